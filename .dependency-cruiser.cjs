@@ -1,0 +1,86 @@
+// The house of lmon, as rules. See CONTRIBUTING.md; `npm run house` checks them.
+
+// From the top of the house to its ground floor: a folder may import what stands below it, never what is above.
+const floors = ['commands', 'settings', 'views', 'print', 'monitor', 'triage', 'capacity', 'logs', 'lambda', 'terminal'];
+const beside = ['aws', 'recording', 'local'];
+
+const inFolders = (folders) => `^src/(${folders.join('|')})/`;
+const typeOnly = ['type-only'];
+
+const floorRules = floors.map((floor, index) => ({
+  name: `${floor}-imports-only-what-is-below`,
+  severity: 'error',
+  from: { path: `^src/${floor}/` },
+  to: { path: '^src/', pathNot: inFolders(floors.slice(index)) + (floor === 'commands' ? '|' + inFolders(beside) : '') },
+}));
+
+module.exports = {
+  forbidden: [
+    ...floorRules,
+    {
+      name: 'cli-imports-only-commands-and-settings',
+      severity: 'error',
+      from: { path: '^src/cli\\.ts$' },
+      to: { path: '^src/', pathNot: '^src/(commands|settings)/' },
+    },
+    ...beside.map((folder) => ({
+      name: `${folder}-takes-only-types-from-the-house`,
+      comment: 'It stands beside the house: it implements what monitor declares and knows none of its code.',
+      severity: 'error',
+      from: { path: `^src/${folder}/` },
+      to: {
+        path: '^src/',
+        pathNot: `^src/${folder}/`,
+        dependencyTypesNot: typeOnly,
+      },
+    })),
+    ...beside.map((folder) => ({
+      name: `${folder}-takes-types-only-from-monitor-and-below`,
+      severity: 'error',
+      from: { path: `^src/${folder}/` },
+      to: { path: '^src/', pathNot: `^src/(${folder}|monitor|logs|lambda|terminal)/` },
+    })),
+    {
+      name: 'world-knows-nothing-of-the-code-under-test',
+      severity: 'error',
+      from: { path: '^src/local/world/' },
+      to: { path: '^src/(capacity|triage|logs|monitor)/' },
+    },
+    {
+      name: 'aws-sdk-only-in-aws',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/aws/' },
+      to: { path: '^(@aws-sdk|@smithy)/|node_modules/(@aws-sdk|@smithy)/' },
+    },
+    {
+      name: 'ink-and-react-only-in-views',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/views/' },
+      to: { path: '^(ink|react)(/|$)|node_modules/(ink|react)/' },
+    },
+    {
+      name: 'pure-folders-have-no-effects',
+      severity: 'error',
+      from: { path: '^src/(triage|capacity|logs|lambda|terminal)/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'nothing-unresolved',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'names-that-say-nothing',
+      severity: 'error',
+      from: {},
+      to: { path: '^src/.*(^|/)(utils?|helpers?|common|misc|shared|index)(\\.tsx?$|/)' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};

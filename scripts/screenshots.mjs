@@ -1,0 +1,30 @@
+// Takes the pictures in screenshots/ from the built lmon and its demo. Names on the command line limit it to those.
+import { shoot } from './screenshots/shoot.ts';
+
+const NOW = ['--now', '2026-11-24T03:12:10Z'];
+const SIZES = [
+  { columns: 120, rows: 40 },
+  { columns: 80, rows: 24 },
+];
+
+/** @type {readonly import('./screenshots/shoot.ts').Shot[]} */
+const SHOTS = [
+  { name: 'fleet', args: ['demo', ...NOW], ready: 'checkout-api' },
+  { name: 'function', args: ['demo', ...NOW, 'watch', 'checkout-api'], ready: 'CONCURRENCY' },
+  { name: 'tail', args: ['demo', ...NOW, 'tail', 'checkout-api'], ready: 'payments.internal' },
+];
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !SHOTS.some((shot) => shot.name === name));
+if (unknown.length > 0) {
+  console.error(
+    `no such picture: ${unknown.join(', ')}; there are ${SHOTS.map(({ name }) => name).join(', ')}`,
+  );
+  process.exit(64);
+}
+
+for (const shot of SHOTS.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+  for (const size of SIZES) {
+    for (const path of await shoot(shot, size, 'screenshots')) console.log(path);
+  }
+}

@@ -1,0 +1,16 @@
+import { blockShape } from './block-shape.ts';
+import { boxLineShape } from './box-line-shape.ts';
+import { brailleShape } from './braille-shape.ts';
+import type { CellBox, GlyphShape } from './shape.ts';
+
+/**
+ * The shape of a character that has to join its neighbours without a seam: box lines, blocks and braille. Null
+ * for all others, which a font draws.
+ */
+export function glyphShape(character: string, box: CellBox): GlyphShape | null {
+  const code = character.codePointAt(0) ?? 0;
+  if (code >= 0x2500 && code <= 0x257f) return boxLineShape(character, box);
+  if (code >= 0x2580 && code <= 0x259f) return blockShape(code, box);
+  if (code >= 0x2800 && code <= 0x28ff) return brailleShape(code, box);
+  return null;
+}

@@ -1,0 +1,32 @@
+import { createRequire } from 'node:module';
+import { Resvg } from '@resvg/resvg-js';
+import { type Grid, renderSvg, type WindowOptions } from './svg.ts';
+
+const { resolve } = createRequire(import.meta.url);
+
+/** Of a font with signs that the others lack, such as symbols of control characters, the last one is asked. */
+const FONT_FILES = [
+  '@expo-google-fonts/jetbrains-mono/400Regular/JetBrainsMono_400Regular.ttf',
+  '@expo-google-fonts/jetbrains-mono/700Bold/JetBrainsMono_700Bold.ttf',
+  'dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf',
+  'dejavu-fonts-ttf/ttf/DejaVuSansMono-Bold.ttf',
+  'dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
+];
+
+/** The picture that `renderSvg` draws, at double size. */
+export function renderPng(grid: Grid, options: WindowOptions): Buffer {
+  return pngOf(renderSvg(grid, options));
+}
+
+export function pngOf(svg: string): Buffer {
+  const image = new Resvg(svg, {
+    fitTo: { mode: 'zoom', value: 2 },
+    font: {
+      loadSystemFonts: false,
+      fontFiles: FONT_FILES.map((file) => resolve(file)),
+      defaultFontFamily: 'JetBrains Mono',
+      monospaceFamily: 'JetBrains Mono',
+    },
+  });
+  return image.render().asPng();
+}

@@ -1,0 +1,58 @@
+import type { ScreenCell, ScreenColor } from '../../test/screen/screen-cell.ts';
+
+/** The window that screenshots are drawn in, and the terminal's own colours. */
+export const WINDOW = {
+  background: '#16181f',
+  foreground: '#c0caf5',
+  title: '#8a91b0',
+  buttons: ['#ff5f57', '#febc2e', '#28c840'],
+} as const;
+
+/** The sixteen colours of the terminal that is drawn. */
+const BASIC: readonly string[] = [
+  ...['#15161e', '#f7768e', '#9ece6a', '#e0af68', '#7aa2f7', '#bb9af7', '#7dcfff', '#a9b1d6'],
+  ...['#6b7394', '#ff899d', '#9fe044', '#faba4a', '#8db0ff', '#c7a9ff', '#a4daff', '#c0caf5'],
+];
+
+const FIRST_OF_CUBE = 16;
+const FIRST_OF_GREYS = 232;
+const CUBE_STEPS = [0, 95, 135, 175, 215, 255];
+
+export interface CellColors {
+  readonly foreground: string;
+  /** null where the window shows through. */
+  readonly background: string | null;
+}
+
+export function colorsOf(cell: ScreenCell): CellColors {
+  const foreground = hexOf(cell.foreground) ?? WINDOW.foreground;
+  const background = hexOf(cell.background);
+  const ground = background ?? WINDOW.background;
+  if (cell.reverse) return { foreground: ground, background: foreground };
+  return { foreground: cell.faint ? halfway(foreground, ground) : foreground, background };
+}
+
+function hexOf(color: ScreenColor): string | null {
+  if (typeof color !== 'number') return color;
+  if (color < FIRST_OF_CUBE) return BASIC[color] ?? null;
+  if (color >= FIRST_OF_GREYS) return hexOfChannels([0, 0, 0].fill(8 + (color - FIRST_OF_GREYS) * 10));
+  const index = color - FIRST_OF_CUBE;
+  return hexOfChannels(
+    [Math.floor(index / 36), Math.floor(index / 6) % 6, index % 6].map((step) => CUBE_STEPS[step] ?? 0),
+  );
+}
+
+function halfway(from: string, to: string): string {
+  const into = channelsOf(to);
+  return hexOfChannels(
+    channelsOf(from).map((channel, index) => Math.round((channel + (into[index] ?? 0)) / 2)),
+  );
+}
+
+function channelsOf(hex: string): number[] {
+  return [1, 3, 5].map((start) => Number.parseInt(hex.slice(start, start + 2), 16));
+}
+
+function hexOfChannels(channels: readonly number[]): string {
+  return `#${channels.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
+}

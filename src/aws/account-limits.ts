@@ -1,0 +1,22 @@
+import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
+import type { AccountLimits } from '../lambda/function.ts';
+import type { Result } from '../monitor/sources.ts';
+import type { Ask } from './ask.ts';
+import { numberOf } from './field.ts';
+
+/** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetAccountSettings.html */
+export function askAccountLimits(ask: Ask, signal: AbortSignal): Promise<Result<AccountLimits>> {
+  return ask(
+    {
+      action: 'lambda:GetAccountSettings',
+      send: (clients, options) => clients.lambda().send(new GetAccountSettingsCommand({}), options),
+      read: ({ AccountLimit }) => {
+        const concurrency = numberOf(AccountLimit?.ConcurrentExecutions);
+        const unreservedConcurrency = numberOf(AccountLimit?.UnreservedConcurrentExecutions);
+        if (concurrency === null || unreservedConcurrency === null) return undefined;
+        return { concurrency, unreservedConcurrency };
+      },
+    },
+    signal,
+  );
+}

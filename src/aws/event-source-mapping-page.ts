@@ -1,0 +1,71 @@
+import {
+  ListEventSourceMappingsCommand,
+  type EventSourceMappingConfiguration as SdkMapping,
+} from '@aws-sdk/client-lambda';
+import type { EventSource, EventSourceMapping } from '../lambda/function.ts';
+import type { Page, Result } from '../monitor/sources.ts';
+import type { RawText } from '../terminal/text.ts';
+import type { Ask } from './ask.ts';
+import { listOf, numberOf, raw, readable, textOf } from './field.ts';
+
+/** The mappings of the whole Region. @see https://docs.aws.amazon.com/lambda/latest/api/API_ListEventSourceMappings.html */
+export function askEventSourceMappingPage(
+  ask: Ask,
+  token: RawText | null,
+  signal: AbortSignal,
+): Promise<Result<Page<EventSourceMapping>>> {
+  return ask(
+    {
+      action: 'lambda:ListEventSourceMappings',
+      send: (clients, options) =>
+        clients
+          .lambda()
+          .send(new ListEventSourceMappingsCommand(token === null ? {} : { Marker: token }), options),
+      read: (answer) => {
+        const mappings = listOf(answer.EventSourceMappings);
+        if (mappings === null) return undefined;
+        return { items: readable(mappings, eventSourceMapping), nextToken: textOf(answer.NextMarker) };
+      },
+    },
+    signal,
+  );
+}
+
+function eventSourceMapping(mapping: SdkMapping): EventSourceMapping | null {
+  const uuid = textOf(mapping.UUID);
+  const functionName = functionNameOf(textOf(mapping.FunctionArn));
+  if (uuid === null || functionName === null) return null;
+  return {
+    uuid,
+    functionName,
+    ...sourceOf(mapping),
+    state: textOf(mapping.State) ?? raw('Unknown'),
+    batchSize: numberOf(mapping.BatchSize),
+    parallelizationFactor: numberOf(mapping.ParallelizationFactor) ?? 1,
+    maximumConcurrency: numberOf(mapping.ScalingConfig?.MaximumConcurrency),
+  };
+}
+
+/** `arn:aws:lambda:eu-west-1:123456789012:function:name`, or the same with a version or alias behind the name. */
+function functionNameOf(arn: RawText | null): RawText | null {
+  return textOf(arn?.split(':')[6]);
+}
+
+const SOURCE_BY_SERVICE: ReadonlyMap<string, EventSource> = new Map([
+  ['kinesis', 'kinesis'],
+  ['dynamodb', 'dynamodb'],
+  ['sqs', 'sqs'],
+  ['kafka', 'kafka'],
+]);
+
+function sourceOf(mapping: SdkMapping): Pick<EventSourceMapping, 'source' | 'sourceArn'> {
+  const sourceArn = textOf(mapping.EventSourceArn);
+  if (sourceArn !== null) {
+    return { source: SOURCE_BY_SERVICE.get(sourceArn.split(':')[2] ?? '') ?? 'other', sourceArn };
+  }
+  // Kafka outside of AWS has no ARN: its brokers are its name.
+  const brokers = mapping.SelfManagedEventSource?.Endpoints?.KAFKA_BOOTSTRAP_SERVERS;
+  return Array.isArray(brokers)
+    ? { source: 'kafka', sourceArn: raw(brokers.join(',')) }
+    : { source: 'other', sourceArn: raw('') };
+}

@@ -1,0 +1,39 @@
+import { loadSharedConfigFiles } from '@smithy/core/config';
+
+/** The environment variables that say where the shared config files are. */
+interface ProfileEnvironment {
+  readonly AWS_CONFIG_FILE?: string | undefined;
+  readonly AWS_SHARED_CREDENTIALS_FILE?: string | undefined;
+}
+
+/**
+ * Whether `profile` stands in the shared config files. Asked before the SDK is, because of a misspelt profile it says
+ * only that no credentials could be loaded.
+ */
+export async function profileExists(
+  profile: string,
+  environment: ProfileEnvironment = process.env,
+): Promise<boolean> {
+  const { configFile, credentialsFile } = await sharedFiles(environment);
+  return Object.hasOwn(configFile, profile) || Object.hasOwn(credentialsFile, profile);
+}
+
+/** The Region that `profile` names; null when it names none. The credentials file wins, as for the SDK and the AWS CLI. */
+export async function regionOfProfile(
+  profile: string,
+  environment: ProfileEnvironment = process.env,
+): Promise<string | null> {
+  const { configFile, credentialsFile } = await sharedFiles(environment);
+  return credentialsFile[profile]?.['region'] ?? configFile[profile]?.['region'] ?? null;
+}
+
+/** Files that can't be read count as empty. */
+function sharedFiles(environment: ProfileEnvironment): ReturnType<typeof loadSharedConfigFiles> {
+  const { AWS_CONFIG_FILE: configFilepath, AWS_SHARED_CREDENTIALS_FILE: filepath } = environment;
+  return loadSharedConfigFiles({
+    // A login or an editor may have changed them since the last look.
+    ignoreCache: true,
+    ...(configFilepath === undefined ? {} : { configFilepath }),
+    ...(filepath === undefined ? {} : { filepath }),
+  });
+}

@@ -1,0 +1,14 @@
+/** What a connection to AWS needs to know. `settings/` finds it; this folder reads none of it from the environment. */
+export interface AwsSettings {
+  readonly region: string;
+  /** Null leaves the choice to the SDK's default chain. */
+  readonly profile: string | null;
+  /** Null means AWS itself. */
+  readonly endpointUrl: string | null;
+  /** AWS speaks both; moto and older tools only `query`. */
+  readonly cloudwatchProtocol: 'json' | 'query';
+  /** Wall time from sending a request to having read its whole answer. */
+  readonly requestTimeoutMs: number;
+  /** Asks the person for a code of the MFA device, for profiles with `mfa_serial`. Without it such profiles fail. */
+  readonly mfaCode?: (deviceSerial: string) => Promise<string>;
+}

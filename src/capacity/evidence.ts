@@ -1,0 +1,41 @@
+import type { EpochMs } from '../lambda/time.ts';
+
+/** Everything that `assess` may look at. The capacity of a function is judged from nothing else. */
+export interface CapacityEvidence {
+  /** Settled minutes of the function, oldest first, without holes; at least the last fifteen where there are any. */
+  readonly minutes: readonly CapacityMinute[];
+  readonly limits: KnownLimits;
+  /** The pool that functions without reserved concurrency share, by the same minutes where it could be read. */
+  readonly pool: readonly PoolMinute[];
+}
+
+/** One settled minute. Null is "no data point", which is not zero. */
+export interface CapacityMinute {
+  readonly minuteMs: EpochMs;
+  readonly invocations: number | null;
+  readonly throttles: number | null;
+  readonly durationSumMs: number | null;
+  /** Max(ConcurrentExecutions): the most environments busy at once, init included. */
+  readonly observedMax: number | null;
+}
+
+export interface PoolMinute {
+  readonly minuteMs: EpochMs;
+  /** Max(UnreservedConcurrentExecutions). */
+  readonly unreservedInUse: number | null;
+}
+
+/** A value that an API knows, or the reason why it is not known here. */
+export type Known<Value> =
+  | { readonly known: true; readonly value: Value }
+  | { readonly known: false; readonly because: 'denied' | 'unread' };
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html */
+export interface KnownLimits {
+  /** Null when the function reserves nothing; 0 when it is switched off. */
+  readonly reserved: Known<number | null>;
+  /** What the account leaves to functions without reserved concurrency. */
+  readonly unreserved: Known<number>;
+  /** Shards × parallelization factor of stream sources; null when no stream calls the function. */
+  readonly streamWorkers: Known<number> | null;
+}

@@ -1,0 +1,25 @@
+import { EXIT_STATUS } from './commands/exit-status.ts';
+import { readCommandLine } from './settings/command-line.ts';
+
+declare const LMON_VERSION: string;
+
+const request = readCommandLine(process.argv.slice(2));
+switch (request.kind) {
+  case 'version':
+    process.stdout.write(`lmon ${LMON_VERSION}\n`);
+    break;
+  case 'help': {
+    const { helpText } = await import('./settings/help.ts');
+    process.stdout.write(helpText(request.command));
+    break;
+  }
+  case 'usage':
+    process.stderr.write(`lmon: ${request.complaint}; lmon --help lists what there is\n`);
+    process.exitCode = EXIT_STATUS.usage;
+    break;
+  case 'run': {
+    const { runCommand } = await import('./commands/run-command.ts');
+    await runCommand(request.line);
+    break;
+  }
+}

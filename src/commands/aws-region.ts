@@ -1,0 +1,23 @@
+import type { Settings } from '../settings/settings.ts';
+import type { Complaint } from './complaint.ts';
+import { EXIT_STATUS } from './exit-status.ts';
+
+/**
+ * The Region to look at, from the settings or the profile. Checks the profile too, because of a misspelt one the SDK
+ * says only that there are no credentials.
+ */
+export async function awsRegion({ profile, region }: Settings): Promise<string | Complaint> {
+  if (profile.value === null && region.value !== null) return region.value;
+  const { profileExists, regionOfProfile } = await import('../aws/profile.ts');
+  if (profile.value !== null && !(await profileExists(profile.value))) {
+    return {
+      complaint: `profile "${profile.value}" (${profile.from}) is not in the AWS configuration files`,
+      status: EXIT_STATUS.credentials,
+    };
+  }
+  const found = region.value ?? (await regionOfProfile(profile.value ?? 'default'));
+  return found ?? {
+    complaint: 'no Region: pass --region, set AWS_REGION, or give the profile one',
+    status: EXIT_STATUS.credentials,
+  };
+}

@@ -1,0 +1,7 @@
+import type { ExitStatus } from './exit-status.ts';
+
+/** Why a command can't do its work, in one line, and what it then ends with. */
+export interface Complaint {
+  readonly complaint: string;
+  readonly status: ExitStatus;
+}

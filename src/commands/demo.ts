@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { commandLineOf } from '../settings/command-line.ts';
+import { LOCAL_OPTIONS } from '../settings/options.ts';
+import type { Command } from './command.ts';
+import { EXIT_STATUS } from './exit-status.ts';
+import { complain } from './standard-streams.ts';
+
+/** Starts the local AWS as a process of its own and runs the rest of the command line against it. */
+export const demo: Command = async ({ line, env, signal, load }) => {
+  const rest = commandLineOf(line.operands, line.flags);
+  if (rest.kind !== 'run') return complain(rest.kind === 'usage' ? rest.complaint : 'nothing to run', EXIT_STATUS.usage);
+  if (rest.line.command === 'demo' || rest.line.command === 'local') {
+    return complain(`lmon demo does not run ${rest.line.command}`, EXIT_STATUS.usage);
+  }
+
+  const command = load(rest.line.command);
+  const localAws = startLocalAws(localFlags(line.flags), env);
+  try {
+    const environment = await clientEnvironment(localAws);
+    if (environment === null) return complain('the local AWS did not start', EXIT_STATUS.bug);
+    // The SDK reads the process's own environment, so the demo must stand there; a real profile must not shine through.
+    Object.assign(process.env, environment, { AWS_EC2_METADATA_DISABLED: 'true' });
+    for (const name of ['AWS_PROFILE', 'AWS_SESSION_TOKEN']) delete process.env[name];
+    return await (await command)({ line: rest.line, env: process.env, signal, load });
+  } finally {
+    localAws.kill();
+  }
+};
+
+function startLocalAws(flags: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
+  const entry = process.argv[1] ?? '';
+  return spawn(process.execPath, [entry, 'local', ...flags], {
+    env: { ...env, LMON_LOCAL_OWNED: '1' },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+}
+
+function localFlags(flags: Readonly<Record<string, string | true>>): readonly string[] {
+  return Object.keys(LOCAL_OPTIONS).flatMap((name) => {
+    const value = flags[name];
+    if (value === undefined) return [];
+    return value === true ? [`--${name}`] : [`--${name}`, value];
+  });
+}
+
+/** The lines that `lmon local` prints when it is ready; null when it ends before. */
+async function clientEnvironment(localAws: ChildProcess): Promise<Readonly<Record<string, string>> | null> {
+  if (localAws.stdout === null) return null;
+  const environment: Record<string, string> = {};
+  for await (const line of createInterface({ input: localAws.stdout })) {
+    const [, name, value] = /^export (\w+)='(.*)'$/.exec(line) ?? [];
+    if (name === undefined || value === undefined) continue;
+    environment[name] = value;
+    if (name === 'LMON_CLOCK') return environment;
+  }
+  return null;
+}

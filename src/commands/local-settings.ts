@@ -1,0 +1,36 @@
+import type { ClockSetting } from '../monitor/clock.ts';
+import type { Flags } from '../settings/command-line.ts';
+import type { SettingsComplaint } from '../settings/settings.ts';
+import { timeFromArgument } from '../settings/time-argument.ts';
+
+export interface LocalSettings {
+  readonly seed: number;
+  readonly clock: ClockSetting;
+  readonly port: number;
+  readonly cast: 'demo' | 'empty';
+  readonly quotas: boolean;
+}
+
+/** What the flags of `lmon local` say. */
+export function localSettings(flags: Flags, wallNowMs: number): LocalSettings | SettingsComplaint {
+  const seed = wholeNumber(flags.seed, 1);
+  const port = wholeNumber(flags.port, 0);
+  const speed = Number(flags.speed ?? 1);
+  const anchorMs = typeof flags.now === 'string' ? timeFromArgument(flags.now, wallNowMs) : wallNowMs;
+  if (seed === null) return { complaint: '--seed takes a whole number' };
+  if (port === null || port > 65_535) return { complaint: '--port takes a number up to 65535' };
+  if (!(speed > 0 && speed <= 10_000)) return { complaint: '--speed takes a number above 0, at most 10000' };
+  if (anchorMs === null) return { complaint: '--now takes an ISO time such as 2026-11-24T03:12:10Z' };
+  return {
+    seed,
+    port,
+    clock: { anchorMs, wallStartMs: wallNowMs, speed },
+    cast: flags.empty ? 'empty' : 'demo',
+    quotas: !flags['no-quotas'],
+  };
+}
+
+function wholeNumber(flag: string | true | undefined, fallback: number): number | null {
+  if (flag === undefined) return fallback;
+  return typeof flag === 'string' && /^\d{1,9}$/.test(flag) ? Number(flag) : null;
+}

@@ -1,0 +1,48 @@
+/** A decoded JSON object. Its members are asked for one by one: names in it may be those of any prototype. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** `text` as a JSON object; null when it is none, or no JSON at all. */
+export function jsonObject(text: string): JsonObject | null {
+  try {
+    return asJsonObject(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+/** `value` as JSON; null for what is nested too deep to be written. */
+export function jsonText(value: unknown): string | null {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return null;
+  }
+}
+
+export function asJsonObject(value: unknown): JsonObject | null {
+  return isJsonObject(value) ? value : null;
+}
+
+/** The member's own value; undefined when there is none of that name. */
+export function member(object: JsonObject, name: string): unknown {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
+}
+
+export function textMember(object: JsonObject, name: string): string | null {
+  const value = member(object, name);
+  return typeof value === 'string' ? value : null;
+}
+
+/** Null for what isn't a finite number of 0 or more. */
+export function amountMember(object: JsonObject, name: string): number | null {
+  const value = member(object, name);
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null;
+}
+
+export function objectMember(object: JsonObject, name: string): JsonObject | null {
+  return asJsonObject(member(object, name));
+}
+
+function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

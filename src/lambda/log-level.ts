@@ -1,0 +1,28 @@
+export type LogLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL';
+
+/** What the runtimes and their logging libraries call the six levels, in lower case. */
+const LEVELS: ReadonlyMap<string, LogLevel> = new Map([
+  ['trace', 'TRACE'],
+  ['trce', 'TRACE'],
+  ['verbose', 'TRACE'],
+  ['debug', 'DEBUG'],
+  ['dbug', 'DEBUG'],
+  ['info', 'INFO'],
+  ['information', 'INFO'],
+  ['notice', 'INFO'],
+  ['warn', 'WARN'],
+  ['warning', 'WARN'],
+  ['error', 'ERROR'],
+  ['fail', 'ERROR'],
+  ['fatal', 'FATAL'],
+  ['crit', 'FATAL'],
+  ['critical', 'FATAL'],
+]);
+
+const LONGEST_NAME = 11;
+
+/** The level that `name` stands for in any runtime; null for a word that is none. */
+export function logLevel(name: string): LogLevel | null {
+  if (name.length > LONGEST_NAME) return null;
+  return LEVELS.get(name.toLowerCase()) ?? null;
+}

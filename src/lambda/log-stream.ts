@@ -1,0 +1,46 @@
+import { type RawText, rawText } from '../terminal/text.ts';
+
+/**
+ * What the name of a log stream says. Lambda makes one stream for each execution environment:
+ * `YYYY/MM/DD/[VERSION]id` in the function's own group, `YYYY/MM/DD/NAME[VERSION]id` in a group that it shares.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html
+ */
+export interface LogStream {
+  /** The day (UTC) on which the environment was made, as `YYYY/MM/DD`. */
+  readonly createdOn: RawText;
+  /** Null in the function's own group. */
+  readonly functionName: RawText | null;
+  /** `$LATEST` or a number. */
+  readonly version: RawText;
+  /** 32 hexadecimal digits. */
+  readonly environmentId: RawText;
+}
+
+const STREAM = /^(\d{4}\/\d\d\/\d\d)\/([A-Za-z0-9_-]{0,140})\[(\$LATEST|\d{1,19})\]([0-9a-f]{32})$/;
+const LONGEST_NAME = 256;
+const MARK_LENGTH = 4;
+
+/** What `name` says; null for a stream that Lambda did not name. */
+export function parseLogStream(name: RawText): LogStream | null {
+  if (name.length > LONGEST_NAME) return null;
+  const [, createdOn, functionName, version, environmentId] = STREAM.exec(name) ?? [];
+  if (createdOn === undefined || version === undefined || environmentId === undefined) return null;
+  return {
+    createdOn: rawText(createdOn),
+    functionName: functionName === undefined || functionName === '' ? null : rawText(functionName),
+    version: rawText(version),
+    environmentId: rawText(environmentId),
+  };
+}
+
+/** Four characters that stand for an execution environment: the first of its id, or the last of another name. */
+export function environmentMark(name: RawText): RawText {
+  const stream = parseLogStream(name);
+  if (stream !== null) return rawText(stream.environmentId.slice(0, MARK_LENGTH));
+  return rawText(
+    Array.from(name.slice(-2 * MARK_LENGTH))
+      .slice(-MARK_LENGTH)
+      .join(''),
+  );
+}

@@ -1,0 +1,10 @@
+import type { World } from '../world/world.ts';
+import type { WrittenMetrics } from './cloudwatch/written-metrics.ts';
+import type { WrittenLogs } from './logs/written-logs.ts';
+
+/** Everything that operations answer from: what the world simulates and what callers have written. */
+export interface Account {
+  readonly world: World;
+  readonly writtenLogs: WrittenLogs;
+  readonly writtenMetrics: WrittenMetrics;
+}

@@ -1,0 +1,15 @@
+import { AwsFault } from '../aws-fault.ts';
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CommonErrors.html */
+export function invalidParameterValue(message: string): AwsFault {
+  return new AwsFault({
+    code: 'InvalidParameterValueException',
+    queryCode: 'InvalidParameterValue',
+    message,
+  });
+}
+
+export const INVALID_NEXT_TOKEN = new AwsFault({
+  code: 'InvalidNextToken',
+  message: 'The next token specified is invalid.',
+});

@@ -1,0 +1,106 @@
+import * as v from 'valibot';
+import type { EpochMs, WorldFunction, WorldMetric } from '../../world/world.ts';
+import type { Account } from '../account.ts';
+import { listOf, textBetween } from '../input-shapes.ts';
+import { listPage } from '../list-page.ts';
+import { fingerprint } from '../opaque-token.ts';
+import { operation } from '../operation.ts';
+import { INVALID_NEXT_TOKEN, invalidParameterValue } from './faults.ts';
+import type { MetricIdentity } from './metric-identity.ts';
+import { LAMBDA_NAMESPACE, metricKey } from './metric-identity.ts';
+import { ACCOUNT_METRICS, FUNCTION_METRICS } from './metric-minutes.ts';
+
+const METRICS_PER_PAGE = 500;
+const MINUTE_MS = 60_000;
+const RECENT_MS = 180 * MINUTE_MS;
+/** A metric without data for two weeks is not listed. */
+const LISTED_MS = 14 * 24 * 60 * MINUTE_MS;
+
+const dimensionFilter = v.object({ Name: textBetween(1, 255), Value: v.optional(textBetween(1, 1_024)) });
+
+const schema = v.object({
+  Namespace: v.optional(textBetween(1, 255)),
+  MetricName: v.optional(textBetween(1, 255)),
+  Dimensions: v.optional(listOf(dimensionFilter, 10), []),
+  RecentlyActive: v.optional(v.literal('PT3H')),
+  NextToken: v.optional(v.string()),
+});
+
+type Input = v.InferOutput<typeof schema>;
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListMetrics.html */
+export const listMetrics = operation({
+  name: 'ListMetrics',
+  schema,
+  invalid: invalidParameterValue,
+  answer: (input, account, nowMs) => {
+    const { NextToken: token, ...filter } = input;
+    const identities = listedMetrics(account, filter.RecentlyActive !== undefined, nowMs);
+    const wanted = identities.filter((identity) => isWanted(identity, filter));
+    const page = listPage(wanted, METRICS_PER_PAGE, token, fingerprint(filter));
+    if (page === null) return INVALID_NEXT_TOKEN;
+    return {
+      Metrics: page.items.map(({ namespace, metricName, dimensions }) => ({
+        Namespace: namespace,
+        MetricName: metricName,
+        Dimensions: dimensions,
+      })),
+      ...(page.nextToken === undefined ? {} : { NextToken: page.nextToken }),
+    };
+  },
+});
+
+function isWanted(identity: MetricIdentity, filter: Omit<Input, 'NextToken'>): boolean {
+  return (
+    identity.namespace === (filter.Namespace ?? identity.namespace) &&
+    identity.metricName === (filter.MetricName ?? identity.metricName) &&
+    filter.Dimensions.every(({ Name, Value }) =>
+      identity.dimensions.some(
+        (dimension) => dimension.Name === Name && dimension.Value === (Value ?? dimension.Value),
+      ),
+    )
+  );
+}
+
+function listedMetrics(account: Account, isRecentOnly: boolean, nowMs: EpochMs): readonly MetricIdentity[] {
+  const { world, writtenMetrics } = account;
+  const functions = world.functions.filter(
+    ({ name }) => !isRecentOnly || isRecentlyActive(account, name, nowMs),
+  );
+  const simulated = [
+    ...functions.flatMap((f) => functionMetrics(account, f)),
+    ...(functions.length === 0
+      ? []
+      : [...FUNCTION_METRICS.slice(0, 5), ...ACCOUNT_METRICS].map((name) => lambdaMetric(name, null))),
+  ];
+  const written = writtenMetrics.identitiesSince(nowMs - (isRecentOnly ? RECENT_MS : LISTED_MS));
+  return [...new Map([...simulated, ...written].map((identity) => [metricKey(identity), identity])).values()];
+}
+
+/** IteratorAge comes only with a stream, DeadLetterErrors only with a dead-letter target. */
+function functionMetrics(
+  { world }: Account,
+  { name, deadLetterArn }: WorldFunction,
+): readonly MetricIdentity[] {
+  const readsStream = world.mappings.some(
+    ({ functionName, sourceArn }) => functionName === name && !sourceArn.includes(':sqs:'),
+  );
+  return FUNCTION_METRICS.filter(
+    (metric) =>
+      (metric !== 'IteratorAge' || readsStream) && (metric !== 'DeadLetterErrors' || deadLetterArn !== null),
+  ).map((metric) => lambdaMetric(metric, name));
+}
+
+function lambdaMetric(metricName: WorldMetric, functionName: string | null): MetricIdentity {
+  const dimensions = functionName === null ? [] : [{ Name: 'FunctionName', Value: functionName }];
+  return { namespace: LAMBDA_NAMESPACE, metricName, dimensions };
+}
+
+function isRecentlyActive({ world }: Account, functionName: string, nowMs: EpochMs): boolean {
+  const newestMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
+  for (let minuteMs = newestMs; minuteMs > newestMs - RECENT_MS; minuteMs -= MINUTE_MS) {
+    const hasPoint = (metric: WorldMetric) => world.metric(functionName, metric, minuteMs, nowMs) !== null;
+    if (hasPoint('Invocations') || hasPoint('Throttles')) return true;
+  }
+  return false;
+}

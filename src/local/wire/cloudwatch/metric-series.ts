@@ -1,0 +1,54 @@
+import type { EpochMs } from '../../world/world.ts';
+import { mergedDistribution } from './distribution.ts';
+import type { MinuteReader } from './metric-minutes.ts';
+import type { StatisticReader } from './statistic.ts';
+
+const MINUTE_MS = 60_000;
+/** Points of a minute are kept this long. */
+const RETENTION_MS = 15 * 24 * 60 * MINUTE_MS;
+/** PutMetricData takes data from up to two hours in the future. */
+const MOST_AHEAD_MS = 2 * 60 * MINUTE_MS;
+
+export interface Point {
+  /** The start of the period. */
+  readonly timestampMs: EpochMs;
+  readonly value: number;
+}
+
+export interface SeriesRange {
+  /** Inclusive, rounded down to a period. */
+  readonly startMs: EpochMs;
+  /** Exclusive. */
+  readonly endMs: EpochMs;
+  /** A multiple of 60,000. */
+  readonly periodMs: number;
+}
+
+/** The points of one statistic, oldest first. A period without samples has no point. */
+export function metricSeries(
+  readMinute: MinuteReader,
+  readStatistic: StatisticReader,
+  { startMs, endMs, periodMs }: SeriesRange,
+  nowMs: EpochMs,
+): readonly Point[] {
+  const points: Point[] = [];
+  const firstMs = Math.floor(Math.max(startMs, nowMs - RETENTION_MS) / periodMs) * periodMs;
+  const lastMs = Math.min(endMs, nowMs + MOST_AHEAD_MS);
+  for (let timestampMs = firstMs; timestampMs < lastMs; timestampMs += periodMs) {
+    const samples = periodSamples(readMinute, timestampMs, Math.min(timestampMs + periodMs, lastMs));
+    if (samples === null) continue;
+    const value = readStatistic(samples);
+    if (Number.isFinite(value)) points.push({ timestampMs, value });
+  }
+  return points;
+}
+
+function periodSamples(readMinute: MinuteReader, startMs: EpochMs, endMs: EpochMs) {
+  if (endMs - startMs <= MINUTE_MS) return readMinute(startMs);
+  const minutes = [];
+  for (let minuteMs = startMs; minuteMs < endMs; minuteMs += MINUTE_MS) {
+    const samples = readMinute(minuteMs);
+    if (samples !== null) minutes.push(samples);
+  }
+  return mergedDistribution(minutes);
+}

@@ -1,0 +1,55 @@
+import type { Distribution, EpochMs } from '../../world/world.ts';
+import { mergedDistribution } from './distribution.ts';
+import type { MetricIdentity } from './metric-identity.ts';
+import { metricKey } from './metric-identity.ts';
+
+const MINUTE_MS = 60_000;
+
+interface Datum {
+  readonly visibleMs: EpochMs;
+  readonly samples: Distribution;
+}
+
+interface WrittenMetric {
+  readonly identity: MetricIdentity;
+  readonly minutes: Map<EpochMs, Datum[]>;
+  newestMs: EpochMs;
+}
+
+/** What callers wrote with PutMetricData. */
+export class WrittenMetrics {
+  readonly #publicationDelayMs: number;
+  readonly #metrics = new Map<string, WrittenMetric>();
+
+  /** @param publicationDelayMs how long after PutMetricData a datum can be read. */
+  constructor(publicationDelayMs: number) {
+    this.#publicationDelayMs = publicationDelayMs;
+  }
+
+  put(identity: MetricIdentity, timestampMs: EpochMs, samples: Distribution, nowMs: EpochMs): void {
+    const key = metricKey(identity);
+    const metric = this.#metrics.get(key) ?? { identity, minutes: new Map(), newestMs: timestampMs };
+    this.#metrics.set(key, metric);
+    metric.newestMs = Math.max(metric.newestMs, timestampMs);
+    const minuteMs = Math.floor(timestampMs / MINUTE_MS) * MINUTE_MS;
+    const minute = metric.minutes.get(minuteMs) ?? [];
+    metric.minutes.set(minuteMs, minute);
+    minute.push({ visibleMs: nowMs + this.#publicationDelayMs, samples });
+  }
+
+  /** What the minute holds that is published by `nowMs`; null when nothing is. */
+  minute(key: string, minuteMs: EpochMs, nowMs: EpochMs): Distribution | null {
+    const minute = this.#metrics.get(key)?.minutes.get(minuteMs);
+    if (minute === undefined) return null;
+    return mergedDistribution(
+      minute.filter(({ visibleMs }) => visibleMs <= nowMs).map(({ samples }) => samples),
+    );
+  }
+
+  /** The metrics with a datum since `sinceMs`. */
+  identitiesSince(sinceMs: EpochMs): readonly MetricIdentity[] {
+    return [...this.#metrics.values()]
+      .filter(({ newestMs }) => newestMs >= sinceMs)
+      .map(({ identity }) => identity);
+  }
+}

@@ -1,0 +1,62 @@
+import * as v from 'valibot';
+import type { EpochMs } from '../../world/world.ts';
+
+const EVERY_OPERATION = '*';
+
+/**
+ * Something that goes wrong on purpose.
+ *
+ * | kind        | what the caller meets                                             |
+ * | ----------- | ----------------------------------------------------------------- |
+ * | throttle    | the service's own throttling error                                |
+ * | internal    | the service's own error 500                                       |
+ * | unavailable | a 503 of a load balancer, with a body of HTML                     |
+ * | reset       | a connection that breaks before the answer                        |
+ * | truncate    | the first half of the right answer                                |
+ * | delay       | the right answer, `delayMs` of wall time late                     |
+ * | expired     | credentials that are no longer accepted                           |
+ * | denied      | an identity that may not make this call                           |
+ */
+export const faultShape = v.object({
+  /** An IAM action such as `logs:FilterLogEvents`, or `*`. */
+  operation: v.string(),
+  kind: v.picklist([
+    'throttle',
+    'internal',
+    'unavailable',
+    'reset',
+    'truncate',
+    'delay',
+    'expired',
+    'denied',
+  ]),
+  /** How many calls it meets; all of them when absent. */
+  calls: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  /** The account time at which it is over; never when absent. */
+  untilMs: v.optional(v.number()),
+  delayMs: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(600_000)), 0),
+});
+
+export type Fault = v.InferOutput<typeof faultShape>;
+/** As tests write it. */
+export type FaultInput = v.InferInput<typeof faultShape>;
+
+/** What goes wrong. The first entry that concerns a call is the one that it meets. */
+export type FaultPlan = readonly Fault[];
+
+/** The fault that a call of `action` meets, and the plan that is left behind it. */
+export function nextFault(
+  plan: FaultPlan,
+  action: string,
+  nowMs: EpochMs,
+): { readonly fault: Fault | null; readonly plan: FaultPlan } {
+  const current = plan.filter(({ untilMs }) => untilMs === undefined || nowMs < untilMs);
+  const fault = current.find(({ operation }) => operation === action || operation === EVERY_OPERATION);
+  if (fault === undefined) return { fault: null, plan: current };
+  return { fault, plan: current.flatMap((one) => (one === fault ? spent(one) : [one])) };
+}
+
+function spent(fault: Fault): FaultPlan {
+  if (fault.calls === undefined) return [fault];
+  return fault.calls > 1 ? [{ ...fault, calls: fault.calls - 1 }] : [];
+}

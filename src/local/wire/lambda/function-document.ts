@@ -1,0 +1,43 @@
+import type { WorldAccount, WorldFunction } from '../../world/world.ts';
+import { fingerprint } from '../opaque-token.ts';
+import { functionArn } from './function-name.ts';
+
+/** Stands where real functions keep real secrets, so that tests can prove that nobody shows it. */
+export const FAKE_SECRET = 'not-a-real-password-0000';
+
+/** FunctionConfiguration as ListFunctions writes it. */
+export function listedFunction(account: WorldAccount, f: WorldFunction): object {
+  return {
+    FunctionName: f.name,
+    FunctionArn: functionArn(account, f.name),
+    Runtime: f.runtime,
+    Role: `arn:aws:iam::${account.accountId}:role/${f.name}`,
+    Handler: 'index.handler',
+    CodeSize: 1_048_576,
+    Description: f.description,
+    Timeout: Math.round(f.timeoutMs / 1_000),
+    MemorySize: f.memoryMb,
+    LastModified: new Date(f.lastModifiedMs).toISOString().replace('Z', '+0000'),
+    CodeSha256: Buffer.from(fingerprint(f.name)).toString('base64'),
+    Version: '$LATEST',
+    Environment: { Variables: { STAGE: 'production', DB_PASSWORD: FAKE_SECRET } },
+    TracingConfig: { Mode: 'PassThrough' },
+    RevisionId: fingerprint([f.name, f.version]),
+    PackageType: 'Zip',
+    Architectures: [f.architecture],
+    EphemeralStorage: { Size: 512 },
+    SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
+    LoggingConfig: loggingConfig(f),
+    ...(f.deadLetterArn === null ? {} : { DeadLetterConfig: { TargetArn: f.deadLetterArn } }),
+  };
+}
+
+/** FunctionConfiguration as GetFunctionConfiguration writes it: with the states that lists leave out. */
+export function describedFunction(account: WorldAccount, f: WorldFunction): object {
+  return { ...listedFunction(account, f), State: 'Active', LastUpdateStatus: 'Successful' };
+}
+
+function loggingConfig({ logFormat, logGroup }: WorldFunction): object {
+  const levels = logFormat === 'JSON' ? { ApplicationLogLevel: 'INFO', SystemLogLevel: 'INFO' } : {};
+  return { LogFormat: logFormat, ...levels, LogGroup: logGroup };
+}

@@ -1,0 +1,58 @@
+import * as v from 'valibot';
+import type { World, WorldMapping } from '../../world/world.ts';
+import { integerBetween, textBetween } from '../input-shapes.ts';
+import { listPage } from '../list-page.ts';
+import { fingerprint } from '../opaque-token.ts';
+import { operation } from '../operation.ts';
+import { Timestamp } from '../timestamp.ts';
+import { functionNotFound, invalidParameterValue } from './faults.ts';
+import { functionArn, namedFunction } from './function-name.ts';
+
+const MAPPINGS_PER_PAGE = 100;
+
+/** @see https://docs.aws.amazon.com/lambda/latest/api/API_ListEventSourceMappings.html */
+export const listEventSourceMappings = operation({
+  name: 'ListEventSourceMappings',
+  schema: v.object({
+    FunctionName: v.optional(textBetween(1, 256)),
+    EventSourceArn: v.optional(v.string()),
+    Marker: v.optional(v.string()),
+    MaxItems: v.optional(integerBetween(1, 10_000), MAPPINGS_PER_PAGE),
+  }),
+  invalid: invalidParameterValue,
+  answer: ({ FunctionName, EventSourceArn, Marker, MaxItems }, { world }) => {
+    const named = FunctionName === undefined ? null : namedFunction(world, FunctionName);
+    if (FunctionName !== undefined && named === null) {
+      return functionNotFound(functionArn(world.account, FunctionName));
+    }
+    const mappings = world.mappings.filter(
+      ({ functionName, sourceArn }) =>
+        (named === null || functionName === named.name) &&
+        (EventSourceArn === undefined || sourceArn === EventSourceArn),
+    );
+    const requestPrint = fingerprint([FunctionName, EventSourceArn]);
+    const page = listPage(mappings, Math.min(MaxItems, MAPPINGS_PER_PAGE), Marker || undefined, requestPrint);
+    if (page === null) return invalidParameterValue('Invalid Marker');
+    return {
+      EventSourceMappings: page.items.map((mapping) => mappingDocument(world, mapping)),
+      NextMarker: page.nextToken ?? null,
+    };
+  },
+});
+
+function mappingDocument(world: World, mapping: WorldMapping): object {
+  const { uuid, functionName, sourceArn, batchSize, parallelizationFactor, maximumConcurrency } = mapping;
+  const isQueue = sourceArn.includes(':sqs:');
+  return {
+    UUID: uuid,
+    BatchSize: batchSize,
+    MaximumBatchingWindowInSeconds: 0,
+    EventSourceArn: sourceArn,
+    FunctionArn: functionArn(world.account, functionName),
+    LastModified: new Timestamp(namedFunction(world, functionName)?.lastModifiedMs ?? 0),
+    State: 'Enabled',
+    StateTransitionReason: 'User action',
+    ...(isQueue ? {} : { ParallelizationFactor: parallelizationFactor, LastProcessingResult: 'OK' }),
+    ...(maximumConcurrency === null ? {} : { ScalingConfig: { MaximumConcurrency: maximumConcurrency } }),
+  };
+}

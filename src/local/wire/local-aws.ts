@@ -1,0 +1,95 @@
+import type { EpochMs } from '../world/world.ts';
+import type { Account } from './account.ts';
+import { AwsFault } from './aws-fault.ts';
+import type { FaultPlan } from './fault/fault-plan.ts';
+import { nextFault } from './fault/fault-plan.ts';
+import { faultReply } from './fault/fault-reply.ts';
+import type { HttpRequest, HttpResponse } from './http-message.ts';
+import type { Call } from './protocol/call.ts';
+import { readCall } from './protocol/read-call.ts';
+import type { QuotaMeter } from './quota/quota-meter.ts';
+import type { Reply } from './reply.ts';
+import { replyWith } from './reply.ts';
+import { actionOf } from './service.ts';
+import { SERVICES } from './services.ts';
+
+/** How often an operation was asked, and how often its quota said no. */
+export interface CallCount {
+  readonly calls: number;
+  readonly throttled: number;
+}
+
+/** The AWS APIs in front of an account: reads a request, lets faults and quotas have their say, answers. */
+export class LocalAws {
+  readonly account: Account;
+  readonly #quotas: QuotaMeter;
+  #counts: ReadonlyMap<string, CallCount> = new Map();
+  faults: FaultPlan;
+
+  constructor(account: Account, quotas: QuotaMeter, faults: FaultPlan) {
+    this.account = account;
+    this.#quotas = quotas;
+    this.faults = faults;
+  }
+
+  get counts(): ReadonlyMap<string, CallCount> {
+    return this.#counts;
+  }
+
+  forgetCounts(): void {
+    this.#counts = new Map();
+  }
+
+  reply(request: HttpRequest, nowMs: EpochMs): Reply {
+    const call = readCall(request, SERVICES);
+    if (call === null) return replyWith(NOBODY_HOME);
+    const action = actionOf(call.service, call.operationName);
+    const { fault, plan } = nextFault(this.faults, action, nowMs);
+    this.faults = plan;
+    if (fault === null) return replyWith(this.#response(call, action, nowMs));
+    this.#count(action, fault.kind === 'throttle');
+    return faultReply(fault, call, action, this.account.world.account, () => this.#answered(call, nowMs));
+  }
+
+  #response(call: Call, action: string, nowMs: EpochMs): HttpResponse {
+    const isAdmitted = this.#quotas.admits(action, nowMs);
+    this.#count(action, !isAdmitted);
+    const { service, protocol } = call;
+    return isAdmitted ? this.#answered(call, nowMs) : protocol.refused(service, service.refusals.throttled);
+  }
+
+  #answered(call: Call, nowMs: EpochMs): HttpResponse {
+    const { service, protocol, operationName } = call;
+    const answer = answerTo(call, this.account, nowMs);
+    if (answer instanceof AwsFault) return protocol.refused(service, answer);
+    this.#quotas.charge(answer.points, nowMs);
+    return protocol.answered(service, operationName, answer.body);
+  }
+
+  #count(action: string, isThrottled: boolean): void {
+    const { calls, throttled } = this.#counts.get(action) ?? { calls: 0, throttled: 0 };
+    const count = { calls: calls + 1, throttled: throttled + (isThrottled ? 1 : 0) };
+    this.#counts = new Map(this.#counts).set(action, count);
+  }
+}
+
+const NOBODY_HOME: HttpResponse = {
+  status: 404,
+  headers: { 'content-type': 'application/json', 'x-amzn-errortype': 'UnknownOperationException' },
+  body: JSON.stringify({
+    __type: 'UnknownOperationException',
+    message: 'No local service knows this request.',
+  }),
+};
+
+function answerTo({ service, operationName, input }: Call, account: Account, nowMs: EpochMs) {
+  const operation = service.operations.get(operationName);
+  if (operation === undefined) return service.refusals.unknownOperation(operationName);
+  if (input instanceof AwsFault) return input;
+  try {
+    return operation.answer(input.value, account, nowMs);
+  } catch (error) {
+    const { code, queryCode, status } = service.refusals.internal;
+    return new AwsFault({ code, queryCode, status, message: `The local AWS failed: ${String(error)}` });
+  }
+}

@@ -1,0 +1,48 @@
+import * as v from 'valibot';
+import type { Account } from '../account.ts';
+import { integerBetween, textBetween } from '../input-shapes.ts';
+import { listPage } from '../list-page.ts';
+import { fingerprint } from '../opaque-token.ts';
+import { operation } from '../operation.ts';
+import { INVALID_NEXT_TOKEN, invalidParameter } from './faults.ts';
+import { logGroup, logGroupArn, logGroupNames } from './log-groups.ts';
+
+const schema = v.object({
+  logGroupNamePrefix: v.optional(textBetween(1, 512)),
+  logGroupNamePattern: v.optional(textBetween(0, 512)),
+  nextToken: v.optional(textBetween(1, 4_096)),
+  limit: v.optional(integerBetween(1, 50), 50),
+});
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html */
+export const describeLogGroups = operation({
+  name: 'DescribeLogGroups',
+  schema,
+  invalid: invalidParameter,
+  answer: ({ logGroupNamePrefix: prefix, logGroupNamePattern: pattern, nextToken, limit }, account) => {
+    if (prefix !== undefined && pattern !== undefined) {
+      return invalidParameter('logGroupNamePrefix and logGroupNamePattern exclude each other.');
+    }
+    const names = logGroupNames(account).filter(
+      (name) => name.startsWith(prefix ?? '') && name.includes(pattern ?? ''),
+    );
+    const page = listPage(names, limit, nextToken, fingerprint([prefix, pattern]));
+    if (page === null) return INVALID_NEXT_TOKEN;
+    return {
+      logGroups: page.items.map((name) => description(account, name, pattern !== undefined)),
+      ...(page.nextToken === undefined ? {} : { nextToken: page.nextToken }),
+    };
+  },
+});
+
+/** A search by pattern answers less. */
+function description(account: Account, name: string, isBrief: boolean): object {
+  const arn = logGroupArn(account, name);
+  const brief = {
+    logGroupName: name,
+    creationTime: logGroup(account, name)?.createdMs ?? 0,
+    arn: `${arn}:*`,
+  };
+  if (isBrief) return brief;
+  return { ...brief, metricFilterCount: 0, storedBytes: 0, logGroupClass: 'STANDARD', logGroupArn: arn };
+}

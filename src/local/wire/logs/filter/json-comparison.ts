@@ -1,0 +1,61 @@
+import type { Token } from './json-tokens.ts';
+import { patternRegExp } from './pattern-regexp.ts';
+
+/** What `$.a.b[0]` points at; undefined when it points at nothing. */
+export function selectedValue(document: unknown, selector: string): unknown {
+  let value = document;
+  for (const [, name, index, quoted] of selector.matchAll(/\.([A-Za-z0-9_-]+)|\[(\d+)\]|\["([^"]+)"\]/g)) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = Object.entries(value).find(([key]) => key === (name ?? index ?? quoted))?.[1];
+  }
+  return value;
+}
+
+/** Whether a selected value meets `operator wanted`; null when that makes no sense. */
+export function comparison(operator: string, wanted: Token): ((value: unknown) => boolean) | null {
+  if (operator !== '=' && operator !== '!=') {
+    const limit = wanted.kind === 'word' ? Number(wanted.text) : Number.NaN;
+    return Number.isNaN(limit)
+      ? null
+      : (value) => typeof value === 'number' && inOrder(value, operator, limit);
+  }
+  const equals = equality(wanted);
+  if (equals === null) return null;
+  return operator === '=' ? equals : (value) => value !== undefined && !equals(value);
+}
+
+function inOrder(value: number, operator: string, limit: number): boolean {
+  switch (operator) {
+    case '<':
+      return value < limit;
+    case '<=':
+      return value <= limit;
+    case '>':
+      return value > limit;
+    default:
+      return value >= limit;
+  }
+}
+
+function equality(wanted: Token): ((value: unknown) => boolean) | null {
+  if (wanted.kind === 'regexp') {
+    const regExp = patternRegExp(wanted.text);
+    return regExp === null ? null : (value) => typeof value === 'string' && regExp.test(value);
+  }
+  if (wanted.kind !== 'text' && wanted.kind !== 'word') return null;
+  const limit = wanted.kind === 'word' ? Number(wanted.text) : Number.NaN;
+  const text = wanted.text.replace(/\\(.)/g, '$1');
+  const likeText = wildcardMatcher(text);
+  return (value) => {
+    if (typeof value === 'number') return value === limit;
+    return typeof value === 'string' && likeText(value);
+  };
+}
+
+/** `*` stands for anything, wherever it is. */
+function wildcardMatcher(text: string): (value: string) => boolean {
+  if (!text.includes('*')) return (value) => value === text;
+  const parts = text.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  const regExp = new RegExp(`^${parts.join('.*')}$`, 's');
+  return (value) => regExp.test(value);
+}

@@ -1,0 +1,2 @@
+/** Whether a filter lets a message through. */
+export type Matcher = (message: string) => boolean;

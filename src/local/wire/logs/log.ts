@@ -1,0 +1,102 @@
+import type { EpochMs, LogPosition, WorldEvent, WorldLog } from '../../world/world.ts';
+
+export type LogEvent = WorldEvent;
+export type ReadRequest = Parameters<WorldLog['read']>[0];
+
+export interface LogStream {
+  readonly name: string;
+  readonly createdMs: EpochMs;
+  /** Null while the stream holds nothing. */
+  readonly firstEventMs: EpochMs | null;
+  readonly lastEventMs: EpochMs | null;
+}
+
+/** A log that can be read: a simulated one, a written one, or several as one. */
+export interface Log {
+  read(request: ReadRequest): readonly LogEvent[];
+  streams(nowMs: EpochMs): readonly LogStream[];
+}
+
+/** The order of CloudWatch Logs: timestamp, then ingestion, then event id. */
+export function compareInLog(left: LogPosition, right: LogPosition): number {
+  return (
+    left.timestampMs - right.timestampMs ||
+    left.ingestionMs - right.ingestionMs ||
+    (left.eventId < right.eventId ? -1 : left.eventId > right.eventId ? 1 : 0)
+  );
+}
+
+/** The place alone, without the event that stands there. */
+export function positionOf({ timestampMs, ingestionMs, eventId }: LogPosition): LogPosition {
+  return { timestampMs, ingestionMs, eventId };
+}
+
+/** Several logs read as one: functions that share a group, or written streams beside simulated ones. */
+export function mergedLog(logs: readonly Log[]): Log {
+  const [first, second, ...others] = logs;
+  if (first === undefined) return EMPTY_LOG;
+  if (second === undefined) return first;
+  return pairOfLogs(first, mergedLog([second, ...others]));
+}
+
+const EMPTY_LOG: Log = { read: () => [], streams: () => [] };
+
+function pairOfLogs(left: Log, right: Log): Log {
+  return {
+    read: (request) => mergedEvents(left.read(request), right.read(request), request.limit),
+    streams: (nowMs) => mergedStreams(left.streams(nowMs), right.streams(nowMs)),
+  };
+}
+
+/** Both lists in log order, at most `limit` events. */
+export function mergedEvents(
+  left: readonly LogEvent[],
+  right: readonly LogEvent[],
+  limit: number,
+): readonly LogEvent[] {
+  if (right.length === 0) return left;
+  if (left.length === 0) return right;
+  const merged: LogEvent[] = [];
+  let leftAt = 0;
+  let rightAt = 0;
+  while (merged.length < limit) {
+    const fromLeft = left[leftAt];
+    const fromRight = right[rightAt];
+    if (fromLeft !== undefined && (fromRight === undefined || compareInLog(fromLeft, fromRight) <= 0)) {
+      merged.push(fromLeft);
+      leftAt += 1;
+    } else if (fromRight !== undefined) {
+      merged.push(fromRight);
+      rightAt += 1;
+    } else break;
+  }
+  return merged;
+}
+
+/** A stream that callers wrote into as well as the simulation is one stream. */
+function mergedStreams(left: readonly LogStream[], right: readonly LogStream[]): readonly LogStream[] {
+  const byName = new Map(left.map((stream) => [stream.name, stream]));
+  for (const stream of right) {
+    const twin = byName.get(stream.name);
+    byName.set(stream.name, twin === undefined ? stream : unitedStream(twin, stream));
+  }
+  return [...byName.values()];
+}
+
+function unitedStream(left: LogStream, right: LogStream): LogStream {
+  return {
+    name: left.name,
+    createdMs: Math.min(left.createdMs, right.createdMs),
+    firstEventMs: ofBoth(Math.min, left.firstEventMs, right.firstEventMs),
+    lastEventMs: ofBoth(Math.max, left.lastEventMs, right.lastEventMs),
+  };
+}
+
+function ofBoth(
+  choose: (left: number, right: number) => number,
+  left: EpochMs | null,
+  right: EpochMs | null,
+): EpochMs | null {
+  if (left === null) return right;
+  return right === null ? left : choose(left, right);
+}

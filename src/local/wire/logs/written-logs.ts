@@ -1,0 +1,46 @@
+import type { EpochMs } from '../../world/world.ts';
+import { WrittenLog } from './written-log.ts';
+
+export interface WrittenGroup {
+  readonly createdMs: EpochMs;
+  readonly log: WrittenLog;
+}
+
+/** What callers wrote with PutLogEvents and its siblings. */
+export class WrittenLogs {
+  /** How long after PutLogEvents an event can be read. */
+  readonly ingestionDelayMs: number;
+  readonly #groups = new Map<string, WrittenGroup>();
+  #eventCount = 0;
+
+  constructor(ingestionDelayMs: number) {
+    this.ingestionDelayMs = ingestionDelayMs;
+  }
+
+  get groupNames(): readonly string[] {
+    return [...this.#groups.keys()];
+  }
+
+  group(name: string): WrittenGroup | null {
+    return this.#groups.get(name) ?? null;
+  }
+
+  /** The group of that name, made now if nobody wrote into it before. */
+  ensureGroup(name: string, nowMs: EpochMs): WrittenGroup {
+    const known = this.#groups.get(name);
+    if (known !== undefined) return known;
+    const group: WrittenGroup = { createdMs: nowMs, log: new WrittenLog() };
+    this.#groups.set(name, group);
+    return group;
+  }
+
+  deleteGroup(name: string): void {
+    this.#groups.delete(name);
+  }
+
+  /** 56 digits that nobody else has, and that sort as events were written. */
+  nextEventId(): string {
+    this.#eventCount += 1;
+    return `9${String(this.#eventCount).padStart(55, '0')}`;
+  }
+}

@@ -1,0 +1,54 @@
+import type { AwsFault } from '../aws-fault.ts';
+import type { HttpResponse } from '../http-message.ts';
+import type { Service } from '../service.ts';
+import type { Call, CallReader, Protocol } from './call.ts';
+import { queryCompatibleHeader } from './query-compatible.ts';
+
+/**
+ * AWS JSON 1.0 and 1.1: `X-Amz-Target` names the operation, timestamps are epoch seconds.
+ *
+ * @see https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html
+ */
+export const readAwsJsonCall: CallReader = (request, services) => {
+  const [targetPrefix = '', operationName = ''] = (request.headers['x-amz-target'] ?? '').split('.');
+  const service = services.find((candidate) => candidate.json?.targetPrefix === targetPrefix);
+  if (service === undefined) return null;
+  return { service, operationName, input: jsonInput(request.body, service), protocol: awsJson };
+};
+
+/** The JSON object in `body`; an empty body is an empty object. */
+export function jsonInput(body: Buffer, service: Service): Call['input'] {
+  if (body.length === 0) return { value: {} };
+  try {
+    const value: unknown = JSON.parse(body.toString('utf8'));
+    return typeof value === 'object' && value !== null ? { value } : service.refusals.malformed;
+  } catch {
+    return service.refusals.malformed;
+  }
+}
+
+const awsJson: Protocol = {
+  answered: (service, _operationName, answer) => jsonResponse(service, 200, {}, answer),
+  refused: (service, fault) =>
+    jsonResponse(
+      service,
+      fault.status,
+      { ...fault.headers, ...queryCompatibleHeader(service, fault) },
+      { __type: fault.code, ...faultBody(fault) },
+    ),
+};
+
+/** CloudWatch spells it `message`, and so do the SDKs; the members are those of the error shape. */
+function faultBody(fault: AwsFault): object {
+  return { message: fault.message, ...fault.members };
+}
+
+function jsonResponse(
+  service: Service,
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  body: object,
+): HttpResponse {
+  const contentType = `application/x-amz-json-${service.json?.version ?? '1.1'}`;
+  return { status, headers: { 'content-type': contentType, ...headers }, body: JSON.stringify(body) };
+}

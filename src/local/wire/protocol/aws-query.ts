@@ -1,0 +1,52 @@
+import type { HttpResponse } from '../http-message.ts';
+import type { Service } from '../service.ts';
+import type { CallReader, Protocol } from './call.ts';
+import { queryInput } from './query-input.ts';
+import { xmlContent, xmlElement } from './xml.ts';
+
+/**
+ * AWS Query: a form with `Action` and `Version` in, XML out. STS speaks nothing else; Debian's awscli and moto
+ * speak it to CloudWatch.
+ *
+ * @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
+ */
+export const readAwsQueryCall: CallReader = (request, services) => {
+  const isForm = (request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
+  const parameters = isForm ? new URLSearchParams(request.body.toString('utf8')) : request.query;
+  const operationName = parameters.get('Action');
+  const service = services.find(({ query }) => query?.apiVersion === parameters.get('Version'));
+  if (operationName === null || service === undefined) return null;
+  parameters.delete('Action');
+  parameters.delete('Version');
+  const value = queryInput(parameters);
+  return {
+    service,
+    operationName,
+    input: value === null ? service.refusals.malformed : { value },
+    protocol: awsQuery,
+  };
+};
+
+const awsQuery: Protocol = {
+  answered: (service, operationName, answer) => {
+    const result = `<${operationName}Result>${xmlContent(answer)}</${operationName}Result>`;
+    const metadata = '<ResponseMetadata><RequestId>local</RequestId></ResponseMetadata>';
+    return xmlResponse(service, 200, {}, `${operationName}Response`, result + metadata);
+  },
+  refused: (service, fault) => {
+    const error = { Type: fault.blame, Code: fault.queryCode, Message: fault.message, ...fault.members };
+    const content = `${xmlElement('Error', error)}<RequestId>local</RequestId>`;
+    return xmlResponse(service, fault.status, fault.headers, 'ErrorResponse', content);
+  },
+};
+
+function xmlResponse(
+  service: Service,
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  rootName: string,
+  content: string,
+): HttpResponse {
+  const body = `<${rootName} xmlns="${service.query?.xmlNamespace ?? ''}">${content}</${rootName}>`;
+  return { status, headers: { 'content-type': 'text/xml', ...headers }, body };
+}

@@ -1,0 +1,21 @@
+import type { AwsFault } from '../aws-fault.ts';
+import type { HttpRequest, HttpResponse } from '../http-message.ts';
+import type { Service } from '../service.ts';
+
+/** A request as its protocol understood it. */
+export interface Call {
+  readonly service: Service;
+  readonly operationName: string;
+  /** What the operation was asked with, or why that could not be read. */
+  readonly input: { readonly value: unknown } | AwsFault;
+  readonly protocol: Protocol;
+}
+
+/** How answers and faults are written. */
+export interface Protocol {
+  answered(service: Service, operationName: string, answer: object): HttpResponse;
+  refused(service: Service, fault: AwsFault): HttpResponse;
+}
+
+/** The call that `request` makes in one protocol; null when it speaks another. */
+export type CallReader = (request: HttpRequest, services: readonly Service[]) => Call | null;

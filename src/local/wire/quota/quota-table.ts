@@ -1,0 +1,39 @@
+/** How often an operation may be asked. Operations of the same `bucket` share it. */
+export interface Quota {
+  readonly bucket: string;
+  readonly perSecond: number;
+}
+
+const LAMBDA_CONTROL_PLANE: Quota = { bucket: 'lambda control plane', perSecond: 15 };
+
+/**
+ * The quotas of eu-west-1, for the account and Region as a whole.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+const CALLS_PER_SECOND: ReadonlyMap<string, number> = new Map([
+  ['logs:FilterLogEvents', 10],
+  ['logs:GetLogEvents', 10],
+  ['logs:DescribeLogGroups', 10],
+  ['logs:DescribeLogStreams', 25],
+  ['logs:PutLogEvents', 5_000],
+  ['logs:CreateLogGroup', 10],
+  ['logs:CreateLogStream', 50],
+  ['logs:DeleteLogGroup', 10],
+  ['cloudwatch:GetMetricData', 500],
+  ['cloudwatch:GetMetricStatistics', 400],
+  ['cloudwatch:ListMetrics', 25],
+  ['cloudwatch:PutMetricData', 500],
+  ['kinesis:DescribeStreamSummary', 20],
+]);
+
+export const METRIC_POINTS: Quota = { bucket: 'metric points', perSecond: 180_000 };
+
+/** The quota on calls of `action`; null where none is simulated. */
+export function callQuota(action: string): Quota | null {
+  if (action.startsWith('lambda:')) return LAMBDA_CONTROL_PLANE;
+  const perSecond = CALLS_PER_SECOND.get(action);
+  return perSecond === undefined ? null : { bucket: action, perSecond };
+}

@@ -1,0 +1,16 @@
+import type { EpochMs } from '../../world/world.ts';
+
+/** Holds a second's worth, refills steadily. It may run into debt: a price can be known only after it was paid. */
+export interface TokenBucket {
+  readonly tokens: number;
+  readonly atMs: EpochMs;
+}
+
+export function fullBucket(perSecond: number, nowMs: EpochMs): TokenBucket {
+  return { tokens: perSecond, atMs: nowMs };
+}
+
+export function refilledBucket(bucket: TokenBucket, perSecond: number, nowMs: EpochMs): TokenBucket {
+  const gained = (Math.max(0, nowMs - bucket.atMs) * perSecond) / 1_000;
+  return { tokens: Math.min(perSecond, bucket.tokens + gained), atMs: Math.max(nowMs, bucket.atMs) };
+}

@@ -1,0 +1,47 @@
+import type { AwsFault } from './aws-fault.ts';
+import type { Operation } from './operation.ts';
+
+/** One AWS service: what it can be asked, and how it says no. */
+export interface Service {
+  /** The prefix of its IAM actions, such as `logs` in `logs:FilterLogEvents`. */
+  readonly actionPrefix: string;
+  readonly operations: ReadonlyMap<string, Operation>;
+  readonly refusals: Refusals;
+  /** How it is reached. A service may be asked in several protocols. */
+  readonly json?: {
+    readonly version: '1.0' | '1.1';
+    readonly targetPrefix: string;
+    readonly queryCompatible: boolean;
+  };
+  readonly cbor?: { readonly serviceName: string };
+  readonly query?: { readonly apiVersion: string; readonly xmlNamespace: string };
+  readonly rest?: readonly Route[];
+}
+
+/** What every operation of a service may answer. The names and statuses differ from service to service. */
+export interface Refusals {
+  readonly throttled: AwsFault;
+  readonly expiredToken: AwsFault;
+  readonly internal: AwsFault;
+  /** The body could not be read. */
+  readonly malformed: AwsFault;
+  readonly denied: (action: string, callerArn: string) => AwsFault;
+  readonly unknownOperation: (name: string) => AwsFault;
+}
+
+/** `path` is a template: `/2015-03-31/functions/{FunctionName}/configuration`. */
+export interface Route {
+  readonly method: string;
+  readonly path: string;
+  readonly operation: string;
+}
+
+/** The operations by name. */
+export function operationsByName(operations: readonly Operation[]): ReadonlyMap<string, Operation> {
+  return new Map(operations.map((operation) => [operation.name, operation]));
+}
+
+/** The IAM action of an operation: the name it goes by in quotas, faults and counts. */
+export function actionOf(service: Service, operationName: string): string {
+  return `${service.actionPrefix}:${operationName}`;
+}

@@ -1,0 +1,14 @@
+import { cloudWatchService } from './cloudwatch/cloudwatch-service.ts';
+import { kinesisService } from './kinesis/kinesis-service.ts';
+import { lambdaService } from './lambda/lambda-service.ts';
+import { logsService } from './logs/logs-service.ts';
+import type { Service } from './service.ts';
+import { stsService } from './sts/sts-service.ts';
+
+export const SERVICES: readonly Service[] = [
+  cloudWatchService,
+  logsService,
+  lambdaService,
+  kinesisService,
+  stsService,
+];

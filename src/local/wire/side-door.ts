@@ -1,0 +1,89 @@
+import * as v from 'valibot';
+import type { EpochMs, World } from '../world/world.ts';
+import { faultShape } from './fault/fault-plan.ts';
+import type { HttpRequest, HttpResponse } from './http-message.ts';
+import { integer } from './input-shapes.ts';
+import type { LocalAws } from './local-aws.ts';
+
+const PREFIX = '/_local/';
+const MINUTE_MS = 60_000;
+const LONGEST_RANGE_MS = 24 * 60 * MINUTE_MS;
+
+const truthRange = v.pipe(
+  v.object({ function: v.string(), startMs: integer, endMs: integer }),
+  v.check(({ startMs, endMs }) => endMs - startMs <= LONGEST_RANGE_MS, 'The range is too long.'),
+);
+
+type Door = (request: HttpRequest, localAws: LocalAws, nowMs: EpochMs) => unknown;
+
+/**
+ * What tests and benches may know and do, and lmon may not. JSON in, JSON out.
+ *
+ * | request                                        | answer                                         |
+ * | ---------------------------------------------- | ---------------------------------------------- |
+ * | `GET now`                                      | account time, epoch milliseconds               |
+ * | `GET incidents`                                | what is wrong in this world, since when, why   |
+ * | `GET truth?function=&startMs=&endMs=`          | the final counts of each minute in the range   |
+ * | `GET in-flight?function=&startMs=&endMs=`      | environments busy at the end of each second    |
+ * | `GET calls`, `DELETE calls`                    | calls by operation, and forgetting them        |
+ * | `GET faults`, `POST faults`, `DELETE faults`   | the fault plan: read, append a list, empty it  |
+ */
+const DOORS: ReadonlyMap<string, Door> = new Map<string, Door>([
+  ['GET now', (_request, _localAws, nowMs) => ({ nowMs })],
+  ['GET incidents', (_request, { account }) => account.world.truth.incidents],
+  ['GET truth', ({ query }, { account }) => truthMinutes(account.world, query)],
+  ['GET in-flight', ({ query }, { account }) => inFlight(account.world, query)],
+  ['GET calls', (_request, { counts }) => Object.fromEntries(counts)],
+  ['DELETE calls', (_request, localAws) => localAws.forgetCounts()],
+  ['GET faults', (_request, { faults }) => faults],
+  [
+    'POST faults',
+    ({ body }, localAws) => {
+      localAws.faults = [
+        ...localAws.faults,
+        ...v.parse(v.array(faultShape), JSON.parse(body.toString('utf8'))),
+      ];
+    },
+  ],
+  [
+    'DELETE faults',
+    (_request, localAws) => {
+      localAws.faults = [];
+    },
+  ],
+]);
+
+/** The answer of the side door; null when the request is for a service. */
+export function sideDoorResponse(
+  request: HttpRequest,
+  localAws: LocalAws,
+  nowMs: EpochMs,
+): HttpResponse | null {
+  if (!request.path.startsWith(PREFIX)) return null;
+  const door = DOORS.get(`${request.method} ${request.path.slice(PREFIX.length)}`);
+  if (door === undefined) return jsonResponse(404, { message: 'There is no such door.' });
+  try {
+    return jsonResponse(200, door(request, localAws, nowMs) ?? {});
+  } catch (error) {
+    return jsonResponse(400, { message: String(error) });
+  }
+}
+
+function truthMinutes(world: World, query: URLSearchParams): readonly object[] {
+  const { function: functionName, startMs, endMs } = v.parse(truthRange, Object.fromEntries(query));
+  const firstMs = Math.floor(startMs / MINUTE_MS) * MINUTE_MS;
+  const count = Math.max(0, Math.ceil((endMs - firstMs) / MINUTE_MS));
+  return Array.from({ length: count }, (_, index) => {
+    const minuteMs = firstMs + index * MINUTE_MS;
+    return { minuteMs, ...world.truth.minute(functionName, minuteMs) };
+  });
+}
+
+function inFlight(world: World, query: URLSearchParams): readonly number[] {
+  const { function: functionName, startMs, endMs } = v.parse(truthRange, Object.fromEntries(query));
+  return world.truth.inFlight(functionName, startMs, endMs);
+}
+
+function jsonResponse(status: number, body: unknown): HttpResponse {
+  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}

@@ -1,0 +1,48 @@
+import { type AccountLoad, REQUESTS_PER_SECOND_PER_CONCURRENCY } from './account-load.ts';
+import { RateWindow } from './rate-window.ts';
+import { ScalingAllowance } from './scaling-allowance.ts';
+import type { EpochMs, ThrottleReason } from './world.ts';
+
+/**
+ * Decides whether a request may run. The rules are asked in this order, and the first that says no names the reason:
+ * switched off (0 reserved), reserved concurrency, the account's pool, the request rate, the scaling rate.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
+ */
+export class Admission {
+  private readonly account: AccountLoad;
+  private readonly reserved: number | null;
+  private readonly rate: RateWindow;
+  private readonly scaling = new ScalingAllowance();
+
+  constructor(account: AccountLoad, reserved: number | null) {
+    this.account = account;
+    this.reserved = reserved;
+    this.rate =
+      reserved === null
+        ? account.unreservedRate
+        : new RateWindow(reserved * REQUESTS_PER_SECOND_PER_CONCURRENCY);
+  }
+
+  /** @param inFlight the function's own. */
+  refusal(nowMs: EpochMs, inFlight: number): ThrottleReason | null {
+    if (this.reserved === null) {
+      if (this.account.unreservedInFlight >= this.account.unreservedLimit) {
+        return 'ConcurrentInvocationLimitExceeded';
+      }
+      return this.rate.hasRoom(nowMs) ? null : 'FunctionInvocationRateLimitExceeded';
+    }
+    if (inFlight >= this.reserved) return 'ReservedFunctionConcurrentInvocationLimitExceeded';
+    return this.rate.hasRoom(nowMs) ? null : 'ReservedFunctionInvocationRateLimitExceeded';
+  }
+
+  /** Asked only when no environment is idle. */
+  newEnvironmentRefusal(nowMs: EpochMs): ThrottleReason | null {
+    return this.scaling.take(nowMs) ? null : 'FunctionScalingRateLimitExceeded';
+  }
+
+  /** Counts a request that may run. */
+  admit(nowMs: EpochMs): void {
+    this.rate.admit(nowMs);
+  }
+}

@@ -1,0 +1,73 @@
+import { spikes, steady } from '../curve.ts';
+import type { FunctionModel } from '../function-model.ts';
+import type { Dice } from '../log/dice.ts';
+import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
+import type { EpochMs } from '../world.ts';
+import { MINUTE_MS } from './story-time.ts';
+
+/** Healthy, with a little reserved for itself; a newsletter link brings a small crowd every twenty minutes. */
+export function userProfile(now0Ms: EpochMs): FunctionModel {
+  return {
+    configuration: {
+      name: 'user-profile',
+      runtime: 'nodejs22.x',
+      architecture: 'arm64',
+      memoryMb: 256,
+      timeoutMs: 5_000,
+      version: '42',
+      lastModifiedMs: now0Ms - 3 * 24 * 60 * MINUTE_MS,
+      logGroup: '/aws/lambda/user-profile',
+      logFormat: 'JSON',
+      reservedConcurrency: 35,
+      deadLetterArn: null,
+      description: 'Reads and writes what a customer says about themselves',
+    },
+    deployments: [{ version: '42', sinceMs: 0 }],
+    caller: { kind: 'sync', requestsPerSecond: spikes(54, 1.4, 20 * MINUTE_MS, 2 * MINUTE_MS) },
+    work: {
+      initMs: 280,
+      durationMs: steady(72),
+      recordDurationMs: 0,
+      spread: steady(0.5),
+      memoryUsedMb: 118,
+      failures: [{ name: 'lost-update', share: steady(0.001), durationShare: 0.9, ending: 'exception' }],
+    },
+    story: { invocation: profileLines } satisfies LogStory,
+    incidents: [],
+  };
+}
+
+function profileLines(told: Told, dice: Dice): readonly StoryLine[] {
+  const userId = `u_${dice.hex(8)}`;
+  if (told.ending === 'lost-update') return [lostUpdate(told, userId)];
+  if (told.ending !== 'success') return [];
+  const action = dice.pick(['profile read', 'profile read', 'profile read', 'profile updated']);
+  return [
+    {
+      offsetMs: told.durationMs - 2,
+      level: 'INFO',
+      message: action,
+      fields: {
+        userId,
+        latencyMs: Math.round(told.durationMs - 2),
+        cache: dice.chance(0.6) ? 'hit' : 'miss',
+      },
+    },
+  ];
+}
+
+function lostUpdate({ durationMs }: Told, userId: string): StoryLine {
+  return {
+    offsetMs: durationMs - 1,
+    level: 'ERROR',
+    message: 'The conditional request failed',
+    exception: {
+      type: 'ConditionalCheckFailedException',
+      message: `The conditional request failed for ${userId}`,
+      frames: [
+        '    at save (file:///var/task/profile.mjs:63:13)',
+        '    at async Runtime.handler (file:///var/task/index.mjs:24:5)',
+      ],
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import type { Environment } from './environment.ts';
+import type { EpochMs } from './world.ts';
+
+/** Longer than most invocations, and small enough to stay in the processor's cache. */
+const SPAN_MS = 1 << 15;
+const MASK = SPAN_MS - 1;
+
+/**
+ * Which environments end their invocation at which millisecond: a ring of linked lists, one a millisecond. Time
+ * passes by walking the ring, so no queue of running invocations has to be kept in order. Who ends beyond the ring
+ * waits at its far end and is put in again from there.
+ */
+export class EndingCalendar {
+  private readonly ring: (Environment | null)[] = new Array<Environment | null>(SPAN_MS).fill(null);
+  private reachedMs: EpochMs;
+  /** Where `reachedMs` stands in the ring. */
+  private offset = 0;
+  private waiting = 0;
+
+  constructor(startMs: EpochMs) {
+    this.reachedMs = startMs;
+  }
+
+  /** Hands over what has ended by `nowMs`, in order of time. */
+  advanceTo(nowMs: EpochMs, onEnd: (environment: Environment) => void): void {
+    const { ring } = this;
+    // Kept in locals: this loop takes one step for each millisecond of the world.
+    let { offset, waiting } = this;
+    let steps = nowMs - this.reachedMs;
+    for (; steps > 0 && waiting > 0; steps--) {
+      offset = (offset + 1) & MASK;
+      const first = ring[offset] ?? null;
+      if (first === null) continue;
+      ring[offset] = null;
+      this.offset = offset;
+      this.reachedMs = nowMs - steps + 1;
+      this.empty(first, onEnd);
+      waiting = this.waiting;
+    }
+    this.offset = (offset + Math.max(0, steps)) & MASK;
+    this.reachedMs = nowMs;
+  }
+
+  /** @param environment ends at its `lastEndMs`, later than the time that was reached. */
+  add(environment: Environment): void {
+    const ahead = Math.min(environment.lastEndMs - this.reachedMs, MASK);
+    const offset = (this.offset + ahead) & MASK;
+    environment.nextEnding = this.ring[offset] ?? null;
+    this.ring[offset] = environment;
+    this.waiting++;
+  }
+
+  private empty(first: Environment, onEnd: (environment: Environment) => void): void {
+    let environment: Environment | null = first;
+    while (environment !== null) {
+      const next: Environment | null = environment.nextEnding;
+      environment.nextEnding = null;
+      this.waiting--;
+      if (environment.lastEndMs > this.reachedMs) this.add(environment);
+      else onEnd(environment);
+      environment = next;
+    }
+  }
+}

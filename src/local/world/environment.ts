@@ -1,0 +1,86 @@
+import type { Fleet } from './fleet.ts';
+import { hexOf, mixed, shareOf } from './hash.ts';
+import { FLUSH_EVERY_MS } from './publication.ts';
+import { normalOf } from './random-stream.ts';
+import type { EpochMs } from './world.ts';
+
+const SHORTEST_LIFE_MS = 80 * 60_000;
+const LIFE_SPREAD_MS = 60 * 60_000;
+
+/** An execution environment: one log stream, one invocation at a time. */
+export interface Environment {
+  readonly number: number;
+  readonly fleet: Fleet;
+  readonly logStream: string;
+  readonly createdMs: EpochMs;
+  /** In hundredths of a millisecond, as REPORT prints it. */
+  readonly initHundredths: number;
+  /** When in each `FLUSH_EVERY_MS` it hands its metrics over. */
+  readonly flushPhaseMs: number;
+  /** Not used again from here on. */
+  retiredMs: EpochMs;
+  lastArrivalMs: EpochMs;
+  lastEndMs: EpochMs;
+  /** Who ends at the same millisecond, in the account's calendar. */
+  nextEnding: Environment | null;
+}
+
+/** The environments of a function by number, oldest first. */
+export class Environments {
+  private readonly functionSeed: number;
+  private readonly typicalInitMs: number;
+  private readonly held: Environment[] = [];
+  private dropped = 0;
+
+  constructor(functionSeed: number, typicalInitMs: number) {
+    this.functionSeed = functionSeed;
+    this.typicalInitMs = typicalInitMs;
+  }
+
+  get(number: number): Environment {
+    const environment = this.held[number - this.dropped];
+    if (environment === undefined) throw new RangeError(`environment ${number} is no longer held`);
+    return environment;
+  }
+
+  /** Oldest first. */
+  all(): readonly Environment[] {
+    return this.held;
+  }
+
+  create(fleet: Fleet, nowMs: EpochMs): Environment {
+    const number = this.dropped + this.held.length;
+    const seed = mixed(this.functionSeed, number);
+    const initMs = this.typicalInitMs * Math.exp(0.18 * normalOf(mixed(seed, 101)));
+    const environment: Environment = {
+      number,
+      fleet,
+      logStream: `${dayOf(nowMs)}/[${fleet.version}]${hexOf(seed, 32)}`,
+      createdMs: nowMs,
+      initHundredths: Math.round(initMs * 100),
+      flushPhaseMs: Math.floor(shareOf(mixed(seed, 102)) * FLUSH_EVERY_MS),
+      retiredMs: nowMs + SHORTEST_LIFE_MS + shareOf(mixed(seed, 103)) * LIFE_SPREAD_MS,
+      lastArrivalMs: nowMs,
+      lastEndMs: nowMs,
+      nextEnding: null,
+    };
+    this.held.push(environment);
+    return environment;
+  }
+
+  dropEndedBefore(timeMs: EpochMs): void {
+    let count = 0;
+    // An environment that may still be taken again must stay, however long it has been idle.
+    for (const environment of this.held) {
+      if (environment.lastEndMs >= timeMs || environment.retiredMs >= timeMs) break;
+      count++;
+    }
+    this.held.splice(0, count);
+    this.dropped += count;
+  }
+}
+
+/** The day in UTC as `YYYY/MM/DD`. */
+function dayOf(timeMs: EpochMs): string {
+  return new Date(timeMs).toISOString().slice(0, 10).replaceAll('-', '/');
+}

@@ -1,0 +1,87 @@
+import type { EpochMs, WorldAccount, WorldFunction } from '../world.ts';
+import type { LogFormat, LoggedInvocation } from './log-format.ts';
+import type { StoryLine } from './log-story.ts';
+import { runtimeVersionArn, runtimeVersionName } from './runtime-version.ts';
+
+const BYTES_PER_MB = 1_048_576;
+
+/**
+ * The JSON format at the default system log level, INFO: an invocation that succeeded has `platform.start` and
+ * `platform.report`, and nothing between them but what its code wrote.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html
+ */
+export function jsonFormat(configuration: WorldFunction, { region, accountId }: WorldAccount): LogFormat {
+  const { name, runtime, memoryMb } = configuration;
+  const functionArn = `arn:aws:lambda:${region}:${accountId}:function:${name}`;
+  return {
+    initStart: (atMs, { environment }) =>
+      platformEvent(atMs, 'platform.initStart', {
+        initializationType: 'on-demand',
+        phase: 'init',
+        runtimeVersion: runtimeVersionName(runtime),
+        runtimeVersionArn: runtimeVersionArn(runtime, region),
+        functionName: name,
+        functionVersion: environment.fleet.version,
+        instanceId: environment.logStream,
+        instanceMaxMemory: memoryMb * BYTES_PER_MB,
+      }),
+    start: (atMs, { requestId, environment }) =>
+      platformEvent(atMs, 'platform.start', { requestId, functionArn, version: environment.fleet.version }),
+    application: applicationEvent,
+    end: () => null,
+    report: (atMs, invocation) => platformEvent(atMs, 'platform.report', reportRecord(invocation, memoryMb)),
+  };
+}
+
+function reportRecord(invocation: LoggedInvocation, memoryMb: number): object {
+  const { requestId, durationHundredths, memoryUsedMb, isCold, environment } = invocation;
+  const initHundredths = isCold ? environment.initHundredths : 0;
+  return {
+    requestId,
+    metrics: {
+      durationMs: durationHundredths / 100,
+      billedDurationMs: Math.ceil((durationHundredths + initHundredths) / 100),
+      memorySizeMB: memoryMb,
+      maxMemoryUsedMB: memoryUsedMb,
+      ...(isCold ? { initDurationMs: initHundredths / 100 } : {}),
+    },
+    ...statusOf(invocation),
+  };
+}
+
+function statusOf({ ending }: LoggedInvocation): object {
+  switch (ending) {
+    case 'success':
+    // The runtime caught it and lives on, so for the service nothing failed.
+    // https://github.com/aws-samples/aws-lambda-extensions/issues/85
+    case 'exception':
+      return { status: 'success' };
+    case 'timeout':
+      return { status: 'timeout' };
+    case 'out-of-memory':
+      return { status: 'error', errorType: 'Runtime.OutOfMemory' };
+    case 'exit':
+      return { status: 'error', errorType: 'Runtime.ExitError' };
+  }
+}
+
+/** Platform events carry `time`, what the code writes carries `timestamp`. */
+function platformEvent(atMs: EpochMs, type: string, record: object): string {
+  return JSON.stringify({ time: new Date(atMs).toISOString(), type, record });
+}
+
+function applicationEvent(atMs: EpochMs, requestId: string | null, line: StoryLine): string {
+  const { level, exception } = line;
+  return JSON.stringify({
+    timestamp: new Date(atMs).toISOString(),
+    level,
+    ...(requestId === null ? {} : { requestId }),
+    message: exception === undefined ? line.message : exceptionRecord(exception),
+    ...line.fields,
+  });
+}
+
+function exceptionRecord({ type, message, frames }: NonNullable<StoryLine['exception']>): object {
+  return { errorType: type, errorMessage: message, stackTrace: [`${type}: ${message}`, ...frames] };
+}

@@ -1,0 +1,25 @@
+import type { Environment } from '../environment.ts';
+import type { FailureEnding } from '../function-model.ts';
+import type { EpochMs } from '../world.ts';
+import type { StoryLine } from './log-story.ts';
+
+/** What the service knows about an invocation when it writes its own lines. */
+export interface LoggedInvocation {
+  readonly requestId: string;
+  readonly environment: Environment;
+  readonly isCold: boolean;
+  readonly durationHundredths: number;
+  readonly ending: 'success' | 'timeout' | FailureEnding;
+  readonly memoryUsedMb: number;
+}
+
+/** Writes the messages of one function's log, in its log format and as its runtime does. */
+export interface LogFormat {
+  initStart(atMs: EpochMs, invocation: LoggedInvocation): string;
+  start(atMs: EpochMs, invocation: LoggedInvocation): string;
+  /** `requestId` null before the first invocation. */
+  application(atMs: EpochMs, requestId: string | null, line: StoryLine): string;
+  /** Null where the format has no such line. */
+  end(invocation: LoggedInvocation): string | null;
+  report(atMs: EpochMs, invocation: LoggedInvocation): string;
+}

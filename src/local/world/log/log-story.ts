@@ -1,0 +1,39 @@
+import type { Dice } from './dice.ts';
+
+export type Level = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
+
+/** Something that the code of a function writes while it runs. */
+export interface StoryLine {
+  /** From the beginning of the handler, or of the init. */
+  readonly offsetMs: number;
+  readonly level: Level;
+  readonly message: string;
+  /** What structured logging adds; written after the message in text. */
+  readonly fields?: Readonly<Record<string, string | number>>;
+  /** The exception that ended the handler. */
+  readonly exception?: StoryException;
+}
+
+export interface StoryException {
+  readonly type: string;
+  readonly message: string;
+  /** As the runtime prints the frames, the innermost first. */
+  readonly frames: readonly string[];
+}
+
+/** What the code knows about the invocation that it writes about. */
+export interface Told {
+  readonly durationMs: number;
+  /** `success`, `timeout`, or the name of one of the model's failures. */
+  readonly ending: string;
+  /** Records of the batch; 0 without one. */
+  readonly records: number;
+  readonly iteratorAgeMs: number;
+}
+
+/** The application lines of one invocation, in order of time. Depends on its arguments alone. */
+export interface LogStory {
+  invocation(told: Told, dice: Dice): readonly StoryLine[];
+  /** What the code writes while its environment starts. */
+  init?(dice: Dice): readonly StoryLine[];
+}

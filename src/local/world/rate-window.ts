@@ -1,0 +1,24 @@
+import type { EpochMs } from './world.ts';
+
+/** Counts what is admitted in the second under way, against a limit a second. */
+export class RateWindow {
+  private readonly limitPerSecond: number;
+  private endMs = 0;
+  private admitted = 0;
+
+  constructor(limitPerSecond: number) {
+    this.limitPerSecond = limitPerSecond;
+  }
+
+  hasRoom(nowMs: EpochMs): boolean {
+    return nowMs >= this.endMs || this.admitted < this.limitPerSecond;
+  }
+
+  admit(nowMs: EpochMs): void {
+    if (nowMs >= this.endMs) {
+      this.endMs = Math.floor(nowMs / 1_000) * 1_000 + 1_000;
+      this.admitted = 0;
+    }
+    this.admitted++;
+  }
+}

@@ -1,0 +1,82 @@
+import type { EpochMs } from './world.ts';
+
+const CHUNK_BITS = 13;
+const CHUNK_CELLS = 1 << CHUNK_BITS;
+
+/** Cells of one chunk: its times, and whatever columns its owner keeps beside them. */
+export interface TimedChunk {
+  readonly baseMs: EpochMs;
+  /** Behind `baseMs`, so that a time takes four bytes. */
+  readonly offsetsMs: Uint32Array;
+}
+
+/** Where in its chunk a sequence number stands. */
+export function cellOf(sequence: number): number {
+  return sequence & (CHUNK_CELLS - 1);
+}
+
+/**
+ * Things that happened, in order of time, in columns of typed arrays: no object for each, nothing is ever copied, and
+ * the oldest are dropped a chunk at a time. Each has a sequence number that stays the same.
+ */
+export class TimedChunks<Chunk extends TimedChunk> {
+  private readonly newChunk: (baseMs: EpochMs, cells: number) => Chunk;
+  private readonly chunks: Chunk[] = [];
+  private tail: Chunk | null = null;
+  private droppedChunks = 0;
+  /** The sequence number of the next one. */
+  next = 0;
+
+  constructor(newChunk: (baseMs: EpochMs, cells: number) => Chunk) {
+    this.newChunk = newChunk;
+  }
+
+  /** The oldest sequence number that is still held. */
+  get first(): number {
+    return this.droppedChunks * CHUNK_CELLS;
+  }
+
+  /** @param timeMs whole milliseconds, never before the last. @returns the chunk whose cell of `next` is now taken. */
+  push(timeMs: EpochMs): Chunk {
+    const cell = cellOf(this.next++);
+    const chunk = cell > 0 && this.tail !== null ? this.tail : this.addChunk(timeMs);
+    chunk.offsetsMs[cell] = timeMs - chunk.baseMs;
+    return chunk;
+  }
+
+  chunk(sequence: number): Chunk | undefined {
+    return this.chunks[(sequence >>> CHUNK_BITS) - this.droppedChunks];
+  }
+
+  /** 0 for a sequence number that is not held. */
+  timeMs(sequence: number): EpochMs {
+    const chunk = this.chunk(sequence);
+    return chunk === undefined ? 0 : chunk.baseMs + (chunk.offsetsMs[cellOf(sequence)] ?? 0);
+  }
+
+  /** The sequence number of the first one at or after `timeMs`; `next` when there is none. */
+  firstFrom(timeMs: EpochMs): number {
+    let low = this.first;
+    let high = this.next;
+    while (low < high) {
+      const middle = low + ((high - low) >>> 1);
+      if (this.timeMs(middle) < timeMs) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Frees whole chunks: some of what happened shortly before `timeMs` stays. */
+  dropBefore(timeMs: EpochMs): void {
+    const count = (this.firstFrom(timeMs) >>> CHUNK_BITS) - this.droppedChunks;
+    this.chunks.splice(0, count);
+    this.droppedChunks += count;
+  }
+
+  private addChunk(baseMs: EpochMs): Chunk {
+    const chunk = this.newChunk(baseMs, CHUNK_CELLS);
+    this.chunks.push(chunk);
+    this.tail = chunk;
+    return chunk;
+  }
+}

@@ -1,0 +1,17 @@
+import type { EpochMs } from '../lambda/time.ts';
+import type { RawText } from '../terminal/text.ts';
+
+/**
+ * One event of a log stream, as FilterLogEvents returns it.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilteredLogEvent.html
+ */
+export interface LogEvent {
+  readonly eventId: RawText;
+  readonly logStream: RawText;
+  /** When the writer says it happened. */
+  readonly timestampMs: EpochMs;
+  /** When CloudWatch Logs took it in: at, or seconds to minutes after, `timestampMs`. */
+  readonly ingestionMs: EpochMs;
+  readonly message: RawText;
+}

@@ -1,0 +1,256 @@
+import type { BindingLimit, LimitKind, TimeToLimit } from '../capacity/assessment.ts';
+import { useOf } from '../capacity/assessment.ts';
+import { type FunctionStatus, useHistory } from '../monitor/function-status.ts';
+import type { AccountStatus } from '../monitor/fleet-snapshot.ts';
+import { numberOf, type Reading } from '../monitor/reading.ts';
+import { cutMiddle } from '../terminal/display-width.ts';
+import type { Glyphs } from '../terminal/glyphs.ts';
+import type { Line, Tone } from '../terminal/line.ts';
+import type { Align } from '../terminal/line-layout.ts';
+import { ageText, durationText, groupedText, percentText, rateText, wholePercentText } from '../terminal/quantity.ts';
+import { safe, safeText } from '../terminal/safe-text.ts';
+import { spark } from '../terminal/spark.ts';
+import type { SafeText } from '../terminal/text.ts';
+import { strong, toned } from '../terminal/words.ts';
+import type { Reason, RuleName } from '../triage/rules.ts';
+import { stateLine } from './severity-mark.ts';
+
+/** A column of the fleet: its title, its width and what it says of a function. */
+export interface FleetColumn {
+  readonly title: SafeText;
+  readonly width: number;
+  readonly align: Align;
+  /** Cells between it and the column before. */
+  readonly gap: number;
+  cell(status: FunctionStatus, context: CellContext): Line;
+  /** What the fleet is sorted by in this column, largest first; null goes last. Absent where sorting says nothing. */
+  sortsBy?(status: FunctionStatus): number | null;
+}
+
+export interface CellContext {
+  readonly glyphs: Glyphs;
+  readonly account: AccountStatus;
+  /** The width that the column really got. */
+  readonly width: number;
+}
+
+export const STATE: FleetColumn = {
+  title: safe``,
+  width: 6,
+  align: 'left',
+  gap: 0,
+  cell: (status, { glyphs }) => stateLine(status, glyphs),
+};
+
+/** The distinguishing part of a long name is at its end, the shared part at its start: what gives way is the middle. */
+export const FUNCTION: FleetColumn = {
+  title: safe`FUNCTION`,
+  width: 22,
+  align: 'left',
+  gap: 2,
+  cell: ({ name, activity }, { width, glyphs }) => {
+    const text = cutMiddle(safeText(name), width, glyphs.ellipsis);
+    return [activity === 'idle' ? toned('faint', text) : strong(text)];
+  },
+};
+
+export const REQUESTS: FleetColumn = {
+  title: safe`REQ/s`,
+  width: 6,
+  align: 'right',
+  gap: 1,
+  cell: ({ requestsPerSecond, activity }) => reading(requestsPerSecond, rateText, 'fact', activity),
+  sortsBy: ({ requestsPerSecond }) => numberOf(requestsPerSecond),
+};
+
+export const ERRORS: FleetColumn = {
+  title: safe`ERR%`,
+  width: 5,
+  align: 'right',
+  gap: 1,
+  cell: (status) => reading(status.errorRate, percentText, ruleTone(status, 'errors'), status.activity),
+  sortsBy: ({ errorRate }) => numberOf(errorRate),
+};
+
+export const THROTTLES: FleetColumn = {
+  title: safe`THR%`,
+  width: 5,
+  align: 'right',
+  gap: 1,
+  cell: (status) =>
+    status.throttleRate === 0
+      ? nothing()
+      : reading(status.throttleRate, percentText, ruleTone(status, 'throttles'), status.activity),
+  sortsBy: ({ throttleRate }) => numberOf(throttleRate),
+};
+
+export const P95: FleetColumn = {
+  title: safe`p95`,
+  width: 7,
+  align: 'right',
+  gap: 1,
+  cell: ({ durationP95Ms, activity }) => reading(durationP95Ms, durationText, 'fact', activity),
+  sortsBy: ({ durationP95Ms }) => numberOf(durationP95Ms),
+};
+
+export const TIMEOUT: FleetColumn = {
+  title: safe`TMO%`,
+  width: 4,
+  align: 'right',
+  gap: 1,
+  cell: (status) => reading(status.timeoutShare, wholePercentText, ruleTone(status, 'timeout'), status.activity),
+  sortsBy: ({ timeoutShare }) => numberOf(timeoutShare),
+};
+
+export const USE_OF_LIMIT: FleetColumn = {
+  title: safe`USE/LIMIT`,
+  width: 10,
+  align: 'right',
+  gap: 1,
+  cell: ({ assessment, activity }) => {
+    if (activity === 'idle') return nothing();
+    const use = assessment.level === null ? toned('faint', safe`-`) : toned('ours', safe`${usedText(assessment.level)}`);
+    return [use, toned('faint', safe`/`), limitValue(assessment.limit)];
+  },
+  sortsBy: ({ assessment }) => assessment.level,
+};
+
+export const LIMIT_KIND: FleetColumn = {
+  title: safe``,
+  width: 1,
+  align: 'left',
+  gap: 1,
+  cell: ({ assessment, activity }) => {
+    const { limit } = assessment;
+    if (activity === 'idle' || limit.kind === 'unknown') return [];
+    return [toned(limit.kind === 'account' ? 'dim' : 'focus', LIMIT_LETTERS[limit.kind])];
+  },
+};
+
+export const USE: FleetColumn = {
+  title: safe`USE%`,
+  width: 4,
+  align: 'right',
+  gap: 1,
+  cell: (status) => {
+    const use = useOf(status.assessment.limit);
+    if (status.activity === 'idle') return nothing();
+    if (use === null) return [toned('dim', safe`?`)];
+    const isShared = status.assessment.limit.kind === 'account';
+    const tone = isShared ? ruleTone(status, 'pool', 'dim') : ruleTone(status, 'use', 'fact');
+    return [toned(tone, wholePercentText(Math.min(use, 9.99)))];
+  },
+  sortsBy: ({ assessment }) => useOf(assessment.limit),
+};
+
+export const ETA: FleetColumn = {
+  title: safe`ETA`,
+  width: 6,
+  align: 'right',
+  gap: 1,
+  cell: etaLine,
+  sortsBy: ({ assessment }) => (assessment.eta === null ? null : -assessment.eta.likelyMs),
+};
+
+export const LAG: FleetColumn = {
+  title: safe`LAG`,
+  width: 8,
+  align: 'right',
+  gap: 1,
+  cell: (status) => {
+    if (status.iteratorAgeMs === 'notApplicable') return nothing();
+    const tone = ruleTone(status, 'iteratorAge');
+    const age = reading(status.iteratorAgeMs, ageText, tone, status.activity);
+    const growth = status.iteratorAgeGrowthMs;
+    const hasGrown = growth !== null && growth > 3_000 && tone !== 'fact';
+    return hasGrown ? [...age, toned(tone, safe` +${(growth / 60_000).toFixed(1) as SafeText}`)] : age;
+  },
+  sortsBy: ({ iteratorAgeMs }) => numberOf(iteratorAgeMs),
+};
+
+export const LOST: FleetColumn = {
+  title: safe`LOST`,
+  width: 4,
+  align: 'right',
+  gap: 1,
+  cell: (status) =>
+    status.lostEvents === 0 || status.lostEvents === 'notApplicable'
+      ? nothing()
+      : reading(status.lostEvents, groupedText, ruleTone(status, 'deadLetterErrors'), status.activity),
+  sortsBy: ({ lostEvents }) => numberOf(lostEvents),
+};
+
+/** One fixed scale in every row, none to all of the limit, so that rows compare. */
+export const USE_HISTORY: FleetColumn = {
+  title: safe`USE 15 MIN`,
+  width: 15,
+  align: 'left',
+  gap: 2,
+  cell: (status, { glyphs, account, width }) => {
+    if (status.activity === 'idle') return [];
+    const values = useHistory(status, account.pool, width);
+    const toneOf = (use: number): Tone => (use >= 0.9 ? 'crit' : use >= 0.7 ? 'warn' : 'focus');
+    return spark(values, { max: 1, tone: toneOf }, glyphs);
+  },
+};
+
+export const LIMIT_LETTERS: Readonly<Record<LimitKind, SafeText>> = {
+  reserved: safe`R`,
+  account: safe`A`,
+  source: safe`S`,
+  off: safe`O`,
+};
+
+/** When the limit is met; the pool's time is everybody's, so it is dim where it is not the function's doing. */
+export function etaLine(status: FunctionStatus): Line {
+  const { eta, flag, limit } = status.assessment;
+  if (status.activity === 'idle') return nothing();
+  if (flag === 'throttling') return [strong(safe`now`, 'crit')];
+  if (eta === null) return nothing();
+  const tone = limit.kind === 'account' ? ruleTone(status, 'pool', 'dim') : ruleTone(status, 'eta', 'fact');
+  return [toned(tone, shortEta(eta))];
+}
+
+/** `~20m`, and `now` within the next half minute. */
+function shortEta(eta: TimeToLimit): SafeText {
+  return eta.likelyMs < 30_000 ? safe`now` : safe`~${ageText(eta.likelyMs)}`;
+}
+
+function limitValue(limit: BindingLimit) {
+  if (limit.kind !== 'unknown') return toned(limit.kind === 'account' ? 'dim' : 'fact', groupedText(limit.value));
+  return toned('dim', limit.because === 'denied' ? safe`denied` : safe`?`);
+}
+
+function usedText(level: number): SafeText {
+  return safe`~${level > 0 && level < 0.95 ? (level.toFixed(1) as SafeText) : groupedText(level)}`;
+}
+
+function reading(
+  value: Reading,
+  text: (value: number) => SafeText,
+  tone: Tone,
+  activity: FunctionStatus['activity'],
+): Line {
+  if (activity === 'idle') return nothing();
+  switch (value) {
+    case 'missing':
+      return nothing();
+    case 'unsettled':
+      return [toned('dim', safe`?`)];
+    case 'denied':
+      return [toned('dim', safe`denied`)];
+    case 'notApplicable':
+      return [toned('faint', safe`n/a`)];
+    default:
+      return tone === 'fact' ? [toned(tone, text(value))] : [strong(text(value), tone)];
+  }
+}
+
+function nothing(): Line {
+  return [toned('faint', safe`-`)];
+}
+
+/** The colour of a number is that of the rule it breaks. */
+function ruleTone({ reasons }: FunctionStatus, rule: RuleName, fine: Tone = 'fact'): Tone {
+  return reasons.find((reason: Reason) => reason.rule === rule)?.severity ?? fine;
+}

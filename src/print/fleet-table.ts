@@ -1,0 +1,88 @@
+import type { AccountStatus } from '../monitor/fleet-snapshot.ts';
+import type { FunctionStatus } from '../monitor/function-status.ts';
+import { blanks } from '../terminal/display-width.ts';
+import type { Glyphs } from '../terminal/glyphs.ts';
+import type { Line } from '../terminal/line.ts';
+import { cell } from '../terminal/line-layout.ts';
+import { toned } from '../terminal/words.ts';
+import * as column from './fleet-columns.ts';
+
+/** Columns with the widths that they get. */
+export type FleetLayout = readonly { readonly column: column.FleetColumn; readonly width: number }[];
+
+/** What gives way first when there is no room, last named first. */
+const BY_IMPORTANCE: readonly column.FleetColumn[] = [
+  column.STATE,
+  column.FUNCTION,
+  column.ERRORS,
+  column.THROTTLES,
+  column.USE,
+  column.ETA,
+  column.LAG,
+  column.LOST,
+  column.REQUESTS,
+  column.P95,
+  column.USE_OF_LIMIT,
+  column.LIMIT_KIND,
+  column.TIMEOUT,
+  column.USE_HISTORY,
+];
+
+const IN_ORDER: readonly column.FleetColumn[] = [
+  column.STATE,
+  column.FUNCTION,
+  column.REQUESTS,
+  column.ERRORS,
+  column.THROTTLES,
+  column.P95,
+  column.TIMEOUT,
+  column.USE_OF_LIMIT,
+  column.LIMIT_KIND,
+  column.USE,
+  column.ETA,
+  column.LAG,
+  column.LOST,
+  column.USE_HISTORY,
+];
+
+const WIDEST_NAME = 64;
+const WIDEST_HISTORY = 30;
+
+/** The columns that fit into `width` cells. Room that is left goes to the names, then to the history. */
+export function fleetLayout(width: number, withHistory = true): FleetLayout {
+  const kept = new Set(withHistory ? BY_IMPORTANCE : BY_IMPORTANCE.filter((each) => each !== column.USE_HISTORY));
+  for (const candidate of BY_IMPORTANCE.toReversed()) {
+    if (widthOf(kept) <= width) break;
+    kept.delete(candidate);
+  }
+  const spare = Math.max(0, width - widthOf(kept));
+  const forName = Math.min(spare, WIDEST_NAME - column.FUNCTION.width, kept.has(column.USE_HISTORY) ? Math.ceil(spare * 0.6) : spare);
+  const forHistory = Math.min(spare - forName, WIDEST_HISTORY - column.USE_HISTORY.width);
+  return IN_ORDER.filter((each) => kept.has(each)).map((each) => ({
+    column: each,
+    width: each.width + (each === column.FUNCTION ? forName : each === column.USE_HISTORY ? forHistory : 0),
+  }));
+}
+
+export function fleetTitles(layout: FleetLayout): Line {
+  return layout.flatMap(({ column: { title, align, gap }, width }) => [
+    toned('fact', blanks(gap)),
+    ...cell([toned('dim', title)], width, align),
+  ]);
+}
+
+export function fleetRow(
+  status: FunctionStatus,
+  layout: FleetLayout,
+  account: AccountStatus,
+  glyphs: Glyphs,
+): Line {
+  return layout.flatMap(({ column: { align, gap, cell: contentOf }, width }) => [
+    toned('fact', blanks(gap)),
+    ...cell(contentOf(status, { glyphs, account, width }), width, align, glyphs.ellipsis),
+  ]);
+}
+
+function widthOf(columns: ReadonlySet<column.FleetColumn>): number {
+  return [...columns].reduce((sum, { width, gap }) => sum + width + gap, 0);
+}

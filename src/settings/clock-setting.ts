@@ -1,0 +1,17 @@
+import { type ClockSetting, REAL_TIME } from '../monitor/clock.ts';
+
+/** `LMON_CLOCK` says what account time it is: `<ISO time at anchor>@<wall epoch ms at anchor>x<speed>`. */
+export function clockSettingText({ anchorMs, wallStartMs, speed }: ClockSetting): string {
+  return `${new Date(anchorMs).toISOString()}@${wallStartMs}x${speed}`;
+}
+
+/** Null when the text can't be read; real time when there is none. */
+export function clockSettingFrom(text: string | undefined): ClockSetting | null {
+  if (text === undefined || text === '') return REAL_TIME;
+  const match = /^(.+)@(\d+)x(\d+(?:\.\d+)?)$/.exec(text);
+  if (!match) return null;
+  const anchorMs = Date.parse(match[1] ?? '');
+  const speed = Number(match[3]);
+  if (Number.isNaN(anchorMs) || speed <= 0) return null;
+  return { anchorMs, wallStartMs: Number(match[2]), speed };
+}

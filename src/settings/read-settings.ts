@@ -1,0 +1,92 @@
+import { colorDepth } from '../terminal/color-depth.ts';
+import type { GlyphSetName } from '../terminal/glyphs.ts';
+import type { ThemeName } from '../terminal/palette.ts';
+import { DEFAULT_THRESHOLDS, type Thresholds } from '../triage/thresholds.ts';
+import { clockSettingFrom } from './clock-setting.ts';
+import type { Flags } from './command-line.ts';
+import { type ConfigFile, defaultConfigPath, readConfigFile } from './config-file.ts';
+import type { Output, Setting, Settings, SettingsComplaint } from './settings.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const THEMES: readonly ThemeName[] = ['dark', 'light', 'high-contrast', 'none'];
+const GLYPH_SETS: readonly GlyphSetName[] = ['ascii', 'block', 'braille'];
+const OUTPUTS: readonly Output[] = ['text', 'raw', 'json'];
+
+/** Flag before environment before configuration file before default. */
+export async function readSettings(
+  flags: Flags,
+  env: Environment,
+  isTty: boolean,
+): Promise<Settings | SettingsComplaint> {
+  const configPath = flag(flags, 'config') ?? env['LMON_CONFIG'];
+  const file = await readConfigFile(configPath ?? defaultConfigPath(env), configPath !== undefined);
+  if (file.kind === 'complaint') return { complaint: file.complaint };
+  const { config } = file;
+
+  const clock = clockSettingFrom(env['LMON_CLOCK']);
+  if (clock === null) return { complaint: 'LMON_CLOCK is not an account time: <ISO time>@<epoch ms>x<speed>' };
+  const protocol = env['LMON_CLOUDWATCH_PROTOCOL'] ?? 'json';
+  if (protocol !== 'json' && protocol !== 'query') return { complaint: 'LMON_CLOUDWATCH_PROTOCOL is json or query' };
+
+  const theme = oneOf('theme', THEMES, chosen(flag(flags, 'theme'), env['LMON_THEME'], config.theme, 'dark'));
+  if ('complaint' in theme) return theme;
+  const glyphs = oneOf('glyphs', GLYPH_SETS, chosen(flag(flags, 'glyphs'), env['LMON_GLYPHS'], config.glyphs, 'block'));
+  if ('complaint' in glyphs) return glyphs;
+  const output = flag(flags, 'output');
+  if (output !== undefined && !isOneOf(OUTPUTS, output)) return { complaint: `--output is one of ${OUTPUTS.join(', ')}` };
+
+  return {
+    profile: chosen(flag(flags, 'profile'), env['AWS_PROFILE'], config.profile, null),
+    region: chosen(flag(flags, 'region'), env['AWS_REGION'] || env['AWS_DEFAULT_REGION'], config.region, null),
+    endpointUrl: chosen(flag(flags, 'endpoint-url'), env['AWS_ENDPOINT_URL'], config.endpointUrl, null),
+    cloudwatchProtocol: protocol,
+    clock,
+    thresholds: withOverrides(DEFAULT_THRESHOLDS, config.thresholds),
+    theme,
+    glyphs,
+    colorDepth: flags['no-color'] ? 'none' : colorDepth(env, isTty),
+    plain: flags.plain === true,
+    output: output ?? null,
+    follow: flags['no-follow'] !== true,
+    since: flag(flags, 'since') ?? null,
+    until: flag(flags, 'until') ?? null,
+    warnings: file.unknownKeys.map((key) => `configuration file: "${key}" is not a setting`),
+  };
+}
+
+function chosen<Value extends string | null>(
+  fromFlag: string | undefined,
+  fromEnvironment: string | undefined,
+  fromFile: string | undefined,
+  fallback: Value,
+): Setting<string | Value> {
+  if (fromFlag) return { value: fromFlag, from: 'flag' };
+  if (fromEnvironment) return { value: fromEnvironment, from: 'environment' };
+  if (fromFile) return { value: fromFile, from: 'config file' };
+  return { value: fallback, from: 'default' };
+}
+
+function oneOf<Name extends string>(
+  what: string,
+  names: readonly Name[],
+  setting: Setting<string>,
+): Setting<Name> | SettingsComplaint {
+  const { value, from } = setting;
+  return isOneOf(names, value) ? { value, from } : { complaint: `${what} (${from}) is one of ${names.join(', ')}` };
+}
+
+function isOneOf<Name extends string>(names: readonly Name[], value: string): value is Name {
+  return (names as readonly string[]).includes(value);
+}
+
+function flag(flags: Flags, name: keyof Flags): string | undefined {
+  const value = flags[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The file was checked to hold numbers and pairs; names that no threshold has are passed over. */
+function withOverrides(defaults: Thresholds, overrides: ConfigFile['thresholds']): Thresholds {
+  const known = Object.entries(overrides ?? {}).filter(([name]) => Object.hasOwn(defaults, name));
+  return { ...defaults, ...Object.fromEntries(known) };
+}

@@ -1,0 +1,69 @@
+import { blanks } from './display-width.ts';
+import type { Line, Span } from './line.ts';
+import { cutLine, lineText, lineWidth } from './line-layout.ts';
+import type { SafeText } from './text.ts';
+import type { Theme } from './theme.ts';
+
+export interface DrawOptions {
+  /** Marks the whole row as selected. */
+  readonly band?: boolean;
+  /** Ends a row that is cut. */
+  readonly ellipsis?: SafeText;
+}
+
+const RESET = '\x1b[0m';
+const BLANK = /^ *$/;
+
+/** What the terminal has switched on. */
+interface Pen {
+  readonly foreground: string;
+  readonly bold: boolean;
+  readonly faint: boolean;
+}
+
+const FRESH_PEN: Pen = { foreground: '39', bold: false, faint: false };
+
+/** A row of exactly `width` cells, cut or padded, that leaves the terminal's pen as it found it. */
+export function drawLine(line: Line, width: number, theme: Theme, options: DrawOptions = {}): string {
+  const shown = cutLine(line, width, options.ellipsis);
+  const padding = blanks(width - lineWidth(shown));
+  const reverses = options.band === true && theme.bandReverses;
+  let drawn = options.band ? `\x1b[${theme.band}m` : '';
+  let pen = FRESH_PEN;
+  for (const part of shown) {
+    const next = BLANK.test(part.text) ? pen : penFor(part, theme, reverses);
+    drawn += changeOfPen(pen, next) + part.text;
+    pen = next;
+  }
+  if (options.band) return drawn + padding + RESET;
+  return drawn + changeToFresh(pen) + padding;
+}
+
+/** The words of a row, for pipes and files: no styles, no spaces at its end. */
+export function plainLine(line: Line): SafeText {
+  return lineText(line).trimEnd() as SafeText;
+}
+
+function penFor(part: Span, theme: Theme, reverses: boolean): Pen {
+  const bold = part.bold === true;
+  if (reverses) return { ...FRESH_PEN, bold };
+  const { foreground, faint } = (part.faded ? theme.faded : theme.full)[part.tone];
+  return { foreground, bold, faint };
+}
+
+function changeOfPen(from: Pen, to: Pen): string {
+  if (from === to) return '';
+  // SGR 22 ends bold and faint alike.
+  const ends = (from.bold && !to.bold) || (from.faint && !to.faint);
+  const parameters = [
+    ends ? '22' : '',
+    to.bold && (ends || !from.bold) ? '1' : '',
+    to.faint && (ends || !from.faint) ? '2' : '',
+    to.foreground === from.foreground ? '' : to.foreground,
+  ].filter((parameter) => parameter !== '');
+  return parameters.length === 0 ? '' : `\x1b[${parameters.join(';')}m`;
+}
+
+function changeToFresh(pen: Pen): string {
+  return changeOfPen(pen, FRESH_PEN) === '' ? '' : RESET;
+}

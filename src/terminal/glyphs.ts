@@ -1,0 +1,95 @@
+import type { SafeText } from './text.ts';
+
+export type GlyphSetName = 'ascii' | 'block' | 'braille';
+
+/** The signs that lmon draws with. Each is one cell wide unless its comment says otherwise. */
+export interface Glyphs {
+  readonly name: GlyphSetName;
+  /** Marks of a state, two cells in ASCII at most; `markWidth` says how many to keep free for each. */
+  readonly crit: SafeText;
+  readonly warn: SafeText;
+  readonly ok: SafeText;
+  readonly live: SafeText;
+  readonly markWidth: number;
+  /** A deploy, and the begin of a change, on a time axis. */
+  readonly deploy: SafeText;
+  readonly onset: SafeText;
+  readonly hairline: SafeText;
+  readonly axis: SafeText;
+  /** The bar before an execution environment. */
+  readonly bar: SafeText;
+  /** One cell; two in ASCII. */
+  readonly arrow: SafeText;
+  /** One cell; three in ASCII. */
+  readonly ellipsis: SafeText;
+  readonly separator: SafeText;
+  readonly middleDot: SafeText;
+  readonly times: SafeText;
+  readonly atLeast: SafeText;
+  readonly gauge: GaugeGlyphs;
+  /** Rising from measured zero. A space is kept for no data. */
+  readonly sparkLevels: readonly SafeText[];
+}
+
+export interface GaugeGlyphs {
+  readonly open: SafeText;
+  readonly full: SafeText;
+  readonly half: SafeText;
+  readonly empty: SafeText;
+  readonly close: SafeText;
+}
+
+const glyph = (text: string) => text as SafeText;
+const levels = (text: string) => Array.from(text, glyph);
+
+const ASCII: Glyphs = {
+  name: 'ascii',
+  crit: glyph('!!'),
+  warn: glyph('!'),
+  ok: glyph('.'),
+  live: glyph('*'),
+  markWidth: 2,
+  deploy: glyph('^'),
+  onset: glyph('v'),
+  hairline: glyph('-'),
+  axis: glyph('|'),
+  bar: glyph('|'),
+  arrow: glyph('->'),
+  ellipsis: glyph('...'),
+  separator: glyph('>'),
+  middleDot: glyph('-'),
+  times: glyph('x'),
+  atLeast: glyph('>='),
+  gauge: { open: glyph('['), full: glyph('#'), half: glyph('+'), empty: glyph('.'), close: glyph(']') },
+  sparkLevels: levels('_.:-=+*#'),
+};
+
+const BLOCK: Glyphs = {
+  name: 'block',
+  crit: glyph('●'),
+  warn: glyph('▲'),
+  ok: glyph('·'),
+  live: glyph('●'),
+  markWidth: 1,
+  deploy: glyph('▲'),
+  onset: glyph('◆'),
+  hairline: glyph('─'),
+  axis: glyph('│'),
+  bar: glyph('▎'),
+  arrow: glyph('→'),
+  ellipsis: glyph('…'),
+  separator: glyph('›'),
+  middleDot: glyph('·'),
+  times: glyph('×'),
+  atLeast: glyph('≥'),
+  gauge: { open: glyph(''), full: glyph('━'), half: glyph('╾'), empty: glyph('─'), close: glyph('') },
+  sparkLevels: levels('▁▂▃▄▅▆▇█'),
+};
+
+const BRAILLE: Glyphs = { ...BLOCK, name: 'braille', sparkLevels: levels('⡀⣀⣄⣤⣦⣶⣷⣿') };
+
+const GLYPH_SETS: Readonly<Record<GlyphSetName, Glyphs>> = { ascii: ASCII, block: BLOCK, braille: BRAILLE };
+
+export function glyphSet(name: GlyphSetName): Glyphs {
+  return GLYPH_SETS[name];
+}

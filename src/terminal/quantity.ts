@@ -1,0 +1,77 @@
+import type { SafeText } from './text.ts';
+
+/** Numbers as people read them: three significant digits at most, the unit behind a space, no jitter in width. */
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+
+/** `19 ms`, `4.6 s`, `2m 05s`, `1h 12m`. */
+export function durationText(ms: number): SafeText {
+  if (ms < 999.5) return `${Math.round(ms)} ms` as SafeText;
+  if (ms < 99_950) return `${(ms / SECOND_MS).toFixed(1)} s` as SafeText;
+  return ageText(ms);
+}
+
+/** Time spans where seconds are fine enough: `8 s`, `6m`, `1h 12m`. */
+export function ageText(ms: number): SafeText {
+  const rounded = Math.max(0, ms);
+  if (rounded < MINUTE_MS - 500) return `${Math.round(rounded / SECOND_MS)} s` as SafeText;
+  if (rounded < HOUR_MS - 30_000) return `${Math.round(rounded / MINUTE_MS)}m` as SafeText;
+  const minutes = Math.round(rounded / MINUTE_MS);
+  if (minutes < 24 * 60)
+    return `${Math.floor(minutes / 60)}h ${String(minutes % 60).padStart(2, '0')}m` as SafeText;
+  return `${Math.floor(minutes / 1440)}d ${Math.floor((minutes % 1440) / 60)}h` as SafeText;
+}
+
+/** A share of 0 to 1 in percent, without the sign: `0.0`, `9.0`, `100`. */
+export function percentText(share: number): SafeText {
+  const percent = share * 100;
+  return (percent >= 99.95 ? percent.toFixed(0) : percent.toFixed(1)) as SafeText;
+}
+
+export function wholePercentText(share: number): SafeText {
+  return Math.round(share * 100).toFixed(0) as SafeText;
+}
+
+/** A rate or count for a narrow column: `0.2`, `41.8`, `310`, `12.4k`. */
+export function rateText(value: number): SafeText {
+  if (value < 99.95) return value.toFixed(1) as SafeText;
+  return countText(value);
+}
+
+/** `7`, `2,508`, `12.4k`, `3.1M`. */
+export function countText(value: number): SafeText {
+  if (value < 9_999.5) return groupedText(value);
+  if (value < 999_950) return `${(value / 1_000).toFixed(1)}k` as SafeText;
+  return `${(value / 1_000_000).toFixed(1)}M` as SafeText;
+}
+
+/** A whole number in full, in groups of three: `1,000`. */
+export function groupedText(value: number): SafeText {
+  return String(Math.round(value)).replace(/\B(?=(\d{3})+(?!\d))/g, ',') as SafeText;
+}
+
+export function dollarsText(value: number): SafeText {
+  return `$${value.toFixed(2)}` as SafeText;
+}
+
+/** `02:58Z` */
+export function utcMinute(timeMs: number): SafeText {
+  return `${new Date(timeMs).toISOString().slice(11, 16)}Z` as SafeText;
+}
+
+/** `03:12:10Z` */
+export function utcSecond(timeMs: number): SafeText {
+  return `${new Date(timeMs).toISOString().slice(11, 19)}Z` as SafeText;
+}
+
+/** `03:12:01.118` */
+export function utcMillisecond(timeMs: number): SafeText {
+  return new Date(timeMs).toISOString().slice(11, 23) as SafeText;
+}
+
+/** Minutes of `offsetMinutes` east of UTC: `04:12`. */
+export function localMinute(timeMs: number, offsetMinutes: number): SafeText {
+  return new Date(timeMs + offsetMinutes * MINUTE_MS).toISOString().slice(11, 16) as SafeText;
+}

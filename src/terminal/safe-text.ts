@@ -1,0 +1,128 @@
+import type { SafeText } from './text.ts';
+
+/**
+ * How what can't be drawn is shown. `pictures`: U+241B for ESC. `ascii`: `^[` for ESC, and emoji as their code,
+ * for terminals that draw emoji one cell wide.
+ */
+export type Notation = 'pictures' | 'ascii';
+
+const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
+const ASCII = /^[\x00-\x7f]*$/;
+/** Most of what is written beside ASCII (accents, dashes, arrows, kana, Han, Hangul) and harmless without a look. */
+const SIMPLE =
+  /^[\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u22ff\u2500-\u25fc\u3000-\u3029\u3041-\u3096\u30a1-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]*$/;
+const LINE_BREAK = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/;
+const TAB = '  ';
+const NO_BREAK_SPACE = '\u00a0';
+
+/**
+ * One row of text that does nothing but fill `displayWidth` cells. What it does to `raw`:
+ *
+ * | in `raw`                                             | in the result                        |
+ * | ---------------------------------------------------- | ------------------------------------ |
+ * | tab                                                  | two spaces                           |
+ * | C0 controls and DEL, line breaks too                 | a symbol: U+2400 to U+2421, or `^[`  |
+ * | C1 controls, bidi and zero-width characters, tags, line separators, soft hyphens, lone surrogates, private-use and unassigned code points | `<U+009B>` |
+ * | joiners between non-ASCII letters or emoji           | left out: they only shape their neighbours |
+ * | variation selectors, enclosing marks, skin tones     | left out: terminals disagree about their width |
+ * | flags                                                | their two letters                    |
+ * | marks beyond the third on one letter                 | left out: they would climb into other rows |
+ * | marks with nothing to stand on                       | put on a no-break space              |
+ * | characters that terminals give different widths      | `<U+2630>`                           |
+ *
+ * What is left has a width that is the sum of its characters' widths, wherever it is cut or joined.
+ */
+export function safeText(raw: string, notation: Notation = 'pictures'): SafeText {
+  if (PRINTABLE_ASCII.test(raw)) return raw as SafeText;
+  const tabless = raw.replaceAll('\t', TAB);
+  if (ASCII.test(tabless)) return withControlsShown(tabless, notation) as SafeText;
+  if (SIMPLE.test(tabless)) return tabless as SafeText;
+  const simple = withSimpleCharacters(tabless);
+  return withControlsShown(withDisputedShown(simple, notation), notation) as SafeText;
+}
+
+/**
+ * The lines of a text, each as `safeText` makes it. LF, CRLF, CR, VT, FF, U+0085, U+2028 and U+2029 end a line;
+ * one at the end of the text opens no further line, so that there is always at least one.
+ */
+export function safeLines(raw: string, notation: Notation = 'pictures'): readonly SafeText[] {
+  const lines = raw.split(LINE_BREAK);
+  if (lines.length > 1 && lines.at(-1) === '') lines.pop();
+  return lines.map((line) => safeText(line, notation));
+}
+
+/** For lmon's own words: takes literals as they stand, and lets only harmless values in. */
+export function safe(literals: TemplateStringsArray, ...values: readonly (SafeText | number)[]): SafeText {
+  return String.raw({ raw: literals }, ...values) as SafeText;
+}
+
+export function joinSafe(parts: readonly SafeText[], separator: SafeText = '' as SafeText): SafeText {
+  return parts.join(separator) as SafeText;
+}
+
+const CONTROL = /[\x00-\x1f\x7f]/g;
+
+function withControlsShown(text: string, notation: Notation): string {
+  return text.replace(CONTROL, notation === 'ascii' ? caretOf : pictureOf);
+}
+
+function caretOf(control: string): string {
+  return `^${String.fromCharCode(control.charCodeAt(0) ^ 0x40)}`;
+}
+
+function pictureOf(control: string): string {
+  return control === '\x7f' ? '\u2421' : String.fromCharCode(0x2400 + control.charCodeAt(0));
+}
+
+const INVISIBLE_OR_ENCLOSING_MARK = /\p{Me}|(?=\p{Default_Ignorable_Code_Point})\p{M}/gu;
+const JOINER_AT_WORK = /(?<=[^\x00-\x7f])[\u200c\u200d]+(?=[^\x00-\x7f])/gu;
+const SKIN_TONE = /(?<=\p{Emoji_Presentation}|\p{Emoji_Modifier_Base})\p{Emoji_Modifier}+/gu;
+const FLAG_LETTER = /\p{Regional_Indicator}/gu;
+const MARK_BEYOND_THIRD = /(?<=\p{M}{3})\p{M}+/gu;
+
+/**
+ * Characters that stand on the one before them and yet fill a cell. A terminal that draws clusters gives them no
+ * cell of their own after an emoji or a Hangul syllable, all others do.
+ */
+const SPACING_MARK = String.raw`[\p{Mc}\u0e33\u0eb3\uff9e\uff9f]`;
+const LEADING_MARK = new RegExp(String.raw`^(?=\p{M}|${SPACING_MARK})`, 'u');
+const MISPLACED_MARK = new RegExp(
+  String.raw`(?<=[\p{Emoji_Presentation}\uac00-\ud7a3]\p{Mn}*)(?=${SPACING_MARK})`,
+  'gu',
+);
+
+function withSimpleCharacters(text: string): string {
+  return (
+    text
+      .replace(INVISIBLE_OR_ENCLOSING_MARK, '')
+      .replace(JOINER_AT_WORK, '')
+      .replace(SKIN_TONE, '')
+      .replace(FLAG_LETTER, letterOfFlag)
+      // Before composing, whose time grows with the square of the marks on one letter.
+      .replace(MARK_BEYOND_THIRD, '')
+      .normalize('NFC')
+      .replace(LEADING_MARK, NO_BREAK_SPACE)
+      .replace(MISPLACED_MARK, NO_BREAK_SPACE)
+  );
+}
+
+function letterOfFlag(indicator: string): string {
+  return String.fromCharCode((indicator.codePointAt(0) ?? 0) - 0x1f1e6 + 0x41);
+}
+
+const UNDRAWABLE = String.raw`[^\P{C}\x00-\x1f\x7f]|[\p{Zl}\p{Zp}]`;
+/** Conjoining jamo that no syllable took in, and Kirat Rai vowels: clusters narrower than their parts. */
+const CLUSTERING = String.raw`[\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7fb\u{16d63}-\u{16d6a}]`;
+/** Narrow in one edition of Unicode and wide, or nothing, in another. */
+const DISPUTED = String.raw`[\u06de\u1734\u2630-\u2637\u268a-\u268f\u302e\u302f\u3164\u3248-\u324f\uffa0\u{1d300}-\u{1d376}]|\p{Emoji_Modifier}`;
+const SHOWN_AS_CODE = new RegExp([UNDRAWABLE, CLUSTERING, DISPUTED].join('|'), 'gu');
+const SHOWN_AS_CODE_IN_ASCII = new RegExp(`${SHOWN_AS_CODE.source}|\\p{Emoji_Presentation}`, 'gu');
+
+function withDisputedShown(text: string, notation: Notation): string {
+  return text.replace(notation === 'ascii' ? SHOWN_AS_CODE_IN_ASCII : SHOWN_AS_CODE, codeOf);
+}
+
+function codeOf(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  return `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
+}

@@ -1,0 +1,46 @@
+import type { Glyphs } from './glyphs.ts';
+import type { Line, Span, Tone } from './line.ts';
+import type { SafeText } from './text.ts';
+
+export interface SparkOptions {
+  /** The value that fills a cell. Higher ones fill it too. */
+  readonly max: number;
+  /** One tone for all, or one for each value. */
+  readonly tone?: Tone | ((value: number) => Tone);
+  /** How many of the newest cells are drawn at full strength. */
+  readonly newest?: number;
+}
+
+const NEWEST = 3;
+
+/** One cell a value, oldest first. No data (null, NaN) is a blank cell; measured zero is the lowest level. */
+export function spark(values: readonly (number | null)[], options: SparkOptions, glyphs: Glyphs): Line {
+  const { tone = 'focus', newest = NEWEST } = options;
+  const firstOfNewest = values.length - newest;
+  return joinAlike(
+    values.map((value, index) => {
+      const text = levelOf(value, options.max, glyphs.sparkLevels);
+      const shownTone = typeof tone === 'function' ? tone(value ?? 0) : tone;
+      return index < firstOfNewest ? { text, tone: shownTone, faded: true } : { text, tone: shownTone };
+    }),
+  );
+}
+
+function levelOf(value: number | null, max: number, levels: readonly SafeText[]): SafeText {
+  if (value === null || Number.isNaN(value)) return ' ' as SafeText;
+  const share = max > 0 ? Math.min(Math.max(value / max, 0), 1) : 0;
+  return levels[Math.round(share * (levels.length - 1))] ?? (' ' as SafeText);
+}
+
+function joinAlike(spans: readonly Span[]): Line {
+  const joined: Span[] = [];
+  for (const next of spans) {
+    const last = joined.at(-1);
+    if (last !== undefined && last.tone === next.tone && last.faded === next.faded) {
+      joined[joined.length - 1] = { ...last, text: (last.text + next.text) as SafeText };
+    } else {
+      joined.push(next);
+    }
+  }
+  return joined;
+}

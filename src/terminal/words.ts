@@ -1,0 +1,32 @@
+import type { Line, Span, Tone } from './line.ts';
+import type { SafeText } from './text.ts';
+
+/** A sentence: literals as facts, spans with their own looks, other values as facts. */
+export function words(
+  literals: TemplateStringsArray,
+  ...values: readonly (Span | Line | SafeText | number)[]
+): Line {
+  return literals.flatMap((literal, index) => {
+    const value = values[index];
+    const before = literal === '' ? [] : [fact(literal)];
+    return value === undefined ? before : [...before, ...asSpans(value)];
+  });
+}
+
+/** The one number of a sentence that the eye should find. */
+export function strong(text: SafeText | number, tone: Tone = 'fact'): Span {
+  return { tone, text: String(text) as SafeText, bold: true };
+}
+
+export function toned(tone: Tone, text: SafeText | number): Span {
+  return { tone, text: String(text) as SafeText };
+}
+
+function asSpans(value: Span | Line | SafeText | number): Line {
+  if (typeof value === 'number' || typeof value === 'string') return [fact(String(value))];
+  return 'text' in value ? [value] : value;
+}
+
+function fact(text: string): Span {
+  return { tone: 'fact', text: text as SafeText };
+}

@@ -1,0 +1,134 @@
+import type { BindingLimit, TimeToLimit } from '../capacity/assessment.ts';
+import { useOf } from '../capacity/assessment.ts';
+import type { Line, Span } from '../terminal/line.ts';
+import {
+  countText,
+  groupedText,
+  percentText,
+  rateText,
+  utcMinute,
+  wholePercentText,
+} from '../terminal/quantity.ts';
+import { safe, safeText } from '../terminal/safe-text.ts';
+import type { RawText, SafeText } from '../terminal/text.ts';
+import { strong, toned, words } from '../terminal/words.ts';
+import type { Cause } from './cause.ts';
+
+/** A cause in words: who, and what about them, with its one number in bold. */
+export interface CauseSentence {
+  readonly subject: SafeText;
+  readonly says: Line;
+}
+
+export function sentenceOf(cause: Cause): CauseSentence {
+  const subject = cause.kind === 'poolFull' || cause.kind === 'poolFilling' ? safe`account pool` : safeText(cause.functionName);
+  return { subject, says: saidOf(cause) };
+}
+
+function saidOf(cause: Cause): Line {
+  switch (cause.kind) {
+    case 'throttled':
+      return throttledWords(cause);
+    case 'poolFull':
+      return [...words`full${since(cause)}: ${strong(functions(cause.others))} turned away`, ...grower(cause.culprit)];
+    case 'poolFilling':
+      return poolFillingWords(cause);
+    case 'losing':
+      return words`lost ${strong(events(cause.events))} in five minutes: they could not be written to its dead-letter target`;
+    case 'lagging':
+      return laggingWords(cause);
+    case 'failing':
+      return cause.nearTimeout
+        ? words`fails ${strong(percent(cause.rate))} of calls${since(cause)}; the longest reach the timeout`
+        : words`fails ${strong(percent(cause.rate))} of calls${since(cause)}`;
+    case 'nearLimit':
+      return words`uses ${strong(percentOfUse(cause.limit))} of ${limitWords(cause.limit)}${until(cause.eta)}`;
+    case 'nearTimeout':
+      return words`longest calls take ${strong(percent(cause.share))} of the timeout`;
+    case 'silent':
+      return words`not called${since(cause)}, usually ${strong(countText(cause.usualPerMinute))} times a minute`;
+  }
+}
+
+function throttledWords(cause: Extract<Cause, { kind: 'throttled' }>): Line {
+  if (cause.limit.kind === 'off') return words`is ${strong(safe`switched off`)}: its reserved concurrency is 0${since(cause)}`;
+  const turnsAway = words`turns away ${strong(percent(cause.rate))} of attempts${since(cause)} at ${limitWords(cause.limit)}`;
+  const rise = cause.durationRise;
+  if (rise === null || (cause.sinceMs !== null && rise.sinceMs > cause.sinceMs)) return turnsAway;
+  return [...turnsAway, ...words`; duration rose first, ${utcMinute(rise.sinceMs)}`];
+}
+
+function poolFillingWords({ pressure }: Extract<Cause, { kind: 'poolFilling' }>): Line {
+  const { eta, growthPerMinute, use, sharedBy } = pressure;
+  const shared = words`; ${functions(sharedBy)} share it`;
+  if (eta === null) return [...words`${strong(percent(use))} in use`, ...grower(pressure.culprit), ...shared];
+  const growing = pressure.culprit === null ? safe`it` : safeText(pressure.culprit);
+  const pace = growthPerMinute === null ? [] : words` if ${growing} keeps adding ${rateText(growthPerMinute)} a minute`;
+  return [...words`full in ${strong(rangeText(eta))}`, ...pace, ...shared];
+}
+
+function laggingWords({ ageMs, growthMs, limit }: Extract<Cause, { kind: 'lagging' }>): Line {
+  const behind = words`${strong(safe`${minutesText(ageMs)} min behind`)}`;
+  const pace = growthMs !== null && growthMs > 0 ? words` and losing ${minutesText(growthMs)} min every minute` : [];
+  const workers =
+    limit.kind === 'source' && limit.inUse !== null
+      ? words`; ${Math.min(limit.value, Math.round(limit.inUse))} of ${limit.value} shard workers busy`
+      : [];
+  return [...behind, ...pace, ...workers];
+}
+
+function limitWords(limit: BindingLimit): Span {
+  switch (limit.kind) {
+    case 'reserved':
+      return toned('fact', safe`its reserved limit of ${groupedText(limit.value)}`);
+    case 'account':
+      return toned('fact', safe`the account pool of ${groupedText(limit.value)}`);
+    case 'source':
+      return toned('fact', safe`its ${groupedText(limit.value)} shard workers`);
+    case 'off':
+      return toned('fact', safe`its reserved limit of 0`);
+    case 'unknown':
+      return toned('fact', safe`a limit that is not known (${safeText(limit.because)})`);
+  }
+}
+
+/** `4 to 9 min`; the earliest and the latest that the trend allows. */
+export function rangeText(eta: TimeToLimit): SafeText {
+  const early = Math.floor(eta.earlyMs / 60_000);
+  const late = Math.ceil(eta.lateMs / 60_000);
+  return early === late ? safe`${late} min` : safe`${early} to ${late} min`;
+}
+
+function until(eta: TimeToLimit | null): SafeText {
+  return eta === null ? safe`` : safe`; met in ${rangeText(eta)}`;
+}
+
+function since({ sinceMs }: Cause): SafeText {
+  return sinceMs === null ? safe`` : safe` since ${utcMinute(sinceMs)}`;
+}
+
+function grower(name: RawText | null): Line {
+  return name === null ? [] : words`; ${safeText(name)} grew the most`;
+}
+
+function functions(count: number): SafeText {
+  return count === 1 ? safe`1 function` : safe`${count} functions`;
+}
+
+function events(count: number): SafeText {
+  return count === 1 ? safe`1 event` : safe`${countText(count)} events`;
+}
+
+function percent(share: number): SafeText {
+  return safe`${share < 0.1 ? percentText(share) : wholePercentText(share)} %`;
+}
+
+function percentOfUse(limit: BindingLimit): SafeText {
+  const use = useOf(limit);
+  return use === null ? safe`?` : percent(use);
+}
+
+function minutesText(ms: number): SafeText {
+  const minutes = ms / 60_000;
+  return (minutes < 9.95 ? minutes.toFixed(1) : minutes.toFixed(0)) as SafeText;
+}

@@ -1,0 +1,34 @@
+/** Where a signal becomes a warning, and where it is critical. Rates and shares run from 0 to 1. */
+export interface Threshold {
+  readonly warnAt: number;
+  readonly critAt: number;
+}
+
+export interface Thresholds {
+  /** Errors over invocations. */
+  readonly errors: Threshold;
+  /** Below this many errors the error rate says nothing: one error in ten calls at night is not a page. */
+  readonly fewestErrors: number;
+  /** Throttles over attempts. Any throttle is at least a warning. */
+  readonly throttles: Threshold;
+  /** Longest duration over the timeout. */
+  readonly timeout: Threshold;
+  /** Use of the function's own limit. */
+  readonly use: Threshold;
+  /** Claimed concurrency over the account's limit. */
+  readonly pool: Threshold;
+  /** Time until the limit is met; sooner is worse. */
+  readonly etaMs: Threshold;
+  readonly iteratorAgeMs: number;
+}
+
+export const DEFAULT_THRESHOLDS: Thresholds = {
+  errors: { warnAt: 0.01, critAt: 0.1 },
+  fewestErrors: 5,
+  throttles: { warnAt: 0, critAt: 0.01 },
+  timeout: { warnAt: 0.8, critAt: 0.95 },
+  use: { warnAt: 0.7, critAt: 0.9 },
+  pool: { warnAt: 0.7, critAt: 0.85 },
+  etaMs: { warnAt: 30 * 60_000, critAt: 10 * 60_000 },
+  iteratorAgeMs: 60_000,
+};

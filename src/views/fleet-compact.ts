@@ -1,0 +1,113 @@
+import type { FunctionStatus } from '../monitor/function-status.ts';
+import { etaLine } from '../print/fleet-columns.ts';
+import { stateLine } from '../print/severity-mark.ts';
+import { worstPhrase } from '../print/worst-phrase.ts';
+import { blanks, cutMiddle } from '../terminal/display-width.ts';
+import { gauge } from '../terminal/gauge.ts';
+import type { Line, Span } from '../terminal/line.ts';
+import { cell, heading } from '../terminal/line-layout.ts';
+import { wholePercentText } from '../terminal/quantity.ts';
+import { safe, safeText } from '../terminal/safe-text.ts';
+import { strong, toned } from '../terminal/words.ts';
+import { rangeText } from '../triage/cause-sentence.ts';
+import { type FleetLayoutOnScreen, type FleetScene, poolEta } from './fleet-scene.ts';
+import { selectedIndex } from './fleet-state.ts';
+import { fleetHeader } from './parts/fleet-header.ts';
+import type { Look } from './parts/look.ts';
+import { innerWidth, withMargin } from './parts/margin.ts';
+import { causeLines, nothingWrong } from './parts/needs-you-now.ts';
+import { BLANK, type ScreenRow } from './parts/screen-row.tsx';
+import { whyLines } from './parts/why-section.ts';
+
+const MOST_CAUSES = 3;
+const GAUGE_WIDTH = 28;
+
+/** The fleet at 80x24: the worst in words, one phrase for each function, and why for the one at hand. */
+export function compactLayout(scene: FleetScene): FleetLayoutOnScreen {
+  const { look } = scene;
+  const width = innerWidth(scene.columns);
+  const titles = { state: [], name: [dim('FUNCTION')], worst: [dim('WORST')], eta: [dim('ETA')] };
+  return {
+    above: [
+      ...fleetHeader(scene),
+      BLANK,
+      ...needs(scene, width).map((line) => withMargin(line)),
+      withMargin(pool(scene)),
+      BLANK,
+      withMargin(row(titles, width)),
+    ],
+    below: why(scene, width),
+    rowOf: (status, isSelected) => withMargin(row(cellsOf(status, look), width), isSelected),
+  };
+}
+
+interface RowCells {
+  readonly state: Line;
+  readonly name: Line;
+  readonly worst: Line;
+  readonly eta: Line;
+}
+
+const STATE_WIDTH = 8;
+const NAME_WIDTH = 22;
+const ETA_WIDTH = 6;
+const GAP: Span = toned('fact', safe`  `);
+
+function row({ state, name, worst, eta }: RowCells, width: number): Line {
+  const worstWidth = width - STATE_WIDTH - NAME_WIDTH - ETA_WIDTH - 4;
+  return [
+    ...cell(state, STATE_WIDTH),
+    ...cell(name, NAME_WIDTH),
+    GAP,
+    ...cell(worst, worstWidth),
+    GAP,
+    ...cell(eta, ETA_WIDTH, 'right'),
+  ];
+}
+
+function cellsOf(status: FunctionStatus, { glyphs }: Look): RowCells {
+  const name = cutMiddle(safeText(status.name), NAME_WIDTH, glyphs.ellipsis);
+  return {
+    state: stateLine(status, glyphs),
+    name: [status.activity === 'idle' ? toned('faint', name) : strong(name)],
+    worst: worstPhrase(status),
+    eta: etaLine(status),
+  };
+}
+
+/** The pool has a line of its own here, with its gauge. */
+function needs({ snapshot, look }: FleetScene, width: number): readonly Line[] {
+  const causes = snapshot.causes.filter(({ kind }) => kind !== 'poolFilling');
+  return causes.length > 0
+    ? causeLines(causes, MOST_CAUSES, width, true, look)
+    : [nothingWrong(snapshot.dataToMs !== null, look)];
+}
+
+function pool({ snapshot, look }: FleetScene): Line {
+  const { limits, unreservedInUse } = snapshot.account;
+  const share = limits.known && unreservedInUse !== null ? unreservedInUse / limits.value.unreservedConcurrency : null;
+  const eta = poolEta(snapshot);
+  return [
+    toned('fact', blanks(look.glyphs.markWidth + 1)),
+    strong(safe`account pool`),
+    toned('fact', safe` `),
+    ...gauge(share, GAUGE_WIDTH, look.glyphs),
+    toned('fact', share === null ? safe` ?` : safe` ${wholePercentText(share)} %`),
+    ...(eta === null ? [] : [toned('fact', safe`  full in `), strong(rangeText(eta))]),
+  ];
+}
+
+function why({ shown, state, look }: FleetScene, width: number): readonly ScreenRow[] {
+  const selected = shown[selectedIndex(state, shown)];
+  if (selected === undefined) return [];
+  const [newest] = whyLines(selected, width, look);
+  return [
+    BLANK,
+    withMargin(heading(safe`WHY ${safeText(selected.name)}`, null, width, look.glyphs)),
+    ...(newest === undefined ? [] : [withMargin(newest)]),
+  ];
+}
+
+function dim(title: 'FUNCTION' | 'WORST' | 'ETA'): Span {
+  return toned('dim', safe`${safeText(title)}`);
+}

@@ -1,0 +1,38 @@
+import type { TimeToLimit } from '../capacity/assessment.ts';
+import type { FleetSnapshot } from '../monitor/fleet-snapshot.ts';
+import type { FunctionStatus } from '../monitor/function-status.ts';
+import type { FleetState } from './fleet-state.ts';
+import type { Whereabouts } from './parts/header.ts';
+import type { Look } from './parts/look.ts';
+import type { ScreenRow } from './parts/screen-row.tsx';
+
+/** Everything that the fleet screen shows, before it meets a theme. */
+export interface FleetScene {
+  readonly snapshot: FleetSnapshot;
+  /** The functions in the order on screen. */
+  readonly shown: readonly FunctionStatus[];
+  readonly state: FleetState;
+  readonly whereabouts: Whereabouts;
+  readonly nowMs: number;
+  readonly columns: number;
+  readonly rows: number;
+  readonly look: Look;
+}
+
+/** What stands above and below the rows of the table, titles included, and how a row of it is drawn. */
+export interface FleetLayoutOnScreen {
+  readonly above: readonly ScreenRow[];
+  readonly below: readonly ScreenRow[];
+  rowOf(status: FunctionStatus, isSelected: boolean): ScreenRow;
+}
+
+/** Below this, the screen is the one designed for 80x24: one phrase instead of columns. */
+export function isCompact({ columns, rows }: Pick<FleetScene, 'columns' | 'rows'>): boolean {
+  return columns < 100 || rows < 30;
+}
+
+/** When the account pool is full; every function that shares it knows. */
+export function poolEta({ functions }: FleetSnapshot): TimeToLimit | null {
+  const knows = functions.find(({ assessment }) => assessment.limit.kind === 'account' && assessment.eta !== null);
+  return knows?.assessment.eta ?? null;
+}

@@ -1,0 +1,86 @@
+import type { FunctionStatus } from '../monitor/function-status.ts';
+import type { FleetColumn } from '../print/fleet-columns.ts';
+import type { Action } from './parts/keymap.ts';
+import { type FleetListing, listedFunctions } from './fleet-order.ts';
+
+/** What a person has done to the fleet screen. */
+export interface FleetState extends FleetListing {
+  /** The selection follows the function, not the row. Null is the first. */
+  readonly selected: string | null;
+  /** Names in the order shown. Kept while the cursor moves, so that nothing moves under it. */
+  readonly order: readonly string[];
+  readonly movedMs: number;
+  readonly mode: FleetMode;
+}
+
+export type FleetMode =
+  | { readonly kind: 'browsing' }
+  | { readonly kind: 'filtering'; readonly before: string }
+  | { readonly kind: 'sorting'; readonly column: number };
+
+export const INITIAL_FLEET: FleetState = {
+  selected: null,
+  order: [],
+  movedMs: 0,
+  mode: { kind: 'browsing' },
+  sortedBy: null,
+  filter: '',
+  showsIdle: false,
+};
+
+/** How long the cursor must rest before the list may re-sort under it, in wall time. */
+const REST_MS = 3_000;
+
+/** The functions in the order on screen: the standing order while the cursor moves, else the newest. */
+export function shownFunctions(state: FleetState, functions: readonly FunctionStatus[], wallMs: number): readonly FunctionStatus[] {
+  const newest = listedFunctions(functions, state);
+  if (wallMs - state.movedMs > REST_MS || state.order.length === 0) return newest;
+  const places = new Map(state.order.map((name, place) => [name, place]));
+  return newest.toSorted((a, b) => (places.get(a.name) ?? Infinity) - (places.get(b.name) ?? Infinity) || 0);
+}
+
+export function selectedIndex(state: FleetState, shown: readonly FunctionStatus[]): number {
+  const index = shown.findIndex(({ name }) => name === state.selected);
+  return Math.max(0, index);
+}
+
+/** Moves the cursor by `rows` and holds the order still. */
+export function moved(state: FleetState, shown: readonly FunctionStatus[], rows: number, wallMs: number): FleetState {
+  const place = Math.min(Math.max(0, selectedIndex(state, shown) + rows), Math.max(0, shown.length - 1));
+  const selected = shown[place]?.name ?? null;
+  return { ...state, selected, order: shown.map(({ name }) => name), movedMs: wallMs };
+}
+
+/** Rows that an action moves the cursor by; null for actions that move nothing. */
+export function rowsOf(action: Action, page: number): number | null {
+  switch (action) {
+    case 'down':
+      return 1;
+    case 'up':
+      return -1;
+    case 'pageDown':
+      return page;
+    case 'pageUp':
+      return -page;
+    case 'halfDown':
+      return Math.ceil(page / 2);
+    case 'halfUp':
+      return -Math.ceil(page / 2);
+    case 'top':
+      return Number.NEGATIVE_INFINITY;
+    case 'bottom':
+      return Number.POSITIVE_INFINITY;
+    default:
+      return null;
+  }
+}
+
+/** A choice of list (sort, filter, idle) shows its effect at once. */
+export function relisted(state: FleetState, change: Partial<FleetListing>): FleetState {
+  return { ...state, ...change, order: [], movedMs: 0 };
+}
+
+/** Columns of a layout that can be sorted by, in the order shown. */
+export function sortableColumns(columns: readonly FleetColumn[]): readonly FleetColumn[] {
+  return columns.filter(({ sortsBy }) => sortsBy !== undefined);
+}

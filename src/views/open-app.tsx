@@ -1,0 +1,22 @@
+import { render } from 'ink';
+import { App } from './app.tsx';
+import type { AppSettings } from './app-settings.ts';
+
+export interface OpenApp {
+  /** Resolves when the terminal is as it was before. */
+  readonly closed: Promise<void>;
+  close(): void;
+}
+
+/** Takes the terminal and draws the first screen. */
+export function openApp(settings: AppSettings, onFirstFrame: () => void): OpenApp {
+  const { unmount, waitUntilExit } = render(<App settings={settings} />, {
+    alternateScreen: true,
+    incrementalRendering: true,
+    maxFps: 30,
+    exitOnCtrlC: false,
+    patchConsole: false,
+    onRender: onFirstFrame,
+  });
+  return { closed: waitUntilExit().then(() => {}), close: () => unmount() };
+}

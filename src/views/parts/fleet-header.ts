@@ -1,0 +1,62 @@
+import type { Severity } from '../../triage/severity.ts';
+import type { Line, Span } from '../../terminal/line.ts';
+import { leftRight } from '../../terminal/line-layout.ts';
+import { utcMinute } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import { strong, toned } from '../../terminal/words.ts';
+import { isIdle } from '../fleet-order.ts';
+import { type FleetScene, isCompact } from '../fleet-scene.ts';
+import { fleetState, headerLine } from './header.ts';
+import { innerWidth, withMargin } from './margin.ts';
+import type { ScreenRow } from './screen-row.tsx';
+
+/** The two header rows of the fleet: the account's, and what the list holds. */
+export function fleetHeader(scene: FleetScene): readonly ScreenRow[] {
+  const { snapshot, nowMs, whereabouts, look, columns } = scene;
+  const width = innerWidth(columns);
+  const facts = {
+    whereabouts,
+    identity: snapshot.identity,
+    state: fleetState(snapshot, nowMs),
+    nowMs,
+    dollarsPerHour: snapshot.api.dollarsPerHour,
+    ownErrors: snapshot.api.recentFailures,
+  };
+  return [
+    withMargin(headerLine(facts, width, isCompact(scene), look)),
+    withMargin(leftRight(listed(scene), counted(scene), width, look.glyphs.ellipsis)),
+  ];
+}
+
+function listed(scene: FleetScene): Line {
+  const { snapshot, state, look } = scene;
+  const { functions, dataToMs } = snapshot;
+  const dot = safe` ${look.glyphs.middleDot} `;
+  const active = functions.filter((status) => !isIdle(status)).length;
+  const settled = dataToMs === null || isCompact(scene) ? safe`` : safe`${dot}last minute settled ${utcMinute(dataToMs)}`;
+  const order = state.sortedBy === null ? safe`worst first` : safe`by ${state.sortedBy.title}`;
+  const filter = state.filter === '' ? safe`` : safe`${dot}filter ${safeText(state.filter)}`;
+  return [
+    strong(safe`Fleet`),
+    toned('dim', safe` ${active} active of ${functions.length}${settled}${dot}${order}`),
+    toned('focus', filter),
+  ];
+}
+
+function counted({ snapshot }: FleetScene): Line {
+  const { functions } = snapshot;
+  const idle = functions.filter(isIdle).length;
+  const count = (severity: Severity) =>
+    functions.filter((status) => status.severity === severity && !isIdle(status)).length;
+  return [
+    loud('crit', count('crit')),
+    toned('fact', safe`  `),
+    loud('warn', count('warn')),
+    toned('dim', safe`  ${count('ok')} ok  ${idle} idle`),
+  ];
+}
+
+function loud(severity: 'crit' | 'warn', count: number): Span {
+  const text = safe`${count} ${severity === 'crit' ? safe`CRIT` : safe`WARN`}`;
+  return count === 0 ? toned('dim', text) : strong(text, severity);
+}

@@ -1,0 +1,100 @@
+import type { EpochMs } from '../../lambda/time.ts';
+import type { FleetSnapshot } from '../../monitor/fleet-snapshot.ts';
+import type { Identity } from '../../monitor/sources.ts';
+import type { Line } from '../../terminal/line.ts';
+import { leftRight } from '../../terminal/line-layout.ts';
+import { ageText, dollarsText, localMinute, utcMinute, utcSecond } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { strong, toned } from '../../terminal/words.ts';
+import type { Look } from './look.ts';
+
+/** Who looks at which account, as far as it is known before AWS has answered. */
+export interface Whereabouts {
+  /** Profile name, or what stands for it. */
+  readonly who: string;
+  readonly region: string;
+  /** Minutes east of UTC of the person's own clock. */
+  readonly localOffsetMinutes: number;
+}
+
+export interface HeaderFacts {
+  readonly whereabouts: Whereabouts;
+  readonly identity: Identity | null;
+  readonly state: HeaderState;
+  readonly nowMs: EpochMs;
+  readonly dollarsPerHour: number;
+  readonly ownErrors: number;
+}
+
+export interface HeaderState {
+  readonly word: SafeText;
+  readonly tone: 'good' | 'warn' | 'dim';
+  /** What the word is to be trusted for: to which minute, since when, why. */
+  readonly note: SafeText;
+}
+
+/** Who and where, LIVE or STALE and to which minute, the clock, what watching costs, and lmon's own errors. */
+export function headerLine(facts: HeaderFacts, width: number, isCompact: boolean, look: Look): Line {
+  return leftRight(whoAndWhere(facts, isCompact), stateAndClock(facts, isCompact, look), width, look.glyphs.ellipsis);
+}
+
+function whoAndWhere({ whereabouts, identity, nowMs }: HeaderFacts, isCompact: boolean): Line {
+  const name: Line = [
+    strong(safe`lmon`, 'focus'),
+    toned('fact', safe`  `),
+    strong(safeText(whereabouts.who)),
+    toned('fact', safe` `),
+  ];
+  const region = toned('dim', safeText(whereabouts.region));
+  if (isCompact || identity === null) return [...name, region];
+  const role = roleOf(identity.arn);
+  const expiry = identity.expiresMs === null ? safe`` : safe` ${ageText(identity.expiresMs - nowMs)}`;
+  return [
+    ...name,
+    toned('dim', safe`${safeText(identity.accountId)} `),
+    region,
+    toned('dim', role === null ? safe`` : safe`  ${safeText(role)}${expiry}`),
+  ];
+}
+
+function stateAndClock(facts: HeaderFacts, isCompact: boolean, { glyphs, plain }: Look): Line {
+  const { state, nowMs, whereabouts, dollarsPerHour, ownErrors } = facts;
+  const gap = isCompact ? safe`  ` : safe`   `;
+  const clock = isCompact || plain ? utcMinute(nowMs) : utcSecond(nowMs);
+  const hasLocalTime = whereabouts.localOffsetMinutes !== 0;
+  const local = safe` ${localMinute(nowMs, whereabouts.localOffsetMinutes)}${isCompact ? safe`` : safe` local`}`;
+  return [
+    toned(state.tone, glyphs.live),
+    toned('fact', safe` `),
+    state.tone === 'warn' ? strong(state.word, 'warn') : toned('fact', state.word),
+    toned('dim', state.note === '' ? safe`` : safe` ${state.note}`),
+    toned('fact', gap),
+    toned('fact', clock),
+    toned('dim', hasLocalTime ? local : safe``),
+    toned('dim', safe`${gap}${dollarsText(dollarsPerHour)}/h${gap}`),
+    ownErrors === 0 ? toned('dim', safe`! 0`) : toned('warn', safe`! ${ownErrors}`),
+  ];
+}
+
+/** The role or user out of an ARN, which is all that a person wants to know of it. */
+function roleOf(arn: string): string | null {
+  return /:(?:assumed-role|user|role)\/(?:[^/]+\/)*?([^/]+)(?:\/[^/]*)?$/.exec(arn)?.[1] ?? null;
+}
+
+export function fleetState({ connection, dataToMs, nextPollMs }: FleetSnapshot, nowMs: EpochMs): HeaderState {
+  const to = dataToMs === null ? safe`` : safe`to ${utcMinute(dataToMs)}`;
+  if (connection.error !== null) {
+    const retry = nextPollMs === null ? safe`` : safe`, again in ${ageText(Math.max(0, nextPollMs - nowMs))}`;
+    const word = connection.state === 'stale' ? safe`STALE` : safe`TROUBLE`;
+    return { word, tone: 'warn', note: safe`${to}${to === '' ? safe`` : safe` `}${safeText(connection.error.kind)}${retry}` };
+  }
+  switch (connection.state) {
+    case 'starting':
+      return { word: safe`starting`, tone: 'dim', note: safe`` };
+    case 'stale':
+      return { word: safe`STALE`, tone: 'warn', note: to };
+    case 'live':
+      return { word: safe`LIVE`, tone: 'good', note: to };
+  }
+}

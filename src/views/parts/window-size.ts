@@ -1,0 +1,5 @@
+/** Of the terminal, in cells. */
+export interface WindowSize {
+  readonly columns: number;
+  readonly rows: number;
+}

@@ -1,0 +1,254 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type AwsConnection, connectAws } from '../../src/aws/connect.ts';
+import type { AwsSettings } from '../../src/aws/settings.ts';
+import { type LocalAwsServer, startLocalAws } from '../../src/local/server.ts';
+import { createWorld } from '../../src/local/world/create-world.ts';
+import type { World } from '../../src/local/world/world.ts';
+import type { MetricQuery, Page, Result } from '../../src/monitor/sources.ts';
+import type { RawText } from '../../src/terminal/text.ts';
+import { answerOf, errorOf, patient, raw, stubCredentials } from './loopback-aws.ts';
+
+const MINUTE_MS = 60_000;
+/** Time stands still, so that the answers can be compared with the world. */
+const nowMs = Date.UTC(2026, 10, 24, 3, 30);
+
+let world: World;
+let localAws: LocalAwsServer;
+let aws: AwsConnection;
+let awsByQuery: AwsConnection;
+
+beforeAll(async () => {
+  stubCredentials();
+  world = createWorld({ seed: 7, nowMs, cast: 'demo' });
+  localAws = await startLocalAws({ world, clock: { now: () => nowMs }, port: 0, quotas: false });
+  aws = connectTo('json');
+  awsByQuery = connectTo('query');
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  aws.close();
+  awsByQuery.close();
+  await localAws.close();
+});
+
+interface Connections {
+  readonly json: AwsConnection;
+  readonly query: AwsConnection;
+}
+
+function connectTo(
+  cloudwatchProtocol: AwsSettings['cloudwatchProtocol'],
+  endpointUrl = localAws.url,
+): AwsConnection {
+  return connectAws({
+    region: world.account.region,
+    profile: null,
+    endpointUrl,
+    cloudwatchProtocol,
+    requestTimeoutMs: 10_000,
+  });
+}
+
+async function allPages<Item>(page: (token: RawText | null) => Promise<Result<Page<Item>>>): Promise<Item[]> {
+  const items: Item[] = [];
+  let token: RawText | null = null;
+  do {
+    const answer: Page<Item> = answerOf(await page(token));
+    items.push(...answer.items);
+    token = answer.nextToken;
+  } while (token !== null);
+  return items;
+}
+
+describe('the local AWS, asked by lmon', () => {
+  it('says whose account it is', async () => {
+    const { accountId } = answerOf(await aws.sources.identity.caller(patient));
+    expect(accountId).toBe(world.account.accountId);
+  });
+
+  it('lists every function of its world, over several pages', async () => {
+    const functions = await allPages((token) => aws.sources.functions.page(token, patient));
+    expect(functions.map(({ name }) => name).sort()).toEqual(world.functions.map(({ name }) => name).sort());
+    const simulated = new Map(
+      world.functions.map((simulatedFunction) => [simulatedFunction.name, simulatedFunction]),
+    );
+    for (const { name, memoryMb, timeoutMs, logGroup } of functions) {
+      expect(simulated.get(name)).toMatchObject({ memoryMb, timeoutMs, logGroup });
+    }
+  });
+
+  it('gives one function the same configuration as the list does', async () => {
+    const [first] = answerOf(await aws.sources.functions.page(null, patient)).items;
+    expect(answerOf(await aws.sources.functions.configuration(first!.name, patient))).toEqual(first);
+  });
+
+  it('knows the reserved concurrency of a function, and that another has none', async () => {
+    const reserved = world.functions.find((each) => each.reservedConcurrency !== null)!;
+    const unreserved = world.functions.find((each) => each.reservedConcurrency === null)!;
+    const ask = async (name: string) =>
+      answerOf(await aws.sources.functions.reservedConcurrency(raw(name), patient));
+    expect(await ask(reserved.name)).toBe(reserved.reservedConcurrency);
+    expect(await ask(unreserved.name)).toBeNull();
+  });
+
+  it('knows the limits of the account', async () => {
+    const { concurrency, unreservedConcurrency } = answerOf(
+      await aws.sources.functions.accountLimits(patient),
+    );
+    const reserved = world.functions.reduce((sum, each) => sum + (each.reservedConcurrency ?? 0), 0);
+    expect(concurrency).toBe(world.account.concurrencyLimit);
+    expect(unreservedConcurrency).toBe(concurrency - reserved);
+  });
+
+  it('lists the event source mappings of the Region', async () => {
+    const mappings = await allPages((token) => aws.sources.functions.mappings(token, patient));
+    const placed = (mapping: { functionName: string; sourceArn: string }) =>
+      `${mapping.functionName} ${mapping.sourceArn}`;
+    expect(mappings.map(placed).sort()).toEqual(world.mappings.map(placed).sort());
+    expect(new Set(mappings.map(({ source }) => source))).toContain('kinesis');
+  });
+
+  it('counts the open shards of a stream, and knows no other stream', async () => {
+    const [stream] = world.streams;
+    expect(answerOf(await aws.sources.functions.shardCount(raw(stream!.arn), patient))).toBe(
+      stream!.openShards,
+    );
+    const other = raw(`${stream!.arn}-of-nobody`);
+    expect(errorOf(await aws.sources.functions.shardCount(other, patient)).kind).toBe('absent');
+  });
+
+  it.each([
+    ['AWS JSON', () => aws],
+    ['the Query protocol', () => awsByQuery],
+  ])('answers metrics by %s with what its world has published', async (_protocol, connection) => {
+    const range = { startMs: nowMs - 30 * MINUTE_MS, endMs: nowMs - 20 * MINUTE_MS };
+    const queries: MetricQuery[] = [
+      { functionName: raw('checkout-api'), metric: 'Invocations', statistic: 'Sum' },
+      { functionName: raw('checkout-api'), metric: 'Duration', statistic: 'Maximum' },
+      { functionName: null, metric: 'Invocations', statistic: 'Sum' },
+      { functionName: raw('nobody'), metric: 'Invocations', statistic: 'Sum' },
+    ];
+    const { items } = answerOf(await connection().sources.metrics.page(queries, range, null, patient));
+    const published = (name: string | null, metric: 'Invocations' | 'Duration', minute: number) =>
+      world.metric(name, metric, range.startMs + minute * MINUTE_MS, nowMs);
+    const expected = (read: (minute: number) => number | undefined) =>
+      Array.from({ length: 10 }, (_, minute) => ({
+        timestampMs: range.startMs + minute * MINUTE_MS,
+        value: read(minute),
+      }));
+
+    expect(items.map(({ index, status }) => [index, status])).toEqual(
+      [0, 1, 2, 3].map((index) => [index, 'complete']),
+    );
+    expect(items[0]?.points).toEqual(
+      expected((minute) => published('checkout-api', 'Invocations', minute)?.sum),
+    );
+    expect(items[1]?.points.map(({ value }) => value)).toEqual(
+      expected((minute) => published('checkout-api', 'Duration', minute)?.maximum).map(({ value }) =>
+        expect.closeTo(value!, 3),
+      ),
+    );
+    expect(items[2]?.points).toEqual(expected((minute) => published(null, 'Invocations', minute)?.sum));
+    expect(items[3]?.points).toEqual([]);
+  });
+
+  it.each([
+    ['AWS JSON', () => aws],
+    ['the Query protocol', () => awsByQuery],
+  ])('names the recently active functions by %s', async (_protocol, connection) => {
+    const names = await allPages((token) => connection().sources.metrics.recentlyActive(token, patient));
+    expect(names).toContain('checkout-api');
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('gives every log event of a span once, in order, over several pages', async () => {
+    const [startMs, endMs] = [nowMs - 30 * MINUTE_MS, nowMs - 20 * MINUTE_MS];
+    const group = world.functions.find(({ name }) => name === 'checkout-api')!.logGroup;
+    const events = await allPages((token) =>
+      aws.sources.logs.page(raw(group), { startMs, endMs }, null, token, patient),
+    );
+    const written = world
+      .log('checkout-api')!
+      .read({ startMs, endMs, nowMs, after: null, limit: 1_000_000, streams: null });
+    expect(written.length).toBeGreaterThan(10_000);
+    expect(events).toEqual(written);
+  });
+
+  it('knows no log of a group that nobody has written to', async () => {
+    const page = await aws.sources.logs.page(
+      raw('/aws/lambda/nobody'),
+      { startMs: 0, endMs: nowMs },
+      null,
+      null,
+      patient,
+    );
+    expect(errorOf(page)).toMatchObject({ kind: 'absent', name: 'ResourceNotFoundException' });
+  });
+});
+
+describe('a fault of the local AWS', () => {
+  const checkout = raw('checkout-api');
+  const errors: MetricQuery = { functionName: checkout, metric: 'Errors', statistic: 'Sum' };
+  const metricRange = { startMs: nowMs - 10 * MINUTE_MS, endMs: nowMs };
+  const streamArn = () => raw(world.streams[0]!.arn);
+
+  const questions: readonly [string, (connections: Connections) => Promise<Result<unknown>>][] = [
+    ['sts:GetCallerIdentity', ({ json }) => json.sources.identity.caller(patient)],
+    ['lambda:ListFunctions', ({ json }) => json.sources.functions.page(null, patient)],
+    [
+      'lambda:GetFunctionConfiguration',
+      ({ json }) => json.sources.functions.configuration(checkout, patient),
+    ],
+    [
+      'lambda:GetFunctionConcurrency',
+      ({ json }) => json.sources.functions.reservedConcurrency(checkout, patient),
+    ],
+    ['lambda:GetAccountSettings', ({ json }) => json.sources.functions.accountLimits(patient)],
+    ['lambda:ListEventSourceMappings', ({ json }) => json.sources.functions.mappings(null, patient)],
+    ['kinesis:DescribeStreamSummary', ({ json }) => json.sources.functions.shardCount(streamArn(), patient)],
+    [
+      'cloudwatch:GetMetricData',
+      ({ json }) => json.sources.metrics.page([errors], metricRange, null, patient),
+    ],
+    [
+      'cloudwatch:GetMetricData',
+      ({ query }) => query.sources.metrics.page([errors], metricRange, null, patient),
+    ],
+    ['cloudwatch:ListMetrics', ({ json }) => json.sources.metrics.recentlyActive(null, patient)],
+    ['cloudwatch:ListMetrics', ({ query }) => query.sources.metrics.recentlyActive(null, patient)],
+    [
+      'logs:FilterLogEvents',
+      ({ json }) => json.sources.logs.page(raw('/aws/lambda/checkout-api'), metricRange, null, null, patient),
+    ],
+  ];
+
+  it.each([
+    ['throttle', 'throttled'],
+    ['internal', 'unreachable'],
+    ['unavailable', 'unreachable'],
+    ['reset', 'unreachable'],
+    ['truncate', 'malformed'],
+    ['expired', 'expired'],
+    ['denied', 'denied'],
+  ] as const)(
+    'of the kind %s makes every question end as %s, then be answered again',
+    async (kind, expected) => {
+      const faults = questions.map(([operation]) => ({ operation, kind, calls: 1 }));
+      const faulty = await startLocalAws({
+        world,
+        clock: { now: () => nowMs },
+        port: 0,
+        quotas: false,
+        faults,
+      });
+      const connections = { json: connectTo('json', faulty.url), query: connectTo('query', faulty.url) };
+      for (const [action, ask] of questions) {
+        expect(errorOf(await ask(connections))).toMatchObject({ kind: expected, action });
+      }
+      for (const [, ask] of questions) answerOf(await ask(connections));
+      connections.json.close();
+      connections.query.close();
+      await faulty.close();
+    },
+  );
+});

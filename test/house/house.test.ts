@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const project = resolve(import.meta.dirname, '../..');
+const run = promisify(execFile);
+const checkHouse = (root: string) => run(process.execPath, [join(project, 'scripts/house.mjs'), root]);
+
+/** Floors that a planted file can import, each with something to take. */
+const house = {
+  'src/cli.ts': 'export const cli = 1;',
+  'src/commands/fleet.ts': 'export const fleet = 1;',
+  'src/views/fleet.ts': 'export const view = 1;',
+  'src/monitor/store.ts': 'export const store = 1;\nexport type Store = number;',
+  'src/capacity/assess.ts': 'export const assess = 1;',
+  'src/logs/ring.ts': 'export const ring = 1;',
+  'src/aws/page.ts': 'export const page = 1;',
+  'src/local/world/world.ts': 'export const world = 1;',
+};
+
+describe('the house check', () => {
+  let root: string;
+  const put = (path: string, text: string) => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  };
+
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'lmon-house-'));
+    symlinkSync(join(project, 'node_modules'), join(root, 'node_modules'));
+    for (const [path, text] of Object.entries(house)) put(path, text);
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  it('is content with the house as it stands', async () => {
+    const { stdout } = await checkHouse(project);
+    expect(stdout).toMatch(/the house stands: \d+ files/);
+  });
+
+  it.each([
+    ['an arrow that points up', 'src/capacity/planted.ts', "import { store } from '../monitor/store.ts';\nexport const x = store;", 'capacity-imports-only-what-is-below'],
+    ['code taken from the house by aws', 'src/aws/planted.ts', "import { store } from '../monitor/store.ts';\nexport const x = store;", 'aws-takes-only-types-from-the-house'],
+    ['aws imported by a view', 'src/views/planted.ts', "import { page } from '../aws/page.ts';\nexport const x = page;", 'views-imports-only-what-is-below'],
+    ['a world that knows the code under test', 'src/local/world/planted.ts', "import type { ring } from '../../logs/ring.ts';\nexport type X = typeof ring;", 'world-knows-nothing-of-the-code-under-test'],
+    ['the AWS SDK outside aws', 'src/monitor/planted.ts', "import { STSClient } from '@aws-sdk/client-sts';\nexport const x = STSClient;", 'aws-sdk-only-in-aws'],
+    ['React outside the views', 'src/monitor/planted.ts', "import { memo } from 'react';\nexport const x = memo;", 'ink-and-react-only-in-views'],
+    ['an effect in a pure folder', 'src/logs/planted.ts', "import { readFileSync } from 'node:fs';\nexport const x = readFileSync;", 'pure-folders-have-no-effects'],
+    ['wall time in a pure folder', 'src/logs/planted.ts', 'export const x = () => Date.now();', 'pure-folders-take-time-as-an-argument'],
+    ['a circle', 'src/monitor/planted.ts', "import { other } from './other.ts';\nexport const x = () => other;", 'no-circles'],
+    ['a file of 500 lines', 'src/logs/planted.ts', 'export {};\n'.repeat(500), 'longer-than-400-lines'],
+  ])('catches %s', async (_violation, path, text, rule) => {
+    put('src/monitor/other.ts', "import { x } from './planted.ts';\nexport const other = () => x;");
+    put(path, text);
+    if (path !== 'src/monitor/planted.ts') put('src/monitor/other.ts', 'export const other = 1;');
+    await expect(checkHouse(root)).rejects.toMatchObject({ stderr: expect.stringContaining(rule) });
+  });
+
+  it('lets aws take types', async () => {
+    put('src/aws/planted.ts', "import type { Store } from '../monitor/store.ts';\nexport const x: Store = 1;");
+    await expect(checkHouse(root)).resolves.toMatchObject({ stdout: expect.stringContaining('the house stands') });
+  });
+});

@@ -1,0 +1,213 @@
+import type {
+  CloudWatchClient,
+  GetMetricDataCommandInput,
+  MetricDataQuery,
+} from '@aws-sdk/client-cloudwatch';
+import { GetMetricDataCommand, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
+import { describe, expect, it } from 'vitest';
+import { errorName, startLocal } from '../local-client.ts';
+import { LOG_START_MS, MINUTE_MS, NOW_MS } from '../tiny-world.ts';
+
+const LAST_FIVE = { StartTime: new Date(NOW_MS - 5 * MINUTE_MS), EndTime: new Date(NOW_MS) };
+const WORKER = [{ Name: 'FunctionName', Value: 'worker' }];
+
+function query(
+  Id: string,
+  MetricName: string,
+  Stat: string,
+  changes: { Period?: number; Dimensions?: typeof WORKER; Unit?: 'Bytes' } = {},
+): MetricDataQuery {
+  const { Period = 60, Dimensions = WORKER, Unit } = changes;
+  return {
+    Id,
+    MetricStat: { Metric: { Namespace: 'AWS/Lambda', MetricName, Dimensions }, Period, Stat, Unit },
+  };
+}
+
+async function valuesOf(
+  client: CloudWatchClient,
+  queries: MetricDataQuery[],
+  range: Partial<GetMetricDataCommandInput> = {},
+) {
+  const { MetricDataResults } = await client.send(
+    new GetMetricDataCommand({ MetricDataQueries: queries, ...LAST_FIVE, ...range }),
+  );
+  return Object.fromEntries(MetricDataResults!.map(({ Id, Values }) => [Id, Values]));
+}
+
+describe('GetMetricData', () => {
+  it.each([
+    ['Sum', 60],
+    ['Average', 20],
+    ['Minimum', 10],
+    ['Maximum', 30],
+    ['SampleCount', 3],
+    ['p50', 20],
+    ['p99.9', 30],
+  ])('knows the %s of a minute', async (statistic, expected) => {
+    const { cloudWatch } = await startLocal();
+    const values = await valuesOf(cloudWatch, [query('a', 'Duration', statistic)]);
+    expect(values).toEqual({ a: [expected, expected, expected, expected, expected] });
+  });
+
+  it.each([
+    ['Sum', 300],
+    ['Average', 20],
+    ['Maximum', 30],
+    ['SampleCount', 15],
+    ['p50', 20],
+    ['p90', 30],
+  ])('makes the %s of five minutes out of theirs', async (statistic, expected) => {
+    const { cloudWatch } = await startLocal();
+    const values = await valuesOf(cloudWatch, [query('a', 'Duration', statistic, { Period: 300 })]);
+    expect(values).toEqual({ a: [expected] });
+  });
+
+  it('speaks JSON and Query with the same numbers', async () => {
+    const { cloudWatch, cloudWatchQuery } = await startLocal();
+    const command = () =>
+      new GetMetricDataCommand({
+        MetricDataQueries: [
+          query('calls', 'Invocations', 'Sum'),
+          query('whole', 'Invocations', 'Sum', { Dimensions: [] }),
+          query('slow', 'Duration', 'p99', { Period: 120 }),
+          query('none', 'Throttles', 'Sum'),
+        ],
+        ...LAST_FIVE,
+      });
+    const json = await cloudWatch.send(command());
+    const xml = await cloudWatchQuery.send(command());
+    expect(json.MetricDataResults).toHaveLength(4);
+    expect(json.MetricDataResults![0]!.Timestamps![0]).toEqual(new Date(NOW_MS - MINUTE_MS));
+    expect(xml.MetricDataResults).toEqual(json.MetricDataResults);
+  });
+
+  it('includes the start and leaves out the end', async () => {
+    const { cloudWatch } = await startLocal();
+    const range = {
+      ...LAST_FIVE,
+      ScanBy: 'TimestampAscending',
+      EndTime: new Date(NOW_MS - MINUTE_MS),
+    } as const;
+    const MetricDataQueries = [query('a', 'Invocations', 'Sum')];
+    const { MetricDataResults } = await cloudWatch.send(
+      new GetMetricDataCommand({ MetricDataQueries, ...range }),
+    );
+    const minutes = MetricDataResults![0]!.Timestamps!.map((time) => (time.getTime() - NOW_MS) / MINUTE_MS);
+    expect(minutes).toEqual([-5, -4, -3, -2]);
+  });
+
+  it.each([
+    ['a metric that nobody published', query('a', 'IteratorAge', 'Maximum')],
+    ['a name that is no metric', query('a', 'Nonsense', 'Sum')],
+    [
+      'a function that never ran',
+      query('a', 'Invocations', 'Sum', { Dimensions: [{ Name: 'FunctionName', Value: 'quiet' }] }),
+    ],
+    [
+      'a function that is not there',
+      query('a', 'Invocations', 'Sum', { Dimensions: [{ Name: 'FunctionName', Value: 'nope' }] }),
+    ],
+    [
+      'another set of dimensions',
+      query('a', 'Invocations', 'Sum', { Dimensions: [...WORKER, { Name: 'Resource', Value: 'worker:7' }] }),
+    ],
+    ['another unit', query('a', 'Invocations', 'Sum', { Unit: 'Bytes' })],
+  ])('answers %s with nothing, complete', async (_name, asked) => {
+    const { cloudWatch } = await startLocal();
+    const { MetricDataResults } = await cloudWatch.send(
+      new GetMetricDataCommand({ MetricDataQueries: [asked], ...LAST_FIVE }),
+    );
+    expect(MetricDataResults).toMatchObject([
+      { Id: 'a', Values: [], Timestamps: [], StatusCode: 'Complete' },
+    ]);
+  });
+
+  it.each(['cloudWatch', 'cloudWatchQuery'] as const)('pages through partial data: %s', async (name) => {
+    const { [name]: client } = await startLocal();
+    const seen = new Map<string, number>();
+    const statuses: string[] = [];
+    let NextToken: string | undefined;
+    do {
+      const page = await client.send(
+        new GetMetricDataCommand({
+          MetricDataQueries: [query('a', 'Invocations', 'Sum'), query('b', 'Errors', 'Sum')],
+          StartTime: new Date(LOG_START_MS),
+          EndTime: new Date(NOW_MS),
+          MaxDatapoints: 15,
+          NextToken,
+        }),
+      );
+      for (const { Id, Values, Timestamps, StatusCode } of page.MetricDataResults!) {
+        statuses.push(`${Id} ${StatusCode}`);
+        for (const [index, time] of Timestamps!.entries())
+          seen.set(`${Id} ${time.getTime()}`, Values![index]!);
+      }
+      NextToken = page.NextToken;
+    } while (NextToken !== undefined);
+    expect(statuses).toEqual(['a PartialData', 'a Complete', 'b PartialData', 'b Complete']);
+    expect(seen.size).toBe(40);
+  });
+
+  it('answers 500 queries at once', async () => {
+    const { cloudWatch } = await startLocal();
+    const queries = Array.from({ length: 500 }, (_, index) => query(`q${index}`, 'Invocations', 'Sum'));
+    expect(Object.keys(await valuesOf(cloudWatch, queries))).toHaveLength(500);
+  });
+
+  it.each<[string, Partial<GetMetricDataCommandInput>, string]>([
+    [
+      '501 queries',
+      { MetricDataQueries: Array.from({ length: 501 }, (_, i) => query(`q${i}`, 'Errors', 'Sum')) },
+      'InvalidParameterValueException',
+    ],
+    [
+      'an Id that starts upper case',
+      { MetricDataQueries: [query('A', 'Errors', 'Sum')] },
+      'InvalidParameterValueException',
+    ],
+    [
+      'the same Id twice',
+      { MetricDataQueries: [query('a', 'Errors', 'Sum'), query('a', 'Errors', 'Sum')] },
+      'InvalidParameterValueException',
+    ],
+    [
+      'a period of 90 seconds',
+      { MetricDataQueries: [query('a', 'Errors', 'Sum', { Period: 90 })] },
+      'InvalidParameterValueException',
+    ],
+    [
+      'a statistic that is none',
+      { MetricDataQueries: [query('a', 'Errors', 'Most')] },
+      'InvalidParameterValueException',
+    ],
+    ['an end before the start', { EndTime: new Date(0) }, 'InvalidParameterValueException'],
+    ['100,801 data points a page', { MaxDatapoints: 100_801 }, 'InvalidParameterValueException'],
+    ['a made-up token', { NextToken: 'made-up' }, 'InvalidNextToken'],
+  ])('refuses %s, in both protocols', async (_name, changes, expected) => {
+    const { cloudWatch, cloudWatchQuery } = await startLocal();
+    const input = { MetricDataQueries: [query('a', 'Errors', 'Sum')], ...LAST_FIVE, ...changes };
+    expect(await errorName(cloudWatch.send(new GetMetricDataCommand(input)))).toBe(expected);
+    expect(await errorName(cloudWatchQuery.send(new GetMetricDataCommand(input)))).toBe(expected);
+  });
+});
+
+describe('GetMetricStatistics', () => {
+  it.each(['cloudWatch', 'cloudWatchQuery'] as const)(
+    'gives several statistics a point: %s',
+    async (name) => {
+      const { [name]: client } = await startLocal();
+      const { Datapoints } = await client.send(
+        new GetMetricStatisticsCommand({
+          Namespace: 'AWS/Lambda',
+          MetricName: 'Duration',
+          Dimensions: WORKER,
+          Period: 300,
+          Statistics: ['Average', 'Maximum'],
+          ...LAST_FIVE,
+        }),
+      );
+      expect(Datapoints).toEqual([{ Timestamp: LAST_FIVE.StartTime, Average: 20, Maximum: 30 }]);
+    },
+  );
+});

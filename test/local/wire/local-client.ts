@@ -1,0 +1,61 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { KinesisClient } from '@aws-sdk/client-kinesis';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { STSClient } from '@aws-sdk/client-sts';
+import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { afterEach } from 'vitest';
+import type { LocalAwsOptions } from '../../../src/local/server.ts';
+import { startLocalAws } from '../../../src/local/server.ts';
+import { NOW_MS, tinyWorld } from './tiny-world.ts';
+
+const closings: (() => Promise<void> | void)[] = [];
+
+afterEach(async () => {
+  for (const close of closings.splice(0)) await close();
+});
+
+/** A local AWS on a free port, its account clock, and the clients of the real SDK in front of it. */
+export async function startLocal(options: Partial<LocalAwsOptions> = {}) {
+  const clock = settableClock();
+  const server = await startLocalAws({ world: tinyWorld(), clock, port: 0, quotas: false, ...options });
+  const settings = {
+    endpoint: server.url,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    maxAttempts: 1,
+  };
+  const clients = {
+    cloudWatch: new CloudWatchClient(settings),
+    cloudWatchQuery: new CloudWatchClient({ ...settings, protocol: AwsQueryProtocol }),
+    // Left alone, the client of Kinesis speaks HTTP/2.
+    kinesis: new KinesisClient({ ...settings, requestHandler: new NodeHttpHandler() }),
+    lambda: new LambdaClient(settings),
+    logs: new CloudWatchLogsClient(settings),
+    sts: new STSClient(settings),
+  };
+  closings.push(() => {
+    for (const client of Object.values(clients)) client.destroy();
+    return server.close();
+  });
+  return { ...clients, clock, url: server.url };
+}
+
+function settableClock() {
+  let nowMs = NOW_MS;
+  return {
+    now: () => nowMs,
+    advance: (ms: number) => {
+      nowMs += ms;
+    },
+  };
+}
+
+/** The name that the SDK gives to what went wrong. */
+export async function errorName(call: Promise<unknown>): Promise<string> {
+  return call.then(
+    () => 'no error',
+    (error: unknown) => (error instanceof Error ? error.name : 'not an Error'),
+  );
+}

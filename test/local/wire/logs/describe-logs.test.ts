@@ -1,0 +1,107 @@
+import {
+  CreateLogGroupCommand,
+  CreateLogStreamCommand,
+  DescribeLogGroupsCommand,
+  DescribeLogStreamsCommand,
+  paginateDescribeLogGroups,
+} from '@aws-sdk/client-cloudwatch-logs';
+import { describe, expect, it } from 'vitest';
+import { errorName, startLocal } from '../local-client.ts';
+import { LOG_START_MS, NOW_MS, STREAMS, tinyWorld } from '../tiny-world.ts';
+
+const GROUP = { logGroupName: '/aws/lambda/worker' };
+
+describe('DescribeLogGroups', () => {
+  it('lists 50 a page, by name', async () => {
+    const { logs } = await startLocal({ world: tinyWorld(120) });
+    const names: string[] = [];
+    const sizes: number[] = [];
+    for await (const { logGroups } of paginateDescribeLogGroups({ client: logs }, {})) {
+      sizes.push(logGroups!.length);
+      names.push(...logGroups!.map(({ logGroupName }) => logGroupName!));
+    }
+    expect(sizes).toEqual([50, 50, 22]);
+    expect(names).toEqual(names.toSorted());
+  });
+
+  it('gives the ARN with and without its star', async () => {
+    const { logs } = await startLocal();
+    const { logGroups } = await logs.send(
+      new DescribeLogGroupsCommand({ logGroupNamePrefix: GROUP.logGroupName }),
+    );
+    const logGroupArn = `arn:aws:logs:eu-west-1:123456789012:log-group:${GROUP.logGroupName}`;
+    expect(logGroups).toMatchObject([{ ...GROUP, logGroupArn, arn: `${logGroupArn}:*` }]);
+  });
+
+  it.each([
+    ['a prefix', { logGroupNamePrefix: '/aws/lambda/q' }],
+    ['a pattern', { logGroupNamePattern: 'quiet' }],
+  ])('finds groups by %s', async (_name, input) => {
+    const { logs } = await startLocal();
+    const { logGroups } = await logs.send(new DescribeLogGroupsCommand(input));
+    expect(logGroups!.map(({ logGroupName }) => logGroupName)).toEqual(['/aws/lambda/quiet']);
+  });
+
+  it('lists groups that callers made beside the simulated ones', async () => {
+    const { logs } = await startLocal();
+    await logs.send(new CreateLogGroupCommand({ logGroupName: '/mine' }));
+    const { logGroups } = await logs.send(new DescribeLogGroupsCommand({}));
+    expect(logGroups!.map(({ logGroupName }) => logGroupName)).toEqual([
+      '/aws/lambda/quiet',
+      '/aws/lambda/worker',
+      '/mine',
+    ]);
+  });
+});
+
+describe('DescribeLogStreams', () => {
+  it('lists streams by name', async () => {
+    const { logs } = await startLocal();
+    const { logStreams } = await logs.send(new DescribeLogStreamsCommand(GROUP));
+    expect(logStreams!.map(({ logStreamName }) => logStreamName)).toEqual(STREAMS);
+  });
+
+  it('lists streams by their last event, the newest first when asked', async () => {
+    const { logs } = await startLocal();
+    const order = { orderBy: 'LastEventTime', descending: true } as const;
+    const { logStreams } = await logs.send(new DescribeLogStreamsCommand({ ...GROUP, ...order }));
+    expect(logStreams!.map(({ logStreamName }) => logStreamName)).toEqual(STREAMS.toReversed());
+  });
+
+  it('has no times for a stream that is younger than the last refresh', async () => {
+    const { logs } = await startLocal({ clock: { now: () => NOW_MS - 1 } });
+    const { logStreams } = await logs.send(new DescribeLogStreamsCommand(GROUP));
+    expect(logStreams).toMatchObject([{ creationTime: LOG_START_MS }, { creationTime: LOG_START_MS }]);
+    expect(logStreams!.map(({ lastEventTimestamp }) => lastEventTimestamp)).toEqual([undefined, undefined]);
+  });
+
+  it('pages', async () => {
+    const { logs } = await startLocal();
+    const first = await logs.send(new DescribeLogStreamsCommand({ ...GROUP, limit: 1 }));
+    const second = await logs.send(
+      new DescribeLogStreamsCommand({ ...GROUP, limit: 1, nextToken: first.nextToken }),
+    );
+    const names = [first, second].flatMap(({ logStreams }) =>
+      logStreams!.map(({ logStreamName }) => logStreamName),
+    );
+    expect(names).toEqual(STREAMS);
+    expect(second.nextToken).toBeUndefined();
+  });
+
+  it('lists a stream that holds nothing', async () => {
+    const { logs } = await startLocal();
+    await logs.send(new CreateLogStreamCommand({ ...GROUP, logStreamName: 'empty' }));
+    const { logStreams } = await logs.send(
+      new DescribeLogStreamsCommand({ ...GROUP, logStreamNamePrefix: 'e' }),
+    );
+    expect(logStreams).toMatchObject([{ logStreamName: 'empty', creationTime: NOW_MS }]);
+  });
+
+  it('refuses a prefix when ordered by the last event', async () => {
+    const { logs } = await startLocal();
+    const input = { ...GROUP, orderBy: 'LastEventTime', logStreamNamePrefix: '2026' } as const;
+    expect(await errorName(logs.send(new DescribeLogStreamsCommand(input)))).toBe(
+      'InvalidParameterException',
+    );
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { filterMatcher } from '../../../../../src/local/wire/logs/filter/filter-pattern.ts';
+
+const TEXT = 'ERROR payment 4711 failed: timed out after 3.00 seconds';
+const JSON_LINE = JSON.stringify({
+  level: 'ERROR',
+  message: 'Charge failed',
+  durationMs: 3_000,
+  retried: true,
+  cause: null,
+  order: { id: 'o-17', items: [{ sku: 'A1' }] },
+});
+
+describe('a filter pattern of terms', () => {
+  it.each([
+    ['', true],
+    ['ERROR', true],
+    ['error', false],
+    ['ERROR payment', true],
+    ['ERROR refund', false],
+    ['"timed out"', true],
+    ['"timed  out"', false],
+    ['-payment', false],
+    ['ERROR -refund', true],
+    ['?refund ?payment', true],
+    ['?refund ?cancel', false],
+    ['ERROR ?refund', true],
+    ['%\\d{4} failed%', true],
+    ['%^failed%', false],
+    ['?"REPORT RequestId" ?"timed out"', true],
+  ])('%s lets the line through: %s', (pattern, expected) => {
+    expect(filterMatcher(pattern)?.(TEXT)).toBe(expected);
+  });
+});
+
+describe('a filter pattern for JSON', () => {
+  it.each([
+    ['{ $.level = "ERROR" }', true],
+    ['{ $.level = ERROR }', true],
+    ['{ $.level != "ERROR" }', false],
+    ['{ $.missing != "ERROR" }', false],
+    ['{ $.level = "ERR*" }', true],
+    ['{ $.level = "*" && $.message = "Charge*" }', true],
+    ['{ $.level = %^ERR% }', true],
+    ['{ $.durationMs >= 3000 }', true],
+    ['{ $.durationMs > 3000 }', false],
+    ['{ $.durationMs < 3e3 || $.durationMs = 3000 }', true],
+    ['{ $.order.id = "o-17" }', true],
+    ['{ $.order.items[0].sku = "A1" }', true],
+    ['{ $.cause IS NULL }', true],
+    ['{ $.retried IS TRUE }', true],
+    ['{ $.retried IS FALSE }', false],
+    ['{ $.missing NOT EXISTS }', true],
+    ['{ $.level NOT EXISTS }', false],
+    ['{ ($.level = "WARN" || $.level = "ERROR") && $.durationMs > 1000 }', true],
+    ['{ $.level = "WARN" || $.level = "ERROR" && $.durationMs > 9000 }', false],
+  ])('%s lets the line through: %s', (pattern, expected) => {
+    expect(filterMatcher(pattern)?.(JSON_LINE)).toBe(expected);
+  });
+
+  it.each(['plain text', '{ broken', '[1]', ''])('lets %j never through', (message) => {
+    expect(filterMatcher('{ $.level NOT EXISTS }')?.(message)).toBe(false);
+  });
+});
+
+describe('a filter pattern that nobody can read', () => {
+  it.each([
+    '[a, b]',
+    '{',
+    '{ }',
+    '{ $.a }',
+    '{ $.a = }',
+    '{ $.a = "x" && }',
+    '{ $.a = "x" } trailing',
+    '{ ($.a = "x" }',
+    '{ $.a > "x" }',
+    '{ a = "x" }',
+    'un-quoted',
+    '"open',
+    '%[%',
+  ])('is %s', (pattern) => {
+    expect(filterMatcher(pattern)).toBeNull();
+  });
+});

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { CALLS } from './every-operation.ts';
+import { errorName, startLocal } from './local-client.ts';
+import { LOG_START_MS, MINUTE_MS, NOW_MS } from './tiny-world.ts';
+
+type Local = Awaited<ReturnType<typeof startLocal>>;
+
+async function knock({ url }: Local, method: string, door: string, body?: unknown): Promise<unknown> {
+  const response = await fetch(`${url}/_local/${door}`, {
+    method,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return response.ok ? response.json() : response.status;
+}
+
+describe('the side door', () => {
+  it('tells account time', async () => {
+    const local = await startLocal();
+    local.clock.advance(17);
+    expect(await knock(local, 'GET', 'now')).toEqual({ nowMs: NOW_MS + 17 });
+  });
+
+  it('tells what is wrong in this world', async () => {
+    const local = await startLocal();
+    const incident = { functionName: 'worker', cause: 'nothing to speak of', sinceMs: LOG_START_MS };
+    expect(await knock(local, 'GET', 'incidents')).toEqual([incident]);
+  });
+
+  it('tells the truth of each minute', async () => {
+    const local = await startLocal();
+    const range = `function=worker&startMs=${NOW_MS - 2 * MINUTE_MS}&endMs=${NOW_MS}`;
+    expect(await knock(local, 'GET', `truth?${range}`)).toMatchObject([
+      { minuteMs: NOW_MS - 2 * MINUTE_MS, invocations: 3 },
+      { minuteMs: NOW_MS - MINUTE_MS, invocations: 3 },
+    ]);
+  });
+
+  it('tells what was in flight each second', async () => {
+    const local = await startLocal();
+    const range = `function=worker&startMs=${NOW_MS - 3_000}&endMs=${NOW_MS}`;
+    expect(await knock(local, 'GET', `in-flight?${range}`)).toEqual([1, 1, 1]);
+  });
+
+  it('counts calls by operation, and forgets them', async () => {
+    const local = await startLocal();
+    await CALLS.logs(local);
+    await CALLS.logs(local);
+    await CALLS.sts(local);
+    expect(await knock(local, 'GET', 'calls')).toEqual({
+      'logs:FilterLogEvents': { calls: 2, throttled: 0 },
+      'sts:GetCallerIdentity': { calls: 1, throttled: 0 },
+    });
+    await knock(local, 'DELETE', 'calls');
+    expect(await knock(local, 'GET', 'calls')).toEqual({});
+  });
+
+  it('takes faults and takes them back', async () => {
+    const local = await startLocal();
+    await knock(local, 'POST', 'faults', [{ operation: 'logs:FilterLogEvents', kind: 'expired' }]);
+    expect(await errorName(CALLS.logs(local))).toBe('ExpiredTokenException');
+    await knock(local, 'DELETE', 'faults');
+    expect(await knock(local, 'GET', 'faults')).toEqual([]);
+    expect(await errorName(CALLS.logs(local))).toBe('no error');
+  });
+
+  it.each([
+    ['a fault of no kind', 'POST', 'faults', [{ operation: '*', kind: 'nonsense' }], 400],
+    ['a range that is none', 'GET', 'truth?function=worker&startMs=x&endMs=y', undefined, 400],
+    ['a range of years', 'GET', `in-flight?function=worker&startMs=0&endMs=${NOW_MS}`, undefined, 400],
+    ['a door that is not there', 'GET', 'nonsense', undefined, 404],
+  ])('refuses %s', async (_name, method, door, body, status) => {
+    expect(await knock(await startLocal(), method, door, body)).toBe(status);
+  });
+});

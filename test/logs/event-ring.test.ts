@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createEventRing } from '../../src/logs/event-ring.ts';
+import { comparePlaces, placeOf } from '../../src/logs/log-order.ts';
+import type { Gap, TailEvent } from '../../src/logs/tail-item.ts';
+import { logEvent } from '../monitor/scripted-log.ts';
+
+const ROOMY = { maxItems: 1_000, maxBytes: 1_000_000 };
+
+function item(id: string, timestampMs: number, message = id): TailEvent {
+  return { type: 'event', event: logEvent(id, timestampMs, timestampMs, message), lateMs: null };
+}
+
+function idsOf(ring: ReturnType<typeof createEventRing>): readonly string[] {
+  return ring.view(0, ring.size).map((entry) => (entry.type === 'event' ? entry.event.eventId : entry.type));
+}
+
+describe('a ring of events', () => {
+  it('puts a late event at its place', () => {
+    const ring = createEventRing(ROOMY);
+    ring.insert([item('a', 1), item('c', 3)]);
+    ring.insert([item('d', 4), item('b', 2)]);
+    expect(idsOf(ring)).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('keeps two alike lines of one millisecond', () => {
+    const ring = createEventRing(ROOMY);
+    ring.insert([item('one', 1, 'same'), item('two', 1, 'same')]);
+    expect(idsOf(ring)).toEqual(['one', 'two']);
+  });
+
+  it('lets the news of a gap take the row of that gap', () => {
+    const ring = createEventRing(ROOMY);
+    const gap: Gap = { type: 'gap', startMs: 2, endMs: null, reason: 'asleep' };
+    ring.insert([item('a', 1), gap]);
+    ring.insert([{ ...gap, endMs: 9 }, item('b', 3)]);
+    expect(idsOf(ring)).toEqual(['a', 'gap', 'b']);
+    expect(ring.view(1, 1)).toEqual([{ ...gap, endMs: 9 }]);
+  });
+
+  it.each([
+    { bound: 'items', limits: { maxItems: 3, maxBytes: 1_000_000 } },
+    { bound: 'bytes', limits: { maxItems: 1_000, maxBytes: 1_100 } },
+  ])('is bounded by $bound: the oldest make room and are counted', ({ limits }) => {
+    const ring = createEventRing(limits);
+    for (let index = 0; index < 10; index += 1) ring.insert([item(`event-${index}`, index)]);
+    expect(idsOf(ring)).toEqual(['event-7', 'event-8', 'event-9']);
+    expect(ring.dropped).toBe(7);
+  });
+
+  it('finds the row of a place again after rows came before it', () => {
+    const ring = createEventRing(ROOMY);
+    const held = item('held', 50);
+    ring.insert([item('a', 10), held, item('z', 90)]);
+    ring.insert([item('b', 20), item('c', 30)]);
+    expect(ring.indexOf(placeOf(held))).toBe(3);
+    expect(ring.indexOf({ timestampMs: 1_000, ingestionMs: 0, id: '' })).toBe(ring.size);
+  });
+
+  it('gives no more rows than it has', () => {
+    const ring = createEventRing(ROOMY);
+    ring.insert([item('a', 1), item('b', 2)]);
+    expect(ring.view(1, 100)).toHaveLength(1);
+    expect(ring.view(5, 100)).toHaveLength(0);
+  });
+
+  it('changes its version with its content', () => {
+    const ring = createEventRing(ROOMY);
+    const before = ring.version;
+    ring.insert([]);
+    expect(ring.version).toBe(before);
+    ring.insert([item('a', 1)]);
+    expect(ring.version).not.toBe(before);
+  });
+
+  it('holds the newest of what it was given, in log order, whatever the order and the batches', () => {
+    const batches = fc.array(fc.array(fc.integer({ min: 0, max: 50 }), { maxLength: 9 }), { maxLength: 12 });
+    fc.assert(
+      fc.property(batches, fc.integer({ min: 1, max: 40 }), (timestampBatches, maxItems) => {
+        const ring = createEventRing({ maxItems, maxBytes: Number.MAX_SAFE_INTEGER });
+        const given = timestampBatches.map((batch, number) =>
+          batch.map((timestampMs, index) => item(`${number}-${index}`, timestampMs)),
+        );
+        for (const batch of given) ring.insert(batch);
+        const all = given.flat().sort((left, right) => comparePlaces(placeOf(left), placeOf(right)));
+        expect(ring.size + ring.dropped).toBe(all.length);
+        expect(ring.size).toBe(Math.min(all.length, maxItems));
+        expect(ring.view(0, ring.size)).toEqual(all.slice(-maxItems));
+      }),
+    );
+  });
+});

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { inLogOrder, placeOf } from '../../src/logs/log-order.ts';
+import { logEvent } from '../monitor/scripted-log.ts';
+
+it('is timestamp, then ingestion, then id', () => {
+  const events = [logEvent('d', 2, 3), logEvent('c', 2, 2), logEvent('b', 2, 2), logEvent('a', 1, 9)];
+  expect(inLogOrder(events).map(({ eventId }) => eventId)).toEqual(['a', 'b', 'c', 'd']);
+});
+
+it('leaves events alone that are in order', () => {
+  const events = [logEvent('a', 1), logEvent('b', 2)];
+  expect(inLogOrder(events)).toBe(events);
+});
+
+it('puts a gap behind the events of its millisecond', () => {
+  const gap = placeOf({ type: 'gap', startMs: 5, endMs: null, reason: 'asleep' });
+  const event = placeOf({ type: 'event', event: logEvent('zzz', 5), lateMs: null });
+  expect(gap.ingestionMs).toBeGreaterThan(event.ingestionMs);
+});

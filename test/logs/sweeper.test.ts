@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import type { LogEvent } from '../../src/logs/event.ts';
+import type { Sweep } from '../../src/logs/sweep.ts';
+import type { SweepSpan } from '../../src/logs/sweep-plan.ts';
+import { createSweeper, type Sweeper } from '../../src/logs/sweeper.ts';
+import { rawText } from '../../src/terminal/text.ts';
+import { logEvent } from '../monitor/scripted-log.ts';
+
+const START_MS = Date.UTC(2026, 10, 20, 3, 0, 0);
+const SECOND_MS = 1_000;
+const FOLLOWING: SweepSpan = { sinceMs: START_MS - 60_000, untilMs: null, follow: true };
+
+function sweepAt(sweeper: Sweeper, nowMs: number): Sweep {
+  const step = sweeper.next(nowMs);
+  if (step.type !== 'read') throw new Error(`it wants to ${step.type}`);
+  return step.sweep;
+}
+
+/** Answers the next request with one whole page. */
+function answer(sweeper: Sweeper, nowMs: number, items: readonly LogEvent[] = []): Sweep {
+  const sweep = sweepAt(sweeper, nowMs);
+  sweeper.read(sweep, { items, nextToken: null }, nowMs);
+  return sweep;
+}
+
+describe('the sweeps of a followed log', () => {
+  it('begin with all of the span', () => {
+    expect(sweepAt(createSweeper(FOLLOWING, START_MS), START_MS)).toMatchObject({
+      kind: 'leading',
+      range: { startMs: FOLLOWING.sinceMs },
+      token: null,
+    });
+  });
+
+  it('go on 5 s before the newest event', () => {
+    const sweeper = createSweeper(FOLLOWING, START_MS);
+    answer(sweeper, START_MS, [logEvent('newest', START_MS - 300)]);
+    expect(sweepAt(sweeper, START_MS + 1_100)).toMatchObject({
+      kind: 'head',
+      range: { startMs: START_MS - 5_300 },
+    });
+  });
+
+  it('read at least 90 s again once in a while', () => {
+    const sweeper = createSweeper({ ...FOLLOWING, sinceMs: START_MS - 600_000 }, START_MS);
+    answer(sweeper, START_MS, [logEvent('newest', START_MS)]);
+    const kinds = new Map<string, Sweep>();
+    for (let second = 2; second < 20; second += 2) {
+      const nowMs = START_MS + second * SECOND_MS;
+      const sweep = answer(sweeper, nowMs, [logEvent(`event-${second}`, nowMs)]);
+      kinds.set(sweep.kind, sweep);
+    }
+    const settling = kinds.get('leading')!;
+    expect(settling.startedMs - START_MS).toBeLessThanOrEqual(15 * SECOND_MS);
+    expect(settling.range.startMs).toBeLessThanOrEqual(START_MS - 90 * SECOND_MS);
+  });
+
+  it('wait between two calls', () => {
+    const sweeper = createSweeper(FOLLOWING, START_MS);
+    answer(sweeper, START_MS);
+    expect(sweeper.next(START_MS + 100)).toEqual({ type: 'wait', waitMs: 1_000 });
+  });
+
+  it('ask for the next page with the token of the last', () => {
+    const sweeper = createSweeper(FOLLOWING, START_MS);
+    const first = sweepAt(sweeper, START_MS);
+    sweeper.read(first, { items: [], nextToken: rawText('token-1') }, START_MS);
+    expect(sweepAt(sweeper, START_MS + 10)).toMatchObject({ range: first.range, token: 'token-1', pages: 1 });
+  });
+
+  it('end when an empty page repeats the token that it was asked for', () => {
+    const sweeper = createSweeper(FOLLOWING, START_MS);
+    for (const _page of [1, 2]) {
+      sweeper.read(sweepAt(sweeper, START_MS), { items: [], nextToken: rawText('token-1') }, START_MS);
+    }
+    expect(sweeper.state.readThroughMs).toBe(START_MS);
+  });
+
+  it('start over from the last event read when the token is refused', () => {
+    const sweeper = createSweeper(FOLLOWING, START_MS);
+    const items = [logEvent('one', START_MS - 40_000), logEvent('two', START_MS - 30_000)];
+    sweeper.read(sweepAt(sweeper, START_MS), { items, nextToken: rawText('token-1') }, START_MS);
+    sweeper.refuse(sweepAt(sweeper, START_MS));
+    const resumed = sweepAt(sweeper, START_MS);
+    expect(resumed).toMatchObject({ token: null, range: { startMs: START_MS - 30_000 } });
+    const page = {
+      items: [logEvent('two', START_MS - 30_000), logEvent('three', START_MS)],
+      nextToken: null,
+    };
+    expect(sweeper.read(resumed, page, START_MS).map(({ event }) => event.eventId)).toEqual(['three']);
+  });
+
+  it('start at the last settled time after an hour without a page', () => {
+    const sweeper = createSweeper(FOLLOWING, START_MS);
+    answer(sweeper, START_MS, [logEvent('newest', START_MS)]);
+    const { floorMs } = sweeper.state;
+    expect(sweepAt(sweeper, START_MS + 3_600_000)).toMatchObject({
+      kind: 'leading',
+      range: { startMs: floorMs },
+    });
+  });
+
+  it('read further back once events come later than half the window', () => {
+    const sweeper = createSweeper({ ...FOLLOWING, sinceMs: START_MS - 1_000_000 }, START_MS);
+    const slow = logEvent('slow', START_MS - 80_000, START_MS);
+    answer(sweeper, START_MS, [slow, logEvent('newest', START_MS)]);
+    expect(sweeper.state.floorMs).toBe(START_MS - 160_000);
+  });
+
+  it('are not drawn far back by an import of old events', () => {
+    const sweeper = createSweeper({ ...FOLLOWING, sinceMs: START_MS - 100_000_000 }, START_MS);
+    answer(sweeper, START_MS, [
+      logEvent('old', START_MS - 90_000_000, START_MS),
+      logEvent('newest', START_MS),
+    ]);
+    expect(sweeper.state.floorMs).toBe(START_MS - 90_000);
+  });
+});
+
+describe('the ids that are kept', () => {
+  it('are those of the window, however long the log is followed', () => {
+    const sweeper = createSweeper(FOLLOWING, START_MS);
+    for (let second = 0; second < 1_800; second += 2) {
+      const nowMs = START_MS + second * SECOND_MS;
+      answer(sweeper, nowMs, [logEvent(`a-${second}`, nowMs), logEvent(`b-${second}`, nowMs)]);
+    }
+    expect(sweeper.seenCount).toBeLessThan(150);
+  });
+
+  it('are those of a page when a long log is read once', () => {
+    const sweeper = createSweeper({ ...FOLLOWING, sinceMs: START_MS - 3_600_000, follow: false }, START_MS);
+    for (let page = 0; page < 100; page += 1) {
+      const items = Array.from({ length: 100 }, (_, index) =>
+        logEvent(`${page}-${index}`, START_MS - 3_600_000 + page * 10_000 + index * 100),
+      );
+      sweeper.read(sweepAt(sweeper, START_MS), { items, nextToken: rawText(`token-${page}`) }, START_MS);
+    }
+    expect(sweeper.seenCount).toBeLessThan(30);
+  });
+});

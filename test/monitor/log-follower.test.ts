@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest';
+import type { LogEvent } from '../../src/logs/event.ts';
+import { eventsIn, following, idsIn, START_MS, tailEventsIn } from './follow-harness.ts';
+import { logEvent } from './scripted-log.ts';
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+
+/** Events at an even pace, each ingested 400 ms after its timestamp. */
+function steadily(perSecond: number, fromMs: number, toMs: number): readonly LogEvent[] {
+  const stepMs = SECOND_MS / perSecond;
+  return Array.from({ length: Math.floor((toMs - fromMs) / stepMs) }, (_, index) => {
+    const timestampMs = Math.round(fromMs + index * stepMs);
+    return logEvent(`steady-${fromMs}-${index}`, timestampMs, timestampMs + 400);
+  });
+}
+
+function sortedIds(events: readonly LogEvent[]): readonly string[] {
+  return events.map(({ eventId }) => eventId).sort();
+}
+
+describe('the pace of a followed log', () => {
+  it('is at most 60 calls a minute, never more than 1.2 s apart, while the log is hot', async () => {
+    const run = following({ events: steadily(40, START_MS, START_MS + 3 * MINUTE_MS) });
+    await run.clock.advance(2 * MINUTE_MS);
+    await run.stop();
+    const lastMinute = run.log.callsMs.filter((atMs) => atMs > START_MS + MINUTE_MS);
+    expect(lastMinute.length).toBeLessThanOrEqual(60);
+    const pausesMs = lastMinute.slice(1).map((atMs, index) => atMs - lastMinute[index]!);
+    expect(Math.max(...pausesMs)).toBeLessThanOrEqual(1_200);
+  });
+
+  it('falls to 12 calls a minute when nothing comes', async () => {
+    const run = following({ events: [] });
+    await run.clock.advance(5 * MINUTE_MS);
+    await run.stop();
+    const lastMinute = run.log.callsMs.filter((atMs) => atMs > START_MS + 4 * MINUTE_MS);
+    expect(lastMinute.length).toBeLessThanOrEqual(12);
+  });
+
+  it('is hot again with the first new event', async () => {
+    const run = following({ events: steadily(5, START_MS + 5 * MINUTE_MS, START_MS + 6 * MINUTE_MS) });
+    await run.clock.advance(5 * MINUTE_MS + 20 * SECOND_MS);
+    await run.stop();
+    const calls = run.log.callsMs.filter((atMs) => atMs > START_MS + 5 * MINUTE_MS + 10 * SECOND_MS);
+    expect(calls.length).toBeGreaterThanOrEqual(8);
+  });
+
+  it('keeps the newest events coming while settling takes many pages', async () => {
+    const events = steadily(20, START_MS, START_MS + 3 * MINUTE_MS);
+    const run = following({ events, pageSize: 200 });
+    const seenAfterMs: number[] = [];
+    for (let second = 0; second < 180; second += 1) {
+      const before = run.items.length;
+      await run.clock.advance(SECOND_MS);
+      for (const { event } of tailEventsIn(run.items.slice(before))) {
+        seenAfterMs.push(run.clock.now() - event.ingestionMs);
+      }
+    }
+    await run.stop();
+    expect(seenAfterMs).toHaveLength(eventsIn(run.items).length);
+    expect(Math.max(...seenAfterMs)).toBeLessThanOrEqual(3 * SECOND_MS);
+  });
+});
+
+describe('an event that arrives late', () => {
+  it.each([
+    { behind: 'by nothing: the same millisecond', behindMs: 0 },
+    { behind: 'by 1 s', behindMs: 1_000 },
+    { behind: 'by 5 s', behindMs: 5_000 },
+    { behind: 'by 30 s', behindMs: 30_000 },
+    { behind: 'by 90 s', behindMs: 90_000 },
+  ])('$behind comes once, within 15 s', async ({ behindMs }) => {
+    const ingestedMs = START_MS + 2 * MINUTE_MS + 50;
+    const late = logEvent('late', ingestedMs - 50 - behindMs, ingestedMs);
+    const run = following({ events: [...steadily(4, START_MS, START_MS + 3 * MINUTE_MS), late] });
+    await run.clock.advance(2 * MINUTE_MS);
+    expect(idsIn(run.items)).not.toContain('late');
+    await run.clock.advance(15 * SECOND_MS);
+    await run.clock.advance(2 * MINUTE_MS);
+    await run.stop();
+    expect(idsIn(run.items).filter((id) => id === 'late')).toEqual(['late']);
+    const index = idsIn(run.items).indexOf('late');
+    const shownBefore = eventsIn(run.items).slice(0, index);
+    expect(shownBefore.at(-1)!.timestampMs).toBeLessThan(ingestedMs + 15 * SECOND_MS);
+  });
+
+  it('says how far it lay behind the newest', async () => {
+    const events = [
+      logEvent('newest', START_MS + 40_000, START_MS + 40_000),
+      logEvent('late', START_MS + 10_000, START_MS + 45_000),
+    ];
+    const run = following({ events });
+    await run.clock.advance(2 * MINUTE_MS);
+    await run.stop();
+    expect(tailEventsIn(run.items).map(({ event, lateMs }) => [event.eventId, lateMs])).toEqual([
+      ['newest', null],
+      ['late', 30_000],
+    ]);
+  });
+});
+
+describe('nothing is lost and nothing is given twice', () => {
+  it('when two lines are alike to the millisecond', async () => {
+    const at = START_MS + SECOND_MS;
+    const run = following({ events: [logEvent('one', at, at, 'same'), logEvent('two', at, at, 'same')] });
+    await run.clock.advance(MINUTE_MS);
+    await run.stop();
+    expect(idsIn(run.items)).toEqual(['one', 'two']);
+  });
+
+  it('when a clock that ran an hour fast is set back', async () => {
+    const events = steadily(2, START_MS - 30 * SECOND_MS, START_MS + 2 * MINUTE_MS);
+    const run = following({ events });
+    await run.clock.advance(30 * SECOND_MS);
+    await run.clock.jump(HOUR_MS);
+    await run.clock.advance(10 * SECOND_MS);
+    await run.clock.jump(-HOUR_MS);
+    await run.clock.advance(3 * MINUTE_MS);
+    await run.stop();
+    expect([...idsIn(run.items)].sort()).toEqual(sortedIds(events));
+  });
+
+  it('when the log grows faster than the budget lets it be read: a gap says so until it is caught up', async () => {
+    const events = steadily(20, START_MS, START_MS + 3 * MINUTE_MS);
+    const run = following({ events, pageSize: 15, quotaPerSecond: 2 });
+    await run.clock.advance(3 * MINUTE_MS);
+    const open = run.items.find((item) => item.type === 'gap');
+    expect(open).toMatchObject({ reason: 'flood', endMs: null });
+    await run.clock.advance(20 * MINUTE_MS);
+    await run.stop();
+    const last = run.items.findLast((item) => item.type === 'gap');
+    expect(last).toMatchObject({ reason: 'flood', startMs: open!.type === 'gap' ? open!.startMs : null });
+    expect(last).not.toMatchObject({ endMs: null });
+    expect([...idsIn(run.items)].sort()).toEqual(sortedIds(events));
+  });
+});
+
+it('finds a late event even where the newest ones take all the calls there are', async () => {
+  const late = logEvent('late', START_MS + 90_000, START_MS + 2 * MINUTE_MS);
+  const events = [...steadily(12, START_MS, START_MS + 8 * MINUTE_MS), late];
+  const run = following({ events, pageSize: 80, quotaPerSecond: 2 });
+  await run.clock.advance(6 * MINUTE_MS);
+  await run.stop();
+  expect(idsIn(run.items)).toContain('late');
+});
+
+describe('an hour asleep', () => {
+  it('becomes a gap that is closed once the hour has been read', async () => {
+    const events = steadily(1, START_MS - MINUTE_MS, START_MS + 2 * HOUR_MS);
+    const run = following({ events });
+    await run.clock.advance(MINUTE_MS);
+    await run.clock.jump(HOUR_MS);
+    await run.clock.advance(MINUTE_MS);
+    await run.stop();
+    const gaps = run.items.filter((item) => item.type === 'gap');
+    expect(gaps).toMatchObject([
+      { reason: 'asleep', endMs: null },
+      { reason: 'asleep', startMs: gaps[0]!.startMs },
+    ]);
+    expect(gaps[1]!.endMs).toBeGreaterThan(START_MS + HOUR_MS);
+    const readableMs = run.clock.now() - 2 * SECOND_MS;
+    expect([...idsIn(run.items)].sort()).toEqual(
+      expect.arrayContaining([...sortedIds(events.filter(({ ingestionMs }) => ingestionMs < readableMs))]),
+    );
+    expect(new Set(idsIn(run.items)).size).toBe(idsIn(run.items).length);
+  });
+});
+
+describe('a log that is read once', () => {
+  it('ends when it has been read to its end', async () => {
+    const events = steadily(10, START_MS - MINUTE_MS, START_MS - SECOND_MS);
+    const run = following({ events, pageSize: 50, request: { follow: false } });
+    await run.clock.advance(MINUTE_MS);
+    expect(run.end()).toEqual({ kind: 'done' });
+    expect(idsIn(run.items)).toEqual(events.map(({ eventId }) => eventId));
+  });
+
+  it('holds nothing from before its start or behind its end', async () => {
+    const events = steadily(1, START_MS - 10 * MINUTE_MS, START_MS);
+    const sinceMs = START_MS - 5 * MINUTE_MS;
+    const untilMs = START_MS - 4 * MINUTE_MS;
+    const run = following({ events, request: { follow: false, sinceMs, untilMs } });
+    await run.clock.advance(MINUTE_MS);
+    expect(run.end()).toEqual({ kind: 'done' });
+    const times = eventsIn(run.items).map(({ timestampMs }) => timestampMs);
+    expect([times.at(0), times.at(-1)]).toEqual([sinceMs, untilMs]);
+  });
+});
+
+it('following ends once the end of the span has settled', async () => {
+  const untilMs = START_MS + MINUTE_MS;
+  const run = following({ events: steadily(1, START_MS, START_MS + HOUR_MS), request: { untilMs } });
+  await run.clock.advance(2 * MINUTE_MS);
+  expect(run.end()).toBeNull();
+  await run.clock.advance(2 * MINUTE_MS);
+  expect(run.end()).toEqual({ kind: 'done' });
+  expect(eventsIn(run.items).at(-1)!.timestampMs).toBe(untilMs);
+});
+
+it('stops at once when it is told to, even while it waits', async () => {
+  const run = following({ events: [] });
+  await run.clock.advance(MINUTE_MS);
+  expect(await run.stop()).toEqual({ kind: 'aborted' });
+});

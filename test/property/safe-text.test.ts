@@ -1,0 +1,178 @@
+import { readFileSync } from 'node:fs';
+import xterm, { type Terminal } from '@xterm/headless';
+import fc from 'fast-check';
+import stringWidth from 'string-width';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { cutEnd, cutMiddle, displayWidth } from '../../src/terminal/display-width.ts';
+import { drawLine } from '../../src/terminal/draw-line.ts';
+import { span } from '../../src/terminal/line-layout.ts';
+import { joinSafe, safe, safeLines, safeText } from '../../src/terminal/safe-text.ts';
+import type { SafeText } from '../../src/terminal/text.ts';
+import { createTheme } from '../../src/terminal/theme.ts';
+import { giveTodaysWidths } from '../screen/unicode-widths.ts';
+import { hostileText } from './hostile-text.ts';
+
+const COLUMNS = 2_000;
+const NEIGHBOUR = 'x';
+
+let terminal: Terminal;
+let sideEffects: string[];
+
+beforeEach(() => {
+  terminal = new xterm.Terminal({ cols: COLUMNS, rows: 3, allowProposedApi: true });
+  giveTodaysWidths(terminal);
+  sideEffects = [];
+  terminal.onTitleChange((title) => sideEffects.push(`title ${title}`));
+  terminal.onBell(() => sideEffects.push('bell'));
+  terminal.onData((reply) => sideEffects.push(`reply ${JSON.stringify(reply)}`));
+  terminal.onLineFeed(() => sideEffects.push('line feed'));
+});
+afterEach(() => terminal.dispose());
+
+function write(text: string): Promise<void> {
+  return new Promise((resolve) => terminal.write(text, resolve));
+}
+
+/** All that a terminal may show or remember, bar the first row and how far its cursor is. */
+function state() {
+  const buffer = terminal.buffer.active;
+  return {
+    modes: { ...terminal.modes },
+    screen: buffer.type,
+    row: buffer.cursorY,
+    scrolled: buffer.baseY,
+    otherRows: [1, 2].map((y) => buffer.getLine(y)?.translateToString(true)),
+  };
+}
+
+async function expectOnlyCellsOf(text: SafeText): Promise<void> {
+  await write(`\x1b[2K\r${NEIGHBOUR}`);
+  const before = state();
+  const width = displayWidth(text);
+  await write(text);
+  expect(terminal.buffer.active.cursorX).toBe(1 + width);
+  expect(state()).toEqual(before);
+  expect(sideEffects).toEqual([]);
+  const row = terminal.buffer.active.getLine(0);
+  expect(row?.getCell(0)?.getChars()).toBe(NEIGHBOUR);
+  for (let x = 0; x <= width; x += 1) expect(row?.getCell(x)?.isAttributeDefault()).toBe(true);
+  // What comes next is drawn as what it is: no sequence was left open.
+  await write('|');
+  expect(row?.getCell(1 + width)?.getChars()).toBe('|');
+}
+
+describe('whatever text is shown', () => {
+  it.each(['pictures', 'ascii'] as const)(
+    'does nothing to a terminal but fill its cells, in %s',
+    async (notation) => {
+      await fc.assert(
+        fc.asyncProperty(hostileText, async (raw) => expectOnlyCellsOf(safeText(raw, notation))),
+        { numRuns: 500 },
+      );
+    },
+  );
+
+  it('is counted by Ink as it is by lmon', () => {
+    fc.assert(
+      fc.property(hostileText, (raw) => {
+        const text = safeText(raw);
+        expect(stringWidth(text)).toBe(displayWidth(text));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('keeps its width when it is put together', () => {
+    fc.assert(
+      fc.property(hostileText, hostileText, (first, second) => {
+        const parts = [safeText(first), safeText(second)];
+        const whole = joinSafe(parts);
+        const sum = parts.reduce((width, part) => width + displayWidth(part), 0);
+        expect(displayWidth(whole)).toBe(sum);
+        expect(stringWidth(whole)).toBe(sum);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('fits after a cut, at most a wide character short', () => {
+    fc.assert(
+      fc.property(hostileText, fc.nat(40), (raw, width) => {
+        const text = safeText(raw);
+        const enough = Math.min(width, displayWidth(text));
+        for (const [cut, slack] of [
+          [cutEnd(text, width), 1],
+          [cutMiddle(text, width), 2],
+        ] as const) {
+          expect(displayWidth(cut)).toBeLessThanOrEqual(width);
+          expect(displayWidth(cut)).toBeGreaterThanOrEqual(enough - slack);
+          expect(stringWidth(cut)).toBe(displayWidth(cut));
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('fills a drawn row exactly, and leaves the pen as it was', async () => {
+    const theme = createTheme('dark', 'truecolor');
+    await fc.assert(
+      fc.asyncProperty(
+        hostileText,
+        fc.integer({ min: 1, max: 60 }),
+        fc.boolean(),
+        async (raw, width, band) => {
+          await write('\x1b[2K\r');
+          await write(
+            drawLine([span('crit', safeText(raw), true), span('dim', safe`end`)], width, theme, { band }),
+          );
+          expect(terminal.buffer.active.cursorX).toBe(width);
+          await write('|');
+          expect(terminal.buffer.active.getLine(0)?.getCell(width)?.isAttributeDefault()).toBe(true);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('becomes lines without a line break in them', () => {
+    fc.assert(
+      fc.property(hostileText, (raw) => {
+        const lines = safeLines(raw);
+        expect(lines.length).toBeGreaterThan(0);
+        for (const line of lines) expect(line).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
+describe.each(['hostile', 'unicode'])('the %s sample', (name) => {
+  const events = readFileSync(
+    new URL(`../fixtures/log-samples/${name}.events.jsonl`, import.meta.url),
+    'utf8',
+  )
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { message: string; x_expect: { name?: string } });
+
+  it.each(events.map((event, index) => [event.x_expect.name ?? `line ${index + 1}`, event.message] as const))(
+    'does nothing to a terminal: %s',
+    async (_, message) => {
+      for (const line of safeLines(message)) await expectOnlyCellsOf(line);
+      await expectOnlyCellsOf(safeText(message));
+    },
+  );
+});
+
+describe('a terminal that knows Unicode 6 only', () => {
+  it('fills the same cells with the samples in ASCII notation', async () => {
+    terminal.unicode.activeVersion = '6';
+    for (const name of ['hostile', 'unicode']) {
+      const path = new URL(`../fixtures/log-samples/${name}.events.jsonl`, import.meta.url);
+      for (const line of readFileSync(path, 'utf8').trim().split('\n')) {
+        const { message } = JSON.parse(line) as { message: string };
+        await expectOnlyCellsOf(safeText(message, 'ascii'));
+      }
+    }
+  });
+});

@@ -1,0 +1,83 @@
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it } from 'vitest';
+import { KEY, openScreen, type Screen } from './open-screen.ts';
+
+const program = fileURLToPath(new URL('../fixtures/echo-screen.mjs', import.meta.url));
+
+describe('a program on a terminal of its own', () => {
+  let screen: Screen;
+  afterEach(() => screen.close());
+
+  async function open(env: Record<string, string | undefined> = {}): Promise<void> {
+    screen = await openScreen({ program, args: ['hello'], columns: 40, rows: 5, env });
+    await screen.waitFor('hello');
+  }
+
+  it('is seen as rows of text, on the alternate screen, with its title and without a cursor', async () => {
+    await open();
+    expect(screen.text()).toEqual(['40x5', 'red back hello CI=undefined', '', '', '']);
+    expect(screen.isAlternate()).toBe(true);
+    expect(screen.isCursorVisible()).toBe(false);
+    expect(screen.title()).toBe('echo');
+    expect(screen.modes().bracketedPasteMode).toBe(true);
+  });
+
+  it('is seen with its colours', async () => {
+    await open();
+    expect(screen.cell(0, 1)).toMatchObject({ text: 'r', foreground: '#f7768e', bold: true, reverse: false });
+    expect(screen.cell(4, 1)).toMatchObject({ text: 'b', foreground: null, bold: false, reverse: true });
+    expect(screen.cells()).toHaveLength(5);
+  });
+
+  it('gets keys, and the answers to what it asks the terminal', async () => {
+    await open();
+    screen.press(KEY.down);
+    await screen.waitFor(String.raw`key "\u001b[B"`);
+    screen.press('?');
+    await screen.waitFor(/key "\\u001b\[2;\d+R"/);
+  });
+
+  it('is told when its window changes', async () => {
+    await open();
+    screen.resize(30, 4);
+    await screen.waitFor('30x4');
+    expect(screen.text()).toHaveLength(4);
+  });
+
+  it.each([
+    { how: 'a key', end: () => screen.press('q') },
+    { how: 'a signal', end: () => screen.kill('SIGTERM') },
+  ])('leaves the terminal as it was when $how ends it', async ({ end }) => {
+    await open();
+    end();
+    expect(await screen.exited).toEqual({ code: 3, signal: null });
+    expect(screen.isAlternate()).toBe(false);
+    expect(screen.isCursorVisible()).toBe(true);
+    expect(screen.modes().bracketedPasteMode).toBe(false);
+  });
+
+  it('ends with the signal that killed it', async () => {
+    await open();
+    screen.kill('SIGKILL');
+    expect(await screen.exited).toEqual({ code: 0, signal: 9 });
+  });
+
+  it('shows what it wrote when something is waited for in vain', async () => {
+    await open();
+    screen.press('q');
+    await expect(screen.waitFor('never')).rejects.toThrow(/the program ended before the screen showed never/);
+  });
+
+  it('counts what it writes', async () => {
+    await open();
+    const before = screen.bytesWritten();
+    screen.press('x');
+    await screen.waitFor('key "x"');
+    expect(screen.bytesWritten()).toBeGreaterThan(before);
+  });
+
+  it('gets the environment that the test names', async () => {
+    await open({ CI: 'yes' });
+    expect(screen.text().join()).toContain('CI=yes');
+  });
+});

@@ -1,0 +1,205 @@
+import { fileURLToPath } from 'node:url';
+import { type IPty, spawn } from '@lydell/node-pty';
+import xterm, { type Terminal } from '@xterm/headless';
+import { cellAt, type ScreenCell, visibleText } from './screen-cell.ts';
+import { giveTodaysWidths } from './unicode-widths.ts';
+
+export interface ScreenOptions {
+  readonly args: readonly string[];
+  readonly columns: number;
+  readonly rows: number;
+  /** Added to this process's environment; undefined takes a variable away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly cwd?: string;
+  /** The script to run instead of the built lmon. */
+  readonly program?: string;
+}
+
+export interface Exit {
+  readonly code: number;
+  readonly signal: number | null;
+}
+
+type Condition = string | RegExp | ((screen: Screen) => boolean);
+
+/** A program on a terminal of its own. */
+export interface Screen {
+  press(keys: string): void;
+  /** Resolves as soon as the screen shows it; rejects with what it showed instead. */
+  waitFor(condition: Condition, options?: { readonly timeoutMs?: number }): Promise<void>;
+  resize(columns: number, rows: number): void;
+  /** The rows without the spaces at their ends. */
+  text(): string[];
+  cell(x: number, y: number): ScreenCell;
+  cells(): ScreenCell[][];
+  isAlternate(): boolean;
+  isCursorVisible(): boolean;
+  /** Modes that a program has to switch off again: mouse, paste, focus and so on. */
+  modes(): Terminal['modes'];
+  title(): string | null;
+  /** How often the program rang the bell. */
+  bells(): number;
+  bytesWritten(): number;
+  /** Settles once all that the program wrote is on the screen. */
+  readonly exited: Promise<Exit>;
+  kill(signal?: NodeJS.Signals): void;
+  /** Ends the program if it still runs, and waits for it. */
+  close(): Promise<void>;
+}
+
+export const KEY = {
+  enter: '\r',
+  escape: '\x1b',
+  tab: '\t',
+  backspace: '\x7f',
+  up: '\x1b[A',
+  down: '\x1b[B',
+  right: '\x1b[C',
+  left: '\x1b[D',
+  home: '\x1b[H',
+  end: '\x1b[F',
+  pageUp: '\x1b[5~',
+  pageDown: '\x1b[6~',
+  f1: '\x1bOP',
+  ctrlC: '\x03',
+  ctrlD: '\x04',
+  ctrlU: '\x15',
+} as const;
+
+const LMON = fileURLToPath(new URL('../../dist/lmon.js', import.meta.url));
+const DEFAULT_TIMEOUT_MS = 10_000;
+
+/** Starts the built lmon, or another script, on a new terminal. */
+export async function openScreen(options: ScreenOptions): Promise<Screen> {
+  const { columns, rows } = options;
+  const terminal = new xterm.Terminal({ cols: columns, rows, scrollback: 1_000, allowProposedApi: true });
+  giveTodaysWidths(terminal);
+  const observed = observe(terminal);
+  const pty = spawn(process.execPath, [options.program ?? LMON, ...options.args], {
+    cols: columns,
+    rows,
+    cwd: options.cwd ?? process.cwd(),
+    env: environmentFor(options.env ?? {}),
+  });
+  return connect(terminal, pty, observed);
+}
+
+function environmentFor(added: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const env = {
+    ...process.env,
+    // Ink takes any CI for a pipe, and a colour wish of the test's caller is none of the program's.
+    CI: undefined,
+    NO_COLOR: undefined,
+    FORCE_COLOR: undefined,
+    TERM: 'xterm-256color',
+    COLORTERM: 'truecolor',
+    ...added,
+  };
+  return Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+interface Observed {
+  cursorVisible: boolean;
+  title: string | null;
+  bells: number;
+  bytes: number;
+}
+
+function observe(terminal: Terminal): Observed {
+  const observed: Observed = { cursorVisible: true, title: null, bells: 0, bytes: 0 };
+  const showCursor = (visible: boolean) => (parameters: (number | number[])[]) => {
+    if (parameters.includes(25)) observed.cursorVisible = visible;
+    return false;
+  };
+  terminal.parser.registerCsiHandler({ prefix: '?', final: 'h' }, showCursor(true));
+  terminal.parser.registerCsiHandler({ prefix: '?', final: 'l' }, showCursor(false));
+  terminal.onTitleChange((title) => {
+    observed.title = title;
+  });
+  terminal.onBell(() => {
+    observed.bells += 1;
+  });
+  return observed;
+}
+
+function connect(terminal: Terminal, pty: IPty, observed: Observed): Screen {
+  const onChange = new Set<() => void>();
+  const changed = () => {
+    for (const check of [...onChange]) check();
+  };
+  let running = true;
+  pty.onData((data) => {
+    observed.bytes += Buffer.byteLength(data);
+    terminal.write(data, changed);
+  });
+  terminal.onData((reply) => {
+    if (running) pty.write(reply);
+  });
+  const exited = new Promise<Exit>((resolve) => {
+    pty.onExit(({ exitCode, signal }) => {
+      running = false;
+      terminal.write('', () => {
+        changed();
+        resolve({ code: exitCode, signal: signal || null });
+      });
+    });
+  });
+
+  const screen: Screen = {
+    press: (keys) => pty.write(keys),
+    waitFor: (condition, { timeoutMs = DEFAULT_TIMEOUT_MS } = {}) =>
+      new Promise((resolve, reject) => {
+        const isMet = conditionOn(screen, condition);
+        const settle = (finish: () => void) => {
+          clearTimeout(timer);
+          onChange.delete(check);
+          finish();
+        };
+        const fail = (reason: string) =>
+          settle(() => reject(new Error(complaint(reason, condition, screen))));
+        const check = () => {
+          if (isMet()) settle(resolve);
+          else if (!running) fail('the program ended');
+        };
+        const timer = setTimeout(() => fail(`${timeoutMs} ms passed`), timeoutMs);
+        onChange.add(check);
+        check();
+      }),
+    resize(columns, rows) {
+      terminal.resize(columns, rows);
+      pty.resize(columns, rows);
+    },
+    text: () => visibleText(terminal),
+    cell: (x, y) => cellAt(terminal, x, y),
+    cells: () =>
+      Array.from({ length: terminal.rows }, (_, y) =>
+        Array.from({ length: terminal.cols }, (_, x) => cellAt(terminal, x, y)),
+      ),
+    isAlternate: () => terminal.buffer.active.type === 'alternate',
+    isCursorVisible: () => observed.cursorVisible,
+    modes: () => ({ ...terminal.modes }),
+    title: () => observed.title,
+    bells: () => observed.bells,
+    bytesWritten: () => observed.bytes,
+    exited,
+    kill: (signal = 'SIGTERM') => pty.kill(signal),
+    async close() {
+      if (running) pty.kill('SIGKILL');
+      await exited;
+      terminal.dispose();
+    },
+  };
+  return screen;
+}
+
+function conditionOn(screen: Screen, condition: Condition): () => boolean {
+  if (typeof condition === 'function') return () => condition(screen);
+  if (typeof condition === 'string') return () => screen.text().join('\n').includes(condition);
+  return () => condition.test(screen.text().join('\n'));
+}
+
+function complaint(reason: string, condition: Condition, screen: Screen): string {
+  return `${reason} before the screen showed ${condition}. It shows:\n${screen.text().join('\n')}`;
+}

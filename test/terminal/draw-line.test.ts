@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { drawLine, plainLine } from '../../src/terminal/draw-line.ts';
+import type { Line } from '../../src/terminal/line.ts';
+import { span } from '../../src/terminal/line-layout.ts';
+import { safe, safeText } from '../../src/terminal/safe-text.ts';
+import { createTheme } from '../../src/terminal/theme.ts';
+
+const dark = createTheme('dark', '16');
+const wide = createTheme('dark', '256');
+const colorless = createTheme('dark', 'none');
+
+const line: Line = [span('crit', safe`CRIT`, true), span('fact', safe` `), span('dim', safe`since 02:58Z`)];
+
+describe('a drawn line', () => {
+  it('changes the pen only where it has to, and puts it back', () => {
+    expect(drawLine(line, 20, dark)).toBe('\x1b[1;91mCRIT \x1b[22;90msince 02:58Z\x1b[0m   ');
+  });
+
+  it('writes no sequence for the plain facts', () => {
+    expect(drawLine([span('fact', safe`41.8`)], 6, dark)).toBe('41.8  ');
+  });
+
+  it('is cut with an ellipsis in the style of what is cut', () => {
+    expect(drawLine(line, 10, dark)).toBe('\x1b[1;91mCRIT \x1b[22;90msinc…\x1b[0m');
+    expect(drawLine(line, 10, dark, { ellipsis: safe`...` })).toBe('\x1b[1;91mCRIT \x1b[22;90msi...\x1b[0m');
+  });
+
+  it('fills the row in cells when a wide character does not fit at its end', () => {
+    expect(drawLine([span('fact', safeText('日本語'))], 4, dark)).toBe('日… ');
+  });
+
+  it('lays a band over the whole row', () => {
+    expect(drawLine([span('crit', safe`CRIT`)], 6, wide, { band: true })).toBe(
+      '\x1b[48;5;236m\x1b[38;5;204mCRIT  \x1b[0m',
+    );
+  });
+
+  it('drops tones in a band of reverse video, where they would be patches', () => {
+    expect(drawLine(line, 18, dark, { band: true })).toBe('\x1b[7m\x1b[1mCRIT \x1b[22msince 02:58Z \x1b[0m');
+  });
+
+  it('keeps bold where there are no colours', () => {
+    expect(drawLine(line, 17, colorless)).toBe('\x1b[1mCRIT \x1b[22msince 02:58Z');
+  });
+
+  it('ends faint by itself where the next span is not', () => {
+    const history: Line = [{ tone: 'focus', text: safe`▁▂`, faded: true }, span('focus', safe`▃`)];
+    expect(drawLine(history, 3, wide)).toBe('\x1b[2;38;5;111m▁▂\x1b[22m▃\x1b[0m');
+  });
+
+  it('keeps bold that follows faint', () => {
+    const mixed: Line = [{ tone: 'focus', text: safe`a`, faded: true }, span('focus', safe`b`, true)];
+    expect(drawLine(mixed, 2, wide)).toBe('\x1b[2;38;5;111ma\x1b[22;1mb\x1b[0m');
+  });
+});
+
+describe('a plain line', () => {
+  it('is its words without the spaces at its end', () => {
+    expect(plainLine([...line, span('dim', safe`   `)])).toBe('CRIT since 02:58Z');
+  });
+});

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { displayWidth } from '../../src/terminal/display-width.ts';
+import { glyphSet } from '../../src/terminal/glyphs.ts';
+import { safeText } from '../../src/terminal/safe-text.ts';
+
+describe.each(['ascii', 'block', 'braille'] as const)('the %s glyphs', (name) => {
+  const glyphs = glyphSet(name);
+
+  it('draw what is repeated in one cell', () => {
+    const { hairline, axis, bar, gauge, sparkLevels } = glyphs;
+    for (const glyph of [hairline, axis, bar, gauge.full, gauge.half, gauge.empty, ...sparkLevels]) {
+      expect(displayWidth(glyph), glyph).toBe(1);
+    }
+  });
+
+  it('keep marks inside the width that they name', () => {
+    for (const mark of [glyphs.crit, glyphs.warn, glyphs.ok, glyphs.live]) {
+      expect(displayWidth(mark), mark).toBeLessThanOrEqual(glyphs.markWidth);
+    }
+  });
+
+  it('tell the marks of states apart', () => {
+    expect(new Set([glyphs.crit, glyphs.warn, glyphs.ok]).size).toBe(3);
+  });
+
+  it('have a width that all terminals agree about', () => {
+    const all = Object.values({ ...glyphs, ...glyphs.gauge })
+      .flat()
+      .filter((glyph) => typeof glyph === 'string');
+    for (const glyph of all) expect(safeText(glyph, 'ascii')).toBe(glyph);
+  });
+});
+
+it('the ASCII glyphs are ASCII', () => {
+  expect(JSON.stringify(glyphSet('ascii'))).toMatch(/^[\x20-\x7e]*$/);
+});

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { glyphSet } from '../../src/terminal/glyphs.ts';
+import { cell, heading, leftRight, lineText, lineWidth, span } from '../../src/terminal/line-layout.ts';
+import { safe, safeText } from '../../src/terminal/safe-text.ts';
+
+const block = glyphSet('block');
+const ascii = glyphSet('ascii');
+
+describe('a cell', () => {
+  it.each([
+    ['a short name', 'geo', 6, 'left', 'geo   '],
+    ['a number', '4.6', 6, 'right', '   4.6'],
+    ['a long name', 'checkout-api', 6, 'left', 'check…'],
+    ['a name of wide characters', '日本語', 5, 'right', '日本…'],
+    ['a name of wide characters that leaves half a place', '日本語', 4, 'right', ' 日…'],
+  ] as const)('holds %s', (_, raw, width, align, shown) => {
+    expect(lineText(cell(safeText(raw), width, align))).toBe(shown);
+  });
+
+  it('keeps the tones of a line', () => {
+    const line = cell([span('crit', safe`11`, true), span('dim', safe` %`)], 6, 'right');
+    expect(line).toEqual([span('fact', safe`  `), span('crit', safe`11`, true), span('dim', safe` %`)]);
+  });
+});
+
+describe('a line with two ends', () => {
+  const left = [span('fact', safe`checkout-api`, true), span('dim', safe` last hour`)];
+  const right = [span('dim', safe`1 of 4`)];
+
+  it.each([
+    ['room for both', 32, 'checkout-api last hour    1 of 4'],
+    ['room for the right end, and cuts the left one', 20, 'checkout-api… 1 of 4'],
+    ['no room for the left end', 6, '1 of 4'],
+    ['not even room for the right end', 4, '1 o…'],
+  ])('has %s', (_, width, shown) => {
+    expect(lineText(leftRight(left, right, width))).toBe(shown);
+  });
+
+  it('gives all the room to the left when there is nothing at the right', () => {
+    expect(lineText(leftRight(left, [], 22))).toBe('checkout-api last hour');
+  });
+});
+
+describe('a heading', () => {
+  it.each([
+    ['its title, a hairline and its note', 24, 'EVENTS ──── newest first'],
+    ['no note where both would not fit', 19, 'EVENTS ────────────'],
+    ['only its title', 6, 'EVENTS'],
+    ['a cut title', 4, 'EVE…'],
+  ])('shows %s', (_, width, shown) => {
+    expect(lineText(heading(safe`EVENTS`, safe`newest first`, width, block))).toBe(shown);
+  });
+
+  it('draws the hairline to the edge without a note', () => {
+    expect(lineText(heading(safe`WHY`, null, 8, ascii))).toBe('WHY ----');
+  });
+
+  it('is bold and dim, its hairline faint', () => {
+    const [title, , rule] = heading(safe`WHY`, null, 8, block);
+    expect(title).toEqual({ tone: 'dim', text: 'WHY', bold: true });
+    expect(rule).toMatchObject({ tone: 'faint' });
+  });
+
+  it('ends at the edge whatever its title is', () => {
+    expect(lineWidth(heading(safeText('日本語'), safe`n`, 20, block))).toBe(20);
+  });
+});

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { glyphSet } from '../../src/terminal/glyphs.ts';
+import { lineText } from '../../src/terminal/line-layout.ts';
+import { spark } from '../../src/terminal/spark.ts';
+
+const block = glyphSet('block');
+
+describe('a spark', () => {
+  it.each([
+    ['rises with its values', [0, 1, 2, 3, 4, 5, 6, 7], 7, '▁▂▃▄▅▆▇█'],
+    ['tells no data from measured zero', [null, 0, Number.NaN, 0], 7, ' ▁ ▁'],
+    ['stays inside its cell above the maximum', [99, Number.POSITIVE_INFINITY], 7, '██'],
+    ['stays inside its cell below zero', [-5], 7, '▁'],
+    ['is flat when the maximum is zero', [0, 0], 0, '▁▁'],
+    ['of nothing is empty', [], 7, ''],
+  ])('%s', (_, values, max, shown) => {
+    expect(lineText(spark(values, { max }, block))).toBe(shown);
+  });
+
+  it.each([
+    ['ascii', '_.:-=+*#'],
+    ['braille', '⡀⣀⣄⣤⣦⣶⣷⣿'],
+  ] as const)('has eight levels in %s', (name, shown) => {
+    expect(lineText(spark([0, 1, 2, 3, 4, 5, 6, 7], { max: 7 }, glyphSet(name)))).toBe(shown);
+  });
+
+  it('fades its history behind the newest values', () => {
+    expect(spark([7, 7, 7, 7, 7], { max: 7 }, block)).toEqual([
+      { tone: 'focus', text: '██', faded: true },
+      { tone: 'focus', text: '███' },
+    ]);
+  });
+
+  it('gives each value a tone of its own', () => {
+    const tone = (value: number) => (value > 6 ? 'crit' : 'focus');
+    expect(spark([1, 7], { max: 7, tone, newest: 2 }, block)).toEqual([
+      { tone: 'focus', text: '▂' },
+      { tone: 'crit', text: '█' },
+    ]);
+  });
+});
