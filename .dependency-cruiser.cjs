@@ -1,7 +1,18 @@
 // The house of lmon, as rules. See CONTRIBUTING.md; `npm run house` checks them.
 
 // From the top of the house to its ground floor: a folder may import what stands below it, never what is above.
-const floors = ['commands', 'settings', 'views', 'print', 'monitor', 'triage', 'capacity', 'logs', 'lambda', 'terminal'];
+const floors = [
+  'commands',
+  'settings',
+  'views',
+  'print',
+  'monitor',
+  'triage',
+  'capacity',
+  'logs',
+  'lambda',
+  'terminal',
+];
 const beside = ['aws', 'recording', 'local'];
 
 const inFolders = (folders) => `^src/(${folders.join('|')})/`;
@@ -11,7 +22,10 @@ const floorRules = floors.map((floor, index) => ({
   name: `${floor}-imports-only-what-is-below`,
   severity: 'error',
   from: { path: `^src/${floor}/` },
-  to: { path: '^src/', pathNot: inFolders(floors.slice(index)) + (floor === 'commands' ? '|' + inFolders(beside) : '') },
+  to: {
+    path: '^src/',
+    pathNot: inFolders(floors.slice(index)) + (floor === 'commands' ? `|${inFolders(beside)}` : ''),
+  },
 }));
 
 module.exports = {
@@ -81,6 +95,9 @@ module.exports = {
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

@@ -24,7 +24,11 @@ const { metafile } = await build({
   mainFields: ['module', 'main'],
   conditions: ['module'],
   // React's development build keeps a performance entry for every render, for ever (facebook/react#35761).
-  define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"', LMON_VERSION: JSON.stringify(version) },
+  define: {
+    'process.env.NODE_ENV': '"production"',
+    'process.env.DEV': '"false"',
+    LMON_VERSION: JSON.stringify(version),
+  },
   // Ink imports its developer tools on demand; left external, esbuild would hoist them to a top-level import.
   alias: { 'react-devtools-core': './scripts/empty-module.mjs' },
   banner: {

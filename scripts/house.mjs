@@ -1,6 +1,7 @@
 // Checks that the code still is the house described in CONTRIBUTING.md. Usage: node scripts/house.mjs [root]
-import { createRequire } from 'node:module';
+
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { cruise } from 'dependency-cruiser';
 
@@ -38,7 +39,8 @@ function brokenHabits(file) {
   }
   const pure = /^src\/(triage|capacity|logs|lambda|terminal)\//.test(file);
   const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
-  const impure = /\b(Date\.now|Math\.random|performance\.now|new Date\(\)|setTimeout|setInterval|process\.\w+)/.exec(code);
+  const impure =
+    /\b(Date\.now|Math\.random|performance\.now|new Date\(\)|setTimeout|setInterval|process\.\w+)/.exec(code);
   if (pure && impure) complaints.push(`pure-folders-take-time-as-an-argument: ${file} uses ${impure[1]}`);
   if (/\b(TODO|FIXME|XXX)\b/.test(text)) complaints.push(`left-open: ${file}`);
   return complaints;

@@ -9,9 +9,8 @@ const SIZES = [
 
 /** @type {readonly import('./screenshots/shoot.ts').Shot[]} */
 const SHOTS = [
-  { name: 'fleet', args: ['demo', ...NOW], ready: 'checkout-api' },
-  { name: 'function', args: ['demo', ...NOW, 'watch', 'checkout-api'], ready: 'CONCURRENCY' },
-  { name: 'tail', args: ['demo', ...NOW, 'tail', 'checkout-api'], ready: 'payments.internal' },
+  { name: 'fleet', args: ['demo', ...NOW], ready: /LIVE to[\s\S]*keys/ },
+  { name: 'tail', args: ['demo', ...NOW, 'tail', 'checkout-api'], ready: /FOLLOW[\s\S]*payments[\s\S]*keys/ },
 ];
 
 const wanted = process.argv.slice(2);

@@ -5,7 +5,7 @@ import type { CapacityEvidence, CapacityMinute, PoolMinute } from './evidence.ts
 import { flagAfter, type MinuteSigns } from './flag.ts';
 import { bindingLimit } from './limit.ts';
 import { chanceOfMeeting, dispersionFrom, type Load, meanThatMeets, peakBand } from './peak.ts';
-import { timeToReach, type Trend, trendOf } from './trend.ts';
+import { type Trend, timeToReach, trendOf } from './trend.ts';
 
 const HORIZON_MINUTES = 5;
 const TREND_WINDOWS_MINUTES = [10, 20] as const;
@@ -13,6 +13,7 @@ const TREND_WINDOWS_MINUTES = [10, 20] as const;
 const MIXING_PER_AVERAGE = 1.5;
 /** A rise that would use less of the limit than this in fifteen minutes is not worth a forecast. */
 const RISE_THAT_MATTERS = 0.1;
+const ALL_WORKERS_BUSY = 0.9;
 
 /** Judges a function's concurrency against the limit that binds. Pure: the same evidence gives the same answer. */
 export function assess(evidence: CapacityEvidence): Assessment {
@@ -123,7 +124,9 @@ function timeToLimit(series: readonly LimitMinute[], limit: BindingLimit): TimeT
   const load = series.at(-1)?.load;
   if (load == null || limit.kind === 'unknown' || limit.kind === 'off') return null;
   const trend = risingTrend(series, limit.value);
-  if (trend === null) return null;
+  // A source whose workers are all busy turns nothing away: its records wait, and their age tells how long.
+  if (trend === null || (limit.kind === 'source' && trend.level >= limit.value * ALL_WORKERS_BUSY))
+    return null;
   const meetsWith = (chance: number) => meanThatMeets(limit.value, load, MINUTE_MS, chance);
   return timeToReach(trend, { early: meetsWith(0.02), likely: meetsWith(0.5), late: meetsWith(0.98) });
 }

@@ -38,7 +38,7 @@ export type BindingLimit =
 export type LimitKind = 'reserved' | 'account' | 'source' | 'off';
 
 /** Share of the limit in use, 1 = all of it. Null when either is unknown. */
-export function useOf(limit: BindingLimit): number | null {
+export function shareOfLimit(limit: BindingLimit): number | null {
   if (limit.kind === 'unknown' || limit.inUse === null || limit.value === 0) return null;
   return limit.inUse / limit.value;
 }

@@ -9,7 +9,11 @@ import type { KnownLimits } from './evidence.ts';
  * @param own environments that the function keeps busy
  * @param poolInUse environments that functions without reserved concurrency keep busy together
  */
-export function bindingLimit(limits: KnownLimits, own: number | null, poolInUse: number | null): BindingLimit {
+export function bindingLimit(
+  limits: KnownLimits,
+  own: number | null,
+  poolInUse: number | null,
+): BindingLimit {
   const { reserved, unreserved, streamWorkers } = limits;
   if (!reserved.known) return { kind: 'unknown', because: reserved.because };
   if (reserved.value === 0) return { kind: 'off', value: 0, inUse: own };

@@ -18,7 +18,9 @@ const SURE_T = 4;
  */
 export function trendOf(values: readonly (number | null)[], count: number): Trend | null {
   const window = values.slice(-count);
-  const points = window.flatMap((value, index) => (value === null ? [] : [{ x: index - (window.length - 1), value }]));
+  const points = window.flatMap((value, index) =>
+    value === null ? [] : [{ x: index - (window.length - 1), value }],
+  );
   if (points.length < SHORTEST_MINUTES) return null;
 
   const n = points.length;
@@ -26,7 +28,10 @@ export function trendOf(values: readonly (number | null)[], count: number): Tren
   const meanY = points.reduce((sum, { value }) => sum + value, 0) / n;
   const squares = points.reduce((sum, { x }) => sum + (x - meanX) ** 2, 0);
   const perMinute = points.reduce((sum, { x, value }) => sum + (x - meanX) * (value - meanY), 0) / squares;
-  const residual = points.reduce((sum, { x, value }) => sum + (value - meanY - perMinute * (x - meanX)) ** 2, 0);
+  const residual = points.reduce(
+    (sum, { x, value }) => sum + (value - meanY - perMinute * (x - meanX)) ** 2,
+    0,
+  );
   const standardError = Math.sqrt(residual / (n - 2) / squares);
 
   if (Math.abs(perMinute) <= SURE_T * standardError) return null;
@@ -41,7 +46,8 @@ export function timeToReach(
   const spread = 1.6 * trend.standardError;
   const gentlest = trend.perMinute - spread;
   if (gentlest <= 0) return null;
-  const until = (level: number, perMinute: number) => Math.max(0, ((level - trend.level) / perMinute) * MINUTE_MS);
+  const until = (level: number, perMinute: number) =>
+    Math.max(0, ((level - trend.level) / perMinute) * MINUTE_MS);
   return {
     earlyMs: until(target.early, trend.perMinute + spread),
     likelyMs: until(target.likely, trend.perMinute),

@@ -16,8 +16,10 @@ export async function awsRegion({ profile, region }: Settings): Promise<string |
     };
   }
   const found = region.value ?? (await regionOfProfile(profile.value ?? 'default'));
-  return found ?? {
-    complaint: 'no Region: pass --region, set AWS_REGION, or give the profile one',
-    status: EXIT_STATUS.credentials,
-  };
+  return (
+    found ?? {
+      complaint: 'no Region: pass --region, set AWS_REGION, or give the profile one',
+      status: EXIT_STATUS.credentials,
+    }
+  );
 }

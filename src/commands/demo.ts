@@ -9,7 +9,8 @@ import { complain } from './standard-streams.ts';
 /** Starts the local AWS as a process of its own and runs the rest of the command line against it. */
 export const demo: Command = async ({ line, env, signal, load }) => {
   const rest = commandLineOf(line.operands, line.flags);
-  if (rest.kind !== 'run') return complain(rest.kind === 'usage' ? rest.complaint : 'nothing to run', EXIT_STATUS.usage);
+  if (rest.kind !== 'run')
+    return complain(rest.kind === 'usage' ? rest.complaint : 'nothing to run', EXIT_STATUS.usage);
   if (rest.line.command === 'demo' || rest.line.command === 'local') {
     return complain(`lmon demo does not run ${rest.line.command}`, EXIT_STATUS.usage);
   }

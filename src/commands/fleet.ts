@@ -3,11 +3,11 @@ import { fleetJson } from '../print/fleet-json.ts';
 import { fleetText } from '../print/fleet-text.ts';
 import { awaitedEvent } from './awaited-event.ts';
 import type { Command } from './command.ts';
+import { errorSentence } from './error-sentence.ts';
 import { EXIT_STATUS, exitStatusOf } from './exit-status.ts';
 import { runScreen } from './screen.ts';
 import { openSession } from './session.ts';
 import { complain, printLine } from './standard-streams.ts';
-import { errorSentence } from './error-sentence.ts';
 
 /** Every function, worst first: a screen on a terminal, a table or JSON lines in a pipe. */
 export const fleet: Command = async (invocation) => {
@@ -27,7 +27,8 @@ export const fleet: Command = async (invocation) => {
 
   const snapshot = monitor.getSnapshot();
   const { error } = snapshot.connection;
-  if (error !== null && snapshot.functions.length === 0) return complain(errorSentence(error), exitStatusOf(error));
+  if (error !== null && snapshot.functions.length === 0)
+    return complain(errorSentence(error), exitStatusOf(error));
   const lines = settings.output === 'json' ? snapshot.functions.map(fleetJson) : fleetText(snapshot);
   for (const line of lines) printLine(line);
   return EXIT_STATUS.done;

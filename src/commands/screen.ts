@@ -1,5 +1,5 @@
 import type { EpochMs } from '../lambda/time.ts';
-import { REAL_TIME, createClock } from '../monitor/clock.ts';
+import { createClock, REAL_TIME } from '../monitor/clock.ts';
 import { watchFleet } from '../monitor/fleet-monitor.ts';
 import { ledgeredLogs } from '../monitor/ledgered-logs.ts';
 import { openLogTail } from '../monitor/log-tail.ts';
@@ -14,7 +14,12 @@ import { tailTarget } from './tail-target.ts';
 
 export type FirstScreen =
   | { readonly name: 'fleet' }
-  | { readonly name: 'tail'; readonly target: string; readonly sinceMs: EpochMs; readonly untilMs: EpochMs | null };
+  | {
+      readonly name: 'tail';
+      readonly target: string;
+      readonly sinceMs: EpochMs;
+      readonly untilMs: EpochMs | null;
+    };
 
 const LOGS_BEFORE_OPENING_MS = 60_000;
 

@@ -63,7 +63,10 @@ export async function openSession(
     budget: createCallBudget(clock, { random: Math.random }),
     ledger: new ApiLedger(clock.now()),
     hasScreen:
-      process.stdout.isTTY === true && process.stdin.isTTY === true && settings.output === null && settings.follow,
+      process.stdout.isTTY === true &&
+      process.stdin.isTTY === true &&
+      settings.output === null &&
+      settings.follow,
     close: () => close(),
   };
 }

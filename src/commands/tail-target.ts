@@ -1,5 +1,5 @@
 import { defaultLogGroup } from '../lambda/function.ts';
-import { askForAll, type Asking, ask } from '../monitor/asking.ts';
+import { type Asking, ask, askForAll } from '../monitor/asking.ts';
 import { nearest } from '../settings/command-line.ts';
 import { type RawText, rawText } from '../terminal/text.ts';
 import type { Complaint } from './complaint.ts';
@@ -16,23 +16,39 @@ export interface TailTarget {
 }
 
 /** The log group that a word of the command line means: itself, or the one that the function of that name writes to. */
-export async function tailTarget(word: string, session: Session, signal: AbortSignal): Promise<TailTarget | Complaint> {
-  if (word.startsWith('/') || word.startsWith('arn:')) return { group: rawText(word), functionName: null, notice: null };
+export async function tailTarget(
+  word: string,
+  session: Session,
+  signal: AbortSignal,
+): Promise<TailTarget | Complaint> {
+  if (word.startsWith('/') || word.startsWith('arn:'))
+    return { group: rawText(word), functionName: null, notice: null };
 
   const asking: Asking = { ...session, signal };
   const name = rawText(word);
   const { functions } = session.sources;
-  const answer = await ask(asking, 'lambda:GetFunctionConfiguration', (abort) => functions.configuration(name, abort));
+  const answer = await ask(asking, 'lambda:GetFunctionConfiguration', (abort) =>
+    functions.configuration(name, abort),
+  );
   if (answer.ok) return { group: answer.value.logGroup, functionName: answer.value.name, notice: null };
 
   const { error } = answer;
   if (error.kind === 'denied') {
     const group = defaultLogGroup(word);
-    return { group, functionName: name, notice: `${error.action} is denied: taking the default log group ${group}` };
+    return {
+      group,
+      functionName: name,
+      notice: `${error.action} is denied: taking the default log group ${group}`,
+    };
   }
   if (error.kind !== 'absent') return { complaint: errorSentence(error), status: exitStatusOf(error) };
   const all = await askForAll(asking, 'lambda:ListFunctions', functions.page);
-  const suggestion = all.ok ? nearest(word, all.value.map((configuration) => configuration.name)) : null;
+  const suggestion = all.ok
+    ? nearest(
+        word,
+        all.value.map((configuration) => configuration.name),
+      )
+    : null;
   return {
     complaint: `no function "${word}" in ${session.region}${suggestion === null ? '' : `; did you mean ${suggestion}?`}`,
     status: EXIT_STATUS.notFound,

@@ -1,14 +1,14 @@
 import { type EpochMs, MINUTE_MS } from '../lambda/time.ts';
 import type { TailItem } from '../logs/tail-item.ts';
-import { followLog } from '../monitor/log-follower.ts';
 import { ledgeredLogs } from '../monitor/ledgered-logs.ts';
+import { followLog } from '../monitor/log-follower.ts';
 import { tailJson } from '../print/tail-json.ts';
 import { gapWords, noticeWords } from '../print/tail-notice.ts';
 import { tailRaw, tailText } from '../print/tail-text.ts';
 import type { Output } from '../settings/settings.ts';
 import { timeFromArgument } from '../settings/time-argument.ts';
-import type { Command } from './command.ts';
 import { awaitedEvent } from './awaited-event.ts';
+import type { Command } from './command.ts';
 import type { Complaint } from './complaint.ts';
 import { errorSentence } from './error-sentence.ts';
 import { EXIT_STATUS, exitStatusOf } from './exit-status.ts';
@@ -52,7 +52,9 @@ export const tail: Command = async (invocation) => {
     onItems: printerOf(settings.output ?? 'text', target),
   });
   session.close();
-  return end.kind === 'failed' ? complain(errorSentence(end.error), exitStatusOf(end.error)) : EXIT_STATUS.done;
+  return end.kind === 'failed'
+    ? complain(errorSentence(end.error), exitStatusOf(end.error))
+    : EXIT_STATUS.done;
 };
 
 export interface TailRange {
@@ -71,7 +73,10 @@ function tailRange({ settings, clock }: Session): TailRange | Complaint {
 }
 
 function unreadable(flag: string, text: string | null): Complaint {
-  return { complaint: `${flag} ${text} is not a time: 15m, 02:40 or 2026-11-24T02:40:00Z`, status: EXIT_STATUS.usage };
+  return {
+    complaint: `${flag} ${text} is not a time: 15m, 02:40 or 2026-11-24T02:40:00Z`,
+    status: EXIT_STATUS.usage,
+  };
 }
 
 function printerOf(output: Output, target: TailTarget): (items: readonly TailItem[]) => void {
@@ -81,13 +86,8 @@ function printerOf(output: Output, target: TailTarget): (items: readonly TailIte
 }
 
 function printItem(item: TailItem, output: Output, { group, functionName }: TailTarget): void {
-  if (output === 'json') return printLine(tailJson(item, { functionName, logGroup: group }));
-  switch (item.type) {
-    case 'event':
-      return printLine(output === 'raw' ? tailRaw(item) : tailText(item, functionName ?? group));
-    case 'gap':
-      return printNotice(gapWords(item));
-    case 'notice':
-      return printNotice(noticeWords(item));
-  }
+  if (output === 'json') printLine(tailJson(item, { functionName, logGroup: group }));
+  else if (item.type === 'gap') printNotice(gapWords(item));
+  else if (item.type === 'notice') printNotice(noticeWords(item));
+  else printLine(output === 'raw' ? tailRaw(item) : tailText(item, functionName ?? group));
 }

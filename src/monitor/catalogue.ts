@@ -30,7 +30,9 @@ export async function readCatalogue(sources: Sources, asking: Asking): Promise<R
 
   const activeNames = active.ok ? new Set<string>(active.value) : null;
   const activeFunctions = functions.value.filter(({ name }) => activeNames?.has(name) ?? true);
-  const streams = new Set(mappings.ok ? mappings.value.filter(isKinesis).map(({ sourceArn }) => sourceArn) : []);
+  const streams = new Set(
+    mappings.ok ? mappings.value.filter(isKinesis).map(({ sourceArn }) => sourceArn) : [],
+  );
 
   return {
     ok: true,
@@ -40,8 +42,10 @@ export async function readCatalogue(sources: Sources, asking: Asking): Promise<R
       active: activeNames,
       accountLimits: known(accountLimits),
       mappings: known(mappings),
-      reserved: await answers(activeFunctions.map(({ name }) => name), (name) =>
-        ask(asking, 'lambda:GetFunctionConcurrency', (signal) => source.reservedConcurrency(name, signal)),
+      reserved: await answers(
+        activeFunctions.map(({ name }) => name),
+        (name) =>
+          ask(asking, 'lambda:GetFunctionConcurrency', (signal) => source.reservedConcurrency(name, signal)),
       ),
       shards: await answers([...streams], (arn) =>
         ask(asking, 'kinesis:DescribeStreamSummary', (signal) => source.shardCount(arn, signal)),
@@ -80,7 +84,9 @@ export function streamWorkers(catalogue: Catalogue, functionName: RawText): Know
 function streamMappings(catalogue: Catalogue, functionName: RawText): readonly EventSourceMapping[] {
   if (!catalogue.mappings.known) return [];
   return catalogue.mappings.value.filter(
-    (mapping) => mapping.functionName === functionName && (mapping.source === 'kinesis' || mapping.source === 'dynamodb'),
+    (mapping) =>
+      mapping.functionName === functionName &&
+      (mapping.source === 'kinesis' || mapping.source === 'dynamodb'),
   );
 }
 
@@ -97,7 +103,9 @@ async function answers<Name extends string, Value>(
 }
 
 function known<Value>(answer: Result<Value>): Known<Value> {
-  return answer.ok ? { known: true, value: answer.value } : { known: false, because: becauseOf(answer.error) };
+  return answer.ok
+    ? { known: true, value: answer.value }
+    : { known: false, because: becauseOf(answer.error) };
 }
 
 function becauseOf(error: SourceError): 'denied' | 'unread' {

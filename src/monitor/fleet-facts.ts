@@ -76,7 +76,14 @@ export class FleetFacts {
     const errors = await Promise.all([
       this.#ask([...activeQueries(news), ...(isFirst ? accountQueries() : [])], HISTORY_MINUTES, nowMs),
       this.#ask([...activeQueries(known), ...(isFirst ? [] : accountQueries())], minutes, nowMs),
-      this.#ask(this.#idleQueries(catalogue.functions.filter((configuration) => !isActive(configuration)), nowMs), ASKED_AGAIN_MINUTES, nowMs),
+      this.#ask(
+        this.#idleQueries(
+          catalogue.functions.filter((configuration) => !isActive(configuration)),
+          nowMs,
+        ),
+        ASKED_AGAIN_MINUTES,
+        nowMs,
+      ),
     ]);
     const error = errors.find((each) => each !== null) ?? null;
     if (error === null) {
@@ -94,7 +101,10 @@ export class FleetFacts {
   }
 
   #ask(queries: readonly MetricQuery[], minutes: number, nowMs: EpochMs): Promise<SourceError | null> {
-    const range = { startMs: minuteOf(nowMs) - (minutes - 1) * MINUTE_MS, endMs: minuteOf(nowMs) + MINUTE_MS };
+    const range = {
+      startMs: minuteOf(nowMs) - (minutes - 1) * MINUTE_MS,
+      endMs: minuteOf(nowMs) + MINUTE_MS,
+    };
     return readMetrics(this.#sources.metrics, this.#asking, this.history, queries, range);
   }
 }

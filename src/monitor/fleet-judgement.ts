@@ -43,9 +43,13 @@ export function judgeFleet(
   });
   const pressure = poolPressure(judged, account.poolGrowthPerMinute, thresholds);
   const functions = judged.map((status) =>
-    pressure !== null && pressure.culprit === status.name ? withPoolReason(status, pressure.severity, pressure.use) : status,
+    pressure !== null && pressure.culprit === status.name
+      ? withPoolReason(status, pressure.severity, pressure.use)
+      : status,
   );
-  const settled = functions.filter(({ activity }) => activity === 'active').flatMap(({ minuteMs }) => minuteMs ?? []);
+  const settled = functions
+    .filter(({ activity }) => activity === 'active')
+    .flatMap(({ minuteMs }) => minuteMs ?? []);
   return {
     functions: functions.toSorted(worstFirst),
     account,
@@ -83,12 +87,18 @@ function limitsOf(catalogue: Catalogue, functionName: FunctionStatus['name']): K
   const { accountLimits } = catalogue;
   return {
     reserved: catalogue.reserved.get(functionName) ?? { known: false, because: 'unread' },
-    unreserved: accountLimits.known ? { known: true, value: accountLimits.value.unreservedConcurrency } : accountLimits,
+    unreserved: accountLimits.known
+      ? { known: true, value: accountLimits.value.unreservedConcurrency }
+      : accountLimits,
     streamWorkers: streamWorkers(catalogue, functionName),
   };
 }
 
-function recentLongestMs(history: MetricHistory, name: FunctionStatus['name'], nowMs: EpochMs): number | null {
+function recentLongestMs(
+  history: MetricHistory,
+  name: FunctionStatus['name'],
+  nowMs: EpochMs,
+): number | null {
   const toMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
   let longestMs: number | null = null;
   for (let minuteMs = toMs - RECENT_MINUTES * MINUTE_MS; minuteMs <= toMs; minuteMs += MINUTE_MS) {
@@ -115,7 +125,9 @@ function accountStatus(catalogue: Catalogue, history: MetricHistory, nowMs: Epoc
     claimed: history.value(null, 'ClaimedAccountConcurrency', 'Maximum', settledMs),
     unreservedInUse: last ?? null,
     poolGrowthPerMinute:
-      first === undefined || last === undefined || levels.length < 2 ? null : (last - first) / (levels.length - 1),
+      first === undefined || last === undefined || levels.length < 2
+        ? null
+        : (last - first) / (levels.length - 1),
     pool,
   };
 }

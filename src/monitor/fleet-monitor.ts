@@ -36,7 +36,13 @@ const RETRY_AFTER_MS = 10_000;
 const STALE_AFTER_MS = 2 * MINUTE_MS + POLL_AFTER_MINUTE_MS;
 
 /** Watches the account: reads what it needs every minute, judges it, and publishes one snapshot. */
-export function watchFleet({ sources, clock, budget, ledger, thresholds }: FleetMonitorSettings): FleetMonitor {
+export function watchFleet({
+  sources,
+  clock,
+  budget,
+  ledger,
+  thresholds,
+}: FleetMonitorSettings): FleetMonitor {
   const stopping = new AbortController();
   let waking = new AbortController();
   const asking: Asking = { clock, budget, ledger, signal: stopping.signal };

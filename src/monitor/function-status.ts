@@ -1,7 +1,7 @@
 import { assess } from '../capacity/assess.ts';
 import type { Assessment } from '../capacity/assessment.ts';
-import type { KnownLimits, PoolMinute } from '../capacity/evidence.ts';
 import { meanConcurrency } from '../capacity/estimate.ts';
+import type { KnownLimits, PoolMinute } from '../capacity/evidence.ts';
 import type { FunctionConfiguration } from '../lambda/function.ts';
 import type { EpochMs } from '../lambda/time.ts';
 import type { RawText } from '../terminal/text.ts';
@@ -76,9 +76,10 @@ export function statusOf(facts: StatusFacts): FunctionStatus {
     limits: facts.limits,
     pool: facts.pool.slice(-ASSESSED_MINUTES),
   });
-  const reasons = isActive || wasActive(minutes)
-    ? brokenRules({ minutes, timeoutMs: configuration.timeoutMs, assessment, thresholds })
-    : [];
+  const reasons =
+    isActive || wasActive(minutes)
+      ? brokenRules({ minutes, timeoutMs: configuration.timeoutMs, assessment, thresholds })
+      : [];
   const reading = (value: number | null | undefined): Reading => value ?? 'missing';
 
   return {
@@ -93,7 +94,9 @@ export function statusOf(facts: StatusFacts): FunctionStatus {
     throttleRate: reading(newest && throttleRateOf(newest)),
     durationAverageMs: reading(newest && averageDurationOf(newest)),
     durationP95Ms: reading(newest?.durationP95Ms),
-    timeoutShare: reading(newest?.durationMaxMs == null ? null : newest.durationMaxMs / configuration.timeoutMs),
+    timeoutShare: reading(
+      newest?.durationMaxMs == null ? null : newest.durationMaxMs / configuration.timeoutMs,
+    ),
     observedMax: reading(newest?.observedMax),
     iteratorAgeMs: facts.hasStreamSource === false ? 'notApplicable' : reading(newest?.iteratorAgeMs),
     iteratorAgeGrowthMs: growth(minutes.slice(-LOSS_MINUTES).map((minute) => minute.iteratorAgeMs)),
@@ -107,7 +110,11 @@ export function statusOf(facts: StatusFacts): FunctionStatus {
 }
 
 /** Use of the limit that binds over the newest `count` settled minutes, 1 = all of it; null without data. */
-export function useHistory(status: FunctionStatus, pool: readonly PoolMinute[], count: number): readonly (number | null)[] {
+export function limitShareHistory(
+  status: FunctionStatus,
+  pool: readonly PoolMinute[],
+  count: number,
+): readonly (number | null)[] {
   const { limit } = status.assessment;
   const minutes = status.minutes.slice(-count);
   if (limit.kind === 'unknown' || limit.value === 0) return minutes.map(() => null);
@@ -139,4 +146,3 @@ function growth(values: readonly (number | null)[]): number | null {
   const to = values[last];
   return from == null || to == null || last <= first ? null : (to - from) / (last - first);
 }
-

@@ -7,7 +7,8 @@ export function ledgeredLogs(source: LogSource, ledger: ApiLedger, clock: Clock)
   return {
     page: async (group, range, pattern, token, signal) => {
       const answer = await source.page(group, range, pattern, token, signal);
-      if (!signal.aborted) ledger.recordCall('logs:FilterLogEvents', clock.now(), answer.ok ? null : answer.error);
+      if (!signal.aborted)
+        ledger.recordCall('logs:FilterLogEvents', clock.now(), answer.ok ? null : answer.error);
       return answer;
     },
   };

@@ -17,12 +17,26 @@ export class MetricHistory {
   record({ functionName, metric, statistic }: MetricQuery, points: readonly MetricPoint[]): void {
     if (points.length === 0) return;
     const seriesOfFunction = getOrInsert(this.#functions, functionName ?? '', () => new Map());
-    const series = getOrInsert(seriesOfFunction, `${metric} ${statistic}`, () => new MinuteSeries(HISTORY_MINUTES));
+    const series = getOrInsert(
+      seriesOfFunction,
+      `${metric} ${statistic}`,
+      () => new MinuteSeries(HISTORY_MINUTES),
+    );
     for (const { timestampMs, value } of points) series.put(timestampMs, value);
   }
 
-  value(functionName: RawText | null, metric: MetricName, statistic: Statistic, minuteMs: EpochMs): number | null {
-    return this.#functions.get(functionName ?? '')?.get(`${metric} ${statistic}`)?.at(minuteMs) ?? null;
+  value(
+    functionName: RawText | null,
+    metric: MetricName,
+    statistic: Statistic,
+    minuteMs: EpochMs,
+  ): number | null {
+    return (
+      this.#functions
+        .get(functionName ?? '')
+        ?.get(`${metric} ${statistic}`)
+        ?.at(minuteMs) ?? null
+    );
   }
 
   /** The function's minutes from `fromMs` to `toMs`, both inclusive, oldest first; none when nothing is known of it. */

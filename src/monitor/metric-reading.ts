@@ -57,7 +57,9 @@ async function readBatch(
   let token: RawText | null = null;
   asking.ledger.recordMetrics(billedMetrics(batch), asking.clock.now());
   do {
-    const page: Result<Page<MetricAnswer>> = await ask(asking, ACTION, (signal) => source.page(batch, range, token, signal));
+    const page: Result<Page<MetricAnswer>> = await ask(asking, ACTION, (signal) =>
+      source.page(batch, range, token, signal),
+    );
     if (!page.ok) return { error: page.error, failed };
     for (const { index, points, status } of page.value.items) {
       const query = batch[index];

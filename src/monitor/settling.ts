@@ -10,7 +10,11 @@ import { type EpochMs, MINUTE_MS, minuteOf } from '../lambda/time.ts';
 export const PUBLICATION_DELAY_MS = 60_000;
 
 /** The newest minute that will not change any more. */
-export function lastSettledMinute(nowMs: EpochMs, timeoutMs: number, recentLongestMs: number | null): EpochMs {
+export function lastSettledMinute(
+  nowMs: EpochMs,
+  timeoutMs: number,
+  recentLongestMs: number | null,
+): EpochMs {
   const longestMs = Math.min(timeoutMs, recentLongestMs ?? timeoutMs);
   return minuteOf(nowMs - PUBLICATION_DELAY_MS - longestMs) - MINUTE_MS;
 }

@@ -1,13 +1,20 @@
 import type { BindingLimit, LimitKind, TimeToLimit } from '../capacity/assessment.ts';
-import { useOf } from '../capacity/assessment.ts';
-import { type FunctionStatus, useHistory } from '../monitor/function-status.ts';
+import { shareOfLimit } from '../capacity/assessment.ts';
 import type { AccountStatus } from '../monitor/fleet-snapshot.ts';
+import { type FunctionStatus, limitShareHistory } from '../monitor/function-status.ts';
 import { numberOf, type Reading } from '../monitor/reading.ts';
 import { cutMiddle } from '../terminal/display-width.ts';
 import type { Glyphs } from '../terminal/glyphs.ts';
 import type { Line, Tone } from '../terminal/line.ts';
 import type { Align } from '../terminal/line-layout.ts';
-import { ageText, durationText, groupedText, percentText, rateText, wholePercentText } from '../terminal/quantity.ts';
+import {
+  ageText,
+  durationText,
+  groupedText,
+  percentText,
+  rateText,
+  wholePercentText,
+} from '../terminal/quantity.ts';
 import { safe, safeText } from '../terminal/safe-text.ts';
 import { spark } from '../terminal/spark.ts';
 import type { SafeText } from '../terminal/text.ts';
@@ -36,7 +43,7 @@ export interface CellContext {
 
 export const STATE: FleetColumn = {
   title: safe``,
-  width: 6,
+  width: 7,
   align: 'left',
   gap: 0,
   cell: (status, { glyphs }) => stateLine(status, glyphs),
@@ -47,7 +54,7 @@ export const FUNCTION: FleetColumn = {
   title: safe`FUNCTION`,
   width: 22,
   align: 'left',
-  gap: 2,
+  gap: 1,
   cell: ({ name, activity }, { width, glyphs }) => {
     const text = cutMiddle(safeText(name), width, glyphs.ellipsis);
     return [activity === 'idle' ? toned('faint', text) : strong(text)];
@@ -98,7 +105,8 @@ export const TIMEOUT: FleetColumn = {
   width: 4,
   align: 'right',
   gap: 1,
-  cell: (status) => reading(status.timeoutShare, wholePercentText, ruleTone(status, 'timeout'), status.activity),
+  cell: (status) =>
+    reading(status.timeoutShare, wholePercentText, ruleTone(status, 'timeout'), status.activity),
   sortsBy: ({ timeoutShare }) => numberOf(timeoutShare),
 };
 
@@ -109,7 +117,10 @@ export const USE_OF_LIMIT: FleetColumn = {
   gap: 1,
   cell: ({ assessment, activity }) => {
     if (activity === 'idle') return nothing();
-    const use = assessment.level === null ? toned('faint', safe`-`) : toned('ours', safe`${usedText(assessment.level)}`);
+    const use =
+      assessment.level === null
+        ? toned('faint', safe`-`)
+        : toned('ours', safe`${usedText(assessment.level)}`);
     return [use, toned('faint', safe`/`), limitValue(assessment.limit)];
   },
   sortsBy: ({ assessment }) => assessment.level,
@@ -133,14 +144,14 @@ export const USE: FleetColumn = {
   align: 'right',
   gap: 1,
   cell: (status) => {
-    const use = useOf(status.assessment.limit);
+    const use = shareOfLimit(status.assessment.limit);
     if (status.activity === 'idle') return nothing();
     if (use === null) return [toned('dim', safe`?`)];
     const isShared = status.assessment.limit.kind === 'account';
     const tone = isShared ? ruleTone(status, 'pool', 'dim') : ruleTone(status, 'use', 'fact');
     return [toned(tone, wholePercentText(Math.min(use, 9.99)))];
   },
-  sortsBy: ({ assessment }) => useOf(assessment.limit),
+  sortsBy: ({ assessment }) => shareOfLimit(assessment.limit),
 };
 
 export const ETA: FleetColumn = {
@@ -188,7 +199,7 @@ export const USE_HISTORY: FleetColumn = {
   gap: 2,
   cell: (status, { glyphs, account, width }) => {
     if (status.activity === 'idle') return [];
-    const values = useHistory(status, account.pool, width);
+    const values = limitShareHistory(status, account.pool, width);
     const toneOf = (use: number): Tone => (use >= 0.9 ? 'crit' : use >= 0.7 ? 'warn' : 'focus');
     return spark(values, { max: 1, tone: toneOf }, glyphs);
   },
@@ -217,7 +228,8 @@ function shortEta(eta: TimeToLimit): SafeText {
 }
 
 function limitValue(limit: BindingLimit) {
-  if (limit.kind !== 'unknown') return toned(limit.kind === 'account' ? 'dim' : 'fact', groupedText(limit.value));
+  if (limit.kind !== 'unknown')
+    return toned(limit.kind === 'account' ? 'dim' : 'fact', groupedText(limit.value));
   return toned('dim', limit.because === 'denied' ? safe`denied` : safe`?`);
 }
 

@@ -1,4 +1,4 @@
-import { useOf } from '../capacity/assessment.ts';
+import { shareOfLimit } from '../capacity/assessment.ts';
 import type { FunctionStatus } from '../monitor/function-status.ts';
 import { numberOf } from '../monitor/reading.ts';
 
@@ -11,7 +11,12 @@ export function fleetJson(status: FunctionStatus): string {
     function: configuration.name,
     severity: status.minuteMs === null ? 'unknown' : status.severity,
     activity: status.activity,
-    reasons: status.reasons.map(({ rule, severity, value, sinceMs }) => ({ rule, severity, value, since: isoTime(sinceMs) })),
+    reasons: status.reasons.map(({ rule, severity, value, sinceMs }) => ({
+      rule,
+      severity,
+      value,
+      since: isoTime(sinceMs),
+    })),
     minute: isoTime(status.minuteMs),
     settled: status.minuteMs !== null,
     requestsPerSecond: numberOf(status.requestsPerSecond),
@@ -26,8 +31,9 @@ export function fleetJson(status: FunctionStatus): string {
       high: assessment.high,
       observedMax: numberOf(status.observedMax),
     },
-    limit: limit.kind === 'unknown' ? { kind: 'unknown', value: null } : { kind: limit.kind, value: limit.value },
-    use: useOf(limit),
+    limit:
+      limit.kind === 'unknown' ? { kind: 'unknown', value: null } : { kind: limit.kind, value: limit.value },
+    use: shareOfLimit(limit),
     throttling: assessment.flag,
     etaSeconds:
       eta === null

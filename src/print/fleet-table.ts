@@ -50,13 +50,19 @@ const WIDEST_HISTORY = 30;
 
 /** The columns that fit into `width` cells. Room that is left goes to the names, then to the history. */
 export function fleetLayout(width: number, withHistory = true): FleetLayout {
-  const kept = new Set(withHistory ? BY_IMPORTANCE : BY_IMPORTANCE.filter((each) => each !== column.USE_HISTORY));
+  const kept = new Set(
+    withHistory ? BY_IMPORTANCE : BY_IMPORTANCE.filter((each) => each !== column.USE_HISTORY),
+  );
   for (const candidate of BY_IMPORTANCE.toReversed()) {
     if (widthOf(kept) <= width) break;
     kept.delete(candidate);
   }
   const spare = Math.max(0, width - widthOf(kept));
-  const forName = Math.min(spare, WIDEST_NAME - column.FUNCTION.width, kept.has(column.USE_HISTORY) ? Math.ceil(spare * 0.6) : spare);
+  const forName = Math.min(
+    spare,
+    WIDEST_NAME - column.FUNCTION.width,
+    kept.has(column.USE_HISTORY) ? Math.ceil(spare * 0.6) : spare,
+  );
   const forHistory = Math.min(spare - forName, WIDEST_HISTORY - column.USE_HISTORY.width);
   return IN_ORDER.filter((each) => kept.has(each)).map((each) => ({
     column: each,

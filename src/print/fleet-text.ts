@@ -1,10 +1,10 @@
 import type { FleetSnapshot } from '../monitor/fleet-snapshot.ts';
+import { plainLine } from '../terminal/draw-line.ts';
 import { glyphSet } from '../terminal/glyphs.ts';
 import type { Line } from '../terminal/line.ts';
-import { lineWidth, cell } from '../terminal/line-layout.ts';
+import { cell, lineWidth } from '../terminal/line-layout.ts';
 import { safe } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
-import { plainLine } from '../terminal/draw-line.ts';
 import { toned } from '../terminal/words.ts';
 import { fleetLayout, fleetRow, fleetTitles } from './fleet-table.ts';
 import { worstPhrase } from './worst-phrase.ts';
@@ -18,7 +18,11 @@ export function fleetText({ functions, account }: FleetSnapshot): readonly SafeT
   const longest = Math.max(0, ...functions.map(({ name }) => name.length));
   const layout = fleetLayout(Math.max(TABLE_WIDTH, TABLE_WIDTH - 26 + longest), false);
   const titles = fleetTitles(layout);
-  const withReason = (row: Line, reason: Line): Line => [...cell(row, lineWidth(titles)), toned('fact', safe`  `), ...reason];
+  const withReason = (row: Line, reason: Line): Line => [
+    ...cell(row, lineWidth(titles)),
+    toned('fact', safe`  `),
+    ...reason,
+  ];
   return [
     withReason(titles, [toned('dim', safe`WHY`)]),
     ...functions.map((status) => withReason(fleetRow(status, layout, account, glyphs), worstPhrase(status))),

@@ -1,15 +1,19 @@
 import type { FunctionStatus } from '../monitor/function-status.ts';
+import { blanks, displayWidth } from '../terminal/display-width.ts';
 import type { Glyphs } from '../terminal/glyphs.ts';
 import type { Line, Span, Tone } from '../terminal/line.ts';
-import { blanks, displayWidth } from '../terminal/display-width.ts';
 import { safe } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
 import { strong, toned } from '../terminal/words.ts';
 import type { Severity } from '../triage/severity.ts';
 
 /** A state as mark and word, so that it reads without colour. */
-export function stateLine({ severity, activity }: Pick<FunctionStatus, 'severity' | 'activity'>, glyphs: Glyphs): Line {
-  if (activity === 'idle' && severity === 'ok') return [toned('faint', safe`${blanks(glyphs.markWidth + 1)}idle`)];
+export function stateLine(
+  { severity, activity }: Pick<FunctionStatus, 'severity' | 'activity'>,
+  glyphs: Glyphs,
+): Line {
+  if (activity === 'idle' && severity === 'ok')
+    return [toned('faint', safe`${blanks(glyphs.markWidth + 1)}idle`)];
   return [severityMark(severity, glyphs), toned('fact', safe` `), severityWord(severity)];
 }
 
@@ -19,7 +23,12 @@ export function severityMark(severity: Severity, glyphs: Glyphs): Span {
 }
 
 export function severityWord(severity: Severity): Span {
-  const words: Readonly<Record<Severity, SafeText>> = { crit: safe`CRIT`, warn: safe`WARN`, ok: safe`ok`, unknown: safe`?` };
+  const words: Readonly<Record<Severity, SafeText>> = {
+    crit: safe`CRIT`,
+    warn: safe`WARN`,
+    ok: safe`ok`,
+    unknown: safe`?`,
+  };
   return severity === 'crit' || severity === 'warn'
     ? strong(words[severity], severityTone(severity))
     : toned('dim', words[severity]);

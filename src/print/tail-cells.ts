@@ -1,8 +1,8 @@
-import type { LogEvent } from '../logs/event.ts';
-import type { LogLine, LogLineKind } from '../lambda/log-line-shape.ts';
 import { parseLogLine } from '../lambda/log-line.ts';
+import type { LogLine, LogLineKind } from '../lambda/log-line-shape.ts';
 import { environmentMark } from '../lambda/log-stream.ts';
 import { isFailed, type Report } from '../lambda/report.ts';
+import type { LogEvent } from '../logs/event.ts';
 import type { TailEvent } from '../logs/tail-item.ts';
 import { padStart } from '../terminal/display-width.ts';
 import type { Glyphs } from '../terminal/glyphs.ts';
@@ -33,14 +33,18 @@ export function tailCells({ event, lateMs }: TailEvent, glyphs: Glyphs, extent: 
     time: toned('dim', utcMillisecond(event.timestampMs)),
     environment: toned(tone, safeText(environmentMark(event.logStream))),
     environmentBar: toned(tone, glyphs.bar),
-    request: toned('dim', line.requestId === null ? safe`` : safeText(line.requestId.slice(0, REQUEST_LENGTH))),
+    request: toned(
+      'dim',
+      line.requestId === null ? safe`` : safeText(line.requestId.slice(0, REQUEST_LENGTH)),
+    ),
     level: levelSpan(line),
     message: [...messageOf(line, extent), ...lateMark(lateMs)],
   };
 }
 
-function messageOf({ kind, text, report }: LogLine, extent: 'line' | 'whole'): Line {
+function messageOf({ kind, text, report, version }: LogLine, extent: 'line' | 'whole'): Line {
   if (report !== null) return reportWords(report);
+  if (kind === 'start' && version !== null) return [toned('dim', safe`version ${safeText(version)}`)];
   const tone: Tone = isPlatform(kind) ? 'dim' : 'fact';
   if (extent === 'whole') return [toned(tone, safeText(text))];
   const firstEnd = text.search(/[\n\r]/);
@@ -59,7 +63,9 @@ function lineBreaksIn(text: string): number {
 /** A REPORT in words: outcome, duration, memory and cold start. */
 function reportWords(report: Report): Line {
   const { status, durationMs, memoryMb, maxMemoryMb, initMs } = report;
-  const outcome = isFailed(status) ? strong(safeText((status ?? '').padEnd(7)), 'crit') : toned('good', safe`ok     `);
+  const outcome = isFailed(status)
+    ? strong(safeText((status ?? '').padEnd(7)), 'crit')
+    : toned('good', safe`ok     `);
   const memory = maxMemoryMb === null || memoryMb === null ? safe`` : safe`  ${maxMemoryMb}/${memoryMb} MB`;
   return [
     outcome,
@@ -71,7 +77,9 @@ function reportWords(report: Report): Line {
 }
 
 function lateMark(lateMs: number | null): Line {
-  return lateMs === null ? [] : [toned('ours', safe`  late +${lateMs < 1_000 ? durationText(lateMs) : ageText(lateMs)}`)];
+  return lateMs === null
+    ? []
+    : [toned('ours', safe`  late +${lateMs < 1_000 ? durationText(lateMs) : ageText(lateMs)}`)];
 }
 
 function levelSpan({ kind, level }: LogLine): Span {

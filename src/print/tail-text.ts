@@ -1,6 +1,6 @@
 import type { TailEvent } from '../logs/tail-item.ts';
-import { plainLine } from '../terminal/draw-line.ts';
 import { padEnd } from '../terminal/display-width.ts';
+import { plainLine } from '../terminal/draw-line.ts';
 import { glyphSet } from '../terminal/glyphs.ts';
 import { lineText } from '../terminal/line-layout.ts';
 import { safe, safeText } from '../terminal/safe-text.ts';

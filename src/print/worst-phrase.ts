@@ -1,8 +1,15 @@
-import { useOf } from '../capacity/assessment.ts';
+import { shareOfLimit } from '../capacity/assessment.ts';
 import type { FunctionStatus } from '../monitor/function-status.ts';
 import { numberOf } from '../monitor/reading.ts';
 import type { Line, Span } from '../terminal/line.ts';
-import { ageText, durationText, groupedText, percentText, rateText, wholePercentText } from '../terminal/quantity.ts';
+import {
+  ageText,
+  durationText,
+  groupedText,
+  percentText,
+  rateText,
+  wholePercentText,
+} from '../terminal/quantity.ts';
 import { safe } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
 import { strong, toned } from '../terminal/words.ts';
@@ -24,13 +31,20 @@ function reasonPhrase(reason: Reason, status: FunctionStatus): Line {
       return [loud(safe`THR ${percentText(rate)} %`), quiet(safe` of attempts${limitOf(status)}`)];
     }
     case 'errors':
-      return [loud(safe`ERR ${percentText(reason.value)} %`), quiet(safe` of calls`)];
+      return [
+        loud(safe`ERR ${percentText(numberOf(status.errorRate) ?? reason.value)} %`),
+        quiet(safe` of calls`),
+      ];
     case 'deadLetterErrors':
       return [loud(safe`LOST ${groupedText(reason.value)}`), quiet(safe` events, dead-letter target`)];
     case 'iteratorAge': {
       const growthMs = status.iteratorAgeGrowthMs;
-      const growth = growthMs !== null && growthMs > 0 ? safe` +${(growthMs / 60_000).toFixed(1) as SafeText}` : safe``;
-      return [loud(safe`LAG ${ageText(reason.value)}${growth}`), quiet(safe`${growth === '' ? safe`` : safe` a min`}${limitOf(status)}`)];
+      const growth =
+        growthMs !== null && growthMs > 0 ? safe` +${(growthMs / 60_000).toFixed(1) as SafeText}` : safe``;
+      return [
+        loud(safe`LAG ${ageText(reason.value)}${growth}`),
+        quiet(safe`${growth === '' ? safe`` : safe` a min`}${limitOf(status)}`),
+      ];
     }
     case 'use':
       return [loud(safe`USE ${wholePercentText(reason.value)} %`), quiet(limitOf(status, safe` of`))];
@@ -43,7 +57,7 @@ function reasonPhrase(reason: Reason, status: FunctionStatus): Line {
     case 'pool': {
       const growth = status.growthPerMinute;
       const pace = growth !== null && growth > 0 ? safe`, +${groupedText(growth)} a min` : safe``;
-      const use = useOf(assessment.limit) ?? reason.value;
+      const use = shareOfLimit(assessment.limit) ?? reason.value;
       return [loud(safe`POOL ${wholePercentText(use)} %`), quiet(safe` in use${pace}`)];
     }
   }

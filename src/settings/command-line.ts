@@ -42,7 +42,9 @@ export function commandLineOf(words: readonly string[], flags: Flags): ReadComma
 
 function helpOn(word: string | undefined): ReadCommandLine {
   if (word === undefined) return { kind: 'help', command: null };
-  return isCommandName(word) ? { kind: 'help', command: word } : { kind: 'usage', complaint: unknownCommand(word) };
+  return isCommandName(word)
+    ? { kind: 'help', command: word }
+    : { kind: 'usage', complaint: unknownCommand(word) };
 }
 
 function operandComplaint(command: CommandName, operands: readonly string[]): string | null {
@@ -54,7 +56,10 @@ function operandComplaint(command: CommandName, operands: readonly string[]): st
 
 function parsedWords(words: readonly string[]): { positionals: string[]; flags: Flags } | string {
   const options = Object.fromEntries(
-    Object.entries(OPTIONS).map(([name, { takes }]) => [name, { type: takes === null ? 'boolean' : 'string' } as const]),
+    Object.entries(OPTIONS).map(([name, { takes }]) => [
+      name,
+      { type: takes === null ? 'boolean' : 'string' } as const,
+    ]),
   );
   try {
     const { positionals, values } = parseArgs({

@@ -1,21 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Environment } from './read-settings.ts';
-
-/** What a configuration file may say. Everything is optional. */
-export interface ConfigFile {
-  readonly profile?: string | undefined;
-  readonly region?: string | undefined;
-  readonly endpointUrl?: string | undefined;
-  readonly theme?: string | undefined;
-  readonly glyphs?: string | undefined;
-  readonly thresholds?: Readonly<Record<string, unknown>> | undefined;
-}
-
-export type ReadConfigFile =
-  | { readonly kind: 'read'; readonly config: ConfigFile; readonly unknownKeys: readonly string[] }
-  | { readonly kind: 'complaint'; readonly complaint: string };
+import type { ReadConfigFile } from './config-shape.ts';
+import type { Environment } from './environment.ts';
 
 /** XDG on every system, because people look there (jesseduffield/lazygit#641). */
 export function defaultConfigPath(env: Environment): string {

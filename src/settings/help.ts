@@ -13,7 +13,9 @@ export function helpText(command: CommandName | null): string {
 }
 
 function generalHelp(): string {
-  const commands = (Object.keys(COMMANDS) as CommandName[]).map((name) => [USAGES[name], COMMANDS[name].says] as const);
+  const commands = (Object.keys(COMMANDS) as CommandName[]).map(
+    (name) => [USAGES[name], COMMANDS[name].says] as const,
+  );
   return [
     'lmon: a read-only terminal monitor for AWS Lambda',
     '',
@@ -44,7 +46,9 @@ function commandHelp(command: CommandName): string {
 
 function flagTable(options: Readonly<Record<string, Option>>): string {
   return table(
-    Object.entries(options).map(([name, { takes, says }]) => [`--${name}${takes === null ? '' : ` ${takes}`}`, says] as const),
+    Object.entries(options).map(
+      ([name, { takes, says }]) => [`--${name}${takes === null ? '' : ` ${takes}`}`, says] as const,
+    ),
   );
 }
 

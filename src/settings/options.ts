@@ -29,7 +29,10 @@ export const LOCAL_OPTIONS = {
   now: { takes: 'TIME', says: 'account time at start, as an ISO time' },
   speed: { takes: 'N', says: 'account seconds in a second' },
   port: { takes: 'N', says: 'port to listen on; any free one when left out' },
-  empty: { takes: null, says: 'an account without functions, for tests that write their own logs and metrics' },
+  empty: {
+    takes: null,
+    says: 'an account without functions, for tests that write their own logs and metrics',
+  },
   'no-quotas': { takes: null, says: 'answer as fast as asked' },
 } as const satisfies Readonly<Record<string, Option>>;
 

@@ -1,6 +1,6 @@
-import { flatten, number, object, optional, pipe, minValue, record, safeParse, string, union } from 'valibot';
+import { flatten, minValue, number, object, optional, pipe, record, safeParse, string, union } from 'valibot';
 import { parse } from 'yaml';
-import type { ReadConfigFile } from './config-file.ts';
+import type { ReadConfigFile } from './config-shape.ts';
 
 const share = pipe(number(), minValue(0));
 const threshold = object({ warnAt: share, critAt: share });
@@ -27,7 +27,10 @@ export function parseConfig(path: string, text: string): ReadConfigFile {
   if (!result.success) {
     const nested = Object.entries(flatten(result.issues).nested ?? {});
     const [key, messages] = nested[0] ?? ['the file', ['not a list of settings']];
-    return { kind: 'complaint', complaint: `configuration file ${path}: ${key}: ${messages?.[0] ?? 'not understood'}` };
+    return {
+      kind: 'complaint',
+      complaint: `configuration file ${path}: ${key}: ${messages?.[0] ?? 'not understood'}`,
+    };
   }
   const unknownKeys = Object.keys(value as object).filter((key) => !Object.hasOwn(schema.entries, key));
   return { kind: 'read', config: result.output, unknownKeys };

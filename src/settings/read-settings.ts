@@ -4,10 +4,10 @@ import type { ThemeName } from '../terminal/palette.ts';
 import { DEFAULT_THRESHOLDS, type Thresholds } from '../triage/thresholds.ts';
 import { clockSettingFrom } from './clock-setting.ts';
 import type { Flags } from './command-line.ts';
-import { type ConfigFile, defaultConfigPath, readConfigFile } from './config-file.ts';
+import { defaultConfigPath, readConfigFile } from './config-file.ts';
+import type { ConfigFile } from './config-shape.ts';
+import type { Environment } from './environment.ts';
 import type { Output, Setting, Settings, SettingsComplaint } from './settings.ts';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 const THEMES: readonly ThemeName[] = ['dark', 'light', 'high-contrast', 'none'];
 const GLYPH_SETS: readonly GlyphSetName[] = ['ascii', 'block', 'braille'];
@@ -25,20 +25,32 @@ export async function readSettings(
   const { config } = file;
 
   const clock = clockSettingFrom(env['LMON_CLOCK']);
-  if (clock === null) return { complaint: 'LMON_CLOCK is not an account time: <ISO time>@<epoch ms>x<speed>' };
+  if (clock === null)
+    return { complaint: 'LMON_CLOCK is not an account time: <ISO time>@<epoch ms>x<speed>' };
   const protocol = env['LMON_CLOUDWATCH_PROTOCOL'] ?? 'json';
-  if (protocol !== 'json' && protocol !== 'query') return { complaint: 'LMON_CLOUDWATCH_PROTOCOL is json or query' };
+  if (protocol !== 'json' && protocol !== 'query')
+    return { complaint: 'LMON_CLOUDWATCH_PROTOCOL is json or query' };
 
   const theme = oneOf('theme', THEMES, chosen(flag(flags, 'theme'), env['LMON_THEME'], config.theme, 'dark'));
   if ('complaint' in theme) return theme;
-  const glyphs = oneOf('glyphs', GLYPH_SETS, chosen(flag(flags, 'glyphs'), env['LMON_GLYPHS'], config.glyphs, 'block'));
+  const glyphs = oneOf(
+    'glyphs',
+    GLYPH_SETS,
+    chosen(flag(flags, 'glyphs'), env['LMON_GLYPHS'], config.glyphs, 'block'),
+  );
   if ('complaint' in glyphs) return glyphs;
   const output = flag(flags, 'output');
-  if (output !== undefined && !isOneOf(OUTPUTS, output)) return { complaint: `--output is one of ${OUTPUTS.join(', ')}` };
+  if (output !== undefined && !isOneOf(OUTPUTS, output))
+    return { complaint: `--output is one of ${OUTPUTS.join(', ')}` };
 
   return {
     profile: chosen(flag(flags, 'profile'), env['AWS_PROFILE'], config.profile, null),
-    region: chosen(flag(flags, 'region'), env['AWS_REGION'] || env['AWS_DEFAULT_REGION'], config.region, null),
+    region: chosen(
+      flag(flags, 'region'),
+      env['AWS_REGION'] || env['AWS_DEFAULT_REGION'],
+      config.region,
+      null,
+    ),
     endpointUrl: chosen(flag(flags, 'endpoint-url'), env['AWS_ENDPOINT_URL'], config.endpointUrl, null),
     cloudwatchProtocol: protocol,
     clock,
@@ -73,7 +85,9 @@ function oneOf<Name extends string>(
   setting: Setting<string>,
 ): Setting<Name> | SettingsComplaint {
   const { value, from } = setting;
-  return isOneOf(names, value) ? { value, from } : { complaint: `${what} (${from}) is one of ${names.join(', ')}` };
+  return isOneOf(names, value)
+    ? { value, from }
+    : { complaint: `${what} (${from}) is one of ${names.join(', ')}` };
 }
 
 function isOneOf<Name extends string>(names: readonly Name[], value: string): value is Name {

@@ -1,5 +1,5 @@
 import type { BindingLimit, TimeToLimit } from '../capacity/assessment.ts';
-import { useOf } from '../capacity/assessment.ts';
+import { shareOfLimit } from '../capacity/assessment.ts';
 import type { Line, Span } from '../terminal/line.ts';
 import {
   countText,
@@ -18,11 +18,16 @@ import type { Cause } from './cause.ts';
 export interface CauseSentence {
   readonly subject: SafeText;
   readonly says: Line;
+  /** The same for 80 columns. */
+  readonly short: Line;
 }
 
 export function sentenceOf(cause: Cause): CauseSentence {
-  const subject = cause.kind === 'poolFull' || cause.kind === 'poolFilling' ? safe`account pool` : safeText(cause.functionName);
-  return { subject, says: saidOf(cause) };
+  const subject =
+    cause.kind === 'poolFull' || cause.kind === 'poolFilling'
+      ? safe`account pool`
+      : safeText(cause.functionName);
+  return { subject, says: saidOf(cause), short: shortlySaidOf(cause) };
 }
 
 function saidOf(cause: Cause): Line {
@@ -30,7 +35,10 @@ function saidOf(cause: Cause): Line {
     case 'throttled':
       return throttledWords(cause);
     case 'poolFull':
-      return [...words`full${since(cause)}: ${strong(functions(cause.others))} turned away`, ...grower(cause.culprit)];
+      return [
+        ...words`full${since(cause)}: ${strong(functions(cause.others))} turned away`,
+        ...grower(cause.culprit),
+      ];
     case 'poolFilling':
       return poolFillingWords(cause);
     case 'losing':
@@ -50,12 +58,39 @@ function saidOf(cause: Cause): Line {
   }
 }
 
+/** Only the causes whose sentence is too long for a narrow screen have another one for it. */
+function shortlySaidOf(cause: Cause): Line {
+  switch (cause.kind) {
+    case 'throttled': {
+      if (cause.limit.kind === 'off') return saidOf(cause);
+      const slower = risesFirst(cause) ? safe`; duration rose first` : safe``;
+      return words`turns away ${strong(percent(cause.rate))}${since(cause)}${slower}`;
+    }
+    case 'lagging': {
+      const pace =
+        cause.growthMs !== null && cause.growthMs > 0
+          ? safe`, ${minutesText(cause.growthMs)} more each minute`
+          : safe``;
+      return words`${strong(safe`${minutesText(cause.ageMs)} min behind`)}${pace}`;
+    }
+    case 'losing':
+      return words`lost ${strong(events(cause.events))} in five minutes`;
+    default:
+      return saidOf(cause);
+  }
+}
+
+function risesFirst({ durationRise, sinceMs }: Extract<Cause, { kind: 'throttled' }>): boolean {
+  return durationRise !== null && (sinceMs === null || durationRise.sinceMs <= sinceMs);
+}
+
 function throttledWords(cause: Extract<Cause, { kind: 'throttled' }>): Line {
-  if (cause.limit.kind === 'off') return words`is ${strong(safe`switched off`)}: its reserved concurrency is 0${since(cause)}`;
+  if (cause.limit.kind === 'off')
+    return words`is ${strong(safe`switched off`)}: its reserved concurrency is 0${since(cause)}`;
   const turnsAway = words`turns away ${strong(percent(cause.rate))} of attempts${since(cause)} at ${limitWords(cause.limit)}`;
   const rise = cause.durationRise;
-  if (rise === null || (cause.sinceMs !== null && rise.sinceMs > cause.sinceMs)) return turnsAway;
-  return [...turnsAway, ...words`; duration rose first, ${utcMinute(rise.sinceMs)}`];
+  if (rise === null || !risesFirst(cause)) return turnsAway;
+  return [...turnsAway, ...words`; slower since ${utcMinute(rise.sinceMs)}`];
 }
 
 function poolFillingWords({ pressure }: Extract<Cause, { kind: 'poolFilling' }>): Line {
@@ -63,13 +98,15 @@ function poolFillingWords({ pressure }: Extract<Cause, { kind: 'poolFilling' }>)
   const shared = words`; ${functions(sharedBy)} share it`;
   if (eta === null) return [...words`${strong(percent(use))} in use`, ...grower(pressure.culprit), ...shared];
   const growing = pressure.culprit === null ? safe`it` : safeText(pressure.culprit);
-  const pace = growthPerMinute === null ? [] : words` if ${growing} keeps adding ${rateText(growthPerMinute)} a minute`;
+  const pace =
+    growthPerMinute === null ? [] : words` if ${growing} keeps adding ${rateText(growthPerMinute)} a minute`;
   return [...words`full in ${strong(rangeText(eta))}`, ...pace, ...shared];
 }
 
 function laggingWords({ ageMs, growthMs, limit }: Extract<Cause, { kind: 'lagging' }>): Line {
   const behind = words`${strong(safe`${minutesText(ageMs)} min behind`)}`;
-  const pace = growthMs !== null && growthMs > 0 ? words` and losing ${minutesText(growthMs)} min every minute` : [];
+  const pace =
+    growthMs !== null && growthMs > 0 ? words` and losing ${minutesText(growthMs)} min every minute` : [];
   const workers =
     limit.kind === 'source' && limit.inUse !== null
       ? words`; ${Math.min(limit.value, Math.round(limit.inUse))} of ${limit.value} shard workers busy`
@@ -124,7 +161,7 @@ function percent(share: number): SafeText {
 }
 
 function percentOfUse(limit: BindingLimit): SafeText {
-  const use = useOf(limit);
+  const use = shareOfLimit(limit);
   return use === null ? safe`?` : percent(use);
 }
 

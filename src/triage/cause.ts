@@ -1,7 +1,7 @@
 import type { BindingLimit, TimeToLimit } from '../capacity/assessment.ts';
 import type { EpochMs } from '../lambda/time.ts';
 import type { RawText } from '../terminal/text.ts';
-import { type FunctionMinute, throttleRateOf } from './function-minute.ts';
+import { errorRateOf, type FunctionMinute, throttleRateOf } from './function-minute.ts';
 import type { DurationRise } from './onset.ts';
 import type { PoolPressure } from './pool.ts';
 import type { Reason } from './rules.ts';
@@ -10,11 +10,21 @@ import type { TroubledFunction } from './troubled-function.ts';
 /** One thing that hurts, and all functions that hurt because of it. */
 export type Cause = CauseCommon &
   (
-    | { readonly kind: 'throttled'; readonly limit: BindingLimit; readonly rate: number; readonly durationRise: DurationRise | null }
+    | {
+        readonly kind: 'throttled';
+        readonly limit: BindingLimit;
+        readonly rate: number;
+        readonly durationRise: DurationRise | null;
+      }
     | { readonly kind: 'poolFull'; readonly culprit: RawText | null; readonly others: number }
     | { readonly kind: 'poolFilling'; readonly pressure: PoolPressure }
     | { readonly kind: 'losing'; readonly events: number }
-    | { readonly kind: 'lagging'; readonly ageMs: number; readonly growthMs: number | null; readonly limit: BindingLimit }
+    | {
+        readonly kind: 'lagging';
+        readonly ageMs: number;
+        readonly growthMs: number | null;
+        readonly limit: BindingLimit;
+      }
     | { readonly kind: 'failing'; readonly rate: number; readonly nearTimeout: boolean }
     | { readonly kind: 'nearLimit'; readonly limit: BindingLimit; readonly eta: TimeToLimit | null }
     | { readonly kind: 'nearTimeout'; readonly share: number }
@@ -34,11 +44,15 @@ interface CauseCommon {
  * What needs a person now, worst first: rows that share a cause are one entry. Loss of data and rejected callers
  * come before what merely will hurt.
  */
-export function causesOf(functions: readonly TroubledFunction[], pool: PoolPressure | null): readonly Cause[] {
+export function causesOf(
+  functions: readonly TroubledFunction[],
+  pool: PoolPressure | null,
+): readonly Cause[] {
   const own = functions.flatMap((troubled) => ownCause(troubled, pool) ?? []);
   const causes = [...own, ...poolCause(functions, pool)];
   return causes.toSorted(
-    (a, b) => rank(a) - rank(b) || b.lostPerMinute - a.lostPerMinute || (a.functionName < b.functionName ? -1 : 1),
+    (a, b) =>
+      rank(a) - rank(b) || b.lostPerMinute - a.lostPerMinute || (a.functionName < b.functionName ? -1 : 1),
   );
 }
 
@@ -66,7 +80,13 @@ function ownCause(troubled: TroubledFunction, pool: PoolPressure | null): Cause 
   if (throttled) {
     if (assessment.limit.kind === 'account' && pool !== null && pool.use >= 0.95) return null;
     const rate = (newest && throttleRateOf(newest)) ?? throttled.value;
-    return { ...common(throttled), kind: 'throttled', limit: assessment.limit, rate, durationRise: troubled.durationRise };
+    return {
+      ...common(throttled),
+      kind: 'throttled',
+      limit: assessment.limit,
+      rate,
+      durationRise: troubled.durationRise,
+    };
   }
   const lagging = by('iteratorAge');
   if (lagging) {
@@ -77,7 +97,13 @@ function ownCause(troubled: TroubledFunction, pool: PoolPressure | null): Cause 
   if (silent) return { ...common(silent), kind: 'silent', usualPerMinute: silent.value };
 
   const failing = by('errors');
-  if (failing) return { ...common(failing), kind: 'failing', rate: failing.value, nearTimeout: by('timeout') !== undefined };
+  if (failing)
+    return {
+      ...common(failing),
+      kind: 'failing',
+      rate: (newest && errorRateOf(newest)) ?? failing.value,
+      nearTimeout: by('timeout') !== undefined,
+    };
 
   const near = by('use') ?? by('eta');
   if (near) return { ...common(near), kind: 'nearLimit', limit: assessment.limit, eta: assessment.eta };
@@ -93,10 +119,15 @@ function poolCause(functions: readonly TroubledFunction[], pool: PoolPressure | 
     ({ assessment, reasons }) =>
       assessment.limit.kind === 'account' && reasons.some(({ rule }) => rule === 'throttles'),
   );
-  const culprit = pool.culprit ?? rejected[0]?.name ?? functions.find(({ assessment }) => assessment.limit.kind === 'account')?.name;
+  const culprit =
+    pool.culprit ??
+    rejected[0]?.name ??
+    functions.find(({ assessment }) => assessment.limit.kind === 'account')?.name;
   if (culprit === undefined) return [];
   if (rejected.length > 0 && pool.use >= 0.95) {
-    const since = rejected.flatMap(({ reasons }) => reasons.find(({ rule }) => rule === 'throttles')?.sinceMs ?? []);
+    const since = rejected.flatMap(
+      ({ reasons }) => reasons.find(({ rule }) => rule === 'throttles')?.sinceMs ?? [],
+    );
     return [
       {
         kind: 'poolFull',
@@ -110,7 +141,14 @@ function poolCause(functions: readonly TroubledFunction[], pool: PoolPressure | 
     ];
   }
   return [
-    { kind: 'poolFilling', severity: pool.severity, functionName: culprit, pressure: pool, sinceMs: null, lostPerMinute: 0 },
+    {
+      kind: 'poolFilling',
+      severity: pool.severity,
+      functionName: culprit,
+      pressure: pool,
+      sinceMs: null,
+      lostPerMinute: 0,
+    },
   ];
 }
 

@@ -34,5 +34,7 @@ export function throttleRateOf(minute: FunctionMinute): number | null {
 }
 
 export function averageDurationOf(minute: FunctionMinute): number | null {
-  return minute.durationSumMs === null || !minute.invocations ? null : minute.durationSumMs / minute.invocations;
+  return minute.durationSumMs === null || !minute.invocations
+    ? null
+    : minute.durationSumMs / minute.invocations;
 }

@@ -5,7 +5,10 @@ import { averageDurationOf, type FunctionMinute } from './function-minute.ts';
  * The first minute of the unbroken run of minutes for which `holds`, ending with the newest; null when it does not
  * hold for the newest. A minute without data breaks no run and begins none.
  */
-export function runSince(minutes: readonly FunctionMinute[], holds: (minute: FunctionMinute) => boolean | null): EpochMs | null {
+export function runSince(
+  minutes: readonly FunctionMinute[],
+  holds: (minute: FunctionMinute) => boolean | null,
+): EpochMs | null {
   let since: EpochMs | null = null;
   for (const minute of minutes.toReversed()) {
     const held = holds(minute);
@@ -32,7 +35,10 @@ const SHORTEST_BASELINE_MINUTES = 10;
  * hour before. Null when there is none, or too little before it to compare with.
  */
 export function durationRise(minutes: readonly FunctionMinute[]): DurationRise | null {
-  const averages = minutes.map((minute) => ({ minuteMs: minute.minuteMs, averageMs: averageDurationOf(minute) }));
+  const averages = minutes.map((minute) => ({
+    minuteMs: minute.minuteMs,
+    averageMs: averageDurationOf(minute),
+  }));
   const newest = averages.findLast(({ averageMs }) => averageMs !== null);
   if (newest?.averageMs == null) return null;
 
@@ -44,7 +50,9 @@ export function durationRise(minutes: readonly FunctionMinute[]): DurationRise |
   });
   if (sinceMs === null) return null;
 
-  const before = averages.filter(({ minuteMs }) => minuteMs < sinceMs && minuteMs >= sinceMs - BASELINE_MINUTES * MINUTE_MS);
+  const before = averages.filter(
+    ({ minuteMs }) => minuteMs < sinceMs && minuteMs >= sinceMs - BASELINE_MINUTES * MINUTE_MS,
+  );
   if (before.length < SHORTEST_BASELINE_MINUTES) return null;
   const beforeMs = median(before.flatMap(({ averageMs }) => averageMs ?? []));
   return beforeMs === null ? null : { sinceMs, beforeMs, nowMs: newest.averageMs };

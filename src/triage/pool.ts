@@ -1,5 +1,5 @@
 import type { TimeToLimit } from '../capacity/assessment.ts';
-import { useOf } from '../capacity/assessment.ts';
+import { shareOfLimit } from '../capacity/assessment.ts';
 import type { RawText } from '../terminal/text.ts';
 import { gradedSooner } from './rules.ts';
 import type { Thresholds } from './thresholds.ts';
@@ -29,7 +29,7 @@ export function poolPressure(
 ): PoolPressure | null {
   const sharing = functions.filter(({ assessment }) => assessment.limit.kind === 'account');
   const first = sharing[0];
-  const use = first === undefined ? null : useOf(first.assessment.limit);
+  const use = first === undefined ? null : shareOfLimit(first.assessment.limit);
   if (first === undefined || use === null) return null;
 
   const eta = sharing.find(({ assessment }) => assessment.eta !== null)?.assessment.eta ?? null;

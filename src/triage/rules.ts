@@ -1,7 +1,7 @@
 import type { Assessment } from '../capacity/assessment.ts';
-import { useOf } from '../capacity/assessment.ts';
+import { shareOfLimit } from '../capacity/assessment.ts';
 import type { EpochMs } from '../lambda/time.ts';
-import { type FunctionMinute, errorRateOf, throttleRateOf } from './function-minute.ts';
+import { errorRateOf, type FunctionMinute, throttleRateOf } from './function-minute.ts';
 import { runSince } from './onset.ts';
 import type { Severity } from './severity.ts';
 import type { Threshold, Thresholds } from './thresholds.ts';
@@ -55,7 +55,12 @@ function throttles({ minutes, thresholds }: RuleFacts): Reason | null {
     const minuteRate = throttleRateOf(minute);
     return minuteRate === null ? null : minuteRate > 0;
   });
-  return { rule: 'throttles', severity: rate >= thresholds.throttles.critAt ? 'crit' : 'warn', value: rate, sinceMs };
+  return {
+    rule: 'throttles',
+    severity: rate >= thresholds.throttles.critAt ? 'crit' : 'warn',
+    value: rate,
+    sinceMs,
+  };
 }
 
 function errors({ minutes, thresholds }: RuleFacts): Reason | null {
@@ -81,7 +86,7 @@ function timeout({ minutes, timeoutMs, thresholds }: RuleFacts): Reason | null {
 function use({ assessment, thresholds }: RuleFacts): Reason | null {
   // The account pool belongs to nobody in particular: who fills it is told apart in `pool.ts`.
   if (assessment.limit.kind === 'unknown' || assessment.limit.kind === 'account') return null;
-  const share = useOf(assessment.limit);
+  const share = shareOfLimit(assessment.limit);
   const severity = share === null ? null : graded(share, thresholds.use);
   return severity && { rule: 'use', severity, value: share ?? 0, sinceMs: null };
 }
@@ -98,7 +103,9 @@ function iteratorAge({ minutes, thresholds }: RuleFacts): Reason | null {
   const judged = minutes.slice(-JUDGED_MINUTES).map((minute) => minute.iteratorAgeMs);
   const newest = judged.at(-1);
   if (newest == null || newest < thresholds.iteratorAgeMs) return null;
-  const rises = judged.slice(1).filter((age, index) => age !== null && age > (judged[index] ?? Number.POSITIVE_INFINITY));
+  const rises = judged
+    .slice(1)
+    .filter((age, index) => age !== null && age > (judged[index] ?? Number.POSITIVE_INFINITY));
   const isRising = newest > (judged.find((age) => age !== null) ?? newest);
   if (!isRising) return null;
   const sinceMs = runSince(minutes, (minute) =>
@@ -113,14 +120,20 @@ function deadLetterErrors({ minutes }: RuleFacts): Reason | null {
   const lost = total(judged, (minute) => minute.deadLetterErrors);
   if (lost === 0) return null;
   const minutesWithLoss = judged.filter((minute) => (minute.deadLetterErrors ?? 0) > 0).length;
-  return { rule: 'deadLetterErrors', severity: minutesWithLoss >= 3 ? 'crit' : 'warn', value: lost, sinceMs: null };
+  return {
+    rule: 'deadLetterErrors',
+    severity: minutesWithLoss >= 3 ? 'crit' : 'warn',
+    value: lost,
+    sinceMs: null,
+  };
 }
 
 function silence({ minutes }: RuleFacts): Reason | null {
   const silent = minutes.slice(-SILENT_MINUTES);
   const before = minutes.slice(-60 - SILENT_MINUTES, -SILENT_MINUTES);
   if (silent.length < SILENT_MINUTES || before.length < SILENT_MINUTES) return null;
-  if (total(silent, (minute) => minute.invocations) > 0 || total(silent, (minute) => minute.throttles) > 0) return null;
+  if (total(silent, (minute) => minute.invocations) > 0 || total(silent, (minute) => minute.throttles) > 0)
+    return null;
   const usual = total(before, (minute) => minute.invocations) / before.length;
   if (usual < MANY_ATTEMPTS_A_MINUTE) return null;
   return { rule: 'silence', severity: 'crit', value: usual, sinceMs: silent[0]?.minuteMs ?? null };

@@ -1,7 +1,7 @@
 import type { EpochMs } from '../lambda/time.ts';
 import type { RawText } from '../terminal/text.ts';
-import type { PoolPressure } from './pool.ts';
 import type { DurationRise } from './onset.ts';
+import type { PoolPressure } from './pool.ts';
 import type { TroubledFunction } from './troubled-function.ts';
 
 /** Something that began and still lasts. */
@@ -29,7 +29,8 @@ export function timelineOf(
   nowMs: EpochMs,
 ): readonly TimelineEvent[] {
   const events = functions.flatMap(eventsOf);
-  if (pool?.eta != null) events.push({ atMs: nowMs, functionName: null, kind: 'poolForecast', pressure: pool });
+  if (pool?.eta != null)
+    events.push({ atMs: nowMs, functionName: null, kind: 'poolForecast', pressure: pool });
   return events.toSorted((a, b) => b.atMs - a.atMs);
 }
 

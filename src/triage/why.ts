@@ -12,7 +12,7 @@ import {
 import { safe } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
 import { strong, words } from '../terminal/words.ts';
-import { attemptsOf, type FunctionMinute } from './function-minute.ts';
+import { attemptsOf, errorRateOf, type FunctionMinute, throttleRateOf } from './function-minute.ts';
 import type { Reason } from './rules.ts';
 import type { TroubledFunction } from './troubled-function.ts';
 
@@ -31,7 +31,9 @@ export interface WhyFacts extends TroubledFunction {
 /** What happened to a function, step by step and each with its evidence, then what that suggests. */
 export function whySteps(facts: WhyFacts): readonly WhyStep[] {
   const steps = [durationStep(facts), ...facts.reasons.map((reason) => reasonStep(reason, facts))];
-  const told = steps.flatMap((step) => step ?? []).toSorted((a, b) => (a.atMs ?? Infinity) - (b.atMs ?? Infinity));
+  const told = steps
+    .flatMap((step) => step ?? [])
+    .toSorted((a, b) => (a.atMs ?? Infinity) - (b.atMs ?? Infinity));
   return [...told, ...likely(facts)];
 }
 
@@ -40,7 +42,10 @@ function durationStep({ durationRise, minutes }: WhyFacts): WhyStep | null {
   const { sinceMs, beforeMs, nowMs } = durationRise;
   const change = attemptsChange(minutes, sinceMs);
   const rise = words`average duration ${strong(safe`${durationText(beforeMs)} to ${durationText(nowMs)}`)}`;
-  return { atMs: sinceMs, says: change === null ? rise : [...rise, ...words` while attempts ${changeText(change)}`] };
+  return {
+    atMs: sinceMs,
+    says: change === null ? rise : [...rise, ...words` while attempts ${changeText(change)}`],
+  };
 }
 
 function reasonStep(reason: Reason, facts: WhyFacts): WhyStep | null {
@@ -49,38 +54,64 @@ function reasonStep(reason: Reason, facts: WhyFacts): WhyStep | null {
   const at = (says: Line): WhyStep => ({ atMs: reason.sinceMs, says });
   switch (reason.rule) {
     case 'throttles':
-      return at(words`${metLimit(facts)}; ${strong(safe`${percentText(reason.value)} %`)} of attempts turned away since. ${callersFeel(facts)}`);
+      return at(
+        words`${metLimit(facts)}; ${strong(safe`${percentText(newestRate(facts, throttleRateOf) ?? reason.value)} %`)} turned away, ${callersFeel(facts)}`,
+      );
     case 'errors':
-      return at(words`errors at ${strong(safe`${percentText(reason.value)} %`)} of calls${timeoutEvidence(facts)}`);
+      return at(
+        words`errors at ${strong(safe`${percentText(newestRate(facts, errorRateOf) ?? reason.value)} %`)} of calls${timeoutEvidence(facts)}`,
+      );
     case 'iteratorAge': {
-      const workers = limit.kind === 'source' && limit.inUse !== null ? safe`; ${Math.min(limit.value, Math.round(limit.inUse))} of ${limit.value} shard workers busy` : safe``;
+      const workers =
+        limit.kind === 'source' && limit.inUse !== null
+          ? safe`; ${Math.min(limit.value, Math.round(limit.inUse))} of ${limit.value} shard workers busy`
+          : safe``;
       return at(words`records wait ${strong(ageText(reason.value))} before they are read${workers}`);
     }
     case 'deadLetterErrors':
-      return at(words`${strong(countText(reason.value))} events could not be written to the dead-letter target: they are gone`);
+      return at(
+        words`${strong(countText(reason.value))} events could not be written to the dead-letter target: they are gone`,
+      );
     case 'pool': {
       const own = assessment.level ?? 0;
       const growth = facts.growthPerMinute;
       const pace = growth !== null && growth > 0 ? safe`, ${rateText(growth)} more each minute` : safe``;
-      return at(words`holds ${strong(groupedText(own))} of the account pool${pace}; the pool is ${wholePercentText(reason.value)} % full`);
+      return at(
+        words`holds ${strong(groupedText(own))} of the account pool${pace}; the pool is ${wholePercentText(reason.value)} % full`,
+      );
     }
     case 'use':
-      return hasReason(facts, 'throttles') ? null : at(words`uses ${strong(safe`${wholePercentText(reason.value)} %`)} of its limit`);
+      return hasReason(facts, 'throttles')
+        ? null
+        : at(words`uses ${strong(safe`${wholePercentText(reason.value)} %`)} of its limit`);
     case 'eta':
       return at(words`at this pace its limit is met in ${strong(ageText(reason.value))}`);
     case 'timeout':
-      return hasReason(facts, 'errors') ? null : at(words`the longest calls take ${strong(safe`${wholePercentText(reason.value)} %`)} of the ${durationText(facts.timeoutMs)} timeout`);
+      return hasReason(facts, 'errors')
+        ? null
+        : at(
+            words`the longest calls take ${strong(safe`${wholePercentText(reason.value)} %`)} of the ${durationText(facts.timeoutMs)} timeout`,
+          );
     case 'silence': {
       const last = minutes.findLast((minute) => (minute.invocations ?? 0) > 0);
-      return { atMs: last?.minuteMs ?? reason.sinceMs, says: words`last call; usually ${strong(countText(reason.value))} a minute` };
+      return {
+        atMs: last?.minuteMs ?? reason.sinceMs,
+        says: words`last call; usually ${strong(countText(reason.value))} a minute`,
+      };
     }
   }
+}
+
+/** Words speak of the same minute as the columns beside them, though rules judge five. */
+function newestRate({ minutes }: WhyFacts, rateOf: (minute: FunctionMinute) => number | null): number | null {
+  const newest = minutes.at(-1);
+  return newest === undefined ? null : rateOf(newest);
 }
 
 function metLimit({ assessment: { limit } }: WhyFacts): SafeText {
   switch (limit.kind) {
     case 'reserved':
-      return safe`concurrency met the reserved limit of ${groupedText(limit.value)}`;
+      return safe`met the reserved limit of ${groupedText(limit.value)}`;
     case 'account':
       return safe`the account pool of ${groupedText(limit.value)} ran out`;
     case 'source':
@@ -94,8 +125,8 @@ function metLimit({ assessment: { limit } }: WhyFacts): SafeText {
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-retries.html */
 function callersFeel({ hasEventSource }: WhyFacts): SafeText {
-  if (hasEventSource === true) return safe`Its event source waits and tries again`;
-  return safe`Synchronous callers get 429`;
+  if (hasEventSource === true) return safe`its event source tries again`;
+  return safe`callers get 429`;
 }
 
 function timeoutEvidence({ reasons, timeoutMs }: WhyFacts): SafeText {
@@ -109,12 +140,11 @@ const FLAT_CHANGE = 0.15;
 function likely(facts: WhyFacts): readonly WhyStep[] {
   const { durationRise, reasons, minutes } = facts;
   const throttled = reasons.find(({ rule }) => rule === 'throttles');
-  if (durationRise === null || throttled?.sinceMs == null || durationRise.sinceMs > throttled.sinceMs) return [];
+  if (durationRise === null || throttled?.sinceMs == null || durationRise.sinceMs > throttled.sinceMs)
+    return [];
   const change = attemptsChange(minutes, durationRise.sinceMs);
   if (change === null || Math.abs(change) > FLAT_CHANGE) return [];
-  return [
-    { atMs: null, says: words`a slow dependency, not load. Raising the limit alone sends it more of what it can't serve` },
-  ];
+  return [{ atMs: null, says: words`a slow dependency, not load; a higher limit alone would load it more` }];
 }
 
 /** Attempts since `sinceMs` against as many minutes before (an hour at most), as a share: 0.03 is 3 % more. */

@@ -27,7 +27,9 @@ export function App({ settings }: { readonly settings: AppSettings }) {
   const top = path.at(-1) ?? settings.start;
 
   if (columns < SMALLEST.columns || rows < SMALLEST.rows) {
-    const line = [toned('warn', safe`lmon needs ${SMALLEST.columns}x${SMALLEST.rows}; this is ${columns}x${rows}`)];
+    const line = [
+      toned('warn', safe`lmon needs ${SMALLEST.columns}x${SMALLEST.rows}; this is ${columns}x${rows}`),
+    ];
     return <Screen rows={[{ line }]} columns={columns} height={rows} look={settings.look} />;
   }
   const size = { columns, rows };

@@ -20,23 +20,27 @@ import { BLANK, type ScreenRow } from './parts/screen-row.tsx';
 import { whyLines } from './parts/why-section.ts';
 
 const MOST_CAUSES = 3;
+const MOST_STEPS = 4;
 const GAUGE_WIDTH = 28;
+/** Header, air, pool, air, titles; air and title of WHY; air and footer. */
+const ROWS_BESIDE = 10;
 
 /** The fleet at 80x24: the worst in words, one phrase for each function, and why for the one at hand. */
 export function compactLayout(scene: FleetScene): FleetLayoutOnScreen {
   const { look } = scene;
   const width = innerWidth(scene.columns);
+  const causes = needs(scene, width);
   const titles = { state: [], name: [dim('FUNCTION')], worst: [dim('WORST')], eta: [dim('ETA')] };
   return {
     above: [
       ...fleetHeader(scene),
       BLANK,
-      ...needs(scene, width).map((line) => withMargin(line)),
+      ...causes.map((line) => withMargin(line)),
       withMargin(pool(scene)),
       BLANK,
       withMargin(row(titles, width)),
     ],
-    below: why(scene, width),
+    below: why(scene, width, scene.rows - ROWS_BESIDE - causes.length - scene.shown.length),
     rowOf: (status, isSelected) => withMargin(row(cellsOf(status, look), width), isSelected),
   };
 }
@@ -85,7 +89,8 @@ function needs({ snapshot, look }: FleetScene, width: number): readonly Line[] {
 
 function pool({ snapshot, look }: FleetScene): Line {
   const { limits, unreservedInUse } = snapshot.account;
-  const share = limits.known && unreservedInUse !== null ? unreservedInUse / limits.value.unreservedConcurrency : null;
+  const share =
+    limits.known && unreservedInUse !== null ? unreservedInUse / limits.value.unreservedConcurrency : null;
   const eta = poolEta(snapshot);
   return [
     toned('fact', blanks(look.glyphs.markWidth + 1)),
@@ -97,14 +102,14 @@ function pool({ snapshot, look }: FleetScene): Line {
   ];
 }
 
-function why({ shown, state, look }: FleetScene, width: number): readonly ScreenRow[] {
+function why({ shown, state, look }: FleetScene, width: number, room: number): readonly ScreenRow[] {
   const selected = shown[selectedIndex(state, shown)];
   if (selected === undefined) return [];
-  const [newest] = whyLines(selected, width, look);
+  const steps = whyLines(selected, width, look).slice(0, Math.min(MOST_STEPS, Math.max(1, room)));
   return [
     BLANK,
     withMargin(heading(safe`WHY ${safeText(selected.name)}`, null, width, look.glyphs)),
-    ...(newest === undefined ? [] : [withMargin(newest)]),
+    ...steps.map((line) => withMargin(line)),
   ];
 }
 

@@ -15,7 +15,10 @@ export interface FleetListing {
 export const MOST_IDLE_SHOWN = 3;
 
 /** The functions to show, in order. `functions` come worst first. */
-export function listedFunctions(functions: readonly FunctionStatus[], listing: FleetListing): readonly FunctionStatus[] {
+export function listedFunctions(
+  functions: readonly FunctionStatus[],
+  listing: FleetListing,
+): readonly FunctionStatus[] {
   const matching = functions.filter(({ name }) => matches(name, listing.filter));
   const sorted = sortedFunctions(matching, listing.sortedBy);
   if (listing.showsIdle || listing.filter !== '') return sorted;
@@ -27,7 +30,10 @@ export function isIdle({ activity, severity }: FunctionStatus): boolean {
   return activity === 'idle' && severity === 'ok';
 }
 
-function sortedFunctions(functions: readonly FunctionStatus[], column: FleetColumn | null): readonly FunctionStatus[] {
+function sortedFunctions(
+  functions: readonly FunctionStatus[],
+  column: FleetColumn | null,
+): readonly FunctionStatus[] {
   const key = column?.sortsBy;
   if (key === undefined) return functions;
   return functions.toSorted((a, b) => (key(b) ?? -Infinity) - (key(a) ?? -Infinity));

@@ -1,5 +1,5 @@
-import { safe, safeText } from '../terminal/safe-text.ts';
 import type { Line } from '../terminal/line.ts';
+import { safe, safeText } from '../terminal/safe-text.ts';
 import { strong, toned } from '../terminal/words.ts';
 import { compactLayout } from './fleet-compact.ts';
 import { type FleetLayoutOnScreen, type FleetScene, isCompact } from './fleet-scene.ts';
@@ -42,7 +42,9 @@ function tableRows(scene: FleetScene, layout: FleetLayoutOnScreen): readonly Scr
   const height = tableHeight(scene, layout);
   const selected = selectedIndex(state, shown);
   const first = Math.min(Math.max(0, selected - height + 1), Math.max(0, shown.length - height));
-  return shown.slice(first, first + height).map((status, index) => layout.rowOf(status, first + index === selected));
+  return shown
+    .slice(first, first + height)
+    .map((status, index) => layout.rowOf(status, first + index === selected));
 }
 
 function footerOf({ state, columns }: FleetScene): Line {
@@ -55,12 +57,25 @@ function footerOf({ state, columns }: FleetScene): Line {
         ...hints([safe`enter`, safe`keeps`], [safe`esc`, safe`clears`], [safe`!`, safe`leaves out`]),
       ];
     case 'sorting':
-      return hints([safe`left right`, safe`pick a column`], [safe`enter`, safe`sort by it`], [safe`esc`, safe`worst first`]);
+      return hints(
+        [safe`left right`, safe`pick a column`],
+        [safe`enter`, safe`sort by it`],
+        [safe`esc`, safe`worst first`],
+      );
     case 'browsing':
-      return footerLine(bindingsOn('fleet').filter(({ action }) => action !== 'back'), innerWidth(columns));
+      return footerLine(
+        bindingsOn('fleet').filter(({ action }) => action !== 'back'),
+        innerWidth(columns),
+      );
   }
 }
 
-function hints(...pairs: readonly (readonly [ReturnType<typeof safeText>, ReturnType<typeof safeText>])[]): Line {
-  return pairs.flatMap(([key, says]) => [toned('fact', safe`   `), toned('focus', key), toned('dim', safe` ${says}`)]);
+function hints(
+  ...pairs: readonly (readonly [ReturnType<typeof safeText>, ReturnType<typeof safeText>])[]
+): Line {
+  return pairs.flatMap(([key, says]) => [
+    toned('fact', safe`   `),
+    toned('focus', key),
+    toned('dim', safe` ${says}`),
+  ]);
 }

@@ -33,6 +33,8 @@ export function isCompact({ columns, rows }: Pick<FleetScene, 'columns' | 'rows'
 
 /** When the account pool is full; every function that shares it knows. */
 export function poolEta({ functions }: FleetSnapshot): TimeToLimit | null {
-  const knows = functions.find(({ assessment }) => assessment.limit.kind === 'account' && assessment.eta !== null);
+  const knows = functions.find(
+    ({ assessment }) => assessment.limit.kind === 'account' && assessment.eta !== null,
+  );
   return knows?.assessment.eta ?? null;
 }

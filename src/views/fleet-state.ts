@@ -1,7 +1,7 @@
 import type { FunctionStatus } from '../monitor/function-status.ts';
 import type { FleetColumn } from '../print/fleet-columns.ts';
-import type { Action } from './parts/keymap.ts';
 import { type FleetListing, listedFunctions } from './fleet-order.ts';
+import type { Action } from './parts/keymap.ts';
 
 /** What a person has done to the fleet screen. */
 export interface FleetState extends FleetListing {
@@ -32,7 +32,11 @@ export const INITIAL_FLEET: FleetState = {
 const REST_MS = 3_000;
 
 /** The functions in the order on screen: the standing order while the cursor moves, else the newest. */
-export function shownFunctions(state: FleetState, functions: readonly FunctionStatus[], wallMs: number): readonly FunctionStatus[] {
+export function shownFunctions(
+  state: FleetState,
+  functions: readonly FunctionStatus[],
+  wallMs: number,
+): readonly FunctionStatus[] {
   const newest = listedFunctions(functions, state);
   if (wallMs - state.movedMs > REST_MS || state.order.length === 0) return newest;
   const places = new Map(state.order.map((name, place) => [name, place]));
@@ -45,7 +49,12 @@ export function selectedIndex(state: FleetState, shown: readonly FunctionStatus[
 }
 
 /** Moves the cursor by `rows` and holds the order still. */
-export function moved(state: FleetState, shown: readonly FunctionStatus[], rows: number, wallMs: number): FleetState {
+export function moved(
+  state: FleetState,
+  shown: readonly FunctionStatus[],
+  rows: number,
+  wallMs: number,
+): FleetState {
   const place = Math.min(Math.max(0, selectedIndex(state, shown) + rows), Math.max(0, shown.length - 1));
   const selected = shown[place]?.name ?? null;
   return { ...state, selected, order: shown.map(({ name }) => name), movedMs: wallMs };

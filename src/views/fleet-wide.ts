@@ -17,7 +17,9 @@ import { whyLines } from './parts/why-section.ts';
 const MOST_CAUSES = 4;
 const MOST_STEPS = 4;
 const FEWEST_EVENTS = 3;
-const ROWS_FOR_FEWEST_EVENTS = 40;
+const MOST_EVENTS = 12;
+/** Air and title of the events, air and footer. */
+const ROWS_BESIDE_EVENTS = 4;
 
 /** The fleet on a screen with room: causes, account, functions, why, events. */
 export function wideLayout(scene: FleetScene): FleetLayoutOnScreen {
@@ -27,20 +29,32 @@ export function wideLayout(scene: FleetScene): FleetLayoutOnScreen {
   const titled = (title: SafeText, note: SafeText | null, lines: readonly Line[]): readonly ScreenRow[] =>
     lines.length === 0
       ? []
-      : [BLANK, withMargin(heading(title, note, width, look.glyphs)), ...lines.map((line) => withMargin(line))];
+      : [
+          BLANK,
+          withMargin(heading(title, note, width, look.glyphs)),
+          ...lines.map((line) => withMargin(line)),
+        ];
 
+  const above = [
+    ...fleetHeader(scene),
+    ...titled(safe`NEEDS YOU NOW`, hiddenCauses(scene), needs(scene, width)),
+    ...titled(safe`ACCOUNT CONCURRENCY`, safe`~ estimate, the rest is measured`, account(scene, width)),
+    ...titled(safe`FUNCTIONS`, safe`R reserved   A account   S shards`, [titles(layout, scene.state)]),
+  ];
+  const explained = why(scene, width, titled);
+  const roomForEvents =
+    scene.rows - above.length - scene.shown.length - explained.length - ROWS_BESIDE_EVENTS;
+  const events = timelineLines(
+    snapshot.timeline,
+    clamp(roomForEvents, FEWEST_EVENTS, MOST_EVENTS),
+    width,
+    look,
+  );
   return {
-    above: [
-      ...fleetHeader(scene),
-      ...titled(safe`NEEDS YOU NOW`, hiddenCauses(scene), needs(scene, width)),
-      ...titled(safe`ACCOUNT CONCURRENCY`, safe`~ estimate, the rest is measured`, account(scene, width)),
-      ...titled(safe`FUNCTIONS`, safe`R reserved   A account   S shards`, [titles(layout, scene.state)]),
-    ],
-    below: [
-      ...why(scene, width, titled),
-      ...titled(safe`EVENTS`, safe`all functions, newest first`, events(scene, width)),
-    ],
-    rowOf: (status, isSelected) => withMargin(fleetRow(status, layout, snapshot.account, look.glyphs), isSelected),
+    above,
+    below: [...explained, ...titled(safe`EVENTS`, safe`all functions, newest first`, events)],
+    rowOf: (status, isSelected) =>
+      withMargin(fleetRow(status, layout, snapshot.account, look.glyphs), isSelected),
   };
 }
 
@@ -66,13 +80,17 @@ function why(
 ): readonly ScreenRow[] {
   const selected = shown[selectedIndex(state, shown)];
   if (selected === undefined) return [];
-  const evidence = selected.minuteMs === null ? null : safe`evidence: CloudWatch to ${utcMinute(selected.minuteMs)}`;
-  return titled(safe`WHY ${safeText(selected.name)}`, evidence, whyLines(selected, width, look).slice(0, MOST_STEPS));
+  const evidence =
+    selected.minuteMs === null ? null : safe`evidence: CloudWatch to ${utcMinute(selected.minuteMs)}`;
+  return titled(
+    safe`WHY ${safeText(selected.name)}`,
+    evidence,
+    whyLines(selected, width, look).slice(0, MOST_STEPS),
+  );
 }
 
-function events({ snapshot, rows, look }: FleetScene, width: number): readonly Line[] {
-  const most = FEWEST_EVENTS + Math.max(0, rows - ROWS_FOR_FEWEST_EVENTS);
-  return timelineLines(snapshot.timeline, most, width, look);
+function clamp(value: number, lowest: number, highest: number): number {
+  return Math.min(highest, Math.max(lowest, value));
 }
 
 function titles(layout: FleetLayout, { mode }: FleetState): Line {

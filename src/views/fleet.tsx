@@ -35,7 +35,16 @@ export function FleetScreen(props: FleetProps) {
   return fleet === null ? null : <WatchedFleet {...props} fleet={fleet} />;
 }
 
-function WatchedFleet({ settings, size, state, setState, onOpen, onQuit, onHelp, fleet }: FleetProps & { fleet: FleetMonitor }) {
+function WatchedFleet({
+  settings,
+  size,
+  state,
+  setState,
+  onOpen,
+  onQuit,
+  onHelp,
+  fleet,
+}: FleetProps & { fleet: FleetMonitor }) {
   const { look, whereabouts, now } = settings;
   const snapshot = useSyncExternalStore(fleet.subscribe, fleet.getSnapshot);
   useClockTick(tickMs(look));
@@ -54,7 +63,7 @@ function WatchedFleet({ settings, size, state, setState, onOpen, onQuit, onHelp,
     }
   });
 
-  function browse({ action }: KeyPress): void {
+  function browse({ action }: KeyPress) {
     if (action === null) return;
     const rows = rowsOf(action, fleetPage(scene));
     if (rows !== null) return setState(moved(state, shown, rows, wallMs));
@@ -98,7 +107,8 @@ function sorted(state: FleetState, press: KeyPress, { columns }: WindowSize): Fl
   if (state.mode.kind !== 'sorting') return state;
   const choices = sortableColumns(fleetLayout(innerWidth(columns)).map(({ column }) => column));
   const { column } = state.mode;
-  if (press.isReturn) return { ...relisted(state, { sortedBy: choices[column] ?? null }), mode: { kind: 'browsing' } };
+  if (press.isReturn)
+    return { ...relisted(state, { sortedBy: choices[column] ?? null }), mode: { kind: 'browsing' } };
   if (press.isEscape) return { ...relisted(state, { sortedBy: null }), mode: { kind: 'browsing' } };
   const step = press.action === 'right' ? 1 : press.action === 'left' ? -1 : 0;
   return { ...state, mode: { kind: 'sorting', column: (column + step + choices.length) % choices.length } };

@@ -3,22 +3,32 @@ import { cell, heading } from '../terminal/line-layout.ts';
 import { joinSafe, safe } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
 import { strong, toned } from '../terminal/words.ts';
-import { bindingsOn, type KeyBinding, KEYMAP, labelOf, type ScreenName } from './parts/keymap.ts';
+import { bindingsOn, KEYMAP, type KeyBinding, labelOf, type ScreenName } from './parts/keymap.ts';
 import type { Look } from './parts/look.ts';
 import { innerWidth, withMargin } from './parts/margin.ts';
 import { BLANK, type ScreenRow } from './parts/screen-row.tsx';
 
 /** The keys that work on the screen behind the help, then the others, then how to read a screen. */
-export function helpRows(behind: ScreenName, columns: number, rows: number, { glyphs }: Look): readonly ScreenRow[] {
+export function helpRows(
+  behind: ScreenName,
+  columns: number,
+  rows: number,
+  { glyphs }: Look,
+): readonly ScreenRow[] {
   const width = innerWidth(columns);
   const here = bindingsOn(behind);
   const elsewhere = KEYMAP.filter((binding) => !here.includes(binding));
   const titled = (title: SafeText, lines: readonly Line[]): readonly ScreenRow[] =>
-    lines.length === 0 ? [] : [BLANK, withMargin(heading(title, null, width, glyphs)), ...lines.map((line) => withMargin(line))];
+    lines.length === 0
+      ? []
+      : [BLANK, withMargin(heading(title, null, width, glyphs)), ...lines.map((line) => withMargin(line))];
   const body = [
     withMargin([strong(safe`Keys`), toned('dim', safe` that work here, first`)]),
     ...titled(safe`HERE`, inTwoColumns(here.map(keyLine), width)),
-    ...titled(safe`READING THE SCREEN`, READING.map((line) => line)),
+    ...titled(
+      safe`READING THE SCREEN`,
+      READING.map((line) => line),
+    ),
     ...titled(safe`ELSEWHERE`, inTwoColumns(elsewhere.map(keyLine), width)),
   ].slice(0, rows - 1);
   const blanks = Array<ScreenRow>(Math.max(0, rows - 1 - body.length)).fill(BLANK);
@@ -37,7 +47,9 @@ function inTwoColumns(lines: readonly Line[], width: number): readonly Line[] {
   if (width < 110) return lines;
   const half = Math.ceil(lines.length / 2);
   const columnWidth = Math.floor(width / 2);
-  return lines.slice(0, half).map((line, index) => [...cell(line, columnWidth), ...(lines[half + index] ?? [])]);
+  return lines
+    .slice(0, half)
+    .map((line, index) => [...cell(line, columnWidth), ...(lines[half + index] ?? [])]);
 }
 
 const READING: readonly Line[] = [

@@ -18,7 +18,9 @@ export function afterAction(action: Action, state: TailState, tail: ReadableTail
     case 'bottom':
       return { ...FOLLOWING, left: state.left };
     case 'freeze':
-      return state.held === null ? heldAt(cursorOf(state, tail), state, tail, height) : { ...FOLLOWING, left: state.left };
+      return state.held === null
+        ? heldAt(cursorOf(state, tail), state, tail, height)
+        : { ...FOLLOWING, left: state.left };
     case 'right':
       return { ...state, left: state.left + CELLS_ASIDE };
     case 'left':

@@ -1,7 +1,7 @@
 import type { TailItem } from '../logs/tail-item.ts';
 import type { LogTailSnapshot } from '../monitor/log-tail.ts';
-import { gapWords, noticeWords } from '../print/tail-notice.ts';
 import { tailCells } from '../print/tail-cells.ts';
+import { gapWords, noticeWords } from '../print/tail-notice.ts';
 import type { Glyphs } from '../terminal/glyphs.ts';
 import type { Line } from '../terminal/line.ts';
 import { cell, heading, leftRight, span } from '../terminal/line-layout.ts';
@@ -46,7 +46,10 @@ export function tailRows(scene: TailScene): readonly ScreenRow[] {
   const layout = layoutOf(width);
   const height = tailHeight(rows);
   const body = items.map((item, index) =>
-    withMargin(itemLine(item, layout, scene), window.cursor !== null && window.first + index === window.cursor),
+    withMargin(
+      itemLine(item, layout, scene),
+      window.cursor !== null && window.first + index === window.cursor,
+    ),
   );
   const shown = body.length > 0 ? body : [withMargin([toned('dim', emptyWords(snapshot))])];
   return [
@@ -75,7 +78,11 @@ function layoutOf(width: number): TailLayout {
   const isNarrow = width < 98;
   const time = isNarrow ? 8 : 12;
   const request = isNarrow ? 0 : 10;
-  return { time, request, message: Math.max(0, width - time - 2 - ENVIRONMENT_WIDTH - 2 - request - LEVEL_WIDTH - 2) };
+  return {
+    time,
+    request,
+    message: Math.max(0, width - time - 2 - ENVIRONMENT_WIDTH - 2 - request - LEVEL_WIDTH - 2),
+  };
 }
 
 function titleLine({ time, request, message }: TailLayout): Line {
@@ -107,9 +114,19 @@ function itemLine(item: TailItem, layout: TailLayout, { state, look, columns }: 
       ];
     }
     case 'gap':
-      return ruledLine(gapWords(item), item.endMs === null ? 'warn' : 'dim', innerWidth(columns), look.glyphs);
+      return ruledLine(
+        gapWords(item),
+        item.endMs === null ? 'warn' : 'dim',
+        innerWidth(columns),
+        look.glyphs,
+      );
     case 'notice':
-      return ruledLine(noticeWords(item), item.kind === 'recovered' ? 'dim' : 'warn', innerWidth(columns), look.glyphs);
+      return ruledLine(
+        noticeWords(item),
+        item.kind === 'recovered' ? 'dim' : 'warn',
+        innerWidth(columns),
+        look.glyphs,
+      );
   }
 }
 
@@ -137,13 +154,21 @@ function statusLine({ snapshot, state, header, path, look, columns }: TailScene,
     return isLast ? [strong(crumb)] : [toned('dim', crumb), toned('faint', separator)];
   });
   const dot = safe` ${look.glyphs.middleDot} `;
-  const behind = snapshot.readThroughMs === null ? safe`reading` : safe`${durationText(Math.max(0, header.nowMs - snapshot.readThroughMs))} behind`;
+  const behind =
+    snapshot.readThroughMs === null
+      ? safe`reading`
+      : safe`${durationText(Math.max(0, header.nowMs - snapshot.readThroughMs))} behind`;
   const isHeld = state.held !== null;
   const numbers =
     columns < 100
       ? safe`${dot}${rateText(snapshot.linesPerSecond)} lines/s`
       : safe`${dot}${rateText(snapshot.linesPerSecond)} lines/s${dot}${groupedText(snapshot.environments)} envs${dot}${groupedText(snapshot.dropped)} dropped${dot}${groupedText(snapshot.callsPerMinute)} calls/min`;
-  return leftRight(crumbs, [...followWord(snapshot, isHeld), toned('dim', safe` ${behind}${numbers}`)], width, look.glyphs.ellipsis);
+  return leftRight(
+    crumbs,
+    [...followWord(snapshot, isHeld), toned('dim', safe` ${behind}${numbers}`)],
+    width,
+    look.glyphs.ellipsis,
+  );
 }
 
 function followWord({ status }: LogTailSnapshot, isHeld: boolean): Line {
@@ -172,7 +197,10 @@ function heldNote({ snapshot, state, look }: TailScene): SafeText | Line {
   const inMemory = safe`${groupedText(snapshot.itemCount)} in memory${dot}UTC`;
   if (state.held === null) return inMemory;
   const news = Math.max(0, snapshot.itemCount + snapshot.dropped - state.seenItems);
-  return [strong(safe`${groupedText(news)} new`, news > 0 ? 'warn' : 'dim'), toned('dim', safe`  F follows${dot}${inMemory}`)];
+  return [
+    strong(safe`${groupedText(news)} new`, news > 0 ? 'warn' : 'dim'),
+    toned('dim', safe`  F follows${dot}${inMemory}`),
+  ];
 }
 
 function emptyWords({ status, error, group }: LogTailSnapshot): SafeText {
@@ -184,7 +212,9 @@ function emptyWords({ status, error, group }: LogTailSnapshot): SafeText {
     case 'live':
       return safe`no lines yet in this window; new ones appear here`;
     case 'ended':
-      return error === null ? safe`no lines in this window` : safe`${safeText(error.name)}: ${safeText(error.message)}`;
+      return error === null
+        ? safe`no lines in this window`
+        : safe`${safeText(error.name)}: ${safeText(error.message)}`;
     case 'busy':
     case 'unreachable':
     case 'denied':

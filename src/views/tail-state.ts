@@ -22,7 +22,12 @@ export interface TailWindow {
 }
 
 /** Which items a window of `height` rows shows of `count`. */
-export function tailWindow(state: TailState, heldIndex: number | null, count: number, height: number): TailWindow {
+export function tailWindow(
+  state: TailState,
+  heldIndex: number | null,
+  count: number,
+  height: number,
+): TailWindow {
   const newestFirst = Math.max(0, count - height);
   if (heldIndex === null) return { first: newestFirst, cursor: null };
   const cursor = Math.min(heldIndex, Math.max(0, count - 1));

@@ -10,9 +10,9 @@ import { type KeyPress, useKeys } from './parts/keys.ts';
 import { withMargin } from './parts/margin.ts';
 import { Screen } from './parts/screen-row.tsx';
 import type { WindowSize } from './parts/window-size.ts';
+import { afterAction } from './tail-moves.ts';
 import { tailHeight, tailRows } from './tail-rows.ts';
 import { FOLLOWING, tailWindow } from './tail-state.ts';
-import { afterAction } from './tail-moves.ts';
 
 interface TailProps {
   readonly target: string;
@@ -55,7 +55,15 @@ function Waiting({ says, size, settings, onBack }: TailProps & { readonly says: 
   return <Screen rows={rows} columns={size.columns} height={size.rows} look={settings.look} />;
 }
 
-function OpenTail({ tail, target, isRoot, settings, size, onBack, onHelp }: TailProps & { readonly tail: LogTail }) {
+function OpenTail({
+  tail,
+  target,
+  isRoot,
+  settings,
+  size,
+  onBack,
+  onHelp,
+}: TailProps & { readonly tail: LogTail }) {
   const { look } = settings;
   const snapshot = useSyncExternalStore(tail.subscribe, tail.getSnapshot);
   const [state, setState] = useState(FOLLOWING);

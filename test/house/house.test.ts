@@ -41,15 +41,60 @@ describe('the house check', () => {
   });
 
   it.each([
-    ['an arrow that points up', 'src/capacity/planted.ts', "import { store } from '../monitor/store.ts';\nexport const x = store;", 'capacity-imports-only-what-is-below'],
-    ['code taken from the house by aws', 'src/aws/planted.ts', "import { store } from '../monitor/store.ts';\nexport const x = store;", 'aws-takes-only-types-from-the-house'],
-    ['aws imported by a view', 'src/views/planted.ts', "import { page } from '../aws/page.ts';\nexport const x = page;", 'views-imports-only-what-is-below'],
-    ['a world that knows the code under test', 'src/local/world/planted.ts', "import type { ring } from '../../logs/ring.ts';\nexport type X = typeof ring;", 'world-knows-nothing-of-the-code-under-test'],
-    ['the AWS SDK outside aws', 'src/monitor/planted.ts', "import { STSClient } from '@aws-sdk/client-sts';\nexport const x = STSClient;", 'aws-sdk-only-in-aws'],
-    ['React outside the views', 'src/monitor/planted.ts', "import { memo } from 'react';\nexport const x = memo;", 'ink-and-react-only-in-views'],
-    ['an effect in a pure folder', 'src/logs/planted.ts', "import { readFileSync } from 'node:fs';\nexport const x = readFileSync;", 'pure-folders-have-no-effects'],
-    ['wall time in a pure folder', 'src/logs/planted.ts', 'export const x = () => Date.now();', 'pure-folders-take-time-as-an-argument'],
-    ['a circle', 'src/monitor/planted.ts', "import { other } from './other.ts';\nexport const x = () => other;", 'no-circles'],
+    [
+      'an arrow that points up',
+      'src/capacity/planted.ts',
+      "import { store } from '../monitor/store.ts';\nexport const x = store;",
+      'capacity-imports-only-what-is-below',
+    ],
+    [
+      'code taken from the house by aws',
+      'src/aws/planted.ts',
+      "import { store } from '../monitor/store.ts';\nexport const x = store;",
+      'aws-takes-only-types-from-the-house',
+    ],
+    [
+      'aws imported by a view',
+      'src/views/planted.ts',
+      "import { page } from '../aws/page.ts';\nexport const x = page;",
+      'views-imports-only-what-is-below',
+    ],
+    [
+      'a world that knows the code under test',
+      'src/local/world/planted.ts',
+      "import type { ring } from '../../logs/ring.ts';\nexport type X = typeof ring;",
+      'world-knows-nothing-of-the-code-under-test',
+    ],
+    [
+      'the AWS SDK outside aws',
+      'src/monitor/planted.ts',
+      "import { STSClient } from '@aws-sdk/client-sts';\nexport const x = STSClient;",
+      'aws-sdk-only-in-aws',
+    ],
+    [
+      'React outside the views',
+      'src/monitor/planted.ts',
+      "import { memo } from 'react';\nexport const x = memo;",
+      'ink-and-react-only-in-views',
+    ],
+    [
+      'an effect in a pure folder',
+      'src/logs/planted.ts',
+      "import { readFileSync } from 'node:fs';\nexport const x = readFileSync;",
+      'pure-folders-have-no-effects',
+    ],
+    [
+      'wall time in a pure folder',
+      'src/logs/planted.ts',
+      'export const x = () => Date.now();',
+      'pure-folders-take-time-as-an-argument',
+    ],
+    [
+      'a circle',
+      'src/monitor/planted.ts',
+      "import { other } from './other.ts';\nexport const x = () => other;",
+      'no-circles',
+    ],
     ['a file of 500 lines', 'src/logs/planted.ts', 'export {};\n'.repeat(500), 'longer-than-400-lines'],
   ])('catches %s', async (_violation, path, text, rule) => {
     put('src/monitor/other.ts', "import { x } from './planted.ts';\nexport const other = () => x;");
@@ -59,7 +104,12 @@ describe('the house check', () => {
   });
 
   it('lets aws take types', async () => {
-    put('src/aws/planted.ts', "import type { Store } from '../monitor/store.ts';\nexport const x: Store = 1;");
-    await expect(checkHouse(root)).resolves.toMatchObject({ stdout: expect.stringContaining('the house stands') });
+    put(
+      'src/aws/planted.ts',
+      "import type { Store } from '../monitor/store.ts';\nexport const x: Store = 1;",
+    );
+    await expect(checkHouse(root)).resolves.toMatchObject({
+      stdout: expect.stringContaining('the house stands'),
+    });
   });
 });

@@ -101,6 +101,8 @@ function environmentFor(added: Readonly<Record<string, string | undefined>>): Re
 }
 
 interface Observed {
+  /** Between the begin and the end of a synchronized update (mode 2026): half a frame is no screen. */
+  inFrame: boolean;
   cursorVisible: boolean;
   title: string | null;
   bells: number;
@@ -108,13 +110,14 @@ interface Observed {
 }
 
 function observe(terminal: Terminal): Observed {
-  const observed: Observed = { cursorVisible: true, title: null, bells: 0, bytes: 0 };
-  const showCursor = (visible: boolean) => (parameters: (number | number[])[]) => {
-    if (parameters.includes(25)) observed.cursorVisible = visible;
+  const observed: Observed = { inFrame: false, cursorVisible: true, title: null, bells: 0, bytes: 0 };
+  const modesSet = (on: boolean) => (parameters: (number | number[])[]) => {
+    if (parameters.includes(25)) observed.cursorVisible = on;
+    if (parameters.includes(2026)) observed.inFrame = on;
     return false;
   };
-  terminal.parser.registerCsiHandler({ prefix: '?', final: 'h' }, showCursor(true));
-  terminal.parser.registerCsiHandler({ prefix: '?', final: 'l' }, showCursor(false));
+  terminal.parser.registerCsiHandler({ prefix: '?', final: 'h' }, modesSet(true));
+  terminal.parser.registerCsiHandler({ prefix: '?', final: 'l' }, modesSet(false));
   terminal.onTitleChange((title) => {
     observed.title = title;
   });
@@ -160,7 +163,7 @@ function connect(terminal: Terminal, pty: IPty, observed: Observed): Screen {
         const fail = (reason: string) =>
           settle(() => reject(new Error(complaint(reason, condition, screen))));
         const check = () => {
-          if (isMet()) settle(resolve);
+          if (!observed.inFrame && isMet()) settle(resolve);
           else if (!running) fail('the program ended');
         };
         const timer = setTimeout(() => fail(`${timeoutMs} ms passed`), timeoutMs);

@@ -14,7 +14,7 @@ import { actionOf } from './service.ts';
 import { SERVICES } from './services.ts';
 
 /** How often an operation was asked, and how often its quota said no. */
-export interface CallCount {
+interface CallCount {
   readonly calls: number;
   readonly throttled: number;
 }

@@ -1,4 +1,3 @@
-import type { Fleet } from './fleet.ts';
 import { hexOf, mixed, shareOf } from './hash.ts';
 import { FLUSH_EVERY_MS } from './publication.ts';
 import { normalOf } from './random-stream.ts';
@@ -7,10 +6,21 @@ import type { EpochMs } from './world.ts';
 const SHORTEST_LIFE_MS = 80 * 60_000;
 const LIFE_SPREAD_MS = 60 * 60_000;
 
+/** The environments of one version, as one of them sees it. */
+export interface EnvironmentFleet {
+  readonly version: string;
+  /** Whether its function has concurrency of its own. */
+  readonly isReserved: boolean;
+  /** One of them becomes busy. */
+  occupy(): void;
+  /** One of them becomes idle. */
+  release(environment: Environment): void;
+}
+
 /** An execution environment: one log stream, one invocation at a time. */
 export interface Environment {
   readonly number: number;
-  readonly fleet: Fleet;
+  readonly fleet: EnvironmentFleet;
   readonly logStream: string;
   readonly createdMs: EpochMs;
   /** In hundredths of a millisecond, as REPORT prints it. */
@@ -48,7 +58,7 @@ export class Environments {
     return this.held;
   }
 
-  create(fleet: Fleet, nowMs: EpochMs): Environment {
+  create(fleet: EnvironmentFleet, nowMs: EpochMs): Environment {
     const number = this.dropped + this.held.length;
     const seed = mixed(this.functionSeed, number);
     const initMs = this.typicalInitMs * Math.exp(0.18 * normalOf(mixed(seed, 101)));

@@ -1,4 +1,4 @@
-import type { Environment } from './environment.ts';
+import type { Environment, EnvironmentFleet } from './environment.ts';
 import type { EpochMs } from './world.ts';
 
 /** An environment that nobody called for this long is taken away. */
@@ -8,9 +8,8 @@ const IDLE_LIFE_MS = 7 * 60_000;
  * The environments of one version. The one that became idle last is used first, so the idle ones are a stack whose
  * bottom is the oldest: they expire from there.
  */
-export class Fleet {
+export class Fleet implements EnvironmentFleet {
   readonly version: string;
-  /** Whether its function has concurrency of its own. */
   readonly isReserved: boolean;
   /** Environments that are busy, init included. */
   inFlight = 0;

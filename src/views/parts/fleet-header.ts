@@ -1,9 +1,9 @@
-import type { Severity } from '../../triage/severity.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { leftRight } from '../../terminal/line-layout.ts';
 import { utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, toned } from '../../terminal/words.ts';
+import type { Severity } from '../../triage/severity.ts';
 import { isIdle } from '../fleet-order.ts';
 import { type FleetScene, isCompact } from '../fleet-scene.ts';
 import { fleetState, headerLine } from './header.ts';
@@ -33,7 +33,8 @@ function listed(scene: FleetScene): Line {
   const { functions, dataToMs } = snapshot;
   const dot = safe` ${look.glyphs.middleDot} `;
   const active = functions.filter((status) => !isIdle(status)).length;
-  const settled = dataToMs === null || isCompact(scene) ? safe`` : safe`${dot}last minute settled ${utcMinute(dataToMs)}`;
+  const settled =
+    dataToMs === null || isCompact(scene) ? safe`` : safe`${dot}last minute settled ${utcMinute(dataToMs)}`;
   const order = state.sortedBy === null ? safe`worst first` : safe`by ${state.sortedBy.title}`;
   const filter = state.filter === '' ? safe`` : safe`${dot}filter ${safeText(state.filter)}`;
   return [

@@ -36,7 +36,12 @@ export interface HeaderState {
 
 /** Who and where, LIVE or STALE and to which minute, the clock, what watching costs, and lmon's own errors. */
 export function headerLine(facts: HeaderFacts, width: number, isCompact: boolean, look: Look): Line {
-  return leftRight(whoAndWhere(facts, isCompact), stateAndClock(facts, isCompact, look), width, look.glyphs.ellipsis);
+  return leftRight(
+    whoAndWhere(facts, isCompact),
+    stateAndClock(facts, isCompact, look),
+    width,
+    look.glyphs.ellipsis,
+  );
 }
 
 function whoAndWhere({ whereabouts, identity, nowMs }: HeaderFacts, isCompact: boolean): Line {
@@ -87,7 +92,11 @@ export function fleetState({ connection, dataToMs, nextPollMs }: FleetSnapshot, 
   if (connection.error !== null) {
     const retry = nextPollMs === null ? safe`` : safe`, again in ${ageText(Math.max(0, nextPollMs - nowMs))}`;
     const word = connection.state === 'stale' ? safe`STALE` : safe`TROUBLE`;
-    return { word, tone: 'warn', note: safe`${to}${to === '' ? safe`` : safe` `}${safeText(connection.error.kind)}${retry}` };
+    return {
+      word,
+      tone: 'warn',
+      note: safe`${to}${to === '' ? safe`` : safe` `}${safeText(connection.error.kind)}${retry}`,
+    };
   }
   switch (connection.state) {
     case 'starting':

@@ -44,7 +44,19 @@ export interface KeyBinding {
 export type Key =
   | { readonly character: string }
   | { readonly control: string }
-  | { readonly named: 'return' | 'escape' | 'upArrow' | 'downArrow' | 'leftArrow' | 'rightArrow' | 'pageUp' | 'pageDown' | 'home' | 'end' };
+  | {
+      readonly named:
+        | 'return'
+        | 'escape'
+        | 'upArrow'
+        | 'downArrow'
+        | 'leftArrow'
+        | 'rightArrow'
+        | 'pageUp'
+        | 'pageDown'
+        | 'home'
+        | 'end';
+    };
 
 const char = (character: string): Key => ({ character });
 const control = (letter: string): Key => ({ control: letter });
@@ -55,29 +67,101 @@ const FLEET: readonly ScreenName[] = ['fleet'];
 const TAIL: readonly ScreenName[] = ['tail'];
 
 export const KEYMAP: readonly KeyBinding[] = [
-  { action: 'open', keys: [named('return')], on: FLEET, says: safe`open the log of the function`, hint: safe`open` },
+  {
+    action: 'open',
+    keys: [named('return')],
+    on: FLEET,
+    says: safe`open the log of the function`,
+    hint: safe`open`,
+  },
   { action: 'logs', keys: [char('l')], on: FLEET, says: safe`log of the function at hand`, hint: safe`logs` },
   { action: 'follow', keys: [char('F')], on: TAIL, says: safe`follow new lines again`, hint: safe`follow` },
-  { action: 'freeze', keys: [char('p')], on: TAIL, says: safe`freeze the view; new lines are counted`, hint: safe`freeze` },
+  {
+    action: 'freeze',
+    keys: [char('p')],
+    on: TAIL,
+    says: safe`freeze the view; new lines are counted`,
+    hint: safe`freeze`,
+  },
   { action: 'nextError', keys: [char('e')], on: TAIL, says: safe`next error`, hint: safe`next error` },
   { action: 'previousError', keys: [char('E')], on: TAIL, says: safe`previous error`, hint: null },
-  { action: 'filter', keys: [char('/')], on: FLEET, says: safe`filter by name; ! leaves out, Esc clears`, hint: safe`filter` },
-  { action: 'sort', keys: [char('S')], on: FLEET, says: safe`sort: pick a column with left and right`, hint: safe`sort` },
+  {
+    action: 'filter',
+    keys: [char('/')],
+    on: FLEET,
+    says: safe`filter by name; ! leaves out, Esc clears`,
+    hint: safe`filter`,
+  },
+  {
+    action: 'sort',
+    keys: [char('S')],
+    on: FLEET,
+    says: safe`sort: pick a column with left and right`,
+    hint: safe`sort`,
+  },
   { action: 'idle', keys: [char('z')], on: FLEET, says: safe`show or fold idle functions`, hint: safe`idle` },
-  { action: 'refresh', keys: [char('r'), control('r')], on: FLEET, says: safe`ask AWS now`, hint: safe`refresh` },
+  {
+    action: 'refresh',
+    keys: [char('r'), control('r')],
+    on: FLEET,
+    says: safe`ask AWS now`,
+    hint: safe`refresh`,
+  },
   { action: 'down', keys: [char('j'), named('downArrow')], on: ALL, says: safe`down one line`, hint: null },
   { action: 'up', keys: [char('k'), named('upArrow')], on: ALL, says: safe`up one line`, hint: null },
-  { action: 'pageDown', keys: [char(' '), named('pageDown'), control('f')], on: ALL, says: safe`page down`, hint: null },
-  { action: 'pageUp', keys: [char('b'), named('pageUp'), control('b')], on: ALL, says: safe`page up`, hint: null },
+  {
+    action: 'pageDown',
+    keys: [char(' '), named('pageDown'), control('f')],
+    on: ALL,
+    says: safe`page down`,
+    hint: null,
+  },
+  {
+    action: 'pageUp',
+    keys: [char('b'), named('pageUp'), control('b')],
+    on: ALL,
+    says: safe`page up`,
+    hint: null,
+  },
   { action: 'halfDown', keys: [control('d')], on: ALL, says: safe`half a page down`, hint: null },
   { action: 'halfUp', keys: [control('u')], on: ALL, says: safe`half a page up`, hint: null },
   { action: 'top', keys: [char('g'), named('home')], on: ALL, says: safe`first line`, hint: null },
-  { action: 'bottom', keys: [char('G'), named('end')], on: ALL, says: safe`last line; in logs it also follows again`, hint: null },
-  { action: 'left', keys: [named('leftArrow')], on: ['fleet', 'tail'], says: safe`column or text to the left`, hint: null },
-  { action: 'right', keys: [named('rightArrow')], on: ['fleet', 'tail'], says: safe`column or text to the right`, hint: null },
-  { action: 'back', keys: [named('escape')], on: ALL, says: safe`back; clears a filter first`, hint: safe`back` },
+  {
+    action: 'bottom',
+    keys: [char('G'), named('end')],
+    on: ALL,
+    says: safe`last line; in logs it also follows again`,
+    hint: null,
+  },
+  {
+    action: 'left',
+    keys: [named('leftArrow')],
+    on: ['fleet', 'tail'],
+    says: safe`column or text to the left`,
+    hint: null,
+  },
+  {
+    action: 'right',
+    keys: [named('rightArrow')],
+    on: ['fleet', 'tail'],
+    says: safe`column or text to the right`,
+    hint: null,
+  },
+  {
+    action: 'back',
+    keys: [named('escape')],
+    on: ALL,
+    says: safe`back; clears a filter first`,
+    hint: safe`back`,
+  },
   { action: 'help', keys: [char('?')], on: ALL, says: safe`this help`, hint: safe`keys` },
-  { action: 'quit', keys: [char('q')], on: ALL, says: safe`back; ends lmon at the first screen`, hint: safe`quit` },
+  {
+    action: 'quit',
+    keys: [char('q')],
+    on: ALL,
+    says: safe`back; ends lmon at the first screen`,
+    hint: safe`quit`,
+  },
 ];
 
 export function bindingsOn(screen: ScreenName): readonly KeyBinding[] {

@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import { memo } from 'react';
-import type { Line } from '../../terminal/line.ts';
 import { drawLine } from '../../terminal/draw-line.ts';
+import type { Line } from '../../terminal/line.ts';
 import type { Look } from './look.ts';
 
 /** One row of a screen: what it says, and whether it is the selected one. */

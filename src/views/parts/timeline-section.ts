@@ -11,7 +11,12 @@ import type { Look } from './look.ts';
 const SUBJECT_WIDTH = 22;
 
 /** What began when, newest first. */
-export function timelineLines(timeline: readonly TimelineEvent[], most: number, width: number, { glyphs }: Look): readonly Line[] {
+export function timelineLines(
+  timeline: readonly TimelineEvent[],
+  most: number,
+  width: number,
+  { glyphs }: Look,
+): readonly Line[] {
   return timeline.slice(0, most).map((event) => {
     const subject = event.functionName === null ? safe`account pool` : safeText(event.functionName);
     const head: Line = [
@@ -35,6 +40,8 @@ function eventWords(event: TimelineEvent): Line {
     case 'durationRose':
       return words`average duration ${durationText(event.rise.beforeMs)} to ${durationText(event.rise.nowMs)}`;
     case 'poolForecast':
-      return event.pressure.eta === null ? words`filling` : words`forecast: full in ${rangeText(event.pressure.eta)}`;
+      return event.pressure.eta === null
+        ? words`filling`
+        : words`forecast: full in ${rangeText(event.pressure.eta)}`;
   }
 }

@@ -1,7 +1,7 @@
 import type { FunctionStatus } from '../../monitor/function-status.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cutLine } from '../../terminal/line-layout.ts';
-import { utcMinute, groupedText, durationText } from '../../terminal/quantity.ts';
+import { durationText, groupedText, utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { toned, words } from '../../terminal/words.ts';
 import { type WhyStep, whySteps } from '../../triage/why.ts';

@@ -13,6 +13,7 @@ export const CALLS = {
   logs: ({ logs }: Local) =>
     logs.send(new FilterLogEventsCommand({ logGroupName: '/aws/lambda/worker', startTime: NOW_MS - 1_000 })),
   'cloudwatch JSON': ({ cloudWatch }: Local) => cloudWatch.send(new ListMetricsCommand({})),
+  'cloudwatch CBOR': ({ cloudWatchCbor }: Local) => cloudWatchCbor.send(new ListMetricsCommand({})),
   'cloudwatch Query': ({ cloudWatchQuery }: Local) => cloudWatchQuery.send(new ListMetricsCommand({})),
   lambda: ({ lambda }: Local) => lambda.send(new GetAccountSettingsCommand({})),
   kinesis: ({ kinesis }: Local) => kinesis.send(new DescribeStreamSummaryCommand({ StreamName: 'orders' })),
@@ -24,6 +25,7 @@ export type CallName = keyof typeof CALLS;
 export const ACTIONS: Readonly<Record<CallName, string>> = {
   logs: 'logs:FilterLogEvents',
   'cloudwatch JSON': 'cloudwatch:ListMetrics',
+  'cloudwatch CBOR': 'cloudwatch:ListMetrics',
   'cloudwatch Query': 'cloudwatch:ListMetrics',
   lambda: 'lambda:GetAccountSettings',
   kinesis: 'kinesis:DescribeStreamSummary',

@@ -3,7 +3,7 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { STSClient } from '@aws-sdk/client-sts';
-import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
+import { AwsQueryProtocol, AwsSmithyRpcV2CborProtocol } from '@aws-sdk/core/protocols';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { afterEach } from 'vitest';
 import type { LocalAwsOptions } from '../../../src/local/server.ts';
@@ -28,6 +28,7 @@ export async function startLocal(options: Partial<LocalAwsOptions> = {}) {
   };
   const clients = {
     cloudWatch: new CloudWatchClient(settings),
+    cloudWatchCbor: new CloudWatchClient({ ...settings, protocol: AwsSmithyRpcV2CborProtocol }),
     cloudWatchQuery: new CloudWatchClient({ ...settings, protocol: AwsQueryProtocol }),
     // Left alone, the client of Kinesis speaks HTTP/2.
     kinesis: new KinesisClient({ ...settings, requestHandler: new NodeHttpHandler() }),

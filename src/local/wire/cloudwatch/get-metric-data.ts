@@ -108,29 +108,29 @@ function dataPage(
 ): MetricDataPage {
   const results: MetricDataResult[] = [];
   let room = mostPoints;
-  for (let query = start.query; query < input.MetricDataQueries.length; query += 1) {
-    const asked = input.MetricDataQueries[query];
-    if (asked === undefined || !asked.ReturnData) continue;
+  let next: PageStart | null = null;
+  for (const [query, asked] of input.MetricDataQueries.entries()) {
+    if (query < start.query || !asked.ReturnData) continue;
     const pointsBefore = query === start.query ? start.pointsBefore : 0;
-    if (room === 0) return { MetricDataResults: results, Messages: [], NextToken: tokenAt(query, 0) };
+    if (room === 0) {
+      next = { query, pointsBefore };
+      break;
+    }
     const points = queryPoints(asked, input, account, nowMs).slice(pointsBefore);
     const shown = points.slice(0, room);
     const isCut = shown.length < points.length;
     results.push(result(asked, shown, isCut ? 'PartialData' : 'Complete'));
     room -= shown.length;
     if (isCut) {
-      return {
-        MetricDataResults: results,
-        Messages: [],
-        NextToken: tokenAt(query, pointsBefore + shown.length),
-      };
+      next = { query, pointsBefore: pointsBefore + shown.length };
+      break;
     }
   }
-  return { MetricDataResults: results, Messages: [] };
-
-  function tokenAt(query: number, pointsBehind: number): string {
-    return writeToken({ query, pointsBefore: pointsBehind } satisfies PageStart, requestPrint);
-  }
+  return {
+    MetricDataResults: results,
+    Messages: [],
+    ...(next === null ? {} : { NextToken: writeToken(next, requestPrint) }),
+  };
 }
 
 function queryPoints(

@@ -15,7 +15,7 @@ export interface Point {
   readonly value: number;
 }
 
-export interface SeriesRange {
+interface SeriesRange {
   /** Inclusive, rounded down to a period. */
   readonly startMs: EpochMs;
   /** Exclusive. */

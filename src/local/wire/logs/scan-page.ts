@@ -12,7 +12,7 @@ const SCANNED_EVENTS = 20_000;
 /** Small enough that a page full of long messages leaves little read in vain. */
 const EVENTS_PER_READ = 2_500;
 
-export interface ScanRequest {
+interface ScanRequest {
   readonly group: LogGroup;
   readonly startMs: EpochMs;
   readonly endMs: EpochMs;
@@ -25,7 +25,7 @@ export interface ScanRequest {
   readonly nowMs: EpochMs;
 }
 
-export interface ScannedPage {
+interface ScannedPage {
   readonly events: readonly LogEvent[];
   /** Where to go on; null at the end of the range. */
   readonly resumeAfter: LogPosition | null;

@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../world/world.ts';
 import { WrittenLog } from './written-log.ts';
 
-export interface WrittenGroup {
+interface WrittenGroup {
   readonly createdMs: EpochMs;
   readonly log: WrittenLog;
 }

@@ -1,4 +1,3 @@
-import type { AwsFault } from '../aws-fault.ts';
 import type { HttpResponse } from '../http-message.ts';
 import type { Service } from '../service.ts';
 import type { Call, CallReader, Protocol } from './call.ts';
@@ -34,14 +33,9 @@ const awsJson: Protocol = {
       service,
       fault.status,
       { ...fault.headers, ...queryCompatibleHeader(service, fault) },
-      { __type: fault.code, ...faultBody(fault) },
+      { __type: fault.code, message: fault.message, ...fault.members },
     ),
 };
-
-/** CloudWatch spells it `message`, and so do the SDKs; the members are those of the error shape. */
-function faultBody(fault: AwsFault): object {
-  return { message: fault.message, ...fault.members };
-}
 
 function jsonResponse(
   service: Service,

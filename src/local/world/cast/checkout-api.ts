@@ -42,7 +42,7 @@ export function checkoutApi(now0Ms: EpochMs): FunctionModel {
         steps(1_100, [
           [-17, 2_000],
           [-16, 3_000],
-          [-15, 3_600],
+          [-15, 3_400],
           [-14, 5_070],
           [40, 2_600],
           [42, 1_100],

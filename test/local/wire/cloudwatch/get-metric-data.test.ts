@@ -63,8 +63,8 @@ describe('GetMetricData', () => {
     expect(values).toEqual({ a: [expected] });
   });
 
-  it('speaks JSON and Query with the same numbers', async () => {
-    const { cloudWatch, cloudWatchQuery } = await startLocal();
+  it('says the same numbers in JSON, Query and CBOR', async () => {
+    const { cloudWatch, cloudWatchQuery, cloudWatchCbor } = await startLocal();
     const command = () =>
       new GetMetricDataCommand({
         MetricDataQueries: [
@@ -77,9 +77,11 @@ describe('GetMetricData', () => {
       });
     const json = await cloudWatch.send(command());
     const xml = await cloudWatchQuery.send(command());
+    const cbor = await cloudWatchCbor.send(command());
     expect(json.MetricDataResults).toHaveLength(4);
     expect(json.MetricDataResults![0]!.Timestamps![0]).toEqual(new Date(NOW_MS - MINUTE_MS));
     expect(xml.MetricDataResults).toEqual(json.MetricDataResults);
+    expect(cbor.MetricDataResults).toEqual(json.MetricDataResults);
   });
 
   it('includes the start and leaves out the end', async () => {

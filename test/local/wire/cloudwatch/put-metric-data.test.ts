@@ -48,10 +48,10 @@ describe('PutMetricData', () => {
     expect(await readStatistics(local)).toEqual(expected);
   });
 
-  it('takes what the Query protocol writes', async () => {
+  it.each(['cloudWatchQuery', 'cloudWatchCbor'] as const)('takes what %s writes', async (name) => {
     const local = await startLocal();
     const MetricData = [datum({ Values: [1, 10], Counts: [9, 1] })];
-    await local.cloudWatchQuery.send(new PutMetricDataCommand({ Namespace: 'Shop', MetricData }));
+    await local[name].send(new PutMetricDataCommand({ Namespace: 'Shop', MetricData }));
     expect(await readStatistics(local)).toEqual([19, 10, 1, 10, 1]);
   });
 

@@ -8,6 +8,7 @@ import {
   paginateListFunctions,
 } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from 'vitest';
+import { FAKE_SECRET } from '../../../../src/local/wire/lambda/function-document.ts';
 import { errorName, startLocal } from '../local-client.ts';
 import { tinyWorld } from '../tiny-world.ts';
 
@@ -46,7 +47,7 @@ describe('the Lambda API', () => {
   it('carries a secret that lmon must not show', async () => {
     const { lambda } = await startLocal();
     const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: 'quiet' }));
-    expect(Environment?.Variables).toHaveProperty('DB_PASSWORD', 'not-a-real-password-0000');
+    expect(Environment?.Variables).toHaveProperty('DB_PASSWORD', FAKE_SECRET);
   });
 
   it.each(['worker', 'worker:live', '123456789012:function:worker', ARN, `${ARN}:7`])(

@@ -1,0 +1,13 @@
+/** What a configuration file may say. Everything is optional. */
+export interface ConfigFile {
+  readonly profile?: string | undefined;
+  readonly region?: string | undefined;
+  readonly endpointUrl?: string | undefined;
+  readonly theme?: string | undefined;
+  readonly glyphs?: string | undefined;
+  readonly thresholds?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export type ReadConfigFile =
+  | { readonly kind: 'read'; readonly config: ConfigFile; readonly unknownKeys: readonly string[] }
+  | { readonly kind: 'complaint'; readonly complaint: string };

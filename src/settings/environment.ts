@@ -1,0 +1,2 @@
+/** The process's environment, or what stands for it. */
+export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { createWorld } from '../../../src/local/world/create-world.ts';
+import { steady } from '../../../src/local/world/curve.ts';
+import { simulatedWorld } from '../../../src/local/world/simulated-world.ts';
+import type { EpochMs, World } from '../../../src/local/world/world.ts';
+import { calledPerSecond, MINUTE_MS, START_MS, stream, tinyAccount, tinyFunction } from './tiny-account.ts';
+
+const FUNCTIONS = [
+  tinyFunction('web', {
+    caller: calledPerSecond(30),
+    work: { durationMs: steady(400), spread: steady(0.6) },
+  }),
+  tinyFunction('reader', {
+    caller: stream(200, 4),
+    work: { durationMs: steady(50), recordDurationMs: 8, spread: steady(0.2) },
+  }),
+];
+
+/** All that a reader can find out at `nowMs` about the last four minutes. */
+function seen(world: World, functionName: string, nowMs: EpochMs): object {
+  const minutes = [-4, -3, -2, -1, 0].map(
+    (ago) => Math.floor(nowMs / MINUTE_MS) * MINUTE_MS + ago * MINUTE_MS,
+  );
+  const metrics = ['Invocations', 'Errors', 'Throttles', 'Duration', 'ConcurrentExecutions'] as const;
+  return {
+    metrics: metrics.flatMap((metric) =>
+      minutes.map((minuteMs) => {
+        const found = world.metric(functionName, metric, minuteMs, nowMs);
+        return found === null ? null : [found.count, found.sum, found.maximum, found.quantile(0.95)];
+      }),
+    ),
+    log: world.log(functionName)?.read({
+      startMs: nowMs - 2 * MINUTE_MS,
+      endMs: nowMs,
+      nowMs,
+      after: null,
+      limit: 5_000,
+      streams: null,
+    }),
+    streams: world.log(functionName)?.streams(nowMs),
+    inFlight: world.truth.inFlight(functionName, nowMs - MINUTE_MS, nowMs),
+  };
+}
+
+describe('a world', () => {
+  it.each(['web', 'reader'])('is the same for the same seed (%s)', (name) => {
+    const nowMs = START_MS + 8 * MINUTE_MS + 17_123;
+    const one = simulatedWorld(tinyAccount(FUNCTIONS), 7, START_MS);
+    const other = simulatedWorld(tinyAccount(FUNCTIONS), 7, START_MS);
+
+    expect(seen(one, name, nowMs)).toEqual(seen(other, name, nowMs));
+  });
+
+  it('is another one for another seed', () => {
+    const nowMs = START_MS + 8 * MINUTE_MS;
+    const one = simulatedWorld(tinyAccount(FUNCTIONS), 7, START_MS);
+    const other = simulatedWorld(tinyAccount(FUNCTIONS), 8, START_MS);
+
+    expect(seen(one, 'web', nowMs)).not.toEqual(seen(other, 'web', nowMs));
+  });
+
+  it.each(['web', 'reader'])('does not depend on how often it is asked (%s)', (name) => {
+    const nowMs = START_MS + 8 * MINUTE_MS;
+    const atOnce = simulatedWorld(tinyAccount(FUNCTIONS), 7, START_MS);
+    const inSteps = simulatedWorld(tinyAccount(FUNCTIONS), 7, START_MS);
+    for (let stepMs = START_MS; stepMs < nowMs; stepMs += 7_919.5) {
+      inSteps.advanceTo(stepMs);
+      seen(inSteps, name, stepMs);
+    }
+
+    expect(seen(inSteps, name, nowMs)).toEqual(seen(atOnce, name, nowMs));
+  });
+
+  it.each(['web', 'reader'])('shows the past as it was seen then (%s)', (name) => {
+    const thenMs = START_MS + 5 * MINUTE_MS + 20_500;
+    const world = simulatedWorld(tinyAccount(FUNCTIONS), 7, START_MS);
+    const then = seen(world, name, thenMs) as { readonly metrics: object; readonly log: object };
+    world.advanceTo(thenMs + 20 * MINUTE_MS);
+    const later = seen(world, name, thenMs) as { readonly metrics: object; readonly log: object };
+
+    expect(later.metrics).toEqual(then.metrics);
+    expect(later.log).toEqual(then.log);
+  });
+
+  it('leaves the arrivals of the others alone when a function is added', () => {
+    const nowMs = START_MS + 8 * MINUTE_MS;
+    const small = simulatedWorld(tinyAccount(FUNCTIONS), 7, START_MS);
+    const large = simulatedWorld(tinyAccount([tinyFunction('new'), ...FUNCTIONS]), 7, START_MS);
+
+    expect(seen(large, 'web', nowMs)).toEqual(seen(small, 'web', nowMs));
+  });
+
+  it('without a cast has an account and nothing in it', () => {
+    const world = createWorld({ seed: 1, nowMs: START_MS, cast: 'empty' });
+
+    expect(world.functions).toEqual([]);
+    expect(world.account.concurrencyLimit).toBe(1_000);
+    expect(world.metric(null, 'Invocations', START_MS - MINUTE_MS, START_MS)).toBeNull();
+    expect(world.log('checkout-api')).toBeNull();
+  });
+});
