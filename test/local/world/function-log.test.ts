@@ -97,6 +97,15 @@ describe('the log of a function', () => {
     expect(readByPages(from, { ...span, limit })).toEqual(read(from, span));
   });
 
+  it.each([70, 100, 1_000])(
+    'is the same read in pages of %i when there is little to an invocation',
+    (limit) => {
+      const from = world({ configuration: { logFormat: 'JSON' }, story: { invocation: () => [] } });
+
+      expect(readByPages(from, { limit })).toEqual(read(from));
+    },
+  );
+
   it('is the same read in parts of time', () => {
     const from = world();
     const cutMs = START_MS + 97_531;

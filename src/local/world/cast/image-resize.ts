@@ -1,4 +1,4 @@
-import { type Curve, recurring, steady } from '../curve.ts';
+import { type Curve, ramp, recurring, steady } from '../curve.ts';
 import type { FunctionModel } from '../function-model.ts';
 import type { Dice } from '../log/dice.ts';
 import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
@@ -8,6 +8,8 @@ import { INCIDENT_EVERY_MS, INCIDENT_LEAD_MS, MINUTE_MS } from './story-time.ts'
 const DURATION_MS = 4_400;
 const QUIET = 10;
 const FULL = 860;
+const GROWS_FROM_MINUTE = -12;
+const GROWTH_PER_MINUTE = 24;
 
 /**
  * Nothing is wrong with it, but a campaign uploads more and more pictures and nothing is reserved: it eats the pool
@@ -51,20 +53,19 @@ export function imageResize(now0Ms: EpochMs): FunctionModel {
       {
         functionName: 'image-resize',
         cause: 'a growing number of uploads fills the concurrency that all unreserved functions share',
-        sinceMs: now0Ms - 21 * MINUTE_MS,
+        sinceMs: now0Ms + GROWS_FROM_MINUTE * MINUTE_MS,
       },
     ],
   };
 }
 
-/** Grows by 9 environments a minute at first and faster each minute, stays above the pool, and goes back. */
-const neededEnvironments: Curve = (timeMs) => {
-  const minute = timeMs / MINUTE_MS;
-  if (minute < -21) return QUIET;
-  if (minute >= 45) return Math.max(QUIET, FULL - (FULL - QUIET) * ((minute - 45) / 12));
-  const since = minute + 21;
-  return Math.min(FULL, QUIET + 9 * since + 0.165 * since ** 2);
-};
+/** Grows by 24 environments a minute from twelve minutes ago, stays above the pool, and goes back. */
+const neededEnvironments: Curve = ramp([
+  [GROWS_FROM_MINUTE, QUIET],
+  [GROWS_FROM_MINUTE + (FULL - QUIET) / GROWTH_PER_MINUTE, FULL],
+  [45, FULL],
+  [57, QUIET],
+]);
 
 function startLines(dice: Dice): readonly StoryLine[] {
   return [

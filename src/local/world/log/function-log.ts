@@ -51,7 +51,7 @@ export class FunctionLog implements WorldLog {
           : endMs;
       const found = this.entriesWithin(windowStartMs, windowEndMs, request);
       for (const entry of found.slice(0, request.limit - events.length)) events.push(eventOf(entry));
-      windowStartMs = windowEndMs + 2;
+      windowStartMs = windowEndMs + 1;
     }
     return events;
   }
