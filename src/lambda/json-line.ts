@@ -9,7 +9,7 @@ import {
   textMember,
 } from './json-object.ts';
 import { type LogLevel, logLevel } from './log-level.ts';
-import { type LogLine, logLine } from './log-line-shape.ts';
+import { type LogDetail, type LogLine, logLine } from './log-line-shape.ts';
 import { platformEvent } from './platform-event.ts';
 import { requestId } from './request-id.ts';
 
@@ -17,6 +17,19 @@ import { requestId } from './request-id.ts';
 const LEVEL_NAMES = ['level', 'severity', 'levelname'];
 const MESSAGE_NAMES = ['message', 'msg'];
 const REQUEST_ID_NAMES = ['requestId', 'AWSRequestId', 'function_request_id', 'awsRequestId', 'request_id'];
+
+/** What stands in columns of its own, or says nothing to a person. */
+const HEAD_NAMES: ReadonlySet<string> = new Set([
+  ...LEVEL_NAMES,
+  ...MESSAGE_NAMES,
+  ...REQUEST_ID_NAMES,
+  'timestamp',
+  'time',
+  '@timestamp',
+  'logger',
+  'tenantId',
+]);
+const MOST_DETAILS = 8;
 
 /** Levels as numbers, least first: pino and bunyan. */
 const NUMERIC_LEVELS: readonly (readonly [least: number, level: LogLevel])[] = [
@@ -45,7 +58,20 @@ function appLine(object: JsonObject, text: string): LogLine {
     level: levelOf(object),
     requestId: requestIdOf(object),
     errorType: errorTypeOf(error),
+    details: messageOf(object) === null ? [] : detailsOf(object),
   });
+}
+
+/** Simple values only: a row has no room for more. */
+function detailsOf(object: JsonObject): readonly LogDetail[] {
+  return Object.entries(object)
+    .filter(([name, value]) => !HEAD_NAMES.has(name) && isSimple(value))
+    .slice(0, MOST_DETAILS)
+    .map(([name, value]) => ({ name: rawText(name), value: rawText(String(value)) }));
+}
+
+function isSimple(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
 function metricsLine(object: JsonObject, text: string): LogLine {

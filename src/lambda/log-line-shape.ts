@@ -41,6 +41,13 @@ export interface LogLine {
   readonly errorType: RawText | null;
   /** Of a report only. */
   readonly report: Report | null;
+  /** What a structured line says beside its message, in its own order: `orderId` is `88213`. */
+  readonly details: readonly LogDetail[];
+}
+
+export interface LogDetail {
+  readonly name: RawText;
+  readonly value: RawText;
 }
 
 export function logLine(
@@ -56,6 +63,7 @@ export function logLine(
     version: null,
     errorType: null,
     report: null,
+    details: [],
     ...known,
   };
 }

@@ -42,15 +42,21 @@ export function tailCells({ event, lateMs }: TailEvent, glyphs: Glyphs, extent: 
   };
 }
 
-function messageOf({ kind, text, report, version }: LogLine, extent: 'line' | 'whole'): Line {
+function messageOf({ kind, text, report, version, details }: LogLine, extent: 'line' | 'whole'): Line {
   if (report !== null) return reportWords(report);
   if (kind === 'start' && version !== null) return [toned('dim', safe`version ${safeText(version)}`)];
   const tone: Tone = isPlatform(kind) ? 'dim' : 'fact';
-  if (extent === 'whole') return [toned(tone, safeText(text))];
+  if (extent === 'whole') return [toned(tone, safeText(text)), ...detailWords(details)];
   const firstEnd = text.search(/[\n\r]/);
-  if (firstEnd < 0) return [toned(tone, safeText(text.slice(0, LONGEST_ON_SCREEN)))];
+  if (firstEnd < 0) return [toned(tone, safeText(text.slice(0, LONGEST_ON_SCREEN))), ...detailWords(details)];
   const first = safeText(text.slice(0, Math.min(firstEnd, LONGEST_ON_SCREEN)));
   return [toned(tone, first), toned('dim', safe`  +${lineBreaksIn(text)} lines`)];
+}
+
+function detailWords(details: LogLine['details']): Line {
+  return details.map(({ name, value }) =>
+    toned('dim', safe`  ${safeText(name)}=${safeText(value.slice(0, LONGEST_ON_SCREEN))}`),
+  );
 }
 
 /** No terminal shows more of a row, and a message may be a megabyte. */

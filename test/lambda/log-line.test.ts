@@ -55,6 +55,24 @@ describe('what code prints is not taken for a line of Lambda', () => {
   });
 });
 
+describe('the details of a structured line', () => {
+  it.each([
+    {
+      message: '{"level":"WARN","message":"slow","orderId":88213,"ok":true}',
+      details: ['orderId=88213', 'ok=true'],
+    },
+    { message: '{"level":"INFO","msg":"x","time":"now","requestId":"r","logger":"root"}', details: [] },
+    {
+      message: '{"message":"x","cart":{"items":3},"tags":["a"],"none":null,"path":"/v2"}',
+      details: ['path=/v2'],
+    },
+    { message: '{"orderId":1}', details: [] },
+    { message: 'orderId=1', details: [] },
+  ])('of $message are $details', ({ message, details }) => {
+    expect(parse(message).details.map(({ name, value }) => `${name}=${value}`)).toEqual(details);
+  });
+});
+
 describe('the text of a line', () => {
   it.each([
     {
