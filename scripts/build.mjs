@@ -1,12 +1,12 @@
 // Bundles src into dist: one small entry, and chunks that are loaded when a command needs them.
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-rmSync('dist', { recursive: true, force: true });
-
-const { metafile } = await build({
+const { metafile, outputFiles } = await build({
+  // What was built before stays until all of the new is there.
+  write: false,
   entryPoints: { lmon: 'src/cli.ts' },
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',
@@ -29,16 +29,37 @@ const { metafile } = await build({
     'process.env.DEV': '"false"',
     LMON_VERSION: JSON.stringify(version),
   },
-  // Ink imports its developer tools on demand; left external, esbuild would hoist them to a top-level import.
-  alias: { 'react-devtools-core': './scripts/empty-module.mjs' },
+  alias: {
+    // Ink imports its developer tools on demand; left external, esbuild would hoist them to a top-level import.
+    'react-devtools-core': './scripts/empty-module.mjs',
+    'string-width': './src/views/parts/ink-string-width.ts',
+  },
+  plugins: [{ name: 'yoga-without-fetch', setup: yogaWithoutFetch }],
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },
 });
 
-const entry = 'dist/lmon.js';
-writeFileSync(entry, `#!/usr/bin/env node\n${readFileSync(entry, 'utf8')}`, { mode: 0o755 });
+rmSync('dist', { recursive: true, force: true });
+mkdirSync('dist/chunks', { recursive: true });
+for (const { path, text } of outputFiles) {
+  const isEntry = path.endsWith('lmon.js');
+  writeFileSync(path, isEntry ? `#!/usr/bin/env node\n${text}` : text, { mode: isEntry ? 0o755 : 0o644 });
+}
 writeFileSync('dist/THIRD-PARTY-LICENSES.txt', thirdPartyLicenses(metafile));
+
+/**
+ * Yoga carries its WebAssembly as text and, where there is a fetch, decodes it with that. Node's fetch takes 20 ms to
+ * load, which the first frame would wait for; without it Yoga decodes the text itself.
+ */
+function yogaWithoutFetch({ onLoad }) {
+  onLoad({ filter: /yoga-wasm-base64-esm\.js$/ }, ({ path }) => {
+    const contents = readFileSync(path, 'utf8');
+    if (!contents.includes('typeof fetch'))
+      throw new Error(`${path} no longer asks for fetch: drop this plugin`);
+    return { contents: contents.replaceAll('typeof fetch', '"undefined"'), loader: 'js' };
+  });
+}
 
 /** The licence of every package that is inside the bundle: their terms ask that it goes along. */
 function thirdPartyLicenses({ inputs }) {

@@ -1,9 +1,10 @@
-import stringWidth from 'string-width';
+import { eastAsianWidth } from 'get-east-asian-width';
 import type { SafeText } from './text.ts';
 
 const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
 /** What stands on the character before it: a cut must not part them. */
 const MARK = /^[\p{M}\u0e33\u0eb3\uff9e\uff9f]/u;
+const NONSPACING = /^[\p{Mn}\p{Me}]/u;
 const ELLIPSIS = '…' as SafeText;
 const FIRST_CODE_OF_UNEVEN_WIDTH = 0x300;
 
@@ -77,13 +78,13 @@ function endOf(text: SafeText, width: number): SafeText {
 
 const knownWidths = new Map<number, number>();
 
-/** Asking string-width for each character of each frame would cost more than drawing it, so answers are kept. */
+/** Each frame asks for each character of the screen, so answers are kept. */
 function widthOfCharacter(character: string): number {
   const code = character.codePointAt(0) ?? 0;
   if (code < FIRST_CODE_OF_UNEVEN_WIDTH) return 1;
   const known = knownWidths.get(code);
   if (known !== undefined) return known;
-  const width = stringWidth(character);
+  const width = NONSPACING.test(character) ? 0 : eastAsianWidth(code);
   knownWidths.set(code, width);
   return width;
 }

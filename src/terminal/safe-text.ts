@@ -85,11 +85,19 @@ const MARK_BEYOND_THIRD = /(?<=\p{M}{3})\p{M}+/gu;
  * cell of their own after an emoji or a Hangul syllable, all others do.
  */
 const SPACING_MARK = String.raw`[\p{Mc}\u0e33\u0eb3\uff9e\uff9f]`;
-const LEADING_MARK = new RegExp(String.raw`^(?=\p{M}|${SPACING_MARK})`, 'u');
-const MISPLACED_MARK = new RegExp(
-  String.raw`(?<=[\p{Emoji_Presentation}\uac00-\ud7a3]\p{Mn}*)(?=${SPACING_MARK})`,
-  'gu',
+const leadingMark = compiledOnce(() => new RegExp(String.raw`^(?=\p{M}|${SPACING_MARK})`, 'u'));
+const misplacedMark = compiledOnce(
+  () => new RegExp(String.raw`(?<=[\p{Emoji_Presentation}\uac00-\ud7a3]\p{Mn}*)(?=${SPACING_MARK})`, 'gu'),
 );
+
+/** Expressions over whole Unicode properties take milliseconds to build, which a start without strange text need not pay. */
+function compiledOnce(build: () => RegExp): () => RegExp {
+  let built: RegExp | null = null;
+  return () => {
+    built ??= build();
+    return built;
+  };
+}
 
 function withSimpleCharacters(text: string): string {
   return (
@@ -101,8 +109,8 @@ function withSimpleCharacters(text: string): string {
       // Before composing, whose time grows with the square of the marks on one letter.
       .replace(MARK_BEYOND_THIRD, '')
       .normalize('NFC')
-      .replace(LEADING_MARK, NO_BREAK_SPACE)
-      .replace(MISPLACED_MARK, NO_BREAK_SPACE)
+      .replace(leadingMark(), NO_BREAK_SPACE)
+      .replace(misplacedMark(), NO_BREAK_SPACE)
   );
 }
 
@@ -115,11 +123,13 @@ const UNDRAWABLE = String.raw`[^\P{C}\x00-\x1f\x7f]|[\p{Zl}\p{Zp}]`;
 const CLUSTERING = String.raw`[\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7fb\u{16d63}-\u{16d6a}]`;
 /** Narrow in one edition of Unicode and wide, or nothing, in another. */
 const DISPUTED = String.raw`[\u06de\u1734\u2630-\u2637\u268a-\u268f\u302e\u302f\u3164\u3248-\u324f\uffa0\u{1d300}-\u{1d376}]|\p{Emoji_Modifier}`;
-const SHOWN_AS_CODE = new RegExp([UNDRAWABLE, CLUSTERING, DISPUTED].join('|'), 'gu');
-const SHOWN_AS_CODE_IN_ASCII = new RegExp(`${SHOWN_AS_CODE.source}|\\p{Emoji_Presentation}`, 'gu');
+const shownAsCode = compiledOnce(() => new RegExp([UNDRAWABLE, CLUSTERING, DISPUTED].join('|'), 'gu'));
+const shownAsCodeInAscii = compiledOnce(
+  () => new RegExp(`${shownAsCode().source}|\\p{Emoji_Presentation}`, 'gu'),
+);
 
 function withDisputedShown(text: string, notation: Notation): string {
-  return text.replace(notation === 'ascii' ? SHOWN_AS_CODE_IN_ASCII : SHOWN_AS_CODE, codeOf);
+  return text.replace(notation === 'ascii' ? shownAsCodeInAscii() : shownAsCode(), codeOf);
 }
 
 function codeOf(character: string): string {
