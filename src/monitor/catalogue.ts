@@ -18,8 +18,8 @@ export interface Catalogue {
 }
 
 /**
- * Reads the whole catalogue. Only the list of functions must be readable; the rest degrades to what `before` knew where
- * no answer came, and to "not known".
+ * Reads the catalogue, but for the limits that take a call each: those stay as they were `before`. Only the list of
+ * functions must be readable; the rest degrades to what `before` knew where no answer came, and to "not known".
  *
  * @param isAwake whether a function has been called of late, whatever ListMetrics says.
  */
@@ -41,10 +41,6 @@ export async function readCatalogue(
   const names = functions.value.map(({ name }) => name);
   const listed = activeNames(active, before);
   const activeSet = listed && new Set([...listed, ...names.filter(isAwake)]);
-  const knownMappings = knownOf(mappings, before?.mappings);
-  const streams = new Set(
-    knownMappings.known ? knownMappings.value.filter(isKinesis).map(({ sourceArn }) => sourceArn) : [],
-  );
 
   return {
     ok: true,
@@ -53,44 +49,52 @@ export async function readCatalogue(
       functions: functions.value,
       active: activeSet,
       accountLimits: knownOf(accountLimits, before?.accountLimits),
-      mappings: knownMappings,
-      reserved: await readReserved(
-        sources,
-        asking,
-        names.filter((name) => activeSet?.has(name) ?? true),
-        before,
-      ),
-      shards: await answers([...streams], before?.shards, (arn) =>
-        ask(asking, 'kinesis:DescribeStreamSummary', (signal) => source.shardCount(arn, signal)),
-      ),
+      mappings: knownOf(mappings, before?.mappings),
+      reserved: before?.reserved ?? new Map(),
+      shards: before?.shards ?? new Map(),
     },
   };
 }
 
-/** The catalogue in which functions that have been called since it was read are active. */
-export async function withAwake(
+/** What takes a call for each active function and each stream. Where no answer came, `catalogue` knows as much. */
+export async function readFunctionLimits(
   catalogue: Catalogue,
-  awake: readonly RawText[],
   sources: Sources,
   asking: Asking,
-): Promise<Catalogue> {
-  if (awake.length === 0 || catalogue.active === null) return catalogue;
-  return {
-    ...catalogue,
-    active: new Set([...catalogue.active, ...awake]),
-    reserved: new Map([...catalogue.reserved, ...(await readReserved(sources, asking, awake, catalogue))]),
-  };
+): Promise<Pick<Catalogue, 'reserved' | 'shards'>> {
+  const { functions, active, mappings } = catalogue;
+  const names = functions.map(({ name }) => name).filter((name) => active?.has(name) ?? true);
+  const streams = new Set(
+    mappings.known ? mappings.value.filter(isKinesis).map(({ sourceArn }) => sourceArn) : [],
+  );
+  const [reserved, shards] = await Promise.all([
+    readReserved(names, catalogue, sources, asking),
+    answers([...streams], catalogue.shards, (arn) =>
+      ask(asking, 'kinesis:DescribeStreamSummary', (signal) => sources.functions.shardCount(arn, signal)),
+    ),
+  ]);
+  return { reserved, shards };
 }
 
-function readReserved(
+/** Reserved concurrency of each of the functions. */
+export function readReserved(
+  names: readonly RawText[],
+  before: Catalogue,
   { functions }: Sources,
   asking: Asking,
-  names: readonly RawText[],
-  before: Catalogue | null,
 ): Promise<Catalogue['reserved']> {
-  return answers(names, before?.reserved, (name) =>
+  return answers(names, before.reserved, (name) =>
     ask(asking, 'lambda:GetFunctionConcurrency', (signal) => functions.reservedConcurrency(name, signal)),
   );
+}
+
+/** The catalogue in which functions that have been called since it was read are active. */
+export function withAwake(catalogue: Catalogue, awake: Catalogue['reserved']): Catalogue {
+  return {
+    ...catalogue,
+    active: catalogue.active && new Set([...catalogue.active, ...awake.keys()]),
+    reserved: new Map([...catalogue.reserved, ...awake]),
+  };
 }
 
 function activeNames(
@@ -143,11 +147,11 @@ function isKinesis({ source }: EventSourceMapping): boolean {
 
 async function answers<Name extends string, Value>(
   names: readonly Name[],
-  before: ReadonlyMap<string, Known<Value>> | undefined,
+  before: ReadonlyMap<string, Known<Value>>,
   question: (name: Name) => Promise<Result<Value>>,
 ): Promise<ReadonlyMap<string, Known<Value>>> {
   const entries = await Promise.all(
-    names.map(async (name) => [name, knownOf(await question(name), before?.get(name))] as const),
+    names.map(async (name) => [name, knownOf(await question(name), before.get(name))] as const),
   );
   return new Map(entries);
 }

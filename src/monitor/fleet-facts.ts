@@ -2,7 +2,14 @@ import type { FunctionConfiguration } from '../lambda/function.ts';
 import { type EpochMs, MINUTE_MS, minuteOf } from '../lambda/time.ts';
 import type { RawText } from '../terminal/text.ts';
 import { type Asking, ask } from './asking.ts';
-import { type Catalogue, hasStreamSource, readCatalogue, withAwake } from './catalogue.ts';
+import {
+  type Catalogue,
+  hasStreamSource,
+  readCatalogue,
+  readFunctionLimits,
+  readReserved,
+  withAwake,
+} from './catalogue.ts';
 import { HISTORY_MINUTES, MetricHistory } from './metric-history.ts';
 import { accountQueries, activeQueries, idleQueries, type MetricSubject } from './metric-plan.ts';
 import { readMetrics } from './metric-reading.ts';
@@ -23,6 +30,8 @@ export class FleetFacts {
   readonly #asking: Asking;
   /** Functions whose three hours have been read, and that have been followed since. */
   #known: ReadonlySet<string> = new Set();
+  /** Of which catalogue the limits have been asked. */
+  #limitsOfMs: EpochMs | null = null;
   #catalogueAskedMs: EpochMs | null = null;
   #idleAskedMs: EpochMs | null = null;
   #lastReadMs: EpochMs | null = null;
@@ -39,6 +48,17 @@ export class FleetFacts {
     const catalogueError = await this.#readCatalogue();
     // Functions change seldom: with an old list of them there is still everything to be said.
     return this.catalogue === null ? catalogueError : this.#readMetrics(this.catalogue);
+  }
+
+  /** Brings up to date what takes a call for each function, once for each catalogue. */
+  async readLimits(): Promise<void> {
+    const { catalogue } = this;
+    if (catalogue === null || catalogue.asOfMs === this.#limitsOfMs) return;
+    this.#limitsOfMs = catalogue.asOfMs;
+    const { reserved, shards } = await readFunctionLimits(catalogue, this.#sources, this.#asking);
+    // Meanwhile functions may have woken up.
+    const newest = this.catalogue ?? catalogue;
+    this.catalogue = { ...newest, reserved: new Map([...newest.reserved, ...reserved]), shards };
   }
 
   async #readIdentity(): Promise<SourceError | null> {
@@ -59,7 +79,8 @@ export class FleetFacts {
       this.#isAwake(name, nowMs),
     );
     if (!answer.ok) return answer.error;
-    this.catalogue = answer.value;
+    const { reserved, shards } = this.catalogue ?? answer.value;
+    this.catalogue = { ...answer.value, reserved, shards };
     this.history.keepOnly(new Set(answer.value.functions.map(({ name }) => name)));
     return null;
   }
@@ -89,12 +110,14 @@ export class FleetFacts {
 
     const awake = idle.filter(({ name }) => this.#isAwake(name, nowMs));
     errors.push(await this.#ask(activeQueries(subjectsOf(catalogue, awake)), historyStart(nowMs), nowMs));
-    this.catalogue = await withAwake(
-      catalogue,
+    const limits = await readReserved(
       awake.map(({ name }) => name),
+      catalogue,
       this.#sources,
       this.#asking,
     );
+    // The limits of the others may have come meanwhile.
+    this.catalogue = withAwake(this.catalogue ?? catalogue, limits);
     const error = errors.find((each) => each !== null) ?? null;
     if (error === null) {
       this.#known = new Set([...active, ...awake].map(({ name }) => name));

@@ -16,7 +16,7 @@ export interface FleetMonitor {
   subscribe(listener: () => void): () => void;
   /** Polls now instead of at the next minute. */
   refresh(): void;
-  /** Resolves when the first poll has ended, well or not. */
+  /** Resolves when the first poll has ended, well or not, and the limits that it asked for are there. */
   readonly firstPoll: Promise<void>;
   stop(): void;
 }
@@ -50,14 +50,16 @@ export function watchFleet({
   const store = createStore<FleetSnapshot>(() => emptySnapshot(ledger, clock.now()));
   let lastGoodPollMs: EpochMs | null = null;
 
-  const firstPoll = poll();
+  let readingLimits = Promise.resolve();
+
+  const firstRead = poll();
   void pollEveryMinute();
 
   return {
     getSnapshot: store.getState,
     subscribe: store.subscribe,
     refresh: () => waking.abort(),
-    firstPoll,
+    firstPoll: firstRead.then(() => readingLimits),
     stop: () => {
       stopping.abort();
       waking.abort();
@@ -69,10 +71,17 @@ export function watchFleet({
     if (stopping.signal.aborted) return;
     if (error === null) lastGoodPollMs = clock.now();
     publish(error);
+    readingLimits = Promise.all([readingLimits, readLimits()]).then(() => {});
+  }
+
+  /** A call for each function takes its time: neither the rows nor the next poll wait for it. */
+  async function readLimits(): Promise<void> {
+    await facts.readLimits();
+    if (!stopping.signal.aborted) publish(store.getState().connection.error);
   }
 
   async function pollEveryMinute(): Promise<void> {
-    await firstPoll;
+    await firstRead;
     while (!stopping.signal.aborted) {
       const hasFailed = store.getState().connection.error !== null;
       const nextPollMs = hasFailed ? clock.now() + RETRY_AFTER_MS : nextPollAfter(clock.now());

@@ -1,9 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { afterEach } from 'vitest';
 
 /** `npm test` builds it before the tests run. */
 const LMON = fileURLToPath(new URL('../../dist/lmon.js', import.meta.url));
+
+const running = new Set<ChildProcess>();
+
+/** A test that fails leaves no process behind. */
+afterEach(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
 
 export interface Ended {
   readonly status: number | null;
@@ -34,6 +42,8 @@ export function startLmon(args: readonly string[], { env = {}, input }: LmonOpti
     env: { PATH: process.env['PATH'], ...env },
     stdio: 'pipe',
   });
+  running.add(child);
+  child.on('exit', () => running.delete(child));
   const written = { stdout: '', stderr: '' };
   const listeners = new Set<() => void>();
   const collect = (stream: 'stdout' | 'stderr') => {

@@ -7,7 +7,7 @@ import { type LocalAccount, localAccount, START_MS, writtenEvents } from './loca
 
 const ACTION = 'logs:FilterLogEvents';
 const SINCE_MS = START_MS - 12 * 60_000;
-const UNTIL_MS = START_MS - 7 * 60_000;
+const UNTIL_MS = START_MS - 10 * 60_000;
 const SPAN = ['--since', new Date(SINCE_MS).toISOString(), '--until', new Date(UNTIL_MS).toISOString()];
 
 let world: World;
@@ -29,7 +29,7 @@ function expectEveryEventOnce(
     .filter(({ type }) => type === 'event')
     .map(({ eventId }) => eventId);
   const written = writtenEvents({ world: within, now } as LocalAccount, 'checkout-api', SINCE_MS, UNTIL_MS);
-  expect(written.length).toBeGreaterThan(40_000);
+  expect(written.length).toBeGreaterThan(15_000);
   expect(ids.length).toBe(written.length);
   expect(ids).toEqual(written.map(({ eventId }) => eventId));
   expect(status).toBe(0);

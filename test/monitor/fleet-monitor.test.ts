@@ -7,7 +7,7 @@ import { createSteppedClock } from './stepped-clock.ts';
 import { type WatchedFleet, watchedFleet } from './watched-fleet.ts';
 
 const START_MS = Date.parse('2026-11-24T03:12:10Z');
-/** Half a minute before the next poll. */
+/** Twenty seconds after the minute. */
 const FIRST_POLL_MS = Date.parse('2026-11-24T03:12:20Z');
 
 let fleet: WatchedFleet;
@@ -246,6 +246,41 @@ describe('a fleet monitor that gets no answers', () => {
   });
 });
 
+describe('limits that come while metrics are read', () => {
+  it('are kept', async () => {
+    const clock = createSteppedClock(START_MS);
+    const { sources } = scriptedAccount({ clock, functions: [scriptedFunction('worker')] });
+    const slow = { isSlow: false, answers: () => {} };
+    fleet = await watchedFleet(
+      {
+        ...sources,
+        functions: {
+          ...sources.functions,
+          async reservedConcurrency(name, signal) {
+            if (!slow.isSlow) return sources.functions.reservedConcurrency(name, signal);
+            await new Promise<void>((resolve) => {
+              slow.answers = resolve;
+            });
+            return { ok: true, value: 10 };
+          },
+        },
+        metrics: {
+          ...sources.metrics,
+          async page(...question) {
+            slow.answers();
+            await clock.sleep(0);
+            return sources.metrics.page(...question);
+          },
+        },
+      },
+      clock,
+    );
+    slow.isSlow = true;
+    await clock.pass(8 * MINUTE_MS);
+    expect(fleet.status('worker').assessment.limit).toMatchObject({ kind: 'reserved', value: 10 });
+  });
+});
+
 describe('an idle function', () => {
   const wakesMs = START_MS + 10 * MINUTE_MS;
   const script: Partial<AccountScript> = {
@@ -333,14 +368,35 @@ describe('a fleet of 1,000 functions, 100 of them active', () => {
     expect(monitor.getSnapshot().api.dollarsPerHour).toBeLessThanOrEqual(0.5);
   });
 
-  it('says from the first minute what an hour will cost', async () => {
-    const { clock, monitor } = await watching({
+  it('shows its rows within three seconds, before it has asked each of them for its limit', async () => {
+    const clock = createSteppedClock(START_MS);
+    const account = scriptedAccount({
+      clock,
       functions: names.map((name) => scriptedFunction(name)),
       active: names.slice(0, 100),
     });
-    const atFirst = monitor.getSnapshot().api.dollarsPerHour;
+    const shown: { atMs: number; rows: number; limits: number }[] = [];
+    fleet = await watchedFleet(account.sources, clock, ({ functions }) => {
+      const limits = functions.filter(({ assessment }) => assessment.limit.kind === 'account').length;
+      const rows = functions.filter(({ requestsPerSecond }) => requestsPerSecond === 10).length;
+      shown.push({ atMs: clock.now() - START_MS, rows, limits });
+    });
+    expect(shown[0]).toMatchObject({ rows: 100, limits: 0 });
+    expect(shown[0]?.atMs).toBeLessThanOrEqual(3_000);
+    expect(shown.at(-1)).toMatchObject({ rows: 100, limits: 100 });
+  });
+
+  it('says with its first rows what an hour will cost', async () => {
+    const clock = createSteppedClock(START_MS);
+    const account = scriptedAccount({
+      clock,
+      functions: names.map((name) => scriptedFunction(name)),
+      active: names.slice(0, 100),
+    });
+    const said: number[] = [];
+    fleet = await watchedFleet(account.sources, clock, ({ api }) => said.push(api.dollarsPerHour));
     await clock.pass(60 * MINUTE_MS);
-    expect(atFirst / monitor.getSnapshot().api.dollarsPerHour).toBeGreaterThan(0.8);
-    expect(atFirst / monitor.getSnapshot().api.dollarsPerHour).toBeLessThan(1.25);
+    expect(said[0]! / said.at(-1)!).toBeGreaterThan(0.8);
+    expect(said[0]! / said.at(-1)!).toBeLessThan(1.25);
   });
 });

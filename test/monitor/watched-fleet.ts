@@ -1,6 +1,7 @@
 import { ApiLedger } from '../../src/monitor/api-ledger.ts';
 import { createCallBudget } from '../../src/monitor/call-budget.ts';
 import { type FleetMonitor, watchFleet } from '../../src/monitor/fleet-monitor.ts';
+import type { FleetSnapshot } from '../../src/monitor/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../src/monitor/function-status.ts';
 import type { Sources } from '../../src/monitor/sources.ts';
 import { DEFAULT_THRESHOLDS } from '../../src/triage/thresholds.ts';
@@ -12,8 +13,16 @@ export interface WatchedFleet {
   status(functionName: string): FunctionStatus;
 }
 
-/** A monitor whose first poll is over. */
-export async function watchedFleet(sources: Sources, clock: SteppedClock): Promise<WatchedFleet> {
+/**
+ * A monitor whose first poll is over.
+ *
+ * @param onSnapshot hears of every snapshot from the first on.
+ */
+export async function watchedFleet(
+  sources: Sources,
+  clock: SteppedClock,
+  onSnapshot: (snapshot: FleetSnapshot) => void = () => {},
+): Promise<WatchedFleet> {
   const monitor = watchFleet({
     sources,
     clock,
@@ -21,6 +30,7 @@ export async function watchedFleet(sources: Sources, clock: SteppedClock): Promi
     ledger: new ApiLedger(clock.now()),
     thresholds: DEFAULT_THRESHOLDS,
   });
+  monitor.subscribe(() => onSnapshot(monitor.getSnapshot()));
   await monitor.firstPoll;
   await clock.atRest();
   return {

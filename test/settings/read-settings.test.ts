@@ -32,26 +32,32 @@ async function settingsOf(flags: Flags = {}, env: Environment = {}, isTty = true
 }
 
 describe('a setting comes from', () => {
-  const FILE = 'profile: file\nregion: file\nendpointUrl: file\ntheme: light\nglyphs: ascii\n';
+  const FILE = 'profile: file\nregion: file\nendpointUrl: http://file\ntheme: light\nglyphs: ascii\n';
   const ENV = {
     AWS_PROFILE: 'environment',
     AWS_REGION: 'environment',
-    AWS_ENDPOINT_URL: 'environment',
+    AWS_ENDPOINT_URL: 'http://environment',
     LMON_THEME: 'high-contrast',
     LMON_GLYPHS: 'braille',
   };
-  const FLAGS = { profile: 'flag', region: 'flag', 'endpoint-url': 'flag', theme: 'none', glyphs: 'block' };
+  const FLAGS = {
+    profile: 'flag',
+    region: 'flag',
+    'endpoint-url': 'http://flag',
+    theme: 'none',
+    glyphs: 'block',
+  };
   const KEYS = ['profile', 'region', 'endpointUrl', 'theme', 'glyphs'] as const;
 
   it.each([
-    ['the flag first of all', FLAGS, ENV, FILE, 'flag', ['flag', 'flag', 'flag', 'none', 'block']],
+    ['the flag first of all', FLAGS, ENV, FILE, 'flag', ['flag', 'flag', 'http://flag', 'none', 'block']],
     [
       'the environment without a flag',
       {},
       ENV,
       FILE,
       'environment',
-      ['environment', 'environment', 'environment', 'high-contrast', 'braille'],
+      ['environment', 'environment', 'http://environment', 'high-contrast', 'braille'],
     ],
     [
       'the configuration file without both',
@@ -59,7 +65,7 @@ describe('a setting comes from', () => {
       {},
       FILE,
       'config file',
-      ['file', 'file', 'file', 'light', 'ascii'],
+      ['file', 'file', 'http://file', 'light', 'ascii'],
     ],
     ['its default without all three', {}, {}, '', 'default', [null, null, null, 'dark', 'block']],
     [
@@ -68,7 +74,7 @@ describe('a setting comes from', () => {
       { AWS_PROFILE: '', AWS_REGION: '', AWS_ENDPOINT_URL: '', LMON_THEME: '', LMON_GLYPHS: '' },
       FILE,
       'config file',
-      ['file', 'file', 'file', 'light', 'ascii'],
+      ['file', 'file', 'http://file', 'light', 'ascii'],
     ],
   ])('%s', async (_case, flags, env, file, from, values) => {
     writeConfig(file);
@@ -147,6 +153,18 @@ describe('settings that cannot be used are complained of in one line', () => {
     ['a theme', { theme: 'pink' }, {}, 'theme (flag) is one of dark, light, high-contrast'],
     ['a theme of the environment', {}, { LMON_THEME: 'pink' }, 'theme (environment) is one of'],
     ['glyphs', { glyphs: 'emoji' }, {}, 'glyphs (flag) is one of ascii, block, braille'],
+    [
+      'an endpoint',
+      { 'endpoint-url': 'nowhere' },
+      {},
+      'the endpoint URL (flag) "nowhere" is not one of http or https',
+    ],
+    [
+      'an endpoint of another kind',
+      {},
+      { AWS_ENDPOINT_URL: 'file:///etc' },
+      'the endpoint URL (environment)',
+    ],
     ['an output', { output: 'xml' }, {}, '--output is one of text, raw, json'],
     ['a prototype for a theme', { theme: 'constructor' }, {}, 'theme (flag) is one of'],
     [
