@@ -1,14 +1,16 @@
 import { MINUTE_MS } from '../lambda/time.ts';
 import type { Assessment, BindingLimit, TimeToLimit } from './assessment.ts';
 import { averageDurationMs, meanConcurrency } from './estimate.ts';
-import type { CapacityEvidence, CapacityMinute, PoolMinute } from './evidence.ts';
+import type { CapacityEvidence, CapacityMinute, KnownLimits, PoolMinute } from './evidence.ts';
 import { flagAfter, type MinuteSigns } from './flag.ts';
 import { bindingLimit } from './limit.ts';
 import { chanceOfMeeting, dispersionFrom, type Load, meanThatMeets, peakBand } from './peak.ts';
-import { type Trend, timeToReach, trendOf } from './trend.ts';
+import { mayGoOn, type Trend, timeToReach, trendOf } from './trend.ts';
 
 const HORIZON_MINUTES = 5;
 const TREND_WINDOWS_MINUTES = [10, 20] as const;
+const NEWEST_TREND_MINUTES = 10;
+const RECENT_MINUTES = 5;
 /** Call lengths are rarely all alike: weighted by themselves they are longer than their average. */
 const MIXING_PER_AVERAGE = 1.5;
 /** A rise that would use less of the limit than this in fifteen minutes is not worth a forecast. */
@@ -20,7 +22,7 @@ export function assess(evidence: CapacityEvidence): Assessment {
   const { minutes } = evidence;
   const newest = minutes.at(-1);
   const level = newest === undefined ? null : meanConcurrency(newest);
-  const limit = bindingLimit(evidence.limits, level, evidence.pool.at(-1)?.unreservedInUse ?? null);
+  const limit = bindingLimit(limitsThatTurnAway(evidence), level, poolInUse(evidence));
   const load = newest === undefined ? null : loadOf(newest);
   const band = load === null ? null : peakBand(load, MINUTE_MS);
   const series = seriesAgainst(limit, evidence);
@@ -38,6 +40,18 @@ export function assess(evidence: CapacityEvidence): Assessment {
   };
 }
 
+/** The pool as the function's last settled minute saw it, or as the newest minute before did. */
+function poolInUse({ minutes, pool }: CapacityEvidence): number | null {
+  const newestMs = minutes.at(-1)?.minuteMs ?? Infinity;
+  return pool.findLast(({ minuteMs }) => minuteMs <= newestMs)?.unreservedInUse ?? null;
+}
+
+/** A source whose workers are all busy waits and turns nothing away: where calls are turned away, it is another limit. */
+function limitsThatTurnAway({ limits, minutes }: CapacityEvidence): KnownLimits {
+  const turnsAway = minutes.slice(-RECENT_MINUTES).some(({ throttles }) => (throttles ?? 0) > 0);
+  return turnsAway ? { ...limits, streamWorkers: null } : limits;
+}
+
 /** A function that reserves, or that a source feeds, can't be busier than its limit: above it, calls are turned away. */
 function withinLimit(busy: number, limit: BindingLimit): number {
   return limit.kind === 'reserved' || limit.kind === 'source' ? Math.min(busy, limit.value) : busy;
@@ -45,7 +59,7 @@ function withinLimit(busy: number, limit: BindingLimit): number {
 
 /** A minute of whoever uses the limit: the function itself or, for the account pool, everyone who shares it. */
 interface LimitMinute {
-  readonly throttles: number;
+  readonly throttles: number | null;
   readonly load: Load | null;
   readonly observedMax: number | null;
   readonly level: number | null;
@@ -54,24 +68,32 @@ interface LimitMinute {
 function seriesAgainst(limit: BindingLimit, { minutes, pool }: CapacityEvidence): readonly LimitMinute[] {
   if (limit.kind !== 'account') {
     return minutes.map((minute) => ({
-      throttles: minute.throttles ?? 0,
+      throttles: throttlesOf(minute),
       load: loadOf(minute),
       observedMax: minute.observedMax,
       level: meanConcurrency(minute),
     }));
   }
   const inUse = new Map(pool.map((minute: PoolMinute) => [minute.minuteMs, minute.unreservedInUse]));
+  const newestPool = pool.at(-1);
   return minutes.map((minute) => {
-    const used = inUse.get(minute.minuteMs) ?? null;
+    // A function of short calls may settle a minute before the pool does.
+    const isAhead = newestPool !== undefined && minute.minuteMs > newestPool.minuteMs;
+    const used = isAhead ? newestPool.unreservedInUse : (inUse.get(minute.minuteMs) ?? null);
     const mixingMs = mixingOf(minute);
     return {
-      throttles: minute.throttles ?? 0,
+      throttles: throttlesOf(minute),
       // The pool's own peak is what CloudWatch gives; its mean is not published.
       load: used === null ? null : { mean: used, dispersion: 1, mixingMs: Math.max(mixingMs, MINUTE_MS) },
       observedMax: used,
       level: used,
     };
   });
+}
+
+/** Lambda publishes the metrics of a minute together: where invocations are counted, no throttles are none. */
+function throttlesOf({ throttles, invocations }: CapacityMinute): number | null {
+  return throttles ?? (invocations === null ? null : 0);
 }
 
 function loadOf(minute: CapacityMinute): Load | null {
@@ -88,31 +110,32 @@ function mixingOf(minute: CapacityMinute): number {
 
 function signsOf(series: readonly LimitMinute[], limit: BindingLimit): MinuteSigns {
   const newest = series.at(-1);
-  const throttles = newest?.throttles ?? 0;
+  const throttles = newest?.throttles ?? null;
   if (newest === undefined || limit.kind === 'unknown' || limit.kind === 'off') {
-    return { throttles, observedShare: null, steadyRisk: 0, risingRisk: 0 };
+    return { throttles, observedShare: null, steadyRisk: null, risingRisk: 0 };
   }
   return {
     throttles,
     observedShare: newest.observedMax === null ? null : newest.observedMax / limit.value,
-    steadyRisk: steadyRisk(newest, limit.value),
-    risingRisk: risingRisk(series, limit.value),
+    steadyRisk: steadyRiskOf(newest, limit.value),
+    risingRisk: risingRiskOf(series, limit.value),
   };
 }
 
 function riskNow(series: readonly LimitMinute[], limit: BindingLimit): number | null {
   const newest = series.at(-1);
-  if (newest?.load == null || limit.kind === 'unknown' || limit.kind === 'off') return null;
-  const signs = signsOf(series, limit);
-  return signs.throttles > 0 ? 1 : Math.max(signs.steadyRisk, signs.risingRisk);
+  if (newest === undefined || limit.kind === 'unknown' || limit.kind === 'off') return null;
+  if ((newest.throttles ?? 0) > 0) return 1;
+  const { steadyRisk, risingRisk } = signsOf(series, limit);
+  return steadyRisk === null ? null : Math.max(steadyRisk, risingRisk);
 }
 
-function steadyRisk(minute: LimitMinute, limit: number): number {
-  return minute.load === null ? 0 : chanceOfMeeting(limit, minute.load, HORIZON_MINUTES * MINUTE_MS);
+function steadyRiskOf(minute: LimitMinute, limit: number): number | null {
+  return minute.load === null ? null : chanceOfMeeting(limit, minute.load, HORIZON_MINUTES * MINUTE_MS);
 }
 
 /** The risk over the last quarter of the horizon, were the trend to go on until then. */
-function risingRisk(series: readonly LimitMinute[], limit: number): number {
+function risingRiskOf(series: readonly LimitMinute[], limit: number): number {
   const load = series.at(-1)?.load;
   const trend = risingTrend(series, limit);
   if (load == null || trend === null) return 0;
@@ -135,7 +158,8 @@ function risingTrend(series: readonly LimitMinute[], limit: number): Trend | nul
   const levels = series.map(({ level }) => level);
   for (const minutes of TREND_WINDOWS_MINUTES) {
     const trend = trendOf(levels, minutes);
-    if (trend !== null && trend.perMinute * 15 > RISE_THAT_MATTERS * limit) return trend;
+    const matters = trend !== null && trend.perMinute * 15 > RISE_THAT_MATTERS * limit;
+    if (matters && mayGoOn(trend, levels, NEWEST_TREND_MINUTES)) return trend;
   }
   return null;
 }

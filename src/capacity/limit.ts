@@ -1,10 +1,13 @@
-import type { BindingLimit } from './assessment.ts';
+import { type BindingLimit, shareOfLimit } from './assessment.ts';
 import type { KnownLimits } from './evidence.ts';
 
+/** A known limit that is used this much is worth showing even where another one can't be read. */
+const MOSTLY_USED_SHARE = 0.7;
+
 /**
- * The limit that is met first, out of the function's own reserved concurrency, what the account leaves to functions
- * that reserve nothing, and the workers of a stream source. A limit that is not known makes the answer unknown
- * unless a known one is used up already: an assumed limit would be a lie.
+ * The limit that is met first, which is the one with the least headroom, out of the function's own reserved
+ * concurrency, what the account leaves to functions that reserve nothing, and the workers of a stream source. Where
+ * its own limit can't be read the answer is unknown unless the other is mostly used: an assumed limit would be a lie.
  *
  * @param own environments that the function keeps busy
  * @param poolInUse environments that functions without reserved concurrency keep busy together
@@ -24,7 +27,8 @@ export function bindingLimit(
       : unreserved.known
         ? { kind: 'account', value: unreserved.value, inUse: poolInUse }
         : { kind: 'unknown', because: unreserved.because };
-  if (streamWorkers === null) return shared;
+  // No open shard is no limit: nothing comes from there, and whatever else calls the function is not held back.
+  if (streamWorkers === null || (streamWorkers.known && streamWorkers.value === 0)) return shared;
 
   const source: BindingLimit = streamWorkers.known
     ? { kind: 'source', value: streamWorkers.value, inUse: own }
@@ -33,15 +37,15 @@ export function bindingLimit(
 }
 
 function tighter(source: BindingLimit, shared: BindingLimit): BindingLimit {
-  if (source.kind === 'unknown') return isUsedUp(shared) ? shared : source;
+  if (source.kind === 'unknown') return isMostlyUsed(shared) ? shared : source;
   if (shared.kind === 'unknown') return source;
-  return shareOf(shared) > shareOf(source) ? shared : source;
+  return headroomOf(shared) < headroomOf(source) ? shared : source;
 }
 
-function isUsedUp(limit: BindingLimit): boolean {
-  return limit.kind !== 'unknown' && shareOf(limit) >= 0.95;
+function isMostlyUsed(limit: BindingLimit): boolean {
+  return (shareOfLimit(limit) ?? 0) >= MOSTLY_USED_SHARE;
 }
 
-function shareOf(limit: Exclude<BindingLimit, { kind: 'unknown' }>): number {
-  return (limit.inUse ?? 0) / limit.value;
+function headroomOf(limit: Exclude<BindingLimit, { kind: 'unknown' }>): number {
+  return limit.value - (limit.inUse ?? 0);
 }

@@ -41,12 +41,13 @@ export function peakBand(load: Load, windowMs: number): { low: number; high: num
 /** How bursty a minute was, from its mean and its observed peak; 1 at least. */
 export function dispersionFrom(mean: number, observedMax: number, mixingMs: number): number {
   if (mean <= 0 || observedMax <= mean) return 1;
-  const z = normalQuantile(0.5 ** (1 / looksIn(60_000, { mixingMs })));
+  // Below one standard deviation the peak formula no longer grows with F: long calls give too few looks to tell.
+  const z = Math.max(1, normalQuantile(0.5 ** (1 / looksIn(60_000, { mixingMs }))));
   // mean + z √(mean F) + F (z² − 1) / 6 = observedMax, solved for √F.
   const a = (z * z - 1) / 6;
   const b = z * Math.sqrt(mean);
-  const c = mean - observedMax;
-  const root = a === 0 ? -c / b : (-b + Math.sqrt(b * b - 4 * a * c)) / (2 * a);
+  const above = observedMax - mean;
+  const root = (2 * above) / (b + Math.sqrt(b * b + 4 * a * above));
   return Math.max(1, root * root);
 }
 

@@ -15,11 +15,20 @@ export const demo: Command = async ({ line, env, signal, load }) => {
     return complain(`lmon demo does not run ${rest.line.command}`, EXIT_STATUS.usage);
   }
 
+  const foreign = (['profile', 'endpoint-url'] as const).find((name) => line.flags[name] !== undefined);
+  if (foreign !== undefined) {
+    return complain(`lmon demo takes no --${foreign}: it has an account of its own`, EXIT_STATUS.usage);
+  }
+
   const command = load(rest.line.command);
   const localAws = startLocalAws(localFlags(line.flags), env);
   try {
     const environment = await clientEnvironment(localAws);
-    if (environment === null) return complain('the local AWS did not start', EXIT_STATUS.bug);
+    if (environment === null) {
+      // What it can't be started with, it has complained of itself.
+      const status = await exitCode(localAws);
+      return status === EXIT_STATUS.usage ? status : complain('the local AWS did not start', EXIT_STATUS.bug);
+    }
     // The SDK reads the process's own environment, so the demo must stand there; a real profile must not shine through.
     Object.assign(process.env, environment, { AWS_EC2_METADATA_DISABLED: 'true' });
     for (const name of ['AWS_PROFILE', 'AWS_SESSION_TOKEN']) delete process.env[name];
@@ -42,6 +51,14 @@ function localFlags(flags: Readonly<Record<string, string | true>>): readonly st
     const value = flags[name];
     if (value === undefined) return [];
     return value === true ? [`--${name}`] : [`--${name}`, value];
+  });
+}
+
+/** Null when a signal ended it. */
+function exitCode(process: ChildProcess): Promise<number | null> {
+  return new Promise((resolve) => {
+    if (process.exitCode !== null || process.signalCode !== null) resolve(process.exitCode);
+    else process.once('exit', resolve);
   });
 }
 

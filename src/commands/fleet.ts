@@ -16,6 +16,10 @@ export const fleet: Command = async (invocation) => {
   if ('complaint' in session) return complain(session.complaint, session.status);
   const { settings } = session;
   if (settings.output === 'raw') return complain('fleet prints text or json', EXIT_STATUS.usage);
+  if (settings.since !== null || settings.until !== null) {
+    const flag = settings.since === null ? '--until' : '--since';
+    return complain(`lmon fleet does not take ${flag}: it shows what is settled now`, EXIT_STATUS.usage);
+  }
   if (session.hasScreen) return runScreen(session, { name: 'fleet' }, invocation.signal, firstFrame.happens);
 
   firstFrame.happens();
@@ -25,11 +29,13 @@ export const fleet: Command = async (invocation) => {
   monitor.stop();
   session.close();
 
+  if (invocation.signal.aborted) return EXIT_STATUS.done;
   const snapshot = monitor.getSnapshot();
   const { error } = snapshot.connection;
-  if (error !== null && snapshot.functions.length === 0)
-    return complain(errorSentence(error), exitStatusOf(error));
-  const lines = settings.output === 'json' ? snapshot.functions.map(fleetJson) : fleetText(snapshot);
-  for (const line of lines) printLine(line);
-  return EXIT_STATUS.done;
+  if (error === null || snapshot.functions.length > 0) {
+    const lines = settings.output === 'json' ? snapshot.functions.map(fleetJson) : fleetText(snapshot);
+    for (const line of lines) printLine(line);
+  }
+  // What could be read is printed, but nobody may take it for the whole.
+  return error === null ? EXIT_STATUS.done : complain(errorSentence(error), exitStatusOf(error));
 };

@@ -1,10 +1,10 @@
 import { defaultLogGroup } from '../lambda/function.ts';
 import { type Asking, ask, askForAll } from '../monitor/asking.ts';
-import { nearest } from '../settings/command-line.ts';
 import { type RawText, rawText } from '../terminal/text.ts';
 import type { Complaint } from './complaint.ts';
 import { errorSentence } from './error-sentence.ts';
 import { EXIT_STATUS, exitStatusOf } from './exit-status.ts';
+import { nearestNames } from './nearest-names.ts';
 import type { Session } from './session.ts';
 
 export interface TailTarget {
@@ -43,14 +43,14 @@ export async function tailTarget(
   }
   if (error.kind !== 'absent') return { complaint: errorSentence(error), status: exitStatusOf(error) };
   const all = await askForAll(asking, 'lambda:ListFunctions', functions.page);
-  const suggestion = all.ok
-    ? nearest(
+  const names = all.ok
+    ? nearestNames(
         word,
-        all.value.map((configuration) => configuration.name),
+        all.value.map(({ name: each }) => each),
       )
-    : null;
+    : [];
   return {
-    complaint: `no function "${word}" in ${session.region}${suggestion === null ? '' : `; did you mean ${suggestion}?`}`,
+    complaint: `no function "${word}" in ${session.region}${names.length === 0 ? '' : `; did you mean ${names.join(' or ')}?`}`,
     status: EXIT_STATUS.notFound,
   };
 }

@@ -39,6 +39,7 @@ export const tail: Command = async (invocation) => {
   if ('complaint' in target) return complain(target.complaint, target.status);
   if (target.notice !== null) printNotice(target.notice);
   const { sources, clock, budget, ledger, settings } = session;
+  const follow = settings.follow && range.untilMs === null;
   const end = await followLog({
     source: ledgeredLogs(sources.logs, ledger, clock),
     group: target.group,
@@ -46,10 +47,10 @@ export const tail: Command = async (invocation) => {
     budget,
     random: Math.random,
     ...range,
-    follow: settings.follow && range.untilMs === null,
+    follow,
     pattern: null,
     signal,
-    onItems: printerOf(settings.output ?? 'text', target),
+    onItems: printerOf(settings.output ?? 'text', target, follow),
   });
   session.close();
   return end.kind === 'failed'
@@ -69,6 +70,8 @@ function tailRange({ settings, clock }: Session): TailRange | Complaint {
   const untilMs = settings.until === null ? null : timeFromArgument(settings.until, nowMs);
   if (sinceMs === null) return unreadable('--since', settings.since);
   if (settings.until !== null && untilMs === null) return unreadable('--until', settings.until);
+  if (untilMs !== null && untilMs < sinceMs)
+    return { complaint: '--until is before --since', status: EXIT_STATUS.usage };
   return { sinceMs, untilMs };
 }
 
@@ -79,10 +82,26 @@ function unreadable(flag: string, text: string | null): Complaint {
   };
 }
 
-function printerOf(output: Output, target: TailTarget): (items: readonly TailItem[]) => void {
+function printerOf(
+  output: Output,
+  target: TailTarget,
+  follow: boolean,
+): (items: readonly TailItem[]) => void {
   return (items) => {
-    for (const item of items) printItem(item, output, target);
+    for (const item of items) if (follow || !endsPrintout(item)) printItem(item, output, target);
   };
+}
+
+/** What ends a printout is what lmon ends with, and nothing that it waits for. */
+function endsPrintout(item: TailItem): boolean {
+  switch (item.type) {
+    case 'event':
+      return false;
+    case 'gap':
+      return item.reason === 'denied' || item.reason === 'expired';
+    case 'notice':
+      return item.kind === 'waiting' || item.kind === 'denied' || item.kind === 'expired';
+  }
 }
 
 function printItem(item: TailItem, output: Output, { group, functionName }: TailTarget): void {

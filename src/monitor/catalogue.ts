@@ -3,7 +3,7 @@ import type { AccountLimits, EventSourceMapping, FunctionConfiguration } from '.
 import type { EpochMs } from '../lambda/time.ts';
 import type { RawText } from '../terminal/text.ts';
 import { type Asking, ask, askForAll } from './asking.ts';
-import type { Result, SourceError, Sources } from './sources.ts';
+import type { Result, Sources } from './sources.ts';
 
 /** Which functions there are, how they are set up and what limits them, as far as lmon may see it. */
 export interface Catalogue {
@@ -17,8 +17,18 @@ export interface Catalogue {
   readonly shards: ReadonlyMap<string, Known<number>>;
 }
 
-/** Reads the whole catalogue. Only the list of functions must be readable; the rest degrades to "not known". */
-export async function readCatalogue(sources: Sources, asking: Asking): Promise<Result<Catalogue>> {
+/**
+ * Reads the whole catalogue. Only the list of functions must be readable; the rest degrades to what `before` knew where
+ * no answer came, and to "not known".
+ *
+ * @param isAwake whether a function has been called of late, whatever ListMetrics says.
+ */
+export async function readCatalogue(
+  sources: Sources,
+  asking: Asking,
+  before: Catalogue | null = null,
+  isAwake: (functionName: RawText) => boolean = () => false,
+): Promise<Result<Catalogue>> {
   const source = sources.functions;
   const [functions, active, accountLimits, mappings] = await Promise.all([
     askForAll(asking, 'lambda:ListFunctions', source.page),
@@ -28,10 +38,12 @@ export async function readCatalogue(sources: Sources, asking: Asking): Promise<R
   ]);
   if (!functions.ok) return functions;
 
-  const activeNames = active.ok ? new Set<string>(active.value) : null;
-  const activeFunctions = functions.value.filter(({ name }) => activeNames?.has(name) ?? true);
+  const names = functions.value.map(({ name }) => name);
+  const listed = activeNames(active, before);
+  const activeSet = listed && new Set([...listed, ...names.filter(isAwake)]);
+  const knownMappings = knownOf(mappings, before?.mappings);
   const streams = new Set(
-    mappings.ok ? mappings.value.filter(isKinesis).map(({ sourceArn }) => sourceArn) : [],
+    knownMappings.known ? knownMappings.value.filter(isKinesis).map(({ sourceArn }) => sourceArn) : [],
   );
 
   return {
@@ -39,19 +51,54 @@ export async function readCatalogue(sources: Sources, asking: Asking): Promise<R
     value: {
       asOfMs: asking.clock.now(),
       functions: functions.value,
-      active: activeNames,
-      accountLimits: known(accountLimits),
-      mappings: known(mappings),
-      reserved: await answers(
-        activeFunctions.map(({ name }) => name),
-        (name) =>
-          ask(asking, 'lambda:GetFunctionConcurrency', (signal) => source.reservedConcurrency(name, signal)),
+      active: activeSet,
+      accountLimits: knownOf(accountLimits, before?.accountLimits),
+      mappings: knownMappings,
+      reserved: await readReserved(
+        sources,
+        asking,
+        names.filter((name) => activeSet?.has(name) ?? true),
+        before,
       ),
-      shards: await answers([...streams], (arn) =>
+      shards: await answers([...streams], before?.shards, (arn) =>
         ask(asking, 'kinesis:DescribeStreamSummary', (signal) => source.shardCount(arn, signal)),
       ),
     },
   };
+}
+
+/** The catalogue in which functions that have been called since it was read are active. */
+export async function withAwake(
+  catalogue: Catalogue,
+  awake: readonly RawText[],
+  sources: Sources,
+  asking: Asking,
+): Promise<Catalogue> {
+  if (awake.length === 0 || catalogue.active === null) return catalogue;
+  return {
+    ...catalogue,
+    active: new Set([...catalogue.active, ...awake]),
+    reserved: new Map([...catalogue.reserved, ...(await readReserved(sources, asking, awake, catalogue))]),
+  };
+}
+
+function readReserved(
+  { functions }: Sources,
+  asking: Asking,
+  names: readonly RawText[],
+  before: Catalogue | null,
+): Promise<Catalogue['reserved']> {
+  return answers(names, before?.reserved, (name) =>
+    ask(asking, 'lambda:GetFunctionConcurrency', (signal) => functions.reservedConcurrency(name, signal)),
+  );
+}
+
+function activeNames(
+  active: Result<readonly RawText[]>,
+  before: Catalogue | null,
+): ReadonlySet<string> | null {
+  if (active.ok) return new Set<string>(active.value);
+  return active.error.kind === 'denied' ? null : (before?.active ?? null);
 }
 
 /** Whether a stream or a queue calls the function; null where lmon may not see event source mappings. */
@@ -96,18 +143,18 @@ function isKinesis({ source }: EventSourceMapping): boolean {
 
 async function answers<Name extends string, Value>(
   names: readonly Name[],
+  before: ReadonlyMap<string, Known<Value>> | undefined,
   question: (name: Name) => Promise<Result<Value>>,
 ): Promise<ReadonlyMap<string, Known<Value>>> {
-  const entries = await Promise.all(names.map(async (name) => [name, known(await question(name))] as const));
+  const entries = await Promise.all(
+    names.map(async (name) => [name, knownOf(await question(name), before?.get(name))] as const),
+  );
   return new Map(entries);
 }
 
-function known<Value>(answer: Result<Value>): Known<Value> {
-  return answer.ok
-    ? { known: true, value: answer.value }
-    : { known: false, because: becauseOf(answer.error) };
-}
-
-function becauseOf(error: SourceError): 'denied' | 'unread' {
-  return error.kind === 'denied' ? 'denied' : 'unread';
+/** What was known before stays known where no answer came; a permission that was taken away is said at once. */
+function knownOf<Value>(answer: Result<Value>, before: Known<Value> | undefined): Known<Value> {
+  if (answer.ok) return { known: true, value: answer.value };
+  if (answer.error.kind === 'denied') return { known: false, because: 'denied' };
+  return before?.known ? before : { known: false, because: 'unread' };
 }

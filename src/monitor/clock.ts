@@ -24,7 +24,8 @@ export const REAL_TIME: ClockSetting = { anchorMs: 0, wallStartMs: 0, speed: 1 }
 export function createClock(setting: ClockSetting, wallNow: () => EpochMs = Date.now): Clock {
   const { anchorMs, wallStartMs, speed } = setting;
   return {
-    now: () => anchorMs + (wallNow() - wallStartMs) * speed,
+    // AWS takes whole milliseconds only.
+    now: () => Math.floor(anchorMs + (wallNow() - wallStartMs) * speed),
     sleep: (ms, signal) => sleepOnWall(ms / speed, signal),
   };
 }

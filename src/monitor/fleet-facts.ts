@@ -1,13 +1,14 @@
+import type { FunctionConfiguration } from '../lambda/function.ts';
 import { type EpochMs, MINUTE_MS, minuteOf } from '../lambda/time.ts';
+import type { RawText } from '../terminal/text.ts';
 import { type Asking, ask } from './asking.ts';
-import { type Catalogue, hasStreamSource, readCatalogue } from './catalogue.ts';
+import { type Catalogue, hasStreamSource, readCatalogue, withAwake } from './catalogue.ts';
 import { HISTORY_MINUTES, MetricHistory } from './metric-history.ts';
-import { accountQueries, activeQueries, idleQueries } from './metric-plan.ts';
+import { accountQueries, activeQueries, idleQueries, type MetricSubject } from './metric-plan.ts';
 import { readMetrics } from './metric-reading.ts';
+import { LONGEST_TIMEOUT_MS, lastSettledMinute } from './settling.ts';
 import type { Identity, MetricQuery, SourceError, Sources } from './sources.ts';
 
-/** Points change while calls end: each poll asks for the last fifteen minutes again. */
-const ASKED_AGAIN_MINUTES = 15;
 /** An idle function costs one metric each time; it is worth that seldom. */
 const SELDOM_MS = 5 * MINUTE_MS;
 /** Beyond this many idle functions, ListMetrics alone must tell that one woke up. */
@@ -20,8 +21,9 @@ export class FleetFacts {
   catalogue: Catalogue | null = null;
   readonly #sources: Sources;
   readonly #asking: Asking;
-  /** Functions whose three hours have been read. */
-  readonly #known = new Set<string>();
+  /** Functions whose three hours have been read, and that have been followed since. */
+  #known: ReadonlySet<string> = new Set();
+  #catalogueAskedMs: EpochMs | null = null;
   #idleAskedMs: EpochMs | null = null;
   #lastReadMs: EpochMs | null = null;
 
@@ -34,7 +36,9 @@ export class FleetFacts {
   async read(): Promise<SourceError | null> {
     const identityError = await this.#readIdentity();
     if (identityError?.kind === 'expired') return identityError;
-    return (await this.#readCatalogue()) ?? (await this.#readMetrics());
+    const catalogueError = await this.#readCatalogue();
+    // Functions change seldom: with an old list of them there is still everything to be said.
+    return this.catalogue === null ? catalogueError : this.#readMetrics(this.catalogue);
   }
 
   async #readIdentity(): Promise<SourceError | null> {
@@ -48,49 +52,63 @@ export class FleetFacts {
 
   async #readCatalogue(): Promise<SourceError | null> {
     const nowMs = this.#asking.clock.now();
-    if (this.catalogue !== null && nowMs - this.catalogue.asOfMs < SELDOM_MS) return null;
-    const answer = await readCatalogue(this.#sources, this.#asking);
+    const { catalogue: before } = this;
+    if (before !== null && nowMs - (this.#catalogueAskedMs ?? before.asOfMs) < SELDOM_MS) return null;
+    this.#catalogueAskedMs = nowMs;
+    const answer = await readCatalogue(this.#sources, this.#asking, before, (name) =>
+      this.#isAwake(name, nowMs),
+    );
     if (!answer.ok) return answer.error;
     this.catalogue = answer.value;
     this.history.keepOnly(new Set(answer.value.functions.map(({ name }) => name)));
     return null;
   }
 
-  async #readMetrics(): Promise<SourceError | null> {
-    const { catalogue } = this;
-    if (catalogue === null) return null;
+  async #readMetrics(catalogue: Catalogue): Promise<SourceError | null> {
     const nowMs = this.#asking.clock.now();
-    const isActive = ({ name }: { name: string }) => catalogue.active?.has(name) ?? true;
+    const isActive = ({ name }: FunctionConfiguration) => catalogue.active?.has(name) ?? true;
     const active = catalogue.functions.filter(isActive);
-    const subjects = active.map((configuration) => ({
-      configuration,
-      hasStreamSource: hasStreamSource(catalogue, configuration.name),
-    }));
-    // After a long silence (a laptop that slept) the minutes between must be read too.
-    const silentMinutes = Math.ceil((nowMs - (this.#lastReadMs ?? nowMs)) / MINUTE_MS);
-    const minutes = Math.min(HISTORY_MINUTES, ASKED_AGAIN_MINUTES + silentMinutes);
-
-    const news = subjects.filter(({ configuration }) => !this.#known.has(configuration.name));
-    const known = subjects.filter(({ configuration }) => this.#known.has(configuration.name));
+    const idle = catalogue.functions.filter((configuration) => !isActive(configuration));
+    const news = active.filter(({ name }) => !this.#known.has(name));
+    const known = active.filter(({ name }) => this.#known.has(name));
     const isFirst = this.#lastReadMs === null;
+    const againMs = this.#askedAgainFrom(nowMs);
     const errors = await Promise.all([
-      this.#ask([...activeQueries(news), ...(isFirst ? accountQueries() : [])], HISTORY_MINUTES, nowMs),
-      this.#ask([...activeQueries(known), ...(isFirst ? [] : accountQueries())], minutes, nowMs),
       this.#ask(
-        this.#idleQueries(
-          catalogue.functions.filter((configuration) => !isActive(configuration)),
-          nowMs,
-        ),
-        ASKED_AGAIN_MINUTES,
+        [...activeQueries(subjectsOf(catalogue, news)), ...(isFirst ? accountQueries() : [])],
+        historyStart(nowMs),
         nowMs,
       ),
+      this.#ask(
+        [...activeQueries(subjectsOf(catalogue, known)), ...(isFirst ? [] : accountQueries())],
+        againMs,
+        nowMs,
+      ),
+      this.#ask(this.#idleQueries(idle, nowMs), againMs, nowMs),
     ]);
+
+    const awake = idle.filter(({ name }) => this.#isAwake(name, nowMs));
+    errors.push(await this.#ask(activeQueries(subjectsOf(catalogue, awake)), historyStart(nowMs), nowMs));
+    this.catalogue = await withAwake(
+      catalogue,
+      awake.map(({ name }) => name),
+      this.#sources,
+      this.#asking,
+    );
     const error = errors.find((each) => each !== null) ?? null;
     if (error === null) {
-      for (const { name } of active) this.#known.add(name);
+      this.#known = new Set([...active, ...awake].map(({ name }) => name));
       this.#lastReadMs = nowMs;
     }
     return error;
+  }
+
+  /** Whether it was called in the minutes that are asked for again and again. */
+  #isAwake(functionName: RawText, nowMs: EpochMs): boolean {
+    for (let minuteMs = restatedFrom(nowMs); minuteMs <= nowMs; minuteMs += MINUTE_MS) {
+      if (this.history.value(functionName, 'Invocations', 'Sum', minuteMs)) return true;
+    }
+    return false;
   }
 
   #idleQueries(idle: Catalogue['functions'], nowMs: EpochMs): readonly MetricQuery[] {
@@ -100,11 +118,32 @@ export class FleetFacts {
     return idleQueries(idle.map(({ name }) => name));
   }
 
-  #ask(queries: readonly MetricQuery[], minutes: number, nowMs: EpochMs): Promise<SourceError | null> {
-    const range = {
-      startMs: minuteOf(nowMs) - (minutes - 1) * MINUTE_MS,
-      endMs: minuteOf(nowMs) + MINUTE_MS,
-    };
+  /** Each minute is read once more when it has settled; after a long silence (a laptop that slept) also what it held. */
+  #askedAgainFrom(nowMs: EpochMs): EpochMs {
+    return Math.max(historyStart(nowMs), restatedFrom(this.#lastReadMs ?? nowMs));
+  }
+
+  #ask(queries: readonly MetricQuery[], startMs: EpochMs, nowMs: EpochMs): Promise<SourceError | null> {
+    const range = { startMs, endMs: minuteOf(nowMs) + MINUTE_MS };
     return readMetrics(this.#sources.metrics, this.#asking, this.history, queries, range);
   }
+}
+
+/** The oldest minute that may have changed since a minute before `nowMs`: points change while calls end. */
+function restatedFrom(nowMs: EpochMs): EpochMs {
+  return lastSettledMinute(nowMs, LONGEST_TIMEOUT_MS, null);
+}
+
+function historyStart(nowMs: EpochMs): EpochMs {
+  return minuteOf(nowMs) - (HISTORY_MINUTES - 1) * MINUTE_MS;
+}
+
+function subjectsOf(
+  catalogue: Catalogue,
+  configurations: readonly FunctionConfiguration[],
+): readonly MetricSubject[] {
+  return configurations.map((configuration) => ({
+    configuration,
+    hasStreamSource: hasStreamSource(catalogue, configuration.name),
+  }));
 }

@@ -1,5 +1,6 @@
 import type { KnownLimits, PoolMinute } from '../capacity/evidence.ts';
-import { type EpochMs, MINUTE_MS } from '../lambda/time.ts';
+import type { FunctionConfiguration } from '../lambda/function.ts';
+import { type EpochMs, MINUTE_MS, minuteOf } from '../lambda/time.ts';
 import { causesOf } from '../triage/cause.ts';
 import { poolPressure } from '../triage/pool.ts';
 import { bySeverity, type Severity, worse } from '../triage/severity.ts';
@@ -30,7 +31,7 @@ export function judgeFleet(
   const account = accountStatus(catalogue, history, nowMs);
   const judged = catalogue.functions.map((configuration) => {
     const { name, timeoutMs } = configuration;
-    const settledMs = lastSettledMinute(nowMs, timeoutMs, recentLongestMs(history, name, nowMs));
+    const settledMs = lastSettledMinute(nowMs, timeoutMs, recentLongestMs(history, configuration, nowMs));
     return statusOf({
       configuration,
       limits: limitsOf(catalogue, name),
@@ -96,12 +97,14 @@ function limitsOf(catalogue: Catalogue, functionName: FunctionStatus['name']): K
 
 function recentLongestMs(
   history: MetricHistory,
-  name: FunctionStatus['name'],
+  { name, timeoutMs }: FunctionConfiguration,
   nowMs: EpochMs,
 ): number | null {
-  const toMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
+  const toMs = minuteOf(nowMs);
+  // Of a minute in which a call began that long ago, its length is known by now.
+  const fromMs = minuteOf(nowMs - timeoutMs) - RECENT_MINUTES * MINUTE_MS;
   let longestMs: number | null = null;
-  for (let minuteMs = toMs - RECENT_MINUTES * MINUTE_MS; minuteMs <= toMs; minuteMs += MINUTE_MS) {
+  for (let minuteMs = fromMs; minuteMs <= toMs; minuteMs += MINUTE_MS) {
     const maximumMs = history.value(name, 'Duration', 'Maximum', minuteMs);
     if (maximumMs !== null) longestMs = Math.max(longestMs ?? 0, maximumMs);
   }

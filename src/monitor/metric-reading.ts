@@ -1,4 +1,4 @@
-import type { RawText } from '../terminal/text.ts';
+import { type RawText, rawText } from '../terminal/text.ts';
 import { type Asking, ask } from './asking.ts';
 import type { MetricHistory } from './metric-history.ts';
 import { billedMetrics } from './metric-plan.ts';
@@ -14,7 +14,7 @@ import {
 } from './sources.ts';
 
 const ACTION = 'cloudwatch:GetMetricData';
-/** Series that CloudWatch could not compute just now are asked again, once: the next minute asks for them anyway. */
+/** Series that CloudWatch could not compute just now are asked again, once: the next poll asks for them anyway. */
 const ROUNDS = 2;
 
 /**
@@ -34,10 +34,19 @@ export async function readMetrics(
     const readings = await Promise.all(
       batches(unanswered).map((batch) => readBatch(source, asking, history, batch, range)),
     );
-    error = readings.find((reading) => reading.error !== null)?.error ?? null;
+    error ??= readings.find((reading) => reading.error !== null)?.error ?? null;
     unanswered = readings.flatMap((reading) => reading.failed);
   }
-  return error;
+  return error ?? (unanswered.length > 0 ? uncomputed(unanswered.length) : null);
+}
+
+function uncomputed(count: number): SourceError {
+  return {
+    kind: 'malformed',
+    action: ACTION,
+    name: rawText('InternalError'),
+    message: rawText(`CloudWatch could not compute ${count} of the metrics`),
+  };
 }
 
 interface BatchReading {
@@ -55,12 +64,13 @@ async function readBatch(
 ): Promise<BatchReading> {
   const failed: MetricQuery[] = [];
   let token: RawText | null = null;
-  asking.ledger.recordMetrics(billedMetrics(batch), asking.clock.now());
   do {
     const page: Result<Page<MetricAnswer>> = await ask(asking, ACTION, (signal) =>
       source.page(batch, range, token, signal),
     );
     if (!page.ok) return { error: page.error, failed };
+    // What was refused costs nothing, and the pages of an answer cost no more than one.
+    if (token === null) asking.ledger.recordMetrics(billedMetrics(batch), asking.clock.now());
     for (const { index, points, status } of page.value.items) {
       const query = batch[index];
       if (query === undefined) continue;

@@ -14,7 +14,7 @@ export class MinuteSeries {
   put(minuteMs: EpochMs, value: number): void {
     const slot = this.#slotOf(minuteMs);
     const held = this.#minutes[slot] ?? Number.NaN;
-    if (held > minuteMs) return;
+    if (held > minuteMs || !Number.isFinite(value)) return;
     this.#minutes[slot] = minuteOf(minuteMs);
     this.#values[slot] = value;
   }

@@ -6,20 +6,14 @@ import { numberOf, type Reading } from '../monitor/reading.ts';
 import { cutMiddle } from '../terminal/display-width.ts';
 import type { Glyphs } from '../terminal/glyphs.ts';
 import type { Line, Tone } from '../terminal/line.ts';
-import type { Align } from '../terminal/line-layout.ts';
-import {
-  ageText,
-  durationText,
-  groupedText,
-  percentText,
-  rateText,
-  wholePercentText,
-} from '../terminal/quantity.ts';
+import { type Align, lineWidth } from '../terminal/line-layout.ts';
+import { ageText, durationText, percentText, rateText, wholePercentText } from '../terminal/quantity.ts';
 import { safe, safeText } from '../terminal/safe-text.ts';
 import { spark } from '../terminal/spark.ts';
 import type { SafeText } from '../terminal/text.ts';
 import { strong, toned } from '../terminal/words.ts';
 import type { Reason, RuleName } from '../triage/rules.ts';
+import { narrowAgeText, narrowCountText, narrowLimitText } from './narrow-text.ts';
 import { stateLine } from './severity-mark.ts';
 
 /** A column of the fleet: its title, its width and what it says of a function. */
@@ -29,6 +23,8 @@ export interface FleetColumn {
   readonly align: Align;
   /** Cells between it and the column before. */
   readonly gap: number;
+  /** The title of a column that shows as much as fits; else `title`. */
+  titleOf?(width: number): SafeText;
   cell(status: FunctionStatus, context: CellContext): Line;
   /** What the fleet is sorted by in this column, largest first; null goes last. Absent where sorting says nothing. */
   sortsBy?(status: FunctionStatus): number | null;
@@ -110,32 +106,20 @@ export const TIMEOUT: FleetColumn = {
   sortsBy: ({ timeoutShare }) => numberOf(timeoutShare),
 };
 
+/** Use, limit, and the letter of the limit that binds. A limit that is not known has no letter. */
 export const USE_OF_LIMIT: FleetColumn = {
   title: safe`USE/LIMIT`,
-  width: 10,
+  titleOf: () => safe`USE/LIMIT  `,
+  width: 12,
   align: 'right',
   gap: 1,
   cell: ({ assessment, activity }) => {
-    if (activity === 'idle') return nothing();
-    const use =
-      assessment.level === null
-        ? toned('faint', safe`-`)
-        : toned('ours', safe`${usedText(assessment.level)}`);
-    return [use, toned('faint', safe`/`), limitValue(assessment.limit)];
+    const { level, limit } = assessment;
+    if (activity === 'idle') return [...nothing(), toned('fact', safe`  `)];
+    const use = level === null ? toned('faint', safe`-`) : toned('ours', usedText(level));
+    return [use, toned('faint', safe`/`), ...limitSpans(limit)];
   },
   sortsBy: ({ assessment }) => assessment.level,
-};
-
-export const LIMIT_KIND: FleetColumn = {
-  title: safe``,
-  width: 1,
-  align: 'left',
-  gap: 1,
-  cell: ({ assessment, activity }) => {
-    const { limit } = assessment;
-    if (activity === 'idle' || limit.kind === 'unknown') return [];
-    return [toned(limit.kind === 'account' ? 'dim' : 'focus', LIMIT_LETTERS[limit.kind])];
-  },
 };
 
 export const USE: FleetColumn = {
@@ -168,13 +152,15 @@ export const LAG: FleetColumn = {
   width: 8,
   align: 'right',
   gap: 1,
-  cell: (status) => {
+  cell: (status, { width }) => {
     if (status.iteratorAgeMs === 'notApplicable') return nothing();
     const tone = ruleTone(status, 'iteratorAge');
     const age = reading(status.iteratorAgeMs, ageText, tone, status.activity);
     const growth = status.iteratorAgeGrowthMs;
-    const hasGrown = growth !== null && growth > 3_000 && tone !== 'fact';
-    return hasGrown ? [...age, toned(tone, safe` +${(growth / 60_000).toFixed(1) as SafeText}`)] : age;
+    if (growth === null || growth <= 3_000 || tone === 'fact') return age;
+    const grown: Line = [...age, toned(tone, safe` +${(growth / 60_000).toFixed(1) as SafeText}`)];
+    // How much it grew gives way before that it grew.
+    return lineWidth(grown) <= width ? grown : [...age, toned(tone, safe` +`)];
   },
   sortsBy: ({ iteratorAgeMs }) => numberOf(iteratorAgeMs),
 };
@@ -187,19 +173,22 @@ export const LOST: FleetColumn = {
   cell: (status) =>
     status.lostEvents === 0 || status.lostEvents === 'notApplicable'
       ? nothing()
-      : reading(status.lostEvents, groupedText, ruleTone(status, 'deadLetterErrors'), status.activity),
+      : reading(status.lostEvents, narrowCountText, ruleTone(status, 'deadLetterErrors'), status.activity),
   sortsBy: ({ lostEvents }) => numberOf(lostEvents),
 };
 
 /** One fixed scale in every row, none to all of the limit, so that rows compare. */
 export const USE_HISTORY: FleetColumn = {
   title: safe`USE 15 MIN`,
+  titleOf: (width) => safe`USE ${width} MIN`,
   width: 15,
   align: 'left',
   gap: 2,
   cell: (status, { glyphs, account, width }) => {
     if (status.activity === 'idle') return [];
-    const values = limitShareHistory(status, account.pool, width);
+    const known = limitShareHistory(status, account.pool, width);
+    // The newest minute stands at the right edge, however few there are.
+    const values = [...Array<null>(width - known.length).fill(null), ...known];
     const toneOf = (use: number): Tone => (use >= 0.9 ? 'crit' : use >= 0.7 ? 'warn' : 'focus');
     return spark(values, { max: 1, tone: toneOf }, glyphs);
   },
@@ -224,17 +213,22 @@ export function etaLine(status: FunctionStatus): Line {
 
 /** `~20m`, and `now` within the next half minute. */
 function shortEta(eta: TimeToLimit): SafeText {
-  return eta.likelyMs < 30_000 ? safe`now` : safe`~${ageText(eta.likelyMs)}`;
+  return eta.likelyMs < 30_000 ? safe`now` : safe`~${narrowAgeText(eta.likelyMs)}`;
 }
 
-function limitValue(limit: BindingLimit) {
-  if (limit.kind !== 'unknown')
-    return toned(limit.kind === 'account' ? 'dim' : 'fact', groupedText(limit.value));
-  return toned('dim', limit.because === 'denied' ? safe`denied` : safe`?`);
+function limitSpans(limit: BindingLimit): Line {
+  if (limit.kind === 'unknown')
+    return limit.because === 'denied' ? [toned('dim', safe`denied`)] : [toned('dim', safe`?  `)];
+  const isShared = limit.kind === 'account';
+  return [
+    toned(isShared ? 'dim' : 'fact', narrowLimitText(limit.value)),
+    toned('fact', safe` `),
+    toned(isShared ? 'dim' : 'focus', LIMIT_LETTERS[limit.kind]),
+  ];
 }
 
 function usedText(level: number): SafeText {
-  return safe`~${level > 0 && level < 0.95 ? (level.toFixed(1) as SafeText) : groupedText(level)}`;
+  return safe`~${level > 0 && level < 0.95 ? (level.toFixed(1) as SafeText) : narrowCountText(level)}`;
 }
 
 function reading(

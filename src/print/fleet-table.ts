@@ -23,12 +23,12 @@ const BY_IMPORTANCE: readonly column.FleetColumn[] = [
   column.REQUESTS,
   column.P95,
   column.USE_OF_LIMIT,
-  column.LIMIT_KIND,
   column.TIMEOUT,
   column.USE_HISTORY,
 ];
 
-const IN_ORDER: readonly column.FleetColumn[] = [
+/** From left to right. */
+export const FLEET_COLUMNS: readonly column.FleetColumn[] = [
   column.STATE,
   column.FUNCTION,
   column.REQUESTS,
@@ -37,7 +37,6 @@ const IN_ORDER: readonly column.FleetColumn[] = [
   column.P95,
   column.TIMEOUT,
   column.USE_OF_LIMIT,
-  column.LIMIT_KIND,
   column.USE,
   column.ETA,
   column.LAG,
@@ -64,16 +63,16 @@ export function fleetLayout(width: number, withHistory = true): FleetLayout {
     kept.has(column.USE_HISTORY) ? Math.ceil(spare * 0.6) : spare,
   );
   const forHistory = Math.min(spare - forName, WIDEST_HISTORY - column.USE_HISTORY.width);
-  return IN_ORDER.filter((each) => kept.has(each)).map((each) => ({
+  return FLEET_COLUMNS.filter((each) => kept.has(each)).map((each) => ({
     column: each,
     width: each.width + (each === column.FUNCTION ? forName : each === column.USE_HISTORY ? forHistory : 0),
   }));
 }
 
 export function fleetTitles(layout: FleetLayout): Line {
-  return layout.flatMap(({ column: { title, align, gap }, width }) => [
+  return layout.flatMap(({ column: { title, titleOf, align, gap }, width }) => [
     toned('fact', blanks(gap)),
-    ...cell([toned('dim', title)], width, align),
+    ...cell([toned('dim', titleOf?.(width) ?? title)], width, align),
   ]);
 }
 

@@ -21,6 +21,8 @@ export interface TailCells {
   readonly request: Span;
   readonly level: Span;
   readonly message: Line;
+  /** How late it came, to stand behind the message; empty when it came in order. */
+  readonly late: Line;
 }
 
 const REQUEST_LENGTH = 8;
@@ -38,7 +40,8 @@ export function tailCells({ event, lateMs }: TailEvent, glyphs: Glyphs, extent: 
       line.requestId === null ? safe`` : safeText(line.requestId.slice(0, REQUEST_LENGTH)),
     ),
     level: levelSpan(line),
-    message: [...messageOf(line, extent), ...lateMark(lateMs)],
+    message: messageOf(line, extent),
+    late: lateMark(lateMs),
   };
 }
 

@@ -8,7 +8,7 @@ export function clockSettingText({ anchorMs, wallStartMs, speed }: ClockSetting)
 /** Null when the text can't be read; real time when there is none. */
 export function clockSettingFrom(text: string | undefined): ClockSetting | null {
   if (text === undefined || text === '') return REAL_TIME;
-  const match = /^(.+)@(\d+)x(\d+(?:\.\d+)?)$/.exec(text);
+  const match = /^(.+)@(\d+)x(\d+(?:\.\d+)?(?:e-\d+)?)$/.exec(text);
   if (!match) return null;
   const anchorMs = Date.parse(match[1] ?? '');
   const speed = Number(match[3]);

@@ -1,3 +1,5 @@
+import type { Thresholds } from '../triage/thresholds.ts';
+
 /** What a configuration file may say. Everything is optional. */
 export interface ConfigFile {
   readonly profile?: string | undefined;
@@ -5,7 +7,7 @@ export interface ConfigFile {
   readonly endpointUrl?: string | undefined;
   readonly theme?: string | undefined;
   readonly glyphs?: string | undefined;
-  readonly thresholds?: Readonly<Record<string, unknown>> | undefined;
+  readonly thresholds?: Partial<Thresholds> | undefined;
 }
 
 export type ReadConfigFile =

@@ -19,7 +19,7 @@ export async function readSettings(
   env: Environment,
   isTty: boolean,
 ): Promise<Settings | SettingsComplaint> {
-  const configPath = flag(flags, 'config') ?? env['LMON_CONFIG'];
+  const configPath = flag(flags, 'config') || env['LMON_CONFIG'] || undefined;
   const file = await readConfigFile(configPath ?? defaultConfigPath(env), configPath !== undefined);
   if (file.kind === 'complaint') return { complaint: file.complaint };
   const { config } = file;
@@ -27,7 +27,7 @@ export async function readSettings(
   const clock = clockSettingFrom(env['LMON_CLOCK']);
   if (clock === null)
     return { complaint: 'LMON_CLOCK is not an account time: <ISO time>@<epoch ms>x<speed>' };
-  const protocol = env['LMON_CLOUDWATCH_PROTOCOL'] ?? 'json';
+  const protocol = env['LMON_CLOUDWATCH_PROTOCOL'] || 'json';
   if (protocol !== 'json' && protocol !== 'query')
     return { complaint: 'LMON_CLOUDWATCH_PROTOCOL is json or query' };
 
@@ -39,19 +39,30 @@ export async function readSettings(
     chosen(flag(flags, 'glyphs'), env['LMON_GLYPHS'], config.glyphs, 'block'),
   );
   if ('complaint' in glyphs) return glyphs;
+  const endpointUrl = chosen(flag(flags, 'endpoint-url'), env['AWS_ENDPOINT_URL'], config.endpointUrl, null);
+  if (endpointUrl.value !== null && !isHttpUrl(endpointUrl.value))
+    return {
+      complaint: `the endpoint URL (${endpointUrl.from}) "${endpointUrl.value}" is not one of http or https`,
+    };
   const output = flag(flags, 'output');
   if (output !== undefined && !isOneOf(OUTPUTS, output))
     return { complaint: `--output is one of ${OUTPUTS.join(', ')}` };
 
   return {
-    profile: chosen(flag(flags, 'profile'), env['AWS_PROFILE'], config.profile, null),
+    // Keys in the environment say who one is as well, and nearer than a file does.
+    profile: chosen(
+      flag(flags, 'profile'),
+      env['AWS_PROFILE'],
+      env['AWS_ACCESS_KEY_ID'] ? undefined : config.profile,
+      null,
+    ),
     region: chosen(
       flag(flags, 'region'),
       env['AWS_REGION'] || env['AWS_DEFAULT_REGION'],
       config.region,
       null,
     ),
-    endpointUrl: chosen(flag(flags, 'endpoint-url'), env['AWS_ENDPOINT_URL'], config.endpointUrl, null),
+    endpointUrl,
     cloudwatchProtocol: protocol,
     clock,
     thresholds: withOverrides(DEFAULT_THRESHOLDS, config.thresholds),
@@ -94,13 +105,16 @@ function isOneOf<Name extends string>(names: readonly Name[], value: string): va
   return (names as readonly string[]).includes(value);
 }
 
+function isHttpUrl(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
 function flag(flags: Flags, name: keyof Flags): string | undefined {
   const value = flags[name];
   return typeof value === 'string' ? value : undefined;
 }
 
-/** The file was checked to hold numbers and pairs; names that no threshold has are passed over. */
+/** The file was checked to hold a number where there is one, and a pair where there is a pair. */
 function withOverrides(defaults: Thresholds, overrides: ConfigFile['thresholds']): Thresholds {
-  const known = Object.entries(overrides ?? {}).filter(([name]) => Object.hasOwn(defaults, name));
-  return { ...defaults, ...Object.fromEntries(known) };
+  return { ...defaults, ...overrides };
 }

@@ -13,6 +13,7 @@ import { safe, safeText } from '../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../terminal/text.ts';
 import { strong, toned, words } from '../terminal/words.ts';
 import type { Cause } from './cause.ts';
+import { FULL_POOL } from './rejection.ts';
 
 /** A cause in words: who, and what about them, with its one number in bold. */
 export interface CauseSentence {
@@ -35,20 +36,15 @@ function saidOf(cause: Cause): Line {
     case 'throttled':
       return throttledWords(cause);
     case 'poolFull':
-      return [
-        ...words`full${since(cause)}: ${strong(functions(cause.others))} turned away`,
-        ...grower(cause.culprit),
-      ];
+      return poolFullWords(cause);
     case 'poolFilling':
       return poolFillingWords(cause);
     case 'losing':
-      return words`lost ${strong(events(cause.events))} in five minutes: they could not be written to its dead-letter target`;
+      return words`lost ${strong(events(cause.events))} in five minutes that could not be written to its dead-letter target`;
     case 'lagging':
       return laggingWords(cause);
     case 'failing':
-      return cause.nearTimeout
-        ? words`fails ${strong(percent(cause.rate))} of calls${since(cause)}; the longest reach the timeout`
-        : words`fails ${strong(percent(cause.rate))} of calls${since(cause)}`;
+      return failingWords(cause);
     case 'nearLimit':
       return words`uses ${strong(percentOfUse(cause.limit))} of ${limitWords(cause.limit)}${until(cause.eta)}`;
     case 'nearTimeout':
@@ -63,6 +59,8 @@ function shortlySaidOf(cause: Cause): Line {
   switch (cause.kind) {
     case 'throttled': {
       if (cause.limit.kind === 'off') return saidOf(cause);
+      if (cause.newestIsClean)
+        return words`turned away ${strong(percent(cause.rate))}; none in the newest minute`;
       const slower = risesFirst(cause) ? safe`; duration rose first` : safe``;
       return words`turns away ${strong(percent(cause.rate))}${since(cause)}${slower}`;
     }
@@ -81,25 +79,64 @@ function shortlySaidOf(cause: Cause): Line {
 }
 
 function risesFirst({ durationRise, sinceMs }: Extract<Cause, { kind: 'throttled' }>): boolean {
-  return durationRise !== null && (sinceMs === null || durationRise.sinceMs <= sinceMs);
+  return durationRise !== null && sinceMs !== null && durationRise.sinceMs < sinceMs;
 }
 
 function throttledWords(cause: Extract<Cause, { kind: 'throttled' }>): Line {
   if (cause.limit.kind === 'off')
     return words`is ${strong(safe`switched off`)}: its reserved concurrency is 0${since(cause)}`;
-  const turnsAway = words`turns away ${strong(percent(cause.rate))} of attempts${since(cause)} at ${limitWords(cause.limit)}`;
+  const rate = strong(percent(cause.rate));
+  const where =
+    cause.limitWasMet === false
+      ? words`: a request or scaling rate was met, not ${limitWords(cause.limit)}`
+      : words` at ${limitWords(cause.limit)}`;
+  if (cause.newestIsClean)
+    return words`turned away ${rate} of attempts in five minutes${where}; none in the newest`;
+  const turnsAway = words`turns away ${rate} of attempts${since(cause)}${where}`;
   const rise = cause.durationRise;
-  if (rise === null || !risesFirst(cause)) return turnsAway;
-  return [...turnsAway, ...words`; slower since ${utcMinute(rise.sinceMs)}`];
+  const roseLater = rise !== null && cause.sinceMs !== null && rise.sinceMs > cause.sinceMs;
+  return rise === null || roseLater
+    ? turnsAway
+    : [...turnsAway, ...words`; slower since ${utcMinute(rise.sinceMs)}`];
+}
+
+function failingWords(cause: Extract<Cause, { kind: 'failing' }>): Line {
+  const rate = strong(percent(cause.rate));
+  const fails = cause.newestIsClean
+    ? words`failed ${rate} of calls in five minutes, none in the newest`
+    : words`fails ${rate} of calls${since(cause)}`;
+  return cause.reachesTimeout ? [...fails, ...words`; the longest reach the timeout`] : fails;
+}
+
+function poolFullWords(cause: Extract<Cause, { kind: 'poolFull' }>): Line {
+  const { use, newestIsClean } = cause;
+  const hit = strong(functions(cause.others));
+  const named = [...grower(cause.culprit), ...holding(cause)];
+  if (newestIsClean) {
+    const now = use === null ? safe`` : safe`; ${percent(use)} in use now`;
+    return [...words`turned away ${hit} in five minutes, none in the newest${now}`, ...named];
+  }
+  const state = use === null ? safe`ran out` : use >= FULL_POOL ? safe`full` : safe`${percent(use)} in use`;
+  return [...words`${state}${since(cause)}: ${hit} turned away`, ...named];
+}
+
+/** Who holds most of it; said of the one that grew, and else of whoever it is. */
+function holding({ culprit, holder }: Extract<Cause, { kind: 'poolFull' }>): Line {
+  if (holder === null) return [];
+  const level = groupedText(holder.level);
+  if (culprit === null) return words`; ${safeText(holder.functionName)} holds ${level}`;
+  return culprit === holder.functionName ? words` and holds ${level}` : [];
 }
 
 function poolFillingWords({ pressure }: Extract<Cause, { kind: 'poolFilling' }>): Line {
   const { eta, growthPerMinute, use, sharedBy } = pressure;
-  const shared = words`; ${functions(sharedBy)} share it`;
+  const shared = sharedBy === 1 ? [] : words`; ${functions(sharedBy)} share it`;
   if (eta === null) return [...words`${strong(percent(use))} in use`, ...grower(pressure.culprit), ...shared];
   const growing = pressure.culprit === null ? safe`it` : safeText(pressure.culprit);
   const pace =
-    growthPerMinute === null ? [] : words` if ${growing} keeps adding ${rateText(growthPerMinute)} a minute`;
+    growthPerMinute === null || growthPerMinute <= 0
+      ? []
+      : words` if ${growing} keeps adding ${rateText(growthPerMinute)} a minute`;
   return [...words`full in ${strong(rangeText(eta))}`, ...pace, ...shared];
 }
 
@@ -129,10 +166,10 @@ function limitWords(limit: BindingLimit): Span {
   }
 }
 
-/** `4 to 9 min`; the earliest and the latest that the trend allows. */
+/** `4 to 9 min`; the earliest and the latest that the trend allows, never less than the minute that is settling. */
 export function rangeText(eta: TimeToLimit): SafeText {
   const early = Math.floor(eta.earlyMs / 60_000);
-  const late = Math.ceil(eta.lateMs / 60_000);
+  const late = Math.max(1, Math.ceil(eta.lateMs / 60_000));
   return early === late ? safe`${late} min` : safe`${early} to ${late} min`;
 }
 
@@ -157,6 +194,7 @@ function events(count: number): SafeText {
 }
 
 function percent(share: number): SafeText {
+  if (share > 0 && share < 0.0005) return safe`under 0.1 %`;
   return safe`${share < 0.1 ? percentText(share) : wholePercentText(share)} %`;
 }
 

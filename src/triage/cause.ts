@@ -1,22 +1,33 @@
 import type { BindingLimit, TimeToLimit } from '../capacity/assessment.ts';
 import type { EpochMs } from '../lambda/time.ts';
 import type { RawText } from '../terminal/text.ts';
-import { errorRateOf, type FunctionMinute, throttleRateOf } from './function-minute.ts';
+import { errorRateOf, type FunctionMinute, newestRate, throttleRateOf } from './function-minute.ts';
 import type { DurationRise } from './onset.ts';
-import type { PoolPressure } from './pool.ts';
-import type { Reason } from './rules.ts';
+import type { PoolHolder, PoolPressure } from './pool.ts';
+import { limitWasMet, newestThrottles, type PoolRejection, poolRejection } from './rejection.ts';
+import { type Reason, type RuleName, reachesTimeout } from './rules.ts';
 import type { TroubledFunction } from './troubled-function.ts';
 
 /** One thing that hurts, and all functions that hurt because of it. */
 export type Cause = CauseCommon &
   (
-    | {
+    | ({
         readonly kind: 'throttled';
         readonly limit: BindingLimit;
-        readonly rate: number;
+        /** False: a request or scaling rate was met instead. Null: nobody can tell. */
+        readonly limitWasMet: boolean | null;
         readonly durationRise: DurationRise | null;
+      } & Rate)
+    | {
+        readonly kind: 'poolFull';
+        readonly culprit: RawText | null;
+        readonly holder: PoolHolder | null;
+        /** Functions whose calls were turned away. */
+        readonly others: number;
+        /** Share of the pool in use; null where it can't be read. */
+        readonly use: number | null;
+        readonly newestIsClean: boolean;
       }
-    | { readonly kind: 'poolFull'; readonly culprit: RawText | null; readonly others: number }
     | { readonly kind: 'poolFilling'; readonly pressure: PoolPressure }
     | { readonly kind: 'losing'; readonly events: number }
     | {
@@ -25,13 +36,20 @@ export type Cause = CauseCommon &
         readonly growthMs: number | null;
         readonly limit: BindingLimit;
       }
-    | { readonly kind: 'failing'; readonly rate: number; readonly nearTimeout: boolean }
+    | ({ readonly kind: 'failing'; readonly reachesTimeout: boolean } & Rate)
     | { readonly kind: 'nearLimit'; readonly limit: BindingLimit; readonly eta: TimeToLimit | null }
     | { readonly kind: 'nearTimeout'; readonly share: number }
     | { readonly kind: 'silent'; readonly usualPerMinute: number }
   );
 
+interface Rate {
+  /** Of the newest minute; of the last five where that is clean. */
+  readonly rate: number;
+  readonly newestIsClean: boolean;
+}
+
 interface CauseCommon {
+  /** The worst of all reasons that the cause stands for. */
   readonly severity: 'warn' | 'crit';
   /** The function to look at first. */
   readonly functionName: RawText;
@@ -48,62 +66,71 @@ export function causesOf(
   functions: readonly TroubledFunction[],
   pool: PoolPressure | null,
 ): readonly Cause[] {
-  const own = functions.flatMap((troubled) => ownCause(troubled, pool) ?? []);
-  const causes = [...own, ...poolCause(functions, pool)];
-  return causes.toSorted(
-    (a, b) =>
-      rank(a) - rank(b) || b.lostPerMinute - a.lostPerMinute || (a.functionName < b.functionName ? -1 : 1),
+  const rejection = poolRejection(functions, pool);
+  const own = functions.flatMap(
+    (troubled) => ownCause(troubled, rejection?.functions.includes(troubled) ?? false) ?? [],
   );
+  const shared = rejection === null ? poolFilling(functions, pool) : [poolFull(rejection, pool)];
+  return [...own, ...shared].toSorted(
+    (a, b) =>
+      rank(a) - rank(b) || b.lostPerMinute - a.lostPerMinute || compareNames(a.functionName, b.functionName),
+  );
+}
+
+function compareNames(a: RawText, b: RawText): number {
+  return a === b ? 0 : a < b ? -1 : 1;
 }
 
 function rank(cause: Cause): number {
   const order = cause.severity === 'crit' ? 0 : 10;
-  return order + (cause.lostPerMinute > 0 ? 0 : 1);
+  return order + (cause.lostPerMinute > 0 || cause.kind === 'losing' ? 0 : 1);
 }
 
-/** The one reason that explains the function best; what follows from it (use, errors of a throttled one) is not a second. */
-function ownCause(troubled: TroubledFunction, pool: PoolPressure | null): Cause | null {
-  const { name, reasons, assessment } = troubled;
-  const by = (rule: Reason['rule']) => reasons.find((reason) => reason.rule === rule);
-  const newest = troubled.minutes.at(-1);
+/** What hurts by itself, in the order in which one is told for all: what follows from them is never a second cause. */
+const PAINS = ['throttles', 'iteratorAge', 'silence', 'errors'] as const satisfies readonly RuleName[];
+
+/** The one reason that explains the function best: lost data, then what hurts most, then what merely will hurt. */
+function ownCause(troubled: TroubledFunction, isRejectedByPool: boolean): Cause | null {
+  const { name, assessment, minutes } = troubled;
+  const reasons = isRejectedByPool ? besidesThePool(troubled.reasons) : withoutPool(troubled.reasons);
+  const by = (rule: RuleName) => reasons.find((reason) => reason.rule === rule);
   const common = (reason: Reason): CauseCommon => ({
-    severity: reason.severity,
+    severity: reasons.some(({ severity }) => severity === 'crit') ? 'crit' : 'warn',
     functionName: name,
     sinceMs: reason.sinceMs,
-    lostPerMinute: lostIn(newest),
+    // What the pool turned away is counted there.
+    lostPerMinute: lostIn(minutes.at(-1)) - (isRejectedByPool ? newestThrottles(troubled) : 0),
   });
 
   const lost = by('deadLetterErrors');
   if (lost) return { ...common(lost), kind: 'losing', events: lost.value };
 
-  const throttled = by('throttles');
-  if (throttled) {
-    if (assessment.limit.kind === 'account' && pool !== null && pool.use >= 0.95) return null;
-    const rate = (newest && throttleRateOf(newest)) ?? throttled.value;
-    return {
-      ...common(throttled),
-      kind: 'throttled',
-      limit: assessment.limit,
-      rate,
-      durationRise: troubled.durationRise,
-    };
+  const pains = PAINS.flatMap((rule) => by(rule) ?? []);
+  const pain = pains.find(({ severity }) => severity === 'crit') ?? pains[0];
+  switch (pain?.rule) {
+    case 'throttles':
+      return {
+        ...common(pain),
+        ...rateOf(pain, newestRate(minutes, throttleRateOf)),
+        kind: 'throttled',
+        limit: assessment.limit,
+        limitWasMet: limitWasMet(troubled),
+        durationRise: troubled.durationRise,
+      };
+    case 'iteratorAge': {
+      const growthMs = troubled.iteratorAgeGrowthMs;
+      return { ...common(pain), kind: 'lagging', ageMs: pain.value, growthMs, limit: assessment.limit };
+    }
+    case 'silence':
+      return { ...common(pain), kind: 'silent', usualPerMinute: pain.value };
+    case 'errors':
+      return {
+        ...common(pain),
+        ...rateOf(pain, newestRate(minutes, errorRateOf)),
+        kind: 'failing',
+        reachesTimeout: reachesTimeout(reasons),
+      };
   }
-  const lagging = by('iteratorAge');
-  if (lagging) {
-    const growthMs = troubled.iteratorAgeGrowthMs;
-    return { ...common(lagging), kind: 'lagging', ageMs: lagging.value, growthMs, limit: assessment.limit };
-  }
-  const silent = by('silence');
-  if (silent) return { ...common(silent), kind: 'silent', usualPerMinute: silent.value };
-
-  const failing = by('errors');
-  if (failing)
-    return {
-      ...common(failing),
-      kind: 'failing',
-      rate: (newest && errorRateOf(newest)) ?? failing.value,
-      nearTimeout: by('timeout') !== undefined,
-    };
 
   const near = by('use') ?? by('eta');
   if (near) return { ...common(near), kind: 'nearLimit', limit: assessment.limit, eta: assessment.eta };
@@ -113,43 +140,50 @@ function ownCause(troubled: TroubledFunction, pool: PoolPressure | null): Cause 
   return null;
 }
 
-function poolCause(functions: readonly TroubledFunction[], pool: PoolPressure | null): readonly Cause[] {
-  if (pool === null) return [];
-  const rejected = functions.filter(
-    ({ assessment, reasons }) =>
-      assessment.limit.kind === 'account' && reasons.some(({ rule }) => rule === 'throttles'),
+/** That it fills the pool is told once, by the pool's own cause. */
+function withoutPool(reasons: readonly Reason[]): readonly Reason[] {
+  return reasons.filter(({ rule }) => rule !== 'pool');
+}
+
+/** Throttles and lag of a function that the pool turned away follow from the pool; lost data and many errors don't. */
+function besidesThePool(reasons: readonly Reason[]): readonly Reason[] {
+  return reasons.filter(
+    ({ rule, severity }) => rule === 'deadLetterErrors' || (rule === 'errors' && severity === 'crit'),
   );
-  const culprit =
+}
+
+function rateOf(reason: Reason, newest: number | null): Rate {
+  return { rate: newest || reason.value, newestIsClean: newest === 0 };
+}
+
+function poolFull(rejection: PoolRejection, pool: PoolPressure | null): Cause {
+  const { functions, hitMost, use, newestIsClean } = rejection;
+  const reasons = functions.flatMap((each) => each.reasons.find(({ rule }) => rule === 'throttles') ?? []);
+  const since = reasons.flatMap(({ sinceMs }) => sinceMs ?? []);
+  const isCritical = pool?.severity === 'crit' || reasons.some(({ severity }) => severity === 'crit');
+  return {
+    kind: 'poolFull',
+    severity: isCritical ? 'crit' : 'warn',
+    functionName: pool?.culprit ?? pool?.holder?.functionName ?? hitMost.name,
+    culprit: pool?.culprit ?? null,
+    holder: pool?.holder ?? null,
+    others: functions.length,
+    use,
+    newestIsClean,
+    sinceMs: since.length === 0 ? null : Math.min(...since),
+    lostPerMinute: functions.reduce((sum, each) => sum + newestThrottles(each), 0),
+  };
+}
+
+function poolFilling(functions: readonly TroubledFunction[], pool: PoolPressure | null): readonly Cause[] {
+  if (pool === null) return [];
+  const functionName =
     pool.culprit ??
-    rejected[0]?.name ??
+    pool.holder?.functionName ??
     functions.find(({ assessment }) => assessment.limit.kind === 'account')?.name;
-  if (culprit === undefined) return [];
-  if (rejected.length > 0 && pool.use >= 0.95) {
-    const since = rejected.flatMap(
-      ({ reasons }) => reasons.find(({ rule }) => rule === 'throttles')?.sinceMs ?? [],
-    );
-    return [
-      {
-        kind: 'poolFull',
-        severity: 'crit',
-        functionName: culprit,
-        culprit: pool.culprit,
-        others: rejected.length,
-        sinceMs: since.length === 0 ? null : Math.min(...since),
-        lostPerMinute: rejected.reduce((sum, { minutes }) => sum + lostIn(minutes.at(-1)), 0),
-      },
-    ];
-  }
-  return [
-    {
-      kind: 'poolFilling',
-      severity: pool.severity,
-      functionName: culprit,
-      pressure: pool,
-      sinceMs: null,
-      lostPerMinute: 0,
-    },
-  ];
+  if (functionName === undefined) return [];
+  const { severity } = pool;
+  return [{ kind: 'poolFilling', severity, functionName, pressure: pool, sinceMs: null, lostPerMinute: 0 }];
 }
 
 function lostIn(minute: FunctionMinute | undefined): number {

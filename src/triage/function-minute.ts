@@ -1,5 +1,8 @@
 import type { EpochMs } from '../lambda/time.ts';
 
+/** Rules and rates judge so many of the newest settled minutes. */
+export const JUDGED_MINUTES = 5;
+
 /** One minute of a function's metrics. Null is "no data point", which is not zero. */
 export interface FunctionMinute {
   readonly minuteMs: EpochMs;
@@ -37,4 +40,17 @@ export function averageDurationOf(minute: FunctionMinute): number | null {
   return minute.durationSumMs === null || !minute.invocations
     ? null
     : minute.durationSumMs / minute.invocations;
+}
+
+/** The rate of the newest judged minute that has one: a minute without calls has none. */
+export function newestRate(
+  minutes: readonly FunctionMinute[],
+  rateOf: (minute: FunctionMinute) => number | null,
+): number | null {
+  return (
+    minutes
+      .slice(-JUDGED_MINUTES)
+      .flatMap((minute) => rateOf(minute) ?? [])
+      .at(-1) ?? null
+  );
 }

@@ -10,7 +10,10 @@ export interface PoolPressure {
   readonly severity: 'warn' | 'crit';
   /** The function whose concurrency grew the most; null when it was nobody's growth. */
   readonly culprit: RawText | null;
+  /** Environments that the culprit, or without one the pool, gained a minute. */
   readonly growthPerMinute: number | null;
+  /** Who keeps at least half of the pool's use busy. */
+  readonly holder: PoolHolder | null;
   /** Share of the pool in use. */
   readonly use: number;
   readonly eta: TimeToLimit | null;
@@ -18,41 +21,70 @@ export interface PoolPressure {
   readonly sharedBy: number;
 }
 
-/** A part of the pool's growth that makes its owner the one to name. */
-const CULPRIT_SHARE = 0.5;
+export interface PoolHolder {
+  readonly functionName: RawText;
+  /** Environments busy on average. */
+  readonly level: number;
+}
 
-/** Null while the pool has room. All functions see the same pool, so any of them can tell of it. */
+/** A part of the pool's growth, or of its use, that makes its owner the one to name. */
+const CULPRIT_SHARE = 0.5;
+/** A pool that gains less of its limit than this in fifteen minutes is nobody's doing: the rest is noise. */
+const GROWTH_THAT_MATTERS = 0.1;
+
+/** Null while the pool has room. All functions see the same pool: those with the newest minute tell of it. */
 export function poolPressure(
   functions: readonly TroubledFunction[],
   poolGrowthPerMinute: number | null,
   thresholds: Thresholds,
 ): PoolPressure | null {
   const sharing = functions.filter(({ assessment }) => assessment.limit.kind === 'account');
-  const first = sharing[0];
-  const use = first === undefined ? null : shareOfLimit(first.assessment.limit);
-  if (first === undefined || use === null) return null;
+  const newest = withNewestMinute(sharing);
+  const limit = newest[0]?.assessment.limit;
+  const use = limit === undefined ? null : shareOfLimit(limit);
+  if (limit === undefined || limit.kind === 'unknown' || use === null) return null;
 
-  const eta = sharing.find(({ assessment }) => assessment.eta !== null)?.assessment.eta ?? null;
+  // Whoever is turned away is at a limit now, which need not be the pool: its time to the limit is no forecast.
+  const eta =
+    newest.find(({ assessment }) => assessment.eta !== null && assessment.flag !== 'throttling')?.assessment
+      .eta ?? null;
   const severity = worst(
     eta === null ? null : gradedSooner(eta.likelyMs, thresholds.etaMs),
     use >= thresholds.pool.critAt ? 'crit' : use >= thresholds.pool.warnAt ? 'warn' : null,
   );
   if (severity === null) return null;
 
-  const grower = sharing.toSorted((a, b) => (b.growthPerMinute ?? 0) - (a.growthPerMinute ?? 0))[0];
-  const isCulprit =
-    grower?.growthPerMinute != null &&
-    poolGrowthPerMinute !== null &&
-    poolGrowthPerMinute > 0 &&
-    grower.growthPerMinute >= CULPRIT_SHARE * poolGrowthPerMinute;
+  const growthThatMatters = (GROWTH_THAT_MATTERS * limit.value) / 15;
+  const isGrowing = poolGrowthPerMinute !== null && poolGrowthPerMinute >= growthThatMatters;
+  const grower = isGrowing ? growerOf(sharing, CULPRIT_SHARE * poolGrowthPerMinute) : null;
   return {
     severity,
-    culprit: isCulprit ? grower.name : null,
-    growthPerMinute: poolGrowthPerMinute,
+    culprit: grower?.name ?? null,
+    growthPerMinute: grower?.growthPerMinute ?? poolGrowthPerMinute,
+    holder: holderOf(sharing, CULPRIT_SHARE * use * limit.value),
     use,
     eta,
     sharedBy: sharing.length,
   };
+}
+
+function withNewestMinute(functions: readonly TroubledFunction[]): readonly TroubledFunction[] {
+  const minuteOf = ({ minutes }: TroubledFunction) => minutes.at(-1)?.minuteMs ?? Number.NEGATIVE_INFINITY;
+  const newestMs = Math.max(...functions.map(minuteOf));
+  return functions.filter((each) => minuteOf(each) === newestMs);
+}
+
+function growerOf(functions: readonly TroubledFunction[], least: number): TroubledFunction | null {
+  const growthOf = ({ growthPerMinute }: TroubledFunction) => growthPerMinute ?? 0;
+  const grower = functions.toSorted((a, b) => growthOf(b) - growthOf(a))[0];
+  return grower !== undefined && growthOf(grower) >= least ? grower : null;
+}
+
+function holderOf(functions: readonly TroubledFunction[], least: number): PoolHolder | null {
+  const levelOf = ({ assessment }: TroubledFunction) => assessment.level ?? 0;
+  const holder = functions.toSorted((a, b) => levelOf(b) - levelOf(a))[0];
+  if (holder === undefined || levelOf(holder) === 0 || levelOf(holder) < least) return null;
+  return { functionName: holder.name, level: levelOf(holder) };
 }
 
 function worst(a: 'warn' | 'crit' | null, b: 'warn' | 'crit' | null): 'warn' | 'crit' | null {

@@ -1,8 +1,14 @@
 import type { Assessment } from '../capacity/assessment.ts';
 import { shareOfLimit } from '../capacity/assessment.ts';
 import type { EpochMs } from '../lambda/time.ts';
-import { errorRateOf, type FunctionMinute, throttleRateOf } from './function-minute.ts';
-import { runSince } from './onset.ts';
+import {
+  attemptsOf,
+  errorRateOf,
+  type FunctionMinute,
+  JUDGED_MINUTES,
+  throttleRateOf,
+} from './function-minute.ts';
+import { median, runSince } from './onset.ts';
 import type { Severity } from './severity.ts';
 import type { Threshold, Thresholds } from './thresholds.ts';
 
@@ -23,21 +29,23 @@ export interface Reason {
   readonly severity: Exclude<Severity, 'ok' | 'unknown'>;
   /** The value that broke the rule, in the rule's own unit: a share, milliseconds or a count. */
   readonly value: number;
-  /** First minute of the unbroken run; null when the rule does not look at runs. */
+  /** First minute of the unbroken run; null when it is over, began before the first minute known, or is no run. */
   readonly sinceMs: EpochMs | null;
 }
 
 export interface RuleFacts {
-  /** Settled minutes, oldest first: five are judged, the hour before is what they are compared with. */
+  /** Settled minutes, oldest first, without holes: five are judged, the hour before is what they are compared with. */
   readonly minutes: readonly FunctionMinute[];
   readonly timeoutMs: number;
   readonly assessment: Assessment;
   readonly thresholds: Thresholds;
 }
 
-const JUDGED_MINUTES = 5;
 const SILENT_MINUTES = 10;
-const MANY_ATTEMPTS_A_MINUTE = 10;
+const SILENCE_BASELINE_MINUTES = 60;
+const MANY_CALLS_A_MINUTE = 10;
+/** A share of the timeout that is all of it, but for rounding. */
+const WHOLE_TIMEOUT = 0.999;
 
 /** The rules that the function breaks, worst first. Rules look at the last five settled minutes. */
 export function brokenRules(facts: RuleFacts): readonly Reason[] {
@@ -51,6 +59,7 @@ function throttles({ minutes, thresholds }: RuleFacts): Reason | null {
   const turnedAway = total(judged, (minute) => minute.throttles);
   if (turnedAway === 0) return null;
   const rate = turnedAway / (turnedAway + total(judged, (minute) => minute.invocations));
+  if (rate < thresholds.throttles.warnAt) return null;
   const sinceMs = runSince(minutes, (minute) => {
     const minuteRate = throttleRateOf(minute);
     return minuteRate === null ? null : minuteRate > 0;
@@ -100,18 +109,19 @@ function eta({ assessment, thresholds }: RuleFacts): Reason | null {
 
 /** Growth matters more than size: a stream that has fallen behind and catches up is no incident. */
 function iteratorAge({ minutes, thresholds }: RuleFacts): Reason | null {
-  const judged = minutes.slice(-JUDGED_MINUTES).map((minute) => minute.iteratorAgeMs);
-  const newest = judged.at(-1);
-  if (newest == null || newest < thresholds.iteratorAgeMs) return null;
-  const rises = judged
-    .slice(1)
-    .filter((age, index) => age !== null && age > (judged[index] ?? Number.POSITIVE_INFINITY));
-  const isRising = newest > (judged.find((age) => age !== null) ?? newest);
-  if (!isRising) return null;
+  const ages = minutes.slice(-JUDGED_MINUTES).map((minute) => minute.iteratorAgeMs);
+  // Batches that take minutes leave minutes without data: they hide no rise and are none.
+  const known = ages.filter((age) => age !== null);
+  const oldest = known[0];
+  const newest = known.at(-1);
+  if (oldest === undefined || newest === undefined || newest < thresholds.iteratorAgeMs) return null;
+  if (newest <= oldest) return null;
+  const risesAllTheTime = known.slice(1).every((age, index) => age > (known[index] ?? age));
+  const spansJudged = ages.length === JUDGED_MINUTES && ages[0] !== null && ages.at(-1) !== null;
   const sinceMs = runSince(minutes, (minute) =>
     minute.iteratorAgeMs === null ? null : minute.iteratorAgeMs >= thresholds.iteratorAgeMs,
   );
-  const severity = rises.length >= JUDGED_MINUTES - 1 ? 'crit' : 'warn';
+  const severity = risesAllTheTime && spansJudged ? 'crit' : 'warn';
   return { rule: 'iteratorAge', severity, value: newest, sinceMs };
 }
 
@@ -128,15 +138,21 @@ function deadLetterErrors({ minutes }: RuleFacts): Reason | null {
   };
 }
 
+/** Lambda publishes nothing of a minute without calls: no data is silence here, where the hour before had data. */
 function silence({ minutes }: RuleFacts): Reason | null {
-  const silent = minutes.slice(-SILENT_MINUTES);
-  const before = minutes.slice(-60 - SILENT_MINUTES, -SILENT_MINUTES);
-  if (silent.length < SILENT_MINUTES || before.length < SILENT_MINUTES) return null;
-  if (total(silent, (minute) => minute.invocations) > 0 || total(silent, (minute) => minute.throttles) > 0)
-    return null;
-  const usual = total(before, (minute) => minute.invocations) / before.length;
-  if (usual < MANY_ATTEMPTS_A_MINUTE) return null;
-  return { rule: 'silence', severity: 'crit', value: usual, sinceMs: silent[0]?.minuteMs ?? null };
+  const firstSilent = minutes.findLastIndex((minute) => (attemptsOf(minute) ?? 0) > 0) + 1;
+  if (minutes.length - firstSilent < SILENT_MINUTES) return null;
+  const before = minutes.slice(Math.max(0, firstSilent - SILENCE_BASELINE_MINUTES), firstSilent);
+  if (before.length < SILENT_MINUTES) return null;
+  // The median, not the mean: a batch that has done its work in five minutes of the hour is not missed.
+  const usual = median(before.map(({ invocations }) => invocations ?? 0)) ?? 0;
+  if (usual < MANY_CALLS_A_MINUTE) return null;
+  return { rule: 'silence', severity: 'crit', value: usual, sinceMs: minutes[firstSilent]?.minuteMs ?? null };
+}
+
+/** Whether calls ran into the timeout, and did not merely come near. */
+export function reachesTimeout(reasons: readonly Reason[]): boolean {
+  return reasons.some(({ rule, value }) => rule === 'timeout' && value >= WHOLE_TIMEOUT);
 }
 
 function graded(value: number, { warnAt, critAt }: Threshold): Reason['severity'] | null {

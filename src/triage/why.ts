@@ -12,11 +12,21 @@ import {
 import { safe } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
 import { strong, words } from '../terminal/words.ts';
-import { attemptsOf, errorRateOf, type FunctionMinute, throttleRateOf } from './function-minute.ts';
-import type { Reason } from './rules.ts';
+import {
+  attemptsOf,
+  errorRateOf,
+  type FunctionMinute,
+  newestRate,
+  throttleRateOf,
+} from './function-minute.ts';
+import { limitWasMet } from './rejection.ts';
+import { type Reason, reachesTimeout } from './rules.ts';
 import type { TroubledFunction } from './troubled-function.ts';
 
-/** One step of the explanation, with when it began; null stands for what follows from the steps. */
+/**
+ * One step of the explanation. `atMs` is when it began or, where that is not known, the minute that it speaks of;
+ * null stands for what follows from the steps.
+ */
 export interface WhyStep {
   readonly atMs: EpochMs | null;
   readonly says: Line;
@@ -51,15 +61,15 @@ function durationStep({ durationRise, minutes }: WhyFacts): WhyStep | null {
 function reasonStep(reason: Reason, facts: WhyFacts): WhyStep | null {
   const { assessment, minutes } = facts;
   const { limit } = assessment;
-  const at = (says: Line): WhyStep => ({ atMs: reason.sinceMs, says });
+  const at = (says: Line): WhyStep => ({ atMs: reason.sinceMs ?? minutes.at(-1)?.minuteMs ?? null, says });
   switch (reason.rule) {
     case 'throttles':
       return at(
-        words`${metLimit(facts)}; ${strong(safe`${percentText(newestRate(facts, throttleRateOf) ?? reason.value)} %`)} turned away, ${callersFeel(facts)}`,
+        words`${metLimit(facts)}; ${rateWords(facts, reason, throttleRateOf, safe`turned away`)}${callersFeel(facts)}`,
       );
     case 'errors':
       return at(
-        words`errors at ${strong(safe`${percentText(newestRate(facts, errorRateOf) ?? reason.value)} %`)} of calls${timeoutEvidence(facts)}`,
+        words`errors at ${rateWords(facts, reason, errorRateOf, safe`of calls`)}${timeoutEvidence(facts)}`,
       );
     case 'iteratorAge': {
       const workers =
@@ -102,13 +112,23 @@ function reasonStep(reason: Reason, facts: WhyFacts): WhyStep | null {
   }
 }
 
-/** Words speak of the same minute as the columns beside them, though rules judge five. */
-function newestRate({ minutes }: WhyFacts, rateOf: (minute: FunctionMinute) => number | null): number | null {
-  const newest = minutes.at(-1);
-  return newest === undefined ? null : rateOf(newest);
+/** Words speak of the same minute as the columns beside them, though rules judge five; both where they differ. */
+function rateWords(
+  { minutes }: WhyFacts,
+  reason: Reason,
+  rateOf: (minute: FunctionMinute) => number | null,
+  ofWhat: SafeText,
+): Line {
+  const newest = newestRate(minutes, rateOf);
+  const rate = strong(safe`${percentText(newest || reason.value)} %`);
+  return newest === 0
+    ? words`${rate} ${ofWhat} in five minutes, none in the newest`
+    : words`${rate} ${ofWhat}`;
 }
 
-function metLimit({ assessment: { limit } }: WhyFacts): SafeText {
+function metLimit(facts: WhyFacts): SafeText {
+  const { limit } = facts.assessment;
+  if (limitWasMet(facts) === false) return safe`met a request or scaling rate, with concurrency to spare`;
   switch (limit.kind) {
     case 'reserved':
       return safe`met the reserved limit of ${groupedText(limit.value)}`;
@@ -125,13 +145,14 @@ function metLimit({ assessment: { limit } }: WhyFacts): SafeText {
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-retries.html */
 function callersFeel({ hasEventSource }: WhyFacts): SafeText {
-  if (hasEventSource === true) return safe`its event source tries again`;
-  return safe`callers get 429`;
+  if (hasEventSource === null) return safe``;
+  return hasEventSource ? safe`, its event source tries again` : safe`, callers get 429`;
 }
 
 function timeoutEvidence({ reasons, timeoutMs }: WhyFacts): SafeText {
-  const reachesTimeout = reasons.some(({ rule, value }) => rule === 'timeout' && value >= 0.999);
-  return reachesTimeout ? safe`; the longest calls reach the ${durationText(timeoutMs)} timeout` : safe``;
+  return reachesTimeout(reasons)
+    ? safe`; the longest calls reach the ${durationText(timeoutMs)} timeout`
+    : safe``;
 }
 
 const FLAT_CHANGE = 0.15;

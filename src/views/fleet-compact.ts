@@ -1,6 +1,6 @@
 import type { FunctionStatus } from '../monitor/function-status.ts';
 import { etaLine } from '../print/fleet-columns.ts';
-import { stateLine } from '../print/severity-mark.ts';
+import { severityMark, stateLine } from '../print/severity-mark.ts';
 import { worstPhrase } from '../print/worst-phrase.ts';
 import { blanks, cutMiddle } from '../terminal/display-width.ts';
 import { gauge } from '../terminal/gauge.ts';
@@ -15,12 +15,13 @@ import { selectedIndex } from './fleet-state.ts';
 import { fleetHeader } from './parts/fleet-header.ts';
 import type { Look } from './parts/look.ts';
 import { innerWidth, withMargin } from './parts/margin.ts';
-import { causeLines, nothingWrong } from './parts/needs-you-now.ts';
+import { causeLines, noCauses } from './parts/needs-you-now.ts';
 import { BLANK, type ScreenRow } from './parts/screen-row.tsx';
-import { whyLines } from './parts/why-section.ts';
+import { whyLines, whyTitle } from './parts/why-section.ts';
 
 const MOST_CAUSES = 3;
 const MOST_STEPS = 4;
+const FEWEST_FUNCTIONS = 4;
 const GAUGE_WIDTH = 28;
 /** Header, air, pool, air, titles; air and title of WHY; air and footer. */
 const ROWS_BESIDE = 10;
@@ -38,10 +39,11 @@ export function compactLayout(scene: FleetScene): FleetLayoutOnScreen {
       ...causes.map((line) => withMargin(line)),
       withMargin(pool(scene)),
       BLANK,
-      withMargin(row(titles, width)),
+      withMargin(row(titles, width, look)),
     ],
-    below: why(scene, width, scene.rows - ROWS_BESIDE - causes.length - scene.shown.length),
-    rowOf: (status, isSelected) => withMargin(row(cellsOf(status, look), width), isSelected),
+    below: why(scene, width, scene.rows - ROWS_BESIDE - causes.length),
+    rowOf: (status, isSelected) =>
+      withMargin(row(cellsOf(status, nameWidth(width), look), width, look), isSelected),
   };
 }
 
@@ -53,24 +55,30 @@ interface RowCells {
 }
 
 const STATE_WIDTH = 8;
-const NAME_WIDTH = 22;
+const NARROWEST_NAME = 22;
+const WORST_WIDTH = 40;
 const ETA_WIDTH = 6;
 const GAP: Span = toned('fact', safe`  `);
 
-function row({ state, name, worst, eta }: RowCells, width: number): Line {
-  const worstWidth = width - STATE_WIDTH - NAME_WIDTH - ETA_WIDTH - 4;
+function row({ state, name, worst, eta }: RowCells, width: number, { glyphs }: Look): Line {
+  const worstWidth = width - STATE_WIDTH - nameWidth(width) - ETA_WIDTH - 4;
   return [
     ...cell(state, STATE_WIDTH),
-    ...cell(name, NAME_WIDTH),
+    ...cell(name, nameWidth(width)),
     GAP,
-    ...cell(worst, worstWidth),
+    ...cell(worst, worstWidth, 'left', glyphs.ellipsis),
     GAP,
     ...cell(eta, ETA_WIDTH, 'right'),
   ];
 }
 
-function cellsOf(status: FunctionStatus, { glyphs }: Look): RowCells {
-  const name = cutMiddle(safeText(status.name), NAME_WIDTH, glyphs.ellipsis);
+/** Names get what the phrases leave. */
+function nameWidth(width: number): number {
+  return Math.max(NARROWEST_NAME, width - STATE_WIDTH - WORST_WIDTH - ETA_WIDTH - 4);
+}
+
+function cellsOf(status: FunctionStatus, widthOfName: number, { glyphs }: Look): RowCells {
+  const name = cutMiddle(safeText(status.name), widthOfName, glyphs.ellipsis);
   return {
     state: stateLine(status, glyphs),
     name: [status.activity === 'idle' ? toned('faint', name) : strong(name)],
@@ -82,33 +90,40 @@ function cellsOf(status: FunctionStatus, { glyphs }: Look): RowCells {
 /** The pool has a line of its own here, with its gauge. */
 function needs({ snapshot, look }: FleetScene, width: number): readonly Line[] {
   const causes = snapshot.causes.filter(({ kind }) => kind !== 'poolFilling');
-  return causes.length > 0
+  return causes.length > 0 || snapshot.causes.length > 0
     ? causeLines(causes, MOST_CAUSES, width, true, look)
-    : [nothingWrong(snapshot.dataToMs !== null, look)];
+    : [noCauses(snapshot, look)];
 }
 
 function pool({ snapshot, look }: FleetScene): Line {
   const { limits, unreservedInUse } = snapshot.account;
+  const filling = snapshot.causes.find(({ kind }) => kind === 'poolFilling');
   const share =
     limits.known && unreservedInUse !== null ? unreservedInUse / limits.value.unreservedConcurrency : null;
   const eta = poolEta(snapshot);
+  const unknown = !limits.known && limits.because === 'denied' ? safe` denied` : safe` ?`;
   return [
-    toned('fact', blanks(look.glyphs.markWidth + 1)),
+    filling === undefined
+      ? toned('fact', blanks(look.glyphs.markWidth))
+      : severityMark(filling.severity, look.glyphs),
+    toned('fact', safe` `),
     strong(safe`account pool`),
     toned('fact', safe` `),
     ...gauge(share, GAUGE_WIDTH, look.glyphs),
-    toned('fact', share === null ? safe` ?` : safe` ${wholePercentText(share)} %`),
+    toned('fact', share === null ? unknown : safe` ${wholePercentText(share)} %`),
     ...(eta === null ? [] : [toned('fact', safe`  full in `), strong(rangeText(eta))]),
   ];
 }
 
 function why({ shown, state, look }: FleetScene, width: number, room: number): readonly ScreenRow[] {
   const selected = shown[selectedIndex(state, shown)];
-  if (selected === undefined) return [];
-  const steps = whyLines(selected, width, look).slice(0, Math.min(MOST_STEPS, Math.max(1, room)));
+  const isCrowded = room <= Math.min(shown.length, FEWEST_FUNCTIONS);
+  if (selected === undefined || isCrowded) return [];
+  const stepCount = Math.min(MOST_STEPS, Math.max(1, room - shown.length));
+  const steps = whyLines(selected, width, look).slice(0, stepCount);
   return [
     BLANK,
-    withMargin(heading(safe`WHY ${safeText(selected.name)}`, null, width, look.glyphs)),
+    withMargin(heading(whyTitle(selected, look), null, width, look.glyphs)),
     ...steps.map((line) => withMargin(line)),
   ];
 }

@@ -1,9 +1,10 @@
 import type { Line } from '../terminal/line.ts';
 import { safe, safeText } from '../terminal/safe-text.ts';
+import type { SafeText } from '../terminal/text.ts';
 import { strong, toned } from '../terminal/words.ts';
 import { compactLayout } from './fleet-compact.ts';
 import { type FleetLayoutOnScreen, type FleetScene, isCompact } from './fleet-scene.ts';
-import { selectedIndex } from './fleet-state.ts';
+import { firstShown, SORT_CHOICES, selectedIndex } from './fleet-state.ts';
 import { wideLayout } from './fleet-wide.ts';
 import { footerLine } from './parts/footer.ts';
 import { bindingsOn } from './parts/keymap.ts';
@@ -34,17 +35,22 @@ function tableHeight({ rows, shown }: FleetScene, { above, below }: FleetLayoutO
 }
 
 function tableRows(scene: FleetScene, layout: FleetLayoutOnScreen): readonly ScreenRow[] {
-  const { shown, state, snapshot } = scene;
+  const { shown, state } = scene;
   if (shown.length === 0) {
-    const isReading = snapshot.functions.length === 0 && snapshot.dataToMs === null;
-    return [withMargin([toned('dim', isReading ? safe`` : safe`no function matches`)])];
+    return [withMargin([toned('dim', emptyWords(scene))])];
   }
   const height = tableHeight(scene, layout);
   const selected = selectedIndex(state, shown);
-  const first = Math.min(Math.max(0, selected - height + 1), Math.max(0, shown.length - height));
+  const first = firstShown(state, shown, height);
   return shown
     .slice(first, first + height)
     .map((status, index) => layout.rowOf(status, first + index === selected));
+}
+
+function emptyWords({ snapshot, state, whereabouts }: FleetScene): SafeText {
+  if (snapshot.functions.length > 0) return safe`no function matches ${safeText(state.filter)}`;
+  if (snapshot.connection.state === 'starting') return safe``;
+  return safe`there is no function in ${safeText(whereabouts.region)}`;
 }
 
 function footerOf({ state, columns }: FleetScene): Line {
@@ -57,11 +63,15 @@ function footerOf({ state, columns }: FleetScene): Line {
         ...hints([safe`enter`, safe`keeps`], [safe`esc`, safe`clears`], [safe`!`, safe`leaves out`]),
       ];
     case 'sorting':
-      return hints(
-        [safe`left right`, safe`pick a column`],
-        [safe`enter`, safe`sort by it`],
-        [safe`esc`, safe`worst first`],
-      );
+      return [
+        toned('dim', safe`sort by `),
+        strong(SORT_CHOICES[state.mode.column]?.title ?? safe``, 'focus'),
+        ...hints(
+          [safe`left right`, safe`another column`],
+          [safe`enter`, safe`sort by it`],
+          [safe`esc`, safe`worst first`],
+        ),
+      ];
     case 'browsing':
       return footerLine(
         bindingsOn('fleet').filter(({ action }) => action !== 'back'),
@@ -70,9 +80,7 @@ function footerOf({ state, columns }: FleetScene): Line {
   }
 }
 
-function hints(
-  ...pairs: readonly (readonly [ReturnType<typeof safeText>, ReturnType<typeof safeText>])[]
-): Line {
+function hints(...pairs: readonly (readonly [SafeText, SafeText])[]): Line {
   return pairs.flatMap(([key, says]) => [
     toned('fact', safe`   `),
     toned('focus', key),

@@ -1,5 +1,6 @@
 import type { FunctionStatus } from '../monitor/function-status.ts';
 import type { FleetColumn } from '../print/fleet-columns.ts';
+import { FLEET_COLUMNS } from '../print/fleet-table.ts';
 import { type FleetListing, listedFunctions } from './fleet-order.ts';
 import type { Action } from './parts/keymap.ts';
 
@@ -7,6 +8,8 @@ import type { Action } from './parts/keymap.ts';
 export interface FleetState extends FleetListing {
   /** The selection follows the function, not the row. Null is the first. */
   readonly selected: string | null;
+  /** Where in the table the cursor stands, so that the rows around it stay where they are. */
+  readonly row: number;
   /** Names in the order shown. Kept while the cursor moves, so that nothing moves under it. */
   readonly order: readonly string[];
   readonly movedMs: number;
@@ -15,11 +18,12 @@ export interface FleetState extends FleetListing {
 
 export type FleetMode =
   | { readonly kind: 'browsing' }
-  | { readonly kind: 'filtering'; readonly before: string }
+  | { readonly kind: 'filtering' }
   | { readonly kind: 'sorting'; readonly column: number };
 
 export const INITIAL_FLEET: FleetState = {
   selected: null,
+  row: 0,
   order: [],
   movedMs: 0,
   mode: { kind: 'browsing' },
@@ -48,16 +52,24 @@ export function selectedIndex(state: FleetState, shown: readonly FunctionStatus[
   return Math.max(0, index);
 }
 
-/** Moves the cursor by `rows` and holds the order still. */
+/** The first function that a table of `height` rows shows. */
+export function firstShown(state: FleetState, shown: readonly FunctionStatus[], height: number): number {
+  const row = Math.min(state.row, height - 1);
+  return Math.min(Math.max(0, selectedIndex(state, shown) - row), Math.max(0, shown.length - height));
+}
+
+/** Moves the cursor by `rows` in a table of `height` rows and holds the order still. */
 export function moved(
   state: FleetState,
   shown: readonly FunctionStatus[],
   rows: number,
+  height: number,
   wallMs: number,
 ): FleetState {
   const place = Math.min(Math.max(0, selectedIndex(state, shown) + rows), Math.max(0, shown.length - 1));
+  const row = Math.min(Math.max(0, place - firstShown(state, shown, height)), height - 1);
   const selected = shown[place]?.name ?? null;
-  return { ...state, selected, order: shown.map(({ name }) => name), movedMs: wallMs };
+  return { ...state, selected, row, order: shown.map(({ name }) => name), movedMs: wallMs };
 }
 
 /** Rows that an action moves the cursor by; null for actions that move nothing. */
@@ -89,7 +101,7 @@ export function relisted(state: FleetState, change: Partial<FleetListing>): Flee
   return { ...state, ...change, order: [], movedMs: 0 };
 }
 
-/** Columns of a layout that can be sorted by, in the order shown. */
-export function sortableColumns(columns: readonly FleetColumn[]): readonly FleetColumn[] {
-  return columns.filter(({ sortsBy }) => sortsBy !== undefined);
-}
+/** What the fleet can be sorted by, in the order of the columns, on every screen alike. */
+export const SORT_CHOICES: readonly FleetColumn[] = FLEET_COLUMNS.filter(
+  ({ sortsBy }) => sortsBy !== undefined,
+);

@@ -2,20 +2,21 @@ import { type FleetLayout, fleetLayout, fleetRow, fleetTitles } from '../print/f
 import type { Line } from '../terminal/line.ts';
 import { heading } from '../terminal/line-layout.ts';
 import { utcMinute } from '../terminal/quantity.ts';
-import { safe, safeText } from '../terminal/safe-text.ts';
+import { safe } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
 import { type FleetLayoutOnScreen, type FleetScene, poolEta } from './fleet-scene.ts';
-import { type FleetState, selectedIndex, sortableColumns } from './fleet-state.ts';
+import { type FleetState, SORT_CHOICES, selectedIndex } from './fleet-state.ts';
 import { accountLines } from './parts/account-concurrency.ts';
 import { fleetHeader } from './parts/fleet-header.ts';
 import { innerWidth, withMargin } from './parts/margin.ts';
-import { causeLines, nothingWrong } from './parts/needs-you-now.ts';
+import { causeLines, noCauses } from './parts/needs-you-now.ts';
 import { BLANK, type ScreenRow } from './parts/screen-row.tsx';
 import { timelineLines } from './parts/timeline-section.ts';
-import { whyLines } from './parts/why-section.ts';
+import { whyLines, whyTitle } from './parts/why-section.ts';
 
 const MOST_CAUSES = 4;
 const MOST_STEPS = 4;
+const FEWEST_FUNCTIONS = 8;
 const FEWEST_EVENTS = 3;
 const MOST_EVENTS = 12;
 /** Air and title of the events, air and footer. */
@@ -42,14 +43,8 @@ export function wideLayout(scene: FleetScene): FleetLayoutOnScreen {
     ...titled(safe`FUNCTIONS`, safe`R reserved   A account   S shards`, [titles(layout, scene.state)]),
   ];
   const explained = why(scene, width, titled);
-  const roomForEvents =
-    scene.rows - above.length - scene.shown.length - explained.length - ROWS_BESIDE_EVENTS;
-  const events = timelineLines(
-    snapshot.timeline,
-    clamp(roomForEvents, FEWEST_EVENTS, MOST_EVENTS),
-    width,
-    look,
-  );
+  const room = scene.rows - above.length - explained.length - ROWS_BESIDE_EVENTS;
+  const events = timelineLines(snapshot.timeline, eventCount(room, scene.shown.length), width, look);
   return {
     above,
     below: [...explained, ...titled(safe`EVENTS`, safe`all functions, newest first`, events)],
@@ -59,7 +54,7 @@ export function wideLayout(scene: FleetScene): FleetLayoutOnScreen {
 }
 
 function needs({ snapshot, look }: FleetScene, width: number): readonly Line[] {
-  if (snapshot.causes.length === 0) return [nothingWrong(snapshot.dataToMs !== null, look)];
+  if (snapshot.causes.length === 0) return [noCauses(snapshot, look)];
   return causeLines(snapshot.causes, MOST_CAUSES, width, false, look);
 }
 
@@ -82,20 +77,23 @@ function why(
   if (selected === undefined) return [];
   const evidence =
     selected.minuteMs === null ? null : safe`evidence: CloudWatch to ${utcMinute(selected.minuteMs)}`;
-  return titled(
-    safe`WHY ${safeText(selected.name)}`,
-    evidence,
-    whyLines(selected, width, look).slice(0, MOST_STEPS),
-  );
+  const steps = whyLines(selected, width, look).slice(0, MOST_STEPS);
+  // As high for every function: what stands below must not jump while the cursor moves.
+  const air = Array<Line>(MOST_STEPS - steps.length).fill([]);
+  return titled(whyTitle(selected, look), evidence, [...steps, ...air]);
 }
 
-function clamp(value: number, lowest: number, highest: number): number {
-  return Math.min(highest, Math.max(lowest, value));
+/** Events give way to functions, and where a handful of functions would not fit either, there are none. */
+function eventCount(room: number, functionCount: number): number {
+  const events = Math.min(MOST_EVENTS, Math.max(FEWEST_EVENTS, room - functionCount));
+  return room - events < Math.min(functionCount, FEWEST_FUNCTIONS) ? 0 : events;
 }
 
 function titles(layout: FleetLayout, { mode }: FleetState): Line {
   const line = fleetTitles(layout);
   if (mode.kind !== 'sorting') return line;
-  const picked = sortableColumns(layout.map(({ column }) => column))[mode.column];
-  return line.map((part) => (part.text === picked?.title ? { ...part, tone: 'focus', bold: true } : part));
+  const picked = SORT_CHOICES[mode.column];
+  return line.map((part) =>
+    part.text.trimEnd() === picked?.title ? { ...part, tone: 'focus', bold: true } : part,
+  );
 }

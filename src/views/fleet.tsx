@@ -1,21 +1,12 @@
-import { useSyncExternalStore } from 'react';
+import { useRef, useSyncExternalStore } from 'react';
 import type { FleetMonitor } from '../monitor/fleet-monitor.ts';
-import { fleetLayout } from '../print/fleet-table.ts';
 import type { AppSettings } from './app-settings.ts';
-import { fleetPage, fleetRows } from './fleet-rows.ts';
+import { fleetAfterKey } from './fleet-keys.ts';
+import { fleetRows } from './fleet-rows.ts';
 import type { FleetScene } from './fleet-scene.ts';
-import {
-  type FleetState,
-  moved,
-  relisted,
-  rowsOf,
-  selectedIndex,
-  shownFunctions,
-  sortableColumns,
-} from './fleet-state.ts';
+import { type FleetState, shownFunctions } from './fleet-state.ts';
 import { tickMs, useClockTick } from './parts/clock-tick.ts';
-import { type KeyPress, useKeys } from './parts/keys.ts';
-import { innerWidth } from './parts/margin.ts';
+import { useKeys } from './parts/keys.ts';
 import { Screen } from './parts/screen-row.tsx';
 import type { WindowSize } from './parts/window-size.ts';
 
@@ -24,6 +15,8 @@ interface FleetProps {
   readonly size: WindowSize;
   readonly state: FleetState;
   readonly setState: (state: FleetState) => void;
+  /** Another screen lies on top and has the keys. */
+  readonly isCovered: boolean;
   readonly onOpen: (functionName: string) => void;
   readonly onQuit: () => void;
   readonly onHelp: () => void;
@@ -40,76 +33,46 @@ function WatchedFleet({
   size,
   state,
   setState,
-  onOpen,
-  onQuit,
-  onHelp,
   fleet,
+  ...props
 }: FleetProps & { fleet: FleetMonitor }) {
   const { look, whereabouts, now } = settings;
   const snapshot = useSyncExternalStore(fleet.subscribe, fleet.getSnapshot);
   useClockTick(tickMs(look));
-  const wallMs = performance.timeOrigin + performance.now();
-  const shown = shownFunctions(state, snapshot.functions, wallMs);
-  const scene: FleetScene = { ...size, snapshot, shown, state, whereabouts, nowMs: now(), look };
+  // Keys typed faster than frames are drawn must each see what the one before has done.
+  const latest = useRef(state);
 
-  useKeys('fleet', (press) => {
-    switch (state.mode.kind) {
-      case 'filtering':
-        return setState(filtered(state, press));
-      case 'sorting':
-        return setState(sorted(state, press, size));
-      case 'browsing':
-        return browse(press);
-    }
-  });
+  useKeys(
+    'fleet',
+    (press) => {
+      const { state: after, request } = fleetAfterKey(press, sceneOf(latest.current), wallNow());
+      latest.current = after;
+      setState(after);
+      switch (request?.kind) {
+        case 'open':
+          return props.onOpen(request.functionName);
+        case 'refresh':
+          return fleet.refresh();
+        case 'help':
+          return props.onHelp();
+        case 'quit':
+          return props.onQuit();
+        case undefined:
+          return;
+      }
+    },
+    !props.isCovered,
+  );
 
-  function browse({ action }: KeyPress) {
-    if (action === null) return;
-    const rows = rowsOf(action, fleetPage(scene));
-    if (rows !== null) return setState(moved(state, shown, rows, wallMs));
-    const selected = shown[selectedIndex(state, shown)];
-    switch (action) {
-      case 'open':
-      case 'logs':
-        if (selected !== undefined) onOpen(selected.name);
-        return;
-      case 'filter':
-        return setState({ ...state, mode: { kind: 'filtering', before: state.filter } });
-      case 'sort':
-        return setState({ ...state, mode: { kind: 'sorting', column: 0 } });
-      case 'idle':
-        return setState(relisted(state, { showsIdle: !state.showsIdle }));
-      case 'refresh':
-        return fleet.refresh();
-      case 'back':
-        if (state.filter !== '') setState(relisted(state, { filter: '' }));
-        return;
-      case 'help':
-        return onHelp();
-      case 'quit':
-        return onQuit();
-      default:
-        return;
-    }
+  function sceneOf(current: FleetState): FleetScene {
+    const shown = shownFunctions(current, snapshot.functions, wallNow());
+    return { ...size, snapshot, shown, state: current, whereabouts, nowMs: now(), look };
   }
 
-  return <Screen rows={fleetRows(scene)} columns={size.columns} height={size.rows} look={look} />;
+  if (props.isCovered) return null;
+  return <Screen rows={fleetRows(sceneOf(state))} columns={size.columns} height={size.rows} look={look} />;
 }
 
-function filtered(state: FleetState, press: KeyPress): FleetState {
-  if (press.isReturn) return { ...state, mode: { kind: 'browsing' } };
-  if (press.isEscape) return { ...relisted(state, { filter: '' }), mode: { kind: 'browsing' } };
-  if (press.isBackspace) return relisted(state, { filter: state.filter.slice(0, -1) });
-  return press.character === '' ? state : relisted(state, { filter: state.filter + press.character });
-}
-
-function sorted(state: FleetState, press: KeyPress, { columns }: WindowSize): FleetState {
-  if (state.mode.kind !== 'sorting') return state;
-  const choices = sortableColumns(fleetLayout(innerWidth(columns)).map(({ column }) => column));
-  const { column } = state.mode;
-  if (press.isReturn)
-    return { ...relisted(state, { sortedBy: choices[column] ?? null }), mode: { kind: 'browsing' } };
-  if (press.isEscape) return { ...relisted(state, { sortedBy: null }), mode: { kind: 'browsing' } };
-  const step = press.action === 'right' ? 1 : press.action === 'left' ? -1 : 0;
-  return { ...state, mode: { kind: 'sorting', column: (column + step + choices.length) % choices.length } };
+function wallNow(): number {
+  return performance.timeOrigin + performance.now();
 }

@@ -8,13 +8,8 @@ import type { Look } from './parts/look.ts';
 import { innerWidth, withMargin } from './parts/margin.ts';
 import { BLANK, type ScreenRow } from './parts/screen-row.tsx';
 
-/** The keys that work on the screen behind the help, then the others, then how to read a screen. */
-export function helpRows(
-  behind: ScreenName,
-  columns: number,
-  rows: number,
-  { glyphs }: Look,
-): readonly ScreenRow[] {
+/** The keys that work on the screen behind the help, then how to read a screen, then the other keys. */
+export function helpText(behind: ScreenName, columns: number, { glyphs }: Look): readonly ScreenRow[] {
   const width = innerWidth(columns);
   const here = bindingsOn(behind);
   const elsewhere = KEYMAP.filter((binding) => !here.includes(binding));
@@ -22,17 +17,35 @@ export function helpRows(
     lines.length === 0
       ? []
       : [BLANK, withMargin(heading(title, null, width, glyphs)), ...lines.map((line) => withMargin(line))];
-  const body = [
+  return [
     withMargin([strong(safe`Keys`), toned('dim', safe` that work here, first`)]),
     ...titled(safe`HERE`, inTwoColumns(here.map(keyLine), width)),
-    ...titled(
-      safe`READING THE SCREEN`,
-      READING.map((line) => line),
-    ),
+    ...titled(safe`READING THE SCREEN`, READING),
     ...titled(safe`ELSEWHERE`, inTwoColumns(elsewhere.map(keyLine), width)),
-  ].slice(0, rows - 1);
-  const blanks = Array<ScreenRow>(Math.max(0, rows - 1 - body.length)).fill(BLANK);
-  return [...body, ...blanks, withMargin([toned('focus', safe`any key`), toned('dim', safe` closes`)])];
+  ];
+}
+
+/** A screen of the help, `first` being the row of the text at its top: exactly as many rows as the terminal has. */
+export function helpRows(text: readonly ScreenRow[], first: number, rows: number): readonly ScreenRow[] {
+  const height = helpHeight(rows);
+  const body = text.slice(first, first + height);
+  const blanks = Array<ScreenRow>(height - body.length).fill(BLANK);
+  return [...body, ...blanks, BLANK, withMargin(footerOf(text, height))].slice(-rows);
+}
+
+/** What a page of the help is. */
+export function helpHeight(rows: number): number {
+  return Math.max(1, rows - 2);
+}
+
+function footerOf(text: readonly ScreenRow[], height: number): Line {
+  if (text.length <= height) return [toned('focus', safe`any key`), toned('dim', safe` closes`)];
+  return [
+    toned('focus', safe`j k space b`),
+    toned('dim', safe` move through ${text.length} lines   `),
+    toned('focus', safe`any other key`),
+    toned('dim', safe` closes`),
+  ];
 }
 
 const KEY_WIDTH = 18;

@@ -1,6 +1,8 @@
-import { useInput } from 'ink';
-import { helpRows } from './help-rows.ts';
+import { useState } from 'react';
+import { rowsOf } from './fleet-state.ts';
+import { helpHeight, helpRows, helpText } from './help-rows.ts';
 import type { ScreenName } from './parts/keymap.ts';
+import { useKeys } from './parts/keys.ts';
 import type { Look } from './parts/look.ts';
 import { Screen } from './parts/screen-row.tsx';
 import type { WindowSize } from './parts/window-size.ts';
@@ -13,8 +15,17 @@ interface HelpProps {
 }
 
 /** Which key? */
-export function HelpScreen({ behind, size, look, onClose }: HelpProps) {
-  useInput(onClose);
-  const { columns, rows } = size;
-  return <Screen rows={helpRows(behind, columns, rows, look)} columns={columns} height={rows} look={look} />;
+export function HelpScreen({ behind, size: { columns, rows }, look, onClose }: HelpProps) {
+  const [first, setFirst] = useState(0);
+  const text = helpText(behind, columns, look);
+  const height = helpHeight(rows);
+  const lastFirst = Math.max(0, text.length - height);
+
+  useKeys('help', ({ action }) => {
+    const step = action === null ? null : rowsOf(action, height);
+    if (step === null || lastFirst === 0) return onClose();
+    setFirst((before) => Math.min(Math.max(0, before + step), lastFirst));
+  });
+  const shown = helpRows(text, Math.min(first, lastFirst), rows);
+  return <Screen rows={shown} columns={columns} height={rows} look={look} />;
 }

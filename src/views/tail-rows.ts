@@ -1,14 +1,16 @@
 import type { TailItem } from '../logs/tail-item.ts';
 import type { LogTailSnapshot } from '../monitor/log-tail.ts';
-import { tailCells } from '../print/tail-cells.ts';
+import { type TailCells, tailCells } from '../print/tail-cells.ts';
 import { gapWords, noticeWords } from '../print/tail-notice.ts';
+import { displayWidth, padStart, startOf } from '../terminal/display-width.ts';
 import type { Glyphs } from '../terminal/glyphs.ts';
 import type { Line } from '../terminal/line.ts';
-import { cell, heading, leftRight, span } from '../terminal/line-layout.ts';
-import { durationText, groupedText, rateText } from '../terminal/quantity.ts';
+import { cell, cutLine, heading, leftRight, lineWidth, span } from '../terminal/line-layout.ts';
+import { ageText, groupedText, rateText } from '../terminal/quantity.ts';
 import { safe, safeText } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
 import { strong, toned } from '../terminal/words.ts';
+import { crumbs } from './parts/crumbs.ts';
 import { footerLine } from './parts/footer.ts';
 import { type HeaderFacts, headerLine } from './parts/header.ts';
 import { bindingsOn } from './parts/keymap.ts';
@@ -105,12 +107,12 @@ function itemLine(item: TailItem, layout: TailLayout, { state, look, columns }: 
         time,
         toned('fact', safe`  `),
         cells.environmentBar,
-        ...cell([cells.environment], ENVIRONMENT_WIDTH - 1),
+        ...cell([cells.environment], ENVIRONMENT_WIDTH - 1, 'left', look.glyphs.ellipsis),
         toned('fact', safe`  `),
         ...cell([cells.request], layout.request),
         ...cell([cells.level], LEVEL_WIDTH),
         toned('fact', safe`  `),
-        ...cell(movedLeft(cells.message, state.left), layout.message, 'left', look.glyphs.ellipsis),
+        ...cell(messageLine(cells, state.left, layout.message, look.glyphs), layout.message),
       ];
     }
     case 'gap':
@@ -137,46 +139,55 @@ function ruledLine(text: SafeText, tone: 'warn' | 'dim', width: number, glyphs: 
   return cell([span(tone, rule), span(tone, dash.repeat(width) as SafeText)], width, 'left', dash);
 }
 
+/** However long the message, that it came late is said. */
+function messageLine({ message, late }: TailCells, left: number, width: number, glyphs: Glyphs): Line {
+  return [...cutLine(movedLeft(message, left), width - lineWidth(late), glyphs.ellipsis), ...late];
+}
+
 function movedLeft(line: Line, cells: number): Line {
   if (cells === 0) return line;
   let toSkip = cells;
   return line.flatMap((part) => {
-    const text = part.text.slice(toSkip) as SafeText;
-    toSkip = Math.max(0, toSkip - part.text.length);
+    const skipped = startOf(part.text, toSkip);
+    toSkip -= displayWidth(skipped);
+    const text = part.text.slice(skipped.length) as SafeText;
     return text === '' ? [] : [{ ...part, text }];
   });
 }
 
+/** Numbers keep their width while they change: FOLLOW must not jitter. */
 function statusLine({ snapshot, state, header, path, look, columns }: TailScene, width: number): Line {
-  const separator = safe` ${look.glyphs.separator} `;
-  const crumbs = path.flatMap((crumb, index): Line => {
-    const isLast = index === path.length - 1;
-    return isLast ? [strong(crumb)] : [toned('dim', crumb), toned('faint', separator)];
-  });
   const dot = safe` ${look.glyphs.middleDot} `;
   const behind =
     snapshot.readThroughMs === null
       ? safe`reading`
-      : safe`${durationText(Math.max(0, header.nowMs - snapshot.readThroughMs))} behind`;
+      : safe`${padStart(secondsText(Math.max(0, header.nowMs - snapshot.readThroughMs)), 6)} behind`;
   const isHeld = state.held !== null;
+  const pace = safe`${dot}${padStart(rateText(snapshot.linesPerSecond), 5)} lines/s`;
   const numbers =
     columns < 100
-      ? safe`${dot}${rateText(snapshot.linesPerSecond)} lines/s`
-      : safe`${dot}${rateText(snapshot.linesPerSecond)} lines/s${dot}${groupedText(snapshot.environments)} envs${dot}${groupedText(snapshot.dropped)} dropped${dot}${groupedText(snapshot.callsPerMinute)} calls/min`;
+      ? pace
+      : safe`${pace}${dot}${padStart(groupedText(snapshot.environments), 3)} envs${dot}${groupedText(snapshot.dropped)} dropped${dot}${padStart(groupedText(snapshot.callsPerMinute), 2)} calls/min`;
   return leftRight(
-    crumbs,
+    crumbs(path, look),
     [...followWord(snapshot, isHeld), toned('dim', safe` ${behind}${numbers}`)],
     width,
     look.glyphs.ellipsis,
   );
 }
 
+/** `1.1 s` also below a second, so that the unit does not flicker. */
+function secondsText(ms: number): SafeText {
+  return ms < 99_950 ? (`${(ms / 1_000).toFixed(1)} s` as SafeText) : ageText(ms);
+}
+
 function followWord({ status }: LogTailSnapshot, isHeld: boolean): Line {
+  const held = [strong(safe`HELD`, 'warn')];
   switch (status) {
     case 'starting':
-      return [toned('dim', safe`starting`)];
+      return isHeld ? held : [toned('dim', safe`starting`)];
     case 'live':
-      return isHeld ? [strong(safe`HELD`, 'warn')] : [strong(safe`FOLLOW`, 'focus')];
+      return isHeld ? held : [strong(safe`FOLLOW`, 'focus')];
     case 'ended':
       return [toned('dim', safe`ended`)];
     case 'busy':
@@ -194,7 +205,8 @@ function followWord({ status }: LogTailSnapshot, isHeld: boolean): Line {
 
 function heldNote({ snapshot, state, look }: TailScene): SafeText | Line {
   const dot = safe` ${look.glyphs.middleDot} `;
-  const inMemory = safe`${groupedText(snapshot.itemCount)} in memory${dot}UTC`;
+  const moved = state.left === 0 ? safe`` : safe`from column ${state.left + 1}${dot}`;
+  const inMemory = safe`${moved}${groupedText(snapshot.itemCount)} in memory${dot}UTC`;
   if (state.held === null) return inMemory;
   const news = Math.max(0, snapshot.itemCount + snapshot.dropped - state.seenItems);
   return [

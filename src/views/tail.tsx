@@ -1,18 +1,18 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { LogTail } from '../monitor/log-tail.ts';
+import type { TailStatus } from '../monitor/tail-status.ts';
 import { safe, safeText } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
-import { toned } from '../terminal/words.ts';
 import type { AppSettings, OpenedTail } from './app-settings.ts';
 import { tickMs, useClockTick } from './parts/clock-tick.ts';
-import { fleetState, type HeaderFacts } from './parts/header.ts';
-import { type KeyPress, useKeys } from './parts/keys.ts';
-import { withMargin } from './parts/margin.ts';
+import { fleetState, type HeaderFacts, type HeaderState } from './parts/header.ts';
+import { useKeys } from './parts/keys.ts';
 import { Screen } from './parts/screen-row.tsx';
 import type { WindowSize } from './parts/window-size.ts';
 import { afterAction } from './tail-moves.ts';
 import { tailHeight, tailRows } from './tail-rows.ts';
 import { FOLLOWING, tailWindow } from './tail-state.ts';
+import { tailWaitingRows } from './tail-waiting-rows.ts';
 
 interface TailProps {
   readonly target: string;
@@ -20,6 +20,8 @@ interface TailProps {
   readonly isRoot: boolean;
   readonly settings: AppSettings;
   readonly size: WindowSize;
+  /** Another screen lies on top and has the keys. */
+  readonly isCovered: boolean;
   readonly onBack: () => void;
   readonly onHelp: () => void;
 }
@@ -47,23 +49,25 @@ export function TailScreen(props: TailProps) {
   return <Waiting {...props} says={says} />;
 }
 
-function Waiting({ says, size, settings, onBack }: TailProps & { readonly says: SafeText }) {
-  useKeys('tail', ({ action }) => {
-    if (action === 'back' || action === 'quit') onBack();
-  });
-  const rows = [withMargin([toned('dim', says)])];
-  return <Screen rows={rows} columns={size.columns} height={size.rows} look={settings.look} />;
+function Waiting(props: TailProps & { readonly says: SafeText }) {
+  const { says, size, isCovered, settings, onBack, onHelp } = props;
+  useKeys(
+    'tail',
+    ({ action }) => {
+      if (action === 'back' || action === 'quit') onBack();
+      if (action === 'help') onHelp();
+    },
+    !isCovered,
+  );
+  if (isCovered) return null;
+  const { look } = settings;
+  const header = headerFacts(settings, 'starting');
+  const rows = tailWaitingRows({ ...size, header, path: pathOf(props), says, look });
+  return <Screen rows={rows} columns={size.columns} height={size.rows} look={look} />;
 }
 
-function OpenTail({
-  tail,
-  target,
-  isRoot,
-  settings,
-  size,
-  onBack,
-  onHelp,
-}: TailProps & { readonly tail: LogTail }) {
+function OpenTail(props: TailProps & { readonly tail: LogTail }) {
+  const { tail, settings, size, isCovered, onBack, onHelp } = props;
   const { look } = settings;
   const snapshot = useSyncExternalStore(tail.subscribe, tail.getSnapshot);
   const [state, setState] = useState(FOLLOWING);
@@ -74,12 +78,17 @@ function OpenTail({
   const window = tailWindow(state, heldIndex, snapshot.itemCount, height);
   const items = tail.items(window.first, height);
 
-  useKeys('tail', ({ action }: KeyPress) => {
-    if (action === 'back' || action === 'quit') return onBack();
-    if (action === 'help') return onHelp();
-    if (action !== null) setState((before) => afterAction(action, before, tail, height));
-  });
+  useKeys(
+    'tail',
+    ({ action }) => {
+      if (action === 'back' || action === 'quit') return onBack();
+      if (action === 'help') return onHelp();
+      if (action !== null) setState((before) => afterAction(action, before, tail, height));
+    },
+    !isCovered,
+  );
 
+  if (isCovered) return null;
   const scene = {
     ...size,
     snapshot,
@@ -88,24 +97,21 @@ function OpenTail({
     state,
     look,
     header: headerFacts(settings, snapshot.status),
-    path: isRoot ? [safeText(target), safe`Logs`] : [safe`Fleet`, safeText(target), safe`Logs`],
+    path: pathOf(props),
   };
   return <Screen rows={tailRows(scene)} columns={size.columns} height={size.rows} look={look} />;
 }
 
+function pathOf({ isRoot, target }: TailProps): readonly SafeText[] {
+  const path = [safeText(target), safe`Logs`];
+  return isRoot ? path : [safe`Fleet`, ...path];
+}
+
 /** The account's header where the fleet is watched; else what the tail itself knows. */
-function headerFacts({ fleet, whereabouts, now }: AppSettings, status: string): HeaderFacts {
+function headerFacts({ fleet, whereabouts, now }: AppSettings, status: TailStatus): HeaderFacts {
   const nowMs = now();
   if (fleet === null) {
-    const isLive = status === 'live';
-    return {
-      whereabouts,
-      identity: null,
-      state: { word: isLive ? safe`LIVE` : safeText(status), tone: isLive ? 'good' : 'dim', note: safe`` },
-      nowMs,
-      dollarsPerHour: 0,
-      ownErrors: 0,
-    };
+    return { whereabouts, identity: null, state: tailOnlyState(status), nowMs, api: null };
   }
   const snapshot = fleet.getSnapshot();
   return {
@@ -113,7 +119,18 @@ function headerFacts({ fleet, whereabouts, now }: AppSettings, status: string): 
     identity: snapshot.identity,
     state: fleetState(snapshot, nowMs),
     nowMs,
-    dollarsPerHour: snapshot.api.dollarsPerHour,
-    ownErrors: snapshot.api.recentFailures,
+    api: snapshot.api,
   };
+}
+
+function tailOnlyState(status: TailStatus): HeaderState {
+  switch (status) {
+    case 'live':
+      return { word: safe`LIVE`, tone: 'good', note: safe`` };
+    case 'starting':
+    case 'ended':
+      return { word: safeText(status), tone: 'dim', note: safe`` };
+    default:
+      return { word: safe`TROUBLE`, tone: 'warn', note: safeText(status) };
+  }
 }

@@ -19,8 +19,7 @@ export function fleetHeader(scene: FleetScene): readonly ScreenRow[] {
     identity: snapshot.identity,
     state: fleetState(snapshot, nowMs),
     nowMs,
-    dollarsPerHour: snapshot.api.dollarsPerHour,
-    ownErrors: snapshot.api.recentFailures,
+    api: snapshot.api,
   };
   return [
     withMargin(headerLine(facts, width, isCompact(scene), look)),

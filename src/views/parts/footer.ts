@@ -4,16 +4,19 @@ import { safe } from '../../terminal/safe-text.ts';
 import { toned } from '../../terminal/words.ts';
 import { type KeyBinding, keyLabel } from './keymap.ts';
 
-/** The keys that work here, as many as fit; the table names the important ones first. */
+/** The keys that work here, as many as fit; the table names the important ones first, and the help always stays. */
 export function footerLine(bindings: readonly KeyBinding[], width: number): Line {
-  const hints = bindings.flatMap((binding) => (binding.hint === null ? [] : [hintOf(binding)]));
-  let line: Line = [];
-  for (const hint of hints) {
-    const longer = line.length === 0 ? hint : [...line, toned('fact', safe`   `), ...hint];
-    if (lineWidth(longer) > width) break;
-    line = longer;
-  }
-  return line;
+  const hinted = bindings.filter(({ hint }) => hint !== null);
+  const line = hinted.flatMap((binding, index) =>
+    index === 0 ? hintOf(binding) : [toned('fact', safe`   `), ...hintOf(binding)],
+  );
+  if (lineWidth(line) <= width) return line;
+  const leastImportant = hinted.findLast(({ action }) => action !== 'help');
+  if (leastImportant === undefined) return [];
+  return footerLine(
+    hinted.filter((binding) => binding !== leastImportant),
+    width,
+  );
 }
 
 function hintOf(binding: KeyBinding): Line {

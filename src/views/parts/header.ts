@@ -1,6 +1,7 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { FleetSnapshot } from '../../monitor/fleet-snapshot.ts';
 import type { Identity } from '../../monitor/sources.ts';
+import { padStart } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { leftRight } from '../../terminal/line-layout.ts';
 import { ageText, dollarsText, localMinute, utcMinute, utcSecond } from '../../terminal/quantity.ts';
@@ -23,8 +24,8 @@ export interface HeaderFacts {
   readonly identity: Identity | null;
   readonly state: HeaderState;
   readonly nowMs: EpochMs;
-  readonly dollarsPerHour: number;
-  readonly ownErrors: number;
+  /** Null where nobody counts: nothing is shown then, and not 0. */
+  readonly api: { readonly dollarsPerHour: number; readonly recentFailures: number } | null;
 }
 
 export interface HeaderState {
@@ -32,6 +33,8 @@ export interface HeaderState {
   readonly tone: 'good' | 'warn' | 'dim';
   /** What the word is to be trusted for: to which minute, since when, why. */
   readonly note: SafeText;
+  /** What is left out on narrow screens. */
+  readonly detail?: SafeText;
 }
 
 /** Who and where, LIVE or STALE and to which minute, the clock, what watching costs, and lmon's own errors. */
@@ -64,7 +67,7 @@ function whoAndWhere({ whereabouts, identity, nowMs }: HeaderFacts, isCompact: b
 }
 
 function stateAndClock(facts: HeaderFacts, isCompact: boolean, { glyphs, plain }: Look): Line {
-  const { state, nowMs, whereabouts, dollarsPerHour, ownErrors } = facts;
+  const { state, nowMs, whereabouts } = facts;
   const gap = isCompact ? safe`  ` : safe`   `;
   const clock = isCompact || plain ? utcMinute(nowMs) : utcSecond(nowMs);
   const hasLocalTime = whereabouts.localOffsetMinutes !== 0;
@@ -74,11 +77,21 @@ function stateAndClock(facts: HeaderFacts, isCompact: boolean, { glyphs, plain }
     toned('fact', safe` `),
     state.tone === 'warn' ? strong(state.word, 'warn') : toned('fact', state.word),
     toned('dim', state.note === '' ? safe`` : safe` ${state.note}`),
+    toned('dim', isCompact ? safe`` : (state.detail ?? safe``)),
     toned('fact', gap),
     toned('fact', clock),
     toned('dim', hasLocalTime ? local : safe``),
+    ...ownCalls(facts.api, gap),
+  ];
+}
+
+/** What watching costs, and lmon's own errors. */
+function ownCalls(api: HeaderFacts['api'], gap: SafeText): Line {
+  if (api === null) return [];
+  const { dollarsPerHour, recentFailures } = api;
+  return [
     toned('dim', safe`${gap}${dollarsText(dollarsPerHour)}/h${gap}`),
-    ownErrors === 0 ? toned('dim', safe`! 0`) : toned('warn', safe`! ${ownErrors}`),
+    toned(recentFailures === 0 ? 'dim' : 'warn', safe`! ${recentFailures}`),
   ];
 }
 
@@ -90,12 +103,14 @@ function roleOf(arn: string): string | null {
 export function fleetState({ connection, dataToMs, nextPollMs }: FleetSnapshot, nowMs: EpochMs): HeaderState {
   const to = dataToMs === null ? safe`` : safe`to ${utcMinute(dataToMs)}`;
   if (connection.error !== null) {
-    const retry = nextPollMs === null ? safe`` : safe`, again in ${ageText(Math.max(0, nextPollMs - nowMs))}`;
+    // As wide for 9 s as for 10 s: nothing in the header moves sideways.
+    const wait = nextPollMs === null ? null : padStart(ageText(Math.max(0, nextPollMs - nowMs)), 4);
     const word = connection.state === 'stale' ? safe`STALE` : safe`TROUBLE`;
     return {
       word,
       tone: 'warn',
-      note: safe`${to}${to === '' ? safe`` : safe` `}${safeText(connection.error.kind)}${retry}`,
+      note: safe`${to}${to === '' ? safe`` : safe` `}${safeText(connection.error.kind)}`,
+      detail: wait === null ? safe`` : safe`, again in ${wait}`,
     };
   }
   switch (connection.state) {

@@ -14,11 +14,29 @@ export interface KeyPress {
 }
 
 /** Calls `onKey` for each key pressed. Keys typed faster than they are read arrive as one string. */
-export function useKeys(screen: ScreenName, onKey: (press: KeyPress) => void): void {
-  useInput((input, key) => {
-    const presses = key.ctrl || input.length <= 1 ? [input] : Array.from(input);
-    for (const character of presses) onKey(pressOf(screen, character, key));
-  });
+export function useKeys(screen: ScreenName, onKey: (press: KeyPress) => void, isActive = true): void {
+  useInput(
+    (input, key) => {
+      if (key.ctrl || input.length <= 1) return onKey(pressOf(screen, input, key));
+      for (const character of input) onKey(pressInBurst(screen, character, key));
+    },
+    { isActive },
+  );
+}
+
+/** A key out of several that Ink read as one string, in which it names no key. */
+export function pressInBurst(screen: ScreenName, character: string, key: InkKey): KeyPress {
+  switch (character) {
+    case '\r':
+    case '\n':
+      return pressOf(screen, '', { ...key, return: true });
+    case '\x7f':
+    case '\b':
+      return pressOf(screen, '', { ...key, backspace: true });
+  }
+  const code = character.charCodeAt(0);
+  if (code >= 0x20) return pressOf(screen, character, key);
+  return pressOf(screen, String.fromCharCode(code + 0x60), { ...key, ctrl: true });
 }
 
 export function pressOf(screen: ScreenName, character: string, key: InkKey): KeyPress {

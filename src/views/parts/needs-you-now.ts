@@ -1,8 +1,13 @@
+import type { FleetSnapshot } from '../../monitor/fleet-snapshot.ts';
+import type { SourceError } from '../../monitor/sources.ts';
 import { severityMark } from '../../print/severity-mark.ts';
-import { cutEnd, displayWidth } from '../../terminal/display-width.ts';
+import { cutMiddle, displayWidth } from '../../terminal/display-width.ts';
+import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';
-import { cell, cutLine } from '../../terminal/line-layout.ts';
-import { safe } from '../../terminal/safe-text.ts';
+import { cell, cutLine, lineWidth } from '../../terminal/line-layout.ts';
+import { utcMinute } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause.ts';
 import { sentenceOf } from '../../triage/cause-sentence.ts';
@@ -23,26 +28,66 @@ export function causeLines(
     ? null
     : Math.min(WIDEST_SUBJECT, Math.max(0, ...shown.map(({ subject }) => displayWidth(subject))));
   return shown.map(({ cause, subject, says, short }) => {
-    const name = strong(cutEnd(subject, WIDEST_SUBJECT, look.glyphs.ellipsis));
+    const name = strong(cutMiddle(subject, WIDEST_SUBJECT, look.glyphs.ellipsis));
     const head = subjectWidth === null ? [name] : cell([name], subjectWidth);
-    return cutLine(
-      [
-        severityMark(cause.severity, look.glyphs),
-        toned('fact', safe` `),
-        ...head,
-        toned('fact', isCompact ? safe` ` : safe`  `),
-        ...(isCompact ? short : says),
-      ],
-      width,
-      look.glyphs.ellipsis,
-    );
+    const start = [
+      severityMark(cause.severity, look.glyphs),
+      toned('fact', safe` `),
+      ...head,
+      toned('fact', isCompact ? safe` ` : safe`  `),
+    ];
+    const room = width - lineWidth(start);
+    const sentences = isCompact ? [short] : [says, short];
+    return [...start, ...fitting(sentences, room, look.glyphs.ellipsis)];
   });
 }
 
-export function nothingWrong(isKnown: boolean, look: Look): Line {
-  if (!isKnown) return [toned('dim', safe`reading functions and metrics${look.glyphs.ellipsis}`)];
+/** The first sentence that fits; where none does, the last one without the clauses for which there is no room. */
+function fitting(sentences: readonly Line[], width: number, ellipsis: SafeText): Line {
+  const fits = sentences.find((sentence) => lineWidth(sentence) <= width);
+  if (fits !== undefined) return fits;
+  const last = sentences.at(-1) ?? [];
+  const shorter = withoutLastClause(last);
+  return shorter === null ? cutLine(last, width, ellipsis) : fitting([shorter], width, ellipsis);
+}
+
+function withoutLastClause(sentence: Line): Line | null {
+  const place = sentence.findLastIndex(({ text }) => text.includes('; '));
+  const part = sentence[place];
+  if (part === undefined) return null;
+  const text = part.text.slice(0, part.text.lastIndexOf('; ')) as SafeText;
+  return [...sentence.slice(0, place), { ...part, text }];
+}
+
+/** What stands there without causes: "nothing" only where AWS has answered, and for when it did. */
+export function noCauses({ connection, functions, dataToMs }: FleetSnapshot, { glyphs }: Look): Line {
+  switch (connection.state) {
+    case 'starting':
+      return connection.error === null
+        ? [toned('dim', safe`reading functions and metrics${glyphs.ellipsis}`)]
+        : errorWords(connection.error, glyphs);
+    case 'stale':
+      return [
+        toned('warn', glyphs.warn),
+        toned(
+          'fact',
+          safe` not known; nothing${dataToMs === null ? safe`` : safe` at ${utcMinute(dataToMs)}`}`,
+        ),
+      ];
+    case 'live':
+      if (functions.length === 0) return [toned('dim', safe`no function to watch`)];
+      return [
+        toned('good', glyphs.live),
+        toned('fact', safe` nothing: no function errs, waits or is turned away`),
+      ];
+  }
+}
+
+function errorWords({ action, name, message }: SourceError, { warn }: Glyphs): Line {
   return [
-    toned('good', look.glyphs.live),
-    toned('fact', safe` nothing: no function errs, waits or is turned away`),
+    toned('warn', warn),
+    toned('fact', safe` `),
+    strong(safeText(action)),
+    toned('fact', safe`  ${safeText(name)}: ${safeText(message)}`),
   ];
 }

@@ -2,6 +2,9 @@ import { Box, Text } from 'ink';
 import { memo } from 'react';
 import { drawLine } from '../../terminal/draw-line.ts';
 import type { Line } from '../../terminal/line.ts';
+import { cutLine } from '../../terminal/line-layout.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import { toned } from '../../terminal/words.ts';
 import type { Look } from './look.ts';
 
 /** One row of a screen: what it says, and whether it is the selected one. */
@@ -11,6 +14,11 @@ export interface ScreenRow {
 }
 
 export const BLANK: ScreenRow = { line: [] };
+
+/** Every screen starts in column 1 and ends one column before the last. */
+export const MARGIN = 1;
+
+const SMALLEST = { columns: 60, rows: 15 };
 
 interface ScreenProps {
   readonly rows: readonly ScreenRow[];
@@ -24,15 +32,31 @@ interface ScreenProps {
  * in place and lays nothing out anew. A root one row too high would make Ink clear the screen at every frame.
  */
 export function Screen({ rows, columns, height, look }: ScreenProps) {
+  const isTooSmall = columns < SMALLEST.columns || height < SMALLEST.rows;
+  const shown = isTooSmall ? [tooSmall(columns, height)] : rows;
   return (
     <Box flexDirection="column" width={columns} height={height}>
       {Array.from({ length: height }, (_, place) => {
-        const { line, isSelected = false } = rows[place] ?? BLANK;
+        const text = drawnRow(shown[place] ?? BLANK, columns, look);
         // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place on the screen
-        return <Row key={place} text={drawLine(line, columns, look.theme, { band: isSelected })} />;
+        return <Row key={place} text={text} />;
       })}
     </Box>
   );
+}
+
+/** A row as exactly `columns` cells, the last of them free. */
+export function drawnRow({ line, isSelected = false }: ScreenRow, columns: number, look: Look): string {
+  const kept = cutLine(line, columns - MARGIN, look.glyphs.ellipsis);
+  return drawLine(kept, columns, look.theme, { band: isSelected });
+}
+
+/** The screen behind stays as it is: its log is still read when the terminal has grown again. */
+function tooSmall(columns: number, rows: number): ScreenRow {
+  const { columns: fewestColumns, rows: fewestRows } = SMALLEST;
+  return {
+    line: [toned('warn', safe`lmon needs ${fewestColumns}x${fewestRows}, has ${columns}x${rows}`)],
+  };
 }
 
 const Row = memo(function Row({ text }: { readonly text: string }) {

@@ -1,4 +1,4 @@
-import { cutEnd, padEnd } from '../../terminal/display-width.ts';
+import { cutMiddle, padEnd } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cutLine } from '../../terminal/line-layout.ts';
 import { durationText, utcMinute } from '../../terminal/quantity.ts';
@@ -21,7 +21,7 @@ export function timelineLines(
     const subject = event.functionName === null ? safe`account pool` : safeText(event.functionName);
     const head: Line = [
       toned('dim', utcMinute(event.atMs)),
-      toned('fact', safe`  ${padEnd(cutEnd(subject, SUBJECT_WIDTH, glyphs.ellipsis), SUBJECT_WIDTH)}  `),
+      toned('fact', safe`  ${padEnd(cutMiddle(subject, SUBJECT_WIDTH, glyphs.ellipsis), SUBJECT_WIDTH)}  `),
     ];
     return cutLine([...head, ...eventWords(event)], width, glyphs.ellipsis);
   });

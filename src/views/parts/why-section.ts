@@ -1,11 +1,19 @@
 import type { FunctionStatus } from '../../monitor/function-status.ts';
+import { cutMiddle } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cutLine } from '../../terminal/line-layout.ts';
 import { durationText, groupedText, utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
 import { toned, words } from '../../terminal/words.ts';
 import { type WhyStep, whySteps } from '../../triage/why.ts';
 import type { Look } from './look.ts';
+
+const WIDEST_NAME = 48;
+
+export function whyTitle({ name }: FunctionStatus, { glyphs }: Look): SafeText {
+  return safe`WHY ${cutMiddle(safeText(name), WIDEST_NAME, glyphs.ellipsis)}`;
+}
 
 /** What happened to the function under the cursor, step by step. */
 export function whyLines(status: FunctionStatus, width: number, look: Look): readonly Line[] {

@@ -1,0 +1,36 @@
+import type { SafeText } from '../terminal/text.ts';
+import { toned } from '../terminal/words.ts';
+import { crumbs } from './parts/crumbs.ts';
+import { footerLine } from './parts/footer.ts';
+import { type HeaderFacts, headerLine } from './parts/header.ts';
+import { bindingsOn } from './parts/keymap.ts';
+import type { Look } from './parts/look.ts';
+import { innerWidth, withMargin } from './parts/margin.ts';
+import { BLANK, type ScreenRow } from './parts/screen-row.tsx';
+
+export interface TailWaitingScene {
+  readonly header: HeaderFacts;
+  readonly path: readonly SafeText[];
+  /** What is waited for, or why there is nothing to wait for. */
+  readonly says: SafeText;
+  readonly columns: number;
+  readonly rows: number;
+  readonly look: Look;
+}
+
+/** The log screen before it has a log. */
+export function tailWaitingRows(scene: TailWaitingScene): readonly ScreenRow[] {
+  const { header, path, says, columns, rows, look } = scene;
+  const width = innerWidth(columns);
+  const keys = bindingsOn('tail').filter(
+    ({ action }) => action === 'back' || action === 'help' || action === 'quit',
+  );
+  return [
+    withMargin(headerLine(header, width, columns < 100, look)),
+    withMargin(crumbs(path, look)),
+    BLANK,
+    withMargin([toned('dim', says)]),
+    ...Array<ScreenRow>(Math.max(0, rows - 5)).fill(BLANK),
+    withMargin(footerLine(keys, width)),
+  ];
+}

@@ -1,0 +1,291 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { FaultInput } from '../../src/local/wire/fault/fault-plan.ts';
+import { type Ended, linesOf, runLmon, startLmon } from './lmon-process.ts';
+import { type LocalAccount, localAccount } from './local-account.ts';
+
+const NOBODY_LISTENS = 'http://127.0.0.1:1';
+const LAST_MINUTE = ['--since', '2m', '--until', '1m'];
+
+let account: LocalAccount;
+beforeAll(async () => {
+  account = await localAccount(60);
+});
+beforeEach(() => account.setFaults([]));
+afterAll(() => account.close());
+
+const lmon = (line: string, env: Readonly<Record<string, string>> = {}) =>
+  runLmon(line.split(' '), { env: { ...account.env, ...env } });
+
+function expectComplaint({ status, stdout, stderr }: Ended, expectedStatus: number, complaint: RegExp) {
+  expect(linesOf(stderr)).toEqual([expect.stringMatching(complaint)]);
+  expect(stderr).toMatch(/^lmon: /);
+  expect(stdout).toBe('');
+  expect(status).toBe(expectedStatus);
+}
+
+describe('lmon ends with 64 and one line', () => {
+  it.each([
+    ['tial checkout-api', /unknown command "tial"; did you mean tail\?/],
+    ['tail', /lmon tail needs a function/],
+    ['tail a b', /lmon tail does not take "b"/],
+    ['fleet --outptu json', /unknown flag --outptu; did you mean --output\?/],
+    ['fleet --output xml', /--output is one of text, raw, json/],
+    ['fleet --output raw', /fleet prints text or json/],
+    ['fleet --since 1h', /fleet does not take --since/],
+    ['tail checkout-api --since soon', /--since soon is not a time/],
+    ['tail checkout-api --until soon', /--until soon is not a time/],
+    ['tail checkout-api --since 5m --until 10m', /--until is before --since/],
+    ['fleet --theme pink', /theme \(flag\) is one of/],
+    ['fleet --config /nowhere/lmon.yml', /configuration file \/nowhere\/lmon.yml can't be read/],
+    ['fleet --endpoint-url nowhere', /--endpoint-url|endpoint/],
+    ['demo local', /lmon demo does not run local/],
+    ['demo demo', /lmon demo does not run demo/],
+    ['demo tail', /lmon tail needs a function/],
+    ['demo fleet --profile production', /lmon demo .*--profile/],
+    ['demo fleet --endpoint-url http://127.0.0.1:1', /lmon demo .*--endpoint-url/],
+    ['local --speed 0', /--speed takes a number above 0/],
+    ['local --seed x', /--seed takes a whole number/],
+    ['local --port 99999', /--port takes a number up to 65535/],
+    ['local --now soon', /--now takes an ISO time/],
+  ])('for "lmon %s"', async (line, complaint) => {
+    expectComplaint(await lmon(line), 64, complaint);
+  });
+
+  it('for a clock that is no clock', async () => {
+    expectComplaint(await lmon('fleet', { LMON_CLOCK: 'noon' }), 64, /LMON_CLOCK is not an account time/);
+  });
+});
+
+describe('lmon ends with 66 and one line', () => {
+  it.each([
+    ['chekout-api', 'checkout-api'],
+    ['checkout', 'checkout-api'],
+    ['api', 'checkout-api'],
+    ['CHECKOUT-API', 'checkout-api'],
+    ['order-stream', 'order-stream-consumer'],
+    ['image-rezise', 'image-resize'],
+  ])('for the unknown function %s, and names %s', async (word, nearest) => {
+    const complaint = new RegExp(`no function "${word}" in eu-west-1; did you mean ${nearest}\\?`);
+    expectComplaint(await lmon(`tail ${word}`), 66, complaint);
+  });
+
+  it('for an unknown function that is like no other', async () => {
+    expectComplaint(await lmon('tail zzzzzzzz'), 66, /no function "zzzzzzzz" in eu-west-1$/);
+  });
+
+  it('for a log group that does not exist', async () => {
+    expectComplaint(await lmon('tail /aws/lambda/nobody --no-follow'), 66, /not found/);
+    expectComplaint(await lmon('tail /aws/lambda/nobody --no-follow --output json'), 66, /not found/);
+  });
+});
+
+describe('lmon ends with 69 and one line when nobody answers', () => {
+  it.each(['fleet', 'tail checkout-api', 'tail /aws/lambda/checkout-api --no-follow'])(
+    'to "lmon %s"',
+    async (line) => {
+      const ended = await lmon(line, { AWS_ENDPOINT_URL: NOBODY_LISTENS });
+      expect(linesOf(ended.stderr).at(-1)).toMatch(/no answer to \S+: ECONNREFUSED/);
+      expect(ended.status).toBe(69);
+      expect(ended.stdout).toBe('');
+    },
+  );
+
+  it('to what fleet asks', async () => {
+    expectComplaint(
+      await lmon('fleet', { AWS_ENDPOINT_URL: NOBODY_LISTENS }),
+      69,
+      /no answer to \S+: ECONNREFUSED/,
+    );
+  });
+});
+
+const faulty = (operation: string, kind: FaultInput['kind']): FaultInput => ({ operation, kind });
+
+describe('lmon ends with', () => {
+  it.each<[number, string, string, FaultInput, RegExp]>([
+    [
+      77,
+      'fleet',
+      'the list of functions is denied',
+      faulty('lambda:ListFunctions', 'denied'),
+      /access denied.*lambda:ListFunctions/,
+    ],
+    [
+      77,
+      'fleet',
+      'metrics are denied',
+      faulty('cloudwatch:GetMetricData', 'denied'),
+      /access denied.*cloudwatch:GetMetricData/,
+    ],
+    [
+      77,
+      `tail checkout-api --no-follow`,
+      'the log is denied',
+      faulty('logs:FilterLogEvents', 'denied'),
+      /access denied.*logs:FilterLogEvents/,
+    ],
+    [
+      75,
+      'fleet',
+      'AWS throttles the list of functions',
+      faulty('lambda:ListFunctions', 'throttle'),
+      /AWS throttles lambda:ListFunctions/,
+    ],
+    [
+      75,
+      'fleet',
+      'AWS throttles metrics',
+      faulty('cloudwatch:GetMetricData', 'throttle'),
+      /AWS throttles cloudwatch:GetMetricData/,
+    ],
+    [
+      75,
+      `tail checkout-api --no-follow`,
+      'AWS throttles the log for a minute',
+      faulty('logs:FilterLogEvents', 'throttle'),
+      /AWS throttles logs:FilterLogEvents/,
+    ],
+    [
+      69,
+      'fleet',
+      'CloudWatch is down',
+      faulty('cloudwatch:GetMetricData', 'unavailable'),
+      /no answer to cloudwatch:GetMetricData/,
+    ],
+    [
+      69,
+      `tail checkout-api --no-follow`,
+      'the log is down for a minute',
+      faulty('logs:FilterLogEvents', 'internal'),
+      /no answer to logs:FilterLogEvents/,
+    ],
+    [78, 'fleet', 'credentials have expired', faulty('*', 'expired'), /no valid credentials/],
+    [
+      78,
+      `tail checkout-api --no-follow`,
+      'credentials have expired',
+      faulty('*', 'expired'),
+      /no valid credentials/,
+    ],
+  ])('%i for "lmon %s" when %s', async (status, line, _case, fault, complaint) => {
+    await account.setFaults([fault]);
+    const ended = await lmon(line);
+    expect(linesOf(ended.stderr).at(-1)).toMatch(complaint);
+    expect(ended.status).toBe(status);
+  });
+
+  it('77 and the table without numbers when metrics are denied: the rest is known', async () => {
+    await account.setFaults([faulty('cloudwatch:GetMetricData', 'denied')]);
+    const { stdout, stderr } = await lmon('fleet --output json');
+    const functions = linesOf(stdout).map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(functions).toHaveLength(account.world.functions.length);
+    for (const each of functions)
+      expect(each).toMatchObject({ severity: 'unknown', requestsPerSecond: null });
+    expect(linesOf(stderr)).toHaveLength(1);
+  });
+});
+
+describe('lmon ends with 78 and one line', () => {
+  const withoutKeys = () => {
+    const { AWS_ACCESS_KEY_ID: _id, AWS_SECRET_ACCESS_KEY: _key, ...env } = account.env;
+    return env;
+  };
+
+  it.each(['fleet', 'tail checkout-api'])('for "lmon %s" without credentials', async (line) => {
+    expectComplaint(await runLmon(line.split(' '), { env: withoutKeys() }), 78, /no valid credentials/);
+  });
+
+  it('for a profile that is misspelt', async () => {
+    writeFileSync(join(account.env['HOME'] ?? '', 'config'), '[profile production]\nregion = eu-west-1\n');
+    const env = { AWS_CONFIG_FILE: join(account.env['HOME'] ?? '', 'config') };
+    expectComplaint(
+      await lmon('fleet --profile prodcution', env),
+      78,
+      /profile "prodcution" \(flag\) is not in/,
+    );
+    expectComplaint(
+      await lmon('fleet', { ...env, AWS_PROFILE: 'prodcution' }),
+      78,
+      /profile "prodcution" \(environment\) is not in/,
+    );
+  });
+
+  it('without a Region', async () => {
+    const { AWS_REGION: _region, ...env } = account.env;
+    expectComplaint(await runLmon(['fleet'], { env }), 78, /no Region: pass --region/);
+  });
+
+  it.each(['eu west', 'x/../y', 'eu-west-1.evil.example'])(
+    'for the Region "%s", which is none',
+    async (region) => {
+      const { AWS_ENDPOINT_URL: _url, ...env } = account.env;
+      const ended = await runLmon(['fleet', '--region', region], { env });
+      expectComplaint(ended, 78, /Region/);
+    },
+  );
+});
+
+describe('lmon that follows a log', () => {
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 143],
+  ] as const)(
+    'ends by %s with %i, and has written whole lines of all that it read',
+    async (signal, status) => {
+      const tail = startLmon(['tail', 'checkout-api', '--output', 'json'], { env: account.env });
+      await tail.waitFor('stdout', /\n/);
+      tail.process.kill(signal);
+      const ended = await tail.ended;
+      expect([ended.status, ended.stderr]).toEqual([status, '']);
+      expect(ended.stdout.endsWith('\n')).toBe(true);
+      for (const line of linesOf(ended.stdout)) expect(JSON.parse(line)).toMatchObject({ v: 1 });
+    },
+  );
+
+  it('ends quietly with 0 when its reader has gone away', async () => {
+    const tail = startLmon(['tail', 'checkout-api', '--since', '30m'], { env: account.env });
+    await tail.waitFor('stdout', /\n/);
+    tail.process.stdout?.destroy();
+    expect(await tail.ended).toMatchObject({ status: 0, signal: null, stderr: '' });
+  });
+
+  it('does its work when nobody reads its notices', async () => {
+    const tail = startLmon(['tail', 'zzzzzzzz'], { env: account.env });
+    tail.process.stderr?.destroy();
+    expect(await tail.ended).toMatchObject({ status: 66, signal: null });
+  });
+});
+
+describe('lmon that prints the fleet', () => {
+  it('ends by SIGINT with 130 and prints no half of it', async () => {
+    await account.setFaults([{ operation: 'cloudwatch:GetMetricData', kind: 'delay', delayMs: 60_000 }]);
+    await account.forgetCalls();
+    const fleet = startLmon(['fleet'], { env: account.env });
+    while ((await account.calls())['cloudwatch:GetMetricData'] === undefined);
+    fleet.process.kill('SIGINT');
+    expect(await fleet.ended).toMatchObject({ status: 130, stdout: '', stderr: '' });
+  });
+
+  it('ends quietly with 0 when its reader has gone away', async () => {
+    const fleet = startLmon(['fleet'], { env: account.env });
+    fleet.process.stdout?.destroy();
+    expect(await fleet.ended).toMatchObject({ status: 0, stderr: '' });
+  });
+});
+
+describe('lmon ends with 0', () => {
+  it.each([
+    '--help',
+    'help tail',
+    '--version',
+    'fleet',
+    `tail checkout-api --no-follow ${LAST_MINUTE.join(' ')}`,
+  ])('for "lmon %s"', async (line) => {
+    const { status, stdout, stderr } = await lmon(line);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).not.toBe('');
+  });
+});

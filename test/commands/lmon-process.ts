@@ -1,0 +1,86 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** `npm test` builds it before the tests run. */
+const LMON = fileURLToPath(new URL('../../dist/lmon.js', import.meta.url));
+
+export interface Ended {
+  readonly status: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface LmonProcess {
+  readonly process: ChildProcess;
+  /** Settles when the process has ended and all that it wrote has been read. */
+  readonly ended: Promise<Ended>;
+  /** Resolves as soon as standard output or error holds it; rejects when the process ends without. */
+  waitFor(stream: 'stdout' | 'stderr', pattern: RegExp): Promise<RegExpExecArray>;
+}
+
+export interface LmonOptions {
+  /** All of its environment but the path. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** What is written to its standard input, which then ends; an open pipe when absent. */
+  readonly input?: string;
+}
+
+/** Starts the built lmon with pipes for a terminal. */
+export function startLmon(args: readonly string[], { env = {}, input }: LmonOptions = {}): LmonProcess {
+  if (!existsSync(LMON)) throw new Error('dist is missing: npm run build');
+  const child = spawn(process.execPath, [LMON, ...args], {
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: 'pipe',
+  });
+  const written = { stdout: '', stderr: '' };
+  const listeners = new Set<() => void>();
+  const collect = (stream: 'stdout' | 'stderr') => {
+    child[stream]?.setEncoding('utf8').on('data', (text: string) => {
+      written[stream] += text;
+      for (const listener of listeners) listener();
+    });
+  };
+  collect('stdout');
+  collect('stderr');
+  if (input !== undefined) child.stdin?.end(input);
+
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (status, signal) => {
+      resolve({ status, signal, ...written });
+      for (const listener of listeners) listener();
+    });
+  });
+  let isOver = false;
+  void ended.then(() => {
+    isOver = true;
+  });
+
+  return {
+    process: child,
+    ended,
+    waitFor: (stream, pattern) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const match = pattern.exec(written[stream]);
+          if (match === null && !isOver && child.exitCode === null && child.signalCode === null) return;
+          listeners.delete(look);
+          if (match !== null) resolve(match);
+          else reject(new Error(`ended without ${pattern}:\n${written.stdout}\n${written.stderr}`));
+        };
+        listeners.add(look);
+        look();
+      }),
+  };
+}
+
+export function runLmon(args: readonly string[], options?: LmonOptions): Promise<Ended> {
+  return startLmon(args, { input: '', ...options }).ended;
+}
+
+/** The lines of a text that ends with a line break. */
+export function linesOf(text: string): readonly string[] {
+  return text.split('\n').slice(0, -1);
+}

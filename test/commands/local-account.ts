@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type LocalAwsOptions, startLocalAws } from '../../src/local/server.ts';
+import type { FaultInput } from '../../src/local/wire/fault/fault-plan.ts';
+import { createWorld } from '../../src/local/world/create-world.ts';
+import type { World } from '../../src/local/world/world.ts';
+import { createClock } from '../../src/monitor/clock.ts';
+import { clockSettingText } from '../../src/settings/clock-setting.ts';
+
+export const START_MS = Date.parse('2026-11-24T03:12:10Z');
+
+/** A demo account behind HTTP, and the environment that points lmon at it. */
+export interface LocalAccount {
+  readonly world: World;
+  readonly url: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Account time. */
+  now(): number;
+  /** What goes wrong from now on, instead of what went wrong before. */
+  setFaults(faults: readonly FaultInput[]): Promise<void>;
+  /** How often each action has been asked since they were forgotten. */
+  calls(): Promise<Readonly<Record<string, { calls: number; throttled: number }>>>;
+  forgetCalls(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** @param speed account seconds in a second: waiting times shrink with it, nothing else does. */
+export async function localAccount(speed = 1, options: Partial<LocalAwsOptions> = {}): Promise<LocalAccount> {
+  const home = mkdtempSync(join(tmpdir(), 'lmon-home-'));
+  const world = options.world ?? createWorld({ seed: 1, nowMs: START_MS, cast: 'demo' });
+  const setting = { anchorMs: START_MS, wallStartMs: Date.now(), speed };
+  const clock = createClock(setting);
+  const { url, close } = await startLocalAws({ clock, port: 0, quotas: true, ...options, world });
+  const door = (method: string, path: string, body?: unknown) =>
+    fetch(`${url}/_local/${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  return {
+    world,
+    url,
+    env: {
+      HOME: home,
+      AWS_ENDPOINT_URL: url,
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_REGION: 'eu-west-1',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      LMON_CLOCK: clockSettingText(setting),
+    },
+    now: clock.now,
+    async setFaults(faults) {
+      await door('DELETE', 'faults');
+      await door('POST', 'faults', faults);
+    },
+    async calls() {
+      return (await (await door('GET', 'calls')).json()) as Awaited<ReturnType<LocalAccount['calls']>>;
+    },
+    async forgetCalls() {
+      await door('DELETE', 'calls');
+    },
+    async close() {
+      await close();
+      rmSync(home, { recursive: true });
+    },
+  };
+}
+
+/** Everything that a log holds from `startMs` to `endMs`, both inclusive, as CloudWatch Logs shows it at `nowMs`. */
+export function writtenEvents(
+  { world, now }: LocalAccount,
+  functionName: string,
+  startMs: number,
+  endMs: number,
+) {
+  const log = world.log(functionName);
+  if (log === null) throw new Error(`this world has no log of ${functionName}`);
+  return log.read({ startMs, endMs, nowMs: now(), after: null, limit: 10_000_000, streams: null });
+}

@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Ended, linesOf, runLmon, startLmon } from './lmon-process.ts';
+import { type LocalAccount, localAccount, START_MS, writtenEvents } from './local-account.ts';
+
+const GROUP = '/aws/lambda/checkout-api';
+const SINCE_MS = START_MS - 10 * 60_000;
+const UNTIL_MS = SINCE_MS + 20_000;
+const SPAN = ['--since', new Date(SINCE_MS).toISOString(), '--until', new Date(UNTIL_MS).toISOString()];
+
+let account: LocalAccount;
+beforeAll(async () => {
+  account = await localAccount();
+});
+afterAll(() => account.close());
+
+const tail = (...args: string[]): Promise<Ended> => runLmon(['tail', ...args], { env: account.env });
+const objectsOf = (stdout: string) =>
+  linesOf(stdout).map((line) => JSON.parse(line) as Record<string, unknown>);
+const written = (startMs = SINCE_MS, endMs = UNTIL_MS) =>
+  writtenEvents(account, 'checkout-api', startMs, endMs);
+
+describe('lmon tail of a span', () => {
+  it('as JSON gives every event once, in order, with all that CloudWatch Logs said of it', async () => {
+    const { status, stdout, stderr } = await tail('checkout-api', ...SPAN, '--output', 'json');
+    expect([status, stderr]).toEqual([0, '']);
+    expect(written().length).toBeGreaterThan(1_000);
+    expect(
+      objectsOf(stdout).map(({ eventId, timestamp, ingestionTime, logStream, message }) => [
+        eventId,
+        timestamp,
+        ingestionTime,
+        logStream,
+        message,
+      ]),
+    ).toEqual(
+      written().map(({ eventId, timestampMs, ingestionMs, logStream, message }) => [
+        eventId,
+        timestampMs,
+        ingestionMs,
+        logStream,
+        message,
+      ]),
+    );
+  });
+
+  it('as JSON says of each line what it is', async () => {
+    const { stdout } = await tail('checkout-api', ...SPAN, '--output', 'json');
+    const objects = objectsOf(stdout);
+    for (const each of objects) {
+      expect(each).toMatchObject({
+        v: 1,
+        type: 'event',
+        function: 'checkout-api',
+        version: '119',
+        logGroup: GROUP,
+        time: new Date(each['timestamp'] as number).toISOString(),
+        lateMs: null,
+      });
+      expect(Object.keys(each)).toEqual(expect.arrayContaining(['requestId', 'level', 'kind']));
+    }
+    expect(objects.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['start', 'report', 'app']));
+  });
+
+  it('as text gives one line an event: time, function, environment, request, level, message', async () => {
+    const { stdout } = await tail('checkout-api', ...SPAN);
+    const lines = linesOf(stdout);
+    expect(lines.map((line) => line.split(' ').slice(0, 2))).toEqual(
+      written().map(({ timestampMs }) => [new Date(timestampMs).toISOString(), 'checkout-api']),
+    );
+    expect(lines.find((line) => line.includes('ERROR'))).toMatch(/Z checkout-api \S+ [0-9a-f]{8} ERROR \S/);
+    expect(stdout).not.toContain('\x1b');
+  });
+
+  it('as raw gives the messages alone', async () => {
+    const { stdout } = await tail('checkout-api', ...SPAN, '--output', 'raw');
+    expect(stdout).toBe(
+      written()
+        .map(({ message }) => `${message.replace(/\n$/, '')}\n`)
+        .join(''),
+    );
+  });
+
+  it.each([[GROUP], ['checkout-api']])('is the same for %s', async (target) => {
+    const { stdout } = await tail(target, ...SPAN, '--output', 'raw');
+    expect(linesOf(stdout)).toHaveLength(written().length);
+  });
+
+  it('whose ends are one moment gives the events of that moment', async () => {
+    const at = written()[100]!.timestampMs;
+    const time = new Date(at).toISOString();
+    const { stdout } = await tail('checkout-api', '--since', time, '--until', time, '--output', 'json');
+    expect(objectsOf(stdout).map(({ eventId }) => eventId)).toEqual(
+      written(at, at).map(({ eventId }) => eventId),
+    );
+  });
+
+  it('in which nothing was written gives nothing', async () => {
+    expect(await tail('report-nightly', ...SPAN)).toMatchObject({ status: 0, stdout: '', stderr: '' });
+  });
+});
+
+describe('lmon tail --no-follow', () => {
+  it('reads the last ten minutes and ends', async () => {
+    const beforeMs = account.now();
+    const { status, stdout } = await tail('checkout-api', '--no-follow', '--output', 'json');
+    const timestamps = objectsOf(stdout).map(({ timestamp }) => timestamp as number);
+    expect(status).toBe(0);
+    expect(timestamps[0]! - (beforeMs - 10 * 60_000)).toBeGreaterThanOrEqual(0);
+    expect(timestamps.length).toBeGreaterThan(10_000);
+    const settledMs = beforeMs - 60_000;
+    expect(objectsOf(stdout).filter(({ timestamp }) => (timestamp as number) < settledMs)).toHaveLength(
+      written(beforeMs - 10 * 60_000, settledMs - 1).filter(
+        ({ timestampMs }) => timestampMs >= timestamps[0]!,
+      ).length,
+    );
+  });
+
+  it('takes a time of day for the last one', async () => {
+    const { stdout } = await tail('checkout-api', '--since', '03:00', '--until', '03:00', '--output', 'json');
+    const at = Date.parse('2026-11-24T03:00:00Z');
+    expect(objectsOf(stdout)).toHaveLength(written(at, at).length);
+  });
+});
+
+describe('lmon tail that follows', () => {
+  it('goes on with what is written from now on', async () => {
+    const startedMs = account.now();
+    const following = startLmon(['tail', 'checkout-api', '--output', 'json', '--since', '5s'], {
+      env: account.env,
+    });
+    // Something that was written after the start.
+    const isNew = new RegExp(`"timestamp":(${String(startedMs + 1_000).slice(0, 10)}\\d{3}),`);
+    await following.waitFor('stdout', isNew);
+    following.process.kill('SIGINT');
+    const { status, stdout, stderr } = await following.ended;
+    expect([status, stderr]).toEqual([130, '']);
+    const ids = objectsOf(stdout).map(({ eventId }) => eventId);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('waits for a log group that does not exist yet, and says so', async () => {
+    const following = startLmon(['tail', '/aws/lambda/nobody'], { env: account.env });
+    await following.waitFor('stderr', /the log group does not exist yet: waiting for it\n/);
+    following.process.kill('SIGINT');
+    expect(await following.ended).toMatchObject({ status: 130, stdout: '' });
+  });
+});
+
+describe('lmon tail of a function that it may not look up', () => {
+  it('takes the default log group and says so', async () => {
+    await account.setFaults([{ operation: 'lambda:GetFunctionConfiguration', kind: 'denied' }]);
+    const { status, stdout, stderr } = await tail('checkout-api', ...SPAN, '--output', 'raw');
+    await account.setFaults([]);
+    expect(stderr).toBe(
+      `lmon: lambda:GetFunctionConfiguration is denied: taking the default log group ${GROUP}\n`,
+    );
+    expect(linesOf(stdout)).toHaveLength(written().length);
+    expect(status).toBe(0);
+  });
+});
+
+describe('the calls of lmon tail', () => {
+  it('only read', async () => {
+    await account.forgetCalls();
+    await tail('checkout-api', ...SPAN);
+    await tail('chekout-api');
+    expect(Object.keys(await account.calls()).toSorted()).toEqual([
+      'lambda:GetFunctionConfiguration',
+      'lambda:ListFunctions',
+      'logs:FilterLogEvents',
+    ]);
+  });
+});
+
+describe('account time that runs at an odd speed', () => {
+  it('still asks for whole milliseconds', async () => {
+    const odd = account.env['LMON_CLOCK']!.replace(/x1$/, 'x1.37');
+    const env = { ...account.env, LMON_CLOCK: odd };
+    const { status, stderr } = await runLmon(['tail', 'checkout-api', '--no-follow', '--since', '10s'], {
+      env,
+    });
+    expect([status, stderr]).toEqual([0, '']);
+  });
+});

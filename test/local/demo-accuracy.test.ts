@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { meanConcurrency } from '../../src/capacity/estimate.ts';
+import type { TruthMinute } from '../../src/local/world/world.ts';
+import { averageDurationOf, type FunctionMinute } from '../../src/triage/function-minute.ts';
+import { stubCredentials } from '../aws/loopback-aws.ts';
+import { DEMO_START_MS, type DemoFleet, demoFleet } from '../monitor/demo-fleet.ts';
+
+const MINUTE_MS = 60_000;
+const COMPARED_MINUTES = 30;
+const CALLED = ['checkout-api', 'order-stream-consumer', 'image-resize', 'geo-lookup', 'user-profile'];
+
+let fleet: DemoFleet;
+
+beforeAll(async () => {
+  stubCredentials();
+  fleet = await demoFleet({ quotas: true });
+});
+afterAll(async () => {
+  await fleet.close();
+  vi.unstubAllEnvs();
+});
+
+interface Compared {
+  readonly shown: FunctionMinute;
+  readonly truth: TruthMinute;
+}
+
+/** The last settled half hour of a function, as lmon shows it and as it was. */
+function compared(functionName: string): readonly Compared[] {
+  return fleet
+    .status(functionName)
+    .minutes.slice(-COMPARED_MINUTES)
+    .map((shown) => ({ shown, truth: fleet.world.truth.minute(functionName, shown.minuteMs) }));
+}
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const difference = (value: number, truth: number) => Math.abs(value / truth - 1);
+
+/** The first minute of the unbroken run of throttled minutes that ends with `newestMs`. */
+function throttledSince(functionName: string, newestMs: number): number {
+  let sinceMs = newestMs;
+  while (fleet.world.truth.minute(functionName, sinceMs - MINUTE_MS).throttles > 0) sinceMs -= MINUTE_MS;
+  return sinceMs;
+}
+
+// The moments follow each other: each test goes on from where the one before it stopped.
+describe.each([
+  { moment: 'at the start', passedMinutes: 0, incident: true },
+  { moment: 'after a minute', passedMinutes: 1, incident: true },
+  { moment: 'after twenty minutes', passedMinutes: 20, incident: true },
+  { moment: 'after an hour', passedMinutes: 60, incident: false },
+])('lmon over HTTP in front of the demo, polling each minute, $moment', ({ passedMinutes, incident }) => {
+  beforeAll(async () => {
+    const { clock } = fleet;
+    await clock.pass(DEMO_START_MS + passedMinutes * MINUTE_MS - clock.now());
+  });
+
+  it('is live, and has met no quota', () => {
+    const { connection, api } = fleet.monitor.getSnapshot();
+    expect(connection).toEqual({ state: 'live', error: null });
+    expect(api.failures).toEqual([]);
+  });
+
+  it.each(CALLED)('counts exactly the invocations, errors and throttles of %s', (name) => {
+    const pairs = compared(name);
+    expect(pairs).toHaveLength(COMPARED_MINUTES);
+    expect(pairs.map(({ shown }) => [shown.invocations, shown.errors, shown.throttles])).toEqual(
+      pairs.map(({ truth }) => [truth.invocations, truth.errors, truth.throttles]),
+    );
+  });
+
+  it.each(CALLED)('shows durations of %s within 0.5 % of the average and 2 % of p95', (name) => {
+    for (const { shown, truth } of compared(name)) {
+      const averageMs = truth.durationSumMs / truth.invocations;
+      expect(difference(averageDurationOf(shown)!, averageMs)).toBeLessThan(0.005);
+      expect(difference(shown.durationP95Ms!, truth.durationP95Ms)).toBeLessThan(0.02);
+    }
+  });
+
+  it.each(CALLED)('estimates the mean concurrency of %s within 2 %', (name) => {
+    const pairs = compared(name);
+    const estimate = mean(pairs.map(({ shown }) => meanConcurrency(shown)!));
+    expect(difference(estimate, mean(pairs.map(({ truth }) => truth.meanConcurrency)))).toBeLessThan(0.02);
+  });
+
+  it.each(CALLED)('shows minutes of %s that are less than five minutes old', (name) => {
+    expect(fleet.clock.now() - fleet.status(name).minuteMs!).toBeLessThan(5 * MINUTE_MS);
+  });
+
+  it('shows a function that has not been called as idle, and without numbers', () => {
+    expect(fleet.status('report-nightly')).toMatchObject({
+      activity: 'idle',
+      requestsPerSecond: 'missing',
+      errorRate: 'missing',
+      throttleRate: 'missing',
+      durationP95Ms: 'missing',
+    });
+  });
+
+  it('says whether checkout-api is throttled at its reserved 200, and since when', () => {
+    const { severity, assessment, reasons, minuteMs } = fleet.status('checkout-api');
+    const throttles = reasons.find(({ rule }) => rule === 'throttles');
+    expect({
+      severity,
+      flag: assessment.flag,
+      limit: assessment.limit,
+      since: throttles?.sinceMs ?? null,
+    }).toMatchObject({
+      limit: { kind: 'reserved', value: 200 },
+      ...(incident
+        ? { severity: 'crit', flag: 'throttling', since: throttledSince('checkout-api', minuteMs!) }
+        : { severity: 'ok', flag: 'ok', since: null }),
+    });
+  });
+});

@@ -1,0 +1,79 @@
+import type { Clock } from '../../src/monitor/clock.ts';
+
+/**
+ * A clock for monitors that talk over real sockets. Short waits (a turn in the call budget, a pause before a retry)
+ * pass at once; a long one, for the next poll, lasts until the test lets time pass.
+ */
+export interface SteppedClock extends Clock {
+  /** Lets `ms` pass, waking long waits at their own times; resolves when whoever was woken waits again. */
+  pass(ms: number): Promise<void>;
+  /** Passes `ms` at a stroke, as a machine does that was asleep. */
+  oversleep(ms: number): Promise<void>;
+  /** Resolves when somebody waits long. */
+  atRest(): Promise<void>;
+}
+
+interface Sleeper {
+  readonly wakeMs: number;
+  readonly wake: () => void;
+}
+
+const LONG_MS = 9_500;
+
+export function createSteppedClock(startMs: number): SteppedClock {
+  let nowMs = startMs;
+  const sleepers = new Set<Sleeper>();
+  const resting: (() => void)[] = [];
+
+  const atRest = () =>
+    new Promise<void>((resolve) => {
+      if (sleepers.size > 0) resolve();
+      else resting.push(resolve);
+    });
+
+  const sleepLong = (ms: number, signal?: AbortSignal) =>
+    new Promise<void>((resolve) => {
+      const wake = () => {
+        sleepers.delete(sleeper);
+        signal?.removeEventListener('abort', wake);
+        resolve();
+      };
+      const sleeper: Sleeper = { wakeMs: nowMs + ms, wake };
+      sleepers.add(sleeper);
+      signal?.addEventListener('abort', wake, { once: true });
+      for (const rest of resting.splice(0)) rest();
+    });
+
+  const sleepShort = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const wakeMs = nowMs + Math.max(0, ms);
+      setImmediate(() => {
+        nowMs = Math.max(nowMs, wakeMs);
+        resolve();
+      });
+    });
+
+  return {
+    now: () => nowMs,
+    sleep: (ms, signal) =>
+      signal?.aborted ? Promise.resolve() : ms < LONG_MS ? sleepShort(ms) : sleepLong(ms, signal),
+    atRest,
+    async pass(ms) {
+      const targetMs = nowMs + ms;
+      for (;;) {
+        await atRest();
+        const [next] = [...sleepers].sort((left, right) => left.wakeMs - right.wakeMs);
+        if (next === undefined || next.wakeMs > targetMs) break;
+        nowMs = Math.max(nowMs, next.wakeMs);
+        next.wake();
+      }
+      nowMs = Math.max(nowMs, targetMs);
+    },
+    async oversleep(ms) {
+      await atRest();
+      nowMs += ms;
+      for (const { wakeMs, wake } of [...sleepers]) if (wakeMs <= nowMs) wake();
+      await atRest();
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { openScreen, type Screen } from './open-screen.ts';
+
+export interface DemoOptions {
+  readonly columns?: number;
+  readonly rows?: number;
+  /** Account time stands still: no poll, no tick and no log line comes between two pictures. */
+  readonly isFrozen?: boolean;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** What the screen shows when it has read the account. */
+  readonly shows?: string | RegExp;
+}
+
+/** Right after a poll: the next one is 55 s away. */
+const NOW = '2026-11-24T03:12:25Z';
+const PATIENCE = { timeoutMs: 25_000 };
+
+/** Opens `lmon demo` and waits until it has read the account. */
+export async function openDemo(options: DemoOptions = {}): Promise<Screen> {
+  const { columns = 120, rows = 40, isFrozen = false, args = [], env = {}, shows = 'LIVE to' } = options;
+  const speed = isFrozen ? ['--speed', '0.0001'] : [];
+  const screen = await openScreen({ args: ['demo', '--now', NOW, ...speed, ...args], columns, rows, env });
+  await screen.waitFor(shows, PATIENCE);
+  return screen;
+}
+
+/** What every program that took the terminal has to give back. */
+export function terminalOf(screen: Screen) {
+  const { bracketedPasteMode, mouseTrackingMode, applicationCursorKeysMode, sendFocusMode } = screen.modes();
+  return {
+    isAlternate: screen.isAlternate(),
+    isCursorVisible: screen.isCursorVisible(),
+    modes: [bracketedPasteMode, mouseTrackingMode, applicationCursorKeysMode, sendFocusMode],
+  };
+}
+
+export const RESTORED = {
+  isAlternate: false,
+  isCursorVisible: true,
+  modes: [false, 'none', false, false],
+};

@@ -1,0 +1,71 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { openDemo, RESTORED, terminalOf } from './demo.ts';
+import { KEY, type Screen } from './open-screen.ts';
+
+let screen: Screen;
+afterEach(() => screen.close());
+
+const TAIL = { args: ['tail', 'checkout-api'], shows: /FOLLOW[\s\S]*payments/ };
+
+describe('a log on a terminal', () => {
+  it('follows, holds, counts, jumps to errors, follows again, and leaves the terminal as it was', async () => {
+    screen = await openDemo(TAIL);
+    expect(screen.isAlternate()).toBe(true);
+    screen.press(KEY.pageUp);
+    await screen.waitFor('HELD');
+    const held = cursorRowOf(screen);
+    await screen.waitFor(/ [1-9]\d* new {2}F follows/);
+    expect(cursorRowOf(screen)).toEqual(held);
+    screen.press('E');
+    await screen.waitFor((now) => /ERROR|timeout|error/.test(cursorRowOf(now)));
+    screen.press('F');
+    await screen.waitFor(/FOLLOW[\s\S]*in memory/);
+    expect(screen.text().join('\n')).not.toContain(' new ');
+    screen.press('q');
+    expect(await screen.exited).toEqual({ code: 0, signal: null });
+    expect(terminalOf(screen)).toEqual(RESTORED);
+  });
+
+  it('keeps its place behind the help and through a window that is too small', async () => {
+    const shows = /FOLLOW[\s\S]*in memory[\s\S]*END/;
+    screen = await openDemo({ args: ['tail', 'order-stream-consumer'], isFrozen: true, shows });
+    screen.press('g');
+    await screen.waitFor('HELD');
+    screen.press('jj');
+    await screen.waitFor((now) => cursorRow(now) === 7);
+    await screen.waitFor('HELD');
+    const before = screen.cells();
+    screen.press('?');
+    await screen.waitFor('HERE');
+    screen.press('x');
+    await screen.waitFor('HELD');
+    expect(screen.cells()).toEqual(before);
+    screen.resize(40, 10);
+    await screen.waitFor('lmon needs 60x15, has 40x10');
+    screen.resize(120, 40);
+    await screen.waitFor('HELD');
+    expect(screen.cells()).toEqual(before);
+  });
+
+  it('shows a function that does not exist as a complaint, with the terminal as it was', async () => {
+    screen = await openDemo({ args: ['tail', 'checkuot-api'], shows: 'did you mean checkout-api?' });
+    expect((await screen.exited).code).toBe(66);
+    expect(terminalOf(screen)).toEqual(RESTORED);
+  });
+
+  it('gives the terminal back at SIGTERM', async () => {
+    screen = await openDemo(TAIL);
+    screen.kill('SIGTERM');
+    expect(await screen.exited).toEqual({ code: 143, signal: null });
+    expect(terminalOf(screen)).toEqual(RESTORED);
+  });
+});
+
+/** The row that the band marks; -1 where none does. */
+function cursorRow({ cells }: Screen): number {
+  return cells().findIndex(([first]) => first !== undefined && first.background !== null);
+}
+
+function cursorRowOf(now: Screen): string {
+  return now.text()[cursorRow(now)] ?? '';
+}

@@ -1,0 +1,221 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { REAL_TIME } from '../../src/monitor/clock.ts';
+import type { Flags } from '../../src/settings/command-line.ts';
+import type { Environment } from '../../src/settings/environment.ts';
+import { readSettings } from '../../src/settings/read-settings.ts';
+import type { Settings } from '../../src/settings/settings.ts';
+import { DEFAULT_THRESHOLDS } from '../../src/triage/thresholds.ts';
+
+let home: string;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'lmon-settings-'));
+});
+afterEach(() => rmSync(home, { recursive: true }));
+
+function writeConfig(text: string, name = 'lmon/config.yml'): string {
+  const path = join(home, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+  return path;
+}
+
+const read = (flags: Flags = {}, env: Environment = {}, isTty = true) =>
+  readSettings(flags, { XDG_CONFIG_HOME: home, ...env }, isTty);
+
+async function settingsOf(flags: Flags = {}, env: Environment = {}, isTty = true): Promise<Settings> {
+  const settings = await read(flags, env, isTty);
+  if ('complaint' in settings) throw new Error(settings.complaint);
+  return settings;
+}
+
+describe('a setting comes from', () => {
+  const FILE = 'profile: file\nregion: file\nendpointUrl: file\ntheme: light\nglyphs: ascii\n';
+  const ENV = {
+    AWS_PROFILE: 'environment',
+    AWS_REGION: 'environment',
+    AWS_ENDPOINT_URL: 'environment',
+    LMON_THEME: 'high-contrast',
+    LMON_GLYPHS: 'braille',
+  };
+  const FLAGS = { profile: 'flag', region: 'flag', 'endpoint-url': 'flag', theme: 'none', glyphs: 'block' };
+  const KEYS = ['profile', 'region', 'endpointUrl', 'theme', 'glyphs'] as const;
+
+  it.each([
+    ['the flag first of all', FLAGS, ENV, FILE, 'flag', ['flag', 'flag', 'flag', 'none', 'block']],
+    [
+      'the environment without a flag',
+      {},
+      ENV,
+      FILE,
+      'environment',
+      ['environment', 'environment', 'environment', 'high-contrast', 'braille'],
+    ],
+    [
+      'the configuration file without both',
+      {},
+      {},
+      FILE,
+      'config file',
+      ['file', 'file', 'file', 'light', 'ascii'],
+    ],
+    ['its default without all three', {}, {}, '', 'default', [null, null, null, 'dark', 'block']],
+    [
+      'further down where flag and environment are empty',
+      { profile: '', region: '', 'endpoint-url': '', theme: '', glyphs: '' },
+      { AWS_PROFILE: '', AWS_REGION: '', AWS_ENDPOINT_URL: '', LMON_THEME: '', LMON_GLYPHS: '' },
+      FILE,
+      'config file',
+      ['file', 'file', 'file', 'light', 'ascii'],
+    ],
+  ])('%s', async (_case, flags, env, file, from, values) => {
+    writeConfig(file);
+    const settings = await settingsOf(flags, env);
+    expect(KEYS.map((key) => settings[key])).toEqual(values.map((value) => ({ value, from })));
+  });
+
+  it.each([
+    [{ AWS_DEFAULT_REGION: 'eu-north-1' }, 'eu-north-1'],
+    [{ AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'eu-north-1' }, 'eu-west-1'],
+    [{ AWS_REGION: '', AWS_DEFAULT_REGION: 'eu-north-1' }, 'eu-north-1'],
+  ])('the Region variables of the AWS CLI: %j', async (env, region) => {
+    expect((await settingsOf({}, env)).region).toEqual({ value: region, from: 'environment' });
+  });
+
+  it('keys in the environment rather than the profile of the configuration file', async () => {
+    writeConfig('profile: production\n');
+    const { profile } = await settingsOf({}, { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' });
+    expect(profile).toEqual({ value: null, from: 'default' });
+  });
+});
+
+describe('colours', () => {
+  it.each([
+    ['as many as the terminal has', {}, { COLORTERM: 'truecolor', TERM: 'xterm' }, true, 'truecolor'],
+    ['none with NO_COLOR', {}, { NO_COLOR: '1', COLORTERM: 'truecolor' }, true, 'none'],
+    [
+      'all of them with an empty NO_COLOR',
+      {},
+      { NO_COLOR: '', COLORTERM: 'truecolor', TERM: 'xterm' },
+      true,
+      'truecolor',
+    ],
+    ['none with --no-color', { 'no-color': true as const }, { COLORTERM: 'truecolor' }, true, 'none'],
+    [
+      'none with --no-color even when forced',
+      { 'no-color': true as const },
+      { FORCE_COLOR: '3' },
+      true,
+      'none',
+    ],
+    ['none in a pipe', {}, { COLORTERM: 'truecolor' }, false, 'none'],
+  ])('are %s', async (_case, flags, env, isTty, depth) => {
+    expect((await settingsOf(flags, env, isTty)).colorDepth).toBe(depth);
+  });
+});
+
+describe('settings without any word said', () => {
+  it('follow, in real time, with the default thresholds, and warn of nothing', async () => {
+    expect(await settingsOf()).toMatchObject({
+      cloudwatchProtocol: 'json',
+      clock: REAL_TIME,
+      thresholds: DEFAULT_THRESHOLDS,
+      plain: false,
+      output: null,
+      follow: true,
+      since: null,
+      until: null,
+      warnings: [],
+    });
+  });
+
+  it.each([
+    ['LMON_CLOCK', 'clock', REAL_TIME],
+    ['LMON_CLOUDWATCH_PROTOCOL', 'cloudwatchProtocol', 'json'],
+    ['LMON_CONFIG', 'warnings', []],
+  ] as const)('take an empty %s for none', async (name, key, value) => {
+    expect((await settingsOf({}, { [name]: '' }))[key]).toEqual(value);
+  });
+});
+
+describe('settings that cannot be used are complained of in one line', () => {
+  it.each<[string, Flags, Environment, string]>([
+    ['a clock', {}, { LMON_CLOCK: 'noon' }, 'LMON_CLOCK is not an account time'],
+    ['a protocol', {}, { LMON_CLOUDWATCH_PROTOCOL: 'cbor' }, 'LMON_CLOUDWATCH_PROTOCOL is json or query'],
+    ['a theme', { theme: 'pink' }, {}, 'theme (flag) is one of dark, light, high-contrast'],
+    ['a theme of the environment', {}, { LMON_THEME: 'pink' }, 'theme (environment) is one of'],
+    ['glyphs', { glyphs: 'emoji' }, {}, 'glyphs (flag) is one of ascii, block, braille'],
+    ['an output', { output: 'xml' }, {}, '--output is one of text, raw, json'],
+    ['a prototype for a theme', { theme: 'constructor' }, {}, 'theme (flag) is one of'],
+    [
+      'a configuration file that is not there',
+      { config: '/nowhere/lmon.yml' },
+      {},
+      "/nowhere/lmon.yml can't be read",
+    ],
+    ['one of the environment', {}, { LMON_CONFIG: '/nowhere/lmon.yml' }, "/nowhere/lmon.yml can't be read"],
+  ])('%s', async (_case, flags, env, complaint) => {
+    const settings = await read(flags, env);
+    expect(settings).toEqual({ complaint: expect.stringContaining(complaint) });
+    expect('complaint' in settings && settings.complaint).not.toContain('\n');
+  });
+
+  it.each([
+    ['YAML that is broken', 'profile: [a, b', 'config.yml: '],
+    ['a list', '- profile\n- region\n', 'not settings by name'],
+    ['a sentence', 'just words', 'not settings by name'],
+    ['a number for a name', 'profile: 12\n', 'profile'],
+    ['a word for a threshold', 'thresholds:\n  errors: many\n', 'thresholds'],
+    ['a number where a pair is needed', 'thresholds:\n  throttles: 0.1\n', 'thresholds.throttles'],
+    [
+      'a pair where a number is needed',
+      'thresholds:\n  fewestErrors: { warnAt: 1, critAt: 2 }\n',
+      'thresholds.fewestErrors',
+    ],
+    ['half a pair', 'thresholds:\n  errors: { warnAt: 0.1 }\n', 'thresholds.errors'],
+    ['a threshold below zero', 'thresholds:\n  errors: { warnAt: -1, critAt: 1 }\n', 'thresholds.errors'],
+  ])('%s in the configuration file', async (_case, text, complaint) => {
+    writeConfig(text);
+    const settings = await read();
+    expect(settings).toEqual({ complaint: expect.stringContaining(complaint) });
+    expect('complaint' in settings && settings.complaint).not.toContain('\n');
+  });
+});
+
+describe('a configuration file', () => {
+  it.each(['', '# nothing said yet\n', '---\n'])('may say nothing: %j', async (text) => {
+    writeConfig(text);
+    expect((await settingsOf()).warnings).toEqual([]);
+  });
+
+  it('is the one of --config before that of LMON_CONFIG before the usual one', async () => {
+    writeConfig('theme: light\n');
+    const named = writeConfig('theme: high-contrast\n', 'named.yml');
+    const flagged = writeConfig('theme: none\n', 'flagged.yml');
+    expect((await settingsOf({}, {})).theme.value).toBe('light');
+    expect((await settingsOf({}, { LMON_CONFIG: named })).theme.value).toBe('high-contrast');
+    expect((await settingsOf({ config: flagged }, { LMON_CONFIG: named })).theme.value).toBe('none');
+  });
+
+  it('changes the thresholds that it names and no others', async () => {
+    writeConfig('thresholds:\n  errors: { warnAt: 0.2, critAt: 0.5 }\n  fewestErrors: 50\n');
+    expect((await settingsOf()).thresholds).toEqual({
+      ...DEFAULT_THRESHOLDS,
+      errors: { warnAt: 0.2, critAt: 0.5 },
+      fewestErrors: 50,
+    });
+  });
+
+  it('is warned of what lmon does not know in it, and used all the same', async () => {
+    writeConfig('theme: light\nregoin: eu-west-1\nthresholds:\n  erors: { warnAt: 0.2, critAt: 0.5 }\n');
+    const settings = await settingsOf();
+    expect(settings.theme.value).toBe('light');
+    expect(settings.thresholds).toEqual(DEFAULT_THRESHOLDS);
+    expect(settings.warnings).toEqual([
+      'configuration file: "regoin" is not a setting',
+      'configuration file: "thresholds.erors" is not a setting',
+    ]);
+  });
+});

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { bySeverity, type Severity, worse } from '../../src/triage/severity.ts';
+
+describe('severity', () => {
+  it('orders worst first, what is unknown before what is fine', () => {
+    const mixed: readonly Severity[] = ['ok', 'crit', 'unknown', 'warn'];
+    expect(mixed.toSorted(bySeverity)).toEqual(['crit', 'warn', 'unknown', 'ok']);
+  });
+
+  it.each([
+    ['ok', 'unknown', 'unknown'],
+    ['warn', 'unknown', 'warn'],
+    ['warn', 'crit', 'crit'],
+    ['ok', 'ok', 'ok'],
+  ] as const)('of %s and %s, %s is the worse', (a, b, expected) => {
+    expect(worse(a, b)).toBe(expected);
+    expect(worse(b, a)).toBe(expected);
+  });
+});

@@ -1,0 +1,38 @@
+import type { Key } from 'ink';
+import type { ScreenName } from '../../src/views/parts/keymap.ts';
+import { type KeyPress, pressInBurst, pressOf } from '../../src/views/parts/keys.ts';
+
+const NOTHING: Key = {
+  upArrow: false,
+  downArrow: false,
+  leftArrow: false,
+  rightArrow: false,
+  pageDown: false,
+  pageUp: false,
+  home: false,
+  end: false,
+  return: false,
+  escape: false,
+  ctrl: false,
+  shift: false,
+  tab: false,
+  backspace: false,
+  delete: false,
+  meta: false,
+  super: false,
+  hyper: false,
+  capsLock: false,
+  numLock: false,
+};
+
+/** A key as Ink reports it: a character, `ctrl-x`, or the name that Ink has for it. */
+export function pressed(screen: ScreenName, key: string): KeyPress {
+  if (key.startsWith('ctrl-')) return pressOf(screen, key.slice(5), { ...NOTHING, ctrl: true });
+  if (key in NOTHING) return pressOf(screen, '', { ...NOTHING, [key]: true });
+  return pressOf(screen, key, NOTHING);
+}
+
+/** A character of a string that Ink read as one. */
+export function pressedInBurst(screen: ScreenName, character: string): KeyPress {
+  return pressInBurst(screen, character, NOTHING);
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { plainLine } from '../../src/terminal/draw-line.ts';
+import { helpRows, helpText } from '../../src/views/help-rows.ts';
+import { footerLine } from '../../src/views/parts/footer.ts';
+import { bindingsOn, KEYMAP, keyLabel, labelOf, type ScreenName } from '../../src/views/parts/keymap.ts';
+import { LOOK, wordsOf } from './fleet-on-screen.ts';
+import { pressed, pressedInBurst } from './key-press.ts';
+
+const SCREENS: readonly ScreenName[] = ['fleet', 'tail'];
+
+describe.each(SCREENS)('the keys of the %s', (screen) => {
+  it('are all described in its help, before those of other screens', () => {
+    const words = wordsOf(helpText(screen, 80, LOOK));
+    const elsewhere = words.findIndex((row) => row.includes('ELSEWHERE'));
+    for (const { keys, says } of bindingsOn(screen)) {
+      const row = words.findIndex(
+        (each) => each.startsWith(` ${keys.map(labelOf).join(' ')} `) && each.includes(says),
+      );
+      expect(row, says).toBeGreaterThan(0);
+      expect(row, says).toBeLessThan(elsewhere);
+    }
+  });
+
+  it('stand for one action each', () => {
+    const labels = bindingsOn(screen).flatMap(({ keys }) => keys.map(labelOf));
+    expect(new Set(labels).size).toBe(labels.length);
+  });
+
+  it('are the only ones in its footer', () => {
+    const footer = plainLine(footerLine(bindingsOn(screen), 200));
+    const named = footer.split('   ').map((hint) => hint.split(' ')[0]);
+    expect(named.length).toBeGreaterThan(3);
+    expect(bindingsOn(screen).map(keyLabel)).toEqual(expect.arrayContaining(named));
+  });
+});
+
+describe('the help', () => {
+  it.each([
+    { columns: 80, rows: 24 },
+    { columns: 120, rows: 40 },
+    { columns: 60, rows: 15 },
+  ])('can be read to its end on $columns x $rows', ({ columns, rows }) => {
+    const text = helpText('fleet', columns, LOOK);
+    const seen = new Set<string>();
+    for (let first = 0; first <= Math.max(0, text.length - (rows - 2)); first++) {
+      const shown = helpRows(text, first, rows);
+      expect(shown).toHaveLength(rows);
+      for (const row of wordsOf(shown)) seen.add(row);
+    }
+    for (const row of wordsOf(text)) expect(seen).toContain(row);
+  });
+
+  it('explains the signs for what is not a number', () => {
+    const words = wordsOf(helpText('fleet', 80, LOOK)).join('\n');
+    for (const sign of ['-', '0', '?', 'denied', '~', 'R A S O', 'STALE'])
+      expect(words).toContain(`\n ${sign} `);
+  });
+});
+
+it('a key with a modifier is not the key without it', () => {
+  expect(pressed('fleet', 'ctrl-q').action).toBeNull();
+  expect(pressed('fleet', 'q').action).toBe('quit');
+  expect(KEYMAP.every(({ keys }) => keys.length > 0)).toBe(true);
+});
+
+it.each([
+  { character: '\r', is: { action: 'open', isReturn: true, character: '' } },
+  { character: '\n', is: { action: 'open', isReturn: true, character: '' } },
+  { character: '\x7f', is: { action: null, isBackspace: true } },
+  { character: '\x04', is: { action: 'halfDown', character: '' } },
+  { character: 'j', is: { action: 'down', character: 'j' } },
+])('in a burst of keys $character is still the key that it is alone', ({ character, is }) => {
+  expect(pressedInBurst('fleet', character)).toMatchObject(is);
+});
