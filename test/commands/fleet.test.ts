@@ -51,7 +51,7 @@ describe('lmon fleet in a pipe', () => {
   });
 
   it('begins with what hurts most, and says why', () => {
-    expect(linesOf(printed.stdout)[1]).toMatch(/checkout-api .*\/200.*throttl/i);
+    expect(linesOf(printed.stdout)[1]).toMatch(/CRIT checkout-api .*\/200 .*reserved 200/);
   });
 
   it('is the same as plain lmon', async () => {

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { errorSentence } from '../../src/commands/error-sentence.ts';
+import { exitStatusOf } from '../../src/commands/exit-status.ts';
+import type { SourceError } from '../../src/monitor/sources.ts';
+import { rawText } from '../../src/terminal/text.ts';
+
+const error = (
+  kind: SourceError['kind'],
+  name = 'SomeException',
+  message = 'as AWS says it',
+): SourceError => ({
+  kind,
+  action: 'lambda:ListFunctions',
+  name: rawText(name),
+  message: rawText(message),
+});
+
+describe('what goes wrong with AWS', () => {
+  it.each([
+    [error('expired'), 78, 'no valid credentials: as AWS says it'],
+    [error('denied'), 77, 'access denied: the identity may not call lambda:ListFunctions'],
+    [error('throttled'), 75, 'AWS throttles lambda:ListFunctions: too many calls in this account and Region'],
+    [error('absent'), 66, 'not found: as AWS says it'],
+    [error('unreachable'), 69, 'no answer to lambda:ListFunctions: SomeException (as AWS says it)'],
+    [error('unreachable', 'ECONNREFUSED', ''), 69, 'no answer to lambda:ListFunctions: ECONNREFUSED'],
+    [error('unreachable', 'HTTP 503', 'HTTP 503'), 69, 'no answer to lambda:ListFunctions: HTTP 503'],
+    [
+      error('malformed'),
+      69,
+      "an answer to lambda:ListFunctions that can't be read: SomeException (as AWS says it)",
+    ],
+  ])('is an exit status and a sentence: %j', (given, status, sentence) => {
+    expect(exitStatusOf(given)).toBe(status);
+    expect(errorSentence(given)).toBe(sentence);
+  });
+});

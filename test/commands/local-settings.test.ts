@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { localSettings } from '../../src/commands/local-settings.ts';
+
+const WALL_MS = Date.parse('2026-11-24T03:12:10Z');
+
+describe('the settings of the local AWS', () => {
+  it('are a demo with quotas that starts now, in real time, on any port', () => {
+    expect(localSettings({}, WALL_MS)).toEqual({
+      seed: 1,
+      port: 0,
+      clock: { anchorMs: WALL_MS, wallStartMs: WALL_MS, speed: 1 },
+      cast: 'demo',
+      quotas: true,
+    });
+  });
+
+  it('are what its flags say', () => {
+    const flags = {
+      seed: '42',
+      port: '4566',
+      speed: '2.5',
+      now: '2026-01-02T03:04:05Z',
+      empty: true,
+      'no-quotas': true,
+    } as const;
+    expect(localSettings(flags, WALL_MS)).toEqual({
+      seed: 42,
+      port: 4_566,
+      clock: { anchorMs: Date.parse('2026-01-02T03:04:05Z'), wallStartMs: WALL_MS, speed: 2.5 },
+      cast: 'empty',
+      quotas: false,
+    });
+  });
+
+  it.each([
+    [{ seed: '-1' }, '--seed'],
+    [{ seed: '1e3' }, '--seed'],
+    [{ port: '65536' }, '--port'],
+    [{ port: 'http' }, '--port'],
+    [{ speed: '0' }, '--speed'],
+    [{ speed: '-1' }, '--speed'],
+    [{ speed: 'fast' }, '--speed'],
+    [{ speed: '10001' }, '--speed'],
+    [{ speed: 'Infinity' }, '--speed'],
+    [{ now: 'noon' }, '--now'],
+    [{ now: '' }, '--now'],
+  ])('that make no sense are complained of: %j', (flags, flag) => {
+    expect(localSettings(flags, WALL_MS)).toEqual({ complaint: expect.stringContaining(`${flag} takes`) });
+  });
+});
