@@ -1,29 +1,41 @@
 import { severityMark, severityWord } from '../print/severity-mark.ts';
 import type { Line } from '../terminal/line.ts';
-import { cell, cutLine, heading, leftRight } from '../terminal/line-layout.ts';
-import { ageText, utcMinute } from '../terminal/quantity.ts';
+import { cell, cutLine, heading, leftRight, lineWidth } from '../terminal/line-layout.ts';
+import { utcMinute } from '../terminal/quantity.ts';
 import { safe, safeText } from '../terminal/safe-text.ts';
-import { strong, toned } from '../terminal/words.ts';
+import type { SafeText } from '../terminal/text.ts';
+import { toned } from '../terminal/words.ts';
+import type { Cause } from '../triage/cause.ts';
 import { sentenceOf } from '../triage/cause-sentence.ts';
 import type { FunctionScene } from './function-scene.ts';
+import { crumbs } from './parts/crumbs.ts';
 import { footerLine } from './parts/footer.ts';
 import { CHART_LABEL_WIDTH, chartRows, functionCharts } from './parts/function-charts.ts';
 import { configurationFacts, minuteFacts } from './parts/function-facts.ts';
-import { fleetState, headerLine } from './parts/header.ts';
+import { accountHeader, headerLine } from './parts/header.ts';
 import { bindingsOn } from './parts/keymap.ts';
+import type { Look } from './parts/look.ts';
 import { innerWidth, withMargin } from './parts/margin.ts';
+import { fittingSentence } from './parts/needs-you-now.ts';
 import { BLANK, type ScreenRow } from './parts/screen-row.tsx';
 import { whyLines } from './parts/why-section.ts';
 
 const GAP = 5;
 const CHARTS_SHARE = 0.6;
 const FEWEST_CHART_ROWS = 4;
+const MOST_STEPS = 4;
+const ROWS_FOR_ALL_STEPS = 36;
 
 /** The dashboard of a function, row by row: the verdict, the charts it rests on, and the facts beside them. */
 export function functionRows(scene: FunctionScene): readonly ScreenRow[] {
   const { rows, columns } = scene;
   const width = innerWidth(columns);
-  const top = [...headerRows(scene, width), BLANK, ...verdictLines(scene, width).map((line) => withMargin(line)), BLANK];
+  const top = [
+    ...headerRows(scene, width),
+    BLANK,
+    ...verdictLines(scene, width).map((line) => withMargin(line)),
+    BLANK,
+  ];
   const height = rows - top.length - 2;
   const body = columns < 100 ? narrowBody(scene, width, height) : wideBody(scene, width, height);
   const filled = [...top, ...body.map((line) => withMargin(line))].slice(0, rows - 1);
@@ -33,22 +45,13 @@ export function functionRows(scene: FunctionScene): readonly ScreenRow[] {
 
 function headerRows(scene: FunctionScene, width: number): readonly ScreenRow[] {
   const { snapshot, nowMs, whereabouts, look, status, columns } = scene;
-  const facts = {
-    whereabouts,
-    identity: snapshot.identity,
-    state: fleetState(snapshot, nowMs),
-    nowMs,
-    dollarsPerHour: snapshot.api.dollarsPerHour,
-    ownErrors: snapshot.api.recentFailures,
-  };
+  const name = safeText(status.name);
   const path: Line = [
-    toned('dim', safe`Fleet`),
-    toned('faint', safe` ${look.glyphs.separator} `),
-    strong(safeText(status.name)),
-    toned('dim', safe` ${look.glyphs.middleDot} last ${ageText(scene.windowMinutes * 60_000)}`),
+    ...crumbs(scene.isRoot ? [name] : [safe`Fleet`, name], look),
+    toned('dim', safe` ${look.glyphs.middleDot} last ${windowText(scene.windowMinutes)}`),
   ];
   return [
-    withMargin(headerLine(facts, width, columns < 100, look)),
+    withMargin(headerLine(accountHeader(snapshot, whereabouts, nowMs), width, columns < 100, look)),
     withMargin(leftRight(path, placeAmongTroubled(scene), width, look.glyphs.ellipsis)),
   ];
 }
@@ -57,16 +60,35 @@ function placeAmongTroubled({ snapshot, status }: FunctionScene): Line {
   const troubled = snapshot.functions.filter(({ severity }) => severity === 'crit' || severity === 'warn');
   const place = troubled.findIndex(({ name }) => name === status.name);
   if (place < 0) return [toned('focus', safe`[ ]`), toned('dim', safe` next`)];
-  return [toned('dim', safe`${place + 1} of ${troubled.length} that hurt   `), toned('focus', safe`[ ]`), toned('dim', safe` next`)];
+  return [
+    toned('dim', safe`${place + 1} of ${troubled.length} that hurt   `),
+    toned('focus', safe`[ ]`),
+    toned('dim', safe` next`),
+  ];
 }
 
 /** What hurts, then what that suggests or how it began. */
-function verdictLines({ status, snapshot, look }: FunctionScene, width: number): readonly Line[] {
+function verdictLines({ status, snapshot, look, rows }: FunctionScene, width: number): readonly Line[] {
   const cause = snapshot.causes.find(({ functionName }) => functionName === status.name);
-  const mark: Line = [severityMark(status.severity, look.glyphs), toned('fact', safe` `), ...cell([severityWord(status.severity)], 6)];
-  const says = cause === undefined ? [toned('fact', safe`nothing hurts: no rule is broken`)] : sentenceOf(cause).says;
-  const steps = whyLines(status, width, look);
-  return [cutLine([...mark, ...says], width, look.glyphs.ellipsis), ...steps.slice(-1)];
+  const mark: Line = [
+    severityMark(status.severity, look.glyphs),
+    toned('fact', safe` `),
+    ...cell([severityWord(status.severity)], 6),
+  ];
+  const room = width - lineWidth(mark);
+  const steps = whyLines(status, width, look).slice(rows < ROWS_FOR_ALL_STEPS ? -1 : -MOST_STEPS);
+  return [[...mark, ...verdictWords(cause, room, look)], ...steps];
+}
+
+function verdictWords(cause: Cause | undefined, room: number, look: Look): Line {
+  if (cause === undefined) return [toned('fact', safe`nothing hurts: no rule is broken`)];
+  const { says, short } = sentenceOf(cause);
+  return fittingSentence([says, short], room, look);
+}
+
+function windowText(minutes: number): SafeText {
+  if (minutes < 60) return safe`${minutes} minutes`;
+  return minutes === 60 ? safe`hour` : safe`${minutes / 60} hours`;
 }
 
 function wideBody(scene: FunctionScene, width: number, height: number): readonly Line[] {
@@ -88,7 +110,12 @@ function narrowBody(scene: FunctionScene, width: number, height: number): readon
   const chart = pickedChart(scene);
   const rows = height - numbers.length - 3;
   const drawn = chart === undefined || rows < FEWEST_CHART_ROWS ? [] : chartRows(chart, width, rows, look);
-  return [...numbers.map((line) => cutLine(line, width, look.glyphs.ellipsis)), [], ...drawn, timeAxis(scene, width)];
+  return [
+    ...numbers.map((line) => cutLine(line, width, look.glyphs.ellipsis)),
+    [],
+    ...drawn,
+    timeAxis(scene, width),
+  ];
 }
 
 function pickedChart({ status, windowMinutes }: FunctionScene) {
@@ -123,7 +150,8 @@ function timeAxis({ status, windowMinutes, look }: FunctionScene, width: number)
   const to = minutes.at(-1)?.minuteMs;
   if (from === undefined || to === undefined) return [];
   const columns = width - CHART_LABEL_WIDTH - 2;
-  const onset = status.durationRise?.sinceMs ?? status.reasons.find(({ sinceMs }) => sinceMs !== null)?.sinceMs ?? null;
+  const onset =
+    status.durationRise?.sinceMs ?? status.reasons.find(({ sinceMs }) => sinceMs !== null)?.sinceMs ?? null;
   const end = utcMinute(to);
   const start: Line = [...cell([], CHART_LABEL_WIDTH + 2), toned('dim', utcMinute(from))];
   if (onset === null || onset < from || to === from) return leftRight(start, [toned('dim', end)], width);
@@ -136,7 +164,10 @@ function timeAxis({ status, windowMinutes, look }: FunctionScene, width: number)
 
 function factColumn(scene: FunctionScene, width: number): readonly Line[] {
   const { status, look } = scene;
-  const minute = status.minuteMs === null ? safe`LAST SETTLED MINUTE` : safe`LAST SETTLED MINUTE ${utcMinute(status.minuteMs)}`;
+  const minute =
+    status.minuteMs === null
+      ? safe`LAST SETTLED MINUTE`
+      : safe`LAST SETTLED MINUTE ${utcMinute(status.minuteMs)}`;
   const cut = (line: Line) => cutLine(line, width, look.glyphs.ellipsis);
   return [
     heading(minute, null, width, look.glyphs),
@@ -144,8 +175,5 @@ function factColumn(scene: FunctionScene, width: number): readonly Line[] {
     [],
     heading(safe`CONFIG`, null, width, look.glyphs),
     ...configurationFacts(status).map(cut),
-    [],
-    heading(safe`WHY`, null, width, look.glyphs),
-    ...whyLines(status, width, look),
   ];
 }

@@ -8,6 +8,8 @@ export interface FunctionScene {
   readonly status: FunctionStatus;
   readonly snapshot: FleetSnapshot;
   readonly whereabouts: Whereabouts;
+  /** Whether nothing lies under this screen. */
+  readonly isRoot: boolean;
   /** Settled minutes that the charts show. */
   readonly windowMinutes: number;
   readonly nowMs: number;

@@ -33,7 +33,11 @@ export function chartColumns({ width, labelWidth }: ChartFrame): number {
 }
 
 /** Curves over a labelled axis, the later over the earlier. Scales start at 0, so that heights compare. */
-export function chartLines(curves: readonly ChartCurve[], frame: ChartFrame, glyphs: Glyphs): readonly Line[] {
+export function chartLines(
+  curves: readonly ChartCurve[],
+  frame: ChartFrame,
+  glyphs: Glyphs,
+): readonly Line[] {
   const columns = chartColumns(frame);
   const layers = curves.map(({ values, tone }) => layerOf(stretched(values, columns), tone, frame, glyphs));
   return Array.from({ length: frame.rows }, (_, row) => {
@@ -50,7 +54,12 @@ export function chartLines(curves: readonly ChartCurve[], frame: ChartFrame, gly
  * One value a column. asciichart joins neighbours, so a column is what lies between two of them; it throws on a
  * missing value and lets a flat series collapse, so gaps are bridged with the value before and blanked afterwards.
  */
-function layerOf(values: readonly (number | null)[], tone: Tone, frame: ChartFrame, glyphs: Glyphs): readonly (readonly (Cell | null)[])[] {
+function layerOf(
+  values: readonly (number | null)[],
+  tone: Tone,
+  frame: ChartFrame,
+  glyphs: Glyphs,
+): readonly (readonly (Cell | null)[])[] {
   const blank = Array<Cell | null>(values.length).fill(null);
   const first = values.find((value) => value !== null);
   if (first == null || frame.rows < 2) return Array<typeof blank>(frame.rows).fill(blank);
@@ -75,8 +84,9 @@ function layerOf(values: readonly (number | null)[], tone: Tone, frame: ChartFra
   );
 }
 
-const LINES = ['│', '│', '─', '─', '─', '╰', '╭', '╮', '╯', '│'];
-const SYMBOLS: Readonly<Record<Glyphs['name'], string[]>> = {
+type Symbols = [string, string, string, string, string, string, string, string, string, string];
+const LINES: Symbols = ['│', '│', '─', '─', '─', '╰', '╭', '╮', '╯', '│'];
+const SYMBOLS: Readonly<Record<Glyphs['name'], Symbols>> = {
   ascii: ['|', '|', '-', '-', '-', '`', '.', '.', "'", '|'],
   block: LINES,
   braille: LINES,
@@ -87,12 +97,18 @@ function stretched(values: readonly (number | null)[], columns: number): readonl
   return Array.from({ length: columns }, (_, column) => {
     const from = Math.floor((column * values.length) / columns);
     const to = Math.max(from + 1, Math.floor(((column + 1) * values.length) / columns));
-    const known = values.slice(from, to).filter((value): value is number => value !== null && Number.isFinite(value));
+    const known = values
+      .slice(from, to)
+      .filter((value): value is number => value !== null && Number.isFinite(value));
     return known.length === 0 ? null : Math.max(...known);
   });
 }
 
-function spansOf(layers: readonly (readonly (readonly (Cell | null)[])[])[], row: number, columns: number): Line {
+function spansOf(
+  layers: readonly (readonly (readonly (Cell | null)[])[])[],
+  row: number,
+  columns: number,
+): Line {
   const spans: Span[] = [];
   for (let column = 0; column < columns; column++) {
     const cell = layers.findLast((layer) => layer[row]?.[column] != null)?.[row]?.[column];

@@ -1,6 +1,4 @@
 import { meanConcurrency } from '../../capacity/estimate.ts';
-import type { FunctionMinute } from '../../triage/function-minute.ts';
-import { attemptsOf, averageDurationOf, errorRateOf, throttleRateOf } from '../../triage/function-minute.ts';
 import type { FunctionStatus } from '../../monitor/function-status.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
 import { heading } from '../../terminal/line-layout.ts';
@@ -8,6 +6,8 @@ import { ageText, countText, durationText, groupedText } from '../../terminal/qu
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
+import type { FunctionMinute } from '../../triage/function-minute.ts';
+import { attemptsOf, averageDurationOf, errorRateOf, throttleRateOf } from '../../triage/function-minute.ts';
 import { type ChartCurve, chartLines, roundTop } from './chart.ts';
 import type { Look } from './look.ts';
 
@@ -23,17 +23,29 @@ export interface FunctionChart {
 export const CHART_LABEL_WIDTH = 7;
 
 /** The charts of a function, the one that its verdict rests on first when only one fits. */
-export function functionCharts(status: FunctionStatus, minutes: readonly FunctionMinute[]): readonly FunctionChart[] {
-  const charts = [attempts(minutes), failures(minutes), duration(status, minutes), concurrency(status, minutes)];
-  return status.iteratorAgeMs === 'notApplicable' ? charts : [attempts(minutes), duration(status, minutes), concurrency(status, minutes), iteratorAge(minutes)];
+export function functionCharts(
+  status: FunctionStatus,
+  minutes: readonly FunctionMinute[],
+): readonly FunctionChart[] {
+  const charts = [
+    attempts(minutes),
+    failures(minutes),
+    duration(status, minutes),
+    concurrency(status, minutes),
+  ];
+  return status.iteratorAgeMs === 'notApplicable'
+    ? charts
+    : [attempts(minutes), duration(status, minutes), concurrency(status, minutes), iteratorAge(minutes)];
 }
 
 export function chartRows(chart: FunctionChart, width: number, rows: number, look: Look): readonly Line[] {
-  const legend = chart.legend.flatMap(([tone, word], index): Line => [
-    toned('fact', index === 0 ? safe`` : safe`  `),
-    toned(tone, look.glyphs.gauge.full),
-    toned('dim', safe` ${word}`),
-  ]);
+  const legend = chart.legend.flatMap(
+    ([tone, word], index): Line => [
+      toned('fact', index === 0 ? safe`` : safe`  `),
+      toned(tone, look.glyphs.gauge.full),
+      toned('dim', safe` ${word}`),
+    ],
+  );
   const frame = { width, rows, top: chart.top, labelWidth: CHART_LABEL_WIDTH, label: chart.label };
   return [heading(chart.title, legend, width, look.glyphs), ...chartLines(chart.curves, frame, look.glyphs)];
 }
@@ -42,9 +54,15 @@ function attempts(minutes: readonly FunctionMinute[]): FunctionChart {
   const asked = minutes.map(attemptsOf);
   return {
     title: safe`ATTEMPTS a minute`,
-    legend: [['crit', safe`turned away`], ['focus', safe`served`]],
+    legend: [
+      ['crit', safe`turned away`],
+      ['focus', safe`served`],
+    ],
     curves: [
-      { values: minutes.map((minute) => ((minute.throttles ?? 0) > 0 ? attemptsOf(minute) : null)), tone: 'crit' },
+      {
+        values: minutes.map((minute) => ((minute.throttles ?? 0) > 0 ? attemptsOf(minute) : null)),
+        tone: 'crit',
+      },
       { values: minutes.map(({ invocations }) => invocations), tone: 'focus' },
     ],
     top: roundTop(highest(asked)),
@@ -57,8 +75,14 @@ function failures(minutes: readonly FunctionMinute[]): FunctionChart {
   const throttles = minutes.map(throttleRateOf);
   return {
     title: safe`FAILED %`,
-    legend: [['warn', safe`errors of served`], ['crit', safe`throttled of attempts`]],
-    curves: [{ values: errors, tone: 'warn' }, { values: throttles, tone: 'crit' }],
+    legend: [
+      ['warn', safe`errors of served`],
+      ['crit', safe`throttled of attempts`],
+    ],
+    curves: [
+      { values: errors, tone: 'warn' },
+      { values: throttles, tone: 'crit' },
+    ],
     top: roundTop(Math.max(0.02, highest([...errors, ...throttles]))),
     label: (share) => safe`${(share * 100).toFixed(share < 0.1 && share > 0 ? 1 : 0) as SafeText} %`,
   };
@@ -70,9 +94,13 @@ function duration({ configuration }: FunctionStatus, minutes: readonly FunctionM
   const showsTimeout = highest(p95) > timeoutMs / 4;
   return {
     title: safe`DURATION`,
-    legend: [['focus', safe`average`], ['ours', safe`p95`], ['dim', safe`timeout ${durationText(timeoutMs)}`]],
+    legend: [
+      ['focus', safe`average`],
+      ['ours', safe`p95`],
+      ['dim', safe`timeout ${durationText(timeoutMs)}`],
+    ],
     curves: [
-      ...(showsTimeout ? [level(timeoutMs, minutes, 'dim')] : []),
+      ...(showsTimeout ? [level(timeoutMs, minutes, 'faint')] : []),
       { values: p95, tone: 'ours' },
       { values: minutes.map(averageDurationOf), tone: 'focus' },
     ],
@@ -92,10 +120,17 @@ function concurrency({ assessment }: FunctionStatus, minutes: readonly FunctionM
     legend: [
       ['focus', safe`~estimate`],
       ['ours', safe`seen at most`],
-      ...(value === null ? [] : [['dim', safe`${limit.kind === 'source' ? safe`workers` : safe`reserved`} ${groupedText(value)}`] as const]),
+      ...(value === null
+        ? []
+        : [
+            [
+              'crit',
+              safe`${limit.kind === 'source' ? safe`workers` : safe`reserved`} ${groupedText(value)}`,
+            ] as const,
+          ]),
     ],
     curves: [
-      ...(showsLimit ? [level(value, minutes, 'dim')] : []),
+      ...(showsLimit ? [level(value, minutes, 'crit')] : []),
       { values: seen, tone: 'ours' },
       { values: minutes.map((minute) => meanConcurrency(minute)), tone: 'focus' },
     ],

@@ -26,7 +26,9 @@ export function minuteFacts(status: FunctionStatus): readonly Line[] {
     ]),
     fact(safe`duration`, durationWords(status, newest)),
     fact(safe`concurrency`, [
-      assessment.level === null ? toned('faint', safe`-`) : strong(safe`~${groupedText(assessment.level)}`, 'ours'),
+      assessment.level === null
+        ? toned('faint', safe`-`)
+        : strong(safe`~${groupedText(assessment.level)}`, 'ours'),
       ...seenAtMost(status.observedMax),
       ...limitWords(status),
     ]),
@@ -38,12 +40,19 @@ export function minuteFacts(status: FunctionStatus): readonly Line[] {
 /** How the function is set up. Its environment variables are not among what lmon reads. */
 export function configurationFacts(status: FunctionStatus): readonly Line[] {
   const { configuration, assessment } = status;
-  const { runtime, architecture, memoryMb, timeoutMs, version, logGroup, logFormat, deadLetterTarget } = configuration;
+  const { runtime, architecture, memoryMb, timeoutMs, version, logGroup, logFormat, deadLetterTarget } =
+    configuration;
   const { limit } = assessment;
   const runs = runtime === null ? safe`container image` : safeText(runtime);
   return [
-    fact(safe`runtime`, words`${runs} ${toned('dim', architecture === null ? safe`` : safeText(architecture))}`),
-    fact(safe`memory`, words`${groupedText(memoryMb)} MB  ${toned('dim', safe`timeout`)} ${durationText(timeoutMs)}`),
+    fact(
+      safe`runtime`,
+      words`${runs} ${toned('dim', architecture === null ? safe`` : safeText(architecture))}`,
+    ),
+    fact(
+      safe`memory`,
+      words`${groupedText(memoryMb)} MB  ${toned('dim', safe`timeout`)} ${durationText(timeoutMs)}`,
+    ),
     fact(safe`limit`, [
       limit.kind === 'unknown'
         ? toned('dim', limit.because === 'denied' ? safe`denied` : safe`?`)
@@ -52,7 +61,14 @@ export function configurationFacts(status: FunctionStatus): readonly Line[] {
     fact(safe`called by`, [toned('fact', calledBy(status))]),
     fact(safe`version`, words`${safeText(version)}`),
     fact(safe`log`, words`${safeText(logGroup)} ${toned('dim', safe`${safeText(logFormat)}`)}`),
-    fact(safe`dead letters`, [toned(deadLetterTarget === null ? 'dim' : 'fact', deadLetterTarget === null ? safe`none` : safeText(deadLetterTarget.slice(deadLetterTarget.lastIndexOf(':') + 1)))]),
+    fact(safe`dead letters`, [
+      toned(
+        deadLetterTarget === null ? 'dim' : 'fact',
+        deadLetterTarget === null
+          ? safe`none`
+          : safeText(deadLetterTarget.slice(deadLetterTarget.lastIndexOf(':') + 1)),
+      ),
+    ]),
   ];
 }
 
@@ -80,7 +96,9 @@ function countOf(value: number | null): SafeText {
 
 function share(rate: Reading, of: SafeText): Line {
   const value = numberOf(rate);
-  return value === null || value === 0 ? [] : [toned('fact', safe`  ${percentText(value)} %`), toned('dim', of)];
+  return value === null || value === 0
+    ? []
+    : [toned('fact', safe`  ${percentText(value)} %`), toned('dim', of)];
 }
 
 function changeSince(attempts: number | null, before: FunctionMinute | undefined): Line {
@@ -100,7 +118,9 @@ function durationWords(status: FunctionStatus, newest: FunctionMinute | undefine
   return [
     strong(durationText(average)),
     ...(p95 === null ? [] : words`${toned('dim', safe`  p95`)} ${durationText(p95)}`),
-    ...(longest === null ? [] : words`${toned('dim', safe`  max`)} ${toned(isLate ?? 'fact', durationText(longest))}`),
+    ...(longest === null
+      ? []
+      : words`${toned('dim', safe`  max`)} ${toned(isLate ?? 'fact', durationText(longest))}`),
   ];
 }
 
@@ -110,7 +130,8 @@ function seenAtMost(observedMax: Reading): Line {
 }
 
 function limitWords({ assessment: { limit, low, high } }: FunctionStatus): Line {
-  const band = low === null || high === null || high < 1 ? safe`` : safe`  peak ${groupedText(low)} to ${groupedText(high)}`;
+  const isKnown = low !== null && high !== null && high >= 1 && low < high;
+  const band = isKnown ? safe`  peak ${groupedText(low)}-${groupedText(high)}` : safe``;
   return limit.kind === 'unknown' ? [] : [toned('dim', band)];
 }
 
@@ -135,6 +156,9 @@ function calledBy({ hasEventSource, iteratorAgeMs }: FunctionStatus): SafeText {
   return iteratorAgeMs === 'notApplicable' ? safe`a queue` : safe`a stream`;
 }
 
-function severityOf({ reasons }: FunctionStatus, rule: FunctionStatus['reasons'][number]['rule']): 'warn' | 'crit' | null {
+function severityOf(
+  { reasons }: FunctionStatus,
+  rule: FunctionStatus['reasons'][number]['rule'],
+): 'warn' | 'crit' | null {
   return reasons.find((reason) => reason.rule === rule)?.severity ?? null;
 }
