@@ -17,7 +17,10 @@ export interface AppSettings {
   readonly now: () => EpochMs;
 }
 
-export type StartScreen = { readonly name: 'fleet' } | { readonly name: 'tail'; readonly target: string };
+export type StartScreen =
+  | { readonly name: 'fleet' }
+  | { readonly name: 'function'; readonly functionName: string }
+  | { readonly name: 'tail'; readonly target: string };
 
 export type OpenedTail =
   | { readonly kind: 'open'; readonly tail: LogTail; readonly functionName: RawText | null }

@@ -1,8 +1,11 @@
 import { useApp, useInput, useWindowSize } from 'ink';
 import { useState } from 'react';
+import { safe, safeText } from '../terminal/safe-text.ts';
+import type { SafeText } from '../terminal/text.ts';
 import type { AppSettings, StartScreen } from './app-settings.ts';
 import { FleetScreen } from './fleet.tsx';
 import { INITIAL_FLEET } from './fleet-state.ts';
+import { FunctionScreen } from './function.tsx';
 import { HelpScreen } from './help.tsx';
 import { TailScreen } from './tail.tsx';
 
@@ -22,16 +25,31 @@ export function App({ settings }: { readonly settings: AppSettings }) {
   // The screen behind the help goes on: a log that was closed and read again would lose its place.
   const behind = { settings, size, isCovered: isHelping, onHelp: () => setIsHelping(true) };
 
+  const open = (screen: StartScreen) => setPath([...path, screen]);
+  const openLogs = (target: string) => open({ name: 'tail', target });
+
   return (
     <>
-      {top.name === 'tail' ? (
-        <TailScreen {...behind} target={top.target} isRoot={path.length === 1} onBack={back} />
-      ) : (
+      {top.name === 'tail' && (
+        <TailScreen {...behind} target={top.target} above={namesOf(path.slice(0, -1))} onBack={back} />
+      )}
+      {top.name === 'function' && (
+        <FunctionScreen
+          {...behind}
+          functionName={top.functionName}
+          isRoot={path.length === 1}
+          onSwitch={(functionName) => setPath([...path.slice(0, -1), { name: 'function', functionName }])}
+          onLogs={openLogs}
+          onBack={back}
+        />
+      )}
+      {top.name === 'fleet' && (
         <FleetScreen
           {...behind}
           state={fleet}
           setState={setFleet}
-          onOpen={(target) => setPath([...path, { name: 'tail', target }])}
+          onOpen={(functionName) => open({ name: 'function', functionName })}
+          onLogs={openLogs}
           onQuit={exit}
         />
       )}
@@ -40,4 +58,20 @@ export function App({ settings }: { readonly settings: AppSettings }) {
       )}
     </>
   );
+}
+
+/** The breadcrumb of what lies under the top screen. */
+function namesOf(path: readonly StartScreen[]): readonly SafeText[] {
+  return path.map(nameOf);
+}
+
+function nameOf(screen: StartScreen): SafeText {
+  switch (screen.name) {
+    case 'fleet':
+      return safe`Fleet`;
+    case 'function':
+      return safeText(screen.functionName);
+    case 'tail':
+      return safeText(screen.target);
+  }
 }

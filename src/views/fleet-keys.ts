@@ -10,7 +10,7 @@ export interface FleetAnswer {
 }
 
 export type FleetRequest =
-  | { readonly kind: 'open'; readonly functionName: string }
+  | { readonly kind: 'open' | 'logs'; readonly functionName: string }
   | { readonly kind: 'refresh' | 'help' | 'quit' };
 
 /** @param wallMs of the key: the list stands still for a while after each move. */
@@ -38,7 +38,7 @@ function browsed({ action }: KeyPress, scene: FleetScene, wallMs: number): Fleet
   switch (action) {
     case 'open':
     case 'logs':
-      return asking(selected === undefined ? null : { kind: 'open', functionName: selected.name });
+      return asking(selected === undefined ? null : { kind: action, functionName: selected.name });
     case 'filter':
       return changed({ ...state, mode: { kind: 'filtering' } });
     case 'sort':

@@ -18,6 +18,7 @@ interface FleetProps {
   /** Another screen lies on top and has the keys. */
   readonly isCovered: boolean;
   readonly onOpen: (functionName: string) => void;
+  readonly onLogs: (functionName: string) => void;
   readonly onQuit: () => void;
   readonly onHelp: () => void;
 }
@@ -51,6 +52,8 @@ function WatchedFleet({
       switch (request?.kind) {
         case 'open':
           return props.onOpen(request.functionName);
+        case 'logs':
+          return props.onLogs(request.functionName);
         case 'refresh':
           return fleet.refresh();
         case 'help':

@@ -5,7 +5,7 @@ import { safe, safeText } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
 import type { AppSettings, OpenedTail } from './app-settings.ts';
 import { tickMs, useClockTick } from './parts/clock-tick.ts';
-import { fleetState, type HeaderFacts, type HeaderState } from './parts/header.ts';
+import { accountHeader, type HeaderFacts, type HeaderState } from './parts/header.ts';
 import { useKeys } from './parts/keys.ts';
 import { Screen } from './parts/screen-row.tsx';
 import type { WindowSize } from './parts/window-size.ts';
@@ -16,8 +16,8 @@ import { tailWaitingRows } from './tail-waiting-rows.ts';
 
 interface TailProps {
   readonly target: string;
-  /** Whether the way back ends lmon. */
-  readonly isRoot: boolean;
+  /** The screens under this one, outermost first; none when the way back ends lmon. */
+  readonly above: readonly SafeText[];
   readonly settings: AppSettings;
   readonly size: WindowSize;
   /** Another screen lies on top and has the keys. */
@@ -102,9 +102,9 @@ function OpenTail(props: TailProps & { readonly tail: LogTail }) {
   return <Screen rows={tailRows(scene)} columns={size.columns} height={size.rows} look={look} />;
 }
 
-function pathOf({ isRoot, target }: TailProps): readonly SafeText[] {
-  const path = [safeText(target), safe`Logs`];
-  return isRoot ? path : [safe`Fleet`, ...path];
+function pathOf({ above, target }: TailProps): readonly SafeText[] {
+  const name = safeText(target);
+  return above.at(-1) === name ? [...above, safe`Logs`] : [...above, name, safe`Logs`];
 }
 
 /** The account's header where the fleet is watched; else what the tail itself knows. */
@@ -113,14 +113,7 @@ function headerFacts({ fleet, whereabouts, now }: AppSettings, status: TailStatu
   if (fleet === null) {
     return { whereabouts, identity: null, state: tailOnlyState(status), nowMs, api: null };
   }
-  const snapshot = fleet.getSnapshot();
-  return {
-    whereabouts,
-    identity: snapshot.identity,
-    state: fleetState(snapshot, nowMs),
-    nowMs,
-    api: snapshot.api,
-  };
+  return accountHeader(fleet.getSnapshot(), whereabouts, nowMs);
 }
 
 function tailOnlyState(status: TailStatus): HeaderState {

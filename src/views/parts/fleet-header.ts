@@ -6,7 +6,7 @@ import { strong, toned } from '../../terminal/words.ts';
 import type { Severity } from '../../triage/severity.ts';
 import { isIdle } from '../fleet-order.ts';
 import { type FleetScene, isCompact } from '../fleet-scene.ts';
-import { fleetState, headerLine } from './header.ts';
+import { accountHeader, headerLine } from './header.ts';
 import { innerWidth, withMargin } from './margin.ts';
 import type { ScreenRow } from './screen-row.tsx';
 
@@ -14,15 +14,8 @@ import type { ScreenRow } from './screen-row.tsx';
 export function fleetHeader(scene: FleetScene): readonly ScreenRow[] {
   const { snapshot, nowMs, whereabouts, look, columns } = scene;
   const width = innerWidth(columns);
-  const facts = {
-    whereabouts,
-    identity: snapshot.identity,
-    state: fleetState(snapshot, nowMs),
-    nowMs,
-    api: snapshot.api,
-  };
   return [
-    withMargin(headerLine(facts, width, isCompact(scene), look)),
+    withMargin(headerLine(accountHeader(snapshot, whereabouts, nowMs), width, isCompact(scene), look)),
     withMargin(leftRight(listed(scene), counted(scene), width, look.glyphs.ellipsis)),
   ];
 }

@@ -100,7 +100,17 @@ function roleOf(arn: string): string | null {
   return /:(?:assumed-role|user|role)\/(?:[^/]+\/)*?([^/]+)(?:\/[^/]*)?$/.exec(arn)?.[1] ?? null;
 }
 
-export function fleetState({ connection, dataToMs, nextPollMs }: FleetSnapshot, nowMs: EpochMs): HeaderState {
+/** The header of every screen that watches the account. */
+export function accountHeader(
+  snapshot: FleetSnapshot,
+  whereabouts: Whereabouts,
+  nowMs: EpochMs,
+): HeaderFacts {
+  const { identity, api } = snapshot;
+  return { whereabouts, identity, state: fleetState(snapshot, nowMs), nowMs, api };
+}
+
+function fleetState({ connection, dataToMs, nextPollMs }: FleetSnapshot, nowMs: EpochMs): HeaderState {
   const to = dataToMs === null ? safe`` : safe`to ${utcMinute(dataToMs)}`;
   if (connection.error !== null) {
     // As wide for 9 s as for 10 s: nothing in the header moves sideways.

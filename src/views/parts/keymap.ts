@@ -25,9 +25,23 @@ export type Action =
   | 'previousError'
   | 'refresh'
   | 'idle'
+  | 'previousFunction'
+  | 'nextFunction'
+  | WindowAction
   | 'help';
 
-export type ScreenName = 'fleet' | 'tail' | 'help';
+/** Keys that choose how much time the charts show. */
+export type WindowAction = 'window5m' | 'window15m' | 'window30m' | 'window1h' | 'window3h';
+
+export const WINDOW_MINUTES: Readonly<Record<WindowAction, number>> = {
+  window5m: 5,
+  window15m: 15,
+  window30m: 30,
+  window1h: 60,
+  window3h: 180,
+};
+
+export type ScreenName = 'fleet' | 'function' | 'tail' | 'help';
 
 /** One line of the keymap: what screens, help, footer and tests read. */
 export interface KeyBinding {
@@ -62,7 +76,9 @@ const char = (character: string): Key => ({ character });
 const control = (letter: string): Key => ({ control: letter });
 const named = (name: Extract<Key, { named: string }>['named']): Key => ({ named: name });
 
-const ALL: readonly ScreenName[] = ['fleet', 'tail', 'help'];
+const ALL: readonly ScreenName[] = ['fleet', 'function', 'tail', 'help'];
+const LISTS: readonly ScreenName[] = ['fleet', 'tail', 'help'];
+const FUNCTION: readonly ScreenName[] = ['function'];
 const FLEET: readonly ScreenName[] = ['fleet'];
 const TAIL: readonly ScreenName[] = ['tail'];
 
@@ -71,10 +87,16 @@ export const KEYMAP: readonly KeyBinding[] = [
     action: 'open',
     keys: [named('return')],
     on: FLEET,
-    says: safe`open the log of the function`,
+    says: safe`open the function's dashboard`,
     hint: safe`open`,
   },
-  { action: 'logs', keys: [char('l')], on: FLEET, says: safe`log of the function at hand`, hint: safe`logs` },
+  {
+    action: 'logs',
+    keys: [char('l')],
+    on: ['fleet', 'function'],
+    says: safe`log of the function at hand`,
+    hint: safe`logs`,
+  },
   { action: 'follow', keys: [char('F')], on: TAIL, says: safe`follow new lines again`, hint: safe`follow` },
   {
     action: 'freeze',
@@ -103,33 +125,52 @@ export const KEYMAP: readonly KeyBinding[] = [
   {
     action: 'refresh',
     keys: [char('r'), control('r')],
-    on: FLEET,
+    on: ['fleet', 'function'],
     says: safe`ask AWS now`,
     hint: safe`refresh`,
   },
-  { action: 'down', keys: [char('j'), named('downArrow')], on: ALL, says: safe`down one line`, hint: null },
-  { action: 'up', keys: [char('k'), named('upArrow')], on: ALL, says: safe`up one line`, hint: null },
+  {
+    action: 'nextFunction',
+    keys: [char(']'), char('J')],
+    on: FUNCTION,
+    says: safe`next function, worst first`,
+    hint: safe`next`,
+  },
+  {
+    action: 'previousFunction',
+    keys: [char('['), char('K')],
+    on: FUNCTION,
+    says: safe`previous function`,
+    hint: safe`previous`,
+  },
+  { action: 'window5m', keys: [char('1')], on: FUNCTION, says: safe`charts of 5 minutes`, hint: null },
+  { action: 'window15m', keys: [char('2')], on: FUNCTION, says: safe`charts of 15 minutes`, hint: null },
+  { action: 'window30m', keys: [char('3')], on: FUNCTION, says: safe`charts of 30 minutes`, hint: null },
+  { action: 'window1h', keys: [char('4')], on: FUNCTION, says: safe`charts of 1 hour`, hint: safe`1 hour` },
+  { action: 'window3h', keys: [char('5')], on: FUNCTION, says: safe`charts of 3 hours`, hint: safe`3 hours` },
+  { action: 'down', keys: [char('j'), named('downArrow')], on: LISTS, says: safe`down one line`, hint: null },
+  { action: 'up', keys: [char('k'), named('upArrow')], on: LISTS, says: safe`up one line`, hint: null },
   {
     action: 'pageDown',
     keys: [char(' '), named('pageDown'), control('f')],
-    on: ALL,
+    on: LISTS,
     says: safe`page down`,
     hint: null,
   },
   {
     action: 'pageUp',
     keys: [char('b'), named('pageUp'), control('b')],
-    on: ALL,
+    on: LISTS,
     says: safe`page up`,
     hint: null,
   },
-  { action: 'halfDown', keys: [control('d')], on: ALL, says: safe`half a page down`, hint: null },
-  { action: 'halfUp', keys: [control('u')], on: ALL, says: safe`half a page up`, hint: null },
-  { action: 'top', keys: [char('g'), named('home')], on: ALL, says: safe`first line`, hint: null },
+  { action: 'halfDown', keys: [control('d')], on: LISTS, says: safe`half a page down`, hint: null },
+  { action: 'halfUp', keys: [control('u')], on: LISTS, says: safe`half a page up`, hint: null },
+  { action: 'top', keys: [char('g'), named('home')], on: LISTS, says: safe`first line`, hint: null },
   {
     action: 'bottom',
     keys: [char('G'), named('end')],
-    on: ALL,
+    on: LISTS,
     says: safe`last line; in logs it also follows again`,
     hint: null,
   },

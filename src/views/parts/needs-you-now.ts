@@ -37,18 +37,19 @@ export function causeLines(
       toned('fact', isCompact ? safe` ` : safe`  `),
     ];
     const room = width - lineWidth(start);
-    const sentences = isCompact ? [short] : [says, short];
-    return [...start, ...fitting(sentences, room, look.glyphs.ellipsis)];
+    return [...start, ...fittingSentence(isCompact ? [short] : [says, short], room, look)];
   });
 }
 
 /** The first sentence that fits; where none does, the last one without the clauses for which there is no room. */
-function fitting(sentences: readonly Line[], width: number, ellipsis: SafeText): Line {
+export function fittingSentence(sentences: readonly Line[], width: number, look: Look): Line {
   const fits = sentences.find((sentence) => lineWidth(sentence) <= width);
   if (fits !== undefined) return fits;
   const last = sentences.at(-1) ?? [];
   const shorter = withoutLastClause(last);
-  return shorter === null ? cutLine(last, width, ellipsis) : fitting([shorter], width, ellipsis);
+  return shorter === null
+    ? cutLine(last, width, look.glyphs.ellipsis)
+    : fittingSentence([shorter], width, look);
 }
 
 function withoutLastClause(sentence: Line): Line | null {
