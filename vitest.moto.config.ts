@@ -8,7 +8,7 @@ export default defineConfig({
     globalSetup: ['test/moto/start-moto.ts'],
     // Two cores serve the clients, moto and the local AWS.
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

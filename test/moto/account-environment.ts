@@ -6,6 +6,8 @@ export function accountEnvironment(url: string, region: string): Environment {
     PATH: process.env['PATH'] ?? '',
     HOME: '/nowhere',
     LC_ALL: 'C.UTF-8',
+    // The AWS CLI is Python, which keeps what it prints into a pipe for later.
+    PYTHONUNBUFFERED: '1',
     AWS_ENDPOINT_URL: url,
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,

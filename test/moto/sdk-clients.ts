@@ -22,8 +22,12 @@ export function sdkClients(
     region,
     credentials: { accessKeyId: 'testing', secretAccessKey: 'testing' },
     maxAttempts: 1,
+    // Else a name that no DNS knows: stream-logs.127.0.0.1.
+    disableHostPrefix: true,
   };
-  const protocol = cloudwatchProtocol === 'query' ? { protocol: AwsQueryProtocol } : {};
+  // What speaks Query only, moto, reads no compressed requests either.
+  const protocol =
+    cloudwatchProtocol === 'query' ? { protocol: AwsQueryProtocol, disableRequestCompression: true } : {};
   const cloudWatch = new CloudWatchClient({ ...settings, ...protocol });
   const lambda = new LambdaClient(settings);
   const logs = new CloudWatchLogsClient(settings);

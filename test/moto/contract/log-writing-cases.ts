@@ -108,9 +108,9 @@ export const LOG_WRITING_CASES: readonly ContractCase[] = [
       const range = { startMs: log.startMs, endMs: log.startMs + 1_000 };
       const gone = errorOf(await account.sources.logs.page(raw(log.group), range, null, null, patient));
       await logs.send(new CreateLogGroupCommand({ logGroupName: log.group }));
-      return { gone: gone.kind, then: await log.messages() };
+      return { gone: gone.kind, afterwards: await log.messages() };
     },
-    documented: { gone: 'absent', then: [] },
+    documented: { gone: 'absent', afterwards: [] },
   },
   {
     says: 'DeleteLogGroup refuses a group that is not there',
