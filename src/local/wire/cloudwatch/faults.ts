@@ -9,6 +9,11 @@ export function invalidParameterValue(message: string): AwsFault {
   });
 }
 
+/** What GetMetricData calls a request that is wrong; its reference names no error for it, only the common ones. */
+export function validationError(message: string): AwsFault {
+  return new AwsFault({ code: 'ValidationError', message });
+}
+
 export const INVALID_NEXT_TOKEN = new AwsFault({
   code: 'InvalidNextToken',
   message: 'The next token specified is invalid.',

@@ -6,7 +6,7 @@ import { boolean, integer, integerBetween, listOf, textBetween, time } from '../
 import { fingerprint, readToken, writeToken } from '../opaque-token.ts';
 import { operation } from '../operation.ts';
 import { Timestamp } from '../timestamp.ts';
-import { INVALID_NEXT_TOKEN, invalidParameterValue } from './faults.ts';
+import { INVALID_NEXT_TOKEN, validationError } from './faults.ts';
 import { dimensionsShape } from './metric-identity.ts';
 import { minuteReader } from './metric-minutes.ts';
 import type { Point } from './metric-series.ts';
@@ -69,7 +69,7 @@ interface MetricDataPage {
 export const getMetricData = operation({
   name: 'GetMetricData',
   schema,
-  invalid: invalidParameterValue,
+  invalid: validationError,
   answer: (input, account, nowMs): MetricDataPage | AwsFault => {
     const { NextToken: token, MaxDatapoints: mostPoints, ...rest } = input;
     const requestPrint = fingerprint(rest);
@@ -77,7 +77,7 @@ export const getMetricData = operation({
       token === undefined ? { query: 0, pointsBefore: 0 } : readToken(token, requestPrint, tokenState);
     if (start === null) return INVALID_NEXT_TOKEN;
     const complaint = inputComplaint(input);
-    if (complaint !== null) return invalidParameterValue(complaint);
+    if (complaint !== null) return validationError(complaint);
     return dataPage(input, start, mostPoints, requestPrint, account, nowMs);
   },
   chargedPoints: ({ MetricDataResults }) =>

@@ -5,7 +5,7 @@ import { listOf, textBetween } from '../input-shapes.ts';
 import { listPage } from '../list-page.ts';
 import { fingerprint } from '../opaque-token.ts';
 import { operation } from '../operation.ts';
-import { INVALID_NEXT_TOKEN, invalidParameterValue } from './faults.ts';
+import { invalidParameterValue } from './faults.ts';
 import type { MetricIdentity } from './metric-identity.ts';
 import { LAMBDA_NAMESPACE, metricKey } from './metric-identity.ts';
 import { ACCOUNT_METRICS, FUNCTION_METRICS } from './metric-minutes.ts';
@@ -38,7 +38,7 @@ export const listMetrics = operation({
     const identities = listedMetrics(account, filter.RecentlyActive !== undefined, nowMs);
     const wanted = identities.filter((identity) => isWanted(identity, filter));
     const page = listPage(wanted, METRICS_PER_PAGE, token, fingerprint(filter));
-    if (page === null) return INVALID_NEXT_TOKEN;
+    if (page === null) return invalidParameterValue('Request parameter NextToken is invalid.');
     return {
       Metrics: page.items.map(({ namespace, metricName, dimensions }) => ({
         Namespace: namespace,

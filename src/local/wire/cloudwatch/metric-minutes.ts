@@ -37,7 +37,7 @@ export function minuteReader(
   const key = metricKey(identity);
   const simulated = simulatedReader(account, identity, unit, nowMs);
   return (minuteMs) => {
-    const written = account.writtenMetrics.minute(key, minuteMs, nowMs);
+    const written = account.writtenMetrics.minute(key, unit, minuteMs, nowMs);
     const own = simulated(minuteMs);
     return own === null ? written : mergedDistribution(written === null ? [own] : [own, written]);
   };

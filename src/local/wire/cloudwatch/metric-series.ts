@@ -16,9 +16,9 @@ export interface Point {
 }
 
 interface SeriesRange {
-  /** Inclusive, rounded down to a period. */
+  /** Inclusive, rounded down to a minute: periods are counted from there. */
   readonly startMs: EpochMs;
-  /** Exclusive. */
+  /** Exclusive, rounded down to a minute too. */
   readonly endMs: EpochMs;
   /** A multiple of 60,000. */
   readonly periodMs: number;
@@ -32,8 +32,8 @@ export function metricSeries(
   nowMs: EpochMs,
 ): readonly Point[] {
   const points: Point[] = [];
-  const firstMs = Math.floor(Math.max(startMs, nowMs - RETENTION_MS) / periodMs) * periodMs;
-  const lastMs = Math.min(endMs, nowMs + MOST_AHEAD_MS);
+  const firstMs = minuteOf(Math.max(startMs, nowMs - RETENTION_MS));
+  const lastMs = minuteOf(Math.min(endMs, nowMs + MOST_AHEAD_MS));
   for (let timestampMs = firstMs; timestampMs < lastMs; timestampMs += periodMs) {
     const samples = periodSamples(readMinute, timestampMs, Math.min(timestampMs + periodMs, lastMs));
     if (samples === null) continue;
@@ -41,6 +41,10 @@ export function metricSeries(
     if (Number.isFinite(value)) points.push({ timestampMs, value });
   }
   return points;
+}
+
+function minuteOf(timeMs: EpochMs): EpochMs {
+  return Math.floor(timeMs / MINUTE_MS) * MINUTE_MS;
 }
 
 function periodSamples(readMinute: MinuteReader, startMs: EpochMs, endMs: EpochMs) {

@@ -19,7 +19,7 @@ const datum = v.object({
   StatisticValues: v.optional(
     v.object({ SampleCount: v.pipe(number, v.minValue(0)), Sum: number, Minimum: number, Maximum: number }),
   ),
-  Unit: v.optional(v.string()),
+  Unit: v.optional(v.string(), 'None'),
   StorageResolution: v.optional(integer),
 });
 
@@ -57,7 +57,7 @@ export const putMetricData = operation({
     for (const { one, samples, timestampMs } of data) {
       if (samples === null) continue;
       const identity = { namespace, metricName: one.MetricName, dimensions: one.Dimensions };
-      account.writtenMetrics.put(identity, timestampMs, samples, nowMs);
+      account.writtenMetrics.put(identity, one.Unit, timestampMs, samples, nowMs);
     }
     return {};
   },

@@ -6,6 +6,7 @@ import { metricKey } from './metric-identity.ts';
 const MINUTE_MS = 60_000;
 
 interface Datum {
+  readonly unit: string;
   readonly visibleMs: EpochMs;
   readonly samples: Distribution;
 }
@@ -26,7 +27,13 @@ export class WrittenMetrics {
     this.#publicationDelayMs = publicationDelayMs;
   }
 
-  put(identity: MetricIdentity, timestampMs: EpochMs, samples: Distribution, nowMs: EpochMs): void {
+  put(
+    identity: MetricIdentity,
+    unit: string,
+    timestampMs: EpochMs,
+    samples: Distribution,
+    nowMs: EpochMs,
+  ): void {
     const key = metricKey(identity);
     const metric = this.#metrics.get(key) ?? { identity, minutes: new Map(), newestMs: timestampMs };
     this.#metrics.set(key, metric);
@@ -34,16 +41,17 @@ export class WrittenMetrics {
     const minuteMs = Math.floor(timestampMs / MINUTE_MS) * MINUTE_MS;
     const minute = metric.minutes.get(minuteMs) ?? [];
     metric.minutes.set(minuteMs, minute);
-    minute.push({ visibleMs: nowMs + this.#publicationDelayMs, samples });
+    minute.push({ unit, visibleMs: nowMs + this.#publicationDelayMs, samples });
   }
 
-  /** What the minute holds that is published by `nowMs`; null when nothing is. */
-  minute(key: string, minuteMs: EpochMs, nowMs: EpochMs): Distribution | null {
+  /** What the minute holds in `unit` (or in any) that is published by `nowMs`; null when nothing is. */
+  minute(key: string, unit: string | undefined, minuteMs: EpochMs, nowMs: EpochMs): Distribution | null {
     const minute = this.#metrics.get(key)?.minutes.get(minuteMs);
     if (minute === undefined) return null;
-    return mergedDistribution(
-      minute.filter(({ visibleMs }) => visibleMs <= nowMs).map(({ samples }) => samples),
+    const seen = minute.filter(
+      (datum) => datum.visibleMs <= nowMs && (unit === undefined || datum.unit === unit),
     );
+    return mergedDistribution(seen.map(({ samples }) => samples));
   }
 
   /** The metrics with a datum since `sinceMs`. */

@@ -161,30 +161,30 @@ describe('GetMetricData', () => {
     [
       '501 queries',
       { MetricDataQueries: Array.from({ length: 501 }, (_, i) => query(`q${i}`, 'Errors', 'Sum')) },
-      'InvalidParameterValueException',
+      'ValidationException',
     ],
     [
       'an Id that starts upper case',
       { MetricDataQueries: [query('A', 'Errors', 'Sum')] },
-      'InvalidParameterValueException',
+      'ValidationException',
     ],
     [
       'the same Id twice',
       { MetricDataQueries: [query('a', 'Errors', 'Sum'), query('a', 'Errors', 'Sum')] },
-      'InvalidParameterValueException',
+      'ValidationException',
     ],
     [
       'a period of 90 seconds',
       { MetricDataQueries: [query('a', 'Errors', 'Sum', { Period: 90 })] },
-      'InvalidParameterValueException',
+      'ValidationException',
     ],
     [
       'a statistic that is none',
       { MetricDataQueries: [query('a', 'Errors', 'Most')] },
-      'InvalidParameterValueException',
+      'ValidationException',
     ],
-    ['an end before the start', { EndTime: new Date(0) }, 'InvalidParameterValueException'],
-    ['100,801 data points a page', { MaxDatapoints: 100_801 }, 'InvalidParameterValueException'],
+    ['an end before the start', { EndTime: new Date(0) }, 'ValidationException'],
+    ['100,801 data points a page', { MaxDatapoints: 100_801 }, 'ValidationException'],
     ['a made-up token', { NextToken: 'made-up' }, 'InvalidNextToken'],
   ])('refuses %s, in both protocols', async (_name, changes, expected) => {
     const { cloudWatch, cloudWatchQuery } = await startLocal();

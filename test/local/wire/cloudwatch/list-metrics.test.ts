@@ -53,7 +53,7 @@ describe('ListMetrics', () => {
   it('refuses a made-up token', async () => {
     const { cloudWatch } = await startLocal();
     expect(await errorName(cloudWatch.send(new ListMetricsCommand({ NextToken: 'made-up' })))).toBe(
-      'InvalidNextToken',
+      'InvalidParameterValueException',
     );
   });
 });

@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { awsCliAnswer, runAwsCli, startAwsCli } from './debian-aws-cli.ts';
+import { type LocalAwsProgram, startLocalAwsProgram } from './local-aws-program.ts';
+
+const MINUTE_MS = 60_000;
+
+let localAws: LocalAwsProgram;
+beforeAll(async () => {
+  localAws = await startLocalAwsProgram();
+});
+afterAll(() => localAws.close());
+
+function answer(...args: readonly string[]): Promise<unknown> {
+  return awsCliAnswer(args, localAws.env);
+}
+
+/** The minute that began so many minutes before this one, in the form that the AWS CLI takes. */
+function minutesAgo(minutes: number): string {
+  return new Date(Math.floor(Date.now() / MINUTE_MS - minutes) * MINUTE_MS).toISOString();
+}
+
+/** What the AWS CLI takes for one statistic of one metric of checkout-api. */
+function metricQueries(metricName: string, stat: string): string {
+  const dimensions = [{ Name: 'FunctionName', Value: 'checkout-api' }];
+  const metric = { Namespace: 'AWS/Lambda', MetricName: metricName, Dimensions: dimensions };
+  return JSON.stringify([{ Id: 'q', MetricStat: { Metric: metric, Period: 60, Stat: stat } }]);
+}
+
+describe("Debian's AWS CLI reads of the local AWS", () => {
+  it.each([
+    {
+      what: 'who is asking',
+      args: ['sts', 'get-caller-identity'],
+      says: {
+        Account: '123456789012',
+        Arn: expect.stringMatching(/^arn:aws:sts::123456789012:assumed-role\//),
+      },
+    },
+    {
+      what: 'the functions',
+      args: ['lambda', 'list-functions', '--query', 'Functions[].FunctionName'],
+      says: expect.arrayContaining(['checkout-api', 'image-resize', 'order-stream-consumer']),
+    },
+    {
+      what: 'a function',
+      args: ['lambda', 'get-function-configuration', '--function-name', 'checkout-api'],
+      says: {
+        FunctionName: 'checkout-api',
+        FunctionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:checkout-api',
+        MemorySize: expect.any(Number),
+        Timeout: expect.any(Number),
+        LastModified: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+      },
+    },
+    {
+      what: 'reserved concurrency',
+      args: ['lambda', 'get-function-concurrency', '--function-name', 'checkout-api'],
+      says: { ReservedConcurrentExecutions: 200 },
+    },
+    {
+      what: "the account's limits",
+      args: ['lambda', 'get-account-settings', '--query', 'AccountLimit'],
+      says: { ConcurrentExecutions: 1_000 },
+    },
+    {
+      what: 'event source mappings',
+      args: ['lambda', 'list-event-source-mappings', '--query', 'EventSourceMappings[].FunctionArn'],
+      says: expect.arrayContaining([expect.stringMatching(/:function:order-stream-consumer$/)]),
+    },
+    {
+      what: 'the recently active metrics',
+      args: [
+        ...['cloudwatch', 'list-metrics', '--namespace', 'AWS/Lambda', '--metric-name', 'Invocations'],
+        ...['--recently-active', 'PT3H', '--query', 'Metrics[].Dimensions[].Value'],
+      ],
+      says: expect.arrayContaining(['checkout-api']),
+    },
+    {
+      what: 'log groups',
+      args: [
+        ...['logs', 'describe-log-groups', '--log-group-name-prefix', '/aws/lambda/checkout'],
+        ...['--query', 'logGroups[].logGroupName'],
+      ],
+      says: ['/aws/lambda/checkout-api'],
+    },
+  ])('$what', async ({ args, says }) => {
+    const said = await answer(...args);
+    if (Array.isArray(said)) expect(said).toEqual(says);
+    else expect(said).toMatchObject(says);
+  });
+
+  it('metrics, a point a minute, newest first', async () => {
+    const said = await answer(
+      ...['cloudwatch', 'get-metric-data', '--metric-data-queries', metricQueries('Invocations', 'Sum')],
+      ...['--start-time', minutesAgo(30), '--end-time', minutesAgo(20), '--query', 'MetricDataResults[0]'],
+    );
+    const { Timestamps, Values, StatusCode } = said as {
+      Timestamps: string[];
+      Values: number[];
+      StatusCode: string;
+    };
+    expect(StatusCode).toBe('Complete');
+    expect(Timestamps.map((time) => new Date(time).toISOString())).toEqual(
+      Array.from({ length: 10 }, (_, index) => minutesAgo(21 + index)),
+    );
+    expect(Values.every((value) => value > 0)).toBe(true);
+  });
+
+  it('percentiles, which lie between the least and the most', async () => {
+    const [least, p95, most] = await Promise.all(
+      ['Minimum', 'p95', 'Maximum'].map(async (stat) => {
+        const [value] = (await answer(
+          ...['cloudwatch', 'get-metric-data', '--metric-data-queries', metricQueries('Duration', stat)],
+          ...['--start-time', minutesAgo(30), '--end-time', minutesAgo(29)],
+          ...['--query', 'MetricDataResults[0].Values'],
+        )) as number[];
+        return value ?? Number.NaN;
+      }),
+    );
+    expect(p95).toBeGreaterThan(least ?? Number.NaN);
+    expect(p95).toBeLessThanOrEqual(most ?? Number.NaN);
+  });
+
+  it('log events, filtered by the server', async () => {
+    const messages = (await answer(
+      ...['logs', 'filter-log-events', '--log-group-name', '/aws/lambda/checkout-api', '--max-items', '20'],
+      ...[
+        '--start-time',
+        `${Date.now() - 5 * MINUTE_MS}`,
+        '--filter-pattern',
+        '{ $.type = "platform.report" }',
+      ],
+      ...['--query', 'events[].message'],
+    )) as string[];
+    expect(messages).toHaveLength(20);
+    expect(messages.every((message) => JSON.parse(message).type === 'platform.report')).toBe(true);
+  });
+
+  it.each([
+    {
+      what: 'function',
+      args: ['lambda', 'get-function-configuration', '--function-name', 'nobody'],
+    },
+    { what: 'log group', args: ['logs', 'filter-log-events', '--log-group-name', '/nobody'] },
+  ])('that a $what is not there', async ({ args }) => {
+    const { code, stderr } = await runAwsCli(args, localAws.env);
+    expect(code).toBe(254);
+    expect(stderr).toContain('(ResourceNotFoundException)');
+  });
+});
+
+describe("Debian's AWS CLI writes into the local AWS", () => {
+  it('metrics, and reads them back', async () => {
+    const metric = ['--namespace', 'Shop', '--metric-name', 'Orders', '--dimensions'];
+    const put = ['--timestamp', minutesAgo(10), '--unit', 'Count', '--value'];
+    for (const value of ['3', '4'])
+      await answer('cloudwatch', 'put-metric-data', ...metric, 'Shop=berlin', ...put, value);
+    const listed = await answer('cloudwatch', 'list-metrics', '--namespace', 'Shop', '--query', 'Metrics');
+    const points = await answer(
+      ...['cloudwatch', 'get-metric-statistics', ...metric, 'Name=Shop,Value=berlin', '--period', '60'],
+      ...['--start-time', minutesAgo(11), '--end-time', minutesAgo(9), '--statistics', 'Sum', 'SampleCount'],
+      ...['--query', 'Datapoints[].[Sum,SampleCount]'],
+    );
+    expect(listed).toMatchObject([{ MetricName: 'Orders', Dimensions: [{ Name: 'Shop', Value: 'berlin' }] }]);
+    expect(points).toEqual([[7, 2]]);
+  });
+
+  it('log events, follows them as they come, and deletes the group', async () => {
+    const group = ['--log-group-name', '/cli'];
+    const stream = ['--log-stream-name', 'one'];
+    const write = (message: string) =>
+      answer(
+        ...['logs', 'put-log-events', ...group, ...stream],
+        ...['--log-events', JSON.stringify([{ timestamp: Date.now(), message }])],
+      );
+    await answer('logs', 'create-log-group', ...group);
+    await answer('logs', 'create-log-stream', ...group, ...stream);
+    await write('written before ☃');
+    const tail = startAwsCli(['logs', 'tail', '/cli', '--follow', '--format', 'short'], localAws.env);
+    await tail.line((line) => line.endsWith(' written before ☃'));
+    await write('written while following');
+    await tail.line((line) => line.endsWith(' written while following'));
+    tail.signal('SIGINT');
+    const { stdout } = await tail.ended;
+    expect(stdout.trimEnd().split('\n')).toHaveLength(2);
+
+    await answer('logs', 'delete-log-group', ...group);
+    const { stderr } = await runAwsCli(['logs', 'tail', '/cli'], localAws.env);
+    expect(stderr).toContain('(ResourceNotFoundException)');
+  });
+});

@@ -1,0 +1,88 @@
+import { ListFunctionsCommand, paginateListFunctions } from '@aws-sdk/client-lambda';
+import type { FunctionConfiguration } from '../../../src/lambda/function.ts';
+import type { Page } from '../../../src/monitor/sources.ts';
+import type { RawText } from '../../../src/terminal/text.ts';
+import { answerOf, errorOf, patient, raw } from '../../aws/loopback-aws.ts';
+import type { ContractCase } from './contract-case.ts';
+
+/** @see https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html */
+export const FUNCTION_CASES: readonly ContractCase[] = [
+  {
+    says: 'ListFunctions lists every function once, over all its pages',
+    observe: async ({ sources, functionNames }) => {
+      const listed: FunctionConfiguration[] = [];
+      let token: RawText | null = null;
+      do {
+        const page: Page<FunctionConfiguration> = answerOf(await sources.functions.page(token, patient));
+        listed.push(...page.items);
+        token = page.nextToken;
+      } while (token !== null);
+      const names = listed.map(({ name }) => name).sort();
+      return names.join() === functionNames.toSorted().join();
+    },
+    documented: true,
+  },
+  {
+    says: 'ListFunctions puts no more than 50 functions on a page',
+    observe: async ({ clients: { lambda: client } }) => {
+      const sizes: number[] = [];
+      for await (const { Functions = [] } of paginateListFunctions({ client }, {}))
+        sizes.push(Functions.length);
+      return { full: sizes[0], isPaged: sizes.length > 1 };
+    },
+    documented: { full: 50, isPaged: true },
+    moto: {
+      gives: { full: 60, isPaged: false },
+      because: 'the API reference gives 50 functions in a response even when asked for more; moto gives all',
+    },
+  },
+  {
+    says: 'ListFunctions puts fewer on a page when asked to',
+    observe: async ({ clients: { lambda } }) => {
+      const { Functions, NextMarker } = await lambda.send(new ListFunctionsCommand({ MaxItems: 3 }));
+      return { functions: Functions?.length, more: typeof NextMarker === 'string' };
+    },
+    documented: { functions: 3, more: true },
+    moto: { gives: { functions: 60, more: false }, because: 'moto does not read MaxItems' },
+  },
+  {
+    says: 'GetFunctionConfiguration says the same of a function as the list does',
+    observe: async ({ sources }) => {
+      const [listed] = answerOf(await sources.functions.page(null, patient)).items;
+      const asked = answerOf(await sources.functions.configuration(listed?.name ?? raw(''), patient));
+      return JSON.stringify(asked) === JSON.stringify(listed);
+    },
+    documented: true,
+  },
+  {
+    says: 'GetFunctionConfiguration knows no function that nobody made',
+    observe: async ({ sources }) => {
+      const { kind, name } = errorOf(await sources.functions.configuration(raw('nobody'), patient));
+      return { kind, name };
+    },
+    documented: { kind: 'absent', name: 'ResourceNotFoundException' },
+  },
+  {
+    says: 'GetFunctionConcurrency gives what is reserved, and nothing where nothing is',
+    observe: async ({ sources, reserved, unreservedFunctionName }) => {
+      const ask = async (name: string) =>
+        answerOf(await sources.functions.reservedConcurrency(raw(name), patient));
+      return [(await ask(reserved.functionName)) === reserved.concurrency, await ask(unreservedFunctionName)];
+    },
+    documented: [true, null],
+  },
+  {
+    says: 'GetFunctionConcurrency knows no function that nobody made',
+    observe: async ({ sources }) =>
+      errorOf(await sources.functions.reservedConcurrency(raw('nobody'), patient)).kind,
+    documented: 'absent',
+  },
+  {
+    says: 'GetCallerIdentity gives an account and an ARN in it',
+    observe: async ({ sources }) => {
+      const { accountId, arn } = answerOf(await sources.identity.caller(patient));
+      return [/^\d{12}$/.test(accountId), arn.startsWith('arn:aws:sts::'), arn.includes(accountId)];
+    },
+    documented: [true, true, true],
+  },
+];

@@ -1,0 +1,50 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
+import type { AwsSettings } from '../../src/aws/settings.ts';
+
+/** The clients of the real SDK: the tests write with them, never with lmon's code. */
+export interface SdkClients {
+  readonly cloudWatch: CloudWatchClient;
+  readonly lambda: LambdaClient;
+  readonly logs: CloudWatchLogsClient;
+  close(): void;
+}
+
+export function sdkClients(
+  url: string,
+  region: string,
+  cloudwatchProtocol: AwsSettings['cloudwatchProtocol'],
+): SdkClients {
+  const settings = {
+    endpoint: url,
+    region,
+    credentials: { accessKeyId: 'testing', secretAccessKey: 'testing' },
+    maxAttempts: 1,
+    // Else a name that no DNS knows: stream-logs.127.0.0.1.
+    disableHostPrefix: true,
+  };
+  // What speaks Query only, moto, reads no compressed requests either.
+  const protocol =
+    cloudwatchProtocol === 'query' ? { protocol: AwsQueryProtocol, disableRequestCompression: true } : {};
+  const cloudWatch = new CloudWatchClient({ ...settings, ...protocol });
+  const lambda = new LambdaClient(settings);
+  const logs = new CloudWatchLogsClient(settings);
+  return {
+    cloudWatch,
+    lambda,
+    logs,
+    close: () => {
+      for (const client of [cloudWatch, lambda, logs]) client.destroy();
+    },
+  };
+}
+
+/** The name that the SDK gives to what went wrong. */
+export async function errorName(call: Promise<unknown>): Promise<string> {
+  return call.then(
+    () => 'no error',
+    (error: unknown) => (error instanceof Error ? error.name : 'not an Error'),
+  );
+}

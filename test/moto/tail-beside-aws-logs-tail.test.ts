@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { awsCliAnswer, runAwsCli } from './debian-aws-cli.ts';
+import { type LocalAwsProgram, startLocalAwsProgram } from './local-aws-program.ts';
+import { runLmon } from './program.ts';
+
+const MINUTE_MS = 60_000;
+
+let localAws: LocalAwsProgram;
+/** From three minutes before up to two: what is that old does not change any more. */
+let startMs: number;
+let endMs: number;
+/** `timestamp stream message`, in alphabetical order. */
+let readByLmon: readonly string[];
+
+beforeAll(async () => {
+  localAws = await startLocalAwsProgram();
+  endMs = Date.now() - 2 * MINUTE_MS;
+  startMs = endMs - MINUTE_MS;
+  const args = ['tail', 'checkout-api', '--no-follow', '--since', iso(startMs), '--output', 'json'];
+  const { code, stdout } = await runLmon(args, localAws.env);
+  expect(code).toBe(0);
+  readByLmon = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+    .filter(({ timestamp }) => timestamp <= endMs)
+    .map(({ timestamp, logStream, message }) => entry(timestamp, logStream, message))
+    .sort();
+});
+afterAll(() => localAws.close());
+
+function iso(timeMs: number): string {
+  return new Date(timeMs).toISOString();
+}
+
+/** `aws logs tail` leaves out white space at the end of a message, so it does not count here. */
+function entry(timestampMs: number, stream: string, message: string): string {
+  return `${iso(timestampMs)} ${stream} ${message}`.trimEnd();
+}
+
+/** The events that `aws logs tail` printed: each begins with its time and its stream, and may go on for lines. */
+function tailEntries(stdout: string): readonly { readonly timestampMs: number; readonly entry: string }[] {
+  const start =
+    /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00) (\d{4}\/\d\d\/\d\d\/\[[^\]]+\][0-9a-f]{32}) /gm;
+  const heads = [...stdout.matchAll(start)];
+  return heads.map((head, index) => {
+    const timestampMs = Date.parse(head[1]?.replace(/\d{3}\+00:00$/, 'Z') ?? '');
+    const message = stdout.slice(head.index + head[0].length, heads[index + 1]?.index);
+    return { timestampMs, entry: entry(timestampMs, head[2] ?? '', message) };
+  });
+}
+
+describe('a minute of checkout-api that lmon tail reads', () => {
+  it('holds as much as a busy function logs', () => {
+    expect(readByLmon.length).toBeGreaterThan(100);
+  });
+
+  it('holds exactly the events that aws logs tail reads', async () => {
+    const args = ['logs', 'tail', '/aws/lambda/checkout-api', '--since', iso(startMs)];
+    const { code, stdout } = await runAwsCli(args, localAws.env);
+    const entries = tailEntries(stdout).filter(({ timestampMs }) => timestampMs <= endMs);
+    expect(code).toBe(0);
+    expect(entries.map((each) => each.entry).sort()).toEqual(readByLmon);
+  });
+
+  it('holds exactly the events that aws logs filter-log-events reads', async () => {
+    const events = (await awsCliAnswer(
+      [
+        ...['logs', 'filter-log-events', '--log-group-name', '/aws/lambda/checkout-api'],
+        ...['--start-time', `${startMs}`, '--end-time', `${endMs}`],
+        ...['--query', 'events[].[timestamp,logStreamName,message]'],
+      ],
+      localAws.env,
+    )) as [number, string, string][];
+    expect(events.map((event) => entry(...event)).sort()).toEqual(readByLmon);
+  });
+});
