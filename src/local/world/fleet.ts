@@ -1,4 +1,7 @@
 import type { Environment, EnvironmentFleet } from './environment.ts';
+import type { WorkModel } from './function-model.ts';
+import { Peaks } from './peaks.ts';
+import type { Work } from './work.ts';
 import type { EpochMs } from './world.ts';
 
 /** An environment that nobody called for this long is taken away. */
@@ -11,13 +14,21 @@ const IDLE_LIFE_MS = 7 * 60_000;
 export class Fleet implements EnvironmentFleet {
   readonly version: string;
   readonly isReserved: boolean;
+  readonly draws: Work;
+  readonly peaks: Peaks;
   /** Environments that are busy, init included. */
   inFlight = 0;
   private readonly idle: Environment[] = [];
 
-  constructor(version: string, isReserved: boolean) {
+  constructor(version: string, isReserved: boolean, draws: Work, startMs: EpochMs) {
     this.version = version;
     this.isReserved = isReserved;
+    this.draws = draws;
+    this.peaks = new Peaks(startMs);
+  }
+
+  get work(): WorkModel {
+    return this.draws.model;
   }
 
   /** An idle environment, which is now busy; null when there is none. */
@@ -36,6 +47,7 @@ export class Fleet implements EnvironmentFleet {
 
   occupy(): void {
     this.inFlight++;
+    this.peaks.note(this.inFlight);
   }
 
   release(environment: Environment): void {
@@ -43,7 +55,9 @@ export class Fleet implements EnvironmentFleet {
     this.idle.push(environment);
   }
 
-  dropExpired(nowMs: EpochMs): void {
+  /** Begins a slot of `Peaks`, and takes away who was idle for too long. */
+  startSlot(nowMs: EpochMs): void {
+    this.peaks.startSlot(nowMs, this.inFlight);
     const alive = this.idle.findIndex(({ lastEndMs }) => nowMs - lastEndMs <= IDLE_LIFE_MS);
     this.idle.splice(0, alive < 0 ? this.idle.length : alive);
   }

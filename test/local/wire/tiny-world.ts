@@ -40,13 +40,24 @@ export function tinyWorld(extraFunctions = 0): World {
         batchSize: 100,
         parallelizationFactor: 2,
         maximumConcurrency: null,
+        reportsBatchItemFailures: false,
       },
     ],
+    eventInvokeConfigs: [],
+    queues: [],
     streams: [
       { name: 'orders', arn: 'arn:aws:kinesis:eu-west-1:123456789012:stream/orders', openShards: 10 },
     ],
     advanceTo: () => {},
     metric: tinyMetric,
+    resourceMetric: ({ functionName }, metric, minuteMs, nowMs) =>
+      tinyMetric(functionName, metric, minuteMs, nowMs),
+    queueMetric: () => null,
+    queueDepth: () => null,
+    versions: () => [],
+    aliases: () => [],
+    lastProcessingResult: () => 'OK',
+    alarms: () => [],
     log: (name) => (name === 'worker' ? WORKER_LOG : functions.some((f) => f.name === name) ? NO_LOG : null),
     truth: {
       minute: () => ({
@@ -60,6 +71,7 @@ export function tinyWorld(extraFunctions = 0): World {
         peakConcurrency: 1,
       }),
       inFlight: (_name, startMs, endMs) => Array.from({ length: (endMs - startMs) / 1_000 }, () => 1),
+      lostEvents: () => 0,
       incidents: [{ functionName: 'worker', cause: 'nothing to speak of', sinceMs: LOG_START_MS }],
     },
   };

@@ -1,8 +1,9 @@
-import type { AccountLoad } from './account-load.ts';
-import type { Process } from './agenda.ts';
-import type { ScheduleCallerModel } from './function-model.ts';
-import type { SimulatedFunction } from './simulated-function.ts';
-import type { EpochMs } from './world.ts';
+import type { AccountLoad } from '../account-load.ts';
+import type { Process } from '../agenda.ts';
+import { REQUEST } from '../delivery.ts';
+import type { ScheduleCallerModel } from '../function-model.ts';
+import type { SimulatedFunction } from '../simulated-function.ts';
+import type { EpochMs } from '../world.ts';
 
 /** A schedule that calls once each period. */
 export class ScheduleCaller implements Process {
@@ -21,7 +22,7 @@ export class ScheduleCaller implements Process {
 
   act(): void {
     this.account.advanceTo(this.nextMs);
-    this.callee.invoke(this.nextMs, 0, 0);
+    this.callee.invoke(this.nextMs, REQUEST);
     this.nextMs += this.everyMs;
   }
 }

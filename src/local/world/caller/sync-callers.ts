@@ -1,0 +1,43 @@
+import type { AccountLoad } from '../account-load.ts';
+import type { Process } from '../agenda.ts';
+import { REQUEST } from '../delivery.ts';
+import type { SyncCallerModel } from '../function-model.ts';
+import type { RandomStream } from '../random-stream.ts';
+import type { SimulatedFunction } from '../simulated-function.ts';
+import type { EpochMs } from '../world.ts';
+import { Arrivals } from './arrivals.ts';
+
+/**
+ * Clients that wait for the answer. Who is turned away does not come back, so the attempts are the same whatever the
+ * function does with them.
+ */
+export class SyncCallers implements Process {
+  private readonly arrivals: Arrivals;
+  private readonly callee: SimulatedFunction;
+  private readonly account: AccountLoad;
+
+  constructor(
+    model: SyncCallerModel,
+    callee: SimulatedFunction,
+    account: AccountLoad,
+    random: RandomStream,
+    startMs: EpochMs,
+  ) {
+    this.arrivals = new Arrivals(model.requestsPerSecond, random, startMs);
+    this.callee = callee;
+    this.account = account;
+  }
+
+  get nextMs(): EpochMs {
+    return this.arrivals.nextMs;
+  }
+
+  act(): void {
+    if (this.arrivals.isArrival) {
+      const arrivalMs = Math.floor(this.arrivals.nextMs);
+      this.account.advanceTo(arrivalMs);
+      this.callee.invoke(arrivalMs, REQUEST);
+    }
+    this.arrivals.scheduleNext();
+  }
+}
