@@ -49,6 +49,8 @@ export type CallerModel =
 export interface SyncCallerModel {
   readonly kind: 'sync';
   readonly requestsPerSecond: Curve;
+  /** Whether the requests come at more even distances than those of strangers would. */
+  readonly isEven?: boolean;
 }
 
 /** An event source mapping on a Kinesis stream. */

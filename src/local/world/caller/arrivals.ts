@@ -12,20 +12,23 @@ export class Arrivals {
   nextMs: EpochMs;
   isArrival = false;
   private readonly perSecond: Curve;
+  private readonly isEven: boolean;
   private readonly random: RandomStream;
   private rateUntilMs: EpochMs = 0;
   private ratePerMs = 0;
 
-  constructor(perSecond: Curve, random: RandomStream, startMs: EpochMs) {
+  /** @param isEven keeps the distances below twice the mean, and the counts closer to it. */
+  constructor(perSecond: Curve, random: RandomStream, startMs: EpochMs, isEven = false) {
     this.perSecond = perSecond;
+    this.isEven = isEven;
     this.random = random;
     this.nextMs = startMs;
     this.scheduleNext();
   }
 
-  /** Spends an exponential waiting time at the rate of each second it passes through. */
+  /** Spends a waiting time at the rate of each second it passes through. */
   scheduleNext(): void {
-    let wait = this.random.exponential();
+    let wait = this.isEven ? 2 * this.random.share() : this.random.exponential();
     let atMs = this.nextMs;
     const horizonMs = atMs + LOOK_AHEAD_MS;
     while (atMs < horizonMs) {

@@ -11,9 +11,10 @@ import { Poison } from './poison.ts';
 
 const FEWEST_POLLERS = 5;
 const MOST_POLLERS = 1_250;
-/** 300 a minute, in small steps. */
+/** 300 more a minute, in small steps; fewer again more slowly. */
 const SCALE_EVERY_MS = 6_000;
-const POLLERS_PER_STEP = 30;
+const POLLERS_ADDED = 30;
+const POLLERS_TAKEN_AWAY = 5;
 /** How long a poller waits that was turned away. */
 const THROTTLED_MS = 2_000;
 
@@ -107,9 +108,9 @@ export class QueuePollers implements Process {
   private scale(): void {
     this.nextScaleMs += SCALE_EVERY_MS;
     if (this.queue.visibleCount > 0) {
-      this.pollers = Math.min(this.mostPollers, this.pollers + POLLERS_PER_STEP);
+      this.pollers = Math.min(this.mostPollers, this.pollers + POLLERS_ADDED);
     } else if (this.busy.length < this.pollers / 2) {
-      this.pollers = Math.max(FEWEST_POLLERS, this.pollers - POLLERS_PER_STEP);
+      this.pollers = Math.max(FEWEST_POLLERS, this.pollers - POLLERS_TAKEN_AWAY);
     }
   }
 }

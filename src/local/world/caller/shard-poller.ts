@@ -10,7 +10,7 @@ const SECOND_MS = 1_000;
 /** Lambda asks each shard for records this often when it has caught up. */
 const POLL_EVERY_MS = 1_000;
 const SHORTEST_BACK_OFF_MS = 100;
-const LONGEST_BACK_OFF_MS = 19_000;
+const LONGEST_BACK_OFF_MS = 22_000;
 /** From a record's arrival in the stream until the function has it, at the least. */
 const DELIVERY_MS = 60;
 /** How long a stream keeps a record unless it is told otherwise. */

@@ -23,7 +23,7 @@ export class SyncCallers implements Process {
     random: RandomStream,
     startMs: EpochMs,
   ) {
-    this.arrivals = new Arrivals(model.requestsPerSecond, random, startMs);
+    this.arrivals = new Arrivals(model.requestsPerSecond, random, startMs, model.isEven);
     this.callee = callee;
     this.account = account;
   }
