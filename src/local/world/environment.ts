@@ -36,8 +36,6 @@ export interface Environment {
   lastEndMs: EpochMs;
   /** Invocations before the one under way. */
   servedBefore: number;
-  /** Who ends at the same millisecond, in the account's calendar. */
-  nextEnding: Environment | null;
 }
 
 /** The environments of a function by number, oldest first. */
@@ -77,7 +75,6 @@ export class Environments {
       lastArrivalMs: nowMs,
       lastEndMs: nowMs,
       servedBefore: 0,
-      nextEnding: null,
     };
     this.held.push(environment);
     return environment;

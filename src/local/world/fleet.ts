@@ -7,6 +7,11 @@ import type { EpochMs } from './world.ts';
 /** An environment that nobody called for this long is taken away. */
 const IDLE_LIFE_MS = 7 * 60_000;
 
+/** The busy environments of all versions of a function, init included. */
+export interface Occupancy {
+  inFlight: number;
+}
+
 /**
  * The environments of one version. The one that became idle last is used first, so the idle ones are a stack whose
  * bottom is the oldest: they expire from there.
@@ -17,11 +22,13 @@ export class Fleet implements EnvironmentFleet {
   readonly draws: Work;
   readonly peaks: Peaks;
   /** Environments that are busy, init included. */
-  inFlight = 0;
+  private inFlight = 0;
+  private readonly occupancy: Occupancy;
   private readonly idle: Environment[] = [];
 
-  constructor(version: string, isReserved: boolean, draws: Work, startMs: EpochMs) {
+  constructor(version: string, isReserved: boolean, draws: Work, occupancy: Occupancy, startMs: EpochMs) {
     this.version = version;
+    this.occupancy = occupancy;
     this.isReserved = isReserved;
     this.draws = draws;
     this.peaks = new Peaks(startMs);
@@ -47,11 +54,13 @@ export class Fleet implements EnvironmentFleet {
 
   occupy(): void {
     this.inFlight++;
+    this.occupancy.inFlight++;
     this.peaks.note(this.inFlight);
   }
 
   release(environment: Environment): void {
     this.inFlight--;
+    this.occupancy.inFlight--;
     this.idle.push(environment);
   }
 

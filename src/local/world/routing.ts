@@ -1,4 +1,4 @@
-import { Fleet } from './fleet.ts';
+import { Fleet, type Occupancy } from './fleet.ts';
 import type { FunctionModel, WorkModel } from './function-model.ts';
 import type { RandomStream } from './random-stream.ts';
 import { Work } from './work.ts';
@@ -16,6 +16,7 @@ interface Route {
 export class Routing {
   /** One for each version, in the order in which they were deployed. */
   readonly fleets: readonly Fleet[];
+  readonly occupancy: Occupancy = { inFlight: 0 };
   private readonly routes: readonly Route[];
   private readonly random: RandomStream;
   private route: Route;
@@ -28,7 +29,13 @@ export class Routing {
       const isReserved = model.configuration.reservedConcurrency !== null;
       const known = fleets.get(version);
       if (known !== undefined) return known;
-      const fleet = new Fleet(version, isReserved, new Work(work, model.configuration, workRandom), startMs);
+      const fleet = new Fleet(
+        version,
+        isReserved,
+        new Work(work, model.configuration, workRandom),
+        this.occupancy,
+        startMs,
+      );
       fleets.set(version, fleet);
       return fleet;
     };

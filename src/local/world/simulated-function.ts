@@ -3,7 +3,7 @@ import { Admission } from './admission.ts';
 import { AsyncTally } from './async-tally.ts';
 import { type Delivery, REQUEST } from './delivery.ts';
 import { type Environment, Environments } from './environment.ts';
-import type { Fleet } from './fleet.ts';
+import type { Fleet, Occupancy } from './fleet.ts';
 import type { FunctionModel } from './function-model.ts';
 import { hashOfText, mixed } from './hash.ts';
 import { Invocations, SUCCESS } from './invocations.ts';
@@ -34,6 +34,7 @@ export class SimulatedFunction {
   private readonly account: AccountLoad;
   private readonly admission: Admission;
   private readonly routing: Routing;
+  private readonly occupancy: Occupancy;
   private readonly leaksMemory: boolean;
 
   constructor(model: FunctionModel, account: AccountLoad, worldSeed: number, startMs: EpochMs) {
@@ -47,6 +48,7 @@ export class SimulatedFunction {
       startMs,
     );
     this.fleets = this.routing.fleets;
+    this.occupancy = this.routing.occupancy;
     this.leaksMemory = this.fleets.some(({ work }) => work.memoryLeakMb !== undefined);
     this.environments = new Environments(this.seed);
     this.invocations = new Invocations(isDelivered(model), this.leaksMemory);
@@ -63,7 +65,7 @@ export class SimulatedFunction {
    * @returns when its environment is free again, or `THROTTLED`.
    */
   invoke(nowMs: EpochMs, delivery: Delivery): EpochMs {
-    const refusal = this.admission.refusal(nowMs, this.inFlight);
+    const refusal = this.admission.refusal(nowMs, this.occupancy.inFlight);
     if (refusal !== null) return this.turnAway(nowMs, refusal);
     const fleet = this.routing.fleetAt(nowMs);
     const idle = fleet.takeIdle(nowMs);
@@ -76,7 +78,7 @@ export class SimulatedFunction {
   /** Begins a slot of `Peaks`. */
   startSlot(slotStartMs: EpochMs): void {
     for (const fleet of this.fleets) fleet.startSlot(slotStartMs);
-    this.peaks.startSlot(slotStartMs, this.inFlight);
+    this.peaks.startSlot(slotStartMs, this.occupancy.inFlight);
   }
 
   dropBefore(timeMs: EpochMs): void {
@@ -132,19 +134,13 @@ export class SimulatedFunction {
     if (draws.endsEnvironment) environment.retiredMs = endMs;
     this.admission.admit(nowMs);
     this.account.occupy(environment);
-    this.peaks.note(this.inFlight);
+    this.peaks.note(this.occupancy.inFlight);
     return endMs;
   }
 
   private turnAway(nowMs: EpochMs, reason: ThrottleReason): typeof THROTTLED {
     this.throttles.push(nowMs, reason);
     return THROTTLED;
-  }
-
-  private get inFlight(): number {
-    let inFlight = 0;
-    for (const fleet of this.fleets) inFlight += fleet.inFlight;
-    return inFlight;
   }
 }
 

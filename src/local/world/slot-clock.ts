@@ -11,7 +11,7 @@ export const HISTORY_MS = 4 * 3_600_000;
 
 /** Begins the slots of all peaks, closes the minutes of all queues, and forgets. */
 export class SlotClock implements Process {
-  nextMs: EpochMs;
+  readonly firstMs: EpochMs;
   private readonly load: AccountLoad;
   private readonly functions: readonly SimulatedFunction[];
   private readonly queues: readonly SimulatedQueue[];
@@ -25,11 +25,10 @@ export class SlotClock implements Process {
     this.load = load;
     this.functions = functions;
     this.queues = queues;
-    this.nextMs = startMs + SLOT_MS;
+    this.firstMs = startMs + SLOT_MS;
   }
 
-  act(): void {
-    const slotStartMs = this.nextMs;
+  act(slotStartMs: EpochMs): EpochMs {
     this.load.advanceTo(slotStartMs);
     this.load.startSlot(slotStartMs);
     for (const each of this.functions) {
@@ -39,6 +38,6 @@ export class SlotClock implements Process {
     if (slotStartMs % MINUTE_MS === 0) {
       for (const queue of this.queues) queue.closeMinute(slotStartMs);
     }
-    this.nextMs = slotStartMs + SLOT_MS;
+    return slotStartMs + SLOT_MS;
   }
 }

@@ -3,7 +3,7 @@ import type { Environment } from './environment.ts';
 import type { FailureModel, WorkModel } from './function-model.ts';
 import { FIRST_FAILURE, INIT_ERROR, OUT_OF_MEMORY, SUCCESS, TIMEOUT } from './invocations.ts';
 import { memoryNeededMb } from './memory-use.ts';
-import type { RandomStream } from './random-stream.ts';
+import { logNormalQuantiles, type RandomStream } from './random-stream.ts';
 import type { EpochMs, WorldFunction } from './world.ts';
 
 const SECOND_MS = 1_000;
@@ -12,7 +12,7 @@ const SHARE_UNTIL_OUT_OF_MEMORY = 0.8;
 
 /**
  * Draws what an invocation of one version costs and how it ends. The model's curves are read once a second; between
- * that a draw is a table lookup and an exponential. The answer stands in the fields, because an object a draw would
+ * that a draw is a table lookup. The answer stands in the fields, because an object a draw would
  * cost more than it.
  */
 export class Work {
@@ -25,8 +25,9 @@ export class Work {
   private readonly memoryMb: number;
   private readUntilMs: EpochMs = 0;
   private meanMs = 0;
-  private logMean = 0;
-  private spread = 0;
+  private spread = Number.NaN;
+  /** By how much invocations differ from the mean. */
+  private factors: Float64Array = new Float64Array(0);
   private failureShare = 0;
 
   constructor(model: WorkModel, { timeoutMs, memoryMb }: WorldFunction, random: RandomStream) {
@@ -42,9 +43,8 @@ export class Work {
     this.outcome = SUCCESS;
     this.endsEnvironment = false;
     if (isCold && model.initFailureShare !== undefined && this.initFails(nowMs, environment)) return;
-    const recordsMs = delivery.records * model.recordDurationMs;
-    const logMean = recordsMs === 0 ? this.logMean : this.logMeanOf(this.meanMs + recordsMs);
-    let hundredths = Math.exp(logMean + this.spread * random.normal()) * 100;
+    const meanMs = this.meanMs + delivery.records * model.recordDurationMs;
+    let hundredths = random.quantile(this.factors) * meanMs * 100;
     const draw = random.share();
     if (delivery.failure !== null) hundredths *= this.failAs(delivery.failure);
     else if (draw < this.failureShare) hundredths *= this.fail(draw, nowMs);
@@ -99,13 +99,11 @@ export class Work {
     const { durationMs, spread, failures } = this.model;
     this.readUntilMs = Math.floor(nowMs / SECOND_MS) * SECOND_MS + SECOND_MS;
     this.meanMs = durationMs(nowMs);
-    this.spread = spread(nowMs);
-    this.logMean = this.logMeanOf(this.meanMs);
+    const spreadNow = spread(nowMs);
+    if (spreadNow !== this.spread) {
+      this.spread = spreadNow;
+      this.factors = logNormalQuantiles(spreadNow);
+    }
     this.failureShare = failures.reduce((total, failure) => total + failure.share(nowMs), 0);
-  }
-
-  /** The mean of the logarithm of a log-normal variable with mean `meanMs`. */
-  private logMeanOf(meanMs: number): number {
-    return Math.log(meanMs) - this.spread ** 2 / 2;
   }
 }

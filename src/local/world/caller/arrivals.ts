@@ -26,8 +26,8 @@ export class Arrivals {
     this.scheduleNext();
   }
 
-  /** Spends a waiting time at the rate of each second it passes through. */
-  scheduleNext(): void {
+  /** Spends a waiting time at the rate of each second it passes through. @returns the new `nextMs`. */
+  scheduleNext(): EpochMs {
     let wait = this.isEven ? 2 * this.random.share() : this.random.exponential();
     let atMs = this.nextMs;
     const horizonMs = atMs + LOOK_AHEAD_MS;
@@ -37,13 +37,14 @@ export class Arrivals {
       if (wait < room) {
         this.nextMs = atMs + wait / this.ratePerMs;
         this.isArrival = true;
-        return;
+        return this.nextMs;
       }
       wait -= room;
       atMs = this.rateUntilMs;
     }
     this.nextMs = atMs;
     this.isArrival = false;
+    return this.nextMs;
   }
 
   private readRate(timeMs: EpochMs): void {

@@ -66,17 +66,18 @@ export class AsyncQueue implements Process {
     this.random = random;
   }
 
-  get nextMs(): EpochMs {
-    return Math.min(this.arrivals.nextMs, this.events.nextMs);
+  get firstMs(): EpochMs {
+    return this.arrivals.nextMs;
   }
 
-  act(): void {
-    const nowMs = Math.floor(this.nextMs);
+  act(momentMs: EpochMs): EpochMs {
+    const nowMs = Math.floor(momentMs);
     this.account.advanceTo(nowMs);
     const event = this.events.take(nowMs);
     if (event === null) this.receive(nowMs);
     else if (event.isGivenUp) this.giveUp(nowMs);
     else this.attempt(event, nowMs);
+    return Math.min(this.arrivals.nextMs, this.events.nextMs);
   }
 
   private receive(nowMs: EpochMs): void {

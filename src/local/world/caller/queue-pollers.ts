@@ -61,14 +61,13 @@ export class QueuePollers implements Process {
     this.nextScaleMs = startMs + SCALE_EVERY_MS;
   }
 
-  get nextMs(): EpochMs {
-    // The moments of the others are whole, so that nothing happens before what a fraction of it has rounded down to.
-    return Math.min(this.arrivals.nextMs, this.busy.nextMs, this.queue.nextReturnMs, this.nextScaleMs);
+  get firstMs(): EpochMs {
+    return Math.min(this.arrivals.nextMs, this.nextScaleMs);
   }
 
-  act(): void {
+  act(momentMs: EpochMs): EpochMs {
     const { arrivals, queue } = this;
-    const nowMs = Math.floor(this.nextMs);
+    const nowMs = Math.floor(momentMs);
     this.account.advanceTo(nowMs);
     queue.advanceTo(nowMs);
     for (let poller = this.busy.take(nowMs); poller !== null; poller = this.busy.take(nowMs)) {
@@ -80,6 +79,7 @@ export class QueuePollers implements Process {
       arrivals.scheduleNext();
     }
     while (this.busy.length < this.pollers && queue.visibleCount > 0) this.poll(nowMs);
+    return Math.min(arrivals.nextMs, this.busy.nextMs, queue.nextReturnMs, this.nextScaleMs);
   }
 
   private poll(nowMs: EpochMs): void {

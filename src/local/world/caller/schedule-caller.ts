@@ -7,7 +7,7 @@ import type { EpochMs } from '../world.ts';
 
 /** A schedule that calls once each period. */
 export class ScheduleCaller implements Process {
-  nextMs: EpochMs;
+  readonly firstMs: EpochMs;
   private readonly everyMs: number;
   private readonly callee: SimulatedFunction;
   private readonly account: AccountLoad;
@@ -17,12 +17,12 @@ export class ScheduleCaller implements Process {
     this.callee = callee;
     this.account = account;
     const missed = Math.max(0, Math.ceil((startMs - model.firstMs) / model.everyMs));
-    this.nextMs = model.firstMs + missed * model.everyMs;
+    this.firstMs = model.firstMs + missed * model.everyMs;
   }
 
-  act(): void {
-    this.account.advanceTo(this.nextMs);
-    this.callee.invoke(this.nextMs, REQUEST);
-    this.nextMs += this.everyMs;
+  act(nowMs: EpochMs): EpochMs {
+    this.account.advanceTo(nowMs);
+    this.callee.invoke(nowMs, REQUEST);
+    return nowMs + this.everyMs;
   }
 }

@@ -34,7 +34,7 @@ interface Batch {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html
  */
 export class ShardPoller implements Process {
-  nextMs: EpochMs;
+  readonly firstMs: EpochMs;
   private readonly model: StreamCallerModel;
   private readonly lane: number;
   private readonly lanes: number;
@@ -63,7 +63,7 @@ export class ShardPoller implements Process {
     this.account = account;
     this.random = random;
     this.readToMs = startMs;
-    this.nextMs = startMs + Math.ceil(random.share() * POLL_EVERY_MS);
+    this.firstMs = startMs + Math.ceil(random.share() * POLL_EVERY_MS);
   }
 
   get mappingUuid(): string {
@@ -75,29 +75,21 @@ export class ShardPoller implements Process {
     return this.failedBatch !== null;
   }
 
-  act(): void {
-    const nowMs = this.nextMs;
+  act(nowMs: EpochMs): EpochMs {
     this.account.advanceTo(nowMs);
     this.forgetExpired(nowMs);
     const batch = this.failedBatch ?? this.batchAt(nowMs);
-    if (batch.records === 0) {
-      this.nextMs = nowMs + POLL_EVERY_MS;
-      return;
-    }
+    if (batch.records === 0) return nowMs + POLL_EVERY_MS;
     const endMs = this.callee.invoke(nowMs, this.deliveryOf(batch, nowMs));
-    if (endMs === THROTTLED) {
-      this.nextMs = nowMs + this.nextBackOffMs();
-      return;
-    }
+    if (endMs === THROTTLED) return nowMs + this.nextBackOffMs();
     if (this.callee.lastSucceeded) {
       this.readToMs = batch.endMs;
       this.failedBatch = null;
       this.backOffMs = SHORTEST_BACK_OFF_MS;
-      this.nextMs = Math.max(endMs, nowMs + POLL_EVERY_MS);
-      return;
+      return Math.max(endMs, nowMs + POLL_EVERY_MS);
     }
     this.failedBatch = { ...batch, firstTry: batch.firstTry ?? this.callee.invocations.last };
-    this.nextMs = endMs + this.nextBackOffMs();
+    return endMs + this.nextBackOffMs();
   }
 
   private deliveryOf({ records, endMs, failure, firstTry }: Batch, nowMs: EpochMs): Delivery {

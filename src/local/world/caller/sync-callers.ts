@@ -28,16 +28,17 @@ export class SyncCallers implements Process {
     this.account = account;
   }
 
-  get nextMs(): EpochMs {
+  get firstMs(): EpochMs {
     return this.arrivals.nextMs;
   }
 
-  act(): void {
-    if (this.arrivals.isArrival) {
-      const arrivalMs = Math.floor(this.arrivals.nextMs);
+  act(nowMs: EpochMs): EpochMs {
+    const { arrivals } = this;
+    if (arrivals.isArrival) {
+      const arrivalMs = Math.floor(nowMs);
       this.account.advanceTo(arrivalMs);
       this.callee.invoke(arrivalMs, REQUEST);
     }
-    this.arrivals.scheduleNext();
+    return arrivals.scheduleNext();
   }
 }
