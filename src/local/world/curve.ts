@@ -6,6 +6,24 @@ export type Curve = (timeMs: EpochMs) => number;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
+const SECOND_MS = 1_000;
+const KEPT_SECONDS = 128;
+
+/** A curve that is dear to read, read once a second. For readers that don't mind the fraction. */
+export function bySecond(curve: Curve): Curve {
+  const seconds = new Float64Array(KEPT_SECONDS).fill(Number.NaN);
+  const values = new Float64Array(KEPT_SECONDS);
+  return (timeMs) => {
+    const second = Math.floor(timeMs / SECOND_MS);
+    const place = second % KEPT_SECONDS;
+    if (seconds[place] !== second) {
+      seconds[place] = second;
+      values[place] = curve(second * SECOND_MS);
+    }
+    return values[place] ?? 0;
+  };
+}
+
 export function steady(value: number): Curve {
   return () => value;
 }

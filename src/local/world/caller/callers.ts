@@ -1,5 +1,6 @@
 import type { AccountLoad } from '../account-load.ts';
 import type { Process } from '../agenda.ts';
+import { bySecond } from '../curve.ts';
 import { mixed } from '../hash.ts';
 import type { SimulatedQueue } from '../queue/simulated-queue.ts';
 import { RandomStream } from '../random-stream.ts';
@@ -25,11 +26,13 @@ export function callersOf(
       return [new SyncCallers(caller, callee, load, random, startMs)];
     case 'schedule':
       return [new ScheduleCaller(caller, callee, load, startMs)];
-    case 'stream':
+    case 'stream': {
+      const model = { ...caller, recordsPerSecond: bySecond(caller.recordsPerSecond) };
       return Array.from({ length: caller.openShards * caller.parallelizationFactor }, (_, lane) => {
         const laneRandom = new RandomStream(mixed(callee.seed, 1_000 + lane));
-        return new ShardPoller(caller, lane, callee, load, laneRandom, startMs);
+        return new ShardPoller(model, lane, callee, load, laneRandom, startMs);
       });
+    }
     case 'async': {
       const { onFailure } = caller;
       const onFailureQueue = onFailure === null ? null : queueNamed(queues, onFailure.queueName);

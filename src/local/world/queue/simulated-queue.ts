@@ -92,6 +92,8 @@ export class SimulatedQueue {
     message.isDeleted = true;
     this.hiddenCount--;
     this.minutes.deleted++;
+    // Most are deleted in the order in which they were received, and none of them has to be waited for.
+    while (this.hidden.first?.isDeleted) this.hidden.take();
   }
 
   closeMinute(nowMs: EpochMs): void {
