@@ -50,11 +50,10 @@ export function tinyWorld(extraFunctions = 0): World {
     ],
     advanceTo: () => {},
     metric: tinyMetric,
-    resourceMetric: ({ functionName }, metric, minuteMs, nowMs) =>
-      tinyMetric(functionName, metric, minuteMs, nowMs),
+    resourceMetric: () => null,
     queueMetric: () => null,
     queueDepth: () => null,
-    versions: () => [],
+    versions: (name) => (name === 'worker' ? [{ version: '7', publishedMs: NOW_MS - 86_400_000 }] : []),
     aliases: () => [],
     lastProcessingResult: () => 'OK',
     alarms: () => [],
@@ -74,6 +73,19 @@ export function tinyWorld(extraFunctions = 0): World {
       lostEvents: () => 0,
       incidents: [{ functionName: 'worker', cause: 'nothing to speak of', sinceMs: LOG_START_MS }],
     },
+  };
+}
+
+/** The same, but `worker` is called through the alias `live`, which sends a tenth to version 8. */
+export function aliasedWorld(): World {
+  const publishedMs = NOW_MS - 86_400_000;
+  return {
+    ...tinyWorld(),
+    versions: (name) => (name === 'worker' ? ['7', '8'].map((version) => ({ version, publishedMs })) : []),
+    aliases: (name) =>
+      name === 'worker' ? [{ name: 'live', version: '7', additionalWeights: { '8': 0.1 } }] : [],
+    resourceMetric: ({ functionName, executedVersion }, metric, minuteMs, nowMs) =>
+      executedVersion === '8' ? null : tinyMetric(functionName, metric, minuteMs, nowMs),
   };
 }
 
