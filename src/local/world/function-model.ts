@@ -8,6 +8,8 @@ export interface AccountModel {
   readonly functions: readonly FunctionModel[];
   readonly queues?: readonly WorldQueue[];
   readonly alarms?: readonly WorldAlarm[];
+  /** Whether it had been there for weeks before the simulation began. */
+  readonly hasPast?: boolean;
 }
 
 export interface FunctionModel {

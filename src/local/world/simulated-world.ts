@@ -12,9 +12,9 @@ const MINUTE_MS = 60_000;
 
 /** A world made of any account; it begins at the minute that holds `startMs`, with nothing running. */
 export function simulatedWorld(model: AccountModel, seed: number, startMs: EpochMs): World {
-  const { account, functions, queues = [], alarms = [] } = model;
+  const { account, functions, queues = [], alarms = [], hasPast = false } = model;
   const simulation = new Simulation(model, seed, Math.floor(startMs / MINUTE_MS) * MINUTE_MS);
-  const metrics = new PublishedMetrics(simulation);
+  const metrics = new PublishedMetrics(simulation, hasPast);
   const models = new Map(functions.map((each) => [each.configuration.name, each]));
   const logs = new Map(
     [...simulation.functions].map(([name, callee]) => [name, new FunctionLog(simulation, callee, account)]),

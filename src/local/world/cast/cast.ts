@@ -50,5 +50,6 @@ export function demoAccount(nowMs: EpochMs): AccountModel {
     ],
     queues: [inventory, inventoryRedrive, emailDeadLetters],
     alarms: DEMO_ALARMS,
+    hasPast: true,
   };
 }

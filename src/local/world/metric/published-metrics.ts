@@ -4,6 +4,7 @@ import type { Simulation } from '../simulation.ts';
 import { HISTORY_MS } from '../slot-clock.ts';
 import type { Distribution, EpochMs, WorldMetric, WorldResource } from '../world.ts';
 import { type AsyncMetric, asyncSamples } from './async-samples.ts';
+import { pastMinute } from './past-minute.ts';
 import type { PublishedMinute } from './published-minute.ts';
 import { PublishedMinutes } from './published-minutes.ts';
 import { mergedDistribution } from './sample-summary.ts';
@@ -19,10 +20,13 @@ type InvocationMetric = Exclude<
 /** What CloudWatch answers about the namespace AWS/Lambda. */
 export class PublishedMetrics {
   private readonly simulation: Simulation;
+  private readonly hasPast: boolean;
   private readonly minutes = new PublishedMinutes();
 
-  constructor(simulation: Simulation) {
+  /** @param hasPast whether the functions published metrics before they were simulated. */
+  constructor(simulation: Simulation, hasPast: boolean) {
     this.simulation = simulation;
+    this.hasPast = hasPast;
   }
 
   /** @param functionName null for the metric without dimensions. */
@@ -32,6 +36,10 @@ export class PublishedMetrics {
     minuteMs: EpochMs,
     nowMs: EpochMs,
   ): Distribution | null {
+    if (this.hasPast && functionName !== null && minuteMs < this.simulation.startMs) {
+      const model = this.simulation.functions.get(functionName)?.model;
+      return model === undefined ? null : pastMinute(model, metric, minuteMs);
+    }
     if (!this.isHeld(minuteMs, nowMs)) return null;
     if (functionName === null) return this.ofAccount(metric, minuteMs, nowMs);
     const callee = this.simulation.functions.get(functionName);
