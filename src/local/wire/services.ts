@@ -3,6 +3,7 @@ import { kinesisService } from './kinesis/kinesis-service.ts';
 import { lambdaService } from './lambda/lambda-service.ts';
 import { logsService } from './logs/logs-service.ts';
 import type { Service } from './service.ts';
+import { sqsService } from './sqs/sqs-service.ts';
 import { stsService } from './sts/sts-service.ts';
 
 export const SERVICES: readonly Service[] = [
@@ -10,5 +11,6 @@ export const SERVICES: readonly Service[] = [
   logsService,
   lambdaService,
   kinesisService,
+  sqsService,
   stsService,
 ];

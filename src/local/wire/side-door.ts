@@ -10,7 +10,7 @@ const MINUTE_MS = 60_000;
 const LONGEST_RANGE_MS = 24 * 60 * MINUTE_MS;
 
 const truthRange = v.pipe(
-  v.object({ function: v.string(), startMs: integer, endMs: integer }),
+  v.object({ function: v.string(), startMs: integer, endMs: integer, version: v.optional(v.string()) }),
   v.check(({ startMs, endMs }) => endMs - startMs <= LONGEST_RANGE_MS, 'The range is too long.'),
 );
 
@@ -23,8 +23,10 @@ type Door = (request: HttpRequest, localAws: LocalAws, nowMs: EpochMs) => unknow
  * | ---------------------------------------------- | ---------------------------------------------- |
  * | `GET now`                                      | account time, epoch milliseconds               |
  * | `GET incidents`                                | what is wrong in this world, since when, why   |
- * | `GET truth?function=&startMs=&endMs=`          | the final counts of each minute in the range   |
+ * | `GET truth?function=&startMs=&endMs=&version=` | the final counts of each minute in the range   |
  * | `GET in-flight?function=&startMs=&endMs=`      | environments busy at the end of each second    |
+ * | `GET lost?function=&startMs=&endMs=`           | asynchronous events that are kept nowhere      |
+ * | `GET queue?name=`                              | how many messages a queue holds                |
  * | `GET calls`, `DELETE calls`                    | calls by operation, and forgetting them        |
  * | `GET faults`, `POST faults`, `DELETE faults`   | the fault plan: read, append a list, empty it  |
  */
@@ -33,6 +35,8 @@ const DOORS: ReadonlyMap<string, Door> = new Map<string, Door>([
   ['GET incidents', (_request, { account }) => account.world.truth.incidents],
   ['GET truth', ({ query }, { account }) => truthMinutes(account.world, query)],
   ['GET in-flight', ({ query }, { account }) => inFlight(account.world, query)],
+  ['GET lost', ({ query }, { account }) => lostEvents(account.world, query)],
+  ['GET queue', ({ query }, { account }, nowMs) => queueDepth(account.world, query, nowMs)],
   ['GET calls', (_request, { counts }) => Object.fromEntries(counts)],
   ['DELETE calls', (_request, localAws) => localAws.forgetCounts()],
   ['GET faults', (_request, { faults }) => faults],
@@ -70,18 +74,30 @@ export function sideDoorResponse(
 }
 
 function truthMinutes(world: World, query: URLSearchParams): readonly object[] {
-  const { function: functionName, startMs, endMs } = v.parse(truthRange, Object.fromEntries(query));
+  const { function: functionName, startMs, endMs, version } = v.parse(truthRange, Object.fromEntries(query));
   const firstMs = Math.floor(startMs / MINUTE_MS) * MINUTE_MS;
   const count = Math.max(0, Math.ceil((endMs - firstMs) / MINUTE_MS));
   return Array.from({ length: count }, (_, index) => {
     const minuteMs = firstMs + index * MINUTE_MS;
-    return { minuteMs, ...world.truth.minute(functionName, minuteMs) };
+    return { minuteMs, ...world.truth.minute(functionName, minuteMs, version) };
   });
 }
 
 function inFlight(world: World, query: URLSearchParams): readonly number[] {
   const { function: functionName, startMs, endMs } = v.parse(truthRange, Object.fromEntries(query));
   return world.truth.inFlight(functionName, startMs, endMs);
+}
+
+function lostEvents(world: World, query: URLSearchParams): object {
+  const { function: functionName, startMs, endMs } = v.parse(truthRange, Object.fromEntries(query));
+  return { lostEvents: world.truth.lostEvents(functionName, startMs, endMs) };
+}
+
+function queueDepth(world: World, query: URLSearchParams, nowMs: EpochMs): object {
+  const name = v.parse(v.string(), query.get('name'));
+  const depth = world.queueDepth(name, nowMs);
+  if (depth === null) throw new RangeError(`this world has no queue ${name}`);
+  return depth;
 }
 
 function jsonResponse(status: number, body: unknown): HttpResponse {

@@ -2,10 +2,10 @@ import type { EpochMs } from './world.ts';
 
 /** Something that acts at moments of its own choice: callers, pollers, the clock of the service. */
 export interface Process {
-  /** When it acts next; may have a fraction. */
-  readonly nextMs: EpochMs;
-  /** Acts at `nextMs` and chooses a later one. */
-  act(): void;
+  /** When it acts first. Moments may have a fraction. */
+  readonly firstMs: EpochMs;
+  /** @param nowMs the moment that it chose. @returns the next one. */
+  act(nowMs: EpochMs): EpochMs;
 }
 
 /** Runs processes in order of time; of two at the same moment, the one that was listed first. */
@@ -17,43 +17,46 @@ export class Agenda {
 
   constructor(processes: readonly Process[]) {
     this.processes = processes;
-    this.times = Float64Array.from(processes, ({ nextMs }) => nextMs);
+    this.times = Float64Array.from(processes, ({ firstMs }) => firstMs);
     this.heap = Uint32Array.from(processes.keys());
     for (let position = (processes.length >> 1) - 1; position >= 0; position--) this.sink(position);
   }
 
   /** @param endMs exclusive. */
   runUntil(endMs: EpochMs): void {
+    const { heap, times, processes } = this;
     for (;;) {
-      const first = this.heap[0];
-      if (first === undefined || (this.times[first] ?? Infinity) >= endMs) return;
-      const process = this.processes[first];
-      if (process === undefined) return;
-      process.act();
-      this.times[first] = process.nextMs;
+      const first = heap[0] ?? 0;
+      const nowMs = times[first] ?? Infinity;
+      const process = processes[first];
+      if (nowMs >= endMs || process === undefined) return;
+      times[first] = process.act(nowMs);
       this.sink(0);
     }
   }
 
   private sink(start: number): void {
-    const { heap } = this;
+    const { heap, times } = this;
+    const { length } = heap;
     const moving = heap[start] ?? 0;
+    const movingMs = times[moving] ?? 0;
     let position = start;
     for (;;) {
       let child = 2 * position + 1;
-      if (child >= heap.length) break;
-      if (child + 1 < heap.length && this.isBefore(heap[child + 1] ?? 0, heap[child] ?? 0)) child++;
-      const below = heap[child] ?? 0;
-      if (!this.isBefore(below, moving)) break;
+      if (child >= length) break;
+      let below = heap[child] ?? 0;
+      let belowMs = times[below] ?? 0;
+      const right = child + 1 < length ? (heap[child + 1] ?? 0) : below;
+      const rightMs = times[right] ?? 0;
+      if (rightMs < belowMs || (rightMs === belowMs && right < below)) {
+        child++;
+        below = right;
+        belowMs = rightMs;
+      }
+      if (movingMs < belowMs || (movingMs === belowMs && moving < below)) break;
       heap[position] = below;
       position = child;
     }
     heap[position] = moving;
-  }
-
-  private isBefore(one: number, other: number): boolean {
-    const oneMs = this.times[one] ?? 0;
-    const otherMs = this.times[other] ?? 0;
-    return oneMs < otherMs || (oneMs === otherMs && one < other);
   }
 }

@@ -6,6 +6,24 @@ export type Curve = (timeMs: EpochMs) => number;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
+const SECOND_MS = 1_000;
+const KEPT_SECONDS = 128;
+
+/** A curve that is dear to read, read once a second. For readers that don't mind the fraction. */
+export function bySecond(curve: Curve): Curve {
+  const seconds = new Float64Array(KEPT_SECONDS).fill(Number.NaN);
+  const values = new Float64Array(KEPT_SECONDS);
+  return (timeMs) => {
+    const second = Math.floor(timeMs / SECOND_MS);
+    const place = second % KEPT_SECONDS;
+    if (seconds[place] !== second) {
+      seconds[place] = second;
+      values[place] = curve(second * SECOND_MS);
+    }
+    return values[place] ?? 0;
+  };
+}
+
 export function steady(value: number): Curve {
   return () => value;
 }
@@ -56,11 +74,12 @@ export function ramp(points: readonly (readonly [minute: number, value: number])
 
 /**
  * Tells `story` (written in minutes around a moment 0) around `originMs`, and again every `everyMs`, so that a long
- * watch sees incidents come, go and return. The story starts `leadMs` before its moment 0.
+ * watch sees incidents come, go and return. The story starts `leadMs` before its moment 0, and has never been told
+ * before that.
  */
 export function recurring(originMs: EpochMs, everyMs: number, leadMs: number, story: Curve): Curve {
   return (timeMs) => {
-    const since = (timeMs - originMs + leadMs) % everyMs;
-    return story((since < 0 ? since + everyMs : since) - leadMs);
+    const since = Math.max(0, timeMs - originMs + leadMs) % everyMs;
+    return story(since - leadMs);
   };
 }

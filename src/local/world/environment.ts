@@ -1,3 +1,4 @@
+import type { WorkModel } from './function-model.ts';
 import { hexOf, mixed, shareOf } from './hash.ts';
 import { FLUSH_EVERY_MS } from './publication.ts';
 import { normalOf } from './random-stream.ts';
@@ -9,6 +10,7 @@ const LIFE_SPREAD_MS = 60 * 60_000;
 /** The environments of one version, as one of them sees it. */
 export interface EnvironmentFleet {
   readonly version: string;
+  readonly work: WorkModel;
   /** Whether its function has concurrency of its own. */
   readonly isReserved: boolean;
   /** One of them becomes busy. */
@@ -20,6 +22,7 @@ export interface EnvironmentFleet {
 /** An execution environment: one log stream, one invocation at a time. */
 export interface Environment {
   readonly number: number;
+  readonly seed: number;
   readonly fleet: EnvironmentFleet;
   readonly logStream: string;
   readonly createdMs: EpochMs;
@@ -31,20 +34,18 @@ export interface Environment {
   retiredMs: EpochMs;
   lastArrivalMs: EpochMs;
   lastEndMs: EpochMs;
-  /** Who ends at the same millisecond, in the account's calendar. */
-  nextEnding: Environment | null;
+  /** Invocations before the one under way. */
+  servedBefore: number;
 }
 
 /** The environments of a function by number, oldest first. */
 export class Environments {
   private readonly functionSeed: number;
-  private readonly typicalInitMs: number;
   private readonly held: Environment[] = [];
   private dropped = 0;
 
-  constructor(functionSeed: number, typicalInitMs: number) {
+  constructor(functionSeed: number) {
     this.functionSeed = functionSeed;
-    this.typicalInitMs = typicalInitMs;
   }
 
   get(number: number): Environment {
@@ -61,9 +62,10 @@ export class Environments {
   create(fleet: EnvironmentFleet, nowMs: EpochMs): Environment {
     const number = this.dropped + this.held.length;
     const seed = mixed(this.functionSeed, number);
-    const initMs = this.typicalInitMs * Math.exp(0.18 * normalOf(mixed(seed, 101)));
+    const initMs = fleet.work.initMs * Math.exp(0.18 * normalOf(mixed(seed, 101)));
     const environment: Environment = {
       number,
+      seed,
       fleet,
       logStream: `${dayOf(nowMs)}/[${fleet.version}]${hexOf(seed, 32)}`,
       createdMs: nowMs,
@@ -72,7 +74,7 @@ export class Environments {
       retiredMs: nowMs + SHORTEST_LIFE_MS + shareOf(mixed(seed, 103)) * LIFE_SPREAD_MS,
       lastArrivalMs: nowMs,
       lastEndMs: nowMs,
-      nextEnding: null,
+      servedBefore: 0,
     };
     this.held.push(environment);
     return environment;

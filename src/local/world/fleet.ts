@@ -1,8 +1,16 @@
 import type { Environment, EnvironmentFleet } from './environment.ts';
+import type { WorkModel } from './function-model.ts';
+import { Peaks } from './peaks.ts';
+import type { Work } from './work.ts';
 import type { EpochMs } from './world.ts';
 
 /** An environment that nobody called for this long is taken away. */
 const IDLE_LIFE_MS = 7 * 60_000;
+
+/** The busy environments of all versions of a function, init included. */
+export interface Occupancy {
+  inFlight: number;
+}
 
 /**
  * The environments of one version. The one that became idle last is used first, so the idle ones are a stack whose
@@ -11,13 +19,23 @@ const IDLE_LIFE_MS = 7 * 60_000;
 export class Fleet implements EnvironmentFleet {
   readonly version: string;
   readonly isReserved: boolean;
+  readonly draws: Work;
+  readonly peaks: Peaks;
   /** Environments that are busy, init included. */
-  inFlight = 0;
+  private inFlight = 0;
+  private readonly occupancy: Occupancy;
   private readonly idle: Environment[] = [];
 
-  constructor(version: string, isReserved: boolean) {
+  constructor(version: string, isReserved: boolean, draws: Work, occupancy: Occupancy, startMs: EpochMs) {
     this.version = version;
+    this.occupancy = occupancy;
     this.isReserved = isReserved;
+    this.draws = draws;
+    this.peaks = new Peaks(startMs);
+  }
+
+  get work(): WorkModel {
+    return this.draws.model;
   }
 
   /** An idle environment, which is now busy; null when there is none. */
@@ -36,14 +54,19 @@ export class Fleet implements EnvironmentFleet {
 
   occupy(): void {
     this.inFlight++;
+    this.occupancy.inFlight++;
+    this.peaks.note(this.inFlight);
   }
 
   release(environment: Environment): void {
     this.inFlight--;
+    this.occupancy.inFlight--;
     this.idle.push(environment);
   }
 
-  dropExpired(nowMs: EpochMs): void {
+  /** Begins a slot of `Peaks`, and takes away who was idle for too long. */
+  startSlot(nowMs: EpochMs): void {
+    this.peaks.startSlot(nowMs, this.inFlight);
     const alive = this.idle.findIndex(({ lastEndMs }) => nowMs - lastEndMs <= IDLE_LIFE_MS);
     this.idle.splice(0, alive < 0 ? this.idle.length : alive);
   }

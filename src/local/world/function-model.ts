@@ -1,16 +1,22 @@
 import type { Curve } from './curve.ts';
 import type { LogStory } from './log/log-story.ts';
-import type { EpochMs, Incident, WorldAccount, WorldFunction } from './world.ts';
+import type { EpochMs, Incident, WorldAccount, WorldAlarm, WorldFunction, WorldQueue } from './world.ts';
 
 /** What an account is made of, before anything has happened in it. */
 export interface AccountModel {
   readonly account: WorldAccount;
   readonly functions: readonly FunctionModel[];
+  readonly queues?: readonly WorldQueue[];
+  readonly alarms?: readonly WorldAlarm[];
+  /** Whether it had been there for weeks before the simulation began. */
+  readonly hasPast?: boolean;
 }
 
 export interface FunctionModel {
   readonly configuration: WorldFunction;
-  /** The versions that callers reached, oldest first; the first is live from the beginning. */
+  /** The alias that callers name; without one they name the function alone. */
+  readonly alias?: string;
+  /** What callers reached, oldest first; the first is live from the beginning. */
   readonly deployments: readonly Deployment[];
   readonly caller: CallerModel;
   readonly work: WorkModel;
@@ -21,14 +27,32 @@ export interface FunctionModel {
 export interface Deployment {
   readonly version: string;
   readonly sinceMs: EpochMs;
+  /** Only where this version does other work than the function's `work` says. */
+  readonly work?: WorkModel;
+  readonly canary?: Canary;
 }
 
-export type CallerModel = SyncCallerModel | StreamCallerModel | ScheduleCallerModel;
+/** A second version, to which a weighted alias sends a part of the requests. */
+export interface Canary {
+  readonly version: string;
+  /** 0 to 1. */
+  readonly share: number;
+  readonly work?: WorkModel;
+}
+
+export type CallerModel =
+  | SyncCallerModel
+  | StreamCallerModel
+  | ScheduleCallerModel
+  | AsyncCallerModel
+  | QueueCallerModel;
 
 /** Many independent clients that wait for the answer, such as those behind API Gateway. */
 export interface SyncCallerModel {
   readonly kind: 'sync';
   readonly requestsPerSecond: Curve;
+  /** Whether the requests come at more even distances than those of strangers would. */
+  readonly isEven?: boolean;
 }
 
 /** An event source mapping on a Kinesis stream. */
@@ -42,6 +66,15 @@ export interface StreamCallerModel {
   readonly batchSize: number;
   /** What is written to the whole stream. */
   readonly recordsPerSecond: Curve;
+  readonly poisonPill?: PoisonPill;
+}
+
+/** A record with which every batch fails, until the stream forgets it. */
+export interface PoisonPill {
+  readonly shard: number;
+  readonly writtenMs: EpochMs;
+  /** The name of the failure that it brings about. */
+  readonly failure: string;
 }
 
 /** A clock that calls once each `everyMs`. */
@@ -51,10 +84,44 @@ export interface ScheduleCallerModel {
   readonly everyMs: number;
 }
 
+/** Clients that leave an event and don't wait: Lambda queues it and tries it up to three times. */
+export interface AsyncCallerModel {
+  readonly kind: 'async';
+  readonly eventsPerSecond: Curve;
+  /** Of the events, those that fail however often they are tried. */
+  readonly poison?: { readonly share: Curve; readonly failure: string };
+  readonly onFailure: FailureTarget | null;
+}
+
+/** Where an event goes that Lambda gives up on. */
+export interface FailureTarget {
+  readonly kind: 'dead-letter-queue' | 'destination';
+  readonly queueName: string;
+  /** Since when the queue turns the events away; they are lost then. */
+  readonly refusesSinceMs?: EpochMs;
+}
+
+/** An event source mapping on an SQS queue. */
+export interface QueueCallerModel {
+  readonly kind: 'queue';
+  readonly mappingUuid: string;
+  /** One of the account's queues. */
+  readonly queueName: string;
+  readonly batchSize: number;
+  readonly maximumConcurrency: number | null;
+  /** Whether the function says which messages of a batch failed, and the others count as done. */
+  readonly reportsBatchItemFailures: boolean;
+  readonly messagesPerSecond: Curve;
+  /** Of the messages, those that fail however often they are received. */
+  readonly poison?: { readonly share: Curve; readonly failure: string };
+}
+
 /** What one invocation costs. */
 export interface WorkModel {
   /** Typical time to start an environment. */
   readonly initMs: number;
+  /** Of the environments that are started, those whose start fails. */
+  readonly initFailureShare?: Curve;
   /** Mean of the handler's time before the timeout cuts it. */
   readonly durationMs: Curve;
   /** Added for each record of a batch. */
@@ -62,6 +129,8 @@ export interface WorkModel {
   /** Standard deviation of the logarithm of the handler's time. */
   readonly spread: Curve;
   readonly memoryUsedMb: number;
+  /** What an environment keeps of each invocation, until it is out of memory. */
+  readonly memoryLeakMb?: number;
   readonly failures: readonly FailureModel[];
 }
 

@@ -1,10 +1,14 @@
+import type { Delivery } from './delivery.ts';
 import { cellOf, type TimedChunk, TimedChunks } from './timed-chunks.ts';
 import type { EpochMs } from './world.ts';
 
 export const SUCCESS = 0;
 export const TIMEOUT = 1;
+/** The environment's memory is full, because it leaks. */
+export const OUT_OF_MEMORY = 2;
+export const INIT_ERROR = 3;
 /** The first of the model's failures; the second is one more, and so on. */
-export const FIRST_FAILURE = 2;
+export const FIRST_FAILURE = 4;
 
 const COLD_FLAG = 0x80;
 
@@ -13,27 +17,41 @@ interface InvocationChunk extends TimedChunk {
   readonly durations: Uint32Array;
   readonly environments: Uint32Array;
   readonly outcomes: Uint8Array;
-  /** Only for what a stream hands over. */
+  /** Only where memory leaks: how many invocations the environment had served before. */
+  readonly servedBefore: Uint16Array;
+  /** The others only for what Lambda delivers: streams, queues and asynchronous events. */
   readonly records: Uint16Array;
-  readonly iteratorAgesMs: Uint32Array;
+  readonly poisonedRecords: Uint8Array;
+  readonly lanes: Uint8Array;
+  readonly agesMs: Uint32Array;
+  readonly firstTries: Uint32Array;
 }
 
-/** Every invocation of a function, thirteen bytes each, by a sequence number in order of arrival. */
+/** Every invocation of a function, thirteen bytes each and more where more is known, by a sequence number in order of arrival. */
 export class Invocations {
   readonly arrivals: TimedChunks<InvocationChunk>;
   /** The longest that any invocation kept its environment busy, init included. */
   longestMs = 0;
+  private readonly areDelivered: boolean;
 
-  constructor(hasBatches: boolean) {
-    this.arrivals = new TimedChunks((baseMs, cells) => ({
-      baseMs,
-      offsetsMs: new Uint32Array(cells),
-      durations: new Uint32Array(cells),
-      environments: new Uint32Array(cells),
-      outcomes: new Uint8Array(cells),
-      records: new Uint16Array(hasBatches ? cells : 0),
-      iteratorAgesMs: new Uint32Array(hasBatches ? cells : 0),
-    }));
+  constructor(areDelivered: boolean, leaksMemory: boolean) {
+    this.areDelivered = areDelivered;
+    this.arrivals = new TimedChunks((baseMs, cells) => {
+      const deliveredCells = areDelivered ? cells : 0;
+      return {
+        baseMs,
+        offsetsMs: new Uint32Array(cells),
+        durations: new Uint32Array(cells),
+        environments: new Uint32Array(cells),
+        outcomes: new Uint8Array(cells),
+        servedBefore: new Uint16Array(leaksMemory ? cells : 0),
+        records: new Uint16Array(deliveredCells),
+        poisonedRecords: new Uint8Array(deliveredCells),
+        lanes: new Uint8Array(deliveredCells),
+        agesMs: new Uint32Array(deliveredCells),
+        firstTries: new Uint32Array(deliveredCells),
+      };
+    });
   }
 
   push(
@@ -53,13 +71,28 @@ export class Invocations {
     if (busyMs > this.longestMs) this.longestMs = busyMs;
   }
 
-  /** Adds to the last one what its batch was. */
-  noteBatch(records: number, iteratorAgeMs: number): void {
-    const sequence = this.arrivals.next - 1;
+  /** Adds to the last one what it was handed. */
+  noteDelivery(delivery: Delivery): void {
+    const sequence = this.last;
     const chunk = this.arrivals.chunk(sequence);
     if (chunk === undefined) return;
-    chunk.records[cellOf(sequence)] = records;
-    chunk.iteratorAgesMs[cellOf(sequence)] = iteratorAgeMs;
+    const cell = cellOf(sequence);
+    chunk.records[cell] = delivery.records;
+    chunk.poisonedRecords[cell] = delivery.poisonedRecords;
+    chunk.lanes[cell] = delivery.lane;
+    chunk.agesMs[cell] = delivery.ageMs;
+    chunk.firstTries[cell] = delivery.firstTry ?? sequence;
+  }
+
+  /** Adds to the last one how many its environment had served before. */
+  noteServedBefore(count: number): void {
+    const chunk = this.arrivals.chunk(this.last);
+    if (chunk !== undefined) chunk.servedBefore[cellOf(this.last)] = count;
+  }
+
+  /** The sequence number of the one that arrived last. */
+  get last(): number {
+    return this.arrivals.next - 1;
   }
 
   durationHundredths(sequence: number): number {
@@ -78,11 +111,29 @@ export class Invocations {
     return ((this.arrivals.chunk(sequence)?.outcomes[cellOf(sequence)] ?? 0) & COLD_FLAG) !== 0;
   }
 
+  servedBefore(sequence: number): number {
+    return this.arrivals.chunk(sequence)?.servedBefore[cellOf(sequence)] ?? 0;
+  }
+
   records(sequence: number): number {
     return this.arrivals.chunk(sequence)?.records[cellOf(sequence)] ?? 0;
   }
 
-  iteratorAgeMs(sequence: number): number {
-    return this.arrivals.chunk(sequence)?.iteratorAgesMs[cellOf(sequence)] ?? 0;
+  poisonedRecords(sequence: number): number {
+    return this.arrivals.chunk(sequence)?.poisonedRecords[cellOf(sequence)] ?? 0;
+  }
+
+  lane(sequence: number): number {
+    return this.arrivals.chunk(sequence)?.lanes[cellOf(sequence)] ?? 0;
+  }
+
+  ageMs(sequence: number): number {
+    return this.arrivals.chunk(sequence)?.agesMs[cellOf(sequence)] ?? 0;
+  }
+
+  /** The invocation that tried first what this one was handed; itself when it was the first. */
+  firstTry(sequence: number): number {
+    if (!this.areDelivered) return sequence;
+    return this.arrivals.chunk(sequence)?.firstTries[cellOf(sequence)] ?? sequence;
   }
 }

@@ -1,3 +1,4 @@
+import type { TimedChunk, TimedChunks } from './timed-chunks.ts';
 import type { EpochMs } from './world.ts';
 
 /** Environments hand over their metrics this often, each at its own phase. */
@@ -8,8 +9,27 @@ export const PUBLICATION_DELAY_MS = 15_000;
 
 export const LONGEST_PUBLICATION_MS = FLUSH_EVERY_MS + PUBLICATION_DELAY_MS;
 
+/** The hosts of the service that count what no environment sees, each at its own phase. */
+const FRONT_ENDS = 8;
+
 /** When CloudWatch shows a sample of something that ended at `endMs`: 15 to 45 s later. */
 export function publishedMs(endMs: EpochMs, flushPhaseMs: number): EpochMs {
   const flushes = Math.ceil((endMs - flushPhaseMs) / FLUSH_EVERY_MS);
   return flushes * FLUSH_EVERY_MS + flushPhaseMs + PUBLICATION_DELAY_MS;
+}
+
+/** How many of the things that the service itself counted within [startMs, endMs) are shown at `nowMs`. */
+export function shownCount(
+  times: TimedChunks<TimedChunk>,
+  startMs: EpochMs,
+  endMs: EpochMs,
+  nowMs: EpochMs,
+): number {
+  const end = times.firstFrom(Math.min(endMs, nowMs + 1));
+  let shown = 0;
+  for (let sequence = times.firstFrom(startMs); sequence < end; sequence++) {
+    const flushPhaseMs = ((sequence % FRONT_ENDS) * FLUSH_EVERY_MS) / FRONT_ENDS;
+    if (publishedMs(times.timeMs(sequence), flushPhaseMs) <= nowMs) shown++;
+  }
+  return shown;
 }

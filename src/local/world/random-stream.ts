@@ -55,8 +55,22 @@ export class RandomStream {
 
   /** @returns mean 0, standard deviation 1, within ± 3.7. */
   normal(): number {
-    return normalOf(this.word() >>> 0);
+    return this.quantile(NORMAL_QUANTILES);
   }
+
+  /** @returns a draw from the distribution that a table of quantiles describes. */
+  quantile(quantiles: Float64Array): number {
+    return interpolated(quantiles, this.word() >>> 0);
+  }
+}
+
+/**
+ * The table for `quantile` of a log-normal variable with mean 1.
+ *
+ * @param spread the standard deviation of its logarithm.
+ */
+export function logNormalQuantiles(spread: number): Float64Array {
+  return NORMAL_QUANTILES.map((normal) => Math.exp(spread * normal - spread ** 2 / 2));
 }
 
 /** @param word 0 to 2³² − 1, which becomes a draw from the normal distribution. */

@@ -1,15 +1,17 @@
 import type { AccountLoad } from './account-load.ts';
 import { Admission } from './admission.ts';
+import { AsyncTally } from './async-tally.ts';
+import { type Delivery, REQUEST } from './delivery.ts';
 import { type Environment, Environments } from './environment.ts';
-import { Fleet } from './fleet.ts';
+import type { Fleet, Occupancy } from './fleet.ts';
 import type { FunctionModel } from './function-model.ts';
 import { hashOfText, mixed } from './hash.ts';
 import { Invocations, SUCCESS } from './invocations.ts';
 import { Peaks } from './peaks.ts';
 import { RandomStream } from './random-stream.ts';
+import { Routing } from './routing.ts';
 import { Throttles } from './throttles.ts';
-import { Work } from './work.ts';
-import type { EpochMs } from './world.ts';
+import type { EpochMs, ThrottleReason } from './world.ts';
 
 /** What `invoke` gives back for a request that was turned away. */
 export const THROTTLED = -1;
@@ -21,31 +23,39 @@ export class SimulatedFunction {
   readonly environments: Environments;
   readonly invocations: Invocations;
   readonly throttles = new Throttles();
+  readonly asyncEvents = new AsyncTally();
   readonly peaks: Peaks;
+  /** One for each version. */
+  readonly fleets: readonly Fleet[];
+  /** Whether the invocation that was admitted last ends without an error. */
+  lastSucceeded = true;
   /** Nothing that arrived before this is kept. */
   heldFromMs: EpochMs;
   private readonly account: AccountLoad;
   private readonly admission: Admission;
-  private readonly fleets: readonly Fleet[];
-  private readonly work: Work;
-  private fleet: Fleet;
-  private nextDeploymentMs: EpochMs;
+  private readonly routing: Routing;
+  private readonly occupancy: Occupancy;
+  private readonly leaksMemory: boolean;
 
   constructor(model: FunctionModel, account: AccountLoad, worldSeed: number, startMs: EpochMs) {
     this.model = model;
     // Made from the name, so that adding a function to the cast leaves the others as they were.
     this.seed = mixed(worldSeed, hashOfText(model.configuration.name));
-    this.environments = new Environments(this.seed, model.work.initMs);
-    this.invocations = new Invocations(model.caller.kind === 'stream');
+    this.routing = new Routing(
+      model,
+      new RandomStream(mixed(this.seed, 6)),
+      new RandomStream(mixed(this.seed, 2)),
+      startMs,
+    );
+    this.fleets = this.routing.fleets;
+    this.occupancy = this.routing.occupancy;
+    this.leaksMemory = this.fleets.some(({ work }) => work.memoryLeakMb !== undefined);
+    this.environments = new Environments(this.seed);
+    this.invocations = new Invocations(isDelivered(model), this.leaksMemory);
     this.peaks = new Peaks(startMs);
     this.heldFromMs = startMs;
     this.account = account;
     this.admission = new Admission(account, model.configuration.reservedConcurrency);
-    this.work = new Work(model, new RandomStream(mixed(this.seed, 2)));
-    const isReserved = model.configuration.reservedConcurrency !== null;
-    this.fleets = model.deployments.map(({ version }) => new Fleet(version, isReserved));
-    this.fleet = this.fleetAt(startMs);
-    this.nextDeploymentMs = this.deploymentAfter(startMs);
   }
 
   /**
@@ -54,28 +64,21 @@ export class SimulatedFunction {
    * @param nowMs whole milliseconds, never before the last request.
    * @returns when its environment is free again, or `THROTTLED`.
    */
-  invoke(nowMs: EpochMs, records: number, iteratorAgeMs: number): EpochMs {
-    if (nowMs >= this.nextDeploymentMs) this.deploy(nowMs);
-    const refusal = this.admission.refusal(nowMs, this.inFlight);
-    if (refusal !== null) {
-      this.throttles.push(nowMs, refusal);
-      return THROTTLED;
-    }
-    const idle = this.fleet.takeIdle(nowMs);
-    if (idle !== null) return this.run(idle, nowMs, false, records, iteratorAgeMs);
+  invoke(nowMs: EpochMs, delivery: Delivery): EpochMs {
+    const refusal = this.admission.refusal(nowMs, this.occupancy.inFlight);
+    if (refusal !== null) return this.turnAway(nowMs, refusal);
+    const fleet = this.routing.fleetAt(nowMs);
+    const idle = fleet.takeIdle(nowMs);
+    if (idle !== null) return this.run(idle, fleet, nowMs, false, delivery);
     const newEnvironmentRefusal = this.admission.newEnvironmentRefusal(nowMs);
-    if (newEnvironmentRefusal !== null) {
-      this.throttles.push(nowMs, newEnvironmentRefusal);
-      return THROTTLED;
-    }
-    const created = this.environments.create(this.fleet, nowMs);
-    return this.run(created, nowMs, true, records, iteratorAgeMs);
+    if (newEnvironmentRefusal !== null) return this.turnAway(nowMs, newEnvironmentRefusal);
+    return this.run(this.environments.create(fleet, nowMs), fleet, nowMs, true, delivery);
   }
 
   /** Begins a slot of `Peaks`. */
   startSlot(slotStartMs: EpochMs): void {
-    for (const fleet of this.fleets) fleet.dropExpired(slotStartMs);
-    this.peaks.startSlot(slotStartMs, this.inFlight);
+    for (const fleet of this.fleets) fleet.startSlot(slotStartMs);
+    this.peaks.startSlot(slotStartMs, this.occupancy.inFlight);
   }
 
   dropBefore(timeMs: EpochMs): void {
@@ -83,6 +86,7 @@ export class SimulatedFunction {
     this.heldFromMs = timeMs;
     this.invocations.arrivals.dropBefore(timeMs);
     this.throttles.times.dropBefore(timeMs);
+    this.asyncEvents.dropBefore(timeMs);
     this.environments.dropEndedBefore(timeMs);
   }
 
@@ -90,12 +94,16 @@ export class SimulatedFunction {
   handlerStartMs(sequence: number): EpochMs {
     const arrivalMs = this.invocations.arrivals.timeMs(sequence);
     if (!this.invocations.isCold(sequence)) return arrivalMs;
-    return arrivalMs + initMs(this.environments.get(this.invocations.environment(sequence)));
+    return arrivalMs + initMs(this.environmentOf(sequence));
   }
 
   /** When the environment of an invocation became free. */
   endMs(sequence: number): EpochMs {
     return this.handlerStartMs(sequence) + wholeMs(this.invocations.durationHundredths(sequence));
+  }
+
+  environmentOf(sequence: number): Environment {
+    return this.environments.get(this.invocations.environment(sequence));
   }
 
   /** The oldest invocation that may still have been running at `timeMs`. */
@@ -105,53 +113,40 @@ export class SimulatedFunction {
     );
   }
 
-  /** Whether the invocation that was admitted last ends without an error. */
-  get lastSucceeded(): boolean {
-    return this.work.outcome === SUCCESS;
-  }
-
   private run(
     environment: Environment,
+    fleet: Fleet,
     nowMs: EpochMs,
     isCold: boolean,
-    records: number,
-    iteratorAgeMs: number,
+    delivery: Delivery,
   ): EpochMs {
-    const { work } = this;
-    work.draw(nowMs, records);
-    const endMs = nowMs + (isCold ? initMs(environment) : 0) + wholeMs(work.durationHundredths);
-    this.invocations.push(nowMs, endMs, work.durationHundredths, environment.number, isCold, work.outcome);
-    if (records > 0) this.invocations.noteBatch(records, iteratorAgeMs);
+    const { draws } = fleet;
+    draws.draw(nowMs, delivery, environment, isCold);
+    const { durationHundredths, outcome } = draws;
+    const endMs = nowMs + (isCold ? initMs(environment) : 0) + wholeMs(durationHundredths);
+    this.invocations.push(nowMs, endMs, durationHundredths, environment.number, isCold, outcome);
+    if (delivery !== REQUEST) this.invocations.noteDelivery(delivery);
+    if (this.leaksMemory) this.invocations.noteServedBefore(environment.servedBefore);
+    this.lastSucceeded = outcome === SUCCESS;
+    environment.servedBefore++;
     environment.lastArrivalMs = nowMs;
     environment.lastEndMs = endMs;
-    if (work.endsEnvironment) environment.retiredMs = endMs;
+    if (draws.endsEnvironment) environment.retiredMs = endMs;
     this.admission.admit(nowMs);
     this.account.occupy(environment);
-    this.peaks.note(this.inFlight);
+    this.peaks.note(this.occupancy.inFlight);
     return endMs;
   }
 
-  private get inFlight(): number {
-    let inFlight = 0;
-    for (const fleet of this.fleets) inFlight += fleet.inFlight;
-    return inFlight;
+  private turnAway(nowMs: EpochMs, reason: ThrottleReason): typeof THROTTLED {
+    this.throttles.push(nowMs, reason);
+    return THROTTLED;
   }
+}
 
-  private deploy(nowMs: EpochMs): void {
-    this.fleet = this.fleetAt(nowMs);
-    this.nextDeploymentMs = this.deploymentAfter(nowMs);
-  }
-
-  private fleetAt(nowMs: EpochMs): Fleet {
-    const index = this.model.deployments.findLastIndex(({ sinceMs }) => sinceMs <= nowMs);
-    const fleet = this.fleets[Math.max(0, index)];
-    if (fleet === undefined) throw new RangeError(`${this.model.configuration.name} has no deployment`);
-    return fleet;
-  }
-
-  private deploymentAfter(nowMs: EpochMs): EpochMs {
-    return this.model.deployments.find(({ sinceMs }) => sinceMs > nowMs)?.sinceMs ?? Infinity;
-  }
+/** Whether Lambda keeps what is handed over until it is worked off. */
+function isDelivered({ caller }: FunctionModel): boolean {
+  return caller.kind === 'stream' || caller.kind === 'queue' || caller.kind === 'async';
 }
 
 function initMs(environment: Environment): number {

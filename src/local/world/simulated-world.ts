@@ -1,55 +1,67 @@
-import type { AccountModel, FunctionModel, StreamCallerModel } from './function-model.ts';
+import { aliasesOf, eventInvokeConfigsOf, mappingsOf, streamsOf, versionsOf } from './configurations.ts';
+import type { AccountModel, FunctionModel } from './function-model.ts';
 import { FunctionLog } from './log/function-log.ts';
-import { PublishedMetrics } from './published-metrics.ts';
+import { alarmStateAt } from './metric/alarm-state.ts';
+import { PublishedMetrics } from './metric/published-metrics.ts';
+import { queueSamples } from './metric/queue-samples.ts';
 import { Simulation } from './simulation.ts';
 import { truthOf } from './truth.ts';
-import type { EpochMs, World, WorldMapping, WorldStream } from './world.ts';
+import type { EpochMs, World } from './world.ts';
 
 const MINUTE_MS = 60_000;
 
 /** A world made of any account; it begins at the minute that holds `startMs`, with nothing running. */
 export function simulatedWorld(model: AccountModel, seed: number, startMs: EpochMs): World {
+  const { account, functions, queues = [], alarms = [], hasPast = false } = model;
   const simulation = new Simulation(model, seed, Math.floor(startMs / MINUTE_MS) * MINUTE_MS);
-  const metrics = new PublishedMetrics(simulation);
+  const metrics = new PublishedMetrics(simulation, hasPast);
+  const models = new Map(functions.map((each) => [each.configuration.name, each]));
   const logs = new Map(
-    [...simulation.functions].map(([name, callee]) => [
-      name,
-      new FunctionLog(simulation, callee, model.account),
-    ]),
+    [...simulation.functions].map(([name, callee]) => [name, new FunctionLog(simulation, callee, account)]),
   );
+  const ofModel = <Answer>(name: string, read: (found: FunctionModel) => readonly Answer[]) => {
+    const found = models.get(name);
+    return found === undefined ? [] : read(found);
+  };
   return {
-    account: model.account,
-    functions: model.functions.map(({ configuration }) => configuration),
-    mappings: model.functions.flatMap(mappingsOf),
-    streams: model.functions.flatMap(streamsOf),
+    account,
+    functions: functions.map(({ configuration }) => configuration),
+    eventInvokeConfigs: functions.flatMap((each) => eventInvokeConfigsOf(each, queues)),
+    mappings: functions.flatMap((each) => mappingsOf(each, queues)),
+    streams: functions.flatMap(streamsOf),
+    queues,
     advanceTo: (nowMs) => simulation.advanceTo(nowMs),
     metric: (functionName, metric, minuteMs, nowMs) => metrics.of(functionName, metric, minuteMs, nowMs),
+    resourceMetric: (resource, metric, minuteMs, nowMs) =>
+      metrics.ofResource(resource, metric, minuteMs, nowMs),
+    queueMetric: (queueName, metric, minuteMs, nowMs) => {
+      simulation.advanceTo(nowMs);
+      const queue = simulation.queues.get(queueName);
+      return queue === undefined ? null : queueSamples(queue, metric, minuteMs, nowMs);
+    },
+    queueDepth: (queueName, nowMs) => {
+      simulation.advanceTo(nowMs);
+      const queue = simulation.queues.get(queueName);
+      return queue === undefined ? null : { visible: queue.visibleCount, notVisible: queue.notVisibleCount };
+    },
+    versions: (functionName, nowMs) => ofModel(functionName, (found) => versionsOf(found, nowMs)),
+    aliases: (functionName, nowMs) => ofModel(functionName, (found) => aliasesOf(found, nowMs)),
+    lastProcessingResult: (mappingUuid, nowMs) => {
+      simulation.advanceTo(nowMs);
+      return simulation.isBlocked(mappingUuid) ? 'PROBLEM: Function call failed' : 'OK';
+    },
+    alarms: (nowMs) =>
+      alarms.map((alarm) =>
+        alarmStateAt(
+          alarm,
+          (minuteMs) => metrics.of(alarm.functionName, alarm.metric, minuteMs, nowMs),
+          nowMs,
+        ),
+      ),
     log: (functionName) => logs.get(functionName) ?? null,
     truth: truthOf(
       simulation,
-      model.functions.flatMap(({ incidents }) => incidents),
+      functions.flatMap(({ incidents }) => incidents),
     ),
   };
-}
-
-function mappingsOf({ configuration, caller }: FunctionModel): readonly WorldMapping[] {
-  if (caller.kind !== 'stream') return [];
-  return [
-    {
-      uuid: caller.mappingUuid,
-      functionName: configuration.name,
-      sourceArn: caller.streamArn,
-      batchSize: caller.batchSize,
-      parallelizationFactor: caller.parallelizationFactor,
-      maximumConcurrency: null,
-    },
-  ];
-}
-
-function streamsOf({ caller }: FunctionModel): readonly WorldStream[] {
-  return caller.kind === 'stream' ? [streamOf(caller)] : [];
-}
-
-function streamOf({ streamName, streamArn, openShards }: StreamCallerModel): WorldStream {
-  return { name: streamName, arn: streamArn, openShards };
 }

@@ -1,23 +1,20 @@
 import { AccountLoad } from './account-load.ts';
-import { Agenda, type Process } from './agenda.ts';
+import { Agenda } from './agenda.ts';
+import { callersOf } from './caller/callers.ts';
+import { ShardPoller } from './caller/shard-poller.ts';
 import type { AccountModel } from './function-model.ts';
-import { mixed } from './hash.ts';
-import { SLOT_MS } from './peaks.ts';
-import { RandomStream } from './random-stream.ts';
-import { ScheduleCaller } from './schedule-caller.ts';
-import { ShardPoller } from './shard-poller.ts';
+import { SimulatedQueue } from './queue/simulated-queue.ts';
 import { SimulatedFunction } from './simulated-function.ts';
-import { SyncCallers } from './sync-callers.ts';
-import type { EpochMs } from './world.ts';
-
-/** What happened longer ago is forgotten. */
-export const HISTORY_MS = 4 * 3_600_000;
+import { SlotClock } from './slot-clock.ts';
+import type { EpochMs, WorldQueue } from './world.ts';
 
 /** The account in motion. */
 export class Simulation {
   readonly load: AccountLoad;
   readonly functions: ReadonlyMap<string, SimulatedFunction>;
+  readonly queues: ReadonlyMap<string, SimulatedQueue>;
   readonly startMs: EpochMs;
+  private readonly shardPollers: readonly ShardPoller[];
   private readonly agenda: Agenda;
   private reachedMs: EpochMs;
 
@@ -28,10 +25,16 @@ export class Simulation {
     this.load = new AccountLoad(model.account.concurrencyLimit, model.functions, startMs);
     const functions = model.functions.map((each) => new SimulatedFunction(each, this.load, seed, startMs));
     this.functions = new Map(functions.map((each) => [each.model.configuration.name, each]));
-    this.agenda = new Agenda([
-      new SlotClock(this.load, functions, startMs),
-      ...functions.flatMap((each) => callersOf(each, this.load, startMs)),
-    ]);
+    this.queues = simulatedQueues(model.queues ?? [], startMs);
+    const callers = functions.map((each) => callersOf(each, this.load, this.queues, startMs));
+    const clock = new SlotClock(this.load, functions, [...this.queues.values()], startMs);
+    this.agenda = new Agenda([clock, ...callers.flat()]);
+    this.shardPollers = callers.flat().filter((caller) => caller instanceof ShardPoller);
+  }
+
+  /** Whether a batch of the event source mapping failed and waits to be tried again. */
+  isBlocked(mappingUuid: string): boolean {
+    return this.shardPollers.some((poller) => poller.mappingUuid === mappingUuid && poller.isBlocked);
   }
 
   /** Every request that arrives up to `nowMs` has been decided. */
@@ -43,43 +46,19 @@ export class Simulation {
   }
 }
 
-/** Begins the slots of all peaks, and forgets. */
-class SlotClock implements Process {
-  nextMs: EpochMs;
-  private readonly load: AccountLoad;
-  private readonly functions: readonly SimulatedFunction[];
-
-  constructor(load: AccountLoad, functions: readonly SimulatedFunction[], startMs: EpochMs) {
-    this.load = load;
-    this.functions = functions;
-    this.nextMs = startMs + SLOT_MS;
-  }
-
-  act(): void {
-    const slotStartMs = this.nextMs;
-    this.load.advanceTo(slotStartMs);
-    this.load.startSlot(slotStartMs);
-    for (const each of this.functions) {
-      each.startSlot(slotStartMs);
-      each.dropBefore(slotStartMs - HISTORY_MS);
-    }
-    this.nextMs = slotStartMs + SLOT_MS;
-  }
-}
-
-function callersOf(callee: SimulatedFunction, load: AccountLoad, startMs: EpochMs): readonly Process[] {
-  const { caller } = callee.model;
-  switch (caller.kind) {
-    case 'sync': {
-      const random = new RandomStream(mixed(callee.seed, 1));
-      return [new SyncCallers(caller, callee, load, random, startMs)];
-    }
-    case 'schedule':
-      return [new ScheduleCaller(caller, callee, load, startMs)];
-    case 'stream':
-      return Array.from({ length: caller.openShards * caller.parallelizationFactor }, (_, lane) => {
-        const random = new RandomStream(mixed(callee.seed, 1_000 + lane));
-        return new ShardPoller(caller, callee, load, random, startMs);
-      });
-  }
+/** The queues by name, each with the one that it redrives to. */
+function simulatedQueues(
+  queues: readonly WorldQueue[],
+  startMs: EpochMs,
+): ReadonlyMap<string, SimulatedQueue> {
+  const simulated = new Map<string, SimulatedQueue>();
+  const queueOf = (configuration: WorldQueue): SimulatedQueue => {
+    const known = simulated.get(configuration.name);
+    if (known !== undefined) return known;
+    const redrive = queues.find(({ name }) => name === configuration.redrive?.queueName);
+    const queue = new SimulatedQueue(configuration, redrive === undefined ? null : queueOf(redrive), startMs);
+    simulated.set(configuration.name, queue);
+    return queue;
+  };
+  return new Map(queues.map((each) => [each.name, queueOf(each)]));
 }

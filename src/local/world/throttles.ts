@@ -1,4 +1,3 @@
-import { FLUSH_EVERY_MS } from './publication.ts';
 import { cellOf, type TimedChunk, TimedChunks } from './timed-chunks.ts';
 import type { EpochMs, ThrottleReason } from './world.ts';
 
@@ -9,9 +8,6 @@ export const THROTTLE_REASONS: readonly ThrottleReason[] = [
   'FunctionInvocationRateLimitExceeded',
   'FunctionScalingRateLimitExceeded',
 ];
-
-/** The hosts that turn requests away and hand over the Throttles metric, each at its own phase. */
-const FRONT_ENDS = 8;
 
 interface ThrottleChunk extends TimedChunk {
   /** Indices into `THROTTLE_REASONS`. */
@@ -33,9 +29,5 @@ export class Throttles {
 
   reason(sequence: number): ThrottleReason | undefined {
     return THROTTLE_REASONS[this.times.chunk(sequence)?.reasons[cellOf(sequence)] ?? -1];
-  }
-
-  flushPhaseMs(sequence: number): number {
-    return ((sequence % FRONT_ENDS) * FLUSH_EVERY_MS) / FRONT_ENDS;
   }
 }

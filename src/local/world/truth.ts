@@ -1,6 +1,6 @@
 import { rankOf } from './distribution.ts';
 import { SUCCESS } from './invocations.ts';
-import { SLOT_MS } from './peaks.ts';
+import { type Peaks, SLOT_MS } from './peaks.ts';
 import type { SimulatedFunction } from './simulated-function.ts';
 import type { Simulation } from './simulation.ts';
 import type { EpochMs, Incident, ThrottleReason, TruthMinute, WorldTruth } from './world.ts';
@@ -16,9 +16,16 @@ export function truthOf(simulation: Simulation, incidents: readonly Incident[]):
     return found;
   };
   return {
-    minute: (functionName, minuteMs) => {
+    minute: (functionName, minuteMs, version) => {
       simulation.advanceTo(minuteMs + MINUTE_MS);
-      return truthMinute(find(functionName), minuteMs);
+      return version === undefined
+        ? truthMinute(find(functionName), minuteMs)
+        : versionMinute(find(functionName), version, minuteMs);
+    },
+    lostEvents: (functionName, startMs, endMs) => {
+      simulation.advanceTo(endMs);
+      const { lost } = find(functionName).asyncEvents;
+      return lost.firstFrom(endMs) - lost.firstFrom(startMs);
     },
     inFlight: (functionName, startMs, endMs) => {
       simulation.advanceTo(endMs);
@@ -29,18 +36,7 @@ export function truthOf(simulation: Simulation, incidents: readonly Incident[]):
 }
 
 function truthMinute(callee: SimulatedFunction, minuteMs: EpochMs): TruthMinute {
-  const { invocations, throttles, peaks } = callee;
-  const first = invocations.arrivals.firstFrom(minuteMs);
-  const end = invocations.arrivals.firstFrom(minuteMs + MINUTE_MS);
-  const durations = new Uint32Array(end - first);
-  let errors = 0;
-  let durationSum = 0;
-  for (let sequence = first; sequence < end; sequence++) {
-    const duration = invocations.durationHundredths(sequence);
-    durations[sequence - first] = duration;
-    durationSum += duration;
-    if (invocations.outcome(sequence) !== SUCCESS) errors++;
-  }
+  const { throttles } = callee;
   const firstThrottle = throttles.times.firstFrom(minuteMs);
   const endThrottle = throttles.times.firstFrom(minuteMs + MINUTE_MS);
   const throttleReasons: Partial<Record<ThrottleReason, number>> = {};
@@ -49,23 +45,67 @@ function truthMinute(callee: SimulatedFunction, minuteMs: EpochMs): TruthMinute 
     if (reason !== undefined) throttleReasons[reason] = (throttleReasons[reason] ?? 0) + 1;
   }
   return {
-    invocations: end - first,
-    errors,
+    ...servedMinute(callee, minuteMs, () => true),
     throttles: endThrottle - firstThrottle,
     throttleReasons,
-    durationSumMs: durationSum / 100,
-    durationP95Ms: (durations.sort()[rankOf(0.95, durations.length)] ?? 0) / 100,
-    meanConcurrency: handlerTimeMs(callee, minuteMs, minuteMs + MINUTE_MS) / MINUTE_MS,
-    peakConcurrency: Math.max(peaks.of(minuteMs), peaks.of(minuteMs + SLOT_MS)),
+    peakConcurrency: peakOf(callee.peaks, minuteMs),
   };
 }
 
+function versionMinute(callee: SimulatedFunction, version: string, minuteMs: EpochMs): TruthMinute {
+  const fleet = callee.fleets.find((each) => each.version === version);
+  if (fleet === undefined) throw new RangeError(`this function has no version ${version}`);
+  return {
+    ...servedMinute(callee, minuteMs, (sequence) => callee.environmentOf(sequence).fleet === fleet),
+    throttles: 0,
+    throttleReasons: {},
+    peakConcurrency: peakOf(fleet.peaks, minuteMs),
+  };
+}
+
+type ServedMinute = Omit<TruthMinute, 'throttles' | 'throttleReasons' | 'peakConcurrency'>;
+
+function servedMinute(
+  callee: SimulatedFunction,
+  minuteMs: EpochMs,
+  isCounted: (sequence: number) => boolean,
+): ServedMinute {
+  const { invocations } = callee;
+  const endMs = minuteMs + MINUTE_MS;
+  const end = invocations.arrivals.firstFrom(endMs);
+  const durations: number[] = [];
+  let errors = 0;
+  for (let sequence = invocations.arrivals.firstFrom(minuteMs); sequence < end; sequence++) {
+    if (!isCounted(sequence)) continue;
+    durations.push(invocations.durationHundredths(sequence));
+    if (invocations.outcome(sequence) !== SUCCESS) errors++;
+  }
+  const sorted = Uint32Array.from(durations).sort();
+  return {
+    invocations: durations.length,
+    errors,
+    durationSumMs: durations.reduce((sum, duration) => sum + duration, 0) / 100,
+    durationP95Ms: (sorted[rankOf(0.95, sorted.length)] ?? 0) / 100,
+    meanConcurrency: handlerTimeMs(callee, minuteMs, endMs, isCounted) / MINUTE_MS,
+  };
+}
+
+function peakOf(peaks: Peaks, minuteMs: EpochMs): number {
+  return Math.max(peaks.of(minuteMs), peaks.of(minuteMs + SLOT_MS));
+}
+
 /** How long handlers ran within a span, all environments together. */
-function handlerTimeMs(callee: SimulatedFunction, startMs: EpochMs, endMs: EpochMs): number {
+function handlerTimeMs(
+  callee: SimulatedFunction,
+  startMs: EpochMs,
+  endMs: EpochMs,
+  isCounted: (sequence: number) => boolean,
+): number {
   const { invocations } = callee;
   const end = invocations.arrivals.firstFrom(endMs);
   let ranMs = 0;
   for (let sequence = callee.firstRunningAt(startMs); sequence < end; sequence++) {
+    if (!isCounted(sequence)) continue;
     const beganMs = callee.handlerStartMs(sequence);
     const endedMs = beganMs + invocations.durationHundredths(sequence) / 100;
     ranMs += Math.max(0, Math.min(endedMs, endMs) - Math.max(beganMs, startMs));

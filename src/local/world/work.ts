@@ -1,43 +1,58 @@
-import type { FailureModel, FunctionModel } from './function-model.ts';
-import { FIRST_FAILURE, SUCCESS, TIMEOUT } from './invocations.ts';
-import type { RandomStream } from './random-stream.ts';
-import type { EpochMs } from './world.ts';
+import type { Delivery } from './delivery.ts';
+import type { Environment } from './environment.ts';
+import type { FailureModel, WorkModel } from './function-model.ts';
+import { FIRST_FAILURE, INIT_ERROR, OUT_OF_MEMORY, SUCCESS, TIMEOUT } from './invocations.ts';
+import { memoryNeededMb } from './memory-use.ts';
+import { logNormalQuantiles, type RandomStream } from './random-stream.ts';
+import type { EpochMs, WorldFunction } from './world.ts';
 
 const SECOND_MS = 1_000;
+/** An allocation fails late: most of what the invocation does has been done by then. */
+const SHARE_UNTIL_OUT_OF_MEMORY = 0.8;
 
 /**
- * Draws what an invocation costs and how it ends. The model's curves are read once a second; between that a draw is a
- * table lookup and an exponential. The answer stands in the fields, because an object a draw would cost more than it.
+ * Draws what an invocation of one version costs and how it ends. The model's curves are read once a second; between
+ * that a draw is a table lookup. The answer stands in the fields, because an object a draw would
+ * cost more than it.
  */
 export class Work {
+  readonly model: WorkModel;
   durationHundredths = 0;
   outcome = SUCCESS;
   endsEnvironment = false;
-  private readonly model: FunctionModel;
   private readonly random: RandomStream;
   private readonly timeoutHundredths: number;
+  private readonly memoryMb: number;
   private readUntilMs: EpochMs = 0;
   private meanMs = 0;
-  private logMean = 0;
-  private spread = 0;
+  private spread = Number.NaN;
+  /** By how much invocations differ from the mean. */
+  private factors: Float64Array = new Float64Array(0);
   private failureShare = 0;
 
-  constructor(model: FunctionModel, random: RandomStream) {
+  constructor(model: WorkModel, { timeoutMs, memoryMb }: WorldFunction, random: RandomStream) {
     this.model = model;
     this.random = random;
-    this.timeoutHundredths = model.configuration.timeoutMs * 100;
+    this.timeoutHundredths = timeoutMs * 100;
+    this.memoryMb = memoryMb;
   }
 
-  draw(nowMs: EpochMs, records: number): void {
+  draw(nowMs: EpochMs, delivery: Delivery, environment: Environment, isCold: boolean): void {
     if (nowMs >= this.readUntilMs) this.readCurves(nowMs);
-    const { random } = this;
-    const recordsMs = records * this.model.work.recordDurationMs;
-    const logMean = recordsMs === 0 ? this.logMean : this.logMeanOf(this.meanMs + recordsMs);
-    let hundredths = Math.exp(logMean + this.spread * random.normal()) * 100;
+    const { random, model } = this;
     this.outcome = SUCCESS;
     this.endsEnvironment = false;
+    if (isCold && model.initFailureShare !== undefined && this.initFails(nowMs, environment)) return;
+    const meanMs = this.meanMs + delivery.records * model.recordDurationMs;
+    let hundredths = random.quantile(this.factors) * meanMs * 100;
     const draw = random.share();
-    if (draw < this.failureShare) hundredths *= this.fail(draw, nowMs);
+    if (delivery.failure !== null) hundredths *= this.failAs(delivery.failure);
+    else if (draw < this.failureShare) hundredths *= this.fail(draw, nowMs);
+    if (model.memoryLeakMb !== undefined && memoryNeededMb(model, environment) >= this.memoryMb) {
+      hundredths *= SHARE_UNTIL_OUT_OF_MEMORY;
+      this.outcome = OUT_OF_MEMORY;
+      this.endsEnvironment = true;
+    }
     if (hundredths >= this.timeoutHundredths) {
       this.durationHundredths = this.timeoutHundredths;
       this.outcome = TIMEOUT;
@@ -48,15 +63,32 @@ export class Work {
     this.durationHundredths = (hundredths + 1) | 0;
   }
 
-  /** Sets the outcome. @returns the share of the time that passes until the failure. */
+  /** A start that failed is tried once more within the invocation, and fails again. */
+  private initFails(nowMs: EpochMs, { initHundredths }: Environment): boolean {
+    if (this.random.share() >= (this.model.initFailureShare?.(nowMs) ?? 0)) return false;
+    this.durationHundredths = Math.min(initHundredths, this.timeoutHundredths);
+    this.outcome = INIT_ERROR;
+    this.endsEnvironment = true;
+    return true;
+  }
+
+  /** Sets the outcome by chance. @returns the share of the time that passes until the failure. */
   private fail(draw: number, nowMs: EpochMs): number {
-    const { failures } = this.model.work;
     let passed = 0;
-    const index = failures.findIndex((failure: FailureModel) => {
-      passed += failure.share(nowMs);
-      return draw < passed;
-    });
-    const failure = failures[index];
+    return this.failWith(
+      this.model.failures.findIndex((failure: FailureModel) => {
+        passed += failure.share(nowMs);
+        return draw < passed;
+      }),
+    );
+  }
+
+  private failAs(name: string): number {
+    return this.failWith(this.model.failures.findIndex((failure) => failure.name === name));
+  }
+
+  private failWith(index: number): number {
+    const failure = this.model.failures[index];
     if (failure === undefined) return 1;
     this.outcome = FIRST_FAILURE + index;
     this.endsEnvironment = failure.ending !== 'exception';
@@ -64,16 +96,14 @@ export class Work {
   }
 
   private readCurves(nowMs: EpochMs): void {
-    const { durationMs, spread, failures } = this.model.work;
+    const { durationMs, spread, failures } = this.model;
     this.readUntilMs = Math.floor(nowMs / SECOND_MS) * SECOND_MS + SECOND_MS;
     this.meanMs = durationMs(nowMs);
-    this.spread = spread(nowMs);
-    this.logMean = this.logMeanOf(this.meanMs);
+    const spreadNow = spread(nowMs);
+    if (spreadNow !== this.spread) {
+      this.spread = spreadNow;
+      this.factors = logNormalQuantiles(spreadNow);
+    }
     this.failureShare = failures.reduce((total, failure) => total + failure.share(nowMs), 0);
-  }
-
-  /** The mean of the logarithm of a log-normal variable with mean `meanMs`. */
-  private logMeanOf(meanMs: number): number {
-    return Math.log(meanMs) - this.spread ** 2 / 2;
   }
 }

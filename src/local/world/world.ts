@@ -11,8 +11,11 @@ export type EpochMs = number;
 export interface World {
   readonly account: WorldAccount;
   readonly functions: readonly WorldFunction[];
+  /** Functions that are called asynchronously. */
+  readonly eventInvokeConfigs: readonly WorldEventInvokeConfig[];
   readonly mappings: readonly WorldMapping[];
   readonly streams: readonly WorldStream[];
+  readonly queues: readonly WorldQueue[];
   /** Runs the model up to `nowMs`. Going back is not possible; asking for the past is. */
   advanceTo(nowMs: EpochMs): void;
   /** What the minute that starts at `minuteMs` has published by `nowMs`; null when nothing is there (yet). */
@@ -22,6 +25,25 @@ export interface World {
     minuteMs: EpochMs,
     nowMs: EpochMs,
   ): Distribution | null;
+  /** The same of the requests to one alias or version; null when the function publishes nothing of that kind. */
+  resourceMetric(
+    resource: WorldResource,
+    metric: WorldMetric,
+    minuteMs: EpochMs,
+    nowMs: EpochMs,
+  ): Distribution | null;
+  /** The same of a queue. */
+  queueMetric(queueName: string, metric: QueueMetric, minuteMs: EpochMs, nowMs: EpochMs): Distribution | null;
+  /** How many messages a queue holds; null for a name that the world doesn't know. */
+  queueDepth(queueName: string, nowMs: EpochMs): QueueDepth | null;
+  /** The published versions of a function, oldest first. */
+  versions(functionName: string, nowMs: EpochMs): readonly WorldVersion[];
+  /** The aliases of a function, as they point at `nowMs`. */
+  aliases(functionName: string, nowMs: EpochMs): readonly WorldAlias[];
+  /** What the event source mapping says of its last batch. */
+  lastProcessingResult(mappingUuid: string, nowMs: EpochMs): string;
+  /** Each alarm with its state at `nowMs`. */
+  alarms(nowMs: EpochMs): readonly WorldAlarmState[];
   /** The log of a function; null for a name that the world doesn't know. */
   log(functionName: string): WorldLog | null;
   readonly truth: WorldTruth;
@@ -49,6 +71,35 @@ export interface WorldFunction {
   readonly description: string;
 }
 
+export interface WorldVersion {
+  readonly version: string;
+  readonly publishedMs: EpochMs;
+}
+
+export interface WorldAlias {
+  readonly name: string;
+  readonly version: string;
+  /** Other versions and their share of the requests, 0 to 1. */
+  readonly additionalWeights: Readonly<Record<string, number>>;
+}
+
+/** One set of dimensions that a function publishes beside its own. */
+export interface WorldResource {
+  readonly functionName: string;
+  /** The alias or the version that was called. */
+  readonly qualifier: string;
+  /** The version that ran, where a weighted alias was called; null for all of them. */
+  readonly executedVersion: string | null;
+}
+
+export interface WorldEventInvokeConfig {
+  readonly functionName: string;
+  readonly maximumRetryAttempts: number;
+  readonly maximumEventAgeMs: number;
+  /** A destination; a dead-letter queue stands in the function's configuration. */
+  readonly onFailureArn: string | null;
+}
+
 export interface WorldMapping {
   readonly uuid: string;
   readonly functionName: string;
@@ -56,12 +107,26 @@ export interface WorldMapping {
   readonly batchSize: number;
   readonly parallelizationFactor: number;
   readonly maximumConcurrency: number | null;
+  readonly reportsBatchItemFailures: boolean;
 }
 
 export interface WorldStream {
   readonly name: string;
   readonly arn: string;
   readonly openShards: number;
+}
+
+export interface WorldQueue {
+  readonly name: string;
+  readonly arn: string;
+  readonly visibilityTimeoutMs: number;
+  /** Where a message goes that was received `maxReceiveCount` times and not deleted; null when nowhere. */
+  readonly redrive: { readonly queueName: string; readonly maxReceiveCount: number } | null;
+}
+
+export interface QueueDepth {
+  readonly visible: number;
+  readonly notVisible: number;
 }
 
 export type WorldMetric =
@@ -73,7 +138,40 @@ export type WorldMetric =
   | 'IteratorAge'
   | 'ConcurrentExecutions'
   | 'UnreservedConcurrentExecutions'
-  | 'ClaimedAccountConcurrency';
+  | 'ClaimedAccountConcurrency'
+  | 'AsyncEventsReceived'
+  | 'AsyncEventAge'
+  | 'AsyncEventsDropped'
+  | 'DestinationDeliveryFailures';
+
+/** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html */
+export type QueueMetric =
+  | 'ApproximateNumberOfMessagesVisible'
+  | 'ApproximateNumberOfMessagesNotVisible'
+  | 'ApproximateAgeOfOldestMessage'
+  | 'NumberOfMessagesSent'
+  | 'NumberOfMessagesReceived'
+  | 'NumberOfMessagesDeleted';
+
+/** An alarm that is raised when each of the last `periods` minutes was above the threshold. */
+export interface WorldAlarm {
+  readonly name: string;
+  readonly description: string;
+  /** Null for a metric of the account. */
+  readonly functionName: string | null;
+  readonly metric: WorldMetric;
+  readonly statistic: 'Sum' | 'Maximum';
+  readonly threshold: number;
+  readonly periods: number;
+}
+
+export interface WorldAlarmState {
+  readonly alarm: WorldAlarm;
+  readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
+  /** The minutes that decided, newest first. */
+  readonly datapoints: readonly number[];
+  readonly sinceMs: EpochMs;
+}
 
 /** The samples of one metric in one minute. */
 export interface Distribution {
@@ -133,10 +231,12 @@ export type ThrottleReason =
 
 /** What really happened: for tests and benches only, never for lmon. */
 export interface WorldTruth {
-  /** Final counts of the minute, whatever has been published. */
-  minute(functionName: string, minuteMs: EpochMs): TruthMinute;
+  /** Final counts of the minute, whatever has been published; of one version without its throttles, which met none. */
+  minute(functionName: string, minuteMs: EpochMs, version?: string): TruthMinute;
   /** Environments busy (init and run) at the end of each second of [startMs, endMs). */
   inFlight(functionName: string, startMs: EpochMs, endMs: EpochMs): readonly number[];
+  /** Asynchronous events of [startMs, endMs) that were given up and are kept nowhere. */
+  lostEvents(functionName: string, startMs: EpochMs, endMs: EpochMs): number;
   /** What is wrong in this world, since when, and why. */
   readonly incidents: readonly Incident[];
 }

@@ -40,13 +40,23 @@ export function tinyWorld(extraFunctions = 0): World {
         batchSize: 100,
         parallelizationFactor: 2,
         maximumConcurrency: null,
+        reportsBatchItemFailures: false,
       },
     ],
+    eventInvokeConfigs: [],
+    queues: [],
     streams: [
       { name: 'orders', arn: 'arn:aws:kinesis:eu-west-1:123456789012:stream/orders', openShards: 10 },
     ],
     advanceTo: () => {},
     metric: tinyMetric,
+    resourceMetric: () => null,
+    queueMetric: () => null,
+    queueDepth: () => null,
+    versions: (name) => (name === 'worker' ? [{ version: '7', publishedMs: NOW_MS - 86_400_000 }] : []),
+    aliases: () => [],
+    lastProcessingResult: () => 'OK',
+    alarms: () => [],
     log: (name) => (name === 'worker' ? WORKER_LOG : functions.some((f) => f.name === name) ? NO_LOG : null),
     truth: {
       minute: () => ({
@@ -60,8 +70,22 @@ export function tinyWorld(extraFunctions = 0): World {
         peakConcurrency: 1,
       }),
       inFlight: (_name, startMs, endMs) => Array.from({ length: (endMs - startMs) / 1_000 }, () => 1),
+      lostEvents: () => 0,
       incidents: [{ functionName: 'worker', cause: 'nothing to speak of', sinceMs: LOG_START_MS }],
     },
+  };
+}
+
+/** The same, but `worker` is called through the alias `live`, which sends a tenth to version 8. */
+export function aliasedWorld(): World {
+  const publishedMs = NOW_MS - 86_400_000;
+  return {
+    ...tinyWorld(),
+    versions: (name) => (name === 'worker' ? ['7', '8'].map((version) => ({ version, publishedMs })) : []),
+    aliases: (name) =>
+      name === 'worker' ? [{ name: 'live', version: '7', additionalWeights: { '8': 0.1 } }] : [],
+    resourceMetric: ({ functionName, executedVersion }, metric, minuteMs, nowMs) =>
+      executedVersion === '8' ? null : tinyMetric(functionName, metric, minuteMs, nowMs),
   };
 }
 

@@ -113,18 +113,13 @@ describe('a curve', () => {
 describe('an agenda', () => {
   it('lets processes act in order of time, and of the list when at once', () => {
     const acts: string[] = [];
-    const process = (name: string, everyMs: number) => {
-      let nextMs = everyMs;
-      return {
-        get nextMs() {
-          return nextMs;
-        },
-        act: () => {
-          acts.push(`${name}${nextMs}`);
-          nextMs += everyMs;
-        },
-      };
-    };
+    const process = (name: string, everyMs: number) => ({
+      firstMs: everyMs,
+      act: (nowMs: number) => {
+        acts.push(`${name}${nowMs}`);
+        return nowMs + everyMs;
+      },
+    });
 
     new Agenda([process('a', 3), process('b', 2), process('c', 6)]).runUntil(7);
 

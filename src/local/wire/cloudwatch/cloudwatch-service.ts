@@ -1,6 +1,7 @@
 import { AwsFault, deniedMessage } from '../aws-fault.ts';
 import type { Service } from '../service.ts';
 import { operationsByName } from '../service.ts';
+import { describeAlarms } from './describe-alarms.ts';
 import { getMetricData } from './get-metric-data.ts';
 import { getMetricStatistics } from './get-metric-statistics.ts';
 import { listMetrics } from './list-metrics.ts';
@@ -12,7 +13,13 @@ export const cloudWatchService: Service = {
   json: { version: '1.0', targetPrefix: 'GraniteServiceVersion20100801', queryCompatible: true },
   cbor: { serviceName: 'GraniteServiceVersion20100801' },
   query: { apiVersion: '2010-08-01', xmlNamespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/' },
-  operations: operationsByName([getMetricData, getMetricStatistics, listMetrics, putMetricData]),
+  operations: operationsByName([
+    describeAlarms,
+    getMetricData,
+    getMetricStatistics,
+    listMetrics,
+    putMetricData,
+  ]),
   refusals: {
     throttled: new AwsFault({
       code: 'ThrottlingException',

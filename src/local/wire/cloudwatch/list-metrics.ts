@@ -1,14 +1,15 @@
 import * as v from 'valibot';
-import type { EpochMs, WorldFunction, WorldMetric } from '../../world/world.ts';
+import type { EpochMs, World, WorldMetric } from '../../world/world.ts';
 import type { Account } from '../account.ts';
 import { listOf, textBetween } from '../input-shapes.ts';
 import { listPage } from '../list-page.ts';
 import { fingerprint } from '../opaque-token.ts';
 import { operation } from '../operation.ts';
 import { invalidParameterValue } from './faults.ts';
+import { lambdaMetrics } from './lambda-metrics.ts';
 import type { MetricIdentity } from './metric-identity.ts';
-import { LAMBDA_NAMESPACE, metricKey } from './metric-identity.ts';
-import { ACCOUNT_METRICS, FUNCTION_METRICS } from './metric-minutes.ts';
+import { metricKey } from './metric-identity.ts';
+import { queueMetrics } from './queue-metrics.ts';
 
 const METRICS_PER_PAGE = 500;
 const MINUTE_MS = 60_000;
@@ -65,38 +66,17 @@ function isWanted(identity: MetricIdentity, filter: Omit<Input, 'NextToken'>): b
 function listedMetrics(account: Account, isRecentOnly: boolean, nowMs: EpochMs): readonly MetricIdentity[] {
   const { world, writtenMetrics } = account;
   const functions = world.functions.filter(
-    ({ name }) => !isRecentOnly || isRecentlyActive(account, name, nowMs),
+    ({ name }) => !isRecentOnly || isRecentlyActive(world, name, nowMs),
   );
-  const simulated = [
-    ...functions.flatMap((f) => functionMetrics(account, f)),
-    ...(functions.length === 0
-      ? []
-      : [...FUNCTION_METRICS.slice(0, 5), ...ACCOUNT_METRICS].map((name) => lambdaMetric(name, null))),
+  const listed = [
+    ...lambdaMetrics(world, functions, nowMs),
+    ...queueMetrics(world),
+    ...writtenMetrics.identitiesSince(nowMs - (isRecentOnly ? RECENT_MS : LISTED_MS)),
   ];
-  const written = writtenMetrics.identitiesSince(nowMs - (isRecentOnly ? RECENT_MS : LISTED_MS));
-  return [...new Map([...simulated, ...written].map((identity) => [metricKey(identity), identity])).values()];
+  return [...new Map(listed.map((identity) => [metricKey(identity), identity])).values()];
 }
 
-/** IteratorAge comes only with a stream, DeadLetterErrors only with a dead-letter target. */
-function functionMetrics(
-  { world }: Account,
-  { name, deadLetterArn }: WorldFunction,
-): readonly MetricIdentity[] {
-  const readsStream = world.mappings.some(
-    ({ functionName, sourceArn }) => functionName === name && !sourceArn.includes(':sqs:'),
-  );
-  return FUNCTION_METRICS.filter(
-    (metric) =>
-      (metric !== 'IteratorAge' || readsStream) && (metric !== 'DeadLetterErrors' || deadLetterArn !== null),
-  ).map((metric) => lambdaMetric(metric, name));
-}
-
-function lambdaMetric(metricName: WorldMetric, functionName: string | null): MetricIdentity {
-  const dimensions = functionName === null ? [] : [{ Name: 'FunctionName', Value: functionName }];
-  return { namespace: LAMBDA_NAMESPACE, metricName, dimensions };
-}
-
-function isRecentlyActive({ world }: Account, functionName: string, nowMs: EpochMs): boolean {
+function isRecentlyActive(world: World, functionName: string, nowMs: EpochMs): boolean {
   const newestMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
   for (let minuteMs = newestMs; minuteMs > newestMs - RECENT_MS; minuteMs -= MINUTE_MS) {
     const hasPoint = (metric: WorldMetric) => world.metric(functionName, metric, minuteMs, nowMs) !== null;

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../world/world.ts';
 import { mergedDistribution } from './distribution.ts';
-import type { MinuteReader } from './metric-minutes.ts';
+import type { MinuteReader } from './minute-reader.ts';
 import type { StatisticReader } from './statistic.ts';
 
 const MINUTE_MS = 60_000;

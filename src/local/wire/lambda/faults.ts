@@ -12,3 +12,11 @@ export function functionNotFound(arn: string): AwsFault {
     message: `Function not found: ${arn}`,
   });
 }
+
+export function noEventInvokeConfig(arn: string): AwsFault {
+  return new AwsFault({
+    code: 'ResourceNotFoundException',
+    status: 404,
+    message: `The function ${arn} doesn't have an EventInvokeConfig`,
+  });
+}

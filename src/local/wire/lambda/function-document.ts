@@ -1,15 +1,18 @@
 import type { WorldAccount, WorldFunction } from '../../world/world.ts';
 import { fingerprint } from '../opaque-token.ts';
-import { functionArn } from './function-name.ts';
+import { functionArn, type QualifiedFunction } from './function-name.ts';
 
 /** Stands where real functions keep real secrets, so that tests can prove that nobody shows it. */
 export const FAKE_SECRET = 'not-a-real-password-0000';
 
-/** FunctionConfiguration as ListFunctions writes it. */
-export function listedFunction(account: WorldAccount, f: WorldFunction): object {
+/** FunctionConfiguration as lists write it. */
+export function listedFunction(
+  account: WorldAccount,
+  { f, qualifier, version, publishedMs }: QualifiedFunction,
+): object {
   return {
     FunctionName: f.name,
-    FunctionArn: functionArn(account, f.name),
+    FunctionArn: functionArn(account, f.name, qualifier),
     Runtime: f.runtime,
     Role: `arn:aws:iam::${account.accountId}:role/${f.name}`,
     Handler: 'index.handler',
@@ -17,12 +20,12 @@ export function listedFunction(account: WorldAccount, f: WorldFunction): object 
     Description: f.description,
     Timeout: Math.round(f.timeoutMs / 1_000),
     MemorySize: f.memoryMb,
-    LastModified: new Date(f.lastModifiedMs).toISOString().replace('Z', '+0000'),
+    LastModified: new Date(publishedMs).toISOString().replace('Z', '+0000'),
     CodeSha256: Buffer.from(fingerprint(f.name)).toString('base64'),
-    Version: '$LATEST',
+    Version: version,
     Environment: { Variables: { STAGE: 'production', DB_PASSWORD: FAKE_SECRET } },
     TracingConfig: { Mode: 'PassThrough' },
-    RevisionId: fingerprint([f.name, f.version]),
+    RevisionId: fingerprint([f.name, version]),
     PackageType: 'Zip',
     Architectures: [f.architecture],
     EphemeralStorage: { Size: 512 },
@@ -33,8 +36,8 @@ export function listedFunction(account: WorldAccount, f: WorldFunction): object 
 }
 
 /** FunctionConfiguration as GetFunctionConfiguration writes it: with the states that lists leave out. */
-export function describedFunction(account: WorldAccount, f: WorldFunction): object {
-  return { ...listedFunction(account, f), State: 'Active', LastUpdateStatus: 'Successful' };
+export function describedFunction(account: WorldAccount, qualified: QualifiedFunction): object {
+  return { ...listedFunction(account, qualified), State: 'Active', LastUpdateStatus: 'Successful' };
 }
 
 function loggingConfig({ logFormat, logGroup }: WorldFunction): object {

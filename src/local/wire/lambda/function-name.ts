@@ -1,4 +1,4 @@
-import type { World, WorldAccount, WorldFunction } from '../../world/world.ts';
+import type { EpochMs, World, WorldAccount, WorldFunction } from '../../world/world.ts';
 
 /** `name`, `account:function:name` or the whole ARN, each with an optional version or alias behind a colon. */
 const FUNCTION_NAME =
@@ -10,7 +10,45 @@ export function namedFunction(world: World, name: string): WorldFunction | null 
   return world.functions.find((candidate) => candidate.name === functionName) ?? null;
 }
 
-export function functionArn({ region, accountId }: WorldAccount, functionName: string): string {
+/** A function as somebody named it. */
+export interface QualifiedFunction {
+  readonly f: WorldFunction;
+  /** The version or the alias; null when only the function was named. */
+  readonly qualifier: string | null;
+  /** `$LATEST` or a number. */
+  readonly version: string;
+  readonly publishedMs: EpochMs;
+}
+
+/** The function as lists of functions name it. */
+export function latestOf(f: WorldFunction): QualifiedFunction {
+  return { f, qualifier: null, version: '$LATEST', publishedMs: f.lastModifiedMs };
+}
+
+/** Null when the world has no such function, or the function no such version or alias. */
+export function qualifiedFunction(
+  world: World,
+  name: string,
+  qualifierBeside: string | undefined,
+  nowMs: EpochMs,
+): QualifiedFunction | null {
+  const f = namedFunction(world, name);
+  if (f === null) return null;
+  const qualifier = qualifierBeside ?? FUNCTION_NAME.exec(name)?.[2] ?? null;
+  if (qualifier === null || qualifier === '$LATEST') return { ...latestOf(f), qualifier };
+  const alias = world.aliases(f.name, nowMs).find((each) => each.name === qualifier);
+  const versions = world.versions(f.name, nowMs);
+  const found = versions.find(({ version }) => version === (alias?.version ?? qualifier));
+  return found === undefined ? null : { f, qualifier, ...found };
+}
+
+/** @param qualifier a version or an alias; null for the function alone. */
+export function functionArn(
+  { region, accountId }: WorldAccount,
+  functionName: string,
+  qualifier: string | null = null,
+): string {
   const [, bareName = functionName] = FUNCTION_NAME.exec(functionName) ?? [];
-  return `arn:aws:lambda:${region}:${accountId}:function:${bareName}`;
+  const suffix = qualifier === null ? '' : `:${qualifier}`;
+  return `arn:aws:lambda:${region}:${accountId}:function:${bareName}${suffix}`;
 }

@@ -1,10 +1,17 @@
 import { AwsFault, deniedMessage } from '../aws-fault.ts';
 import type { Service } from '../service.ts';
 import { operationsByName } from '../service.ts';
-import { getFunctionConcurrency, getFunctionConfiguration } from './function-reads.ts';
+import {
+  getFunctionConcurrency,
+  getFunctionConfiguration,
+  getFunctionEventInvokeConfig,
+} from './function-reads.ts';
 import { getAccountSettings } from './get-account-settings.ts';
+import { listAliases } from './list-aliases.ts';
 import { listEventSourceMappings } from './list-event-source-mappings.ts';
 import { listFunctions } from './list-functions.ts';
+import { listProvisionedConcurrencyConfigs } from './list-provisioned-concurrency-configs.ts';
+import { listVersionsByFunction } from './list-versions-by-function.ts';
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/welcome.html */
 export const lambdaService: Service = {
@@ -21,6 +28,22 @@ export const lambdaService: Service = {
       path: '/2019-09-30/functions/{FunctionName}/concurrency',
       operation: 'GetFunctionConcurrency',
     },
+    { method: 'GET', path: '/2015-03-31/functions/{FunctionName}/aliases', operation: 'ListAliases' },
+    {
+      method: 'GET',
+      path: '/2015-03-31/functions/{FunctionName}/versions',
+      operation: 'ListVersionsByFunction',
+    },
+    {
+      method: 'GET',
+      path: '/2019-09-30/functions/{FunctionName}/provisioned-concurrency',
+      operation: 'ListProvisionedConcurrencyConfigs',
+    },
+    {
+      method: 'GET',
+      path: '/2019-09-25/functions/{FunctionName}/event-invoke-config',
+      operation: 'GetFunctionEventInvokeConfig',
+    },
     { method: 'GET', path: '/2016-08-19/account-settings', operation: 'GetAccountSettings' },
     { method: 'GET', path: '/2015-03-31/event-source-mappings', operation: 'ListEventSourceMappings' },
   ],
@@ -30,6 +53,10 @@ export const lambdaService: Service = {
     getFunctionConcurrency,
     getAccountSettings,
     listEventSourceMappings,
+    listAliases,
+    listVersionsByFunction,
+    listProvisionedConcurrencyConfigs,
+    getFunctionEventInvokeConfig,
   ]),
   refusals: {
     throttled: new AwsFault({

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { World, WorldMapping } from '../../world/world.ts';
+import type { EpochMs, World, WorldMapping } from '../../world/world.ts';
 import { integerBetween, textBetween } from '../input-shapes.ts';
 import { listPage } from '../list-page.ts';
 import { fingerprint } from '../opaque-token.ts';
@@ -20,7 +20,7 @@ export const listEventSourceMappings = operation({
     MaxItems: v.optional(integerBetween(1, 10_000), MAPPINGS_PER_PAGE),
   }),
   invalid: invalidParameterValue,
-  answer: ({ FunctionName, EventSourceArn, Marker, MaxItems }, { world }) => {
+  answer: ({ FunctionName, EventSourceArn, Marker, MaxItems }, { world }, nowMs) => {
     const named = FunctionName === undefined ? null : namedFunction(world, FunctionName);
     if (FunctionName !== undefined && named === null) {
       return functionNotFound(functionArn(world.account, FunctionName));
@@ -34,15 +34,14 @@ export const listEventSourceMappings = operation({
     const page = listPage(mappings, Math.min(MaxItems, MAPPINGS_PER_PAGE), Marker || undefined, requestPrint);
     if (page === null) return invalidParameterValue('Invalid Marker');
     return {
-      EventSourceMappings: page.items.map((mapping) => mappingDocument(world, mapping)),
+      EventSourceMappings: page.items.map((mapping) => mappingDocument(world, mapping, nowMs)),
       NextMarker: page.nextToken ?? null,
     };
   },
 });
 
-function mappingDocument(world: World, mapping: WorldMapping): object {
-  const { uuid, functionName, sourceArn, batchSize, parallelizationFactor, maximumConcurrency } = mapping;
-  const isQueue = sourceArn.includes(':sqs:');
+function mappingDocument(world: World, mapping: WorldMapping, nowMs: EpochMs): object {
+  const { uuid, functionName, sourceArn, batchSize, maximumConcurrency, reportsBatchItemFailures } = mapping;
   return {
     UUID: uuid,
     BatchSize: batchSize,
@@ -51,8 +50,23 @@ function mappingDocument(world: World, mapping: WorldMapping): object {
     FunctionArn: functionArn(world.account, functionName),
     LastModified: new Timestamp(namedFunction(world, functionName)?.lastModifiedMs ?? 0),
     State: 'Enabled',
-    StateTransitionReason: 'User action',
-    ...(isQueue ? {} : { ParallelizationFactor: parallelizationFactor, LastProcessingResult: 'OK' }),
+    StateTransitionReason: 'USER_INITIATED',
+    FunctionResponseTypes: reportsBatchItemFailures ? ['ReportBatchItemFailures'] : [],
+    ...(sourceArn.includes(':sqs:') ? {} : streamSettings(world, mapping, nowMs)),
     ...(maximumConcurrency === null ? {} : { ScalingConfig: { MaximumConcurrency: maximumConcurrency } }),
+  };
+}
+
+/** What a mapping on a stream has and one on a queue has not. -1 stands for "as long as the stream keeps it". */
+function streamSettings(world: World, { uuid, parallelizationFactor }: WorldMapping, nowMs: EpochMs): object {
+  return {
+    StartingPosition: 'TRIM_HORIZON',
+    ParallelizationFactor: parallelizationFactor,
+    BisectBatchOnFunctionError: false,
+    MaximumRetryAttempts: -1,
+    MaximumRecordAgeInSeconds: -1,
+    TumblingWindowInSeconds: 0,
+    DestinationConfig: { OnFailure: {} },
+    LastProcessingResult: world.lastProcessingResult(uuid, nowMs),
   };
 }

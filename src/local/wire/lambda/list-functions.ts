@@ -4,6 +4,7 @@ import { listPage } from '../list-page.ts';
 import { operation } from '../operation.ts';
 import { invalidParameterValue } from './faults.ts';
 import { listedFunction } from './function-document.ts';
+import { latestOf } from './function-name.ts';
 
 const FUNCTIONS_PER_PAGE = 50;
 
@@ -24,7 +25,7 @@ export const listFunctions = operation({
     );
     if (page === null) return invalidParameterValue('Invalid Marker');
     return {
-      Functions: page.items.map((f) => listedFunction(world.account, f)),
+      Functions: page.items.map((f) => listedFunction(world.account, latestOf(f))),
       NextMarker: page.nextToken ?? null,
     };
   },

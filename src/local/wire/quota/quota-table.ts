@@ -25,6 +25,7 @@ const CALLS_PER_SECOND: ReadonlyMap<string, number> = new Map([
   ['cloudwatch:GetMetricData', 500],
   ['cloudwatch:GetMetricStatistics', 400],
   ['cloudwatch:ListMetrics', 25],
+  ['cloudwatch:DescribeAlarms', 9],
   ['cloudwatch:PutMetricData', 500],
   ['kinesis:DescribeStreamSummary', 20],
 ]);

@@ -1,12 +1,24 @@
 import type { AccountModel } from '../function-model.ts';
 import type { EpochMs, WorldAccount } from '../world.ts';
+import { DEMO_ALARMS } from './alarms.ts';
+import { authToken } from './auth-token.ts';
+import { cartApi } from './cart-api.ts';
 import { checkoutApi } from './checkout-api.ts';
+import { emailDispatch } from './email-dispatch.ts';
 import { geoLookup } from './geo-lookup.ts';
 import { imageResize } from './image-resize.ts';
+import { inventorySync } from './inventory-sync.ts';
+import { invoicePdf } from './invoice-pdf.ts';
+import { ledgerStream } from './ledger-stream.ts';
+import { legacyExport } from './legacy-export.ts';
 import { orderStreamConsumer } from './order-stream-consumer.ts';
+import { demoQueues } from './queues.ts';
 import { reportNightly } from './report-nightly.ts';
+import { searchIndex } from './search-index.ts';
 import { MINUTE_MS } from './story-time.ts';
+import { thumbnailCron } from './thumbnail-cron.ts';
 import { userProfile } from './user-profile.ts';
+import { webhookIn } from './webhook-in.ts';
 
 const ACCOUNT: WorldAccount = { accountId: '123456789012', region: 'eu-west-1', concurrencyLimit: 1_000 };
 
@@ -15,15 +27,29 @@ export const EMPTY_ACCOUNT: AccountModel = { account: ACCOUNT, functions: [] };
 /** The account of `lmon demo`: its incidents are placed around the minute that holds `nowMs`. */
 export function demoAccount(nowMs: EpochMs): AccountModel {
   const now0Ms = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
+  const { inventory, inventoryRedrive, emailDeadLetters } = demoQueues(ACCOUNT);
   return {
     account: ACCOUNT,
     functions: [
       checkoutApi(now0Ms),
       orderStreamConsumer(now0Ms, ACCOUNT),
+      ledgerStream(now0Ms, ACCOUNT),
       imageResize(now0Ms),
+      emailDispatch(now0Ms, emailDeadLetters),
+      invoicePdf(now0Ms),
+      authToken(now0Ms),
+      cartApi(now0Ms),
+      inventorySync(now0Ms, inventory),
       geoLookup(now0Ms),
       userProfile(now0Ms),
+      webhookIn(now0Ms),
+      searchIndex(now0Ms),
+      legacyExport(now0Ms),
       reportNightly(now0Ms),
+      thumbnailCron(now0Ms),
     ],
+    queues: [inventory, inventoryRedrive, emailDeadLetters],
+    alarms: DEMO_ALARMS,
+    hasPast: true,
   };
 }

@@ -31,6 +31,7 @@ export function checkoutApi(now0Ms: EpochMs): FunctionModel {
       deadLetterArn: null,
       description: 'Takes an order and charges for it (API Gateway)',
     },
+    alias: 'live',
     deployments: [
       { version: '118', sinceMs: 0 },
       { version: '119', sinceMs: deployedMs },

@@ -66,8 +66,8 @@ export function orderStreamConsumer(now0Ms: EpochMs, { region, accountId }: Worl
 }
 
 function consumerLines(told: Told, dice: Dice): readonly StoryLine[] {
-  const { durationMs, records, iteratorAgeMs } = told;
-  const shard = `shardId-${dice.whole(0, 9).toString().padStart(12, '0')}`;
+  const { durationMs, records, ageMs } = told;
+  const shard = `shardId-${told.lane.toString().padStart(12, '0')}`;
   const sequenceNumber = `496${dice.whole(10, 99)}${dice.hex(8).replace(/[a-f]/g, '7')}${dice.whole(1_000_000, 9_999_999)}`;
   const received: StoryLine = {
     offsetMs: 3,
@@ -75,12 +75,12 @@ function consumerLines(told: Told, dice: Dice): readonly StoryLine[] {
     message: `batch of ${records} records from ${shard} first=${sequenceNumber}`,
   };
   const behind: readonly StoryLine[] =
-    iteratorAgeMs > 60_000
+    ageMs > 60_000
       ? [
           {
             offsetMs: 6,
             level: 'WARN',
-            message: `behind the stream by ${Math.round(iteratorAgeMs / 1_000)} s, shard worker saturated`,
+            message: `behind the stream by ${Math.round(ageMs / 1_000)} s, shard worker saturated`,
           },
         ]
       : [];

@@ -5,7 +5,7 @@ import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
 import type { EpochMs } from '../world.ts';
 import { MINUTE_MS } from './story-time.ts';
 
-/** Healthy, with a little reserved for itself; a newsletter link brings a small crowd every twenty minutes. */
+/** Healthy; a newsletter link brings a small crowd every twenty minutes. */
 export function userProfile(now0Ms: EpochMs): FunctionModel {
   return {
     configuration: {
@@ -18,10 +18,11 @@ export function userProfile(now0Ms: EpochMs): FunctionModel {
       lastModifiedMs: now0Ms - 3 * 24 * 60 * MINUTE_MS,
       logGroup: '/aws/lambda/user-profile',
       logFormat: 'JSON',
-      reservedConcurrency: 35,
+      reservedConcurrency: null,
       deadLetterArn: null,
       description: 'Reads and writes what a customer says about themselves',
     },
+    alias: 'live',
     deployments: [{ version: '42', sinceMs: 0 }],
     caller: { kind: 'sync', requestsPerSecond: spikes(54, 1.4, 20 * MINUTE_MS, 2 * MINUTE_MS) },
     work: {

@@ -1,5 +1,7 @@
-import { hexOf, mixed, shareOf } from '../hash.ts';
-import { FIRST_FAILURE, SUCCESS, TIMEOUT } from '../invocations.ts';
+import type { WorkModel } from '../function-model.ts';
+import { hexOf, mixed } from '../hash.ts';
+import { FIRST_FAILURE, INIT_ERROR, OUT_OF_MEMORY, SUCCESS, TIMEOUT } from '../invocations.ts';
+import { memoryNeededMb } from '../memory-use.ts';
 import type { SimulatedFunction } from '../simulated-function.ts';
 import type { EpochMs } from '../world.ts';
 import { Dice } from './dice.ts';
@@ -20,26 +22,33 @@ export function invocationLines(
   format: LogFormat,
   sequence: number,
 ): readonly InvocationLine[] {
-  const seed = mixed(callee.seed, sequence);
+  const { invocations } = callee;
+  // What is tried again is the same event: its id, and all that its details are made of.
+  const seed = mixed(callee.seed, invocations.firstTry(sequence));
   const invocation = loggedInvocation(callee, seed, sequence);
-  const { requestId, isCold } = invocation;
-  const arrivalMs = callee.invocations.arrivals.timeMs(sequence);
+  const { requestId, isCold, ending } = invocation;
+  const arrivalMs = invocations.arrivals.timeMs(sequence);
   const startMs = callee.handlerStartMs(sequence);
   const endMs = callee.endMs(sequence);
   const { story } = callee.model;
   const told = {
     durationMs: invocation.durationHundredths / 100,
     ending: endingName(callee, sequence),
-    records: callee.invocations.records(sequence),
-    iteratorAgeMs: callee.invocations.iteratorAgeMs(sequence),
+    version: invocation.environment.fleet.version,
+    records: invocations.records(sequence),
+    poisonedRecords: invocations.poisonedRecords(sequence),
+    lane: invocations.lane(sequence),
+    ageMs: invocations.ageMs(sequence),
   };
   const dice = new Dice(mixed(seed, 3));
   const end = format.end(invocation);
+  const failedInit = ending === 'init-error';
   return [
     ...(isCold ? [lineAt(arrivalMs, () => format.initStart(arrivalMs, invocation))] : []),
-    ...(isCold ? storyLines(story.init?.(dice) ?? [], arrivalMs, startMs, null, format) : []),
+    ...(isCold && !failedInit ? storyLines(story.init?.(dice) ?? [], arrivalMs, startMs, null, format) : []),
+    ...(failedInit ? [lineAt(startMs, () => format.initReport(startMs, invocation))] : []),
     lineAt(startMs, () => format.start(startMs, invocation)),
-    ...storyLines(story.invocation(told, dice), startMs, endMs, requestId, format),
+    ...(failedInit ? [] : storyLines(story.invocation(told, dice), startMs, endMs, requestId, format)),
     ...(end === null ? [] : [lineAt(endMs, () => end)]),
     lineAt(endMs, () => format.report(endMs, invocation)),
   ];
@@ -71,25 +80,41 @@ function storyLines(
 }
 
 function loggedInvocation(callee: SimulatedFunction, seed: number, sequence: number): LoggedInvocation {
-  const { invocations, environments, model } = callee;
-  const outcome = invocations.outcome(sequence);
-  const failure = model.work.failures[outcome - FIRST_FAILURE];
-  const ending = outcome === SUCCESS ? 'success' : outcome === TIMEOUT ? 'timeout' : failure?.ending;
+  const { invocations, model } = callee;
+  const environment = callee.environmentOf(sequence);
+  const { work } = environment.fleet;
+  const ending = endingOf(work, invocations.outcome(sequence));
   const { memoryMb } = model.configuration;
-  const usedMb = Math.round(model.work.memoryUsedMb * (0.92 + 0.16 * shareOf(mixed(seed, 2))));
+  const servedBefore = invocations.servedBefore(sequence);
+  const neededMb = Math.round(memoryNeededMb(work, { seed: environment.seed, servedBefore }));
   return {
     requestId: requestIdOf(seed),
-    environment: environments.get(invocations.environment(sequence)),
+    environment,
     isCold: invocations.isCold(sequence),
     durationHundredths: invocations.durationHundredths(sequence),
-    ending: ending ?? 'exception',
-    memoryUsedMb: ending === 'out-of-memory' ? memoryMb : Math.min(memoryMb, usedMb),
+    ending,
+    memoryUsedMb: ending === 'out-of-memory' ? memoryMb : Math.min(memoryMb, neededMb),
   };
 }
 
+function endingOf(work: WorkModel, outcome: number): LoggedInvocation['ending'] {
+  switch (outcome) {
+    case SUCCESS:
+      return 'success';
+    case TIMEOUT:
+      return 'timeout';
+    case OUT_OF_MEMORY:
+      return 'out-of-memory';
+    case INIT_ERROR:
+      return 'init-error';
+    default:
+      return work.failures[outcome - FIRST_FAILURE]?.ending ?? 'exception';
+  }
+}
+
+/** As stories call it: a failure of the model has a name of its own. */
 function endingName(callee: SimulatedFunction, sequence: number): string {
+  const { work } = callee.environmentOf(sequence).fleet;
   const outcome = callee.invocations.outcome(sequence);
-  if (outcome === SUCCESS) return 'success';
-  if (outcome === TIMEOUT) return 'timeout';
-  return callee.model.work.failures[outcome - FIRST_FAILURE]?.name ?? 'error';
+  return work.failures[outcome - FIRST_FAILURE]?.name ?? endingOf(work, outcome);
 }

@@ -1,5 +1,5 @@
 import type { EpochMs, WorldAccount, WorldFunction } from '../world.ts';
-import type { LogFormat, LoggedInvocation } from './log-format.ts';
+import { INIT_ERROR_TYPE, type LogFormat, type LoggedInvocation } from './log-format.ts';
 import type { StoryLine } from './log-story.ts';
 import { runtimeVersionArn, runtimeVersionName } from './runtime-version.ts';
 
@@ -25,6 +25,14 @@ export function jsonFormat(configuration: WorldFunction, { region, accountId }: 
         functionVersion: environment.fleet.version,
         instanceId: environment.logStream,
         instanceMaxMemory: memoryMb * BYTES_PER_MB,
+      }),
+    initReport: (atMs, { environment }) =>
+      platformEvent(atMs, 'platform.initReport', {
+        initializationType: 'on-demand',
+        phase: 'init',
+        status: 'error',
+        errorType: INIT_ERROR_TYPE,
+        metrics: { durationMs: environment.initHundredths / 100 },
       }),
     start: (atMs, { requestId, environment }) =>
       platformEvent(atMs, 'platform.start', { requestId, functionArn, version: environment.fleet.version }),
@@ -63,6 +71,8 @@ function statusOf({ ending }: LoggedInvocation): object {
       return { status: 'error', errorType: 'Runtime.OutOfMemory' };
     case 'exit':
       return { status: 'error', errorType: 'Runtime.ExitError' };
+    case 'init-error':
+      return { status: 'error', errorType: INIT_ERROR_TYPE };
   }
 }
 

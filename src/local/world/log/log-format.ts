@@ -3,19 +3,24 @@ import type { FailureEnding } from '../function-model.ts';
 import type { EpochMs } from '../world.ts';
 import type { StoryLine } from './log-story.ts';
 
+/** Why a start fails, when it does: a module of the code can't be loaded. */
+export const INIT_ERROR_TYPE = 'Runtime.ImportModuleError';
+
 /** What the service knows about an invocation when it writes its own lines. */
 export interface LoggedInvocation {
   readonly requestId: string;
   readonly environment: Environment;
   readonly isCold: boolean;
   readonly durationHundredths: number;
-  readonly ending: 'success' | 'timeout' | FailureEnding;
+  readonly ending: 'success' | 'timeout' | 'init-error' | FailureEnding;
   readonly memoryUsedMb: number;
 }
 
 /** Writes the messages of one function's log, in its log format and as its runtime does. */
 export interface LogFormat {
   initStart(atMs: EpochMs, invocation: LoggedInvocation): string;
+  /** Only of a start that failed. */
+  initReport(atMs: EpochMs, invocation: LoggedInvocation): string;
   start(atMs: EpochMs, invocation: LoggedInvocation): string;
   /** `requestId` null before the first invocation. */
   application(atMs: EpochMs, requestId: string | null, line: StoryLine): string;

@@ -26,9 +26,15 @@ export interface Told {
   readonly durationMs: number;
   /** `success`, `timeout`, or the name of one of the model's failures. */
   readonly ending: string;
+  readonly version: string;
   /** Records of the batch; 0 without one. */
   readonly records: number;
-  readonly iteratorAgeMs: number;
+  /** Those of them that can't be worked off. */
+  readonly poisonedRecords: number;
+  /** The shard, or the part of it, that a stream's batch comes from. */
+  readonly lane: number;
+  /** How long what was handed over had waited. */
+  readonly ageMs: number;
 }
 
 /** The application lines of one invocation, in order of time. Depends on its arguments alone. */

@@ -3,6 +3,7 @@ import { hashOfText, hexOf } from '../hash.ts';
 /** How INIT_START names the runtimes. */
 const VERSION_NAMES: ReadonlyMap<string, string> = new Map([
   ['nodejs22.x', 'nodejs:22.v61'],
+  ['python3.12', 'python:3.12.v84'],
   ['python3.13', 'python:3.13.v58'],
   ['java21', 'java:21.v37'],
 ]);

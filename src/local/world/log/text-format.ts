@@ -1,5 +1,5 @@
 import type { WorldAccount, WorldFunction } from '../world.ts';
-import type { LogFormat, LoggedInvocation } from './log-format.ts';
+import { INIT_ERROR_TYPE, type LogFormat, type LoggedInvocation } from './log-format.ts';
 import type { StoryLine } from './log-story.ts';
 import { runtimeVersionArn, runtimeVersionName } from './runtime-version.ts';
 
@@ -15,6 +15,8 @@ export function textFormat(configuration: WorldFunction, { region }: WorldAccoun
   const initStart = `INIT_START Runtime Version: ${runtimeVersionName(runtime)}\tRuntime Version ARN: ${runtimeVersionArn(runtime, region)}\n`;
   return {
     initStart: () => initStart,
+    initReport: (_, { environment }) =>
+      `INIT_REPORT Init Duration: ${fixed(environment.initHundredths)} ms\tPhase: init\tStatus: error\tError Type: ${INIT_ERROR_TYPE}\n`,
     start: (_, { requestId, environment }) =>
       `START RequestId: ${requestId} Version: ${environment.fleet.version}\n`,
     application: applicationFormatOf(runtime),
@@ -49,6 +51,8 @@ function statusOf({ ending }: LoggedInvocation): string {
       return 'Status: error\tError Type: Runtime.OutOfMemory';
     case 'exit':
       return 'Status: error\tError Type: Runtime.ExitError';
+    case 'init-error':
+      return `Status: error\tError Type: ${INIT_ERROR_TYPE}`;
   }
 }
 

@@ -10,7 +10,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { FAKE_SECRET } from '../../../../src/local/wire/lambda/function-document.ts';
 import { errorName, startLocal } from '../local-client.ts';
-import { tinyWorld } from '../tiny-world.ts';
+import { aliasedWorld, tinyWorld } from '../tiny-world.ts';
 
 const ARN = 'arn:aws:lambda:eu-west-1:123456789012:function:worker';
 const NOBODY = { FunctionName: 'nope' };
@@ -53,7 +53,7 @@ describe('the Lambda API', () => {
   it.each(['worker', 'worker:live', '123456789012:function:worker', ARN, `${ARN}:7`])(
     'knows the function as %s',
     async (FunctionName) => {
-      const { lambda } = await startLocal();
+      const { lambda } = await startLocal({ world: aliasedWorld() });
       const configuration = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
       expect(configuration.FunctionName).toBe('worker');
     },

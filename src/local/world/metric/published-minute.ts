@@ -1,31 +1,35 @@
-import { SUCCESS } from './invocations.ts';
-import { LONGEST_PUBLICATION_MS, publishedMs } from './publication.ts';
+import { SUCCESS } from '../invocations.ts';
+import { LONGEST_PUBLICATION_MS, publishedMs, shownCount } from '../publication.ts';
+import type { SimulatedFunction } from '../simulated-function.ts';
+import type { EpochMs } from '../world.ts';
 import { SampleSummary } from './sample-summary.ts';
-import type { SimulatedFunction } from './simulated-function.ts';
-import type { EpochMs } from './world.ts';
 
 const MINUTE_MS = 60_000;
 
 /**
- * What CloudWatch shows at one moment of a function's minute. A sample belongs to the minute in which its invocation
+ * What CloudWatch shows at one moment of a function's minute, or of one version's. A sample belongs to the minute in which its invocation
  * arrived, and is shown when that has ended and its environment has handed it over: so the minute grows for a while.
  */
 export class PublishedMinute {
   readonly invocations: number;
   readonly errors: number;
+  /** Of the function: who is turned away has met no version. */
   readonly throttles: number;
+  readonly deadLetterErrors: number;
   readonly nowMs: EpochMs;
   /** From then on nothing changes, at the latest. */
   readonly settledMs: EpochMs;
   private readonly callee: SimulatedFunction;
+  private readonly version: string | null;
   private readonly minuteMs: EpochMs;
   private durationSummary: SampleSummary | null = null;
   private ageSummary: SampleSummary | null = null;
 
-  /** @param nowMs the simulation has reached it. */
-  constructor(callee: SimulatedFunction, minuteMs: EpochMs, nowMs: EpochMs) {
+  /** @param version null for all of them. @param nowMs the simulation has reached it. */
+  constructor(callee: SimulatedFunction, version: string | null, minuteMs: EpochMs, nowMs: EpochMs) {
     const { invocations } = callee;
     this.callee = callee;
+    this.version = version;
     this.minuteMs = minuteMs;
     this.nowMs = nowMs;
     this.settledMs = minuteMs + MINUTE_MS + invocations.longestMs + LONGEST_PUBLICATION_MS;
@@ -37,7 +41,10 @@ export class PublishedMinute {
     });
     this.invocations = served;
     this.errors = errors;
-    this.throttles = this.shownThrottles();
+    const startMs = Math.max(minuteMs, callee.heldFromMs);
+    const endMs = minuteMs + MINUTE_MS;
+    this.throttles = shownCount(callee.throttles.times, startMs, endMs, nowMs);
+    this.deadLetterErrors = shownCount(callee.asyncEvents.deadLetterErrors, startMs, endMs, nowMs);
   }
 
   /** In hundredths of a millisecond. */
@@ -47,10 +54,10 @@ export class PublishedMinute {
     return this.durationSummary;
   }
 
-  /** In milliseconds. */
-  get iteratorAges(): SampleSummary {
+  /** In milliseconds, of what the invocations were handed. */
+  get ages(): SampleSummary {
     const { invocations } = this.callee;
-    this.ageSummary ??= this.summary((sequence) => invocations.iteratorAgeMs(sequence));
+    this.ageSummary ??= this.summary((sequence) => invocations.ageMs(sequence));
     return this.ageSummary;
   }
 
@@ -66,33 +73,19 @@ export class PublishedMinute {
   }
 
   private visitShown(visit: (sequence: number) => void): void {
-    const { callee, minuteMs, nowMs } = this;
-    const { invocations, environments } = callee;
+    const { callee, minuteMs, nowMs, version } = this;
+    const { invocations } = callee;
     const end = invocations.arrivals.firstFrom(Math.min(minuteMs + MINUTE_MS, nowMs + 1));
     let sequence = invocations.arrivals.firstFrom(Math.max(minuteMs, callee.heldFromMs));
-    if (nowMs >= this.settledMs) {
+    const isSettled = nowMs >= this.settledMs;
+    if (isSettled && version === null) {
       for (; sequence < end; sequence++) visit(sequence);
       return;
     }
     for (; sequence < end; sequence++) {
-      const { flushPhaseMs } = environments.get(invocations.environment(sequence));
-      if (publishedMs(callee.endMs(sequence), flushPhaseMs) <= nowMs) visit(sequence);
+      const { flushPhaseMs, fleet } = callee.environmentOf(sequence);
+      if (version !== null && fleet.version !== version) continue;
+      if (isSettled || publishedMs(callee.endMs(sequence), flushPhaseMs) <= nowMs) visit(sequence);
     }
-  }
-
-  private shownThrottles(): number {
-    const { callee, minuteMs, nowMs } = this;
-    const { throttles } = callee;
-    const end = throttles.times.firstFrom(Math.min(minuteMs + MINUTE_MS, nowMs + 1));
-    let shown = 0;
-    for (
-      let sequence = throttles.times.firstFrom(Math.max(minuteMs, callee.heldFromMs));
-      sequence < end;
-      sequence++
-    ) {
-      const shownMs = publishedMs(throttles.times.timeMs(sequence), throttles.flushPhaseMs(sequence));
-      if (shownMs <= nowMs) shown++;
-    }
-    return shown;
   }
 }

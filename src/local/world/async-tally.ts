@@ -1,0 +1,24 @@
+import { emptyTally } from './tally.ts';
+import type { EpochMs } from './world.ts';
+
+/** What became of the events that a function was called with asynchronously. */
+export class AsyncTally {
+  /** Queued by Lambda. */
+  readonly received = emptyTally();
+  /** Given up. */
+  readonly dropped = emptyTally();
+  /** Given up, and the dead-letter queue turned them away. */
+  readonly deadLetterErrors = emptyTally();
+  /** Given up, and the destination turned them away. */
+  readonly destinationDeliveryFailures = emptyTally();
+  /** Given up and kept nowhere. */
+  readonly lost = emptyTally();
+
+  dropBefore(timeMs: EpochMs): void {
+    this.received.dropBefore(timeMs);
+    this.dropped.dropBefore(timeMs);
+    this.deadLetterErrors.dropBefore(timeMs);
+    this.destinationDeliveryFailures.dropBefore(timeMs);
+    this.lost.dropBefore(timeMs);
+  }
+}

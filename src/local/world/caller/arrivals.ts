@@ -1,0 +1,55 @@
+import type { Curve } from '../curve.ts';
+import type { RandomStream } from '../random-stream.ts';
+import type { EpochMs } from '../world.ts';
+
+const SECOND_MS = 1_000;
+/** How far to look for a next arrival in a time without any before looking again. */
+const LOOK_AHEAD_MS = 60_000;
+
+/** What comes from many who don't know of each other: a Poisson process whose rate is read each second. */
+export class Arrivals {
+  /** The next arrival, or the moment until which there is none; may have a fraction. */
+  nextMs: EpochMs;
+  isArrival = false;
+  private readonly perSecond: Curve;
+  private readonly isEven: boolean;
+  private readonly random: RandomStream;
+  private rateUntilMs: EpochMs = 0;
+  private ratePerMs = 0;
+
+  /** @param isEven keeps the distances below twice the mean, and the counts closer to it. */
+  constructor(perSecond: Curve, random: RandomStream, startMs: EpochMs, isEven = false) {
+    this.perSecond = perSecond;
+    this.isEven = isEven;
+    this.random = random;
+    this.nextMs = startMs;
+    this.scheduleNext();
+  }
+
+  /** Spends a waiting time at the rate of each second it passes through. @returns the new `nextMs`. */
+  scheduleNext(): EpochMs {
+    let wait = this.isEven ? 2 * this.random.share() : this.random.exponential();
+    let atMs = this.nextMs;
+    const horizonMs = atMs + LOOK_AHEAD_MS;
+    while (atMs < horizonMs) {
+      if (atMs >= this.rateUntilMs) this.readRate(atMs);
+      const room = (this.rateUntilMs - atMs) * this.ratePerMs;
+      if (wait < room) {
+        this.nextMs = atMs + wait / this.ratePerMs;
+        this.isArrival = true;
+        return this.nextMs;
+      }
+      wait -= room;
+      atMs = this.rateUntilMs;
+    }
+    this.nextMs = atMs;
+    this.isArrival = false;
+    return this.nextMs;
+  }
+
+  private readRate(timeMs: EpochMs): void {
+    const secondMs = Math.floor(timeMs / SECOND_MS) * SECOND_MS;
+    this.ratePerMs = Math.max(0, this.perSecond(secondMs)) / SECOND_MS;
+    this.rateUntilMs = secondMs + SECOND_MS;
+  }
+}

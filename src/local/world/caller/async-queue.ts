@@ -1,0 +1,132 @@
+import type { AccountLoad } from '../account-load.ts';
+import type { Process } from '../agenda.ts';
+import type { AsyncTally } from '../async-tally.ts';
+import { type Delivery, REQUEST } from '../delivery.ts';
+import { DueQueue } from '../due-queue.ts';
+import type { AsyncCallerModel } from '../function-model.ts';
+import type { SimulatedQueue } from '../queue/simulated-queue.ts';
+import type { RandomStream } from '../random-stream.ts';
+import { type SimulatedFunction, THROTTLED } from '../simulated-function.ts';
+import type { EpochMs } from '../world.ts';
+import { Arrivals } from './arrivals.ts';
+import { Poison } from './poison.ts';
+
+/** From the caller's answer until the first try, at the least, and as much again by chance. */
+const HANDING_OVER_MS = 12;
+export const MAXIMUM_RETRY_ATTEMPTS = 2;
+export const MAXIMUM_EVENT_AGE_MS = 6 * 3_600_000;
+/** After the first failed try, and after the second. */
+const RETRY_AFTER_MS = [60_000, 120_000] as const;
+const SHORTEST_BACK_OFF_MS = 1_000;
+const LONGEST_BACK_OFF_MS = 300_000;
+
+interface QueuedEvent {
+  readonly dueMs: EpochMs;
+  readonly queuedMs: EpochMs;
+  /** Whether it is given up when it is due. */
+  readonly isGivenUp: boolean;
+  readonly failedTries: number;
+  readonly backOffMs: number;
+  readonly failure: string | null;
+  readonly firstTry: number | null;
+}
+
+/**
+ * The queue in front of a function that is called asynchronously. An event that fails is tried twice more, with the
+ * same request id; one that is throttled goes back to the queue for up to six hours. Then it is given up.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+ */
+export class AsyncQueue implements Process {
+  private readonly arrivals: Arrivals;
+  private readonly poison: Poison;
+  private readonly onFailure: AsyncCallerModel['onFailure'];
+  private readonly onFailureQueue: SimulatedQueue | null;
+  private readonly callee: SimulatedFunction;
+  private readonly tally: AsyncTally;
+  private readonly account: AccountLoad;
+  private readonly random: RandomStream;
+  private readonly events = new DueQueue<QueuedEvent>();
+
+  constructor(
+    model: AsyncCallerModel,
+    onFailureQueue: SimulatedQueue | null,
+    callee: SimulatedFunction,
+    account: AccountLoad,
+    random: RandomStream,
+    startMs: EpochMs,
+  ) {
+    this.arrivals = new Arrivals(model.eventsPerSecond, random, startMs);
+    this.poison = new Poison(model.poison);
+    this.onFailure = model.onFailure;
+    this.onFailureQueue = onFailureQueue;
+    this.callee = callee;
+    this.tally = callee.asyncEvents;
+    this.account = account;
+    this.random = random;
+  }
+
+  get firstMs(): EpochMs {
+    return this.arrivals.nextMs;
+  }
+
+  act(momentMs: EpochMs): EpochMs {
+    const nowMs = Math.floor(momentMs);
+    this.account.advanceTo(nowMs);
+    const event = this.events.take(nowMs);
+    if (event === null) this.receive(nowMs);
+    else if (event.isGivenUp) this.giveUp(nowMs);
+    else this.attempt(event, nowMs);
+    return Math.min(this.arrivals.nextMs, this.events.nextMs);
+  }
+
+  private receive(nowMs: EpochMs): void {
+    const { arrivals } = this;
+    if (arrivals.isArrival) {
+      this.tally.received.push(nowMs);
+      this.events.add({
+        dueMs: nowMs + HANDING_OVER_MS + Math.floor(this.random.share() * HANDING_OVER_MS),
+        queuedMs: nowMs,
+        isGivenUp: false,
+        failedTries: 0,
+        backOffMs: SHORTEST_BACK_OFF_MS,
+        failure: this.poison.takes(nowMs) ? this.poison.failure : null,
+        firstTry: null,
+      });
+    }
+    arrivals.scheduleNext();
+  }
+
+  private attempt(event: QueuedEvent, nowMs: EpochMs): void {
+    const { queuedMs, failure, firstTry, failedTries, backOffMs } = event;
+    const delivery: Delivery = { ...REQUEST, ageMs: nowMs - queuedMs, failure, firstTry };
+    const endMs = this.callee.invoke(nowMs, delivery);
+    if (endMs === THROTTLED) {
+      const dueMs = nowMs + backOffMs;
+      const isGivenUp = dueMs - queuedMs > MAXIMUM_EVENT_AGE_MS;
+      const longerMs = Math.min(LONGEST_BACK_OFF_MS, backOffMs * 2);
+      this.events.add({ ...event, dueMs, isGivenUp, backOffMs: longerMs });
+      return;
+    }
+    if (this.callee.lastSucceeded) return;
+    const retryAfterMs = RETRY_AFTER_MS[failedTries];
+    this.events.add({
+      ...event,
+      dueMs: endMs + (retryAfterMs ?? 0),
+      isGivenUp: retryAfterMs === undefined,
+      failedTries: failedTries + 1,
+      firstTry: firstTry ?? this.callee.invocations.last,
+    });
+  }
+
+  private giveUp(nowMs: EpochMs): void {
+    const { tally, onFailure } = this;
+    tally.dropped.push(nowMs);
+    const isRefused = nowMs >= (onFailure?.refusesSinceMs ?? Infinity);
+    if (onFailure === null || isRefused) tally.lost.push(nowMs);
+    else this.onFailureQueue?.send(nowMs, false);
+    if (onFailure === null || !isRefused) return;
+    if (onFailure.kind === 'dead-letter-queue') tally.deadLetterErrors.push(nowMs);
+    else tally.destinationDeliveryFailures.push(nowMs);
+  }
+}

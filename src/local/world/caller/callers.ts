@@ -1,0 +1,52 @@
+import type { AccountLoad } from '../account-load.ts';
+import type { Process } from '../agenda.ts';
+import { bySecond } from '../curve.ts';
+import { mixed } from '../hash.ts';
+import type { SimulatedQueue } from '../queue/simulated-queue.ts';
+import { RandomStream } from '../random-stream.ts';
+import type { SimulatedFunction } from '../simulated-function.ts';
+import type { EpochMs } from '../world.ts';
+import { AsyncQueue } from './async-queue.ts';
+import { QueuePollers } from './queue-pollers.ts';
+import { ScheduleCaller } from './schedule-caller.ts';
+import { ShardPoller } from './shard-poller.ts';
+import { SyncCallers } from './sync-callers.ts';
+
+/** Who calls a function. @throws when its model names a queue that the account has not. */
+export function callersOf(
+  callee: SimulatedFunction,
+  load: AccountLoad,
+  queues: ReadonlyMap<string, SimulatedQueue>,
+  startMs: EpochMs,
+): readonly Process[] {
+  const { caller } = callee.model;
+  const random = new RandomStream(mixed(callee.seed, 1));
+  switch (caller.kind) {
+    case 'sync':
+      return [new SyncCallers(caller, callee, load, random, startMs)];
+    case 'schedule':
+      return [new ScheduleCaller(caller, callee, load, startMs)];
+    case 'stream': {
+      const model = { ...caller, recordsPerSecond: bySecond(caller.recordsPerSecond) };
+      return Array.from({ length: caller.openShards * caller.parallelizationFactor }, (_, lane) => {
+        const laneRandom = new RandomStream(mixed(callee.seed, 1_000 + lane));
+        return new ShardPoller(model, lane, callee, load, laneRandom, startMs);
+      });
+    }
+    case 'async': {
+      const { onFailure } = caller;
+      const onFailureQueue = onFailure === null ? null : queueNamed(queues, onFailure.queueName);
+      return [new AsyncQueue(caller, onFailureQueue, callee, load, random, startMs)];
+    }
+    case 'queue': {
+      const queue = queueNamed(queues, caller.queueName);
+      return [new QueuePollers(caller, queue, callee, load, random, startMs)];
+    }
+  }
+}
+
+function queueNamed(queues: ReadonlyMap<string, SimulatedQueue>, name: string): SimulatedQueue {
+  const queue = queues.get(name);
+  if (queue === undefined) throw new RangeError(`this account has no queue ${name}`);
+  return queue;
+}

@@ -1,0 +1,116 @@
+import type { AccountLoad } from '../account-load.ts';
+import type { Process } from '../agenda.ts';
+import { DueQueue } from '../due-queue.ts';
+import type { QueueCallerModel } from '../function-model.ts';
+import type { Message, SimulatedQueue } from '../queue/simulated-queue.ts';
+import type { RandomStream } from '../random-stream.ts';
+import { type SimulatedFunction, THROTTLED } from '../simulated-function.ts';
+import type { EpochMs } from '../world.ts';
+import { Arrivals } from './arrivals.ts';
+import { Poison } from './poison.ts';
+
+const FEWEST_POLLERS = 5;
+const MOST_POLLERS = 1_250;
+/** 300 more a minute, in small steps; fewer again more slowly. */
+const SCALE_EVERY_MS = 6_000;
+const POLLERS_ADDED = 30;
+const POLLERS_TAKEN_AWAY = 5;
+/** How long a poller waits that was turned away. */
+const THROTTLED_MS = 2_000;
+
+/** A poller that is busy: with a batch, or with waiting. */
+interface BusyPoller {
+  readonly dueMs: EpochMs;
+  /** What it deletes when it is done. */
+  readonly worked: readonly Message[];
+}
+
+/**
+ * A queue, those who write to it, and the pollers of the event source mapping. Five poll at first; while messages
+ * wait, 300 more each minute.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+ */
+export class QueuePollers implements Process {
+  private readonly model: QueueCallerModel;
+  private readonly queue: SimulatedQueue;
+  private readonly callee: SimulatedFunction;
+  private readonly account: AccountLoad;
+  private readonly arrivals: Arrivals;
+  private readonly poison: Poison;
+  private readonly busy = new DueQueue<BusyPoller>();
+  private readonly mostPollers: number;
+  private pollers = FEWEST_POLLERS;
+  private nextScaleMs: EpochMs;
+
+  constructor(
+    model: QueueCallerModel,
+    queue: SimulatedQueue,
+    callee: SimulatedFunction,
+    account: AccountLoad,
+    random: RandomStream,
+    startMs: EpochMs,
+  ) {
+    this.model = model;
+    this.queue = queue;
+    this.callee = callee;
+    this.account = account;
+    this.arrivals = new Arrivals(model.messagesPerSecond, random, startMs);
+    this.poison = new Poison(model.poison);
+    this.mostPollers = model.maximumConcurrency ?? MOST_POLLERS;
+    this.nextScaleMs = startMs + SCALE_EVERY_MS;
+  }
+
+  get firstMs(): EpochMs {
+    return Math.min(this.arrivals.nextMs, this.nextScaleMs);
+  }
+
+  act(momentMs: EpochMs): EpochMs {
+    const { arrivals, queue } = this;
+    const nowMs = Math.floor(momentMs);
+    this.account.advanceTo(nowMs);
+    queue.advanceTo(nowMs);
+    for (let poller = this.busy.take(nowMs); poller !== null; poller = this.busy.take(nowMs)) {
+      for (const message of poller.worked) queue.delete(message, nowMs);
+    }
+    if (nowMs >= this.nextScaleMs) this.scale();
+    if (Math.floor(arrivals.nextMs) <= nowMs) {
+      if (arrivals.isArrival) queue.send(nowMs, this.poison.takes(nowMs));
+      arrivals.scheduleNext();
+    }
+    while (this.busy.length < this.pollers && queue.visibleCount > 0) this.poll(nowMs);
+    return Math.min(arrivals.nextMs, this.busy.nextMs, queue.nextReturnMs, this.nextScaleMs);
+  }
+
+  private poll(nowMs: EpochMs): void {
+    const messages = this.queue.receive(nowMs, this.model.batchSize);
+    const [first] = messages;
+    if (first === undefined) return;
+    const { reportsBatchItemFailures } = this.model;
+    const poisoned = messages.filter(({ isPoisoned }) => isPoisoned);
+    const endMs = this.callee.invoke(nowMs, {
+      records: messages.length,
+      ageMs: nowMs - first.sentMs,
+      lane: 0,
+      poisonedRecords: poisoned.length,
+      failure: poisoned.length > 0 && !reportsBatchItemFailures ? this.poison.failure : null,
+      firstTry: first.firstTry,
+    });
+    if (endMs === THROTTLED) {
+      this.busy.add({ dueMs: nowMs + THROTTLED_MS, worked: [] });
+      return;
+    }
+    for (const message of messages) message.firstTry ??= this.callee.invocations.last;
+    const worked = this.callee.lastSucceeded ? messages.filter(({ isPoisoned }) => !isPoisoned) : [];
+    this.busy.add({ dueMs: endMs, worked });
+  }
+
+  private scale(): void {
+    this.nextScaleMs += SCALE_EVERY_MS;
+    if (this.queue.visibleCount > 0) {
+      this.pollers = Math.min(this.mostPollers, this.pollers + POLLERS_ADDED);
+    } else if (this.busy.length < this.pollers / 2) {
+      this.pollers = Math.max(FEWEST_POLLERS, this.pollers - POLLERS_TAKEN_AWAY);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import type { AccountLoad } from '../account-load.ts';
+import type { Process } from '../agenda.ts';
+import { REQUEST } from '../delivery.ts';
+import type { ScheduleCallerModel } from '../function-model.ts';
+import type { SimulatedFunction } from '../simulated-function.ts';
+import type { EpochMs } from '../world.ts';
+
+/** A schedule that calls once each period. */
+export class ScheduleCaller implements Process {
+  readonly firstMs: EpochMs;
+  private readonly everyMs: number;
+  private readonly callee: SimulatedFunction;
+  private readonly account: AccountLoad;
+
+  constructor(model: ScheduleCallerModel, callee: SimulatedFunction, account: AccountLoad, startMs: EpochMs) {
+    this.everyMs = model.everyMs;
+    this.callee = callee;
+    this.account = account;
+    const missed = Math.max(0, Math.ceil((startMs - model.firstMs) / model.everyMs));
+    this.firstMs = model.firstMs + missed * model.everyMs;
+  }
+
+  act(nowMs: EpochMs): EpochMs {
+    this.account.advanceTo(nowMs);
+    this.callee.invoke(nowMs, REQUEST);
+    return nowMs + this.everyMs;
+  }
+}

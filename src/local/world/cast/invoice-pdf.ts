@@ -1,0 +1,83 @@
+import { steady } from '../curve.ts';
+import type { FunctionModel } from '../function-model.ts';
+import type { Dice } from '../log/dice.ts';
+import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
+import type { EpochMs } from '../world.ts';
+import { DAY_MS } from './story-time.ts';
+
+const DEPLOYED_DAYS_AGO = 2;
+
+/**
+ * Each invoice leaves a few megabytes behind in its environment, so the memory of an environment creeps up for ten
+ * minutes, until Lambda kills it and starts another. Every 83rd invoice or so is the one that dies.
+ */
+export function invoicePdf(now0Ms: EpochMs): FunctionModel {
+  const deployedMs = now0Ms - DEPLOYED_DAYS_AGO * DAY_MS;
+  return {
+    configuration: {
+      name: 'invoice-pdf',
+      runtime: 'python3.13',
+      architecture: 'x86_64',
+      memoryMb: 1_024,
+      timeoutMs: 15_000,
+      version: '$LATEST',
+      lastModifiedMs: deployedMs,
+      logGroup: '/aws/lambda/invoice-pdf',
+      logFormat: 'Text',
+      reservedConcurrency: null,
+      deadLetterArn: null,
+      description: 'Renders invoices (API Gateway)',
+    },
+    deployments: [{ version: '$LATEST', sinceMs: 0 }],
+    caller: { kind: 'sync', requestsPerSecond: steady(0.9) },
+    work: {
+      initMs: 1_450,
+      durationMs: steady(8_100),
+      recordDurationMs: 0,
+      spread: steady(0.2),
+      memoryUsedMb: 310,
+      memoryLeakMb: 9.4,
+      failures: [],
+    },
+    story: { init: startLines, invocation: invoiceLines } satisfies LogStory,
+    incidents: [
+      {
+        functionName: 'invoice-pdf',
+        cause: 'each invoice leaves memory behind, until the environment has none left',
+        sinceMs: deployedMs,
+      },
+    ],
+  };
+}
+
+function startLines(dice: Dice): readonly StoryLine[] {
+  return [
+    {
+      offsetMs: dice.whole(700, 1_000),
+      level: 'INFO',
+      message: `font cache built, ${dice.whole(210, 240)} faces`,
+    },
+  ];
+}
+
+function invoiceLines(told: Told, dice: Dice): readonly StoryLine[] {
+  const number = `INV-2026-${dice.whole(100_000, 999_999)}`;
+  const pages = dice.whole(1, 14);
+  const begun: StoryLine = {
+    offsetMs: 9,
+    level: 'INFO',
+    message: `rendering ${number}, ${pages} pages`,
+  };
+  const laidOut: StoryLine = {
+    offsetMs: told.durationMs * 0.55,
+    level: 'INFO',
+    message: `laid out ${number} in ${Math.round(told.durationMs * 0.54)} ms`,
+  };
+  if (told.ending !== 'success') return [begun, laidOut];
+  const stored: StoryLine = {
+    offsetMs: told.durationMs - 40,
+    level: 'INFO',
+    message: `stored ${number}, ${pages * dice.whole(18, 60)} kB`,
+  };
+  return [begun, laidOut, stored];
+}

@@ -1,0 +1,79 @@
+import { steady } from '../curve.ts';
+import type { FunctionModel } from '../function-model.ts';
+import type { Dice } from '../log/dice.ts';
+import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
+import type { EpochMs } from '../world.ts';
+import { DAY_MS } from './story-time.ts';
+
+const UNCHANGED_DAYS = 400;
+
+/** Chronic: one request in twenty has failed for longer than anybody remembers, and nobody minds. */
+export function legacyExport(now0Ms: EpochMs): FunctionModel {
+  const deployedMs = now0Ms - UNCHANGED_DAYS * DAY_MS;
+  return {
+    configuration: {
+      name: 'legacy-export',
+      runtime: 'python3.12',
+      architecture: 'x86_64',
+      memoryMb: 512,
+      timeoutMs: 30_000,
+      version: '$LATEST',
+      lastModifiedMs: deployedMs,
+      logGroup: '/aws/lambda/legacy-export',
+      logFormat: 'Text',
+      reservedConcurrency: null,
+      deadLetterArn: null,
+      description: 'Answers the old export interface',
+    },
+    deployments: [{ version: '$LATEST', sinceMs: 0 }],
+    caller: { kind: 'sync', requestsPerSecond: steady(5.5) },
+    work: {
+      initMs: 460,
+      durationMs: steady(360),
+      recordDurationMs: 0,
+      spread: steady(0.4),
+      memoryUsedMb: 172,
+      failures: [{ name: 'no-such-export', share: steady(0.05), durationShare: 0.2, ending: 'exception' }],
+    },
+    story: { invocation: exportLines } satisfies LogStory,
+    incidents: [
+      {
+        functionName: 'legacy-export',
+        cause:
+          'clients keep asking for exports that were removed long ago: 5 % of the requests fail, as ever',
+        sinceMs: deployedMs,
+      },
+    ],
+  };
+}
+
+function exportLines(told: Told, dice: Dice): readonly StoryLine[] {
+  const exportId = dice.whole(1_000, 9_999);
+  if (told.ending === 'no-such-export') return [noSuchExport(told, exportId)];
+  if (told.ending !== 'success') return [];
+  return [
+    {
+      offsetMs: told.durationMs - 3,
+      level: 'INFO',
+      message: `export ${exportId} sent, ${dice.whole(10, 4_000)} rows`,
+    },
+  ];
+}
+
+function noSuchExport({ durationMs }: Told, exportId: number): StoryLine {
+  const message = `export ${exportId} was removed`;
+  return {
+    offsetMs: durationMs - 2,
+    level: 'ERROR',
+    message,
+    exception: {
+      type: 'ExportNotFound',
+      message,
+      // The runtime indents frames with no-break spaces.
+      frames: [
+        '\u00a0\u00a0File "/var/task/export.py", line 19, in lambda_handler',
+        '\u00a0\u00a0\u00a0\u00a0raise ExportNotFound(f"export {number} was removed")',
+      ],
+    },
+  };
+}

@@ -1,0 +1,25 @@
+/** What Lambda hands over with an invocation, where it takes part in the retrying. */
+export interface Delivery {
+  /** Records or messages of the batch; 0 for a single event. */
+  readonly records: number;
+  /** How long what is handed over has waited: the last record of a stream's batch, the event of an asynchronous call. */
+  readonly ageMs: number;
+  /** The shard, or the part of it, that a stream's batch comes from. */
+  readonly lane: number;
+  /** How many of the records can't be worked off. */
+  readonly poisonedRecords: number;
+  /** The failure that it brings about whenever it is tried; null when only chance can make it fail. */
+  readonly failure: string | null;
+  /** The sequence number of the invocation that tried it first; null the first time. */
+  readonly firstTry: number | null;
+}
+
+/** A call whose caller waits: Lambda keeps nothing of it. */
+export const REQUEST: Delivery = {
+  records: 0,
+  ageMs: 0,
+  lane: 0,
+  poisonedRecords: 0,
+  failure: null,
+  firstTry: null,
+};

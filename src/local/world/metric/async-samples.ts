@@ -1,0 +1,34 @@
+import { binarySamples } from '../distribution.ts';
+import { shownCount } from '../publication.ts';
+import type { SimulatedFunction } from '../simulated-function.ts';
+import type { Tally } from '../tally.ts';
+import type { Distribution, EpochMs } from '../world.ts';
+
+const MINUTE_MS = 60_000;
+
+export type AsyncMetric = 'AsyncEventsReceived' | 'AsyncEventsDropped' | 'DestinationDeliveryFailures';
+
+/** What the queue in front of an asynchronously called function tells of a minute; null for other functions. */
+export function asyncSamples(
+  callee: SimulatedFunction,
+  metric: AsyncMetric,
+  minuteMs: EpochMs,
+  nowMs: EpochMs,
+): Distribution | null {
+  const { caller } = callee.model;
+  if (caller.kind !== 'async') return null;
+  const shown = (tally: Tally) =>
+    shownCount(tally, Math.max(minuteMs, callee.heldFromMs), minuteMs + MINUTE_MS, nowMs);
+  const { received, dropped, destinationDeliveryFailures } = callee.asyncEvents;
+  switch (metric) {
+    case 'AsyncEventsReceived':
+      return binarySamples(shown(received), 0);
+    case 'AsyncEventsDropped':
+      return binarySamples(shown(dropped), shown(received));
+    case 'DestinationDeliveryFailures': {
+      if (caller.onFailure?.kind !== 'destination') return null;
+      const failures = shown(destinationDeliveryFailures);
+      return binarySamples(failures, Math.max(0, shown(dropped) - failures));
+    }
+  }
+}

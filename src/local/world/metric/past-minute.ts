@@ -1,0 +1,119 @@
+import { binarySamples, valueSamples } from '../distribution.ts';
+import type { CallerModel, FunctionModel, WorkModel } from '../function-model.ts';
+import { hashOfText, mixed } from '../hash.ts';
+import { normalOf } from '../random-stream.ts';
+import type { Distribution, EpochMs, WorldMetric } from '../world.ts';
+
+const MINUTE_MS = 60_000;
+const SECONDS = 60;
+const WORDS = 2 ** 32;
+/** Of an event that fails whenever it is tried. */
+const TRIES = 3;
+/** What a stream or a queue that keeps up hands over has waited for about as long. */
+const USUAL_AGE_MS = 90;
+
+/**
+ * A minute from before anything was simulated, as it will have been: what the model says on average, and the noise
+ * that counts have. A look back over days needs no more, and days of single invocations would not fit anywhere.
+ */
+export function pastMinute(
+  model: FunctionModel,
+  metric: WorldMetric,
+  minuteMs: EpochMs,
+): Distribution | null {
+  const { name, deadLetterArn } = model.configuration;
+  const work = model.deployments[0]?.work ?? model.work;
+  const seed = mixed(hashOfText(name), minuteMs / MINUTE_MS);
+  const served = noisy(callsPerMinute(model.caller, minuteMs), mixed(seed, 1));
+  const { kind } = model.caller;
+  switch (metric) {
+    case 'Invocations':
+      return binarySamples(served, 0);
+    case 'Errors': {
+      const errors = Math.min(served, noisy(served * errorShare(model, work, minuteMs), mixed(seed, 2)));
+      return binarySamples(errors, served - errors);
+    }
+    case 'Throttles':
+      return binarySamples(0, served);
+    case 'Duration':
+      return durations(model, work, served, minuteMs);
+    case 'ConcurrentExecutions': {
+      const busy = (served * work.durationMs(minuteMs)) / MINUTE_MS;
+      return valueSamples(served === 0 ? [] : [Math.ceil(busy + 2 * Math.sqrt(busy))]);
+    }
+    case 'DeadLetterErrors':
+      return deadLetterArn === null ? null : binarySamples(0, served);
+    case 'IteratorAge':
+      return valueSamples(kind === 'stream' && served > 0 ? [USUAL_AGE_MS] : []);
+    case 'AsyncEventAge':
+      return valueSamples(kind === 'async' && served > 0 ? [USUAL_AGE_MS] : []);
+    case 'AsyncEventsReceived':
+      return kind === 'async' ? binarySamples(served, 0) : null;
+    case 'AsyncEventsDropped':
+      return kind === 'async' ? binarySamples(0, served) : null;
+    case 'DestinationDeliveryFailures':
+    case 'UnreservedConcurrentExecutions':
+    case 'ClaimedAccountConcurrency':
+      return null;
+  }
+}
+
+function callsPerMinute(caller: CallerModel, minuteMs: EpochMs): number {
+  switch (caller.kind) {
+    case 'sync':
+      return SECONDS * caller.requestsPerSecond(minuteMs);
+    case 'async':
+      return SECONDS * caller.eventsPerSecond(minuteMs);
+    case 'queue':
+      return SECONDS * caller.messagesPerSecond(minuteMs);
+    case 'stream':
+      return SECONDS * caller.openShards * caller.parallelizationFactor;
+    case 'schedule': {
+      const before = (timeMs: EpochMs) => Math.ceil((timeMs - caller.firstMs) / caller.everyMs);
+      return before(minuteMs + MINUTE_MS) - before(minuteMs);
+    }
+  }
+}
+
+function errorShare(model: FunctionModel, work: WorkModel, minuteMs: EpochMs): number {
+  const { caller, configuration } = model;
+  const byChance = work.failures.reduce((sum, { share }) => sum + share(minuteMs), 0);
+  const byLeak = (work.memoryLeakMb ?? 0) / (configuration.memoryMb - work.memoryUsedMb);
+  const byPoison = caller.kind === 'async' ? TRIES * (caller.poison?.share(minuteMs) ?? 0) : 0;
+  return byChance + byLeak + byPoison;
+}
+
+function durations(
+  { configuration, caller }: FunctionModel,
+  work: WorkModel,
+  served: number,
+  minuteMs: EpochMs,
+): Distribution | null {
+  if (served === 0) return null;
+  const meanMs = work.durationMs(minuteMs) + work.recordDurationMs * recordsOf(caller, minuteMs);
+  const spread = work.spread(minuteMs);
+  const quantile = (share: number) => {
+    const normal = normalOf(Math.min(WORDS - 1, Math.floor(share * WORDS)));
+    return Math.min(configuration.timeoutMs, meanMs * Math.exp(spread * normal - spread ** 2 / 2));
+  };
+  const extreme = 0.5 / served;
+  return {
+    count: served,
+    sum: served * meanMs,
+    minimum: quantile(extreme),
+    maximum: quantile(1 - extreme),
+    quantile: (share) => quantile(Math.min(1 - extreme, Math.max(extreme, share))),
+  };
+}
+
+/** Records of a batch, while the readers keep up. */
+function recordsOf(caller: CallerModel, minuteMs: EpochMs): number {
+  if (caller.kind !== 'stream') return 1;
+  return caller.recordsPerSecond(minuteMs) / (caller.openShards * caller.parallelizationFactor);
+}
+
+/** A count that has `mean` on average, as far from it as a count usually is; whole numbers below one stay what they are. */
+function noisy(mean: number, word: number): number {
+  if (mean < 1) return word < mean * WORDS ? 1 : 0;
+  return Math.max(0, Math.round(mean + Math.sqrt(mean) * normalOf(word)));
+}

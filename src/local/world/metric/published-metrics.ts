@@ -1,0 +1,205 @@
+import { binarySamples, valueSamples } from '../distribution.ts';
+import type { SimulatedFunction } from '../simulated-function.ts';
+import type { Simulation } from '../simulation.ts';
+import { HISTORY_MS } from '../slot-clock.ts';
+import type { Distribution, EpochMs, WorldMetric, WorldResource } from '../world.ts';
+import { type AsyncMetric, asyncSamples } from './async-samples.ts';
+import { pastMinute } from './past-minute.ts';
+import type { PublishedMinute } from './published-minute.ts';
+import { PublishedMinutes } from './published-minutes.ts';
+import { mergedDistribution } from './sample-summary.ts';
+import { shownPeaks } from './shown-peaks.ts';
+
+const HUNDREDTHS_PER_MS = 100;
+
+type InvocationMetric = Exclude<
+  WorldMetric,
+  AsyncMetric | 'ConcurrentExecutions' | 'UnreservedConcurrentExecutions' | 'ClaimedAccountConcurrency'
+>;
+
+/** What CloudWatch answers about the namespace AWS/Lambda. */
+export class PublishedMetrics {
+  private readonly simulation: Simulation;
+  private readonly hasPast: boolean;
+  private readonly minutes = new PublishedMinutes();
+
+  /** @param hasPast whether the functions published metrics before they were simulated. */
+  constructor(simulation: Simulation, hasPast: boolean) {
+    this.simulation = simulation;
+    this.hasPast = hasPast;
+  }
+
+  /** @param functionName null for the metric without dimensions. */
+  of(
+    functionName: string | null,
+    metric: WorldMetric,
+    minuteMs: EpochMs,
+    nowMs: EpochMs,
+  ): Distribution | null {
+    if (this.hasPast && functionName !== null && minuteMs < this.simulation.startMs) {
+      const model = this.simulation.functions.get(functionName)?.model;
+      return model === undefined ? null : pastMinute(model, metric, minuteMs);
+    }
+    if (!this.isHeld(minuteMs, nowMs)) return null;
+    if (functionName === null) return this.ofAccount(metric, minuteMs, nowMs);
+    const callee = this.simulation.functions.get(functionName);
+    return callee === undefined ? null : this.ofFunction(callee, metric, minuteMs, nowMs);
+  }
+
+  ofResource(
+    resource: WorldResource,
+    metric: WorldMetric,
+    minuteMs: EpochMs,
+    nowMs: EpochMs,
+  ): Distribution | null {
+    const callee = this.simulation.functions.get(resource.functionName);
+    if (callee === undefined || !this.isHeld(minuteMs, nowMs)) return null;
+    const { qualifier, executedVersion } = resource;
+    const isAlias = qualifier === callee.model.alias;
+    if (isAlias && executedVersion === null) {
+      const isPublished = metric !== 'IteratorAge' && !metric.startsWith('Async');
+      return isPublished ? this.ofFunction(callee, metric, minuteMs, nowMs) : null;
+    }
+    if (isAlias === (executedVersion === null)) return null;
+    return this.ofVersion(callee, executedVersion ?? qualifier, metric, minuteMs, nowMs);
+  }
+
+  private isHeld(minuteMs: EpochMs, nowMs: EpochMs): boolean {
+    this.simulation.advanceTo(nowMs);
+    return minuteMs >= this.simulation.startMs && minuteMs >= nowMs - HISTORY_MS;
+  }
+
+  /** A request that was turned away has met no version, so its throttle is not among these. */
+  private ofVersion(
+    callee: SimulatedFunction,
+    version: string,
+    metric: WorldMetric,
+    minuteMs: EpochMs,
+    nowMs: EpochMs,
+  ): Distribution | null {
+    const fleet = callee.fleets.find((each) => each.version === version);
+    if (fleet === undefined) return null;
+    switch (metric) {
+      case 'ConcurrentExecutions':
+        return valueSamples(shownPeaks(fleet.peaks, minuteMs, nowMs));
+      case 'Invocations':
+      case 'Errors':
+      case 'Duration':
+        return invocationSamples([this.minutes.of(callee, version, minuteMs, nowMs)], metric);
+      default:
+        return null;
+    }
+  }
+
+  private ofFunction(
+    callee: SimulatedFunction,
+    metric: WorldMetric,
+    minuteMs: EpochMs,
+    nowMs: EpochMs,
+  ): Distribution | null {
+    switch (metric) {
+      case 'ConcurrentExecutions':
+        return valueSamples(shownPeaks(callee.peaks, minuteMs, nowMs));
+      case 'UnreservedConcurrentExecutions':
+      case 'ClaimedAccountConcurrency':
+        return null;
+      case 'AsyncEventsReceived':
+      case 'AsyncEventsDropped':
+      case 'DestinationDeliveryFailures':
+        return asyncSamples(callee, metric, minuteMs, nowMs);
+      case 'Invocations':
+      case 'Errors':
+      case 'Throttles':
+      case 'Duration':
+      case 'DeadLetterErrors':
+      case 'AsyncEventAge':
+      case 'IteratorAge':
+        return this.ofInvocations([callee], metric, minuteMs, nowMs);
+    }
+  }
+
+  private ofAccount(metric: WorldMetric, minuteMs: EpochMs, nowMs: EpochMs): Distribution | null {
+    const { load, functions } = this.simulation;
+    switch (metric) {
+      case 'ConcurrentExecutions':
+        return valueSamples(shownPeaks(load.peaks, minuteMs, nowMs));
+      case 'UnreservedConcurrentExecutions':
+        return valueSamples(shownPeaks(load.unreservedPeaks, minuteMs, nowMs));
+      case 'ClaimedAccountConcurrency':
+        return valueSamples(
+          shownPeaks(load.unreservedPeaks, minuteMs, nowMs).map((peak) => peak + load.reservedTotal),
+        );
+      case 'IteratorAge':
+      case 'AsyncEventsReceived':
+      case 'AsyncEventAge':
+      case 'AsyncEventsDropped':
+      case 'DestinationDeliveryFailures':
+        return null;
+      case 'Invocations':
+      case 'Errors':
+      case 'Throttles':
+      case 'Duration':
+      case 'DeadLetterErrors':
+        return this.ofInvocations([...functions.values()], metric, minuteMs, nowMs);
+    }
+  }
+
+  private ofInvocations(
+    callees: readonly SimulatedFunction[],
+    metric: InvocationMetric,
+    minuteMs: EpochMs,
+    nowMs: EpochMs,
+  ): Distribution | null {
+    const publishers = callees.filter((callee) => publishes(callee, metric));
+    return invocationSamples(
+      publishers.map((callee) => this.minutes.of(callee, null, minuteMs, nowMs)),
+      metric,
+    );
+  }
+}
+
+function invocationSamples(
+  minutes: readonly PublishedMinute[],
+  metric: InvocationMetric,
+): Distribution | null {
+  const served = total(minutes, ({ invocations }) => invocations);
+  switch (metric) {
+    case 'Invocations':
+      return binarySamples(served, 0);
+    case 'Errors': {
+      const errors = total(minutes, (minute) => minute.errors);
+      return binarySamples(errors, served - errors);
+    }
+    case 'Throttles':
+      return binarySamples(
+        total(minutes, ({ throttles }) => throttles),
+        served,
+      );
+    case 'Duration':
+      return mergedDistribution(
+        minutes.map(({ durations }) => durations),
+        HUNDREDTHS_PER_MS,
+      );
+    case 'DeadLetterErrors': {
+      const errors = total(minutes, ({ deadLetterErrors }) => deadLetterErrors);
+      return binarySamples(errors, Math.max(0, served - errors));
+    }
+    case 'IteratorAge':
+    case 'AsyncEventAge':
+      return mergedDistribution(
+        minutes.map(({ ages }) => ages),
+        1,
+      );
+  }
+}
+
+function publishes({ model }: SimulatedFunction, metric: WorldMetric): boolean {
+  if (metric === 'IteratorAge') return model.caller.kind === 'stream';
+  if (metric === 'AsyncEventAge') return model.caller.kind === 'async';
+  if (metric === 'DeadLetterErrors') return model.configuration.deadLetterArn !== null;
+  return true;
+}
+
+function total(minutes: readonly PublishedMinute[], countOf: (minute: PublishedMinute) => number): number {
+  return minutes.reduce((sum, minute) => sum + countOf(minute), 0);
+}

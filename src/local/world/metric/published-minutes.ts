@@ -1,0 +1,33 @@
+import type { SimulatedFunction } from '../simulated-function.ts';
+import type { EpochMs } from '../world.ts';
+import { PublishedMinute } from './published-minute.ts';
+
+/** Minutes kept for each function or version, a few more than the history has. */
+const KEPT_MINUTES = 250;
+
+/** The same minute is asked for metric after metric, so it is kept while it stays true. */
+export class PublishedMinutes {
+  private readonly kept = new Map<string, Map<EpochMs, PublishedMinute>>();
+
+  /** @param version null for all of them. */
+  of(callee: SimulatedFunction, version: string | null, minuteMs: EpochMs, nowMs: EpochMs): PublishedMinute {
+    const minutes = this.minutesOf(`${callee.model.configuration.name}:${version ?? ''}`);
+    const known = minutes.get(minuteMs);
+    if (known !== undefined) {
+      const bothSettled = Math.min(known.nowMs, nowMs) >= known.settledMs;
+      if (bothSettled || known.nowMs === nowMs) return known;
+    }
+    const minute = new PublishedMinute(callee, version, minuteMs, nowMs);
+    minutes.delete(minuteMs);
+    minutes.set(minuteMs, minute);
+    const [oldest] = minutes.keys();
+    if (minutes.size > KEPT_MINUTES && oldest !== undefined) minutes.delete(oldest);
+    return minute;
+  }
+
+  private minutesOf(key: string): Map<EpochMs, PublishedMinute> {
+    const minutes = this.kept.get(key) ?? new Map<EpochMs, PublishedMinute>();
+    this.kept.set(key, minutes);
+    return minutes;
+  }
+}

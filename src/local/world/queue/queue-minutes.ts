@@ -1,0 +1,46 @@
+import type { EpochMs } from '../world.ts';
+
+const MINUTE_MS = 60_000;
+/** Minutes that are kept, more than the four hours of history. */
+const KEPT_MINUTES = 250;
+
+/** What SQS tells CloudWatch about one minute of a queue. */
+export interface QueueMinute {
+  readonly sent: number;
+  readonly received: number;
+  readonly deleted: number;
+  /** These at the end of the minute. */
+  readonly visible: number;
+  readonly notVisible: number;
+  readonly oldestAgeMs: number;
+}
+
+/** The minutes of a queue that are over, and the counts of the one under way. */
+export class QueueMinutes {
+  sent = 0;
+  received = 0;
+  deleted = 0;
+  private readonly closed = new Map<EpochMs, QueueMinute>();
+  private minuteMs: EpochMs;
+
+  /** @param startMs on a minute. */
+  constructor(startMs: EpochMs) {
+    this.minuteMs = startMs;
+  }
+
+  /** @param endMs of the minute under way. */
+  close(endMs: EpochMs, visible: number, notVisible: number, oldestAgeMs: number): void {
+    const { sent, received, deleted } = this;
+    this.closed.set(this.minuteMs, { sent, received, deleted, visible, notVisible, oldestAgeMs });
+    this.closed.delete(this.minuteMs - KEPT_MINUTES * MINUTE_MS);
+    this.minuteMs = endMs;
+    this.sent = 0;
+    this.received = 0;
+    this.deleted = 0;
+  }
+
+  /** Null for a minute that is not over, or no longer kept. */
+  of(minuteMs: EpochMs): QueueMinute | null {
+    return this.closed.get(minuteMs) ?? null;
+  }
+}

@@ -1,0 +1,43 @@
+import type { AccountLoad } from './account-load.ts';
+import type { Process } from './agenda.ts';
+import { SLOT_MS } from './peaks.ts';
+import type { SimulatedQueue } from './queue/simulated-queue.ts';
+import type { SimulatedFunction } from './simulated-function.ts';
+import type { EpochMs } from './world.ts';
+
+const MINUTE_MS = 60_000;
+/** What happened longer ago is forgotten. */
+export const HISTORY_MS = 4 * 3_600_000;
+
+/** Begins the slots of all peaks, closes the minutes of all queues, and forgets. */
+export class SlotClock implements Process {
+  readonly firstMs: EpochMs;
+  private readonly load: AccountLoad;
+  private readonly functions: readonly SimulatedFunction[];
+  private readonly queues: readonly SimulatedQueue[];
+
+  constructor(
+    load: AccountLoad,
+    functions: readonly SimulatedFunction[],
+    queues: readonly SimulatedQueue[],
+    startMs: EpochMs,
+  ) {
+    this.load = load;
+    this.functions = functions;
+    this.queues = queues;
+    this.firstMs = startMs + SLOT_MS;
+  }
+
+  act(slotStartMs: EpochMs): EpochMs {
+    this.load.advanceTo(slotStartMs);
+    this.load.startSlot(slotStartMs);
+    for (const each of this.functions) {
+      each.startSlot(slotStartMs);
+      each.dropBefore(slotStartMs - HISTORY_MS);
+    }
+    if (slotStartMs % MINUTE_MS === 0) {
+      for (const queue of this.queues) queue.closeMinute(slotStartMs);
+    }
+    return slotStartMs + SLOT_MS;
+  }
+}
