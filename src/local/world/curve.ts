@@ -74,12 +74,11 @@ export function ramp(points: readonly (readonly [minute: number, value: number])
 
 /**
  * Tells `story` (written in minutes around a moment 0) around `originMs`, and again every `everyMs`, so that a long
- * watch sees incidents come, go and return. The story starts `leadMs` before its moment 0, and has never been told
- * before that.
+ * watch sees incidents come, go and return. The story starts `leadMs` before its moment 0.
  */
 export function recurring(originMs: EpochMs, everyMs: number, leadMs: number, story: Curve): Curve {
   return (timeMs) => {
-    const since = Math.max(0, timeMs - originMs + leadMs) % everyMs;
-    return story(since - leadMs);
+    const since = (timeMs - originMs + leadMs) % everyMs;
+    return story((since < 0 ? since + everyMs : since) - leadMs);
   };
 }

@@ -12,6 +12,11 @@ export const FIRST_FAILURE = 4;
 
 const COLD_FLAG = 0x80;
 
+/** Columns of what is not known of a function; made once, because a chunk more is made every few milliseconds. */
+const NO_BYTES = new Uint8Array(0);
+const NO_WORDS = new Uint16Array(0);
+const NO_LONG_WORDS = new Uint32Array(0);
+
 interface InvocationChunk extends TimedChunk {
   /** In hundredths of a millisecond, as REPORT prints them. */
   readonly durations: Uint32Array;
@@ -36,22 +41,19 @@ export class Invocations {
 
   constructor(areDelivered: boolean, leaksMemory: boolean) {
     this.areDelivered = areDelivered;
-    this.arrivals = new TimedChunks((baseMs, cells) => {
-      const deliveredCells = areDelivered ? cells : 0;
-      return {
-        baseMs,
-        offsetsMs: new Uint32Array(cells),
-        durations: new Uint32Array(cells),
-        environments: new Uint32Array(cells),
-        outcomes: new Uint8Array(cells),
-        servedBefore: new Uint16Array(leaksMemory ? cells : 0),
-        records: new Uint16Array(deliveredCells),
-        poisonedRecords: new Uint8Array(deliveredCells),
-        lanes: new Uint8Array(deliveredCells),
-        agesMs: new Uint32Array(deliveredCells),
-        firstTries: new Uint32Array(deliveredCells),
-      };
-    });
+    this.arrivals = new TimedChunks((baseMs, cells) => ({
+      baseMs,
+      offsetsMs: new Uint32Array(cells),
+      durations: new Uint32Array(cells),
+      environments: new Uint32Array(cells),
+      outcomes: new Uint8Array(cells),
+      servedBefore: leaksMemory ? new Uint16Array(cells) : NO_WORDS,
+      records: areDelivered ? new Uint16Array(cells) : NO_WORDS,
+      poisonedRecords: areDelivered ? new Uint8Array(cells) : NO_BYTES,
+      lanes: areDelivered ? new Uint8Array(cells) : NO_BYTES,
+      agesMs: areDelivered ? new Uint32Array(cells) : NO_LONG_WORDS,
+      firstTries: areDelivered ? new Uint32Array(cells) : NO_LONG_WORDS,
+    }));
   }
 
   push(

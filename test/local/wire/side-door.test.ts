@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createWorld } from '../../../src/local/world/create-world.ts';
 import { CALLS } from './every-operation.ts';
 import { errorName, startLocal } from './local-client.ts';
 import { LOG_START_MS, MINUTE_MS, NOW_MS } from './tiny-world.ts';
@@ -35,6 +36,27 @@ describe('the side door', () => {
     ]);
   });
 
+  it('tells the truth of one version, what was lost, and what a queue holds', async () => {
+    const nowMs = Math.floor(NOW_MS / MINUTE_MS) * MINUTE_MS;
+    const world = createWorld({ seed: 7, nowMs, cast: 'demo' });
+    const local = await startLocal({ world });
+    const range = (name: string) => `function=${name}&startMs=${nowMs - 5 * MINUTE_MS}&endMs=${nowMs}`;
+    const canary = (await knock(local, 'GET', `truth?${range('cart-api')}&version=42`)) as {
+      readonly errors: number;
+      readonly invocations: number;
+    }[];
+    expect(canary).toHaveLength(5);
+    expect(canary[0]!.errors / canary[0]!.invocations).toBeGreaterThan(0.15);
+    const { lostEvents } = (await knock(local, 'GET', `lost?${range('email-dispatch')}`)) as {
+      readonly lostEvents: number;
+    };
+    expect(lostEvents).toBe(world.truth.lostEvents('email-dispatch', nowMs - 5 * MINUTE_MS, nowMs));
+    expect(lostEvents).toBeGreaterThan(4);
+    expect(await knock(local, 'GET', 'queue?name=inventory-redrive')).toEqual(
+      world.queueDepth('inventory-redrive', nowMs),
+    );
+  });
+
   it('tells what was in flight each second', async () => {
     const local = await startLocal();
     const range = `function=worker&startMs=${NOW_MS - 3_000}&endMs=${NOW_MS}`;
@@ -65,6 +87,7 @@ describe('the side door', () => {
 
   it.each([
     ['a fault of no kind', 'POST', 'faults', [{ operation: '*', kind: 'nonsense' }], 400],
+    ['a queue that is not there', 'GET', 'queue?name=nonsense', undefined, 400],
     ['a range that is none', 'GET', 'truth?function=worker&startMs=x&endMs=y', undefined, 400],
     ['a range of years', 'GET', `in-flight?function=worker&startMs=0&endMs=${NOW_MS}`, undefined, 400],
     ['a door that is not there', 'GET', 'nonsense', undefined, 404],

@@ -6,7 +6,13 @@ import type {
   WorkModel,
 } from '../../../src/local/world/function-model.ts';
 import type { LogStory } from '../../../src/local/world/log/log-story.ts';
-import type { WorldFunction } from '../../../src/local/world/world.ts';
+import type {
+  EpochMs,
+  World,
+  WorldEvent,
+  WorldFunction,
+  WorldQueue,
+} from '../../../src/local/world/world.ts';
 
 /** On a minute, and a multiple of ten of them. */
 export const START_MS = Date.parse('2026-11-24T03:00:00Z');
@@ -18,6 +24,7 @@ export interface TinyFunction {
   readonly configuration?: Partial<WorldFunction>;
   readonly caller?: CallerModel;
   readonly work?: Partial<WorkModel>;
+  readonly alias?: string;
   readonly deployments?: FunctionModel['deployments'];
   readonly story?: LogStory;
 }
@@ -40,6 +47,7 @@ export function tinyFunction(name: string, overrides: TinyFunction = {}): Functi
       description: '',
       ...overrides.configuration,
     },
+    ...(overrides.alias === undefined ? {} : { alias: overrides.alias }),
     deployments: overrides.deployments ?? [{ version: '$LATEST', sinceMs: 0 }],
     caller: overrides.caller ?? calledPerSecond(10),
     work: {
@@ -60,6 +68,26 @@ export function tinyAccount(functions: readonly FunctionModel[], concurrencyLimi
   return { account: { accountId: '123456789012', region: 'eu-west-1', concurrencyLimit }, functions };
 }
 
+export function tinyQueue(name: string, redrive: WorldQueue['redrive'] = null): WorldQueue {
+  return {
+    name,
+    arn: `arn:aws:sqs:eu-west-1:123456789012:${name}`,
+    visibilityTimeoutMs: 30_000,
+    redrive,
+  };
+}
+
+/** All that a function has logged within a span, once everything has been taken in. */
+export function loggedWithin(
+  world: World,
+  functionName: string,
+  startMs: EpochMs,
+  endMs: EpochMs,
+): readonly WorldEvent[] {
+  const request = { startMs, endMs, nowMs: endMs + 10 * MINUTE_MS, after: null, limit: 1_000_000 };
+  return world.log(functionName)?.read({ ...request, streams: null }) ?? [];
+}
+
 export function calledPerSecond(requests: number): CallerModel {
   return { kind: 'sync', requestsPerSecond: steady(requests) };
 }
@@ -75,4 +103,17 @@ export function stream(recordsPerSecond: number, openShards: number, paralleliza
     batchSize: 100,
     recordsPerSecond: steady(recordsPerSecond),
   };
+}
+
+export function groupedBy<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+): ReadonlyMap<string, readonly Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item)) ?? [];
+    group.push(item);
+    groups.set(keyOf(item), group);
+  }
+  return groups;
 }

@@ -17,7 +17,7 @@ export class Arrivals {
   private rateUntilMs: EpochMs = 0;
   private ratePerMs = 0;
 
-  /** @param isEven keeps the distances below twice the mean, and the counts closer to it. */
+  /** @param isEven keeps the distances between half of the mean and one and a half, and so the counts close to it. */
   constructor(perSecond: Curve, random: RandomStream, startMs: EpochMs, isEven = false) {
     this.perSecond = perSecond;
     this.isEven = isEven;
@@ -28,7 +28,7 @@ export class Arrivals {
 
   /** Spends a waiting time at the rate of each second it passes through. @returns the new `nextMs`. */
   scheduleNext(): EpochMs {
-    let wait = this.isEven ? 2 * this.random.share() : this.random.exponential();
+    let wait = this.isEven ? 0.5 + this.random.share() : this.random.exponential();
     let atMs = this.nextMs;
     const horizonMs = atMs + LOOK_AHEAD_MS;
     while (atMs < horizonMs) {

@@ -1,9 +1,9 @@
-import { recurring, steady, steps } from '../curve.ts';
+import { type Curve, steady, steps } from '../curve.ts';
 import type { FunctionModel } from '../function-model.ts';
 import type { Dice } from '../log/dice.ts';
 import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
 import type { EpochMs } from '../world.ts';
-import { INCIDENT_EVERY_MS, INCIDENT_LEAD_MS, MINUTE_MS } from './story-time.ts';
+import { incident, MINUTE_MS } from './story-time.ts';
 
 const CHARGE = 'POST https://payments.internal/v2/charge';
 
@@ -14,8 +14,7 @@ const CHARGE = 'POST https://payments.internal/v2/charge';
  */
 export function checkoutApi(now0Ms: EpochMs): FunctionModel {
   const deployedMs = now0Ms - 31 * MINUTE_MS;
-  const told = (story: (timeMs: number) => number) =>
-    recurring(now0Ms, INCIDENT_EVERY_MS, INCIDENT_LEAD_MS, story);
+  const told = (story: Curve) => incident(now0Ms, story);
   return {
     configuration: {
       name: 'checkout-api',

@@ -1,9 +1,9 @@
-import { type Curve, ramp, recurring, steady } from '../curve.ts';
+import { type Curve, ramp, steady } from '../curve.ts';
 import type { FunctionModel } from '../function-model.ts';
 import type { Dice } from '../log/dice.ts';
 import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
 import type { EpochMs } from '../world.ts';
-import { INCIDENT_EVERY_MS, INCIDENT_LEAD_MS, MINUTE_MS } from './story-time.ts';
+import { incident, MINUTE_MS } from './story-time.ts';
 
 const DURATION_MS = 4_400;
 const QUIET = 10;
@@ -16,7 +16,7 @@ const GROWTH_PER_MINUTE = 24;
  * that all unreserved functions share, until they are all throttled.
  */
 export function imageResize(now0Ms: EpochMs): FunctionModel {
-  const environments = recurring(now0Ms, INCIDENT_EVERY_MS, INCIDENT_LEAD_MS, neededEnvironments);
+  const environments = incident(now0Ms, neededEnvironments);
   return {
     configuration: {
       name: 'image-resize',

@@ -1,9 +1,9 @@
-import { ramp, recurring, steady } from '../curve.ts';
+import { ramp, steady } from '../curve.ts';
 import type { FunctionModel } from '../function-model.ts';
 import type { Dice } from '../log/dice.ts';
 import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
 import type { EpochMs, WorldAccount } from '../world.ts';
-import { INCIDENT_EVERY_MS, INCIDENT_LEAD_MS, MINUTE_MS } from './story-time.ts';
+import { incident, MINUTE_MS } from './story-time.ts';
 
 /**
  * Ten shards, one batch at a time each. A bulk import writes several times what ten workers can take, so they are
@@ -34,10 +34,8 @@ export function orderStreamConsumer(now0Ms: EpochMs, { region, accountId }: Worl
       openShards: 10,
       parallelizationFactor: 1,
       batchSize: 100,
-      recordsPerSecond: recurring(
+      recordsPerSecond: incident(
         now0Ms,
-        INCIDENT_EVERY_MS,
-        INCIDENT_LEAD_MS,
         ramp([
           [-12, 150],
           [-11, 1_350],

@@ -24,8 +24,9 @@ export function pastMinute(
   const { name, deadLetterArn } = model.configuration;
   const work = model.deployments[0]?.work ?? model.work;
   const seed = mixed(hashOfText(name), minuteMs / MINUTE_MS);
-  const served = noisy(callsPerMinute(model.caller, minuteMs), mixed(seed, 1));
   const { kind } = model.caller;
+  const calls = callsPerMinute(model.caller, minuteMs);
+  const served = kind === 'schedule' ? calls : noisy(calls, mixed(seed, 1));
   switch (metric) {
     case 'Invocations':
       return binarySamples(served, 0);

@@ -1,0 +1,146 @@
+import {
+  GetFunctionConfigurationCommand,
+  GetFunctionEventInvokeConfigCommand,
+  type LambdaClient,
+  ListAliasesCommand,
+  ListEventSourceMappingsCommand,
+  ListProvisionedConcurrencyConfigsCommand,
+  ListVersionsByFunctionCommand,
+} from '@aws-sdk/client-lambda';
+import { describe, expect, it } from 'vitest';
+import { errorName, startLocal } from '../local-client.ts';
+import { aliasedWorld, tinyWorld } from '../tiny-world.ts';
+
+const ARN = 'arn:aws:lambda:eu-west-1:123456789012:function:worker';
+const NOBODY = { FunctionName: 'nope' };
+
+describe('the versions of a function', () => {
+  it('are listed behind $LATEST, each with its own ARN', async () => {
+    const { lambda } = await startLocal({ world: aliasedWorld() });
+    const { Versions } = await lambda.send(new ListVersionsByFunctionCommand({ FunctionName: 'worker' }));
+    expect(Versions?.map(({ Version, FunctionArn }) => [Version, FunctionArn])).toEqual([
+      ['$LATEST', `${ARN}:$LATEST`],
+      ['7', `${ARN}:7`],
+      ['8', `${ARN}:8`],
+    ]);
+  });
+
+  it('are what an alias points at, with the weights of the others', async () => {
+    const { lambda } = await startLocal({ world: aliasedWorld() });
+    const { Aliases } = await lambda.send(new ListAliasesCommand({ FunctionName: 'worker' }));
+    expect(Aliases).toMatchObject([
+      {
+        AliasArn: `${ARN}:live`,
+        Name: 'live',
+        FunctionVersion: '7',
+        RoutingConfig: { AdditionalVersionWeights: { '8': 0.1 } },
+      },
+    ]);
+  });
+
+  it.each([
+    ['7', 1],
+    ['8', 0],
+  ])('are a filter of the aliases: of version %s there is %i', async (FunctionVersion, count) => {
+    const { lambda } = await startLocal({ world: aliasedWorld() });
+    const input = { FunctionName: 'worker', FunctionVersion };
+    expect((await lambda.send(new ListAliasesCommand(input))).Aliases).toHaveLength(count);
+  });
+
+  it.each([
+    { Qualifier: undefined, Version: '$LATEST', FunctionArn: ARN },
+    { Qualifier: '8', Version: '8', FunctionArn: `${ARN}:8` },
+    { Qualifier: 'live', Version: '7', FunctionArn: `${ARN}:live` },
+  ])('are told apart by the qualifier $Qualifier', async ({ Qualifier, Version, FunctionArn }) => {
+    const { lambda } = await startLocal({ world: aliasedWorld() });
+    const input = { FunctionName: 'worker', ...(Qualifier === undefined ? {} : { Qualifier }) };
+    const configuration = await lambda.send(new GetFunctionConfigurationCommand(input));
+    expect(configuration).toMatchObject({ Version, FunctionArn });
+  });
+
+  it.each(['9', 'beta'])('do not include %s, which is not there', async (Qualifier) => {
+    const { lambda } = await startLocal({ world: aliasedWorld() });
+    const call = lambda.send(new GetFunctionConfigurationCommand({ FunctionName: 'worker', Qualifier }));
+    expect(await errorName(call)).toBe('ResourceNotFoundException');
+  });
+
+  it('have nothing provisioned', async () => {
+    const { lambda } = await startLocal({ world: aliasedWorld() });
+    const { ProvisionedConcurrencyConfigs } = await lambda.send(
+      new ListProvisionedConcurrencyConfigsCommand({ FunctionName: 'worker' }),
+    );
+    expect(ProvisionedConcurrencyConfigs).toEqual([]);
+  });
+
+  it.each<[string, (client: LambdaClient) => Promise<unknown>]>([
+    ['aliases', (client) => client.send(new ListAliasesCommand(NOBODY))],
+    ['versions', (client) => client.send(new ListVersionsByFunctionCommand(NOBODY))],
+    [
+      'provisioned concurrency',
+      (client) => client.send(new ListProvisionedConcurrencyConfigsCommand(NOBODY)),
+    ],
+    ['event invoke config', (client) => client.send(new GetFunctionEventInvokeConfigCommand(NOBODY))],
+  ])('are not asked of a function that is not there: %s', async (_name, call) => {
+    const { lambda } = await startLocal();
+    expect(await errorName(call(lambda))).toBe('ResourceNotFoundException');
+  });
+});
+
+describe('how a function is called', () => {
+  const world = () => ({
+    ...tinyWorld(),
+    eventInvokeConfigs: [
+      {
+        functionName: 'worker',
+        maximumRetryAttempts: 2,
+        maximumEventAgeMs: 21_600_000,
+        onFailureArn: 'arn:aws:sqs:eu-west-1:123456789012:failed',
+      },
+    ],
+  });
+
+  it('asynchronously is told by its event invoke config', async () => {
+    const { lambda } = await startLocal({ world: world() });
+    const config = await lambda.send(new GetFunctionEventInvokeConfigCommand({ FunctionName: 'worker' }));
+    expect(config).toMatchObject({
+      FunctionArn: `${ARN}:$LATEST`,
+      MaximumRetryAttempts: 2,
+      MaximumEventAgeInSeconds: 21_600,
+      DestinationConfig: { OnFailure: { Destination: 'arn:aws:sqs:eu-west-1:123456789012:failed' } },
+    });
+  });
+
+  it('in another way leaves it without such a config', async () => {
+    const { lambda } = await startLocal({ world: world() });
+    const call = lambda.send(new GetFunctionEventInvokeConfigCommand({ FunctionName: 'quiet' }));
+    expect(await errorName(call)).toBe('ResourceNotFoundException');
+  });
+
+  it('by a stream is told with how long and how often a batch is tried', async () => {
+    const problem = 'PROBLEM: Function call failed';
+    const { lambda } = await startLocal({ world: { ...tinyWorld(), lastProcessingResult: () => problem } });
+    const { EventSourceMappings } = await lambda.send(new ListEventSourceMappingsCommand({}));
+    expect(EventSourceMappings).toMatchObject([
+      {
+        BisectBatchOnFunctionError: false,
+        MaximumRetryAttempts: -1,
+        MaximumRecordAgeInSeconds: -1,
+        DestinationConfig: { OnFailure: {} },
+        FunctionResponseTypes: [],
+        LastProcessingResult: problem,
+      },
+    ]);
+  });
+
+  it('by a queue is told with whether it reports the items that failed', async () => {
+    const [mapping] = tinyWorld().mappings;
+    const sourceArn = 'arn:aws:sqs:eu-west-1:123456789012:jobs';
+    const mappings = [{ ...mapping!, sourceArn, reportsBatchItemFailures: true, maximumConcurrency: 20 }];
+    const { lambda } = await startLocal({ world: { ...tinyWorld(), mappings } });
+    const { EventSourceMappings } = await lambda.send(new ListEventSourceMappingsCommand({}));
+    expect(EventSourceMappings).toMatchObject([
+      { FunctionResponseTypes: ['ReportBatchItemFailures'], ScalingConfig: { MaximumConcurrency: 20 } },
+    ]);
+    expect(EventSourceMappings![0]).not.toHaveProperty('LastProcessingResult');
+  });
+});

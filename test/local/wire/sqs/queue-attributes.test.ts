@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { startLocal } from '../local-client.ts';
+import { tinyWorld } from '../tiny-world.ts';
+
+const URL = 'https://sqs.eu-west-1.amazonaws.com/123456789012/jobs';
+const arnOf = (name: string) => `arn:aws:sqs:eu-west-1:123456789012:${name}`;
+
+const WORLD = {
+  ...tinyWorld(),
+  queues: [
+    {
+      name: 'jobs',
+      arn: arnOf('jobs'),
+      visibilityTimeoutMs: 60_000,
+      redrive: { queueName: 'dead', maxReceiveCount: 3 },
+    },
+    { name: 'dead', arn: arnOf('dead'), visibilityTimeoutMs: 30_000, redrive: null },
+  ],
+  queueDepth: (name: string) =>
+    name === 'jobs' ? { visible: 12, notVisible: 5 } : { visible: 90, notVisible: 0 },
+};
+
+/** As the SDK asks: the client of SQS is not among the dependencies. */
+async function ask(operation: string, input: object) {
+  const { url } = await startLocal({ world: WORLD });
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AmazonSQS.${operation}` },
+    body: JSON.stringify(input),
+  });
+  const answer = JSON.parse(await response.text());
+  return { response, answer };
+}
+
+describe('GetQueueAttributes', () => {
+  it('tells how many messages a queue holds and where those go that fail, all of it as text', async () => {
+    const { answer } = await ask('GetQueueAttributes', { QueueUrl: URL, AttributeNames: ['All'] });
+    expect(answer.Attributes).toMatchObject({
+      QueueArn: arnOf('jobs'),
+      ApproximateNumberOfMessages: '12',
+      ApproximateNumberOfMessagesNotVisible: '5',
+      VisibilityTimeout: '60',
+    });
+    expect(JSON.parse(answer.Attributes.RedrivePolicy)).toEqual({
+      deadLetterTargetArn: arnOf('dead'),
+      maxReceiveCount: 3,
+    });
+  });
+
+  it('tells only what is asked for', async () => {
+    const AttributeNames = ['VisibilityTimeout', 'RedrivePolicy'];
+    const { answer } = await ask('GetQueueAttributes', {
+      QueueUrl: `${URL.replace('jobs', 'dead')}`,
+      AttributeNames,
+    });
+    expect(answer).toEqual({ Attributes: { VisibilityTimeout: '30' } });
+  });
+
+  it.each([
+    ['GetQueueAttributes', { QueueUrl: `${URL}-2` }],
+    ['GetQueueUrl', { QueueName: 'jobs-2' }],
+  ])('and its neighbours know no queue that is not there: %s', async (operation, input) => {
+    const { response, answer } = await ask(operation, input);
+    expect(response.status).toBe(400);
+    expect(answer.__type).toBe('com.amazonaws.sqs#QueueDoesNotExist');
+    expect(response.headers.get('x-amzn-query-error')).toBe('AWS.SimpleQueueService.NonExistentQueue;Sender');
+  });
+
+  it('takes the URL that GetQueueUrl gives', async () => {
+    const { answer } = await ask('GetQueueUrl', { QueueName: 'jobs' });
+    expect(answer).toEqual({ QueueUrl: URL });
+  });
+});

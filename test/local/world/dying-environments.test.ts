@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { steady } from '../../../src/local/world/curve.ts';
+import { simulatedWorld } from '../../../src/local/world/simulated-world.ts';
+import type { WorldEvent } from '../../../src/local/world/world.ts';
+import {
+  calledPerSecond,
+  groupedBy,
+  loggedWithin,
+  MINUTE_MS,
+  START_MS,
+  type TinyFunction,
+  tinyAccount,
+  tinyFunction,
+} from './tiny-account.ts';
+
+const END_MS = START_MS + 20 * MINUTE_MS;
+
+function eventsOf(overrides: TinyFunction): readonly WorldEvent[] {
+  const world = simulatedWorld(tinyAccount([tinyFunction('one', overrides)]), 1, START_MS);
+  return loggedWithin(world, 'one', START_MS, END_MS);
+}
+
+/** The REPORT lines of each environment, oldest first. */
+function reportsByEnvironment(events: readonly WorldEvent[]): readonly (readonly string[])[] {
+  const reports = events.filter(({ message }) => message.startsWith('REPORT'));
+  return [...groupedBy(reports, ({ logStream }) => logStream).values()].map((group) =>
+    group.map(({ message }) => message),
+  );
+}
+
+const usedMb = (report: string) => Number(/Max Memory Used: (\d+) MB/.exec(report)?.[1]);
+
+describe('an environment that leaks memory', () => {
+  const leaking = { caller: calledPerSecond(5), work: { memoryUsedMb: 40, memoryLeakMb: 1.5 } };
+  const environments = reportsByEnvironment(eventsOf(leaking));
+  const killed = environments.filter((reports) => reports.at(-1)?.includes('Runtime.OutOfMemory'));
+
+  it('reports ever more memory, up to all of it', () => {
+    expect(killed.length).toBeGreaterThan(20);
+    for (const reports of killed) {
+      expect(reports.map(usedMb)).toEqual(reports.map(usedMb).toSorted((one, other) => one - other));
+      expect(usedMb(reports.at(-1)!)).toBe(128);
+    }
+  });
+
+  it('ends with the invocation that finds none left, in the words of today', () => {
+    for (const reports of environments) {
+      const failed = reports.filter((report) => report.includes('Status: error'));
+      expect(failed.length).toBeLessThanOrEqual(1);
+      if (failed.length > 0) expect(reports.at(-1)).toBe(failed[0]);
+    }
+    expect(killed[0]?.at(-1)).toMatch(/Status: error\tError Type: Runtime\.OutOfMemory\n$/);
+  });
+
+  it('serves about as many as fit into it', () => {
+    for (const reports of killed) {
+      expect(reports.length).toBeGreaterThan(48);
+      expect(reports.length).toBeLessThan(74);
+    }
+  });
+});
+
+describe('an environment whose start fails', () => {
+  const failing = { caller: calledPerSecond(2), work: { initFailureShare: steady(1), initMs: 300 } };
+
+  it.each([
+    {
+      logFormat: 'Text',
+      report:
+        /^INIT_REPORT Init Duration: \d+\.\d\d ms\tPhase: init\tStatus: error\tError Type: Runtime\.ImportModuleError\n$/,
+    },
+    {
+      logFormat: 'JSON',
+      report:
+        /"type":"platform\.initReport".*"phase":"init","status":"error","errorType":"Runtime\.ImportModuleError"/,
+    },
+  ] as const)('says so in INIT_REPORT ($logFormat)', ({ logFormat, report }) => {
+    const events = eventsOf({ ...failing, configuration: { logFormat } });
+
+    expect(events.filter(({ message }) => report.test(message)).length).toBeGreaterThan(100);
+  });
+
+  it('fails its first invocation and is never used again', () => {
+    const environments = reportsByEnvironment(eventsOf(failing));
+
+    for (const reports of environments) {
+      expect(reports).toHaveLength(1);
+      expect(reports[0]).toMatch(/Status: error\tError Type: Runtime\.ImportModuleError\n$/);
+    }
+  });
+
+  it('happens to as many as the model says', () => {
+    const halfFailing = {
+      ...failing,
+      work: { ...failing.work, initFailureShare: steady(0.5), durationMs: steady(20_000) },
+    };
+    const events = eventsOf({ ...halfFailing, configuration: { timeoutMs: 60_000 } });
+    const starts = events.filter(({ message }) => message.startsWith('INIT_START')).length;
+    const failures = events.filter(({ message }) => message.startsWith('INIT_REPORT')).length;
+
+    expect(failures).toBeGreaterThan(10);
+    expect(failures).toBeLessThan(starts);
+  });
+});

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { type Curve, steady, steps } from '../../../src/local/world/curve.ts';
+import type { QueueCallerModel } from '../../../src/local/world/function-model.ts';
+import { simulatedWorld } from '../../../src/local/world/simulated-world.ts';
+import type { QueueMetric, World } from '../../../src/local/world/world.ts';
+import {
+  MINUTE_MS,
+  START_MS,
+  type TinyFunction,
+  tinyAccount,
+  tinyFunction,
+  tinyQueue,
+} from './tiny-account.ts';
+
+const QUEUES = [
+  tinyQueue('jobs', { queueName: 'jobs-redrive', maxReceiveCount: 3 }),
+  tinyQueue('jobs-redrive'),
+];
+const START_MINUTE = START_MS / MINUTE_MS;
+const minuteAt = (index: number) => START_MS + index * MINUTE_MS;
+
+function queueWorld(caller: Partial<QueueCallerModel>, overrides: TinyFunction = {}): World {
+  const model: QueueCallerModel = {
+    kind: 'queue',
+    mappingUuid: '00000000-0000-4000-8000-000000000002',
+    queueName: 'jobs',
+    batchSize: 10,
+    maximumConcurrency: null,
+    reportsBatchItemFailures: true,
+    messagesPerSecond: steady(5),
+    ...caller,
+  };
+  const worker = tinyFunction('worker', { ...overrides, caller: model });
+  return simulatedWorld({ ...tinyAccount([worker]), queues: QUEUES }, 1, START_MS);
+}
+
+function published(world: World, queueName: string, metric: QueueMetric, minute: number): number {
+  const minuteMs = minuteAt(minute);
+  return world.queueMetric(queueName, metric, minuteMs, minuteMs + 5 * MINUTE_MS)?.sum ?? Number.NaN;
+}
+
+function sumOf(world: World, queueName: string, metric: QueueMetric, minutes: number): number {
+  return Array.from({ length: minutes }, (_, index) => published(world, queueName, metric, index)).reduce(
+    (sum, value) => sum + value,
+    0,
+  );
+}
+
+const POISON = { share: steady(0.02), failure: 'unreadable' };
+const UNREADABLE = { name: 'unreadable', share: steady(0), durationShare: 0.5, ending: 'exception' } as const;
+
+describe('a function that works a queue off', () => {
+  it('receives and deletes each message once while all is well', () => {
+    const world = queueWorld({});
+    const sent = sumOf(world, 'jobs', 'NumberOfMessagesSent', 20);
+
+    expect(sent).toBeGreaterThan(5_500);
+    expect(sumOf(world, 'jobs', 'NumberOfMessagesReceived', 20)).toBeGreaterThan(sent - 5);
+    expect(sumOf(world, 'jobs', 'NumberOfMessagesDeleted', 20)).toBeGreaterThan(sent - 10);
+    expect(published(world, 'jobs', 'ApproximateNumberOfMessagesVisible', 10)).toBe(0);
+    expect(published(world, 'jobs', 'ApproximateAgeOfOldestMessage', 10)).toBeLessThan(2);
+  });
+
+  it('starts with five at once, and adds up to 300 a minute while messages wait', () => {
+    const rush: Curve = steps(0, [[START_MINUTE + 1, 400]]);
+    const world = queueWorld(
+      { messagesPerSecond: rush, batchSize: 1 },
+      { work: { durationMs: steady(1_000) } },
+    );
+    const inFlight = world.truth.inFlight('worker', minuteAt(1), minuteAt(3));
+
+    expect(Math.max(...inFlight.slice(0, 2))).toBe(5);
+    expect(inFlight[58]).toBeGreaterThan(250);
+    expect(inFlight[58]).toBeLessThanOrEqual(305);
+    expect(Math.max(...inFlight.slice(100))).toBeGreaterThan(390);
+  });
+
+  it('never runs more at once than the mapping allows', () => {
+    const world = queueWorld(
+      { messagesPerSecond: steady(200), batchSize: 1, maximumConcurrency: 12 },
+      { work: { durationMs: steady(1_000) } },
+    );
+
+    expect(Math.max(...world.truth.inFlight('worker', minuteAt(0), minuteAt(5)))).toBe(12);
+    expect(published(world, 'jobs', 'ApproximateNumberOfMessagesVisible', 4)).toBeGreaterThan(10_000);
+    expect(published(world, 'jobs', 'ApproximateAgeOfOldestMessage', 4)).toBeGreaterThan(120);
+  });
+
+  it('moves a message that fails each time to the redrive queue, and says nothing of it in its own errors', () => {
+    const world = queueWorld({ poison: POISON }, { work: { failures: [UNREADABLE] } });
+    const depth = (minute: number) =>
+      published(world, 'jobs-redrive', 'ApproximateNumberOfMessagesVisible', minute);
+
+    expect(depth(30) - depth(20)).toBeGreaterThan(55);
+    expect(depth(30) - depth(20)).toBeLessThan(65);
+    expect(published(world, 'jobs-redrive', 'NumberOfMessagesSent', 20)).toBe(0);
+    expect(world.truth.minute('worker', minuteAt(20)).errors).toBe(0);
+    expect(sumOf(world, 'jobs', 'NumberOfMessagesReceived', 30)).toBeGreaterThan(
+      sumOf(world, 'jobs', 'NumberOfMessagesSent', 30) * 1.03,
+    );
+  });
+
+  it('fails the whole batch when it does not report which message failed', () => {
+    const world = queueWorld(
+      { poison: POISON, reportsBatchItemFailures: false },
+      { work: { failures: [UNREADABLE] } },
+    );
+
+    expect(world.truth.minute('worker', minuteAt(20)).errors).toBeGreaterThan(0);
+  });
+
+  it('leaves the messages in the queue while it is throttled, and they end in the redrive queue too', () => {
+    const world = queueWorld({}, { configuration: { reservedConcurrency: 0 } });
+
+    expect(world.truth.minute('worker', minuteAt(3)).throttles).toBeGreaterThan(0);
+    expect(published(world, 'jobs-redrive', 'ApproximateNumberOfMessagesVisible', 10)).toBeGreaterThan(0);
+  });
+
+  it('counts at this moment what the metric shows later', () => {
+    const world = queueWorld(
+      { messagesPerSecond: steady(50), maximumConcurrency: 5 },
+      { work: { durationMs: steady(2_000) } },
+    );
+    const endMs = minuteAt(4);
+
+    expect(world.queueDepth('jobs', endMs)?.visible).toBeGreaterThan(1_000);
+    expect(world.queueMetric('jobs', 'NumberOfMessagesSent', minuteAt(3), endMs)).toBeNull();
+    expect(world.queueDepth('nothing', endMs)).toBeNull();
+    expect(world.queueMetric('nothing', 'NumberOfMessagesSent', minuteAt(3), minuteAt(9))).toBeNull();
+  });
+});
