@@ -10,6 +10,12 @@ const SIZES = [
 /** @type {readonly import('./screenshots/shoot.ts').Shot[]} */
 const SHOTS = [
   { name: 'fleet', args: ['demo', ...NOW], ready: /LIVE to[\s\S]*keys/ },
+  {
+    name: 'function',
+    args: ['demo', ...NOW],
+    ready: /LIVE to[\s\S]*keys/,
+    steps: [{ press: '\r', shows: /Fleet › checkout-api[\s\S]*turned away[\s\S]*keys/ }],
+  },
   { name: 'tail', args: ['demo', ...NOW, 'tail', 'checkout-api'], ready: /FOLLOW[\s\S]*payments[\s\S]*keys/ },
 ];
 

@@ -1,16 +1,18 @@
+import { endQuietlyOnBrokenPipe } from './commands/broken-pipe.ts';
 import { EXIT_STATUS } from './commands/exit-status.ts';
 import { readCommandLine } from './settings/command-line.ts';
 
 declare const LMON_VERSION: string;
 
+endQuietlyOnBrokenPipe();
 const request = readCommandLine(process.argv.slice(2));
 switch (request.kind) {
   case 'version':
     process.stdout.write(`lmon ${LMON_VERSION}\n`);
     break;
   case 'help': {
-    const { helpText } = await import('./settings/help.ts');
-    process.stdout.write(helpText(request.command));
+    const { usageText } = await import('./settings/help.ts');
+    process.stdout.write(usageText(request.command));
     break;
   }
   case 'usage':

@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import { Resvg } from '@resvg/resvg-js';
-import { type Grid, renderSvg, type WindowOptions } from './svg.ts';
 
 const { resolve } = createRequire(import.meta.url);
 
@@ -13,11 +12,7 @@ const FONT_FILES = [
   'dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
 ];
 
-/** The picture that `renderSvg` draws, at double size. */
-export function renderPng(grid: Grid, options: WindowOptions): Buffer {
-  return pngOf(renderSvg(grid, options));
-}
-
+/** A picture of the drawing `svg`, at double size. */
 export function pngOf(svg: string): Buffer {
   const image = new Resvg(svg, {
     fitTo: { mode: 'zoom', value: 2 },

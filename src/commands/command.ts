@@ -1,6 +1,6 @@
 import type { CommandLine } from '../settings/command-line.ts';
 import type { CommandName } from '../settings/commands.ts';
-import type { Environment } from '../settings/environment.ts';
+import type { Environment } from '../terminal/environment.ts';
 import type { ExitStatus } from './exit-status.ts';
 
 /** One call of a command. `env` is not always that of the process: `lmon demo` points it at its own AWS. */

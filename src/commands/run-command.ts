@@ -1,7 +1,7 @@
 import type { CommandLine } from '../settings/command-line.ts';
+import { reportBug } from './bug-report.ts';
 import { EXIT_STATUS, type ExitStatus } from './exit-status.ts';
 import { loadCommand } from './load-command.ts';
-import { complain, endQuietlyOnBrokenPipe } from './standard-streams.ts';
 
 const STATUS_OF_SIGNAL = {
   SIGINT: EXIT_STATUS.interrupted,
@@ -11,7 +11,6 @@ const STATUS_OF_SIGNAL = {
 
 /** Runs a command to its end and sets the exit status. */
 export async function runCommand(line: CommandLine): Promise<void> {
-  endQuietlyOnBrokenPipe();
   const ending = new AbortController();
   let signalStatus: ExitStatus | null = null;
   for (const [signal, status] of Object.entries(STATUS_OF_SIGNAL)) {
@@ -22,6 +21,13 @@ export async function runCommand(line: CommandLine): Promise<void> {
       ending.abort();
     });
   }
+  // Nobody awaits what runs in the background. The abort closes the screen before a word is written.
+  const endWithBug = (error: unknown) => {
+    ending.abort();
+    process.exit(reportBug(error));
+  };
+  process.on('uncaughtException', endWithBug);
+  process.on('unhandledRejection', endWithBug);
   const status = await run(line, ending.signal);
   // Where pipes are asynchronous (Windows), what was printed must get out first.
   process.stdout.write('', () => process.exit(signalStatus ?? status));
@@ -32,7 +38,6 @@ async function run(line: CommandLine, signal: AbortSignal): Promise<ExitStatus> 
     const command = await loadCommand(line.command);
     return await command({ line, env: process.env, signal, load: loadCommand });
   } catch (error) {
-    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return complain(`this is a bug in lmon, please report it: ${reason}`, EXIT_STATUS.bug);
+    return reportBug(error);
   }
 }

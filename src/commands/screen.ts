@@ -1,3 +1,4 @@
+import type { FunctionConfiguration } from '../lambda/function.ts';
 import type { EpochMs } from '../lambda/time.ts';
 import { createClock, REAL_TIME } from '../monitor/clock.ts';
 import { watchFleet } from '../monitor/fleet-monitor.ts';
@@ -52,7 +53,9 @@ export async function runScreen(
         glyphs: glyphSet(settings.glyphs.value),
         plain: settings.plain,
       },
+      thresholds: settings.thresholds,
       now: clock.now,
+      api: () => ledger.snapshot(clock.now()),
     },
     onFirstFrame,
   );
@@ -69,7 +72,7 @@ export async function runScreen(
   return EXIT_STATUS.done;
 
   async function openTail(word: string): Promise<OpenedTail> {
-    const target = await tailTarget(word, session, signal);
+    const target = await tailTarget(word, session, signal, knownConfigurations());
     if ('complaint' in target) {
       if (first.name === 'tail') {
         failure = target;
@@ -77,10 +80,11 @@ export async function runScreen(
       }
       return { kind: 'failed', complaint: target.complaint };
     }
+    const nowMs = clock.now();
     const range =
       first.name === 'tail'
         ? { sinceMs: first.sinceMs, untilMs: first.untilMs }
-        : { sinceMs: clock.now() - LOGS_BEFORE_OPENING_MS, untilMs: null };
+        : { sinceMs: nowMs - LOGS_BEFORE_OPENING_MS, untilMs: null };
     const tail = openLogTail({
       source: ledgeredLogs(sources.logs, ledger, clock),
       group: target.group,
@@ -91,7 +95,14 @@ export async function runScreen(
       ...range,
       follow: range.untilMs === null,
       pattern: null,
+      notices:
+        target.notice === null
+          ? []
+          : [{ type: 'notice', kind: 'assumed', atMs: nowMs, message: target.notice }],
     });
     return { kind: 'open', tail, functionName: target.functionName };
+  }
+  function knownConfigurations(): readonly FunctionConfiguration[] {
+    return fleet?.getSnapshot().functions.map(({ configuration }) => configuration) ?? [];
   }
 }

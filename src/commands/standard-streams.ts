@@ -1,5 +1,5 @@
 import { safeLines } from '../terminal/safe-text.ts';
-import { EXIT_STATUS, type ExitStatus } from './exit-status.ts';
+import type { ExitStatus } from './exit-status.ts';
 
 /** One line for whatever reads lmon's output: safe text, or JSON, in which control characters are escaped. */
 export function printLine(text: string): void {
@@ -14,11 +14,4 @@ export function printNotice(text: string): void {
 export function complain(complaint: string, status: ExitStatus): ExitStatus {
   printNotice(complaint);
   return status;
-}
-
-/** A reader that has gone away (`lmon tail x | head`) is a quiet end, not an error. */
-export function endQuietlyOnBrokenPipe(): void {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === 'EPIPE' ? EXIT_STATUS.done : EXIT_STATUS.bug);
-  });
 }

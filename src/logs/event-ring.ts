@@ -18,13 +18,10 @@ export interface EventRing {
   view(start: number, count: number): readonly TailItem[];
   /** The index of the first item at or behind `place`; `size` when there is none. */
   indexOf(place: LogPlace): number;
-  clear(): void;
   readonly size: number;
   readonly sizeBytes: number;
   /** How many items made room for newer ones since the start. */
   readonly dropped: number;
-  /** Changes with every change of the content. */
-  readonly version: number;
 }
 
 /** What an item costs beside its message, roughly: two objects, and the texts of its id and stream. */
@@ -32,36 +29,32 @@ const ITEM_BYTES = 320;
 
 export function createEventRing({ maxItems, maxBytes }: EventRingLimits): EventRing {
   let items: TailItem[] = [];
-  /** Index of the oldest item that is still in the ring; what lies before it has been dropped. */
-  let first = 0;
   let sizeBytes = 0;
   let dropped = 0;
-  let version = 0;
 
   const merge = (batch: readonly TailItem[]) => {
     const earliest = batch[0];
     if (earliest === undefined) return;
-    const from = lowerBound(items, first, placeOf(earliest));
+    const from = lowerBound(items, placeOf(earliest));
     const tail = items.splice(from);
     for (const item of mergedInOrder(tail, batch)) items.push(item);
     for (const item of batch) sizeBytes += itemBytes(item);
     const replaced = tail.length + batch.length - (items.length - from);
-    if (replaced > 0) sizeBytes = items.slice(first).reduce((total, item) => total + itemBytes(item), 0);
+    if (replaced > 0) sizeBytes = items.reduce((total, item) => total + itemBytes(item), 0);
   };
 
   const makeRoom = () => {
-    while (items.length - first > maxItems || sizeBytes > maxBytes) {
-      const oldest = items[first];
+    let surplus = 0;
+    while (items.length - surplus > maxItems || sizeBytes > maxBytes) {
+      const oldest = items[surplus];
       if (oldest === undefined) break;
       sizeBytes -= itemBytes(oldest);
-      first += 1;
-      dropped += 1;
+      surplus += 1;
     }
-    // Moving the rest down only once half is gone keeps the cost of an item constant.
-    if (first > items.length / 2) {
-      items = items.slice(first);
-      first = 0;
-    }
+    if (surplus === 0) return;
+    // At once, so that nothing keeps what was dropped alive: a copy of the places costs less than the page it follows.
+    items = items.slice(surplus);
+    dropped += surplus;
   };
 
   return {
@@ -69,27 +62,17 @@ export function createEventRing({ maxItems, maxBytes }: EventRingLimits): EventR
       if (batch.length === 0) return;
       merge(inOrder(batch));
       makeRoom();
-      version += 1;
     },
-    view: (start, count) => items.slice(first + Math.max(0, start), first + Math.max(0, start) + count),
-    indexOf: (place) => lowerBound(items, first, place) - first,
-    clear() {
-      items = [];
-      first = 0;
-      sizeBytes = 0;
-      version += 1;
-    },
+    view: (start, count) => items.slice(Math.max(0, start), Math.max(0, start) + count),
+    indexOf: (place) => lowerBound(items, place),
     get size() {
-      return items.length - first;
+      return items.length;
     },
     get sizeBytes() {
       return sizeBytes;
     },
     get dropped() {
       return dropped;
-    },
-    get version() {
-      return version;
     },
   };
 }
@@ -137,8 +120,8 @@ function mergedInOrder(items: readonly TailItem[], news: readonly TailItem[]): r
   return merged.concat(items.slice(index));
 }
 
-function lowerBound(items: readonly TailItem[], first: number, place: LogPlace): number {
-  let low = first;
+function lowerBound(items: readonly TailItem[], place: LogPlace): number {
+  let low = 0;
   let high = items.length;
   while (low < high) {
     const middle = (low + high) >>> 1;

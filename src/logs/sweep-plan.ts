@@ -23,6 +23,8 @@ export interface SweepSpan {
 /** How far a log has been read, and what runs. */
 export interface SweepState {
   readonly span: SweepSpan;
+  /** The end of what is wanted: what is written later can't be missed. Null has no end. */
+  readonly horizonMs: EpochMs | null;
   /** Before this time the log is settled: no new sweep starts there. */
   readonly floorMs: EpochMs;
   /** All that was ingested by then has been read; null before the first sweep is complete. */
@@ -54,6 +56,7 @@ export type SweepStep =
 export function initialSweepState(span: SweepSpan, nowMs: EpochMs): SweepState {
   return {
     span,
+    horizonMs: span.follow ? span.untilMs : Math.min(nowMs, span.untilMs ?? nowMs),
     floorMs: span.sinceMs,
     readThroughMs: null,
     newestMs: null,
@@ -103,10 +106,10 @@ export function knownThroughMs(state: SweepState): EpochMs | null {
   return Math.max(state.readThroughMs, leading?.progressMs ?? Number.NEGATIVE_INFINITY);
 }
 
-/** How far behind `nowMs` that is; 0 before the first sweep is complete: what was never seen is not missed. */
+/** How far behind `nowMs`, or the horizon, that is; 0 before the first sweep is complete: what was never seen is not missed. */
 export function behindMs(state: SweepState, nowMs: EpochMs): number {
   const throughMs = knownThroughMs(state);
-  const horizonMs = Math.min(nowMs, state.span.untilMs ?? Number.POSITIVE_INFINITY);
+  const horizonMs = Math.min(nowMs, state.horizonMs ?? nowMs);
   return throughMs === null ? 0 : Math.max(0, horizonMs - throughMs);
 }
 

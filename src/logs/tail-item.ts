@@ -45,7 +45,7 @@ export interface Gap {
  */
 export type TroubleKind = 'waiting' | 'busy' | 'unreachable' | 'malformed' | 'denied' | 'expired';
 
-export type Notice = TroubleNotice | RecoveryNotice;
+export type Notice = TroubleNotice | RecoveryNotice | AssumptionNotice;
 
 export interface TroubleNotice {
   readonly type: 'notice';
@@ -55,6 +55,15 @@ export interface TroubleNotice {
   readonly sinceMs: EpochMs;
   /** The error as AWS or the system named it. */
   readonly name: RawText;
+  readonly message: RawText;
+}
+
+/** Something that lmon could not find out, and what it takes instead. */
+export interface AssumptionNotice {
+  readonly type: 'notice';
+  readonly kind: 'assumed';
+  readonly atMs: EpochMs;
+  /** A whole sentence. */
   readonly message: RawText;
 }
 

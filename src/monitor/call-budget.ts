@@ -24,7 +24,7 @@ export interface CallBudget {
 }
 
 export interface CallBudgetState {
-  /** The IAM action, such as `logs:FilterLogEvents`. */
+  /** The IAM action, such as `logs:FilterLogEvents`; `lambda:*` stands for all of Lambda's, which share a quota. */
   readonly action: string;
   readonly ratePerSecond: number;
   readonly callsLastMinute: number;
@@ -57,8 +57,21 @@ const QUOTA_PER_SECOND: ReadonlyMap<string, number> = new Map([
   ['cloudwatch:ListMetrics', 25],
 ]);
 
-/** For actions whose quota isn't listed: Lambda's read actions allow 15 calls a second. */
+/** For actions whose quota isn't listed. */
 const OTHER_QUOTA_PER_SECOND = 15;
+
+/**
+ * Lambda's read actions share one quota of 15 calls a second, and so one lane.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html#api-requests
+ */
+const LAMBDA_LANE = 'lambda:*';
+/** The list of a thousand functions is twenty pages, and the first rows wait for them. */
+const LAMBDA_BURST_SECONDS = 2;
+
+function laneNameOf(action: string): string {
+  return action.startsWith('lambda:') ? LAMBDA_LANE : action;
+}
 
 interface Account {
   lane: Lane;
@@ -71,21 +84,26 @@ interface Account {
 export function createCallBudget(clock: Clock, settings: CallBudgetSettings): CallBudget {
   const accounts = new Map<string, Account>();
 
-  const settingOf = (action: string): LaneSetting => {
-    const quota = settings.quotaPerSecond?.[action] ?? QUOTA_PER_SECOND.get(action) ?? OTHER_QUOTA_PER_SECOND;
-    return { mostPerSecond: quota * (settings.share ?? DEFAULT_SHARE) };
+  const settingOf = (laneName: string): LaneSetting => {
+    const quota =
+      settings.quotaPerSecond?.[laneName] ?? QUOTA_PER_SECOND.get(laneName) ?? OTHER_QUOTA_PER_SECOND;
+    const mostPerSecond = quota * (settings.share ?? DEFAULT_SHARE);
+    return laneName === LAMBDA_LANE
+      ? { mostPerSecond, burstSeconds: LAMBDA_BURST_SECONDS }
+      : { mostPerSecond };
   };
 
   const accountOf = (action: string): Account => {
-    const known = accounts.get(action);
+    const laneName = laneNameOf(action);
+    const known = accounts.get(laneName);
     if (known !== undefined) return known;
     const account: Account = {
-      lane: initialLane(settingOf(action), clock.now()),
+      lane: initialLane(settingOf(laneName), clock.now()),
       lastTurn: Promise.resolve(),
       callsMs: [],
       throttledMs: [],
     };
-    accounts.set(action, account);
+    accounts.set(laneName, account);
     return account;
   };
 

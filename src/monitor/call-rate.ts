@@ -5,6 +5,8 @@ export type CallOutcome = 'ok' | 'throttled' | 'failed';
 export interface LaneSetting {
   /** Calls a second at most; infinite takes no notice of a rate. */
   readonly mostPerSecond: number;
+  /** How many seconds' worth of calls may be made at once after a rest. */
+  readonly burstSeconds?: number;
 }
 
 /** A token bucket whose rate adapts: halved when AWS throttles, and back to its most in small steps. */
@@ -30,7 +32,7 @@ export function initialLane(setting: LaneSetting, nowMs: EpochMs): Lane {
   return {
     setting,
     ratePerSecond: setting.mostPerSecond,
-    tokens: burst(setting.mostPerSecond),
+    tokens: burst(setting, setting.mostPerSecond),
     countedMs: nowMs,
     backingOffUntilMs: Number.NEGATIVE_INFINITY,
     throttledInRow: 0,
@@ -84,7 +86,7 @@ function withRate(lane: Lane, ratePerSecond: number, nowMs: EpochMs): Lane {
   return {
     ...lane,
     ratePerSecond,
-    tokens: Math.min(tokensAt(lane, nowMs), burst(ratePerSecond)),
+    tokens: Math.min(tokensAt(lane, nowMs), burst(lane.setting, ratePerSecond)),
     countedMs: nowMs,
   };
 }
@@ -100,12 +102,15 @@ function recoveredRate({ ratePerSecond, setting: { mostPerSecond } }: Lane): num
 }
 
 function tokensAt(lane: Lane, nowMs: EpochMs): number {
-  if (!Number.isFinite(lane.ratePerSecond)) return burst(lane.ratePerSecond);
+  if (!Number.isFinite(lane.ratePerSecond)) return burst(lane.setting, lane.ratePerSecond);
   const elapsedMs = Math.max(0, nowMs - lane.countedMs);
-  const tokens = Math.min(lane.tokens, burst(lane.ratePerSecond));
-  return Math.min(burst(lane.ratePerSecond), tokens + (elapsedMs / SECOND_MS) * lane.ratePerSecond);
+  const tokens = Math.min(lane.tokens, burst(lane.setting, lane.ratePerSecond));
+  return Math.min(
+    burst(lane.setting, lane.ratePerSecond),
+    tokens + (elapsedMs / SECOND_MS) * lane.ratePerSecond,
+  );
 }
 
-function burst(ratePerSecond: number): number {
-  return Math.max(1, ratePerSecond * BURST_SECONDS);
+function burst({ burstSeconds = BURST_SECONDS }: LaneSetting, ratePerSecond: number): number {
+  return Math.max(1, ratePerSecond * burstSeconds);
 }

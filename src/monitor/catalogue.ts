@@ -65,7 +65,11 @@ export async function readFunctionLimits(
   const { functions, active, mappings } = catalogue;
   const names = functions.map(({ name }) => name).filter((name) => active?.has(name) ?? true);
   const streams = new Set(
-    mappings.known ? mappings.value.filter(isKinesis).map(({ sourceArn }) => sourceArn) : [],
+    mappings.known
+      ? mappings.value
+          .filter((mapping) => mapping.source === 'kinesis' && isEnabled(mapping))
+          .map(({ sourceArn }) => sourceArn)
+      : [],
   );
   const [reserved, shards] = await Promise.all([
     readReserved(names, catalogue, sources, asking),
@@ -118,10 +122,11 @@ export function hasStreamSource(catalogue: Catalogue, functionName: RawText): bo
 
 /**
  * Workers that the function's stream sources may keep busy: shards × parallelization factor. Null when no stream
- * calls it. The Lambda API knows no shards, so it takes a permission more to know this.
+ * calls it now: a mapping that is switched off keeps nobody busy. The Lambda API knows no shards, so it takes a permission more to know this.
  */
 export function streamWorkers(catalogue: Catalogue, functionName: RawText): Known<number> | null {
-  const mappings = streamMappings(catalogue, functionName);
+  if (!catalogue.mappings.known) return catalogue.mappings;
+  const mappings = streamMappings(catalogue, functionName).filter(isEnabled);
   if (mappings.length === 0) return null;
   let workers = 0;
   for (const { sourceArn, parallelizationFactor } of mappings) {
@@ -141,8 +146,8 @@ function streamMappings(catalogue: Catalogue, functionName: RawText): readonly E
   );
 }
 
-function isKinesis({ source }: EventSourceMapping): boolean {
-  return source === 'kinesis';
+function isEnabled({ state }: EventSourceMapping): boolean {
+  return state === 'Enabled';
 }
 
 async function answers<Name extends string, Value>(

@@ -1,7 +1,7 @@
 import type { FunctionConfiguration } from '../lambda/function.ts';
 import { type EpochMs, MINUTE_MS, minuteOf } from '../lambda/time.ts';
 import type { RawText } from '../terminal/text.ts';
-import { type Asking, ask } from './asking.ts';
+import type { Asking } from './asking.ts';
 import {
   type Catalogue,
   hasStreamSource,
@@ -12,9 +12,9 @@ import {
 } from './catalogue.ts';
 import { HISTORY_MINUTES, MetricHistory } from './metric-history.ts';
 import { accountQueries, activeQueries, idleQueries, type MetricSubject } from './metric-plan.ts';
-import { readMetrics } from './metric-reading.ts';
+import { type MetricReading, readMetrics, uncomputedError } from './metric-reading.ts';
 import { LONGEST_TIMEOUT_MS, lastSettledMinute } from './settling.ts';
-import type { Identity, MetricQuery, SourceError, Sources } from './sources.ts';
+import type { MetricQuery, SourceError, Sources } from './sources.ts';
 
 /** An idle function costs one metric each time; it is worth that seldom. */
 const SELDOM_MS = 5 * MINUTE_MS;
@@ -24,17 +24,15 @@ const MOST_IDLE_QUERIES = 500;
 /** What AWS has said so far. Each `read` brings it up to date, and keeps the old where the new can't be had. */
 export class FleetFacts {
   readonly history = new MetricHistory();
-  identity: Identity | null = null;
   catalogue: Catalogue | null = null;
   readonly #sources: Sources;
   readonly #asking: Asking;
-  /** Functions whose three hours have been read, and that have been followed since. */
-  #known: ReadonlySet<string> = new Set();
+  /** Functions whose three hours have been read with all their metrics, and when they were last read. */
+  #followed: ReadonlyMap<string, EpochMs> = new Map();
   /** Of which catalogue the limits have been asked. */
   #limitsOfMs: EpochMs | null = null;
   #catalogueAskedMs: EpochMs | null = null;
   #idleAskedMs: EpochMs | null = null;
-  #lastReadMs: EpochMs | null = null;
 
   constructor(sources: Sources, asking: Asking) {
     this.#sources = sources;
@@ -43,8 +41,6 @@ export class FleetFacts {
 
   /** Null when everything that must be read was read; else the error that kept it from being. */
   async read(): Promise<SourceError | null> {
-    const identityError = await this.#readIdentity();
-    if (identityError?.kind === 'expired') return identityError;
     const catalogueError = await this.#readCatalogue();
     // Functions change seldom: with an old list of them there is still everything to be said.
     return this.catalogue === null ? catalogueError : this.#readMetrics(this.catalogue);
@@ -59,15 +55,6 @@ export class FleetFacts {
     // Meanwhile functions may have woken up.
     const newest = this.catalogue ?? catalogue;
     this.catalogue = { ...newest, reserved: new Map([...newest.reserved, ...reserved]), shards };
-  }
-
-  async #readIdentity(): Promise<SourceError | null> {
-    if (this.identity !== null) return null;
-    const { identity } = this.#sources;
-    const answer = await ask(this.#asking, 'sts:GetCallerIdentity', (signal) => identity.caller(signal));
-    if (!answer.ok) return answer.error;
-    this.identity = answer.value;
-    return null;
   }
 
   async #readCatalogue(): Promise<SourceError | null> {
@@ -90,26 +77,25 @@ export class FleetFacts {
     const isActive = ({ name }: FunctionConfiguration) => catalogue.active?.has(name) ?? true;
     const active = catalogue.functions.filter(isActive);
     const idle = catalogue.functions.filter((configuration) => !isActive(configuration));
-    const news = active.filter(({ name }) => !this.#known.has(name));
-    const known = active.filter(({ name }) => this.#known.has(name));
-    const isFirst = this.#lastReadMs === null;
-    const againMs = this.#askedAgainFrom(nowMs);
-    const errors = await Promise.all([
-      this.#ask(
-        [...activeQueries(subjectsOf(catalogue, news)), ...(isFirst ? accountQueries() : [])],
-        historyStart(nowMs),
-        nowMs,
+    const firstReadings = await Promise.all([
+      ...this.#queriesByStart(catalogue, active, nowMs).map(([startMs, queries]) =>
+        this.#ask(queries, startMs, nowMs),
       ),
       this.#ask(
-        [...activeQueries(subjectsOf(catalogue, known)), ...(isFirst ? [] : accountQueries())],
-        againMs,
+        this.#idleQueries(idle, nowMs),
+        startFrom(this.history.coverage.newestMs ?? nowMs, nowMs),
         nowMs,
       ),
-      this.#ask(this.#idleQueries(idle, nowMs), againMs, nowMs),
     ]);
 
     const awake = idle.filter(({ name }) => this.#isAwake(name, nowMs));
-    errors.push(await this.#ask(activeQueries(subjectsOf(catalogue, awake)), historyStart(nowMs), nowMs));
+    const awakeReading = await this.#ask(
+      activeQueries(subjectsOf(catalogue, awake)),
+      startFrom(null, nowMs),
+      nowMs,
+    );
+    const readings = [...firstReadings, awakeReading];
+    this.#follow([...active, ...awake], readings, nowMs);
     const limits = await readReserved(
       awake.map(({ name }) => name),
       catalogue,
@@ -118,20 +104,39 @@ export class FleetFacts {
     );
     // The limits of the others may have come meanwhile.
     this.catalogue = withAwake(this.catalogue ?? catalogue, limits);
-    const error = errors.find((each) => each !== null) ?? null;
-    if (error === null) {
-      this.#known = new Set([...active, ...awake].map(({ name }) => name));
-      this.#lastReadMs = nowMs;
-    }
-    return error;
+    return readings.find(({ error }) => error !== null)?.error ?? uncomputedError(readings);
+  }
+
+  /** Whoever could not be read is asked again from where it was last read; the others do not wait for it. */
+  #queriesByStart(
+    catalogue: Catalogue,
+    active: Catalogue['functions'],
+    nowMs: EpochMs,
+  ): readonly (readonly [startMs: EpochMs, queries: readonly MetricQuery[]])[] {
+    const startOf = ({ name }: FunctionConfiguration) => startFrom(this.#followed.get(name) ?? null, nowMs);
+    const accountStartMs = startFrom(this.history.coverage.readMs(null), nowMs);
+    return [...new Set([...active.map(startOf), accountStartMs])].map((startMs) => {
+      const subjects = subjectsOf(
+        catalogue,
+        active.filter((each) => startOf(each) === startMs),
+      );
+      return [startMs, [...activeQueries(subjects), ...(startMs === accountStartMs ? accountQueries() : [])]];
+    });
+  }
+
+  #follow(configurations: Catalogue['functions'], readings: readonly MetricReading[], nowMs: EpochMs): void {
+    const unread = new Set(readings.flatMap((reading) => [...reading.unread]));
+    this.#followed = new Map(
+      configurations.flatMap(({ name }) => {
+        const readMs = unread.has(name) ? this.#followed.get(name) : nowMs;
+        return readMs === undefined ? [] : [[name, readMs] as const];
+      }),
+    );
   }
 
   /** Whether it was called in the minutes that are asked for again and again. */
   #isAwake(functionName: RawText, nowMs: EpochMs): boolean {
-    for (let minuteMs = restatedFrom(nowMs); minuteMs <= nowMs; minuteMs += MINUTE_MS) {
-      if (this.history.value(functionName, 'Invocations', 'Sum', minuteMs)) return true;
-    }
-    return false;
+    return this.history.hasCalls(functionName, restatedFrom(nowMs), nowMs);
   }
 
   #idleQueries(idle: Catalogue['functions'], nowMs: EpochMs): readonly MetricQuery[] {
@@ -141,15 +146,18 @@ export class FleetFacts {
     return idleQueries(idle.map(({ name }) => name));
   }
 
-  /** Each minute is read once more when it has settled; after a long silence (a laptop that slept) also what it held. */
-  #askedAgainFrom(nowMs: EpochMs): EpochMs {
-    return Math.max(historyStart(nowMs), restatedFrom(this.#lastReadMs ?? nowMs));
-  }
-
-  #ask(queries: readonly MetricQuery[], startMs: EpochMs, nowMs: EpochMs): Promise<SourceError | null> {
+  #ask(queries: readonly MetricQuery[], startMs: EpochMs, nowMs: EpochMs): Promise<MetricReading> {
     const range = { startMs, endMs: minuteOf(nowMs) + MINUTE_MS };
-    return readMetrics(this.#sources.metrics, this.#asking, this.history, queries, range);
+    return readMetrics(this.#sources.metrics, this.#asking, this.history, queries, range, nowMs);
   }
+}
+
+/**
+ * The first minute to ask for: what was never read is asked for in full, else each minute once more when it has
+ * settled and, after a long silence (a laptop that slept), also what that held.
+ */
+function startFrom(readMs: EpochMs | null, nowMs: EpochMs): EpochMs {
+  return readMs === null ? historyStart(nowMs) : Math.max(historyStart(nowMs), restatedFrom(readMs));
 }
 
 /** The oldest minute that may have changed since a minute before `nowMs`: points change while calls end. */

@@ -2,13 +2,14 @@ import type { KnownLimits, PoolMinute } from '../capacity/evidence.ts';
 import type { FunctionConfiguration } from '../lambda/function.ts';
 import { type EpochMs, MINUTE_MS, minuteOf } from '../lambda/time.ts';
 import { causesOf } from '../triage/cause.ts';
-import { poolPressure } from '../triage/pool.ts';
+import { poolForecast, poolPressure } from '../triage/pool.ts';
 import { bySeverity, type Severity, worse } from '../triage/severity.ts';
 import type { Thresholds } from '../triage/thresholds.ts';
 import { timelineOf } from '../triage/timeline.ts';
 import { type Catalogue, hasEventSource, hasStreamSource, streamWorkers } from './catalogue.ts';
 import type { AccountStatus, FleetSnapshot } from './fleet-snapshot.ts';
-import { type FunctionStatus, statusOf } from './function-status.ts';
+import { type FunctionReading, type FunctionStatus, statusOf } from './function-status.ts';
+import { growsSince, growthPerMinute } from './growth.ts';
 import type { MetricHistory } from './metric-history.ts';
 import { lastSettledMinute } from './settling.ts';
 
@@ -21,42 +22,74 @@ const RECENT_MINUTES = 15;
 /** The pool has no timeout of its own: by then most calls of its minute have been published. */
 const POOL_LONGEST_MS = 10_000;
 
-/** What the catalogue and the metrics say at `nowMs`. Pure: the same facts give the same judgement. */
+/** So long after everyone else was read, what a function was read with is old. */
+const OVERDUE_AFTER_MS = 2.5 * MINUTE_MS;
+
+/**
+ * What the catalogue and the metrics say. Each function is judged at the time to which CloudWatch has answered for it,
+ * so that a minute that nobody could read is never taken for one without calls; `nowMs` stands in where it has not.
+ * Pure: the same facts give the same judgement.
+ */
 export function judgeFleet(
   catalogue: Catalogue,
   history: MetricHistory,
   thresholds: Thresholds,
   nowMs: EpochMs,
 ): Judgement {
-  const account = accountStatus(catalogue, history, nowMs);
+  const { coverage } = history;
+  const pool = poolStatus(catalogue, history, coverage.readMs(null) ?? nowMs);
   const judged = catalogue.functions.map((configuration) => {
     const { name, timeoutMs } = configuration;
-    const settledMs = lastSettledMinute(nowMs, timeoutMs, recentLongestMs(history, configuration, nowMs));
+    const asOfMs = coverage.readMs(name) ?? coverage.newestMs ?? nowMs;
+    const settledMs = lastSettledMinute(asOfMs, timeoutMs, recentLongestMs(history, configuration, asOfMs));
     return statusOf({
       configuration,
       limits: limitsOf(catalogue, name),
       hasStreamSource: hasStreamSource(catalogue, name),
       hasEventSource: hasEventSource(catalogue, name),
+      reading: readingOf(catalogue, history, name, settledMs, asOfMs),
       minutes: history.functionMinutes(name, settledMs - JUDGED_MINUTES * MINUTE_MS, settledMs),
-      pool: account.pool,
+      pool: pool.pool,
       thresholds,
     });
   });
-  const pressure = poolPressure(judged, account.poolGrowthPerMinute, thresholds);
+  const forecast = poolForecast(judged);
+  const pressure = poolPressure(judged, pool.poolGrowthPerMinute, thresholds);
   const functions = judged.map((status) =>
     pressure !== null && pressure.culprit === status.name
       ? withPoolReason(status, pressure.severity, pressure.use)
       : status,
   );
   const settled = functions
-    .filter(({ activity }) => activity === 'active')
+    .filter(({ activity, severity }) => activity === 'active' && severity !== 'unknown')
     .flatMap(({ minuteMs }) => minuteMs ?? []);
   return {
     functions: functions.toSorted(worstFirst),
-    account,
+    account: { ...pool, use: forecast?.use ?? null, eta: forecast?.eta ?? null },
     causes: causesOf(functions, pressure),
-    timeline: timelineOf(functions, pressure, nowMs),
+    timeline: timelineOf(functions, pressure, growsSince(pool.pool)),
     dataToMs: settled.length === 0 ? null : Math.min(...settled),
+  };
+}
+
+function readingOf(
+  { active }: Catalogue,
+  history: MetricHistory,
+  functionName: FunctionStatus['name'],
+  settledMs: EpochMs,
+  asOfMs: EpochMs,
+): FunctionReading {
+  const readMs = history.coverage.readMs(functionName);
+  const { newestMs } = history.coverage;
+  const isListed = active === null ? null : active.has(functionName);
+  // Those that are not listed are asked for seldom.
+  const isOverdue =
+    isListed !== false && readMs !== null && newestMs !== null && newestMs - readMs > OVERDUE_AFTER_MS;
+  return {
+    state: readMs === null ? 'never' : isOverdue ? 'overdue' : 'read',
+    isListed,
+    hasUnsettledCalls: history.hasCalls(functionName, settledMs + MINUTE_MS, minuteOf(asOfMs)),
+    denied: history.coverage.denied(functionName),
   };
 }
 
@@ -111,7 +144,11 @@ function recentLongestMs(
   return longestMs;
 }
 
-function accountStatus(catalogue: Catalogue, history: MetricHistory, nowMs: EpochMs): AccountStatus {
+function poolStatus(
+  catalogue: Catalogue,
+  history: MetricHistory,
+  nowMs: EpochMs,
+): Omit<AccountStatus, 'use' | 'eta'> {
   const settledMs = lastSettledMinute(nowMs, POOL_LONGEST_MS, null);
   const pool: PoolMinute[] = [];
   for (let minuteMs = settledMs - 59 * MINUTE_MS; minuteMs <= settledMs; minuteMs += MINUTE_MS) {
@@ -120,17 +157,13 @@ function accountStatus(catalogue: Catalogue, history: MetricHistory, nowMs: Epoc
       unreservedInUse: history.value(null, 'UnreservedConcurrentExecutions', 'Maximum', minuteMs),
     });
   }
-  const levels = pool.slice(-GROWTH_MINUTES).flatMap(({ unreservedInUse }) => unreservedInUse ?? []);
-  const first = levels[0];
-  const last = levels.at(-1);
   return {
     limits: catalogue.accountLimits,
     claimed: history.value(null, 'ClaimedAccountConcurrency', 'Maximum', settledMs),
-    unreservedInUse: last ?? null,
-    poolGrowthPerMinute:
-      first === undefined || last === undefined || levels.length < 2
-        ? null
-        : (last - first) / (levels.length - 1),
+    unreservedInUse: pool.at(-1)?.unreservedInUse ?? null,
+    poolGrowthPerMinute: growthPerMinute(
+      pool.slice(-GROWTH_MINUTES).map(({ unreservedInUse }) => unreservedInUse),
+    ),
     pool,
   };
 }

@@ -4,11 +4,13 @@ import type { Thresholds } from '../triage/thresholds.ts';
 import type { ApiLedger } from './api-ledger.ts';
 import type { Asking } from './asking.ts';
 import type { CallBudget } from './call-budget.ts';
+import { CallerIdentity } from './caller-identity.ts';
 import type { Clock } from './clock.ts';
+import { connectionAfterPoll } from './connection.ts';
 import { FleetFacts } from './fleet-facts.ts';
 import { judgeFleet } from './fleet-judgement.ts';
 import type { FleetSnapshot } from './fleet-snapshot.ts';
-import type { SourceError, Sources } from './sources.ts';
+import type { Identity, SourceError, Sources } from './sources.ts';
 
 export interface FleetMonitor {
   getSnapshot(): FleetSnapshot;
@@ -32,8 +34,6 @@ export interface FleetMonitorSettings {
 /** Lambda sends metrics once a minute; by this time after it, most of them are there. */
 const POLL_AFTER_MINUTE_MS = 20_000;
 const RETRY_AFTER_MS = 10_000;
-/** Two polls missed. */
-const STALE_AFTER_MS = 2 * MINUTE_MS + POLL_AFTER_MINUTE_MS;
 
 /** Watches the account: reads what it needs every minute, judges it, and publishes one snapshot. */
 export function watchFleet({
@@ -47,6 +47,7 @@ export function watchFleet({
   let waking = new AbortController();
   const asking: Asking = { clock, budget, ledger, signal: stopping.signal };
   const facts = new FleetFacts(sources, asking);
+  const identity = new CallerIdentity(sources, asking);
   const store = createStore<FleetSnapshot>(() => emptySnapshot(ledger, clock.now()));
   let lastGoodPollMs: EpochMs | null = null;
 
@@ -67,6 +68,7 @@ export function watchFleet({
   };
 
   async function poll(): Promise<void> {
+    void readIdentity();
     const error = await facts.read();
     if (stopping.signal.aborted) return;
     if (error === null) lastGoodPollMs = clock.now();
@@ -78,6 +80,15 @@ export function watchFleet({
   async function readLimits(): Promise<void> {
     await facts.readLimits();
     if (!stopping.signal.aborted) publish(store.getState().connection.error);
+  }
+
+  async function readIdentity(): Promise<void> {
+    await identity.read();
+    if (!stopping.signal.aborted) store.setState({ identity: knownIdentity() });
+  }
+
+  function knownIdentity(): Identity | null {
+    return identity.known(facts.catalogue?.functions ?? []);
   }
 
   async function pollEveryMinute(): Promise<void> {
@@ -96,11 +107,10 @@ export function watchFleet({
   function publish(error: SourceError | null): void {
     const nowMs = clock.now();
     const judgement = facts.catalogue && judgeFleet(facts.catalogue, facts.history, thresholds, nowMs);
-    const isOld = lastGoodPollMs !== null && nowMs - lastGoodPollMs > STALE_AFTER_MS;
     store.setState({
       ...judgement,
-      identity: facts.identity,
-      connection: { state: lastGoodPollMs === null ? 'starting' : isOld ? 'stale' : 'live', error },
+      identity: knownIdentity(),
+      connection: connectionAfterPoll(lastGoodPollMs, error, nowMs),
       api: ledger.snapshot(nowMs),
     });
   }
@@ -113,13 +123,15 @@ function nextPollAfter(nowMs: EpochMs): EpochMs {
 
 function emptySnapshot(ledger: ApiLedger, nowMs: EpochMs): FleetSnapshot {
   return {
-    connection: { state: 'starting', error: null },
+    connection: connectionAfterPoll(null, null, nowMs),
     identity: null,
     functions: [],
     account: {
       limits: { known: false, because: 'unread' },
       claimed: null,
       unreservedInUse: null,
+      use: null,
+      eta: null,
       poolGrowthPerMinute: null,
       pool: [],
     },

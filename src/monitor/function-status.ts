@@ -16,6 +16,7 @@ import { type DurationRise, durationRise } from '../triage/onset.ts';
 import { brokenRules, type Reason } from '../triage/rules.ts';
 import { type Severity, worse } from '../triage/severity.ts';
 import type { Thresholds } from '../triage/thresholds.ts';
+import { growthPerMinute } from './growth.ts';
 import type { Reading } from './reading.ts';
 
 /** A function as the fleet shows it: the numbers of its last settled minute, judged. */
@@ -51,11 +52,24 @@ export interface FunctionStatus {
   readonly minutes: readonly FunctionMinute[];
 }
 
+/** What came of asking CloudWatch about the function. */
+export interface FunctionReading {
+  /** `never`: no answer yet. `overdue`: others have been read since, so that what was read is old. */
+  readonly state: 'read' | 'overdue' | 'never';
+  /** Whether ListMetrics names it among those that were called of late; null where it does not answer. */
+  readonly isListed: boolean | null;
+  /** Whether it was called in minutes that may still change. */
+  readonly hasUnsettledCalls: boolean;
+  /** The series that lmon may not read, such as `Duration p95`. */
+  readonly denied: ReadonlySet<string>;
+}
+
 export interface StatusFacts {
   readonly configuration: FunctionConfiguration;
   readonly limits: KnownLimits;
   readonly hasStreamSource: boolean | null;
   readonly hasEventSource: boolean | null;
+  readonly reading: FunctionReading;
   readonly minutes: readonly FunctionMinute[];
   readonly pool: readonly PoolMinute[];
   readonly thresholds: Thresholds;
@@ -70,43 +84,78 @@ const ASSESSED_MINUTES = 30;
 export function statusOf(facts: StatusFacts): FunctionStatus {
   const { configuration, minutes, thresholds } = facts;
   const newest = minutes.at(-1);
-  const isActive = minutes.slice(-RECENT_MINUTES).some((minute) => (attemptsOf(minute) ?? 0) > 0);
+  const activity = activityOf(facts);
   const assessment = assess({
     minutes: minutes.slice(-ASSESSED_MINUTES),
     limits: facts.limits,
     pool: facts.pool.slice(-ASSESSED_MINUTES),
   });
   const reasons =
-    isActive || wasActive(minutes)
+    activity === 'active' || wasActive(minutes)
       ? brokenRules({ minutes, timeoutMs: configuration.timeoutMs, assessment, thresholds })
       : [];
-  const reading = (value: number | null | undefined): Reading => value ?? 'missing';
+  const reading = readingsOf(facts);
 
   return {
     name: configuration.name,
     configuration,
-    severity: reasons.reduce<Severity>((severity, reason) => worse(severity, reason.severity), 'ok'),
-    activity: isActive ? 'active' : 'idle',
+    severity: reasons.reduce<Severity>(
+      (severity, reason) => worse(severity, reason.severity),
+      isJudged(facts, activity) ? 'ok' : 'unknown',
+    ),
+    activity,
     reasons,
     minuteMs: newest?.minuteMs ?? null,
-    requestsPerSecond: reading(newest?.invocations == null ? null : newest.invocations / 60),
-    errorRate: reading(newest && errorRateOf(newest)),
-    throttleRate: reading(newest && throttleRateOf(newest)),
-    durationAverageMs: reading(newest && averageDurationOf(newest)),
-    durationP95Ms: reading(newest?.durationP95Ms),
+    requestsPerSecond: reading(
+      'Invocations Sum',
+      newest?.invocations == null ? null : newest.invocations / 60,
+    ),
+    errorRate: reading('Errors Sum', newest && errorRateOf(newest)),
+    throttleRate: reading('Throttles Sum', newest && throttleRateOf(newest)),
+    durationAverageMs: reading('Duration Sum', newest && averageDurationOf(newest)),
+    durationP95Ms: reading('Duration p95', newest?.durationP95Ms),
     timeoutShare: reading(
+      'Duration Maximum',
       newest?.durationMaxMs == null ? null : newest.durationMaxMs / configuration.timeoutMs,
     ),
-    observedMax: reading(newest?.observedMax),
-    iteratorAgeMs: facts.hasStreamSource === false ? 'notApplicable' : reading(newest?.iteratorAgeMs),
-    iteratorAgeGrowthMs: growth(minutes.slice(-LOSS_MINUTES).map((minute) => minute.iteratorAgeMs)),
-    lostEvents: configuration.deadLetterTarget === null ? 'notApplicable' : lostEvents(minutes),
+    observedMax: reading('ConcurrentExecutions Maximum', newest?.observedMax),
+    iteratorAgeMs:
+      facts.hasStreamSource === false
+        ? 'notApplicable'
+        : reading('IteratorAge Maximum', newest?.iteratorAgeMs),
+    iteratorAgeGrowthMs: growthPerMinute(minutes.slice(-LOSS_MINUTES).map((minute) => minute.iteratorAgeMs)),
+    lostEvents:
+      configuration.deadLetterTarget === null
+        ? 'notApplicable'
+        : reading('DeadLetterErrors Sum', lostEvents(minutes)),
     assessment,
-    growthPerMinute: growth(minutes.slice(-GROWTH_MINUTES).map(concurrencyOf)),
+    growthPerMinute: growthPerMinute(minutes.slice(-GROWTH_MINUTES).map(concurrencyOf)),
     durationRise: durationRise(minutes),
     hasEventSource: facts.hasEventSource,
     minutes,
   };
+}
+
+/** Only an answer without calls, or a list without the name, makes a function idle: silence of CloudWatch does not. */
+function activityOf({ reading, minutes }: StatusFacts): FunctionStatus['activity'] {
+  if (reading.hasUnsettledCalls || minutes.slice(-RECENT_MINUTES).some(isCalled)) return 'active';
+  if (reading.isListed === false) return 'idle';
+  return reading.state === 'read' ? 'idle' : 'active';
+}
+
+function isJudged({ reading, minutes }: StatusFacts, activity: FunctionStatus['activity']): boolean {
+  if (activity === 'idle') return true;
+  return reading.state === 'read' && minutes.some(isCalled);
+}
+
+function readingsOf({ reading, minutes }: StatusFacts) {
+  const absent = reading.hasUnsettledCalls && !minutes.some(isCalled) ? 'unsettled' : 'missing';
+  return (series: string, value: number | null | undefined): Reading =>
+    value ?? (reading.denied.has(series) ? 'denied' : absent);
+}
+
+function isCalled(minute: FunctionMinute): boolean {
+  return (attemptsOf(minute) ?? 0) > 0;
 }
 
 /** Use of the limit that binds over the newest `count` settled minutes, 1 = all of it; null without data. */
@@ -129,20 +178,12 @@ function concurrencyOf(minute: FunctionMinute): number | null {
   return meanConcurrency({ ...minute });
 }
 
-function lostEvents(minutes: readonly FunctionMinute[]): Reading {
+function lostEvents(minutes: readonly FunctionMinute[]): number | null {
   const counts = minutes.slice(-LOSS_MINUTES).flatMap(({ deadLetterErrors }) => deadLetterErrors ?? []);
-  return counts.length === 0 ? 'missing' : counts.reduce((sum, count) => sum + count, 0);
+  return counts.length === 0 ? null : counts.reduce((sum, count) => sum + count, 0);
 }
 
 /** Something that ran within the hour and has gone silent must still be judged. */
 function wasActive(minutes: readonly FunctionMinute[]): boolean {
-  return minutes.slice(-70).some((minute) => (attemptsOf(minute) ?? 0) > 0);
-}
-
-function growth(values: readonly (number | null)[]): number | null {
-  const first = values.findIndex((value) => value !== null);
-  const last = values.findLastIndex((value) => value !== null);
-  const from = values[first];
-  const to = values[last];
-  return from == null || to == null || last <= first ? null : (to - from) / (last - first);
+  return minutes.slice(-70).some(isCalled);
 }

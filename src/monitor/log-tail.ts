@@ -2,7 +2,7 @@ import type { EpochMs } from '../lambda/time.ts';
 import { createEventRing, type EventRing, type EventRingLimits } from '../logs/event-ring.ts';
 import { createLogActivity } from '../logs/log-activity.ts';
 import type { LogPlace } from '../logs/log-order.ts';
-import type { TailItem } from '../logs/tail-item.ts';
+import type { Notice, TailItem } from '../logs/tail-item.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { Clock } from './clock.ts';
 import {
@@ -36,8 +36,6 @@ export interface LogTailSnapshot {
   readonly newestMs: EpochMs | null;
   /** Up to where the log has been read; null before that is known. */
   readonly readThroughMs: EpochMs | null;
-  /** How far that was behind account time when this snapshot was made. */
-  readonly behindMs: number | null;
   readonly linesPerSecond: number;
   /** Execution environments that wrote in the last 5 minutes. */
   readonly environments: number;
@@ -62,6 +60,8 @@ export interface LogTailRequest extends Omit<FollowRequest, 'signal' | 'onItems'
   /** The clock of the screen: wall time. */
   readonly frames: Clock;
   readonly limits?: EventRingLimits;
+  /** What the person should know before anything was read. */
+  readonly notices?: readonly Notice[];
 }
 
 export const PUBLISH_INTERVAL_MS = 100;
@@ -70,8 +70,9 @@ const DEFAULT_LIMITS: EventRingLimits = { maxItems: 100_000, maxBytes: 96 * 1024
 
 /** Starts to read a log and keeps its newest part for a screen. */
 export function openLogTail(request: LogTailRequest): LogTail {
-  const { clock, budget, frames, limits = DEFAULT_LIMITS } = request;
+  const { clock, budget, frames, limits = DEFAULT_LIMITS, notices = [] } = request;
   const ring: EventRing = createEventRing(limits);
+  ring.insert(notices);
   const activity = createLogActivity();
   const closed = new AbortController();
   const listeners = new Set<() => void>();
@@ -91,7 +92,6 @@ export function openLogTail(request: LogTailRequest): LogTail {
       dropped: ring.dropped,
       newestMs,
       readThroughMs,
-      behindMs: readThroughMs === null ? null : Math.max(0, nowMs - readThroughMs),
       linesPerSecond: activity.linesPerSecond(readThroughMs ?? nowMs),
       environments: activity.environmentCount(readThroughMs ?? nowMs),
       callsPerMinute: budget.state().find(({ action }) => action === READ_LOG_ACTION)?.callsLastMinute ?? 0,

@@ -2,6 +2,7 @@ import type { MetricName, Statistic } from '../lambda/metric.ts';
 import { type EpochMs, MINUTE_MS } from '../lambda/time.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { FunctionMinute } from '../triage/function-minute.ts';
+import { MetricCoverage } from './metric-coverage.ts';
 import { MinuteSeries } from './minute-series.ts';
 import type { MetricPoint, MetricQuery } from './sources.ts';
 
@@ -11,6 +12,7 @@ type SeriesName = `${MetricName} ${Statistic}`;
 
 /** What CloudWatch has said of the last three hours, by function, metric and statistic. */
 export class MetricHistory {
+  readonly coverage = new MetricCoverage();
   /** The account's own metrics stand under the empty name, which no function can have. */
   readonly #functions = new Map<string, Map<SeriesName, MinuteSeries>>();
 
@@ -37,6 +39,14 @@ export class MetricHistory {
         ?.get(`${metric} ${statistic}`)
         ?.at(minuteMs) ?? null
     );
+  }
+
+  /** Whether the function has a call from `fromMs` to `toMs`, both inclusive. */
+  hasCalls(functionName: RawText, fromMs: EpochMs, toMs: EpochMs): boolean {
+    for (let minuteMs = fromMs; minuteMs <= toMs; minuteMs += MINUTE_MS) {
+      if (this.value(functionName, 'Invocations', 'Sum', minuteMs)) return true;
+    }
+    return false;
   }
 
   /** The function's minutes from `fromMs` to `toMs`, both inclusive, oldest first; none when nothing is known of it. */
@@ -81,6 +91,7 @@ export class MetricHistory {
 
   /** Forgets functions that are gone, so that months of deployments don't add up. */
   keepOnly(functionNames: ReadonlySet<string>): void {
+    this.coverage.keepOnly(functionNames);
     for (const name of this.#functions.keys()) {
       if (name !== '' && !functionNames.has(name)) this.#functions.delete(name);
     }

@@ -51,7 +51,8 @@ export interface Page<Item> {
 /** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
 export interface Identity {
   readonly accountId: RawText;
-  readonly arn: RawText;
+  /** Null when only the account is known. */
+  readonly arn: RawText | null;
   /** When the credentials run out; null when they don't say. */
   readonly expiresMs: EpochMs | null;
 }

@@ -38,7 +38,7 @@ export interface TailCondition {
 
 export function statusAfterItems(before: TailCondition, items: readonly TailItem[]): TailCondition {
   const notice = items.findLast((item) => item.type === 'notice');
-  if (notice === undefined) return before;
+  if (notice === undefined || notice.kind === 'assumed') return before;
   if (notice.kind === 'recovered') return { status: 'starting', error: null };
   const { name, message, sinceMs } = notice;
   return { status: statusOf(notice.kind), error: { name, message, sinceMs } };

@@ -13,6 +13,7 @@ import { spark } from '../terminal/spark.ts';
 import type { SafeText } from '../terminal/text.ts';
 import { strong, toned } from '../terminal/words.ts';
 import type { Reason, RuleName } from '../triage/rules.ts';
+import type { Thresholds } from '../triage/thresholds.ts';
 import { narrowAgeText, narrowCountText, narrowLimitText } from './narrow-text.ts';
 import { stateLine } from './severity-mark.ts';
 
@@ -33,6 +34,7 @@ export interface FleetColumn {
 export interface CellContext {
   readonly glyphs: Glyphs;
   readonly account: AccountStatus;
+  readonly thresholds: Thresholds;
   /** The width that the column really got. */
   readonly width: number;
 }
@@ -81,9 +83,12 @@ export const THROTTLES: FleetColumn = {
   align: 'right',
   gap: 1,
   cell: (status) =>
-    status.throttleRate === 0
-      ? nothing()
-      : reading(status.throttleRate, percentText, ruleTone(status, 'throttles'), status.activity),
+    reading(
+      status.throttleRate,
+      orZero(percentText),
+      ruleTone(status, 'throttles', status.throttleRate === 0 ? 'dim' : 'fact'),
+      status.activity,
+    ),
   sortsBy: ({ throttleRate }) => numberOf(throttleRate),
 };
 
@@ -127,11 +132,11 @@ export const USE: FleetColumn = {
   width: 4,
   align: 'right',
   gap: 1,
-  cell: (status) => {
-    const use = shareOfLimit(status.assessment.limit);
+  cell: (status, { account }) => {
+    const isShared = status.assessment.limit.kind === 'account';
+    const use = isShared ? account.use : shareOfLimit(status.assessment.limit);
     if (status.activity === 'idle') return nothing();
     if (use === null) return [toned('dim', safe`?`)];
-    const isShared = status.assessment.limit.kind === 'account';
     const tone = isShared ? ruleTone(status, 'pool', 'dim') : ruleTone(status, 'use', 'fact');
     return [toned(tone, wholePercentText(Math.min(use, 9.99)))];
   },
@@ -143,7 +148,7 @@ export const ETA: FleetColumn = {
   width: 6,
   align: 'right',
   gap: 1,
-  cell: etaLine,
+  cell: (status, { account }) => etaLine(status, account),
   sortsBy: ({ assessment }) => (assessment.eta === null ? null : -assessment.eta.likelyMs),
 };
 
@@ -153,7 +158,6 @@ export const LAG: FleetColumn = {
   align: 'right',
   gap: 1,
   cell: (status, { width }) => {
-    if (status.iteratorAgeMs === 'notApplicable') return nothing();
     const tone = ruleTone(status, 'iteratorAge');
     const age = reading(status.iteratorAgeMs, ageText, tone, status.activity);
     const growth = status.iteratorAgeGrowthMs;
@@ -171,9 +175,12 @@ export const LOST: FleetColumn = {
   align: 'right',
   gap: 1,
   cell: (status) =>
-    status.lostEvents === 0 || status.lostEvents === 'notApplicable'
-      ? nothing()
-      : reading(status.lostEvents, narrowCountText, ruleTone(status, 'deadLetterErrors'), status.activity),
+    reading(
+      status.lostEvents,
+      orZero(narrowCountText),
+      ruleTone(status, 'deadLetterErrors', status.lostEvents === 0 ? 'dim' : 'fact'),
+      status.activity,
+    ),
   sortsBy: ({ lostEvents }) => numberOf(lostEvents),
 };
 
@@ -184,12 +191,13 @@ export const USE_HISTORY: FleetColumn = {
   width: 15,
   align: 'left',
   gap: 2,
-  cell: (status, { glyphs, account, width }) => {
+  cell: (status, { glyphs, account, thresholds, width }) => {
     if (status.activity === 'idle') return [];
+    const { warnAt, critAt } = status.assessment.limit.kind === 'account' ? thresholds.pool : thresholds.use;
     const known = limitShareHistory(status, account.pool, width);
     // The newest minute stands at the right edge, however few there are.
     const values = [...Array<null>(width - known.length).fill(null), ...known];
-    const toneOf = (use: number): Tone => (use >= 0.9 ? 'crit' : use >= 0.7 ? 'warn' : 'focus');
+    const toneOf = (use: number): Tone => (use >= critAt ? 'crit' : use >= warnAt ? 'warn' : 'focus');
     return spark(values, { max: 1, tone: toneOf }, glyphs);
   },
 };
@@ -202,8 +210,9 @@ export const LIMIT_LETTERS: Readonly<Record<LimitKind, SafeText>> = {
 };
 
 /** When the limit is met; the pool's time is everybody's, so it is dim where it is not the function's doing. */
-export function etaLine(status: FunctionStatus): Line {
-  const { eta, flag, limit } = status.assessment;
+export function etaLine(status: FunctionStatus, account: AccountStatus): Line {
+  const { flag, limit } = status.assessment;
+  const eta = limit.kind === 'account' ? account.eta : status.assessment.eta;
   if (status.activity === 'idle') return nothing();
   if (flag === 'throttling') return [strong(safe`now`, 'crit')];
   if (eta === null) return nothing();
@@ -237,6 +246,7 @@ function reading(
   tone: Tone,
   activity: FunctionStatus['activity'],
 ): Line {
+  if (value === 'notApplicable') return [toned('faint', safe`n/a`)];
   if (activity === 'idle') return nothing();
   switch (value) {
     case 'missing':
@@ -245,11 +255,14 @@ function reading(
       return [toned('dim', safe`?`)];
     case 'denied':
       return [toned('dim', safe`denied`)];
-    case 'notApplicable':
-      return [toned('faint', safe`n/a`)];
     default:
-      return tone === 'fact' ? [toned(tone, text(value))] : [strong(text(value), tone)];
+      return tone === 'warn' || tone === 'crit' ? [strong(text(value), tone)] : [toned(tone, text(value))];
   }
+}
+
+/** Nothing turned away and nothing lost is the usual case: a bare `0` says that it was measured, and no more. */
+function orZero(text: (value: number) => SafeText): (value: number) => SafeText {
+  return (value) => (value === 0 ? safe`0` : text(value));
 }
 
 function nothing(): Line {

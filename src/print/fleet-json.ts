@@ -1,15 +1,16 @@
 import { shareOfLimit } from '../capacity/assessment.ts';
 import type { FunctionStatus } from '../monitor/function-status.ts';
 import { numberOf } from '../monitor/reading.ts';
+import { jsonLine } from './json-line.ts';
 
 /** One function as a JSON line. Null means no data; units are in the names. */
 export function fleetJson(status: FunctionStatus): string {
   const { assessment, configuration } = status;
   const { limit, eta } = assessment;
-  return JSON.stringify({
+  return jsonLine({
     v: 1,
     function: configuration.name,
-    severity: status.minuteMs === null ? 'unknown' : status.severity,
+    severity: status.severity,
     activity: status.activity,
     reasons: status.reasons.map(({ rule, severity, value, sinceMs }) => ({
       rule,

@@ -1,7 +1,5 @@
-import type { AccountStatus } from '../monitor/fleet-snapshot.ts';
 import type { FunctionStatus } from '../monitor/function-status.ts';
 import { blanks } from '../terminal/display-width.ts';
-import type { Glyphs } from '../terminal/glyphs.ts';
 import type { Line } from '../terminal/line.ts';
 import { cell } from '../terminal/line-layout.ts';
 import { toned } from '../terminal/words.ts';
@@ -79,12 +77,11 @@ export function fleetTitles(layout: FleetLayout): Line {
 export function fleetRow(
   status: FunctionStatus,
   layout: FleetLayout,
-  account: AccountStatus,
-  glyphs: Glyphs,
+  context: Omit<column.CellContext, 'width'>,
 ): Line {
   return layout.flatMap(({ column: { align, gap, cell: contentOf }, width }) => [
     toned('fact', blanks(gap)),
-    ...cell(contentOf(status, { glyphs, account, width }), width, align, glyphs.ellipsis),
+    ...cell(contentOf(status, { ...context, width }), width, align, context.glyphs.ellipsis),
   ]);
 }
 

@@ -7,6 +7,7 @@ import { cell, lineWidth } from '../terminal/line-layout.ts';
 import { safe, safeText } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
 import { toned } from '../terminal/words.ts';
+import { DEFAULT_THRESHOLDS } from '../triage/thresholds.ts';
 import { FUNCTION } from './fleet-columns.ts';
 import { fleetLayout, fleetRow, fleetTitles } from './fleet-table.ts';
 import { worstPhrase } from './worst-phrase.ts';
@@ -16,7 +17,8 @@ const TABLE_WIDTH = 104;
 
 /** The fleet as a table for pipes: every function a row with its whole name, worst first, with the reason in words at its end. */
 export function fleetText({ functions, account }: FleetSnapshot): readonly SafeText[] {
-  const glyphs = glyphSet('ascii');
+  // Thresholds colour the history alone, which is not among these columns.
+  const context = { glyphs: glyphSet('ascii'), account, thresholds: DEFAULT_THRESHOLDS };
   const longest = Math.max(FUNCTION.width, ...functions.map(({ name }) => displayWidth(safeText(name))));
   const layout = fleetLayout(TABLE_WIDTH, false).map((each) =>
     each.column === FUNCTION ? { ...each, width: longest } : each,
@@ -29,6 +31,6 @@ export function fleetText({ functions, account }: FleetSnapshot): readonly SafeT
   ];
   return [
     withReason(titles, [toned('dim', safe`WHY`)]),
-    ...functions.map((status) => withReason(fleetRow(status, layout, account, glyphs), worstPhrase(status))),
+    ...functions.map((status) => withReason(fleetRow(status, layout, context), worstPhrase(status))),
   ].map(plainLine);
 }

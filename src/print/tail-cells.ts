@@ -45,6 +45,17 @@ export function tailCells({ event, lateMs }: TailEvent, glyphs: Glyphs, extent: 
   };
 }
 
+const seen = new WeakMap<TailEvent, { readonly glyphs: Glyphs; readonly cells: TailCells }>();
+
+/** The cells of a row on screen. A row is drawn many times a second, and its message may be a megabyte to read. */
+export function rowCells(item: TailEvent, glyphs: Glyphs): TailCells {
+  const known = seen.get(item);
+  if (known?.glyphs === glyphs) return known.cells;
+  const cells = tailCells(item, glyphs, 'line');
+  seen.set(item, { glyphs, cells });
+  return cells;
+}
+
 function messageOf({ kind, text, report, version, details }: LogLine, extent: 'line' | 'whole'): Line {
   if (report !== null) return reportWords(report);
   if (kind === 'start' && version !== null) return [toned('dim', safe`version ${safeText(version)}`)];

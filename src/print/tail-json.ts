@@ -2,6 +2,7 @@ import { parseLogLine } from '../lambda/log-line.ts';
 import { parseLogStream } from '../lambda/log-stream.ts';
 import type { TailItem } from '../logs/tail-item.ts';
 import type { RawText } from '../terminal/text.ts';
+import { jsonLine } from './json-line.ts';
 
 export interface TailOrigin {
   readonly functionName: RawText | null;
@@ -15,7 +16,7 @@ export function tailJson(item: TailItem, origin: TailOrigin): string {
       const { event, lateMs } = item;
       const stream = parseLogStream(event.logStream);
       const line = parseLogLine(event.message);
-      return JSON.stringify({
+      return jsonLine({
         v: 1,
         type: 'event',
         time: isoTime(event.timestampMs),
@@ -34,7 +35,7 @@ export function tailJson(item: TailItem, origin: TailOrigin): string {
       });
     }
     case 'gap':
-      return JSON.stringify({
+      return jsonLine({
         v: 1,
         type: 'gap',
         logGroup: origin.logGroup,
@@ -44,7 +45,7 @@ export function tailJson(item: TailItem, origin: TailOrigin): string {
         reason: item.reason,
       });
     case 'notice':
-      return JSON.stringify({
+      return jsonLine({
         v: 1,
         type: 'notice',
         logGroup: origin.logGroup,

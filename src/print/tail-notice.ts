@@ -23,6 +23,8 @@ export function noticeWords(notice: Notice): SafeText {
   switch (notice.kind) {
     case 'recovered':
       return safe`recovered after ${ageText(notice.atMs - notice.sinceMs)}; reading on from where it stopped`;
+    case 'assumed':
+      return safeText(notice.message);
     case 'waiting':
       return safe`the log group does not exist yet: waiting for it`;
     case 'busy':

@@ -1,6 +1,6 @@
 import { shareOfLimit } from '../capacity/assessment.ts';
 import type { FunctionStatus } from '../monitor/function-status.ts';
-import { numberOf } from '../monitor/reading.ts';
+import { numberOf, type Reading } from '../monitor/reading.ts';
 import type { Line, Span } from '../terminal/line.ts';
 import {
   ageText,
@@ -13,6 +13,7 @@ import {
 import { safe } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
 import { strong, toned } from '../terminal/words.ts';
+import { JUDGED_MINUTES } from '../triage/function-minute.ts';
 import type { Reason } from '../triage/rules.ts';
 
 /** The worst thing about a function in one phrase, for places that hold no columns: `THR 11.1 % of attempts`. */
@@ -27,14 +28,13 @@ function reasonPhrase(reason: Reason, status: FunctionStatus): Line {
   const { assessment } = status;
   switch (reason.rule) {
     case 'throttles': {
-      const rate = numberOf(status.throttleRate) ?? reason.value;
-      return [loud(safe`THR ${percentText(rate)} %`), quiet(safe` of attempts${limitOf(status)}`)];
+      const { rate, of } = rateAndSpan(status.throttleRate, reason, safe`attempts`);
+      return [loud(safe`THR ${percentText(rate)} %`), quiet(safe` of ${of}${limitOf(status)}`)];
     }
-    case 'errors':
-      return [
-        loud(safe`ERR ${percentText(numberOf(status.errorRate) ?? reason.value)} %`),
-        quiet(safe` of calls`),
-      ];
+    case 'errors': {
+      const { rate, of } = rateAndSpan(status.errorRate, reason, safe`calls`);
+      return [loud(safe`ERR ${percentText(rate)} %`), quiet(safe` of ${of}`)];
+    }
     case 'deadLetterErrors':
       return [loud(safe`LOST ${groupedText(reason.value)}`), quiet(safe` events, dead-letter target`)];
     case 'iteratorAge': {
@@ -61,6 +61,18 @@ function reasonPhrase(reason: Reason, status: FunctionStatus): Line {
       return [loud(safe`POOL ${wholePercentText(use)} %`), quiet(safe` in use${pace}`)];
     }
   }
+}
+
+/** The newest minute's rate; where that has none, the rate over all judged minutes, which the rule speaks of. */
+function rateAndSpan(
+  newest: Reading,
+  { value }: Reason,
+  whole: SafeText,
+): { readonly rate: number; readonly of: SafeText } {
+  const rate = numberOf(newest);
+  return rate === null || rate === 0
+    ? { rate: value, of: safe`${whole} in ${JUDGED_MINUTES} min` }
+    : { rate, of: whole };
 }
 
 function usualPhrase(status: FunctionStatus): Line {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { Environment } from '../terminal/environment.ts';
 import type { ReadConfigFile } from './config-shape.ts';
-import type { Environment } from './environment.ts';
 
 /** XDG on every system, because people look there (jesseduffield/lazygit#641). */
 export function defaultConfigPath(env: Environment): string {

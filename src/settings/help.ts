@@ -8,7 +8,8 @@ const USAGES: Readonly<Record<CommandName, string>> = {
   local: 'lmon local',
 };
 
-export function helpText(command: CommandName | null): string {
+/** What `--help` prints: of all commands, or of one. */
+export function usageText(command: CommandName | null): string {
   return command === null ? generalHelp() : commandHelp(command);
 }
 

@@ -1,4 +1,5 @@
 import { colorDepth } from '../terminal/color-depth.ts';
+import type { Environment } from '../terminal/environment.ts';
 import type { GlyphSetName } from '../terminal/glyphs.ts';
 import type { ThemeName } from '../terminal/palette.ts';
 import { DEFAULT_THRESHOLDS, type Thresholds } from '../triage/thresholds.ts';
@@ -6,7 +7,6 @@ import { clockSettingFrom } from './clock-setting.ts';
 import type { Flags } from './command-line.ts';
 import { defaultConfigPath, readConfigFile } from './config-file.ts';
 import type { ConfigFile } from './config-shape.ts';
-import type { Environment } from './environment.ts';
 import type { Output, Setting, Settings, SettingsComplaint } from './settings.ts';
 
 const THEMES: readonly ThemeName[] = ['dark', 'light', 'high-contrast', 'none'];

@@ -1,7 +1,7 @@
+import type { Environment } from './environment.ts';
+
 /** How many colours a terminal has. */
 export type ColorDepth = 'truecolor' | '256' | '16' | 'none';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * What the environment says of the terminal's colours. FORCE_COLOR beats NO_COLOR, as in Node itself; NO_COLOR

@@ -25,15 +25,15 @@ export function attemptsOf(minute: FunctionMinute): number | null {
   return (minute.invocations ?? 0) + (minute.throttles ?? 0);
 }
 
-/** Errors over invocations, 0 to 1. Null when nothing ran. */
-export function errorRateOf(minute: FunctionMinute): number | null {
-  return minute.invocations ? (minute.errors ?? 0) / minute.invocations : null;
+/** Errors over invocations, 0 to 1. Null when nothing ran, or when the errors could not be read. */
+export function errorRateOf({ errors, invocations }: FunctionMinute): number | null {
+  return errors === null || !invocations ? null : errors / invocations;
 }
 
-/** Throttles over attempts, 0 to 1. Null when nobody called. */
+/** Throttles over attempts, 0 to 1. Null when nobody called, or when the throttles could not be read. */
 export function throttleRateOf(minute: FunctionMinute): number | null {
   const attempts = attemptsOf(minute);
-  return attempts ? (minute.throttles ?? 0) / attempts : null;
+  return minute.throttles === null || !attempts ? null : minute.throttles / attempts;
 }
 
 export function averageDurationOf(minute: FunctionMinute): number | null {

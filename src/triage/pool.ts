@@ -5,6 +5,15 @@ import { gradedSooner } from './rules.ts';
 import type { Thresholds } from './thresholds.ts';
 import type { TroubledFunction } from './troubled-function.ts';
 
+/** The account pool in its newest settled minute, as the functions that share it see it. */
+export interface PoolForecast {
+  readonly limit: number;
+  /** Share of the pool in use. */
+  readonly use: number;
+  /** Null when the pool has no trend. */
+  readonly eta: TimeToLimit | null;
+}
+
 /** The account pool is filling, or full, and who does it. */
 export interface PoolPressure {
   readonly severity: 'warn' | 'crit';
@@ -32,40 +41,51 @@ const CULPRIT_SHARE = 0.5;
 /** A pool that gains less of its limit than this in fifteen minutes is nobody's doing: the rest is noise. */
 const GROWTH_THAT_MATTERS = 0.1;
 
-/** Null while the pool has room. All functions see the same pool: those with the newest minute tell of it. */
+/** Null where it is not known. All functions see the same pool: those with the newest minute tell of it. */
+export function poolForecast(functions: readonly TroubledFunction[]): PoolForecast | null {
+  const newest = withNewestMinute(functions.filter(sharesPool));
+  const limit = newest[0]?.assessment.limit;
+  const use = limit === undefined ? null : shareOfLimit(limit);
+  if (limit === undefined || limit.kind === 'unknown' || use === null) return null;
+  // Whoever is turned away is at a limit now, which need not be the pool: its time to the limit is no forecast.
+  const foreseeing = newest.find(
+    ({ assessment }) => assessment.eta !== null && assessment.flag !== 'throttling',
+  );
+  return { limit: limit.value, use, eta: foreseeing?.assessment.eta ?? null };
+}
+
+/** Null while the pool has room. */
 export function poolPressure(
   functions: readonly TroubledFunction[],
   poolGrowthPerMinute: number | null,
   thresholds: Thresholds,
 ): PoolPressure | null {
-  const sharing = functions.filter(({ assessment }) => assessment.limit.kind === 'account');
-  const newest = withNewestMinute(sharing);
-  const limit = newest[0]?.assessment.limit;
-  const use = limit === undefined ? null : shareOfLimit(limit);
-  if (limit === undefined || limit.kind === 'unknown' || use === null) return null;
-
-  // Whoever is turned away is at a limit now, which need not be the pool: its time to the limit is no forecast.
-  const eta =
-    newest.find(({ assessment }) => assessment.eta !== null && assessment.flag !== 'throttling')?.assessment
-      .eta ?? null;
+  const sharing = functions.filter(sharesPool);
+  const forecast = poolForecast(sharing);
+  if (forecast === null) return null;
+  const { limit, use, eta } = forecast;
   const severity = worst(
     eta === null ? null : gradedSooner(eta.likelyMs, thresholds.etaMs),
     use >= thresholds.pool.critAt ? 'crit' : use >= thresholds.pool.warnAt ? 'warn' : null,
   );
   if (severity === null) return null;
 
-  const growthThatMatters = (GROWTH_THAT_MATTERS * limit.value) / 15;
+  const growthThatMatters = (GROWTH_THAT_MATTERS * limit) / 15;
   const isGrowing = poolGrowthPerMinute !== null && poolGrowthPerMinute >= growthThatMatters;
   const grower = isGrowing ? growerOf(sharing, CULPRIT_SHARE * poolGrowthPerMinute) : null;
   return {
     severity,
     culprit: grower?.name ?? null,
     growthPerMinute: grower?.growthPerMinute ?? poolGrowthPerMinute,
-    holder: holderOf(sharing, CULPRIT_SHARE * use * limit.value),
+    holder: holderOf(sharing, CULPRIT_SHARE * use * limit),
     use,
     eta,
     sharedBy: sharing.length,
   };
+}
+
+function sharesPool({ assessment }: TroubledFunction): boolean {
+  return assessment.limit.kind === 'account';
 }
 
 function withNewestMinute(functions: readonly TroubledFunction[]): readonly TroubledFunction[] {

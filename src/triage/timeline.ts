@@ -22,15 +22,19 @@ const KIND_OF_RULE = {
   silence: 'callsStopped',
 } as const;
 
-/** What began when, over all functions, newest first. */
+/**
+ * What began when, over all functions, newest first.
+ *
+ * @param poolGrowsSinceMs when the pool began to grow; null when nobody knows, and then no forecast has a date.
+ */
 export function timelineOf(
   functions: readonly TroubledFunction[],
   pool: PoolPressure | null,
-  nowMs: EpochMs,
+  poolGrowsSinceMs: EpochMs | null,
 ): readonly TimelineEvent[] {
   const events = functions.flatMap(eventsOf);
-  if (pool?.eta != null)
-    events.push({ atMs: nowMs, functionName: null, kind: 'poolForecast', pressure: pool });
+  if (pool?.eta != null && poolGrowsSinceMs !== null)
+    events.push({ atMs: poolGrowsSinceMs, functionName: null, kind: 'poolForecast', pressure: pool });
   return events.toSorted((a, b) => b.atMs - a.atMs);
 }
 

@@ -1,7 +1,9 @@
 import type { EpochMs } from '../lambda/time.ts';
+import type { ApiLedgerSnapshot } from '../monitor/api-ledger.ts';
 import type { FleetMonitor } from '../monitor/fleet-monitor.ts';
 import type { LogTail } from '../monitor/log-tail.ts';
 import type { RawText } from '../terminal/text.ts';
+import type { Thresholds } from '../triage/thresholds.ts';
 import type { Whereabouts } from './parts/header.ts';
 import type { Look } from './parts/look.ts';
 
@@ -13,6 +15,9 @@ export interface AppSettings {
   readonly openTail: (target: string) => Promise<OpenedTail>;
   readonly whereabouts: Whereabouts;
   readonly look: Look;
+  readonly thresholds: Thresholds;
+  /** lmon's own calls until now. */
+  readonly api: () => ApiLedgerSnapshot;
   /** Account time now. */
   readonly now: () => EpochMs;
 }

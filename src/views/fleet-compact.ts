@@ -10,7 +10,7 @@ import { wholePercentText } from '../terminal/quantity.ts';
 import { safe, safeText } from '../terminal/safe-text.ts';
 import { strong, toned } from '../terminal/words.ts';
 import { rangeText } from '../triage/cause-sentence.ts';
-import { type FleetLayoutOnScreen, type FleetScene, poolEta } from './fleet-scene.ts';
+import type { FleetLayoutOnScreen, FleetScene } from './fleet-scene.ts';
 import { selectedIndex } from './fleet-state.ts';
 import { fleetHeader } from './parts/fleet-header.ts';
 import type { Look } from './parts/look.ts';
@@ -43,7 +43,7 @@ export function compactLayout(scene: FleetScene): FleetLayoutOnScreen {
     ],
     below: why(scene, width, scene.rows - ROWS_BESIDE - causes.length),
     rowOf: (status, isSelected) =>
-      withMargin(row(cellsOf(status, nameWidth(width), look), width, look), isSelected),
+      withMargin(row(cellsOf(status, nameWidth(width), scene), width, look), isSelected),
   };
 }
 
@@ -77,13 +77,14 @@ function nameWidth(width: number): number {
   return Math.max(NARROWEST_NAME, width - STATE_WIDTH - WORST_WIDTH - ETA_WIDTH - 4);
 }
 
-function cellsOf(status: FunctionStatus, widthOfName: number, { glyphs }: Look): RowCells {
+function cellsOf(status: FunctionStatus, widthOfName: number, { look, snapshot }: FleetScene): RowCells {
+  const { glyphs } = look;
   const name = cutMiddle(safeText(status.name), widthOfName, glyphs.ellipsis);
   return {
     state: stateLine(status, glyphs),
     name: [status.activity === 'idle' ? toned('faint', name) : strong(name)],
     worst: worstPhrase(status),
-    eta: etaLine(status),
+    eta: etaLine(status, snapshot.account),
   };
 }
 
@@ -100,7 +101,7 @@ function pool({ snapshot, look }: FleetScene): Line {
   const filling = snapshot.causes.find(({ kind }) => kind === 'poolFilling');
   const share =
     limits.known && unreservedInUse !== null ? unreservedInUse / limits.value.unreservedConcurrency : null;
-  const eta = poolEta(snapshot);
+  const eta = snapshot.account.eta;
   const unknown = !limits.known && limits.because === 'denied' ? safe` denied` : safe` ?`;
   return [
     filling === undefined

@@ -1,6 +1,6 @@
-import type { TimeToLimit } from '../capacity/assessment.ts';
 import type { FleetSnapshot } from '../monitor/fleet-snapshot.ts';
 import type { FunctionStatus } from '../monitor/function-status.ts';
+import type { Thresholds } from '../triage/thresholds.ts';
 import type { FleetState } from './fleet-state.ts';
 import type { Whereabouts } from './parts/header.ts';
 import type { Look } from './parts/look.ts';
@@ -13,6 +13,7 @@ export interface FleetScene {
   readonly shown: readonly FunctionStatus[];
   readonly state: FleetState;
   readonly whereabouts: Whereabouts;
+  readonly thresholds: Thresholds;
   readonly nowMs: number;
   readonly columns: number;
   readonly rows: number;
@@ -29,12 +30,4 @@ export interface FleetLayoutOnScreen {
 /** Below this, the screen is the one designed for 80x24: one phrase instead of columns. */
 export function isCompact({ columns, rows }: Pick<FleetScene, 'columns' | 'rows'>): boolean {
   return columns < 100 || rows < 30;
-}
-
-/** When the account pool is full; every function that shares it knows. */
-export function poolEta({ functions }: FleetSnapshot): TimeToLimit | null {
-  const knows = functions.find(
-    ({ assessment }) => assessment.limit.kind === 'account' && assessment.eta !== null,
-  );
-  return knows?.assessment.eta ?? null;
 }

@@ -4,7 +4,7 @@ import { heading } from '../terminal/line-layout.ts';
 import { utcMinute } from '../terminal/quantity.ts';
 import { safe } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
-import { type FleetLayoutOnScreen, type FleetScene, poolEta } from './fleet-scene.ts';
+import type { FleetLayoutOnScreen, FleetScene } from './fleet-scene.ts';
 import { type FleetState, SORT_CHOICES, selectedIndex } from './fleet-state.ts';
 import { accountLines } from './parts/account-concurrency.ts';
 import { fleetHeader } from './parts/fleet-header.ts';
@@ -27,6 +27,7 @@ export function wideLayout(scene: FleetScene): FleetLayoutOnScreen {
   const { snapshot, look } = scene;
   const width = innerWidth(scene.columns);
   const layout = fleetLayout(width);
+  const context = { glyphs: look.glyphs, account: snapshot.account, thresholds: scene.thresholds };
   const titled = (title: SafeText, note: SafeText | null, lines: readonly Line[]): readonly ScreenRow[] =>
     lines.length === 0
       ? []
@@ -48,8 +49,7 @@ export function wideLayout(scene: FleetScene): FleetLayoutOnScreen {
   return {
     above,
     below: [...explained, ...titled(safe`EVENTS`, safe`all functions, newest first`, events)],
-    rowOf: (status, isSelected) =>
-      withMargin(fleetRow(status, layout, snapshot.account, look.glyphs), isSelected),
+    rowOf: (status, isSelected) => withMargin(fleetRow(status, layout, context), isSelected),
   };
 }
 
@@ -63,9 +63,9 @@ function hiddenCauses({ snapshot }: FleetScene): SafeText | null {
   return hidden > 0 ? safe`${hidden} more among the functions` : null;
 }
 
-function account({ snapshot, look }: FleetScene, width: number): readonly Line[] {
+function account({ snapshot, thresholds, look }: FleetScene, width: number): readonly Line[] {
   const minuteMs = snapshot.account.pool.at(-1)?.minuteMs ?? null;
-  return accountLines(snapshot.account, poolEta(snapshot), minuteMs, width, look);
+  return accountLines(snapshot.account, snapshot.account.eta, minuteMs, thresholds.pool, width, look);
 }
 
 function why(

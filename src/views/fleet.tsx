@@ -37,7 +37,7 @@ function WatchedFleet({
   fleet,
   ...props
 }: FleetProps & { fleet: FleetMonitor }) {
-  const { look, whereabouts, now } = settings;
+  const { look, whereabouts, thresholds, now } = settings;
   const snapshot = useSyncExternalStore(fleet.subscribe, fleet.getSnapshot);
   useClockTick(tickMs(look));
   // Keys typed faster than frames are drawn must each see what the one before has done.
@@ -69,7 +69,7 @@ function WatchedFleet({
 
   function sceneOf(current: FleetState): FleetScene {
     const shown = shownFunctions(current, snapshot.functions, wallNow());
-    return { ...size, snapshot, shown, state: current, whereabouts, nowMs: now(), look };
+    return { ...size, snapshot, shown, state: current, whereabouts, thresholds, nowMs: now(), look };
   }
 
   if (props.isCovered) return null;

@@ -1,7 +1,6 @@
-import { parseLogLine } from '../lambda/log-line.ts';
 import { placeOf } from '../logs/log-order.ts';
-import type { TailItem } from '../logs/tail-item.ts';
 import type { LogTail } from '../monitor/log-tail.ts';
+import { isErrorItem } from './error-item.ts';
 import { rowsOf } from './fleet-state.ts';
 import type { Action } from './parts/keymap.ts';
 import { FOLLOWING, type TailState, tailWindow } from './tail-state.ts';
@@ -68,15 +67,9 @@ function atError(state: TailState, tail: ReadableTail, height: number, direction
     const start = direction > 0 ? index : Math.max(0, index - SEARCHED_AT_ONCE + 1);
     const count = direction > 0 ? SEARCHED_AT_ONCE : index - start + 1;
     const items = tail.items(start, count);
-    const found = direction > 0 ? items.findIndex(isError) : items.findLastIndex(isError);
+    const found = direction > 0 ? items.findIndex(isErrorItem) : items.findLastIndex(isErrorItem);
     if (found >= 0) return heldAt(start + found, state, tail, height);
     index = direction > 0 ? start + SEARCHED_AT_ONCE : start - 1;
   }
   return state;
-}
-
-function isError(item: TailItem): boolean {
-  if (item.type !== 'event') return false;
-  const { level } = parseLogLine(item.event.message);
-  return level === 'ERROR' || level === 'FATAL';
 }

@@ -1,6 +1,6 @@
 import type { TailItem } from '../logs/tail-item.ts';
 import type { LogTailSnapshot } from '../monitor/log-tail.ts';
-import { type TailCells, tailCells } from '../print/tail-cells.ts';
+import { rowCells, type TailCells } from '../print/tail-cells.ts';
 import { gapWords, noticeWords } from '../print/tail-notice.ts';
 import { displayWidth, padStart, startOf } from '../terminal/display-width.ts';
 import type { Glyphs } from '../terminal/glyphs.ts';
@@ -101,7 +101,7 @@ function titleLine({ time, request, message }: TailLayout): Line {
 function itemLine(item: TailItem, layout: TailLayout, { state, look, columns }: TailScene): Line {
   switch (item.type) {
     case 'event': {
-      const cells = tailCells(item, look.glyphs, 'line');
+      const cells = rowCells(item, look.glyphs);
       const time = { ...cells.time, text: cells.time.text.slice(0, layout.time) as SafeText };
       return [
         time,

@@ -108,10 +108,10 @@ function pathOf({ above, target }: TailProps): readonly SafeText[] {
 }
 
 /** The account's header where the fleet is watched; else what the tail itself knows. */
-function headerFacts({ fleet, whereabouts, now }: AppSettings, status: TailStatus): HeaderFacts {
+function headerFacts({ fleet, whereabouts, now, api }: AppSettings, status: TailStatus): HeaderFacts {
   const nowMs = now();
   if (fleet === null) {
-    return { whereabouts, identity: null, state: tailOnlyState(status), nowMs, api: null };
+    return { whereabouts, identity: null, state: tailOnlyState(status), nowMs, api: api() };
   }
   return accountHeader(fleet.getSnapshot(), whereabouts, nowMs);
 }

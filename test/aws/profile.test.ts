@@ -2,7 +2,32 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { profileExists, regionOfProfile } from '../../src/aws/profile.ts';
+import { mfaDeviceOfProfile, profileExists, regionOfProfile } from '../../src/aws/profile.ts';
+
+const DEVICE = 'arn:aws:iam::111122223333:mfa/me';
+const ROLE = 'role_arn = arn:aws:iam::111122223333:role/reader';
+const ROLES = `
+[profile guarded]
+${ROLE}
+source_profile = keys
+mfa_serial = ${DEVICE}
+[profile beyond]
+${ROLE}
+source_profile = guarded
+[profile keysAndRole]
+aws_access_key_id = a
+aws_secret_access_key = b
+${ROLE}
+mfa_serial = ${DEVICE}
+[profile overKeys]
+${ROLE}
+source_profile = keysAndRole
+[profile deviceOnly]
+mfa_serial = ${DEVICE}
+[profile circle]
+${ROLE}
+source_profile = circle
+`;
 
 let folder: string;
 let environment: { AWS_CONFIG_FILE: string; AWS_SHARED_CREDENTIALS_FILE: string };
@@ -51,6 +76,19 @@ describe('a profile', () => {
     expect(await profileExists('new', environment)).toBe(false);
     writeFileSync(environment.AWS_CONFIG_FILE, '[profile new]\nregion = eu-west-3\n');
     expect(await profileExists('new', environment)).toBe(true);
+  });
+
+  it.each([
+    ['of a role with a device', 'guarded', DEVICE],
+    ['of a role whose source is one', 'beyond', DEVICE],
+    ['of keys without a role', 'keys', null],
+    ['of a role whose source has keys of its own', 'overKeys', null],
+    ['of a device without a role', 'deviceOnly', null],
+    ['of roles that lead in a circle', 'circle', null],
+    ['of one that does not exist', 'nowhere', null],
+  ])('%s asks for the code of %s: %s', async (_case, profile, device) => {
+    writeFileSync(environment.AWS_CONFIG_FILE, ROLES);
+    expect(await mfaDeviceOfProfile(profile, environment)).toBe(device);
   });
 
   it('exists nowhere when there are no files', async () => {

@@ -62,7 +62,7 @@ describe('lmon ends with 66 and one line', () => {
   it.each([
     ['chekout-api', 'checkout-api'],
     ['checkout', 'checkout-api'],
-    ['api', 'checkout-api'],
+    ['api', 'cart-api or checkout-api'],
     ['CHECKOUT-API', 'checkout-api'],
     ['order-stream', 'order-stream-consumer'],
     ['image-rezise', 'image-resize'],

@@ -18,8 +18,19 @@ describe('the nearest names', () => {
     ['geo-lokup-eu', ['Geo-Lookup-Eu']],
     ['cart-app', ['cart-api']],
     ['zzzzzzzz', []],
+    ['a', []],
+    ['api', ['cart-api', 'checkout-api', 'billing-api-v2']],
   ])('to %s are %j', (word, names) => {
     expect(nearestNames(word, NAMES)).toEqual(names);
+  });
+
+  it.each([
+    ['nope', []],
+    ['two', []],
+    ['oen', ['one']],
+    ['on', ['one']],
+  ])('to %s are %j where there is but one', (word, names) => {
+    expect(nearestNames(word, ['one'])).toEqual(names);
   });
 
   it('are none where there are no names', () => {

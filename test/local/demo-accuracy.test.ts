@@ -57,7 +57,7 @@ describe.each([
 
   it('is live, and has met no quota', () => {
     const { connection, api } = fleet.monitor.getSnapshot();
-    expect(connection).toEqual({ state: 'live', error: null });
+    expect(connection).toMatchObject({ state: 'live', error: null });
     expect(api.failures).toEqual([]);
   });
 

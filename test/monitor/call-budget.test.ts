@@ -132,6 +132,22 @@ describe('the call budget', () => {
     expect(other).toBe(true);
   });
 
+  it('counts all of Lambda’s actions together, because they share a quota', async () => {
+    const { clock, budget } = budgetOf(1);
+    let taken = 0;
+    for (let call = 0; call < 60; call += 1) {
+      const action = call % 2 === 0 ? 'lambda:ListFunctions' : 'lambda:GetFunctionConcurrency';
+      void budget.take(action, new AbortController().signal).then(() => {
+        taken += 1;
+      });
+    }
+    await clock.advance(0);
+    const atOnce = taken;
+    await clock.advance(1_000);
+    expect([atOnce, taken]).toEqual([30, 45]);
+    expect(budget.state().map(({ action }) => action)).toEqual(['lambda:*']);
+  });
+
   it('makes nobody wait for longer when the clock is set back', async () => {
     const { clock, takenMs, take } = budgetOf(1);
     void take('a');

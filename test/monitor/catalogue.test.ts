@@ -85,7 +85,18 @@ describe('the workers that streams keep busy', () => {
       ten,
       { known: false, because: 'unread' },
     ],
-    ['are not assumed where mappings are denied', { known: false, because: 'denied' } as const, ten, null],
+    [
+      'are denied where mappings are',
+      { known: false, because: 'denied' } as const,
+      ten,
+      { known: false, because: 'denied' },
+    ],
+    [
+      'are none of a mapping that is switched off',
+      withMappings({ ...mapping('kinesis'), state: rawText('Disabled') }),
+      ten,
+      null,
+    ],
   ])('%s', (_case, mappings, shards, workers) => {
     expect(streamWorkers(catalogue(mappings, shards), worker)).toEqual(workers);
   });

@@ -134,7 +134,7 @@ describe('a fleet monitor after an hour asleep', () => {
       account.heal();
       await clock.pass(2 * MINUTE_MS);
       expect(status('worker').minutes.filter(({ invocations }) => invocations === null)).toEqual([]);
-      expect(connectionOf()).toEqual({ state: 'live', error: null });
+      expect(connectionOf()).toMatchObject({ state: 'live', error: null });
     },
   );
 });
@@ -166,7 +166,7 @@ describe('a fleet monitor that gets no answers', () => {
     expect(connectionOf().state).toBe('stale');
     account.heal();
     await clock.pass(10_000);
-    expect(connectionOf()).toEqual({ state: 'live', error: null });
+    expect(connectionOf()).toMatchObject({ state: 'live', error: null });
   });
 
   it('is still starting while no poll has ever succeeded', async () => {
@@ -175,23 +175,58 @@ describe('a fleet monitor that gets no answers', () => {
     expect(connectionOf()).toMatchObject({ state: 'starting', error: { kind: 'unreachable' } });
   });
 
-  it('asks nothing else when the credentials have expired', async () => {
-    const { account } = await watching({}, (each) => each.fail('sts:GetCallerIdentity', 'expired'));
-    expect(connectionOf().error).toMatchObject({ kind: 'expired', action: 'sts:GetCallerIdentity' });
-    expect(account.calls('lambda:ListFunctions')).toBe(0);
+  it('shows nothing but the reason when the credentials have expired', async () => {
+    const { monitor } = await watching({}, (account) => account.fail('*', 'expired'));
+    expect(connectionOf()).toMatchObject({ state: 'starting', error: { kind: 'expired' } });
+    expect(monitor.getSnapshot()).toMatchObject({ functions: [], identity: null });
   });
 
-  it.each(['denied', 'unreachable'] as const)(
-    'goes on without knowing whose account it is when that is %s',
+  it.each(['denied', 'unreachable', 'expired'] as const)(
+    'takes the account from a function’s ARN when its own identity is %s',
     async (kind) => {
       const { monitor, status } = await watching({}, (account) =>
         account.fail('sts:GetCallerIdentity', kind),
       );
-      expect(monitor.getSnapshot().identity).toBeNull();
+      expect(monitor.getSnapshot().identity).toEqual({
+        accountId: '123456789012',
+        arn: null,
+        expiresMs: null,
+      });
       expect(status('worker').requestsPerSecond).toBe(10);
       expect(connectionOf().error).toBeNull();
     },
   );
+
+  it('does not take minutes that nobody could read for minutes without calls', async () => {
+    const { account, clock, status } = await watching();
+    const before = status('worker');
+    account.fail('cloudwatch:GetMetricData', 'unreachable');
+    await clock.pass(40 * MINUTE_MS);
+    expect(status('worker')).toMatchObject({
+      severity: 'ok',
+      activity: 'active',
+      minuteMs: before.minuteMs,
+      requestsPerSecond: 10,
+      reasons: [],
+    });
+  });
+
+  it.each([
+    ['denied', 'denied'],
+    ['unreachable', 'missing'],
+  ] as const)('calls no function idle whose metrics were always %s', async (kind, reading) => {
+    const { status } = await watching(
+      { functions: [scriptedFunction('worker'), scriptedFunction('quiet')], active: ['worker'] },
+      (account) => account.fail('cloudwatch:GetMetricData', kind),
+    );
+    expect(status('worker')).toMatchObject({
+      severity: 'unknown',
+      activity: 'active',
+      errorRate: reading,
+      minuteMs: null,
+    });
+    expect(status('quiet')).toMatchObject({ severity: 'ok', activity: 'idle' });
+  });
 
   it('goes on with the functions it knows while the Lambda API does not answer', async () => {
     const { account, clock, status } = await watching();
@@ -278,6 +313,45 @@ describe('limits that come while metrics are read', () => {
     slow.isSlow = true;
     await clock.pass(8 * MINUTE_MS);
     expect(fleet.status('worker').assessment.limit).toMatchObject({ kind: 'reserved', value: 10 });
+  });
+});
+
+describe('a series that CloudWatch always fails', () => {
+  const failing = (series: (query: MetricQuery) => boolean) => async () => {
+    const clock = createSteppedClock(START_MS);
+    const account = scriptedAccount({
+      clock,
+      functions: [scriptedFunction('worker'), scriptedFunction('broken')],
+    });
+    const { metrics } = account.sources;
+    const page: typeof metrics.page = async (queries, ...more) => {
+      const answer = await metrics.page(queries, ...more);
+      if (!answer.ok) return answer;
+      const items = answer.value.items.map((item) =>
+        series(queries[item.index]!) ? { ...item, points: [], status: 'failed' as const } : item,
+      );
+      return { ok: true, value: { ...answer.value, items } };
+    };
+    fleet = await watchedFleet({ ...account.sources, metrics: { ...metrics, page } }, clock);
+    await clock.pass(6 * MINUTE_MS);
+    return account;
+  };
+  const ofBroken = ({ functionName }: MetricQuery) => functionName === 'broken';
+
+  it('keeps neither the fleet from being live nor the others from being read once a minute', async () => {
+    const { metricCalls } = await failing((query) => ofBroken(query) && query.metric === 'Invocations')();
+    expect(connectionOf()).toMatchObject({ state: 'live', error: null });
+    expect(fleet.status('worker')).toMatchObject({ severity: 'ok', requestsPerSecond: 10 });
+    expect(fleet.status('broken')).toMatchObject({ severity: 'unknown', activity: 'active' });
+    const askedOfWorker = metricCalls.filter(({ queries }) =>
+      queries.some(({ functionName }) => functionName === 'worker'),
+    );
+    expect(askedOfWorker.length).toBe(7);
+  });
+
+  it('is missing, while the function has its other numbers', async () => {
+    await failing((query) => ofBroken(query) && query.metric === 'Errors')();
+    expect(fleet.status('broken')).toMatchObject({ errorRate: 'missing', requestsPerSecond: 10 });
   });
 });
 
@@ -381,8 +455,9 @@ describe('a fleet of 1,000 functions, 100 of them active', () => {
       const rows = functions.filter(({ requestsPerSecond }) => requestsPerSecond === 10).length;
       shown.push({ atMs: clock.now() - START_MS, rows, limits });
     });
-    expect(shown[0]).toMatchObject({ rows: 100, limits: 0 });
-    expect(shown[0]?.atMs).toBeLessThanOrEqual(3_000);
+    const first = shown.find(({ rows }) => rows > 0);
+    expect(first).toMatchObject({ rows: 100, limits: 0 });
+    expect(first?.atMs).toBeLessThanOrEqual(3_000);
     expect(shown.at(-1)).toMatchObject({ rows: 100, limits: 100 });
   });
 
@@ -394,7 +469,9 @@ describe('a fleet of 1,000 functions, 100 of them active', () => {
       active: names.slice(0, 100),
     });
     const said: number[] = [];
-    fleet = await watchedFleet(account.sources, clock, ({ api }) => said.push(api.dollarsPerHour));
+    fleet = await watchedFleet(account.sources, clock, ({ functions, api }) => {
+      if (functions.length > 0) said.push(api.dollarsPerHour);
+    });
     await clock.pass(60 * MINUTE_MS);
     expect(said[0]! / said.at(-1)!).toBeGreaterThan(0.8);
     expect(said[0]! / said.at(-1)!).toBeLessThan(1.25);

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { KnownLimits } from '../../src/capacity/evidence.ts';
 import { MINUTE_MS } from '../../src/lambda/time.ts';
 import { worstFirst } from '../../src/monitor/fleet-judgement.ts';
-import { limitShareHistory, type StatusFacts, statusOf } from '../../src/monitor/function-status.ts';
+import {
+  type FunctionReading,
+  limitShareHistory,
+  type StatusFacts,
+  statusOf,
+} from '../../src/monitor/function-status.ts';
 import { rawText } from '../../src/terminal/text.ts';
 import type { FunctionMinute } from '../../src/triage/function-minute.ts';
 import { DEFAULT_THRESHOLDS } from '../../src/triage/thresholds.ts';
@@ -36,6 +41,13 @@ const LIMITS: KnownLimits = {
   streamWorkers: null,
 };
 
+const READ: FunctionReading = {
+  state: 'read',
+  isListed: null,
+  hasUnsettledCalls: false,
+  denied: new Set(),
+};
+
 /** One object of points a minute, oldest first. */
 const minutesOf = (points: readonly Partial<FunctionMinute>[]): readonly FunctionMinute[] =>
   points.map((each, index) => ({ ...NO_POINTS, minuteMs: START + index * MINUTE_MS, ...each }));
@@ -47,6 +59,7 @@ function status(points: readonly Partial<FunctionMinute>[], facts: Partial<Statu
     limits: LIMITS,
     hasStreamSource: false,
     hasEventSource: false,
+    reading: READ,
     minutes: minutesOf(points),
     pool: [],
     thresholds: DEFAULT_THRESHOLDS,
@@ -76,6 +89,33 @@ describe('the status of a function', () => {
       minuteMs: null,
       requestsPerSecond: 'missing',
       reasons: [],
+    });
+  });
+
+  it.each([
+    ['idle when it was read and not called', { state: 'read', isListed: null }, 'idle', 'ok'],
+    ['idle when a list of the called does not name it', { state: 'never', isListed: false }, 'idle', 'ok'],
+    ['active when such a list does, and unknown', { state: 'never', isListed: true }, 'active', 'unknown'],
+    ['unknown when nobody knows', { state: 'never', isListed: null }, 'active', 'unknown'],
+    ['unknown when what was read is old', { state: 'overdue', isListed: true }, 'active', 'unknown'],
+  ] as const)('is %s', (_case, reading, activity, severity) => {
+    expect(status([], { reading: { ...READ, ...reading } })).toMatchObject({ activity, severity });
+  });
+
+  it('is not judged, and not idle, when all its calls are in minutes that may still change', () => {
+    expect(status([{}, {}], { reading: { ...READ, hasUnsettledCalls: true } })).toMatchObject({
+      activity: 'active',
+      severity: 'unknown',
+      requestsPerSecond: 'unsettled',
+      durationP95Ms: 'unsettled',
+    });
+  });
+
+  it('says which of its numbers lmon may not read', () => {
+    const reading = { ...READ, denied: new Set(['Errors Sum']) };
+    expect(status(times(20, { ...CALM, errors: null }), { reading })).toMatchObject({
+      errorRate: 'denied',
+      throttleRate: 0,
     });
   });
 

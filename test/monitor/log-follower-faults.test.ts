@@ -107,6 +107,19 @@ describe('reading once', () => {
     expect(idsIn(run.items)).toEqual(events.map(({ eventId }) => eventId));
   });
 
+  it('speaks of no gap, however long it reads: all that was wanted has been read', async () => {
+    const run = following({
+      events: EVENTS.slice(0, 60),
+      pageSize: 1,
+      quotaPerSecond: 1.5,
+      request: { follow: false },
+    });
+    await run.clock.advance(5 * MINUTE_MS);
+    expect(run.log.callsMs.at(-1)! - run.log.callsMs[0]!).toBeGreaterThan(MINUTE_MS);
+    expect(run.end()).toEqual({ kind: 'done' });
+    expect(gapsIn(run.items)).toEqual([]);
+  });
+
   it('loses none of the events of one millisecond when its token is refused between them', async () => {
     const events = Array.from({ length: 20 }, (_, index) =>
       logEvent(`twin-${index + 10}`, START_MS - 30_000),

@@ -3,7 +3,7 @@ import { MINUTE_MS } from '../../src/lambda/time.ts';
 import { ApiLedger } from '../../src/monitor/api-ledger.ts';
 import { createCallBudget } from '../../src/monitor/call-budget.ts';
 import { MetricHistory } from '../../src/monitor/metric-history.ts';
-import { readMetrics } from '../../src/monitor/metric-reading.ts';
+import { readMetrics, uncomputedError } from '../../src/monitor/metric-reading.ts';
 import type {
   MetricAnswer,
   MetricQuery,
@@ -60,7 +60,7 @@ async function reading(queries: readonly MetricQuery[], answer: Answer) {
       return answer({ queries: batch, token }, asked.length);
     },
   };
-  const error = await readMetrics(
+  const read = await readMetrics(
     source as MetricSource,
     {
       clock,
@@ -71,9 +71,12 @@ async function reading(queries: readonly MetricQuery[], answer: Answer) {
     history,
     queries,
     RANGE,
+    clock.now(),
   );
   const shown = (index: number) => history.value(rawText(`f${index}`), 'Invocations', 'Sum', MINUTE);
-  return { error, asked, shown, api: ledger.snapshot(clock.now()) };
+  const unread = [...read.unread].map((name) => Number(name?.slice(1)));
+  const readMs = (index: number) => history.coverage.readMs(rawText(`f${index}`));
+  return { error: read.error, read, unread, readMs, asked, shown, api: ledger.snapshot(clock.now()) };
 }
 
 /** The number in the name of the function that was asked. */
@@ -121,8 +124,8 @@ describe('reading metrics', () => {
     expect([error, shown(0), shown(1), shown(2)]).toEqual([null, 10, 11, 12]);
   });
 
-  it('says so when CloudWatch could not compute a metric twice', async () => {
-    const { asked, error, shown } = await reading(queriesOf(2), ({ queries }) =>
+  it('names whose calls CloudWatch could not compute twice, and keeps what it could', async () => {
+    const { asked, error, unread, readMs, shown } = await reading(queriesOf(2), ({ queries }) =>
       page(
         queries.map((query, index) =>
           numberIn(query) === 1 ? { index, status: 'failed', points: [] } : point(index, 5),
@@ -130,8 +133,23 @@ describe('reading metrics', () => {
       ),
     );
     expect(asked).toHaveLength(2);
-    expect(error).toMatchObject({ action: ACTION, name: 'InternalError' });
+    expect([error, unread]).toEqual([null, [1]]);
     expect([shown(0), shown(1)]).toEqual([5, null]);
+    expect([readMs(0), readMs(1)]).toEqual([MINUTE + 5 * MINUTE_MS, null]);
+  });
+
+  it('says so when CloudWatch could compute nothing at all', async () => {
+    const { read } = await reading(queriesOf(2), ({ queries }) =>
+      page(queries.map((_, index) => ({ index, status: 'failed', points: [] }))),
+    );
+    expect(uncomputedError([read])).toMatchObject({ action: ACTION, name: 'InternalError' });
+  });
+
+  it('reads no one whose calls it may not see', async () => {
+    const { error, unread } = await reading(queriesOf(2), () =>
+      page([point(0, 5), { index: 1, status: 'denied', points: [] }]),
+    );
+    expect([error, unread]).toEqual([null, [1]]);
   });
 
   it('keeps what one request brought when another fails, and says what failed', async () => {

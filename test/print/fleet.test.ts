@@ -66,7 +66,7 @@ describe('a function as JSON', () => {
     expect(jsonOf(IDLE)[0]).toMatchObject({
       minute: null,
       settled: false,
-      severity: 'unknown',
+      severity: 'ok',
       activity: 'idle',
     });
   });
@@ -124,6 +124,21 @@ describe('the fleet as text', () => {
   it('shows what it may not see as denied', () => {
     const rows = fleetText(snapshotOf({ functions: [{ ...CALM, reserved: 'denied' }] }));
     expect(rows[1]).toContain('~1/denied');
+  });
+
+  it.each([
+    {
+      what: 'throttles',
+      minute: calm((age) => ({ 'Throttles Sum': age === 3 ? 340 : 0 })),
+      says: /THR [1-9][\d.]* % of attempts in 5 min/,
+    },
+    {
+      what: 'errors',
+      minute: calm((age) => ({ 'Errors Sum': age === 3 ? 340 : 0 })),
+      says: /ERR [1-9][\d.]* % of calls in 5 min/,
+    },
+  ])('tells of $what that are over with the rate that the rule speaks of', ({ minute, says }) => {
+    expect(fleetText(snapshotOf({ functions: [{ name: 'recovered', minute }] }))[1]).toMatch(says);
   });
 
   it('has titles even without functions', () => {

@@ -6,16 +6,21 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { RESTORED, terminalOf } from './demo.ts';
 import { openScreen, type Screen } from './open-screen.ts';
 
-/** The fleet's rows with a bug in them that shows with the second key. */
+/** The fleet's rows with bugs in them that show with the next key: at once, or in the background. */
 const BROKEN_ROWS = `
+  const bugs = {
+    sorting: () => { throw new Error('planted in a view'); },
+    filtering: () => { setTimeout(() => { throw new Error('planted in\\na timer'); }); },
+  };
   export const fleetPage = () => 1;
   export const fleetRows = ({ state }) => {
-    if (state.mode.kind === 'sorting') throw new Error('planted in a view');
+    bugs[state.mode.kind]?.();
+    if (state.showsIdle) Promise.reject(new Error('planted in a promise'));
     return [{ line: [{ tone: 'fact', text: 'still whole' }] }];
   };
 `;
 
-describe('an exception inside a view', () => {
+describe('an exception', () => {
   let folder: string;
   let screen: Screen;
 
@@ -51,7 +56,7 @@ describe('an exception inside a view', () => {
   afterEach(() => screen.close());
   afterAll(() => rm(folder, { recursive: true }));
 
-  it('gives the terminal back, says that it is our bug and where, and ends with 70', async () => {
+  async function open(env: Readonly<Record<string, string>> = {}): Promise<void> {
     screen = await openScreen({
       program: join(folder, 'lmon.mjs'),
       args: ['fleet', '--endpoint-url', 'http://127.0.0.1:9'],
@@ -62,14 +67,37 @@ describe('an exception inside a view', () => {
         AWS_SECRET_ACCESS_KEY: 'local',
         AWS_REGION: 'eu-west-1',
         AWS_PROFILE: undefined,
+        LMON_DEBUG: undefined,
+        ...env,
       },
     });
     await screen.waitFor('still whole');
-    screen.press('S');
-    expect(await screen.exited).toEqual({ code: 70, signal: null });
-    expect(terminalOf(screen)).toEqual(RESTORED);
-    const [complaint, ...places] = screen.text().filter((row) => row !== '');
-    expect(complaint).toBe('lmon: this is a bug in lmon, please report it: Error: planted in a view');
-    for (const place of places) expect(place).toMatch(/^lmon: {5}at |lmon\.mjs|chunk/);
-  });
+  }
+  const rowsWritten = () => screen.text().filter((row) => row !== '');
+
+  it.each([
+    { where: 'a view', key: 'S', reason: 'Error: planted in a view' },
+    { where: 'a timer', key: '/', reason: 'Error: planted in a timer' },
+    { where: 'a promise', key: 'z', reason: 'Error: planted in a promise' },
+  ])(
+    'in $where gives the terminal back, says in one line that it is our bug, and ends with 70',
+    async ({ key, reason }) => {
+      await open();
+      screen.press(key);
+      expect(await screen.exited).toEqual({ code: 70, signal: null });
+      expect(terminalOf(screen)).toEqual(RESTORED);
+      expect(rowsWritten()).toEqual([`lmon: this is a bug in lmon, please report it: ${reason}`]);
+    },
+  );
+
+  it.each([{ key: 'S' }, { key: '/' }])(
+    'says where it was, too, with LMON_DEBUG=1: key $key',
+    async ({ key }) => {
+      await open({ LMON_DEBUG: '1' });
+      screen.press(key);
+      expect(await screen.exited).toEqual({ code: 70, signal: null });
+      expect(terminalOf(screen)).toEqual(RESTORED);
+      expect(rowsWritten().join('\n')).toMatch(/^lmon: {5}at /m);
+    },
+  );
 });

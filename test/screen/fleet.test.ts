@@ -21,7 +21,7 @@ async function opened(screen: Promise<Screen>): Promise<Screen> {
 }
 
 describe('the fleet on a terminal', () => {
-  it('opens, moves, opens a log, comes back, is resized, and leaves the terminal as it was', async () => {
+  it('opens, moves, opens a function and its log, comes back, is resized, and leaves the terminal as it was', async () => {
     const screen = await opened(openDemo());
     expect(screen.isAlternate()).toBe(true);
     expect(screen.isCursorVisible()).toBe(false);
@@ -30,7 +30,11 @@ describe('the fleet on a terminal', () => {
     screen.press('j');
     await screen.waitFor('WHY order-stream-consumer');
     screen.press(KEY.enter);
+    await screen.waitFor(/Fleet › order-stream-consumer · last hour[\s\S]*LAST SETTLED MINUTE/);
+    screen.press('l');
     await screen.waitFor(/Fleet › order-stream-consumer › Logs[\s\S]*FOLLOW/);
+    screen.press(KEY.escape);
+    await screen.waitFor('LAST SETTLED MINUTE');
     screen.press(KEY.escape);
     await screen.waitFor('WHY order-stream-consumer');
     screen.resize(80, 24);
@@ -58,7 +62,7 @@ describe('the fleet on a terminal', () => {
     const screen = await opened(openDemo({ isFrozen: true }));
     const looksFresh = () => screen.waitFor(() => screen.text().join() === fresh.text().join());
     await looksFresh();
-    for (const detour of ['?', 'l', '/', 'S']) {
+    for (const detour of ['?', 'l', '/', 'S', KEY.enter]) {
       screen.press(detour);
       await screen.waitFor(() => screen.text().join() !== fresh.text().join());
       screen.press(KEY.escape);

@@ -16,6 +16,10 @@ const FIRST = { press: 'g', shows: 'WHY checkout-api' };
 const LAST = { press: 'G', shows: 'WHY report-nightly' };
 const LEFT_FIRST: Effect = { before: [FIRST], shows: /WHY (?!checkout-api)/ };
 const LEFT_LAST: Effect = { before: [LAST], shows: /WHY (?!report-nightly)/ };
+const DASHBOARD: Effect = {
+  shows: 'LAST SETTLED MINUTE',
+  undo: { press: KEY.escape, shows: 'WHY ' },
+};
 const LOGS: Effect = { shows: '› Logs', undo: { press: KEY.escape, shows: 'WHY ' } };
 const HELP: Effect = { shows: 'HERE', undo: { press: 'x', shows: /LINES|FUNCTIONS/ } };
 const SORTING = { press: 'S', shows: 'sort by REQ/s' };
@@ -29,7 +33,7 @@ const ON_FLEET: Effects = {
   pageUp: LEFT_LAST,
   halfUp: LEFT_LAST,
   top: LEFT_LAST,
-  open: LOGS,
+  open: DASHBOARD,
   logs: LOGS,
   filter: { shows: 'enter keeps', undo: { press: KEY.escape, shows: 'enter open' } },
   sort: { shows: 'sort by REQ/s', undo: { press: KEY.escape, shows: 'enter open' } },
@@ -37,6 +41,30 @@ const ON_FLEET: Effects = {
   right: { before: [SORTING], shows: 'sort by ERR%', undo: { press: KEY.escape, shows: 'enter open' } },
   back: { before: [{ press: '/geo\r', shows: 'filter geo' }], shows: /worst first(?! . filter)/ },
   help: HELP,
+};
+
+const IN_LOGS: Effect = { shows: '› Logs', undo: { press: KEY.escape, shows: 'LAST SETTLED MINUTE' } };
+const FIVE_MINUTES = { press: '1', shows: 'last 5 minutes' };
+const AN_HOUR = { press: '4', shows: 'last hour' };
+
+const ON_FUNCTION: Effects = {
+  logs: IN_LOGS,
+  nextFunction: {
+    shows: 'Fleet › order-stream-consumer',
+    undo: { press: '[', shows: 'Fleet › checkout-api' },
+  },
+  previousFunction: {
+    shows: /Fleet › (?!checkout-api)/,
+    undo: { press: ']', shows: 'Fleet › checkout-api' },
+  },
+  window5m: { before: [AN_HOUR], shows: 'last 5 minutes' },
+  window15m: { before: [AN_HOUR], shows: 'last 15 minutes' },
+  window30m: { before: [AN_HOUR], shows: 'last 30 minutes' },
+  window1h: { before: [FIVE_MINUTES], shows: 'last hour' },
+  window3h: { before: [FIVE_MINUTES], shows: 'last 3 hours' },
+  back: { shows: 'WHY ', undo: { press: KEY.enter, shows: 'LAST SETTLED MINUTE' } },
+  quit: { shows: 'WHY ', undo: { press: KEY.enter, shows: 'LAST SETTLED MINUTE' } },
+  help: { shows: 'HERE', undo: { press: 'x', shows: 'LAST SETTLED MINUTE' } },
 };
 
 /** A log of one page: where time stands still there is no call for a second one. */
@@ -134,6 +162,20 @@ describe('the keymap on the fleet', () => {
   it('q quits', async () => {
     screen.press('q');
     expect((await screen.exited).code).toBe(0);
+  });
+});
+
+describe('the keymap on the function', () => {
+  let screen: Screen;
+  beforeAll(async () => {
+    screen = await openDemo({ isFrozen: true });
+    screen.press(KEY.enter);
+    await screen.waitFor('LAST SETTLED MINUTE');
+  });
+  afterAll(() => screen.close());
+
+  it.each(cases('function', ON_FUNCTION, ['refresh']))('$key is $action', async ({ raw, effect }) => {
+    await expectEffect(screen, raw, effect);
   });
 });
 

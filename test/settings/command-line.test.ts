@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nearest, readCommandLine } from '../../src/settings/command-line.ts';
 import { COMMANDS, type CommandName } from '../../src/settings/commands.ts';
-import { helpText } from '../../src/settings/help.ts';
+import { usageText } from '../../src/settings/help.ts';
 import { GENERAL_OPTIONS } from '../../src/settings/options.ts';
 
 const read = (line: string) => readCommandLine(line === '' ? [] : line.split(' '));
@@ -87,7 +87,7 @@ describe('the help', () => {
   const names = Object.keys(COMMANDS) as CommandName[];
 
   it('names every command and flag', () => {
-    const text = helpText(null);
+    const text = usageText(null);
     for (const name of names) expect(text).toContain(name);
     for (const name of Object.keys(GENERAL_OPTIONS)) expect(text).toContain(`--${name}`);
   });
@@ -95,7 +95,7 @@ describe('the help', () => {
   it.each([null, ...names])(
     'of %s fits a terminal of 100 columns, without spaces at the ends of lines',
     (name) => {
-      for (const line of helpText(name).split('\n')) {
+      for (const line of usageText(name).split('\n')) {
         expect(line.length).toBeLessThanOrEqual(100);
         expect(line).toBe(line.trimEnd());
       }
@@ -103,13 +103,13 @@ describe('the help', () => {
   );
 
   it('of tail says what it does and which flags it takes', () => {
-    expect(helpText('tail')).toMatch(/^lmon tail <function \| \/log\/group>\n {2}follow the log/);
-    expect(helpText('tail')).toContain('--since TIME');
-    expect(helpText('tail')).not.toContain('--seed');
+    expect(usageText('tail')).toMatch(/^lmon tail <function \| \/log\/group>\n {2}follow the log/);
+    expect(usageText('tail')).toContain('--since TIME');
+    expect(usageText('tail')).not.toContain('--seed');
   });
 
   it('of local shows only its own flags', () => {
-    expect(helpText('local')).toContain('--seed N');
-    expect(helpText('local')).not.toContain('--since');
+    expect(usageText('local')).toContain('--seed N');
+    expect(usageText('local')).not.toContain('--since');
   });
 });

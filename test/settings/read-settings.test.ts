@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { REAL_TIME } from '../../src/monitor/clock.ts';
 import type { Flags } from '../../src/settings/command-line.ts';
-import type { Environment } from '../../src/settings/environment.ts';
 import { readSettings } from '../../src/settings/read-settings.ts';
 import type { Settings } from '../../src/settings/settings.ts';
+import type { Environment } from '../../src/terminal/environment.ts';
 import { DEFAULT_THRESHOLDS } from '../../src/triage/thresholds.ts';
 
 let home: string;

@@ -39,7 +39,7 @@ describe('a minute of a function', () => {
       known: { invocations: 10, throttles: null, averageMs: 50 },
       attempts: 10,
       errorRate: 0,
-      throttleRate: 0,
+      throttleRate: null,
       averageMs: 50,
     },
   ])('with $case has its attempts, rates and average duration', ({ known, ...expected }) => {

@@ -171,7 +171,7 @@ describe('idle functions', () => {
 describe('what the fleet asks of others', () => {
   it.each([
     { keys: ['j', 'return'], request: { kind: 'open', functionName: 'order-stream-consumer' } },
-    { keys: ['l'], request: { kind: 'open', functionName: 'checkout-api' } },
+    { keys: ['l'], request: { kind: 'logs', functionName: 'checkout-api' } },
     { keys: ['r'], request: { kind: 'refresh' } },
     { keys: ['ctrl-r'], request: { kind: 'refresh' } },
     { keys: ['?'], request: { kind: 'help' } },

@@ -1,6 +1,7 @@
 import { plainLine } from '../../src/terminal/draw-line.ts';
 import { glyphSet } from '../../src/terminal/glyphs.ts';
 import { createTheme } from '../../src/terminal/theme.ts';
+import { DEFAULT_THRESHOLDS } from '../../src/triage/thresholds.ts';
 import { fleetRows } from '../../src/views/fleet-rows.ts';
 import type { FleetScene } from '../../src/views/fleet-scene.ts';
 import { INITIAL_FLEET, shownFunctions } from '../../src/views/fleet-state.ts';
@@ -19,6 +20,7 @@ export function fleetScene(different: Partial<FleetScene> = {}): FleetScene {
     state,
     shown: shownFunctions(state, snapshot.functions, 0),
     whereabouts: { who: 'prod', region: 'eu-west-1', localOffsetMinutes: 60 },
+    thresholds: DEFAULT_THRESHOLDS,
     nowMs: NOW_MS,
     columns: 120,
     rows: 40,

@@ -1,16 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceError } from '../../src/monitor/sources.ts';
+import { fleetText } from '../../src/print/fleet-text.ts';
 import type { ColorDepth } from '../../src/terminal/color-depth.ts';
 import { displayWidth } from '../../src/terminal/display-width.ts';
+import { plainLine } from '../../src/terminal/draw-line.ts';
 import { type GlyphSetName, glyphSet } from '../../src/terminal/glyphs.ts';
 import type { ThemeName } from '../../src/terminal/palette.ts';
 import { rawText, type SafeText } from '../../src/terminal/text.ts';
 import { createTheme } from '../../src/terminal/theme.ts';
+import { DEFAULT_THRESHOLDS, type Threshold } from '../../src/triage/thresholds.ts';
 import { fleetRows } from '../../src/views/fleet-rows.ts';
 import { INITIAL_FLEET } from '../../src/views/fleet-state.ts';
 import { drawnRow } from '../../src/views/parts/screen-row.tsx';
 import { ASCII, fleetOnScreen, fleetScene, LOOK, rowWith, wordsOf } from './fleet-on-screen.ts';
-import { CALM, CAST, calm, IDLE, NOW_MS, STARTING, snapshotOf, THROTTLED } from './fleet-story.ts';
+import {
+  CALM,
+  CAST,
+  calm,
+  type FunctionStory,
+  IDLE,
+  NOW_MS,
+  STARTING,
+  snapshotOf,
+  THROTTLED,
+} from './fleet-story.ts';
 
 const SIZES = [
   { columns: 60, rows: 15 },
@@ -41,6 +54,18 @@ const MANY = Array.from({ length: 1_000 }, (_, index) => ({
   ...CALM,
   name: `worker-${String(index).padStart(4, '0')}`,
 }));
+
+const LOSING_NOTHING = {
+  ...CALM,
+  name: 'quiet',
+  hasDeadLetterTarget: true,
+  minute: calm(() => ({ 'DeadLetterErrors Sum': 0 })),
+};
+const WITHOUT_DATA: FunctionStory = {
+  name: 'quiet',
+  hasDeadLetterTarget: true,
+  minute: (age) => (age < 6 ? {} : calm()(age)),
+};
 
 const ACCOUNTS = {
   'the whole cast': snapshotOf({ functions: CAST }),
@@ -164,11 +189,56 @@ describe('a row of the fleet', () => {
     expect(rows.find((row) => /ok +user-profile +10\.0 +0\.0 /.test(row))).toBeDefined();
   });
 
+  it.each([
+    { what: 'measured zeros', story: LOSING_NOTHING, shows: /ok +quiet .* 0\.0 +0 .* n\/a +0( |$)/ },
+    { what: 'no data', story: WITHOUT_DATA, shows: /ok +quiet +- +- +- .* - +n\/a +-( |$)/ },
+    { what: 'what it does not have', story: { ...CALM, name: 'quiet' }, shows: / n\/a +n\/a( |$)/ },
+    { what: 'what it does not have, idle', story: { ...IDLE, name: 'quiet' }, shows: / n\/a +n\/a( |$)/ },
+  ])('shows $what as such in THR%, LAG and LOST, in the table for pipes too', ({ story, shows }) => {
+    const snapshot = snapshotOf({ functions: [story] });
+    for (const rows of [fleetOnScreen({ snapshot }), fleetText(snapshot)]) {
+      expect(rows.find((row) => /(ok|idle|\?) +quiet /.test(row))).toMatch(shows);
+    }
+  });
+
+  it('colours its history by the thresholds that are set', () => {
+    const snapshot = snapshotOf({ functions: [{ ...CALM, reserved: 2 }] });
+    const tonesAt = (use: Threshold) => {
+      const rows = fleetRows(fleetScene({ snapshot, thresholds: { ...DEFAULT_THRESHOLDS, use } }));
+      const row = rows.find(({ line }) => plainLine(line).includes('user-profile  '));
+      return row?.line.at(-1)?.tone;
+    };
+    expect(tonesAt({ warnAt: 0.1, critAt: 0.2 })).toBe('crit');
+    expect(tonesAt({ warnAt: 0.1, critAt: 0.9 })).toBe('warn');
+    expect(tonesAt({ warnAt: 0.8, critAt: 0.9 })).toBe('focus');
+  });
+
   it('names the minutes that its history shows, the newest at the right edge', () => {
     const rows = fleetOnScreen({ columns: 200, rows: 60 });
     const titles = rowWith(rows, 'USE 30 MIN');
     const checkout = rows.find((row) => row.includes('CRIT  checkout-api')) ?? '';
     expect(checkout.length - titles.indexOf('USE 30 MIN')).toBe(30);
+  });
+});
+
+describe('the account', () => {
+  it.each([
+    { pool: (age: number) => 300 - age * 4, says: '+' },
+    { pool: () => 300, says: 'steady' },
+    { pool: (age: number) => 300 + age * 3.1, says: '-3.1 a minute' },
+  ])('says of its pool $says', ({ pool, says }) => {
+    const rows = fleetOnScreen({ snapshot: snapshotOf({ functions: CAST, pool }) });
+    expect(rows.find((row) => row.startsWith(' unreserved'))).toContain(says);
+  });
+
+  it('colours its bars by the thresholds that are set', () => {
+    const snapshot = snapshotOf({ functions: CAST, pool: () => 300 });
+    const toneAt = (pool: Threshold) => {
+      const rows = fleetRows(fleetScene({ snapshot, thresholds: { ...DEFAULT_THRESHOLDS, pool } }));
+      return rows.find(({ line }) => plainLine(line).startsWith(' unreserved'))?.line[2]?.tone;
+    };
+    expect(toneAt({ warnAt: 0.1, critAt: 0.2 })).toBe('crit');
+    expect(toneAt({ warnAt: 0.7, critAt: 0.85 })).toBe('focus');
   });
 });
 
@@ -187,7 +257,10 @@ describe('what needs a person', () => {
     { when: 'nothing has been read', snapshot: STARTING, says: 'reading functions and metrics' },
     {
       when: 'reading fails',
-      snapshot: { ...STARTING, connection: { state: 'starting' as const, error: DENIED } },
+      snapshot: {
+        ...STARTING,
+        connection: { state: 'starting' as const, lastGoodPollMs: null, error: DENIED },
+      },
       says: 'lambda:ListFunctions  AccessDeniedException: not authorized',
     },
     { when: 'all is well', snapshot: healthy, says: 'nothing: no function errs' },
@@ -199,7 +272,7 @@ describe('what needs a person', () => {
     { when: 'there is no function', snapshot: snapshotOf({ functions: [] }), says: 'no function to watch' },
     {
       when: 'all was well, but that is old',
-      snapshot: { ...healthy, connection: { state: 'stale' as const, error: DENIED } },
+      snapshot: { ...healthy, connection: { state: 'stale' as const, lastGoodPollMs: null, error: DENIED } },
       says: 'not known; nothing at 03:',
     },
   ])('says so when $when', ({ snapshot, says }) => {
@@ -250,7 +323,7 @@ describe('the table of functions', () => {
 });
 
 describe('the header', () => {
-  const connection = { state: 'stale' as const, error: DENIED };
+  const connection = { state: 'stale' as const, lastGoodPollMs: null, error: DENIED };
   const snapshots = [
     snapshotOf({ functions: CAST }),
     snapshotOf({ functions: CAST, snapshot: { connection, nextPollMs: NOW_MS + 10_500 } }),

@@ -84,6 +84,7 @@ export const CAST: readonly FunctionStory[] = [THROTTLED, LAGGING, LOSING, CALM,
 export function snapshotOf(story: AccountStory): FleetSnapshot {
   const history = new MetricHistory();
   for (const { name, minute } of story.functions) {
+    history.coverage.read(rawText(name), NOW_MS);
     if (minute !== null) record(history, name, minute);
   }
   record(history, null, (age) => ({
@@ -93,7 +94,7 @@ export function snapshotOf(story: AccountStory): FleetSnapshot {
   const judgement = judgeFleet(catalogueOf(story), history, DEFAULT_THRESHOLDS, NOW_MS);
   return {
     ...judgement,
-    connection: { state: 'live', error: null },
+    connection: { state: 'live', lastGoodPollMs: NOW_MS, error: null },
     identity: {
       accountId: rawText('123456789012'),
       arn: rawText('arn:aws:sts::123456789012:assumed-role/OnCallRead/ada'),
@@ -115,12 +116,14 @@ export function snapshotOf(story: AccountStory): FleetSnapshot {
 /** Before the first answer. */
 export const STARTING: FleetSnapshot = {
   ...snapshotOf({ functions: [] }),
-  connection: { state: 'starting', error: null },
+  connection: { state: 'starting', lastGoodPollMs: null, error: null },
   identity: null,
   account: {
     limits: { known: false, because: 'unread' },
     claimed: null,
     unreservedInUse: null,
+    use: null,
+    eta: null,
     poolGrowthPerMinute: null,
     pool: [],
   },

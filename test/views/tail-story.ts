@@ -55,7 +55,6 @@ export function tailOnScreen({ items, maxItems = 1_000, snapshot = {}, scene = {
     dropped: ring.dropped,
     newestMs: FIRST_MS,
     readThroughMs: NOW_MS - 600,
-    behindMs: 600,
     linesPerSecond: 10,
     environments: 3,
     callsPerMinute: 5,

@@ -6,19 +6,23 @@ import type { Line, Tone } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
 import { groupedText, rateText, utcMinute, wholePercentText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import { DEFAULT_THRESHOLDS } from '../../triage/thresholds.ts';
+import type { Threshold } from '../../triage/thresholds.ts';
 import type { Look } from './look.ts';
 
 const LABEL_WIDTH = 12;
 const NUMBERS_WIDTH = 24;
 const NOTE_WIDTH = 44;
+/** Environments gained or lost a minute, below which nothing moves. */
+const STEADY_PER_MINUTE = 0.5;
 
 /** What the account has claimed and what is left in the shared pool, each as a bar of the limit. */
 export function accountLines(
   account: AccountStatus,
   eta: TimeToLimit | null,
   minuteMs: number | null,
+  threshold: Threshold,
   width: number,
   look: Look,
 ): readonly Line[] {
@@ -28,42 +32,30 @@ export function accountLines(
   const reserved = limit === null || poolLimit === null ? null : limit - poolLimit;
   const reservedNote: Line = reserved === null ? [] : [toned('dim', safe`reserved ${groupedText(reserved)}`)];
   return [
-    barLine('claimed', claimed, limit, reservedNote, limits.known ? null : limits.because, width, look),
+    barLine(safe`claimed`, claimed, limit, reservedNote),
     barLine(
-      'unreserved',
+      safe`unreserved`,
       unreservedInUse,
       poolLimit,
       growthNote(poolGrowthPerMinute, eta, minuteMs, look),
-      limits.known ? null : limits.because,
-      width,
-      look,
     ),
   ];
-}
 
-function barLine(
-  label: 'claimed' | 'unreserved',
-  value: number | null,
-  limit: number | null,
-  note: Line,
-  unknownBecause: 'denied' | 'unread' | null,
-  width: number,
-  look: Look,
-): Line {
-  const share = value === null || limit === null || limit === 0 ? null : value / limit;
-  const barWidth = Math.max(8, width - LABEL_WIDTH - NUMBERS_WIDTH - NOTE_WIDTH);
-  const limitText =
-    limit === null ? (unknownBecause === 'denied' ? safe`denied` : safe`?`) : groupedText(limit);
-  const title = label === 'claimed' ? safe`claimed` : safe`unreserved`;
-  return [
-    toned('fact', padEnd(title, LABEL_WIDTH)),
-    ...cell(gauge(share, barWidth, look.glyphs, toneOf(share)), barWidth),
-    toned('fact', safe` `),
-    strong(padStart(value === null ? safe`-` : groupedText(value), 6)),
-    toned('dim', safe` of ${padStart(limitText, 6)}`),
-    toned('fact', safe`${padStart(share === null ? safe`-` : wholePercentText(share), 5)} %   `),
-    ...note,
-  ];
+  function barLine(title: SafeText, value: number | null, whole: number | null, note: Line): Line {
+    const share = value === null || whole === null || whole === 0 ? null : value / whole;
+    const barWidth = Math.max(8, width - LABEL_WIDTH - NUMBERS_WIDTH - NOTE_WIDTH);
+    const unknown = !limits.known && limits.because === 'denied' ? safe`denied` : safe`?`;
+    const wholeText = whole === null ? unknown : groupedText(whole);
+    return [
+      toned('fact', padEnd(title, LABEL_WIDTH)),
+      ...cell(gauge(share, barWidth, look.glyphs, toneOf(share, threshold)), barWidth),
+      toned('fact', safe` `),
+      strong(padStart(value === null ? safe`-` : groupedText(value), 6)),
+      toned('dim', safe` of ${padStart(wholeText, 6)}`),
+      toned('fact', safe`${padStart(share === null ? safe`-` : wholePercentText(share), 5)} %   `),
+      ...note,
+    ];
+  }
 }
 
 function growthNote(
@@ -73,8 +65,7 @@ function growthNote(
   { glyphs }: Look,
 ): Line {
   if (perMinute === null) return [];
-  if (eta === null || minuteMs === null)
-    return [toned('dim', perMinute > 0.5 ? safe`+${rateText(perMinute)} a minute, no trend` : safe`steady`)];
+  if (eta === null || minuteMs === null) return [toned('dim', paceWords(perMinute))];
   const full = safe`full ${utcMinute(minuteMs + eta.earlyMs)} to ${utcMinute(minuteMs + eta.lateMs)}`;
   return [
     toned('warn', safe`+${rateText(perMinute)} a minute`),
@@ -83,8 +74,12 @@ function growthNote(
   ];
 }
 
-function toneOf(share: number | null): Tone {
-  const { warnAt, critAt } = DEFAULT_THRESHOLDS.pool;
+function paceWords(perMinute: number): SafeText {
+  if (perMinute > STEADY_PER_MINUTE) return safe`+${rateText(perMinute)} a minute, no trend`;
+  return perMinute < -STEADY_PER_MINUTE ? safe`-${rateText(-perMinute)} a minute` : safe`steady`;
+}
+
+function toneOf(share: number | null, { warnAt, critAt }: Threshold): Tone {
   if (share === null || share < warnAt) return 'focus';
   return share >= critAt ? 'crit' : 'warn';
 }

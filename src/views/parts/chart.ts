@@ -16,6 +16,8 @@ export interface ChartFrame {
   /** Cells, labels and axis included. */
   readonly width: number;
   readonly rows: number;
+  /** Rows from one label to the next, from the top row on. */
+  readonly labelEvery: number;
   /** The value of the top row; the bottom row is 0. */
   readonly top: number;
   readonly labelWidth: number;
@@ -42,13 +44,17 @@ export function chartLines(
   const layers = curves.map(({ values, tone }) => layerOf(stretched(values, columns), tone, frame, glyphs));
   return Array.from({ length: frame.rows }, (_, row) => {
     const value = frame.top * (1 - row / (frame.rows - 1));
+    const label = row % frame.labelEvery === 0 ? frame.label(value) : safe``;
     const axis: Span[] = [
-      toned('dim', padStart(frame.label(value), frame.labelWidth)),
+      toned('dim', padStart(label, frame.labelWidth)),
       toned('faint', safe` ${glyphs.axis}`),
     ];
     return [...axis, ...spansOf(layers, row, columns)];
   });
 }
+
+/** What asciichart draws left of the curve; right of it, it leaves one cell. */
+const AXIS_WIDTH = 1;
 
 /**
  * One value a column. asciichart joins neighbours, so a column is what lies between two of them; it throws on a
@@ -73,13 +79,14 @@ function layerOf(
     height: frame.rows - 1,
     min: 0,
     max: frame.top,
-    offset: 1,
-    format: () => '',
+    offset: AXIS_WIDTH,
+    // An empty label would take a cell out of its row.
+    format: () => ' ',
     symbols: SYMBOLS[glyphs.name],
   });
   return text.split('\n').map((line) =>
     Array.from(line)
-      .slice(-values.length)
+      .slice(AXIS_WIDTH, AXIS_WIDTH + values.length)
       .map((sign, column) => (sign === ' ' || values[column] === null ? null : { sign, tone })),
   );
 }
@@ -123,10 +130,26 @@ function spansOf(
   return spans;
 }
 
-/** The next of 1, 2, 2.5, 3, 4, 5, 6, 8 × 10ⁿ that is at least `value`: a top whose parts are readable numbers. */
-export function roundTop(value: number): number {
-  if (!(value > 0)) return 1;
-  const scale = 10 ** Math.floor(Math.log10(value));
-  const step = [1, 2, 2.5, 3, 4, 5, 6, 8, 10].find((each) => each * scale >= value - scale * 1e-9) ?? 10;
-  return step * scale;
+/** How the rows of a chart are labelled: rows from one label to the next, and how many such steps there are. */
+export interface ChartScale {
+  readonly labelEvery: number;
+  readonly steps: number;
+}
+
+const MOST_STEPS = 6;
+
+/** The scale that makes the most of `rows`; its labels stand evenly from the top row to the bottom row. */
+export function chartScale(rows: number): ChartScale {
+  const intervals = Math.max(1, rows - 1);
+  const labelEvery = Math.ceil(intervals / MOST_STEPS);
+  return { labelEvery, steps: Math.floor(intervals / labelEvery) };
+}
+
+/** The least top of at least `value` that is `steps` times 1, 2, 3, 4, 5, 6 or 8 × 10ⁿ: its labels are round numbers. */
+export function roundTop(value: number, steps: number): number {
+  if (!(value > 0)) return steps;
+  const least = value / steps;
+  const scale = 10 ** Math.floor(Math.log10(least));
+  const step = [1, 2, 3, 4, 5, 6, 8].find((each) => each * scale >= least * (1 - 1e-9)) ?? 10;
+  return step * scale * steps;
 }

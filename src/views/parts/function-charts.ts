@@ -8,7 +8,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import type { FunctionMinute } from '../../triage/function-minute.ts';
 import { attemptsOf, averageDurationOf, errorRateOf, throttleRateOf } from '../../triage/function-minute.ts';
-import { type ChartCurve, chartLines, roundTop } from './chart.ts';
+import { type ChartCurve, chartLines, chartScale, roundTop } from './chart.ts';
 import type { Look } from './look.ts';
 
 /** A chart of the dashboard: what it shows, and how its values read. */
@@ -16,7 +16,8 @@ export interface FunctionChart {
   readonly title: SafeText;
   readonly legend: readonly (readonly [tone: Tone, word: SafeText])[];
   readonly curves: readonly ChartCurve[];
-  readonly top: number;
+  /** The value of the top row of a chart with so many labelled steps. */
+  readonly topOf: (steps: number) => number;
   readonly label: (value: number) => SafeText;
 }
 
@@ -38,6 +39,7 @@ export function functionCharts(
     : [attempts(minutes), duration(status, minutes), concurrency(status, minutes), iteratorAge(minutes)];
 }
 
+/** A chart under its heading, in at most `rows` rows below it: as many as its labels stand evenly in. */
 export function chartRows(chart: FunctionChart, width: number, rows: number, look: Look): readonly Line[] {
   const legend = chart.legend.flatMap(
     ([tone, word], index): Line => [
@@ -46,7 +48,15 @@ export function chartRows(chart: FunctionChart, width: number, rows: number, loo
       toned('dim', safe` ${word}`),
     ],
   );
-  const frame = { width, rows, top: chart.top, labelWidth: CHART_LABEL_WIDTH, label: chart.label };
+  const { labelEvery, steps } = chartScale(rows);
+  const frame = {
+    width,
+    rows: labelEvery * steps + 1,
+    labelEvery,
+    top: chart.topOf(steps),
+    labelWidth: CHART_LABEL_WIDTH,
+    label: chart.label,
+  };
   return [heading(chart.title, legend, width, look.glyphs), ...chartLines(chart.curves, frame, look.glyphs)];
 }
 
@@ -65,7 +75,7 @@ function attempts(minutes: readonly FunctionMinute[]): FunctionChart {
       },
       { values: minutes.map(({ invocations }) => invocations), tone: 'focus' },
     ],
-    top: roundTop(highest(asked)),
+    topOf: (steps) => wholeTop(highest(asked), steps),
     label: countText,
   };
 }
@@ -83,7 +93,7 @@ function failures(minutes: readonly FunctionMinute[]): FunctionChart {
       { values: errors, tone: 'warn' },
       { values: throttles, tone: 'crit' },
     ],
-    top: roundTop(Math.max(0.02, highest([...errors, ...throttles]))),
+    topOf: (steps) => roundTop(Math.max(0.02, highest([...errors, ...throttles])), steps),
     label: (share) => safe`${(share * 100).toFixed(share < 0.1 && share > 0 ? 1 : 0) as SafeText} %`,
   };
 }
@@ -104,7 +114,7 @@ function duration({ configuration }: FunctionStatus, minutes: readonly FunctionM
       { values: p95, tone: 'ours' },
       { values: minutes.map(averageDurationOf), tone: 'focus' },
     ],
-    top: showsTimeout ? timeoutMs : roundTop(highest(p95)),
+    topOf: (steps) => roundTop(showsTimeout ? Math.max(timeoutMs, highest(p95)) : highest(p95), steps),
     label: durationText,
   };
 }
@@ -134,7 +144,7 @@ function concurrency({ assessment }: FunctionStatus, minutes: readonly FunctionM
       { values: seen, tone: 'ours' },
       { values: minutes.map((minute) => meanConcurrency(minute)), tone: 'focus' },
     ],
-    top: showsLimit ? roundTop(value) : roundTop(Math.max(1, highest(seen))),
+    topOf: (steps) => wholeTop(Math.max(showsLimit ? value : 0, highest(seen)), steps),
     label: countText,
   };
 }
@@ -145,9 +155,25 @@ function iteratorAge(minutes: readonly FunctionMinute[]): FunctionChart {
     title: safe`ITERATOR AGE`,
     legend: [['crit', safe`oldest record read`]],
     curves: [{ values: ages, tone: 'crit' }],
-    top: Math.max(60_000, roundTop(highest(ages) / 60_000) * 60_000),
+    topOf: (steps) => ageTop(highest(ages), steps),
     label: ageText,
   };
+}
+
+/** Things that are counted have no halves. */
+function wholeTop(count: number, steps: number): number {
+  return Math.max(steps, roundTop(count, steps));
+}
+
+const AGE_STEPS_MINUTES = [1, 2, 3, 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720];
+const DAY_MINUTES = 1_440;
+
+/** Steps of an age are those of a clock. */
+function ageTop(ageMs: number, steps: number): number {
+  const least = ageMs / 60_000 / steps;
+  const minutes =
+    AGE_STEPS_MINUTES.find((each) => each >= least) ?? Math.ceil(least / DAY_MINUTES) * DAY_MINUTES;
+  return minutes * steps * 60_000;
 }
 
 function level(value: number, minutes: readonly unknown[], tone: Tone): ChartCurve {

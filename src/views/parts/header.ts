@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../lambda/time.ts';
+import { connectionState } from '../../monitor/connection.ts';
 import type { FleetSnapshot } from '../../monitor/fleet-snapshot.ts';
 import type { Identity } from '../../monitor/sources.ts';
 import { padStart } from '../../terminal/display-width.ts';
@@ -56,7 +57,7 @@ function whoAndWhere({ whereabouts, identity, nowMs }: HeaderFacts, isCompact: b
   ];
   const region = toned('dim', safeText(whereabouts.region));
   if (isCompact || identity === null) return [...name, region];
-  const role = roleOf(identity.arn);
+  const role = identity.arn === null ? null : roleOf(identity.arn);
   const expiry = identity.expiresMs === null ? safe`` : safe` ${ageText(identity.expiresMs - nowMs)}`;
   return [
     ...name,
@@ -111,11 +112,12 @@ export function accountHeader(
 }
 
 function fleetState({ connection, dataToMs, nextPollMs }: FleetSnapshot, nowMs: EpochMs): HeaderState {
+  const state = connectionState(connection, nowMs);
   const to = dataToMs === null ? safe`` : safe`to ${utcMinute(dataToMs)}`;
   if (connection.error !== null) {
     // As wide for 9 s as for 10 s: nothing in the header moves sideways.
     const wait = nextPollMs === null ? null : padStart(ageText(Math.max(0, nextPollMs - nowMs)), 4);
-    const word = connection.state === 'stale' ? safe`STALE` : safe`TROUBLE`;
+    const word = state === 'stale' ? safe`STALE` : safe`TROUBLE`;
     return {
       word,
       tone: 'warn',
@@ -123,7 +125,7 @@ function fleetState({ connection, dataToMs, nextPollMs }: FleetSnapshot, nowMs: 
       detail: wait === null ? safe`` : safe`, again in ${wait}`,
     };
   }
-  switch (connection.state) {
+  switch (state) {
     case 'starting':
       return { word: safe`starting`, tone: 'dim', note: safe`` };
     case 'stale':

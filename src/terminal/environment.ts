@@ -1,2 +1,2 @@
-/** The process's environment, or what stands for it. */
+/** The environment of a process. */
 export type Environment = Readonly<Record<string, string | undefined>>;
