@@ -143,7 +143,11 @@ function poolFillingWords({ pressure }: Extract<Cause, { kind: 'poolFilling' }>)
 function laggingWords({ ageMs, growthMs, limit }: Extract<Cause, { kind: 'lagging' }>): Line {
   const behind = words`${strong(safe`${minutesText(ageMs)} min behind`)}`;
   const pace =
-    growthMs !== null && growthMs > 0 ? words` and losing ${minutesText(growthMs)} min every minute` : [];
+    growthMs === null
+      ? []
+      : growthMs > 0
+        ? words` and losing ${minutesText(growthMs)} min every minute`
+        : words`, catching up`;
   const workers =
     limit.kind === 'source' && limit.inUse !== null
       ? words`; ${Math.min(limit.value, Math.round(limit.inUse))} of ${limit.value} shard workers busy`

@@ -107,6 +107,8 @@ function eta({ assessment, thresholds }: RuleFacts): Reason | null {
   return severity && { rule: 'eta', severity, value: assessment.eta.likelyMs, sinceMs: null };
 }
 
+const FAR_BEHIND_MS = 10 * 60_000;
+
 /** Growth matters more than size: a stream that has fallen behind and catches up is no incident. */
 function iteratorAge({ minutes, thresholds }: RuleFacts): Reason | null {
   const ages = minutes.slice(-JUDGED_MINUTES).map((minute) => minute.iteratorAgeMs);
@@ -115,7 +117,8 @@ function iteratorAge({ minutes, thresholds }: RuleFacts): Reason | null {
   const oldest = known[0];
   const newest = known.at(-1);
   if (oldest === undefined || newest === undefined || newest < thresholds.iteratorAgeMs) return null;
-  if (newest <= oldest) return null;
+  // What catches up is no incident, but hours behind are one until they are made good.
+  if (newest <= oldest && newest < FAR_BEHIND_MS) return null;
   const risesAllTheTime = known.slice(1).every((age, index) => age > (known[index] ?? age));
   const spansJudged = ages.length === JUDGED_MINUTES && ages[0] !== null && ages.at(-1) !== null;
   const sinceMs = runSince(minutes, (minute) =>

@@ -1,4 +1,4 @@
-import { useRef, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { FleetMonitor } from '../monitor/fleet-monitor.ts';
 import type { AppSettings } from './app-settings.ts';
 import { fleetAfterKey } from './fleet-keys.ts';
@@ -42,6 +42,13 @@ function WatchedFleet({
   useClockTick(tickMs(look));
   // Keys typed faster than frames are drawn must each see what the one before has done.
   const latest = useRef(state);
+  // The cursor begins on the worst function, and stays on it when another becomes the worst.
+  const worst = snapshot.functions[0]?.name;
+  useEffect(() => {
+    if (latest.current.selected !== null || worst === undefined) return;
+    latest.current = { ...latest.current, selected: worst };
+    setState(latest.current);
+  }, [worst, setState]);
 
   useKeys(
     'fleet',

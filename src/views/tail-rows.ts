@@ -167,7 +167,7 @@ function statusLine({ snapshot, state, header, path, look, columns }: TailScene,
   const numbers =
     columns < 100
       ? pace
-      : safe`${pace}${dot}${padStart(groupedText(snapshot.environments), 3)} envs${dot}${groupedText(snapshot.dropped)} dropped${dot}${padStart(groupedText(snapshot.callsPerMinute), 2)} calls/min`;
+      : safe`${pace}${dot}${padStart(groupedText(snapshot.environments), 3)} envs${dot}${groupedText(snapshot.dropped)} out of memory${dot}${padStart(groupedText(snapshot.callsPerMinute), 2)} calls/min`;
   return leftRight(
     crumbs(path, look),
     [...followWord(snapshot, isHeld), toned('dim', safe` ${behind}${numbers}`)],

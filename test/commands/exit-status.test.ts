@@ -182,7 +182,10 @@ describe('lmon ends with', () => {
     const functions = linesOf(stdout).map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(functions).toHaveLength(account.world.functions.length);
     for (const each of functions)
-      expect(each).toMatchObject({ severity: 'unknown', requestsPerSecond: null });
+      expect(each).toMatchObject({
+        severity: each['activity'] === 'idle' ? 'ok' : 'unknown',
+        requestsPerSecond: null,
+      });
     expect(linesOf(stderr)).toHaveLength(1);
   });
 });

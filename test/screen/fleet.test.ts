@@ -28,15 +28,15 @@ describe('the fleet on a terminal', () => {
     expect(screen.text()).toHaveLength(40);
     await screen.waitFor('WHY checkout-api');
     screen.press('j');
-    await screen.waitFor('WHY order-stream-consumer');
+    await screen.waitFor('WHY email-dispatch');
     screen.press(KEY.enter);
-    await screen.waitFor(/Fleet › order-stream-consumer · last hour[\s\S]*LAST SETTLED MINUTE/);
+    await screen.waitFor(/Fleet › email-dispatch · last hour[\s\S]*LAST SETTLED MINUTE/);
     screen.press('l');
-    await screen.waitFor(/Fleet › order-stream-consumer › Logs[\s\S]*FOLLOW/);
+    await screen.waitFor(/Fleet › email-dispatch › Logs[\s\S]*FOLLOW/);
     screen.press(KEY.escape);
     await screen.waitFor('LAST SETTLED MINUTE');
     screen.press(KEY.escape);
-    await screen.waitFor('WHY order-stream-consumer');
+    await screen.waitFor('WHY email-dispatch');
     screen.resize(80, 24);
     await screen.waitFor(/WORST[\s\S]*\? keys/);
     expect(screen.text()).toHaveLength(24);
@@ -81,7 +81,7 @@ describe('the fleet on a terminal', () => {
   it('sees every key of a burst', async () => {
     const screen = await opened(openDemo({ isFrozen: true }));
     screen.press('jj');
-    await screen.waitFor('WHY image-resize');
+    await screen.waitFor('WHY ledger-stream');
     screen.press('g\x04/gex\x7fo\r');
     await screen.waitFor(/filter geo {2,}[\s\S]*WHY geo-lookup/);
   });

@@ -13,9 +13,9 @@ interface Effect {
 type Effects = Partial<Record<Action, Effect>>;
 
 const FIRST = { press: 'g', shows: 'WHY checkout-api' };
-const LAST = { press: 'G', shows: 'WHY report-nightly' };
+const LAST = { press: 'G', shows: 'WHY thumbnail-cron' };
 const LEFT_FIRST: Effect = { before: [FIRST], shows: /WHY (?!checkout-api)/ };
-const LEFT_LAST: Effect = { before: [LAST], shows: /WHY (?!report-nightly)/ };
+const LEFT_LAST: Effect = { before: [LAST], shows: /WHY (?!thumbnail-cron)/ };
 const DASHBOARD: Effect = {
   shows: 'LAST SETTLED MINUTE',
   undo: { press: KEY.escape, shows: 'WHY ' },
@@ -50,7 +50,7 @@ const AN_HOUR = { press: '4', shows: 'last hour' };
 const ON_FUNCTION: Effects = {
   logs: IN_LOGS,
   nextFunction: {
-    shows: 'Fleet › order-stream-consumer',
+    shows: 'Fleet › email-dispatch',
     undo: { press: '[', shows: 'Fleet › checkout-api' },
   },
   previousFunction: {
@@ -182,7 +182,7 @@ describe('the keymap on the function', () => {
 describe('the keymap on the log', () => {
   let screen: Screen;
   beforeAll(async () => {
-    const args = ['tail', 'order-stream-consumer', '--since', '3m'];
+    const args = ['tail', 'checkout-api', '--since', '3m'];
     screen = await openDemo({ isFrozen: true, args, shows: LOG_IS_READ });
   });
   afterAll(() => screen.close());

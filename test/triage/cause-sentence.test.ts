@@ -202,7 +202,7 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: { ...LAGGING, growthMs: -60_000, limit: { kind: 'source', value: 10, inUse: 10.9 } },
-    says: '6.0 min behind; 10 of 10 shard workers busy',
+    says: '6.0 min behind, catching up; 10 of 10 shard workers busy',
     short: '6.0 min behind',
   },
   { cause: FAILING, says: 'fails 42 % of calls since 02:58Z' },

@@ -94,7 +94,7 @@ describe('the line under the cursor', () => {
     const before = tail.cursor();
     tail.arrives(...Array.from({ length: 20 }, (_, index) => line(100 + index)));
     expect(tail.cursor()).toEqual(before);
-    expect(tail.words()[1]).toContain('20 dropped');
+    expect(tail.words()[1]).toContain('20 out of memory');
     expect(tail.words()[3]).toContain('20 new');
   });
 

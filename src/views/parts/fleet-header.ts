@@ -38,6 +38,8 @@ function listed(scene: FleetScene): Line {
 
 function counted({ snapshot }: FleetScene): Line {
   const { functions } = snapshot;
+  // Before the first answer there is nothing to count, which is not zero.
+  if (functions.length === 0 && snapshot.dataToMs === null) return [];
   const idle = functions.filter(isIdle).length;
   const count = (severity: Severity) =>
     functions.filter((status) => status.severity === severity && !isIdle(status)).length;
