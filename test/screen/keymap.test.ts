@@ -182,7 +182,7 @@ describe('the keymap on the function', () => {
 describe('the keymap on the log', () => {
   let screen: Screen;
   beforeAll(async () => {
-    const args = ['tail', 'checkout-api', '--since', '3m'];
+    const args = ['tail', 'legacy-export', '--since', '3m'];
     screen = await openDemo({ isFrozen: true, args, shows: LOG_IS_READ });
   });
   afterAll(() => screen.close());
