@@ -40,11 +40,17 @@ export function functionConfiguration(answer: SdkConfiguration): FunctionConfigu
     runtime: textOf(answer.Runtime),
     architecture: textOf(answer.Architectures?.[0]),
     memoryMb: numberOf(answer.MemorySize) ?? DEFAULT_MEMORY_MB,
-    timeoutMs: (numberOf(answer.Timeout) ?? DEFAULT_TIMEOUT_S) * 1_000,
+    timeoutMs: timeoutSecondsOf(answer.Timeout) * 1_000,
     version: textOf(answer.Version) ?? raw('$LATEST'),
     lastModified: textOf(answer.LastModified),
     logGroup: textOf(answer.LoggingConfig?.LogGroup) ?? raw(`/aws/lambda/${name}`),
     logFormat: answer.LoggingConfig?.LogFormat === 'JSON' ? 'json' : 'text',
     deadLetterTarget: textOf(answer.DeadLetterConfig?.TargetArn),
   };
+}
+
+/** Lambda allows 1 to 900 s; anything else is no timeout, and would make the monitor walk through ages of minutes. */
+function timeoutSecondsOf(value: unknown): number {
+  const seconds = numberOf(value);
+  return seconds !== null && seconds >= 1 && seconds <= 900 ? seconds : DEFAULT_TIMEOUT_S;
 }
