@@ -15,10 +15,11 @@ switch (request.kind) {
     process.stdout.write(usageText(request.command));
     break;
   }
-  case 'usage':
-    process.stderr.write(`lmon: ${request.complaint}; lmon --help lists what there is\n`);
-    process.exitCode = EXIT_STATUS.usage;
+  case 'usage': {
+    const { complain } = await import('./commands/standard-streams.ts');
+    process.exitCode = complain(`${request.complaint}; lmon --help lists what there is`, EXIT_STATUS.usage);
     break;
+  }
   case 'run': {
     const { runCommand } = await import('./commands/run-command.ts');
     await runCommand(request.line);

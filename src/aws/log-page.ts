@@ -36,7 +36,10 @@ export function askLogPage(
       read: (answer) => {
         const events = listOf(answer.events);
         if (events === null) return undefined;
-        return { items: readable(events, logEvent), nextToken: textOf(answer.nextToken) };
+        return {
+          items: readable(events, (event) => logEvent(event, range)),
+          nextToken: textOf(answer.nextToken),
+        };
       },
     },
     signal,
@@ -50,11 +53,15 @@ function logGroup(group: RawText): { logGroupName: string } | { logGroupIdentifi
     : { logGroupName: group };
 }
 
-/** Null without a time or a message: there is nothing to show then. */
-function logEvent(event: FilteredLogEvent): LogEvent | null {
+/**
+ * Null without a time or a message: there is nothing to show then. Null too for a time that was not asked for: one far
+ * in the future would carry the reader with it, past everything that is still to come.
+ */
+function logEvent(event: FilteredLogEvent, { startMs, endMs }: TimeRange): LogEvent | null {
   const timestampMs = numberOf(event.timestamp);
   const message = event.message;
   if (timestampMs === null || typeof message !== 'string') return null;
+  if (timestampMs < startMs || timestampMs > endMs) return null;
   const logStream = textOf(event.logStreamName) ?? raw('');
   const ingestionMs = numberOf(event.ingestionTime) ?? timestampMs;
   return {

@@ -44,7 +44,7 @@ export function askMetricPage(
         const results = listOf(answer.MetricDataResults);
         if (results === null) return undefined;
         return {
-          items: readable(results, (result) => metricAnswer(result, queries.length)),
+          items: readable(results, (result) => metricAnswer(result, queries.length, range)),
           nextToken: textOf(answer.NextToken),
         };
       },
@@ -75,20 +75,25 @@ function dimensionsOf(functionName: RawText | null): Dimension[] {
 }
 
 /** Null for an id that this request did not ask. */
-function metricAnswer(result: MetricDataResult, queryCount: number): MetricAnswer | null {
+function metricAnswer(result: MetricDataResult, queryCount: number, range: MetricRange): MetricAnswer | null {
   const index = Number(/^q(\d{1,3})$/.exec(result.Id ?? '')?.[1] ?? Number.NaN);
   if (!(index < queryCount)) return null;
-  return { index, points: pointsOf(result), status: statusOf(result.StatusCode) };
+  return { index, points: pointsOf(result, range), status: statusOf(result.StatusCode) };
 }
 
-function pointsOf({ Timestamps, Values }: MetricDataResult): readonly MetricPoint[] {
+/** Points that were asked for: one from the future would take the place of minutes that are still to come. */
+function pointsOf(
+  { Timestamps, Values }: MetricDataResult,
+  { startMs, endMs }: MetricRange,
+): readonly MetricPoint[] {
   const timestamps = listOf(Timestamps) ?? [];
   const values = listOf(Values) ?? [];
   const points: MetricPoint[] = [];
   for (const [place, timestamp] of timestamps.entries()) {
     const timestampMs = epochMsOf(timestamp);
     const value = numberOf(values[place]);
-    if (timestampMs !== null && value !== null) points.push({ timestampMs, value });
+    if (timestampMs === null || value === null) continue;
+    if (timestampMs >= startMs && timestampMs < endMs) points.push({ timestampMs, value });
   }
   return points;
 }

@@ -57,7 +57,7 @@ export function judgeFleet(
   const pressure = poolPressure(judged, pool.poolGrowthPerMinute, thresholds);
   const functions = judged.map((status) =>
     pressure !== null && pressure.culprit === status.name
-      ? withPoolReason(status, pressure.severity, pressure.use)
+      ? withPoolReason(status, pressure.severity, forecast?.use ?? pressure.use)
       : status,
   );
   const settled = functions

@@ -1,4 +1,3 @@
-import { shareOfLimit } from '../capacity/assessment.ts';
 import type { FunctionStatus } from '../monitor/function-status.ts';
 import { numberOf, type Reading } from '../monitor/reading.ts';
 import type { Line, Span } from '../terminal/line.ts';
@@ -25,7 +24,6 @@ export function worstPhrase(status: FunctionStatus): Line {
 function reasonPhrase(reason: Reason, status: FunctionStatus): Line {
   const loud = (text: SafeText): Span => strong(text, reason.severity);
   const quiet = (text: SafeText): Span => toned('dim', text);
-  const { assessment } = status;
   switch (reason.rule) {
     case 'throttles': {
       const { rate, of } = rateAndSpan(status.throttleRate, reason, safe`attempts`);
@@ -57,8 +55,7 @@ function reasonPhrase(reason: Reason, status: FunctionStatus): Line {
     case 'pool': {
       const growth = status.growthPerMinute;
       const pace = growth !== null && growth > 0 ? safe`, +${groupedText(growth)} a min` : safe``;
-      const use = shareOfLimit(assessment.limit) ?? reason.value;
-      return [loud(safe`POOL ${wholePercentText(use)} %`), quiet(safe` in use${pace}`)];
+      return [loud(safe`POOL ${wholePercentText(reason.value)} %`), quiet(safe` in use${pace}`)];
     }
   }
 }

@@ -29,7 +29,8 @@ const schema = object({
 export function parseConfig(path: string, text: string): ReadConfigFile {
   let value: unknown;
   try {
-    value = parse(text) ?? {};
+    // The parser's warnings would go to the terminal as they are.
+    value = parse(text, { logLevel: 'error' }) ?? {};
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : 'not YAML';
     return { kind: 'complaint', complaint: `configuration file ${path}: ${reason}` };

@@ -48,7 +48,7 @@ function saidOf(cause: Cause): Line {
     case 'nearLimit':
       return words`uses ${strong(percentOfUse(cause.limit))} of ${limitWords(cause.limit)}${until(cause.eta)}`;
     case 'nearTimeout':
-      return words`longest calls take ${strong(percent(cause.share))} of the timeout`;
+      return words`its longest call of five minutes took ${strong(percent(cause.share))} of the timeout`;
     case 'silent':
       return words`not called${since(cause)}, usually ${strong(countText(cause.usualPerMinute))} times a minute`;
   }

@@ -100,7 +100,7 @@ function reasonStep(reason: Reason, facts: WhyFacts): WhyStep | null {
       return hasReason(facts, 'errors')
         ? null
         : at(
-            words`the longest calls take ${strong(safe`${wholePercentText(reason.value)} %`)} of the ${durationText(facts.timeoutMs)} timeout`,
+            words`the longest call of five minutes took ${strong(safe`${wholePercentText(reason.value)} %`)} of the ${durationText(facts.timeoutMs)} timeout`,
           );
     case 'silence': {
       const last = minutes.findLast((minute) => (minute.invocations ?? 0) > 0);

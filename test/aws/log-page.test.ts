@@ -110,6 +110,7 @@ describe('a page of log events', () => {
 
   it.each([
     ['without a time', { ...event, timestamp: undefined }],
+    ['with a time that was not asked for', { ...event, timestamp: 8_640_000_000_000_001 }],
     ['with a time that is no number', { ...event, timestamp: 'yesterday' }],
     ['without a message', { ...event, message: undefined }],
     ['that is null', null],

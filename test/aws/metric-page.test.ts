@@ -14,6 +14,7 @@ import {
 } from './loopback-aws.ts';
 
 const range = { startMs: Date.UTC(2026, 10, 24, 3, 0), endMs: Date.UTC(2026, 10, 24, 3, 15) };
+const FIRST_S = range.startMs / 1_000;
 const errorsOfCheckout: MetricQuery = { functionName: raw('checkout'), metric: 'Errors', statistic: 'Sum' };
 const claimed: MetricQuery = {
   functionName: null,
@@ -119,13 +120,17 @@ describe('a page of metrics', () => {
   });
 
   it.each([
-    ['NaN', { Timestamps: [60, 120], Values: ['NaN', 2] }],
-    ['infinite', { Timestamps: [60, 120], Values: ['Infinity', 2] }],
-    ['missing', { Timestamps: [60, 120], Values: [null, 2] }],
-    ['at no time', { Timestamps: [null, 120], Values: [1, 2] }],
+    ['NaN', { Timestamps: [FIRST_S, FIRST_S + 60], Values: ['NaN', 2] }],
+    ['infinite', { Timestamps: [FIRST_S, FIRST_S + 60], Values: ['Infinity', 2] }],
+    ['missing', { Timestamps: [FIRST_S, FIRST_S + 60], Values: [null, 2] }],
+    ['before what was asked for', { Timestamps: [FIRST_S - 60, FIRST_S + 60], Values: [1, 2] }],
+    ['in the future', { Timestamps: [8_640_000_000_000, FIRST_S + 60], Values: [1, 2] }],
+    ['at no time', { Timestamps: [null, FIRST_S + 60], Values: [1, 2] }],
   ])('leaves out a point whose value is %s', async (_what, series) => {
     loopback.respond = answerJson({ MetricDataResults: [{ Id: 'q0', ...series, StatusCode: 'Complete' }] });
-    expect(answerOf(await page()).items[0]?.points).toEqual([{ timestampMs: 120_000, value: 2 }]);
+    expect(answerOf(await page()).items[0]?.points).toEqual([
+      { timestampMs: range.startMs + 60_000, value: 2 },
+    ]);
   });
 
   it.each(['q2', 'q-1', 'Q0', 'x', '', undefined])(

@@ -232,7 +232,10 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
     cause: { ...COMMON, kind: 'nearLimit', limit: { kind: 'reserved', value: 100, inUse: null }, eta: null },
     says: 'uses ? of its reserved limit of 100',
   },
-  { cause: { ...COMMON, kind: 'nearTimeout', share: 0.96 }, says: 'longest calls take 96 % of the timeout' },
+  {
+    cause: { ...COMMON, kind: 'nearTimeout', share: 0.96 },
+    says: 'its longest call of five minutes took 96 % of the timeout',
+  },
   {
     cause: { ...COMMON, kind: 'silent', usualPerMinute: 2_508 },
     says: 'not called since 02:58Z, usually 2,508 times a minute',

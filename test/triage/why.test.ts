@@ -105,7 +105,7 @@ describe('a step of the explanation', () => {
     {
       reason: reasonOf('timeout', { value: 0.96, sinceMs: null }),
       minutes: minutesOf(...times(10, {})),
-      step: '02:09Z the longest calls take 96 % of the 10.0 s timeout',
+      step: '02:09Z the longest call of five minutes took 96 % of the 10.0 s timeout',
     },
     {
       reason: reasonOf('silence', { value: 2_508, sinceMs: minuteMsAt(5) }),
