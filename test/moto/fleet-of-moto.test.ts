@@ -81,7 +81,7 @@ describe('lmon fleet --output json, of moto', () => {
 
   it('has null for all numbers of a function that was never called', () => {
     expect(functions[2]).toMatchObject({
-      severity: 'unknown',
+      severity: 'ok',
       activity: 'idle',
       minute: null,
       requestsPerSecond: null,
@@ -123,7 +123,8 @@ describe('the fleet screen, of moto', () => {
     await screen.waitFor(/CRIT +orders-api/, { timeoutMs: 20_000 });
     const text = screen.text().join('\n');
     expect(text).toContain(`123456789012 ${REGION}`);
-    expect(text).toMatch(/orders-api {2}turns away 20 % of attempts since .* at its reserved limit of 50/);
+    // moto lists no event source mappings: whether shard workers bind it first, nobody can say.
+    expect(text).toMatch(/orders-api {2}turns away 20 % of attempts since .* at a limit that is not known/);
     expect(text).toMatch(/claimed .* - of +\? /);
     expect(text).toMatch(/mailer .* ~0\.1\/\? /);
     screen.press('q');
