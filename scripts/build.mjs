@@ -2,42 +2,16 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { BUNDLE } from './bundle.mjs';
 
-const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const { metafile, outputFiles } = await build({
+  ...BUNDLE,
   // What was built before stays until all of the new is there.
   write: false,
-  entryPoints: { lmon: 'src/cli.ts' },
   outdir: 'dist',
-  chunkNames: 'chunks/[name]-[hash]',
-  bundle: true,
-  splitting: true,
   minify: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
   metafile: true,
   logLevel: 'warning',
-  legalComments: 'none',
-  jsx: 'automatic',
-  // The AWS SDK offers CommonJS first on Node: it can't be tree-shaken, and import() would lose its names.
-  mainFields: ['module', 'main'],
-  conditions: ['module'],
-  // React's development build keeps a performance entry for every render, for ever (facebook/react#35761).
-  define: {
-    'process.env.NODE_ENV': '"production"',
-    'process.env.DEV': '"false"',
-    LMON_VERSION: JSON.stringify(version),
-  },
-  alias: {
-    // Ink imports its developer tools on demand; left external, esbuild would hoist them to a top-level import.
-    'react-devtools-core': './scripts/empty-module.mjs',
-    'string-width': './src/views/parts/ink-string-width.ts',
-  },
-  plugins: [{ name: 'yoga-without-fetch', setup: yogaWithoutFetch }],
-  banner: {
-    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-  },
 });
 
 rmSync('dist', { recursive: true, force: true });
@@ -47,19 +21,6 @@ for (const { path, text } of outputFiles) {
   writeFileSync(path, isEntry ? `#!/usr/bin/env node\n${text}` : text, { mode: isEntry ? 0o755 : 0o644 });
 }
 writeFileSync('dist/THIRD-PARTY-LICENSES.txt', thirdPartyLicenses(metafile));
-
-/**
- * Yoga carries its WebAssembly as text and, where there is a fetch, decodes it with that. Node's fetch takes 20 ms to
- * load, which the first frame would wait for; without it Yoga decodes the text itself.
- */
-function yogaWithoutFetch({ onLoad }) {
-  onLoad({ filter: /yoga-wasm-base64-esm\.js$/ }, ({ path }) => {
-    const contents = readFileSync(path, 'utf8');
-    if (!contents.includes('typeof fetch'))
-      throw new Error(`${path} no longer asks for fetch: drop this plugin`);
-    return { contents: contents.replaceAll('typeof fetch', '"undefined"'), loader: 'js' };
-  });
-}
 
 /** The licence of every package that is inside the bundle: their terms ask that it goes along. */
 function thirdPartyLicenses({ inputs }) {

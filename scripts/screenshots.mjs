@@ -7,32 +7,80 @@ const SIZES = [
   { columns: 80, rows: 24 },
 ];
 
-/** The limits come after the first numbers: a picture without them would show question marks. */
+/** The limits come after the first numbers, and what the log says after those; narrow screens have no room for it. */
 const FLEET_IS_READ = /LIVE to[\s\S]*(?:\/200 R|reserved 200)[\s\S]*keys/;
+const FLEET_IS_EXPLAINED = /LIVE to[\s\S]*\/200 R[\s\S]*log {2}[\s\S]*keys/;
+const fleetReady = ({ columns }) => (columns < 100 ? FLEET_IS_READ : FLEET_IS_EXPLAINED);
+const dashboardReady = (name, { columns }) =>
+  columns < 100
+    ? new RegExp(`${name}[\\s\\S]*attempts[\\s\\S]*keys`)
+    : new RegExp(`${name}[\\s\\S]*memory[\\s\\S]*FAILURES`);
 
-/** @type {readonly import('./screenshots/shoot.ts').Shot[]} */
-const SHOTS = [
-  { name: 'fleet', args: ['demo', ...NOW], ready: FLEET_IS_READ },
+/** @type {(size: { columns: number, rows: number }) => readonly import('./screenshots/shoot.ts').Shot[]} */
+const shotsAt = (size) => [
+  { name: 'fleet', args: ['demo', ...NOW], ready: fleetReady(size) },
   {
     name: 'function',
-    args: ['demo', ...NOW],
-    ready: FLEET_IS_READ,
-    steps: [{ press: '\r', shows: /Fleet › checkout-api[\s\S]*turned away[\s\S]*keys/ }],
+    args: ['demo', ...NOW, 'watch', 'checkout-api'],
+    ready: dashboardReady('checkout-api', size),
+  },
+  {
+    name: 'stream',
+    args: ['demo', ...NOW, 'watch', 'ledger-stream'],
+    ready: dashboardReady('ledger-stream', size),
   },
   { name: 'tail', args: ['demo', ...NOW, 'tail', 'checkout-api'], ready: /FOLLOW[\s\S]*payments[\s\S]*keys/ },
+  {
+    name: 'invocation',
+    args: ['demo', ...NOW],
+    ready: fleetReady(size),
+    steps: [
+      { press: 'i', shows: /Invocations[\s\S]* ok / },
+      { press: '/timeout', shows: /\/timeout/ },
+      { press: '\r', shows: / timeout {2}[\s\S]*filter timeout/ },
+      {
+        press: '\r',
+        shows: size.columns < 100 ? /SUMMARY[\s\S]*LINES/ : /COMPARE[\s\S]*before 0[\s\S]*keys/,
+      },
+    ],
+  },
+  {
+    name: 'headroom',
+    args: ['demo', ...NOW],
+    ready: fleetReady(size),
+    steps: [{ press: 'H', shows: size.columns < 100 ? /CONCURRENCY/ : /WHAT IF/ }],
+  },
+  {
+    name: 'triage',
+    args: ['demo', ...NOW],
+    ready: fleetReady(size),
+    steps: [{ press: 'T', shows: /^(?![\s\S]*still reading)[\s\S]*SUSPECTS/ }],
+  },
+  {
+    name: 'own-errors',
+    args: ['demo', ...NOW],
+    ready: fleetReady(size),
+    steps: [{ press: '!', shows: /GetMetricData[\s\S]*FilterLogEvents/ }],
+  },
+  {
+    name: 'help',
+    args: ['demo', ...NOW],
+    ready: fleetReady(size),
+    steps: [{ press: '?', shows: /Keys that work here/ }],
+  },
 ];
+const NAMES = shotsAt(SIZES[0]).map(({ name }) => name);
 
 const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !SHOTS.some((shot) => shot.name === name));
+const unknown = wanted.filter((name) => !NAMES.includes(name));
 if (unknown.length > 0) {
-  console.error(
-    `no such picture: ${unknown.join(', ')}; there are ${SHOTS.map(({ name }) => name).join(', ')}`,
-  );
+  console.error(`no such picture: ${unknown.join(', ')}; there are ${NAMES.join(', ')}`);
   process.exit(64);
 }
 
-for (const shot of SHOTS.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
-  for (const size of SIZES) {
+for (const size of SIZES) {
+  for (const shot of shotsAt(size)) {
+    if (wanted.length > 0 && !wanted.includes(shot.name)) continue;
     for (const path of await shoot(shot, size, 'screenshots')) console.log(path);
   }
 }

@@ -1,10 +1,10 @@
-import { endQuietlyOnBrokenPipe } from './commands/broken-pipe.ts';
 import { EXIT_STATUS } from './commands/exit-status.ts';
+import { endOnFailedOutput } from './commands/failed-output.ts';
 import { readCommandLine } from './settings/command-line.ts';
 
 declare const LMON_VERSION: string;
 
-endQuietlyOnBrokenPipe();
+endOnFailedOutput();
 const request = readCommandLine(process.argv.slice(2));
 switch (request.kind) {
   case 'version':

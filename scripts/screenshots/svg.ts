@@ -1,13 +1,14 @@
 import type { ScreenCell } from '../../test/screen/screen-cell.ts';
 import { glyphShape } from './glyph-shape.ts';
 import { type CellBox, LIGHT_PX, px } from './shape.ts';
-import { colorsOf, WINDOW } from './window-colors.ts';
+import { BUTTONS, colorsOf, DARK_WINDOW, type WindowColors } from './window-colors.ts';
 
 export type Grid = readonly (readonly ScreenCell[])[];
 
 export interface WindowOptions {
   /** Stands in the title bar. */
   readonly title: string;
+  readonly colors?: WindowColors;
 }
 
 // Whole pixels at double size, so that blocks and lines of neighbouring cells meet without a seam.
@@ -21,21 +22,21 @@ const CORNER_PX = 10;
 const FONTS = "'JetBrains Mono', 'DejaVu Sans Mono', monospace";
 
 /** A picture of a screen in a window. Each letter is pinned to its column, whatever font draws it. */
-export function renderSvg(grid: Grid, { title }: WindowOptions): string {
+export function renderSvg(grid: Grid, { title, colors = DARK_WINDOW }: WindowOptions): string {
   const columns = grid[0]?.length ?? 0;
   const width = columns * CELL_WIDTH_PX + 2 * MARGIN_PX;
   const height = grid.length * CELL_HEIGHT_PX + TITLE_BAR_PX + MARGIN_PX;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FONTS}" font-size="${FONT_SIZE_PX}">`,
-    `<rect width="${width}" height="${height}" rx="${CORNER_PX}" fill="${WINDOW.background}"/>`,
-    ...WINDOW.buttons.map(
+    `<rect width="${width}" height="${height}" rx="${CORNER_PX}" fill="${colors.background}"/>`,
+    ...BUTTONS.map(
       (color, index) => `<circle cx="${18 + index * 20}" cy="${TITLE_BAR_PX / 2}" r="6" fill="${color}"/>`,
     ),
-    `<text x="${width / 2}" y="${TITLE_BAR_PX / 2 + 5}" text-anchor="middle" fill="${WINDOW.title}">${escapeXml(title)}</text>`,
+    `<text x="${width / 2}" y="${TITLE_BAR_PX / 2 + 5}" text-anchor="middle" fill="${colors.title}">${escapeXml(title)}</text>`,
     `<g transform="translate(${MARGIN_PX} ${TITLE_BAR_PX})">`,
-    ...backgrounds(grid),
-    ...shapes(grid),
-    ...texts(grid),
+    ...backgrounds(grid, colors),
+    ...shapes(grid, colors),
+    ...texts(grid, colors),
     '</g>',
     '</svg>',
     '',
@@ -51,10 +52,10 @@ function boxAt(column: number, row: number, cells = 1): CellBox {
   };
 }
 
-function backgrounds(grid: Grid): string[] {
+function backgrounds(grid: Grid, colors: WindowColors): string[] {
   return grid
     .flatMap((cells, row) =>
-      runsOf(cells, (cell) => colorsOf(cell).background ?? '').map(({ key, start, length }) => {
+      runsOf(cells, (cell) => colorsOf(cell, colors).background ?? '').map(({ key, start, length }) => {
         const { x, y, width, height } = boxAt(start, row, length);
         return key === ''
           ? ''
@@ -65,7 +66,7 @@ function backgrounds(grid: Grid): string[] {
 }
 
 /** One path for each colour and opacity: far smaller than one for each cell. */
-function shapes(grid: Grid): string[] {
+function shapes(grid: Grid, colors: WindowColors): string[] {
   const fills = new Map<string, string>();
   const strokes = new Map<string, string>();
   const add = (paths: Map<string, string>, key: string, path: string) => {
@@ -75,7 +76,7 @@ function shapes(grid: Grid): string[] {
     for (const [column, cell] of cells.entries()) {
       const shape = glyphShape(cell.text, boxAt(column, row));
       if (shape === null) continue;
-      const { foreground } = colorsOf(cell);
+      const { foreground } = colorsOf(cell, colors);
       add(fills, `fill="${foreground}" fill-opacity="${shape.opacity}"`, shape.fill);
       add(strokes, `fill="none" stroke="${foreground}" stroke-width="${LIGHT_PX}"`, shape.stroke);
     }
@@ -83,10 +84,10 @@ function shapes(grid: Grid): string[] {
   return [...fills, ...strokes].map(([attributes, path]) => `<path ${attributes} d="${path}"/>`);
 }
 
-function texts(grid: Grid): string[] {
+function texts(grid: Grid, colors: WindowColors): string[] {
   return grid
     .flatMap((cells, row) =>
-      runsOf(cells, styleOf).map(({ key, start, length }) => {
+      runsOf(cells, (cell) => styleOf(cell, colors)).map(({ key, start, length }) => {
         const letters = cells
           .slice(start, start + length)
           .map((cell, index) => ({ cell, x: boxAt(start + index, row).x }))
@@ -105,8 +106,8 @@ function isLetter(cell: ScreenCell, x: number, row: number): boolean {
   return cell.width > 0 && cell.text.trim() !== '' && glyphShape(cell.text, box) === null;
 }
 
-function styleOf(cell: ScreenCell): string {
-  const { foreground } = colorsOf(cell);
+function styleOf(cell: ScreenCell, colors: WindowColors): string {
+  const { foreground } = colorsOf(cell, colors);
   const weight = cell.bold ? ' font-weight="700"' : '';
   const slant = cell.italic ? ' font-style="italic"' : '';
   const line = cell.underline ? ' text-decoration="underline"' : '';

@@ -1,12 +1,17 @@
 import type { ScreenCell, ScreenColor } from '../../test/screen/screen-cell.ts';
 
 /** The window that screenshots are drawn in, and the terminal's own colours. */
-export const WINDOW = {
-  background: '#16181f',
-  foreground: '#c0caf5',
-  title: '#8a91b0',
-  buttons: ['#ff5f57', '#febc2e', '#28c840'],
-} as const;
+export interface WindowColors {
+  readonly background: string;
+  readonly foreground: string;
+  readonly title: string;
+}
+
+export const DARK_WINDOW: WindowColors = { background: '#16181f', foreground: '#c0caf5', title: '#8a91b0' };
+export const LIGHT_WINDOW: WindowColors = { background: '#ffffff', foreground: '#2b2f40', title: '#626880' };
+export const BLACK_WINDOW: WindowColors = { background: '#000000', foreground: '#ffffff', title: '#9e9e9e' };
+
+export const BUTTONS: readonly string[] = ['#ff5f57', '#febc2e', '#28c840'];
 
 /** The sixteen colours of the terminal that is drawn. */
 const BASIC: readonly string[] = [
@@ -24,10 +29,10 @@ export interface CellColors {
   readonly background: string | null;
 }
 
-export function colorsOf(cell: ScreenCell): CellColors {
-  const foreground = hexOf(cell.foreground) ?? WINDOW.foreground;
+export function colorsOf(cell: ScreenCell, window: WindowColors): CellColors {
+  const foreground = hexOf(cell.foreground) ?? window.foreground;
   const background = hexOf(cell.background);
-  const ground = background ?? WINDOW.background;
+  const ground = background ?? window.background;
   if (cell.reverse) return { foreground: ground, background: foreground };
   return { foreground: cell.faint ? halfway(foreground, ground) : foreground, background };
 }

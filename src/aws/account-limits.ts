@@ -2,7 +2,7 @@ import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
 import type { AccountLimits } from '../lambda/function.ts';
 import type { Result } from '../monitor/sources.ts';
 import type { Ask } from './ask.ts';
-import { numberOf } from './field.ts';
+import { countOf } from './field.ts';
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetAccountSettings.html */
 export function askAccountLimits(ask: Ask, signal: AbortSignal): Promise<Result<AccountLimits>> {
@@ -11,8 +11,8 @@ export function askAccountLimits(ask: Ask, signal: AbortSignal): Promise<Result<
       action: 'lambda:GetAccountSettings',
       send: (clients, options) => clients.lambda().send(new GetAccountSettingsCommand({}), options),
       read: ({ AccountLimit }) => {
-        const concurrency = numberOf(AccountLimit?.ConcurrentExecutions);
-        const unreservedConcurrency = numberOf(AccountLimit?.UnreservedConcurrentExecutions);
+        const concurrency = countOf(AccountLimit?.ConcurrentExecutions);
+        const unreservedConcurrency = countOf(AccountLimit?.UnreservedConcurrentExecutions);
         if (concurrency === null || unreservedConcurrency === null) return undefined;
         return { concurrency, unreservedConcurrency };
       },

@@ -2,9 +2,13 @@ import { ListMetricsCommand, type Metric } from '@aws-sdk/client-cloudwatch';
 import type { Page, Result } from '../monitor/sources.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { Ask } from './ask.ts';
-import { listOf, readable, textOf } from './field.ts';
+import { functionNameOf, listOf, readable, textOf } from './field.ts';
 
-/** Functions that published Invocations in the last three hours. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListMetrics.html */
+/**
+ * Functions that published Invocations in the last three hours.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListMetrics.html
+ */
 export function askActiveFunctionPage(
   ask: Ask,
   token: RawText | null,
@@ -27,7 +31,7 @@ export function askActiveFunctionPage(
       read: (answer) => {
         const metrics = listOf(answer.Metrics);
         if (metrics === null) return undefined;
-        return { items: readable(metrics, functionNameOf), nextToken: textOf(answer.NextToken) };
+        return { items: readable(metrics, calledFunction), nextToken: textOf(answer.NextToken) };
       },
     },
     signal,
@@ -35,7 +39,7 @@ export function askActiveFunctionPage(
 }
 
 /** Null for the metrics of versions and aliases, which carry a second dimension: the function's own cover them. */
-function functionNameOf({ Dimensions }: Metric): RawText | null {
+function calledFunction({ Dimensions }: Metric): RawText | null {
   const [dimension, ...others] = listOf(Dimensions) ?? [];
-  return dimension?.Name === 'FunctionName' && others.length === 0 ? textOf(dimension.Value) : null;
+  return dimension?.Name === 'FunctionName' && others.length === 0 ? functionNameOf(dimension.Value) : null;
 }

@@ -3,6 +3,7 @@ import type { ClientPool } from './client-pool.ts';
 import type { AwsClients } from './clients.ts';
 import { startDeadline } from './deadline.ts';
 import type { ReadAction } from './read-operations.ts';
+import type { AwsSettings } from './settings.ts';
 import { signInError, sourceError, unreadableAnswer } from './source-error.ts';
 
 /** One question to AWS: one request, one answer, no retry. */
@@ -26,9 +27,12 @@ export type Ask = <Answer, Value>(
 /** Finding credentials may run a program, or wait for a person to type a code. */
 const SIGN_IN_TIMEOUT_MS = 120_000;
 
-export function createAsk(pool: ClientPool, requestTimeoutMs: number): Ask {
+export function createAsk(
+  pool: ClientPool,
+  { requestTimeoutMs, profile }: Pick<AwsSettings, 'requestTimeoutMs' | 'profile'>,
+): Ask {
   return async (question, signal) => {
-    const clients = await signIn(pool, question.action, signal);
+    const clients = await signIn(pool, question.action, profile, signal);
     if (!clients.ok) return clients;
 
     const deadline = startDeadline(requestTimeoutMs, signal);
@@ -52,6 +56,7 @@ export function createAsk(pool: ClientPool, requestTimeoutMs: number): Ask {
 async function signIn(
   pool: ClientPool,
   action: ReadAction,
+  profile: string | null,
   signal: AbortSignal,
 ): Promise<Result<AwsClients>> {
   const deadline = startDeadline(SIGN_IN_TIMEOUT_MS, signal);
@@ -62,7 +67,7 @@ async function signIn(
     return { ok: true, value: clients };
   } catch (thrown) {
     if (clients !== null) pool.retire(clients);
-    return { ok: false, error: signInError(thrown, action) };
+    return { ok: false, error: signInError(thrown, action, profile) };
   } finally {
     deadline.release();
   }

@@ -1,11 +1,15 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
 import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { type CredentialProvider, defaultCredentials } from './credentials.ts';
+import { LogsProtocol } from './logs-protocol.ts';
 import { readOnly } from './read-operations.ts';
 import type { AwsSettings } from './settings.ts';
 import { SILENT_LOGGER } from './silent-logger.ts';
@@ -17,7 +21,10 @@ export interface AwsClients {
   readonly kinesis: () => KinesisClient;
   readonly lambda: () => LambdaClient;
   readonly logs: () => CloudWatchLogsClient;
+  readonly sqs: () => SQSClient;
   readonly sts: () => STSClient;
+  readonly tableStreams: () => DynamoDBStreamsClient;
+  readonly tagging: () => ResourceGroupsTaggingAPIClient;
 }
 
 export function createClients(settings: AwsSettings, requestHandler: NodeHttpHandler): AwsClients {
@@ -43,8 +50,12 @@ export function createClients(settings: AwsSettings, requestHandler: NodeHttpHan
     cloudWatch: once(() => readOnly(withoutLog(new CloudWatchClient({ ...shared, ...cloudWatchProtocol })))),
     kinesis: once(() => readOnly(withoutLog(new KinesisClient(shared)))),
     lambda: once(() => readOnly(withoutLog(new LambdaClient(shared)))),
-    logs: once(() => readOnly(withoutLog(new CloudWatchLogsClient(shared)))),
+    logs: once(() => readOnly(withoutLog(new CloudWatchLogsClient({ ...shared, protocol: LogsProtocol })))),
+    // A queue is named by a URL, but its host is the Region's like everyone's.
+    sqs: once(() => readOnly(withoutLog(new SQSClient({ ...shared, useQueueUrlAsEndpoint: false })))),
     sts: once(() => readOnly(withoutLog(new STSClient(shared)))),
+    tableStreams: once(() => readOnly(withoutLog(new DynamoDBStreamsClient(shared)))),
+    tagging: once(() => readOnly(withoutLog(new ResourceGroupsTaggingAPIClient(shared)))),
   };
 }
 

@@ -2,19 +2,27 @@ import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Sources } from '../monitor/sources.ts';
 import { askAccountLimits } from './account-limits.ts';
 import { askActiveFunctionPage } from './active-function-page.ts';
+import { askAlarmPage } from './alarm-page.ts';
+import { askAliasPage } from './alias-page.ts';
 import { createAsk } from './ask.ts';
+import { askAsyncDelivery } from './async-delivery.ts';
 import { askCallerIdentity } from './caller-identity.ts';
 import { createClientPool } from './client-pool.ts';
 import { createClients } from './clients.ts';
 import { askEventSourceMappingPage } from './event-source-mapping-page.ts';
 import { askFunctionConfiguration } from './function-configuration.ts';
 import { askFunctionPage } from './function-page.ts';
+import { liveFrames } from './live-frames.ts';
 import { askLogPage } from './log-page.ts';
 import { askMetricPage } from './metric-page.ts';
+import { askProvisionedConcurrencyPage } from './provisioned-concurrency-page.ts';
+import { askQueueSetup } from './queue-setup.ts';
 import { createRequestHandler } from './request-handler.ts';
 import { askReservedConcurrency } from './reserved-concurrency.ts';
 import type { AwsSettings } from './settings.ts';
-import { askShardCount } from './shard-count.ts';
+import { askStreamSummary } from './stream-summary.ts';
+import { askTableShardPage } from './table-shard-page.ts';
+import { askTaggedFunctionPage } from './tagged-function-page.ts';
 
 export interface AwsConnection {
   readonly sources: Sources;
@@ -26,10 +34,10 @@ export interface AwsConnection {
 export function connectAws(settings: AwsSettings): AwsConnection {
   let requestHandler: NodeHttpHandler | null = null;
   const pool = createClientPool(() => {
-    requestHandler ??= createRequestHandler(settings.requestTimeoutMs);
+    requestHandler ??= createRequestHandler(settings.requestTimeoutMs, settings.timeSignal);
     return createClients(settings, requestHandler);
   });
-  const ask = createAsk(pool, settings.requestTimeoutMs);
+  const ask = createAsk(pool, settings);
 
   return {
     sources: {
@@ -40,7 +48,14 @@ export function connectAws(settings: AwsSettings): AwsConnection {
         reservedConcurrency: (name, signal) => askReservedConcurrency(ask, name, signal),
         accountLimits: (signal) => askAccountLimits(ask, signal),
         mappings: (token, signal) => askEventSourceMappingPage(ask, token, signal),
-        shardCount: (streamArn, signal) => askShardCount(ask, streamArn, signal),
+        stream: (streamArn, signal) => askStreamSummary(ask, streamArn, signal),
+        tableShards: (streamArn, token, signal) => askTableShardPage(ask, streamArn, token, signal),
+        queue: (queueArn, signal) => askQueueSetup(ask, queueArn, signal),
+        aliases: (name, token, signal) => askAliasPage(ask, name, token, signal),
+        tagged: (tags, token, signal) => askTaggedFunctionPage(ask, tags, token, signal),
+        asyncDelivery: (name, signal) => askAsyncDelivery(ask, name, signal),
+        provisionedConcurrency: (name, token, signal) =>
+          askProvisionedConcurrencyPage(ask, name, token, signal),
       },
       metrics: {
         page: (queries, range, token, signal) => askMetricPage(ask, queries, range, token, signal),
@@ -48,7 +63,10 @@ export function connectAws(settings: AwsSettings): AwsConnection {
       },
       logs: {
         page: (group, range, pattern, token, signal) => askLogPage(ask, group, range, pattern, token, signal),
+        live: (groupArn, pattern, signal) =>
+          liveFrames(ask, settings.requestTimeoutMs, groupArn, pattern, signal),
       },
+      alarms: { ringing: (token, signal) => askAlarmPage(ask, token, signal) },
     },
     close: () => requestHandler?.destroy(),
   };

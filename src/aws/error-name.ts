@@ -48,7 +48,12 @@ const NAMES: Readonly<Record<SourceErrorKind, readonly string[]>> = {
     'TokenRefreshRequired',
     'UnrecognizedClient',
   ],
-  absent: ['NoSuchEntity', 'ResourceNotFound'],
+  absent: [
+    'AWS.SimpleQueueService.NonExistentQueue',
+    'NoSuchEntity',
+    'QueueDoesNotExist',
+    'ResourceNotFound',
+  ],
   unreachable: [
     'AbortError',
     'CertificateBundleUnreadable',
@@ -58,9 +63,12 @@ const NAMES: Readonly<Record<SourceErrorKind, readonly string[]>> = {
     'ProxyRefused',
     'RequestTimeout',
     'ServiceUnavailable',
+    'SessionStreaming',
+    'SessionTimeout',
     'TimeoutError',
   ],
   malformed: [
+    'AnswerTooLarge',
     'InvalidNextToken',
     'InvalidOperation',
     'InvalidParameter',

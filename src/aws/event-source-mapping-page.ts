@@ -2,13 +2,17 @@ import {
   ListEventSourceMappingsCommand,
   type EventSourceMappingConfiguration as SdkMapping,
 } from '@aws-sdk/client-lambda';
-import type { EventSource, EventSourceMapping } from '../lambda/function.ts';
+import type { EventSource, EventSourceMapping, StreamFailurePolicy } from '../lambda/event-source.ts';
 import type { Page, Result } from '../monitor/sources.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { Ask } from './ask.ts';
-import { listOf, numberOf, raw, readable, textOf } from './field.ts';
+import { countOf, functionArnOf, functionNameOf, listOf, raw, readable, textOf } from './field.ts';
 
-/** The mappings of the whole Region. @see https://docs.aws.amazon.com/lambda/latest/api/API_ListEventSourceMappings.html */
+/**
+ * The mappings of the whole Region.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_ListEventSourceMappings.html
+ */
 export function askEventSourceMappingPage(
   ask: Ask,
   token: RawText | null,
@@ -33,22 +37,51 @@ export function askEventSourceMappingPage(
 
 function eventSourceMapping(mapping: SdkMapping): EventSourceMapping | null {
   const uuid = textOf(mapping.UUID);
-  const functionName = functionNameOf(textOf(mapping.FunctionArn));
+  const functionName = nameInArn(functionArnOf(mapping.FunctionArn));
   if (uuid === null || functionName === null) return null;
   return {
     uuid,
     functionName,
     ...sourceOf(mapping),
     state: textOf(mapping.State) ?? raw('Unknown'),
-    batchSize: numberOf(mapping.BatchSize),
-    parallelizationFactor: numberOf(mapping.ParallelizationFactor) ?? 1,
-    maximumConcurrency: numberOf(mapping.ScalingConfig?.MaximumConcurrency),
+    batchSize: countOf(mapping.BatchSize),
+    parallelizationFactor: countOf(mapping.ParallelizationFactor) ?? 1,
+    maximumConcurrency: countOf(mapping.ScalingConfig?.MaximumConcurrency),
+    ...provisionedPollersOf(mapping),
+    failurePolicy: failurePolicyOf(mapping),
+    lastResult: textOf(mapping.LastProcessingResult),
+    reportsItemFailures: listOf(mapping.FunctionResponseTypes)?.includes('ReportBatchItemFailures') ?? false,
+  };
+}
+
+/** What a mapping says nothing of stands at Lambda's defaults. */
+function provisionedPollersOf({
+  ProvisionedPollerConfig: config,
+}: SdkMapping): Pick<EventSourceMapping, 'provisionedPollers'> {
+  if (config === undefined) return {};
+  const minimum = countOf(config.MinimumPollers) ?? FEWEST_POLLERS;
+  return { provisionedPollers: { minimum, maximum: countOf(config.MaximumPollers) ?? MOST_POLLERS } };
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/api/API_ProvisionedPollerConfig.html */
+const FEWEST_POLLERS = 2;
+const MOST_POLLERS = 200;
+
+/** AWS says nothing of it for a queue, and -1 for "as long as the stream keeps it". */
+function failurePolicyOf(mapping: SdkMapping): StreamFailurePolicy | null {
+  if (mapping.MaximumRetryAttempts === undefined) return null;
+  const recordAgeSeconds = countOf(mapping.MaximumRecordAgeInSeconds);
+  return {
+    maximumRetries: countOf(mapping.MaximumRetryAttempts),
+    maximumRecordAgeMs: recordAgeSeconds === null ? null : recordAgeSeconds * 1_000,
+    bisectsBatch: mapping.BisectBatchOnFunctionError === true,
+    destination: textOf(mapping.DestinationConfig?.OnFailure?.Destination),
   };
 }
 
 /** `arn:aws:lambda:eu-west-1:123456789012:function:name`, or the same with a version or alias behind the name. */
-function functionNameOf(arn: RawText | null): RawText | null {
-  return textOf(arn?.split(':')[6]);
+function nameInArn(arn: RawText | null): RawText | null {
+  return functionNameOf(arn?.split(':')[6]);
 }
 
 const SOURCE_BY_SERVICE: ReadonlyMap<string, EventSource> = new Map([

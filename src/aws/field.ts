@@ -10,9 +10,37 @@ export function textOf(field: unknown): RawText | null {
   return typeof field === 'string' && field !== '' ? raw(field) : null;
 }
 
+/**
+ * The name of a function; null for text that is longer than Lambda lets a name be.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
+ */
+export function functionNameOf(field: unknown): RawText | null {
+  return textUpTo(field, 64);
+}
+
+/** The ARN of a function, with a version or alias behind it; null for text that is longer than any. */
+export function functionArnOf(field: unknown): RawText | null {
+  return textUpTo(field, 256);
+}
+
+function textUpTo(field: unknown, most: number): RawText | null {
+  const text = textOf(field);
+  return text !== null && text.length <= most ? text : null;
+}
+
 /** A field of an answer as a number; null for NaN, infinities and what is no number. */
 export function numberOf(field: unknown): number | null {
   return typeof field === 'number' && Number.isFinite(field) ? field : null;
+}
+
+/** More than any quota, size or time that AWS knows of: a greater count is none. */
+const GREATEST_COUNT = 10_000_000;
+
+/** A field of an answer as a count: whole, and not below 0; null for what counts nothing. */
+export function countOf(field: unknown): number | null {
+  const count = numberOf(field);
+  return count !== null && Number.isInteger(count) && count >= 0 && count <= GREATEST_COUNT ? count : null;
 }
 
 /** A field of an answer as a list; null when it is none, which the SDK's types rule out and its decoder does not. */

@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto';
 import { type FilteredLogEvent, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import type { TimeRange } from '../lambda/time.ts';
 import type { LogEvent } from '../logs/event.ts';
 import type { Page, Result } from '../monitor/sources.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { Ask } from './ask.ts';
-import { listOf, numberOf, raw, readable, textOf } from './field.ts';
+import { listOf, raw, readable, textOf } from './field.ts';
+import { streamedEvent } from './streamed-event.ts';
 
 /** As many as AWS puts on a page; 1 MB ends it earlier. */
 const EVENTS_PER_PAGE = 10_000;
@@ -58,18 +60,15 @@ function logGroup(group: RawText): { logGroupName: string } | { logGroupIdentifi
  * in the future would carry the reader with it, past everything that is still to come.
  */
 function logEvent(event: FilteredLogEvent, { startMs, endMs }: TimeRange): LogEvent | null {
-  const timestampMs = numberOf(event.timestamp);
-  const message = event.message;
-  if (timestampMs === null || typeof message !== 'string') return null;
-  if (timestampMs < startMs || timestampMs > endMs) return null;
-  const logStream = textOf(event.logStreamName) ?? raw('');
-  const ingestionMs = numberOf(event.ingestionTime) ?? timestampMs;
-  return {
-    // Without an id, all that it says is its identity. A line may be shown once too few then, but never for ever.
-    eventId: textOf(event.eventId) ?? raw(`${logStream} ${timestampMs} ${ingestionMs} ${message}`),
-    logStream,
-    timestampMs,
-    ingestionMs,
-    message: raw(message),
-  };
+  const read = streamedEvent(event);
+  if (read === null || read.timestampMs < startMs || read.timestampMs > endMs) return null;
+  const { logStream, timestampMs, ingestionMs, message } = read;
+  // Without an id, all that it says is its identity. A line may be shown once too few then, but never for ever.
+  const identity = `${logStream} ${timestampMs} ${ingestionMs} ${message}`;
+  return { eventId: textOf(event.eventId) ?? digestOf(identity), ...read };
+}
+
+/** Ids are kept where a line must not be: in the black box, which masks what is secret in lines alone. */
+function digestOf(identity: string): RawText {
+  return raw(createHash('sha256').update(identity).digest('base64url'));
 }

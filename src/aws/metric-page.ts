@@ -4,6 +4,7 @@ import {
   type MetricDataQuery,
   type MetricDataResult,
 } from '@aws-sdk/client-cloudwatch';
+import type { MetricOwner } from '../monitor/metric-owner.ts';
 import type {
   MetricAnswer,
   MetricPoint,
@@ -15,8 +16,6 @@ import type {
 import type { RawText } from '../terminal/text.ts';
 import type { Ask } from './ask.ts';
 import { listOf, numberOf, readable, textOf } from './field.ts';
-
-const PERIOD_S = 60;
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
 export function askMetricPage(
@@ -32,7 +31,7 @@ export function askMetricPage(
       send: (clients, options) =>
         clients.cloudWatch().send(
           new GetMetricDataCommand({
-            MetricDataQueries: queries.map(metricDataQuery),
+            MetricDataQueries: queries.map((query, index) => metricDataQuery(query, index, range.periodMs)),
             StartTime: new Date(range.startMs),
             EndTime: new Date(range.endMs),
             ScanBy: 'TimestampAscending',
@@ -53,25 +52,46 @@ export function askMetricPage(
   );
 }
 
-function metricDataQuery(query: MetricQuery, index: number): MetricDataQuery {
+function metricDataQuery(
+  { owner, metric, statistic }: MetricQuery,
+  index: number,
+  periodMs: number,
+): MetricDataQuery {
   return {
     Id: `q${index}`,
     MetricStat: {
       Metric: {
-        Namespace: 'AWS/Lambda',
-        MetricName: query.metric,
-        Dimensions: dimensionsOf(query.functionName),
+        Namespace: owner.kind === 'queue' ? 'AWS/SQS' : 'AWS/Lambda',
+        MetricName: metric,
+        Dimensions: dimensionsOf(owner),
       },
-      Period: PERIOD_S,
-      Stat: query.statistic,
+      Period: periodMs / 1_000,
+      Stat: statistic,
     },
     ReturnData: true,
   };
 }
 
-/** CloudWatch answers only for the exact set of dimensions that was published: none is the whole account. */
-function dimensionsOf(functionName: RawText | null): Dimension[] {
-  return functionName === null ? [] : [{ Name: 'FunctionName', Value: functionName }];
+function dimensionsOf(owner: MetricOwner): Dimension[] {
+  switch (owner.kind) {
+    case 'account':
+      return [];
+    case 'function':
+      return [{ Name: 'FunctionName', Value: owner.functionName }];
+    case 'alias':
+      return aliasDimensions(owner);
+    case 'executedVersion':
+      return [...aliasDimensions(owner), { Name: 'ExecutedVersion', Value: owner.version }];
+    case 'queue':
+      return [{ Name: 'QueueName', Value: owner.queueName }];
+  }
+}
+
+function aliasDimensions({ functionName, alias }: { functionName: string; alias: string }): Dimension[] {
+  return [
+    { Name: 'FunctionName', Value: functionName },
+    { Name: 'Resource', Value: `${functionName}:${alias}` },
+  ];
 }
 
 /** Null for an id that this request did not ask. */
@@ -91,11 +111,17 @@ function pointsOf(
   const points: MetricPoint[] = [];
   for (const [place, timestamp] of timestamps.entries()) {
     const timestampMs = epochMsOf(timestamp);
-    const value = numberOf(values[place]);
+    const value = measureOf(values[place]);
     if (timestampMs === null || value === null) continue;
     if (timestampMs >= startMs && timestampMs < endMs) points.push({ timestampMs, value });
   }
   return points;
+}
+
+/** Counts, durations and ages: none is below 0, and none so great that its sums lose their last digit. */
+function measureOf(field: unknown): number | null {
+  const value = numberOf(field);
+  return value !== null && value >= 0 && value <= Number.MAX_SAFE_INTEGER ? value : null;
 }
 
 function epochMsOf(timestamp: unknown): number | null {

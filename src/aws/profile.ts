@@ -18,6 +18,18 @@ export async function profileExists(
   return Object.hasOwn(configFile, profile) || Object.hasOwn(credentialsFile, profile);
 }
 
+/**
+ * The profile that `profile` takes its credentials from, or a further one on that way, which stands in no file; null
+ * when all are there.
+ */
+export async function missingSourceProfile(
+  profile: string,
+  environment: ProfileEnvironment = process.env,
+): Promise<string | null> {
+  const [, ...sources] = wayToKeys(profile, await sharedFiles(environment));
+  return sources.find(({ settings }) => settings === null)?.name ?? null;
+}
+
 /** The Region that `profile` names; null when it names none. The credentials file wins, as for the SDK and the AWS CLI. */
 export async function regionOfProfile(
   profile: string,
@@ -37,18 +49,64 @@ export async function mfaDeviceOfProfile(
   profile: string,
   environment: ProfileEnvironment = process.env,
 ): Promise<string | null> {
+  const way = wayToKeys(profile, await sharedFiles(environment));
+  return way.find(({ settings }) => settings?.mfa_serial !== undefined)?.settings?.mfa_serial ?? null;
+}
+
+/** A session that the AWS CLI opens for a profile, and the command of it that does. */
+export interface ProfileSession {
+  readonly profile: string;
+  readonly command: 'sso login' | 'login';
+}
+
+/**
+ * The session that the credentials of `profile` come from, directly or by way of `source_profile`; null where they come
+ * from elsewhere.
+ *
+ * @see https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-sso.html
+ */
+export async function sessionOfProfile(
+  profile: string,
+  environment: ProfileEnvironment = process.env,
+): Promise<ProfileSession | null> {
   const { configFile, credentialsFile } = await sharedFiles(environment);
-  const visited = new Set<string>();
-  for (let name: string | undefined = profile; name !== undefined && !visited.has(name); ) {
+  const asked = new Set<string>();
+  for (let name: string | undefined = profile; name !== undefined && !asked.has(name); ) {
+    asked.add(name);
     const settings: SharedProfile = { ...configFile[name], ...credentialsFile[name] };
-    // A source with keys of its own is the end of the way, whatever role it names beside.
-    if (visited.size > 0 && settings.aws_access_key_id !== undefined) return null;
-    if (settings.role_arn === undefined) return null;
-    if (settings.mfa_serial !== undefined) return settings.mfa_serial;
-    visited.add(name);
+    if (settings.sso_session !== undefined || settings.sso_start_url !== undefined)
+      return { profile: name, command: 'sso login' };
+    if (settings.login_session !== undefined) return { profile: name, command: 'login' };
     name = settings.source_profile;
   }
   return null;
+}
+
+interface ProfileOnTheWay {
+  readonly name: string;
+  /** Null when it stands in no file. */
+  readonly settings: SharedProfile | null;
+}
+
+/** The profiles whose roles are taken on, from `profile` on; behind them, where there is one, the first that is missing. */
+function wayToKeys(
+  profile: string,
+  { configFile, credentialsFile }: Awaited<ReturnType<typeof sharedFiles>>,
+): readonly ProfileOnTheWay[] {
+  const way: ProfileOnTheWay[] = [];
+  for (
+    let name: string | undefined = profile;
+    name !== undefined && !way.some((each) => each.name === name);
+  ) {
+    const settings: SharedProfile = { ...configFile[name], ...credentialsFile[name] };
+    if (Object.keys(settings).length === 0) return [...way, { name, settings: null }];
+    // A source with keys of its own is the end of the way, whatever role it names beside.
+    const hasKeys = way.length > 0 && settings.aws_access_key_id !== undefined;
+    if (hasKeys || settings.role_arn === undefined) return way;
+    way.push({ name, settings });
+    name = settings.source_profile;
+  }
+  return way;
 }
 
 interface SharedProfile {
@@ -56,6 +114,9 @@ interface SharedProfile {
   readonly role_arn?: string | undefined;
   readonly mfa_serial?: string | undefined;
   readonly source_profile?: string | undefined;
+  readonly sso_session?: string | undefined;
+  readonly sso_start_url?: string | undefined;
+  readonly login_session?: string | undefined;
 }
 
 /** Files that can't be read count as empty. */

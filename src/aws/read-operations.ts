@@ -1,21 +1,31 @@
+import type { PermissionAction } from '../monitor/permission.ts';
+
 /**
  * Everything that lmon may send, by the SDK's command name, with the IAM action that permits it. A client made by
- * `clients.ts` refuses all else before it leaves the process. The README's policy lists the same actions.
+ * `clients.ts` refuses all else before it leaves the process. `monitor/permission.ts` says what each is good for.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export const READ_OPERATIONS = {
+  DescribeAlarmsCommand: 'cloudwatch:DescribeAlarms',
+  DescribeStreamCommand: 'dynamodb:DescribeStream',
   DescribeStreamSummaryCommand: 'kinesis:DescribeStreamSummary',
   FilterLogEventsCommand: 'logs:FilterLogEvents',
   GetAccountSettingsCommand: 'lambda:GetAccountSettings',
   GetCallerIdentityCommand: 'sts:GetCallerIdentity',
   GetFunctionConcurrencyCommand: 'lambda:GetFunctionConcurrency',
   GetFunctionConfigurationCommand: 'lambda:GetFunctionConfiguration',
+  GetFunctionEventInvokeConfigCommand: 'lambda:GetFunctionEventInvokeConfig',
   GetMetricDataCommand: 'cloudwatch:GetMetricData',
+  GetQueueAttributesCommand: 'sqs:GetQueueAttributes',
+  GetResourcesCommand: 'tag:GetResources',
+  ListAliasesCommand: 'lambda:ListAliases',
   ListEventSourceMappingsCommand: 'lambda:ListEventSourceMappings',
   ListFunctionsCommand: 'lambda:ListFunctions',
   ListMetricsCommand: 'cloudwatch:ListMetrics',
-} as const;
+  ListProvisionedConcurrencyConfigsCommand: 'lambda:ListProvisionedConcurrencyConfigs',
+  StartLiveTailCommand: 'logs:StartLiveTail',
+} as const satisfies Readonly<Record<string, PermissionAction>>;
 
 export type ReadAction = (typeof READ_OPERATIONS)[keyof typeof READ_OPERATIONS];
 

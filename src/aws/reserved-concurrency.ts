@@ -2,7 +2,7 @@ import { GetFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
 import type { Result } from '../monitor/sources.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { Ask } from './ask.ts';
-import { numberOf } from './field.ts';
+import { countOf } from './field.ts';
 
 /** Null when none is reserved. @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConcurrency.html */
 export function askReservedConcurrency(
@@ -17,7 +17,7 @@ export function askReservedConcurrency(
         clients.lambda().send(new GetFunctionConcurrencyCommand({ FunctionName: functionName }), options),
       // AWS answers an empty object for "none reserved".
       read: ({ ReservedConcurrentExecutions: reserved }) =>
-        reserved === undefined ? null : (numberOf(reserved) ?? undefined),
+        reserved === undefined ? null : (countOf(reserved) ?? undefined),
     },
     signal,
   );

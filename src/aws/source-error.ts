@@ -1,6 +1,7 @@
 import type { SourceError, SourceErrorKind } from '../monitor/sources.ts';
 import { kindOfErrorName } from './error-name.ts';
 import { raw } from './field.ts';
+import { signInAdvice } from './sign-in-advice.ts';
 import { readThrown, type Thrown } from './thrown.ts';
 
 /**
@@ -14,17 +15,17 @@ export function sourceError(thrown: unknown, action: string): SourceError {
 }
 
 /** What went wrong while looking for credentials. A role that may not be assumed is no missing permission of `action`. */
-export function signInError(thrown: unknown, action: string): SourceError {
+export function signInError(thrown: unknown, action: string, profile: string | null): SourceError {
   const error = sourceError(thrown, action);
   switch (error.kind) {
     case 'throttled':
     case 'unreachable':
-    case 'expired':
       return error;
+    case 'expired':
     case 'denied':
     case 'absent':
     case 'malformed':
-      return { ...error, kind: 'expired' };
+      return { ...error, kind: 'expired', message: raw(signInAdvice(error.message, profile)) };
   }
 }
 

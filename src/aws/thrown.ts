@@ -1,3 +1,5 @@
+import { boundedWithoutSecrets } from './without-secrets.ts';
+
 /** What can be read from anything thrown, whatever it is. */
 export interface Thrown {
   readonly name: string;
@@ -14,6 +16,7 @@ export interface Thrown {
 
 /** Enough for any text that AWS writes, and a bound for what a broken server may send. */
 const MESSAGE_LENGTH_LIMIT = 2_000;
+const NAME_LENGTH_LIMIT = 128;
 
 export function readThrown(thrown: unknown): Thrown {
   const error = recordOf(thrown);
@@ -21,7 +24,7 @@ export function readThrown(thrown: unknown): Thrown {
   const response = recordOf(error['$response']);
   const status = metadata['httpStatusCode'] ?? response['statusCode'];
   return {
-    name: typeof error['name'] === 'string' ? error['name'] : typeof thrown,
+    name: nameOf(thrown, error),
     message: messageOf(thrown, error),
     systemCode: systemCodeOf(error['code']),
     httpStatus: typeof status === 'number' ? status : null,
@@ -42,11 +45,17 @@ function systemCodeOf(code: unknown): string | null {
   return typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code) ? code : null;
 }
 
+function nameOf(thrown: unknown, error: Fields): string {
+  return typeof error['name'] === 'string'
+    ? boundedWithoutSecrets(error['name'], NAME_LENGTH_LIMIT)
+    : typeof thrown;
+}
+
 function messageOf(thrown: unknown, error: Fields): string {
   const message = typeof error['message'] === 'string' ? error['message'] : String(thrown);
   // The SDK appends advice for whoever debugs the SDK.
   const [said = ''] = message.split('\n  Deserialization error:');
-  return said.slice(0, MESSAGE_LENGTH_LIMIT);
+  return boundedWithoutSecrets(said, MESSAGE_LENGTH_LIMIT);
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,18 +1,23 @@
 import { MINUTE_MS } from '../lambda/time.ts';
-import type { Assessment, BindingLimit, TimeToLimit } from './assessment.ts';
-import { averageDurationMs, meanConcurrency } from './estimate.ts';
+import { type Assessment, type BindingLimit, MET_NOW, type TimeToLimit } from './assessment.ts';
+import type { CapacityMemory, PeakMemory } from './capacity-memory.ts';
+import { demandOf, inFlightPart, meanConcurrency, partsOf } from './estimate.ts';
 import type { CapacityEvidence, CapacityMinute, KnownLimits, PoolMinute } from './evidence.ts';
 import { flagAfter, type MinuteSigns } from './flag.ts';
-import { bindingLimit } from './limit.ts';
+import type { InFlight } from './in-flight.ts';
+import { bindingLimit, type LimitUse, REQUESTS_PER_ENVIRONMENT } from './limit.ts';
+import { judgeLive, type LiveJudgement } from './live-judgement.ts';
 import { chanceOfMeeting, dispersionFrom, type Load, meanThatMeets, peakBand } from './peak.ts';
+import { learnedPeakBand, mixingOf, peakMemoryAfter } from './peak-memory.ts';
+import { rateIsMetFirst, requestsPerSecond } from './request-rate.ts';
+import { meanInMinute } from './residence.ts';
+import { scaledUp } from './sampled.ts';
 import { mayGoOn, type Trend, timeToReach, trendOf } from './trend.ts';
 
 const HORIZON_MINUTES = 5;
 const TREND_WINDOWS_MINUTES = [10, 20] as const;
 const NEWEST_TREND_MINUTES = 10;
 const RECENT_MINUTES = 5;
-/** Call lengths are rarely all alike: weighted by themselves they are longer than their average. */
-const MIXING_PER_AVERAGE = 1.5;
 /** A rise that would use less of the limit than this in fifteen minutes is not worth a forecast. */
 const RISE_THAT_MATTERS = 0.1;
 const ALL_WORKERS_BUSY = 0.9;
@@ -21,23 +26,92 @@ const ALL_WORKERS_BUSY = 0.9;
 export function assess(evidence: CapacityEvidence): Assessment {
   const { minutes } = evidence;
   const newest = minutes.at(-1);
-  const level = newest === undefined ? null : meanConcurrency(newest);
-  const limit = bindingLimit(limitsThatTurnAway(evidence), level, poolInUse(evidence));
-  const load = newest === undefined ? null : loadOf(newest);
-  const band = load === null ? null : peakBand(load, MINUTE_MS);
-  const series = seriesAgainst(limit, evidence);
-  const flag = flagAfter(series.map((_, index) => signsOf(series.slice(0, index + 1), limit)));
+  const settledLevel = newest === undefined ? null : settledMean(evidence, newest);
+  const limit = bindingLimit(limitsThatTurnAway(evidence), limitUse(evidence, settledLevel));
+  const remembered = memoryAgainst(limit, evidence);
+  const inFlight = inFlightOf(evidence);
+  const live =
+    inFlight === null || limit.kind !== 'reserved' ? null : judgeLive(inFlight, limit.value, remembered.live);
+  const peaks = peakMemoryAfter(remembered.peaks, minutes, withinLimit(Infinity, limit), (minute) =>
+    settledMean(evidence, minute),
+  );
+  const level = live?.level ?? settledLevel;
+  const band = level === null ? null : bandAround(level, peaks, limit, evidence);
 
   return {
     level,
-    low: band === null ? null : withinLimit(band.low, limit),
-    high: band === null ? null : withinLimit(band.high, limit),
-    limit,
-    risk: riskNow(series, limit),
-    flag: flag.flag,
-    reason: flag.reason,
-    eta: flag.flag === 'throttling' ? { earlyMs: 0, likelyMs: 0, lateMs: 0 } : timeToLimit(series, limit),
+    low: band?.low ?? null,
+    high: band?.high ?? null,
+    limit: live === null ? limit : withLiveUse(limit, live.level),
+    ...(live === null ? judgedByMinutes(limit, evidence) : judgedLive(live, minutes)),
+    demand: newest === undefined ? null : demandOf(newest),
+    parts: [
+      ...inFlightPart(live === null ? null : inFlight),
+      ...(newest === undefined ? [] : partsOf(newest)),
+    ],
+    recurringPeak: live?.recurringPeak ?? null,
+    memory: { peaks, live: live?.memory ?? remembered.live, limit: valueToCompare(limit) },
   };
+}
+
+type Judged = Pick<Assessment, 'risk' | 'flag' | 'reason' | 'eta'>;
+
+/** Metrics minutes old raise a flag only where nothing newer is known. */
+function judgedByMinutes(limit: BindingLimit, evidence: CapacityEvidence): Judged {
+  const series = seriesAgainst(limit, evidence);
+  const { flag, reason } = flagAfter(series.map((_, index) => signsOf(series.slice(0, index + 1), limit)));
+  const eta = flag === 'throttling' ? MET_NOW : timeToLimit(series, limit);
+  return { risk: riskNow(series, limit), flag, reason, eta };
+}
+
+/** That calls were turned away is told by metrics alone: the log knows only of those that ran. */
+function judgedLive(live: LiveJudgement, minutes: CapacityEvidence['minutes']): Judged {
+  const { risk, flag, reason, eta } = live;
+  const turnsAway = live.memory.isRaised && (minutes.at(-1)?.throttles ?? 0) > 0;
+  return turnsAway
+    ? { risk: 1, flag: 'throttling', reason: 'rejecting now', eta: MET_NOW }
+    : { risk, flag, reason, eta };
+}
+
+function settledMean(evidence: CapacityEvidence, minute: CapacityMinute): number | null {
+  const { readMs } = evidence;
+  return readMs == null ? meanConcurrency(minute) : meanInMinute(evidence.minutes, minute.minuteMs, readMs);
+}
+
+/** What was learned against another limit says nothing of this one. */
+function memoryAgainst(limit: BindingLimit, { memory }: CapacityEvidence): CapacityMemory {
+  const isSame = memory != null && memory.limit === valueToCompare(limit);
+  return isSame ? memory : { peaks: null, live: null, limit: valueToCompare(limit) };
+}
+
+function valueToCompare(limit: BindingLimit): number | null {
+  return limit.kind === 'unknown' ? null : limit.value;
+}
+
+function withLiveUse(limit: BindingLimit, level: number): BindingLimit {
+  return limit.kind === 'unknown' ? limit : { ...limit, inUse: level };
+}
+
+function inFlightOf({ inFlight, minutes }: CapacityEvidence): InFlight | null {
+  if (inFlight == null) return null;
+  return inFlight.isSampled ? scaledUp(inFlight, minutes) : inFlight;
+}
+
+/** The band of the minute's highest second, as peaks before have taught, or as random arrivals have it. */
+function bandAround(
+  level: number,
+  peaks: PeakMemory | null,
+  limit: BindingLimit,
+  { minutes }: CapacityEvidence,
+): { readonly low: number; readonly high: number } | null {
+  const newest = minutes.at(-1);
+  const load = newest === undefined ? null : loadOf(newest);
+  const mixingMs = newest === undefined ? MINUTE_MS : mixingOf(newest);
+  const most = withinLimit(Infinity, limit);
+  const learned = learnedPeakBand(peaks, level, mixingMs, most);
+  if (learned !== null) return learned;
+  const band = load === null ? null : peakBand({ ...load, mean: level }, MINUTE_MS);
+  return band === null ? null : { low: withinLimit(band.low, limit), high: withinLimit(band.high, limit) };
 }
 
 /** The pool as the function's last settled minute saw it, or as the newest minute before did. */
@@ -46,15 +120,41 @@ function poolInUse({ minutes, pool }: CapacityEvidence): number | null {
   return pool.findLast(({ minuteMs }) => minuteMs <= newestMs)?.unreservedInUse ?? null;
 }
 
-/** A source whose workers are all busy waits and turns nothing away: where calls are turned away, it is another limit. */
+/**
+ * A source whose workers are all busy waits and turns nothing away: where calls are turned away, the reserved
+ * concurrency does it. Without one it is the pool, which is told beside the workers.
+ */
 function limitsThatTurnAway({ limits, minutes }: CapacityEvidence): KnownLimits {
   const turnsAway = minutes.slice(-RECENT_MINUTES).some(({ throttles }) => (throttles ?? 0) > 0);
-  return turnsAway ? { ...limits, streamWorkers: null } : limits;
+  const reserves = limits.reserved.known && limits.reserved.value !== null;
+  return turnsAway && reserves ? { ...limits, streamWorkers: null } : limits;
+}
+
+function limitUse(evidence: CapacityEvidence, level: number | null): LimitUse {
+  const { minutes, limits } = evidence;
+  const recent = minutes.slice(-RECENT_MINUTES);
+  const newest = minutes.at(-1);
+  const isShort = limits.reserved.known && rateIsMetFirst(recent, limits.reserved.value ?? 0);
+  return {
+    own: level,
+    inPool: poolInUse(evidence),
+    requestsPerSecond: isShort && newest !== undefined ? requestsPerSecond(newest) : null,
+  };
 }
 
 /** A function that reserves, or that a source feeds, can't be busier than its limit: above it, calls are turned away. */
 function withinLimit(busy: number, limit: BindingLimit): number {
-  return limit.kind === 'reserved' || limit.kind === 'source' ? Math.min(busy, limit.value) : busy;
+  switch (limit.kind) {
+    case 'reserved':
+    case 'source':
+      return Math.min(busy, limit.value);
+    case 'requestRate':
+      return Math.min(busy, limit.value / REQUESTS_PER_ENVIRONMENT);
+    case 'account':
+    case 'off':
+    case 'unknown':
+      return busy;
+  }
 }
 
 /** A minute of whoever uses the limit: the function itself or, for the account pool, everyone who shares it. */
@@ -66,6 +166,7 @@ interface LimitMinute {
 }
 
 function seriesAgainst(limit: BindingLimit, { minutes, pool }: CapacityEvidence): readonly LimitMinute[] {
+  if (limit.kind === 'requestRate') return minutes.map(rateMinute);
   if (limit.kind !== 'account') {
     return minutes.map((minute) => ({
       throttles: throttlesOf(minute),
@@ -91,6 +192,17 @@ function seriesAgainst(limit: BindingLimit, { minutes, pool }: CapacityEvidence)
   });
 }
 
+/** CloudWatch knows no rate but the minute's mean; what a second's burst adds is Poisson's, as for the pool. */
+function rateMinute(minute: CapacityMinute): LimitMinute {
+  const mean = requestsPerSecond(minute);
+  return {
+    throttles: throttlesOf(minute),
+    load: mean === null ? null : { mean, dispersion: 1, mixingMs: MINUTE_MS },
+    observedMax: null,
+    level: mean,
+  };
+}
+
 /** Lambda publishes the metrics of a minute together: where invocations are counted, no throttles are none. */
 function throttlesOf({ throttles, invocations }: CapacityMinute): number | null {
   return throttles ?? (invocations === null ? null : 0);
@@ -102,10 +214,6 @@ function loadOf(minute: CapacityMinute): Load | null {
   const mixingMs = mixingOf(minute);
   const dispersion = minute.observedMax === null ? 1 : dispersionFrom(mean, minute.observedMax, mixingMs);
   return { mean, dispersion, mixingMs };
-}
-
-function mixingOf(minute: CapacityMinute): number {
-  return MIXING_PER_AVERAGE * (averageDurationMs(minute) ?? 1_000);
 }
 
 function signsOf(series: readonly LimitMinute[], limit: BindingLimit): MinuteSigns {

@@ -1,4 +1,7 @@
+import { MINUTE_MS } from '../lambda/time.ts';
+import type { EstimatePart } from './assessment.ts';
 import type { CapacityMinute } from './evidence.ts';
+import type { InFlight } from './in-flight.ts';
 
 /**
  * Environments busy on average in a minute: events per second × average duration in seconds, which is
@@ -15,4 +18,28 @@ export function meanConcurrency(minute: CapacityMinute): number | null {
 export function averageDurationMs(minute: CapacityMinute): number | null {
   const { durationSumMs, invocations } = minute;
   return durationSumMs === null || !invocations ? null : durationSumMs / invocations;
+}
+
+/** Environments that all attempts would have kept busy: each that was turned away would have taken as long as the others. */
+export function demandOf(minute: CapacityMinute): number | null {
+  const busy = meanConcurrency(minute);
+  const { invocations, throttles } = minute;
+  if (busy === null || !throttles) return busy;
+  return invocations ? (busy * (invocations + throttles)) / invocations : null;
+}
+
+export function partsOf({ minuteMs, observedMax, ...minute }: CapacityMinute): readonly EstimatePart[] {
+  const asOfMs = minuteMs + MINUTE_MS;
+  const mean = meanConcurrency({ minuteMs, observedMax, ...minute });
+  return [
+    ...(mean === null ? [] : [{ source: 'duration' as const, value: mean, asOfMs }]),
+    ...(observedMax === null ? [] : [{ source: 'observedMax' as const, value: observedMax, asOfMs }]),
+  ];
+}
+
+export function inFlightPart(inFlight: InFlight | null): readonly EstimatePart[] {
+  const value = inFlight?.means.at(-1);
+  return inFlight === null || value === undefined
+    ? []
+    : [{ source: 'inFlight', value, asOfMs: inFlight.asOfMs }];
 }

@@ -1,4 +1,6 @@
 import type { EpochMs } from '../lambda/time.ts';
+import type { CapacityMemory } from './capacity-memory.ts';
+import type { InFlight } from './in-flight.ts';
 
 /** Everything that `assess` may look at. The capacity of a function is judged from nothing else. */
 export interface CapacityEvidence {
@@ -7,6 +9,12 @@ export interface CapacityEvidence {
   readonly limits: KnownLimits;
   /** The pool that functions without reserved concurrency share, by the same minutes where it could be read. */
   readonly pool: readonly PoolMinute[];
+  /** When CloudWatch answered; null where it is not known, and the minutes are long past. */
+  readonly readMs?: EpochMs | null;
+  /** To the second, where somebody follows the function's log. */
+  readonly inFlight?: InFlight | null;
+  /** What was learned of the function before: the `memory` of its last assessment. */
+  readonly memory?: CapacityMemory | null;
 }
 
 /** One settled minute. Null is "no data point", which is not zero. */
@@ -17,6 +25,9 @@ export interface CapacityMinute {
   readonly durationSumMs: number | null;
   /** Max(ConcurrentExecutions): the most environments busy at once, init included. */
   readonly observedMax: number | null;
+  readonly durationP50Ms?: number | null;
+  readonly durationP95Ms?: number | null;
+  readonly durationP99Ms?: number | null;
 }
 
 export interface PoolMinute {

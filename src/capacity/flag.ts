@@ -1,4 +1,5 @@
-import type { CapacityFlag, FlagReason } from './assessment.ts';
+import type { CapacityFlag } from './assessment.ts';
+import type { FlagReason } from './flag-reason.ts';
 
 /** What one settled minute says about the limit. */
 export interface MinuteSigns {

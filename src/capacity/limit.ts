@@ -1,51 +1,55 @@
-import { type BindingLimit, shareOfLimit } from './assessment.ts';
+import type { BindingLimit } from './assessment.ts';
 import type { KnownLimits } from './evidence.ts';
 
-/** A known limit that is used this much is worth showing even where another one can't be read. */
-const MOSTLY_USED_SHARE = 0.7;
+/** What uses the limits. Null is not known. */
+export interface LimitUse {
+  /** Environments that the function keeps busy. */
+  readonly own: number | null;
+  /** Environments that functions without reserved concurrency keep busy together. */
+  readonly inPool: number | null;
+  /** Requests a second, where calls are so short that their rate meets its limit first; else null. */
+  readonly requestsPerSecond: number | null;
+}
 
 /**
- * The limit that is met first, which is the one with the least headroom, out of the function's own reserved
- * concurrency, what the account leaves to functions that reserve nothing, and the workers of a stream source. Where
- * its own limit can't be read the answer is unknown unless the other is mostly used: an assumed limit would be a lie.
+ * Each environment of a reserved concurrency serves so many requests a second, however short they are.
  *
- * @param own environments that the function keeps busy
- * @param poolInUse environments that functions without reserved concurrency keep busy together
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html#understanding-concurrency
  */
-export function bindingLimit(
-  limits: KnownLimits,
-  own: number | null,
-  poolInUse: number | null,
-): BindingLimit {
-  const { reserved, unreserved, streamWorkers } = limits;
-  if (!reserved.known) return { kind: 'unknown', because: reserved.because };
-  if (reserved.value === 0) return { kind: 'off', value: 0, inUse: own };
+export const REQUESTS_PER_ENVIRONMENT = 10;
 
-  const shared: BindingLimit =
-    reserved.value !== null
-      ? { kind: 'reserved', value: reserved.value, inUse: own }
-      : unreserved.known
-        ? { kind: 'account', value: unreserved.value, inUse: poolInUse }
-        : { kind: 'unknown', because: unreserved.because };
+/**
+ * The limit that is met first: the function's own reserved concurrency or the request rate that comes with it, what
+ * the account leaves to functions that reserve nothing, or the workers of a stream source. A consumer stays at its
+ * workers while these are no more than it may use, and the pool that they draw on is named beside them: it changes
+ * with what others do. Where its own limit can't be read the answer is unknown, as an assumed limit would be a lie;
+ * where only its sources can't be, the limit that is known binds at most.
+ */
+export function bindingLimit(limits: KnownLimits, use: LimitUse): BindingLimit {
+  const { reserved, streamWorkers } = limits;
+  if (!reserved.known) return { kind: 'unknown', because: reserved.because };
+  if (reserved.value === 0) return { kind: 'off', value: 0, inUse: use.own };
+
+  const shared = reserved.value === null ? poolLimit(limits, use) : ownLimit(reserved.value, use);
   // No open shard is no limit: nothing comes from there, and whatever else calls the function is not held back.
   if (streamWorkers === null || (streamWorkers.known && streamWorkers.value === 0)) return shared;
-
-  const source: BindingLimit = streamWorkers.known
-    ? { kind: 'source', value: streamWorkers.value, inUse: own }
-    : { kind: 'unknown', because: streamWorkers.because };
-  return tighter(source, shared);
+  if (!streamWorkers.known) return shared.kind === 'unknown' ? shared : { ...shared, isCeiling: true };
+  if (reserved.value !== null && reserved.value < streamWorkers.value) return shared;
+  const { value } = streamWorkers;
+  // A batch whose call began in one minute and ended in the next counts in the first with all of its time.
+  const inUse = use.own === null ? null : Math.min(use.own, value);
+  const pool = shared.kind === 'account' ? { pool: { value: shared.value, inUse: shared.inUse } } : {};
+  return { kind: 'source', value, inUse, ...pool };
 }
 
-function tighter(source: BindingLimit, shared: BindingLimit): BindingLimit {
-  if (source.kind === 'unknown') return isMostlyUsed(shared) ? shared : source;
-  if (shared.kind === 'unknown') return source;
-  return headroomOf(shared) < headroomOf(source) ? shared : source;
+function ownLimit(reserved: number, { own, requestsPerSecond }: LimitUse): BindingLimit {
+  return requestsPerSecond === null
+    ? { kind: 'reserved', value: reserved, inUse: own }
+    : { kind: 'requestRate', value: REQUESTS_PER_ENVIRONMENT * reserved, inUse: requestsPerSecond };
 }
 
-function isMostlyUsed(limit: BindingLimit): boolean {
-  return (shareOfLimit(limit) ?? 0) >= MOSTLY_USED_SHARE;
-}
-
-function headroomOf(limit: Exclude<BindingLimit, { kind: 'unknown' }>): number {
-  return limit.value - (limit.inUse ?? 0);
+function poolLimit({ unreserved }: KnownLimits, { inPool }: LimitUse): BindingLimit {
+  return unreserved.known
+    ? { kind: 'account', value: unreserved.value, inUse: inPool }
+    : { kind: 'unknown', because: unreserved.because };
 }

@@ -38,6 +38,11 @@ export function peakBand(load: Load, windowMs: number): { low: number; high: num
   return { low: peakQuantile(load, windowMs, 0.05), high: peakQuantile(load, windowMs, 0.95) };
 }
 
+/** The highest number busy at once in `windowMs` that half of such windows exceed. */
+export function typicalPeak(load: Load, windowMs: number): number {
+  return peakQuantile(load, windowMs, 0.5);
+}
+
 /** How bursty a minute was, from its mean and its observed peak; 1 at least. */
 export function dispersionFrom(mean: number, observedMax: number, mixingMs: number): number {
   if (mean <= 0 || observedMax <= mean) return 1;

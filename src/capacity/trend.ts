@@ -24,11 +24,14 @@ const STEP_PART = 0.5;
  * Least squares over the newest `count` values (one a minute, null where there is no data point). Null when too few
  * are there, when the slope is not clearly more than noise, or when the values made one step: no trend is better than
  * a wrong one.
+ *
+ * @param errorFactor by how much neighbours that know of each other make the slope less sure than it looks.
  */
-export function trendOf(values: readonly (number | null)[], count: number): Trend | null {
+export function trendOf(values: readonly (number | null)[], count: number, errorFactor = 1): Trend | null {
   const points = pointsOf(values, count);
   if (points.length < SHORTEST_MINUTES) return null;
-  const line = lineThrough(points);
+  const fitted = lineThrough(points);
+  const line = { ...fitted, standardError: fitted.standardError * errorFactor };
   if (Math.abs(line.perMinute) <= SURE_T * line.standardError) return null;
   return isOneStep(points, line.residual) ? null : trendAlong(line);
 }

@@ -1,23 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { commandLineOf } from '../settings/command-line.ts';
+import { commandLineOf, type Flags } from '../settings/command-line.ts';
+import type { CommandName } from '../settings/commands.ts';
 import { LOCAL_OPTIONS } from '../settings/options.ts';
 import type { Command } from './command.ts';
 import { EXIT_STATUS } from './exit-status.ts';
 import { complain } from './standard-streams.ts';
 
+/** These have an account of their own, or are one. */
+const UNDEMOED: ReadonlySet<CommandName> = new Set(['demo', 'local', 'replay']);
+
 /** Starts the local AWS as a process of its own and runs the rest of the command line against it. */
 export const demo: Command = async ({ line, env, signal, load }) => {
-  const rest = commandLineOf(line.operands, line.flags);
+  const rest = commandLineOf(line.operands, withoutLocalFlags(line.flags));
   if (rest.kind !== 'run')
     return complain(rest.kind === 'usage' ? rest.complaint : 'nothing to run', EXIT_STATUS.usage);
-  if (rest.line.command === 'demo' || rest.line.command === 'local') {
+  if (UNDEMOED.has(rest.line.command)) {
     return complain(`lmon demo does not run ${rest.line.command}`, EXIT_STATUS.usage);
-  }
-
-  const foreign = (['profile', 'endpoint-url'] as const).find((name) => line.flags[name] !== undefined);
-  if (foreign !== undefined) {
-    return complain(`lmon demo takes no --${foreign}: it has an account of its own`, EXIT_STATUS.usage);
   }
 
   const command = load(rest.line.command);
@@ -46,8 +45,12 @@ function startLocalAws(flags: readonly string[], env: NodeJS.ProcessEnv): ChildP
   });
 }
 
-function localFlags(flags: Readonly<Record<string, string | true>>): readonly string[] {
-  return Object.keys(LOCAL_OPTIONS).flatMap((name) => {
+function withoutLocalFlags(flags: Flags): Flags {
+  return Object.fromEntries(Object.entries(flags).filter(([name]) => !Object.hasOwn(LOCAL_OPTIONS, name)));
+}
+
+function localFlags(flags: Flags): readonly string[] {
+  return (Object.keys(LOCAL_OPTIONS) as (keyof typeof LOCAL_OPTIONS)[]).flatMap((name) => {
     const value = flags[name];
     if (value === undefined) return [];
     return value === true ? [`--${name}`] : [`--${name}`, value];

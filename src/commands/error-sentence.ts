@@ -1,12 +1,19 @@
-import type { SourceError } from '../monitor/sources.ts';
+import { NOT_RECORDED, type SourceError } from '../monitor/sources.ts';
+import { logClassWords } from '../print/log-class.ts';
 
 /** What went wrong, in one line that says what to do. */
-export function errorSentence({ kind, action, name, message }: SourceError): string {
+export function errorSentence(error: SourceError): string {
+  const { kind, action, name, message } = error;
+  if (name === NOT_RECORDED) return message;
+  const ofClass = logClassWords(error);
+  if (ofClass !== null) return ofClass;
   switch (kind) {
     case 'expired':
-      return `no valid credentials: ${message}`;
+      return /^ExpiredToken/.test(name)
+        ? 'credentials have expired: sign in again, with aws sso login or new keys'
+        : `no valid credentials: ${message}`;
     case 'denied':
-      return `access denied: the identity may not call ${action}`;
+      return `access denied: the identity may not call ${action}; lmon doctor tells what is missing`;
     case 'throttled':
       return `AWS throttles ${action}: too many calls in this account and Region`;
     case 'absent':

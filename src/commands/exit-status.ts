@@ -3,6 +3,10 @@ import type { SourceError } from '../monitor/sources.ts';
 /** What lmon ends with. The numbers above 63 are those of sysexits.h, which scripts know. */
 export const EXIT_STATUS = {
   done: 0,
+  /** What `lmon check` found. */
+  warn: 1,
+  critical: 2,
+  notJudged: 3,
   usage: 64,
   notFound: 66,
   unreachable: 69,

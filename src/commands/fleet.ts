@@ -1,13 +1,15 @@
 import { watchFleet } from '../monitor/fleet-monitor.ts';
+import { deniedNotice } from '../print/denied-notice.ts';
 import { fleetJson } from '../print/fleet-json.ts';
 import { fleetText } from '../print/fleet-text.ts';
+import { askedMetricWindow } from './asked-window.ts';
 import { awaitedEvent } from './awaited-event.ts';
 import type { Command } from './command.ts';
 import { errorSentence } from './error-sentence.ts';
 import { EXIT_STATUS, exitStatusOf } from './exit-status.ts';
 import { runScreen } from './screen.ts';
 import { openSession } from './session.ts';
-import { complain, printLine } from './standard-streams.ts';
+import { complain, printLine, printNotice } from './standard-streams.ts';
 
 /** Every function, worst first: a screen on a terminal, a table or JSON lines in a pipe. */
 export const fleet: Command = async (invocation) => {
@@ -15,15 +17,14 @@ export const fleet: Command = async (invocation) => {
   const session = await openSession(invocation, firstFrame.happened);
   if ('complaint' in session) return complain(session.complaint, session.status);
   const { settings } = session;
-  if (settings.output === 'raw') return complain('fleet prints text or json', EXIT_STATUS.usage);
-  if (settings.since !== null || settings.until !== null) {
-    const flag = settings.since === null ? '--until' : '--since';
-    return complain(`lmon fleet does not take ${flag}: it shows what is settled now`, EXIT_STATUS.usage);
+  const window = askedMetricWindow(session);
+  if ('complaint' in window) return complain(window.complaint, window.status);
+  if (session.hasScreen) {
+    return runScreen(session, { name: 'fleet', ...window }, invocation.signal, firstFrame.happens);
   }
-  if (session.hasScreen) return runScreen(session, { name: 'fleet' }, invocation.signal, firstFrame.happens);
 
   firstFrame.happens();
-  const monitor = watchFleet({ ...session, thresholds: settings.thresholds });
+  const monitor = watchFleet({ ...session, thresholds: settings.thresholds, untilMs: window.untilMs });
   invocation.signal.addEventListener('abort', () => monitor.stop(), { once: true });
   await monitor.firstPoll;
   monitor.stop();
@@ -35,6 +36,11 @@ export const fleet: Command = async (invocation) => {
   if (error === null || snapshot.functions.length > 0) {
     const lines = settings.output === 'json' ? snapshot.functions.map(fleetJson) : fleetText(snapshot);
     for (const line of lines) printLine(line);
+  }
+  for (const denied of snapshot.api.denied) {
+    // Who asks does not stand in the table, and what ends lmon is said last.
+    if (denied.action !== 'sts:GetCallerIdentity' && denied.action !== error?.action)
+      printNotice(deniedNotice(denied));
   }
   // What could be read is printed, but nobody may take it for the whole.
   return error === null ? EXIT_STATUS.done : complain(errorSentence(error), exitStatusOf(error));

@@ -15,12 +15,25 @@ export function laterSources(load: () => Promise<Sources>): Sources {
       reservedConcurrency: async (...question) => (await loaded()).functions.reservedConcurrency(...question),
       accountLimits: async (...question) => (await loaded()).functions.accountLimits(...question),
       mappings: async (...question) => (await loaded()).functions.mappings(...question),
-      shardCount: async (...question) => (await loaded()).functions.shardCount(...question),
+      stream: async (...question) => (await loaded()).functions.stream(...question),
+      tableShards: async (...question) => (await loaded()).functions.tableShards(...question),
+      queue: async (...question) => (await loaded()).functions.queue(...question),
+      aliases: async (...question) => (await loaded()).functions.aliases(...question),
+      tagged: async (...question) => (await loaded()).functions.tagged(...question),
+      asyncDelivery: async (...question) => (await loaded()).functions.asyncDelivery(...question),
+      provisionedConcurrency: async (...question) =>
+        (await loaded()).functions.provisionedConcurrency(...question),
     },
     metrics: {
       page: async (...question) => (await loaded()).metrics.page(...question),
       recentlyActive: async (...question) => (await loaded()).metrics.recentlyActive(...question),
     },
-    logs: { page: async (...question) => (await loaded()).logs.page(...question) },
+    logs: {
+      page: async (...question) => (await loaded()).logs.page(...question),
+      live: async function* (...question) {
+        yield* (await loaded()).logs.live(...question);
+      },
+    },
+    alarms: { ringing: async (...question) => (await loaded()).alarms.ringing(...question) },
   };
 }

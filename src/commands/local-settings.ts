@@ -1,7 +1,8 @@
 import type { ClockSetting } from '../monitor/clock.ts';
+import { momentOf } from '../monitor/typed-time.ts';
 import type { Flags } from '../settings/command-line.ts';
 import type { SettingsComplaint } from '../settings/settings.ts';
-import { timeFromArgument } from '../settings/time-argument.ts';
+import { speedFlag } from './speed-flag.ts';
 
 export interface LocalSettings {
   readonly seed: number;
@@ -15,11 +16,11 @@ export interface LocalSettings {
 export function localSettings(flags: Flags, wallNowMs: number): LocalSettings | SettingsComplaint {
   const seed = wholeNumber(flags.seed, 1);
   const port = wholeNumber(flags.port, 0);
-  const speed = Number(flags.speed ?? 1);
-  const anchorMs = typeof flags.now === 'string' ? timeFromArgument(flags.now, wallNowMs) : wallNowMs;
+  const speed = speedFlag(flags.speed);
+  const anchorMs = typeof flags.now === 'string' ? momentOf(flags.now, wallNowMs) : wallNowMs;
   if (seed === null) return { complaint: '--seed takes a whole number' };
   if (port === null || port > 65_535) return { complaint: '--port takes a number up to 65535' };
-  if (!(speed > 0 && speed <= 10_000)) return { complaint: '--speed takes a number above 0, at most 10000' };
+  if (typeof speed !== 'number') return speed;
   if (anchorMs === null) return { complaint: '--now takes an ISO time such as 2026-11-24T03:12:10Z' };
   return {
     seed,

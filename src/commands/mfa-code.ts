@@ -1,6 +1,5 @@
 import { createInterface } from 'node:readline/promises';
 import type { Settings } from '../settings/settings.ts';
-import type { Environment } from '../terminal/environment.ts';
 import { safeText } from '../terminal/safe-text.ts';
 import type { Complaint } from './complaint.ts';
 import { EXIT_STATUS } from './exit-status.ts';
@@ -9,9 +8,8 @@ import { EXIT_STATUS } from './exit-status.ts';
 const CODE = /^\d{6}$/;
 
 /** The MFA device that the credentials of `settings` will ask a code of; null when they ask for none. */
-export async function mfaDevice({ profile }: Settings, env: Environment): Promise<string | null> {
-  // Keys in the environment come before the default profile.
-  if (profile.value === null && env['AWS_ACCESS_KEY_ID']) return null;
+export async function mfaDevice({ profile, usesEnvironmentKeys }: Settings): Promise<string | null> {
+  if (usesEnvironmentKeys) return null;
   const { mfaDeviceOfProfile } = await import('../aws/profile.ts');
   return mfaDeviceOfProfile(profile.value ?? 'default');
 }

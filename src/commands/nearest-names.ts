@@ -1,4 +1,4 @@
-import { nearest } from '../settings/command-line.ts';
+import { nearestWord } from '../terminal/nearest-word.ts';
 
 const MOST_NAMES = 3;
 /** Fewer letters stand in nearly every name. */
@@ -11,7 +11,7 @@ export function nearestNames(word: string, names: readonly string[]): readonly s
     .filter((name) => wanted.length >= TELLING_LETTERS && name.toLowerCase().includes(wanted))
     .toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1));
   if (containing.length > 0) return containing.slice(0, MOST_NAMES);
-  const likest = nearest(
+  const likest = nearestWord(
     wanted,
     names.map((name) => name.toLowerCase()),
   );

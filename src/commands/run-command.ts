@@ -2,6 +2,7 @@ import type { CommandLine } from '../settings/command-line.ts';
 import { reportBug } from './bug-report.ts';
 import { EXIT_STATUS, type ExitStatus } from './exit-status.ts';
 import { loadCommand } from './load-command.ts';
+import { whenOutputStalls } from './stalled-output.ts';
 
 const STATUS_OF_SIGNAL = {
   SIGINT: EXIT_STATUS.interrupted,
@@ -19,6 +20,8 @@ export async function runCommand(line: CommandLine): Promise<void> {
       if (ending.signal.aborted) process.exit(status);
       signalStatus = status;
       ending.abort();
+      // What was read is to get out first. Where nobody takes it, that would be never.
+      whenOutputStalls(() => process.exit(status));
     });
   }
   // Nobody awaits what runs in the background. The abort closes the screen before a word is written.
@@ -29,8 +32,10 @@ export async function runCommand(line: CommandLine): Promise<void> {
   process.on('uncaughtException', endWithBug);
   process.on('unhandledRejection', endWithBug);
   const status = await run(line, ending.signal);
-  // Where pipes are asynchronous (Windows), what was printed must get out first.
-  process.stdout.write('', () => process.exit(signalStatus ?? status));
+  // Where pipes are asynchronous (Windows), what was printed must get out first. Where it can't, that is the end.
+  process.stdout.write('', (error) => {
+    if (error == null) process.exit(signalStatus ?? status);
+  });
 }
 
 async function run(line: CommandLine, signal: AbortSignal): Promise<ExitStatus> {

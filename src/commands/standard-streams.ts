@@ -1,9 +1,16 @@
+import { once } from 'node:events';
 import { safeLines } from '../terminal/safe-text.ts';
 import type { ExitStatus } from './exit-status.ts';
 
 /** One line for whatever reads lmon's output: safe text, or JSON, in which control characters are escaped. */
 export function printLine(text: string): void {
   process.stdout.write(`${text}\n`);
+}
+
+/** Several at once: a write costs as much as ten lines. Resolves when whoever reads them has room for more. */
+export async function printLines(lines: readonly string[]): Promise<void> {
+  if (lines.length === 0 || process.stdout.write(`${lines.join('\n')}\n`)) return;
+  await once(process.stdout, 'drain');
 }
 
 /** For the person beside the pipe. Whatever text it is, it does nothing to the terminal. */

@@ -1,4 +1,6 @@
 import type { RawText } from '../terminal/text.ts';
+import type { FunctionSetup } from './function-setup.ts';
+import type { EpochMs } from './time.ts';
 
 /**
  * What lmon keeps of a function's configuration. Environment variables are left out on purpose: they hold
@@ -14,25 +16,21 @@ export interface FunctionConfiguration {
   readonly memoryMb: number;
   readonly timeoutMs: number;
   readonly version: RawText;
-  readonly lastModified: RawText | null;
+  /** When code or configuration last changed. */
+  readonly lastModifiedMs: EpochMs | null;
   readonly logGroup: RawText;
   readonly logFormat: 'text' | 'json';
   readonly deadLetterTarget: RawText | null;
+  /** Present where it runs on instances of a capacity provider, each of which takes several calls at once. */
+  readonly capacityProvider?: RawText;
+  /** Absent in recordings of before lmon read it. */
+  readonly setup?: FunctionSetup;
 }
 
-/** @see https://docs.aws.amazon.com/lambda/latest/api/API_EventSourceMappingConfiguration.html */
-export interface EventSourceMapping {
-  readonly uuid: RawText;
-  readonly functionName: RawText;
-  readonly source: EventSource;
-  readonly sourceArn: RawText;
-  readonly state: RawText;
-  readonly batchSize: number | null;
-  readonly parallelizationFactor: number;
-  readonly maximumConcurrency: number | null;
+export interface FunctionTag {
+  readonly key: string;
+  readonly value: string;
 }
-
-export type EventSource = 'kinesis' | 'dynamodb' | 'sqs' | 'kafka' | 'other';
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetAccountSettings.html */
 export interface AccountLimits {

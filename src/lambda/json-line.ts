@@ -52,22 +52,29 @@ export function jsonLine(text: string): LogLine | null {
 }
 
 function appLine(object: JsonObject, text: string): LogLine {
+  const message = messageOf(object);
   // The only argument of console.error may be an Error: its members then stand inside the message.
   const error = objectMember(object, 'message') ?? object;
-  return logLine('app', messageOf(object) ?? errorText(error) ?? text, {
+  return logLine('app', message ?? errorText(error) ?? text, {
     level: levelOf(object),
     requestId: requestIdOf(object),
     errorType: errorTypeOf(error),
-    details: messageOf(object) === null ? [] : detailsOf(object),
+    // Python's runtime has no message of its own to go with it; what code logs has one.
+    isUncaught: error === object && message === null && textMember(object, 'errorMessage') !== null,
+    details: message === null ? [] : detailsOf(object),
   });
 }
 
 /** Simple values only: a row has no room for more. */
 function detailsOf(object: JsonObject): readonly LogDetail[] {
-  return Object.entries(object)
-    .filter(([name, value]) => !HEAD_NAMES.has(name) && isSimple(value))
-    .slice(0, MOST_DETAILS)
-    .map(([name, value]) => ({ name: rawText(name), value: rawText(String(value)) }));
+  const details: LogDetail[] = [];
+  for (const name of Object.keys(object)) {
+    const value = object[name];
+    if (HEAD_NAMES.has(name) || !isSimple(value)) continue;
+    details.push({ name: rawText(name), value: rawText(String(value)) });
+    if (details.length === MOST_DETAILS) break;
+  }
+  return details;
 }
 
 function isSimple(value: unknown): boolean {

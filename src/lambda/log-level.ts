@@ -1,4 +1,7 @@
-export type LogLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL';
+/** Least first. */
+export const LOG_LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] as const;
+
+export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** What the runtimes and their logging libraries call the six levels, in lower case. */
 const LEVELS: ReadonlyMap<string, LogLevel> = new Map([
@@ -25,4 +28,8 @@ const LONGEST_NAME = 11;
 export function logLevel(name: string): LogLevel | null {
   if (name.length > LONGEST_NAME) return null;
   return LEVELS.get(name.toLowerCase()) ?? null;
+}
+
+export function isAtLeast(level: LogLevel, least: LogLevel): boolean {
+  return LOG_LEVELS.indexOf(level) >= LOG_LEVELS.indexOf(least);
 }

@@ -39,6 +39,8 @@ export interface LogLine {
   readonly version: RawText | null;
   /** The error's class, such as `Runtime.OutOfMemory`. */
   readonly errorType: RawText | null;
+  /** Whether the runtime wrote it of an error that the handler did not catch: the invocation has failed. */
+  readonly isUncaught: boolean;
   /** Of a report only. */
   readonly report: Report | null;
   /** What a structured line says beside its message, in its own order: `orderId` is `88213`. */
@@ -62,6 +64,7 @@ export function logLine(
     text: rawText(text),
     version: null,
     errorType: null,
+    isUncaught: false,
     report: null,
     details: [],
     ...known,

@@ -21,8 +21,21 @@ const STREAM = /^(\d{4}\/\d\d\/\d\d)\/([A-Za-z0-9_-]{0,140})\[(\$LATEST|\d{1,19}
 const LONGEST_NAME = 256;
 const MARK_LENGTH = 4;
 
+/** Each line names its stream, and a log is written by far fewer environments than it has lines. */
+const readBefore = new Map<RawText, LogStream | null>();
+const MOST_REMEMBERED = 1_000;
+
 /** What `name` says; null for a stream that Lambda did not name. */
 export function parseLogStream(name: RawText): LogStream | null {
+  const known = readBefore.get(name);
+  if (known !== undefined) return known;
+  const stream = readLogStream(name);
+  if (readBefore.size === MOST_REMEMBERED) readBefore.clear();
+  readBefore.set(name, stream);
+  return stream;
+}
+
+function readLogStream(name: RawText): LogStream | null {
   if (name.length > LONGEST_NAME) return null;
   const [, createdOn, functionName, version, environmentId] = STREAM.exec(name) ?? [];
   if (createdOn === undefined || version === undefined || environmentId === undefined) return null;

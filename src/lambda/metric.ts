@@ -3,15 +3,27 @@
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  */
-export type MetricName =
+export type LambdaMetricName =
   | 'Invocations'
   | 'Errors'
   | 'Throttles'
   | 'Duration'
   | 'DeadLetterErrors'
+  | 'DestinationDeliveryFailures'
+  | 'AsyncEventAge'
+  | 'AsyncEventsDropped'
   | 'IteratorAge'
   | 'ConcurrentExecutions'
   | 'UnreservedConcurrentExecutions'
   | 'ClaimedAccountConcurrency';
+
+/**
+ * The metrics of the namespace AWS/SQS that lmon asks for: ages in seconds, not in milliseconds as Lambda's are.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+ */
+export type QueueMetricName = 'ApproximateAgeOfOldestMessage' | 'ApproximateNumberOfMessagesVisible';
+
+export type MetricName = LambdaMetricName | QueueMetricName;
 
 export type Statistic = 'Sum' | 'Average' | 'Maximum' | 'Minimum' | 'SampleCount' | 'p50' | 'p95' | 'p99';

@@ -2,7 +2,7 @@ import { rawText } from '../terminal/text.ts';
 import { type LogLine, logLine } from './log-line-shape.ts';
 import { isFailed, type Report, reportStatus } from './report.ts';
 import { requestId } from './request-id.ts';
-import { firstLine, quantity, textFields } from './text-fields.ts';
+import { firstLine, quantity, textField } from './text-fields.ts';
 
 const REQUEST = 'RequestId: ';
 const VERSION = ' Version: ';
@@ -56,9 +56,9 @@ function endLine(text: string): LogLine | null {
 }
 
 function reportLine(text: string): LogLine | null {
-  const fields = textFields(firstLine(text));
-  const id = requestId(fields.get('REPORT RequestId'));
-  const report = reportFrom(fields);
+  const line = firstLine(text);
+  const id = requestId(textField(line, 'REPORT RequestId'));
+  const report = reportFrom(line);
   if (id === null || report === null) return null;
   return logLine('report', text, {
     level: isFailed(report.status) ? 'ERROR' : null,
@@ -68,31 +68,31 @@ function reportLine(text: string): LogLine | null {
   });
 }
 
-function reportFrom(fields: ReadonlyMap<string, string>): Report | null {
-  const durationMs = quantity(fields.get('Duration'), 'ms');
+function reportFrom(line: string): Report | null {
+  const durationMs = quantity(textField(line, 'Duration'), 'ms');
   if (durationMs === null) return null;
   return {
     durationMs,
-    billedMs: quantity(fields.get('Billed Duration'), 'ms'),
-    memoryMb: quantity(fields.get('Memory Size'), 'MB'),
-    maxMemoryMb: quantity(fields.get('Max Memory Used'), 'MB'),
-    initMs: quantity(fields.get('Init Duration'), 'ms'),
-    restoreMs: quantity(fields.get('Restore Duration'), 'ms'),
-    status: reportStatus(fields.get('Status')),
-    errorType: errorTypeFrom(fields),
+    billedMs: quantity(textField(line, 'Billed Duration'), 'ms'),
+    memoryMb: quantity(textField(line, 'Memory Size'), 'MB'),
+    maxMemoryMb: quantity(textField(line, 'Max Memory Used'), 'MB'),
+    initMs: quantity(textField(line, 'Init Duration'), 'ms'),
+    restoreMs: quantity(textField(line, 'Restore Duration'), 'ms'),
+    status: reportStatus(textField(line, 'Status')),
+    errorType: errorTypeFrom(line),
   };
 }
 
 function outcomeLine(kind: 'init' | 'restore', durationName: string, text: string): LogLine | null {
-  const fields = textFields(firstLine(text));
-  if (quantity(fields.get(durationName), 'ms') === null) return null;
+  const line = firstLine(text);
+  if (quantity(textField(line, durationName), 'ms') === null) return null;
   return logLine(kind, text, {
-    level: isFailed(reportStatus(fields.get('Status'))) ? 'ERROR' : null,
-    errorType: errorTypeFrom(fields),
+    level: isFailed(reportStatus(textField(line, 'Status'))) ? 'ERROR' : null,
+    errorType: errorTypeFrom(line),
   });
 }
 
-function errorTypeFrom(fields: ReadonlyMap<string, string>): Report['errorType'] {
-  const name = fields.get('Error Type');
+function errorTypeFrom(line: string): Report['errorType'] {
+  const name = textField(line, 'Error Type');
   return name === undefined ? null : rawText(name);
 }

@@ -16,7 +16,8 @@ export function pythonLine(text: string): LogLine | null {
   if (start === null || level === null) return null;
   const behindLevel = text.slice(start[0].length);
   if (start[2] === ' ') {
-    return logLine('app', behindLevel, { level, errorType: level === 'ERROR' ? typeOf(behindLevel) : null });
+    const errorType = level === 'ERROR' ? typeOf(behindLevel) : null;
+    return logLine('app', behindLevel, { level, errorType, isUncaught: errorType !== null });
   }
   const rest = REST_OF_HEAD.exec(behindLevel.slice(0, LONGEST_HEAD));
   if (rest === null) return null;

@@ -1,6 +1,6 @@
 import { type RawText, rawText } from '../terminal/text.ts';
 
-const REQUEST_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const REQUEST_ID = /^[\dA-Fa-f]{8}-[\dA-Fa-f]{4}-[\dA-Fa-f]{4}-[\dA-Fa-f]{4}-[\dA-Fa-f]{12}$/;
 const REQUEST_ID_LENGTH = 36;
 
 /** `text` as a request id when it has the shape of one, else null. */

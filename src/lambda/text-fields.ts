@@ -8,14 +8,13 @@ export function firstLine(text: string): string {
   return end === -1 ? head : head.slice(0, end);
 }
 
-/** The tab-separated `Name: value` parts of a line that Lambda wrote. */
-export function textFields(line: string): ReadonlyMap<string, string> {
-  const fields = new Map<string, string>();
-  for (const part of line.split('\t')) {
-    const colon = part.indexOf(': ');
-    if (colon > 0) fields.set(part.slice(0, colon), part.slice(colon + 2));
-  }
-  return fields;
+/** The value of `name` in a line that Lambda wrote, whose parts are `Name: value` with tabs between them. */
+export function textField(line: string, name: string): string | undefined {
+  const head = `${name}: `;
+  const at = line.startsWith(head) ? 0 : line.indexOf(`\t${head}`) + 1;
+  if (!line.startsWith(head, at)) return undefined;
+  const end = line.indexOf('\t', at);
+  return line.slice(at + head.length, end === -1 ? undefined : end);
 }
 
 /** `80.30 ms` as 80.3 when the unit is `unit`, else null. */

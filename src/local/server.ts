@@ -2,11 +2,14 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as v from 'valibot';
+import { sendStream } from './send-stream.ts';
 import { WrittenMetrics } from './wire/cloudwatch/written-metrics.ts';
 import type { FaultInput } from './wire/fault/fault-plan.ts';
 import { faultShape } from './wire/fault/fault-plan.ts';
+import { isForeign } from './wire/foreign-request.ts';
 import type { HttpResponse } from './wire/http-message.ts';
 import { LocalAws } from './wire/local-aws.ts';
+import { LiveSessions } from './wire/logs/live-sessions.ts';
 import { WrittenLogs } from './wire/logs/written-logs.ts';
 import { createQuotaMeter, NO_QUOTAS } from './wire/quota/quota-meter.ts';
 import { readRequest } from './wire/read-request.ts';
@@ -19,6 +22,8 @@ const HOST = '127.0.0.1';
 const DEFAULT_INGESTION_DELAY_MS = 50;
 /** Advancing the world in small steps keeps a long silence from costing a burst. */
 const ADVANCE_EVERY_MS = 500;
+/** How much of the world's time is made up at once: requests come in between. */
+const PIECE_MS = 5 * 60_000;
 /** Longer than any poll is apart, so that a kept connection does not break under a request. */
 const KEEP_ALIVE_MS = 65_000;
 
@@ -56,38 +61,54 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAwsS
       world,
       writtenLogs: new WrittenLogs(options.ingestionDelayMs ?? DEFAULT_INGESTION_DELAY_MS),
       writtenMetrics: new WrittenMetrics(options.publicationDelayMs ?? 0),
+      liveSessions: new LiveSessions(),
     },
     options.quotas ? createQuotaMeter() : NO_QUOTAS,
     v.parse(v.array(faultShape), options.faults ?? []),
   );
-  const advanceToNow = forwardOnly(options);
+  const now = forwardOnly(options.clock);
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (message, response) => {
-    serve(message, response, localAws, advanceToNow).catch(() => response.destroy());
+    serve(message, response, localAws, now).catch(() => response.destroy());
   });
-  const ticker = setInterval(advanceToNow, ADVANCE_EVERY_MS).unref();
   const { port } = await listening(server, options.port);
+  const stop = keepUp(world, now);
   return {
     url: `http://${HOST}:${port}`,
     port,
     close: () => {
-      clearInterval(ticker);
+      stop();
       return closed(server);
     },
   };
 }
 
-/** Advances the world to the clock and says the time; a clock that was set back changes nothing. */
-function forwardOnly({ world, clock }: LocalAwsOptions): () => EpochMs {
+/** Says the time; a clock that was set back stands still. */
+function forwardOnly(clock: LocalAwsOptions['clock']): () => EpochMs {
   let reachedMs = -Infinity;
   return () => {
-    const nowMs = Math.floor(clock.now());
-    if (nowMs > reachedMs) {
-      reachedMs = nowMs;
-      world.advanceTo(nowMs);
-    }
+    reachedMs = Math.max(reachedMs, Math.floor(clock.now()));
     return reachedMs;
   };
 }
+
+/** Runs the world after the clock, in short pieces while it lags. @returns what ends it. */
+function keepUp(world: World, now: () => EpochMs): () => void {
+  let reachedMs = world.startMs;
+  let timer = setTimeout(advance, 0).unref();
+  function advance(): void {
+    reachedMs = Math.min(now(), reachedMs + PIECE_MS);
+    world.advanceTo(reachedMs);
+    const lagMs = now() - reachedMs;
+    timer = setTimeout(advance, lagMs < PIECE_MS ? ADVANCE_EVERY_MS : 0).unref();
+  }
+  return () => clearTimeout(timer);
+}
+
+const FOREIGN: HttpResponse = {
+  status: 403,
+  headers: { 'content-type': 'application/json', connection: 'close' },
+  body: JSON.stringify({ __type: 'AccessDeniedException', message: 'Only this machine is answered.' }),
+};
 
 const TOO_LARGE: HttpResponse = {
   status: 413,
@@ -99,20 +120,31 @@ async function serve(
   message: IncomingMessage,
   response: ServerResponse,
   localAws: LocalAws,
-  advanceToNow: () => EpochMs,
+  now: () => EpochMs,
 ): Promise<void> {
+  if (isForeign(message.headers)) return send(response, FOREIGN);
   const request = await readRequest(message);
   if (request === null) return send(response, TOO_LARGE);
-  const nowMs = advanceToNow();
+  const nowMs = now();
+  // Whoever goes by the Date of an answer shall have account time.
+  response.setHeader('date', new Date(nowMs).toUTCString());
   const sideDoor = sideDoorResponse(request, localAws, nowMs);
-  carryOut(sideDoor === null ? localAws.reply(request, nowMs) : replyWith(sideDoor), response);
+  carryOut(sideDoor === null ? localAws.reply(request, nowMs) : replyWith(sideDoor), response, now);
 }
 
-function carryOut(reply: Reply, response: ServerResponse): void {
+function carryOut(reply: Reply, response: ServerResponse, now: () => EpochMs): void {
   switch (reply.kind) {
     case 'reset':
       response.socket?.resetAndDestroy();
       return;
+    case 'silent':
+      return;
+    case 'stream': {
+      const begin = () => sendStream(reply.stream, response, now);
+      if (reply.delayMs === 0) begin();
+      else setTimeout(begin, reply.delayMs).unref();
+      return;
+    }
     case 'response':
       if (reply.delayMs === 0) send(response, reply.response);
       else setTimeout(() => send(response, reply.response), reply.delayMs).unref();

@@ -1,5 +1,4 @@
-import type { RawText } from '../terminal/text.ts';
-import { comparePlaces, type LogPlace, placeOf } from './log-order.ts';
+import { comparePlaces, earliestPlace, indexOfPlace, type LogPlace, placeKey, placeOf } from './log-order.ts';
 import type { TailItem } from './tail-item.ts';
 
 export interface EventRingLimits {
@@ -11,11 +10,13 @@ export interface EventRingLimits {
  * The newest part of a log in memory, in log order, bounded by items and by bytes. The oldest make room, and are
  * counted. An item at the place of another replaces it, so that news of a gap takes the row of that gap.
  */
-export interface EventRing {
+export interface EventRing<Item extends TailItem = TailItem> {
   /** Adds a batch in any order; late items go where they belong. */
-  insert(items: readonly TailItem[]): void;
+  insert(items: readonly Item[]): void;
+  /** Takes out what stands at these places; that is not counted as dropped. */
+  remove(places: readonly LogPlace[]): void;
   /** A copy of at most `count` items from `start` on (0 is the oldest). */
-  view(start: number, count: number): readonly TailItem[];
+  view(start: number, count: number): readonly Item[];
   /** The index of the first item at or behind `place`; `size` when there is none. */
   indexOf(place: LogPlace): number;
   readonly size: number;
@@ -24,18 +25,21 @@ export interface EventRing {
   readonly dropped: number;
 }
 
-/** What an item costs beside its message, roughly: two objects, and the texts of its id and stream. */
-const ITEM_BYTES = 320;
+/** What an item costs beside its texts, roughly: two objects, and the heads of the texts. */
+const ITEM_BYTES = 128;
 
-export function createEventRing({ maxItems, maxBytes }: EventRingLimits): EventRing {
-  let items: TailItem[] = [];
+export function createEventRing<Item extends TailItem = TailItem>({
+  maxItems,
+  maxBytes,
+}: EventRingLimits): EventRing<Item> {
+  let items: Item[] = [];
   let sizeBytes = 0;
   let dropped = 0;
 
-  const merge = (batch: readonly TailItem[]) => {
+  const merge = (batch: readonly Item[]) => {
     const earliest = batch[0];
     if (earliest === undefined) return;
-    const from = lowerBound(items, placeOf(earliest));
+    const from = indexOfPlace(items, placeOf(earliest));
     const tail = items.splice(from);
     for (const item of mergedInOrder(tail, batch)) items.push(item);
     for (const item of batch) sizeBytes += itemBytes(item);
@@ -63,8 +67,18 @@ export function createEventRing({ maxItems, maxBytes }: EventRingLimits): EventR
       merge(inOrder(batch));
       makeRoom();
     },
+    remove(places) {
+      const earliest = earliestPlace(places);
+      if (earliest === null) return;
+      const unwanted = new Set(places.map(placeKey));
+      const from = indexOfPlace(items, earliest);
+      for (const item of items.splice(from)) {
+        if (unwanted.has(placeKey(placeOf(item)))) sizeBytes -= itemBytes(item);
+        else items.push(item);
+      }
+    },
     view: (start, count) => items.slice(Math.max(0, start), Math.max(0, start) + count),
-    indexOf: (place) => lowerBound(items, place),
+    indexOf: (place) => indexOfPlace(items, place),
     get size() {
       return items.length;
     },
@@ -79,22 +93,25 @@ export function createEventRing({ maxItems, maxBytes }: EventRingLimits): EventR
 
 /** UTF-16 at two bytes a unit: what text costs at most. */
 function itemBytes(item: TailItem): number {
-  return ITEM_BYTES + 2 * textOf(item).length;
+  return ITEM_BYTES + 2 * textLength(item);
 }
 
-function textOf(item: TailItem): RawText | '' {
+/** Of all texts that the item keeps alive: a message may be short, and its id a megabyte. */
+function textLength(item: TailItem): number {
   switch (item.type) {
-    case 'event':
-      return item.event.message;
+    case 'event': {
+      const { eventId, logStream, message } = item.event;
+      return eventId.length + logStream.length + message.length;
+    }
     case 'notice':
-      return item.kind === 'recovered' ? '' : item.message;
+      return 'message' in item ? item.message.length : 0;
     case 'gap':
-      return '';
+      return 0;
   }
 }
 
 /** The batch sorted; of several items at one place the last. */
-function inOrder(batch: readonly TailItem[]): readonly TailItem[] {
+function inOrder<Item extends TailItem>(batch: readonly Item[]): readonly Item[] {
   const sorted = batch.toSorted((left, right) => comparePlaces(placeOf(left), placeOf(right)));
   return sorted.filter((item, index) => {
     const next = sorted[index + 1];
@@ -103,8 +120,11 @@ function inOrder(batch: readonly TailItem[]): readonly TailItem[] {
 }
 
 /** Both sorted lists as one; where both have the same place, the item of `news`. */
-function mergedInOrder(items: readonly TailItem[], news: readonly TailItem[]): readonly TailItem[] {
-  const merged: TailItem[] = [];
+function mergedInOrder<Item extends TailItem>(
+  items: readonly Item[],
+  news: readonly Item[],
+): readonly Item[] {
+  const merged: Item[] = [];
   let index = 0;
   for (const item of news) {
     const place = placeOf(item);
@@ -118,16 +138,4 @@ function mergedInOrder(items: readonly TailItem[], news: readonly TailItem[]): r
     merged.push(item);
   }
   return merged.concat(items.slice(index));
-}
-
-function lowerBound(items: readonly TailItem[], place: LogPlace): number {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const item = items[middle];
-    if (item !== undefined && comparePlaces(placeOf(item), place) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

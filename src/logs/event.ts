@@ -1,17 +1,23 @@
 import type { EpochMs } from '../lambda/time.ts';
 import type { RawText } from '../terminal/text.ts';
 
-/**
- * One event of a log stream, as FilterLogEvents returns it.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilteredLogEvent.html
- */
-export interface LogEvent {
-  readonly eventId: RawText;
+/** One event as a stream tells it, which gives it no id. */
+export interface StreamedEvent {
   readonly logStream: RawText;
   /** When the writer says it happened. */
   readonly timestampMs: EpochMs;
   /** When CloudWatch Logs took it in: at, or seconds to minutes after, `timestampMs`. */
   readonly ingestionMs: EpochMs;
   readonly message: RawText;
+}
+
+/**
+ * One event of a log stream, as FilterLogEvents returns it.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilteredLogEvent.html
+ */
+export interface LogEvent extends StreamedEvent {
+  readonly eventId: RawText;
+  /** True of one that came by Live Tail: its id is lmon's own, and means nothing to AWS. */
+  readonly streamed?: true;
 }

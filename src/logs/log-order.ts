@@ -1,6 +1,6 @@
 import type { EpochMs } from '../lambda/time.ts';
 import type { LogEvent } from './event.ts';
-import type { TailItem } from './tail-item.ts';
+import type { LogOrigin, Notice, TailItem } from './tail-item.ts';
 
 /**
  * A place in a log. FilterLogEvents sorts by timestamp, then by ingestion; the id makes the order total.
@@ -22,26 +22,73 @@ export function comparePlaces(left: LogPlace, right: LogPlace): number {
   );
 }
 
+/** The order of `comparePlaces`, of events: sorts make no place of each. */
+export function compareEvents(left: LogEvent, right: LogEvent): number {
+  return (
+    left.timestampMs - right.timestampMs ||
+    left.ingestionMs - right.ingestionMs ||
+    (left.eventId < right.eventId ? -1 : left.eventId > right.eventId ? 1 : 0)
+  );
+}
+
+/** The same text for the same place alone. */
+export function placeKey({ timestampMs, ingestionMs, id }: LogPlace): string {
+  return `${timestampMs} ${ingestionMs} ${id}`;
+}
+
+/** Null of none. */
+export function earliestPlace(places: readonly LogPlace[]): LogPlace | null {
+  return places.reduce<LogPlace | null>(
+    (earliest, place) => (earliest === null || comparePlaces(place, earliest) < 0 ? place : earliest),
+    null,
+  );
+}
+
 /** Where an item stands among events: what isn't an event stands behind all events of its millisecond. */
 export function placeOf(item: TailItem): LogPlace {
   switch (item.type) {
     case 'event':
       return placeOfEvent(item.event);
     case 'gap':
-      return { timestampMs: item.startMs, ingestionMs: Number.MAX_SAFE_INTEGER, id: 'gap' };
+      return { timestampMs: item.startMs, ingestionMs: Number.MAX_SAFE_INTEGER, id: `gap${ofLog(item)}` };
     case 'notice':
-      return { timestampMs: item.atMs, ingestionMs: Number.MAX_SAFE_INTEGER, id: item.kind };
+      return { timestampMs: item.atMs, ingestionMs: Number.MAX_SAFE_INTEGER, id: noticeId(item) };
   }
 }
 
-/** The same events in log order; the same array when they are in order already. */
+function noticeId(notice: Notice): string {
+  const name = notice.kind === 'joined' ? ` ${notice.name}` : '';
+  return `${notice.kind}${name}${ofLog(notice)}`;
+}
+
+/** The same may happen to several logs at once. */
+function ofLog({ origin }: { readonly origin?: LogOrigin }): string {
+  return origin === undefined ? '' : ` ${origin.group}`;
+}
+
+/** The index of the first of `items`, which are in log order, at or behind `place`; their number when there is none. */
+export function indexOfPlace(items: readonly TailItem[], place: LogPlace): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const item = items[middle];
+    if (item !== undefined && comparePlaces(placeOf(item), place) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The same events in log order, each once; the same array when they are that already. */
 export function inLogOrder(events: readonly LogEvent[]): readonly LogEvent[] {
-  const ordered = events.every((event, index) => {
-    const before = events[index - 1];
-    return before === undefined || comparePlaces(placeOfEvent(before), placeOfEvent(event)) <= 0;
-  });
-  if (ordered) return events;
-  return events.toSorted((left, right) => comparePlaces(placeOfEvent(left), placeOfEvent(right)));
+  if (events.every((event, index) => comesBehind(event, events[index - 1]))) return events;
+  return events
+    .toSorted(compareEvents)
+    .filter((event, index, sorted) => comesBehind(event, sorted[index - 1]));
+}
+
+function comesBehind(event: LogEvent, before: LogEvent | undefined): boolean {
+  return before === undefined || compareEvents(before, event) < 0;
 }
 
 function placeOfEvent(event: LogEvent): LogPlace {

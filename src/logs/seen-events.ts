@@ -1,45 +1,58 @@
 import { type EpochMs, SECOND_MS } from '../lambda/time.ts';
 import type { LogEvent } from './event.ts';
+import { createIdSet, type IdSet } from './id-set.ts';
 
 /**
- * The ids of events that have been handed on, kept by the second of their timestamp, so that forgetting a span
- * costs as much as the span has seconds and the set never outgrows the window that is read again.
+ * The ids of events that have been handed on and may be read again, kept by the second of their timestamp, so that
+ * forgetting a span costs as much as the span has seconds and the set never outgrows the window that is read again.
  */
 export interface SeenEvents {
-  /** True the first time that an event is shown, false ever after. */
-  add(event: LogEvent): boolean;
-  /** Forgets the ids of events whose second ended before `timeMs`. */
-  forgetBefore(timeMs: EpochMs): void;
+  has(event: LogEvent): boolean;
+  /**
+   * Keeps the ids of `events`, and forgets all whose second ended before `fromMs`. An id that would be forgotten at once
+   * is not kept at all: a log that is read only once goes through millions of those.
+   */
+  keep(events: readonly LogEvent[], fromMs: EpochMs): void;
   readonly size: number;
 }
 
 export function createSeenEvents(): SeenEvents {
-  const idsBySecond = new Map<number, Set<string>>();
+  const idsBySecond = new Map<number, IdSet>();
   let oldestSecond = Number.NEGATIVE_INFINITY;
   let size = 0;
 
+  const forgetBefore = (second: number) => {
+    if (second <= oldestSecond) return;
+    oldestSecond = second;
+    for (const [key, ids] of idsBySecond) {
+      if (key >= second) continue;
+      idsBySecond.delete(key);
+      size -= ids.size;
+    }
+  };
+
   return {
-    add(event) {
-      const second = Math.floor(event.timestampMs / SECOND_MS);
-      const ids = idsBySecond.get(second) ?? new Set<string>();
-      if (ids.has(event.eventId)) return false;
-      if (ids.size === 0) idsBySecond.set(second, ids);
-      ids.add(event.eventId);
-      size += 1;
-      return true;
+    has({ timestampMs, eventId }) {
+      return idsBySecond.get(secondOf(timestampMs))?.has(eventId) === true;
     },
-    forgetBefore(timeMs) {
-      const second = Math.floor(timeMs / SECOND_MS);
-      if (second <= oldestSecond) return;
-      oldestSecond = second;
-      for (const [key, ids] of idsBySecond) {
-        if (key >= second) continue;
-        idsBySecond.delete(key);
+    keep(events, fromMs) {
+      forgetBefore(secondOf(fromMs));
+      for (const { timestampMs, eventId } of events) {
+        const second = secondOf(timestampMs);
+        if (second < oldestSecond) continue;
+        const ids = idsBySecond.get(second) ?? createIdSet();
+        if (ids.size === 0) idsBySecond.set(second, ids);
         size -= ids.size;
+        ids.add(eventId);
+        size += ids.size;
       }
     },
     get size() {
       return size;
     },
   };
+}
+
+function secondOf(timeMs: EpochMs): number {
+  return Math.floor(timeMs / SECOND_MS);
 }

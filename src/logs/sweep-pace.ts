@@ -19,10 +19,12 @@ export const HEAD_PAGES_A_TURN = 3;
 export const UNSETTLED_MOST_MS = 15 * MINUTE_MS;
 
 const HEAD_HOT_MS = 1_100;
-const HEAD_IDLE_MS = 5 * SECOND_MS;
+/** Time from one head sweep to the next of a log that has nothing new. */
+export const HEAD_IDLE_MS = 5 * SECOND_MS;
 const SETTLING_MS = 12 * SECOND_MS;
 const SETTLING_IDLE_MS = MINUTE_MS;
-const WINDOW_LEAST_MS = 90 * SECOND_MS;
+/** What a settling sweep reads again at the least. */
+export const WINDOW_LEAST_MS = 90 * SECOND_MS;
 const WINDOW_MOST_MS = 10 * MINUTE_MS;
 const LATENESS_FADE = 0.98;
 
@@ -35,6 +37,14 @@ export function headIntervalMs(quietMs: number): number {
 }
 
 /**
+ * The same where logs share the calls and each gets one in a while: what counts then is whether the last pages had
+ * anything new.
+ */
+export function sharedIntervalMs(pagesWithoutNews: number): number {
+  return Math.min(HEAD_HOT_MS * 1.5 ** pagesWithoutNews, HEAD_IDLE_MS);
+}
+
+/**
  * Time from one settling sweep to the next: longer when one costs many pages, or finds nothing.
  * @param pages how many the last one read.
  */
@@ -42,9 +52,9 @@ export function settlingIntervalMs(quietMs: number, pages: number): number {
   return clamp(Math.max(quietMs / 10, pages * SETTLING_MS), SETTLING_MS, SETTLING_IDLE_MS);
 }
 
-/** How much a settling sweep reads again: twice the lateness seen, at least 90 s. */
+/** How much a settling sweep reads again: twice the lateness seen, at least 90 s. Whole milliseconds: AWS takes no others. */
 export function settlingWindowMs(latenessMs: number): number {
-  return clamp(2 * latenessMs, WINDOW_LEAST_MS, WINDOW_MOST_MS);
+  return Math.ceil(clamp(2 * latenessMs, WINDOW_LEAST_MS, WINDOW_MOST_MS));
 }
 
 /** The lateness to reckon with after a settling sweep that found nothing later than before: it fades slowly. */

@@ -1,14 +1,18 @@
 import type { EpochMs, TimeRange } from '../lambda/time.ts';
+import { type Flood, NO_LAG, type ReadingLag, sampleStep } from './flood.ts';
 import { type Sweep, startedSweep } from './sweep.ts';
 import {
   AHEAD_MS,
   CUT_OFF_MS,
+  HEAD_IDLE_MS,
   HEAD_OVERLAP_MS,
   HEAD_PAGES_A_TURN,
   headIntervalMs,
   REACH_MS,
   settlingIntervalMs,
   settlingWindowMs,
+  sharedIntervalMs,
+  WINDOW_LEAST_MS,
 } from './sweep-pace.ts';
 
 /** What of a log is wanted. */
@@ -18,6 +22,8 @@ export interface SweepSpan {
   readonly untilMs: EpochMs | null;
   /** False reads the span once and is done. */
   readonly follow: boolean;
+  /** Whether a filter pattern of the person's own says what is wanted. */
+  readonly hasPattern?: boolean;
 }
 
 /** How far a log has been read, and what runs. */
@@ -27,9 +33,11 @@ export interface SweepState {
   readonly horizonMs: EpochMs | null;
   /** Before this time the log is settled: no new sweep starts there. */
   readonly floorMs: EpochMs;
-  /** All that was ingested by then has been read; null before the first sweep is complete. */
+  /** All before then has been read, but for what came late; null before the first sweep is complete. */
   readonly readThroughMs: EpochMs | null;
-  /** The latest timestamp handed on. */
+  /** How near to the present a complete sweep has ended: no nearer than the history was long, at first. */
+  readonly leastBehindMs: number;
+  /** The latest timestamp handed on, but for what came by itself while there was something unread before it. */
   readonly newestMs: EpochMs | null;
   /** When an event was last new, or the reading began. */
   readonly lastNewMs: EpochMs;
@@ -37,6 +45,10 @@ export interface SweepState {
   readonly latenessMs: number;
   /** When a page last came, or the reading began. */
   readonly lastPageMs: EpochMs;
+  /** Pages in a row that brought nothing new. */
+  readonly pagesWithoutNews: number;
+  /** How long the call for that page had to wait for its turn among those of other logs. */
+  readonly lastTurnMs: number;
   readonly head: Sweep | null;
   /** Pages of head sweeps since the last page of a settling one. */
   readonly headPagesInRow: number;
@@ -44,8 +56,13 @@ export interface SweepState {
   readonly lastHeadMs: EpochMs;
   readonly lastSettlingMs: EpochMs;
   readonly lastSettlingPages: number;
-  /** When the last complete settling sweep began. */
+  /** When the last complete settling sweep of all that is wanted began. */
   readonly settledAtMs: EpochMs | null;
+  /** Whether the log grows too fast to be read twice: what comes late is not looked for then. */
+  readonly skipsLate: boolean;
+  readonly lag: ReadingLag;
+  /** Null while all is read. */
+  readonly flood: Flood | null;
 }
 
 export type SweepStep =
@@ -53,28 +70,50 @@ export type SweepStep =
   | { readonly type: 'wait'; readonly waitMs: number }
   | { readonly type: 'done' };
 
+/** No sweep runs or has run, so that all are due. */
+export const NO_SWEEP_YET = {
+  head: null,
+  headPagesInRow: 0,
+  settling: null,
+  lastHeadMs: Number.NEGATIVE_INFINITY,
+  lastSettlingMs: Number.NEGATIVE_INFINITY,
+  lastSettlingPages: 0,
+  skipsLate: false,
+  lag: NO_LAG,
+} as const satisfies Partial<SweepState>;
+
 export function initialSweepState(span: SweepSpan, nowMs: EpochMs): SweepState {
   return {
     span,
     horizonMs: span.follow ? span.untilMs : Math.min(nowMs, span.untilMs ?? nowMs),
-    floorMs: span.sinceMs,
+    // Late events may be older than the history that is wanted.
+    floorMs: span.follow ? Math.min(span.sinceMs, nowMs - settlingWindowMs(0)) : span.sinceMs,
     readThroughMs: null,
+    leastBehindMs: Number.POSITIVE_INFINITY,
     newestMs: null,
     lastNewMs: nowMs,
     latenessMs: 0,
     lastPageMs: nowMs,
-    head: null,
-    headPagesInRow: 0,
-    settling: null,
-    lastHeadMs: Number.NEGATIVE_INFINITY,
-    lastSettlingMs: Number.NEGATIVE_INFINITY,
-    lastSettlingPages: 0,
+    pagesWithoutNews: 0,
+    lastTurnMs: 0,
     settledAtMs: null,
+    flood: null,
+    ...NO_SWEEP_YET,
   };
 }
 
 /** What to do at `nowMs`. Asking changes nothing: a sweep has begun once its first page was read. */
 export function nextStep(state: SweepState, nowMs: EpochMs): SweepStep {
+  const { flood } = state;
+  if (flood === null) return plannedStep(state, nowMs);
+  const sample = sampleStep(flood, nowMs);
+  // A sample shows how fast all could be read, and so is not shared with what else there is to read.
+  if (flood.keeps === 'nothing' || sample.type === 'read') return sample;
+  const step = plannedStep(state, nowMs);
+  return step.type === 'wait' ? { type: 'wait', waitMs: Math.min(step.waitMs, sample.waitMs) } : step;
+}
+
+function plannedStep(state: SweepState, nowMs: EpochMs): SweepStep {
   if (isDone(state)) return { type: 'done' };
   if (state.settling?.kind === 'leading') return { type: 'read', sweep: state.settling };
   if (leads(state, nowMs)) return { type: 'read', sweep: settlingSweep('leading', state, nowMs) };
@@ -92,11 +131,14 @@ export function nextStep(state: SweepState, nowMs: EpochMs): SweepStep {
     if (state.head === null && settlingWaitMs === 0) {
       return { type: 'read', sweep: settlingSweep('leading', state, nowMs) };
     }
-  } else if (settlingWaitMs === 0 && (headWaitMs > 0 || state.headPagesInRow >= HEAD_PAGES_A_TURN)) {
+  } else if (
+    settlingWaitMs === 0 &&
+    (headWaitMs > 0 || state.headPagesInRow >= headPagesATurn(state, nowMs))
+  ) {
     return settlingStep();
   }
   if (headWaitMs > 0) return { type: 'wait', waitMs: Math.min(headWaitMs, settlingWaitMs) };
-  return { type: 'read', sweep: state.head ?? startedSweep('head', headRange(state, nowMs), nowMs) };
+  return { type: 'read', sweep: state.head ?? headSweep(state, nowMs) };
 }
 
 /** Up to where the log is known to have been read; null before the first sweep is complete. */
@@ -113,9 +155,18 @@ export function behindMs(state: SweepState, nowMs: EpochMs): number {
   return throughMs === null ? 0 : Math.max(0, horizonMs - throughMs);
 }
 
-/** Whether no page came for longer than any pause between two calls. */
+/** Whether no page came for longer than any pause between two calls: where many logs share the calls, that is longer. */
 export function isCutOff(state: SweepState, nowMs: EpochMs): boolean {
-  return nowMs - state.lastPageMs > CUT_OFF_MS;
+  return nowMs - state.lastPageMs > CUT_OFF_MS + 2 * state.lastTurnMs;
+}
+
+/**
+ * How often a log wants to be asked for that shares its calls with others: as often as may be while a sweep is at its pages,
+ * of which the first may be empty. What is read once can wait: nobody follows it.
+ */
+export function wantedEveryMs({ span, head, settling, pagesWithoutNews }: SweepState): number {
+  if (!span.follow) return HEAD_IDLE_MS;
+  return sharedIntervalMs(head === null && settling === null ? pagesWithoutNews : 0);
 }
 
 /**
@@ -149,18 +200,34 @@ function isDone(state: SweepState): boolean {
   return untilMs !== null && state.settledAtMs >= untilMs + settlingWindowMs(state.latenessMs);
 }
 
+/** A settling sweep that takes longer than what it settles gets half of the calls, as long as the newest lines can wait. */
+function headPagesATurn(state: SweepState, nowMs: EpochMs): number {
+  const { settling } = state;
+  const isSlow = settling !== null && nowMs - settling.startedMs > WINDOW_LEAST_MS;
+  return isSlow && behindMs(state, nowMs) < CUT_OFF_MS ? 1 : HEAD_PAGES_A_TURN;
+}
+
 function fitsOnePage(state: SweepState): boolean {
   return state.lastSettlingPages <= 1 && state.settling === null;
 }
 
-function headRange(state: SweepState, nowMs: EpochMs): TimeRange {
+function headSweep(state: SweepState, nowMs: EpochMs): Sweep {
   const readMs = state.readThroughMs ?? state.floorMs;
   const newestMs = Math.min(state.newestMs ?? state.floorMs, readMs);
-  return rangeFrom(state, Math.max(newestMs - HEAD_OVERLAP_MS, state.floorMs), nowMs);
+  return sweepFrom('head', Math.max(newestMs - HEAD_OVERLAP_MS, state.floorMs), state, nowMs);
 }
 
 function settlingSweep(kind: 'settling' | 'leading', state: SweepState, nowMs: EpochMs): Sweep {
-  return startedSweep(kind, rangeFrom(state, state.floorMs, nowMs), nowMs);
+  return sweepFrom(kind, state.floorMs, state, nowMs);
+}
+
+function sweepFrom(
+  kind: 'head' | 'settling' | 'leading',
+  startMs: EpochMs,
+  state: SweepState,
+  nowMs: EpochMs,
+): Sweep {
+  return startedSweep(kind, state.flood === null ? 'all' : 'story', rangeFrom(state, startMs, nowMs), nowMs);
 }
 
 function rangeFrom(state: SweepState, startMs: EpochMs, nowMs: EpochMs): TimeRange {

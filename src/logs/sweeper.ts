@@ -1,5 +1,7 @@
 import type { EpochMs } from '../lambda/time.ts';
 import type { LogEvent } from './event.ts';
+import { excusedLag } from './flood.ts';
+import { stateWithoutStory } from './flood-progress.ts';
 import { inLogOrder } from './log-order.ts';
 import { createSeenEvents } from './seen-events.ts';
 import type { LogPage, Sweep } from './sweep.ts';
@@ -11,7 +13,7 @@ import {
   type SweepState,
   type SweepStep,
 } from './sweep-plan.ts';
-import { stateAfterPage, stateAfterRefusal } from './sweep-progress.ts';
+import { stateAfterPage, stateAfterRefusal, stateAfterUpdate } from './sweep-progress.ts';
 import type { TailEvent } from './tail-item.ts';
 
 /**
@@ -23,10 +25,23 @@ import type { TailEvent } from './tail-item.ts';
 export interface Sweeper {
   /** What to do now. Asking changes nothing. */
   next(nowMs: EpochMs): SweepStep;
-  /** The events of `page` that are new, in log order. `sweep` is the one that `next` gave. */
-  read(sweep: Sweep, page: LogPage, nowMs: EpochMs): readonly TailEvent[];
+  /**
+   * The events of `page` that are new, in log order. `sweep` is the one that `next` gave.
+   *
+   * @param turnMs how long the call had to wait for its turn among those of other logs.
+   */
+  read(sweep: Sweep, page: LogPage, nowMs: EpochMs, turnMs?: number): readonly TailEvent[];
+  /**
+   * Events that came by themselves, in log order and marked as `read` marks them.
+   * @param isComplete whether all that was ingested by `nowMs` has been told, one way or the other.
+   */
+  receive(events: readonly LogEvent[], isComplete: boolean, nowMs: EpochMs): readonly TailEvent[];
+  /** For so long nothing was asked for, because what had been read found no room. */
+  pause(pausedMs: number): void;
   /** The service doesn't take the token of `sweep` any more. */
   refuse(sweep: Sweep): void;
+  /** The service doesn't take the pattern that picks the story of a flood. */
+  refuseStory(): void;
   readonly state: SweepState;
   /** How many ids are kept. */
   readonly seenCount: number;
@@ -38,15 +53,29 @@ export function createSweeper(span: SweepSpan, nowMs: EpochMs): Sweeper {
 
   return {
     next: (timeMs) => nextStep(state, timeMs),
-    read(sweep, page, timeMs) {
-      const fresh = inLogOrder(page.items.filter((event) => seen.add(event)));
-      const events = tailEvents(fresh, state.newestMs);
-      state = stateAfterPage(state, sweep, page, fresh, timeMs);
-      seen.forgetBefore(rereadFromMs(state));
+    read(sweep, page, timeMs, turnMs = 0) {
+      const fresh = inLogOrder(page.items.filter((event) => !seen.has(event)));
+      const wanted = fresh.filter((event) => isWanted(event, span, nowMs));
+      // A sample lies behind what else is read by its age: none of it is late.
+      const events = tailEvents(wanted, sweep.kind === 'sample' ? null : state.newestMs);
+      state = { ...stateAfterPage(state, sweep, page, fresh, timeMs), lastTurnMs: turnMs };
+      seen.keep(fresh, rereadFromMs(state));
       return events;
+    },
+    receive(events, isComplete, timeMs) {
+      const fresh = inLogOrder(events);
+      const marked = tailEvents(fresh, state.newestMs);
+      state = stateAfterUpdate(state, fresh, isComplete, timeMs);
+      return marked;
+    },
+    pause(pausedMs) {
+      state = { ...state, lag: excusedLag(state.lag, pausedMs) };
     },
     refuse(sweep) {
       state = stateAfterRefusal(state, sweep);
+    },
+    refuseStory() {
+      state = stateWithoutStory(state);
     },
     get state() {
       return state;
@@ -55,6 +84,11 @@ export function createSweeper(span: SweepSpan, nowMs: EpochMs): Sweeper {
       return seen.size;
     },
   };
+}
+
+/** Of what came before `sinceMs` only what was taken in after the reading began: it is late, and not history. */
+function isWanted(event: LogEvent, { sinceMs }: SweepSpan, beganMs: EpochMs): boolean {
+  return event.timestampMs >= sinceMs || event.ingestionMs >= beganMs;
 }
 
 function tailEvents(fresh: readonly LogEvent[], newestMs: EpochMs | null): readonly TailEvent[] {

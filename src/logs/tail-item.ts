@@ -5,9 +5,18 @@ import type { LogEvent } from './event.ts';
 /** What a followed log consists of: its events, the spans nobody could see, and what happened to the reader. */
 export type TailItem = TailEvent | Gap | Notice;
 
+/** Which log an item is of. */
+export interface LogOrigin {
+  readonly group: RawText;
+  /** Whose log it is; null where a group was named, or several functions write to it: its streams may tell then. */
+  readonly functionName: RawText | null;
+}
+
 export interface TailEvent {
   readonly type: 'event';
   readonly event: LogEvent;
+  /** Set where several logs are shown as one. */
+  readonly origin?: LogOrigin;
   /** How far it lay behind the newest event when it arrived; null when it came in order. */
   readonly lateMs: number | null;
 }
@@ -21,17 +30,39 @@ export interface TailEvent {
  * | unreachable | no answer, or none that could be read                     |
  * | denied      | the identity may not read the log                         |
  * | expired     | the credentials had run out                               |
+ * | sampled     | Live Tail told only a part of it                          |
+ * | unrecorded  | a recording is played, and nobody read the span for it    |
  */
-export type GapReason = 'asleep' | 'busy' | 'flood' | 'unreachable' | 'denied' | 'expired';
+export type GapReason =
+  | 'asleep'
+  | 'busy'
+  | 'flood'
+  | 'unreachable'
+  | 'denied'
+  | 'expired'
+  | 'sampled'
+  | 'unrecorded';
 
 /** A span of the log that was not seen in time. A gap is known by its start: the same start again is news of it. */
 export interface Gap {
   readonly type: 'gap';
+  readonly origin?: LogOrigin;
   readonly startMs: EpochMs;
-  /** Null while it lasts. Once set, the span has been read and no event of it is missing. */
+  /** Null while it lasts. Once set, the span has been read, but for what is missing. */
   readonly endMs: EpochMs | null;
   readonly reason: GapReason;
+  readonly missing?: MissingLines;
 }
+
+/**
+ * What of a gap is given up, and not read later either; absent where nothing is.
+ *
+ * | missing | means                                                                     |
+ * | ------- | ------------------------------------------------------------------------- |
+ * | bulk    | failures and REPORT lines are there, of the other lines only samples      |
+ * | most    | there are only samples                                                    |
+ */
+export type MissingLines = 'bulk' | 'most';
 
 /**
  * | kind        | means                                             |
@@ -45,11 +76,20 @@ export interface Gap {
  */
 export type TroubleKind = 'waiting' | 'busy' | 'unreachable' | 'malformed' | 'denied' | 'expired';
 
-export type Notice = TroubleNotice | RecoveryNotice | AssumptionNotice;
+export type Notice =
+  | TroubleNotice
+  | RecoveryNotice
+  | AssumptionNotice
+  | JoinNotice
+  | EndNotice
+  | StreamingNotice
+  | PollingNotice
+  | SettlingNotice;
 
 export interface TroubleNotice {
   readonly type: 'notice';
   readonly kind: TroubleKind;
+  readonly origin?: LogOrigin;
   readonly atMs: EpochMs;
   /** When the first call failed. */
   readonly sinceMs: EpochMs;
@@ -62,16 +102,78 @@ export interface TroubleNotice {
 export interface AssumptionNotice {
   readonly type: 'notice';
   readonly kind: 'assumed';
+  readonly origin?: LogOrigin;
   readonly atMs: EpochMs;
   /** A whole sentence. */
   readonly message: RawText;
 }
 
+/** More of what was chosen by a pattern, a tag, a stack or an alias is there now, and is followed too. */
+export interface JoinNotice {
+  readonly type: 'notice';
+  readonly kind: 'joined';
+  readonly origin?: LogOrigin;
+  readonly atMs: EpochMs;
+  /** A function, with its version behind a colon where that was asked for. */
+  readonly name: RawText;
+}
+
+/** A log is not read any further, and the others are. */
+export interface EndNotice {
+  readonly type: 'notice';
+  readonly kind: 'ended';
+  readonly origin?: LogOrigin;
+  readonly atMs: EpochMs;
+  /** The error as AWS or the system named it. */
+  readonly name: RawText;
+  readonly message: RawText;
+}
+
+/** Late lines are not looked for (`unsettled`), because the log grows too fast to be read twice; or are again. */
+export interface SettlingNotice {
+  readonly type: 'notice';
+  readonly kind: 'unsettled' | 'settled';
+  readonly origin?: LogOrigin;
+  readonly atMs: EpochMs;
+}
+
 export interface RecoveryNotice {
   readonly type: 'notice';
   readonly kind: 'recovered';
+  readonly origin?: LogOrigin;
   readonly atMs: EpochMs;
   /** When the trouble began that is over now. */
   readonly sinceMs: EpochMs;
   readonly from: TroubleKind;
 }
+
+/** Events come by Live Tail from now on, which is billed by the minute. */
+export interface StreamingNotice {
+  readonly type: 'notice';
+  readonly kind: 'streaming';
+  readonly origin?: LogOrigin;
+  readonly atMs: EpochMs;
+}
+
+/** Events are polled, as without Live Tail. */
+export interface PollingNotice {
+  readonly type: 'notice';
+  readonly kind: 'polling';
+  readonly origin?: LogOrigin;
+  readonly atMs: EpochMs;
+  readonly because: StreamLoss;
+  /** The error as AWS or the system named it. */
+  readonly name: RawText;
+  readonly message: RawText;
+}
+
+/**
+ * | loss     | why there is no stream                                          |
+ * | -------- | --------------------------------------------------------------- |
+ * | taken    | the account has as many sessions open as it may: tried again    |
+ * | denied   | the identity may not open one                                   |
+ * | refused  | AWS does not stream this log group: its class, say              |
+ * | timedOut | a session lasts three hours: the next is opened                 |
+ * | broken   | the stream ended or could not be opened: another is             |
+ */
+export type StreamLoss = 'taken' | 'denied' | 'refused' | 'timedOut' | 'broken';

@@ -5,6 +5,8 @@ import type { Notice, TroubleKind } from './tail-item.ts';
 /** A run of failed calls. */
 export interface Trouble {
   readonly kind: TroubleKind;
+  /** Of the last failure. */
+  readonly name: RawText;
   readonly sinceMs: EpochMs;
   /** Failed calls in a row, of whatever kind. */
   readonly failures: number;
@@ -29,6 +31,7 @@ export function troubleAfterFailure(
   const announce = !(sameKind && before.announced) && (lasts(kind) || before !== null);
   const trouble: Trouble = {
     kind,
+    name,
     sinceMs,
     failures: (before?.failures ?? 0) + 1,
     announced: announce || (sameKind && before.announced),

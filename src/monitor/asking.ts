@@ -1,7 +1,9 @@
 import type { RawText } from '../terminal/text.ts';
+import { withOwnSignal } from './abort.ts';
 import type { ApiLedger } from './api-ledger.ts';
 import type { CallBudget } from './call-budget.ts';
 import type { Clock } from './clock.ts';
+import { createPageWatch } from './endless-pages.ts';
 import type { Page, Result, SourceError } from './sources.ts';
 
 /** What every question asked of a source passes through: the budget before it, the ledger after it. */
@@ -23,7 +25,7 @@ export async function ask<Value>(
 ): Promise<Result<Value>> {
   for (let attempt = 1; ; attempt++) {
     await asking.budget.take(action, asking.signal);
-    const answer = await question(asking.signal);
+    const answer = await withOwnSignal(asking.signal, question);
     const error = answer.ok ? null : answer.error;
     asking.budget.settle(action, error === null ? 'ok' : error.kind === 'throttled' ? 'throttled' : 'failed');
     asking.ledger.recordCall(action, asking.clock.now(), asking.signal.aborted ? null : error);
@@ -39,12 +41,15 @@ export async function askForAll<Item>(
   question: (token: RawText | null, signal: AbortSignal) => Promise<Result<Page<Item>>>,
 ): Promise<Result<readonly Item[]>> {
   const items: Item[] = [];
+  const watch = createPageWatch(action);
   let token: RawText | null = null;
   do {
     const page: Result<Page<Item>> = await ask(asking, action, (signal) => question(token, signal));
     if (!page.ok) return page;
-    items.push(...page.value.items);
+    for (const item of page.value.items) items.push(item);
     token = page.value.nextToken;
+    const error = watch.next(token);
+    if (error !== null) return { ok: false, error };
   } while (token !== null);
   return { ok: true, value: items };
 }

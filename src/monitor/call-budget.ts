@@ -1,4 +1,5 @@
-import { type EpochMs, MINUTE_MS } from '../lambda/time.ts';
+import { type EpochMs, MINUTE_MS, SECOND_MS } from '../lambda/time.ts';
+import { onAbort } from './abort.ts';
 import {
   type CallOutcome,
   initialLane,
@@ -10,17 +11,26 @@ import {
   waitForCallMs,
 } from './call-rate.ts';
 import type { Clock } from './clock.ts';
+import { createTurnQueue, type TurnClaim, type TurnQueue } from './turn-queue.ts';
 
 /**
  * How many calls lmon makes, for the whole process. AWS counts calls by account and Region, so every monitor of one
  * Region shares one budget, and colleagues keep the rest of the quota.
  */
 export interface CallBudget {
-  /** Resolves when the call may be made, first come first served, or when `signal` aborts. Never rejects. */
-  take(action: string, signal: AbortSignal): Promise<void>;
+  /**
+   * Resolves when the call may be made, or when `signal` aborts. Never rejects. Where several wait, the claim says whose
+   * turn it is; without claims it is first come first served.
+   */
+  take(action: string, signal: AbortSignal, claim?: TurnClaim): Promise<void>;
   /** Tells how a call went: the rate falls when AWS throttles, and recovers. */
   settle(action: string, outcome: CallOutcome): void;
   state(): readonly CallBudgetState[];
+  /** While held, no call may be made: whoever takes waits. Calls under way come to their end. */
+  hold(isHeld: boolean): void;
+  isHeld(): boolean;
+  /** Aborts when calls are held: what costs without a call, as a session does, ends then. */
+  untilHeld(): AbortSignal;
 }
 
 export interface CallBudgetState {
@@ -40,12 +50,17 @@ export interface CallBudgetSettings {
   readonly share?: number;
   /** Calls a second that AWS allows the account in this Region, where they differ from the defaults. */
   readonly quotaPerSecond?: Readonly<Record<string, number>>;
+  /**
+   * Actions that read something once, to its end: one call after another, as fast as AWS answers, until AWS throttles.
+   * The share is for calls that never end.
+   */
+  readonly uncapped?: readonly string[];
 }
 
 const DEFAULT_SHARE = 1 / 3;
 
 /**
- * The quota of most Regions. Five Regions allow FilterLogEvents 5 calls a second; back-off finds that out.
+ * The quotas of most Regions; `log-quota.ts` knows where FilterLogEvents has another.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
@@ -53,9 +68,13 @@ const DEFAULT_SHARE = 1 / 3;
 const QUOTA_PER_SECOND: ReadonlyMap<string, number> = new Map([
   ['logs:FilterLogEvents', 10],
   ['logs:DescribeLogGroups', 10],
+  ['logs:StartLiveTail', 5],
   ['cloudwatch:GetMetricData', 500],
   ['cloudwatch:ListMetrics', 25],
 ]);
+
+/** The claim of who does not say: equals are served in the order in which they come. */
+const EVERY_MS = SECOND_MS;
 
 /** For actions whose quota isn't listed. */
 const OTHER_QUOTA_PER_SECOND = 15;
@@ -75,16 +94,21 @@ function laneNameOf(action: string): string {
 
 interface Account {
   lane: Lane;
-  /** Settled when everyone who came before has had their turn. */
-  lastTurn: Promise<void>;
+  readonly queue: TurnQueue;
+  /** Ends the giving out of turns that is under way; null while nobody waits. */
+  serving: AbortController | null;
   callsMs: EpochMs[];
   throttledMs: EpochMs[];
 }
 
 export function createCallBudget(clock: Clock, settings: CallBudgetSettings): CallBudget {
   const accounts = new Map<string, Account>();
+  /** Of those who wait while calls are held; null while they are not. */
+  let wakeUps: (() => void)[] | null = null;
+  let holding = new AbortController();
 
   const settingOf = (laneName: string): LaneSetting => {
+    if (settings.uncapped?.includes(laneName)) return { mostPerSecond: Number.POSITIVE_INFINITY };
     const quota =
       settings.quotaPerSecond?.[laneName] ?? QUOTA_PER_SECOND.get(laneName) ?? OTHER_QUOTA_PER_SECOND;
     const mostPerSecond = quota * (settings.share ?? DEFAULT_SHARE);
@@ -99,7 +123,8 @@ export function createCallBudget(clock: Clock, settings: CallBudgetSettings): Ca
     if (known !== undefined) return known;
     const account: Account = {
       lane: initialLane(settingOf(laneName), clock.now()),
-      lastTurn: Promise.resolve(),
+      queue: createTurnQueue(),
+      serving: null,
       callsMs: [],
       throttledMs: [],
     };
@@ -107,27 +132,54 @@ export function createCallBudget(clock: Clock, settings: CallBudgetSettings): Ca
     return account;
   };
 
-  const takeTurn = async (account: Account, signal: AbortSignal) => {
-    while (!signal.aborted) {
+  /** Gives out turns until nobody waits. */
+  const serve = async (account: Account) => {
+    const serving = new AbortController();
+    const { signal } = serving;
+    account.serving = serving;
+    while (account.queue.size > 0 && !signal.aborted) {
+      if (wakeUps !== null) {
+        await untilReleased(wakeUps, signal);
+        continue;
+      }
       const nowMs = clock.now();
       account.lane = laneAt(account.lane, nowMs);
       const waitMs = waitForCallMs(account.lane, nowMs);
-      if (waitMs === 0) {
-        account.lane = laneAfterTake(account.lane, nowMs);
-        account.callsMs = [...lastMinute(account.callsMs, nowMs), nowMs];
-        return;
+      if (waitMs > 0) {
+        await clock.sleep(waitMs, signal);
+        continue;
       }
-      await clock.sleep(waitMs, signal);
+      account.lane = laneAfterTake(account.lane, nowMs);
+      account.callsMs = [...lastMinute(account.callsMs, nowMs), nowMs];
+      account.queue.serve(nowMs);
     }
+    if (account.serving === serving) account.serving = null;
+  };
+
+  const take = (account: Account, claim: TurnClaim, signal: AbortSignal): Promise<void> =>
+    new Promise((resolve) => {
+      if (signal.aborted) return resolve();
+      const leave = account.queue.join(claim, () => {
+        stopListening();
+        resolve();
+      });
+      const stopListening = onAbort(signal, () => {
+        leave();
+        if (account.queue.size === 0) stopServing(account);
+        resolve();
+      });
+      if (account.serving === null) void serve(account);
+    });
+
+  /** Whoever gives out turns may be asleep for long, and would keep the process alive. */
+  const stopServing = (account: Account) => {
+    account.serving?.abort();
+    account.serving = null;
   };
 
   return {
-    take(action, signal) {
-      const account = accountOf(action);
-      const turn = account.lastTurn.then(() => takeTurn(account, signal));
-      account.lastTurn = turn;
-      return orAborted(turn, signal);
-    },
+    take: (action, signal, claim = { sinceMs: clock.now(), everyMs: EVERY_MS }) =>
+      take(accountOf(action), claim, signal),
     settle(action, outcome) {
       const account = accountOf(action);
       const nowMs = clock.now();
@@ -144,6 +196,15 @@ export function createCallBudget(clock: Clock, settings: CallBudgetSettings): Ca
         backingOffUntilMs: lane.backingOffUntilMs > nowMs ? lane.backingOffUntilMs : null,
       }));
     },
+    hold(isHeld) {
+      const waiting = wakeUps ?? [];
+      wakeUps = isHeld ? waiting : null;
+      if (isHeld) return holding.abort();
+      holding = new AbortController();
+      for (const wakeUp of waiting) wakeUp();
+    },
+    isHeld: () => wakeUps !== null,
+    untilHeld: () => holding.signal,
   };
 }
 
@@ -151,15 +212,13 @@ function lastMinute(timesMs: readonly EpochMs[], nowMs: EpochMs): EpochMs[] {
   return timesMs.filter((timeMs) => timeMs > nowMs - MINUTE_MS);
 }
 
-/** Someone who gives up leaves at once, even with others before them. */
-function orAborted(turn: Promise<void>, signal: AbortSignal): Promise<void> {
+/** Resolves when calls are no longer held, or nobody waits any more. */
+function untilReleased(wakeUps: (() => void)[], signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const finish = () => {
-      signal.removeEventListener('abort', finish);
+    const stopListening = onAbort(signal, resolve);
+    wakeUps.push(() => {
+      stopListening();
       resolve();
-    };
-    signal.addEventListener('abort', finish, { once: true });
-    void turn.then(finish);
+    });
   });
 }

@@ -97,8 +97,8 @@ function halvedRate(ratePerSecond: number): number {
 }
 
 function recoveredRate({ ratePerSecond, setting: { mostPerSecond } }: Lane): number {
-  const step = Number.isFinite(mostPerSecond) ? mostPerSecond * RECOVERY_SHARE : RECOVERY_SHARE;
-  return Math.min(mostPerSecond, ratePerSecond + step);
+  const aimPerSecond = Number.isFinite(mostPerSecond) ? mostPerSecond : FIRST_FINITE_PER_SECOND;
+  return Math.min(mostPerSecond, ratePerSecond + aimPerSecond * RECOVERY_SHARE);
 }
 
 function tokensAt(lane: Lane, nowMs: EpochMs): number {

@@ -1,20 +1,33 @@
 import type { Known } from '../capacity/evidence.ts';
-import type { AccountLimits, EventSourceMapping, FunctionConfiguration } from '../lambda/function.ts';
+import {
+  type EventSourceMapping,
+  isStream,
+  type StreamSummary,
+  sourceName,
+  TABLE_STREAM_RETENTION_MS,
+} from '../lambda/event-source.ts';
+import type { AccountLimits, FunctionConfiguration } from '../lambda/function.ts';
+import type { QueueSetup } from '../lambda/queue.ts';
 import type { EpochMs } from '../lambda/time.ts';
-import type { RawText } from '../terminal/text.ts';
+import { type RawText, rawText } from '../terminal/text.ts';
 import { type Asking, ask, askForAll } from './asking.ts';
+import { type Dated, knownOf } from './known-answer.ts';
+import { type ReservationQuestion, type ReservedConcurrency, readReserved } from './reserved-concurrency.ts';
 import type { Result, Sources } from './sources.ts';
 
 /** Which functions there are, how they are set up and what limits them, as far as lmon may see it. */
 export interface Catalogue {
   readonly asOfMs: EpochMs;
   readonly functions: readonly FunctionConfiguration[];
-  /** Names called within the last three hours; null where lmon may not list metrics: then all count as active. */
+  /** Names called within the last three hours; null where nobody lists them: then their metrics tell. */
   readonly active: ReadonlySet<string> | null;
-  readonly accountLimits: Known<AccountLimits>;
-  readonly mappings: Known<readonly EventSourceMapping[]>;
-  readonly reserved: ReadonlyMap<string, Known<number | null>>;
-  readonly shards: ReadonlyMap<string, Known<number>>;
+  readonly accountLimits: Dated<AccountLimits>;
+  readonly mappings: Dated<readonly EventSourceMapping[]>;
+  readonly reserved: ReservedConcurrency;
+  /** Streams of Kinesis and of tables, by ARN. */
+  readonly streams: ReadonlyMap<string, Dated<StreamSummary>>;
+  /** The queues that call functions, by ARN. */
+  readonly queues: ReadonlyMap<string, Dated<QueueSetup>>;
 }
 
 /**
@@ -48,56 +61,86 @@ export async function readCatalogue(
       asOfMs: asking.clock.now(),
       functions: functions.value,
       active: activeSet,
-      accountLimits: knownOf(accountLimits, before?.accountLimits),
-      mappings: knownOf(mappings, before?.mappings),
+      accountLimits: knownOf(accountLimits, before?.accountLimits, asking.clock.now()),
+      mappings: knownOf(mappings, before?.mappings, asking.clock.now()),
       reserved: before?.reserved ?? new Map(),
-      shards: before?.shards ?? new Map(),
+      streams: before?.streams ?? new Map(),
+      queues: before?.queues ?? new Map(),
     },
   };
 }
 
-/** What takes a call for each active function and each stream. Where no answer came, `catalogue` knows as much. */
+/**
+ * What takes a call for each active function, each stream and each queue. Where no answer came, `catalogue` knows
+ * as much.
+ *
+ * @param throttled functions whose attempts were turned away of late
+ */
 export async function readFunctionLimits(
   catalogue: Catalogue,
+  throttled: ReadonlySet<string>,
   sources: Sources,
   asking: Asking,
-): Promise<Pick<Catalogue, 'reserved' | 'shards'>> {
+): Promise<Pick<Catalogue, 'reserved' | 'streams' | 'queues'>> {
   const { functions, active, mappings } = catalogue;
-  const names = functions.map(({ name }) => name).filter((name) => active?.has(name) ?? true);
-  const streams = new Set(
-    mappings.known
-      ? mappings.value
-          .filter((mapping) => mapping.source === 'kinesis' && isEnabled(mapping))
-          .map(({ sourceArn }) => sourceArn)
-      : [],
-  );
-  const [reserved, shards] = await Promise.all([
-    readReserved(names, catalogue, sources, asking),
-    answers([...streams], catalogue.shards, (arn) =>
-      ask(asking, 'kinesis:DescribeStreamSummary', (signal) => sources.functions.shardCount(arn, signal)),
+  const names = functions
+    .map(({ name }) => name)
+    .filter((name) => active?.has(name) ?? catalogue.reserved.has(name));
+  const arnsOf = (source: EventSourceMapping['source']) => [
+    ...new Set(
+      mappings.known
+        ? mappings.value
+            .filter((mapping) => mapping.source === source && isEnabled(mapping))
+            .map(({ sourceArn }) => sourceArn)
+        : [],
+    ),
+  ];
+  const [reserved, streams, tables, queues] = await Promise.all([
+    readReserved(reservationQuestion(catalogue, names, throttled), sources.functions, asking),
+    answers(asking, arnsOf('kinesis'), catalogue.streams, (arn) =>
+      ask(asking, 'kinesis:DescribeStreamSummary', (signal) => sources.functions.stream(arn, signal)),
+    ),
+    answers(asking, arnsOf('dynamodb'), catalogue.streams, (arn) => tableStream(arn, sources, asking)),
+    answers(asking, arnsOf('sqs'), catalogue.queues, (arn) =>
+      ask(asking, 'sqs:GetQueueAttributes', (signal) => sources.functions.queue(arn, signal)),
     ),
   ]);
-  return { reserved, shards };
+  return { reserved, streams: new Map([...streams, ...tables]), queues };
 }
 
-/** Reserved concurrency of each of the functions. */
-export function readReserved(
-  names: readonly RawText[],
-  before: Catalogue,
+/** What Kinesis says of a stream in one answer, a table's tells shard by shard. */
+async function tableStream(
+  streamArn: RawText,
   { functions }: Sources,
   asking: Asking,
-): Promise<Catalogue['reserved']> {
-  return answers(names, before.reserved, (name) =>
-    ask(asking, 'lambda:GetFunctionConcurrency', (signal) => functions.reservedConcurrency(name, signal)),
+): Promise<Result<StreamSummary>> {
+  const shards = await askForAll(asking, 'dynamodb:DescribeStream', (token, signal) =>
+    functions.tableShards(streamArn, token, signal),
   );
+  if (!shards.ok) return shards;
+  const openShards = shards.value.filter(({ isOpen }) => isOpen).length;
+  return { ok: true, value: { openShards, retentionMs: TABLE_STREAM_RETENTION_MS } };
+}
+
+/** What is asked of the functions to know how much each of them has reserved. */
+export function reservationQuestion(
+  { accountLimits: limits, reserved }: Catalogue,
+  names: readonly RawText[],
+  throttled: ReadonlySet<string>,
+): ReservationQuestion {
+  return {
+    names,
+    throttled,
+    reservedInAll: limits.known ? limits.value.concurrency - limits.value.unreservedConcurrency : null,
+    before: reserved,
+  };
 }
 
 /** The catalogue in which functions that have been called since it was read are active. */
-export function withAwake(catalogue: Catalogue, awake: Catalogue['reserved']): Catalogue {
+export function withAwake(catalogue: Catalogue, awake: Catalogue['functions']): Catalogue {
   return {
     ...catalogue,
-    active: catalogue.active && new Set([...catalogue.active, ...awake.keys()]),
-    reserved: new Map([...catalogue.reserved, ...awake]),
+    active: catalogue.active && new Set([...catalogue.active, ...awake.map(({ name }) => name)]),
   };
 }
 
@@ -109,9 +152,41 @@ function activeNames(
   return active.error.kind === 'denied' ? null : (before?.active ?? null);
 }
 
-/** Whether a stream or a queue calls the function; null where lmon may not see event source mappings. */
-export function hasEventSource({ mappings }: Catalogue, functionName: RawText): boolean | null {
-  return mappings.known ? mappings.value.some((mapping) => mapping.functionName === functionName) : null;
+const UNREAD = { known: false, because: 'unread' } as const;
+
+/** A stream or queue that calls a function. */
+export interface EventSourceStatus {
+  readonly mapping: EventSourceMapping;
+  /** Of a stream; null for any other source. */
+  readonly stream: Dated<StreamSummary> | null;
+  /** Of a queue; null for any other source. */
+  readonly queue: Dated<QueueSetup> | null;
+}
+
+/** The streams and queues that call the function. */
+export function eventSourcesOf(
+  { mappings, streams, queues }: Catalogue,
+  functionName: RawText,
+): Known<readonly EventSourceStatus[]> {
+  if (!mappings.known) return mappings;
+  const own = mappings.value.filter((mapping) => mapping.functionName === functionName);
+  return {
+    known: true,
+    value: own.map((mapping) => ({
+      mapping,
+      stream: isStream(mapping.source) ? (streams.get(mapping.sourceArn) ?? UNREAD) : null,
+      queue: mapping.source === 'sqs' ? (queues.get(mapping.sourceArn) ?? UNREAD) : null,
+    })),
+  };
+}
+
+/** The queues that call the function; none where lmon may not see event source mappings. */
+export function queueNames(catalogue: Catalogue, functionName: RawText): readonly RawText[] {
+  const sources = eventSourcesOf(catalogue, functionName);
+  if (!sources.known) return [];
+  return sources.value.flatMap(({ mapping }) =>
+    mapping.source === 'sqs' && isEnabled(mapping) ? [rawText(sourceName(mapping.sourceArn))] : [],
+  );
 }
 
 /** Whether a stream calls the function; null where lmon may not see event source mappings. */
@@ -122,27 +197,28 @@ export function hasStreamSource(catalogue: Catalogue, functionName: RawText): bo
 
 /**
  * Workers that the function's stream sources may keep busy: shards × parallelization factor. Null when no stream
- * calls it now: a mapping that is switched off keeps nobody busy. The Lambda API knows no shards, so it takes a permission more to know this.
+ * calls it now: a mapping that is switched off keeps nobody busy. The Lambda API knows no shards, so it
+ * takes a permission more to know this.
  */
-export function streamWorkers(catalogue: Catalogue, functionName: RawText): Known<number> | null {
+export function streamWorkers(catalogue: Catalogue, functionName: RawText): Dated<number> | null {
   if (!catalogue.mappings.known) return catalogue.mappings;
   const mappings = streamMappings(catalogue, functionName).filter(isEnabled);
   if (mappings.length === 0) return null;
   let workers = 0;
+  let asOfMs = catalogue.mappings.asOfMs ?? catalogue.asOfMs;
   for (const { sourceArn, parallelizationFactor } of mappings) {
-    const shards = catalogue.shards.get(sourceArn) ?? { known: false, because: 'unread' };
-    if (!shards.known) return shards;
-    workers += shards.value * parallelizationFactor;
+    const stream = catalogue.streams.get(sourceArn) ?? UNREAD;
+    if (!stream.known) return stream;
+    workers += stream.value.openShards * parallelizationFactor;
+    asOfMs = Math.min(asOfMs, stream.asOfMs ?? asOfMs);
   }
-  return { known: true, value: workers };
+  return { known: true, value: workers, asOfMs };
 }
 
 function streamMappings(catalogue: Catalogue, functionName: RawText): readonly EventSourceMapping[] {
   if (!catalogue.mappings.known) return [];
   return catalogue.mappings.value.filter(
-    (mapping) =>
-      mapping.functionName === functionName &&
-      (mapping.source === 'kinesis' || mapping.source === 'dynamodb'),
+    (mapping) => mapping.functionName === functionName && isStream(mapping.source),
   );
 }
 
@@ -151,19 +227,13 @@ function isEnabled({ state }: EventSourceMapping): boolean {
 }
 
 async function answers<Name extends string, Value>(
+  { clock }: Asking,
   names: readonly Name[],
-  before: ReadonlyMap<string, Known<Value>>,
+  before: ReadonlyMap<string, Dated<Value>>,
   question: (name: Name) => Promise<Result<Value>>,
-): Promise<ReadonlyMap<string, Known<Value>>> {
+): Promise<ReadonlyMap<string, Dated<Value>>> {
   const entries = await Promise.all(
-    names.map(async (name) => [name, knownOf(await question(name), before.get(name))] as const),
+    names.map(async (name) => [name, knownOf(await question(name), before.get(name), clock.now())] as const),
   );
   return new Map(entries);
-}
-
-/** What was known before stays known where no answer came; a permission that was taken away is said at once. */
-function knownOf<Value>(answer: Result<Value>, before: Known<Value> | undefined): Known<Value> {
-  if (answer.ok) return { known: true, value: answer.value };
-  if (answer.error.kind === 'denied') return { known: false, because: 'denied' };
-  return before?.known ? before : { known: false, because: 'unread' };
 }

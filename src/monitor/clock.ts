@@ -1,4 +1,5 @@
 import type { EpochMs } from '../lambda/time.ts';
+import { onAbort } from './abort.ts';
 
 /**
  * Account time. Everything that concerns the account (polls, windows, ages, quotas) asks this clock; only frame
@@ -30,15 +31,101 @@ export function createClock(setting: ClockSetting, wallNow: () => EpochMs = Date
   };
 }
 
-function sleepOnWall(wallMs: number, signal?: AbortSignal): Promise<void> {
+/** What AWS says the time is, for a clock to go by. */
+export interface TimeSignal {
+  /** Account time as this machine alone would have it. */
+  machineNow(): EpochMs;
+  /** A question goes out. What it gives back is to be told the time that stands in the answer: whole seconds. */
+  asking(): (toldMs: EpochMs) => void;
+}
+
+/** Half a minute harms nobody; a clock that is further off would have lmon look for events where none are yet. */
+const TOLERATED_MS = 30_000;
+
+/** AWS tells no other time: what does is not AWS, or has lost its mind. */
+const EARLIEST_TOLD_MS = Date.UTC(2015, 0);
+const LATEST_TOLD_MS = Date.UTC(2100, 0);
+
+/**
+ * A clock that AWS puts right: where the machine's is wrong by more than half a minute, account time is what AWS has. The
+ * first answer is believed; later ones only where two in a row agree, so that one odd answer moves nothing.
+ */
+export function corrected(machine: Clock): Clock & TimeSignal {
+  let skewMs = 0;
+  let isFirst = true;
+  let doubtedMs: number | null = null;
+
+  const hear = (wantedMs: number) => {
+    const isAgreed = doubtedMs !== null && Math.abs(wantedMs - doubtedMs) <= TOLERATED_MS;
+    if (isFirst || isAgreed) skewMs = wantedMs;
+    doubtedMs = isFirst || isAgreed ? null : wantedMs;
+  };
+
+  return {
+    now: () => machine.now() + skewMs,
+    sleep: machine.sleep,
+    machineNow: machine.now,
+    asking() {
+      const askedMs = machine.now();
+      return (toldMs) => {
+        if (!(toldMs >= EARLIEST_TOLD_MS && toldMs <= LATEST_TOLD_MS)) return;
+        const nowMs = machine.now();
+        // It was told at some time between the question and now, and of its second nobody knows how much was left.
+        const behindMs = toldMs - (nowMs + skewMs);
+        const aheadMs = askedMs + skewMs - (toldMs + 1_000);
+        if (Math.max(behindMs, aheadMs) > TOLERATED_MS)
+          hear(Math.round(toldMs + 500 - (askedMs + nowMs) / 2));
+        else doubtedMs = null;
+        isFirst = false;
+      };
+    },
+  };
+}
+
+export interface WakeableClock extends Clock {
+  /** Ends every sleep under way: there is news that the sleepers would ask for only later. */
+  wake(): void;
+}
+
+export function wakeableClock(clock: Clock): WakeableClock {
+  let waking = new AbortController();
+  return {
+    now: clock.now,
+    async sleep(ms, signal) {
+      const own = new AbortController();
+      const end = () => own.abort();
+      const stopListening = [
+        onAbort(waking.signal, end),
+        ...(signal === undefined ? [] : [onAbort(signal, end)]),
+      ];
+      await clock.sleep(ms, own.signal);
+      for (const stop of stopListening) stop();
+    },
+    wake() {
+      waking.abort();
+      waking = new AbortController();
+    },
+  };
+}
+
+/** Node has no longer timers: it would fire one that is at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+async function sleepOnWall(wallMs: number, signal?: AbortSignal): Promise<void> {
+  for (let leftMs = wallMs; leftMs > LONGEST_TIMER_MS && signal?.aborted !== true; leftMs -= LONGEST_TIMER_MS)
+    await timerOnWall(LONGEST_TIMER_MS, signal);
+  await timerOnWall(Math.max(0, wallMs) % LONGEST_TIMER_MS, signal);
+}
+
+function timerOnWall(wallMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted) return resolve();
     const finish = () => {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', finish);
+      stopListening?.();
       resolve();
     };
     const timer = setTimeout(finish, Math.max(0, wallMs));
-    signal?.addEventListener('abort', finish, { once: true });
+    const stopListening = signal && onAbort(signal, finish);
   });
 }

@@ -1,33 +1,44 @@
-import type { KnownLimits, PoolMinute } from '../capacity/evidence.ts';
+import type { InFlight } from '../capacity/in-flight.ts';
 import type { FunctionConfiguration } from '../lambda/function.ts';
-import { type EpochMs, MINUTE_MS, minuteOf } from '../lambda/time.ts';
+import { type EpochMs, MINUTE_MS, minuteOf, SECOND_MS } from '../lambda/time.ts';
 import { causesOf } from '../triage/cause.ts';
-import { poolForecast, poolPressure } from '../triage/pool.ts';
-import { bySeverity, type Severity, worse } from '../triage/severity.ts';
+import { poolPressure } from '../triage/pool.ts';
+import { hurtsNow } from '../triage/rules.ts';
+import { bySeverity } from '../triage/severity.ts';
 import type { Thresholds } from '../triage/thresholds.ts';
 import { timelineOf } from '../triage/timeline.ts';
-import { type Catalogue, hasEventSource, hasStreamSource, streamWorkers } from './catalogue.ts';
-import type { AccountStatus, FleetSnapshot } from './fleet-snapshot.ts';
-import { type FunctionReading, type FunctionStatus, statusOf } from './function-status.ts';
-import { growsSince, growthPerMinute } from './growth.ts';
-import type { MetricHistory } from './metric-history.ts';
-import { lastSettledMinute } from './settling.ts';
+import { byUrgency, type Urgency } from '../triage/urgency.ts';
+import { type Catalogue, eventSourcesOf, hasStreamSource, queueNames, streamWorkers } from './catalogue.ts';
+import type { FleetSnapshot } from './fleet-snapshot.ts';
+import {
+  type FunctionLimits,
+  type FunctionReading,
+  type FunctionStatus,
+  statusOf,
+} from './function-status.ts';
+import { historyStart, LOOK_BACK_MINUTES, type MetricHistory } from './metric-history.ts';
+import { ACCOUNT_KEY, ownerKey } from './metric-owner.ts';
+import { endingBefore, lastSettledMinute } from './metric-settling.ts';
+import { inPool, poolPast, poolStatus, withForecast, withPoolReason } from './pool-status.ts';
+import type { Reading } from './reading.ts';
+import { redriveStatuses } from './redrive.ts';
+import { unlistedRoundMs } from './unlisted-round.ts';
 
-type Judgement = Pick<FleetSnapshot, 'functions' | 'account' | 'causes' | 'timeline' | 'dataToMs'>;
+type Judgement = Pick<
+  FleetSnapshot,
+  'functions' | 'account' | 'causes' | 'timeline' | 'judgedMs' | 'dataToMs'
+>;
 
-/** Less than the history keeps: while it is read, no slot of it is taken by a newer minute. */
-const JUDGED_MINUTES = 150;
-const GROWTH_MINUTES = 10;
 const RECENT_MINUTES = 15;
-/** The pool has no timeout of its own: by then most calls of its minute have been published. */
-const POOL_LONGEST_MS = 10_000;
 
-/** So long after everyone else was read, what a function was read with is old. */
-const OVERDUE_AFTER_MS = 2.5 * MINUTE_MS;
+/** So long after a function should have been read again, what it was read with is old. */
+const OVERDUE_AFTER_MS = 1.5 * MINUTE_MS;
 
 /**
- * What the catalogue and the metrics say. Each function is judged at the time to which CloudWatch has answered for it,
- * so that a minute that nobody could read is never taken for one without calls; `nowMs` stands in where it has not.
+ * What the catalogue and the metrics say, and what was said `before` of that which still lasts. Each function is
+ * judged at the time to which CloudWatch has answered for it, so that a minute that nobody could read is never taken
+ * for one without calls; `nowMs` stands in where it has not.
+ * Nothing from `untilMs` on is looked at: there all has settled, long ago.
  * Pure: the same facts give the same judgement.
  */
 export function judgeFleet(
@@ -35,45 +46,65 @@ export function judgeFleet(
   history: MetricHistory,
   thresholds: Thresholds,
   nowMs: EpochMs,
+  before: readonly FunctionStatus[] = [],
+  untilMs: EpochMs | null = null,
+  inFlightOf: (functionName: FunctionStatus['name']) => InFlight | null = () => null,
 ): Judgement {
   const { coverage } = history;
-  const pool = poolStatus(catalogue, history, coverage.readMs(null) ?? nowMs);
+  const saidOf = new Map<string, FunctionStatus>(before.map((status) => [status.name, status]));
+  const pool = poolStatus(catalogue, history, coverage.readMs(ACCOUNT_KEY) ?? nowMs, untilMs);
   const judged = catalogue.functions.map((configuration) => {
     const { name, timeoutMs } = configuration;
     const asOfMs = coverage.readMs(name) ?? coverage.newestMs ?? nowMs;
-    const settledMs = lastSettledMinute(asOfMs, timeoutMs, recentLongestMs(history, configuration, asOfMs));
+    const settledMs = endingBefore(
+      untilMs,
+      lastSettledMinute(asOfMs, timeoutMs, recentLongestMs(history, configuration, asOfMs)),
+    );
+    const redrives = redriveStatuses(catalogue, history, name, settledMs);
     return statusOf({
       configuration,
       limits: limitsOf(catalogue, name),
       hasStreamSource: hasStreamSource(catalogue, name),
-      hasEventSource: hasEventSource(catalogue, name),
+      eventSources: eventSourcesOf(catalogue, name),
       reading: readingOf(catalogue, history, name, settledMs, asOfMs),
-      minutes: history.functionMinutes(name, settledMs - JUDGED_MINUTES * MINUTE_MS, settledMs),
+      queueAgeMs: queueAge(catalogue, history, name, settledMs),
+      redrives,
+      minutes: history.functionMinutes(
+        name,
+        settledMs - LOOK_BACK_MINUTES * MINUTE_MS,
+        settledMs,
+        redrives.map(({ queueName }) => queueName),
+      ),
+      readMs: untilMs === null ? asOfMs : null,
+      inFlight: inFlightOf(name),
       pool: pool.pool,
       thresholds,
+      nowMs,
+      before: saidOf.get(name) ?? null,
     });
   });
-  const forecast = poolForecast(judged);
   const pressure = poolPressure(judged, pool.poolGrowthPerMinute, thresholds);
   const functions = judged.map((status) =>
     pressure !== null && pressure.culprit === status.name
-      ? withPoolReason(status, pressure.severity, forecast?.use ?? pressure.use)
+      ? withPoolReason(status, pressure.severity, pressure.use)
       : status,
   );
+  const account = withForecast(pool, functions, pressure);
   const settled = functions
-    .filter(({ activity, severity }) => activity === 'active' && severity !== 'unknown')
+    .filter(({ activity, isRead }) => activity === 'active' && isRead)
     .flatMap(({ minuteMs }) => minuteMs ?? []);
   return {
-    functions: functions.toSorted(worstFirst),
-    account: { ...pool, use: forecast?.use ?? null, eta: forecast?.eta ?? null },
+    functions: functions.map((status) => inPool(status, account)).toSorted(worstFirst),
+    account,
     causes: causesOf(functions, pressure),
-    timeline: timelineOf(functions, pressure, growsSince(pool.pool)),
+    timeline: timelineOf(functions, poolPast(account, pressure), thresholds),
+    judgedMs: nowMs,
     dataToMs: settled.length === 0 ? null : Math.min(...settled),
   };
 }
 
 function readingOf(
-  { active }: Catalogue,
+  { active, functions }: Catalogue,
   history: MetricHistory,
   functionName: FunctionStatus['name'],
   settledMs: EpochMs,
@@ -82,9 +113,14 @@ function readingOf(
   const readMs = history.coverage.readMs(functionName);
   const { newestMs } = history.coverage;
   const isListed = active === null ? null : active.has(functionName);
-  // Those that are not listed are asked for seldom.
+  const isQuiet = active === null && !history.hasCalls(functionName, historyStart(asOfMs), asOfMs);
+  const everyMs = isQuiet ? unlistedRoundMs(functions.length) : MINUTE_MS;
+  // Those that are not listed are asked for seldom, and ListMetrics tells of them meanwhile.
   const isOverdue =
-    isListed !== false && readMs !== null && newestMs !== null && newestMs - readMs > OVERDUE_AFTER_MS;
+    isListed !== false &&
+    readMs !== null &&
+    newestMs !== null &&
+    newestMs - readMs > everyMs + OVERDUE_AFTER_MS;
   return {
     state: readMs === null ? 'never' : isOverdue ? 'overdue' : 'read',
     isListed,
@@ -93,39 +129,51 @@ function readingOf(
   };
 }
 
-/** Worst first, then what callers lose, then the busiest; idle ones last, by name. */
+/** Worst first, in the order of their causes, then by name, so that nothing swaps on noise; idle ones last. */
 export function worstFirst(a: FunctionStatus, b: FunctionStatus): number {
   return (
     bySeverity(a.severity, b.severity) ||
     (a.activity === b.activity ? 0 : a.activity === 'active' ? -1 : 1) ||
-    loss(b) - loss(a) ||
-    (b.assessment.level ?? 0) - (a.assessment.level ?? 0) ||
+    byUrgency(urgencyOf(a), urgencyOf(b)) ||
     (a.name < b.name ? -1 : 1)
   );
 }
 
-function loss({ minutes }: FunctionStatus): number {
-  const newest = minutes.at(-1);
-  return (newest?.throttles ?? 0) + (newest?.errors ?? 0) + (newest?.deadLetterErrors ?? 0);
-}
-
-function withPoolReason(status: FunctionStatus, severity: 'warn' | 'crit', use: number): FunctionStatus {
+function urgencyOf({ severity, reasons, lossRank }: FunctionStatus): Urgency {
   return {
-    ...status,
-    severity: worse(status.severity, severity satisfies Severity),
-    reasons: [...status.reasons, { rule: 'pool', severity, value: use, sinceMs: null }],
+    severity,
+    fillsPool: reasons.some(({ rule }) => rule === 'pool'),
+    hurtsNow: hurtsNow(reasons),
+    lossRank,
   };
 }
 
-function limitsOf(catalogue: Catalogue, functionName: FunctionStatus['name']): KnownLimits {
+function limitsOf(catalogue: Catalogue, functionName: FunctionStatus['name']): FunctionLimits {
   const { accountLimits } = catalogue;
   return {
     reserved: catalogue.reserved.get(functionName) ?? { known: false, because: 'unread' },
     unreserved: accountLimits.known
-      ? { known: true, value: accountLimits.value.unreservedConcurrency }
+      ? { ...accountLimits, value: accountLimits.value.unreservedConcurrency }
       : accountLimits,
     streamWorkers: streamWorkers(catalogue, functionName),
   };
+}
+
+/** Age of the oldest message in the queues that call the function; null where none does. */
+function queueAge(
+  catalogue: Catalogue,
+  history: MetricHistory,
+  functionName: FunctionStatus['name'],
+  minuteMs: EpochMs,
+): Reading | null {
+  const keys = queueNames(catalogue, functionName).map((queueName) => ownerKey({ kind: 'queue', queueName }));
+  if (keys.length === 0) return null;
+  const series = 'ApproximateAgeOfOldestMessage Maximum';
+  const agesS = keys.flatMap(
+    (key) => history.value(key, 'ApproximateAgeOfOldestMessage', 'Maximum', minuteMs) ?? [],
+  );
+  if (agesS.length > 0) return Math.max(...agesS) * SECOND_MS;
+  return keys.some((key) => history.coverage.denied(key).has(series)) ? 'denied' : 'missing';
 }
 
 function recentLongestMs(
@@ -142,28 +190,4 @@ function recentLongestMs(
     if (maximumMs !== null) longestMs = Math.max(longestMs ?? 0, maximumMs);
   }
   return longestMs;
-}
-
-function poolStatus(
-  catalogue: Catalogue,
-  history: MetricHistory,
-  nowMs: EpochMs,
-): Omit<AccountStatus, 'use' | 'eta'> {
-  const settledMs = lastSettledMinute(nowMs, POOL_LONGEST_MS, null);
-  const pool: PoolMinute[] = [];
-  for (let minuteMs = settledMs - 59 * MINUTE_MS; minuteMs <= settledMs; minuteMs += MINUTE_MS) {
-    pool.push({
-      minuteMs,
-      unreservedInUse: history.value(null, 'UnreservedConcurrentExecutions', 'Maximum', minuteMs),
-    });
-  }
-  return {
-    limits: catalogue.accountLimits,
-    claimed: history.value(null, 'ClaimedAccountConcurrency', 'Maximum', settledMs),
-    unreservedInUse: pool.at(-1)?.unreservedInUse ?? null,
-    poolGrowthPerMinute: growthPerMinute(
-      pool.slice(-GROWTH_MINUTES).map(({ unreservedInUse }) => unreservedInUse),
-    ),
-    pool,
-  };
 }

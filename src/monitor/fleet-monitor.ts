@@ -1,25 +1,38 @@
 import { createStore } from 'zustand/vanilla';
 import { type EpochMs, MINUTE_MS, minuteOf } from '../lambda/time.ts';
+import type { RawText } from '../terminal/text.ts';
 import type { Thresholds } from '../triage/thresholds.ts';
+import { aborted } from './abort.ts';
 import type { ApiLedger } from './api-ledger.ts';
 import type { Asking } from './asking.ts';
+import { Attention } from './attention.ts';
 import type { CallBudget } from './call-budget.ts';
 import { CallerIdentity } from './caller-identity.ts';
 import type { Clock } from './clock.ts';
-import { connectionAfterPoll } from './connection.ts';
+import { snapshotBeforeFirstPoll } from './first-snapshot.ts';
 import { FleetFacts } from './fleet-facts.ts';
 import { judgeFleet } from './fleet-judgement.ts';
 import type { FleetSnapshot } from './fleet-snapshot.ts';
+import { connectionAfterPoll, connectionToPast } from './freshness.ts';
 import type { Identity, SourceError, Sources } from './sources.ts';
+import type { WatchedConcurrency } from './watched-concurrency.ts';
 
 export interface FleetMonitor {
   getSnapshot(): FleetSnapshot;
+  /** The same facts, judged as if they ended at `untilMs`: what a snapshot said or, had one come, would have said then. */
+  snapshotUntil(untilMs: EpochMs): FleetSnapshot;
   /** @returns what ends the subscription */
   subscribe(listener: () => void): () => void;
   /** Polls now instead of at the next minute. */
   refresh(): void;
+  /** Looks closer at one function until told otherwise; `wantsDay`: at its last 24 hours too. Null is nobody. */
+  attend(functionName: RawText | null, wantsDay?: boolean): void;
+  /** Whether anybody sees what a closer look shows: while nobody does, no log is read for it. */
+  showCloserLook(isSeen: boolean): void;
   /** Resolves when the first poll has ended, well or not, and the limits that it asked for are there. */
   readonly firstPoll: Promise<void>;
+  /** Resolves when the first closer look is over as well. */
+  readonly firstLook: Promise<void>;
   stop(): void;
 }
 
@@ -29,11 +42,22 @@ export interface FleetMonitorSettings {
   readonly budget: CallBudget;
   readonly ledger: ApiLedger;
   readonly thresholds: Thresholds;
+  /** Whether somebody is there to see evidence from the logs, which costs up to six calls a minute. */
+  readonly looksCloser?: boolean;
+  /** Functions that hurt whose logs are read without being asked for; as many as usual where it does not say. */
+  readonly mostProbed?: number;
+  /** The end of what is looked at, where that is the past: it is read once. Null follows the present. */
+  readonly untilMs?: EpochMs | null;
+  /** Of functions whose log somebody follows meanwhile. */
+  readonly watched?: WatchedConcurrency | null;
 }
 
 /** Lambda sends metrics once a minute; by this time after it, most of them are there. */
 const POLL_AFTER_MINUTE_MS = 20_000;
 const RETRY_AFTER_MS = 10_000;
+/** So often the functions are judged anew while a log tells of one to the second; more seldom the more there are. */
+const LOOK_EVERY_MS = 5_000;
+const LOOK_EVERY_MS_PER_FUNCTION = 25;
 
 /** Watches the account: reads what it needs every minute, judges it, and publishes one snapshot. */
 export function watchFleet({
@@ -42,25 +66,50 @@ export function watchFleet({
   budget,
   ledger,
   thresholds,
+  looksCloser = false,
+  mostProbed,
+  untilMs = null,
+  watched = null,
 }: FleetMonitorSettings): FleetMonitor {
   const stopping = new AbortController();
   let waking = new AbortController();
   const asking: Asking = { clock, budget, ledger, signal: stopping.signal };
-  const facts = new FleetFacts(sources, asking);
+  const facts = new FleetFacts(sources, asking, untilMs);
+  const attention = new Attention(sources, asking, untilMs, mostProbed);
   const identity = new CallerIdentity(sources, asking);
-  const store = createStore<FleetSnapshot>(() => emptySnapshot(ledger, clock.now()));
+  const store = createStore<FleetSnapshot>(() =>
+    snapshotBeforeFirstPoll(ledger.snapshot(clock.now()), clock.now()),
+  );
   let lastGoodPollMs: EpochMs | null = null;
 
   let readingLimits = Promise.resolve();
+  let looking = Promise.resolve();
+  /** One look that has not begun is enough: it sees whom somebody looks at by then. */
+  let isLookAhead = false;
+  let isLookSeen = looksCloser;
 
   const firstRead = poll();
   void pollEveryMinute();
+  if (watched !== null && untilMs === null) void lookAtWatched(watched);
 
   return {
     getSnapshot: store.getState,
+    snapshotUntil: (endMs) => ({
+      ...store.getState(),
+      ...(facts.catalogue && judgeFleet(facts.catalogue, facts.history, thresholds, endMs, [], endMs)),
+    }),
     subscribe: store.subscribe,
     refresh: () => waking.abort(),
+    attend: (functionName, wantsDay = false) => {
+      attention.attend(functionName, wantsDay);
+      if (functionName !== null) lookCloser();
+    },
+    showCloserLook: (isSeen) => {
+      isLookSeen = isSeen && looksCloser;
+      lookCloser();
+    },
     firstPoll: firstRead.then(() => readingLimits),
+    firstLook: firstRead.then(() => looking),
     stop: () => {
       stopping.abort();
       waking.abort();
@@ -74,12 +123,31 @@ export function watchFleet({
     if (error === null) lastGoodPollMs = clock.now();
     publish(error);
     readingLimits = Promise.all([readingLimits, readLimits()]).then(() => {});
+    lookCloser();
+  }
+
+  /** Evidence comes after the rows, and nothing waits for it. */
+  function lookCloser(): void {
+    if (!isLookSeen || isLookAhead) return;
+    isLookAhead = true;
+    looking = looking.then(readCloser);
+  }
+
+  async function readCloser(): Promise<void> {
+    isLookAhead = false;
+    if (!isLookSeen) return;
+    await attention.read(store.getState().functions, clock.now());
+    if (stopping.signal.aborted) return;
+    const nowMs = clock.now();
+    store.setState({ ...attention.look(store.getState().functions, nowMs), api: ledger.snapshot(nowMs) });
   }
 
   /** A call for each function takes its time: neither the rows nor the next poll wait for it. */
   async function readLimits(): Promise<void> {
     await facts.readLimits();
-    if (!stopping.signal.aborted) publish(store.getState().connection.error);
+    if (stopping.signal.aborted) return;
+    store.setState({ hasLimits: true });
+    publish(store.getState().connection.error);
   }
 
   async function readIdentity(): Promise<void> {
@@ -94,23 +162,50 @@ export function watchFleet({
   async function pollEveryMinute(): Promise<void> {
     await firstRead;
     while (!stopping.signal.aborted) {
-      const hasFailed = store.getState().connection.error !== null;
-      const nextPollMs = hasFailed ? clock.now() + RETRY_AFTER_MS : nextPollAfter(clock.now());
+      const nextPollMs = nextPoll();
       store.setState({ nextPollMs });
-      await clock.sleep(nextPollMs - clock.now(), waking.signal);
+      await (nextPollMs === null
+        ? aborted(waking.signal)
+        : clock.sleep(nextPollMs - clock.now(), waking.signal));
       if (stopping.signal.aborted) return;
       waking = new AbortController();
       await poll();
     }
   }
 
+  async function lookAtWatched(followed: WatchedConcurrency): Promise<void> {
+    await firstRead;
+    while (!stopping.signal.aborted) {
+      const { functions } = store.getState();
+      await clock.sleep(
+        Math.max(LOOK_EVERY_MS, functions.length * LOOK_EVERY_MS_PER_FUNCTION),
+        stopping.signal,
+      );
+      if (followed.isWatching && !stopping.signal.aborted) publish(store.getState().connection.error);
+    }
+  }
+
+  /** Null for never: the past does not change any more. */
+  function nextPoll(): EpochMs | null {
+    if (store.getState().connection.error !== null) return clock.now() + RETRY_AFTER_MS;
+    return untilMs === null ? nextPollAfter(clock.now()) : null;
+  }
+
   function publish(error: SourceError | null): void {
     const nowMs = clock.now();
-    const judgement = facts.catalogue && judgeFleet(facts.catalogue, facts.history, thresholds, nowMs);
+    const { functions: before } = store.getState();
+    const judgement =
+      facts.catalogue &&
+      judgeFleet(facts.catalogue, facts.history, thresholds, untilMs ?? nowMs, before, untilMs, (name) =>
+        watched === null ? null : watched.inFlightOf(name),
+      );
     store.setState({
       ...judgement,
       identity: knownIdentity(),
-      connection: connectionAfterPoll(lastGoodPollMs, error, nowMs),
+      connection:
+        untilMs === null
+          ? connectionAfterPoll(lastGoodPollMs, error, nowMs)
+          : connectionToPast(lastGoodPollMs, error),
       api: ledger.snapshot(nowMs),
     });
   }
@@ -119,26 +214,4 @@ export function watchFleet({
 function nextPollAfter(nowMs: EpochMs): EpochMs {
   const thisMinute = minuteOf(nowMs) + POLL_AFTER_MINUTE_MS;
   return thisMinute > nowMs ? thisMinute : thisMinute + MINUTE_MS;
-}
-
-function emptySnapshot(ledger: ApiLedger, nowMs: EpochMs): FleetSnapshot {
-  return {
-    connection: connectionAfterPoll(null, null, nowMs),
-    identity: null,
-    functions: [],
-    account: {
-      limits: { known: false, because: 'unread' },
-      claimed: null,
-      unreservedInUse: null,
-      use: null,
-      eta: null,
-      poolGrowthPerMinute: null,
-      pool: [],
-    },
-    causes: [],
-    timeline: [],
-    dataToMs: null,
-    nextPollMs: null,
-    api: ledger.snapshot(nowMs),
-  };
 }

@@ -1,17 +1,25 @@
 import type { EpochMs } from '../lambda/time.ts';
-import { gapNews, gapReason } from '../logs/gap-watch.ts';
+import { floodNews, gapNews, gapReason } from '../logs/gap-watch.ts';
 import type { SweepState } from '../logs/sweep-plan.ts';
-import type { Gap, GapReason, TailEvent, TailItem } from '../logs/tail-item.ts';
+import type { Gap, GapReason, SettlingNotice, TailEvent, TailItem } from '../logs/tail-item.ts';
 import { recoveryNotice, type Trouble, troubleAfterFailure } from '../logs/trouble.ts';
+import { ENDLESS_PAGES } from './endless-pages.ts';
 import { troubleKind } from './retry.ts';
-import type { SourceError } from './sources.ts';
+import type { LogAnswer, SourceError } from './sources.ts';
 
-/** What a reader has to say beside the events: trouble and its end, gaps that open and close. */
+/** What a reader has to say beside the events: trouble and its end, gaps and floods that begin and end. */
 export interface FollowReport {
   /** The process did not run for a while. */
   afterSleep(state: SweepState, nowMs: EpochMs): readonly TailItem[];
-  /** A page came; `state` and `events` are what it brought. */
-  afterAnswer(state: SweepState, events: readonly TailEvent[], nowMs: EpochMs): readonly TailItem[];
+  /** A call is about to be made: the wait for it may have made trouble a gap, which its answer would close unseen. */
+  beforeCall(state: SweepState, nowMs: EpochMs): readonly TailItem[];
+  /** `page` came; `state` and `events` are what it brought. */
+  afterAnswer(
+    state: SweepState,
+    events: readonly TailEvent[],
+    page: Pick<LogAnswer, 'nextToken' | 'gaps'>,
+    nowMs: EpochMs,
+  ): readonly TailItem[];
   afterFailure(state: SweepState, error: SourceError, nowMs: EpochMs): readonly TailItem[];
   /** The run of failed calls that is under way. */
   readonly trouble: Trouble | null;
@@ -20,6 +28,10 @@ export interface FollowReport {
 export function createFollowReport(): FollowReport {
   let trouble: Trouble | null = null;
   let gap: Gap | null = null;
+  let flood: Gap | null = null;
+  let skipsLate = false;
+  /** Where each gap of a recording ends, by its start, as it was told. */
+  const toldEnds = new Map<EpochMs, EpochMs | null>();
 
   const gapItems = (state: SweepState, cause: GapReason | null, nowMs: EpochMs): readonly Gap[] => {
     const news = gapNews(gap, state, cause, nowMs);
@@ -28,23 +40,61 @@ export function createFollowReport(): FollowReport {
     return [news];
   };
 
+  const troubleItems = (state: SweepState, nowMs: EpochMs) => {
+    const reason = trouble === null ? null : gapReason(trouble.kind);
+    // Where there is no group there is nothing to miss.
+    return reason === null ? [] : gapItems(state, reason, nowMs);
+  };
+
+  const floodItems = (state: SweepState): readonly Gap[] => {
+    const news = floodNews(flood, state);
+    const last = news.at(-1);
+    if (last !== undefined) flood = last.endMs === null ? last : null;
+    return news;
+  };
+
+  const newsOfRecording = (gaps: readonly Gap[], { span }: SweepState): readonly Gap[] => {
+    const wanted = gaps.filter(({ endMs }) => endMs === null || endMs >= span.sinceMs);
+    const news = wanted
+      .map((each) => ({ ...each, startMs: Math.max(each.startMs, span.sinceMs) }))
+      .filter(({ startMs, endMs }) => toldEnds.get(startMs) !== endMs);
+    for (const { startMs, endMs } of news) toldEnds.set(startMs, endMs);
+    return news;
+  };
+
+  const settlingItems = (state: SweepState, nowMs: EpochMs): readonly SettlingNotice[] => {
+    // A flood says more.
+    if (state.flood !== null || state.skipsLate === skipsLate) return [];
+    skipsLate = state.skipsLate;
+    return [{ type: 'notice', kind: skipsLate ? 'unsettled' : 'settled', atMs: nowMs }];
+  };
+
   return {
     afterSleep(state, nowMs) {
-      return gapItems(state, trouble === null ? 'asleep' : gapReason(trouble.kind), nowMs);
+      return trouble === null ? gapItems(state, 'asleep', nowMs) : troubleItems(state, nowMs);
     },
-    afterAnswer(state, events, nowMs) {
+    beforeCall: troubleItems,
+    afterAnswer(state, events, { nextToken, gaps = [] }, nowMs) {
+      // One more page is no news of a list that never ended: its end would be.
+      if (trouble?.name === ENDLESS_PAGES && nextToken !== null) return events;
       const recovered = recoveryNotice(trouble, nowMs);
       trouble = null;
       const before = recovered === null ? [] : [recovered];
-      return [...before, ...events, ...gapItems(state, null, nowMs)];
+      return [
+        ...before,
+        ...newsOfRecording(gaps, state),
+        ...events,
+        ...gapItems(state, null, nowMs),
+        ...floodItems(state),
+        ...settlingItems(state, nowMs),
+      ];
     },
     afterFailure(state, error, nowMs) {
       const kind = troubleKind(error.kind);
       const after = troubleAfterFailure(trouble, { kind, name: error.name, message: error.message }, nowMs);
       trouble = after.trouble;
       const notices = after.notice === null ? [] : [after.notice];
-      // Where there is no group there is nothing to miss.
-      return kind === 'waiting' ? notices : [...notices, ...gapItems(state, gapReason(kind), nowMs)];
+      return [...notices, ...troubleItems(state, nowMs)];
     },
     get trouble() {
       return trouble;

@@ -1,6 +1,7 @@
+import { MINUTE_MS } from '../lambda/time.ts';
 import type { ApiLedger } from './api-ledger.ts';
 import type { Clock } from './clock.ts';
-import type { LogSource } from './sources.ts';
+import type { LiveFrame, LiveLogSource, LogSource, Result } from './sources.ts';
 
 /** A log source whose calls stand in the ledger. */
 export function ledgeredLogs(source: LogSource, ledger: ApiLedger, clock: Clock): LogSource {
@@ -12,4 +13,27 @@ export function ledgeredLogs(source: LogSource, ledger: ApiLedger, clock: Clock)
       return answer;
     },
   };
+}
+
+/** Live Tail sessions that stand in the ledger, with every minute that they have begun. */
+export function ledgeredLive(source: LiveLogSource, ledger: ApiLedger, clock: Clock): LiveLogSource {
+  return {
+    live: async function* (groupArn, pattern, signal) {
+      let openedMs: number | null = null;
+      let minutes = 0;
+      for await (const frame of source.live(groupArn, pattern, signal)) {
+        const nowMs = clock.now();
+        if (openedMs === null) ledger.recordCall('logs:StartLiveTail', nowMs, errorOf(frame));
+        if (frame.ok) {
+          openedMs ??= nowMs;
+          for (; minutes * MINUTE_MS <= nowMs - openedMs; minutes += 1) ledger.recordLiveMinute(nowMs);
+        }
+        yield frame;
+      }
+    },
+  };
+}
+
+function errorOf(frame: Result<LiveFrame>) {
+  return frame.ok ? null : frame.error;
 }

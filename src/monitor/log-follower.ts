@@ -1,12 +1,19 @@
 import { type EpochMs, SECOND_MS } from '../lambda/time.ts';
-import { knownThroughMs } from '../logs/sweep-plan.ts';
-import { createSweeper } from '../logs/sweeper.ts';
+import { STORY_PATTERN } from '../logs/failure-pattern.ts';
+import { type Flood, provenFlood } from '../logs/flood.ts';
+import { isEndless } from '../logs/sweep.ts';
+import { HEAD_IDLE_MS } from '../logs/sweep-pace.ts';
+import { knownThroughMs, wantedEveryMs } from '../logs/sweep-plan.ts';
+import { createSweeper, type Sweeper } from '../logs/sweeper.ts';
 import type { TailItem } from '../logs/tail-item.ts';
 import type { RawText } from '../terminal/text.ts';
+import { withOwnSignal } from './abort.ts';
 import type { CallBudget } from './call-budget.ts';
 import type { Clock } from './clock.ts';
+import { endlessPages } from './endless-pages.ts';
 import { createFollowReport } from './follow-report.ts';
-import { endsFollowing, retryDelayMs } from './retry.ts';
+import { ENDLESS_ROOM, type PageRoom } from './page-room.ts';
+import { endsFollowing, isRefusal, retryDelayMs } from './retry.ts';
 import type { LogSource, SourceError } from './sources.ts';
 
 export interface FollowRequest {
@@ -21,18 +28,26 @@ export interface FollowRequest {
   readonly untilMs: EpochMs | null;
   /** False reads what is there and ends. */
   readonly follow: boolean;
+  /** Whether to end when not even the first page can be had: what fails from the start is seldom an incident. */
+  readonly mustBegin?: boolean;
   /** CloudWatch's own filter syntax; null filters nothing. */
   readonly pattern: RawText | null;
   readonly signal: AbortSignal;
   /** Each call carries what one page or one event of the reader brought. */
   readonly onItems: (items: readonly TailItem[]) => void;
+  /** Where the items go; nothing is asked for that has no room there. */
+  readonly pageRoom?: PageRoom;
   readonly onProgress?: (progress: FollowProgress) => void;
+  /** What decides what to read, where that is not a sweeper of its own. */
+  readonly sweeper?: Sweeper;
 }
 
 export interface FollowProgress {
   /** Up to where the log has been read; null before the first sweep is complete. */
   readonly readThroughMs: EpochMs | null;
   readonly newestMs: EpochMs | null;
+  /** What is read of a log that grows too fast; null while all of it is. */
+  readonly floodKeeps: Flood['keeps'] | null;
 }
 
 export type FollowEnd =
@@ -46,6 +61,9 @@ export const READ_LOG_ACTION = 'logs:FilterLogEvents';
 /** A request ends by then, well or not. */
 const REQUEST_MS = 30 * SECOND_MS;
 
+/** What a reader has to show that was to begin in what turned out to be the future. */
+const LEAST_HISTORY_MS = 60 * SECOND_MS;
+
 /** A wait that took this much longer than it should have was spent asleep. */
 const OVERSLEPT_MS = 15 * SECOND_MS;
 
@@ -55,18 +73,30 @@ const OVERSLEPT_MS = 15 * SECOND_MS;
  */
 export async function followLog(request: FollowRequest): Promise<FollowEnd> {
   const { source, group, clock, budget, pattern, signal } = request;
-  const { sinceMs, untilMs, follow } = request;
-  const sweeper = createSweeper({ sinceMs, untilMs, follow }, clock.now());
+  const { sinceMs, untilMs, follow, pageRoom = ENDLESS_ROOM } = request;
+  const beganMs = clock.now();
+  const span = { sinceMs, untilMs, follow, hasPattern: pattern !== null };
+  let sweeper = request.sweeper ?? createSweeper(span, beganMs);
   const report = createFollowReport();
+  let hasBegun = false;
+  let lastTurnMs = clock.now();
+  /** When this process was last seen to run. */
+  let awakeMs = lastTurnMs;
 
   const give = (items: readonly TailItem[]) => {
     if (items.length > 0) request.onItems(items);
   };
-  const atMost = async <Value>(expectedMs: number, work: Promise<Value>): Promise<Value> => {
-    const startMs = clock.now();
-    const value = await work;
+  /** Tells of a sleep since it was last asked. A sleep may begin while a page is handed on, and not in a wait only. */
+  const wakeAfter = (expectedMs: number): EpochMs => {
     const nowMs = clock.now();
-    if (nowMs - startMs > expectedMs + OVERSLEPT_MS) give(report.afterSleep(sweeper.state, nowMs));
+    const sleptMs = nowMs - awakeMs - expectedMs;
+    awakeMs = nowMs;
+    if (sleptMs > OVERSLEPT_MS) give(report.afterSleep(sweeper.state, nowMs));
+    return nowMs;
+  };
+  const atMost = async <Value>(expectedMs: number, work: Promise<Value>): Promise<Value> => {
+    const value = await work;
+    wakeAfter(expectedMs);
     return value;
   };
   const sleep = (ms: number) => atMost(ms, clock.sleep(ms, signal));
@@ -78,30 +108,64 @@ export async function followLog(request: FollowRequest): Promise<FollowEnd> {
       await sleep(planned.waitMs);
       continue;
     }
-    await budget.take(READ_LOG_ACTION, signal);
+    const readyMs = wakeAfter(0);
+    await pageRoom.free(signal);
+    const askedMs = clock.now();
+    sweeper.pause(askedMs - readyMs);
+    // A log that can't be read is as patient as one that has nothing to tell.
+    const everyMs = report.trouble === null ? wantedEveryMs(sweeper.state) : HEAD_IDLE_MS;
+    await budget.take(READ_LOG_ACTION, signal, { sinceMs: lastTurnMs, everyMs });
+    lastTurnMs = clock.now();
+    // Nobody knows how long room and a turn are waited for.
+    awakeMs = lastTurnMs;
+    const turnMs = lastTurnMs - askedMs;
     // The turn may have come late: what to ask for is decided now.
     const step = sweeper.next(clock.now());
     if (signal.aborted || step.type !== 'read') continue;
+    const leave = pageRoom.take();
+    if (leave === null) continue;
+    give(report.beforeCall(sweeper.state, clock.now()));
     const { sweep } = step;
-    const result = await atMost(REQUEST_MS, source.page(group, sweep.range, pattern, sweep.token, signal));
+    const asked = sweep.reads === 'story' ? STORY_PATTERN : pattern;
+    const answer = withOwnSignal(signal, (own) => source.page(group, sweep.range, asked, sweep.token, own));
+    const result = await atMost(REQUEST_MS, answer);
+    leave();
     if (signal.aborted) break;
     const nowMs = clock.now();
     if (result.ok) {
       budget.settle(READ_LOG_ACTION, 'ok');
-      const events = sweeper.read(sweep, result.value, nowMs);
-      give(report.afterAnswer(sweeper.state, events, nowMs));
+      if (!hasBegun && follow && nowMs < sinceMs && request.sweeper === undefined) {
+        // The clock went fast, and AWS has put it right with this answer.
+        hasBegun = true;
+        const lengthMs = Math.max(LEAST_HISTORY_MS, beganMs - sinceMs);
+        sweeper = createSweeper({ ...span, sinceMs: nowMs - lengthMs }, nowMs);
+        continue;
+      }
+      hasBegun = true;
+      const page = result.value;
+      const events = sweeper.read(sweep, page, nowMs, turnMs);
+      give(report.afterAnswer(sweeper.state, events, page, nowMs));
       request.onProgress?.({
         readThroughMs: knownThroughMs(sweeper.state),
         newestMs: sweeper.state.newestMs,
+        floodKeeps: provenFlood(sweeper.state.flood)?.keeps ?? null,
       });
-      continue;
+      if (!isEndless(sweep, page)) continue;
+    } else {
+      const { kind } = result.error;
+      budget.settle(READ_LOG_ACTION, kind === 'throttled' ? 'throttled' : 'failed');
+      if (kind === 'malformed' && sweep.token !== null) sweeper.refuse(sweep);
+      else if (sweep.reads === 'story' && isRefusal(result.error)) {
+        // There is a flood all the same, and no way to pick from it.
+        sweeper.refuseStory();
+        continue;
+      }
     }
-    const { error } = result;
-    budget.settle(READ_LOG_ACTION, error.kind === 'throttled' ? 'throttled' : 'failed');
-    if (error.kind === 'malformed' && sweep.token !== null) sweeper.refuse(sweep);
+    const error = result.ok ? endlessPages(READ_LOG_ACTION) : result.error;
     give(report.afterFailure(sweeper.state, error, nowMs));
+    const mayGiveUp = request.mustBegin === true && !hasBegun;
     const { failures = 1, sinceMs: troubleSinceMs = nowMs } = report.trouble ?? {};
-    if (endsFollowing(error, sweep, { follow, troubledMs: nowMs - troubleSinceMs })) {
+    if (endsFollowing(error, sweep, { follow, mayGiveUp, troubledMs: nowMs - troubleSinceMs })) {
       return { kind: 'failed', error };
     }
     await sleep(retryDelayMs(error.kind, failures, request.random()));

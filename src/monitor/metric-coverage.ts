@@ -1,5 +1,5 @@
 import type { EpochMs } from '../lambda/time.ts';
-import type { RawText } from '../terminal/text.ts';
+import { functionOfKey, type OwnerKey, ownerKey } from './metric-owner.ts';
 import type { MetricQuery } from './sources.ts';
 
 /**
@@ -7,20 +7,19 @@ import type { MetricQuery } from './sources.ts';
  * and answered; all else is a minute that nobody has read.
  */
 export class MetricCoverage {
-  /** The account's own metrics stand under the empty name, which no function can have. */
-  readonly #readMs = new Map<string, EpochMs>();
-  readonly #denied = new Map<string, Set<string>>();
+  readonly #readMs = new Map<OwnerKey, EpochMs>();
+  readonly #denied = new Map<OwnerKey, Set<string>>();
   #newestMs: EpochMs | null = null;
 
-  /** All that was asked about the function at `atMs` was answered. */
-  read(functionName: RawText | null, atMs: EpochMs): void {
-    this.#readMs.set(functionName ?? '', atMs);
+  /** All that was asked about the owner at `atMs` was answered. */
+  read(key: OwnerKey, atMs: EpochMs): void {
+    this.#readMs.set(key, atMs);
     this.#newestMs = Math.max(this.#newestMs ?? atMs, atMs);
   }
 
-  /** When the function was last read; null when it never was. */
-  readMs(functionName: RawText | null): EpochMs | null {
-    return this.#readMs.get(functionName ?? '') ?? null;
+  /** When the owner was last read; null when it never was. */
+  readMs(key: OwnerKey): EpochMs | null {
+    return this.#readMs.get(key) ?? null;
   }
 
   /** When anything was last read. */
@@ -28,21 +27,24 @@ export class MetricCoverage {
     return this.#newestMs;
   }
 
-  permit({ functionName, metric, statistic }: MetricQuery, isPermitted: boolean): void {
-    const name = functionName ?? '';
-    const denied = this.#denied.get(name);
+  permit({ owner, metric, statistic }: MetricQuery, isPermitted: boolean): void {
+    const key = ownerKey(owner);
+    const denied = this.#denied.get(key);
     if (isPermitted) denied?.delete(`${metric} ${statistic}`);
-    else this.#denied.set(name, (denied ?? new Set()).add(`${metric} ${statistic}`));
+    else this.#denied.set(key, (denied ?? new Set()).add(`${metric} ${statistic}`));
   }
 
   /** The series that lmon may not read, such as `Duration p95`. */
-  denied(functionName: RawText): ReadonlySet<string> {
-    return this.#denied.get(functionName) ?? NONE;
+  denied(key: OwnerKey): ReadonlySet<string> {
+    return this.#denied.get(key) ?? NONE;
   }
 
   keepOnly(functionNames: ReadonlySet<string>): void {
     for (const held of [this.#readMs, this.#denied]) {
-      for (const name of held.keys()) if (name !== '' && !functionNames.has(name)) held.delete(name);
+      for (const key of held.keys()) {
+        const functionName = functionOfKey(key);
+        if (functionName !== null && !functionNames.has(functionName)) held.delete(key);
+      }
     }
   }
 }

@@ -1,7 +1,9 @@
 import type { EpochMs } from '../lambda/time.ts';
 import { type RawText, rawText } from '../terminal/text.ts';
 import { type Asking, ask } from './asking.ts';
+import { createPageWatch } from './endless-pages.ts';
 import type { MetricHistory } from './metric-history.ts';
+import { type OwnerKey, ownerKey } from './metric-owner.ts';
 import { billedMetrics } from './metric-plan.ts';
 import {
   type MetricAnswer,
@@ -22,8 +24,8 @@ const ROUNDS = 2;
 export interface MetricReading {
   /** What kept requests from being answered; null when all were. */
   readonly error: SourceError | null;
-  /** Functions that were not read, null for the account: a request of theirs failed, or their calls have no count. */
-  readonly unread: ReadonlySet<RawText | null>;
+  /** Who was not read: a request of theirs failed, or their calls have no count. */
+  readonly unread: ReadonlySet<OwnerKey>;
   /** Series that were asked for, and those that CloudWatch could not compute. */
   readonly asked: number;
   readonly uncomputed: number;
@@ -45,19 +47,19 @@ export async function readMetrics(
 ): Promise<MetricReading> {
   let unanswered = queries;
   let error: SourceError | null = null;
-  const unread = new Set<RawText | null>();
+  const unread = new Set<OwnerKey>();
   for (let round = 1; round <= ROUNDS && unanswered.length > 0; round++) {
     const readings = await Promise.all(
       batches(unanswered).map((batch) => readBatch(source, asking, history, batch, range)),
     );
     error ??= readings.find((reading) => reading.error !== null)?.error ?? null;
     unanswered = readings.flatMap((reading) => reading.failed);
-    for (const name of readings.flatMap((reading) => reading.unread)) unread.add(name);
+    for (const key of readings.flatMap((reading) => reading.unread)) unread.add(key);
   }
   // Without another series the function still has its say; without its calls there is nothing to be said.
-  for (const { functionName, metric } of unanswered) if (metric === 'Invocations') unread.add(functionName);
-  for (const { functionName } of queries) {
-    if (!unread.has(functionName)) history.coverage.read(functionName, atMs);
+  for (const { owner, metric } of unanswered) if (metric === 'Invocations') unread.add(ownerKey(owner));
+  for (const key of new Set(queries.map(({ owner }) => ownerKey(owner)))) {
+    if (!unread.has(key)) history.coverage.read(key, atMs);
   }
   return { error, unread, asked: queries.length, uncomputed: unanswered.length };
 }
@@ -80,7 +82,7 @@ interface BatchReading {
   /** Queries that CloudWatch says to ask again. */
   readonly failed: readonly MetricQuery[];
   /** Whom the request did not read. */
-  readonly unread: readonly (RawText | null)[];
+  readonly unread: readonly OwnerKey[];
 }
 
 async function readBatch(
@@ -91,7 +93,8 @@ async function readBatch(
   range: MetricRange,
 ): Promise<BatchReading> {
   const failed: MetricQuery[] = [];
-  const unread: (RawText | null)[] = [];
+  const unread: OwnerKey[] = [];
+  const watch = createPageWatch(ACTION);
   let token: RawText | null = null;
   do {
     const page: Result<Page<MetricAnswer>> = await ask(asking, ACTION, (signal) =>
@@ -99,7 +102,7 @@ async function readBatch(
     );
     if (!page.ok) {
       if (page.error.kind === 'denied') for (const query of batch) history.coverage.permit(query, false);
-      return { error: page.error, failed, unread: batch.map(({ functionName }) => functionName) };
+      return { error: page.error, failed, unread: batch.map(({ owner }) => ownerKey(owner)) };
     }
     // What was refused costs nothing, and the pages of an answer cost no more than one.
     if (token === null) asking.ledger.recordMetrics(billedMetrics(batch), asking.clock.now());
@@ -109,9 +112,11 @@ async function readBatch(
       history.record(query, points);
       history.coverage.permit(query, status !== 'denied');
       if (status === 'failed') failed.push(query);
-      if (status === 'denied' && query.metric === 'Invocations') unread.push(query.functionName);
+      if (status === 'denied' && query.metric === 'Invocations') unread.push(ownerKey(query.owner));
     }
     token = page.value.nextToken;
+    const error = watch.next(token);
+    if (error !== null) return { error, failed, unread: batch.map(({ owner }) => ownerKey(owner)) };
   } while (token !== null);
   return { error: null, failed, unread };
 }

@@ -12,6 +12,11 @@ const LONGEST_DELAY_MS = 15 * SECOND_MS;
 /** What AWS answers when it won't carry out the request as it is, now or later: a bad pattern, the wrong log class. */
 const REFUSALS: ReadonlySet<string> = new Set(['InvalidParameterException', 'InvalidOperationException']);
 
+/** Whether AWS takes the request for one that it can never carry out. */
+export function isRefusal({ name }: SourceError): boolean {
+  return REFUSALS.has(name);
+}
+
 /** How long to wait after `failures` failed calls in a row, the last of `kind`. @param random 0 to 1. */
 export function retryDelayMs(kind: SourceErrorKind, failures: number, random: number): number {
   switch (kind) {
@@ -26,26 +31,33 @@ export function retryDelayMs(kind: SourceErrorKind, failures: number, random: nu
     case 'absent':
       return 5 * SECOND_MS;
     case 'expired':
-      return 10 * SECOND_MS;
     case 'denied':
-      return 30 * SECOND_MS;
+      return 10 * SECOND_MS;
   }
+}
+
+interface Reading {
+  readonly follow: boolean;
+  /** Whether to give up like a reader that doesn't follow. It waits for an absent log all the same. */
+  readonly mayGiveUp: boolean;
+  readonly troubledMs: number;
 }
 
 /** Whether an error ends the reading. Following ends only where no later call can fare better. */
 export function endsFollowing(
   error: SourceError,
   sweep: Sweep,
-  { follow, troubledMs }: { readonly follow: boolean; readonly troubledMs: number },
+  { follow, mayGiveUp, troubledMs }: Reading,
 ): boolean {
   // A refused token is given up and the span asked for anew; any other refusal is about the request itself.
-  if (REFUSALS.has(error.name) && sweep.token === null) return true;
-  if (follow) return false;
+  if (isRefusal(error) && sweep.token === null) return true;
+  if (follow && !mayGiveUp) return false;
   switch (error.kind) {
     case 'denied':
     case 'expired':
-    case 'absent':
       return true;
+    case 'absent':
+      return !follow;
     case 'throttled':
     case 'unreachable':
     case 'malformed':

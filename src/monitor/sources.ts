@@ -1,8 +1,16 @@
-import type { AccountLimits, EventSourceMapping, FunctionConfiguration } from '../lambda/function.ts';
+import type { Alias } from '../lambda/alias.ts';
+import type { AsyncDelivery } from '../lambda/async-delivery.ts';
+import type { EventSourceMapping, StreamShard, StreamSummary } from '../lambda/event-source.ts';
+import type { AccountLimits, FunctionConfiguration, FunctionTag } from '../lambda/function.ts';
 import type { MetricName, Statistic } from '../lambda/metric.ts';
+import type { ProvisionedConcurrency } from '../lambda/provisioned-concurrency.ts';
+import type { QueueSetup } from '../lambda/queue.ts';
 import type { EpochMs, TimeRange } from '../lambda/time.ts';
 import type { LogEvent } from '../logs/event.ts';
+import type { StreamUpdate } from '../logs/live-sweeper.ts';
+import type { Gap } from '../logs/tail-item.ts';
 import type { RawText } from '../terminal/text.ts';
+import type { MetricOwner } from './metric-owner.ts';
 
 /**
  * What the monitor needs to be told, and by whom it does not care: AWS, the local AWS or a recording.
@@ -14,7 +22,8 @@ export interface Sources {
   readonly identity: IdentitySource;
   readonly functions: FunctionSource;
   readonly metrics: MetricSource;
-  readonly logs: LogSource;
+  readonly logs: LogSource & LiveLogSource;
+  readonly alarms: AlarmSource;
 }
 
 export type Result<Value> =
@@ -42,6 +51,9 @@ export interface SourceError {
   readonly message: RawText;
 }
 
+/** The name of the error with which a recording answers what nobody asked while it was recorded. */
+export const NOT_RECORDED = 'NotRecorded';
+
 export interface Page<Item> {
   readonly items: readonly Item[];
   /** Asks for the next page; null ends the list. A page may be empty and still carry a token. */
@@ -55,6 +67,8 @@ export interface Identity {
   readonly arn: RawText | null;
   /** When the credentials run out; null when they don't say. */
   readonly expiresMs: EpochMs | null;
+  /** How much AWS's clock is ahead of this machine's, to a second or so; absent where AWS did not tell the time. */
+  readonly clockSkewMs?: number;
 }
 
 export interface IdentitySource {
@@ -69,13 +83,34 @@ export interface FunctionSource {
   accountLimits(signal: AbortSignal): Promise<Result<AccountLimits>>;
   /** The event source mappings of the whole Region. */
   mappings(token: RawText | null, signal: AbortSignal): Promise<Result<Page<EventSourceMapping>>>;
-  /** Open shards of a Kinesis stream. The Lambda API does not know them. */
-  shardCount(streamArn: RawText, signal: AbortSignal): Promise<Result<number>>;
+  /** A Kinesis stream. The Lambda API knows neither its shards nor how long it keeps a record. */
+  stream(streamArn: RawText, signal: AbortSignal): Promise<Result<StreamSummary>>;
+  /** The shards of a table's stream. */
+  tableShards(
+    streamArn: RawText,
+    token: RawText | null,
+    signal: AbortSignal,
+  ): Promise<Result<Page<StreamShard>>>;
+  /** A queue. The Lambda API knows not what becomes of messages that fail again and again. */
+  queue(queueArn: RawText, signal: AbortSignal): Promise<Result<QueueSetup>>;
+  aliases(functionName: RawText, token: RawText | null, signal: AbortSignal): Promise<Result<Page<Alias>>>;
+  /** Names of functions that carry one of these tags of each key that is among them. */
+  tagged(
+    tags: readonly FunctionTag[],
+    token: RawText | null,
+    signal: AbortSignal,
+  ): Promise<Result<Page<RawText>>>;
+  /** Null when the function leaves it at Lambda's default. */
+  asyncDelivery(functionName: RawText, signal: AbortSignal): Promise<Result<AsyncDelivery | null>>;
+  provisionedConcurrency(
+    functionName: RawText,
+    token: RawText | null,
+    signal: AbortSignal,
+  ): Promise<Result<Page<ProvisionedConcurrency>>>;
 }
 
-/** `functionName` null asks for the whole account: the metric without dimensions. */
 export interface MetricQuery {
-  readonly functionName: RawText | null;
+  readonly owner: MetricOwner;
   readonly metric: MetricName;
   readonly statistic: Statistic;
 }
@@ -94,14 +129,20 @@ export interface MetricAnswer {
   readonly status: 'complete' | 'partial' | 'failed' | 'denied';
 }
 
-/** `startMs` inclusive, `endMs` exclusive, both on a minute. */
+/**
+ * `startMs` inclusive, `endMs` exclusive, both on a period: a whole number of minutes.
+ *
+ * Points of a minute are kept for 15 days, of five minutes for 63 days.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html#metrics-retention
+ */
 export interface MetricRange {
   readonly startMs: EpochMs;
   readonly endMs: EpochMs;
+  readonly periodMs: number;
 }
 
 export interface MetricSource {
-  /** Points of 60 s. At most `QUERIES_PER_PAGE` queries. */
+  /** At most `QUERIES_PER_PAGE` queries. */
   page(
     queries: readonly MetricQuery[],
     range: MetricRange,
@@ -115,6 +156,26 @@ export interface MetricSource {
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
 export const QUERIES_PER_PAGE = 500;
 
+/** An alarm that rings. */
+export interface Alarm {
+  readonly name: RawText;
+  readonly metric: RawText | null;
+  /** The function that it watches; null for one that watches something else, or many things. */
+  readonly functionName: RawText | null;
+  readonly sinceMs: EpochMs | null;
+}
+
+export interface AlarmSource {
+  /** The metric alarms of the Region that are in ALARM. */
+  ringing(token: RawText | null, signal: AbortSignal): Promise<Result<Page<Alarm>>>;
+}
+
+/** A page of a log. */
+export interface LogAnswer extends Page<LogEvent> {
+  /** Where not all is told, however often one asks. Only a recording has such spans. */
+  readonly gaps?: readonly Gap[];
+}
+
 export interface LogSource {
   /** Events of `group` by time, oldest first. `pattern` is CloudWatch's own filter syntax; null filters nothing. */
   page(
@@ -123,5 +184,19 @@ export interface LogSource {
     pattern: RawText | null,
     token: RawText | null,
     signal: AbortSignal,
-  ): Promise<Result<Page<LogEvent>>>;
+  ): Promise<Result<LogAnswer>>;
+}
+
+/** What a Live Tail session says. */
+export type LiveFrame =
+  | { readonly kind: 'opened' }
+  /** One comes every second. */
+  | ({ readonly kind: 'update' } & StreamUpdate);
+
+export interface LiveLogSource {
+  /**
+   * What the group of that ARN takes in from now on, as it comes: one session, which the first request opens. An error
+   * is its last word, and so is nothing at all where AWS ends it. Aborting closes it without a word.
+   */
+  live(groupArn: RawText, pattern: RawText | null, signal: AbortSignal): AsyncIterable<Result<LiveFrame>>;
 }

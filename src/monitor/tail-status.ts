@@ -1,5 +1,5 @@
 import type { EpochMs } from '../lambda/time.ts';
-import type { TailItem, TroubleKind } from '../logs/tail-item.ts';
+import type { RecoveryNotice, TailItem, TroubleKind, TroubleNotice } from '../logs/tail-item.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { FollowEnd } from './log-follower.ts';
 
@@ -37,11 +37,15 @@ export interface TailCondition {
 }
 
 export function statusAfterItems(before: TailCondition, items: readonly TailItem[]): TailCondition {
-  const notice = items.findLast((item) => item.type === 'notice');
-  if (notice === undefined || notice.kind === 'assumed') return before;
+  const notice = items.findLast(isAboutTrouble);
+  if (notice === undefined) return before;
   if (notice.kind === 'recovered') return { status: 'starting', error: null };
   const { name, message, sinceMs } = notice;
   return { status: statusOf(notice.kind), error: { name, message, sinceMs } };
+}
+
+function isAboutTrouble(item: TailItem): item is TroubleNotice | RecoveryNotice {
+  return item.type === 'notice' && 'sinceMs' in item;
 }
 
 /** A first complete reading makes a tail live. Trouble ends with its notice, not here. */

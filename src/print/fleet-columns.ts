@@ -7,14 +7,14 @@ import { cutMiddle } from '../terminal/display-width.ts';
 import type { Glyphs } from '../terminal/glyphs.ts';
 import type { Line, Tone } from '../terminal/line.ts';
 import { type Align, lineWidth } from '../terminal/line-layout.ts';
-import { ageText, durationText, percentText, rateText, wholePercentText } from '../terminal/quantity.ts';
+import { durationText, percentText, rateText, wholePercentText } from '../terminal/quantity.ts';
 import { safe, safeText } from '../terminal/safe-text.ts';
 import { spark } from '../terminal/spark.ts';
 import type { SafeText } from '../terminal/text.ts';
 import { strong, toned } from '../terminal/words.ts';
 import type { Reason, RuleName } from '../triage/rules.ts';
 import type { Thresholds } from '../triage/thresholds.ts';
-import { narrowAgeText, narrowCountText, narrowLimitText } from './narrow-text.ts';
+import { narrowAgeText, narrowCountText, narrowLagText, narrowLimitText } from './narrow-text.ts';
 import { stateLine } from './severity-mark.ts';
 
 /** A column of the fleet: its title, its width and what it says of a function. */
@@ -24,6 +24,8 @@ export interface FleetColumn {
   readonly align: Align;
   /** Cells between it and the column before. */
   readonly gap: number;
+  /** Whether it shows a metric that AWS may deny, in fewer cells than that word has. */
+  readonly mayBeDenied?: true;
   /** The title of a column that shows as much as fits; else `title`. */
   titleOf?(width: number): SafeText;
   cell(status: FunctionStatus, context: CellContext): Line;
@@ -55,7 +57,7 @@ export const FUNCTION: FleetColumn = {
   gap: 1,
   cell: ({ name, activity }, { width, glyphs }) => {
     const text = cutMiddle(safeText(name), width, glyphs.ellipsis);
-    return [activity === 'idle' ? toned('faint', text) : strong(text)];
+    return [activity === 'idle' ? toned('dim', text) : strong(text)];
   },
 };
 
@@ -73,7 +75,14 @@ export const ERRORS: FleetColumn = {
   width: 5,
   align: 'right',
   gap: 1,
-  cell: (status) => reading(status.errorRate, percentText, ruleTone(status, 'errors'), status.activity),
+  mayBeDenied: true,
+  cell: (status) =>
+    reading(
+      status.errorRate,
+      percentText,
+      ruleTone(status, 'errors', status.errorRate === 0 ? 'dim' : 'fact'),
+      status.activity,
+    ),
   sortsBy: ({ errorRate }) => numberOf(errorRate),
 };
 
@@ -82,10 +91,11 @@ export const THROTTLES: FleetColumn = {
   width: 5,
   align: 'right',
   gap: 1,
+  mayBeDenied: true,
   cell: (status) =>
     reading(
       status.throttleRate,
-      orZero(percentText),
+      percentText,
       ruleTone(status, 'throttles', status.throttleRate === 0 ? 'dim' : 'fact'),
       status.activity,
     ),
@@ -106,6 +116,7 @@ export const TIMEOUT: FleetColumn = {
   width: 4,
   align: 'right',
   gap: 1,
+  mayBeDenied: true,
   cell: (status) =>
     reading(status.timeoutShare, wholePercentText, ruleTone(status, 'timeout'), status.activity),
   sortsBy: ({ timeoutShare }) => numberOf(timeoutShare),
@@ -118,11 +129,14 @@ export const USE_OF_LIMIT: FleetColumn = {
   width: 12,
   align: 'right',
   gap: 1,
-  cell: ({ assessment, activity }) => {
-    const { level, limit } = assessment;
+  cell: ({ assessment: { limit }, busy, attempts, activity }) => {
     if (activity === 'idle') return [...nothing(), toned('fact', safe`  `)];
-    const use = level === null ? toned('faint', safe`-`) : toned('ours', usedText(level));
-    return [use, toned('faint', safe`/`), ...limitSpans(limit)];
+    const isRate = limit.kind === 'requestRate';
+    // A rate is counted, not estimated.
+    const used = isRate
+      ? reading(limit.inUse ?? attempts, narrowCountText, 'fact', activity)
+      : reading(busy, usedText, 'ours', activity);
+    return [...used, toned('faint', safe`/`), ...limitSpans(limit)];
   },
   sortsBy: ({ assessment }) => assessment.level,
 };
@@ -132,9 +146,9 @@ export const USE: FleetColumn = {
   width: 4,
   align: 'right',
   gap: 1,
-  cell: (status, { account }) => {
+  cell: (status) => {
     const isShared = status.assessment.limit.kind === 'account';
-    const use = isShared ? account.use : shareOfLimit(status.assessment.limit);
+    const use = shareOfLimit(status.assessment.limit);
     if (status.activity === 'idle') return nothing();
     if (use === null) return [toned('dim', safe`?`)];
     const tone = isShared ? ruleTone(status, 'pool', 'dim') : ruleTone(status, 'use', 'fact');
@@ -148,7 +162,7 @@ export const ETA: FleetColumn = {
   width: 6,
   align: 'right',
   gap: 1,
-  cell: (status, { account }) => etaLine(status, account),
+  cell: etaLine,
   sortsBy: ({ assessment }) => (assessment.eta === null ? null : -assessment.eta.likelyMs),
 };
 
@@ -159,14 +173,14 @@ export const LAG: FleetColumn = {
   gap: 1,
   cell: (status, { width }) => {
     const tone = ruleTone(status, 'iteratorAge');
-    const age = reading(status.iteratorAgeMs, ageText, tone, status.activity);
+    const age = reading(status.lag?.ageMs ?? 'notApplicable', narrowLagText, tone, status.activity);
     const growth = status.iteratorAgeGrowthMs;
     if (growth === null || growth <= 3_000 || tone === 'fact') return age;
     const grown: Line = [...age, toned(tone, safe` +${(growth / 60_000).toFixed(1) as SafeText}`)];
     // How much it grew gives way before that it grew.
     return lineWidth(grown) <= width ? grown : [...age, toned(tone, safe` +`)];
   },
-  sortsBy: ({ iteratorAgeMs }) => numberOf(iteratorAgeMs),
+  sortsBy: ({ lag }) => numberOf(lag?.ageMs ?? 'notApplicable'),
 };
 
 export const LOST: FleetColumn = {
@@ -174,6 +188,7 @@ export const LOST: FleetColumn = {
   width: 4,
   align: 'right',
   gap: 1,
+  mayBeDenied: true,
   cell: (status) =>
     reading(
       status.lostEvents,
@@ -206,13 +221,13 @@ export const LIMIT_LETTERS: Readonly<Record<LimitKind, SafeText>> = {
   reserved: safe`R`,
   account: safe`A`,
   source: safe`S`,
+  requestRate: safe`Q`,
   off: safe`O`,
 };
 
 /** When the limit is met; the pool's time is everybody's, so it is dim where it is not the function's doing. */
-export function etaLine(status: FunctionStatus, account: AccountStatus): Line {
-  const { flag, limit } = status.assessment;
-  const eta = limit.kind === 'account' ? account.eta : status.assessment.eta;
+export function etaLine(status: FunctionStatus): Line {
+  const { flag, limit, eta } = status.assessment;
   if (status.activity === 'idle') return nothing();
   if (flag === 'throttling') return [strong(safe`now`, 'crit')];
   if (eta === null) return nothing();
@@ -233,6 +248,7 @@ function limitSpans(limit: BindingLimit): Line {
     toned(isShared ? 'dim' : 'fact', narrowLimitText(limit.value)),
     toned('fact', safe` `),
     toned(isShared ? 'dim' : 'focus', LIMIT_LETTERS[limit.kind]),
+    ...(limit.isCeiling === true ? [toned('dim', safe`?`)] : []),
   ];
 }
 
@@ -246,7 +262,7 @@ function reading(
   tone: Tone,
   activity: FunctionStatus['activity'],
 ): Line {
-  if (value === 'notApplicable') return [toned('faint', safe`n/a`)];
+  if (value === 'notApplicable') return [toned('dim', safe`n/a`)];
   if (activity === 'idle') return nothing();
   switch (value) {
     case 'missing':

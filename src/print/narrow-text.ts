@@ -22,3 +22,12 @@ export function narrowAgeText(ms: number): SafeText {
   if (hours < 9.95) return safe`${hours.toFixed(1) as SafeText}h`;
   return hours < 99.5 ? safe`${Math.round(hours)}h` : safe`${Math.round(hours / 24)}d`;
 }
+
+/** How far something is behind, in at most four cells: its growth stands beside it. `8 s`, `71m`, `2h`, `3d`. */
+export function narrowLagText(ms: number): SafeText {
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 60) return ageText(ms);
+  if (minutes < 100) return safe`${minutes}m`;
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? safe`${hours}h` : safe`${Math.round(hours / 24)}d`;
+}

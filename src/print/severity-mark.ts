@@ -12,13 +12,21 @@ export function stateLine(
   { severity, activity }: Pick<FunctionStatus, 'severity' | 'activity'>,
   glyphs: Glyphs,
 ): Line {
-  if (activity === 'idle' && severity === 'ok')
-    return [toned('faint', safe`${blanks(glyphs.markWidth + 1)}idle`)];
-  return [severityMark(severity, glyphs), toned('fact', safe` `), severityWord(severity)];
+  const mark =
+    activity === 'idle' && severity === 'ok'
+      ? toned('dim', blanks(glyphs.markWidth))
+      : severityMark(severity, glyphs);
+  return [mark, toned('fact', safe` `), stateWord({ severity, activity })];
+}
+
+/** Of what nobody calls nothing can be said, but that. */
+export function stateWord({ severity, activity }: Pick<FunctionStatus, 'severity' | 'activity'>): Span {
+  return activity === 'idle' && severity === 'ok' ? toned('dim', safe`idle`) : severityWord(severity);
 }
 
 export function severityMark(severity: Severity, glyphs: Glyphs): Span {
-  const mark = { crit: glyphs.crit, warn: glyphs.warn, ok: glyphs.ok, unknown: safe`?` }[severity];
+  // Its word is a sign already.
+  const mark = { crit: glyphs.crit, warn: glyphs.warn, ok: glyphs.ok, unknown: safe`` }[severity];
   return toned(severityTone(severity), safe`${mark}${blanks(glyphs.markWidth - displayWidth(mark))}`);
 }
 

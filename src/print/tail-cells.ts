@@ -1,63 +1,100 @@
-import { parseLogLine } from '../lambda/log-line.ts';
 import type { LogLine, LogLineKind } from '../lambda/log-line-shape.ts';
 import { environmentMark } from '../lambda/log-stream.ts';
-import { isFailed, type Report } from '../lambda/report.ts';
-import type { LogEvent } from '../logs/event.ts';
-import type { TailEvent } from '../logs/tail-item.ts';
-import { padStart } from '../terminal/display-width.ts';
+import type { StoryEvent } from '../logs/story/story-item.ts';
+import { HEAD_OVERLAP_MS } from '../logs/sweep-pace.ts';
 import type { Glyphs } from '../terminal/glyphs.ts';
 import type { Line, Span, Tone } from '../terminal/line.ts';
-import { ageText, durationText, utcMillisecond } from '../terminal/quantity.ts';
-import { safe, safeText } from '../terminal/safe-text.ts';
-import type { SafeText } from '../terminal/text.ts';
+import { ageText, groupedText } from '../terminal/quantity.ts';
+import { safe, safeLines, safeText } from '../terminal/safe-text.ts';
+import type { RawText, SafeText } from '../terminal/text.ts';
 import { strong, toned } from '../terminal/words.ts';
+import { endWords } from './end-words.ts';
 
 /** What a row of a tail says, column by column. */
 export interface TailCells {
-  readonly time: Span;
   readonly environment: Span;
   readonly environmentBar: Span;
   /** The first eight characters of the request id. */
   readonly request: Span;
   readonly level: Span;
   readonly message: Line;
-  /** How late it came, to stand behind the message; empty when it came in order. */
+  /**
+   * What stands behind the message: for how many lines the row stands, and how late it came; empty when nobody would
+   * have missed it.
+   */
   readonly late: Line;
 }
 
 const REQUEST_LENGTH = 8;
 
-/** @param extent `line` shows the first line of a message and counts the others, `whole` puts all into one row. */
-export function tailCells({ event, lateMs }: TailEvent, glyphs: Glyphs, extent: 'line' | 'whole'): TailCells {
-  const line = parseLogLine(event.message);
-  const tone = environmentTone(event);
+function tailCells(item: StoryEvent, glyphs: Glyphs, timeoutMs: number | null): TailCells {
+  const { event, line, lateMs } = item;
+  const tone = environmentTone(event.logStream);
   return {
-    time: toned('dim', utcMillisecond(event.timestampMs)),
     environment: toned(tone, safeText(environmentMark(event.logStream))),
     environmentBar: toned(tone, glyphs.bar),
-    request: toned(
-      'dim',
-      line.requestId === null ? safe`` : safeText(line.requestId.slice(0, REQUEST_LENGTH)),
-    ),
+    request: toned('dim', requestMark(line)),
     level: levelSpan(line),
-    message: messageOf(line, extent),
-    late: lateMark(lateMs),
+    message: endOf(item, timeoutMs) ?? messageOf(line, 'line'),
+    late: [...repeatMark(item, glyphs), ...lateMark(lateMs)],
   };
 }
 
-const seen = new WeakMap<TailEvent, { readonly glyphs: Glyphs; readonly cells: TailCells }>();
+export function requestMark({ requestId }: LogLine): SafeText {
+  return requestId === null ? NOTHING : safeText(requestId.slice(0, REQUEST_LENGTH));
+}
 
-/** The cells of a row on screen. A row is drawn many times a second, and its message may be a megabyte to read. */
-export function rowCells(item: TailEvent, glyphs: Glyphs): TailCells {
+const NOTHING = safe``;
+
+/** How many lines say the same that stand in one row. */
+function repeatMark({ repeats }: StoryEvent, { times }: Glyphs): Line {
+  return repeats === undefined ? [] : [toned('ours', safe`  ${times}${groupedText(repeats.count)}`)];
+}
+
+/** How an invocation ended that has a row to itself; null for any other line. */
+function endOf({ line, invocation }: StoryEvent, timeoutMs: number | null): Line | null {
+  const { report } = line;
+  if (report !== null) return endWords({ ...line, report }, invocation, timeoutMs);
+  return invocation === null ? null : [...messageOf(line, 'line'), toned('warn', safe`  REPORT not seen`)];
+}
+
+interface SeenRow {
+  readonly glyphs: Glyphs;
+  readonly timeoutMs: number | null;
+  readonly cells: TailCells;
+}
+
+const seen = new WeakMap<StoryEvent, SeenRow>();
+
+/**
+ * The cells of a row on screen. A row is drawn many times a second, and its message may be a megabyte to read.
+ *
+ * @param timeoutMs of the function that wrote it; null where it is not known
+ */
+export function rowCells(item: StoryEvent, glyphs: Glyphs, timeoutMs: number | null = null): TailCells {
   const known = seen.get(item);
-  if (known?.glyphs === glyphs) return known.cells;
-  const cells = tailCells(item, glyphs, 'line');
-  seen.set(item, { glyphs, cells });
+  if (known?.glyphs === glyphs && known.timeoutMs === timeoutMs) return known.cells;
+  const cells = tailCells(item, glyphs, timeoutMs);
+  seen.set(item, { glyphs, timeoutMs, cells });
   return cells;
 }
 
-function messageOf({ kind, text, report, version, details }: LogLine, extent: 'line' | 'whole'): Line {
-  if (report !== null) return reportWords(report);
+/** No screen shows more of a message, and it may be a megabyte. */
+const LONGEST_WRAPPED = 8_000;
+
+/** The message line by line, with what a single row leaves out. */
+export function messageLines({ line }: StoryEvent): readonly Line[] {
+  const { kind, text, details } = line;
+  const lines = safeLines(text.slice(0, LONGEST_WRAPPED)).map(
+    (each): Line => [toned(isPlatform(kind) ? 'dim' : 'fact', each)],
+  );
+  return lines.map((each, index) => (index === lines.length - 1 ? [...each, ...detailWords(details)] : each));
+}
+
+/** @param extent `line` shows the first line of a message and counts the others, `whole` puts all into one row. */
+export function messageOf(line: LogLine, extent: 'line' | 'whole'): Line {
+  const { kind, text, report, version, details } = line;
+  if (report !== null) return endWords({ ...line, report });
   if (kind === 'start' && version !== null) return [toned('dim', safe`version ${safeText(version)}`)];
   const tone: Tone = isPlatform(kind) ? 'dim' : 'fact';
   if (extent === 'whole') return [toned(tone, safeText(text)), ...detailWords(details)];
@@ -80,31 +117,20 @@ function lineBreaksIn(text: string): number {
   return text.match(/\r\n|\n|\r/g)?.length ?? 0;
 }
 
-/** A REPORT in words: outcome, duration, memory and cold start. */
-function reportWords(report: Report): Line {
-  const { status, durationMs, memoryMb, maxMemoryMb, initMs } = report;
-  const outcome = isFailed(status)
-    ? strong(safeText((status ?? '').padEnd(7)), 'crit')
-    : toned('good', safe`ok     `);
-  const memory = maxMemoryMb === null || memoryMb === null ? safe`` : safe`  ${maxMemoryMb}/${memoryMb} MB`;
-  return [
-    outcome,
-    toned('fact', safe` `),
-    strong(padStart(durationText(durationMs), 7)),
-    toned('dim', memory),
-    ...(initMs === null ? [] : [toned('ours', safe`  cold +${durationText(initMs)}`)]),
-  ];
+/**
+ * Streams are taken in apart from each other, and each page mixes them by a second or two: that is how a log arrives, not
+ * news. What is later than the overlap of head sweeps comes in among lines that have been on screen for a while,
+ * where someone has read on: that is worth a mark.
+ */
+const WORTH_A_MARK_MS = HEAD_OVERLAP_MS;
+
+export function lateMark(lateMs: number | null): Line {
+  return lateMs === null || lateMs < WORTH_A_MARK_MS ? [] : [toned('ours', safe`  late +${ageText(lateMs)}`)];
 }
 
-function lateMark(lateMs: number | null): Line {
-  return lateMs === null
-    ? []
-    : [toned('ours', safe`  late +${lateMs < 1_000 ? durationText(lateMs) : ageText(lateMs)}`)];
-}
-
-function levelSpan({ kind, level }: LogLine): Span {
+export function levelSpan({ kind, level }: LogLine): Span {
   if (kind === 'report') return toned('dim', safe`END`);
-  if (isPlatform(kind)) return toned('faint', PLATFORM_WORDS[kind]);
+  if (isPlatform(kind)) return toned('dim', PLATFORM_WORDS[kind]);
   switch (level) {
     case 'ERROR':
     case 'FATAL':
@@ -112,7 +138,7 @@ function levelSpan({ kind, level }: LogLine): Span {
     case 'WARN':
       return toned('warn', safe`WARN`);
     case null:
-      return toned('dim', safe``);
+      return toned('dim', NOTHING);
     default:
       return toned('dim', safeText(level));
   }
@@ -136,7 +162,7 @@ function isPlatform(kind: LogLineKind): kind is PlatformKind {
 const ENVIRONMENT_TONES: readonly Tone[] = ['env0', 'env1', 'env2', 'env3', 'env4', 'env5'];
 
 /** The same environment has the same colour in every row and every run. */
-function environmentTone({ logStream }: LogEvent): Tone {
+export function environmentTone(logStream: RawText): Tone {
   let hash = 0;
   for (let index = Math.max(0, logStream.length - 32); index < logStream.length; index++) {
     hash = (hash * 31 + logStream.charCodeAt(index)) >>> 0;

@@ -1,16 +1,13 @@
 import { parseLogLine } from '../lambda/log-line.ts';
 import { parseLogStream } from '../lambda/log-stream.ts';
-import type { TailItem } from '../logs/tail-item.ts';
-import type { RawText } from '../terminal/text.ts';
+import { outcomeOf } from '../lambda/outcome.ts';
+import type { LogOrigin, Notice, TailItem } from '../logs/tail-item.ts';
+import { isoTime } from '../terminal/quantity.ts';
 import { jsonLine } from './json-line.ts';
-
-export interface TailOrigin {
-  readonly functionName: RawText | null;
-  readonly logGroup: RawText;
-}
+import { noticeWords } from './tail-notice.ts';
 
 /** One item of a tail as a JSON line. Null means no data; units are in the names. */
-export function tailJson(item: TailItem, origin: TailOrigin): string {
+export function tailJson(item: TailItem, origin: LogOrigin): string {
   switch (item.type) {
     case 'event': {
       const { event, lateMs } = item;
@@ -22,14 +19,16 @@ export function tailJson(item: TailItem, origin: TailOrigin): string {
         time: isoTime(event.timestampMs),
         timestamp: event.timestampMs,
         ingestionTime: event.ingestionMs,
-        eventId: event.eventId,
+        eventId: event.streamed === true ? null : event.eventId,
         function: stream?.functionName ?? origin.functionName,
         version: line.version ?? stream?.version ?? null,
-        logGroup: origin.logGroup,
+        logGroup: origin.group,
         logStream: event.logStream,
         requestId: line.requestId,
         level: line.level,
         kind: line.kind,
+        errorType: line.errorType,
+        outcome: outcomeOf(line),
         message: event.message,
         lateMs,
       });
@@ -38,24 +37,36 @@ export function tailJson(item: TailItem, origin: TailOrigin): string {
       return jsonLine({
         v: 1,
         type: 'gap',
-        logGroup: origin.logGroup,
+        logGroup: origin.group,
         start: isoTime(item.startMs),
         end: item.endMs === null ? null : isoTime(item.endMs),
         lengthMs: item.endMs === null ? null : item.endMs - item.startMs,
         reason: item.reason,
+        missing: item.missing ?? 'nothing',
       });
     case 'notice':
       return jsonLine({
         v: 1,
         type: 'notice',
-        logGroup: origin.logGroup,
+        logGroup: origin.group,
         time: isoTime(item.atMs),
         kind: item.kind,
-        message: item.kind === 'recovered' ? `recovered from ${item.from}` : item.message,
+        message: messageOf(item),
       });
   }
 }
 
-function isoTime(timeMs: number): string {
-  return new Date(timeMs).toISOString();
+function messageOf(notice: Notice): string {
+  switch (notice.kind) {
+    case 'recovered':
+      return `recovered from ${notice.from}`;
+    case 'joined':
+    case 'streaming':
+    case 'polling':
+    case 'unsettled':
+    case 'settled':
+      return noticeWords(notice);
+    default:
+      return notice.message;
+  }
 }

@@ -5,13 +5,17 @@ export function clockSettingText({ anchorMs, wallStartMs, speed }: ClockSetting)
   return `${new Date(anchorMs).toISOString()}@${wallStartMs}x${speed}`;
 }
 
+/** Three hours in a tenth of a second. Beyond it every wait is none, and the calls would never rest. */
+export const GREATEST_SPEED = 100_000;
+
 /** Null when the text can't be read; real time when there is none. */
 export function clockSettingFrom(text: string | undefined): ClockSetting | null {
   if (text === undefined || text === '') return REAL_TIME;
   const match = /^(.+)@(\d+)x(\d+(?:\.\d+)?(?:e-\d+)?)$/.exec(text);
   if (!match) return null;
   const anchorMs = Date.parse(match[1] ?? '');
+  const wallStartMs = Number(match[2]);
   const speed = Number(match[3]);
-  if (Number.isNaN(anchorMs) || speed <= 0) return null;
-  return { anchorMs, wallStartMs: Number(match[2]), speed };
+  if (Number.isNaN(anchorMs) || !Number.isSafeInteger(wallStartMs)) return null;
+  return speed > 0 && speed <= GREATEST_SPEED ? { anchorMs, wallStartMs, speed } : null;
 }

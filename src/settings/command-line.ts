@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
-import { COMMANDS, type CommandName, isCommandName } from './commands.ts';
-import { OPTIONS, type OptionName } from './options.ts';
+import { nearestWord } from '../terminal/nearest-word.ts';
+import { COMMANDS, type CommandName, flagsOf, isCommandName, optionOf } from './commands.ts';
+import { OPTIONS, type OptionName, type RepeatableName } from './options.ts';
 
 /** The words and flags of one call of lmon. */
 export interface CommandLine {
@@ -10,7 +11,9 @@ export interface CommandLine {
   readonly flags: Flags;
 }
 
-export type Flags = Readonly<Partial<Record<OptionName, string | true>>>;
+export type Flags = {
+  readonly [Name in OptionName]?: Name extends RepeatableName ? readonly string[] : string | true;
+};
 
 export type ReadCommandLine =
   | { readonly kind: 'run'; readonly line: CommandLine }
@@ -24,7 +27,7 @@ export function readCommandLine(words: readonly string[]): ReadCommandLine {
   if (typeof parsed === 'string') return { kind: 'usage', complaint: parsed };
 
   const { positionals, flags } = parsed;
-  if (flags.version) return { kind: 'version' };
+  if (flags.version === true) return { kind: 'version' };
   if (positionals[0] === 'help') return helpOn(positionals[1]);
   if (flags.help) return helpOn(positionals[0]);
   return commandLineOf(positionals, flags);
@@ -34,7 +37,7 @@ export function readCommandLine(words: readonly string[]): ReadCommandLine {
 export function commandLineOf(words: readonly string[], flags: Flags): ReadCommandLine {
   const [command = 'fleet', ...operands] = words;
   if (!isCommandName(command)) return { kind: 'usage', complaint: unknownCommand(command) };
-  const complaint = operandComplaint(command, operands);
+  const complaint = operandComplaint(command, operands, flags) ?? flagComplaint(command, flags);
   return complaint === null
     ? { kind: 'run', line: { command, operands, flags } }
     : { kind: 'usage', complaint };
@@ -47,42 +50,93 @@ function helpOn(word: string | undefined): ReadCommandLine {
     : { kind: 'usage', complaint: unknownCommand(word) };
 }
 
-function operandComplaint(command: CommandName, operands: readonly string[]): string | null {
+function operandComplaint(command: CommandName, operands: readonly string[], flags: Flags): string | null {
   const { fewest, most, operand } = COMMANDS[command];
-  if (operands.length < fewest) return `lmon ${command} needs ${operand}`;
+  if (operands.length < fewest && CHOOSING.every((name) => flags[name] === undefined))
+    return `lmon ${command} needs ${operand}`;
   if (operands.length > most) return `lmon ${command} does not take "${operands[most]}"`;
   return null;
 }
 
-function parsedWords(words: readonly string[]): { positionals: string[]; flags: Flags } | string {
-  const options = Object.fromEntries(
-    Object.entries(OPTIONS).map(([name, { takes }]) => [
-      name,
-      { type: takes === null ? 'boolean' : 'string' } as const,
-    ]),
-  );
+/** Flags that choose functions, so that none needs to be named. */
+const CHOOSING = ['regex', 'tag', 'stack'] as const satisfies readonly OptionName[];
+
+/** What is a tail, or may run one: `--version` takes the version of a function there. */
+const TAILING: ReadonlySet<CommandName> = new Set(['tail', 'demo', 'replay']);
+
+/** A flag that does nothing would be believed to have done something. */
+function flagComplaint(command: CommandName, flags: Flags): string | null {
+  const taken = flagsOf(command);
+  const refused = (Object.keys(flags) as OptionName[]).find((name) => !taken.includes(name));
+  if (refused !== undefined) return `lmon ${command} does not take --${refused}`;
+  return typeof flags.version === 'string' && !TAILING.has(command)
+    ? `lmon ${command} takes no value with --version`
+    : null;
+}
+
+interface ParsedWords {
+  readonly positionals: readonly string[];
+  readonly flags: Flags;
+}
+
+/** Where a tail is run, `--version` takes a version, if there is one. */
+function parsedWords(words: readonly string[]): ParsedWords | string {
+  const args = words.map((word) => (word === '-h' ? '--help' : word));
+  const { positionals, values } = parseArgs({
+    args,
+    options: shapesFor('tail'),
+    allowPositionals: true,
+    strict: false,
+  });
+  const ofTail = mayTail(positionals, values['last'] === true) ? strictlyParsed(args, 'tail') : null;
+  if (ofTail !== null && typeof ofTail !== 'string') return ofTail;
+  const parsed = strictlyParsed(args, 'fleet');
+  return typeof parsed === 'string' && ofTail !== null ? ofTail : parsed;
+}
+
+/** Whether it is a tail that runs in the end: of a replay without words, what was recorded decides. */
+function mayTail([command, first, second]: readonly string[], isLast: boolean): boolean {
+  switch (command) {
+    case 'demo':
+      return first === 'tail';
+    case 'replay':
+      return ((isLast ? first : second) ?? 'tail') === 'tail';
+    default:
+      return command === 'tail';
+  }
+}
+
+function strictlyParsed(args: string[], command: CommandName): ParsedWords | string {
   try {
-    const { positionals, values } = parseArgs({
-      args: words.map((word) => (word === '-h' ? '--help' : word)),
-      options,
-      allowPositionals: true,
-    });
+    const { positionals, values } = parseArgs({ args, options: shapesFor(command), allowPositionals: true });
     return { positionals, flags: values as Flags };
   } catch (error) {
     return complaintOf(error);
   }
 }
 
+function shapesFor(command: CommandName) {
+  return Object.fromEntries(
+    (Object.keys(OPTIONS) as OptionName[]).map((name) => {
+      const { takes, short, isRepeatable = false } = optionOf(command, name);
+      const shape = { type: takes === null ? 'boolean' : 'string', multiple: isRepeatable } as const;
+      return [name, short === undefined ? shape : { ...shape, short }];
+    }),
+  );
+}
+
 /** Node explains at length; one line is enough. */
 function complaintOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const unknown = /^Unknown option '([^']*)'/.exec(message)?.[1];
-  if (unknown !== undefined) return withNearest(`unknown flag ${unknown}`, nearest(unknown, flagNames()));
+  if (unknown !== undefined) return withNearest(`unknown flag ${unknown}`, nearestWord(unknown, flagNames()));
+  const flag = /To specify an option argument starting with a dash use '(--[\w-]+)=/.exec(message)?.[1];
+  if (flag !== undefined) return `${flag} needs a value; one that begins with a dash is written ${flag}=-x`;
   return message.split(/[\n.]/)[0] ?? message;
 }
 
 function unknownCommand(word: string): string {
-  return withNearest(`unknown command "${word}"`, nearest(word, Object.keys(COMMANDS)));
+  return withNearest(`unknown command "${word}"`, nearestWord(word, Object.keys(COMMANDS)));
 }
 
 function flagNames(): readonly string[] {
@@ -91,40 +145,4 @@ function flagNames(): readonly string[] {
 
 function withNearest(complaint: string, suggestion: string | null): string {
   return suggestion === null ? complaint : `${complaint}; did you mean ${suggestion}?`;
-}
-
-/** The candidate that is fewest edits away, if it is near enough to be a slip of the finger. */
-export function nearest(word: string, candidates: readonly string[]): string | null {
-  let best: string | null = null;
-  let bestEdits = Math.max(1, Math.floor(word.length / 3)) + 1;
-  for (const candidate of candidates) {
-    const edits = editsBetween(word, candidate);
-    if (edits < bestEdits) {
-      best = candidate;
-      bestEdits = edits;
-    }
-  }
-  return best;
-}
-
-/**
- * Levenshtein distance, in which two neighbours that changed places are one edit.
- *
- * @see https://xlinux.nist.gov/dads/HTML/Levenshtein.html
- */
-function editsBetween(a: string, b: string): number {
-  let above: readonly number[] = [];
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      const swap = isSwap ? (above[j - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY;
-      next.push(Math.min(change, swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    above = row;
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

@@ -1,3 +1,17 @@
+import {
+  CHECK_OPTIONS,
+  FUNCTION_VERSION,
+  GENERAL_OPTIONS,
+  LOCAL_OPTIONS,
+  OPTIONS,
+  type Option,
+  type OptionName,
+  REPLAY_OPTIONS,
+  TAIL_OPTIONS,
+  TRIAGE_OPTIONS,
+} from './options.ts';
+import type { Output } from './settings.ts';
+
 /** What a command takes, and what it says of itself in the help. */
 export interface CommandShape {
   /** As the help and complaints name what it needs. */
@@ -5,7 +19,17 @@ export interface CommandShape {
   readonly fewest: number;
   readonly most: number;
   readonly says: string;
+  /** Flags of `GENERAL_OPTIONS` that would mean nothing to it: left out of its help, and refused. */
+  readonly refuses: readonly OptionName[];
+  /** What `--output` may be. */
+  readonly outputs: readonly Output[];
+  /** Flags that it takes beside `GENERAL_OPTIONS`. */
+  readonly own: Readonly<Partial<Record<OptionName, Option>>>;
 }
+
+/** Nothing but a past window has an end. */
+const PRESENT_ONLY: readonly OptionName[] = ['since', 'until'];
+const WITHOUT_ACCOUNT = namesOf(GENERAL_OPTIONS).filter((name) => name !== 'help' && name !== 'version');
 
 export const COMMANDS = {
   fleet: {
@@ -13,24 +37,110 @@ export const COMMANDS = {
     fewest: 0,
     most: 0,
     says: 'every function, worst first (also what plain `lmon` does)',
+    refuses: [],
+    outputs: ['text', 'json'],
+    own: {},
+  },
+  watch: {
+    operand: 'a function',
+    fewest: 1,
+    most: 1,
+    says: 'one function: verdict, metrics, concurrency, failures',
+    refuses: [],
+    outputs: ['text', 'json'],
+    own: {},
   },
   tail: {
     operand: 'a function, or a log group that begins with "/"',
     fewest: 1,
+    most: Number.POSITIVE_INFINITY,
+    says: "follow the logs of functions as one; 'api-*' takes all such",
+    refuses: [],
+    outputs: ['text', 'raw', 'json'],
+    own: TAIL_OPTIONS,
+  },
+  triage: {
+    operand: 'a function, or --all',
+    fewest: 0,
     most: 1,
-    says: 'follow the log of a function',
+    says: 'what happened to one function, why, and what to do: a report',
+    refuses: ['no-follow'],
+    outputs: ['text', 'md', 'json'],
+    own: TRIAGE_OPTIONS,
+  },
+  check: {
+    operand: 'functions',
+    fewest: 0,
+    most: Number.POSITIVE_INFINITY,
+    says: 'for scripts: a line a function, the worst as exit status',
+    refuses: ['since', 'no-follow', 'plain', 'theme', 'glyphs'],
+    outputs: ['text', 'json'],
+    own: CHECK_OPTIONS,
+  },
+  doctor: {
+    operand: '',
+    fewest: 0,
+    most: 0,
+    says: 'what you may call, how late data comes, the missing policy',
+    refuses: [...PRESENT_ONLY, 'record'],
+    outputs: ['text', 'json'],
+    own: {},
+  },
+  replay: {
+    operand: 'a recording, or --last',
+    fewest: 0,
+    // As many as the command takes.
+    most: Number.POSITIVE_INFINITY,
+    says: 'what was recorded, instead of AWS',
+    // It has an account of its own, and that is recorded already.
+    refuses: ['profile', 'region', 'endpoint-url', 'record'],
+    outputs: ['text', 'raw', 'md', 'json'],
+    own: { ...REPLAY_OPTIONS, ...TAIL_OPTIONS, ...TRIAGE_OPTIONS, ...CHECK_OPTIONS },
   },
   demo: {
     operand: '[command]',
     fewest: 0,
-    most: 3,
+    most: Number.POSITIVE_INFINITY,
     says: 'the same on a small AWS of its own; needs no account',
+    // It has an account of its own.
+    refuses: ['profile', 'endpoint-url'],
+    outputs: ['text', 'raw', 'md', 'json'],
+    own: { ...LOCAL_OPTIONS, ...TAIL_OPTIONS, ...TRIAGE_OPTIONS, ...CHECK_OPTIONS },
   },
-  local: { operand: '', fewest: 0, most: 0, says: 'that small AWS alone, for any AWS client' },
+  local: {
+    operand: '',
+    fewest: 0,
+    most: 0,
+    says: 'that small AWS alone, for any AWS client',
+    refuses: WITHOUT_ACCOUNT,
+    outputs: [],
+    own: LOCAL_OPTIONS,
+  },
 } as const satisfies Readonly<Record<string, CommandShape>>;
+
+/** The flags that a command takes, in the order of its help. */
+export function flagsOf(command: CommandName): readonly OptionName[] {
+  const { refuses, own }: CommandShape = COMMANDS[command];
+  return [...namesOf(own), ...namesOf(GENERAL_OPTIONS).filter((name) => !refuses.includes(name))];
+}
+
+function namesOf(options: Readonly<Partial<Record<OptionName, Option>>>): readonly OptionName[] {
+  return Object.keys(options) as OptionName[];
+}
+
+/** A flag as `command` takes it. */
+export function optionOf(command: CommandName, name: OptionName): Option {
+  return command === 'tail' && name === 'version' ? FUNCTION_VERSION : OPTIONS[name];
+}
 
 export type CommandName = keyof typeof COMMANDS;
 
 export function isCommandName(word: string): word is CommandName {
   return Object.hasOwn(COMMANDS, word);
+}
+
+/** What a command prints, in words: `text, raw or json`. */
+export function outputWords(command: CommandName): string {
+  const outputs: readonly Output[] = COMMANDS[command].outputs;
+  return `${outputs.slice(0, -1).join(', ')} or ${outputs.at(-1)}`;
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Environment } from '../terminal/environment.ts';
@@ -9,23 +9,39 @@ export function defaultConfigPath(env: Environment): string {
   return join(env['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'lmon', 'config.yml');
 }
 
+/** No configuration is a hundredth of it. */
+const MOST_BYTES = 1_048_576;
+
 /** @param mustExist whether the path was asked for by name. */
 export async function readConfigFile(path: string, mustExist: boolean): Promise<ReadConfigFile> {
-  const text = textOf(path);
-  if (text === null) {
-    return mustExist
-      ? { kind: 'complaint', complaint: `configuration file ${path} can't be read` }
-      : { kind: 'read', config: {}, unknownKeys: [] };
+  const file = fileAt(path);
+  if (file === 'absent' && !mustExist) return { kind: 'read', config: {}, unknownKeys: [] };
+  if (typeof file === 'string') {
+    return { kind: 'complaint', complaint: `configuration file ${path} ${COMPLAINTS[file]}` };
   }
   // Most people have no configuration file: they need not wait for a parser.
   const { parseConfig } = await import('./parse-config.ts');
-  return parseConfig(path, text);
+  return parseConfig(path, file.text);
 }
 
-function textOf(path: string): string | null {
+const COMPLAINTS = {
+  absent: "can't be read",
+  irregular: 'is not a regular file',
+  tooLarge: 'is larger than 1 MiB',
+} as const;
+
+/** Opened without waiting for whoever might write into a pipe, and looked at before a byte is read. */
+function fileAt(path: string): { readonly text: string } | keyof typeof COMPLAINTS {
+  let descriptor: number | null = null;
   try {
-    return readFileSync(path, 'utf8');
+    descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const file = fstatSync(descriptor);
+    if (!file.isFile()) return 'irregular';
+    if (file.size > MOST_BYTES) return 'tooLarge';
+    return { text: readFileSync(descriptor, 'utf8') };
   } catch {
-    return null;
+    return 'absent';
+  } finally {
+    if (descriptor !== null) closeSync(descriptor);
   }
 }

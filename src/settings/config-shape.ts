@@ -7,6 +7,9 @@ export interface ConfigFile {
   readonly endpointUrl?: string | undefined;
   readonly theme?: string | undefined;
   readonly glyphs?: string | undefined;
+  readonly blackBox?: boolean | undefined;
+  /** Keys by action; only the screens know the actions. */
+  readonly keys?: Readonly<Record<string, string | readonly string[]>> | undefined;
   readonly thresholds?: Partial<Thresholds> | undefined;
 }
 

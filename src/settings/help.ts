@@ -1,9 +1,23 @@
-import { COMMANDS, type CommandName } from './commands.ts';
-import { GENERAL_OPTIONS, LOCAL_OPTIONS, type Option } from './options.ts';
+import { COMMANDS, type CommandName, flagsOf, optionOf, outputWords } from './commands.ts';
+import {
+  CHECK_OPTIONS,
+  GENERAL_OPTIONS,
+  LOCAL_OPTIONS,
+  type Option,
+  type OptionName,
+  REPLAY_OPTIONS,
+  TAIL_OPTIONS,
+  TRIAGE_OPTIONS,
+} from './options.ts';
 
 const USAGES: Readonly<Record<CommandName, string>> = {
   fleet: 'lmon [fleet]',
-  tail: 'lmon tail <function | /log/group>',
+  watch: 'lmon watch <function>',
+  tail: 'lmon tail <function | /log/group>...',
+  triage: 'lmon triage <function>',
+  check: 'lmon check [function]...',
+  doctor: 'lmon doctor',
+  replay: 'lmon replay <file> [command]',
   demo: 'lmon demo [any command]',
   local: 'lmon local',
 };
@@ -25,8 +39,20 @@ function generalHelp(): string {
     'Flags',
     flagTable(GENERAL_OPTIONS),
     '',
+    'Flags of tail',
+    flagTable({ ...TAIL_OPTIONS, version: optionOf('tail', 'version') }),
+    '',
+    'Flags of triage',
+    flagTable(TRIAGE_OPTIONS),
+    '',
+    'Flags of check',
+    flagTable(CHECK_OPTIONS),
+    '',
     'Flags of demo and local',
     flagTable(LOCAL_OPTIONS),
+    '',
+    'Flags of replay',
+    flagTable(REPLAY_OPTIONS),
     '',
     'On a terminal a screen opens; into a pipe lines come out. ? on a screen shows its keys.',
     '',
@@ -34,21 +60,25 @@ function generalHelp(): string {
 }
 
 function commandHelp(command: CommandName): string {
-  const isLocal = command === 'demo' || command === 'local';
-  return [
-    USAGES[command],
-    `  ${COMMANDS[command].says}`,
-    '',
-    ...(isLocal ? [flagTable(LOCAL_OPTIONS)] : []),
-    ...(command === 'local' ? [] : [flagTable(GENERAL_OPTIONS)]),
-    '',
-  ].join('\n');
+  const flags = Object.fromEntries(flagsOf(command).map((name) => [name, shownOption(command, name)]));
+  return [USAGES[command], `  ${COMMANDS[command].says}`, '', flagTable(flags), ''].join('\n');
+}
+
+function shownOption(command: CommandName, name: OptionName): Option {
+  const option = optionOf(command, name);
+  return name === 'output'
+    ? { ...option, says: `${outputWords(command)}; prints instead of opening a screen` }
+    : option;
 }
 
 function flagTable(options: Readonly<Record<string, Option>>): string {
   return table(
     Object.entries(options).map(
-      ([name, { takes, says }]) => [`--${name}${takes === null ? '' : ` ${takes}`}`, says] as const,
+      ([name, { takes, says, short }]) =>
+        [
+          `--${name}${takes === null ? '' : ` ${takes}`}`,
+          short === undefined ? says : `${says}; also -${short}`,
+        ] as const,
     ),
   );
 }

@@ -1,20 +1,63 @@
-import { flatten, minValue, number, object, optional, pipe, safeParse, string } from 'valibot';
+import {
+  array,
+  boolean,
+  flatten,
+  number,
+  object,
+  optional,
+  pipe,
+  rawCheck,
+  record,
+  safeParse,
+  string,
+  union,
+} from 'valibot';
 import { parse } from 'yaml';
-import { DEFAULT_THRESHOLDS } from '../triage/thresholds.ts';
+import { DEFAULT_THRESHOLDS, type Thresholds } from '../triage/thresholds.ts';
 import type { ReadConfigFile } from './config-shape.ts';
-
-const share = pipe(number(), minValue(0));
-const pair = object({ warnAt: share, critAt: share });
+import { outOfRange, THRESHOLD_RANGES, type ThresholdRange } from './threshold-range.ts';
 
 /** Each threshold has the shape of its default: a number in the place of a pair would switch its rule off unnoticed. */
 const thresholds = object(
   Object.fromEntries(
-    Object.entries(DEFAULT_THRESHOLDS).map(([name, value]) => [
+    Object.entries(THRESHOLD_RANGES).map(([name, range]) => [
       name,
-      optional(typeof value === 'number' ? share : pair),
+      optional(
+        typeof DEFAULT_THRESHOLDS[name as keyof Thresholds] === 'number'
+          ? numberWithin(range)
+          : pairWithin(range),
+      ),
     ]),
   ),
 );
+
+function numberWithin(range: ThresholdRange) {
+  return pipe(
+    number(`must be ${range.says}`),
+    rawCheck(({ dataset, addIssue }) => {
+      const message = dataset.typed ? outOfRange(dataset.value, range) : null;
+      if (message !== null) addIssue({ message });
+    }),
+  );
+}
+
+function pairWithin(range: ThresholdRange) {
+  const shape = `must be { warnAt, critAt }, each ${range.says}`;
+  return pipe(
+    object({ warnAt: numberWithin(range), critAt: numberWithin(range) }, shape),
+    rawCheck(({ dataset, addIssue }) => {
+      if (!dataset.typed) return;
+      const { warnAt, critAt } = dataset.value;
+      const isInOrder = range.worse === 'above' ? warnAt <= critAt : warnAt >= critAt;
+      if (!isInOrder)
+        addIssue({ message: `critAt ${critAt} must not be ${opposite(range)} warnAt ${warnAt}` });
+    }),
+  );
+}
+
+function opposite({ worse }: ThresholdRange): string {
+  return worse === 'above' ? 'below' : 'above';
+}
 
 const schema = object({
   profile: optional(string()),
@@ -22,7 +65,9 @@ const schema = object({
   endpointUrl: optional(string()),
   theme: optional(string()),
   glyphs: optional(string()),
+  blackBox: optional(boolean('must be true or false')),
   thresholds: optional(thresholds),
+  keys: optional(record(string(), union([string(), array(string())], 'must be a key, or a list of keys'))),
 });
 
 /** Unknown keys are told, never fatal: a newer lmon's file must not stop an older one. */

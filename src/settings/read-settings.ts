@@ -3,19 +3,23 @@ import type { Environment } from '../terminal/environment.ts';
 import type { GlyphSetName } from '../terminal/glyphs.ts';
 import type { ThemeName } from '../terminal/palette.ts';
 import { DEFAULT_THRESHOLDS, type Thresholds } from '../triage/thresholds.ts';
-import { clockSettingFrom } from './clock-setting.ts';
-import type { Flags } from './command-line.ts';
+import { clockSettingFrom, GREATEST_SPEED } from './clock-setting.ts';
+import type { CommandLine, Flags } from './command-line.ts';
+import { COMMANDS, outputWords } from './commands.ts';
 import { defaultConfigPath, readConfigFile } from './config-file.ts';
 import type { ConfigFile } from './config-shape.ts';
+import { isHttpUrl, withoutUserInfo } from './endpoint-url.ts';
 import type { Output, Setting, Settings, SettingsComplaint } from './settings.ts';
 
 const THEMES: readonly ThemeName[] = ['dark', 'light', 'high-contrast', 'none'];
 const GLYPH_SETS: readonly GlyphSetName[] = ['ascii', 'block', 'braille'];
-const OUTPUTS: readonly Output[] = ['text', 'raw', 'json'];
+
+/** AWS answers within it; whoever waits longer misses what could be asked again. */
+const LONGEST_REQUEST_S = 10;
 
 /** Flag before environment before configuration file before default. */
 export async function readSettings(
-  flags: Flags,
+  { command, flags }: Pick<CommandLine, 'command' | 'flags'>,
   env: Environment,
   isTty: boolean,
 ): Promise<Settings | SettingsComplaint> {
@@ -26,10 +30,15 @@ export async function readSettings(
 
   const clock = clockSettingFrom(env['LMON_CLOCK']);
   if (clock === null)
-    return { complaint: 'LMON_CLOCK is not an account time: <ISO time>@<epoch ms>x<speed>' };
+    return {
+      complaint: `LMON_CLOCK is not an account time: <ISO time>@<epoch ms>x<speed, at most ${GREATEST_SPEED}>`,
+    };
   const protocol = env['LMON_CLOUDWATCH_PROTOCOL'] || 'json';
   if (protocol !== 'json' && protocol !== 'query')
     return { complaint: 'LMON_CLOUDWATCH_PROTOCOL is json or query' };
+  const requestTimeoutMs = Number(env['LMON_REQUEST_TIMEOUT'] || LONGEST_REQUEST_S) * 1_000;
+  if (!(requestTimeoutMs > 0 && requestTimeoutMs <= LONGEST_REQUEST_S * 1_000))
+    return { complaint: `LMON_REQUEST_TIMEOUT is a number of seconds above 0, at most ${LONGEST_REQUEST_S}` };
 
   const theme = oneOf('theme', THEMES, chosen(flag(flags, 'theme'), env['LMON_THEME'], config.theme, 'dark'));
   if ('complaint' in theme) return theme;
@@ -42,20 +51,24 @@ export async function readSettings(
   const endpointUrl = chosen(flag(flags, 'endpoint-url'), env['AWS_ENDPOINT_URL'], config.endpointUrl, null);
   if (endpointUrl.value !== null && !isHttpUrl(endpointUrl.value))
     return {
-      complaint: `the endpoint URL (${endpointUrl.from}) "${endpointUrl.value}" is not one of http or https`,
+      complaint: `the endpoint URL (${endpointUrl.from}) "${withoutUserInfo(endpointUrl.value)}" is not one of http or https`,
     };
   const output = flag(flags, 'output');
-  if (output !== undefined && !isOneOf(OUTPUTS, output))
-    return { complaint: `--output is one of ${OUTPUTS.join(', ')}` };
+  if (output !== undefined && !isOneOf<Output>(COMMANDS[command].outputs, output))
+    return { complaint: `lmon ${command} prints ${outputWords(command)}, not ${output}` };
+
+  const hasKeys = Boolean(env['AWS_ACCESS_KEY_ID'] && env['AWS_SECRET_ACCESS_KEY']);
+  // Keys in the environment say who one is as well, and nearer than a file does.
+  const profile = chosen(
+    flag(flags, 'profile'),
+    env['AWS_PROFILE'],
+    hasKeys ? undefined : config.profile,
+    null,
+  );
 
   return {
-    // Keys in the environment say who one is as well, and nearer than a file does.
-    profile: chosen(
-      flag(flags, 'profile'),
-      env['AWS_PROFILE'],
-      env['AWS_ACCESS_KEY_ID'] ? undefined : config.profile,
-      null,
-    ),
+    profile,
+    usesEnvironmentKeys: hasKeys && profile.from !== 'flag',
     region: chosen(
       flag(flags, 'region'),
       env['AWS_REGION'] || env['AWS_DEFAULT_REGION'],
@@ -64,16 +77,33 @@ export async function readSettings(
     ),
     endpointUrl,
     cloudwatchProtocol: protocol,
+    requestTimeoutMs,
     clock,
     thresholds: withOverrides(DEFAULT_THRESHOLDS, config.thresholds),
     theme,
     glyphs,
     colorDepth: flags['no-color'] ? 'none' : colorDepth(env, isTty),
     plain: flags.plain === true,
+    keys: Object.fromEntries(
+      Object.entries(config.keys ?? {}).map(([action, keys]) => [action, [keys].flat()]),
+    ),
     output: output ?? null,
     follow: flags['no-follow'] !== true,
+    record: flag(flags, 'record') ?? null,
+    blackBox: config.blackBox ?? true,
+    live: flags.live === true,
     since: flag(flags, 'since') ?? null,
     until: flag(flags, 'until') ?? null,
+    request: flag(flags, 'request') || null,
+    lines: {
+      filter: flag(flags, 'filter') || null,
+      include: flags.include ?? [],
+      exclude: flags.exclude ?? [],
+      level: flag(flags, 'level') ?? null,
+      errors: flags.errors === true,
+      before: flag(flags, 'before-context') ?? flag(flags, 'context') ?? null,
+      after: flag(flags, 'after-context') ?? flag(flags, 'context') ?? null,
+    },
     warnings: file.unknownKeys.map((key) => `configuration file: "${key}" is not a setting`),
   };
 }
@@ -103,10 +133,6 @@ function oneOf<Name extends string>(
 
 function isOneOf<Name extends string>(names: readonly Name[], value: string): value is Name {
   return (names as readonly string[]).includes(value);
-}
-
-function isHttpUrl(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
 function flag(flags: Flags, name: keyof Flags): string | undefined {

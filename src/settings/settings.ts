@@ -8,10 +8,14 @@ import type { Thresholds } from '../triage/thresholds.ts';
 export interface Settings {
   /** Null leaves the choice to the SDK's default chain. */
   readonly profile: Setting<string | null>;
+  /** Keys in the environment win over a profile that was not asked for on the command line, as for the AWS CLI. */
+  readonly usesEnvironmentKeys: boolean;
   /** Null until the profile has been asked. */
   readonly region: Setting<string | null>;
   readonly endpointUrl: Setting<string | null>;
   readonly cloudwatchProtocol: 'json' | 'query';
+  /** Wall time; no answer within it is no answer. */
+  readonly requestTimeoutMs: number;
   readonly clock: ClockSetting;
   readonly thresholds: Thresholds;
   /** How the screen looks. */
@@ -19,17 +23,39 @@ export interface Settings {
   readonly glyphs: Setting<GlyphSetName>;
   readonly colorDepth: ColorDepth;
   readonly plain: boolean;
+  /** Keys by action, as the configuration file names them. */
+  readonly keys: Readonly<Record<string, readonly string[]>>;
   /** How lines come out of a pipe; null lets the command choose, and open a screen on a terminal. */
   readonly output: Output | null;
   readonly follow: boolean;
+  /** The file to record to. */
+  readonly record: string | null;
+  /** Whether a session on a screen keeps its last hours for `lmon replay --last`. */
+  readonly blackBox: boolean;
+  /** Whether Live Tail may be used, which costs money. */
+  readonly live: boolean;
   /** As typed: only the command knows its clock. */
   readonly since: string | null;
   readonly until: string | null;
+  readonly lines: TypedLines;
+  /** The request whose lines are asked for, as typed. */
+  readonly request: string | null;
   /** Things in the configuration file that lmon does not know. */
   readonly warnings: readonly string[];
 }
 
-export type Output = 'text' | 'raw' | 'json';
+/** Which lines of a log are wanted, as typed. */
+export interface TypedLines {
+  readonly filter: string | null;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly level: string | null;
+  readonly errors: boolean;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+export type Output = 'text' | 'raw' | 'md' | 'json';
 
 export interface Setting<Value> {
   readonly value: Value;

@@ -2,8 +2,9 @@ import { eastAsianWidth } from 'get-east-asian-width';
 import type { SafeText } from './text.ts';
 
 const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
-/** What stands on the character before it: a cut must not part them. */
-const MARK = /^[\p{M}\u0e33\u0eb3\uff9e\uff9f]/u;
+/** For expressions: what stands on the character before it. A cut must not part them. */
+export const MARK = String.raw`[\p{M}\u0e33\u0eb3\uff9e\uff9f]`;
+const STARTS_WITH_MARK = new RegExp(`^${MARK}`, 'u');
 const NONSPACING = /^[\p{Mn}\p{Me}]/u;
 const ELLIPSIS = '…' as SafeText;
 const FIRST_CODE_OF_UNEVEN_WIDTH = 0x300;
@@ -54,7 +55,7 @@ export function startOf(text: SafeText, width: number): SafeText {
   let position = 0;
   let lastWhole = 0;
   for (const character of text) {
-    if (!MARK.test(character)) lastWhole = position;
+    if (!STARTS_WITH_MARK.test(character)) lastWhole = position;
     used += widthOfCharacter(character);
     if (used > width) return text.slice(0, lastWhole) as SafeText;
     position += character.length;
@@ -71,7 +72,7 @@ function endOf(text: SafeText, width: number): SafeText {
     if (used > width) break;
     position -= character.length;
     // A mark waits for the letter that it stands on.
-    if (!MARK.test(character)) start = position;
+    if (!STARTS_WITH_MARK.test(character)) start = position;
   }
   return text.slice(start) as SafeText;
 }

@@ -19,9 +19,11 @@ interface Pen {
   readonly foreground: string;
   readonly bold: boolean;
   readonly faint: boolean;
+  /** Foreground and background are swapped. */
+  readonly reverse: boolean;
 }
 
-const FRESH_PEN: Pen = { foreground: '39', bold: false, faint: false };
+const FRESH_PEN: Pen = { foreground: '39', bold: false, faint: false, reverse: false };
 
 /** A row of exactly `width` cells, cut or padded, that leaves the terminal's pen as it found it. */
 export function drawLine(line: Line, width: number, theme: Theme, options: DrawOptions = {}): string {
@@ -29,13 +31,14 @@ export function drawLine(line: Line, width: number, theme: Theme, options: DrawO
   const padding = blanks(width - lineWidth(shown));
   const reverses = options.band === true && theme.bandReverses;
   let drawn = options.band ? `\x1b[${theme.band}m` : '';
-  let pen = FRESH_PEN;
+  let pen = { ...FRESH_PEN, reverse: reverses };
   for (const part of shown) {
-    const next = BLANK.test(part.text) ? pen : penFor(part, theme, reverses);
+    const keepsPen = BLANK.test(part.text) && part.marked !== true && !(reverses && part.isPicture === true);
+    const next = keepsPen ? { ...pen, reverse: reverses } : penFor(part, theme, reverses);
     drawn += changeOfPen(pen, next) + part.text;
     pen = next;
   }
-  if (options.band) return drawn + padding + RESET;
+  if (options.band) return drawn + changeOfPen(pen, { ...pen, reverse: reverses }) + padding + RESET;
   return drawn + changeToFresh(pen) + padding;
 }
 
@@ -46,13 +49,12 @@ export function plainLine(line: Line): SafeText {
 
 function penFor(part: Span, theme: Theme, reverses: boolean): Pen {
   const bold = part.bold === true;
-  if (reverses) return { ...FRESH_PEN, bold };
+  if (reverses && part.isPicture !== true) return { ...FRESH_PEN, bold, reverse: part.marked !== true };
   const { foreground, faint } = (part.faded ? theme.faded : theme.full)[part.tone];
-  return { foreground, bold, faint };
+  return { foreground, bold, faint, reverse: part.marked === true && !reverses };
 }
 
 function changeOfPen(from: Pen, to: Pen): string {
-  if (from === to) return '';
   // SGR 22 ends bold and faint alike.
   const ends = (from.bold && !to.bold) || (from.faint && !to.faint);
   const parameters = [
@@ -60,6 +62,7 @@ function changeOfPen(from: Pen, to: Pen): string {
     to.bold && (ends || !from.bold) ? '1' : '',
     to.faint && (ends || !from.faint) ? '2' : '',
     to.foreground === from.foreground ? '' : to.foreground,
+    to.reverse === from.reverse ? '' : to.reverse ? '7' : '27',
   ].filter((parameter) => parameter !== '');
   return parameters.length === 0 ? '' : `\x1b[${parameters.join(';')}m`;
 }

@@ -14,6 +14,8 @@ export interface Glyphs {
   /** A deploy, and the begin of a change, on a time axis. */
   readonly deploy: SafeText;
   readonly onset: SafeText;
+  /** Before a row that a person keeps at the top. */
+  readonly pin: SafeText;
   readonly hairline: SafeText;
   readonly axis: SafeText;
   /** The bar before an execution environment. */
@@ -51,6 +53,7 @@ const ASCII: Glyphs = {
   markWidth: 2,
   deploy: glyph('^'),
   onset: glyph('v'),
+  pin: glyph('*'),
   hairline: glyph('-'),
   axis: glyph('|'),
   bar: glyph('|'),
@@ -73,6 +76,7 @@ const BLOCK: Glyphs = {
   markWidth: 1,
   deploy: glyph('▲'),
   onset: glyph('◆'),
+  pin: glyph('┃'),
   hairline: glyph('─'),
   axis: glyph('│'),
   bar: glyph('▎'),

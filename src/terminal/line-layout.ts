@@ -1,7 +1,6 @@
-import { blanks, displayWidth, startOf } from './display-width.ts';
+import { blanks, displayWidth, MARK, startOf } from './display-width.ts';
 import type { Glyphs } from './glyphs.ts';
 import type { Line, Span, Tone } from './line.ts';
-import { joinSafe } from './safe-text.ts';
 import type { SafeText } from './text.ts';
 
 export type Align = 'left' | 'right';
@@ -17,7 +16,9 @@ export function lineWidth(line: Line): number {
 
 /** The words of a line without its looks. */
 export function lineText(line: Line): SafeText {
-  return joinSafe(line.map(({ text }) => text));
+  let text = '';
+  for (const part of line) text += part.text;
+  return text as SafeText;
 }
 
 /** At most `width` cells of a line, with `ellipsis` at its end where something is missing. */
@@ -29,6 +30,68 @@ export function cutLine(line: Line, width: number, ellipsis: SafeText = '…' as
   const kept = startOfLine(start, room);
   const last = kept.at(-1);
   return [...kept, last === undefined ? span('dim', ellipsis) : { ...last, text: ellipsis }];
+}
+
+/**
+ * The line in rows of at most `width` cells: cut at a space where that leaves a row at least half full, else between
+ * characters. An empty line is one empty row.
+ */
+export function wrappedLine(line: Line, width: number): readonly Line[] {
+  const rows: Line[] = [];
+  let rest = line;
+  for (;;) {
+    const fits = startOfLine(rest, width);
+    const text = lineText(fits);
+    // A character wider than a whole row has no place anywhere.
+    if (fits === rest || text === '')
+      return rest.length > 0 && text === '' ? atLeastOne(rows) : [...rows, fits];
+    const next = lineFrom(rest, text.length);
+    const kept = LEADING_SPACES.test(next[0]?.text ?? '') ? text : upToSpace(text, width / 2);
+    rows.push(lineUpTo(fits, kept.length));
+    rest = withoutLeadingSpaces(lineFrom(rest, kept.length));
+  }
+}
+
+function atLeastOne(rows: readonly Line[]): readonly Line[] {
+  return rows.length === 0 ? [[]] : rows;
+}
+
+/** What of a line stands before the `length`-th code unit. */
+function lineUpTo(line: Line, length: number): Line {
+  let left = length;
+  return line.flatMap((part) => {
+    const text = part.text.slice(0, Math.max(0, left)) as SafeText;
+    left -= part.text.length;
+    return text === '' ? [] : [{ ...part, text }];
+  });
+}
+
+/** What of a line stands at the `length`-th code unit and behind it. */
+function lineFrom(line: Line, length: number): Line {
+  let left = length;
+  return line.flatMap((part) => {
+    const text = part.text.slice(Math.max(0, left)) as SafeText;
+    left -= part.text.length;
+    return text === '' ? [] : [{ ...part, text }];
+  });
+}
+
+function withoutLeadingSpaces(line: Line): Line {
+  const [first, ...others] = line;
+  if (first === undefined) return line;
+  const text = first.text.replace(LEADING_SPACES, '') as SafeText;
+  return text === '' ? withoutLeadingSpaces(others) : [{ ...first, text }, ...others];
+}
+
+/** A space that carries a mark is a character like others: at a cut the mark would lose what it stands on. */
+const BARE_SPACE = ` (?!${MARK})`;
+const LEADING_SPACES = new RegExp(`^(?:${BARE_SPACE})+`, 'u');
+const UP_TO_LAST_SPACE = new RegExp(`^(.*)${BARE_SPACE}`, 'u');
+
+/** `text` up to its last space, if that is at least `least` cells; else all of it. */
+function upToSpace(text: SafeText, least: number): SafeText {
+  const start = UP_TO_LAST_SPACE.exec(text)?.[1]?.replace(/ +$/, '') as SafeText | undefined;
+  return start !== undefined && displayWidth(start) >= least ? start : text;
 }
 
 /** As much of `line` as fits into `width` cells: `line` itself when all of it does. */

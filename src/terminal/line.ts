@@ -7,7 +7,7 @@ import type { SafeText } from './text.ts';
  * | ----- | ------------------------------------------------- |
  * | fact  | what was measured or said (the default colour)    |
  * | dim   | what explains: labels, units, times, notes        |
- * | faint | hairlines, idle rows, what is there but says nothing |
+ * | faint | hairlines, axes, dashes: nothing that is to be read |
  * | crit  | hurts now                                         |
  * | warn  | will hurt, or changed                             |
  * | focus | keys, focus, ordinary curves and gauges           |
@@ -37,6 +37,10 @@ export interface Span {
   readonly bold?: boolean;
   /** Drawn half as strong: what is history beside what is new. */
   readonly faded?: boolean;
+  /** A picture made of blocks: reverse video would make its negative of it. */
+  readonly isPicture?: true;
+  /** In reverse video: a match of what is looked for. */
+  readonly marked?: true;
 }
 
 /** One row of a screen or of a table, before it meets a theme and a width. */

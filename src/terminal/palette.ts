@@ -27,7 +27,7 @@ const color = (rgb: string, indexed: number, basic: string): Color => ({ rgb, in
 
 const DARK: Palette = {
   tones: {
-    dim: color('6b7394', 103, '90'),
+    dim: color('878fb3', 103, '90'),
     faint: color('3b4261', 239, '90'),
     crit: color('f7768e', 204, '91'),
     warn: color('e0af68', 179, '33'),
@@ -47,19 +47,19 @@ const DARK: Palette = {
 
 const LIGHT: Palette = {
   tones: {
-    dim: color('626880', 242, '90'),
+    dim: color('5a6078', 240, '90'),
     faint: color('b4b9cc', 250, '37'),
     crit: color('c4204d', 161, '31'),
-    warn: color('8f5e00', 94, '33'),
+    warn: color('8a5a00', 94, '33'),
     focus: color('2e5fd0', 26, '34'),
-    ours: color('007197', 24, '36'),
-    good: color('4b7a1a', 64, '32'),
-    env0: color('007197', 24, '36'),
+    ours: color('00698c', 24, '36'),
+    good: color('446f17', 22, '32'),
+    env0: color('00698c', 24, '36'),
     env1: color('7847bd', 97, '35'),
-    env2: color('4b7a1a', 64, '32'),
-    env3: color('b15c00', 130, '33'),
+    env2: color('446f17', 22, '32'),
+    env3: color('a14f00', 130, '33'),
     env4: color('2e5fd0', 26, '34'),
-    env5: color('0f7b6c', 29, '30'),
+    env5: color('0b6e61', 23, '30'),
   },
   band: color('e3e6f0', 254, ''),
   background: 'ffffff',

@@ -24,8 +24,9 @@ export function ageText(ms: number): SafeText {
   return `${Math.floor(minutes / 1440)}d ${Math.floor((minutes % 1440) / 60)}h` as SafeText;
 }
 
-/** A share of 0 to 1 in percent, without the sign: `0.0`, `9.0`, `100`. */
+/** A share of 0 to 1 in percent, without the sign: `0` where it is none at all, else `0.0`, `9.0`, `100`. */
 export function percentText(share: number): SafeText {
+  if (share === 0) return '0' as SafeText;
   const percent = share * 100;
   return (percent >= 99.95 ? percent.toFixed(0) : percent.toFixed(1)) as SafeText;
 }
@@ -56,6 +57,12 @@ export function dollarsText(value: number): SafeText {
   return `$${value.toFixed(2)}` as SafeText;
 }
 
+/** `24 Nov` */
+export function utcDay(timeMs: number): SafeText {
+  const [, day = '', month = ''] = new Date(timeMs).toUTCString().split(' ');
+  return `${day} ${month}` as SafeText;
+}
+
 /** `02:58Z` */
 export function utcMinute(timeMs: number): SafeText {
   return `${new Date(timeMs).toISOString().slice(11, 16)}Z` as SafeText;
@@ -68,7 +75,20 @@ export function utcSecond(timeMs: number): SafeText {
 
 /** `03:12:01.118` */
 export function utcMillisecond(timeMs: number): SafeText {
-  return new Date(timeMs).toISOString().slice(11, 23) as SafeText;
+  return isoTime(timeMs).slice(11, 23) as SafeText;
+}
+
+let lastSecond = Number.NaN;
+let textOfLastSecond = '';
+
+/** `2026-11-24T03:12:01.118Z`. Lines of a log come by the hundred a second, so the second is written once. */
+export function isoTime(timeMs: number): SafeText {
+  const second = Math.floor(timeMs / SECOND_MS);
+  if (second !== lastSecond) {
+    textOfLastSecond = new Date(second * SECOND_MS).toISOString().slice(0, -4);
+    lastSecond = second;
+  }
+  return `${textOfLastSecond}${String(timeMs - second * SECOND_MS).padStart(3, '0')}Z` as SafeText;
 }
 
 /** Minutes of `offsetMinutes` east of UTC: `04:12`. */

@@ -1,5 +1,6 @@
 import type { BindingLimit, TimeToLimit } from '../capacity/assessment.ts';
 import { shareOfLimit } from '../capacity/assessment.ts';
+import { REQUESTS_PER_ENVIRONMENT } from '../capacity/limit.ts';
 import type { Line, Span } from '../terminal/line.ts';
 import {
   countText,
@@ -13,7 +14,9 @@ import { safe, safeText } from '../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../terminal/text.ts';
 import { strong, toned, words } from '../terminal/words.ts';
 import type { Cause } from './cause.ts';
-import { FULL_POOL } from './rejection.ts';
+import { LOSS_WORDS } from './event-loss.ts';
+import { FULL_POOL, poolIsFull } from './pool.ts';
+import { type RuleName, TIMEOUT_MINUTES } from './rules.ts';
 
 /** A cause in words: who, and what about them, with its one number in bold. */
 export interface CauseSentence {
@@ -31,6 +34,40 @@ export function sentenceOf(cause: Cause): CauseSentence {
   return { subject, says: saidOf(cause), short: shortlySaidOf(cause) };
 }
 
+/** The sentences of a cause, longest first, for where nothing beside them names the account pool. */
+export function wholeSentencesOf(cause: Cause): readonly Line[] {
+  const { says, short } = sentenceOf(cause);
+  const subject = poolAsSubject(cause);
+  return [says, short].map((line) => [...subject, ...line]);
+}
+
+/** The rules of which the sentence says all that there is to say. */
+export function rulesSaid({ kind }: Cause): readonly RuleName[] {
+  switch (kind) {
+    case 'nearLimit':
+      return ['use', 'eta'];
+    case 'nearTimeout':
+      return ['timeout'];
+    case 'losing':
+      return ['deadLetterErrors'];
+    default:
+      return [];
+  }
+}
+
+function poolAsSubject(cause: Cause): Line {
+  switch (cause.kind) {
+    case 'poolFull':
+      return cause.newestIsClean || cause.use === null
+        ? words`the account pool `
+        : words`the account pool is `;
+    case 'poolFilling':
+      return words`the account pool is `;
+    default:
+      return [];
+  }
+}
+
 function saidOf(cause: Cause): Line {
   switch (cause.kind) {
     case 'throttled':
@@ -40,15 +77,17 @@ function saidOf(cause: Cause): Line {
     case 'poolFilling':
       return poolFillingWords(cause);
     case 'losing':
-      return words`lost ${strong(events(cause.events))} in five minutes that could not be written to its dead-letter target`;
+      return losingWords(cause);
     case 'lagging':
       return laggingWords(cause);
+    case 'redriving':
+      return redrivingWords(cause);
     case 'failing':
       return failingWords(cause);
     case 'nearLimit':
       return words`uses ${strong(percentOfUse(cause.limit))} of ${limitWords(cause.limit)}${until(cause.eta)}`;
     case 'nearTimeout':
-      return words`its longest call of five minutes took ${strong(percent(cause.share))} of the timeout`;
+      return words`its longest call of ${TIMEOUT_MINUTES} minutes took ${strong(percent(cause.share))} of the timeout`;
     case 'silent':
       return words`not called${since(cause)}, usually ${strong(countText(cause.usualPerMinute))} times a minute`;
   }
@@ -72,7 +111,16 @@ function shortlySaidOf(cause: Cause): Line {
       return words`${strong(safe`${minutesText(cause.ageMs)} min behind`)}${pace}`;
     }
     case 'losing':
-      return words`lost ${strong(events(cause.events))} in five minutes`;
+      return cause.sinceMs === null
+        ? words`lost ${strong(events(cause.events))} in five minutes`
+        : words`loses events${since(cause)}, ${strong(countText(cause.events))} in five minutes`;
+    case 'poolFull':
+      // Who holds the pool says more than how its victims are called.
+      return poolFullWords({ ...cause, consumers: 0 });
+    case 'nearTimeout':
+      return words`takes up to ${strong(percent(cause.share))} of its timeout`;
+    case 'redriving':
+      return words`sends ${strong(messagesAMinute(cause.messagesPerMinute))} to ${redriveQueue(cause.queueNames)}`;
     default:
       return saidOf(cause);
   }
@@ -100,6 +148,13 @@ function throttledWords(cause: Extract<Cause, { kind: 'throttled' }>): Line {
     : [...turnsAway, ...words`; slower since ${utcMinute(rise.sinceMs)}`];
 }
 
+function losingWords(cause: Extract<Cause, { kind: 'losing' }>): Line {
+  const how = LOSS_WORDS[cause.way];
+  return cause.sinceMs === null
+    ? words`lost ${strong(events(cause.events))} in five minutes that ${how}`
+    : words`loses events${since(cause)}: ${strong(countText(cause.events))} in five minutes ${how}`;
+}
+
 function failingWords(cause: Extract<Cause, { kind: 'failing' }>): Line {
   const rate = strong(percent(cause.rate));
   const fails = cause.newestIsClean
@@ -110,7 +165,8 @@ function failingWords(cause: Extract<Cause, { kind: 'failing' }>): Line {
 
 function poolFullWords(cause: Extract<Cause, { kind: 'poolFull' }>): Line {
   const { use, newestIsClean } = cause;
-  const hit = strong(functions(cause.others));
+  const readers = cause.consumers === 0 ? safe`` : safe` (${cause.consumers} fed by a stream)`;
+  const hit = words`${strong(functions(cause.others))}${readers}`;
   const named = [...grower(cause.culprit), ...holding(cause)];
   if (newestIsClean) {
     const now = use === null ? safe`` : safe`; ${percent(use)} in use now`;
@@ -131,16 +187,17 @@ function holding({ culprit, holder }: Extract<Cause, { kind: 'poolFull' }>): Lin
 function poolFillingWords({ pressure }: Extract<Cause, { kind: 'poolFilling' }>): Line {
   const { eta, growthPerMinute, use, sharedBy } = pressure;
   const shared = sharedBy === 1 ? [] : words`; ${functions(sharedBy)} share it`;
+  if (use >= FULL_POOL) return [...words`${strong(safe`full`)}`, ...grower(pressure.culprit), ...shared];
   if (eta === null) return [...words`${strong(percent(use))} in use`, ...grower(pressure.culprit), ...shared];
   const growing = pressure.culprit === null ? safe`it` : safeText(pressure.culprit);
   const pace =
     growthPerMinute === null || growthPerMinute <= 0
       ? []
       : words` if ${growing} keeps adding ${rateText(growthPerMinute)} a minute`;
-  return [...words`full in ${strong(rangeText(eta))}`, ...pace, ...shared];
+  return [...words`full ${strong(untilText(eta))}`, ...pace, ...shared];
 }
 
-function laggingWords({ ageMs, growthMs, limit }: Extract<Cause, { kind: 'lagging' }>): Line {
+function laggingWords({ ageMs, growthMs, limit, suspicion }: Extract<Cause, { kind: 'lagging' }>): Line {
   const behind = words`${strong(safe`${minutesText(ageMs)} min behind`)}`;
   const pace =
     growthMs === null
@@ -148,11 +205,38 @@ function laggingWords({ ageMs, growthMs, limit }: Extract<Cause, { kind: 'laggin
       : growthMs > 0
         ? words` and losing ${minutesText(growthMs)} min every minute`
         : words`, catching up`;
+  if (suspicion === 'blockedShard')
+    return [...behind, ...pace, ...words`; likely one record blocks its shard`];
   const workers =
     limit.kind === 'source' && limit.inUse !== null
       ? words`; ${Math.min(limit.value, Math.round(limit.inUse))} of ${limit.value} shard workers busy`
       : [];
-  return [...behind, ...pace, ...workers];
+  return [...behind, ...pace, ...workers, ...fullToo(limit)];
+}
+
+function redrivingWords(cause: Extract<Cause, { kind: 'redriving' }>): Line {
+  const { messagesPerMinute, waiting, queueNames } = cause;
+  const wait = waiting === null ? safe`` : safe`: ${groupedText(waiting)} wait there`;
+  return words`sends ${strong(messagesAMinute(messagesPerMinute))} to ${redriveQueue(queueNames)}${since(cause)}${wait}`;
+}
+
+/** `3.2 messages a minute` */
+export function messagesAMinute(count: number): SafeText {
+  return safe`${rateText(count)} messages a minute`;
+}
+
+/** `its redrive queue orders-failed`, `its 2 redrive queues` */
+export function redriveQueue(queueNames: readonly RawText[]): SafeText {
+  const [name, ...others] = queueNames;
+  if (name === undefined) return safe`its redrive queue`;
+  return others.length === 0
+    ? safe`its redrive queue ${safeText(name)}`
+    : safe`its ${queueNames.length} redrive queues`;
+}
+
+/** Said of a consumer's workers: the pool that they draw on is full as well. */
+function fullToo(limit: BindingLimit): Line {
+  return limit.kind === 'source' && poolIsFull(limit) ? words`; the account pool is full too` : [];
 }
 
 function limitWords(limit: BindingLimit): Span {
@@ -162,23 +246,40 @@ function limitWords(limit: BindingLimit): Span {
     case 'account':
       return toned('fact', safe`the account pool of ${groupedText(limit.value)}`);
     case 'source':
-      return toned('fact', safe`its ${groupedText(limit.value)} shard workers`);
+      return limit.pool === undefined
+        ? toned('fact', safe`its ${groupedText(limit.value)} shard workers`)
+        : toned('fact', safe`the account pool of ${groupedText(limit.pool.value)}`);
+    case 'requestRate':
+      return toned('fact', rateLimitText(limit.value));
     case 'off':
       return toned('fact', safe`its reserved limit of 0`);
     case 'unknown':
-      return toned('fact', safe`a limit that is not known (${safeText(limit.because)})`);
+      return toned(
+        'fact',
+        limit.because === 'denied'
+          ? safe`a limit that is not known (denied)`
+          : safe`a limit that is not known yet`,
+      );
   }
 }
 
-/** `4 to 9 min`; the earliest and the latest that the trend allows, never less than the minute that is settling. */
-export function rangeText(eta: TimeToLimit): SafeText {
+/** The request rate that comes with a reserved concurrency, with where it comes from. */
+export function rateLimitText(perSecond: number): SafeText {
+  const reserved = groupedText(perSecond / REQUESTS_PER_ENVIRONMENT);
+  return safe`its request rate of ${groupedText(perSecond)}/s (${REQUESTS_PER_ENVIRONMENT} x its reserved ${reserved})`;
+}
+
+/** `in 4 to 9 min`, `within 5 min`, `now`: the earliest and the latest that the trend allows. */
+export function untilText(eta: TimeToLimit): SafeText {
   const early = Math.floor(eta.earlyMs / 60_000);
-  const late = Math.max(1, Math.ceil(eta.lateMs / 60_000));
-  return early === late ? safe`${late} min` : safe`${early} to ${late} min`;
+  const late = Math.ceil(eta.lateMs / 60_000);
+  if (late === 0) return safe`now`;
+  if (early === 0) return safe`within ${late} min`;
+  return early === late ? safe`in ${late} min` : safe`in ${early} to ${late} min`;
 }
 
 function until(eta: TimeToLimit | null): SafeText {
-  return eta === null ? safe`` : safe`; met in ${rangeText(eta)}`;
+  return eta === null ? safe`` : safe`; met ${untilText(eta)}`;
 }
 
 function since({ sinceMs }: Cause): SafeText {

@@ -1,12 +1,15 @@
 import type { BindingLimit, TimeToLimit } from '../capacity/assessment.ts';
 import type { EpochMs } from '../lambda/time.ts';
 import type { RawText } from '../terminal/text.ts';
-import { errorRateOf, type FunctionMinute, newestRate, throttleRateOf } from './function-minute.ts';
-import type { DurationRise } from './onset.ts';
+import type { DurationRise } from './duration-rise.ts';
+import { type LossWay, lossWayOf } from './event-loss.ts';
+import { errorRateOf, lostIn, newestRate, throttleRateOf } from './function-minute.ts';
 import type { PoolHolder, PoolPressure } from './pool.ts';
 import { limitWasMet, newestThrottles, type PoolRejection, poolRejection } from './rejection.ts';
-import { type Reason, type RuleName, reachesTimeout } from './rules.ts';
+import { failsAtTimeout, hurtsNow, type Reason, type RuleName } from './rules.ts';
+import { type StreamSuspicion, streamSuspicion } from './stream-suspicion.ts';
 import type { TroubledFunction } from './troubled-function.ts';
+import { byUrgency, lossRank, type Urgency } from './urgency.ts';
 
 /** One thing that hurts, and all functions that hurt because of it. */
 export type Cause = CauseCommon &
@@ -24,17 +27,27 @@ export type Cause = CauseCommon &
         readonly holder: PoolHolder | null;
         /** Functions whose calls were turned away. */
         readonly others: number;
+        /** How many of them read a stream. */
+        readonly consumers: number;
         /** Share of the pool in use; null where it can't be read. */
         readonly use: number | null;
         readonly newestIsClean: boolean;
       }
     | { readonly kind: 'poolFilling'; readonly pressure: PoolPressure }
-    | { readonly kind: 'losing'; readonly events: number }
+    | { readonly kind: 'losing'; readonly events: number; readonly way: LossWay }
     | {
         readonly kind: 'lagging';
         readonly ageMs: number;
         readonly growthMs: number | null;
         readonly limit: BindingLimit;
+        readonly suspicion: StreamSuspicion | null;
+      }
+    | {
+        readonly kind: 'redriving';
+        readonly messagesPerMinute: number;
+        /** Messages in the redrive queues; null where nobody counted them. */
+        readonly waiting: number | null;
+        readonly queueNames: readonly RawText[];
       }
     | ({ readonly kind: 'failing'; readonly reachesTimeout: boolean } & Rate)
     | { readonly kind: 'nearLimit'; readonly limit: BindingLimit; readonly eta: TimeToLimit | null }
@@ -54,13 +67,14 @@ interface CauseCommon {
   /** The function to look at first. */
   readonly functionName: RawText;
   readonly sinceMs: EpochMs | null;
-  /** Requests and events that were turned away, failed or lost in the last settled minute: what ranks causes. */
-  readonly lostPerMinute: number;
+  /** Whether callers or data suffer already. */
+  readonly hurtsNow: boolean;
+  /** By the requests and events that were turned away, failed or lost, in steps. */
+  readonly lossRank: number;
 }
 
 /**
- * What needs a person now, worst first: rows that share a cause are one entry. Loss of data and rejected callers
- * come before what merely will hurt.
+ * What needs a person now, worst first and in the order of the fleet's rows: those that share a cause are one entry.
  */
 export function causesOf(
   functions: readonly TroubledFunction[],
@@ -72,38 +86,46 @@ export function causesOf(
   );
   const shared = rejection === null ? poolFilling(functions, pool) : [poolFull(rejection, pool)];
   return [...own, ...shared].toSorted(
-    (a, b) =>
-      rank(a) - rank(b) || b.lostPerMinute - a.lostPerMinute || compareNames(a.functionName, b.functionName),
+    (a, b) => byUrgency(urgencyOf(a), urgencyOf(b)) || compareNames(a.functionName, b.functionName),
   );
+}
+
+function urgencyOf({ severity, kind, hurtsNow, lossRank }: Cause): Urgency {
+  return { severity, fillsPool: kind === 'poolFilling', hurtsNow, lossRank };
 }
 
 function compareNames(a: RawText, b: RawText): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-function rank(cause: Cause): number {
-  const order = cause.severity === 'crit' ? 0 : 10;
-  return order + (cause.lostPerMinute > 0 || cause.kind === 'losing' ? 0 : 1);
-}
-
 /** What hurts by itself, in the order in which one is told for all: what follows from them is never a second cause. */
-const PAINS = ['throttles', 'iteratorAge', 'silence', 'errors'] as const satisfies readonly RuleName[];
+const PAINS = [
+  'throttles',
+  'iteratorAge',
+  'silence',
+  'errors',
+  'redrive',
+] as const satisfies readonly RuleName[];
 
 /** The one reason that explains the function best: lost data, then what hurts most, then what merely will hurt. */
 function ownCause(troubled: TroubledFunction, isRejectedByPool: boolean): Cause | null {
   const { name, assessment, minutes } = troubled;
+  const newest = minutes.at(-1);
   const reasons = isRejectedByPool ? besidesThePool(troubled.reasons) : withoutPool(troubled.reasons);
   const by = (rule: RuleName) => reasons.find((reason) => reason.rule === rule);
   const common = (reason: Reason): CauseCommon => ({
     severity: reasons.some(({ severity }) => severity === 'crit') ? 'crit' : 'warn',
     functionName: name,
     sinceMs: reason.sinceMs,
+    hurtsNow: hurtsNow(reasons),
     // What the pool turned away is counted there.
-    lostPerMinute: lostIn(minutes.at(-1)) - (isRejectedByPool ? newestThrottles(troubled) : 0),
+    lossRank: isRejectedByPool
+      ? lossRank((newest === undefined ? 0 : lostIn(newest)) - newestThrottles(troubled))
+      : troubled.lossRank,
   });
 
   const lost = by('deadLetterErrors');
-  if (lost) return { ...common(lost), kind: 'losing', events: lost.value };
+  if (lost) return { ...common(lost), kind: 'losing', events: lost.value, way: lossWayOf(minutes) };
 
   const pains = PAINS.flatMap((rule) => by(rule) ?? []);
   const pain = pains.find(({ severity }) => severity === 'crit') ?? pains[0];
@@ -119,7 +141,14 @@ function ownCause(troubled: TroubledFunction, isRejectedByPool: boolean): Cause 
       };
     case 'iteratorAge': {
       const growthMs = troubled.iteratorAgeGrowthMs;
-      return { ...common(pain), kind: 'lagging', ageMs: pain.value, growthMs, limit: assessment.limit };
+      return {
+        ...common(pain),
+        kind: 'lagging',
+        ageMs: pain.value,
+        growthMs,
+        limit: assessment.limit,
+        suspicion: streamSuspicion(troubled),
+      };
     }
     case 'silence':
       return { ...common(pain), kind: 'silent', usualPerMinute: pain.value };
@@ -128,7 +157,15 @@ function ownCause(troubled: TroubledFunction, isRejectedByPool: boolean): Cause 
         ...common(pain),
         ...rateOf(pain, newestRate(minutes, errorRateOf)),
         kind: 'failing',
-        reachesTimeout: reachesTimeout(reasons),
+        reachesTimeout: failsAtTimeout(troubled),
+      };
+    case 'redrive':
+      return {
+        ...common(pain),
+        kind: 'redriving',
+        messagesPerMinute: pain.value,
+        waiting: newest?.redriveDepth ?? null,
+        queueNames: troubled.redrives.map(({ queueName }) => queueName),
       };
   }
 
@@ -145,10 +182,18 @@ function withoutPool(reasons: readonly Reason[]): readonly Reason[] {
   return reasons.filter(({ rule }) => rule !== 'pool');
 }
 
-/** Throttles and lag of a function that the pool turned away follow from the pool; lost data and many errors don't. */
+/**
+ * Throttles of a function that the pool turned away follow from the pool, and so do lag and redriven messages that are
+ * not older than they are; lost data and many errors don't.
+ */
 function besidesThePool(reasons: readonly Reason[]): readonly Reason[] {
+  const throttledMs = reasons.find(({ rule }) => rule === 'throttles')?.sinceMs ?? null;
+  const isOlder = ({ sinceMs }: Reason) => sinceMs !== null && throttledMs !== null && sinceMs < throttledMs;
   return reasons.filter(
-    ({ rule, severity }) => rule === 'deadLetterErrors' || (rule === 'errors' && severity === 'crit'),
+    (reason) =>
+      reason.rule === 'deadLetterErrors' ||
+      (reason.rule === 'errors' && reason.severity === 'crit') ||
+      ((reason.rule === 'iteratorAge' || reason.rule === 'redrive') && isOlder(reason)),
   );
 }
 
@@ -157,7 +202,7 @@ function rateOf(reason: Reason, newest: number | null): Rate {
 }
 
 function poolFull(rejection: PoolRejection, pool: PoolPressure | null): Cause {
-  const { functions, hitMost, use, newestIsClean } = rejection;
+  const { functions, consumers, hitMost, use, newestIsClean } = rejection;
   const reasons = functions.flatMap((each) => each.reasons.find(({ rule }) => rule === 'throttles') ?? []);
   const since = reasons.flatMap(({ sinceMs }) => sinceMs ?? []);
   const isCritical = pool?.severity === 'crit' || reasons.some(({ severity }) => severity === 'crit');
@@ -168,10 +213,12 @@ function poolFull(rejection: PoolRejection, pool: PoolPressure | null): Cause {
     culprit: pool?.culprit ?? null,
     holder: pool?.holder ?? null,
     others: functions.length,
+    consumers,
     use,
     newestIsClean,
     sinceMs: since.length === 0 ? null : Math.min(...since),
-    lostPerMinute: functions.reduce((sum, each) => sum + newestThrottles(each), 0),
+    hurtsNow: true,
+    lossRank: lossRank(functions.reduce((sum, each) => sum + newestThrottles(each), 0)),
   };
 }
 
@@ -183,9 +230,15 @@ function poolFilling(functions: readonly TroubledFunction[], pool: PoolPressure 
     functions.find(({ assessment }) => assessment.limit.kind === 'account')?.name;
   if (functionName === undefined) return [];
   const { severity } = pool;
-  return [{ kind: 'poolFilling', severity, functionName, pressure: pool, sinceMs: null, lostPerMinute: 0 }];
-}
-
-function lostIn(minute: FunctionMinute | undefined): number {
-  return (minute?.throttles ?? 0) + (minute?.errors ?? 0) + (minute?.deadLetterErrors ?? 0);
+  return [
+    {
+      kind: 'poolFilling',
+      severity,
+      functionName,
+      pressure: pool,
+      sinceMs: null,
+      hurtsNow: false,
+      lossRank: 0,
+    },
+  ];
 }

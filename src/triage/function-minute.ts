@@ -17,6 +17,13 @@ export interface FunctionMinute {
   readonly observedMax: number | null;
   readonly iteratorAgeMs: number | null;
   readonly deadLetterErrors: number | null;
+  /** Longest wait of an asynchronous event before it was handed to the function. */
+  readonly asyncEventAgeMs: number | null;
+  readonly asyncEventsDropped: number | null;
+  readonly destinationFailures: number | null;
+  /** Messages that wait in the redrive queues of the queues that it reads, and how many more than a minute before. */
+  readonly redriveDepth: number | null;
+  readonly redriveGrowth: number | null;
 }
 
 /** Invocations + Throttles: what callers asked for. Null when neither has a data point. */
@@ -40,6 +47,36 @@ export function averageDurationOf(minute: FunctionMinute): number | null {
   return minute.durationSumMs === null || !minute.invocations
     ? null
     : minute.durationSumMs / minute.invocations;
+}
+
+/** The sum of what is counted; minutes without data add nothing. */
+export function total(
+  minutes: readonly FunctionMinute[],
+  count: (minute: FunctionMinute) => number | null,
+): number {
+  return minutes.reduce((sum, minute) => sum + (count(minute) ?? 0), 0);
+}
+
+/** Requests and events that were turned away, failed or were lost, on average over the judged minutes. */
+export function lostPerMinute(minutes: readonly FunctionMinute[]): number {
+  const judged = minutes.slice(-JUDGED_MINUTES);
+  return total(judged, lostIn) / Math.max(1, judged.length);
+}
+
+export function lostIn(minute: FunctionMinute): number {
+  return (minute.throttles ?? 0) + (minute.errors ?? 0) + (lostEventsOf(minute) ?? 0);
+}
+
+/**
+ * Events that are gone: those that neither the dead-letter target nor the destination took. Dropped ones are sent there
+ * first, so they are lost only where there is no such place. Null when none of it has a data point.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+ */
+export function lostEventsOf(minute: FunctionMinute): number | null {
+  const { deadLetterErrors, destinationFailures, asyncEventsDropped } = minute;
+  if (deadLetterErrors === null && destinationFailures === null) return asyncEventsDropped;
+  return (deadLetterErrors ?? 0) + (destinationFailures ?? 0);
 }
 
 /** The rate of the newest judged minute that has one: a minute without calls has none. */

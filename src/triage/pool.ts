@@ -1,6 +1,13 @@
-import type { TimeToLimit } from '../capacity/assessment.ts';
-import { shareOfLimit } from '../capacity/assessment.ts';
+import {
+  type BindingLimit,
+  MET_NOW,
+  type PoolUse,
+  poolOf,
+  type TimeToLimit,
+} from '../capacity/assessment.ts';
+import type { PoolMinute } from '../capacity/evidence.ts';
 import type { RawText } from '../terminal/text.ts';
+import { type Episode, episodesIn } from './episode.ts';
 import { gradedSooner } from './rules.ts';
 import type { Thresholds } from './thresholds.ts';
 import type { TroubledFunction } from './troubled-function.ts';
@@ -10,7 +17,7 @@ export interface PoolForecast {
   readonly limit: number;
   /** Share of the pool in use. */
   readonly use: number;
-  /** Null when the pool has no trend. */
+  /** Null when the pool has no trend; it is met now while the pool is full. */
   readonly eta: TimeToLimit | null;
 }
 
@@ -36,6 +43,8 @@ export interface PoolHolder {
   readonly level: number;
 }
 
+/** A pool that peaked here was full, whatever the minute's sampling says. */
+export const FULL_POOL = 0.95;
 /** A part of the pool's growth, or of its use, that makes its owner the one to name. */
 const CULPRIT_SHARE = 0.5;
 /** A pool that gains less of its limit than this in fifteen minutes is nobody's doing: the rest is noise. */
@@ -44,14 +53,33 @@ const GROWTH_THAT_MATTERS = 0.1;
 /** Null where it is not known. All functions see the same pool: those with the newest minute tell of it. */
 export function poolForecast(functions: readonly TroubledFunction[]): PoolForecast | null {
   const newest = withNewestMinute(functions.filter(sharesPool));
-  const limit = newest[0]?.assessment.limit;
-  const use = limit === undefined ? null : shareOfLimit(limit);
-  if (limit === undefined || limit.kind === 'unknown' || use === null) return null;
+  const pool = newest[0] === undefined ? null : poolOf(newest[0].assessment.limit);
+  const use = shareOfPool(pool);
+  if (pool === null || use === null) return null;
+  if (use >= FULL_POOL) return { limit: pool.value, use, eta: MET_NOW };
   // Whoever is turned away is at a limit now, which need not be the pool: its time to the limit is no forecast.
   const foreseeing = newest.find(
-    ({ assessment }) => assessment.eta !== null && assessment.flag !== 'throttling',
+    ({ assessment: { limit, eta, flag } }) =>
+      limit.kind === 'account' && eta !== null && flag !== 'throttling',
   );
-  return { limit: limit.value, use, eta: foreseeing?.assessment.eta ?? null };
+  return { limit: pool.value, use, eta: foreseeing?.assessment.eta ?? null };
+}
+
+/** Share of the pool in use; null where it is not known. */
+export function shareOfPool(pool: PoolUse | null): number | null {
+  return pool === null || pool.inUse === null || pool.value === 0 ? null : pool.inUse / pool.value;
+}
+
+/** Whether the function draws on the account pool, and that is full. */
+export function poolIsFull(limit: BindingLimit): boolean {
+  return (shareOfPool(poolOf(limit)) ?? 0) >= FULL_POOL;
+}
+
+/** When the pool was full, oldest first. */
+export function fullPoolEpisodes(pool: readonly PoolMinute[], limit: number): readonly Episode[] {
+  return episodesIn(pool, ({ unreservedInUse }) =>
+    unreservedInUse === null ? null : unreservedInUse >= FULL_POOL * limit,
+  );
 }
 
 /** Null while the pool has room. */
@@ -84,8 +112,9 @@ export function poolPressure(
   };
 }
 
-function sharesPool({ assessment }: TroubledFunction): boolean {
-  return assessment.limit.kind === 'account';
+/** Whether the function draws on the account pool. */
+export function sharesPool({ assessment }: TroubledFunction): boolean {
+  return poolOf(assessment.limit) !== null;
 }
 
 function withNewestMinute(functions: readonly TroubledFunction[]): readonly TroubledFunction[] {

@@ -1,14 +1,10 @@
 import type { Assessment } from '../capacity/assessment.ts';
 import { shareOfLimit } from '../capacity/assessment.ts';
 import type { EpochMs } from '../lambda/time.ts';
-import {
-  attemptsOf,
-  errorRateOf,
-  type FunctionMinute,
-  JUDGED_MINUTES,
-  throttleRateOf,
-} from './function-minute.ts';
-import { median, runSince } from './onset.ts';
+import { type Episode, lastsSince } from './episode.ts';
+import { attemptsOf, type FunctionMinute, JUDGED_MINUTES, lostEventsOf, total } from './function-minute.ts';
+import { type Hurt, hurts } from './hurting-minute.ts';
+import { median } from './quantile.ts';
 import type { Severity } from './severity.ts';
 import type { Threshold, Thresholds } from './thresholds.ts';
 
@@ -20,6 +16,7 @@ export type RuleName =
   | 'eta'
   | 'iteratorAge'
   | 'deadLetterErrors'
+  | 'redrive'
   | 'silence'
   | 'pool';
 
@@ -27,9 +24,9 @@ export type RuleName =
 export interface Reason {
   readonly rule: RuleName;
   readonly severity: Exclude<Severity, 'ok' | 'unknown'>;
-  /** The value that broke the rule, in the rule's own unit: a share, milliseconds or a count. */
+  /** The value that broke the rule, in the rule's own unit: a share, milliseconds, a count, or a count a minute. */
   readonly value: number;
-  /** First minute of the unbroken run; null when it is over, began before the first minute known, or is no run. */
+  /** First minute of the episode; null when it began before the first minute known, or is none. */
   readonly sinceMs: EpochMs | null;
 }
 
@@ -39,55 +36,69 @@ export interface RuleFacts {
   readonly timeoutMs: number;
   readonly assessment: Assessment;
   readonly thresholds: Thresholds;
+  /** The rules that were broken when `minutes` began, whose beginning they may not hold any more. */
+  readonly carried?: readonly Reason[];
 }
 
 const SILENT_MINUTES = 10;
 const SILENCE_BASELINE_MINUTES = 60;
 const MANY_CALLS_A_MINUTE = 10;
+/** Over so many minutes the longest call is told. */
+export const TIMEOUT_MINUTES = 15;
 /** A share of the timeout that is all of it, but for rounding. */
 const WHOLE_TIMEOUT = 0.999;
 
 /** The rules that the function breaks, worst first. Rules look at the last five settled minutes. */
 export function brokenRules(facts: RuleFacts): readonly Reason[] {
-  const rules = [throttles, deadLetterErrors, errors, iteratorAge, use, eta, timeout, silence];
+  const rules = [throttles, deadLetterErrors, errors, iteratorAge, redrive, use, eta, timeout, silence];
   const broken = rules.flatMap((rule) => rule(facts) ?? []);
   return broken.toSorted((a, b) => (a.severity === b.severity ? 0 : a.severity === 'crit' ? -1 : 1));
 }
 
-function throttles({ minutes, thresholds }: RuleFacts): Reason | null {
+/** When what hurts began, as the timeline has it: few calls leave minutes that do not hurt, and such pauses end nothing. */
+function hurtsSince(hurt: Hurt, { minutes, thresholds, carried = [] }: RuleFacts): EpochMs | null {
+  const carriedMs = carried.find(({ rule }) => rule === hurt)?.sinceMs ?? null;
+  return lastsSince(minutes, (minute) => hurts(hurt, minute, thresholds), carriedMs);
+}
+
+function throttles(facts: RuleFacts): Reason | null {
+  const { minutes, thresholds } = facts;
   const judged = minutes.slice(-JUDGED_MINUTES);
   const turnedAway = total(judged, (minute) => minute.throttles);
   if (turnedAway === 0) return null;
   const rate = turnedAway / (turnedAway + total(judged, (minute) => minute.invocations));
   if (rate < thresholds.throttles.warnAt) return null;
-  const sinceMs = runSince(minutes, (minute) => {
-    const minuteRate = throttleRateOf(minute);
-    return minuteRate === null ? null : minuteRate > 0;
-  });
   return {
     rule: 'throttles',
     severity: rate >= thresholds.throttles.critAt ? 'crit' : 'warn',
     value: rate,
-    sinceMs,
+    sinceMs: hurtsSince('throttles', facts),
   };
 }
 
-function errors({ minutes, thresholds }: RuleFacts): Reason | null {
+function errors(facts: RuleFacts): Reason | null {
+  const { minutes, thresholds, carried = [] } = facts;
   const judged = minutes.slice(-JUDGED_MINUTES);
   const failed = total(judged, (minute) => minute.errors);
   const served = total(judged, (minute) => minute.invocations);
-  if (served === 0 || failed < thresholds.fewestErrors) return null;
+  // What was broken stays so while the rate does: few errors more or less neither begin nor end it each minute.
+  const fewest = carried.some(({ rule }) => rule === 'errors') ? 1 : thresholds.fewestErrors;
+  if (served === 0 || failed < fewest) return null;
   const severity = graded(failed / served, thresholds.errors);
-  const sinceMs = runSince(minutes, (minute) => {
-    const rate = errorRateOf(minute);
-    return rate === null ? null : rate >= thresholds.errors.warnAt;
-  });
+  const sinceMs = hurtsSince('errors', facts);
   return severity && { rule: 'errors', severity, value: failed / served, sinceMs };
 }
 
+/**
+ * A call that came near the timeout is judged like all else. Where several did in a quarter of an hour, the next one
+ * comes: five minutes without one are no end.
+ */
 function timeout({ minutes, timeoutMs, thresholds }: RuleFacts): Reason | null {
-  const longestMs = Math.max(...minutes.slice(-JUDGED_MINUTES).map((minute) => minute.durationMaxMs ?? 0));
-  const share = longestMs / timeoutMs;
+  const shares = minutes.slice(-TIMEOUT_MINUTES).map((minute) => (minute.durationMaxMs ?? 0) / timeoutMs);
+  const isNear = (share: number) => share >= thresholds.timeout.warnAt;
+  const comesAgain = shares.filter(isNear).length > 1;
+  if (!comesAgain && !shares.slice(-JUDGED_MINUTES).some(isNear)) return null;
+  const share = Math.max(...shares);
   const severity = graded(share, thresholds.timeout);
   return severity && { rule: 'timeout', severity, value: share, sinceMs: null };
 }
@@ -110,7 +121,8 @@ function eta({ assessment, thresholds }: RuleFacts): Reason | null {
 const FAR_BEHIND_MS = 10 * 60_000;
 
 /** Growth matters more than size: a stream that has fallen behind and catches up is no incident. */
-function iteratorAge({ minutes, thresholds }: RuleFacts): Reason | null {
+function iteratorAge(facts: RuleFacts): Reason | null {
+  const { minutes, thresholds } = facts;
   const ages = minutes.slice(-JUDGED_MINUTES).map((minute) => minute.iteratorAgeMs);
   // Batches that take minutes leave minutes without data: they hide no rise and are none.
   const known = ages.filter((age) => age !== null);
@@ -121,28 +133,40 @@ function iteratorAge({ minutes, thresholds }: RuleFacts): Reason | null {
   if (newest <= oldest && newest < FAR_BEHIND_MS) return null;
   const risesAllTheTime = known.slice(1).every((age, index) => age > (known[index] ?? age));
   const spansJudged = ages.length === JUDGED_MINUTES && ages[0] !== null && ages.at(-1) !== null;
-  const sinceMs = runSince(minutes, (minute) =>
-    minute.iteratorAgeMs === null ? null : minute.iteratorAgeMs >= thresholds.iteratorAgeMs,
-  );
+  const sinceMs = hurtsSince('iteratorAge', facts);
   const severity = risesAllTheTime && spansJudged ? 'crit' : 'warn';
   return { rule: 'iteratorAge', severity, value: newest, sinceMs };
 }
 
-function deadLetterErrors({ minutes }: RuleFacts): Reason | null {
+function deadLetterErrors(facts: RuleFacts): Reason | null {
+  const { minutes } = facts;
   const judged = minutes.slice(-JUDGED_MINUTES);
-  const lost = total(judged, (minute) => minute.deadLetterErrors);
+  const lost = total(judged, lostEventsOf);
   if (lost === 0) return null;
-  const minutesWithLoss = judged.filter((minute) => (minute.deadLetterErrors ?? 0) > 0).length;
+  const minutesWithLoss = judged.filter((minute) => (lostEventsOf(minute) ?? 0) > 0).length;
   return {
     rule: 'deadLetterErrors',
     severity: minutesWithLoss >= 3 ? 'crit' : 'warn',
     value: lost,
-    sinceMs: null,
+    sinceMs: hurtsSince('deadLetterErrors', facts),
   };
 }
 
+/**
+ * Messages that failed so often that their queue set them aside: kept, but nobody works on them any more. What was set
+ * aside long ago and is left there is no news.
+ */
+function redrive(facts: RuleFacts): Reason | null {
+  const { minutes } = facts;
+  const growths = minutes.slice(-JUDGED_MINUTES).flatMap(({ redriveGrowth }) => redriveGrowth ?? []);
+  const gained = growths.reduce((sum, growth) => sum + growth, 0);
+  if (gained <= 0) return null;
+  const sinceMs = hurtsSince('redrive', facts);
+  return { rule: 'redrive', severity: 'warn', value: gained / growths.length, sinceMs };
+}
+
 /** Lambda publishes nothing of a minute without calls: no data is silence here, where the hour before had data. */
-function silence({ minutes }: RuleFacts): Reason | null {
+function silence({ minutes }: Pick<RuleFacts, 'minutes'>): Reason | null {
   const firstSilent = minutes.findLastIndex((minute) => (attemptsOf(minute) ?? 0) > 0) + 1;
   if (minutes.length - firstSilent < SILENT_MINUTES) return null;
   const before = minutes.slice(Math.max(0, firstSilent - SILENCE_BASELINE_MINUTES), firstSilent);
@@ -153,9 +177,50 @@ function silence({ minutes }: RuleFacts): Reason | null {
   return { rule: 'silence', severity: 'crit', value: usual, sinceMs: minutes[firstSilent]?.minuteMs ?? null };
 }
 
-/** Whether calls ran into the timeout, and did not merely come near. */
-export function reachesTimeout(reasons: readonly Reason[]): boolean {
-  return reasons.some(({ rule, value }) => rule === 'timeout' && value >= WHOLE_TIMEOUT);
+/** The silences that are over. */
+export function pastSilences(minutes: readonly FunctionMinute[]): readonly Episode[] {
+  const isCalled = (minute: FunctionMinute | undefined) =>
+    minute !== undefined && (attemptsOf(minute) ?? 0) > 0;
+  return minutes.flatMap(({ minuteMs }, index) => {
+    if (!isCalled(minutes[index]) || isCalled(minutes[index - 1])) return [];
+    const reason = silence({ minutes: minutes.slice(0, index) });
+    return reason === null ? [] : [{ sinceMs: reason.sinceMs, endedMs: minuteMs }];
+  });
+}
+
+/**
+ * Whether calls fail at the timeout: those that ran into it, and did not merely come near, did so in most of the minutes
+ * that had errors. One such call in a quarter of an hour does not explain what fails all the time.
+ */
+export function failsAtTimeout({
+  reasons,
+  minutes,
+}: {
+  readonly reasons: readonly Reason[];
+  readonly minutes: readonly FunctionMinute[];
+}): boolean {
+  if (!reasons.some(({ rule, value }) => rule === 'timeout' && value >= WHOLE_TIMEOUT)) return false;
+  // That call took all of the timeout: as long as it is at the timeout.
+  const longestMs = Math.max(
+    ...minutes.slice(-TIMEOUT_MINUTES).map(({ durationMaxMs }) => durationMaxMs ?? 0),
+  );
+  const failed = minutes.slice(-JUDGED_MINUTES).filter(({ errors }) => (errors ?? 0) > 0);
+  const atTimeout = failed.filter(({ durationMaxMs }) => (durationMaxMs ?? 0) >= WHOLE_TIMEOUT * longestMs);
+  return atTimeout.length > failed.length / 2;
+}
+
+/** Rules by which callers or data suffer already; the others foresee. */
+const PAINFUL: ReadonlySet<RuleName> = new Set([
+  'throttles',
+  'errors',
+  'iteratorAge',
+  'deadLetterErrors',
+  'redrive',
+  'silence',
+]);
+
+export function hurtsNow(reasons: readonly Reason[]): boolean {
+  return reasons.some(({ rule }) => PAINFUL.has(rule));
 }
 
 function graded(value: number, { warnAt, critAt }: Threshold): Reason['severity'] | null {
@@ -164,8 +229,4 @@ function graded(value: number, { warnAt, critAt }: Threshold): Reason['severity'
 
 export function gradedSooner(value: number, { warnAt, critAt }: Threshold): Reason['severity'] | null {
   return value <= critAt ? 'crit' : value <= warnAt ? 'warn' : null;
-}
-
-function total(minutes: readonly FunctionMinute[], count: (minute: FunctionMinute) => number | null): number {
-  return minutes.reduce((sum, minute) => sum + (count(minute) ?? 0), 0);
 }

@@ -1,8 +1,14 @@
 import type { Assessment } from '../capacity/assessment.ts';
 import type { RawText } from '../terminal/text.ts';
+import type { DurationRise } from './duration-rise.ts';
 import type { FunctionMinute } from './function-minute.ts';
-import type { DurationRise } from './onset.ts';
 import type { Reason } from './rules.ts';
+
+/** Where a queue puts messages that were received too often. */
+export interface Redrive {
+  readonly queueName: RawText;
+  readonly maximumReceives: number;
+}
 
 /** What the causes are told apart by. */
 export interface TroubledFunction {
@@ -10,7 +16,11 @@ export interface TroubledFunction {
   readonly reasons: readonly Reason[];
   readonly assessment: Assessment;
   readonly minutes: readonly FunctionMinute[];
+  /** By what callers lose, in steps. */
+  readonly lossRank: number;
   readonly durationRise: DurationRise | null;
   readonly growthPerMinute: number | null;
   readonly iteratorAgeGrowthMs: number | null;
+  /** The redrive queues of the queues that it reads. */
+  readonly redrives: readonly Redrive[];
 }

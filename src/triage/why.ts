@@ -9,9 +9,11 @@ import {
   rateText,
   wholePercentText,
 } from '../terminal/quantity.ts';
-import { safe } from '../terminal/safe-text.ts';
+import { safe, safeText } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
 import { strong, words } from '../terminal/words.ts';
+import { messagesAMinute, rateLimitText, redriveQueue } from './cause-sentence.ts';
+import { LOSS_WORDS, lossWayOf } from './event-loss.ts';
 import {
   attemptsOf,
   errorRateOf,
@@ -19,15 +21,19 @@ import {
   newestRate,
   throttleRateOf,
 } from './function-minute.ts';
+import { poolIsFull } from './pool.ts';
 import { limitWasMet } from './rejection.ts';
-import { type Reason, reachesTimeout } from './rules.ts';
+import { failsAtTimeout, type Reason, type RuleName, TIMEOUT_MINUTES } from './rules.ts';
+import { type StreamSuspicion, streamSuspicion } from './stream-suspicion.ts';
+import { trafficChange } from './traffic-change.ts';
 import type { TroubledFunction } from './troubled-function.ts';
 
-/**
- * One step of the explanation. `atMs` is when it began or, where that is not known, the minute that it speaks of;
- * null stands for what follows from the steps.
- */
+/** One step of the explanation, or what follows from the steps. */
 export interface WhyStep {
+  readonly kind: 'step' | 'likely';
+  /** The rule of which it tells; null where it is none. */
+  readonly rule: RuleName | null;
+  /** When it began; null where nobody knows, and of what is likely. */
   readonly atMs: EpochMs | null;
   readonly says: Line;
 }
@@ -40,11 +46,31 @@ export interface WhyFacts extends TroubledFunction {
 
 /** What happened to a function, step by step and each with its evidence, then what that suggests. */
 export function whySteps(facts: WhyFacts): readonly WhyStep[] {
-  const steps = [durationStep(facts), ...facts.reasons.map((reason) => reasonStep(reason, facts))];
+  const steps = [
+    trafficStep(facts),
+    durationStep(facts),
+    ...facts.reasons.map((reason) => reasonStep(reason, facts)),
+  ];
   const told = steps
     .flatMap((step) => step ?? [])
     .toSorted((a, b) => (a.atMs ?? Infinity) - (b.atMs ?? Infinity));
   return [...told, ...likely(facts)];
+}
+
+/** Of a function that hurts: what is asked of it then explains much. Others may be asked what they like. */
+function trafficStep({ reasons, minutes, durationRise }: WhyFacts): WhyStep | null {
+  if (reasons.length === 0 || reasons.some(({ rule }) => rule === 'silence')) return null;
+  const change = trafficChange(minutes);
+  if (change === null) return null;
+  const { sinceMs, before, now } = change;
+  // What came with slower calls, or after them, is told beside these.
+  if (durationRise !== null && durationRise.sinceMs <= sinceMs) return null;
+  return {
+    kind: 'step',
+    rule: null,
+    atMs: sinceMs,
+    says: words`attempts ${strong(safe`${countText(before)} to ${countText(now)}`)} a minute`,
+  };
 }
 
 function durationStep({ durationRise, minutes }: WhyFacts): WhyStep | null {
@@ -53,6 +79,8 @@ function durationStep({ durationRise, minutes }: WhyFacts): WhyStep | null {
   const change = attemptsChange(minutes, sinceMs);
   const rise = words`average duration ${strong(safe`${durationText(beforeMs)} to ${durationText(nowMs)}`)}`;
   return {
+    kind: 'step',
+    rule: null,
     atMs: sinceMs,
     says: change === null ? rise : [...rise, ...words` while attempts ${changeText(change)}`],
   };
@@ -61,7 +89,7 @@ function durationStep({ durationRise, minutes }: WhyFacts): WhyStep | null {
 function reasonStep(reason: Reason, facts: WhyFacts): WhyStep | null {
   const { assessment, minutes } = facts;
   const { limit } = assessment;
-  const at = (says: Line): WhyStep => ({ atMs: reason.sinceMs ?? minutes.at(-1)?.minuteMs ?? null, says });
+  const at = (says: Line): WhyStep => ({ kind: 'step', rule: reason.rule, atMs: reason.sinceMs, says });
   switch (reason.rule) {
     case 'throttles':
       return at(
@@ -76,12 +104,27 @@ function reasonStep(reason: Reason, facts: WhyFacts): WhyStep | null {
         limit.kind === 'source' && limit.inUse !== null
           ? safe`; ${Math.min(limit.value, Math.round(limit.inUse))} of ${limit.value} shard workers busy`
           : safe``;
-      return at(words`records wait ${strong(ageText(reason.value))} before they are read${workers}`);
+      const full =
+        limit.kind === 'source' && poolIsFull(limit) ? safe`; the account pool is full too` : safe``;
+      return at(words`records wait ${strong(ageText(reason.value))} before they are read${workers}${full}`);
     }
     case 'deadLetterErrors':
       return at(
-        words`${strong(countText(reason.value))} events could not be written to the dead-letter target: they are gone`,
+        words`${strong(countText(reason.value))} events ${LOSS_WORDS[lossWayOf(minutes)]}; they are gone`,
       );
+    case 'redrive': {
+      const { redrives } = facts;
+      const [redrive] = redrives;
+      const isOne = redrive !== undefined && redrives.length === 1;
+      const often = isOne ? safe`${groupedText(redrive.maximumReceives)} times` : safe`for good`;
+      const where = isOne
+        ? safeText(redrive.queueName)
+        : redriveQueue(redrives.map((each) => each.queueName));
+      const waiting = minutes.at(-1)?.redriveDepth ?? null;
+      const then =
+        waiting === null ? safe` and go to ${where}` : safe`; ${groupedText(waiting)} wait in ${where}`;
+      return at(words`${strong(messagesAMinute(reason.value))} fail ${often}${then}`);
+    }
     case 'pool': {
       const own = assessment.level ?? 0;
       const growth = facts.growthPerMinute;
@@ -93,18 +136,22 @@ function reasonStep(reason: Reason, facts: WhyFacts): WhyStep | null {
     case 'use':
       return hasReason(facts, 'throttles')
         ? null
-        : at(words`uses ${strong(safe`${wholePercentText(reason.value)} %`)} of its limit`);
+        : at(
+            words`uses ${strong(safe`${wholePercentText(reason.value)} %`)} of ${limit.kind === 'requestRate' ? rateLimitText(limit.value) : safe`its limit`}`,
+          );
     case 'eta':
       return at(words`at this pace its limit is met in ${strong(ageText(reason.value))}`);
     case 'timeout':
       return hasReason(facts, 'errors')
         ? null
         : at(
-            words`the longest call of five minutes took ${strong(safe`${wholePercentText(reason.value)} %`)} of the ${durationText(facts.timeoutMs)} timeout`,
+            words`the longest call of ${TIMEOUT_MINUTES} minutes took ${strong(safe`${wholePercentText(reason.value)} %`)} of the ${durationText(facts.timeoutMs)} timeout`,
           );
     case 'silence': {
       const last = minutes.findLast((minute) => (minute.invocations ?? 0) > 0);
       return {
+        kind: 'step',
+        rule: 'silence',
         atMs: last?.minuteMs ?? reason.sinceMs,
         says: words`last call; usually ${strong(countText(reason.value))} a minute`,
       };
@@ -135,11 +182,17 @@ function metLimit(facts: WhyFacts): SafeText {
     case 'account':
       return safe`the account pool of ${groupedText(limit.value)} ran out`;
     case 'source':
-      return safe`all ${groupedText(limit.value)} shard workers are busy`;
+      return limit.pool === undefined
+        ? safe`all ${groupedText(limit.value)} shard workers are busy`
+        : safe`the account pool of ${groupedText(limit.pool.value)} ran out`;
+    case 'requestRate':
+      return safe`met ${rateLimitText(limit.value)}`;
     case 'off':
       return safe`reserved concurrency is 0: the function is switched off`;
     case 'unknown':
-      return safe`a limit that lmon can't see was met`;
+      return limit.because === 'denied'
+        ? safe`a limit that lmon can't see was met`
+        : safe`a limit that is not known yet was met`;
   }
 }
 
@@ -149,23 +202,43 @@ function callersFeel({ hasEventSource }: WhyFacts): SafeText {
   return hasEventSource ? safe`, its event source tries again` : safe`, callers get 429`;
 }
 
-function timeoutEvidence({ reasons, timeoutMs }: WhyFacts): SafeText {
-  return reachesTimeout(reasons)
-    ? safe`; the longest calls reach the ${durationText(timeoutMs)} timeout`
+function timeoutEvidence(facts: WhyFacts): SafeText {
+  return failsAtTimeout(facts)
+    ? safe`; the longest calls reach the ${durationText(facts.timeoutMs)} timeout`
     : safe``;
 }
 
 const FLAT_CHANGE = 0.15;
 
-/** A suggestion only where the order of onsets and the traffic speak for it. */
+/** A suggestion only where the evidence speaks for it. */
 function likely(facts: WhyFacts): readonly WhyStep[] {
+  const suspicion = streamSuspicion(facts);
+  return suspicion === null
+    ? likelyDependency(facts)
+    : [{ kind: 'likely', rule: null, atMs: null, says: STREAM_SUSPICIONS[suspicion] }];
+}
+
+const STREAM_SUSPICIONS: Readonly<Record<StreamSuspicion, Line>> = {
+  blockedShard: words`a record that fails again and again blocks its shard; others go on`,
+  slowCalls: words`calls too slow for the stream: every shard worker is busy all the time`,
+};
+
+/** The order of onsets and the traffic tell a slow dependency from load. */
+function likelyDependency(facts: WhyFacts): readonly WhyStep[] {
   const { durationRise, reasons, minutes } = facts;
   const throttled = reasons.find(({ rule }) => rule === 'throttles');
   if (durationRise === null || throttled?.sinceMs == null || durationRise.sinceMs > throttled.sinceMs)
     return [];
   const change = attemptsChange(minutes, durationRise.sinceMs);
   if (change === null || Math.abs(change) > FLAT_CHANGE) return [];
-  return [{ atMs: null, says: words`a slow dependency, not load; a higher limit alone would load it more` }];
+  return [
+    {
+      kind: 'likely',
+      rule: null,
+      atMs: null,
+      says: words`a slow dependency, not load; a higher limit alone would load it more`,
+    },
+  ];
 }
 
 /** Attempts since `sinceMs` against as many minutes before (an hour at most), as a share: 0.03 is 3 % more. */
@@ -188,6 +261,6 @@ function changeText(change: number): SafeText {
   return change > 0 ? safe`rose ${percent} %` : safe`fell ${percent} %`;
 }
 
-function hasReason({ reasons }: WhyFacts, rule: Reason['rule']): boolean {
+function hasReason({ reasons }: WhyFacts, rule: RuleName): boolean {
   return reasons.some((reason) => reason.rule === rule);
 }

@@ -1,77 +1,298 @@
-import { useApp, useInput, useWindowSize } from 'ink';
-import { useState } from 'react';
-import { safe, safeText } from '../terminal/safe-text.ts';
-import type { SafeText } from '../terminal/text.ts';
-import type { AppSettings, StartScreen } from './app-settings.ts';
+import { useApp, useInput } from 'ink';
+import { useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { createStore } from 'zustand/vanilla';
+import type { ThemeName } from '../terminal/palette.ts';
+import type { RawText } from '../terminal/text.ts';
+import type { AppScreen, AppSettings } from './app-settings.ts';
+import { runCommand } from './command-effects.ts';
+import { FunctionScreen } from './dashboard.tsx';
 import { FleetScreen } from './fleet.tsx';
-import { INITIAL_FLEET } from './fleet-state.ts';
-import { FunctionScreen } from './function.tsx';
+import { type FleetState, INITIAL_FLEET, relisted } from './fleet-state.ts';
+import { HeadroomScreen } from './headroom.tsx';
 import { HelpScreen } from './help.tsx';
-import { TailScreen } from './tail.tsx';
+import { LogScreens } from './log-screens.tsx';
+import { OwnErrorsScreen } from './own-errors.tsx';
+import { CALLS_ARE_STOPPED } from './parts/header.ts';
+import { type EverywhereAction, WINDOW_MINUTES, type WindowAction } from './parts/key-action.ts';
+import { createKeyQueue, FirstKeyTaker, Keymap, Keys } from './parts/keys.ts';
+import { NO_FLEET } from './parts/prompt-commands.ts';
+import { LastRow } from './parts/screen-row.tsx';
+import { signInLine } from './parts/sign-in-line.ts';
+import { nextNotation, type TimeNotation } from './parts/time-notation.ts';
+import type { WindowSize } from './parts/window-size.ts';
+import { pathNames } from './path-names.ts';
+import { TriageScreen } from './triage.tsx';
+import { useCopyMenu } from './use-copy-menu.ts';
+import { usePrompt } from './use-prompt.ts';
 
-/** Which screen is on top, and the way back. */
-export function App({ settings }: { readonly settings: AppSettings }) {
-  const size = useWindowSize();
-  const { exit } = useApp();
-  const [path, setPath] = useState<readonly StartScreen[]>([settings.start]);
-  const [fleet, setFleet] = useState(INITIAL_FLEET);
-  const [isHelping, setIsHelping] = useState(false);
+/** What lies over the screens without leaving them. */
+type Cover = 'help' | 'ownErrors';
+
+const FIRST_WINDOW: WindowAction = 'window1h';
+
+interface AppProps {
+  readonly settings: AppSettings;
+  readonly size: WindowSize;
+  readonly terminal: LentTerminal;
+}
+
+/** The terminal as another program may have it for a while. */
+export interface LentTerminal {
+  /** Ink has let go of it. Resolves when nothing of lmon's reads from it either. */
+  give(): Promise<void>;
+  /** Ink has it again. */
+  takeBack(): void;
+}
+
+/** Which screen is on top, what covers it, and the way back. */
+export function App({ settings: given, size, terminal }: AppProps) {
+  const { exit, suspendTerminal } = useApp();
+  const [path, showPath] = useState(() => firstScreens(given));
+  const [covers, showCovers] = useState<readonly Cover[]>([]);
+  const [keys] = useState(createKeyQueue);
+  const [fleet] = useState(() => createStore<FleetState>(() => INITIAL_FLEET));
+  const [window, setWindow] = useState(() => windowOf(given.windowMinutes));
+  const [theme, setTheme] = useState<ThemeName>(given.look.theme.name);
+  const [times, setTimes] = useState<TimeNotation>(given.look.times);
+  const settings = useMemo(
+    () => ({ ...given, look: { ...given.look, theme: given.themeNamed(theme), times } }),
+    [given, theme, times],
+  );
 
   useInput((character, key) => {
     if (key.ctrl && character === 'c') exit();
+    else keys.add(character, key);
   });
+  const setPath = (next: readonly AppScreen[]) => {
+    keys.hold();
+    showPath(next);
+  };
+  const setCovers = (next: readonly Cover[]) => {
+    keys.hold();
+    showCovers(next);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is on top by now has said which keys it reads
+  useLayoutEffect(() => keys.release(), [path, covers, keys]);
   const back = () => (path.length === 1 ? exit() : setPath(path.slice(0, -1)));
-  const top = path.at(-1) ?? settings.start;
-  // The screen behind the help goes on: a log that was closed and read again would lose its place.
-  const behind = { settings, size, isCovered: isHelping, onHelp: () => setIsHelping(true) };
-
-  const open = (screen: StartScreen) => setPath([...path, screen]);
+  const open = (screen: AppScreen) => setPath([...path, screen]);
   const openLogs = (target: string) => open({ name: 'tail', target });
+  const openInvocations = (target: string) => open({ name: 'invocations', target });
+  /** A screen that lies below already is come back to: nobody has to leave it twice. */
+  const openOrReturn = (screen: AppScreen) => {
+    const below = path.findIndex(({ name }) => name === screen.name);
+    if (below < 0 || screen.name === 'invocation') open(screen);
+    else setPath(path.slice(0, below + 1));
+  };
+  const openFunction = (functionName: string) => open({ name: 'function', functionName });
+  const openOf = (name: 'headroom' | 'triage') => (functionName: string | null) => {
+    if (given.fleet === null) prompt.say(NO_FLEET, true);
+    else if (functionName === null) prompt.say('the log is of no function alone', true);
+    else open({ name, functionName });
+  };
+  const openHeadroom = openOf('headroom');
+  const openTriage = openOf('triage');
+  const switchTo = (name: 'function' | 'headroom' | 'triage') => (functionName: string) =>
+    setPath([...path.slice(0, -1), { name, functionName }]);
+  const cover = (by: Cover) => setCovers([...covers.filter((each) => each !== by), by]);
+  const uncover = () => setCovers(covers.slice(0, -1));
+
+  const prompt = usePrompt(
+    () => ({
+      functionNames: given.fleet?.getSnapshot().functions.map(({ name }) => name) ?? null,
+      nowMs: given.now(),
+      pastMs: given.fleet?.pastMs ?? null,
+      isStopped: given.budget.isHeld(),
+    }),
+    (command) =>
+      runCommand(command, {
+        hasFleet: given.fleet !== null,
+        budget: given.budget,
+        show: (screen) => {
+          setCovers([]);
+          setPath(screen.name === given.start.name ? [screen] : [given.start, screen]);
+        },
+        cover,
+        relist: (change) => fleet.setState(relisted(fleet.getState(), change(fleet.getState()))),
+        openRequest(requestId) {
+          const target = functionAtHand(top, fleet.getState());
+          if (target === null) return false;
+          setCovers([]);
+          open(invocationScreen(target, requestId));
+          return true;
+        },
+        setWindow,
+        setTheme,
+        lookAt: (atMs) => given.fleet?.lookAt(atMs),
+        exit,
+      }),
+  );
+  const menu = useCopyMenu(given.copyText);
+  const { signIn } = given;
+  const expired = useSyncExternalStore(signIn.subscribe, signIn.getExpired);
+  const isSigningIn = useRef(false);
+  const renewCredentials = async () => {
+    if (expired === null) return prompt.say('AWS takes the credentials: no need to sign in', false);
+    if (expired.command === null)
+      return prompt.say('no command of the AWS CLI renews these credentials', true);
+    if (isSigningIn.current) return;
+    isSigningIn.current = true;
+    let complaint: string | null = null;
+    await suspendTerminal(async () => {
+      await terminal.give();
+      complaint = await signIn.run();
+    });
+    terminal.takeBack();
+    isSigningIn.current = false;
+    if (complaint !== null) prompt.say(complaint, true);
+  };
+  const refresh = () =>
+    given.budget.isHeld() ? prompt.say(CALLS_ARE_STOPPED, true) : given.fleet?.refresh();
+  const onEverywhere = (action: EverywhereAction) => {
+    switch (action) {
+      case 'command':
+        return prompt.open();
+      case 'times':
+        return setTimes(nextNotation);
+      case 'signIn':
+        return void renewCredentials();
+      case 'help':
+      case 'ownErrors':
+        return cover(action);
+    }
+  };
+
+  const top = path.at(-1) ?? given.start;
+  const topCover = covers.at(-1);
+  // The screen behind a cover goes on: a log that was closed and read again would lose its place.
+  const shared = { settings, size, onEverywhere };
+  const behind = { ...shared, menu, isCovered: covers.length > 0 };
+  const isRoot = path.length === 1;
+  const lastRow = prompt.line ?? menu.line ?? (expired && signInLine(expired, settings.look.keymap));
 
   return (
-    <>
-      {top.name === 'tail' && (
-        <TailScreen {...behind} target={top.target} above={namesOf(path.slice(0, -1))} onBack={back} />
-      )}
-      {top.name === 'function' && (
-        <FunctionScreen
-          {...behind}
-          functionName={top.functionName}
-          isRoot={path.length === 1}
-          onSwitch={(functionName) => setPath([...path.slice(0, -1), { name: 'function', functionName }])}
-          onLogs={openLogs}
-          onBack={back}
-        />
-      )}
-      {top.name === 'fleet' && (
-        <FleetScreen
-          {...behind}
-          state={fleet}
-          setState={setFleet}
-          onOpen={(functionName) => open({ name: 'function', functionName })}
-          onLogs={openLogs}
-          onQuit={exit}
-        />
-      )}
-      {isHelping && (
-        <HelpScreen behind={top.name} size={size} look={settings.look} onClose={() => setIsHelping(false)} />
-      )}
-    </>
+    <Keys value={keys}>
+      <Keymap value={settings.look.keymap}>
+        <FirstKeyTaker value={{ takes: (press) => prompt.takes(press) || menu.takes(press) }}>
+          <LastRow value={lastRow}>
+            <LogScreens
+              {...behind}
+              screens={path}
+              onOpen={openOrReturn}
+              onHeadroom={openHeadroom}
+              onTriage={openTriage}
+              onSwitch={(screen) => setPath([...path.slice(0, -1), screen])}
+              onBack={back}
+            />
+            {top.name === 'function' && (
+              <FunctionScreen
+                {...behind}
+                functionName={top.functionName}
+                isRoot={isRoot}
+                window={window}
+                onWindow={setWindow}
+                onSwitch={switchTo('function')}
+                onHeadroom={openHeadroom}
+                onTriage={openTriage}
+                onLogs={openLogs}
+                onInvocations={openInvocations}
+                onRefresh={refresh}
+                onBack={back}
+              />
+            )}
+            {top.name === 'headroom' && (
+              <HeadroomScreen
+                {...behind}
+                functionName={top.functionName}
+                isRoot={isRoot}
+                onSwitch={switchTo('headroom')}
+                onTriage={openTriage}
+                onOpen={openFunction}
+                onLogs={openLogs}
+                onInvocations={openInvocations}
+                onRefresh={refresh}
+                onBack={back}
+              />
+            )}
+            {top.name === 'triage' && (
+              <TriageScreen
+                {...behind}
+                functionName={top.functionName}
+                isRoot={isRoot}
+                onSwitch={switchTo('triage')}
+                onOpen={openFunction}
+                onLogs={openLogs}
+                onInvocations={openInvocations}
+                onHeadroom={openHeadroom}
+                onRefresh={refresh}
+                onBack={back}
+              />
+            )}
+            {top.name === 'fleet' && (
+              <FleetScreen
+                {...behind}
+                state={fleet}
+                isRoot={isRoot}
+                onOpen={openFunction}
+                onLogs={openLogs}
+                onInvocations={openInvocations}
+                onHeadroom={openHeadroom}
+                onTriage={openTriage}
+                onRefresh={refresh}
+                onBack={back}
+              />
+            )}
+            {covers.includes('ownErrors') && (
+              <OwnErrorsScreen
+                {...shared}
+                above={pathNames(path)}
+                isCovered={topCover !== 'ownErrors'}
+                onBack={uncover}
+              />
+            )}
+            {topCover === 'help' && (
+              <HelpScreen
+                behind={covers.at(-2) ?? top.name}
+                size={size}
+                look={settings.look}
+                onClose={uncover}
+              />
+            )}
+          </LastRow>
+        </FirstKeyTaker>
+      </Keymap>
+    </Keys>
   );
 }
 
-/** The breadcrumb of what lies under the top screen. */
-function namesOf(path: readonly StartScreen[]): readonly SafeText[] {
-  return path.map(nameOf);
+/** A request that is asked for lies over its log. */
+function firstScreens({ start, request }: AppSettings): readonly AppScreen[] {
+  return start.name !== 'tail' || request === null
+    ? [start]
+    : [start, invocationScreen(start.target, request)];
 }
 
-function nameOf(screen: StartScreen): SafeText {
+/** Of a request of which no more is known than its id. */
+function invocationScreen(target: string, requestId: RawText): AppScreen {
+  return { name: 'invocation', target, run: { requestId, logStream: null, atMs: null } };
+}
+
+/** The function that the screen on top is about; null where it is about all. */
+function functionAtHand(screen: AppScreen, { selected }: FleetState): string | null {
   switch (screen.name) {
     case 'fleet':
-      return safe`Fleet`;
-    case 'function':
-      return safeText(screen.functionName);
+      return selected;
     case 'tail':
-      return safeText(screen.target);
+    case 'invocations':
+    case 'invocation':
+      return screen.target;
+    default:
+      return screen.functionName;
   }
+}
+
+/** The shortest window that shows as much. */
+function windowOf(minutes: number | null): WindowAction {
+  if (minutes === null) return FIRST_WINDOW;
+  const windows = Object.keys(WINDOW_MINUTES) as WindowAction[];
+  return windows.find((window) => WINDOW_MINUTES[window] >= minutes) ?? 'window24h';
 }

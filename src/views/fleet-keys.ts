@@ -1,6 +1,17 @@
+import type { FunctionStatus } from '../monitor/function-status.ts';
 import { fleetPage } from './fleet-rows.ts';
 import type { FleetScene } from './fleet-scene.ts';
-import { type FleetState, moved, relisted, rowsOf, SORT_CHOICES, selectedIndex } from './fleet-state.ts';
+import {
+  type FleetState,
+  moved,
+  movedToHurting,
+  pinned,
+  relisted,
+  rowsOf,
+  SORT_CHOICES,
+  selectedIndex,
+} from './fleet-state.ts';
+import { type EverywhereAction, isEverywhere } from './parts/key-action.ts';
 import type { KeyPress } from './parts/keys.ts';
 
 /** What a key makes of the fleet screen, and what it asks of others. */
@@ -10,8 +21,9 @@ export interface FleetAnswer {
 }
 
 export type FleetRequest =
-  | { readonly kind: 'open' | 'logs'; readonly functionName: string }
-  | { readonly kind: 'refresh' | 'help' | 'quit' };
+  | { readonly kind: 'open' | 'logs' | 'invocations' | 'headroom' | 'triage'; readonly functionName: string }
+  | { readonly kind: 'copy' | 'console'; readonly status: FunctionStatus }
+  | { readonly kind: 'refresh' | 'freeze' | 'quit' | EverywhereAction };
 
 /** @param wallMs of the key: the list stands still for a while after each move. */
 export function fleetAfterKey(press: KeyPress, scene: FleetScene, wallMs: number): FleetAnswer {
@@ -38,6 +50,9 @@ function browsed({ action }: KeyPress, scene: FleetScene, wallMs: number): Fleet
   switch (action) {
     case 'open':
     case 'logs':
+    case 'invocations':
+    case 'headroom':
+    case 'triage':
       return asking(selected === undefined ? null : { kind: action, functionName: selected.name });
     case 'filter':
       return changed({ ...state, mode: { kind: 'filtering' } });
@@ -46,13 +61,23 @@ function browsed({ action }: KeyPress, scene: FleetScene, wallMs: number): Fleet
     case 'idle':
       return changed(relisted(state, { showsIdle: !state.showsIdle }));
     case 'back':
-      return changed(state.filter === '' ? state : relisted(state, { filter: '' }));
+      if (state.filter !== '') return changed(relisted(state, { filter: '' }));
+      return scene.isRoot ? changed(state) : asking({ kind: 'quit' });
+    case 'pin':
+      return changed(selected === undefined ? state : pinned(state, selected.name));
+    case 'copy':
+    case 'console':
+      return asking(selected === undefined ? null : { kind: action, status: selected });
+    case 'nextError':
+      return changed(movedToHurting(state, shown, 1, page, wallMs));
+    case 'previousError':
+      return changed(movedToHurting(state, shown, -1, page, wallMs));
     case 'refresh':
-    case 'help':
+    case 'freeze':
     case 'quit':
       return asking({ kind: action });
     default:
-      return changed(state);
+      return isEverywhere(action) ? asking({ kind: action }) : changed(state);
   }
 }
 

@@ -9,6 +9,8 @@ export interface FleetListing {
   /** As typed; `!` in front leaves out what matches. */
   readonly filter: string;
   readonly showsIdle: boolean;
+  /** Names that stand above all others, in the order in which they were pinned. */
+  readonly pinned: readonly string[];
 }
 
 /** Idle functions are folded into a count beyond this many. */
@@ -20,10 +22,12 @@ export function listedFunctions(
   listing: FleetListing,
 ): readonly FunctionStatus[] {
   const matching = functions.filter(({ name }) => matches(name, listing.filter));
-  const sorted = sortedFunctions(matching, listing.sortedBy);
+  const sorted = pinnedFirst(sortedFunctions(matching, listing.sortedBy), listing.pinned);
   if (listing.showsIdle || listing.filter !== '') return sorted;
   let idle = 0;
-  return sorted.filter((status) => !isIdle(status) || ++idle <= MOST_IDLE_SHOWN);
+  return sorted.filter(
+    (status) => !isIdle(status) || listing.pinned.includes(status.name) || ++idle <= MOST_IDLE_SHOWN,
+  );
 }
 
 export function isIdle({ activity, severity }: FunctionStatus): boolean {
@@ -37,6 +41,15 @@ function sortedFunctions(
   const key = column?.sortsBy;
   if (key === undefined) return functions;
   return functions.toSorted((a, b) => (key(b) ?? -Infinity) - (key(a) ?? -Infinity));
+}
+
+function pinnedFirst(
+  functions: readonly FunctionStatus[],
+  pinned: readonly string[],
+): readonly FunctionStatus[] {
+  if (pinned.length === 0) return functions;
+  const place = ({ name }: FunctionStatus) => (pinned.includes(name) ? pinned.indexOf(name) : pinned.length);
+  return functions.toSorted((a, b) => place(a) - place(b));
 }
 
 /** The letters of the filter in order, anywhere in the name: `oc` finds order-consumer. */

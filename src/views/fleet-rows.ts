@@ -1,4 +1,6 @@
+import { connectionState } from '../monitor/freshness.ts';
 import type { Line } from '../terminal/line.ts';
+import { lineWidth } from '../terminal/line-layout.ts';
 import { safe, safeText } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
 import { strong, toned } from '../terminal/words.ts';
@@ -6,15 +8,19 @@ import { compactLayout } from './fleet-compact.ts';
 import { type FleetLayoutOnScreen, type FleetScene, isCompact } from './fleet-scene.ts';
 import { firstShown, SORT_CHOICES, selectedIndex } from './fleet-state.ts';
 import { wideLayout } from './fleet-wide.ts';
+import { agedRows } from './parts/aged-rows.ts';
 import { footerLine } from './parts/footer.ts';
+import { keyOf } from './parts/key-label.ts';
 import { bindingsOn } from './parts/keymap.ts';
+import type { Look } from './parts/look.ts';
 import { innerWidth, withMargin } from './parts/margin.ts';
 import { BLANK, type ScreenRow } from './parts/screen-row.tsx';
 
 /** The fleet screen, row by row: exactly as many as the terminal has. */
 export function fleetRows(scene: FleetScene): readonly ScreenRow[] {
   const layout = layoutOf(scene);
-  const body = [...layout.above, ...tableRows(scene, layout), ...layout.below].slice(0, scene.rows - 1);
+  const drawn = [...layout.above, ...tableRows(scene, layout), ...layout.below].slice(0, scene.rows - 1);
+  const body = agedRows(drawn, connectionState(scene.snapshot.connection, scene.nowMs));
   const blanks = Array<ScreenRow>(Math.max(0, scene.rows - 1 - body.length)).fill(BLANK);
   return [...body, ...blanks, withMargin(footerOf(scene))];
 }
@@ -42,48 +48,78 @@ function tableRows(scene: FleetScene, layout: FleetLayoutOnScreen): readonly Scr
   const height = tableHeight(scene, layout);
   const selected = selectedIndex(state, shown);
   const first = firstShown(state, shown, height);
-  return shown
-    .slice(first, first + height)
-    .map((status, index) => layout.rowOf(status, first + index === selected));
+  return shown.slice(first, first + height).map((status, index) => {
+    const row = layout.rowOf(status, first + index === selected);
+    return state.pinned.includes(status.name) ? withPin(row, scene.look) : row;
+  });
 }
 
-function emptyWords({ snapshot, state, whereabouts }: FleetScene): SafeText {
+/** A pinned row says so in the margin. */
+function withPin(row: ScreenRow, { glyphs }: Look): ScreenRow {
+  return { ...row, line: [toned('focus', glyphs.pin), ...row.line.slice(1)] };
+}
+
+function emptyWords({ snapshot, state, nowMs, whereabouts }: FleetScene): SafeText {
   if (snapshot.functions.length > 0) return safe`no function matches ${safeText(state.filter)}`;
-  if (snapshot.connection.state === 'starting') return safe``;
-  return safe`there is no function in ${safeText(whereabouts.region)}`;
-}
-
-function footerOf({ state, columns }: FleetScene): Line {
-  switch (state.mode.kind) {
-    case 'filtering':
-      return [
-        strong(safe`/`, 'focus'),
-        toned('fact', safeText(state.filter)),
-        toned('focus', safe`_`),
-        ...hints([safe`enter`, safe`keeps`], [safe`esc`, safe`clears`], [safe`!`, safe`leaves out`]),
-      ];
-    case 'sorting':
-      return [
-        toned('dim', safe`sort by `),
-        strong(SORT_CHOICES[state.mode.column]?.title ?? safe``, 'focus'),
-        ...hints(
-          [safe`left right`, safe`another column`],
-          [safe`enter`, safe`sort by it`],
-          [safe`esc`, safe`worst first`],
-        ),
-      ];
-    case 'browsing':
-      return footerLine(
-        bindingsOn('fleet').filter(({ action }) => action !== 'back'),
-        innerWidth(columns),
-      );
+  switch (connectionState(snapshot.connection, nowMs)) {
+    case 'starting':
+      return safe``;
+    case 'stale':
+      return safe`not known; there was no function in ${safeText(whereabouts.region)}`;
+    case 'live':
+    case 'past':
+      return safe`there is no function in ${safeText(whereabouts.region)}`;
   }
 }
 
-function hints(...pairs: readonly (readonly [SafeText, SafeText])[]): Line {
-  return pairs.flatMap(([key, says]) => [
+function footerOf({ state, columns, look, isRoot }: FleetScene): Line {
+  const width = innerWidth(columns);
+  switch (state.mode.kind) {
+    case 'filtering':
+      return withHints(
+        [strong(safe`/`, 'focus'), toned('fact', safeText(state.filter)), toned('focus', safe`_`)],
+        [
+          [safe`enter`, safe`keeps`],
+          [safe`esc`, safe`clears`],
+          [safe`!`, safe`leaves out`],
+        ],
+        width,
+      );
+    case 'sorting':
+      return withHints(
+        [toned('dim', safe`sort by `), ...sortChoices(state.mode.column)],
+        [
+          [safe`enter`, safe`sorts`],
+          [safe`esc`, safe`worst first`],
+          [safe`${keyOf('left', look.keymap)} ${keyOf('right', look.keymap)}`, safe`picks`],
+        ],
+        width,
+      );
+    case 'browsing':
+      return footerLine(bindingsOn('fleet', look.keymap), isRoot, width);
+  }
+}
+
+/** Every column that sorts, the picked one in brackets: colours alone would not show it everywhere. */
+function sortChoices(picked: number): Line {
+  return SORT_CHOICES.map(({ title }, place) =>
+    place === picked ? strong(safe`[${title}]`, 'focus') : toned('fact', safe` ${title} `),
+  );
+}
+
+/** As many hints behind the line as fit. */
+function withHints(
+  line: Line,
+  hints: readonly (readonly [key: SafeText, says: SafeText])[],
+  width: number,
+): Line {
+  const drawn = hints.map(([key, says]) => [
     toned('fact', safe`   `),
     toned('focus', key),
     toned('dim', safe` ${says}`),
   ]);
+  const fitting = drawn.filter(
+    (_, place) => lineWidth([...line, ...drawn.slice(0, place + 1).flat()]) <= width,
+  );
+  return [...line, ...fitting.flat()];
 }

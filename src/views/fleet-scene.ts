@@ -12,6 +12,8 @@ export interface FleetScene {
   /** The functions in the order on screen. */
   readonly shown: readonly FunctionStatus[];
   readonly state: FleetState;
+  /** Whether the way back ends lmon. */
+  readonly isRoot: boolean;
   readonly whereabouts: Whereabouts;
   readonly thresholds: Thresholds;
   readonly nowMs: number;

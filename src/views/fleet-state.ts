@@ -2,11 +2,11 @@ import type { FunctionStatus } from '../monitor/function-status.ts';
 import type { FleetColumn } from '../print/fleet-columns.ts';
 import { FLEET_COLUMNS } from '../print/fleet-table.ts';
 import { type FleetListing, listedFunctions } from './fleet-order.ts';
-import type { Action } from './parts/keymap.ts';
+import type { Action } from './parts/key-action.ts';
 
 /** What a person has done to the fleet screen. */
 export interface FleetState extends FleetListing {
-  /** The selection follows the function, not the row. Null is the first. */
+  /** The selection follows the function, not the row. Null is the worst, whoever that is, until a key is pressed. */
   readonly selected: string | null;
   /** Where in the table the cursor stands, so that the rows around it stay where they are. */
   readonly row: number;
@@ -30,6 +30,7 @@ export const INITIAL_FLEET: FleetState = {
   sortedBy: null,
   filter: '',
   showsIdle: false,
+  pinned: [],
 };
 
 /** How long the cursor must rest before the list may re-sort under it, in wall time. */
@@ -72,6 +73,23 @@ export function moved(
   return { ...state, selected, row, order: shown.map(({ name }) => name), movedMs: wallMs };
 }
 
+/** Moves the cursor to the next function that hurts, up or down, round the end of the list. */
+export function movedToHurting(
+  state: FleetState,
+  shown: readonly FunctionStatus[],
+  step: 1 | -1,
+  height: number,
+  wallMs: number,
+): FleetState {
+  const from = selectedIndex(state, shown);
+  const places = shown.map((_, index) => (from + step * (index + 1) + shown.length) % shown.length);
+  const place = places.find((each) => {
+    const severity = shown[(each + shown.length) % shown.length]?.severity;
+    return severity === 'crit' || severity === 'warn';
+  });
+  return place === undefined ? state : moved(state, shown, place - from, height, wallMs);
+}
+
 /** Rows that an action moves the cursor by; null for actions that move nothing. */
 export function rowsOf(action: Action, page: number): number | null {
   switch (action) {
@@ -99,6 +117,12 @@ export function rowsOf(action: Action, page: number): number | null {
 /** A choice of list (sort, filter, idle) shows its effect at once. */
 export function relisted(state: FleetState, change: Partial<FleetListing>): FleetState {
   return { ...state, ...change, order: [], movedMs: 0 };
+}
+
+/** Pins a function to the top of the list, or lets it go. */
+export function pinned(state: FleetState, name: string): FleetState {
+  const others = state.pinned.filter((each) => each !== name);
+  return relisted(state, { pinned: others.length < state.pinned.length ? others : [...others, name] });
 }
 
 /** What the fleet can be sorted by, in the order of the columns, on every screen alike. */

@@ -1,26 +1,37 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
-import type { FleetMonitor } from '../monitor/fleet-monitor.ts';
+import { useSyncExternalStore } from 'react';
+import type { StoreApi } from 'zustand/vanilla';
+import type { FleetFeed } from '../monitor/fleet-feed.ts';
 import type { AppSettings } from './app-settings.ts';
+import { functionConsole, functionCopyables } from './dashboard-copyables.ts';
 import { fleetAfterKey } from './fleet-keys.ts';
 import { fleetRows } from './fleet-rows.ts';
 import type { FleetScene } from './fleet-scene.ts';
 import { type FleetState, shownFunctions } from './fleet-state.ts';
 import { tickMs, useClockTick } from './parts/clock-tick.ts';
+import type { EverywhereAction } from './parts/key-action.ts';
 import { useKeys } from './parts/keys.ts';
 import { Screen } from './parts/screen-row.tsx';
 import type { WindowSize } from './parts/window-size.ts';
+import type { OpenCopyMenu } from './use-copy-menu.ts';
 
 interface FleetProps {
   readonly settings: AppSettings;
   readonly size: WindowSize;
-  readonly state: FleetState;
-  readonly setState: (state: FleetState) => void;
+  /** Keys typed faster than frames are drawn each see what the one before has done. */
+  readonly state: StoreApi<FleetState>;
   /** Another screen lies on top and has the keys. */
   readonly isCovered: boolean;
   readonly onOpen: (functionName: string) => void;
   readonly onLogs: (functionName: string) => void;
-  readonly onQuit: () => void;
-  readonly onHelp: () => void;
+  readonly onInvocations: (functionName: string) => void;
+  readonly onHeadroom: (functionName: string) => void;
+  readonly onTriage: (functionName: string) => void;
+  readonly onRefresh: () => void;
+  readonly onBack: () => void;
+  /** Whether the way back ends lmon. */
+  readonly isRoot: boolean;
+  readonly menu: OpenCopyMenu;
+  readonly onEverywhere: (action: EverywhereAction) => void;
 }
 
 /** Which function hurts? */
@@ -29,46 +40,40 @@ export function FleetScreen(props: FleetProps) {
   return fleet === null ? null : <WatchedFleet {...props} fleet={fleet} />;
 }
 
-function WatchedFleet({
-  settings,
-  size,
-  state,
-  setState,
-  fleet,
-  ...props
-}: FleetProps & { fleet: FleetMonitor }) {
-  const { look, whereabouts, thresholds, now } = settings;
+function WatchedFleet({ settings, size, state: store, fleet, ...props }: FleetProps & { fleet: FleetFeed }) {
+  const { look, whereabouts, access, thresholds, now } = settings;
   const snapshot = useSyncExternalStore(fleet.subscribe, fleet.getSnapshot);
   useClockTick(tickMs(look));
-  // Keys typed faster than frames are drawn must each see what the one before has done.
-  const latest = useRef(state);
-  // The cursor begins on the worst function, and stays on it when another becomes the worst.
-  const worst = snapshot.functions[0]?.name;
-  useEffect(() => {
-    if (latest.current.selected !== null || worst === undefined) return;
-    latest.current = { ...latest.current, selected: worst };
-    setState(latest.current);
-  }, [worst, setState]);
-
+  const state = useSyncExternalStore(store.subscribe, store.getState);
   useKeys(
     'fleet',
     (press) => {
-      const { state: after, request } = fleetAfterKey(press, sceneOf(latest.current), wallNow());
-      latest.current = after;
-      setState(after);
-      switch (request?.kind) {
+      const { state: after, request } = fleetAfterKey(press, sceneOf(store.getState()), wallNow());
+      store.setState(after);
+      if (request === null) return;
+      switch (request.kind) {
         case 'open':
           return props.onOpen(request.functionName);
         case 'logs':
           return props.onLogs(request.functionName);
+        case 'invocations':
+          return props.onInvocations(request.functionName);
+        case 'headroom':
+          return props.onHeadroom(request.functionName);
+        case 'triage':
+          return props.onTriage(request.functionName);
         case 'refresh':
-          return fleet.refresh();
-        case 'help':
-          return props.onHelp();
+          return props.onRefresh();
+        case 'freeze':
+          return fleet.toggleFreeze();
         case 'quit':
-          return props.onQuit();
-        case undefined:
-          return;
+          return props.onBack();
+        case 'copy':
+          return props.menu.open(functionCopyables(request.status, snapshot, access));
+        case 'console':
+          return props.menu.copy(functionConsole(request.status, access));
+        default:
+          return props.onEverywhere(request.kind);
       }
     },
     !props.isCovered,
@@ -76,7 +81,8 @@ function WatchedFleet({
 
   function sceneOf(current: FleetState): FleetScene {
     const shown = shownFunctions(current, snapshot.functions, wallNow());
-    return { ...size, snapshot, shown, state: current, whereabouts, thresholds, nowMs: now(), look };
+    const { isRoot } = props;
+    return { ...size, snapshot, shown, state: current, isRoot, whereabouts, thresholds, nowMs: now(), look };
   }
 
   if (props.isCovered) return null;

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { rowsOf } from './fleet-state.ts';
 import { helpHeight, helpRows, helpText } from './help-rows.ts';
-import type { ScreenName } from './parts/keymap.ts';
+import type { ScreenName } from './parts/key-binding.ts';
 import { useKeys } from './parts/keys.ts';
 import type { Look } from './parts/look.ts';
 import { Screen } from './parts/screen-row.tsx';
@@ -26,6 +26,6 @@ export function HelpScreen({ behind, size: { columns, rows }, look, onClose }: H
     if (step === null || lastFirst === 0) return onClose();
     setFirst((before) => Math.min(Math.max(0, before + step), lastFirst));
   });
-  const shown = helpRows(text, Math.min(first, lastFirst), rows);
+  const shown = helpRows(text, Math.min(first, lastFirst), rows, look);
   return <Screen rows={shown} columns={columns} height={rows} look={look} />;
 }

@@ -1,7 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
 import { render } from 'ink';
-import { App } from './app.tsx';
+import { App, type LentTerminal } from './app.tsx';
 import type { AppSettings } from './app-settings.ts';
+import { f1Stdin } from './parts/f1-stdin.ts';
 import { quietStdout } from './parts/quiet-stdout.ts';
+import type { WindowSize } from './parts/window-size.ts';
 
 export interface OpenApp {
   /** Resolves when the terminal is as it was before. */
@@ -11,8 +14,25 @@ export interface OpenApp {
 
 /** Takes the terminal and draws the first screen. */
 export function openApp(settings: AppSettings, onFirstFrame: () => void): OpenApp {
-  const { unmount, waitUntilExit } = render(<App settings={settings} />, {
-    stdout: quietStdout(process.stdout),
+  const { stdout } = process;
+  let isLent = false;
+  const terminal: LentTerminal = {
+    async give() {
+      isLent = true;
+      // Ink listens no more, but Node would go on reading, and keep every other key from the program that has the terminal.
+      await setImmediate();
+      process.stdin.pause();
+    },
+    takeBack() {
+      isLent = false;
+      drawAnew();
+    },
+  };
+  const appNow = () => <App settings={settings} size={sizeOf(stdout)} terminal={terminal} />;
+  stdout.on('resize', drawAnew);
+  const app = render(appNow(), {
+    stdin: f1Stdin(process.stdin),
+    stdout: quietStdout(stdout),
     alternateScreen: true,
     incrementalRendering: true,
     maxFps: 30,
@@ -20,5 +40,29 @@ export function openApp(settings: AppSettings, onFirstFrame: () => void): OpenAp
     patchConsole: false,
     onRender: onFirstFrame,
   });
-  return { closed: waitUntilExit().then(() => {}), close: () => unmount() };
+  const closed = app.waitUntilExit().then(() => {
+    stdout.off('resize', drawAnew);
+  });
+  return { closed, close: () => app.unmount() };
+
+  /**
+   * A terminal that is resized wraps rows and moves them, cursor and all, as it likes. Nothing that Ink remembers of
+   * it holds: Ink forgets the rows, and finds the screen empty and the cursor at its top. The terminal shows that only
+   * with the frame that follows, which ends the update begun here: an empty screen would flash at every step of a drag.
+   */
+  function drawAnew(): void {
+    // Another program has the terminal: what it shows is not lmon's to erase.
+    if (isLent) return;
+    stdout.write(BEGIN_SYNCHRONIZED_UPDATE);
+    app.clear();
+    stdout.write(HOME_AND_ERASE);
+    app.rerender(appNow());
+  }
+}
+
+const BEGIN_SYNCHRONIZED_UPDATE = '\x1b[?2026h';
+const HOME_AND_ERASE = '\x1b[H\x1b[J';
+
+function sizeOf({ columns, rows }: NodeJS.WriteStream): WindowSize {
+  return { columns, rows };
 }

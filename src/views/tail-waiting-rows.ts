@@ -11,6 +11,8 @@ import { BLANK, type ScreenRow } from './parts/screen-row.tsx';
 export interface TailWaitingScene {
   readonly header: HeaderFacts;
   readonly path: readonly SafeText[];
+  /** Whether the way back ends lmon. */
+  readonly isRoot: boolean;
   /** What is waited for, or why there is nothing to wait for. */
   readonly says: SafeText;
   readonly columns: number;
@@ -22,15 +24,15 @@ export interface TailWaitingScene {
 export function tailWaitingRows(scene: TailWaitingScene): readonly ScreenRow[] {
   const { header, path, says, columns, rows, look } = scene;
   const width = innerWidth(columns);
-  const keys = bindingsOn('tail').filter(
+  const keys = bindingsOn('tail', look.keymap).filter(
     ({ action }) => action === 'back' || action === 'help' || action === 'quit',
   );
   return [
     withMargin(headerLine(header, width, columns < 100, look)),
-    withMargin(crumbs(path, look)),
+    withMargin(crumbs(path, width, look)),
     BLANK,
     withMargin([toned('dim', says)]),
     ...Array<ScreenRow>(Math.max(0, rows - 5)).fill(BLANK),
-    withMargin(footerLine(keys, width)),
+    withMargin(footerLine(keys, scene.isRoot, width)),
   ];
 }

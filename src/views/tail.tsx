@@ -1,129 +1,155 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
-import type { LogTail } from '../monitor/log-tail.ts';
-import type { TailStatus } from '../monitor/tail-status.ts';
-import { safe, safeText } from '../terminal/safe-text.ts';
+import { useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { type EpochMs, SECOND_MS } from '../lambda/time.ts';
+import { type StoryItem, unfolded } from '../logs/story/story-item.ts';
+import type { RunKey } from '../logs/story/told-run.ts';
+import type { FunctionStatus } from '../monitor/function-status.ts';
+import type { LogTailSnapshot } from '../monitor/log-tail.ts';
 import type { SafeText } from '../terminal/text.ts';
 import type { AppSettings, OpenedTail } from './app-settings.ts';
+import { LogAwaited } from './log-awaited.tsx';
+import type { LogScreenProps } from './log-screen-props.ts';
 import { tickMs, useClockTick } from './parts/clock-tick.ts';
-import { accountHeader, type HeaderFacts, type HeaderState } from './parts/header.ts';
 import { useKeys } from './parts/keys.ts';
 import { Screen } from './parts/screen-row.tsx';
-import type { WindowSize } from './parts/window-size.ts';
-import { afterAction } from './tail-moves.ts';
-import { tailHeight, tailRows } from './tail-rows.ts';
-import { FOLLOWING, tailWindow } from './tail-state.ts';
-import { tailWaitingRows } from './tail-waiting-rows.ts';
+import { rowChoice } from './tail-choice.ts';
+import { type LogAtHand, logConsole, tailCopyables } from './tail-copyables.ts';
+import { matchCountOf } from './tail-find.ts';
+import { logHeader } from './tail-header-state.ts';
+import { tailAfterKey } from './tail-keys.ts';
+import { originAtHand, tailPath } from './tail-logs.ts';
+import { cursorOf } from './tail-moves.ts';
+import { tailHeight } from './tail-panes.ts';
+import { MOST_PATTERNS, patternRows } from './tail-patterns.ts';
+import { tailRows } from './tail-rows.ts';
+import { FOLLOWING, type ReadableTail, shownItems, type TailState, tailWindow } from './tail-state.ts';
+import { failureStrip } from './tail-strip.ts';
 
-interface TailProps {
-  readonly target: string;
-  /** The screens under this one, outermost first; none when the way back ends lmon. */
-  readonly above: readonly SafeText[];
-  readonly settings: AppSettings;
-  readonly size: WindowSize;
-  /** Another screen lies on top and has the keys. */
-  readonly isCovered: boolean;
-  readonly onBack: () => void;
-  readonly onHelp: () => void;
+/** What does it say? */
+export function TailScreen(props: LogScreenProps) {
+  const { opened } = props;
+  if (opened?.kind === 'open') return <OpenTail {...props} opened={opened} />;
+  return <LogAwaited {...props} screen="tail" />;
 }
 
-/** What does it say? Opens the log of `target`, and closes it when the screen is left. */
-export function TailScreen(props: TailProps) {
-  const { settings, target } = props;
-  const [opened, setOpened] = useState<OpenedTail | null>(null);
-  useEffect(() => {
-    let isLeft = false;
-    let tail: LogTail | null = null;
-    void settings.openTail(target).then((answer) => {
-      if (answer.kind === 'open') tail = answer.tail;
-      if (isLeft) tail?.close();
-      else setOpened(answer);
-    });
-    return () => {
-      isLeft = true;
-      tail?.close();
-    };
-  }, [settings, target]);
-
-  if (opened?.kind === 'open') return <OpenTail {...props} tail={opened.tail} />;
-  const says = opened === null ? safe`looking for ${safeText(target)}` : safeText(opened.complaint);
-  return <Waiting {...props} says={says} />;
-}
-
-function Waiting(props: TailProps & { readonly says: SafeText }) {
-  const { says, size, isCovered, settings, onBack, onHelp } = props;
-  useKeys(
-    'tail',
-    ({ action }) => {
-      if (action === 'back' || action === 'quit') onBack();
-      if (action === 'help') onHelp();
-    },
-    !isCovered,
-  );
-  if (isCovered) return null;
-  const { look } = settings;
-  const header = headerFacts(settings, 'starting');
-  const rows = tailWaitingRows({ ...size, header, path: pathOf(props), says, look });
-  return <Screen rows={rows} columns={size.columns} height={size.rows} look={look} />;
-}
-
-function OpenTail(props: TailProps & { readonly tail: LogTail }) {
-  const { tail, settings, size, isCovered, onBack, onHelp } = props;
+function OpenTail(props: LogScreenProps & { readonly opened: Extract<OpenedTail, { kind: 'open' }> }) {
+  const { tail, functions } = props.opened;
+  const { target, settings, size, isCovered, onBack, onEverywhere } = props;
   const { look } = settings;
   const snapshot = useSyncExternalStore(tail.subscribe, tail.getSnapshot);
   const [state, setState] = useState(FOLLOWING);
+  useState(() => tail.show(rowChoice(FOLLOWING.choice, tail.patterns.currentId)));
+  // Keys typed faster than frames are drawn must each see what the one before has done.
+  const latest = useRef(state);
   useClockTick(tickMs(look));
 
   const height = tailHeight(size.rows);
-  const heldIndex = state.held === null ? null : tail.indexOf(state.held);
-  const window = tailWindow(state, heldIndex, snapshot.itemCount, height);
-  const items = tail.items(window.first, height);
+  const shown = state.frozen ?? tail;
+  const { itemCount } = shown.getSnapshot();
+  const heldIndex = state.held === null ? null : shown.indexOf(state.held);
+  const window = tailWindow(state, heldIndex, itemCount, height);
+  const items = shown.items(window.first, height);
+  const header = logHeader(settings, snapshot);
+  const matchCount = useMatchCount(shown, state.find?.words ?? '', header.nowMs);
+  const patterns = useEachSecond(header.nowMs, () => patternRows(tail.shares(MOST_PATTERNS), snapshot));
+
+  const change = (after: TailState) => {
+    const before = latest.current;
+    latest.current = after;
+    setState(after);
+    if (after.choice === before.choice && after.frozen === before.frozen) return;
+    // What nobody sees need not be chosen before it is seen again.
+    (after.frozen ?? tail).show(rowChoice(after.choice, tail.patterns.currentId));
+  };
+  const say = (says: SafeText) => change({ ...latest.current, says });
 
   useKeys(
     'tail',
-    ({ action }) => {
-      if (action === 'back' || action === 'quit') return onBack();
-      if (action === 'help') return onHelp();
-      if (action !== null) setState((before) => afterAction(action, before, tail, height));
+    (press) => {
+      const { state: after, request } = tailAfterKey(press, latest.current, tail, height);
+      change(after);
+      switch (request) {
+        case 'back':
+          return onBack();
+        case 'save':
+          return void settings.saveLog(target, unfolded(shownItems(after.frozen ?? tail))).then(say);
+        case 'copy':
+          return props.menu.open(tailCopyables(atHand(after)));
+        case 'console':
+          return props.menu.copy(logConsole(atHand(after)));
+        case 'open': {
+          const run = runKeyOf(atHand(after).item);
+          return run === null ? undefined : props.onInvocation(run);
+        }
+        case 'invocations':
+          return props.onInvocations();
+        case 'headroom':
+          return props.onHeadroom(atHand(after).functionName);
+        case 'triage':
+          return props.onTriage(atHand(after).functionName);
+        case 'reach': {
+          const { readThroughMs } = tail.getSnapshot();
+          return tail.reach((readThroughMs ?? header.nowMs) - (after.windowMs ?? 0));
+        }
+        case null:
+          return;
+        default:
+          return onEverywhere(request);
+      }
     },
     !isCovered,
   );
+
+  function atHand(current: TailState): LogAtHand {
+    const items = shownItems(current.frozen ?? tail);
+    const item = items.at(cursorOf(current, tail)) ?? null;
+    const { pattern } = snapshot.wanted;
+    return { item, items, ...originAtHand(item, snapshot), pattern, access: settings.access };
+  }
 
   if (isCovered) return null;
   const scene = {
     ...size,
     snapshot,
+    counts: shown.getSnapshot(),
     items,
     window,
+    functions,
+    strip: failureStrip(tail, snapshot, functions, statusOf(settings, snapshot), state.windowMs),
+    patterns,
     state,
+    matchCount,
+    isStopped: settings.budget.isHeld(),
     look,
-    header: headerFacts(settings, snapshot.status),
-    path: pathOf(props),
+    header,
+    path: tailPath(props.path, snapshot),
+    isRoot: props.isRoot,
   };
   return <Screen rows={tailRows(scene)} columns={size.columns} height={size.rows} look={look} />;
 }
 
-function pathOf({ above, target }: TailProps): readonly SafeText[] {
-  const name = safeText(target);
-  return above.at(-1) === name ? [...above, safe`Logs`] : [...above, name, safe`Logs`];
+/** Counted once a second: a log in memory has a hundred thousand lines. */
+function useEachSecond<Value>(nowMs: EpochMs, value: () => Value): Value {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the second is when to count anew
+  return useMemo(value, [Math.floor(nowMs / SECOND_MS)]);
 }
 
-/** The account's header where the fleet is watched; else what the tail itself knows. */
-function headerFacts({ fleet, whereabouts, now, api }: AppSettings, status: TailStatus): HeaderFacts {
-  const nowMs = now();
-  if (fleet === null) {
-    return { whereabouts, identity: null, state: tailOnlyState(status), nowMs, api: api() };
-  }
-  return accountHeader(fleet.getSnapshot(), whereabouts, nowMs);
+/** How the function does whose log it is, where the fleet is watched. */
+function statusOf({ fleet }: AppSettings, snapshot: LogTailSnapshot): FunctionStatus | null {
+  const { functionName } = originAtHand(null, snapshot);
+  if (fleet === null || snapshot.logs.length !== 1) return null;
+  return fleet.getSnapshot().functions.find(({ name }) => name === functionName) ?? null;
 }
 
-function tailOnlyState(status: TailStatus): HeaderState {
-  switch (status) {
-    case 'live':
-      return { word: safe`LIVE`, tone: 'good', note: safe`` };
-    case 'starting':
-    case 'ended':
-      return { word: safeText(status), tone: 'dim', note: safe`` };
-    default:
-      return { word: safe`TROUBLE`, tone: 'warn', note: safeText(status) };
-  }
+/** How many lines say `words`; null for no words. Counted once a second: a log in memory has a hundred thousand lines. */
+function useMatchCount(tail: ReadableTail, words: string, nowMs: EpochMs): number | null {
+  const second = Math.floor(nowMs / SECOND_MS);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the second is when to count anew
+  return useMemo(() => (words === '' ? null : matchCountOf(shownItems(tail), words)), [tail, words, second]);
+}
+
+/** The run that a row is of; null where it names no request. */
+function runKeyOf(item: StoryItem | null): RunKey | null {
+  if (item?.type !== 'event' || item.line.requestId === null) return null;
+  const { logStream, timestampMs } = item.event;
+  return { requestId: item.line.requestId, logStream, atMs: timestampMs };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { connectAws } from '../../src/aws/connect.ts';
+import { corrected, createClock, REAL_TIME } from '../../src/monitor/clock.ts';
 import {
   answerJson,
   answerOf,
@@ -53,11 +54,34 @@ const logPage = (connection = loopback.connect(), signal = patient) =>
 describe('the identity', () => {
   it('is the account and the ARN of the caller, without an end for lasting credentials', async () => {
     loopback.respond = answerText(identity);
-    expect(answerOf(await loopback.connect().sources.identity.caller(patient))).toEqual({
+    expect(answerOf(await loopback.connect().sources.identity.caller(patient))).toMatchObject({
       accountId: '123456789012',
       arn: 'arn:aws:sts::123456789012:assumed-role/OnCall/ann',
       expiresMs: null,
     });
+  });
+
+  it.each([
+    ['a Date header of ten minutes ago', new Date(Date.now() - 600_000).toUTCString(), -600_000],
+    ['one in five minutes', new Date(Date.now() + 300_000).toUTCString(), 300_000],
+  ])('tells from %s how wrong the clock of this machine is', async (_case, date, skewMs) => {
+    loopback.respond = (_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/xml', date });
+      response.end(identity);
+    };
+    const { clockSkewMs } = answerOf(await loopback.connect().sources.identity.caller(patient));
+    expect(Math.abs((clockSkewMs ?? 0) - skewMs)).toBeLessThan(60_000);
+  });
+
+  it('does not tell it where nobody said the time', async () => {
+    loopback.respond = (_request, response) => {
+      response.sendDate = false;
+      response.writeHead(200, { 'content-type': 'text/xml' });
+      response.end(identity);
+    };
+    expect(answerOf(await loopback.connect().sources.identity.caller(patient))).not.toHaveProperty(
+      'clockSkewMs',
+    );
   });
 
   it('ends when the credentials do', async () => {
@@ -77,6 +101,19 @@ describe('the identity', () => {
     const caller = answerOf(await loopback.connect().sources.identity.caller(patient));
     expect(caller.expiresMs).toBe(Date.parse(Expiration));
     expect(accessKeysSent()).toEqual(['AKIDPROCESS']);
+  });
+});
+
+describe('the time that AWS has', () => {
+  it.each([
+    ['an answer', 200],
+    ['a refusal', 403],
+  ])('is told by %s', async (_what, status) => {
+    const date = new Date(Date.now() + 600_000).toUTCString();
+    loopback.respond = answerJson({ events: [] }, status, { date });
+    const clock = corrected(createClock(REAL_TIME));
+    await logPage(loopback.connect({ timeSignal: clock }));
+    expect(Math.abs(clock.now() - Date.now() - 600_000)).toBeLessThan(60_000);
   });
 });
 
@@ -127,6 +164,18 @@ describe('credentials', () => {
     loopback.respond = answerJson({ events: [] });
     await logPage(loopback.connect({ profile: 'prod' }));
     expect(accessKeysSent()).toEqual(['AKIDPROD']);
+  });
+
+  it.each([
+    [true, 'ENVKEY', 'keys in the environment win over AWS_PROFILE, as for the AWS CLI'],
+    [false, 'PROFILEKEY', 'a profile that was asked for by name wins over them'],
+  ])('of the environment first: %s signs with %s, so that %s', async (usesEnvironmentKeys, key) => {
+    credentialsFile('[prod]\naws_access_key_id = PROFILEKEY\naws_secret_access_key = x\n');
+    vi.stubEnv('AWS_PROFILE', 'prod');
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'ENVKEY');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'x');
+    await logPage(loopback.connect({ profile: 'prod', usesEnvironmentKeys }));
+    expect(accessKeysSent()).toEqual([key]);
   });
 
   it('in two places at once make the SDK warn, but not on the screen', async () => {

@@ -127,6 +127,14 @@ describe('a page of log events', () => {
     expect(new Set(ids).size).toBe(2);
   });
 
+  it('knows events that came without an id by one that is short and tells nothing of them', async () => {
+    const message = `password=hunter2 ${'x'.repeat(100_000)}`;
+    loopback.respond = answerJson({ events: [{ ...event, eventId: undefined, message }] });
+    const [item] = answerOf(await page()).items;
+    expect(item?.message).toBe(message);
+    expect(item?.eventId).toMatch(/^[\w-]{43}$/);
+  });
+
   it('takes an event without an ingestion time to be ingested when it happened', async () => {
     loopback.respond = answerJson({ events: [{ ...event, ingestionTime: undefined }] });
     expect(answerOf(await page()).items[0]?.ingestionMs).toBe(2_000);
@@ -135,6 +143,8 @@ describe('a page of log events', () => {
   it.each([
     ['an empty object', {}],
     ['a list', []],
+    ['null', null],
+    ['a word', 'events'],
     ['events that are no list', { events: 'none' }],
   ])('is an error, never an empty page, when AWS answers %s', async (_what, answer) => {
     loopback.respond = answerJson(answer);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ACCOUNT, type MetricOwner, ofFunction } from '../../src/monitor/metric-owner.ts';
 import type { MetricQuery, Sources } from '../../src/monitor/sources.ts';
 import {
   answerJson,
@@ -13,11 +14,19 @@ import {
   stubCredentials,
 } from './loopback-aws.ts';
 
-const range = { startMs: Date.UTC(2026, 10, 24, 3, 0), endMs: Date.UTC(2026, 10, 24, 3, 15) };
+const range = {
+  startMs: Date.UTC(2026, 10, 24, 3, 0),
+  endMs: Date.UTC(2026, 10, 24, 3, 15),
+  periodMs: 60_000,
+};
 const FIRST_S = range.startMs / 1_000;
-const errorsOfCheckout: MetricQuery = { functionName: raw('checkout'), metric: 'Errors', statistic: 'Sum' };
+const errorsOfCheckout: MetricQuery = {
+  owner: ofFunction(raw('checkout')),
+  metric: 'Errors',
+  statistic: 'Sum',
+};
 const claimed: MetricQuery = {
-  functionName: null,
+  owner: ACCOUNT,
   metric: 'ClaimedAccountConcurrency',
   statistic: 'Maximum',
 };
@@ -80,6 +89,44 @@ describe('a page of metrics', () => {
     });
   });
 
+  it.each<[whose: string, owner: MetricOwner, namespace: string, dimensions: Record<string, string>]>([
+    [
+      'an alias',
+      { kind: 'alias', functionName: raw('cart'), alias: raw('live') },
+      'AWS/Lambda',
+      { FunctionName: 'cart', Resource: 'cart:live' },
+    ],
+    [
+      'a version behind an alias',
+      { kind: 'executedVersion', functionName: raw('cart'), alias: raw('live'), version: raw('42') },
+      'AWS/Lambda',
+      { FunctionName: 'cart', Resource: 'cart:live', ExecutedVersion: '42' },
+    ],
+    ['a queue', { kind: 'queue', queueName: raw('orders') }, 'AWS/SQS', { QueueName: 'orders' }],
+  ])('names %s by the dimensions that it publishes with', async (_, owner, namespace, dimensions) => {
+    await page([{ ...errorsOfCheckout, owner }]);
+    expect(sentJson(loopback.requests.at(-1))).toMatchObject({
+      MetricDataQueries: [
+        {
+          MetricStat: {
+            Metric: {
+              Namespace: namespace,
+              Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+            },
+          },
+        },
+      ],
+    });
+  });
+
+  it('asks for points of the period that the range is counted in', async () => {
+    const periodMs = 5 * 60_000;
+    await sources.metrics.page([claimed], { ...range, periodMs }, null, patient);
+    expect(sentJson(loopback.requests.at(-1))).toMatchObject({
+      MetricDataQueries: [{ MetricStat: { Period: 300 } }],
+    });
+  });
+
   it('gives each answer the place of its query, in whatever order AWS sends them', async () => {
     const minute = range.startMs / 1_000;
     loopback.respond = answerJson({
@@ -122,6 +169,8 @@ describe('a page of metrics', () => {
   it.each([
     ['NaN', { Timestamps: [FIRST_S, FIRST_S + 60], Values: ['NaN', 2] }],
     ['infinite', { Timestamps: [FIRST_S, FIRST_S + 60], Values: ['Infinity', 2] }],
+    ['below 0', { Timestamps: [FIRST_S, FIRST_S + 60], Values: [-1, 2] }],
+    ['beyond all reason', { Timestamps: [FIRST_S, FIRST_S + 60], Values: [1e300, 2] }],
     ['missing', { Timestamps: [FIRST_S, FIRST_S + 60], Values: [null, 2] }],
     ['before what was asked for', { Timestamps: [FIRST_S - 60, FIRST_S + 60], Values: [1, 2] }],
     ['in the future', { Timestamps: [8_640_000_000_000, FIRST_S + 60], Values: [1, 2] }],
@@ -221,6 +270,7 @@ describe('a page of recently active functions', () => {
         { Dimensions: [dimension('FunctionName', 'checkout'), dimension('Resource', 'checkout:live')] },
         { Dimensions: [dimension('EventSourceMappingUUID', 'u')] },
         { Dimensions: [dimension('FunctionName')] },
+        { Dimensions: [dimension('FunctionName', 'n'.repeat(65))] },
         { Dimensions: [] },
         {},
         null,

@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { mfaDeviceOfProfile, profileExists, regionOfProfile } from '../../src/aws/profile.ts';
+import {
+  mfaDeviceOfProfile,
+  missingSourceProfile,
+  profileExists,
+  regionOfProfile,
+  sessionOfProfile,
+} from '../../src/aws/profile.ts';
 
 const DEVICE = 'arn:aws:iam::111122223333:mfa/me';
 const ROLE = 'role_arn = arn:aws:iam::111122223333:role/reader';
@@ -96,5 +102,55 @@ describe('a profile', () => {
     rmSync(environment.AWS_SHARED_CREDENTIALS_FILE);
     expect(await profileExists('default', environment)).toBe(false);
     expect(await regionOfProfile('default', environment)).toBeNull();
+  });
+});
+
+describe('a profile whose role needs another profile', () => {
+  it.each([
+    ['guarded', null],
+    ['beyond', null],
+    ['circle', null],
+    ['astray', 'nowhere'],
+    ['fartherAstray', 'nowhere'],
+    ['keys', null],
+    ['nobody', null],
+  ])('%s misses %s', async (profile, missing) => {
+    writeFileSync(
+      environment.AWS_CONFIG_FILE,
+      `${ROLES}[profile astray]\n${ROLE}\nsource_profile = nowhere\n[profile fartherAstray]\n${ROLE}\nsource_profile = astray\n`,
+    );
+    expect(await missingSourceProfile(profile, environment)).toBe(missing);
+  });
+});
+
+describe('the session of a profile', () => {
+  const SESSIONS = `
+[profile sso]
+sso_session = corp
+[profile older]
+sso_start_url = https://corp.awsapps.com/start
+[profile console]
+login_session = arn:aws:iam::111122223333:user/me
+[profile overSso]
+${ROLE}
+source_profile = sso
+[profile keys]
+aws_access_key_id = a
+[default]
+sso_session = corp
+`;
+
+  it.each([
+    ['sso', { profile: 'sso', command: 'sso login' }],
+    ['older', { profile: 'older', command: 'sso login' }],
+    ['console', { profile: 'console', command: 'login' }],
+    ['overSso', { profile: 'sso', command: 'sso login' }],
+    ['default', { profile: 'default', command: 'sso login' }],
+    ['keys', null],
+    ['nobody', null],
+    ['circle', null],
+  ])('of %s is %j', async (profile, session) => {
+    writeFileSync(environment.AWS_CONFIG_FILE, ROLES + SESSIONS);
+    expect(await sessionOfProfile(profile, environment)).toEqual(session);
   });
 });

@@ -4,6 +4,7 @@ import { PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { DeleteLogGroupCommand, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DeleteStreamCommand } from '@aws-sdk/client-kinesis';
 import { DeleteFunctionCommand, InvokeCommand } from '@aws-sdk/client-lambda';
+import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type AwsClients, createClients } from '../../src/aws/clients.ts';
@@ -26,7 +27,7 @@ describe('the list of read operations', () => {
 
   it.each(Object.entries(READ_OPERATIONS))('permits %s as %s, which only reads', (command, action) => {
     expect(`${action.split(':')[1]}Command`).toBe(command);
-    expect(action).toMatch(/:(Get|List|Describe|Filter)[A-Z]/);
+    expect(action).toMatch(/:(Get|List|Describe|Filter|StartLiveTail$)/);
   });
 });
 
@@ -54,6 +55,7 @@ describe('a client', () => {
     ['DeleteStream', () => clients.kinesis().send(new DeleteStreamCommand({ StreamName: 'x' }))],
     ['Invoke', () => clients.lambda().send(new InvokeCommand({ FunctionName: 'x' }))],
     ['DeleteFunction', () => clients.lambda().send(new DeleteFunctionCommand({ FunctionName: 'x' }))],
+    ['ReceiveMessage', () => clients.sqs().send(new ReceiveMessageCommand({ QueueUrl: 'http://x' }))],
     [
       'AssumeRole',
       () =>

@@ -133,7 +133,7 @@ describe('an error says', () => {
   });
 
   it('no more than a bounded part of an endless message', () => {
-    expect(sourceError(service('X', 400, 'x'.repeat(1_000_000)), 'x').message).toHaveLength(2_000);
+    expect(sourceError(service('X', 400, 'x '.repeat(1_000_000)), 'x').message).toHaveLength(2_000);
   });
 });
 
@@ -145,6 +145,40 @@ describe('an error while looking for credentials', () => {
     ['an unreachable STS', system('ENOTFOUND'), 'unreachable'],
     ['a throttled STS', service('Throttling'), 'throttled'],
   ])('is about credentials, not permissions of the call: %s', (_what, thrown, kind) => {
-    expect(signInError(thrown, 'logs:FilterLogEvents').kind).toBe(kind);
+    expect(signInError(thrown, 'logs:FilterLogEvents', null).kind).toBe(kind);
+  });
+
+  const unable = (message: string) => Object.assign(new Error(message), { name: 'CredentialsProviderError' });
+  it.each<[string, string, string | null, string]>([
+    [
+      'an SSO session that has expired',
+      'The SSO session associated with this profile has expired. To refresh this SSO session run aws sso login with the corresponding profile.',
+      'prod',
+      'the SSO session has expired or was never opened: aws sso login --profile prod',
+    ],
+    [
+      'one that the SDK can not renew',
+      "Value not present for 'clientId' in SSO Token. Cannot refresh.",
+      null,
+      'the SSO session has expired or was never opened: aws sso login',
+    ],
+    [
+      'a profile that gives none',
+      'Could not load credentials from any providers',
+      'prod',
+      'profile "prod" gives none: see its keys, role, credential_process or SSO settings',
+    ],
+    [
+      'no profile at all',
+      'Could not load credentials from any providers',
+      null,
+      'neither the environment nor the default profile nor this machine gives any',
+    ],
+    ['anything else', 'a new code is needed', 'prod', 'a new code is needed'],
+  ])('says what to do about %s', (_what, message, profile, advice) => {
+    expect(signInError(unable(message), 'logs:FilterLogEvents', profile)).toMatchObject({
+      kind: 'expired',
+      message: advice,
+    });
   });
 });

@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type AwsConnection, connectAws } from '../../src/aws/connect.ts';
 import type { AwsSettings } from '../../src/aws/settings.ts';
 import { type LocalAwsServer, startLocalAws } from '../../src/local/server.ts';
-import { createWorld } from '../../src/local/world/create-world.ts';
 import type { World } from '../../src/local/world/world.ts';
+import { corrected, createClock, REAL_TIME } from '../../src/monitor/clock.ts';
+import { ACCOUNT, ofFunction } from '../../src/monitor/metric-owner.ts';
 import type { MetricQuery, Page, Result } from '../../src/monitor/sources.ts';
 import type { RawText } from '../../src/terminal/text.ts';
+import { TABLE_STREAM_ARN, worldWithTable } from '../local/world-with-table.ts';
 import { answerOf, errorOf, patient, raw, stubCredentials } from './loopback-aws.ts';
 
 const MINUTE_MS = 60_000;
@@ -19,7 +21,7 @@ let awsByQuery: AwsConnection;
 
 beforeAll(async () => {
   stubCredentials();
-  world = createWorld({ seed: 7, nowMs, cast: 'demo' });
+  world = worldWithTable(nowMs, { seed: 7 });
   localAws = await startLocalAws({ world, clock: { now: () => nowMs }, port: 0, quotas: false });
   aws = connectTo('json');
   awsByQuery = connectTo('query');
@@ -46,6 +48,7 @@ function connectTo(
     endpointUrl,
     cloudwatchProtocol,
     requestTimeoutMs: 10_000,
+    timeSignal: corrected({ ...createClock(REAL_TIME), now: () => nowMs }),
   });
 }
 
@@ -77,9 +80,12 @@ describe('the local AWS, asked by lmon', () => {
     }
   });
 
-  it('gives one function the same configuration as the list does', async () => {
+  it('gives one function the same configuration as the list does, which knows no states', async () => {
     const [first] = answerOf(await aws.sources.functions.page(null, patient)).items;
-    expect(answerOf(await aws.sources.functions.configuration(first!.name, patient))).toEqual(first);
+    const alone = answerOf(await aws.sources.functions.configuration(first!.name, patient));
+    const unknown = { state: null, lastUpdate: null };
+    expect(alone.setup).toMatchObject({ state: { status: 'Active' }, lastUpdate: { status: 'Successful' } });
+    expect({ ...alone, setup: { ...alone.setup, ...unknown } }).toEqual(first);
   });
 
   it('knows the reserved concurrency of a function, and that another has none', async () => {
@@ -110,23 +116,66 @@ describe('the local AWS, asked by lmon', () => {
 
   it('counts the open shards of a stream, and knows no other stream', async () => {
     const [stream] = world.streams;
-    expect(answerOf(await aws.sources.functions.shardCount(raw(stream!.arn), patient))).toBe(
+    expect(answerOf(await aws.sources.functions.stream(raw(stream!.arn), patient)).openShards).toBe(
       stream!.openShards,
     );
     const other = raw(`${stream!.arn}-of-nobody`);
-    expect(errorOf(await aws.sources.functions.shardCount(other, patient)).kind).toBe('absent');
+    expect(errorOf(await aws.sources.functions.stream(other, patient)).kind).toBe('absent');
+  });
+
+  it('knows where the messages of a queue go that fail, and no other queue', async () => {
+    const queue = world.queues.find(({ redrive }) => redrive !== null)!;
+    const target = world.queues.find(({ name }) => name === queue.redrive!.queueName)!;
+    expect(answerOf(await aws.sources.functions.queue(raw(queue.arn), patient))).toMatchObject({
+      visibilityTimeoutMs: queue.visibilityTimeoutMs,
+      redrive: { queueArn: target.arn, maximumReceives: queue.redrive!.maxReceiveCount },
+    });
+    expect(answerOf(await aws.sources.functions.queue(raw(target.arn), patient)).redrive).toBeNull();
+    const other = raw(`${queue.arn}-of-nobody`);
+    expect(errorOf(await aws.sources.functions.queue(other, patient)).kind).toBe('absent');
+  });
+
+  it('knows the versions behind an alias with their weights', async () => {
+    const { items } = answerOf(await aws.sources.functions.aliases(raw('cart-api'), null, patient));
+    expect(items).toMatchObject([{ name: 'live', versions: [{ version: '41' }, { version: '42' }] }]);
+    expect(items[0]?.versions.map(({ weight }) => weight.toFixed(2))).toEqual(['0.90', '0.10']);
+  });
+
+  it('knows how asynchronous events of a function are retried, and that another leaves it to Lambda', async () => {
+    const [configured] = world.eventInvokeConfigs;
+    const ask = async (name: string) =>
+      answerOf(await aws.sources.functions.asyncDelivery(raw(name), patient));
+    expect((await ask(configured!.functionName))?.maximumRetries).toBe(configured!.maximumRetryAttempts);
+    expect(await ask('cart-api')).toBeNull();
+  });
+
+  it.each([
+    ['AWS JSON', () => aws],
+    ['the Query protocol', () => awsByQuery],
+  ])('names the alarms that ring by %s', async (_protocol, connection) => {
+    const alarms = await allPages((token) => connection().sources.alarms.ringing(token, patient));
+    const ringing = world.alarms(nowMs).filter(({ state }) => state === 'ALARM');
+    expect(ringing.length).toBeGreaterThan(0);
+    expect(alarms).toEqual(
+      ringing.map(({ alarm, sinceMs }) => ({
+        name: alarm.name,
+        metric: alarm.metric,
+        functionName: alarm.functionName,
+        sinceMs,
+      })),
+    );
   });
 
   it.each([
     ['AWS JSON', () => aws],
     ['the Query protocol', () => awsByQuery],
   ])('answers metrics by %s with what its world has published', async (_protocol, connection) => {
-    const range = { startMs: nowMs - 30 * MINUTE_MS, endMs: nowMs - 20 * MINUTE_MS };
+    const range = { startMs: nowMs - 30 * MINUTE_MS, endMs: nowMs - 20 * MINUTE_MS, periodMs: MINUTE_MS };
     const queries: MetricQuery[] = [
-      { functionName: raw('checkout-api'), metric: 'Invocations', statistic: 'Sum' },
-      { functionName: raw('checkout-api'), metric: 'Duration', statistic: 'Maximum' },
-      { functionName: null, metric: 'Invocations', statistic: 'Sum' },
-      { functionName: raw('nobody'), metric: 'Invocations', statistic: 'Sum' },
+      { owner: ofFunction(raw('checkout-api')), metric: 'Invocations', statistic: 'Sum' },
+      { owner: ofFunction(raw('checkout-api')), metric: 'Duration', statistic: 'Maximum' },
+      { owner: ACCOUNT, metric: 'Invocations', statistic: 'Sum' },
+      { owner: ofFunction(raw('nobody')), metric: 'Invocations', statistic: 'Sum' },
     ];
     const { items } = answerOf(await connection().sources.metrics.page(queries, range, null, patient));
     const published = (name: string | null, metric: 'Invocations' | 'Duration', minute: number) =>
@@ -188,9 +237,10 @@ describe('the local AWS, asked by lmon', () => {
 
 describe('a fault of the local AWS', () => {
   const checkout = raw('checkout-api');
-  const errors: MetricQuery = { functionName: checkout, metric: 'Errors', statistic: 'Sum' };
-  const metricRange = { startMs: nowMs - 10 * MINUTE_MS, endMs: nowMs };
+  const errors: MetricQuery = { owner: ofFunction(checkout), metric: 'Errors', statistic: 'Sum' };
+  const metricRange = { startMs: nowMs - 10 * MINUTE_MS, endMs: nowMs, periodMs: MINUTE_MS };
   const streamArn = () => raw(world.streams[0]!.arn);
+  const queueArn = () => raw(world.queues[0]!.arn);
 
   const questions: readonly [string, (connections: Connections) => Promise<Result<unknown>>][] = [
     ['sts:GetCallerIdentity', ({ json }) => json.sources.identity.caller(patient)],
@@ -205,7 +255,23 @@ describe('a fault of the local AWS', () => {
     ],
     ['lambda:GetAccountSettings', ({ json }) => json.sources.functions.accountLimits(patient)],
     ['lambda:ListEventSourceMappings', ({ json }) => json.sources.functions.mappings(null, patient)],
-    ['kinesis:DescribeStreamSummary', ({ json }) => json.sources.functions.shardCount(streamArn(), patient)],
+    ['kinesis:DescribeStreamSummary', ({ json }) => json.sources.functions.stream(streamArn(), patient)],
+    [
+      'dynamodb:DescribeStream',
+      ({ json }) => json.sources.functions.tableShards(raw(TABLE_STREAM_ARN), null, patient),
+    ],
+    ['sqs:GetQueueAttributes', ({ json }) => json.sources.functions.queue(queueArn(), patient)],
+    [
+      'lambda:ListProvisionedConcurrencyConfigs',
+      ({ json }) => json.sources.functions.provisionedConcurrency(checkout, null, patient),
+    ],
+    ['lambda:ListAliases', ({ json }) => json.sources.functions.aliases(checkout, null, patient)],
+    [
+      'lambda:GetFunctionEventInvokeConfig',
+      ({ json }) => json.sources.functions.asyncDelivery(checkout, patient),
+    ],
+    ['cloudwatch:DescribeAlarms', ({ json }) => json.sources.alarms.ringing(null, patient)],
+    ['cloudwatch:DescribeAlarms', ({ query }) => query.sources.alarms.ringing(null, patient)],
     [
       'cloudwatch:GetMetricData',
       ({ json }) => json.sources.metrics.page([errors], metricRange, null, patient),

@@ -244,10 +244,64 @@ describe('a function in the account pool', () => {
 });
 
 describe('a stream consumer that is turned away', () => {
-  it('has met another limit than its workers: those wait, and turn nothing away', () => {
-    const minutes = [...steady(14, 9.8), busyMinute(14, 9.8, { throttles: 20 })];
-    const limits = { reserved: known(null), unreserved: known(700), streamWorkers: known(10) };
-    const assessment = assess({ minutes, limits, pool: poolMinutes(Array(MINUTES).fill(700)) });
-    expect(assessment).toMatchObject({ limit: { kind: 'account', value: 700 }, flag: 'throttling' });
+  const minutes = [...steady(14, 9.8), busyMinute(14, 9.8, { throttles: 20 })];
+  const streamWorkers = known(10);
+
+  it('stays at its workers while the pool turns it away, and names the pool beside them', () => {
+    const pool = poolMinutes(Array(MINUTES).fill(700));
+    for (const seen of [minutes, minutes.slice(0, -1)]) {
+      const limits = { reserved: known(null), unreserved: known(700), streamWorkers };
+      expect(assess({ minutes: seen, limits, pool }).limit).toMatchObject({
+        kind: 'source',
+        value: 10,
+        pool: { value: 700, inUse: 700 },
+      });
+    }
+    const limits = { reserved: known(null), unreserved: known(700), streamWorkers };
+    expect(assess({ minutes, limits, pool })).toMatchObject({ flag: 'throttling' });
+  });
+
+  it('has met its reserved concurrency where it has one: workers wait, and turn nothing away', () => {
+    const limits = { reserved: known(12), unreserved: known(700), streamWorkers };
+    expect(assess({ minutes, limits, pool: [] })).toMatchObject({
+      limit: { kind: 'reserved', value: 12 },
+      flag: 'throttling',
+    });
+  });
+});
+
+describe('a function of many short calls', () => {
+  const short = (throttles: number, observedMax: number, callMs = 62) =>
+    Array.from({ length: MINUTES }, (_, index) => busyMinute(index, 19, { callMs, throttles, observedMax }));
+
+  it.each([
+    { case: 'calls of 62 ms', minutes: short(0, 30), kind: 'requestRate' },
+    {
+      case: 'calls that are turned away with environments to spare',
+      minutes: short(9, 30),
+      kind: 'requestRate',
+    },
+    { case: 'calls that are turned away when all are busy', minutes: short(9, 35), kind: 'reserved' },
+    { case: 'calls of 90 ms, too near to tell', minutes: short(0, 30, 90), kind: 'reserved' },
+    { case: 'calls of a second', minutes: short(0, 30, 1_000), kind: 'reserved' },
+    { case: 'no call', minutes: [missingMinute(0)], kind: 'reserved' },
+  ])('is bound by the limit of kind $kind with $case', ({ minutes, kind }) => {
+    expect(assess(reservedEvidence(35, minutes)).limit.kind).toBe(kind);
+  });
+
+  it('uses requests a second of ten times its reserved concurrency', () => {
+    const { limit, level, risk, flag } = assess(reservedEvidence(35, short(0, 30)));
+    expect(limit).toMatchObject({ kind: 'requestRate', value: 350 });
+    expect(shareOfLimit(limit)).toBeCloseTo(19 / 0.062 / 350, 2);
+    expect(level).toBe(19);
+    expect(risk).toBeLessThan(0.5);
+    expect(flag).toBe('ok');
+  });
+
+  it('is near where its rate climbs towards the limit, and says when', () => {
+    const climb = Array.from({ length: MINUTES }, (_, index) =>
+      busyMinute(index, 8 + 0.7 * index, { callMs: 60 }),
+    );
+    expect(assess(reservedEvidence(35, climb)).eta?.likelyMs).toBeGreaterThan(60_000);
   });
 });

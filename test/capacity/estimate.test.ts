@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { averageDurationMs, meanConcurrency } from '../../src/capacity/estimate.ts';
+import { averageDurationMs, demandOf, meanConcurrency, partsOf } from '../../src/capacity/estimate.ts';
 import type { CapacityMinute } from '../../src/capacity/evidence.ts';
-import { missingMinute } from './capacity-minutes.ts';
+import { busyMinute, minuteMsAt, missingMinute } from './capacity-minutes.ts';
 
 function minute(invocations: number | null, durationSumMs: number | null): CapacityMinute {
   return { ...missingMinute(0), invocations, durationSumMs };
@@ -31,4 +31,25 @@ describe('the average duration of a minute', () => {
   ])('is $average for $case', ({ invocations, durationSumMs, average }) => {
     expect(averageDurationMs(minute(invocations, durationSumMs))).toBe(average);
   });
+});
+
+describe('the demand of a minute', () => {
+  it.each([
+    { case: 'nothing was turned away', throttles: 0, demand: 30 },
+    { case: 'as many were turned away as were served', throttles: 600, demand: 60 },
+    { case: 'nobody counted who was turned away', throttles: null, demand: 30 },
+  ])('is $demand where $case', ({ throttles, demand }) => {
+    expect(demandOf(busyMinute(0, 30, { callMs: 3_000, throttles }))).toBe(demand);
+  });
+
+  it('is unknown where nothing was served that tells how long a call takes', () => {
+    expect(demandOf({ ...missingMinute(0), throttles: 40, invocations: 0 })).toBeNull();
+  });
+});
+
+it('says what an estimate is made of, and of when that is', () => {
+  expect(partsOf(busyMinute(3, 30, { observedMax: 41 }))).toEqual([
+    { source: 'duration', value: 30, asOfMs: minuteMsAt(4) },
+    { source: 'observedMax', value: 41, asOfMs: minuteMsAt(4) },
+  ]);
 });

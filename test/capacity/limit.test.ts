@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KnownLimits } from '../../src/capacity/evidence.ts';
-import { bindingLimit } from '../../src/capacity/limit.ts';
+import { bindingLimit, type LimitUse } from '../../src/capacity/limit.ts';
 import { DENIED, known, UNREAD } from './capacity-minutes.ts';
 
 const RESERVES_NOTHING = known(null);
@@ -10,107 +10,134 @@ function limits(more: Partial<KnownLimits>): KnownLimits {
   return { reserved: RESERVES_NOTHING, unreserved: POOL, streamWorkers: null, ...more };
 }
 
+function limitUse(more: Partial<LimitUse>): LimitUse {
+  return { own: 3, inPool: 100, requestsPerSecond: null, ...more };
+}
+
 describe('the limit that binds', () => {
   it.each([
     {
       case: 'its reserved concurrency',
-      limits: limits({ reserved: known(200) }),
-      own: 30,
-      inPool: 650,
+      given: limits({ reserved: known(200) }),
+      use: limitUse({ own: 30 }),
       binds: { kind: 'reserved', value: 200, inUse: 30 },
     },
     {
+      case: 'the request rate of its reserved concurrency where calls are that short',
+      given: limits({ reserved: known(35) }),
+      use: limitUse({ own: 19, requestsPerSecond: 310 }),
+      binds: { kind: 'requestRate', value: 350, inUse: 310 },
+    },
+    {
       case: 'the account pool when it reserves nothing, used by all who share it',
-      limits: limits({}),
-      own: 30,
-      inPool: 455,
+      given: limits({}),
+      use: limitUse({ inPool: 455 }),
       binds: { kind: 'account', value: 700, inUse: 455 },
     },
     {
-      case: 'its stream workers when they are fewer than what the pool has left',
-      limits: limits({ streamWorkers: known(10) }),
-      own: 3,
-      inPool: 500,
-      binds: { kind: 'source', value: 10, inUse: 3 },
+      case: 'its stream workers, and the pool that they draw on is told beside them',
+      given: limits({ streamWorkers: known(10) }),
+      use: limitUse({ inPool: 500 }),
+      binds: { kind: 'source', value: 10, inUse: 3, pool: { value: 700, inUse: 500 } },
     },
     {
-      case: 'the pool when it has less left than its stream workers',
-      limits: limits({ streamWorkers: known(10) }),
-      own: 3,
-      inPool: 698,
-      binds: { kind: 'account', value: 700, inUse: 698 },
+      case: 'still its stream workers when the pool has less left: others fill and empty that',
+      given: limits({ streamWorkers: known(10) }),
+      use: limitUse({ inPool: 698 }),
+      binds: { kind: 'source', value: 10, inUse: 3, pool: { value: 700, inUse: 698 } },
     },
     {
       case: 'the smaller of reserved concurrency and stream workers',
-      limits: limits({ reserved: known(5), streamWorkers: known(10) }),
-      own: 2,
-      inPool: 0,
+      given: limits({ reserved: known(5), streamWorkers: known(10) }),
+      use: limitUse({ own: 2 }),
       binds: { kind: 'reserved', value: 5, inUse: 2 },
     },
     {
       case: 'the smaller of both even before it was ever called',
-      limits: limits({ reserved: known(5), streamWorkers: known(10) }),
-      own: null,
-      inPool: null,
+      given: limits({ reserved: known(5), streamWorkers: known(10) }),
+      use: limitUse({ own: null, inPool: null }),
       binds: { kind: 'reserved', value: 5, inUse: null },
     },
     {
-      case: 'its stream workers when they are fewer than its reserved concurrency',
-      limits: limits({ reserved: known(50), streamWorkers: known(10) }),
-      own: 9,
-      inPool: 0,
+      case: 'the request rate of a reserved concurrency that is smaller than its stream workers, where calls are short',
+      given: limits({ reserved: known(5), streamWorkers: known(10) }),
+      use: limitUse({ own: 2, requestsPerSecond: 40 }),
+      binds: { kind: 'requestRate', value: 50, inUse: 40 },
+    },
+    {
+      case: 'its stream workers when they are fewer than its reserved concurrency, which no pool can fill',
+      given: limits({ reserved: known(50), streamWorkers: known(10) }),
+      use: limitUse({ own: 9 }),
       binds: { kind: 'source', value: 10, inUse: 9 },
     },
     {
+      case: 'its stream workers, no more than all of them busy',
+      given: limits({ reserved: known(50), streamWorkers: known(10) }),
+      use: limitUse({ own: 10.4 }),
+      binds: { kind: 'source', value: 10, inUse: 10 },
+    },
+    {
       case: 'what else there is when its stream has no open shard',
-      limits: limits({ streamWorkers: known(0) }),
-      own: 0,
-      inPool: 100,
+      given: limits({ streamWorkers: known(0) }),
+      use: limitUse({}),
       binds: { kind: 'account', value: 700, inUse: 100 },
     },
     {
       case: 'a reserved concurrency of 0: it is switched off',
-      limits: limits({ reserved: known(0), streamWorkers: known(10) }),
-      own: 0,
-      inPool: 100,
+      given: limits({ reserved: known(0), streamWorkers: known(10) }),
+      use: limitUse({ own: 0 }),
       binds: { kind: 'off', value: 0, inUse: 0 },
     },
-  ])('is $case', ({ limits: given, own, inPool, binds }) => {
-    expect(bindingLimit(given, own, inPool)).toEqual(binds);
+  ])('is $case', ({ given, use, binds }) => {
+    expect(bindingLimit(given, use)).toEqual(binds);
   });
 
   it.each([
     { case: 'reserved concurrency may not be read', given: limits({ reserved: DENIED }), because: 'denied' },
     { case: 'reserved concurrency was not read yet', given: limits({ reserved: UNREAD }), because: 'unread' },
     { case: 'the account may not be read', given: limits({ unreserved: DENIED }), because: 'denied' },
-    { case: 'the shards may not be read', given: limits({ streamWorkers: DENIED }), because: 'denied' },
+    {
+      case: 'neither the account nor the sources may be read',
+      given: limits({ unreserved: DENIED, streamWorkers: DENIED }),
+      because: 'denied',
+    },
     {
       case: 'both are unknown: the own one is named',
       given: limits({ reserved: UNREAD, unreserved: DENIED }),
       because: 'unread',
     },
   ])('is unknown, never assumed, when $case', ({ given, because }) => {
-    expect(bindingLimit(given, 3, 100)).toEqual({ kind: 'unknown', because });
-  });
-
-  it('is unknown when the pool is read and its use is not, but only its use', () => {
-    expect(bindingLimit(limits({}), 3, null)).toEqual({ kind: 'account', value: 700, inUse: null });
+    expect(bindingLimit(given, limitUse({}))).toEqual({ kind: 'unknown', because });
   });
 
   it.each([
     {
-      case: 'its reserved concurrency',
-      given: limits({ reserved: known(200), streamWorkers: DENIED }),
-      own: 150,
+      case: 'the reserved concurrency',
+      reserved: known(200),
+      binds: { kind: 'reserved', value: 200, inUse: 3, isCeiling: true },
     },
-    { case: 'the account pool', given: limits({ streamWorkers: DENIED }), own: 3 },
-  ])('is $case, though the shards are unknown, once that is mostly used', ({ given, own }) => {
-    expect(bindingLimit(given, own, 600).kind).not.toBe('unknown');
-    expect(bindingLimit(given, own / 3, 200).kind).toBe('unknown');
+    {
+      case: 'the account pool',
+      reserved: RESERVES_NOTHING,
+      binds: { kind: 'account', value: 700, inUse: 100, isCeiling: true },
+    },
+  ])('is at most $case where sources can’t be read', ({ reserved, binds }) => {
+    for (const streamWorkers of [DENIED, UNREAD]) {
+      const because = limits({ reserved, streamWorkers });
+      expect(bindingLimit(because, limitUse({}))).toEqual(binds);
+    }
+  });
+
+  it('is the pool when that is read and its use is not, but only its use', () => {
+    expect(bindingLimit(limits({}), limitUse({ inPool: null }))).toEqual({
+      kind: 'account',
+      value: 700,
+      inUse: null,
+    });
   });
 
   it('is the stream workers, though the account may not be read: they are its own', () => {
     const given = limits({ unreserved: DENIED, streamWorkers: known(10) });
-    expect(bindingLimit(given, 3, null)).toEqual({ kind: 'source', value: 10, inUse: 3 });
+    expect(bindingLimit(given, limitUse({}))).toEqual({ kind: 'source', value: 10, inUse: 3 });
   });
 });

@@ -15,10 +15,18 @@ const error = (
   message: rawText(message),
 });
 
+const EXPIRED = 'credentials have expired: sign in again, with aws sso login or new keys';
+
 describe('what goes wrong with AWS', () => {
   it.each([
     [error('expired'), 78, 'no valid credentials: as AWS says it'],
-    [error('denied'), 77, 'access denied: the identity may not call lambda:ListFunctions'],
+    [error('expired', 'ExpiredToken'), 78, EXPIRED],
+    [error('expired', 'ExpiredTokenException'), 78, EXPIRED],
+    [
+      error('denied'),
+      77,
+      'access denied: the identity may not call lambda:ListFunctions; lmon doctor tells what is missing',
+    ],
     [error('throttled'), 75, 'AWS throttles lambda:ListFunctions: too many calls in this account and Region'],
     [error('absent'), 66, 'not found: as AWS says it'],
     [error('unreachable'), 69, 'no answer to lambda:ListFunctions: SomeException (as AWS says it)'],

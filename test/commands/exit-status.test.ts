@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FaultInput } from '../../src/local/wire/fault/fault-plan.ts';
@@ -29,11 +30,15 @@ describe('lmon ends with 64 and one line', () => {
   it.each([
     ['tial checkout-api', /unknown command "tial"; did you mean tail\?/],
     ['tail', /lmon tail needs a function/],
-    ['tail a b', /lmon tail does not take "b"/],
     ['fleet --outptu json', /unknown flag --outptu; did you mean --output\?/],
-    ['fleet --output xml', /--output is one of text, raw, json/],
-    ['fleet --output raw', /fleet prints text or json/],
-    ['fleet --since 1h', /fleet does not take --since/],
+    ['fleet --output xml', /lmon fleet prints text or json, not xml/],
+    ['fleet --output raw', /lmon fleet prints text or json, not raw/],
+    ['doctor --output raw', /lmon doctor prints text or json, not raw/],
+    ['tail x --output xml', /lmon tail prints text, raw or json, not xml/],
+    ['fleet --until 2126-11-24T02:40:00Z', /--until is yet to come/],
+    ['fleet --since 2126-11-24T02:40:00Z', /--since is yet to come/],
+    ['tail x --since 2126-11-24T02:40:00Z', /--since is yet to come/],
+    ['doctor --since 1h', /doctor does not take --since/],
     ['tail checkout-api --since soon', /--since soon is not a time/],
     ['tail checkout-api --until soon', /--until soon is not a time/],
     ['tail checkout-api --since 5m --until 10m', /--until is before --since/],
@@ -42,6 +47,7 @@ describe('lmon ends with 64 and one line', () => {
     ['fleet --endpoint-url nowhere', /--endpoint-url|endpoint/],
     ['demo local', /lmon demo does not run local/],
     ['demo demo', /lmon demo does not run demo/],
+    ['demo replay x', /lmon demo does not run replay/],
     ['demo tail', /lmon tail needs a function/],
     ['demo fleet --profile production', /lmon demo .*--profile/],
     ['demo fleet --endpoint-url http://127.0.0.1:1', /lmon demo .*--endpoint-url/],
@@ -161,19 +167,33 @@ describe('lmon ends with', () => {
       faulty('logs:FilterLogEvents', 'internal'),
       /no answer to logs:FilterLogEvents/,
     ],
-    [78, 'fleet', 'credentials have expired', faulty('*', 'expired'), /no valid credentials/],
+    [78, 'fleet', 'credentials have expired', faulty('*', 'expired'), /credentials have expired: sign in/],
     [
       78,
       `tail checkout-api --no-follow`,
       'credentials have expired',
       faulty('*', 'expired'),
-      /no valid credentials/,
+      /credentials have expired: sign in/,
     ],
   ])('%i for "lmon %s" when %s', async (status, line, _case, fault, complaint) => {
     await account.setFaults([fault]);
     const ended = await lmon(line);
     expect(linesOf(ended.stderr).at(-1)).toMatch(complaint);
     expect(ended.status).toBe(status);
+  });
+
+  it.each<[number, FaultInput['kind'], RegExp]>([
+    [77, 'denied', /access denied: the identity may not call logs:FilterLogEvents/],
+    [78, 'expired', /credentials have expired: sign in/],
+  ])('%i and one line for a log to follow whose very first page is %s', async (status, kind, complaint) => {
+    await account.setFaults([faulty('logs:FilterLogEvents', kind)]);
+    expectComplaint(await lmon('tail /aws/lambda/checkout-api'), status, complaint);
+  });
+
+  it('69 for a log to follow at an endpoint where nobody is for a minute', async () => {
+    const ended = await lmon('tail /aws/lambda/checkout-api', { AWS_ENDPOINT_URL: NOBODY_LISTENS });
+    expect(linesOf(ended.stderr).at(-1)).toMatch(/no answer to logs:FilterLogEvents: ECONNREFUSED/);
+    expect([ended.status, ended.stdout]).toEqual([69, '']);
   });
 
   it('77 and the table without numbers when metrics are denied: the rest is known', async () => {
@@ -196,9 +216,12 @@ describe('lmon ends with 78 and one line', () => {
     return env;
   };
 
-  it.each(['fleet', 'tail checkout-api'])('for "lmon %s" without credentials', async (line) => {
-    expectComplaint(await runLmon(line.split(' '), { env: withoutKeys() }), 78, /no valid credentials/);
-  });
+  it.each(['fleet', 'tail checkout-api', 'tail /aws/lambda/checkout-api'])(
+    'for "lmon %s" without credentials',
+    async (line) => {
+      expectComplaint(await runLmon(line.split(' '), { env: withoutKeys() }), 78, /no valid credentials/);
+    },
+  );
 
   it('for a profile that is misspelt', async () => {
     writeFileSync(join(account.env['HOME'] ?? '', 'config'), '[profile production]\nregion = eu-west-1\n');
@@ -214,6 +237,47 @@ describe('lmon ends with 78 and one line', () => {
       /profile "prodcution" \(environment\) is not in/,
     );
   });
+
+  it('for a profile that needs one that is not there', async () => {
+    const config = join(account.env['HOME'] ?? '', 'astray');
+    writeFileSync(
+      config,
+      '[profile prod]\nrole_arn = arn:aws:iam::123456789012:role/x\nsource_profile = bsae\n',
+    );
+    expectComplaint(
+      await lmon('fleet --profile prod', { AWS_CONFIG_FILE: config }),
+      78,
+      /profile "prod" \(flag\) needs the profile "bsae", which is not in the AWS configuration files/,
+    );
+  });
+
+  it('for half of a pair of keys', async () => {
+    const { AWS_SECRET_ACCESS_KEY: _key, ...env } = account.env;
+    const complaint = /AWS_ACCESS_KEY_ID is set and AWS_SECRET_ACCESS_KEY is not/;
+    expectComplaint(await runLmon(['fleet'], { env }), 78, complaint);
+  });
+
+  it.each(['fleet', 'tail checkout-api', 'tail /aws/lambda/checkout-api'])(
+    'for "lmon %s" with an SSO session that has expired, and the command that opens it again',
+    async (line) => {
+      const home = account.env['HOME'] ?? '';
+      const cache = join(home, '.aws', 'sso', 'cache');
+      mkdirSync(cache, { recursive: true });
+      writeFileSync(
+        join(home, '.aws', 'config'),
+        '[profile prod]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = Read\n' +
+          '[sso-session corp]\nsso_start_url = https://corp.example/start\nsso_region = eu-west-1\n',
+      );
+      const token = { accessToken: 'x', expiresAt: '2020-01-01T00:00:00Z' };
+      const name = createHash('sha1').update('corp').digest('hex');
+      writeFileSync(join(cache, `${name}.json`), JSON.stringify(token));
+      expectComplaint(
+        await lmon(`${line} --profile prod`),
+        78,
+        /the SSO session has expired or was never opened: aws sso login --profile prod$/,
+      );
+    },
+  );
 
   it('without a Region', async () => {
     const { AWS_REGION: _region, ...env } = account.env;

@@ -24,6 +24,8 @@ const FIELDS = [
 
 interface FleetLine extends Readonly<Record<string, unknown>> {
   readonly function: string;
+  readonly severity: string;
+  readonly activity: string;
   readonly minute: string | null;
   readonly concurrency: Readonly<Record<string, unknown>>;
 }
@@ -141,6 +143,32 @@ describe('lmon fleet --output json', () => {
     const actions = Object.keys(await account.calls());
     expect(actions).toContain('cloudwatch:GetMetricData');
     expect(actions.filter((action) => !/^\w+:(Get|List|Describe|Filter)[A-Z]/.test(action))).toEqual([]);
+  });
+});
+
+describe('lmon fleet without optional permissions', () => {
+  it('says once of each what is not known for it, and prints the rest', async () => {
+    await account.setFaults([
+      { operation: 'lambda:GetFunctionConcurrency', kind: 'denied' },
+      { operation: 'lambda:GetAccountSettings', kind: 'denied' },
+      { operation: 'sts:GetCallerIdentity', kind: 'denied' },
+    ]);
+    const { status, stdout, stderr } = await runLmon(['fleet', '--output', 'json'], { env: account.env });
+    await account.setFaults([]);
+    expect(linesOf(stderr)).toEqual([
+      expect.stringMatching(
+        /^lmon: access denied: lambda:GetAccountSettings \(AccessDeniedException\): the acc/,
+      ),
+      expect.stringMatching(
+        /^lmon: access denied: lambda:GetFunctionConcurrency \(AccessDeniedException\): res/,
+      ),
+    ]);
+    expect(status).toBe(0);
+    const functions = linesOf(stdout).map((line) => JSON.parse(line) as FleetLine);
+    expect(functions).toHaveLength(account.world.functions.length);
+    expect(functions.filter(({ severity, activity }) => severity === 'ok' && activity === 'active')).toEqual(
+      [],
+    );
   });
 });
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach } from 'vitest';
 
 /** `npm test` builds it before the tests run. */
-const LMON = fileURLToPath(new URL('../../dist/lmon.js', import.meta.url));
+export const LMON = fileURLToPath(new URL('../../dist/lmon.js', import.meta.url));
 
 const running = new Set<ChildProcess>();
 
@@ -26,6 +26,8 @@ export interface LmonProcess {
   readonly ended: Promise<Ended>;
   /** Resolves as soon as standard output or error holds it; rejects when the process ends without. */
   waitFor(stream: 'stdout' | 'stderr', pattern: RegExp): Promise<RegExpExecArray>;
+  /** Resolves as soon as what was written to standard output is enough, or the process ends. */
+  waitUntil(isEnough: (stdout: string) => boolean): Promise<void>;
 }
 
 export interface LmonOptions {
@@ -33,12 +35,18 @@ export interface LmonOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What is written to its standard input, which then ends; an open pipe when absent. */
   readonly input?: string;
+  /** The program that starts Node, and its arguments before Node's; Node itself when absent. */
+  readonly through?: readonly [program: string, ...args: string[]];
 }
 
 /** Starts the built lmon with pipes for a terminal. */
-export function startLmon(args: readonly string[], { env = {}, input }: LmonOptions = {}): LmonProcess {
+export function startLmon(
+  args: readonly string[],
+  { env = {}, input, through }: LmonOptions = {},
+): LmonProcess {
   if (!existsSync(LMON)) throw new Error('dist is missing: npm run build');
-  const child = spawn(process.execPath, [LMON, ...args], {
+  const [program, ...before] = [...(through ?? []), process.execPath] as [string, ...string[]];
+  const child = spawn(program, [...before, LMON, ...args], {
     env: { PATH: process.env['PATH'], ...env },
     stdio: 'pipe',
   });
@@ -71,6 +79,16 @@ export function startLmon(args: readonly string[], { env = {}, input }: LmonOpti
   return {
     process: child,
     ended,
+    waitUntil: (isEnough) =>
+      new Promise((resolve) => {
+        const look = () => {
+          if (!isEnough(written.stdout) && !isOver) return;
+          listeners.delete(look);
+          resolve();
+        };
+        listeners.add(look);
+        look();
+      }),
     waitFor: (stream, pattern) =>
       new Promise((resolve, reject) => {
         const look = () => {

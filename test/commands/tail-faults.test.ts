@@ -81,3 +81,19 @@ describe('lmon tail --no-follow gives every event once', () => {
     expectEveryEventOnce(await tail.ended, account);
   });
 });
+
+describe('lmon tail that has begun', () => {
+  it.each<[FaultInput['kind'], RegExp]>([
+    ['denied', /access denied: logs:FilterLogEvents is not allowed/],
+    ['expired', /credentials are missing or expired/],
+  ])('goes on when a call is %s, says so, and tells when that is over', async (kind, notice) => {
+    account = await localAccount(30, { world });
+    const following = startLmon(['tail', '/aws/lambda/checkout-api'], account);
+    await following.waitFor('stdout', /\n/);
+    await account.setFaults([once(kind)]);
+    await following.waitFor('stderr', notice);
+    await following.waitFor('stderr', /recovered after/);
+    following.process.kill('SIGTERM');
+    expect((await following.ended).status).toBe(143);
+  });
+});

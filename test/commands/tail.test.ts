@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FaultInput } from '../../src/local/wire/fault/fault-plan.ts';
+import { clockSettingFrom, clockSettingText } from '../../src/settings/clock-setting.ts';
 import { type Ended, linesOf, runLmon, startLmon } from './lmon-process.ts';
 import { type LocalAccount, localAccount, START_MS, writtenEvents } from './local-account.ts';
 
@@ -144,16 +146,52 @@ describe('lmon tail that follows', () => {
   });
 });
 
-describe('lmon tail of a function that it may not look up', () => {
-  it('takes the default log group and says so', async () => {
-    await account.setFaults([{ operation: 'lambda:GetFunctionConfiguration', kind: 'denied' }]);
+describe('lmon tail of a function that it can not look up', () => {
+  it.each<[FaultInput['kind'], string]>([
+    ['denied', 'lambda:GetFunctionConfiguration is denied'],
+    ['throttle', 'AWS throttles lambda:GetFunctionConfiguration'],
+    ['unavailable', 'no answer to lambda:GetFunctionConfiguration (HTTP 503)'],
+    ['internal', 'no answer to lambda:GetFunctionConfiguration (ServiceException)'],
+    ['reset', 'no answer to lambda:GetFunctionConfiguration (ECONNRESET)'],
+  ])('(%s) takes the default log group and says so', async (kind, reason) => {
+    await account.setFaults([{ operation: 'lambda:GetFunctionConfiguration', kind }]);
     const { status, stdout, stderr } = await tail('checkout-api', ...SPAN, '--output', 'raw');
     await account.setFaults([]);
-    expect(stderr).toBe(
-      `lmon: lambda:GetFunctionConfiguration is denied: taking the default log group ${GROUP}\n`,
-    );
+    expect(stderr).toBe(`lmon: ${reason}: taking the default log group ${GROUP}\n`);
     expect(linesOf(stdout)).toHaveLength(written().length);
     expect(status).toBe(0);
+  });
+});
+
+describe('lmon tail of an ARN', () => {
+  const ARN = 'arn:aws:lambda:eu-west-1:123456789012:function:checkout-api';
+
+  it.each([ARN, '123456789012:function:checkout-api', 'function:checkout-api'])(
+    'is that of the function: %s',
+    async (target) => {
+      const { status, stdout, stderr } = await tail(target, ...SPAN, '--output', 'raw');
+      expect([status, stderr]).toEqual([0, '']);
+      expect(linesOf(stdout)).toHaveLength(written().length);
+    },
+  );
+
+  it.each([
+    ['119', () => written().length],
+    ['$LATEST', () => 0],
+  ])('with the version %s gives the lines of that alone', async (version, count) => {
+    const { status, stdout, stderr } = await tail(`${ARN}:${version}`, ...SPAN, '--output', 'raw');
+    expect([status, stderr]).toEqual([0, '']);
+    expect(linesOf(stdout)).toHaveLength(count());
+  });
+
+  it.each([
+    [`${ARN}:nope`, 66, /no function "arn:\S+:nope" in eu-west-1; did you mean checkout-api\?/],
+    [ARN.replace('eu-west-1', 'eu-north-1'), 64, /checkout-api is in eu-north-1 .* pass --region eu-north-1/],
+    ['arn:aws:sqs:eu-west-1:123456789012:jobs', 64, /is the ARN of no function and of no log group/],
+  ])('that names something else ends with one line: %s', async (target, status, complaint) => {
+    const ended = await tail(target, ...SPAN);
+    expect(linesOf(ended.stderr)).toEqual([expect.stringMatching(complaint)]);
+    expect([ended.status, ended.stdout]).toEqual([status, '']);
   });
 });
 
@@ -167,6 +205,28 @@ describe('the calls of lmon tail', () => {
       'lambda:ListFunctions',
       'logs:FilterLogEvents',
     ]);
+  });
+});
+
+describe('a machine whose clock is wrong', () => {
+  it.each([
+    { what: 'ten minutes fast', skewMs: 600_000, words: [GROUP] },
+    { what: 'ten minutes fast, with a function', skewMs: 600_000, words: ['checkout-api'] },
+    { what: 'ten minutes slow', skewMs: -600_000, words: [GROUP] },
+  ])('($what) reads the last seconds of a log all the same', async ({ skewMs, words }) => {
+    const clock = clockSettingFrom(account.env['LMON_CLOCK'])!;
+    const env = {
+      ...account.env,
+      LMON_CLOCK: clockSettingText({ ...clock, anchorMs: clock.anchorMs + skewMs }),
+    };
+    const nowMs = account.now();
+    const args = ['tail', ...words, '--no-follow', '--since', '10s', '--output', 'json'];
+    const { status, stdout } = await runLmon(args, { env });
+    const times = objectsOf(stdout).map(({ timestamp }) => timestamp as number);
+    expect(status).toBe(0);
+    expect(times.length).toBeGreaterThan(100);
+    expect(times[0]! - nowMs).toBeGreaterThan(-12_000);
+    expect(times.at(-1)!).toBeLessThanOrEqual(account.now());
   });
 });
 

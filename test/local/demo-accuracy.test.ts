@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { meanConcurrency } from '../../src/capacity/estimate.ts';
+import { demoAccount } from '../../src/local/world/cast/cast.ts';
 import type { TruthMinute } from '../../src/local/world/world.ts';
 import { averageDurationOf, type FunctionMinute } from '../../src/triage/function-minute.ts';
 import { stubCredentials } from '../aws/loopback-aws.ts';
@@ -7,7 +8,10 @@ import { DEMO_START_MS, type DemoFleet, demoFleet } from '../monitor/demo-fleet.
 
 const MINUTE_MS = 60_000;
 const COMPARED_MINUTES = 30;
-const CALLED = ['checkout-api', 'order-stream-consumer', 'image-resize', 'geo-lookup', 'user-profile'];
+const IDLE = ['report-nightly', 'thumbnail-cron'];
+const CALLED = demoAccount(DEMO_START_MS)
+  .functions.map(({ configuration }) => configuration.name)
+  .filter((name) => !IDLE.includes(name));
 
 let fleet: DemoFleet;
 

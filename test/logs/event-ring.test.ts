@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createEventRing } from '../../src/logs/event-ring.ts';
 import { comparePlaces, placeOf } from '../../src/logs/log-order.ts';
 import type { Gap, TailEvent } from '../../src/logs/tail-item.ts';
+import { rawText } from '../../src/terminal/text.ts';
 import { logEvent } from '../monitor/scripted-log.ts';
 
 const ROOMY = { maxItems: 1_000, maxBytes: 1_000_000 };
@@ -54,12 +55,22 @@ describe('a ring of events', () => {
 
   it.each([
     { bound: 'items', limits: { maxItems: 3, maxBytes: 1_000_000 } },
-    { bound: 'bytes', limits: { maxItems: 1_000, maxBytes: 1_100 } },
+    { bound: 'bytes', limits: { maxItems: 1_000, maxBytes: 900 } },
   ])('is bounded by $bound: the oldest make room and are counted', ({ limits }) => {
     const ring = createEventRing(limits);
     for (let index = 0; index < 10; index += 1) ring.insert([item(`event-${index}`, index)]);
     expect(idsOf(ring)).toEqual(['event-7', 'event-8', 'event-9']);
     expect(ring.dropped).toBe(7);
+  });
+
+  it.each(['eventId', 'logStream', 'message'] as const)('counts the bytes of the %s', (field) => {
+    const ring = createEventRing({ maxItems: 1_000, maxBytes: 1_000_000 });
+    for (let index = 0; index < 10; index += 1) {
+      const event = { ...logEvent(`event-${index}`, index), [field]: rawText(`${index}`.repeat(200_000)) };
+      ring.insert([{ type: 'event', event, lateMs: null }]);
+    }
+    expect(ring.size).toBe(2);
+    expect(ring.sizeBytes).toBeLessThanOrEqual(1_000_000);
   });
 
   it('keeps nothing alive of what made room', async () => {

@@ -12,6 +12,11 @@ it('leaves events alone that are in order', () => {
   expect(inLogOrder(events)).toBe(events);
 });
 
+it('holds an event once that a page holds twice', () => {
+  const events = [logEvent('a', 1), logEvent('b', 2), logEvent('a', 1), logEvent('c', 2)];
+  expect(inLogOrder(events).map(({ eventId }) => eventId)).toEqual(['a', 'b', 'c']);
+});
+
 it('puts a gap behind the events of its millisecond', () => {
   const gap = placeOf({ type: 'gap', startMs: 5, endMs: null, reason: 'asleep' });
   const event = placeOf({ type: 'event', event: logEvent('zzz', 5), lateMs: null });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LogEvent } from '../../src/logs/event.ts';
-import type { Sweep } from '../../src/logs/sweep.ts';
+import { isEndless, type Sweep } from '../../src/logs/sweep.ts';
 import type { SweepSpan } from '../../src/logs/sweep-plan.ts';
 import { createSweeper, type Sweeper } from '../../src/logs/sweeper.ts';
 import { rawText } from '../../src/terminal/text.ts';
@@ -24,12 +24,36 @@ function answer(sweeper: Sweeper, nowMs: number, items: readonly LogEvent[] = []
 }
 
 describe('the sweeps of a followed log', () => {
-  it('begin with all of the span', () => {
-    expect(sweepAt(createSweeper(FOLLOWING, START_MS), START_MS)).toMatchObject({
+  it.each([
+    { what: 'all of the span', sinceMs: START_MS - 600_000, startMs: START_MS - 600_000 },
+    { what: 'the window in which late events are looked for', sinceMs: START_MS, startMs: START_MS - 90_000 },
+  ])('begin with $what', ({ sinceMs, startMs }) => {
+    expect(sweepAt(createSweeper({ ...FOLLOWING, sinceMs }, START_MS), START_MS)).toMatchObject({
       kind: 'leading',
-      range: { startMs: FOLLOWING.sinceMs },
+      range: { startMs },
       token: null,
     });
+  });
+
+  it('hand on no history from before the span, but what comes late from there', () => {
+    const sweeper = createSweeper(FOLLOWING, START_MS);
+    const beforeMs = FOLLOWING.sinceMs - 1;
+    const old = logEvent('old', beforeMs);
+    const inside = logEvent('inside', FOLLOWING.sinceMs);
+    const late = logEvent('late', beforeMs, START_MS + 1_000);
+    const given = [
+      [old, inside],
+      [old, inside, late],
+      [old, inside, late],
+    ].map((items, index) => {
+      const nowMs = START_MS + index * 60_000;
+      return sweeper.read(sweepAt(sweeper, nowMs), { items, nextToken: null }, nowMs);
+    });
+    expect(given.map((events) => events.map(({ event }) => event.eventId))).toEqual([
+      ['inside'],
+      ['late'],
+      [],
+    ]);
   });
 
   it('go on 5 s before the newest event', () => {
@@ -68,12 +92,37 @@ describe('the sweeps of a followed log', () => {
     expect(sweepAt(sweeper, START_MS + 10)).toMatchObject({ range: first.range, token: 'token-1', pages: 1 });
   });
 
-  it('end when an empty page repeats the token that it was asked for', () => {
+  it.each([
+    ['an empty page repeats the token that it was asked for', ['a', 'a']],
+    ['tokens go in a circle', ['a', 'b', 'c', 'a', 'b', 'c', 'a', 'b', 'c']],
+    ['a circle is entered late', ['x', 'y', 'z', 'a', 'b', 'a', 'b', 'a', 'b']],
+  ])('start over, and are not over, when %s', (_what, tokens) => {
     const sweeper = createSweeper(FOLLOWING, START_MS);
-    for (const _page of [1, 2]) {
-      sweeper.read(sweepAt(sweeper, START_MS), { items: [], nextToken: rawText('token-1') }, START_MS);
+    const wasEndless = tokens.map((token) => {
+      const sweep = sweepAt(sweeper, START_MS);
+      const page = { items: [], nextToken: rawText(token) };
+      sweeper.read(sweep, page, START_MS);
+      return isEndless(sweep, page);
+    });
+    expect(wasEndless.filter(Boolean)).toHaveLength(1);
+    expect(sweeper.state.readThroughMs).toBeNull();
+  });
+
+  it.each([
+    ['after 10,000 pages that bring nothing', 10_001, [], true],
+    ['never while pages bring something', 10_001, [1], false],
+    ['not for thousands of empty pages', 9_000, [], false],
+  ])('start over %s', (_what, pages, steps, expected) => {
+    const sweeper = createSweeper(FOLLOWING, START_MS);
+    let endless = false;
+    for (let page = 0; page < pages; page += 1) {
+      const sweep = sweepAt(sweeper, START_MS);
+      const items = steps.map((step) => logEvent(`event-${page}`, FOLLOWING.sinceMs + (page + 1) * step));
+      const answered = { items, nextToken: rawText(`token-${page}`) };
+      sweeper.read(sweep, answered, START_MS);
+      endless ||= isEndless(sweep, answered);
     }
-    expect(sweeper.state.readThroughMs).toBe(START_MS);
+    expect(endless).toBe(expected);
   });
 
   it('start over from the last event read when the token is refused', () => {
@@ -107,6 +156,15 @@ describe('the sweeps of a followed log', () => {
     expect(sweeper.state.floorMs).toBe(START_MS - 160_000);
   });
 
+  it('begin at whole milliseconds, also when the lateness to reckon with has faded', () => {
+    const sweeper = createSweeper({ ...FOLLOWING, sinceMs: START_MS - 1_000_000 }, START_MS);
+    answer(sweeper, START_MS, [logEvent('slow', START_MS - 61_111, START_MS), logEvent('newest', START_MS)]);
+    for (let second = 20; second <= 120; second += 20) {
+      answer(sweeper, START_MS + second * SECOND_MS, []);
+      expect(sweeper.state.floorMs % 1).toBe(0);
+    }
+  });
+
   it('are not drawn far back by an import of old events', () => {
     const sweeper = createSweeper({ ...FOLLOWING, sinceMs: START_MS - 100_000_000 }, START_MS);
     answer(sweeper, START_MS, [
@@ -118,6 +176,15 @@ describe('the sweeps of a followed log', () => {
 });
 
 describe('the ids that are kept', () => {
+  it('are those of the last second, of a log that is read once', () => {
+    const sweeper = createSweeper({ ...FOLLOWING, follow: false }, START_MS);
+    const items = Array.from({ length: 500 }, (_, index) =>
+      logEvent(`event-${index}`, FOLLOWING.sinceMs + index * 100),
+    );
+    sweeper.read(sweepAt(sweeper, START_MS), { items, nextToken: rawText('token-1') }, START_MS);
+    expect(sweeper.seenCount).toBe(10);
+  });
+
   it('are those of the window, however long the log is followed', () => {
     const sweeper = createSweeper(FOLLOWING, START_MS);
     for (let second = 0; second < 1_800; second += 2) {

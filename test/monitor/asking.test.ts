@@ -35,7 +35,7 @@ describe('asking', () => {
     const { asking, ledger } = askingParty();
     const answer = await ask(asking, ACTION, async () => failure(kind));
     expect(answer).toEqual(failure(kind));
-    expect(ledger.snapshot(0).failures.map(({ error }) => error.kind)).toEqual(Array(attempts).fill(kind));
+    expect(ledger.snapshot(0).failures).toMatchObject([{ error: { kind }, count: attempts }]);
   });
 
   it('takes the first answer that comes', async () => {
@@ -81,6 +81,27 @@ describe('asking for all pages', () => {
     ]);
     const answer = await askForAll(asking, ACTION, async (token) => pages.get(token)!);
     expect(answer).toEqual({ ok: true, value: [1, 2, 3] });
+  });
+
+  it.each([
+    ['repeat a token', (asked: number) => `token-${Math.min(asked, 3)}`],
+    ['go in a circle', (asked: number) => `token-${asked % 7}`],
+    ['never end', (asked: number) => `token-${asked}`],
+  ])('has no answer when its pages %s', async (_what, tokenAfter) => {
+    const { asking } = askingParty();
+    let asked = 0;
+    const answer = await askForAll(asking, ACTION, async () => page([], tokenAfter(asked++)));
+    expect(answer).toMatchObject({
+      ok: false,
+      error: { kind: 'malformed', action: ACTION, name: 'EndlessPages' },
+    });
+    expect(asked).toBeLessThanOrEqual(1_000);
+  });
+
+  it('reads a page of more items than a function takes arguments', async () => {
+    const { asking } = askingParty();
+    const answer = await askForAll(asking, ACTION, async () => page(Array(500_000).fill(1), null));
+    expect(answer).toMatchObject({ ok: true, value: { length: 500_000 } });
   });
 
   it('has no answer when one page has none', async () => {

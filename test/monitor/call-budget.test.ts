@@ -158,10 +158,68 @@ describe('the call budget', () => {
     expect(takenMs).toHaveLength(2);
   });
 
+  it('lets what is read once run as fast as AWS answers, and slows it down where AWS throttles', async () => {
+    const clock = createManualClock(START_MS);
+    const budget = createCallBudget(clock, { random: () => 0.5, uncapped: [ACTION] });
+    const callsIn = async (spanMs: number) => {
+      const stopped = new AbortController();
+      const endMs = clock.now() + spanMs;
+      let calls = 0;
+      const caller = (async () => {
+        while (!stopped.signal.aborted && calls < 1_000) {
+          await budget.take(ACTION, stopped.signal);
+          if (stopped.signal.aborted || clock.now() >= endMs) return;
+          calls += 1;
+        }
+      })();
+      await clock.advance(spanMs);
+      stopped.abort();
+      await caller;
+      return calls;
+    };
+    expect(await callsIn(1_000)).toBe(1_000);
+    budget.settle(ACTION, 'throttled');
+    expect(budget.state()[0]).toMatchObject({ ratePerSecond: 5, backingOffUntilMs: clock.now() + 750 });
+    expect(await callsIn(10_750)).toBeLessThanOrEqual(56);
+    for (let call = 0; call < 50; call += 1) budget.settle(ACTION, 'ok');
+    expect(rateOf(budget)).toBeCloseTo(10);
+  });
+
   it('without a limit makes nobody wait', async () => {
     const { clock, takenMs, take } = budgetOf(Number.POSITIVE_INFINITY);
     for (let call = 0; call < 1_000; call += 1) void take(`${call}`);
     await clock.advance(0);
     expect(takenMs).toHaveLength(1_000);
+  });
+
+  it('lets nobody call while it is held, and everybody in their order afterwards', async () => {
+    const { clock, budget, takenMs, take } = budgetOf(1);
+    budget.hold(true);
+    for (const name of ['a', 'b']) void take(name);
+    await clock.advance(60_000);
+    expect(takenMs).toEqual([]);
+    expect(budget.isHeld()).toBe(true);
+    budget.hold(true);
+    budget.hold(false);
+    await clock.advance(5_000);
+    expect(takenMs).toEqual([
+      { name: 'a', atMs: 60_000 },
+      { name: 'b', atMs: 61_000 },
+    ]);
+    expect(budget.isHeld()).toBe(false);
+  });
+
+  it('lets go of one who gives up while it is held', async () => {
+    const { clock, budget, takenMs, take } = budgetOf(1);
+    const gaveUp = new AbortController();
+    budget.hold(true);
+    void take('a', gaveUp.signal);
+    gaveUp.abort();
+    await clock.advance(0);
+    expect(takenMs).toEqual([{ name: 'a', atMs: 0 }]);
+    budget.hold(false);
+    void take('b');
+    await clock.advance(0);
+    expect(takenMs.map(({ name }) => name)).toEqual(['a', 'b']);
   });
 });

@@ -1,30 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import type { EventSource, EventSourceMapping } from '../../src/lambda/function.ts';
+import type { EventSource, EventSourceMapping } from '../../src/lambda/event-source.ts';
 import {
   type Catalogue,
-  hasEventSource,
+  eventSourcesOf,
   hasStreamSource,
   streamWorkers,
 } from '../../src/monitor/catalogue.ts';
 import { rawText } from '../../src/terminal/text.ts';
+import { scriptedMapping } from './scripted-account.ts';
 
 const worker = rawText('worker');
 
 function mapping(source: EventSource, changes: Partial<EventSourceMapping> = {}): EventSourceMapping {
-  return {
-    uuid: rawText('1'),
-    functionName: worker,
-    source,
-    sourceArn: rawText(`arn:of:${source}`),
-    state: rawText('Enabled'),
-    batchSize: 100,
-    parallelizationFactor: 1,
-    maximumConcurrency: null,
-    ...changes,
-  };
+  return scriptedMapping(worker, { source, sourceArn: rawText(`arn:of:${source}`), ...changes });
 }
 
-function catalogue(mappings: Catalogue['mappings'], shards: Catalogue['shards'] = new Map()): Catalogue {
+function catalogue(
+  mappings: Catalogue['mappings'],
+  streams: Catalogue['streams'] = new Map(),
+  queues: Catalogue['queues'] = new Map(),
+): Catalogue {
   return {
     asOfMs: 0,
     functions: [],
@@ -32,7 +27,8 @@ function catalogue(mappings: Catalogue['mappings'], shards: Catalogue['shards'] 
     accountLimits: { known: false, because: 'unread' },
     mappings,
     reserved: new Map(),
-    shards,
+    streams,
+    queues,
   };
 }
 
@@ -49,29 +45,52 @@ describe('the source that calls a function', () => {
     ["another function's stream", withMappings(mapping('kinesis', other)), false, false],
     ['one that lmon may not see', { known: false, because: 'denied' } as const, null, null],
   ])('is %s', (_case, mappings, isEventSource, isStream) => {
-    expect(hasEventSource(catalogue(mappings), worker)).toBe(isEventSource);
+    const sources = eventSourcesOf(catalogue(mappings), worker);
+    expect(sources.known ? sources.value.length > 0 : null).toBe(isEventSource);
     expect(hasStreamSource(catalogue(mappings), worker)).toBe(isStream);
   });
 });
 
+describe('the event sources of a function', () => {
+  const summary = { openShards: 4, retentionMs: 86_400_000 };
+
+  it.each([
+    ['with what Kinesis says of the stream', 'kinesis', { known: true, value: summary }],
+    ['with what DynamoDB says of the stream of a table', 'dynamodb', { known: true, value: summary }],
+  ] as const)('are named %s', (_how, source, stream) => {
+    const own = mapping(source);
+    const streams = new Map([[`arn:of:${source}`, { known: true, value: summary } as const]]);
+    const named = eventSourcesOf(catalogue(withMappings(own, mapping('sqs', other)), streams), worker);
+    expect(named).toEqual({ known: true, value: [{ mapping: own, stream, queue: null }] });
+  });
+
+  it('are unread streams until Kinesis has answered', () => {
+    expect(eventSourcesOf(catalogue(withMappings(mapping('kinesis'))), worker)).toMatchObject({
+      value: [{ stream: { known: false, because: 'unread' } }],
+    });
+  });
+});
+
 describe('the workers that streams keep busy', () => {
-  const ten = new Map([['arn:of:kinesis', { known: true, value: 10 } as const]]);
+  const ten = new Map([
+    ['arn:of:kinesis', { known: true, value: { openShards: 10, retentionMs: null } } as const],
+  ]);
   const denied = new Map([['arn:of:kinesis', { known: false, because: 'denied' } as const]]);
 
   it.each([
     ['are none without a stream', withMappings(mapping('sqs')), ten, null],
-    ['are one a shard', withMappings(mapping('kinesis')), ten, { known: true, value: 10 }],
+    ['are one a shard', withMappings(mapping('kinesis')), ten, { known: true, value: 10, asOfMs: 0 }],
     [
       'are as many times more as its batches run side by side',
       withMappings(mapping('kinesis', { parallelizationFactor: 3 })),
       ten,
-      { known: true, value: 30 },
+      { known: true, value: 30, asOfMs: 0 },
     ],
     [
       'are those of all its streams',
       withMappings(mapping('kinesis'), mapping('kinesis')),
       ten,
-      { known: true, value: 20 },
+      { known: true, value: 20, asOfMs: 0 },
     ],
     [
       'are denied when the shards are',
@@ -80,7 +99,7 @@ describe('the workers that streams keep busy', () => {
       { known: false, because: 'denied' },
     ],
     [
-      'are unread for a table, whose shards no permission of lmon shows',
+      'are unread for a table until DynamoDB has answered',
       withMappings(mapping('dynamodb')),
       ten,
       { known: false, because: 'unread' },
@@ -97,7 +116,7 @@ describe('the workers that streams keep busy', () => {
       ten,
       null,
     ],
-  ])('%s', (_case, mappings, shards, workers) => {
-    expect(streamWorkers(catalogue(mappings, shards), worker)).toEqual(workers);
+  ])('%s', (_case, mappings, streams, workers) => {
+    expect(streamWorkers(catalogue(mappings, streams), worker)).toEqual(workers);
   });
 });

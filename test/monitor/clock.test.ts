@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createClock, REAL_TIME } from '../../src/monitor/clock.ts';
+import { corrected, createClock, REAL_TIME, wakeableClock } from '../../src/monitor/clock.ts';
+import { createManualClock } from './manual-clock.ts';
 
 describe('account time', () => {
   it('is wall time when nothing else is set', () => {
@@ -30,5 +31,94 @@ describe('account time', () => {
 
   it('waits as much less as it runs faster', async () => {
     await createClock({ anchorMs: 0, wallStartMs: 0, speed: 1_000_000 }).sleep(60_000);
+  });
+});
+
+describe('a clock that can wake its sleepers', () => {
+  it('ends the sleeps under way, and none that begin later', async () => {
+    const manual = createManualClock(0);
+    const clock = wakeableClock(manual);
+    const woken: string[] = [];
+    const sleeper = (name: string, signal?: AbortSignal) =>
+      clock.sleep(60_000, signal).then(() => woken.push(name));
+    const [first, second] = [sleeper('first'), sleeper('second', new AbortController().signal)];
+    clock.wake();
+    await Promise.all([first, second]);
+    const third = sleeper('third');
+    await manual.advance(59_999);
+    expect(woken).toEqual(['first', 'second']);
+    await manual.advance(1);
+    await third;
+  });
+
+  it('lets a sleeper give up as well', async () => {
+    const giving = new AbortController();
+    const slept = wakeableClock(createManualClock(0)).sleep(60_000, giving.signal);
+    giving.abort();
+    await slept;
+  });
+});
+
+describe('a clock that AWS puts right', () => {
+  const SECOND_MS = 1_000;
+  const START_MS = Date.UTC(2026, 10, 24);
+
+  it.each([
+    { what: 'is left alone while it is right', toldMs: 0, tookMs: 200, isMs: 200 },
+    {
+      what: 'is left alone where it is half a minute behind',
+      toldMs: 30 * SECOND_MS,
+      tookMs: 200,
+      isMs: 200,
+    },
+    {
+      what: 'is left alone where it is half a minute ahead',
+      toldMs: -30 * SECOND_MS,
+      tookMs: 200,
+      isMs: 200,
+    },
+    {
+      what: 'is left alone by an answer that took a minute',
+      toldMs: 50 * SECOND_MS,
+      tookMs: 60_000,
+      isMs: 60_000,
+    },
+    { what: 'is put forward where it is behind', toldMs: 600 * SECOND_MS, tookMs: 200, isMs: 600_600 },
+    { what: 'is put back where it is ahead', toldMs: -600 * SECOND_MS, tookMs: 200, isMs: -599_400 },
+  ])('$what', async ({ toldMs, tookMs, isMs }) => {
+    const machine = createManualClock(START_MS);
+    const clock = corrected(machine);
+    const hear = clock.asking();
+    await machine.advance(tookMs);
+    hear(START_MS + toldMs);
+    expect(clock.now() - START_MS).toBe(isMs);
+    expect(clock.machineNow() - START_MS).toBe(tookMs);
+  });
+
+  it('is put right once by calls that were under way together', () => {
+    const clock = corrected(createManualClock(START_MS));
+    for (const hear of [clock.asking(), clock.asking()]) hear(START_MS + 600 * SECOND_MS);
+    expect(clock.now() - START_MS).toBe(600_500);
+  });
+
+  it('follows a machine whose clock is put right meanwhile', async () => {
+    const machine = createManualClock(START_MS);
+    const clock = corrected(machine);
+    clock.asking()(START_MS + 600 * SECOND_MS);
+    await machine.jump(600 * SECOND_MS);
+    for (const hear of [clock.asking(), clock.asking()]) hear(START_MS + 600 * SECOND_MS);
+    expect(clock.now() - START_MS).toBe(600_500);
+  });
+
+  it('is moved by no single answer, once there was one', () => {
+    const clock = corrected(createManualClock(START_MS));
+    for (const toldMs of [0, 90, 0, -90, 0]) clock.asking()(START_MS + toldMs * SECOND_MS);
+    expect(clock.now()).toBe(START_MS);
+  });
+
+  it.each([Number.NaN, 0, Date.UTC(2014, 11), Date.UTC(275_760, 8)])('hears no time like %d', (toldMs) => {
+    const clock = corrected(createManualClock(START_MS));
+    for (const hear of [clock.asking(), clock.asking()]) hear(toldMs);
+    expect(clock.now()).toBe(START_MS);
   });
 });

@@ -2,6 +2,8 @@ import { type AwsConnection, connectAws } from '../../src/aws/connect.ts';
 import { type LocalAwsOptions, startLocalAws } from '../../src/local/server.ts';
 import { createWorld } from '../../src/local/world/create-world.ts';
 import type { World } from '../../src/local/world/world.ts';
+import { type Clock, corrected } from '../../src/monitor/clock.ts';
+import type { Sources } from '../../src/monitor/sources.ts';
 import { createSteppedClock } from './stepped-clock.ts';
 import { type WatchedFleet, watchedFleet } from './watched-fleet.ts';
 
@@ -16,7 +18,15 @@ export interface DemoFleet extends WatchedFleet {
 }
 
 /** The whole way: a monitor, the AWS clients, HTTP, and the demo's world behind it. */
-export async function demoFleet(options: Partial<LocalAwsOptions> = {}): Promise<DemoFleet> {
+export async function demoFleet({
+  untilMs = null,
+  watchedThrough = (sources) => sources,
+  ...options
+}: Partial<LocalAwsOptions> & {
+  readonly untilMs?: number | null;
+  /** What stands between the monitor and AWS. */
+  readonly watchedThrough?: (sources: Sources, clock: Clock) => Sources;
+} = {}): Promise<DemoFleet> {
   const clock = createSteppedClock(DEMO_START_MS);
   const world = options.world ?? createWorld({ seed: 1, nowMs: DEMO_START_MS, cast: 'demo' });
   const localAws = await startLocalAws({ clock, port: 0, quotas: true, ...options, world });
@@ -26,8 +36,9 @@ export async function demoFleet(options: Partial<LocalAwsOptions> = {}): Promise
     endpointUrl: localAws.url,
     cloudwatchProtocol: 'json',
     requestTimeoutMs: 10_000,
+    timeSignal: corrected(clock),
   });
-  const fleet = await watchedFleet(sources, clock);
+  const fleet = await watchedFleet(watchedThrough(sources, clock), clock, undefined, { untilMs });
   return {
     ...fleet,
     world,

@@ -4,8 +4,11 @@ import { createWorld } from '../../src/local/world/create-world.ts';
 import type { World } from '../../src/local/world/world.ts';
 import { fleetJson } from '../../src/print/fleet-json.ts';
 import { fleetText } from '../../src/print/fleet-text.ts';
+import { lineText } from '../../src/terminal/line-layout.ts';
+import { sentenceOf } from '../../src/triage/cause-sentence.ts';
 import { stubCredentials } from '../aws/loopback-aws.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from './demo-fleet.ts';
+import { watchedFleet } from './watched-fleet.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -66,14 +69,20 @@ describe('a fleet whose reader may not see everything', () => {
     expect(watched.status('order-stream-consumer').iteratorAgeMs).toBeTypeOf('number');
     expect(watched.status('checkout-api').iteratorAgeMs).toBe('missing');
     expect(watched.status('checkout-api').hasEventSource).toBeNull();
+    expect(watched.status('checkout-api').assessment.limit).toMatchObject({ kind: 'reserved', value: 200 });
+    expect(watched.status('geo-lookup').assessment.limit).toMatchObject({ kind: 'account', isCeiling: true });
+    expect(watched.status('auth-token').assessment.limit).toMatchObject({
+      kind: 'requestRate',
+      isCeiling: true,
+    });
     expectTheRestToGoOn(watched);
   });
 
   it('assumes no workers of a stream whose shards are denied', async () => {
     const watched = await watching(denying('kinesis:DescribeStreamSummary'));
-    expect(watched.status('order-stream-consumer').assessment.limit).toEqual({
-      kind: 'unknown',
-      because: 'denied',
+    expect(watched.status('order-stream-consumer').assessment.limit).toMatchObject({
+      kind: 'account',
+      isCeiling: true,
     });
     expectTheRestToGoOn(watched);
   });
@@ -154,6 +163,69 @@ describe('a fleet behind a connection that breaks', () => {
   );
 });
 
+describe('an incident that goes on', () => {
+  const said = ({ monitor }: DemoFleet) =>
+    monitor.getSnapshot().causes.map((cause) => {
+      const { subject, says } = sentenceOf(cause);
+      return `${subject} ${lineText(says)}`;
+    });
+
+  it('keeps its beginning, its limit and its order, and what is over stays among the events', async () => {
+    const watched = await watching();
+    for (let minutes = 0; minutes <= 35; minutes += 5) {
+      expect(said(watched)).toContainEqual(
+        expect.stringMatching(
+          /^checkout-api turns away [\d.]+ % of attempts since 02:58Z at its reserved limit of 200; slower since 02:55Z$/,
+        ),
+      );
+      await watched.clock.pass(5 * MINUTE_MS);
+    }
+    await watched.clock.pass(40 * MINUTE_MS);
+    const { timeline } = watched.monitor.getSnapshot();
+    const ofCheckout = timeline.filter(({ functionName }) => functionName === 'checkout-api');
+    expect(ofCheckout.map(({ kind }) => kind)).toEqual([
+      ...Array(3).fill('ended'),
+      'throttlesBegan',
+      'errorsBegan',
+      'durationRose',
+    ]);
+    expect(timeline.map(({ kind }) => kind)).toContain('poolFilled');
+  });
+
+  it('is known from its first minute to somebody who looks later', async () => {
+    const watched = await watching();
+    await watched.clock.pass(30 * MINUTE_MS);
+    const before = watched.monitor.getSnapshot();
+    const later = await watchedFleet(watched.sources, watched.clock);
+    later.monitor.stop();
+    // Who looks a little later sees a minute less of what is three hours old.
+    const dated = ({ timeline }: typeof before) =>
+      timeline
+        .filter(({ atMs }) => atMs >= DEMO_START_MS - 120 * MINUTE_MS)
+        .map(({ atMs, functionName, kind }) => [atMs, functionName, kind]);
+    expect(dated(later.monitor.getSnapshot())).toEqual(dated(before));
+  });
+
+  it('names the request rate of many short calls in words', async () => {
+    expect(said(await watching())).toContainEqual(
+      expect.stringMatching(
+        /^auth-token uses \d\d % of its request rate of 350\/s \(10 x its reserved 35\)$/,
+      ),
+    );
+  });
+
+  it('keeps the workers of a consumer as its limit while the pool is full', async () => {
+    const watched = await watching();
+    await watched.clock.pass(25 * MINUTE_MS);
+    for (let minute = 0; minute < 6; minute++) {
+      expect(watched.monitor.getSnapshot().account.eta).toEqual({ earlyMs: 0, likelyMs: 0, lateMs: 0 });
+      for (const name of ['order-stream-consumer', 'ledger-stream'])
+        expect(watched.status(name).assessment.limit.kind).toBe('source');
+      await watched.clock.pass(MINUTE_MS);
+    }
+  });
+});
+
 describe('the secrets of functions', () => {
   it('stand in what the Lambda API answers', async () => {
     await watching();
@@ -203,5 +275,33 @@ describe('the calls of a fleet', () => {
     const actions = Object.keys((await door('GET', 'calls')) as object);
     expect(actions.length).toBeGreaterThan(5);
     expect(actions.filter((action) => !/^\w+:(Get|List|Describe|Filter)[A-Z]/.test(action))).toEqual([]);
+  });
+});
+
+describe('a fleet as it was', () => {
+  const BEFORE_THROTTLES_MS = Date.parse('2026-11-24T02:57:00Z');
+
+  it('is judged at the minute before, and by nothing that came after it', async () => {
+    const { status, monitor } = await watching({ untilMs: BEFORE_THROTTLES_MS });
+    const { minuteMs, minutes, assessment } = status('checkout-api');
+    expect(minuteMs).toBe(BEFORE_THROTTLES_MS - MINUTE_MS);
+    const truth = world.truth.minute('checkout-api', BEFORE_THROTTLES_MS - MINUTE_MS);
+    expect(minutes.at(-1)).toMatchObject({
+      invocations: truth.invocations,
+      errors: truth.errors,
+      throttles: truth.throttles,
+    });
+    expect(assessment.flag).not.toBe('throttling');
+    expect(monitor.getSnapshot()).toMatchObject({
+      dataToMs: BEFORE_THROTTLES_MS - MINUTE_MS,
+      nextPollMs: null,
+      connection: { state: 'past' },
+    });
+  });
+
+  it('knows who was called then, though ListMetrics tells of today', async () => {
+    const { status } = await watching({ untilMs: BEFORE_THROTTLES_MS });
+    expect(status('geo-lookup').activity).toBe('active');
+    expect(status('thumbnail-cron').activity).toBe('idle');
   });
 });

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../src/lambda/time.ts';
+import { ownerKey } from '../../src/monitor/metric-owner.ts';
 import { numberOf } from '../../src/monitor/reading.ts';
 import type { MetricQuery } from '../../src/monitor/sources.ts';
+import { rawText } from '../../src/terminal/text.ts';
 import { type AccountScript, busyPoint, scriptedAccount, scriptedFunction } from './scripted-account.ts';
 import { createSteppedClock } from './stepped-clock.ts';
 import { type WatchedFleet, watchedFleet } from './watched-fleet.ts';
@@ -50,6 +52,35 @@ describe('a fleet monitor', () => {
     monitor.stop();
     await clock.sleep(0);
     expect(account.metricCalls).toHaveLength(1);
+  });
+
+  it('reads no log while nobody sees the closer look, and goes on once somebody does', async () => {
+    const clock = createSteppedClock(START_MS);
+    const account = scriptedAccount({ clock, functions: [scriptedFunction('worker')] });
+    fleet = await watchedFleet(account.sources, clock, () => {}, { looksCloser: true });
+    const { monitor } = fleet;
+    const reads = () => account.calls('logs:FilterLogEvents');
+    const untilReads = async (count: number) => {
+      while (reads() < count) await clock.sleep(0);
+    };
+    monitor.attend(rawText('worker'));
+    await untilReads(4);
+    monitor.showCloserLook(false);
+    // What is under way comes to its end.
+    for (let turn = 0; turn < 50; turn++) await clock.sleep(0);
+    const unseen = reads();
+    await clock.pass(3 * MINUTE_MS);
+    for (let turn = 0; turn < 50; turn++) await clock.sleep(0);
+    expect(reads()).toBe(unseen);
+    monitor.showCloserLook(true);
+    await untilReads(unseen + 1);
+  });
+
+  it('judges what it knows as of an earlier minute, too', async () => {
+    const { monitor } = await watching();
+    const endMs = START_MS - (START_MS % MINUTE_MS) - 5 * MINUTE_MS;
+    const [worker] = monitor.snapshotUntil(endMs).functions;
+    expect(worker).toMatchObject({ minuteMs: endMs - MINUTE_MS, attempts: 600 });
   });
 
   it('tells its listeners of each poll', async () => {
@@ -104,7 +135,7 @@ describe('a fleet monitor', () => {
     const { status } = await watching({
       functions: [scriptedFunction('quiet'), scriptedFunction('worker')],
       point: (query, minuteMs, nowMs) =>
-        query.functionName === 'quiet' ? null : busyPoint(query, minuteMs, nowMs),
+        ownerKey(query.owner) === 'quiet' ? null : busyPoint(query, minuteMs, nowMs),
     });
     expect(status('quiet')).toMatchObject({
       errorRate: 'missing',
@@ -121,7 +152,7 @@ describe('a fleet monitor after an hour asleep', () => {
     await clock.pass(5 * MINUTE_MS);
     await clock.oversleep(60 * MINUTE_MS);
     const minutes = status('worker').minutes;
-    expect(minutes).toHaveLength(151);
+    expect(minutes).toHaveLength(181);
     expect(minutes.filter(({ invocations }) => invocations === null)).toEqual([]);
   });
 
@@ -262,15 +293,38 @@ describe('a fleet monitor that gets no answers', () => {
       functions: [scriptedFunction('worker'), scriptedFunction('quiet')],
       active: ['worker'],
       point: (query, minuteMs, nowMs) =>
-        query.functionName === 'quiet' ? null : busyPoint(query, minuteMs, nowMs),
+        ownerKey(query.owner) === 'quiet' ? null : busyPoint(query, minuteMs, nowMs),
     });
     account.fail('cloudwatch:ListMetrics', 'unreachable');
     await clock.pass(9 * MINUTE_MS);
     const asked = account.metricCalls.flatMap(({ queries }) => queries);
     expect(account.calls('cloudwatch:ListMetrics')).toBeGreaterThan(1);
-    expect(
-      asked.filter(({ functionName, metric }) => functionName === 'quiet' && metric === 'Errors'),
-    ).toEqual([]);
+    expect(asked.filter(({ owner, metric }) => ownerKey(owner) === 'quiet' && metric === 'Errors')).toEqual(
+      [],
+    );
+  });
+
+  it('asks what costs least of functions that nobody lists, and all of those that are called', async () => {
+    const clock = createSteppedClock(START_MS);
+    const account = scriptedAccount({
+      clock,
+      functions: [scriptedFunction('worker'), scriptedFunction('quiet')],
+      point: (query, minuteMs, nowMs) =>
+        ownerKey(query.owner) === 'quiet' ? null : busyPoint(query, minuteMs, nowMs),
+    });
+    account.fail('cloudwatch:ListMetrics', 'denied');
+    fleet = await watchedFleet(account.sources, clock);
+    const metricsOf = (name: string) =>
+      new Set(
+        account.metricCalls
+          .flatMap(({ queries }) => queries)
+          .filter(({ owner }) => ownerKey(owner) === name)
+          .map(({ metric }) => metric),
+      );
+    expect([...metricsOf('quiet')]).toEqual(['Invocations']);
+    expect(metricsOf('worker')).toContain('Errors');
+    expect(fleet.status('worker').activity).toBe('active');
+    expect(account.calls('lambda:GetFunctionConcurrency')).toBeLessThanOrEqual(2);
   });
 
   it('says that limits are denied as soon as the permission is taken away', async () => {
@@ -291,6 +345,10 @@ describe('limits that come while metrics are read', () => {
         ...sources,
         functions: {
           ...sources.functions,
+          accountLimits: async () => ({
+            ok: true,
+            value: { concurrency: 1_000, unreservedConcurrency: 990 },
+          }),
           async reservedConcurrency(name, signal) {
             if (!slow.isSlow) return sources.functions.reservedConcurrency(name, signal);
             await new Promise<void>((resolve) => {
@@ -336,7 +394,7 @@ describe('a series that CloudWatch always fails', () => {
     await clock.pass(6 * MINUTE_MS);
     return account;
   };
-  const ofBroken = ({ functionName }: MetricQuery) => functionName === 'broken';
+  const ofBroken = ({ owner }: MetricQuery) => ownerKey(owner) === 'broken';
 
   it('keeps neither the fleet from being live nor the others from being read once a minute', async () => {
     const { metricCalls } = await failing((query) => ofBroken(query) && query.metric === 'Invocations')();
@@ -344,7 +402,7 @@ describe('a series that CloudWatch always fails', () => {
     expect(fleet.status('worker')).toMatchObject({ severity: 'ok', requestsPerSecond: 10 });
     expect(fleet.status('broken')).toMatchObject({ severity: 'unknown', activity: 'active' });
     const askedOfWorker = metricCalls.filter(({ queries }) =>
-      queries.some(({ functionName }) => functionName === 'worker'),
+      queries.some(({ owner }) => ownerKey(owner) === 'worker'),
     );
     expect(askedOfWorker.length).toBe(7);
   });
@@ -361,8 +419,8 @@ describe('an idle function', () => {
     functions: [scriptedFunction('worker'), scriptedFunction('sleeper')],
     active: ['worker'],
     point: (query, minuteMs, nowMs) => {
-      if (query.functionName === 'sleeper' && minuteMs < wakesMs) return null;
-      if (query.functionName === 'sleeper' && query.metric === 'Errors') return 300;
+      if (ownerKey(query.owner) === 'sleeper' && minuteMs < wakesMs) return null;
+      if (ownerKey(query.owner) === 'sleeper' && query.metric === 'Errors') return 300;
       return busyPoint(query, minuteMs, nowMs);
     },
   };
@@ -371,7 +429,7 @@ describe('an idle function', () => {
     const { account, clock } = await watching(script);
     await clock.pass(9 * MINUTE_MS);
     const asked = account.metricCalls.flatMap(({ queries }) =>
-      queries.filter(({ functionName }) => functionName === 'sleeper').map(({ metric }) => metric),
+      queries.filter(({ owner }) => ownerKey(owner) === 'sleeper').map(({ metric }) => metric),
     );
     expect(asked).toEqual(['Invocations', 'Invocations']);
   });
@@ -394,7 +452,7 @@ describe('an idle function', () => {
     const { account, clock, status } = await watching({
       ...script,
       point: (query, minuteMs, nowMs) =>
-        query.functionName === 'sleeper' && minuteMs > START_MS + 5 * MINUTE_MS
+        ownerKey(query.owner) === 'sleeper' && minuteMs > START_MS + 5 * MINUTE_MS
           ? null
           : busyPoint(query, minuteMs, nowMs),
     });
@@ -402,7 +460,7 @@ describe('an idle function', () => {
     await clock.pass(60 * MINUTE_MS);
     expect(status('sleeper').activity).toBe('idle');
     const { queries } = account.metricCalls.at(-1)!;
-    expect(queries.filter(({ functionName }) => functionName === 'sleeper')).toEqual([]);
+    expect(queries.filter(({ owner }) => ownerKey(owner) === 'sleeper')).toEqual([]);
   });
 
   it('that CloudWatch names late, among more idle ones than lmon asks, is shown from its first call', async () => {
@@ -419,6 +477,56 @@ describe('an idle function', () => {
     const called = status('sleeper').minutes.filter(({ minuteMs }) => minuteMs >= wakesMs);
     expect(called.length).toBeGreaterThan(40);
     expect(called.filter(({ durationSumMs }) => durationSumMs === null)).toEqual([]);
+  });
+});
+
+describe('a fleet of which nobody lists who is active', () => {
+  const wakesMs = START_MS + 30 * MINUTE_MS;
+  const called = (name: string, minuteMs: number) =>
+    /0$/.test(name) || (name === 'function-1' && minuteMs >= wakesMs);
+
+  async function watchingUnlisted(count: number) {
+    const clock = createSteppedClock(START_MS);
+    const account = scriptedAccount({
+      clock,
+      functions: Array.from({ length: count }, (_, index) => scriptedFunction(`function-${index}`)),
+      point: (query, minuteMs, nowMs) =>
+        query.owner.kind === 'function' && !called(query.owner.functionName, minuteMs)
+          ? null
+          : busyPoint(query, minuteMs, nowMs),
+    });
+    account.fail('cloudwatch:ListMetrics', 'denied');
+    fleet = await watchedFleet(account.sources, clock);
+    return fleet;
+  }
+
+  const activeCount = ({ monitor }: WatchedFleet) =>
+    monitor.getSnapshot().functions.filter(({ activity }) => activity === 'active').length;
+
+  it('costs no more than half a dollar an hour where 100 of 1,000 are called', async () => {
+    const { clock, monitor } = await watchingUnlisted(1_000);
+    await clock.pass(60 * MINUTE_MS);
+    expect(monitor.getSnapshot().api.dollarsPerHour).toBeLessThanOrEqual(0.5);
+  });
+
+  it.each([1_000, 3_000])(
+    'keeps those idle of %i that are not called, however seldom they are asked',
+    async (count) => {
+      const unlisted = await watchingUnlisted(count);
+      await unlisted.clock.pass(7 * MINUTE_MS);
+      for (let minute = 0; minute < 8; minute++) {
+        await unlisted.clock.pass(MINUTE_MS);
+        expect(activeCount(unlisted)).toBe(count / 10);
+      }
+    },
+  );
+
+  it('sees within minutes that another is called', async () => {
+    const { clock, status } = await watchingUnlisted(1_000);
+    await clock.pass(29 * MINUTE_MS);
+    expect(status('function-1').activity).toBe('idle');
+    await clock.pass(9 * MINUTE_MS);
+    expect(status('function-1').activity).toBe('active');
   });
 });
 

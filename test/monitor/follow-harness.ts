@@ -20,11 +20,17 @@ export interface Following {
 export interface FollowScript extends Omit<LogScript, 'clock'> {
   readonly request?: Partial<FollowRequest>;
   readonly quotaPerSecond?: number;
+  /** Where something beside the reader goes by the same clock. */
+  readonly clock?: ManualClock;
 }
 
 /** A reader at work on a scripted log, by a clock that the test moves. */
-export function following({ request, quotaPerSecond = 10, ...script }: FollowScript): Following {
-  const clock = createManualClock(START_MS);
+export function following({
+  request,
+  quotaPerSecond = 10,
+  clock = createManualClock(START_MS),
+  ...script
+}: FollowScript): Following {
   const log = createScriptedLog({ ...script, clock });
   const items: TailItem[] = [];
   const stopped = new AbortController();

@@ -11,22 +11,10 @@ import {
 import { rawText } from '../../src/terminal/text.ts';
 import type { FunctionMinute } from '../../src/triage/function-minute.ts';
 import { DEFAULT_THRESHOLDS } from '../../src/triage/thresholds.ts';
+import { NO_DATA } from '../triage/no-data.ts';
 import { scriptedFunction } from './scripted-account.ts';
 
 const START = Date.parse('2026-11-24T03:00:00Z');
-const NO_POINTS: Omit<FunctionMinute, 'minuteMs'> = {
-  invocations: null,
-  errors: null,
-  throttles: null,
-  durationSumMs: null,
-  durationP50Ms: null,
-  durationP95Ms: null,
-  durationP99Ms: null,
-  durationMaxMs: null,
-  observedMax: null,
-  iteratorAgeMs: null,
-  deadLetterErrors: null,
-};
 const CALM = {
   invocations: 600,
   errors: 0,
@@ -50,7 +38,7 @@ const READ: FunctionReading = {
 
 /** One object of points a minute, oldest first. */
 const minutesOf = (points: readonly Partial<FunctionMinute>[]): readonly FunctionMinute[] =>
-  points.map((each, index) => ({ ...NO_POINTS, minuteMs: START + index * MINUTE_MS, ...each }));
+  points.map((each, index) => ({ ...NO_DATA, minuteMs: START + index * MINUTE_MS, ...each }));
 const times = (count: number, points: Partial<FunctionMinute>) => Array.from({ length: count }, () => points);
 
 function status(points: readonly Partial<FunctionMinute>[], facts: Partial<StatusFacts> = {}) {
@@ -58,11 +46,17 @@ function status(points: readonly Partial<FunctionMinute>[], facts: Partial<Statu
     configuration: scriptedFunction('worker'),
     limits: LIMITS,
     hasStreamSource: false,
-    hasEventSource: false,
+    eventSources: { known: true, value: [] },
     reading: READ,
     minutes: minutesOf(points),
+    readMs: null,
+    inFlight: null,
+    queueAgeMs: null,
+    redrives: [],
     pool: [],
     thresholds: DEFAULT_THRESHOLDS,
+    nowMs: START + points.length * MINUTE_MS,
+    before: null,
     ...facts,
   });
 }
@@ -102,6 +96,61 @@ describe('the status of a function', () => {
     expect(status([], { reading: { ...READ, ...reading } })).toMatchObject({ activity, severity });
   });
 
+  it.each<[string, Partial<KnownLimits>, Partial<FunctionReading>, string, object[]]>([
+    ['ok when all of it was judged', {}, {}, 'ok', []],
+    [
+      'unknown when its limit is denied, of which it then says what was not judged',
+      { reserved: { known: false, because: 'denied' } },
+      {},
+      'unknown',
+      [
+        { rule: 'use', because: 'denied' },
+        { rule: 'eta', because: 'denied' },
+      ],
+    ],
+    [
+      'unknown when the limit that it shares is denied',
+      { unreserved: { known: false, because: 'denied' } },
+      {},
+      'unknown',
+      [
+        { rule: 'use', because: 'denied' },
+        { rule: 'eta', because: 'denied' },
+      ],
+    ],
+    [
+      'unknown until its limit has come, of which it says so',
+      { reserved: { known: false, because: 'unread' } },
+      {},
+      'unknown',
+      [
+        { rule: 'use', because: 'unread' },
+        { rule: 'eta', because: 'unread' },
+      ],
+    ],
+    [
+      'unknown when its errors are denied',
+      {},
+      { denied: new Set(['Errors Sum']) },
+      'unknown',
+      [{ rule: 'errors', because: 'denied' }],
+    ],
+    ['ok when a series that nothing judges is', {}, { denied: new Set(['Duration p95']) }, 'ok', []],
+  ])('is %s', (_case, limits, reading, severity, notJudged) => {
+    const facts = { limits: { ...LIMITS, ...limits }, reading: { ...READ, ...reading } };
+    expect(status(times(20, CALM), facts)).toMatchObject({ severity, notJudged, isRead: true });
+  });
+
+  it('is critical for its errors, whatever limits are denied', () => {
+    const limits: KnownLimits = { ...LIMITS, reserved: { known: false, because: 'denied' } };
+    expect(status(times(20, { ...CALM, errors: 300 }), { limits }).severity).toBe('crit');
+  });
+
+  it('leaves nothing unjudged where nothing runs', () => {
+    const limits: KnownLimits = { ...LIMITS, reserved: { known: false, because: 'denied' } };
+    expect(status([], { limits })).toMatchObject({ severity: 'ok', activity: 'idle', notJudged: [] });
+  });
+
   it('is not judged, and not idle, when all its calls are in minutes that may still change', () => {
     expect(status([{}, {}], { reading: { ...READ, hasUnsettledCalls: true } })).toMatchObject({
       activity: 'active',
@@ -134,7 +183,7 @@ describe('the status of a function', () => {
   });
 
   it('has no error rate while nothing runs because everything is throttled', () => {
-    expect(status(times(20, { ...NO_POINTS, invocations: 0, throttles: 50 }))).toMatchObject({
+    expect(status(times(20, { ...NO_DATA, invocations: 0, throttles: 50 }))).toMatchObject({
       activity: 'active',
       requestsPerSecond: 0,
       errorRate: 'missing',
@@ -149,6 +198,29 @@ describe('the status of a function', () => {
     ['a function whose sources are denied', { hasStreamSource: null }, 90_000],
   ])('says of %s what its iterator age is', (_case, facts, age) => {
     expect(status(times(5, { ...CALM, iteratorAgeMs: 90_000 }), facts).iteratorAgeMs).toBe(age);
+  });
+
+  it.each([
+    ['the records of a stream', { hasStreamSource: true }, { of: 'records', ageMs: 90_000 }],
+    ['the messages of a queue', { queueAgeMs: 40_000 }, { of: 'messages', ageMs: 40_000 }],
+    ['a queue without data', { queueAgeMs: 'missing' as const }, { of: 'messages', ageMs: 'missing' }],
+    ['asynchronous events', {}, { of: 'events', ageMs: 7_000 }],
+  ])('says how long what waits for it has waited: %s', (_case, facts, lag) => {
+    const points = times(5, { ...CALM, iteratorAgeMs: 90_000, asyncEventAgeMs: 7_000 });
+    expect(status(points, facts).lag).toEqual(lag);
+  });
+
+  it('says that nothing waits for a function that callers call', () => {
+    expect(status(times(5, CALM)).lag).toBeNull();
+  });
+
+  it.each([
+    ['dropped events where nothing takes them', { asyncEventsDropped: 3 }, 15],
+    ['what its destination did not take', { asyncEventsDropped: 3, destinationFailures: 2 }, 10],
+    ['what its dead-letter target did not take', { asyncEventsDropped: 3, deadLetterErrors: 1 }, 5],
+    ['both', { asyncEventsDropped: 3, deadLetterErrors: 1, destinationFailures: 2 }, 15],
+  ])('counts as lost by a function that is called asynchronously %s', (_case, points, lost) => {
+    expect(status(times(5, { ...CALM, asyncEventAgeMs: 50, ...points })).lostEvents).toBe(lost);
   });
 
   it.each([
@@ -209,14 +281,71 @@ describe('the share of the limit over the last minutes', () => {
   });
 });
 
+describe('what is carried from one judgement to the next', () => {
+  const SLOW = { ...CALM, durationSumMs: 300_000 };
+  const history = minutesOf([...times(60, CALM), ...times(400, { ...SLOW, throttles: 9, errors: 60 })]);
+  const since = (each: ReturnType<typeof status>) => [
+    each.durationRise?.sinceMs,
+    ...each.reasons.filter(({ rule }) => rule !== 'timeout').map(({ sinceMs }) => sinceMs),
+  ];
+
+  it('is when an incident began: it stays its first minute, hours after that is forgotten', () => {
+    let before: ReturnType<typeof status> | null = null;
+    for (let to = 63; to <= history.length; to++) {
+      before = status([], { minutes: history.slice(Math.max(0, to - 150), to), before });
+      expect(since(before)).toEqual(Array(3).fill(START + 60 * MINUTE_MS));
+    }
+  });
+
+  it.each([20, 60, 85])('is not needed for an incident that began %i minutes ago', (lasted) => {
+    const to = 60 + lasted;
+    const fresh = status([], { minutes: history.slice(Math.max(0, to - 150), to) });
+    expect(since(fresh)).toEqual(Array(3).fill(START + 60 * MINUTE_MS));
+  });
+
+  it('is forgotten over a hole in which nobody looked', () => {
+    const before = status([], { minutes: history.slice(0, 100) });
+    const after = status([], { minutes: history.slice(250, 400), before });
+    expect(since(after)).toEqual([undefined, null, null]);
+  });
+
+  it('is the rank of its loss, which noise does not change', () => {
+    const losing = (errors: number, before: ReturnType<typeof status> | null) =>
+      status(times(20, { ...CALM, errors }), { before });
+    const first = losing(257, null);
+    expect(losing(250, first).lossRank).toBe(first.lossRank);
+    expect(losing(250, null).lossRank).not.toBe(first.lossRank);
+  });
+});
+
+describe('the time to the limit', () => {
+  const climb = Array.from({ length: 30 }, (_, index) => ({
+    ...CALM,
+    durationSumMs: (20 + 2 * index) * 60_000,
+  }));
+  const limits = { ...LIMITS, reserved: { known: true, value: 120 } as const };
+  const newestMs = START + 29 * MINUTE_MS;
+  const etaAt = (nowMs: number) => status(climb, { limits, nowMs }).assessment.eta;
+
+  it('counts from now, and not from the minute that it was foreseen in', () => {
+    const foreseen = etaAt(newestMs);
+    expect(foreseen?.likelyMs).toBeGreaterThan(4 * MINUTE_MS);
+    expect(etaAt(newestMs + 3 * MINUTE_MS)?.likelyMs).toBe((foreseen?.likelyMs ?? 0) - 3 * MINUTE_MS);
+  });
+
+  it('is now, and never negative, once it has passed', () => {
+    expect(etaAt(newestMs + 120 * MINUTE_MS)).toEqual({ earlyMs: 0, likelyMs: 0, lateMs: 0 });
+  });
+});
+
 describe('the order of functions', () => {
   const named = (name: string, points: readonly Partial<FunctionMinute>[]) =>
     status(points, { configuration: scriptedFunction(name) });
 
-  it('is worst first, then what is lost, then the busiest; idle ones last, by name', () => {
+  it('is worst first, then who loses more by far, then by name; idle ones last', () => {
     const functions = [
       named('idle-b', []),
-      named('calm', times(20, CALM)),
+      named('quiet', times(20, CALM)),
       named('idle-a', []),
       named('busy', times(20, { ...CALM, durationSumMs: 600_000 })),
       named('failing', times(20, { ...CALM, errors: 100 })),
@@ -226,7 +355,7 @@ describe('the order of functions', () => {
       'failing-more',
       'failing',
       'busy',
-      'calm',
+      'quiet',
       'idle-a',
       'idle-b',
     ]);

@@ -13,10 +13,11 @@ const EVENTS: readonly LogEvent[] = Array.from({ length: 360 }, (_, second) =>
   logEvent(`event-${second}`, START_MS - MINUTE_MS + second * SECOND_MS),
 );
 
-/** The first two minutes of a run are `weather`, from the twentieth second on. */
-function storm(weather: Weather) {
+/** `weather` from the twentieth second of a run on, up to the end of its second minute if not told otherwise. */
+function storm(weather: Weather, lengthMs = 100 * SECOND_MS) {
+  const beginMs = START_MS + 20 * SECOND_MS;
   return (_call: number, nowMs: number): Weather =>
-    nowMs >= START_MS + 20 * SECOND_MS && nowMs < START_MS + 2 * MINUTE_MS ? weather : 'fine';
+    nowMs >= beginMs && nowMs < beginMs + lengthMs ? weather : 'fine';
 }
 
 function noticesIn(items: readonly TailItem[]): readonly string[] {
@@ -48,6 +49,18 @@ describe('following through a fault of 100 s', () => {
     expect(idsIn(run.items)).toEqual(EVENTS.map(({ eventId }) => eventId));
   });
 
+  it.each<{ fault: SourceErrorKind; reason: string }>([
+    { fault: 'throttled', reason: 'busy' },
+    { fault: 'unreachable', reason: 'unreachable' },
+    { fault: 'denied', reason: 'denied' },
+    { fault: 'expired', reason: 'expired' },
+  ])('$fault: is a gap too when it is over after 20 s, between two calls', async ({ fault, reason }) => {
+    const run = following({ events: EVENTS, weather: storm(fault, 20 * SECOND_MS) });
+    await run.clock.advance(3 * MINUTE_MS);
+    await run.stop();
+    expect(gapsIn(run.items)).toMatchObject([{ reason, endMs: null }, { reason }]);
+  });
+
   it('absent: waits for the group without a gap, for there was nothing to see', async () => {
     const run = following({ events: EVENTS, weather: storm('absent') });
     await run.clock.advance(6 * MINUTE_MS);
@@ -76,6 +89,29 @@ it('waits from the first second for a group that does not exist yet', async () =
   await run.stop();
   expect(noticesIn(run.items)).toEqual(['waiting', 'recovered']);
   expect(idsIn(run.items)).toEqual(EVENTS.map(({ eventId }) => eventId));
+});
+
+describe('pages that lead in circles', () => {
+  it('are malformed, said once, and read again from the start', async () => {
+    const run = following({ events: EVENTS, weather: storm('circle') });
+    await run.clock.advance(6 * MINUTE_MS);
+    await run.stop();
+    expect(noticesIn(run.items)).toEqual(['malformed', 'recovered']);
+    expect(idsIn(run.items)).toEqual(EVENTS.map(({ eventId }) => eventId));
+  });
+
+  it('are asked for ever more seldom', async () => {
+    const run = following({ events: [], weather: () => 'circle' });
+    await run.clock.advance(10 * MINUTE_MS);
+    await run.stop();
+    expect(run.log.callsMs.length).toBeLessThan(200);
+  });
+
+  it('end a printout as malformed after a minute', async () => {
+    const run = following({ events: [], weather: () => 'circle', request: { follow: false } });
+    await run.clock.advance(2 * MINUTE_MS);
+    expect(run.end()).toMatchObject({ kind: 'failed', error: { kind: 'malformed', name: 'EndlessPages' } });
+  });
 });
 
 describe('reading once', () => {
@@ -153,4 +189,11 @@ it('ends, even when following, on a request that AWS will never carry out', asyn
   });
   await run.clock.advance(SECOND_MS);
   expect(run.end()).toMatchObject({ kind: 'failed', error: { name: 'InvalidParameterException' } });
+});
+
+it('begins as far back as it was to, though the clock that reckoned it turns out to go fast', async () => {
+  const run = following({ events: EVENTS, request: { sinceMs: START_MS + 9 * MINUTE_MS } });
+  await run.clock.advance(2 * MINUTE_MS);
+  await run.stop();
+  expect(idsIn(run.items)).toEqual(EVENTS.slice(0, 180).map(({ eventId }) => eventId));
 });

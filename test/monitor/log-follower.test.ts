@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { awaitedEvent } from '../../src/commands/awaited-event.ts';
+import { createPagePrinter } from '../../src/commands/page-printer.ts';
 import type { LogEvent } from '../../src/logs/event.ts';
+import type { TailItem } from '../../src/logs/tail-item.ts';
+import type { PageRoom } from '../../src/monitor/page-room.ts';
 import { eventsIn, following, idsIn, START_MS, tailEventsIn } from './follow-harness.ts';
+import { createManualClock } from './manual-clock.ts';
 import { logEvent } from './scripted-log.ts';
 
 const SECOND_MS = 1_000;
@@ -14,6 +19,14 @@ function steadily(perSecond: number, fromMs: number, toMs: number): readonly Log
     const timestampMs = Math.round(fromMs + index * stepMs);
     return logEvent(`steady-${fromMs}-${index}`, timestampMs, timestampMs + 400);
   });
+}
+
+/** The ids of the events that were there by `readableMs` and are not among `items`. */
+function missingFrom(items: readonly TailItem[], events: readonly LogEvent[], readableMs: number) {
+  const given = new Set(idsIn(items));
+  return events
+    .filter(({ eventId, ingestionMs }) => ingestionMs < readableMs && !given.has(eventId))
+    .map(({ eventId }) => eventId);
 }
 
 function sortedIds(events: readonly LogEvent[]): readonly string[] {
@@ -121,20 +134,6 @@ describe('nothing is lost and nothing is given twice', () => {
     await run.stop();
     expect([...idsIn(run.items)].sort()).toEqual(sortedIds(events));
   });
-
-  it('when the log grows faster than the budget lets it be read: a gap says so until it is caught up', async () => {
-    const events = steadily(20, START_MS, START_MS + 3 * MINUTE_MS);
-    const run = following({ events, pageSize: 15, quotaPerSecond: 2 });
-    await run.clock.advance(3 * MINUTE_MS);
-    const open = run.items.find((item) => item.type === 'gap');
-    expect(open).toMatchObject({ reason: 'flood', endMs: null });
-    await run.clock.advance(20 * MINUTE_MS);
-    await run.stop();
-    const last = run.items.findLast((item) => item.type === 'gap');
-    expect(last).toMatchObject({ reason: 'flood', startMs: open!.type === 'gap' ? open!.startMs : null });
-    expect(last).not.toMatchObject({ endMs: null });
-    expect([...idsIn(run.items)].sort()).toEqual(sortedIds(events));
-  });
 });
 
 it('finds a late event even where the newest ones take all the calls there are', async () => {
@@ -144,6 +143,82 @@ it('finds a late event even where the newest ones take all the calls there are',
   await run.clock.advance(6 * MINUTE_MS);
   await run.stop();
   expect(idsIn(run.items)).toContain('late');
+});
+
+describe('a history that takes minutes to read', () => {
+  const events = steadily(20, START_MS - 10 * MINUTE_MS, START_MS + 20 * MINUTE_MS);
+  const request = { sinceMs: START_MS - 10 * MINUTE_MS };
+
+  it('is not a gap: it is merely not read yet', async () => {
+    const run = following({ events, pageSize: 100, quotaPerSecond: 2, request });
+    await run.clock.advance(12 * MINUTE_MS);
+    await run.stop();
+    expect(run.items.filter(({ type }) => type !== 'event')).toEqual([]);
+    const readableMs = run.clock.now() - 5 * SECOND_MS;
+    expect(missingFrom(run.items, events, readableMs)).toEqual([]);
+  });
+
+  it('is not a gap either when AWS throttles a call of it', async () => {
+    const weather = (call: number) => (call === 150 ? 'throttled' : 'fine');
+    const run = following({ events, pageSize: 100, quotaPerSecond: 2, request, weather });
+    await run.clock.advance(12 * MINUTE_MS);
+    await run.stop();
+    expect(run.items.filter(({ type }) => type === 'gap')).toEqual([]);
+  });
+
+  it('does not hide that the log then grows faster than it can be read', async () => {
+    const run = following({ events, pageSize: 25, quotaPerSecond: 2, request });
+    await run.clock.advance(30 * MINUTE_MS);
+    await run.stop();
+    expect(run.items.find(({ type }) => type === 'gap')).toMatchObject({ reason: 'flood', endMs: null });
+  });
+});
+
+describe('a log whose reader has no room for what was read', () => {
+  it('is asked for nothing meanwhile, and read on from where it was', async () => {
+    const events = steadily(2, START_MS - 30 * SECOND_MS, START_MS);
+    const taken = awaitedEvent();
+    const room = { free: () => taken.happened, take: () => () => {} };
+    const run = following({ events, pageSize: 10, request: { follow: false, pageRoom: room } });
+    await run.clock.advance(MINUTE_MS);
+    expect(run.log.callsMs).toEqual([]);
+    taken.happens();
+    await run.clock.advance(MINUTE_MS);
+    expect(run.end()).toEqual({ kind: 'done' });
+    expect([...idsIn(run.items)].sort()).toEqual(
+      sortedIds(events.filter(({ ingestionMs }) => ingestionMs <= START_MS)),
+    );
+  });
+
+  it.each([
+    ['for minutes', 4 * MINUTE_MS],
+    ['for some seconds again and again', 5 * SECOND_MS],
+  ])('%s is no flood and has no gap', async (_howLong, pauseMs) => {
+    const clock = createManualClock(START_MS);
+    const busyMs = 8 * MINUTE_MS;
+    const events = steadily(20, START_MS - 30 * SECOND_MS, START_MS + busyMs);
+    const room: PageRoom = {
+      async free(signal) {
+        if (clock.now() < START_MS + busyMs) await clock.sleep(pauseMs, signal);
+      },
+      take: () => () => {},
+    };
+    const run = following({ clock, events, pageSize: 25, request: { pageRoom: room } });
+    await clock.advance(20 * MINUTE_MS);
+    await run.stop();
+    expect(run.items.filter(({ type }) => type !== 'event')).toEqual([]);
+    expect([...idsIn(run.items)].sort()).toEqual(sortedIds(events));
+  });
+
+  it('ends at once when it is told to', async () => {
+    const printer = createPagePrinter(() => new Promise<void>(() => {}), 1);
+    const run = following({
+      events: steadily(20, START_MS - 30 * SECOND_MS, START_MS),
+      request: { pageRoom: printer.room, onItems: () => printer.print('page') },
+    });
+    await run.clock.advance(MINUTE_MS);
+    expect(await run.stop()).toEqual({ kind: 'aborted' });
+  });
 });
 
 describe('an hour asleep', () => {
@@ -161,11 +236,42 @@ describe('an hour asleep', () => {
     ]);
     expect(gaps[1]!.endMs).toBeGreaterThan(START_MS + HOUR_MS);
     const readableMs = run.clock.now() - 2 * SECOND_MS;
-    expect([...idsIn(run.items)].sort()).toEqual(
-      expect.arrayContaining([...sortedIds(events.filter(({ ingestionMs }) => ingestionMs < readableMs))]),
-    );
+    expect(missingFrom(run.items, events, readableMs)).toEqual([]);
     expect(new Set(idsIn(run.items)).size).toBe(idsIn(run.items).length);
   });
+});
+
+it('a sleep that begins while a page is handed on becomes a gap as well', async () => {
+  const events = steadily(1, START_MS - MINUTE_MS, START_MS + 2 * HOUR_MS);
+  const awake = createManualClock(START_MS);
+  let sleptMs = 0;
+  const clock = { ...awake, now: () => awake.now() + sleptMs };
+  const items: TailItem[] = [];
+  const onItems = (news: readonly TailItem[]) => {
+    items.push(...news);
+    if (awake.now() > START_MS + 30 * SECOND_MS) sleptMs = HOUR_MS;
+  };
+  const run = following({ events, clock, request: { onItems } });
+  await run.clock.advance(2 * MINUTE_MS);
+  await run.stop();
+  const gaps = items.filter((item) => item.type === 'gap');
+  expect(gaps).toMatchObject([
+    { reason: 'asleep', endMs: null },
+    { reason: 'asleep', startMs: gaps[0]!.startMs, endMs: expect.any(Number) },
+  ]);
+});
+
+it.each([
+  { what: 'an empty log', events: [] },
+  { what: 'a log that was silent for half an hour', events: steadily(1, START_MS - MINUTE_MS, START_MS) },
+])('$what that begins to grow is read twice, and nothing else is said of it', async ({ events }) => {
+  const fresh = steadily(1, START_MS + 30 * MINUTE_MS, START_MS + 31 * MINUTE_MS);
+  const sinceMs = START_MS - 2 * HOUR_MS;
+  const run = following({ events: [...events, ...fresh], request: { sinceMs } });
+  await run.clock.advance(32 * MINUTE_MS);
+  await run.stop();
+  expect(idsIn(run.items)).toEqual([...events, ...fresh].map(({ eventId }) => eventId));
+  expect(run.items.filter(({ type }) => type !== 'event')).toEqual([]);
 });
 
 describe('a log that is read once', () => {

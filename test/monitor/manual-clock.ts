@@ -29,7 +29,8 @@ export function createManualClock(startMs: number): ManualClock {
   };
 
   return {
-    now: () => nowMs,
+    // As the real one tells it.
+    now: () => Math.floor(nowMs),
     sleep: (ms, signal) =>
       new Promise((resolve) => {
         if (signal?.aborted) return resolve();

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../src/lambda/time.ts';
 import { HISTORY_MINUTES, MetricHistory } from '../../src/monitor/metric-history.ts';
+import { ACCOUNT, ofFunction } from '../../src/monitor/metric-owner.ts';
 import { rawText } from '../../src/terminal/text.ts';
 
 const START = Date.parse('2026-11-24T03:00:00Z');
 const worker = rawText('worker');
-const invocations = { functionName: worker, metric: 'Invocations', statistic: 'Sum' } as const;
-const pool = { functionName: null, metric: 'UnreservedConcurrentExecutions', statistic: 'Maximum' } as const;
+const invocations = { owner: ofFunction(worker), metric: 'Invocations', statistic: 'Sum' } as const;
+const pool = { owner: ACCOUNT, metric: 'UnreservedConcurrentExecutions', statistic: 'Maximum' } as const;
 const at = (minute: number, value: number) => ({ timestampMs: START + minute * MINUTE_MS, value });
 
 describe('the history of metrics', () => {
@@ -26,8 +27,8 @@ describe('the history of metrics', () => {
 
   it('keeps the statistics of a metric apart', () => {
     const history = new MetricHistory();
-    history.record({ functionName: worker, metric: 'Duration', statistic: 'p95' }, [at(0, 95)]);
-    history.record({ functionName: worker, metric: 'Duration', statistic: 'p99' }, [at(0, 99)]);
+    history.record({ owner: ofFunction(worker), metric: 'Duration', statistic: 'p95' }, [at(0, 95)]);
+    history.record({ owner: ofFunction(worker), metric: 'Duration', statistic: 'p99' }, [at(0, 99)]);
     const [minute] = history.functionMinutes(worker, START, START);
     expect(minute).toMatchObject({
       durationP95Ms: 95,
@@ -53,12 +54,12 @@ describe('the history of metrics', () => {
   it('forgets functions that are gone, but never the account', () => {
     const history = new MetricHistory();
     history.record(invocations, [at(0, 1)]);
-    history.record({ ...invocations, functionName: rawText('gone') }, [at(0, 1)]);
+    history.record({ ...invocations, owner: ofFunction(rawText('gone')) }, [at(0, 1)]);
     history.record(pool, [at(0, 400)]);
     history.keepOnly(new Set([worker]));
     expect(history.value(worker, 'Invocations', 'Sum', START)).toBe(1);
     expect(history.value(rawText('gone'), 'Invocations', 'Sum', START)).toBeNull();
-    expect(history.value(null, pool.metric, pool.statistic, START)).toBe(400);
+    expect(history.value('', pool.metric, pool.statistic, START)).toBe(400);
   });
 
   it.each(['__proto__', 'constructor', 'toString'])(

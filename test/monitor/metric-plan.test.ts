@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ofFunction } from '../../src/monitor/metric-owner.ts';
 import {
   accountQueries,
   activeQueries,
@@ -10,10 +11,16 @@ import { rawText } from '../../src/terminal/text.ts';
 import { scriptedFunction } from './scripted-account.ts';
 
 const queue = rawText('arn:aws:sqs:eu-west-1:123456789012:dead');
-const plain: MetricSubject = { configuration: scriptedFunction('worker'), hasStreamSource: false };
-const withDeadLetters: MetricSubject = {
-  configuration: scriptedFunction('worker', { deadLetterTarget: queue }),
+const plain: MetricSubject = {
+  configuration: scriptedFunction('worker'),
   hasStreamSource: false,
+  isAsynchronous: false,
+  queueNames: [],
+  redriveQueueNames: [],
+};
+const withDeadLetters: MetricSubject = {
+  ...plain,
+  configuration: scriptedFunction('worker', { deadLetterTarget: queue }),
 };
 
 const metricsOf = (subject: MetricSubject) => [
@@ -33,6 +40,21 @@ describe('what a function is asked for', () => {
       'whose sources lmon may not see: its iterator age, rather than guessing',
       { ...plain, hasStreamSource: null },
       [...USUAL, 'IteratorAge'],
+    ],
+    [
+      'that may be called asynchronously: how old its events are',
+      { ...plain, isAsynchronous: null },
+      [...USUAL, 'AsyncEventAge'],
+    ],
+    [
+      'that is called asynchronously: what was lost too',
+      { ...plain, isAsynchronous: true },
+      [...USUAL, 'AsyncEventAge', 'AsyncEventsDropped', 'DestinationDeliveryFailures'],
+    ],
+    [
+      'with a queue: how old the queue’s oldest message is',
+      { ...plain, queueNames: [rawText('stock')] },
+      [...USUAL, 'ApproximateAgeOfOldestMessage'],
     ],
     ['with a dead-letter target: what was lost there', withDeadLetters, [...USUAL, 'DeadLetterErrors']],
   ])('%s', (_case, subject, metrics) => {
@@ -57,12 +79,13 @@ describe('what CloudWatch bills', () => {
       activeQueries([{ ...withDeadLetters, hasStreamSource: true }]),
       7,
     ],
+    ['one that may be called asynchronously', activeQueries([{ ...plain, isAsynchronous: null }]), 6],
     ['an idle function', idleQueries([rawText('worker')]), 1],
     ['the account', accountQueries(), 2],
     [
       'six statistics of one metric',
       (['Sum', 'p50', 'p95', 'p99', 'Maximum', 'Minimum'] as const).map((statistic) => ({
-        functionName: rawText('worker'),
+        owner: ofFunction(rawText('worker')),
         metric: 'Duration' as const,
         statistic,
       })),

@@ -3,6 +3,7 @@ import { MINUTE_MS } from '../../src/lambda/time.ts';
 import { ApiLedger } from '../../src/monitor/api-ledger.ts';
 import { createCallBudget } from '../../src/monitor/call-budget.ts';
 import { MetricHistory } from '../../src/monitor/metric-history.ts';
+import { ofFunction, ownerKey } from '../../src/monitor/metric-owner.ts';
 import { readMetrics, uncomputedError } from '../../src/monitor/metric-reading.ts';
 import type {
   MetricAnswer,
@@ -17,7 +18,7 @@ import { scriptedError } from './scripted-account.ts';
 import { createSteppedClock } from './stepped-clock.ts';
 
 const MINUTE = Date.parse('2026-11-24T03:10:00Z');
-const RANGE = { startMs: MINUTE, endMs: MINUTE + MINUTE_MS };
+const RANGE = { startMs: MINUTE, endMs: MINUTE + MINUTE_MS, periodMs: MINUTE_MS };
 const ACTION = 'cloudwatch:GetMetricData';
 
 interface Asked {
@@ -43,7 +44,7 @@ const point = (index: number, value: number, status: MetricAnswer['status'] = 'c
 
 function queriesOf(count: number): readonly MetricQuery[] {
   return Array.from({ length: count }, (_, index) => ({
-    functionName: rawText(`f${index}`),
+    owner: ofFunction(rawText(`f${index}`)),
     metric: 'Invocations' as const,
     statistic: 'Sum' as const,
   }));
@@ -80,7 +81,7 @@ async function reading(queries: readonly MetricQuery[], answer: Answer) {
 }
 
 /** The number in the name of the function that was asked. */
-const numberIn = ({ functionName }: MetricQuery) => Number(functionName?.slice(1));
+const numberIn = ({ owner }: MetricQuery) => Number(ownerKey(owner).slice(1));
 const allAnswered: Answer = ({ queries }) =>
   page(queries.map((query, index) => point(index, numberIn(query))));
 
@@ -96,6 +97,14 @@ describe('reading metrics', () => {
     expect(asked.map(({ queries }) => queries.length)).toEqual(sizes);
     expect(error).toBeNull();
     for (let index = 0; index < count; index++) expect(shown(index)).toBe(index);
+  });
+
+  it('is malformed, and has read nobody, when its pages never end', async () => {
+    const { error, unread } = await reading(queriesOf(2), (_asked, call) =>
+      page([point(0, 1)], `token-${call % 5}`),
+    );
+    expect(error).toMatchObject({ kind: 'malformed', action: ACTION, name: 'EndlessPages' });
+    expect(unread).toEqual([0, 1]);
   });
 
   it('reads all pages of an answer, empty ones too, and pays for one', async () => {

@@ -1,3 +1,4 @@
+import type { EventSourceMapping } from '../../src/lambda/event-source.ts';
 import type { FunctionConfiguration } from '../../src/lambda/function.ts';
 import { MINUTE_MS } from '../../src/lambda/time.ts';
 import type { Clock } from '../../src/monitor/clock.ts';
@@ -72,7 +73,21 @@ export function scriptedAccount(script: AccountScript): ScriptedAccount {
         accountLimits: () =>
           answer('lambda:GetAccountSettings', () => ({ concurrency: 1_000, unreservedConcurrency: 1_000 })),
         mappings: () => answer('lambda:ListEventSourceMappings', () => ({ items: [], nextToken: null })),
-        shardCount: () => answer('kinesis:DescribeStreamSummary', () => 1),
+        stream: () =>
+          answer('kinesis:DescribeStreamSummary', () => ({ openShards: 1, retentionMs: 86_400_000 })),
+        tableShards: () =>
+          answer('dynamodb:DescribeStream', () => ({ items: [{ isOpen: true }], nextToken: null })),
+        aliases: () => answer('lambda:ListAliases', () => ({ items: [], nextToken: null })),
+        queue: () =>
+          answer('sqs:GetQueueAttributes', () => ({
+            retentionMs: null,
+            visibilityTimeoutMs: null,
+            redrive: null,
+          })),
+        tagged: () => answer('tag:GetResources', () => ({ items: [], nextToken: null })),
+        asyncDelivery: () => answer('lambda:GetFunctionEventInvokeConfig', () => null),
+        provisionedConcurrency: () =>
+          answer('lambda:ListProvisionedConcurrencyConfigs', () => ({ items: [], nextToken: null })),
       },
       metrics: {
         page: (queries, range) =>
@@ -93,7 +108,11 @@ export function scriptedAccount(script: AccountScript): ScriptedAccount {
         recentlyActive: (token) =>
           answer('cloudwatch:ListMetrics', () => pageOf(account.active.map(rawText), token, 500)),
       },
-      logs: { page: () => answer('logs:FilterLogEvents', () => ({ items: [], nextToken: null })) },
+      logs: {
+        page: () => answer('logs:FilterLogEvents', () => ({ items: [], nextToken: null })),
+        live: async function* () {},
+      },
+      alarms: { ringing: () => answer('cloudwatch:DescribeAlarms', () => ({ items: [], nextToken: null })) },
     },
     metricCalls,
     calls: (action) => counts.get(action) ?? 0,
@@ -138,10 +157,31 @@ export function scriptedFunction(
     memoryMb: 128,
     timeoutMs: 3_000,
     version: rawText('$LATEST'),
-    lastModified: null,
+    lastModifiedMs: null,
     logGroup: rawText(`/aws/lambda/${name}`),
     logFormat: 'text',
     deadLetterTarget: null,
+    ...changes,
+  };
+}
+
+/** A mapping on a Kinesis stream that is switched on. */
+export function scriptedMapping(
+  functionName: string,
+  changes: Partial<EventSourceMapping> = {},
+): EventSourceMapping {
+  return {
+    uuid: rawText(functionName),
+    functionName: rawText(functionName),
+    source: 'kinesis',
+    sourceArn: rawText('arn:of:kinesis'),
+    state: rawText('Enabled'),
+    batchSize: 100,
+    parallelizationFactor: 1,
+    maximumConcurrency: null,
+    failurePolicy: null,
+    lastResult: null,
+    reportsItemFailures: false,
     ...changes,
   };
 }

@@ -1,6 +1,6 @@
 import { ApiLedger } from '../../src/monitor/api-ledger.ts';
 import { createCallBudget } from '../../src/monitor/call-budget.ts';
-import { type FleetMonitor, watchFleet } from '../../src/monitor/fleet-monitor.ts';
+import { type FleetMonitor, type FleetMonitorSettings, watchFleet } from '../../src/monitor/fleet-monitor.ts';
 import type { FleetSnapshot } from '../../src/monitor/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../src/monitor/function-status.ts';
 import type { Sources } from '../../src/monitor/sources.ts';
@@ -22,6 +22,7 @@ export async function watchedFleet(
   sources: Sources,
   clock: SteppedClock,
   onSnapshot: (snapshot: FleetSnapshot) => void = () => {},
+  settings: Partial<FleetMonitorSettings> = {},
 ): Promise<WatchedFleet> {
   const monitor = watchFleet({
     sources,
@@ -29,10 +30,12 @@ export async function watchedFleet(
     budget: createCallBudget(clock, { random: () => 0.5 }),
     ledger: new ApiLedger(clock.now()),
     thresholds: DEFAULT_THRESHOLDS,
+    ...settings,
   });
   monitor.subscribe(() => onSnapshot(monitor.getSnapshot()));
   await monitor.firstPoll;
-  await clock.atRest();
+  // Who looks at the past waits for nothing more.
+  if (settings.untilMs == null) await clock.atRest();
   return {
     monitor,
     clock,

@@ -8,8 +8,8 @@ export function runAwsCli(args: readonly string[], env: Environment): Promise<En
   return runProgram(AWS_CLI, args, env);
 }
 
-export function startAwsCli(args: readonly string[], env: Environment): Program {
-  return startProgram(AWS_CLI, args, env);
+export function startAwsCli(args: readonly string[], env: Environment, limitMs?: number): Program {
+  return startProgram(AWS_CLI, args, env, limitMs);
 }
 
 /** What a call of the AWS CLI answers, decoded. */

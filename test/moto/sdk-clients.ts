@@ -1,6 +1,7 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
 import type { AwsSettings } from '../../src/aws/settings.ts';
 
@@ -9,6 +10,7 @@ export interface SdkClients {
   readonly cloudWatch: CloudWatchClient;
   readonly lambda: LambdaClient;
   readonly logs: CloudWatchLogsClient;
+  readonly sqs: SQSClient;
   close(): void;
 }
 
@@ -31,12 +33,14 @@ export function sdkClients(
   const cloudWatch = new CloudWatchClient({ ...settings, ...protocol });
   const lambda = new LambdaClient(settings);
   const logs = new CloudWatchLogsClient(settings);
+  const sqs = new SQSClient(settings);
   return {
     cloudWatch,
     lambda,
     logs,
+    sqs,
     close: () => {
-      for (const client of [cloudWatch, lambda, logs]) client.destroy();
+      for (const client of [cloudWatch, lambda, logs, sqs]) client.destroy();
     },
   };
 }

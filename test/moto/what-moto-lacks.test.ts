@@ -1,5 +1,4 @@
 import { StartLiveTailCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { ListProvisionedConcurrencyConfigsCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { connectAws } from '../../src/aws/connect.ts';
 import { errorOf, patient, raw, stubCredentials } from '../aws/loopback-aws.ts';
@@ -15,7 +14,7 @@ import { sdkClients } from './sdk-clients.ts';
  * | ----------------------------------------- | ---------------------- | ----------------------------------------------- |
  * | GetAccountSettings                        | 404, an HTML page      | limit `?`, null; account concurrency of `?`     |
  * | ListEventSourceMappings as the SDK asks   | 404                    | LAG `-`, iteratorAgeMs null, asks IteratorAge   |
- * | ListProvisionedConcurrencyConfigs         | 404, an HTML page      | does not ask                                    |
+ * | ListProvisionedConcurrencyConfigs         | 404, an HTML page      | says nothing of it: no alias has any            |
  * | percentiles                               | None for a number      | p95 `-`, durationP95Ms null                     |
  * | RecentlyActive                            | every metric           | asks silent functions for all metrics           |
  * | account metrics (no dimensions)           | all functions together | `-`: it asks none that functions have too       |
@@ -40,7 +39,7 @@ afterAll(() => {
 });
 
 const minuteMs = 1_795_534_200_000;
-const range = { startMs: minuteMs, endMs: minuteMs + 60_000 };
+const range = { startMs: minuteMs, endMs: minuteMs + 60_000, periodMs: 60_000 };
 
 describe('moto', () => {
   it.each([
@@ -53,6 +52,12 @@ describe('moto', () => {
     {
       lacks: 'ListEventSourceMappings',
       ask: () => moto.sources.functions.mappings(null, patient),
+      kind: 'malformed',
+      name: 'HTTP 404',
+    },
+    {
+      lacks: 'ListProvisionedConcurrencyConfigs',
+      ask: () => moto.sources.functions.provisionedConcurrency(raw('x'), null, patient),
       kind: 'malformed',
       name: 'HTTP 404',
     },
@@ -78,11 +83,6 @@ describe('moto', () => {
   );
 
   it.each([
-    {
-      lacks: 'ListProvisionedConcurrencyConfigs',
-      ask: () => clients.lambda.send(new ListProvisionedConcurrencyConfigsCommand({ FunctionName: 'x' })),
-      status: 404,
-    },
     {
       lacks: 'StartLiveTail',
       ask: () =>

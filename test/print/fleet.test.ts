@@ -20,8 +20,9 @@ describe('a function as JSON', () => {
   it('has these fields, in this order', () => {
     const [checkout] = jsonOf(THROTTLED);
     expect(Object.keys(checkout)).toEqual([
-      ...['v', 'function', 'severity', 'activity', 'reasons', 'minute', 'settled'],
-      ...['requestsPerSecond', 'errorRate', 'throttleRate', 'durationP95Ms', 'iteratorAgeMs', 'lostEvents'],
+      ...['v', 'function', 'severity', 'activity', 'reasons', 'notJudged', 'minute', 'settled'],
+      ...['requestsPerSecond', 'errorRate', 'throttleRate', 'durationP95Ms'],
+      ...['iteratorAgeMs', 'lag', 'lostEvents', 'redriveQueues'],
       ...['concurrency', 'limit', 'use', 'throttling', 'etaSeconds'],
     ]);
     expect(checkout).toMatchObject({
@@ -52,7 +53,7 @@ describe('a function as JSON', () => {
 
   it('says null for no data, and zero for a measured zero', () => {
     const quiet = { name: 'quiet', minute: (age: number) => (age < 4 ? {} : calm()(age)) };
-    const [measured, missing] = jsonOf(CALM, quiet);
+    const [missing, measured] = jsonOf(CALM, quiet);
     expect(measured).toMatchObject({ errorRate: 0, throttleRate: 0, etaSeconds: null, throttling: 'ok' });
     expect(missing).toMatchObject({
       function: 'quiet',
@@ -76,6 +77,17 @@ describe('a function as JSON', () => {
       limit: { kind: 'unknown', value: null },
       use: null,
     });
+  });
+
+  it('says what it could not judge, and why', () => {
+    expect(jsonOf({ ...CALM, reserved: 'denied' })[0]).toMatchObject({
+      severity: 'unknown',
+      notJudged: [
+        { rule: 'use', because: 'denied' },
+        { rule: 'eta', because: 'denied' },
+      ],
+    });
+    expect(jsonOf(CALM)[0]).toMatchObject({ severity: 'ok', notJudged: [] });
   });
 
   it('counts the events that are lost', () => {
@@ -121,9 +133,10 @@ describe('the fleet as text', () => {
     for (const row of rows) expect(row).not.toMatch(/[\x00-\x1f\x7f-\x9f\u202e]/);
   });
 
-  it('shows what it may not see as denied', () => {
+  it('shows what it may not see as denied, and claims no ok where that was not judged', () => {
     const rows = fleetText(snapshotOf({ functions: [{ ...CALM, reserved: 'denied' }] }));
     expect(rows[1]).toContain('~1/denied');
+    expect(rows[1]).toMatch(/^ +\? .*denied: USE, ETA$/);
   });
 
   it.each([

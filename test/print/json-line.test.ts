@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { jsonLine } from '../../src/print/json-line.ts';
 import { hostileText } from '../property/hostile-text.ts';
 
+/** UTF-8 has no halves of characters. */
+const whole = (text: string) => Buffer.from(text).toString();
+
 describe('a JSON line', () => {
   it.each([
     { what: 'a C1 control', text: '\u009b31m', json: '\\u009b31m' },
@@ -11,9 +14,21 @@ describe('a JSON line', () => {
     { what: 'a zero-width space', text: 'a\u200bb', json: 'a\\u200bb' },
     { what: 'a line separator', text: '\u2028', json: '\\u2028' },
     { what: 'a tag beyond U+FFFF', text: '\u{e0041}', json: '\\udb40\\udc41' },
-    { what: 'a lone surrogate', text: '\ud800', json: '\\ud800' },
     { what: 'ESC', text: '\x1b', json: '\\u001b' },
   ])('escapes $what', ({ text, json }) => {
+    expect(jsonLine({ text })).toBe(`{"text":"${json}"}`);
+  });
+
+  // jq takes a lone surrogate for an error, and all that comes after it is lost to its reader.
+  it.each([
+    ['\ud800', '\ufffd'],
+    ['\udc00', '\ufffd'],
+    ['cut in \ud83d', 'cut in \ufffd'],
+    ['\ud83d\x1b', '\ufffd\\u001b'],
+    ['\ud800\ud83d\ude80', '\ufffd🚀'],
+    ['\\ud800', '\\\\ud800'],
+    ['\\\ud800', '\\\\\ufffd'],
+  ])('of %j has no half of a character', (text, json) => {
     expect(jsonLine({ text })).toBe(`{"text":"${json}"}`);
   });
 
@@ -24,11 +39,11 @@ describe('a JSON line', () => {
     },
   );
 
-  it('is the same value, whatever the text', () => {
+  it('is the same value, whatever the text, but for halves of characters', () => {
     fc.assert(
       fc.property(hostileText, hostileText, (name, text) => {
-        const value = { [`k${name}`]: [text, null, 1] };
-        expect(JSON.parse(jsonLine(value))).toEqual(value);
+        const value = { [`k${whole(name)}`]: [whole(text), null, 1] };
+        expect(JSON.parse(jsonLine({ [`k${name}`]: [text, null, 1] }))).toEqual(value);
       }),
     );
   });

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import type { TailEvent, TailItem } from '../../src/logs/tail-item.ts';
 import { tailJson } from '../../src/print/tail-json.ts';
 import { gapWords, noticeWords } from '../../src/print/tail-notice.ts';
-import { tailRaw, tailText } from '../../src/print/tail-text.ts';
+import { tailRaw, tailRawOnTerminal, tailText } from '../../src/print/tail-text.ts';
 import { rawText } from '../../src/terminal/text.ts';
 import { hostileText } from '../property/hostile-text.ts';
 
 const ID = '7c1e02b9-69d2-45e7-a8bc-f805f7fd517a';
 const AT_MS = Date.UTC(2026, 10, 24, 3, 11, 58, 102);
-const ORIGIN = { functionName: rawText('checkout-api'), logGroup: rawText('/aws/lambda/checkout-api') };
+const ORIGIN = { functionName: rawText('checkout-api'), group: rawText('/aws/lambda/checkout-api') };
 
 function event(message: string, lateMs: number | null = null): TailEvent {
   return {
@@ -26,6 +26,8 @@ function event(message: string, lateMs: number | null = null): TailEvent {
 }
 
 const ERROR_LINE = `{"level":"ERROR","message":"boom","requestId":"${ID}"}`;
+
+const jsonOf = (item: TailItem) => JSON.parse(tailJson(item, ORIGIN));
 
 describe('an event as text', () => {
   const textOf = (message: string, lateMs: number | null = null) =>
@@ -74,9 +76,23 @@ describe('an event as raw', () => {
   });
 });
 
-describe('an event as JSON', () => {
-  const jsonOf = (item: TailItem) => JSON.parse(tailJson(item, ORIGIN));
+describe('an event as raw on a terminal', () => {
+  it('keeps its lines', () => {
+    expect(tailRawOnTerminal(event('one\n  two\r\nthree\n'))).toBe('one\n  two\nthree');
+  });
 
+  it('has no control character but the ends of its lines, whatever the message', () => {
+    fc.assert(
+      fc.property(hostileText, (message) => {
+        expect(tailRawOnTerminal(event(message))).not.toMatch(
+          /[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/,
+        );
+      }),
+    );
+  });
+});
+
+describe('an event as JSON', () => {
   it('has these fields, in this order', () => {
     expect(Object.entries(jsonOf(event(ERROR_LINE, 12_000)))).toEqual([
       ['v', 1],
@@ -92,6 +108,8 @@ describe('an event as JSON', () => {
       ['requestId', ID],
       ['level', 'ERROR'],
       ['kind', 'app'],
+      ['errorType', null],
+      ['outcome', null],
       ['message', ERROR_LINE],
       ['lateMs', 12_000],
     ]);
@@ -114,12 +132,12 @@ describe('an event as JSON', () => {
     expect(jsonOf(item)).toMatchObject({ function: 'cart-api', version: '7' });
   });
 
-  it('is one line that gives the message back, whatever it is', () => {
+  it('is one line that gives the message back, whatever it is, but for halves of characters', () => {
     fc.assert(
       fc.property(hostileText, (message) => {
         const json = tailJson(event(message), ORIGIN);
         expect(json).not.toMatch(/[\x00-\x1f]/);
-        expect(JSON.parse(json).message).toBe(message);
+        expect(JSON.parse(json).message).toBe(Buffer.from(message).toString());
       }),
     );
   });
@@ -136,7 +154,13 @@ describe('an event as JSON', () => {
       end,
       lengthMs,
       reason: 'busy',
+      missing: 'nothing',
     });
+  });
+
+  it('gives no id of an event that came without one', () => {
+    const item = event('x');
+    expect(jsonOf({ ...item, event: { ...item.event, streamed: true } })).toMatchObject({ eventId: null });
   });
 
   it('tells of trouble and of its end', () => {
@@ -158,7 +182,26 @@ describe('a notice in words', () => {
     expect(words).not.toMatch(/[\x00-\x1f]/);
   });
 
-  it.each(['asleep', 'busy', 'flood', 'unreachable', 'denied', 'expired'] as const)(
+  it.each([
+    ['taken', /^all Live Tail sessions of the account are taken \(Odd.*\): polling/],
+    ['denied', /^Live Tail is denied, polling instead \(Odd/],
+    ['refused', /^Live Tail does not take this log group, polling instead \(Odd/],
+    ['timedOut', /had its three hours: polling until the next is open$/],
+    ['broken', /^no stream from Live Tail \(Odd.*\): polling until there is one$/],
+  ] as const)('says why a log is polled that was to be streamed: %s', (because, words) => {
+    const name = rawText('Odd\x1b[2J\nName');
+    const said = noticeWords({ type: 'notice', kind: 'polling', atMs: AT_MS, because, name, message: name });
+    expect(said).toMatch(words);
+    expect(said).not.toMatch(/[\x00-\x1f]/);
+  });
+
+  it('says what a stream costs', () => {
+    expect(noticeWords({ type: 'notice', kind: 'streaming', atMs: AT_MS })).toBe(
+      'streaming with Live Tail, $0.01 a minute ($0.60/h)',
+    );
+  });
+
+  it.each(['asleep', 'busy', 'unreachable', 'denied', 'expired', 'sampled'] as const)(
     'never calls an open gap read: %s',
     (reason) => {
       expect(gapWords({ type: 'gap', startMs: AT_MS, endMs: null, reason })).toMatch(/not read yet$/);
@@ -167,4 +210,33 @@ describe('a notice in words', () => {
       );
     },
   );
+
+  it('says of what a recording lacks that nobody reads it again', () => {
+    const gap = { type: 'gap', startMs: AT_MS, reason: 'unrecorded', missing: 'most' } as const;
+    expect(gapWords({ ...gap, endMs: null })).toMatch(/ and on: not recorded$/);
+    expect(gapWords({ ...gap, endMs: AT_MS + 4_000 })).toMatch(
+      /\(4 s\): not recorded, but for samples at most$/,
+    );
+    expect(jsonOf({ ...gap, endMs: AT_MS })).toMatchObject({ reason: 'unrecorded', missing: 'most' });
+  });
+
+  it.each<[missing: 'bulk' | 'most', lasts: RegExp, over: RegExp]>([
+    [
+      'bulk',
+      /FLOOD, failures and REPORT lines are read, of the bulk samples: /,
+      /FLOOD, bulk lines were not read; failures and REPORT lines were$/,
+    ],
+    ['most', /FLOOD, only samples are read: /, /FLOOD, not read but for samples$/],
+  ])('says what of a flood is read: all but %s', (missing, lasts, over) => {
+    const flood = { type: 'gap', startMs: AT_MS, reason: 'flood', missing } as const;
+    expect(gapWords({ ...flood, endMs: null })).toMatch(lasts);
+    expect(gapWords({ ...flood, endMs: AT_MS + 4_000 })).toMatch(over);
+    expect(jsonOf({ ...flood, endMs: null })).toMatchObject({ reason: 'flood', missing, end: null });
+  });
+
+  it.each(['unsettled', 'settled'] as const)('tells whether late lines are looked for: %s', (kind) => {
+    const notice = { type: 'notice', kind, atMs: AT_MS } as const;
+    expect(noticeWords(notice)).toMatch(/late/);
+    expect(jsonOf(notice)).toMatchObject({ type: 'notice', kind, message: noticeWords(notice) });
+  });
 });

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import xterm, { type Terminal } from '@xterm/headless';
+import type { Terminal } from '@xterm/headless';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -9,55 +9,45 @@ import { span } from '../../src/terminal/line-layout.ts';
 import { joinSafe, safe, safeLines, safeText } from '../../src/terminal/safe-text.ts';
 import type { SafeText } from '../../src/terminal/text.ts';
 import { createTheme } from '../../src/terminal/theme.ts';
-import { giveTodaysWidths } from '../screen/unicode-widths.ts';
 import { hostileText } from './hostile-text.ts';
+import { type ObservedTerminal, observedTerminal } from './observed-terminal.ts';
 
 const COLUMNS = 2_000;
 const NEIGHBOUR = 'x';
 
+let observed: ObservedTerminal;
 let terminal: Terminal;
-let sideEffects: string[];
 
 beforeEach(() => {
-  terminal = new xterm.Terminal({ cols: COLUMNS, rows: 3, allowProposedApi: true });
-  giveTodaysWidths(terminal);
-  sideEffects = [];
-  terminal.onTitleChange((title) => sideEffects.push(`title ${title}`));
-  terminal.onBell(() => sideEffects.push('bell'));
-  terminal.onData((reply) => sideEffects.push(`reply ${JSON.stringify(reply)}`));
-  terminal.onLineFeed(() => sideEffects.push('line feed'));
+  observed = observedTerminal(COLUMNS, 3);
+  ({ terminal } = observed);
 });
 afterEach(() => terminal.dispose());
-
-function write(text: string): Promise<void> {
-  return new Promise((resolve) => terminal.write(text, resolve));
-}
 
 /** All that a terminal may show or remember, bar the first row and how far its cursor is. */
 function state() {
   const buffer = terminal.buffer.active;
   return {
-    modes: { ...terminal.modes },
-    screen: buffer.type,
+    ...observed.state(),
     row: buffer.cursorY,
-    scrolled: buffer.baseY,
     otherRows: [1, 2].map((y) => buffer.getLine(y)?.translateToString(true)),
   };
 }
 
 async function expectOnlyCellsOf(text: SafeText): Promise<void> {
-  await write(`\x1b[2K\r${NEIGHBOUR}`);
+  await observed.toRow(0);
+  await observed.write(NEIGHBOUR);
   const before = state();
   const width = displayWidth(text);
-  await write(text);
+  await observed.write(text);
   expect(terminal.buffer.active.cursorX).toBe(1 + width);
   expect(state()).toEqual(before);
-  expect(sideEffects).toEqual([]);
+  expect(observed.sideEffects).toEqual([]);
   const row = terminal.buffer.active.getLine(0);
   expect(row?.getCell(0)?.getChars()).toBe(NEIGHBOUR);
   for (let x = 0; x <= width; x += 1) expect(row?.getCell(x)?.isAttributeDefault()).toBe(true);
   // What comes next is drawn as what it is: no sequence was left open.
-  await write('|');
+  await observed.write('|');
   expect(row?.getCell(1 + width)?.getChars()).toBe('|');
 }
 
@@ -134,12 +124,12 @@ describe('whatever text is shown', () => {
         fc.integer({ min: 1, max: 60 }),
         fc.boolean(),
         async (raw, width, band) => {
-          await write('\x1b[2K\r');
-          await write(
+          await observed.toRow(0);
+          await observed.write(
             drawLine([span('crit', safeText(raw), true), span('dim', safe`end`)], width, theme, { band }),
           );
           expect(terminal.buffer.active.cursorX).toBe(width);
-          await write('|');
+          await observed.write('|');
           expect(terminal.buffer.active.getLine(0)?.getCell(width)?.isAttributeDefault()).toBe(true);
         },
       ),

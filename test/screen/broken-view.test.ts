@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { BUNDLE } from '../../scripts/bundle.mjs';
 import { RESTORED, terminalOf } from './demo.ts';
+import { NO_AWS } from './no-aws.ts';
 import { openScreen, type Screen } from './open-screen.ts';
 
 /** The fleet's rows with bugs in them that show with the next key: at once, or in the background. */
@@ -27,23 +29,12 @@ describe('an exception', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'lmon-broken-'));
     await build({
-      entryPoints: { lmon: 'src/cli.ts' },
+      ...BUNDLE,
       outdir: folder,
       outExtension: { '.js': '.mjs' },
-      bundle: true,
-      splitting: true,
-      format: 'esm',
-      platform: 'node',
-      target: 'node20',
       logLevel: 'silent',
-      jsx: 'automatic',
-      mainFields: ['module', 'main'],
-      define: { 'process.env.NODE_ENV': '"production"', LMON_VERSION: '"broken"' },
-      alias: { 'react-devtools-core': './scripts/empty-module.mjs' },
-      banner: {
-        js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-      },
       plugins: [
+        ...BUNDLE.plugins,
         {
           name: 'broken rows',
           setup({ onLoad }) {
@@ -63,10 +54,7 @@ describe('an exception', () => {
       columns: 120,
       rows: 40,
       env: {
-        AWS_ACCESS_KEY_ID: 'local',
-        AWS_SECRET_ACCESS_KEY: 'local',
-        AWS_REGION: 'eu-west-1',
-        AWS_PROFILE: undefined,
+        ...NO_AWS,
         LMON_DEBUG: undefined,
         ...env,
       },

@@ -13,15 +13,22 @@ export interface DemoOptions {
 
 /** Right after a poll: the next one is 55 s away. */
 const NOW = '2026-11-24T03:12:25Z';
-const PATIENCE = { timeoutMs: 25_000 };
+/** For what an account has to be read for. */
+export const PATIENCE = { timeoutMs: 25_000 };
 
 /** Opens `lmon demo` and waits until it has read the account. */
 export async function openDemo(options: DemoOptions = {}): Promise<Screen> {
   const { columns = 120, rows = 40, isFrozen = false, args = [], env = {}, shows = 'LIVE to' } = options;
   const speed = isFrozen ? ['--speed', '0.0001'] : [];
   const screen = await openScreen({ args: ['demo', '--now', NOW, ...speed, ...args], columns, rows, env });
-  await screen.waitFor(shows, PATIENCE);
-  return screen;
+  try {
+    await screen.waitFor(shows, PATIENCE);
+    return screen;
+  } catch (error) {
+    // Nobody else knows of it yet, and a program that nobody ends keeps the whole run of the tests waiting.
+    await screen.close();
+    throw error;
+  }
 }
 
 /** What every program that took the terminal has to give back. */

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Action, bindingsOn, type Key, labelOf, type ScreenName } from '../../src/views/parts/keymap.ts';
+import type { Action } from '../../src/views/parts/key-action.ts';
+import type { Key, ScreenName } from '../../src/views/parts/key-binding.ts';
+import { labelOf } from '../../src/views/parts/key-label.ts';
+import { bindingsOn, KEYMAP } from '../../src/views/parts/keymap.ts';
 import { openDemo } from './demo.ts';
 import { KEY, type Screen } from './open-screen.ts';
 
@@ -21,10 +24,24 @@ const DASHBOARD: Effect = {
   undo: { press: KEY.escape, shows: 'WHY ' },
 };
 const LOGS: Effect = { shows: '› Logs', undo: { press: KEY.escape, shows: 'WHY ' } };
+const INVOCATIONS: Effect = { shows: '› Invocations', undo: { press: KEY.escape, shows: 'WHY ' } };
+const HEADROOM: Effect = { shows: '› Headroom', undo: { press: KEY.escape, shows: 'worst first' } };
+const TRIAGE: Effect = { shows: '› Triage', undo: { press: KEY.escape, shows: 'worst first' } };
 const HELP: Effect = { shows: 'HERE', undo: { press: 'x', shows: /LINES|FUNCTIONS/ } };
-const SORTING = { press: 'S', shows: 'sort by REQ/s' };
+const SORTING = { press: 'S', shows: 'sort by [REQ/s]' };
+
+const COPYING: Effects = {
+  copy: { shows: 'copy  l line', undo: { press: KEY.escape, shows: /^(?![\s\S]*copy {2}l line)/ } },
+  console: { shows: 'copied link', undo: { press: 'pp', shows: /^(?![\s\S]*copied link)/ } },
+};
+
+const signIn = (press: string): Effect => ({
+  shows: 'no need to sign in',
+  undo: { press, shows: /^(?![\s\S]*no need to sign in)/ },
+});
 
 const ON_FLEET: Effects = {
+  signIn: signIn('pp'),
   down: LEFT_FIRST,
   pageDown: LEFT_FIRST,
   halfDown: LEFT_FIRST,
@@ -35,12 +52,23 @@ const ON_FLEET: Effects = {
   top: LEFT_LAST,
   open: DASHBOARD,
   logs: LOGS,
+  invocations: INVOCATIONS,
+  headroom: HEADROOM,
+  triage: TRIAGE,
   filter: { shows: 'enter keeps', undo: { press: KEY.escape, shows: 'enter open' } },
-  sort: { shows: 'sort by REQ/s', undo: { press: KEY.escape, shows: 'enter open' } },
-  left: { before: [SORTING], shows: 'sort by LOST', undo: { press: KEY.escape, shows: 'enter open' } },
-  right: { before: [SORTING], shows: 'sort by ERR%', undo: { press: KEY.escape, shows: 'enter open' } },
+  sort: { shows: 'sort by [REQ/s]', undo: { press: KEY.escape, shows: 'enter open' } },
+  left: { before: [SORTING], shows: '[LOST]', undo: { press: KEY.escape, shows: 'enter open' } },
+  right: { before: [SORTING], shows: '[ERR%]', undo: { press: KEY.escape, shows: 'enter open' } },
   back: { before: [{ press: '/geo\r', shows: 'filter geo' }], shows: /worst first(?! . filter)/ },
   help: HELP,
+  freeze: { shows: 'PAUSED to', undo: { press: 'p', shows: 'LIVE to' } },
+  pin: { before: [FIRST], shows: '┃', undo: { press: 'm', shows: /^[^┃]*$/ } },
+  ownErrors: { shows: 'API CALLS', undo: { press: KEY.escape, shows: 'WHY ' } },
+  command: { shows: ':_', undo: { press: KEY.escape, shows: 'enter open' } },
+  ...COPYING,
+  times: { shows: 'newest first, local', undo: { press: 'tt', shows: /newest first$/m } },
+  nextError: LEFT_FIRST,
+  previousError: LEFT_LAST,
 };
 
 const IN_LOGS: Effect = { shows: '› Logs', undo: { press: KEY.escape, shows: 'LAST SETTLED MINUTE' } };
@@ -48,7 +76,11 @@ const FIVE_MINUTES = { press: '1', shows: 'last 5 minutes' };
 const AN_HOUR = { press: '4', shows: 'last hour' };
 
 const ON_FUNCTION: Effects = {
+  signIn: signIn('pp'),
   logs: IN_LOGS,
+  invocations: { shows: '› Invocations', undo: { press: KEY.escape, shows: 'LAST SETTLED MINUTE' } },
+  headroom: { shows: '› Headroom', undo: { press: KEY.escape, shows: 'LAST SETTLED MINUTE' } },
+  triage: { shows: '› Triage', undo: { press: KEY.escape, shows: 'LAST SETTLED MINUTE' } },
   nextFunction: {
     shows: 'Fleet › email-dispatch',
     undo: { press: '[', shows: 'Fleet › checkout-api' },
@@ -62,25 +94,75 @@ const ON_FUNCTION: Effects = {
   window30m: { before: [AN_HOUR], shows: 'last 30 minutes' },
   window1h: { before: [FIVE_MINUTES], shows: 'last hour' },
   window3h: { before: [FIVE_MINUTES], shows: 'last 3 hours' },
+  window24h: { before: [FIVE_MINUTES], shows: 'last 24 hours' },
   back: { shows: 'WHY ', undo: { press: KEY.enter, shows: 'LAST SETTLED MINUTE' } },
   quit: { shows: 'WHY ', undo: { press: KEY.enter, shows: 'LAST SETTLED MINUTE' } },
   help: { shows: 'HERE', undo: { press: 'x', shows: 'LAST SETTLED MINUTE' } },
+  freeze: { shows: 'PAUSED to', undo: { press: 'p', shows: 'LIVE to' } },
+  nextPane: { shows: /^ \[[A-Z]/m },
+  fullPane: { shows: /^(?![\s\S]*CONFIG)/, undo: { press: 'f', shows: 'CONFIG' } },
+  ownErrors: { shows: 'API CALLS', undo: { press: KEY.escape, shows: 'LAST SETTLED MINUTE' } },
+  command: { shows: ':_', undo: { press: KEY.escape, shows: 'l logs' } },
+  ...COPYING,
+  times: { shows: 'times local', undo: { press: 'tt', shows: /^(?![\s\S]*times (local|ago))/ } },
 };
 
-/** A log of one page: where time stands still there is no call for a second one. */
-const LOG_IS_READ = /FOLLOW[\s\S]*in memory[\s\S]*END/;
+/** Also what came before the newest lines, which is read after them. */
+const LOG_IS_READ = /FOLLOW[\s\S]*in memory since 03:09Z[\s\S]*END/;
 const FOLLOWING = { press: 'F', shows: 'FOLLOW' };
 const AT_TOP = { press: 'g', shows: ' new  F follows' };
 const HOLDS: Effect = { before: [FOLLOWING], shows: 'HELD' };
 const FOLLOWS: Effect = { before: [AT_TOP], shows: 'FOLLOW' };
 const MOVES: Effect = { before: [AT_TOP], shows: 'HELD' };
 
+/** What a screen of the fleet would show: `lmon tail` watches none. */
+const WITHOUT_FLEET: Effect = {
+  shows: 'no fleet is watched here',
+  undo: { press: 'F', shows: /^(?![\s\S]*no fleet is watched)/ },
+};
+const reaching = (span: string): Effect => ({ before: [FOLLOWING], shows: `the last ${span}, as far as` });
+
 const ON_TAIL: Effects = {
+  signIn: signIn('pp'),
+  open: { before: [FOLLOWING], shows: 'SUMMARY', undo: { press: KEY.escape, shows: 'FOLLOW' } },
+  headroom: WITHOUT_FLEET,
+  triage: WITHOUT_FLEET,
+  filterLines: { shows: 'enter filters', undo: { press: KEY.escape, shows: /^(?![\s\S]*enter filters)/ } },
+  levels: { shows: 'level ≥ ', undo: { press: KEY.escape, shows: /^(?![\s\S]*level ≥ )/ } },
+  requestLines: {
+    before: [FOLLOWING],
+    shows: /HELD[\s\S]*hidden/,
+    undo: { press: KEY.escape, shows: /^(?![\s\S]*hidden)/ },
+  },
+  nextColdStart: { before: [FOLLOWING], shows: 'no cold start further down' },
+  slowest: HOLDS,
+  mark: { before: [FOLLOWING], shows: 'HELD', undo: { press: 'm', shows: 'HELD' } },
+  nextMark: {
+    before: [FOLLOWING, { press: 'm', shows: 'HELD' }],
+    shows: 'HELD',
+    undo: { press: 'm', shows: 'HELD' },
+  },
+  repeats: { before: [FOLLOWING], shows: 'FOLLOW', undo: { press: 'u', shows: 'FOLLOW' } },
+  nextPane: { before: [FOLLOWING], shows: 'PATTERNS', undo: { press: KEY.tab, shows: 'FOLLOW' } },
+  window5m: reaching('5 minutes'),
+  window15m: reaching('15 minutes'),
+  window30m: reaching('30 minutes'),
+  window1h: { before: [FOLLOWING], shows: /the last (?:1 )?hour/ },
+  window3h: reaching('3 hours'),
+  window24h: reaching('24 hours'),
+  invocations: { shows: 'INVOCATIONS', undo: { press: KEY.escape, shows: 'LINES' } },
+  find: { shows: 'enter finds', undo: { press: KEY.escape, shows: /^(?![\s\S]*enter finds)/ } },
+  nextMatch: { before: [AT_TOP], shows: 'nothing to find yet' },
+  // What was said of n is gone when the log goes on: the same words then come from N.
+  previousMatch: { before: [FOLLOWING], shows: 'nothing to find yet' },
+  times: { before: [FOLLOWING], shows: /in memory since .* · (local|ago)/ },
+  wrap: { before: [FOLLOWING], shows: 'FOLLOW', undo: { press: 'w', shows: 'FOLLOW' } },
+
   up: HOLDS,
   pageUp: HOLDS,
   halfUp: HOLDS,
   top: HOLDS,
-  freeze: HOLDS,
+  freeze: { before: [FOLLOWING], shows: 'FROZEN', undo: { press: 'p', shows: 'FOLLOW' } },
   previousError: HOLDS,
   down: MOVES,
   pageDown: MOVES,
@@ -94,6 +176,37 @@ const ON_TAIL: Effects = {
     shows: /─ (\d+ new {2}F follows · )?[\d,]+ in memory/,
   },
   help: HELP,
+  ...COPYING,
+  ownErrors: { shows: 'API CALLS', undo: { press: KEY.escape, shows: 'LINES' } },
+  command: { shows: ':_', undo: { press: KEY.escape, shows: 'F follow' } },
+};
+
+const FIRST_WORDS = 'No call has failed';
+const LAST_CALL = 'sts:GetCallerIdentity';
+const LEFT_FIRST_WORDS: Effect = {
+  before: [{ press: 'g', shows: FIRST_WORDS }],
+  shows: new RegExp(`^(?![\\s\\S]*${FIRST_WORDS})`),
+};
+const LEFT_LAST_CALL: Effect = {
+  before: [{ press: 'G', shows: LAST_CALL }],
+  shows: new RegExp(`^(?![\\s\\S]*${LAST_CALL})`),
+};
+const COVERS_AGAIN = { press: '!', shows: 'Own errors and calls' };
+
+const ON_OWN_ERRORS: Effects = {
+  signIn: signIn('g'),
+  down: LEFT_FIRST_WORDS,
+  pageDown: LEFT_FIRST_WORDS,
+  halfDown: LEFT_FIRST_WORDS,
+  bottom: LEFT_FIRST_WORDS,
+  up: LEFT_LAST_CALL,
+  pageUp: LEFT_LAST_CALL,
+  halfUp: LEFT_LAST_CALL,
+  top: LEFT_LAST_CALL,
+  help: { shows: 'HERE', undo: { press: 'x', shows: 'Own errors and calls' } },
+  command: { shows: ':_', undo: { press: KEY.escape, shows: 'esc back' } },
+  back: { shows: 'WORST', undo: COVERS_AGAIN },
+  quit: { shows: 'WORST', undo: COVERS_AGAIN },
 };
 
 const RAW_KEYS: Readonly<Record<Extract<Key, { named: string }>['named'], string>> = {
@@ -107,6 +220,8 @@ const RAW_KEYS: Readonly<Record<Extract<Key, { named: string }>['named'], string
   pageDown: KEY.pageDown,
   home: KEY.home,
   end: KEY.end,
+  tab: KEY.tab,
+  f1: KEY.f1,
 };
 
 /** The bytes that a terminal sends for a key. */
@@ -122,6 +237,23 @@ function cases(name: ScreenName, effects: Effects, others: readonly Action[]) {
     .flatMap(({ action, keys }) =>
       keys.map((key) => ({ key: labelOf(key), action, raw: rawKey(key), effect: effects[action] })),
     );
+}
+
+/** Keys that other screens have, and some that screens to come will have. */
+function foreignKeys(name: ScreenName): readonly string[] {
+  const own = new Set(bindingsOn(name).flatMap(({ keys }) => keys.map(rawKey)));
+  const others = KEYMAP.flatMap(({ keys }) => keys.map(rawKey));
+  return [...others, ...'nNiHTxP'].filter((raw) => !own.has(raw));
+}
+
+async function expectNoEffect(screen: Screen, keys: readonly string[]): Promise<void> {
+  const before = screen.text().join('\n');
+  for (const key of keys) screen.press(key);
+  // Keys are read in their order: once the help is there, all others have been.
+  screen.press('?');
+  await screen.waitFor('HERE');
+  screen.press('x');
+  await screen.waitFor(() => screen.text().join('\n') === before);
 }
 
 async function expectEffect(screen: Screen, raw: string, effect: Effect | undefined): Promise<void> {
@@ -152,6 +284,10 @@ describe('the keymap on the fleet', () => {
   });
   afterAll(() => screen.close());
 
+  it('takes no notice of keys of other screens', async () => {
+    await expectNoEffect(screen, foreignKeys('fleet'));
+  });
+
   it.each(cases('fleet', ON_FLEET, ['idle', 'refresh', 'quit']))(
     '$key is $action',
     async ({ raw, effect }) => {
@@ -174,6 +310,10 @@ describe('the keymap on the function', () => {
   });
   afterAll(() => screen.close());
 
+  it('takes no notice of keys of other screens', async () => {
+    await expectNoEffect(screen, foreignKeys('function'));
+  });
+
   it.each(cases('function', ON_FUNCTION, ['refresh']))('$key is $action', async ({ raw, effect }) => {
     await expectEffect(screen, raw, effect);
   });
@@ -187,12 +327,38 @@ describe('the keymap on the log', () => {
   });
   afterAll(() => screen.close());
 
-  it.each(cases('tail', ON_TAIL, ['back', 'quit']))('$key is $action', async ({ raw, effect }) => {
+  it('takes no notice of keys of other screens', async () => {
+    await expectNoEffect(screen, foreignKeys('tail'));
+  });
+
+  it.each(cases('tail', ON_TAIL, ['back', 'quit', 'save']))('$key is $action', async ({ raw, effect }) => {
     await expectEffect(screen, raw, effect);
   });
 
   it('esc goes back, which ends lmon where there is nothing to go back to', async () => {
     screen.press(KEY.escape);
     expect((await screen.exited).code).toBe(0);
+  });
+});
+
+describe('the keymap on own errors', () => {
+  let screen: Screen;
+  beforeAll(async () => {
+    screen = await openDemo({ isFrozen: true, rows: 15 });
+    screen.press('l');
+    await screen.waitFor('in memory');
+    screen.press(KEY.escape);
+    await screen.waitFor('WORST');
+    screen.press('!');
+    await screen.waitFor(/kinesis:DescribeStreamSummary/);
+  });
+  afterAll(() => screen.close());
+
+  it('takes no notice of keys of other screens', async () => {
+    await expectNoEffect(screen, foreignKeys('ownErrors'));
+  });
+
+  it.each(cases('ownErrors', ON_OWN_ERRORS, ['times']))('$key is $action', async ({ raw, effect }) => {
+    await expectEffect(screen, raw, effect);
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalAccount, localAccount } from '../commands/local-account.ts';
+import { openDemo, PATIENCE } from './demo.ts';
 import { openScreen, type Screen } from './open-screen.ts';
 
 const ASKED = 'lambda:GetFunctionConfiguration';
@@ -36,5 +37,34 @@ describe('the log that a screen opens', () => {
   it('by a name that may not be looked up says which group it takes', async () => {
     await account.setFaults([{ operation: ASKED, kind: 'denied' }]);
     await open(['tail', 'checkout-api'], DENIED);
+  });
+
+  it('from the fleet of the past ends at that moment, and says that it is past', async () => {
+    screen = await openDemo();
+    screen.press(':at 03:02\r');
+    await screen.waitFor(/PAST[\s\S]*WHY /, PATIENCE);
+    screen.press('l');
+    await screen.waitFor(/PAST 24 Nov 03:02Z[\s\S]*› Logs +ended/);
+    expect(screen.text()[0]).not.toContain('LIVE');
+    const times = screen.text().flatMap((row) => /^ (03:\d\d:\d\d)/.exec(row)?.[1] ?? []);
+    expect(times.at(-1)).toMatch(/^03:01:5/);
+  });
+
+  it('follows to the time that is looked at, and back to the present', async () => {
+    screen = await openDemo();
+    screen.press('l');
+    await screen.waitFor('FOLLOW', PATIENCE);
+    screen.press(':at -5m\r');
+    await screen.waitFor(/PAST 24 Nov 03:0\dZ[\s\S]*› Logs +ended/, PATIENCE);
+    screen.press(':at now\r');
+    await screen.waitFor(/LIVE to[\s\S]*› Logs +FOLLOW/, PATIENCE);
+  });
+
+  it('is called the log where something lies above it', async () => {
+    screen = await openDemo({ isFrozen: true });
+    screen.press('l');
+    await screen.waitFor('› Logs');
+    screen.press('!');
+    await screen.waitFor('Fleet › checkout-api › Logs › Own errors and calls');
   });
 });

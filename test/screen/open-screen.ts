@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type IPty, spawn } from '@lydell/node-pty';
 import xterm, { type Terminal } from '@xterm/headless';
@@ -24,10 +26,13 @@ type Condition = string | RegExp | ((screen: Screen) => boolean);
 
 /** A program on a terminal of its own. */
 export interface Screen {
+  /** Of the program's process. */
+  readonly pid: number;
   press(keys: string): void;
   /** Resolves as soon as the screen shows it; rejects with what it showed instead. */
   waitFor(condition: Condition, options?: { readonly timeoutMs?: number }): Promise<void>;
-  resize(columns: number, rows: number): void;
+  /** @param moving what the terminal does to its rows and cursor by itself, as escape sequences */
+  resize(columns: number, rows: number, moving?: string): void;
   /** The rows without the spaces at their ends. */
   text(): string[];
   cell(x: number, y: number): ScreenCell;
@@ -37,6 +42,8 @@ export interface Screen {
   /** Modes that a program has to switch off again: mouse, paste, focus and so on. */
   modes(): Terminal['modes'];
   title(): string | null;
+  /** What the program has put on the clipboard, oldest first. */
+  copied(): readonly string[];
   /** How often the program rang the bell. */
   bells(): number;
   bytesWritten(): number;
@@ -67,7 +74,8 @@ export const KEY = {
 } as const;
 
 const LMON = fileURLToPath(new URL('../../dist/lmon.js', import.meta.url));
-const DEFAULT_TIMEOUT_MS = 10_000;
+const STATE_HOME = join(tmpdir(), 'lmon-test-state');
+const DEFAULT_TIMEOUT_MS = 20_000;
 
 /** Starts the built lmon, or another script, on a new terminal. */
 export async function openScreen(options: ScreenOptions): Promise<Screen> {
@@ -91,6 +99,8 @@ function environmentFor(added: Readonly<Record<string, string | undefined>>): Re
     CI: undefined,
     NO_COLOR: undefined,
     FORCE_COLOR: undefined,
+    // The black boxes of tests are nobody's.
+    XDG_STATE_HOME: STATE_HOME,
     TERM: 'xterm-256color',
     COLORTERM: 'truecolor',
     ...added,
@@ -105,12 +115,20 @@ interface Observed {
   inFrame: boolean;
   cursorVisible: boolean;
   title: string | null;
+  readonly copied: string[];
   bells: number;
   bytes: number;
 }
 
 function observe(terminal: Terminal): Observed {
-  const observed: Observed = { inFrame: false, cursorVisible: true, title: null, bells: 0, bytes: 0 };
+  const observed: Observed = {
+    inFrame: false,
+    cursorVisible: true,
+    title: null,
+    copied: [],
+    bells: 0,
+    bytes: 0,
+  };
   const modesSet = (on: boolean) => (parameters: (number | number[])[]) => {
     if (parameters.includes(25)) observed.cursorVisible = on;
     if (parameters.includes(2026)) observed.inFrame = on;
@@ -118,6 +136,10 @@ function observe(terminal: Terminal): Observed {
   };
   terminal.parser.registerCsiHandler({ prefix: '?', final: 'h' }, modesSet(true));
   terminal.parser.registerCsiHandler({ prefix: '?', final: 'l' }, modesSet(false));
+  terminal.parser.registerOscHandler(52, (data) => {
+    observed.copied.push(Buffer.from(data.replace(/^c;/, ''), 'base64').toString());
+    return true;
+  });
   terminal.onTitleChange((title) => {
     observed.title = title;
   });
@@ -151,6 +173,7 @@ function connect(terminal: Terminal, pty: IPty, observed: Observed): Screen {
   });
 
   const screen: Screen = {
+    pid: pty.pid,
     press: (keys) => pty.write(keys),
     waitFor: (condition, { timeoutMs = DEFAULT_TIMEOUT_MS } = {}) =>
       new Promise((resolve, reject) => {
@@ -170,8 +193,9 @@ function connect(terminal: Terminal, pty: IPty, observed: Observed): Screen {
         onChange.add(check);
         check();
       }),
-    resize(columns, rows) {
+    resize(columns, rows, moving = '') {
       terminal.resize(columns, rows);
+      terminal.write(moving);
       pty.resize(columns, rows);
     },
     text: () => visibleText(terminal),
@@ -184,6 +208,7 @@ function connect(terminal: Terminal, pty: IPty, observed: Observed): Screen {
     isCursorVisible: () => observed.cursorVisible,
     modes: () => ({ ...terminal.modes }),
     title: () => observed.title,
+    copied: () => [...observed.copied],
     bells: () => observed.bells,
     bytesWritten: () => observed.bytes,
     exited,
@@ -195,6 +220,12 @@ function connect(terminal: Terminal, pty: IPty, observed: Observed): Screen {
     },
   };
   return screen;
+}
+
+/** Resolves once both show the same text: either may still be reading. */
+export async function untilAlike(one: Screen, other: Screen): Promise<void> {
+  const areAlike = () => one.text().join() === other.text().join();
+  await Promise.any([one.waitFor(areAlike), other.waitFor(areAlike)]);
 }
 
 function conditionOn(screen: Screen, condition: Condition): () => boolean {

@@ -36,7 +36,7 @@ export function cellAt(terminal: Terminal, x: number, y: number): ScreenCell {
 export function visibleText(terminal: Terminal): string[] {
   return Array.from(
     { length: terminal.rows },
-    (_, y) => visibleLine(terminal, y)?.translateToString(true) ?? '',
+    (_, y) => visibleLine(terminal, y)?.translateToString(false, 0, terminal.cols).trimEnd() ?? '',
   );
 }
 

@@ -14,7 +14,7 @@ describe('a log on a terminal', () => {
     screen.press(KEY.pageUp);
     await screen.waitFor('HELD');
     const held = cursorRowOf(screen);
-    await screen.waitFor(/ [1-9]\d* new {2}F follows/);
+    await screen.waitFor(/ [1-9]\d* new {2}(?:[1-9]\d* errors? {2})?F follows/);
     expect(cursorRowOf(screen)).toEqual(held);
     screen.press('E');
     await screen.waitFor((now) => /ERROR|timeout|error/.test(cursorRowOf(now)));
@@ -26,13 +26,24 @@ describe('a log on a terminal', () => {
     expect(terminalOf(screen)).toEqual(RESTORED);
   });
 
+  it('says that it is streamed, what an hour of that costs, and what it has cost in the end', async () => {
+    screen = await openDemo({ args: ['tail', 'user-profile', '--live'], shows: /LIVE TAIL \$0\.60\/h/ });
+    screen.press('q');
+    await screen.exited;
+    expect(screen.text().join('\n')).toMatch(/lmon made \d+ AWS API calls, about \$0\.0[12]/);
+  });
+
   it('keeps its place behind the help and through a window that is too small', async () => {
     const shows = /FOLLOW[\s\S]*in memory[\s\S]*END/;
-    screen = await openDemo({ args: ['tail', 'order-stream-consumer'], isFrozen: true, shows });
+    screen = await openDemo({
+      args: ['tail', 'order-stream-consumer', '--since', '60s'],
+      isFrozen: true,
+      shows,
+    });
     screen.press('g');
     await screen.waitFor('HELD');
     screen.press('jj');
-    await screen.waitFor((now) => cursorRow(now) === 7);
+    await screen.waitFor((now) => cursorRow(now) === 10);
     await screen.waitFor('HELD');
     const before = screen.cells();
     screen.press('?');
@@ -45,6 +56,14 @@ describe('a log on a terminal', () => {
     screen.resize(120, 40);
     await screen.waitFor('HELD');
     expect(screen.cells()).toEqual(before);
+  });
+
+  it('merges the logs of several functions, says how many they are and of each line whose it is', async () => {
+    screen = await openDemo({
+      args: ['tail', 'cart-*', '--regex', '^user'],
+      shows: /2 logs[\s\S]*TIME +FUNCTION +ENV/,
+    });
+    for (const name of ['cart-api', 'user-profile']) await screen.waitFor((now) => hasRowOf(now, name));
   });
 
   it('shows a function that does not exist as a complaint, with the terminal as it was', async () => {
@@ -60,6 +79,11 @@ describe('a log on a terminal', () => {
     expect(terminalOf(screen)).toEqual(RESTORED);
   });
 });
+
+/** Whether a line of the log has this in its column of names. */
+function hasRowOf({ text }: Screen, name: string): boolean {
+  return text().some((row) => new RegExp(`^ *[\\d:.]+ +${name} `).test(row));
+}
 
 /** The row that the band marks; -1 where none does. */
 function cursorRow({ cells }: Screen): number {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { nearest, readCommandLine } from '../../src/settings/command-line.ts';
+import { commandLineOf, readCommandLine } from '../../src/settings/command-line.ts';
 import { COMMANDS, type CommandName } from '../../src/settings/commands.ts';
 import { usageText } from '../../src/settings/help.ts';
-import { GENERAL_OPTIONS } from '../../src/settings/options.ts';
+import { GENERAL_OPTIONS, OPTIONS, type OptionName } from '../../src/settings/options.ts';
 
 const read = (line: string) => readCommandLine(line === '' ? [] : line.split(' '));
 
@@ -18,8 +18,39 @@ describe('a command line', () => {
     ],
     ['tail /aws/lambda/x', { command: 'tail', operands: ['/aws/lambda/x'], flags: {} }],
     ['tail --since 5m --since 9m x', { command: 'tail', operands: ['x'], flags: { since: '9m' } }],
+    [
+      'tail x --include a --exclude b --include c',
+      { command: 'tail', operands: ['x'], flags: { include: ['a', 'c'], exclude: ['b'] } },
+    ],
+    ['tail x --filter=-a -C 3', { command: 'tail', operands: ['x'], flags: { filter: '-a', context: '3' } }],
+    [
+      'tail x -A3 -B 2',
+      { command: 'tail', operands: ['x'], flags: { 'after-context': '3', 'before-context': '2' } },
+    ],
+    ['tail a b /c', { command: 'tail', operands: ['a', 'b', '/c'], flags: {} }],
+    [
+      'tail --regex ^a --tag k=v --stack shop --tag l=w',
+      { command: 'tail', operands: [], flags: { regex: ['^a'], tag: ['k=v', 'l=w'], stack: 'shop' } },
+    ],
+    ['tail x --version 42', { command: 'tail', operands: ['x'], flags: { version: '42' } }],
+    ['tail x --version=$LATEST', { command: 'tail', operands: ['x'], flags: { version: '$LATEST' } }],
+    ['demo tail x --version 42', { command: 'demo', operands: ['tail', 'x'], flags: { version: '42' } }],
+    [
+      'replay f tail x --version 42',
+      { command: 'replay', operands: ['f', 'tail', 'x'], flags: { version: '42' } },
+    ],
+    [
+      'replay --last tail x --version 42',
+      { command: 'replay', operands: ['tail', 'x'], flags: { last: true, version: '42' } },
+    ],
+    ['replay f --version 42', { command: 'replay', operands: ['f'], flags: { version: '42' } }],
     ['tail -- --strange-name', { command: 'tail', operands: ['--strange-name'], flags: {} }],
     ['demo', { command: 'demo', operands: [], flags: {} }],
+    [
+      'replay x.ndjson tail x --speed 4',
+      { command: 'replay', operands: ['x.ndjson', 'tail', 'x'], flags: { speed: '4' } },
+    ],
+    ['replay --last', { command: 'replay', operands: [], flags: { last: true } }],
     ['demo tail x --seed 4', { command: 'demo', operands: ['tail', 'x'], flags: { seed: '4' } }],
   ])('of "%s" is read', (line, expected) => {
     expect(read(line)).toEqual({ kind: 'run', line: expected });
@@ -30,12 +61,28 @@ describe('a command line', () => {
     ['flete', 'unknown command "flete"; did you mean fleet?'],
     ['constructor', 'unknown command "constructor"'],
     ['tail', 'lmon tail needs a function, or a log group that begins with "/"'],
-    ['tail a b', 'lmon tail does not take "b"'],
+    ['watch a b', 'lmon watch does not take "b"'],
+    ['tail --stack shop --stack', "Option '--stack <value>' argument missing"],
+    ['fleet --tag team=shop', 'lmon fleet does not take --tag'],
     ['fleet x', 'lmon fleet does not take "x"'],
     ['--outptu json', 'unknown flag --outptu; did you mean --output?'],
     ['--regoin=eu-west-1', 'unknown flag --regoin; did you mean --region?'],
     ['--zzzzzzzzzzzz', 'unknown flag --zzzzzzzzzzzz'],
     ['-x', 'unknown flag -x'],
+    ['doctor --since 5m', 'lmon doctor does not take --since'],
+    ['fleet --seed 4', 'lmon fleet does not take --seed'],
+    ['fleet --include x', 'lmon fleet does not take --include'],
+    ['tail x --filter -a', '--filter needs a value; one that begins with a dash is written --filter=-x'],
+    [
+      'tail x -A -a',
+      '--after-context needs a value; one that begins with a dash is written --after-context=-x',
+    ],
+    ['doctor --record x', 'lmon doctor does not take --record'],
+    ['replay x --record y', 'lmon replay does not take --record'],
+    ['replay x --profile prod', 'lmon replay does not take --profile'],
+    ['fleet --last', 'lmon fleet does not take --last'],
+    ['local --output json', 'lmon local does not take --output'],
+    ['demo --profile prod', 'lmon demo does not take --profile'],
     ['help tial', 'unknown command "tial"; did you mean tail?'],
   ])('of "%s" is complained of: %s', (line, complaint) => {
     expect(read(line)).toEqual({ kind: 'usage', complaint });
@@ -67,24 +114,22 @@ describe('a command line', () => {
   it('asks for the version', () => {
     expect(read('--version')).toEqual({ kind: 'version' });
     expect(read('tail x --version')).toEqual({ kind: 'version' });
+    expect(read('replay --version')).toEqual({ kind: 'version' });
+    expect(read('replay f fleet --version')).toEqual({ kind: 'version' });
   });
-});
 
-describe('the nearest word', () => {
-  it.each([
-    ['chekout-api', 'checkout-api'],
-    ['checkout-ap', 'checkout-api'],
-    ['CHECKOUT', null],
-    ['x', null],
-    ['', null],
-    ['geo-lokup', 'geo-lookup'],
-  ])('to "%s" is %s', (word, expected) => {
-    expect(nearest(word, ['checkout-api', 'geo-lookup'])).toBe(expected);
+  it('of a function is asked for by nothing but a tail', () => {
+    const complaint = 'lmon fleet takes no value with --version';
+    expect(commandLineOf(['fleet'], { version: '42' })).toEqual({ kind: 'usage', complaint });
   });
 });
 
 describe('the help', () => {
   const names = Object.keys(COMMANDS) as CommandName[];
+
+  it('names the commands that look at a recording', () => {
+    expect(usageText('replay')).toMatch(/^lmon replay <file> \[command\]\n/);
+  });
 
   it('names every command and flag', () => {
     const text = usageText(null);
@@ -103,9 +148,29 @@ describe('the help', () => {
   );
 
   it('of tail says what it does and which flags it takes', () => {
-    expect(usageText('tail')).toMatch(/^lmon tail <function \| \/log\/group>\n {2}follow the log/);
+    expect(usageText('tail')).toMatch(/^lmon tail <function \| \/log\/group>\.\.\.\n {2}follow the logs of/);
     expect(usageText('tail')).toContain('--since TIME');
     expect(usageText('tail')).not.toContain('--seed');
+  });
+
+  it.each(names)('of %s lists the flags that it takes, and no other', (name) => {
+    const operands = COMMANDS[name].fewest === 0 ? [] : ['x'];
+    const listed = [...usageText(name).matchAll(/^ {2}--([\w-]+)/gm)].map(([, flag]) => flag);
+    const taken = (Object.keys(OPTIONS) as OptionName[]).filter(
+      (flag) => commandLineOf([name, ...operands], { [flag]: true }).kind === 'run',
+    );
+    expect(listed.toSorted()).toEqual(taken.toSorted());
+  });
+
+  it.each<[CommandName, string]>([
+    ['fleet', 'text or json'],
+    ['watch', 'text or json'],
+    ['tail', 'text, raw or json'],
+    ['triage', 'text, md or json'],
+    ['doctor', 'text or json'],
+    ['replay', 'text, raw, md or json'],
+  ])('of %s says that it prints %s', (name, outputs) => {
+    expect(usageText(name)).toMatch(new RegExp(`--output FORMAT +${outputs}; prints`));
   });
 
   it('of local shows only its own flags', () => {

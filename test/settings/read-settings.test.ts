@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -23,13 +24,36 @@ function writeConfig(text: string, name = 'lmon/config.yml'): string {
 }
 
 const read = (flags: Flags = {}, env: Environment = {}, isTty = true) =>
-  readSettings(flags, { XDG_CONFIG_HOME: home, ...env }, isTty);
+  readSettings({ command: 'fleet', flags }, { XDG_CONFIG_HOME: home, ...env }, isTty);
 
 async function settingsOf(flags: Flags = {}, env: Environment = {}, isTty = true): Promise<Settings> {
   const settings = await read(flags, env, isTty);
   if ('complaint' in settings) throw new Error(settings.complaint);
   return settings;
 }
+
+describe('a file named as the configuration', () => {
+  it('that is a pipe nobody writes to is refused at once', async () => {
+    const path = join(home, 'pipe');
+    execFileSync('mkfifo', [path]);
+    expect(await read({ config: path })).toEqual({
+      complaint: `configuration file ${path} is not a regular file`,
+    });
+  });
+
+  it.each([
+    ['by name', (path: string) => ({ config: path })],
+    ['in the usual place', () => ({})],
+  ])('that is too large %s is refused', async (_where, flags) => {
+    const path = writeConfig(`theme: light\n${'#'.repeat(1_048_576)}`);
+    expect(await read(flags(path))).toEqual({ complaint: `configuration file ${path} is larger than 1 MiB` });
+  });
+
+  it('of half a megabyte is read', async () => {
+    writeConfig(`theme: light\n${'#'.repeat(524_288)}`);
+    expect((await settingsOf()).theme.value).toBe('light');
+  });
+});
 
 describe('a setting comes from', () => {
   const FILE = 'profile: file\nregion: file\nendpointUrl: http://file\ntheme: light\nglyphs: ascii\n';
@@ -97,6 +121,20 @@ describe('a setting comes from', () => {
   });
 });
 
+describe('keys in the environment', () => {
+  const KEYS = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
+
+  it.each<[string, Flags, Environment, boolean]>([
+    ['are used without a profile', {}, KEYS, true],
+    ['are used though AWS_PROFILE is set, as the AWS CLI does', {}, { ...KEYS, AWS_PROFILE: 'prod' }, true],
+    ['give way to --profile', { profile: 'prod' }, KEYS, false],
+    ['are not used when there is half of them', {}, { AWS_ACCESS_KEY_ID: 'local' }, false],
+    ['are not used when there are none', {}, {}, false],
+  ])('%s', async (_case, flags, env, usesEnvironmentKeys) => {
+    expect(await settingsOf(flags, env)).toMatchObject({ usesEnvironmentKeys });
+  });
+});
+
 describe('colours', () => {
   it.each([
     ['as many as the terminal has', {}, { COLORTERM: 'truecolor', TERM: 'xterm' }, true, 'truecolor'],
@@ -140,6 +178,7 @@ describe('settings without any word said', () => {
   it.each([
     ['LMON_CLOCK', 'clock', REAL_TIME],
     ['LMON_CLOUDWATCH_PROTOCOL', 'cloudwatchProtocol', 'json'],
+    ['LMON_REQUEST_TIMEOUT', 'requestTimeoutMs', 10_000],
     ['LMON_CONFIG', 'warnings', []],
   ] as const)('take an empty %s for none', async (name, key, value) => {
     expect((await settingsOf({}, { [name]: '' }))[key]).toEqual(value);
@@ -150,6 +189,9 @@ describe('settings that cannot be used are complained of in one line', () => {
   it.each<[string, Flags, Environment, string]>([
     ['a clock', {}, { LMON_CLOCK: 'noon' }, 'LMON_CLOCK is not an account time'],
     ['a protocol', {}, { LMON_CLOUDWATCH_PROTOCOL: 'cbor' }, 'LMON_CLOUDWATCH_PROTOCOL is json or query'],
+    ['a patience without end', {}, { LMON_REQUEST_TIMEOUT: '11' }, 'LMON_REQUEST_TIMEOUT is a number of'],
+    ['no patience', {}, { LMON_REQUEST_TIMEOUT: '0' }, 'LMON_REQUEST_TIMEOUT is a number of seconds above 0'],
+    ['a patience in words', {}, { LMON_REQUEST_TIMEOUT: '5s' }, 'LMON_REQUEST_TIMEOUT is a number of'],
     ['a theme', { theme: 'pink' }, {}, 'theme (flag) is one of dark, light, high-contrast'],
     ['a theme of the environment', {}, { LMON_THEME: 'pink' }, 'theme (environment) is one of'],
     ['glyphs', { glyphs: 'emoji' }, {}, 'glyphs (flag) is one of ascii, block, braille'],
@@ -160,12 +202,30 @@ describe('settings that cannot be used are complained of in one line', () => {
       'the endpoint URL (flag) "nowhere" is not one of http or https',
     ],
     [
+      'an endpoint, but never its password',
+      { 'endpoint-url': 'ftp://me:p@ss/word@host/x' },
+      {},
+      'the endpoint URL (flag) "ftp://host/x" is not one of http or https',
+    ],
+    [
+      'an endpoint without a scheme',
+      { 'endpoint-url': 'me:pass@host' },
+      {},
+      'the endpoint URL (flag) "host" is',
+    ],
+    [
+      'a clock that runs too fast',
+      {},
+      { LMON_CLOCK: '2026-11-24T03:12:10Z@1795490000000x100001' },
+      'LMON_CLOCK is not an account time: <ISO time>@<epoch ms>x<speed, at most 100000>',
+    ],
+    [
       'an endpoint of another kind',
       {},
       { AWS_ENDPOINT_URL: 'file:///etc' },
       'the endpoint URL (environment)',
     ],
-    ['an output', { output: 'xml' }, {}, '--output is one of text, raw, json'],
+    ['an output', { output: 'xml' }, {}, 'lmon fleet prints text or json, not xml'],
     ['a prototype for a theme', { theme: 'constructor' }, {}, 'theme (flag) is one of'],
     [
       'a configuration file that is not there',
@@ -174,6 +234,8 @@ describe('settings that cannot be used are complained of in one line', () => {
       "/nowhere/lmon.yml can't be read",
     ],
     ['one of the environment', {}, { LMON_CONFIG: '/nowhere/lmon.yml' }, "/nowhere/lmon.yml can't be read"],
+    ['one that is a device', { config: '/dev/zero' }, {}, '/dev/zero is not a regular file'],
+    ['one that is a folder', { config: '/' }, {}, 'configuration file / is not a regular file'],
   ])('%s', async (_case, flags, env, complaint) => {
     const settings = await read(flags, env);
     expect(settings).toEqual({ complaint: expect.stringContaining(complaint) });
@@ -193,7 +255,47 @@ describe('settings that cannot be used are complained of in one line', () => {
       'thresholds.fewestErrors',
     ],
     ['half a pair', 'thresholds:\n  errors: { warnAt: 0.1 }\n', 'thresholds.errors'],
-    ['a threshold below zero', 'thresholds:\n  errors: { warnAt: -1, critAt: 1 }\n', 'thresholds.errors'],
+    [
+      'a threshold below zero',
+      'thresholds:\n  errors: { warnAt: -1, critAt: 1 }\n',
+      'config.yml: thresholds.errors.warnAt: -1 is not a share from 0 to 1; 0.05 is 5 %',
+    ],
+    [
+      'a percentage where a share is needed',
+      'thresholds:\n  use: { warnAt: 70, critAt: 90 }\n',
+      'thresholds.use.warnAt: 70 is not a share from 0 to 1',
+    ],
+    [
+      'a warning behind the critical',
+      'thresholds:\n  errors: { warnAt: 0.5, critAt: 0.1 }\n',
+      'thresholds.errors: critAt 0.1 must not be below warnAt 0.5',
+    ],
+    [
+      'a warning that comes later than the critical',
+      'thresholds:\n  etaMs: { warnAt: 60000, critAt: 120000 }\n',
+      'thresholds.etaMs: critAt 120000 must not be above warnAt 60000',
+    ],
+    [
+      'half an error',
+      'thresholds:\n  fewestErrors: 2.5\n',
+      'thresholds.fewestErrors: 2.5 is not a whole number from 1 to 1000000',
+    ],
+    [
+      'an age without end',
+      'thresholds:\n  iteratorAgeMs: .inf\n',
+      'thresholds.iteratorAgeMs: Infinity is not milliseconds from 0 to 31536000000',
+    ],
+    [
+      'no number at all',
+      'thresholds:\n  iteratorAgeMs: .nan\n',
+      'thresholds.iteratorAgeMs: must be milliseconds from 0',
+    ],
+    [
+      'a word in the place of a pair',
+      'thresholds:\n  pool: full\n',
+      'thresholds.pool: must be { warnAt, critAt }, each a share from 0 to 1',
+    ],
+    ['a number for a key', 'keys:\n  logs: 7\n', 'keys.logs: must be a key, or a list of keys'],
   ])('%s in the configuration file', async (_case, text, complaint) => {
     writeConfig(text);
     const settings = await read();
@@ -224,6 +326,18 @@ describe('a configuration file', () => {
       errors: { warnAt: 0.2, critAt: 0.5 },
       fewestErrors: 50,
     });
+  });
+
+  it('may hold every default threshold', async () => {
+    writeConfig(JSON.stringify({ thresholds: DEFAULT_THRESHOLDS }));
+    expect((await settingsOf()).thresholds).toEqual(DEFAULT_THRESHOLDS);
+  });
+
+  it('names keys by action, one or a list of them', async () => {
+    writeConfig('keys:\n  logs: L\n  pageDown: [ctrl-n, PgDn]\n');
+    expect((await settingsOf()).keys).toEqual({ logs: ['L'], pageDown: ['ctrl-n', 'PgDn'] });
+    writeConfig('theme: light\n');
+    expect((await settingsOf()).keys).toEqual({});
   });
 
   it('is warned of what lmon does not know in it, and used all the same', async () => {

@@ -3,6 +3,7 @@ import { drawLine, plainLine } from '../../src/terminal/draw-line.ts';
 import type { Line } from '../../src/terminal/line.ts';
 import { span } from '../../src/terminal/line-layout.ts';
 import { safe, safeText } from '../../src/terminal/safe-text.ts';
+import type { SafeText } from '../../src/terminal/text.ts';
 import { createTheme } from '../../src/terminal/theme.ts';
 
 const dark = createTheme('dark', '16');
@@ -39,6 +40,22 @@ describe('a drawn line', () => {
     expect(drawLine(line, 18, dark, { band: true })).toBe('\x1b[7m\x1b[1mCRIT \x1b[22msince 02:58Z \x1b[0m');
   });
 
+  it('keeps pictures upright in a band of reverse video, where they would be their negatives', () => {
+    const picture = (text: SafeText) => ({ tone: 'focus' as const, text, isPicture: true as const });
+    const row: Line = [
+      span('crit', safe`CRIT `, true),
+      picture(safe`▁▇`),
+      picture(safe` `),
+      span('dim', safe` 3`),
+    ];
+    expect(drawLine(row, 12, colorless, { band: true })).toBe(
+      '\x1b[7m\x1b[1mCRIT \x1b[22;27m▁▇ \x1b[7m 3  \x1b[0m',
+    );
+    expect(drawLine([picture(safe`▁▇`)], 4, dark, { band: true })).toBe(
+      '\x1b[7m\x1b[94;27m▁▇\x1b[7m  \x1b[0m',
+    );
+  });
+
   it('keeps bold where there are no colours', () => {
     expect(drawLine(line, 17, colorless)).toBe('\x1b[1mCRIT \x1b[22msince 02:58Z');
   });
@@ -46,6 +63,17 @@ describe('a drawn line', () => {
   it('ends faint by itself where the next span is not', () => {
     const history: Line = [{ tone: 'focus', text: safe`▁▂`, faded: true }, span('focus', safe`▃`)];
     expect(drawLine(history, 3, wide)).toBe('\x1b[2;38;5;111m▁▂\x1b[22m▃\x1b[0m');
+  });
+
+  it('marks in reverse video, blanks too, and inside a band of reverse video the other way round', () => {
+    const found: Line = [
+      span('fact', safe`a`),
+      { tone: 'fact', text: safe` b`, marked: true },
+      span('fact', safe`c `),
+    ];
+    expect(drawLine(found, 6, dark)).toBe('a\x1b[7m b\x1b[27mc  ');
+    expect(drawLine(found, 6, dark, { band: true })).toBe('\x1b[7ma\x1b[27m b\x1b[7mc  \x1b[0m');
+    expect(drawLine(found.slice(0, 2), 5, dark)).toBe('a\x1b[7m b\x1b[0m  ');
   });
 
   it('keeps bold that follows faint', () => {

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { glyphSet } from '../../src/terminal/glyphs.ts';
-import { cell, heading, leftRight, lineText, lineWidth, span } from '../../src/terminal/line-layout.ts';
+import {
+  cell,
+  heading,
+  leftRight,
+  lineText,
+  lineWidth,
+  span,
+  wrappedLine,
+} from '../../src/terminal/line-layout.ts';
 import { safe, safeText } from '../../src/terminal/safe-text.ts';
 
 const block = glyphSet('block');
@@ -63,5 +71,39 @@ describe('a heading', () => {
 
   it('ends at the edge whatever its title is', () => {
     expect(lineWidth(heading(safeText('日本語'), safe`n`, 20, block))).toBe(20);
+  });
+});
+
+describe('a wrapped line', () => {
+  it.each([
+    ['nothing', '', 10, ['']],
+    ['what fits', 'ten  cells', 10, ['ten  cells']],
+    ['words', 'one two three four', 9, ['one two', 'three', 'four']],
+    ['a word longer than a row', 'abcdefghij', 4, ['abcd', 'efgh', 'ij']],
+    ['wide characters', '日本語日本', 5, ['日本', '語日', '本']],
+    ['a row narrower than a character', '日', 1, ['']],
+    ['a space with a mark on it', 'one \u0301two', 5, ['one \u0301t', 'wo']],
+    ['a mark with nothing to stand on', '\u0301one two', 4, ['\u00a0\u0301one', 'two']],
+    ['a no-break space with a mark behind a cut', 'abcd\n\u0301', 4, ['abcd', '␊\u0301']],
+  ])('of %s', (_, text, width, rows) => {
+    const wrapped = wrappedLine([span('fact', safeText(text))], width);
+    expect(wrapped.map(lineText)).toEqual(rows);
+    for (const row of wrapped) expect(lineWidth(row)).toBeLessThanOrEqual(width);
+  });
+
+  it('keeps a word whole whose letters, or whose neighbours, have other looks', () => {
+    const line = [
+      span('fact', safe`slower since `),
+      span('fact', safe`02:55`, true),
+      span('dim', safe`Z; likely`),
+    ];
+    expect(wrappedLine(line, 18).map(lineText)).toEqual(['slower since', '02:55Z; likely']);
+  });
+
+  it('keeps a word that just fits', () => {
+    expect(wrappedLine([span('fact', safe`seven letters and`)], 13).map(lineText)).toEqual([
+      'seven letters',
+      'and',
+    ]);
   });
 });

@@ -25,7 +25,7 @@ describe('a spark', () => {
   });
 
   it('fades its history behind the newest values', () => {
-    expect(spark([7, 7, 7, 7, 7], { max: 7 }, block)).toEqual([
+    expect(spark([7, 7, 7, 7, 7], { max: 7 }, block)).toMatchObject([
       { tone: 'focus', text: '██', faded: true },
       { tone: 'focus', text: '███' },
     ]);
@@ -33,7 +33,7 @@ describe('a spark', () => {
 
   it('gives each value a tone of its own', () => {
     const tone = (value: number) => (value > 6 ? 'crit' : 'focus');
-    expect(spark([1, 7], { max: 7, tone, newest: 2 }, block)).toEqual([
+    expect(spark([1, 7], { max: 7, tone, newest: 2 }, block)).toMatchObject([
       { tone: 'focus', text: '▂' },
       { tone: 'crit', text: '█' },
     ]);

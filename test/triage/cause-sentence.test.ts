@@ -1,17 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import type { BindingLimit } from '../../src/capacity/assessment.ts';
+import { type BindingLimit, MET_NOW } from '../../src/capacity/assessment.ts';
 import { lineText } from '../../src/terminal/line-layout.ts';
 import { rawText } from '../../src/terminal/text.ts';
 import type { Cause } from '../../src/triage/cause.ts';
-import { rangeText, sentenceOf } from '../../src/triage/cause-sentence.ts';
+import { sentenceOf, untilText, wholeSentencesOf } from '../../src/triage/cause-sentence.ts';
 import type { PoolPressure } from '../../src/triage/pool.ts';
 import { minuteMsAt, RESERVED_100 } from './troubled.ts';
+
+const WORKERS = { kind: 'source', value: 10, inUse: 9.8 } as const;
 
 const COMMON = {
   severity: 'crit',
   functionName: rawText('checkout-api'),
   sinceMs: minuteMsAt(58),
-  lostPerMinute: 100,
+  hurtsNow: true,
+  lossRank: 0,
 } as const;
 
 const THROTTLED = {
@@ -38,8 +41,17 @@ const POOL_FULL = {
   culprit: null,
   holder: null,
   others: 61,
+  consumers: 0,
   use: 1,
   newestIsClean: false,
+} as const satisfies Cause;
+
+const REDRIVING = {
+  ...COMMON,
+  kind: 'redriving',
+  messagesPerMinute: 3.2,
+  waiting: 148,
+  queueNames: [rawText('inventory-redrive')],
 } as const satisfies Cause;
 
 const LAGGING = {
@@ -47,7 +59,8 @@ const LAGGING = {
   kind: 'lagging',
   ageMs: 360_000,
   growthMs: 48_000,
-  limit: { kind: 'source', value: 10, inUse: 9.8 },
+  limit: WORKERS,
+  suspicion: null,
 } as const satisfies Cause;
 
 const PRESSURE: PoolPressure = {
@@ -119,6 +132,11 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
     short: 'turns away 11 % since 02:58Z',
   },
   {
+    cause: limited({ kind: 'unknown', because: 'unread' }),
+    says: 'turns away 11 % of attempts since 02:58Z at a limit that is not known yet',
+    short: 'turns away 11 % since 02:58Z',
+  },
+  {
     cause: limited({ kind: 'source', value: 10, inUse: 10 }),
     says: 'turns away 11 % of attempts since 02:58Z at its 10 shard workers',
     short: 'turns away 11 % since 02:58Z',
@@ -150,6 +168,11 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
     cause: { ...POOL_FULL, culprit: rawText('cart-api'), holder: HOLDER },
     says: 'full since 02:58Z: 61 functions turned away; cart-api grew the most',
   },
+  {
+    cause: { ...POOL_FULL, others: 13, consumers: 2 },
+    says: 'full since 02:58Z: 13 functions (2 fed by a stream) turned away',
+    short: 'full since 02:58Z: 13 functions turned away',
+  },
   { cause: { ...POOL_FULL, use: 0.89 }, says: '89 % in use since 02:58Z: 61 functions turned away' },
   { cause: { ...POOL_FULL, use: null }, says: 'ran out since 02:58Z: 61 functions turned away' },
   {
@@ -165,6 +188,29 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
     says: 'full in 4 to 9 min if image-resize keeps adding 11.0 a minute; 12 functions share it',
   },
   {
+    cause: { ...POOL_FILLING, pressure: { ...PRESSURE, use: 0.99, eta: MET_NOW } },
+    says: 'full; image-resize grew the most; 12 functions share it',
+  },
+  {
+    cause: { ...LAGGING, limit: { ...WORKERS, pool: { value: 700, inUse: 699 } } },
+    says: '6.0 min behind and losing 0.8 min every minute; 10 of 10 shard workers busy; the account pool is full too',
+    short: '6.0 min behind, 0.8 more each minute',
+  },
+  {
+    cause: limited({ ...WORKERS, pool: { value: 700, inUse: 699 } }),
+    says: 'turns away 11 % of attempts since 02:58Z at the account pool of 700',
+    short: 'turns away 11 % since 02:58Z',
+  },
+  {
+    cause: {
+      ...COMMON,
+      kind: 'nearLimit',
+      limit: { kind: 'requestRate', value: 350, inUse: 312 },
+      eta: null,
+    },
+    says: 'uses 89 % of its request rate of 350/s (10 x its reserved 35)',
+  },
+  {
     cause: { ...POOL_FILLING, pressure: { ...PRESSURE, culprit: null } },
     says: 'full in 4 to 9 min if it keeps adding 11.0 a minute; 12 functions share it',
   },
@@ -178,22 +224,37 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: { ...POOL_FILLING, pressure: { ...PRESSURE, eta: null, culprit: null, use: 0.99, sharedBy: 1 } },
-    says: '99 % in use',
+    says: 'full',
   },
   {
-    cause: { ...COMMON, kind: 'losing', events: 7 },
+    cause: { ...COMMON, kind: 'losing', events: 7, way: 'deadLetterTarget' },
+    says: 'loses events since 02:58Z: 7 in five minutes could not be written to its dead-letter target',
+    short: 'loses events since 02:58Z, 7 in five minutes',
+  },
+  {
+    cause: { ...COMMON, kind: 'losing', sinceMs: null, events: 7, way: 'deadLetterTarget' },
     says: 'lost 7 events in five minutes that could not be written to its dead-letter target',
     short: 'lost 7 events in five minutes',
   },
   {
-    cause: { ...COMMON, kind: 'losing', events: 1 },
-    says: 'lost 1 event in five minutes that could not be written to its dead-letter target',
+    cause: { ...COMMON, kind: 'losing', sinceMs: null, events: 1, way: 'dropped' },
+    says: 'lost 1 event in five minutes that had no place to go',
     short: 'lost 1 event in five minutes',
   },
   {
     cause: LAGGING,
     says: '6.0 min behind and losing 0.8 min every minute; 10 of 10 shard workers busy',
     short: '6.0 min behind, 0.8 more each minute',
+  },
+  {
+    cause: { ...LAGGING, suspicion: 'slowCalls' },
+    says: '6.0 min behind and losing 0.8 min every minute; 10 of 10 shard workers busy',
+    short: '6.0 min behind, 0.8 more each minute',
+  },
+  {
+    cause: { ...LAGGING, growthMs: 60_000, suspicion: 'blockedShard' },
+    says: '6.0 min behind and losing 1.0 min every minute; likely one record blocks its shard',
+    short: '6.0 min behind, 1.0 more each minute',
   },
   {
     cause: { ...LAGGING, ageMs: 3_600_000, growthMs: null, limit: { kind: 'unknown', because: 'unread' } },
@@ -234,7 +295,8 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: { ...COMMON, kind: 'nearTimeout', share: 0.96 },
-    says: 'its longest call of five minutes took 96 % of the timeout',
+    says: 'its longest call of 15 minutes took 96 % of the timeout',
+    short: 'takes up to 96 % of its timeout',
   },
   {
     cause: { ...COMMON, kind: 'silent', usualPerMinute: 2_508 },
@@ -275,14 +337,51 @@ describe('the sentence of a cause', () => {
   });
 });
 
+describe('a sentence with nothing beside it', () => {
+  it.each([
+    { cause: POOL_FILLING, begins: 'the account pool is full in 4 to 9 min if' },
+    {
+      cause: { ...POOL_FILLING, pressure: { ...PRESSURE, eta: null } },
+      begins: 'the account pool is 65 % in use',
+    },
+    { cause: POOL_FULL, begins: 'the account pool is full since' },
+    { cause: { ...POOL_FULL, use: null }, begins: 'the account pool ran out since' },
+    { cause: { ...POOL_FULL, newestIsClean: true }, begins: 'the account pool turned away' },
+    { cause: LAGGING, begins: '6.0 min behind' },
+  ])('begins: $begins', ({ cause, begins }) => {
+    for (const sentence of wholeSentencesOf(cause)) expect(lineText(sentence).startsWith(begins)).toBe(true);
+  });
+});
+
 describe('a range of time', () => {
   it.each([
-    { earlyMs: 240_000, lateMs: 540_000, text: '4 to 9 min' },
-    { earlyMs: 250_000, lateMs: 530_000, text: '4 to 9 min' },
-    { earlyMs: 180_000, lateMs: 180_000, text: '3 min' },
-    { earlyMs: 0, lateMs: 20_000, text: '0 to 1 min' },
-    { earlyMs: 0, lateMs: 0, text: '0 to 1 min' },
+    { earlyMs: 240_000, lateMs: 540_000, text: 'in 4 to 9 min' },
+    { earlyMs: 250_000, lateMs: 530_000, text: 'in 4 to 9 min' },
+    { earlyMs: 180_000, lateMs: 180_000, text: 'in 3 min' },
+    { earlyMs: 0, lateMs: 300_000, text: 'within 5 min' },
+    { earlyMs: 0, lateMs: 20_000, text: 'within 1 min' },
+    { earlyMs: 0, lateMs: 0, text: 'now' },
   ])('of $earlyMs to $lateMs ms is $text', ({ earlyMs, lateMs, text }) => {
-    expect(rangeText({ earlyMs, likelyMs: earlyMs, lateMs })).toBe(text);
+    expect(untilText({ earlyMs, likelyMs: earlyMs, lateMs })).toBe(text);
+  });
+});
+
+describe('the sentence about a redrive queue', () => {
+  it.each<[says: string, changes: object]>([
+    ['sends 3.2 messages a minute to its redrive queue inventory-redrive since 02:58Z: 148 wait there', {}],
+    ['sends 3.2 messages a minute to its redrive queue inventory-redrive: 148 wait there', { sinceMs: null }],
+    ['sends 3.2 messages a minute to its redrive queue inventory-redrive since 02:58Z', { waiting: null }],
+    [
+      'sends 3.2 messages a minute to its 2 redrive queues since 02:58Z: 148 wait there',
+      { queueNames: [rawText('a'), rawText('b')] },
+    ],
+  ])('says that it %s', (says, changes) => {
+    expect(lineText(sentenceOf({ ...REDRIVING, ...changes }).says)).toBe(says);
+  });
+
+  it('is short where there is no room', () => {
+    expect(lineText(sentenceOf(REDRIVING).short)).toBe(
+      'sends 3.2 messages a minute to its redrive queue inventory-redrive',
+    );
   });
 });

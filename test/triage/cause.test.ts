@@ -4,6 +4,7 @@ import { type Cause, causesOf } from '../../src/triage/cause.ts';
 import type { PoolPressure } from '../../src/triage/pool.ts';
 import type { RuleName } from '../../src/triage/rules.ts';
 import type { TroubledFunction } from '../../src/triage/troubled-function.ts';
+import { lossRank } from '../../src/triage/urgency.ts';
 import {
   assessmentOf,
   minuteMsAt,
@@ -78,18 +79,33 @@ describe('the cause of a function’s trouble', () => {
     expect(causesOf([slow], null)).toMatchObject([{ kind: 'failing', severity: 'crit' }]);
   });
 
-  it('says that calls reach the timeout only of those that do', () => {
-    const failing = (share: number) =>
-      troubled('a', { reasons: [reasonOf('errors'), reasonOf('timeout', { value: share })] });
-    expect(causesOf([failing(0.85)], null)).toMatchObject([{ reachesTimeout: false }]);
-    expect(causesOf([failing(1)], null)).toMatchObject([{ reachesTimeout: true }]);
+  it.each([
+    { what: 'most that fail do', share: 1, longestMs: [9_000, 10_000, 10_000], reachesTimeout: true },
+    { what: 'none does', share: 0.85, longestMs: [8_500, 8_500, 8_500], reachesTimeout: false },
+    {
+      what: 'one did, and the others fail without',
+      share: 1,
+      longestMs: [10_000, 4_000, 5_000],
+      reachesTimeout: false,
+    },
+  ])('says that calls fail at the timeout or not where $what', ({ share, longestMs, reachesTimeout }) => {
+    const minutes = minutesOf(...longestMs.map((durationMaxMs) => ({ durationMaxMs, errors: 7 })));
+    const reasons = [reasonOf('errors'), reasonOf('timeout', { value: share })];
+    expect(causesOf([troubled('a', { reasons, minutes })], null)).toMatchObject([{ reachesTimeout }]);
+  });
+
+  it('comes before what merely comes near, where both are as severe', () => {
+    const near = withRules('a', ['timeout', 'crit']);
+    const full = withRules('b', ['use', 'crit']);
+    const behind = withRules('z', ['iteratorAge', 'crit']);
+    expect(told(causesOf([near, full, behind], null))).toEqual(['lagging z', 'nearTimeout a', 'nearLimit b']);
   });
 
   it('has the rate of the newest minute', () => {
     const minutes = minutesOf(...times(9, {}), { invocations: 90, throttles: 10 });
     const throttled = troubled('a', { reasons: [reasonOf('throttles', { value: 0.3 })], minutes });
     expect(causesOf([throttled], null)).toMatchObject([
-      { rate: 0.1, newestIsClean: false, lostPerMinute: 10 },
+      { rate: 0.1, newestIsClean: false, lossRank: lossRank(2) },
     ]);
   });
 
@@ -97,9 +113,7 @@ describe('the cause of a function’s trouble', () => {
     'has the rate of five minutes once the newest has no %s any more',
     (rule) => {
       const recovered = troubled('a', { reasons: [reasonOf(rule, { value: 0.3, sinceMs: null })] });
-      expect(causesOf([recovered], null)).toMatchObject([
-        { rate: 0.3, newestIsClean: true, lostPerMinute: 0 },
-      ]);
+      expect(causesOf([recovered], null)).toMatchObject([{ rate: 0.3, newestIsClean: true, lossRank: 0 }]);
     },
   );
 
@@ -127,7 +141,7 @@ describe('causes that functions share', () => {
         culprit: 'image-resize',
         others: 3,
         sinceMs: minuteMsAt(5),
-        lostPerMinute: 60,
+        lossRank: lossRank(60),
       },
     ]);
   });
@@ -169,13 +183,24 @@ describe('causes that functions share', () => {
     expect(kinds.toSorted()).toEqual(['failing', 'losing', 'poolFull']);
   });
 
+  it('name a pool that will turn everyone away behind what is critical, before what only warns', () => {
+    const slow = troubled('slow', { reasons: [reasonOf('timeout', { severity: 'crit' })] });
+    const failing = troubled('failing', {
+      reasons: [reasonOf('errors', { severity: 'warn' })],
+      minutes: minutesOf(...times(10, { errors: 9 })),
+    });
+    const filling = pressure(0.5, { culprit: rawText('grower') });
+    const kinds = causesOf([failing, slow], filling).map(({ kind }) => kind);
+    expect(kinds).toEqual(['nearTimeout', 'poolFilling', 'failing']);
+  });
+
   it('count no lost request twice', () => {
     const minutes = minutesOf(...times(9, {}), { throttles: 5, errors: 50 });
     const reasons = [reasonOf('throttles'), reasonOf('errors')];
     const causes = causesOf([{ ...rejected('failing', 5), minutes, reasons }], pressure(1));
-    expect(causes.map(({ kind, lostPerMinute }) => `${kind} ${lostPerMinute}`)).toEqual([
-      'failing 50',
-      'poolFull 5',
+    expect(causes.map((cause) => `${cause.kind} ${cause.lossRank}`)).toEqual([
+      `failing ${lossRank(50)}`,
+      `poolFull ${lossRank(5)}`,
     ]);
   });
 
@@ -192,7 +217,7 @@ describe('causes that functions share', () => {
       }),
     );
     expect(causesOf(over, null)).toMatchObject([
-      { kind: 'poolFull', others: 2, use: 0.3, newestIsClean: true, sinceMs: null, lostPerMinute: 0 },
+      { kind: 'poolFull', others: 2, use: 0.3, newestIsClean: true, sinceMs: null, lossRank: 0 },
     ]);
   });
 
@@ -254,7 +279,13 @@ describe('the order of causes', () => {
     },
     {
       first: 'lost data before what will hurt, though the newest minute lost none',
-      functions: [withRules('a', 'use'), withRules('b', 'deadLetterErrors')],
+      functions: [
+        withRules('a', 'use'),
+        troubled('b', {
+          reasons: [reasonOf('deadLetterErrors')],
+          minutes: minutesOf(...times(7, {}), { deadLetterErrors: 7 }, {}, {}),
+        }),
+      ],
       order: ['b', 'a'],
     },
     { first: 'names among equals', functions: [losing(5, 'b'), losing(5, 'a')], order: ['a', 'b'] },

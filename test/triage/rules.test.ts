@@ -78,9 +78,9 @@ describe('the rule about errors', () => {
     expect(reasonFor('errors', { minutes: [...times(90, { errors: 30 })] })).toMatchObject({ sinceMs: null });
   });
 
-  it('has no date when the newest minute is clean', () => {
+  it('keeps its date while the newest minute is clean', () => {
     expect(reasonFor('errors', { minutes: [...HOUR, { errors: 90 }, FINE] })).toMatchObject({
-      sinceMs: null,
+      sinceMs: minuteMsAt(60),
     });
   });
 });
@@ -127,6 +127,40 @@ describe('the rule about the timeout', () => {
     { durationMaxMs: 10_000, severity: 'crit' },
   ])('says $severity for calls of up to $durationMaxMs ms of 10 s', ({ durationMaxMs, severity }) => {
     expect(severityOf('timeout', { minutes: [{ durationMaxMs }, ...times(4, FINE)] })).toBe(severity);
+  });
+});
+
+describe('calls that reach the timeout now and then', () => {
+  const near = (...places: readonly number[]) =>
+    Array.from({ length: 20 }, (_, place) => (places.includes(place) ? { durationMaxMs: 10_000 } : FINE));
+
+  it.each([
+    {
+      case: 'twice in a quarter of an hour, though not in the judged minutes',
+      at: [6, 12],
+      severity: 'crit',
+    },
+    { case: 'once in the judged minutes', at: [17], severity: 'crit' },
+    { case: 'once before them', at: [12], severity: 'ok' },
+    { case: 'twice, the first time longer ago', at: [2, 12], severity: 'ok' },
+  ])('are $severity where they do $case', ({ at, severity }) => {
+    expect(severityOf('timeout', { minutes: near(...at) })).toBe(severity);
+  });
+});
+
+describe('errors that were told', () => {
+  const sinceFew = (rule: RuleName) =>
+    brokenRules({
+      minutes: minutesOf(...HOUR, ...times(5, { invocations: 40 }), { invocations: 40, errors: 4 }),
+      timeoutMs: 10_000,
+      assessment: assessmentOf(RESERVED_100),
+      thresholds: DEFAULT_THRESHOLDS,
+      carried: [{ rule, severity: 'warn', value: 0.02, sinceMs: null }],
+    }).map((reason) => reason.rule);
+
+  it('go on being told while their rate lasts, few as they are', () => {
+    expect(sinceFew('errors')).toEqual(['errors']);
+    expect(sinceFew('use')).toEqual([]);
   });
 });
 
@@ -223,6 +257,11 @@ describe('the rule about dead-letter errors', () => {
     const minutes = lost.map((deadLetterErrors) => ({ deadLetterErrors }));
     expect(severityOf('deadLetterErrors', { minutes: [...HOUR, ...minutes] })).toBe(severity);
   });
+
+  it('is dated from the first loss, over pauses shorter than what it judges', () => {
+    const minutes = [0, 0, 1, 0, 2, 0, 0, 1].map((deadLetterErrors) => ({ deadLetterErrors }));
+    expect(reasonFor('deadLetterErrors', { minutes })).toMatchObject({ value: 3, sinceMs: minuteMsAt(2) });
+  });
 });
 
 describe('the rule about silence', () => {
@@ -282,5 +321,43 @@ describe('broken rules', () => {
       'crit timeout',
       'warn errors',
     ]);
+  });
+});
+
+describe('the rule about redrive queues', () => {
+  const gained = (...growths: readonly (number | null)[]): readonly KnownMinute[] =>
+    growths.map((redriveGrowth) => ({ redriveGrowth }));
+
+  it.each([
+    { case: 'a message that was set aside', growths: [0, 0, 1, 0, 0], severity: 'warn' },
+    { case: 'messages in every minute', growths: [4, 3, 5, 4, 4], severity: 'warn' },
+    { case: 'messages that have waited for long', growths: [0, 0, 0, 0, 0], severity: 'ok' },
+    { case: 'messages that somebody takes back', growths: [2, -40, 3, -20, 0], severity: 'ok' },
+    { case: 'a queue that nobody could count', growths: [null, null, null, null, null], severity: 'ok' },
+    { case: 'a message six minutes ago', growths: [9, 0, 0, 0, 0, 0], severity: 'ok' },
+  ])('says $severity for $case', ({ growths, severity }) => {
+    expect(severityOf('redrive', { minutes: [...HOUR, ...gained(...growths)] })).toBe(severity);
+  });
+
+  it('counts messages a minute, of the minutes that are known', () => {
+    expect(reasonFor('redrive', { minutes: [...HOUR, ...gained(4, null, 2, null, 6)] })?.value).toBe(4);
+  });
+
+  it('is dated from the first message, whatever minutes without any came between', () => {
+    const minutes = [...HOUR, ...gained(1, 0, 0, 2, 0, 0, 0, 1)];
+    expect(reasonFor('redrive', { minutes })?.sinceMs).toBe(minuteMsAt(60));
+  });
+
+  it('keeps the date of what began before the minutes that are known', () => {
+    const carried: Reason[] = [{ rule: 'redrive', severity: 'warn', value: 1, sinceMs: minuteMsAt(-90) }];
+    const facts = {
+      minutes: minutesOf(...gained(...times(30, 4))),
+      timeoutMs: 10_000,
+      assessment: assessmentOf(RESERVED_100),
+      thresholds: DEFAULT_THRESHOLDS,
+    };
+    const sinceOf = (reasons: readonly Reason[]) => reasons.find(({ rule }) => rule === 'redrive')?.sinceMs;
+    expect(sinceOf(brokenRules({ ...facts, carried }))).toBe(minuteMsAt(-90));
+    expect(sinceOf(brokenRules(facts))).toBeNull();
   });
 });

@@ -1,29 +1,17 @@
 import type { Assessment, BindingLimit } from '../../src/capacity/assessment.ts';
 import { MINUTE_MS } from '../../src/lambda/time.ts';
 import { rawText } from '../../src/terminal/text.ts';
-import type { FunctionMinute } from '../../src/triage/function-minute.ts';
+import { type FunctionMinute, lostPerMinute } from '../../src/triage/function-minute.ts';
 import type { Reason, RuleName } from '../../src/triage/rules.ts';
 import type { TroubledFunction } from '../../src/triage/troubled-function.ts';
+import { lossRank } from '../../src/triage/urgency.ts';
+import { NO_DATA } from './no-data.ts';
 
 export const FIRST_MINUTE_MS = Date.UTC(2026, 10, 24, 2, 0);
 
 export function minuteMsAt(index: number): number {
   return FIRST_MINUTE_MS + index * MINUTE_MS;
 }
-
-const NO_DATA = {
-  invocations: null,
-  errors: null,
-  throttles: null,
-  durationSumMs: null,
-  durationP50Ms: null,
-  durationP95Ms: null,
-  durationP99Ms: null,
-  durationMaxMs: null,
-  observedMax: null,
-  iteratorAgeMs: null,
-  deadLetterErrors: null,
-} as const;
 
 /** What is known of a minute: null is a minute without any data. */
 export type KnownMinute = Partial<Omit<FunctionMinute, 'minuteMs'>> & { readonly averageMs?: number };
@@ -66,6 +54,10 @@ export function assessmentOf(limit: BindingLimit, more: Partial<Assessment> = {}
     flag: 'ok',
     reason: null,
     eta: null,
+    demand: null,
+    parts: [],
+    recurringPeak: null,
+    memory: null,
     ...more,
   };
 }
@@ -76,14 +68,17 @@ export function reasonOf(rule: RuleName, more: Partial<Reason> = {}): Reason {
 
 /** A function that breaks no rule, but for what is said of it. */
 export function troubled(name: string, more: Partial<TroubledFunction> = {}): TroubledFunction {
+  const { minutes = minutesOf(...times(10, {})) } = more;
   return {
     name: rawText(name),
     reasons: [],
     assessment: assessmentOf(RESERVED_100),
-    minutes: minutesOf(...times(10, {})),
+    minutes,
+    lossRank: lossRank(lostPerMinute(minutes)),
     durationRise: null,
     growthPerMinute: null,
     iteratorAgeGrowthMs: null,
+    redrives: [],
     ...more,
   };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { BindingLimit } from '../../src/capacity/assessment.ts';
 import { lineText } from '../../src/terminal/line-layout.ts';
 import { utcMinute } from '../../src/terminal/quantity.ts';
+import { rawText } from '../../src/terminal/text.ts';
 import { type WhyFacts, whySteps } from '../../src/triage/why.ts';
 import { assessmentOf, minuteMsAt, minutesOf, poolOf700, reasonOf, times, troubled } from './troubled.ts';
 
@@ -11,7 +12,8 @@ function facts(more: Partial<WhyFacts> = {}): WhyFacts {
 
 function told(given: WhyFacts): readonly string[] {
   return whySteps(given).map(
-    ({ atMs, says }) => `${atMs === null ? 'likely' : utcMinute(atMs)} ${lineText(says)}`,
+    ({ kind, atMs, says }) =>
+      `${kind === 'likely' ? kind : atMs === null ? '' : utcMinute(atMs)} ${lineText(says)}`,
   );
 }
 
@@ -54,6 +56,10 @@ describe('a step of the explanation', () => {
       limit: { kind: 'unknown', because: 'denied' },
       step: "02:05Z a limit that lmon can't see was met; 20.0 % turned away, callers get 429",
     },
+    {
+      limit: { kind: 'unknown', because: 'unread' },
+      step: '02:05Z a limit that is not known yet was met; 20.0 % turned away, callers get 429',
+    },
   ] as const)('says of throttles: $step', ({ limit, step }) => {
     expect(told(throttledAt(limit))).toEqual([step]);
   });
@@ -75,12 +81,12 @@ describe('a step of the explanation', () => {
     {
       reason: reasonOf('errors', { value: 0.3, sinceMs: null }),
       minutes: minutesOf(...times(10, {})),
-      step: '02:09Z errors at 30.0 % of calls in five minutes, none in the newest',
+      step: ' errors at 30.0 % of calls in five minutes, none in the newest',
     },
     {
       reason: reasonOf('throttles', { value: 0.3, sinceMs: null }),
       minutes: minutesOf(...times(10, {})),
-      step: '02:09Z met the reserved limit of 100; 30.0 % turned away in five minutes, none in the newest, callers get 429',
+      step: ' met the reserved limit of 100; 30.0 % turned away in five minutes, none in the newest, callers get 429',
     },
     {
       reason: reasonOf('iteratorAge', { value: 360_000 }),
@@ -89,23 +95,33 @@ describe('a step of the explanation', () => {
     },
     {
       reason: reasonOf('deadLetterErrors', { value: 7, sinceMs: null }),
-      minutes: minutesOf(...times(10, {})),
-      step: '02:09Z 7 events could not be written to the dead-letter target: they are gone',
+      minutes: minutesOf(...times(9, {}), { deadLetterErrors: 7 }),
+      step: ' 7 events could not be written to its dead-letter target; they are gone',
+    },
+    {
+      reason: reasonOf('deadLetterErrors', { value: 7, sinceMs: null }),
+      minutes: minutesOf(...times(9, {}), { asyncEventsDropped: 7 }),
+      step: ' 7 events had no place to go; they are gone',
+    },
+    {
+      reason: reasonOf('deadLetterErrors', { value: 7, sinceMs: null }),
+      minutes: minutesOf(...times(9, {}), { asyncEventsDropped: 7, destinationFailures: 7 }),
+      step: ' 7 events could not be sent to its destination; they are gone',
     },
     {
       reason: reasonOf('use', { value: 0.83, sinceMs: null }),
       minutes: minutesOf(...times(10, {})),
-      step: '02:09Z uses 83 % of its limit',
+      step: ' uses 83 % of its limit',
     },
     {
       reason: reasonOf('eta', { value: 540_000, sinceMs: null }),
       minutes: minutesOf(...times(10, {})),
-      step: '02:09Z at this pace its limit is met in 9m',
+      step: ' at this pace its limit is met in 9m',
     },
     {
       reason: reasonOf('timeout', { value: 0.96, sinceMs: null }),
       minutes: minutesOf(...times(10, {})),
-      step: '02:09Z the longest call of five minutes took 96 % of the 10.0 s timeout',
+      step: ' the longest call of 15 minutes took 96 % of the 10.0 s timeout',
     },
     {
       reason: reasonOf('silence', { value: 2_508, sinceMs: minuteMsAt(5) }),
@@ -115,7 +131,7 @@ describe('a step of the explanation', () => {
     {
       reason: reasonOf('pool', { value: 0.65, sinceMs: null }),
       minutes: minutesOf(...times(10, {})),
-      step: '02:09Z holds 30 of the account pool; the pool is 65 % full',
+      step: ' holds 30 of the account pool; the pool is 65 % full',
     },
   ])('says of $reason.rule: $step', ({ reason, minutes, step }) => {
     expect(told(facts({ reasons: [reason], minutes }))).toEqual([step]);
@@ -141,6 +157,34 @@ describe('a step of the explanation', () => {
     const reasons = [reasonOf('errors'), reasonOf('timeout', { value: share })];
     const steps = told(facts({ reasons, minutes: minutesOf(...times(9, {}), { errors: 20 }) }));
     expect(steps).toEqual([`02:05Z errors at 20.0 % ${ending}`]);
+  });
+
+  it.each([
+    {
+      case: 'that hurts',
+      reasons: [reasonOf('pool', { value: 0.65, sinceMs: null })],
+      first: '02:30Z attempts 150 to 3,915 a minute',
+    },
+    {
+      case: 'that is silent',
+      reasons: [reasonOf('silence', { sinceMs: null })],
+      first: '02:34Z last call; usually 0 a minute',
+    },
+    { case: 'that is well', reasons: [], first: undefined },
+  ])('says of a function $case what is asked of it: $first', ({ reasons, first }) => {
+    const minutes = minutesOf(...times(30, { invocations: 150 }), ...times(5, { invocations: 3_915 }));
+    expect(told(facts({ reasons, minutes }))[0]).toBe(first);
+  });
+
+  it('tells once that attempts fell when calls became slower', () => {
+    const minutes = minutesOf(...times(30, { invocations: 600 }), ...times(5, { invocations: 200 }));
+    const durationRise = { sinceMs: minuteMsAt(30), beforeMs: 500, nowMs: 3_100 };
+    expect(told(facts({ reasons: [reasonOf('iteratorAge')], minutes, durationRise })).join()).toContain(
+      'while attempts fell 67 %',
+    );
+    expect(told(facts({ reasons: [reasonOf('iteratorAge')], minutes, durationRise })).join()).not.toContain(
+      'attempts 600 to 200',
+    );
   });
 
   it('leaves out what follows from throttles', () => {
@@ -199,5 +243,26 @@ describe('the explanation', () => {
       facts({ durationRise: { ...slower, sinceMs: minuteMsAt(0) }, minutes: minutesOf({}, {}) }),
     );
     expect(steps).toEqual(['02:00Z average duration 1.1 s to 4.6 s']);
+  });
+});
+
+describe('the step about a redrive queue', () => {
+  const orders = { queueName: rawText('orders-failed'), maximumReceives: 3 };
+  const given = {
+    reasons: [reasonOf('redrive', { severity: 'warn', value: 3.2 })],
+    minutes: minutesOf(...times(9, {}), { redriveDepth: 148, redriveGrowth: 3 }),
+  };
+
+  it.each([
+    {
+      redrives: [orders],
+      step: '02:05Z 3.2 messages a minute fail 3 times; 148 wait in orders-failed',
+    },
+    {
+      redrives: [orders, { ...orders, queueName: rawText('refunds-failed') }],
+      step: '02:05Z 3.2 messages a minute fail for good; 148 wait in its 2 redrive queues',
+    },
+  ])('says: $step', ({ redrives, step }) => {
+    expect(told(facts({ ...given, redrives }))).toEqual([step]);
   });
 });

@@ -94,6 +94,27 @@ describe('the cursor', () => {
   });
 });
 
+describe('functions that hurt', () => {
+  const functions = [THROTTLED, LAGGING, CALM, IDLE];
+  const scene = fleetScene({ snapshot: snapshotOf({ functions }) });
+  const [worst, second] = scene.shown.map(({ name }) => name);
+
+  it.each([
+    { keys: ['e'], lands: second },
+    { keys: ['e', 'e'], lands: worst },
+    { keys: ['E'], lands: second },
+    { keys: ['G', 'e'], lands: worst },
+    { keys: ['G', 'E'], lands: second },
+  ])('are gone through with $keys, round the end of the list', ({ keys, lands }) => {
+    expect(afterKeys(keys, scene).selected).toBe(lands);
+  });
+
+  it('are nowhere to go where there are none', () => {
+    const calmScene = fleetScene({ snapshot: snapshotOf({ functions: [CALM, IDLE] }) });
+    expect(afterKeys(['j', 'e'], calmScene).selected).toBe(afterKeys(['j'], calmScene).selected);
+  });
+});
+
 describe('the filter', () => {
   const typed = (text: string) => afterKeys(['/', ...text]);
 

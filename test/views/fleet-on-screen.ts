@@ -5,11 +5,18 @@ import { DEFAULT_THRESHOLDS } from '../../src/triage/thresholds.ts';
 import { fleetRows } from '../../src/views/fleet-rows.ts';
 import type { FleetScene } from '../../src/views/fleet-scene.ts';
 import { INITIAL_FLEET, shownFunctions } from '../../src/views/fleet-state.ts';
+import { KEYMAP } from '../../src/views/parts/keymap.ts';
 import type { Look } from '../../src/views/parts/look.ts';
 import type { ScreenRow } from '../../src/views/parts/screen-row.tsx';
 import { CAST, NOW_MS, snapshotOf } from './fleet-story.ts';
 
-export const LOOK: Look = { theme: createTheme('none', 'none'), glyphs: glyphSet('block'), plain: false };
+export const LOOK: Look = {
+  theme: createTheme('none', 'none'),
+  glyphs: glyphSet('block'),
+  keymap: KEYMAP,
+  times: 'utc',
+  plain: false,
+};
 export const ASCII: Look = { ...LOOK, glyphs: glyphSet('ascii') };
 
 /** 120x40 with the whole cast, and what a test says that is different. */
@@ -19,6 +26,7 @@ export function fleetScene(different: Partial<FleetScene> = {}): FleetScene {
     snapshot,
     state,
     shown: shownFunctions(state, snapshot.functions, 0),
+    isRoot: true,
     whereabouts: { who: 'prod', region: 'eu-west-1', localOffsetMinutes: 60 },
     thresholds: DEFAULT_THRESHOLDS,
     nowMs: NOW_MS,

@@ -1,14 +1,27 @@
 import type { AccountLimits } from '../../src/lambda/function.ts';
 import type { MetricName, Statistic } from '../../src/lambda/metric.ts';
 import { MINUTE_MS } from '../../src/lambda/time.ts';
+import { NO_CLOSER_LOOK } from '../../src/monitor/attention.ts';
 import type { Catalogue } from '../../src/monitor/catalogue.ts';
+import { snapshotBeforeFirstPoll } from '../../src/monitor/first-snapshot.ts';
 import { judgeFleet } from '../../src/monitor/fleet-judgement.ts';
 import type { FleetSnapshot } from '../../src/monitor/fleet-snapshot.ts';
 import { MetricHistory } from '../../src/monitor/metric-history.ts';
+import { ACCOUNT, type MetricOwner, ofFunction } from '../../src/monitor/metric-owner.ts';
 import { rawText } from '../../src/terminal/text.ts';
 import { DEFAULT_THRESHOLDS } from '../../src/triage/thresholds.ts';
+import { scriptedMapping } from '../monitor/scripted-account.ts';
 
 export const NOW_MS = Date.UTC(2026, 10, 24, 3, 12, 10);
+const API: FleetSnapshot['api'] = {
+  calls: 40,
+  apis: [],
+  dollarsPerHour: 0.08,
+  dollars: 0.01,
+  recentFailures: 0,
+  failures: [],
+  denied: [],
+};
 const NEWEST_MS = Date.UTC(2026, 10, 24, 3, 11);
 const MINUTES = 90;
 const DEFAULT_LIMITS: AccountLimits = { concurrency: 1_000, unreservedConcurrency: 765 };
@@ -25,12 +38,15 @@ export interface FunctionStory {
   readonly timeoutMs?: number;
   readonly hasDeadLetterTarget?: boolean;
   readonly shards?: number;
+  /** Series that may not be read, such as `Errors Sum`. */
+  readonly denied?: readonly (keyof ReturnType<MinuteOf>)[];
 }
 
 export interface AccountStory {
   readonly functions: readonly FunctionStory[];
   readonly limits?: AccountLimits | 'denied' | 'unread';
-  readonly pool?: (age: number) => number;
+  readonly pool?: ((age: number) => number) | 'denied';
+  readonly mappings?: 'denied';
   readonly snapshot?: Partial<FleetSnapshot>;
 }
 
@@ -83,14 +99,21 @@ export const CAST: readonly FunctionStory[] = [THROTTLED, LAGGING, LOSING, CALM,
 /** The snapshot that the monitor would publish of such an account. */
 export function snapshotOf(story: AccountStory): FleetSnapshot {
   const history = new MetricHistory();
-  for (const { name, minute } of story.functions) {
+  for (const { name, minute, denied = [] } of story.functions) {
     history.coverage.read(rawText(name), NOW_MS);
+    for (const series of denied) deny(history, ofFunction(rawText(name)), series);
     if (minute !== null) record(history, name, minute);
   }
-  record(history, null, (age) => ({
-    'ClaimedAccountConcurrency Maximum': 540,
-    'UnreservedConcurrentExecutions Maximum': story.pool?.(age) ?? 305,
-  }));
+  const { pool = () => 305 } = story;
+  if (pool === 'denied') {
+    deny(history, ACCOUNT, 'ClaimedAccountConcurrency Maximum');
+    deny(history, ACCOUNT, 'UnreservedConcurrentExecutions Maximum');
+  } else {
+    record(history, null, (age) => ({
+      'ClaimedAccountConcurrency Maximum': 540,
+      'UnreservedConcurrentExecutions Maximum': pool(age),
+    }));
+  }
   const judgement = judgeFleet(catalogueOf(story), history, DEFAULT_THRESHOLDS, NOW_MS);
   return {
     ...judgement,
@@ -101,47 +124,34 @@ export function snapshotOf(story: AccountStory): FleetSnapshot {
       expiresMs: NOW_MS + 47 * MINUTE_MS,
     },
     nextPollMs: NOW_MS + 10_000,
-    api: {
-      calls: 40,
-      callsByAction: {},
-      dollarsPerHour: 0.08,
-      dollars: 0.01,
-      recentFailures: 0,
-      failures: [],
-    },
+    hasLimits: true,
+    api: API,
+    ...NO_CLOSER_LOOK,
+    held: null,
     ...story.snapshot,
   };
 }
 
 /** Before the first answer. */
-export const STARTING: FleetSnapshot = {
-  ...snapshotOf({ functions: [] }),
-  connection: { state: 'starting', lastGoodPollMs: null, error: null },
-  identity: null,
-  account: {
-    limits: { known: false, because: 'unread' },
-    claimed: null,
-    unreservedInUse: null,
-    use: null,
-    eta: null,
-    poolGrowthPerMinute: null,
-    pool: [],
-  },
-  nextPollMs: null,
-};
+export const STARTING: FleetSnapshot = snapshotBeforeFirstPoll(API, NOW_MS);
+
+function deny(history: MetricHistory, owner: MetricOwner, series: string): void {
+  const [metric, statistic] = series.split(' ') as [MetricName, Statistic];
+  history.coverage.permit({ owner, metric, statistic }, false);
+}
 
 function record(history: MetricHistory, name: string | null, minute: MinuteOf): void {
   for (let age = 0; age < MINUTES; age++) {
     for (const [series, value] of Object.entries(minute(age))) {
       const [metric, statistic] = series.split(' ') as [MetricName, Statistic];
-      const functionName = name === null ? null : rawText(name);
+      const owner = name === null ? ACCOUNT : ofFunction(rawText(name));
       const point = { timestampMs: NEWEST_MS - age * MINUTE_MS, value };
-      history.record({ functionName, metric, statistic }, [point]);
+      history.record({ owner, metric, statistic }, [point]);
     }
   }
 }
 
-function catalogueOf({ functions, limits = DEFAULT_LIMITS }: AccountStory): Catalogue {
+function catalogueOf({ functions, limits = DEFAULT_LIMITS, mappings }: AccountStory): Catalogue {
   return {
     asOfMs: NOW_MS,
     functions: functions.map(({ name, timeoutMs = 30_000, hasDeadLetterTarget = false }) => ({
@@ -152,7 +162,7 @@ function catalogueOf({ functions, limits = DEFAULT_LIMITS }: AccountStory): Cata
       memoryMb: 512,
       timeoutMs,
       version: rawText('$LATEST'),
-      lastModified: null,
+      lastModifiedMs: null,
       logGroup: rawText(`/aws/lambda/${name}`),
       logFormat: 'json',
       deadLetterTarget: hasDeadLetterTarget ? rawText('arn:aws:sqs:eu-west-1:123456789012:lost') : null,
@@ -160,33 +170,29 @@ function catalogueOf({ functions, limits = DEFAULT_LIMITS }: AccountStory): Cata
     active: null,
     accountLimits:
       typeof limits === 'string' ? { known: false, because: limits } : { known: true, value: limits },
-    mappings: {
-      known: true,
-      value: functions.flatMap(({ name, shards }) =>
-        shards === undefined
-          ? []
-          : [
-              {
-                uuid: rawText(name),
-                functionName: rawText(name),
-                source: 'kinesis' as const,
-                sourceArn: rawText(`stream of ${name}`),
-                state: rawText('Enabled'),
-                batchSize: 100,
-                parallelizationFactor: 1,
-                maximumConcurrency: null,
-              },
-            ],
-      ),
-    },
+    mappings:
+      mappings === 'denied'
+        ? { known: false, because: 'denied' }
+        : {
+            known: true,
+            value: functions.flatMap(({ name, shards }) =>
+              shards === undefined
+                ? []
+                : [scriptedMapping(name, { sourceArn: rawText(`stream of ${name}`) })],
+            ),
+          },
     reserved: new Map(
       functions.map(({ name, reserved = null }) => [
         name,
         typeof reserved === 'string' ? { known: false, because: reserved } : { known: true, value: reserved },
       ]),
     ),
-    shards: new Map(
-      functions.map(({ name, shards = 0 }) => [`stream of ${name}`, { known: true, value: shards }]),
+    queues: new Map(),
+    streams: new Map(
+      functions.map(({ name, shards = 0 }) => [
+        `stream of ${name}`,
+        { known: true, value: { openShards: shards, retentionMs: null } },
+      ]),
     ),
   };
 }

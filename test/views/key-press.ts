@@ -1,5 +1,6 @@
 import type { Key } from 'ink';
-import type { ScreenName } from '../../src/views/parts/keymap.ts';
+import type { ScreenName } from '../../src/views/parts/key-binding.ts';
+import { bindingsOn } from '../../src/views/parts/keymap.ts';
 import { type KeyPress, pressInBurst, pressOf } from '../../src/views/parts/keys.ts';
 
 const NOTHING: Key = {
@@ -27,12 +28,12 @@ const NOTHING: Key = {
 
 /** A key as Ink reports it: a character, `ctrl-x`, or the name that Ink has for it. */
 export function pressed(screen: ScreenName, key: string): KeyPress {
-  if (key.startsWith('ctrl-')) return pressOf(screen, key.slice(5), { ...NOTHING, ctrl: true });
-  if (key in NOTHING) return pressOf(screen, '', { ...NOTHING, [key]: true });
-  return pressOf(screen, key, NOTHING);
+  if (key.startsWith('ctrl-')) return pressOf(bindingsOn(screen), key.slice(5), { ...NOTHING, ctrl: true });
+  if (key in NOTHING) return pressOf(bindingsOn(screen), '', { ...NOTHING, [key]: true });
+  return pressOf(bindingsOn(screen), key, NOTHING);
 }
 
 /** A character of a string that Ink read as one. */
 export function pressedInBurst(screen: ScreenName, character: string): KeyPress {
-  return pressInBurst(screen, character, NOTHING);
+  return pressInBurst(bindingsOn(screen), character, NOTHING);
 }

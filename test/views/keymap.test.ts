@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { plainLine } from '../../src/terminal/draw-line.ts';
 import { helpRows, helpText } from '../../src/views/help-rows.ts';
 import { footerLine } from '../../src/views/parts/footer.ts';
-import { bindingsOn, KEYMAP, keyLabel, labelOf, type ScreenName } from '../../src/views/parts/keymap.ts';
+import type { ScreenName } from '../../src/views/parts/key-binding.ts';
+import { keyLabel, labelOf } from '../../src/views/parts/key-label.ts';
+import { bindingsOn, KEYMAP } from '../../src/views/parts/keymap.ts';
 import { LOOK, wordsOf } from './fleet-on-screen.ts';
 import { pressed, pressedInBurst } from './key-press.ts';
 
-const SCREENS: readonly ScreenName[] = ['fleet', 'tail'];
+const SCREENS: readonly ScreenName[] = ['fleet', 'function', 'headroom', 'triage', 'tail', 'ownErrors'];
 
 describe.each(SCREENS)('the keys of the %s', (screen) => {
   it('are all described in its help, before those of other screens', () => {
@@ -26,9 +28,14 @@ describe.each(SCREENS)('the keys of the %s', (screen) => {
     expect(new Set(labels).size).toBe(labels.length);
   });
 
-  it('are the only ones in its footer', () => {
-    const footer = plainLine(footerLine(bindingsOn(screen), 200));
+  it.each([
+    { isRoot: true, says: 'q quit', hides: 'back' },
+    { isRoot: false, says: 'esc back', hides: 'quit' },
+  ])('are the only ones in its footer, which ends with "$says"', ({ isRoot, says, hides }) => {
+    const footer = plainLine(footerLine(bindingsOn(screen), isRoot, 200));
     const named = footer.split('   ').map((hint) => hint.split(' ')[0]);
+    expect(footer).toContain(says);
+    expect(footer).not.toContain(hides);
     expect(named.length).toBeGreaterThan(3);
     expect(bindingsOn(screen).map(keyLabel)).toEqual(expect.arrayContaining(named));
   });
@@ -43,16 +50,25 @@ describe('the help', () => {
     const text = helpText('fleet', columns, LOOK);
     const seen = new Set<string>();
     for (let first = 0; first <= Math.max(0, text.length - (rows - 2)); first++) {
-      const shown = helpRows(text, first, rows);
+      const shown = helpRows(text, first, rows, LOOK);
       expect(shown).toHaveLength(rows);
       for (const row of wordsOf(shown)) seen.add(row);
     }
     for (const row of wordsOf(text)) expect(seen).toContain(row);
   });
 
+  it('cuts nothing short, in two columns either', () => {
+    for (const behind of SCREENS)
+      for (const columns of [80, 120, 200])
+        for (const row of wordsOf(helpText(behind, columns, LOOK))) {
+          expect(row).not.toContain('…');
+          expect(row.length).toBeLessThan(columns);
+        }
+  });
+
   it('explains the signs for what is not a number', () => {
     const words = wordsOf(helpText('fleet', 80, LOOK)).join('\n');
-    for (const sign of ['-', '0', '?', 'denied', '~', 'R A S O', 'STALE'])
+    for (const sign of ['-', '0', '?', 'denied', '~', 'R A S Q O', 'R? A?', 'STALE'])
       expect(words).toContain(`\n ${sign} `);
   });
 });

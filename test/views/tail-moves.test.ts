@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { TailItem } from '../../src/logs/tail-item.ts';
 import { rawText } from '../../src/terminal/text.ts';
-import { FIRST_MS, line, lines, tailOnScreen } from './tail-story.ts';
+import { LOOK } from './fleet-on-screen.ts';
+import { FIRST_MS, headerOf, line, lines, tailOnScreen } from './tail-story.ts';
 
 const ID = '6747a2b5-69d2-45e7-a8bc-f805f7fd517a';
 const REPORT = `REPORT RequestId: ${ID}\tDuration: 3000.00 ms\tBilled Duration: 3000 ms\tMemory Size: 128 MB\tMax Memory Used: 33 MB\t`;
@@ -38,7 +39,6 @@ describe('scrolling', () => {
     { keys: ['g'], on: 0 },
     { keys: ['g', 'k'], on: 0 },
     { keys: ['g', 'j', 'j'], on: 2 },
-    { keys: ['p'], on: 99 },
   ])('with $keys holds line $on', ({ keys, on }) => {
     const tail = tailOnScreen({ items: lines(100) });
     tail.press(...keys);
@@ -46,7 +46,7 @@ describe('scrolling', () => {
     expect(tail.words()[1]).toContain('HELD');
   });
 
-  it.each([{ keys: ['F'] }, { keys: ['G'] }, { keys: ['end'] }, { keys: ['p'] }])(
+  it.each([{ keys: ['F'] }, { keys: ['G'] }, { keys: ['end'] }, { keys: ['p', 'p'] }, { keys: ['p', 'F'] }])(
     'follows again with $keys',
     ({ keys }) => {
       const tail = tailOnScreen({ items: lines(100) });
@@ -78,6 +78,55 @@ describe('scrolling', () => {
   });
 });
 
+describe('a frozen view', () => {
+  const body = (words: readonly string[]) => words.slice(4, -1);
+
+  it.each([
+    { what: 'late lines', news: [line(20.5, 'late', 12_000), line(81.5, 'late', 9_000), line(98.5, 'late')] },
+    { what: 'new lines', news: [line(100), line(101)] },
+    { what: 'so many lines that all the old ones make room', news: lines(3_000).slice(1_000) },
+    {
+      what: 'news of a gap',
+      news: [{ type: 'gap', startMs: FIRST_MS, endMs: null, reason: 'busy' } as const],
+    },
+  ])('does not move at all with $what', ({ news }) => {
+    for (const keys of [['p'], ['b', 'j', 'p'], ['g', 'p'], ['p', 'k', 'b']]) {
+      const tail = tailOnScreen({ items: lines(100), maxItems: 150 });
+      tail.press(...keys);
+      const before = body(tail.words());
+      tail.arrives(...news);
+      expect(body(tail.words())).toEqual(before);
+      expect(tail.words()[1]).toContain('FROZEN');
+    }
+  });
+
+  it('counts what arrives', () => {
+    const tail = tailOnScreen({ items: lines(100) });
+    tail.press('p');
+    tail.arrives(line(50.5, 'late', 12_000), line(100), line(101));
+    expect(tail.words()[3]).toContain(' 3 new  p goes on');
+  });
+
+  it('can be read from end to end, and shows all that came when it goes on', () => {
+    const tail = tailOnScreen({ items: lines(100) });
+    tail.press('p');
+    tail.arrives(line(50.5, 'late', 12_000), line(100));
+    tail.press('g');
+    expect(tail.cursor()?.says).toMatch(/line 0$/);
+    expect(tail.words()[1]).toContain('FROZEN');
+    tail.press('p', 'k', 'j');
+    expect(tail.cursor()?.says).toMatch(/line 100$/);
+  });
+
+  it('may be empty', () => {
+    const tail = tailOnScreen({ items: [] });
+    tail.press('p');
+    tail.arrives(line(1));
+    expect(tail.words()[3]).toContain(' 1 new  p goes on');
+    expect(tail.words().join()).not.toContain('line 1');
+  });
+});
+
 describe('the line under the cursor', () => {
   it('stays where it is when a late line comes in above it', () => {
     const tail = tailOnScreen({ items: lines(100) });
@@ -94,7 +143,7 @@ describe('the line under the cursor', () => {
     const before = tail.cursor();
     tail.arrives(...Array.from({ length: 20 }, (_, index) => line(100 + index)));
     expect(tail.cursor()).toEqual(before);
-    expect(tail.words()[1]).toContain('20 out of memory');
+    expect(tail.words()[1]).toContain('20 older dropped');
     expect(tail.words()[3]).toContain('20 new');
   });
 
@@ -161,6 +210,166 @@ describe('the jump to errors', () => {
   });
 });
 
+describe('what is jumped to', () => {
+  const errorAt = (place: number) => line(place, `{"level":"ERROR","message":"boom ${place}"}`);
+  const withErrors = (...places: readonly number[]) =>
+    lines(300).map((each, place) => (places.includes(place) ? errorAt(place) : each));
+  const THIRD_DOWN = 5 + 11;
+
+  it('stands a third down, with what led to it above and what followed below', () => {
+    const tail = tailOnScreen({ items: withErrors(50, 150) });
+    tail.press('E');
+    expect(tail.cursor()).toMatchObject({ row: THIRD_DOWN, says: expect.stringContaining('boom 150') });
+    tail.press('E');
+    expect(tail.cursor()).toMatchObject({ row: THIRD_DOWN, says: expect.stringContaining('boom 50') });
+    tail.press('e');
+    expect(tail.cursor()).toMatchObject({ row: THIRD_DOWN, says: expect.stringContaining('boom 150') });
+  });
+
+  it('stays where it is near the end of the log while new lines come', () => {
+    const tail = tailOnScreen({ items: withErrors(295) });
+    tail.press('E');
+    const before = tail.cursor();
+    tail.arrives(...Array.from({ length: 40 }, (_, index) => line(300 + index)));
+    expect(tail.cursor()).toEqual(before);
+  });
+
+  it.each([
+    { keys: ['g', 'e', 'e'], says: 'no error further down' },
+    { keys: ['E', 'E'], says: 'no error further up' },
+    { keys: ['e'], says: 'no error further down' },
+    { keys: ['n'], says: 'nothing to find yet' },
+  ])('is nothing with $keys, which is said until the next key: $says', ({ keys, says }) => {
+    const tail = tailOnScreen({ items: withErrors(100) });
+    tail.press(...keys);
+    expect(tail.words()[38]).toContain(says);
+    tail.press('k');
+    expect(tail.words()[38]).not.toContain(says);
+  });
+});
+
+describe('finding words', () => {
+  const items = lines(300).map((each, place) =>
+    place % 100 === 50 ? line(place, `Payment ${place} took (3 s)`) : each,
+  );
+  const typing = (words: string) => ['/', ...words];
+
+  it('counts the lines that say them while they are typed, and marks them', () => {
+    const tail = tailOnScreen({ items });
+    tail.press('g', ...typing('PAYMENT'));
+    expect(tail.words()[38]).toContain('find PAYMENT    3 lines say so');
+    tail.press('return');
+    expect(tail.cursor()?.says).toContain('Payment 50');
+    expect(tail.words()[38]).toContain('3 lines say so   n next  N previous  esc clears');
+    const marked = tail.rows().flatMap(({ line: spans }) => spans.filter((span) => span.marked === true));
+    expect(marked.map(({ text }) => text)).toEqual(['Payment']);
+  });
+
+  it('goes to the next with n and to the previous with N, and says where there is none', () => {
+    const tail = tailOnScreen({ items });
+    tail.press(...typing('took (3'), 'return');
+    expect(tail.cursor()?.says).toContain('Payment 250');
+    tail.press('n');
+    expect(tail.words()[38]).toContain('no match further down');
+    tail.press('N', 'N');
+    expect(tail.cursor()?.says).toContain('Payment 50');
+    tail.press('N');
+    expect(tail.words()[38]).toContain('no match further up');
+    tail.press('n');
+    expect(tail.cursor()?.says).toContain('Payment 150');
+  });
+
+  it('takes every key as a letter until it is done, and Esc clears it before it goes back', () => {
+    const tail = tailOnScreen({ items });
+    tail.press(...typing('q?xpF'), 'backspace', ' ');
+    expect(tail.words()[38]).toContain('find q?xp ');
+    expect(tail.requests).toEqual([]);
+    tail.press('return');
+    expect(tail.words()[38]).toContain('no line in memory says so');
+    tail.press('escape');
+    expect(tail.words()[38]).toBe('');
+    expect(tail.requests).toEqual([]);
+    tail.press('escape');
+    expect(tail.requests).toEqual(['back']);
+  });
+
+  it('marks whole letters, whatever the words are', () => {
+    const odd = [line(1, 'a\u0301 日本語 [x] 🚀'), line(2, 'a plain')];
+    for (const words of ['a', '日', '[x', '🚀', '\\', '.']) {
+      const tail = tailOnScreen({ items: odd });
+      const before = tail.words();
+      tail.press(...typing(words), 'return');
+      expect(tail.words().slice(4, 8)).toEqual(before.slice(4, 8));
+    }
+  });
+});
+
+describe('times', () => {
+  it('are UTC, local or ago, and the columns stay where they are', () => {
+    const whereabouts = { who: 'prod', region: 'eu-west-1', localOffsetMinutes: 60 };
+    for (const columns of [80, 120]) {
+      const plain = tailOnScreen({ items: lines(5), scene: { columns } }).words()[5] ?? '';
+      for (const [times, says, time] of [
+        ['utc', 'UTC', /^ 03:11:10/],
+        ['local', 'local', /^ 04:11:10/],
+        ['ago', 'ago', /^ +1m /],
+      ] as const) {
+        const scene = { columns, header: headerOf(whereabouts), look: { ...LOOK, times } };
+        const tail = tailOnScreen({ items: lines(5), scene });
+        expect(tail.words()[3]).toMatch(new RegExp(`${says}$`));
+        expect(tail.words()[5]).toMatch(time);
+        expect(tail.words()[5]?.indexOf('line 0')).toBe(plain.indexOf('line 0'));
+      }
+    }
+  });
+});
+
+describe('wrapped lines', () => {
+  const long = `start ${'x'.repeat(90)} middle ${'日本'.repeat(30)} end`;
+
+  it('show all of a message, every row below the title', () => {
+    for (const columns of [80, 120]) {
+      const tail = tailOnScreen({ items: [line(1, `${long}\nsecond`)], scene: { columns } });
+      tail.press('w');
+      const words = tail.words();
+      const column = words[4]?.indexOf('MESSAGE') ?? -1;
+      const rows = words
+        .slice(5)
+        .filter((row) => row.slice(column).trim() !== '')
+        .slice(0, -1);
+      const message = rows.map((row) => row.slice(column)).join('');
+      expect(message.replaceAll(' ', '')).toBe(`${long}second`.replaceAll(' ', ''));
+    }
+  });
+
+  it('show the newest when it follows, and keep the row under the cursor on screen', () => {
+    const items = Array.from({ length: 100 }, (_, place) => line(place, `${place}: ${long}`));
+    const tail = tailOnScreen({ items });
+    tail.press('w');
+    expect(tail.words()).toHaveLength(40);
+    expect(tail.words()[37]).toContain('end');
+    for (const key of ['k', 'k', 'b', 'ctrl-u', 'j', 'g', 'j', ' ']) {
+      tail.press(key);
+      expect(tail.cursor()).not.toBeNull();
+      expect(tail.words()).toHaveLength(40);
+    }
+    tail.press('w', 'w', 'F');
+    expect(tail.words()[37]).toContain('end');
+  });
+
+  it('end where one message would fill the screen', () => {
+    const tail = tailOnScreen({ items: [line(1, 'x'.repeat(500_000)), line(2)] });
+    tail.press('w');
+    expect(tail.words().join('\n')).toMatch(/and more; x saves all of it[\s\S]*line 2/);
+  });
+});
+
+it('x asks for the log to be saved', () => {
+  const tail = tailOnScreen({ items: lines(3) });
+  tail.press('x');
+  expect(tail.requests).toEqual(['save']);
+});
+
 describe('moving a message to the left', () => {
   const long = `start ${'x'.repeat(90)} middle ${'y'.repeat(90)} end`;
 
@@ -210,7 +419,7 @@ describe('what happened to the reader', () => {
   };
 
   it.each([
-    { item: gap, says: /^ ─── 03:11:15Z and on: API busy, not read yet ─+$/ },
+    { item: gap, says: /^ ─── 03:11:15Z and on \(\d+ ?[ms] so far\): API busy, not read yet ─+$/ },
     {
       item: { ...gap, endMs: FIRST_MS + 9_000 },
       says: /^ ─── 03:11:15Z to 03:11:19Z \(4 s\): API busy; .*nothing missing ─+$/,

@@ -1,27 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import type { WantedLines } from '../../src/logs/selection-rules.ts';
 import type { TailItem } from '../../src/logs/tail-item.ts';
 import type { TailStatus } from '../../src/monitor/tail-status.ts';
-import type { ColorDepth } from '../../src/terminal/color-depth.ts';
 import { displayWidth } from '../../src/terminal/display-width.ts';
 import { glyphSet } from '../../src/terminal/glyphs.ts';
-import type { ThemeName } from '../../src/terminal/palette.ts';
 import { rawText, type SafeText } from '../../src/terminal/text.ts';
 import { createTheme } from '../../src/terminal/theme.ts';
 import { drawnRow } from '../../src/views/parts/screen-row.tsx';
+import { DEPTHS, SIZES, STYLE, THEMES } from './every-look.ts';
 import { ASCII, LOOK } from './fleet-on-screen.ts';
 import { NOW_MS } from './fleet-story.ts';
-import { FIRST_MS, line, lines, tailOnScreen } from './tail-story.ts';
-
-const SIZES = [
-  { columns: 60, rows: 15 },
-  { columns: 80, rows: 24 },
-  { columns: 100, rows: 30 },
-  { columns: 120, rows: 40 },
-  { columns: 200, rows: 60 },
-];
-const THEMES: readonly ThemeName[] = ['dark', 'light', 'high-contrast', 'none'];
-const DEPTHS: readonly ColorDepth[] = ['truecolor', '256', '16', 'none'];
-const STYLE = /\x1b\[[\d;]*m/g;
+import { FIRST_MS, followedLog, line, lines, tailOnScreen } from './tail-story.ts';
 
 const ODD_STREAM = line(5, 'a\tb\rc\bd\u202ee\u009b31m');
 const HOSTILE: readonly TailItem[] = [
@@ -56,6 +45,41 @@ describe('the log screen', () => {
         }
       }
     }
+  });
+
+  it('fills them as exactly with the lines of several logs', () => {
+    const names = ['checkout-api', 'a-function-with-a-name-of-the-most-letters-that-lambda-takes', '日本'];
+    const logs = names.map(followedLog);
+    const items = HOSTILE.map((item, index): TailItem => {
+      const origin = logs[index % logs.length]?.origin;
+      return origin === undefined ? item : { ...item, origin };
+    });
+    for (const size of SIZES) {
+      const rows = tailOnScreen({ items, snapshot: { logs }, scene: size }).rows();
+      for (const row of rows) {
+        expect(displayWidth(drawnRow(row, size.columns, LOOK).replace(STYLE, '') as SafeText)).toBe(
+          size.columns,
+        );
+      }
+    }
+  });
+
+  it('says of each line whose it is where there are several logs, and how many there are', () => {
+    const logs = ['checkout-api', 'cart-api', 'orders'].map(followedLog);
+    const [checkout, cart] = logs.map(({ origin }) => origin);
+    const items: readonly TailItem[] = [
+      { ...line(1, 'paid'), origin: checkout! },
+      { ...line(2, 'filled'), origin: cart! },
+      { type: 'gap', startMs: FIRST_MS + 900, endMs: null, reason: 'busy', origin: cart! },
+      { type: 'notice', kind: 'joined', atMs: FIRST_MS + 901, name: rawText('orders') },
+    ];
+    const story = tailOnScreen({ items, snapshot: { logs } });
+    const words = story.words();
+    const column = words[4]?.indexOf('FUNCTION') ?? -1;
+    expect(words.find((row) => row.includes('paid'))?.indexOf('checkout-api')).toBe(column);
+    expect(words.find((row) => row.includes('filled'))?.indexOf('cart-api')).toBe(column);
+    expect(words.find((row) => row.includes('API busy'))).toContain('cart-api: ');
+    expect(words.find((row) => row.includes('+ orders'))).toMatch(/─ \+ orders ─/);
   });
 
   it('puts every message below its title, whatever stands before it', () => {
@@ -97,8 +121,34 @@ describe('the log screen', () => {
     expect(tailOnScreen({ items: [line(1, message)] }).words()[5]).toMatch(says);
   });
 
+  it('marks no line that is late by no more than the streams of a log are apart', () => {
+    for (const [lateMs, marks] of [
+      [null, false],
+      [1, false],
+      [30, false],
+      [1_999, false],
+      [4_999, false],
+      [5_000, true],
+      [90_000, true],
+    ] as const) {
+      const words = tailOnScreen({ items: [line(1, 'slow boat', lateMs)] }).words();
+      expect([lateMs, / late \+/.test(words[5] ?? '')]).toEqual([lateMs, marks]);
+    }
+  });
+
+  it('puts the marks of late lines below each other', () => {
+    const items = [line(1, 'short', 12_000), line(2, 'x'.repeat(500), 5_000), line(3, '日本語', 90_000)];
+    for (const scene of SIZES) {
+      const ends = tailOnScreen({ items, scene })
+        .words()
+        .slice(5, 8)
+        .map((row) => displayWidth(row as SafeText));
+      expect(new Set(ends).size).toBe(1);
+    }
+  });
+
   it.each([
-    { message: 'slow boat', shows: /slow boat {2}late \+12 s$/ },
+    { message: 'slow boat', shows: /slow boat +late \+12 s$/ },
     { message: 'x'.repeat(500), shows: /xxx… {2}late \+12 s$/ },
   ])('marks a late line with how late it came, however long it is', ({ message, shows }) => {
     for (const scene of SIZES) {
@@ -128,6 +178,37 @@ describe('the status of the log', () => {
     expect([...shapes]).toHaveLength(1);
   });
 
+  it('says what its counts count', () => {
+    const [, status = ''] = tailOnScreen({
+      items: lines(5),
+      snapshot: { dropped: 46_973, callsPerMinute: 12 },
+    }).words();
+    expect(status).toContain('46,973 older dropped');
+    expect(status).toContain('12 API calls/min');
+    expect(status).not.toContain('out of memory');
+  });
+
+  it('tells no pace of a log that is read once, and not how far it is behind', () => {
+    const snapshot = { status: 'ended', follow: false } as const;
+    const [, status = ''] = tailOnScreen({ items: lines(5), snapshot }).words();
+    expect(status).toMatch(/ended 0 older dropped/);
+    expect(status).not.toMatch(/behind|lines\/s|envs/);
+  });
+
+  it.each<{ status: TailStatus; word: string; empty: string }>([
+    { status: 'starting', word: 'STOPPED', empty: 'calls to AWS are stopped; :stop again resumes' },
+    { status: 'live', word: 'STOPPED', empty: 'calls to AWS are stopped; :stop again resumes' },
+    { status: 'ended', word: 'ended', empty: 'no lines in this window' },
+  ])('says of a log that is $status that calls are stopped, where that keeps lines from coming', (log) => {
+    const scene = { isStopped: true };
+    const readThroughMs = log.status === 'starting' ? null : NOW_MS;
+    const snapshot = { status: log.status, readThroughMs };
+    const { words } = tailOnScreen({ items: [], snapshot, scene });
+    expect(words()[1]).toContain(` ${log.word} `);
+    expect(words()[1]).not.toMatch(/FOLLOW|reading/);
+    expect(words()[5]).toContain(log.empty);
+  });
+
   const error = { name: rawText('AccessDenied'), message: rawText('not \x1b[31mallowed'), sinceMs: NOW_MS };
   it.each<{ status: TailStatus; word: string; empty: string }>([
     { status: 'starting', word: 'starting', empty: 'reading /aws/lambda/checkout-api' },
@@ -142,5 +223,50 @@ describe('the status of the log', () => {
     const words = tailOnScreen({ items: [], snapshot: { status, error } }).words();
     expect(words[1]).toContain(` ${word} `);
     expect(words[5]).toContain(empty);
+  });
+
+  it.each([80, 100, 120])('says FLOOD beside the word for the view, %i columns wide', (columns) => {
+    const snapshot = { floodKeeps: 'story', dropped: 1_055_275, linesPerSecond: 4_911 } as const;
+    const gap = { type: 'gap', startMs: FIRST_MS, endMs: null, reason: 'flood', missing: 'bulk' } as const;
+    const tail = tailOnScreen({ items: [gap, line(1)], snapshot, scene: { columns } });
+    expect(tail.words()[1]).toMatch(/FLOOD FOLLOW .*(?:lines\/s|calls\/min)$/);
+    expect(tail.words().join('\n')).toMatch(
+      /and on \(.* so far\): FLOOD, failures and REPORT lines are read/,
+    );
+    tail.press('k');
+    expect(tail.words()[1]).toMatch(/FLOOD HELD /);
+  });
+});
+
+describe('the log screen of a part of the log', () => {
+  const { level, ...NOTHING } = { include: [], exclude: [], level: null, before: 0, after: 0 };
+  const apple = { source: 'ap\x1b[31mple', isIn: () => true };
+  const pear = { source: 'pear', isIn: () => true };
+  const filterRow = (wanted: WantedLines) =>
+    tailOnScreen({ items: lines(5), snapshot: { wanted, linesRead: 10_300, linesChosen: 412 } }).words();
+
+  it.each<[string, WantedLines]>([
+    [' filter ERROR -retry', { pattern: rawText('ERROR -retry'), rules: null }],
+    [' level WARN and above', { pattern: null, rules: { ...NOTHING, level: 'WARN' } }],
+    [
+      ' include ap␛[31mple or pear · exclude pear · context 3 after',
+      { pattern: null, rules: { ...NOTHING, level, include: [apple, pear], exclude: [pear], after: 3 } },
+    ],
+  ])('says which: %s', (expected, wanted) => {
+    expect(filterRow(wanted)[2]?.trimEnd()).toBe(expected);
+  });
+
+  it('says how much of it', () => {
+    const some = { pattern: null, rules: { ...NOTHING, level: 'WARN' } } as const;
+    expect(filterRow(some)[3]).toContain(' 412 of 10,300 lines since ');
+    expect(filterRow({ pattern: rawText('ERROR'), rules: null })[3]).toContain(' 5 in memory since ');
+  });
+
+  it('says that nothing of it is wanted', () => {
+    const wanted: WantedLines = { pattern: null, rules: { ...NOTHING, level: 'WARN' } };
+    for (const status of ['live', 'ended'] as const) {
+      const { words } = tailOnScreen({ items: [], snapshot: { wanted, status, linesRead: 10_300 } });
+      expect(words()[5]).toMatch(/none of 10,300 lines /);
+    }
   });
 });

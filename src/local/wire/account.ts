@@ -1,5 +1,6 @@
 import type { World } from '../world/world.ts';
 import type { WrittenMetrics } from './cloudwatch/written-metrics.ts';
+import type { LiveSessions } from './logs/live-sessions.ts';
 import type { WrittenLogs } from './logs/written-logs.ts';
 
 /** Everything that operations answer from: what the world simulates and what callers have written. */
@@ -7,4 +8,5 @@ export interface Account {
   readonly world: World;
   readonly writtenLogs: WrittenLogs;
   readonly writtenMetrics: WrittenMetrics;
+  readonly liveSessions: LiveSessions;
 }

@@ -1,9 +1,10 @@
 import type { EpochMs } from '../world/world.ts';
 import type { Account } from './account.ts';
 import { AwsFault } from './aws-fault.ts';
-import type { FaultPlan } from './fault/fault-plan.ts';
-import { nextFault } from './fault/fault-plan.ts';
+import type { Fault, FaultPlan } from './fault/fault-plan.ts';
+import { nextFault, nextStreamFault } from './fault/fault-plan.ts';
 import { faultReply } from './fault/fault-reply.ts';
+import { faultyStream } from './fault/faulty-stream.ts';
 import type { HttpRequest, HttpResponse } from './http-message.ts';
 import type { Call } from './protocol/call.ts';
 import { readCall } from './protocol/read-call.ts';
@@ -46,24 +47,40 @@ export class LocalAws {
     const action = actionOf(call.service, call.operationName);
     const { fault, plan } = nextFault(this.faults, action, nowMs);
     this.faults = plan;
-    if (fault === null) return replyWith(this.#response(call, action, nowMs));
+    if (fault === null) return this.#reply(call, action, nowMs);
     this.#count(action, fault.kind === 'throttle');
     return faultReply(fault, call, action, this.account.world.account, () => this.#answered(call, nowMs));
   }
 
-  #response(call: Call, action: string, nowMs: EpochMs): HttpResponse {
+  #reply(call: Call, action: string, nowMs: EpochMs): Reply {
     const isAdmitted = this.#quotas.admits(action, nowMs);
     this.#count(action, !isAdmitted);
     const { service, protocol } = call;
-    return isAdmitted ? this.#answered(call, nowMs) : protocol.refused(service, service.refusals.throttled);
+    return isAdmitted
+      ? this.#answered(call, nowMs)
+      : replyWith(protocol.refused(service, service.refusals.throttled));
   }
 
-  #answered(call: Call, nowMs: EpochMs): HttpResponse {
+  #answered(call: Call, nowMs: EpochMs): Reply {
     const { service, protocol, operationName } = call;
     const answer = answerTo(call, this.account, nowMs);
-    if (answer instanceof AwsFault) return protocol.refused(service, answer);
-    this.#quotas.charge(answer.points, nowMs);
-    return protocol.answered(service, operationName, answer.body);
+    if (answer instanceof AwsFault) return replyWith(protocol.refused(service, answer));
+    switch (answer.kind) {
+      case 'body':
+        this.#quotas.charge(answer.points, nowMs);
+        return replyWith(protocol.answered(service, operationName, answer.body));
+      case 'stream': {
+        const action = actionOf(service, operationName);
+        const stream = faultyStream(answer.stream, (atMs) => this.#streamFault(action, atMs));
+        return { kind: 'stream', stream, delayMs: 0 };
+      }
+    }
+  }
+
+  #streamFault(action: string, nowMs: EpochMs): Fault | null {
+    const { fault, plan } = nextStreamFault(this.faults, action, nowMs);
+    this.faults = plan;
+    return fault;
   }
 
   #count(action: string, isThrottled: boolean): void {

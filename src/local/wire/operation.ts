@@ -3,6 +3,7 @@ import { safeParse } from 'valibot';
 import type { EpochMs } from '../world/world.ts';
 import type { Account } from './account.ts';
 import { AwsFault } from './aws-fault.ts';
+import type { EventStream } from './event-stream.ts';
 
 /** One operation of an AWS service, whatever protocol it is asked in. */
 export interface Operation {
@@ -10,28 +11,59 @@ export interface Operation {
   answer(input: unknown, account: Account, nowMs: EpochMs): Answer | AwsFault;
 }
 
-export interface Answer {
-  readonly body: object;
-  /** Data points that the caller is charged for beside the call itself. */
-  readonly points: number;
-}
+export type Answer =
+  | {
+      readonly kind: 'body';
+      readonly body: object;
+      /** Data points that the caller is charged for beside the call itself. */
+      readonly points: number;
+    }
+  | { readonly kind: 'stream'; readonly stream: EventStream };
 
 /** The operation that checks its input against `schema` and answers `invalid` when that fails. */
-export function operation<Schema extends GenericSchema, Body extends object>(definition: {
+export function operation<Schema extends GenericSchema, Body extends object>(
+  definition: CheckedInput<Schema> & {
+    readonly answer: (input: InferOutput<Schema>, account: Account, nowMs: EpochMs) => Body | AwsFault;
+    readonly chargedPoints?: (body: Body) => number;
+  },
+): Operation {
+  const { answer, chargedPoints, ...checked } = definition;
+  return checkedOperation(checked, (input, account, nowMs) => {
+    const body = answer(input, account, nowMs);
+    return body instanceof AwsFault ? body : { kind: 'body', body, points: chargedPoints?.(body) ?? 0 };
+  });
+}
+
+/** The same for an operation whose answer goes on. */
+export function streamOperation<Schema extends GenericSchema>(
+  definition: CheckedInput<Schema> & {
+    readonly open: (input: InferOutput<Schema>, account: Account, nowMs: EpochMs) => EventStream | AwsFault;
+  },
+): Operation {
+  const { open, ...checked } = definition;
+  return checkedOperation(checked, (input, account, nowMs) => {
+    const stream = open(input, account, nowMs);
+    return stream instanceof AwsFault ? stream : { kind: 'stream', stream };
+  });
+}
+
+interface CheckedInput<Schema extends GenericSchema> {
   readonly name: string;
   readonly schema: Schema;
   readonly invalid: (message: string) => AwsFault;
-  readonly answer: (input: InferOutput<Schema>, account: Account, nowMs: EpochMs) => Body | AwsFault;
-  readonly chargedPoints?: (body: Body) => number;
-}): Operation {
-  const { name, schema, invalid, answer, chargedPoints } = definition;
+}
+
+function checkedOperation<Schema extends GenericSchema>(
+  { name, schema, invalid }: CheckedInput<Schema>,
+  answer: (input: InferOutput<Schema>, account: Account, nowMs: EpochMs) => Answer | AwsFault,
+): Operation {
   return {
     name,
     answer: (input, account, nowMs) => {
       const parsed = safeParse(schema, input);
-      if (!parsed.success) return invalid(constraintMessage(parsed.issues));
-      const body = answer(parsed.output, account, nowMs);
-      return body instanceof AwsFault ? body : { body, points: chargedPoints?.(body) ?? 0 };
+      return parsed.success
+        ? answer(parsed.output, account, nowMs)
+        : invalid(constraintMessage(parsed.issues));
     },
   };
 }

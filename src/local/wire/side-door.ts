@@ -9,10 +9,15 @@ const PREFIX = '/_local/';
 const MINUTE_MS = 60_000;
 const LONGEST_RANGE_MS = 24 * 60 * MINUTE_MS;
 
-const truthRange = v.pipe(
-  v.object({ function: v.string(), startMs: integer, endMs: integer, version: v.optional(v.string()) }),
-  v.check(({ startMs, endMs }) => endMs - startMs <= LONGEST_RANGE_MS, 'The range is too long.'),
-);
+/** The world is simulated up to what is asked for: a question about the future would run it there. */
+function pastRange(nowMs: EpochMs) {
+  return v.pipe(
+    v.object({ function: v.string(), startMs: integer, endMs: integer, version: v.optional(v.string()) }),
+    v.check(({ startMs, endMs }) => startMs <= endMs, 'The range ends before it begins.'),
+    v.check(({ startMs, endMs }) => endMs - startMs <= LONGEST_RANGE_MS, 'The range is too long.'),
+    v.check(({ endMs }) => endMs <= nowMs, 'The range is not over.'),
+  );
+}
 
 type Door = (request: HttpRequest, localAws: LocalAws, nowMs: EpochMs) => unknown;
 
@@ -25,6 +30,7 @@ type Door = (request: HttpRequest, localAws: LocalAws, nowMs: EpochMs) => unknow
  * | `GET incidents`                                | what is wrong in this world, since when, why   |
  * | `GET truth?function=&startMs=&endMs=&version=` | the final counts of each minute in the range   |
  * | `GET in-flight?function=&startMs=&endMs=`      | environments busy at the end of each second    |
+ * | `GET throttles?function=&startMs=&endMs=`      | each request turned away: when, and why        |
  * | `GET lost?function=&startMs=&endMs=`           | asynchronous events that are kept nowhere      |
  * | `GET queue?name=`                              | how many messages a queue holds                |
  * | `GET calls`, `DELETE calls`                    | calls by operation, and forgetting them        |
@@ -33,9 +39,10 @@ type Door = (request: HttpRequest, localAws: LocalAws, nowMs: EpochMs) => unknow
 const DOORS: ReadonlyMap<string, Door> = new Map<string, Door>([
   ['GET now', (_request, _localAws, nowMs) => ({ nowMs })],
   ['GET incidents', (_request, { account }) => account.world.truth.incidents],
-  ['GET truth', ({ query }, { account }) => truthMinutes(account.world, query)],
-  ['GET in-flight', ({ query }, { account }) => inFlight(account.world, query)],
-  ['GET lost', ({ query }, { account }) => lostEvents(account.world, query)],
+  ['GET truth', ({ query }, { account }, nowMs) => truthMinutes(account.world, query, nowMs)],
+  ['GET in-flight', ({ query }, { account }, nowMs) => inFlight(account.world, query, nowMs)],
+  ['GET throttles', ({ query }, { account }, nowMs) => throttles(account.world, query, nowMs)],
+  ['GET lost', ({ query }, { account }, nowMs) => lostEvents(account.world, query, nowMs)],
   ['GET queue', ({ query }, { account }, nowMs) => queueDepth(account.world, query, nowMs)],
   ['GET calls', (_request, { counts }) => Object.fromEntries(counts)],
   ['DELETE calls', (_request, localAws) => localAws.forgetCounts()],
@@ -73,8 +80,13 @@ export function sideDoorResponse(
   }
 }
 
-function truthMinutes(world: World, query: URLSearchParams): readonly object[] {
-  const { function: functionName, startMs, endMs, version } = v.parse(truthRange, Object.fromEntries(query));
+function truthMinutes(world: World, query: URLSearchParams, nowMs: EpochMs): readonly object[] {
+  const {
+    function: functionName,
+    startMs,
+    endMs,
+    version,
+  } = v.parse(pastRange(nowMs), Object.fromEntries(query));
   const firstMs = Math.floor(startMs / MINUTE_MS) * MINUTE_MS;
   const count = Math.max(0, Math.ceil((endMs - firstMs) / MINUTE_MS));
   return Array.from({ length: count }, (_, index) => {
@@ -83,13 +95,18 @@ function truthMinutes(world: World, query: URLSearchParams): readonly object[] {
   });
 }
 
-function inFlight(world: World, query: URLSearchParams): readonly number[] {
-  const { function: functionName, startMs, endMs } = v.parse(truthRange, Object.fromEntries(query));
+function inFlight(world: World, query: URLSearchParams, nowMs: EpochMs): readonly number[] {
+  const { function: functionName, startMs, endMs } = v.parse(pastRange(nowMs), Object.fromEntries(query));
   return world.truth.inFlight(functionName, startMs, endMs);
 }
 
-function lostEvents(world: World, query: URLSearchParams): object {
-  const { function: functionName, startMs, endMs } = v.parse(truthRange, Object.fromEntries(query));
+function throttles(world: World, query: URLSearchParams, nowMs: EpochMs): readonly object[] {
+  const { function: functionName, startMs, endMs } = v.parse(pastRange(nowMs), Object.fromEntries(query));
+  return world.truth.throttled(functionName, startMs, endMs);
+}
+
+function lostEvents(world: World, query: URLSearchParams, nowMs: EpochMs): object {
+  const { function: functionName, startMs, endMs } = v.parse(pastRange(nowMs), Object.fromEntries(query));
   return { lostEvents: world.truth.lostEvents(functionName, startMs, endMs) };
 }
 

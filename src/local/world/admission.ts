@@ -1,4 +1,4 @@
-import { type AccountLoad, REQUESTS_PER_SECOND_PER_CONCURRENCY } from './account-load.ts';
+import { type GroupLoad, REQUESTS_PER_SECOND_PER_CONCURRENCY } from './group-load.ts';
 import { RateWindow } from './rate-window.ts';
 import { ScalingAllowance } from './scaling-allowance.ts';
 import type { EpochMs, ThrottleReason } from './world.ts';
@@ -10,24 +10,24 @@ import type { EpochMs, ThrottleReason } from './world.ts';
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
  */
 export class Admission {
-  private readonly account: AccountLoad;
+  private readonly load: GroupLoad;
   private readonly reserved: number | null;
   private readonly rate: RateWindow;
   private readonly scaling = new ScalingAllowance();
 
-  constructor(account: AccountLoad, reserved: number | null) {
-    this.account = account;
+  constructor(load: GroupLoad, reserved: number | null) {
+    this.load = load;
     this.reserved = reserved;
     this.rate =
       reserved === null
-        ? account.unreservedRate
+        ? load.unreservedRate
         : new RateWindow(reserved * REQUESTS_PER_SECOND_PER_CONCURRENCY);
   }
 
   /** @param inFlight the function's own. */
   refusal(nowMs: EpochMs, inFlight: number): ThrottleReason | null {
     if (this.reserved === null) {
-      if (this.account.unreservedInFlight >= this.account.unreservedLimit) {
+      if (this.load.unreservedInFlight >= this.load.unreservedLimit) {
         return 'ConcurrentInvocationLimitExceeded';
       }
       return this.rate.hasRoom(nowMs) ? null : 'FunctionInvocationRateLimitExceeded';

@@ -4,23 +4,15 @@ import type { EpochMs } from './world.ts';
 /** Longer than most invocations, and small enough to stay in the processor's cache. */
 const SPAN_MS = 1 << 15;
 const MASK = SPAN_MS - 1;
-const NONE = -1;
 
 /**
  * Which environments end their invocation at which millisecond: a ring of linked lists, one a millisecond. Time
  * passes by walking the ring, so no queue of running invocations has to be kept in order. Who ends beyond the ring
  * waits at its far end and is put in again from there.
- *
- * The lists hold the numbers of places and not the environments themselves: numbers cost the garbage collector
- * nothing.
  */
 export class EndingCalendar {
-  /** For each millisecond the first place of its list. */
-  private readonly ring = new Int32Array(SPAN_MS).fill(NONE);
-  /** For each place the environment that runs in it, and the place behind it in its list. */
-  private readonly running: (Environment | null)[] = [];
-  private behind = new Int32Array(64);
-  private readonly freePlaces: number[] = [];
+  /** For each millisecond the first environment of its list. */
+  private readonly ring = new Array<Environment | null>(SPAN_MS).fill(null);
   private reachedMs: EpochMs;
   /** Where `reachedMs` stands in the ring. */
   private offset = 0;
@@ -38,9 +30,9 @@ export class EndingCalendar {
     let steps = nowMs - this.reachedMs;
     for (; steps > 0 && waiting > 0; steps--) {
       offset = (offset + 1) & MASK;
-      const first = ring[offset] ?? NONE;
-      if (first === NONE) continue;
-      ring[offset] = NONE;
+      const first = ring[offset] ?? null;
+      if (first === null) continue;
+      ring[offset] = null;
       this.offset = offset;
       this.reachedMs = nowMs - steps + 1;
       this.empty(first, onEnd);
@@ -52,44 +44,22 @@ export class EndingCalendar {
 
   /** @param environment ends at its `lastEndMs`, later than the time that was reached. */
   add(environment: Environment): void {
-    const place = this.freePlaces.pop() ?? this.newPlace();
-    this.running[place] = environment;
-    this.wait(place, environment.lastEndMs);
-  }
-
-  private wait(place: number, endMs: EpochMs): void {
-    const ahead = Math.min(endMs - this.reachedMs, MASK);
+    const ahead = Math.min(environment.lastEndMs - this.reachedMs, MASK);
     const offset = (this.offset + ahead) & MASK;
-    this.behind[place] = this.ring[offset] ?? NONE;
-    this.ring[offset] = place;
+    environment.behind = this.ring[offset] ?? null;
+    this.ring[offset] = environment;
     this.waiting++;
   }
 
-  private empty(first: number, onEnd: (environment: Environment) => void): void {
-    let place = first;
-    while (place !== NONE) {
-      const next = this.behind[place] ?? NONE;
-      const environment = this.running[place] ?? null;
+  private empty(first: Environment, onEnd: (environment: Environment) => void): void {
+    let environment: Environment | null = first;
+    while (environment !== null) {
+      const next: Environment | null = environment.behind;
+      environment.behind = null;
       this.waiting--;
-      if (environment !== null) {
-        if (environment.lastEndMs > this.reachedMs) this.wait(place, environment.lastEndMs);
-        else {
-          this.running[place] = null;
-          this.freePlaces.push(place);
-          onEnd(environment);
-        }
-      }
-      place = next;
+      if (environment.lastEndMs > this.reachedMs) this.add(environment);
+      else onEnd(environment);
+      environment = next;
     }
-  }
-
-  private newPlace(): number {
-    const place = this.running.push(null) - 1;
-    if (place >= this.behind.length) {
-      const longer = new Int32Array(this.behind.length * 2);
-      longer.set(this.behind);
-      this.behind = longer;
-    }
-    return place;
   }
 }

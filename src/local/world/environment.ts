@@ -36,6 +36,8 @@ export interface Environment {
   lastEndMs: EpochMs;
   /** Invocations before the one under way. */
   servedBefore: number;
+  /** The next one in its list of the `EndingCalendar`. */
+  behind: Environment | null;
 }
 
 /** The environments of a function by number, oldest first. */
@@ -75,6 +77,7 @@ export class Environments {
       lastArrivalMs: nowMs,
       lastEndMs: nowMs,
       servedBefore: 0,
+      behind: null,
     };
     this.held.push(environment);
     return environment;

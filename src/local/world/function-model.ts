@@ -53,6 +53,15 @@ export interface SyncCallerModel {
   readonly requestsPerSecond: Curve;
   /** Whether the requests come at more even distances than those of strangers would. */
   readonly isEven?: boolean;
+  /** Clients that ask again when they were turned away, or when the call failed; without it nobody does. */
+  readonly retries?: RetryModel;
+}
+
+export interface RetryModel {
+  /** How often one request is tried again at most. */
+  readonly most: number;
+  /** How long a client waits before it does, on average. */
+  readonly pauseMs: number;
 }
 
 /** An event source mapping on a Kinesis stream. */

@@ -1,10 +1,10 @@
-import type { AccountLoad } from './account-load.ts';
 import { Admission } from './admission.ts';
 import { AsyncTally } from './async-tally.ts';
 import { type Delivery, REQUEST } from './delivery.ts';
 import { type Environment, Environments } from './environment.ts';
 import type { Fleet, Occupancy } from './fleet.ts';
 import type { FunctionModel } from './function-model.ts';
+import type { GroupLoad } from './group-load.ts';
 import { hashOfText, mixed } from './hash.ts';
 import { Invocations, SUCCESS } from './invocations.ts';
 import { Peaks } from './peaks.ts';
@@ -31,13 +31,13 @@ export class SimulatedFunction {
   lastSucceeded = true;
   /** Nothing that arrived before this is kept. */
   heldFromMs: EpochMs;
-  private readonly account: AccountLoad;
+  private readonly load: GroupLoad;
   private readonly admission: Admission;
   private readonly routing: Routing;
   private readonly occupancy: Occupancy;
   private readonly leaksMemory: boolean;
 
-  constructor(model: FunctionModel, account: AccountLoad, worldSeed: number, startMs: EpochMs) {
+  constructor(model: FunctionModel, load: GroupLoad, worldSeed: number, startMs: EpochMs) {
     this.model = model;
     // Made from the name, so that adding a function to the cast leaves the others as they were.
     this.seed = mixed(worldSeed, hashOfText(model.configuration.name));
@@ -54,8 +54,8 @@ export class SimulatedFunction {
     this.invocations = new Invocations(isDelivered(model), this.leaksMemory);
     this.peaks = new Peaks(startMs);
     this.heldFromMs = startMs;
-    this.account = account;
-    this.admission = new Admission(account, model.configuration.reservedConcurrency);
+    this.load = load;
+    this.admission = new Admission(load, model.configuration.reservedConcurrency);
   }
 
   /**
@@ -133,7 +133,7 @@ export class SimulatedFunction {
     environment.lastEndMs = endMs;
     if (draws.endsEnvironment) environment.retiredMs = endMs;
     this.admission.admit(nowMs);
-    this.account.occupy(environment);
+    this.load.occupy(environment);
     this.peaks.note(this.occupancy.inFlight);
     return endMs;
   }

@@ -30,24 +30,26 @@ export function simulatedWorld(model: AccountModel, seed: number, startMs: Epoch
     mappings: functions.flatMap((each) => mappingsOf(each, queues)),
     streams: functions.flatMap(streamsOf),
     queues,
+    startMs: simulation.startMs,
     advanceTo: (nowMs) => simulation.advanceTo(nowMs),
+    advanceShared: (nowMs) => simulation.advanceShared(nowMs),
     metric: (functionName, metric, minuteMs, nowMs) => metrics.of(functionName, metric, minuteMs, nowMs),
     resourceMetric: (resource, metric, minuteMs, nowMs) =>
       metrics.ofResource(resource, metric, minuteMs, nowMs),
     queueMetric: (queueName, metric, minuteMs, nowMs) => {
-      simulation.advanceTo(nowMs);
+      simulation.advanceShared(nowMs);
       const queue = simulation.queues.get(queueName);
       return queue === undefined ? null : queueSamples(queue, metric, minuteMs, nowMs);
     },
     queueDepth: (queueName, nowMs) => {
-      simulation.advanceTo(nowMs);
+      simulation.advanceShared(nowMs);
       const queue = simulation.queues.get(queueName);
       return queue === undefined ? null : { visible: queue.visibleCount, notVisible: queue.notVisibleCount };
     },
     versions: (functionName, nowMs) => ofModel(functionName, (found) => versionsOf(found, nowMs)),
     aliases: (functionName, nowMs) => ofModel(functionName, (found) => aliasesOf(found, nowMs)),
     lastProcessingResult: (mappingUuid, nowMs) => {
-      simulation.advanceTo(nowMs);
+      simulation.advanceShared(nowMs);
       return simulation.isBlocked(mappingUuid) ? 'PROBLEM: Function call failed' : 'OK';
     },
     alarms: (nowMs) =>

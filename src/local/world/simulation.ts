@@ -1,48 +1,67 @@
-import { AccountLoad } from './account-load.ts';
-import { Agenda } from './agenda.ts';
-import { callersOf } from './caller/callers.ts';
-import { ShardPoller } from './caller/shard-poller.ts';
+import { FunctionGroup, standsAlone } from './function-group.ts';
 import type { AccountModel } from './function-model.ts';
+import type { Peaks } from './peaks.ts';
 import { SimulatedQueue } from './queue/simulated-queue.ts';
-import { SimulatedFunction } from './simulated-function.ts';
-import { SlotClock } from './slot-clock.ts';
+import type { SimulatedFunction } from './simulated-function.ts';
 import type { EpochMs, WorldQueue } from './world.ts';
 
-/** The account in motion. */
+/**
+ * The account in motion. What its functions share is simulated together; a function that shares nothing is simulated
+ * by itself, and not before someone wants to know what it did.
+ */
 export class Simulation {
-  readonly load: AccountLoad;
   readonly functions: ReadonlyMap<string, SimulatedFunction>;
   readonly queues: ReadonlyMap<string, SimulatedQueue>;
+  readonly reservedConcurrency: number;
   readonly startMs: EpochMs;
-  private readonly shardPollers: readonly ShardPoller[];
-  private readonly agenda: Agenda;
-  private reachedMs: EpochMs;
+  private readonly shared: FunctionGroup;
+  private readonly alone: ReadonlyMap<SimulatedFunction, FunctionGroup>;
 
   /** @param startMs on a slot of `Peaks`: a multiple of 30 s. */
-  constructor(model: AccountModel, seed: number, startMs: EpochMs) {
+  constructor({ account, functions, queues = [] }: AccountModel, seed: number, startMs: EpochMs) {
     this.startMs = startMs;
-    this.reachedMs = startMs - 1;
-    this.load = new AccountLoad(model.account.concurrencyLimit, model.functions, startMs);
-    const functions = model.functions.map((each) => new SimulatedFunction(each, this.load, seed, startMs));
-    this.functions = new Map(functions.map((each) => [each.model.configuration.name, each]));
-    this.queues = simulatedQueues(model.queues ?? [], startMs);
-    const callers = functions.map((each) => callersOf(each, this.load, this.queues, startMs));
-    const clock = new SlotClock(this.load, functions, [...this.queues.values()], startMs);
-    this.agenda = new Agenda([clock, ...callers.flat()]);
-    this.shardPollers = callers.flat().filter((caller) => caller instanceof ShardPoller);
+    this.queues = simulatedQueues(queues, startMs);
+    this.reservedConcurrency = functions.reduce(
+      (total, { configuration }) => total + (configuration.reservedConcurrency ?? 0),
+      0,
+    );
+    const unreservedLimit = account.concurrencyLimit - this.reservedConcurrency;
+    const sharing = functions.filter((model) => !standsAlone(model));
+    this.shared = new FunctionGroup(sharing, { unreservedLimit, queues: this.queues, seed, startMs });
+    this.alone = new Map(
+      functions.filter(standsAlone).flatMap((model) => {
+        const group = new FunctionGroup([model], { unreservedLimit, queues: new Map(), seed, startMs });
+        return group.functions.map((callee) => [callee, group] as const);
+      }),
+    );
+    const simulated = [...this.shared.functions, ...this.alone.keys()];
+    this.functions = new Map(simulated.map((each) => [each.model.configuration.name, each]));
+  }
+
+  /** What the functions without concurrency of their own use together. */
+  get unreservedPeaks(): Peaks {
+    return this.shared.load.unreservedPeaks;
   }
 
   /** Whether a batch of the event source mapping failed and waits to be tried again. */
   isBlocked(mappingUuid: string): boolean {
-    return this.shardPollers.some((poller) => poller.mappingUuid === mappingUuid && poller.isBlocked);
+    return this.shared.isBlocked(mappingUuid);
   }
 
   /** Every request that arrives up to `nowMs` has been decided. */
   advanceTo(nowMs: EpochMs): void {
-    const wholeMs = Math.floor(nowMs);
-    if (wholeMs <= this.reachedMs) return;
-    this.agenda.runUntil(wholeMs + 1);
-    this.reachedMs = wholeMs;
+    this.advanceShared(nowMs);
+    for (const group of this.alone.values()) group.advanceTo(nowMs);
+  }
+
+  /** The same, except for functions that stand alone: of the queues and of the pool it leaves nothing open. */
+  advanceShared(nowMs: EpochMs): void {
+    this.shared.advanceTo(nowMs);
+  }
+
+  /** The same for one function. */
+  advanceFunction(callee: SimulatedFunction, nowMs: EpochMs): void {
+    (this.alone.get(callee) ?? this.shared).advanceTo(nowMs);
   }
 }
 

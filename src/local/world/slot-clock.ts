@@ -1,5 +1,5 @@
-import type { AccountLoad } from './account-load.ts';
 import type { Process } from './agenda.ts';
+import type { GroupLoad } from './group-load.ts';
 import { SLOT_MS } from './peaks.ts';
 import type { SimulatedQueue } from './queue/simulated-queue.ts';
 import type { SimulatedFunction } from './simulated-function.ts';
@@ -12,12 +12,12 @@ export const HISTORY_MS = 4 * 3_600_000;
 /** Begins the slots of all peaks, closes the minutes of all queues, and forgets. */
 export class SlotClock implements Process {
   readonly firstMs: EpochMs;
-  private readonly load: AccountLoad;
+  private readonly load: GroupLoad;
   private readonly functions: readonly SimulatedFunction[];
   private readonly queues: readonly SimulatedQueue[];
 
   constructor(
-    load: AccountLoad,
+    load: GroupLoad,
     functions: readonly SimulatedFunction[],
     queues: readonly SimulatedQueue[],
     startMs: EpochMs,

@@ -3,34 +3,31 @@ import { SUCCESS } from './invocations.ts';
 import { type Peaks, SLOT_MS } from './peaks.ts';
 import type { SimulatedFunction } from './simulated-function.ts';
 import type { Simulation } from './simulation.ts';
-import type { EpochMs, Incident, ThrottleReason, TruthMinute, WorldTruth } from './world.ts';
+import type { EpochMs, Incident, ThrottleReason, TruthMinute, TruthThrottle, WorldTruth } from './world.ts';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 
 /** Read from what happened, not from what was published. */
 export function truthOf(simulation: Simulation, incidents: readonly Incident[]): WorldTruth {
-  const find = (functionName: string): SimulatedFunction => {
+  const calleeAt = (functionName: string, nowMs: EpochMs): SimulatedFunction => {
     const found = simulation.functions.get(functionName);
     if (found === undefined) throw new RangeError(`this world has no function ${functionName}`);
+    simulation.advanceFunction(found, nowMs);
     return found;
   };
   return {
     minute: (functionName, minuteMs, version) => {
-      simulation.advanceTo(minuteMs + MINUTE_MS);
-      return version === undefined
-        ? truthMinute(find(functionName), minuteMs)
-        : versionMinute(find(functionName), version, minuteMs);
+      const callee = calleeAt(functionName, minuteMs + MINUTE_MS);
+      return version === undefined ? truthMinute(callee, minuteMs) : versionMinute(callee, version, minuteMs);
     },
+    throttled: (functionName, startMs, endMs) => throttledIn(calleeAt(functionName, endMs), startMs, endMs),
     lostEvents: (functionName, startMs, endMs) => {
-      simulation.advanceTo(endMs);
-      const { lost } = find(functionName).asyncEvents;
+      const { lost } = calleeAt(functionName, endMs).asyncEvents;
       return lost.firstFrom(endMs) - lost.firstFrom(startMs);
     },
-    inFlight: (functionName, startMs, endMs) => {
-      simulation.advanceTo(endMs);
-      return inFlightBySecond(find(functionName), startMs, endMs);
-    },
+    inFlight: (functionName, startMs, endMs) =>
+      inFlightBySecond(calleeAt(functionName, endMs), startMs, endMs),
     incidents,
   };
 }
@@ -50,6 +47,20 @@ function truthMinute(callee: SimulatedFunction, minuteMs: EpochMs): TruthMinute 
     throttleReasons,
     peakConcurrency: peakOf(callee.peaks, minuteMs),
   };
+}
+
+function throttledIn(
+  { throttles }: SimulatedFunction,
+  startMs: EpochMs,
+  endMs: EpochMs,
+): readonly TruthThrottle[] {
+  const told: TruthThrottle[] = [];
+  const end = throttles.times.firstFrom(endMs);
+  for (let sequence = throttles.times.firstFrom(startMs); sequence < end; sequence++) {
+    const reason = throttles.reason(sequence);
+    if (reason !== undefined) told.push({ timeMs: throttles.times.timeMs(sequence), reason });
+  }
+  return told;
 }
 
 function versionMinute(callee: SimulatedFunction, version: string, minuteMs: EpochMs): TruthMinute {

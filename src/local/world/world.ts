@@ -16,8 +16,15 @@ export interface World {
   readonly mappings: readonly WorldMapping[];
   readonly streams: readonly WorldStream[];
   readonly queues: readonly WorldQueue[];
-  /** Runs the model up to `nowMs`. Going back is not possible; asking for the past is. */
+  /** When it begins. */
+  readonly startMs: EpochMs;
+  /**
+   * Runs the model up to `nowMs`. Going back is not possible; asking for the past is. Every question runs what it needs
+   * by itself: this only spares it the time.
+   */
   advanceTo(nowMs: EpochMs): void;
+  /** The same, except for functions whose doings no other function feels. */
+  advanceShared(nowMs: EpochMs): void;
   /** What the minute that starts at `minuteMs` has published by `nowMs`; null when nothing is there (yet). */
   metric(
     functionName: string | null,
@@ -69,6 +76,14 @@ export interface WorldFunction {
   readonly reservedConcurrency: number | null;
   readonly deadLetterArn: string | null;
   readonly description: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Outside of any VPC where it does not say. */
+  readonly vpc?: { readonly vpcId: string; readonly subnetIds: readonly string[] };
+  /** Size of `/tmp`; 512 where it does not say. */
+  readonly ephemeralStorageMb?: number;
+  readonly kmsKeyArn?: string;
+  /** Why the last update failed; it did not where nothing is said. */
+  readonly failedUpdate?: { readonly code: string; readonly reason: string };
 }
 
 export interface WorldVersion {
@@ -107,6 +122,8 @@ export interface WorldMapping {
   readonly batchSize: number;
   readonly parallelizationFactor: number;
   readonly maximumConcurrency: number | null;
+  /** Pollers that are kept for it; absent where it shares Lambda's. */
+  readonly provisionedPollers?: { readonly minimum: number; readonly maximum: number };
   readonly reportsBatchItemFailures: boolean;
 }
 
@@ -201,7 +218,7 @@ export interface LogPosition {
 export interface WorldLog {
   /**
    * Events of `startMs` to `endMs` (both inclusive) ingested by `nowMs`, in log order, behind `after`, at most `limit`.
-   * `streams` null reads all of them.
+   * `streams` null reads all of them. What was ingested by `ingestedAfterMs` already may be left out.
    */
   read(request: {
     readonly startMs: EpochMs;
@@ -210,6 +227,7 @@ export interface WorldLog {
     readonly after: LogPosition | null;
     readonly limit: number;
     readonly streams: ReadonlySet<string> | null;
+    readonly ingestedAfterMs?: EpochMs;
   }): readonly WorldEvent[];
   /** One stream an execution environment. */
   streams(nowMs: EpochMs): readonly WorldLogStream[];
@@ -235,10 +253,17 @@ export interface WorldTruth {
   minute(functionName: string, minuteMs: EpochMs, version?: string): TruthMinute;
   /** Environments busy (init and run) at the end of each second of [startMs, endMs). */
   inFlight(functionName: string, startMs: EpochMs, endMs: EpochMs): readonly number[];
+  /** Every request of [startMs, endMs) that was turned away, in order of time, and why. */
+  throttled(functionName: string, startMs: EpochMs, endMs: EpochMs): readonly TruthThrottle[];
   /** Asynchronous events of [startMs, endMs) that were given up and are kept nowhere. */
   lostEvents(functionName: string, startMs: EpochMs, endMs: EpochMs): number;
   /** What is wrong in this world, since when, and why. */
   readonly incidents: readonly Incident[];
+}
+
+export interface TruthThrottle {
+  readonly timeMs: EpochMs;
+  readonly reason: ThrottleReason;
 }
 
 export interface TruthMinute {

@@ -1,15 +1,18 @@
 import type { TimeToLimit } from '../../capacity/assessment.ts';
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { AccountStatus } from '../../monitor/fleet-snapshot.ts';
+import { numberOf, type Reading } from '../../monitor/reading.ts';
 import { padEnd, padStart } from '../../terminal/display-width.ts';
 import { gauge } from '../../terminal/gauge.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
-import { groupedText, rateText, utcMinute, wholePercentText } from '../../terminal/quantity.ts';
+import { groupedText, rateText, wholePercentText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { Threshold } from '../../triage/thresholds.ts';
 import type { Look } from './look.ts';
+import { momentText, type Times } from './time-notation.ts';
 
 const LABEL_WIDTH = 12;
 const NUMBERS_WIDTH = 24;
@@ -21,9 +24,10 @@ const STEADY_PER_MINUTE = 0.5;
 export function accountLines(
   account: AccountStatus,
   eta: TimeToLimit | null,
-  minuteMs: number | null,
+  judgedMs: EpochMs,
   threshold: Threshold,
   width: number,
+  times: Times,
   look: Look,
 ): readonly Line[] {
   const { limits, claimed, unreservedInUse, poolGrowthPerMinute } = account;
@@ -37,20 +41,22 @@ export function accountLines(
       safe`unreserved`,
       unreservedInUse,
       poolLimit,
-      growthNote(poolGrowthPerMinute, eta, minuteMs, look),
+      growthNote(poolGrowthPerMinute, eta, judgedMs, times, look),
     ),
   ];
 
-  function barLine(title: SafeText, value: number | null, whole: number | null, note: Line): Line {
+  function barLine(title: SafeText, used: Reading, whole: number | null, note: Line): Line {
+    const value = numberOf(used);
     const share = value === null || whole === null || whole === 0 ? null : value / whole;
     const barWidth = Math.max(8, width - LABEL_WIDTH - NUMBERS_WIDTH - NOTE_WIDTH);
     const unknown = !limits.known && limits.because === 'denied' ? safe`denied` : safe`?`;
+    const absent = used === 'denied' ? safe`denied` : safe`-`;
     const wholeText = whole === null ? unknown : groupedText(whole);
     return [
       toned('fact', padEnd(title, LABEL_WIDTH)),
       ...cell(gauge(share, barWidth, look.glyphs, toneOf(share, threshold)), barWidth),
       toned('fact', safe` `),
-      strong(padStart(value === null ? safe`-` : groupedText(value), 6)),
+      strong(padStart(value === null ? absent : groupedText(value), 6)),
       toned('dim', safe` of ${padStart(wholeText, 6)}`),
       toned('fact', safe`${padStart(share === null ? safe`-` : wholePercentText(share), 5)} %   `),
       ...note,
@@ -61,12 +67,16 @@ export function accountLines(
 function growthNote(
   perMinute: number | null,
   eta: TimeToLimit | null,
-  minuteMs: number | null,
+  judgedMs: EpochMs,
+  times: Times,
   { glyphs }: Look,
 ): Line {
   if (perMinute === null) return [];
-  if (eta === null || minuteMs === null) return [toned('dim', paceWords(perMinute))];
-  const full = safe`full ${utcMinute(minuteMs + eta.earlyMs)} to ${utcMinute(minuteMs + eta.lateMs)}`;
+  if (eta === null) return [toned('dim', paceWords(perMinute))];
+  if (eta.lateMs === 0) return [strong(safe`full`, 'crit')];
+  // The minutes around the range, as the sentence about it rounds: both say the same.
+  const lateMs = Math.ceil((judgedMs + eta.lateMs) / MINUTE_MS) * MINUTE_MS;
+  const full = safe`full ${momentText(judgedMs + eta.earlyMs, times)} to ${momentText(lateMs, times)}`;
   return [
     toned('warn', safe`+${rateText(perMinute)} a minute`),
     toned('dim', safe` ${glyphs.arrow} `),
@@ -75,7 +85,7 @@ function growthNote(
 }
 
 function paceWords(perMinute: number): SafeText {
-  if (perMinute > STEADY_PER_MINUTE) return safe`+${rateText(perMinute)} a minute, no trend`;
+  if (perMinute > STEADY_PER_MINUTE) return safe`+${rateText(perMinute)} a minute`;
   return perMinute < -STEADY_PER_MINUTE ? safe`-${rateText(-perMinute)} a minute` : safe`steady`;
 }
 

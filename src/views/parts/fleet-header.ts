@@ -1,6 +1,5 @@
 import type { Line, Span } from '../../terminal/line.ts';
 import { leftRight } from '../../terminal/line-layout.ts';
-import { utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { Severity } from '../../triage/severity.ts';
@@ -9,6 +8,7 @@ import { type FleetScene, isCompact } from '../fleet-scene.ts';
 import { accountHeader, headerLine } from './header.ts';
 import { innerWidth, withMargin } from './margin.ts';
 import type { ScreenRow } from './screen-row.tsx';
+import { momentText, timesOf } from './time-notation.ts';
 
 /** The two header rows of the fleet: the account's, and what the list holds. */
 export function fleetHeader(scene: FleetScene): readonly ScreenRow[] {
@@ -26,20 +26,31 @@ function listed(scene: FleetScene): Line {
   const dot = safe` ${look.glyphs.middleDot} `;
   const active = functions.filter((status) => !isIdle(status)).length;
   const settled =
-    dataToMs === null || isCompact(scene) ? safe`` : safe`${dot}last minute settled ${utcMinute(dataToMs)}`;
+    dataToMs === null || isCompact(scene)
+      ? safe``
+      : safe`${dot}last minute settled ${momentText(dataToMs, timesOf(scene))}`;
+  // Without its limit a function may look better than it is.
+  const what = isCompact(scene) ? safe`` : safe` limits`;
+  const reading = snapshot.hasLimits || dataToMs === null ? safe`` : safe`${dot}reading${what}`;
   const order = state.sortedBy === null ? safe`worst first` : safe`by ${state.sortedBy.title}`;
+  // Before the first answer there is nothing to count, which is not zero.
+  const count = isCounted(scene) ? safe` ${active} active of ${functions.length}${settled}${dot}` : dot;
   const filter = state.filter === '' ? safe`` : safe`${dot}filter ${safeText(state.filter)}`;
   return [
     strong(safe`Fleet`),
-    toned('dim', safe` ${active} active of ${functions.length}${settled}${dot}${order}`),
+    toned('dim', safe`${count}${order}`),
     toned('focus', filter),
+    toned('warn', reading),
   ];
 }
 
-function counted({ snapshot }: FleetScene): Line {
-  const { functions } = snapshot;
-  // Before the first answer there is nothing to count, which is not zero.
-  if (functions.length === 0 && snapshot.dataToMs === null) return [];
+function isCounted({ snapshot: { functions, dataToMs } }: FleetScene): boolean {
+  return functions.length > 0 || dataToMs !== null;
+}
+
+function counted(scene: FleetScene): Line {
+  const { functions } = scene.snapshot;
+  if (!isCounted(scene)) return [];
   const idle = functions.filter(isIdle).length;
   const count = (severity: Severity) =>
     functions.filter((status) => status.severity === severity && !isIdle(status)).length;
@@ -47,6 +58,8 @@ function counted({ snapshot }: FleetScene): Line {
     loud('crit', count('crit')),
     toned('fact', safe`  `),
     loud('warn', count('warn')),
+    // What can't be judged is neither ok nor idle.
+    toned('dim', count('unknown') === 0 ? safe`` : safe`  ${count('unknown')} ?`),
     toned('dim', safe`  ${count('ok')} ok  ${idle} idle`),
   ];
 }

@@ -1,11 +1,11 @@
 import type { EpochMs } from '../../lambda/time.ts';
-import { connectionState } from '../../monitor/connection.ts';
-import type { FleetSnapshot } from '../../monitor/fleet-snapshot.ts';
+import type { FleetSnapshot, Held } from '../../monitor/fleet-snapshot.ts';
+import { connectionState } from '../../monitor/freshness.ts';
 import type { Identity } from '../../monitor/sources.ts';
 import { padStart } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
-import { leftRight } from '../../terminal/line-layout.ts';
-import { ageText, dollarsText, localMinute, utcMinute, utcSecond } from '../../terminal/quantity.ts';
+import { cell, leftRight, lineWidth } from '../../terminal/line-layout.ts';
+import { ageText, dollarsText, localMinute, utcDay, utcMinute, utcSecond } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
@@ -18,6 +18,18 @@ export interface Whereabouts {
   readonly region: string;
   /** Minutes east of UTC of the person's own clock. */
   readonly localOffsetMinutes: number;
+  /** Whether what is asked for to be recorded still is; absent where nothing is. */
+  readonly isRecording?: () => boolean;
+  /** Of a recording, where one is looked at instead of an account. */
+  readonly replay?: Replay;
+}
+
+/** A recording that is played. */
+export interface Replay {
+  /** Up to when it goes. */
+  readonly endMs: EpochMs;
+  /** Account seconds in a second. */
+  readonly speed: number;
 }
 
 export interface HeaderFacts {
@@ -34,8 +46,14 @@ export interface HeaderState {
   readonly tone: 'good' | 'warn' | 'dim';
   /** What the word is to be trusted for: to which minute, since when, why. */
   readonly note: SafeText;
+  /** What is wrong. It comes and goes to the left of the word, where nothing has to make room for it. */
+  readonly trouble?: Trouble;
+}
+
+export interface Trouble {
+  readonly kind: SafeText;
   /** What is left out on narrow screens. */
-  readonly detail?: SafeText;
+  readonly detail: SafeText;
 }
 
 /** Who and where, LIVE or STALE and to which minute, the clock, what watching costs, and lmon's own errors. */
@@ -52,7 +70,10 @@ function whoAndWhere({ whereabouts, identity, nowMs }: HeaderFacts, isCompact: b
   const name: Line = [
     strong(safe`lmon`, 'focus'),
     toned('fact', safe`  `),
-    strong(safeText(whereabouts.who)),
+    whereabouts.replay === undefined
+      ? strong(safeText(whereabouts.who))
+      : strong(replayWord(whereabouts.replay, nowMs), 'warn'),
+    ...recordingMark(whereabouts),
     toned('fact', safe` `),
   ];
   const region = toned('dim', safeText(whereabouts.region));
@@ -68,21 +89,56 @@ function whoAndWhere({ whereabouts, identity, nowMs }: HeaderFacts, isCompact: b
 }
 
 function stateAndClock(facts: HeaderFacts, isCompact: boolean, { glyphs, plain }: Look): Line {
-  const { state, nowMs, whereabouts } = facts;
+  const { nowMs, whereabouts } = facts;
+  const state = whereabouts.replay === undefined ? facts.state : replayedState(facts.state);
   const gap = isCompact ? safe`  ` : safe`   `;
   const clock = isCompact || plain ? utcMinute(nowMs) : utcSecond(nowMs);
   const hasLocalTime = whereabouts.localOffsetMinutes !== 0;
   const local = safe` ${localMinute(nowMs, whereabouts.localOffsetMinutes)}${isCompact ? safe`` : safe` local`}`;
-  return [
+  const says: Line = [
     toned(state.tone, glyphs.live),
     toned('fact', safe` `),
     state.tone === 'warn' ? strong(state.word, 'warn') : toned('fact', state.word),
     toned('dim', state.note === '' ? safe`` : safe` ${state.note}`),
-    toned('dim', isCompact ? safe`` : (state.detail ?? safe``)),
+  ];
+  return [
+    ...troubleWords(state, isCompact),
+    ...cell(says, Math.max(LONGEST_STATE, lineWidth(says))),
     toned('fact', gap),
     toned('fact', clock),
     toned('dim', hasLocalTime ? local : safe``),
-    ...ownCalls(facts.api, gap),
+    ...ownCalls(whereabouts.replay === undefined ? facts.api : null, gap),
+  ];
+}
+
+function recordingMark({ isRecording }: Whereabouts): Line {
+  if (isRecording === undefined) return [];
+  return [isRecording() ? toned('dim', safe` REC`) : strong(safe` REC broken off`, 'warn')];
+}
+
+function replayWord({ endMs, speed }: Replay, nowMs: EpochMs): SafeText {
+  const day = safe`REPLAY ${utcDay(nowMs)}`;
+  if (nowMs >= endMs) return safe`${day}, its end`;
+  return speed === 1 ? day : safe`${day}, ${speed}x`;
+}
+
+/** What is recorded is never live: everything else that can be said of a state holds of a recorded one too. */
+function replayedState(state: HeaderState): HeaderState {
+  return state.tone === 'good' ? { ...state, word: safe`AS IT WAS`, tone: 'warn' } : state;
+}
+
+/** `! 12` */
+const FAILURES_WIDTH = 4;
+
+/** `TROUBLE to 03:10Z` behind its mark: as much room is kept for every state. */
+const LONGEST_STATE = 19;
+
+function troubleWords({ trouble }: HeaderState, isCompact: boolean): Line {
+  if (trouble === undefined) return [];
+  // The words on its left may come as near as one blank, and must not be read together with it.
+  return [
+    toned('warn', safe` ${trouble.kind}`),
+    toned('dim', safe`${isCompact ? safe`` : trouble.detail}  `),
   ];
 }
 
@@ -92,7 +148,7 @@ function ownCalls(api: HeaderFacts['api'], gap: SafeText): Line {
   const { dollarsPerHour, recentFailures } = api;
   return [
     toned('dim', safe`${gap}${dollarsText(dollarsPerHour)}/h${gap}`),
-    toned(recentFailures === 0 ? 'dim' : 'warn', safe`! ${recentFailures}`),
+    toned(recentFailures === 0 ? 'dim' : 'warn', padStart(safe`! ${recentFailures}`, FAILURES_WIDTH)),
   ];
 }
 
@@ -111,9 +167,11 @@ export function accountHeader(
   return { whereabouts, identity, state: fleetState(snapshot, nowMs), nowMs, api };
 }
 
-function fleetState({ connection, dataToMs, nextPollMs }: FleetSnapshot, nowMs: EpochMs): HeaderState {
+function fleetState(snapshot: FleetSnapshot, nowMs: EpochMs): HeaderState {
+  const { connection, dataToMs, nextPollMs, held } = snapshot;
   const state = connectionState(connection, nowMs);
   const to = dataToMs === null ? safe`` : safe`to ${utcMinute(dataToMs)}`;
+  if (held !== null) return heldState(held, to);
   if (connection.error !== null) {
     // As wide for 9 s as for 10 s: nothing in the header moves sideways.
     const wait = nextPollMs === null ? null : padStart(ageText(Math.max(0, nextPollMs - nowMs)), 4);
@@ -121,8 +179,11 @@ function fleetState({ connection, dataToMs, nextPollMs }: FleetSnapshot, nowMs: 
     return {
       word,
       tone: 'warn',
-      note: safe`${to}${to === '' ? safe`` : safe` `}${safeText(connection.error.kind)}`,
-      detail: wait === null ? safe`` : safe`, again in ${wait}`,
+      note: to,
+      trouble: {
+        kind: safeText(connection.error.kind),
+        detail: wait === null ? safe`` : safe`, again in ${wait}`,
+      },
     };
   }
   switch (state) {
@@ -132,5 +193,23 @@ function fleetState({ connection, dataToMs, nextPollMs }: FleetSnapshot, nowMs: 
       return { word: safe`STALE`, tone: 'warn', note: to };
     case 'live':
       return { word: safe`LIVE`, tone: 'good', note: to };
+    case 'past':
+      return { word: safe`PAST`, tone: 'warn', note: to };
+  }
+}
+
+export const STOPPED: HeaderState = { word: safe`STOPPED`, tone: 'warn', note: safe`` };
+
+/** What stands in place of whatever waits for an answer, as long as nothing is asked. */
+export const CALLS_ARE_STOPPED = safe`calls to AWS are stopped; :stop again resumes`;
+
+function heldState(held: Held, to: SafeText): HeaderState {
+  switch (held.kind) {
+    case 'stopped':
+      return { ...STOPPED, note: to };
+    case 'paused':
+      return { word: safe`PAUSED`, tone: 'warn', note: safe`${to}, ${held.newerMinutes} min newer` };
+    case 'past':
+      return { word: safe`PAST`, tone: 'warn', note: safe`${utcDay(held.atMs)} ${utcMinute(held.atMs)}` };
   }
 }

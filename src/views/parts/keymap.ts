@@ -1,153 +1,307 @@
+/** Long because it is one table: every key of every screen in one place, so that none comes to mean two things. */
 import { safe } from '../../terminal/safe-text.ts';
-import type { SafeText } from '../../terminal/text.ts';
+import { char, control, type KeyBinding, named, type ScreenName } from './key-binding.ts';
 
-/** What a key can ask for. */
-export type Action =
-  | 'down'
-  | 'up'
-  | 'pageDown'
-  | 'pageUp'
-  | 'halfDown'
-  | 'halfUp'
-  | 'top'
-  | 'bottom'
-  | 'left'
-  | 'right'
-  | 'open'
-  | 'back'
-  | 'quit'
-  | 'logs'
-  | 'filter'
-  | 'sort'
-  | 'follow'
-  | 'freeze'
-  | 'nextError'
-  | 'previousError'
-  | 'refresh'
-  | 'idle'
-  | 'previousFunction'
-  | 'nextFunction'
-  | WindowAction
-  | 'help';
-
-/** Keys that choose how much time the charts show. */
-export type WindowAction = 'window5m' | 'window15m' | 'window30m' | 'window1h' | 'window3h';
-
-export const WINDOW_MINUTES: Readonly<Record<WindowAction, number>> = {
-  window5m: 5,
-  window15m: 15,
-  window30m: 30,
-  window1h: 60,
-  window3h: 180,
-};
-
-export type ScreenName = 'fleet' | 'function' | 'tail' | 'help';
-
-/** One line of the keymap: what screens, help, footer and tests read. */
-export interface KeyBinding {
-  readonly action: Action;
-  readonly keys: readonly Key[];
-  readonly on: readonly ScreenName[];
-  /** What the help says of it. */
-  readonly says: SafeText;
-  /** What the footer says of it; null keeps it out of the footer. */
-  readonly hint: SafeText | null;
-}
-
-/** A character, or the name of a key that has none. */
-export type Key =
-  | { readonly character: string }
-  | { readonly control: string }
-  | {
-      readonly named:
-        | 'return'
-        | 'escape'
-        | 'upArrow'
-        | 'downArrow'
-        | 'leftArrow'
-        | 'rightArrow'
-        | 'pageUp'
-        | 'pageDown'
-        | 'home'
-        | 'end';
-    };
-
-const char = (character: string): Key => ({ character });
-const control = (letter: string): Key => ({ control: letter });
-const named = (name: Extract<Key, { named: string }>['named']): Key => ({ named: name });
-
-const ALL: readonly ScreenName[] = ['fleet', 'function', 'tail', 'help'];
-const LISTS: readonly ScreenName[] = ['fleet', 'tail', 'help'];
+const NOT_HELP: readonly ScreenName[] = [
+  'fleet',
+  'function',
+  'headroom',
+  'triage',
+  'tail',
+  'invocations',
+  'invocation',
+  'ownErrors',
+];
+const ALL: readonly ScreenName[] = [...NOT_HELP, 'help'];
+const LISTS: readonly ScreenName[] = [
+  'fleet',
+  'triage',
+  'tail',
+  'invocations',
+  'invocation',
+  'ownErrors',
+  'help',
+];
 const FUNCTION: readonly ScreenName[] = ['function'];
+/** Screens of one function alone. */
+const OF_FUNCTION: readonly ScreenName[] = ['function', 'headroom', 'triage'];
 const FLEET: readonly ScreenName[] = ['fleet'];
 const TAIL: readonly ScreenName[] = ['tail'];
+/** Screens that show how something went over time. */
+const TIMED: readonly ScreenName[] = ['function', 'tail'];
+const INVOCATION: readonly ScreenName[] = ['invocation'];
+/** Tables that can be filtered and sorted. */
+const TABLES: readonly ScreenName[] = ['fleet', 'invocations'];
+/** Screens on which a function or a line is at hand. */
+const SUBJECTS: readonly ScreenName[] = [
+  'fleet',
+  'function',
+  'headroom',
+  'triage',
+  'tail',
+  'invocations',
+  'invocation',
+];
 
 export const KEYMAP: readonly KeyBinding[] = [
   {
     action: 'open',
     keys: [named('return')],
-    on: FLEET,
+    on: ['fleet', 'headroom', 'triage'],
     says: safe`open the function's dashboard`,
     hint: safe`open`,
   },
   {
     action: 'logs',
     keys: [char('l')],
-    on: ['fleet', 'function'],
+    on: ['fleet', 'function', 'headroom', 'triage', 'invocations', 'invocation'],
     says: safe`log of the function at hand`,
     hint: safe`logs`,
   },
-  { action: 'follow', keys: [char('F')], on: TAIL, says: safe`follow new lines again`, hint: safe`follow` },
+  {
+    action: 'headroom',
+    keys: [char('H')],
+    on: ['fleet', 'function', 'triage', 'tail', 'invocations', 'invocation'],
+    says: safe`headroom: which limit, how long`,
+    hint: safe`headroom`,
+  },
+  {
+    action: 'triage',
+    keys: [char('T')],
+    on: ['fleet', 'function', 'headroom', 'tail', 'invocations', 'invocation'],
+    says: safe`triage: what happened, what to do`,
+    hint: safe`triage`,
+  },
+  {
+    action: 'open',
+    keys: [named('return')],
+    on: TAIL,
+    says: safe`the whole line; again its invocation`,
+    hint: safe`expand`,
+  },
+  {
+    action: 'open',
+    keys: [named('return')],
+    on: ['invocations'],
+    says: safe`open the invocation`,
+    hint: safe`invocation`,
+  },
+  {
+    action: 'nextAlike',
+    keys: [char(']'), char('J')],
+    on: INVOCATION,
+    says: safe`next invocation like it`,
+    hint: safe`next like it`,
+  },
+  {
+    action: 'previousAlike',
+    keys: [char('['), char('K')],
+    on: INVOCATION,
+    says: safe`previous invocation like it`,
+    hint: safe`previous`,
+  },
+  {
+    action: 'follow',
+    keys: [char('F'), char('0')],
+    on: TAIL,
+    says: safe`follow new lines again`,
+    hint: safe`follow`,
+  },
   {
     action: 'freeze',
     keys: [char('p')],
-    on: TAIL,
-    says: safe`freeze the view; new lines are counted`,
+    on: ['fleet', 'function', 'headroom', 'triage', 'tail'],
+    says: safe`freeze the view; what comes is counted`,
     hint: safe`freeze`,
   },
-  { action: 'nextError', keys: [char('e')], on: TAIL, says: safe`next error`, hint: safe`next error` },
-  { action: 'previousError', keys: [char('E')], on: TAIL, says: safe`previous error`, hint: null },
+  {
+    action: 'nextError',
+    keys: [char('e')],
+    on: ['tail', 'invocations'],
+    says: safe`next error`,
+    hint: safe`next error`,
+  },
+  {
+    action: 'previousError',
+    keys: [char('E')],
+    on: ['tail', 'invocations'],
+    says: safe`previous error`,
+    hint: null,
+  },
+  { action: 'nextError', keys: [char('e')], on: FLEET, says: safe`next function that hurts`, hint: null },
+  {
+    action: 'previousError',
+    keys: [char('E')],
+    on: FLEET,
+    says: safe`previous function that hurts`,
+    hint: null,
+  },
+  { action: 'find', keys: [char('/')], on: TAIL, says: safe`find words; Esc clears`, hint: safe`find` },
+  { action: 'nextMatch', keys: [char('n')], on: TAIL, says: safe`next match`, hint: null },
+  { action: 'previousMatch', keys: [char('N')], on: TAIL, says: safe`previous match`, hint: null },
+  {
+    action: 'save',
+    keys: [char('x')],
+    on: TAIL,
+    says: safe`save lines in memory to a file here`,
+    hint: safe`save`,
+  },
+  {
+    action: 'copy',
+    keys: [char('y')],
+    on: SUBJECTS,
+    says: safe`copy: a menu of what is at hand`,
+    hint: safe`copy`,
+  },
+  {
+    action: 'console',
+    keys: [char('o')],
+    on: SUBJECTS,
+    says: safe`copy the link into the AWS console`,
+    hint: null,
+  },
+  {
+    action: 'filterLines',
+    keys: [char('v')],
+    on: TAIL,
+    says: safe`only lines with words; ! leaves out`,
+    hint: safe`filter`,
+  },
+  {
+    action: 'levels',
+    keys: [char('L')],
+    on: TAIL,
+    says: safe`level: all, info, warn or END, errors`,
+    hint: safe`level`,
+  },
+  {
+    action: 'requestLines',
+    keys: [char('R')],
+    on: TAIL,
+    says: safe`only lines of this request, or all`,
+    hint: safe`request`,
+  },
+  { action: 'nextColdStart', keys: [char('c')], on: TAIL, says: safe`next cold start`, hint: null },
+  {
+    action: 'slowest',
+    keys: [char('d')],
+    on: TAIL,
+    says: safe`slowest call; again the next slowest`,
+    hint: null,
+  },
+  {
+    action: 'mark',
+    keys: [char('m')],
+    on: TAIL,
+    says: safe`mark the line, or let go again`,
+    hint: null,
+  },
+  { action: 'nextMark', keys: [char('M')], on: TAIL, says: safe`next marked line`, hint: null },
+  {
+    action: 'repeats',
+    keys: [char('u')],
+    on: TAIL,
+    says: safe`fold lines that say the same, or don't`,
+    hint: null,
+  },
+  { action: 'wrap', keys: [char('w')], on: TAIL, says: safe`wrap long lines`, hint: safe`wrap` },
   {
     action: 'filter',
     keys: [char('/')],
-    on: FLEET,
-    says: safe`filter by name; ! leaves out, Esc clears`,
+    on: TABLES,
+    says: safe`filter; ! leaves out, Esc clears`,
     hint: safe`filter`,
   },
   {
     action: 'sort',
     keys: [char('S')],
-    on: FLEET,
+    on: TABLES,
     says: safe`sort: pick a column with left and right`,
     hint: safe`sort`,
   },
+  {
+    action: 'pin',
+    keys: [char('m')],
+    on: FLEET,
+    says: safe`pin to the top, or let go again`,
+    hint: safe`pin`,
+  },
+  {
+    action: 'invocations',
+    keys: [char('i')],
+    on: ['fleet', 'function', 'headroom', 'triage', 'tail', 'invocation'],
+    says: safe`list of invocations`,
+    hint: safe`invocations`,
+  },
   { action: 'idle', keys: [char('z')], on: FLEET, says: safe`show or fold idle functions`, hint: safe`idle` },
+  {
+    action: 'nextPane',
+    keys: [named('tab')],
+    on: ['function', 'headroom'],
+    says: safe`next chart or page`,
+    hint: safe`pane`,
+  },
+  {
+    action: 'nextPane',
+    keys: [named('tab')],
+    on: TAIL,
+    says: safe`patterns, where Enter filters; and back`,
+    hint: safe`patterns`,
+  },
+  {
+    action: 'nextPane',
+    keys: [named('tab')],
+    on: INVOCATION,
+    says: safe`lines or comparison, on low screens`,
+    hint: safe`page`,
+  },
+  {
+    action: 'fullPane',
+    keys: [char('f')],
+    on: FUNCTION,
+    says: safe`chart on the whole screen, and back`,
+    hint: safe`full screen`,
+  },
   {
     action: 'refresh',
     keys: [char('r'), control('r')],
-    on: ['fleet', 'function'],
+    on: ['fleet', 'function', 'headroom', 'triage'],
     says: safe`ask AWS now`,
     hint: safe`refresh`,
   },
   {
+    action: 'times',
+    keys: [char('t')],
+    on: NOT_HELP,
+    says: safe`times in UTC, local or ago`,
+    hint: safe`times`,
+  },
+  {
     action: 'nextFunction',
     keys: [char(']'), char('J')],
-    on: FUNCTION,
+    on: OF_FUNCTION,
     says: safe`next function, worst first`,
     hint: safe`next`,
   },
   {
     action: 'previousFunction',
     keys: [char('['), char('K')],
-    on: FUNCTION,
+    on: OF_FUNCTION,
     says: safe`previous function`,
     hint: safe`previous`,
   },
-  { action: 'window5m', keys: [char('1')], on: FUNCTION, says: safe`charts of 5 minutes`, hint: null },
-  { action: 'window15m', keys: [char('2')], on: FUNCTION, says: safe`charts of 15 minutes`, hint: null },
-  { action: 'window30m', keys: [char('3')], on: FUNCTION, says: safe`charts of 30 minutes`, hint: null },
-  { action: 'window1h', keys: [char('4')], on: FUNCTION, says: safe`charts of 1 hour`, hint: safe`1 hour` },
-  { action: 'window3h', keys: [char('5')], on: FUNCTION, says: safe`charts of 3 hours`, hint: safe`3 hours` },
+  { action: 'window5m', keys: [char('1')], on: TIMED, says: safe`the last 5 minutes`, hint: null },
+  { action: 'window15m', keys: [char('2')], on: TIMED, says: safe`the last 15 minutes`, hint: null },
+  { action: 'window30m', keys: [char('3')], on: TIMED, says: safe`the last 30 minutes`, hint: null },
+  { action: 'window1h', keys: [char('4')], on: TIMED, says: safe`the last 1 hour`, hint: safe`1 hour` },
+  { action: 'window3h', keys: [char('5')], on: TIMED, says: safe`the last 3 hours`, hint: safe`3 hours` },
+  {
+    action: 'window24h',
+    keys: [char('6')],
+    on: TIMED,
+    says: safe`the last 24 hours`,
+    hint: safe`24 hours`,
+  },
   { action: 'down', keys: [char('j'), named('downArrow')], on: LISTS, says: safe`down one line`, hint: null },
   { action: 'up', keys: [char('k'), named('upArrow')], on: LISTS, says: safe`up one line`, hint: null },
   {
@@ -171,20 +325,20 @@ export const KEYMAP: readonly KeyBinding[] = [
     action: 'bottom',
     keys: [char('G'), named('end')],
     on: LISTS,
-    says: safe`last line; in logs it also follows again`,
+    says: safe`last line; in a log follow again`,
     hint: null,
   },
   {
     action: 'left',
     keys: [named('leftArrow')],
-    on: ['fleet', 'tail'],
+    on: ['fleet', 'tail', 'invocations'],
     says: safe`column or text to the left`,
     hint: null,
   },
   {
     action: 'right',
     keys: [named('rightArrow')],
-    on: ['fleet', 'tail'],
+    on: ['fleet', 'tail', 'invocations'],
     says: safe`column or text to the right`,
     hint: null,
   },
@@ -195,7 +349,28 @@ export const KEYMAP: readonly KeyBinding[] = [
     says: safe`back; clears a filter first`,
     hint: safe`back`,
   },
-  { action: 'help', keys: [char('?')], on: ALL, says: safe`this help`, hint: safe`keys` },
+  {
+    action: 'command',
+    keys: [char(':')],
+    on: NOT_HELP,
+    says: safe`command line; Tab completes`,
+    hint: safe`command`,
+  },
+  {
+    action: 'signIn',
+    keys: [char('s')],
+    on: NOT_HELP,
+    says: safe`sign in again, with the AWS CLI`,
+    hint: null,
+  },
+  {
+    action: 'ownErrors',
+    keys: [char('!')],
+    on: SUBJECTS,
+    says: safe`lmon's own errors, API calls and cost`,
+    hint: null,
+  },
+  { action: 'help', keys: [char('?'), named('f1')], on: ALL, says: safe`this help`, hint: safe`keys` },
   {
     action: 'quit',
     keys: [char('q')],
@@ -205,31 +380,10 @@ export const KEYMAP: readonly KeyBinding[] = [
   },
 ];
 
-export function bindingsOn(screen: ScreenName): readonly KeyBinding[] {
-  return KEYMAP.filter(({ on }) => on.includes(screen));
-}
-
-const KEY_LABELS: Readonly<Record<Extract<Key, { named: string }>['named'], SafeText>> = {
-  return: safe`enter`,
-  escape: safe`esc`,
-  upArrow: safe`up`,
-  downArrow: safe`down`,
-  leftArrow: safe`left`,
-  rightArrow: safe`right`,
-  pageUp: safe`PgUp`,
-  pageDown: safe`PgDn`,
-  home: safe`Home`,
-  end: safe`End`,
-};
-
-/** The first key of a binding, as footer and help name it. */
-export function keyLabel({ keys }: Pick<KeyBinding, 'keys'>): SafeText {
-  const [first] = keys;
-  return first === undefined ? safe`` : labelOf(first);
-}
-
-export function labelOf(key: Key): SafeText {
-  if ('named' in key) return KEY_LABELS[key.named];
-  if ('control' in key) return safe`ctrl-${key.control as SafeText}`;
-  return key.character === ' ' ? safe`space` : (key.character as SafeText);
+/** @param keymap with the keys that the person has chosen */
+export function bindingsOn(
+  screen: ScreenName,
+  keymap: readonly KeyBinding[] = KEYMAP,
+): readonly KeyBinding[] {
+  return keymap.filter(({ on }) => on.includes(screen));
 }

@@ -1,7 +1,9 @@
-import { useInput } from 'ink';
-import { type Action, bindingsOn, type Key, type ScreenName } from './keymap.ts';
-
-type InkKey = Parameters<Parameters<typeof useInput>[0]>[1];
+import type { Key as InkKey } from 'ink';
+import { createContext, useContext, useLayoutEffect } from 'react';
+import { F1 } from './f1-stdin.ts';
+import type { Action } from './key-action.ts';
+import type { Key, KeyBinding, ScreenName } from './key-binding.ts';
+import { bindingsOn, KEYMAP } from './keymap.ts';
 
 /** What was pressed: an action of the screen, or a character that no binding takes. */
 export interface KeyPress {
@@ -11,43 +13,122 @@ export interface KeyPress {
   readonly isReturn: boolean;
   readonly isEscape: boolean;
   readonly isBackspace: boolean;
+  readonly isTab: boolean;
+  /** An arrow key, whatever it means on the screen. */
+  readonly arrow: 'up' | 'down' | null;
 }
 
-/** Calls `onKey` for each key pressed. Keys typed faster than they are read arrive as one string. */
-export function useKeys(screen: ScreenName, onKey: (press: KeyPress) => void, isActive = true): void {
-  useInput(
-    (input, key) => {
-      if (key.ctrl || input.length <= 1) return onKey(pressOf(screen, input, key));
-      for (const character of input) onKey(pressInBurst(screen, character, key));
+/** What lies over every screen and is asked first: whether it takes a key for itself. */
+export interface KeyTaker {
+  takes(press: KeyPress): boolean;
+}
+
+export const FirstKeyTaker = createContext<KeyTaker>({ takes: () => false });
+
+/** With the keys that the person has chosen. */
+export const Keymap = createContext<readonly KeyBinding[]>(KEYMAP);
+
+/** What the screen on top makes of a key. */
+interface KeyReader {
+  readonly bindings: readonly KeyBinding[];
+  onPress(press: KeyPress): void;
+}
+
+/** Gives each key to the screen that is on top when its turn comes. */
+export interface KeyQueue {
+  reader: KeyReader | null;
+  /** Keys wait while another screen comes on top. */
+  hold(): void;
+  release(): void;
+  /** Keys typed faster than they are read arrive as one string. */
+  add(input: string, key: InkKey): void;
+}
+
+type ReadPress = (bindings: readonly KeyBinding[]) => KeyPress;
+
+export function createKeyQueue(): KeyQueue {
+  const waiting: ReadPress[] = [];
+  let isHeld = false;
+  const queue: KeyQueue = {
+    reader: null,
+    hold() {
+      isHeld = true;
     },
-    { isActive },
-  );
+    release() {
+      isHeld = false;
+      handOut();
+    },
+    add(input, key) {
+      if (key.ctrl || input.length <= 1) waiting.push((bindings) => pressOf(bindings, input, key));
+      else for (const character of input) waiting.push((bindings) => pressInBurst(bindings, character, key));
+      handOut();
+    },
+  };
+  return queue;
+
+  function handOut(): void {
+    while (!isHeld && queue.reader !== null) {
+      const read = waiting.shift();
+      if (read === undefined) return;
+      queue.reader.onPress(read(queue.reader.bindings));
+    }
+  }
+}
+
+export const Keys = createContext<KeyQueue>(createKeyQueue());
+
+/** Calls `onKey` for each key pressed while the screen is on top. */
+export function useKeys(screen: ScreenName, onKey: (press: KeyPress) => void, isActive = true): void {
+  const first = useContext(FirstKeyTaker);
+  const bindings = bindingsOn(screen, useContext(Keymap));
+  const keys = useContext(Keys);
+  useLayoutEffect(() => {
+    if (!isActive) return;
+    const reader: KeyReader = {
+      bindings,
+      onPress: (press) => {
+        if (!first.takes(press)) onKey(press);
+      },
+    };
+    keys.reader = reader;
+    return () => {
+      if (keys.reader === reader) keys.reader = null;
+    };
+  });
 }
 
 /** A key out of several that Ink read as one string, in which it names no key. */
-export function pressInBurst(screen: ScreenName, character: string, key: InkKey): KeyPress {
+export function pressInBurst(bindings: readonly KeyBinding[], character: string, key: InkKey): KeyPress {
   switch (character) {
     case '\r':
     case '\n':
-      return pressOf(screen, '', { ...key, return: true });
+      return pressOf(bindings, '', { ...key, return: true });
+    case '\t':
+      return pressOf(bindings, '', { ...key, tab: true });
     case '\x7f':
     case '\b':
-      return pressOf(screen, '', { ...key, backspace: true });
+      return pressOf(bindings, '', { ...key, backspace: true });
   }
   const code = character.charCodeAt(0);
-  if (code >= 0x20) return pressOf(screen, character, key);
-  return pressOf(screen, String.fromCharCode(code + 0x60), { ...key, ctrl: true });
+  if (code >= 0x20) return pressOf(bindings, character, key);
+  return pressOf(bindings, String.fromCharCode(code + 0x60), { ...key, ctrl: true });
 }
 
-export function pressOf(screen: ScreenName, character: string, key: InkKey): KeyPress {
-  const binding = bindingsOn(screen).find(({ keys }) => keys.some((each) => isPressed(each, character, key)));
+export function pressOf(bindings: readonly KeyBinding[], character: string, key: InkKey): KeyPress {
+  const binding = bindings.find(({ keys }) => keys.some((each) => isPressed(each, character, key)));
   return {
     action: binding?.action ?? null,
-    character: key.ctrl || key.meta || key.return || key.escape ? '' : character,
+    character: typesNothing(character, key) ? '' : character,
     isReturn: key.return,
     isEscape: key.escape,
     isBackspace: key.backspace || key.delete,
+    isTab: key.tab,
+    arrow: key.upArrow ? 'up' : key.downArrow ? 'down' : null,
   };
+}
+
+function typesNothing(character: string, key: InkKey): boolean {
+  return key.ctrl || key.meta || key.return || key.escape || key.tab || character === F1;
 }
 
 function isPressed(expected: Key, character: string, key: InkKey): boolean {
@@ -74,5 +155,9 @@ function isPressed(expected: Key, character: string, key: InkKey): boolean {
       return key.home;
     case 'end':
       return key.end;
+    case 'tab':
+      return key.tab;
+    case 'f1':
+      return character === F1;
   }
 }

@@ -1,4 +1,6 @@
+import type { EpochMs } from '../../lambda/time.ts';
 import type { FleetSnapshot } from '../../monitor/fleet-snapshot.ts';
+import { connectionState } from '../../monitor/freshness.ts';
 import type { SourceError } from '../../monitor/sources.ts';
 import { severityMark } from '../../print/severity-mark.ts';
 import { cutMiddle, displayWidth } from '../../terminal/display-width.ts';
@@ -11,6 +13,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause.ts';
 import { sentenceOf } from '../../triage/cause-sentence.ts';
+import { CALLS_ARE_STOPPED } from './header.ts';
 import type { Look } from './look.ts';
 
 const WIDEST_SUBJECT = 24;
@@ -23,7 +26,7 @@ export function causeLines(
   isCompact: boolean,
   look: Look,
 ): readonly Line[] {
-  const shown = causes.slice(0, most).map((cause) => ({ cause, ...sentenceOf(cause) }));
+  const shown = worstCauses(causes, most).map((cause) => ({ cause, ...sentenceOf(cause) }));
   const subjectWidth = isCompact
     ? null
     : Math.min(WIDEST_SUBJECT, Math.max(0, ...shown.map(({ subject }) => displayWidth(subject))));
@@ -39,6 +42,13 @@ export function causeLines(
     const room = width - lineWidth(start);
     return [...start, ...fittingSentence(isCompact ? [short] : [says, short], room, look)];
   });
+}
+
+/** The pool's forecast is about everybody: it has its place among the few, whoever is worse off already. */
+function worstCauses(causes: readonly Cause[], most: number): readonly Cause[] {
+  const few = causes.slice(0, most);
+  const pool = causes.slice(most).find(({ kind }) => kind === 'poolFilling');
+  return pool === undefined || most < 2 ? few : [...few.slice(0, -1), pool];
 }
 
 /** The first sentence that fits; where none does, the last one without the clauses for which there is no room. */
@@ -61,9 +71,14 @@ function withoutLastClause(sentence: Line): Line | null {
 }
 
 /** What stands there without causes: "nothing" only where AWS has answered, and for when it did. */
-export function noCauses({ connection, functions, dataToMs }: FleetSnapshot, { glyphs }: Look): Line {
-  switch (connection.state) {
+export function noCauses(
+  { connection, functions, dataToMs, held }: FleetSnapshot,
+  nowMs: EpochMs,
+  { glyphs }: Look,
+): Line {
+  switch (connectionState(connection, nowMs)) {
     case 'starting':
+      if (held?.kind === 'stopped') return [toned('warn', CALLS_ARE_STOPPED)];
       return connection.error === null
         ? [toned('dim', safe`reading functions and metrics${glyphs.ellipsis}`)]
         : errorWords(connection.error, glyphs);
@@ -76,7 +91,10 @@ export function noCauses({ connection, functions, dataToMs }: FleetSnapshot, { g
         ),
       ];
     case 'live':
+    case 'past':
       if (functions.length === 0) return [toned('dim', safe`no function to watch`)];
+      if (functions.some(({ severity }) => severity === 'unknown'))
+        return [toned('fact', whatIsNotJudged(functions))];
       return [
         toned('good', glyphs.live),
         toned('fact', safe` nothing: no function errs, waits or is turned away`),
@@ -84,11 +102,17 @@ export function noCauses({ connection, functions, dataToMs }: FleetSnapshot, { g
   }
 }
 
-function errorWords({ action, name, message }: SourceError, { warn }: Glyphs): Line {
-  return [
-    toned('warn', warn),
-    toned('fact', safe` `),
-    strong(safeText(action)),
-    toned('fact', safe`  ${safeText(name)}: ${safeText(message)}`),
-  ];
+function whatIsNotJudged(functions: FleetSnapshot['functions']): SafeText {
+  const isDenied = functions.some(({ notJudged }) => notJudged.some(({ because }) => because === 'denied'));
+  return isDenied
+    ? safe`nothing that lmon may see; what is not judged stands with ? below`
+    : safe`nothing so far; what has no answer yet stands with ? below`;
+}
+
+function errorWords({ kind, action, name, message }: SourceError, { warn }: Glyphs): Line {
+  const says =
+    kind === 'denied'
+      ? safe` is denied; lmon doctor prints the policy that is missing`
+      : safe`  ${safeText(name)}: ${safeText(message)}`;
+  return [toned('warn', warn), toned('fact', safe` `), strong(safeText(action)), toned('fact', says)];
 }

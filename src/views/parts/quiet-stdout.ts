@@ -2,13 +2,21 @@ import { squeezedFrame } from './squeezed-frame.ts';
 
 type Write = NodeJS.WriteStream['write'];
 
-/** The same stream, with less noise in what is written to it. */
+type Listen = NodeJS.WriteStream['on'];
+
+/**
+ * The same stream, with less noise in what is written to it. Nobody hears of a resize through it: Ink would erase a
+ * narrower screen by itself, and show it empty until its next frame.
+ */
 export function quietStdout(stdout: NodeJS.WriteStream): NodeJS.WriteStream {
   const write = ((chunk: string | Uint8Array, ...rest: []) =>
     stdout.write(typeof chunk === 'string' ? squeezedFrame(chunk) : chunk, ...rest)) as Write;
+  const on = ((event: string, listener: () => void) =>
+    event === 'resize' ? stdout : stdout.on(event, listener)) as Listen;
   return new Proxy(stdout, {
     get(target, name) {
       if (name === 'write') return write;
+      if (name === 'on') return on;
       const member: unknown = Reflect.get(target, name, target);
       return typeof member === 'function' ? member.bind(target) : member;
     },

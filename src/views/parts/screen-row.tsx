@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import { memo } from 'react';
+import { createContext, memo, useContext } from 'react';
 import { drawLine } from '../../terminal/draw-line.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cutLine } from '../../terminal/line-layout.ts';
@@ -20,6 +20,9 @@ export const MARGIN = 1;
 
 const SMALLEST = { columns: 60, rows: 15 };
 
+/** What stands in the last row instead of what the screen has there. */
+export const LastRow = createContext<Line | null>(null);
+
 interface ScreenProps {
   readonly rows: readonly ScreenRow[];
   readonly columns: number;
@@ -33,11 +36,14 @@ interface ScreenProps {
  */
 export function Screen({ rows, columns, height, look }: ScreenProps) {
   const isTooSmall = columns < SMALLEST.columns || height < SMALLEST.rows;
+  const last = useContext(LastRow);
   const shown = isTooSmall ? [tooSmall(columns, height)] : rows;
+  const rowAt = (place: number) =>
+    last !== null && place === height - 1 ? lastRow(last) : (shown[place] ?? BLANK);
   return (
     <Box flexDirection="column" width={columns} height={height}>
       {Array.from({ length: height }, (_, place) => {
-        const text = drawnRow(shown[place] ?? BLANK, columns, look);
+        const text = drawnRow(rowAt(place), columns, look);
         // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place on the screen
         return <Row key={place} text={text} />;
       })}
@@ -49,6 +55,10 @@ export function Screen({ rows, columns, height, look }: ScreenProps) {
 export function drawnRow({ line, isSelected = false }: ScreenRow, columns: number, look: Look): string {
   const kept = cutLine(line, columns - MARGIN, look.glyphs.ellipsis);
   return drawLine(kept, columns, look.theme, { band: isSelected });
+}
+
+function lastRow(line: Line): ScreenRow {
+  return { line: [toned('fact', safe` `), ...line] };
 }
 
 /** The screen behind stays as it is: its log is still read when the terminal has grown again. */

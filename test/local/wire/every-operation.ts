@@ -2,6 +2,7 @@ import { GetMetricDataCommand, ListMetricsCommand } from '@aws-sdk/client-cloudw
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeStreamSummaryCommand } from '@aws-sdk/client-kinesis';
 import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
+import { GetResourcesCommand } from '@aws-sdk/client-resource-groups-tagging-api';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { startLocal } from './local-client.ts';
 import { NOW_MS } from './tiny-world.ts';
@@ -18,6 +19,7 @@ export const CALLS = {
   lambda: ({ lambda }: Local) => lambda.send(new GetAccountSettingsCommand({})),
   kinesis: ({ kinesis }: Local) => kinesis.send(new DescribeStreamSummaryCommand({ StreamName: 'orders' })),
   sts: ({ sts }: Local) => sts.send(new GetCallerIdentityCommand({})),
+  tag: ({ tagging }: Local) => tagging.send(new GetResourcesCommand({})),
 } as const;
 
 export type CallName = keyof typeof CALLS;
@@ -30,6 +32,7 @@ export const ACTIONS: Readonly<Record<CallName, string>> = {
   lambda: 'lambda:GetAccountSettings',
   kinesis: 'kinesis:DescribeStreamSummary',
   sts: 'sts:GetCallerIdentity',
+  tag: 'tag:GetResources',
 };
 
 /** 500 queries of 20 points each. */

@@ -2,6 +2,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { STSClient } from '@aws-sdk/client-sts';
 import { AwsQueryProtocol, AwsSmithyRpcV2CborProtocol } from '@aws-sdk/core/protocols';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
@@ -33,8 +34,10 @@ export async function startLocal(options: Partial<LocalAwsOptions> = {}) {
     // Left alone, the client of Kinesis speaks HTTP/2.
     kinesis: new KinesisClient({ ...settings, requestHandler: new NodeHttpHandler() }),
     lambda: new LambdaClient(settings),
-    logs: new CloudWatchLogsClient(settings),
+    // Live Tail's host prefix would make a name of 127.0.0.1 that no DNS knows.
+    logs: new CloudWatchLogsClient({ ...settings, disableHostPrefix: true }),
     sts: new STSClient(settings),
+    tagging: new ResourceGroupsTaggingAPIClient(settings),
   };
   closings.push(() => {
     for (const client of Object.values(clients)) client.destroy();

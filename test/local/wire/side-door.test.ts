@@ -63,6 +63,14 @@ describe('the side door', () => {
     expect(await knock(local, 'GET', `in-flight?${range}`)).toEqual([1, 1, 1]);
   });
 
+  it('tells of each request that was turned away when, and why', async () => {
+    const local = await startLocal();
+    const range = `function=worker&startMs=${NOW_MS - 3_000}&endMs=${NOW_MS}`;
+    expect(await knock(local, 'GET', `throttles?${range}`)).toEqual([
+      { timeMs: NOW_MS - 3_000, reason: 'ConcurrentInvocationLimitExceeded' },
+    ]);
+  });
+
   it('counts calls by operation, and forgets them', async () => {
     const local = await startLocal();
     await CALLS.logs(local);
@@ -90,6 +98,16 @@ describe('the side door', () => {
     ['a queue that is not there', 'GET', 'queue?name=nonsense', undefined, 400],
     ['a range that is none', 'GET', 'truth?function=worker&startMs=x&endMs=y', undefined, 400],
     ['a range of years', 'GET', `in-flight?function=worker&startMs=0&endMs=${NOW_MS}`, undefined, 400],
+    ['the future', 'GET', `truth?function=worker&startMs=${NOW_MS}&endMs=${NOW_MS + 1}`, undefined, 400],
+    [
+      'the far future',
+      'GET',
+      `in-flight?function=worker&startMs=9000000000000&endMs=9000000001000`,
+      undefined,
+      400,
+    ],
+    ['losses to come', 'GET', `lost?function=worker&startMs=${NOW_MS}&endMs=${NOW_MS + 1}`, undefined, 400],
+    ['a range backwards', 'GET', `in-flight?function=worker&startMs=${NOW_MS}&endMs=0`, undefined, 400],
     ['a door that is not there', 'GET', 'nonsense', undefined, 404],
   ])('refuses %s', async (_name, method, door, body, status) => {
     expect(await knock(await startLocal(), method, door, body)).toBe(status);

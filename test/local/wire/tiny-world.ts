@@ -48,7 +48,9 @@ export function tinyWorld(extraFunctions = 0): World {
     streams: [
       { name: 'orders', arn: 'arn:aws:kinesis:eu-west-1:123456789012:stream/orders', openShards: 10 },
     ],
+    startMs: LOG_START_MS,
     advanceTo: () => {},
+    advanceShared: () => {},
     metric: tinyMetric,
     resourceMetric: () => null,
     queueMetric: () => null,
@@ -70,6 +72,7 @@ export function tinyWorld(extraFunctions = 0): World {
         peakConcurrency: 1,
       }),
       inFlight: (_name, startMs, endMs) => Array.from({ length: (endMs - startMs) / 1_000 }, () => 1),
+      throttled: (_name, startMs) => [{ timeMs: startMs, reason: 'ConcurrentInvocationLimitExceeded' }],
       lostEvents: () => 0,
       incidents: [{ functionName: 'worker', cause: 'nothing to speak of', sinceMs: LOG_START_MS }],
     },

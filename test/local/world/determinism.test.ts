@@ -14,7 +14,18 @@ const FUNCTIONS = [
     caller: stream(200, 4),
     work: { durationMs: steady(50), recordDurationMs: 8, spread: steady(0.2) },
   }),
+  tinyFunction('alone', {
+    configuration: { reservedConcurrency: 5 },
+    work: { durationMs: steady(350), spread: steady(0.6) },
+  }),
 ];
+const NAMES = FUNCTIONS.map(({ configuration }) => configuration.name);
+const OF_ACCOUNT = [
+  'Invocations',
+  'ConcurrentExecutions',
+  'UnreservedConcurrentExecutions',
+  'ClaimedAccountConcurrency',
+] as const;
 
 /** All that a reader can find out at `nowMs` about the last four minutes. */
 function seen(world: World, functionName: string, nowMs: EpochMs): object {
@@ -43,7 +54,7 @@ function seen(world: World, functionName: string, nowMs: EpochMs): object {
 }
 
 describe('a world', () => {
-  it.each(['web', 'reader'])('is the same for the same seed (%s)', (name) => {
+  it.each(NAMES)('is the same for the same seed (%s)', (name) => {
     const nowMs = START_MS + 8 * MINUTE_MS + 17_123;
     const one = simulatedWorld(tinyAccount(FUNCTIONS), 7, START_MS);
     const other = simulatedWorld(tinyAccount(FUNCTIONS), 7, START_MS);
@@ -59,7 +70,7 @@ describe('a world', () => {
     expect(seen(one, 'web', nowMs)).not.toEqual(seen(other, 'web', nowMs));
   });
 
-  it.each(['web', 'reader'])('does not depend on how often it is asked (%s)', (name) => {
+  it.each(NAMES)('does not depend on how often it is asked (%s)', (name) => {
     const nowMs = START_MS + 8 * MINUTE_MS;
     const atOnce = simulatedWorld(tinyAccount(FUNCTIONS), 7, START_MS);
     const inSteps = simulatedWorld(tinyAccount(FUNCTIONS), 7, START_MS);
@@ -71,7 +82,29 @@ describe('a world', () => {
     expect(seen(inSteps, name, nowMs)).toEqual(seen(atOnce, name, nowMs));
   });
 
-  it.each(['web', 'reader'])('shows the past as it was seen then (%s)', (name) => {
+  it('does not depend on whom it is asked about first', () => {
+    const nowMs = START_MS + 8 * MINUTE_MS;
+    const asked = (names: readonly string[]) => {
+      const world = simulatedWorld(tinyAccount(FUNCTIONS), 7, START_MS);
+      const found = new Map(names.map((name) => [name, seen(world, name, nowMs)]));
+      return NAMES.map((name) => found.get(name));
+    };
+
+    expect(asked(NAMES.toReversed())).toEqual(asked(NAMES));
+  });
+
+  it.each(OF_ACCOUNT)('tells %s of the account when it is asked nothing else', (metric) => {
+    const nowMs = START_MS + 8 * MINUTE_MS;
+    const untouched = simulatedWorld(tinyAccount(FUNCTIONS), 7, START_MS);
+    const advanced = simulatedWorld(tinyAccount(FUNCTIONS), 7, START_MS);
+    advanced.advanceTo(nowMs);
+    const of = (world: World) => world.metric(null, metric, START_MS + 5 * MINUTE_MS, nowMs);
+
+    expect(of(untouched)?.count).toBeGreaterThan(0);
+    expect({ ...of(untouched), quantile: null }).toEqual({ ...of(advanced), quantile: null });
+  });
+
+  it.each(NAMES)('shows the past as it was seen then (%s)', (name) => {
     const thenMs = START_MS + 5 * MINUTE_MS + 20_500;
     const world = simulatedWorld(tinyAccount(FUNCTIONS), 7, START_MS);
     const then = seen(world, name, thenMs) as { readonly metrics: object; readonly log: object };

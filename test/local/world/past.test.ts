@@ -68,6 +68,24 @@ describe('the weeks before a world began', () => {
     expect(world.metric('web', 'IteratorAge', NOW_MS - WEEK_MS, NOW_MS)).toBeNull();
   });
 
+  it('kept so many environments of the account busy as its functions did', () => {
+    const reserving = tinyFunction('own', {
+      configuration: { reservedConcurrency: 40 },
+      caller: calledPerSecond(50),
+      work: { durationMs: steady(400), spread: steady(0.4) },
+    });
+    const account = { ...tinyAccount([...FUNCTIONS, reserving]), hasPast: true };
+    const world = simulatedWorld(account, 1, START_MS);
+    const peak = (functionName: string | null, metric: WorldMetric) =>
+      world.metric(functionName, metric, NOW_MS - WEEK_MS, NOW_MS)?.maximum ?? Number.NaN;
+    const unreserved = peak(null, 'UnreservedConcurrentExecutions');
+
+    expect(unreserved).toBeGreaterThanOrEqual(peak('web', 'ConcurrentExecutions'));
+    expect(unreserved).toBeLessThan(peak('web', 'ConcurrentExecutions') + 10);
+    expect(peak(null, 'ClaimedAccountConcurrency')).toBe(unreserved + 40);
+    expect(peak(null, 'ConcurrentExecutions')).toBeGreaterThan(unreserved + 10);
+  });
+
   it('called a schedule when it was due', () => {
     const world = worldWithPast();
     const calls = (minute: number) =>

@@ -10,6 +10,8 @@ export interface AccountUnderTest {
   readonly functionNames: readonly string[];
   readonly reserved: { readonly functionName: string; readonly concurrency: number };
   readonly unreservedFunctionName: string;
+  /** A queue that hides a message for a minute and sets it aside after three receives. */
+  readonly queue: { readonly arn: string; readonly redriveArn: string };
   /** A name that nothing in the account has yet. */
   freshName(): string;
 }

@@ -3,9 +3,11 @@ import { type AwsConnection, connectAws } from '../../../src/aws/connect.ts';
 import type { AwsSettings } from '../../../src/aws/settings.ts';
 import { type LocalAwsServer, startLocalAws } from '../../../src/local/server.ts';
 import { createWorld } from '../../../src/local/world/create-world.ts';
+import type { WorldQueue } from '../../../src/local/world/world.ts';
 import { stubCredentials } from '../../aws/loopback-aws.ts';
 import { tinyWorld } from '../../local/wire/tiny-world.ts';
 import { createFunction } from '../function-writer.ts';
+import { createQueue } from '../queue-writer.ts';
 import { type SdkClients, sdkClients } from '../sdk-clients.ts';
 import type { AccountUnderTest, ContractCase } from './contract-case.ts';
 import { FILTER_PATTERN_CASES } from './filter-pattern-cases.ts';
@@ -14,6 +16,7 @@ import { LOG_READING_CASES } from './log-reading-cases.ts';
 import { LOG_WRITING_CASES } from './log-writing-cases.ts';
 import { METRIC_CASES } from './metric-cases.ts';
 import { METRIC_LIST_CASES } from './metric-list-cases.ts';
+import { QUEUE_CASES } from './queue-cases.ts';
 
 const REGION = 'eu-west-1';
 const MOTO_FUNCTIONS = Array.from({ length: 60 }, (_, index) => `function-${index}`);
@@ -25,6 +28,18 @@ const CASES: readonly ContractCase[] = [
   ...METRIC_CASES,
   ...METRIC_LIST_CASES,
   ...FUNCTION_CASES,
+  ...QUEUE_CASES,
+];
+
+const arnOf = (name: string) => `arn:aws:sqs:${REGION}:123456789012:${name}`;
+const LOCAL_QUEUES: readonly WorldQueue[] = [
+  {
+    name: 'orders',
+    arn: arnOf('orders'),
+    visibilityTimeoutMs: 60_000,
+    redrive: { queueName: 'orders-failed', maxReceiveCount: 3 },
+  },
+  { name: 'orders-failed', arn: arnOf('orders-failed'), visibilityTimeoutMs: 30_000, redrive: null },
 ];
 
 let localAws: LocalAwsServer;
@@ -34,8 +49,8 @@ beforeAll(async () => {
   stubCredentials();
   const world = createWorld({ seed: 1, nowMs: Date.now(), cast: 'empty' });
   localAws = await startLocalAws({
-    // Nobody can make functions in it, so it gets some that are never called.
-    world: { ...world, functions: tinyWorld(130).functions },
+    // Nobody can make functions or queues in it, so it gets some that are never called.
+    world: { ...world, functions: tinyWorld(130).functions, queues: LOCAL_QUEUES },
     clock: { now: Date.now },
     port: 0,
     quotas: false,
@@ -73,6 +88,11 @@ async function motoAccount(): Promise<AccountUnderTest> {
   const roleArn = inject('lambdaRoleArn');
   for (const [index, name] of MOTO_FUNCTIONS.entries())
     await createFunction(clients, roleArn, name, index === 0 ? 7 : null);
+  const redriveArn = await createQueue(clients, 'orders-failed');
+  const arn = await createQueue(clients, 'orders', {
+    VisibilityTimeout: '60',
+    RedrivePolicy: JSON.stringify({ deadLetterTargetArn: redriveArn, maxReceiveCount: 3 }),
+  });
   return {
     server: 'moto',
     sources,
@@ -80,6 +100,7 @@ async function motoAccount(): Promise<AccountUnderTest> {
     functionNames: MOTO_FUNCTIONS,
     reserved: { functionName: 'function-0', concurrency: 7 },
     unreservedFunctionName: 'function-1',
+    queue: { arn, redriveArn },
     freshName,
   };
 }
@@ -91,6 +112,7 @@ async function localAccount(protocol: AwsSettings['cloudwatchProtocol']): Promis
     functionNames: tinyWorld(130).functions.map(({ name }) => name),
     reserved: { functionName: 'worker', concurrency: 35 },
     unreservedFunctionName: 'quiet',
+    queue: { arn: arnOf('orders'), redriveArn: arnOf('orders-failed') },
     freshName,
   };
 }

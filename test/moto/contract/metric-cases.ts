@@ -1,4 +1,5 @@
 import { PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { ofFunction } from '../../../src/monitor/metric-owner.ts';
 import { answerOf, patient, raw } from '../../aws/loopback-aws.ts';
 import { errorName } from '../sdk-clients.ts';
 import type { ContractCase } from './contract-case.ts';
@@ -247,11 +248,11 @@ export const METRIC_CASES: readonly ContractCase[] = [
       const page = answerOf(
         await sources.metrics.page(
           [
-            { functionName: raw(functionName), metric: 'Errors', statistic: 'Sum' },
-            { functionName: raw(functionName), metric: 'Invocations', statistic: 'Sum' },
-            { functionName: raw(functionName), metric: 'Throttles', statistic: 'Sum' },
+            { owner: ofFunction(raw(functionName)), metric: 'Errors', statistic: 'Sum' },
+            { owner: ofFunction(raw(functionName)), metric: 'Invocations', statistic: 'Sum' },
+            { owner: ofFunction(raw(functionName)), metric: 'Throttles', statistic: 'Sum' },
           ],
-          { startMs, endMs: startMs + MINUTE_MS },
+          { startMs, endMs: startMs + MINUTE_MS, periodMs: MINUTE_MS },
           null,
           patient,
         ),

@@ -3,7 +3,14 @@ import { plainLine } from '../../../src/terminal/draw-line.ts';
 import { type GlyphSetName, glyphSet } from '../../../src/terminal/glyphs.ts';
 import { lineWidth } from '../../../src/terminal/line-layout.ts';
 import { countText } from '../../../src/terminal/quantity.ts';
-import { type ChartFrame, chartLines, chartScale, roundTop } from '../../../src/views/parts/chart.ts';
+import type { SafeText } from '../../../src/terminal/text.ts';
+import {
+  type ChartFrame,
+  chartLines,
+  chartScale,
+  emptyChartLines,
+  roundTop,
+} from '../../../src/views/parts/chart.ts';
 
 const FRAME: ChartFrame = { width: 14, rows: 5, labelEvery: 1, top: 4, labelWidth: 3, label: countText };
 
@@ -58,21 +65,65 @@ describe('a chart', () => {
     expect(lines.map(plainLine).join('\n')).toMatch(/^[\x20-\x7e\n]*$/);
   });
 
-  it('draws a later curve over an earlier one', () => {
+  it.each(['ascii', 'block'] as const)('lets curves that meet take turns (%s)', (glyphs) => {
     const curves = [
-      { values: [2, 2], tone: 'crit' as const },
-      { values: [2, null], tone: 'focus' as const },
+      { values: [2, 2, 2, 2], tone: 'warn' as const, stroke: 'dashed' as const },
+      { values: [2, 2, 2, null], tone: 'crit' as const },
     ];
-    const row = chartLines(curves, { ...FRAME, width: 7 }, glyphSet('block'))[2] ?? [];
+    const row = chartLines(curves, { ...FRAME, width: 9 }, glyphSet(glyphs))[2] ?? [];
+    const [dash, line] = glyphs === 'ascii' ? ['+', '-'] : ['╌', '─'];
     expect(row.slice(2).map(({ text, tone }) => [text, tone])).toEqual([
-      ['─', 'focus'],
-      ['─', 'crit'],
+      [dash, 'warn'],
+      [line, 'crit'],
+      [`${dash}${dash}`, 'warn'],
     ]);
+  });
+
+  it('lets a curve that goes straight on give way to one that turns', () => {
+    const curves = [
+      { values: [2, 2, 2, 2, 2, 2], tone: 'warn' as const, stroke: 'dashed' as const },
+      { values: [2, 2, 3, 3, 2, 2], tone: 'crit' as const },
+    ];
+    const rows = chartLines(curves, { ...FRAME, width: 11 }, glyphSet('block')).map(plainLine);
+    expect(rows.map((row) => row.slice(5))).toEqual(['', '  ╭─╮', '╌─╯╌╰─', '', '']);
+  });
+
+  it('keeps noise around the middle between two rows in one of them', () => {
+    expect(drawn([2.6, 2.4, 2.6, 2.5, 2.4]).map((row) => row.trimEnd())).toEqual(['', '─────', '', '', '']);
+  });
+
+  it('draws nothing as anything, and what is more than half a row not as nothing', () => {
+    const ground = drawn([0, 0, 0.6, 0.6, 0, 0]).at(-1)?.trimEnd();
+    expect(ground).toBe('──╯ ╰─');
+  });
+
+  it('keeps its course where it is not drawn', () => {
+    const isDrawn = [false, false, true, true];
+    const curve = { values: [2.6, 2.6, 2.4, 2.4], isDrawn, tone: 'crit' as const };
+    const rows = chartLines([curve], { ...FRAME, width: 9 }, glyphSet('block')).map(plainLine);
+    expect(rows.map((row) => row.slice(5))).toEqual(['', '  ──', '', '', '']);
+  });
+
+  it.each([
+    { what: 'a flat series', values: [2, 2, 2, 2], rows: ['', '', '⠒⠒⠒⠒', '', ''] },
+    { what: 'a rise by quarters of a row', values: [2, 2.25, 2.5, 2.75], rows: ['', '  ⣀⡤', '⠒⠋⠁', '', ''] },
+    { what: 'zeros', values: [0, 0], rows: ['', '', '', '', '⠒⠒'] },
+    { what: 'the top', values: [4, 4], rows: ['⠒⠒', '', '', '', ''] },
+    { what: 'a gap', values: [2, null, null, 2], rows: ['', '', '⠒  ⠒', '', ''] },
+  ])('draws $what in dots where there is Braille', ({ values, rows }) => {
+    expect(drawn(values, {}, 'braille').map((row) => row.trimEnd())).toEqual(rows);
   });
 
   it('labels only the rows that it is told to', () => {
     const rows = chartLines([], { ...FRAME, labelEvery: 2 }, glyphSet('ascii')).map(plainLine);
     expect(rows.map((row) => row.slice(0, 3).trim())).toEqual(['4', '', '2', '', '0']);
+  });
+});
+
+describe('a chart without a data point', () => {
+  it('says so instead of an axis whose figures mean nothing', () => {
+    const rows = emptyChartLines('no data point' as SafeText, { ...FRAME, width: 24 }, glyphSet('ascii'));
+    expect(rows.map((row) => plainLine(row).trim())).toEqual(['|', '|', '| no data point', '|', '|']);
   });
 });
 
@@ -89,13 +140,17 @@ describe('the scale of a chart', () => {
   );
 
   it.each([
-    { value: 600, steps: 5, top: 1_000 },
+    { value: 600, steps: 5, top: 750 },
     { value: 500, steps: 5, top: 500 },
     { value: 8, steps: 4, top: 8 },
     { value: 9, steps: 4, top: 12 },
+    { value: 10_000, steps: 4, top: 10_000 },
+    { value: 97, steps: 4, top: 100 },
+    { value: 2_890, steps: 4, top: 3_000 },
+    { value: 1.1, steps: 1, top: 2 },
     { value: 0.12, steps: 4, top: 0.12 },
+    { value: 0.1, steps: 4, top: 0.12 },
     { value: 0.9, steps: 5, top: 1 },
-    { value: 10_000, steps: 4, top: 12_000 },
     { value: 0, steps: 4, top: 4 },
     { value: Number.NaN, steps: 4, top: 4 },
   ])('of $value in $steps steps ends at $top', ({ value, steps, top }) => {
@@ -106,7 +161,9 @@ describe('the scale of a chart', () => {
     for (let value = 0.001; value < 1e7; value *= 1.37) {
       for (const steps of [1, 2, 3, 4, 5, 6]) {
         const top = roundTop(value, steps);
-        const leading = Number((top / steps).toExponential().split('e')[0]);
+        const step = top / steps;
+        const halves = step >= 15 ? 2 : 1;
+        const leading = halves * Number(step.toExponential().split('e')[0]);
         expect(top).toBeGreaterThanOrEqual(value * (1 - 1e-9));
         expect(Math.abs(leading - Math.round(leading))).toBeLessThan(1e-9);
       }

@@ -27,13 +27,17 @@ export function distributionOfStatistics(set: Omit<Distribution, 'quantile'>): D
 export function mergedDistribution(parts: readonly Distribution[]): Distribution | null {
   const [first, ...others] = parts;
   if (first === undefined || others.length === 0) return first ?? null;
+  let merged: Distribution | null = null;
   const add = (sum: number, value: number) => sum + value;
   return {
     count: parts.map((part) => part.count).reduce(add),
     sum: parts.map((part) => part.sum).reduce(add),
     minimum: Math.min(...parts.map((part) => part.minimum)),
     maximum: Math.max(...parts.map((part) => part.maximum)),
-    quantile: (share) => distributionOfSamples(parts.flatMap(samplesOf)).quantile(share),
+    quantile: (share) => {
+      merged ??= distributionOfSamples(parts.flatMap(samplesOf));
+      return merged.quantile(share);
+    },
   };
 }
 

@@ -16,9 +16,11 @@ const EVERY_OPERATION = '*';
  * | delay       | the right answer, `delayMs` of wall time late                     |
  * | expired     | credentials that are no longer accepted                           |
  * | denied      | an identity that may not make this call                           |
+ * | skewed      | a signature that is too old by the clock of AWS                   |
+ * | silent      | a connection that is taken, and no answer                         |
  */
 export const faultShape = v.object({
-  /** An IAM action such as `logs:FilterLogEvents`, or `*`. */
+  /** An IAM action such as `logs:FilterLogEvents`, `*`, or the updates of a stream: `logs:StartLiveTail/update`. */
   operation: v.string(),
   kind: v.picklist([
     'throttle',
@@ -29,6 +31,8 @@ export const faultShape = v.object({
     'delay',
     'expired',
     'denied',
+    'skewed',
+    'silent',
   ]),
   /** How many calls it meets; all of them when absent. */
   calls: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
@@ -44,14 +48,24 @@ export type FaultInput = v.InferInput<typeof faultShape>;
 /** What goes wrong. The first entry that concerns a call is the one that it meets. */
 export type FaultPlan = readonly Fault[];
 
+interface MetFault {
+  readonly fault: Fault | null;
+  readonly plan: FaultPlan;
+}
+
 /** The fault that a call of `action` meets, and the plan that is left behind it. */
-export function nextFault(
-  plan: FaultPlan,
-  action: string,
-  nowMs: EpochMs,
-): { readonly fault: Fault | null; readonly plan: FaultPlan } {
+export function nextFault(plan: FaultPlan, action: string, nowMs: EpochMs): MetFault {
+  return nextOf(plan, nowMs, ({ operation }) => operation === action || operation === EVERY_OPERATION);
+}
+
+/** The fault that the next message of an open stream meets. Only one that names the stream does: `<action>/update`. */
+export function nextStreamFault(plan: FaultPlan, action: string, nowMs: EpochMs): MetFault {
+  return nextOf(plan, nowMs, ({ operation }) => operation === `${action}/update`);
+}
+
+function nextOf(plan: FaultPlan, nowMs: EpochMs, concerns: (fault: Fault) => boolean): MetFault {
   const current = plan.filter(({ untilMs }) => untilMs === undefined || nowMs < untilMs);
-  const fault = current.find(({ operation }) => operation === action || operation === EVERY_OPERATION);
+  const fault = current.find(concerns);
   if (fault === undefined) return { fault: null, plan: current };
   return { fault, plan: current.flatMap((one) => (one === fault ? spent(one) : [one])) };
 }

@@ -1,5 +1,6 @@
 import type { WorldAccount } from '../../world/world.ts';
 import { callerArn } from '../account-identity.ts';
+import { AwsFault } from '../aws-fault.ts';
 import type { HttpResponse } from '../http-message.ts';
 import type { Call } from '../protocol/call.ts';
 import type { Reply } from '../reply.ts';
@@ -12,13 +13,21 @@ const UNAVAILABLE: HttpResponse = {
   body: '<html><body><b>Http/1.1 Service Unavailable</b></body></html>',
 };
 
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html */
+const SIGNED_TOO_EARLY = new AwsFault({
+  code: 'InvalidSignatureException',
+  queryCode: 'SignatureDoesNotMatch',
+  status: 403,
+  message: 'Signature expired: it is now earlier than the time of the server less 5 min.',
+});
+
 /** What the caller meets instead of `respond`'s answer, or of it. */
 export function faultReply(
   fault: Fault,
   { service, protocol }: Call,
   action: string,
   account: WorldAccount,
-  respond: () => HttpResponse,
+  respond: () => Reply,
 ): Reply {
   const { throttled, internal, expiredToken, denied } = service.refusals;
   switch (fault.kind) {
@@ -30,18 +39,37 @@ export function faultReply(
       return replyWith(protocol.refused(service, expiredToken));
     case 'denied':
       return replyWith(protocol.refused(service, denied(action, callerArn(account))));
+    case 'skewed':
+      return replyWith(protocol.refused(service, SIGNED_TOO_EARLY));
     case 'unavailable':
       return replyWith(UNAVAILABLE);
     case 'truncate':
-      return replyWith(firstHalf(respond()));
+      return firstHalf(respond());
     case 'delay':
-      return replyWith(respond(), fault.delayMs);
+      return late(respond(), fault.delayMs);
     case 'reset':
-      return { kind: 'reset' };
+    case 'silent':
+      return { kind: fault.kind };
   }
 }
 
-function firstHalf(response: HttpResponse): HttpResponse {
-  const bytes = Buffer.from(response.body);
-  return { ...response, body: bytes.subarray(0, Math.floor(bytes.length / 2)) };
+/** A stream has no half before it has begun. */
+function firstHalf(reply: Reply): Reply {
+  switch (reply.kind) {
+    case 'response': {
+      const bytes = Buffer.from(reply.response.body);
+      const half = bytes.subarray(0, Math.floor(bytes.length / 2));
+      return replyWith({ ...reply.response, body: half });
+    }
+    case 'stream':
+      reply.stream.close();
+      return { kind: 'reset' };
+    case 'reset':
+    case 'silent':
+      return reply;
+  }
+}
+
+function late(reply: Reply, delayMs: number): Reply {
+  return 'delayMs' in reply ? { ...reply, delayMs } : reply;
 }

@@ -28,16 +28,39 @@ export function listedFunction(
     RevisionId: fingerprint([f.name, version]),
     PackageType: 'Zip',
     Architectures: [f.architecture],
-    EphemeralStorage: { Size: 512 },
+    EphemeralStorage: { Size: f.ephemeralStorageMb ?? 512 },
     SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
     LoggingConfig: loggingConfig(f),
+    ...(f.kmsKeyArn === undefined ? {} : { KMSKeyArn: f.kmsKeyArn }),
+    ...vpcConfig(f),
     ...(f.deadLetterArn === null ? {} : { DeadLetterConfig: { TargetArn: f.deadLetterArn } }),
   };
 }
 
 /** FunctionConfiguration as GetFunctionConfiguration writes it: with the states that lists leave out. */
 export function describedFunction(account: WorldAccount, qualified: QualifiedFunction): object {
-  return { ...listedFunction(account, qualified), State: 'Active', LastUpdateStatus: 'Successful' };
+  return { ...listedFunction(account, qualified), State: 'Active', ...lastUpdate(qualified.f) };
+}
+
+function lastUpdate({ failedUpdate }: WorldFunction): object {
+  if (failedUpdate === undefined) return { LastUpdateStatus: 'Successful' };
+  return {
+    LastUpdateStatus: 'Failed',
+    LastUpdateStatusReasonCode: failedUpdate.code,
+    LastUpdateStatusReason: failedUpdate.reason,
+  };
+}
+
+function vpcConfig({ name, vpc }: WorldFunction): object {
+  if (vpc === undefined) return {};
+  const { vpcId, subnetIds } = vpc;
+  return {
+    VpcConfig: {
+      VpcId: vpcId,
+      SubnetIds: subnetIds,
+      SecurityGroupIds: [`sg-${fingerprint(name).slice(0, 8)}`],
+    },
+  };
 }
 
 function loggingConfig({ logFormat, logGroup }: WorldFunction): object {

@@ -41,7 +41,8 @@ export const listEventSourceMappings = operation({
 });
 
 function mappingDocument(world: World, mapping: WorldMapping, nowMs: EpochMs): object {
-  const { uuid, functionName, sourceArn, batchSize, maximumConcurrency, reportsBatchItemFailures } = mapping;
+  const { uuid, functionName, sourceArn, batchSize, reportsBatchItemFailures } = mapping;
+  const { maximumConcurrency, provisionedPollers: pollers } = mapping;
   return {
     UUID: uuid,
     BatchSize: batchSize,
@@ -54,6 +55,9 @@ function mappingDocument(world: World, mapping: WorldMapping, nowMs: EpochMs): o
     FunctionResponseTypes: reportsBatchItemFailures ? ['ReportBatchItemFailures'] : [],
     ...(sourceArn.includes(':sqs:') ? {} : streamSettings(world, mapping, nowMs)),
     ...(maximumConcurrency === null ? {} : { ScalingConfig: { MaximumConcurrency: maximumConcurrency } }),
+    ...(pollers === undefined
+      ? {}
+      : { ProvisionedPollerConfig: { MinimumPollers: pollers.minimum, MaximumPollers: pollers.maximum } }),
   };
 }
 

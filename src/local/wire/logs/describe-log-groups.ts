@@ -38,11 +38,12 @@ export const describeLogGroups = operation({
 /** A search by pattern answers less. */
 function description(account: Account, name: string, isBrief: boolean): object {
   const arn = logGroupArn(account, name);
+  const { createdMs = 0, logGroupClass = 'STANDARD' } = logGroup(account, name) ?? {};
   const brief = {
     logGroupName: name,
-    creationTime: logGroup(account, name)?.createdMs ?? 0,
+    creationTime: createdMs,
     arn: `${arn}:*`,
   };
   if (isBrief) return brief;
-  return { ...brief, metricFilterCount: 0, storedBytes: 0, logGroupClass: 'STANDARD', logGroupArn: arn };
+  return { ...brief, metricFilterCount: 0, storedBytes: 0, logGroupClass, logGroupArn: arn };
 }

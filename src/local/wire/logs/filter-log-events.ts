@@ -5,7 +5,7 @@ import { AwsFault } from '../aws-fault.ts';
 import { boolean, integer, integerBetween, listOf, textBetween } from '../input-shapes.ts';
 import { fingerprint, readToken, writeToken } from '../opaque-token.ts';
 import { operation } from '../operation.ts';
-import { INVALID_NEXT_TOKEN, invalidParameter, NO_SUCH_GROUP } from './faults.ts';
+import { INVALID_NEXT_TOKEN, invalidParameter, NO_SUCH_GROUP, unreadableClass } from './faults.ts';
 import { filterMatcher } from './filter/filter-pattern.ts';
 import type { Matcher } from './filter/matcher.ts';
 import type { LogEvent } from './log.ts';
@@ -87,6 +87,8 @@ function readQuestion(input: Input, account: Account, nowMs: EpochMs): Question 
   if (matches === null) return invalidParameter('Invalid filter pattern');
   const group = logGroup(account, name);
   if (group === null) return NO_SUCH_GROUP;
+  const unreadable = unreadableClass('FilterLogEvents', group);
+  if (unreadable !== null) return unreadable;
   const streams = chosenStreams(input, group, nowMs);
   return { group, startMs, endMs, matches, streams, newestFirst: !input.startFromHead };
 }

@@ -4,7 +4,13 @@ import { AwsFault } from '../aws-fault.ts';
 import { boolean, integer, integerBetween, textBetween } from '../input-shapes.ts';
 import { fingerprint, readToken, writeToken } from '../opaque-token.ts';
 import { operation } from '../operation.ts';
-import { INVALID_NEXT_TOKEN, invalidParameter, NO_SUCH_GROUP, NO_SUCH_STREAM } from './faults.ts';
+import {
+  INVALID_NEXT_TOKEN,
+  invalidParameter,
+  NO_SUCH_GROUP,
+  NO_SUCH_STREAM,
+  unreadableClass,
+} from './faults.ts';
 import type { LogEvent } from './log.ts';
 import { positionOf } from './log.ts';
 import { logGroup } from './log-groups.ts';
@@ -42,6 +48,8 @@ export const getLogEvents = operation({
     if (name instanceof AwsFault) return name;
     const group = logGroup(account, name);
     if (group === null) return NO_SUCH_GROUP;
+    const unreadable = unreadableClass('GetLogEvents', group);
+    if (unreadable !== null) return unreadable;
     const isKnown = group.log.streams(nowMs).some((stream) => stream.name === input.logStreamName);
     if (!isKnown) return NO_SUCH_STREAM;
 

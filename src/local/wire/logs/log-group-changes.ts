@@ -3,6 +3,7 @@ import { AwsFault } from '../aws-fault.ts';
 import { operation } from '../operation.ts';
 import { alreadyExists, invalidParameter, NO_SUCH_GROUP } from './faults.ts';
 import { isSimulatedGroup, logGroup } from './log-groups.ts';
+import { LOG_GROUP_CLASSES } from './written-logs.ts';
 
 const groupName = v.pipe(v.string(), v.regex(/^[.\-_/#A-Za-z0-9]{1,512}$/));
 const streamName = v.pipe(v.string(), v.regex(/^[^:*]{1,512}$/));
@@ -10,11 +11,11 @@ const streamName = v.pipe(v.string(), v.regex(/^[^:*]{1,512}$/));
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
 export const createLogGroup = operation({
   name: 'CreateLogGroup',
-  schema: v.object({ logGroupName: groupName }),
+  schema: v.object({ logGroupName: groupName, logGroupClass: v.optional(v.picklist(LOG_GROUP_CLASSES)) }),
   invalid: invalidParameter,
-  answer: ({ logGroupName }, account, nowMs) => {
+  answer: ({ logGroupName, logGroupClass }, account, nowMs) => {
     if (logGroup(account, logGroupName) !== null) return alreadyExists('group');
-    account.writtenLogs.ensureGroup(logGroupName, nowMs);
+    account.writtenLogs.ensureGroup(logGroupName, nowMs, logGroupClass);
     return {};
   },
 });

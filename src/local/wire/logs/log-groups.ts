@@ -1,12 +1,15 @@
-import type { EpochMs, World } from '../../world/world.ts';
+import { LONGEST_INGESTION_MS } from '../../world/log/ingestion.ts';
+import type { EpochMs, World, WorldLog } from '../../world/world.ts';
 import type { Account } from '../account.ts';
 import type { Log } from './log.ts';
 import { mergedLog } from './log.ts';
+import type { LogGroupClass } from './written-logs.ts';
 
 /** A log group as readers see it, whoever writes into it. */
 export interface LogGroup {
   readonly name: string;
   readonly createdMs: EpochMs;
+  readonly logGroupClass: LogGroupClass;
   readonly log: Log;
 }
 
@@ -18,7 +21,10 @@ export function logGroup(account: Account, name: string): LogGroup | null {
   const functions = functionsByLogGroup(account.world).get(name) ?? [];
   const written = account.writtenLogs.group(name);
   if (functions.length === 0 && written === null) return null;
-  const simulated = functions.flatMap((functionName) => account.world.log(functionName) ?? []);
+  const simulated = functions.flatMap((functionName) => {
+    const log = account.world.log(functionName);
+    return log === null ? [] : [simulatedLog(log)];
+  });
   const createdMs = [
     ...account.world.functions.filter((f) => f.logGroup === name).map((f) => f.lastModifiedMs - GROUP_AGE_MS),
     ...(written === null ? [] : [written.createdMs]),
@@ -26,7 +32,28 @@ export function logGroup(account: Account, name: string): LogGroup | null {
   return {
     name,
     createdMs: Math.min(...createdMs),
+    logGroupClass: written?.logGroupClass ?? 'STANDARD',
     log: mergedLog([...simulated, ...(written === null ? [] : [written.log])]),
+  };
+}
+
+/** A world makes its lines up when asked: those of a time, not those that came in at a time. */
+function simulatedLog(log: WorldLog): Log {
+  return {
+    read: (request) => log.read(request),
+    streams: (nowMs) => log.streams(nowMs),
+    ingested: (afterMs, throughMs) =>
+      log
+        .read({
+          startMs: afterMs - LONGEST_INGESTION_MS,
+          endMs: throughMs,
+          nowMs: throughMs,
+          after: null,
+          limit: Infinity,
+          streams: null,
+          ingestedAfterMs: afterMs,
+        })
+        .filter(({ ingestionMs }) => ingestionMs > afterMs),
   };
 }
 
@@ -52,14 +79,13 @@ export function logGroupArn(account: Account, name: string): string {
   return `arn:aws:logs:${region}:${accountId}:log-group:${name}`;
 }
 
-const groupsOfWorld = new WeakMap<World, ReadonlyMap<string, readonly string[]>>();
+const groupsOfFunctions = new WeakMap<World['functions'], ReadonlyMap<string, readonly string[]>>();
 
-function functionsByLogGroup(world: World): ReadonlyMap<string, readonly string[]> {
-  const known = groupsOfWorld.get(world);
+function functionsByLogGroup({ functions }: World): ReadonlyMap<string, readonly string[]> {
+  const known = groupsOfFunctions.get(functions);
   if (known !== undefined) return known;
   const groups = new Map<string, string[]>();
-  for (const { name, logGroup: group } of world.functions)
-    groups.set(group, [...(groups.get(group) ?? []), name]);
-  groupsOfWorld.set(world, groups);
+  for (const { name, logGroup: group } of functions) groups.set(group, [...(groups.get(group) ?? []), name]);
+  groupsOfFunctions.set(functions, groups);
   return groups;
 }

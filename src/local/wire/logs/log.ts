@@ -14,6 +14,8 @@ export interface LogStream {
 /** A log that can be read: a simulated one, a written one, or several as one. */
 export interface Log {
   read(request: ReadRequest): readonly LogEvent[];
+  /** What was taken in after `afterMs` and by `throughMs`, whatever its time, in log order. */
+  ingested(afterMs: EpochMs, throughMs: EpochMs): readonly LogEvent[];
   streams(nowMs: EpochMs): readonly LogStream[];
 }
 
@@ -39,11 +41,13 @@ export function mergedLog(logs: readonly Log[]): Log {
   return pairOfLogs(first, mergedLog([second, ...others]));
 }
 
-const EMPTY_LOG: Log = { read: () => [], streams: () => [] };
+const EMPTY_LOG: Log = { read: () => [], ingested: () => [], streams: () => [] };
 
 function pairOfLogs(left: Log, right: Log): Log {
   return {
     read: (request) => mergedEvents(left.read(request), right.read(request), request.limit),
+    ingested: (afterMs, throughMs) =>
+      mergedEvents(left.ingested(afterMs, throughMs), right.ingested(afterMs, throughMs), Infinity),
     streams: (nowMs) => mergedStreams(left.streams(nowMs), right.streams(nowMs)),
   };
 }

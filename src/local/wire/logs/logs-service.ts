@@ -7,6 +7,7 @@ import { filterLogEvents } from './filter-log-events.ts';
 import { getLogEvents } from './get-log-events.ts';
 import { createLogGroup, createLogStream, deleteLogGroup } from './log-group-changes.ts';
 import { putLogEvents } from './put-log-events.ts';
+import { startLiveTail } from './start-live-tail.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/Welcome.html */
 export const logsService: Service = {
@@ -21,6 +22,7 @@ export const logsService: Service = {
     createLogGroup,
     createLogStream,
     deleteLogGroup,
+    startLiveTail,
   ]),
   refusals: {
     throttled: new AwsFault({ code: 'ThrottlingException', message: 'Rate exceeded' }),

@@ -12,6 +12,8 @@ interface StreamState {
 export class WrittenLog implements Log {
   readonly #streams = new Map<string, StreamState>();
   #events: LogEvent[] = [];
+  /** The same events as they came in. */
+  readonly #arrivals: LogEvent[] = [];
 
   hasStream(name: string): boolean {
     return this.#streams.has(name);
@@ -31,6 +33,7 @@ export class WrittenLog implements Log {
     if (stream === undefined) return;
     stream.firstEventMs = Math.min(stream.firstEventMs ?? Infinity, first.timestampMs);
     stream.lastEventMs = Math.max(stream.lastEventMs ?? -Infinity, last.timestampMs);
+    this.#arrivals.push(...batch);
     const overtaken = this.#events.splice(this.#indexBehind(first));
     for (const event of mergedEvents(overtaken, batch, Infinity)) this.#events.push(event);
   }
@@ -46,6 +49,12 @@ export class WrittenLog implements Log {
       events.push(event);
     }
     return events;
+  }
+
+  ingested(afterMs: EpochMs, throughMs: EpochMs): readonly LogEvent[] {
+    const last = this.#arrivals.findLastIndex(({ ingestionMs }) => ingestionMs <= throughMs);
+    const before = this.#arrivals.findLastIndex(({ ingestionMs }) => ingestionMs <= afterMs);
+    return this.#arrivals.slice(before + 1, last + 1).sort(compareInLog);
   }
 
   streams(_nowMs: EpochMs): readonly LogStream[] {

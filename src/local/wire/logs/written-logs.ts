@@ -1,8 +1,13 @@
 import type { EpochMs } from '../../world/world.ts';
 import { WrittenLog } from './written-log.ts';
 
+export const LOG_GROUP_CLASSES = ['STANDARD', 'INFREQUENT_ACCESS', 'DELIVERY'] as const;
+
+export type LogGroupClass = (typeof LOG_GROUP_CLASSES)[number];
+
 interface WrittenGroup {
   readonly createdMs: EpochMs;
+  readonly logGroupClass: LogGroupClass;
   readonly log: WrittenLog;
 }
 
@@ -26,10 +31,10 @@ export class WrittenLogs {
   }
 
   /** The group of that name, made now if nobody wrote into it before. */
-  ensureGroup(name: string, nowMs: EpochMs): WrittenGroup {
+  ensureGroup(name: string, nowMs: EpochMs, logGroupClass: LogGroupClass = 'STANDARD'): WrittenGroup {
     const known = this.#groups.get(name);
     if (known !== undefined) return known;
-    const group: WrittenGroup = { createdMs: nowMs, log: new WrittenLog() };
+    const group: WrittenGroup = { createdMs: nowMs, logGroupClass, log: new WrittenLog() };
     this.#groups.set(name, group);
     return group;
   }

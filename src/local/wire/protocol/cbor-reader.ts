@@ -4,15 +4,17 @@ const EPOCH_SECONDS_TAG = 1;
 const INDEFINITE = 31;
 const BREAK = 0xff;
 const DEEPEST = 32;
+/** Three times what the largest PutMetricData holds. A byte is enough for an item, and an item costs a hundred. */
+const MOST_ITEMS = 1_000_000;
 
 /**
  * The value that `bytes` hold in CBOR. Tag 1 becomes a `Timestamp`; other tags are dropped.
  *
- * @throws RangeError when the bytes end early, go on behind the value, nest too deep or mean nothing.
+ * @throws RangeError when the bytes end early, go on behind the value, nest too deep, hold too much or mean nothing.
  * @see https://www.rfc-editor.org/rfc/rfc8949
  */
 export function cborValue(bytes: Buffer): unknown {
-  const cursor: Cursor = { bytes, at: 0 };
+  const cursor: Cursor = { bytes, at: 0, itemsLeft: MOST_ITEMS };
   const value = readItem(cursor, 0);
   if (cursor.at !== bytes.length) throw new RangeError('bytes behind the value');
   return value;
@@ -21,10 +23,12 @@ export function cborValue(bytes: Buffer): unknown {
 interface Cursor {
   readonly bytes: Buffer;
   at: number;
+  itemsLeft: number;
 }
 
 function readItem(cursor: Cursor, depth: number): unknown {
   if (depth > DEEPEST) throw new RangeError('nested too deep');
+  countItem(cursor);
   const first = takeByte(cursor);
   const majorType = first >> 5;
   const info = first & 0x1f;
@@ -77,6 +81,7 @@ function readChunks(cursor: Cursor, info: number): Buffer[] {
   if (info !== INDEFINITE) return [takeBytes(cursor, readArgument(cursor, info))];
   const chunks: Buffer[] = [];
   while (cursor.bytes[cursor.at] !== BREAK) {
+    countItem(cursor);
     chunks.push(takeBytes(cursor, readArgument(cursor, takeByte(cursor) & 0x1f)));
   }
   cursor.at += 1;
@@ -120,8 +125,16 @@ function readArgument(cursor: Cursor, info: number): number {
   }
 }
 
+function countItem(cursor: Cursor): void {
+  cursor.itemsLeft -= 1;
+  if (cursor.itemsLeft < 0) throw new RangeError('too many items');
+}
+
 function takeByte(cursor: Cursor): number {
-  return takeBytes(cursor, 1).readUInt8(0);
+  const byte = cursor.bytes[cursor.at];
+  if (byte === undefined) throw new RangeError('the bytes end early');
+  cursor.at += 1;
+  return byte;
 }
 
 function takeBytes(cursor: Cursor, count: number): Buffer {

@@ -19,6 +19,7 @@ const CALLS_PER_SECOND: ReadonlyMap<string, number> = new Map([
   ['logs:DescribeLogGroups', 10],
   ['logs:DescribeLogStreams', 25],
   ['logs:PutLogEvents', 5_000],
+  ['logs:StartLiveTail', 5],
   ['logs:CreateLogGroup', 10],
   ['logs:CreateLogStream', 50],
   ['logs:DeleteLogGroup', 10],
@@ -27,7 +28,9 @@ const CALLS_PER_SECOND: ReadonlyMap<string, number> = new Map([
   ['cloudwatch:ListMetrics', 25],
   ['cloudwatch:DescribeAlarms', 9],
   ['cloudwatch:PutMetricData', 500],
+  ['dynamodb:DescribeStream', 10],
   ['kinesis:DescribeStreamSummary', 20],
+  ['tag:GetResources', 15],
 ]);
 
 export const METRIC_POINTS: Quota = { bucket: 'metric points', perSecond: 180_000 };

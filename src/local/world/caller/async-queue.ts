@@ -1,9 +1,9 @@
-import type { AccountLoad } from '../account-load.ts';
 import type { Process } from '../agenda.ts';
 import type { AsyncTally } from '../async-tally.ts';
 import { type Delivery, REQUEST } from '../delivery.ts';
 import { DueQueue } from '../due-queue.ts';
 import type { AsyncCallerModel } from '../function-model.ts';
+import type { GroupLoad } from '../group-load.ts';
 import type { SimulatedQueue } from '../queue/simulated-queue.ts';
 import type { RandomStream } from '../random-stream.ts';
 import { type SimulatedFunction, THROTTLED } from '../simulated-function.ts';
@@ -44,7 +44,7 @@ export class AsyncQueue implements Process {
   private readonly onFailureQueue: SimulatedQueue | null;
   private readonly callee: SimulatedFunction;
   private readonly tally: AsyncTally;
-  private readonly account: AccountLoad;
+  private readonly load: GroupLoad;
   private readonly random: RandomStream;
   private readonly events = new DueQueue<QueuedEvent>();
 
@@ -52,7 +52,7 @@ export class AsyncQueue implements Process {
     model: AsyncCallerModel,
     onFailureQueue: SimulatedQueue | null,
     callee: SimulatedFunction,
-    account: AccountLoad,
+    load: GroupLoad,
     random: RandomStream,
     startMs: EpochMs,
   ) {
@@ -62,7 +62,7 @@ export class AsyncQueue implements Process {
     this.onFailureQueue = onFailureQueue;
     this.callee = callee;
     this.tally = callee.asyncEvents;
-    this.account = account;
+    this.load = load;
     this.random = random;
   }
 
@@ -72,7 +72,7 @@ export class AsyncQueue implements Process {
 
   act(momentMs: EpochMs): EpochMs {
     const nowMs = Math.floor(momentMs);
-    this.account.advanceTo(nowMs);
+    this.load.advanceTo(nowMs);
     const event = this.events.take(nowMs);
     if (event === null) this.receive(nowMs);
     else if (event.isGivenUp) this.giveUp(nowMs);

@@ -1,6 +1,6 @@
-import type { AccountLoad } from '../account-load.ts';
 import type { Process } from '../agenda.ts';
 import { bySecond } from '../curve.ts';
+import type { GroupLoad } from '../group-load.ts';
 import { mixed } from '../hash.ts';
 import type { SimulatedQueue } from '../queue/simulated-queue.ts';
 import { RandomStream } from '../random-stream.ts';
@@ -15,7 +15,7 @@ import { SyncCallers } from './sync-callers.ts';
 /** Who calls a function. @throws when its model names a queue that the account has not. */
 export function callersOf(
   callee: SimulatedFunction,
-  load: AccountLoad,
+  load: GroupLoad,
   queues: ReadonlyMap<string, SimulatedQueue>,
   startMs: EpochMs,
 ): readonly Process[] {

@@ -1,7 +1,7 @@
-import type { AccountLoad } from '../account-load.ts';
 import type { Process } from '../agenda.ts';
 import { DueQueue } from '../due-queue.ts';
 import type { QueueCallerModel } from '../function-model.ts';
+import type { GroupLoad } from '../group-load.ts';
 import type { Message, SimulatedQueue } from '../queue/simulated-queue.ts';
 import type { RandomStream } from '../random-stream.ts';
 import { type SimulatedFunction, THROTTLED } from '../simulated-function.ts';
@@ -35,7 +35,7 @@ export class QueuePollers implements Process {
   private readonly model: QueueCallerModel;
   private readonly queue: SimulatedQueue;
   private readonly callee: SimulatedFunction;
-  private readonly account: AccountLoad;
+  private readonly load: GroupLoad;
   private readonly arrivals: Arrivals;
   private readonly poison: Poison;
   private readonly busy = new DueQueue<BusyPoller>();
@@ -47,14 +47,14 @@ export class QueuePollers implements Process {
     model: QueueCallerModel,
     queue: SimulatedQueue,
     callee: SimulatedFunction,
-    account: AccountLoad,
+    load: GroupLoad,
     random: RandomStream,
     startMs: EpochMs,
   ) {
     this.model = model;
     this.queue = queue;
     this.callee = callee;
-    this.account = account;
+    this.load = load;
     this.arrivals = new Arrivals(model.messagesPerSecond, random, startMs);
     this.poison = new Poison(model.poison);
     this.mostPollers = model.maximumConcurrency ?? MOST_POLLERS;
@@ -68,7 +68,7 @@ export class QueuePollers implements Process {
   act(momentMs: EpochMs): EpochMs {
     const { arrivals, queue } = this;
     const nowMs = Math.floor(momentMs);
-    this.account.advanceTo(nowMs);
+    this.load.advanceTo(nowMs);
     queue.advanceTo(nowMs);
     for (let poller = this.busy.take(nowMs); poller !== null; poller = this.busy.take(nowMs)) {
       for (const message of poller.worked) queue.delete(message, nowMs);

@@ -1,7 +1,7 @@
-import type { AccountLoad } from '../account-load.ts';
 import type { Process } from '../agenda.ts';
 import { REQUEST } from '../delivery.ts';
 import type { ScheduleCallerModel } from '../function-model.ts';
+import type { GroupLoad } from '../group-load.ts';
 import type { SimulatedFunction } from '../simulated-function.ts';
 import type { EpochMs } from '../world.ts';
 
@@ -10,18 +10,18 @@ export class ScheduleCaller implements Process {
   readonly firstMs: EpochMs;
   private readonly everyMs: number;
   private readonly callee: SimulatedFunction;
-  private readonly account: AccountLoad;
+  private readonly load: GroupLoad;
 
-  constructor(model: ScheduleCallerModel, callee: SimulatedFunction, account: AccountLoad, startMs: EpochMs) {
+  constructor(model: ScheduleCallerModel, callee: SimulatedFunction, load: GroupLoad, startMs: EpochMs) {
     this.everyMs = model.everyMs;
     this.callee = callee;
-    this.account = account;
+    this.load = load;
     const missed = Math.max(0, Math.ceil((startMs - model.firstMs) / model.everyMs));
     this.firstMs = model.firstMs + missed * model.everyMs;
   }
 
   act(nowMs: EpochMs): EpochMs {
-    this.account.advanceTo(nowMs);
+    this.load.advanceTo(nowMs);
     this.callee.invoke(nowMs, REQUEST);
     return nowMs + this.everyMs;
   }

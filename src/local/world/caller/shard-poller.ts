@@ -1,7 +1,7 @@
-import type { AccountLoad } from '../account-load.ts';
 import type { Process } from '../agenda.ts';
 import type { Delivery } from '../delivery.ts';
 import type { PoisonPill, StreamCallerModel } from '../function-model.ts';
+import type { GroupLoad } from '../group-load.ts';
 import type { RandomStream } from '../random-stream.ts';
 import { type SimulatedFunction, THROTTLED } from '../simulated-function.ts';
 import type { EpochMs } from '../world.ts';
@@ -40,7 +40,7 @@ export class ShardPoller implements Process {
   private readonly lanes: number;
   private readonly poisonPill: PoisonPill | null;
   private readonly callee: SimulatedFunction;
-  private readonly account: AccountLoad;
+  private readonly load: GroupLoad;
   private readonly random: RandomStream;
   /** Everything that was written before this has been handed over. */
   private readToMs: EpochMs;
@@ -51,7 +51,7 @@ export class ShardPoller implements Process {
     model: StreamCallerModel,
     lane: number,
     callee: SimulatedFunction,
-    account: AccountLoad,
+    load: GroupLoad,
     random: RandomStream,
     startMs: EpochMs,
   ) {
@@ -60,7 +60,7 @@ export class ShardPoller implements Process {
     this.lanes = model.openShards * model.parallelizationFactor;
     this.poisonPill = model.poisonPill?.shard === lane ? model.poisonPill : null;
     this.callee = callee;
-    this.account = account;
+    this.load = load;
     this.random = random;
     this.readToMs = startMs;
     this.firstMs = startMs + Math.ceil(random.share() * POLL_EVERY_MS);
@@ -76,7 +76,7 @@ export class ShardPoller implements Process {
   }
 
   act(nowMs: EpochMs): EpochMs {
-    this.account.advanceTo(nowMs);
+    this.load.advanceTo(nowMs);
     this.forgetExpired(nowMs);
     const batch = this.failedBatch ?? this.batchAt(nowMs);
     if (batch.records === 0) return nowMs + POLL_EVERY_MS;

@@ -1,31 +1,42 @@
-import type { AccountLoad } from '../account-load.ts';
 import type { Process } from '../agenda.ts';
 import { REQUEST } from '../delivery.ts';
-import type { SyncCallerModel } from '../function-model.ts';
+import { DueQueue } from '../due-queue.ts';
+import type { RetryModel, SyncCallerModel } from '../function-model.ts';
+import type { GroupLoad } from '../group-load.ts';
 import type { RandomStream } from '../random-stream.ts';
-import type { SimulatedFunction } from '../simulated-function.ts';
+import { type SimulatedFunction, THROTTLED } from '../simulated-function.ts';
 import type { EpochMs } from '../world.ts';
 import { Arrivals } from './arrivals.ts';
 
+interface Retry {
+  readonly dueMs: EpochMs;
+  readonly triesLeft: number;
+}
+
 /**
- * Clients that wait for the answer. Who is turned away does not come back, so the attempts are the same whatever the
- * function does with them.
+ * Clients that wait for the answer. Unless the model says that they try again, who is turned away does not come back, so
+ * the attempts are the same whatever the function does with them.
  */
 export class SyncCallers implements Process {
   private readonly arrivals: Arrivals;
   private readonly callee: SimulatedFunction;
-  private readonly account: AccountLoad;
+  private readonly load: GroupLoad;
+  private readonly random: RandomStream;
+  private readonly retries: RetryModel | null;
+  private readonly waiting = new DueQueue<Retry>();
 
   constructor(
     model: SyncCallerModel,
     callee: SimulatedFunction,
-    account: AccountLoad,
+    load: GroupLoad,
     random: RandomStream,
     startMs: EpochMs,
   ) {
     this.arrivals = new Arrivals(model.requestsPerSecond, random, startMs, model.isEven);
     this.callee = callee;
-    this.account = account;
+    this.load = load;
+    this.random = random;
+    this.retries = model.retries ?? null;
   }
 
   get firstMs(): EpochMs {
@@ -33,12 +44,25 @@ export class SyncCallers implements Process {
   }
 
   act(nowMs: EpochMs): EpochMs {
-    const { arrivals } = this;
-    if (arrivals.isArrival) {
-      const arrivalMs = Math.floor(nowMs);
-      this.account.advanceTo(arrivalMs);
-      this.callee.invoke(arrivalMs, REQUEST);
+    const { arrivals, waiting } = this;
+    const atMs = Math.floor(nowMs);
+    const retry = waiting.take(atMs);
+    if (retry !== null) {
+      this.call(atMs, retry.triesLeft);
+    } else {
+      if (arrivals.isArrival) this.call(atMs, this.retries?.most ?? 0);
+      arrivals.scheduleNext();
     }
-    return arrivals.scheduleNext();
+    return Math.min(arrivals.nextMs, waiting.nextMs);
+  }
+
+  private call(atMs: EpochMs, triesLeft: number): void {
+    this.load.advanceTo(atMs);
+    const endMs = this.callee.invoke(atMs, REQUEST);
+    if (this.retries === null || triesLeft === 0) return;
+    const isTurnedAway = endMs === THROTTLED;
+    if (!isTurnedAway && this.callee.lastSucceeded) return;
+    const pauseMs = Math.ceil(this.retries.pauseMs * (0.5 + this.random.share()));
+    this.waiting.add({ dueMs: (isTurnedAway ? atMs : endMs) + pauseMs, triesLeft: triesLeft - 1 });
   }
 }

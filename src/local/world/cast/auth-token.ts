@@ -21,6 +21,7 @@ export function authToken(now0Ms: EpochMs): FunctionModel {
       lastModifiedMs: now0Ms - 30 * DAY_MS,
       logGroup: '/aws/lambda/auth-token',
       logFormat: 'Text',
+      kmsKeyArn: 'arn:aws:kms:eu-west-1:123456789012:key/4c1f6a52-0f0e-4a7e-9d55-2f0b8b1c7a10',
       reservedConcurrency: 35,
       deadLetterArn: null,
       description: 'Checks and renews the tokens of every request (authorizer)',

@@ -16,6 +16,7 @@ import { demoQueues } from './queues.ts';
 import { reportNightly } from './report-nightly.ts';
 import { searchIndex } from './search-index.ts';
 import { MINUTE_MS } from './story-time.ts';
+import { withTags } from './tags.ts';
 import { thumbnailCron } from './thumbnail-cron.ts';
 import { userProfile } from './user-profile.ts';
 import { webhookIn } from './webhook-in.ts';
@@ -47,7 +48,7 @@ export function demoAccount(nowMs: EpochMs): AccountModel {
       legacyExport(now0Ms),
       reportNightly(now0Ms),
       thumbnailCron(now0Ms),
-    ],
+    ].map(withTags),
     queues: [inventory, inventoryRedrive, emailDeadLetters],
     alarms: DEMO_ALARMS,
     hasPast: true,

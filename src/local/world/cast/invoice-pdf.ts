@@ -27,6 +27,8 @@ export function invoicePdf(now0Ms: EpochMs): FunctionModel {
       reservedConcurrency: null,
       deadLetterArn: null,
       description: 'Renders invoices (API Gateway)',
+      ephemeralStorageMb: 2_048,
+      vpc: { vpcId: 'vpc-0b7e51', subnetIds: ['subnet-0a11c4'] },
     },
     deployments: [{ version: '$LATEST', sinceMs: 0 }],
     caller: { kind: 'sync', requestsPerSecond: steady(0.9) },

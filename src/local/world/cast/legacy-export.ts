@@ -24,6 +24,11 @@ export function legacyExport(now0Ms: EpochMs): FunctionModel {
       reservedConcurrency: null,
       deadLetterArn: null,
       description: 'Answers the old export interface',
+      vpc: { vpcId: 'vpc-0b7e51', subnetIds: ['subnet-0a11c4', 'subnet-0d92f0'] },
+      failedUpdate: {
+        code: 'SubnetOutOfIPAddresses',
+        reason: 'The function could not be updated: a subnet has no free IP addresses.',
+      },
     },
     deployments: [{ version: '$LATEST', sinceMs: 0 }],
     caller: { kind: 'sync', requestsPerSecond: steady(5.5) },

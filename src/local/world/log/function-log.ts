@@ -32,7 +32,7 @@ export class FunctionLog implements WorldLog {
   }
 
   read(request: LogRequest): readonly WorldEvent[] {
-    this.simulation.advanceTo(request.nowMs);
+    this.simulation.advanceFunction(this.callee, request.nowMs);
     const { arrivals } = this.callee.invocations;
     const endMs = Math.min(request.endMs, request.nowMs);
     const invocationsAtOnce = Math.max(
@@ -57,7 +57,7 @@ export class FunctionLog implements WorldLog {
   }
 
   streams(nowMs: EpochMs): readonly WorldLogStream[] {
-    this.simulation.advanceTo(nowMs);
+    this.simulation.advanceFunction(this.callee, nowMs);
     return this.callee.environments
       .all()
       .filter((each) => ingestionMs(each.createdMs, streamSeed(each.logStream)) <= nowMs)
@@ -72,6 +72,7 @@ export class FunctionLog implements WorldLog {
   /** What is visible of the lines of a span, in the order of the log. */
   private entriesWithin(startMs: EpochMs, endMs: EpochMs, request: LogRequest): readonly Entry[] {
     const { callee, format } = this;
+    const { ingestedAfterMs = -Infinity } = request;
     const { arrivals } = callee.invocations;
     const end = arrivals.firstFrom(endMs + 1);
     const entries: Entry[] = [];
@@ -83,7 +84,7 @@ export class FunctionLog implements WorldLog {
       for (const [index, line] of invocationLines(callee, format, sequence).entries()) {
         if (line.timestampMs < startMs || line.timestampMs > endMs) continue;
         const takenInMs = ingestionMs(line.timestampMs, seed);
-        if (takenInMs > request.nowMs) continue;
+        if (takenInMs > request.nowMs || takenInMs <= ingestedAfterMs) continue;
         const entry = { callee, sequence, index, line, logStream, ingestionMs: takenInMs };
         if (request.after === null || isBehind(entry, request.after)) entries.push(entry);
       }

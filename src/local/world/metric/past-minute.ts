@@ -38,10 +38,8 @@ export function pastMinute(
       return binarySamples(0, served);
     case 'Duration':
       return durations(model, work, served, minuteMs);
-    case 'ConcurrentExecutions': {
-      const busy = (served * work.durationMs(minuteMs)) / MINUTE_MS;
-      return valueSamples(served === 0 ? [] : [Math.ceil(busy + 2 * Math.sqrt(busy))]);
-    }
+    case 'ConcurrentExecutions':
+      return valueSamples(served === 0 ? [] : [peakOf(busyOf(durations(model, work, served, minuteMs)))]);
     case 'DeadLetterErrors':
       return deadLetterArn === null ? null : binarySamples(0, served);
     case 'IteratorAge':
@@ -57,6 +55,38 @@ export function pastMinute(
     case 'ClaimedAccountConcurrency':
       return null;
   }
+}
+
+/** The same of the account: the most environments that were busy at once, of all functions or of those without their own. */
+export function pastAccountMinute(
+  models: readonly FunctionModel[],
+  metric: WorldMetric,
+  minuteMs: EpochMs,
+): Distribution | null {
+  const peakAmong = (some: readonly FunctionModel[]) =>
+    peakOf(some.reduce((sum, model) => sum + busyOf(pastMinute(model, 'Duration', minuteMs)), 0));
+  const reserved = models.map(({ configuration }) => configuration.reservedConcurrency);
+  const sharing = models.filter((_, place) => reserved[place] === null);
+  switch (metric) {
+    case 'ConcurrentExecutions':
+      return valueSamples([peakAmong(models)]);
+    case 'UnreservedConcurrentExecutions':
+      return valueSamples([peakAmong(sharing)]);
+    case 'ClaimedAccountConcurrency':
+      return valueSamples([peakAmong(sharing) + reserved.reduce<number>((sum, own) => sum + (own ?? 0), 0)]);
+    default:
+      return null;
+  }
+}
+
+/** Environments that were busy on average. */
+function busyOf(durationsMs: Distribution | null): number {
+  return (durationsMs?.sum ?? 0) / MINUTE_MS;
+}
+
+/** The most of a minute, where that many are busy on average. */
+function peakOf(busy: number): number {
+  return Math.ceil(busy + 2 * Math.sqrt(busy));
 }
 
 function callsPerMinute(caller: CallerModel, minuteMs: EpochMs): number {

@@ -1,10 +1,12 @@
 import { binarySamples, valueSamples } from '../distribution.ts';
+import type { FunctionModel } from '../function-model.ts';
 import type { SimulatedFunction } from '../simulated-function.ts';
 import type { Simulation } from '../simulation.ts';
 import { HISTORY_MS } from '../slot-clock.ts';
 import type { Distribution, EpochMs, WorldMetric, WorldResource } from '../world.ts';
+import { accountPeak } from './account-peak.ts';
 import { type AsyncMetric, asyncSamples } from './async-samples.ts';
-import { pastMinute } from './past-minute.ts';
+import { pastAccountMinute, pastMinute } from './past-minute.ts';
 import type { PublishedMinute } from './published-minute.ts';
 import { PublishedMinutes } from './published-minutes.ts';
 import { mergedDistribution } from './sample-summary.ts';
@@ -36,14 +38,15 @@ export class PublishedMetrics {
     minuteMs: EpochMs,
     nowMs: EpochMs,
   ): Distribution | null {
-    if (this.hasPast && functionName !== null && minuteMs < this.simulation.startMs) {
+    if (this.hasPast && minuteMs < this.simulation.startMs) {
+      if (functionName === null) return pastAccountMinute(this.models(), metric, minuteMs);
       const model = this.simulation.functions.get(functionName)?.model;
       return model === undefined ? null : pastMinute(model, metric, minuteMs);
     }
     if (!this.isHeld(minuteMs, nowMs)) return null;
     if (functionName === null) return this.ofAccount(metric, minuteMs, nowMs);
-    const callee = this.simulation.functions.get(functionName);
-    return callee === undefined ? null : this.ofFunction(callee, metric, minuteMs, nowMs);
+    const callee = this.calleeAt(functionName, nowMs);
+    return callee === null ? null : this.ofFunction(callee, metric, minuteMs, nowMs);
   }
 
   ofResource(
@@ -52,8 +55,8 @@ export class PublishedMetrics {
     minuteMs: EpochMs,
     nowMs: EpochMs,
   ): Distribution | null {
-    const callee = this.simulation.functions.get(resource.functionName);
-    if (callee === undefined || !this.isHeld(minuteMs, nowMs)) return null;
+    const callee = this.calleeAt(resource.functionName, nowMs);
+    if (callee === null || !this.isHeld(minuteMs, nowMs)) return null;
     const { qualifier, executedVersion } = resource;
     const isAlias = qualifier === callee.model.alias;
     if (isAlias && executedVersion === null) {
@@ -64,8 +67,19 @@ export class PublishedMetrics {
     return this.ofVersion(callee, executedVersion ?? qualifier, metric, minuteMs, nowMs);
   }
 
+  private models(): readonly FunctionModel[] {
+    return [...this.simulation.functions.values()].map(({ model }) => model);
+  }
+
+  /** The function with all that has happened to it by `nowMs`. */
+  private calleeAt(functionName: string, nowMs: EpochMs): SimulatedFunction | null {
+    const callee = this.simulation.functions.get(functionName);
+    if (callee === undefined) return null;
+    this.simulation.advanceFunction(callee, nowMs);
+    return callee;
+  }
+
   private isHeld(minuteMs: EpochMs, nowMs: EpochMs): boolean {
-    this.simulation.advanceTo(nowMs);
     return minuteMs >= this.simulation.startMs && minuteMs >= nowMs - HISTORY_MS;
   }
 
@@ -81,7 +95,7 @@ export class PublishedMetrics {
     if (fleet === undefined) return null;
     switch (metric) {
       case 'ConcurrentExecutions':
-        return valueSamples(shownPeaks(fleet.peaks, minuteMs, nowMs));
+        return valueSamples(shownPeaks((slotMs) => fleet.peaks.of(slotMs), minuteMs, nowMs));
       case 'Invocations':
       case 'Errors':
       case 'Duration':
@@ -99,7 +113,7 @@ export class PublishedMetrics {
   ): Distribution | null {
     switch (metric) {
       case 'ConcurrentExecutions':
-        return valueSamples(shownPeaks(callee.peaks, minuteMs, nowMs));
+        return valueSamples(shownPeaks((slotMs) => callee.peaks.of(slotMs), minuteMs, nowMs));
       case 'UnreservedConcurrentExecutions':
       case 'ClaimedAccountConcurrency':
         return null;
@@ -119,15 +133,18 @@ export class PublishedMetrics {
   }
 
   private ofAccount(metric: WorldMetric, minuteMs: EpochMs, nowMs: EpochMs): Distribution | null {
-    const { load, functions } = this.simulation;
+    const { simulation } = this;
     switch (metric) {
-      case 'ConcurrentExecutions':
-        return valueSamples(shownPeaks(load.peaks, minuteMs, nowMs));
+      case 'ConcurrentExecutions': {
+        simulation.advanceTo(nowMs);
+        const callees = [...simulation.functions.values()];
+        return valueSamples(shownPeaks((slotMs) => accountPeak(callees, slotMs), minuteMs, nowMs));
+      }
       case 'UnreservedConcurrentExecutions':
-        return valueSamples(shownPeaks(load.unreservedPeaks, minuteMs, nowMs));
+        return valueSamples(this.unreservedPeaks(minuteMs, nowMs));
       case 'ClaimedAccountConcurrency':
         return valueSamples(
-          shownPeaks(load.unreservedPeaks, minuteMs, nowMs).map((peak) => peak + load.reservedTotal),
+          this.unreservedPeaks(minuteMs, nowMs).map((peak) => peak + simulation.reservedConcurrency),
         );
       case 'IteratorAge':
       case 'AsyncEventsReceived':
@@ -140,8 +157,14 @@ export class PublishedMetrics {
       case 'Throttles':
       case 'Duration':
       case 'DeadLetterErrors':
-        return this.ofInvocations([...functions.values()], metric, minuteMs, nowMs);
+        simulation.advanceTo(nowMs);
+        return this.ofInvocations([...simulation.functions.values()], metric, minuteMs, nowMs);
     }
+  }
+
+  private unreservedPeaks(minuteMs: EpochMs, nowMs: EpochMs): readonly number[] {
+    this.simulation.advanceShared(nowMs);
+    return shownPeaks((slotMs) => this.simulation.unreservedPeaks.of(slotMs), minuteMs, nowMs);
   }
 
   private ofInvocations(

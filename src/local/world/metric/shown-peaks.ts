@@ -1,15 +1,20 @@
-import { type Peaks, SLOT_MS } from '../peaks.ts';
+import { SLOT_MS } from '../peaks.ts';
 import { PUBLICATION_DELAY_MS } from '../publication.ts';
 import type { EpochMs } from '../world.ts';
 
 const MINUTE_MS = 60_000;
 
 /** The peaks above zero of the slots of a minute that are shown at `nowMs`. */
-export function shownPeaks(peaks: Peaks, minuteMs: EpochMs, nowMs: EpochMs): readonly number[] {
+export function shownPeaks(
+  peakOf: (slotMs: EpochMs) => number,
+  minuteMs: EpochMs,
+  nowMs: EpochMs,
+): readonly number[] {
   const shown: number[] = [];
   for (let slotMs = minuteMs; slotMs < minuteMs + MINUTE_MS; slotMs += SLOT_MS) {
-    const peak = peaks.of(slotMs);
-    if (slotMs + SLOT_MS + PUBLICATION_DELAY_MS <= nowMs && peak > 0) shown.push(peak);
+    if (slotMs + SLOT_MS + PUBLICATION_DELAY_MS > nowMs) break;
+    const peak = peakOf(slotMs);
+    if (peak > 0) shown.push(peak);
   }
   return shown;
 }

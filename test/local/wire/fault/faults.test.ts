@@ -65,6 +65,27 @@ describe('a fault', () => {
     expect(await errorName(CALLS.sts(local))).toBe('no error');
   });
 
+  it.each<[CallName, string]>([
+    ['logs', 'InvalidSignatureException'],
+    ['cloudwatch Query', 'SignatureDoesNotMatch'],
+    ['lambda', 'InvalidSignatureException'],
+  ])('of clocks that differ is what %s calls %s', async (name, expected) => {
+    const local = await startLocal({ faults: [{ operation: '*', kind: 'skewed' }] });
+    expect(await errorName(CALLS[name](local))).toBe(expected);
+  });
+
+  it('that keeps silent takes the request and never answers', async () => {
+    const local = await startLocal({ faults: [{ operation: '*', kind: 'silent', calls: 1 }] });
+    const giveUp = new AbortController();
+    const call = fetch(`${local.url}/?Action=GetCallerIdentity&Version=2011-06-15`, giveUp);
+    const end = expect(call).rejects.toThrow('aborted');
+    const faults = async () => (await fetch(`${local.url}/_local/faults`)).json();
+    await expect.poll(faults).toEqual([]);
+    expect(await errorName(CALLS.sts(local))).toBe('no error');
+    giveUp.abort();
+    await end;
+  });
+
   it('of another operation is not met', async () => {
     const local = await startLocal({ faults: [{ operation: 'logs:GetLogEvents', kind: 'internal' }] });
     expect(await errorName(CALLS.logs(local))).toBe('no error');

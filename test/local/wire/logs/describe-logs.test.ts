@@ -3,6 +3,8 @@ import {
   CreateLogStreamCommand,
   DescribeLogGroupsCommand,
   DescribeLogStreamsCommand,
+  FilterLogEventsCommand,
+  GetLogEventsCommand,
   paginateDescribeLogGroups,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { describe, expect, it } from 'vitest';
@@ -40,6 +42,21 @@ describe('DescribeLogGroups', () => {
     const { logs } = await startLocal();
     const { logGroups } = await logs.send(new DescribeLogGroupsCommand(input));
     expect(logGroups!.map(({ logGroupName }) => logGroupName)).toEqual(['/aws/lambda/quiet']);
+  });
+
+  it('gives the class of a group, and events of none but the Standard class', async () => {
+    const { logs } = await startLocal();
+    const logGroupName = '/archive';
+    await logs.send(new CreateLogGroupCommand({ logGroupName, logGroupClass: 'INFREQUENT_ACCESS' }));
+    const { logGroups } = await logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: '/a' }));
+    expect(logGroups!.map(({ logGroupClass }) => logGroupClass)).toEqual(
+      expect.arrayContaining(['INFREQUENT_ACCESS', 'STANDARD']),
+    );
+    const refusals = await Promise.all([
+      errorName(logs.send(new FilterLogEventsCommand({ logGroupName }))),
+      errorName(logs.send(new GetLogEventsCommand({ logGroupName, logStreamName: 'any' }))),
+    ]);
+    expect(refusals).toEqual(['InvalidOperationException', 'InvalidOperationException']);
   });
 
   it('lists groups that callers made beside the simulated ones', async () => {

@@ -139,8 +139,8 @@ describe('FilterLogEvents', () => {
       'InvalidParameterException',
     ],
     [
-      'a space-delimited pattern',
-      { logGroupName: GROUP, filterPattern: '[a, b]' },
+      'a pattern that has no end',
+      { logGroupName: GROUP, filterPattern: '[a, b' },
       'InvalidParameterException',
     ],
     ['a made-up token', { logGroupName: GROUP, nextToken: 'made-up' }, 'InvalidParameterException'],

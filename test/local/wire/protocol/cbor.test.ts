@@ -64,6 +64,19 @@ describe('CBOR', () => {
     expect(() => read(hex)).toThrow(RangeError);
   });
 
+  it.each([
+    ['items of a list', 0x9f, 0x00],
+    ['lists in a list', 0x9f, 0x80],
+    ['members of a map', 0xbf, 0x60],
+    ['pieces of bytes', 0x5f, 0x40],
+    ['pieces of a text', 0x7f, 0x60],
+  ])('refuses more %s than any request has', (_name, first, each) => {
+    const bytes = Buffer.alloc(16 * 1_048_576, each);
+    bytes[0] = first;
+    bytes[bytes.length - 1] = 0xff;
+    expect(() => cborValue(bytes)).toThrow('too many items');
+  });
+
   it('leaves absent members out', () => {
     expect(cborValue(cborBytes({ a: undefined, b: 1 }))).toEqual({ b: 1 });
   });

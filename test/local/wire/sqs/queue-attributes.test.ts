@@ -20,7 +20,7 @@ const WORLD = {
     name === 'jobs' ? { visible: 12, notVisible: 5 } : { visible: 90, notVisible: 0 },
 };
 
-/** As the SDK asks: the client of SQS is not among the dependencies. */
+/** The answer as it is on the wire. */
 async function ask(operation: string, input: object) {
   const { url } = await startLocal({ world: WORLD });
   const response = await fetch(url, {

@@ -1,12 +1,13 @@
 import { jsonCondition } from './json-condition.ts';
 import type { Matcher } from './matcher.ts';
 import { patternRegExp } from './pattern-regexp.ts';
+import { spaceCondition } from './space-condition.ts';
 
 const MATCH_ALL: Matcher = () => true;
 
 /**
  * What a CloudWatch Logs filter pattern lets through; null when it can't be read. Terms, `"quoted phrases"`, `-without`,
- * `?either`, `%regular expressions%` and `{ $.json = "conditions" }` are understood; `[space, delimited]` patterns are not.
+ * `?either`, `%regular expressions%`, `{ $.json = "conditions" }` and `[fields, between = spaces, ...]` are understood.
  *
  * Terms are found anywhere in the message, upper and lower case apart.
  *
@@ -16,6 +17,7 @@ export function filterMatcher(pattern: string): Matcher | null {
   const trimmed = pattern.trim();
   if (trimmed === '') return MATCH_ALL;
   if (trimmed.startsWith('{')) return jsonCondition(trimmed);
+  if (trimmed.startsWith('[')) return spaceCondition(trimmed);
   return termsMatcher(trimmed);
 }
 

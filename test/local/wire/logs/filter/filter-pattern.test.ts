@@ -33,6 +33,33 @@ describe('a filter pattern of terms', () => {
   });
 });
 
+describe('a filter pattern for fields between spaces', () => {
+  const REPORT = 'REPORT RequestId: 8d41 Duration: 80.30 ms Status: timeout';
+  const REQUEST = '127.0.0.1 [24/Nov/2026:03:12:10 +0000] "GET /a, b" 404 1534';
+
+  it.each([
+    [REPORT, '[a, b, c, d, e, f, g, h]', true],
+    [REPORT, '[a, b]', false],
+    [REPORT, '[a = REPORT, ...]', true],
+    [REPORT, '[label = "REPORT", name = "RequestId:", id, ...]', true],
+    [REPORT, '[..., status = timeout]', true],
+    [REPORT, '[a = REPORT, ..., status != timeout]', false],
+    [REPORT, '[a, b, c, d, duration > 80, ...]', true],
+    [REPORT, '[a, b, c, d, duration > 80.3, ...]', false],
+    [REPORT, '[a, b, c, d > 1, ...]', false],
+    [REPORT, '[a = REP*, ...]', true],
+    [REPORT, '[a = %^RE.{2}RT$%, ...]', true],
+    [REQUEST, '[ip, time, request, status = 4*, bytes]', true],
+    [REQUEST, '[ip, time, request = "GET /a, b", ...]', true],
+    [REQUEST, '[ip, time = *2026*, ...]', true],
+    [REQUEST, '[ip, time, request, status = 5*, bytes]', false],
+    ['', '[...]', true],
+    ['', '[a]', false],
+  ])('of %s: %s: %s', (message, pattern, expected) => {
+    expect(filterMatcher(pattern)?.(message)).toBe(expected);
+  });
+});
+
 describe('a filter pattern for JSON', () => {
   it.each([
     ['{ $.level = "ERROR" }', true],
@@ -65,7 +92,13 @@ describe('a filter pattern for JSON', () => {
 
 describe('a filter pattern that nobody can read', () => {
   it.each([
-    '[a, b]',
+    '[a, b',
+    '[a, , b]',
+    '[..., a, ...]',
+    '[a = ]',
+    '[a > x]',
+    '[a = 1 2]',
+    '[]',
     '{',
     '{ }',
     '{ $.a }',

@@ -1,0 +1,196 @@
+// How well lmon sees throttling coming, beside rules that people use: bench/README.md.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { addedUp, flagScore } from './capacity/flag-score.ts';
+import { LMON, LMON_SAMPLED, type LoadResult, runLoad } from './capacity/load-run.ts';
+import { LOAD_NAMES } from './capacity/loads.ts';
+import { BAND_COLUMNS, MEAN_COLUMNS, noBands, noErrors } from './capacity/minute-score.ts';
+import { NAIVE_RULES } from './capacity/naive-rules.ts';
+import { playTrace } from './capacity/play-trace.ts';
+import { EtaScore, RiskScore } from './capacity/risk-score.ts';
+import { traceFrom } from './capacity/trace.ts';
+import { reportText } from './report.ts';
+
+const USAGE = `usage: npm run --silent bench:capacity -- [--seed N] [--seeds N] [--hours N] [--load NAME]... [--json]
+       npm run --silent bench:capacity -- --trace FILE --limit N [--sample 0.3] [--no-logs]`;
+
+const { values } = parseArgs({
+  allowNegative: true,
+  options: {
+    seed: { type: 'string' },
+    seeds: { type: 'string', default: '4' },
+    hours: { type: 'string', default: '3' },
+    load: { type: 'string', multiple: true },
+    json: { type: 'boolean', default: false },
+    trace: { type: 'string' },
+    limit: { type: 'string' },
+    sample: { type: 'string', default: '1' },
+    logs: { type: 'boolean', default: true },
+  },
+});
+
+if (values.trace !== undefined) await printTrace(values.trace, Number(values.limit), Number(values.sample));
+else printLoads();
+
+async function printTrace(path: string, limit: number, sample: number): Promise<void> {
+  if (!(limit >= 1) || !(sample > 0 && sample <= 1)) {
+    console.error(USAGE);
+    process.exit(64);
+  }
+  const trace = traceFrom(await readFile(path, 'utf8'));
+  for (const line of playTrace(trace, { limit, sample, hasLogs: values.logs })) console.log(line);
+}
+
+function printLoads(): void {
+  const hours = Number(values.hours);
+  const firstSeed = Number(values.seed ?? new Date().toISOString().slice(0, 10).replaceAll('-', ''));
+  const seeds = Array.from({ length: Number(values.seeds) }, (_, index) => firstSeed + index);
+  const names = values.load ?? LOAD_NAMES;
+  console.error(`seeds ${seeds.join(' ')}, ${hours} h of each load`);
+  const results = names.map((name) => {
+    const runs = seeds.map((seed, index) => runLoad(name, seed, hours, index === 0));
+    console.error(name);
+    return { name, runs };
+  });
+  const summary = summaryOf(results);
+  mkdirSync('.cache/bench', { recursive: true });
+  writeFileSync('.cache/bench/capacity.json', JSON.stringify({ seeds, hours, ...summary }, null, 2));
+  if (values.json) console.log(JSON.stringify({ seeds, hours, ...summary }));
+  else console.log(tables(summary));
+}
+
+type NamedRuns = { readonly name: string; readonly runs: readonly LoadResult[] };
+
+function summaryOf(results: readonly NamedRuns[]) {
+  const all = results.flatMap(({ runs }) => runs);
+  const ofRule = (rule: string, runs: readonly LoadResult[]) =>
+    flagScore(addedUp(runs.flatMap(({ flags }) => flags.get(rule) ?? [])));
+  const rules = [...NAIVE_RULES.keys(), LMON, LMON_SAMPLED];
+  const risk = joinedRisk(all);
+  return {
+    flags: Object.fromEntries(rules.map((rule) => [rule, ofRule(rule, all)])),
+    flagByLoad: Object.fromEntries(results.map(({ name, runs }) => [name, ofRule(LMON, runs)])),
+    brierSkill: risk.all.skill,
+    brierSkillBeforeThrottle: risk.before.skill,
+    etaByLoad: Object.fromEntries(
+      results.map(({ name, runs }) => {
+        const { eta } = joinedRisk(runs);
+        return [
+          name,
+          { shown: eta.shown, medianErrorS: eta.medianErrorS, holds: eta.holds, falseShare: eta.falseShare },
+        ];
+      }),
+    ),
+    meanErrors: Object.fromEntries(results.map(({ name, runs }) => [name, meanErrors(runs)])),
+    peakBands: Object.fromEntries(results.map(({ name, runs }) => [name, peakBands(runs)])),
+  };
+}
+
+function joinedRisk(runs: readonly LoadResult[]) {
+  const joined = { all: new RiskScore(), before: new RiskScore(), eta: new EtaScore() };
+  for (const { risk } of runs) {
+    joined.all.join(risk.all);
+    joined.before.join(risk.before);
+    joined.eta.join(risk.eta);
+  }
+  return joined;
+}
+
+function meanErrors(runs: readonly LoadResult[]): Readonly<Record<string, number>> {
+  const joined = noErrors();
+  for (const { errors } of runs) for (const column of MEAN_COLUMNS) joined[column].join(errors[column]);
+  return Object.fromEntries(MEAN_COLUMNS.map((column) => [column, joined[column].mean]));
+}
+
+function peakBands(runs: readonly LoadResult[]): Readonly<Record<string, { share: number; width: number }>> {
+  const joined = noBands();
+  for (const { bands } of runs) for (const column of BAND_COLUMNS) joined[column].join(bands[column]);
+  return Object.fromEntries(
+    BAND_COLUMNS.map((column) => [column, { share: joined[column].share, width: joined[column].width }]),
+  );
+}
+
+function tables(summary: ReturnType<typeof summaryOf>): string {
+  const flagHead = [
+    'alerts',
+    'episodes',
+    'precision',
+    'justified',
+    'early',
+    '<= 60 s late',
+    'lead s',
+    'false h/day',
+    'F1',
+    'on-time justified',
+    'pre-throttle covered',
+    'quiet flagged',
+  ];
+  const flagRow = (score: ReturnType<typeof flagScore>) => [
+    String(score.alerts),
+    String(score.episodes),
+    percent(score.precision),
+    percent(score.justified),
+    percent(score.early),
+    percent(score.caught),
+    number(score.medianLeadS, 0),
+    number(score.falseHoursPerDay, 2),
+    number(score.f1, 3),
+    percent(score.onTimeJustified),
+    percent(score.preThrottleCovered),
+    percent(score.quietFlagged),
+  ];
+  const table = (title: string, head: readonly string[], rows: readonly (readonly string[])[]) =>
+    reportText({ title, head: ['', ...head], rows, measured: {} });
+  return [
+    table(
+      'Error of the mean of a minute',
+      MEAN_COLUMNS,
+      Object.entries(summary.meanErrors).map(([name, errors]) => [
+        name,
+        ...MEAN_COLUMNS.map((column) => percent(errors[column] ?? Number.NaN)),
+      ]),
+    ),
+    table(
+      'Band of the highest second of a minute: how often it holds (and how wide it is, in parts of the peak)',
+      BAND_COLUMNS,
+      Object.entries(summary.peakBands).map(([name, bands]) => [
+        name,
+        ...BAND_COLUMNS.map(
+          (column) =>
+            `${percent(bands[column]?.share ?? Number.NaN)} (${number(bands[column]?.width ?? Number.NaN, 2)})`,
+        ),
+      ]),
+    ),
+    table(
+      'Flag, all loads',
+      flagHead,
+      Object.entries(summary.flags).map(([rule, score]) => [rule, ...flagRow(score)]),
+    ),
+    table(
+      'Flag of lmon by load',
+      flagHead,
+      Object.entries(summary.flagByLoad).map(([name, score]) => [name, ...flagRow(score)]),
+    ),
+    `Brier skill of the risk ${number(summary.brierSkill, 2)}; where nothing was turned away for five minutes ${number(summary.brierSkillBeforeThrottle, 2)}\n`,
+    table(
+      'Time to throttle, within a quarter of an hour',
+      ['shown', 'median error s', 'range holds', 'told in quiet time'],
+      Object.entries(summary.etaByLoad).map(([name, eta]) => [
+        name,
+        percent(eta.shown),
+        number(eta.medianErrorS, 0),
+        percent(eta.holds),
+        percent(eta.falseShare),
+      ]),
+    ),
+  ].join('\n');
+}
+
+function percent(share: number): string {
+  return Number.isFinite(share) ? `${(share * 100).toFixed(1)} %` : '-';
+}
+
+function number(value: number, digits: number): string {
+  return Number.isFinite(value) ? value.toFixed(digits) : '-';
+}

@@ -1,0 +1,80 @@
+import { DueQueue } from '../../src/local/world/due-queue.ts';
+import { mixed, shareOf } from '../../src/local/world/hash.ts';
+import { FLUSH_EVERY_MS } from '../../src/local/world/publication.ts';
+import { type Calls, emptyColumns } from './calls.ts';
+import { LOAD_START_MS } from './loads.ts';
+
+/** Requests as somebody wrote them down: when they came, and what they took. */
+export interface Trace {
+  readonly startMs: Float64Array;
+  readonly durationMs: Float64Array;
+  readonly initMs: Float64Array;
+}
+
+const HEADER = 'start_ms,duration_ms,init_ms';
+/** Lambda allows no more. */
+const LONGEST_TIMEOUT_MS = 900_000;
+const MINUTE_MS = 60_000;
+
+/** @throws RangeError with the number of the first line that is none of a trace. */
+export function traceFrom(text: string): Trace {
+  const [header, ...lines] = text.trimEnd().split(/\r?\n/);
+  if (header?.trim() !== HEADER) throw new RangeError(`line 1 is not ${HEADER}`);
+  const rows = lines.map((line, index) => {
+    const [start = Number.NaN, duration = Number.NaN, init = 0] = line.split(',').map(Number);
+    if (!(start >= 0) || !(duration >= 0) || !(init >= 0))
+      throw new RangeError(`line ${index + 2} is no call`);
+    return [start, duration, init] as const;
+  });
+  rows.sort(([one], [other]) => one - other);
+  return {
+    startMs: Float64Array.from(rows, ([start]) => start),
+    durationMs: Float64Array.from(rows, ([, duration]) => duration),
+    initMs: Float64Array.from(rows, ([, , init]) => init),
+  };
+}
+
+/** What becomes of a trace where no more than `limit` calls may run at once: who comes above that is turned away. */
+export function playedTrace(trace: Trace, limit: number, seed: number): Calls {
+  const { startMs, durationMs, initMs } = trace;
+  const columns = emptyColumns(startMs.length);
+  const throttleMs: number[] = [];
+  const busy = new DueQueue<{ readonly dueMs: number; readonly environment: number }>();
+  const idle: number[] = [];
+  let environments = 0;
+  let count = 0;
+  let lastMs = 0;
+  for (let index = 0; index < startMs.length; index++) {
+    const atMs = LOAD_START_MS + Math.floor(startMs[index] ?? 0);
+    for (let freed = busy.take(atMs); freed !== null; freed = busy.take(atMs)) idle.push(freed.environment);
+    if (busy.length >= limit) {
+      throttleMs.push(atMs);
+      continue;
+    }
+    const init = Math.round(initMs[index] ?? 0);
+    // A call that says it started an environment did, whoever else is idle.
+    const environment = (init > 0 ? undefined : idle.pop()) ?? environments++;
+    const environmentSeed = mixed(seed, environment);
+    columns.arrivalMs[count] = atMs;
+    columns.initMs[count] = init;
+    columns.durationMs[count] = durationMs[index] ?? 0;
+    columns.environment[count] = environment;
+    columns.environmentSeed[count] = environmentSeed;
+    columns.flushPhaseMs[count] = Math.floor(shareOf(mixed(environmentSeed, 102)) * FLUSH_EVERY_MS);
+    const endMs = atMs + init + Math.ceil(durationMs[index] ?? 0);
+    busy.add({ dueMs: endMs, environment });
+    lastMs = Math.max(lastMs, endMs);
+    count++;
+  }
+  const lastArrivalMs = LOAD_START_MS + (startMs.at(-1) ?? 0);
+  return {
+    limit,
+    timeoutMs: LONGEST_TIMEOUT_MS,
+    startMs: LOAD_START_MS,
+    endMs: Math.ceil((Math.min(lastMs, lastArrivalMs) + 1) / MINUTE_MS) * MINUTE_MS,
+    count,
+    ...columns,
+    throttleMs: Float64Array.from(throttleMs),
+    throttleReasons: throttleMs.map(() => 'ReservedFunctionConcurrentInvocationLimitExceeded'),
+  };
+}

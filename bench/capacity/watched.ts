@@ -1,0 +1,97 @@
+import type { Assessment } from '../../src/capacity/assessment.ts';
+import { InFlightCounter } from '../../src/capacity/in-flight.ts';
+import { meanInMinute, meanInMinuteFromLog } from '../../src/capacity/residence.ts';
+import { scaledUp } from '../../src/capacity/sampled.ts';
+import { MINUTE_MS, minuteOf } from '../../src/lambda/time.ts';
+import { type FunctionStatus, statusOf } from '../../src/monitor/function-status.ts';
+import { lastSettledMinute } from '../../src/monitor/metric-settling.ts';
+import { rawText } from '../../src/terminal/text.ts';
+import type { FunctionMinute } from '../../src/triage/function-minute.ts';
+import { DEFAULT_THRESHOLDS } from '../../src/triage/thresholds.ts';
+import type { Calls } from './calls.ts';
+import type { PublishedMinute } from './published-minutes.ts';
+import type { Seen } from './seen.ts';
+
+/** What lmon says at one look. */
+export interface Look {
+  readonly assessment: Assessment;
+  /** Of the minute that was asked for at this look for the first time; null at the others. */
+  readonly polled: { readonly minuteMs: number; readonly mean: number | null } | null;
+}
+
+const NAME = rawText('watched');
+
+/** The judgement of the monitor, as screens show it, of a function whose log is followed; without logs, of its metrics alone. */
+export function watched(calls: Calls, { hasLogs, isSampled }: { hasLogs: boolean; isSampled: boolean }) {
+  const counter = new InFlightCounter(calls.timeoutMs, calls.startMs);
+  if (isSampled) counter.sample();
+  let before: FunctionStatus | null = null;
+  let pollMs = calls.startMs;
+
+  return ({ nowMs, lines, minutes, isPolled, readMs }: Seen): Look => {
+    if (isPolled) pollMs = nowMs;
+    if (hasLogs) for (const line of lines) counter.add({ ...line, stream: String(line.environment) });
+    const inFlight = hasLogs ? counter.at(readMs) : null;
+    const known = minutes.map(functionMinute);
+    const longestMs = known.reduce((longest, { durationMaxMs }) => Math.max(longest, durationMaxMs ?? 0), 0);
+    const settledMs = lastSettledMinute(pollMs, calls.timeoutMs, longestMs === 0 ? null : longestMs);
+    before = statusOf({
+      ...facts(calls),
+      minutes: known.filter(({ minuteMs }) => minuteMs <= settledMs),
+      readMs: pollMs,
+      inFlight,
+      nowMs,
+      before,
+    });
+    const minuteMs = minuteOf(nowMs) - MINUTE_MS;
+    const counted = inFlight?.isSampled ? scaledUp(inFlight, known) : inFlight;
+    const mean =
+      (counted === null ? null : meanInMinuteFromLog(counted, minuteMs)) ??
+      meanInMinute(known, minuteMs, pollMs);
+    return { assessment: before.assessment, polled: isPolled ? { minuteMs, mean } : null };
+  };
+}
+
+function facts({ limit, timeoutMs }: Calls) {
+  return {
+    configuration: {
+      name: NAME,
+      arn: NAME,
+      runtime: null,
+      architecture: null,
+      memoryMb: 512,
+      timeoutMs,
+      version: rawText('1'),
+      lastModifiedMs: null,
+      logGroup: NAME,
+      logFormat: 'text',
+      deadLetterTarget: null,
+    },
+    limits: {
+      reserved: { known: true, value: limit },
+      unreserved: { known: true, value: 1_000 },
+      streamWorkers: null,
+    },
+    hasStreamSource: false,
+    eventSources: { known: true, value: [] },
+    reading: { state: 'read', isListed: true, hasUnsettledCalls: true, denied: new Set<string>() },
+    queueAgeMs: null,
+    redrives: [],
+    pool: [],
+    thresholds: DEFAULT_THRESHOLDS,
+  } as const;
+}
+
+export function functionMinute(minute: PublishedMinute): FunctionMinute {
+  return {
+    ...minute,
+    errors: null,
+    iteratorAgeMs: null,
+    deadLetterErrors: null,
+    asyncEventAgeMs: null,
+    asyncEventsDropped: null,
+    destinationFailures: null,
+    redriveDepth: null,
+    redriveGrowth: null,
+  };
+}

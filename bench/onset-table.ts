@@ -1,0 +1,184 @@
+import { RandomStream } from '../src/local/world/random-stream.ts';
+import type { Change } from '../src/triage/onset/change.ts';
+import { countChanges } from '../src/triage/onset/count-changes.ts';
+import { levelChanges } from '../src/triage/onset/level-changes.ts';
+
+const RUNS = 400;
+const MINUTES = 120;
+/** Where the change is, at the earliest and at the latest. */
+const CHANGES_FROM = 30;
+const CHANGES_TO = 90;
+
+interface Row {
+  readonly name: string;
+  /** How many onsets lie in the row that `make` makes. */
+  readonly make: (dice: RandomStream) => {
+    readonly changes: readonly Change[];
+    readonly onsets: readonly number[];
+  };
+}
+
+/** A line for each kind of row: how many of its onsets were found, how far off, and how many rows told of more than there are. */
+export function onsetTable(seed: number): string {
+  const head = `${''.padEnd(58)}found   median error   p90     rows with a false one`;
+  return [head, ...ROWS.map((row, index) => lineOf(row, new RandomStream(seed + index)))].join('\n');
+}
+
+function lineOf({ name, make }: Row, dice: RandomStream): string {
+  const errors: number[] = [];
+  let wanted = 0;
+  let found = 0;
+  let rowsWithFalse = 0;
+  for (let run = 0; run < RUNS; run++) {
+    const { changes, onsets } = make(dice);
+    wanted += onsets.length;
+    for (const onset of onsets) {
+      if (changes.length > 0) errors.push(Math.min(...changes.map(({ place }) => Math.abs(place - onset))));
+    }
+    found += Math.min(changes.length, onsets.length);
+    if (changes.length > onsets.length) rowsWithFalse += 1;
+  }
+  const sorted = errors.toSorted((a, b) => a - b);
+  const quantile = (share: number) => sorted[Math.floor((sorted.length - 1) * share)];
+  const cells =
+    wanted === 0
+      ? ''.padEnd(31)
+      : `${percent(found / wanted).padStart(7)}${`${quantile(0.5)} min`.padStart(15)}${`${quantile(0.9)} min`.padStart(9)}`;
+  return `${name.padEnd(56)}${cells}${percent(rowsWithFalse / RUNS).padStart(26)}`;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
+
+const errorsAt = (calls: number, rateAt: (minute: number) => number) => (dice: RandomStream) =>
+  countChanges(minutes((minute) => ({ count: binomial(calls, rateAt(minute), dice), total: calls })));
+const callsAt = (meanAt: (minute: number) => number) => (dice: RandomStream) =>
+  countChanges(minutes((minute) => ({ count: poisson(meanAt(minute), dice), total: null })));
+const durationsAt = (medianAt: (minute: number) => number, spread: number) => (dice: RandomStream) =>
+  levelChanges(minutes((minute) => medianAt(minute) * Math.exp(spread * dice.normal())));
+
+const steps: readonly (readonly [calls: number, before: number, after: number])[] = [
+  [10, 0.005, 0.05],
+  [10, 0.005, 0.2],
+  [100, 0.005, 0.02],
+  [100, 0.005, 0.05],
+  [1_000, 0.005, 0.02],
+];
+
+const ROWS: readonly Row[] = [
+  ...steps.map(
+    ([calls, before, after]): Row => ({
+      name: `errors ${100 * before} -> ${100 * after} % of ${calls}/min`,
+      make: (dice) => {
+        const onset = placeIn(dice);
+        return {
+          changes: errorsAt(calls, (minute) => (minute < onset ? before : after))(dice),
+          onsets: [onset],
+        };
+      },
+    }),
+  ),
+  ...[10, 100, 1_000].map((calls) =>
+    quiet(
+      `errors 0.5 % of ${calls}/min, quiet`,
+      errorsAt(calls, () => 0.005),
+    ),
+  ),
+  {
+    name: 'errors 0.5 -> 5 -> 0.5 % of 100/min, back after 15 min',
+    make: (dice) => {
+      const onset = placeIn(dice);
+      const isBad = (minute: number) => minute >= onset && minute < onset + 15;
+      return {
+        changes: errorsAt(100, (minute) => (isBad(minute) ? 0.05 : 0.005))(dice),
+        onsets: [onset, onset + 15],
+      };
+    },
+  },
+  {
+    name: 'errors 0.5 % up a ramp of 10 min to 10 % of 100/min',
+    make: (dice) => {
+      const onset = placeIn(dice);
+      const way = (minute: number) => Math.max(0, Math.min(1, (minute - onset) / 10));
+      return { changes: errorsAt(100, (minute) => 0.005 + 0.095 * way(minute))(dice), onsets: [onset] };
+    },
+  },
+  quiet(
+    'errors rise steadily, 0.5 to 2 % of 1000/min',
+    errorsAt(1_000, (minute) => 0.005 + (0.015 * minute) / MINUTES),
+  ),
+  quiet(
+    'calls, 500/min, quiet',
+    callsAt(() => 500),
+  ),
+  quiet(
+    'calls rise steadily, 500 to 1000/min',
+    callsAt((minute) => 500 + (500 * minute) / MINUTES),
+  ),
+  quiet(
+    'calls over the crest of a day',
+    callsAt((minute) => 500 + 200 * daily(minute)),
+  ),
+  {
+    name: 'calls 200 -> 300/min',
+    make: (dice) => {
+      const onset = placeIn(dice);
+      return { changes: callsAt((minute) => (minute < onset ? 200 : 300))(dice), onsets: [onset] };
+    },
+  },
+  {
+    name: 'durations x 1.5, spread 0.3',
+    make: (dice) => {
+      const onset = placeIn(dice);
+      return { changes: durationsAt((minute) => (minute < onset ? 100 : 150), 0.3)(dice), onsets: [onset] };
+    },
+  },
+  quiet(
+    'durations, spread 0.3, quiet',
+    durationsAt(() => 100, 0.3),
+  ),
+  quiet(
+    'durations rise steadily, x 2',
+    durationsAt((minute) => 100 * 2 ** (minute / MINUTES), 0.1),
+  ),
+  quiet(
+    'durations over the crest of a day',
+    durationsAt((minute) => 100 + 40 * daily(minute), 0.1),
+  ),
+];
+
+function quiet(name: string, changesIn: (dice: RandomStream) => readonly Change[]): Row {
+  return { name, make: (dice) => ({ changes: changesIn(dice), onsets: [] }) };
+}
+
+/** Two hours of a day around its busiest. */
+function daily(minute: number): number {
+  return Math.sin(Math.PI / 3 + (2 * Math.PI * minute) / 1_440);
+}
+
+function placeIn(dice: RandomStream): number {
+  return CHANGES_FROM + Math.floor(dice.share() * (CHANGES_TO - CHANGES_FROM));
+}
+
+function minutes<Item>(of: (minute: number) => Item): readonly Item[] {
+  return Array.from({ length: MINUTES }, (_, minute) => of(minute));
+}
+
+/** How many of `total` come true at `share`: from one to the next it skips those that don't. */
+function binomial(total: number, share: number, dice: RandomStream): number {
+  let count = 0;
+  const perSkip = Math.log1p(-share);
+  for (let at = skip(); at < total; at += 1 + skip()) count += 1;
+  return count;
+
+  function skip(): number {
+    return Math.floor(-dice.exponential() / perSkip);
+  }
+}
+
+function poisson(mean: number, dice: RandomStream): number {
+  let count = 0;
+  for (let at = dice.exponential(); at < mean; at += dice.exponential()) count += 1;
+  return count;
+}

@@ -1,0 +1,78 @@
+// Prints how long lmon takes to start, beside bare Node. They start in turns: a machine is not equally fast all the time.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { openScreen } from '../test/screen/open-screen.ts';
+import { type Measured, table } from './table.ts';
+
+const ROUNDS = 9;
+const LMON = 'dist/lmon.js';
+/** Nobody listens there: a first frame has to do without answers. */
+const NOWHERE = {
+  AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+  AWS_REGION: 'eu-west-1',
+  AWS_ACCESS_KEY_ID: 'bench',
+  AWS_SECRET_ACCESS_KEY: 'bench',
+};
+
+interface Start {
+  readonly name: string;
+  readonly budget: string;
+  /** Resolves when it has started; what it gives back ends it. */
+  run(): Promise<() => unknown>;
+}
+
+const STARTS: readonly Start[] = [
+  { name: 'node -e 0', budget: '', run: () => ended('-e', '0') },
+  { name: 'lmon --help', budget: '≤ 1.5 ×', run: () => ended(LMON, '--help') },
+  { name: 'lmon fleet, first frame', budget: '≤ 6 ×', run: firstFrame },
+  { name: 'lmon local, ready', budget: '≤ 2 s', run: async () => (await localAws()).end },
+  { name: 'lmon local, all of it simulated', budget: '', run: allSimulated },
+];
+
+async function ended(...args: readonly string[]): Promise<() => void> {
+  await once(spawn(process.execPath, args, { stdio: 'ignore' }), 'exit');
+  return () => {};
+}
+
+async function firstFrame(): Promise<() => Promise<void>> {
+  const screen = await openScreen({ args: ['fleet'], columns: 120, rows: 40, env: NOWHERE });
+  await screen.waitFor(({ isAlternate, text }) => isAlternate() && text().some((row) => row !== ''));
+  return screen.close;
+}
+
+async function localAws(): Promise<{ readonly url: string; readonly end: () => Promise<unknown> }> {
+  const local: ChildProcess = spawn(process.execPath, [LMON, 'local'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const end = () => {
+    local.kill();
+    return once(local, 'exit');
+  };
+  if (local.stdout === null) throw new Error('lmon local writes to no pipe');
+  const [line]: Buffer[] = await once(local.stdout, 'data');
+  return { url: /AWS_ENDPOINT_URL='(.*?)'/.exec(String(line))?.[1] ?? '', end };
+}
+
+/** Answers about a function that is simulated by itself come last. */
+async function allSimulated(): Promise<() => Promise<unknown>> {
+  const { url, end } = await localAws();
+  const { nowMs } = (await (await fetch(`${url}/_local/now`)).json()) as { readonly nowMs: number };
+  for (const name of ['auth-token', 'checkout-api']) {
+    await fetch(`${url}/_local/in-flight?function=${name}&startMs=${nowMs - 1_000}&endMs=${nowMs}`);
+  }
+  return end;
+}
+
+async function milliseconds({ run }: Start): Promise<number> {
+  const startedMs = performance.now();
+  const end = await run();
+  const tookMs = performance.now() - startedMs;
+  await end();
+  return tookMs;
+}
+
+const measured: readonly Measured[] = STARTS.map(({ name, budget }) => ({ name, budget, tookMs: [] }));
+for (let round = 0; round < ROUNDS; round++) {
+  for (const [index, start] of STARTS.entries()) measured[index]?.tookMs.push(await milliseconds(start));
+}
+console.log(table(measured));

@@ -1,0 +1,120 @@
+import type { FaultInput } from '../../src/local/wire/fault/fault-plan.ts';
+import type { Shot } from './shoot.ts';
+
+/** A screen of the contact sheet, and how to bring it about. */
+export interface Pose extends Pick<Shot, 'name' | 'steps'> {
+  /** What the screen has to show before the first key is pressed: the account, where nothing else is said. */
+  readonly ready?: RegExp;
+  /** What goes wrong from the start on. */
+  readonly faults?: readonly FaultInput[];
+  /** What goes wrong once the screen is ready, and what that leads to. */
+  readonly later?: { readonly faults: readonly FaultInput[]; readonly shows: RegExp };
+  readonly speed?: number;
+}
+
+export const READ = /LIVE to[\s\S]*(?:\/200 R|reserved 200)[\s\S]*keys/;
+const FAILURES = /FAILURES|NEWEST/;
+const open = { press: '\r', shows: /Fleet . checkout-api[\s\S]*FAILURES/ };
+const fn = (name: string, shows = FAILURES.source) => [
+  { press: ':', shows: /:_/ },
+  { press: `fn ${name}`, shows: `fn ${name}` },
+  { press: '\r', shows: new RegExp(`Fleet . ${name}[\\s\\S]*${shows}`) },
+];
+
+const headroom = (name: string) => [
+  { press: ':', shows: /:_/ },
+  { press: `headroom ${name}`, shows: `headroom ${name}` },
+  { press: '\r', shows: new RegExp(`${name} . Headroom[\\s\\S]*provisioned +none`) },
+];
+
+const denied = (...operations: readonly string[]): readonly FaultInput[] =>
+  operations.map((operation) => ({ operation, kind: 'denied' }));
+
+export const POSES: readonly Pose[] = [
+  { name: 'fleet' },
+  { name: 'fleet-no-match', steps: [{ press: '/zzz', shows: /no function matches/ }] },
+  { name: 'fleet-sort', steps: [{ press: 'S', shows: /sort by/ }] },
+  {
+    name: 'fleet-starting',
+    faults: [{ operation: 'lambda:ListFunctions', kind: 'delay', delayMs: 600_000 }],
+    ready: /starting/,
+  },
+  { name: 'fleet-denied', faults: denied('cloudwatch:GetMetricData'), ready: /denied/ },
+  {
+    name: 'fleet-partly-denied',
+    faults: denied(
+      'lambda:GetAccountSettings',
+      'lambda:GetFunctionConcurrency',
+      'lambda:ListEventSourceMappings',
+      'logs:FilterLogEvents',
+    ),
+    ready: /LIVE to[\s\S]*\/denied[\s\S]*keys/,
+  },
+  {
+    name: 'fleet-stale',
+    speed: 20,
+    later: { faults: [{ operation: '*', kind: 'unavailable' }], shows: /STALE/ },
+  },
+  { name: 'function-throttled', steps: [open] },
+  { name: 'function-stream', steps: fn('ledger-stream') },
+  { name: 'function-canary', steps: fn('cart-api') },
+  { name: 'function-calm', steps: fn('user-profile', 'nothing hurts') },
+  { name: 'function-large', steps: [open, { press: 'f', shows: /full screen/ }] },
+  {
+    name: 'headroom-reserved',
+    steps: [{ press: 'H', shows: /WHICH LIMIT BINDS FIRST[\s\S]*provisioned +none/ }],
+  },
+  { name: 'headroom-pool', steps: headroom('image-resize') },
+  { name: 'headroom-rate', steps: headroom('auth-token') },
+  { name: 'headroom-shards', steps: headroom('order-stream-consumer') },
+  { name: 'headroom-idle', steps: headroom('report-nightly') },
+  { name: 'triage', steps: [{ press: 'T', shows: /Triage[\s\S]*CLEAR|Triage[\s\S]*payments\.internal/ }] },
+  { name: 'tail', steps: [{ press: 'l', shows: /FOLLOW[\s\S]*payments[\s\S]*keys/ }] },
+  {
+    name: 'tail-level',
+    steps: [
+      { press: 'l', shows: /FOLLOW[\s\S]*payments[\s\S]*keys/ },
+      { press: 'LL', shows: /level .{1,2} WARN or END/ },
+      { press: 'E', shows: /HELD/ },
+    ],
+  },
+  {
+    name: 'tail-patterns',
+    steps: [
+      { press: 'l', shows: /FOLLOW[\s\S]*payments[\s\S]*keys/ },
+      { press: '\t', shows: /PATTERNS/ },
+    ],
+  },
+  { name: 'invocations', steps: [{ press: 'i', shows: /VERSIONS[\s\S]* ok [\s\S]*keys/ }] },
+  {
+    name: 'invocation',
+    steps: [
+      { press: 'i', shows: /VERSIONS[\s\S]* ok / },
+      { press: '/timeout', shows: /\/timeout/ },
+      { press: '\r', shows: / timeout {2}[\s\S]*filter timeout/ },
+      { press: '\r', shows: /COMPARE[\s\S]*before 0[\s\S]*keys/ },
+    ],
+  },
+  { name: 'help', steps: [{ press: '?', shows: /that work here, first/ }] },
+  {
+    name: 'own-errors',
+    faults: denied('lambda:GetFunctionConcurrency', 'logs:FilterLogEvents'),
+    ready: /LIVE to[\s\S]*! +[1-9]/,
+    steps: [{ press: '!', shows: /OWN ERRORS/ }],
+  },
+  {
+    name: 'command',
+    steps: [
+      { press: ':', shows: /:_/ },
+      { press: 'fn ch', shows: /fn ch/ },
+    ],
+  },
+  {
+    name: 'past',
+    steps: [
+      { press: ':', shows: /:_/ },
+      { press: 'at 02:55', shows: /at 02:55/ },
+      { press: '\r', shows: /^(?![\s\S]*reading)[\s\S]*PAST[\s\S]*CRIT/ },
+    ],
+  },
+];

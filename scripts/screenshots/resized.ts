@@ -1,0 +1,19 @@
+import type { Screen } from '../../test/screen/open-screen.ts';
+import type { ShotSize } from './shoot.ts';
+
+/** Gives the screen another size, and resolves once it is drawn anew: it ends one column before the last, in its last row. */
+export async function resized(screen: Screen, { columns, rows }: ShotSize): Promise<void> {
+  screen.resize(columns, rows);
+  await screen.waitFor((shown) => {
+    const lines = shown.text();
+    const widest = Math.max(...lines.map((_, y) => endOf(shown, columns, y)));
+    return lines.length === rows && widest === columns - 1 && lines.at(-1) !== '';
+  });
+}
+
+/** The cells of a row up to its last one that says something. */
+function endOf(screen: Screen, columns: number, y: number): number {
+  let end = columns;
+  while (end > 0 && screen.cell(end - 1, y).text.trim() === '') end -= 1;
+  return end;
+}

@@ -1,0 +1,33 @@
+const STEP_MS = 250;
+const STEPS = 60;
+/** Of the lines, those that have come in by the time that is called usual. */
+const USUAL_SHARE = 0.96;
+const LINES_REMEMBERED = 2_000;
+/** Before lines have told. */
+const ASSUMED_MS = 4_000;
+const FEW_LINES = 20;
+
+/** How long after their time lines come in, by the recent ones. */
+export class Lateness {
+  private readonly counts = new Float64Array(STEPS);
+  private total = 0;
+
+  note(lateMs: number): void {
+    const step = Math.max(0, Math.min(STEPS - 1, Math.floor(lateMs / STEP_MS)));
+    this.counts[step] = (this.counts[step] ?? 0) + 1;
+    if (++this.total < LINES_REMEMBERED) return;
+    for (let index = 0; index < STEPS; index++) this.counts[index] = (this.counts[index] ?? 0) / 2;
+    this.total /= 2;
+  }
+
+  /** Most lines of before that time have come in. */
+  get usualMs(): number {
+    if (this.total < FEW_LINES) return ASSUMED_MS;
+    let passed = 0;
+    for (let step = 0; step < STEPS; step++) {
+      passed += this.counts[step] ?? 0;
+      if (passed >= USUAL_SHARE * this.total) return (step + 1) * STEP_MS;
+    }
+    return STEPS * STEP_MS;
+  }
+}

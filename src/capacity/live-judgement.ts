@@ -1,0 +1,110 @@
+import { type EpochMs, MINUTE_MS, SECOND_MS } from '../lambda/time.ts';
+import type { CapacityFlag, RecurringPeak, TimeToLimit } from './assessment.ts';
+import { calibratedRisk, calibrationAfter, UNCALIBRATED } from './calibration.ts';
+import type { LiveMemory } from './capacity-memory.ts';
+import type { FlagReason } from './flag-reason.ts';
+import type { InFlight } from './in-flight.ts';
+import { type LiveLoad, LONG_MIXING_S, liveLoadOf } from './live-load.ts';
+import { type LiveRisks, liveRisks } from './live-risk.ts';
+import { liveTimeToLimit } from './live-trend.ts';
+import { recurringPeakOf } from './recurring-peak.ts';
+import { highestOf } from './span.ts';
+
+export interface LiveJudgement {
+  readonly level: number;
+  readonly risk: number;
+  readonly flag: CapacityFlag;
+  readonly reason: FlagReason | null;
+  readonly eta: TimeToLimit | null;
+  readonly recurringPeak: RecurringPeak | null;
+  readonly memory: LiveMemory;
+}
+
+const NOTHING_LEARNED: LiveMemory = {
+  calibration: UNCALIBRATED,
+  isRaised: false,
+  reason: null,
+  calmSinceMs: null,
+};
+
+const RAISE_AT_RISK = 0.5;
+/** Calls that last give no second chance to warn: the level goes up and stays. */
+const RAISE_AT_RISK_WHEN_LONG = 0.42;
+
+/** What it takes to lower the flag: a risk that stays below this for so long. */
+interface Calm {
+  readonly belowRisk: number;
+  readonly forMs: number;
+}
+
+const CALM: Calm = { belowRisk: 0.25, forMs: MINUTE_MS };
+/** While the limit was nearly met of late, a smaller risk keeps the flag. */
+const CALM_WHEN_NEAR: Calm = { ...CALM, belowRisk: 0.1 };
+/** A load that has left the limit does not come back by the chance of counts. */
+const CALM_WHEN_FAR: Calm = { ...CALM, forMs: 10 * SECOND_MS };
+const FAR_SHARE = 0.5;
+/** From this chance on, a peak that may come again keeps the flag, however low the level is until then. */
+const AWAITED_CHANCE = 0.1;
+
+/** Null while the log does not tell the level whole: too little of it has been read. */
+export function judgeLive(
+  inFlight: InFlight,
+  limit: number,
+  before: LiveMemory | null,
+): LiveJudgement | null {
+  const load = inFlight.asOfMs < inFlight.completeFromMs ? null : liveLoadOf(inFlight);
+  if (load === null) return null;
+  const memory = before ?? NOTHING_LEARNED;
+  const risks = liveRisks(inFlight, load, limit);
+  const raw = {
+    value: Math.max(risks.steady, risks.recurring, risks.rising),
+    isAtLimit: risks.isAtLimit,
+  };
+  const calibration = calibrationAfter(memory.calibration, raw, inFlight.asOfMs, (fromMs, untilMs) =>
+    isMetWithin(inFlight, limit, fromMs, untilMs),
+  );
+  const risk = calibratedRisk(calibration, raw);
+  const raiseAt = load.mixingS >= LONG_MIXING_S ? RAISE_AT_RISK_WHEN_LONG : RAISE_AT_RISK;
+  const recurringPeak = recurringPeakOf(inFlight, limit);
+  const isAwaited = recurringPeak !== null || risks.recurring >= AWAITED_CHANCE;
+  const learned = { ...memory, calibration };
+  const next =
+    risk >= raiseAt
+      ? { ...learned, isRaised: true, reason: reasonOf(risks), calmSinceMs: null }
+      : notRaisedAgain(learned, risk, calmThatLowers(load, isAwaited, risks, limit), inFlight.asOfMs);
+  return {
+    level: load.level,
+    risk,
+    flag: next.isRaised ? 'near' : 'ok',
+    reason: next.reason,
+    eta: liveTimeToLimit(inFlight, load, limit),
+    recurringPeak,
+    memory: next,
+  };
+}
+
+function notRaisedAgain(memory: LiveMemory, risk: number, calm: Calm, nowMs: EpochMs): LiveMemory {
+  if (!memory.isRaised) return memory;
+  if (risk >= calm.belowRisk) return { ...memory, calmSinceMs: null };
+  const calmSinceMs = memory.calmSinceMs ?? nowMs;
+  if (nowMs - calmSinceMs < calm.forMs) return { ...memory, calmSinceMs };
+  return { ...memory, isRaised: false, reason: null, calmSinceMs: null };
+}
+
+function calmThatLowers(load: LiveLoad, isAwaited: boolean, { wasNear }: LiveRisks, limit: number): Calm {
+  // Long calls wander: where they are now says little of where they will be.
+  const isShort = load.mixingS < LONG_MIXING_S;
+  const isFar = Math.max(load.level, load.heldByArrivals) < FAR_SHARE * limit;
+  if (isShort && isFar && !isAwaited) return CALM_WHEN_FAR;
+  return wasNear ? CALM_WHEN_NEAR : CALM;
+}
+
+function reasonOf({ isAtLimit, rising, steady, recurring }: LiveRisks): FlagReason {
+  if (isAtLimit) return 'at the limit now';
+  return rising > Math.max(steady, recurring) ? 'rising' : 'steady load';
+}
+
+function isMetWithin({ peaks, asOfMs }: InFlight, limit: number, fromMs: EpochMs, untilMs: EpochMs): boolean {
+  const indexOf = (timeMs: EpochMs) => Math.max(0, peaks.length - Math.round((asOfMs - timeMs) / SECOND_MS));
+  return highestOf(peaks.subarray(indexOf(fromMs), indexOf(untilMs))) >= limit;
+}

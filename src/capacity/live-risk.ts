@@ -1,0 +1,90 @@
+import type { InFlight } from './in-flight.ts';
+import { regularisedLowerGamma } from './incomplete-gamma.ts';
+import { type LiveLoad, LONG_MIXING_S } from './live-load.ts';
+import { comingBack } from './recurring-peak.ts';
+import { slopeOf } from './slope.ts';
+import { highestOf, lastOf } from './span.ts';
+
+/** Chances, 0 to 1, that the limit is met within five minutes, each by one way of looking, before they are calibrated. */
+export interface LiveRisks {
+  /** If the load stays as it is. */
+  readonly steady: number;
+  /** If what came before comes again. */
+  readonly recurring: number;
+  /** If the trend goes on. */
+  readonly rising: number;
+  /** Whether the limit has been met for seconds, and still is. */
+  readonly isAtLimit: boolean;
+  /** Whether it was nearly met in the last minutes. */
+  readonly wasNear: boolean;
+}
+
+const HORIZON_S = 300;
+const AT_LIMIT_S = 4;
+const NEAR_S = 180;
+const NEAR_SHARE = 0.9;
+/** The steeper of these windows, in seconds, of which each must be sure by itself. */
+const TREND_WINDOWS_S = [20, 40, 120, 300] as const;
+const SURE_T = 5;
+/** Where calls last longer, the level wanders for minutes without going anywhere. */
+const LONGEST_TREND_MIXING_S = 30;
+
+export function liveRisks(inFlight: InFlight, load: LiveLoad, limit: number): LiveRisks {
+  const { peaks } = inFlight;
+  const isLong = load.mixingS >= LONG_MIXING_S;
+  const justNow = highestOf(lastOf(peaks, AT_LIMIT_S));
+  const justBefore = highestOf(lastOf(peaks, 2 * AT_LIMIT_S).subarray(0, AT_LIMIT_S));
+  return {
+    steady: steadyRisk(load, limit),
+    recurring: isLong ? 0 : comingBack(inFlight, limit),
+    rising: risingRisk(inFlight, load, limit),
+    isAtLimit: Math.min(justNow, justBefore) >= limit,
+    wasNear: highestOf(lastOf(peaks, NEAR_S)) >= NEAR_SHARE * limit,
+  };
+}
+
+/**
+ * Short calls: the number of busy environments is drawn anew each call length, around what arrives now. Long calls: it
+ * goes from where it is now to what arrives, as those under way end, and scatters more the longer that takes.
+ */
+function steadyRisk(load: LiveLoad, limit: number): number {
+  const { level, heldByArrivals, dispersion, mixingS } = load;
+  const isLong = mixingS >= LONG_MIXING_S;
+  if (!isLong) return metWithin(HORIZON_S, Math.max(level, heldByArrivals), dispersion, load, limit);
+  let missed = 1;
+  for (const [fromS, endS] of [
+    [0, mixingS],
+    [mixingS, 3 * mixingS],
+    [3 * mixingS, HORIZON_S],
+  ] as const) {
+    const untilS = Math.min(endS, HORIZON_S);
+    if (untilS <= fromS) continue;
+    const left = Math.exp(-(fromS + untilS) / 2 / mixingS);
+    const mean = level * left + heldByArrivals * (1 - left);
+    const variance = dispersion * heldByArrivals * (1 - left) + level * left * (1 - left);
+    const scatter = Math.max(0.05, variance / Math.max(mean, 1e-9));
+    missed *= 1 - metWithin(untilS - fromS, mean, scatter, load, limit);
+  }
+  return 1 - missed;
+}
+
+function risingRisk({ means }: InFlight, load: LiveLoad, limit: number): number {
+  const { level, heldByArrivals, dispersion, mixingS } = load;
+  if (mixingS >= LONGEST_TREND_MIXING_S) return 0;
+  let highest = 0;
+  for (const windowS of TREND_WINDOWS_S) {
+    const slope = slopeOf(lastOf(means, windowS));
+    // Neighbouring seconds see the same calls.
+    const isSure = slope.perStep > SURE_T * slope.standardError * (1 + (2 * mixingS) / 5);
+    if (means.length < windowS || !isSure) continue;
+    const mean = Math.max(level, heldByArrivals) + (slope.perStep * windowS) / 4;
+    highest = Math.max(highest, metWithin(HORIZON_S / 4, mean, dispersion, load, limit));
+  }
+  return highest;
+}
+
+function metWithin(seconds: number, mean: number, dispersion: number, load: LiveLoad, limit: number): number {
+  if (mean <= 0) return 0;
+  const standing = Math.min(1, regularisedLowerGamma(limit / dispersion, mean / dispersion));
+  return 1 - (1 - standing) ** Math.max(0.5, seconds / Math.max(load.mixingS, 0.2));
+}

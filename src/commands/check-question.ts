@@ -1,0 +1,24 @@
+import type { CheckQuestion } from '../monitor/checked-status.ts';
+import { spanOf } from '../monitor/typed-time.ts';
+import type { Flags } from '../settings/command-line.ts';
+import { RULE_GROUPS, type RuleGroup } from '../triage/rule-group.ts';
+import type { Complaint } from './complaint.ts';
+import { EXIT_STATUS } from './exit-status.ts';
+
+/** What `--only` and `--within` ask. */
+export function checkQuestion({ only = [], within }: Flags): CheckQuestion | Complaint {
+  const stranger = only.find((word) => !isRuleGroup(word));
+  if (stranger !== undefined) return usage(`--only ${stranger} is not one of ${RULE_GROUPS.join(', ')}`);
+  const withinMs = typeof within === 'string' ? spanOf(within) : null;
+  if (typeof within === 'string' && withinMs === null)
+    return usage(`--within ${within} is not a span of time: 90s, 10m or 1h`);
+  return { only: only.filter(isRuleGroup), withinMs };
+}
+
+function isRuleGroup(word: string): word is RuleGroup {
+  return RULE_GROUPS.some((group) => group === word);
+}
+
+function usage(complaint: string): Complaint {
+  return { complaint, status: EXIT_STATUS.usage };
+}

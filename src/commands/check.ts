@@ -1,0 +1,67 @@
+import { checkedStatus, checkThresholds } from '../monitor/checked-status.ts';
+import { watchFleet } from '../monitor/fleet-monitor.ts';
+import type { FunctionStatus } from '../monitor/function-status.ts';
+import { checkText } from '../print/check-text.ts';
+import { deniedNotice } from '../print/denied-notice.ts';
+import { fleetJson } from '../print/fleet-json.ts';
+import type { Severity } from '../triage/severity.ts';
+import { askedMetricWindow } from './asked-window.ts';
+import { checkQuestion } from './check-question.ts';
+import { checkedFunctions, checkTargets } from './checked-functions.ts';
+import type { Command } from './command.ts';
+import { errorSentence } from './error-sentence.ts';
+import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './exit-status.ts';
+import { openSession } from './session.ts';
+import { complain, printLines, printNotice } from './standard-streams.ts';
+
+/** For cron, CI and deploy gates: a line a function, and the worst of them as the exit status. */
+export const check: Command = async (invocation) => {
+  const { line, signal } = invocation;
+  const question = checkQuestion(line.flags);
+  if ('complaint' in question) return complain(question.complaint, question.status);
+  const session = await openSession(invocation);
+  if ('complaint' in session) return complain(session.complaint, session.status);
+  const targets = checkTargets(line.operands, session.region);
+  if ('complaint' in targets) return complain(targets.complaint, targets.status);
+  const window = askedMetricWindow(session);
+  if ('complaint' in window) return complain(window.complaint, window.status);
+
+  const { settings } = session;
+  const thresholds = checkThresholds(settings.thresholds, question);
+  const monitor = watchFleet({ ...session, thresholds, untilMs: window.untilMs });
+  signal.addEventListener('abort', () => monitor.stop(), { once: true });
+  await monitor.firstPoll;
+  monitor.stop();
+  session.close();
+  if (signal.aborted) return EXIT_STATUS.done;
+
+  const { functions, connection, api } = monitor.getSnapshot();
+  const { error } = connection;
+  if (error !== null && functions.length === 0) return complain(errorSentence(error), exitStatusOf(error));
+  const chosen = checkedFunctions(targets, functions, session.region);
+  if ('complaint' in chosen) return complain(chosen.complaint, chosen.status);
+  const checked = chosen.map((status) => checkedStatus(status, question)).toSorted(worstFirst);
+  await printLines(settings.output === 'json' ? checked.map(fleetJson) : checkText(checked));
+  for (const denied of api.denied) {
+    if (denied.action !== 'sts:GetCallerIdentity' && denied.action !== error?.action)
+      printNotice(deniedNotice(denied));
+  }
+  if (error !== null) printNotice(errorSentence(error));
+  return worstStatus(checked, error !== null);
+};
+
+/** Where not all could be read or judged, the rest may be worse than what was. */
+function worstStatus(checked: readonly FunctionStatus[], isPartial: boolean): ExitStatus {
+  const has = (severity: Severity) => checked.some((status) => status.severity === severity);
+  if (has('crit')) return EXIT_STATUS.critical;
+  if (isPartial || has('unknown') || checked.some(({ notJudged }) => notJudged.length > 0))
+    return EXIT_STATUS.notJudged;
+  return has('warn') ? EXIT_STATUS.warn : EXIT_STATUS.done;
+}
+
+const ORDER: Readonly<Record<Severity, number>> = { crit: 0, unknown: 1, warn: 2, ok: 3 };
+
+/** In the order of what the exit status says; else as in the fleet. */
+function worstFirst(a: FunctionStatus, b: FunctionStatus): number {
+  return ORDER[a.severity] - ORDER[b.severity];
+}

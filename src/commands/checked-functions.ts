@@ -1,0 +1,59 @@
+import { functionReference } from '../lambda/function-reference.ts';
+import { globPattern, isGlob } from '../lambda/name-pattern.ts';
+import type { FunctionStatus } from '../monitor/function-status.ts';
+import type { Complaint } from './complaint.ts';
+import { EXIT_STATUS } from './exit-status.ts';
+import { otherRegion } from './other-region.ts';
+import { isLogGroup } from './tail-selection.ts';
+import { unknownFunction } from './unknown-function.ts';
+
+/** A name or a glob, with what to do with a word that is neither. */
+export interface CheckTarget {
+  readonly word: string;
+  readonly matches: (functionName: string) => boolean;
+}
+
+/** What the words after `lmon check` mean, before any function is known. */
+export function checkTargets(words: readonly string[], region: string): readonly CheckTarget[] | Complaint {
+  const targets: CheckTarget[] = [];
+  for (const word of words) {
+    const target = checkTarget(word, region);
+    if ('complaint' in target) return target;
+    targets.push(target);
+  }
+  return targets;
+}
+
+function checkTarget(word: string, region: string): CheckTarget | Complaint {
+  if (isLogGroup(word)) return usage(`lmon check judges functions, and "${word}" is a log group`);
+  if (isGlob(word)) return { word, matches: globPattern(word).matches };
+  const reference = functionReference(word);
+  if (reference === null)
+    return { complaint: `"${word}" is the name of no function`, status: EXIT_STATUS.notFound };
+  const { name, qualifier } = reference;
+  // Its metrics as a whole would be taken for those of the version.
+  if (qualifier !== null) return usage(`lmon check judges ${name} as a whole, not its "${qualifier}"`);
+  return otherRegion(reference, region) ?? { word, matches: (each) => each === name };
+}
+
+/** The functions that the targets choose, in the order of the fleet; all of them where nothing was named. */
+export function checkedFunctions(
+  targets: readonly CheckTarget[],
+  functions: readonly FunctionStatus[],
+  region: string,
+): readonly FunctionStatus[] | Complaint {
+  const idle = targets.find(({ matches }) => !functions.some(({ name }) => matches(name)));
+  if (idle !== undefined) {
+    const names = functions.map(({ name }) => name);
+    return isGlob(idle.word)
+      ? { complaint: `no function matches "${idle.word}" in ${region}`, status: EXIT_STATUS.notFound }
+      : unknownFunction(idle.word, functionReference(idle.word)?.name ?? idle.word, names, region);
+  }
+  return targets.length === 0
+    ? functions
+    : functions.filter(({ name }) => targets.some(({ matches }) => matches(name)));
+}
+
+function usage(complaint: string): Complaint {
+  return { complaint, status: EXIT_STATUS.usage };
+}

@@ -1,0 +1,90 @@
+import { checkup } from '../monitor/checkup.ts';
+import type { Trial } from '../monitor/permission-trial.ts';
+import type { SourceError } from '../monitor/sources.ts';
+import { doctorJson } from '../print/doctor-json.ts';
+import { type ChosenSetting, checkupLines, settingLines } from '../print/doctor-text.ts';
+import { isDenied } from '../print/missing-policy.ts';
+import { shownEndpoint } from '../settings/endpoint-url.ts';
+import { drawLine, plainLine } from '../terminal/draw-line.ts';
+import type { Line } from '../terminal/line.ts';
+import { lineWidth } from '../terminal/line-layout.ts';
+import { safe } from '../terminal/safe-text.ts';
+import { createTheme } from '../terminal/theme.ts';
+import type { Command } from './command.ts';
+import { errorSentence } from './error-sentence.ts';
+import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './exit-status.ts';
+import { openSession, type Session } from './session.ts';
+import { complain, printLine } from './standard-streams.ts';
+
+/** Tries each permission, measures delays, and prints what is missing: the same lines on a terminal and in a pipe. */
+export const doctor: Command = async (invocation) => {
+  const { signal } = invocation;
+  const session = await openSession(invocation);
+  if ('complaint' in session) return complain(session.complaint, session.status);
+  const { settings, sources } = session;
+
+  const isJson = settings.output === 'json';
+  const print = linePrinter(session);
+  const chosen = chosenSettings(session);
+  // Where there are no credentials, what lmon was told is what helps; and answers may take their time.
+  if (!isJson) print(settingLines(chosen));
+  const found = await checkup(sources, { ...session, signal });
+  session.close();
+  if (signal.aborted) return EXIT_STATUS.done;
+  if (isJson) printLine(doctorJson(chosen, found));
+  else print(checkupLines(found));
+  return outcomeOf(found.trials);
+};
+
+function linePrinter({ settings }: Session): (lines: readonly Line[]) => void {
+  const theme = createTheme(settings.theme.value, settings.colorDepth);
+  const isPlain = process.stdout.isTTY !== true || settings.colorDepth === 'none';
+  return (lines) => {
+    for (const line of lines) printLine(isPlain ? plainLine(line) : drawLine(line, lineWidth(line), theme));
+  };
+}
+
+function chosenSettings({ settings, region, regionFrom }: Session): readonly ChosenSetting[] {
+  const { profile, usesEnvironmentKeys, endpointUrl, cloudwatchProtocol } = settings;
+  const credentials = usesEnvironmentKeys
+    ? { value: 'keys', from: 'environment' }
+    : { value: profile.value === null ? 'default chain' : `profile ${profile.value}`, from: profile.from };
+  return [
+    { name: safe`credentials`, ...credentials },
+    { name: safe`region`, value: region, from: regionFrom },
+    {
+      name: safe`endpoint`,
+      value: endpointUrl.value === null ? 'AWS' : shownEndpoint(endpointUrl.value),
+      from: endpointUrl.from,
+    },
+    {
+      name: safe`cloudwatch`,
+      value: cloudwatchProtocol,
+      from: cloudwatchProtocol === 'query' ? 'environment' : 'default',
+    },
+  ];
+}
+
+/** What matters most first: without credentials nothing was tried, and what is denied is for others to mend. */
+const BY_WEIGHT: readonly SourceError['kind'][] = [
+  'expired',
+  'denied',
+  'unreachable',
+  'malformed',
+  'throttled',
+];
+
+function outcomeOf(trials: readonly Trial[]): ExitStatus {
+  const errors = trials.flatMap(({ outcome }) => (outcome.kind === 'failed' ? [outcome.error] : []));
+  const worst = BY_WEIGHT.map((kind) => errors.find((error) => error.kind === kind)).find(
+    (error) => error !== undefined,
+  );
+  if (worst === undefined) return EXIT_STATUS.done;
+  const denied = trials.filter(isDenied).length;
+  return complain(
+    worst.kind === 'denied'
+      ? `${denied} of ${trials.length} permissions ${denied === 1 ? 'is' : 'are'} denied`
+      : errorSentence(worst),
+    exitStatusOf(worst),
+  );
+}

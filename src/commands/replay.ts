@@ -1,0 +1,109 @@
+import { momentOf } from '../monitor/typed-time.ts';
+import { lastBlackBox } from '../recording/black-box.ts';
+import { type Recording, readRecording } from '../recording/read-recording.ts';
+import { blackBoxFolder } from '../settings/black-box-folder.ts';
+import { type CommandLine, commandLineOf } from '../settings/command-line.ts';
+import type { CommandName } from '../settings/commands.ts';
+import { REPLAY_OPTIONS } from '../settings/options.ts';
+import type { Environment } from '../terminal/environment.ts';
+import { isoTime } from '../terminal/quantity.ts';
+import type { Command } from './command.ts';
+import type { Complaint } from './complaint.ts';
+import { EXIT_STATUS } from './exit-status.ts';
+import { speedFlag } from './speed-flag.ts';
+import { complain, printNotice } from './standard-streams.ts';
+
+/** What looks at an account, and so can look at a recording of one. */
+const REPLAYABLE: ReadonlySet<CommandName> = new Set(['fleet', 'watch', 'tail', 'triage', 'check']);
+
+/** Runs a command on a recording. It needs no credentials, no Region and no network, and asks AWS nothing. */
+export const replay: Command = async ({ line, env, signal, load }) => {
+  const speed = speedFlag(line.flags.speed);
+  if (typeof speed !== 'number') return complain(speed.complaint, EXIT_STATUS.usage);
+  const files = filesOf(line, env);
+  if ('complaint' in files) return complain(files.complaint, files.status);
+  const read = await readRecording(files.paths);
+  if (read.kind === 'complaint')
+    return complain(read.complaint, read.why === 'absent' ? EXIT_STATUS.notFound : EXIT_STATUS.usage);
+  const { recording } = read;
+  const startMs = startOf(line, recording);
+  if (startMs !== null && typeof startMs !== 'number') return complain(startMs.complaint, startMs.status);
+  const inner = innerLine(line, files.words, recording);
+  if ('complaint' in inner) return complain(inner.complaint, inner.status);
+
+  for (const notice of shortcomings(recording)) printNotice(notice);
+  const ending = new AbortController();
+  const end = () => ending.abort();
+  signal.addEventListener('abort', end, { once: true });
+  const command = await load(inner.command);
+  return command({
+    line: inner,
+    env,
+    signal: ending.signal,
+    load,
+    replayed: { recording, startMs, speed, end },
+  });
+};
+
+interface Files {
+  /** The segments of a recording, oldest first. */
+  readonly paths: readonly string[];
+  /** The command to run, and its operands. */
+  readonly words: readonly string[];
+}
+
+function filesOf({ flags, operands }: CommandLine, env: Environment): Files | Complaint {
+  if (flags.last) {
+    const folder = blackBoxFolder(env);
+    const paths = lastBlackBox(folder);
+    return paths.length > 0
+      ? { paths, words: operands }
+      : { complaint: `there is no black box in ${folder}`, status: EXIT_STATUS.notFound };
+  }
+  const [path, ...words] = operands;
+  return path === undefined
+    ? { complaint: 'lmon replay needs a recording, or --last', status: EXIT_STATUS.usage }
+    : { paths: [path], words };
+}
+
+function startOf({ flags }: CommandLine, { endMs }: Recording): number | Complaint | null {
+  if (typeof flags.now !== 'string') return null;
+  return (
+    momentOf(flags.now, endMs) ?? {
+      complaint: `--now ${flags.now} is not a time: 15m, 02:40 or 2026-11-24T02:40:00Z`,
+      status: EXIT_STATUS.usage,
+    }
+  );
+}
+
+/**
+ * Without words, the command that was recorded, with the flags that chose what it saw: outside text as well, and read like
+ * what somebody typed. What somebody does type counts more.
+ */
+function innerLine(
+  { flags }: CommandLine,
+  words: readonly string[],
+  { header }: Recording,
+): CommandLine | Complaint {
+  const rest = Object.fromEntries(
+    Object.entries(flags).filter(([name]) => !Object.hasOwn(REPLAY_OPTIONS, name)),
+  );
+  const inner =
+    words.length > 0
+      ? commandLineOf(words, rest)
+      : commandLineOf([header.command, ...header.operands], { ...header.flags, ...rest });
+  const status = EXIT_STATUS.usage;
+  if (inner.kind !== 'run')
+    return { complaint: inner.kind === 'usage' ? inner.complaint : 'nothing to run', status };
+  return REPLAYABLE.has(inner.line.command)
+    ? inner.line
+    : { complaint: `lmon replay does not run ${inner.line.command}`, status };
+}
+
+/** What the person should know of the recording before believing it. */
+function shortcomings({ isComplete, endMs, skippedLines }: Recording): readonly string[] {
+  return [
+    ...(isComplete ? [] : [`the recording was cut short: it goes up to ${isoTime(endMs)}`]),
+    ...(skippedLines === 0 ? [] : [`${skippedLines} lines of the recording can't be read and are left out`]),
+  ];
+}

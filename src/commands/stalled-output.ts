@@ -1,0 +1,12 @@
+const LOOK_EVERY_MS = 1_000;
+
+/** Calls `end` once whoever reads standard output has taken nothing for a second or two of what waits for them. */
+export function whenOutputStalls(end: () => void): void {
+  let waitedBefore = 0;
+  const look = () => {
+    const waiting = process.stdout.writableLength;
+    if (waiting > 0 && waiting === waitedBefore) end();
+    waitedBefore = waiting;
+  };
+  setInterval(look, LOOK_EVERY_MS).unref();
+}

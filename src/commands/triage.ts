@@ -1,0 +1,115 @@
+import { caseFileOf } from '../monitor/case-file.ts';
+import { watchFleet } from '../monitor/fleet-monitor.ts';
+import type { FleetSnapshot } from '../monitor/fleet-snapshot.ts';
+import { triageAllMarkdown, triageAllText } from '../print/triage-all.ts';
+import { triageJson } from '../print/triage-json.ts';
+import { triageMarkdown } from '../print/triage-markdown.ts';
+import { triageText } from '../print/triage-text.ts';
+import type { Output } from '../settings/settings.ts';
+import { rawText } from '../terminal/text.ts';
+import { isChronic } from '../triage/report/chronic.ts';
+import { type TriageReport, triageReport } from '../triage/report/triage-report.ts';
+import { askedMetricWindow } from './asked-window.ts';
+import { awaitedEvent } from './awaited-event.ts';
+import type { Command } from './command.ts';
+import { errorSentence } from './error-sentence.ts';
+import { EXIT_STATUS, exitStatusOf } from './exit-status.ts';
+import { runScreen } from './screen.ts';
+import { openSession, type Session } from './session.ts';
+import { complain, printLines, printNotice } from './standard-streams.ts';
+import { absenceComplaint, unknownFunction } from './unknown-function.ts';
+import { wholeFunction } from './whole-function.ts';
+
+/** What happened to one function, as a report; with `--all` what hurts in the account. Printed once. */
+export const triage: Command = async (invocation) => {
+  const { line, signal } = invocation;
+  const isForAll = line.flags.all === true;
+  const [word] = line.operands;
+  if (isForAll === (word !== undefined))
+    return complain('name one function, or --all of them', EXIT_STATUS.usage);
+  const firstFrame = awaitedEvent();
+  const session = await openSession(invocation, firstFrame.happened);
+  if ('complaint' in session) return complain(session.complaint, session.status);
+  const functionName = word === undefined ? null : wholeFunction(word, session.region);
+  if (functionName !== null && typeof functionName !== 'string')
+    return complain(functionName.complaint, functionName.status);
+  const window = askedMetricWindow(session);
+  if ('complaint' in window) return complain(window.complaint, window.status);
+  if (session.hasScreen && functionName !== null) {
+    const first = { name: 'triage', functionName, ...window } as const;
+    return runScreen(session, first, signal, firstFrame.happens);
+  }
+  firstFrame.happens();
+
+  const { settings, clock } = session;
+  const { untilMs, sinceMs } = window;
+  const monitor = watchFleet({
+    ...session,
+    thresholds: settings.thresholds,
+    looksCloser: true,
+    // The calls that read logs are few: they go to whom the report is about.
+    ...(functionName === null ? {} : { mostProbed: 0 }),
+    untilMs,
+  });
+  signal.addEventListener('abort', () => monitor.stop(), { once: true });
+  if (functionName !== null) {
+    monitor.attend(rawText(functionName));
+    const polled = monitor.firstPoll.then(() => null);
+    // A misspelt name need not wait for the metrics of all others.
+    const absence = await Promise.race([absenceComplaint(functionName, session, signal), polled]);
+    if (absence !== null && !signal.aborted) return complain(absence.complaint, absence.status);
+  }
+  await monitor.firstPoll;
+  if (!signal.aborted) await monitor.firstLook;
+  const snapshot = monitor.getSnapshot();
+  monitor.stop();
+  session.close();
+  if (signal.aborted) return EXIT_STATUS.done;
+  const { error } = snapshot.connection;
+  if (error !== null && snapshot.functions.length === 0)
+    return complain(errorSentence(error), exitStatusOf(error));
+  if (error !== null) printNotice(errorSentence(error));
+
+  if (functionName === null) {
+    const reports = reportsOn(snapshot, clock.now(), sinceMs);
+    await printLines(allLines(reports, settings.output));
+    return EXIT_STATUS.done;
+  }
+  const file = caseFileOf(functionName, snapshot, clock.now());
+  if (file === null) return complainOfStranger(functionName, snapshot, session);
+  await printLines(reportLines(triageReport(file, [], sinceMs), settings.output));
+  return EXIT_STATUS.done;
+};
+
+/** One for each cause, in the order of the causes. */
+function reportsOn(snapshot: FleetSnapshot, nowMs: number, sinceMs: number | null): readonly TriageReport[] {
+  return snapshot.causes.flatMap((cause) => {
+    const file = caseFileOf(cause.functionName, snapshot, nowMs);
+    if (file === null || isChronic(file)) return [];
+    return [triageReport({ ...file, cause }, [], sinceMs)];
+  });
+}
+
+function reportLines(report: TriageReport, output: Output | null): readonly string[] {
+  switch (output) {
+    case 'json':
+      return [triageJson(report)];
+    case 'md':
+      return triageMarkdown(report);
+    case 'text':
+    case 'raw':
+    case null:
+      return triageText(report);
+  }
+}
+
+function allLines(reports: readonly TriageReport[], output: Output | null): readonly string[] {
+  if (output === 'json') return reports.map(triageJson);
+  return output === 'md' ? triageAllMarkdown(reports) : triageAllText(reports);
+}
+
+function complainOfStranger(functionName: string, { functions }: FleetSnapshot, { region }: Session) {
+  const names = functions.map(({ name }) => name);
+  const { complaint, status } = unknownFunction(functionName, functionName, names, region);
+  return complain(complaint, status);
+}

@@ -1,0 +1,110 @@
+import { type EpochMs, MINUTE_MS } from '../lambda/time.ts';
+import { type FleetMonitor, watchFleet } from '../monitor/fleet-monitor.ts';
+import type { FleetSnapshot } from '../monitor/fleet-snapshot.ts';
+import { watchJson } from '../print/watch-json.ts';
+import { watchText } from '../print/watch-text.ts';
+import { rawText } from '../terminal/text.ts';
+import { askedMetricWindow } from './asked-window.ts';
+import { awaitedEvent } from './awaited-event.ts';
+import type { Command, Invocation } from './command.ts';
+import { errorSentence } from './error-sentence.ts';
+import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './exit-status.ts';
+import { runScreen } from './screen.ts';
+import { openSession, type Session } from './session.ts';
+import { complain, printLines, printNotice } from './standard-streams.ts';
+import { absenceComplaint, unknownFunction } from './unknown-function.ts';
+import { wholeFunction } from './whole-function.ts';
+
+/**
+ * One function: its dashboard on a terminal, a block or a JSON line for each minute that settles in a pipe. The whole
+ * fleet is watched all the same: what a full pool does to the function, and who fills it, stands nowhere else.
+ */
+export const watch: Command = async (invocation) => {
+  const firstFrame = awaitedEvent();
+  const session = await openSession(invocation, firstFrame.happened);
+  if ('complaint' in session) return complain(session.complaint, session.status);
+  const functionName = wholeFunction(invocation.line.operands[0] ?? '', session.region);
+  if (typeof functionName !== 'string') return complain(functionName.complaint, functionName.status);
+  const window = askedMetricWindow(session);
+  if ('complaint' in window) return complain(window.complaint, window.status);
+  if (session.hasScreen) {
+    const first = { name: 'function', functionName, ...window } as const;
+    return runScreen(session, first, invocation.signal, firstFrame.happens);
+  }
+  firstFrame.happens();
+  return printMinutes(functionName, session, window.untilMs, invocation);
+};
+
+/** Prints each newly settled minute until it is told to stop; once, where nothing is followed. */
+async function printMinutes(
+  functionName: string,
+  session: Session,
+  untilMs: EpochMs | null,
+  { signal }: Invocation,
+): Promise<ExitStatus> {
+  const { settings } = session;
+  const monitor = watchFleet({ ...session, thresholds: settings.thresholds, looksCloser: true, untilMs });
+  signal.addEventListener('abort', () => monitor.stop(), { once: true });
+  const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+  monitor.attend(rawText(functionName));
+  const outcome = await firstOutcome(functionName, session, monitor, signal);
+  if (outcome === null && settings.follow && untilMs === null && !signal.aborted) {
+    let printedMs = settledMinute(functionName, monitor.getSnapshot());
+    monitor.subscribe(() => {
+      const lookedToMs = monitor.getSnapshot().detailToMs;
+      if (lookedToMs === null) return;
+      // Two settle at once when a longer call is forgotten; what is settled goes back a little when one is seen.
+      for (let minuteMs = printedMs === null ? lookedToMs : printedMs + MINUTE_MS; minuteMs <= lookedToMs; ) {
+        printMinute(functionName, monitor.snapshotUntil(minuteMs + MINUTE_MS), session);
+        printedMs = minuteMs;
+        minuteMs += MINUTE_MS;
+      }
+    });
+    await stopped;
+  }
+  monitor.stop();
+  session.close();
+  return outcome ?? EXIT_STATUS.done;
+}
+
+/** Prints the first minute. Null when there is nothing to complain of. */
+async function firstOutcome(
+  functionName: string,
+  session: Session,
+  monitor: FleetMonitor,
+  signal: AbortSignal,
+): Promise<ExitStatus | null> {
+  // A misspelt name need not wait for the metrics of all others.
+  const polled = monitor.firstPoll.then(() => null);
+  const absence = await Promise.race([absenceComplaint(functionName, session, signal), polled]);
+  if (absence !== null && !signal.aborted) return complain(absence.complaint, absence.status);
+  await polled;
+  if (signal.aborted) return EXIT_STATUS.done;
+  await monitor.firstLook;
+  const snapshot = monitor.getSnapshot();
+  const { error } = snapshot.connection;
+  const isKnown = snapshot.functions.some(({ name }) => name === functionName);
+  if (error !== null && !isKnown) return complain(errorSentence(error), exitStatusOf(error));
+  if (!isKnown) {
+    const { complaint, status } = unknownFunction(
+      functionName,
+      functionName,
+      snapshot.functions.map(({ name }) => name),
+      session.region,
+    );
+    return complain(complaint, status);
+  }
+  printMinute(functionName, snapshot, session);
+  if (error !== null) printNotice(errorSentence(error));
+  return null;
+}
+
+function printMinute(functionName: string, snapshot: FleetSnapshot, { settings }: Session): void {
+  const status = snapshot.functions.find(({ name }) => name === functionName);
+  if (status === undefined) return;
+  void printLines(settings.output === 'json' ? [watchJson(status, snapshot)] : watchText(status, snapshot));
+}
+
+function settledMinute(functionName: string, { functions }: FleetSnapshot): EpochMs | null {
+  return functions.find(({ name }) => name === functionName)?.minuteMs ?? null;
+}

@@ -1,0 +1,13 @@
+import type { RawText } from '../terminal/text.ts';
+
+/** @see https://docs.aws.amazon.com/lambda/latest/api/API_AliasConfiguration.html */
+export interface Alias {
+  readonly name: RawText;
+  /** Where calls go, heaviest first: one version, or two that share them. Weights add up to 1. */
+  readonly versions: readonly WeightedVersion[];
+}
+
+export interface WeightedVersion {
+  readonly version: RawText;
+  readonly weight: number;
+}

@@ -1,0 +1,31 @@
+import type { LogLine } from './log-line.ts';
+
+/** What the reports of some calls say of all calls of their time: of memory, cold starts, and requests that ran again. */
+export interface CallSample {
+  readonly calls: number;
+  /** How long a span of the log was read for them. */
+  readonly spanMs: number;
+  readonly coldStarts: number;
+  /** Of a cold start, on average; null without one. */
+  readonly initMs: number | null;
+  /** The most that a call used. */
+  readonly maxMemoryMb: number;
+  /** Calls of a request that another of these calls had: a retry, or an event that was delivered twice. */
+  readonly reruns: number;
+}
+
+/** Null when no line is a report that names its memory. */
+export function callSample(lines: readonly LogLine[], spanMs: number): CallSample | null {
+  const calls = lines.filter(({ report }) => report?.maxMemoryMb != null);
+  if (calls.length === 0) return null;
+  const inits = calls.flatMap(({ report }) => report?.initMs ?? []);
+  const requests = calls.flatMap(({ requestId }) => requestId ?? []);
+  return {
+    calls: calls.length,
+    spanMs,
+    coldStarts: inits.length,
+    initMs: inits.length === 0 ? null : inits.reduce((sum, initMs) => sum + initMs, 0) / inits.length,
+    maxMemoryMb: calls.reduce((most, { report }) => Math.max(most, report?.maxMemoryMb ?? 0), 0),
+    reruns: requests.length - new Set(requests).size,
+  };
+}

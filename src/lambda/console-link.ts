@@ -1,0 +1,52 @@
+import type { SafeText } from '../terminal/text.ts';
+
+/** The domain of the AWS console where the Region is. */
+function consoleDomain(region: string): string {
+  if (region.startsWith('cn-')) return 'console.amazonaws.cn';
+  if (region.startsWith('us-gov-')) return 'console.amazonaws-us-gov.com';
+  return 'console.aws.amazon.com';
+}
+
+/**
+ * Where the AWS console shows something of one Region. What is foreign in an address is percent-encoded, so that it is
+ * ASCII without spaces and control characters whatever the names are.
+ *
+ * @see https://docs.aws.amazon.com/awsconsolehelpdocs/latest/gsg/working-with-console.html
+ */
+export function functionLink(region: SafeText, functionName: SafeText): SafeText {
+  return `${homeOf('lambda', region)}#/functions/${encodeURIComponent(functionName)}` as SafeText;
+}
+
+export function logGroupLink(region: SafeText, group: SafeText): SafeText {
+  return `${homeOf('cloudwatch', region)}#logsV2:log-groups/log-group/${consoleEncoded(group)}` as SafeText;
+}
+
+/** The events of one log stream from `fromMs` on. */
+export function logStreamLink(region: SafeText, group: SafeText, stream: SafeText, fromMs: number): SafeText {
+  const start = withDollars(`?start=${fromMs}`);
+  return `${logGroupLink(region, group)}/log-events/${consoleEncoded(stream)}${start}` as SafeText;
+}
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-xray-traces.html */
+export function traceLink(region: SafeText, traceId: SafeText): SafeText {
+  return `${homeOf('cloudwatch', region)}#xray:traces/${encodeURIComponent(traceId)}` as SafeText;
+}
+
+function homeOf(service: 'lambda' | 'cloudwatch', region: SafeText): SafeText {
+  const place = encodeURIComponent(region);
+  return `https://${place}.${consoleDomain(region)}/${service}/home?region=${place}` as SafeText;
+}
+
+/**
+ * A name as CloudWatch's console writes it behind the `#`: encoded twice, the second time with `$` for `%`, so that a
+ * slash is `$252F` and the dollar of `[$LATEST]` is `$2524`. Its own signs, such as `?`, are encoded once: `$3F`.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html
+ */
+function consoleEncoded(name: SafeText): SafeText {
+  return withDollars(encodeURIComponent(name));
+}
+
+function withDollars(text: string): SafeText {
+  return encodeURIComponent(text).replaceAll('%', '$') as SafeText;
+}

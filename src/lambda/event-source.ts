@@ -1,0 +1,71 @@
+import type { RawText } from '../terminal/text.ts';
+
+export type EventSource = 'kinesis' | 'dynamodb' | 'sqs' | 'kafka' | 'other';
+
+/** @see https://docs.aws.amazon.com/lambda/latest/api/API_EventSourceMappingConfiguration.html */
+export interface EventSourceMapping {
+  readonly uuid: RawText;
+  readonly functionName: RawText;
+  readonly source: EventSource;
+  readonly sourceArn: RawText;
+  readonly state: RawText;
+  readonly batchSize: number | null;
+  readonly parallelizationFactor: number;
+  readonly maximumConcurrency: number | null;
+  /** Pollers that are kept for it alone; absent where it shares Lambda's. */
+  readonly provisionedPollers?: ProvisionedPollers;
+  /** What Lambda does with a batch that fails; null for a queue, which keeps what was not deleted. */
+  readonly failurePolicy: StreamFailurePolicy | null;
+  /** What came of the last batch, in Lambda's own words, such as `PROBLEM: Function call failed`. */
+  readonly lastResult: RawText | null;
+  /** Whether the function names the items that failed: the others of their batch then count as no error. */
+  readonly reportsItemFailures: boolean;
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/api/API_ProvisionedPollerConfig.html */
+export interface ProvisionedPollers {
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html */
+export interface StreamFailurePolicy {
+  /** Null retries until the record expires: the shard stands still until then. */
+  readonly maximumRetries: number | null;
+  /** Null keeps a record for as long as the stream does. */
+  readonly maximumRecordAgeMs: number | null;
+  readonly bisectsBatch: boolean;
+  readonly destination: RawText | null;
+}
+
+/** @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_StreamDescriptionSummary.html */
+export interface StreamSummary {
+  readonly openShards: number;
+  /** What is older is gone; null where the answer does not say. */
+  readonly retentionMs: number | null;
+}
+
+/** One part of a table's stream. */
+export interface StreamShard {
+  /** Whether records may still be added to it. */
+  readonly isOpen: boolean;
+}
+
+/**
+ * What a table's stream keeps is kept for a day.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html
+ */
+export const TABLE_STREAM_RETENTION_MS = 24 * 3_600_000;
+
+export function isStream(source: EventSource): boolean {
+  return source === 'kinesis' || source === 'dynamodb';
+}
+
+/** The last part of an ARN: the queue's or stream's own name; the whole text where it is no ARN. */
+export function sourceName(sourceArn: string): string {
+  const resource = sourceArn.split(':').slice(5).join(':');
+  if (resource === '') return sourceArn;
+  // A table's stream is named for the time it was made; the table is what people know.
+  return /^(?:stream|table)\/([^/]+)/.exec(resource)?.[1] ?? resource;
+}

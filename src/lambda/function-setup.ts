@@ -1,0 +1,41 @@
+import type { RawText } from '../terminal/text.ts';
+
+/**
+ * What surrounds a function's code: where it runs, what it may write to, and whether Lambda has it ready.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html
+ */
+export interface FunctionSetup {
+  /** Size of `/tmp`. */
+  readonly ephemeralStorageMb: number;
+  /** The customer's own key for environment variables; null for Lambda's. */
+  readonly kmsKeyArn: RawText | null;
+  /** Null outside of any VPC. */
+  readonly vpc: FunctionVpc | null;
+  readonly fileSystems: number;
+  readonly startsFromSnapshot: boolean;
+  /** Null where the answer leaves it out: lists of functions do. */
+  readonly state: FunctionState | null;
+  readonly lastUpdate: FunctionState | null;
+}
+
+export interface FunctionVpc {
+  readonly vpcId: RawText;
+  readonly subnets: number;
+  readonly securityGroups: number;
+}
+
+/** `State` or `LastUpdateStatus`, and why it is what it is. */
+export interface FunctionState {
+  /** `Active`, `Inactive`, `Pending`, `Failed`; of an update `Successful`, `InProgress`, `Failed`. */
+  readonly status: RawText;
+  /** Such as `SubnetOutOfIPAddresses`; null where all is well. */
+  readonly reasonCode: RawText | null;
+  readonly reason: RawText | null;
+}
+
+/** /tmp that costs nothing, and what a function gets that asks for nothing. */
+export const INCLUDED_STORAGE_MB = 512;
+
+/** With so much memory a function has the power of one CPU. @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
+export const MEMORY_MB_PER_CPU = 1_769;

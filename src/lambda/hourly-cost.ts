@@ -1,0 +1,60 @@
+import { INCLUDED_STORAGE_MB } from './function-setup.ts';
+import { billedDollars, MB_PER_GB } from './price.ts';
+import { HOUR_MS, SECOND_MS } from './time.ts';
+
+/** Of us-east-1, as it stood in November 2026. @see https://aws.amazon.com/lambda/pricing/ */
+const DOLLARS_PER_STORAGE_GB_SECOND = 0.000_000_030_9;
+
+/** What a function did in a time. */
+export interface FunctionUse {
+  readonly spanMs: number;
+  readonly invocations: number;
+  /** Of all handlers together. */
+  readonly durationMs: number;
+  /** Of all cold starts together: billed since August 2025. Null where nobody counted them. */
+  readonly initMs: number | null;
+}
+
+export interface PricedFunction {
+  readonly architecture: string | null;
+  readonly memoryMb: number;
+  readonly ephemeralStorageMb: number;
+}
+
+/** Dollars an hour, at the pace of the use that it was reckoned from. */
+export interface HourlyCost {
+  readonly gbSeconds: number;
+  readonly requests: number;
+  readonly computeDollars: number;
+  /** Null where nobody counted cold starts. */
+  readonly initDollars: number | null;
+  readonly requestDollars: number;
+  /** Of `/tmp` beyond what is included. */
+  readonly storageDollars: number;
+  readonly totalDollars: number;
+}
+
+export function hourlyCost(
+  { architecture, memoryMb, ephemeralStorageMb }: PricedFunction,
+  { spanMs, invocations, durationMs, initMs }: FunctionUse,
+): HourlyCost {
+  const perHour = HOUR_MS / spanMs;
+  const seconds = (durationMs / SECOND_MS) * perHour;
+  const initSeconds = initMs === null ? null : (initMs / SECOND_MS) * perHour;
+  const requests = invocations * perHour;
+  const gb = memoryMb / MB_PER_GB;
+  const storageGb = Math.max(0, ephemeralStorageMb - INCLUDED_STORAGE_MB) / MB_PER_GB;
+  const computeDollars = billedDollars(seconds * gb, 0, architecture);
+  const initDollars = initSeconds === null ? null : billedDollars(initSeconds * gb, 0, architecture);
+  const requestDollars = billedDollars(0, requests, architecture);
+  const storageDollars = (seconds + (initSeconds ?? 0)) * storageGb * DOLLARS_PER_STORAGE_GB_SECOND;
+  return {
+    gbSeconds: (seconds + (initSeconds ?? 0)) * gb,
+    requests,
+    computeDollars,
+    initDollars,
+    requestDollars,
+    storageDollars,
+    totalDollars: computeDollars + (initDollars ?? 0) + requestDollars + storageDollars,
+  };
+}

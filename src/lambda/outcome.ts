@@ -1,0 +1,67 @@
+import type { LogLine } from './log-line-shape.ts';
+import { isFailed, type Report } from './report.ts';
+
+/**
+ * How an invocation ended, by what Lambda and the runtime say of it, never by words of the code: logs of today no
+ * longer say "Task timed out".
+ *
+ * | outcome     | means                                                                    |
+ * | ----------- | ------------------------------------------------------------------------ |
+ * | ok          | nothing says that it failed                                              |
+ * | timeout     | it ran longer than it may                                                |
+ * | outOfMemory | it needed more memory than it has                                        |
+ * | crash       | its process exited                                                       |
+ * | initFailure | its code could not be loaded, or its environment did not start           |
+ * | error       | its handler failed                                                       |
+ */
+export type Outcome = 'ok' | 'timeout' | 'outOfMemory' | 'crash' | 'initFailure' | 'error';
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html */
+const INIT_FAILURE =
+  /^(?:Runtime\.(?:ImportModuleError|HandlerNotFound|MalformedHandlerName|UserCodeSyntaxError|InvalidEntrypoint|BadFunctionCode|CreateFolderFailed|InitError)|Extension\.\w+|Sandbox\.(?:InitFailed|InitTimeout))/;
+
+/** What one line says of how an invocation, or the start of its environment, went; null where it says nothing. */
+export function outcomeOf(line: LogLine): Outcome | null {
+  const { kind, report, errorType, level, isUncaught, text } = line;
+  if (report !== null) {
+    if (report.status === 'timeout') return 'timeout';
+    if (isFailed(report.status)) return outcomeOfType(errorType, hadNoMemoryLeft(report));
+    return report.status === null ? null : 'ok';
+  }
+  if (kind === 'failure') return outcomeOfType(errorType, text.includes('signal: killed'));
+  if ((kind === 'init' || kind === 'restore') && level === 'ERROR') return 'initFailure';
+  return isUncaught ? outcomeOfType(errorType, false) : null;
+}
+
+/** How an invocation ended of which all these lines tell, its REPORT among them. */
+export function outcomeOfAll(lines: readonly LogLine[]): Outcome {
+  const told = lines.flatMap((line) => outcomeOf(line) ?? []);
+  // REPORT says of a process that was killed for its memory that it exited.
+  if (told.includes('outOfMemory')) return 'outOfMemory';
+  return (
+    told.find((outcome) => outcome !== 'ok' && outcome !== 'error') ??
+    told.find((each) => each !== 'ok') ??
+    'ok'
+  );
+}
+
+/** Whether a line tells of something that went wrong: by its level, or by what Lambda or the runtime says. */
+export function isErrorLine(line: LogLine): boolean {
+  const { level } = line;
+  if (level === 'ERROR' || level === 'FATAL') return true;
+  const outcome = outcomeOf(line);
+  return outcome !== null && outcome !== 'ok';
+}
+
+function hadNoMemoryLeft({ memoryMb, maxMemoryMb }: Report): boolean {
+  return memoryMb !== null && maxMemoryMb !== null && maxMemoryMb >= memoryMb;
+}
+
+function outcomeOfType(errorType: string | null, wasOutOfMemory: boolean): Outcome {
+  if (errorType === null) return 'error';
+  if (errorType === 'Sandbox.Timedout') return 'timeout';
+  if (errorType.includes('OutOfMemory')) return 'outOfMemory';
+  if (INIT_FAILURE.test(errorType)) return 'initFailure';
+  if (errorType === 'Runtime.ExitError') return wasOutOfMemory ? 'outOfMemory' : 'crash';
+  return 'error';
+}

@@ -1,0 +1,29 @@
+import type { Report } from './report.ts';
+
+/**
+ * List prices of us-east-1 in dollars, before volume discounts and the free tier: what is reckoned with them is an
+ * estimate. Other Regions differ by some percent.
+ *
+ * @see https://aws.amazon.com/lambda/pricing/
+ */
+const DOLLARS_PER_GB_SECOND: Readonly<Record<'x86_64' | 'arm64', number>> = {
+  x86_64: 0.000_016_666_7,
+  arm64: 0.000_013_333_4,
+};
+const DOLLARS_PER_REQUEST = 0.2 / 1_000_000;
+
+export const MB_PER_GB = 1_024;
+
+/** Gigabyte-seconds that a run is billed for; null where its REPORT does not say. */
+export function billedGbSeconds({
+  billedMs,
+  memoryMb,
+}: Pick<Report, 'billedMs' | 'memoryMb'>): number | null {
+  return billedMs === null || memoryMb === null ? null : (memoryMb / MB_PER_GB) * (billedMs / 1_000);
+}
+
+/** @param architecture as the function's configuration names it; where it does not, the dearer one. */
+export function billedDollars(gbSeconds: number, requests: number, architecture: string | null): number {
+  const price = architecture === 'arm64' ? DOLLARS_PER_GB_SECOND.arm64 : DOLLARS_PER_GB_SECOND.x86_64;
+  return gbSeconds * price + requests * DOLLARS_PER_REQUEST;
+}

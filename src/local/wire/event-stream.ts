@@ -1,0 +1,22 @@
+import type { EpochMs } from '../world/world.ts';
+
+/** An answer that goes on: messages in `application/vnd.amazon.eventstream`. */
+export interface EventStream {
+  /** What it begins with. */
+  readonly opening: readonly Buffer[];
+  readonly startedMs: EpochMs;
+  /** Account time from one update to the next. */
+  readonly everyMs: number;
+  /** How many updates are kept for a reader that is slow; then the oldest are dropped. */
+  readonly mostBuffered: number;
+  /** What comes at `nowMs`. */
+  update(nowMs: EpochMs): StreamStep;
+  /** Nobody reads it any more. */
+  close(): void;
+}
+
+export type StreamStep =
+  | { readonly kind: 'message'; readonly message: Buffer }
+  | { readonly kind: 'end'; readonly lastWords: Buffer }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'reset' };

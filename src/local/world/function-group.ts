@@ -1,0 +1,57 @@
+import { Agenda } from './agenda.ts';
+import { callersOf } from './caller/callers.ts';
+import { ShardPoller } from './caller/shard-poller.ts';
+import type { FunctionModel } from './function-model.ts';
+import { GroupLoad } from './group-load.ts';
+import type { SimulatedQueue } from './queue/simulated-queue.ts';
+import { SimulatedFunction } from './simulated-function.ts';
+import { SlotClock } from './slot-clock.ts';
+import type { EpochMs } from './world.ts';
+
+/** Where a group stands in the account. */
+interface Surroundings {
+  readonly unreservedLimit: number;
+  readonly queues: ReadonlyMap<string, SimulatedQueue>;
+  readonly seed: number;
+  readonly startMs: EpochMs;
+}
+
+/** Whether no other function feels what this one does: its concurrency is its own, and its callers are clients. */
+export function standsAlone({ configuration, caller }: FunctionModel): boolean {
+  return configuration.reservedConcurrency !== null && caller.kind === 'sync';
+}
+
+/**
+ * Functions that feel each other, through the concurrency or the queues that they share, and all that calls them. A
+ * group can be simulated without the others.
+ */
+export class FunctionGroup {
+  readonly load: GroupLoad;
+  readonly functions: readonly SimulatedFunction[];
+  private readonly shardPollers: readonly ShardPoller[];
+  private readonly agenda: Agenda;
+  private reachedMs: EpochMs;
+
+  constructor(models: readonly FunctionModel[], { unreservedLimit, queues, seed, startMs }: Surroundings) {
+    this.reachedMs = startMs - 1;
+    this.load = new GroupLoad(unreservedLimit, startMs);
+    this.functions = models.map((model) => new SimulatedFunction(model, this.load, seed, startMs));
+    const callers = this.functions.flatMap((each) => callersOf(each, this.load, queues, startMs));
+    const clock = new SlotClock(this.load, this.functions, [...queues.values()], startMs);
+    this.agenda = new Agenda([clock, ...callers]);
+    this.shardPollers = callers.filter((caller) => caller instanceof ShardPoller);
+  }
+
+  /** Whether a batch of the event source mapping failed and waits to be tried again. */
+  isBlocked(mappingUuid: string): boolean {
+    return this.shardPollers.some((poller) => poller.mappingUuid === mappingUuid && poller.isBlocked);
+  }
+
+  /** Every request that arrives up to `nowMs` has been decided. */
+  advanceTo(nowMs: EpochMs): void {
+    const wholeMs = Math.floor(nowMs);
+    if (wholeMs <= this.reachedMs) return;
+    this.agenda.runUntil(wholeMs + 1);
+    this.reachedMs = wholeMs;
+  }
+}

@@ -1,0 +1,38 @@
+import type { LogLine } from '../lambda/log-line.ts';
+import { isErrorLine, outcomeOf } from '../lambda/outcome.ts';
+import type { RawText } from '../terminal/text.ts';
+
+/**
+ * How an invocation went wrong, by what Lambda says of it; `logged` is what the code itself wrote as an error.
+ * Timeouts and memory are known by outcome, never by words: logs of today no longer say "Task timed out".
+ */
+export type FailureKind = 'timeout' | 'outOfMemory' | 'ended' | 'logged';
+
+export interface Failure {
+  readonly kind: FailureKind;
+  readonly requestId: RawText | null;
+  /** What it says of itself: the first line of the message, or the name of the error. */
+  readonly says: RawText;
+}
+
+const LONGEST = 300;
+
+/** What went wrong, as one log line tells it; null for a line that tells no failure. */
+export function failureOf(line: LogLine): Failure | null {
+  const { report, errorType, requestId } = line;
+  const outcome = outcomeOf(line);
+  if (outcome === 'timeout') return { kind: 'timeout', requestId, says: errorType ?? ('timeout' as RawText) };
+  if (outcome === 'outOfMemory')
+    return { kind: 'outOfMemory', requestId, says: errorType ?? firstLine(line.text) };
+  if (!isErrorLine(line)) return null;
+  if (report !== null || line.kind === 'failure') {
+    return { kind: 'ended', requestId, says: errorType ?? firstLine(line.text) };
+  }
+  return line.kind === 'app' ? { kind: 'logged', requestId, says: firstLine(line.text) } : null;
+}
+
+/** A copy of its own: a slice would keep the whole message in memory, which may be a quarter of a megabyte. */
+function firstLine(text: RawText): RawText {
+  const end = text.slice(0, LONGEST).search(/[\r\n]/);
+  return Array.from(text.slice(0, end < 0 ? LONGEST : end)).join('') as RawText;
+}

@@ -1,0 +1,38 @@
+/** A map of what was set last: what was set longest ago makes room. */
+export interface RecentMap<Key, Value> {
+  get(key: Key): Value | undefined;
+  set(key: Key, value: Value): void;
+  delete(key: Key): void;
+  values(): Iterable<Value>;
+}
+
+/** @param mostWeight of all values together. @param weightOf one value; without it each weighs 1 */
+export function createRecentMap<Key, Value>(
+  mostWeight: number,
+  weightOf: (value: Value) => number = () => 1,
+): RecentMap<Key, Value> {
+  const values = new Map<Key, Value>();
+  let weight = 0;
+
+  const remove = (key: Key): void => {
+    const value = values.get(key);
+    if (value === undefined) return;
+    values.delete(key);
+    weight -= weightOf(value);
+  };
+
+  return {
+    get: (key) => values.get(key),
+    set(key, value) {
+      remove(key);
+      values.set(key, value);
+      weight += weightOf(value);
+      for (const oldest of values.keys()) {
+        if (weight <= mostWeight) return;
+        remove(oldest);
+      }
+    },
+    delete: remove,
+    values: () => values.values(),
+  };
+}

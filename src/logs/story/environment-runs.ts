@@ -1,0 +1,77 @@
+import type { EpochMs } from '../../lambda/time.ts';
+import type { RawText } from '../../terminal/text.ts';
+import { createRecentMap } from '../recent-map.ts';
+import type { StoryEvent } from './story-item.ts';
+
+/** A run as it is put together. */
+export interface Run {
+  readonly logStream: RawText;
+  firstMs: EpochMs;
+  start: StoryEvent | null;
+  end: StoryEvent | null;
+  report: StoryEvent | null;
+  readonly evidence: StoryEvent[];
+}
+
+/** The last runs of one execution environment, which as a rule has one at a time. */
+export interface EnvironmentRuns {
+  add(run: Run): void;
+  /** The run that went on at that time, of a line that does not say which it is of; null where it is not known. */
+  runAt(timestampMs: EpochMs): Run | null;
+  /** Keeps a line for the run that it is of, whose START or REPORT may come later. */
+  keepStray(stray: StoryEvent): void;
+  straysOf(run: Run): readonly StoryEvent[];
+  /** Runs that began before another did in the same environment, and never told that they were over. */
+  unreported(): readonly Run[];
+}
+
+/** As many environments as write at the same time in any but the largest functions. */
+const MOST_ENVIRONMENTS = 10_000;
+const MOST_RUNS = 8;
+const MOST_STRAYS = 8;
+
+export function createEnvironments(): (logStream: RawText) => EnvironmentRuns {
+  const environments = createRecentMap<RawText, EnvironmentRuns>(MOST_ENVIRONMENTS);
+  return (logStream) => {
+    const known = environments.get(logStream);
+    if (known !== undefined) return known;
+    const environment = createEnvironmentRuns();
+    environments.set(logStream, environment);
+    return environment;
+  };
+}
+
+function createEnvironmentRuns(): EnvironmentRuns {
+  let runs: Run[] = [];
+  let strays: StoryEvent[] = [];
+  return {
+    add(run) {
+      runs = [...runs, run].toSorted((one, other) => one.firstMs - other.firstMs).slice(-MOST_RUNS);
+    },
+    runAt: (timestampMs) => runs.findLast((run) => wentOnAt(run, timestampMs)) ?? null,
+    keepStray(stray) {
+      strays = [...strays, stray].slice(-MOST_STRAYS);
+    },
+    straysOf: (run) => strays.filter(({ event }) => wentOnAt(run, event.timestampMs)),
+    unreported() {
+      const isOneAtATime = runs.every(
+        (run, place) =>
+          run.report === null ||
+          run.report.event.timestampMs <= (runs[place + 1]?.firstMs ?? Number.POSITIVE_INFINITY),
+      );
+      return isOneAtATime
+        ? runs.filter(
+            (run, place) => run.start !== null && run.report === null && runs[place + 1]?.start != null,
+          )
+        : [];
+    },
+  };
+}
+
+function wentOnAt({ start, report }: Run, timestampMs: EpochMs): boolean {
+  return (
+    start !== null &&
+    start.event.timestampMs <= timestampMs &&
+    timestampMs <= (report?.event.timestampMs ?? Number.POSITIVE_INFINITY)
+  );
+}

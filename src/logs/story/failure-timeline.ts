@@ -1,0 +1,77 @@
+import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
+import { type LogPlace, placeKey } from '../log-order.ts';
+import { createRecentMap } from '../recent-map.ts';
+import type { StoryEvent } from './story-item.ts';
+
+/** Invocations that ended within a span of a log. */
+export interface EndedCalls {
+  readonly failed: number;
+  readonly all: number;
+}
+
+/** When invocations failed, also those whose rows have made room; and which versions wrote since when. */
+export interface FailureTimeline {
+  /** @param event the row of an invocation that is over: a later one of the same place is news of it */
+  ended(event: StoryEvent, place: LogPlace): void;
+  began(version: string, atMs: EpochMs): void;
+  /** Spans of `spanMs`, a multiple of `SLOT_MS`, from `fromMs` on, as many as `count`. */
+  spans(fromMs: EpochMs, spanMs: number, count: number): readonly EndedCalls[];
+  /** Versions in the order in which they were first seen. */
+  versions(): readonly { readonly version: string; readonly firstMs: EpochMs }[];
+}
+
+export const SLOT_MS = 5 * SECOND_MS;
+/** A day. */
+const MOST_SLOTS = 17_280;
+/** Rows that may still be told anew. */
+const MOST_REMEMBERED = 50_000;
+const MOST_VERSIONS = 100;
+
+export function createFailureTimeline(): FailureTimeline {
+  const slots = createRecentMap<number, { failed: number; all: number }>(MOST_SLOTS);
+  const counted = createRecentMap<string, boolean>(MOST_REMEMBERED);
+  const firstSeen = new Map<string, EpochMs>();
+
+  const slotAt = (timestampMs: EpochMs) => {
+    const number = Math.floor(timestampMs / SLOT_MS);
+    const slot = slots.get(number) ?? { failed: 0, all: 0 };
+    if (slot.all === 0) slots.set(number, slot);
+    return slot;
+  };
+
+  return {
+    ended({ event, invocation }, place) {
+      const key = placeKey(place);
+      const hasFailed = invocation?.outcome != null && invocation.outcome !== 'ok';
+      const before = counted.get(key);
+      if (before === hasFailed) return;
+      const slot = slotAt(event.timestampMs);
+      if (before === undefined) slot.all += 1;
+      slot.failed += hasFailed ? 1 : before === undefined ? 0 : -1;
+      counted.set(key, hasFailed);
+    },
+    began(version, atMs) {
+      const known = firstSeen.get(version);
+      if (known === undefined && firstSeen.size === MOST_VERSIONS) return;
+      if (known === undefined || atMs < known) firstSeen.set(version, atMs);
+    },
+    spans(fromMs, spanMs, count) {
+      return Array.from({ length: count }, (_, index) => {
+        const first = Math.floor((fromMs + index * spanMs) / SLOT_MS);
+        let failed = 0;
+        let all = 0;
+        for (let number = first; number < first + spanMs / SLOT_MS; number++) {
+          const slot = slots.get(number);
+          failed += slot?.failed ?? 0;
+          all += slot?.all ?? 0;
+        }
+        return { failed, all };
+      });
+    },
+    versions() {
+      return [...firstSeen]
+        .map(([version, firstMs]) => ({ version, firstMs }))
+        .toSorted((one, other) => one.firstMs - other.firstMs);
+    },
+  };
+}

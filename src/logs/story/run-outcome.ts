@@ -1,0 +1,58 @@
+import type { LogLine } from '../../lambda/log-line.ts';
+import { isErrorLine, type Outcome, outcomeOf, outcomeOfAll } from '../../lambda/outcome.ts';
+import type { RawText } from '../../terminal/text.ts';
+
+/**
+ * What an outcome is known by.
+ *
+ * | evidence | means                                                                                   |
+ * | -------- | --------------------------------------------------------------------------------------- |
+ * | report   | the REPORT names it                                                                     |
+ * | line     | a line of Lambda's own says so                                                          |
+ * | uncaught | the runtime wrote an error that nobody caught; the REPORT does not tell what code throws |
+ * | lastLine | nothing came behind an error but the REPORT, as where a handler throws; whether it did, JSON logs don't tell |
+ * | silence  | neither the REPORT nor a line tells of a failure                                        |
+ */
+export type OutcomeEvidence = 'report' | 'line' | 'uncaught' | 'lastLine' | 'silence';
+
+/** How a run ended, and how that is known. */
+export interface RunOutcome {
+  /** `open`: no REPORT. It runs, or its REPORT was not seen. */
+  readonly kind: Outcome | 'open';
+  readonly because: OutcomeEvidence;
+  /** The error's class, where one is named. */
+  readonly errorType: RawText | null;
+  /** Errors that the code logged, beside the one that ended it. */
+  readonly errorLines: number;
+}
+
+/** @param lines of the run in log order. */
+export function outcomeOfRun(lines: readonly LogLine[]): RunOutcome {
+  const kind = outcomeOfAll(lines);
+  const telling = kind === 'ok' ? undefined : lines.find((line) => outcomeOf(line) === kind);
+  const errors = lines.filter((line) => line.kind === 'app' && line !== telling && isErrorLine(line)).length;
+  const hasReport = lines.some(({ report }) => report !== null);
+  const last = lines.findLast((line) => line.kind === 'app');
+  if (
+    telling === undefined &&
+    hasReport &&
+    last !== undefined &&
+    last.errorType !== null &&
+    isErrorLine(last)
+  )
+    return { kind: 'error', because: 'lastLine', errorType: last.errorType, errorLines: errors - 1 };
+  if (telling === undefined)
+    return { kind: hasReport ? 'ok' : 'open', because: 'silence', errorType: null, errorLines: errors };
+  const named = telling.errorType ?? lines.find((line) => line.errorType !== null)?.errorType ?? null;
+  return { kind, because: evidenceOf(telling), errorType: named, errorLines: errors };
+}
+
+function evidenceOf({ report, kind }: LogLine): OutcomeEvidence {
+  if (report !== null) return 'report';
+  return kind === 'app' ? 'uncaught' : 'line';
+}
+
+/** Whether nothing went wrong as far as anybody said: what others are compared with. */
+export function isHealthy({ kind, errorLines }: RunOutcome): boolean {
+  return kind === 'ok' && errorLines === 0;
+}

@@ -1,0 +1,24 @@
+import { type ComparedRuns, type RunComparison, runComparison } from './run-comparison.ts';
+import { type RunDifference, runDifferences } from './run-differences.ts';
+import { environmentOfRun, type RunEnvironment } from './run-environment.ts';
+import { type AlikeRuns, alikeRuns } from './run-signature.ts';
+import type { ToldRun } from './told-run.ts';
+
+/** A run beside all others that its log tells of. */
+export interface RunPortrait {
+  readonly run: ToldRun;
+  readonly alike: AlikeRuns;
+  readonly environment: RunEnvironment;
+  readonly comparison: RunComparison;
+  readonly differences: readonly RunDifference[];
+}
+
+/** @param before of the time before the trouble began; null where none is known. */
+export function runPortrait(run: ToldRun, now: ComparedRuns, before: ComparedRuns | null): RunPortrait {
+  const told = {
+    alike: alikeRuns(run, now.runs, now.nameOf),
+    environment: environmentOfRun(run, now.runs),
+    comparison: runComparison(run, now, before),
+  };
+  return { run, ...told, differences: runDifferences(run, now, told) };
+}

@@ -1,0 +1,58 @@
+import type { EpochMs } from '../../lambda/time.ts';
+import type { RawText } from '../../terminal/text.ts';
+import { isHealthy } from './run-outcome.ts';
+import type { StepNaming } from './run-step.ts';
+import { tellingLine } from './telling-line.ts';
+import type { ToldRun } from './told-run.ts';
+
+/** The runs that ended in the same way and say the same of it. */
+export interface AlikeRuns {
+  /** By their start, the one at hand among them. */
+  readonly runs: readonly ToldRun[];
+  readonly firstMs: EpochMs;
+  readonly environments: number;
+  /** Of all environments that ran anything. */
+  readonly environmentsOfAll: number;
+  /** Most runs first. */
+  readonly versions: readonly VersionShare[];
+}
+
+export interface VersionShare {
+  readonly version: RawText | null;
+  readonly alike: number;
+  /** All runs of the version that are over. */
+  readonly runs: number;
+}
+
+export function alikeRuns(run: ToldRun, runs: readonly ToldRun[], nameOf: StepNaming): AlikeRuns {
+  const signature = signatureOf(run, nameOf);
+  const alike = runs.filter((each) => each === run || signatureOf(each, nameOf) === signature);
+  return {
+    runs: alike,
+    firstMs: alike[0]?.startMs ?? run.startMs,
+    environments: new Set(alike.map(({ logStream }) => logStream)).size,
+    environmentsOfAll: new Set(runs.map(({ logStream }) => logStream)).size,
+    versions: versionShares(alike, runs),
+  };
+}
+
+/** A timeout is what it is, whatever was written before it; so is a run out of memory. */
+export function signatureOf(run: ToldRun, nameOf: StepNaming): string {
+  const { kind, errorType } = run.outcome;
+  if (isHealthy(run.outcome) || kind === 'timeout' || kind === 'outOfMemory' || kind === 'open') return kind;
+  const telling = tellingLine(run);
+  return `${kind} ${errorType ?? ''} ${telling === null ? '' : nameOf(telling)}`;
+}
+
+function versionShares(alike: readonly ToldRun[], runs: readonly ToldRun[]): readonly VersionShare[] {
+  const countsOf = (some: readonly ToldRun[]) => {
+    const counts = new Map<RawText | null, number>();
+    for (const { version, outcome } of some)
+      if (outcome.kind !== 'open') counts.set(version, (counts.get(version) ?? 0) + 1);
+    return counts;
+  };
+  const alikeCounts = countsOf(alike);
+  return [...countsOf(runs)]
+    .map(([version, count]) => ({ version, alike: alikeCounts.get(version) ?? 0, runs: count }))
+    .toSorted((one, other) => other.alike - one.alike || other.runs - one.runs);
+}

@@ -1,0 +1,161 @@
+import { comparePlaces, indexOfPlace, type LogPlace, placeOf } from '../log-order.ts';
+import type { Repeats, StoryItem } from './story-item.ts';
+
+/** Which rows of a log a person wants to see of those that are in memory. */
+export interface RowChoice {
+  readonly isShown: (item: StoryItem) => boolean;
+  /** Whether rows that follow each other and are of one pattern are one row. */
+  readonly foldsRepeats: boolean;
+}
+
+/** Rows in log order. */
+export interface Rows {
+  readonly size: number;
+  /** A copy of at most `count` rows from `start` on; 0 is the oldest. */
+  view(start: number, count: number): readonly StoryItem[];
+  /** The index of the first row at or behind `place`; `size` when there is none. */
+  indexOf(place: LogPlace): number;
+}
+
+/**
+ * The chosen rows of a log that grows. What was chosen stays so until something in the log before it changes: a
+ * hundred thousand rows are not looked at again for each new one.
+ */
+export interface ShownRows extends Rows {
+  /** Rows of the log that are shown; of those that are one row because they say the same, each. */
+  readonly chosenCount: number;
+  /** Null shows all. */
+  choose(choice: RowChoice | null): void;
+  /** To be told whenever a row came, went or changed, with the earliest of them. */
+  changedFrom(place: LogPlace): void;
+}
+
+/** A row that stands for more would take long to make anew when a line comes late. */
+const MOST_REPEATS = 1_000;
+
+const BEFORE_ALL: LogPlace = { timestampMs: Number.NEGATIVE_INFINITY, ingestionMs: 0, id: '' };
+
+/** @param patternOf the id that a pattern goes by today: some turn out to be one. */
+export function createShownRows(all: Rows, patternOf: (id: number) => number | null): ShownRows {
+  let choice: RowChoice | null = null;
+  let rows: StoryItem[] = [];
+  let chosenCount = 0;
+  /** From where on `rows` is not what it should be; null when it is. */
+  let staleFrom: LogPlace | null = null;
+
+  const upToDate = (): Rows => {
+    if (choice === null) return all;
+    dropOlder();
+    if (staleFrom !== null) chooseFrom(staleFrom, choice);
+    staleFrom = null;
+    trimFirst(choice);
+    return rowsOf(rows);
+  };
+
+  /** Of lines that say the same the oldest may have made room. */
+  const trimFirst = ({ isShown }: RowChoice) => {
+    const [row] = rows;
+    const [oldest] = all.view(0, 1);
+    if (row?.type !== 'event' || row.repeats === undefined || oldest === undefined) return;
+    if (comparePlaces(row.repeats.from, placeOf(oldest)) >= 0) return;
+    const left = all.view(0, all.indexOf(placeOf(row)) + 1).filter(isShown);
+    chosenCount += left.length - row.repeats.count;
+    const { repeats: _, ...alone } = row;
+    const from = placeOf(left[0] ?? row);
+    rows[0] = left.length > 1 ? { ...alone, repeats: { count: left.length, from } } : alone;
+  };
+
+  const dropOlder = () => {
+    const [oldest] = all.view(0, 1);
+    const gone = oldest === undefined ? rows.length : indexOfPlace(rows, placeOf(oldest));
+    if (gone === 0) return;
+    for (const item of rows.slice(0, gone)) chosenCount -= countOf(item);
+    rows = rows.slice(gone);
+  };
+
+  const chooseFrom = (place: LogPlace, { isShown, foldsRepeats }: RowChoice) => {
+    const stale = rows.splice(indexOfPlace(rows, place));
+    const [first] = stale;
+    for (const item of stale) chosenCount -= countOf(item);
+    const from = first === undefined ? place : earlier(place, firstPlaceOf(first));
+    let repeats = repeatsOf(rows.at(-1));
+    for (const item of all.view(all.indexOf(from), all.size)) {
+      if (!isShown(item)) continue;
+      chosenCount += 1;
+      const before = rows.at(-1);
+      const isRepeat =
+        foldsRepeats &&
+        before !== undefined &&
+        (repeats?.count ?? 1) < MOST_REPEATS &&
+        saysTheSame(before, item, patternOf);
+      if (!isRepeat) {
+        finishRow(repeats);
+        repeats = null;
+        rows.push(item);
+        continue;
+      }
+      repeats = { count: (repeats?.count ?? 1) + 1, from: repeats?.from ?? placeOf(before) };
+      rows[rows.length - 1] = item;
+    }
+    finishRow(repeats);
+  };
+
+  /** A row is made once for all that it stands for, not anew for each of them. */
+  const finishRow = (repeats: Repeats | null) => {
+    const row = rows.at(-1);
+    if (repeats !== null && row?.type === 'event') rows[rows.length - 1] = { ...row, repeats };
+  };
+
+  return {
+    choose(wanted) {
+      choice = wanted;
+      rows = [];
+      chosenCount = 0;
+      staleFrom = BEFORE_ALL;
+    },
+    changedFrom(place) {
+      staleFrom = staleFrom === null ? place : earlier(staleFrom, place);
+    },
+    get size() {
+      return upToDate().size;
+    },
+    get chosenCount() {
+      const { size } = upToDate();
+      return choice === null ? size : chosenCount;
+    },
+    view: (start, count) => upToDate().view(start, count),
+    indexOf: (place) => upToDate().indexOf(place),
+  };
+}
+
+export function rowsOf(items: readonly StoryItem[]): Rows {
+  return {
+    size: items.length,
+    view: (start, count) => items.slice(Math.max(0, start), Math.max(0, start) + count),
+    indexOf: (place) => indexOfPlace(items, place),
+  };
+}
+
+function countOf(item: StoryItem): number {
+  return (item.type === 'event' ? item.repeats?.count : undefined) ?? 1;
+}
+
+function earlier(one: LogPlace, other: LogPlace): LogPlace {
+  return comparePlaces(one, other) <= 0 ? one : other;
+}
+
+function firstPlaceOf(item: StoryItem): LogPlace {
+  return (item.type === 'event' ? item.repeats?.from : undefined) ?? placeOf(item);
+}
+
+function repeatsOf(item: StoryItem | undefined): Repeats | null {
+  return (item?.type === 'event' ? item.repeats : undefined) ?? null;
+}
+
+function saysTheSame(before: StoryItem, item: StoryItem, patternOf: (id: number) => number | null): boolean {
+  if (before.type !== 'event' || item.type !== 'event') return false;
+  if (before.patternId === null || item.patternId === null) return false;
+  // Without a level it may be part of a message of many lines.
+  if (before.line.level === null || before.line.level !== item.line.level) return false;
+  return before.patternId === item.patternId || patternOf(before.patternId) === patternOf(item.patternId);
+}

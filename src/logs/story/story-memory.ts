@@ -1,0 +1,91 @@
+import { createEventRing, type EventRing, type EventRingLimits } from '../event-ring.ts';
+import { earliestPlace, placeOf } from '../log-order.ts';
+import type { TailItem } from '../tail-item.ts';
+import { createFailureTimeline, type FailureTimeline } from './failure-timeline.ts';
+import { createInvocationFold, type InvocationFold } from './invocation-fold.ts';
+import { createPatternShares, type PatternShares } from './pattern-shares.ts';
+import { createShownRows, type RowChoice, type Rows, type ShownRows } from './shown-rows.ts';
+import { isError, type StoryEvent, type StoryItem } from './story-item.ts';
+import { createStoryReader, type StoryReader } from './story-reader.ts';
+import { createVersionStatistics, type VersionStatisticsStore } from './version-statistics.ts';
+
+/** The newest part of a followed log as a story, and what of it is shown. */
+export interface StoryMemory
+  extends Pick<EventRing, 'size' | 'sizeBytes' | 'dropped'>,
+    Pick<InvocationFold, 'runsOf'>,
+    Pick<PatternShares, 'shares'>,
+    Pick<FailureTimeline, 'spans' | 'versions'>,
+    Pick<VersionStatisticsStore, 'statistics'>,
+    Pick<StoryReader, 'patterns'> {
+  /**
+   * In any order; those at a place that is taken are news of what stands there. Gives back how many of the lines tell
+   * of an error.
+   */
+  add(items: readonly TailItem[]): number;
+  /** Chooses the rows that are shown; null for all. */
+  choose(choice: RowChoice | null): void;
+  readonly shown: Omit<ShownRows, 'choose' | 'changedFrom'>;
+  /** All rows. */
+  readonly all: Rows;
+}
+
+export function createStoryMemory(limits: EventRingLimits): StoryMemory {
+  const ring = createEventRing<StoryItem>(limits);
+  const { read, patterns } = createStoryReader();
+  const invocations = createInvocationFold();
+  const said = createPatternShares(patterns);
+  const timeline = createFailureTimeline();
+  const runs = createVersionStatistics();
+  const shown = createShownRows(ring, patterns.currentId);
+
+  const tellLine = (row: StoryEvent) => {
+    const { line, event } = row;
+    said.add(row);
+    runs.add(row);
+    if (line.kind === 'start' && line.version !== null) timeline.began(line.version, event.timestampMs);
+  };
+
+  const tellEnd = (row: StoryEvent) => {
+    const { line, invocation } = row;
+    if (line.report === null || invocation === null) return;
+    said.add(row);
+    timeline.ended(row, placeOf(row));
+  };
+
+  return {
+    add(items) {
+      const news = read(items);
+      const { rows, folded } = invocations.add(news.filter(isStoryEvent));
+      const changed = [...news.filter((item) => !isStoryEvent(item)), ...rows];
+      for (const event of news) if (isStoryEvent(event)) tellLine(event);
+      for (const row of rows) tellEnd(row);
+      ring.remove(folded);
+      ring.insert(changed);
+      const earliest = earliestPlace([...folded, ...changed.map(placeOf)]);
+      if (earliest !== null) shown.changedFrom(earliest);
+      return news.filter(isError).length;
+    },
+    choose: shown.choose,
+    shown,
+    all: ring,
+    patterns,
+    runsOf: invocations.runsOf,
+    shares: said.shares,
+    statistics: runs.statistics,
+    spans: timeline.spans,
+    versions: timeline.versions,
+    get size() {
+      return ring.size;
+    },
+    get sizeBytes() {
+      return ring.sizeBytes;
+    },
+    get dropped() {
+      return ring.dropped;
+    },
+  };
+}
+
+function isStoryEvent(item: StoryItem): item is StoryEvent {
+  return item.type === 'event';
+}

@@ -1,0 +1,40 @@
+import { type LogLine, parseLogLine } from '../../lambda/log-line.ts';
+import { createPatternMiner, type PatternMiner } from '../patterns/pattern-miner.ts';
+import type { TailItem } from '../tail-item.ts';
+import type { StoryEvent, StoryItem } from './story-item.ts';
+
+/** Understands each line of a log once, and tells which pattern it is of. */
+export interface StoryReader {
+  read(items: readonly TailItem[]): readonly StoryItem[];
+  readonly patterns: Pick<PatternMiner, 'currentId' | 'patterns'>;
+}
+
+export function createStoryReader(): StoryReader {
+  const patterns = createPatternMiner();
+  return {
+    patterns,
+    read: (items) =>
+      items.map((item): StoryItem => {
+        if (item.type !== 'event') return item;
+        const line = parseLogLine(item.event.message);
+        const words = minedWords(line);
+        return {
+          ...item,
+          line,
+          patternId: words === null ? null : patterns.add(words),
+          invocation: null,
+        } satisfies StoryEvent;
+      }),
+  };
+}
+
+/** What a message is sorted by: of a stack trace the error, whatever way it took. */
+const LONGEST_MINED = 1_000;
+
+/** Null for what Lambda writes: its lines are known by their kinds. */
+function minedWords({ kind, text }: LogLine): string | null {
+  if (kind !== 'app' && kind !== 'failure') return null;
+  const start = text.slice(0, LONGEST_MINED);
+  const end = start.search(/[\r\n]/);
+  return end < 0 ? start : start.slice(0, end);
+}

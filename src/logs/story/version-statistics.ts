@@ -1,0 +1,143 @@
+import { DDSketch } from '@datadog/sketches-js';
+import { parseLogStream } from '../../lambda/log-stream.ts';
+import { billedGbSeconds } from '../../lambda/price.ts';
+import type { Report } from '../../lambda/report.ts';
+import type { RawText } from '../../terminal/text.ts';
+import type { LogEvent } from '../event.ts';
+import { createRecentMap, type RecentMap } from '../recent-map.ts';
+import { createMemoryTrend, type MemoryTrend } from './memory-trend.ts';
+import type { StoryEvent } from './story-item.ts';
+
+/** What the REPORTs of a version tell of its runs, all that were read. Null is what none of them says. */
+export interface VersionStatistics {
+  /** `$LATEST` or a number; null where the log streams are not named by Lambda. */
+  readonly version: RawText | null;
+  readonly runs: number;
+  /** Within 1 % of the true value. */
+  readonly durationMs: Quantiles;
+  readonly coldStarts: number;
+  /** The median of those that were cold. */
+  readonly initMs: number | null;
+  readonly memoryMb: number | null;
+  readonly maxMemoryMb: number | null;
+  /**
+   * How much more memory an environment uses with each run that it has had: much more than nothing is a leak. One
+   * large payload does not make it so. Null before environments have had several runs.
+   */
+  readonly memoryMbPerRun: number | null;
+  readonly billedMs: number;
+  readonly billedGbSeconds: number;
+}
+
+export interface Quantiles {
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+}
+
+/** Counts each run once, whatever the log in memory holds of it. Bounded: versions and environments of long ago make room. */
+export interface VersionStatisticsStore {
+  add(row: StoryEvent): void;
+  /** Most runs first. */
+  statistics(): readonly VersionStatistics[];
+}
+
+const RELATIVE_ACCURACY = 0.01;
+const MOST_VERSIONS = 50;
+const MOST_ENVIRONMENTS = 2_000;
+/** A trend of fewer runs would change with the next. */
+const FEWEST_AGED_RUNS = 20;
+
+interface Growing {
+  readonly version: RawText | null;
+  readonly durations: DDSketch;
+  readonly inits: DDSketch;
+  memoryMb: number | null;
+  maxMemoryMb: number | null;
+  billedMs: number;
+  gbSeconds: number;
+  /** By execution environment. */
+  readonly trends: RecentMap<RawText, MemoryTrend>;
+}
+
+export function createVersionStatistics(): VersionStatisticsStore {
+  const versions = new Map<RawText | null, Growing>();
+  const growing = (version: RawText | null): Growing => {
+    const known = versions.get(version);
+    if (known !== undefined) return known;
+    const added = newVersion(version);
+    versions.set(version, added);
+    for (const oldest of versions.keys()) {
+      if (versions.size <= MOST_VERSIONS) break;
+      versions.delete(oldest);
+    }
+    return added;
+  };
+
+  const addMemory = (of: Growing, { logStream, timestampMs }: LogEvent, usedMb: number) => {
+    of.maxMemoryMb = Math.max(of.maxMemoryMb ?? 0, usedMb);
+    const trend = of.trends.get(logStream) ?? createMemoryTrend();
+    of.trends.set(logStream, trend);
+    trend.add(timestampMs, usedMb);
+  };
+
+  return {
+    add({ line: { report }, event }) {
+      if (report === null) return;
+      const of = growing(parseLogStream(event.logStream)?.version ?? null);
+      of.durations.accept(report.durationMs);
+      if (coldMsOf(report) !== null) of.inits.accept(coldMsOf(report) ?? 0);
+      of.memoryMb = report.memoryMb ?? of.memoryMb;
+      if (report.maxMemoryMb !== null) addMemory(of, event, report.maxMemoryMb);
+      of.billedMs += report.billedMs ?? 0;
+      of.gbSeconds += billedGbSeconds(report) ?? 0;
+    },
+    statistics: () =>
+      [...versions.values()].map(statisticsOf).toSorted((one, other) => other.runs - one.runs),
+  };
+}
+
+function newVersion(version: RawText | null): Growing {
+  return {
+    version,
+    durations: new DDSketch({ relativeAccuracy: RELATIVE_ACCURACY }),
+    inits: new DDSketch({ relativeAccuracy: RELATIVE_ACCURACY }),
+    memoryMb: null,
+    maxMemoryMb: null,
+    billedMs: 0,
+    gbSeconds: 0,
+    trends: createRecentMap(MOST_ENVIRONMENTS),
+  };
+}
+
+function coldMsOf({ initMs, restoreMs }: Report): number | null {
+  return initMs ?? restoreMs;
+}
+
+function statisticsOf(of: Growing): VersionStatistics {
+  const { durations, inits } = of;
+  const quantile = (share: number) => durations.getValueAtQuantile(share);
+  return {
+    version: of.version,
+    runs: durations.count,
+    durationMs: { p50: quantile(0.5), p95: quantile(0.95), p99: quantile(0.99) },
+    coldStarts: inits.count,
+    initMs: inits.count === 0 ? null : inits.getValueAtQuantile(0.5),
+    memoryMb: of.memoryMb,
+    maxMemoryMb: of.maxMemoryMb,
+    memoryMbPerRun: memoryMbPerRun(of.trends),
+    billedMs: of.billedMs,
+    billedGbSeconds: of.gbSeconds,
+  };
+}
+
+function memoryMbPerRun(trends: Growing['trends']): number | null {
+  let mb = 0;
+  let steps = 0;
+  for (const trend of trends.values()) {
+    const growth = trend.growth();
+    mb += growth?.mb ?? 0;
+    steps += growth?.steps ?? 0;
+  }
+  return steps < FEWEST_AGED_RUNS ? null : mb / steps;
+}

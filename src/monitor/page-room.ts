@@ -1,0 +1,15 @@
+/** Where the pages go that readers of logs bring, as far as it has room for them. */
+export interface PageRoom {
+  /** Resolves when there seems to be room for a page, or when `signal` aborts. */
+  free(signal: AbortSignal): Promise<void>;
+  /**
+   * Takes the place of a page that is about to be asked for; null where somebody else was faster. Returns how to give it
+   * back: once the answer is there, and before the page is handed on.
+   */
+  take(): (() => void) | null;
+}
+
+export const ENDLESS_ROOM: PageRoom = {
+  free: async () => {},
+  take: () => () => {},
+};

@@ -1,0 +1,39 @@
+const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+const ISO_TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(Z|[+-]\d\d:\d\d)?)?$/;
+
+/**
+ * A point in account time from what a person types: `15m` (ago), `02:40` (the last one before now), or an ISO time.
+ * UTC unless the text says otherwise, as everywhere in lmon. Null when it is none of these.
+ */
+export function momentOf(text: string, nowMs: number): number | null {
+  const agoMs = spanOf(text);
+  if (agoMs !== null) return Math.max(0, nowMs - agoMs);
+
+  const timeOfDay = /^([01]?\d|2[0-3]):([0-5]\d)Z?$/.exec(text);
+  if (timeOfDay) {
+    const midnightMs = Math.floor(nowMs / UNIT_MS.d) * UNIT_MS.d;
+    const atMs = midnightMs + Number(timeOfDay[1]) * UNIT_MS.h + Number(timeOfDay[2]) * UNIT_MS.m;
+    return atMs <= nowMs ? atMs : atMs - UNIT_MS.d;
+  }
+  return isoTime(text);
+}
+
+/** A span of time as a person types it, such as `90s`, `10m`, `1h` or `2d`, in milliseconds; null for what is none. */
+export function spanOf(text: string): number | null {
+  const [, count, unit] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
+  return unit === undefined ? null : Number(count) * UNIT_MS[unit as keyof typeof UNIT_MS];
+}
+
+function isoTime(text: string): number | null {
+  const [, date, timeOfDay = '00:00', zone = 'Z'] = ISO_TIME.exec(text) ?? [];
+  if (date === undefined || !isDate(date)) return null;
+  const atMs = Date.parse(`${date}T${timeOfDay}${zone}`);
+  return Number.isNaN(atMs) ? null : atMs;
+}
+
+/** JavaScript takes the 30th of February for the 2nd of March. */
+function isDate(date: string): boolean {
+  const atMs = Date.parse(date);
+  return !Number.isNaN(atMs) && new Date(atMs).toISOString().startsWith(date);
+}

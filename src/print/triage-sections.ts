@@ -1,0 +1,138 @@
+import type { Line } from '../terminal/line.ts';
+import { ageText, utcMinute, utcSecond, wholePercentText } from '../terminal/quantity.ts';
+import { safe, safeText } from '../terminal/safe-text.ts';
+import type { SafeText } from '../terminal/text.ts';
+import { strong, toned, words } from '../terminal/words.ts';
+import type { Evidence } from '../triage/report/claim.ts';
+import type { Suspect } from '../triage/report/suspect.ts';
+import type { SuspectAdvice, TriageReport } from '../triage/report/triage-report.ts';
+import { confidenceWord } from '../triage/report/verdict.ts';
+
+/** A titled part of a report. */
+export interface TriageSection {
+  readonly title: SafeText;
+  readonly entries: readonly TriageEntry[];
+}
+
+/** What stands in front, in a column of its own, and what is said. */
+export interface TriageEntry {
+  readonly label: SafeText;
+  readonly tone: 'crit' | 'warn' | 'dim' | 'fact' | 'good' | 'focus';
+  readonly says: Line;
+  /** Belongs to the entry above it. */
+  readonly isPart?: boolean;
+}
+
+/** A report as screens, text and Markdown show it, in one order: what to tell, what happened, why, what to do, what is not known. */
+export function triageSections(report: TriageReport): readonly TriageSection[] {
+  const { impact, timeline, suspects, clear, notKnown, advice, sources, notes } = report;
+  const sections: readonly TriageSection[] = [
+    { title: safe`VERDICT`, entries: verdictEntries(report) },
+    { title: safe`IMPACT`, entries: impact.map(({ says }) => plain(says)) },
+    {
+      title: safe`TIMELINE (UTC)`,
+      entries: timeline.map(
+        ({ atMs, kind, says }): TriageEntry => ({
+          label: safe`${utcMinute(atMs)} ${safeText(kind)}`,
+          tone: kind === 'change' ? 'focus' : kind === 'symptom' ? 'warn' : 'crit',
+          says,
+        }),
+      ),
+    },
+    { title: safe`SUSPECTS`, entries: suspects.flatMap(suspectEntries) },
+    {
+      title: safe`NEXT`,
+      entries: advice.flatMap((each, index) => adviceEntries(each, index, advice.length)),
+    },
+    { title: safe`CHECKED AND CLEAR`, entries: clear.map(({ says }) => plain(says)) },
+    { title: safe`NOT KNOWN`, entries: notKnown.map(plain) },
+    { title: safe`NOTES`, entries: notes.map((note) => plain([toned('fact', note)])) },
+    { title: safe`SOURCES`, entries: sources.map((source) => plain(sourceWords(source))) },
+  ];
+  return sections.filter(({ entries }) => entries.length > 0);
+}
+
+function plain(says: Line): TriageEntry {
+  return { label: safe``, tone: 'dim', says };
+}
+
+const SEVERITY_WORDS = { crit: safe`CRIT`, warn: safe`WARN`, ok: safe`ok`, unknown: safe`unknown` } as const;
+const SEVERITY_TONES = { crit: 'crit', warn: 'warn', ok: 'good', unknown: 'dim' } as const;
+
+function verdictEntries({ verdict, suspects }: TriageReport): readonly TriageEntry[] {
+  const { severity, says, confidence } = verdict;
+  const first: TriageEntry = { label: SEVERITY_WORDS[severity], tone: SEVERITY_TONES[severity], says };
+  if (confidence === null) return [first];
+  const others = suspects
+    .slice(1, 3)
+    .map(({ title, confidence: less }) => words`${title} (${shareText(less)})`);
+  const rest = others.flatMap((other, index) => [
+    ...words`${index === 0 ? safe`; else ` : safe`, or `}`,
+    ...other,
+  ]);
+  return [
+    first,
+    {
+      label: safe`confidence`,
+      tone: 'dim',
+      says: words`${confidenceWord(confidence)}, ${shareText(confidence)}${rest}`,
+    },
+  ];
+}
+
+/** Nobody is ever quite sure, nor is anything out of the question. */
+export function shareText(share: number): SafeText {
+  if (share < 0.01) return safe`under 1 %`;
+  return share > 0.99 ? safe`over 99 %` : safe`${wholePercentText(share)} %`;
+}
+
+function suspectEntries({ title, pro, contra, confidence }: Suspect, index: number): readonly TriageEntry[] {
+  return [
+    {
+      label: safe`${index + 1}`,
+      tone: 'focus',
+      says: words`${title.map((span) => strong(span.text, span.tone))}  ${toned('dim', shareText(confidence))}`,
+    },
+    ...pro.map(({ says }): TriageEntry => ({ label: safe`for`, tone: 'warn', says, isPart: true })),
+    ...contra.map(({ says }): TriageEntry => ({ label: safe`against`, tone: 'dim', says, isPart: true })),
+  ];
+}
+
+function adviceEntries(advice: SuspectAdvice, index: number, count: number): readonly TriageEntry[] {
+  const { now, next, later, harms, title } = advice;
+  const head: readonly TriageEntry[] =
+    count === 1 ? [] : [{ label: safe`${index + 1}`, tone: 'focus', says: words`if it is ${title}` }];
+  const isPart = count > 1;
+  return [
+    ...head,
+    { label: safe`now`, tone: 'crit', says: now, isPart },
+    ...(index === 0
+      ? ([
+          { label: safe`next`, tone: 'warn', says: next, isPart },
+          { label: safe`later`, tone: 'dim', says: later, isPart },
+        ] as const)
+      : []),
+    ...(harms === null ? [] : [{ label: safe`harms`, tone: 'crit', says: harms, isPart } as const]),
+  ];
+}
+
+export function sourceWords(evidence: Evidence): Line {
+  switch (evidence.source) {
+    case 'metric': {
+      const { metric, statistic, periodSeconds, fromMs, toMs } = evidence;
+      return words`CloudWatch ${safeText(metric)} ${safeText(statistic)}, ${periodSeconds} s, ${utcMinute(fromMs)} to ${utcMinute(toMs)}`;
+    }
+    case 'log': {
+      const { logGroup, fromMs, toMs, requestId } = evidence;
+      const sample = requestId === null ? safe`` : safe`, such as request ${safeText(requestId)}`;
+      return words`log ${safeText(logGroup)}, ${utcSecond(fromMs)} to ${utcSecond(toMs)}${sample}`;
+    }
+    case 'api':
+      return words`${safeText(evidence.operation)}`;
+  }
+}
+
+/** What the report looked at, and when it was made. */
+export function triageSpan({ fromMs, toMs, builtMs }: TriageReport): SafeText {
+  return safe`${utcMinute(fromMs)} to ${utcMinute(toMs)}, ${ageText(Math.max(0, toMs - fromMs))}; built ${utcSecond(builtMs)}`;
+}

@@ -1,0 +1,139 @@
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EpochMs } from '../lambda/time.ts';
+import type { Fact, RecordingHeader } from './fact.ts';
+import { createFactFile, type FactFile } from './fact-file.ts';
+import type { FactMemory } from './fact-memory.ts';
+import { redacted } from './redaction.ts';
+
+export interface BlackBoxSettings {
+  readonly folder: string;
+  readonly header: Omit<RecordingHeader, 'startedMs'>;
+  readonly now: () => EpochMs;
+  /** The machine's time: sessions are told apart and thrown away by it. */
+  readonly wallMs: EpochMs;
+  readonly memory: FactMemory;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Of all sessions together, in bytes. */
+const MOST_BYTES = 100_000_000;
+/** A segment is full with this much news, or after so long; what it restates at its start does not count. */
+const SEGMENT_BYTES = 8_000_000;
+const SEGMENT_MS = HOUR_MS / 2;
+/** What a session keeps of itself. */
+const KEPT_MS = 6 * HOUR_MS;
+/** What is left of a session after it. */
+const OLDEST_SESSION_MS = 7 * 24 * HOUR_MS;
+
+interface Segment {
+  readonly file: FactFile;
+  readonly startedMs: EpochMs;
+  readonly restatedBytes: number;
+}
+
+/**
+ * A session's own recording: redacted, for its owner's eyes only, in segments that are thrown away as a whole. Each
+ * segment states anew what is known, so that it can be played without those before it.
+ */
+export function openBlackBox({ folder, header, now, wallMs, memory }: BlackBoxSettings) {
+  const session = join(folder, sessionName(wallMs));
+  mkdirSync(session, { recursive: true, mode: 0o700 });
+  const before: Segment[] = [];
+  let begun = 0;
+  let segment = nextSegment([]);
+  dropSegments(folder, segment.file.path, wallMs - OLDEST_SESSION_MS);
+
+  return {
+    write(facts: readonly Fact[]): void {
+      const { file, startedMs, restatedBytes } = segment;
+      const isFull = file.bytes - restatedBytes > SEGMENT_BYTES || now() - startedMs > SEGMENT_MS;
+      if (isFull) rotate();
+      segment.file.write(facts.map(redacted));
+    },
+    close: () => segment.file.close(),
+  };
+
+  function rotate(): void {
+    segment.file.close();
+    before.push(segment);
+    segment = nextSegment(memory.restated(now()));
+    // A segment ends where the next one begins.
+    while ((before[1] ?? segment).startedMs < now() - KEPT_MS && before.length > 0)
+      rmSync(before.shift()?.file.path ?? '', { force: true });
+    dropSegments(folder, segment.file.path, wallMs - OLDEST_SESSION_MS);
+  }
+
+  function nextSegment(restated: readonly Fact[]): Segment {
+    begun += 1;
+    const name = `${String(begun).padStart(6, '0')}.ndjson`;
+    const file = createFactFile(join(session, name), () => ({
+      ...header,
+      startedMs: now(),
+      isRedacted: true,
+    }));
+    file.write(restated.map(redacted));
+    return { file, startedMs: now(), restatedBytes: file.bytes };
+  }
+}
+
+/** The segments of the last session that left any, oldest first; none where there is no such session. */
+export function lastBlackBox(folder: string): readonly string[] {
+  const session = sessionsIn(folder).findLast((each) => segmentsIn(each).length > 0);
+  return session === undefined ? [] : segmentsIn(session);
+}
+
+/** `20261124T031210Z-4711`: sorted by name, the last one is the last one. */
+function sessionName(wallMs: EpochMs): string {
+  const time = new Date(wallMs).toISOString().replace(/[-:]|\.\d+/g, '');
+  return `${time}-${process.pid}`;
+}
+
+function sessionsIn(folder: string): readonly string[] {
+  return namesIn(folder)
+    .filter((name) => /^\d{8}T\d{6}Z-\d+$/.test(name))
+    .map((name) => join(folder, name));
+}
+
+function segmentsIn(session: string): readonly string[] {
+  return namesIn(session)
+    .filter((name) => name.endsWith('.ndjson'))
+    .map((name) => join(session, name));
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Throws away what is too old or too much, what was changed longest ago first, but nothing that is being written: the last
+ * segment of a session that has written lately may well be, by another lmon.
+ */
+function dropSegments(folder: string, written: string, olderThanMs: EpochMs): void {
+  const segments = sessionsIn(folder)
+    .flatMap((session) =>
+      segmentsIn(session).flatMap((path, index, { length }) => {
+        const file = statSync(path, { throwIfNoEntry: false });
+        const isLast = index === length - 1;
+        return file === undefined ? [] : [{ session, path, isLast, bytes: file.size, atMs: file.mtimeMs }];
+      }),
+    )
+    .toSorted((left, right) => left.atMs - right.atMs);
+  // By the clock of the disk: the file has just been begun.
+  const nowMs = segments.find(({ path }) => path === written)?.atMs ?? 0;
+  let bytes = segments.reduce((sum, each) => sum + each.bytes, 0);
+  for (const { session, path, isLast, bytes: size, atMs } of segments) {
+    // Room is left for what is still to be written.
+    const isTooMuch = bytes > MOST_BYTES - 2 * SEGMENT_BYTES;
+    const isWritten = path === written || (isLast && atMs > nowMs - SEGMENT_MS);
+    if (isWritten || !(isTooMuch || atMs < olderThanMs)) continue;
+    rmSync(path, { force: true });
+    bytes -= size;
+    if (segmentsIn(session).length === 0) rmSync(session, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,140 @@
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import type { EpochMs } from '../lambda/time.ts';
+import { type Fact, RECORDING_FORMAT, type RecordingHeader } from './fact.ts';
+import { factOf, headerOf } from './fact-shape.ts';
+
+/** A recording in memory. */
+export interface Recording {
+  readonly header: RecordingHeader;
+  /** In the order of account time. */
+  readonly facts: readonly Fact[];
+  /** Up to when it goes. */
+  readonly endMs: EpochMs;
+  /** Whether it was ended; else a crash cut it short, or it goes on being written. */
+  readonly isComplete: boolean;
+  /** Lines that are no facts of this format: written by another lmon, damaged, or forged. */
+  readonly skippedLines: number;
+}
+
+export type ReadRecording =
+  | { readonly kind: 'read'; readonly recording: Recording }
+  | { readonly kind: 'complaint'; readonly why: 'absent' | 'foreign'; readonly complaint: string };
+
+/** No list of ten thousand functions is as long. */
+const MOST_LINE_BYTES = 32 * 1_048_576;
+/** What fits into memory many times over: a recording is read as a whole. */
+const MOST_BYTES = 1_024 * 1_048_576;
+
+/** @param paths the segments of one recording, oldest first. Each begins with a header. */
+export async function readRecording(paths: readonly string[]): Promise<ReadRecording> {
+  const reading = startedReading();
+  let bytes = 0;
+  for (const path of paths) {
+    const file = await openedFile(path);
+    if (typeof file === 'string') return complaint('absent', `${path} ${file}`);
+    try {
+      bytes += (await file.stat()).size;
+      if (bytes > MOST_BYTES) return complaint('foreign', `${path} is larger than 1 GiB`);
+      reading.startFile();
+      for await (const line of wholeLines(file)) {
+        const trouble = reading.read(line);
+        if (trouble !== null) return complaint('foreign', `${path} ${trouble}`);
+      }
+    } finally {
+      await file.close();
+    }
+  }
+  const recording = reading.recording();
+  return recording === null
+    ? complaint('foreign', `${paths.at(-1)} was cut short before anything was recorded`)
+    : { kind: 'read', recording };
+}
+
+/** Takes a recording line by line. */
+function startedReading() {
+  let header: RecordingHeader | null = null;
+  let isFirstLine = true;
+  let isComplete = false;
+  let skippedLines = 0;
+  const facts: Fact[] = [];
+  return {
+    startFile() {
+      isFirstLine = true;
+    },
+    /** Why this can't be a recording; null while it can. A line of null is one that is too long to be read. */
+    read(line: string | null): string | null {
+      if (isFirstLine) {
+        isFirstLine = false;
+        const read = line === null ? null : headerOf(line);
+        if (read === null) return 'is no recording of lmon';
+        if (read.recording !== RECORDING_FORMAT)
+          return `is a recording of another format (${read.recording}), by lmon ${read.lmon}`;
+        header ??= read;
+        return null;
+      }
+      const fact = line === null ? null : factOf(line);
+      if (fact === null) {
+        skippedLines += 1;
+        return null;
+      }
+      isComplete = fact.fact === 'end';
+      facts.push(fact);
+      return null;
+    },
+    recording: (): Recording | null => header && { ...inOrder(header, facts), isComplete, skippedLines },
+  };
+}
+
+/** A clock that was set back was wrong before: AWS had put it right. What was written then was no later than what followed. */
+function inOrder(
+  header: RecordingHeader,
+  written: readonly Fact[],
+): Pick<Recording, 'header' | 'facts' | 'endMs'> {
+  const endMs = written.at(-1)?.atMs ?? header.startedMs;
+  let nextMs = endMs;
+  const facts = written
+    .toReversed()
+    .map((fact): Fact => {
+      nextMs = Math.min(nextMs, fact.atMs);
+      return { ...fact, atMs: nextMs };
+    })
+    .reverse();
+  const startedMs = Math.min(header.startedMs, nextMs);
+  return { header: { ...header, startedMs }, facts, endMs };
+}
+
+function complaint(why: 'absent' | 'foreign', says: string): ReadRecording {
+  return { kind: 'complaint', why, complaint: says };
+}
+
+/** Opened without waiting for whoever might write into a pipe, and looked at before a byte is read. */
+async function openedFile(path: string): Promise<FileHandle | string> {
+  try {
+    const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    if ((await file.stat()).isFile()) return file;
+    await file.close();
+    return 'is not a regular file';
+  } catch {
+    return "can't be read";
+  }
+}
+
+/** Lines that end with a line break: what stands behind the last one was cut. Null for a line that is too long. */
+async function* wholeLines(file: FileHandle): AsyncGenerator<string | null> {
+  let rest: Buffer[] = [];
+  let restBytes = 0;
+  for await (const chunk of file.createReadStream({ autoClose: false }) as AsyncIterable<Buffer>) {
+    let start = 0;
+    for (let end = chunk.indexOf(10); end !== -1; end = chunk.indexOf(10, start)) {
+      const isTooLong = restBytes + end - start > MOST_LINE_BYTES;
+      yield isTooLong ? null : Buffer.concat([...rest, chunk.subarray(start, end)]).toString('utf8');
+      rest = [];
+      restBytes = 0;
+      start = end + 1;
+    }
+    restBytes += chunk.length - start;
+    // Of what is too long only its length counts.
+    rest = restBytes > MOST_LINE_BYTES ? [] : [...rest, chunk.subarray(start)];
+  }
+}

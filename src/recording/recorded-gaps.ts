@@ -1,0 +1,59 @@
+import type { EpochMs, TimeRange } from '../lambda/time.ts';
+import type { Gap } from '../logs/tail-item.ts';
+
+/** Of what a flood did not let lmon read there are samples of so many seconds: the gap goes on behind each. */
+const SAMPLE_MS = 10_000;
+
+/**
+ * The spans of a log that nobody has read in full, oldest first, between the first and the last that somebody has.
+ *
+ * @param read spans that were read in full, in any order, with both their ends.
+ * @param story spans of which what tells of invocations and their failures was read.
+ */
+export function recordedGaps(read: readonly TimeRange[], story: readonly TimeRange[]): readonly Gap[] {
+  const stories = united(story);
+  const holes = holesBetween(united(read), stories.at(-1)?.endMs ?? 0);
+  const gaps: Gap[] = [];
+  for (const hole of holes) {
+    const isTold = stories.some(({ startMs, endMs }) => startMs <= hole.startMs && hole.endMs <= endMs);
+    const gap = isTold ? ({ reason: 'flood', missing: 'bulk' } as const) : UNRECORDED;
+    const before = gaps.at(-1);
+    const goesOn = before?.reason === gap.reason && hole.startMs - (before.endMs ?? 0) <= SAMPLE_MS + 2;
+    gaps.splice(goesOn ? -1 : gaps.length, 1, {
+      type: 'gap',
+      startMs: goesOn ? before.startMs : hole.startMs,
+      endMs: hole.endMs,
+      ...gap,
+    });
+  }
+  return gaps;
+}
+
+const UNRECORDED = { reason: 'unrecorded', missing: 'most' } as const;
+
+/** What of `gaps` concerns somebody who asks for `range` at `nowMs`: each as a whole, and open while it goes on. */
+export function gapsIn(gaps: readonly Gap[], range: TimeRange, nowMs: EpochMs): readonly Gap[] {
+  const lastMs = Math.min(range.endMs, nowMs);
+  return gaps
+    .filter(({ startMs, endMs }) => startMs <= lastMs && (endMs === null || endMs >= range.startMs))
+    .map((gap) => (gap.endMs !== null && gap.endMs > nowMs ? { ...gap, endMs: null } : gap));
+}
+
+/** In order, with those as one that touch each other. */
+function united(spans: readonly TimeRange[]): readonly TimeRange[] {
+  const whole: { startMs: EpochMs; endMs: EpochMs }[] = [];
+  for (const { startMs, endMs } of spans.toSorted((left, right) => left.startMs - right.startMs)) {
+    const last = whole.at(-1);
+    if (last !== undefined && startMs <= last.endMs + 1) last.endMs = Math.max(last.endMs, endMs);
+    else whole.push({ startMs, endMs });
+  }
+  return whole;
+}
+
+/** @param throughMs up to where there is more to tell, where that is behind the last span. */
+function holesBetween(spans: readonly TimeRange[], throughMs: EpochMs): readonly TimeRange[] {
+  return spans.flatMap(({ endMs }, index) => {
+    const hole = { startMs: endMs + 1, endMs: (spans[index + 1]?.startMs ?? throughMs + 1) - 1 };
+    return hole.endMs < hole.startMs ? [] : [hole];
+  });
+}

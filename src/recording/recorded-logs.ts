@@ -1,0 +1,158 @@
+import type { EpochMs, TimeRange } from '../lambda/time.ts';
+import type { LogEvent } from '../logs/event.ts';
+import type { Gap } from '../logs/tail-item.ts';
+import type { LogAnswer } from '../monitor/sources.ts';
+import type { RawText } from '../terminal/text.ts';
+import type { EventFact, MatchFact, ReadFact } from './fact.ts';
+import { gapsIn, recordedGaps } from './recorded-gaps.ts';
+import { createTimeline, type Timeline } from './timeline.ts';
+
+/** The logs of a recording, as they were known at any time of it. */
+export interface RecordedLogs {
+  add(fact: EventFact | ReadFact | MatchFact): void;
+  /** Whether any part of the range was read with the pattern by then. */
+  isRead(question: LogQuestion, asOfMs: EpochMs): boolean;
+  /** Null where none was. What of the range nobody ever read stands in it as gaps. */
+  page(question: LogQuestion, token: RawText | null, asOfMs: EpochMs): LogAnswer | null;
+  /** When the log is read next with the pattern. */
+  nextAfter(question: LogQuestion, nowMs: EpochMs): EpochMs | null;
+  /** The first moment of the log, or of any, that was read without a pattern; null where none was. */
+  fromMs(group: RawText | null): EpochMs | null;
+}
+
+export interface LogQuestion {
+  readonly group: RawText;
+  readonly range: TimeRange;
+  readonly pattern: RawText | null;
+}
+
+interface GroupLog {
+  readonly byId: Map<RawText, EventFact>;
+  /** In the order of FilterLogEvents; null until somebody asks. */
+  ordered: readonly EventFact[] | null;
+  /** Spans that were read, by pattern. */
+  readonly readBy: Map<RawText | null, Timeline<TimeRange>>;
+  /** What was never read between spans that were, by pattern; filled when somebody asks. */
+  readonly gapsBy: Map<RawText | null, readonly Gap[]>;
+  /** When each event was found, by pattern and id. */
+  readonly foundBy: Map<RawText, Map<RawText, EpochMs>>;
+  /** The first moment that was read without a pattern. */
+  fromMs: EpochMs | null;
+}
+
+const EVENTS_PER_PAGE = 10_000;
+
+/** @param storyPattern what in a flood is read in the place of all: what it finds is a part of what no pattern would. */
+export function createRecordedLogs(storyPattern: RawText): RecordedLogs {
+  const logs = new Map<RawText, GroupLog>();
+  const logOf = (group: RawText): GroupLog => {
+    const log = logs.get(group) ?? {
+      byId: new Map(),
+      ordered: null,
+      readBy: new Map(),
+      gapsBy: new Map(),
+      foundBy: new Map(),
+      fromMs: null,
+    };
+    logs.set(group, log);
+    return log;
+  };
+
+  const isRead: RecordedLogs['isRead'] = ({ group, range, pattern }, asOfMs) => {
+    const touches = (read: TimeRange) => read.startMs <= range.endMs && read.endMs >= range.startMs;
+    const readBy = logs.get(group)?.readBy;
+    const readsOf = pattern === null ? [pattern, storyPattern] : [pattern];
+    return readsOf.some((each) => readBy?.get(each)?.lastBy(asOfMs, touches) != null);
+  };
+  const gapsOf = ({ readBy, gapsBy }: GroupLog, pattern: RawText | null): readonly Gap[] => {
+    const spansOf = (each: RawText | null) => readBy.get(each)?.values() ?? [];
+    const gaps =
+      gapsBy.get(pattern) ?? recordedGaps(spansOf(pattern), pattern === null ? spansOf(storyPattern) : []);
+    gapsBy.set(pattern, gaps);
+    return gaps;
+  };
+
+  return {
+    add(fact) {
+      const log = logOf(fact.group);
+      switch (fact.fact) {
+        case 'event':
+          if (!log.byId.has(fact.eventId)) log.byId.set(fact.eventId, fact);
+          break;
+        case 'read':
+          addRead(log, fact);
+          break;
+        case 'match': {
+          const found = log.foundBy.get(fact.pattern) ?? new Map<RawText, EpochMs>();
+          log.foundBy.set(fact.pattern, found);
+          for (const id of fact.eventIds) if (!found.has(id)) found.set(id, fact.atMs);
+        }
+      }
+    },
+    isRead,
+    page(question, token, asOfMs) {
+      const { group, range, pattern } = question;
+      const log = logs.get(group);
+      if (log === undefined || !isRead(question, asOfMs)) return null;
+      log.ordered ??= inOrder(log);
+      const found = pattern === null ? null : (log.foundBy.get(pattern) ?? new Map<RawText, EpochMs>());
+      const isKnown = ({ eventId, atMs }: EventFact) =>
+        (found === null ? atMs : (found.get(eventId) ?? Number.POSITIVE_INFINITY)) <= asOfMs;
+      const gaps = gapsIn(gapsOf(log, pattern), range, asOfMs);
+      return { ...pageFrom(log.ordered, range, isKnown, token), ...(gaps.length === 0 ? {} : { gaps }) };
+    },
+    nextAfter: ({ group, pattern }, nowMs) => logs.get(group)?.readBy.get(pattern)?.nextAfter(nowMs) ?? null,
+    fromMs: (group) => earliest(group === null ? [...logs.values()] : [logs.get(group)]),
+  };
+}
+
+function addRead(log: GroupLog, { atMs, pattern, startMs, endMs }: ReadFact): void {
+  const reads = log.readBy.get(pattern) ?? createTimeline<TimeRange>();
+  log.readBy.set(pattern, reads);
+  reads.add(atMs, { startMs, endMs });
+  if (pattern === null) log.fromMs = Math.min(startMs, log.fromMs ?? startMs);
+}
+
+function earliest(logs: readonly (GroupLog | undefined)[]): EpochMs | null {
+  return logs.reduce<EpochMs | null>(
+    (earliestMs, log) => (log?.fromMs == null ? earliestMs : Math.min(log.fromMs, earliestMs ?? log.fromMs)),
+    null,
+  );
+}
+
+/** The token is the place of the page's first event: what is known does not move. */
+function pageFrom(
+  ordered: readonly EventFact[],
+  { startMs, endMs }: TimeRange,
+  isKnown: (event: EventFact) => boolean,
+  token: RawText | null,
+): LogAnswer {
+  const items: LogEvent[] = [];
+  for (let index = token === null ? firstFrom(ordered, startMs) : Number(token); ; index += 1) {
+    const event = ordered[index];
+    if (event === undefined || event.timestampMs > endMs) return { items, nextToken: null };
+    if (items.length === EVENTS_PER_PAGE) return { items, nextToken: String(index) as RawText };
+    if (isKnown(event)) items.push(event);
+  }
+}
+
+function firstFrom(ordered: readonly EventFact[], startMs: EpochMs): number {
+  let low = 0;
+  let high = ordered.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ordered[middle]?.timestampMs ?? 0) < startMs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
+function inOrder({ byId }: GroupLog): readonly EventFact[] {
+  return [...byId.values()].sort(
+    (left, right) =>
+      left.timestampMs - right.timestampMs ||
+      left.ingestionMs - right.ingestionMs ||
+      (left.eventId < right.eventId ? -1 : 1),
+  );
+}

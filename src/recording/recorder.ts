@@ -1,0 +1,70 @@
+import type { EpochMs } from '../lambda/time.ts';
+import type { Sources } from '../monitor/sources.ts';
+import { openBlackBox } from './black-box.ts';
+import type { Fact, RecordingHeader } from './fact.ts';
+import { createFactFile } from './fact-file.ts';
+import { createFactMemory, type FactMemory } from './fact-memory.ts';
+import { createNotebook } from './notebook.ts';
+import { recordedSources } from './recorded-sources.ts';
+
+/** Writes down what sources answer, until it is ended or can't write any more. */
+export interface Recorder {
+  recorded(sources: Sources): Sources;
+  /** Whether it writes: until it is ended, or can't. */
+  isOn(): boolean;
+  end(): void;
+}
+
+export interface RecorderSettings {
+  readonly header: Omit<RecordingHeader, 'startedMs'>;
+  /** Account time. */
+  readonly now: () => EpochMs;
+  /** Hears once why it writes no more. What is recorded goes on unrecorded. */
+  readonly onTrouble: (reason: string) => void;
+}
+
+/** Where facts end up. Both methods throw what the file system throws. */
+interface Sink {
+  write(facts: readonly Fact[]): void;
+  close(): void;
+}
+
+/** Records into a new file. Throws what the file system throws when it can't be made. */
+export function recordToFile(path: string, settings: RecorderSettings): Recorder {
+  const file = createFactFile(path, () => ({ ...settings.header, startedMs: settings.now() }));
+  return recorderInto(createFactMemory(), () => file, settings);
+}
+
+/** Keeps the last hours in a folder. It never fails before it writes: whatever is wrong with the folder, is trouble. */
+export function recordToBlackBox(folder: string, wallMs: EpochMs, settings: RecorderSettings): Recorder {
+  const memory = createFactMemory();
+  return recorderInto(memory, () => openBlackBox({ ...settings, folder, wallMs, memory }), settings);
+}
+
+/** @param open makes the sink, when there is something to write */
+function recorderInto(memory: FactMemory, open: () => Sink, { now, onTrouble }: RecorderSettings): Recorder {
+  let sink: Sink | null = null;
+  let isOver = false;
+  const attempt = (work: (into: Sink) => void) => {
+    if (isOver) return;
+    try {
+      sink ??= open();
+      work(sink);
+    } catch (thrown) {
+      isOver = true;
+      onTrouble(thrown instanceof Error ? thrown.message : String(thrown));
+    }
+  };
+  const write = (facts: readonly Fact[]) => {
+    if (facts.length > 0) attempt((into) => into.write(facts));
+  };
+  return {
+    recorded: (sources) => recordedSources(sources, createNotebook({ now, memory, write })),
+    isOn: () => !isOver,
+    end() {
+      write([{ fact: 'end', atMs: now() }]);
+      attempt((into) => into.close());
+      isOver = true;
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { HOUR_MS } from '../lambda/time.ts';
+import type { Thresholds } from '../triage/thresholds.ts';
+
+/** What a threshold may be. Beyond it the rule would never speak, or always. */
+export interface ThresholdRange {
+  readonly least: number;
+  readonly most: number;
+  readonly isWhole: boolean;
+  /** How the range reads in a complaint. */
+  readonly says: string;
+  /** On which side of `warnAt` a pair's `critAt` lies. */
+  readonly worse: 'above' | 'below';
+}
+
+const DAY_MS = 24 * HOUR_MS;
+
+const SHARE: ThresholdRange = {
+  least: 0,
+  most: 1,
+  isWhole: false,
+  says: 'a share from 0 to 1; 0.05 is 5 %',
+  worse: 'above',
+};
+
+export const THRESHOLD_RANGES: Readonly<Record<keyof Thresholds, ThresholdRange>> = {
+  errors: SHARE,
+  fewestErrors: {
+    least: 1,
+    most: 1_000_000,
+    isWhole: true,
+    says: 'a whole number from 1 to 1000000',
+    worse: 'above',
+  },
+  throttles: SHARE,
+  timeout: SHARE,
+  use: SHARE,
+  pool: SHARE,
+  etaMs: { least: 0, most: DAY_MS, isWhole: false, says: 'milliseconds from 0 to 86400000', worse: 'below' },
+  // Records of a Kinesis stream live for a year at most.
+  iteratorAgeMs: {
+    least: 0,
+    most: 365 * DAY_MS,
+    isWhole: false,
+    says: 'milliseconds from 0 to 31536000000',
+    worse: 'above',
+  },
+};
+
+/** What is wrong with a threshold, in words that follow its name; null when nothing is. */
+export function outOfRange(value: number, { least, most, isWhole, says }: ThresholdRange): string | null {
+  const isWithin = value >= least && value <= most && (!isWhole || Number.isInteger(value));
+  return isWithin ? null : `${value} is not ${says}`;
+}

@@ -1,0 +1,109 @@
+import { median } from '../quantile.ts';
+import { type Change, isWorthTelling } from './change.ts';
+import { STEP_PARAMETERS, TELLS_STEP_FROM_CURVE } from './count-changes.ts';
+import { polynomialThrough } from './polynomial.ts';
+import { type Cut, cutsOf } from './segments.ts';
+import { SMOOTH_DEGREE } from './smooth-count.ts';
+
+/** Fewer values than these on either side of a cut have no rank to speak of. */
+const FEWEST = 4;
+/** How far values that follow each other may be alike before they count as fewer. */
+const MOST_ALIKE = 0.95;
+
+/**
+ * Where the level of a row of values changed, oldest first, by the ranks of the values: neither their unit nor a few wild ones
+ * among them matter. A row that rises or falls smoothly has not changed anywhere.
+ *
+ * @see https://en.wikipedia.org/wiki/Normal_score
+ */
+export function levelChanges(values: readonly number[]): readonly Change[] {
+  if (values.length < 2 * FEWEST) return [];
+  const scores = normalScores(values);
+  const noise = noiseOf(scores);
+  const rough = cutsOf(scores.length, gainBy(scores, noise));
+  if (rough.length === 0) return [];
+  const stepped = levelsOf(scores, rough);
+  const alike = likeness(scores, stepped);
+  const spread = Math.max(noise, meanSquare(scores, stepped)) * ((1 + alike) / (1 - alike));
+  const cuts = cutsOf(scores.length, gainBy(scores, spread));
+  const perParameter = Math.log(scores.length) / 2;
+  const half = scores.length / (2 * spread);
+  const curve = polynomialThrough(
+    scores,
+    scores.map(() => 1),
+    SMOOTH_DEGREE,
+  );
+  const curveIsWorth = -half * meanSquare(scores, curve) - SMOOTH_DEGREE * perParameter;
+  const stepsAreWorth =
+    -half * meanSquare(scores, levelsOf(scores, cuts)) - STEP_PARAMETERS * cuts.length * perParameter;
+  if (cuts.some(({ gain }) => gain >= TELLS_STEP_FROM_CURVE) && curveIsWorth >= stepsAreWorth) return [];
+  const changes = cuts.map(
+    ({ place, gain }, index): Change => ({
+      place,
+      gain,
+      before: median(values.slice(cuts[index - 1]?.place ?? 0, place)) ?? 0,
+      after: median(values.slice(place, cuts[index + 1]?.place)) ?? 0,
+    }),
+  );
+  return changes.filter(isWorthTelling);
+}
+
+function gainBy(scores: readonly number[], spread: number) {
+  const sums = [0];
+  for (const score of scores) sums.push((sums.at(-1) ?? 0) + score);
+  const sum = (from: number, to: number) => (sums[to] ?? 0) - (sums[from] ?? 0);
+  return (from: number, to: number, place: number) => {
+    const before = place - from;
+    const after = to - place;
+    if (before < FEWEST || after < FEWEST) return 0;
+    const step = sum(place, to) / after - sum(from, place) / before;
+    return (((before * after) / (before + after)) * step ** 2) / (2 * spread);
+  };
+}
+
+/** How far each value is from the middle by its rank, as if they were normal; those that are the same share a rank. */
+function normalScores(values: readonly number[]): readonly number[] {
+  const order = values.map((value, place) => ({ value, place })).toSorted((a, b) => a.value - b.value);
+  const scores = new Array<number>(values.length).fill(0);
+  for (let from = 0; from < order.length; ) {
+    let to = from + 1;
+    while (to < order.length && order[to]?.value === order[from]?.value) to += 1;
+    const score = normalQuantile((from + to) / 2 / order.length);
+    for (const { place } of order.slice(from, to)) scores[place] = score;
+    from = to;
+  }
+  return scores;
+}
+
+/** @see https://en.wikipedia.org/wiki/Normal_distribution#Quantile_function (approximated within 0.005) */
+function normalQuantile(share: number): number {
+  return 4.91 * (share ** 0.14 - (1 - share) ** 0.14);
+}
+
+/** The variance of what is between neighbours, which a change of the level does not touch. */
+function noiseOf(scores: readonly number[]): number {
+  const steps = scores.slice(1).map((score, place) => Math.abs(score - (scores[place] ?? 0)));
+  const middle = (median(steps) ?? 0) / 0.954;
+  return Math.max(0.01, middle ** 2);
+}
+
+function levelsOf(scores: readonly number[], cuts: readonly Cut[]): readonly number[] {
+  const edges = [0, ...cuts.map(({ place }) => place), scores.length];
+  return edges.slice(1).flatMap((to, index) => {
+    const part = scores.slice(edges[index] ?? 0, to);
+    const mean = part.reduce((sum, score) => sum + score, 0) / Math.max(1, part.length);
+    return part.map(() => mean);
+  });
+}
+
+function meanSquare(scores: readonly number[], expected: readonly number[]): number {
+  return scores.reduce((sum, score, place) => sum + (score - (expected[place] ?? 0)) ** 2, 0) / scores.length;
+}
+
+/** How much a value tells of the next one. */
+function likeness(scores: readonly number[], expected: readonly number[]): number {
+  const left = scores.map((score, place) => score - (expected[place] ?? 0));
+  const all = left.reduce((sum, each) => sum + each ** 2, 0);
+  const next = left.slice(1).reduce((sum, each, place) => sum + each * (left[place] ?? 0), 0);
+  return all === 0 ? 0 : Math.max(0, Math.min(MOST_ALIKE, next / all));
+}

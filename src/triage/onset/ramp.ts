@@ -1,0 +1,84 @@
+import { type Counted, type CountLikelihood, countLikelihood } from './count-likelihood.ts';
+import { likelihoodOf } from './smooth-count.ts';
+
+/** So many values before and after a step, a ramp that looks like it may begin and end. */
+const LONGEST_HALF = 24;
+/** A ramp must fit by so much better to be one: its end is free, and a step is the simpler story. */
+const LEAST_ADVANTAGE = 3;
+const STRIDES = [1, 2, 3, 4, 6, 8, 12, 16, 20, LONGEST_HALF];
+
+/**
+ * Where a rate began to rise or fall that has a step at `place` between `from` and `to`: earlier than there, if it went up or
+ * down a ramp.
+ */
+export function beginningOfRamp(row: readonly Counted[], from: number, to: number, place: number): number {
+  const part = row.slice(from, to);
+  const step = place - from;
+  const likelihood = countLikelihood(part);
+  const low = (end: number) => likelihood.rate(0, end);
+  let best = {
+    place: step,
+    gain:
+      likelihoodOf(part, expectedBy(part, step, step, low(step), likelihood.rate(step, part.length))) +
+      LEAST_ADVANTAGE,
+  };
+  for (const early of STRIDES) {
+    const begin = step - early;
+    if (begin < 1) break;
+    for (const late of STRIDES) {
+      const end = step + late;
+      if (end > part.length - 1) break;
+      const expected = expectedBy(part, begin, end, low(begin), likelihood.rate(end, part.length));
+      const gain = likelihoodOf(part, expected);
+      if (gain > best.gain) best = { place: begin, gain };
+    }
+  }
+  return from + best.place;
+}
+
+/** Whether the steps at `first` and `second`, which lie between `from` and `to`, are one ramp. */
+export function isRamp(
+  row: readonly Counted[],
+  likelihood: CountLikelihood,
+  from: number,
+  first: number,
+  second: number,
+  to: number,
+): boolean {
+  const [low, middle, high] = [
+    likelihood.rate(from, first),
+    likelihood.rate(first, second),
+    likelihood.rate(second, to),
+  ];
+  if (middle <= Math.min(low, high) || middle >= Math.max(low, high)) return false;
+  if (second - first > LONGEST_HALF) return false;
+  const part = row.slice(from, to);
+  const steps = part.map(({ total }, place) => {
+    const at = from + place;
+    return (at < first ? low : at < second ? middle : high) * (total ?? 1);
+  });
+  const half = (second - first) / 2;
+  const begin = Math.max(1, Math.round(first - from - half));
+  const end = Math.min(part.length - 1, Math.round(second - from + half));
+  const ramp = expectedBy(
+    part,
+    begin,
+    end,
+    likelihood.rate(from, from + begin),
+    likelihood.rate(from + end, to),
+  );
+  return likelihoodOf(part, ramp) + LEAST_ADVANTAGE >= likelihoodOf(part, steps);
+}
+
+function expectedBy(
+  part: readonly Counted[],
+  begin: number,
+  end: number,
+  before: number,
+  after: number,
+): readonly number[] {
+  return part.map(({ total }, place) => {
+    const way = place < begin ? 0 : place >= end ? 1 : (place - begin + 0.5) / (end - begin);
+    return (before + way * (after - before)) * (total ?? 1);
+  });
+}

@@ -1,0 +1,117 @@
+import { type EpochMs, HOUR_MS } from '../../lambda/time.ts';
+import { median } from '../quantile.ts';
+import { type Change, confidenceOf } from './change.ts';
+import { countChanges } from './count-changes.ts';
+import { withoutDailyProfile } from './daily-profile.ts';
+import { departuresIn } from './departures.ts';
+import { levelChanges } from './level-changes.ts';
+
+/** A value at a time; `total` is of how many it is a count, and null where it is none. */
+export interface SeriesPoint {
+  readonly timeMs: EpochMs;
+  readonly value: number;
+  readonly total: number | null;
+}
+
+export interface Onset {
+  readonly timeMs: EpochMs;
+  /** From 0 to 1. */
+  readonly confidence: number;
+}
+
+const DAY_MS = 24 * HOUR_MS;
+/** A change of the series as a whole must be so many times as far as its usual swings. */
+const LEAST_SWINGS = 4;
+/** In a series of days nobody wants to be told of more than one thing a day: the strongest are. */
+const MOST_A_DAY = 0.9;
+/** In a short one nothing but what is beyond doubt. */
+const SHORT_MS = DAY_MS;
+const LEAST_SWINGS_WHEN_SHORT = 12;
+/** What follows so soon belongs to the same thing. */
+const APART_SHARE_OF_DAY = 1 / 8;
+const APART_VALUES = 6;
+
+/** When a series of unknown kind began to be other than it was, oldest first. */
+export function seriesOnsets(points: readonly SeriesPoint[]): readonly Onset[] {
+  const row = points.toSorted((a, b) => a.timeMs - b.timeMs);
+  const spanMs = (row.at(-1)?.timeMs ?? 0) - (row[0]?.timeMs ?? 0);
+  return spanMs <= SHORT_MS ? shortOnsets(row) : longOnsets(row, spanMs);
+}
+
+function shortOnsets(row: readonly SeriesPoint[]): readonly Onset[] {
+  const at = ({ place, gain }: Change): Onset => ({
+    timeMs: row[place]?.timeMs ?? 0,
+    confidence: confidenceOf(gain),
+  });
+  if (areCounts(row)) {
+    return countChanges(row.map(({ value, total }) => ({ count: value, total }))).map(at);
+  }
+  const values = row.map(({ value }) => value);
+  const changes = levelChanges(values);
+  const sudden = chosen(row, besideLevels(values, changes), LEAST_SWINGS_WHEN_SHORT, 3, APART_VALUES);
+  return apart([...changes.map(at), ...sudden], row, APART_VALUES);
+}
+
+/** What is left of the values when the level of their part is taken away. */
+function besideLevels(values: readonly number[], changes: readonly Change[]): readonly number[] {
+  const edges = [0, ...changes.map(({ place }) => place), values.length];
+  return edges.slice(1).flatMap((to, index) => {
+    const part = values.slice(edges[index], to);
+    const level = median(part) ?? 0;
+    return part.map((value) => value - level);
+  });
+}
+
+function longOnsets(row: readonly SeriesPoint[], spanMs: number): readonly Onset[] {
+  const values = row.map(({ value, total }) => (total === null ? value : value / Math.max(1, total)));
+  const left = withoutDailyProfile(
+    row.map(({ timeMs }) => timeMs),
+    compressed(values),
+  );
+  const days = spanMs / DAY_MS;
+  const most = Math.max(1, Math.floor(MOST_A_DAY * days));
+  const apartValues = Math.max(APART_VALUES, Math.round((row.length / days) * APART_SHARE_OF_DAY));
+  return chosen(row, left, LEAST_SWINGS, most, apartValues);
+}
+
+/** The strongest departures, each apart from those that are stronger, oldest first. */
+function chosen(
+  row: readonly SeriesPoint[],
+  values: readonly number[],
+  leastSwings: number,
+  most: number,
+  apartValues: number,
+): readonly Onset[] {
+  const taken: number[] = [];
+  const onsets: Onset[] = [];
+  for (const { place, swings } of departuresIn(values)) {
+    if (swings < leastSwings || onsets.length >= most) break;
+    if (taken.some((other) => Math.abs(other - place) < apartValues)) continue;
+    taken.push(place);
+    onsets.push({ timeMs: row[place]?.timeMs ?? 0, confidence: confidenceOf(swings, leastSwings) });
+  }
+  return onsets.toSorted((a, b) => a.timeMs - b.timeMs);
+}
+
+/** Of those that are close together the surest. */
+function apart(onsets: readonly Onset[], row: readonly SeriesPoint[], apartValues: number): readonly Onset[] {
+  const apartMs =
+    apartValues * (median(row.slice(1).map(({ timeMs }, place) => timeMs - (row[place]?.timeMs ?? 0))) ?? 0);
+  const kept: Onset[] = [];
+  for (const onset of onsets.toSorted((a, b) => b.confidence - a.confidence)) {
+    if (kept.every((other) => Math.abs(other.timeMs - onset.timeMs) >= apartMs)) kept.push(onset);
+  }
+  return kept.toSorted((a, b) => a.timeMs - b.timeMs);
+}
+
+function areCounts(row: readonly SeriesPoint[]): boolean {
+  return row.every(({ value, total }) => total !== null || (Number.isInteger(value) && value >= 0));
+}
+
+/** What lies far out counts as less far, so that one wild value does not hide all others. */
+function compressed(values: readonly number[]): readonly number[] {
+  const middle = median(values) ?? 0;
+  const swing = median(values.map((value) => Math.abs(value - middle))) ?? 0;
+  const scale = swing > 0 ? swing : Math.max(...values.map((value) => Math.abs(value - middle))) / 10 || 1;
+  return values.map((value) => Math.asinh((value - middle) / (3 * scale)));
+}

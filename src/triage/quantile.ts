@@ -1,0 +1,8 @@
+export function median(values: readonly number[]): number | null {
+  return quantile(values, 0.5);
+}
+
+/** By nearest rank; null of nothing. */
+export function quantile(values: readonly number[], share: number): number | null {
+  return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * share)] ?? null;
+}

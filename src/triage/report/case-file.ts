@@ -1,0 +1,73 @@
+import type { Known } from '../../capacity/evidence.ts';
+import type { AsyncDelivery } from '../../lambda/async-delivery.ts';
+import type { CallSample } from '../../lambda/call-sample.ts';
+import type { FunctionConfiguration } from '../../lambda/function.ts';
+import type { EpochMs } from '../../lambda/time.ts';
+import type { FailureGroup, TimedFailure } from '../../logs/failure-log.ts';
+import type { RawText } from '../../terminal/text.ts';
+import type { Cause } from '../cause.ts';
+import type { FunctionMinute } from '../function-minute.ts';
+import type { PoolForecast } from '../pool.ts';
+import type { Severity } from '../severity.ts';
+import type { TroubledFunction } from '../troubled-function.ts';
+import type { VersionOutcome } from '../version-suspicion.ts';
+
+/** All that is known of one function when it is asked what happened. */
+export interface CaseFile extends TroubledFunction {
+  readonly configuration: FunctionConfiguration;
+  readonly severity: Severity;
+  readonly activity: 'active' | 'idle';
+  /** The cause that the account's list names for it, and all of that list. */
+  readonly cause: Cause | null;
+  readonly causes: readonly Cause[];
+  /** What its log says of failures; null where nobody could read it. */
+  readonly log: LogTestimony | null;
+  readonly aliases: Known<readonly AliasOutcome[]>;
+  readonly asyncDelivery: Known<AsyncDelivery | null>;
+  /** Who calls it by an event source mapping. */
+  readonly eventSources: Known<readonly CallingSource[]>;
+  readonly memory: CallSample | null;
+  readonly pool: PoolForecast | null;
+  /** The end of what is looked at, and when the report was made. */
+  readonly toMs: EpochMs;
+  readonly builtMs: EpochMs;
+  /** API calls that lmon may not make. */
+  readonly denied: readonly string[];
+}
+
+export interface AliasOutcome {
+  readonly name: RawText;
+  readonly versions: readonly VersionOutcome[];
+}
+
+export interface CallingSource {
+  readonly kind: string;
+  readonly name: RawText;
+}
+
+export interface LogTestimony {
+  readonly fromMs: EpochMs;
+  readonly toMs: EpochMs;
+  /** Whether all failures of the span were read; else counts are floors. */
+  readonly isComplete: boolean;
+  readonly hasLines: boolean;
+  /** What ended most invocations first. */
+  readonly groups: readonly FailureGroup[];
+  readonly newest: readonly TimedFailure[];
+}
+
+/** The first and the last minute that are known of it. */
+export function windowOf({ minutes, toMs }: Pick<CaseFile, 'minutes' | 'toMs'>): {
+  fromMs: EpochMs;
+  toMs: EpochMs;
+} {
+  const known = minutes.filter(isKnown);
+  return {
+    fromMs: known[0]?.minuteMs ?? minutes[0]?.minuteMs ?? toMs,
+    toMs: known.at(-1)?.minuteMs ?? toMs,
+  };
+}
+
+function isKnown({ invocations, throttles }: FunctionMinute): boolean {
+  return invocations !== null || throttles !== null;
+}

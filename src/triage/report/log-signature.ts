@@ -1,0 +1,129 @@
+import type { Line } from '../../terminal/line.ts';
+import { words } from '../../terminal/words.ts';
+import type { Advice } from './suspect.ts';
+
+/** A cause that failures name in their own words. */
+export interface LogSignature {
+  readonly name: string;
+  readonly title: Line;
+  readonly pattern: RegExp;
+  /** What it is easily taken for, and how to tell. */
+  readonly lookAlike: Line;
+  readonly advice: Advice;
+}
+
+const advice = (now: Line, next: Line, later: Line, harms: Line | null = null): Advice => ({
+  now,
+  next,
+  later,
+  harms,
+});
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html */
+export const LOG_SIGNATURES: readonly LogSignature[] = [
+  {
+    name: 'initFailure',
+    title: words`the code does not start`,
+    pattern:
+      /Runtime\.(?:ImportModuleError|HandlerNotFound|UserCodeSyntaxError|InvalidEntrypoint|Unknown)|Cannot find module|No module named/i,
+    lookAlike: words`a missing secret or setting at start looks the same: the message tells`,
+    advice: advice(
+      words`take back the last deployment, or the layer that changed`,
+      words`check package, handler name and layers`,
+      words`start the package once before it is deployed`,
+    ),
+  },
+  {
+    name: 'permission',
+    title: words`a permission is missing`,
+    pattern:
+      /Access ?Denied|not authorized to perform|UnrecognizedClientException|AuthorizationError|Forbidden\b/i,
+    lookAlike: words`a policy of the resource, or of the organisation, denies it too`,
+    advice: advice(
+      words`read action and resource in the message; put back the policy that changed`,
+      words`look in CloudTrail who changed role or policy`,
+      words`test the role's policies where they are deployed`,
+      words`a policy that allows everything`,
+    ),
+  },
+  {
+    name: 'downstreamThrottle',
+    title: words`another service turns its calls away`,
+    pattern:
+      /ThrottlingException|Rate ?exceeded|ProvisionedThroughputExceeded|TooManyRequests|SlowDown|\b429\b/i,
+    lookAlike: words`throttles of the function itself are in the metric Throttles, not in its log`,
+    advice: advice(
+      words`lower the function's concurrency to what that service bears`,
+      words`back off with jitter between tries; ask for a higher limit there`,
+      words`keep answers, or put a queue in between`,
+      words`more or quicker retries make a storm of it`,
+    ),
+  },
+  {
+    name: 'network',
+    title: words`it can't reach what it calls`,
+    pattern:
+      /ETIMEDOUT|ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|EAI_AGAIN|getaddrinfo|ENILimitReached|SubnetIPAddressLimitReached/,
+    lookAlike: words`without a way out of its VPC every outside call fails, and inside ones work`,
+    advice: advice(
+      words`check subnets, security groups, NAT and endpoints that changed`,
+      words`see whether other functions of the VPC fail alike`,
+      words`a timeout and a circuit breaker for that call`,
+    ),
+  },
+  {
+    name: 'diskFull',
+    title: words`its /tmp is full`,
+    pattern: /ENOSPC|No space left on device/i,
+    lookAlike: words`what is left in /tmp by earlier calls adds up: young environments work`,
+    advice: advice(
+      words`raise its ephemeral storage`,
+      words`delete what each call leaves in /tmp`,
+      words`stream instead of writing to disk`,
+    ),
+  },
+  {
+    name: 'tooLarge',
+    title: words`a payload is too large`,
+    pattern: /RequestTooLarge|ResponseSizeTooLarge|Payload(?:TooLarge| size exceeded)|\b413\b/i,
+    lookAlike: words`a single caller's input, or all answers: compare the paths that fail`,
+    advice: advice(
+      words`find out which caller or input it is`,
+      words`put large contents into S3 and send where they are`,
+      words`stream the answer`,
+    ),
+  },
+  {
+    name: 'fileSystem',
+    title: words`its file system can't be mounted`,
+    pattern: /EFSMountConnectivity|EFSMountTimeout|EFSMountFailure|EFSIO/,
+    lookAlike: words`mount target or security group: others who mount it fail alike`,
+    advice: advice(
+      words`check the mount targets and their security group`,
+      words`see the file system's own metrics`,
+      words`keep what calls need out of it`,
+    ),
+  },
+  {
+    name: 'encryptionKey',
+    title: words`its key can't be used`,
+    pattern: /KMS(?:AccessDenied|Disabled|InvalidState|NotFound)/,
+    lookAlike: words`a role that was deleted and made again under its name has lost its grant`,
+    advice: advice(
+      words`check that the key is enabled and its policy names the role`,
+      words`save the function's environment again, to renew the grant`,
+      words`an alarm on disabled keys`,
+    ),
+  },
+  {
+    name: 'processExit',
+    title: words`its process dies`,
+    pattern: /Runtime\.ExitError|Runtime\.NodejsExit|segmentation fault|exit status \d+|signal: /i,
+    lookAlike: words`memory that runs out kills it too: Max Memory Used tells`,
+    advice: advice(
+      words`read the last lines before the exit`,
+      words`look at native modules and unhandled rejections`,
+      words`a handler that logs before the process ends`,
+    ),
+  },
+];

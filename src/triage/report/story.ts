@@ -1,0 +1,98 @@
+import type { EpochMs } from '../../lambda/time.ts';
+import { countText, durationText } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import { strong, words } from '../../terminal/words.ts';
+import type { Reason } from '../rules.ts';
+import { type CaseFile, windowOf } from './case-file.ts';
+import type { Claim } from './claim.ts';
+import { api, metric } from './evidence.ts';
+import type { Onsets } from './onsets.ts';
+
+/** One entry of the timeline. */
+export interface TimedClaim extends Claim {
+  readonly kind: 'change' | 'symptom' | 'effect';
+  readonly atMs: EpochMs;
+}
+
+/** What happened when, oldest first: changes by people, then what began. */
+export function storyOf(file: CaseFile, onsets: Onsets): readonly TimedClaim[] {
+  const { attempts, duration } = onsets;
+  const told: TimedClaim[] = file.reasons.flatMap((reason) => reasonClaim(file, reason) ?? []);
+  const { fromMs } = windowOf(file);
+  const { lastModifiedMs, version } = file.configuration;
+  if (lastModifiedMs !== null && lastModifiedMs >= fromMs)
+    told.push({
+      kind: 'change',
+      atMs: lastModifiedMs,
+      says:
+        version === '$LATEST'
+          ? words`code or configuration changed`
+          : words`code or configuration changed; now version ${safeText(version)}`,
+      evidence: [api('lambda:ListFunctions LastModified')],
+    });
+  if (attempts !== null)
+    told.push({
+      kind: 'symptom',
+      atMs: attempts.sinceMs,
+      says: words`attempts ${strong(safe`${countText(attempts.before)} to ${countText(attempts.now)}`)} a minute`,
+      evidence: [metric(file, 'Invocations', 'Sum'), metric(file, 'Throttles', 'Sum')],
+    });
+  if (duration !== null)
+    told.push({
+      kind: 'symptom',
+      atMs: duration.sinceMs,
+      says: words`average duration ${strong(safe`${durationText(duration.beforeMs)} to ${durationText(duration.nowMs)}`)}`,
+      evidence: [metric(file, 'Duration', 'Average')],
+    });
+  const pool = file.causes.find(({ kind }) => kind === 'poolFull');
+  if (pool?.sinceMs != null)
+    told.push({
+      kind: 'effect',
+      atMs: pool.sinceMs,
+      says: words`the account pool began to turn calls away`,
+      evidence: [metric(file, 'UnreservedConcurrentExecutions', 'Maximum')],
+    });
+  return told.toSorted((a, b) => a.atMs - b.atMs || PLACE[a.kind] - PLACE[b.kind]);
+}
+
+function reasonClaim(file: CaseFile, { rule, sinceMs }: Reason): TimedClaim | null {
+  if (sinceMs === null) return null;
+  const at = (
+    kind: TimedClaim['kind'],
+    says: TimedClaim['says'],
+    name: string,
+    statistic: 'Sum' | 'Maximum',
+  ): TimedClaim => ({
+    kind,
+    atMs: sinceMs,
+    says,
+    evidence: [metric(file, name, statistic)],
+  });
+  switch (rule) {
+    case 'errors':
+      return at('symptom', words`errors began`, 'Errors', 'Sum');
+    case 'throttles':
+      return at('effect', words`throttles began`, 'Throttles', 'Sum');
+    case 'iteratorAge':
+      return at('effect', words`records began to wait`, 'IteratorAge', 'Maximum');
+    case 'redrive':
+      return at(
+        'effect',
+        words`messages began to go to the redrive queue`,
+        'ApproximateNumberOfMessagesVisible',
+        'Maximum',
+      );
+    case 'deadLetterErrors':
+      return at('effect', words`events began to be lost`, 'DeadLetterErrors', 'Sum');
+    case 'silence':
+      return at('symptom', words`calls stopped`, 'Invocations', 'Sum');
+    case 'use':
+    case 'eta':
+    case 'timeout':
+    case 'pool':
+      return null;
+  }
+}
+
+/** Of one minute: what may cause comes before what it may have caused. */
+const PLACE: Readonly<Record<TimedClaim['kind'], number>> = { change: 0, symptom: 1, effect: 2 };

@@ -1,0 +1,61 @@
+import type { Line } from '../../terminal/line.ts';
+import type { CaseFile } from './case-file.ts';
+import type { Weighed } from './claim.ts';
+import type { Onsets } from './onsets.ts';
+
+/** What to do about a cause. Each is one sentence, and aims at who causes it. */
+export interface Advice {
+  readonly now: Line;
+  readonly next: Line;
+  readonly later: Line;
+  /** What looks like a remedy and is none. */
+  readonly harms: Line | null;
+}
+
+/** What may be behind it all. */
+export interface SuspectRule {
+  readonly name: string;
+  /** What speaks for it and against it; null where there is nothing of it to be seen. */
+  readonly weigh: (file: CaseFile, onsets: Onsets) => Case | null;
+}
+
+export interface Case {
+  readonly title: Line;
+  readonly pro: readonly Weighed[];
+  readonly contra: readonly Weighed[];
+  readonly advice: Advice;
+}
+
+export interface Suspect extends Case {
+  readonly name: string;
+  /** How likely it is, 0 to 1; with all others and with what lmon cannot see it adds up to 1. */
+  readonly confidence: number;
+}
+
+/** Before anything is known each of the causes is as unlikely. */
+const PRIOR = -2;
+/** Less likely ones are told only where they are what one would think of first. */
+const LEAST = 0.01;
+
+/** The suspects, the likeliest first. */
+export function suspectsOf(
+  rules: readonly SuspectRule[],
+  file: CaseFile,
+  onsets: Onsets,
+): readonly Suspect[] {
+  const weighed = rules.flatMap(({ name, weigh }) => {
+    const found = weigh(file, onsets);
+    if (found === null) return [];
+    const score = PRIOR + sum(found.pro) - sum(found.contra);
+    return [{ ...found, name, odds: Math.exp(score) }];
+  });
+  const all = weighed.reduce((total, { odds }) => total + odds, 1);
+  return weighed
+    .map(({ odds, ...found }): Suspect => ({ ...found, confidence: odds / all }))
+    .filter(({ confidence, pro, contra }) => confidence >= LEAST || (pro.length > 0 && contra.length > 0))
+    .toSorted((a, b) => b.confidence - a.confidence);
+}
+
+function sum(claims: readonly Weighed[]): number {
+  return claims.reduce((total, { weight }) => total + weight, 0);
+}

@@ -1,0 +1,108 @@
+import { durationText, groupedText, wholePercentText } from '../../../terminal/quantity.ts';
+import { safe } from '../../../terminal/safe-text.ts';
+import { strong, words } from '../../../terminal/words.ts';
+import type { CaseFile } from '../case-file.ts';
+import type { Weighed } from '../claim.ts';
+import { logLines, metric } from '../evidence.ts';
+import { shareOfFailures } from '../failure-share.ts';
+import type { SuspectRule } from '../suspect.ts';
+
+const MOST = 0.5;
+const SOME = 0.1;
+const NEARLY_FULL = 0.9;
+
+/** Environments run out of memory. */
+export const outOfMemory: SuspectRule = {
+  name: 'outOfMemory',
+  weigh(file) {
+    const share = shareOfFailures(file, ({ kind }) => kind === 'outOfMemory');
+    if (share === null || share.share < SOME || !hurtsByErrors(file)) return null;
+    const { memory, configuration } = file;
+    const used = memory === null ? null : memory.maxMemoryMb / configuration.memoryMb;
+    const pro: Weighed[] = [
+      {
+        weight: share.share >= MOST ? 5 : 2,
+        says: words`${strong(safe`${wholePercentText(share.share)} %`)} of its failures ran out of memory`,
+        evidence: logLines(file, share.group),
+      },
+    ];
+    const contra: Weighed[] = [];
+    if (used !== null) {
+      const says = words`calls use up to ${strong(safe`${groupedText(memory?.maxMemoryMb ?? 0)} of ${groupedText(configuration.memoryMb)} MB`)}`;
+      if (used >= NEARLY_FULL) pro.push({ weight: 1.5, says, evidence: logLines(file) });
+      else contra.push({ weight: 0.5, says, evidence: logLines(file) });
+    }
+    if (contra.length === 0)
+      contra.push({
+        weight: 0,
+        says: words`a leak and one large payload look alike from here: does it creep up within one environment?`,
+        evidence: logLines(file),
+      });
+    return {
+      title: words`memory runs out`,
+      pro,
+      contra,
+      advice: {
+        now: words`raise its memory: that buys time, and CPU`,
+        next: words`look at Max Memory Used along one log stream: if it creeps up, a deployment that renews all environments helps for a while`,
+        later: words`find what is kept between calls; stream what is large`,
+        harms: words`retries by callers start the same work again`,
+      },
+    };
+  },
+};
+
+/** Calls end at the timeout: how, not why. */
+export const timeouts: SuspectRule = {
+  name: 'timeouts',
+  weigh(file, { duration }) {
+    const share = shareOfFailures(file, ({ kind }) => kind === 'timeout');
+    if (share === null || share.share < SOME || !hurtsByErrors(file)) return null;
+    const { timeoutMs } = file.configuration;
+    const pro: Weighed[] = [
+      {
+        weight: share.share >= MOST ? 2.5 : 1,
+        says: words`${strong(safe`${wholePercentText(share.share)} %`)} of its failures end at the ${durationText(timeoutMs)} timeout`,
+        evidence: [...logLines(file, share.group), metric(file, 'Duration', 'Maximum')],
+      },
+    ];
+    const contra: Weighed[] =
+      duration === null
+        ? [
+            {
+              weight: 0,
+              says: words`its average duration is as ever: only some calls hang`,
+              evidence: [metric(file, 'Duration', 'Average')],
+            },
+          ]
+        : [
+            {
+              weight: 2,
+              says: words`all calls became slower: the timeout is where that ends, not why`,
+              evidence: [metric(file, 'Duration', 'Average')],
+            },
+          ];
+    return {
+      title: words`calls that hang until the timeout`,
+      pro,
+      contra,
+      advice: {
+        now: words`read the last line of a call that timed out: it waits for what comes next`,
+        next: words`give each call to others a timeout shorter than the function's`,
+        later: words`do the slow part elsewhere, or in pieces`,
+        harms: words`a longer timeout keeps more environments busy with calls that will fail`,
+      },
+    };
+  },
+};
+
+export function hurtsByErrors({ reasons }: CaseFile): boolean {
+  return reasons.some(({ rule }) => RULES_OF_FAILURE.has(rule));
+}
+
+const RULES_OF_FAILURE: ReadonlySet<string> = new Set([
+  'errors',
+  'timeout',
+  'iteratorAge',
+  'deadLetterErrors',
+]);

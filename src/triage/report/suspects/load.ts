@@ -1,0 +1,64 @@
+import { countText, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
+import { safe } from '../../../terminal/safe-text.ts';
+import { strong, words } from '../../../terminal/words.ts';
+import type { Weighed } from '../claim.ts';
+import { metric } from '../evidence.ts';
+import { attemptsSince } from '../onsets.ts';
+import type { SuspectRule } from '../suspect.ts';
+
+/** More is asked of it than before. What one thinks of first, so that it is also told where it is not so. */
+export const load: SuspectRule = {
+  name: 'load',
+  weigh(file, { attempts, duration, throttlesMs, firstMs }) {
+    if (!file.reasons.some(({ rule }) => RULES_OF_LOAD.has(rule))) return null;
+    const evidence = [metric(file, 'Invocations', 'Sum'), metric(file, 'Throttles', 'Sum')];
+    const rose = attempts !== null && attempts.now > attempts.before;
+    const pro: Weighed[] = rose
+      ? [
+          {
+            weight: 3,
+            says: words`attempts ${strong(safe`${countText(attempts.before)} to ${countText(attempts.now)}`)} a minute since ${utcMinute(attempts.sinceMs)}`,
+            evidence,
+          },
+        ]
+      : [];
+    const contra: Weighed[] = [];
+    const change = firstMs === null ? null : attemptsSince(file, firstMs);
+    if (!rose)
+      contra.push({
+        weight: 3,
+        says:
+          change === null
+            ? words`attempts did not change`
+            : words`attempts ${change < 0 ? safe`fell` : safe`rose`} by ${wholePercentText(Math.abs(change))} % only`,
+        evidence,
+      });
+    if (rose && duration !== null && duration.sinceMs < attempts.sinceMs)
+      contra.push({
+        weight: 2,
+        says: words`duration rose first, at ${utcMinute(duration.sinceMs)}`,
+        evidence: [metric(file, 'Duration', 'Average')],
+      });
+    if (rose && throttlesMs !== null && attempts.sinceMs <= throttlesMs)
+      pro.push({ weight: 1, says: words`throttles began after it`, evidence });
+    if (contra.length === 0)
+      contra.push({
+        weight: 0,
+        says: words`calls that are tried again count as more, and lmon can't tell them`,
+        evidence,
+      });
+    return {
+      title: words`more traffic`,
+      pro,
+      contra,
+      advice: {
+        now: words`find out who calls more, and whether they mean to`,
+        next: words`raise the limit that binds, where the account pool has room (H)`,
+        later: words`put a queue in front, or limit the rate of each caller`,
+        harms: words`a limit raised out of the account pool is taken from all who share it`,
+      },
+    };
+  },
+};
+
+const RULES_OF_LOAD: ReadonlySet<string> = new Set(['throttles', 'use', 'eta', 'iteratorAge', 'pool']);

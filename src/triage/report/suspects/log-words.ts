@@ -1,0 +1,94 @@
+import type { FailureGroup } from '../../../logs/failure-log.ts';
+import { groupedText, wholePercentText } from '../../../terminal/quantity.ts';
+import { safe, safeText } from '../../../terminal/safe-text.ts';
+import { strong, words } from '../../../terminal/words.ts';
+import type { Weighed } from '../claim.ts';
+import { logLines } from '../evidence.ts';
+import { shareOfFailures } from '../failure-share.ts';
+import { LOG_SIGNATURES, type LogSignature } from '../log-signature.ts';
+import type { SuspectRule } from '../suspect.ts';
+import { hurtsByErrors } from './endings.ts';
+
+const SOME = 0.1;
+const MOST = 0.5;
+
+/** Causes that failures name in their own words. */
+export const namedInLog: readonly SuspectRule[] = LOG_SIGNATURES.map((signature) => ({
+  name: signature.name,
+  weigh(file) {
+    if (!hurtsByErrors(file)) return null;
+    const found = shareOfFailures(file, (group) => names(signature, group));
+    if (found === null || found.share < SOME) return null;
+    const { share, group, count } = found;
+    return {
+      title: signature.title,
+      pro: [
+        {
+          weight: share >= MOST ? 5 : 2,
+          says: words`${strong(safe`${wholePercentText(share)} %`)} of its failures (${groupedText(count)}): ${safeText(group.says)}`,
+          evidence: logLines(file, group),
+        },
+      ],
+      contra: [
+        share >= MOST
+          ? { weight: 0, says: signature.lookAlike, evidence: logLines(file) }
+          : { weight: 1, says: words`most of its failures say something else`, evidence: logLines(file) },
+      ],
+      advice: signature.advice,
+    };
+  },
+}));
+
+/** The code fails by itself: one message explains most of it, and is none of those that are known. */
+export const ownError: SuspectRule = {
+  name: 'ownError',
+  weigh(file, { firstMs }) {
+    if (!hurtsByErrors(file)) return null;
+    const found = shareOfFailures(file, (group) => isOwn(group));
+    const first = file.log?.groups.find(isOwn);
+    if (found === null || first === undefined) return null;
+    const single = shareOfFailures(file, (group) => group === first);
+    const share = single?.share ?? 0;
+    if (share < SOME) return null;
+    const pro: Weighed[] = [
+      {
+        weight: share >= MOST ? 3 : 1,
+        says: words`${strong(safe`${wholePercentText(share)} %`)} of its failures say ${safeText(first.says)}`,
+        evidence: logLines(file, first),
+      },
+    ];
+    const changedMs = file.configuration.lastModifiedMs;
+    const isOld = changedMs !== null && firstMs !== null && firstMs - changedMs > 24 * 3_600_000;
+    const contra: Weighed[] = [
+      {
+        weight: 0.5,
+        says: isOld
+          ? words`its code has not changed for more than a day: what it is sent may have`
+          : words`what it was sent lmon does not know`,
+        evidence: logLines(file),
+      },
+    ];
+    return {
+      title: words`an error of its code or its input`,
+      pro,
+      contra,
+      advice: {
+        now: words`read one invocation that failed, from its first line (l)`,
+        next: words`compare what failed and what did not: path, tenant, message type`,
+        later: words`check what comes in where it comes in`,
+        harms: null,
+      },
+    };
+  },
+};
+
+function isOwn(group: FailureGroup): boolean {
+  return (
+    (group.kind === 'ended' || group.kind === 'logged') &&
+    !LOG_SIGNATURES.some((signature) => names(signature, group))
+  );
+}
+
+function names({ pattern }: LogSignature, { kind, says }: FailureGroup): boolean {
+  return kind !== 'timeout' && kind !== 'outOfMemory' && pattern.test(says);
+}

@@ -1,0 +1,93 @@
+import { durationText, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
+import { safe, safeText } from '../../../terminal/safe-text.ts';
+import { strong, words } from '../../../terminal/words.ts';
+import type { CaseFile } from '../case-file.ts';
+import type { Weighed } from '../claim.ts';
+import { logLines, metric } from '../evidence.ts';
+import { attemptsSince } from '../onsets.ts';
+import type { SuspectRule } from '../suspect.ts';
+
+const FLAT = 0.15;
+
+/** Calls wait for something else: all take longer, and nothing else of them changed. */
+export const slowDependency: SuspectRule = {
+  name: 'slowDependency',
+  weigh(file, { duration, throttlesMs, errorsMs }) {
+    if (duration === null) return null;
+    const { sinceMs, beforeMs, nowMs } = duration;
+    const evidence = [metric(file, 'Duration', 'Average', sinceMs - 3_600_000)];
+    const change = attemptsSince(file, sinceMs);
+    const host = namedHost(file);
+    const followed = [throttlesMs, errorsMs].filter((timeMs) => timeMs !== null && timeMs >= sinceMs);
+    const pro: Weighed[] = [
+      {
+        weight: 2,
+        says: words`duration ${strong(safe`${durationText(beforeMs)} to ${durationText(nowMs)}`)} since ${utcMinute(sinceMs)}`,
+        evidence,
+      },
+    ];
+    const contra: Weighed[] = [];
+    if (followed.length > 0)
+      pro.push({
+        weight: 1.5,
+        says: words`what hurts began with it or after it`,
+        evidence: [...evidence, metric(file, 'Errors', 'Sum'), metric(file, 'Throttles', 'Sum')],
+      });
+    if (change !== null && Math.abs(change) <= FLAT)
+      pro.push({
+        weight: 1.5,
+        says: words`attempts stayed within ${wholePercentText(Math.max(0.01, Math.abs(change)))} %`,
+        evidence: [metric(file, 'Invocations', 'Sum'), metric(file, 'Throttles', 'Sum')],
+      });
+    if (change !== null && change > FLAT)
+      contra.push({
+        weight: 2,
+        says: words`attempts rose ${wholePercentText(change)} % as well`,
+        evidence: [metric(file, 'Invocations', 'Sum')],
+      });
+    if (file.reasons.some(({ rule }) => rule === 'iteratorAge'))
+      contra.push({
+        weight: 2,
+        says: words`calls that read a stream take longer as their batches fill`,
+        evidence,
+      });
+    if (host !== null)
+      pro.push({
+        weight: 1.5,
+        says: words`the log's errors name ${strong(safeText(host.name))}`,
+        evidence: logLines(file, host.group),
+      });
+    else if (file.log !== null)
+      contra.push({
+        weight: 0.3,
+        says: words`no line of its failures names another service`,
+        evidence: logLines(file),
+      });
+    if (contra.length === 0)
+      contra.push({ weight: 0, says: words`how it is itself lmon can't see`, evidence: logLines(file) });
+    const name = host === null ? safe`what it waits for` : safeText(host.name);
+    return {
+      title: host === null ? words`a slow dependency` : words`a slow dependency: ${name}`,
+      pro,
+      contra,
+      advice: {
+        now: words`ask who runs ${name} how it is, and shed load if it is overrun`,
+        next: words`give its calls a timeout shorter than the function's, and a circuit breaker`,
+        later: words`measure the calls to it by themselves, with an alarm of their own`,
+        harms: words`a higher concurrency or timeout sends more load to what is slow already`,
+      },
+    };
+  },
+};
+
+const HOST = /\b((?:[a-z0-9-]+\.)+[a-z]{2,})\b/i;
+/** Ends of file names, which look like those of hosts. */
+const FILE = /\.(?:js|mjs|cjs|ts|py|rb|go|java|cs|json|jar|so)$/i;
+
+function namedHost({ log }: CaseFile) {
+  for (const group of log?.groups ?? []) {
+    const name = HOST.exec(group.says)?.[1];
+    if (name !== undefined && !FILE.test(name)) return { name, group };
+  }
+  return null;
+}

@@ -1,0 +1,203 @@
+import { ageText, groupedText, wholePercentText } from '../../../terminal/quantity.ts';
+import { safe } from '../../../terminal/safe-text.ts';
+import { strong, words } from '../../../terminal/words.ts';
+import { messagesAMinute, redriveQueue } from '../../cause-sentence.ts';
+import { errorRateOf, newestRate } from '../../function-minute.ts';
+import { streamSuspicion } from '../../stream-suspicion.ts';
+import type { CaseFile } from '../case-file.ts';
+import type { Weighed } from '../claim.ts';
+import { api, logLines, metric } from '../evidence.ts';
+import type { SuspectRule } from '../suspect.ts';
+
+/** One record fails again and again, and its shard stands still. */
+export const blockedShard: SuspectRule = {
+  name: 'blockedShard',
+  weigh(file) {
+    if (!lags(file)) return null;
+    const age = metric(file, 'IteratorAge', 'Maximum');
+    const isBlocked = streamSuspicion(file) === 'blockedShard';
+    const busy = busyWords(file);
+    const pro: Weighed[] = isBlocked
+      ? [
+          {
+            weight: 4,
+            says: words`the oldest record ages by ${strong(safe`one minute a minute`)}: its shard stands still`,
+            evidence: [age],
+          },
+          {
+            weight: 2,
+            says: words`other shards are read: ${busy}`,
+            evidence: [metric(file, 'Duration', 'Average'), metric(file, 'Invocations', 'Sum')],
+          },
+        ]
+      : [];
+    const group = file.log?.groups[0] ?? null;
+    if (isBlocked && group !== null)
+      pro.push({
+        weight: 1,
+        says: words`the same failure again and again (${groupedText(group.count)} calls)`,
+        evidence: logLines(file, group),
+      });
+    const contra: Weighed[] = isBlocked
+      ? [{ weight: 0, says: words`IteratorAge does not say which shard it is; the log may`, evidence: [age] }]
+      : [
+          {
+            weight: 3,
+            says: words`${busy}; a blocked shard leaves its worker idle between tries`,
+            evidence: [age],
+          },
+        ];
+    return {
+      title: words`a record that blocks its shard`,
+      pro,
+      contra,
+      advice: {
+        now: words`set bisect on error, maximum retries or maximum record age on its event source mapping, with an on-failure destination`,
+        next: words`read the record at the sequence number in the log, and mend code or record`,
+        later: words`report the records that failed one by one (ReportBatchItemFailures)`,
+        harms: words`without a destination what is skipped is lost; more shards or workers change nothing`,
+      },
+    };
+  },
+};
+
+/** All workers are busy, and more is written than they read. */
+export const slowStream: SuspectRule = {
+  name: 'slowStream',
+  weigh(file) {
+    if (!lags(file)) return null;
+    const isSlow = streamSuspicion(file) === 'slowCalls';
+    const age = metric(file, 'IteratorAge', 'Maximum');
+    const workers: Weighed = {
+      weight: isSlow ? 4 : 2,
+      says: words`${busyWords(file)}`,
+      evidence: [
+        metric(file, 'Duration', 'Average'),
+        metric(file, 'Invocations', 'Sum'),
+        api('lambda:ListEventSourceMappings'),
+      ],
+    };
+    const rate = newestRate(file.minutes, errorRateOf);
+    const errors: Weighed = {
+      weight: 1,
+      says: words`${wholePercentText(rate ?? 0)} % of its calls fail`,
+      evidence: [metric(file, 'Errors', 'Sum')],
+    };
+    return {
+      title: words`calls too slow for what the stream brings`,
+      pro: isSlow ? [workers, ...((rate ?? 0) < 0.05 ? [errors] : [])] : [],
+      contra: isSlow
+        ? [
+            {
+              weight: 0,
+              says: words`whether more is written or calls are slower the stream's own metrics would say`,
+              evidence: [age],
+            },
+          ]
+        : [workers],
+      advice: {
+        now: words`raise the parallelization factor of its event source mapping`,
+        next: words`larger batches, if a call costs more than its records`,
+        later: words`more shards; less work for each record`,
+        harms: words`more workers draw on the account pool (H); records older than the stream keeps are lost`,
+      },
+    };
+  },
+};
+
+/** Messages that nobody can work on end in the redrive queue. */
+export const badMessages: SuspectRule = {
+  name: 'badMessages',
+  weigh(file) {
+    const reason = file.reasons.find(({ rule }) => rule === 'redrive');
+    if (reason === undefined) return null;
+    const queue = redriveQueue(file.redrives.map(({ queueName }) => queueName));
+    const group = file.log?.groups[0] ?? null;
+    const pro: Weighed[] = [
+      {
+        weight: 4,
+        says: words`${strong(messagesAMinute(reason.value))} fail every time and go to ${queue}`,
+        evidence: [{ ...metric(file, 'ApproximateNumberOfMessagesVisible', 'Maximum') }],
+      },
+    ];
+    if (group !== null)
+      pro.push({
+        weight: 1,
+        says: words`its log tells of failures of ${groupedText(group.count)} calls`,
+        evidence: logLines(file, group),
+      });
+    const throttled = file.reasons.some(({ rule }) => rule === 'throttles');
+    const contra: Weighed[] = throttled
+      ? [
+          {
+            weight: 2,
+            says: words`throttles use up receives too`,
+            evidence: [metric(file, 'Throttles', 'Sum')],
+          },
+        ]
+      : [{ weight: 0, says: words`what is in the messages lmon does not read`, evidence: logLines(file) }];
+    return {
+      title: words`messages that cannot be worked on`,
+      pro,
+      contra,
+      advice: {
+        now: words`read one message of ${queue} and what the log says of it; ask who sends them`,
+        next: words`mend the code or the sender, then redrive what waits`,
+        later: words`check messages where they are sent, and alarm on the depth of the redrive queue`,
+        harms: words`a redrive before the cause is mended only sends them round again`,
+      },
+    };
+  },
+};
+
+/** Where failed events should go takes them not: they are gone. */
+export const refusedEvents: SuspectRule = {
+  name: 'refusedEvents',
+  weigh(file) {
+    const reason = file.reasons.find(({ rule }) => rule === 'deadLetterErrors');
+    if (reason === undefined) return null;
+    const { deadLetterTarget } = file.configuration;
+    const evidence = [
+      metric(file, 'DeadLetterErrors', 'Sum'),
+      metric(file, 'DestinationDeliveryFailures', 'Sum'),
+      metric(file, 'AsyncEventsDropped', 'Sum'),
+    ];
+    return {
+      title:
+        deadLetterTarget === null
+          ? words`events that have no place to go`
+          : words`the dead-letter target takes no events`,
+      pro: [
+        {
+          weight: 5,
+          says: words`${strong(groupedText(reason.value))} events were lost in five minutes`,
+          evidence,
+        },
+      ],
+      contra: [
+        {
+          weight: 0,
+          says: words`whether its role may write there, or the target is gone, no metric says`,
+          evidence: [api('lambda:GetFunctionConfiguration')],
+        },
+      ],
+      advice: {
+        now: words`check that the target exists and that the function's role may write to it`,
+        next: words`find the lost events at whoever sent them: Lambda has none of them any more`,
+        later: words`an on-failure destination instead, and an alarm on DeadLetterErrors`,
+        harms: words`more retries only delay the loss`,
+      },
+    };
+  },
+};
+
+function lags({ reasons }: CaseFile): boolean {
+  return reasons.some(({ rule }) => rule === 'iteratorAge');
+}
+
+function busyWords({ assessment: { limit }, reasons }: CaseFile) {
+  if (limit.kind === 'source' && limit.inUse !== null)
+    return safe`${Math.min(limit.value, Math.round(limit.inUse))} of ${limit.value} shard workers are busy`;
+  const age = reasons.find(({ rule }) => rule === 'iteratorAge')?.value ?? 0;
+  return safe`records wait ${ageText(age)}`;
+}

@@ -1,0 +1,104 @@
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
+import type { Line } from '../../terminal/line.ts';
+import type { RawText, SafeText } from '../../terminal/text.ts';
+import { type CaseFile, windowOf } from './case-file.ts';
+import { isChronic } from './chronic.ts';
+import type { Claim, Evidence } from './claim.ts';
+import { clearOf } from './clear.ts';
+import { impactOf } from './impact.ts';
+import { notKnownOf } from './not-known.ts';
+import { onsetsOf } from './onsets.ts';
+import { storyOf, type TimedClaim } from './story.ts';
+import { type Advice, type Suspect, suspectsOf } from './suspect.ts';
+import { SUSPECT_RULES } from './suspects/all-suspects.ts';
+import { type Verdict, verdictOf } from './verdict.ts';
+
+/** What happened to a function, as it can be told to others: each statement with where it comes from. */
+export interface TriageReport {
+  readonly functionName: RawText;
+  /** The time that was looked at. */
+  readonly fromMs: EpochMs;
+  readonly toMs: EpochMs;
+  readonly builtMs: EpochMs;
+  readonly verdict: Verdict;
+  readonly impact: readonly Claim[];
+  readonly timeline: readonly TimedClaim[];
+  /** The likeliest first, each with what speaks for and against it. */
+  readonly suspects: readonly Suspect[];
+  readonly clear: readonly Claim[];
+  readonly notKnown: readonly Line[];
+  /** What to do, by the likeliest suspects. */
+  readonly advice: readonly SuspectAdvice[];
+  readonly sources: readonly Evidence[];
+  /** What the person adds. */
+  readonly notes: readonly SafeText[];
+}
+
+export interface SuspectAdvice extends Advice {
+  readonly title: Line;
+}
+
+const MOST_SUSPECTS = 4;
+/** Less likely suspects get no advice: it would be one too many at night. */
+const LEAST_TO_ADVISE = 0.2;
+const MOST_ADVISED = 2;
+
+/**
+ * Pure: the same file gives the same report.
+ *
+ * @param sinceMs nothing of before is told
+ */
+export function triageReport(
+  file: CaseFile,
+  notes: readonly SafeText[] = [],
+  sinceMs: EpochMs | null = null,
+): TriageReport {
+  const onsets = onsetsOf(file);
+  const nothingHappened = file.cause === null || file.reasons.length === 0 || isChronic(file);
+  const suspects = nothingHappened ? [] : suspectsOf(SUSPECT_RULES, file, onsets).slice(0, MOST_SUSPECTS);
+  const report = {
+    functionName: file.name,
+    fromMs: windowOf(file).fromMs,
+    toMs: windowOf(file).toMs + MINUTE_MS,
+    builtMs: file.builtMs,
+    verdict: verdictOf(file, suspects),
+    impact: nothingHappened ? [] : impactOf(file, onsets),
+    timeline: storyOf(file, onsets).filter(({ atMs }) => sinceMs === null || atMs >= sinceMs),
+    suspects,
+    clear: clearOf(file, onsets),
+    notKnown: notKnownOf(file, suspects),
+    advice: suspects
+      .filter(({ confidence }, index) => index === 0 || confidence >= LEAST_TO_ADVISE)
+      .slice(0, MOST_ADVISED)
+      .map(({ title, advice }) => ({ ...advice, title })),
+    notes,
+  };
+  return { ...report, sources: sourcesOf(report) };
+}
+
+function sourcesOf({
+  impact,
+  timeline,
+  suspects,
+  clear,
+}: Omit<TriageReport, 'sources'>): readonly Evidence[] {
+  const claims: readonly Claim[] = [
+    ...impact,
+    ...timeline,
+    ...suspects.flatMap(({ pro, contra }) => [...pro, ...contra]),
+    ...clear,
+  ];
+  const byName = new Map(claims.flatMap(({ evidence }) => evidence).map((each) => [nameOf(each), each]));
+  return [...byName.values()];
+}
+
+function nameOf(evidence: Evidence): string {
+  switch (evidence.source) {
+    case 'metric':
+      return `${evidence.metric} ${evidence.statistic}`;
+    case 'log':
+      return evidence.logGroup;
+    case 'api':
+      return evidence.operation;
+  }
+}

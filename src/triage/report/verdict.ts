@@ -1,0 +1,87 @@
+import type { Line } from '../../terminal/line.ts';
+import { percentText } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import { strong, words } from '../../terminal/words.ts';
+import type { Cause } from '../cause.ts';
+import { sentenceOf } from '../cause-sentence.ts';
+import type { CaseFile } from './case-file.ts';
+import { isChronic } from './chronic.ts';
+import type { Suspect } from './suspect.ts';
+
+/** The one sentence about it, and how sure lmon is of what is behind it. */
+export interface Verdict {
+  readonly says: Line;
+  readonly severity: 'crit' | 'warn' | 'ok' | 'unknown';
+  /** What most likely is behind it; null where nothing hurts or nobody can tell. */
+  readonly likely: Line | null;
+  /** 0 to 1; null where there is nothing to be sure of. */
+  readonly confidence: number | null;
+}
+
+/** Less likely ones are suspects, and no verdict. */
+const LEAST = 0.35;
+
+export function verdictOf(file: CaseFile, suspects: readonly Suspect[]): Verdict {
+  const { cause, severity } = file;
+  const name = strong(safeText(file.name));
+  if (isChronic(file)) {
+    const rate = file.reasons.find(({ rule }) => rule === 'errors')?.value ?? 0;
+    return {
+      says: words`${name} fails ${percentText(rate)} % of calls, as it has for all of the time that is known: nothing happened`,
+      severity: 'ok',
+      likely: null,
+      confidence: null,
+    };
+  }
+  if (cause === null || file.reasons.length === 0) return unhurt(file);
+  const { says, subject } = sentenceOf(cause);
+  const sentence =
+    cause.kind === 'poolFull' || cause.kind === 'poolFilling'
+      ? words`${strong(subject)} ${says}`
+      : cause.kind === 'nearTimeout'
+        ? words`${name}: ${says}`
+        : words`${name} ${says}`;
+  const [first] = suspects;
+  const isTold = first !== undefined && first.confidence >= LEAST;
+  if (!isTold) return { says: sentence, severity, likely: null, confidence: null };
+  const { title, confidence } = first;
+  const whole = saysCause(cause, first) ? sentence : words`${sentence}; likely ${title}`;
+  return { says: whole, severity, likely: title, confidence };
+}
+
+/** Whether the sentence about what hurts names what is behind it already. */
+function saysCause(cause: Cause, { name }: Suspect): boolean {
+  switch (cause.kind) {
+    case 'lagging':
+      return cause.suspicion !== null && name === 'blockedShard';
+    case 'poolFull':
+    case 'poolFilling':
+      return name === 'accountPool';
+    case 'losing':
+      return name === 'refusedEvents';
+    case 'nearLimit':
+    case 'throttled':
+      return name === 'ownLimit';
+    case 'redriving':
+    case 'failing':
+    case 'nearTimeout':
+    case 'silent':
+      return false;
+  }
+}
+
+function unhurt({ name, activity, severity }: CaseFile): Verdict {
+  const subject = strong(safeText(name));
+  const says =
+    activity === 'idle'
+      ? words`${subject} was not called in the last 15 minutes, and no rule is broken`
+      : severity === 'unknown'
+        ? words`${subject} could not be judged in full; what could breaks no rule`
+        : words`${subject} is well: no rule is broken`;
+  return { says, severity, likely: null, confidence: null };
+}
+
+export function confidenceWord(confidence: number) {
+  if (confidence >= 0.8) return safe`high`;
+  return confidence >= 0.55 ? safe`medium` : safe`low`;
+}

@@ -1,0 +1,23 @@
+import type { RuleName } from './rules.ts';
+
+/** Rules that people ask for together. */
+export type RuleGroup = 'capacity' | 'failures' | 'losses';
+
+const GROUP_OF: Readonly<Record<RuleName, RuleGroup>> = {
+  throttles: 'capacity',
+  use: 'capacity',
+  eta: 'capacity',
+  pool: 'capacity',
+  errors: 'failures',
+  timeout: 'failures',
+  silence: 'failures',
+  deadLetterErrors: 'losses',
+  redrive: 'losses',
+  iteratorAge: 'losses',
+};
+
+export const RULE_GROUPS: readonly RuleGroup[] = ['capacity', 'failures', 'losses'];
+
+export function ruleGroupOf(rule: RuleName): RuleGroup {
+  return GROUP_OF[rule];
+}

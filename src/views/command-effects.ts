@@ -1,0 +1,72 @@
+import type { EpochMs } from '../lambda/time.ts';
+import type { CallBudget } from '../monitor/call-budget.ts';
+import type { ThemeName } from '../terminal/palette.ts';
+import type { RawText } from '../terminal/text.ts';
+import type { StartScreen } from './app-settings.ts';
+import { windowText } from './dashboard-window.ts';
+import type { FleetListing } from './fleet-order.ts';
+import { WINDOW_MINUTES, type WindowAction } from './parts/key-action.ts';
+import type { Command } from './parts/prompt-commands.ts';
+
+/** What commands can do to the screens. */
+export interface AppControls {
+  readonly hasFleet: boolean;
+  readonly budget: Pick<CallBudget, 'hold' | 'isHeld'>;
+  /** Shows a screen in place of all that lies over the first one. */
+  show(screen: StartScreen): void;
+  cover(by: 'help' | 'ownErrors'): void;
+  relist(change: (listing: FleetListing) => Partial<FleetListing>): void;
+  setWindow(window: WindowAction): void;
+  setTheme(theme: ThemeName): void;
+  /** Shows the invocation of a request of the function at hand; false where none is. */
+  openRequest(requestId: RawText): boolean;
+  lookAt(atMs: EpochMs | null): void;
+  exit(): void;
+}
+
+/** Does what a command asks, and gives back what is to be said of it where the screen does not show it by itself. */
+export function runCommand(command: Command, app: AppControls): string | null {
+  switch (command.kind) {
+    case 'function':
+    case 'headroom':
+    case 'triage':
+      app.show({ name: command.kind, functionName: command.functionName });
+      return null;
+    case 'request':
+      return app.openRequest(command.requestId)
+        ? null
+        : 'whose request? Choose a function first, or open its log';
+    case 'sort':
+      return relisted(app, () => ({ sortedBy: command.column }));
+    case 'idle':
+      return relisted(app, ({ showsIdle }) => ({ showsIdle: !showsIdle }));
+    case 'window':
+      app.setWindow(command.window);
+      return `dashboards show the last ${windowText(WINDOW_MINUTES[command.window])}`;
+    case 'theme':
+      app.setTheme(command.theme);
+      return null;
+    case 'at':
+      app.lookAt(command.atMs);
+      return command.atMs === null ? 'the fleet as it is now' : null;
+    case 'ownErrors':
+    case 'help':
+      app.cover(command.kind);
+      return null;
+    case 'stop': {
+      const isHeld = !app.budget.isHeld();
+      app.budget.hold(isHeld);
+      return isHeld ? 'no more calls to AWS until :stop is entered again' : 'calls go on';
+    }
+    case 'quit':
+      app.exit();
+      return null;
+  }
+}
+
+function relisted(app: AppControls, change: (listing: FleetListing) => Partial<FleetListing>): string | null {
+  if (!app.hasFleet) return 'no fleet is watched here: start lmon without a command';
+  app.relist(change);
+  app.show({ name: 'fleet' });
+  return null;
+}

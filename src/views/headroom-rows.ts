@@ -1,0 +1,209 @@
+import { connectionState } from '../monitor/freshness.ts';
+import { type Headroom, headroomOf } from '../monitor/headroom.ts';
+import { limitAnswer, wayOutAnswer } from '../print/headroom-answer.ts';
+import { limitInUse } from '../print/limit-words.ts';
+import { stateLine } from '../print/severity-mark.ts';
+import { displayWidth } from '../terminal/display-width.ts';
+import type { Line } from '../terminal/line.ts';
+import { cell, cutLine, leftRight, lineWidth, wrappedLine } from '../terminal/line-layout.ts';
+import { safe, safeText } from '../terminal/safe-text.ts';
+import { toned } from '../terminal/words.ts';
+import type { HeadroomScene } from './headroom-scene.ts';
+import {
+  causeSection,
+  caveatsSection,
+  commandsSection,
+  limitsSection,
+  poolSection,
+  whatIfSection,
+  workingSection,
+} from './headroom-sections.ts';
+import { agedRows } from './parts/aged-rows.ts';
+import { crumbs } from './parts/crumbs.ts';
+import { chartRows } from './parts/dashboard-charts.ts';
+import { footerLine } from './parts/footer.ts';
+import { accountHeader, headerLine } from './parts/header.ts';
+import { headroomAxis, headroomChart } from './parts/headroom-chart.ts';
+import { bindingsOn } from './parts/keymap.ts';
+import { innerWidth, withMargin } from './parts/margin.ts';
+import { BLANK, type ScreenRow } from './parts/screen-row.tsx';
+import { type Section, sectionLines } from './parts/sections.ts';
+import { COLUMN_GAP, type ScreenColumn, sideBySide } from './parts/side-by-side.ts';
+import { timesOf } from './parts/time-notation.ts';
+
+/** Below it the screen is pages: one column is all there is. */
+const COLUMNS_FOR_TWO = 100;
+const COLUMNS_FOR_THREE = 160;
+/** What the working and the what-if rows need to be whole. */
+const NUMBERS_WIDTH = 50;
+const FEWEST_CHART_ROWS = 4;
+const MOST_CHART_ROWS = 20;
+const PAGES = 4;
+
+/** The headroom of a function, row by row: the answer first, then what it rests on and what would help. */
+export function headroomRows(scene: HeadroomScene): readonly ScreenRow[] {
+  const { rows, columns, status, snapshot } = scene;
+  const width = innerWidth(columns);
+  const headroom = headroomOf(status, snapshot);
+  const top = [...headerRows(scene, width), BLANK, ...answerRows(scene, headroom, width), BLANK];
+  const height = Math.max(0, rows - top.length - 2);
+  const body = bodyOf(scene, headroom, width, height);
+  const drawn = [...top, ...body.map((line) => withMargin(line))].slice(0, rows - 1);
+  const filled = agedRows(drawn, connectionState(snapshot.connection, scene.nowMs));
+  const blanks = Array<ScreenRow>(Math.max(0, rows - 1 - filled.length)).fill(BLANK);
+  const bindings = bindingsOn('headroom', scene.look.keymap);
+  // Where all stands on one page, no key leads to another.
+  const working = bindings.filter(({ action }) => action !== 'nextPane' || headroomPages(columns) > 1);
+  const footer = footerLine(working, scene.isRoot, width);
+  return [...filled, ...blanks, withMargin(footer)];
+}
+
+/** How many pages there are at this width. */
+export function headroomPages(columns: number): number {
+  return columns < COLUMNS_FOR_TWO ? PAGES : 1;
+}
+
+function headerRows(scene: HeadroomScene, width: number): readonly ScreenRow[] {
+  const { snapshot, nowMs, whereabouts, look, status, columns } = scene;
+  const name = safeText(status.name);
+  const pages = headroomPages(columns);
+  const use = limitInUse(status.assessment);
+  const place: Line =
+    pages === 1
+      ? [toned('dim', status.activity === 'idle' ? safe`` : use)]
+      : [toned('dim', safe`page ${scene.page + 1} of ${pages}`)];
+  const path = crumbs(
+    [...(scene.isRoot ? [] : [safe`Fleet`]), name, safe`Headroom`],
+    width - lineWidth(place) - 2,
+    look,
+  );
+  return [
+    withMargin(headerLine(accountHeader(snapshot, whereabouts, nowMs), width, columns < 100, look)),
+    withMargin(leftRight(path, place, width, look.glyphs.ellipsis)),
+  ];
+}
+
+/** The verdict's mark, then which limit and how long; under it the way out. Sentences are wrapped, not cut. */
+function answerRows(scene: HeadroomScene, headroom: Headroom, width: number): readonly ScreenRow[] {
+  const { status, snapshot, look } = scene;
+  const mark = cell(stateLine(status, look.glyphs), displayWidth(safe`WARN `) + look.glyphs.markWidth + 2);
+  const indent = cell([], lineWidth(mark));
+  const wayOut = wayOutAnswer(status, headroom, snapshot);
+  const room = width - lineWidth(mark);
+  const sentences = [limitAnswer(status), ...(wayOut === null ? [] : [wayOut])];
+  return sentences
+    .flatMap((sentence) => wrappedLine(sentence, room))
+    .map((line, row) => withMargin([...(row === 0 ? mark : indent), ...line]));
+}
+
+function bodyOf(scene: HeadroomScene, headroom: Headroom, width: number, height: number): readonly Line[] {
+  if (scene.columns < COLUMNS_FOR_TWO) return pageLines(scene, headroom, width, height);
+  const commands = linesOf(scene, [commandsSection(scene, headroom, width)], width, Math.floor(height / 3));
+  const upper = height - commands.length - 1;
+  const columns =
+    scene.columns < COLUMNS_FOR_THREE
+      ? twoColumns(scene, headroom, width, upper)
+      : threeColumns(scene, headroom, width, upper);
+  const rows = Math.min(upper, Math.max(...columns.map(({ lines }) => lines.length)));
+  return [...sideBySide(rows, columns), [], ...commands];
+}
+
+function twoColumns(
+  scene: HeadroomScene,
+  headroom: Headroom,
+  width: number,
+  height: number,
+): readonly ScreenColumn[] {
+  const left = width - COLUMN_GAP - NUMBERS_WIDTH;
+  const facts = [limitsSection(scene, headroom), causeSection(scene, headroom, left)];
+  return [
+    { lines: withChart(scene, facts, left, height), width: left },
+    {
+      lines: linesOf(
+        scene,
+        [
+          workingSection(scene, NUMBERS_WIDTH),
+          whatIfSection(scene, headroom),
+          poolSection(scene, headroom),
+          caveatsSection(NUMBERS_WIDTH),
+        ],
+        NUMBERS_WIDTH,
+        height,
+      ),
+      width: NUMBERS_WIDTH,
+    },
+  ];
+}
+
+function threeColumns(
+  scene: HeadroomScene,
+  headroom: Headroom,
+  width: number,
+  height: number,
+): readonly ScreenColumn[] {
+  const left = Math.floor((width - 2 * COLUMN_GAP - NUMBERS_WIDTH) / 2);
+  const middle = width - 2 * COLUMN_GAP - NUMBERS_WIDTH - left;
+  const facts = [
+    limitsSection(scene, headroom),
+    causeSection(scene, headroom, middle),
+    poolSection(scene, headroom),
+  ];
+  const numbers = [
+    workingSection(scene, NUMBERS_WIDTH),
+    whatIfSection(scene, headroom),
+    caveatsSection(NUMBERS_WIDTH),
+  ];
+  return [
+    { lines: withChart(scene, [], left, height, height), width: left },
+    { lines: linesOf(scene, facts, middle, height), width: middle },
+    { lines: linesOf(scene, numbers, NUMBERS_WIDTH, height), width: NUMBERS_WIDTH },
+  ];
+}
+
+/** At 80 columns: the limits with their chart, the numbers, who has it, and what to do. */
+function pageLines(scene: HeadroomScene, headroom: Headroom, width: number, height: number): readonly Line[] {
+  switch (scene.page) {
+    case 0:
+      return withChart(scene, [limitsSection(scene, headroom)], width, height);
+    case 1:
+      return linesOf(scene, [workingSection(scene, width), whatIfSection(scene, headroom)], width, height);
+    case 2:
+      return linesOf(
+        scene,
+        [causeSection(scene, headroom, width), poolSection(scene, headroom)],
+        width,
+        height,
+      );
+    default:
+      return linesOf(scene, [commandsSection(scene, headroom, width), caveatsSection(width)], width, height);
+  }
+}
+
+/** The sections, and above them the chart in what they leave: it gives way to them. */
+function withChart(
+  scene: HeadroomScene,
+  sections: readonly Section[],
+  width: number,
+  height: number,
+  mostRows = MOST_CHART_ROWS,
+): readonly Line[] {
+  const { status, snapshot, look } = scene;
+  const below = linesOf(scene, sections, width, height);
+  const chart = headroomChart(status, snapshot.account);
+  const air = below.length === 0 ? 0 : 1;
+  const rows = Math.min(mostRows, height - below.length - air - 2);
+  if (chart === null || rows < FEWEST_CHART_ROWS) return below;
+  const drawn = [...chartRows(chart, width, rows, look), headroomAxis(status, timesOf(scene), width, look)];
+  return below.length === 0 ? drawn : [...drawn, [], ...below];
+}
+
+function linesOf(
+  { look }: HeadroomScene,
+  sections: readonly Section[],
+  width: number,
+  height: number,
+): readonly Line[] {
+  return sectionLines(sections, width, height, look.glyphs).map((line) =>
+    cutLine(line, width, look.glyphs.ellipsis),
+  );
+}

@@ -1,0 +1,94 @@
+import { useRef, useState, useSyncExternalStore } from 'react';
+import { keyOfRun } from '../logs/story/told-run.ts';
+import type { OpenedTail } from './app-settings.ts';
+import { invocationsHeight, invocationsRows } from './invocations-rows.ts';
+import { INVOCATIONS_OPENED, invocationsAfterKey, listedRuns, selectedPlace } from './invocations-state.ts';
+import { LogAwaited } from './log-awaited.tsx';
+import { configurationOf } from './log-configuration.ts';
+import type { LogScreenProps } from './log-screen-props.ts';
+import { tickMs, useClockTick } from './parts/clock-tick.ts';
+import { isEverywhere } from './parts/key-action.ts';
+import { useKeys } from './parts/keys.ts';
+import { Screen } from './parts/screen-row.tsx';
+import { runConsole, runCopyables } from './run-copyables.ts';
+import { logHeader } from './tail-header-state.ts';
+import { originAtHand } from './tail-logs.ts';
+import { useToldRuns } from './use-told-runs.ts';
+
+/** Which invocation? */
+export function InvocationsScreen(props: LogScreenProps) {
+  const { opened } = props;
+  return opened?.kind === 'open' ? (
+    <OfOpenLog {...props} opened={opened} />
+  ) : (
+    <LogAwaited {...props} screen="invocations" />
+  );
+}
+
+function OfOpenLog(props: LogScreenProps & { readonly opened: Extract<OpenedTail, { kind: 'open' }> }) {
+  const { opened, settings, size, isCovered, path, isRoot } = props;
+  const { look } = settings;
+  const snapshot = useSyncExternalStore(opened.tail.subscribe, opened.tail.getSnapshot);
+  useClockTick(tickMs(look));
+  const [state, setState] = useState(INVOCATIONS_OPENED);
+  // Keys typed faster than frames are drawn must each see what the one before has done.
+  const latest = useRef(state);
+  const header = logHeader(settings, snapshot);
+  const { runs } = useToldRuns(opened.tail, header.nowMs);
+  const statistics = opened.tail.statistics();
+  const architecture = configurationOf(props.target, settings, opened)?.architecture ?? null;
+
+  useKeys(
+    'invocations',
+    (press) => {
+      const { action } = press;
+      if (latest.current.mode === 'browsing' && isEverywhere(action)) return props.onEverywhere(action);
+      const listed = listedRuns(runs, latest.current);
+      const { state: after, request } = invocationsAfterKey(
+        press,
+        latest.current,
+        listed,
+        invocationsHeight({ ...size, statistics }),
+      );
+      latest.current = after;
+      setState(after);
+      const run = listed[selectedPlace(after, listed)];
+      switch (request) {
+        case 'open':
+          return run && props.onInvocation(keyOfRun(run));
+        case 'copy':
+          return run && props.menu.open(runCopyables(run, snapshot, settings.access));
+        case 'console':
+          return run && props.menu.copy(runConsole(run, snapshot, settings.access));
+        case 'headroom':
+          return props.onHeadroom(originAtHand(null, snapshot).functionName);
+        case 'triage':
+          return props.onTriage(originAtHand(null, snapshot).functionName);
+        case 'logs':
+          return props.onLogs();
+        case 'back':
+          return props.onBack();
+        case null:
+          return;
+      }
+    },
+    !isCovered,
+  );
+
+  if (isCovered) return null;
+  const listed = listedRuns(runs, state);
+  const scene = {
+    ...size,
+    snapshot,
+    runs,
+    listed,
+    statistics,
+    architecture,
+    state,
+    header,
+    path,
+    isRoot,
+    look,
+  };
+  return <Screen rows={invocationsRows(scene)} columns={size.columns} height={size.rows} look={look} />;
+}

@@ -1,0 +1,90 @@
+import type { RunKey } from '../logs/story/told-run.ts';
+import type { AppScreen } from './app-settings.ts';
+import { InvocationScreen } from './invocation.tsx';
+import { InvocationsScreen } from './invocations.tsx';
+import type { LogScreenProps } from './log-screen-props.ts';
+import { OpenedLog } from './opened-log.tsx';
+import { pathNames } from './path-names.ts';
+import { TailScreen } from './tail.tsx';
+
+type ScreenOfLog = Extract<AppScreen, { readonly target: string }>;
+
+interface LogScreensProps
+  extends Omit<
+    LogScreenProps,
+    'target' | 'opened' | 'path' | 'isRoot' | 'onLogs' | 'onInvocations' | 'onInvocation'
+  > {
+  /** Of all screens, the outermost first. The last of them is of a log. */
+  readonly screens: readonly AppScreen[];
+  readonly onOpen: (screen: AppScreen) => void;
+  /** Shows another in place of the last one. */
+  readonly onSwitch: (screen: AppScreen) => void;
+}
+
+/**
+ * The screens that show one log, each over the one before: what lies below goes on, so that a log keeps its place while
+ * an invocation of it is looked at, and is read once for all of them.
+ */
+export function LogScreens({ screens, onOpen, onSwitch, ...props }: LogScreensProps) {
+  const shown = logScreensOf(screens);
+  const [lowest] = shown;
+  if (lowest === undefined) return null;
+  const below = screens.length - shown.length;
+  return (
+    <OpenedLog key={lowest.target} target={lowest.target} settings={props.settings}>
+      {(opened) =>
+        shown.map((screen, index) => {
+          const { target } = screen;
+          const place = below + index;
+          const given: LogScreenProps = {
+            ...props,
+            target,
+            opened,
+            path: pathNames(screens.slice(0, place + 1)),
+            isRoot: place === 0,
+            isCovered: props.isCovered || index < shown.length - 1,
+            onLogs: () => onOpen({ name: 'tail', target }),
+            onInvocations: () => onOpen({ name: 'invocations', target }),
+            onInvocation: (run) => onOpen({ name: 'invocation', target, run }),
+          };
+          return (
+            <LogScreen
+              key={`${place} ${screen.name}`}
+              screen={screen}
+              given={given}
+              onSwitch={(run) => onSwitch({ name: 'invocation', target, run })}
+            />
+          );
+        })
+      }
+    </OpenedLog>
+  );
+}
+
+function LogScreen(props: {
+  readonly screen: ScreenOfLog;
+  readonly given: LogScreenProps;
+  readonly onSwitch: (run: RunKey) => void;
+}) {
+  const { screen, given, onSwitch } = props;
+  switch (screen.name) {
+    case 'tail':
+      return <TailScreen {...given} />;
+    case 'invocations':
+      return <InvocationsScreen {...given} />;
+    case 'invocation':
+      return <InvocationScreen {...given} run={screen.run} onSwitch={onSwitch} />;
+  }
+}
+
+/** The topmost screens, as far as they are of the same log. */
+export function logScreensOf(screens: readonly AppScreen[]): readonly ScreenOfLog[] {
+  const top = screens.at(-1);
+  if (top === undefined || !isOfLog(top)) return [];
+  const below = screens.findLastIndex((screen) => !isOfLog(screen) || screen.target !== top.target);
+  return screens.slice(below + 1).filter(isOfLog);
+}
+
+function isOfLog(screen: AppScreen): screen is ScreenOfLog {
+  return 'target' in screen;
+}

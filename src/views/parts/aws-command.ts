@@ -1,0 +1,80 @@
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+
+/** Where an AWS CLI has to ask, and as whom, to be told the same as lmon. */
+export interface AwsAccess {
+  readonly region: string;
+  /** Null where the environment or the machine says who asks. */
+  readonly profile: string | null;
+  /** Without the name and password in it; null for AWS itself. */
+  readonly endpointUrl: string | null;
+}
+
+/** Words that a shell takes as they stand. Some take a leading = for a command's path. */
+const PLAIN_WORD = /^[\w@%+:,./-][\w@%+=:,./-]*$/;
+
+/** One word of a POSIX shell, whatever is in it. */
+export function shellWord(text: SafeText): SafeText {
+  return (PLAIN_WORD.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`) as SafeText;
+}
+
+/** The CLI would send the contents of such a file; no name of AWS looks like that. */
+const READS_A_FILE = /^fileb?:\/\//i;
+
+/** A word that the CLI takes as it stands; empty for one that it would read a file for. */
+function cliWord(text: SafeText): SafeText {
+  return shellWord(READS_A_FILE.test(text) ? safe`` : text);
+}
+
+/** A value that begins with a dash would be taken for the next option. */
+function option(name: SafeText, value: SafeText): SafeText {
+  return value.startsWith('-') ? safe`--${name}=${cliWord(value)}` : safe`--${name} ${cliWord(value)}`;
+}
+
+function accessOptions({ region, profile, endpointUrl }: AwsAccess): SafeText {
+  const inRegion = option(safe`region`, safeText(region));
+  const as = profile === null ? safe`` : safe` ${option(safe`profile`, safeText(profile))}`;
+  const at = endpointUrl === null ? safe`` : safe` ${option(safe`endpoint-url`, safeText(endpointUrl))}`;
+  return safe`${inRegion}${as}${at}`;
+}
+
+/** Follows a log with the AWS CLI. @param pattern what AWS filters by; null for nothing */
+export function tailCommand(access: AwsAccess, group: SafeText, pattern: SafeText | null = null): SafeText {
+  const filter = pattern === null ? safe`` : safe` ${option(safe`filter-pattern`, pattern)}`;
+  // The name would be taken for an option, and this command has no other place for it.
+  if (group.startsWith('-')) return safe`${readCommand(access, group)}${filter}`;
+  return safe`aws logs tail ${cliWord(group)} --since 15m --follow${filter} ${accessOptions(access)}`;
+}
+
+/** Reads the last 15 minutes of a log; the shell knows what time it is when the command is run. */
+function readCommand(access: AwsAccess, group: SafeText): SafeText {
+  const sinceMs = safe`$(($(date +%s) - 900))000`;
+  return safe`aws logs filter-log-events ${option(safe`log-group-name`, group)} --start-time ${sinceMs} ${accessOptions(access)}`;
+}
+
+/** Reads what the log says of one request in the minutes around it. */
+export function requestCommand(
+  access: AwsAccess,
+  group: SafeText,
+  requestId: SafeText,
+  fromMs: number,
+  toMs: number,
+): SafeText {
+  const pattern = shellWord(safe`"${requestId}"`);
+  return safe`aws logs filter-log-events ${option(safe`log-group-name`, group)} --filter-pattern ${pattern} --start-time ${fromMs} --end-time ${toMs} ${accessOptions(access)}`;
+}
+
+/** Reads a function's set-up without its environment variables, which hold secrets. */
+export function configurationCommand(access: AwsAccess, functionName: SafeText): SafeText {
+  return safe`aws lambda get-function-configuration ${option(safe`function-name`, functionName)} ${accessOptions(access)} --query '[Runtime,MemorySize,Timeout,Version,LastModified,LastUpdateStatus]'`;
+}
+
+/** A command of the AWS CLI with its options in order. @param verb such as `lambda get-function-concurrency` */
+export function awsCommand(
+  access: AwsAccess,
+  verb: SafeText,
+  options: readonly (readonly [name: SafeText, value: SafeText])[],
+): SafeText {
+  const given = options.map(([name, value]) => safe` ${option(name, value)}`).join('') as SafeText;
+  return safe`aws ${verb}${given} ${accessOptions(access)}`;
+}

@@ -1,0 +1,52 @@
+import { ageText, countText, groupedText } from '../../terminal/quantity.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+
+/** What the labels of one axis have in common. */
+export interface AxisScale {
+  readonly top: number;
+  /** From one label to the next. */
+  readonly step: number;
+}
+
+/** Labels of one axis have one unit, and as many decimals as its step needs: none is rounded. */
+export type AxisLabel = (value: number, scale: AxisScale) => SafeText;
+
+const SECOND_MS = 1_000;
+const IN_FULL_BELOW = 1_000_000;
+
+/** From here on an axis is labelled in minutes. */
+export const LONG_DURATION_MS = 120_000;
+
+/** `24,000` */
+export const countLabel: AxisLabel = (count, { top }) =>
+  top < IN_FULL_BELOW ? groupedText(count) : countText(count);
+
+/** `12 %`, `0.4 %` */
+export const shareLabel: AxisLabel = (share, { step }) => safe`${decimalText(share * 100, step * 100)} %`;
+
+/** `800 ms`, `1.25 s`, `15m` */
+export const durationLabel: AxisLabel = (ms, { top, step }) => {
+  if (top < SECOND_MS) return safe`${decimalText(ms, step)} ms`;
+  return top < LONG_DURATION_MS ? safe`${decimalText(ms / SECOND_MS, step / SECOND_MS)} s` : ageText(ms);
+};
+
+/** `50m` */
+export const ageLabel: AxisLabel = (ms) => ageText(ms);
+
+const MOST_DECIMALS = 3;
+
+function decimalText(value: number, step: number): SafeText {
+  if (Math.abs(value) < step / 2) return '0' as SafeText;
+  return value.toFixed(decimalsOf(step)) as SafeText;
+}
+
+/** The fewest decimals with which a number is itself. */
+function decimalsOf(value: number): number {
+  const isWhole = (decimals: number) => {
+    const scaled = value * 10 ** decimals;
+    return Math.abs(scaled - Math.round(scaled)) < 1e-6;
+  };
+  const decimals = Array.from({ length: MOST_DECIMALS }, (_, place) => place).find(isWhole);
+  return decimals ?? MOST_DECIMALS;
+}

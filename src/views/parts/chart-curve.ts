@@ -1,0 +1,177 @@
+import asciichart from 'asciichart';
+import type { Glyphs } from '../../terminal/glyphs.ts';
+import type { Tone } from '../../terminal/line.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+
+/** A curve of a chart: one value a column of time, oldest first; null where there is no data point. */
+export interface ChartCurve {
+  readonly values: readonly (number | null)[];
+  /** Where it is drawn; everywhere when it does not say. It keeps its course where it is not. */
+  readonly isDrawn?: readonly boolean[];
+  readonly tone: Tone;
+  readonly stroke?: Stroke;
+}
+
+/** How a curve is drawn, so that curves of one chart are told apart without colour; `level` is what others are held against. */
+export type Stroke = 'line' | 'dashed' | 'level';
+
+/** The room of a curve: cells, and the value of its top row; its bottom row is 0. */
+export interface CurveFrame {
+  readonly columns: number;
+  readonly rows: number;
+  readonly top: number;
+}
+
+/** The signs of a curve, row by row; null where it is not. */
+export type CurveSigns = readonly (readonly (string | null)[])[];
+
+/** A curve drawn in lines, or in dots where there is Braille: four rows and two columns of dots a cell. */
+export function curveSigns(curve: ChartCurve, frame: CurveFrame, glyphs: Glyphs): CurveSigns {
+  if (frame.rows < 2) return blankSigns(frame);
+  if (glyphs.name === 'braille') return dotSigns(curve, frame);
+  const values = drawnOnly(quieted(stretched(curve.values, frame.columns), frame), curve);
+  return plotted(values, frame, SYMBOLS[curve.stroke ?? 'line'][glyphs.name]);
+}
+
+/** How a curve looks in a legend. */
+export function curveSign({ stroke = 'line' }: Pick<ChartCurve, 'stroke'>, glyphs: Glyphs): SafeText {
+  if (glyphs.name === 'braille') return stroke === 'dashed' ? safe`⠒` : glyphs.gauge.full;
+  return stroke === 'line' && glyphs.name === 'block'
+    ? glyphs.gauge.full
+    : (SYMBOLS[stroke][glyphs.name][2] as SafeText);
+}
+
+type Symbols = [string, string, string, string, string, string, string, string, string, string];
+const SYMBOLS: Readonly<Record<Stroke, Readonly<Record<'ascii' | 'block', Symbols>>>> = {
+  line: {
+    ascii: ['|', '|', '-', '-', '-', '`', '.', '.', "'", '|'],
+    block: ['│', '│', '─', '─', '─', '╰', '╭', '╮', '╯', '│'],
+  },
+  dashed: {
+    ascii: [':', ':', '+', '+', '+', '+', '+', '+', '+', ':'],
+    block: ['┆', '┆', '╌', '╌', '╌', '╰', '╭', '╮', '╯', '┆'],
+  },
+  level: {
+    ascii: ['=', '=', '=', '=', '=', '=', '=', '=', '=', '='],
+    block: ['·', '·', '·', '·', '·', '·', '·', '·', '·', '·'],
+  },
+};
+
+const STRAIGHT: ReadonlySet<string> = new Set(
+  Object.values(SYMBOLS).flatMap(({ ascii, block }) => [ascii[2], block[2]]),
+);
+
+/** Whether a sign is of a curve that stays in its row. */
+export function goesStraightOn(sign: string): boolean {
+  return STRAIGHT.has(sign);
+}
+
+/** What asciichart draws left of the curve; right of it, it leaves one cell. */
+const AXIS_WIDTH = 1;
+
+/**
+ * One value a column. asciichart joins neighbours, so a column is what lies between two of them; it throws on a
+ * missing value and lets a flat series collapse, so gaps are bridged with the value before and blanked afterwards.
+ */
+function plotted(
+  values: readonly (number | null)[],
+  { rows, top }: Pick<CurveFrame, 'rows' | 'top'>,
+  symbols: Symbols,
+): CurveSigns {
+  const first = values.find((value) => value !== null);
+  if (first == null) return blankSigns({ columns: values.length, rows });
+  let last = first;
+  const bridged = [first, ...values].map((value) => {
+    last = value ?? last;
+    return Math.min(Math.max(0, last), top);
+  });
+  const text = asciichart.plot(bridged, {
+    height: rows - 1,
+    min: 0,
+    max: top,
+    offset: AXIS_WIDTH,
+    // An empty label would take a cell out of its row.
+    format: () => ' ',
+    symbols,
+  });
+  return text.split('\n').map((line) =>
+    Array.from(line)
+      .slice(AXIS_WIDTH, AXIS_WIDTH + values.length)
+      .map((sign, column) => (sign === ' ' || values[column] === null ? null : sign)),
+  );
+}
+
+/** How far from the row where it is drawn, in rows, a value has to be to leave it; one that leaves 0 does so by half. */
+const LEAVES_ROW_BY = 0.65;
+
+/**
+ * The values as rows draw them: noise around the middle between two rows would look like the edges of a square wave,
+ * and so like two states.
+ */
+function quieted(
+  values: readonly (number | null)[],
+  { rows, top }: Pick<CurveFrame, 'rows' | 'top'>,
+): readonly (number | null)[] {
+  const step = top / (rows - 1);
+  let row: number | null = null;
+  return values.map((value) => {
+    if (value === null) return null;
+    const exact: number = value / step;
+    if (row === null || Math.abs(exact - row) > (row === 0 ? 0.5 : LEAVES_ROW_BY)) row = Math.round(exact);
+    return row * step;
+  });
+}
+
+const DOTS_ACROSS = 2;
+const DOTS_DOWN = 4;
+/** Cells from one gap of a dashed curve to the next. */
+const DASH = 3;
+/** The dot of a cell's uppermost value: its label stands at the middle of the cell. */
+const FIRST_DOT = 1;
+const BLANK_BRAILLE = 0x2800;
+/** The bit of each dot of a cell, row by row. */
+const DOT_BITS = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80] as const;
+
+function dotSigns(curve: ChartCurve, { columns, rows, top }: CurveFrame): CurveSigns {
+  const values = drawnOnly(stretched(curve.values, columns * DOTS_ACROSS), curve);
+  const dots = plotted(values, { rows: DOTS_DOWN * (rows - 1) + 1, top }, SYMBOLS.line.block);
+  return Array.from({ length: rows }, (_, row) =>
+    Array.from({ length: columns }, (_, column) => {
+      if (curve.stroke === 'dashed' && column % DASH === DASH - 1) return null;
+      const bits = DOT_BITS.reduce((set, bit, index) => {
+        const down = row * DOTS_DOWN + Math.floor(index / DOTS_ACROSS) - FIRST_DOT;
+        const across = column * DOTS_ACROSS + (index % DOTS_ACROSS);
+        return dots[down]?.[across] == null ? set : set | bit;
+      }, 0);
+      return bits === 0 ? null : String.fromCodePoint(BLANK_BRAILLE + bits);
+    }),
+  );
+}
+
+function blankSigns({ columns, rows }: Pick<CurveFrame, 'columns' | 'rows'>): CurveSigns {
+  return Array.from({ length: rows }, () => Array<string | null>(columns).fill(null));
+}
+
+/** The values spread over `columns`: each column shows the highest of the values that fall into it. */
+function stretched(values: readonly (number | null)[], columns: number): readonly (number | null)[] {
+  return Array.from({ length: columns }, (_, column) => {
+    const known = ofColumn(values, column, columns).filter(
+      (value): value is number => value !== null && Number.isFinite(value),
+    );
+    return known.length === 0 ? null : Math.max(...known);
+  });
+}
+
+function drawnOnly(values: readonly (number | null)[], { isDrawn }: ChartCurve): readonly (number | null)[] {
+  if (isDrawn === undefined) return values;
+  return values.map((value, column) =>
+    ofColumn(isDrawn, column, values.length).includes(true) ? value : null,
+  );
+}
+
+function ofColumn<Value>(values: readonly Value[], column: number, columns: number): readonly Value[] {
+  const from = Math.floor((column * values.length) / columns);
+  const to = Math.max(from + 1, Math.floor(((column + 1) * values.length) / columns));
+  return values.slice(from, to);
+}

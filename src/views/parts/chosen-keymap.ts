@@ -1,0 +1,81 @@
+import { nearestWord } from '../../terminal/nearest-word.ts';
+import type { Key, KeyBinding, ScreenName } from './key-binding.ts';
+import { labelOf } from './key-label.ts';
+import { bindingsOn, KEYMAP } from './keymap.ts';
+
+/** The keys that a person has chosen, by action: `{ logs: ['L'], pageDown: ['ctrl-n', 'PgDn'] }`. */
+export type KeyChoices = Readonly<Record<string, readonly string[]>>;
+
+export type ChosenKeymap =
+  | { readonly kind: 'keymap'; readonly keymap: readonly KeyBinding[] }
+  /** What is wrong with the choices, naming the action. */
+  | { readonly kind: 'complaint'; readonly complaint: string };
+
+/** The keymap with the chosen keys in place of its own. Two actions of one screen can't have the same key. */
+export function chosenKeymap(choices: KeyChoices): ChosenKeymap {
+  const chosen = new Map<string, readonly Key[]>();
+  for (const [action, texts] of Object.entries(choices)) {
+    if (!KEYMAP.some((binding) => binding.action === action)) return complaintOf(unknownAction(action));
+    const keys = texts.map(keyNamed);
+    const unknown = texts[keys.indexOf(null)];
+    if (unknown !== undefined) return complaintOf(`keys.${action}: "${unknown}" is not a key (${KEY_NAMES})`);
+    if (keys.length === 0) return complaintOf(`keys.${action}: an action needs a key`);
+    chosen.set(
+      action,
+      keys.filter((key) => key !== null),
+    );
+  }
+  const keymap = KEYMAP.map((binding) => ({ ...binding, keys: chosen.get(binding.action) ?? binding.keys }));
+  const clash = clashIn(keymap, chosen);
+  return clash === null ? { kind: 'keymap', keymap } : complaintOf(clash);
+}
+
+const KEY_NAMES =
+  'one character, ctrl-x, enter, esc, tab, space, up, down, left, right, PgUp, PgDn, Home, End, F1';
+
+const NAMED: readonly Key[] = [
+  ...(['return', 'escape', 'upArrow', 'downArrow', 'leftArrow', 'rightArrow'] as const),
+  ...(['pageUp', 'pageDown', 'home', 'end', 'tab', 'f1'] as const),
+].map((named) => ({ named }));
+
+/** The key that help and footer would call so. */
+function keyNamed(text: string): Key | null {
+  const name = text.toLowerCase();
+  const control = /^ctrl-([a-z])$/.exec(name)?.[1];
+  // Ctrl-c always ends lmon; a terminal sends Tab for Ctrl-i, and Enter for Ctrl-j and Ctrl-m.
+  if (control !== undefined) return 'cijm'.includes(control) ? null : { control };
+  if (name === 'space') return { character: ' ' };
+  if (text.length === 1 && text > ' ' && text !== '\x7f') return { character: text };
+  return NAMED.find((key) => labelOf(key).toLowerCase() === name) ?? null;
+}
+
+function unknownAction(action: string): string {
+  const meant = nearestWord(
+    action,
+    KEYMAP.map((binding) => binding.action),
+  );
+  return `keys.${action} is not an action${meant === null ? '' : `; did you mean ${meant}?`}`;
+}
+
+const SCREENS: readonly ScreenName[] = ['fleet', 'function', 'tail', 'ownErrors', 'help'];
+
+function clashIn(keymap: readonly KeyBinding[], chosen: ReadonlyMap<string, unknown>): string | null {
+  for (const screen of SCREENS) {
+    const owners = new Map<string, string>();
+    for (const { action, keys } of bindingsOn(screen, keymap)) {
+      for (const label of keys.map(labelOf)) {
+        const owner = owners.get(label);
+        if (owner !== undefined) {
+          const [changed, kept] = chosen.has(action) ? [action, owner] : [owner, action];
+          return `keys.${changed}: ${label} already is ${kept}`;
+        }
+        owners.set(label, action);
+      }
+    }
+  }
+  return null;
+}
+
+function complaintOf(complaint: string): ChosenKeymap {
+  return { kind: 'complaint', complaint };
+}

@@ -1,0 +1,81 @@
+import type { StoryEvent } from '../../logs/story/story-item.ts';
+import type { ToldRun } from '../../logs/story/told-run.ts';
+import { outcomeWord } from '../../print/run-words.ts';
+import { levelSpan, messageOf } from '../../print/tail-cells.ts';
+import { padStart } from '../../terminal/display-width.ts';
+import { gauge } from '../../terminal/gauge.ts';
+import type { Glyphs } from '../../terminal/glyphs.ts';
+import type { Line } from '../../terminal/line.ts';
+import { cell } from '../../terminal/line-layout.ts';
+import { durationText } from '../../terminal/quantity.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { toned } from '../../terminal/words.ts';
+
+const OFFSET_WIDTH = 9;
+const GAP_WIDTH = 8;
+const BAR_WIDTH = 10;
+const LEVEL_WIDTH = 5;
+/** A gap that is a smaller part of the whole explains nothing. */
+const TELLING_SHARE = 0.2;
+
+/** What a run said, line by line: how long after its START, and how long nothing was said before. */
+export function runLines(run: ToldRun, width: number, glyphs: Glyphs): readonly Line[] {
+  const gaps = gapsOf(run);
+  const largest = Math.max(0, ...gaps);
+  const totalMs = gaps.reduce((sum, gap) => sum + gap, 0);
+  const hasBar = width >= 98;
+  return run.lines.map((item, index) => {
+    const gapMs = gaps[index] ?? 0;
+    const isTelling = gapMs > 0 && gapMs === largest && gapMs >= TELLING_SHARE * totalMs;
+    const tone = isTelling ? 'warn' : 'dim';
+    return [
+      toned('dim', padStart(offsetText(item.event.timestampMs - run.startMs), OFFSET_WIDTH)),
+      toned('fact', safe`  `),
+      ...(hasBar
+        ? [
+            ...cell(
+              gapMs === 0 ? [] : gauge(gapMs / totalMs, BAR_WIDTH, glyphs, isTelling ? 'warn' : 'focus'),
+              BAR_WIDTH,
+            ),
+          ]
+        : []),
+      { ...toned(tone, padStart(gapMs === 0 ? safe`` : durationText(gapMs), GAP_WIDTH)), bold: isTelling },
+      toned('fact', safe`  `),
+      ...cell([levelSpan(item.line)], LEVEL_WIDTH),
+      toned('fact', safe`  `),
+      ...saysOf(item, run),
+    ];
+  });
+}
+
+export function runLineTitles(width: number): Line {
+  const titles: readonly (readonly [SafeText, number, 'left' | 'right'])[] = [
+    [safe`SINCE`, OFFSET_WIDTH, 'right'],
+    [safe``, 2, 'left'],
+    [safe`SILENT`, (width >= 98 ? BAR_WIDTH : 0) + GAP_WIDTH, 'right'],
+    [safe``, 2, 'left'],
+    [safe`LEVEL`, LEVEL_WIDTH + 2, 'left'],
+    [safe`MESSAGE`, 10, 'left'],
+  ];
+  return titles.flatMap(([title, room, align]) => cell([toned('dim', title)], room, align));
+}
+
+/** How long nothing was said before each line, in milliseconds. */
+function gapsOf({ lines }: ToldRun): readonly number[] {
+  return lines.map(({ event }, index) => {
+    const before = lines[index - 1];
+    return before === undefined ? 0 : Math.max(0, event.timestampMs - before.event.timestampMs);
+  });
+}
+
+/** `+0.012`, in seconds; what an environment says before it runs anything has a minus. */
+function offsetText(ms: number): SafeText {
+  return `${ms < 0 ? '-' : '+'}${(Math.abs(ms) / 1_000).toFixed(3)}` as SafeText;
+}
+
+function saysOf(item: StoryEvent, run: ToldRun): Line {
+  if (item.line.report === null) return messageOf(item.line, 'line');
+  const [, ...took] = messageOf(item.line, 'line');
+  return [outcomeWord(run.outcome), toned('fact', safe` `), ...took];
+}

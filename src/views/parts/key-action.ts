@@ -1,0 +1,76 @@
+/** What a key can ask for. */
+export type Action =
+  | 'down'
+  | 'up'
+  | 'pageDown'
+  | 'pageUp'
+  | 'halfDown'
+  | 'halfUp'
+  | 'top'
+  | 'bottom'
+  | 'left'
+  | 'right'
+  | 'open'
+  | 'back'
+  | 'quit'
+  | 'logs'
+  | 'invocations'
+  | 'headroom'
+  | 'triage'
+  | 'filter'
+  | 'sort'
+  | 'follow'
+  | 'freeze'
+  | 'nextError'
+  | 'previousError'
+  | 'find'
+  | 'nextMatch'
+  | 'previousMatch'
+  | 'save'
+  | 'copy'
+  | 'console'
+  | 'wrap'
+  | 'refresh'
+  | 'idle'
+  | 'filterLines'
+  | 'levels'
+  | 'requestLines'
+  | 'repeats'
+  | 'nextColdStart'
+  | 'slowest'
+  | 'mark'
+  | 'nextMark'
+  | 'previousFunction'
+  | 'nextFunction'
+  | 'previousAlike'
+  | 'nextAlike'
+  | 'pin'
+  | 'nextPane'
+  | 'fullPane'
+  | WindowAction
+  | EverywhereAction;
+
+/** What works alike on every screen: it lies over it, or is a matter of how all are drawn. */
+export type EverywhereAction = 'help' | 'ownErrors' | 'command' | 'times' | 'signIn';
+
+/** Keys that choose how much time the charts show. */
+export type WindowAction = 'window5m' | 'window15m' | 'window30m' | 'window1h' | 'window3h' | 'window24h';
+
+export const WINDOW_MINUTES: Readonly<Record<WindowAction, number>> = {
+  window5m: 5,
+  window15m: 15,
+  window30m: 30,
+  window1h: 60,
+  window3h: 180,
+  window24h: 1_440,
+};
+
+export function isEverywhere(action: Action | null): action is EverywhereAction {
+  return (
+    action === 'help' ||
+    action === 'ownErrors' ||
+    action === 'command' ||
+    action === 'times' ||
+    action === 'signIn'
+  );
+}

@@ -1,0 +1,48 @@
+import type { SafeText } from '../../terminal/text.ts';
+import type { Action } from './key-action.ts';
+
+export type ScreenName =
+  | 'fleet'
+  | 'function'
+  | 'headroom'
+  | 'triage'
+  | 'tail'
+  | 'invocations'
+  | 'invocation'
+  | 'ownErrors'
+  | 'help';
+
+/** One line of the keymap: what screens, help, footer and tests read. */
+export interface KeyBinding {
+  readonly action: Action;
+  readonly keys: readonly Key[];
+  readonly on: readonly ScreenName[];
+  /** What the help says of it. */
+  readonly says: SafeText;
+  /** What the footer says of it; null keeps it out of the footer. */
+  readonly hint: SafeText | null;
+}
+
+/** A character, or the name of a key that has none. */
+export type Key =
+  | { readonly character: string }
+  | { readonly control: string }
+  | {
+      readonly named:
+        | 'return'
+        | 'escape'
+        | 'upArrow'
+        | 'downArrow'
+        | 'leftArrow'
+        | 'rightArrow'
+        | 'pageUp'
+        | 'pageDown'
+        | 'home'
+        | 'end'
+        | 'tab'
+        | 'f1';
+    };
+
+export const char = (character: string): Key => ({ character });
+export const control = (letter: string): Key => ({ control: letter });
+export const named = (name: Extract<Key, { named: string }>['named']): Key => ({ named: name });

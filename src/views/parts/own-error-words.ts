@@ -1,0 +1,21 @@
+import type { SourceErrorKind } from '../../monitor/sources.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+
+/** @param action the IAM action, made safe. */
+export function remedyOf(kind: SourceErrorKind, action: SafeText): SafeText {
+  switch (kind) {
+    case 'denied':
+      return safe`allow this identity ${action}`;
+    case 'throttled':
+      return safe`nothing: lmon slows down; others use up the same quota`;
+    case 'expired':
+      return safe`sign in again (aws sso login); lmon goes on asking`;
+    case 'absent':
+      return safe`check name and Region; lmon goes on looking`;
+    case 'unreachable':
+      return safe`check network, VPN and HTTPS_PROXY; lmon goes on asking`;
+    case 'malformed':
+      return safe`check --endpoint-url: what answers may not be AWS`;
+  }
+}

@@ -1,0 +1,21 @@
+import { commandNamed, PROMPT_COMMANDS, type PromptSubjects } from './prompt-commands.ts';
+
+/** What can be completed of a line, and with what. */
+export interface Completion {
+  /** What stays as it is: the name of the command, or nothing. */
+  readonly head: string;
+  /** What may stand behind the head, likeliest first. */
+  readonly words: readonly string[];
+}
+
+export function completionOf(text: string, subjects: PromptSubjects): Completion {
+  const [, name, typed] = /^\s*(\S+)\s+(.*)$/.exec(text) ?? [];
+  if (name === undefined || typed === undefined) {
+    const start = text.trim();
+    return {
+      head: '',
+      words: PROMPT_COMMANDS.map((each) => each.name).filter((each) => each.startsWith(start)),
+    };
+  }
+  return { head: `${name} `, words: commandNamed(name)?.choices(typed, subjects) ?? [] };
+}

@@ -1,0 +1,56 @@
+import type { Glyphs } from '../../terminal/glyphs.ts';
+import type { Line } from '../../terminal/line.ts';
+import { cutLine, heading } from '../../terminal/line-layout.ts';
+import type { SafeText } from '../../terminal/text.ts';
+
+/** A titled group of lines that gives way, line by line, where there is no room for all. */
+export interface Section {
+  readonly title: SafeText;
+  readonly note?: Line | SafeText;
+  readonly lines: readonly Line[];
+  /** Lines without which the section says nothing: below that it goes as a whole. */
+  readonly fewest: number;
+  /** The higher gives way first. */
+  readonly rank: number;
+}
+
+const AIR = 1;
+const TITLE = 1;
+
+/** The sections under each other in at most `height` rows, air between them. */
+export function sectionLines(
+  sections: readonly Section[],
+  width: number,
+  height: number,
+  glyphs: Glyphs,
+): readonly Line[] {
+  return fitting(
+    sections.filter(({ lines }) => lines.length > 0),
+    height,
+  ).flatMap(({ title, note, lines }, index) => [
+    ...(index === 0 ? [] : [[]]),
+    heading(title, note ?? null, width, glyphs),
+    ...lines.map((line) => cutLine(line, width, glyphs.ellipsis)),
+  ]);
+}
+
+function fitting(sections: readonly Section[], height: number): readonly Section[] {
+  const excess = heightOf(sections) - height;
+  if (excess <= 0 || sections.length === 0) return sections;
+  const highest = Math.max(...sections.map(({ rank }) => rank));
+  const place = sections.findLastIndex(({ rank }) => rank === highest);
+  return fitting(
+    sections.flatMap((section, index) => {
+      if (index !== place) return [section];
+      const kept = section.lines.length - excess;
+      if (kept >= section.fewest) return [{ ...section, lines: section.lines.slice(0, kept) }];
+      return [];
+    }),
+    height,
+  );
+}
+
+function heightOf(sections: readonly Section[]): number {
+  const rows = sections.reduce((sum, { lines }) => sum + TITLE + lines.length, 0);
+  return rows + AIR * Math.max(0, sections.length - 1);
+}

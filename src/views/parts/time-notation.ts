@@ -1,0 +1,106 @@
+import type { EpochMs } from '../../lambda/time.ts';
+import { MINUTE_MS } from '../../lambda/time.ts';
+import type { FleetSnapshot } from '../../monitor/fleet-snapshot.ts';
+import { momentShown } from '../../monitor/freshness.ts';
+import { padEnd, padStart } from '../../terminal/display-width.ts';
+import { ageText, localMinute, utcDay, utcMillisecond, utcMinute } from '../../terminal/quantity.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+
+/** How times are written: in UTC as everywhere by default, on the clock of the room, or as how long ago. */
+export type TimeNotation = 'utc' | 'local' | 'ago';
+
+const NEXT: Readonly<Record<TimeNotation, TimeNotation>> = { utc: 'local', local: 'ago', ago: 'utc' };
+
+export function nextNotation(notation: TimeNotation): TimeNotation {
+  return NEXT[notation];
+}
+
+export interface TimeContext {
+  readonly nowMs: EpochMs;
+  /** Minutes east of UTC. */
+  readonly localOffsetMinutes: number;
+}
+
+/** How times are written on a screen, and against which clock. */
+export interface Times extends TimeContext {
+  readonly notation: TimeNotation;
+}
+
+/** As a screen of the fleet writes times: ages count from the moment that it shows. */
+export function timesOf({
+  look,
+  snapshot,
+  nowMs,
+  whereabouts,
+}: {
+  readonly snapshot: Pick<FleetSnapshot, 'connection' | 'judgedMs'>;
+  readonly look: { readonly times: TimeNotation };
+  readonly nowMs: EpochMs;
+  readonly whereabouts: { readonly localOffsetMinutes: number };
+}): Times {
+  return {
+    notation: look.times,
+    nowMs: momentShown(snapshot, nowMs),
+    localOffsetMinutes: whereabouts.localOffsetMinutes,
+  };
+}
+
+/** A minute among words: `02:58Z`, `03:58` on the clock of the room, `14m ago`, `in 6m`. */
+export function momentText(timeMs: EpochMs, { notation, nowMs, localOffsetMinutes }: Times): SafeText {
+  switch (notation) {
+    case 'utc':
+      return utcMinute(timeMs);
+    case 'local':
+      return localMinute(timeMs, localOffsetMinutes);
+    case 'ago':
+      return timeMs > nowMs ? safe`in ${ageText(timeMs - nowMs)}` : safe`${ageText(nowMs - timeMs)} ago`;
+  }
+}
+
+/** `23 Nov 02:58Z`, where more than a day is shown. */
+export function dayAndMoment(timeMs: EpochMs, times: Times): SafeText {
+  const moment = momentText(timeMs, times);
+  if (times.notation === 'ago') return moment;
+  const offsetMinutes = times.notation === 'utc' ? 0 : times.localOffsetMinutes;
+  return safe`${utcDay(timeMs + offsetMinutes * MINUTE_MS)} ${moment}`;
+}
+
+/** `02:58Z`, and as wide for every notation. */
+const MOMENT_WIDTH = 6;
+
+/** A minute in a column of its own, whose title or note says what notation it is in. */
+export function momentCell(timeMs: EpochMs, times: Times): SafeText {
+  return times.notation === 'ago'
+    ? padStart(ageText(Math.max(0, times.nowMs - timeMs)), MOMENT_WIDTH)
+    : padEnd(momentText(timeMs, times), MOMENT_WIDTH);
+}
+
+/** A time in exactly `width` cells: `03:12:01.118`, cut after the second where there is no more room, or `1m 05s`. */
+export function timeCell(
+  timeMs: EpochMs,
+  notation: TimeNotation,
+  { nowMs, localOffsetMinutes }: TimeContext,
+  width: number,
+): SafeText {
+  switch (notation) {
+    case 'utc':
+      return utcMillisecond(timeMs).slice(0, width) as SafeText;
+    case 'local':
+      return utcMillisecond(timeMs + localOffsetMinutes * MINUTE_MS).slice(0, width) as SafeText;
+    case 'ago':
+      return padStart(ageText(Math.max(0, nowMs - timeMs)), width);
+  }
+}
+
+/** What stands over times in `notation`. */
+export function notationName(notation: TimeNotation): SafeText {
+  switch (notation) {
+    case 'utc':
+      return safe`UTC`;
+    case 'local':
+      return safe`local`;
+    case 'ago':
+      return safe`ago`;
+  }
+}

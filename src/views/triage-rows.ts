@@ -1,0 +1,116 @@
+import type { EpochMs } from '../lambda/time.ts';
+import type { FleetSnapshot } from '../monitor/fleet-snapshot.ts';
+import { connectionState } from '../monitor/freshness.ts';
+import { type TriageEntry, triageSections, triageSpan } from '../print/triage-sections.ts';
+import type { Line } from '../terminal/line.ts';
+import { cell, heading, leftRight, lineWidth, wrappedLine } from '../terminal/line-layout.ts';
+import { safe, safeText } from '../terminal/safe-text.ts';
+import { toned } from '../terminal/words.ts';
+import type { TriageReport } from '../triage/report/triage-report.ts';
+import { agedRows } from './parts/aged-rows.ts';
+import { crumbs } from './parts/crumbs.ts';
+import { footerLine } from './parts/footer.ts';
+import { accountHeader, headerLine, type Whereabouts } from './parts/header.ts';
+import { bindingsOn } from './parts/keymap.ts';
+import type { Look } from './parts/look.ts';
+import { innerWidth, withMargin } from './parts/margin.ts';
+import { BLANK, type ScreenRow } from './parts/screen-row.tsx';
+
+/** Everything that the triage screen shows, before it meets a theme. */
+export interface TriageScene {
+  readonly report: TriageReport;
+  readonly snapshot: FleetSnapshot;
+  /** Whether all that the report asks for has been read. */
+  readonly isComplete: boolean;
+  readonly whereabouts: Whereabouts;
+  readonly isRoot: boolean;
+  /** The row of the report at the top. */
+  readonly first: number;
+  readonly nowMs: EpochMs;
+  readonly columns: number;
+  readonly rows: number;
+  readonly look: Look;
+}
+
+/** Header, breadcrumb and air above; air and footer below. */
+const ROWS_AROUND = 5;
+/** Longer lines are hard to read at night. */
+const WIDEST_TEXT = 120;
+const LABEL_WIDTH = 16;
+const PART_INDENT = 2;
+
+/** What a page of the screen is. */
+export function triageHeight(rows: number): number {
+  return Math.max(1, rows - ROWS_AROUND);
+}
+
+/** The last row of the report that may stand at the top. */
+export function lastTriageRow(scene: TriageScene): number {
+  return Math.max(0, triageLines(scene).length - triageHeight(scene.rows));
+}
+
+/** The report, row by row: the verdict first, then what it rests on, and the sources last. */
+export function triageRows(scene: TriageScene): readonly ScreenRow[] {
+  const { columns, rows, look, snapshot, whereabouts, nowMs, report } = scene;
+  const width = innerWidth(columns);
+  const height = triageHeight(rows);
+  const lines = triageLines(scene);
+  const first = Math.min(scene.first, Math.max(0, lines.length - height));
+  const shown = lines.slice(first, first + height).map((line) => withMargin(line));
+  const note = noteOf(scene, first, height, lines.length);
+  const path = crumbs(
+    [...(scene.isRoot ? [] : [safe`Fleet`]), safeText(report.functionName), safe`Triage`],
+    width - lineWidth(note) - 2,
+    look,
+  );
+  const drawn = [
+    withMargin(headerLine(accountHeader(snapshot, whereabouts, nowMs), width, columns < 100, look)),
+    withMargin(leftRight(path, note, width, look.glyphs.ellipsis)),
+    BLANK,
+    ...shown,
+    ...Array<ScreenRow>(height - shown.length).fill(BLANK),
+    BLANK,
+  ].slice(0, rows - 1);
+  return [
+    ...agedRows(drawn, connectionState(snapshot.connection, nowMs)),
+    withMargin(footerLine(bindingsOn('triage', look.keymap), scene.isRoot, width)),
+  ];
+}
+
+function noteOf(
+  { report, isComplete, columns }: TriageScene,
+  first: number,
+  height: number,
+  count: number,
+): Line {
+  const part =
+    count <= height ? safe`` : safe`lines ${first + 1} to ${Math.min(count, first + height)} of ${count}`;
+  if (!isComplete)
+    return [
+      toned('warn', columns < 100 ? safe`still reading  ` : safe`still reading its log and versions  `),
+      toned('dim', part),
+    ];
+  const span = columns < 100 ? safe`` : safe`${triageSpan(report)}   `;
+  return [toned('dim', safe`${span}${part}`)];
+}
+
+function triageLines({ report, columns, look }: TriageScene): readonly Line[] {
+  const width = Math.min(innerWidth(columns), WIDEST_TEXT);
+  return triageSections(report).flatMap(({ title, entries }, index) => [
+    ...(index === 0 ? [] : [[]]),
+    heading(title, null, width, look.glyphs),
+    ...entries.flatMap((entry) => entryLines(entry, width)),
+  ]);
+}
+
+/** A sentence that is too long for the row goes on under itself. */
+function entryLines({ label, tone, says, isPart = false }: TriageEntry, width: number): readonly Line[] {
+  const indent = isPart ? PART_INDENT : 0;
+  const labelWidth = label === '' ? 0 : LABEL_WIDTH - indent;
+  const head: Line = [...cell([], indent), ...cell([toned(tone, label)], labelWidth)];
+  const room = Math.max(1, width - indent - labelWidth);
+  return wrappedLine(says, room).map((line, row) => [
+    ...(row === 0 ? head : cell([], indent + labelWidth)),
+    ...line,
+  ]);
+}

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { judgeLive } from '../../src/capacity/live-judgement.ts';
+import { seenInFlight } from './in-flight-marks.ts';
+
+const LIMIT = 100;
+
+/** As random as arrivals are, and the same each time. */
+function scattered(level: number, second: number): number {
+  return level + Math.sqrt(level) * 0.5 * Math.sin(second * 2.399);
+}
+
+function levels(seconds: number, levelAt: (second: number) => number): readonly number[] {
+  return Array.from({ length: seconds }, (_, second) => scattered(levelAt(second), second));
+}
+
+describe('a function that is watched to the second', () => {
+  it.each([
+    { case: 'stays far from its limit', levelAt: () => 40, flag: 'ok', reason: null },
+    {
+      case: 'stays so near that random arrivals meet it',
+      levelAt: () => 85,
+      flag: 'near',
+      reason: 'steady load',
+    },
+    { case: 'climbs to it', levelAt: (second: number) => 20 + second * 0.18, flag: 'near', reason: 'rising' },
+    { case: 'stands at it', levelAt: () => 104, flag: 'near', reason: 'at the limit now' },
+  ])('is $flag ($reason) when it $case', ({ levelAt, flag, reason }) => {
+    const judged = judgeLive(seenInFlight(levels(300, levelAt), 0.5), LIMIT, null);
+    expect(judged).toMatchObject({ flag, reason });
+  });
+
+  it('does not take a level of long calls for a trend', () => {
+    const judged = judgeLive(
+      seenInFlight(
+        levels(300, (second) => 20 + second * 0.1),
+        90,
+      ),
+      LIMIT,
+      null,
+    );
+    expect(judged).toMatchObject({ flag: 'ok' });
+  });
+
+  it('tells how long a climb takes to the limit, as a range', () => {
+    const eta = judgeLive(
+      seenInFlight(
+        levels(600, (second) => 20 + second * 0.06),
+        0.5,
+      ),
+      LIMIT,
+      null,
+    )?.eta;
+    expect(eta?.earlyMs).toBeLessThan(eta?.likelyMs ?? 0);
+    expect(eta?.likelyMs).toBeLessThan(eta?.lateMs ?? 0);
+    // From 56 to the mean at which a peak meets 100: 400 s at 0.06 a second.
+    expect((eta?.likelyMs ?? 0) / 1_000).toBeGreaterThan(250);
+    expect((eta?.likelyMs ?? 0) / 1_000).toBeLessThan(550);
+  });
+
+  it('tells of no time where nothing climbs', () => {
+    expect(
+      judgeLive(
+        seenInFlight(
+          levels(600, () => 60),
+          0.5,
+        ),
+        LIMIT,
+        null,
+      )?.eta,
+    ).toBeNull();
+  });
+
+  it.each([
+    { case: 'a minute while half of the limit is still in use', callS: 0.5, left: 60, keptS: 60 },
+    { case: 'ten seconds once far less is', callS: 0.5, left: 30, keptS: 10 },
+    { case: 'a minute where calls are long, wherever they are', callS: 20, left: 30, keptS: 60 },
+  ])('keeps the flag without a reason for $case', ({ callS, left, keptS }) => {
+    const raised = judgeLive(
+      seenInFlight(
+        levels(300, () => 95),
+        callS,
+      ),
+      LIMIT,
+      null,
+    );
+    const calmAfter = (seconds: number, before: typeof raised) =>
+      judgeLive(
+        seenInFlight(
+          levels(900 + seconds, (second) => (second < 300 ? 95 : left)),
+          callS,
+        ),
+        LIMIT,
+        before?.memory ?? null,
+      );
+    const calm = calmAfter(0, raised);
+    expect(calm?.flag).toBe('near');
+    expect(calmAfter(keptS - 5, calm)?.flag).toBe('near');
+    expect(calmAfter(keptS, calm)?.flag).toBe('ok');
+  });
+
+  it('keeps the flag after a short peak that may come again, however low the level is until then', () => {
+    const peakS = 1_000;
+    const loadUntil = (endS: number) =>
+      levels(endS, (second) => (second >= peakS && second < peakS + 12 ? 108 : 20));
+    const judged = [10, 30, 45, 60].reduce<ReturnType<typeof judgeLive>>(
+      (before, sinceS) =>
+        judgeLive(seenInFlight(loadUntil(peakS + sinceS), 0.5), LIMIT, before?.memory ?? null),
+      null,
+    );
+    expect(judged?.flag).toBe('near');
+  });
+
+  it('tells of peaks that come back, as a fact', () => {
+    const peaks = levels(1_200, (second) => (second % 300 < 10 ? 92 : 20));
+    expect(judgeLive(seenInFlight(peaks, 0.5), LIMIT, null)?.recurringPeak).toMatchObject({
+      everyMs: expect.closeTo(300_000, -4),
+    });
+  });
+
+  it('says nothing before the log tells the level whole', () => {
+    const seen = seenInFlight(
+      levels(300, () => 85),
+      0.5,
+    );
+    expect(judgeLive({ ...seen, completeFromMs: seen.asOfMs + 1 }, LIMIT, null)).toBeNull();
+  });
+});

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { linesOf, runLmon } from './lmon-process.ts';
+import { type LocalAccount, localAccount } from './local-account.ts';
+
+let account: LocalAccount;
+beforeAll(async () => {
+  account = await localAccount();
+});
+beforeEach(() => account.setFaults([]));
+afterAll(() => account.close());
+
+const check = (...args: readonly string[]) => runLmon(['check', ...args], { env: account.env });
+
+interface CheckLine {
+  readonly function: string;
+  readonly severity: string;
+  readonly reasons: readonly { readonly rule: string; readonly severity: string }[];
+  readonly limit: { readonly kind: string; readonly value: number };
+  readonly etaSeconds: { readonly likely: number } | null;
+}
+
+async function checked(...args: readonly string[]): Promise<readonly CheckLine[]> {
+  const { stdout } = await check(...args, '--output', 'json');
+  return linesOf(stdout).map((line) => JSON.parse(line) as CheckLine);
+}
+
+describe('lmon check', () => {
+  it('prints a line for every function, the worst first, and ends with what that is', async () => {
+    const { status, stdout, stderr } = await check();
+    const lines = linesOf(stdout);
+    const states = lines.map((line) => line.split(' ')[0]);
+    expect(lines).toHaveLength(account.world.functions.length);
+    expect(states).toEqual([...states].toSorted((a, b) => 'CWoi'.indexOf(a![0]!) - 'CWoi'.indexOf(b![0]!)));
+    expect(stdout).toMatch(/^CRIT checkout-api +THR .*\[reserved ~\d+ of 200, \d+ %, turning calls away\]$/m);
+    expect([status, stderr]).toEqual([2, '']);
+  });
+
+  it.each([
+    ['what is well', ['user-profile'], 0],
+    ['what warns', ['auth-token'], 1],
+    ['what is critical', ['checkout-api'], 2],
+    ['the worst of several', ['auth-token', 'checkout-api', 'user-profile'], 2],
+    ['all that a pattern chooses', ['*-profile', 'geo-*'], 0],
+    ['losses, which are critical', ['email-dispatch'], 2],
+    ['the capacity of what loses events', ['email-dispatch', '--only', 'capacity'], 0],
+    ['failures of what meets its limit', ['auth-token', '--only', 'failures'], 0],
+    ['two groups of rules', ['auth-token', '--only', 'failures', '--only', 'capacity'], 1],
+  ])('ends for %s with its status', async (_what, args, expected) => {
+    const { status, stderr } = await check(...args);
+    expect([status, stderr]).toEqual([expected, '']);
+  });
+
+  it.each([
+    ['no function', ['nosuch'], 66, /no function "nosuch" in eu-west-1/],
+    ['a name nearly right', ['checkout-ap'], 66, /did you mean checkout-api\?/],
+    ['a pattern that matches nothing', ['zzz-*'], 66, /no function matches "zzz-\*"/],
+    ['a version', ['cart-api:42'], 64, /judges cart-api as a whole/],
+    ['a log group', ['/aws/lambda/cart-api'], 64, /is a log group/],
+    ['rules that there are not', ['--only', 'speed'], 64, /--only speed is not one of capacity, failures/],
+    ['a time that is none', ['--within', 'soon'], 64, /--within soon is not a span of time/],
+    ['a flag of screens', ['--theme', 'dark'], 64, /lmon check does not take --theme/],
+  ])('refuses %s in a line', async (_what, args, expected, says) => {
+    const { status, stderr, stdout } = await check(...args);
+    expect([status, stdout]).toEqual([expected, '']);
+    expect(linesOf(stderr)).toEqual([expect.stringMatching(says)]);
+  });
+});
+
+describe('lmon check --within', () => {
+  it('fails who shares a pool that is full by then, and not who is foreseen later', async () => {
+    const [image] = await checked('image-resize');
+    const likelyMinutes = Math.ceil(image!.etaSeconds!.likely / 60);
+    const soon = await check('user-profile', '--within', `${likelyMinutes + 1}m`);
+    const later = await check('user-profile', 'image-resize', '--only', 'capacity', '--within', '60s');
+    expect([soon.status, later.status]).toEqual([2, 0]);
+    expect(soon.stdout).toMatch(/^CRIT user-profile +FULL in \d+m/);
+  });
+});
+
+describe('lmon check --output json', () => {
+  it('prints the fields of the fleet with the rules that were asked for', async () => {
+    const [checkout] = await checked('checkout-api', '--only', 'capacity');
+    expect(checkout).toMatchObject({
+      v: 1,
+      function: 'checkout-api',
+      severity: 'crit',
+      limit: { kind: 'reserved', value: 200 },
+      throttling: 'throttling',
+    });
+    expect(new Set(checkout!.reasons.map(({ rule }) => rule))).toEqual(new Set(['throttles', 'use']));
+  });
+});
+
+describe('lmon check where not all can be seen', () => {
+  it('could not tell, of a limit that it may not read', async () => {
+    await account.setFaults([{ operation: 'lambda:GetFunctionConcurrency', kind: 'denied' }]);
+    const { status, stdout, stderr } = await check('user-profile', '--only', 'capacity');
+    expect(status).toBe(3);
+    expect(stdout).toMatch(/^\? +user-profile .*\[limit denied\]$/m);
+    expect(stderr).toMatch(/lambda:GetFunctionConcurrency/);
+  });
+
+  it('is no worse off for a limit that it was not asked about', async () => {
+    await account.setFaults([{ operation: 'lambda:GetFunctionConcurrency', kind: 'denied' }]);
+    const { status } = await check('user-profile', '--only', 'failures');
+    expect(status).toBe(0);
+  });
+
+  it('says what is critical though the rest is not known', async () => {
+    await account.setFaults([{ operation: 'lambda:GetFunctionConcurrency', kind: 'denied' }]);
+    const { status } = await check('checkout-api', 'user-profile');
+    expect(status).toBe(2);
+  });
+
+  it('ends as every command does where AWS does not let it look at all', async () => {
+    await account.setFaults([{ operation: 'lambda:ListFunctions', kind: 'denied' }]);
+    const { status, stdout } = await check();
+    expect([status, stdout]).toEqual([77, '']);
+  });
+});

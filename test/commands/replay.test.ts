@@ -1,0 +1,199 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Ended, linesOf, runLmon, startLmon } from './lmon-process.ts';
+import { type LocalAccount, localAccount } from './local-account.ts';
+
+const SPAN = '--since 2026-11-24T03:00:00Z --until 2026-11-24T03:00:02Z';
+
+let account: LocalAccount;
+let folder: string;
+beforeAll(async () => {
+  account = await localAccount(10);
+  folder = mkdtempSync(join(tmpdir(), 'lmon-recordings-'));
+});
+afterAll(async () => {
+  await account.close();
+  rmSync(folder, { recursive: true });
+});
+
+const pathOf = (name: string) => join(folder, `${name}.ndjson`);
+const record = (name: string, ...args: string[]): Promise<Ended> =>
+  runLmon([...args, '--record', pathOf(name)], { env: account.env });
+/** Without credentials, a Region, an endpoint and a home. */
+const replay = (...args: string[]): Promise<Ended> =>
+  runLmon(['replay', ...args], { env: { HOME: '/nowhere' } });
+const idsOf = (stdout: string) =>
+  linesOf(stdout).flatMap((line) => /"type":"event".*"eventId":"(\d+)"/.exec(line)?.[1] ?? []);
+
+describe('lmon replay prints what was printed live', () => {
+  // What is over does not change while it is recorded.
+  it.each([
+    `tail checkout-api ${SPAN} --output json`,
+    `tail /aws/lambda/user-profile ${SPAN} --output text`,
+    'fleet --until 03:05 --output json',
+    'watch checkout-api --until 03:05 --output json',
+  ])('by lmon %s', async (line) => {
+    const name = line.replaceAll(/\W+/g, '-');
+    const live = await record(name, ...line.split(' '));
+    expect([live.status, live.stderr]).toEqual([0, '']);
+    expect(live.stdout).not.toBe('');
+    const replayed = await replay(pathOf(name), ...line.split(' '));
+    // That a search of a busy log was given up is no fact of a recording: it tells what was found.
+    const told = (ended: Ended) => ({
+      ...ended,
+      stdout: ended.stdout.replaceAll('"atLeast":true', '"atLeast":false'),
+    });
+    expect(told(replayed)).toEqual(told(live));
+  });
+
+  it('by the command that was recorded, where none is named', async () => {
+    const live = await record('unnamed', ...`tail checkout-api ${SPAN} --output json`.split(' '));
+    expect(await replay(pathOf('unnamed'), '--no-follow', '--output', 'json')).toEqual(live);
+  });
+
+  it.each([
+    '--stack shop',
+    'checkout-api --include order --exclude placed -C 2',
+    'checkout-api --filter order --version 119',
+  ])('by the command that was recorded, with what chose its lines: %s', async (choice) => {
+    const name = choice.replaceAll(/\W+/g, '-');
+    const live = await record(name, 'tail', ...choice.split(' '), ...`${SPAN} --output json`.split(' '));
+    expect([live.status, live.stderr]).toEqual([0, '']);
+    expect(live.stdout).not.toBe('');
+    expect(await replay(pathOf(name), ...`${SPAN} --output json`.split(' '))).toEqual(live);
+  });
+
+  it('by the command that was recorded, but for what somebody types', async () => {
+    const live = await record('typed', ...`tail checkout-api --exclude . ${SPAN}`.split(' '));
+    expect(live.stdout).toBe('');
+    const { stdout } = await replay(pathOf('typed'), ...`--exclude loaded ${SPAN}`.split(' '));
+    expect(stdout).toMatch(/order placed/);
+    expect(stdout).not.toMatch(/cart loaded/);
+  });
+
+  it('by a tail that follows, and ends by itself', async () => {
+    const live = startLmon(['tail', 'checkout-api', '--output', 'json', '--record', pathOf('follow')], {
+      env: account.env,
+    });
+    await live.waitFor('stdout', /"type":"event"(?:.*\n){500}/);
+    live.process.kill('SIGINT');
+    const { stdout, status } = await live.ended;
+    expect(status).toBe(130);
+    const replayed = await replay(pathOf('follow'), '--output', 'json', '--speed', '20');
+    expect([replayed.status, replayed.stderr]).toEqual([0, '']);
+    // What was read of the time before, for late lines in it, is in the recording as well.
+    const printed = idsOf(stdout).slice(0, 500);
+    expect(idsOf(replayed.stdout).filter((id) => printed.includes(id))).toEqual(printed);
+  });
+});
+
+describe('a recording', () => {
+  it('that a crash cut short replays up to the cut, and says up to when it goes', async () => {
+    const live = startLmon(['tail', 'checkout-api', '--output', 'json', '--record', pathOf('crash')], {
+      env: account.env,
+    });
+    await live.waitFor('stdout', /"type":"event"(?:.*\n){500}/);
+    live.process.kill('SIGKILL');
+    const { stdout } = await live.ended;
+    const printed = idsOf(stdout.slice(0, stdout.lastIndexOf('\n') + 1));
+    const replayed = await replay(pathOf('crash'), '--no-follow', '--output', 'json');
+    expect(replayed.status).toBe(0);
+    expect(replayed.stderr).toMatch(
+      /^lmon: the recording was cut short: it goes up to 2026-11-24T\d\d:\d\d:\d\d\.\d{3}Z\n$/,
+    );
+    // Whatever was shown had been written down before.
+    expect(idsOf(replayed.stdout)).toEqual(expect.arrayContaining(printed));
+  });
+
+  it('is for its owner alone, and holds no environment variable of a function and no credentials', async () => {
+    const functions = await fetch(`${account.url}/2015-03-31/functions/`);
+    const { Functions } = (await functions.json()) as {
+      Functions: { Environment: { Variables: Record<string, string> } }[];
+    };
+    const values = Functions.flatMap(({ Environment }) => Object.entries(Environment.Variables).flat());
+    expect(values).toContain('DB_PASSWORD');
+    const [key, secret] = ['AKIAIOSFODNN7EXAMPLE', 'wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEYab'];
+    await runLmon(['fleet', '--record', pathOf('secrets')], {
+      env: { ...account.env, AWS_ACCESS_KEY_ID: key, AWS_SECRET_ACCESS_KEY: secret },
+    });
+    expect(statSync(pathOf('secrets')).mode & 0o777).toBe(0o600);
+    const recorded = readFileSync(pathOf('secrets'), 'utf8');
+    expect(recorded).toContain('"what":"functions"');
+    for (const value of [...values, key, secret]) expect(recorded).not.toContain(value);
+  });
+
+  it('that can no longer be written ends with a notice, and the tail goes on', async () => {
+    const args = ['tail', 'checkout-api', '--since', '03:00', '--until', '03:01', '--output', 'json'];
+    const { status, stdout, stderr } = await runLmon([...args, '--record', pathOf('full')], {
+      env: account.env,
+      through: ['sh', '-c', 'ulimit -f 200; exec "$@"', 'sh'],
+    });
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/^lmon: the recording .*full.ndjson ends here: EFBIG.*\n$/);
+    const replayed = await replay(pathOf('full'), '--no-follow', '--output', 'json');
+    expect(linesOf(replayed.stdout).length).toBeGreaterThan(10);
+    expect(linesOf(replayed.stdout).length).toBeLessThan(linesOf(stdout).length);
+  });
+});
+
+describe('lmon replay says what a recording does not hold', () => {
+  beforeAll(async () => {
+    await record('partly', ...`tail checkout-api ${SPAN}`.split(' '));
+  });
+
+  it.each([
+    [
+      ['tail', 'cart-api'],
+      66,
+      /the recording holds nothing of \/aws\/lambda\/cart-api at this time \(logs:FilterLogEvents\)/,
+    ],
+    [['fleet'], 66, /the recording holds nothing of the account at this time \(lambda:ListFunctions\)/],
+  ])('to %s', async (words, status, complaint) => {
+    const ended = await replay(pathOf('partly'), ...words, '--no-follow');
+    expect([ended.status, ended.stdout]).toEqual([status, '']);
+    expect(linesOf(ended.stderr).at(-1)).toMatch(complaint);
+  });
+});
+
+describe('lmon replay refuses', () => {
+  const written = (name: string, text: string) => {
+    writeFileSync(pathOf(name), text);
+    return pathOf(name);
+  };
+  it.each<[string, () => readonly string[], number, RegExp]>([
+    ['no file', () => [], 64, /needs a recording, or --last/],
+    ['a missing file', () => ['/nowhere/x.ndjson'], 66, /\/nowhere\/x\.ndjson can't be read/],
+    ['a folder', () => [folder], 66, /is not a regular file/],
+    ['a foreign file', () => [written('foreign', 'hello\nthere\n')], 64, /is no recording of lmon/],
+    ['an empty file', () => [written('empty', '')], 64, /was cut short before anything was recorded/],
+    [
+      'another format',
+      () => [
+        written(
+          'newer',
+          '{"recording":2,"lmon":"9.0.0","startedMs":1,"region":"x","command":"fleet","operands":[],"isRedacted":false}\n',
+        ),
+      ],
+      64,
+      /is a recording of another format \(2\), by lmon 9\.0\.0/,
+    ],
+    ['no black box', () => ['--last'], 66, /there is no black box in \/nowhere/],
+    ['a command that looks at no account', () => [pathOf('partly'), 'doctor'], 64, /does not run doctor/],
+    ['a speed of nothing', () => [pathOf('partly'), '--speed', '0'], 64, /--speed takes a number above 0/],
+    ['a time that is none', () => [pathOf('partly'), '--now', 'soon'], 64, /--now soon is not a time/],
+  ])('%s', async (_, args, status, complaint) => {
+    const ended = await replay(...args());
+    expect([ended.status, ended.stdout]).toEqual([status, '']);
+    expect(linesOf(ended.stderr)).toEqual([expect.stringMatching(complaint)]);
+  });
+
+  it('to be recorded over a file that is there', async () => {
+    const path = written('there', 'precious');
+    const ended = await runLmon(['fleet', '--record', path], { env: account.env });
+    expect(ended).toMatchObject({ status: 64, stdout: '' });
+    expect(ended.stderr).toMatch(/--record .*there\.ndjson: there is such a file already/);
+    expect(readFileSync(path, 'utf8')).toBe('precious');
+  });
+});

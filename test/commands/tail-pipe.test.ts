@@ -1,0 +1,83 @@
+import { once } from 'node:events';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { linesOf, startLmon } from './lmon-process.ts';
+import { type LocalAccount, localAccount, START_MS, writtenEvents } from './local-account.ts';
+
+const GROUP = '/pipe/log';
+
+let account: LocalAccount;
+beforeAll(async () => {
+  // Account time is fast, so that head sweeps follow each other quickly.
+  account = await localAccount(10);
+  await logs('CreateLogGroup', { logGroupName: GROUP });
+  await logs('CreateLogStream', { logGroupName: GROUP, logStreamName: 'stream' });
+});
+afterAll(() => account.close());
+
+async function logs(operation: string, input: object): Promise<void> {
+  const headers = {
+    'content-type': 'application/x-amz-json-1.1',
+    'x-amz-target': `Logs_20140328.${operation}`,
+  };
+  const response = await fetch(account.url, { method: 'POST', headers, body: JSON.stringify(input) });
+  expect(response.status).toBe(200);
+}
+
+const put = (message: string) =>
+  logs('PutLogEvents', {
+    logGroupName: GROUP,
+    logStreamName: 'stream',
+    logEvents: [{ timestamp: Math.floor(account.now()), message }],
+  });
+
+const follow = (...args: string[]) => startLmon(['tail', ...args], { env: account.env });
+
+describe('lmon tail into a pipe', () => {
+  it.each([
+    ['text', /^\S+Z \/pipe\/log \S+ +first text␊second␍third\n$/],
+    ['json', /^\{"v":1,.*"message":"first json\\nsecond\\rthird\\n".*\}\n$/],
+    ['raw', /^first raw\nsecond\rthird\n$/],
+  ])('as %s writes each event as it comes, before there is another', async (output, whole) => {
+    const tail = follow(GROUP, '--output', output, '--since', '10m', '--include', output);
+    await put(`first ${output}\nsecond\rthird\n`);
+    await tail.waitFor('stdout', new RegExp(`first ${output}[^]*third[^\\n]*\\n`));
+    await put(`fourth ${output}`);
+    await tail.waitFor('stdout', new RegExp(`fourth ${output}[^\\n]*\\n`));
+    tail.process.kill('SIGINT');
+    const { status, stdout, stderr } = await tail.ended;
+    expect([status, stderr]).toEqual([130, '']);
+    expect(stdout.slice(0, stdout.search(/.*fourth/))).toMatch(whole);
+  });
+
+  it('ends quietly when nobody reads any more', async () => {
+    const tail = follow('checkout-api', '--since', '10s');
+    await tail.waitFor('stdout', /\n/);
+    tail.process.stdout?.destroy();
+    expect(await tail.ended).toMatchObject({ status: 0, signal: null, stderr: '' });
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('writes what it has read before %s ends it', async (signal) => {
+    const sinceMs = START_MS - 60_000;
+    const since = new Date(sinceMs).toISOString();
+    const tail = follow('checkout-api', '--output', 'json', '--since', since);
+    await tail.waitFor('stdout', /\n/);
+    tail.process.stdout?.pause();
+    tail.process.kill(signal);
+    tail.process.stdout?.resume();
+    const { status, stdout, stderr } = await tail.ended;
+    expect([status, stderr]).toEqual([signal === 'SIGINT' ? 130 : 143, '']);
+    const ids = linesOf(stdout).map((line) => (JSON.parse(line) as { eventId: string }).eventId);
+    expect(stdout.endsWith('\n')).toBe(true);
+    const written = writtenEvents(account, 'checkout-api', sinceMs, account.now());
+    expect(ids).toEqual(written.slice(0, ids.length).map(({ eventId }) => eventId));
+  });
+
+  it('ends with the first signal though nobody reads what it has read', async () => {
+    const tail = follow('checkout-api', '--since', '1h');
+    await tail.waitFor('stdout', /\n/);
+    tail.process.stdout?.pause();
+    const exited = once(tail.process, 'exit');
+    tail.process.kill('SIGTERM');
+    expect(await exited).toEqual([143, null]);
+  });
+});

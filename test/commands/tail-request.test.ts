@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Ended, linesOf, runLmon } from './lmon-process.ts';
+import { type LocalAccount, localAccount, START_MS, writtenEvents } from './local-account.ts';
+
+const SINCE_MS = START_MS - 10 * 60_000;
+const SPAN = ['--since', new Date(SINCE_MS).toISOString()];
+
+let account: LocalAccount;
+beforeAll(async () => {
+  account = await localAccount();
+});
+afterAll(() => account.close());
+
+const tail = (functionName: string, ...args: string[]): Promise<Ended> =>
+  runLmon(['tail', functionName, ...args], { env: account.env });
+
+/** The run that the first line that matches is of: what its stream says from its START to its REPORT. */
+function runAround(functionName: string, telling: RegExp) {
+  const events = writtenEvents(account, functionName, SINCE_MS, SINCE_MS + 120_000);
+  // A run that had begun before is not here as a whole.
+  const told = events.find(
+    ({ message, timestampMs }) => telling.test(message) && timestampMs > SINCE_MS + 10_000,
+  );
+  const stream = events.filter(({ logStream }) => logStream === told?.logStream);
+  const place = stream.indexOf(told!);
+  const start = stream.findLastIndex(({ message }, index) => index <= place && message.startsWith('START'));
+  const end = stream.findIndex(({ message }, index) => index >= place && message.startsWith('REPORT'));
+  const lines = stream.slice(start, end + 1).map(({ message }) => message.trimEnd());
+  return { requestId: /[\da-f-]{36}/.exec(lines[0] ?? '')?.[0] ?? '', lines };
+}
+
+describe('lmon tail --request', () => {
+  it('prints all lines of the request, those that do not name it too, and ends', async () => {
+    const { requestId, lines } = runAround('legacy-export', /ExportNotFound/);
+    const { status, stdout } = await tail(
+      'legacy-export',
+      ...SPAN,
+      '--request',
+      requestId,
+      '--output',
+      'raw',
+    );
+    expect(status).toBe(0);
+    expect(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.trimEnd()),
+    ).toEqual(lines.flatMap((line) => line.split('\n').map((each) => each.trimEnd())));
+  });
+
+  it('takes how an id begins, and tells the lines as JSON', async () => {
+    const { requestId, lines } = runAround('legacy-export', /export \d+ sent/);
+    const { stdout } = await tail(
+      'legacy-export',
+      ...SPAN,
+      '--request',
+      requestId.slice(0, 8),
+      '--output',
+      'json',
+    );
+    const told = linesOf(stdout).map((line) => JSON.parse(line) as { message: string });
+    expect(told.map(({ message }) => message.trimEnd())).toEqual(lines);
+  });
+
+  it.each<readonly [string, readonly string[], number, string]>([
+    [
+      'a request that nothing names',
+      ['--request', '12345678-0000-4000-8000-000000000000', '--since', '2m'],
+      66,
+      'names request',
+    ],
+    ['what is no id', ['--request', 'zz'], 64, 'takes a request id'],
+    ['another choice of lines beside it', ['--request', '12345678', '--errors'], 64, 'leave out --errors'],
+  ])('says so of %s', async (_, args, status, says) => {
+    const ended = await tail('legacy-export', ...args, '--output', 'text');
+    expect(ended.status).toBe(status);
+    expect(ended.stderr).toContain(says);
+  });
+});

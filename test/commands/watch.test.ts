@@ -1,0 +1,152 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { simulatedWorld } from '../../src/local/world/simulated-world.ts';
+import { tinyAccount, tinyFunction } from '../local/world/tiny-account.ts';
+import { linesOf, runLmon, startLmon } from './lmon-process.ts';
+import { type LocalAccount, localAccount, START_MS } from './local-account.ts';
+
+const MINUTE_MS = 60_000;
+
+let account: LocalAccount;
+beforeAll(async () => {
+  account = await localAccount(60);
+});
+afterAll(() => account.close());
+
+const watch = (...args: readonly string[]) =>
+  runLmon(['watch', ...args, '--no-follow'], { env: account.env });
+
+describe('lmon watch in a pipe', () => {
+  it('prints one settled minute as a block: verdict, why, the log, the numbers', async () => {
+    const { stdout, stderr, status } = await watch('checkout-api');
+    const [verdict, ...block] = linesOf(stdout);
+    expect(verdict).toMatch(/^\d\d:\d\dZ {2}CRIT {2}checkout-api {2}turns away/);
+    expect(block.join('\n')).toMatch(
+      /reserved limit of 200[\s\S]*log .*payments\.internal[\s\S]*attempts +[\d,]+[\s\S]*memory +\d+ MB/,
+    );
+    expect([status, stderr]).toEqual([0, '']);
+  });
+
+  it('prints the same as an object whose numbers are those of the world', async () => {
+    const { stdout } = await watch('cart-api', '--output', 'json');
+    const minute = JSON.parse(stdout);
+    const truth = account.world.truth.minute('cart-api', Date.parse(minute.minute));
+    expect(minute).toMatchObject({
+      v: 1,
+      function: 'cart-api',
+      attempts: truth.invocations + truth.throttles,
+      invocations: truth.invocations,
+      errors: truth.errors,
+      throttles: truth.throttles,
+    });
+    expect(minute.aliases[0].versions.map(({ version }: { version: string }) => version)).toEqual([
+      '41',
+      '42',
+    ]);
+    expect(minute.failures[0]).toMatchObject({ kind: 'logged' });
+  });
+
+  it('prints no field that docs/scripts.md does not name', async () => {
+    const { stdout } = await watch('cart-api', '--output', 'json');
+    const page = await readFile(new URL('../../docs/scripts.md', import.meta.url), 'utf8');
+    const rows = page.split('\n').filter((line) => line.startsWith('| `'));
+    const named = new Set(rows.flatMap((row) => [...row.matchAll(/`(\w+)`/g)].map(([, name]) => name)));
+    expect(Object.keys(JSON.parse(stdout)).filter((field) => !named.has(field))).toEqual([]);
+  });
+
+  it('prints each minute as it settles, once and looked into, until it is told to end', async () => {
+    const world = simulatedWorld(tinyAccount([tinyFunction('worker')]), 1, START_MS - 30 * MINUTE_MS);
+    const { env, close } = await localAccount(60, { world });
+    const lmon = startLmon(['watch', 'worker', '--output', 'json'], { env });
+    await lmon.waitFor('stdout', /(?:\{.*\}\n){3}/);
+    lmon.process.kill('SIGTERM');
+    const { stdout } = await lmon.ended;
+    await close();
+    const printed = linesOf(stdout).map((line) => JSON.parse(line));
+    const minutes = printed.map(({ minute }) => Date.parse(minute));
+    const first = minutes[0] ?? 0;
+    expect(minutes).toEqual(minutes.map((_, index) => first + index * MINUTE_MS));
+    for (const { minute, attempts, failures } of printed) {
+      const truth = world.truth.minute('worker', Date.parse(minute));
+      expect(attempts).toBe(truth.invocations);
+      expect(failures).toEqual([]);
+    }
+  });
+
+  it('shows a minute that is long over', async () => {
+    const { stdout } = await watch('checkout-api', '--until', '2026-11-24T02:57:00Z', '--output', 'json');
+    const minute = JSON.parse(stdout);
+    expect(Date.parse(minute.minute)).toBe(Date.parse('2026-11-24T02:57:00Z') - MINUTE_MS);
+    expect(minute.throttles).toBe(0);
+  });
+
+  it('tells a name that AWS does not know without waiting for metrics', async () => {
+    await account.setFaults([{ operation: 'cloudwatch:GetMetricData', kind: 'unavailable' }]);
+    const ended = await watch('chekout-api');
+    await account.setFaults([]);
+    expect(ended).toMatchObject({
+      status: 66,
+      stderr: expect.stringMatching(/^lmon: no function "chekout-api" in .* checkout-api\?\n$/),
+    });
+  });
+
+  it('goes on where it may not ask Lambda for the function', async () => {
+    await account.setFaults([{ operation: 'lambda:GetFunctionConfiguration', kind: 'denied' }]);
+    const [known, unknown] = [await watch('cart-api'), await watch('chekout-api')];
+    await account.setFaults([]);
+    expect([known.status, unknown.status]).toEqual([0, 66]);
+  });
+
+  it.each<[what: string, args: readonly string[], status: number, says: RegExp]>([
+    [
+      'a function that does not exist',
+      ['chekout-api'],
+      66,
+      /^lmon: no function "chekout-api" in eu-west-1; did you mean checkout-api\?\n$/,
+    ],
+    ['a name that can be none', ['check out'], 66, /^lmon: "check out" is the name of no function\n$/],
+    ['an alias', ['cart-api:live'], 64, /^lmon: lmon watches cart-api as a whole; .*\n$/],
+    [
+      'another Region',
+      ['arn:aws:lambda:us-east-1:123456789012:function:cart-api'],
+      64,
+      /pass --region us-east-1\n$/,
+    ],
+    ['no function', [], 64, /^lmon: lmon watch needs a function/],
+    ['raw output', ['cart-api', '--output', 'raw'], 64, /^lmon: lmon watch prints text or json, not raw\n$/],
+    ['a time that is none', ['cart-api', '--until', 'noon'], 64, /^lmon: --until noon is not a time: .*\n$/],
+    [
+      'a time before all minutes',
+      ['cart-api', '--until', '16d'],
+      64,
+      /^lmon: --until is more than 15 days ago/,
+    ],
+    [
+      'a time to come',
+      ['cart-api', '--until', '2126-11-24T02:40:00Z'],
+      64,
+      /^lmon: --until is yet to come: .*\n$/,
+    ],
+  ])('says of %s in one line what is wrong', async (_what, args, status, says) => {
+    const ended = await watch(...args);
+    expect(ended).toMatchObject({ status, stdout: '', stderr: expect.stringMatching(says) });
+  });
+});
+
+describe('lmon fleet of another time', () => {
+  it('is the table as it was', async () => {
+    const { stdout, status } = await runLmon(
+      ['fleet', '--until', '2026-11-24T02:57:00Z', '--output', 'json'],
+      {
+        env: account.env,
+      },
+    );
+    const functions = linesOf(stdout).map((line) => JSON.parse(line));
+    const checkout = functions.find((each) => each.function === 'checkout-api');
+    expect(status).toBe(0);
+    expect(checkout).toMatchObject({
+      minute: '2026-11-24T02:56:00.000Z',
+      throttling: expect.not.stringMatching('throttling'),
+    });
+  });
+});

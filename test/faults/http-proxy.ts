@@ -1,0 +1,85 @@
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface ProxiedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** What was answered behind the proxy. */
+export interface PassedAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/** Answers in place of what lies behind the proxy, or passes its answer on, whole or not. */
+export type Answering = (
+  request: ProxiedRequest,
+  response: ServerResponse,
+  pass: () => Promise<PassedAnswer>,
+) => Promise<void> | void;
+
+/** An HTTP server that stands before another one. */
+export interface HttpProxy {
+  readonly url: string;
+  readonly port: number;
+  answering: Answering;
+  close(): Promise<void>;
+}
+
+export const passOn: Answering = async (_request, response, pass) => {
+  const { status, headers, body } = await pass();
+  response.writeHead(status, headers).end(body);
+};
+
+/** Between two servers on the way, and no matter of the message. */
+const HOP_BY_HOP = ['connection', 'content-length', 'host', 'keep-alive', 'transfer-encoding'];
+
+export async function startHttpProxy(upstreamUrl: string): Promise<HttpProxy> {
+  const server = createServer({ keepAliveTimeout: 65_000 }, async (incoming, response) => {
+    // What time it is, only the server behind it can say.
+    response.sendDate = false;
+    const pieces: Buffer[] = [];
+    for await (const piece of incoming) pieces.push(piece);
+    const { method = 'GET', url: path = '/', headers } = incoming;
+    const request = { method, path, headers, body: Buffer.concat(pieces) };
+    try {
+      await proxy.answering(request, response, () => passed(upstreamUrl, request));
+    } catch {
+      response.destroy();
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const proxy: HttpProxy = {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    answering: passOn,
+    close() {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+  return proxy;
+}
+
+async function passed(
+  upstreamUrl: string,
+  { method, path, headers, body }: ProxiedRequest,
+): Promise<PassedAnswer> {
+  const kept = Object.entries(headers).filter(([name]) => !HOP_BY_HOP.includes(name));
+  const answer = await fetch(`${upstreamUrl}${path}`, {
+    method,
+    headers: kept.map(([name, value]): [string, string] => [name, String(value)]),
+    ...(body.length === 0 ? {} : { body: new Uint8Array(body) }),
+  });
+  const back = [...answer.headers].filter(([name]) => !HOP_BY_HOP.includes(name));
+  return {
+    status: answer.status,
+    headers: Object.fromEntries(back),
+    body: Buffer.from(await answer.arrayBuffer()),
+  };
+}

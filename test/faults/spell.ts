@@ -1,0 +1,70 @@
+import { type LmonProcess, startLmon } from '../commands/lmon-process.ts';
+import { type LineWriter, STREAMS, startWriting } from './line-writer.ts';
+import type { LogGroup } from './log-group.ts';
+import { difference, type TailOutput, tailOutput } from './tail-output.ts';
+
+/** A log that is written and followed at once, and the clock by which both go. */
+export interface Stage {
+  readonly group: LogGroup;
+  readonly writer: LineWriter;
+  readonly lmon: LmonProcess;
+  /** Account time. */
+  now(): number;
+  sleep(ms: number): Promise<void>;
+}
+
+export interface StageSettings {
+  readonly group: LogGroup;
+  readonly env: Readonly<Record<string, string>>;
+  readonly speed: number;
+  readonly now: () => number;
+}
+
+/** Something that goes wrong. It begins when called, and ends when what it gives back is called. */
+export type Fault = (stage: Stage) => Promise<() => Promise<void> | void>;
+
+/** What became of a log while something went wrong. */
+export interface Outcome {
+  readonly lost: readonly string[];
+  readonly twice: readonly string[];
+  readonly output: TailOutput;
+  readonly faultMs: { readonly startMs: number; readonly endMs: number };
+  /** Of the end by SIGINT. */
+  readonly status: number | null;
+  readonly stderr: string;
+}
+
+const FAULT_MS = 20_000;
+/** Of fair weather, before and after. */
+const AROUND_MS = 5_000;
+const LINE_EVERY_MS = 700;
+
+/** Follows a log that is written all the while, lets something go wrong for 20 s, and waits until all is told. */
+export async function outcomeOf(fault: Fault, settings: StageSettings): Promise<Outcome> {
+  const { group, env, speed, now } = settings;
+  const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms / speed));
+  await group.create(STREAMS);
+  const writer = startWriting(group, now, LINE_EVERY_MS / speed);
+  // Since long before: on a busy machine a process takes account minutes to start.
+  const lmon = startLmon(['tail', group.name, '--output', 'json', '--since', '10m'], { env });
+  await lmon.waitFor('stdout', /\n/);
+  await sleep(AROUND_MS);
+
+  const startMs = now();
+  const mend = await fault({ group, writer, lmon, now, sleep });
+  await sleep(startMs + FAULT_MS - now());
+  const endMs = now();
+  await mend();
+
+  await sleep(AROUND_MS);
+  await writer.stop();
+  await lmon.waitUntil((stdout) => isComplete(writer.written, tailOutput(stdout)));
+  lmon.process.kill('SIGINT');
+  const { status, stdout, stderr } = await lmon.ended;
+  const output = tailOutput(stdout);
+  return { ...difference(writer.written, output), output, faultMs: { startMs, endMs }, status, stderr };
+}
+
+function isComplete(written: readonly string[], output: TailOutput): boolean {
+  return difference(written, output).lost.length === 0 && output.gaps.every(({ endMs }) => endMs !== null);
+}

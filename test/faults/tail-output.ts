@@ -1,0 +1,63 @@
+/** What `lmon tail --output json` has told, by kind. */
+export interface TailOutput {
+  readonly events: readonly ToldEvent[];
+  /** The last word on each gap. */
+  readonly gaps: readonly ToldGap[];
+  /** The kinds of the notices, in order. */
+  readonly notices: readonly string[];
+}
+
+export interface ToldEvent {
+  readonly message: string;
+  readonly timestamp: number;
+  readonly lateMs: number | null;
+}
+
+export interface ToldGap {
+  readonly reason: string;
+  readonly startMs: number;
+  /** Null while it lasts. */
+  readonly endMs: number | null;
+}
+
+interface TailLine {
+  readonly type: 'event' | 'gap' | 'notice';
+  readonly message: string;
+  readonly timestamp: number;
+  readonly lateMs: number | null;
+  readonly start: string;
+  readonly end: string | null;
+  readonly reason: string;
+  readonly kind: string;
+}
+
+/** The whole lines of `stdout`; the last one may be under way. */
+export function tailOutput(stdout: string): TailOutput {
+  const lines = stdout
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as TailLine);
+  const gaps = new Map<string, ToldGap>();
+  for (const { type, start, end, reason } of lines) {
+    if (type !== 'gap') continue;
+    gaps.set(start, { reason, startMs: Date.parse(start), endMs: end === null ? null : Date.parse(end) });
+  }
+  return {
+    events: lines.filter(({ type }) => type === 'event'),
+    gaps: [...gaps.values()],
+    notices: lines.filter(({ type }) => type === 'notice').map(({ kind }) => kind),
+  };
+}
+
+/** How the lines that were told differ from those that were written. */
+export function difference(
+  written: readonly string[],
+  { events }: TailOutput,
+): { readonly lost: readonly string[]; readonly twice: readonly string[] } {
+  const told = events.map(({ message }) => message);
+  const once = new Set(told);
+  return {
+    lost: written.filter((line) => !once.has(line)),
+    twice: told.filter((line, index) => told.indexOf(line) !== index),
+  };
+}

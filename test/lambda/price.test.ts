@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { billedDollars, billedGbSeconds } from '../../src/lambda/price.ts';
+
+it.each([
+  [{ billedMs: 1_000, memoryMb: 1_024 }, 1],
+  [{ billedMs: 500, memoryMb: 512 }, 0.25],
+  [{ billedMs: null, memoryMb: 512 }, null],
+  [{ billedMs: 500, memoryMb: null }, null],
+])('a REPORT of %j is billed %j gigabyte-seconds', (report, gbSeconds) => {
+  expect(billedGbSeconds(report)).toBe(gbSeconds);
+});
+
+it('costs by time, by architecture and by request', () => {
+  expect(billedDollars(1_000_000, 0, 'x86_64')).toBeCloseTo(16.67, 2);
+  expect(billedDollars(1_000_000, 0, 'arm64')).toBeCloseTo(13.33, 2);
+  expect(billedDollars(1_000_000, 0, null)).toBeCloseTo(16.67, 2);
+  expect(billedDollars(0, 1_000_000, 'arm64')).toBeCloseTo(0.2, 6);
+});

@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { SERVICES } from '../../src/local/wire/services.ts';
+
+const PAGE = readFileSync(new URL('../../docs/local-aws.md', import.meta.url), 'utf8');
+
+it.each(SERVICES.map((service) => [service.actionPrefix, service] as const))(
+  'docs/local-aws.md names the operations of %s that the local AWS answers',
+  (name, { operations }) => {
+    const row = PAGE.split('\n').find((line) => line.startsWith(`| \`${name}\``)) ?? '';
+    const [, , named = ''] = row.split('|').map((cell) => cell.trim());
+    expect(named.split(', ')).toEqual([...operations.keys()].toSorted());
+  },
+);

@@ -1,0 +1,76 @@
+import { GetResourcesCommand, paginateGetResources } from '@aws-sdk/client-resource-groups-tagging-api';
+import { describe, expect, it } from 'vitest';
+import { errorName, startLocal } from '../local-client.ts';
+import { tinyWorld } from '../tiny-world.ts';
+
+const TAGS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  worker: { team: 'orders', stage: 'prod' },
+  quiet: { team: 'orders', stage: 'test' },
+  'extra-000': { team: 'search' },
+};
+
+/** Of the functions of a tiny world, some carry tags. */
+function taggedWorld(extraFunctions = 3) {
+  const world = tinyWorld(extraFunctions);
+  return {
+    ...world,
+    functions: world.functions.map((each) => {
+      const tags = TAGS[each.name];
+      return tags === undefined ? each : { ...each, tags };
+    }),
+  };
+}
+
+async function namesWith(input: GetResourcesCommand['input']): Promise<readonly string[]> {
+  const { tagging } = await startLocal({ world: taggedWorld() });
+  const { ResourceTagMappingList = [] } = await tagging.send(new GetResourcesCommand(input));
+  return ResourceTagMappingList.map(({ ResourceARN }) => ResourceARN!.split(':').at(-1)!);
+}
+
+describe('GetResources', () => {
+  it.each<[string, GetResourcesCommand['input'], readonly string[]]>([
+    ['everything that carries a tag', {}, ['worker', 'quiet', 'extra-000']],
+    ['what has a tag', { TagFilters: [{ Key: 'team', Values: ['orders'] }] }, ['worker', 'quiet']],
+    ['what has a key', { TagFilters: [{ Key: 'stage' }] }, ['worker', 'quiet']],
+    [
+      'what has one of the values',
+      { TagFilters: [{ Key: 'team', Values: ['search', 'orders'] }] },
+      ['worker', 'quiet', 'extra-000'],
+    ],
+    [
+      'what has all of the tags',
+      {
+        TagFilters: [
+          { Key: 'team', Values: ['orders'] },
+          { Key: 'stage', Values: ['prod'] },
+        ],
+      },
+      ['worker'],
+    ],
+    ['functions', { ResourceTypeFilters: ['lambda:function'] }, ['worker', 'quiet', 'extra-000']],
+    ['nothing of another service', { ResourceTypeFilters: ['sqs'] }, []],
+  ])('gives %s', async (_, input, names) => {
+    expect(await namesWith(input)).toEqual(names);
+  });
+
+  it('gives ARNs with all tags, page by page, and an empty token at the end', async () => {
+    const { tagging } = await startLocal({ world: taggedWorld() });
+    const pages = [];
+    for await (const page of paginateGetResources({ client: tagging, pageSize: 2 }, {})) pages.push(page);
+    expect(pages.map(({ ResourceTagMappingList }) => ResourceTagMappingList?.length)).toEqual([2, 1]);
+    expect(pages.at(-1)?.PaginationToken).toBe('');
+    expect(pages[1]?.ResourceTagMappingList).toEqual([
+      {
+        ResourceARN: 'arn:aws:lambda:eu-west-1:123456789012:function:extra-000',
+        Tags: [{ Key: 'team', Value: 'search' }],
+      },
+    ]);
+  });
+
+  it('refuses a token of another question', async () => {
+    const { tagging } = await startLocal();
+    expect(await errorName(tagging.send(new GetResourcesCommand({ PaginationToken: 'nonsense' })))).toBe(
+      'PaginationTokenExpiredException',
+    );
+  });
+});

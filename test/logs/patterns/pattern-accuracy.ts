@@ -1,0 +1,38 @@
+/**
+ * How well lines are grouped, by the measures of the benchmark of log parsers: `grouping` is the part of the lines whose
+ * group is exactly that of their template, `groups` the F1 over groups, whatever their size.
+ *
+ * @see https://github.com/logpai/loghub-2.0
+ */
+export function accuracyOf(
+  ids: readonly number[],
+  templates: readonly string[],
+): { readonly grouping: number; readonly groups: number } {
+  const byId = placesBy(ids);
+  const byTemplate = placesBy(templates);
+  let rightLines = 0;
+  let rightGroups = 0;
+  for (const places of byId.values()) {
+    const template = templates[places[0] ?? 0] ?? '';
+    const isPure = places.every((place) => templates[place] === template);
+    if (!isPure || byTemplate.get(template)?.length !== places.length) continue;
+    rightLines += places.length;
+    rightGroups += 1;
+  }
+  const precision = rightGroups / byId.size;
+  const recall = rightGroups / byTemplate.size;
+  return {
+    grouping: rightLines / ids.length,
+    groups: rightGroups === 0 ? 0 : (2 * precision * recall) / (precision + recall),
+  };
+}
+
+function placesBy<Key>(keys: readonly Key[]): ReadonlyMap<Key, readonly number[]> {
+  const places = new Map<Key, number[]>();
+  for (const [place, key] of keys.entries()) {
+    const known = places.get(key);
+    if (known === undefined) places.set(key, [place]);
+    else known.push(place);
+  }
+  return places;
+}

@@ -1,0 +1,203 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { comparePlaces, placeOf } from '../../../src/logs/log-order.ts';
+import { isError, unfolded } from '../../../src/logs/story/story-item.ts';
+import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
+import type { TailEvent } from '../../../src/logs/tail-item.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { line } from '../../views/tail-story.ts';
+import { OTHER_REQUEST, REQUEST, rowsInWords, told } from './told-lines.ts';
+
+const ROOMY = { maxItems: 1_000, maxBytes: 10_000_000 };
+
+function memoryOf(...batches: readonly (readonly TailEvent[])[]) {
+  const memory = createStoryMemory(ROOMY);
+  for (const batch of batches) memory.add(batch);
+  return memory;
+}
+
+function rowsOf(memory: ReturnType<typeof createStoryMemory>): readonly string[] {
+  return rowsInWords(memory.shown.view(0, memory.shown.size));
+}
+
+const RUN = [told('START@10'), told('charged@15'), told('END@20'), told('REPORT@20')];
+const FOLDED = ['charged 15', 'REPORT 20 (START 10, END 20) 1/1'];
+
+describe('an invocation in a story', () => {
+  it('is one row once it is over, where its REPORT stands', () => {
+    expect(rowsOf(memoryOf(RUN))).toEqual(FOLDED);
+  });
+
+  it('shows its START while it runs', () => {
+    expect(rowsOf(memoryOf(RUN.slice(0, 2)))).toEqual(['START 10', 'charged 15']);
+  });
+
+  it('is the same in whatever order and parts its lines come', () => {
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray(RUN, { minLength: RUN.length }),
+        fc.integer({ min: 0, max: 4 }),
+        (events, cut) => {
+          expect(rowsOf(memoryOf(events.slice(0, cut), events.slice(cut)))).toEqual(FOLDED);
+        },
+      ),
+    );
+  });
+
+  it('tells what was not seen of it', () => {
+    expect(rowsOf(memoryOf([told('REPORT@20')]))).toEqual(['REPORT 20 () 1/1']);
+    expect(rowsOf(memoryOf([told('END@20')]))).toEqual(['END 20']);
+  });
+
+  it('stays apart from another that runs in the same environment meanwhile', () => {
+    const events = [
+      told('START@10'),
+      told('START@11', OTHER_REQUEST),
+      told('REPORT@20'),
+      told('REPORT@21', OTHER_REQUEST),
+    ];
+    expect(rowsOf(memoryOf(events))).toEqual(['REPORT 20 (START 10) 1/1', 'REPORT 21 (START 11) 1/1']);
+  });
+
+  it('has failed where the runtime says so among its lines, in whatever order they come', () => {
+    const events = [
+      told('START@10'),
+      told('TRACEBACK@15'),
+      told('REPORT@20'),
+      told('START@30', OTHER_REQUEST),
+    ];
+    fc.assert(
+      fc.property(fc.shuffledSubarray(events, { minLength: events.length }), (shuffled) => {
+        const memory = memoryOf(...shuffled.map((event) => [event]));
+        const runs = memory.runsOf(rawText(REQUEST));
+        expect(runs.map(({ outcome, errorType }) => [outcome, errorType])).toEqual([['error', 'KeyError']]);
+        const [report] = memory.all
+          .view(0, memory.size)
+          .filter((item) => item.type === 'event' && item.line.kind === 'report');
+        expect(report !== undefined && isError(report)).toBe(true);
+      }),
+    );
+  });
+
+  it('tells that its REPORT was not seen once its environment runs the next', () => {
+    const memory = memoryOf(
+      [told('START@10')],
+      [told('START@30', OTHER_REQUEST), told('REPORT@40', OTHER_REQUEST)],
+    );
+    expect(rowsOf(memory)).toEqual(['START 10 () 1/1', 'REPORT 40 (START 30) 1/1']);
+    memory.add([told('REPORT@20')]);
+    expect(rowsOf(memory)).toEqual(['REPORT 20 (START 10) 1/1', 'REPORT 40 (START 30) 1/1']);
+  });
+
+  it.each([
+    { where: 'the same environment', stream: 'stream' },
+    { where: 'another environment', stream: 'other' },
+  ])('is the second attempt where its request ran before, in $where', ({ stream }) => {
+    const again = [told('START@60', REQUEST, stream), told('REPORT@70', REQUEST, stream)];
+    const rows = ['charged 15', 'REPORT 20 (START 10, END 20) 1/2', 'REPORT 70 (START 60) 2/2'];
+    expect(rowsOf(memoryOf(RUN, again))).toEqual(rows);
+    expect(rowsOf(memoryOf(again, RUN))).toEqual(rows);
+  });
+
+  it('can be had as AWS told it', () => {
+    const memory = memoryOf(RUN);
+    const events = unfolded(memory.all.view(0, memory.size)).flatMap((item) =>
+      item.type === 'event' ? [item.event] : [],
+    );
+    expect(events).toEqual(
+      RUN.toSorted((one, other) => comparePlaces(placeOf(one), placeOf(other))).map(({ event }) => event),
+    );
+  });
+
+  it('is found by its request, each run of it', () => {
+    const runs = memoryOf(RUN, [told('START@60')]).runsOf(rawText(REQUEST));
+    expect(
+      runs.map(({ attempt, start, report }) => [attempt, start?.timestampMs, report?.timestampMs]),
+    ).toEqual([
+      [1, 10, 20],
+      [2, 60, undefined],
+    ]);
+  });
+
+  it('is forgotten with the oldest requests, and what is left of it stays a row', () => {
+    const memory = createStoryMemory({ ...ROOMY, maxItems: 2 });
+    memory.add([told('START@10'), told('a@11'), told('b@12'), told('c@13')]);
+    memory.add([told('REPORT@20')]);
+    expect(rowsOf(memory)).toEqual(['c 13', 'REPORT 20 (START 10) 1/1']);
+  });
+});
+
+const ERRORS = [
+  '{"level":"error","message":"x"}',
+  '{"severity":"CRITICAL","message":"x"}',
+  '{"level":50,"msg":"x"}',
+  `2026-11-20T09:00:03.005Z\t${REQUEST}\tfail\tx`,
+  '[ERROR] KeyError: x',
+  `RequestId: ${REQUEST} Error: Runtime exited with error: signal: killed\nRuntime.ExitError`,
+  `REPORT RequestId: ${REQUEST}\tDuration: 3000.00 ms\tBilled Duration: 3000 ms\tMemory Size: 128 MB\tMax Memory Used: 33 MB\tStatus: timeout`,
+];
+
+describe('an error in a story', () => {
+  it.each(ERRORS)('is %j', (message) => {
+    const memory = memoryOf([line(1, message)]);
+    expect(memory.all.view(0, 1).map(isError)).toEqual([true]);
+  });
+
+  it.each([
+    'plain words',
+    'no ERROR here',
+    '{"level":"INFO","error":null}',
+    '{"level":"WARN","message":"failed"}',
+  ])('is not %j', (message) => {
+    const memory = memoryOf([line(1, message)]);
+    expect(memory.all.view(0, 1).map(isError)).toEqual([false]);
+  });
+});
+
+describe('chosen rows of a story', () => {
+  const retries = (from: number, count: number) =>
+    Array.from({ length: count }, (_, place) => told(`retry ${place}@${from + place}`));
+
+  it('fold those that follow each other and say the same', () => {
+    const memory = memoryOf(retries(10, 3), [told('charged@20')], retries(30, 2));
+    memory.choose({ isShown: () => true, foldsRepeats: true });
+    expect(rowsOf(memory)).toEqual(['retry 2 12 x3', 'charged 20', 'retry 1 31 x2']);
+  });
+
+  it('are what a choice made at once would give, however the log came', () => {
+    const events = fc.array(
+      fc.record({
+        mark: fc.constantFrom('retry 1', 'retry 2', 'charged', 'START', 'END', 'REPORT'),
+        at: fc.nat(60),
+      }),
+      { maxLength: 40 },
+    );
+    const isShown = fc.constantFrom(
+      () => true,
+      (item: { readonly type: string }) =>
+        item.type === 'event' && !('x' in item) && JSON.stringify(item).includes('retry'),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(events, { maxLength: 6 }),
+        isShown,
+        fc.boolean(),
+        fc.integer({ min: 1, max: 60 }),
+        (batches, isShownItem, foldsRepeats, maxItems) => {
+          const choice = { isShown: isShownItem, foldsRepeats };
+          const grown = createStoryMemory({ ...ROOMY, maxItems });
+          grown.choose(choice);
+          for (const batch of batches) {
+            grown.add(batch.map(({ mark, at }) => told(`${mark}@${at}`)));
+            grown.shown.view(0, 1);
+          }
+          const before = { rows: rowsOf(grown), count: grown.shown.chosenCount };
+          grown.choose(choice);
+          expect(before).toEqual({ rows: rowsOf(grown), count: grown.shown.chosenCount });
+          if (!foldsRepeats) expect(grown.shown.chosenCount).toBe(grown.shown.size);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import type { StoryEvent } from '../../../src/logs/story/story-item.ts';
+import { createStoryReader } from '../../../src/logs/story/story-reader.ts';
+import {
+  createVersionStatistics,
+  type VersionStatistics,
+} from '../../../src/logs/story/version-statistics.ts';
+import { eventsOf, repeated, type WrittenRun } from './told-function.ts';
+
+const streamOf = (version: string, environment: number) =>
+  `2026/11/24/[${version}]${String(environment).padStart(32, '0')}`;
+
+function statisticsOf(...written: readonly WrittenRun[]): readonly VersionStatistics[] {
+  const { read } = createStoryReader();
+  const store = createVersionStatistics();
+  for (const row of read(written.flatMap(eventsOf))) store.add(row as StoryEvent);
+  return store.statistics();
+}
+
+describe('the statistics of a version', () => {
+  it('hold quantiles of its durations, within one percent', () => {
+    const [only] = statisticsOf(
+      ...repeated(1_000, (place) => ({ durationMs: place + 1, environment: streamOf('41', place % 5) })),
+    );
+    expect(only).toMatchObject({ version: '41', runs: 1_000 });
+    for (const [told, exact] of [
+      [only?.durationMs.p50, 500],
+      [only?.durationMs.p95, 950],
+      [only?.durationMs.p99, 990],
+    ] as const) {
+      expect(Math.abs((told ?? 0) / exact - 1)).toBeLessThan(0.011);
+    }
+  });
+
+  it('are apart by version, the one with most runs first', () => {
+    const told = statisticsOf(
+      ...repeated(3, () => ({ environment: streamOf('42', 1) })),
+      ...repeated(9, () => ({ environment: streamOf('41', 2) })),
+      ...repeated(1, () => ({ environment: 'named by a person' })),
+    );
+    expect(told.map(({ version, runs }) => [version, runs])).toEqual([
+      ['41', 9],
+      ['42', 3],
+      [null, 1],
+    ]);
+  });
+
+  it('tell how many starts were cold, and how long their init took', () => {
+    const [only] = statisticsOf(
+      ...repeated(10, (place) => ({
+        environment: streamOf('1', place),
+        ...(place < 4 ? { initMs: 300 } : {}),
+      })),
+    );
+    expect(only?.coldStarts).toBe(4);
+    expect(Math.abs((only?.initMs ?? 0) / 300 - 1)).toBeLessThan(0.011);
+  });
+
+  it.each<readonly [string, (place: number) => number, number]>([
+    ['a leak, that grows with each run', (place) => 300 + 9 * place, 9],
+    ['no leak, that changes as it likes', (place) => 300 + (place % 3), 0],
+    ['no leak, where one run was given much', (place) => (place === 30 ? 900 : 300), 0],
+    ['no leak, where what one was given stays with it', (place) => (place >= 30 ? 900 : 300), 0],
+  ])('tell of memory that is %s', (_, memoryMb, mbPerRun) => {
+    const [only] = statisticsOf(
+      ...repeated(60, (place) => ({ environment: streamOf('1', 1), memoryMb: memoryMb(place) })),
+    );
+    expect(only?.memoryMbPerRun).toBeCloseTo(mbPerRun, 0);
+  });
+
+  it('tell of a leak alike, in whatever order the log is read', () => {
+    const runs = repeated(60, (place) => ({ environment: streamOf('1', 1), memoryMb: 300 + 9 * place }));
+    const [only] = statisticsOf(...runs.slice(30), ...runs.slice(0, 30));
+    expect(only?.memoryMbPerRun).toBeCloseTo(9, 0);
+  });
+
+  it('tell what was billed', () => {
+    const [only] = statisticsOf(
+      ...repeated(10, () => ({ durationMs: 2_000, environment: streamOf('1', 1) })),
+    );
+    expect(only).toMatchObject({ billedMs: 20_000, billedGbSeconds: 10, memoryMb: 512, maxMemoryMb: 100 });
+  });
+});

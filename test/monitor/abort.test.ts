@@ -1,0 +1,59 @@
+import { getEventListeners } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { onAbort, withOwnSignal } from '../../src/monitor/abort.ts';
+import { ApiLedger } from '../../src/monitor/api-ledger.ts';
+import { ask } from '../../src/monitor/asking.ts';
+import { createCallBudget } from '../../src/monitor/call-budget.ts';
+import { createClock, REAL_TIME } from '../../src/monitor/clock.ts';
+
+/** Node 20 warns of the eleventh. */
+const MANY = 50;
+
+describe('a signal that many wait for', () => {
+  it('has one listener, and tells them all', async () => {
+    const stopping = new AbortController();
+    const { signal } = stopping;
+    const clock = createClock(REAL_TIME);
+    const budget = createCallBudget(clock, { random: () => 0.5 });
+    const asking = { clock, budget, ledger: new ApiLedger(0), signal };
+    const waits = Array.from({ length: MANY }, (_, index) => [
+      clock.sleep(3_600_000, signal),
+      budget.take('logs:FilterLogEvents', signal),
+      ask(asking, `other:Action${index}`, (own) => untilAborted(own)),
+    ]).flat();
+    await Promise.resolve();
+    expect(getEventListeners(signal, 'abort').length).toBe(1);
+    stopping.abort();
+    await Promise.all(waits);
+  });
+
+  it('tells nobody who has stopped listening', () => {
+    const stopping = new AbortController();
+    const heard: number[] = [];
+    const stop = onAbort(stopping.signal, () => heard.push(1));
+    onAbort(stopping.signal, () => heard.push(2));
+    stop();
+    stopping.abort();
+    onAbort(stopping.signal, () => heard.push(3));
+    expect(heard).toEqual([2, 3]);
+  });
+});
+
+it('work has a signal of its own, which aborts with the common one', async () => {
+  const stopping = new AbortController();
+  const work = withOwnSignal(stopping.signal, async (own) => {
+    expect(own).not.toBe(stopping.signal);
+    await untilAborted(own);
+    return 'done';
+  });
+  stopping.abort();
+  expect(await work).toBe('done');
+});
+
+async function untilAborted(signal: AbortSignal) {
+  await new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve());
+  });
+  return { ok: true as const, value: null };
+}

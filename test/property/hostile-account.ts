@@ -1,0 +1,122 @@
+import { MINUTE_MS } from '../../src/lambda/time.ts';
+import type { ApiLedgerSnapshot } from '../../src/monitor/api-ledger.ts';
+import type { FleetSnapshot } from '../../src/monitor/fleet-snapshot.ts';
+import type { FunctionDetail } from '../../src/monitor/function-detail.ts';
+import type { FunctionStatus } from '../../src/monitor/function-status.ts';
+import type { SourceError } from '../../src/monitor/sources.ts';
+import { safe } from '../../src/terminal/safe-text.ts';
+import { type RawText, rawText } from '../../src/terminal/text.ts';
+import { scriptedMapping } from '../monitor/scripted-account.ts';
+import { CAST, NOW_MS, snapshotOf } from '../views/fleet-story.ts';
+
+/**
+ * An account in which all that AWS, a colleague or an attacker has named or said is taken from `texts`: functions, aliases,
+ * versions, streams, queues, alarms, log lines, errors, who asks.
+ */
+export function hostileAccount(texts: readonly string[]): FleetSnapshot {
+  let taken = 0;
+  const text = (): RawText => {
+    taken += 1;
+    return rawText(`${texts[taken % texts.length] ?? ''}${taken}`);
+  };
+  const functions = CAST.map((story) => ({ ...story, name: text() }));
+  const error: SourceError = {
+    kind: 'denied',
+    action: 'logs:FilterLogEvents',
+    name: text(),
+    message: text(),
+  };
+  const first = functions[0]?.name ?? text();
+  const snapshot = snapshotOf({
+    functions,
+    snapshot: {
+      connection: { state: 'stale', lastGoodPollMs: NOW_MS - 5 * MINUTE_MS, error },
+      identity: { accountId: text(), arn: text(), expiresMs: NOW_MS + MINUTE_MS },
+      detail: hostileDetail(rawText(first), text),
+      failures: new Map(
+        functions.map(({ name }) => [
+          name,
+          {
+            fromMs: NOW_MS - 15 * MINUTE_MS,
+            toMs: NOW_MS,
+            isComplete: false,
+            hasLines: true,
+            error,
+            groups: [
+              { kind: 'logged', says: text(), wording: [text(), text()], count: 3, endedCount: 0 },
+              { kind: 'ended', says: text(), wording: [text()], count: 2, endedCount: 2 },
+            ],
+            newest: [{ kind: 'logged', says: text(), requestId: text(), timestampMs: NOW_MS }],
+          },
+        ]),
+      ),
+    },
+  });
+  return {
+    ...snapshot,
+    api: hostileLedger(snapshot.api, text),
+    functions: snapshot.functions.map(withSources),
+  };
+
+  function withSources(status: FunctionStatus): FunctionStatus {
+    const configuration = { ...status.configuration, runtime: text(), version: text(), logGroup: text() };
+    const mapping = {
+      uuid: text(),
+      sourceArn: text(),
+      state: text(),
+      lastResult: text(),
+      failurePolicy: { maximumRetries: 3, maximumRecordAgeMs: null, bisectsBatch: true, destination: text() },
+    };
+    return {
+      ...status,
+      configuration: { ...configuration, architecture: text(), deadLetterTarget: text() },
+      redrives: [{ queueName: text(), maximumReceives: 3, depth: 12, growthPerMinute: 2 }],
+      eventSources: {
+        known: true,
+        value: (['kinesis', 'sqs', 'other'] as const).map((source) => ({
+          mapping: scriptedMapping(status.name, { ...mapping, source }),
+          stream: null,
+          queue: null,
+        })),
+      },
+    };
+  }
+}
+
+function hostileDetail(functionName: RawText, text: () => RawText): FunctionDetail {
+  const version = () => ({
+    version: text(),
+    weight: 0.5,
+    invocations: 90,
+    errorRate: 0.1,
+    durationP95Ms: 80,
+  });
+  return {
+    functionName,
+    aliases: { known: true, value: [{ name: text(), versions: [version(), version()] }] },
+    provisioned: {
+      known: true,
+      value: [{ qualifier: text(), requested: 9, allocated: 1, status: text(), statusReason: text() }],
+    },
+    asyncDelivery: {
+      known: true,
+      value: { maximumRetries: 1, maximumEventAgeMs: 60_000, failureDestination: text() },
+    },
+    alarms: { known: true, value: [{ name: text(), metric: text(), functionName, sinceMs: NOW_MS }] },
+    sample: { calls: 9, spanMs: 60_000, coldStarts: 1, initMs: 400, maxMemoryMb: 100, reruns: 1 },
+    described: { known: false, because: 'unread' },
+    day: null,
+  };
+}
+
+function hostileLedger(api: ApiLedgerSnapshot, text: () => RawText): ApiLedgerSnapshot {
+  const action = 'logs:FilterLogEvents';
+  const error = (kind: SourceError['kind']): SourceError => ({ kind, action, name: text(), message: text() });
+  const kinds = ['throttled', 'denied', 'expired', 'absent', 'unreachable', 'malformed'] as const;
+  return {
+    ...api,
+    recentFailures: 6,
+    denied: [{ action, code: text(), atMs: NOW_MS, without: safe`nothing` }],
+    failures: kinds.map((kind) => ({ error: error(kind), count: 2, firstMs: NOW_MS, lastMs: NOW_MS })),
+  };
+}

@@ -1,0 +1,205 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { lastBlackBox } from '../../src/recording/black-box.ts';
+import { RECORDING_FORMAT } from '../../src/recording/fact.ts';
+import { readRecording } from '../../src/recording/read-recording.ts';
+import { type Recorder, recordToBlackBox } from '../../src/recording/recorder.ts';
+import { rawText } from '../../src/terminal/text.ts';
+import { scriptedSources } from './scripted-sources.ts';
+
+const START_MS = Date.parse('2026-11-24T03:12:00Z');
+const HOUR_MS = 3_600_000;
+const signal = new AbortController().signal;
+
+let folder: string;
+let nowMs: number;
+let troubles: string[];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lmon-black-box-'));
+  nowMs = START_MS;
+  troubles = [];
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function openBox(into = folder, wallMs = START_MS): Recorder {
+  return recordToBlackBox(into, wallMs, {
+    header: {
+      recording: RECORDING_FORMAT,
+      lmon: '0.1.0',
+      region: 'eu-west-1',
+      command: 'fleet',
+      operands: [],
+      isRedacted: false,
+    },
+    now: () => nowMs,
+    onTrouble: (reason) => troubles.push(reason),
+  });
+}
+
+/** A look at the account in each half hour: its limits, and one line of a log that nobody has seen before. */
+async function look(box: Recorder, halfHours: number, message = 'a line'): Promise<void> {
+  for (let count = 0; count < halfHours; count += 1) {
+    const sources = box.recorded(
+      scriptedSources(() => ({
+        accountLimits: { concurrency: 1_000, unreservedConcurrency: 765 },
+        logs: {
+          items: [
+            {
+              eventId: rawText(String(nowMs)),
+              logStream: rawText('stream'),
+              timestampMs: nowMs,
+              ingestionMs: nowMs,
+              message: rawText(message),
+            },
+          ],
+          nextToken: null,
+        },
+      })),
+    );
+    await sources.functions.accountLimits(signal);
+    const range = { startMs: nowMs - 1_000, endMs: nowMs };
+    await sources.logs.page(rawText('/aws/lambda/x'), range, null, null, signal);
+    nowMs += HOUR_MS / 2 + 1;
+  }
+}
+
+async function lastFacts() {
+  const read = await readRecording(lastBlackBox(folder));
+  if (read.kind === 'complaint') throw new Error(read.complaint);
+  return read.recording;
+}
+
+const sessions = () => readdirSync(folder).sort();
+
+describe('the black box', () => {
+  it('is for its owner alone, and is said to be redacted', async () => {
+    const box = openBox();
+    await look(box, 1);
+    box.end();
+    const [segment = ''] = lastBlackBox(folder);
+    expect(statSync(segment).mode & 0o777).toBe(0o600);
+    expect(statSync(join(segment, '..')).mode & 0o777).toBe(0o700);
+    expect((await lastFacts()).header.isRedacted).toBe(true);
+  });
+
+  it('keeps six hours of lines, and all that was known before them', async () => {
+    const box = openBox();
+    await look(box, 20);
+    box.end();
+    const { facts, header } = await lastFacts();
+    const lines = facts.flatMap((fact) => (fact.fact === 'event' ? [fact.timestampMs] : []));
+    expect(lines[0]).toBeGreaterThanOrEqual(nowMs - 7 * HOUR_MS);
+    expect(lines[0]).toBeLessThanOrEqual(nowMs - 6 * HOUR_MS);
+    expect(header.startedMs).toBeGreaterThan(START_MS);
+    // It was said in the first half hour, whose segment is gone.
+    expect(facts.filter(({ fact }) => fact === 'known').length).toBeGreaterThan(0);
+    expect(facts[0]?.fact).toBe('known');
+  });
+
+  it('throws away the segments that were changed first where all sessions are more than 100 MB', async () => {
+    for (const [name, megabytes, hoursAgo] of [
+      ['20261101T000000Z-1', 60, 1],
+      ['20261102T000000Z-1', 60, 2],
+    ] as const) {
+      mkdirSync(join(folder, name));
+      writeFileSync(join(folder, name, '000001.ndjson'), '');
+      truncateSync(join(folder, name, '000001.ndjson'), megabytes * 1_000_000);
+      const changedSeconds = Date.now() / 1_000 - hoursAgo * 3_600;
+      utimesSync(join(folder, name, '000001.ndjson'), changedSeconds, changedSeconds);
+    }
+    await look(openBox(), 1);
+    expect(sessions()).toEqual(['20261101T000000Z-1', expect.stringMatching(/^20261124T031200Z-/)]);
+  });
+
+  it('spares what another session is writing, however much it writes itself', async () => {
+    await look(openBox(), 1);
+    const [others = ''] = lastBlackBox(folder);
+    const minuteAgo = Date.now() / 1_000 - 60;
+    utimesSync(others, minuteAgo, minuteAgo);
+    const box = openBox(folder, START_MS + 1_000);
+    await look(box, 1);
+    const [own = ''] = lastBlackBox(folder);
+    truncateSync(own, 95_000_000);
+    await look(box, 1);
+    expect([existsSync(others), existsSync(own)]).toEqual([true, false]);
+    expect(lastBlackBox(folder)).toHaveLength(1);
+  });
+
+  it('throws away what is left of sessions after a week, and nothing that is not its own', async () => {
+    const old = join(folder, '20261101T000000Z-1');
+    mkdirSync(old);
+    writeFileSync(join(old, '000001.ndjson'), 'x');
+    utimesSync(join(old, '000001.ndjson'), 0, START_MS / 1_000 - 8 * 24 * 3_600);
+    mkdirSync(join(folder, 'notes'));
+    await look(openBox(), 1);
+    expect(sessions()).toEqual([expect.stringMatching(/^20261124T031200Z-/), 'notes']);
+  });
+
+  it('that can not be written says so once, and what is recorded goes on', async () => {
+    writeFileSync(join(folder, 'file'), '');
+    const box = openBox(join(folder, 'file'));
+    const sources = box.recorded(
+      scriptedSources(() => ({ accountLimits: { concurrency: 1, unreservedConcurrency: 1 } })),
+    );
+    expect((await sources.functions.accountLimits(signal)).ok).toBe(true);
+    expect((await sources.functions.accountLimits(signal)).ok).toBe(true);
+    box.end();
+    expect(troubles).toEqual([expect.stringMatching(/^ENOTDIR/)]);
+  });
+
+  it('of the last session is the one that is played', async () => {
+    await look(openBox(), 1);
+    mkdirSync(join(folder, '20991124T031200Z-1'));
+    expect(lastBlackBox(folder)[0]).toContain('20261124T031200Z-');
+    expect(lastBlackBox(join(folder, 'nowhere'))).toEqual([]);
+  });
+});
+
+describe('a log line in the black box', () => {
+  it.each([
+    ['key AKIAIOSFODNN7EXAMPLE used', 'key [access key] used'],
+    ['wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', '[secret key]'],
+    ['Authorization: Bearer abc.def-ghi', 'Authorization: Bearer [masked]'],
+    ['{"password":"hunter2","user":"x"}', '{"password":"[masked]","user":"x"}'],
+    ['{\\"apiKey\\": \\"k-123\\", \\"n\\": 1}', '{\\"apiKey\\": \\"[masked]\\", \\"n\\": 1}'],
+    ['login?token=abc123&next=/home', 'login?token=[masked]&next=/home'],
+    ['DB_PASSWORD=hunter2 ok', 'DB_PASSWORD=[masked] ok'],
+    ['Set-Cookie: sid=1234; Path=/', 'Set-Cookie: [masked]; Path=/'],
+    ['eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl', '[token]'],
+    ['postgres://app:hunter2@db.internal/x', 'postgres://[masked]@db.internal/x'],
+    ['sent to jane.doe+x@example.com', 'sent to [mail]'],
+    ['-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----', '[private key]'],
+    ['commit 3f786850e387550fdab836ed7e6dc881de23001b', 'commit 3f786850e387550fdab836ed7e6dc881de23001b'],
+    [
+      'REPORT RequestId: 8f507cfc-xmpl-4697 Duration: 1.5 ms Memory Size: 128 MB',
+      'REPORT RequestId: 8f507cfc-xmpl-4697 Duration: 1.5 ms Memory Size: 128 MB',
+    ],
+  ])('%s is %s', async (line, expected) => {
+    expect(await keptOf(line)).toBe(expected);
+  });
+
+  it('is cut behind 4,096 characters, and no secret is cut in two', async () => {
+    const kept = await keptOf(`${'word '.repeat(818)}AKIAIOSFODNN7EXAMPLE ${'x '.repeat(3_000)}`);
+    expect(kept.length).toBeLessThanOrEqual(4_096 + ' [cut]'.length);
+    expect(kept).toMatch(/word [^A]*\[cut\]$/);
+    expect(kept).not.toContain('AKIA');
+  });
+
+  async function keptOf(line: string): Promise<string> {
+    await look(openBox(), 1, line);
+    const { facts } = await lastFacts();
+    return facts.flatMap((fact) => (fact.fact === 'event' ? [fact.message as string] : [])).join();
+  }
+});

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { SECOND_MS } from '../../src/lambda/time.ts';
+import { STORY_PATTERN } from '../../src/logs/failure-pattern.ts';
+import { createCallBudget } from '../../src/monitor/call-budget.ts';
+import type { Clock } from '../../src/monitor/clock.ts';
+import { followLog } from '../../src/monitor/log-follower.ts';
+import { readHistory } from '../../src/monitor/log-history.ts';
+import { NOT_RECORDED } from '../../src/monitor/sources.ts';
+import { RECORDING_FORMAT } from '../../src/recording/fact.ts';
+import { playback } from '../../src/recording/playback.ts';
+import type { Recording } from '../../src/recording/read-recording.ts';
+import { rawText } from '../../src/terminal/text.ts';
+
+const START_MS = Date.parse('2026-11-24T03:12:00Z');
+const GROUP = rawText('/aws/lambda/checkout-api');
+const signal = new AbortController().signal;
+
+/** In seconds of the recording. */
+type Read = readonly [fromS: number, toS: number, pattern?: typeof STORY_PATTERN];
+
+const span = (fromS: number, toS: number) => ({
+  startMs: START_MS + fromS * SECOND_MS,
+  endMs: START_MS + toS * SECOND_MS,
+});
+
+function ofReads(...reads: readonly Read[]): Recording {
+  const header = {
+    ...{ recording: RECORDING_FORMAT, lmon: '0.1.0', startedMs: START_MS, region: 'eu-west-1' },
+    ...{ command: 'tail', operands: [], isRedacted: false },
+  };
+  const facts = reads.map(
+    ([fromS, toS, pattern = null]) =>
+      ({ fact: 'read', atMs: span(fromS, toS).endMs, group: GROUP, pattern, ...span(fromS, toS) }) as const,
+  );
+  return { header, facts, endMs: facts.at(-1)?.atMs ?? START_MS, isComplete: true, skippedLines: 0 };
+}
+
+/** Somebody who reads the log of the recording by a clock that goes on with every sleep. */
+function readerOf(recording: Recording, atS = 0) {
+  let nowMs = START_MS + atS * SECOND_MS;
+  const clock: Clock = {
+    now: () => nowMs,
+    sleep: async (ms) => {
+      nowMs += ms;
+    },
+  };
+  const { sources } = playback(recording, { clock, retellsErrors: true, storyPattern: STORY_PATTERN });
+  return {
+    source: sources.logs,
+    group: GROUP,
+    clock,
+    budget: createCallBudget(clock, { random: () => 0.5, share: Number.POSITIVE_INFINITY }),
+    random: () => 0.5,
+    sinceMs: START_MS,
+    pattern: null,
+    signal,
+  };
+}
+
+/** Start, end and reason of each gap that a page has. */
+async function gapsIn(recording: Recording, fromS: number, toS: number, atS = 1_000) {
+  const { source } = readerOf(recording, atS);
+  const answer = await source.page(GROUP, span(fromS, toS), null, null, signal);
+  if (!answer.ok) return answer.error.name;
+  const secondsOf = (ms: number | null) => ms && Math.round((ms - START_MS) / SECOND_MS);
+  return (answer.value.gaps ?? []).map(({ startMs, endMs, reason, missing }) =>
+    [secondsOf(startMs), secondsOf(endMs), reason, missing].join(' '),
+  );
+}
+
+describe('a playback of a log that was not read in full', () => {
+  it('tells none where one read goes on from the other, in whatever order', async () => {
+    const path = ofReads([0, 60], [50, 90], [90, 120], [20, 110]);
+    expect(await gapsIn(path, 0, 120)).toEqual([]);
+  });
+
+  it('tells of a flood as the one gap that it was, samples and all', async () => {
+    const path = ofReads(
+      [0, 60],
+      ...([90, 120, 150] as const).flatMap((endS): Read[] => [
+        [endS - 31, endS, STORY_PATTERN],
+        [endS - 15, endS - 5],
+      ]),
+      [145, 180],
+    );
+    expect(await gapsIn(path, 0, 180)).toEqual(['60 135 flood bulk']);
+  });
+
+  it('tells of a flood that goes on at the end', async () => {
+    const path = ofReads([0, 60], [59, 90, STORY_PATTERN]);
+    expect(await gapsIn(path, 0, 180)).toEqual(['60 90 flood bulk']);
+    expect(await gapsIn(path, 70, 80)).toEqual(['60 90 flood bulk']);
+  });
+
+  it('tells of a gap as open as long as it goes on, and of none before it begins', async () => {
+    const path = ofReads([0, 10], [50, 60]);
+    expect(await gapsIn(path, 0, 30, 10)).toEqual([]);
+    expect(await gapsIn(path, 0, 30, 30)).toEqual(['10  unrecorded most']);
+    expect(await gapsIn(path, 0, 60, 60)).toEqual(['10 50 unrecorded most']);
+    expect(await gapsIn(path, 55, 60, 60)).toEqual([]);
+  });
+
+  it('says to who asks for nothing but the gap that it is not recorded', async () => {
+    expect(await gapsIn(ofReads([0, 10], [50, 60]), 11, 49)).toBe(NOT_RECORDED);
+  });
+
+  it('tells whoever reads of each gap once, when it begins and when it ends', async () => {
+    const gaps: unknown[] = [];
+    await followLog({
+      ...readerOf(ofReads([0, 10], [50, 120])),
+      untilMs: START_MS + 100 * SECOND_MS,
+      follow: true,
+      onItems: (items) => gaps.push(...items.filter(({ type }) => type === 'gap')),
+    });
+    const gap = { type: 'gap', startMs: START_MS + 10_001, reason: 'unrecorded', missing: 'most' };
+    expect(gaps).toEqual([
+      { ...gap, endMs: null },
+      { ...gap, endMs: START_MS + 49_999 },
+    ]);
+  });
+
+  it('has no history before a gap, which nobody would see in it', async () => {
+    const readFrom: number[] = [];
+    await readHistory({
+      ...readerOf(ofReads([0, 10], [50, 300]), 300),
+      beforeMs: START_MS + 200 * SECOND_MS,
+      msPerEvent: SECOND_MS,
+      newSelection: () => (items) => items,
+      room: () => 1_000,
+      onEvents: () => {},
+      onRead: (fromMs) => readFrom.push((fromMs - START_MS) / SECOND_MS),
+    });
+    expect(readFrom).toEqual([110]);
+  });
+});

@@ -1,0 +1,67 @@
+import type { AccountLimits } from '../../src/lambda/function.ts';
+import type { LogEvent } from '../../src/logs/event.ts';
+import type {
+  Alarm,
+  MetricPoint,
+  Page,
+  Result,
+  SourceErrorKind,
+  Sources,
+} from '../../src/monitor/sources.ts';
+import { rawText } from '../../src/terminal/text.ts';
+
+/** What the account answers just now. */
+export interface Answers {
+  readonly error?: SourceErrorKind;
+  readonly logs?: Page<LogEvent>;
+  /** Of every series that is asked for. */
+  readonly metrics?: readonly MetricPoint[];
+  readonly accountLimits?: AccountLimits;
+  readonly alarms?: Page<Alarm>;
+}
+
+/** Sources that answer as they are told, and with `absent` where they are told nothing. */
+export function scriptedSources(answers: () => Answers): Sources {
+  const answer = async <Value>(value: Value | undefined): Promise<Result<Value>> => {
+    const { error } = answers();
+    if (error === undefined && value !== undefined) return { ok: true, value };
+    const name = rawText(error ?? 'absent');
+    return {
+      ok: false,
+      error: { kind: error ?? 'absent', action: 'logs:FilterLogEvents', name, message: rawText('as told') },
+    };
+  };
+  const nothing = () => answer<never>(undefined);
+  return {
+    identity: { caller: nothing },
+    functions: {
+      page: nothing,
+      configuration: nothing,
+      reservedConcurrency: nothing,
+      accountLimits: () => answer(answers().accountLimits),
+      mappings: nothing,
+      stream: nothing,
+      tableShards: nothing,
+      queue: nothing,
+      aliases: nothing,
+      tagged: nothing,
+      asyncDelivery: nothing,
+      provisionedConcurrency: nothing,
+    },
+    metrics: {
+      page: (queries) => {
+        const { metrics: points } = answers();
+        const items = points && queries.map((_, index) => ({ index, points, status: 'complete' as const }));
+        return answer(items && { items, nextToken: null });
+      },
+      recentlyActive: nothing,
+    },
+    logs: {
+      page: () => answer(answers().logs),
+      async *live() {
+        yield await nothing();
+      },
+    },
+    alarms: { ringing: () => answer(answers().alarms) },
+  };
+}

@@ -1,0 +1,19 @@
+import { afterEach, it } from 'vitest';
+import { openDemo } from './demo.ts';
+import type { Screen } from './open-screen.ts';
+
+let screen: Screen;
+afterEach(() => screen.close());
+
+it.each([
+  ['!q', 'covers the fleet and comes back to it', /WHY [\s\S]* q quit/],
+  ['!q/geo', 'goes on with the keys of the fleet', 'geo_'],
+  ['lq/geo', 'opens a log, leaves it and filters the fleet', 'geo_'],
+  ['\r]]q/geo', 'goes from one dashboard to the next, and leaves', 'geo_'],
+  ['?x/geo', 'closes the help', 'geo_'],
+  ['yf/geo', 'copies, and goes on', 'geo_'],
+])('%j, read as one string, %s', async (keys, _, shows) => {
+  screen = await openDemo({ isFrozen: true });
+  screen.press(keys);
+  await screen.waitFor(shows);
+});

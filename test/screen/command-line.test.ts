@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDemo, RESTORED, terminalOf } from './demo.ts';
+import { KEY, type Screen } from './open-screen.ts';
+
+describe('the command line', () => {
+  let screen: Screen;
+  beforeAll(async () => {
+    screen = await openDemo({ isFrozen: true });
+    await screen.waitFor('WHY checkout-api');
+  });
+  afterAll(() => screen.close());
+
+  const footer = () => screen.text().at(-1) ?? '';
+
+  it('stands in the last row, completes with Tab and opens what it names', async () => {
+    screen.press(':');
+    await screen.waitFor(':_');
+    screen.press('fn ca');
+    await screen.waitFor(/:fn ca_ {3}cart-api/);
+    screen.press(KEY.tab);
+    await screen.waitFor(':fn cart-api_');
+    expect(footer()).toMatch(/^ :fn cart-api_/);
+    screen.press(KEY.enter);
+    await screen.waitFor(/Fleet › cart-api · last hour[\s\S]*LAST SETTLED MINUTE/);
+    expect(footer()).not.toContain(':fn');
+  });
+
+  it.each([
+    { enters: 'since 15m', shows: /Fleet › cart-api · last 15 minutes[\s\S]*show the last 15 minutes$/ },
+    { enters: 'thme light', shows: 'unknown command :thme; did you mean :theme?' },
+    { enters: 'cost', shows: 'Own errors and calls' },
+    { enters: 'keys', shows: 'HERE' },
+  ])(':$enters', async ({ enters, shows }) => {
+    screen.press(`:${enters}\r`);
+    await screen.waitFor(shows);
+  });
+
+  it('goes to the fleet to sort it, and recalls what was entered', async () => {
+    screen.press('x');
+    await screen.waitFor('Own errors and calls');
+    screen.press(':sort err\r');
+    await screen.waitFor(/by ERR%[\s\S]*WHY /);
+    screen.press(`:${KEY.up}`);
+    await screen.waitFor(':sort err_');
+    screen.press(`${KEY.up}${KEY.up}`);
+    await screen.waitFor(':cost_');
+    screen.press(KEY.escape);
+    await screen.waitFor('enter open');
+    screen.press(':sort worst\r');
+    await screen.waitFor('worst first');
+  });
+
+  it('changes the colours of everything, also of what lies behind', async () => {
+    const colors = () => new Set(screen.cells().flatMap((row) => row.map(({ foreground }) => foreground)));
+    const dark = colors();
+    screen.press(':theme none\r');
+    await screen.waitFor(() => colors().size === 1);
+    screen.press(':theme dark\r');
+    await screen.waitFor(() => colors().size === dark.size);
+  });
+
+  it('takes a pasted command whole, and leaves keys behind it to the screen', async () => {
+    screen.press(':idle\rj');
+    await screen.waitFor(/WHY (?!checkout-api)/);
+    screen.press('g');
+    await screen.waitFor('WHY checkout-api');
+  });
+
+  it('with :q ends lmon', async () => {
+    screen.press(':q\r');
+    expect((await screen.exited).code).toBe(0);
+    expect(terminalOf(screen)).toEqual(RESTORED);
+  });
+});

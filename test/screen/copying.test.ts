@@ -1,0 +1,51 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { openDemo } from './demo.ts';
+import { KEY, type Screen } from './open-screen.ts';
+
+let screen: Screen;
+afterEach(() => screen.close());
+
+describe('copying', () => {
+  it('offers what the function at hand has, and copies what is picked', async () => {
+    screen = await openDemo({ isFrozen: true });
+    screen.press('y');
+    await screen.waitFor(/copy {2}l line {2}b block {2}f name {2}m Markdown .* esc$/m);
+    screen.press('f');
+    await screen.waitFor('copied name  checkout-api');
+    expect(screen.copied()).toEqual(['checkout-api']);
+  });
+
+  it('closes without a copy, and gives the row back', async () => {
+    screen = await openDemo({ isFrozen: true });
+    screen.press('y');
+    await screen.waitFor(/ esc$/m);
+    screen.press(KEY.escape);
+    await screen.waitFor('enter open');
+    expect(screen.copied()).toEqual([]);
+  });
+
+  it('copies the request of a line, its block, and where the console shows it', async () => {
+    const args = ['tail', 'legacy-export', '--since', '3m'];
+    screen = await openDemo({ isFrozen: true, args, shows: /FOLLOW[\s\S]*in memory since 03:09Z[\s\S]*END/ });
+    screen.press('p');
+    await screen.waitFor('FROZEN');
+    screen.press('yr');
+    await screen.waitFor('copied request');
+    screen.press('yb');
+    await screen.waitFor('copied block');
+    screen.press('o');
+    await screen.waitFor('copied link');
+    const [request = '', block = '', link] = screen.copied();
+    expect(request).toMatch(/^[0-9a-f-]{36}$/);
+    expect(block.split('\n').length).toBeGreaterThan(2);
+    expect(block).toContain(request);
+    expect(link).toContain('#logsV2:log-groups/log-group/$252Faws$252Flambda$252Flegacy-export/log-events/');
+  });
+
+  it('writes nothing to a terminal that has no clipboard, and shows what there is to copy', async () => {
+    screen = await openDemo({ isFrozen: true, env: { TERM: 'linux' } });
+    screen.press('yf');
+    await screen.waitFor('no clipboard here  checkout-api');
+    expect(screen.copied()).toEqual([]);
+  });
+});

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDemo, PATIENCE } from './demo.ts';
+import { KEY, type Screen } from './open-screen.ts';
+
+const HEADROOM = /checkout-api . Headroom[\s\S]*WHICH LIMIT BINDS FIRST/;
+
+describe('the headroom', () => {
+  let screen: Screen;
+  beforeAll(async () => {
+    screen = await openDemo({ isFrozen: true, shows: /\/200 R[\s\S]*keys/ });
+  }, 60_000);
+  afterAll(() => screen.close());
+
+  async function go(press: string, shows: string | RegExp): Promise<void> {
+    screen.press(press);
+    await screen.waitFor(shows, PATIENCE);
+  }
+
+  // One after the other: each goes on from where the one before it stopped.
+  it('is one key away from the fleet, and one back', async () => {
+    await go('H', HEADROOM);
+    await go(KEY.escape, 'WHY checkout-api');
+  });
+
+  it('is one key away from the dashboard, and leads to it', async () => {
+    await go(KEY.enter, 'CONFIG');
+    await go('H', HEADROOM);
+    await go(KEY.enter, 'CONFIG');
+  });
+
+  it('is one key away from the log', async () => {
+    await go('l', /checkout-api . Logs/);
+    await go('H', HEADROOM);
+  });
+
+  it('offers its commands to be copied by their number', async () => {
+    await go('y', /copy .*1 read command {2}2 write command/);
+    await go('2', /copied write command/);
+  });
+
+  it('tells its keys, and goes on to the next function', async () => {
+    await go('?', /next function, worst first/);
+    await go('x', HEADROOM);
+    await go(
+      ']',
+      /email-dispatch . Headroom|invoice-pdf . Headroom|ledger-stream . Headroom|order-stream-consumer . Headroom/,
+    );
+    expect(screen.text().join('\n')).not.toContain('checkout-api › Headroom');
+  });
+});

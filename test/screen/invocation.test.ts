@@ -1,0 +1,61 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { openDemo } from './demo.ts';
+import { KEY, type Screen } from './open-screen.ts';
+
+let screen: Screen;
+afterEach(() => screen.close());
+
+/** Also what came before the newest lines, which is read after them. */
+const LOG_IS_READ = /FOLLOW[\s\S]*in memory since 03:09Z[\s\S]*END/;
+
+describe('an invocation on a terminal', () => {
+  it('is opened from the list of those that failed, and led back from, screen by screen', async () => {
+    screen = await openDemo({
+      isFrozen: true,
+      args: ['tail', 'legacy-export', '--since', '3m'],
+      shows: LOG_IS_READ,
+    });
+    screen.press('i/error\r');
+    await screen.waitFor(/› Invocations[\s\S]*filter error/);
+    await screen.waitFor(/ error {2,}\d+ ms/);
+    screen.press(KEY.enter);
+    await screen.waitFor(/● error {3}an error that nobody caught: ExportNotFound/);
+    screen.press(KEY.escape);
+    await screen.waitFor('filter error');
+    screen.press(KEY.escape);
+    await screen.waitFor(/^(?![\s\S]*filter error)/);
+    screen.press(KEY.escape);
+    await screen.waitFor('FOLLOW');
+  });
+
+  it('is opened by its request, also one that its log on screen no longer holds', async () => {
+    screen = await openDemo({ args: ['tail', 'report-nightly'], shows: 'FOLLOW' });
+    screen.press(':request 00000000\r');
+    await screen.waitFor('no line of the last 3h 00m names request 00000000');
+    screen.press(KEY.escape);
+    await screen.waitFor('FOLLOW');
+  });
+
+  it('is opened from its log, which has kept its place when it is come back to', async () => {
+    screen = await openDemo({
+      isFrozen: true,
+      args: ['tail', 'legacy-export', '--since', '3m'],
+      shows: LOG_IS_READ,
+    });
+    screen.press(KEY.pageUp);
+    await screen.waitFor('HELD');
+    const held = heldLineOf(screen);
+    screen.press(KEY.enter.repeat(2));
+    await screen.waitFor('SUMMARY');
+    screen.press(KEY.escape);
+    await screen.waitFor('HELD');
+    expect(heldLineOf(screen)).toBe(held);
+    screen.press(KEY.escape);
+    await screen.waitFor((now) => heldLineOf(now) === held);
+  });
+});
+
+/** The line that the band marks. */
+function heldLineOf(now: Screen): string | undefined {
+  return now.text()[now.cells().findIndex(([first]) => first !== undefined && first.background !== null)];
+}

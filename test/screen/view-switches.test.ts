@@ -1,0 +1,135 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type LocalAccount, localAccount } from '../commands/local-account.ts';
+import { KEY, openScreen, type Screen, untilAlike } from './open-screen.ts';
+
+/** How a view is opened from the fleet, and what its first and last row say. */
+interface View {
+  readonly name: string;
+  /** Keys, one after the other. */
+  readonly press: readonly string[];
+  readonly back: readonly string[];
+  readonly first: RegExp;
+  readonly last: RegExp;
+  readonly shows: string | RegExp;
+}
+
+const HEADER = /^ lmon /;
+const VIEWS: readonly View[] = [
+  {
+    name: 'own errors',
+    press: ['!'],
+    back: ['q'],
+    first: HEADER,
+    last: /^ t times +esc back/,
+    shows: 'kinesis:DescribeStreamSummary',
+  },
+  { name: 'the help', press: ['?'], back: ['x'], first: /^ Keys/, last: /closes$/, shows: 'HERE' },
+  {
+    name: 'a dashboard',
+    press: [KEY.enter],
+    back: ['q'],
+    first: HEADER,
+    last: /^ l logs/,
+    shows: 'CONFIG',
+  },
+  {
+    name: 'a large chart',
+    press: [KEY.enter, 'f'],
+    back: ['q', 'q'],
+    first: HEADER,
+    last: /^ l logs/,
+    shows: /^(?![\s\S]*CONFIG)/,
+  },
+  {
+    name: 'the headroom',
+    press: ['H'],
+    back: ['q'],
+    first: HEADER,
+    last: /^ enter open/,
+    shows: 'WHICH LIMIT BINDS FIRST',
+  },
+  {
+    name: 'the command line',
+    press: [':fn c'],
+    back: [KEY.escape],
+    first: HEADER,
+    last: /^ :fn c_/,
+    shows: ':fn c_',
+  },
+];
+const DETOUR: readonly (readonly [press: string, shows: string | RegExp])[] = [
+  ['!', 'API CALLS'],
+  ['q', 'WHY checkout-api'],
+  [KEY.enter, 'CONFIG'],
+  ['f', /^(?![\s\S]*CONFIG)/],
+  ['q', 'CONFIG'],
+  ['q', 'WHY checkout-api'],
+  ['?', 'HERE'],
+  ['x', 'WHY checkout-api'],
+  [':zz\r', 'unknown command'],
+  ['g', 'enter open'],
+];
+const STORM = Array.from({ length: 12 }, (_, step) => ({
+  columns: 60 + ((step * 37) % 120),
+  rows: 15 + ((step * 13) % 40),
+}));
+
+let account: LocalAccount;
+let screen: Screen;
+let fresh: Screen;
+
+async function openFleet(): Promise<Screen> {
+  const opened = await openScreen({ args: ['fleet'], columns: 120, rows: 40, env: account.env });
+  await opened.waitFor('WHY checkout-api', { timeoutMs: 25_000 });
+  return opened;
+}
+
+/** Each key changes the screen, and the next is for what it shows then. */
+async function pressEach(on: Screen, keys: readonly string[]): Promise<void> {
+  for (const key of keys) {
+    const before = on.text().join();
+    on.press(key);
+    await on.waitFor(() => on.text().join() !== before);
+  }
+}
+
+describe('a view', () => {
+  beforeAll(async () => {
+    // Account time stands still: no poll and no tick comes between two pictures.
+    account = await localAccount(0.0001, { quotas: false });
+    screen = await openFleet();
+  });
+  afterEach(() => fresh.close());
+  afterAll(async () => {
+    await screen.close();
+    await account.close();
+  });
+
+  it.each(VIEWS)(
+    'looks as when it is opened first after detours and a storm of resizes: $name',
+    async (view) => {
+      fresh = await openFleet();
+      await pressEach(fresh, view.press);
+      await fresh.waitFor(view.shows);
+
+      for (const [press, shows] of DETOUR) {
+        screen.press(press);
+        await screen.waitFor(shows);
+      }
+      await pressEach(screen, view.press);
+      await screen.waitFor(view.shows);
+      for (const { columns, rows } of STORM) {
+        screen.resize(columns, rows);
+        // A frame taller than the window would push its first row out.
+        await screen.waitFor(
+          () => view.first.test(screen.text()[0] ?? '') && view.last.test(screen.text()[rows - 1] ?? ''),
+        );
+      }
+      screen.resize(120, 40);
+      await untilAlike(screen, fresh);
+      expect(screen.cells()).toEqual(fresh.cells());
+      await pressEach(screen, view.back);
+      await screen.waitFor(/WHY checkout-api[\s\S]*enter open/);
+    },
+  );
+});

@@ -1,0 +1,24 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { openDemo, RESTORED, terminalOf } from './demo.ts';
+import type { Screen } from './open-screen.ts';
+
+describe('lmon watch on a terminal', () => {
+  let screen: Screen;
+  afterEach(() => screen.close());
+
+  it('opens the dashboard as the first screen, and q leaves with the terminal as it was', async () => {
+    screen = await openDemo({ args: ['watch', 'checkout-api'], shows: 'LAST SETTLED MINUTE' });
+    expect(screen.text()[1]).toMatch(/^ checkout-api · last hour/);
+    expect(screen.text().at(-1)).toMatch(/q quit/);
+    screen.press('q');
+    expect((await screen.exited).code).toBe(0);
+    expect(terminalOf(screen)).toEqual(RESTORED);
+  });
+
+  it('ends with one line about a function that the account does not have', async () => {
+    screen = await openDemo({ args: ['watch', 'chekout-api'], shows: /did you mean checkout-api/ });
+    expect((await screen.exited).code).toBe(66);
+    expect(terminalOf(screen)).toEqual(RESTORED);
+    expect(screen.text().filter((row) => row.startsWith('lmon: '))).toHaveLength(1);
+  });
+});

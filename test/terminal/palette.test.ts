@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import type { Tone } from '../../src/terminal/line.ts';
+import { PALETTES } from '../../src/terminal/palette.ts';
+
+/** WCAG 2.2, level AA, for text of ordinary size. */
+const LEAST_CONTRAST = 4.5;
+
+/** @see https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
+function luminance(hex: string): number {
+  const [red = 0, green = 0, blue = 0] = [0, 2, 4].map((start) => {
+    const share = Number.parseInt(hex.slice(start, start + 2), 16) / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function contrast(one: string, other: string): number {
+  const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].toSorted((a, b) => a - b);
+  return (lighter + 0.05) / (darker + 0.05);
+}
+
+describe.each(['dark', 'light', 'high-contrast'] as const)('the %s palette', (name) => {
+  const { tones, band, background } = PALETTES[name];
+  const read = (Object.keys(tones) as Tone[]).filter((tone) => tone !== 'faint');
+
+  it.each(read)('can be read in its tone %s, on a selected row too', (tone) => {
+    const { rgb } = tones[tone]!;
+    for (const ground of [background, ...(band === null ? [] : [band.rgb])]) {
+      expect(contrast(rgb, ground), `#${rgb} on #${ground}`).toBeGreaterThanOrEqual(LEAST_CONTRAST);
+    }
+  });
+});
+
+it('measures the contrast of black on white as 21', () => {
+  expect(contrast('000000', 'ffffff')).toBeCloseTo(21);
+});

@@ -1,0 +1,21 @@
+import type { FunctionMinute } from '../../src/triage/function-minute.ts';
+
+/** A minute of which CloudWatch has no point. */
+export const NO_DATA: Omit<FunctionMinute, 'minuteMs'> = {
+  invocations: null,
+  errors: null,
+  throttles: null,
+  durationSumMs: null,
+  durationP50Ms: null,
+  durationP95Ms: null,
+  durationP99Ms: null,
+  durationMaxMs: null,
+  observedMax: null,
+  iteratorAgeMs: null,
+  deadLetterErrors: null,
+  asyncEventAgeMs: null,
+  asyncEventsDropped: null,
+  destinationFailures: null,
+  redriveDepth: null,
+  redriveGrowth: null,
+};

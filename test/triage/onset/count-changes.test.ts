@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { RandomStream } from '../../../src/local/world/random-stream.ts';
+import { countChanges } from '../../../src/triage/onset/count-changes.ts';
+
+const MINUTES = 120;
+
+/** Errors of so many calls a minute, each minute at the share that `shareAt` says. */
+function errorsOf(calls: number, shareAt: (minute: number) => number, seed = 1) {
+  const dice = new RandomStream(seed);
+  return Array.from({ length: MINUTES }, (_, minute) => {
+    const share = shareAt(minute);
+    const count = Array.from({ length: calls }, () => dice.share()).filter((each) => each < share).length;
+    return { count, total: calls };
+  });
+}
+
+describe('the changes of a row of counts', () => {
+  it('are one where the rate changes once, with what it was and is', () => {
+    const [change, ...others] = countChanges(errorsOf(200, (minute) => (minute < 70 ? 0.005 : 0.1)));
+    expect(others).toEqual([]);
+    expect(change?.place).toBe(70);
+    expect(change?.before).toBeCloseTo(0.005, 2);
+    expect(change?.after).toBeCloseTo(0.1, 1);
+  });
+
+  it('are two where it goes back', () => {
+    const changes = countChanges(errorsOf(200, (minute) => (minute >= 50 && minute < 58 ? 0.1 : 0.005)));
+    expect(changes.map(({ place }) => place)).toEqual([50, 58]);
+  });
+
+  it('begin where a ramp begins', () => {
+    const way = (minute: number) => Math.max(0, Math.min(1, (minute - 60) / 12));
+    const [change] = countChanges(errorsOf(500, (minute) => 0.005 + 0.2 * way(minute)));
+    expect(change?.place).toBeGreaterThanOrEqual(58);
+    expect(change?.place).toBeLessThanOrEqual(64);
+  });
+
+  it.each([
+    { case: 'the rate stays', row: errorsOf(100, () => 0.005) },
+    { case: 'nothing fails', row: errorsOf(100, () => 0) },
+    { case: 'everything fails', row: errorsOf(100, () => 1) },
+    { case: 'it rises steadily', row: errorsOf(100, (minute) => 0.01 + minute / 1_000) },
+    { case: 'nobody calls', row: errorsOf(0, () => 0) },
+    { case: 'there are no minutes', row: [] },
+    {
+      case: 'it swings all the time',
+      row: Array.from({ length: MINUTES }, (_, minute) => ({
+        count: minute % 7 < 2 ? 300 : 20,
+        total: null,
+      })),
+    },
+  ])('are none where $case', ({ row }) => {
+    expect(countChanges(row)).toEqual([]);
+  });
+});

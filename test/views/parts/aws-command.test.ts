@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { safeText } from '../../../src/terminal/safe-text.ts';
+import {
+  type AwsAccess,
+  configurationCommand,
+  requestCommand,
+  tailCommand,
+} from '../../../src/views/parts/aws-command.ts';
+
+const REGION: AwsAccess = { region: 'eu-west-1', profile: null, endpointUrl: null };
+const EVERYTHING: AwsAccess = {
+  region: 'eu-west-1',
+  profile: 'my profile',
+  endpointUrl: 'http://localhost:4566/?a=b&c',
+};
+
+/** The words that a shell makes of a command. */
+function words(command: string): readonly string[] {
+  const script = `set -- ${command}; printf '%s\\n' "$@"`;
+  return execFileSync('sh', ['-c', script]).toString().trimEnd().split('\n').slice(1);
+}
+
+describe('a command of the AWS CLI', () => {
+  it.each(['file:///home/me/.aws/credentials', 'fileb://x', 'FILE://x'])(
+    'reads no file, whatever something is called: %s',
+    (name) => {
+      const called = safeText(name);
+      for (const command of [
+        configurationCommand(REGION, called),
+        tailCommand(REGION, called, called),
+        requestCommand(REGION, called, called, 0, 1),
+      ])
+        expect(words(command).filter((word) => /^file/i.test(word))).toEqual([]);
+    },
+  );
+
+  it.each([
+    [REGION, []],
+    [{ ...REGION, profile: 'prod' }, ['--profile', 'prod']],
+    [{ ...REGION, profile: '-odd' }, ['--profile=-odd']],
+    [EVERYTHING, ['--profile', 'my profile', '--endpoint-url', 'http://localhost:4566/?a=b&c']],
+  ])('asks where lmon asks, and as whom: %j', (access, expected) => {
+    for (const command of [
+      tailCommand(access, safeText('/aws/lambda/x')),
+      tailCommand(access, safeText('-x')),
+      requestCommand(access, safeText('/aws/lambda/x'), safeText('id'), 1, 2),
+      configurationCommand(access, safeText('x')),
+    ]) {
+      const said = words(command);
+      const region = said.indexOf('--region');
+      expect(said.slice(region, region + 2 + expected.length)).toEqual([
+        '--region',
+        'eu-west-1',
+        ...expected,
+      ]);
+    }
+  });
+
+  it.each(['ERROR', '{ $.a = "it\'s" }', '-DEBUG'])('filters as lmon does: %s', (pattern) => {
+    const filter = pattern.startsWith('-') ? [`--filter-pattern=${pattern}`] : ['--filter-pattern', pattern];
+    for (const group of ['/aws/lambda/x', '-x']) {
+      const said = words(tailCommand(REGION, safeText(group), safeText(pattern)));
+      expect(said).toEqual(expect.arrayContaining(filter));
+    }
+  });
+
+  it.each(['-x', '--follow'])('does not take %s for an option', (name) => {
+    expect(words(requestCommand(REGION, safeText(name), safeText('id'), 1, 2))).toContain(
+      `--log-group-name=${name}`,
+    );
+    expect(words(configurationCommand(REGION, safeText(name)))).toContain(`--function-name=${name}`);
+    const tail = words(tailCommand(REGION, safeText(name)));
+    expect(tail).toContain(`--log-group-name=${name}`);
+    expect(Number(tail[tail.indexOf('--start-time') + 1])).toBeGreaterThan(Date.now() - 16 * 60_000);
+  });
+});

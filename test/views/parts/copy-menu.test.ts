@@ -1,0 +1,67 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { safe, safeText } from '../../../src/terminal/safe-text.ts';
+import { shellWord } from '../../../src/views/parts/aws-command.ts';
+import {
+  CLOSED_MENU,
+  type Copyable,
+  copiedLine,
+  menuAfterKey,
+  menuLine,
+  openedMenu,
+} from '../../../src/views/parts/copy-menu.ts';
+import { fenced } from '../../../src/views/parts/markdown-fence.ts';
+import { pressed } from '../key-press.ts';
+
+const NAME: Copyable = { key: 'f', name: safe`function`, lines: [safe`cart-api`] };
+const BLOCK: Copyable = { key: 'b', name: safe`block`, lines: [safe`one`, safe`two`] };
+const OPEN = openedMenu([NAME, BLOCK]);
+
+describe('the copy menu', () => {
+  it('names what there is, and how to leave it', () => {
+    expect(plainLine(menuLine(OPEN) ?? [])).toBe('copy  f function  b block  esc');
+  });
+
+  it('copies what a key names, and closes', () => {
+    expect(menuAfterKey(OPEN, pressed('fleet', 'b'))).toEqual({
+      menu: CLOSED_MENU,
+      isTaken: true,
+      chosen: BLOCK,
+    });
+  });
+
+  it.each(['escape', 'q', 'return'])('closes with %s, which no screen gets', (key) => {
+    expect(menuAfterKey(OPEN, pressed('fleet', key))).toEqual({
+      menu: CLOSED_MENU,
+      isTaken: true,
+      chosen: null,
+    });
+  });
+
+  it('leaves keys to the screen while it is closed, also while it says what was copied', () => {
+    for (const menu of [CLOSED_MENU, openedMenu([])])
+      expect(menuAfterKey(menu, pressed('fleet', 'f'))).toMatchObject({ isTaken: false, chosen: null });
+  });
+
+  it.each([
+    [NAME, { taker: 'terminal', isCut: false }, 'copied function  cart-api'],
+    [BLOCK, { taker: 'terminal', isCut: true }, 'copied block, the first 70 kB  2 lines'],
+    [NAME, { taker: 'tmux', isCut: false }, 'copied function, if tmux has set-clipboard on  cart-api'],
+    [NAME, { taker: 'none', isCut: false }, 'no clipboard here  cart-api'],
+  ] as const)('says what became of it (%#)', (what, outcome, says) => {
+    expect(plainLine(copiedLine(what, outcome))).toBe(says);
+  });
+});
+
+it.each(['cart-api', '/aws/lambda/cart-api', "it's", '$(id) `id` "x"', 'a\nb', '-rf', '[$LATEST]'])(
+  'a shell takes %j as one word, as it stands',
+  (text) => {
+    const word = safeText(text);
+    expect(execFileSync('sh', ['-c', `printf '%s' ${shellWord(word)}`]).toString()).toBe(word);
+  },
+);
+
+it('a fence is longer than any in the lines', () => {
+  expect(fenced([safe`~~~~`, safe`x`])).toEqual(['~~~~~', '~~~~', 'x', '~~~~~']);
+});

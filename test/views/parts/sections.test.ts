@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import { safe, safeText } from '../../../src/terminal/safe-text.ts';
+import { toned } from '../../../src/terminal/words.ts';
+import { type Section, sectionLines } from '../../../src/views/parts/sections.ts';
+import { LOOK } from '../fleet-on-screen.ts';
+
+const section = (title: string, count: number, fewest: number, rank: number): Section => ({
+  title: safeText(title),
+  lines: Array.from({ length: count }, (_, index) => [toned('fact', safe`${safeText(title)}${index}`)]),
+  fewest,
+  rank,
+});
+
+function shown(sections: readonly Section[], height: number): string {
+  return sectionLines(sections, 20, height, LOOK.glyphs)
+    .map((line) => lineText(line).replace(/ ─+$/, ''))
+    .join(' ');
+}
+
+const NUMBERS = section('n', 3, 2, 0);
+const CONFIG = section('c', 2, 1, 1);
+const LOG = section('l', 3, 2, 2);
+
+describe('sections under each other', () => {
+  it.each([
+    { height: 13, shows: 'n n0 n1 n2  c c0 c1  l l0 l1 l2' },
+    { height: 12, shows: 'n n0 n1 n2  c c0 c1  l l0 l1' },
+    { height: 11, shows: 'n n0 n1 n2  c c0 c1' },
+    { height: 8, shows: 'n n0 n1 n2  c c0 c1' },
+    { height: 7, shows: 'n n0 n1 n2  c c0' },
+    { height: 6, shows: 'n n0 n1 n2' },
+    { height: 3, shows: 'n n0 n1' },
+    { height: 2, shows: '' },
+  ])('show in $height rows what matters most', ({ height, shows }) => {
+    expect(shown([NUMBERS, CONFIG, LOG], height)).toBe(shows);
+  });
+
+  it('leave out a section that has nothing to say', () => {
+    expect(shown([NUMBERS, section('empty', 0, 0, 0)], 20)).toBe('n n0 n1 n2');
+  });
+});

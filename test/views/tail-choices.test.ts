@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { line, lines, tailOnScreen } from './tail-story.ts';
+
+const ID = '6747a2b5-69d2-45e7-a8bc-f805f7fd517a';
+const OTHER = '7c1e02b9-69d2-45e7-a8bc-f805f7fd517a';
+const REPORT = (id: string, durationMs: number, rest = '') =>
+  `REPORT RequestId: ${id}\tDuration: ${durationMs}.00 ms\tBilled Duration: 3000 ms\tMemory Size: 128 MB\tMax Memory Used: 33 MB\t${rest}`;
+const node = (level: string, words: string, id = ID) => `2026-11-24T03:12:01.000Z\t${id}\t${level}\t${words}`;
+
+const STORY = [
+  line(0, node('DEBUG', 'cache warm')),
+  line(1, node('INFO', 'cart loaded')),
+  line(2, node('WARN', 'retry slow', OTHER)),
+  line(3, node('ERROR', 'payment refused')),
+  line(4, REPORT(ID, 41, 'Init Duration: 312.00 ms\t')),
+  line(5, REPORT(OTHER, 3_000, 'Status: timeout')),
+];
+const SAYINGS = ['cache warm', 'cart loaded', 'retry slow', 'payment refused', 'ok ', 'timeout'];
+
+function shownOf(tail: ReturnType<typeof tailOnScreen>): readonly string[] {
+  const body = tail.words().slice(5, 38).join('\n');
+  return SAYINGS.filter((saying) => body.includes(saying));
+}
+
+describe('choosing lines', () => {
+  it.each([
+    { keys: [], shown: SAYINGS, note: '6 in memory' },
+    { keys: ['L'], shown: SAYINGS.slice(1), note: 'level ≥ INFO · 1 of 6 hidden' },
+    { keys: ['L', 'L'], shown: SAYINGS.slice(2), note: 'level ≥ WARN or END · 2 of 6 hidden' },
+    { keys: ['L', 'L', 'L'], shown: ['payment refused', 'timeout'], note: 'level ≥ ERROR · 4 of 6 hidden' },
+    { keys: ['L', 'L', 'L', 'L'], shown: SAYINGS, note: '6 in memory' },
+    { keys: ['L', 'escape'], shown: SAYINGS, note: '6 in memory' },
+    { keys: ['v', 'c', 'a', 'return'], shown: ['cache warm', 'cart loaded'], note: 'ca · 4 of 6 hidden' },
+    {
+      keys: [...'v!c', 'backspace', ...'ca !retry', 'return'],
+      shown: ['payment refused', 'ok ', 'timeout'],
+      note: '!ca !retry · 3 of 6 hidden',
+    },
+    { keys: ['v', 'c', 'escape'], shown: SAYINGS, note: '6 in memory' },
+    {
+      keys: ['g', 'j', 'j', 'R'],
+      shown: ['retry slow', 'timeout'],
+      note: 'request 7c1e02b9 · 4 of 6 hidden',
+    },
+    { keys: ['g', 'j', 'j', 'R', 'R'], shown: SAYINGS, note: '6 in memory' },
+  ])('with $keys shows $shown', ({ keys, shown, note }) => {
+    const tail = tailOnScreen({ items: STORY });
+    tail.press(...keys);
+    expect(shownOf(tail)).toEqual(shown);
+    expect(tail.words()[3]).toContain(note);
+  });
+
+  it('keeps the cursor on its line, and goes back only when nothing is chosen any more', () => {
+    const tail = tailOnScreen({ items: STORY });
+    tail.press('e', 'k', 'L', 'L', 'L');
+    tail.press('g');
+    expect(tail.cursor()?.says).toContain('payment refused');
+    tail.press('escape');
+    expect(tail.cursor()?.says).toContain('payment refused');
+    expect(tail.requests).toEqual([]);
+    tail.press('escape');
+    expect(tail.requests).toEqual(['back']);
+  });
+
+  it('counts lines that say the same in one row, until each is wanted', () => {
+    const retries = Array.from({ length: 412 }, (_, place) => line(place, node('WARN', `retry ${place}`)));
+    const tail = tailOnScreen({ items: [...retries, line(500, node('INFO', 'cart loaded'))] });
+    expect(tail.words().join('\n')).toMatch(/retry 411 +×412\n/);
+    tail.press('u');
+    expect(tail.words().join('\n')).not.toContain('×');
+    expect(tail.words().join('\n')).toMatch(/retry 410\n/);
+  });
+
+  it('leaves lines alone that name no level: they may be parts of one message', () => {
+    const frames = Array.from({ length: 5 }, (_, place) =>
+      line(place, `\tat shop.Cart.total(Cart.java:${place})`),
+    );
+    expect(tailOnScreen({ items: frames }).words().join('\n')).not.toContain('×');
+  });
+});
+
+describe('the whole line', () => {
+  const json = (members: string) => line(3, `{"level":"ERROR","message":"refused",${members}}`);
+
+  it('is its JSON in one line where that fits, and members each on a line where it does not', () => {
+    const tail = tailOnScreen({ items: [...lines(3), json('"orderId":88240')] });
+    tail.press('return');
+    expect(tail.words().join('\n')).toContain('{ level: "ERROR", message: "refused", orderId: 88240 }');
+    tail.press('return');
+    expect(tail.words().join('\n')).not.toContain('orderId: 88240');
+
+    const wide = tailOnScreen({ items: [json(`"reason":"${'x'.repeat(90)}","cart":{"items":[1,2]}`)] });
+    wide.press('return');
+    expect(wide.words().join('\n')).toMatch(
+      /\{\n.*level: "ERROR",\n[\s\S]*cart: \{ items: \[1, 2\] \}\n.*\}/,
+    );
+  });
+
+  it.each([
+    {
+      what: 'an error behind the head of a line',
+      message: node('ERROR', 'Invoke Error \t{"errorType":"TypeError"}'),
+      shows: '{ errorType: "TypeError" }',
+    },
+    { what: 'JSON in JSON', message: '{"message":"{\\"try\\":3}"}', shows: '{ message: { try: 3 } }' },
+    { what: 'names that are no words', message: '{"a b\\u001b":1}', shows: '{ "a b\\u001b": 1 }' },
+    { what: 'what is nested deep', message: `${'{"a":'.repeat(900)}1${'}'.repeat(900)}`, shows: '{ a: {' },
+    {
+      what: 'a stack trace',
+      message: '[ERROR] KeyError: x\nTraceback:\n  File "/var/task/app.py"',
+      shows: 'File "/var/task/app.py"',
+    },
+    { what: 'a long text', message: `words ${'more '.repeat(2_000)}`, shows: 'and more' },
+  ])('of $what', ({ message, shows }) => {
+    const tail = tailOnScreen({ items: [line(1, message)] });
+    tail.press('return');
+    expect(tail.words().slice(6).join('\n')).toContain(shows);
+  });
+
+  it.each([
+    { what: 'the end of an invocation', items: [line(2, REPORT(ID, 41))], keys: ['return'] },
+    {
+      what: 'a line of one that is shown in full',
+      items: [line(1, node('INFO', 'x'))],
+      keys: ['return', 'return'],
+    },
+  ])('of $what is the invocation', ({ items, keys }) => {
+    const tail = tailOnScreen({ items });
+    tail.press(...keys);
+    expect(tail.requests).toEqual(['open']);
+  });
+});
+
+describe('jumps', () => {
+  const story = [...STORY, ...lines(40).map((_, place) => line(100 + place))];
+
+  it.each([
+    { keys: ['g', 'c'], on: 'cold +312 ms' },
+    { keys: ['d'], on: 'timeout' },
+    { keys: ['d', 'd'], on: 'ok ' },
+    { keys: ['d', 'd', 'd'], on: 'timeout' },
+    { keys: ['g', 'j', 'm', 'j', 'j', 'm', 'G', 'M'], on: 'cart loaded' },
+    { keys: ['g', 'j', 'm', 'j', 'j', 'm', 'M'], on: 'cart loaded' },
+    { keys: ['g', 'j', 'm', 'j', 'j', 'm', 'M', 'M'], on: 'payment refused' },
+  ])('with $keys go to $on', ({ keys, on }) => {
+    const tail = tailOnScreen({ items: story });
+    tail.press(...keys);
+    expect(tail.cursor()?.says).toContain(on);
+  });
+
+  it.each([
+    { keys: ['c'], says: 'no cold start further down' },
+    { keys: ['d'], says: 'no call that is over is among these lines' },
+    { keys: ['M'], says: 'no line is marked' },
+    { keys: ['R'], says: 'no request is known of this line' },
+  ])('with $keys say that there is nothing to go to', ({ keys, says }) => {
+    const tail = tailOnScreen({ items: lines(40) });
+    tail.press('g', ...keys);
+    expect(tail.words().at(-2)).toContain(says);
+  });
+
+  it('leave marks in the margin, where nothing moves for them', () => {
+    const tail = tailOnScreen({ items: lines(40) });
+    tail.press('g', 'm');
+    expect(tail.cursor()?.says).toMatch(/^┃\d\d:/);
+    tail.press('m');
+    expect(tail.cursor()?.says).toMatch(/^ \d\d:/);
+  });
+});

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { FIRST_MS, line, tailOnScreen } from './tail-story.ts';
+
+const idOf = (place: number) => `6747a2b5-69d2-45e7-a8bc-${String(place).padStart(12, '0')}`;
+const report = (place: number, status = '') =>
+  `REPORT RequestId: ${idOf(place)}\tDuration: 41.00 ms\tBilled Duration: 41 ms\tMemory Size: 128 MB\tMax Memory Used: 33 MB\t${status}`;
+const said = (place: number, words: string) => `2026-11-24T03:12:01.000Z\t${idOf(place)}\tINFO\t${words}`;
+
+/** Ten invocations, half a second each; those behind the seventh are slow and time out, and say so. */
+const STORY = Array.from({ length: 10 }, (_, place) => {
+  const isSlow = place >= 7;
+  return [
+    line(place * 5, `START RequestId: ${idOf(place)} Version: 118\n`),
+    line(place * 5 + 1, said(place, `cart ${place} loaded`)),
+    ...(isSlow ? [line(place * 5 + 2, said(place, `waiting ${place} for payments.internal`))] : []),
+    line(place * 5 + 4, report(place, isSlow ? 'Status: timeout\t' : '')),
+  ];
+}).flat();
+
+describe('failures over time', () => {
+  const stripOf = (tail: ReturnType<typeof tailOnScreen>) => tail.allWords().slice(3, 5);
+
+  it('are counted as far as the log has been read, and what may still change is said to', () => {
+    const [title, cells] = stripOf(tailOnScreen({ items: STORY }));
+    expect(title).toMatch(/FAILURES every 5 s ─+ 3 of 10 calls failed · peak 3 · \? not settled/);
+    expect(cells).toMatch(/^ 03:11Z █ {10}\?/);
+  });
+
+  it('are measured zero where calls went well, and nothing where there were none', () => {
+    const [, cells] = stripOf(tailOnScreen({ items: STORY.slice(0, 9) }));
+    expect(cells).toMatch(/^ 03:11Z ▁ {10}\?/);
+  });
+
+  it('stand beside the deploy after which they began', () => {
+    const deployed = line(610, `START RequestId: ${idOf(11)} Version: 119\n`);
+    const later = { readThroughMs: deployed.event.timestampMs + 30_000 };
+    const [, cells] = stripOf(tailOnScreen({ items: [...STORY, deployed], snapshot: later }));
+    expect(cells).toMatch(/▲.* {3}▲ v119$/);
+  });
+
+  it('are shown for as long as a person wants to see, and what is to be read for that is asked for', () => {
+    const tail = tailOnScreen({ items: STORY });
+    tail.press('2');
+    expect(stripOf(tail)[0]).toContain('FAILURES every 15 s');
+    expect(stripOf(tail)[1]).toMatch(/^ 02:5\dZ /);
+    expect(tail.requests).toEqual(['reach']);
+    expect(tail.allWords().at(-2)).toContain('the last 15 minutes');
+  });
+
+  it('keep what has made room in memory', () => {
+    const tail = tailOnScreen({ items: STORY, maxItems: 5 });
+    expect(stripOf(tail)[0]).toContain('3 of 10 calls failed');
+  });
+});
+
+describe('patterns', () => {
+  const paneOf = (tail: ReturnType<typeof tailOnScreen>) => tail.allWords().slice(43, 49);
+  const cursorOf = (tail: ReturnType<typeof tailOnScreen>) =>
+    tail.rows().findLastIndex(({ isSelected }) => isSelected === true);
+
+  it('say first what failed requests say and healthy ones do not', () => {
+    const [first, second] = paneOf(tailOnScreen({ items: STORY }));
+    expect(first).toMatch(/100 % +0 % +waiting # for payments\.internal$/);
+    expect(second).toMatch(/100 % +100 % +cart # loaded$/);
+  });
+
+  it('that were not said before are new', () => {
+    const long = STORY.map((item, place) => line(place * 20, item.event.message));
+    const [first, second] = paneOf(
+      tailOnScreen({ items: long, snapshot: { readThroughMs: FIRST_MS + 66_000 } }),
+    );
+    expect(first).toMatch(/^ new /);
+    expect(second).not.toContain('new');
+  });
+
+  it('count lines where no request has failed', () => {
+    const [first] = paneOf(tailOnScreen({ items: STORY.slice(0, 9) }));
+    expect(first).toMatch(/^ +3 +100 % +cart # loaded$/);
+  });
+
+  it('choose the lines of one with Enter, and Esc shows all again', () => {
+    const tail = tailOnScreen({ items: STORY });
+    tail.press('tab', 'return');
+    expect(tail.words().join('\n')).toMatch(/like waiting 7 for payments\.internal · 20 of 23 hidden/);
+    expect(tail.words().join('\n')).not.toContain('cart 3 loaded');
+    tail.press('escape');
+    expect(tail.words().join('\n')).toContain('23 in memory');
+  });
+
+  it('have the keys that move while they have the focus', () => {
+    const tail = tailOnScreen({ items: STORY });
+    tail.press('tab');
+    const first = cursorOf(tail);
+    tail.press('j');
+    expect(cursorOf(tail)).toBe(first + 1);
+    tail.press('j');
+    expect(cursorOf(tail)).toBe(first + 1);
+    tail.press('k', 'k');
+    expect(cursorOf(tail)).toBe(first);
+    tail.press('escape');
+    expect(cursorOf(tail)).toBe(-1);
+    expect(tail.requests).toEqual([]);
+  });
+
+  it('are a page of their own where there is no room below the lines', () => {
+    const tail = tailOnScreen({ items: STORY, scene: { rows: 24, columns: 80 } });
+    expect(tail.allWords().join('\n')).not.toContain('PATTERNS');
+    tail.press('tab');
+    expect(tail.allWords().join('\n')).toMatch(/PATTERNS[\s\S]*waiting # for payments/);
+    expect(tail.allWords().join('\n')).not.toContain('LINES');
+    tail.press('tab');
+    expect(tail.allWords().join('\n')).toContain('LINES');
+  });
+});
