@@ -223,8 +223,13 @@ function connect(terminal: Terminal, pty: IPty, observed: Observed): Screen {
 }
 
 /** Resolves once both show the same text: either may still be reading. */
-export async function untilAlike(one: Screen, other: Screen): Promise<void> {
-  const areAlike = () => one.text().join() === other.text().join();
+export async function untilAlike(
+  one: Screen,
+  other: Screen,
+  compared = (row: string): string => row,
+): Promise<void> {
+  const shown = (screen: Screen) => screen.text().map(compared).join();
+  const areAlike = () => shown(one) === shown(other);
   await Promise.any([one.waitFor(areAlike), other.waitFor(areAlike)]);
 }
 

@@ -11,6 +11,8 @@ interface View {
   readonly first: RegExp;
   readonly last: RegExp;
   readonly shows: string | RegExp;
+  /** It counts what its own session did, and another may have done one call more or less. */
+  readonly countsOfSession?: true;
 }
 
 const HEADER = /^ lmon /;
@@ -22,6 +24,9 @@ const VIEWS: readonly View[] = [
     first: HEADER,
     last: /^ t times +esc back/,
     shows: 'kinesis:DescribeStreamSummary',
+    // Reservations are asked for side by side, until the last one is found: how many more are on their way then is up
+    // to the order of the answers.
+    countsOfSession: true,
   },
   { name: 'the help', press: ['?'], back: ['x'], first: /^ Keys/, last: /closes$/, shows: 'HERE' },
   {
@@ -93,6 +98,8 @@ async function pressEach(on: Screen, keys: readonly string[]): Promise<void> {
   }
 }
 
+const withoutCounts = (row: string) => row.replace(/ *\d+/g, ' #');
+
 describe('a view', () => {
   beforeAll(async () => {
     // Account time stands still: no poll and no tick comes between two pictures.
@@ -126,8 +133,11 @@ describe('a view', () => {
         );
       }
       screen.resize(120, 40);
-      await untilAlike(screen, fresh);
-      expect(screen.cells()).toEqual(fresh.cells());
+      if (view.countsOfSession) await untilAlike(screen, fresh, withoutCounts);
+      else {
+        await untilAlike(screen, fresh);
+        expect(screen.cells()).toEqual(fresh.cells());
+      }
       await pressEach(screen, view.back);
       await screen.waitFor(/WHY checkout-api[\s\S]*enter open/);
     },
