@@ -5,10 +5,9 @@ import type { ThemeName } from '../terminal/palette.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { AppScreen, AppSettings } from './app-settings.ts';
 import { runCommand } from './command-effects.ts';
-import { FunctionScreen } from './dashboard.tsx';
 import { FleetScreen } from './fleet.tsx';
 import { type FleetState, INITIAL_FLEET, relisted } from './fleet-state.ts';
-import { HeadroomScreen } from './headroom.tsx';
+import { FunctionScreens, isOfFunction } from './function-screens.tsx';
 import { HelpScreen } from './help.tsx';
 import { LogScreens } from './log-screens.tsx';
 import { OwnErrorsScreen } from './own-errors.tsx';
@@ -21,7 +20,6 @@ import { signInLine } from './parts/sign-in-line.ts';
 import { nextNotation, type TimeNotation } from './parts/time-notation.ts';
 import type { WindowSize } from './parts/window-size.ts';
 import { pathNames } from './path-names.ts';
-import { TriageScreen } from './triage.tsx';
 import { useCopyMenu } from './use-copy-menu.ts';
 import { usePrompt } from './use-prompt.ts';
 
@@ -75,15 +73,12 @@ export function App({ settings: given, size, terminal }: AppProps) {
   useLayoutEffect(() => keys.release(), [path, covers, keys]);
   const back = () => (path.length === 1 ? exit() : setPath(path.slice(0, -1)));
   const open = (screen: AppScreen) => setPath([...path, screen]);
-  const openLogs = (target: string) => open({ name: 'tail', target });
-  const openInvocations = (target: string) => open({ name: 'invocations', target });
   /** A screen that lies below already is come back to: nobody has to leave it twice. */
   const openOrReturn = (screen: AppScreen) => {
     const below = path.findIndex(({ name }) => name === screen.name);
     if (below < 0 || screen.name === 'invocation') open(screen);
     else setPath(path.slice(0, below + 1));
   };
-  const openFunction = (functionName: string) => open({ name: 'function', functionName });
   const openOf = (name: 'headroom' | 'triage') => (functionName: string | null) => {
     if (given.fleet === null) prompt.say(NO_FLEET, true);
     else if (functionName === null) prompt.say('the log is of no function alone', true);
@@ -91,8 +86,6 @@ export function App({ settings: given, size, terminal }: AppProps) {
   };
   const openHeadroom = openOf('headroom');
   const openTriage = openOf('triage');
-  const switchTo = (name: 'function' | 'headroom' | 'triage') => (functionName: string) =>
-    setPath([...path.slice(0, -1), { name, functionName }]);
   const cover = (by: Cover) => setCovers([...covers.filter((each) => each !== by), by]);
   const uncover = () => setCovers(covers.slice(0, -1));
 
@@ -166,7 +159,17 @@ export function App({ settings: given, size, terminal }: AppProps) {
   // The screen behind a cover goes on: a log that was closed and read again would lose its place.
   const shared = { settings, size, onEverywhere };
   const behind = { ...shared, menu, isCovered: covers.length > 0 };
-  const isRoot = path.length === 1;
+  /** Where the screens that watch the account lead to. */
+  const leading = {
+    isRoot: path.length === 1,
+    onOpen: (functionName: string) => open({ name: 'function', functionName }),
+    onLogs: (target: string) => open({ name: 'tail', target }),
+    onInvocations: (target: string) => open({ name: 'invocations', target }),
+    onHeadroom: openHeadroom,
+    onTriage: openTriage,
+    onRefresh: refresh,
+    onBack: back,
+  };
   const lastRow = prompt.line ?? menu.line ?? (expired && signInLine(expired, settings.look.keymap));
 
   return (
@@ -183,64 +186,19 @@ export function App({ settings: given, size, terminal }: AppProps) {
               onSwitch={(screen) => setPath([...path.slice(0, -1), screen])}
               onBack={back}
             />
-            {top.name === 'function' && (
-              <FunctionScreen
+            {given.fleet !== null && isOfFunction(top) && (
+              <FunctionScreens
                 {...behind}
-                functionName={top.functionName}
-                isRoot={isRoot}
+                {...leading}
+                screen={top}
+                fleet={given.fleet}
+                path={pathNames(path)}
                 window={window}
                 onWindow={setWindow}
-                onSwitch={switchTo('function')}
-                onHeadroom={openHeadroom}
-                onTriage={openTriage}
-                onLogs={openLogs}
-                onInvocations={openInvocations}
-                onRefresh={refresh}
-                onBack={back}
+                onSwitch={(screen) => setPath([...path.slice(0, -1), screen])}
               />
             )}
-            {top.name === 'headroom' && (
-              <HeadroomScreen
-                {...behind}
-                functionName={top.functionName}
-                isRoot={isRoot}
-                onSwitch={switchTo('headroom')}
-                onTriage={openTriage}
-                onOpen={openFunction}
-                onLogs={openLogs}
-                onInvocations={openInvocations}
-                onRefresh={refresh}
-                onBack={back}
-              />
-            )}
-            {top.name === 'triage' && (
-              <TriageScreen
-                {...behind}
-                functionName={top.functionName}
-                isRoot={isRoot}
-                onSwitch={switchTo('triage')}
-                onOpen={openFunction}
-                onLogs={openLogs}
-                onInvocations={openInvocations}
-                onHeadroom={openHeadroom}
-                onRefresh={refresh}
-                onBack={back}
-              />
-            )}
-            {top.name === 'fleet' && (
-              <FleetScreen
-                {...behind}
-                state={fleet}
-                isRoot={isRoot}
-                onOpen={openFunction}
-                onLogs={openLogs}
-                onInvocations={openInvocations}
-                onHeadroom={openHeadroom}
-                onTriage={openTriage}
-                onRefresh={refresh}
-                onBack={back}
-              />
-            )}
+            {top.name === 'fleet' && <FleetScreen {...behind} {...leading} state={fleet} />}
             {covers.includes('ownErrors') && (
               <OwnErrorsScreen
                 {...shared}

@@ -1,17 +1,14 @@
 import { connectionState } from '../monitor/freshness.ts';
 import { minuteFacts } from '../print/function-facts.ts';
-import { displayWidth } from '../terminal/display-width.ts';
 import type { Line, Tone } from '../terminal/line.ts';
-import { cutLine, leftRight, lineWidth } from '../terminal/line-layout.ts';
-import { safe, safeText } from '../terminal/safe-text.ts';
+import { cutLine } from '../terminal/line-layout.ts';
+import { safe } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
 import { toned } from '../terminal/words.ts';
 import { paneKind } from './dashboard-pane.ts';
 import type { FunctionScene } from './dashboard-scene.ts';
 import { factColumn, factPage, pageLines } from './dashboard-sections.ts';
 import { isLong, placeInWindow, shownMinutes, windowText } from './dashboard-window.ts';
-import { agedRows } from './parts/aged-rows.ts';
-import { crumbs } from './parts/crumbs.ts';
 import {
   CHART_LABEL_WIDTH,
   chartRows,
@@ -20,12 +17,12 @@ import {
   pickedChart,
 } from './parts/dashboard-charts.ts';
 import { verdictLines } from './parts/dashboard-verdict.ts';
-import { footerLine } from './parts/footer.ts';
-import { accountHeader, headerLine } from './parts/header.ts';
+import { framedRows } from './parts/framed-rows.ts';
+import { accountHeader } from './parts/header.ts';
 import { keyOf } from './parts/key-label.ts';
 import { bindingsOn } from './parts/keymap.ts';
-import { innerWidth, withMargin } from './parts/margin.ts';
-import { BLANK, type ScreenRow } from './parts/screen-row.tsx';
+import { innerWidth } from './parts/margin.ts';
+import type { ScreenRow } from './parts/screen-row.tsx';
 import { COLUMN_GAP, sideBySide } from './parts/side-by-side.ts';
 import { type TimeMark, timeAxis } from './parts/time-axis.ts';
 import { dayAndMoment, momentText, notationName, timesOf } from './parts/time-notation.ts';
@@ -40,24 +37,17 @@ const FEWEST_CHART_ROWS = 4;
 
 /** The dashboard of a function, row by row: the verdict, the charts it rests on, and the facts beside them. */
 export function functionRows(scene: FunctionScene): readonly ScreenRow[] {
-  const { rows, columns } = scene;
+  const { columns, snapshot, whereabouts, nowMs, look } = scene;
   const width = innerWidth(columns);
-  const top = [
-    ...headerRows(scene, width),
-    BLANK,
-    ...verdictLines(scene, width).map((line) => withMargin(line)),
-    BLANK,
-  ];
-  const height = rows - top.length - 2;
-  const body = bodyOf(scene, width, height);
-  const drawn = [...top, ...body.map((line) => withMargin(line))].slice(0, rows - 1);
-  const filled = agedRows(drawn, connectionState(scene.snapshot.connection, scene.nowMs));
-  const blanks = Array<ScreenRow>(Math.max(0, rows - 1 - filled.length)).fill(BLANK);
-  return [
-    ...filled,
-    ...blanks,
-    withMargin(footerLine(bindingsOn('function', scene.look.keymap), scene.isRoot, width)),
-  ];
+  return framedRows(scene, {
+    header: accountHeader(snapshot, whereabouts, nowMs),
+    connection: connectionState(snapshot.connection, nowMs),
+    extent: [toned('dim', shownTime(scene))],
+    note: placeAmongTroubled(scene),
+    answer: verdictLines(scene, width),
+    body: (height) => bodyOf(scene, width, height),
+    keys: bindingsOn('function', look.keymap),
+  });
 }
 
 function bodyOf(scene: FunctionScene, width: number, height: number): readonly Line[] {
@@ -69,22 +59,10 @@ function bodyOf(scene: FunctionScene, width: number, height: number): readonly L
   return widestBody(scene, width, height);
 }
 
-function headerRows(scene: FunctionScene, width: number): readonly ScreenRow[] {
-  const { snapshot, nowMs, whereabouts, look, status, columns } = scene;
-  const name = safeText(status.name);
-  const place = placeAmongTroubled(scene);
-  const times =
-    look.times === 'utc' ? safe`` : safe` ${look.glyphs.middleDot} times ${notationName(look.times)}`;
-  const shown = safe` ${look.glyphs.middleDot} last ${windowText(scene.windowMinutes)}${times}`;
-  const room = width - displayWidth(shown) - lineWidth(place) - 2;
-  const path: Line = [
-    ...crumbs(scene.isRoot ? [name] : [safe`Fleet`, name], room, look),
-    toned('dim', shown),
-  ];
-  return [
-    withMargin(headerLine(accountHeader(snapshot, whereabouts, nowMs), width, columns < 100, look)),
-    withMargin(leftRight(path, place, width, look.glyphs.ellipsis)),
-  ];
+function shownTime({ look, windowMinutes }: FunctionScene): SafeText {
+  const dot = safe` ${look.glyphs.middleDot} `;
+  const times = look.times === 'utc' ? safe`` : safe`${dot}times ${notationName(look.times)}`;
+  return safe`${dot}last ${windowText(windowMinutes)}${times}`;
 }
 
 function placeAmongTroubled({ snapshot, status, look }: FunctionScene): Line {

@@ -1,5 +1,6 @@
 import type { FleetSnapshot } from '../monitor/fleet-snapshot.ts';
 import type { FunctionStatus } from '../monitor/function-status.ts';
+import type { SafeText } from '../terminal/text.ts';
 import type { Thresholds } from '../triage/thresholds.ts';
 import type { FunctionPane } from './dashboard-pane.ts';
 import type { Whereabouts } from './parts/header.ts';
@@ -10,6 +11,8 @@ export interface FunctionScene {
   readonly status: FunctionStatus;
   readonly snapshot: FleetSnapshot;
   readonly whereabouts: Whereabouts;
+  /** Breadcrumb, outermost first. */
+  readonly path: readonly SafeText[];
   /** Whether nothing lies under this screen. */
   readonly isRoot: boolean;
   /** Settled minutes that the charts show. */

@@ -5,8 +5,8 @@ import { limitInUse } from '../print/limit-words.ts';
 import { stateLine } from '../print/severity-mark.ts';
 import { displayWidth } from '../terminal/display-width.ts';
 import type { Line } from '../terminal/line.ts';
-import { cell, cutLine, leftRight, lineWidth, wrappedLine } from '../terminal/line-layout.ts';
-import { safe, safeText } from '../terminal/safe-text.ts';
+import { cell, cutLine, lineWidth, wrappedLine } from '../terminal/line-layout.ts';
+import { safe } from '../terminal/safe-text.ts';
 import { toned } from '../terminal/words.ts';
 import type { HeadroomScene } from './headroom-scene.ts';
 import {
@@ -18,15 +18,13 @@ import {
   whatIfSection,
   workingSection,
 } from './headroom-sections.ts';
-import { agedRows } from './parts/aged-rows.ts';
-import { crumbs } from './parts/crumbs.ts';
 import { chartRows } from './parts/dashboard-charts.ts';
-import { footerLine } from './parts/footer.ts';
-import { accountHeader, headerLine } from './parts/header.ts';
+import { framedRows } from './parts/framed-rows.ts';
+import { accountHeader } from './parts/header.ts';
 import { headroomAxis, headroomChart } from './parts/headroom-chart.ts';
 import { bindingsOn } from './parts/keymap.ts';
-import { innerWidth, withMargin } from './parts/margin.ts';
-import { BLANK, type ScreenRow } from './parts/screen-row.tsx';
+import { innerWidth } from './parts/margin.ts';
+import type { ScreenRow } from './parts/screen-row.tsx';
 import { type Section, sectionLines } from './parts/sections.ts';
 import { COLUMN_GAP, type ScreenColumn, sideBySide } from './parts/side-by-side.ts';
 import { timesOf } from './parts/time-notation.ts';
@@ -42,20 +40,20 @@ const PAGES = 4;
 
 /** The headroom of a function, row by row: the answer first, then what it rests on and what would help. */
 export function headroomRows(scene: HeadroomScene): readonly ScreenRow[] {
-  const { rows, columns, status, snapshot } = scene;
+  const { columns, status, snapshot, whereabouts, nowMs, look } = scene;
   const width = innerWidth(columns);
   const headroom = headroomOf(status, snapshot);
-  const top = [...headerRows(scene, width), BLANK, ...answerRows(scene, headroom, width), BLANK];
-  const height = Math.max(0, rows - top.length - 2);
-  const body = bodyOf(scene, headroom, width, height);
-  const drawn = [...top, ...body.map((line) => withMargin(line))].slice(0, rows - 1);
-  const filled = agedRows(drawn, connectionState(snapshot.connection, scene.nowMs));
-  const blanks = Array<ScreenRow>(Math.max(0, rows - 1 - filled.length)).fill(BLANK);
-  const bindings = bindingsOn('headroom', scene.look.keymap);
-  // Where all stands on one page, no key leads to another.
-  const working = bindings.filter(({ action }) => action !== 'nextPane' || headroomPages(columns) > 1);
-  const footer = footerLine(working, scene.isRoot, width);
-  return [...filled, ...blanks, withMargin(footer)];
+  return framedRows(scene, {
+    header: accountHeader(snapshot, whereabouts, nowMs),
+    connection: connectionState(snapshot.connection, nowMs),
+    note: noteOf(scene),
+    answer: answerLines(scene, headroom, width),
+    body: (height) => bodyOf(scene, headroom, width, height),
+    // Where all stands on one page, no key leads to another.
+    keys: bindingsOn('headroom', look.keymap).filter(
+      ({ action }) => action !== 'nextPane' || headroomPages(columns) > 1,
+    ),
+  });
 }
 
 /** How many pages there are at this width. */
@@ -63,28 +61,14 @@ export function headroomPages(columns: number): number {
   return columns < COLUMNS_FOR_TWO ? PAGES : 1;
 }
 
-function headerRows(scene: HeadroomScene, width: number): readonly ScreenRow[] {
-  const { snapshot, nowMs, whereabouts, look, status, columns } = scene;
-  const name = safeText(status.name);
+function noteOf({ status, columns, page }: HeadroomScene): Line {
   const pages = headroomPages(columns);
-  const use = limitInUse(status.assessment);
-  const place: Line =
-    pages === 1
-      ? [toned('dim', status.activity === 'idle' ? safe`` : use)]
-      : [toned('dim', safe`page ${scene.page + 1} of ${pages}`)];
-  const path = crumbs(
-    [...(scene.isRoot ? [] : [safe`Fleet`]), name, safe`Headroom`],
-    width - lineWidth(place) - 2,
-    look,
-  );
-  return [
-    withMargin(headerLine(accountHeader(snapshot, whereabouts, nowMs), width, columns < 100, look)),
-    withMargin(leftRight(path, place, width, look.glyphs.ellipsis)),
-  ];
+  if (pages > 1) return [toned('dim', safe`page ${page + 1} of ${pages}`)];
+  return status.activity === 'idle' ? [] : [toned('dim', limitInUse(status.assessment))];
 }
 
 /** The verdict's mark, then which limit and how long; under it the way out. Sentences are wrapped, not cut. */
-function answerRows(scene: HeadroomScene, headroom: Headroom, width: number): readonly ScreenRow[] {
+function answerLines(scene: HeadroomScene, headroom: Headroom, width: number): readonly Line[] {
   const { status, snapshot, look } = scene;
   const mark = cell(stateLine(status, look.glyphs), displayWidth(safe`WARN `) + look.glyphs.markWidth + 2);
   const indent = cell([], lineWidth(mark));
@@ -93,7 +77,7 @@ function answerRows(scene: HeadroomScene, headroom: Headroom, width: number): re
   const sentences = [limitAnswer(status), ...(wayOut === null ? [] : [wayOut])];
   return sentences
     .flatMap((sentence) => wrappedLine(sentence, room))
-    .map((line, row) => withMargin([...(row === 0 ? mark : indent), ...line]));
+    .map((line, row) => [...(row === 0 ? mark : indent), ...line]);
 }
 
 function bodyOf(scene: HeadroomScene, headroom: Headroom, width: number, height: number): readonly Line[] {

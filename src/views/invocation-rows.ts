@@ -2,21 +2,19 @@ import { differenceWords } from '../print/difference-words.ts';
 import { evidenceWords, outcomeTone, outcomeWord } from '../print/run-words.ts';
 import { blanks, displayWidth } from '../terminal/display-width.ts';
 import type { Line } from '../terminal/line.ts';
-import { cell, cutLine, heading, leftRight, lineWidth } from '../terminal/line-layout.ts';
+import { cell, cutLine, heading } from '../terminal/line-layout.ts';
 import { groupedText } from '../terminal/quantity.ts';
 import { safe } from '../terminal/safe-text.ts';
 import { strong, toned } from '../terminal/words.ts';
 import type { InvocationScene } from './invocation-scene.ts';
-import { crumbs } from './parts/crumbs.ts';
-import { footerLine } from './parts/footer.ts';
-import { headerLine } from './parts/header.ts';
+import { bodyHeight, framedRows } from './parts/framed-rows.ts';
 import { alikeLine, neighbourLine } from './parts/invocation-alike.ts';
 import { compareLines } from './parts/invocation-compare.ts';
 import { runLines, runLineTitles } from './parts/invocation-lines.ts';
 import { compactSummaryLines, summaryLines } from './parts/invocation-summary.ts';
 import { keyOf } from './parts/key-label.ts';
 import { bindingsOn } from './parts/keymap.ts';
-import { innerWidth, withMargin } from './parts/margin.ts';
+import { innerWidth } from './parts/margin.ts';
 import type { ScreenRow } from './parts/screen-row.tsx';
 
 /** From here on all sections fit under each other; on lower screens lines and comparison are pages. */
@@ -27,31 +25,20 @@ const ROWS_OF_HIGH = 50;
 
 /** The screen of an invocation, row by row: exactly as many as the terminal has. */
 export function invocationRows(scene: InvocationScene): readonly ScreenRow[] {
-  const { columns, rows, look, header } = scene;
-  const width = innerWidth(columns);
-  const head = [
-    headerLine(header, width, columns < 100, look),
-    placeLine(scene, width),
-    [],
-    ...verdictLines(scene, width),
-    [],
-  ];
-  const height = Math.max(0, rows - head.length - 2);
-  const body = hasAll(scene) ? allSections(scene, width, height) : onePage(scene, width, height);
-  const shown = [...head, ...body].map((line) => withMargin(cutLine(line, width, look.glyphs.ellipsis)));
-  const blank = withMargin([]);
-  return [
-    ...shown.slice(0, rows - 2),
-    ...Array<ScreenRow>(Math.max(0, rows - 2 - shown.length)).fill(blank),
-    blank,
-    withMargin(footerLine(footerKeys(scene), scene.isRoot, width)),
-  ].slice(-rows);
+  const width = innerWidth(scene.columns);
+  return framedRows(scene, {
+    header: scene.header,
+    connection: 'live',
+    note: placeAmongAlike(scene),
+    answer: verdictLines(scene, width),
+    body: (height) => (hasAll(scene) ? allSections : onePage)(scene, width, height),
+    keys: footerKeys(scene),
+  });
 }
 
 /** How many of the run's lines there is room for. */
 export function linesHeight(scene: InvocationScene): number {
-  const head = 4 + verdictLines(scene, innerWidth(scene.columns)).length;
-  const body = Math.max(0, scene.rows - head - 2);
+  const body = bodyHeight(scene.rows, verdictLines(scene, innerWidth(scene.columns)).length);
   return Math.max(1, body - (hasAll(scene) ? rowsBelow(scene) + summaryRows(scene) : summaryRows(scene)) - 2);
 }
 
@@ -130,17 +117,15 @@ function shownLines(scene: InvocationScene, width: number, room: number): readon
   ];
 }
 
-/** Where the screen stands, and which of those like it this is. */
-function placeLine({ path, portrait, look }: InvocationScene, width: number): Line {
+/** Which of those like it this is. */
+function placeAmongAlike({ portrait, look }: InvocationScene): Line {
   const { runs } = portrait.alike;
   const keys = safe`${keyOf('previousAlike', look.keymap)} ${keyOf('nextAlike', look.keymap)}`;
-  const which: Line = [
+  return [
     strong(groupedText(runs.indexOf(portrait.run) + 1)),
     toned('dim', safe` of ${groupedText(runs.length)} like it  `),
     toned('focus', keys),
   ];
-  const room = width - lineWidth(which) - 2;
-  return leftRight(crumbs(path, room, look), which, width, look.glyphs.ellipsis);
 }
 
 /** How it ended and how that is known, then what tells it from healthy ones. */

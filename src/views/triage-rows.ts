@@ -3,18 +3,17 @@ import type { FleetSnapshot } from '../monitor/fleet-snapshot.ts';
 import { connectionState } from '../monitor/freshness.ts';
 import { type TriageEntry, triageSections, triageSpan } from '../print/triage-sections.ts';
 import type { Line } from '../terminal/line.ts';
-import { cell, heading, leftRight, lineWidth, wrappedLine } from '../terminal/line-layout.ts';
-import { safe, safeText } from '../terminal/safe-text.ts';
+import { cell, heading, wrappedLine } from '../terminal/line-layout.ts';
+import { safe } from '../terminal/safe-text.ts';
+import type { SafeText } from '../terminal/text.ts';
 import { toned } from '../terminal/words.ts';
 import type { TriageReport } from '../triage/report/triage-report.ts';
-import { agedRows } from './parts/aged-rows.ts';
-import { crumbs } from './parts/crumbs.ts';
-import { footerLine } from './parts/footer.ts';
-import { accountHeader, headerLine, type Whereabouts } from './parts/header.ts';
+import { bodyHeight, framedRows } from './parts/framed-rows.ts';
+import { accountHeader, type Whereabouts } from './parts/header.ts';
 import { bindingsOn } from './parts/keymap.ts';
 import type { Look } from './parts/look.ts';
-import { innerWidth, withMargin } from './parts/margin.ts';
-import { BLANK, type ScreenRow } from './parts/screen-row.tsx';
+import { innerWidth } from './parts/margin.ts';
+import type { ScreenRow } from './parts/screen-row.tsx';
 
 /** Everything that the triage screen shows, before it meets a theme. */
 export interface TriageScene {
@@ -23,6 +22,8 @@ export interface TriageScene {
   /** Whether all that the report asks for has been read. */
   readonly isComplete: boolean;
   readonly whereabouts: Whereabouts;
+  /** Breadcrumb, outermost first. */
+  readonly path: readonly SafeText[];
   readonly isRoot: boolean;
   /** The row of the report at the top. */
   readonly first: number;
@@ -32,8 +33,6 @@ export interface TriageScene {
   readonly look: Look;
 }
 
-/** Header, breadcrumb and air above; air and footer below. */
-const ROWS_AROUND = 5;
 /** Longer lines are hard to read at night. */
 const WIDEST_TEXT = 120;
 const LABEL_WIDTH = 16;
@@ -41,7 +40,7 @@ const PART_INDENT = 2;
 
 /** What a page of the screen is. */
 export function triageHeight(rows: number): number {
-  return Math.max(1, rows - ROWS_AROUND);
+  return Math.max(1, bodyHeight(rows, 0));
 }
 
 /** The last row of the report that may stand at the top. */
@@ -51,30 +50,18 @@ export function lastTriageRow(scene: TriageScene): number {
 
 /** The report, row by row: the verdict first, then what it rests on, and the sources last. */
 export function triageRows(scene: TriageScene): readonly ScreenRow[] {
-  const { columns, rows, look, snapshot, whereabouts, nowMs, report } = scene;
-  const width = innerWidth(columns);
+  const { rows, look, snapshot, whereabouts, nowMs } = scene;
   const height = triageHeight(rows);
   const lines = triageLines(scene);
   const first = Math.min(scene.first, Math.max(0, lines.length - height));
-  const shown = lines.slice(first, first + height).map((line) => withMargin(line));
-  const note = noteOf(scene, first, height, lines.length);
-  const path = crumbs(
-    [...(scene.isRoot ? [] : [safe`Fleet`]), safeText(report.functionName), safe`Triage`],
-    width - lineWidth(note) - 2,
-    look,
-  );
-  const drawn = [
-    withMargin(headerLine(accountHeader(snapshot, whereabouts, nowMs), width, columns < 100, look)),
-    withMargin(leftRight(path, note, width, look.glyphs.ellipsis)),
-    BLANK,
-    ...shown,
-    ...Array<ScreenRow>(height - shown.length).fill(BLANK),
-    BLANK,
-  ].slice(0, rows - 1);
-  return [
-    ...agedRows(drawn, connectionState(snapshot.connection, nowMs)),
-    withMargin(footerLine(bindingsOn('triage', look.keymap), scene.isRoot, width)),
-  ];
+  return framedRows(scene, {
+    header: accountHeader(snapshot, whereabouts, nowMs),
+    connection: connectionState(snapshot.connection, nowMs),
+    note: noteOf(scene, first, height, lines.length),
+    answer: [],
+    body: () => lines.slice(first, first + height),
+    keys: bindingsOn('triage', look.keymap),
+  });
 }
 
 function noteOf(

@@ -41,7 +41,6 @@ export function hostileScreens(
   const snapshot = hostileAccount(texts);
   const [text = ''] = texts;
   const whereabouts = { who: text, region: text, localOffsetMinutes: 60 };
-  const shared = { ...size, whereabouts, look, isRoot: false, nowMs: NOW_MS, snapshot };
   const [status] = snapshot.functions;
   if (status === undefined) throw new Error('an account without functions shows nothing');
   const filtering = { ...INITIAL_FLEET, filter: text, mode: { kind: 'filtering' } } as const;
@@ -50,6 +49,7 @@ export function hostileScreens(
     { name: 'function', functionName: text },
     { name: 'tail', target: text },
   ]);
+  const shared = { ...size, whereabouts, look, path, isRoot: false, nowMs: NOW_MS, snapshot };
   const header = accountHeader(snapshot, whereabouts, NOW_MS);
   const access = { region: text, profile: text, endpointUrl: text };
   const copyables = functionCopyables(status, snapshot, access);

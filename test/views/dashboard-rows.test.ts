@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FleetSnapshot } from '../../src/monitor/fleet-snapshot.ts';
+import { safe, safeText } from '../../src/terminal/safe-text.ts';
 import { rawText } from '../../src/terminal/text.ts';
 import { DEFAULT_THRESHOLDS } from '../../src/triage/thresholds.ts';
 import { NO_PANE, paneAfterAction, paneCount } from '../../src/views/dashboard-pane.ts';
@@ -42,6 +43,7 @@ function scene(story: FunctionStory, different: Partial<FunctionScene> = {}): Fu
     status: status!,
     snapshot,
     whereabouts: { who: 'prod', region: 'eu-west-1', localOffsetMinutes: 60 },
+    path: [safe`Fleet`, safeText(story.name)],
     isRoot: false,
     windowMinutes: 60,
     thresholds: DEFAULT_THRESHOLDS,

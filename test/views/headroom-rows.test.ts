@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { safe, safeText } from '../../src/terminal/safe-text.ts';
 import { DEFAULT_THRESHOLDS } from '../../src/triage/thresholds.ts';
 import { headroomCopyables } from '../../src/views/headroom-copyables.ts';
 import { headroomPages, headroomRows } from '../../src/views/headroom-rows.ts';
@@ -66,6 +67,7 @@ function scene(
     status: status!,
     snapshot,
     whereabouts: { who: 'prod', region: 'eu-west-1', localOffsetMinutes: 60 },
+    path: [safe`Fleet`, safeText(story.name), safe`Headroom`],
     isRoot: false,
     thresholds: DEFAULT_THRESHOLDS,
     access: { region: 'eu-west-1', profile: 'prod', endpointUrl: null },

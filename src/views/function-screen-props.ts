@@ -1,0 +1,31 @@
+import type { FleetFeed } from '../monitor/fleet-feed.ts';
+import type { SafeText } from '../terminal/text.ts';
+import type { AppSettings } from './app-settings.ts';
+import type { EverywhereAction } from './parts/key-action.ts';
+import type { WindowSize } from './parts/window-size.ts';
+import type { OpenCopyMenu } from './use-copy-menu.ts';
+
+/** What every screen of one watched function is given. */
+export interface FunctionScreenProps {
+  readonly functionName: string;
+  readonly fleet: FleetFeed;
+  /** Breadcrumb, outermost first. */
+  readonly path: readonly SafeText[];
+  /** Whether the way back ends lmon. */
+  readonly isRoot: boolean;
+  readonly settings: AppSettings;
+  readonly size: WindowSize;
+  /** Another screen lies on top and has the keys. */
+  readonly isCovered: boolean;
+  /** The same screen of another function. */
+  readonly onSwitch: (functionName: string) => void;
+  readonly onOpen: (functionName: string) => void;
+  readonly onLogs: (functionName: string) => void;
+  readonly onInvocations: (functionName: string) => void;
+  readonly onHeadroom: (functionName: string) => void;
+  readonly onTriage: (functionName: string) => void;
+  readonly onRefresh: () => void;
+  readonly onBack: () => void;
+  readonly menu: OpenCopyMenu;
+  readonly onEverywhere: (action: EverywhereAction) => void;
+}

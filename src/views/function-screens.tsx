@@ -1,0 +1,38 @@
+import type { AppScreen } from './app-settings.ts';
+import { FunctionScreen } from './dashboard.tsx';
+import type { FunctionScreenProps } from './function-screen-props.ts';
+import { HeadroomScreen } from './headroom.tsx';
+import type { WindowAction } from './parts/key-action.ts';
+import { TriageScreen } from './triage.tsx';
+
+type ScreenOfFunction = Extract<AppScreen, { readonly functionName: string }>;
+
+interface FunctionScreensProps extends Omit<FunctionScreenProps, 'functionName' | 'onSwitch'> {
+  readonly screen: ScreenOfFunction;
+  readonly window: WindowAction;
+  readonly onWindow: (window: WindowAction) => void;
+  /** Shows another in place of this one. */
+  readonly onSwitch: (screen: ScreenOfFunction) => void;
+}
+
+/** The screens that are about one watched function. */
+export function FunctionScreens({ screen, onSwitch, window, onWindow, ...props }: FunctionScreensProps) {
+  const { name } = screen;
+  const given: FunctionScreenProps = {
+    ...props,
+    functionName: screen.functionName,
+    onSwitch: (functionName) => onSwitch({ name, functionName }),
+  };
+  switch (name) {
+    case 'function':
+      return <FunctionScreen {...given} window={window} onWindow={onWindow} />;
+    case 'headroom':
+      return <HeadroomScreen {...given} />;
+    case 'triage':
+      return <TriageScreen {...given} />;
+  }
+}
+
+export function isOfFunction(screen: AppScreen): screen is ScreenOfFunction {
+  return 'functionName' in screen;
+}

@@ -1,0 +1,72 @@
+import type { ConnectionState } from '../../monitor/freshness.ts';
+import type { Line } from '../../terminal/line.ts';
+import { cutLine, leftRight, lineWidth } from '../../terminal/line-layout.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { agedRows } from './aged-rows.ts';
+import { crumbs } from './crumbs.ts';
+import { footerLine } from './footer.ts';
+import { type HeaderFacts, headerLine } from './header.ts';
+import type { KeyBinding } from './key-binding.ts';
+import type { Look } from './look.ts';
+import { innerWidth, withMargin } from './margin.ts';
+import { BLANK, type ScreenRow } from './screen-row.tsx';
+
+/** The screen that a frame is drawn on. */
+export interface FramedScreen {
+  readonly path: readonly SafeText[];
+  /** Whether the way back ends lmon. */
+  readonly isRoot: boolean;
+  readonly columns: number;
+  readonly rows: number;
+  readonly look: Look;
+}
+
+/** What stands in the frame that all screens of one subject share. */
+export interface Framed {
+  readonly header: HeaderFacts;
+  /** Whether what is shown is of a time that has passed without news. */
+  readonly connection: ConnectionState;
+  /** Right behind the path: how much of it is shown. */
+  readonly extent?: Line;
+  /** At the other end of the path's row. */
+  readonly note: Line;
+  /** What the screen answers, above all that it rests on; empty where the body says so itself. */
+  readonly answer: readonly Line[];
+  readonly body: (height: number) => readonly Line[];
+  readonly keys: readonly KeyBinding[];
+}
+
+const HEADER_ROWS = 2;
+const AIR = 1;
+const FOOTER_ROWS = 1;
+/** Between the path and what stands at the other end of its row. */
+const GAP = 2;
+
+/** Rows that the body has under an answer of so many. */
+export function bodyHeight(rows: number, answerRows: number): number {
+  const answer = answerRows === 0 ? 0 : answerRows + AIR;
+  return Math.max(0, rows - HEADER_ROWS - AIR - answer - AIR - FOOTER_ROWS);
+}
+
+/** Header and path, the answer, the body, and the keys that work here: exactly as many rows as the terminal has. */
+export function framedRows(screen: FramedScreen, framed: Framed): readonly ScreenRow[] {
+  const { columns, rows, look, isRoot } = screen;
+  const { header, answer, body, keys, connection } = framed;
+  const width = innerWidth(columns);
+  const top: readonly Line[] = [
+    headerLine(header, width, columns < 100, look),
+    pathLine(screen, framed, width),
+    [],
+    ...(answer.length === 0 ? [] : [...answer, []]),
+  ];
+  const drawn = [...top, ...body(bodyHeight(rows, answer.length))]
+    .slice(0, rows - FOOTER_ROWS)
+    .map((line) => withMargin(cutLine(line, width, look.glyphs.ellipsis)));
+  const blanks = Array<ScreenRow>(Math.max(0, rows - FOOTER_ROWS - drawn.length)).fill(BLANK);
+  return [...agedRows(drawn, connection), ...blanks, withMargin(footerLine(keys, isRoot, width))];
+}
+
+function pathLine({ path, look }: FramedScreen, { extent = [], note }: Framed, width: number): Line {
+  const room = width - lineWidth(extent) - (note.length === 0 ? 0 : lineWidth(note) + GAP);
+  return leftRight([...crumbs(path, room, look), ...extent], note, width, look.glyphs.ellipsis);
+}

@@ -1,0 +1,85 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import type { FleetSnapshot } from '../monitor/fleet-snapshot.ts';
+import type { FunctionStatus } from '../monitor/function-status.ts';
+import { functionConsole } from './dashboard-copyables.ts';
+import type { FunctionScreenProps } from './function-screen-props.ts';
+import { tickMs, useClockTick } from './parts/clock-tick.ts';
+import { type Action, isEverywhere } from './parts/key-action.ts';
+import type { ScreenName } from './parts/key-binding.ts';
+import { useKeys } from './parts/keys.ts';
+
+/** The function that a screen is about, as the fleet knows it. */
+export interface WatchedFunction {
+  readonly snapshot: FleetSnapshot;
+  /** Undefined until the fleet has been listed. */
+  readonly status: FunctionStatus | undefined;
+}
+
+/**
+ * The function, with the closer look that a screen of it alone asks for.
+ *
+ * @param wantsDay whether its minutes of a whole day are wanted
+ */
+export function useWatchedFunction(
+  { fleet, functionName, settings: { look } }: FunctionScreenProps,
+  wantsDay = false,
+): WatchedFunction {
+  const snapshot = useSyncExternalStore(fleet.subscribe, fleet.getSnapshot);
+  useClockTick(tickMs(look));
+  const status = snapshot.functions.find(({ name }) => name === functionName);
+  const name = status?.name ?? null;
+  useEffect(() => {
+    fleet.attend(name, wantsDay);
+    return () => fleet.attend(null);
+  }, [fleet, name, wantsDay]);
+  return { snapshot, status };
+}
+
+/** Keys that mean the same on every screen of a function. What they leave is asked of the screen itself. */
+export function useFunctionKeys(
+  screen: ScreenName,
+  { snapshot, status }: WatchedFunction,
+  props: FunctionScreenProps,
+  onOwn: (action: Action) => void,
+): void {
+  const { functionName, fleet, settings, menu } = props;
+  useKeys(screen, ({ action }) => action !== null && answer(action), !props.isCovered);
+
+  function answer(action: Action) {
+    if (isEverywhere(action)) return props.onEverywhere(action);
+    switch (action) {
+      case 'back':
+      case 'quit':
+        return props.onBack();
+      case 'open':
+        return props.onOpen(functionName);
+      case 'logs':
+        return props.onLogs(functionName);
+      case 'invocations':
+        return props.onInvocations(functionName);
+      case 'headroom':
+        return props.onHeadroom(functionName);
+      case 'triage':
+        return props.onTriage(functionName);
+      case 'freeze':
+        return fleet.toggleFreeze();
+      case 'refresh':
+        return props.onRefresh();
+      case 'console':
+        return status && menu.copy(functionConsole(status, settings.access));
+      case 'nextFunction':
+        return switchBy(1);
+      case 'previousFunction':
+        return switchBy(-1);
+      default:
+        return onOwn(action);
+    }
+  }
+
+  function switchBy(step: 1 | -1) {
+    const { functions } = snapshot;
+    const place = functions.findIndex(({ name }) => name === functionName);
+    const neighbour = functions[(place + step + functions.length) % functions.length];
+    if (neighbour !== undefined) props.onSwitch(neighbour.name);
+  }
+}
