@@ -2,39 +2,17 @@ import { safe, safeText } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
 import type { AppScreen } from './app-settings.ts';
 
-/** What the breadcrumb calls the screens, outermost first. What lies over a screen of the same function does not repeat the name. */
+/** What the breadcrumb calls the screen on top, outermost first: where it stands, and not by which ways it was come to. */
 export function pathNames(path: readonly AppScreen[]): readonly SafeText[] {
-  return path.flatMap((screen, place) => namesOf(screen, path[place - 1]));
+  const top = path.at(-1);
+  if (top === undefined) return [];
+  if (top.name === 'fleet') return [safe`Fleet`];
+  const home = path[0]?.name === 'fleet' ? [safe`Fleet`] : [];
+  return [...home, safeText(subjectOf(top)), ...partNames(top)];
 }
 
-function namesOf(screen: AppScreen, under: AppScreen | undefined): readonly SafeText[] {
+function subjectOf(screen: Exclude<AppScreen, { readonly name: 'fleet' }>): string {
   switch (screen.name) {
-    case 'fleet':
-      return [safe`Fleet`];
-    case 'function':
-      return [safeText(screen.functionName)];
-    case 'headroom':
-      return [...functionNameOf(screen.functionName, under), safe`Headroom`];
-    case 'triage':
-      return [...functionNameOf(screen.functionName, under), safe`Triage`];
-    case 'tail':
-      return [...functionNameOf(screen.target, under), safe`Logs`];
-    case 'invocations':
-      return [...functionNameOf(screen.target, under), safe`Invocations`];
-    case 'invocation':
-      return [...functionNameOf(screen.target, under), safeText(screen.run.requestId)];
-  }
-}
-
-function functionNameOf(target: string, under: AppScreen | undefined): readonly SafeText[] {
-  const named = under === undefined ? null : nameIn(under);
-  return named === target ? [] : [safeText(target)];
-}
-
-function nameIn(screen: AppScreen): string | null {
-  switch (screen.name) {
-    case 'fleet':
-      return null;
     case 'function':
     case 'headroom':
     case 'triage':
@@ -43,5 +21,24 @@ function nameIn(screen: AppScreen): string | null {
     case 'invocations':
     case 'invocation':
       return screen.target;
+  }
+}
+
+/** Which of the screens of its subject it is. */
+function partNames(screen: AppScreen): readonly SafeText[] {
+  switch (screen.name) {
+    case 'fleet':
+    case 'function':
+      return [];
+    case 'headroom':
+      return [safe`Headroom`];
+    case 'triage':
+      return [safe`Triage`];
+    case 'tail':
+      return [safe`Logs`];
+    case 'invocations':
+      return [safe`Invocations`];
+    case 'invocation':
+      return [safeText(screen.run.requestId)];
   }
 }

@@ -1,10 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import type { StartScreen } from '../../src/views/app-settings.ts';
+import { rawText } from '../../src/terminal/text.ts';
+import type { AppScreen } from '../../src/views/app-settings.ts';
 import { pathNames } from '../../src/views/path-names.ts';
 
-const FLEET: StartScreen = { name: 'fleet' };
-const DASHBOARD: StartScreen = { name: 'function', functionName: 'checkout-api' };
-const LOG: StartScreen = { name: 'tail', target: 'checkout-api' };
+const FLEET: AppScreen = { name: 'fleet' };
+const DASHBOARD: AppScreen = { name: 'function', functionName: 'checkout-api' };
+const LOG: AppScreen = { name: 'tail', target: 'checkout-api' };
+const LIST: AppScreen = { name: 'invocations', target: 'checkout-api' };
+const TRIAGE: AppScreen = { name: 'triage', functionName: 'checkout-api' };
+const HEADROOM: AppScreen = { name: 'headroom', functionName: 'checkout-api' };
+const RUN: AppScreen = {
+  name: 'invocation',
+  target: 'checkout-api',
+  run: { requestId: rawText('e90a7714'), logStream: null, atMs: null },
+};
 
 describe('the breadcrumb', () => {
   it.each([
@@ -16,9 +25,30 @@ describe('the breadcrumb', () => {
     {
       what: "a log over another function's dashboard",
       path: [DASHBOARD, { name: 'tail', target: 'geo-lookup' }],
-      says: 'checkout-api › geo-lookup › Logs',
+      says: 'geo-lookup › Logs',
     },
-  ] satisfies { what: string; path: readonly StartScreen[]; says: string }[])(
+    {
+      what: 'triage of the only function that is watched',
+      path: [DASHBOARD, TRIAGE],
+      says: 'checkout-api › Triage',
+    },
+    {
+      what: 'headroom, whatever it was come to by',
+      path: [FLEET, DASHBOARD, TRIAGE, LOG, HEADROOM],
+      says: 'Fleet › checkout-api › Headroom',
+    },
+    {
+      what: 'an invocation out of a list',
+      path: [FLEET, DASHBOARD, LOG, LIST, RUN],
+      says: 'Fleet › checkout-api › e90a7714',
+    },
+    { what: 'an invocation out of the log', path: [LOG, RUN], says: 'checkout-api › e90a7714' },
+    {
+      what: 'an invocation asked for by its request',
+      path: [FLEET, TRIAGE, RUN],
+      says: 'Fleet › checkout-api › e90a7714',
+    },
+  ] satisfies { what: string; path: readonly AppScreen[]; says: string }[])(
     'names $what once',
     ({ path, says }) => {
       expect(pathNames(path).join(' › ')).toBe(says);

@@ -7,23 +7,42 @@ import type { Look } from './look.ts';
 
 const SHORTEST_CRUMB = 12;
 
-/** Where the screen stands: `Fleet`, `checkout-api`, `Logs`. In less room the longest names lose their middle. */
-export function crumbs(path: readonly SafeText[], room: number, { glyphs }: Look): Line {
-  const separator = safe` ${glyphs.separator} `;
-  const names = fittingNames(path, room - displayWidth(separator) * (path.length - 1), glyphs.ellipsis);
+/**
+ * Where the screen stands: `Fleet`, `checkout-api`, `Logs`. What stands last is what the screen is about: in less room
+ * the outermost names go first, as they are at the end of the way back; then long names lose their middle.
+ */
+export function crumbs(path: readonly SafeText[], room: number, look: Look): Line {
+  const separator = safe` ${look.glyphs.separator} `;
+  const names = fittingNames(path, room, displayWidth(separator), look.glyphs.ellipsis);
   return names.flatMap((crumb, index): Line => {
     if (index === names.length - 1) return [strong(crumb)];
     return [toned('dim', crumb), toned('faint', separator)];
   });
 }
 
-function fittingNames(names: readonly SafeText[], room: number, ellipsis: SafeText): readonly SafeText[] {
-  const widths = names.map(displayWidth);
-  const excess = widths.reduce((sum, width) => sum + width, 0) - room;
-  const longest = Math.max(0, ...widths);
-  const width = Math.max(SHORTEST_CRUMB, longest - excess);
-  if (excess <= 0 || width >= longest) return names;
-  const place = widths.indexOf(longest);
-  const cut = names.map((name, index) => (index === place ? cutMiddle(name, width, ellipsis) : name));
-  return fittingNames(cut, room, ellipsis);
+function fittingNames(
+  names: readonly SafeText[],
+  room: number,
+  separator: number,
+  ellipsis: SafeText,
+): readonly SafeText[] {
+  const excess = widthOf(names, separator) - room;
+  if (excess <= 0) return names;
+  const last = names.length - 1;
+  const inner = names.map((name, index) => (index === last ? name : cutBy(name, excess, ellipsis)));
+  if (widthOf(inner, separator) <= room) return inner;
+  if (names.length > 2) return fittingNames(names.slice(1), room, separator, ellipsis);
+  return inner.map((name, index) =>
+    index === last ? cutBy(name, widthOf(inner, separator) - room, ellipsis) : name,
+  );
+}
+
+/** The name by so many cells shorter, as far as it may be. */
+function cutBy(name: SafeText, excess: number, ellipsis: SafeText): SafeText {
+  const width = displayWidth(name);
+  return width <= SHORTEST_CRUMB ? name : cutMiddle(name, Math.max(SHORTEST_CRUMB, width - excess), ellipsis);
+}
+
+function widthOf(names: readonly SafeText[], separator: number): number {
+  return names.reduce((sum, name) => sum + displayWidth(name), separator * (names.length - 1));
 }
