@@ -12,6 +12,8 @@ it.each([
   ['\r]]q/geo', 'goes from one dashboard to the next, and leaves', 'geo_'],
   ['?x/geo', 'closes the help', 'geo_'],
   ['yf/geo', 'copies, and goes on', 'geo_'],
+  ['l\x1b:fn', 'leaves a log with Esc, and types a command', /WHY [\s\S]*:fn_/],
+  ['/zzz\x1b\x1b/geo', 'clears a filter with Esc, and types another', 'geo_'],
 ])('%j, read as one string, %s', async (keys, _, shows) => {
   screen = await openDemo({ isFrozen: true });
   screen.press(keys);

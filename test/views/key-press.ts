@@ -26,6 +26,11 @@ const NOTHING: Key = {
   numLock: false,
 };
 
+/** What Ink reports of a key, but for what it types. */
+export function inkKey(known: Partial<Key>): Key {
+  return { ...NOTHING, ...known };
+}
+
 /** A key as Ink reports it: a character, `ctrl-x`, or the name that Ink has for it. */
 export function pressed(screen: ScreenName, key: string): KeyPress {
   if (key.startsWith('ctrl-')) return pressOf(bindingsOn(screen), key.slice(5), { ...NOTHING, ctrl: true });

@@ -58,7 +58,11 @@ export function createKeyQueue(): KeyQueue {
       isHeld = false;
       handOut();
     },
-    add(input, key) {
+    add(input, given) {
+      // Esc with another key right behind it comes as that key with Alt. Nothing is bound to Alt: it was both of them.
+      const isBehindEscape = given.meta && !isNavigating(given);
+      const key = isBehindEscape ? { ...given, meta: false } : given;
+      if (isBehindEscape) waiting.push((bindings) => pressOf(bindings, '', escapeAlone(given)));
       if (key.ctrl || input.length <= 1) waiting.push((bindings) => pressOf(bindings, input, key));
       else for (const character of input) waiting.push((bindings) => pressInBurst(bindings, character, key));
       handOut();
@@ -125,6 +129,17 @@ export function pressOf(bindings: readonly KeyBinding[], character: string, key:
     isTab: key.tab,
     arrow: key.upArrow ? 'up' : key.downArrow ? 'down' : null,
   };
+}
+
+/** Keys that terminals send as sequences, in which Alt is said otherwise. */
+function isNavigating(key: InkKey): boolean {
+  const isArrow = key.upArrow || key.downArrow || key.leftArrow || key.rightArrow;
+  return isArrow || key.pageUp || key.pageDown || key.home || key.end || key.delete;
+}
+
+function escapeAlone(key: InkKey): InkKey {
+  const others = { meta: false, ctrl: false, shift: false, return: false, tab: false, backspace: false };
+  return { ...key, ...others, escape: true };
 }
 
 function typesNothing(character: string, key: InkKey): boolean {
