@@ -74,7 +74,7 @@ export const POSES: readonly Pose[] = [
     name: 'tail-level',
     steps: [
       { press: 'l', shows: /FOLLOW[\s\S]*payments[\s\S]*keys/ },
-      { press: 'LL', shows: /level .{1,2} WARN or END/ },
+      { press: 'L', shows: /level .{1,2} WARN or END/ },
       { press: 'E', shows: /HELD/ },
     ],
   },

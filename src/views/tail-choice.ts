@@ -30,8 +30,14 @@ export const ALL_ROWS: TailChoice = {
 /** Levels that a key goes through, and back to all. */
 const LEVELS: readonly (LogLevel | null)[] = [null, 'INFO', 'WARN', 'ERROR'];
 
-export function nextLevel(level: LogLevel | null): LogLevel | null {
-  return LEVELS[(LEVELS.indexOf(level) + 1) % LEVELS.length] ?? null;
+/** The next level that hides or shows any of these rows: a key that changes nothing is taken for one that does not work. */
+export function nextLevel(level: LogLevel | null, items: readonly StoryItem[]): LogLevel | null {
+  const place = LEVELS.indexOf(level);
+  const others = [...LEVELS.slice(place + 1), ...LEVELS.slice(0, place)];
+  const next = others.find((other) =>
+    items.some((item) => isAtLevel(item, other) !== isAtLevel(item, level)),
+  );
+  return next === undefined ? level : next;
 }
 
 /** Whether a person has chosen some of the rows, and not only how they are shown. */
@@ -71,11 +77,15 @@ function wordTest(words: string): EventTest | null {
   return tests.length === 0 ? null : ({ event }) => tests.every((test) => test(event.message));
 }
 
-/** From WARN on, lines are sparse: how invocations ended is what they are read against. */
 function levelTest(level: LogLevel): EventTest {
-  return (item) =>
-    (level === 'WARN' && item.line.kind === 'report') ||
-    isAtLeast(isError(item) ? 'ERROR' : effectiveLevel(item.line), level);
+  return (item) => isAtLevel(item, level);
+}
+
+/** From WARN on, lines are sparse: how invocations ended is what they are read against. */
+function isAtLevel(item: StoryItem, level: LogLevel | null): boolean {
+  if (item.type !== 'event' || level === null) return true;
+  if (level === 'WARN' && item.line.kind === 'report') return true;
+  return isAtLeast(isError(item) ? 'ERROR' : effectiveLevel(item.line), level);
 }
 
 function requestTest(requestId: RawText): EventTest {

@@ -51,7 +51,7 @@ export function afterAction(action: Action, state: TailState, tail: ReadableTail
     case 'open':
       return expandedAt(state, tail, height);
     case 'levels':
-      return chosen(state, { level: nextLevel(state.choice.level) });
+      return atNextLevel(state, tail);
     case 'repeats':
       return chosen(state, { foldsRepeats: !state.choice.foldsRepeats });
     case 'requestLines':
@@ -88,6 +88,13 @@ function followingAgain({ left, wraps, choice, find, marks, windowMs }: TailStat
 /** The log with other rows chosen; the row at hand stays so, or what stands nearest to it. */
 export function chosen(state: TailState, change: Partial<TailChoice>): TailState {
   return { ...state, choice: { ...state.choice, ...change } };
+}
+
+function atNextLevel(state: TailState, tail: ReadableTail): TailState {
+  const level = nextLevel(state.choice.level, (state.frozen ?? tail).memory());
+  return level === state.choice.level
+    ? { ...state, says: safe`all lines in memory are of one level` }
+    : chosen(state, { level });
 }
 
 /** The rows of the request at hand alone, or all again. */

@@ -50,6 +50,22 @@ describe('choosing lines', () => {
     expect(tail.words()[3]).toContain(note);
   });
 
+  it.each([
+    { keys: ['L'], note: 'level ≥ WARN or END' },
+    { keys: ['L', 'L'], note: 'level ≥ ERROR' },
+    { keys: ['L', 'L', 'L'], note: '4 in memory' },
+  ])('with $keys goes past a level that would hide nothing', ({ keys, note }) => {
+    const tail = tailOnScreen({ items: STORY.slice(1, 5) });
+    tail.press(...keys);
+    expect(tail.words()[3]).toContain(note);
+  });
+
+  it('says where no level would hide anything', () => {
+    const tail = tailOnScreen({ items: STORY.slice(3, 4) });
+    tail.press('L');
+    expect(tail.words().at(-2)).toContain('all lines in memory are of one level');
+  });
+
   it('keeps the cursor on its line, and goes back only when nothing is chosen any more', () => {
     const tail = tailOnScreen({ items: STORY });
     tail.press('e', 'k', 'L', 'L', 'L');
