@@ -32,6 +32,8 @@ export interface ShownRows extends Rows {
 
 /** A row that stands for more would take long to make anew when a line comes late. */
 const MOST_REPEATS = 1_000;
+/** Two in one row save a row, and hide whose the other is: as a rule another request's. From three on that they go on says more. */
+const FEWEST_REPEATS = 3;
 
 const BEFORE_ALL: LogPlace = { timestampMs: Number.NEGATIVE_INFINITY, ingestionMs: 0, id: '' };
 
@@ -60,9 +62,8 @@ export function createShownRows(all: Rows, patternOf: (id: number) => number | n
     if (comparePlaces(row.repeats.from, placeOf(oldest)) >= 0) return;
     const left = all.view(0, all.indexOf(placeOf(row)) + 1).filter(isShown);
     chosenCount += left.length - row.repeats.count;
-    const { repeats: _, ...alone } = row;
-    const from = placeOf(left[0] ?? row);
-    rows[0] = left.length > 1 ? { ...alone, repeats: { count: left.length, from } } : alone;
+    const repeats = { count: left.length, from: placeOf(left[0] ?? row) };
+    rows.splice(0, 1, ...(left.length < FEWEST_REPEATS ? left : [{ ...row, repeats }]));
   };
 
   const dropOlder = () => {
@@ -82,22 +83,39 @@ export function createShownRows(all: Rows, patternOf: (id: number) => number | n
     for (const item of all.view(all.indexOf(from), all.size)) {
       if (!isShown(item)) continue;
       chosenCount += 1;
-      const before = rows.at(-1);
-      const isRepeat =
-        foldsRepeats &&
-        before !== undefined &&
-        (repeats?.count ?? 1) < MOST_REPEATS &&
-        saysTheSame(before, item, patternOf);
-      if (!isRepeat) {
-        finishRow(repeats);
-        repeats = null;
-        rows.push(item);
+      if (foldsRepeats && repeats !== null && repeats.count < MOST_REPEATS && isRepeat(item)) {
+        repeats = { ...repeats, count: repeats.count + 1 };
+        rows[rows.length - 1] = item;
         continue;
       }
-      repeats = { count: (repeats?.count ?? 1) + 1, from: repeats?.from ?? placeOf(before) };
-      rows[rows.length - 1] = item;
+      finishRow(repeats);
+      repeats = null;
+      const first = foldsRepeats && isRepeat(item) ? firstOfFold() : undefined;
+      if (first === undefined) rows.push(item);
+      else {
+        repeats = { count: FEWEST_REPEATS, from: placeOf(first) };
+        rows.splice(1 - FEWEST_REPEATS, FEWEST_REPEATS - 1, item);
+      }
     }
     finishRow(repeats);
+  };
+
+  const isRepeat = (item: StoryItem): boolean => {
+    const before = rows.at(-1);
+    return before !== undefined && saysTheSame(before, item, patternOf);
+  };
+
+  /** Of the rows at the end that say the same the first, where the next one makes them enough to be one. */
+  const firstOfFold = (): StoryItem | undefined => {
+    const alike = rows.slice(1 - FEWEST_REPEATS);
+    const [first] = alike;
+    const areSingle = alike.every((row) => row.type === 'event' && row.repeats === undefined);
+    return alike.length === FEWEST_REPEATS - 1 &&
+      areSingle &&
+      first !== undefined &&
+      alike.slice(1).every((row) => saysTheSame(first, row, patternOf))
+      ? first
+      : undefined;
   };
 
   /** A row is made once for all that it stands for, not anew for each of them. */

@@ -159,9 +159,17 @@ describe('chosen rows of a story', () => {
     Array.from({ length: count }, (_, place) => told(`retry ${place}@${from + place}`));
 
   it('fold those that follow each other and say the same', () => {
-    const memory = memoryOf(retries(10, 3), [told('charged@20')], retries(30, 2));
+    const memory = memoryOf(retries(10, 3), [told('charged@20')], retries(30, 4));
     memory.choose({ isShown: () => true, foldsRepeats: true });
-    expect(rowsOf(memory)).toEqual(['retry 2 12 x3', 'charged 20', 'retry 1 31 x2']);
+    expect(rowsOf(memory)).toEqual(['retry 2 12 x3', 'charged 20', 'retry 3 33 x4']);
+  });
+
+  it('leave two of them apart, which may be of two requests', () => {
+    const memory = memoryOf([told('cart loaded@10'), told('cart loaded@11', OTHER_REQUEST)]);
+    memory.choose({ isShown: () => true, foldsRepeats: true });
+    expect(rowsOf(memory)).toEqual(['cart loaded 10', 'cart loaded 11']);
+    memory.add([told('cart loaded@12')]);
+    expect(rowsOf(memory)).toEqual(['cart loaded 12 x3']);
   });
 
   it('are what a choice made at once would give, however the log came', () => {
