@@ -1,5 +1,5 @@
 import { rawText } from '../terminal/text.ts';
-import { jsonObject, textMember } from './json-object.ts';
+import { type JsonObject, jsonObject, member, textMember } from './json-object.ts';
 import { logLevel } from './log-level.ts';
 import { type LogLine, logLine } from './log-line-shape.ts';
 import { requestId } from './request-id.ts';
@@ -20,20 +20,40 @@ export function nodeLine(text: string): LogLine | null {
   const level = head?.[2] === undefined ? null : logLevel(head[2]);
   if (head === null || level === null) return null;
   const message = text.slice(head[0].length);
-  const errorType = level === 'ERROR' ? uncaughtType(message) : null;
-  return logLine('app', message, {
-    level,
-    requestId: requestId(head[1]),
-    errorType,
-    isUncaught: errorType !== null,
+  const known = { level, requestId: requestId(head[1]) };
+  const error = level === 'ERROR' ? uncaughtError(message) : null;
+  if (error === null) return logLine('app', message, known);
+  return logLine('app', error.says, {
+    ...known,
+    errorType: rawOrNull(error.type),
+    isUncaught: error.type !== null,
   });
 }
 
-function uncaughtType(message: string): LogLine['errorType'] {
+interface UncaughtError {
+  readonly type: string | null;
+  readonly says: string;
+}
+
+function uncaughtError(message: string): UncaughtError | null {
   const title = UNCAUGHT.find((start) => message.startsWith(start));
-  if (title === undefined) return rawOrNull(DOTNET_EXCEPTION.exec(message.slice(0, LONGEST_EXCEPTION))?.[1]);
+  if (title === undefined) {
+    const type = DOTNET_EXCEPTION.exec(message.slice(0, LONGEST_EXCEPTION))?.[1];
+    return type === undefined ? null : { type, says: message };
+  }
   const error = jsonObject(message.slice(title.length));
-  return rawOrNull(error === null ? null : textMember(error, 'errorType'));
+  const type = error === null ? null : textMember(error, 'errorType');
+  return { type, says: (error === null ? null : thrownText(error, type)) ?? message };
+}
+
+/** An error as people know it: its class and message, and below them where it was thrown. */
+function thrownText(error: JsonObject, type: string | null): string | null {
+  const message = textMember(error, 'errorMessage');
+  if (message === null) return type;
+  const head = type === null ? message : `${type}: ${message}`;
+  const stack = member(error, 'stack');
+  const frames = Array.isArray(stack) ? stack.filter((each) => typeof each === 'string') : [];
+  return [head, ...(frames[0] === head ? frames.slice(1) : frames)].join('\n');
 }
 
 function rawOrNull(name: string | null | undefined): LogLine['errorType'] {

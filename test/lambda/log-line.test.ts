@@ -85,6 +85,21 @@ describe('the text of a line', () => {
       message: `[WARNING]\t2026-11-20T09:00:00.223Z\t${ID}\tqueue is deep\n`,
       text: 'queue is deep',
     },
+    {
+      of: 'an error that nobody caught in Node.js',
+      message: `2026-11-20T09:00:02.423Z\t${ID}\tERROR\tInvoke Error \t{"errorType":"TypeError","errorMessage":"no cart","stack":["TypeError: no cart","    at pay (/var/task/pay.js:8:1)"]}\n`,
+      text: 'TypeError: no cart\n    at pay (/var/task/pay.js:8:1)',
+    },
+    {
+      of: 'a rejection of which no more is known than its class',
+      message: `2026-11-20T09:00:02.423Z\t${ID}\tERROR\tUnhandled Promise Rejection \t{"errorType":"Runtime.UnhandledPromiseRejection"}\n`,
+      text: 'Runtime.UnhandledPromiseRejection',
+    },
+    {
+      of: 'an error that is no JSON',
+      message: `2026-11-20T09:00:02.423Z\t${ID}\tERROR\tInvoke Error \tcut {"err`,
+      text: 'Invoke Error \tcut {"err',
+    },
     { of: 'Ruby', message: `E, [2026-11-20T09:00:00.223456 #8] ERROR ${ID} -- shop: 503\n`, text: '503' },
     {
       of: 'Java',

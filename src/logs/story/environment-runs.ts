@@ -11,6 +11,8 @@ export interface Run {
   end: StoryEvent | null;
   report: StoryEvent | null;
   readonly evidence: StoryEvent[];
+  /** The last line of its code: one that names an error, with nothing behind it, is how it ended. */
+  lastWord: StoryEvent | null;
 }
 
 /** The last runs of one execution environment, which as a rule has one at a time. */

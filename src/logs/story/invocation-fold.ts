@@ -2,9 +2,10 @@ import type { LogLine } from '../../lambda/log-line.ts';
 import { isErrorLine, outcomeOf, outcomeOfAll } from '../../lambda/outcome.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { LogEvent } from '../event.ts';
-import { type LogPlace, placeKey, placeOf } from '../log-order.ts';
+import { comparePlaces, type LogPlace, placeKey, placeOf } from '../log-order.ts';
 import { createEnvironments, type Run } from './environment-runs.ts';
 import type { Invocation } from './invocation.ts';
+import { namesError } from './run-outcome.ts';
 import type { StoryEvent } from './story-item.ts';
 
 /** What becomes of rows when events are read: an invocation that is over takes one, where its REPORT stands. */
@@ -67,6 +68,7 @@ export function createInvocationFold(mostRequests = MOST_REQUESTS): InvocationFo
         const mark = markOf(event.line);
         if (mark === null && !isErrorLine(event.line)) {
           show(event);
+          show(rowOfWord(event));
           continue;
         }
         if (requestId === null) {
@@ -79,6 +81,7 @@ export function createInvocationFold(mostRequests = MOST_REQUESTS): InvocationFo
         const environment = environmentOf(run.logStream);
         if (isNew) environment.add(run);
         if (mark !== null) run[mark] = event;
+        keepWord(run, event);
         if (mark !== 'start') addEvidence(run, event);
         if (mark !== null) for (const stray of environment.straysOf(run)) addEvidence(run, stray);
         if (mark === null || run.report === null) show(event);
@@ -98,6 +101,17 @@ export function createInvocationFold(mostRequests = MOST_REQUESTS): InvocationFo
     },
   };
 
+  /** The row of an invocation of whose code this is not the last that was read: it may have gone on after its error. */
+  function rowOfWord(event: StoryEvent): StoryEvent | null {
+    const { requestId, kind } = event.line;
+    if (requestId === null || kind !== 'app') return null;
+    const runs = runsOf(requestId);
+    const { run, isNew } = runOf(event, null, runs);
+    if (isNew) environmentOf(run.logStream).add(run);
+    keepWord(run, event);
+    return run.report === null ? null : invocationRow(run);
+  }
+
   /** What a line changes that tells of an error, but not of which invocation: the row of the one among whose lines it is. */
   function rowOfStray(stray: StoryEvent): StoryEvent | null {
     if (outcomeOf(stray.line) === null || stray.line.kind !== 'app') return null;
@@ -108,6 +122,11 @@ export function createInvocationFold(mostRequests = MOST_REQUESTS): InvocationFo
     addEvidence(run, stray);
     return run.report === null ? null : invocationRow(run);
   }
+}
+
+function keepWord(run: Run, event: StoryEvent): void {
+  if (event.line.kind !== 'app') return;
+  if (run.lastWord === null || comparePlaces(placeOf(run.lastWord), placeOf(event)) < 0) run.lastWord = event;
 }
 
 function addEvidence({ evidence }: Run, event: StoryEvent): void {
@@ -141,7 +160,15 @@ function runOf(
     known.firstMs = Math.min(known.firstMs, timestampMs);
     return { run: known, isNew: false };
   }
-  const run: Run = { logStream, firstMs: timestampMs, start: null, end: null, report: null, evidence: [] };
+  const run: Run = {
+    logStream,
+    firstMs: timestampMs,
+    start: null,
+    end: null,
+    report: null,
+    evidence: [],
+    lastWord: null,
+  };
   const later = runs.findIndex(({ firstMs }) => firstMs > timestampMs);
   runs.splice(later < 0 ? runs.length : later, 0, run);
   return { run, isNew: true };
@@ -149,6 +176,9 @@ function runOf(
 
 function invocationOf(requestId: RawText, run: Run, runs: readonly Run[]): Invocation {
   const evidence = run.evidence.map(({ line }) => line);
+  const told = outcomeOfAll(evidence);
+  const lastWord = run.lastWord?.line;
+  const hasThrown = told === 'ok' && lastWord !== undefined && namesError(lastWord);
   return {
     requestId,
     logStream: run.logStream,
@@ -157,8 +187,8 @@ function invocationOf(requestId: RawText, run: Run, runs: readonly Run[]): Invoc
     start: eventOf(run.start),
     end: eventOf(run.end),
     report: eventOf(run.report),
-    outcome: run.report === null ? null : outcomeOfAll(evidence),
-    errorType: errorTypeOf(evidence),
+    outcome: run.report === null ? null : hasThrown ? 'error' : told,
+    errorType: hasThrown ? lastWord.errorType : errorTypeOf(evidence),
     evidence,
   };
 }

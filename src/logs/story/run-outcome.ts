@@ -33,18 +33,17 @@ export function outcomeOfRun(lines: readonly LogLine[]): RunOutcome {
   const errors = lines.filter((line) => line.kind === 'app' && line !== telling && isErrorLine(line)).length;
   const hasReport = lines.some(({ report }) => report !== null);
   const last = lines.findLast((line) => line.kind === 'app');
-  if (
-    telling === undefined &&
-    hasReport &&
-    last !== undefined &&
-    last.errorType !== null &&
-    isErrorLine(last)
-  )
+  if (telling === undefined && hasReport && last !== undefined && namesError(last))
     return { kind: 'error', because: 'lastLine', errorType: last.errorType, errorLines: errors - 1 };
   if (telling === undefined)
     return { kind: hasReport ? 'ok' : 'open', because: 'silence', errorType: null, errorLines: errors };
   const named = telling.errorType ?? lines.find((line) => line.errorType !== null)?.errorType ?? null;
   return { kind, because: evidenceOf(telling), errorType: named, errorLines: errors };
+}
+
+/** Whether a run whose code says nothing more has failed by it. */
+export function namesError(line: LogLine): boolean {
+  return line.errorType !== null && isErrorLine(line);
 }
 
 function evidenceOf({ report, kind }: LogLine): OutcomeEvidence {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { comparePlaces, placeOf } from '../../../src/logs/log-order.ts';
 import { isError, unfolded } from '../../../src/logs/story/story-item.ts';
 import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
+import { toldRuns } from '../../../src/logs/story/told-run.ts';
 import type { TailEvent } from '../../../src/logs/tail-item.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { line } from '../../views/tail-story.ts';
@@ -75,6 +76,34 @@ describe('an invocation in a story', () => {
           .view(0, memory.size)
           .filter((item) => item.type === 'event' && item.line.kind === 'report');
         expect(report !== undefined && isError(report)).toBe(true);
+      }),
+    );
+  });
+
+  it.each([
+    {
+      what: 'has failed where the last that its code says is an error',
+      last: [],
+      ended: ['error', 'TypeError'],
+    },
+    {
+      what: 'went on where its code says more after an error',
+      last: [told('charged@16')],
+      ended: ['ok', null],
+    },
+  ])('$what, in whatever order its lines come', ({ last, ended }) => {
+    const events = [told('START@10'), told('cart loaded@11'), told('THROWN@15'), ...last, told('REPORT@20')];
+    fc.assert(
+      fc.property(fc.shuffledSubarray(events, { minLength: events.length }), (shuffled) => {
+        const memory = memoryOf(...shuffled.map((event) => [event]));
+        const [report] = memory.all
+          .view(0, memory.size)
+          .filter((item) => item.type === 'event' && item.line.kind === 'report');
+        const invocation = report?.type === 'event' ? report.invocation : null;
+        expect([invocation?.outcome, invocation?.errorType]).toEqual(ended);
+        expect(toldRuns(memory.all.view(0, memory.size)).map(({ outcome }) => outcome.kind)).toEqual(
+          ended.slice(0, 1),
+        );
       }),
     );
   });

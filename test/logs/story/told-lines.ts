@@ -17,6 +17,8 @@ export function messageOf(mark: string, requestId = REQUEST): string {
       return `REPORT RequestId: ${requestId}\tDuration: 41.00 ms\tBilled Duration: 41 ms\tMemory Size: 512 MB\tMax Memory Used: 171 MB\t\n`;
     case 'TRACEBACK':
       return "[ERROR] KeyError: 'customerId'\nTraceback (most recent call last):";
+    case 'THROWN':
+      return `{"level":"ERROR","requestId":"${requestId}","message":{"errorType":"TypeError","errorMessage":"no cart"}}`;
     default:
       return `2026-11-24T03:12:01.000Z\t${requestId}\tINFO\t${mark}`;
   }
