@@ -1,0 +1,90 @@
+import type { Dice } from '../../src/local/world/log/dice.ts';
+import type { LogStory, StoryLine, Told } from '../../src/local/world/log/log-story.ts';
+
+/** What the code of a made function writes, and throws when it fails. */
+export interface StoryPlan {
+  readonly runtime: string;
+  /** By the name of the failure. */
+  readonly thrown: ReadonlyMap<string, Thrown>;
+  /** Of all calls, those that log an error and go on. */
+  readonly grumblesInShare: number;
+  /** Whose calls are the ones that fail as `failure` says; null where it could be anybody. */
+  readonly hitTenant: { readonly tenant: string; readonly failure: string } | null;
+  /** Whether it reads a stream, and names its shard. */
+  readonly lane: boolean;
+}
+
+export interface Thrown {
+  readonly type: string;
+  readonly message: string;
+}
+
+const TENANTS = ['north', 'harbour', 'meadow', 'quarry', 'orchard', 'mill', 'bridge', 'summit'] as const;
+const PATHS = ['/orders', '/orders/{id}', '/quotes', '/returns'] as const;
+
+export function storyOf(plan: StoryPlan): LogStory {
+  return { invocation: (told, dice) => linesOf(plan, told, dice) };
+}
+
+function linesOf(plan: StoryPlan, told: Told, dice: Dice): readonly StoryLine[] {
+  const { hitTenant, grumblesInShare, thrown, runtime } = plan;
+  const isHit = hitTenant !== null && told.ending === hitTenant.failure;
+  const fields = {
+    tenant: isHit ? hitTenant.tenant : dice.pick(TENANTS),
+    path: dice.pick(PATHS),
+    orderId: dice.whole(100_000, 999_999),
+  };
+  const taken: StoryLine = {
+    offsetMs: Math.min(4, told.durationMs),
+    level: 'INFO',
+    message: plan.lane ? `batch of ${told.records} records from ${shardName(told.lane)}` : 'order taken',
+    fields,
+  };
+  const grumbles: readonly StoryLine[] = dice.chance(grumblesInShare)
+    ? [
+        {
+          offsetMs: told.durationMs * 0.3,
+          level: 'ERROR',
+          message: `no price for ${dice.hex(6)} in the cache, asking the catalogue`,
+        },
+      ]
+    : [];
+  if (told.ending === 'success') return [taken, ...grumbles, stored(told)];
+  const error = thrown.get(told.ending);
+  return error === undefined
+    ? [taken, ...grumbles]
+    : [taken, ...grumbles, thrownLine(error, told, runtime, dice)];
+}
+
+function stored({ durationMs }: Told): StoryLine {
+  return {
+    offsetMs: durationMs - 2,
+    level: 'INFO',
+    message: 'order stored',
+    fields: { latencyMs: Math.round(durationMs) },
+  };
+}
+
+/** `{n}` and `{hex}` in a message differ from call to call. */
+function thrownLine({ type, message }: Thrown, { durationMs }: Told, runtime: string, dice: Dice): StoryLine {
+  const says = message
+    .replaceAll('{n}', () => String(dice.whole(1_000, 99_999)))
+    .replaceAll('{hex}', () => dice.hex(8));
+  return {
+    offsetMs: durationMs - 1,
+    level: 'ERROR',
+    message: says,
+    exception: { type, message: says, frames: framesOf(runtime) },
+  };
+}
+
+function framesOf(runtime: string): readonly string[] {
+  if (runtime.startsWith('python'))
+    return ['  File "/var/task/app.py", line 52, in lambda_handler', '    return take(event)'];
+  if (runtime.startsWith('java')) return ['\tat shop.OrderIntake.handleRequest(OrderIntake.java:52)'];
+  return ['    at async Runtime.handler (file:///var/task/index.mjs:52:5)'];
+}
+
+export function shardName(lane: number): string {
+  return `shardId-${String(lane).padStart(12, '0')}`;
+}

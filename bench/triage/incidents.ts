@@ -1,0 +1,177 @@
+import { steady } from '../../src/local/world/curve.ts';
+import type { AccountModel } from '../../src/local/world/function-model.ts';
+import { mixed } from '../../src/local/world/hash.ts';
+import { RandomStream } from '../../src/local/world/random-stream.ts';
+import { accountOf, type Draft, healthyDraft, neighbour } from './draft.ts';
+import type { Scenario, Staged } from './scenario.ts';
+import { endings } from './scenarios/endings.ts';
+import { limits } from './scenarios/limits.ts';
+import { NOTHING } from './scenarios/nothing.ts';
+import { releases } from './scenarios/releases.ts';
+import { silence } from './scenarios/silence.ts';
+import { thrownErrors } from './scenarios/thrown-errors.ts';
+import { waitingWork } from './scenarios/waiting-work.ts';
+import { ago, CALLS_PER_MINUTE, DAY_MS, pick, type Setting } from './setting.ts';
+
+/** One that was made, with what is true of it. */
+export interface Incident {
+  readonly number: number;
+  readonly seed: number;
+  /** What it is called in tables: one name, or two joined by a plus. */
+  readonly name: string;
+  readonly setting: Setting;
+  readonly account: AccountModel;
+  /** For each cause the suspects that name it; none where nothing is wrong. */
+  readonly causes: readonly (readonly string[])[];
+  readonly sinceMs: number | null;
+  readonly pattern: string | null;
+  readonly dimension: string | null;
+  readonly harms: readonly RegExp[];
+}
+
+const SINGLE: readonly Scenario[] = [
+  ...thrownErrors,
+  ...endings,
+  ...releases,
+  ...limits,
+  ...waitingWork,
+  ...silence,
+];
+const MIXING = SINGLE.filter(({ mixes }) => mixes);
+
+export const SCENARIO_NAMES = [...SINGLE, ...NOTHING].map(({ name }) => name);
+
+/** One in ten has two causes, one in ten none; the others go through all that can be wrong, in turn. */
+export function incidentOf(number: number, firstSeed: number): Incident {
+  const seed = mixed(firstSeed, number);
+  const dice = new RandomStream(seed);
+  const turn = Math.floor(number / 10);
+  switch (number % 10) {
+    case 4:
+      return twofold(number, seed, dice);
+    case 9:
+      return single(number, seed, dice, NOTHING[turn % NOTHING.length] as Scenario);
+    default: {
+      const place = turn * 8 + (number % 10) - (number % 10 > 4 ? 1 : 0);
+      return single(number, seed, dice, SINGLE[place % SINGLE.length] as Scenario);
+    }
+  }
+}
+
+/** One of a kind, for who looks into that. */
+export function incidentNamed(name: string, number: number, firstSeed: number): Incident {
+  const scenario = [...SINGLE, ...NOTHING].find((each) => each.name === name);
+  if (scenario === undefined) throw new RangeError(`no scenario is called ${name}`);
+  const seed = mixed(firstSeed, number);
+  return single(number, seed, new RandomStream(seed), scenario);
+}
+
+function single(number: number, seed: number, dice: RandomStream, scenario: Scenario): Incident {
+  // Each scenario meets each of its rates, whatever the dice say.
+  const place = Math.floor(number / SINGLE.length) + number;
+  const setting = settingOf(dice, scenario.rates, place);
+  const staged = scenario.stage(noisy(healthyDraft(setting), dice), setting);
+  const causes = scenario.answers.length === 0 ? [] : [scenario.answers];
+  return incident(number, seed, scenario.name, setting, causes, [staged]);
+}
+
+function twofold(number: number, seed: number, dice: RandomStream): Incident {
+  const first = pick(dice, MIXING);
+  const second = pick(
+    dice,
+    MIXING.filter(({ name }) => name !== first.name),
+  );
+  const setting = settingOf(dice, CALLS_PER_MINUTE, number);
+  const isAtOnce = dice.share() < 0.5;
+  const later = isAtOnce
+    ? setting
+    : { ...setting, onsetMs: ago(dice, setting.nowMs, 6, (setting.nowMs - setting.onsetMs) / 60_000) };
+  const one = first.stage(noisy(healthyDraft(setting), dice), setting);
+  const staged = second.stage(one.draft, later);
+  // Each takes half of what it takes alone: together they may not take more calls than there are.
+  const both = { ...staged, draft: failingHalf(staged.draft) };
+  return incident(
+    number,
+    seed,
+    `${first.name} + ${second.name}`,
+    setting,
+    [first.answers, second.answers],
+    [one, both],
+  );
+}
+
+function failingHalf(draft: Draft): Draft {
+  const failures = draft.work.failures.map((failure) => ({
+    ...failure,
+    share: (timeMs: number) => failure.share(timeMs) / 2,
+  }));
+  return { ...draft, work: { ...draft.work, failures } };
+}
+
+function incident(
+  number: number,
+  seed: number,
+  name: string,
+  setting: Setting,
+  causes: Incident['causes'],
+  staged: readonly Staged[],
+): Incident {
+  const last = staged.at(-1);
+  if (last === undefined) throw new RangeError('an incident is staged at least once');
+  const begun = staged.map(({ sinceMs }) => sinceMs);
+  return {
+    number,
+    seed,
+    name,
+    setting,
+    account: accountOf(last.draft),
+    causes,
+    sinceMs: begun.includes(null) ? null : Math.min(...begun.flatMap((timeMs) => timeMs ?? [])),
+    // Of two causes nobody can say whose words come first.
+    pattern: staged.length > 1 ? null : last.pattern,
+    dimension: staged.length > 1 ? null : last.dimension,
+    harms: staged.flatMap(({ harms }) => harms),
+  };
+}
+
+const RUNTIMES = ['nodejs22.x', 'python3.13', 'java21'] as const;
+/** Days over which incidents are spread: none of them is a special one. */
+const DAYS = 60;
+
+function settingOf(dice: RandomStream, rates: Scenario['rates'], place: number): Setting {
+  const minute = Math.floor(dice.share() * DAYS * 1_440);
+  const nowMs = Date.UTC(2026, 8, 1) + minute * 60_000 + 25_000;
+  const callsPerMinute = rates[place % rates.length];
+  if (callsPerMinute === undefined) throw new RangeError('a scenario has a rate');
+  return {
+    nowMs,
+    onsetMs: ago(dice, nowMs, 7, 40),
+    callsPerMinute,
+    runtime: pick(dice, RUNTIMES),
+    logFormat: dice.share() < 0.5 ? 'JSON' : 'Text',
+    isSampled: dice.share() < 0.25,
+    dice,
+  };
+}
+
+/** Neighbours that are as they ever were, one of them not well. */
+function noisy(draft: Draft, dice: RandomStream): Draft {
+  const grumbler = neighbour('quote-mailer', {
+    requestsPerSecond: steady(0.4),
+    durationMs: steady(300),
+  });
+  return {
+    ...draft,
+    others: [
+      neighbour('cart-reader', { requestsPerSecond: steady(0.5 + dice.share()), durationMs: steady(90) }),
+      {
+        ...grumbler,
+        configuration: { ...grumbler.configuration, lastModifiedMs: Date.UTC(2026, 8, 1) - DAY_MS },
+        work: {
+          ...grumbler.work,
+          failures: [{ name: 'bounced', share: steady(0.03), durationShare: 0.5, ending: 'exception' }],
+        },
+      },
+    ],
+  };
+}

@@ -1,0 +1,96 @@
+import type { Line } from '../../src/terminal/line.ts';
+import type { TriageReport } from '../../src/triage/report/triage-report.ts';
+import type { Examined } from './examine.ts';
+import type { Incident } from './incidents.ts';
+
+/** How one report did. Null where an incident has nothing of that kind to find. */
+export interface Mark {
+  readonly name: string;
+  readonly number: number;
+  readonly callsPerMinute: number;
+  /** Whether the likeliest suspect names a cause; null where nothing is wrong. */
+  readonly isFirst: boolean | null;
+  /** Whether all causes are among the first three. */
+  readonly isInThree: boolean | null;
+  /** Whether it says that nothing is wrong; null where something is. */
+  readonly saysNothing: boolean | null;
+  readonly onsetErrorMs: number | null;
+  /** `false` too where it tells no onset. */
+  readonly onsetIsNear: boolean | null;
+  readonly patternIsFirst: boolean | null;
+  readonly namesDimension: boolean | null;
+  /** Advice that makes it worse, as it is written. */
+  readonly harmful: readonly string[];
+  /** Of the likeliest suspect, and whether it is one of the causes; null without a suspect. */
+  readonly told: { readonly confidence: number; readonly isRight: boolean } | null;
+  readonly tookMs: number;
+  /** For who looks into it: suspects with their confidence. */
+  readonly suspects: readonly string[];
+}
+
+const NEAR_MS = 60_000;
+
+export function markOf(incident: Incident, { report, file, tookMs }: Examined): Mark {
+  const { causes, sinceMs, pattern, dimension, harms, name, number, setting } = incident;
+  const names = report.suspects.map((suspect) => suspect.name);
+  const [first] = report.suspects;
+  const isCause = (suspect: string) => causes.some((answers) => answers.includes(suspect));
+  const isWrong = causes.length > 0;
+  const onsetMs = onsetOf(report);
+  const onsetErrorMs = sinceMs === null || onsetMs === null ? null : onsetMs - sinceMs;
+  const isTold = file.log !== null && file.log.groups.length > 0;
+  return {
+    name,
+    number,
+    callsPerMinute: setting.callsPerMinute,
+    isFirst: isWrong ? first !== undefined && isCause(first.name) : null,
+    isInThree: isWrong
+      ? causes.every((answers) => answers.some((answer) => names.slice(0, 3).includes(answer)))
+      : null,
+    saysNothing: isWrong ? null : report.verdict.severity === 'ok' && names.length === 0,
+    onsetErrorMs,
+    onsetIsNear: sinceMs === null ? null : onsetErrorMs !== null && isNear(onsetErrorMs),
+    patternIsFirst: pattern === null ? null : isTold && firstPatternOf(file).includes(pattern),
+    namesDimension: dimension === null ? null : wholeText(report).includes(dimension),
+    harmful: adviceOf(report).filter((advice) => harms.some((harm) => harm.test(advice))),
+    told: first === undefined ? null : { confidence: first.confidence, isRight: isCause(first.name) },
+    tookMs,
+    suspects: report.suspects.map((suspect) => `${suspect.name} ${suspect.confidence.toFixed(2)}`),
+  };
+}
+
+/** Metrics tell the minute: one that holds the moment is as near as they get. */
+function isNear(errorMs: number): boolean {
+  return Math.abs(errorMs) <= NEAR_MS;
+}
+
+/** When it says that it began: the first thing that it tells which nobody did on purpose. */
+function onsetOf({ timeline }: TriageReport): number | null {
+  const began = timeline.filter(({ kind }) => kind !== 'change').map(({ atMs }) => atMs);
+  return began.length === 0 ? null : Math.min(...began);
+}
+
+function firstPatternOf({ log }: Examined['file']): string {
+  const group = log?.groups[0];
+  return group === undefined ? '' : [group.kind, group.says, group.wording.join('')].join(' ');
+}
+
+function adviceOf({ advice }: TriageReport): readonly string[] {
+  return advice.flatMap(({ now, next, later }) => [now, next, later].map(textOf));
+}
+
+/** All that a person reads of it. */
+function wholeText({ verdict, impact, timeline, suspects, advice }: TriageReport): string {
+  const lines: readonly Line[] = [
+    verdict.says,
+    ...impact.map(({ says }) => says),
+    ...timeline.map(({ says }) => says),
+    ...suspects.flatMap(({ title, pro, contra }) => [title, ...[...pro, ...contra].map(({ says }) => says)]),
+    ...advice.map(({ now }) => now),
+  ];
+  return lines.map(textOf).join('\n');
+}
+
+function textOf(line: Line): string {
+  return line.map(({ text }) => text).join('');
+}

@@ -1,0 +1,33 @@
+import type { Draft } from './draft.ts';
+import type { CallsPerMinute, Setting } from './setting.ts';
+
+/** Something that goes wrong, written down before anybody looks at what lmon makes of it. */
+export interface Scenario {
+  readonly name: string;
+  /** The suspects of a report that name it, as its JSON calls them. */
+  readonly answers: readonly string[];
+  /** How busy the function must be for it to happen. */
+  readonly rates: readonly CallsPerMinute[];
+  /** Whether another one may happen to the same function. */
+  readonly mixes: boolean;
+  readonly stage: (draft: Draft, setting: Setting) => Staged;
+}
+
+export interface Staged {
+  readonly draft: Draft;
+  /** When callers or data began to suffer; null where no moment can be named. */
+  readonly sinceMs: number | null;
+  /** A part of the words that the log began to hold; null where it holds no new ones. */
+  readonly pattern: string | null;
+  /** Who or what is hit or to blame, as it is called; null where it could be anybody. */
+  readonly dimension: string | null;
+  /** Advice that makes it worse. */
+  readonly harms: readonly RegExp[];
+}
+
+export const RAISED_TIMEOUT = /\b(?:raise|longer|higher|increase)\b[^.;:]*\btimeout/i;
+export const RAISED_CONCURRENCY =
+  /\b(?:raise|higher|more|increase)\b[^.;:]*\b(?:concurrency|limit that binds|environments|parallelization)/i;
+export const MORE_RETRIES = /\b(?:more|raise|quicker|increase)\b[^.;:]*\b(?:retries|retry|tries)\b/i;
+export const REDRIVEN_AT_ONCE = /^\s*redrive\b/i;
+export const WIDE_PERMISSION = /\ballow(?:s|ing)?\b[^.;:]*\b(?:everything|all|\*)/i;

@@ -1,0 +1,117 @@
+import { steady } from '../../../src/local/world/curve.ts';
+import { failingSince } from '../draft.ts';
+import { MORE_RETRIES, RAISED_CONCURRENCY, RAISED_TIMEOUT, type Scenario } from '../scenario.ts';
+import { between, CALLS_PER_MINUTE } from '../setting.ts';
+import { visibleShare } from './thrown-errors.ts';
+
+const HANGS = 10_000;
+
+/** Causes that Lambda names, by how it says that a call ended. */
+export const endings: readonly Scenario[] = [
+  {
+    name: 'timeout',
+    answers: ['timeouts'],
+    rates: CALLS_PER_MINUTE,
+    mixes: true,
+    stage: (draft, setting) => ({
+      draft: failingSince(draft, {
+        name: 'hang',
+        sinceMs: setting.onsetMs,
+        share: Math.min(0.3, visibleShare(setting)),
+        durationShare: HANGS,
+      }),
+      sinceMs: setting.onsetMs,
+      pattern: 'imeout',
+      dimension: null,
+      harms: [RAISED_TIMEOUT, RAISED_CONCURRENCY],
+    }),
+  },
+  {
+    name: 'outOfMemory',
+    answers: ['outOfMemory'],
+    rates: CALLS_PER_MINUTE,
+    mixes: true,
+    stage: (draft, setting) => ({
+      draft: failingSince(draft, {
+        name: 'large-order',
+        sinceMs: setting.onsetMs,
+        share: visibleShare(setting),
+        durationShare: 0.8,
+        ending: 'out-of-memory',
+      }),
+      sinceMs: setting.onsetMs,
+      pattern: 'OutOfMemory',
+      dimension: null,
+      harms: [RAISED_TIMEOUT, RAISED_CONCURRENCY, MORE_RETRIES],
+    }),
+  },
+  {
+    name: 'memoryLeak',
+    answers: ['outOfMemory', 'deployment'],
+    rates: [10, 100],
+    mixes: false,
+    stage(draft, { callsPerMinute, dice, onsetMs }) {
+      // So many calls in one environment fill it: when the first one is full no script tells.
+      const calls = callsPerMinute === 10 ? between(dice, 4, 7) : between(dice, 10, 25);
+      const leaking = { ...draft.work, memoryLeakMb: (draft.configuration.memoryMb - 120) / calls };
+      return {
+        draft: {
+          ...draft,
+          configuration: { ...draft.configuration, version: '8', lastModifiedMs: onsetMs },
+          alias: 'live',
+          deployments: [
+            { version: '7', sinceMs: 0 },
+            { version: '8', sinceMs: onsetMs, work: leaking },
+          ],
+        },
+        sinceMs: null,
+        pattern: 'OutOfMemory',
+        dimension: 'version 8',
+        harms: [RAISED_TIMEOUT, RAISED_CONCURRENCY, MORE_RETRIES],
+      };
+    },
+  },
+  {
+    name: 'processExit',
+    answers: ['processExit'],
+    rates: CALLS_PER_MINUTE,
+    mixes: true,
+    stage: (draft, setting) => ({
+      draft: failingSince(draft, {
+        name: 'crash',
+        sinceMs: setting.onsetMs,
+        share: visibleShare(setting),
+        durationShare: 0.5,
+        ending: 'exit',
+      }),
+      sinceMs: setting.onsetMs,
+      pattern: 'Runtime.ExitError',
+      dimension: null,
+      harms: [RAISED_TIMEOUT, RAISED_CONCURRENCY, MORE_RETRIES],
+    }),
+  },
+  {
+    name: 'initFailure',
+    answers: ['initFailure'],
+    rates: CALLS_PER_MINUTE,
+    mixes: false,
+    stage(draft, { onsetMs }) {
+      const broken = { ...draft.work, initFailureShare: steady(1) };
+      return {
+        draft: {
+          ...draft,
+          configuration: { ...draft.configuration, version: '8', lastModifiedMs: onsetMs },
+          alias: 'live',
+          deployments: [
+            { version: '7', sinceMs: 0 },
+            { version: '8', sinceMs: onsetMs, work: broken },
+          ],
+        },
+        sinceMs: onsetMs,
+        pattern: 'Runtime.ImportModuleError',
+        dimension: 'version 8',
+        harms: [RAISED_TIMEOUT, RAISED_CONCURRENCY, MORE_RETRIES],
+      };
+    },
+  },
+];

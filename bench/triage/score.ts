@@ -1,0 +1,41 @@
+import { quantile } from '../report.ts';
+import type { Mark } from './mark.ts';
+
+/** Over many reports; NaN where none of them has anything of that kind. */
+export interface Score {
+  readonly reports: number;
+  readonly first: number;
+  readonly inThree: number;
+  readonly saysNothing: number;
+  readonly onsetNear: number;
+  readonly patternFirst: number;
+  readonly dimensionNamed: number;
+  /** A count, not a share: one is too many. */
+  readonly harmful: number;
+  readonly brier: number;
+  readonly medianMs: number;
+  readonly slowestMs: number;
+}
+
+export function scoreOf(marks: readonly Mark[]): Score {
+  const share = (of: (mark: Mark) => boolean | null) => {
+    const known = marks.map(of).filter((value) => value !== null);
+    return known.filter(Boolean).length / known.length;
+  };
+  const told = marks.flatMap((mark) => mark.told ?? []);
+  const misses = told.map(({ confidence, isRight }) => (confidence - Number(isRight)) ** 2);
+  const times = marks.map(({ tookMs }) => tookMs);
+  return {
+    reports: marks.length,
+    first: share(({ isFirst }) => isFirst),
+    inThree: share(({ isInThree }) => isInThree),
+    saysNothing: share(({ saysNothing }) => saysNothing),
+    onsetNear: share(({ onsetIsNear }) => onsetIsNear),
+    patternFirst: share(({ patternIsFirst }) => patternIsFirst),
+    dimensionNamed: share(({ namesDimension }) => namesDimension),
+    harmful: marks.reduce((count, { harmful }) => count + harmful.length, 0),
+    brier: misses.reduce((sum, miss) => sum + miss, 0) / misses.length,
+    medianMs: quantile(times, 0.5),
+    slowestMs: Math.max(...times),
+  };
+}
