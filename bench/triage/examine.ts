@@ -60,7 +60,7 @@ async function examined(sources: Sources, clock: ReturnType<typeof corrected>): 
     looksCloser: true,
     mostProbed: 0,
   });
-  monitor.attend(rawText(FUNCTION_NAME));
+  monitor.attend(rawText(FUNCTION_NAME), { report: true });
   await monitor.firstPoll;
   await monitor.firstLook;
   const snapshot = monitor.getSnapshot();

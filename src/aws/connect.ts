@@ -23,6 +23,7 @@ import type { AwsSettings } from './settings.ts';
 import { askStreamSummary } from './stream-summary.ts';
 import { askTableShardPage } from './table-shard-page.ts';
 import { askTaggedFunctionPage } from './tagged-function-page.ts';
+import { askVersionPage } from './version-page.ts';
 
 export interface AwsConnection {
   readonly sources: Sources;
@@ -52,6 +53,7 @@ export function connectAws(settings: AwsSettings): AwsConnection {
         tableShards: (streamArn, token, signal) => askTableShardPage(ask, streamArn, token, signal),
         queue: (queueArn, signal) => askQueueSetup(ask, queueArn, signal),
         aliases: (name, token, signal) => askAliasPage(ask, name, token, signal),
+        versions: (name, token, signal) => askVersionPage(ask, name, token, signal),
         tagged: (tags, token, signal) => askTaggedFunctionPage(ask, tags, token, signal),
         asyncDelivery: (name, signal) => askAsyncDelivery(ask, name, signal),
         provisionedConcurrency: (name, token, signal) =>

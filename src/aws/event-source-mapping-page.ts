@@ -6,7 +6,7 @@ import type { EventSource, EventSourceMapping, StreamFailurePolicy } from '../la
 import type { Page, Result } from '../monitor/sources.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { Ask } from './ask.ts';
-import { countOf, functionArnOf, functionNameOf, listOf, raw, readable, textOf } from './field.ts';
+import { countOf, functionArnOf, functionNameOf, listOf, numberOf, raw, readable, textOf } from './field.ts';
 
 /**
  * The mappings of the whole Region.
@@ -44,6 +44,7 @@ function eventSourceMapping(mapping: SdkMapping): EventSourceMapping | null {
     functionName,
     ...sourceOf(mapping),
     state: textOf(mapping.State) ?? raw('Unknown'),
+    modifiedMs: mapping.LastModified instanceof Date ? numberOf(mapping.LastModified.getTime()) : null,
     batchSize: countOf(mapping.BatchSize),
     parallelizationFactor: countOf(mapping.ParallelizationFactor) ?? 1,
     maximumConcurrency: countOf(mapping.ScalingConfig?.MaximumConcurrency),

@@ -24,6 +24,7 @@ export const READ_OPERATIONS = {
   ListFunctionsCommand: 'lambda:ListFunctions',
   ListMetricsCommand: 'cloudwatch:ListMetrics',
   ListProvisionedConcurrencyConfigsCommand: 'lambda:ListProvisionedConcurrencyConfigs',
+  ListVersionsByFunctionCommand: 'lambda:ListVersionsByFunction',
   StartLiveTailCommand: 'logs:StartLiveTail',
 } as const satisfies Readonly<Record<string, PermissionAction>>;
 

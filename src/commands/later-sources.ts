@@ -19,6 +19,7 @@ export function laterSources(load: () => Promise<Sources>): Sources {
       tableShards: async (...question) => (await loaded()).functions.tableShards(...question),
       queue: async (...question) => (await loaded()).functions.queue(...question),
       aliases: async (...question) => (await loaded()).functions.aliases(...question),
+      versions: async (...question) => (await loaded()).functions.versions(...question),
       tagged: async (...question) => (await loaded()).functions.tagged(...question),
       asyncDelivery: async (...question) => (await loaded()).functions.asyncDelivery(...question),
       provisionedConcurrency: async (...question) =>

@@ -53,7 +53,7 @@ export const triage: Command = async (invocation) => {
   });
   signal.addEventListener('abort', () => monitor.stop(), { once: true });
   if (functionName !== null) {
-    monitor.attend(rawText(functionName));
+    monitor.attend(rawText(functionName), { report: true });
     const polled = monitor.firstPoll.then(() => null);
     // A misspelt name need not wait for the metrics of all others.
     const absence = await Promise.race([absenceComplaint(functionName, session, signal), polled]);

@@ -1,4 +1,5 @@
 import type { RawText } from '../terminal/text.ts';
+import type { EpochMs } from './time.ts';
 
 export type EventSource = 'kinesis' | 'dynamodb' | 'sqs' | 'kafka' | 'other';
 
@@ -9,6 +10,8 @@ export interface EventSourceMapping {
   readonly source: EventSource;
   readonly sourceArn: RawText;
   readonly state: RawText;
+  /** When it was last changed, or what it is in. Null where AWS does not say, absent in recordings of before lmon read it. */
+  readonly modifiedMs?: EpochMs | null;
   readonly batchSize: number | null;
   readonly parallelizationFactor: number;
   readonly maximumConcurrency: number | null;

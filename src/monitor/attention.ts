@@ -1,7 +1,9 @@
 import type { FunctionConfiguration } from '../lambda/function.ts';
 import type { EpochMs } from '../lambda/time.ts';
 import type { RawText } from '../terminal/text.ts';
+import type { CaseReading } from '../triage/report/case-reading.ts';
 import type { Asking } from './asking.ts';
+import { CaseProbe } from './case-probe.ts';
 import { type FailureEvidence, FailureProbe, MOST_PROBED } from './failure-probe.ts';
 import type { FunctionDetail } from './function-detail.ts';
 import { FunctionFacts } from './function-facts.ts';
@@ -14,11 +16,26 @@ export interface CloserLook {
   readonly detail: FunctionDetail | null;
   /** The settled minute of that function up to which it was looked at; null before that. */
   readonly detailToMs: EpochMs | null;
+  /** What was read of that function for a report; null where nobody asked for one. */
+  readonly caseReading: CaseReading | null;
   /** What the logs say of failures, by function. */
   readonly failures: ReadonlyMap<string, FailureEvidence>;
 }
 
-export const NO_CLOSER_LOOK: CloserLook = { detail: null, detailToMs: null, failures: new Map() };
+/** What is looked at beside the usual, at a price. */
+export interface Wants {
+  /** The last 24 hours. */
+  readonly day?: boolean;
+  /** What a report tells: the versions, and lines of before and after it began. */
+  readonly report?: boolean;
+}
+
+export const NO_CLOSER_LOOK: CloserLook = {
+  detail: null,
+  detailToMs: null,
+  caseReading: null,
+  failures: new Map(),
+};
 
 /** Looks closer at the function that somebody has before them, and into the logs of those that hurt most. */
 export class Attention {
@@ -29,7 +46,8 @@ export class Attention {
   #attended: RawText | null = null;
   #facts: FunctionFacts | null = null;
   #readToMs: EpochMs | null = null;
-  #wantsDay = false;
+  #wants: Wants = {};
+  #case: CaseProbe | null = null;
   #probes: ReadonlyMap<string, FailureProbe> = new Map();
 
   /**
@@ -48,10 +66,9 @@ export class Attention {
     this.#mostProbed = mostProbed;
   }
 
-  /** @param wantsDay whether the last 24 hours are looked at too */
-  attend(functionName: RawText | null, wantsDay: boolean): void {
+  attend(functionName: RawText | null, wants: Wants): void {
     this.#attended = functionName;
-    this.#wantsDay = wantsDay;
+    this.#wants = wants;
   }
 
   /** Reads what is looked at. `functions` are worst first. */
@@ -65,7 +82,9 @@ export class Attention {
     ]);
     this.#facts = attended === undefined ? null : this.#factsOf(attended);
     this.#probes = new Map([...probed].map((status) => [status.name, this.#probeOf(status)]));
+    this.#case = attended === undefined || this.#wants.report !== true ? null : this.#caseOf(attended);
     await Promise.all([
+      attended && this.#case?.read(attended, toMs),
       this.#facts?.read(toMs, attended?.minuteMs ?? toMs),
       ...[...this.#probes.values()].map((probe) => probe.read(toMs)),
     ]);
@@ -78,6 +97,7 @@ export class Attention {
     const facts = this.#facts?.configuration.name === attended?.name ? this.#facts : null;
     return {
       detail: facts === null ? null : facts.detail(attended?.minuteMs ?? toMs),
+      caseReading: facts === null ? null : (this.#case?.reading() ?? null),
       detailToMs: facts === null ? null : this.#readToMs,
       failures: new Map(
         [...this.#probes].flatMap(([name, probe]) => {
@@ -93,8 +113,14 @@ export class Attention {
       this.#facts !== null && hasSameLog(this.#facts.configuration, configuration)
         ? this.#facts
         : new FunctionFacts(configuration, this.#sources, this.#asking, this.#untilMs !== null);
-    if (this.#wantsDay) facts.wantDay();
+    if (this.#wants.day === true) facts.wantDay();
     return facts;
+  }
+
+  #caseOf({ configuration }: FunctionStatus): CaseProbe {
+    return this.#case !== null && hasSameLog(this.#case.configuration, configuration)
+      ? this.#case
+      : new CaseProbe(configuration, this.#sources, this.#asking);
   }
 
   #probeOf({ name, configuration }: FunctionStatus): FailureProbe {

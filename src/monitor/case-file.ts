@@ -1,5 +1,4 @@
 import type { EpochMs } from '../lambda/time.ts';
-import { rawText } from '../terminal/text.ts';
 import type { Cause } from '../triage/cause.ts';
 import { poolForecast } from '../triage/pool.ts';
 import type { CaseFile, LogTestimony } from '../triage/report/case-file.ts';
@@ -26,11 +25,14 @@ export function caseFileOf(functionName: string, snapshot: FleetSnapshot, builtM
           known: true,
           value: eventSources.value.map(({ mapping }) => ({
             kind: mapping.source,
-            name: rawText(mapping.sourceArn),
+            name: mapping.sourceArn,
+            state: mapping.state,
+            modifiedMs: mapping.modifiedMs ?? null,
           })),
         }
       : eventSources,
     memory: detail?.sample ?? null,
+    reading: detail === null ? null : snapshot.caseReading,
     pool: poolForecast(functions),
     toMs: snapshot.judgedMs,
     builtMs,

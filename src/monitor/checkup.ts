@@ -83,6 +83,9 @@ export async function checkup(sources: Sources, asking: Asking): Promise<Checkup
     trials.attemptOn('lambda:ListAliases', name, NO_FUNCTION, (on, signal) =>
       functions.aliases(on, null, signal),
     ),
+    trials.attemptOn('lambda:ListVersionsByFunction', name, NO_FUNCTION, (on, signal) =>
+      functions.versions(on, null, signal),
+    ),
     trials.attemptOn('lambda:ListProvisionedConcurrencyConfigs', name, NO_FUNCTION, (on, signal) =>
       functions.provisionedConcurrency(on, null, signal),
     ),

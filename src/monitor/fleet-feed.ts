@@ -105,15 +105,16 @@ export function createFleetFeed(
  * seen of it that could stand still.
  */
 function lookedAtSince(frozen: FleetSnapshot, newest: FleetSnapshot, attended: string | null): FleetSnapshot {
-  const { detail } = newest;
+  const { detail, caseReading } = newest;
   if (attended === null || detail?.functionName !== attended) return frozen;
   if (frozen.detail?.functionName === attended) return frozen;
   const evidence = frozen.failures.get(attended) ?? newest.failures.get(attended);
   const known = joined.get(frozen);
-  if (known?.detail === detail && known.failures.get(attended) === evidence) return known;
+  const isKnown = known?.detail === detail && known.caseReading === caseReading;
+  if (isKnown && known.failures.get(attended) === evidence) return known;
   const failures =
     evidence === undefined ? frozen.failures : new Map([...frozen.failures, [attended, evidence]]);
-  const looked = { ...frozen, detail, failures };
+  const looked = { ...frozen, detail, caseReading, failures };
   joined.set(frozen, looked);
   return looked;
 }

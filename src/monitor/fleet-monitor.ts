@@ -5,7 +5,7 @@ import type { Thresholds } from '../triage/thresholds.ts';
 import { aborted } from './abort.ts';
 import type { ApiLedger } from './api-ledger.ts';
 import type { Asking } from './asking.ts';
-import { Attention } from './attention.ts';
+import { Attention, type Wants } from './attention.ts';
 import type { CallBudget } from './call-budget.ts';
 import { CallerIdentity } from './caller-identity.ts';
 import type { Clock } from './clock.ts';
@@ -25,8 +25,8 @@ export interface FleetMonitor {
   subscribe(listener: () => void): () => void;
   /** Polls now instead of at the next minute. */
   refresh(): void;
-  /** Looks closer at one function until told otherwise; `wantsDay`: at its last 24 hours too. Null is nobody. */
-  attend(functionName: RawText | null, wantsDay?: boolean): void;
+  /** Looks closer at one function until told otherwise. Null is nobody. */
+  attend(functionName: RawText | null, wants?: Wants): void;
   /** Whether anybody sees what a closer look shows: while nobody does, no log is read for it. */
   showCloserLook(isSeen: boolean): void;
   /** Resolves when the first poll has ended, well or not, and the limits that it asked for are there. */
@@ -100,8 +100,8 @@ export function watchFleet({
     }),
     subscribe: store.subscribe,
     refresh: () => waking.abort(),
-    attend: (functionName, wantsDay = false) => {
-      attention.attend(functionName, wantsDay);
+    attend: (functionName, wants = {}) => {
+      attention.attend(functionName, wants);
       if (functionName !== null) lookCloser();
     },
     showCloserLook: (isSeen) => {

@@ -57,6 +57,10 @@ export const PERMISSIONS = {
     isNeeded: false,
     without: safe`environments that are kept ready for an alias are not shown`,
   },
+  'lambda:ListVersionsByFunction': {
+    isNeeded: false,
+    without: safe`when versions were published, and how they differ, is not known`,
+  },
   'logs:FilterLogEvents': { isNeeded: true, without: safe`no log lines, or a gap among them` },
   'logs:StartLiveTail': { isNeeded: false, without: safe`lmon tail --live polls, as without --live` },
   'sqs:GetQueueAttributes': {

@@ -2,6 +2,7 @@ import type { Alias } from '../lambda/alias.ts';
 import type { AsyncDelivery } from '../lambda/async-delivery.ts';
 import type { EventSourceMapping, StreamShard, StreamSummary } from '../lambda/event-source.ts';
 import type { AccountLimits, FunctionConfiguration, FunctionTag } from '../lambda/function.ts';
+import type { FunctionVersion } from '../lambda/function-version.ts';
 import type { MetricName, Statistic } from '../lambda/metric.ts';
 import type { ProvisionedConcurrency } from '../lambda/provisioned-concurrency.ts';
 import type { QueueSetup } from '../lambda/queue.ts';
@@ -94,6 +95,12 @@ export interface FunctionSource {
   /** A queue. The Lambda API knows not what becomes of messages that fail again and again. */
   queue(queueArn: RawText, signal: AbortSignal): Promise<Result<QueueSetup>>;
   aliases(functionName: RawText, token: RawText | null, signal: AbortSignal): Promise<Result<Page<Alias>>>;
+  /** All that were published, and `$LATEST`. */
+  versions(
+    functionName: RawText,
+    token: RawText | null,
+    signal: AbortSignal,
+  ): Promise<Result<Page<FunctionVersion>>>;
   /** Names of functions that carry one of these tags of each key that is among them. */
   tagged(
     tags: readonly FunctionTag[],

@@ -4,6 +4,7 @@ import { isoTime } from '../terminal/quantity.ts';
 import type { Claim, Evidence } from '../triage/report/claim.ts';
 import type { TriageReport } from '../triage/report/triage-report.ts';
 import { jsonLine } from './json-line.ts';
+import { changeRecord } from './triage-changes.ts';
 
 /** A report as one line of JSON: its sections, and each statement with where it comes from. */
 export function triageJson(report: TriageReport): string {
@@ -28,6 +29,7 @@ export function triageJson(report: TriageReport): string {
       kind: claim.kind,
       ...claimRecord(claim),
     })),
+    changes: report.changes.map((change) => ({ ...changeRecord(change), ...claimRecord(change) })),
     suspects: report.suspects.map(({ name, title, confidence, pro, contra }) => ({
       cause: name,
       says: lineText(title),

@@ -2,7 +2,8 @@ import { lineText } from '../terminal/line-layout.ts';
 import { safe, safeText } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
 import type { TriageReport } from '../triage/report/triage-report.ts';
-import { type TriageEntry, triageSections, triageSpan } from './triage-sections.ts';
+import type { TriageEntry } from './triage-entry.ts';
+import { triageSections, triageSpan } from './triage-sections.ts';
 
 /** A report to paste into a chat or a ticket. */
 export function triageMarkdown(report: TriageReport): readonly SafeText[] {

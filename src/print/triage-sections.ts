@@ -7,6 +7,8 @@ import type { Evidence } from '../triage/report/claim.ts';
 import type { Suspect } from '../triage/report/suspect.ts';
 import type { SuspectAdvice, TriageReport } from '../triage/report/triage-report.ts';
 import { confidenceWord } from '../triage/report/verdict.ts';
+import { changeEntry } from './triage-changes.ts';
+import type { TriageEntry } from './triage-entry.ts';
 
 /** A titled part of a report. */
 export interface TriageSection {
@@ -14,18 +16,9 @@ export interface TriageSection {
   readonly entries: readonly TriageEntry[];
 }
 
-/** What stands in front, in a column of its own, and what is said. */
-export interface TriageEntry {
-  readonly label: SafeText;
-  readonly tone: 'crit' | 'warn' | 'dim' | 'fact' | 'good' | 'focus';
-  readonly says: Line;
-  /** Belongs to the entry above it. */
-  readonly isPart?: boolean;
-}
-
 /** A report as screens, text and Markdown show it, in one order: what to tell, what happened, why, what to do, what is not known. */
 export function triageSections(report: TriageReport): readonly TriageSection[] {
-  const { impact, timeline, suspects, clear, notKnown, advice, sources, notes } = report;
+  const { impact, timeline, changes, suspects, clear, notKnown, advice, sources, notes } = report;
   const sections: readonly TriageSection[] = [
     { title: safe`VERDICT`, entries: verdictEntries(report) },
     { title: safe`IMPACT`, entries: impact.map(({ says }) => plain(says)) },
@@ -39,6 +32,7 @@ export function triageSections(report: TriageReport): readonly TriageSection[] {
         }),
       ),
     },
+    { title: safe`CHANGED, NEAREST FIRST`, entries: changes.map(changeEntry) },
     { title: safe`SUSPECTS`, entries: suspects.flatMap(suspectEntries) },
     {
       title: safe`NEXT`,

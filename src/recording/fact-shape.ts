@@ -122,6 +122,7 @@ const mapping = object({
   source: picklist(['kinesis', 'dynamodb', 'sqs', 'kafka', 'other']),
   sourceArn: text,
   state: text,
+  modifiedMs: exactOptional(nullable(time)),
   batchSize: nullable(count),
   parallelizationFactor: count,
   maximumConcurrency: nullable(count),
@@ -161,6 +162,18 @@ const VALUES = {
     object({
       name: text,
       versions: array(object({ version: text, weight: pipe(number(), minValue(0), maxValue(1)) })),
+    }),
+  ),
+  versions: array(
+    object({
+      version: text,
+      modifiedMs: nullable(time),
+      codeDigest: nullable(text),
+      runtime: nullable(text),
+      architecture: nullable(text),
+      memoryMb: count,
+      timeoutMs: durationMs,
+      layers: array(text),
     }),
   ),
   asyncDelivery: nullable(

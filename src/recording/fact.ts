@@ -2,6 +2,7 @@ import type { Alias } from '../lambda/alias.ts';
 import type { AsyncDelivery } from '../lambda/async-delivery.ts';
 import type { EventSourceMapping, StreamShard, StreamSummary } from '../lambda/event-source.ts';
 import type { AccountLimits, FunctionConfiguration, FunctionTag } from '../lambda/function.ts';
+import type { FunctionVersion } from '../lambda/function-version.ts';
 import type { MetricName, Statistic } from '../lambda/metric.ts';
 import type { ProvisionedConcurrency } from '../lambda/provisioned-concurrency.ts';
 import type { QueueSetup } from '../lambda/queue.ts';
@@ -66,6 +67,8 @@ export interface Known {
   readonly queue: QueueSetup;
   /** Of a function. */
   readonly aliases: readonly Alias[];
+  /** Of a function. */
+  readonly versions: readonly FunctionVersion[];
   /** Of a function. */
   readonly asyncDelivery: AsyncDelivery | null;
   /** Of a function. */

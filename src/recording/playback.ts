@@ -59,6 +59,7 @@ export function playback(
         tableShards: (arn, _, signal) => list('tableShards', arn, 'dynamodb:DescribeStream', signal),
         queue: (arn, signal) => answer('queue', arn, 'sqs:GetQueueAttributes', signal),
         aliases: (name, _, signal) => list('aliases', name, 'lambda:ListAliases', signal),
+        versions: (name, _, signal) => list('versions', name, 'lambda:ListVersionsByFunction', signal),
         tagged: (tags, _, signal) => list('tagged', tagsName(tags), 'tag:GetResources', signal),
         asyncDelivery: (name, signal) =>
           answer('asyncDelivery', name, 'lambda:GetFunctionEventInvokeConfig', signal),

@@ -55,6 +55,10 @@ export function recordedSources(sources: Sources, notebook: Notebook): Sources {
         noted(functions.aliases(name, token, signal), signal, (answer) =>
           notebook.knownPage('aliases', name, token, answer),
         ),
+      versions: (name, token, signal) =>
+        noted(functions.versions(name, token, signal), signal, (answer) =>
+          notebook.knownPage('versions', name, token, answer),
+        ),
       tagged: (tags, token, signal) =>
         noted(functions.tagged(tags, token, signal), signal, (answer) =>
           notebook.knownPage('tagged', tagsName(tags), token, answer),

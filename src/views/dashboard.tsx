@@ -19,7 +19,7 @@ interface DashboardProps extends FunctionScreenProps {
 export function FunctionScreen(props: DashboardProps) {
   const { settings, size, path, window } = props;
   const { look, whereabouts, access, thresholds, now } = settings;
-  const watched = useWatchedFunction(props, window === 'window24h');
+  const watched = useWatchedFunction(props, { day: window === 'window24h' });
   const { snapshot, status } = watched;
   const [pane, setPane] = useState(NO_PANE);
   const back = () => {

@@ -1,7 +1,8 @@
 import type { EpochMs } from '../lambda/time.ts';
 import type { FleetSnapshot } from '../monitor/fleet-snapshot.ts';
 import { connectionState } from '../monitor/freshness.ts';
-import { type TriageEntry, triageSections, triageSpan } from '../print/triage-sections.ts';
+import type { TriageEntry } from '../print/triage-entry.ts';
+import { triageSections, triageSpan } from '../print/triage-sections.ts';
 import type { Line } from '../terminal/line.ts';
 import { cell, heading, wrappedLine } from '../terminal/line-layout.ts';
 import { safe } from '../terminal/safe-text.ts';

@@ -13,7 +13,7 @@ import { WatchedScreen } from './watched-screen.tsx';
 export function TriageScreen(props: FunctionScreenProps) {
   const { functionName, settings, size, path, isRoot } = props;
   const { look, whereabouts, now } = settings;
-  const watched = useWatchedFunction(props);
+  const watched = useWatchedFunction(props, { report: true });
   const { snapshot } = watched;
   const [first, setFirst] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the report of another function is read from its start

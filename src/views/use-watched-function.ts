@@ -1,4 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react';
+import type { Wants } from '../monitor/attention.ts';
 import type { FleetSnapshot } from '../monitor/fleet-snapshot.ts';
 import type { FunctionStatus } from '../monitor/function-status.ts';
 import { functionConsole } from './dashboard-copyables.ts';
@@ -15,23 +16,19 @@ export interface WatchedFunction {
   readonly status: FunctionStatus | undefined;
 }
 
-/**
- * The function, with the closer look that a screen of it alone asks for.
- *
- * @param wantsDay whether its minutes of a whole day are wanted
- */
+/** The function, with the closer look that a screen of it alone asks for, and what it wants beside the usual. */
 export function useWatchedFunction(
   { fleet, functionName, settings: { look } }: FunctionScreenProps,
-  wantsDay = false,
+  { day = false, report = false }: Wants = {},
 ): WatchedFunction {
   const snapshot = useSyncExternalStore(fleet.subscribe, fleet.getSnapshot);
   useClockTick(tickMs(look));
   const status = snapshot.functions.find(({ name }) => name === functionName);
   const name = status?.name ?? null;
   useEffect(() => {
-    fleet.attend(name, wantsDay);
+    fleet.attend(name, { day, report });
     return () => fleet.attend(null);
-  }, [fleet, name, wantsDay]);
+  }, [fleet, name, day, report]);
   return { snapshot, status };
 }
 

@@ -265,6 +265,7 @@ describe('a fault of the local AWS', () => {
       'lambda:ListProvisionedConcurrencyConfigs',
       ({ json }) => json.sources.functions.provisionedConcurrency(checkout, null, patient),
     ],
+    ['lambda:ListVersionsByFunction', ({ json }) => json.sources.functions.versions(checkout, null, patient)],
     ['lambda:ListAliases', ({ json }) => json.sources.functions.aliases(checkout, null, patient)],
     [
       'lambda:GetFunctionEventInvokeConfig',

@@ -115,6 +115,7 @@ describe('lmon doctor where something is denied', () => {
       'lambda:GetFunctionEventInvokeConfig',
       'lambda:ListAliases',
       'lambda:ListProvisionedConcurrencyConfigs',
+      'lambda:ListVersionsByFunction',
       'logs:FilterLogEvents',
       'logs:StartLiveTail',
       'sqs:GetQueueAttributes',

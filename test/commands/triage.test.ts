@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { minuteOf } from '../../src/lambda/time.ts';
 import { linesOf, runLmon } from './lmon-process.ts';
-import { type LocalAccount, localAccount } from './local-account.ts';
+import { type LocalAccount, localAccount, START_MS } from './local-account.ts';
+import { logWriter } from './written-log.ts';
 
 let account: LocalAccount;
 beforeAll(async () => {
@@ -20,6 +22,11 @@ interface Report {
   readonly verdict: { readonly severity: string; readonly says: string; readonly confidence: number | null };
   readonly impact: readonly Claim[];
   readonly timeline: readonly (Claim & { readonly time: string })[];
+  readonly changes: readonly (Claim & {
+    readonly time: string;
+    readonly kind: string;
+    readonly leadSeconds: number | null;
+  })[];
   readonly suspects: readonly {
     readonly cause: string;
     readonly for: readonly Claim[];
@@ -68,7 +75,9 @@ describe('lmon triage', () => {
   it('tells in which order it went wrong, and backs each statement', async () => {
     const report = await reported('checkout-api');
     expect(report.timeline.map(({ says }) => says)).toEqual([
-      expect.stringMatching(/^code or configuration changed/),
+      expect.stringMatching(
+        /^version 119 published: other code than 118; alias live sends it all of its calls/,
+      ),
       expect.stringMatching(/^average duration 1\.1 s to/),
       'errors began',
       'throttles began',
@@ -76,11 +85,52 @@ describe('lmon triage', () => {
     const claims = [
       ...report.impact,
       ...report.timeline,
+      ...report.changes,
       ...report.clear,
       ...report.suspects.flatMap((suspect) => [...suspect.for, ...suspect.against]),
     ];
     expect(claims.filter(({ evidence }) => evidence.length === 0)).toEqual([]);
     expect(report.notKnown.length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['checkout-api', 'version 119 published: other code than 118; alias live sends it all of its calls', 31],
+    ['cart-api', 'version 42 published: other code than 41; alias live sends it 10 % of its calls', 33],
+  ])('names what changed before the trouble of %s', async (functionName, says, minutesAgo) => {
+    const { changes } = await reported(functionName);
+    expect(changes[0]).toMatchObject({
+      kind: 'code',
+      says: expect.stringContaining(says),
+      time: new Date(minuteOf(START_MS) - minutesAgo * 60_000).toISOString(),
+    });
+    expect(changes[0]?.evidence).toContainEqual({
+      source: 'api',
+      operation: 'lambda:ListVersionsByFunction',
+    });
+  });
+
+  it('tells of a runtime that AWS changed without a deployment, by the lines of environments that started', async () => {
+    const group = '/aws/lambda/invoice-pdf';
+    const stream = `2026/11/24/[$LATEST]${'5'.repeat(32)}`;
+    const arn = `arn:aws:lambda:eu-west-1::runtime:${'9'.repeat(64)}`;
+    const writer = logWriter(account);
+    await writer.createStream(group, stream);
+    await writer.writeAt(group, stream, [
+      [START_MS - 15 * 60_000, `INIT_START Runtime Version: python:3.13.v99\tRuntime Version ARN: ${arn}\n`],
+    ]);
+    writer.close();
+    const { changes } = await reported('invoice-pdf');
+    expect(changes.map(({ kind, says }) => [kind, says])).toContainEqual([
+      'runtime',
+      expect.stringMatching(/^environments start with python:3\.13\.v99/),
+    ]);
+  });
+
+  it('goes on without the list of versions, and says that it is denied', async () => {
+    await account.setFaults([{ operation: 'lambda:ListVersionsByFunction', kind: 'denied' }]);
+    const { changes, notKnown } = await reported('checkout-api');
+    expect(changes.map(({ says }) => says)).toContainEqual('code or configuration changed');
+    expect(notKnown.map(({ says }) => says)).toContain('lambda:ListVersionsByFunction: denied');
   });
 
   it('is Markdown to paste, and text', async () => {

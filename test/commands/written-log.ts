@@ -14,19 +14,30 @@ export function logWriter({ url, now }: Pick<LocalAccount, 'url' | 'now'>) {
     region: 'eu-west-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
+  const put = (
+    logGroupName: string,
+    logStreamName: string,
+    events: readonly (readonly [atMs: number, message: string])[],
+  ) =>
+    client.send(
+      new PutLogEventsCommand({
+        logGroupName,
+        logStreamName,
+        logEvents: events.map(([timestamp, message]) => ({ timestamp, message })),
+      }),
+    );
   return {
     createGroup: (logGroupName: string, logGroupClass?: LogGroupClass) =>
       client.send(new CreateLogGroupCommand({ logGroupName, ...(logGroupClass && { logGroupClass }) })),
     createStream: (logGroupName: string, logStreamName: string) =>
       client.send(new CreateLogStreamCommand({ logGroupName, logStreamName })),
     write: (logGroupName: string, logStreamName: string, ...messages: readonly string[]) =>
-      client.send(
-        new PutLogEventsCommand({
-          logGroupName,
-          logStreamName,
-          logEvents: messages.map((message) => ({ timestamp: now(), message })),
-        }),
+      put(
+        logGroupName,
+        logStreamName,
+        messages.map((message) => [now(), message]),
       ),
+    writeAt: put,
     close: () => client.destroy(),
   };
 }

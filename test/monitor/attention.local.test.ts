@@ -26,9 +26,14 @@ async function look(
   functionName: string,
   {
     wantsDay = false,
+    wantsReport = false,
     untilMs = null,
     ...options
-  }: Parameters<typeof demoFleet>[0] & { wantsDay?: boolean; untilMs?: number | null } = {},
+  }: Parameters<typeof demoFleet>[0] & {
+    wantsDay?: boolean;
+    wantsReport?: boolean;
+    untilMs?: number | null;
+  } = {},
 ): Promise<CloserLook> {
   fleet = await demoFleet({ world, ...options });
   const { clock, sources, monitor } = fleet;
@@ -36,7 +41,7 @@ async function look(
   const budget = createCallBudget(clock, { random: () => 0.5 });
   const attention = new Attention(sources, { clock, budget, ledger, signal: patient }, untilMs);
   const { functions } = monitor.getSnapshot();
-  attention.attend(rawText(functionName), wantsDay);
+  attention.attend(rawText(functionName), { day: wantsDay, report: wantsReport });
   await attention.read(functions, clock.now());
   return attention.look(functions, clock.now());
 }

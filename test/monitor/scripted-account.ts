@@ -78,6 +78,7 @@ export function scriptedAccount(script: AccountScript): ScriptedAccount {
         tableShards: () =>
           answer('dynamodb:DescribeStream', () => ({ items: [{ isOpen: true }], nextToken: null })),
         aliases: () => answer('lambda:ListAliases', () => ({ items: [], nextToken: null })),
+        versions: () => answer('lambda:ListVersionsByFunction', () => ({ items: [], nextToken: null })),
         queue: () =>
           answer('sqs:GetQueueAttributes', () => ({
             retentionMs: null,

@@ -44,6 +44,7 @@ export function scriptedSources(answers: () => Answers): Sources {
       tableShards: nothing,
       queue: nothing,
       aliases: nothing,
+      versions: nothing,
       tagged: nothing,
       asyncDelivery: nothing,
       provisionedConcurrency: nothing,

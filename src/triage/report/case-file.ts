@@ -11,6 +11,7 @@ import type { PoolForecast } from '../pool.ts';
 import type { Severity } from '../severity.ts';
 import type { TroubledFunction } from '../troubled-function.ts';
 import type { VersionOutcome } from '../version-suspicion.ts';
+import type { CaseReading } from './case-reading.ts';
 
 /** All that is known of one function when it is asked what happened. */
 export interface CaseFile extends TroubledFunction {
@@ -27,6 +28,8 @@ export interface CaseFile extends TroubledFunction {
   /** Who calls it by an event source mapping. */
   readonly eventSources: Known<readonly CallingSource[]>;
   readonly memory: CallSample | null;
+  /** What was read for a report about it alone; null where that was not asked for. */
+  readonly reading: CaseReading | null;
   readonly pool: PoolForecast | null;
   /** The end of what is looked at, and when the report was made. */
   readonly toMs: EpochMs;
@@ -42,7 +45,11 @@ export interface AliasOutcome {
 
 export interface CallingSource {
   readonly kind: string;
+  /** Its ARN. */
   readonly name: RawText;
+  readonly state: RawText;
+  /** Null where AWS does not say. */
+  readonly modifiedMs: EpochMs | null;
 }
 
 export interface LogTestimony {

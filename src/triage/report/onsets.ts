@@ -27,7 +27,7 @@ export interface Onsets {
 /** A smaller change of traffic explains nothing that hurts. */
 const LEAST_FACTOR = 1.3;
 
-export function onsetsOf(file: CaseFile): Onsets {
+export function onsetsOf(file: Pick<CaseFile, 'reasons' | 'minutes' | 'durationRise'>): Onsets {
   const since = (rule: RuleName) => file.reasons.find((reason) => reason.rule === rule)?.sinceMs ?? null;
   const attempts = attemptsChange(file.minutes);
   const began = [file.durationRise?.sinceMs, ...file.reasons.map(({ sinceMs }) => sinceMs)].flatMap(

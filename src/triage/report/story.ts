@@ -1,11 +1,12 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import { countText, durationText } from '../../terminal/quantity.ts';
-import { safe, safeText } from '../../terminal/safe-text.ts';
+import { safe } from '../../terminal/safe-text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Reason } from '../rules.ts';
 import { type CaseFile, windowOf } from './case-file.ts';
+import type { RankedChange } from './changes/ranked-changes.ts';
 import type { Claim } from './claim.ts';
-import { api, metric } from './evidence.ts';
+import { metric } from './evidence.ts';
 import type { Onsets } from './onsets.ts';
 
 /** One entry of the timeline. */
@@ -15,21 +16,17 @@ export interface TimedClaim extends Claim {
 }
 
 /** What happened when, oldest first: changes by people, then what began. */
-export function storyOf(file: CaseFile, onsets: Onsets): readonly TimedClaim[] {
+export function storyOf(
+  file: CaseFile,
+  onsets: Onsets,
+  changes: readonly RankedChange[],
+): readonly TimedClaim[] {
   const { attempts, duration } = onsets;
   const told: TimedClaim[] = file.reasons.flatMap((reason) => reasonClaim(file, reason) ?? []);
   const { fromMs } = windowOf(file);
-  const { lastModifiedMs, version } = file.configuration;
-  if (lastModifiedMs !== null && lastModifiedMs >= fromMs)
-    told.push({
-      kind: 'change',
-      atMs: lastModifiedMs,
-      says:
-        version === '$LATEST'
-          ? words`code or configuration changed`
-          : words`code or configuration changed; now version ${safeText(version)}`,
-      evidence: [api('lambda:ListFunctions LastModified')],
-    });
+  // Attempts are a symptom of their own.
+  for (const { kind, atMs, says, evidence } of changes)
+    if (kind !== 'traffic' && atMs >= fromMs) told.push({ kind: 'change', atMs, says, evidence });
   if (attempts !== null)
     told.push({
       kind: 'symptom',

@@ -2,6 +2,7 @@ import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { Line } from '../../terminal/line.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import { type CaseFile, windowOf } from './case-file.ts';
+import { type RankedChange, rankedChanges } from './changes/ranked-changes.ts';
 import { isChronic } from './chronic.ts';
 import type { Claim, Evidence } from './claim.ts';
 import { clearOf } from './clear.ts';
@@ -23,6 +24,8 @@ export interface TriageReport {
   readonly verdict: Verdict;
   readonly impact: readonly Claim[];
   readonly timeline: readonly TimedClaim[];
+  /** What changed around then, the likeliest to be behind it first. */
+  readonly changes: readonly RankedChange[];
   /** The likeliest first, each with what speaks for and against it. */
   readonly suspects: readonly Suspect[];
   readonly clear: readonly Claim[];
@@ -54,6 +57,7 @@ export function triageReport(
   sinceMs: EpochMs | null = null,
 ): TriageReport {
   const onsets = onsetsOf(file);
+  const changes = rankedChanges(file, onsets);
   const nothingHappened = file.cause === null || file.reasons.length === 0 || isChronic(file);
   const suspects = nothingHappened ? [] : suspectsOf(SUSPECT_RULES, file, onsets).slice(0, MOST_SUSPECTS);
   const report = {
@@ -63,7 +67,8 @@ export function triageReport(
     builtMs: file.builtMs,
     verdict: verdictOf(file, suspects),
     impact: nothingHappened ? [] : impactOf(file, onsets),
-    timeline: storyOf(file, onsets).filter(({ atMs }) => sinceMs === null || atMs >= sinceMs),
+    changes,
+    timeline: storyOf(file, onsets, changes).filter(({ atMs }) => sinceMs === null || atMs >= sinceMs),
     suspects,
     clear: clearOf(file, onsets),
     notKnown: notKnownOf(file, suspects),
@@ -79,12 +84,14 @@ export function triageReport(
 function sourcesOf({
   impact,
   timeline,
+  changes,
   suspects,
   clear,
 }: Omit<TriageReport, 'sources'>): readonly Evidence[] {
   const claims: readonly Claim[] = [
     ...impact,
     ...timeline,
+    ...changes,
     ...suspects.flatMap(({ pro, contra }) => [...pro, ...contra]),
     ...clear,
   ];

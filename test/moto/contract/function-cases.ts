@@ -104,6 +104,14 @@ export const FUNCTION_CASES: readonly ContractCase[] = [
     documented: { items: [], nextToken: null },
   },
   {
+    says: 'ListVersionsByFunction lists $LATEST of a function of which nothing was published',
+    observe: async ({ sources, unreservedFunctionName }) =>
+      answerOf(await sources.functions.versions(raw(unreservedFunctionName), null, patient)).items.map(
+        ({ version }) => version,
+      ),
+    documented: ['$LATEST'],
+  },
+  {
     says: 'ListAliases knows no function that nobody made',
     observe: async ({ sources }) =>
       errorOf(await sources.functions.aliases(raw('nobody'), null, patient)).kind,

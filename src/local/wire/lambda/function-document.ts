@@ -21,7 +21,7 @@ export function listedFunction(
     Timeout: Math.round(f.timeoutMs / 1_000),
     MemorySize: f.memoryMb,
     LastModified: new Date(publishedMs).toISOString().replace('Z', '+0000'),
-    CodeSha256: Buffer.from(fingerprint(f.name)).toString('base64'),
+    CodeSha256: codeDigest(f, version),
     Version: version,
     Environment: { Variables: { STAGE: 'production', DB_PASSWORD: FAKE_SECRET } },
     TracingConfig: { Mode: 'PassThrough' },
@@ -35,6 +35,11 @@ export function listedFunction(
     ...vpcConfig(f),
     ...(f.deadLetterArn === null ? {} : { DeadLetterConfig: { TargetArn: f.deadLetterArn } }),
   };
+}
+
+/** Each version has code of its own; `$LATEST` that of the version which was published last. */
+function codeDigest({ name, version: newest }: WorldFunction, version: string): string {
+  return Buffer.from(fingerprint([name, version === '$LATEST' ? newest : version])).toString('base64');
 }
 
 /** FunctionConfiguration as GetFunctionConfiguration writes it: with the states that lists leave out. */

@@ -4,13 +4,11 @@ import { safe, safeText } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { versionSuspicion } from '../../version-suspicion.ts';
 import type { CaseFile } from '../case-file.ts';
+import { LOOK_AHEAD_MS, LOOK_BACK_MS } from '../changes/change.ts';
 import type { Weighed } from '../claim.ts';
 import { api, metric } from '../evidence.ts';
 import type { SuspectRule } from '../suspect.ts';
 
-/** A change after which something begins may be behind it; one that is older hardly is. */
-const LOOK_BACK_MS = 35 * MINUTE_MS;
-const LOOK_AHEAD_MS = 2 * MINUTE_MS;
 const CLOSE_MS = 5 * MINUTE_MS;
 
 /** Code or configuration changed, or one of two versions behind an alias fails. */

@@ -1,0 +1,39 @@
+import type { TimeRange } from '../lambda/time.ts';
+import type { LogEvent } from '../logs/event.ts';
+import type { RawText } from '../terminal/text.ts';
+import { type Asking, ask } from './asking.ts';
+import type { LogSource, Page, Result } from './sources.ts';
+
+export interface LogQuestion {
+  readonly group: RawText;
+  readonly range: TimeRange;
+  readonly pattern: RawText | null;
+  /** Each costs a call. */
+  readonly mostPages: number;
+}
+
+export interface LogPart {
+  readonly events: readonly LogEvent[];
+  /** Whether these are all that there are. */
+  readonly isAll: boolean;
+}
+
+/** The first pages of a span of a log. A page may be empty and still have another behind it. */
+export async function readLogPages(
+  source: LogSource,
+  asking: Asking,
+  { group, range, pattern, mostPages }: LogQuestion,
+): Promise<Result<LogPart>> {
+  const events: LogEvent[] = [];
+  let token: RawText | null = null;
+  for (let page = 1; page <= mostPages; page++) {
+    const answer: Result<Page<LogEvent>> = await ask(asking, 'logs:FilterLogEvents', (signal) =>
+      source.page(group, range, pattern, token, signal),
+    );
+    if (!answer.ok) return answer;
+    for (const event of answer.value.items) events.push(event);
+    token = answer.value.nextToken;
+    if (token === null) return { ok: true, value: { events, isAll: true } };
+  }
+  return { ok: true, value: { events, isAll: false } };
+}

@@ -1,0 +1,21 @@
+import type { Known } from '../../capacity/evidence.ts';
+import type { FunctionVersion } from '../../lambda/function-version.ts';
+import type { EpochMs } from '../../lambda/time.ts';
+import type { FirstStart } from '../../logs/environment-starts.ts';
+
+/** What is read of one function for a report about it alone. */
+export interface CaseReading {
+  /** The published versions, and `$LATEST`. */
+  readonly versions: Known<readonly FunctionVersion[]>;
+  /** Null where the log could not be read. */
+  readonly starts: EnvironmentStarts | null;
+}
+
+/** The execution environments that started around the time when it began. */
+export interface EnvironmentStarts {
+  readonly fromMs: EpochMs;
+  readonly toMs: EpochMs;
+  readonly isComplete: boolean;
+  /** Oldest first. */
+  readonly firsts: readonly FirstStart[];
+}

@@ -1,0 +1,33 @@
+import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
+import type { Claim } from '../claim.ts';
+
+/**
+ * | kind          | means                                                                |
+ * | ------------- | -------------------------------------------------------------------- |
+ * | code          | a version with other code was published, or `$LATEST` changed        |
+ * | configuration | a version with the same code was published: its settings differ      |
+ * | runtime       | AWS gave new environments another build of the runtime               |
+ * | limit         | it may run fewer at once than it did                                 |
+ * | eventSource   | a mapping that calls it was changed, or came to be in another state  |
+ * | traffic       | more or less is asked of it                                          |
+ * | unpublished   | `$LATEST` changed, and no alias points there                         |
+ */
+export type ChangeKind =
+  | 'code'
+  | 'configuration'
+  | 'runtime'
+  | 'limit'
+  | 'eventSource'
+  | 'traffic'
+  | 'unpublished';
+
+/** Something that somebody, or AWS, did to a function; or callers did. */
+export interface Change extends Claim {
+  readonly kind: ChangeKind;
+  readonly atMs: EpochMs;
+}
+
+/** A change after which something begins may be behind it; one that is older hardly is. */
+export const LOOK_BACK_MS = 35 * MINUTE_MS;
+/** Minutes are settled late, and an onset is dated to one of them. */
+export const LOOK_AHEAD_MS = 2 * MINUTE_MS;

@@ -1,0 +1,58 @@
+import { MINUTE_MS } from '../../../lambda/time.ts';
+import { type CaseFile, windowOf } from '../case-file.ts';
+import type { Onsets } from '../onsets.ts';
+import { type Change, type ChangeKind, LOOK_AHEAD_MS, LOOK_BACK_MS } from './change.ts';
+import { loweredLimit } from './lowered-limit.ts';
+import { mappingChanges } from './mapping-changes.ts';
+import { publishedVersions } from './published-versions.ts';
+import { runtimeChanges } from './runtime-changes.ts';
+import { trafficChanges } from './traffic-changes.ts';
+
+/** A change, and how long before the trouble it came: less than 0 behind it, null where no trouble has a beginning. */
+export interface RankedChange extends Change {
+  readonly leadMs: number | null;
+}
+
+/** How often each kind is behind what follows it, as a part of how often the likeliest is. */
+const WEIGHT: Readonly<Record<ChangeKind, number>> = {
+  code: 1,
+  configuration: 0.9,
+  runtime: 0.8,
+  limit: 0.8,
+  eventSource: 0.7,
+  traffic: 0.5,
+  unpublished: 0.1,
+};
+
+/** In so long a lead a change loses most of its weight: what it does wrong shows soon. */
+const FADING_MS = 10 * MINUTE_MS;
+
+/**
+ * What changed around the time when it began, the likeliest to be behind it first: by how near it came, and by its kind.
+ * Where nothing began, all that changed in the minutes that are known, newest first.
+ */
+export function rankedChanges(file: CaseFile, onsets: Onsets): readonly RankedChange[] {
+  const { firstMs } = onsets;
+  const changes = [
+    ...publishedVersions(file),
+    ...runtimeChanges(file),
+    ...loweredLimit(file),
+    ...mappingChanges(file),
+    ...trafficChanges(file, onsets),
+  ].filter(({ atMs }) => atMs <= file.toMs);
+  if (firstMs === null) {
+    const { fromMs } = windowOf(file);
+    return changes
+      .filter(({ atMs }) => atMs >= fromMs)
+      .map((change) => ({ ...change, leadMs: null }))
+      .toSorted((one, other) => other.atMs - one.atMs);
+  }
+  return changes
+    .map((change) => ({ ...change, leadMs: firstMs - change.atMs }))
+    .filter(({ leadMs }) => leadMs <= LOOK_BACK_MS && leadMs >= -LOOK_AHEAD_MS)
+    .toSorted((one, other) => weightOf(other) - weightOf(one));
+}
+
+function weightOf({ kind, leadMs }: Change & { readonly leadMs: number }): number {
+  return WEIGHT[kind] * Math.exp(-Math.abs(leadMs) / FADING_MS);
+}

@@ -1,0 +1,58 @@
+import type { FunctionVersion } from '../../../lambda/function-version.ts';
+import type { Line } from '../../../terminal/line.ts';
+import { durationText, groupedText } from '../../../terminal/quantity.ts';
+import { safeText } from '../../../terminal/safe-text.ts';
+import { words } from '../../../terminal/words.ts';
+
+interface VersionDifferences {
+  /** Taken for granted where nobody says. */
+  readonly hasOtherCode: boolean;
+  readonly says: Line;
+}
+
+/** What tells a version from the one published before it, as far as lmon reads it: of environment variables nothing. */
+export function versionDifferences(
+  version: FunctionVersion,
+  before: FunctionVersion | null,
+): VersionDifferences {
+  if (before === null) return { hasOtherCode: true, says: words`no version before it is known` };
+  const knowsCode = version.codeDigest !== null && before.codeDigest !== null;
+  const hasOtherCode = !knowsCode || version.codeDigest !== before.codeDigest;
+  const differences: readonly (Line | null)[] = [
+    knowsCode && hasOtherCode ? words`other code than ${safeText(before.version)}` : null,
+    change('memory', before.memoryMb, version.memoryMb, (mb) => words`${groupedText(mb)} MB`),
+    change('timeout', before.timeoutMs, version.timeoutMs, (ms) => words`${durationText(ms)}`),
+    change('runtime', before.runtime, version.runtime, named),
+    change('architecture', before.architecture, version.architecture, named),
+    isSame(before.layers, version.layers) ? null : words`other layers`,
+  ];
+  const told = differences.filter((difference) => difference !== null);
+  if (told.length === 0)
+    return {
+      hasOtherCode,
+      says: hasOtherCode
+        ? words`how it differs from ${safeText(before.version)} is not told`
+        : words`the code of ${safeText(before.version)}, with a setting that lmon does not read`,
+    };
+  return {
+    hasOtherCode,
+    says: told.flatMap((difference, place) => (place === 0 ? difference : [...words`, `, ...difference])),
+  };
+}
+
+function change<Value>(
+  what: 'memory' | 'timeout' | 'runtime' | 'architecture',
+  before: Value,
+  now: Value,
+  says: (value: Value) => Line,
+): Line | null {
+  return before === now ? null : words`${safeText(what)} ${says(before)} to ${says(now)}`;
+}
+
+function named(name: string | null): Line {
+  return words`${safeText(name ?? 'unknown')}`;
+}
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((each) => other.includes(each));
+}

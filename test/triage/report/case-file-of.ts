@@ -1,0 +1,35 @@
+import { rawText } from '../../../src/terminal/text.ts';
+import type { CaseFile } from '../../../src/triage/report/case-file.ts';
+import type { CaseReading } from '../../../src/triage/report/case-reading.ts';
+import { scriptedFunction } from '../../monitor/scripted-account.ts';
+import { minuteMsAt, troubled } from '../troubled.ts';
+
+/** What is known of a function that nobody asked AWS more about, but for what is said of it. */
+export function caseFileOf(more: Partial<CaseFile> = {}): CaseFile {
+  const toMs = minuteMsAt(60);
+  return {
+    ...troubled('checkout-api'),
+    configuration: scriptedFunction('checkout-api'),
+    severity: 'crit',
+    activity: 'active',
+    cause: null,
+    causes: [],
+    log: null,
+    aliases: { known: false, because: 'unread' },
+    asyncDelivery: { known: false, because: 'unread' },
+    eventSources: { known: true, value: [] },
+    memory: null,
+    reading: null,
+    pool: null,
+    toMs,
+    builtMs: toMs,
+    denied: [],
+    ...more,
+  };
+}
+
+export function readingOf(more: Partial<CaseReading> = {}): CaseReading {
+  return { versions: { known: false, because: 'unread' }, starts: null, ...more };
+}
+
+export const raw = rawText;
