@@ -3,10 +3,13 @@ import type { FunctionConfiguration } from '../lambda/function.ts';
 import type { FunctionVersion } from '../lambda/function-version.ts';
 import { type EpochMs, MINUTE_MS } from '../lambda/time.ts';
 import { firstStarts, STARTS } from '../logs/environment-starts.ts';
+import type { LogComparison } from '../logs/story/log-comparison.ts';
 import type { CaseReading, EnvironmentStarts } from '../triage/report/case-reading.ts';
 import { LOOK_AHEAD_MS, LOOK_BACK_MS } from '../triage/report/changes/change.ts';
 import { onsetsOf } from '../triage/report/onsets.ts';
 import { type Asking, askForAll } from './asking.ts';
+import { readComparison } from './case-comparison.ts';
+import { comparedSpans } from './compared-spans.ts';
 import type { FunctionStatus } from './function-status.ts';
 import { knownOf } from './known-answer.ts';
 import { readLogPages } from './log-pages.ts';
@@ -23,6 +26,7 @@ export class CaseProbe {
   readonly #asking: Asking;
   #versions: Known<readonly FunctionVersion[]> = { known: false, because: 'unread' };
   #starts: EnvironmentStarts | null = null;
+  #comparison: LogComparison | null = null;
   #readMs: EpochMs | null = null;
   #onsetMs: EpochMs | null = null;
 
@@ -37,14 +41,20 @@ export class CaseProbe {
     const { firstMs } = onsetsOf(status);
     const isFresh = this.#readMs !== null && toMs - this.#readMs < SELDOM_MS && firstMs === this.#onsetMs;
     if (isFresh) return;
-    await Promise.all([this.#readVersions(), this.#readStarts(firstMs ?? toMs, toMs)]);
+    await Promise.all([
+      this.#readVersions(),
+      this.#readStarts(firstMs ?? toMs, toMs),
+      this.#readComparison(status, firstMs, toMs),
+    ]);
     this.#readMs = toMs;
     this.#onsetMs = firstMs;
   }
 
   /** Null before the first reading. */
   reading(): CaseReading | null {
-    return this.#readMs === null ? null : { versions: this.#versions, starts: this.#starts };
+    return this.#readMs === null
+      ? null
+      : { versions: this.#versions, starts: this.#starts, comparison: this.#comparison };
   }
 
   async #readVersions(): Promise<void> {
@@ -53,6 +63,19 @@ export class CaseProbe {
       this.#sources.functions.versions(name, token, signal),
     );
     this.#versions = knownOf(versions, this.#versions);
+  }
+
+  /** Where nothing hurts there is nothing to compare, and the calls are spared. */
+  async #readComparison({ minutes, reasons }: FunctionStatus, onsetMs: EpochMs | null, toMs: EpochMs) {
+    this.#comparison =
+      reasons.length === 0
+        ? null
+        : await readComparison(
+            this.#sources.logs,
+            this.#asking,
+            this.configuration,
+            comparedSpans(minutes, onsetMs, toMs),
+          );
   }
 
   async #readStarts(onsetMs: EpochMs, toMs: EpochMs): Promise<void> {

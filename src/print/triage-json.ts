@@ -5,6 +5,7 @@ import type { Claim, Evidence } from '../triage/report/claim.ts';
 import type { TriageReport } from '../triage/report/triage-report.ts';
 import { jsonLine } from './json-line.ts';
 import { changeRecord } from './triage-changes.ts';
+import { affectedRecord, patternRecord } from './triage-patterns.ts';
 
 /** A report as one line of JSON: its sections, and each statement with where it comes from. */
 export function triageJson(report: TriageReport): string {
@@ -30,6 +31,8 @@ export function triageJson(report: TriageReport): string {
       ...claimRecord(claim),
     })),
     changes: report.changes.map((change) => ({ ...changeRecord(change), ...claimRecord(change) })),
+    affected: report.affected.map((claim) => ({ ...affectedRecord(claim), ...claimRecord(claim) })),
+    patterns: report.patterns.map((claim) => ({ ...patternRecord(claim), ...claimRecord(claim) })),
     suspects: report.suspects.map(({ name, title, confidence, pro, contra }) => ({
       cause: name,
       says: lineText(title),

@@ -9,6 +9,7 @@ import type { SuspectAdvice, TriageReport } from '../triage/report/triage-report
 import { confidenceWord } from '../triage/report/verdict.ts';
 import { changeEntry } from './triage-changes.ts';
 import type { TriageEntry } from './triage-entry.ts';
+import { affectedEntry, patternEntry } from './triage-patterns.ts';
 
 /** A titled part of a report. */
 export interface TriageSection {
@@ -18,7 +19,8 @@ export interface TriageSection {
 
 /** A report as screens, text and Markdown show it, in one order: what to tell, what happened, why, what to do, what is not known. */
 export function triageSections(report: TriageReport): readonly TriageSection[] {
-  const { impact, timeline, changes, suspects, clear, notKnown, advice, sources, notes } = report;
+  const { impact, timeline, changes, patterns, affected, suspects, clear, notKnown, advice, sources, notes } =
+    report;
   const sections: readonly TriageSection[] = [
     { title: safe`VERDICT`, entries: verdictEntries(report) },
     { title: safe`IMPACT`, entries: impact.map(({ says }) => plain(says)) },
@@ -33,6 +35,8 @@ export function triageSections(report: TriageReport): readonly TriageSection[] {
       ),
     },
     { title: safe`CHANGED, NEAREST FIRST`, entries: changes.map(changeEntry) },
+    { title: safe`WHO IS HIT`, entries: affected.map(affectedEntry) },
+    { title: safe`PATTERNS THAT CHANGED`, entries: patterns.map(patternEntry) },
     { title: safe`SUSPECTS`, entries: suspects.flatMap(suspectEntries) },
     {
       title: safe`NEXT`,

@@ -27,6 +27,14 @@ interface Report {
     readonly kind: string;
     readonly leadSeconds: number | null;
   })[];
+  readonly patterns: readonly (Claim & {
+    readonly pattern: string;
+    readonly isNew: boolean;
+    readonly ofFailed: number | null;
+    readonly ofHealthy: number | null;
+    readonly firstSeen: string | null;
+  })[];
+  readonly affected: readonly (Claim & { readonly of: string; readonly field: string | null })[];
   readonly suspects: readonly {
     readonly cause: string;
     readonly for: readonly Claim[];
@@ -86,6 +94,8 @@ describe('lmon triage', () => {
       ...report.impact,
       ...report.timeline,
       ...report.changes,
+      ...report.patterns,
+      ...report.affected,
       ...report.clear,
       ...report.suspects.flatMap((suspect) => [...suspect.for, ...suspect.against]),
     ];
@@ -124,6 +134,41 @@ describe('lmon triage', () => {
       'runtime',
       expect.stringMatching(/^environments start with python:3\.13\.v99/),
     ]);
+  });
+
+  it.each([
+    ['cart-api', /^TypeError: Cannot read properties of undefined/, { isNew: true }],
+    ['checkout-api', /^payments\.internal: try 3 slow|^retry # POST https:\/\/payments\.internal/, {}],
+  ])(
+    'tells first what the log of %s says since, or only where it fails',
+    async (functionName, says, more) => {
+      const { patterns } = await reported(functionName);
+      expect(patterns[0]).toMatchObject({ pattern: expect.stringMatching(says), ...more });
+      expect(patterns[0]?.ofFailed).toBeGreaterThan(0.9);
+      expect(patterns[0]?.ofHealthy).toBeLessThan(0.75);
+    },
+  );
+
+  it('looks for the first line of what is new, to the second', async () => {
+    const { patterns } = await reported('cart-api');
+    const canaryMs = minuteOf(START_MS) - 33 * 60_000;
+    const firstMs = Date.parse(patterns[0]?.firstSeen ?? '');
+    expect(firstMs).toBeGreaterThanOrEqual(canaryMs);
+    expect(firstMs).toBeLessThan(canaryMs + 60_000);
+  });
+
+  it('names whom it hits: the version, and what the log shows to make no difference', async () => {
+    const { affected: ofCart } = await reported('cart-api');
+    expect(ofCart[0]).toMatchObject({ of: 'field', field: 'version', value: '42' });
+    expect(ofCart.map(({ says }) => says)).toContainEqual(
+      expect.stringMatching(
+        /^alias live: version 41 with 90 %: 0\.\d % of [\d,]+ calls fail, p95 \d+ ms; version 42/,
+      ),
+    );
+    const { affected: ofCheckout } = await reported('checkout-api');
+    expect(ofCheckout[0]?.says).toMatch(
+      /^nobody in particular: calls that fail and others are alike in environment/,
+    );
   });
 
   it('goes on without the list of versions, and says that it is denied', async () => {

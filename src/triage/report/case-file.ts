@@ -40,7 +40,11 @@ export interface CaseFile extends TroubledFunction {
 
 export interface AliasOutcome {
   readonly name: RawText;
-  readonly versions: readonly VersionOutcome[];
+  readonly versions: readonly ServedVersion[];
+}
+
+export interface ServedVersion extends VersionOutcome {
+  readonly durationP95Ms: number | null;
 }
 
 export interface CallingSource {

@@ -2,6 +2,7 @@ import type { Known } from '../../capacity/evidence.ts';
 import type { FunctionVersion } from '../../lambda/function-version.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import type { FirstStart } from '../../logs/environment-starts.ts';
+import type { LogComparison } from '../../logs/story/log-comparison.ts';
 
 /** What is read of one function for a report about it alone. */
 export interface CaseReading {
@@ -9,6 +10,8 @@ export interface CaseReading {
   readonly versions: Known<readonly FunctionVersion[]>;
   /** Null where the log could not be read. */
   readonly starts: EnvironmentStarts | null;
+  /** What its log says now beside what it said before; null where it could not be read. */
+  readonly comparison: LogComparison | null;
 }
 
 /** The execution environments that started around the time when it began. */

@@ -1,6 +1,7 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { Line } from '../../terminal/line.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
+import { type AffectedClaim, affectedOf } from './affected.ts';
 import { type CaseFile, windowOf } from './case-file.ts';
 import { type RankedChange, rankedChanges } from './changes/ranked-changes.ts';
 import { isChronic } from './chronic.ts';
@@ -9,6 +10,7 @@ import { clearOf } from './clear.ts';
 import { impactOf } from './impact.ts';
 import { notKnownOf } from './not-known.ts';
 import { onsetsOf } from './onsets.ts';
+import { type PatternClaim, patternClaims } from './pattern-claims.ts';
 import { storyOf, type TimedClaim } from './story.ts';
 import { type Advice, type Suspect, suspectsOf } from './suspect.ts';
 import { SUSPECT_RULES } from './suspects/all-suspects.ts';
@@ -24,6 +26,9 @@ export interface TriageReport {
   readonly verdict: Verdict;
   readonly impact: readonly Claim[];
   readonly timeline: readonly TimedClaim[];
+  /** What its log says that it did not say before. */
+  readonly patterns: readonly PatternClaim[];
+  readonly affected: readonly AffectedClaim[];
   /** What changed around then, the likeliest to be behind it first. */
   readonly changes: readonly RankedChange[];
   /** The likeliest first, each with what speaks for and against it. */
@@ -68,6 +73,8 @@ export function triageReport(
     verdict: verdictOf(file, suspects),
     impact: nothingHappened ? [] : impactOf(file, onsets),
     changes,
+    patterns: nothingHappened ? [] : patternClaims(file),
+    affected: nothingHappened ? [] : affectedOf(file),
     timeline: storyOf(file, onsets, changes).filter(({ atMs }) => sinceMs === null || atMs >= sinceMs),
     suspects,
     clear: clearOf(file, onsets),
@@ -85,6 +92,8 @@ function sourcesOf({
   impact,
   timeline,
   changes,
+  patterns,
+  affected,
   suspects,
   clear,
 }: Omit<TriageReport, 'sources'>): readonly Evidence[] {
@@ -92,6 +101,8 @@ function sourcesOf({
     ...impact,
     ...timeline,
     ...changes,
+    ...patterns,
+    ...affected,
     ...suspects.flatMap(({ pro, contra }) => [...pro, ...contra]),
     ...clear,
   ];

@@ -29,7 +29,7 @@ export function caseFileOf(more: Partial<CaseFile> = {}): CaseFile {
 }
 
 export function readingOf(more: Partial<CaseReading> = {}): CaseReading {
-  return { versions: { known: false, because: 'unread' }, starts: null, ...more };
+  return { versions: { known: false, because: 'unread' }, starts: null, comparison: null, ...more };
 }
 
 export const raw = rawText;

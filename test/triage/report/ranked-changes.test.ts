@@ -97,7 +97,7 @@ describe('what changed', () => {
   it('says what part of the calls an alias sends to the version, and when it first started', () => {
     const versions = withVersions(version('7', -600), version('8', 30)).reading!.versions;
     const starts = withStarts(start(32, 'arn:one', '8')).reading!.starts;
-    const outcome = { invocations: 10, errorRate: 0 };
+    const outcome = { invocations: 10, errorRate: 0, durationP95Ms: null };
     const aliases = [
       {
         name: raw('live'),
@@ -108,7 +108,9 @@ describe('what changed', () => {
       },
       { name: raw('beta'), versions: [{ version: raw('8'), weight: 1, ...outcome }] },
     ];
-    expect(told({ reading: { versions, starts }, aliases: { known: true, value: aliases } })).toEqual([
+    expect(
+      told({ reading: readingOf({ versions, starts }), aliases: { known: true, value: aliases } }),
+    ).toEqual([
       [
         'code',
         'version 8 published: other code than 7; alias live sends it 10 % of its calls; alias beta sends it all of its calls; its first environment seen started 02:32:00Z',
@@ -127,7 +129,7 @@ describe('what changed', () => {
   });
 
   it('does not suspect $LATEST where no alias points', () => {
-    const live = [{ version: raw('7'), weight: 1, invocations: 1, errorRate: 0 }];
+    const live = [{ version: raw('7'), weight: 1, invocations: 1, errorRate: 0, durationP95Ms: null }];
     const aliases = { known: true, value: [{ name: raw('live'), versions: live }] } as const;
     expect(told({ ...withVersions(version('$LATEST', 38), version('7', -600)), aliases })).toEqual([
       ['unpublished', 'code or configuration of $LATEST changed, where no alias points'],
@@ -161,10 +163,10 @@ describe('what changed', () => {
   });
 
   it('ranks by how near it came, and by kind', () => {
-    const reading = {
-      versions: { known: true, value: [version('7', -600), version('8', 37)] } as const,
+    const reading = readingOf({
+      versions: { known: true, value: [version('7', -600), version('8', 37)] },
       starts: withStarts(start(10, 'arn:one'), start(16, 'arn:two')).reading!.starts,
-    };
+    });
     const attempts = { sinceMs: minuteMsAt(39), before: 100, now: 200 };
     expect(told({ reading }, { ...onsets, attempts }).map(([kind]) => kind)).toEqual([
       'code',

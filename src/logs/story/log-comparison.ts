@@ -1,0 +1,84 @@
+import type { EpochMs } from '../../lambda/time.ts';
+import type { LogEvent } from '../event.ts';
+import { type HitShare, hitShares } from './hit-shares.ts';
+import { type PatternChange, patternChanges } from './pattern-changes.ts';
+import { hasFailed, type ReadWindow } from './read-window.ts';
+import type { StoryEvent, StoryItem } from './story-item.ts';
+import { createStoryReader } from './story-reader.ts';
+import { type ToldRun, toldRuns } from './told-run.ts';
+
+/** What a log says while something hurts, beside what it said before. */
+export interface LogComparison {
+  readonly now: ComparedWindow;
+  /** Null where nothing was read of it. */
+  readonly before: ComparedWindow | null;
+  /** Those that changed most first. */
+  readonly patterns: readonly PatternChange[];
+  /** What runs that failed have more often than others, the most telling first. */
+  readonly hits: readonly HitShare[];
+  /** What was compared, whether it told anything or not. */
+  readonly comparedFields: readonly string[];
+}
+
+export interface ComparedWindow {
+  readonly fromMs: EpochMs;
+  readonly toMs: EpochMs;
+  readonly lines: number;
+  readonly runs: number;
+  readonly failed: number;
+}
+
+/** A span of a log as it was read. */
+export interface LogSpan {
+  readonly fromMs: EpochMs;
+  readonly toMs: EpochMs;
+  readonly events: readonly LogEvent[];
+}
+
+export interface ComparedLog {
+  readonly comparison: LogComparison;
+  /** Whether a line is of a pattern that the comparison tells of. */
+  isOf(patternId: number, event: LogEvent): boolean;
+}
+
+/** Compares two spans of one log. Pure, and in proportion to the lines. */
+export function comparedLog(now: LogSpan, before: LogSpan | null): ComparedLog {
+  const { read, patterns } = createStoryReader();
+  const windowOf = ({ fromMs, toMs, events }: LogSpan): ReadWindow => {
+    const items = read(events.map((event) => ({ type: 'event', event, lateMs: null })));
+    return { fromMs, toMs, lines: items.filter(isStoryEvent), runs: wholeRuns(items) };
+  };
+  // What was said before comes first, so that its patterns are what new ones are held against.
+  const windowBefore = before === null ? null : windowOf(before);
+  const windowNow = windowOf(now);
+  const { shares, fields } = hitShares(windowNow.runs);
+  return {
+    comparison: {
+      now: comparedWindow(windowNow),
+      before: windowBefore && comparedWindow(windowBefore),
+      patterns: patternChanges(windowNow, windowBefore, patterns),
+      hits: shares,
+      comparedFields: fields,
+    },
+    isOf(patternId, event) {
+      const [item] = read([{ type: 'event', event, lateMs: null }]);
+      if (item?.type !== 'event' || item.patternId === null) return false;
+      return patterns.currentId(item.patternId) === patterns.currentId(patternId);
+    },
+  };
+}
+
+/** Runs whose REPORT was read, and where STARTs are written their START as well: else lines of theirs are missing. */
+function wholeRuns(items: readonly StoryItem[]): readonly ToldRun[] {
+  const ended = toldRuns(items).filter(({ report }) => report !== null);
+  const started = ended.filter(({ hasStart }) => hasStart);
+  return started.length > 0 ? started : ended;
+}
+
+function comparedWindow({ fromMs, toMs, lines, runs }: ReadWindow): ComparedWindow {
+  return { fromMs, toMs, lines: lines.length, runs: runs.length, failed: runs.filter(hasFailed).length };
+}
+
+function isStoryEvent(item: StoryItem): item is StoryEvent {
+  return item.type === 'event';
+}

@@ -1,0 +1,180 @@
+import type { LogLevel } from '../../lambda/log-level.ts';
+import type { EpochMs } from '../../lambda/time.ts';
+import { rateDifference, shareDifference } from '../g-test.ts';
+import type { Pattern, PatternMiner } from '../patterns/pattern-miner.ts';
+import { wordingOf } from '../patterns/wording.ts';
+import { hasFailed, type ReadWindow } from './read-window.ts';
+
+/** A pattern that is said more or less often than before, or by runs that fail and not by others. */
+export interface PatternChange {
+  readonly id: number;
+  /** What its lines say, in parts: between them stand values in which they differ. */
+  readonly wording: readonly string[];
+  /** The worst level of a line of it. */
+  readonly level: LogLevel | null;
+  readonly countNow: number;
+  /** Null where nothing of before was read. */
+  readonly countBefore: number | null;
+  /** How many times as often as before it is said in a run; null where it was not said before, or nobody knows. */
+  readonly factor: number | null;
+  /** Said now, several times, and never before. */
+  readonly isNew: boolean;
+  /** Parts of the runs that failed, and of the others, in which it is said; null where there are none of them. */
+  readonly ofFailed: number | null;
+  readonly ofHealthy: number | null;
+  /** Of the first line of it that was read. */
+  readonly firstMs: EpochMs;
+  /** Whether there was none before that; else it may have been said earlier. */
+  readonly isFirstKnown: boolean;
+}
+
+const MOST_CHANGES = 5;
+/** Chance alone makes one of a thousand patterns differ as much as this. */
+const LEAST_DIFFERENCE = 15;
+const FEWEST_OF_NEW = 3;
+/** What so many more of the failed calls than of the others say is near to why they failed, however much else changed. */
+const FINDING_GAP = 0.25;
+/** What is said less often now tells less than what is said more often. */
+const WEIGHT_OF_LESS = 0.4;
+const MOST_MESSAGES = 20;
+const LONGEST_MESSAGE = 300;
+
+interface Tally {
+  readonly messages: string[];
+  level: LogLevel | null;
+  firstMs: EpochMs;
+  now: number;
+  before: number;
+  failed: number;
+  healthy: number;
+}
+
+/** Errors that tell failed runs from others first, then what else does, then what changed most. */
+export function patternChanges(
+  now: ReadWindow,
+  before: ReadWindow | null,
+  miner: Pick<PatternMiner, 'currentId' | 'patterns'>,
+): readonly PatternChange[] {
+  const tallies = talliesOf(now, before, miner);
+  const failed = now.runs.filter(hasFailed).length;
+  const healthy = now.runs.length - failed;
+  const exposure = exposures(now, before);
+  return miner
+    .patterns()
+    .flatMap((pattern) => {
+      const tally = tallies.get(pattern.id);
+      if (tally === undefined) return [];
+      const change = changeOf(pattern, tally, before === null ? null : exposure, failed, healthy);
+      const { score, isFinding } = weightOf(tally, exposure, failed, healthy);
+      const rank = isFinding ? 1 + Number(change.level === 'ERROR' || change.level === 'FATAL') : 0;
+      return score < LEAST_DIFFERENCE ? [] : [{ change, score, rank }];
+    })
+    .toSorted((one, other) => other.rank - one.rank || other.score - one.score)
+    .slice(0, MOST_CHANGES)
+    .map(({ change }) => change);
+}
+
+interface Exposures {
+  readonly now: number;
+  readonly before: number;
+}
+
+/** A log is compared run by run; where no REPORT is written, line by line. */
+function exposures(now: ReadWindow, before: ReadWindow | null): Exposures {
+  const hasRuns = now.runs.length > 0 && (before === null || before.runs.length > 0);
+  return hasRuns
+    ? { now: now.runs.length, before: before?.runs.length ?? 0 }
+    : { now: now.lines.length, before: before?.lines.length ?? 0 };
+}
+
+function weightOf(
+  tally: Tally,
+  exposure: Exposures,
+  failed: number,
+  healthy: number,
+): { readonly score: number; readonly isFinding: boolean } {
+  const rateNow = tally.now / Math.max(1, exposure.now);
+  const rateBefore = tally.before / Math.max(1, exposure.before);
+  const change = rateDifference(
+    { count: tally.now, exposure: exposure.now },
+    { count: tally.before, exposure: exposure.before },
+  );
+  const gap = tally.failed / Math.max(1, failed) - tally.healthy / Math.max(1, healthy);
+  const telling =
+    gap > 0
+      ? shareDifference({ count: tally.failed, total: failed }, { count: tally.healthy, total: healthy })
+      : 0;
+  return {
+    score: (rateNow >= rateBefore ? change : WEIGHT_OF_LESS * change) + telling,
+    isFinding: gap >= FINDING_GAP && telling >= LEAST_DIFFERENCE,
+  };
+}
+
+function changeOf(
+  pattern: Pattern,
+  tally: Tally,
+  exposure: Exposures | null,
+  failed: number,
+  healthy: number,
+): PatternChange {
+  const { now, before, level, firstMs, messages } = tally;
+  return {
+    id: pattern.id,
+    wording: wordingOf(pattern, messages),
+    level,
+    countNow: now,
+    countBefore: exposure === null ? null : before,
+    factor:
+      exposure === null || before === 0 ? null : now / exposure.now / (before / Math.max(1, exposure.before)),
+    isNew: exposure !== null && exposure.before > 0 && before === 0 && now >= FEWEST_OF_NEW,
+    ofFailed: failed === 0 ? null : tally.failed / failed,
+    ofHealthy: healthy === 0 ? null : tally.healthy / healthy,
+    firstMs,
+    isFirstKnown: false,
+  };
+}
+
+function talliesOf(
+  now: ReadWindow,
+  before: ReadWindow | null,
+  miner: Pick<PatternMiner, 'currentId'>,
+): ReadonlyMap<number, Tally> {
+  const tallies = new Map<number, Tally>();
+  const tallyOf = (patternId: number | null): Tally | null => {
+    // What was taken for two patterns may have turned out to be one since.
+    const id = patternId === null ? null : miner.currentId(patternId);
+    if (id === null) return null;
+    const known = tallies.get(id);
+    if (known !== undefined) return known;
+    const added = { messages: [], level: null, firstMs: now.toMs, now: 0, before: 0, failed: 0, healthy: 0 };
+    tallies.set(id, added);
+    return added;
+  };
+  for (const { patternId } of before?.lines ?? []) {
+    const tally = tallyOf(patternId);
+    if (tally !== null) tally.before += 1;
+  }
+  for (const { patternId, line, event } of now.lines) {
+    const tally = tallyOf(patternId);
+    if (tally === null) continue;
+    tally.now += 1;
+    tally.level = worse(tally.level, line.level);
+    tally.firstMs = Math.min(tally.firstMs, event.timestampMs);
+    if (tally.messages.length < MOST_MESSAGES) tally.messages.push(line.text.slice(0, LONGEST_MESSAGE));
+  }
+  for (const run of now.runs) {
+    const said = new Set(run.lines.map(({ patternId }) => tallyOf(patternId)));
+    for (const tally of said) {
+      if (tally === null) continue;
+      if (hasFailed(run)) tally.failed += 1;
+      else tally.healthy += 1;
+    }
+  }
+  return tallies;
+}
+
+const LEVELS: readonly (LogLevel | null)[] = [null, 'TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
+
+function worse(one: LogLevel | null, other: LogLevel | null): LogLevel | null {
+  return LEVELS.indexOf(one) >= LEVELS.indexOf(other) ? one : other;
+}

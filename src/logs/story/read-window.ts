@@ -1,0 +1,15 @@
+import type { EpochMs } from '../../lambda/time.ts';
+import type { StoryEvent } from './story-item.ts';
+import type { ToldRun } from './told-run.ts';
+
+/** A part of a log, and the runs that it tells of from their beginning to their end. */
+export interface ReadWindow {
+  readonly fromMs: EpochMs;
+  readonly toMs: EpochMs;
+  readonly lines: readonly StoryEvent[];
+  readonly runs: readonly ToldRun[];
+}
+
+export function hasFailed({ outcome }: ToldRun): boolean {
+  return outcome.kind !== 'ok' && outcome.kind !== 'open';
+}

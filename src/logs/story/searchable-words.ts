@@ -1,0 +1,19 @@
+import { type RawText, rawText } from '../../terminal/text.ts';
+
+const FEWEST_CHARACTERS = 8;
+const MOST_CHARACTERS = 100;
+/** What is written in a JSON log as it is said. */
+const PLAIN = /[ !#-[\]-~]+/g;
+
+/**
+ * A pattern of CloudWatch that finds lines of such wording, and maybe others; null where no part of it is long enough
+ * to be looked for.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+ */
+export function searchableWords(wording: readonly string[]): RawText | null {
+  const plain = wording.flatMap((part) => part.match(PLAIN) ?? []).map((part) => part.trim());
+  const longest = plain.toSorted((one, other) => other.length - one.length)[0] ?? '';
+  if (longest.length < FEWEST_CHARACTERS) return null;
+  return rawText(`"${longest.slice(0, MOST_CHARACTERS).trim()}"`);
+}

@@ -1,0 +1,122 @@
+import { sourceName } from '../../lambda/event-source.ts';
+import type { HitShare } from '../../logs/story/hit-shares.ts';
+import { ENVIRONMENT_FIELD, START_FIELD } from '../../logs/story/run-fields.ts';
+import type { Line } from '../../terminal/line.ts';
+import { durationText, groupedText, percentText, wholePercentText } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { strong, words } from '../../terminal/words.ts';
+import { total } from '../function-minute.ts';
+import type { AliasOutcome, CaseFile, ServedVersion } from './case-file.ts';
+import type { Claim } from './claim.ts';
+import { api, metric } from './evidence.ts';
+import { comparedEvidence } from './pattern-claims.ts';
+
+/** Whose calls it hits, as far as metrics and the log tell. */
+export interface AffectedClaim extends Claim {
+  readonly of: 'caller' | 'alias' | 'field';
+  /** What calls that failed have in common; null where it is told by something else. */
+  readonly hit: HitShare | null;
+}
+
+/** Fewer failed calls may have something in common by chance, or have not, and nobody sees it. */
+const FEWEST_FAILED = 20;
+
+/** Who calls, how aliases and their versions fare, and what tells the calls that fail from others. */
+export function affectedOf(file: CaseFile): readonly AffectedClaim[] {
+  return [...hits(file), ...aliases(file), ...callers(file)];
+}
+
+function hits(file: CaseFile): readonly AffectedClaim[] {
+  const comparison = file.reading?.comparison;
+  if (comparison == null) return [];
+  const evidence = comparedEvidence(file);
+  const told = comparison.hits.map(
+    (hit): AffectedClaim => ({ of: 'field', hit, says: hitLine(hit), evidence }),
+  );
+  if (told.length > 0) return told;
+  const { now, comparedFields } = comparison;
+  if (now.failed < FEWEST_FAILED || comparedFields.length === 0) return [];
+  const fields = safeText(comparedFields.slice(0, 8).join(', '));
+  return [
+    {
+      of: 'field',
+      hit: null,
+      says: words`nobody in particular: calls that fail and others are alike in ${fields}`,
+      evidence,
+    },
+  ];
+}
+
+function hitLine(hit: HitShare): Line {
+  const { ofFailed, ofHealthy, failsWith, failsWithout } = hit;
+  return words`${nameOf(hit)}: ${strong(safe`${wholePercentText(ofFailed)} %`)} of the calls that fail, ${wholePercentText(ofHealthy)} % of the others; ${wholePercentText(failsWith)} % of its calls fail, ${percentText(failsWithout)} % of the rest`;
+}
+
+function nameOf({ field, value }: HitShare): Line {
+  switch (field) {
+    case START_FIELD:
+      return words`${strong(safe`${safeText(value)} starts`)}`;
+    case ENVIRONMENT_FIELD:
+      return words`${strong(safe`environment ${safeText(value)}`)}`;
+    default:
+      return words`${strong(safe`${safeText(field)} ${safeText(value)}`)}`;
+  }
+}
+
+function aliases(file: CaseFile): readonly AffectedClaim[] {
+  if (!file.aliases.known) return [];
+  const shown = file.aliases.value.filter(({ versions }) => versions.length > 1);
+  const told = file.aliases.value.length > 1 ? file.aliases.value : shown;
+  return told.flatMap((alias) => {
+    const says = aliasLine(alias);
+    if (says === null) return [];
+    const evidence = [
+      metric(file, 'Errors', 'Sum'),
+      metric(file, 'Duration', 'p95'),
+      api('lambda:ListAliases'),
+    ];
+    return [{ of: 'alias', hit: null, says, evidence }];
+  });
+}
+
+function aliasLine({ name, versions }: AliasOutcome): Line | null {
+  const called = versions.filter(({ invocations }) => invocations !== null && invocations > 0);
+  if (called.length === 0) return null;
+  const parts = called.flatMap((version, place) => [
+    ...words`${place === 0 ? safe`` : safe`; `}`,
+    ...versionLine(version, versions.length > 1),
+  ]);
+  return words`alias ${safeText(name)}: ${parts}`;
+}
+
+function versionLine(
+  { version, weight, errorRate, invocations, durationP95Ms }: ServedVersion,
+  isShared: boolean,
+): Line {
+  const share = isShared ? safe` with ${wholePercentText(weight)} %` : safe``;
+  const fails = errorRate === null ? safe`errors unknown` : safe`${percentText(errorRate)} %`;
+  const took = durationP95Ms === null ? safe`` : safe`, p95 ${durationText(durationP95Ms)}`;
+  return words`version ${safeText(version)}${share}: ${strong(fails)} of ${groupedText(invocations ?? 0)} calls fail${took}`;
+}
+
+function callers({ eventSources, asyncDelivery, minutes }: CaseFile): readonly AffectedClaim[] {
+  if (!eventSources.known) return [];
+  const evidence = [api('lambda:ListEventSourceMappings')];
+  const claim = (says: Line): AffectedClaim => ({ of: 'caller', hit: null, says, evidence });
+  const sources = eventSources.value.map(
+    ({ kind, name }) => safe`${safeText(kind)} ${safeText(sourceName(name))}`,
+  );
+  if (sources.length > 0) return sources.map((source) => claim(words`called by ${strong(source)}`));
+  const isAsynchronous =
+    (asyncDelivery.known && asyncDelivery.value !== null) ||
+    total(minutes, ({ asyncEventAgeMs }) => (asyncEventAgeMs === null ? null : 1)) > 0;
+  return [claim(callerLine(isAsynchronous))];
+}
+
+function callerLine(isAsynchronous: boolean): Line {
+  const says: SafeText = isAsynchronous
+    ? safe`called with events that wait for it, such as those of S3, SNS or EventBridge`
+    : safe`called by whoever waits for its answer, such as an API or another function: nothing that lmon reads tells which`;
+  return words`${says}`;
+}

@@ -1,0 +1,74 @@
+import type { PatternChange } from '../../logs/story/pattern-changes.ts';
+import type { Line } from '../../terminal/line.ts';
+import { groupedText, utcSecond, wholePercentText } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { toned, words } from '../../terminal/words.ts';
+import type { CaseFile } from './case-file.ts';
+import type { Claim, Evidence } from './claim.ts';
+
+/** That something is said more or less often than before, or by those that fail alone. */
+export interface PatternClaim extends Claim {
+  readonly change: PatternChange;
+}
+
+const LONGEST_WORDING = 120;
+
+/** What the log says that it did not say before, or that only failed calls say; the most telling first. */
+export function patternClaims(file: CaseFile): readonly PatternClaim[] {
+  const comparison = file.reading?.comparison;
+  if (comparison == null) return [];
+  return comparison.patterns.map((change) => ({
+    change,
+    says: words`${wordingLine(change)}${toned('dim', safe`  ${sharesText(change)}${firstText(change)}`)}`,
+    evidence: comparedEvidence(file),
+  }));
+}
+
+/** The two spans of the log that were read. */
+export function comparedEvidence({ reading, configuration }: CaseFile): readonly Evidence[] {
+  const comparison = reading?.comparison;
+  if (comparison == null) return [];
+  const { logGroup } = configuration;
+  return [comparison.now, ...(comparison.before === null ? [] : [comparison.before])].map(
+    ({ fromMs, toMs }) => ({
+      source: 'log',
+      logGroup,
+      fromMs,
+      toMs,
+      requestId: null,
+    }),
+  );
+}
+
+/** With a sign where its lines differ. */
+function wordingLine({ wording }: PatternChange): Line {
+  const spans: Line[number][] = [];
+  let room = LONGEST_WORDING;
+  for (const [place, part] of wording.entries()) {
+    if (room <= 0) break;
+    if (place > 0) spans.push(toned('ours', safe`#`));
+    const text = Array.from(part).slice(0, room).join('');
+    room -= text.length;
+    if (text !== '') spans.push(toned('fact', safeText(text)));
+  }
+  return spans;
+}
+
+function sharesText({ ofFailed, ofHealthy, countNow, countBefore }: PatternChange): SafeText {
+  if (ofFailed !== null)
+    return safe`in ${partText(ofFailed)} of failed calls, ${ofHealthy === null ? safe`no other is known` : safe`${partText(ofHealthy)} of others`}`;
+  return countBefore === null
+    ? safe`${groupedText(countNow)} lines`
+    : safe`${groupedText(countNow)} lines, ${groupedText(countBefore)} before`;
+}
+
+/** What is not none is never called so. */
+function partText(share: number): SafeText {
+  return share > 0 && share < 0.005 ? safe`<1 %` : safe`${wholePercentText(share)} %`;
+}
+
+function firstText({ isNew, firstMs, isFirstKnown }: PatternChange): SafeText {
+  if (!isNew) return safe``;
+  return isFirstKnown ? safe`; first at ${utcSecond(firstMs)}` : safe`; by ${utcSecond(firstMs)}`;
+}

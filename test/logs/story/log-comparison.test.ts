@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest';
+import { comparedLog, type LogComparison, type LogSpan } from '../../../src/logs/story/log-comparison.ts';
+import { type RawText, rawText } from '../../../src/terminal/text.ts';
+import { eventsOf, repeated, type WrittenRun } from './told-function.ts';
+
+const HOUR_MS = 3_600_000;
+
+function spanOf(fromMs: number, runs: readonly WrittenRun[]): LogSpan {
+  const events = runs
+    .map((run) => ({ ...run, startMs: run.startMs + fromMs }))
+    .flatMap(eventsOf)
+    .map(({ event }) => event)
+    .toSorted((one, other) => one.timestampMs - other.timestampMs);
+  return { fromMs, toMs: fromMs + HOUR_MS, events };
+}
+
+function compared(now: readonly WrittenRun[], before: readonly WrittenRun[] | null = null): LogComparison {
+  return comparedLog(spanOf(10 * HOUR_MS, now), before && spanOf(HOUR_MS, before)).comparison;
+}
+
+const wordings = ({ patterns }: LogComparison) => patterns.map(({ wording }) => wording.join('#').trim());
+const named = ({ hits }: LogComparison) => hits.map(({ field, value }) => `${field} ${value}`);
+
+const healthy = (says: string): Partial<WrittenRun> => ({ says: [[5, says]] });
+const failed = (...says: readonly string[]): Partial<WrittenRun> => ({
+  says: says.map((each, place) => [5 + place, each]),
+  status: 'error\tError Type: Runtime.ExitError',
+});
+
+describe('patterns that changed', () => {
+  const usual = repeated(200, (place) => healthy(`order ${place} stored`));
+
+  it('are those that are new and said by calls that fail, before all others', () => {
+    const now = repeated(200, (place) =>
+      place % 10 === 0
+        ? failed(`order ${place} stored`, `ERROR no stock for item ${place + 7_001}`)
+        : {
+            says: [
+              [5, `order ${place} stored`],
+              [6, `cache miss ${place}`],
+            ],
+          },
+    );
+    const comparison = compared(now, usual);
+    expect(wordings(comparison)[0]).toBe('no stock for item #');
+    expect(comparison.patterns[0]).toMatchObject({
+      isNew: true,
+      level: 'ERROR',
+      countNow: 20,
+      countBefore: 0,
+      factor: null,
+      ofFailed: 1,
+      ofHealthy: 0,
+    });
+  });
+
+  it('are those that are said much more often, and by how much', () => {
+    const retries = (every: number) =>
+      repeated(200, (place) => ({
+        says: [
+          [5, `order ${place} stored`],
+          ...(place % every === 0 ? [[6, `retry ${place} of payment`] as const] : []),
+        ],
+      }));
+    const comparison = compared(retries(2), retries(20));
+    expect(wordings(comparison)).toEqual(['retry # of payment']);
+    expect(comparison.patterns[0]?.factor).toBeCloseTo(10);
+  });
+
+  it('are those that are not said any more', () => {
+    const now = repeated(200, (place) => healthy(`batch ${place} begun`));
+    const { patterns } = compared(now, usual);
+    expect(patterns.find(({ countNow }) => countNow === 0)).toMatchObject({ countBefore: 200, isNew: false });
+  });
+
+  it('are none where the same is said as before, whatever its values', () => {
+    expect(
+      compared(
+        repeated(200, (place) => healthy(`order ${place + 9_000} stored`)),
+        usual,
+      ).patterns,
+    ).toEqual([]);
+  });
+
+  it('are counted by the call: twice as many calls say twice as much', () => {
+    expect(
+      compared(
+        repeated(400, (place) => healthy(`order ${place} stored`)),
+        usual,
+      ).patterns,
+    ).toEqual([]);
+  });
+
+  it('tell failed calls from others where nothing is known of before', () => {
+    const now = repeated(100, (place) =>
+      place % 5 === 0 ? failed(`ERROR no stock ${place}`) : healthy(`order ${place} stored`),
+    );
+    const comparison = compared(now);
+    expect(comparison.before).toBeNull();
+    expect(wordings(comparison)[0]).toBe('no stock #');
+    expect(comparison.patterns[0]).toMatchObject({ isNew: false, countBefore: null });
+  });
+
+  it('are not told by runs of which the beginning was not read', () => {
+    const cut = spanOf(
+      10 * HOUR_MS,
+      repeated(50, (place) => healthy(`order ${place} stored`)),
+    );
+    const { comparison } = comparedLog({ ...cut, events: cut.events.slice(1) }, null);
+    expect(comparison.now.runs).toBe(49);
+  });
+});
+
+describe('who is hit', () => {
+  const tenants = ['north', 'mill', 'harbour', 'quarry'];
+  const tenantOf = (place: number) => tenants[place % 4] ?? '';
+  /** Environments that have nothing to do with tenants. */
+  const spread = (count: number, of: (place: number) => Partial<WrittenRun>) =>
+    repeated(count, (place) => ({ environment: `env${place % 7}`, ...of(place) }));
+
+  it.each([
+    [
+      'text',
+      (place: number) => `order taken tenant=${tenantOf(place)} path=/orders/${place} orderId=${place}`,
+    ],
+    [
+      'JSON',
+      (place: number) =>
+        JSON.stringify({
+          message: 'order taken',
+          tenant: tenantOf(place),
+          path: `/orders/${place}`,
+          orderId: place,
+        }),
+    ],
+    [
+      'JSON within JSON',
+      (place: number) => JSON.stringify({ message: 'taken', event: { tenant: tenantOf(place) } }),
+    ],
+  ])('is the tenant whose calls fail, by fields in %s', (_format, line) => {
+    const now = spread(400, (place) =>
+      tenantOf(place) === 'mill' && place % 8 === 1
+        ? failed(line(place), 'ERROR no stock')
+        : healthy(line(place)),
+    );
+    // What is JSON stands alone in its line.
+    const span = spanOf(0, now);
+    const events = span.events.map((event) => ({ ...event, message: bare(event.message) }));
+    const { hits } = comparedLog({ ...span, events }, null).comparison;
+    expect(hits.map(({ field, value }) => [field.split('.').at(-1), value])).toEqual([['tenant', 'mill']]);
+    expect(hits[0]).toMatchObject({ ofFailed: 1, failsWithout: 0, failsWith: 0.5 });
+  });
+
+  it('is nobody in particular where all fail alike', () => {
+    const now = spread(400, (place) => {
+      const line = `order taken tenant=${tenantOf(place)}`;
+      return place % 5 === 0 ? failed(line) : healthy(line);
+    });
+    const { hits, comparedFields } = compared(now);
+    expect(hits).toEqual([]);
+    expect(comparedFields).toContain('tenant');
+  });
+
+  it('is the version, and not its environments beside it', () => {
+    const now = repeated(400, (place) => {
+      const version = place % 4 === 0 ? '8' : '7';
+      const environment = `2026/11/24/[${version}]${String(place % 8).repeat(32)}`;
+      return {
+        version,
+        environment,
+        ...(version === '8' && place % 3 === 0 ? failed('ERROR x') : healthy('ok')),
+      };
+    });
+    expect(named(compared(now))).toEqual(['version 8']);
+  });
+
+  it('is the environment that alone fails', () => {
+    const now = repeated(400, (place) => {
+      const environment = `2026/11/24/[7]${(place % 8).toString(16).repeat(32)}`;
+      return { environment, ...(place % 8 === 3 ? failed('ERROR disk full') : healthy('ok')) };
+    });
+    expect(named(compared(now))).toEqual(['environment 3333']);
+  });
+
+  it('is not told by fields that only calls which fail log', () => {
+    const now = spread(400, (place) =>
+      place % 5 === 0 ? failed('ERROR failed code=E17') : healthy('fine kind=a'),
+    );
+    expect(compared(now).hits).toEqual([]);
+  });
+
+  it('is not told of few failures', () => {
+    const now = spread(400, (place) => {
+      const line = `taken tenant=${place < 4 ? 'mill' : 'north'}`;
+      return place < 4 ? failed(line) : healthy(line);
+    });
+    expect(compared(now).hits).toEqual([]);
+  });
+
+  it('is not told by fields of which each call has its own', () => {
+    const now = spread(400, (place) => {
+      const line = `taken cart=c${place}x`;
+      return place % 5 === 0 ? failed(line) : healthy(line);
+    });
+    expect(compared(now).comparedFields).not.toContain('cart');
+  });
+
+  it('shows no value of a field that may be private, or is hostile', () => {
+    const secret = (place: number) => (place % 2 === 0 ? 'hunter' : 'letmein');
+    const now = spread(400, (place) => {
+      const line = `login password=${secret(place)} user_email=a${place % 2}@example.org kind=\u001b[31m${place % 2}`;
+      return place % 2 === 0 ? failed(line) : healthy(line);
+    });
+    expect(compared(now)).toMatchObject({ hits: [], comparedFields: ['environment'] });
+  });
+
+  it('stays bounded, however many fields a line has', () => {
+    const many = Array.from({ length: 300 }, (_, field) => `f${field}=v`).join(' ');
+    const { comparedFields } = compared(
+      repeated(50, (place) => (place % 2 === 0 ? failed(many) : healthy(many))),
+    );
+    expect(comparedFields.length).toBeLessThanOrEqual(64);
+  });
+});
+
+/** A JSON line as JSON logs write it, without the head of a text log. */
+function bare(message: RawText): RawText {
+  const [, , , text = ''] = message.split('\t');
+  if (!text.startsWith('{')) return message;
+  const requestId = message.split('\t')[1];
+  return rawText(JSON.stringify({ ...(JSON.parse(text) as object), level: 'INFO', requestId }));
+}
