@@ -23,6 +23,7 @@ import { EXIT_STATUS, type ExitStatus } from './exit-status.ts';
 import { liveComplaint, liveLogs } from './live-log.ts';
 import { ownCalls } from './own-calls.ts';
 import { saveLog } from './saved-log.ts';
+import { saveReport } from './saved-report.ts';
 import type { Session } from './session.ts';
 import { createSignIn } from './sign-in.ts';
 import { complain, printLine } from './standard-streams.ts';
@@ -105,6 +106,7 @@ export async function runScreen(
       openTail,
       findRequest: searchRequest,
       saveLog: (target, items) => saveLog({ target, items, folder: process.cwd(), nowMs: clock.now() }),
+      saveReport: (report) => saveReport(report, process.cwd(), clock.now()),
       copyText: copyToClipboard,
       signIn,
       whereabouts: {

@@ -63,7 +63,8 @@ export function startOf(text: SafeText, width: number): SafeText {
   return text;
 }
 
-function endOf(text: SafeText, width: number): SafeText {
+/** As many whole characters from the end as fit into `width` cells, with their marks. */
+export function endOf(text: SafeText, width: number): SafeText {
   let used = 0;
   let start = text.length;
   let position = text.length;

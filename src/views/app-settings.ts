@@ -10,6 +10,7 @@ import type { LogTail } from '../monitor/log-tail.ts';
 import type { ThemeName } from '../terminal/palette.ts';
 import type { RawText, SafeText } from '../terminal/text.ts';
 import type { Theme } from '../terminal/theme.ts';
+import type { TriageReport } from '../triage/report/triage-report.ts';
 import type { Thresholds } from '../triage/thresholds.ts';
 import type { AwsAccess } from './parts/aws-command.ts';
 import type { CopyOutcome } from './parts/copy-menu.ts';
@@ -31,6 +32,8 @@ export interface AppSettings {
   readonly request: RawText | null;
   /** Writes what is in memory of a log to a file of its own, and answers with what to tell the person. */
   readonly saveLog: (target: string, items: readonly TailItem[]) => Promise<SafeText>;
+  /** Writes a report to a file of its own, and answers with what to tell the person. */
+  readonly saveReport: (report: TriageReport) => Promise<SafeText>;
   /** Puts lines on the person's clipboard, and answers with who took them. */
   readonly copyText: (lines: readonly SafeText[]) => CopyOutcome;
   readonly signIn: SignIn;

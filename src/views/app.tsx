@@ -21,6 +21,7 @@ import { nextNotation, type TimeNotation } from './parts/time-notation.ts';
 import type { WindowSize } from './parts/window-size.ts';
 import { pathNames } from './path-names.ts';
 import { useCopyMenu } from './use-copy-menu.ts';
+import { useNotePad } from './use-note-pad.ts';
 import { usePrompt } from './use-prompt.ts';
 
 /** What lies over the screens without leaving them. */
@@ -120,6 +121,7 @@ export function App({ settings: given, size, terminal }: AppProps) {
       }),
   );
   const menu = useCopyMenu(given.copyText);
+  const notePad = useNotePad(size.columns, given.now);
   const { signIn } = given;
   const expired = useSyncExternalStore(signIn.subscribe, signIn.getExpired);
   const isSigningIn = useRef(false);
@@ -170,12 +172,15 @@ export function App({ settings: given, size, terminal }: AppProps) {
     onRefresh: refresh,
     onBack: back,
   };
-  const lastRow = prompt.line ?? menu.line ?? (expired && signInLine(expired, settings.look.keymap));
+  const lastRow =
+    prompt.line ?? notePad.line ?? menu.line ?? (expired && signInLine(expired, settings.look.keymap));
 
   return (
     <Keys value={keys}>
       <Keymap value={settings.look.keymap}>
-        <FirstKeyTaker value={{ takes: (press) => prompt.takes(press) || menu.takes(press) }}>
+        <FirstKeyTaker
+          value={{ takes: (press) => prompt.takes(press) || notePad.takes(press) || menu.takes(press) }}
+        >
           <LastRow value={lastRow}>
             <LogScreens
               {...behind}
@@ -192,6 +197,8 @@ export function App({ settings: given, size, terminal }: AppProps) {
                 {...leading}
                 screen={top}
                 fleet={given.fleet}
+                notePad={notePad}
+                onSay={(says) => prompt.say(says, false)}
                 path={pathNames(path)}
                 window={window}
                 onWindow={setWindow}

@@ -4,6 +4,7 @@ import type { AppSettings } from './app-settings.ts';
 import type { EverywhereAction } from './parts/key-action.ts';
 import type { WindowSize } from './parts/window-size.ts';
 import type { OpenCopyMenu } from './use-copy-menu.ts';
+import type { OpenNotePad } from './use-note-pad.ts';
 
 /** What every screen of one watched function is given. */
 export interface FunctionScreenProps {
@@ -27,5 +28,8 @@ export interface FunctionScreenProps {
   readonly onRefresh: () => void;
   readonly onBack: () => void;
   readonly menu: OpenCopyMenu;
+  readonly notePad: OpenNotePad;
+  /** Says something in the last row, until the next key. */
+  readonly onSay: (says: SafeText) => void;
   readonly onEverywhere: (action: EverywhereAction) => void;
 }

@@ -5,13 +5,14 @@ import { rowsOf } from './fleet-state.ts';
 import type { FunctionScreenProps } from './function-screen-props.ts';
 import type { Action } from './parts/key-action.ts';
 import { triageCopyables } from './triage-copyables.ts';
+import { notesOf } from './triage-notes.ts';
 import { lastTriageRow, type TriageScene, triageHeight, triageRows } from './triage-rows.ts';
 import { useFunctionKeys, useWatchedFunction } from './use-watched-function.ts';
 import { WatchedScreen } from './watched-screen.tsx';
 
 /** What do I tell people? */
 export function TriageScreen(props: FunctionScreenProps) {
-  const { functionName, settings, size, path, isRoot } = props;
+  const { functionName, settings, size, path, isRoot, notePad } = props;
   const { look, whereabouts, now } = settings;
   const watched = useWatchedFunction(props, { report: true });
   const { snapshot } = watched;
@@ -19,11 +20,12 @@ export function TriageScreen(props: FunctionScreenProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the report of another function is read from its start
   useEffect(() => setFirst(0), [functionName]);
 
+  const notes = notesOf(notePad.notes, functionName);
   // A report is of what was known when it was judged: it changes with that, and not with the clock.
   const report = useMemo(() => {
     const file = caseFileOf(functionName, snapshot, snapshot.judgedMs);
-    return file === null ? null : triageReport(file);
-  }, [functionName, snapshot]);
+    return file === null ? null : triageReport(file, notes);
+  }, [functionName, snapshot, notes]);
   const isComplete = snapshot.detail?.functionName === functionName && snapshot.detailToMs !== null;
   const scene: TriageScene | null = report && {
     ...size,
@@ -39,8 +41,16 @@ export function TriageScreen(props: FunctionScreenProps) {
   };
 
   useFunctionKeys('triage', watched, props, (action) => {
-    if (action === 'copy') return report && props.menu.open(triageCopyables(report));
-    return scrollBy(action);
+    switch (action) {
+      case 'copy':
+        return report && props.menu.open(triageCopyables(report));
+      case 'note':
+        return notePad.open(functionName);
+      case 'save':
+        return report && void settings.saveReport(report).then(props.onSay);
+      default:
+        return scrollBy(action);
+    }
   });
 
   function scrollBy(action: Action) {

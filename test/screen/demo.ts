@@ -7,6 +7,7 @@ export interface DemoOptions {
   readonly isFrozen?: boolean;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
   /** What the screen shows when it has read the account. */
   readonly shows?: string | RegExp;
 }
@@ -18,9 +19,15 @@ export const PATIENCE = { timeoutMs: 25_000 };
 
 /** Opens `lmon demo` and waits until it has read the account. */
 export async function openDemo(options: DemoOptions = {}): Promise<Screen> {
-  const { columns = 120, rows = 40, isFrozen = false, args = [], env = {}, shows = 'LIVE to' } = options;
+  const { columns = 120, rows = 40, isFrozen = false, args = [], env = {}, shows = 'LIVE to', cwd } = options;
   const speed = isFrozen ? ['--speed', '0.0001'] : [];
-  const screen = await openScreen({ args: ['demo', '--now', NOW, ...speed, ...args], columns, rows, env });
+  const screen = await openScreen({
+    args: ['demo', '--now', NOW, ...speed, ...args],
+    columns,
+    rows,
+    env,
+    ...(cwd === undefined ? {} : { cwd }),
+  });
   try {
     await screen.waitFor(shows, PATIENCE);
     return screen;

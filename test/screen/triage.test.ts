@@ -1,6 +1,9 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openDemo, PATIENCE } from './demo.ts';
-import type { Screen } from './open-screen.ts';
+import { KEY, type Screen } from './open-screen.ts';
 
 let screen: Screen;
 afterEach(() => screen.close());
@@ -20,5 +23,24 @@ describe('the triage screen', () => {
     screen.press('q');
     await screen.waitFor(/ACCOUNT|FUNCTION/);
     expect(screen.text().join()).not.toContain('VERDICT');
+  });
+
+  it('takes notes into the report, and saves it as Markdown beside what was saved before', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lmon-triage-'));
+    screen = await openDemo({ isFrozen: true, cwd: folder, shows: 'checkout-api' });
+    screen.press('T');
+    await screen.waitFor(/VERDICT[\s\S]*turns away/, PATIENCE);
+    screen.press('+');
+    await screen.waitFor(/note .*enter adds {2}esc goes back/);
+    screen.press('paged payments, q of 3');
+    await screen.waitFor('note paged payments, q of 3');
+    screen.press(KEY.enter);
+    screen.press('G');
+    await screen.waitFor(/NOTES[\s\S]*03:12Z paged payments, q of 3/);
+    screen.press('x');
+    await screen.waitFor(/saved the report to .*lmon-triage-checkout-api-20261124T0312\d\dZ\.md/);
+    const [name = ''] = readdirSync(folder);
+    expect(readFileSync(join(folder, name), 'utf8')).toMatch(/^## checkout-api[\s\S]*paged payments, q of 3/);
+    rmSync(folder, { recursive: true });
   });
 });

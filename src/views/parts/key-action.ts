@@ -27,6 +27,7 @@ export type Action =
   | 'nextMatch'
   | 'previousMatch'
   | 'save'
+  | 'note'
   | 'copy'
   | 'console'
   | 'wrap'

@@ -27,6 +27,7 @@ const FUNCTION: readonly ScreenName[] = ['function'];
 const OF_FUNCTION: readonly ScreenName[] = ['function', 'headroom', 'triage'];
 const FLEET: readonly ScreenName[] = ['fleet'];
 const TAIL: readonly ScreenName[] = ['tail'];
+const TRIAGE: readonly ScreenName[] = ['triage'];
 /** Screens that show how something went over time. */
 const TIMED: readonly ScreenName[] = ['function', 'tail'];
 const INVOCATION: readonly ScreenName[] = ['invocation'];
@@ -144,6 +145,20 @@ export const KEYMAP: readonly KeyBinding[] = [
     keys: [char('x')],
     on: TAIL,
     says: safe`save lines in memory to a file here`,
+    hint: safe`save`,
+  },
+  {
+    action: 'note',
+    keys: [char('+')],
+    on: TRIAGE,
+    says: safe`add a note of yours to the report`,
+    hint: safe`note`,
+  },
+  {
+    action: 'save',
+    keys: [char('x')],
+    on: TRIAGE,
+    says: safe`save it as Markdown to a file here`,
     hint: safe`save`,
   },
   {
