@@ -17,6 +17,8 @@ export interface FailureGroup {
   readonly count: number;
   /** Those of them that it ended; null where the log tells of no call how it ended. */
   readonly endedCount: number | null;
+  /** When the first of those that are known was written. */
+  readonly firstMs: EpochMs;
 }
 
 export interface TimedFailure extends Failure {
@@ -92,6 +94,7 @@ export function failureGroups(failures: readonly TimedFailure[]): readonly Failu
     const signature = kind === 'timeout' ? kind : `${kind} ${patternId}`;
     const group = groups.get(signature) ?? {
       newest: failure,
+      firstMs: failure.timestampMs,
       patternId,
       messages: [],
       invocations: new Set(),
@@ -99,15 +102,17 @@ export function failureGroups(failures: readonly TimedFailure[]): readonly Failu
     groups.set(signature, group);
     group.messages.push(failure.says);
     group.invocations.add(requestId ?? failure);
+    group.firstMs = Math.min(group.firstMs, failure.timestampMs);
     if (failure.timestampMs >= group.newest.timestampMs) group.newest = failure;
   }
   const patternOf = new Map(patterns.patterns().map((pattern) => [pattern.id, pattern]));
   return [...groups.values()]
-    .map(({ newest: { kind, says }, patternId, messages, invocations }): FailureGroup => {
+    .map(({ newest: { kind, says }, firstMs, patternId, messages, invocations }): FailureGroup => {
       const pattern = patternOf.get(patternId ?? -1);
       return {
         kind,
         says,
+        firstMs,
         wording: pattern === undefined ? [says] : (wordingOf(pattern, messages) as readonly RawText[]),
         count: invocations.size,
         endedCount: kind !== 'logged' ? invocations.size : tellsEnds ? countIn(ended, invocations) : null,
@@ -128,6 +133,7 @@ export function isSurvived({ count, endedCount }: FailureGroup): boolean {
 
 interface GrowingGroup {
   newest: TimedFailure;
+  firstMs: EpochMs;
   readonly patternId: number | null;
   readonly messages: RawText[];
   readonly invocations: Set<RawText | TimedFailure>;

@@ -3,6 +3,7 @@ import { shareOfLimit } from '../capacity/assessment.ts';
 import type { EpochMs } from '../lambda/time.ts';
 import { type Episode, lastsSince } from './episode.ts';
 import { attemptsOf, type FunctionMinute, JUDGED_MINUTES, lostEventsOf, total } from './function-minute.ts';
+import { hurtOnset } from './hurt-onset.ts';
 import { type Hurt, hurts } from './hurting-minute.ts';
 import { median } from './quantile.ts';
 import type { Severity } from './severity.ts';
@@ -58,7 +59,8 @@ export function brokenRules(facts: RuleFacts): readonly Reason[] {
 /** When what hurts began, as the timeline has it: few calls leave minutes that do not hurt, and such pauses end nothing. */
 function hurtsSince(hurt: Hurt, { minutes, thresholds, carried = [] }: RuleFacts): EpochMs | null {
   const carriedMs = carried.find(({ rule }) => rule === hurt)?.sinceMs ?? null;
-  return lastsSince(minutes, (minute) => hurts(hurt, minute, thresholds), carriedMs);
+  const sinceMs = lastsSince(minutes, (minute) => hurts(hurt, minute, thresholds), carriedMs);
+  return hurtOnset(hurt, minutes, sinceMs, thresholds);
 }
 
 function throttles(facts: RuleFacts): Reason | null {

@@ -32,3 +32,14 @@ export const DEFAULT_THRESHOLDS: Thresholds = {
   etaMs: { warnAt: 30 * 60_000, critAt: 10 * 60_000 },
   iteratorAgeMs: 60_000,
 };
+
+/** When attempts are others than they were: less explains nothing that hurts. */
+export const TRAFFIC = {
+  leastFactor: 1.3,
+  /** Of fewer attempts a minute, before and after, a change is chance. */
+  fewestAttempts: 20,
+  shortestMinutes: 3,
+  shortestBaselineMinutes: 10,
+  /** Within this share traffic is called flat. */
+  flatShare: 0.15,
+} as const;

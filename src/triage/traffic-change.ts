@@ -1,23 +1,17 @@
-import { type EpochMs, MINUTE_MS } from '../lambda/time.ts';
+import { type EpochMs, HOUR_MS } from '../lambda/time.ts';
 import { attemptsOf, type FunctionMinute } from './function-minute.ts';
-import { median, quantile } from './quantile.ts';
+import { countChanges } from './onset/count-changes.ts';
+import { median } from './quantile.ts';
+import { TRAFFIC } from './thresholds.ts';
 
-/** Attempts that came to be a multiple, or a fraction, of what they were. */
+/** Attempts that came to be others than they were, and still are. */
 export interface TrafficChange {
   readonly sinceMs: EpochMs;
-  /** Median attempts a minute of the hour before. */
+  /** Attempts a minute that were usual before. */
   readonly before: number;
   /** Attempts of the newest minute. */
   readonly now: number;
 }
-
-const FACTOR = 2;
-const BASELINE_MS = 60 * MINUTE_MS;
-const SHORTEST_BASELINE_MINUTES = 10;
-/** Shorter ones come and go. */
-const SHORTEST_MINUTES = 3;
-/** Of fewer attempts a minute, before and after, the double is noise. */
-const FEWEST_ATTEMPTS = 20;
 
 interface KnownMinute {
   readonly minuteMs: EpochMs;
@@ -25,45 +19,67 @@ interface KnownMinute {
 }
 
 /**
- * A change of attempts by a factor of two or more that still lasts. It is compared with what was usual before it began,
- * for as long as that can be seen. Null when there is none.
+ * A change of attempts that still lasts, against what they were for the longest time before. Null when there is none: a
+ * change that is over explains nothing of now.
  */
 export function trafficChange(minutes: readonly FunctionMinute[]): TrafficChange | null {
   const known = minutes.flatMap((minute): KnownMinute[] => {
     const attempts = attemptsOf(minute);
     return attempts === null ? [] : [{ minuteMs: minute.minuteMs, attempts }];
   });
+  const parts = partsOf(known);
+  const current = parts.at(-1);
+  const usual = parts.slice(0, -1).reduce<Part | null>((longest, part) => longerOf(longest, part), null);
   const newest = known.at(-1);
-  if (newest === undefined) return null;
-  for (const [place, { minuteMs }] of known.entries()) {
-    const before = usualBefore(known.slice(0, place), minuteMs);
-    if (before === null || known.length - place < SHORTEST_MINUTES) continue;
-    if (known.slice(place).every(({ attempts }) => isChanged(attempts, before)))
-      return { sinceMs: minuteMs, before: before.median, now: newest.attempts };
-  }
-  return null;
+  if (current === undefined || usual === null || newest === undefined) return null;
+  if (usual.length < TRAFFIC.shortestBaselineMinutes || !isChanged(current, usual)) return null;
+  // Stairs that lead there are part of it.
+  const steady = parts.findLastIndex((part) => !isChanged(part, usual) || isOpposite(part, current, usual));
+  const first = parts[steady + 1];
+  if (first === undefined || known.length - first.from < TRAFFIC.shortestMinutes) return null;
+  return { sinceMs: known[first.from]?.minuteMs ?? 0, before: usual.level, now: newest.attempts };
 }
 
-interface Usual {
-  readonly lowerQuartile: number;
-  readonly median: number;
-  readonly upperQuartile: number;
+/** Attempts since a time against as many minutes before it, at most an hour, as a share: 0.03 is 3 % more. */
+export function attemptsSince(minutes: readonly FunctionMinute[], sinceMs: EpochMs): number | null {
+  const usual = medianAttempts(
+    minutes.filter(({ minuteMs }) => minuteMs < sinceMs && minuteMs >= sinceMs - HOUR_MS),
+  );
+  const now = medianAttempts(minutes.filter(({ minuteMs }) => minuteMs >= sinceMs));
+  return usual === null || now === null || usual === 0 ? null : now / usual - 1;
 }
 
-function usualBefore(known: readonly KnownMinute[], beforeMs: EpochMs): Usual | null {
-  const attempts = known
-    .filter(({ minuteMs }) => minuteMs >= beforeMs - BASELINE_MS)
-    .map((minute) => minute.attempts);
-  const middle = median(attempts);
-  const lowerQuartile = quantile(attempts, 0.25);
-  const upperQuartile = quantile(attempts, 0.75);
-  if (attempts.length < SHORTEST_BASELINE_MINUTES) return null;
-  if (middle === null || lowerQuartile === null || upperQuartile === null || middle === 0) return null;
-  return { lowerQuartile, median: middle, upperQuartile };
+/** Minutes between two changes. */
+interface Part {
+  readonly from: number;
+  readonly length: number;
+  /** Median of their attempts. */
+  readonly level: number;
 }
 
-/** What the hour before reached often is no change. */
-function isChanged(attempts: number, { lowerQuartile, upperQuartile, median: usual }: Usual): boolean {
-  if (Math.max(attempts, usual) < FEWEST_ATTEMPTS) return false;
-  return attempts >= FACTOR * upperQuartile || attempts <= lowerQuartile / FACTOR;
+function partsOf(known: readonly KnownMinute[]): readonly Part[] {
+  const changes = countChanges(known.map(({ attempts }) => ({ count: attempts, total: null })));
+  const edges = [0, ...changes.map(({ place }) => place), known.length];
+  return edges.slice(1).map((to, index) => {
+    const from = edges[index] ?? 0;
+    const level = median(known.slice(from, to).map(({ attempts }) => attempts)) ?? 0;
+    return { from, length: to - from, level };
+  });
+}
+
+function longerOf(one: Part | null, other: Part): Part {
+  return one === null || other.length > one.length ? other : one;
+}
+
+function isChanged({ level }: Part, usual: Part): boolean {
+  if (Math.max(level, usual.level) < TRAFFIC.fewestAttempts) return false;
+  return level >= TRAFFIC.leastFactor * usual.level || level <= usual.level / TRAFFIC.leastFactor;
+}
+
+function isOpposite({ level }: Part, current: Part, usual: Part): boolean {
+  return level > usual.level !== current.level > usual.level;
+}
+
+function medianAttempts(minutes: readonly FunctionMinute[]): number | null {
+  return median(minutes.flatMap((minute) => attemptsOf(minute) ?? []));
 }

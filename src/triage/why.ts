@@ -14,18 +14,13 @@ import type { SafeText } from '../terminal/text.ts';
 import { strong, words } from '../terminal/words.ts';
 import { messagesAMinute, rateLimitText, redriveQueue } from './cause-sentence.ts';
 import { LOSS_WORDS, lossWayOf } from './event-loss.ts';
-import {
-  attemptsOf,
-  errorRateOf,
-  type FunctionMinute,
-  newestRate,
-  throttleRateOf,
-} from './function-minute.ts';
+import { errorRateOf, type FunctionMinute, newestRate, throttleRateOf } from './function-minute.ts';
 import { poolIsFull } from './pool.ts';
 import { limitWasMet } from './rejection.ts';
 import { failsAtTimeout, type Reason, type RuleName, TIMEOUT_MINUTES } from './rules.ts';
 import { type StreamSuspicion, streamSuspicion } from './stream-suspicion.ts';
-import { trafficChange } from './traffic-change.ts';
+import { TRAFFIC } from './thresholds.ts';
+import { attemptsSince, trafficChange } from './traffic-change.ts';
 import type { TroubledFunction } from './troubled-function.ts';
 
 /** One step of the explanation, or what follows from the steps. */
@@ -76,7 +71,7 @@ function trafficStep({ reasons, minutes, durationRise }: WhyFacts): WhyStep | nu
 function durationStep({ durationRise, minutes }: WhyFacts): WhyStep | null {
   if (durationRise === null) return null;
   const { sinceMs, beforeMs, nowMs } = durationRise;
-  const change = attemptsChange(minutes, sinceMs);
+  const change = attemptsSince(minutes, sinceMs);
   const rise = words`average duration ${strong(safe`${durationText(beforeMs)} to ${durationText(nowMs)}`)}`;
   return {
     kind: 'step',
@@ -208,8 +203,6 @@ function timeoutEvidence(facts: WhyFacts): SafeText {
     : safe``;
 }
 
-const FLAT_CHANGE = 0.15;
-
 /** A suggestion only where the evidence speaks for it. */
 function likely(facts: WhyFacts): readonly WhyStep[] {
   const suspicion = streamSuspicion(facts);
@@ -229,8 +222,8 @@ function likelyDependency(facts: WhyFacts): readonly WhyStep[] {
   const throttled = reasons.find(({ rule }) => rule === 'throttles');
   if (durationRise === null || throttled?.sinceMs == null || durationRise.sinceMs > throttled.sinceMs)
     return [];
-  const change = attemptsChange(minutes, durationRise.sinceMs);
-  if (change === null || Math.abs(change) > FLAT_CHANGE) return [];
+  const change = attemptsSince(minutes, durationRise.sinceMs);
+  if (change === null || Math.abs(change) > TRAFFIC.flatShare) return [];
   return [
     {
       kind: 'likely',
@@ -241,23 +234,9 @@ function likelyDependency(facts: WhyFacts): readonly WhyStep[] {
   ];
 }
 
-/** Attempts since `sinceMs` against as many minutes before (an hour at most), as a share: 0.03 is 3 % more. */
-function attemptsChange(minutes: readonly FunctionMinute[], sinceMs: EpochMs): number | null {
-  const before = minutes.filter(({ minuteMs }) => minuteMs < sinceMs && minuteMs >= sinceMs - 3_600_000);
-  const since = minutes.filter(({ minuteMs }) => minuteMs >= sinceMs);
-  const usual = meanAttempts(before);
-  const now = meanAttempts(since);
-  return usual === null || now === null || usual === 0 ? null : now / usual - 1;
-}
-
-function meanAttempts(minutes: readonly FunctionMinute[]): number | null {
-  const attempts = minutes.flatMap((minute) => attemptsOf(minute) ?? []);
-  return attempts.length === 0 ? null : attempts.reduce((sum, count) => sum + count, 0) / attempts.length;
-}
-
 function changeText(change: number): SafeText {
   const percent = Math.max(1, Math.round(Math.abs(change) * 100));
-  if (Math.abs(change) <= FLAT_CHANGE) return safe`stayed within ${percent} %`;
+  if (Math.abs(change) <= TRAFFIC.flatShare) return safe`stayed within ${percent} %`;
   return change > 0 ? safe`rose ${percent} %` : safe`fell ${percent} %`;
 }
 

@@ -17,6 +17,7 @@ function logged(...says: readonly string[]): FailureEvidence {
       wording: [rawText(text)],
       count: 10 - place,
       endedCount: null,
+      firstMs: 0,
     })),
     newest: [],
   };

@@ -22,6 +22,7 @@ function evidenceOf(...kinds: readonly FailureKind[]): FailureEvidence {
       wording: [rawText('no such item')],
       count: 600 - index,
       endedCount: 600 - index,
+      firstMs: NOW_MS,
     })),
     newest: [],
   };

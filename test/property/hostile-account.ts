@@ -43,8 +43,15 @@ export function hostileAccount(texts: readonly string[]): FleetSnapshot {
             hasLines: true,
             error,
             groups: [
-              { kind: 'logged', says: text(), wording: [text(), text()], count: 3, endedCount: 0 },
-              { kind: 'ended', says: text(), wording: [text()], count: 2, endedCount: 2 },
+              {
+                kind: 'logged',
+                says: text(),
+                wording: [text(), text()],
+                count: 3,
+                endedCount: 0,
+                firstMs: NOW_MS,
+              },
+              { kind: 'ended', says: text(), wording: [text()], count: 2, endedCount: 2, firstMs: NOW_MS },
             ],
             newest: [{ kind: 'logged', says: text(), requestId: text(), timestampMs: NOW_MS }],
           },

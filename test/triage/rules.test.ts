@@ -240,9 +240,14 @@ describe('the rule about the iterator age', () => {
     expect(severityOf('iteratorAge', { minutes: [...HOUR, ...ages(...seconds)] })).toBe(severity);
   });
 
-  it('is dated from the first minute at the threshold', () => {
+  it('is dated from the minute in which records began to wait, not from when they had waited long', () => {
     const given = { minutes: [...ages(10, 10, 40, 70, 100, 130, 160)] };
-    expect(reasonFor('iteratorAge', given)).toMatchObject({ value: 160_000, sinceMs: minuteMsAt(3) });
+    expect(reasonFor('iteratorAge', given)).toMatchObject({ value: 160_000, sinceMs: minuteMsAt(2) });
+  });
+
+  it('is dated no earlier than the oldest waiting record was written', () => {
+    const given = { minutes: [...ages(5, 10, 15, 20, 25, 30, 90, 150, 210)] };
+    expect(reasonFor('iteratorAge', given)?.sinceMs).toBe(minuteMsAt(5));
   });
 });
 
@@ -261,6 +266,25 @@ describe('the rule about dead-letter errors', () => {
   it('is dated from the first loss, over pauses shorter than what it judges', () => {
     const minutes = [0, 0, 1, 0, 2, 0, 0, 1].map((deadLetterErrors) => ({ deadLetterErrors }));
     expect(reasonFor('deadLetterErrors', { minutes })).toMatchObject({ value: 3, sinceMs: minuteMsAt(2) });
+  });
+});
+
+describe('the rule about errors, when the rate was never nought', () => {
+  const at = (count: number, errors: number) => times(count, { errors });
+
+  it('is dated by the change, not by minutes that met the threshold by chance before', () => {
+    const chance = Array.from({ length: 40 }, (_, minute) => ({ errors: minute % 4 === 0 ? 1 : 0 }));
+    const minutes = minutesOf(...chance, ...at(12, 20));
+    expect(reasonFor('errors', { minutes })?.sinceMs).toBe(minuteMsAt(40));
+  });
+
+  it('is dated by a change for the worse of what has failed for all the time that is known', () => {
+    const minutes = minutesOf(...at(60, 5), ...at(12, 40));
+    expect(reasonFor('errors', { minutes })?.sinceMs).toBe(minuteMsAt(60));
+  });
+
+  it('has no date where it fails as it always did', () => {
+    expect(reasonFor('errors', { minutes: minutesOf(...at(60, 5)) })?.sinceMs).toBeNull();
   });
 });
 

@@ -16,9 +16,9 @@ describe('a change of attempts', () => {
     },
     { case: 'a fall', counts: [...times(60, 900), ...times(5, 90)], at: 60, before: 900, now: 90 },
     {
-      case: 'a slow rise, dated by when it had doubled',
+      case: 'a slow rise, dated by when it began',
       counts: [...times(60, 100), ...Array.from({ length: 30 }, (_, minute) => 110 + 10 * minute)],
-      at: 69,
+      at: 60,
       before: 100,
       now: 400,
     },
@@ -41,7 +41,7 @@ describe('a change of attempts', () => {
   });
 
   it.each([
-    ['they rose by half', [...times(60, 150), ...times(8, 225)]],
+    ['they rose by a quarter', [...times(60, 150), ...times(8, 187)]],
     ['the rise is over', [...times(60, 150), ...times(8, 500), 150]],
     ['one minute says nothing yet', [...times(60, 150), 500]],
     [

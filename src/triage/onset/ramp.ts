@@ -33,7 +33,24 @@ export function beginningOfRamp(row: readonly Counted[], from: number, to: numbe
       if (gain > best.gain) best = { place: begin, gain };
     }
   }
-  return from + best.place;
+  const rises = likelihood.rate(step, part.length) > low(step);
+  return from + firstUnusual(part, best.place, step, low(best.place), rises);
+}
+
+/** A ramp that is fitted may begin in values that are as usual: it is told from the first that is not. */
+function firstUnusual(
+  part: readonly Counted[],
+  begin: number,
+  step: number,
+  low: number,
+  rises: boolean,
+): number {
+  for (let place = begin; place < step; place++) {
+    const { count = 0, total = null } = part[place] ?? {};
+    const usual = low * (total ?? 1);
+    if (rises ? count > usual : count < usual) return place;
+  }
+  return step;
 }
 
 /** Whether the steps at `first` and `second`, which lie between `from` and `to`, are one ramp. */

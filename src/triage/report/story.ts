@@ -22,7 +22,7 @@ export function storyOf(
   changes: readonly RankedChange[],
 ): readonly TimedClaim[] {
   const { attempts, duration } = onsets;
-  const told: TimedClaim[] = file.reasons.flatMap((reason) => reasonClaim(file, reason) ?? []);
+  const told: TimedClaim[] = [];
   const { fromMs } = windowOf(file);
   // Attempts are a symptom of their own.
   for (const { kind, atMs, says, evidence } of changes)
@@ -41,6 +41,7 @@ export function storyOf(
       says: words`average duration ${strong(safe`${durationText(duration.beforeMs)} to ${durationText(duration.nowMs)}`)}`,
       evidence: [metric(file, 'Duration', 'Average')],
     });
+  told.push(...file.reasons.flatMap((reason) => reasonClaim(file, reason) ?? []));
   const pool = file.causes.find(({ kind }) => kind === 'poolFull');
   if (pool?.sinceMs != null)
     told.push({
@@ -91,5 +92,5 @@ function reasonClaim(file: CaseFile, { rule, sinceMs }: Reason): TimedClaim | nu
   }
 }
 
-/** Of one minute: what may cause comes before what it may have caused. */
+/** Of one minute what may cause comes before what it may have caused, and attempts and duration before errors. */
 const PLACE: Readonly<Record<TimedClaim['kind'], number>> = { change: 0, symptom: 1, effect: 2 };

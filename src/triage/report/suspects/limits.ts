@@ -164,7 +164,7 @@ function adviceFor({ kind }: BindingLimit): Advice {
       harms: words`switching it on again may restart what somebody stopped`,
     };
   return {
-    now: words`raise its reserved concurrency, as far as the pool can spare it (H)`,
+    now: words`raise its reserved concurrency, as far as the account pool can spare it`,
     next: words`make its calls shorter: half the duration is twice the room`,
     later: words`put a queue in front of it, so that bursts wait and are not turned away`,
     harms: words`what is reserved for it is taken from the pool of all others`,

@@ -1,9 +1,9 @@
 import { countText, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
+import { attemptsSince } from '../../traffic-change.ts';
 import type { Weighed } from '../claim.ts';
 import { metric } from '../evidence.ts';
-import { attemptsSince } from '../onsets.ts';
 import type { SuspectRule } from '../suspect.ts';
 
 /** More is asked of it than before. What one thinks of first, so that it is also told where it is not so. */
@@ -23,7 +23,7 @@ export const load: SuspectRule = {
         ]
       : [];
     const contra: Weighed[] = [];
-    const change = firstMs === null ? null : attemptsSince(file, firstMs);
+    const change = firstMs === null ? null : attemptsSince(file.minutes, firstMs);
     if (!rose)
       contra.push({
         weight: 3,
@@ -53,7 +53,7 @@ export const load: SuspectRule = {
       contra,
       advice: {
         now: words`find out who calls more, and whether they mean to`,
-        next: words`raise the limit that binds, where the account pool has room (H)`,
+        next: words`raise the limit that binds, where the account pool has room`,
         later: words`put a queue in front, or limit the rate of each caller`,
         harms: words`a limit raised out of the account pool is taken from all who share it`,
       },

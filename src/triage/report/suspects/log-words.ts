@@ -73,7 +73,7 @@ export const ownError: SuspectRule = {
       pro,
       contra,
       advice: {
-        now: words`read one invocation that failed, from its first line (l)`,
+        now: words`read one invocation that failed, from its first line`,
         next: words`compare what failed and what did not: path, tenant, message type`,
         later: words`check what comes in where it comes in`,
         harms: null,

@@ -1,13 +1,12 @@
 import { durationText, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
+import { TRAFFIC } from '../../thresholds.ts';
+import { attemptsSince } from '../../traffic-change.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { Weighed } from '../claim.ts';
 import { logLines, metric } from '../evidence.ts';
-import { attemptsSince } from '../onsets.ts';
 import type { SuspectRule } from '../suspect.ts';
-
-const FLAT = 0.15;
 
 /** Calls wait for something else: all take longer, and nothing else of them changed. */
 export const slowDependency: SuspectRule = {
@@ -16,7 +15,7 @@ export const slowDependency: SuspectRule = {
     if (duration === null) return null;
     const { sinceMs, beforeMs, nowMs } = duration;
     const evidence = [metric(file, 'Duration', 'Average', sinceMs - 3_600_000)];
-    const change = attemptsSince(file, sinceMs);
+    const change = attemptsSince(file.minutes, sinceMs);
     const host = namedHost(file);
     const followed = [throttlesMs, errorsMs].filter((timeMs) => timeMs !== null && timeMs >= sinceMs);
     const pro: Weighed[] = [
@@ -33,13 +32,13 @@ export const slowDependency: SuspectRule = {
         says: words`what hurts began with it or after it`,
         evidence: [...evidence, metric(file, 'Errors', 'Sum'), metric(file, 'Throttles', 'Sum')],
       });
-    if (change !== null && Math.abs(change) <= FLAT)
+    if (change !== null && Math.abs(change) <= TRAFFIC.flatShare)
       pro.push({
         weight: 1.5,
         says: words`attempts stayed within ${wholePercentText(Math.max(0.01, Math.abs(change)))} %`,
         evidence: [metric(file, 'Invocations', 'Sum'), metric(file, 'Throttles', 'Sum')],
       });
-    if (change !== null && change > FLAT)
+    if (change !== null && change > TRAFFIC.flatShare)
       contra.push({
         weight: 2,
         says: words`attempts rose ${wholePercentText(change)} % as well`,

@@ -99,7 +99,7 @@ export const slowStream: SuspectRule = {
         now: words`raise the parallelization factor of its event source mapping`,
         next: words`larger batches, if a call costs more than its records`,
         later: words`more shards; less work for each record`,
-        harms: words`more workers draw on the account pool (H); records older than the stream keeps are lost`,
+        harms: words`more workers draw on the account pool; records older than the stream keeps are lost`,
       },
     };
   },
