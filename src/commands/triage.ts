@@ -8,6 +8,7 @@ import { triageText } from '../print/triage-text.ts';
 import type { Output } from '../settings/settings.ts';
 import { rawText } from '../terminal/text.ts';
 import { isChronic } from '../triage/report/chronic.ts';
+import { byHarm } from '../triage/report/harm.ts';
 import { type TriageReport, triageReport } from '../triage/report/triage-report.ts';
 import { askedMetricWindow } from './asked-window.ts';
 import { awaitedEvent } from './awaited-event.ts';
@@ -81,13 +82,20 @@ export const triage: Command = async (invocation) => {
   return EXIT_STATUS.done;
 };
 
-/** One for each cause, in the order of the causes. */
+/** One for each cause, the worst harm first, and of that in the order of the causes. */
 function reportsOn(snapshot: FleetSnapshot, nowMs: number, sinceMs: number | null): readonly TriageReport[] {
-  return snapshot.causes.flatMap((cause) => {
-    const file = caseFileOf(cause.functionName, snapshot, nowMs);
-    if (file === null || isChronic(file)) return [];
-    return [triageReport({ ...file, cause }, [], sinceMs)];
-  });
+  return snapshot.causes
+    .flatMap((cause) => {
+      const file = caseFileOf(cause.functionName, snapshot, nowMs);
+      if (file === null || isChronic(file)) return [];
+      return [triageReport({ ...file, cause }, [], sinceMs)];
+    })
+    .toSorted((one, other) =>
+      byHarm(
+        { harm: one.harm, severity: one.verdict.severity },
+        { harm: other.harm, severity: other.verdict.severity },
+      ),
+    );
 }
 
 function reportLines(report: TriageReport, output: Output | null): readonly string[] {

@@ -23,11 +23,13 @@ export function caseFileOf(functionName: string, snapshot: FleetSnapshot, builtM
     eventSources: eventSources.known
       ? {
           known: true,
-          value: eventSources.value.map(({ mapping }) => ({
+          value: eventSources.value.map(({ mapping, stream }) => ({
             kind: mapping.source,
             name: mapping.sourceArn,
             state: mapping.state,
             modifiedMs: mapping.modifiedMs ?? null,
+            retentionMs: stream?.known ? stream.value.retentionMs : null,
+            failurePolicy: mapping.failurePolicy,
           })),
         }
       : eventSources,

@@ -3,6 +3,7 @@ import { lineText } from '../terminal/line-layout.ts';
 import { isoTime } from '../terminal/quantity.ts';
 import type { Claim, Evidence } from '../triage/report/claim.ts';
 import type { TriageReport } from '../triage/report/triage-report.ts';
+import { confidenceWord } from '../triage/report/verdict.ts';
 import { jsonLine } from './json-line.ts';
 import { changeRecord } from './triage-changes.ts';
 import { affectedRecord, patternRecord } from './triage-patterns.ts';
@@ -21,8 +22,10 @@ export function triageJson(report: TriageReport): string {
       says: lineText(verdict.says),
       likely: verdict.likely === null ? null : lineText(verdict.likely),
       confidence: rounded(verdict.confidence),
+      confidenceWord: verdict.confidence === null ? null : confidenceWord(verdict.confidence),
       evidence: report.sources.map(evidenceRecord),
     },
+    harm: report.harm,
     impact: report.impact.map(claimRecord),
     timeline: report.timeline.map((claim) => ({
       time: isoTime(claim.atMs),

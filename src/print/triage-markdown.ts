@@ -24,6 +24,6 @@ function itemOf({ label, says, isPart = false }: TriageEntry): SafeText {
 }
 
 /** What a log or a name says is text, whatever Markdown would make of it. */
-function markdownOf(text: SafeText): SafeText {
+export function markdownOf(text: SafeText): SafeText {
   return text.replace(/[\\`*_[\]<>|#~]/g, '\\$&') as SafeText;
 }

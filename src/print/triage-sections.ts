@@ -1,12 +1,12 @@
 import type { Line } from '../terminal/line.ts';
-import { ageText, utcMinute, utcSecond, wholePercentText } from '../terminal/quantity.ts';
+import { ageText, utcMinute, utcSecond } from '../terminal/quantity.ts';
 import { safe, safeText } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
 import { strong, toned, words } from '../terminal/words.ts';
 import type { Evidence } from '../triage/report/claim.ts';
 import type { Suspect } from '../triage/report/suspect.ts';
 import type { SuspectAdvice, TriageReport } from '../triage/report/triage-report.ts';
-import { confidenceWord } from '../triage/report/verdict.ts';
+import { confidenceWord, LEAST_LIKELY } from '../triage/report/verdict.ts';
 import { changeEntry } from './triage-changes.ts';
 import type { TriageEntry } from './triage-entry.ts';
 import { affectedEntry, patternEntry } from './triage-patterns.ts';
@@ -61,27 +61,33 @@ function verdictEntries({ verdict, suspects }: TriageReport): readonly TriageEnt
   const { severity, says, confidence } = verdict;
   const first: TriageEntry = { label: SEVERITY_WORDS[severity], tone: SEVERITY_TONES[severity], says };
   if (confidence === null) return [first];
-  const others = suspects
-    .slice(1, 3)
-    .map(({ title, confidence: less }) => words`${title} (${shareText(less)})`);
-  const rest = others.flatMap((other, index) => [
-    ...words`${index === 0 ? safe`; else ` : safe`, or `}`,
-    ...other,
+  const others = suspects.slice(1).filter(({ confidence: less }) => less >= WORTH_NAMING);
+  const rest = others.flatMap(({ title }, index) => [
+    ...words`${index === 0 ? safe`; if not that, ` : safe`, or `}`,
+    ...title,
   ]);
   return [
     first,
     {
       label: safe`confidence`,
       tone: 'dim',
-      says: words`${confidenceWord(confidence)}, ${shareText(confidence)}${rest}`,
+      says: words`${confidenceWord(confidence) as SafeText}: ${CONFIDENCE_MEANS[confidenceWord(confidence)]}${rest}`,
     },
   ];
 }
 
-/** Nobody is ever quite sure, nor is anything out of the question. */
-export function shareText(share: number): SafeText {
-  if (share < 0.01) return safe`under 1 %`;
-  return share > 0.99 ? safe`over 99 %` : safe`${wholePercentText(share)} %`;
+/** Less likely suspects are in the list, with what speaks against them. */
+const WORTH_NAMING = 0.05;
+
+const CONFIDENCE_MEANS = {
+  high: safe`what lmon sees speaks for it, and for nothing else as much`,
+  medium: safe`more speaks for it than for all else together`,
+  low: safe`it is the likeliest of several`,
+} as const;
+
+function suspectWord(share: number): SafeText {
+  if (share < WORTH_NAMING) return safe`unlikely`;
+  return share < LEAST_LIKELY ? safe`possible` : safe`likely`;
 }
 
 function suspectEntries({ title, pro, contra, confidence }: Suspect, index: number): readonly TriageEntry[] {
@@ -89,7 +95,7 @@ function suspectEntries({ title, pro, contra, confidence }: Suspect, index: numb
     {
       label: safe`${index + 1}`,
       tone: 'focus',
-      says: words`${title.map((span) => strong(span.text, span.tone))}  ${toned('dim', shareText(confidence))}`,
+      says: words`${title.map((span) => strong(span.text, span.tone))}  ${toned('dim', suspectWord(confidence))}`,
     },
     ...pro.map(({ says }): TriageEntry => ({ label: safe`for`, tone: 'warn', says, isPart: true })),
     ...contra.map(({ says }): TriageEntry => ({ label: safe`against`, tone: 'dim', says, isPart: true })),

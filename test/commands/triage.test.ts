@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { minuteOf } from '../../src/lambda/time.ts';
 import { linesOf, runLmon } from './lmon-process.ts';
@@ -178,6 +179,72 @@ describe('lmon triage', () => {
     expect(notKnown.map(({ says }) => says)).toContain('lambda:ListVersionsByFunction: denied');
   });
 
+  it.each([
+    [
+      'checkout-api',
+      [
+        /calls turned away since 02:58Z$/,
+        /calls failed since/,
+        /^its callers wait for the answer/,
+        /^not over/,
+      ],
+    ],
+    [
+      'order-stream-consumer',
+      [
+        /^its records wait .* falls further behind$/,
+        /^no record is lost so far/,
+        /^called by the stream orders/,
+      ],
+    ],
+    [
+      'ledger-stream',
+      [
+        /calls failed since/,
+        /falls further behind$/,
+        /^no record is lost so far/,
+        /^called by the stream ledger/,
+        /^not over/,
+      ],
+    ],
+    ['image-resize', [/^nobody is turned away so far$/]],
+    [
+      'email-dispatch',
+      [
+        /^\d+ events are lost since 02:52Z: email-dispatch-dead-letters/,
+        /calls failed/,
+        /^called asynchronously: .* goes to email-dispatch-dead-letters/,
+        /^not over/,
+      ],
+    ],
+    ['auth-token', [/^nobody is turned away so far$/]],
+    ['cart-api', [/calls failed since 02:39Z$/, /^its callers wait for the answer/, /^not over/]],
+    [
+      'inventory-sync',
+      [/set aside since .* wait in inventory-redrive/, /^called by the queue inventory/, /^not over/],
+    ],
+  ])('says what the trouble of %s does to whom, and that it is not over', async (functionName, lines) => {
+    const { impact } = await reported(functionName);
+    expect(impact.map(({ says }) => says)).toEqual(lines.map((line) => expect.stringMatching(line)));
+  });
+
+  it('prints no field that docs/scripts.md does not name', async () => {
+    const page = await readFile(new URL('../../docs/scripts.md', import.meta.url), 'utf8');
+    const rows = page.split('\n').filter((line) => line.startsWith('| `'));
+    const named = new Set(rows.flatMap((row) => [...row.matchAll(/`(\w+)`/g)].map(([, name]) => name)));
+    const report = await reported('checkout-api');
+    const claims = [
+      ...report.impact,
+      ...report.timeline,
+      ...report.suspects,
+      ...report.clear,
+      ...report.changes,
+    ];
+    const evidence = claims.flatMap((claim) => ('evidence' in claim ? claim.evidence : []));
+    const fields = [report, report.verdict, ...claims, ...evidence].flatMap((each) => Object.keys(each));
+    expect([...new Set(fields)].filter((field) => !named.has(field))).toEqual([]);
+  });
+
   it('is Markdown to paste, and text', async () => {
     const { stdout: markdown, status } = await triage('checkout-api', '--output', 'md');
     expect(status).toBe(0);
@@ -187,9 +254,10 @@ describe('lmon triage', () => {
     expect(text).toMatch(/^TRIAGE checkout-api .*\n\nVERDICT\n {2}CRIT/);
   });
 
-  it('ranks what hurts in the account, without what always does', async () => {
+  it('ranks what hurts in the account by what it does to whom, without what always does', async () => {
     const { stdout } = await triage('--all');
-    expect(stdout).toMatch(/^1\. CRIT /);
+    expect(stdout).toMatch(/^DATA IS LOST\n1\. CRIT email-dispatch loses events/);
+    expect(stdout).toMatch(/\n\nCALLERS GET ERRORS\n\d\. CRIT checkout-api/);
     expect(stdout).toMatch(/likely a slow dependency: payments\.internal/);
     expect(stdout).not.toContain('legacy-export');
   });

@@ -1,6 +1,7 @@
 import type { Known } from '../../capacity/evidence.ts';
 import type { AsyncDelivery } from '../../lambda/async-delivery.ts';
 import type { CallSample } from '../../lambda/call-sample.ts';
+import type { EventSource, StreamFailurePolicy } from '../../lambda/event-source.ts';
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import type { FailureGroup, TimedFailure } from '../../logs/failure-log.ts';
@@ -48,12 +49,16 @@ export interface ServedVersion extends VersionOutcome {
 }
 
 export interface CallingSource {
-  readonly kind: string;
+  readonly kind: EventSource;
   /** Its ARN. */
   readonly name: RawText;
   readonly state: RawText;
   /** Null where AWS does not say. */
   readonly modifiedMs: EpochMs | null;
+  /** Of a stream, where that is known: what is older is gone. */
+  readonly retentionMs: number | null;
+  /** Of a stream. */
+  readonly failurePolicy: StreamFailurePolicy | null;
 }
 
 export interface LogTestimony {

@@ -1,86 +1,116 @@
-import type { EpochMs } from '../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import { groupedText, utcMinute } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
-import { errorRateOf, type FunctionMinute, lostEventsOf, throttleRateOf, total } from '../function-minute.ts';
+import { lossWayOf } from '../event-loss.ts';
+import { lostEventsOf, total } from '../function-minute.ts';
+import type { RuleName } from '../rules.ts';
+import { callWaysOf, lastPlaceOf } from './call-ways.ts';
 import type { CaseFile } from './case-file.ts';
 import type { Claim } from './claim.ts';
-import { api, metric } from './evidence.ts';
-import type { Onsets } from './onsets.ts';
+import { metric } from './evidence.ts';
+import { knownSince, trendOf } from './trend.ts';
+import { redrivenMessages, waitingRecords } from './waiting.ts';
 
-/** How much was lost since it began, who feels it, and whether it gets better. Lost data first. */
-export function impactOf(file: CaseFile, onsets: Onsets): readonly Claim[] {
-  const { firstMs } = onsets;
-  const throttlesMs = onsets.throttlesMs ?? firstMs;
-  const errorsMs = onsets.errorsMs ?? firstMs;
-  const minutes = minutesSince(file, firstMs);
-  const lost = total(minutes, lostEventsOf);
-  const rejected = total(minutesSince(file, throttlesMs), ({ throttles }) => throttles);
-  const failed = total(minutesSince(file, errorsMs), ({ errors }) => errors);
-  const counts: Claim[] = [];
-  if (lost > 0)
-    counts.push({
-      says: words`${strong(safe`${groupedText(lost)} events are lost`, 'crit')} ${sinceText(firstMs)}: Lambda has none of them any more`,
-      evidence: [
-        metric(file, 'DeadLetterErrors', 'Sum', firstMs),
-        metric(file, 'DestinationDeliveryFailures', 'Sum', firstMs),
-      ],
-    });
-  if (rejected > 0)
-    counts.push({
-      says: words`${strong(groupedText(rejected))} requests turned away ${sinceText(throttlesMs)}`,
-      evidence: [metric(file, 'Throttles', 'Sum', throttlesMs)],
-    });
-  if (failed > 0)
-    counts.push({
-      says: words`${strong(groupedText(failed))} calls failed ${sinceText(errorsMs)}`,
-      evidence: [metric(file, 'Errors', 'Sum', errorsMs)],
-    });
-  return [...counts, ...callers(file, rejected + failed), ...trend(file, minutes)];
+/**
+ * What it costs whom, and whether it gets better: lost data first, then what was turned away or failed or waits, then who
+ * calls the function and so what becomes of that, and how it goes on.
+ */
+export function impactOf(file: CaseFile): readonly Claim[] {
+  const { aboutToExpire, waiting } = waitingRecords(file);
+  const rejected = counted(file, 'throttles', ({ throttles }) => throttles);
+  const failed = counted(file, 'errors', ({ errors }) => errors);
+  return [
+    ...lostEvents(file),
+    ...aboutToExpire,
+    ...counts(rejected, safe`calls turned away`, metric(file, 'Throttles', 'Sum', rejected?.sinceMs)),
+    ...counts(failed, safe`calls failed`, metric(file, 'Errors', 'Sum', failed?.sinceMs)),
+    ...redrivenMessages(file),
+    ...waiting,
+    ...missingCalls(file),
+    ...nobodyYet(file),
+    ...callWaysOf(file, (rejected?.count ?? 0) + (failed?.count ?? 0)),
+    ...trendOf(file),
+  ];
 }
 
-function minutesSince({ minutes }: CaseFile, sinceMs: EpochMs | null): readonly FunctionMinute[] {
-  return sinceMs === null ? minutes : minutes.filter(({ minuteMs }) => minuteMs >= sinceMs);
+interface Counted {
+  readonly count: number;
+  readonly sinceMs: EpochMs | null;
 }
 
-function sinceText(sinceMs: EpochMs | null): SafeText {
-  return sinceMs === null ? safe`in the minutes that are known` : safe`since ${utcMinute(sinceMs)}`;
+/** What is counted since the rule is broken; null where it is not: a few errors that are always there are no impact. */
+function counted(
+  file: CaseFile,
+  rule: RuleName,
+  count: (minute: CaseFile['minutes'][number]) => number | null,
+): Counted | null {
+  const reason = file.reasons.find((each) => each.rule === rule);
+  if (reason === undefined) return null;
+  return { count: total(knownSince(file, reason.sinceMs), count), sinceMs: reason.sinceMs };
 }
 
-/** @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-retries.html */
-function callers({ eventSources }: CaseFile, hit: number): readonly Claim[] {
-  if (hit === 0) return [];
-  const evidence = [api('lambda:ListEventSourceMappings')];
-  if (!eventSources.known) return [{ says: words`who calls it lmon may not see`, evidence }];
-  const kinds = new Set(eventSources.value.map(({ kind }) => kind));
-  if (kinds.size === 0)
-    return [
-      {
-        says: words`no event source mapping tries again for its callers: they see the errors themselves`,
-        evidence,
-      },
-    ];
+function counts(
+  counted: Counted | null,
+  what: SafeText,
+  evidence: Claim['evidence'][number],
+): readonly Claim[] {
+  if (counted === null || counted.count === 0) return [];
   return [
     {
-      says: words`its event source tries again: what fails waits, and is lost only when that gives up`,
-      evidence,
+      says: words`${strong(groupedText(counted.count))} ${what} ${sinceText(counted.sinceMs)}`,
+      evidence: [evidence],
     },
   ];
 }
 
-const RECOVERED = 0.5;
-const NEWEST = 3;
+function sinceText(sinceMs: EpochMs | null): SafeText {
+  return sinceMs === null ? safe`in the time that is known` : safe`since ${utcMinute(sinceMs)}`;
+}
 
-function trend(file: CaseFile, minutes: readonly FunctionMinute[]): readonly Claim[] {
-  const rates = minutes.map((minute) => (throttleRateOf(minute) ?? 0) + (errorRateOf(minute) ?? 0));
-  const worst = Math.max(0, ...rates);
-  const newest = rates.slice(-NEWEST);
-  if (worst === 0 || newest.length === 0) return [];
-  const evidence = [metric(file, 'Errors', 'Sum'), metric(file, 'Throttles', 'Sum')];
-  const mean = newest.reduce((sum, rate) => sum + rate, 0) / newest.length;
-  if (mean === 0) return [{ says: words`over for now: the newest three minutes are clean`, evidence }];
-  return mean < RECOVERED * worst
-    ? [{ says: words`less than at its worst, and not over`, evidence }]
-    : [{ says: words`not recovering`, evidence }];
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html (DeadLetterErrors, DestinationDeliveryFailures) */
+function lostEvents(file: CaseFile): readonly Claim[] {
+  const lost = counted(file, 'deadLetterErrors', lostEventsOf);
+  if (lost === null) return [];
+  const { count, sinceMs } = lost;
+  const place = lastPlaceOf(file);
+  const how =
+    lossWayOf(file.minutes) === 'dropped' || place === null
+      ? safe`they had no place to go`
+      : safe`${place} did not take them`;
+  return [
+    {
+      says: words`${strong(safe`${groupedText(count)} events are lost`, 'crit')} ${sinceText(sinceMs)}: ${how}, and Lambda has them no more`,
+      evidence: [
+        metric(file, 'DeadLetterErrors', 'Sum', sinceMs),
+        metric(file, 'DestinationDeliveryFailures', 'Sum', sinceMs),
+        metric(file, 'AsyncEventsDropped', 'Sum', sinceMs),
+      ],
+    },
+  ];
+}
+
+function missingCalls({ reasons, toMs, ...file }: CaseFile): readonly Claim[] {
+  const reason = reasons.find(({ rule }) => rule === 'silence');
+  if (reason === undefined || reason.sinceMs === null) return [];
+  const count = (reason.value * (toMs - reason.sinceMs)) / MINUTE_MS;
+  return [
+    {
+      says: words`about ${strong(groupedText(count))} calls that usually come are missing ${sinceText(reason.sinceMs)}`,
+      evidence: [metric({ ...file, reasons, toMs }, 'Invocations', 'Sum')],
+    },
+  ];
+}
+
+/** Rules that foresee: they are broken before anybody is hit. */
+const FORESEEING: ReadonlySet<RuleName> = new Set(['use', 'eta', 'pool', 'timeout']);
+
+function nobodyYet(file: CaseFile): readonly Claim[] {
+  const { reasons } = file;
+  if (reasons.length === 0 || reasons.some(({ rule }) => !FORESEEING.has(rule))) return [];
+  const says = reasons.every(({ rule }) => rule === 'timeout')
+    ? words`no more calls fail than usual so far`
+    : words`nobody is turned away so far`;
+  return [{ says, evidence: [metric(file, 'Throttles', 'Sum'), metric(file, 'Errors', 'Sum')] }];
 }

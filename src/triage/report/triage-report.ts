@@ -7,6 +7,7 @@ import { type RankedChange, rankedChanges } from './changes/ranked-changes.ts';
 import { isChronic } from './chronic.ts';
 import type { Claim, Evidence } from './claim.ts';
 import { clearOf } from './clear.ts';
+import { type Harm, harmOf } from './harm.ts';
 import { impactOf } from './impact.ts';
 import { notKnownOf } from './not-known.ts';
 import { onsetsOf } from './onsets.ts';
@@ -24,6 +25,8 @@ export interface TriageReport {
   readonly toMs: EpochMs;
   readonly builtMs: EpochMs;
   readonly verdict: Verdict;
+  /** What it does to whom; null where nothing happened. */
+  readonly harm: Harm | null;
   readonly impact: readonly Claim[];
   readonly timeline: readonly TimedClaim[];
   /** What its log says that it did not say before. */
@@ -71,7 +74,8 @@ export function triageReport(
     toMs: windowOf(file).toMs + MINUTE_MS,
     builtMs: file.builtMs,
     verdict: verdictOf(file, suspects),
-    impact: nothingHappened ? [] : impactOf(file, onsets),
+    harm: nothingHappened ? null : harmOf(file),
+    impact: nothingHappened ? [] : impactOf(file),
     changes,
     patterns: nothingHappened ? [] : patternClaims(file),
     affected: nothingHappened ? [] : affectedOf(file),

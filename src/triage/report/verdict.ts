@@ -1,6 +1,6 @@
 import type { Line } from '../../terminal/line.ts';
 import { percentText } from '../../terminal/quantity.ts';
-import { safe, safeText } from '../../terminal/safe-text.ts';
+import { safeText } from '../../terminal/safe-text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause.ts';
 import { sentenceOf } from '../cause-sentence.ts';
@@ -19,7 +19,7 @@ export interface Verdict {
 }
 
 /** Less likely ones are suspects, and no verdict. */
-const LEAST = 0.35;
+export const LEAST_LIKELY = 0.35;
 
 export function verdictOf(file: CaseFile, suspects: readonly Suspect[]): Verdict {
   const { cause, severity } = file;
@@ -42,7 +42,7 @@ export function verdictOf(file: CaseFile, suspects: readonly Suspect[]): Verdict
         ? words`${name}: ${says}`
         : words`${name} ${says}`;
   const [first] = suspects;
-  const isTold = first !== undefined && first.confidence >= LEAST;
+  const isTold = first !== undefined && first.confidence >= LEAST_LIKELY;
   if (!isTold) return { says: sentence, severity, likely: null, confidence: null };
   const { title, confidence } = first;
   const whole = saysCause(cause, first) ? sentence : words`${sentence}; likely ${title}`;
@@ -81,7 +81,10 @@ function unhurt({ name, activity, severity }: CaseFile): Verdict {
   return { says, severity, likely: null, confidence: null };
 }
 
-export function confidenceWord(confidence: number) {
-  if (confidence >= 0.8) return safe`high`;
-  return confidence >= 0.55 ? safe`medium` : safe`low`;
+export type ConfidenceWord = 'high' | 'medium' | 'low';
+
+/** Weights of evidence are judgements and no frequencies: people are told how sure lmon is in three words. */
+export function confidenceWord(confidence: number): ConfidenceWord {
+  if (confidence >= 0.8) return 'high';
+  return confidence >= 0.5 ? 'medium' : 'low';
 }

@@ -7,6 +7,7 @@ import { rankedChanges } from '../../../src/triage/report/changes/ranked-changes
 import type { Onsets } from '../../../src/triage/report/onsets.ts';
 import { scriptedFunction } from '../../monitor/scripted-account.ts';
 import { assessmentOf, minuteMsAt, minutesOf, RESERVED_100, times } from '../troubled.ts';
+import { QUEUE } from './case.ts';
 import { caseFileOf, raw, readingOf } from './case-file-of.ts';
 
 const ONSET_MS = minuteMsAt(40);
@@ -152,9 +153,8 @@ describe('what changed', () => {
 
   it('is a mapping that was changed', () => {
     const mapping = {
-      kind: 'sqs',
+      ...QUEUE,
       name: raw('arn:aws:sqs:eu-west-1:123456789012:orders'),
-      state: raw('Enabled'),
       modifiedMs: minuteMsAt(37),
     };
     expect(told({ eventSources: { known: true, value: [mapping] } })).toEqual([

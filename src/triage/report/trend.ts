@@ -1,0 +1,85 @@
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
+import { ageText, countText, rateText } from '../../terminal/quantity.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { words } from '../../terminal/words.ts';
+import { type FunctionMinute, lostEventsOf, total } from '../function-minute.ts';
+import type { RuleName } from '../rules.ts';
+import type { CaseFile } from './case-file.ts';
+import type { Claim, Evidence } from './claim.ts';
+import { metric } from './evidence.ts';
+
+const NEWEST = 3;
+/** So many must be expected in the newest minutes before none of them means anything. */
+const ENOUGH = 3;
+const EASING = 0.5;
+const WORSENING = 1.5;
+
+interface Pain {
+  readonly rules: readonly RuleName[];
+  readonly count: (minute: FunctionMinute) => number;
+  readonly evidence: (file: CaseFile) => readonly Evidence[];
+}
+
+/** What is counted of what hurts, worst first: the first that hurts is the one whose end people wait for. */
+const PAINS: readonly Pain[] = [
+  {
+    rules: ['deadLetterErrors'],
+    count: (minute) => lostEventsOf(minute) ?? 0,
+    evidence: (file) => [
+      metric(file, 'DeadLetterErrors', 'Sum'),
+      metric(file, 'DestinationDeliveryFailures', 'Sum'),
+    ],
+  },
+  {
+    rules: ['throttles', 'errors'],
+    count: ({ throttles, errors }) => (throttles ?? 0) + (errors ?? 0),
+    evidence: (file) => [metric(file, 'Errors', 'Sum'), metric(file, 'Throttles', 'Sum')],
+  },
+  {
+    rules: ['redrive'],
+    count: ({ redriveGrowth }) => Math.max(0, redriveGrowth ?? 0),
+    evidence: (file) => [metric(file, 'ApproximateNumberOfMessagesVisible', 'Maximum')],
+  },
+];
+
+/** Whether what hurts by count gets better: the newest minutes beside all since it began. */
+export function trendOf(file: CaseFile): readonly Claim[] {
+  const broken = (rule: RuleName) => file.reasons.find((reason) => reason.rule === rule);
+  const pain = PAINS.find(({ rules }) => rules.some(broken));
+  if (pain === undefined) return [];
+  const began = pain.rules.flatMap((rule) => broken(rule)?.sinceMs ?? []);
+  const minutes = knownSince(file, began.length === 0 ? null : Math.min(...began));
+  const newest = minutes.slice(-NEWEST);
+  const [first] = minutes;
+  const all = total(minutes, pain.count);
+  if (first === undefined || all === 0) return [];
+  const mean = all / minutes.length;
+  const now = total(newest, pain.count) / newest.length;
+  const evidence = pain.evidence(file);
+  const pace = (perMinute: number): SafeText =>
+    perMinute >= 9.95 || Number.isInteger(perMinute) ? countText(perMinute) : rateText(perMinute);
+  if (mean * newest.length < ENOUGH) {
+    const spanMs = MINUTE_MS * minutes.length;
+    return now > 0
+      ? [{ says: words`not over: ${countText(now * newest.length)} in the newest three minutes`, evidence }]
+      : [
+          {
+            says: words`too seldom to tell whether it is over: ${countText(all)} in ${ageText(spanMs)}`,
+            evidence,
+          },
+        ];
+  }
+  if (now === 0) return [{ says: words`over for now: none in the newest three minutes`, evidence }];
+  const both = words`${pace(now)} a minute in the newest three, ${pace(mean)} since it began`;
+  if (now < EASING * mean) return [{ says: words`easing: ${both}`, evidence }];
+  if (now > WORSENING * mean) return [{ says: words`getting worse: ${both}`, evidence }];
+  return [{ says: words`not over: ${pace(now)} a minute in the newest three, as since it began`, evidence }];
+}
+
+/** Minutes without any data say nothing of how it goes on. */
+export function knownSince({ minutes }: CaseFile, sinceMs: EpochMs | null): readonly FunctionMinute[] {
+  return minutes.filter(
+    ({ minuteMs, invocations, throttles }) =>
+      (invocations !== null || throttles !== null) && (sinceMs === null || minuteMs >= sinceMs),
+  );
+}

@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import type { CaseFile } from '../../../src/triage/report/case-file.ts';
+import { impactOf } from '../../../src/triage/report/impact.ts';
+import { assessmentOf, minuteMsAt, minutesOf, poolOf700, reasonOf, times } from '../troubled.ts';
+import { caseOf, KINESIS, QUEUE, turned } from './case.ts';
+
+function told(file: CaseFile): readonly string[] {
+  return impactOf(file).map(({ says }) => lineText(says));
+}
+
+const ASYNC = { asyncEventAgeMs: 40 } as const;
+const LOSES = {
+  minutes: turned(40, 20, { ...ASYNC, deadLetterErrors: 2, errors: 6 }),
+  reasons: [reasonOf('deadLetterErrors', { value: 10, sinceMs: minuteMsAt(40) })],
+};
+const withDeadLetters = (file: CaseFile): CaseFile => ({
+  ...file,
+  configuration: {
+    ...file.configuration,
+    deadLetterTarget: rawText('arn:aws:sqs:eu-west-1:123456789012:mail-dead-letters'),
+  },
+});
+
+/** Records that wait longer every minute, from `ageMs` on. */
+function lagging(ageMs: number, growthMs: number, more: Partial<CaseFile> = {}): CaseFile {
+  const minutes = minutesOf(
+    ...times(50, { iteratorAgeMs: 20 }),
+    ...Array.from({ length: 10 }, (_, minute) => ({ iteratorAgeMs: ageMs - (9 - minute) * growthMs })),
+  );
+  return caseOf({
+    minutes,
+    reasons: [reasonOf('iteratorAge', { value: ageMs, sinceMs: minuteMsAt(50) })],
+    iteratorAgeGrowthMs: growthMs,
+    eventSources: { known: true, value: [KINESIS] },
+    ...more,
+  });
+}
+
+describe('the impact', () => {
+  it('counts what was turned away and what failed, each since it began, and says who waits for the answer', () => {
+    const minutes = minutesOf(
+      ...times(40, {}),
+      ...times(4, { errors: 10 }),
+      ...times(16, { errors: 10, throttles: 20 }),
+    );
+    const reasons = [
+      reasonOf('throttles', { sinceMs: minuteMsAt(44) }),
+      reasonOf('errors', { sinceMs: minuteMsAt(40) }),
+    ];
+    expect(told(caseOf({ minutes, reasons }))).toEqual([
+      '320 calls turned away since 02:44Z',
+      '200 calls failed since 02:40Z',
+      'its callers wait for the answer and see these errors: lmon sees no queue, stream or asynchronous event between',
+      'not over: 30 a minute in the newest three, as since it began',
+    ]);
+  });
+
+  it('says before all else that events are lost, and what Lambda did before it gave them up', () => {
+    expect(told(withDeadLetters(caseOf(LOSES)))).toEqual([
+      '40 events are lost since 02:40Z: mail-dead-letters did not take them, and Lambda has them no more',
+      'called asynchronously: Lambda tries an event that fails 2 more times, and one that is turned away for up to 6h 00m; then it goes to mail-dead-letters. Who sent it sees no error',
+      'not over: 2 a minute in the newest three, as since it began',
+    ]);
+  });
+
+  it.each([
+    {
+      of: 'a destination',
+      more: {
+        asyncDelivery: {
+          known: true,
+          value: {
+            maximumRetries: 0,
+            maximumEventAgeMs: 60_000,
+            failureDestination: rawText('arn:aws:sns:eu-west-1:123456789012:failed'),
+          },
+        },
+      },
+      says: /tries an event that fails no second time, and one that is turned away for up to 1m; then it goes to failed\./,
+    },
+    { of: 'nowhere', more: {}, says: /then it is thrown away\. Who sent it sees no error$/ },
+    {
+      of: 'what lmon may not see',
+      more: { asyncDelivery: { known: false, because: 'denied' } },
+      says: /^called asynchronously: Lambda tries again .*how often and where it goes then lmon could not read/,
+    },
+  ] as const)('tells of asynchronous events that end in $of', ({ more, says }) => {
+    const minutes = turned(40, 20, { ...ASYNC, errors: 30 });
+    const file = caseOf({ minutes, reasons: [reasonOf('errors', { sinceMs: minuteMsAt(40) })], ...more });
+    expect(told(file).some((line) => says.test(line))).toBe(true);
+  });
+
+  it('says of a stream that falls behind that it does, and when records will be lost', () => {
+    expect(told(lagging(360_000, 48_000))).toEqual([
+      'its records wait 6m and 48 s longer every minute: it falls further behind',
+      'no record is lost so far: orders keeps them for 24 h, and at this pace the first are gone in 1d 5h',
+      'called by the stream orders: records wait in it, and a batch that fails is tried again until it expires',
+    ]);
+  });
+
+  it('says first that records are about to expire', () => {
+    expect(told(lagging(82_800_000, 60_000))[0]).toBe(
+      'records are lost in about 1h 00m: orders keeps them for 24 h, and they wait 23h 00m already',
+    );
+  });
+
+  it('says of a stream that catches up how long that takes', () => {
+    expect(told(lagging(600_000, -60_000))[0]).toBe(
+      'its records wait 10m and less every minute: caught up in about 10m',
+    );
+  });
+
+  it('says of messages in a redrive queue that they are kept and nobody works on them', () => {
+    const minutes = turned(30, 30, { redriveGrowth: 4, redriveDepth: 120 });
+    const file = caseOf({
+      minutes,
+      reasons: [reasonOf('redrive', { severity: 'warn', value: 4, sinceMs: minuteMsAt(30) })],
+      redrives: [{ queueName: rawText('inventory-redrive'), maximumReceives: 3 }],
+      eventSources: { known: true, value: [QUEUE] },
+    });
+    expect(told(file)).toEqual([
+      '120 messages set aside since 02:30Z: they wait in inventory-redrive, and nobody works on them',
+      'called by the queue inventory: a message that fails comes again, up to 3 times, then goes to inventory-redrive',
+      'not over: 4 a minute in the newest three, as since it began',
+    ]);
+  });
+
+  it('says that nobody is hit yet where a limit only comes near', () => {
+    const file = caseOf({
+      reasons: [reasonOf('use', { value: 0.93, sinceMs: null })],
+      minutes: minutesOf(...times(60, {})),
+    });
+    expect(told(file)).toEqual(['nobody is turned away so far']);
+  });
+
+  it('says of a full pool how many calls of this function it turned away', () => {
+    const file = caseOf({
+      assessment: assessmentOf(poolOf700(700)),
+      minutes: turned(55, 5, { throttles: 12 }),
+      reasons: [reasonOf('throttles', { sinceMs: minuteMsAt(55) })],
+    });
+    expect(told(file)[0]).toBe('60 calls turned away since 02:55Z');
+  });
+
+  it('says of calls that stopped how many are missing', () => {
+    const minutes = minutesOf(...times(48, {}), ...times(12, null));
+    const file = caseOf({ minutes, reasons: [reasonOf('silence', { value: 100, sinceMs: minuteMsAt(48) })] });
+    expect(told(file)).toEqual(['about 1,200 calls that usually come are missing since 02:48Z']);
+  });
+});
+
+describe('whether it is over', () => {
+  const errors = (...counts: readonly number[]) =>
+    told(
+      caseOf({
+        minutes: minutesOf(...times(40, {}), ...counts.map((count) => ({ errors: count }))),
+        reasons: [reasonOf('errors', { sinceMs: minuteMsAt(40) })],
+      }),
+    ).at(-1);
+
+  it.each([
+    {
+      is: 'over for now',
+      counts: [...times(9, 20), 0, 0, 0],
+      says: 'over for now: none in the newest three minutes',
+    },
+    {
+      is: 'easing',
+      counts: [...times(9, 40), 8, 8, 8],
+      says: 'easing: 8 a minute in the newest three, 32 since it began',
+    },
+    {
+      is: 'getting worse',
+      counts: [...times(9, 10), 60, 60, 60],
+      says: 'getting worse: 60 a minute in the newest three, 23 since it began',
+    },
+    {
+      is: 'going on',
+      counts: times(12, 20),
+      says: 'not over: 20 a minute in the newest three, as since it began',
+    },
+    {
+      is: 'too seldom to tell',
+      counts: [1, 0, 0, 2, 0, 0, 1, 0, 1, 0, 0, 0],
+      says: 'too seldom to tell whether it is over: 5 in 12m',
+    },
+  ])('is told as $is', ({ counts, says }) => {
+    expect(errors(...counts)).toBe(says);
+  });
+});
