@@ -179,8 +179,18 @@ export interface AlarmSource {
 
 /** A page of a log. */
 export interface LogAnswer extends Page<LogEvent> {
+  /**
+   * The items of a large page part by part, each made when it is asked for: thousands of events need not be there at
+   * once. An error is the last word.
+   */
+  readonly parts?: Iterable<Result<readonly LogEvent[]>>;
   /** Where not all is told, however often one asks. Only a recording has such spans. */
   readonly gaps?: readonly Gap[];
+}
+
+/** Those of a page that has none are all in one. */
+export function partsOf(answer: LogAnswer): Iterable<Result<readonly LogEvent[]>> {
+  return answer.parts ?? [{ ok: true, value: answer.items }];
 }
 
 export interface LogSource {
