@@ -15,7 +15,7 @@ import { endlessPages } from './endless-pages.ts';
 import { createFollowReport } from './follow-report.ts';
 import { ENDLESS_ROOM, type PageRoom } from './page-room.ts';
 import { endsFollowing, isRefusal, retryDelayMs } from './retry.ts';
-import { type LogAnswer, type LogSource, partsOf, type SourceError } from './sources.ts';
+import { inOnePart, type LogAnswer, type LogSource, partsOf, type SourceError } from './sources.ts';
 
 export interface FollowRequest {
   readonly source: LogSource;
@@ -36,6 +36,8 @@ export interface FollowRequest {
   readonly signal: AbortSignal;
   /** Each call carries what a part of a page or one event of the reader brought. */
   readonly onItems: (items: readonly TailItem[]) => void;
+  /** Whether a page is given as a whole, however large: who chooses lines by those around them leaves more in order so. */
+  readonly wholePages?: boolean;
   /** Where the items go; nothing is asked for that has no room there. */
   readonly pageRoom?: PageRoom;
   readonly onProgress?: (progress: FollowProgress) => void;
@@ -101,22 +103,27 @@ export async function followLog(request: FollowRequest): Promise<FollowEnd> {
     return value;
   };
   const sleep = (ms: number) => atMost(ms, clock.sleep(ms, signal));
-  /** Waits until what has been read has found room. Nobody knows how long that takes: a sleep meanwhile is not told. */
+  /** What was waited for was room. Nobody knows how long that takes: a sleep meanwhile is not told. */
+  const excuseWait = () => {
+    const nowMs = clock.now();
+    sweeper.pause(nowMs - awakeMs);
+    awakeMs = nowMs;
+  };
   const roomForMore = async () => {
-    const readyMs = wakeAfter(0);
+    wakeAfter(0);
     await pageRoom.free(signal);
-    awakeMs = clock.now();
-    sweeper.pause(awakeMs - readyMs);
+    excuseWait();
   };
   /** Gives what is new of a page, part by part, and lets everybody else have a turn in between. Null when all was readable. */
   const readParts = async (page: LogAnswer, reading: PageReading): Promise<SourceError | null> => {
+    excuseWait();
     let isFirst = true;
-    for (const part of partsOf(page)) {
+    for (const part of request.wholePages === true ? [inOnePart(page)] : partsOf(page)) {
       if (!isFirst) {
         await nextTurn();
         await roomForMore();
-        if (signal.aborted) return null;
       }
+      if (signal.aborted) return null;
       isFirst = false;
       if (!part.ok) return part.error;
       give(reading.take(part.value));
@@ -167,7 +174,8 @@ export async function followLog(request: FollowRequest): Promise<FollowEnd> {
       hasBegun = true;
       const page = result.value;
       give(report.beforeEvents(sweeper.state, page, nowMs));
-      const unreadable = await readParts(page, sweeper.open(sweep, nowMs, turnMs));
+      const reading = sweeper.open(sweep, nowMs, turnMs);
+      const unreadable = await pageRoom.inTurn(() => readParts(page, reading));
       if (signal.aborted) break;
       if (unreadable === null) {
         give(report.afterEvents(sweeper.state, page, nowMs));

@@ -193,6 +193,16 @@ export function partsOf(answer: LogAnswer): Iterable<Result<readonly LogEvent[]>
   return answer.parts ?? [{ ok: true, value: answer.items }];
 }
 
+/** All of them in one, or what kept one of them from being read. */
+export function inOnePart(answer: LogAnswer): Result<readonly LogEvent[]> {
+  const events: LogEvent[] = [];
+  for (const part of partsOf(answer)) {
+    if (!part.ok) return part;
+    for (const event of part.value) events.push(event);
+  }
+  return { ok: true, value: events };
+}
+
 export interface LogSource {
   /** Events of `group` by time, oldest first. `pattern` is CloudWatch's own filter syntax; null filters nothing. */
   page(

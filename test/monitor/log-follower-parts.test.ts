@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { LogEvent } from '../../src/logs/event.ts';
+import { ENDLESS_ROOM } from '../../src/monitor/page-room.ts';
 import type { LogAnswer, LogSource, Result } from '../../src/monitor/sources.ts';
 import { following, idsIn, START_MS, tailEventsIn } from './follow-harness.ts';
 import { logEvent, sourceError } from './scripted-log.ts';
@@ -71,8 +72,8 @@ describe('a page that comes in parts', () => {
     let letIn = () => {};
     let isFull = false;
     const pageRoom = {
+      ...ENDLESS_ROOM,
       free: () => (isFull ? new Promise<void>((resolve) => (letIn = resolve)) : Promise.resolve()),
-      take: () => () => {},
     };
     const given: LogEvent[] = [];
     const { stop } = following({
