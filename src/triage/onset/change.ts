@@ -9,10 +9,7 @@ export interface Change {
   readonly gain: number;
 }
 
-/**
- * A gain that chance alone reaches in fewer than one of 200 quiet rows of two hours, though every place of a row could be
- * the change.
- */
+/** A gain that chance alone hardly reaches at any one place of a quiet row. */
 export const LEAST_GAIN = 9;
 
 /** How sure a change is, from 0 to 1: one half where it is only just told. */

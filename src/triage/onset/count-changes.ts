@@ -5,10 +5,21 @@ import { type Cut, cutsOf } from './segments.ts';
 import { likelihoodOf, SMOOTH_DEGREE, smoothlyExpected } from './smooth-count.ts';
 
 /** Beside a curve that follows the row, a step must be worth more: the curve takes a part of it. */
-const LEAST_GAIN_BESIDE_CURVE = 12;
+const LEAST_WORTH_BESIDE_CURVE = 7.5;
 
 /** A step has a place and a size. */
-export const STEP_PARAMETERS = 2;
+const STEP_PARAMETERS = 2;
+/** Stairs, which go on in one direction, are how steps draw a slow rise: they must say it much better than the curve. */
+const STAIR_PARAMETERS = 4;
+/** Things happen at once more often than they come about in hours. */
+const LIKELIER_STEP = 3;
+
+/** By how much steps must make a row likelier to be told in place of a curve, in parameters and as a logarithm. */
+export function costOfSteps(levels: readonly number[], perParameter: number): number {
+  const rises = levels.slice(1).map((level, index) => level > (levels[index] ?? 0));
+  const stairs = rises.slice(1).filter((rise, index) => rise === rises[index]).length;
+  return perParameter * (STEP_PARAMETERS * rises.length + STAIR_PARAMETERS * stairs) - LIKELIER_STEP;
+}
 /** A rate that changes more than once in so many minutes is one that swings. */
 const MOST_OFTEN = 15;
 /** Of less evidence nobody can tell a step from a slow rise. */
@@ -26,10 +37,13 @@ export function countChanges(row: readonly Counted[]): readonly Change[] {
   const swing = dispersion(row, likelihood, isAlwaysSo ? [] : roughCuts);
   const cuts = swing === 1 ? roughCuts : cutsOf(row.length, gainBy(likelihood, swing));
   if (cuts.length === 0) return [];
-  if (cuts.every(({ gain }) => gain < TELLS_STEP_FROM_CURVE)) return changesAt(row, likelihood, cuts);
+  if (cuts.length === 1 && cuts.every(({ gain }) => gain < TELLS_STEP_FROM_CURVE))
+    return changesAt(row, likelihood, cuts);
   const perParameter = Math.log(row.length) / 2;
   const stepped = expectedBySteps(likelihood, cuts);
-  const stepsAreWorth = likelihoodOf(row, stepped) / swing - STEP_PARAMETERS * cuts.length * perParameter;
+  const edges = [0, ...cuts.map(({ place }) => place), row.length];
+  const levels = edges.slice(1).map((to, index) => likelihood.rate(edges[index] ?? 0, to));
+  const stepsAreWorth = likelihoodOf(row, stepped) / swing - costOfSteps(levels, perParameter);
   const smooth = smoothlyExpected(row);
   const curveIsWorth = likelihoodOf(row, smooth) / swing - SMOOTH_DEGREE * perParameter;
   if (stepsAreWorth > curveIsWorth) return changesAt(row, likelihood, cuts);
@@ -41,7 +55,7 @@ function besideCurve(row: readonly Counted[], smooth: readonly number[], swing: 
     row.map(({ count }) => ({ count, total: null })),
     smooth,
   );
-  const cuts = cutsOf(row.length, gainBy(relative, swing), LEAST_GAIN_BESIDE_CURVE);
+  const cuts = cutsOf(row.length, gainBy(relative, swing), LEAST_WORTH_BESIDE_CURVE);
   return changesAt(row, countLikelihood(row), cuts);
 }
 

@@ -1,6 +1,6 @@
 import { median } from '../quantile.ts';
 import { type Change, isWorthTelling } from './change.ts';
-import { STEP_PARAMETERS, TELLS_STEP_FROM_CURVE } from './count-changes.ts';
+import { costOfSteps, TELLS_STEP_FROM_CURVE } from './count-changes.ts';
 import { polynomialThrough } from './polynomial.ts';
 import { type Cut, cutsOf } from './segments.ts';
 import { SMOOTH_DEGREE } from './smooth-count.ts';
@@ -34,9 +34,11 @@ export function levelChanges(values: readonly number[]): readonly Change[] {
     SMOOTH_DEGREE,
   );
   const curveIsWorth = -half * meanSquare(scores, curve) - SMOOTH_DEGREE * perParameter;
-  const stepsAreWorth =
-    -half * meanSquare(scores, levelsOf(scores, cuts)) - STEP_PARAMETERS * cuts.length * perParameter;
-  if (cuts.some(({ gain }) => gain >= TELLS_STEP_FROM_CURVE) && curveIsWorth >= stepsAreWorth) return [];
+  const laterSteps = levelsOf(scores, cuts);
+  const levels = [0, ...cuts.map(({ place }) => place)].map((place) => laterSteps[place] ?? 0);
+  const stepsAreWorth = -half * meanSquare(scores, laterSteps) - costOfSteps(levels, perParameter);
+  const tellsThem = cuts.length > 1 || cuts.some(({ gain }) => gain >= TELLS_STEP_FROM_CURVE);
+  if (tellsThem && curveIsWorth >= stepsAreWorth) return [];
   const changes = cuts.map(
     ({ place, gain }, index): Change => ({
       place,

@@ -5,6 +5,8 @@ import { likelihoodOf } from './smooth-count.ts';
 const LONGEST_HALF = 24;
 /** A ramp must fit by so much better to be one: its end is free, and a step is the simpler story. */
 const LEAST_ADVANTAGE = 3;
+/** Two steps the same way and close together must fit by so much better than a ramp: people ask when it began. */
+const LEAST_ADVANTAGE_OF_STAIRS = 6;
 const STRIDES = [1, 2, 3, 4, 6, 8, 12, 16, 20, LONGEST_HALF];
 
 /**
@@ -74,17 +76,17 @@ export function isRamp(
     const at = from + place;
     return (at < first ? low : at < second ? middle : high) * (total ?? 1);
   });
-  const half = (second - first) / 2;
-  const begin = Math.max(1, Math.round(first - from - half));
-  const end = Math.min(part.length - 1, Math.round(second - from + half));
-  const ramp = expectedBy(
-    part,
-    begin,
-    end,
-    likelihood.rate(from, from + begin),
-    likelihood.rate(from + end, to),
-  );
-  return likelihoodOf(part, ramp) + LEAST_ADVANTAGE >= likelihoodOf(part, steps);
+  const stepped = likelihoodOf(part, steps);
+  for (const early of [0, ...STRIDES]) {
+    const begin = Math.max(1, first - from - early);
+    for (const late of [0, ...STRIDES]) {
+      const end = Math.min(part.length - 1, second - from + late);
+      const before = likelihood.rate(from, from + begin);
+      const ramp = expectedBy(part, begin, end, before, likelihood.rate(from + end, to));
+      if (likelihoodOf(part, ramp) + LEAST_ADVANTAGE_OF_STAIRS >= stepped) return true;
+    }
+  }
+  return false;
 }
 
 function expectedBy(

@@ -1,10 +1,16 @@
-import { LEAST_GAIN } from './change.ts';
-
 /** A cut of a row in two. */
 export interface Cut {
   readonly place: number;
   readonly gain: number;
+  /**
+   * What speaks for a cut anywhere in its interval, as a natural logarithm: the mean over all its places. A change whose
+   * place is not sure is likely at many of them; what chance makes is likely at one.
+   */
+  readonly worth: number;
 }
+
+/** Fewer than one of 200 quiet rows are worth a cut by chance, however many places they have. */
+const LEAST_WORTH = 5;
 
 /** By how much cutting `from` to `to` at `place` makes it likelier. */
 export type GainAt = (from: number, to: number, place: number) => number;
@@ -20,12 +26,12 @@ const MANY_LOOKS = 4;
  *
  * @see https://academic.oup.com/biomet/article/110/1/249/6582175 (seeded binary segmentation)
  */
-export function cutsOf(length: number, gainAt: GainAt, least = LEAST_GAIN): readonly Cut[] {
+export function cutsOf(length: number, gainAt: GainAt, least = LEAST_WORTH): readonly Cut[] {
   const seeds = seededIntervals(length);
   const cuts: Cut[] = [];
   const search = (from: number, to: number): void => {
     const best = bestWithin(from, to, seeds, gainAt);
-    if (best === null || best.gain <= least) return;
+    if (best === null || best.worth <= least) return;
     search(from, best.place);
     cuts.push(best);
     search(best.place, to);
@@ -39,14 +45,14 @@ function withoutIdle(cuts: readonly Cut[], length: number, gainAt: GainAt, least
   const between = cuts.map(({ place }, index): Cut => {
     const from = cuts[index - 1]?.place ?? 0;
     const to = cuts[index + 1]?.place ?? length;
-    const best = bestCut(from, to, gainAt) ?? { place, gain: 0 };
+    const best = bestCut(from, to, gainAt) ?? { place, gain: 0, worth: 0 };
     return { ...best, place: likelyPlace(from, to, best, gainAt) };
   });
   const worst = between.reduce<number | null>(
-    (least_, cut, index) => (least_ === null || cut.gain < (between[least_]?.gain ?? 0) ? index : least_),
+    (least_, cut, index) => (least_ === null || cut.worth < (between[least_]?.worth ?? 0) ? index : least_),
     null,
   );
-  if (worst === null || (between[worst]?.gain ?? 0) > least) return between;
+  if (worst === null || (between[worst]?.worth ?? 0) > least) return between;
   return withoutIdle(
     cuts.filter((_, index) => index !== worst),
     length,
@@ -60,8 +66,8 @@ function bestWithin(from: number, to: number, seeds: readonly Interval[], gainAt
   const whole = bestCut(from, to, gainAt);
   return within.reduce((best, interval) => {
     const cut = bestCut(interval.from, interval.to, gainAt);
-    return cut !== null && cut.gain - MANY_LOOKS > (best?.gain ?? 0)
-      ? { ...cut, gain: cut.gain - MANY_LOOKS }
+    return cut !== null && cut.worth - MANY_LOOKS > (best?.worth ?? 0)
+      ? { ...cut, worth: cut.worth - MANY_LOOKS }
       : best;
   }, whole);
 }
@@ -80,12 +86,16 @@ function likelyPlace(from: number, to: number, best: Cut, gainAt: GainAt): numbe
 }
 
 function bestCut(from: number, to: number, gainAt: GainAt): Cut | null {
-  let best: Cut | null = null;
+  let best: Pick<Cut, 'place' | 'gain'> | null = null;
+  let sum = 0;
   for (let place = from + 1; place < to; place++) {
     const gain = gainAt(from, to, place);
+    const most: number = best?.gain ?? gain;
+    // The sum is kept as a part of what the best is worth, so that no gain is too great for a number.
+    sum = gain > most ? sum * Math.exp(most - gain) + 1 : sum + Math.exp(gain - most);
     if (best === null || gain > best.gain) best = { place, gain };
   }
-  return best;
+  return best && { ...best, worth: best.gain + Math.log(sum / (to - from - 1)) };
 }
 
 interface Interval {

@@ -35,6 +35,30 @@ describe('the changes of a row of counts', () => {
     expect(change?.place).toBeLessThanOrEqual(64);
   });
 
+  it('are found of few calls, where no single minute says much', () => {
+    const found = Array.from({ length: 20 }, (_, seed) =>
+      countChanges(errorsOf(10, (minute) => (minute < 60 ? 0.005 : 0.06), seed)),
+    );
+    expect(found.filter((changes) => changes.length === 1).length).toBeGreaterThanOrEqual(18);
+  });
+
+  it('are one for a ramp, however much of it looks like stairs', () => {
+    const way = (minute: number) => Math.max(0, Math.min(1, (minute - 60) / 10));
+    const counts = Array.from(
+      { length: 20 },
+      (_, seed) => countChanges(errorsOf(100, (minute) => 0.005 + 0.095 * way(minute), seed)).length,
+    );
+    expect(counts.filter((count) => count === 1).length).toBeGreaterThanOrEqual(19);
+  });
+
+  it('are none of a rise that takes all the time, however much of it looks like stairs', () => {
+    const counts = Array.from(
+      { length: 20 },
+      (_, seed) => countChanges(errorsOf(1_000, (minute) => 0.005 + (0.015 * minute) / MINUTES, seed)).length,
+    );
+    expect(counts.filter((count) => count === 0).length).toBeGreaterThanOrEqual(19);
+  });
+
   it.each([
     { case: 'the rate stays', row: errorsOf(100, () => 0.005) },
     { case: 'nothing fails', row: errorsOf(100, () => 0) },
