@@ -13,6 +13,8 @@ export class AsyncTally {
   readonly destinationDeliveryFailures = emptyTally();
   /** Given up and kept nowhere. */
   readonly lost = emptyTally();
+  /** Stopped, because the function had called itself too often. */
+  readonly loopsStopped = emptyTally();
 
   dropBefore(timeMs: EpochMs): void {
     this.received.dropBefore(timeMs);
@@ -20,5 +22,6 @@ export class AsyncTally {
     this.deadLetterErrors.dropBefore(timeMs);
     this.destinationDeliveryFailures.dropBefore(timeMs);
     this.lost.dropBefore(timeMs);
+    this.loopsStopped.dropBefore(timeMs);
   }
 }

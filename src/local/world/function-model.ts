@@ -99,6 +99,8 @@ export interface AsyncCallerModel {
   readonly eventsPerSecond: Curve;
   /** Of the events, those that fail however often they are tried. */
   readonly poison?: { readonly share: Curve; readonly failure: string };
+  /** Of the calls that succeed, those whose result comes back as another event, until Lambda stops the loop. */
+  readonly loopShare?: Curve;
   readonly onFailure: FailureTarget | null;
 }
 

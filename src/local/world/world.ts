@@ -84,6 +84,12 @@ export interface WorldFunction {
   readonly kmsKeyArn?: string;
   /** Why the last update failed; it did not where nothing is said. */
   readonly failedUpdate?: { readonly code: string; readonly reason: string };
+  /** Why it can't be called; it can where nothing is said. */
+  readonly unready?: {
+    readonly state: 'Inactive' | 'Failed';
+    readonly code: string;
+    readonly reason: string;
+  };
 }
 
 export interface WorldVersion {
@@ -159,7 +165,8 @@ export type WorldMetric =
   | 'AsyncEventsReceived'
   | 'AsyncEventAge'
   | 'AsyncEventsDropped'
-  | 'DestinationDeliveryFailures';
+  | 'DestinationDeliveryFailures'
+  | 'RecursiveInvocationsDropped';
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html */
 export type QueueMetric =

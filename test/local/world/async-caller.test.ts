@@ -162,6 +162,22 @@ describe('a function that is called asynchronously', () => {
     expect(total(world, 'AsyncEventsDropped', 30) / received).toBeCloseTo(0.1, 1);
   });
 
+  it('calls itself until Lambda stops it', () => {
+    const world = asyncWorld({ loopShare: steady(1) });
+    const stopped = total(world, 'RecursiveInvocationsDropped', 10);
+
+    expect(stopped).toBeGreaterThan(30);
+    expect(total(world, 'Invocations', 10)).toBe(16 * stopped);
+    expect(total(world, 'AsyncEventsReceived', 10)).toBe(16 * stopped);
+  });
+
+  it('tells of no loop where none was stopped', () => {
+    const world = asyncWorld({});
+    expect(
+      world.metric('mailer', 'RecursiveInvocationsDropped', START_MS, START_MS + 9 * MINUTE_MS),
+    ).toBeNull();
+  });
+
   it('publishes none of this when it is called in another way', () => {
     const world = simulatedWorld(tinyAccount([tinyFunction('mailer')]), 1, START_MS);
 

@@ -25,6 +25,7 @@ const SPECIAL_METRICS: readonly WorldMetric[] = [
   'AsyncEventAge',
   'AsyncEventsDropped',
   'DestinationDeliveryFailures',
+  'RecursiveInvocationsDropped',
 ];
 
 /** A version behind a weighted alias: who is turned away has met none. */

@@ -44,7 +44,12 @@ function codeDigest({ name, version: newest }: WorldFunction, version: string): 
 
 /** FunctionConfiguration as GetFunctionConfiguration writes it: with the states that lists leave out. */
 export function describedFunction(account: WorldAccount, qualified: QualifiedFunction): object {
-  return { ...listedFunction(account, qualified), State: 'Active', ...lastUpdate(qualified.f) };
+  return { ...listedFunction(account, qualified), ...stateOf(qualified.f), ...lastUpdate(qualified.f) };
+}
+
+function stateOf({ unready }: WorldFunction): object {
+  if (unready === undefined) return { State: 'Active' };
+  return { State: unready.state, StateReasonCode: unready.code, StateReason: unready.reason };
 }
 
 function lastUpdate({ failedUpdate }: WorldFunction): object {

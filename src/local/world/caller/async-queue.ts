@@ -15,6 +15,12 @@ import { Poison } from './poison.ts';
 const HANDING_OVER_MS = 12;
 export const MAXIMUM_RETRY_ATTEMPTS = 2;
 export const MAXIMUM_EVENT_AGE_MS = 6 * 3_600_000;
+/**
+ * Calls of one chain of events before Lambda stops it.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html
+ */
+const LONGEST_LOOP = 16;
 /** After the first failed try, and after the second. */
 const RETRY_AFTER_MS = [60_000, 120_000] as const;
 const SHORTEST_BACK_OFF_MS = 1_000;
@@ -29,6 +35,10 @@ interface QueuedEvent {
   readonly backOffMs: number;
   readonly failure: string | null;
   readonly firstTry: number | null;
+  /** Calls before it in its chain. */
+  readonly round: number;
+  /** Whether it is no event yet, but what a call will have written by then. */
+  readonly comesBack: boolean;
 }
 
 /**
@@ -40,6 +50,7 @@ interface QueuedEvent {
 export class AsyncQueue implements Process {
   private readonly arrivals: Arrivals;
   private readonly poison: Poison;
+  private readonly loops: Poison;
   private readonly onFailure: AsyncCallerModel['onFailure'];
   private readonly onFailureQueue: SimulatedQueue | null;
   private readonly callee: SimulatedFunction;
@@ -58,6 +69,9 @@ export class AsyncQueue implements Process {
   ) {
     this.arrivals = new Arrivals(model.eventsPerSecond, random, startMs);
     this.poison = new Poison(model.poison);
+    this.loops = new Poison(
+      model.loopShare === undefined ? undefined : { share: model.loopShare, failure: '' },
+    );
     this.onFailure = model.onFailure;
     this.onFailureQueue = onFailureQueue;
     this.callee = callee;
@@ -75,6 +89,7 @@ export class AsyncQueue implements Process {
     this.load.advanceTo(nowMs);
     const event = this.events.take(nowMs);
     if (event === null) this.receive(nowMs);
+    else if (event.comesBack) this.comeBack(event, nowMs);
     else if (event.isGivenUp) this.giveUp(nowMs);
     else this.attempt(event, nowMs);
     return Math.min(this.arrivals.nextMs, this.events.nextMs);
@@ -84,17 +99,33 @@ export class AsyncQueue implements Process {
     const { arrivals } = this;
     if (arrivals.isArrival) {
       this.tally.received.push(nowMs);
-      this.events.add({
-        dueMs: nowMs + HANDING_OVER_MS + Math.floor(this.random.share() * HANDING_OVER_MS),
-        queuedMs: nowMs,
-        isGivenUp: false,
-        failedTries: 0,
-        backOffMs: SHORTEST_BACK_OFF_MS,
-        failure: this.poison.takes(nowMs) ? this.poison.failure : null,
-        firstTry: null,
-      });
+      this.queue(nowMs, 0);
     }
     arrivals.scheduleNext();
+  }
+
+  private queue(nowMs: EpochMs, round: number): void {
+    this.events.add({
+      dueMs: nowMs + HANDING_OVER_MS + Math.floor(this.random.share() * HANDING_OVER_MS),
+      queuedMs: nowMs,
+      isGivenUp: false,
+      failedTries: 0,
+      backOffMs: SHORTEST_BACK_OFF_MS,
+      failure: this.poison.takes(nowMs) ? this.poison.failure : null,
+      firstTry: null,
+      round,
+      comesBack: false,
+    });
+  }
+
+  /** What a call wrote calls the function again, unless Lambda stops it. */
+  private comeBack({ round }: QueuedEvent, nowMs: EpochMs): void {
+    if (round >= LONGEST_LOOP) {
+      this.tally.loopsStopped.push(nowMs);
+      return;
+    }
+    this.tally.received.push(nowMs);
+    this.queue(nowMs, round);
   }
 
   private attempt(event: QueuedEvent, nowMs: EpochMs): void {
@@ -108,7 +139,11 @@ export class AsyncQueue implements Process {
       this.events.add({ ...event, dueMs, isGivenUp, backOffMs: longerMs });
       return;
     }
-    if (this.callee.lastSucceeded) return;
+    if (this.callee.lastSucceeded) {
+      if (this.loops.takes(nowMs))
+        this.events.add({ ...event, dueMs: endMs, round: event.round + 1, comesBack: true });
+      return;
+    }
     const retryAfterMs = RETRY_AFTER_MS[failedTries];
     this.events.add({
       ...event,

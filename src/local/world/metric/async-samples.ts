@@ -6,7 +6,11 @@ import type { Distribution, EpochMs } from '../world.ts';
 
 const MINUTE_MS = 60_000;
 
-export type AsyncMetric = 'AsyncEventsReceived' | 'AsyncEventsDropped' | 'DestinationDeliveryFailures';
+export type AsyncMetric =
+  | 'AsyncEventsReceived'
+  | 'AsyncEventsDropped'
+  | 'DestinationDeliveryFailures'
+  | 'RecursiveInvocationsDropped';
 
 /** What the queue in front of an asynchronously called function tells of a minute; null for other functions. */
 export function asyncSamples(
@@ -19,12 +23,17 @@ export function asyncSamples(
   if (caller.kind !== 'async') return null;
   const shown = (tally: Tally) =>
     shownCount(tally, Math.max(minuteMs, callee.heldFromMs), minuteMs + MINUTE_MS, nowMs);
-  const { received, dropped, destinationDeliveryFailures } = callee.asyncEvents;
+  const { received, dropped, destinationDeliveryFailures, loopsStopped } = callee.asyncEvents;
   switch (metric) {
     case 'AsyncEventsReceived':
       return binarySamples(shown(received), 0);
     case 'AsyncEventsDropped':
       return binarySamples(shown(dropped), shown(received));
+    case 'RecursiveInvocationsDropped': {
+      const stopped = shown(loopsStopped);
+      // Lambda publishes it only where it stopped one.
+      return stopped === 0 ? null : binarySamples(stopped, 0);
+    }
     case 'DestinationDeliveryFailures': {
       if (caller.onFailure?.kind !== 'destination') return null;
       const failures = shown(destinationDeliveryFailures);

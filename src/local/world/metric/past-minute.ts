@@ -51,6 +51,7 @@ export function pastMinute(
     case 'AsyncEventsDropped':
       return kind === 'async' ? binarySamples(0, served) : null;
     case 'DestinationDeliveryFailures':
+    case 'RecursiveInvocationsDropped':
     case 'UnreservedConcurrentExecutions':
     case 'ClaimedAccountConcurrency':
       return null;

@@ -120,6 +120,7 @@ export class PublishedMetrics {
       case 'AsyncEventsReceived':
       case 'AsyncEventsDropped':
       case 'DestinationDeliveryFailures':
+      case 'RecursiveInvocationsDropped':
         return asyncSamples(callee, metric, minuteMs, nowMs);
       case 'Invocations':
       case 'Errors':
@@ -151,6 +152,7 @@ export class PublishedMetrics {
       case 'AsyncEventAge':
       case 'AsyncEventsDropped':
       case 'DestinationDeliveryFailures':
+      case 'RecursiveInvocationsDropped':
         return null;
       case 'Invocations':
       case 'Errors':
