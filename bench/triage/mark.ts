@@ -80,11 +80,11 @@ function adviceOf({ advice }: TriageReport): readonly string[] {
 }
 
 /** All that a person reads of it. */
-function wholeText({ verdict, impact, timeline, suspects, advice }: TriageReport): string {
+function wholeText({ verdict, impact, timeline, changes, suspects, advice }: TriageReport): string {
   const lines: readonly Line[] = [
     verdict.says,
     ...impact.map(({ says }) => says),
-    ...timeline.map(({ says }) => says),
+    ...[...timeline, ...changes].map(({ says }) => says),
     ...suspects.flatMap(({ title, pro, contra }) => [title, ...[...pro, ...contra].map(({ says }) => says)]),
     ...advice.map(({ now }) => now),
   ];

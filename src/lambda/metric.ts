@@ -12,6 +12,8 @@ export type LambdaMetricName =
   | 'DestinationDeliveryFailures'
   | 'AsyncEventAge'
   | 'AsyncEventsDropped'
+  | 'AsyncEventsReceived'
+  | 'RecursiveInvocationsDropped'
   | 'IteratorAge'
   | 'ConcurrentExecutions'
   | 'UnreservedConcurrentExecutions'

@@ -1,6 +1,6 @@
 import { type RuntimeStart, runtimeStart } from '../lambda/environment-start.ts';
 import { parseLogStream } from '../lambda/log-stream.ts';
-import type { EpochMs } from '../lambda/time.ts';
+import { type EpochMs, minuteOf } from '../lambda/time.ts';
 import { type RawText, rawText } from '../terminal/text.ts';
 import type { LogEvent } from './event.ts';
 
@@ -19,6 +19,24 @@ export const STARTS = {
 
 /** More versions and runtimes than start within an hour of any function; what is hostile stays bounded. */
 const MOST_STARTS = 50;
+
+/** Execution environments that started, by the minute; minutes without any are left out. */
+export function startsByMinute(events: readonly LogEvent[]): readonly MinuteCount[] {
+  const counts = new Map<EpochMs, number>();
+  for (const { message, timestampMs } of events) {
+    if (runtimeStart(message) === null) continue;
+    const minuteMs = minuteOf(timestampMs);
+    counts.set(minuteMs, (counts.get(minuteMs) ?? 0) + 1);
+  }
+  return [...counts]
+    .map(([minuteMs, count]) => ({ minuteMs, count }))
+    .toSorted((one, other) => one.minuteMs - other.minuteMs);
+}
+
+export interface MinuteCount {
+  readonly minuteMs: EpochMs;
+  readonly count: number;
+}
 
 /** Oldest first. */
 export function firstStarts(events: readonly LogEvent[]): readonly FirstStart[] {

@@ -81,17 +81,13 @@ export function createLiveSweeper(span: SweepSpan, startMs: EpochMs): LiveSweepe
       const dueMs = (sweeper.state.settledAtMs ?? nowMs) + CHECK_EVERY_MS;
       return nowMs >= dueMs ? step : { type: 'wait', waitMs: Math.min(REST_MS, dueMs - nowMs) };
     },
-    open(sweep, nowMs, turnMs) {
-      const reading = sweeper.open(sweep, nowMs, turnMs);
+    read(sweep, page, nowMs, turnMs) {
+      const events = sweeper.read(sweep, page, nowMs, turnMs);
       const isAwaited = ({ ingestionMs }: LogEvent) =>
         expectedMs !== null && ingestionMs >= expectedMs - SKEW_MS;
-      return {
-        take: (part) => reading.take(part).filter(({ event }) => balance.polled(event, isAwaited(event))),
-        close(nextToken) {
-          reading.close(nextToken);
-          balance.forgetStreamedBefore(rereadFromMs(sweeper.state));
-        },
-      };
+      const news = events.filter(({ event }) => balance.polled(event, isAwaited(event)));
+      balance.forgetStreamedBefore(rereadFromMs(sweeper.state));
+      return news;
     },
     expect(nowMs) {
       expectedMs = nowMs;

@@ -5,6 +5,7 @@ import type { CaseFile, LogTestimony } from '../triage/report/case-file.ts';
 import type { FailureEvidence } from './failure-probe.ts';
 import type { FleetSnapshot } from './fleet-snapshot.ts';
 import type { FunctionStatus } from './function-status.ts';
+import { numberOf } from './reading.ts';
 
 /** What a snapshot knows of one function, for a report about it; null where it does not know the function. */
 export function caseFileOf(functionName: string, snapshot: FleetSnapshot, builtMs: EpochMs): CaseFile | null {
@@ -33,6 +34,8 @@ export function caseFileOf(functionName: string, snapshot: FleetSnapshot, builtM
           })),
         }
       : eventSources,
+    described: detail?.described ?? { known: false, because: 'unread' },
+    waiting: status.lag === null ? null : { of: status.lag.of, ageMs: numberOf(status.lag.ageMs) },
     memory: detail?.sample ?? null,
     reading: detail === null ? null : snapshot.caseReading,
     pool: poolForecast(functions),

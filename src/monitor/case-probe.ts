@@ -1,23 +1,32 @@
 import type { Known } from '../capacity/evidence.ts';
 import type { FunctionConfiguration } from '../lambda/function.ts';
 import type { FunctionVersion } from '../lambda/function-version.ts';
-import { type EpochMs, MINUTE_MS } from '../lambda/time.ts';
-import { firstStarts, STARTS } from '../logs/environment-starts.ts';
+import { type EpochMs, MINUTE_MS, minuteOf, type TimeRange } from '../lambda/time.ts';
+import { firstStarts, STARTS, startsByMinute } from '../logs/environment-starts.ts';
 import type { LogComparison } from '../logs/story/log-comparison.ts';
-import type { CaseReading, EnvironmentStarts } from '../triage/report/case-reading.ts';
+import type { CaseReading, EnvironmentStarts, EventCounts } from '../triage/report/case-reading.ts';
 import { LOOK_AHEAD_MS, LOOK_BACK_MS } from '../triage/report/changes/change.ts';
 import { onsetsOf } from '../triage/report/onsets.ts';
 import { type Asking, askForAll } from './asking.ts';
 import { readComparison } from './case-comparison.ts';
 import { comparedSpans } from './compared-spans.ts';
+import { eventCounts } from './event-counts.ts';
 import type { FunctionStatus } from './function-status.ts';
 import { knownOf } from './known-answer.ts';
 import { readLogPages } from './log-pages.ts';
+import { MetricHistory } from './metric-history.ts';
+import { caseQueries } from './metric-plan.ts';
+import { readMetrics } from './metric-reading.ts';
 import type { Sources } from './sources.ts';
 
 /** What is long past does not change, and what is new is read by others. */
 const SELDOM_MS = 5 * MINUTE_MS;
 const MOST_PAGES_OF_STARTS = 3;
+const NEAR_MS = MINUTE_MS / 2;
+/** What began longer ago than this is looked at from here on. */
+const MOST_EVENT_MINUTES = 60;
+/** And a while before it, to compare with. */
+const EVENT_MINUTES_BEFORE = 15;
 
 /** Reads what only a report about a function needs: what was changed around the time when its trouble began. */
 export class CaseProbe {
@@ -27,6 +36,7 @@ export class CaseProbe {
   #versions: Known<readonly FunctionVersion[]> = { known: false, because: 'unread' };
   #starts: EnvironmentStarts | null = null;
   #comparison: LogComparison | null = null;
+  #events: EventCounts | null = null;
   #readMs: EpochMs | null = null;
   #onsetMs: EpochMs | null = null;
 
@@ -45,6 +55,7 @@ export class CaseProbe {
       this.#readVersions(),
       this.#readStarts(firstMs ?? toMs, toMs),
       this.#readComparison(status, firstMs, toMs),
+      this.#readEvents(firstMs ?? toMs, toMs),
     ]);
     this.#readMs = toMs;
     this.#onsetMs = firstMs;
@@ -54,7 +65,12 @@ export class CaseProbe {
   reading(): CaseReading | null {
     return this.#readMs === null
       ? null
-      : { versions: this.#versions, starts: this.#starts, comparison: this.#comparison };
+      : {
+          versions: this.#versions,
+          starts: this.#starts,
+          comparison: this.#comparison,
+          events: this.#events,
+        };
   }
 
   async #readVersions(): Promise<void> {
@@ -78,22 +94,43 @@ export class CaseProbe {
           );
   }
 
+  /** From a while before it began to the newest whole minute. */
+  async #readEvents(onsetMs: EpochMs, toMs: EpochMs): Promise<void> {
+    const { name } = this.configuration;
+    const endMs = minuteOf(toMs);
+    const fromMs = Math.max(minuteOf(onsetMs), endMs - MOST_EVENT_MINUTES * MINUTE_MS);
+    const range = { startMs: fromMs - EVENT_MINUTES_BEFORE * MINUTE_MS, endMs, periodMs: MINUTE_MS };
+    const history = new MetricHistory();
+    const queries = caseQueries(name);
+    const { error } = await readMetrics(this.#sources.metrics, this.#asking, history, queries, range, toMs);
+    if (error === null) this.#events = eventCounts(history, name, range.startMs, range.endMs);
+  }
+
   async #readStarts(onsetMs: EpochMs, toMs: EpochMs): Promise<void> {
     const { logGroup, logFormat } = this.configuration;
-    const range = { startMs: onsetMs - LOOK_BACK_MS, endMs: Math.min(toMs, onsetMs + LOOK_AHEAD_MS) };
-    const answer = await readLogPages(this.#sources.logs, this.#asking, {
-      group: logGroup,
-      range,
-      pattern: STARTS[logFormat],
-      mostPages: MOST_PAGES_OF_STARTS,
-    });
-    if (!answer.ok) return;
-    const { events, isAll } = answer.value;
+    const startMs = onsetMs - LOOK_BACK_MS;
+    const endMs = Math.min(toMs, onsetMs + LOOK_AHEAD_MS);
+    // What is nearest tells most, and a busy log takes many pages: that part is read for itself.
+    const nearMs = onsetMs - NEAR_MS;
+    const read = (range: TimeRange) =>
+      readLogPages(this.#sources.logs, this.#asking, {
+        group: logGroup,
+        range,
+        pattern: STARTS[logFormat],
+        mostPages: MOST_PAGES_OF_STARTS,
+      });
+    const [near, far] = await Promise.all([
+      read({ startMs: nearMs, endMs }),
+      read({ startMs, endMs: nearMs - 1 }),
+    ]);
+    if (!near.ok || !far.ok) return;
+    const events = [...far.value.events, ...near.value.events];
     this.#starts = {
-      fromMs: range.startMs,
-      toMs: range.endMs,
-      isComplete: isAll,
+      fromMs: startMs,
+      toMs: endMs,
+      isComplete: near.value.isAll && far.value.isAll,
       firsts: firstStarts(events),
+      byMinute: startsByMinute(events),
     };
   }
 }

@@ -47,6 +47,12 @@ const OF_QUEUE: readonly Ask[] = [['ApproximateAgeOfOldestMessage', 'Maximum']];
 
 const OF_REDRIVE_QUEUE: readonly Ask[] = [['ApproximateNumberOfMessagesVisible', 'Maximum']];
 
+/** Only for a report about one function: they say little of one that nothing is wrong with. */
+const OF_CASE: readonly Ask[] = [
+  ['AsyncEventsReceived', 'Sum'],
+  ['RecursiveInvocationsDropped', 'Sum'],
+];
+
 const OF_VERSION: readonly Ask[] = [
   ['Invocations', 'Sum'],
   ['Errors', 'Sum'],
@@ -85,6 +91,11 @@ export function accountQueries(): readonly MetricQuery[] {
 /** What tells one version behind an alias from another. */
 export function versionQueries(owners: readonly MetricOwner[]): readonly MetricQuery[] {
   return owners.flatMap((owner) => queriesFor(owner, OF_VERSION));
+}
+
+/** What tells how its events come. */
+export function caseQueries(functionName: RawText): readonly MetricQuery[] {
+  return queriesFor(ofFunction(functionName), OF_CASE);
 }
 
 /** Metrics that CloudWatch bills for these queries. */

@@ -59,6 +59,8 @@ const metric = picklist([
   'Duration',
   'DeadLetterErrors',
   'DestinationDeliveryFailures',
+  'AsyncEventsReceived',
+  'RecursiveInvocationsDropped',
   'AsyncEventAge',
   'AsyncEventsDropped',
   'IteratorAge',

@@ -5,9 +5,7 @@ import { between, CALLS_PER_MINUTE, MINUTE_MS, pick, type Setting, wholeBetween 
 
 const HOSTS = ['payments.internal', 'stock.partner.example', 'geo.internal', 'rates.bank.example'] as const;
 
-/** Bursts come so often that the last five minutes always hold one. */
-const BURST_EVERY_MS = 3 * MINUTE_MS;
-const BURST_MS = 8_000;
+const BURST_LASTS_MS = 8_000;
 
 /** Calls that take too long, and calls that are turned away. */
 export const limits: readonly Scenario[] = [
@@ -121,9 +119,10 @@ export const limits: readonly Scenario[] = [
     answers: ['scalingRate'],
     rates: [1_000],
     mixes: false,
-    stage(draft, setting) {
-      const { callsPerMinute, dice, onsetMs } = setting;
+    stage(draft, { callsPerMinute, dice, nowMs }) {
       const base = callsPerMinute / 60;
+      // A burst is over in seconds, so somebody asks while it is there.
+      const burstMs = Math.round(nowMs - between(dice, 3.2, 5) * MINUTE_MS);
       const perSecond = between(dice, 500, 900);
       return {
         draft: {
@@ -132,12 +131,12 @@ export const limits: readonly Scenario[] = [
           caller: {
             kind: 'sync',
             requestsPerSecond: (timeMs) =>
-              timeMs >= onsetMs && (timeMs - onsetMs) % BURST_EVERY_MS < BURST_MS ? base + perSecond : base,
+              timeMs >= burstMs && timeMs < burstMs + BURST_LASTS_MS ? base + perSecond : base,
           },
           work: { ...draft.work, durationMs: steady(between(dice, 5_000, 8_000)), spread: steady(0.1) },
           configuration: { ...draft.configuration, timeoutMs: 30_000 },
         },
-        sinceMs: onsetMs,
+        sinceMs: burstMs,
         pattern: null,
         dimension: null,
         harms: [RAISED_TIMEOUT, MORE_RETRIES, /\braise\b[^.;:]*\breserved/i],

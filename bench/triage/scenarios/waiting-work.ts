@@ -45,6 +45,33 @@ export const waitingWork: readonly Scenario[] = [
     },
   },
   {
+    name: 'recursion',
+    answers: ['recursion'],
+    rates: [10, 100],
+    mixes: false,
+    stage(draft, { callsPerMinute, dice, onsetMs }) {
+      const perSecond = callsPerMinute / 60;
+      const durationMs = 700;
+      // Sixteen times as many calls meet the limit that was enough for one.
+      return {
+        draft: {
+          ...configured(draft, { reservedConcurrency: roomFor((perSecond * durationMs) / 1_000) }),
+          caller: {
+            kind: 'async',
+            eventsPerSecond: steady(perSecond),
+            loopShare: since(onsetMs, 0, between(dice, 0.97, 1)),
+            onFailure: null,
+          },
+          work: { ...draft.work, durationMs: steady(durationMs), failures: [] },
+        },
+        sinceMs: onsetMs,
+        pattern: null,
+        dimension: null,
+        harms: [RAISED_CONCURRENCY, RAISED_TIMEOUT, MORE_RETRIES],
+      };
+    },
+  },
+  {
     name: 'refusedEvents',
     answers: ['refusedEvents'],
     rates: CALLS_PER_MINUTE,

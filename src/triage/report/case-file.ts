@@ -28,6 +28,10 @@ export interface CaseFile extends TroubledFunction {
   readonly asyncDelivery: Known<AsyncDelivery | null>;
   /** Who calls it by an event source mapping. */
   readonly eventSources: Known<readonly CallingSource[]>;
+  /** Its configuration with the states that lists leave out. */
+  readonly described: Known<FunctionConfiguration>;
+  /** What waits for it, and how long the oldest of that has waited; null where nothing ever does. */
+  readonly waiting: Waiting | null;
   readonly memory: CallSample | null;
   /** What was read for a report about it alone; null where that was not asked for. */
   readonly reading: CaseReading | null;
@@ -37,6 +41,12 @@ export interface CaseFile extends TroubledFunction {
   readonly builtMs: EpochMs;
   /** API calls that lmon may not make. */
   readonly denied: readonly string[];
+}
+
+export interface Waiting {
+  readonly of: 'records' | 'messages' | 'events';
+  /** Null without data. */
+  readonly ageMs: number | null;
 }
 
 export interface AliasOutcome {

@@ -1,7 +1,7 @@
 import type { Known } from '../../capacity/evidence.ts';
 import type { FunctionVersion } from '../../lambda/function-version.ts';
 import type { EpochMs } from '../../lambda/time.ts';
-import type { FirstStart } from '../../logs/environment-starts.ts';
+import type { FirstStart, MinuteCount } from '../../logs/environment-starts.ts';
 import type { LogComparison } from '../../logs/story/log-comparison.ts';
 
 /** What is read of one function for a report about it alone. */
@@ -12,6 +12,20 @@ export interface CaseReading {
   readonly starts: EnvironmentStarts | null;
   /** What its log says now beside what it said before; null where it could not be read. */
   readonly comparison: LogComparison | null;
+  /** Null where the metrics could not be read. */
+  readonly events: EventCounts | null;
+}
+
+/** How its asynchronous events come, over the minutes from `fromMs` on. */
+export interface EventCounts {
+  readonly fromMs: EpochMs;
+  readonly toMs: EpochMs;
+  /** Events that Lambda queued for it; null where it is not called so. */
+  readonly received: number | null;
+  /** Calls that Lambda stopped, because the function had called itself again and again. */
+  readonly loopsStopped: number;
+  /** The first minute in which it did; null where it did not. */
+  readonly loopsSinceMs: EpochMs | null;
 }
 
 /** The execution environments that started around the time when it began. */
@@ -21,4 +35,6 @@ export interface EnvironmentStarts {
   readonly isComplete: boolean;
   /** Oldest first. */
   readonly firsts: readonly FirstStart[];
+  /** How many started, by the minute. */
+  readonly byMinute: readonly MinuteCount[];
 }

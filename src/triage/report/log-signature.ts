@@ -1,3 +1,4 @@
+import type { FailureGroup } from '../../logs/failure-log.ts';
 import type { Line } from '../../terminal/line.ts';
 import { words } from '../../terminal/words.ts';
 import type { Advice } from './suspect.ts';
@@ -37,7 +38,7 @@ export const LOG_SIGNATURES: readonly LogSignature[] = [
     name: 'permission',
     title: words`a permission is missing`,
     pattern:
-      /Access ?Denied|not authorized to perform|UnrecognizedClientException|AuthorizationError|Forbidden\b/i,
+      /Access ?Denied|not authorized to perform|UnrecognizedClientException|InvalidClientTokenId|AuthorizationError|Forbidden\b|permission denied for/i,
     lookAlike: words`a policy of the resource, or of the organisation, denies it too`,
     advice: advice(
       words`read action and resource in the message; put back the policy that changed`,
@@ -50,7 +51,7 @@ export const LOG_SIGNATURES: readonly LogSignature[] = [
     name: 'downstreamThrottle',
     title: words`another service turns its calls away`,
     pattern:
-      /ThrottlingException|Rate ?exceeded|ProvisionedThroughputExceeded|TooManyRequests|SlowDown|\b429\b/i,
+      /Throttling(?:Exception|Error)?\b|Rate ?exceeded|ThroughputExceeded|provisioned throughput|Too ?Many ?Requests|Slow ?Down\b|reduce your request rate|\b429\b/i,
     lookAlike: words`throttles of the function itself are in the metric Throttles, not in its log`,
     advice: advice(
       words`lower the function's concurrency to what that service bears`,
@@ -63,7 +64,7 @@ export const LOG_SIGNATURES: readonly LogSignature[] = [
     name: 'network',
     title: words`it can't reach what it calls`,
     pattern:
-      /ETIMEDOUT|ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|EAI_AGAIN|getaddrinfo|ENILimitReached|SubnetIPAddressLimitReached/,
+      /ETIMEDOUT|ECONNREFUSED|ENOTFOUND|E(?:HOST|NET)UNREACH|EAI_AGAIN|getaddrinfo|ENILimitReached|SubnetIPAddressLimitReached|Unknown ?Host|No ?Route ?To ?Host|Network is unreachable|(?:Connection|connect) (?:refused|timed out)|Could not connect to|Name or service not known|name resolution|establish a new connection|ConnectTimeout/i,
     lookAlike: words`without a way out of its VPC every outside call fails, and inside ones work`,
     advice: advice(
       words`check subnets, security groups, NAT and endpoints that changed`,
@@ -85,7 +86,8 @@ export const LOG_SIGNATURES: readonly LogSignature[] = [
   {
     name: 'tooLarge',
     title: words`a payload is too large`,
-    pattern: /RequestTooLarge|ResponseSizeTooLarge|Payload(?:TooLarge| size exceeded)|\b413\b/i,
+    pattern:
+      /(?:Request|Entity|Response ?Size|Payload) ?Too ?Large|payload is too large|payload size (?:exceeded|limit)|must be shorter than|Message ?Too ?(?:Long|Large)|\b413\b/i,
     lookAlike: words`a single caller's input, or all answers: compare the paths that fail`,
     advice: advice(
       words`find out which caller or input it is`,
@@ -127,3 +129,9 @@ export const LOG_SIGNATURES: readonly LogSignature[] = [
     ),
   },
 ];
+
+/** Null for words that name none of these causes. */
+export function signatureOf({ kind, says }: Pick<FailureGroup, 'kind' | 'says'>): LogSignature | null {
+  if (kind === 'timeout' || kind === 'outOfMemory') return null;
+  return LOG_SIGNATURES.find(({ pattern }) => pattern.test(says)) ?? null;
+}

@@ -18,6 +18,8 @@ export function caseFileOf(more: Partial<CaseFile> = {}): CaseFile {
     aliases: { known: false, because: 'unread' },
     asyncDelivery: { known: false, because: 'unread' },
     eventSources: { known: true, value: [] },
+    described: { known: false, because: 'unread' },
+    waiting: null,
     memory: null,
     reading: null,
     pool: null,
@@ -29,7 +31,13 @@ export function caseFileOf(more: Partial<CaseFile> = {}): CaseFile {
 }
 
 export function readingOf(more: Partial<CaseReading> = {}): CaseReading {
-  return { versions: { known: false, because: 'unread' }, starts: null, comparison: null, ...more };
+  return {
+    versions: { known: false, because: 'unread' },
+    starts: null,
+    comparison: null,
+    events: null,
+    ...more,
+  };
 }
 
 export const raw = rawText;

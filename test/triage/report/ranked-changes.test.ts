@@ -46,7 +46,9 @@ const withVersions = (...value: readonly FunctionVersion[]): Partial<CaseFile> =
   reading: readingOf({ versions: { known: true, value } }),
 });
 const withStarts = (...firsts: readonly FirstStart[]): Partial<CaseFile> => ({
-  reading: readingOf({ starts: { fromMs: minuteMsAt(5), toMs: minuteMsAt(42), isComplete: true, firsts } }),
+  reading: readingOf({
+    starts: { fromMs: minuteMsAt(5), toMs: minuteMsAt(42), isComplete: true, firsts, byMinute: [] },
+  }),
 });
 
 function told(

@@ -1,9 +1,15 @@
 import type { SuspectRule } from '../suspect.ts';
+import { asyncBacklog, recursion } from './asynchronous.ts';
+import { coldStarts } from './cold-starts.ts';
 import { deployment } from './deployment.ts';
 import { outOfMemory, timeouts } from './endings.ts';
 import { accountPool, ownLimit } from './limits.ts';
 import { load } from './load.ts';
 import { namedInLog, ownError } from './log-words.ts';
+import { notReady } from './not-ready.ts';
+import { queueBacklog } from './queue-backlog.ts';
+import { retryStorm } from './retry-storm.ts';
+import { scalingRate } from './scaling-rate.ts';
 import { silence } from './silence.ts';
 import { slowDependency } from './slow-dependency.ts';
 import { badMessages, blockedShard, refusedEvents, slowStream } from './waiting-work.ts';
@@ -11,6 +17,8 @@ import { badMessages, blockedShard, refusedEvents, slowStream } from './waiting-
 /** Every cause that lmon can see evidence of. */
 export const SUSPECT_RULES: readonly SuspectRule[] = [
   refusedEvents,
+  recursion,
+  notReady,
   slowDependency,
   deployment,
   outOfMemory,
@@ -20,6 +28,11 @@ export const SUSPECT_RULES: readonly SuspectRule[] = [
   blockedShard,
   slowStream,
   badMessages,
+  asyncBacklog,
+  queueBacklog,
+  retryStorm,
+  coldStarts,
+  scalingRate,
   accountPool,
   ownLimit,
   load,

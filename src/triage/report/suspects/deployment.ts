@@ -4,22 +4,24 @@ import { safe, safeText } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { versionSuspicion } from '../../version-suspicion.ts';
 import type { CaseFile } from '../case-file.ts';
-import { LOOK_AHEAD_MS, LOOK_BACK_MS } from '../changes/change.ts';
-import type { Weighed } from '../claim.ts';
+import type { ChangeKind } from '../changes/change.ts';
+import { rankedChanges } from '../changes/ranked-changes.ts';
+import type { Claim, Weighed } from '../claim.ts';
 import { api, metric } from '../evidence.ts';
+import type { Onsets } from '../onsets.ts';
 import type { SuspectRule } from '../suspect.ts';
 
+const AT_ONCE_MS = 2 * MINUTE_MS;
 const CLOSE_MS = 5 * MINUTE_MS;
+const RELEASES: ReadonlySet<ChangeKind> = new Set(['code', 'configuration', 'runtime']);
 
 /** Code or configuration changed, or one of two versions behind an alias fails. */
 export const deployment: SuspectRule = {
   name: 'deployment',
-  weigh(file, { firstMs }) {
+  weigh(file, onsets) {
     const bad = badVersion(file);
-    const changedMs = file.configuration.lastModifiedMs;
-    const agoMs = firstMs === null || changedMs === null ? null : firstMs - changedMs;
-    const isNear = agoMs !== null && agoMs <= LOOK_BACK_MS && agoMs >= -LOOK_AHEAD_MS;
-    if (bad === null && (!isNear || changedMs === null)) return null;
+    const release = releaseBefore(file, onsets);
+    if (bad === null && release === null) return null;
     const pro: Weighed[] = [];
     const contra: Weighed[] = [];
     if (bad !== null)
@@ -32,12 +34,14 @@ export const deployment: SuspectRule = {
           api('lambda:ListAliases'),
         ],
       });
-    if (isNear && changedMs !== null) {
+    if (release !== null) {
+      const { leadMs: agoMs } = release;
       const claim = {
-        says: words`code or configuration changed at ${utcMinute(changedMs)}, ${strong(agoText(agoMs))}`,
-        evidence: [api('lambda:ListFunctions LastModified')],
+        says: words`${release.says}, ${strong(agoText(agoMs))}`,
+        evidence: release.evidence,
       };
-      if (agoMs <= CLOSE_MS) pro.push({ ...claim, weight: 2.5 });
+      if (agoMs <= AT_ONCE_MS) pro.push({ ...claim, weight: 3.5 });
+      else if (agoMs <= CLOSE_MS) pro.push({ ...claim, weight: 2.5 });
       else {
         pro.push({ ...claim, weight: 0.5 });
         contra.push({
@@ -87,6 +91,24 @@ export const deployment: SuspectRule = {
     };
   },
 };
+
+export interface Release extends Claim {
+  /** How long before the trouble it came; less than 0 behind it. */
+  readonly leadMs: number;
+}
+
+/** The change of code or settings that is likeliest to be behind it; null where there was none around then. */
+export function releaseBefore(file: CaseFile, onsets: Onsets): Release | null {
+  for (const { kind, says, evidence, leadMs, atMs } of rankedChanges(file, onsets))
+    if (RELEASES.has(kind) && leadMs !== null)
+      return { says: words`${says} at ${utcMinute(atMs)}`, evidence, leadMs };
+  return null;
+}
+
+/** Whether it came so short before that it must be looked at first. */
+export function isClose({ leadMs }: Release): boolean {
+  return leadMs <= CLOSE_MS;
+}
 
 function badVersion({ aliases }: CaseFile) {
   if (!aliases.known) return null;

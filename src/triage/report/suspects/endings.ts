@@ -1,6 +1,7 @@
 import { durationText, groupedText, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
+import { areAllSlower, medianRise } from '../../median-rise.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { Weighed } from '../claim.ts';
 import { logLines, metric } from '../evidence.ts';
@@ -57,6 +58,8 @@ export const timeouts: SuspectRule = {
   name: 'timeouts',
   weigh(file, { duration }) {
     const share = shareOfFailures(file, ({ kind }) => kind === 'timeout');
+    const rise = duration === null ? null : medianRise(file.minutes, duration.sinceMs);
+    const onlySome = duration === null || (rise !== null && !areAllSlower(rise));
     if (share === null || share.share < SOME || !hurtsByErrors(file)) return null;
     const { timeoutMs } = file.configuration;
     const pro: Weighed[] = [
@@ -66,22 +69,30 @@ export const timeouts: SuspectRule = {
         evidence: [...logLines(file, share.group), metric(file, 'Duration', 'Maximum')],
       },
     ];
-    const contra: Weighed[] =
-      duration === null
-        ? [
-            {
-              weight: 0,
-              says: words`its average duration is as ever: only some calls hang`,
-              evidence: [metric(file, 'Duration', 'Average')],
-            },
-          ]
-        : [
-            {
-              weight: 2,
-              says: words`all calls became slower: the timeout is where that ends, not why`,
-              evidence: [metric(file, 'Duration', 'Average')],
-            },
-          ];
+    if (onlySome)
+      pro.push({
+        weight: 1,
+        says:
+          rise === null
+            ? words`its average duration is as ever: only some calls hang`
+            : words`the median call takes ${strong(durationText(rise.nowMs))}, ${durationText(rise.beforeMs)} before: only some calls hang`,
+        evidence: [metric(file, 'Duration', rise === null ? 'Average' : 'p50')],
+      });
+    const contra: Weighed[] = onlySome
+      ? [
+          {
+            weight: 0,
+            says: words`on what they hang the metrics do not say`,
+            evidence: [metric(file, 'Duration', 'Maximum')],
+          },
+        ]
+      : [
+          {
+            weight: 2,
+            says: words`all calls became slower: the timeout is where that ends, not why`,
+            evidence: [metric(file, 'Duration', 'Average')],
+          },
+        ];
     return {
       title: words`calls that hang until the timeout`,
       pro,

@@ -5,8 +5,9 @@ import { strong, words } from '../../../terminal/words.ts';
 import type { Weighed } from '../claim.ts';
 import { logLines } from '../evidence.ts';
 import { shareOfFailures } from '../failure-share.ts';
-import { LOG_SIGNATURES, type LogSignature } from '../log-signature.ts';
+import { LOG_SIGNATURES, signatureOf } from '../log-signature.ts';
 import type { SuspectRule } from '../suspect.ts';
+import { isClose, releaseBefore } from './deployment.ts';
 import { hurtsByErrors } from './endings.ts';
 
 const SOME = 0.1;
@@ -17,7 +18,7 @@ export const namedInLog: readonly SuspectRule[] = LOG_SIGNATURES.map((signature)
   name: signature.name,
   weigh(file) {
     if (!hurtsByErrors(file)) return null;
-    const found = shareOfFailures(file, (group) => names(signature, group));
+    const found = shareOfFailures(file, (group) => signatureOf(group)?.name === signature.name);
     if (found === null || found.share < SOME) return null;
     const { share, group, count } = found;
     return {
@@ -42,7 +43,8 @@ export const namedInLog: readonly SuspectRule[] = LOG_SIGNATURES.map((signature)
 /** The code fails by itself: one message explains most of it, and is none of those that are known. */
 export const ownError: SuspectRule = {
   name: 'ownError',
-  weigh(file, { firstMs }) {
+  weigh(file, onsets) {
+    const { firstMs } = onsets;
     if (!hurtsByErrors(file)) return null;
     const found = shareOfFailures(file, (group) => isOwn(group));
     const first = file.log?.groups.find(isOwn);
@@ -68,6 +70,13 @@ export const ownError: SuspectRule = {
         evidence: logLines(file),
       },
     ];
+    const release = releaseBefore(file, onsets);
+    if (release !== null && isClose(release))
+      contra.push({
+        weight: 1.5,
+        says: words`${release.says}: what it says may come with that`,
+        evidence: release.evidence,
+      });
     return {
       title: words`an error of its code or its input`,
       pro,
@@ -83,12 +92,5 @@ export const ownError: SuspectRule = {
 };
 
 function isOwn(group: FailureGroup): boolean {
-  return (
-    (group.kind === 'ended' || group.kind === 'logged') &&
-    !LOG_SIGNATURES.some((signature) => names(signature, group))
-  );
-}
-
-function names({ pattern }: LogSignature, { kind, says }: FailureGroup): boolean {
-  return kind !== 'timeout' && kind !== 'outOfMemory' && pattern.test(says);
+  return (group.kind === 'ended' || group.kind === 'logged') && signatureOf(group) === null;
 }

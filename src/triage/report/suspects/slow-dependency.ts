@@ -1,11 +1,14 @@
 import { durationText, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
+import { areAllSlower, medianRise } from '../../median-rise.ts';
 import { TRAFFIC } from '../../thresholds.ts';
 import { attemptsSince } from '../../traffic-change.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { Weighed } from '../claim.ts';
 import { logLines, metric } from '../evidence.ts';
+import { shareOfFailures } from '../failure-share.ts';
+import { signatureOf } from '../log-signature.ts';
 import type { SuspectRule } from '../suspect.ts';
 
 /** Calls wait for something else: all take longer, and nothing else of them changed. */
@@ -26,6 +29,20 @@ export const slowDependency: SuspectRule = {
       },
     ];
     const contra: Weighed[] = [];
+    const rise = medianRise(file.minutes, sinceMs);
+    if (rise !== null && !areAllSlower(rise))
+      contra.push({
+        weight: 4,
+        says: words`the median call takes ${durationText(rise.nowMs)}, ${durationText(rise.beforeMs)} before: only some are slow`,
+        evidence: [metric(file, 'Duration', 'p50')],
+      });
+    const unstarted = shareOfFailures(file, (group) => signatureOf(group)?.name === 'initFailure');
+    if (unstarted !== null && unstarted.share >= 0.5)
+      contra.push({
+        weight: 4,
+        says: words`most of its failures come before the code runs: it waits for nothing`,
+        evidence: logLines(file, unstarted.group),
+      });
     if (followed.length > 0)
       pro.push({
         weight: 1.5,

@@ -1,0 +1,135 @@
+import { ageText, groupedText, utcMinute } from '../../../terminal/quantity.ts';
+import { strong, words } from '../../../terminal/words.ts';
+import { type FunctionMinute, total } from '../../function-minute.ts';
+import type { CaseFile } from '../case-file.ts';
+import type { Weighed } from '../claim.ts';
+import { metric } from '../evidence.ts';
+import type { SuspectRule } from '../suspect.ts';
+
+/** Events that are handed over at once wait for less. */
+const LONG_WAIT_MS = 30_000;
+const RECENT_MINUTES = 5;
+
+/** Events wait in the queue that Lambda keeps for the function: more come, or are tried again, than it works off. */
+export const asyncBacklog: SuspectRule = {
+  name: 'asyncBacklog',
+  weigh(file) {
+    const waits = longestWait(file.minutes);
+    if (waits === null || waits.nowMs < LONG_WAIT_MS) return null;
+    const age = metric(file, 'AsyncEventAge', 'Maximum');
+    const pro: Weighed[] = [
+      {
+        weight: 3,
+        says: words`events wait ${strong(ageText(waits.nowMs))} before they are tried`,
+        evidence: [age],
+      },
+    ];
+    const contra: Weighed[] = [];
+    if (waits.nowMs > waits.beforeMs)
+      pro.push({
+        weight: 1,
+        says: words`five minutes before they waited ${ageText(waits.beforeMs)}`,
+        evidence: [age],
+      });
+    else contra.push({ weight: 1, says: words`the wait does not grow any more`, evidence: [age] });
+    const throttled = file.reasons.some(({ rule }) => rule === 'throttles');
+    const failing = file.reasons.some(({ rule }) => rule === 'errors');
+    if (throttled)
+      pro.push({
+        weight: 1,
+        says: words`what is turned away goes back to the queue`,
+        evidence: [metric(file, 'Throttles', 'Sum')],
+      });
+    if (failing)
+      contra.push({
+        weight: 2,
+        says: words`events that fail are tried twice more, a minute and two later: they wait for that`,
+        evidence: [metric(file, 'Errors', 'Sum')],
+      });
+    if (contra.length === 0)
+      contra.push({
+        weight: 0,
+        says: words`who sends so many no metric says`,
+        evidence: [metric(file, 'AsyncEventsReceived', 'Sum')],
+      });
+    const received = receivedWords(file);
+    if (received !== null) pro.push(received);
+    return {
+      title: words`asynchronous events pile up`,
+      pro,
+      contra,
+      advice: {
+        now: words`find out who sends so many, and whether that can pause`,
+        next: words`give it room to work them off: its own limit, or what the account pool has left`,
+        later: words`a queue (SQS) in front, an on-failure destination, and an alarm on AsyncEventAge`,
+        harms: words`sending again what seems lost: it waits for up to six hours, and comes twice then`,
+      },
+    };
+  },
+};
+
+function longestWait(minutes: readonly FunctionMinute[]) {
+  const waits = minutes.flatMap(({ asyncEventAgeMs }) => asyncEventAgeMs ?? []);
+  const nowMs = waits.at(-1);
+  if (nowMs === undefined) return null;
+  return { nowMs, beforeMs: waits.at(-1 - RECENT_MINUTES) ?? waits[0] ?? nowMs };
+}
+
+function receivedWords(file: CaseFile): Weighed | null {
+  const events = file.reading?.events;
+  if (events?.received == null) return null;
+  const within = file.minutes.filter(({ minuteMs }) => minuteMs >= events.fromMs && minuteMs < events.toMs);
+  const worked = total(within, ({ invocations, errors }) =>
+    invocations === null ? null : invocations - (errors ?? 0),
+  );
+  const left = events.received - worked;
+  if (left <= 0.02 * events.received) return null;
+  return {
+    weight: 1,
+    says: words`of ${groupedText(events.received)} events since ${utcMinute(events.fromMs)} about ${strong(groupedText(left))} are not worked off`,
+    evidence: [
+      metric(file, 'AsyncEventsReceived', 'Sum', events.fromMs),
+      metric(file, 'Invocations', 'Sum', events.fromMs),
+    ],
+  };
+}
+
+/** What it writes calls it again. Lambda stops such a chain after about sixteen calls, and counts that. */
+export const recursion: SuspectRule = {
+  name: 'recursion',
+  weigh(file, { attempts }) {
+    const events = file.reading?.events;
+    if (events == null || events.loopsStopped === 0 || events.loopsSinceMs === null) return null;
+    const evidence = [metric(file, 'RecursiveInvocationsDropped', 'Sum', events.loopsSinceMs)];
+    const pro: Weighed[] = [
+      {
+        weight: 8,
+        says: words`Lambda stopped ${strong(groupedText(events.loopsStopped))} chains in which it called itself, since ${utcMinute(events.loopsSinceMs)}`,
+        evidence,
+      },
+    ];
+    if (attempts !== null && attempts.now > attempts.before)
+      pro.push({
+        weight: 1,
+        says: words`attempts rose at ${utcMinute(attempts.sinceMs)}, as they do when each call makes another`,
+        evidence: [metric(file, 'Invocations', 'Sum')],
+      });
+    return {
+      title: words`it calls itself`,
+      pro,
+      contra: [
+        {
+          weight: 0,
+          says: words`by which queue, topic or bucket the chain comes back no metric says`,
+          evidence,
+        },
+      ],
+      advice: {
+        now: words`stop it: set its reserved concurrency to 0, if it may stand still`,
+        next: words`find where it writes what calls it, and write that elsewhere: another queue, prefix or bucket`,
+        later: words`a filter on what may call it; an alarm on RecursiveInvocationsDropped`,
+        harms: words`more room, or allowing recursive loops: each event costs sixteen calls already`,
+      },
+    };
+  },
+};

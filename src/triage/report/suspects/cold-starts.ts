@@ -1,0 +1,129 @@
+import { groupedText, utcMinute } from '../../../terminal/quantity.ts';
+import { strong, words } from '../../../terminal/words.ts';
+import { attemptsOf } from '../../function-minute.ts';
+import { median } from '../../quantile.ts';
+import type { CaseFile } from '../case-file.ts';
+import type { Weighed } from '../claim.ts';
+import { logLines, metric } from '../evidence.ts';
+import { shareOfFailures } from '../failure-share.ts';
+import type { SuspectRule } from '../suspect.ts';
+
+const MINUTE_MS = 60_000;
+/** Of the environments that were busy, those that were new. */
+const RENEWED = 0.5;
+/** And so many times as many as in any minute before. */
+const JUMP = 4;
+const FEWEST_STARTS = 8;
+const PEAK_RISE = 1.4;
+const FLAT = 0.2;
+const BASELINE_MS = 60 * MINUTE_MS;
+
+/** Environments start in a crowd, and each is busy with its start before it serves anybody. */
+export const coldStarts: SuspectRule = {
+  name: 'coldStarts',
+  weigh(file, { firstMs, duration }) {
+    const isHit = file.reasons.some(({ rule }) => RULES_OF_CROWDS.has(rule));
+    if (firstMs === null || !isHit) return null;
+    const crowd = crowdOf(file, firstMs);
+    const peaks = peakRise(file, firstMs);
+    if (crowd === null && (peaks === null || (file.memory?.coldStarts ?? 0) === 0)) return null;
+    const pro: Weighed[] = [];
+    const contra: Weighed[] = [];
+    if (crowd !== null)
+      pro.push({
+        weight: 4,
+        says: words`${strong(groupedText(crowd.starts))} environments started at ${utcMinute(crowd.atMs)}, and ${groupedText(crowd.peak)} were busy at most; ${groupedText(crowd.mostBefore)} a minute at most before`,
+        evidence: logLines(file),
+      });
+    if (peaks !== null)
+      pro.push({
+        weight: 2,
+        says: words`concurrency peaked at ${strong(groupedText(peaks.now))}, usual is ${groupedText(peaks.before)}, for as many calls that took as long`,
+        evidence: [metric(file, 'ConcurrentExecutions', 'Maximum'), metric(file, 'Duration', 'Average')],
+      });
+    const asked = burstOf(file, firstMs);
+    if (asked !== null)
+      contra.push({
+        weight: 4,
+        says: words`more is asked of it, ${groupedText(asked.now)} in a minute instead of ${groupedText(asked.usual)}: new calls want new environments`,
+        evidence: [metric(file, 'Invocations', 'Sum'), metric(file, 'Throttles', 'Sum')],
+      });
+    if (duration !== null)
+      contra.push({
+        weight: 2.5,
+        says: words`calls take longer as well, and so want more environments`,
+        evidence: [metric(file, 'Duration', 'Average')],
+      });
+    const dying = shareOfFailures(file, ({ kind }) => kind === 'outOfMemory' || kind === 'ended');
+    if (dying !== null && dying.share > 0.5)
+      contra.push({
+        weight: 3,
+        says: words`calls that die take their environment with them: the starts follow from that`,
+        evidence: logLines(file, dying.group),
+      });
+    if (contra.length === 0)
+      contra.push({
+        weight: 0,
+        says: words`over by itself once environments are warm, if a release began it`,
+        evidence: logLines(file),
+      });
+    return {
+      title: words`a storm of cold starts`,
+      pro,
+      contra,
+      advice: {
+        now: words`wait a few minutes, if it was a release: warm environments take over`,
+        next: words`provisioned concurrency on the alias before the next release`,
+        later: words`start with less: a smaller package, work that waits until it is needed, SnapStart`,
+        harms: words`another release or a rollback in a hurry starts all environments once more`,
+      },
+    };
+  },
+};
+
+const RULES_OF_CROWDS: ReadonlySet<string> = new Set(['throttles', 'use', 'eta', 'timeout', 'pool']);
+
+/** The minute around the beginning in which most environments started, where that is a crowd and was none before. */
+function crowdOf({ reading, minutes }: CaseFile, firstMs: number) {
+  const starts = reading?.starts;
+  if (starts == null) return null;
+  // The minute that is told may be one behind.
+  const fromMs = firstMs - MINUTE_MS;
+  const crowd = starts.byMinute
+    .filter(({ minuteMs }) => minuteMs >= fromMs)
+    .toSorted((one, other) => other.count - one.count)[0];
+  if (crowd === undefined || crowd.count < FEWEST_STARTS) return null;
+  const peak = minutes.find(({ minuteMs }) => minuteMs === crowd.minuteMs)?.observedMax ?? null;
+  const before = starts.byMinute.filter(({ minuteMs }) => minuteMs < fromMs);
+  const most = Math.max(0, ...before.map(({ count }) => count));
+  if (peak === null || crowd.count < RENEWED * peak || crowd.count < JUMP * most) return null;
+  return { atMs: crowd.minuteMs, starts: crowd.count, peak, mostBefore: most };
+}
+
+/** The most attempts of a minute around the beginning, where they are many more than usual. */
+function burstOf({ minutes }: CaseFile, firstMs: number) {
+  const before = minutes.filter(({ minuteMs }) => minuteMs < firstMs && minuteMs >= firstMs - BASELINE_MS);
+  const around = minutes.filter(
+    ({ minuteMs }) => minuteMs >= firstMs - MINUTE_MS && minuteMs <= firstMs + 2 * MINUTE_MS,
+  );
+  const usual = median(before.flatMap((minute) => attemptsOf(minute) ?? []));
+  const now = Math.max(0, ...around.flatMap((minute) => attemptsOf(minute) ?? []));
+  return usual === null || now < PEAK_RISE * usual ? null : { usual, now };
+}
+
+/** A peak that neither more calls nor longer ones explain: starts count as busy, and are in no duration. */
+function peakRise({ minutes }: CaseFile, firstMs: number) {
+  const before = minutes.filter(
+    ({ minuteMs }) => minuteMs < firstMs - MINUTE_MS && minuteMs >= firstMs - BASELINE_MS,
+  );
+  const around = minutes.filter(
+    ({ minuteMs }) => minuteMs >= firstMs - MINUTE_MS && minuteMs <= firstMs + 2 * MINUTE_MS,
+  );
+  const usualPeak = median(before.flatMap(({ observedMax }) => observedMax ?? []));
+  const usualCalls = median(before.flatMap((minute) => attemptsOf(minute) ?? []));
+  const calls = median(around.flatMap((minute) => attemptsOf(minute) ?? []));
+  const peak = Math.max(0, ...around.map(({ observedMax }) => observedMax ?? 0));
+  if (usualPeak === null || usualCalls === null || calls === null || usualCalls === 0) return null;
+  if (peak < PEAK_RISE * usualPeak || Math.abs(calls / usualCalls - 1) > FLAT) return null;
+  return { now: peak, before: Math.round(usualPeak) };
+}

@@ -1,0 +1,125 @@
+import type { FunctionState } from '../../../lambda/function-setup.ts';
+import type { Line } from '../../../terminal/line.ts';
+import { safe, safeText } from '../../../terminal/safe-text.ts';
+import { strong, words } from '../../../terminal/words.ts';
+import type { CaseFile } from '../case-file.ts';
+import type { Weighed } from '../claim.ts';
+import { api, metric } from '../evidence.ts';
+import type { Advice, SuspectRule } from '../suspect.ts';
+
+/** Lambda can't run it, and says why: calls fail before the code, and count in no metric of the function. */
+export const notReady: SuspectRule = {
+  name: 'notReady',
+  weigh(file) {
+    const { state, lastUpdate } = statesOf(file);
+    const evidence = [api('lambda:GetFunctionConfiguration')];
+    const isDown = state !== null && (state.status === 'Failed' || hasCode(state, 'Inactive'));
+    const isStale = lastUpdate !== null && lastUpdate.status === 'Failed';
+    if (!isDown && !isStale) return null;
+    const told = isDown ? state : lastUpdate;
+    const family = familyOf(told);
+    const pro: Weighed[] = [
+      {
+        weight: isDown ? 6 : 1,
+        says: isDown
+          ? words`its state is ${strong(stateWords(state))}`
+          : words`its last update failed: ${strong(stateWords(told))}`,
+        evidence,
+      },
+    ];
+    if (isDown && file.reasons.some(({ rule }) => rule === 'silence'))
+      pro.push({
+        weight: 1,
+        says: words`calls stopped: those that can't start are counted nowhere`,
+        evidence: [metric(file, 'Invocations', 'Sum')],
+      });
+    const contra: Weighed[] = isDown
+      ? [{ weight: 0, says: words`since when Lambda does not say`, evidence }]
+      : [{ weight: 1, says: words`what ran before the update still runs`, evidence }];
+    return { title: family.title, pro, contra, advice: family.advice };
+  },
+};
+
+function statesOf({ described }: CaseFile) {
+  const setup = described.known ? described.value.setup : undefined;
+  return { state: setup?.state ?? null, lastUpdate: setup?.lastUpdate ?? null };
+}
+
+/** What is not called for weeks becomes inactive, and wakes up when it is: that has no reason, or `Idle`. */
+function hasCode({ status, reasonCode }: FunctionState, wanted: string): boolean {
+  return status === wanted && reasonCode !== null && reasonCode !== 'Idle';
+}
+
+function stateWords(state: FunctionState | null) {
+  if (state === null) return safe`not known`;
+  const { status, reasonCode, reason } = state;
+  const code = reasonCode === null ? safe`` : safe`, ${safeText(reasonCode)}`;
+  const why = reason === null ? safe`` : safe`: ${safeText(reason)}`;
+  return safe`${safeText(status)}${code}${why}`;
+}
+
+interface Family {
+  readonly pattern: RegExp;
+  readonly title: Line;
+  readonly advice: Advice;
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html (StateReasonCode) */
+const FAMILIES: readonly Family[] = [
+  {
+    pattern: /KMS/,
+    title: words`its key can't be used`,
+    advice: {
+      now: words`check that the key is enabled and its policy names the function's role`,
+      next: words`save the function's environment again, to renew the grant`,
+      later: words`an alarm on keys that are disabled or about to be deleted`,
+      harms: words`making the role again under its name: the grant does not come back with it`,
+    },
+  },
+  {
+    pattern: /Eni|Subnet|SecurityGroup/i,
+    title: words`its network can't be set up`,
+    advice: {
+      now: words`check the subnets' free addresses, the security groups, and the role's EC2 permissions`,
+      next: words`see whether other functions of the VPC fail alike; ask for more network interfaces if they are used up`,
+      later: words`larger subnets in more zones, shared by functions with the same security groups`,
+      harms: null,
+    },
+  },
+  {
+    pattern: /EFS/,
+    title: words`its file system can't be mounted`,
+    advice: {
+      now: words`check the mount targets in the function's zones and their security group`,
+      next: words`see the file system's own metrics`,
+      later: words`keep what calls need out of it`,
+      harms: null,
+    },
+  },
+  {
+    pattern: /Image/,
+    title: words`its image can't be had`,
+    advice: {
+      now: words`put the image back, or deploy one that is there`,
+      next: words`check the repository's policy and its rules that delete images`,
+      later: words`keep images that functions use out of those rules`,
+      harms: null,
+    },
+  },
+];
+
+const OTHER: Family = {
+  pattern: /(?:)/,
+  title: words`it is not ready to run`,
+  advice: {
+    now: words`mend what Lambda names as the reason`,
+    next: words`look in CloudTrail what was changed last`,
+    later: words`alarm on too few invocations`,
+    harms: null,
+  },
+};
+
+function familyOf(state: FunctionState | null): Family {
+  const code = state?.reasonCode ?? '';
+  return FAMILIES.find(({ pattern }) => pattern.test(code)) ?? OTHER;
+}

@@ -1,0 +1,100 @@
+import { groupedText, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
+import { strong, words } from '../../../terminal/words.ts';
+import { attemptsOf, type FunctionMinute, total } from '../../function-minute.ts';
+import { median } from '../../quantile.ts';
+import type { CaseFile } from '../case-file.ts';
+import type { Weighed } from '../claim.ts';
+import { metric } from '../evidence.ts';
+import type { SuspectRule } from '../suspect.ts';
+
+const BASELINE_MS = 60 * 60_000;
+/** Fewer attempts more than usual are chance. */
+const LEAST_RISE = 1.3;
+/** Each attempt too many has a failed one before it; more than that cannot be retries. */
+const RETRIED = { least: 0.4, most: 1.08 };
+/** The minute in which it began holds some of what was before. */
+const LEAD_MS = 90_000;
+
+/** Callers ask again because they failed, and so ask for more than it can bear: the failures came first. */
+export const retryStorm: SuspectRule = {
+  name: 'retryStorm',
+  weigh(file, { errorsMs, throttlesMs, duration, attempts }) {
+    const failedMs = earliest(errorsMs, throttlesMs);
+    if (failedMs === null || retriesByItself(file)) return null;
+    const extra = extraAttempts(file.minutes, failedMs);
+    if (extra === null || extra.factor < LEAST_RISE) return null;
+    const share = extra.attempts / extra.failed;
+    if (share < RETRIED.least || share > RETRIED.most) return null;
+    const evidence = [
+      metric(file, 'Invocations', 'Sum'),
+      metric(file, 'Throttles', 'Sum'),
+      metric(file, 'Errors', 'Sum'),
+    ];
+    const pro: Weighed[] = [
+      {
+        weight: 3,
+        says: words`${strong(groupedText(extra.attempts))} attempts more than usual since ${utcMinute(failedMs)}, and ${groupedText(extra.failed)} failed or were turned away: ${wholePercentText(Math.min(1, share))} % were tried again`,
+        evidence,
+      },
+    ];
+    const contra: Weighed[] = [];
+    if (attempts === null || attempts.sinceMs >= failedMs - LEAD_MS)
+      pro.push({ weight: 1, says: words`failures came first, more attempts with them or after`, evidence });
+    else
+      contra.push({
+        weight: 4,
+        says: words`attempts rose before anything failed, at ${utcMinute(attempts.sinceMs)}`,
+        evidence,
+      });
+    contra.push({
+      weight: 0,
+      says: words`what failed first began it: see the other suspects. Ids of the business that come back in the log would prove it`,
+      evidence,
+    });
+    if (duration !== null && duration.sinceMs < failedMs - LEAD_MS)
+      contra.push({
+        weight: 1,
+        says: words`calls were slow before: retries came on top`,
+        evidence: [metric(file, 'Duration', 'Average')],
+      });
+    return {
+      title: words`callers that try again and again`,
+      pro,
+      contra,
+      advice: {
+        now: words`have callers back off: fewer tries, longer pauses with jitter, a circuit breaker`,
+        next: words`mend what failed first, which the storm hides`,
+        later: words`a budget for tries at each caller; keys that make a second try harmless`,
+        harms: words`room for more calls sends the storm on to what fails already`,
+      },
+    };
+  },
+};
+
+/** Lambda itself tries streams, queues and events again: that is no storm of callers. */
+function retriesByItself({ eventSources, minutes }: CaseFile): boolean {
+  const hasSource = eventSources.known && eventSources.value.length > 0;
+  return hasSource || minutes.some(({ asyncEventAgeMs }) => asyncEventAgeMs !== null);
+}
+
+/** How many more attempts came since than would have come as before, and how many failed. */
+function extraAttempts(minutes: readonly FunctionMinute[], sinceMs: number) {
+  const usual = median(
+    minutes
+      .filter(({ minuteMs }) => minuteMs < sinceMs && minuteMs >= sinceMs - BASELINE_MS)
+      .flatMap((minute) => attemptsOf(minute) ?? []),
+  );
+  // The first minute is half of before.
+  const since = minutes.filter((minute) => minute.minuteMs > sinceMs && attemptsOf(minute) !== null);
+  if (usual === null || usual === 0 || since.length < 2) return null;
+  const attempts = total(since, attemptsOf);
+  const failed = total(since, ({ errors, throttles }) => (errors ?? 0) + (throttles ?? 0));
+  if (failed === 0) return null;
+  const expected = usual * since.length;
+  return { attempts: Math.round(attempts - expected), failed, factor: attempts / expected };
+}
+
+function earliest(one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other;
+  return Math.min(one, other);
+}

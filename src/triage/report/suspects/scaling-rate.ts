@@ -1,0 +1,72 @@
+import { SCALING_PER_10_S } from '../../../capacity/throttle-cause.ts';
+import { groupedText } from '../../../terminal/quantity.ts';
+import { safe } from '../../../terminal/safe-text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
+import { strong, words } from '../../../terminal/words.ts';
+import type { CaseFile } from '../case-file.ts';
+import { metric } from '../evidence.ts';
+import type { SuspectRule } from '../suspect.ts';
+
+/** So many minutes hold a burst that comes every few of them. */
+const LOOKED_AT_MINUTES = 15;
+
+/** New environments are asked for faster than Lambda starts them; a limit that is full is another thing. */
+export const scalingRate: SuspectRule = {
+  name: 'scalingRate',
+  weigh(file) {
+    if (!file.reasons.some(({ rule }) => rule === 'throttles')) return null;
+    const climb = steepestClimb(file);
+    if (climb === null) return null;
+    const { limit } = file.assessment;
+    const peak = metric(file, 'ConcurrentExecutions', 'Maximum');
+    const isFull = (limit.kind === 'reserved' || limit.kind === 'account') && climb.to >= FULL * limit.value;
+    return {
+      title: words`environments that can't start as fast as calls come`,
+      pro: [
+        {
+          weight: 4,
+          says: words`in minutes that turned calls away its concurrency climbed from ${groupedText(climb.from)} to ${strong(groupedText(climb.to))}`,
+          evidence: [peak, metric(file, 'Throttles', 'Sum')],
+        },
+        ...(isFull
+          ? []
+          : [{ weight: 2, says: words`no limit was full: ${limitWords(file, climb.to)}`, evidence: [peak] }]),
+      ],
+      contra: [
+        isFull
+          ? {
+              weight: 3,
+              says: words`its limit was met as well: ${limitWords(file, climb.to)}`,
+              evidence: [peak],
+            }
+          : { weight: 0, says: words`the reason of a throttle only callers are told`, evidence: [peak] },
+      ],
+      advice: {
+        now: words`nothing, if it was one burst: Lambda adds a thousand environments every ten seconds`,
+        next: words`let calls come more evenly: a queue in front, jitter between clients that start together`,
+        later: words`provisioned concurrency for bursts that can be foreseen`,
+        harms: words`a reserved concurrency does not make environments start sooner`,
+      },
+    };
+  },
+};
+
+const FULL = 0.9;
+/** A climb like this between two minutes' peaks may have met the rate within some of its seconds. */
+const STEEP_CLIMB = SCALING_PER_10_S / 2;
+
+function steepestClimb({ minutes }: CaseFile): { readonly from: number; readonly to: number } | null {
+  const recent = minutes.slice(-LOOKED_AT_MINUTES);
+  const climbs = recent.flatMap(({ throttles, observedMax }, index) => {
+    const from = recent[index - 1]?.observedMax ?? null;
+    if ((throttles ?? 0) === 0 || from === null || observedMax === null) return [];
+    return observedMax - from >= STEEP_CLIMB ? [{ from, to: observedMax }] : [];
+  });
+  return climbs.toSorted((one, other) => other.to - other.from - (one.to - one.from))[0] ?? null;
+}
+
+function limitWords({ assessment: { limit } }: CaseFile, peak: number): SafeText {
+  return limit.kind === 'unknown' || limit.kind === 'requestRate'
+    ? safe`${groupedText(peak)} at the peak`
+    : safe`${groupedText(peak)} of ${groupedText(limit.value)} at the peak`;
+}

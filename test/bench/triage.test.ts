@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { examine } from '../../bench/triage/examine.ts';
+import { incidentNamed, incidentOf } from '../../bench/triage/incidents.ts';
+import { markOf } from '../../bench/triage/mark.ts';
+import { stubCredentials } from '../aws/loopback-aws.ts';
+
+beforeAll(() => stubCredentials());
+afterAll(() => vi.unstubAllEnvs());
+
+const SEED = 20_261_126;
+
+async function marked(name: string, number: number) {
+  const incident = incidentNamed(name, number, SEED);
+  return markOf(incident, await examine(incident));
+}
+
+describe('what is behind an incident', () => {
+  it.each([
+    ['events that wait, and not the load alone', 'asyncBacklog', 0],
+    ['a function that calls itself, and not more traffic', 'recursion', 0],
+    ['clients that try again, and not what they ran into', 'retryStorm', 1],
+    ['cold starts of a release, and not its limit', 'coldStarts', 0],
+    ['environments that come too fast, and not a limit that is full', 'scalingRate', 0],
+    ['a function that can not start, and not silence', 'notReady', 0],
+    ['some calls that hang, and not a slow dependency', 'timeout', 1],
+    ['a slow dependency, and not calls that hang', 'slowDependency', 1],
+    ['code that does not start, and not what takes longer', 'initFailure', 0],
+    ['a release, and not an error of its own', 'badRelease', 1],
+    ['more traffic, and no retries', 'moreTraffic', 0],
+    ['silence, where the function could start', 'silence', 0],
+  ])('is told: %s', async (_what, name, number) => {
+    const { isFirst, harmful, suspects } = await marked(name, number);
+    expect([isFirst, suspects]).toEqual([true, suspects]);
+    expect(harmful).toEqual([]);
+  });
+});
+
+describe('the incidents of the bench', () => {
+  it('are the same whenever they are made from one seed, but for what is drawn while they play', () => {
+    const made = (seed: number) =>
+      Array.from({ length: 50 }, (_, number) => {
+        const { name, setting, sinceMs, pattern, dimension } = incidentOf(number, seed);
+        const { nowMs, callsPerMinute, runtime, logFormat, isSampled } = setting;
+        return { name, sinceMs, pattern, dimension, nowMs, callsPerMinute, runtime, logFormat, isSampled };
+      });
+    expect(made(1)).toEqual(made(1));
+    expect(made(2)).not.toEqual(made(1));
+  });
+
+  it('have two causes in one of ten, and none in another', () => {
+    const causes = Array.from({ length: 200 }, (_, number) => incidentOf(number, 1).causes.length);
+    expect(causes.filter((count) => count === 2)).toHaveLength(20);
+    expect(causes.filter((count) => count === 0)).toHaveLength(20);
+  });
+});
