@@ -14,6 +14,7 @@ import { askFunctionConfiguration } from './function-configuration.ts';
 import { askFunctionPage } from './function-page.ts';
 import { liveFrames } from './live-frames.ts';
 import { askLogPage } from './log-page.ts';
+import { askLogGroupSize, askQueryResults, askQueryStart, askQueryStop } from './log-query.ts';
 import { askMetricPage } from './metric-page.ts';
 import { askProvisionedConcurrencyPage } from './provisioned-concurrency-page.ts';
 import { askQueueSetup } from './queue-setup.ts';
@@ -67,6 +68,12 @@ export function connectAws(settings: AwsSettings): AwsConnection {
         page: (group, range, pattern, token, signal) => askLogPage(ask, group, range, pattern, token, signal),
         live: (groupArn, pattern, signal) =>
           liveFrames(ask, settings.requestTimeoutMs, groupArn, pattern, signal),
+      },
+      queries: {
+        size: (group, signal) => askLogGroupSize(ask, group, signal),
+        start: (group, query, range, signal) => askQueryStart(ask, group, query, range, signal),
+        results: (queryId, signal) => askQueryResults(ask, queryId, signal),
+        stop: (queryId, signal) => askQueryStop(ask, queryId, signal),
       },
       alarms: { ringing: (token, signal) => askAlarmPage(ask, token, signal) },
     },

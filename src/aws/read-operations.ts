@@ -8,6 +8,7 @@ import type { PermissionAction } from '../monitor/permission.ts';
  */
 export const READ_OPERATIONS = {
   DescribeAlarmsCommand: 'cloudwatch:DescribeAlarms',
+  DescribeLogGroupsCommand: 'logs:DescribeLogGroups',
   DescribeStreamCommand: 'dynamodb:DescribeStream',
   DescribeStreamSummaryCommand: 'kinesis:DescribeStreamSummary',
   FilterLogEventsCommand: 'logs:FilterLogEvents',
@@ -17,6 +18,7 @@ export const READ_OPERATIONS = {
   GetFunctionConfigurationCommand: 'lambda:GetFunctionConfiguration',
   GetFunctionEventInvokeConfigCommand: 'lambda:GetFunctionEventInvokeConfig',
   GetMetricDataCommand: 'cloudwatch:GetMetricData',
+  GetQueryResultsCommand: 'logs:GetQueryResults',
   GetQueueAttributesCommand: 'sqs:GetQueueAttributes',
   GetResourcesCommand: 'tag:GetResources',
   ListAliasesCommand: 'lambda:ListAliases',
@@ -26,6 +28,8 @@ export const READ_OPERATIONS = {
   ListProvisionedConcurrencyConfigsCommand: 'lambda:ListProvisionedConcurrencyConfigs',
   ListVersionsByFunctionCommand: 'lambda:ListVersionsByFunction',
   StartLiveTailCommand: 'logs:StartLiveTail',
+  StartQueryCommand: 'logs:StartQuery',
+  StopQueryCommand: 'logs:StopQuery',
 } as const satisfies Readonly<Record<string, PermissionAction>>;
 
 export type ReadAction = (typeof READ_OPERATIONS)[keyof typeof READ_OPERATIONS];

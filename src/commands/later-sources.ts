@@ -35,6 +35,12 @@ export function laterSources(load: () => Promise<Sources>): Sources {
         yield* (await loaded()).logs.live(...question);
       },
     },
+    queries: {
+      size: async (...question) => (await loaded()).queries.size(...question),
+      start: async (...question) => (await loaded()).queries.start(...question),
+      results: async (...question) => (await loaded()).queries.results(...question),
+      stop: async (...question) => (await loaded()).queries.stop(...question),
+    },
     alarms: { ringing: async (...question) => (await loaded()).alarms.ringing(...question) },
   };
 }

@@ -117,9 +117,11 @@ export async function openSession(
   };
 }
 
-function opensScreen({ command }: CommandLine, { output, follow }: Settings): boolean {
+function opensScreen({ command, flags }: CommandLine, { output, follow }: Settings): boolean {
   // What is for scripts prints the same where a person tries it out.
   if (command === 'check') return false;
+  // Who pays for an answer wants it once.
+  if (flags.insights === true) return false;
   return process.stdout.isTTY === true && process.stdin.isTTY === true && output === null && follow;
 }
 

@@ -10,6 +10,7 @@ import { rawText } from '../terminal/text.ts';
 import { isChronic } from '../triage/report/chronic.ts';
 import { byHarm } from '../triage/report/harm.ts';
 import { type TriageReport, triageReport } from '../triage/report/triage-report.ts';
+import { askedFurther } from './asked-further.ts';
 import { askedMetricWindow } from './asked-window.ts';
 import { awaitedEvent } from './awaited-event.ts';
 import type { Command } from './command.ts';
@@ -26,6 +27,8 @@ export const triage: Command = async (invocation) => {
   const { line, signal } = invocation;
   const isForAll = line.flags.all === true;
   const [word] = line.operands;
+  if (isForAll && line.flags.insights === true)
+    return complain('--insights asks about one function', EXIT_STATUS.usage);
   if (isForAll === (word !== undefined))
     return complain('name one function, or --all of them', EXIT_STATUS.usage);
   const firstFrame = awaitedEvent();
@@ -61,6 +64,9 @@ export const triage: Command = async (invocation) => {
     if (absence !== null && !signal.aborted) return complain(absence.complaint, absence.status);
   }
   await monitor.firstPoll;
+  const polled = monitor.getSnapshot().functions.find(({ name }) => name === functionName);
+  const asksFurther = line.flags.insights === true && polled !== undefined && !signal.aborted;
+  const further = asksFurther ? await askedFurther(session, polled, window, signal) : null;
   if (!signal.aborted) await monitor.firstLook;
   const snapshot = monitor.getSnapshot();
   monitor.stop();
@@ -78,7 +84,7 @@ export const triage: Command = async (invocation) => {
   }
   const file = caseFileOf(functionName, snapshot, clock.now());
   if (file === null) return complainOfStranger(functionName, snapshot, session);
-  await printLines(reportLines(triageReport(file, [], sinceMs), settings.output));
+  await printLines(reportLines(triageReport({ ...file, further }, [], sinceMs), settings.output));
   return EXIT_STATUS.done;
 };
 

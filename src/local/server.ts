@@ -9,6 +9,7 @@ import { faultShape } from './wire/fault/fault-plan.ts';
 import { isForeign } from './wire/foreign-request.ts';
 import type { HttpResponse } from './wire/http-message.ts';
 import { LocalAws } from './wire/local-aws.ts';
+import { LogQueries } from './wire/logs/insights/log-queries.ts';
 import { LiveSessions } from './wire/logs/live-sessions.ts';
 import { WrittenLogs } from './wire/logs/written-logs.ts';
 import { createQuotaMeter, NO_QUOTAS } from './wire/quota/quota-meter.ts';
@@ -62,6 +63,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAwsS
       writtenLogs: new WrittenLogs(options.ingestionDelayMs ?? DEFAULT_INGESTION_DELAY_MS),
       writtenMetrics: new WrittenMetrics(options.publicationDelayMs ?? 0),
       liveSessions: new LiveSessions(),
+      queries: new LogQueries(),
     },
     options.quotas ? createQuotaMeter() : NO_QUOTAS,
     v.parse(v.array(faultShape), options.faults ?? []),

@@ -69,6 +69,8 @@ const QUOTA_PER_SECOND: ReadonlyMap<string, number> = new Map([
   ['logs:FilterLogEvents', 10],
   ['logs:DescribeLogGroups', 10],
   ['logs:StartLiveTail', 5],
+  ['logs:StartQuery', 10],
+  ['logs:GetQueryResults', 10],
   ['cloudwatch:GetMetricData', 500],
   ['cloudwatch:ListMetrics', 25],
 ]);

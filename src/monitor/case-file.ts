@@ -38,6 +38,7 @@ export function caseFileOf(functionName: string, snapshot: FleetSnapshot, builtM
     waiting: status.lag === null ? null : { of: status.lag.of, ageMs: numberOf(status.lag.ageMs) },
     memory: detail?.sample ?? null,
     reading: detail === null ? null : snapshot.caseReading,
+    further: null,
     pool: poolForecast(functions),
     toMs: snapshot.judgedMs,
     builtMs,

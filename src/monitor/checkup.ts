@@ -1,6 +1,7 @@
 import { defaultLogGroup, type FunctionConfiguration } from '../lambda/function.ts';
 import { type EpochMs, MINUTE_MS, minuteOf } from '../lambda/time.ts';
 import type { LogEvent } from '../logs/event.ts';
+import { patternsQuery } from '../logs/insights-query.ts';
 import { safe } from '../terminal/safe-text.ts';
 import { type RawText, rawText } from '../terminal/text.ts';
 import type { Asking } from './asking.ts';
@@ -33,6 +34,8 @@ const LOG_MINUTES = 5;
 const MOST_LOG_PAGES = 5;
 
 const NO_GROUP = '/aws/lambda/lmon-doctor-asks-for-what-is-not-there';
+
+const NO_QUERY = rawText('00000000-0000-4000-8000-000000000000');
 
 const NO_CREDENTIALS = safe`no credentials`;
 const NO_FUNCTION = safe`no function is known to try it on`;
@@ -101,6 +104,14 @@ export async function checkup(sources: Sources, asking: Asking): Promise<Checkup
   const events = await trials.attemptOn('logs:FilterLogEvents', group, NO_FUNCTION, (logGroup, signal) =>
     recentEvents(sources, asking, logGroup, signal),
   );
+  await Promise.all([
+    trials.attemptOn('logs:DescribeLogGroups', group, NO_FUNCTION, sources.queries.size),
+    trials.attempt('logs:StartQuery', null, (signal) => queryOfNothing(sources, asking, signal)),
+    trials.attempt('logs:GetQueryResults', null, (signal) =>
+      unlessAbsent(sources.queries.results(NO_QUERY, signal)),
+    ),
+    trials.attempt('logs:StopQuery', null, (signal) => unlessAbsent(sources.queries.stop(NO_QUERY, signal))),
+  ]);
   await trials.attemptOn('logs:StartLiveTail', known?.arn ?? null, NO_FUNCTION, (arn, signal) =>
     liveTailWithoutSession(sources.logs, arn, signal),
   );
@@ -111,6 +122,20 @@ export async function checkup(sources: Sources, asking: Asking): Promise<Checkup
     metricDelay: metricDelay(metric, metricsAreOfMs),
     logDelay: logDelay(events, group),
   };
+}
+
+/** A query is billed by what it reads: one is asked for of a group that is not there. */
+function queryOfNothing({ queries }: Sources, { clock }: Asking, signal: AbortSignal) {
+  const endMs = clock.now();
+  const range = { startMs: endMs - MINUTE_MS, endMs };
+  return unlessAbsent(queries.start(rawText(NO_GROUP), patternsQuery('text'), range, signal));
+}
+
+/** Who may not ask hears that before anybody looks for what is asked about. */
+async function unlessAbsent<Value>(asked: Promise<Result<Value>>): Promise<Result<Value | null>> {
+  const answer = await asked;
+  const isPermitted = !answer.ok && (answer.error.kind === 'absent' || answer.error.kind === 'malformed');
+  return isPermitted ? { ok: true, value: null } : answer;
 }
 
 /** Invocations of the whole account, which need no function to be known. */

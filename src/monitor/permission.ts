@@ -61,8 +61,18 @@ export const PERMISSIONS = {
     isNeeded: false,
     without: safe`when versions were published, and how they differ, is not known`,
   },
+  'logs:DescribeLogGroups': {
+    isNeeded: false,
+    without: safe`what a query of lmon triage --insights would cost, so that none is made`,
+  },
   'logs:FilterLogEvents': { isNeeded: true, without: safe`no log lines, or a gap among them` },
+  'logs:GetQueryResults': { isNeeded: false, without: safe`lmon triage --insights has no results` },
   'logs:StartLiveTail': { isNeeded: false, without: safe`lmon tail --live polls, as without --live` },
+  'logs:StartQuery': { isNeeded: false, without: safe`lmon triage --insights can't look further back` },
+  'logs:StopQuery': {
+    isNeeded: false,
+    without: safe`a query that nobody waits for any more runs to its end`,
+  },
   'sqs:GetQueueAttributes': {
     isNeeded: false,
     without: safe`redrive queues, and whether messages end there, are not known`,

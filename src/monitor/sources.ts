@@ -3,6 +3,7 @@ import type { AsyncDelivery } from '../lambda/async-delivery.ts';
 import type { EventSourceMapping, StreamShard, StreamSummary } from '../lambda/event-source.ts';
 import type { AccountLimits, FunctionConfiguration, FunctionTag } from '../lambda/function.ts';
 import type { FunctionVersion } from '../lambda/function-version.ts';
+import type { LogGroupSize, LogQueryAnswer } from '../lambda/log-query.ts';
 import type { MetricName, Statistic } from '../lambda/metric.ts';
 import type { ProvisionedConcurrency } from '../lambda/provisioned-concurrency.ts';
 import type { QueueSetup } from '../lambda/queue.ts';
@@ -24,6 +25,7 @@ export interface Sources {
   readonly functions: FunctionSource;
   readonly metrics: MetricSource;
   readonly logs: LogSource & LiveLogSource;
+  readonly queries: LogQuerySource;
   readonly alarms: AlarmSource;
 }
 
@@ -192,6 +194,16 @@ export interface LogSource {
     token: RawText | null,
     signal: AbortSignal,
   ): Promise<Result<LogAnswer>>;
+}
+
+/** Logs Insights: it reads hours at once, and bills by what it reads. */
+export interface LogQuerySource {
+  /** Null where there is no such group, or it does not say. */
+  size(group: RawText, signal: AbortSignal): Promise<Result<LogGroupSize | null>>;
+  /** The id of the query. */
+  start(group: RawText, query: RawText, range: TimeRange, signal: AbortSignal): Promise<Result<RawText>>;
+  results(queryId: RawText, signal: AbortSignal): Promise<Result<LogQueryAnswer>>;
+  stop(queryId: RawText, signal: AbortSignal): Promise<Result<null>>;
 }
 
 /** What a Live Tail session says. */

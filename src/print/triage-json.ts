@@ -36,6 +36,7 @@ export function triageJson(report: TriageReport): string {
     changes: report.changes.map((change) => ({ ...changeRecord(change), ...claimRecord(change) })),
     affected: report.affected.map((claim) => ({ ...affectedRecord(claim), ...claimRecord(claim) })),
     patterns: report.patterns.map((claim) => ({ ...patternRecord(claim), ...claimRecord(claim) })),
+    furtherBack: report.further.map(claimRecord),
     suspects: report.suspects.map(({ name, title, confidence, pro, contra }) => ({
       cause: name,
       says: lineText(title),

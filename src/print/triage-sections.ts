@@ -19,8 +19,20 @@ export interface TriageSection {
 
 /** A report as screens, text and Markdown show it, in one order: what to tell, what happened, why, what to do, what is not known. */
 export function triageSections(report: TriageReport): readonly TriageSection[] {
-  const { impact, timeline, changes, patterns, affected, suspects, clear, notKnown, advice, sources, notes } =
-    report;
+  const {
+    impact,
+    timeline,
+    changes,
+    patterns,
+    affected,
+    further,
+    suspects,
+    clear,
+    notKnown,
+    advice,
+    sources,
+    notes,
+  } = report;
   const sections: readonly TriageSection[] = [
     { title: safe`VERDICT`, entries: verdictEntries(report) },
     { title: safe`IMPACT`, entries: impact.map(({ says }) => plain(says)) },
@@ -37,6 +49,7 @@ export function triageSections(report: TriageReport): readonly TriageSection[] {
     { title: safe`CHANGED, NEAREST FIRST`, entries: changes.map(changeEntry) },
     { title: safe`WHO IS HIT`, entries: affected.map(affectedEntry) },
     { title: safe`PATTERNS THAT CHANGED`, entries: patterns.map(patternEntry) },
+    { title: safe`FURTHER BACK, BY LOGS INSIGHTS`, entries: further.map(({ says }) => plain(says)) },
     { title: safe`SUSPECTS`, entries: suspects.flatMap(suspectEntries) },
     {
       title: safe`NEXT`,

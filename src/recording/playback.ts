@@ -77,6 +77,12 @@ export function playback(
           yield notRecorded('logs:StartLiveTail', groupArn, 'absent');
         },
       },
+      queries: {
+        size: async (group) => notRecorded('logs:DescribeLogGroups', group, 'absent'),
+        start: async (group) => notRecorded('logs:StartQuery', group, 'absent'),
+        results: async (queryId) => notRecorded('logs:GetQueryResults', queryId, 'absent'),
+        stop: async (queryId) => notRecorded('logs:StopQuery', queryId, 'absent'),
+      },
       alarms: { ringing: (_, signal) => list('ringingAlarms', null, 'cloudwatch:DescribeAlarms', signal) },
     },
   };

@@ -7,7 +7,7 @@ import type { Notebook } from './notebook.ts';
  * notebook before the monitor sees it.
  */
 export function recordedSources(sources: Sources, notebook: Notebook): Sources {
-  const { identity, functions, metrics, logs, alarms } = sources;
+  const { identity, functions, metrics, logs, queries, alarms } = sources;
   const noted = async <Answer>(
     asked: Promise<Answer>,
     signal: AbortSignal,
@@ -90,6 +90,8 @@ export function recordedSources(sources: Sources, notebook: Notebook): Sources {
       // Its lines have no ids. Polling meets them again, but for the bulk of a flood: playback tells where that is missing.
       live: logs.live,
     },
+    // What they tell is asked for by hand, and not what a screen shows.
+    queries,
     alarms: {
       ringing: (token, signal) =>
         noted(alarms.ringing(token, signal), signal, (answer) =>

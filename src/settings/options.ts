@@ -72,6 +72,10 @@ export const CHECK_OPTIONS = {
 /** Flags of `lmon triage`. */
 export const TRIAGE_OPTIONS = {
   all: { takes: null, says: 'what hurts in the account, worst first' },
+  insights: {
+    takes: null,
+    says: 'ask Logs Insights too, back to --since or 3 hours; tells the price first',
+  },
 } as const satisfies Readonly<Record<string, Option>>;
 
 /** Flags of `lmon local` and `lmon demo`. */

@@ -116,6 +116,7 @@ describe('lmon doctor where something is denied', () => {
       'lambda:ListAliases',
       'lambda:ListProvisionedConcurrencyConfigs',
       'lambda:ListVersionsByFunction',
+      'logs:DescribeLogGroups',
       'logs:FilterLogEvents',
       'logs:StartLiveTail',
       'sqs:GetQueueAttributes',

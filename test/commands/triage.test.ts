@@ -41,6 +41,7 @@ interface Report {
     readonly for: readonly Claim[];
     readonly against: readonly Claim[];
   }[];
+  readonly furtherBack: readonly Claim[];
   readonly clear: readonly Claim[];
   readonly notKnown: readonly Claim[];
 }
@@ -172,6 +173,43 @@ describe('lmon triage', () => {
     );
   });
 
+  it('asks Logs Insights where it is told to, after saying what that costs', async () => {
+    const { stdout, stderr } = await triage(
+      'invoice-pdf',
+      '--insights',
+      '--since',
+      '20m',
+      '--output',
+      'json',
+    );
+    expect(stderr).toMatch(/^lmon: Logs Insights will read about \d+ MB: less than \$0\.01 by list price$/m);
+    const { furtherBack } = JSON.parse(linesOf(stdout)[0] ?? '{}') as Report;
+    expect(furtherBack.map(({ says }) => says)).toEqual([
+      expect.stringMatching(
+        /^[\d,]+ calls in 20m since 02:52Z: \d+ timed out, [1-9]\d* crashed or ran out of memory/,
+      ),
+      expect.stringMatching(/^duration p50 \d\.\d s at first.*at most 1,024 MB used$/),
+      expect.stringMatching(/^2 queries read \d+ MB: less than \$0\.01 by list price$/),
+    ]);
+  });
+
+  it('makes no query of which nobody knows the price', async () => {
+    await account.forgetCalls();
+    await account.setFaults([{ operation: 'logs:DescribeLogGroups', kind: 'denied' }]);
+    const { furtherBack } = await reported('invoice-pdf', '--insights');
+    expect(furtherBack.map(({ says }) => says)).toEqual([
+      'not read: what it would cost is not known: logs:DescribeLogGroups denied',
+    ]);
+    expect(Object.keys(await account.calls())).not.toContain('logs:StartQuery');
+  });
+
+  it('asks Logs Insights nothing where nobody told it to', async () => {
+    await account.forgetCalls();
+    const { furtherBack } = await reported('invoice-pdf');
+    expect(furtherBack).toEqual([]);
+    expect(Object.keys(await account.calls())).not.toContain('logs:DescribeLogGroups');
+  });
+
   it('goes on without the list of versions, and says that it is denied', async () => {
     await account.setFaults([{ operation: 'lambda:ListVersionsByFunction', kind: 'denied' }]);
     const { changes, notKnown } = await reported('checkout-api');
@@ -278,6 +316,7 @@ describe('lmon triage', () => {
     ['no function', [], 64, /name one function, or --all/],
     ['a function beside --all', ['cart-api', '--all'], 64, /name one function, or --all/],
     ['a name nearly right', ['checkout-ap'], 66, /did you mean checkout-api\?/],
+    ['Logs Insights for all', ['--all', '--insights'], 64, /--insights asks about one function/],
     ['raw output', ['cart-api', '--output', 'raw'], 64, /prints text, md or json, not raw/],
   ])('complains of %s', async (_what, args, expected, says) => {
     const { status, stderr } = await triage(...args);

@@ -113,6 +113,13 @@ export function scriptedAccount(script: AccountScript): ScriptedAccount {
         page: () => answer('logs:FilterLogEvents', () => ({ items: [], nextToken: null })),
         live: async function* () {},
       },
+      queries: {
+        size: () => answer('logs:DescribeLogGroups', () => null),
+        start: () => answer('logs:StartQuery', () => rawText('a query')),
+        results: () =>
+          answer('logs:GetQueryResults', () => ({ status: 'complete', rows: [], scannedBytes: 0 })),
+        stop: () => answer('logs:StopQuery', () => null),
+      },
       alarms: { ringing: () => answer('cloudwatch:DescribeAlarms', () => ({ items: [], nextToken: null })) },
     },
     metricCalls,

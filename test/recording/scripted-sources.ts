@@ -63,6 +63,7 @@ export function scriptedSources(answers: () => Answers): Sources {
         yield await nothing();
       },
     },
+    queries: { size: nothing, start: nothing, results: nothing, stop: nothing },
     alarms: { ringing: () => answer(answers().alarms) },
   };
 }

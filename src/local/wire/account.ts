@@ -1,5 +1,6 @@
 import type { World } from '../world/world.ts';
 import type { WrittenMetrics } from './cloudwatch/written-metrics.ts';
+import type { LogQueries } from './logs/insights/log-queries.ts';
 import type { LiveSessions } from './logs/live-sessions.ts';
 import type { WrittenLogs } from './logs/written-logs.ts';
 
@@ -9,4 +10,5 @@ export interface Account {
   readonly writtenLogs: WrittenLogs;
   readonly writtenMetrics: WrittenMetrics;
   readonly liveSessions: LiveSessions;
+  readonly queries: LogQueries;
 }

@@ -13,6 +13,7 @@ import type { Severity } from '../severity.ts';
 import type { TroubledFunction } from '../troubled-function.ts';
 import type { VersionOutcome } from '../version-suspicion.ts';
 import type { CaseReading } from './case-reading.ts';
+import type { FurtherReading } from './further-reading.ts';
 
 /** All that is known of one function when it is asked what happened. */
 export interface CaseFile extends TroubledFunction {
@@ -35,6 +36,8 @@ export interface CaseFile extends TroubledFunction {
   readonly memory: CallSample | null;
   /** What was read for a report about it alone; null where that was not asked for. */
   readonly reading: CaseReading | null;
+  /** What Logs Insights told; null where nobody asked it. */
+  readonly further: FurtherReading | null;
   readonly pool: PoolForecast | null;
   /** The end of what is looked at, and when the report was made. */
   readonly toMs: EpochMs;

@@ -7,6 +7,7 @@ import { type RankedChange, rankedChanges } from './changes/ranked-changes.ts';
 import { isChronic } from './chronic.ts';
 import type { Claim, Evidence } from './claim.ts';
 import { clearOf } from './clear.ts';
+import { furtherBack } from './further-back.ts';
 import { type Harm, harmOf } from './harm.ts';
 import { impactOf } from './impact.ts';
 import { notKnownOf } from './not-known.ts';
@@ -32,6 +33,8 @@ export interface TriageReport {
   /** What its log says that it did not say before. */
   readonly patterns: readonly PatternClaim[];
   readonly affected: readonly AffectedClaim[];
+  /** What Logs Insights told, where it was asked. */
+  readonly further: readonly Claim[];
   /** What changed around then, the likeliest to be behind it first. */
   readonly changes: readonly RankedChange[];
   /** The likeliest first, each with what speaks for and against it. */
@@ -78,6 +81,7 @@ export function triageReport(
     impact: nothingHappened ? [] : impactOf(file),
     changes,
     patterns: nothingHappened ? [] : patternClaims(file),
+    further: furtherBack(file),
     affected: nothingHappened ? [] : affectedOf(file),
     timeline: storyOf(file, onsets, changes).filter(({ atMs }) => sinceMs === null || atMs >= sinceMs),
     suspects,
@@ -98,6 +102,7 @@ function sourcesOf({
   changes,
   patterns,
   affected,
+  further,
   suspects,
   clear,
 }: Omit<TriageReport, 'sources'>): readonly Evidence[] {
@@ -107,6 +112,7 @@ function sourcesOf({
     ...changes,
     ...patterns,
     ...affected,
+    ...further,
     ...suspects.flatMap(({ pro, contra }) => [...pro, ...contra]),
     ...clear,
   ];

@@ -22,6 +22,7 @@ export function caseFileOf(more: Partial<CaseFile> = {}): CaseFile {
     waiting: null,
     memory: null,
     reading: null,
+    further: null,
     pool: null,
     toMs,
     builtMs: toMs,

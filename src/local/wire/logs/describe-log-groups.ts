@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { EpochMs } from '../../world/world.ts';
 import type { Account } from '../account.ts';
 import { integerBetween, textBetween } from '../input-shapes.ts';
 import { listPage } from '../list-page.ts';
@@ -6,6 +7,7 @@ import { fingerprint } from '../opaque-token.ts';
 import { operation } from '../operation.ts';
 import { INVALID_NEXT_TOKEN, invalidParameter } from './faults.ts';
 import { logGroup, logGroupArn, logGroupNames } from './log-groups.ts';
+import { storedBytesOf } from './stored-bytes.ts';
 
 const schema = v.object({
   logGroupNamePrefix: v.optional(textBetween(1, 512)),
@@ -19,7 +21,11 @@ export const describeLogGroups = operation({
   name: 'DescribeLogGroups',
   schema,
   invalid: invalidParameter,
-  answer: ({ logGroupNamePrefix: prefix, logGroupNamePattern: pattern, nextToken, limit }, account) => {
+  answer: (
+    { logGroupNamePrefix: prefix, logGroupNamePattern: pattern, nextToken, limit },
+    account,
+    nowMs,
+  ) => {
     if (prefix !== undefined && pattern !== undefined) {
       return invalidParameter('logGroupNamePrefix and logGroupNamePattern exclude each other.');
     }
@@ -29,21 +35,23 @@ export const describeLogGroups = operation({
     const page = listPage(names, limit, nextToken, fingerprint([prefix, pattern]));
     if (page === null) return INVALID_NEXT_TOKEN;
     return {
-      logGroups: page.items.map((name) => description(account, name, pattern !== undefined)),
+      logGroups: page.items.map((name) => description(account, name, pattern !== undefined, nowMs)),
       ...(page.nextToken === undefined ? {} : { nextToken: page.nextToken }),
     };
   },
 });
 
 /** A search by pattern answers less. */
-function description(account: Account, name: string, isBrief: boolean): object {
+function description(account: Account, name: string, isBrief: boolean, nowMs: EpochMs): object {
   const arn = logGroupArn(account, name);
-  const { createdMs = 0, logGroupClass = 'STANDARD' } = logGroup(account, name) ?? {};
+  const group = logGroup(account, name);
+  const { createdMs = 0, logGroupClass = 'STANDARD' } = group ?? {};
   const brief = {
     logGroupName: name,
     creationTime: createdMs,
     arn: `${arn}:*`,
   };
   if (isBrief) return brief;
-  return { ...brief, metricFilterCount: 0, storedBytes: 0, logGroupClass, logGroupArn: arn };
+  const storedBytes = group === null ? 0 : storedBytesOf(group, nowMs);
+  return { ...brief, metricFilterCount: 0, storedBytes, logGroupClass, logGroupArn: arn };
 }

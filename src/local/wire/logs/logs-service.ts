@@ -5,9 +5,12 @@ import { describeLogGroups } from './describe-log-groups.ts';
 import { describeLogStreams } from './describe-log-streams.ts';
 import { filterLogEvents } from './filter-log-events.ts';
 import { getLogEvents } from './get-log-events.ts';
+import { getQueryResults } from './get-query-results.ts';
 import { createLogGroup, createLogStream, deleteLogGroup } from './log-group-changes.ts';
 import { putLogEvents } from './put-log-events.ts';
 import { startLiveTail } from './start-live-tail.ts';
+import { startQuery } from './start-query.ts';
+import { stopQuery } from './stop-query.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/Welcome.html */
 export const logsService: Service = {
@@ -23,6 +26,9 @@ export const logsService: Service = {
     createLogStream,
     deleteLogGroup,
     startLiveTail,
+    startQuery,
+    getQueryResults,
+    stopQuery,
   ]),
   refusals: {
     throttled: new AwsFault({ code: 'ThrottlingException', message: 'Rate exceeded' }),

@@ -20,6 +20,8 @@ const CALLS_PER_SECOND: ReadonlyMap<string, number> = new Map([
   ['logs:DescribeLogStreams', 25],
   ['logs:PutLogEvents', 5_000],
   ['logs:StartLiveTail', 5],
+  ['logs:StartQuery', 10],
+  ['logs:GetQueryResults', 10],
   ['logs:CreateLogGroup', 10],
   ['logs:CreateLogStream', 50],
   ['logs:DeleteLogGroup', 10],

@@ -1,0 +1,25 @@
+import { HOUR_MS } from '../lambda/time.ts';
+import type { FunctionStatus } from '../monitor/function-status.ts';
+import { readFurther } from '../monitor/further-reading.ts';
+import { estimateText } from '../triage/report/further-back.ts';
+import type { FurtherReading } from '../triage/report/further-reading.ts';
+import type { AskedWindow } from './asked-window.ts';
+import type { Session } from './session.ts';
+import { printNotice } from './standard-streams.ts';
+
+/** As far back as the metrics of a report go. */
+const USUAL_SPAN_MS = 3 * HOUR_MS;
+
+/** What Logs Insights tells of a function over hours, after saying what that will cost. */
+export function askedFurther(
+  { sources, clock, budget, ledger }: Session,
+  { configuration }: FunctionStatus,
+  { sinceMs, untilMs }: AskedWindow,
+  signal: AbortSignal,
+): Promise<FurtherReading> {
+  const endMs = Math.floor(untilMs ?? clock.now());
+  const range = { startMs: Math.floor(sinceMs ?? endMs - USUAL_SPAN_MS), endMs };
+  return readFurther(sources.queries, { clock, budget, ledger, signal }, configuration, range, (estimate) =>
+    printNotice(estimateText(estimate)),
+  );
+}

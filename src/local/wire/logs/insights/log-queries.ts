@@ -1,0 +1,86 @@
+import type { EpochMs, LogPosition } from '../../../world/world.ts';
+import type { Log } from '../log.ts';
+import { positionOf } from '../log.ts';
+import type { RunningQuery } from './query.ts';
+import type { QueryRow } from './query-table.ts';
+
+/** A query of somebody, which gets on a little each time that its results are asked for. */
+export interface LogQuery {
+  readonly status: 'Running' | 'Complete' | 'Cancelled';
+  readonly rows: readonly QueryRow[];
+  readonly matched: number;
+  readonly scanned: number;
+  readonly bytesScanned: number;
+}
+
+/** As many events as are looked at while one answer is made. */
+const EVENTS_AT_ONCE = 40_000;
+/** What CloudWatch counts beside the text of an event. */
+const BYTES_BESIDE_TEXT = 26;
+const MOST_QUERIES = 1_000;
+
+interface Entry {
+  readonly query: RunningQuery;
+  readonly log: Log;
+  readonly startMs: EpochMs;
+  readonly endMs: EpochMs;
+  after: LogPosition | null;
+  status: LogQuery['status'];
+  scanned: number;
+  bytesScanned: number;
+}
+
+/** The queries of Logs Insights that were started in the account. */
+export class LogQueries {
+  readonly #entries = new Map<string, Entry>();
+  #count = 0;
+
+  /** How many were ever started. */
+  get count(): number {
+    return this.#count;
+  }
+
+  start(id: string, query: RunningQuery, log: Log, startMs: EpochMs, endMs: EpochMs): void {
+    this.#count += 1;
+    const rest = { after: null, status: 'Running' as const, scanned: 0, bytesScanned: 0 };
+    this.#entries.set(id, { query, log, startMs, endMs, ...rest });
+    for (const oldest of this.#entries.keys()) {
+      if (this.#entries.size <= MOST_QUERIES) break;
+      this.#entries.delete(oldest);
+    }
+  }
+
+  /** Null for an id that nobody was given. */
+  resultsOf(id: string, nowMs: EpochMs): LogQuery | null {
+    const entry = this.#entries.get(id);
+    if (entry === undefined) return null;
+    if (entry.status === 'Running') advance(entry, nowMs);
+    const { status, query, scanned, bytesScanned } = entry;
+    return { status, rows: query.rows(), matched: query.matched, scanned, bytesScanned };
+  }
+
+  /** Whether it was running until now. */
+  stop(id: string): boolean {
+    const entry = this.#entries.get(id);
+    if (entry?.status !== 'Running') return false;
+    entry.status = 'Cancelled';
+    return true;
+  }
+
+  get running(): number {
+    return [...this.#entries.values()].filter(({ status }) => status === 'Running').length;
+  }
+}
+
+function advance(entry: Entry, nowMs: EpochMs): void {
+  const { log, query, startMs, endMs, after } = entry;
+  const events = log.read({ startMs, endMs, nowMs, after, limit: EVENTS_AT_ONCE, streams: null });
+  for (const event of events) {
+    query.add(event);
+    entry.bytesScanned += event.message.length + BYTES_BESIDE_TEXT;
+  }
+  entry.scanned += events.length;
+  const last = events.at(-1);
+  if (last !== undefined) entry.after = positionOf(last);
+  if (events.length < EVENTS_AT_ONCE) entry.status = 'Complete';
+}

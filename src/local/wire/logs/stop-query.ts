@@ -1,0 +1,15 @@
+import * as v from 'valibot';
+import { textBetween } from '../input-shapes.ts';
+import { operation } from '../operation.ts';
+import { invalidParameter } from './faults.ts';
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StopQuery.html */
+export const stopQuery = operation({
+  name: 'StopQuery',
+  schema: v.object({ queryId: textBetween(1, 256) }),
+  invalid: invalidParameter,
+  answer: ({ queryId }, { queries }) =>
+    queries.stop(queryId)
+      ? { success: true }
+      : invalidParameter(`The query ${queryId} has ended and can't be stopped.`),
+});

@@ -1,0 +1,95 @@
+import type { Line } from '../../terminal/line.ts';
+import { ageText, durationText, groupedText, percentText, utcMinute } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { strong, words } from '../../terminal/words.ts';
+import { countChanges } from '../onset/count-changes.ts';
+import type { CaseFile } from './case-file.ts';
+import type { Claim, Evidence } from './claim.ts';
+import type { CallBin, FoundPattern, FurtherReading } from './further-reading.ts';
+
+type Read = Extract<FurtherReading, { readonly kind: 'read' }>;
+
+const MOST_PATTERNS = 5;
+const LONGEST_PATTERN = 140;
+const BYTES_PER_MB = 1_000_000;
+
+/** What hours of the log tell: calls, failures and when they changed, durations, and what is said of errors. */
+export function furtherBack(file: CaseFile): readonly Claim[] {
+  const { further } = file;
+  if (further === null) return [];
+  if (further.kind === 'unread')
+    return [{ says: words`not read: ${safeText(further.because)}`, evidence: [] }];
+  const evidence = [queryEvidence(file, further)];
+  const says: readonly Line[] = [
+    callsLine(further),
+    ...failureChanges(further),
+    ...durationLine(further.bins),
+    ...further.patterns.slice(0, MOST_PATTERNS).map(patternLine),
+    words`${further.queries} queries read ${sizeText(further.scannedBytes)}: ${dollarsText(further.dollars)} by list price`,
+  ];
+  return says.map((line) => ({ says: line, evidence }));
+}
+
+function queryEvidence({ configuration }: CaseFile, { fromMs, toMs }: Read): Evidence {
+  return { source: 'log', logGroup: configuration.logGroup, fromMs, toMs, requestId: null };
+}
+
+function callsLine({ bins, fromMs, toMs }: Read): Line {
+  const sum = (of: (bin: CallBin) => number) => bins.reduce((total, bin) => total + of(bin), 0);
+  const calls = sum((bin) => bin.calls);
+  const coldStarts = sum((bin) => bin.coldStarts);
+  const span = words`in ${ageText(toMs - fromMs)} since ${utcMinute(fromMs)}`;
+  if (calls === 0) return words`no call ended ${span}`;
+  return words`${strong(groupedText(calls))} calls ${span}: ${groupedText(sum((bin) => bin.timeouts))} timed out, ${groupedText(sum((bin) => bin.crashes))} crashed or ran out of memory, ${percentText(coldStarts / calls)} % started cold`;
+}
+
+function failureChanges({ bins }: Read): readonly Line[] {
+  const row = bins.map(({ timeouts, crashes, calls }) => ({ count: timeouts + crashes, total: calls }));
+  return countChanges(row).map(({ place, before, after }) => {
+    const at = utcMinute(bins[place]?.startMs ?? 0);
+    return words`since ${strong(at)} ${percentText(after)} % end so, ${percentText(before)} % before`;
+  });
+}
+
+function durationLine(bins: readonly CallBin[]): readonly Line[] {
+  const [first] = bins;
+  const last = bins.at(-1);
+  if (first?.p50Ms == null || last?.p50Ms == null || first === last) return [];
+  const longestMs = Math.max(...bins.map(({ maxMs }) => maxMs ?? 0));
+  const memory = bins.flatMap(({ maxMemoryMb }) => maxMemoryMb ?? []);
+  const used = memory.length === 0 ? safe`` : safe`; at most ${groupedText(Math.max(...memory))} MB used`;
+  return [
+    words`duration p50 ${durationText(first.p50Ms)} at first, ${strong(durationText(last.p50Ms))} at last; p99 ${durationText(first.p99Ms ?? 0)} and ${durationText(last.p99Ms ?? 0)}; longest ${durationText(longestMs)}${used}`,
+  ];
+}
+
+function patternLine({ pattern, lines }: FoundPattern): Line {
+  return words`${strong(groupedText(lines))} error lines: ${safeText(saidIn(pattern).slice(0, LONGEST_PATTERN))}`;
+}
+
+/** What a pattern of JSON lines says, without what stands around it. */
+function saidIn(pattern: string): string {
+  const member = /"(?:errorMessage|message|msg)"\s?:\s?"((?:[^"\\]|\\.){1,400})"/.exec(pattern)?.[1];
+  return member ?? pattern.split('\n')[0] ?? pattern;
+}
+
+function sizeText(bytes: number): SafeText {
+  const mb = bytes / BYTES_PER_MB;
+  return mb >= 1_000 ? safe`${safeText((mb / 1_000).toFixed(1))} GB` : safe`${groupedText(Math.ceil(mb))} MB`;
+}
+
+function dollarsText(dollars: number): SafeText {
+  return dollars < 0.01 ? safe`less than $0.01` : safeText(`$${dollars.toFixed(2)}`);
+}
+
+/** What is said before anything is paid for. */
+export function estimateText({
+  bytes,
+  dollars,
+}: {
+  readonly bytes: number;
+  readonly dollars: number;
+}): SafeText {
+  return safe`Logs Insights will read about ${sizeText(bytes)}: ${dollarsText(dollars)} by list price`;
+}
