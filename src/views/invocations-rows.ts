@@ -12,6 +12,7 @@ import { firstListed, type InvocationsState, selectedPlace } from './invocations
 import { crumbs } from './parts/crumbs.ts';
 import { footerLine } from './parts/footer.ts';
 import { type HeaderFacts, headerLine } from './parts/header.ts';
+import { keyOf } from './parts/key-label.ts';
 import { bindingsOn } from './parts/keymap.ts';
 import type { Look } from './parts/look.ts';
 import { innerWidth, withMargin } from './parts/margin.ts';
@@ -77,7 +78,7 @@ export function invocationsRows(scene: InvocationsScene): readonly ScreenRow[] {
     withMargin(crumbs(path, width, look)),
     BLANK,
     ...versionLines(scene, width).map((line) => withMargin(line)),
-    withMargin(heading(safe`INVOCATIONS`, listNote(scene), width, look.glyphs)),
+    withMargin(heading(safe`INVOCATIONS`, listNote(scene, first), width, look.glyphs)),
     withMargin(runTitles(width)),
     ...shown,
     ...Array<ScreenRow>(Math.max(0, height - shown.length)).fill(BLANK),
@@ -99,7 +100,7 @@ function versionLines(scene: InvocationsScene, width: number): readonly Line[] {
   ];
 }
 
-function listNote({ runs, listed, snapshot, state, header, look }: InvocationsScene): Line {
+function listNote({ runs, listed, snapshot, state, header, look }: InvocationsScene, first: number): Line {
   const dot = safe` ${look.glyphs.middleDot} `;
   const running = runs.filter(({ outcome }) => outcome.kind === 'open').length;
   const over = runs.length - running;
@@ -109,7 +110,14 @@ function listNote({ runs, listed, snapshot, state, header, look }: InvocationsSc
       : safe`${groupedText(listed.length)} of ${groupedText(runs.length)}`;
   const span = ageText((snapshot.readThroughMs ?? header.nowMs) - snapshot.readFromMs);
   const order = state.sortedBy === null ? safe`newest first` : safe`by ${state.sortedBy.title}`;
+  const newer = state.sortedBy === null ? first : 0;
   return [
+    ...(newer === 0
+      ? []
+      : [
+          strong(safe`${groupedText(newer)} newer`, 'warn'),
+          toned('dim', safe`, ${keyOf('top', look.keymap)} shows them${dot}`),
+        ]),
     toned(
       'dim',
       safe`${count} in ${span}${dot}${groupedText(running)} running${dot}${order}${dot}${notationName(look.times)}`,

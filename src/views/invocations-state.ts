@@ -9,7 +9,7 @@ import { RUN_SORTS, type RunColumn } from './parts/run-columns.ts';
 
 /** What a person has done to the list of invocations. */
 export interface InvocationsState {
-  /** The selection follows the run, not the row. Null is the newest, until a key is pressed. */
+  /** The selection follows the run, not the row. Null is the first of the list, until it has been seen. */
   readonly selected: RunKey | null;
   /** Where on the screen the selected row stands. */
   readonly row: number;
@@ -82,6 +82,17 @@ function isOfCode({ kind }: LogLine): boolean {
   return kind === 'app' || kind === 'failure';
 }
 
+/**
+ * The list as a person sees it: from then on it stands still, and what comes in newer stands above it. Else Enter would
+ * open another run than the one that was read under the cursor.
+ */
+export function seenState(state: InvocationsState, listed: readonly ToldRun[]): InvocationsState {
+  const [first] = listed;
+  if (state.mode !== 'browsing' || first === undefined) return state;
+  if (state.selected !== null && runAt(listed, state.selected) !== null) return state;
+  return { ...state, selected: keyOfRun(first), row: 0 };
+}
+
 export function selectedPlace({ selected }: InvocationsState, listed: readonly ToldRun[]): number {
   const run = selected === null ? null : runAt(listed, selected);
   return run === null ? 0 : Math.max(0, listed.indexOf(run));
@@ -122,7 +133,12 @@ export function invocationsAfterKey(
     case 'filter':
       return changed({ ...state, mode: 'filtering' });
     case 'sort':
-      return changed({ ...state, mode: 'sorting', sortedBy: state.sortedBy ?? RUN_SORTS[0] ?? null });
+      return changed({
+        ...state,
+        mode: 'sorting',
+        sortedBy: state.sortedBy ?? RUN_SORTS[0] ?? null,
+        ...FROM_FIRST,
+      });
     case 'open':
     case 'logs':
     case 'headroom':
@@ -135,7 +151,7 @@ export function invocationsAfterKey(
     case 'previousError':
       return changed(movedToFailure(state, listed, -1, height));
     case 'back':
-      return state.filter === '' ? { state, request: 'back' } : changed({ ...state, filter: '' });
+      return state.filter === '' ? { state, request: 'back' } : changed(withFilter(state, ''));
     case 'quit':
       return { state, request: 'back' };
     default: {
@@ -176,16 +192,23 @@ function movedToFailure(
 
 function filtered(state: InvocationsState, press: KeyPress): InvocationsState {
   if (press.isReturn) return { ...state, mode: 'browsing' };
-  if (press.isEscape) return { ...state, filter: '', mode: 'browsing' };
-  if (press.isBackspace) return { ...state, filter: Array.from(state.filter).slice(0, -1).join('') };
-  return { ...state, filter: state.filter + press.character };
+  if (press.isEscape) return withFilter({ ...state, mode: 'browsing' }, '');
+  if (press.isBackspace) return withFilter(state, Array.from(state.filter).slice(0, -1).join(''));
+  return withFilter(state, state.filter + press.character);
 }
+
+/** Another list is read from its first row. */
+function withFilter(state: InvocationsState, filter: string): InvocationsState {
+  return { ...state, filter, ...FROM_FIRST };
+}
+
+const FROM_FIRST = { selected: null, row: 0 } as const;
 
 function sorted(state: InvocationsState, press: KeyPress): InvocationsState {
   if (press.isReturn) return { ...state, mode: 'browsing' };
-  if (press.isEscape) return { ...state, sortedBy: null, mode: 'browsing' };
+  if (press.isEscape) return { ...state, sortedBy: null, mode: 'browsing', ...FROM_FIRST };
   const step = press.action === 'right' ? 1 : press.action === 'left' ? -1 : 0;
   const place = state.sortedBy === null ? 0 : RUN_SORTS.indexOf(state.sortedBy);
   const next = RUN_SORTS[(place + step + RUN_SORTS.length) % RUN_SORTS.length] ?? null;
-  return { ...state, sortedBy: next };
+  return { ...state, sortedBy: next, ...FROM_FIRST };
 }

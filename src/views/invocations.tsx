@@ -1,8 +1,14 @@
-import { useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { keyOfRun } from '../logs/story/told-run.ts';
 import type { OpenedTail } from './app-settings.ts';
 import { invocationsHeight, invocationsRows } from './invocations-rows.ts';
-import { INVOCATIONS_OPENED, invocationsAfterKey, listedRuns, selectedPlace } from './invocations-state.ts';
+import {
+  INVOCATIONS_OPENED,
+  invocationsAfterKey,
+  listedRuns,
+  seenState,
+  selectedPlace,
+} from './invocations-state.ts';
 import { LogAwaited } from './log-awaited.tsx';
 import { configurationOf } from './log-configuration.ts';
 import type { LogScreenProps } from './log-screen-props.ts';
@@ -35,6 +41,13 @@ function OfOpenLog(props: LogScreenProps & { readonly opened: Extract<OpenedTail
   const latest = useRef(state);
   const header = logHeader(settings, snapshot);
   const { runs } = useToldRuns(opened.tail, header.nowMs);
+  const listed = listedRuns(runs, state);
+  const isSeen = !isCovered && snapshot.status !== 'starting';
+  useEffect(() => {
+    if (!isSeen || latest.current !== state) return;
+    latest.current = seenState(state, listed);
+    setState(latest.current);
+  });
   const statistics = opened.tail.statistics();
   const architecture = configurationOf(props.target, settings, opened)?.architecture ?? null;
 
@@ -43,16 +56,13 @@ function OfOpenLog(props: LogScreenProps & { readonly opened: Extract<OpenedTail
     (press) => {
       const { action } = press;
       if (latest.current.mode === 'browsing' && isEverywhere(action)) return props.onEverywhere(action);
-      const listed = listedRuns(runs, latest.current);
-      const { state: after, request } = invocationsAfterKey(
-        press,
-        latest.current,
-        listed,
-        invocationsHeight({ ...size, statistics }),
-      );
+      const before = latest.current;
+      const wanted = listedRuns(runs, before);
+      const height = invocationsHeight({ ...size, statistics });
+      const { state: after, request } = invocationsAfterKey(press, before, wanted, height);
       latest.current = after;
       setState(after);
-      const run = listed[selectedPlace(after, listed)];
+      const run = wanted[selectedPlace(after, wanted)];
       switch (request) {
         case 'open':
           return run && props.onInvocation(keyOfRun(run));
@@ -76,7 +86,6 @@ function OfOpenLog(props: LogScreenProps & { readonly opened: Extract<OpenedTail
   );
 
   if (isCovered) return null;
-  const listed = listedRuns(runs, state);
   const scene = {
     ...size,
     snapshot,

@@ -14,6 +14,7 @@ import {
   type InvocationsState,
   invocationsAfterKey,
   listedRuns,
+  seenState,
 } from '../../src/views/invocations-state.ts';
 import { drawnRow } from '../../src/views/parts/screen-row.tsx';
 import { repeated, toldFunction, type WrittenRun } from '../logs/story/told-function.ts';
@@ -36,10 +37,14 @@ const RUNS: readonly WrittenRun[] = repeated(30, (place) => ({
 
 /** The list of these runs, which takes keys. */
 function listOf(written: readonly WrittenRun[], different: Partial<InvocationsScene> = {}) {
-  const { runs } = toldFunction(...written);
+  let { runs } = toldFunction(...written);
   const store = createVersionStatistics();
   for (const line of runs.flatMap((run) => run.lines)) store.add(line);
   let state: InvocationsState = INVOCATIONS_OPENED;
+  const see = () => {
+    state = seenState(state, listedRuns(runs, state));
+  };
+  see();
   const requests: string[] = [];
   const scene = (): InvocationsScene => ({
     snapshot: { readFromMs: MINUTE_AGO_MS, readThroughMs: NOW_MS, status: 'live' },
@@ -67,8 +72,13 @@ function listOf(written: readonly WrittenRun[], different: Partial<InvocationsSc
           invocationsHeight(scene()),
         );
         state = answer.state;
+        see();
         if (answer.request !== null) requests.push(answer.request);
       }
+    },
+    arrive(...newer: readonly WrittenRun[]) {
+      ({ runs } = toldFunction(...written, ...newer));
+      see();
     },
     requests,
     rows: () => invocationsRows(scene()),
@@ -134,6 +144,20 @@ describe('the list of invocations', () => {
     const list = listOf(RUNS);
     list.press('return', 'l', '/', 'x', 'return', 'escape', 'escape');
     expect(list.requests).toEqual(['open', 'logs', 'back']);
+  });
+
+  it('keeps the cursor on the run that was seen under it, and says how many are newer', () => {
+    const list = listOf(RUNS);
+    const seen = list.selected();
+    list.arrive(
+      { startMs: NOW_MS - 9_000, durationMs: 90, environment: STREAM, says: [[5, 'order 99 placed']] },
+      { startMs: NOW_MS - 8_000, durationMs: 90, environment: STREAM, says: [[5, 'order 100 placed']] },
+    );
+    expect(list.selected()).toBe(seen);
+    expect(rowWith(list.words(), 'INVOCATIONS')).toContain('2 newer, g shows them · 32 in');
+    list.press('g');
+    expect(list.selected()).toContain('order 100 placed');
+    expect(rowWith(list.words(), 'INVOCATIONS')).not.toContain('newer,');
   });
 
   it('says that nothing matches, and that nothing ran', () => {
