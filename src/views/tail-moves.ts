@@ -68,6 +68,14 @@ export function afterAction(action: Action, state: TailState, tail: ReadableTail
   }
 }
 
+/** Whether an error stands below the row at hand; below the newest line nothing does. */
+export function hasErrorBelow(state: TailState, tail: ReadableTail): boolean {
+  if (state.held === null) return false;
+  const shown = state.frozen ?? tail;
+  const last = nearestIndex(shown.getSnapshot().itemCount - 1, -1, isError, shown);
+  return last !== null && last > cursorOf(state, tail);
+}
+
 /** The cursor on what was looked for, once it has been typed: here or below, else above. */
 export function atFirstMatch(state: TailState, tail: ReadableTail, height: number): TailState {
   const { find } = state;

@@ -5,6 +5,7 @@ import { strong, toned } from '../terminal/words.ts';
 import { dimmed } from './parts/aged-rows.ts';
 import { footerLine } from './parts/footer.ts';
 import { headerLine } from './parts/header.ts';
+import type { KeyBinding } from './parts/key-binding.ts';
 import { bindingsOn } from './parts/keymap.ts';
 import type { Look } from './parts/look.ts';
 import { innerWidth, withMargin } from './parts/margin.ts';
@@ -15,7 +16,7 @@ import { type TailPanes, tailPanes } from './tail-panes.ts';
 import { patternLine, patternsHeading } from './tail-patterns.ts';
 import { promptLine } from './tail-prompt.ts';
 import type { TailScene } from './tail-scene.ts';
-import { isAt } from './tail-state.ts';
+import { isAt, isFollowing } from './tail-state.ts';
 import { emptyWords, tailNote, tailStatusLine } from './tail-status.ts';
 import { stripLines } from './tail-strip.ts';
 
@@ -33,8 +34,16 @@ export function tailRows(scene: TailScene): readonly ScreenRow[] {
     ...(isPage ? patternsPane(scene, panes.lines + 1, width) : linesPane(scene, panes.lines, width)),
     ...(panes.patterns === 0 ? [] : [BLANK, ...patternsPane(scene, panes.patterns, width)]),
     withMargin(promptLine(scene)),
-    withMargin(footerLine(bindingsOn('tail', look.keymap), scene.isRoot, width)),
+    withMargin(footerLine(workingKeys(scene), scene.isRoot, width)),
   ].slice(0, rows);
+}
+
+/** A log that is followed needs no key to follow it, and below its newest line there is no error to go to. */
+function workingKeys({ state, hasErrorBelow, look }: TailScene): readonly KeyBinding[] {
+  return bindingsOn('tail', look.keymap).filter(({ action }) => {
+    if (action === 'follow') return !isFollowing(state);
+    return action !== 'nextError' || hasErrorBelow;
+  });
 }
 
 function linesPane(scene: TailScene, height: number, width: number): readonly ScreenRow[] {

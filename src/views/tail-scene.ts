@@ -25,6 +25,8 @@ export interface TailScene {
   readonly patterns: readonly PatternRow[];
   /** How many lines in memory say what is looked for; null when nothing is. */
   readonly matchCount: number | null;
+  /** Whether the key to the next error leads anywhere. */
+  readonly hasErrorBelow: boolean;
   /** Whether nothing is read because a person stopped all calls. */
   readonly isStopped: boolean;
   readonly header: HeaderFacts;

@@ -17,7 +17,7 @@ import { matchCountOf } from './tail-find.ts';
 import { logHeader } from './tail-header-state.ts';
 import { tailAfterKey } from './tail-keys.ts';
 import { originAtHand, tailPath } from './tail-logs.ts';
-import { cursorOf } from './tail-moves.ts';
+import { cursorOf, hasErrorBelow } from './tail-moves.ts';
 import { tailHeight } from './tail-panes.ts';
 import { MOST_PATTERNS, patternRows } from './tail-patterns.ts';
 import { tailRows } from './tail-rows.ts';
@@ -50,6 +50,7 @@ function OpenTail(props: LogScreenProps & { readonly opened: Extract<OpenedTail,
   const items = shown.items(window.first, height);
   const header = logHeader(settings, snapshot);
   const matchCount = useMatchCount(shown, state.find?.words ?? '', header.nowMs);
+  const errorBelow = useEachSecond(header.nowMs, () => hasErrorBelow(state, tail), state.held);
   const patterns = useEachSecond(header.nowMs, () => patternRows(tail.shares(MOST_PATTERNS), snapshot));
 
   const change = (after: TailState) => {
@@ -118,6 +119,7 @@ function OpenTail(props: LogScreenProps & { readonly opened: Extract<OpenedTail,
     patterns,
     state,
     matchCount,
+    hasErrorBelow: errorBelow,
     isStopped: settings.budget.isHeld(),
     look,
     header,
@@ -127,10 +129,10 @@ function OpenTail(props: LogScreenProps & { readonly opened: Extract<OpenedTail,
   return <Screen rows={tailRows(scene)} columns={size.columns} height={size.rows} look={look} />;
 }
 
-/** Counted once a second: a log in memory has a hundred thousand lines. */
-function useEachSecond<Value>(nowMs: EpochMs, value: () => Value): Value {
+/** Counted once a second, and of another subject at once: a log in memory has a hundred thousand lines. */
+function useEachSecond<Value>(nowMs: EpochMs, value: () => Value, subject: unknown = null): Value {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the second is when to count anew
-  return useMemo(value, [Math.floor(nowMs / SECOND_MS)]);
+  return useMemo(value, [Math.floor(nowMs / SECOND_MS), subject]);
 }
 
 /** How the function does whose log it is, where the fleet is watched. */

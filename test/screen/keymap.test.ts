@@ -120,6 +120,8 @@ const WITHOUT_FLEET: Effect = {
   shows: 'no fleet is watched here',
   undo: { press: 'F', shows: /^(?![\s\S]*no fleet is watched)/ },
 };
+/** A mark that was set stands above or below what is shown, or none is. */
+const NO_MARK = /^[^┃]*$/;
 const reaching = (span: string): Effect => ({ before: [FOLLOWING], shows: `the last ${span}, as far as` });
 
 const ON_TAIL: Effects = {
@@ -136,13 +138,17 @@ const ON_TAIL: Effects = {
   },
   nextColdStart: { before: [FOLLOWING], shows: 'no cold start further down' },
   slowest: HOLDS,
-  mark: { before: [FOLLOWING], shows: 'HELD', undo: { press: 'm', shows: 'HELD' } },
+  mark: { before: [FOLLOWING], shows: '┃', undo: { press: 'm', shows: NO_MARK } },
   nextMark: {
-    before: [FOLLOWING, { press: 'm', shows: 'HELD' }],
-    shows: 'HELD',
-    undo: { press: 'm', shows: 'HELD' },
+    before: [FOLLOWING, { press: 'm', shows: '┃' }, { press: 'g', shows: NO_MARK }],
+    shows: '┃',
+    undo: { press: 'm', shows: NO_MARK },
   },
-  repeats: { before: [FOLLOWING], shows: 'FOLLOW', undo: { press: 'u', shows: 'FOLLOW' } },
+  repeats: {
+    before: [{ press: 'vsent\r', shows: /×\d/ }],
+    shows: /^(?![\s\S]*×\d)(?:[\s\S]* sent, ){10}/,
+    undo: { press: `u${KEY.escape}`, shows: /^(?![\s\S]*hidden)/ },
+  },
   nextPane: { before: [FOLLOWING], shows: 'PATTERNS', undo: { press: KEY.tab, shows: 'FOLLOW' } },
   window5m: reaching('5 minutes'),
   window15m: reaching('15 minutes'),
@@ -178,7 +184,7 @@ const ON_TAIL: Effects = {
   help: HELP,
   ...COPYING,
   ownErrors: { shows: 'API CALLS', undo: { press: KEY.escape, shows: 'LINES' } },
-  command: { shows: ':_', undo: { press: KEY.escape, shows: 'F follow' } },
+  command: { shows: ':_', undo: { press: KEY.escape, shows: 'enter expand' } },
 };
 
 const FIRST_WORDS = 'No call has failed';

@@ -248,6 +248,26 @@ describe('what is jumped to', () => {
   });
 });
 
+describe('the keys that the footer offers', () => {
+  const ERRORS_AND_MORE = lines(100).map((each, place) =>
+    place % 30 === 20 ? line(place, `[ERROR] boom ${place}`) : each,
+  );
+
+  it.each([
+    { where: 'at the newest line, which is followed', keys: [], offers: [false, true, false] },
+    { where: 'above an error', keys: ['g'], offers: [true, true, true] },
+    { where: 'at the last error', keys: ['E'], offers: [false, true, true] },
+    { where: 'above an error of a view that stands still', keys: ['g', 'p'], offers: [true, true, true] },
+  ])('lead somewhere $where', ({ keys, offers }) => {
+    const tail = tailOnScreen({ items: ERRORS_AND_MORE, scene: { columns: 200 } });
+    tail.press(...keys);
+    const footer = tail.words().at(-1) ?? '';
+    expect(['e next error', 'E previous error', 'F follow'].map((key) => footer.includes(key))).toEqual(
+      offers,
+    );
+  });
+});
+
 describe('finding words', () => {
   const items = lines(300).map((each, place) =>
     place % 100 === 50 ? line(place, `Payment ${place} took (3 s)`) : each,

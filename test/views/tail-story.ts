@@ -10,6 +10,7 @@ import type { ScreenRow } from '../../src/views/parts/screen-row.tsx';
 import { rowChoice } from '../../src/views/tail-choice.ts';
 import { matchCountOf } from '../../src/views/tail-find.ts';
 import { type TailRequest, tailAfterKey } from '../../src/views/tail-keys.ts';
+import { hasErrorBelow } from '../../src/views/tail-moves.ts';
 import { tailHeight, tailPanes } from '../../src/views/tail-panes.ts';
 import { MOST_PATTERNS, patternRows } from '../../src/views/tail-patterns.ts';
 import { tailRows } from '../../src/views/tail-rows.ts';
@@ -145,6 +146,7 @@ export function tailOnScreen({ items, maxItems = 1_000, snapshot = {}, scene = {
       patterns: patternRows(memory.shares(MOST_PATTERNS), getSnapshot()),
       state,
       matchCount: words === '' ? null : matchCountOf(shownItems(shown), words),
+      hasErrorBelow: hasErrorBelow(state, live),
       isStopped: false,
       header: headerOf({ who: 'prod', region: 'eu-west-1', localOffsetMinutes: 0 }),
       path: [safe`Fleet`, safe`checkout-api`, safe`Logs`],

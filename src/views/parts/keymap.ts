@@ -127,7 +127,7 @@ export const KEYMAP: readonly KeyBinding[] = [
     keys: [char('E')],
     on: ['tail', 'invocations'],
     says: safe`previous error`,
-    hint: null,
+    hint: safe`previous error`,
   },
   { action: 'nextError', keys: [char('e')], on: FLEET, says: safe`next function that hurts`, hint: null },
   {
