@@ -17,7 +17,7 @@ import {
   lostPerMinute,
   throttleRateOf,
 } from '../triage/function-minute.ts';
-import { brokenRules, type Reason } from '../triage/rules.ts';
+import { brokenRules, type Reason, TIMEOUT_MINUTES } from '../triage/rules.ts';
 import { type Severity, worse } from '../triage/severity.ts';
 import type { Thresholds } from '../triage/thresholds.ts';
 import { type UnjudgedRule, unjudgedRules } from '../triage/unjudged.ts';
@@ -54,7 +54,7 @@ export interface FunctionStatus {
   readonly durationAverageMs: Reading;
   readonly durationP95Ms: Reading;
   readonly durationMaxMs: Reading;
-  /** Longest duration over the timeout. */
+  /** Longest duration over the timeout, of the minutes in which its rule looks for it: what is coloured is what was judged. */
   readonly timeoutShare: Reading;
   /** Environments busy on average: the assessment's level, or why there is none. */
   readonly busy: Reading;
@@ -181,10 +181,7 @@ export function statusOf(facts: StatusFacts): FunctionStatus {
     durationAverageMs: reading('Duration Sum', newest && averageDurationOf(newest)),
     durationP95Ms: reading('Duration p95', newest?.durationP95Ms),
     durationMaxMs: reading('Duration Maximum', newest?.durationMaxMs),
-    timeoutShare: reading(
-      'Duration Maximum',
-      newest?.durationMaxMs == null ? null : newest.durationMaxMs / configuration.timeoutMs,
-    ),
+    timeoutShare: reading('Duration Maximum', longestShare(minutes, configuration.timeoutMs)),
     busy: reading('Duration Sum', assessment.level),
     observedMax: reading('ConcurrentExecutions Maximum', newest?.observedMax),
     iteratorAgeMs,
@@ -298,6 +295,12 @@ function unjudgedRedrive({ eventSources, redrives }: StatusFacts): readonly Unju
 function lostEvents(minutes: readonly FunctionMinute[]): number | null {
   const counts = minutes.slice(-LOSS_MINUTES).flatMap((minute) => lostEventsOf(minute) ?? []);
   return counts.length === 0 ? null : counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** Null where no call of these minutes has told how long it took. */
+function longestShare(minutes: readonly FunctionMinute[], timeoutMs: number): number | null {
+  const known = minutes.slice(-TIMEOUT_MINUTES).flatMap(({ durationMaxMs }) => durationMaxMs ?? []);
+  return known.length === 0 ? null : Math.max(...known) / timeoutMs;
 }
 
 /** Something that ran within the hour and has gone silent must still be judged. */

@@ -10,7 +10,7 @@ import { strong, toned, words } from '../terminal/words.ts';
 const LONGEST_SAYING = 70;
 /** `nothing for 3.4 s after ""; usual 903 ms before, 1.9 s now` */
 const OTHER_WORDS = 56;
-const SHORTEST_SAYING = 24;
+const SHORTEST_SAYING = 12;
 
 /** What tells a run from others, in a sentence with its one figure in bold. @param width of which what a line says gets what the other words leave */
 export function differenceWords(difference: RunDifference, width: number, ellipsis: SafeText): Line {

@@ -34,7 +34,7 @@ export function outcomeTone({ kind, errorLines }: RunOutcome): Tone {
 }
 
 export function errorsLogged({ errorLines }: RunOutcome): SafeText {
-  return errorLines === 1 ? safe`1 error logged` : safe`${groupedText(errorLines)} errors logged`;
+  return errorLines === 1 ? safe`1 error` : safe`${groupedText(errorLines)} errors`;
 }
 
 /** What an outcome is known by, so that it can be doubted. */

@@ -1,5 +1,6 @@
 import type { Line } from '../terminal/line.ts';
 import type { SafeText } from '../terminal/text.ts';
+import type { Severity } from '../triage/severity.ts';
 
 /** What stands in front, in a column of its own, and what is said. */
 export interface TriageEntry {
@@ -8,4 +9,6 @@ export interface TriageEntry {
   readonly says: Line;
   /** Belongs to the entry above it. */
   readonly isPart?: boolean;
+  /** Of the verdict: what a screen marks as it marks states. */
+  readonly severity?: Severity;
 }

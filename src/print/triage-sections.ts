@@ -72,7 +72,12 @@ const SEVERITY_TONES = { crit: 'crit', warn: 'warn', ok: 'good', unknown: 'dim' 
 
 function verdictEntries({ verdict, suspects }: TriageReport): readonly TriageEntry[] {
   const { severity, says, confidence } = verdict;
-  const first: TriageEntry = { label: SEVERITY_WORDS[severity], tone: SEVERITY_TONES[severity], says };
+  const first: TriageEntry = {
+    label: SEVERITY_WORDS[severity],
+    tone: SEVERITY_TONES[severity],
+    severity,
+    says,
+  };
   if (confidence === null) return [first];
   const others = suspects.slice(1).filter(({ confidence: less }) => less >= WORTH_NAMING);
   const rest = others.flatMap(({ title }, index) => [

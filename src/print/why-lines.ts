@@ -7,7 +7,7 @@ import { blanks, cutMiddle } from '../terminal/display-width.ts';
 import type { Glyphs } from '../terminal/glyphs.ts';
 import type { Line } from '../terminal/line.ts';
 import { cutLine, lineWidth } from '../terminal/line-layout.ts';
-import { durationText, groupedText, utcMinute } from '../terminal/quantity.ts';
+import { durationText, groupedText, utcMinute, wholePercentText } from '../terminal/quantity.ts';
 import { safe, safeText } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
 import { toned, words } from '../terminal/words.ts';
@@ -15,6 +15,7 @@ import type { Cause } from '../triage/cause.ts';
 import { rulesSaid } from '../triage/cause-sentence.ts';
 import { total } from '../triage/function-minute.ts';
 import type { RuleName } from '../triage/rules.ts';
+import type { Thresholds } from '../triage/thresholds.ts';
 import { versionSuspicion } from '../triage/version-suspicion.ts';
 import { type WhyStep, whySteps } from '../triage/why.ts';
 import { failureSummary } from './failure-words.ts';
@@ -33,6 +34,8 @@ export interface WhyLayout {
   readonly glyphs: Glyphs;
   /** What stands above in a sentence is not said again; null where that says that nothing hurts. */
   readonly above?: Cause | null | undefined;
+  /** From where on a value is critical is said beside it, where there is room; not said where these are not given. */
+  readonly thresholds?: Thresholds;
   /** A time in six cells; UTC where it does not say. */
   readonly timeCell?: (timeMs: EpochMs) => SafeText;
 }
@@ -41,7 +44,7 @@ export interface WhyLayout {
 export function whyLines(
   status: FunctionStatus,
   { failures, detail }: Pick<FleetSnapshot, 'failures' | 'detail'>,
-  { width = Number.POSITIVE_INFINITY, glyphs, above, timeCell = utcMinute }: WhyLayout,
+  { width = Number.POSITIVE_INFINITY, glyphs, above, thresholds, timeCell = utcMinute }: WhyLayout,
 ): readonly Line[] {
   const evidence = failures.get(status.name);
   const stepLine = (step: WhyStep) => stepAt(step, timeCell);
@@ -61,9 +64,39 @@ export function whyLines(
       : memorySuspicion(status, evidence);
   const lines =
     steps.length > 0
-      ? [...dated.map(stepLine), ...told, ...likely.map(stepLine)]
+      ? [
+          ...dated.map((step) => withThreshold(stepLine(step), step.rule, thresholds, width)),
+          ...told,
+          ...likely.map(stepLine),
+        ]
       : [usualLine(status, above === null)];
   return lines.map((line) => cutLine(line, width, glyphs.ellipsis));
+}
+
+/** Why one function is critical and another, of which more seems to fail, is not: the rules have thresholds of their own. */
+function withThreshold(
+  line: Line,
+  rule: RuleName | null,
+  thresholds: Thresholds | undefined,
+  width: number,
+): Line {
+  const critAt = thresholds === undefined || rule === null ? null : critShare(rule, thresholds);
+  if (critAt === null) return line;
+  const noted = [...line, toned('dim', safe`   critical from ${wholePercentText(critAt)} %`)];
+  return lineWidth(noted) <= width ? noted : line;
+}
+
+function critShare(rule: RuleName, thresholds: Thresholds): number | null {
+  switch (rule) {
+    case 'errors':
+    case 'throttles':
+    case 'timeout':
+    case 'use':
+    case 'pool':
+      return thresholds[rule].critAt;
+    default:
+      return null;
+  }
 }
 
 /** Which version fails is known of the function that somebody looks at. */

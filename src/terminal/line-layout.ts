@@ -46,7 +46,7 @@ export function wrappedLine(line: Line, width: number): readonly Line[] {
     if (fits === rest || text === '')
       return rest.length > 0 && text === '' ? atLeastOne(rows) : [...rows, fits];
     const next = lineFrom(rest, text.length);
-    const kept = LEADING_SPACES.test(next[0]?.text ?? '') ? text : upToSpace(text, width / 2);
+    const kept = upToBreak(text, firstText(next), width / 2);
     rows.push(lineUpTo(fits, kept.length));
     rest = withoutLeadingSpaces(lineFrom(rest, kept.length));
   }
@@ -86,12 +86,24 @@ function withoutLeadingSpaces(line: Line): Line {
 /** A space that carries a mark is a character like others: at a cut the mark would lose what it stands on. */
 const BARE_SPACE = ` (?!${MARK})`;
 const LEADING_SPACES = new RegExp(`^(?:${BARE_SPACE})+`, 'u');
-const UP_TO_LAST_SPACE = new RegExp(`^(.*)${BARE_SPACE}`, 'u');
+/** A number and its unit stay together. */
+const UNIT = '(?:%|s|ms|min|m|h|MB|GB|kB)(?![A-Za-z])';
+const BREAK = new RegExp(`(?:(?<!\\d) |(?<=\\d) (?!${UNIT}))(?!${MARK})`, 'gu');
+/** As much as tells a unit from a word that begins like it. */
+const LONGEST_UNIT = 5;
 
-/** `text` up to its last space, if that is at least `least` cells; else all of it. */
-function upToSpace(text: SafeText, least: number): SafeText {
-  const start = UP_TO_LAST_SPACE.exec(text)?.[1]?.replace(/ +$/, '') as SafeText | undefined;
+/** `text` up to its last break, if that is at least `least` cells; else all of it. What follows may make a space none. */
+function upToBreak(text: SafeText, following: string, least: number): SafeText {
+  const breaks = [...`${text}${following}`.matchAll(BREAK)].map(({ index }) => index);
+  const end = breaks.findLast((index) => index <= text.length);
+  if (end === text.length) return text;
+  const start = end === undefined ? undefined : (text.slice(0, end).replace(/ +$/, '') as SafeText);
   return start !== undefined && displayWidth(start) >= least ? start : text;
+}
+
+function firstText(line: Line): string {
+  const parts = line.slice(0, LONGEST_UNIT).map(({ text }) => text.slice(0, LONGEST_UNIT));
+  return parts.join('').slice(0, LONGEST_UNIT);
 }
 
 /** As much of `line` as fits into `width` cells: `line` itself when all of it does. */

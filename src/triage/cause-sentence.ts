@@ -203,7 +203,7 @@ function laggingWords({ ageMs, growthMs, limit, suspicion }: Extract<Cause, { ki
     growthMs === null
       ? []
       : growthMs > 0
-        ? words` and losing ${minutesText(growthMs)} min every minute`
+        ? words`, falling ${minutesText(growthMs)} min further behind every minute`
         : words`, catching up`;
   if (suspicion === 'blockedShard')
     return [...behind, ...pace, ...words`; likely one record blocks its shard`];
@@ -269,10 +269,14 @@ export function rateLimitText(perSecond: number): SafeText {
   return safe`its request rate of ${groupedText(perSecond)}/s (${REQUESTS_PER_ENVIRONMENT} x its reserved ${reserved})`;
 }
 
+/** Whole minutes that the time is between. */
+export function minutesAround(eta: TimeToLimit): { readonly early: number; readonly late: number } {
+  return { early: Math.floor(eta.earlyMs / 60_000), late: Math.ceil(eta.lateMs / 60_000) };
+}
+
 /** `in 4 to 9 min`, `within 5 min`, `now`: the earliest and the latest that the trend allows. */
 export function untilText(eta: TimeToLimit): SafeText {
-  const early = Math.floor(eta.earlyMs / 60_000);
-  const late = Math.ceil(eta.lateMs / 60_000);
+  const { early, late } = minutesAround(eta);
   if (late === 0) return safe`now`;
   if (early === 0) return safe`within ${late} min`;
   return early === late ? safe`in ${late} min` : safe`in ${early} to ${late} min`;

@@ -1,7 +1,7 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { FunctionStatus } from '../monitor/function-status.ts';
 import { functionCopyables } from './dashboard-copyables.ts';
-import { NO_PANE, paneAfterAction, paneCount } from './dashboard-pane.ts';
+import { type FunctionPane, NO_PANE, paneAfterAction, paneCount } from './dashboard-pane.ts';
 import { functionRows } from './dashboard-rows.ts';
 import type { FunctionScene } from './dashboard-scene.ts';
 import type { FunctionScreenProps } from './function-screen-props.ts';
@@ -21,7 +21,13 @@ export function FunctionScreen(props: DashboardProps) {
   const { look, whereabouts, access, thresholds, now } = settings;
   const watched = useWatchedFunction(props, { day: window === 'window24h' });
   const { snapshot, status } = watched;
-  const [pane, setPane] = useState(NO_PANE);
+  const [pane, showPane] = useState(NO_PANE);
+  // Keys typed faster than frames are drawn must each see what the one before has done.
+  const latest = useRef(pane);
+  const setPane = (moved: FunctionPane) => {
+    latest.current = moved;
+    showPane(moved);
+  };
   const back = () => {
     const moved = status === undefined ? null : paneAfter('back', status);
     if (moved === null) props.onBack();
@@ -37,7 +43,7 @@ export function FunctionScreen(props: DashboardProps) {
 
   function paneAfter(action: Action, shown: FunctionStatus) {
     const count = paneCount(functionCharts(shown, []).length, size.columns);
-    return paneAfterAction(action, pane, pickedChart(shown), count);
+    return paneAfterAction(action, latest.current, pickedChart(shown), count);
   }
 
   const scene: FunctionScene | null =

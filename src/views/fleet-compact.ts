@@ -139,6 +139,7 @@ function why(scene: FleetScene, width: number, room: number): readonly ScreenRow
   const steps = whyLines(selected, snapshot, {
     width,
     glyphs: look.glyphs,
+    thresholds: scene.thresholds,
     timeCell: (timeMs) => momentCell(timeMs, times),
   }).slice(0, stepCount);
   return [

@@ -1,6 +1,6 @@
 import { connectionState } from '../monitor/freshness.ts';
 import type { Line } from '../terminal/line.ts';
-import { lineWidth } from '../terminal/line-layout.ts';
+import { cell, lineWidth } from '../terminal/line-layout.ts';
 import { safe, safeText } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
 import { strong, toned } from '../terminal/words.ts';
@@ -16,10 +16,15 @@ import type { Look } from './parts/look.ts';
 import { innerWidth, withMargin } from './parts/margin.ts';
 import { BLANK, type ScreenRow } from './parts/screen-row.tsx';
 
+/** Where names begin, whatever the layout. */
+const NAME_COLUMN = 8;
+
 /** The fleet screen, row by row: exactly as many as the terminal has. */
 export function fleetRows(scene: FleetScene): readonly ScreenRow[] {
   const layout = layoutOf(scene);
-  const drawn = [...layout.above, ...tableRows(scene, layout), ...layout.below].slice(0, scene.rows - 1);
+  const [, ...below] = layout.below;
+  const table = [...tableRows(scene, layout), hiddenRow(scene, layout)];
+  const drawn = [...layout.above, ...table, ...below].slice(0, scene.rows - 1);
   const body = agedRows(drawn, connectionState(scene.snapshot.connection, scene.nowMs));
   const blanks = Array<ScreenRow>(Math.max(0, scene.rows - 1 - body.length)).fill(BLANK);
   return [...body, ...blanks, withMargin(footerOf(scene))];
@@ -52,6 +57,22 @@ function tableRows(scene: FleetScene, layout: FleetLayoutOnScreen): readonly Scr
     const row = layout.rowOf(status, first + index === selected);
     return state.pinned.includes(status.name) ? withPin(row, scene.look) : row;
   });
+}
+
+/** In place of the air below the table: how many functions stand above and below what is shown of it. */
+function hiddenRow(scene: FleetScene, layout: FleetLayoutOnScreen): ScreenRow {
+  const { shown, state } = scene;
+  const height = tableHeight(scene, layout);
+  const above = firstShown(state, shown, height);
+  const below = Math.max(0, shown.length - above - height);
+  if (above + below === 0) return BLANK;
+  const says =
+    above === 0
+      ? safe`${below} more below`
+      : below === 0
+        ? safe`${above} more above`
+        : safe`${above} more above, ${below} below`;
+  return withMargin([...cell([], NAME_COLUMN), toned('dim', says)]);
 }
 
 /** A pinned row says so in the margin. */

@@ -131,6 +131,7 @@ function why(scene: FleetScene, width: number): readonly Line[] {
   const steps = whyLines(selected, snapshot, {
     width,
     glyphs: look.glyphs,
+    thresholds: scene.thresholds,
     timeCell: (timeMs) => momentCell(timeMs, times),
   }).slice(0, MOST_STEPS);
   // As high for every function: what stands below must not jump while the cursor moves.

@@ -108,7 +108,7 @@ function twoColumns(
         [
           workingSection(scene, NUMBERS_WIDTH),
           whatIfSection(scene, headroom),
-          poolSection(scene, headroom),
+          poolSection(scene, headroom, NUMBERS_WIDTH),
           caveatsSection(NUMBERS_WIDTH),
         ],
         NUMBERS_WIDTH,
@@ -130,7 +130,7 @@ function threeColumns(
   const facts = [
     limitsSection(scene, headroom),
     causeSection(scene, headroom, middle),
-    poolSection(scene, headroom),
+    poolSection(scene, headroom, middle),
   ];
   const numbers = [
     workingSection(scene, NUMBERS_WIDTH),
@@ -154,7 +154,7 @@ function pageLines(scene: HeadroomScene, headroom: Headroom, width: number, heig
     case 2:
       return linesOf(
         scene,
-        [causeSection(scene, headroom, width), poolSection(scene, headroom)],
+        [causeSection(scene, headroom, width), poolSection(scene, headroom, width)],
         width,
         height,
       );

@@ -5,6 +5,8 @@ import { workingLines } from '../print/estimate-working.ts';
 import { limitLines } from '../print/limit-lines.ts';
 import { callerLine, throttleCauseLines } from '../print/throttle-cause-lines.ts';
 import { whatIfLines } from '../print/what-if-lines.ts';
+import { cutMiddle } from '../terminal/display-width.ts';
+import type { Glyphs } from '../terminal/glyphs.ts';
 import type { Line } from '../terminal/line.ts';
 import { cell, wrappedLine } from '../terminal/line-layout.ts';
 import { ageText, groupedText, wholePercentText } from '../terminal/quantity.ts';
@@ -17,7 +19,9 @@ import type { Section } from './parts/sections.ts';
 import { momentText, timesOf } from './parts/time-notation.ts';
 
 const POOL_USERS = 5;
-const NAME_WIDTH = 20;
+/** Level, share and growth of a user of the pool. */
+const POOL_FIGURES_WIDTH = 26;
+const WIDEST_NAME = 40;
 
 export function limitsSection(scene: HeadroomScene, headroom: Headroom): Section {
   const { look, thresholds, nowMs, snapshot } = scene;
@@ -101,8 +105,10 @@ function downstreamLines({ count, says }: DownstreamThrottle): readonly Line[] {
 export function poolSection(
   { status, snapshot, look }: HeadroomScene,
   { pool, poolUsers }: Headroom,
+  width: number,
 ): Section {
   const used = pool?.inUse ?? null;
+  const nameWidth = Math.min(WIDEST_NAME, width - POOL_FIGURES_WIDTH);
   return {
     title: safe`ACCOUNT POOL`,
     note:
@@ -113,12 +119,12 @@ export function poolSection(
       ...poolUsers
         .filter(({ level }) => level >= 0.5)
         .slice(0, POOL_USERS)
-        .map((user) => userLine(user, used, user.functionName === status.name, look.glyphs.ellipsis)),
+        .map((user) => userLine(user, used, user.functionName === status.name, nameWidth, look.glyphs)),
       ...(pool === null
         ? []
         : [
             [
-              ...cell([toned('dim', safe`free`)], NAME_WIDTH),
+              ...cell([toned('dim', safe`free`)], nameWidth),
               ...cell([strong(groupedText(Math.max(0, pool.limit - pool.inUse)))], 7, 'right'),
               toned(
                 'dim',
@@ -141,16 +147,17 @@ function userLine(
   { functionName, level, growthPerMinute }: PoolUser,
   used: number | null,
   isOwn: boolean,
-  ellipsis: HeadroomScene['look']['glyphs']['ellipsis'],
+  nameWidth: number,
+  { ellipsis }: Glyphs,
 ): Line {
-  const name = safeText(functionName);
+  const shown = cutMiddle(safeText(functionName), nameWidth - 1, ellipsis);
   const share = used === null || used === 0 ? safe`` : safe`${wholePercentText(Math.min(1, level / used))} %`;
   const grows = growthPerMinute !== null && Math.abs(growthPerMinute) >= 1;
   const growth = !grows
     ? safe``
     : safe`${growthPerMinute > 0 ? safe`+` : safe`-`}${groupedText(Math.abs(growthPerMinute))} a min`;
   return [
-    ...cell([isOwn ? strong(name) : toned('fact', name)], NAME_WIDTH - 1, 'left', ellipsis),
+    ...cell([isOwn ? strong(shown) : toned('fact', shown)], nameWidth - 1),
     toned('fact', safe` `),
     ...cell([toned('ours', safe`~${groupedText(level)}`)], 7, 'right'),
     ...cell([toned('dim', share)], 7, 'right'),
@@ -171,15 +178,15 @@ export function commandsSection(scene: HeadroomScene, headroom: Headroom, width:
 
 /** Long commands go on under themselves: what is cut could not be trusted. */
 function commandLines({ kind, command, says }: LimitCommand, place: number, width: number): readonly Line[] {
-  const rows = wrappedLine([toned('fact', command)], Math.max(20, width - 3));
-  return [
-    [
-      toned('focus', safe`${place} `),
-      toned('dim', kind === 'reads' ? safe`reads: ` : safe`writes: `),
-      toned(kind === 'reads' ? 'dim' : 'warn', says),
-    ],
-    ...rows.map((row): Line => [toned('fact', safe`  `), ...row]),
+  const room = Math.max(20, width - 2);
+  const does: Line = [
+    toned('dim', kind === 'reads' ? safe`reads: ` : safe`writes: `),
+    toned(kind === 'reads' ? 'dim' : 'warn', says),
   ];
+  const rows = [...wrappedLine(does, room), ...wrappedLine([toned('fact', command)], room)];
+  return rows.map(
+    (row, index): Line => [index === 0 ? toned('focus', safe`${place} `) : toned('fact', safe`  `), ...row],
+  );
 }
 
 export function commandsOf(
@@ -197,15 +204,16 @@ function poolCulprit({ causes, functions }: HeadroomScene['snapshot']): Function
   return functions.find(({ name }) => name === names[0]) ?? null;
 }
 
+const CAVEATS = [
+  safe`A minute's mean hides its bursts: calls can be turned away at 60 % of the limit.`,
+  safe`Init time is not in Duration.`,
+  safe`Long calls count in the minute in which they began.`,
+  safe`Functions on managed instances are not judged so: their environments take several calls at once.`,
+];
+
+/** Each is whole or is not there: half of one would say something else. */
 export function caveatsSection(width: number): Section {
-  const lines = wrappedLine(
-    [
-      toned(
-        'dim',
-        safe`A minute's mean hides its bursts: calls can be turned away at 60 % of the limit. Init time is not in Duration. Long calls count in the minute in which they began. Functions on managed instances are not judged so: their environments take several calls at once.`,
-      ),
-    ],
-    width,
-  );
-  return { title: safe`CAVEATS`, lines, fewest: 2, rank: 6 };
+  const texts = CAVEATS.map((caveat) => wrappedLine([toned('dim', caveat)], width));
+  const ends = texts.map((_, index) => texts.slice(0, index + 1).flat().length);
+  return { title: safe`CAVEATS`, lines: texts.flat(), fewest: ends[0] ?? 1, ends, rank: 6 };
 }

@@ -107,10 +107,10 @@ const READING: readonly Line[] = [
 ];
 
 const COLUMNS: readonly Line[] = [
-  sign(safe`REQ/s`, safe`invocations a second; all columns: last settled minute`),
+  sign(safe`REQ/s`, safe`invocations a second in the last settled minute, as all are`),
   sign(safe`ERR%`, safe`errors / invocations`),
   sign(safe`THR%`, safe`throttles / attempts, which are invocations + throttles`),
-  sign(safe`TMO%`, safe`longest duration / timeout of the function`),
+  sign(safe`TMO%`, safe`longest duration of 15 minutes / timeout of the function`),
   sign(safe`USE/LIMIT`, safe`environments busy / the limit that binds, and its letter`),
   sign(safe`USE%`, safe`use of that limit; of the account pool by all who share it`),
   sign(safe`ETA`, safe`time until that limit is met if the trend goes on, or now`),

@@ -100,7 +100,7 @@ function onePage(scene: InvocationScene, width: number, height: number): readonl
     heading(safe`COMPARE`, pageNote(scene), width, look.glyphs),
     ...compareLines(scene, width, Math.max(3, room - 4)),
     [],
-    [toned('dim', safe`like it  `), ...alikeLine(scene)],
+    alikeLine(scene),
     neighbourLine(scene),
   ];
 }

@@ -1,8 +1,10 @@
 import type { EpochMs } from '../lambda/time.ts';
 import type { FleetSnapshot } from '../monitor/fleet-snapshot.ts';
 import { connectionState } from '../monitor/freshness.ts';
+import { severityMark } from '../print/severity-mark.ts';
 import type { TriageEntry } from '../print/triage-entry.ts';
 import { triageSections, triageSpan } from '../print/triage-sections.ts';
+import type { Glyphs } from '../terminal/glyphs.ts';
 import type { Line } from '../terminal/line.ts';
 import { cell, heading, wrappedLine } from '../terminal/line-layout.ts';
 import { safe } from '../terminal/safe-text.ts';
@@ -87,15 +89,20 @@ function triageLines({ report, columns, look }: TriageScene): readonly Line[] {
   return triageSections(report).flatMap(({ title, entries }, index) => [
     ...(index === 0 ? [] : [[]]),
     heading(title, null, width, look.glyphs),
-    ...entries.flatMap((entry) => entryLines(entry, width)),
+    ...entries.flatMap((entry) => entryLines(entry, width, look.glyphs)),
   ]);
 }
 
 /** A sentence that is too long for the row goes on under itself. */
-function entryLines({ label, tone, says, isPart = false }: TriageEntry, width: number): readonly Line[] {
+function entryLines(
+  { label, tone, says, severity, isPart = false }: TriageEntry,
+  width: number,
+  glyphs: Glyphs,
+): readonly Line[] {
   const indent = isPart ? PART_INDENT : 0;
   const labelWidth = label === '' ? 0 : LABEL_WIDTH - indent;
-  const head: Line = [...cell([], indent), ...cell([toned(tone, label)], labelWidth)];
+  const mark: Line = severity === undefined ? [] : [severityMark(severity, glyphs), toned('fact', safe` `)];
+  const head: Line = [...cell([], indent), ...cell([...mark, toned(tone, label)], labelWidth)];
   const room = Math.max(1, width - indent - labelWidth);
   return wrappedLine(says, room).map((line, row) => [
     ...(row === 0 ? head : cell([], indent + labelWidth)),

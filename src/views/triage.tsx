@@ -57,7 +57,9 @@ export function TriageScreen(props: FunctionScreenProps) {
     const rows = rowsOf(action, triageHeight(size.rows));
     if (rows === null || scene === null) return;
     const last = lastTriageRow(scene);
-    setFirst((before) => Math.min(Math.max(0, Math.min(before, last) + rows), last));
+    // Who goes to the end of a report that is still built wants its end, wherever that will be.
+    if (rows === Number.POSITIVE_INFINITY) setFirst(rows);
+    else setFirst((before) => Math.min(Math.max(0, Math.min(before, last) + rows), last));
   }
 
   return <WatchedScreen {...props} watched={watched} rows={scene && triageRows(scene)} />;

@@ -176,10 +176,18 @@ describe('the status of a function', () => {
       throttleRate: 'missing',
       durationAverageMs: 'missing',
       durationP95Ms: 'missing',
-      timeoutShare: 'missing',
       observedMax: 'missing',
       assessment: { level: null, low: null, high: null },
     });
+  });
+
+  it('has the longest call of a quarter of an hour against the timeout, as the rule that judges it', () => {
+    const long = { ...CALM, durationMaxMs: 0.97 * 3_000 };
+    const { timeoutShare, reasons } = status([...times(20, CALM), long, ...times(3, CALM)]);
+    expect(timeoutShare).toBeCloseTo(0.97);
+    expect(reasons).toMatchObject([{ rule: 'timeout', severity: 'crit', value: timeoutShare }]);
+    expect(status([long, ...times(15, CALM)]).timeoutShare).toBeLessThan(0.9);
+    expect(status(times(20, NO_DATA)).timeoutShare).toBe('missing');
   });
 
   it('has no error rate while nothing runs because everything is throttled', () => {

@@ -10,6 +10,7 @@ it.each([
   ['!q/geo', 'goes on with the keys of the fleet', 'geo_'],
   ['lq/geo', 'opens a log, leaves it and filters the fleet', 'geo_'],
   ['\r]]q/geo', 'goes from one dashboard to the next, and leaves', 'geo_'],
+  ['\r\t\t\t\t\t', 'goes from chart to chart to all facts', /UNUSUAL[\s\S]*SET UP/],
   ['?x/geo', 'closes the help', 'geo_'],
   ['yf/geo', 'copies, and goes on', 'geo_'],
   ['l\x1b:fn', 'leaves a log with Esc, and types a command', /WHY [\s\S]*:fn_/],

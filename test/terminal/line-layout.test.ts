@@ -76,6 +76,15 @@ describe('a heading', () => {
 
 describe('a wrapped line', () => {
   it.each([
+    ['under 1 % of all', 8, ['under', '1 % of', 'all']],
+    ['it took 10.0 s at most', 12, ['it took', '10.0 s at', 'most']],
+    ['in 9 minutes', 4, ['in 9', 'minu', 'tes']],
+    ['12 345', 3, ['12', '345']],
+  ])('of %j keeps numbers and their units together', (text, width, rows) => {
+    expect(wrappedLine([span('fact', safeText(text))], width).map(lineText)).toEqual(rows);
+  });
+
+  it.each([
     ['nothing', '', 10, ['']],
     ['what fits', 'ten  cells', 10, ['ten  cells']],
     ['words', 'one two three four', 9, ['one two', 'three', 'four']],

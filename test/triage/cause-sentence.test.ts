@@ -193,7 +193,7 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: { ...LAGGING, limit: { ...WORKERS, pool: { value: 700, inUse: 699 } } },
-    says: '6.0 min behind and losing 0.8 min every minute; 10 of 10 shard workers busy; the account pool is full too',
+    says: '6.0 min behind, falling 0.8 min further behind every minute; 10 of 10 shard workers busy; the account pool is full too',
     short: '6.0 min behind, 0.8 more each minute',
   },
   {
@@ -243,17 +243,17 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: LAGGING,
-    says: '6.0 min behind and losing 0.8 min every minute; 10 of 10 shard workers busy',
+    says: '6.0 min behind, falling 0.8 min further behind every minute; 10 of 10 shard workers busy',
     short: '6.0 min behind, 0.8 more each minute',
   },
   {
     cause: { ...LAGGING, suspicion: 'slowCalls' },
-    says: '6.0 min behind and losing 0.8 min every minute; 10 of 10 shard workers busy',
+    says: '6.0 min behind, falling 0.8 min further behind every minute; 10 of 10 shard workers busy',
     short: '6.0 min behind, 0.8 more each minute',
   },
   {
     cause: { ...LAGGING, growthMs: 60_000, suspicion: 'blockedShard' },
-    says: '6.0 min behind and losing 1.0 min every minute; likely one record blocks its shard',
+    says: '6.0 min behind, falling 1.0 min further behind every minute; likely one record blocks its shard',
     short: '6.0 min behind, 1.0 more each minute',
   },
   {

@@ -124,6 +124,23 @@ describe('a row of the fleet', () => {
     }
   });
 
+  it.each([
+    { size: { columns: 80, rows: 24 }, keys: 0, says: /^ {9}\d+ more below$/m },
+    { size: { columns: 120, rows: 40 }, keys: 0, says: /^ {9}\d+ more below$/m },
+    { size: { columns: 80, rows: 24 }, keys: 20, says: /^ {9}\d+ more above, \d+ below$/m },
+    { size: { columns: 80, rows: 24 }, keys: 29, says: /^ {9}\d+ more above$/m },
+    { size: { columns: 200, rows: 60 }, keys: 0, says: /^(?![\s\S]*more (?:above|below))/ },
+  ])(
+    'says at $size.columns x $size.rows how many functions it has no room for: $says',
+    ({ size, keys, says }) => {
+      const many = Array.from({ length: 30 }, (_, place) => ({ ...CALM, name: `worker-${place + 10}` }));
+      const snapshot = snapshotOf({ functions: many });
+      const selected = snapshot.functions[keys]?.name ?? null;
+      const state = { ...INITIAL_FLEET, selected, row: 5 };
+      expect(fleetOnScreen({ ...size, snapshot, state }).join('\n')).toMatch(says);
+    },
+  );
+
   it('keeps the end of a long name, which tells it from its sisters', () => {
     const names = ['blue', 'green'].map((end) => `acme-production-eu-west-1-checkout-service-${end}`);
     const snapshot = snapshotOf({ functions: names.map((name) => ({ ...THROTTLED, name })) });
@@ -172,7 +189,7 @@ describe('a row of the fleet', () => {
       functions: [{ name: 'quiet', minute: (age) => (age < 4 ? {} : calm()(age)) }, CALM],
     });
     const rows = fleetOnScreen({ snapshot });
-    expect(rows.find((row) => /ok +quiet +- +- +- +- +- +-\//.test(row))).toBeDefined();
+    expect(rows.find((row) => /ok +quiet +- +- +- +- +\d+ +-\//.test(row))).toBeDefined();
     expect(rows.find((row) => /ok +user-profile +10\.0 +0 /.test(row))).toBeDefined();
   });
 

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { lineText } from '../../src/terminal/line-layout.ts';
 import { safe, safeText } from '../../src/terminal/safe-text.ts';
 import { DEFAULT_THRESHOLDS } from '../../src/triage/thresholds.ts';
 import { headroomCopyables } from '../../src/views/headroom-copyables.ts';
 import { headroomPages, headroomRows } from '../../src/views/headroom-rows.ts';
 import type { HeadroomScene } from '../../src/views/headroom-scene.ts';
+import { caveatsSection } from '../../src/views/headroom-sections.ts';
+import { sectionLines } from '../../src/views/parts/sections.ts';
 import { SIZES } from './every-look.ts';
 import { expectFilled } from './filled-screen.ts';
 import { ASCII, LOOK, wordsOf } from './fleet-on-screen.ts';
@@ -96,6 +99,14 @@ describe.each(Object.entries(STORIES))('the headroom of a function %s', (_, stor
 });
 
 describe('the headroom screen', () => {
+  it('ends no caveat in the middle of its sentence', () => {
+    for (const width of [50, 78, 116])
+      for (let height = 0; height < 12; height++) {
+        const lines = sectionLines([caveatsSection(width)], width, height, LOOK.glyphs).slice(1);
+        expect(lines.map(lineText).join(' ')).toMatch(/^$|\.$/);
+      }
+  });
+
   it('needs nothing but ASCII where nothing else is to be had', () => {
     for (const story of [CALM, THROTTLED, LAGGING, IDLE, SHORT_CALLS, GROWING, OFF])
       for (const size of SIZES) expect(onScreen(story, { ...size, look: ASCII })).toMatch(/^[\x20-\x7e\n]*$/);

@@ -10,6 +10,7 @@ import { groupedText, rateText, wholePercentText } from '../../terminal/quantity
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
+import { minutesAround } from '../../triage/cause-sentence.ts';
 import type { Threshold } from '../../triage/thresholds.ts';
 import type { Look } from './look.ts';
 import { momentText, type Times } from './time-notation.ts';
@@ -74,9 +75,11 @@ function growthNote(
   if (perMinute === null) return [];
   if (eta === null) return [toned('dim', paceWords(perMinute))];
   if (eta.lateMs === 0) return [strong(safe`full`, 'crit')];
-  // The minutes around the range, as the sentence about it rounds: both say the same.
-  const lateMs = Math.ceil((judgedMs + eta.lateMs) / MINUTE_MS) * MINUTE_MS;
-  const full = safe`full ${momentText(judgedMs + eta.earlyMs, times)} to ${momentText(lateMs, times)}`;
+  // So many minutes from the minute on the clock as the sentence about it says: whoever adds them up gets the same.
+  const fromMs = Math.floor(judgedMs / MINUTE_MS) * MINUTE_MS;
+  const early = momentText(fromMs + minutesAround(eta).early * MINUTE_MS, times);
+  const late = momentText(fromMs + minutesAround(eta).late * MINUTE_MS, times);
+  const full = early === late ? safe`full ${early}` : safe`full ${early} to ${late}`;
   return [
     toned('warn', safe`+${rateText(perMinute)} a minute`),
     toned('dim', safe` ${glyphs.arrow} `),

@@ -33,6 +33,7 @@ export function verdictLines(scene: FunctionScene, width: number): readonly Line
           width,
           glyphs: look.glyphs,
           above: cause,
+          thresholds: scene.thresholds,
           timeCell: (timeMs) => momentCell(timeMs, timesOf(scene)),
         });
   return [

@@ -10,10 +10,12 @@ import type { InvocationScene } from '../invocation-scene.ts';
 export function alikeLine({ portrait }: InvocationScene): Line {
   const { runs, firstMs, environments, environmentsOfAll, versions } = portrait.alike;
   const told = versions.filter(({ alike }) => alike > 0);
-  const names = told.map(({ version, alike }) => safe`${safeText(version ?? '?')} (${groupedText(alike)})`);
+  const names = told.map(({ version, alike }) =>
+    told.length === 1 ? safeText(version ?? '?') : safe`${safeText(version ?? '?')} (${groupedText(alike)})`,
+  );
   return [
     strong(groupedText(runs.length)),
-    toned('dim', safe` in memory, the first at `),
+    toned('dim', safe` like it since `),
     toned('fact', utcSecond(firstMs)),
     toned('dim', safe`   in `),
     toned('fact', groupedText(environments)),

@@ -1,5 +1,6 @@
 import { type Compared, type ComparedStep, usualOf } from '../../logs/story/run-comparison.ts';
 import { megabytes, sayingOf } from '../../print/difference-words.ts';
+import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
 import { durationText, groupedText, utcMinute } from '../../terminal/quantity.ts';
@@ -10,6 +11,9 @@ import type { InvocationScene } from '../invocation-scene.ts';
 
 const FIGURE_WIDTH = 14;
 const MARK_WIDTH = 25;
+/** On narrow screens the mark stands without its words. */
+const NARROW_MARK_WIDTH = 2;
+const WIDTH_FOR_WORDS = 98;
 const NARROWEST_LABEL = 16;
 
 /** This run beside the median healthy one, now and before the trouble began. */
@@ -42,7 +46,7 @@ function titles(scene: InvocationScene, width: number): Line {
 /** Room for the mark is kept whether one is there or not: figures stand where they stood. */
 function labelWidth({ portrait }: InvocationScene, width: number): number {
   const figures = portrait.comparison.runsBefore === null ? 2 * FIGURE_WIDTH : 3 * FIGURE_WIDTH + 2;
-  const mark = width >= 98 ? MARK_WIDTH : 0;
+  const mark = width >= WIDTH_FOR_WORDS ? MARK_WIDTH : NARROW_MARK_WIDTH;
   return Math.max(NARROWEST_LABEL, Math.min(58, width - figures - mark));
 }
 
@@ -69,8 +73,12 @@ function compareLine(
     ...(scene.portrait.comparison.runsBefore === null
       ? []
       : cell([figure(before)], FIGURE_WIDTH + 2, 'right')),
-    ...(isChange ? [toned('warn', safe`   ${glyphs.onset} the change is here`)] : []),
+    ...(isChange ? [toned('warn', changeMark(width, glyphs))] : []),
   ];
+}
+
+function changeMark(width: number, { onset }: Glyphs): SafeText {
+  return width >= WIDTH_FOR_WORDS ? safe`   ${onset} the change is here` : safe` ${onset}`;
 }
 
 function stepLabel({ line: { line } }: ComparedStep, { look }: InvocationScene): Line {

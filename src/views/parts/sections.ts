@@ -10,6 +10,8 @@ export interface Section {
   readonly lines: readonly Line[];
   /** Lines without which the section says nothing: below that it goes as a whole. */
   readonly fewest: number;
+  /** How many lines may be left, where cutting at any line would part a sentence. */
+  readonly ends?: readonly number[];
   /** The higher gives way first. */
   readonly rank: number;
 }
@@ -42,8 +44,10 @@ function fitting(sections: readonly Section[], height: number): readonly Section
   return fitting(
     sections.flatMap((section, index) => {
       if (index !== place) return [section];
-      const kept = section.lines.length - excess;
-      if (kept >= section.fewest) return [{ ...section, lines: section.lines.slice(0, kept) }];
+      const room = section.lines.length - excess;
+      const kept = section.ends?.findLast((end) => end <= room) ?? room;
+      if (kept <= room && kept >= section.fewest)
+        return [{ ...section, lines: section.lines.slice(0, kept) }];
       return [];
     }),
     height,

@@ -36,6 +36,15 @@ describe('sections under each other', () => {
     expect(shown([NUMBERS, CONFIG, LOG], height)).toBe(shows);
   });
 
+  it.each([
+    { height: 7, shows: 't t0 t1 t2 t3 t4' },
+    { height: 5, shows: 't t0 t1' },
+    { height: 3, shows: 't t0 t1' },
+    { height: 2, shows: '' },
+  ])('part no sentence in $height rows', ({ height, shows }) => {
+    expect(shown([{ ...section('t', 5, 2, 0), ends: [2, 5] }], height)).toBe(shows);
+  });
+
   it('leave out a section that has nothing to say', () => {
     expect(shown([NUMBERS, section('empty', 0, 0, 0)], 20)).toBe('n n0 n1 n2');
   });

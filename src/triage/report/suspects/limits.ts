@@ -40,7 +40,7 @@ export const ownLimit: SuspectRule = {
     if (duration !== null && (throttlesMs === null || duration.sinceMs <= throttlesMs))
       contra.push({
         weight: 2.5,
-        says: words`duration rose first, at ${utcMinute(duration.sinceMs)}: at the old one the limit would do`,
+        says: words`duration rose first, at ${utcMinute(duration.sinceMs)}: calls as quick as before would fit the limit`,
         evidence: [metric(file, 'Duration', 'Average')],
       });
     else

@@ -79,9 +79,13 @@ export const slowDependency: SuspectRule = {
         says: words`no line of its failures names another service`,
         evidence: logLines(file),
       });
-    if (contra.length === 0)
-      contra.push({ weight: 0, says: words`how it is itself lmon can't see`, evidence: logLines(file) });
     const name = host === null ? safe`what it waits for` : safeText(host.name);
+    if (contra.length === 0)
+      contra.push({
+        weight: 0,
+        says: words`not checked: lmon sees the calls to ${name}, not how ${name} itself does`,
+        evidence: logLines(file),
+      });
     return {
       title: host === null ? words`a slow dependency` : words`a slow dependency: ${name}`,
       pro,
