@@ -126,7 +126,8 @@ const FIRST_PAST_READ_MS = 10 * SECOND_MS;
 /** What was before may take this much of the memory; the rest is for what comes. */
 const HISTORY_SHARE = 3 / 4;
 
-const DEFAULT_LIMITS: EventRingLimits = { maxItems: 100_000, maxBytes: 96 * 1024 * 1024 };
+/** What a log on screen keeps of what it reads; older lines make room, also behind a view that is frozen. */
+export const DEFAULT_LIMITS: EventRingLimits = { maxItems: 100_000, maxBytes: 96 * 1024 * 1024 };
 
 /** Starts to read logs and keeps the newest part of them, merged, for a screen. */
 export function openLogTail(request: LogTailRequest): LogTail {

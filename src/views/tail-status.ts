@@ -1,4 +1,4 @@
-import type { LogTailSnapshot } from '../monitor/log-tail.ts';
+import { DEFAULT_LIMITS, type LogTailSnapshot } from '../monitor/log-tail.ts';
 import { logClassWords } from '../print/log-class.ts';
 import { padStart } from '../terminal/display-width.ts';
 import type { Line } from '../terminal/line.ts';
@@ -99,6 +99,8 @@ function followWord({ status }: LogTailSnapshot, state: TailState): Line {
   }
 }
 
+const KEPT_WORDS = safe`, the newest ${groupedText(DEFAULT_LIMITS.maxItems)} are kept`;
+
 /** How much there is, how it is shown, and what has come since the view was held. */
 export function tailNote(scene: TailScene): Line {
   const { snapshot, state, look, columns } = scene;
@@ -120,7 +122,7 @@ export function tailNote(scene: TailScene): Line {
   const wayOut =
     state.frozen === null
       ? safe`${keyOf('follow', keymap)} follows`
-      : safe`${keyOf('freeze', keymap)} goes on`;
+      : safe`${keyOf('freeze', keymap)} goes on${columns < 100 ? safe`` : KEPT_WORDS}`;
   return [
     strong(safe`${groupedText(news)} new`, news > 0 ? 'warn' : 'dim'),
     ...(errors === 0

@@ -104,7 +104,7 @@ describe('a frozen view', () => {
     const tail = tailOnScreen({ items: lines(100) });
     tail.press('p');
     tail.arrives(line(50.5, 'late', 12_000), line(100), line(101));
-    expect(tail.words()[3]).toContain(' 3 new  p goes on');
+    expect(tail.words()[3]).toContain(' 3 new  p goes on, the newest 100,000 are kept');
   });
 
   it('can be read from end to end, and shows all that came when it goes on', () => {
