@@ -59,7 +59,7 @@ export const PERMISSIONS = {
   },
   'lambda:ListVersionsByFunction': {
     isNeeded: false,
-    without: safe`when versions were published, and how they differ, is not known`,
+    without: safe`when versions were published and how they differ is not shown`,
   },
   'logs:DescribeLogGroups': {
     isNeeded: false,
