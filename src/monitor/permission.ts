@@ -63,7 +63,7 @@ export const PERMISSIONS = {
   },
   'logs:DescribeLogGroups': {
     isNeeded: false,
-    without: safe`what a query of lmon triage --insights would cost, so that none is made`,
+    without: safe`lmon triage --insights asks nothing: its price is not known`,
   },
   'logs:FilterLogEvents': { isNeeded: true, without: safe`no log lines, or a gap among them` },
   'logs:GetQueryResults': { isNeeded: false, without: safe`lmon triage --insights has no results` },
