@@ -186,7 +186,7 @@ describe('lmon triage', () => {
     const { furtherBack } = JSON.parse(linesOf(stdout)[0] ?? '{}') as Report;
     expect(furtherBack.map(({ says }) => says)).toEqual([
       expect.stringMatching(
-        /^[\d,]+ calls in 20m since 02:52Z: \d+ timed out, [1-9]\d* crashed or ran out of memory/,
+        /^[\d,]+ calls in 20m since 0[23]:\d\dZ: \d+ timed out, [1-9]\d* crashed or ran out of memory/,
       ),
       expect.stringMatching(/^duration p50 \d\.\d s at first.*at most 1,024 MB used$/),
       expect.stringMatching(/^2 queries read \d+ MB: less than \$0\.01 by list price$/),
