@@ -1,12 +1,21 @@
 import { createHash } from 'node:crypto';
-import { type FilteredLogEvent, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  type FilteredLogEvent,
+  FilterLogEventsCommand,
+  type FilterLogEventsCommandOutput,
+} from '@aws-sdk/client-cloudwatch-logs';
 import type { TimeRange } from '../lambda/time.ts';
-import type { LogEvent } from '../logs/event.ts';
-import type { Page, Result } from '../monitor/sources.ts';
+import type { LogEvent, StreamedEvent } from '../logs/event.ts';
+import type { LogAnswer, Result } from '../monitor/sources.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { Ask } from './ask.ts';
 import { listOf, raw, readable, textOf } from './field.ts';
+import type { WithParts } from './logs-protocol.ts';
+import type { PageInParts } from './page-parts.ts';
+import { unreadableAnswer } from './source-error.ts';
 import { streamedEvent } from './streamed-event.ts';
+
+const ACTION = 'logs:FilterLogEvents';
 
 /** As many as AWS puts on a page; 1 MB ends it earlier. */
 const EVENTS_PER_PAGE = 10_000;
@@ -19,10 +28,10 @@ export function askLogPage(
   pattern: RawText | null,
   token: RawText | null,
   signal: AbortSignal,
-): Promise<Result<Page<LogEvent>>> {
+): Promise<Result<LogAnswer>> {
   return ask(
     {
-      action: 'logs:FilterLogEvents',
+      action: ACTION,
       send: (clients, options) =>
         clients.logs().send(
           new FilterLogEventsCommand({
@@ -35,17 +44,43 @@ export function askLogPage(
           }),
           options,
         ),
-      read: (answer) => {
-        const events = listOf(answer.events);
-        if (events === null) return undefined;
-        return {
-          items: readable(events, (event) => logEvent(event, range)),
-          nextToken: textOf(answer.nextToken),
-        };
+      read: ({ events, nextToken, parts }: FilterLogEventsCommandOutput & WithParts) => {
+        const list = listOf(events);
+        if (list === null) return undefined;
+        const read = (part: readonly unknown[]) =>
+          readable(part, (event) => logEvent(event as FilteredLogEvent, range));
+        const token = textOf(nextToken);
+        return parts == null ? { items: read(list), nextToken: token } : answerInParts(parts, read, token);
       },
     },
     signal,
   );
+}
+
+/** Whoever wants all items at once gets those before a part that can't be read. */
+function answerInParts(
+  parts: PageInParts['parts'],
+  read: (part: readonly unknown[]) => readonly LogEvent[],
+  nextToken: RawText | null,
+): LogAnswer {
+  return {
+    nextToken,
+    parts: mapped(parts, (part) =>
+      part === null ? { ok: false, error: unreadableAnswer(ACTION) } : { ok: true, value: read(part) },
+    ),
+    get items() {
+      return [...parts].flatMap((part) => (part === null ? [] : read(part)));
+    },
+  };
+}
+
+/** As often as it is gone through. */
+function mapped<Item, Value>(items: Iterable<Item>, value: (item: Item) => Value): Iterable<Value> {
+  return {
+    *[Symbol.iterator]() {
+      for (const item of items) yield value(item);
+    },
+  };
 }
 
 /** A group of another account has to be named by its ARN, without the `:*` that DescribeLogGroups hangs on it. */
@@ -63,12 +98,15 @@ function logEvent(event: FilteredLogEvent, { startMs, endMs }: TimeRange): LogEv
   const read = streamedEvent(event);
   if (read === null || read.timestampMs < startMs || read.timestampMs > endMs) return null;
   const { logStream, timestampMs, ingestionMs, message } = read;
-  // Without an id, all that it says is its identity. A line may be shown once too few then, but never for ever.
-  const identity = `${logStream} ${timestampMs} ${ingestionMs} ${message}`;
-  return { eventId: textOf(event.eventId) ?? digestOf(identity), ...read };
+  const eventId = textOf(event.eventId) ?? digestOf(read);
+  return { eventId, logStream, timestampMs, ingestionMs, message };
 }
 
-/** Ids are kept where a line must not be: in the black box, which masks what is secret in lines alone. */
-function digestOf(identity: string): RawText {
+/**
+ * Without an id, all that it says is its identity. A line may be shown once too few then, but never for ever. Ids are
+ * kept where a line must not be: in the black box, which masks what is secret in lines alone.
+ */
+function digestOf({ logStream, timestampMs, ingestionMs, message }: StreamedEvent): RawText {
+  const identity = `${logStream} ${timestampMs} ${ingestionMs} ${message}`;
   return raw(createHash('sha256').update(identity).digest('base64url'));
 }

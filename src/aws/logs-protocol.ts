@@ -1,5 +1,5 @@
-import { text } from 'node:stream/consumers';
 import { AwsJson1_1Protocol } from '@aws-sdk/core/protocols';
+import { type PageInParts, pageInParts } from './page-parts.ts';
 
 type Deserialize = AwsJson1_1Protocol['deserializeResponse'];
 
@@ -7,7 +7,7 @@ type Deserialize = AwsJson1_1Protocol['deserializeResponse'];
  * The protocol of CloudWatch Logs, with a page of events taken as its JSON has it. The SDK collects the bytes of an
  * answer, and walks through all fields of it along its schema; in a page that changes nothing (text, whole numbers and
  * lists stay what they are), takes longer than to parse it and holds three times its memory. `log-page.ts` looks at
- * each field of what it takes.
+ * each field of what it takes. Of a large page the events are left out, and come in parts.
  */
 export class LogsProtocol extends AwsJson1_1Protocol {
   override async deserializeResponse<Output extends Awaited<ReturnType<Deserialize>>>(
@@ -16,7 +16,19 @@ export class LogsProtocol extends AwsJson1_1Protocol {
     if (operation.name !== 'FilterLogEvents' || this.isErrorResponse(response.statusCode)) {
       return super.deserializeResponse<Output>(operation, context, response);
     }
-    const page = JSON.parse(await text(response.body));
-    return { ...page, $metadata: this.deserializeMetadata(response) };
+    const json = await bytesOf(response.body);
+    const { page, parts } = pageInParts(json) ?? { page: JSON.parse(json.toString()), parts: null };
+    return { ...page, parts, $metadata: this.deserializeMetadata(response) } as unknown as Output;
   }
+}
+
+/** What an answer to FilterLogEvents holds beside what the SDK says of it: null where all events are in it. */
+export interface WithParts {
+  readonly parts?: PageInParts['parts'] | null;
+}
+
+async function bytesOf(body: AsyncIterable<Buffer>): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for await (const piece of body) pieces.push(piece);
+  return Buffer.concat(pieces);
 }

@@ -24,6 +24,7 @@ export function createPagePrinter<Page>(
   mostPages = MOST_PAGES,
 ): PagePrinter<Page> {
   let last: Promise<void> = Promise.resolve();
+  let lastRead: Promise<unknown> = Promise.resolve();
   let pages = 0;
   const waiting = new Set<() => void>();
 
@@ -56,6 +57,11 @@ export function createPagePrinter<Page>(
         if (pages >= mostPages) return null;
         pages += 1;
         return leave;
+      },
+      inTurn(read) {
+        const reading = lastRead.then(read);
+        lastRead = reading.catch(() => {});
+        return reading;
       },
     },
     finished: () => last,

@@ -53,6 +53,7 @@ export async function printLogs(
     pattern: wanted.pattern,
     ...(rules === null ? {} : { newSelection: () => createSelection(rules) }),
     signal,
+    wholePages: rules !== null && rules.before + rules.after > 0,
     pageRoom: printer.room,
     onItems(choice, items) {
       const news = isJson ? items : told(choice.group, items);

@@ -27,7 +27,7 @@ export function weighedState(
   const throughMs = reachedMs(after);
   const lagMs = Math.max(0, nowMs - throughMs);
   // A search through what does not match is slow in a flood, too, and then as good as one.
-  const isBarren = flood === null && page.items.length === 0;
+  const isBarren = flood === null && page.eventCount === 0;
   const excusedMs = isCutOff(before, nowMs) || isBarren ? Math.max(0, nowMs - before.lastPageMs) : 0;
   const lag = lagAfterPage(excusedLag(after.lag, excusedMs), lagMs);
   if (!isFlooded(lag, lagMs)) return { ...after, lag };

@@ -81,13 +81,17 @@ export function createLiveSweeper(span: SweepSpan, startMs: EpochMs): LiveSweepe
       const dueMs = (sweeper.state.settledAtMs ?? nowMs) + CHECK_EVERY_MS;
       return nowMs >= dueMs ? step : { type: 'wait', waitMs: Math.min(REST_MS, dueMs - nowMs) };
     },
-    read(sweep, page, nowMs, turnMs) {
-      const events = sweeper.read(sweep, page, nowMs, turnMs);
+    open(sweep, nowMs, turnMs) {
+      const reading = sweeper.open(sweep, nowMs, turnMs);
       const isAwaited = ({ ingestionMs }: LogEvent) =>
         expectedMs !== null && ingestionMs >= expectedMs - SKEW_MS;
-      const news = events.filter(({ event }) => balance.polled(event, isAwaited(event)));
-      balance.forgetStreamedBefore(rereadFromMs(sweeper.state));
-      return news;
+      return {
+        take: (part) => reading.take(part).filter(({ event }) => balance.polled(event, isAwaited(event))),
+        close(nextToken) {
+          reading.close(nextToken);
+          balance.forgetStreamedBefore(rereadFromMs(sweeper.state));
+        },
+      };
     },
     expect(nowMs) {
       expectedMs = nowMs;

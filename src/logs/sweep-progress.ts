@@ -11,35 +11,31 @@ import {
 } from './sweep-pace.ts';
 import { type SweepState, settledBeforeMs } from './sweep-plan.ts';
 
-/**
- * The state after `page` answered the next request of `sweep`.
- * @param fresh the events of the page that were new.
- */
-export function stateAfterPage(
+/** The state after a part of a page, whose new events are `fresh`. */
+export function stateAfterPart(
   state: SweepState,
   sweep: Sweep,
-  page: LogPage,
   fresh: readonly LogEvent[],
   nowMs: EpochMs,
 ): SweepState {
-  return weighedState(state, stateAfterRead(state, sweep, page, fresh, nowMs), page, nowMs);
+  return sweep.kind === 'sample' ? state : stateWithFresh(state, fresh, nowMs);
 }
 
-function stateAfterRead(
-  state: SweepState,
-  sweep: Sweep,
-  page: LogPage,
-  fresh: readonly LogEvent[],
-  nowMs: EpochMs,
-): SweepState {
+/** The state after all of `page`, which answered the next request of `sweep`. */
+export function stateAfterPage(state: SweepState, sweep: Sweep, page: LogPage, nowMs: EpochMs): SweepState {
+  return weighedState(state, stateAfterRead(state, sweep, page, nowMs), page, nowMs);
+}
+
+function stateAfterRead(state: SweepState, sweep: Sweep, page: LogPage, nowMs: EpochMs): SweepState {
   const { sweep: after, complete } = sweepAfterPage(sweep, page);
   if (sweep.kind === 'sample') {
     return stateAfterSample({ ...state, lastPageMs: nowMs }, after, complete, nowMs);
   }
+  const hasNews = page.freshCount > 0;
   const seen = {
-    ...stateWithFresh(state, fresh, nowMs),
+    ...state,
     lastPageMs: nowMs,
-    pagesWithoutNews: fresh.length > 0 ? 0 : state.pagesWithoutNews + 1,
+    pagesWithoutNews: hasNews ? 0 : state.pagesWithoutNews + 1,
     leastBehindMs: complete
       ? Math.min(state.leastBehindMs, Math.max(0, nowMs - sweep.startedMs))
       : state.leastBehindMs,
@@ -61,7 +57,7 @@ function stateAfterRead(
     headPagesInRow: 0,
     settling: running,
     floorMs: settledBeforeMs(seen, after, complete ? Number.POSITIVE_INFINITY : after.progressMs),
-    latenessMs: complete && fresh.length === 0 ? fadedLatenessMs(seen.latenessMs) : seen.latenessMs,
+    latenessMs: complete && !hasNews ? fadedLatenessMs(seen.latenessMs) : seen.latenessMs,
     lastHeadMs: alone ? sweep.startedMs : seen.lastHeadMs,
     readThroughMs: complete ? laterOf(seen.readThroughMs, readThroughOf(after, nowMs)) : seen.readThroughMs,
     lastSettlingMs: sweep.startedMs,

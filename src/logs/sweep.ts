@@ -35,10 +35,32 @@ export interface Sweep {
   readonly progressMs: EpochMs;
 }
 
+/** What is remembered of a page once its events have been handed on. */
 export interface LogPage {
-  readonly items: readonly LogEvent[];
+  readonly eventCount: number;
+  /** How many of the events were new. */
+  readonly freshCount: number;
+  /** Null of an empty page. */
+  readonly newestMs: EpochMs | null;
   /** Null ends the list. A page may be empty and still carry a token. */
   readonly nextToken: RawText | null;
+}
+
+export const NOTHING_READ: Omit<LogPage, 'nextToken'> = { eventCount: 0, freshCount: 0, newestMs: null };
+
+export function pageAfterPart(
+  { eventCount, freshCount, newestMs }: Omit<LogPage, 'nextToken'>,
+  part: readonly LogEvent[],
+  freshInPart: number,
+): Omit<LogPage, 'nextToken'> {
+  return {
+    eventCount: eventCount + part.length,
+    freshCount: freshCount + freshInPart,
+    newestMs: part.reduce<EpochMs | null>(
+      (latestMs, { timestampMs }) => (latestMs === null ? timestampMs : Math.max(latestMs, timestampMs)),
+      newestMs,
+    ),
+  };
 }
 
 export function startedSweep(kind: SweepKind, reads: SweepReads, range: TimeRange, nowMs: EpochMs): Sweep {
@@ -63,10 +85,7 @@ const MOST_BARREN_PAGES = 10_000;
 
 /** The sweep behind `page`, and whether it has reached its end. */
 export function sweepAfterPage(sweep: Sweep, page: LogPage): { sweep: Sweep; complete: boolean } {
-  const progressMs = page.items.reduce(
-    (latestMs, event) => Math.max(latestMs, event.timestampMs),
-    sweep.progressMs,
-  );
+  const progressMs = Math.max(sweep.progressMs, page.newestMs ?? sweep.progressMs);
   const after: Sweep = {
     ...sweep,
     token: page.nextToken,
@@ -82,7 +101,7 @@ export function sweepAfterPage(sweep: Sweep, page: LogPage): { sweep: Sweep; com
 }
 
 /** Whether the pages behind this one lead in circles or nowhere. The sweep then starts over from the last event that it read. */
-export function isEndless({ trail, barrenPages }: Sweep, { nextToken }: LogPage): boolean {
+export function isEndless({ trail, barrenPages }: Sweep, { nextToken }: Pick<LogPage, 'nextToken'>): boolean {
   return nextToken !== null && (goesInCircles(trail, nextToken) || barrenPages >= MOST_BARREN_PAGES);
 }
 

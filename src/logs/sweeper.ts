@@ -4,7 +4,7 @@ import { excusedLag } from './flood.ts';
 import { stateWithoutStory } from './flood-progress.ts';
 import { inLogOrder } from './log-order.ts';
 import { createSeenEvents } from './seen-events.ts';
-import type { LogPage, Sweep } from './sweep.ts';
+import { type LogPage, NOTHING_READ, pageAfterPart, type Sweep } from './sweep.ts';
 import {
   initialSweepState,
   nextStep,
@@ -13,7 +13,7 @@ import {
   type SweepState,
   type SweepStep,
 } from './sweep-plan.ts';
-import { stateAfterPage, stateAfterRefusal, stateAfterUpdate } from './sweep-progress.ts';
+import { stateAfterPage, stateAfterPart, stateAfterRefusal, stateAfterUpdate } from './sweep-progress.ts';
 import type { TailEvent } from './tail-item.ts';
 
 /**
@@ -26,11 +26,11 @@ export interface Sweeper {
   /** What to do now. Asking changes nothing. */
   next(nowMs: EpochMs): SweepStep;
   /**
-   * The events of `page` that are new, in log order. `sweep` is the one that `next` gave.
+   * Begins to read a page that came at `nowMs`. `sweep` is the one that `next` gave.
    *
    * @param turnMs how long the call had to wait for its turn among those of other logs.
    */
-  read(sweep: Sweep, page: LogPage, nowMs: EpochMs, turnMs?: number): readonly TailEvent[];
+  open(sweep: Sweep, nowMs: EpochMs, turnMs?: number): PageReading;
   /**
    * Events that came by themselves, in log order and marked as `read` marks them.
    * @param isComplete whether all that was ingested by `nowMs` has been told, one way or the other.
@@ -47,20 +47,38 @@ export interface Sweeper {
   readonly seenCount: number;
 }
 
+/** The reading of one page, part by part. One that is never closed has not been read: it is asked for again. */
+export interface PageReading {
+  /** The events that are new, in log order. */
+  take(events: readonly LogEvent[]): readonly TailEvent[];
+  /** All of the page has been taken. */
+  close(nextToken: LogPage['nextToken']): void;
+}
+
 export function createSweeper(span: SweepSpan, nowMs: EpochMs): Sweeper {
   const seen = createSeenEvents();
   let state = initialSweepState(span, nowMs);
 
   return {
     next: (timeMs) => nextStep(state, timeMs),
-    read(sweep, page, timeMs, turnMs = 0) {
-      const fresh = inLogOrder(page.items.filter((event) => !seen.has(event)));
-      const wanted = fresh.filter((event) => isWanted(event, span, nowMs));
-      // A sample lies behind what else is read by its age: none of it is late.
-      const events = tailEvents(wanted, sweep.kind === 'sample' ? null : state.newestMs);
-      state = { ...stateAfterPage(state, sweep, page, fresh, timeMs), lastTurnMs: turnMs };
-      seen.keep(fresh, rereadFromMs(state));
-      return events;
+    open(sweep, timeMs, turnMs = 0) {
+      let page = NOTHING_READ;
+      return {
+        take(events) {
+          const fresh = inLogOrder(events.filter((event) => !seen.has(event)));
+          const wanted = fresh.filter((event) => isWanted(event, span, nowMs));
+          // A sample lies behind what else is read by its age: none of it is late.
+          const marked = tailEvents(wanted, sweep.kind === 'sample' ? null : state.newestMs);
+          page = pageAfterPart(page, events, fresh.length);
+          state = stateAfterPart(state, sweep, fresh, timeMs);
+          seen.keep(fresh, rereadFromMs(state));
+          return marked;
+        },
+        close(nextToken) {
+          state = { ...stateAfterPage(state, sweep, { ...page, nextToken }, timeMs), lastTurnMs: turnMs };
+          seen.keep([], rereadFromMs(state));
+        },
+      };
     },
     receive(events, isComplete, timeMs) {
       const fresh = inLogOrder(events);

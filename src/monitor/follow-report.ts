@@ -1,7 +1,7 @@
 import type { EpochMs } from '../lambda/time.ts';
 import { floodNews, gapNews, gapReason } from '../logs/gap-watch.ts';
 import type { SweepState } from '../logs/sweep-plan.ts';
-import type { Gap, GapReason, SettlingNotice, TailEvent, TailItem } from '../logs/tail-item.ts';
+import type { Gap, GapReason, SettlingNotice, TailItem } from '../logs/tail-item.ts';
 import { recoveryNotice, type Trouble, troubleAfterFailure } from '../logs/trouble.ts';
 import { ENDLESS_PAGES } from './endless-pages.ts';
 import { troubleKind } from './retry.ts';
@@ -13,13 +13,14 @@ export interface FollowReport {
   afterSleep(state: SweepState, nowMs: EpochMs): readonly TailItem[];
   /** A call is about to be made: the wait for it may have made trouble a gap, which its answer would close unseen. */
   beforeCall(state: SweepState, nowMs: EpochMs): readonly TailItem[];
-  /** `page` came; `state` and `events` are what it brought. */
-  afterAnswer(
+  /** `page` came, and its events are about to be given. */
+  beforeEvents(
     state: SweepState,
-    events: readonly TailEvent[],
     page: Pick<LogAnswer, 'nextToken' | 'gaps'>,
     nowMs: EpochMs,
   ): readonly TailItem[];
+  /** All of them have been given; `state` is what the page brought. */
+  afterEvents(state: SweepState, page: Pick<LogAnswer, 'nextToken'>, nowMs: EpochMs): readonly TailItem[];
   afterFailure(state: SweepState, error: SourceError, nowMs: EpochMs): readonly TailItem[];
   /** The run of failed calls that is under way. */
   readonly trouble: Trouble | null;
@@ -69,25 +70,24 @@ export function createFollowReport(): FollowReport {
     return [{ type: 'notice', kind: skipsLate ? 'unsettled' : 'settled', atMs: nowMs }];
   };
 
+  /** One more page is no news of a list that never ended: its end would be. */
+  const isStillEndless = (nextToken: LogAnswer['nextToken']) =>
+    trouble?.name === ENDLESS_PAGES && nextToken !== null;
+
   return {
     afterSleep(state, nowMs) {
       return trouble === null ? gapItems(state, 'asleep', nowMs) : troubleItems(state, nowMs);
     },
     beforeCall: troubleItems,
-    afterAnswer(state, events, { nextToken, gaps = [] }, nowMs) {
-      // One more page is no news of a list that never ended: its end would be.
-      if (trouble?.name === ENDLESS_PAGES && nextToken !== null) return events;
+    beforeEvents(state, { nextToken, gaps = [] }, nowMs) {
+      if (isStillEndless(nextToken)) return [];
       const recovered = recoveryNotice(trouble, nowMs);
       trouble = null;
-      const before = recovered === null ? [] : [recovered];
-      return [
-        ...before,
-        ...newsOfRecording(gaps, state),
-        ...events,
-        ...gapItems(state, null, nowMs),
-        ...floodItems(state),
-        ...settlingItems(state, nowMs),
-      ];
+      return [...(recovered === null ? [] : [recovered]), ...newsOfRecording(gaps, state)];
+    },
+    afterEvents(state, { nextToken }, nowMs) {
+      if (isStillEndless(nextToken)) return [];
+      return [...gapItems(state, null, nowMs), ...floodItems(state), ...settlingItems(state, nowMs)];
     },
     afterFailure(state, error, nowMs) {
       const kind = troubleKind(error.kind);

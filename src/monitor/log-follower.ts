@@ -1,10 +1,11 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type EpochMs, SECOND_MS } from '../lambda/time.ts';
 import { STORY_PATTERN } from '../logs/failure-pattern.ts';
 import { type Flood, provenFlood } from '../logs/flood.ts';
 import { isEndless } from '../logs/sweep.ts';
 import { HEAD_IDLE_MS } from '../logs/sweep-pace.ts';
 import { knownThroughMs, wantedEveryMs } from '../logs/sweep-plan.ts';
-import { createSweeper, type Sweeper } from '../logs/sweeper.ts';
+import { createSweeper, type PageReading, type Sweeper } from '../logs/sweeper.ts';
 import type { TailItem } from '../logs/tail-item.ts';
 import type { RawText } from '../terminal/text.ts';
 import { withOwnSignal } from './abort.ts';
@@ -14,7 +15,7 @@ import { endlessPages } from './endless-pages.ts';
 import { createFollowReport } from './follow-report.ts';
 import { ENDLESS_ROOM, type PageRoom } from './page-room.ts';
 import { endsFollowing, isRefusal, retryDelayMs } from './retry.ts';
-import type { LogSource, SourceError } from './sources.ts';
+import { inOnePart, type LogAnswer, type LogSource, partsOf, type SourceError } from './sources.ts';
 
 export interface FollowRequest {
   readonly source: LogSource;
@@ -33,8 +34,10 @@ export interface FollowRequest {
   /** CloudWatch's own filter syntax; null filters nothing. */
   readonly pattern: RawText | null;
   readonly signal: AbortSignal;
-  /** Each call carries what one page or one event of the reader brought. */
+  /** Each call carries what a part of a page or one event of the reader brought. */
   readonly onItems: (items: readonly TailItem[]) => void;
+  /** Whether a page is given as a whole, however large: who chooses lines by those around them leaves more in order so. */
+  readonly wholePages?: boolean;
   /** Where the items go; nothing is asked for that has no room there. */
   readonly pageRoom?: PageRoom;
   readonly onProgress?: (progress: FollowProgress) => void;
@@ -100,6 +103,34 @@ export async function followLog(request: FollowRequest): Promise<FollowEnd> {
     return value;
   };
   const sleep = (ms: number) => atMost(ms, clock.sleep(ms, signal));
+  /** What was waited for was room. Nobody knows how long that takes: a sleep meanwhile is not told. */
+  const excuseWait = () => {
+    const nowMs = clock.now();
+    sweeper.pause(nowMs - awakeMs);
+    awakeMs = nowMs;
+  };
+  const roomForMore = async () => {
+    wakeAfter(0);
+    await pageRoom.free(signal);
+    excuseWait();
+  };
+  /** Gives what is new of a page, part by part, and lets everybody else have a turn in between. Null when all was readable. */
+  const readParts = async (page: LogAnswer, reading: PageReading): Promise<SourceError | null> => {
+    excuseWait();
+    let isFirst = true;
+    for (const part of request.wholePages === true ? [inOnePart(page)] : partsOf(page)) {
+      if (!isFirst) {
+        await nextTurn();
+        await roomForMore();
+      }
+      if (signal.aborted) return null;
+      isFirst = false;
+      if (!part.ok) return part.error;
+      give(reading.take(part.value));
+    }
+    reading.close(page.nextToken);
+    return null;
+  };
 
   while (!signal.aborted) {
     const planned = sweeper.next(clock.now());
@@ -108,10 +139,8 @@ export async function followLog(request: FollowRequest): Promise<FollowEnd> {
       await sleep(planned.waitMs);
       continue;
     }
-    const readyMs = wakeAfter(0);
-    await pageRoom.free(signal);
-    const askedMs = clock.now();
-    sweeper.pause(askedMs - readyMs);
+    await roomForMore();
+    const askedMs = awakeMs;
     // A log that can't be read is as patient as one that has nothing to tell.
     const everyMs = report.trouble === null ? wantedEveryMs(sweeper.state) : HEAD_IDLE_MS;
     await budget.take(READ_LOG_ACTION, signal, { sinceMs: lastTurnMs, everyMs });
@@ -132,6 +161,7 @@ export async function followLog(request: FollowRequest): Promise<FollowEnd> {
     leave();
     if (signal.aborted) break;
     const nowMs = clock.now();
+    let error: SourceError;
     if (result.ok) {
       budget.settle(READ_LOG_ACTION, 'ok');
       if (!hasBegun && follow && nowMs < sinceMs && request.sweeper === undefined) {
@@ -143,25 +173,30 @@ export async function followLog(request: FollowRequest): Promise<FollowEnd> {
       }
       hasBegun = true;
       const page = result.value;
-      const events = sweeper.read(sweep, page, nowMs, turnMs);
-      give(report.afterAnswer(sweeper.state, events, page, nowMs));
-      request.onProgress?.({
-        readThroughMs: knownThroughMs(sweeper.state),
-        newestMs: sweeper.state.newestMs,
-        floodKeeps: provenFlood(sweeper.state.flood)?.keeps ?? null,
-      });
-      if (!isEndless(sweep, page)) continue;
+      give(report.beforeEvents(sweeper.state, page, nowMs));
+      const reading = sweeper.open(sweep, nowMs, turnMs);
+      const unreadable = await pageRoom.inTurn(() => readParts(page, reading));
+      if (signal.aborted) break;
+      if (unreadable === null) {
+        give(report.afterEvents(sweeper.state, page, nowMs));
+        request.onProgress?.({
+          readThroughMs: knownThroughMs(sweeper.state),
+          newestMs: sweeper.state.newestMs,
+          floodKeeps: provenFlood(sweeper.state.flood)?.keeps ?? null,
+        });
+        if (!isEndless(sweep, page)) continue;
+      }
+      error = unreadable ?? endlessPages(READ_LOG_ACTION);
     } else {
-      const { kind } = result.error;
-      budget.settle(READ_LOG_ACTION, kind === 'throttled' ? 'throttled' : 'failed');
-      if (kind === 'malformed' && sweep.token !== null) sweeper.refuse(sweep);
-      else if (sweep.reads === 'story' && isRefusal(result.error)) {
+      error = result.error;
+      budget.settle(READ_LOG_ACTION, error.kind === 'throttled' ? 'throttled' : 'failed');
+      if (error.kind === 'malformed' && sweep.token !== null) sweeper.refuse(sweep);
+      else if (sweep.reads === 'story' && isRefusal(error)) {
         // There is a flood all the same, and no way to pick from it.
         sweeper.refuseStory();
         continue;
       }
     }
-    const error = result.ok ? endlessPages(READ_LOG_ACTION) : result.error;
     give(report.afterFailure(sweeper.state, error, nowMs));
     const mayGiveUp = request.mustBegin === true && !hasBegun;
     const { failures = 1, sinceMs: troubleSinceMs = nowMs } = report.trouble ?? {};

@@ -2,7 +2,7 @@ import { type EpochMs, SECOND_MS } from '../lambda/time.ts';
 import type { LogEvent } from '../logs/event.ts';
 import type { EventRingLimits } from '../logs/event-ring.ts';
 import { createLogActivity } from '../logs/log-activity.ts';
-import { type LogChoice, wantedItems } from '../logs/log-choice.ts';
+import type { LogChoice } from '../logs/log-choice.ts';
 import { type LogPlace, placeOf } from '../logs/log-order.ts';
 import { createSelection, type Selection } from '../logs/selection.ts';
 import type { SelectionRules, WantedLines } from '../logs/selection-rules.ts';
@@ -27,9 +27,9 @@ import {
 } from './followed-log.ts';
 import type { LiveLog, LiveState } from './live-sessions.ts';
 import { type FollowEnd, type FollowProgress, READ_LOG_ACTION } from './log-follower.ts';
-import { readHistory } from './log-history.ts';
 import { createLogSet, type LogSetRequest } from './log-set.ts';
 import { createPublisher } from './publisher.ts';
+import { createReadingBack } from './reading-back.ts';
 import type { TailError, TailStatus } from './tail-status.ts';
 import type { LogListener } from './watched-concurrency.ts';
 
@@ -146,8 +146,6 @@ export function openLogTail(request: LogTailRequest): LogTail {
   const listener = isWhole ? request.listener : undefined;
   let arrived = notices.length;
   let errorsArrived = 0;
-  let reachMs = request.sinceMs;
-  const readingBack = new Set<RawText>();
   let linesRead = 0;
   let linesChosen = 0;
   let liveState: LiveState | null = null;
@@ -182,7 +180,7 @@ export function openLogTail(request: LogTailRequest): LogTail {
     const readThroughMs = readThroughMsOfAll(all);
     const readFromMs = all
       .filter(isReadable)
-      .reduce((fromMs, log) => Math.max(fromMs, log.readFromMs), reachMs);
+      .reduce((fromMs, log) => Math.max(fromMs, log.readFromMs), back.reachMs);
     return {
       logs: all,
       ...conditionOfAll(all),
@@ -207,44 +205,26 @@ export function openLogTail(request: LogTailRequest): LogTail {
     };
   };
 
-  /** Until all is read that was asked for, also meanwhile, or there is no room for it. */
-  const readBack = async (choice: LogChoice) => {
-    if (readingBack.has(choice.group)) return;
-    readingBack.add(choice.group);
-    for (;;) {
-      const sinceMs = reachMs;
-      const beforeMs = logs.get(choice.group)?.readFromMs ?? sinceMs;
-      if (beforeMs <= sinceMs) break;
-      await readSpan(choice, sinceMs, beforeMs);
-      if (reachMs === sinceMs || closed.signal.aborted) break;
-    }
-    readingBack.delete(choice.group);
-  };
-  const readSpan = (choice: LogChoice, sinceMs: EpochMs, beforeMs: EpochMs) =>
-    readHistory({
-      ...request,
-      sinceMs,
-      group: choice.group,
-      newSelection: () => {
-        const selection = newSelection();
-        return (items) => selection(wantedItems(choice, items));
-      },
-      beforeMs,
-      msPerEvent: (endMs - beforeMs) / Math.max(1, memory.size),
-      signal: closed.signal,
-      room: () =>
-        memory.sizeBytes > limits.maxBytes * HISTORY_SHARE
-          ? 0
-          : Math.floor(limits.maxItems * HISTORY_SHARE) - memory.size,
-      onEvents(events) {
-        keep(choice, events);
-        publisher.changed();
-      },
-      onRead(fromMs) {
-        change(choice.group, (log) => ({ ...log, readFromMs: fromMs }));
-        publisher.changed();
-      },
-    });
+  const back = createReadingBack({
+    ...request,
+    endMs,
+    signal: closed.signal,
+    newSelection,
+    readFromMs: (group) => logs.get(group)?.readFromMs ?? null,
+    heldCount: () => memory.size,
+    room: () =>
+      memory.sizeBytes > limits.maxBytes * HISTORY_SHARE
+        ? 0
+        : Math.floor(limits.maxItems * HISTORY_SHARE) - memory.size,
+    onEvents(choice, events) {
+      keep(choice, events);
+      publisher.changed();
+    },
+    onRead({ group }, fromMs) {
+      change(group, (log) => ({ ...log, readFromMs: fromMs }));
+      publisher.changed();
+    },
+  });
 
   const live = (group: RawText): LiveLog | null => {
     const log = request.live?.(group) ?? null;
@@ -274,7 +254,7 @@ export function openLogTail(request: LogTailRequest): LogTail {
       const isFirst = before?.readThroughMs === null && news.readThroughMs !== null;
       change(choice.group, (log) => logAfterProgress(log, news));
       listener?.progressed(choice, news);
-      if (isFirst && before.readFromMs === firstMs) void readBack(choice);
+      if (isFirst && before.readFromMs === firstMs) void back.begin(choice);
       publisher.changed();
     },
     onEnd(choice, end) {
@@ -323,10 +303,9 @@ export function openLogTail(request: LogTailRequest): LogTail {
       publisher.flush();
     },
     reach(sinceMs) {
-      if (sinceMs >= reachMs) return;
-      reachMs = sinceMs;
+      if (!back.reach(sinceMs)) return;
       for (const { choice, readThroughMs } of logs.values())
-        if (readThroughMs !== null) void readBack(choice);
+        if (readThroughMs !== null) void back.begin(choice);
     },
     memory: () => memory.all.view(0, memory.size),
     patterns: memory.patterns,

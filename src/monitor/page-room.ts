@@ -7,9 +7,12 @@ export interface PageRoom {
    * back: once the answer is there, and before the page is handed on.
    */
   take(): (() => void) | null;
+  /** Reads one page after another, so that the lines of one stay together. */
+  inTurn<Value>(read: () => Promise<Value>): Promise<Value>;
 }
 
 export const ENDLESS_ROOM: PageRoom = {
   free: async () => {},
   take: () => () => {},
+  inTurn: (read) => read(),
 };

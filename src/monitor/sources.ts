@@ -181,8 +181,28 @@ export interface AlarmSource {
 
 /** A page of a log. */
 export interface LogAnswer extends Page<LogEvent> {
+  /**
+   * The items of a large page part by part, each made when it is asked for: thousands of events need not be there at
+   * once. An error is the last word.
+   */
+  readonly parts?: Iterable<Result<readonly LogEvent[]>>;
   /** Where not all is told, however often one asks. Only a recording has such spans. */
   readonly gaps?: readonly Gap[];
+}
+
+/** Those of a page that has none are all in one. */
+export function partsOf(answer: LogAnswer): Iterable<Result<readonly LogEvent[]>> {
+  return answer.parts ?? [{ ok: true, value: answer.items }];
+}
+
+/** All of them in one, or what kept one of them from being read. */
+export function inOnePart(answer: LogAnswer): Result<readonly LogEvent[]> {
+  const events: LogEvent[] = [];
+  for (const part of partsOf(answer)) {
+    if (!part.ok) return part;
+    for (const event of part.value) events.push(event);
+  }
+  return { ok: true, value: events };
 }
 
 export interface LogSource {

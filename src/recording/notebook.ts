@@ -1,7 +1,7 @@
 import type { EpochMs, TimeRange } from '../lambda/time.ts';
 import type { LogEvent } from '../logs/event.ts';
 import type { MetricOwner } from '../monitor/metric-owner.ts';
-import type { MetricAnswer, MetricQuery, MetricRange, Page, Result } from '../monitor/sources.ts';
+import type { LogAnswer, MetricAnswer, MetricQuery, MetricRange, Page, Result } from '../monitor/sources.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { Fact, Known, KnownName, SeriesFact } from './fact.ts';
 import type { FactMemory } from './fact-memory.ts';
@@ -17,7 +17,13 @@ export interface Notebook {
     answer: Result<Page<Known[Name][number]>>,
   ): void;
   metrics(queries: readonly MetricQuery[], range: MetricRange, answer: Result<Page<MetricAnswer>>): void;
-  log(group: RawText, range: TimeRange, pattern: RawText | null, answer: Result<Page<LogEvent>>): void;
+  /** The same answer: what comes in parts is noted part by part, each before anybody else sees it. */
+  log(
+    group: RawText,
+    range: TimeRange,
+    pattern: RawText | null,
+    answer: Result<LogAnswer>,
+  ): Result<LogAnswer>;
 }
 
 /** What an account has a list of. */
@@ -68,10 +74,53 @@ export function createNotebook({ now, memory, write }: NotebookSettings): Notebo
       else write([{ fact: 'error', atMs: now(), what: 'metrics', of: null, error: answer.error }]);
     },
     log(group, range, pattern, answer) {
-      if (answer.ok) write(logFacts(group, range, pattern, answer.value, memory, now()));
-      else write([{ fact: 'error', atMs: now(), what: 'log', of: group, error: answer.error }]);
+      if (!answer.ok) {
+        write([{ fact: 'error', atMs: now(), what: 'log', of: group, error: answer.error }]);
+        return answer;
+      }
+      const { value } = answer;
+      const question = { group, range, pattern };
+      if (value.parts === undefined) {
+        write([
+          ...eventFacts(question, value.items, memory, now()),
+          ...readFacts(question, value.nextToken, value.items.at(-1)?.timestampMs, now()),
+        ]);
+        return answer;
+      }
+      const parts = notedParts(question, value.nextToken, value.parts);
+      return {
+        ok: true,
+        value: {
+          nextToken: value.nextToken,
+          parts,
+          get items() {
+            return [...parts].flatMap((part) => (part.ok ? part.value : []));
+          },
+        },
+      };
     },
   };
+
+  function notedParts(
+    question: LogQuestion,
+    nextToken: RawText | null,
+    parts: NonNullable<LogAnswer['parts']>,
+  ): NonNullable<LogAnswer['parts']> {
+    return {
+      *[Symbol.iterator]() {
+        let readToMs: EpochMs | undefined;
+        for (const part of parts) {
+          if (part.ok) {
+            write(eventFacts(question, part.value, memory, now()));
+            readToMs = part.value.at(-1)?.timestampMs ?? readToMs;
+          } else write([{ fact: 'error', atMs: now(), what: 'log', of: question.group, error: part.error }]);
+          yield part;
+          if (!part.ok) return;
+        }
+        write(readFacts(question, nextToken, readToMs, now()));
+      },
+    };
+  }
 }
 
 /** One fact for each owner. A series that AWS could not compute is none. */
@@ -103,32 +152,39 @@ function metricFacts(
   }));
 }
 
+interface LogQuestion {
+  readonly group: RawText;
+  readonly range: TimeRange;
+  readonly pattern: RawText | null;
+}
+
 /**
- * New events, what the pattern found, and last the span that was read: where that stands, all of it stands there. Before
- * the first page of a log its beginning is told, so that a page that was cut short is part of something that was read.
+ * New events, and what the pattern found. Before the first page of a log its beginning is told, so that a page that was
+ * cut short is part of something that was read.
  */
-function logFacts(
-  group: RawText,
-  range: TimeRange,
-  pattern: RawText | null,
-  { items, nextToken }: Page<LogEvent>,
+function eventFacts(
+  { group, range: { startMs }, pattern }: LogQuestion,
+  items: readonly LogEvent[],
   memory: FactMemory,
   atMs: EpochMs,
 ): readonly Fact[] {
-  const { startMs } = range;
-  const beginning: Fact[] = memory.begins(group, pattern)
+  const facts: Fact[] = memory.begins(group, pattern)
     ? [{ fact: 'read', atMs, group, pattern, startMs, endMs: startMs }]
     : [];
-  const events = items.filter(({ eventId }) => memory.meets(eventId, null));
-  const facts: Fact[] = [
-    ...beginning,
-    ...events.map((event) => ({ fact: 'event' as const, atMs, group, ...event })),
-  ];
-  if (pattern !== null) {
-    const eventIds = items.map(({ eventId }) => eventId).filter((eventId) => memory.meets(eventId, pattern));
-    if (eventIds.length > 0) facts.push({ fact: 'match', atMs, group, pattern, eventIds });
-  }
-  const readToMs = nextToken === null ? Math.min(range.endMs, atMs) : items.at(-1)?.timestampMs;
-  if (readToMs === undefined) return facts;
-  return [...facts, { fact: 'read', atMs, group, pattern, startMs, endMs: readToMs }];
+  for (const event of items)
+    if (memory.meets(event.eventId, null)) facts.push({ fact: 'event', atMs, group, ...event });
+  if (pattern === null) return facts;
+  const eventIds = items.map(({ eventId }) => eventId).filter((eventId) => memory.meets(eventId, pattern));
+  return eventIds.length > 0 ? [...facts, { fact: 'match', atMs, group, pattern, eventIds }] : facts;
+}
+
+/** The span that was read, told last: where that stands, all of it stands there. */
+function readFacts(
+  { group, range: { startMs, endMs }, pattern }: LogQuestion,
+  nextToken: RawText | null,
+  lastMs: EpochMs | undefined,
+  atMs: EpochMs,
+): readonly Fact[] {
+  const readToMs = nextToken === null ? Math.min(endMs, atMs) : lastMs;
+  return readToMs === undefined ? [] : [{ fact: 'read', atMs, group, pattern, startMs, endMs: readToMs }];
 }

@@ -83,10 +83,10 @@ export function recordedSources(sources: Sources, notebook: Notebook): Sources {
         ),
     },
     logs: {
-      page: (group, range, pattern, token, signal) =>
-        noted(logs.page(group, range, pattern, token, signal), signal, (answer) =>
-          notebook.log(group, range, pattern, answer),
-        ),
+      page: async (group, range, pattern, token, signal) => {
+        const answer = await logs.page(group, range, pattern, token, signal);
+        return signal.aborted ? answer : notebook.log(group, range, pattern, answer);
+      },
       // Its lines have no ids. Polling meets them again, but for the bulk of a flood: playback tells where that is missing.
       live: logs.live,
     },

@@ -63,6 +63,22 @@ describe('a printer of pages', () => {
     expect(printer.room.take()).toBeNull();
   });
 
+  it('has one page read after another, whatever becomes of them', async () => {
+    const { printer } = slowlyRead();
+    const first = awaitedEvent();
+    const read: string[] = [];
+    const one = printer.room.inTurn(async () => {
+      await first.happened;
+      read.push('one');
+      throw new Error('the reader was ended');
+    });
+    const two = printer.room.inTurn(async () => read.push('two'));
+    first.happens();
+    await expect(one).rejects.toThrow('the reader was ended');
+    await two;
+    expect(read).toEqual(['one', 'two']);
+  });
+
   it('keeps nobody waiting who is to end', async () => {
     const { printer } = slowlyRead(1);
     const ending = new AbortController();

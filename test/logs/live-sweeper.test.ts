@@ -6,6 +6,7 @@ import { createLiveSweeper, type LiveSweeper } from '../../src/logs/live-sweeper
 import { comparePlaces } from '../../src/logs/log-order.ts';
 import type { Gap, TailItem } from '../../src/logs/tail-item.ts';
 import { rawText } from '../../src/terminal/text.ts';
+import { readPage } from './read-page.ts';
 
 const START_MS = Date.UTC(2026, 10, 20, 3, 0, 0);
 const MINUTE_MS = 60_000;
@@ -141,7 +142,7 @@ class Story {
     const page = rest.slice(0, this.#pageSize);
     const nextToken = rest.length > page.length ? rawText(String(page.at(-1)!.index + 1)) : null;
     const items = page.map(({ each }) => each);
-    this.items.push(...this.sweeper.read(step.sweep, { items, nextToken }, this.nowMs));
+    this.items.push(...readPage(this.sweeper, step.sweep, { items, nextToken }, this.nowMs));
     this.#gap();
   }
 
@@ -295,7 +296,7 @@ describe('a live sweeper', () => {
         Math.min(isWhole ? sweep.progressMs + 60 : sweep.range.endMs, nowMs - 100),
       );
       const nextToken = isWhole ? rawText(`token ${count}`) : null;
-      sweeper.read(sweep, { items: [item], nextToken }, nowMs);
+      readPage(sweeper, sweep, { items: [item], nextToken }, nowMs);
       floods.add(sweeper.state.flood?.keeps ?? 'none');
       note();
     }

@@ -5,6 +5,7 @@ import type { SweepSpan } from '../../src/logs/sweep-plan.ts';
 import { createSweeper, type Sweeper } from '../../src/logs/sweeper.ts';
 import { rawText } from '../../src/terminal/text.ts';
 import { logEvent } from '../monitor/scripted-log.ts';
+import { readPage } from './read-page.ts';
 
 const START_MS = Date.UTC(2026, 10, 20, 3, 0, 0);
 const SECOND_MS = 1_000;
@@ -19,7 +20,7 @@ function sweepAt(sweeper: Sweeper, nowMs: number): Sweep {
 /** Answers the next request with one whole page. */
 function answer(sweeper: Sweeper, nowMs: number, items: readonly LogEvent[] = []): Sweep {
   const sweep = sweepAt(sweeper, nowMs);
-  sweeper.read(sweep, { items, nextToken: null }, nowMs);
+  readPage(sweeper, sweep, { items, nextToken: null }, nowMs);
   return sweep;
 }
 
@@ -47,7 +48,7 @@ describe('the sweeps of a followed log', () => {
       [old, inside, late],
     ].map((items, index) => {
       const nowMs = START_MS + index * 60_000;
-      return sweeper.read(sweepAt(sweeper, nowMs), { items, nextToken: null }, nowMs);
+      return readPage(sweeper, sweepAt(sweeper, nowMs), { items, nextToken: null }, nowMs);
     });
     expect(given.map((events) => events.map(({ event }) => event.eventId))).toEqual([
       ['inside'],
@@ -88,7 +89,7 @@ describe('the sweeps of a followed log', () => {
   it('ask for the next page with the token of the last', () => {
     const sweeper = createSweeper(FOLLOWING, START_MS);
     const first = sweepAt(sweeper, START_MS);
-    sweeper.read(first, { items: [], nextToken: rawText('token-1') }, START_MS);
+    readPage(sweeper, first, { items: [], nextToken: rawText('token-1') }, START_MS);
     expect(sweepAt(sweeper, START_MS + 10)).toMatchObject({ range: first.range, token: 'token-1', pages: 1 });
   });
 
@@ -101,7 +102,7 @@ describe('the sweeps of a followed log', () => {
     const wasEndless = tokens.map((token) => {
       const sweep = sweepAt(sweeper, START_MS);
       const page = { items: [], nextToken: rawText(token) };
-      sweeper.read(sweep, page, START_MS);
+      readPage(sweeper, sweep, page, START_MS);
       return isEndless(sweep, page);
     });
     expect(wasEndless.filter(Boolean)).toHaveLength(1);
@@ -119,7 +120,7 @@ describe('the sweeps of a followed log', () => {
       const sweep = sweepAt(sweeper, START_MS);
       const items = steps.map((step) => logEvent(`event-${page}`, FOLLOWING.sinceMs + (page + 1) * step));
       const answered = { items, nextToken: rawText(`token-${page}`) };
-      sweeper.read(sweep, answered, START_MS);
+      readPage(sweeper, sweep, answered, START_MS);
       endless ||= isEndless(sweep, answered);
     }
     expect(endless).toBe(expected);
@@ -128,7 +129,7 @@ describe('the sweeps of a followed log', () => {
   it('start over from the last event read when the token is refused', () => {
     const sweeper = createSweeper(FOLLOWING, START_MS);
     const items = [logEvent('one', START_MS - 40_000), logEvent('two', START_MS - 30_000)];
-    sweeper.read(sweepAt(sweeper, START_MS), { items, nextToken: rawText('token-1') }, START_MS);
+    readPage(sweeper, sweepAt(sweeper, START_MS), { items, nextToken: rawText('token-1') }, START_MS);
     sweeper.refuse(sweepAt(sweeper, START_MS));
     const resumed = sweepAt(sweeper, START_MS);
     expect(resumed).toMatchObject({ token: null, range: { startMs: START_MS - 30_000 } });
@@ -136,7 +137,7 @@ describe('the sweeps of a followed log', () => {
       items: [logEvent('two', START_MS - 30_000), logEvent('three', START_MS)],
       nextToken: null,
     };
-    expect(sweeper.read(resumed, page, START_MS).map(({ event }) => event.eventId)).toEqual(['three']);
+    expect(readPage(sweeper, resumed, page, START_MS).map(({ event }) => event.eventId)).toEqual(['three']);
   });
 
   it('start at the last settled time after an hour without a page', () => {
@@ -181,7 +182,7 @@ describe('the ids that are kept', () => {
     const items = Array.from({ length: 500 }, (_, index) =>
       logEvent(`event-${index}`, FOLLOWING.sinceMs + index * 100),
     );
-    sweeper.read(sweepAt(sweeper, START_MS), { items, nextToken: rawText('token-1') }, START_MS);
+    readPage(sweeper, sweepAt(sweeper, START_MS), { items, nextToken: rawText('token-1') }, START_MS);
     expect(sweeper.seenCount).toBe(10);
   });
 
@@ -200,7 +201,7 @@ describe('the ids that are kept', () => {
       const items = Array.from({ length: 100 }, (_, index) =>
         logEvent(`${page}-${index}`, START_MS - 3_600_000 + page * 10_000 + index * 100),
       );
-      sweeper.read(sweepAt(sweeper, START_MS), { items, nextToken: rawText(`token-${page}`) }, START_MS);
+      readPage(sweeper, sweepAt(sweeper, START_MS), { items, nextToken: rawText(`token-${page}`) }, START_MS);
     }
     expect(sweeper.seenCount).toBeLessThan(30);
   });

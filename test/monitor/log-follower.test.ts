@@ -3,7 +3,7 @@ import { awaitedEvent } from '../../src/commands/awaited-event.ts';
 import { createPagePrinter } from '../../src/commands/page-printer.ts';
 import type { LogEvent } from '../../src/logs/event.ts';
 import type { TailItem } from '../../src/logs/tail-item.ts';
-import type { PageRoom } from '../../src/monitor/page-room.ts';
+import { ENDLESS_ROOM, type PageRoom } from '../../src/monitor/page-room.ts';
 import { eventsIn, following, idsIn, START_MS, tailEventsIn } from './follow-harness.ts';
 import { createManualClock } from './manual-clock.ts';
 import { logEvent } from './scripted-log.ts';
@@ -178,7 +178,7 @@ describe('a log whose reader has no room for what was read', () => {
   it('is asked for nothing meanwhile, and read on from where it was', async () => {
     const events = steadily(2, START_MS - 30 * SECOND_MS, START_MS);
     const taken = awaitedEvent();
-    const room = { free: () => taken.happened, take: () => () => {} };
+    const room = { ...ENDLESS_ROOM, free: () => taken.happened };
     const run = following({ events, pageSize: 10, request: { follow: false, pageRoom: room } });
     await run.clock.advance(MINUTE_MS);
     expect(run.log.callsMs).toEqual([]);
@@ -198,10 +198,10 @@ describe('a log whose reader has no room for what was read', () => {
     const busyMs = 8 * MINUTE_MS;
     const events = steadily(20, START_MS - 30 * SECOND_MS, START_MS + busyMs);
     const room: PageRoom = {
+      ...ENDLESS_ROOM,
       async free(signal) {
         if (clock.now() < START_MS + busyMs) await clock.sleep(pauseMs, signal);
       },
-      take: () => () => {},
     };
     const run = following({ clock, events, pageSize: 25, request: { pageRoom: room } });
     await clock.advance(20 * MINUTE_MS);

@@ -1,0 +1,104 @@
+/** The JSON of a page of events, and its events part by part, each parsed when it is asked for. */
+export interface PageInParts {
+  /** All but its events: of those there are none in it. */
+  readonly page: Readonly<Record<string, unknown>>;
+  /** Null where a part can't be read. */
+  readonly parts: Iterable<readonly unknown[] | null>;
+}
+
+/** A few hundred events: what is made of them is gone before the next ones are. */
+const PART_BYTES = 65_536;
+
+const LIST = '"events":[';
+const BETWEEN = '},{"';
+const SMALL_A = 'a'.charCodeAt(0);
+const SMALL_Z = 'z'.charCodeAt(0);
+const QUOTE = '"'.charCodeAt(0);
+const BACKSLASH = '\\'.charCodeAt(0);
+const OPENING_BRACE = '{'.charCodeAt(0);
+const CLOSING_BRACE = '}'.charCodeAt(0);
+const CLOSING_BRACKET = ']'.charCodeAt(0);
+
+/**
+ * Cuts the JSON of a page between its events, without reading them. Null where it is short, or is not written as AWS
+ * writes it: then it is to be parsed as a whole. A cut in the wrong place leaves no JSON on either side of it, and so
+ * can't be taken for a right one: what lies behind it is then one part.
+ */
+export function pageInParts(json: Buffer): PageInParts | null {
+  if (json.length <= PART_BYTES) return null;
+  const list = json.indexOf(LIST);
+  const end = listEnd(json);
+  if (list === -1 || end === null || end < list) return null;
+  const start = list + LIST.length;
+  const page = parsed(json.toString('utf8', 0, start) + json.toString('utf8', end));
+  const isWhole = page !== null && Array.isArray(page['events']) && page['events'].length === 0;
+  return isWhole ? { page, parts: { [Symbol.iterator]: () => partsBetween(json, start, end) } } : null;
+}
+
+function* partsBetween(json: Buffer, start: number, end: number): Generator<readonly unknown[] | null> {
+  for (let from = start; from < end; ) {
+    const to = Math.min(cutBehind(json, from + PART_BYTES) ?? end, end);
+    const list = parsedList(json, from, to);
+    yield list ?? parsedList(json, from, end);
+    if (list === null) return;
+    from = to + 1;
+  }
+}
+
+/** Where a comma stands between two events, at `from` at the earliest. */
+function cutBehind(json: Buffer, from: number): number | null {
+  for (let at = json.indexOf(BETWEEN, from); at !== -1; at = json.indexOf(BETWEEN, at + 1))
+    if (isBetween(json, at)) return at + 1;
+  return null;
+}
+
+/** Text may end like this as well: but then its closing quote is what comes last, and no name follows. */
+function isBetween(json: Buffer, at: number): boolean {
+  const first = json[at + BETWEEN.length] ?? 0;
+  return first >= SMALL_A && first <= SMALL_Z;
+}
+
+/** Where the list of events is closed; null where another list stands behind it. */
+function listEnd(json: Buffer): number | null {
+  let last = json.lastIndexOf(BETWEEN);
+  while (last > 0 && !isBetween(json, last)) last = json.lastIndexOf(BETWEEN, last - 1);
+  if (last <= 0) return null;
+  const end = objectEnd(json, last + 2);
+  const isEvent = typeof parsed(json.toString('utf8', last + 2, end))?.['message'] === 'string';
+  return isEvent && json[end] === CLOSING_BRACKET ? end : null;
+}
+
+/** Behind the object that opens at `start`. */
+function objectEnd(json: Buffer, start: number): number {
+  let depth = 0;
+  let isText = false;
+  for (let at = start; at < json.length; at++) {
+    const byte = json[at];
+    if (isText) {
+      if (byte === BACKSLASH) at += 1;
+      else if (byte === QUOTE) isText = false;
+    } else if (byte === QUOTE) isText = true;
+    else if (byte === OPENING_BRACE) depth += 1;
+    else if (byte === CLOSING_BRACE) {
+      depth -= 1;
+      if (depth === 0) return at + 1;
+    }
+  }
+  return json.length;
+}
+
+function parsed(json: string): Readonly<Record<string, unknown>> | null {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
+  }
+}
+
+function parsedList(json: Buffer, start: number, end: number): readonly unknown[] | null {
+  try {
+    return JSON.parse(`[${json.toString('utf8', start, end)}]`);
+  } catch {
+    return null;
+  }
+}
