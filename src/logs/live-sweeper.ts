@@ -91,6 +91,7 @@ export function createLiveSweeper(span: SweepSpan, startMs: EpochMs): LiveSweepe
           reading.close(nextToken);
           balance.forgetStreamedBefore(rereadFromMs(sweeper.state));
         },
+        abandon: reading.abandon,
       };
     },
     expect(nowMs) {

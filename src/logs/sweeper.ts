@@ -47,12 +47,14 @@ export interface Sweeper {
   readonly seenCount: number;
 }
 
-/** The reading of one page, part by part. One that is never closed has not been read: it is asked for again. */
+/** The reading of one page, part by part. */
 export interface PageReading {
   /** The events that are new, in log order. */
   take(events: readonly LogEvent[]): readonly TailEvent[];
   /** All of the page has been taken. */
   close(nextToken: LogPage['nextToken']): void;
+  /** The rest of the page can't be read: it is asked for again, from the last event that was taken. */
+  abandon(): void;
 }
 
 export function createSweeper(span: SweepSpan, nowMs: EpochMs): Sweeper {
@@ -63,6 +65,12 @@ export function createSweeper(span: SweepSpan, nowMs: EpochMs): Sweeper {
     next: (timeMs) => nextStep(state, timeMs),
     open(sweep, timeMs, turnMs = 0) {
       let page = NOTHING_READ;
+      /** What may be read again of a log that is read once, and only begins anew where its reading was broken off. */
+      let edge: readonly LogEvent[] = [];
+      const keep = (fresh: readonly LogEvent[]) => {
+        if (span.follow) seen.keep(fresh, rereadFromMs(state));
+        else edge = edgeOf([...edge, ...fresh]);
+      };
       return {
         take(events) {
           const fresh = inLogOrder(events.filter((event) => !seen.has(event)));
@@ -71,12 +79,17 @@ export function createSweeper(span: SweepSpan, nowMs: EpochMs): Sweeper {
           const marked = tailEvents(wanted, sweep.kind === 'sample' ? null : state.newestMs);
           page = pageAfterPart(page, events, fresh.length);
           state = stateAfterPart(state, sweep, fresh, timeMs);
-          seen.keep(fresh, rereadFromMs(state));
+          keep(fresh);
           return marked;
         },
         close(nextToken) {
           state = { ...stateAfterPage(state, sweep, { ...page, nextToken }, timeMs), lastTurnMs: turnMs };
-          seen.keep([], rereadFromMs(state));
+          seen.keep(edge, rereadFromMs(state));
+        },
+        abandon() {
+          const progressMs = Math.max(sweep.progressMs, page.newestMs ?? sweep.progressMs);
+          state = stateAfterRefusal(state, { ...sweep, progressMs });
+          seen.keep(edge, Math.min(rereadFromMs(state), progressMs));
         },
       };
     },
@@ -107,6 +120,12 @@ export function createSweeper(span: SweepSpan, nowMs: EpochMs): Sweeper {
 /** Of what came before `sinceMs` only what was taken in after the reading began: it is late, and not history. */
 function isWanted(event: LogEvent, { sinceMs }: SweepSpan, beganMs: EpochMs): boolean {
   return event.timestampMs >= sinceMs || event.ingestionMs >= beganMs;
+}
+
+/** Those of the last moment, in which there may be more. */
+function edgeOf(events: readonly LogEvent[]): readonly LogEvent[] {
+  const lastMs = events.at(-1)?.timestampMs;
+  return events.slice(events.findLastIndex(({ timestampMs }) => timestampMs !== lastMs) + 1);
 }
 
 function tailEvents(fresh: readonly LogEvent[], newestMs: EpochMs | null): readonly TailEvent[] {

@@ -125,7 +125,10 @@ export async function followLog(request: FollowRequest): Promise<FollowEnd> {
       }
       if (signal.aborted) return null;
       isFirst = false;
-      if (!part.ok) return part.error;
+      if (!part.ok) {
+        reading.abandon();
+        return part.error;
+      }
       give(reading.take(part.value));
     }
     reading.close(page.nextToken);

@@ -14,7 +14,16 @@ const ESCAPE = /\\(?:u(d[89a-f][0-9a-f]{2})|.)/g;
  */
 export function jsonLine(value: object): string {
   const written = JSON.stringify(value);
-  const json = written.includes('\\ud') ? written.replace(ESCAPE, wholeCharacter) : written;
+  return visible(written.includes('\\ud') ? written.replace(ESCAPE, wholeCharacter) : written);
+}
+
+/** A text as it stands in such a line; `visible` is still to be asked of the whole. */
+export function jsonText(text: string | null): string {
+  return text === null ? 'null' : JSON.stringify(text.toWellFormed());
+}
+
+/** The same JSON, with what can't be seen escaped. */
+export function visible(json: string): string {
   return isAscii(json) && !json.includes(DELETE) ? json : json.replace(UNPRINTABLE, escaped);
 }
 

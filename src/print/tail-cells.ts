@@ -1,4 +1,4 @@
-import type { LogLine, LogLineKind } from '../lambda/log-line-shape.ts';
+import type { LogDetail, LogLine, LogLineKind } from '../lambda/log-line-shape.ts';
 import { environmentMark } from '../lambda/log-stream.ts';
 import type { StoryEvent } from '../logs/story/story-item.ts';
 import { HEAD_OVERLAP_MS } from '../logs/sweep-pace.ts';
@@ -104,6 +104,11 @@ export function messageOf(line: LogLine, extent: 'line' | 'whole'): Line {
   return [toned(tone, first), toned('dim', safe`  +${lineBreaksIn(text)} lines`)];
 }
 
+/** A detail as it stands behind a message, before it is made safe. */
+export function rawDetail({ name, value }: LogDetail): string {
+  return `  ${name}=${value.slice(0, LONGEST_ON_SCREEN)}`;
+}
+
 function detailWords(details: LogLine['details']): Line {
   return details.map(({ name, value }) =>
     toned('dim', safe`  ${safeText(name)}=${safeText(value.slice(0, LONGEST_ON_SCREEN))}`),
@@ -128,20 +133,25 @@ export function lateMark(lateMs: number | null): Line {
   return lateMs === null || lateMs < WORTH_A_MARK_MS ? [] : [toned('ours', safe`  late +${ageText(lateMs)}`)];
 }
 
-export function levelSpan({ kind, level }: LogLine): Span {
-  if (kind === 'report') return toned('dim', safe`END`);
-  if (isPlatform(kind)) return toned('dim', PLATFORM_WORDS[kind]);
-  switch (level) {
+export function levelSpan(line: LogLine): Span {
+  const word = levelWord(line);
+  if (line.kind === 'report' || isPlatform(line.kind)) return toned('dim', word);
+  switch (line.level) {
     case 'ERROR':
     case 'FATAL':
-      return strong(safe`${safeText(level)}`, 'crit');
+      return strong(word, 'crit');
     case 'WARN':
-      return toned('warn', safe`WARN`);
-    case null:
-      return toned('dim', NOTHING);
+      return toned('warn', word);
     default:
-      return toned('dim', safeText(level));
+      return toned('dim', word);
   }
+}
+
+/** What stands in the column of levels. */
+export function levelWord({ kind, level }: LogLine): SafeText {
+  if (kind === 'report') return safe`END`;
+  if (isPlatform(kind)) return PLATFORM_WORDS[kind];
+  return level === null ? NOTHING : safeText(level);
 }
 
 type PlatformKind = Exclude<LogLineKind, 'app' | 'metrics' | 'failure' | 'report'>;

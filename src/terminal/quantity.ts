@@ -80,6 +80,7 @@ export function utcMillisecond(timeMs: number): SafeText {
 
 let lastSecond = Number.NaN;
 let textOfLastSecond = '';
+const MILLISECONDS = Array.from({ length: SECOND_MS }, (_, ms) => `${String(ms).padStart(3, '0')}Z`);
 
 /** `2026-11-24T03:12:01.118Z`. Lines of a log come by the hundred a second, so the second is written once. */
 export function isoTime(timeMs: number): SafeText {
@@ -88,7 +89,8 @@ export function isoTime(timeMs: number): SafeText {
     textOfLastSecond = new Date(second * SECOND_MS).toISOString().slice(0, -4);
     lastSecond = second;
   }
-  return `${textOfLastSecond}${String(timeMs - second * SECOND_MS).padStart(3, '0')}Z` as SafeText;
+  const ms = timeMs - second * SECOND_MS;
+  return (textOfLastSecond + (MILLISECONDS[ms] ?? `${String(ms).padStart(3, '0')}Z`)) as SafeText;
 }
 
 /** Minutes of `offsetMinutes` east of UTC: `04:12`. */

@@ -41,6 +41,11 @@ export function safeText(raw: string, notation: Notation = 'pictures'): SafeText
   return withControlsShown(withDisputedShown(simple, notation), notation) as SafeText;
 }
 
+/** `raw` itself where all of it is ASCII that can be seen, as most of what is written is; null where it has to be made safe. */
+export function printableAscii(raw: string): SafeText | null {
+  return PRINTABLE_ASCII.test(raw) ? (raw as SafeText) : null;
+}
+
 /**
  * The lines of a text, each as `safeText` makes it. LF, CRLF, CR, VT, FF, U+0085, U+2028 and U+2029 end a line;
  * one at the end of the text opens no further line, so that there is always at least one.

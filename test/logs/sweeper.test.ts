@@ -177,13 +177,27 @@ describe('the sweeps of a followed log', () => {
 });
 
 describe('the ids that are kept', () => {
-  it('are those of the last second, of a log that is read once', () => {
+  it('are those of the last moment, of a log that is read once', () => {
     const sweeper = createSweeper({ ...FOLLOWING, follow: false }, START_MS);
     const items = Array.from({ length: 500 }, (_, index) =>
-      logEvent(`event-${index}`, FOLLOWING.sinceMs + index * 100),
+      logEvent(`event-${index}`, FOLLOWING.sinceMs + Math.floor(index / 5)),
     );
     readPage(sweeper, sweepAt(sweeper, START_MS), { items, nextToken: rawText('token-1') }, START_MS);
-    expect(sweeper.seenCount).toBe(10);
+    expect(sweeper.seenCount).toBe(5);
+  });
+
+  it.each([true, false])('suffice where a page breaks off, of a log that is followed: %s', (follow) => {
+    const sweeper = createSweeper({ ...FOLLOWING, follow }, START_MS);
+    const at = (id: string, ms: number) => logEvent(id, FOLLOWING.sinceMs + ms);
+    const broken = sweeper.open(sweepAt(sweeper, START_MS), START_MS);
+    broken.take([at('one', 1), at('two', 2)]);
+    broken.take([at('three', 2), at('four', 2)]);
+    broken.abandon();
+    const again = sweepAt(sweeper, START_MS);
+    expect(again).toMatchObject({ token: null, range: { startMs: FOLLOWING.sinceMs + 2 } });
+    const items = [at('two', 2), at('three', 2), at('four', 2), at('five', 2), at('six', 3)];
+    const events = readPage(sweeper, again, { items, nextToken: null }, START_MS);
+    expect(events.map(({ event }) => event.eventId)).toEqual(['five', 'six']);
   });
 
   it('are those of the window, however long the log is followed', () => {
