@@ -8,12 +8,15 @@ import type { FunctionStatus } from './function-status.ts';
 export interface CheckQuestion {
   /** Rules of these groups alone; of all where there are none. */
   readonly only: readonly RuleGroup[];
-  /** A limit that is to be met within this time is critical; later it is not told. Null leaves it to the thresholds. */
+  /** A limit that is likely met within this time is critical, and no other. Null leaves it to the thresholds. */
   readonly withinMs: number | null;
 }
 
 export function checkThresholds(thresholds: Thresholds, { withinMs }: CheckQuestion): Thresholds {
-  return withinMs === null ? thresholds : { ...thresholds, etaMs: { warnAt: withinMs, critAt: withinMs } };
+  if (withinMs === null) return thresholds;
+  // What is foreseen for later stays the warning that it is without being asked for.
+  const warnAt = Math.max(thresholds.etaMs.warnAt, withinMs);
+  return { ...thresholds, etaMs: { warnAt, critAt: withinMs } };
 }
 
 /**
@@ -38,12 +41,14 @@ export function checkedStatus(status: FunctionStatus, { only, withinMs }: CheckQ
   };
 }
 
-function foreseenWithin({ assessment }: FunctionStatus, withinMs: number): readonly Reason[] {
-  const { eta, flag, limit } = assessment;
-  // Of other limits the rule itself tells.
-  if (limit.kind !== 'account' || flag === 'throttling') return [];
-  if (eta === null || eta.likelyMs > withinMs) return [];
-  return [{ rule: 'eta', severity: 'crit', value: eta.likelyMs, sinceMs: null }];
+/** Likely met within the time is critical; a time that lies between the earliest and the likely one warns. */
+function foreseenWithin({ assessment, reasons }: FunctionStatus, withinMs: number): readonly Reason[] {
+  const { eta, flag } = assessment;
+  // Of a function's own limit the rule itself may have told.
+  const isTold = reasons.some(({ rule }) => rule === 'eta');
+  if (eta === null || eta.earlyMs > withinMs || flag === 'throttling' || isTold) return [];
+  const severity = eta.likelyMs <= withinMs ? 'crit' : 'warn';
+  return [{ rule: 'eta', severity, value: eta.likelyMs, sinceMs: null }];
 }
 
 function worstFirst(a: Reason, b: Reason): number {

@@ -71,9 +71,17 @@ describe('lmon check --within', () => {
     const [image] = await checked('image-resize');
     const likelyMinutes = Math.ceil(image!.etaSeconds!.likely / 60);
     const soon = await check('user-profile', '--within', `${likelyMinutes + 1}m`);
-    const later = await check('user-profile', 'image-resize', '--only', 'capacity', '--within', '60s');
+    const later = await check('user-profile', '--only', 'capacity', '--within', '60s');
     expect([soon.status, later.status]).toEqual([2, 0]);
     expect(soon.stdout).toMatch(/^CRIT user-profile +FULL in \d+m/);
+  });
+
+  it('keeps the warning of a pool that fills later than that', async () => {
+    const asked = ['image-resize', '--only', 'capacity'];
+    const [usual] = await checked(...asked);
+    const [within] = await checked(...asked, '--within', '60s');
+    expect(usual).toMatchObject({ severity: 'warn', reasons: [{ rule: 'pool', severity: 'warn' }] });
+    expect(within).toMatchObject({ severity: 'warn', reasons: [{ rule: 'pool', severity: 'warn' }] });
   });
 });
 
