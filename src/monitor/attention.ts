@@ -66,6 +66,10 @@ export class Attention {
     this.#mostProbed = mostProbed;
   }
 
+  get attended(): RawText | null {
+    return this.#attended;
+  }
+
   attend(functionName: RawText | null, wants: Wants): void {
     this.#attended = functionName;
     this.#wants = wants;

@@ -80,16 +80,29 @@ export class FleetFacts {
     await this.#readNewRedriveQueues(this.catalogue);
   }
 
+  /** Of a function that nobody calls, and so nobody asks for, but somebody looks at. */
+  async readLimitsOf(functionName: RawText): Promise<void> {
+    const { catalogue } = this;
+    if (catalogue === null || catalogue.reserved.has(functionName)) return;
+    // A reservation of 0 is in no sum of what is reserved: it is asked for as of those that are turned away.
+    await this.#readReserved(catalogue, [functionName], new Set([functionName]));
+  }
+
   async #readLimitsOfAwake(catalogue: Catalogue): Promise<void> {
     const awake = catalogue.functions.filter(({ name }) => this.#withoutLimits.has(name));
     this.#withoutLimits.clear();
     if (awake.length === 0) return;
     const names = awake.map(({ name }) => name);
-    const limits = await readReserved(
-      reservationQuestion(catalogue, names, this.#throttled(awake)),
-      this.#sources.functions,
-      this.#asking,
-    );
+    await this.#readReserved(catalogue, names, this.#throttled(awake));
+  }
+
+  async #readReserved(
+    catalogue: Catalogue,
+    names: readonly RawText[],
+    throttled: ReadonlySet<string>,
+  ): Promise<void> {
+    const question = reservationQuestion(catalogue, names, throttled);
+    const limits = await readReserved(question, this.#sources.functions, this.#asking);
     const newest = this.catalogue ?? catalogue;
     this.catalogue = { ...newest, reserved: new Map([...newest.reserved, ...limits]) };
   }

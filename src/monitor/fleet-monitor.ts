@@ -136,7 +136,10 @@ export function watchFleet({
   async function readCloser(): Promise<void> {
     isLookAhead = false;
     if (!isLookSeen) return;
-    await attention.read(store.getState().functions, clock.now());
+    await Promise.all([
+      attention.read(store.getState().functions, clock.now()),
+      attention.attended === null ? null : readAttendedLimits(attention.attended),
+    ]);
     if (stopping.signal.aborted) return;
     const nowMs = clock.now();
     store.setState({ ...attention.look(store.getState().functions, nowMs), api: ledger.snapshot(nowMs) });
@@ -148,6 +151,12 @@ export function watchFleet({
     if (stopping.signal.aborted) return;
     store.setState({ hasLimits: true });
     publish(store.getState().connection.error);
+  }
+
+  async function readAttendedLimits(functionName: RawText): Promise<void> {
+    const before = facts.catalogue;
+    await facts.readLimitsOf(functionName);
+    if (facts.catalogue !== before && !stopping.signal.aborted) publish(store.getState().connection.error);
   }
 
   async function readIdentity(): Promise<void> {

@@ -374,6 +374,36 @@ describe('limits that come while metrics are read', () => {
   });
 });
 
+describe('an idle function that somebody looks at', () => {
+  it('is shown with what it reserves, which nobody asks of idle ones otherwise', async () => {
+    const clock = createSteppedClock(START_MS);
+    const { sources } = scriptedAccount({
+      clock,
+      functions: [scriptedFunction('worker'), scriptedFunction('sleeper')],
+      active: ['worker'],
+      point: (query, ...when) => (ownerKey(query.owner) === 'sleeper' ? null : busyPoint(query, ...when)),
+    });
+    const asked: string[] = [];
+    const reservedConcurrency: typeof sources.functions.reservedConcurrency = async (name) => {
+      asked.push(name);
+      return { ok: true, value: name === 'sleeper' ? 7 : null };
+    };
+    fleet = await watchedFleet(
+      { ...sources, functions: { ...sources.functions, reservedConcurrency } },
+      clock,
+      undefined,
+      { looksCloser: true },
+    );
+    expect(asked).not.toContain('sleeper');
+    fleet.monitor.attend(rawText('sleeper'));
+    while (!asked.includes('sleeper')) await clock.sleep(0);
+    await clock.pass(MINUTE_MS);
+    expect(fleet.status('sleeper').assessment.limit).toMatchObject({ kind: 'reserved', value: 7 });
+    await clock.pass(3 * MINUTE_MS);
+    expect(asked.filter((name) => name === 'sleeper')).toHaveLength(1);
+  });
+});
+
 describe('a series that CloudWatch always fails', () => {
   const failing = (series: (query: MetricQuery) => boolean) => async () => {
     const clock = createSteppedClock(START_MS);
