@@ -11,7 +11,10 @@ import { recurringPeakOf } from './recurring-peak.ts';
 import { highestOf } from './span.ts';
 
 export interface LiveJudgement {
+  /** Environments that the function keeps busy. */
   readonly level: number;
+  /** How much of the limit that is, in the limit's own unit. */
+  readonly inUse: number;
   readonly risk: number;
   readonly flag: CapacityFlag;
   readonly reason: FlagReason | null;
@@ -28,8 +31,6 @@ const NOTHING_LEARNED: LiveMemory = {
 };
 
 const RAISE_AT_RISK = 0.5;
-/** Calls that last give no second chance to warn: the level goes up and stays. */
-const RAISE_AT_RISK_WHEN_LONG = 0.42;
 
 /** What it takes to lower the flag: a risk that stays below this for so long. */
 interface Calm {
@@ -38,7 +39,7 @@ interface Calm {
 }
 
 const CALM: Calm = { belowRisk: 0.25, forMs: MINUTE_MS };
-/** While the limit was nearly met of late, a smaller risk keeps the flag. */
+/** While the limit was nearly met of late, and the load does not surely go down, a smaller risk keeps the flag. */
 const CALM_WHEN_NEAR: Calm = { ...CALM, belowRisk: 0.1 };
 /** A load that has left the limit does not come back by the chance of counts. */
 const CALM_WHEN_FAR: Calm = { ...CALM, forMs: 10 * SECOND_MS };
@@ -64,16 +65,16 @@ export function judgeLive(
     isMetWithin(inFlight, limit, fromMs, untilMs),
   );
   const risk = calibratedRisk(calibration, raw);
-  const raiseAt = load.mixingS >= LONG_MIXING_S ? RAISE_AT_RISK_WHEN_LONG : RAISE_AT_RISK;
   const recurringPeak = recurringPeakOf(inFlight, limit);
   const isAwaited = recurringPeak !== null || risks.recurring >= AWAITED_CHANCE;
   const learned = { ...memory, calibration };
   const next =
-    risk >= raiseAt
+    risk >= RAISE_AT_RISK || risks.isAtLimit
       ? { ...learned, isRaised: true, reason: reasonOf(risks), calmSinceMs: null }
       : notRaisedAgain(learned, risk, calmThatLowers(load, isAwaited, risks, limit), inFlight.asOfMs);
   return {
     level: load.level,
+    inUse: load.level,
     risk,
     flag: next.isRaised ? 'near' : 'ok',
     reason: next.reason,
@@ -91,12 +92,17 @@ function notRaisedAgain(memory: LiveMemory, risk: number, calm: Calm, nowMs: Epo
   return { ...memory, isRaised: false, reason: null, calmSinceMs: null };
 }
 
-function calmThatLowers(load: LiveLoad, isAwaited: boolean, { wasNear }: LiveRisks, limit: number): Calm {
+function calmThatLowers(
+  load: LiveLoad,
+  isAwaited: boolean,
+  { wasNear, isFalling }: LiveRisks,
+  limit: number,
+): Calm {
   // Long calls wander: where they are now says little of where they will be.
   const isShort = load.mixingS < LONG_MIXING_S;
   const isFar = Math.max(load.level, load.heldByArrivals) < FAR_SHARE * limit;
   if (isShort && isFar && !isAwaited) return CALM_WHEN_FAR;
-  return wasNear ? CALM_WHEN_NEAR : CALM;
+  return wasNear && !isFalling ? CALM_WHEN_NEAR : CALM;
 }
 
 function reasonOf({ isAtLimit, rising, steady, recurring }: LiveRisks): FlagReason {

@@ -4,7 +4,7 @@ import { averageOf, lastOf } from './span.ts';
 
 /** What the log tells of the load now. Times are seconds. */
 export interface LiveLoad {
-  /** Environments busy over the last seconds. */
+  /** Environments busy over the last ten seconds: what is over sooner makes no load. */
   readonly level: number;
   /** Environments that the newest arrivals keep busy, once those of before have ended. */
   readonly heldByArrivals: number;
@@ -19,19 +19,36 @@ export const LONG_MIXING_S = 15;
 
 const ASSUMED_CALL_MS = 1_000;
 
+const LEVEL_S = 10;
+
 /** Null before enough of the log has been read. */
 export function liveLoadOf({ means, arrivals, callMs, mixingMs }: InFlight): LiveLoad | null {
   if (means.length < 30) return null;
   const callS = Math.max(0.05, (callMs ?? ASSUMED_CALL_MS) / SECOND_MS);
   const mixingS = Math.max(callS, (mixingMs ?? ASSUMED_CALL_MS) / SECOND_MS);
-  const recentS = Math.round(Math.min(10, Math.max(3, mixingS / 4)));
-  const arrivingS = Math.round(Math.min(120, Math.max(10, mixingS)));
+  const isLong = mixingS >= LONG_MIXING_S;
+  const dispersion = isLong ? clumping(arrivals, callS) : scatterAround(means);
+  const arrivingS = isLong ? steadyRateS(arrivals, mixingS, dispersion) : Math.max(LEVEL_S, mixingS);
   return {
-    level: averageOf(lastOf(means, recentS)),
-    heldByArrivals: averageOf(lastOf(arrivals, arrivingS)) * callS,
-    dispersion: mixingS < LONG_MIXING_S ? scatterAround(means) : clumping(arrivals, callS),
+    level: averageOf(lastOf(means, LEVEL_S)),
+    heldByArrivals: averageOf(lastOf(arrivals, Math.round(arrivingS))) * callS,
+    dispersion,
     mixingS,
   };
+}
+
+const LONGEST_MIXING_S = 120;
+/** What is known so well tells what goes on arriving. */
+const RATE_ERROR = 0.2;
+
+/**
+ * Over so many seconds the rate of arrivals is known: a clump that has just arrived is no rate, and the more they
+ * clump the longer it takes until one is.
+ */
+function steadyRateS(arrivals: Float32Array, mixingS: number, dispersion: number): number {
+  const perSecond = averageOf(lastOf(arrivals, CLUMPING_S));
+  const knownS = perSecond === 0 ? 0 : dispersion / perSecond / RATE_ERROR ** 2;
+  return Math.min(CLUMPING_S, Math.max(Math.min(LONGEST_MIXING_S, mixingS), knownS));
 }
 
 const SCATTER_S = 120;
@@ -54,7 +71,10 @@ function scatterAround(means: Float32Array): number {
 
 const CLUMPING_S = 900;
 
-/** How much more the numbers of arrivals differ than those of strangers would, over spans of half a call. */
+/**
+ * How much more the numbers of arrivals differ than those of strangers would, over spans of half a call: from one span to
+ * the next, so that traffic that has changed once does not count as clumps.
+ */
 function clumping(arrivals: Float32Array, callS: number): number {
   const spanS = Math.round(Math.min(30, Math.max(5, callS / 2)));
   const known = lastOf(arrivals, CLUMPING_S);
@@ -66,5 +86,6 @@ function clumping(arrivals: Float32Array, callS: number): number {
   );
   const mean = averageOf(counts);
   if (mean === 0) return 1;
-  return Math.max(1, averageOf(counts.map((count) => (count - mean) ** 2)) / mean);
+  const changes = counts.slice(1).map((count, span) => (count - (counts[span] ?? 0)) ** 2 / 2);
+  return Math.max(1, averageOf(changes) / mean);
 }

@@ -3,7 +3,7 @@ import { regularisedLowerGamma } from './incomplete-gamma.ts';
 import { type LiveLoad, LONG_MIXING_S } from './live-load.ts';
 import { comingBack } from './recurring-peak.ts';
 import { slopeOf } from './slope.ts';
-import { highestOf, lastOf } from './span.ts';
+import { averageOf, highestOf, lastOf } from './span.ts';
 
 /** Chances, 0 to 1, that the limit is met within five minutes, each by one way of looking, before they are calibrated. */
 export interface LiveRisks {
@@ -15,17 +15,24 @@ export interface LiveRisks {
   readonly rising: number;
   /** Whether the limit has been met for seconds, and still is. */
   readonly isAtLimit: boolean;
-  /** Whether it was nearly met in the last minutes. */
+  /** Whether it was nearly met in the last five minutes. */
   readonly wasNear: boolean;
+  /** Whether the load surely goes down. */
+  readonly isFalling: boolean;
 }
 
 const HORIZON_S = 300;
 const AT_LIMIT_S = 4;
-const NEAR_S = 180;
+/** What came near so short ago may come as near within the horizon. */
+const NEAR_S = HORIZON_S;
 const NEAR_SHARE = 0.9;
 /** The steeper of these windows, in seconds, of which each must be sure by itself. */
 const TREND_WINDOWS_S = [20, 40, 120, 300] as const;
-const SURE_T = 5;
+const SURE_T = 4;
+const AS_LONG_AGAIN = 1;
+/** A climb that has ended is told by the newest part of its window, but not by less than this. */
+const NEWEST_PART = 0.25;
+const NEWEST_S = 15;
 /** Where calls last longer, the level wanders for minutes without going anywhere. */
 const LONGEST_TREND_MIXING_S = 30;
 
@@ -40,6 +47,7 @@ export function liveRisks(inFlight: InFlight, load: LiveLoad, limit: number): Li
     rising: risingRisk(inFlight, load, limit),
     isAtLimit: Math.min(justNow, justBefore) >= limit,
     wasNear: highestOf(lastOf(peaks, NEAR_S)) >= NEAR_SHARE * limit,
+    isFalling: TREND_WINDOWS_S.some((windowS) => (sureSlope(inFlight.means, windowS, load) ?? 0) < 0),
   };
 }
 
@@ -68,19 +76,31 @@ function steadyRisk(load: LiveLoad, limit: number): number {
   return 1 - missed;
 }
 
+/** What has gone up for so long is taken to go up for as long again. */
 function risingRisk({ means }: InFlight, load: LiveLoad, limit: number): number {
-  const { level, heldByArrivals, dispersion, mixingS } = load;
-  if (mixingS >= LONGEST_TREND_MIXING_S) return 0;
   let highest = 0;
   for (const windowS of TREND_WINDOWS_S) {
-    const slope = slopeOf(lastOf(means, windowS));
-    // Neighbouring seconds see the same calls.
-    const isSure = slope.perStep > SURE_T * slope.standardError * (1 + (2 * mixingS) / 5);
-    if (means.length < windowS || !isSure) continue;
-    const mean = Math.max(level, heldByArrivals) + (slope.perStep * windowS) / 4;
-    highest = Math.max(highest, metWithin(HORIZON_S / 4, mean, dispersion, load, limit));
+    const perSecond = sureSlope(means, windowS, load);
+    if (perSecond === null || perSecond <= 0 || !mayGoOn(means, windowS, perSecond, load)) continue;
+    const mean = averageOf(lastOf(means, windowS)) + perSecond * windowS * (0.5 + AS_LONG_AGAIN);
+    highest = Math.max(highest, metWithin(HORIZON_S / 4, mean, load.dispersion, load, limit));
   }
   return highest;
+}
+
+/** A climb that has ended is no trend. */
+function mayGoOn(means: Float32Array, windowS: number, perSecond: number, { mixingS }: LiveLoad): boolean {
+  const newest = slopeOf(lastOf(means, Math.max(NEWEST_S, NEWEST_PART * windowS)));
+  return perSecond <= newest.perStep + SURE_T * newest.standardError * (1 + (2 * mixingS) / 5);
+}
+
+/** Null where the load goes neither up nor down for sure. */
+function sureSlope(means: Float32Array, windowS: number, { mixingS }: LiveLoad): number | null {
+  if (means.length < windowS || mixingS >= LONGEST_TREND_MIXING_S) return null;
+  const slope = slopeOf(lastOf(means, windowS));
+  // Neighbouring seconds see the same calls.
+  const isSure = Math.abs(slope.perStep) > SURE_T * slope.standardError * (1 + (2 * mixingS) / 5);
+  return isSure ? slope.perStep : null;
 }
 
 function metWithin(seconds: number, mean: number, dispersion: number, load: LiveLoad, limit: number): number {

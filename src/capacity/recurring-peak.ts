@@ -18,6 +18,10 @@ const HORIZON_MINUTES = 5;
 /** Of the weight of a minute, what the one before it has. */
 const KEPT_PER_MINUTE = 0.93;
 const DOWN_SHARE = 0.5;
+/** A level that scatters is down for a second now and then; one that came down stays there for a while. */
+const LULL_S = 10;
+/** It was down between the peak of the minute before and this one, or so shortly before this one. */
+const LOOKED_BACK_S = 20;
 /** Peaks that come again differ by about so much of their height, beside the chance of counts. */
 const PEAK_SPREAD = 0.06;
 const LIKELY_TO_MEET = 0.25;
@@ -65,8 +69,8 @@ function minutePeaks({ peaks, means }: InFlight): readonly MinutePeak[] {
     highestIn(peaks, peaks.length - back * MINUTE_S),
   );
   return highest.slice(0, -1).map((peak, back) => {
-    const before = highest[back + 1]?.second ?? 0;
-    const lowest = lowestOf(means.subarray(before, peak.second));
+    const before = Math.min(highest[back + 1]?.second ?? 0, peak.second - LOOKED_BACK_S);
+    const lowest = lowestOf(means.subarray(Math.max(0, before), peak.second), LULL_S);
     return { ...peak, isFresh: lowest < DOWN_SHARE * peak.value };
   });
 }

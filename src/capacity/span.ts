@@ -20,9 +20,13 @@ export function highestOf(values: Span): number {
   return highest;
 }
 
-/** Infinity for none. */
-export function lowestOf(values: Span): number {
+/** The lowest average of so many values in a row; Infinity where there are fewer. */
+export function lowestOf(values: Span, inARow: number): number {
   let lowest = Infinity;
-  for (const value of values) if (value < lowest) lowest = value;
+  let sum = 0;
+  values.forEach((value, index) => {
+    sum += value - (values[index - inARow] ?? 0);
+    if (index + 1 >= inARow) lowest = Math.min(lowest, sum / inARow);
+  });
   return lowest;
 }

@@ -9,6 +9,11 @@ function scattered(level: number, second: number): number {
   return level + Math.sqrt(level) * 0.5 * Math.sin(second * 2.399);
 }
 
+/** A call every other second for fifteen minutes, but for the newest seconds. */
+function arriving(newestS: number, perSecond: number): Float32Array {
+  return Float32Array.from({ length: 900 }, (_, second) => (second >= 900 - newestS ? perSecond : 0.5));
+}
+
 function levels(seconds: number, levelAt: (second: number) => number): readonly number[] {
   return Array.from({ length: seconds }, (_, second) => scattered(levelAt(second), second));
 }
@@ -39,6 +44,35 @@ describe('a function that is watched to the second', () => {
       null,
     );
     expect(judged).toMatchObject({ flag: 'ok' });
+  });
+
+  it('does not take a few seconds in which many came at once for a load', () => {
+    const pile = levels(600, (second) => (second >= 592 && second < 597 ? 98 : 30));
+    expect(judgeLive(seenInFlight(pile, 0.5), LIMIT, null)).toMatchObject({ flag: 'ok' });
+  });
+
+  it('does not take a climb that has ended for a trend', () => {
+    const ended = (endS: number) => levels(endS, (second) => Math.min(62, 40 + Math.max(0, second - 400)));
+    expect(judgeLive(seenInFlight(ended(419), 0.5), LIMIT, null)).toMatchObject({ reason: 'rising' });
+    expect(judgeLive(seenInFlight(ended(600), 0.5), LIMIT, null)).toMatchObject({ flag: 'ok' });
+  });
+
+  it.each([
+    { case: 'a clump of long calls that has just come', arrivals: arriving(5, 18), flag: 'ok' },
+    { case: 'as many in two minutes as keep the limit busy', arrivals: arriving(120, 2.3), flag: 'near' },
+  ])('is $flag by what goes on arriving: $case', ({ arrivals, flag }) => {
+    const seen = seenInFlight(
+      levels(900, () => 70),
+      40,
+    );
+    expect(judgeLive({ ...seen, arrivals }, LIMIT, null)).toMatchObject({ flag });
+  });
+
+  it('does not take a high level that scatters for peaks that come back', () => {
+    const hump = levels(1_200, (second) => (second > 700 ? 70 : 40)).map((level, second) =>
+      second % 60 === 30 ? level + 26 : second % 60 === 10 ? level * 0.4 : level,
+    );
+    expect(judgeLive(seenInFlight(hump, 0.5), LIMIT, null)?.recurringPeak).toBeNull();
   });
 
   it('tells how long a climb takes to the limit, as a range', () => {
