@@ -2,12 +2,14 @@ import { MINUTE_MS } from '../lambda/time.ts';
 import { type Assessment, type BindingLimit, MET_NOW, type TimeToLimit } from './assessment.ts';
 import type { CapacityMemory, PeakMemory } from './capacity-memory.ts';
 import { demandOf, inFlightPart, meanConcurrency, partsOf } from './estimate.ts';
-import type { CapacityEvidence, CapacityMinute, KnownLimits, PoolMinute } from './evidence.ts';
+import type { CapacityEvidence, CapacityMinute, KnownLimits } from './evidence.ts';
 import { flagAfter, type MinuteSigns } from './flag.ts';
 import type { InFlight } from './in-flight.ts';
 import { bindingLimit, type LimitUse, REQUESTS_PER_ENVIRONMENT } from './limit.ts';
-import { judgeLive, type LiveJudgement } from './live-judgement.ts';
-import { chanceOfMeeting, dispersionFrom, type Load, meanThatMeets, peakBand } from './peak.ts';
+import { type LimitMinute, loadOf, seriesAgainst } from './limit-minute.ts';
+import type { LiveJudgement } from './live-judgement.ts';
+import { judgeLiveAgainst } from './live-limit.ts';
+import { chanceOfMeeting, meanThatMeets, peakBand } from './peak.ts';
 import { learnedPeakBand, mixingOf, peakMemoryAfter } from './peak-memory.ts';
 import { rateIsMetFirst, requestsPerSecond } from './request-rate.ts';
 import { meanInMinute } from './residence.ts';
@@ -30,8 +32,7 @@ export function assess(evidence: CapacityEvidence): Assessment {
   const limit = bindingLimit(limitsThatTurnAway(evidence), limitUse(evidence, settledLevel));
   const remembered = memoryAgainst(limit, evidence);
   const inFlight = inFlightOf(evidence);
-  const live =
-    inFlight === null || limit.kind !== 'reserved' ? null : judgeLive(inFlight, limit.value, remembered.live);
+  const live = inFlight === null ? null : judgeLiveAgainst(limit, inFlight, remembered.live);
   const peaks = peakMemoryAfter(remembered.peaks, minutes, withinLimit(Infinity, limit), (minute) =>
     settledMean(evidence, minute),
   );
@@ -42,13 +43,11 @@ export function assess(evidence: CapacityEvidence): Assessment {
     level,
     low: band?.low ?? null,
     high: band?.high ?? null,
-    limit: live === null ? limit : withLiveUse(limit, live.level),
+    limit: live === null ? limit : withLiveUse(limit, live.inUse),
     ...(live === null ? judgedByMinutes(limit, evidence) : judgedLive(live, minutes)),
     demand: newest === undefined ? null : demandOf(newest),
-    parts: [
-      ...inFlightPart(live === null ? null : inFlight),
-      ...(newest === undefined ? [] : partsOf(newest)),
-    ],
+    parts: [...inFlightPart(inFlight), ...(newest === undefined ? [] : partsOf(newest, settledLevel))],
+    judgedBy: live === null ? 'minutes' : 'inFlight',
     recurringPeak: live?.recurringPeak ?? null,
     memory: { peaks, live: live?.memory ?? remembered.live, limit: valueToCompare(limit) },
   };
@@ -88,8 +87,8 @@ function valueToCompare(limit: BindingLimit): number | null {
   return limit.kind === 'unknown' ? null : limit.value;
 }
 
-function withLiveUse(limit: BindingLimit, level: number): BindingLimit {
-  return limit.kind === 'unknown' ? limit : { ...limit, inUse: level };
+function withLiveUse(limit: BindingLimit, inUse: number): BindingLimit {
+  return limit.kind === 'unknown' ? limit : { ...limit, inUse };
 }
 
 function inFlightOf({ inFlight, minutes }: CapacityEvidence): InFlight | null {
@@ -127,7 +126,7 @@ function poolInUse({ minutes, pool }: CapacityEvidence): number | null {
 function limitsThatTurnAway({ limits, minutes }: CapacityEvidence): KnownLimits {
   const turnsAway = minutes.slice(-RECENT_MINUTES).some(({ throttles }) => (throttles ?? 0) > 0);
   const reserves = limits.reserved.known && limits.reserved.value !== null;
-  return turnsAway && reserves ? { ...limits, streamWorkers: null } : limits;
+  return turnsAway && reserves ? { ...limits, streamWorkers: null, queueCalls: null } : limits;
 }
 
 function limitUse(evidence: CapacityEvidence, level: number | null): LimitUse {
@@ -155,65 +154,6 @@ function withinLimit(busy: number, limit: BindingLimit): number {
     case 'unknown':
       return busy;
   }
-}
-
-/** A minute of whoever uses the limit: the function itself or, for the account pool, everyone who shares it. */
-interface LimitMinute {
-  readonly throttles: number | null;
-  readonly load: Load | null;
-  readonly observedMax: number | null;
-  readonly level: number | null;
-}
-
-function seriesAgainst(limit: BindingLimit, { minutes, pool }: CapacityEvidence): readonly LimitMinute[] {
-  if (limit.kind === 'requestRate') return minutes.map(rateMinute);
-  if (limit.kind !== 'account') {
-    return minutes.map((minute) => ({
-      throttles: throttlesOf(minute),
-      load: loadOf(minute),
-      observedMax: minute.observedMax,
-      level: meanConcurrency(minute),
-    }));
-  }
-  const inUse = new Map(pool.map((minute: PoolMinute) => [minute.minuteMs, minute.unreservedInUse]));
-  const newestPool = pool.at(-1);
-  return minutes.map((minute) => {
-    // A function of short calls may settle a minute before the pool does.
-    const isAhead = newestPool !== undefined && minute.minuteMs > newestPool.minuteMs;
-    const used = isAhead ? newestPool.unreservedInUse : (inUse.get(minute.minuteMs) ?? null);
-    const mixingMs = mixingOf(minute);
-    return {
-      throttles: throttlesOf(minute),
-      // The pool's own peak is what CloudWatch gives; its mean is not published.
-      load: used === null ? null : { mean: used, dispersion: 1, mixingMs: Math.max(mixingMs, MINUTE_MS) },
-      observedMax: used,
-      level: used,
-    };
-  });
-}
-
-/** CloudWatch knows no rate but the minute's mean; what a second's burst adds is Poisson's, as for the pool. */
-function rateMinute(minute: CapacityMinute): LimitMinute {
-  const mean = requestsPerSecond(minute);
-  return {
-    throttles: throttlesOf(minute),
-    load: mean === null ? null : { mean, dispersion: 1, mixingMs: MINUTE_MS },
-    observedMax: null,
-    level: mean,
-  };
-}
-
-/** Lambda publishes the metrics of a minute together: where invocations are counted, no throttles are none. */
-function throttlesOf({ throttles, invocations }: CapacityMinute): number | null {
-  return throttles ?? (invocations === null ? null : 0);
-}
-
-function loadOf(minute: CapacityMinute): Load | null {
-  const mean = meanConcurrency(minute);
-  if (mean === null) return null;
-  const mixingMs = mixingOf(minute);
-  const dispersion = minute.observedMax === null ? 1 : dispersionFrom(mean, minute.observedMax, mixingMs);
-  return { mean, dispersion, mixingMs };
 }
 
 function signsOf(series: readonly LimitMinute[], limit: BindingLimit): MinuteSigns {

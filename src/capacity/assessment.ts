@@ -18,8 +18,10 @@ export interface Assessment {
   readonly eta: TimeToLimit | null;
   /** Environments that the last settled minute's calls wanted, those that were turned away included. Null without data. */
   readonly demand: number | null;
-  /** What the level and its band were made of, the newest first. */
+  /** What is known of the level, the newest first. */
   readonly parts: readonly EstimatePart[];
+  /** What the flag, the risk and the time to the limit were judged by. */
+  readonly judgedBy: 'inFlight' | 'minutes';
   /** A peak that keeps coming back, as a fact beside the flag; null when none was seen. */
   readonly recurringPeak: RecurringPeak | null;
   /** To be passed in with the evidence for the next assessment of the same function. */
@@ -28,8 +30,11 @@ export interface Assessment {
 
 /** One source of the estimate, with the time that it speaks of. */
 export interface EstimatePart {
-  /** Sum(Duration) of a minute, Max(ConcurrentExecutions) of a minute, or START and REPORT lines to the second. */
-  readonly source: 'duration' | 'observedMax' | 'inFlight';
+  /**
+   * Sum(Duration) of a minute, the same with calls counted where they ran (where that is something else),
+   * Max(ConcurrentExecutions) of a minute, or START and REPORT lines to the second.
+   */
+  readonly source: 'duration' | 'residence' | 'observedMax' | 'inFlight';
   /** Environments. */
   readonly value: number;
   /** The end of the minute or second that was measured. */
@@ -70,6 +75,8 @@ export type BindingLimit =
       readonly inUse: number | null;
       /** Another limit could not be read and may bind sooner: this one binds at most. */
       readonly isCeiling?: true;
+      /** Of a source: queues alone, which have no shards. */
+      readonly isQueue?: true;
       /** The account pool, where the workers of a source share that: it turns calls away that the workers have room for. */
       readonly pool?: PoolUse;
     }

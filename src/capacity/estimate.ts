@@ -2,6 +2,7 @@ import { MINUTE_MS } from '../lambda/time.ts';
 import type { EstimatePart } from './assessment.ts';
 import type { CapacityMinute } from './evidence.ts';
 import type { InFlight } from './in-flight.ts';
+import { liveLoadOf } from './live-load.ts';
 
 /**
  * Environments busy on average in a minute: events per second × average duration in seconds, which is
@@ -28,18 +29,28 @@ export function demandOf(minute: CapacityMinute): number | null {
   return invocations ? (busy * (invocations + throttles)) / invocations : null;
 }
 
-export function partsOf({ minuteMs, observedMax, ...minute }: CapacityMinute): readonly EstimatePart[] {
-  const asOfMs = minuteMs + MINUTE_MS;
-  const mean = meanConcurrency({ minuteMs, observedMax, ...minute });
+/** A difference that rounding does not explain. */
+const SPREAD_SHARE = 0.01;
+
+/** @param settledMean environments busy on average, calls counted where they ran. */
+export function partsOf(minute: CapacityMinute, settledMean: number | null): readonly EstimatePart[] {
+  const asOfMs = minute.minuteMs + MINUTE_MS;
+  const part = (source: EstimatePart['source'], value: number | null): readonly EstimatePart[] =>
+    value === null ? [] : [{ source, value, asOfMs }];
+  const mean = meanConcurrency(minute);
+  const isSpread =
+    settledMean !== null && Math.abs(settledMean - (mean ?? 0)) > SPREAD_SHARE * Math.max(1, mean ?? 0);
   return [
-    ...(mean === null ? [] : [{ source: 'duration' as const, value: mean, asOfMs }]),
-    ...(observedMax === null ? [] : [{ source: 'observedMax' as const, value: observedMax, asOfMs }]),
+    ...part('duration', mean),
+    ...part('residence', isSpread ? settledMean : null),
+    ...part('observedMax', minute.observedMax),
   ];
 }
 
+/** Nothing while the log does not tell the level whole. */
 export function inFlightPart(inFlight: InFlight | null): readonly EstimatePart[] {
-  const value = inFlight?.means.at(-1);
-  return inFlight === null || value === undefined
+  const load = inFlight === null || inFlight.asOfMs < inFlight.completeFromMs ? null : liveLoadOf(inFlight);
+  return inFlight === null || load === null
     ? []
-    : [{ source: 'inFlight', value, asOfMs: inFlight.asOfMs }];
+    : [{ source: 'inFlight', value: load.level, asOfMs: inFlight.asOfMs }];
 }

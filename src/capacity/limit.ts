@@ -1,5 +1,5 @@
 import type { BindingLimit } from './assessment.ts';
-import type { KnownLimits } from './evidence.ts';
+import type { Known, KnownLimits } from './evidence.ts';
 
 /** What uses the limits. Null is not known. */
 export interface LimitUse {
@@ -20,26 +20,40 @@ export const REQUESTS_PER_ENVIRONMENT = 10;
 
 /**
  * The limit that is met first: the function's own reserved concurrency or the request rate that comes with it, what
- * the account leaves to functions that reserve nothing, or the workers of a stream source. A consumer stays at its
+ * the account leaves to functions that reserve nothing, or what its event sources may keep busy. A consumer stays at its
  * workers while these are no more than it may use, and the pool that they draw on is named beside them: it changes
  * with what others do. Where its own limit can't be read the answer is unknown, as an assumed limit would be a lie;
  * where only its sources can't be, the limit that is known binds at most.
  */
 export function bindingLimit(limits: KnownLimits, use: LimitUse): BindingLimit {
-  const { reserved, streamWorkers } = limits;
+  const { reserved } = limits;
+  const workers = sourceWorkers(limits);
   if (!reserved.known) return { kind: 'unknown', because: reserved.because };
   if (reserved.value === 0) return { kind: 'off', value: 0, inUse: use.own };
 
   const shared = reserved.value === null ? poolLimit(limits, use) : ownLimit(reserved.value, use);
   // No open shard is no limit: nothing comes from there, and whatever else calls the function is not held back.
-  if (streamWorkers === null || (streamWorkers.known && streamWorkers.value === 0)) return shared;
-  if (!streamWorkers.known) return shared.kind === 'unknown' ? shared : { ...shared, isCeiling: true };
-  if (reserved.value !== null && reserved.value < streamWorkers.value) return shared;
-  const { value } = streamWorkers;
+  if (workers === null || (workers.known && workers.value === 0)) return shared;
+  if (!workers.known) return shared.kind === 'unknown' ? shared : { ...shared, isCeiling: true };
+  const { value } = workers;
+  if (environmentsOf(reserved.value, limits) < value) return shared;
   // A batch whose call began in one minute and ended in the next counts in the first with all of its time.
   const inUse = use.own === null ? null : Math.min(use.own, value);
   const pool = shared.kind === 'account' ? { pool: { value: shared.value, inUse: shared.inUse } } : {};
-  return { kind: 'source', value, inUse, ...pool };
+  const queue = limits.streamWorkers === null ? { isQueue: true as const } : {};
+  return { kind: 'source', value, inUse, ...queue, ...pool };
+}
+
+/** What all event sources may keep busy together; null where none calls the function. */
+function sourceWorkers({ streamWorkers, queueCalls = null }: KnownLimits): Known<number> | null {
+  if (streamWorkers === null || queueCalls === null) return streamWorkers ?? queueCalls;
+  if (!streamWorkers.known) return streamWorkers;
+  return queueCalls.known ? { known: true, value: streamWorkers.value + queueCalls.value } : queueCalls;
+}
+
+/** The most that the function may keep busy, whoever calls it; no bound where that is not known. */
+function environmentsOf(reserved: number | null, { unreserved }: KnownLimits): number {
+  return reserved ?? (unreserved.known ? unreserved.value : Infinity);
 }
 
 function ownLimit(reserved: number, { own, requestsPerSecond }: LimitUse): BindingLimit {

@@ -20,7 +20,7 @@ export interface SourceLimit {
 export type SourceLimitKind = 'shards' | 'maximum' | 'default' | 'pollers' | 'partitions' | 'none';
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
-const MOST_OF_A_QUEUE = 1_250;
+export const MOST_OF_A_QUEUE = 1_250;
 export const CALLS_PER_POLLER = 10;
 /** A queue that fills is given so many more calls a minute, from five on: what it may have it has only later. */
 export const QUEUE_RAMP_PER_MINUTE = 300;

@@ -1,4 +1,5 @@
 import type { Known } from '../capacity/evidence.ts';
+import { sourceLimit } from '../capacity/source-limit.ts';
 import {
   type EventSourceMapping,
   isStream,
@@ -213,6 +214,17 @@ export function streamWorkers(catalogue: Catalogue, functionName: RawText): Date
     asOfMs = Math.min(asOfMs, stream.asOfMs ?? asOfMs);
   }
   return { known: true, value: workers, asOfMs };
+}
+
+/** Calls that queues may have under way at once; null when no queue calls the function now. */
+export function queueCalls(catalogue: Catalogue, functionName: RawText): Dated<number> | null {
+  if (!catalogue.mappings.known) return catalogue.mappings;
+  const mappings = catalogue.mappings.value.filter(
+    (mapping) => mapping.functionName === functionName && mapping.source === 'sqs' && isEnabled(mapping),
+  );
+  if (mappings.length === 0) return null;
+  const value = mappings.reduce((sum, mapping) => sum + (sourceLimit(mapping, null).value ?? 0), 0);
+  return { ...catalogue.mappings, value };
 }
 
 function streamMappings(catalogue: Catalogue, functionName: RawText): readonly EventSourceMapping[] {

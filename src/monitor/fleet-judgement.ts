@@ -8,7 +8,14 @@ import { bySeverity } from '../triage/severity.ts';
 import type { Thresholds } from '../triage/thresholds.ts';
 import { timelineOf } from '../triage/timeline.ts';
 import { byUrgency, type Urgency } from '../triage/urgency.ts';
-import { type Catalogue, eventSourcesOf, hasStreamSource, queueNames, streamWorkers } from './catalogue.ts';
+import {
+  type Catalogue,
+  eventSourcesOf,
+  hasStreamSource,
+  queueCalls,
+  queueNames,
+  streamWorkers,
+} from './catalogue.ts';
 import type { FleetSnapshot } from './fleet-snapshot.ts';
 import {
   type FunctionLimits,
@@ -156,6 +163,7 @@ function limitsOf(catalogue: Catalogue, functionName: FunctionStatus['name']): F
       ? { ...accountLimits, value: accountLimits.value.unreservedConcurrency }
       : accountLimits,
     streamWorkers: streamWorkers(catalogue, functionName),
+    queueCalls: queueCalls(catalogue, functionName),
   };
 }
 

@@ -88,6 +88,7 @@ export interface FunctionLimits {
   readonly reserved: Dated<number | null>;
   readonly unreserved: Dated<number>;
   readonly streamWorkers: Dated<number> | null;
+  readonly queueCalls?: Dated<number> | null;
 }
 
 /** What came of asking CloudWatch about the function. */
@@ -219,8 +220,8 @@ function assessmentNow(facts: StatusFacts): Assessment {
     inFlight,
     memory: before?.assessment.memory ?? null,
   });
-  const [newest] = assessment.parts;
-  const foreseenMs = newest?.source === 'inFlight' ? newest.asOfMs : minutes.at(-1)?.minuteMs;
+  const foreseenMs =
+    assessment.judgedBy === 'inFlight' ? assessment.parts[0]?.asOfMs : minutes.at(-1)?.minuteMs;
   if (assessment.eta === null || foreseenMs === undefined) return assessment;
   return { ...assessment, eta: timeLeft(assessment.eta, nowMs - foreseenMs) };
 }

@@ -1,4 +1,7 @@
+import type { Assessment, EstimatePart } from '../capacity/assessment.ts';
 import { REQUESTS_PER_ENVIRONMENT } from '../capacity/limit.ts';
+import { CALLS_PER_POLLER, sourceLimit } from '../capacity/source-limit.ts';
+import type { EventSourceMapping } from '../lambda/event-source.ts';
 import type { EpochMs } from '../lambda/time.ts';
 import type { FleetSnapshot } from '../monitor/fleet-snapshot.ts';
 import type { FunctionStatus } from '../monitor/function-status.ts';
@@ -21,9 +24,6 @@ interface Step {
 
 const SAYS_WIDTH = 15;
 const RESULT_WIDTH = 7;
-/** A difference that rounding does not explain. */
-const SPREAD_SHARE = 0.01;
-
 /**
  * How the estimate is made, with every number that goes into it as it goes in: whoever has a pocket calculator gets the
  * same.
@@ -54,10 +54,11 @@ function workingSteps(status: FunctionStatus, nowMs: EpochMs, times: SafeText): 
   const { invocations, durationSumMs } = newest;
   const averageMs = averageDurationOf(newest);
   const attempts = attemptsOf(newest);
-  // Calls that last beyond their minute are busy in the next ones too: the estimate counts them where they ran.
   const begun = durationSumMs === null ? assessment.level : durationSumMs / 60_000;
-  const isSpread = Math.abs(assessment.level - begun) > SPREAD_SHARE * Math.max(1, begun);
-  const inFlight = assessment.parts.find(({ source }) => source === 'inFlight');
+  const partOf = (wanted: EstimatePart['source']) => assessment.parts.find(({ source }) => source === wanted);
+  // Calls that last beyond their minute are busy in the next ones too: the estimate counts them where they ran.
+  const residence = partOf('residence');
+  const inFlight = partOf('inFlight');
   const average = averageMs === null ? null : safe`${secondsText(averageMs)} s`;
   const seen = numberOf(status.observedMax);
   return [
@@ -67,9 +68,9 @@ function workingSteps(status: FunctionStatus, nowMs: EpochMs, times: SafeText): 
     ...(durationSumMs === null
       ? []
       : [step(safe`Sum(Duration)`, safe`${valueText(durationSumMs / 1_000)} s / 60 s`, estimated(begun))]),
-    ...(isSpread
-      ? [step(safe`as they ran`, safe`calls of earlier minutes too`, estimated(assessment.level))]
-      : []),
+    ...(residence === undefined
+      ? []
+      : [step(safe`as they ran`, safe`calls of earlier minutes too`, estimated(residence.value))]),
     ...(attempts === null || average === null || assessment.demand === null
       ? []
       : [
@@ -92,6 +93,7 @@ function workingSteps(status: FunctionStatus, nowMs: EpochMs, times: SafeText): 
             safe`its log, ${ageText(nowMs - inFlight.asOfMs)} old`,
             measured(inFlight.value),
           ),
+          ...whyByMinutes(assessment),
         ]),
     ...(assessment.low === null || assessment.high === null
       ? []
@@ -100,6 +102,22 @@ function workingSteps(status: FunctionStatus, nowMs: EpochMs, times: SafeText): 
       ? [step(safe`requests/s`, safe`${groupedText(attempts)} / 60 s`, measured(attempts / 60))]
       : []),
   ];
+}
+
+/** Why what is in flight does not judge the limit, though it is known to the second. */
+function whyByMinutes({ judgedBy, limit }: Assessment): readonly Step[] {
+  if (judgedBy === 'inFlight') return [];
+  switch (limit.kind) {
+    case 'account':
+      return [{ says: safe`judged by`, from: safe`minutes: the pool is used by others too`, is: null }];
+    case 'source':
+      return [{ says: safe`judged by`, from: safe`minutes: a full second makes nobody fail`, is: null }];
+    case 'reserved':
+    case 'requestRate':
+    case 'off':
+    case 'unknown':
+      return [];
+  }
 }
 
 /** Where the limit itself is reckoned from what AWS says. */
@@ -122,17 +140,19 @@ function limitSteps(
       return [step(safe`its limit`, from, measured(limit.value))];
     }
     case 'source': {
-      const streams = eventSources.known ? eventSources.value : [];
-      return streams.flatMap(({ mapping, stream }) =>
-        stream?.known === true
-          ? [
-              step(
-                safe`workers`,
-                safe`${groupedText(stream.value.openShards)} shards ${times} ${mapping.parallelizationFactor}`,
-                measured(stream.value.openShards * mapping.parallelizationFactor),
-              ),
-            ]
-          : [],
+      const sources = eventSources.known ? eventSources.value : [];
+      return sources.flatMap(({ mapping, stream }) =>
+        mapping.source === 'sqs'
+          ? queueSteps(mapping)
+          : stream?.known === true
+            ? [
+                step(
+                  safe`workers`,
+                  safe`${groupedText(stream.value.openShards)} shards ${times} ${mapping.parallelizationFactor}`,
+                  measured(stream.value.openShards * mapping.parallelizationFactor),
+                ),
+              ]
+            : [],
       );
     }
     case 'reserved':
@@ -140,6 +160,18 @@ function limitSteps(
     case 'unknown':
       return [];
   }
+}
+
+function queueSteps(mapping: EventSourceMapping): readonly Step[] {
+  const { value, by } = sourceLimit(mapping, null);
+  if (value === null) return [];
+  const from =
+    by === 'pollers'
+      ? safe`provisioned pollers, ${CALLS_PER_POLLER} calls each`
+      : by === 'maximum'
+        ? safe`maximum concurrency of its mapping`
+        : safe`what Lambda gives a queue`;
+  return [step(safe`calls at once`, from, measured(value))];
 }
 
 /** The band in which the highest second of nine minutes in ten is expected. */

@@ -19,6 +19,7 @@ import type { SafeText } from '../terminal/text.ts';
 import { strong, toned, words } from '../terminal/words.ts';
 import { attemptsOf, type FunctionMinute } from '../triage/function-minute.ts';
 import { factLine } from './fact-line.ts';
+import { limitName } from './limit-words.ts';
 
 /** A time of the day says enough within it. */
 const DAY_MS = 24 * HOUR_MS;
@@ -81,7 +82,10 @@ export function configurationFacts(
     factLine(safe`limit`, [
       limit.kind === 'unknown'
         ? toned('dim', limit.because === 'denied' ? safe`denied` : safe`?`)
-        : toned('fact', safe`${LIMIT_WORDS[limit.kind]} ${groupedText(limit.value)}`),
+        : toned(
+            'fact',
+            safe`${limit.kind === 'source' ? limitName(limit) : LIMIT_WORDS[limit.kind]} ${groupedText(limit.value)}`,
+          ),
       ...(limit.kind === 'requestRate' ? [toned('dim', ofReserved(limit.value))] : []),
       ...(limitsAtMost(limit) ? [toned('dim', safe`  at most`)] : []),
     ]),
@@ -106,7 +110,6 @@ function changeWords(changedMs: EpochMs, momentMs: EpochMs): SafeText {
 const LIMIT_WORDS = {
   reserved: safe`reserved`,
   account: safe`account pool`,
-  source: safe`shard workers`,
   requestRate: safe`requests/s`,
   off: safe`switched off, reserved`,
 } as const;

@@ -17,6 +17,8 @@ import { safe, safeText } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
 import { strong, words } from '../terminal/words.ts';
 import { untilText } from '../triage/cause-sentence.ts';
+import { workersText } from '../triage/source-words.ts';
+import { streamSuspicion } from '../triage/stream-suspicion.ts';
 
 const NEARLY_ALL_WORKERS = 0.9;
 /** Below it there is nothing to get out of. */
@@ -43,11 +45,11 @@ export function limitAnswer(status: FunctionStatus): Line {
       ? words`${strong(safe`Turning calls away ${since}`)} at ${limitPhrase(limit)}.`
       : words`${strong(safe`Turning calls away ${since}`)} at ${limitPhrase(limit)}${wanted}.`;
   }
-  if (limit.kind === 'source' && (shareOfLimit(limit) ?? 0) >= NEARLY_ALL_WORKERS) {
-    const behind =
-      typeof status.lag?.ageMs === 'number' ? safe`, ${ageText(status.lag.ageMs)} behind` : safe``;
-    return words`${strong(safe`All ${groupedText(limit.value)} shard workers are busy`)}: records wait${behind}; nothing is turned away.`;
-  }
+  const behind = typeof status.lag?.ageMs === 'number' ? safe`, ${ageText(status.lag.ageMs)} behind` : safe``;
+  if (streamSuspicion(status) === 'blockedShard')
+    return words`${strong(safe`A record blocks its shard`)}${behind}: its batch fails again and again. Capacity is not short: ${usedOf(limit)} of ${limitPhrase(limit)} are busy.`;
+  if (limit.kind === 'source' && (shareOfLimit(limit) ?? 0) >= NEARLY_ALL_WORKERS)
+    return words`${strong(safe`All ${workersText(limit)} are busy`)}: ${limit.isQueue === true ? safe`messages` : safe`records`} wait${behind}; nothing is turned away.`;
   if (eta !== null)
     return words`${capital(limitPhrase(limit))} is met ${strong(untilText(eta))}, if it goes on like this.`;
   return words`Uses ${strong(usedOf(limit))} of ${limitPhrase(limit)}; ${outlookWords(assessment)}.`;
@@ -74,6 +76,8 @@ export function wayOutAnswer(
 ): Line | null {
   const { limit, flag, eta } = status.assessment;
   if (status.configuration.capacityProvider !== undefined) return null;
+  if (streamSuspicion(status) === 'blockedShard')
+    return words`Shortest way out: let Lambda pass it over: ${strong(safe`bisect on error, maximum retries`)}, an on-failure destination. More workers change nothing.`;
   const share = shareOfLimit(limit) ?? 0;
   // Workers that are free make nobody wait.
   const isPressed =
@@ -87,7 +91,9 @@ export function wayOutAnswer(
     case 'off':
       return words`Shortest way out: ask who set it to 0, then take the reservation away.`;
     case 'source':
-      return words`Shortest way out: shorter calls, or more workers: shards, or a parallelization factor up to 10.`;
+      return limit.isQueue === true
+        ? words`Shortest way out: shorter calls, bigger batches, or a higher maximum concurrency of its mapping.`
+        : words`Shortest way out: shorter calls, or more workers: shards, or a parallelization factor up to 10.`;
     case 'reserved':
     case 'requestRate':
       if (back !== undefined && back.excess === 0)
@@ -128,7 +134,7 @@ function limitPhrase(limit: BindingLimit): SafeText {
     case 'account':
       return safe`the account pool of ${groupedText(limit.value)}`;
     case 'source':
-      return safe`its ${groupedText(limit.value)} shard workers`;
+      return safe`its ${workersText(limit)}`;
     case 'requestRate':
       return safe`its request rate of ${groupedText(limit.value)}/s (${REQUESTS_PER_ENVIRONMENT} x reserved ${groupedText(limit.value / REQUESTS_PER_ENVIRONMENT)})`;
     case 'off':

@@ -22,8 +22,10 @@ function whenMet({ eta, flag }: Pick<Assessment, 'eta' | 'flag'>): SafeText {
 }
 
 /** What a limit is called where it stands beside others. */
-export function limitName({ kind }: Pick<BindingLimit, 'kind'>): SafeText {
-  return LIMIT_NAMES[kind];
+export function limitName(limit: BindingLimit): SafeText {
+  return limit.kind === 'source' && limit.isQueue === true
+    ? safe`calls of its queue`
+    : LIMIT_NAMES[limit.kind];
 }
 
 const LIMIT_NAMES: Readonly<Record<BindingLimit['kind'], SafeText>> = {

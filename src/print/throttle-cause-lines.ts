@@ -55,6 +55,13 @@ function evidenceText({ cause, highest, limit }: ThrottleSuspect): SafeText {
   }
 }
 
+/** What becomes of work that finds all workers of its source busy. */
+export function waitingLine({ isQueue }: { readonly isQueue?: true }): Line {
+  return isQueue === true
+    ? words`Its ${strong(safe`messages wait`)} in their queue, and age there; none is turned away.`
+    : callerLine('stream');
+}
+
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-retries.html */
 export function callerLine(callers: CallerKind): Line {
   switch (callers) {

@@ -17,6 +17,7 @@ import type { Cause } from './cause.ts';
 import { LOSS_WORDS } from './event-loss.ts';
 import { FULL_POOL, poolIsFull } from './pool.ts';
 import { type RuleName, TIMEOUT_MINUTES } from './rules.ts';
+import { workersText } from './source-words.ts';
 
 /** A cause in words: who, and what about them, with its one number in bold. */
 export interface CauseSentence {
@@ -209,7 +210,7 @@ function laggingWords({ ageMs, growthMs, limit, suspicion }: Extract<Cause, { ki
     return [...behind, ...pace, ...words`; likely one record blocks its shard`];
   const workers =
     limit.kind === 'source' && limit.inUse !== null
-      ? words`; ${Math.min(limit.value, Math.round(limit.inUse))} of ${limit.value} shard workers busy`
+      ? words`; ${Math.min(limit.value, Math.round(limit.inUse))} of ${workersText(limit)} busy`
       : [];
   return [...behind, ...pace, ...workers, ...fullToo(limit)];
 }
@@ -247,7 +248,7 @@ function limitWords(limit: BindingLimit): Span {
       return toned('fact', safe`the account pool of ${groupedText(limit.value)}`);
     case 'source':
       return limit.pool === undefined
-        ? toned('fact', safe`its ${groupedText(limit.value)} shard workers`)
+        ? toned('fact', safe`its ${workersText(limit)}`)
         : toned('fact', safe`the account pool of ${groupedText(limit.pool.value)}`);
     case 'requestRate':
       return toned('fact', rateLimitText(limit.value));

@@ -18,6 +18,7 @@ import { errorRateOf, type FunctionMinute, newestRate, throttleRateOf } from './
 import { poolIsFull } from './pool.ts';
 import { limitWasMet } from './rejection.ts';
 import { failsAtTimeout, type Reason, type RuleName, TIMEOUT_MINUTES } from './rules.ts';
+import { workersText } from './source-words.ts';
 import { type StreamSuspicion, streamSuspicion } from './stream-suspicion.ts';
 import { TRAFFIC } from './thresholds.ts';
 import { attemptsSince, trafficChange } from './traffic-change.ts';
@@ -97,7 +98,7 @@ function reasonStep(reason: Reason, facts: WhyFacts): WhyStep | null {
     case 'iteratorAge': {
       const workers =
         limit.kind === 'source' && limit.inUse !== null
-          ? safe`; ${Math.min(limit.value, Math.round(limit.inUse))} of ${limit.value} shard workers busy`
+          ? safe`; ${Math.min(limit.value, Math.round(limit.inUse))} of ${workersText(limit)} busy`
           : safe``;
       const full =
         limit.kind === 'source' && poolIsFull(limit) ? safe`; the account pool is full too` : safe``;
@@ -178,7 +179,7 @@ function metLimit(facts: WhyFacts): SafeText {
       return safe`the account pool of ${groupedText(limit.value)} ran out`;
     case 'source':
       return limit.pool === undefined
-        ? safe`all ${groupedText(limit.value)} shard workers are busy`
+        ? safe`all ${workersText(limit)} are busy`
         : safe`the account pool of ${groupedText(limit.pool.value)} ran out`;
     case 'requestRate':
       return safe`met ${rateLimitText(limit.value)}`;

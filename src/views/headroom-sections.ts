@@ -3,7 +3,7 @@ import type { FunctionStatus } from '../monitor/function-status.ts';
 import { type Headroom, hasOwnReservation, type PoolUser } from '../monitor/headroom.ts';
 import { workingLines } from '../print/estimate-working.ts';
 import { limitLines } from '../print/limit-lines.ts';
-import { callerLine, throttleCauseLines } from '../print/throttle-cause-lines.ts';
+import { callerLine, throttleCauseLines, waitingLine } from '../print/throttle-cause-lines.ts';
 import { whatIfLines } from '../print/what-if-lines.ts';
 import { cutMiddle } from '../terminal/display-width.ts';
 import type { Glyphs } from '../terminal/glyphs.ts';
@@ -73,6 +73,7 @@ export function causeSection(
   headroom: Headroom,
   width: number,
 ): Section {
+  const { limit } = status.assessment;
   const downstream = downstreamThrottle(status, snapshot.failures.get(status.name));
   if (headroom.cause !== null) {
     return {
@@ -87,7 +88,7 @@ export function causeSection(
     title: downstream === null ? safe`WHEN THE LIMIT IS MET` : safe`WHAT IT CALLS TURNS IT AWAY`,
     lines: [
       ...(downstream === null ? [] : downstreamLines(downstream)),
-      callerLine(status.assessment.limit.kind === 'source' ? 'stream' : headroom.callers),
+      limit.kind === 'source' ? waitingLine(limit) : callerLine(headroom.callers),
     ].flatMap((line) => wrappedLine(line, width)),
     fewest: 1,
     rank: 2,

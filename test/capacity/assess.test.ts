@@ -243,6 +243,23 @@ describe('a function in the account pool', () => {
   });
 });
 
+describe('a stream consumer', () => {
+  const limits = { reserved: known(null), unreserved: known(700), streamWorkers: known(4) };
+
+  it.each([
+    {
+      case: 'whose workers are all busy for a second, and idle for most of the minute',
+      busy: 0.6,
+      flag: 'ok',
+    },
+    { case: 'with half of its workers busy', busy: 2, flag: 'ok' },
+    { case: 'whose workers are busy all the time', busy: 3.95, flag: 'near' },
+  ])('$case is $flag: who finds none free waits a moment', ({ busy, flag }) => {
+    const minutes = steady(MINUTES, busy, { observedMax: 4, callMs: 400 });
+    expect(assess({ minutes, limits, pool: [] })).toMatchObject({ limit: { kind: 'source' }, flag });
+  });
+});
+
 describe('a stream consumer that is turned away', () => {
   const minutes = [...steady(14, 9.8), busyMinute(14, 9.8, { throttles: 20 })];
   const streamWorkers = known(10);

@@ -47,9 +47,26 @@ describe('the demand of a minute', () => {
   });
 });
 
-it('says what an estimate is made of, and of when that is', () => {
-  expect(partsOf(busyMinute(3, 30, { observedMax: 41 }))).toEqual([
-    { source: 'duration', value: 30, asOfMs: minuteMsAt(4) },
-    { source: 'observedMax', value: 41, asOfMs: minuteMsAt(4) },
-  ]);
+it.each([
+  {
+    case: 'of short calls',
+    ran: 30,
+    parts: [
+      ['duration', 30],
+      ['observedMax', 41],
+    ],
+  },
+  {
+    case: 'of calls that ran on from minutes before',
+    ran: 37,
+    parts: [
+      ['duration', 30],
+      ['residence', 37],
+      ['observedMax', 41],
+    ],
+  },
+])('says what an estimate $case is made of, and of when that is', ({ ran, parts }) => {
+  expect(partsOf(busyMinute(3, 30, { observedMax: 41 }), ran)).toEqual(
+    parts.map(([source, value]) => ({ source, value, asOfMs: minuteMsAt(4) })),
+  );
 });

@@ -77,6 +77,36 @@ describe('the limit that binds', () => {
       binds: { kind: 'source', value: 10, inUse: 10 },
     },
     {
+      case: 'the calls that its queue may have under way',
+      given: limits({ queueCalls: known(50) }),
+      use: limitUse({ own: 20, inPool: 300 }),
+      binds: { kind: 'source', value: 50, inUse: 20, isQueue: true, pool: { value: 700, inUse: 300 } },
+    },
+    {
+      case: 'the account pool where that is smaller than what Lambda gives a queue',
+      given: limits({ queueCalls: known(1_250) }),
+      use: limitUse({ inPool: 300 }),
+      binds: { kind: 'account', value: 700, inUse: 300 },
+    },
+    {
+      case: 'what its queue gives, where the account allows more than that',
+      given: limits({ unreserved: known(3_000), queueCalls: known(1_250) }),
+      use: limitUse({ own: 90, inPool: 300 }),
+      binds: { kind: 'source', value: 1_250, inUse: 90, isQueue: true, pool: { value: 3_000, inUse: 300 } },
+    },
+    {
+      case: 'its reserved concurrency where its queue may call more often',
+      given: limits({ reserved: known(5), queueCalls: known(50) }),
+      use: limitUse({ own: 5 }),
+      binds: { kind: 'reserved', value: 5, inUse: 5 },
+    },
+    {
+      case: 'the workers of a stream and the calls of a queue together',
+      given: limits({ streamWorkers: known(10), queueCalls: known(50) }),
+      use: limitUse({ own: 12 }),
+      binds: { kind: 'source', value: 60, inUse: 12, pool: { value: 700, inUse: 100 } },
+    },
+    {
       case: 'what else there is when its stream has no open shard',
       given: limits({ streamWorkers: known(0) }),
       use: limitUse({}),

@@ -77,6 +77,7 @@ function assessments(poolInUse: number | null): fc.Arbitrary<Assessment> {
     eta: fc.option(eta),
     demand: fc.constant(null),
     parts: fc.constant([]),
+    judgedBy: fc.constant('minutes' as const),
     recurringPeak: fc.constant(null),
     memory: fc.constant(null),
   });

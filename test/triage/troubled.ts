@@ -56,6 +56,7 @@ export function assessmentOf(limit: BindingLimit, more: Partial<Assessment> = {}
     eta: null,
     demand: null,
     parts: [],
+    judgedBy: 'minutes',
     recurringPeak: null,
     memory: null,
     ...more,

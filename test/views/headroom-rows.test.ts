@@ -38,6 +38,17 @@ const GROWING: FunctionStory = {
     'ConcurrentExecutions Maximum': Math.max(20, 420 - 12 * age),
   })),
 };
+/** One of four shards stands still; the others are read in a moment. */
+const BLOCKED: FunctionStory = {
+  name: 'ledger-stream',
+  shards: 4,
+  minute: calm((age) => ({
+    'Duration Sum': 36_000,
+    'ConcurrentExecutions Maximum': 4,
+    'Errors Sum': 20,
+    'IteratorAge Maximum': Math.max(0, 1_260_000 - age * 60_000),
+  })),
+};
 const OFF: FunctionStory = {
   name: 'webhook-in',
   reserved: 0,
@@ -48,6 +59,7 @@ const STORIES: Readonly<Record<string, FunctionStory>> = {
   'that is calm': CALM,
   'that turns calls away': THROTTLED,
   'that reads a stream': LAGGING,
+  'whose shard is blocked': BLOCKED,
   'that is idle': IDLE,
   'of short calls': SHORT_CALLS,
   'that fills the pool': GROWING,
@@ -120,6 +132,11 @@ describe('the headroom screen', () => {
     },
     { what: 'a request rate', story: SHORT_CALLS, says: /its request rate of 350\/s \(10 x reserved 35\)/ },
     { what: 'busy shards', story: LAGGING, says: /All 10 shard workers are busy: records wait, 7m behind/ },
+    {
+      what: 'a shard that a record blocks, which is no lack of workers',
+      story: BLOCKED,
+      says: /A record blocks its shard, 20m behind: .* Capacity is not short: 15 % of its 4 shard workers are busy/,
+    },
     { what: 'a function that is off', story: OFF, says: /Switched off: its reserved concurrency is 0/ },
     { what: 'a function that nobody calls', story: IDLE, says: /Nobody calls it/ },
     {
@@ -143,6 +160,16 @@ describe('the headroom screen', () => {
     expect(words).toMatch(/The account pool of 765 is met in \d+ to \d+ min/);
     expect(words).toMatch(/slow down image-resize/);
     expect(words).toMatch(/put-function-concurrency --function-name image-resize/);
+  });
+
+  it('helps a blocked shard past its record, and offers it no more workers', () => {
+    const words = onScreen(BLOCKED, { columns: 200, rows: 60 });
+    expect(words).toMatch(/Shortest way out: let Lambda pass it over: bisect on error, maximum retries/);
+    expect(words).toMatch(
+      /update-event-source-mapping --bisect-batch-on-function-error .*--maximum-retry-attempts/,
+    );
+    expect(words).toMatch(/the record is LOST, as it has no destination/);
+    expect(words).not.toMatch(/parallelization-factor|may meet/);
   });
 
   it('knows no way out where nobody waits', () => {

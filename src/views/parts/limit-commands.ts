@@ -1,11 +1,14 @@
 import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit.ts';
+import { MOST_OF_A_QUEUE } from '../../capacity/source-limit.ts';
 import { raisedReservation } from '../../capacity/what-if.ts';
+import { type EventSourceMapping, isStream } from '../../lambda/event-source.ts';
 import type { FleetSnapshot } from '../../monitor/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function-status.ts';
 import type { Headroom } from '../../monitor/headroom.ts';
 import { groupedText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
+import { streamSuspicion } from '../../triage/stream-suspicion.ts';
 import { type AwsAccess, awsCommand } from './aws-command.ts';
 
 /** A command that helps, to be copied and run by a person: lmon changes nothing. */
@@ -20,6 +23,8 @@ export interface LimitCommand {
 /** AWS's name for "Concurrent executions" among the quotas of Lambda. */
 const CONCURRENCY_QUOTA = safe`L-B99A9384`;
 const MOST_WORKERS_A_SHARD = 10;
+/** Enough for a dependency that was away for a moment. */
+const TRIES_OF_A_RECORD = 3;
 
 /** What to look at first, then what would help: aimed at who causes it, never at who suffers. */
 export function limitCommands(
@@ -50,7 +55,9 @@ export function limitCommands(
       ];
     }
     case 'source':
-      return sourceCommands(status, access);
+      return streamSuspicion(status) === 'blockedShard'
+        ? blockedShardCommands(status, access)
+        : sourceCommands(status, access);
     case 'account':
       return [
         ...(culprit === null ? [] : [readReservation(access, culprit), capCulprit(access, culprit)]),
@@ -100,17 +107,51 @@ function capCulprit(access: AwsAccess, culprit: FunctionStatus): LimitCommand {
   };
 }
 
-function sourceCommands({ eventSources, name }: FunctionStatus, access: AwsAccess): readonly LimitCommand[] {
-  const mappings = eventSources.known ? eventSources.value.map(({ mapping }) => mapping) : [];
-  const narrow = mappings.find(({ parallelizationFactor }) => parallelizationFactor < MOST_WORKERS_A_SHARD);
+/** Lambda tries a batch that fails until its records expire, unless it is told to give up. */
+function blockedShardCommands(status: FunctionStatus, access: AwsAccess): readonly LimitCommand[] {
+  const mappings = mappingsOf(status).filter(({ source }) => isStream(source));
+  const [endless] = mappings.filter(({ failurePolicy }) => failurePolicy?.maximumRetries == null);
   const read: LimitCommand = {
+    ...readMappings(status, access),
+    says: safe`how often it tries a batch, and where it puts what failed`,
+  };
+  if (endless === undefined) return [read];
+  const isKept = endless.failurePolicy?.destination != null;
+  return [
+    read,
+    {
+      kind: 'writes',
+      command: awsCommand(access, safe`lambda update-event-source-mapping --bisect-batch-on-function-error`, [
+        [safe`uuid`, safeText(endless.uuid)],
+        [safe`maximum-retry-attempts`, safe`${TRIES_OF_A_RECORD}`],
+      ]),
+      says: isKept
+        ? safe`after ${TRIES_OF_A_RECORD} tries its destination takes the record, and the shard goes on`
+        : safe`after ${TRIES_OF_A_RECORD} tries the record is LOST, as it has no destination; the shard goes on`,
+    },
+  ];
+}
+
+function mappingsOf({ eventSources }: FunctionStatus): readonly EventSourceMapping[] {
+  return eventSources.known ? eventSources.value.map(({ mapping }) => mapping) : [];
+}
+
+function readMappings({ name }: FunctionStatus, access: AwsAccess): LimitCommand {
+  return {
     kind: 'reads',
     command: awsCommand(access, safe`lambda list-event-source-mappings`, [
       [safe`function-name`, safeText(name)],
     ]),
     says: safe`its parallelization factor and the last result`,
   };
-  if (narrow === undefined) return [read];
+}
+
+function sourceCommands(status: FunctionStatus, access: AwsAccess): readonly LimitCommand[] {
+  const narrow = mappingsOf(status).find(
+    ({ source, parallelizationFactor }) => isStream(source) && parallelizationFactor < MOST_WORKERS_A_SHARD,
+  );
+  const read = readMappings(status, access);
+  if (narrow === undefined) return [read, ...queueCommands(status, access)];
   const to = Math.min(MOST_WORKERS_A_SHARD, narrow.parallelizationFactor * 2);
   return [
     read,
@@ -121,6 +162,23 @@ function sourceCommands({ eventSources, name }: FunctionStatus, access: AwsAcces
         [safe`parallelization-factor`, safe`${to}`],
       ]),
       says: safe`order stays within a partition key alone; as many more draw on the pool`,
+    },
+  ];
+}
+
+/** A queue's own maximum, where somebody set one. */
+function queueCommands(status: FunctionStatus, access: AwsAccess): readonly LimitCommand[] {
+  const capped = mappingsOf(status).find(({ maximumConcurrency }) => maximumConcurrency !== null);
+  if (capped === undefined || capped.maximumConcurrency === null) return [];
+  const to = Math.min(MOST_OF_A_QUEUE, capped.maximumConcurrency * 2);
+  return [
+    {
+      kind: 'writes',
+      command: awsCommand(access, safe`lambda update-event-source-mapping`, [
+        [safe`uuid`, safeText(capped.uuid)],
+        [safe`scaling-config`, safe`MaximumConcurrency=${to}`],
+      ]),
+      says: safe`as many more draw on what it may use, and load what it calls; somebody chose ${capped.maximumConcurrency}`,
     },
   ];
 }

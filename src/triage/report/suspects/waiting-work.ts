@@ -3,6 +3,7 @@ import { safe } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { messagesAMinute, redriveQueue } from '../../cause-sentence.ts';
 import { errorRateOf, newestRate } from '../../function-minute.ts';
+import { workersText } from '../../source-words.ts';
 import { streamSuspicion } from '../../stream-suspicion.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { Weighed } from '../claim.ts';
@@ -197,7 +198,7 @@ function lags({ reasons }: CaseFile): boolean {
 
 function busyWords({ assessment: { limit }, reasons }: CaseFile) {
   if (limit.kind === 'source' && limit.inUse !== null)
-    return safe`${Math.min(limit.value, Math.round(limit.inUse))} of ${limit.value} shard workers are busy`;
+    return safe`${Math.min(limit.value, Math.round(limit.inUse))} of ${workersText(limit)} are busy`;
   const age = reasons.find(({ rule }) => rule === 'iteratorAge')?.value ?? 0;
   return safe`records wait ${ageText(age)}`;
 }
