@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { TruthMinute } from '../../src/local/world/world.ts';
+import { caseFileOf } from '../../src/monitor/case-file.ts';
+import { fleetJson } from '../../src/print/fleet-json.ts';
+import { triageJson } from '../../src/print/triage-json.ts';
+import { watchJson } from '../../src/print/watch-json.ts';
+import { safe } from '../../src/terminal/safe-text.ts';
+import { triageReport } from '../../src/triage/report/triage-report.ts';
+import { DEFAULT_THRESHOLDS } from '../../src/triage/thresholds.ts';
+import { NO_PANE } from '../../src/views/dashboard-pane.ts';
+import { functionRows } from '../../src/views/dashboard-rows.ts';
+import { headroomRows } from '../../src/views/headroom-rows.ts';
+import { triageRows } from '../../src/views/triage-rows.ts';
+import { stubCredentials } from '../aws/loopback-aws.ts';
+import { type DemoFleet, demoFleet } from '../monitor/demo-fleet.ts';
+import { fleetOnScreen, LOOK, wordsOf } from '../views/fleet-on-screen.ts';
+import { figureIn, type ShownFigure, shownFigure } from './shown-figure.ts';
+
+const MINUTE_MS = 60_000;
+const AVERAGE_ERROR = 0.005;
+const P95_ERROR = 0.02;
+const ESTIMATE_ERROR = 0.02;
+
+let fleet: DemoFleet;
+
+beforeAll(async () => {
+  stubCredentials();
+  fleet = await demoFleet({ quotas: true });
+});
+afterAll(async () => {
+  await fleet.close();
+  vi.unstubAllEnvs();
+});
+
+const CALLED = [
+  'checkout-api',
+  'order-stream-consumer',
+  'ledger-stream',
+  'image-resize',
+  'email-dispatch',
+  'invoice-pdf',
+  'auth-token',
+  'cart-api',
+  'inventory-sync',
+  'geo-lookup',
+  'user-profile',
+  'search-index',
+  'webhook-in',
+  'legacy-export',
+];
+
+/** All that is shown of a function at one moment, and what really was in the minute that it is shown for. */
+function shownOf(name: string) {
+  const snapshot = fleet.monitor.getSnapshot();
+  const status = fleet.status(name);
+  const nowMs = fleet.clock.now();
+  const report = triageReport(caseFileOf(name, snapshot, snapshot.judgedMs)!);
+  const shared = {
+    status,
+    snapshot,
+    whereabouts: { who: 'prod', region: 'eu-west-1', localOffsetMinutes: 0 },
+    path: [safe`Fleet`],
+    isRoot: false,
+    thresholds: DEFAULT_THRESHOLDS,
+    nowMs,
+    columns: 120,
+    rows: 120,
+    look: LOOK,
+  };
+  const screen = (rows: Parameters<typeof wordsOf>[0]) => wordsOf(rows).join('\n');
+  const access = { region: 'eu-west-1', profile: 'prod', endpointUrl: null };
+  return {
+    fleet: fleetOnScreen({ snapshot, nowMs, columns: 120, rows: 100 }).join('\n'),
+    // What is said above the numbers has numbers of its own.
+    dashboard: behind(
+      'LAST SETTLED MINUTE',
+      screen(functionRows({ ...shared, pane: NO_PANE, windowMinutes: 60 })),
+    ),
+    headroom: screen(headroomRows({ ...shared, access, page: 0 })),
+    triage: screen(triageRows({ ...shared, report, isComplete: true, first: 0 })),
+    check: JSON.parse(fleetJson(status)),
+    watch: JSON.parse(watchJson(status, snapshot)),
+    report: JSON.parse(triageJson(report)),
+    truth: fleet.world.truth.minute(name, status.minuteMs!),
+    minuteMs: status.minuteMs!,
+    minutes: status.minutes,
+  };
+}
+
+const behind = (title: string, text: string) => text.slice(text.indexOf(title));
+const rateOf = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);
+const attemptsOf = ({ invocations, throttles }: TruthMinute) => invocations + throttles;
+
+function expectNear({ value, rounding }: ShownFigure, truth: number, error = 0): void {
+  expect(Math.abs(value - truth)).toBeLessThanOrEqual(truth * error + rounding * 1.000_001);
+}
+
+/** A row of the fleet: state, name and cells. */
+function cellsOf(screen: string, name: string): readonly string[] {
+  const row =
+    screen.split('\n').find((each) => new RegExp(`(?:CRIT|WARN|ok) +${name} +[\\d.]`).test(each)) ?? '';
+  const cells =
+    / {2,}([\d.k]+) +([\d.]+) +([\d.]+) +([\d.]+ m?s|\dm \d\ds) +(\d+) +(\S+)\/(\S+) ([RASQO])\?? +(\d+) /.exec(
+      row,
+    );
+  if (cells === null) throw new Error(`no row of ${name}: ${row}`);
+  return cells.slice(1);
+}
+
+// The moments follow each other: each goes on from where the one before it stopped.
+describe.each([
+  { moment: 'at the start', passedMinutes: 0 },
+  { moment: 'after seven minutes', passedMinutes: 7 },
+])('the figures of the demo $moment', ({ passedMinutes }) => {
+  beforeAll(() => fleet.clock.pass(passedMinutes * MINUTE_MS));
+
+  it.each(CALLED)('in the fleet are those of what really happened to %s', (name) => {
+    const { fleet: screen, truth, minutes } = shownOf(name);
+    const [requests = '', errors = '', throttles = '', p95 = '', timeout = ''] = cellsOf(screen, name);
+    expectNear(shownFigure(requests), truth.invocations / 60);
+    expectNear(shownFigure(`${errors} %`), rateOf(truth.errors, truth.invocations));
+    expectNear(shownFigure(`${throttles} %`), rateOf(truth.throttles, attemptsOf(truth)));
+    expectNear(shownFigure(p95), truth.durationP95Ms, P95_ERROR);
+    const longestMs = Math.max(...minutes.slice(-15).map(({ durationMaxMs }) => durationMaxMs ?? 0));
+    expectNear(shownFigure(`${timeout} %`), longestMs / fleet.status(name).configuration.timeoutMs);
+  });
+
+  it.each(CALLED)('on the dashboard are exact counts of %s, and durations within their errors', (name) => {
+    const { dashboard, truth } = shownOf(name);
+    expect(figureIn(dashboard, /attempts +([\d,]+)/).value).toBe(attemptsOf(truth));
+    expect(figureIn(dashboard, /turned away +([\d,]+)/).value).toBe(truth.throttles);
+    expect(figureIn(dashboard, /errors +([\d,]+)/).value).toBe(truth.errors);
+    if (truth.errors > 0) expect(figureIn(dashboard, / of ([\d,]+) served/).value).toBe(truth.invocations);
+    const averageMs = truth.durationSumMs / truth.invocations;
+    expectNear(figureIn(dashboard, /duration +([\d.]+ m?s)/), averageMs, AVERAGE_ERROR);
+    expectNear(figureIn(dashboard, /p95 ([\d.]+ m?s)/), truth.durationP95Ms, P95_ERROR);
+  });
+
+  it.each(CALLED)('of the working of %s give what stands behind them', (name) => {
+    const { headroom, truth } = shownOf(name);
+    const working = /served +([\d,]+) \/ 60 s × ([\d.]+) s +=/.exec(headroom)!;
+    expect(shownFigure(working[1]!).value).toBe(truth.invocations);
+    expectNear(shownFigure(`${working[2]} s`), truth.durationSumMs / truth.invocations, AVERAGE_ERROR);
+    const busy = figureIn(headroom, /Sum\(Duration\) +[\d,.]+ s \/ 60 s +=? *(~[\d,.]+)/);
+    expectNear(busy, truth.durationSumMs / MINUTE_MS, ESTIMATE_ERROR);
+  });
+
+  it.each(CALLED)('of %s are the same wherever they stand', (name) => {
+    const { fleet: screen, dashboard, headroom, check, watch, truth } = shownOf(name);
+    const [, , , , , used = '', limit = '', letter = '', use = ''] = cellsOf(screen, name);
+    const { concurrency } = check;
+    if (letter !== 'Q') expectNear(shownFigure(used), concurrency.estimate);
+    expectNear(figureIn(dashboard, /concurrency +(~[\d,]+)/), concurrency.estimate);
+    if (letter === 'R') expectNear(figureIn(headroom, /› reserved +(~[\d,.]+) of/), concurrency.estimate);
+    expectNear(shownFigure(limit), check.limit.value);
+    expectNear(shownFigure(`${use} %`), check.use);
+    expect(watch).toMatchObject({
+      ...check,
+      attempts: attemptsOf(truth),
+      invocations: truth.invocations,
+      errors: truth.errors,
+      throttles: truth.throttles,
+    });
+    expect(check.requestsPerSecond).toBeCloseTo(truth.invocations / 60, 10);
+    expect(check.errorRate).toBeCloseTo(rateOf(truth.errors, truth.invocations), 10);
+    expect(check.throttleRate).toBeCloseTo(rateOf(truth.throttles, attemptsOf(truth)), 10);
+    expectNear({ value: check.durationP95Ms, rounding: 0 }, truth.durationP95Ms, P95_ERROR);
+    expectNear(
+      { value: watch.durationAverageMs, rounding: 0 },
+      truth.durationSumMs / truth.invocations,
+      AVERAGE_ERROR,
+    );
+  });
+
+  it.each(['checkout-api', 'cart-api', 'legacy-export'])(
+    'in the triage of %s count each call since it began',
+    (name) => {
+      const { triage, check, report, minuteMs } = shownOf(name);
+      for (const [rule, count] of [
+        ['throttles', 'throttles'],
+        ['errors', 'errors'],
+      ] as const) {
+        const reason = check.reasons.find((each: { readonly rule: string }) => each.rule === rule);
+        const said = new RegExp(`([\\d,]+) calls ${rule === 'errors' ? 'failed' : 'turned away'}`);
+        if (reason?.since == null) continue;
+        let sum = 0;
+        for (let ms = Date.parse(reason.since); ms <= minuteMs; ms += MINUTE_MS)
+          sum += fleet.world.truth.minute(name, ms)[count];
+        expect(figureIn(triage, said).value).toBe(sum);
+        expect(figureIn(JSON.stringify(report.impact), said).value).toBe(sum);
+      }
+    },
+  );
+});

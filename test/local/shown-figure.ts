@@ -1,0 +1,26 @@
+/** A figure as a screen writes it: its value, and how far what it stands for may be away by rounding alone. */
+export interface ShownFigure {
+  readonly value: number;
+  readonly rounding: number;
+}
+
+const FACTORS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, k: 1_000, '%': 0.01 };
+
+/** Reads `~2,491`, `13.7 %`, `84 ms`, `10.0 s` or `12.4k`, durations in milliseconds. */
+export function shownFigure(text: string): ShownFigure {
+  const parts = /^~?(\d[\d,]*(?:\.(\d+))?) ?(ms|s|m|k|%)?$/.exec(text);
+  if (parts?.[1] === undefined) throw new Error(`${JSON.stringify(text)} is no figure`);
+  const factor = FACTORS[parts[3] ?? ''] ?? 1;
+  const digits = parts[2]?.length ?? 0;
+  return {
+    value: Number(parts[1].replaceAll(',', '')) * factor,
+    rounding: (factor * 10 ** -digits) / 2,
+  };
+}
+
+/** The figure that stands behind a label of a screen's row: `durationText` of `p95` in `duration 4.7 s  p95 10.0 s`. */
+export function figureIn(screen: string, pattern: RegExp): ShownFigure {
+  const text = pattern.exec(screen)?.[1];
+  if (text === undefined) throw new Error(`${pattern} is not on the screen:\n${screen}`);
+  return shownFigure(text);
+}
