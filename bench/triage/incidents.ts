@@ -24,7 +24,7 @@ export interface Incident {
   /** For each cause the suspects that name it; none where nothing is wrong. */
   readonly causes: readonly (readonly string[])[];
   readonly sinceMs: number | null;
-  readonly pattern: string | null;
+  readonly pattern: Staged['pattern'];
   readonly dimension: string | null;
   readonly harms: readonly RegExp[];
 }

@@ -2,6 +2,7 @@ import type { Line } from '../../src/terminal/line.ts';
 import type { TriageReport } from '../../src/triage/report/triage-report.ts';
 import type { Examined } from './examine.ts';
 import type { Incident } from './incidents.ts';
+import type { NewWords } from './scenario.ts';
 
 /** How one report did. Null where an incident has nothing of that kind to find. */
 export interface Mark {
@@ -30,7 +31,8 @@ export interface Mark {
 
 const NEAR_MS = 60_000;
 
-export function markOf(incident: Incident, { report, file, tookMs }: Examined): Mark {
+export function markOf(incident: Incident, examined: Examined): Mark {
+  const { report, tookMs } = examined;
   const { causes, sinceMs, pattern, dimension, harms, name, number, setting } = incident;
   const names = report.suspects.map((suspect) => suspect.name);
   const [first] = report.suspects;
@@ -38,7 +40,6 @@ export function markOf(incident: Incident, { report, file, tookMs }: Examined): 
   const isWrong = causes.length > 0;
   const onsetMs = onsetOf(report);
   const onsetErrorMs = sinceMs === null || onsetMs === null ? null : onsetMs - sinceMs;
-  const isTold = file.log !== null && file.log.groups.length > 0;
   return {
     name,
     number,
@@ -50,7 +51,7 @@ export function markOf(incident: Incident, { report, file, tookMs }: Examined): 
     saysNothing: isWrong ? null : report.verdict.severity === 'ok' && names.length === 0,
     onsetErrorMs,
     onsetIsNear: sinceMs === null ? null : onsetErrorMs !== null && isNear(onsetErrorMs),
-    patternIsFirst: pattern === null ? null : isTold && firstPatternOf(file).includes(pattern),
+    patternIsFirst: pattern === null ? null : isFirstPattern(pattern, examined),
     namesDimension: dimension === null ? null : wholeText(report).includes(dimension),
     harmful: adviceOf(report).filter((advice) => harms.some((harm) => harm.test(advice))),
     told: first === undefined ? null : { confidence: first.confidence, isRight: isCause(first.name) },
@@ -70,9 +71,17 @@ function onsetOf({ timeline }: TriageReport): number | null {
   return began.length === 0 ? null : Math.min(...began);
 }
 
-function firstPatternOf({ log }: Examined['file']): string {
-  const group = log?.groups[0];
-  return group === undefined ? '' : [group.kind, group.says, group.wording.join('')].join(' ');
+/** What Lambda says of an end is no pattern: there it is how most of the calls that failed ended. */
+function isFirstPattern({ by, words }: NewWords, { report, file }: Examined): boolean {
+  const group = file.log?.groups[0];
+  const ended = group === undefined ? '' : `${group.kind} ${group.says}`;
+  const said = report.patterns[0]?.change.wording.join('') ?? '';
+  return lettersOf(by === 'code' ? said : ended).includes(lettersOf(words));
+}
+
+/** What differs from line to line is cut out of patterns, numbers above all. */
+function lettersOf(text: string): string {
+  return text.toLowerCase().replace(/[^a-z]/g, '');
 }
 
 function adviceOf({ advice }: TriageReport): readonly string[] {
@@ -80,11 +89,11 @@ function adviceOf({ advice }: TriageReport): readonly string[] {
 }
 
 /** All that a person reads of it. */
-function wholeText({ verdict, impact, timeline, changes, suspects, advice }: TriageReport): string {
+function wholeText({ verdict, impact, timeline, changes, affected, suspects, advice }: TriageReport): string {
   const lines: readonly Line[] = [
     verdict.says,
     ...impact.map(({ says }) => says),
-    ...[...timeline, ...changes].map(({ says }) => says),
+    ...[...timeline, ...changes, ...affected].map(({ says }) => says),
     ...suspects.flatMap(({ title, pro, contra }) => [title, ...[...pro, ...contra].map(({ says }) => says)]),
     ...advice.map(({ now }) => now),
   ];

@@ -17,12 +17,19 @@ export interface Staged {
   readonly draft: Draft;
   /** When callers or data began to suffer; null where no moment can be named. */
   readonly sinceMs: number | null;
-  /** A part of the words that the log began to hold; null where it holds no new ones. */
-  readonly pattern: string | null;
+  /** What the log began to say; null where it says nothing new. */
+  readonly pattern: NewWords | null;
   /** Who or what is hit or to blame, as it is called; null where it could be anybody. */
   readonly dimension: string | null;
   /** Advice that makes it worse. */
   readonly harms: readonly RegExp[];
+}
+
+export interface NewWords {
+  /** Whether the code says it, or Lambda as it ends the call. */
+  readonly by: 'code' | 'lambda';
+  /** A part of it. */
+  readonly words: string;
 }
 
 export const RAISED_TIMEOUT = /\b(?:raise|longer|higher|increase)\b[^.;:]*\btimeout/i;

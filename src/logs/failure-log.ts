@@ -15,7 +15,7 @@ export interface FailureGroup {
   readonly wording: readonly RawText[];
   /** Invocations that tell it, however often each of them does; a line that names no invocation stands for one. */
   readonly count: number;
-  /** Those of them that it ended; null where the log tells of no call how it ended. */
+  /** Those of them that it ended; null where the log does not tell. */
   readonly endedCount: number | null;
   /** When the first of those that are known was written. */
   readonly firstMs: EpochMs;
@@ -81,7 +81,7 @@ export function createFailureLog(): FailureLog {
  */
 export function failureGroups(failures: readonly TimedFailure[]): readonly FailureGroup[] {
   const told = requestsOf(failures, 'logged');
-  const ended = requestsOf(failures, 'ended');
+  const ended = endedInvocations(failures);
   const tellsEnds = failures.some(({ kind }) => kind !== 'logged');
   // Of a pattern that made room nobody would know any more which failures were of it.
   const patterns = createPatternMiner(failures.length);
@@ -107,7 +107,7 @@ export function failureGroups(failures: readonly TimedFailure[]): readonly Failu
   }
   const patternOf = new Map(patterns.patterns().map((pattern) => [pattern.id, pattern]));
   return [...groups.values()]
-    .map(({ newest: { kind, says }, firstMs, patternId, messages, invocations }): FailureGroup => {
+    .map(({ newest: { kind, says, exception }, firstMs, patternId, messages, invocations }): FailureGroup => {
       const pattern = patternOf.get(patternId ?? -1);
       return {
         kind,
@@ -115,7 +115,12 @@ export function failureGroups(failures: readonly TimedFailure[]): readonly Failu
         firstMs,
         wording: pattern === undefined ? [says] : (wordingOf(pattern, messages) as readonly RawText[]),
         count: invocations.size,
-        endedCount: kind !== 'logged' ? invocations.size : tellsEnds ? countIn(ended, invocations) : null,
+        endedCount:
+          kind !== 'logged'
+            ? invocations.size
+            : tellsEnds && exception !== 'maybeCaught'
+              ? countIn(ended, invocations)
+              : null,
       };
     })
     .toSorted(
@@ -137,6 +142,15 @@ interface GrowingGroup {
   readonly patternId: number | null;
   readonly messages: RawText[];
   readonly invocations: Set<RawText | TimedFailure>;
+}
+
+/** Those that Lambda says failed, and those whose code threw what nobody caught. */
+function endedInvocations(failures: readonly TimedFailure[]): ReadonlySet<RawText | TimedFailure> {
+  const uncaught = failures.filter(({ exception }) => exception === 'uncaught');
+  return new Set([
+    ...requestsOf(failures, 'ended'),
+    ...uncaught.map((failure) => failure.requestId ?? failure),
+  ]);
 }
 
 function requestsOf(

@@ -13,6 +13,11 @@ export interface Failure {
   readonly requestId: RawText | null;
   /** What it says of itself: the first line of the message, or the name of the error. */
   readonly says: RawText;
+  /**
+   * Of what is logged, where it is an exception: whether nobody caught it, or nobody can tell. Lambda's own lines say
+   * nothing of a handler that throws.
+   */
+  readonly exception?: 'uncaught' | 'maybeCaught';
 }
 
 const LONGEST = 300;
@@ -28,7 +33,9 @@ export function failureOf(line: LogLine): Failure | null {
   if (report !== null || line.kind === 'failure') {
     return { kind: 'ended', requestId, says: errorType ?? firstLine(line.text) };
   }
-  return line.kind === 'app' ? { kind: 'logged', requestId, says: firstLine(line.text) } : null;
+  if (line.kind !== 'app') return null;
+  const logged = { kind: 'logged', requestId, says: firstLine(line.text) } as const;
+  return errorType === null ? logged : { ...logged, exception: line.isUncaught ? 'uncaught' : 'maybeCaught' };
 }
 
 /** A copy of its own: a slice would keep the whole message in memory, which may be a quarter of a megabyte. */

@@ -148,6 +148,28 @@ describe('the failures of a log', () => {
     expect(log.groups()).toMatchObject([{ count: 3, endedCount: 1 }]);
   });
 
+  it.each<[what: string, message: string, endedCount: number | null]>([
+    [
+      'an exception that nobody caught',
+      '[ERROR] KeyError: \'currency\'\nTraceback (most recent call last):\n  File "/var/task/app.py", line 5, in handler\n',
+      1,
+    ],
+    [
+      'an exception that was thrown or merely logged',
+      error('').replace('"message":""', '"message":{"errorType":"TypeError","errorMessage":"no price"}'),
+      null,
+    ],
+    ['a line of the code', error('no price'), 0],
+  ])(
+    'say of %s what is known of its end, where another call ended otherwise',
+    (_what, message, endedCount) => {
+      const log = createFailureLog();
+      // REPORT tells of calls that were cut or died, and not of those whose handler threw.
+      log.add([event(message), event(report('timeout', OTHER_ID))]);
+      expect(log.groups().find(({ kind }) => kind === 'logged')).toMatchObject({ count: 1, endedCount });
+    },
+  );
+
   it('are not taken for survived where the log tells of no call how it ended', () => {
     const log = createFailureLog();
     log.add([event(error('slow'))]);

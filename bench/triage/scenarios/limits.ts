@@ -32,7 +32,9 @@ export const limits: readonly Scenario[] = [
       return {
         draft: limited(named, setting),
         sinceMs: onsetMs,
-        pattern: isNamed ? `no answer from ${host}` : 'imeout',
+        pattern: isNamed
+          ? { by: 'code', words: `no answer from ${host}` }
+          : { by: 'lambda', words: 'imeout' },
         dimension: isNamed ? host : null,
         harms: [RAISED_TIMEOUT, RAISED_CONCURRENCY, MORE_RETRIES],
       };
@@ -168,7 +170,7 @@ export const limits: readonly Scenario[] = [
           },
         },
         sinceMs: onsetMs,
-        pattern: said.message,
+        pattern: { by: 'code', words: said.message },
         dimension: null,
         harms: [MORE_RETRIES, RAISED_CONCURRENCY, RAISED_TIMEOUT],
       };

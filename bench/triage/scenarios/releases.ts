@@ -1,7 +1,7 @@
 import { steady } from '../../../src/local/world/curve.ts';
 import type { WorkModel } from '../../../src/local/world/function-model.ts';
 import { configured, type Draft, failingSince } from '../draft.ts';
-import { RAISED_CONCURRENCY, RAISED_TIMEOUT, type Scenario } from '../scenario.ts';
+import { type NewWords, RAISED_CONCURRENCY, RAISED_TIMEOUT, type Scenario } from '../scenario.ts';
 import { between, CALLS_PER_MINUTE, type Setting } from '../setting.ts';
 import { ownWords, partOf, visibleShare } from './thrown-errors.ts';
 
@@ -76,7 +76,7 @@ export const releases: readonly Scenario[] = [
           thrown: said,
         }),
         sinceMs: setting.onsetMs,
-        pattern: partOf(said),
+        pattern: { by: 'code', words: partOf(said) },
         dimension: null,
         harms: HARMS,
       };
@@ -88,7 +88,7 @@ export const releases: readonly Scenario[] = [
 function brokenWork(
   draft: Draft,
   setting: Setting,
-): { readonly broken: WorkModel; readonly told: Draft; readonly pattern: string } {
+): { readonly broken: WorkModel; readonly told: Draft; readonly pattern: NewWords } {
   const said = ownWords(setting);
   const share = between(setting.dice, 0.4, 0.9);
   const broken: WorkModel = {
@@ -99,5 +99,9 @@ function brokenWork(
     ],
   };
   const thrown = new Map([...draft.story.thrown, ['broken', said] as const]);
-  return { broken, told: { ...draft, story: { ...draft.story, thrown } }, pattern: partOf(said) };
+  return {
+    broken,
+    told: { ...draft, story: { ...draft.story, thrown } },
+    pattern: { by: 'code', words: partOf(said) },
+  };
 }

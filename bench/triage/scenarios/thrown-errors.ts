@@ -183,7 +183,7 @@ export const thrownErrors: readonly Scenario[] = [
         return {
           draft: throwing(draft, setting, name, said, visibleShare(setting)),
           sinceMs: setting.onsetMs,
-          pattern: partOf(said),
+          pattern: { by: 'code', words: partOf(said) },
           dimension: null,
           harms,
         };
@@ -202,7 +202,7 @@ export const thrownErrors: readonly Scenario[] = [
       return {
         draft: { ...failing, story: { ...failing.story, hitTenant: { tenant, failure: 'bad-input' } } },
         sinceMs: setting.onsetMs,
-        pattern: partOf(said),
+        pattern: { by: 'code', words: partOf(said) },
         dimension: tenant,
         harms: [RAISED_TIMEOUT, RAISED_CONCURRENCY, MORE_RETRIES],
       };

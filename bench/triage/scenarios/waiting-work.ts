@@ -115,7 +115,7 @@ export const waitingWork: readonly Scenario[] = [
       return {
         draft: streaming(failing, setting, { shard, writtenMs: onsetMs, failure: 'poisoned' }),
         sinceMs: onsetMs,
-        pattern: partOf(said),
+        pattern: { by: 'code', words: partOf(said) },
         dimension: shardName(shard),
         harms: [RAISED_CONCURRENCY, RAISED_TIMEOUT, MORE_RETRIES],
       };
