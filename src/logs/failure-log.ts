@@ -82,7 +82,7 @@ export function createFailureLog(): FailureLog {
 export function failureGroups(failures: readonly TimedFailure[]): readonly FailureGroup[] {
   const told = requestsOf(failures, 'logged');
   const ended = endedInvocations(failures);
-  const tellsEnds = failures.some(({ kind }) => kind !== 'logged');
+  const tellsEnds = failures.some(({ kind, exception }) => kind !== 'logged' || exception === 'uncaught');
   // Of a pattern that made room nobody would know any more which failures were of it.
   const patterns = createPatternMiner(failures.length);
   const patternIds = failures.map(({ says }) => patterns.add(says));

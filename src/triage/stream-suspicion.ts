@@ -4,7 +4,8 @@ import type { TroubledFunction } from './troubled-function.ts';
 const RECENT_MINUTES = 5;
 /** A shard that stands still ages by a minute each minute. */
 const STANDS_STILL_MS = { least: 54_000, most: 66_000 };
-const ALL_BUSY = 0.9;
+/** Between two batches a worker polls, and is busy with nothing that counts. */
+const ALL_BUSY = 0.8;
 const FEW_BUSY = 0.5;
 
 export type StreamSuspicion = 'blockedShard' | 'slowCalls';

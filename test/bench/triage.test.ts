@@ -25,6 +25,7 @@ describe('what is behind an incident', () => {
     ['some calls that hang, and not a slow dependency', 'timeout', 1],
     ['a slow dependency, and not calls that hang', 'slowDependency', 1],
     ['code that does not start, and not what takes longer', 'initFailure', 0],
+    ['one tenant whose calls fail, and not an error of all', 'badInput', 1],
     ['a release, and not an error of its own', 'badRelease', 1],
     ['more traffic, and no retries', 'moreTraffic', 0],
     ['silence, where the function could start', 'silence', 0],

@@ -229,7 +229,8 @@ export function ownWords(setting: Setting): Thrown {
 
 /** The longest part of the message that is the same in all calls. */
 export function partOf({ message }: Thrown): string {
-  const parts = message.split(/\{n\}|\{hex\}/).map((part) => part.trim());
+  // A word that differs from call to call in a part of it differs as a whole.
+  const parts = message.split(/\S*(?:\{n\}|\{hex\})\S*/).map((part) => part.trim());
   return parts.toSorted((one, other) => other.length - one.length)[0]?.slice(0, 60) ?? message;
 }
 

@@ -1,5 +1,6 @@
 import type { SuspectRule } from '../suspect.ts';
 import { asyncBacklog, recursion } from './asynchronous.ts';
+import { badInput } from './bad-input.ts';
 import { coldStarts } from './cold-starts.ts';
 import { deployment } from './deployment.ts';
 import { outOfMemory, timeouts } from './endings.ts';
@@ -23,6 +24,7 @@ export const SUSPECT_RULES: readonly SuspectRule[] = [
   deployment,
   outOfMemory,
   ...namedInLog,
+  badInput,
   ownError,
   timeouts,
   blockedShard,

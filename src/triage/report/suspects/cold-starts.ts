@@ -50,7 +50,7 @@ export const coldStarts: SuspectRule = {
       });
     if (duration !== null)
       contra.push({
-        weight: 2.5,
+        weight: 4,
         says: words`calls take longer as well, and so want more environments`,
         evidence: [metric(file, 'Duration', 'Average')],
       });

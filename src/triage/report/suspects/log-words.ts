@@ -3,7 +3,7 @@ import { groupedText, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import type { Weighed } from '../claim.ts';
-import { logLines } from '../evidence.ts';
+import { logLines, metric } from '../evidence.ts';
 import { shareOfFailures } from '../failure-share.ts';
 import { LOG_SIGNATURES, signatureOf } from '../log-signature.ts';
 import type { SuspectRule } from '../suspect.ts';
@@ -70,6 +70,12 @@ export const ownError: SuspectRule = {
         evidence: logLines(file),
       },
     ];
+    if (!file.reasons.some(({ rule }) => rule === 'errors'))
+      contra.push({
+        weight: 2,
+        says: words`hardly any of its calls fails: what it logs, most of them survive`,
+        evidence: [metric(file, 'Errors', 'Sum')],
+      });
     const release = releaseBefore(file, onsets);
     if (release !== null && isClose(release))
       contra.push({

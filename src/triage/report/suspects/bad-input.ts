@@ -1,0 +1,83 @@
+import type { HitShare } from '../../../logs/story/hit-shares.ts';
+import { ENVIRONMENT_FIELD, START_FIELD, VERSION_FIELD } from '../../../logs/story/run-fields.ts';
+import { wholePercentText } from '../../../terminal/quantity.ts';
+import { safe, safeText } from '../../../terminal/safe-text.ts';
+import { strong, words } from '../../../terminal/words.ts';
+import type { CaseFile } from '../case-file.ts';
+import type { Weighed } from '../claim.ts';
+import { logLines } from '../evidence.ts';
+import { shareOfFailures } from '../failure-share.ts';
+import { signatureOf } from '../log-signature.ts';
+import { comparedEvidence } from '../pattern-claims.ts';
+import type { SuspectRule } from '../suspect.ts';
+import { isClose, releaseBefore } from './deployment.ts';
+import { hurtsByErrors } from './endings.ts';
+
+/** Most of what fails has it, and little of what does not. */
+const MOST = 0.75;
+const FEW = 0.35;
+/** And where it comes, it fails. */
+const FAILS = 0.5;
+
+/** What is told of where a call ran says nothing of what it was sent. */
+const OF_THE_FUNCTION: ReadonlySet<string> = new Set([VERSION_FIELD, ENVIRONMENT_FIELD, START_FIELD]);
+
+/** One tenant, path or kind of message fails, and the others are fine: it is what comes in. */
+export const badInput: SuspectRule = {
+  name: 'badInput',
+  weigh(file, onsets) {
+    const hit = hurtsByErrors(file) ? tellingHit(file) : null;
+    if (hit === null) return null;
+    const evidence = comparedEvidence(file);
+    const name = safe`${safeText(hit.field)} ${safeText(hit.value)}`;
+    const pro: Weighed[] = [
+      {
+        weight: 4,
+        says: words`${strong(safe`${wholePercentText(hit.ofFailed)} %`)} of the calls that fail have ${strong(name)}, and ${wholePercentText(hit.ofHealthy)} % of the others`,
+        evidence,
+      },
+      {
+        weight: 1,
+        says: words`${wholePercentText(hit.failsWith)} % of the calls with it fail, ${wholePercentText(hit.failsWithout)} % of the rest`,
+        evidence,
+      },
+    ];
+    const contra: Weighed[] = [];
+    const named = shareOfFailures(file, (group) => signatureOf(group) !== null);
+    if (named !== null && named.share >= 0.5)
+      contra.push({
+        weight: 2,
+        says: words`what fails names a cause of its own: ${safeText(named.group.says)}`,
+        evidence: logLines(file, named.group),
+      });
+    const release = releaseBefore(file, onsets);
+    if (release !== null && isClose(release))
+      contra.push({
+        weight: 1.5,
+        says: words`${release.says}: that it can't take this any more may come with that`,
+        evidence: release.evidence,
+      });
+    if (contra.length === 0)
+      contra.push({ weight: 0, says: words`what else these calls share the log does not say`, evidence });
+    return {
+      title: words`what ${name} sends`,
+      pro,
+      contra,
+      advice: {
+        now: words`block ${name}, or set it aside, if the others suffer from it`,
+        next: words`read one call of it that failed, from its first line, and tell who sends it`,
+        later: words`check what comes in where it comes in, and answer with an error of the caller's`,
+        harms: null,
+      },
+    };
+  },
+};
+
+function tellingHit({ reading }: CaseFile): HitShare | null {
+  return (
+    reading?.comparison?.hits.find(
+      ({ field, ofFailed, ofHealthy, failsWith }) =>
+        !OF_THE_FUNCTION.has(field) && ofFailed >= MOST && ofHealthy <= FEW && failsWith >= FAILS,
+    ) ?? null
+  );
+}
