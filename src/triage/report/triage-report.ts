@@ -13,6 +13,7 @@ import { impactOf } from './impact.ts';
 import { notKnownOf } from './not-known.ts';
 import { onsetsOf } from './onsets.ts';
 import { type PatternClaim, patternClaims } from './pattern-claims.ts';
+import { readingNotKnown } from './reading-not-known.ts';
 import { storyOf, type TimedClaim } from './story.ts';
 import { type Advice, type Suspect, suspectsOf } from './suspect.ts';
 import { SUSPECT_RULES } from './suspects/all-suspects.ts';
@@ -86,7 +87,7 @@ export function triageReport(
     timeline: storyOf(file, onsets, changes).filter(({ atMs }) => sinceMs === null || atMs >= sinceMs),
     suspects,
     clear: clearOf(file, onsets),
-    notKnown: notKnownOf(file, suspects),
+    notKnown: [...notKnownOf(file, suspects), ...readingNotKnown(file)],
     advice: suspects
       .filter(({ confidence }, index) => index === 0 || confidence >= LEAST_TO_ADVISE)
       .slice(0, MOST_ADVISED)

@@ -1,0 +1,52 @@
+import { LATEST } from '../../lambda/function-version.ts';
+import { MINUTE_MS } from '../../lambda/time.ts';
+import type { Line } from '../../terminal/line.ts';
+import { utcMinute } from '../../terminal/quantity.ts';
+import { words } from '../../terminal/words.ts';
+import type { CaseFile } from './case-file.ts';
+
+/** A report of what ended longer ago tells of the past. */
+const PRESENT_MS = 5 * MINUTE_MS;
+
+/** What could not be seen of changes and of the log before; of a past, what AWS tells of now alone. */
+export function readingNotKnown(file: CaseFile): readonly Line[] {
+  const { reading } = file;
+  if (reading === null) return [];
+  return [...pastLines(file), ...versionLines(file), ...comparisonLines(file)];
+}
+
+function pastLines({ toMs, builtMs, reading, configuration }: CaseFile): readonly Line[] {
+  if (builtMs - toMs < PRESENT_MS) return [];
+  const versions = reading?.versions;
+  const latest = versions?.known ? versions.value.find(({ version }) => version === LATEST) : undefined;
+  const changedMs = latest?.modifiedMs ?? configuration.lastModifiedMs;
+  const hides =
+    changedMs === null || changedMs <= toMs
+      ? []
+      : [
+          words`changes of $LATEST before ${utcMinute(changedMs)}: it was changed then, after all this, and AWS keeps the last time alone`,
+        ];
+  return [
+    ...hides,
+    words`how it was set up then: weights of aliases, reserved concurrency, mappings and settings are told as they are now`,
+  ];
+}
+
+function versionLines({ reading }: CaseFile): readonly Line[] {
+  if (reading === null || reading.versions.known || reading.versions.because === 'denied') return [];
+  return [words`when its versions were published: no answer came`];
+}
+
+function comparisonLines({ reading, reasons }: CaseFile): readonly Line[] {
+  if (reading === null || reasons.length === 0) return [];
+  const { comparison, starts } = reading;
+  const unread =
+    starts === null || starts.isComplete
+      ? []
+      : [words`all environments that started around then: there are more than were read`];
+  if (comparison === null)
+    return [...unread, words`what its log says of whom it hits: it could not be read, or holds no line`];
+  return comparison.before === null
+    ? [...unread, words`what its log said before it began: it holds no line of then`]
+    : unread;
+}

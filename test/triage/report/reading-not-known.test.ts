@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import type { CaseFile } from '../../../src/triage/report/case-file.ts';
+import { readingNotKnown } from '../../../src/triage/report/reading-not-known.ts';
+import { scriptedFunction } from '../../monitor/scripted-account.ts';
+import { minuteMsAt, reasonOf } from '../troubled.ts';
+import { caseFileOf, readingOf } from './case-file-of.ts';
+
+const WINDOW = { fromMs: 0, toMs: 1, lines: 9, runs: 3, failed: 1 };
+const COMPARISON = { now: WINDOW, before: WINDOW, patterns: [], hits: [], comparedFields: [] };
+const KNOWN = readingOf({ versions: { known: true, value: [] }, comparison: COMPARISON });
+const told = (more: Partial<CaseFile>) => readingNotKnown(caseFileOf(more)).map(lineText);
+
+describe('what could not be seen of changes and of the log', () => {
+  it.each<[string, Partial<CaseFile>, RegExp | null]>([
+    ['nothing where all was read', { reading: KNOWN, reasons: [reasonOf('errors')] }, null],
+    ['nothing where nobody asked for it', { reading: null, reasons: [reasonOf('errors')] }, null],
+    [
+      'versions of which no answer came',
+      { reading: readingOf({ comparison: COMPARISON }) },
+      /^when its versions were published: no answer came$/,
+    ],
+    [
+      'a log that could not be read',
+      { reading: { ...KNOWN, comparison: null }, reasons: [reasonOf('errors')] },
+      /^what its log says of whom it hits/,
+    ],
+    [
+      'a log that begins too late',
+      { reading: { ...KNOWN, comparison: { ...COMPARISON, before: null } }, reasons: [reasonOf('errors')] },
+      /^what its log said before it began/,
+    ],
+    [
+      'how it was set up, of a past',
+      { reading: KNOWN, builtMs: minuteMsAt(600) },
+      /^how it was set up then: weights of aliases/,
+    ],
+    [
+      'changes that a later one hides, of a past',
+      {
+        reading: KNOWN,
+        builtMs: minuteMsAt(600),
+        configuration: scriptedFunction('checkout-api', { lastModifiedMs: minuteMsAt(300) }),
+      },
+      /^changes of \$LATEST before 07:00Z/,
+    ],
+  ])('is %s', (_what, more, says) => {
+    if (says === null) expect(told(more)).toEqual([]);
+    else expect(told(more)).toContainEqual(expect.stringMatching(says));
+  });
+});
