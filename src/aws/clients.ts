@@ -1,3 +1,4 @@
+import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
@@ -17,6 +18,8 @@ import { SILENT_LOGGER } from './silent-logger.ts';
 /** One client a service, made when first asked for. They share credentials, sockets and the list of read operations. */
 export interface AwsClients {
   readonly credentials: CredentialProvider;
+  /** Seldom asked, and so loaded when it is. */
+  readonly cloudTrail: () => Promise<CloudTrailClient>;
   readonly cloudWatch: () => CloudWatchClient;
   readonly kinesis: () => KinesisClient;
   readonly lambda: () => LambdaClient;
@@ -47,6 +50,10 @@ export function createClients(settings: AwsSettings, requestHandler: NodeHttpHan
 
   return {
     credentials,
+    cloudTrail: once(async () => {
+      const { createCloudTrailClient } = await import('./cloudtrail-client.ts');
+      return readOnly(withoutLog(createCloudTrailClient(shared)));
+    }),
     cloudWatch: once(() => readOnly(withoutLog(new CloudWatchClient({ ...shared, ...cloudWatchProtocol })))),
     kinesis: once(() => readOnly(withoutLog(new KinesisClient(shared)))),
     lambda: once(() => readOnly(withoutLog(new LambdaClient(shared)))),

@@ -75,6 +75,9 @@ export function connectAws(settings: AwsSettings): AwsConnection {
         results: (queryId, signal) => askQueryResults(ask, queryId, signal),
         stop: (queryId, signal) => askQueryStop(ask, queryId, signal),
       },
+      trail: {
+        page: async (...question) => (await import('./trail-page.ts')).askTrailPage(ask, ...question),
+      },
       alarms: { ringing: (token, signal) => askAlarmPage(ask, token, signal) },
     },
     close: () => requestHandler?.destroy(),

@@ -21,6 +21,7 @@ export const READ_OPERATIONS = {
   GetQueryResultsCommand: 'logs:GetQueryResults',
   GetQueueAttributesCommand: 'sqs:GetQueueAttributes',
   GetResourcesCommand: 'tag:GetResources',
+  LookupEventsCommand: 'cloudtrail:LookupEvents',
   ListAliasesCommand: 'lambda:ListAliases',
   ListEventSourceMappingsCommand: 'lambda:ListEventSourceMappings',
   ListFunctionsCommand: 'lambda:ListFunctions',

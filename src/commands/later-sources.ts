@@ -41,6 +41,7 @@ export function laterSources(load: () => Promise<Sources>): Sources {
       results: async (...question) => (await loaded()).queries.results(...question),
       stop: async (...question) => (await loaded()).queries.stop(...question),
     },
+    trail: { page: async (...question) => (await loaded()).trail.page(...question) },
     alarms: { ringing: async (...question) => (await loaded()).alarms.ringing(...question) },
   };
 }

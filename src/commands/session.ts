@@ -120,8 +120,8 @@ export async function openSession(
 function opensScreen({ command, flags }: CommandLine, { output, follow }: Settings): boolean {
   // What is for scripts prints the same where a person tries it out.
   if (command === 'check') return false;
-  // Who pays for an answer wants it once.
-  if (flags.insights === true) return false;
+  // What is asked at a price, or slowly, is asked once.
+  if (flags.insights === true || flags.cloudtrail === true) return false;
   return process.stdout.isTTY === true && process.stdin.isTTY === true && output === null && follow;
 }
 

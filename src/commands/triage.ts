@@ -11,6 +11,7 @@ import { isChronic } from '../triage/report/chronic.ts';
 import { byHarm } from '../triage/report/harm.ts';
 import { type TriageReport, triageReport } from '../triage/report/triage-report.ts';
 import { askedFurther } from './asked-further.ts';
+import { askedTrail } from './asked-trail.ts';
 import { askedMetricWindow } from './asked-window.ts';
 import { awaitedEvent } from './awaited-event.ts';
 import type { Command } from './command.ts';
@@ -27,8 +28,9 @@ export const triage: Command = async (invocation) => {
   const { line, signal } = invocation;
   const isForAll = line.flags.all === true;
   const [word] = line.operands;
-  if (isForAll && line.flags.insights === true)
-    return complain('--insights asks about one function', EXIT_STATUS.usage);
+  const asked = (['insights', 'cloudtrail'] as const).filter((name) => line.flags[name] === true);
+  if (isForAll && asked[0] !== undefined)
+    return complain(`--${asked[0]} asks about one function`, EXIT_STATUS.usage);
   if (isForAll === (word !== undefined))
     return complain('name one function, or --all of them', EXIT_STATUS.usage);
   const firstFrame = awaitedEvent();
@@ -65,8 +67,11 @@ export const triage: Command = async (invocation) => {
   }
   await monitor.firstPoll;
   const polled = monitor.getSnapshot().functions.find(({ name }) => name === functionName);
-  const asksFurther = line.flags.insights === true && polled !== undefined && !signal.aborted;
-  const further = asksFurther ? await askedFurther(session, polled, window, signal) : null;
+  const isThere = polled !== undefined && !signal.aborted;
+  const [further, trail] = await Promise.all([
+    isThere && line.flags.insights === true ? askedFurther(session, polled, window, signal) : null,
+    isThere && line.flags.cloudtrail === true ? askedTrail(session, polled, window, signal) : null,
+  ]);
   if (!signal.aborted) await monitor.firstLook;
   const snapshot = monitor.getSnapshot();
   monitor.stop();
@@ -84,7 +89,7 @@ export const triage: Command = async (invocation) => {
   }
   const file = caseFileOf(functionName, snapshot, clock.now());
   if (file === null) return complainOfStranger(functionName, snapshot, session);
-  await printLines(reportLines(triageReport({ ...file, further }, [], sinceMs), settings.output));
+  await printLines(reportLines(triageReport({ ...file, further, trail }, [], sinceMs), settings.output));
   return EXIT_STATUS.done;
 };
 

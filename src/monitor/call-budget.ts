@@ -71,6 +71,7 @@ const QUOTA_PER_SECOND: ReadonlyMap<string, number> = new Map([
   ['logs:StartLiveTail', 5],
   ['logs:StartQuery', 10],
   ['logs:GetQueryResults', 10],
+  ['cloudtrail:LookupEvents', 2],
   ['cloudwatch:GetMetricData', 500],
   ['cloudwatch:ListMetrics', 25],
 ]);

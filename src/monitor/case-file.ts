@@ -39,6 +39,7 @@ export function caseFileOf(functionName: string, snapshot: FleetSnapshot, builtM
     memory: detail?.sample ?? null,
     reading: detail === null ? null : snapshot.caseReading,
     further: null,
+    trail: null,
     pool: poolForecast(functions),
     toMs: snapshot.judgedMs,
     builtMs,

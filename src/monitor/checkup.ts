@@ -71,6 +71,7 @@ export async function checkup(sources: Sources, asking: Asking): Promise<Checkup
     ),
     trials.attempt('lambda:GetAccountSettings', null, functions.accountLimits),
     trials.attempt('cloudwatch:DescribeAlarms', null, (signal) => sources.alarms.ringing(null, signal)),
+    trials.attempt('cloudtrail:LookupEvents', null, (signal) => lastChanges(sources, asking, signal)),
     trials.attempt('tag:GetResources', null, (signal) => functions.tagged([], null, signal)),
   ]);
   const metricsAreOfMs = asking.clock.now();
@@ -122,6 +123,12 @@ export async function checkup(sources: Sources, asking: Asking): Promise<Checkup
     metricDelay: metricDelay(metric, metricsAreOfMs),
     logDelay: logDelay(events, group),
   };
+}
+
+/** Of nothing: what anybody changed is not for this to see. */
+function lastChanges({ trail }: Sources, { clock }: Asking, signal: AbortSignal) {
+  const endMs = Math.floor(clock.now());
+  return trail.page(rawText(NO_GROUP), { startMs: endMs - MINUTE_MS, endMs }, null, signal);
 }
 
 /** A query is billed by what it reads: one is asked for of a group that is not there. */

@@ -11,6 +11,10 @@ export interface Permission {
 
 /** Every IAM action that lmon uses. `aws/read-operations.ts` and the README's policy name the same. */
 export const PERMISSIONS = {
+  'cloudtrail:LookupEvents': {
+    isNeeded: false,
+    without: safe`lmon triage --cloudtrail can't name who changed what`,
+  },
   'cloudwatch:DescribeAlarms': { isNeeded: false, without: safe`alarms that ring are not shown` },
   'cloudwatch:GetMetricData': { isNeeded: true, without: safe`no new numbers, so nothing can be judged` },
   'cloudwatch:ListMetrics': {

@@ -8,6 +8,7 @@ import type { MetricName, Statistic } from '../lambda/metric.ts';
 import type { ProvisionedConcurrency } from '../lambda/provisioned-concurrency.ts';
 import type { QueueSetup } from '../lambda/queue.ts';
 import type { EpochMs, TimeRange } from '../lambda/time.ts';
+import type { TrailEvent } from '../lambda/trail-event.ts';
 import type { LogEvent } from '../logs/event.ts';
 import type { StreamUpdate } from '../logs/live-sweeper.ts';
 import type { Gap } from '../logs/tail-item.ts';
@@ -26,6 +27,7 @@ export interface Sources {
   readonly metrics: MetricSource;
   readonly logs: LogSource & LiveLogSource;
   readonly queries: LogQuerySource;
+  readonly trail: TrailSource;
   readonly alarms: AlarmSource;
 }
 
@@ -224,6 +226,16 @@ export interface LogQuerySource {
   start(group: RawText, query: RawText, range: TimeRange, signal: AbortSignal): Promise<Result<RawText>>;
   results(queryId: RawText, signal: AbortSignal): Promise<Result<LogQueryAnswer>>;
   stop(queryId: RawText, signal: AbortSignal): Promise<Result<null>>;
+}
+
+export interface TrailSource {
+  /** Calls that changed a resource, by its name or ARN; newest first. */
+  page(
+    resource: RawText,
+    range: TimeRange,
+    token: RawText | null,
+    signal: AbortSignal,
+  ): Promise<Result<Page<TrailEvent>>>;
 }
 
 /** What a Live Tail session says. */

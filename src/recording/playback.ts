@@ -83,6 +83,7 @@ export function playback(
         results: async (queryId) => notRecorded('logs:GetQueryResults', queryId, 'absent'),
         stop: async (queryId) => notRecorded('logs:StopQuery', queryId, 'absent'),
       },
+      trail: { page: async (resource) => notRecorded('cloudtrail:LookupEvents', resource, 'absent') },
       alarms: { ringing: (_, signal) => list('ringingAlarms', null, 'cloudwatch:DescribeAlarms', signal) },
     },
   };

@@ -7,7 +7,7 @@ import type { Notebook } from './notebook.ts';
  * notebook before the monitor sees it.
  */
 export function recordedSources(sources: Sources, notebook: Notebook): Sources {
-  const { identity, functions, metrics, logs, queries, alarms } = sources;
+  const { identity, functions, metrics, logs, queries, trail, alarms } = sources;
   const noted = async <Answer>(
     asked: Promise<Answer>,
     signal: AbortSignal,
@@ -92,6 +92,7 @@ export function recordedSources(sources: Sources, notebook: Notebook): Sources {
     },
     // What they tell is asked for by hand, and not what a screen shows.
     queries,
+    trail,
     alarms: {
       ringing: (token, signal) =>
         noted(alarms.ringing(token, signal), signal, (answer) =>

@@ -72,6 +72,7 @@ export const CHECK_OPTIONS = {
 /** Flags of `lmon triage`. */
 export const TRIAGE_OPTIONS = {
   all: { takes: null, says: 'what hurts in the account, worst first' },
+  cloudtrail: { takes: null, says: 'ask CloudTrail who changed it, and by which call' },
   insights: {
     takes: null,
     says: 'ask Logs Insights too, back to --since or 3 hours; tells the price first',

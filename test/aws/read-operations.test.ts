@@ -27,7 +27,7 @@ describe('the list of read operations', () => {
 
   it.each(Object.entries(READ_OPERATIONS))('permits %s as %s, which only reads', (command, action) => {
     expect(`${action.split(':')[1]}Command`).toBe(command);
-    expect(action).toMatch(/:(Get|List|Describe|Filter|StartLiveTail$|StartQuery$|StopQuery$)/);
+    expect(action).toMatch(/:(Get|List|Lookup|Describe|Filter|StartLiveTail$|StartQuery$|StopQuery$)/);
   });
 });
 

@@ -210,6 +210,26 @@ describe('lmon triage', () => {
     expect(Object.keys(await account.calls())).not.toContain('logs:DescribeLogGroups');
   });
 
+  it('names who made a change, and by which calls, where it is told to ask CloudTrail', async () => {
+    const { changes, notKnown } = await reported('checkout-api', '--cloudtrail');
+    expect(changes[0]).toMatchObject({
+      kind: 'code',
+      says: expect.stringMatching(
+        /^version 119 published: .*; by release-pipeline \(UpdateFunctionCode, PublishVersion, UpdateAlias\)$/,
+      ),
+    });
+    expect(changes[0]?.evidence).toContainEqual({ source: 'api', operation: 'cloudtrail:LookupEvents' });
+    expect(changes).toHaveLength(1);
+    expect(notKnown.map(({ says }) => says).join()).not.toContain('CloudTrail');
+  });
+
+  it('says that it may not ask CloudTrail', async () => {
+    await account.setFaults([{ operation: 'cloudtrail:LookupEvents', kind: 'denied' }]);
+    const { changes, notKnown } = await reported('checkout-api', '--cloudtrail');
+    expect(changes[0]?.says).toMatch(/^version 119 published/);
+    expect(notKnown.map(({ says }) => says)).toContain('who changed what: cloudtrail:LookupEvents: denied');
+  });
+
   it('goes on without the list of versions, and says that it is denied', async () => {
     await account.setFaults([{ operation: 'lambda:ListVersionsByFunction', kind: 'denied' }]);
     const { changes, notKnown } = await reported('checkout-api');
@@ -316,6 +336,7 @@ describe('lmon triage', () => {
     ['no function', [], 64, /name one function, or --all/],
     ['a function beside --all', ['cart-api', '--all'], 64, /name one function, or --all/],
     ['a name nearly right', ['checkout-ap'], 66, /did you mean checkout-api\?/],
+    ['CloudTrail for all', ['--all', '--cloudtrail'], 64, /--cloudtrail asks about one function/],
     ['Logs Insights for all', ['--all', '--insights'], 64, /--insights asks about one function/],
     ['raw output', ['cart-api', '--output', 'raw'], 64, /prints text, md or json, not raw/],
   ])('complains of %s', async (_what, args, expected, says) => {

@@ -120,6 +120,7 @@ export function scriptedAccount(script: AccountScript): ScriptedAccount {
           answer('logs:GetQueryResults', () => ({ status: 'complete', rows: [], scannedBytes: 0 })),
         stop: () => answer('logs:StopQuery', () => null),
       },
+      trail: { page: () => answer('cloudtrail:LookupEvents', () => ({ items: [], nextToken: null })) },
       alarms: { ringing: () => answer('cloudwatch:DescribeAlarms', () => ({ items: [], nextToken: null })) },
     },
     metricCalls,

@@ -64,6 +64,7 @@ export function scriptedSources(answers: () => Answers): Sources {
       },
     },
     queries: { size: nothing, start: nothing, results: nothing, stop: nothing },
+    trail: { page: nothing },
     alarms: { ringing: () => answer(answers().alarms) },
   };
 }

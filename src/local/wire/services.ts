@@ -1,3 +1,4 @@
+import { cloudTrailService } from './cloudtrail/cloudtrail-service.ts';
 import { cloudWatchService } from './cloudwatch/cloudwatch-service.ts';
 import { dynamoDbStreamsService } from './dynamodb-streams/dynamodb-streams-service.ts';
 import { kinesisService } from './kinesis/kinesis-service.ts';
@@ -17,4 +18,5 @@ export const SERVICES: readonly Service[] = [
   sqsService,
   stsService,
   taggingService,
+  cloudTrailService,
 ];

@@ -14,6 +14,7 @@ import type { TroubledFunction } from '../troubled-function.ts';
 import type { VersionOutcome } from '../version-suspicion.ts';
 import type { CaseReading } from './case-reading.ts';
 import type { FurtherReading } from './further-reading.ts';
+import type { TrailReading } from './trail-reading.ts';
 
 /** All that is known of one function when it is asked what happened. */
 export interface CaseFile extends TroubledFunction {
@@ -38,6 +39,8 @@ export interface CaseFile extends TroubledFunction {
   readonly reading: CaseReading | null;
   /** What Logs Insights told; null where nobody asked it. */
   readonly further: FurtherReading | null;
+  /** What CloudTrail told; null where nobody asked it. */
+  readonly trail: TrailReading | null;
   readonly pool: PoolForecast | null;
   /** The end of what is looked at, and when the report was made. */
   readonly toMs: EpochMs;

@@ -30,9 +30,8 @@ export function notKnownOf(file: CaseFile, suspects: readonly Suspect[]): readon
     lines.push(
       words`whether callers try again (a retry storm), or it calls itself (a loop): no metric that lmon asks for tells`,
     );
-    lines.push(
-      words`who changed what: CloudTrail is not asked; nor Lambda's reasons for a network or key that fails before the code runs`,
-    );
+    lines.push(words`Lambda's reasons for a network or key that fails before the code runs`);
+    if (file.trail === null) lines.push(words`who changed what: CloudTrail is asked with --cloudtrail alone`);
   }
   for (const action of denied) lines.push(words`${safeText(action)}: denied`);
   return lines.length === 0 ? [words`what its callers see`] : lines;

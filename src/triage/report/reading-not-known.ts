@@ -2,6 +2,7 @@ import { LATEST } from '../../lambda/function-version.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
 import type { Line } from '../../terminal/line.ts';
 import { utcMinute } from '../../terminal/quantity.ts';
+import { safeText } from '../../terminal/safe-text.ts';
 import { words } from '../../terminal/words.ts';
 import type { CaseFile } from './case-file.ts';
 
@@ -10,9 +11,10 @@ const PRESENT_MS = 5 * MINUTE_MS;
 
 /** What could not be seen of changes and of the log before; of a past, what AWS tells of now alone. */
 export function readingNotKnown(file: CaseFile): readonly Line[] {
-  const { reading } = file;
-  if (reading === null) return [];
-  return [...pastLines(file), ...versionLines(file), ...comparisonLines(file)];
+  const { reading, trail } = file;
+  const actors = trail?.kind === 'unread' ? [words`who changed what: ${safeText(trail.because)}`] : [];
+  if (reading === null) return actors;
+  return [...actors, ...pastLines(file), ...versionLines(file), ...comparisonLines(file)];
 }
 
 function pastLines({ toMs, builtMs, reading, configuration }: CaseFile): readonly Line[] {

@@ -23,6 +23,7 @@ export function caseFileOf(more: Partial<CaseFile> = {}): CaseFile {
     memory: null,
     reading: null,
     further: null,
+    trail: null,
     pool: null,
     toMs,
     builtMs: toMs,

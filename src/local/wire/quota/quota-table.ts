@@ -30,6 +30,7 @@ const CALLS_PER_SECOND: ReadonlyMap<string, number> = new Map([
   ['cloudwatch:ListMetrics', 25],
   ['cloudwatch:DescribeAlarms', 9],
   ['cloudwatch:PutMetricData', 500],
+  ['cloudtrail:LookupEvents', 2],
   ['dynamodb:DescribeStream', 10],
   ['kinesis:DescribeStreamSummary', 20],
   ['tag:GetResources', 15],

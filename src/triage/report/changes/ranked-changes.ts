@@ -7,6 +7,7 @@ import { mappingChanges } from './mapping-changes.ts';
 import { publishedVersions } from './published-versions.ts';
 import { runtimeChanges } from './runtime-changes.ts';
 import { trafficChanges } from './traffic-changes.ts';
+import { withActors } from './trail-changes.ts';
 
 /** A change, and how long before the trouble it came: less than 0 behind it, null where no trouble has a beginning. */
 export interface RankedChange extends Change {
@@ -33,13 +34,14 @@ const FADING_MS = 10 * MINUTE_MS;
  */
 export function rankedChanges(file: CaseFile, onsets: Onsets): readonly RankedChange[] {
   const { firstMs } = onsets;
-  const changes = [
+  const known = [
     ...publishedVersions(file),
     ...runtimeChanges(file),
     ...loweredLimit(file),
     ...mappingChanges(file),
     ...trafficChanges(file, onsets),
-  ].filter(({ atMs }) => atMs <= file.toMs);
+  ];
+  const changes = withActors(known, file).filter(({ atMs }) => atMs <= file.toMs);
   if (firstMs === null) {
     const { fromMs } = windowOf(file);
     return changes

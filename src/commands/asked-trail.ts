@@ -1,0 +1,15 @@
+import type { FunctionStatus } from '../monitor/function-status.ts';
+import { readTrail } from '../monitor/trail-reading.ts';
+import type { TrailReading } from '../triage/report/trail-reading.ts';
+import type { AskedWindow } from './asked-window.ts';
+import type { Session } from './session.ts';
+
+/** Who changed a function, as CloudTrail tells it. */
+export function askedTrail(
+  { sources, clock, budget, ledger }: Session,
+  status: FunctionStatus,
+  { untilMs }: AskedWindow,
+  signal: AbortSignal,
+): Promise<TrailReading> {
+  return readTrail(sources.trail, { clock, budget, ledger, signal }, status, untilMs ?? clock.now());
+}
