@@ -1,4 +1,5 @@
 import { lineText } from '../terminal/line-layout.ts';
+import { utcDay } from '../terminal/quantity.ts';
 import { safe, safeText } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
 import type { TriageReport } from '../triage/report/triage-report.ts';
@@ -9,12 +10,19 @@ import { triageSections, triageSpan } from './triage-sections.ts';
 export function triageMarkdown(report: TriageReport): readonly SafeText[] {
   const [verdict, ...sections] = triageSections(report);
   return [
-    safe`## ${markdownOf(safeText(report.functionName))}`,
+    safe`## ${markdownOf(safeText(report.functionName))}${placeOf(report)}`,
     safe``,
     ...(verdict?.entries ?? []).map(({ label, says }) => safe`**${label}** ${markdownOf(lineText(says))}  `),
-    safe`*${triageSpan(report)}*`,
+    safe`*${utcDay(report.toMs)}, times in UTC: ${triageSpan(report)} by lmon*`,
     ...sections.flatMap(({ title, entries }) => [safe``, safe`**${title}**`, safe``, ...entries.map(itemOf)]),
   ];
+}
+
+/** Who reads it in a chat knows neither the account nor that it is a function. */
+function placeOf({ functionArn }: TriageReport): SafeText {
+  const [, , , region = '', account = ''] = functionArn.split(':');
+  if (region === '' || account === '') return safe` (AWS Lambda)`;
+  return safe` (AWS Lambda, ${markdownOf(safeText(region))}, account ${markdownOf(safeText(account))})`;
 }
 
 function itemOf({ label, says, isPart = false }: TriageEntry): SafeText {

@@ -1,15 +1,16 @@
+import { MINUTE_MS } from '../lambda/time.ts';
 import type { Line } from '../terminal/line.ts';
 import { ageText, utcMinute, utcSecond } from '../terminal/quantity.ts';
 import { safe, safeText } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
 import { strong, toned, words } from '../terminal/words.ts';
-import type { Evidence } from '../triage/report/claim.ts';
 import type { Suspect } from '../triage/report/suspect.ts';
 import type { SuspectAdvice, TriageReport } from '../triage/report/triage-report.ts';
 import { confidenceWord, LEAST_LIKELY } from '../triage/report/verdict.ts';
 import { changeEntry } from './triage-changes.ts';
 import type { TriageEntry } from './triage-entry.ts';
 import { affectedEntry, patternEntry } from './triage-patterns.ts';
+import { sourceLines } from './triage-sources.ts';
 
 /** A titled part of a report. */
 export interface TriageSection {
@@ -58,7 +59,7 @@ export function triageSections(report: TriageReport): readonly TriageSection[] {
     { title: safe`CHECKED AND CLEAR`, entries: clear.map(({ says }) => plain(says)) },
     { title: safe`NOT KNOWN`, entries: notKnown.map(plain) },
     { title: safe`NOTES`, entries: notes.map((note) => plain([toned('fact', note)])) },
-    { title: safe`SOURCES`, entries: sources.map((source) => plain(sourceWords(source))) },
+    { title: safe`SOURCES`, entries: sourceLines(sources).map(plain) },
   ];
   return sections.filter(({ entries }) => entries.length > 0);
 }
@@ -116,7 +117,14 @@ function suspectEntries({ title, pro, contra, confidence }: Suspect, index: numb
       says: words`${title.map((span) => strong(span.text, span.tone))}  ${toned('dim', suspectWord(confidence))}`,
     },
     ...pro.map(({ says }): TriageEntry => ({ label: safe`for`, tone: 'warn', says, isPart: true })),
-    ...contra.map(({ says }): TriageEntry => ({ label: safe`against`, tone: 'dim', says, isPart: true })),
+    ...contra.map(
+      ({ says, weight }): TriageEntry => ({
+        label: weight > 0 ? safe`against` : safe`but`,
+        tone: 'dim',
+        says,
+        isPart: true,
+      }),
+    ),
   ];
 }
 
@@ -134,27 +142,12 @@ function adviceEntries(advice: SuspectAdvice, index: number, count: number): rea
           { label: safe`later`, tone: 'dim', says: later, isPart },
         ] as const)
       : []),
-    ...(harms === null ? [] : [{ label: safe`harms`, tone: 'crit', says: harms, isPart } as const]),
+    ...(harms === null ? [] : [{ label: safe`beware`, tone: 'crit', says: harms, isPart } as const]),
   ];
-}
-
-export function sourceWords(evidence: Evidence): Line {
-  switch (evidence.source) {
-    case 'metric': {
-      const { metric, statistic, periodSeconds, fromMs, toMs } = evidence;
-      return words`CloudWatch ${safeText(metric)} ${safeText(statistic)}, ${periodSeconds} s, ${utcMinute(fromMs)} to ${utcMinute(toMs)}`;
-    }
-    case 'log': {
-      const { logGroup, fromMs, toMs, requestId } = evidence;
-      const sample = requestId === null ? safe`` : safe`, such as request ${safeText(requestId)}`;
-      return words`log ${safeText(logGroup)}, ${utcSecond(fromMs)} to ${utcSecond(toMs)}${sample}`;
-    }
-    case 'api':
-      return words`${safeText(evidence.operation)}`;
-  }
 }
 
 /** What the report looked at, and when it was made. */
 export function triageSpan({ fromMs, toMs, builtMs }: TriageReport): SafeText {
+  if (toMs - fromMs <= MINUTE_MS) return safe`no minute with calls is known; built ${utcSecond(builtMs)}`;
   return safe`${utcMinute(fromMs)} to ${utcMinute(toMs)}, ${ageText(Math.max(0, toMs - fromMs))}; built ${utcSecond(builtMs)}`;
 }

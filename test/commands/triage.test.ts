@@ -240,12 +240,7 @@ describe('lmon triage', () => {
   it.each([
     [
       'checkout-api',
-      [
-        /calls turned away since 02:58Z$/,
-        /calls failed since/,
-        /^its callers wait for the answer/,
-        /^not over/,
-      ],
+      [/calls turned away since 02:58Z$/, /calls failed since/, /^callers see these errors/, /^not over/],
     ],
     [
       'order-stream-consumer',
@@ -270,13 +265,13 @@ describe('lmon triage', () => {
       'email-dispatch',
       [
         /^\d+ events are lost since 02:52Z: email-dispatch-dead-letters/,
-        /calls failed/,
+        /^3\.\d % of its calls fail, as in all/,
         /^called asynchronously: .* goes to email-dispatch-dead-letters/,
         /^not over/,
       ],
     ],
     ['auth-token', [/^nobody is turned away so far$/]],
-    ['cart-api', [/calls failed since 02:39Z$/, /^its callers wait for the answer/, /^not over/]],
+    ['cart-api', [/calls failed since 02:39Z$/, /^callers see these errors/, /^not over/]],
     [
       'inventory-sync',
       [/set aside since .* wait in inventory-redrive/, /^called by the queue inventory/, /^not over/],

@@ -1,5 +1,5 @@
 import { DEFAULT_EVENT_AGE_MS, DEFAULT_RETRIES } from '../../lambda/async-delivery.ts';
-import { sourceName } from '../../lambda/event-source.ts';
+import { isStream, sourceName } from '../../lambda/event-source.ts';
 import type { Line } from '../../terminal/line.ts';
 import { ageText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
@@ -13,6 +13,15 @@ import { api, metric } from './evidence.ts';
 /** Whether events of asynchronous callers were seen. */
 export function isAsynchronous({ minutes }: Pick<CaseFile, 'minutes'>): boolean {
   return minutes.some(({ asyncEventAgeMs }) => asyncEventAgeMs !== null);
+}
+
+/** Whether nothing but streams calls it: then fewer calls hold more records each, and attempts tell of no traffic. */
+export function isFedByStreams({ eventSources }: Pick<CaseFile, 'eventSources'>): boolean {
+  return (
+    eventSources.known &&
+    eventSources.value.length > 0 &&
+    eventSources.value.every(({ kind }) => isStream(kind))
+  );
 }
 
 /** Where an event goes that Lambda has given up; null where it is thrown away, or nobody could read it. */
@@ -44,8 +53,8 @@ export function callWaysOf(file: CaseFile, hit: number): readonly Claim[] {
   return [
     {
       says: eventSources.known
-        ? words`its callers wait for the answer and see these errors: lmon sees no queue, stream or asynchronous event between`
-        : words`whether its callers see these errors, or a queue or stream tries again, lmon may not see`,
+        ? words`callers see these errors: they wait for the answer, and no queue, stream or asynchronous event stands between`
+        : words`whether callers see these errors, or a queue or stream tries again, lmon may not see`,
       evidence: mappings,
     },
   ];

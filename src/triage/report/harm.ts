@@ -1,5 +1,6 @@
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
+import { total } from '../function-minute.ts';
 import { bySeverity, type Severity } from '../severity.ts';
 import { isAsynchronous } from './call-ways.ts';
 import type { CaseFile } from './case-file.ts';
@@ -25,6 +26,8 @@ export const HARM_WORDS: Readonly<Record<Harm, SafeText>> = {
   nobodyIsHitYet: safe`nobody is hit yet`,
 };
 
+const RECENT_MINUTES = 60;
+
 /** The worst that the function's broken rules do; null where none is broken. */
 export function harmOf(file: CaseFile): Harm | null {
   const broken = new Set(file.reasons.map(({ rule }) => rule));
@@ -34,7 +37,12 @@ export function harmOf(file: CaseFile): Harm | null {
   if (broken.has('iteratorAge') || broken.has('silence')) return 'workIsBlocked';
   if (broken.has('throttles') || broken.has('errors'))
     return isTriedAgain(file) ? 'workIsLate' : 'callersAreHit';
-  return broken.has('redrive') ? 'workIsLate' : 'nobodyIsHitYet';
+  if (broken.has('redrive')) return 'workIsLate';
+  const failed = broken.has('timeout')
+    ? total(file.minutes.slice(-RECENT_MINUTES), ({ errors }) => errors)
+    : 0;
+  if (failed === 0) return 'nobodyIsHitYet';
+  return isTriedAgain(file) ? 'workIsLate' : 'callersAreHit';
 }
 
 export interface Ranked {

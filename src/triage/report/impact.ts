@@ -1,5 +1,5 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
-import { groupedText, utcMinute } from '../../terminal/quantity.ts';
+import { groupedText, percentText, utcMinute } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
@@ -25,12 +25,14 @@ export function impactOf(file: CaseFile): readonly Claim[] {
     ...lostEvents(file),
     ...aboutToExpire,
     ...counts(rejected, safe`calls turned away`, metric(file, 'Throttles', 'Sum', rejected?.sinceMs)),
-    ...counts(failed, safe`calls failed`, metric(file, 'Errors', 'Sum', failed?.sinceMs)),
+    ...(failed !== null && failed.sinceMs === null
+      ? chronicErrors(file, failed.count)
+      : counts(failed, safe`calls failed`, metric(file, 'Errors', 'Sum', failed?.sinceMs))),
     ...redrivenMessages(file),
     ...waiting,
     ...missingCalls(file),
     ...nobodyYet(file),
-    ...callWaysOf(file, (rejected?.count ?? 0) + (failed?.count ?? 0)),
+    ...callWaysOf(file, (rejected?.count ?? 0) + (failed?.count ?? errorsBesides(file))),
     ...trendOf(file),
   ];
 }
@@ -109,8 +111,35 @@ const FORESEEING: ReadonlySet<RuleName> = new Set(['use', 'eta', 'pool', 'timeou
 function nobodyYet(file: CaseFile): readonly Claim[] {
   const { reasons } = file;
   if (reasons.length === 0 || reasons.some(({ rule }) => !FORESEEING.has(rule))) return [];
+  const errors = metric(file, 'Errors', 'Sum');
+  const failed = errorsBesides(file);
+  if (failed > 0)
+    return [
+      {
+        says: words`${strong(groupedText(failed))} of ${groupedText(total(knownSince(file, null), ({ invocations }) => invocations))} calls failed ${sinceText(null)}`,
+        evidence: [errors, metric(file, 'Invocations', 'Sum')],
+      },
+    ];
   const says = reasons.every(({ rule }) => rule === 'timeout')
-    ? words`no more calls fail than usual so far`
+    ? words`no call failed so far`
     : words`nobody is turned away so far`;
-  return [{ says, evidence: [metric(file, 'Throttles', 'Sum'), metric(file, 'Errors', 'Sum')] }];
+  return [{ says, evidence: [metric(file, 'Throttles', 'Sum'), errors] }];
+}
+
+/** Calls that failed though no rule about errors is broken, of a function whose calls come near their timeout. */
+function errorsBesides(file: CaseFile): number {
+  const isNearTimeout = file.reasons.some(({ rule }) => rule === 'timeout');
+  return isNearTimeout ? total(knownSince(file, null), ({ errors }) => errors) : 0;
+}
+
+/** What fails as it always did is no harm that came now. */
+function chronicErrors(file: CaseFile, count: number): readonly Claim[] {
+  const calls = total(knownSince(file, null), ({ invocations }) => invocations);
+  if (calls === 0) return [];
+  return [
+    {
+      says: words`${percentText(count / calls)} % of its calls fail, as in all of the time that is known`,
+      evidence: [metric(file, 'Errors', 'Sum'), metric(file, 'Invocations', 'Sum')],
+    },
+  ];
 }

@@ -16,23 +16,21 @@ export function notKnownOf(file: CaseFile, suspects: readonly Suspect[]): readon
     );
   else if (!log.isComplete)
     lines.push(
-      words`failures in its log before ${utcMinute(log.fromMs)}, and all of its busiest: counts are floors`,
+      words`how often it fails by its log: of ${utcMinute(log.fromMs)} to ${utcMinute(log.toMs)} not all failures were read`,
     );
-  else lines.push(words`failures in its log before ${utcMinute(log.fromMs)}: only the last minutes are read`);
+  else
+    lines.push(
+      words`which failures its log held before ${utcMinute(log.fromMs)}: only the newest minutes are counted`,
+    );
   if (!aliases.known)
     lines.push(
       words`aliases and how their versions fare: ${aliases.because === 'denied' ? safe`denied` : safe`not read`}`,
     );
   if (!eventSources.known) lines.push(words`who calls it by an event source mapping`);
   if (suspects.some(({ name }) => name === 'slowDependency'))
-    lines.push(words`the health of what it waits for: lmon sees only this side`);
-  if (suspects.length > 0) {
-    lines.push(
-      words`whether callers try again (a retry storm), or it calls itself (a loop): no metric that lmon asks for tells`,
-    );
-    lines.push(words`Lambda's reasons for a network or key that fails before the code runs`);
-    if (file.trail === null) lines.push(words`who changed what: CloudTrail is asked with --cloudtrail alone`);
-  }
+    lines.push(words`how that dependency is itself: lmon sees only the calls to it`);
+  if (suspects.length > 0 && file.trail === null)
+    lines.push(words`who changed what: CloudTrail is asked with --cloudtrail alone`);
   for (const action of denied) lines.push(words`${safeText(action)}: denied`);
   return lines.length === 0 ? [words`what its callers see`] : lines;
 }

@@ -3,6 +3,7 @@ import { countText, durationText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Reason } from '../rules.ts';
+import { isFedByStreams } from './call-ways.ts';
 import { type CaseFile, windowOf } from './case-file.ts';
 import type { RankedChange } from './changes/ranked-changes.ts';
 import type { Claim } from './claim.ts';
@@ -27,7 +28,7 @@ export function storyOf(
   // Attempts are a symptom of their own.
   for (const { kind, atMs, says, evidence } of changes)
     if (kind !== 'traffic' && atMs >= fromMs) told.push({ kind: 'change', atMs, says, evidence });
-  if (attempts !== null)
+  if (attempts !== null && !isFedByStreams(file))
     told.push({
       kind: 'symptom',
       atMs: attempts.sinceMs,

@@ -1,5 +1,6 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import { ageText, countText, rateText } from '../../terminal/quantity.ts';
+import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { words } from '../../terminal/words.ts';
 import { type FunctionMinute, lostEventsOf, total } from '../function-minute.ts';
@@ -16,6 +17,7 @@ const WORSENING = 1.5;
 
 interface Pain {
   readonly rules: readonly RuleName[];
+  readonly what: SafeText;
   readonly count: (minute: FunctionMinute) => number;
   readonly evidence: (file: CaseFile) => readonly Evidence[];
 }
@@ -24,6 +26,7 @@ interface Pain {
 const PAINS: readonly Pain[] = [
   {
     rules: ['deadLetterErrors'],
+    what: safe`events lost`,
     count: (minute) => lostEventsOf(minute) ?? 0,
     evidence: (file) => [
       metric(file, 'DeadLetterErrors', 'Sum'),
@@ -32,11 +35,13 @@ const PAINS: readonly Pain[] = [
   },
   {
     rules: ['throttles', 'errors'],
+    what: safe`calls turned away or failed`,
     count: ({ throttles, errors }) => (throttles ?? 0) + (errors ?? 0),
     evidence: (file) => [metric(file, 'Errors', 'Sum'), metric(file, 'Throttles', 'Sum')],
   },
   {
     rules: ['redrive'],
+    what: safe`messages set aside`,
     count: ({ redriveGrowth }) => Math.max(0, redriveGrowth ?? 0),
     evidence: (file) => [metric(file, 'ApproximateNumberOfMessagesVisible', 'Maximum')],
   },
@@ -45,10 +50,11 @@ const PAINS: readonly Pain[] = [
 /** Whether what hurts by count gets better: the newest minutes beside all since it began. */
 export function trendOf(file: CaseFile): readonly Claim[] {
   const broken = (rule: RuleName) => file.reasons.find((reason) => reason.rule === rule);
-  const pain = PAINS.find(({ rules }) => rules.some(broken));
+  // What has no beginning goes on as ever.
+  const began = (rule: RuleName) => broken(rule)?.sinceMs ?? null;
+  const pain = PAINS.find(({ rules }) => rules.some((rule) => began(rule) !== null));
   if (pain === undefined) return [];
-  const began = pain.rules.flatMap((rule) => broken(rule)?.sinceMs ?? []);
-  const minutes = knownSince(file, began.length === 0 ? null : Math.min(...began));
+  const minutes = knownSince(file, Math.min(...pain.rules.flatMap((rule) => began(rule) ?? [])));
   const newest = minutes.slice(-NEWEST);
   const [first] = minutes;
   const all = total(minutes, pain.count);
@@ -61,19 +67,24 @@ export function trendOf(file: CaseFile): readonly Claim[] {
   if (mean * newest.length < ENOUGH) {
     const spanMs = MINUTE_MS * minutes.length;
     return now > 0
-      ? [{ says: words`not over: ${countText(now * newest.length)} in the newest three minutes`, evidence }]
+      ? [
+          {
+            says: words`not over: ${countText(now * newest.length)} ${pain.what} in the newest three minutes`,
+            evidence,
+          },
+        ]
       : [
           {
-            says: words`too seldom to tell whether it is over: ${countText(all)} in ${ageText(spanMs)}`,
+            says: words`too seldom to tell whether it is over: ${countText(all)} ${pain.what} in ${ageText(spanMs)}`,
             evidence,
           },
         ];
   }
   if (now === 0) return [{ says: words`over for now: none in the newest three minutes`, evidence }];
-  const both = words`${pace(now)} a minute in the newest three, ${pace(mean)} since it began`;
+  const both = words`${pace(now)} ${pain.what} a minute in the newest three, ${pace(mean)} since it began`;
   if (now < EASING * mean) return [{ says: words`easing: ${both}`, evidence }];
   if (now > WORSENING * mean) return [{ says: words`getting worse: ${both}`, evidence }];
-  return [{ says: words`not over: ${pace(now)} a minute in the newest three, as since it began`, evidence }];
+  return [{ says: words`not over: ${pace(now)} ${pain.what} a minute, as since it began`, evidence }];
 }
 
 /** Minutes without any data say nothing of how it goes on. */

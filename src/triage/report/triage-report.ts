@@ -22,6 +22,7 @@ import { type Verdict, verdictOf } from './verdict.ts';
 /** What happened to a function, as it can be told to others: each statement with where it comes from. */
 export interface TriageReport {
   readonly functionName: RawText;
+  readonly functionArn: RawText;
   /** The time that was looked at. */
   readonly fromMs: EpochMs;
   readonly toMs: EpochMs;
@@ -74,6 +75,7 @@ export function triageReport(
   const suspects = nothingHappened ? [] : suspectsOf(SUSPECT_RULES, file, onsets).slice(0, MOST_SUSPECTS);
   const report = {
     functionName: file.name,
+    functionArn: file.configuration.arn,
     fromMs: windowOf(file).fromMs,
     toMs: windowOf(file).toMs + MINUTE_MS,
     builtMs: file.builtMs,

@@ -36,6 +36,11 @@ describe('what a trouble does', () => {
     { case: 'messages that come again', file: broken(['errors'], fedBy(QUEUE)), harm: 'workIsLate' },
     { case: 'messages that are set aside', file: broken(['redrive'], fedBy(QUEUE)), harm: 'workIsLate' },
     { case: 'a limit that comes near', file: broken(['use', 'eta']), harm: 'nobodyIsHitYet' },
+    {
+      case: 'calls that die though no rule about errors is broken',
+      file: broken(['timeout'], { minutes: minutesOf(...times(30, { errors: 1 })) }),
+      harm: 'callersAreHit',
+    },
     { case: 'nothing', file: broken([]), harm: null },
   ] as const)('is $harm for $case', ({ file, harm }) => {
     expect(harmOf(file)).toBe(harm);

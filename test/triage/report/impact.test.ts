@@ -52,8 +52,8 @@ describe('the impact', () => {
     expect(told(caseOf({ minutes, reasons }))).toEqual([
       '320 calls turned away since 02:44Z',
       '200 calls failed since 02:40Z',
-      'its callers wait for the answer and see these errors: lmon sees no queue, stream or asynchronous event between',
-      'not over: 30 a minute in the newest three, as since it began',
+      'callers see these errors: they wait for the answer, and no queue, stream or asynchronous event stands between',
+      'not over: 30 calls turned away or failed a minute, as since it began',
     ]);
   });
 
@@ -61,7 +61,7 @@ describe('the impact', () => {
     expect(told(withDeadLetters(caseOf(LOSES)))).toEqual([
       '40 events are lost since 02:40Z: mail-dead-letters did not take them, and Lambda has them no more',
       'called asynchronously: Lambda tries an event that fails 2 more times, and one that is turned away for up to 6h 00m; then it goes to mail-dead-letters. Who sent it sees no error',
-      'not over: 2 a minute in the newest three, as since it began',
+      'not over: 2 events lost a minute, as since it began',
     ]);
   });
 
@@ -123,7 +123,7 @@ describe('the impact', () => {
     expect(told(file)).toEqual([
       '120 messages set aside since 02:30Z: they wait in inventory-redrive, and nobody works on them',
       'called by the queue inventory: a message that fails comes again, up to 3 times, then goes to inventory-redrive',
-      'not over: 4 a minute in the newest three, as since it began',
+      'not over: 4 messages set aside a minute, as since it began',
     ]);
   });
 
@@ -151,6 +151,32 @@ describe('the impact', () => {
   });
 });
 
+describe('the impact of what is no news', () => {
+  it('is told as what always was, and has no end to wait for', () => {
+    const file = caseOf({
+      ...LOSES,
+      reasons: [...LOSES.reasons, reasonOf('errors', { severity: 'warn', sinceMs: null })],
+      minutes: minutesOf(
+        ...times(40, { ...ASYNC, errors: 4 }),
+        ...times(20, { ...ASYNC, errors: 4, deadLetterErrors: 2 }),
+      ),
+    });
+    expect(told(file)[1]).toBe('4.0 % of its calls fail, as in all of the time that is known');
+    expect(told(file).at(-1)).toBe('not over: 2 events lost a minute, as since it began');
+  });
+
+  it('counts what failed of a function whose calls come near their timeout', () => {
+    const file = caseOf({
+      minutes: minutesOf(...times(60, { invocations: 54, errors: 1 })),
+      reasons: [reasonOf('timeout', { sinceMs: null })],
+    });
+    expect(told(file)).toEqual([
+      '60 of 3,240 calls failed in the time that is known',
+      'callers see these errors: they wait for the answer, and no queue, stream or asynchronous event stands between',
+    ]);
+  });
+});
+
 describe('whether it is over', () => {
   const errors = (...counts: readonly number[]) =>
     told(
@@ -169,22 +195,22 @@ describe('whether it is over', () => {
     {
       is: 'easing',
       counts: [...times(9, 40), 8, 8, 8],
-      says: 'easing: 8 a minute in the newest three, 32 since it began',
+      says: 'easing: 8 calls turned away or failed a minute in the newest three, 32 since it began',
     },
     {
       is: 'getting worse',
       counts: [...times(9, 10), 60, 60, 60],
-      says: 'getting worse: 60 a minute in the newest three, 23 since it began',
+      says: 'getting worse: 60 calls turned away or failed a minute in the newest three, 23 since it began',
     },
     {
       is: 'going on',
       counts: times(12, 20),
-      says: 'not over: 20 a minute in the newest three, as since it began',
+      says: 'not over: 20 calls turned away or failed a minute, as since it began',
     },
     {
       is: 'too seldom to tell',
       counts: [1, 0, 0, 2, 0, 0, 1, 0, 1, 0, 0, 0],
-      says: 'too seldom to tell whether it is over: 5 in 12m',
+      says: 'too seldom to tell whether it is over: 5 calls turned away or failed in 12m',
     },
   ])('is told as $is', ({ counts, says }) => {
     expect(errors(...counts)).toBe(says);

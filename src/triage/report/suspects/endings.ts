@@ -1,7 +1,9 @@
 import { durationText, groupedText, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
+import { JUDGED_MINUTES, total } from '../../function-minute.ts';
 import { areAllSlower, medianRise } from '../../median-rise.ts';
+import { DEFAULT_THRESHOLDS } from '../../thresholds.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { Weighed } from '../claim.ts';
 import { logLines, metric } from '../evidence.ts';
@@ -107,13 +109,18 @@ export const timeouts: SuspectRule = {
   },
 };
 
-export function hurtsByErrors({ reasons }: CaseFile): boolean {
-  return reasons.some(({ rule }) => RULES_OF_FAILURE.has(rule));
+/** Where work waits or is lost, failures explain that only if more fail than always do. */
+export function hurtsByErrors({ reasons, minutes }: CaseFile): boolean {
+  const broken = new Set(reasons.map(({ rule }) => rule));
+  if (broken.has('errors') || broken.has('timeout')) return true;
+  const judged = minutes.slice(-JUDGED_MINUTES);
+  const failed = total(judged, ({ errors }) => errors);
+  const called = total(judged, ({ invocations }) => invocations);
+  return (
+    RULES_OF_WAITING.some((rule) => broken.has(rule)) &&
+    failed > 0 &&
+    failed >= DEFAULT_THRESHOLDS.errors.warnAt * called
+  );
 }
 
-const RULES_OF_FAILURE: ReadonlySet<string> = new Set([
-  'errors',
-  'timeout',
-  'iteratorAge',
-  'deadLetterErrors',
-]);
+const RULES_OF_WAITING = ['iteratorAge', 'deadLetterErrors'] as const;

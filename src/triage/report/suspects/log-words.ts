@@ -76,6 +76,13 @@ export const ownError: SuspectRule = {
         says: words`hardly any of its calls fails: what it logs, most of them survive`,
         evidence: [metric(file, 'Errors', 'Sum')],
       });
+    const isChronic = file.reasons.some(({ rule, sinceMs }) => rule === 'errors' && sinceMs === null);
+    if (isChronic && firstMs !== null)
+      contra.push({
+        weight: 3,
+        says: words`it failed as often before: that is not what began`,
+        evidence: [metric(file, 'Errors', 'Sum')],
+      });
     const release = releaseBefore(file, onsets);
     if (release !== null && isClose(release))
       contra.push({

@@ -1,5 +1,5 @@
-import { ageText, groupedText, wholePercentText } from '../../../terminal/quantity.ts';
-import { safe } from '../../../terminal/safe-text.ts';
+import { ageText, groupedText, percentText } from '../../../terminal/quantity.ts';
+import { safe, safeText } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { messagesAMinute, redriveQueue } from '../../cause-sentence.ts';
 import { errorRateOf, newestRate } from '../../function-minute.ts';
@@ -81,7 +81,7 @@ export const slowStream: SuspectRule = {
     const rate = newestRate(file.minutes, errorRateOf);
     const errors: Weighed = {
       weight: 1,
-      says: words`${wholePercentText(rate ?? 0)} % of its calls fail`,
+      says: words`only ${percentText(rate ?? 0)} % of its calls fail`,
       evidence: [metric(file, 'Errors', 'Sum')],
     };
     return {
@@ -124,7 +124,7 @@ export const badMessages: SuspectRule = {
     if (group !== null)
       pro.push({
         weight: 1,
-        says: words`its log tells of failures of ${groupedText(group.count)} calls`,
+        says: words`its log says, of ${groupedText(group.count)} calls: ${safeText(group.says)}`,
         evidence: logLines(file, group),
       });
     const throttled = file.reasons.some(({ rule }) => rule === 'throttles');
