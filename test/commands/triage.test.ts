@@ -58,7 +58,7 @@ describe('lmon triage', () => {
     ['ledger-stream', 'blockedShard', /likely one record blocks its shard$/],
     ['image-resize', 'accountPool', /^account pool full .* if image-resize keeps adding/],
     ['email-dispatch', 'refusedEvents', /loses events since .* dead-letter target$/],
-    ['invoice-pdf', 'outOfMemory', /likely memory runs out$/],
+    ['invoice-pdf', 'outOfMemory', /^invoice-pdf runs out of memory: \d+ calls of the last 15m died of it$/],
     ['auth-token', 'ownLimit', /uses \d+ % of its request rate of 350\/s/],
     ['cart-api', 'deployment', /likely version 42 behind alias live$/],
     ['inventory-sync', 'badMessages', /likely messages that cannot be worked on$/],
@@ -281,10 +281,13 @@ describe('lmon triage', () => {
     expect(impact.map(({ says }) => says)).toEqual(lines.map((line) => expect.stringMatching(line)));
   });
 
-  it('prints no field that docs/scripts.md does not name', async () => {
-    const page = await readFile(new URL('../../docs/scripts.md', import.meta.url), 'utf8');
-    const rows = page.split('\n').filter((line) => line.startsWith('| `'));
-    const named = new Set(rows.flatMap((row) => [...row.matchAll(/`(\w+)`/g)].map(([, name]) => name)));
+  it('prints no field that the documentation does not name', async () => {
+    const pages = await Promise.all(
+      ['scripts', 'triage'].map((page) =>
+        readFile(new URL(`../../docs/${page}.md`, import.meta.url), 'utf8'),
+      ),
+    );
+    const named = new Set(pages.flatMap((page) => [...page.matchAll(/`(\w+)`/g)].map(([, name]) => name)));
     const report = await reported('checkout-api');
     const claims = [
       ...report.impact,
@@ -298,10 +301,20 @@ describe('lmon triage', () => {
     expect([...new Set(fields)].filter((field) => !named.has(field))).toEqual([]);
   });
 
+  it('dates errors to the second where the log holds the first line that failed calls say', async () => {
+    const { timeline } = await reported('cart-api');
+    const began = timeline.find(({ says }) => says.startsWith('errors began'));
+    expect(began?.says).toMatch(/^errors began at 02:39:\d\dZ: TypeError: Cannot read properties/);
+    expect(began?.time).toMatch(/^2026-11-24T02:39:\d\d/);
+    expect(began?.evidence.map(({ source }) => source)).toContain('log');
+  });
+
   it('is Markdown to paste, and text', async () => {
     const { stdout: markdown, status } = await triage('checkout-api', '--output', 'md');
     expect(status).toBe(0);
-    expect(markdown).toMatch(/^## checkout-api\n\n\*\*CRIT\*\* checkout-api turns away/);
+    expect(markdown).toMatch(
+      /^## checkout-api \(AWS Lambda, eu-west-1, account 123456789012\)\n\n\*\*CRIT\*\* checkout-api turns away/,
+    );
     expect(markdown).toContain('\n- **now** ask who runs payments.internal how it is');
     const { stdout: text } = await triage('checkout-api');
     expect(text).toMatch(/^TRIAGE checkout-api .*\n\nVERDICT\n {2}CRIT/);

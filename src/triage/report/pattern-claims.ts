@@ -42,7 +42,7 @@ export function comparedEvidence({ reading, configuration }: CaseFile): readonly
 }
 
 /** With a sign where its lines differ. */
-function wordingLine({ wording }: PatternChange): Line {
+export function wordingLine({ wording }: PatternChange): Line {
   const spans: Line[number][] = [];
   let room = LONGEST_WORDING;
   for (const [place, part] of wording.entries()) {

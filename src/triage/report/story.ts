@@ -1,5 +1,5 @@
-import type { EpochMs } from '../../lambda/time.ts';
-import { countText, durationText } from '../../terminal/quantity.ts';
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
+import { countText, durationText, utcSecond } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Reason } from '../rules.ts';
@@ -9,6 +9,7 @@ import type { RankedChange } from './changes/ranked-changes.ts';
 import type { Claim } from './claim.ts';
 import { metric } from './evidence.ts';
 import type { Onsets } from './onsets.ts';
+import { comparedEvidence, wordingLine } from './pattern-claims.ts';
 
 /** One entry of the timeline. */
 export interface TimedClaim extends Claim {
@@ -69,7 +70,7 @@ function reasonClaim(file: CaseFile, { rule, sinceMs }: Reason): TimedClaim | nu
   });
   switch (rule) {
     case 'errors':
-      return at('symptom', words`errors began`, 'Errors', 'Sum');
+      return firstFailure(file, sinceMs) ?? at('symptom', words`errors began`, 'Errors', 'Sum');
     case 'throttles':
       return at('effect', words`throttles began`, 'Throttles', 'Sum');
     case 'iteratorAge':
@@ -91,6 +92,30 @@ function reasonClaim(file: CaseFile, { rule, sinceMs }: Reason): TimedClaim | nu
     case 'pool':
       return null;
   }
+}
+
+/** An onset by metrics is of the minute in which the calls began that failed; they may have said so a while later. */
+const FAILS_WITHIN_MS = 3 * MINUTE_MS;
+const MOST_FAILED = 0.5;
+
+/** The first line of what most failed calls say and others don't, where it was never said before. */
+function firstFailure(file: CaseFile, sinceMs: EpochMs): TimedClaim | null {
+  const first = (file.reading?.comparison?.patterns ?? []).find(
+    ({ isNew, isFirstKnown, ofFailed, ofHealthy, firstMs }) =>
+      isNew &&
+      isFirstKnown &&
+      (ofFailed ?? 0) >= MOST_FAILED &&
+      (ofHealthy ?? 0) < MOST_FAILED &&
+      firstMs >= sinceMs &&
+      firstMs < sinceMs + FAILS_WITHIN_MS,
+  );
+  if (first === undefined) return null;
+  return {
+    kind: 'symptom',
+    atMs: first.firstMs,
+    says: words`errors began at ${utcSecond(first.firstMs)}: ${wordingLine(first)}`,
+    evidence: [metric(file, 'Errors', 'Sum'), ...comparedEvidence(file)],
+  };
 }
 
 /** Of one minute what may cause comes before what it may have caused, and attempts and duration before errors. */
