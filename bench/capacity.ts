@@ -2,8 +2,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { addedUp, flagScore } from './capacity/flag-score.ts';
-import { LMON, LMON_SAMPLED, type LoadResult, runLoad } from './capacity/load-run.ts';
+import { CLUMPED_KINDS } from './capacity/clumped-arrivals.ts';
+import { runClumped } from './capacity/clumped-run.ts';
+import { addedUp, type FlagScore, flagScore } from './capacity/flag-score.ts';
+import { LMON, LMON_SAMPLED, type LoadResult, runLoad, WARM_UP_S } from './capacity/load-run.ts';
 import { LOAD_NAMES } from './capacity/loads.ts';
 import { BAND_COLUMNS, MEAN_COLUMNS, noBands, noErrors } from './capacity/minute-score.ts';
 import { NAIVE_RULES } from './capacity/naive-rules.ts';
@@ -13,7 +15,23 @@ import { traceFrom } from './capacity/trace.ts';
 import { reportText } from './report.ts';
 
 const USAGE = `usage: npm run --silent bench:capacity -- [--seed N] [--seeds N] [--hours N] [--load NAME]... [--json]
+       npm run --silent bench:capacity -- --clumped [--seed N] [--seeds N] [--hours N] [--json]
        npm run --silent bench:capacity -- --trace FILE --limit N [--sample 0.3] [--no-logs]`;
+
+const FLAG_HEAD = [
+  'alerts',
+  'episodes',
+  'precision',
+  'justified',
+  'early',
+  '<= 60 s late',
+  'lead s',
+  'false h/day',
+  'F1',
+  'on-time justified',
+  'pre-throttle covered',
+  'quiet flagged',
+];
 
 const { values } = parseArgs({
   allowNegative: true,
@@ -22,6 +40,7 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '4' },
     hours: { type: 'string', default: '3' },
     load: { type: 'string', multiple: true },
+    clumped: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     trace: { type: 'string' },
     limit: { type: 'string' },
@@ -31,6 +50,7 @@ const { values } = parseArgs({
 });
 
 if (values.trace !== undefined) await printTrace(values.trace, Number(values.limit), Number(values.sample));
+else if (values.clumped) printClumped();
 else printLoads();
 
 async function printTrace(path: string, limit: number, sample: number): Promise<void> {
@@ -42,10 +62,37 @@ async function printTrace(path: string, limit: number, sample: number): Promise<
   for (const line of playTrace(trace, { limit, sample, hasLogs: values.logs })) console.log(line);
 }
 
+function askedSeeds(): readonly number[] {
+  const firstSeed = Number(values.seed ?? new Date().toISOString().slice(0, 10).replaceAll('-', ''));
+  return Array.from({ length: Number(values.seeds) }, (_, index) => firstSeed + index);
+}
+
+function printClumped(): void {
+  const hours = Number(values.hours);
+  const seeds = askedSeeds();
+  console.error(`seeds ${seeds.join(' ')}, ${hours} h of each kind of arrivals`);
+  const tallies = CLUMPED_KINDS.map((kind) => {
+    const runs = seeds.map((seed) => runClumped(kind, seed, hours, WARM_UP_S));
+    console.error(kind);
+    return [kind, addedUp(runs)] as const;
+  });
+  const rows = [...tallies, ['all', addedUp(tallies.map(([, tally]) => tally))] as const].map(
+    ([kind, tally]) => [kind, flagScore(tally)] as const,
+  );
+  console.log(
+    values.json
+      ? JSON.stringify({ seeds, hours, flags: Object.fromEntries(rows) })
+      : table(
+          'Flag of lmon over clumped arrivals of long calls',
+          FLAG_HEAD,
+          rows.map(([kind, score]) => [kind, ...flagRow(score)]),
+        ),
+  );
+}
+
 function printLoads(): void {
   const hours = Number(values.hours);
-  const firstSeed = Number(values.seed ?? new Date().toISOString().slice(0, 10).replaceAll('-', ''));
-  const seeds = Array.from({ length: Number(values.seeds) }, (_, index) => firstSeed + index);
+  const seeds = askedSeeds();
   const names = values.load ?? LOAD_NAMES;
   console.error(`seeds ${seeds.join(' ')}, ${hours} h of each load`);
   const results = names.map((name) => {
@@ -111,22 +158,8 @@ function peakBands(runs: readonly LoadResult[]): Readonly<Record<string, { share
   );
 }
 
-function tables(summary: ReturnType<typeof summaryOf>): string {
-  const flagHead = [
-    'alerts',
-    'episodes',
-    'precision',
-    'justified',
-    'early',
-    '<= 60 s late',
-    'lead s',
-    'false h/day',
-    'F1',
-    'on-time justified',
-    'pre-throttle covered',
-    'quiet flagged',
-  ];
-  const flagRow = (score: ReturnType<typeof flagScore>) => [
+function flagRow(score: FlagScore): readonly string[] {
+  return [
     String(score.alerts),
     String(score.episodes),
     percent(score.precision),
@@ -140,8 +173,12 @@ function tables(summary: ReturnType<typeof summaryOf>): string {
     percent(score.preThrottleCovered),
     percent(score.quietFlagged),
   ];
-  const table = (title: string, head: readonly string[], rows: readonly (readonly string[])[]) =>
-    reportText({ title, head: ['', ...head], rows, measured: {} });
+}
+function table(title: string, head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return reportText({ title, head: ['', ...head], rows, measured: {} });
+}
+
+function tables(summary: ReturnType<typeof summaryOf>): string {
   return [
     table(
       'Error of the mean of a minute',
@@ -164,12 +201,12 @@ function tables(summary: ReturnType<typeof summaryOf>): string {
     ),
     table(
       'Flag, all loads',
-      flagHead,
+      FLAG_HEAD,
       Object.entries(summary.flags).map(([rule, score]) => [rule, ...flagRow(score)]),
     ),
     table(
       'Flag of lmon by load',
-      flagHead,
+      FLAG_HEAD,
       Object.entries(summary.flagByLoad).map(([name, score]) => [name, ...flagRow(score)]),
     ),
     `Brier skill of the risk ${number(summary.brierSkill, 2)}; where nothing was turned away for five minutes ${number(summary.brierSkillBeforeThrottle, 2)}\n`,

@@ -28,7 +28,8 @@ export interface LoadResult {
 export const LMON = 'lmon';
 export const LMON_SAMPLED = 'lmon, 30 % of the log';
 const SAMPLE = 0.3;
-const WARM_UP_S = 15 * 60;
+/** Before that nobody knows anything yet, and nobody is judged. */
+export const WARM_UP_S = 15 * 60;
 
 export function runLoad(name: string, seed: number, hours: number, withSample: boolean): LoadResult {
   const calls = callsOf(loadOf(name, seed), seed, hours);

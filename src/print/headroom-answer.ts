@@ -49,7 +49,9 @@ export function limitAnswer(status: FunctionStatus): Line {
   if (streamSuspicion(status) === 'blockedShard')
     return words`${strong(safe`A record blocks its shard`)}${behind}: its batch fails again and again. Capacity is not short: ${usedOf(limit)} of ${limitPhrase(limit)} are busy.`;
   if (limit.kind === 'source' && (shareOfLimit(limit) ?? 0) >= NEARLY_ALL_WORKERS)
-    return words`${strong(safe`All ${workersText(limit)} are busy`)}: ${limit.isQueue === true ? safe`messages` : safe`records`} wait${behind}; nothing is turned away.`;
+    return limit.isQueue === true
+      ? words`${strong(safe`All ${workersText(limit)} are under way`)}: messages wait${behind}; nothing is turned away.`
+      : words`${strong(safe`All ${workersText(limit)} are busy`)}: records wait${behind}; nothing is turned away.`;
   if (eta !== null)
     return words`${capital(limitPhrase(limit))} is met ${strong(untilText(eta))}, if it goes on like this.`;
   return words`Uses ${strong(usedOf(limit))} of ${limitPhrase(limit)}; ${outlookWords(assessment)}.`;
@@ -134,7 +136,7 @@ function limitPhrase(limit: BindingLimit): SafeText {
     case 'account':
       return safe`the account pool of ${groupedText(limit.value)}`;
     case 'source':
-      return safe`its ${workersText(limit)}`;
+      return limit.isQueue === true ? safe`the ${workersText(limit)}` : safe`its ${workersText(limit)}`;
     case 'requestRate':
       return safe`its request rate of ${groupedText(limit.value)}/s (${REQUESTS_PER_ENVIRONMENT} x reserved ${groupedText(limit.value / REQUESTS_PER_ENVIRONMENT)})`;
     case 'off':

@@ -7,9 +7,9 @@ interface SourceLimit {
   readonly isQueue?: true;
 }
 
-/** What a source may keep busy, with its number: `10 shard workers`, `50 calls of its queue`. */
+/** What a source may keep busy, with its number: `10 shard workers`, `50 calls that its queue may make`. */
 export function workersText({ value, isQueue }: SourceLimit): SafeText {
   return isQueue === true
-    ? safe`${groupedText(value)} calls of its queue`
+    ? safe`${groupedText(value)} calls that its queue may make`
     : safe`${groupedText(value)} shard workers`;
 }

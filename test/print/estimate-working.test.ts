@@ -11,25 +11,11 @@ import {
   snapshotOf,
   THROTTLED,
 } from '../views/fleet-story.ts';
+import { expectReckoned } from './pocket-calculator.ts';
 
 function workingOf(story: FunctionStory): readonly string[] {
   const snapshot = snapshotOf({ functions: [story] });
   return workingLines(snapshot.functions[0]!, snapshot.account, NOW_MS, 60, safe`x`).map(plainLine);
-}
-
-/** What a pocket calculator makes of `2,500 / 60 s x 4.640 s`. */
-function reckoned(working: string): number {
-  const words = working
-    .replaceAll(',', '')
-    .replaceAll(/ s\b| shards| reserved/g, '')
-    .trim();
-  const [first, ...rest] = words.split(/ ([/x-]) /);
-  let result = Number(first);
-  for (let place = 0; place < rest.length; place += 2) {
-    const value = Number(rest[place + 1]);
-    result = rest[place] === '/' ? result / value : rest[place] === 'x' ? result * value : result - value;
-  }
-  return result;
 }
 
 const LONG: FunctionStory = {
@@ -55,18 +41,7 @@ describe('the working of an estimate', () => {
     ['short calls, some turned away', SHORT],
     ['hardly any', TINY],
   ])('can be checked with a pocket calculator: %s', (_what, story) => {
-    const steps = workingOf(story).flatMap((line) => {
-      const [, working, result] = /^.{15}(.*\d.*[/x-].*?) *= +~?([\d,.]+)$/.exec(line) ?? [];
-      return working === undefined ? [] : [{ working, result: result!.replaceAll(',', '') }];
-    });
-    expect(steps.length).toBeGreaterThanOrEqual(3);
-    for (const { working, result } of steps) {
-      const decimals = result.split('.')[1]?.length ?? 0;
-      // As the last digit on the screen has it, but for the rounding of what is shown to four digits.
-      const value = reckoned(working);
-      const lastDigit = 10 ** -decimals;
-      expect(Math.abs(value - Number(result)), working).toBeLessThanOrEqual(lastDigit / 2 + value * 0.0006);
-    }
+    expect(expectReckoned(workingOf(story))).toBeGreaterThanOrEqual(3);
   });
 
   it('tells what was observed beside what was reckoned, and how old it is', () => {

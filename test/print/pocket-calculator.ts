@@ -1,0 +1,32 @@
+import { expect } from 'vitest';
+
+/** What a pocket calculator makes of `2,500 / 60 s x 4.640 s`. */
+function reckoned(working: string): number {
+  const words = working
+    .replaceAll(',', '')
+    .replaceAll(/ s\b| shards| reserved/g, '')
+    .trim();
+  const [first, ...rest] = words.split(/ ([/x-]) /);
+  let result = Number(first);
+  for (let place = 0; place < rest.length; place += 2) {
+    const value = Number(rest[place + 1]);
+    result = rest[place] === '/' ? result / value : rest[place] === 'x' ? result * value : result - value;
+  }
+  return result;
+}
+
+/** Goes after each line that reckons, `says   600 / 60 s x 0.1000 s = ~1.0`, and gives back how many those were. */
+export function expectReckoned(lines: readonly string[]): number {
+  const steps = lines.flatMap((line) => {
+    const [, working, result] = /^.{15}(.*\d.*[/x-].*?) *= +~?([\d,.]+)$/.exec(line) ?? [];
+    return working === undefined ? [] : [{ working, result: result!.replaceAll(',', '') }];
+  });
+  for (const { working, result } of steps) {
+    const decimals = result.split('.')[1]?.length ?? 0;
+    // As the last digit on the screen has it, but for the rounding of what is shown to four digits.
+    const value = reckoned(working);
+    const lastDigit = 10 ** -decimals;
+    expect(Math.abs(value - Number(result)), working).toBeLessThanOrEqual(lastDigit / 2 + value * 0.0006);
+  }
+  return steps.length;
+}
