@@ -2,6 +2,7 @@ import type { SourceLimitKind } from '../capacity/source-limit.ts';
 import { sourceName } from '../lambda/event-source.ts';
 import type { EpochMs } from '../lambda/time.ts';
 import type { FunctionLimit } from '../monitor/function-limits.ts';
+import { cutMiddle } from '../terminal/display-width.ts';
 import type { Glyphs } from '../terminal/glyphs.ts';
 import type { Line, Tone } from '../terminal/line.ts';
 import { cell } from '../terminal/line-layout.ts';
@@ -15,11 +16,14 @@ const NAME_WIDTH = 13;
 const USE_WIDTH = 15;
 const SHARE_WIDTH = 5;
 const AGE_WIDTH = 4;
+/** Mark, name, use, share and age stand before who says so. */
+const FROM_COLUMN = 2 + NAME_WIDTH + USE_WIDTH + SHARE_WIDTH + AGE_WIDTH + 2;
 
 export interface LimitLayout {
   readonly glyphs: Glyphs;
   readonly thresholds: Thresholds;
   readonly nowMs: EpochMs;
+  readonly width: number;
 }
 
 /** A line a limit: what is used of how much, the share, and which API says so since when. The first to bind is marked. */
@@ -28,7 +32,7 @@ export function limitLines(limits: readonly FunctionLimit[], layout: LimitLayout
 }
 
 function limitLine(limit: FunctionLimit, layout: LimitLayout): Line {
-  const { glyphs } = layout;
+  const { glyphs, width } = layout;
   const tone: Tone = limit.binds ? 'fact' : 'dim';
   const name = limitTitle(limit);
   return [
@@ -38,7 +42,10 @@ function limitLine(limit: FunctionLimit, layout: LimitLayout): Line {
     ...cell(usedWords(limit, tone), USE_WIDTH, 'left', glyphs.ellipsis),
     ...cell(shareWords(limit, layout), SHARE_WIDTH, 'right'),
     ...cell([toned('dim', ageWords(limit, layout.nowMs))], AGE_WIDTH + 1, 'right'),
-    toned('dim', safe` ${safeText(limit.from)}`),
+    toned(
+      'dim',
+      safe` ${cutMiddle(safeText(limit.from), Math.max(0, width - FROM_COLUMN), glyphs.ellipsis)}`,
+    ),
   ];
 }
 

@@ -114,7 +114,7 @@ function shortlySaidOf(cause: Cause): Line {
     case 'losing':
       return cause.sinceMs === null
         ? words`lost ${strong(events(cause.events))} in five minutes`
-        : words`loses events${since(cause)}, ${strong(countText(cause.events))} in five minutes`;
+        : words`loses events${since(cause)}, ${strong(countText(cause.events))} in 5 min`;
     case 'poolFull':
       // Who holds the pool says more than how its victims are called.
       return poolFullWords({ ...cause, consumers: 0 });

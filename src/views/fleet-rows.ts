@@ -22,9 +22,8 @@ const NAME_COLUMN = 8;
 /** The fleet screen, row by row: exactly as many as the terminal has. */
 export function fleetRows(scene: FleetScene): readonly ScreenRow[] {
   const layout = layoutOf(scene);
-  const [, ...below] = layout.below;
-  const table = [...tableRows(scene, layout), hiddenRow(scene, layout)];
-  const drawn = [...layout.above, ...table, ...below].slice(0, scene.rows - 1);
+  const table = [...tableRows(scene, layout), ...hiddenRows(scene, layout)];
+  const drawn = [...layout.above, ...table, ...layout.below].slice(0, scene.rows - 1);
   const body = agedRows(drawn, connectionState(scene.snapshot.connection, scene.nowMs));
   const blanks = Array<ScreenRow>(Math.max(0, scene.rows - 1 - body.length)).fill(BLANK);
   return [...body, ...blanks, withMargin(footerOf(scene))];
@@ -39,10 +38,10 @@ function layoutOf(scene: FleetScene): FleetLayoutOnScreen {
   return isCompact(scene) ? compactLayout(scene) : wideLayout(scene);
 }
 
-/** The table gets what the sections and the footer leave, but never more than it fills. */
+/** The table gets what the sections and the footer leave, but never more than it fills; where it is cut, a row says so. */
 function tableHeight({ rows, shown }: FleetScene, { above, below }: FleetLayoutOnScreen): number {
   const free = rows - above.length - below.length - 2;
-  return Math.max(1, Math.min(free, Math.max(shown.length, 1)));
+  return Math.max(1, shown.length > free ? free - 1 : shown.length);
 }
 
 function tableRows(scene: FleetScene, layout: FleetLayoutOnScreen): readonly ScreenRow[] {
@@ -59,20 +58,20 @@ function tableRows(scene: FleetScene, layout: FleetLayoutOnScreen): readonly Scr
   });
 }
 
-/** In place of the air below the table: how many functions stand above and below what is shown of it. */
-function hiddenRow(scene: FleetScene, layout: FleetLayoutOnScreen): ScreenRow {
+/** How many functions stand above and below what is shown of the table. */
+function hiddenRows(scene: FleetScene, layout: FleetLayoutOnScreen): readonly ScreenRow[] {
   const { shown, state } = scene;
   const height = tableHeight(scene, layout);
   const above = firstShown(state, shown, height);
   const below = Math.max(0, shown.length - above - height);
-  if (above + below === 0) return BLANK;
+  if (above + below === 0) return [];
   const says =
     above === 0
       ? safe`${below} more below`
       : below === 0
         ? safe`${above} more above`
         : safe`${above} more above, ${below} below`;
-  return withMargin([...cell([], NAME_COLUMN), toned('dim', says)]);
+  return [withMargin([...cell([], NAME_COLUMN), toned('dim', says)])];
 }
 
 /** A pinned row says so in the margin. */

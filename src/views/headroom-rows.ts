@@ -34,6 +34,9 @@ const COLUMNS_FOR_TWO = 100;
 const COLUMNS_FOR_THREE = 160;
 /** What the working and the what-if rows need to be whole. */
 const NUMBERS_WIDTH = 50;
+/** What the limits need to be whole, with the longest name of an API. */
+const LIMITS_WIDTH = 75;
+const NARROWEST_CHART = 40;
 const FEWEST_CHART_ROWS = 4;
 const MOST_CHART_ROWS = 20;
 const PAGES = 4;
@@ -99,7 +102,7 @@ function twoColumns(
   height: number,
 ): readonly ScreenColumn[] {
   const left = width - COLUMN_GAP - NUMBERS_WIDTH;
-  const facts = [limitsSection(scene, headroom), causeSection(scene, headroom, left)];
+  const facts = [limitsSection(scene, headroom, left), causeSection(scene, headroom, left)];
   return [
     { lines: withChart(scene, facts, left, height), width: left },
     {
@@ -125,10 +128,11 @@ function threeColumns(
   width: number,
   height: number,
 ): readonly ScreenColumn[] {
-  const left = Math.floor((width - 2 * COLUMN_GAP - NUMBERS_WIDTH) / 2);
-  const middle = width - 2 * COLUMN_GAP - NUMBERS_WIDTH - left;
+  const room = width - 2 * COLUMN_GAP - NUMBERS_WIDTH;
+  const middle = Math.min(Math.max(Math.ceil(room / 2), LIMITS_WIDTH), room - NARROWEST_CHART);
+  const left = room - middle;
   const facts = [
-    limitsSection(scene, headroom),
+    limitsSection(scene, headroom, middle),
     causeSection(scene, headroom, middle),
     poolSection(scene, headroom, middle),
   ];
@@ -148,7 +152,7 @@ function threeColumns(
 function pageLines(scene: HeadroomScene, headroom: Headroom, width: number, height: number): readonly Line[] {
   switch (scene.page) {
     case 0:
-      return withChart(scene, [limitsSection(scene, headroom)], width, height);
+      return withChart(scene, [limitsSection(scene, headroom, width)], width, height);
     case 1:
       return linesOf(scene, [workingSection(scene, width), whatIfSection(scene, headroom)], width, height);
     case 2:

@@ -1,3 +1,4 @@
+import type { TimeToLimit } from '../capacity/assessment.ts';
 import { type DownstreamThrottle, downstreamThrottle } from '../monitor/downstream-throttle.ts';
 import type { FunctionStatus } from '../monitor/function-status.ts';
 import { type Headroom, hasOwnReservation, type PoolUser } from '../monitor/headroom.ts';
@@ -23,13 +24,13 @@ const POOL_USERS = 5;
 const POOL_FIGURES_WIDTH = 26;
 const WIDEST_NAME = 40;
 
-export function limitsSection(scene: HeadroomScene, headroom: Headroom): Section {
+export function limitsSection(scene: HeadroomScene, headroom: Headroom, width: number): Section {
   const { look, thresholds, nowMs, snapshot } = scene;
   const isPast = snapshot.connection.state === 'past';
   return {
     title: safe`WHICH LIMIT BINDS FIRST`,
     note: isPast ? safe`limits as of now, told by` : safe`in use, age, told by`,
-    lines: limitLines(headroom.limits, { glyphs: look.glyphs, thresholds, nowMs }),
+    lines: limitLines(headroom.limits, { glyphs: look.glyphs, thresholds, nowMs, width }),
     fewest: 3,
     rank: 1,
   };
@@ -121,20 +122,7 @@ export function poolSection(
         .filter(({ level }) => level >= 0.5)
         .slice(0, POOL_USERS)
         .map((user) => userLine(user, used, user.functionName === status.name, nameWidth, look.glyphs)),
-      ...(pool === null
-        ? []
-        : [
-            [
-              ...cell([toned('dim', safe`free`)], nameWidth),
-              ...cell([strong(groupedText(Math.max(0, pool.limit - pool.inUse)))], 7, 'right'),
-              toned(
-                'dim',
-                snapshot.account.eta === null
-                  ? safe`   no trend`
-                  : safe`   full ${untilText(snapshot.account.eta)}`,
-              ),
-            ] satisfies Line,
-          ]),
+      ...(pool === null ? [] : [freeWords(pool.limit - pool.inUse, snapshot.account.eta)]),
       ...(pool === null || !hasOwnReservation(status)
         ? []
         : [[toned('dim', safe`It reserves its own: their calls can't take that.`)]]),
@@ -142,6 +130,11 @@ export function poolSection(
     fewest: 2,
     rank: 4,
   };
+}
+
+function freeWords(free: number, eta: TimeToLimit | null): Line {
+  const until = eta === null ? safe`; no trend` : safe`, full ${untilText(eta)}`;
+  return [strong(groupedText(Math.max(0, free))), toned('dim', safe` free${until}`)];
 }
 
 function userLine(

@@ -24,7 +24,7 @@ const fedBy = (mapping: Partial<EventSourceMapping>, different: Partial<EventSou
 const sourceOf = (status: FunctionStatus) =>
   functionLimits(status, snapshot(CALM)).find(({ name }) => name === 'source')!;
 const line = (limit: FunctionLimit) =>
-  limitLines([limit], { glyphs: glyphSet('ascii'), thresholds: DEFAULT_THRESHOLDS, nowMs: NOW_MS })
+  limitLines([limit], { glyphs: glyphSet('ascii'), thresholds: DEFAULT_THRESHOLDS, nowMs: NOW_MS, width: 78 })
     .map(plainLine)
     .join('');
 

@@ -229,7 +229,7 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   {
     cause: { ...COMMON, kind: 'losing', events: 7, way: 'deadLetterTarget' },
     says: 'loses events since 02:58Z: 7 in five minutes could not be written to its dead-letter target',
-    short: 'loses events since 02:58Z, 7 in five minutes',
+    short: 'loses events since 02:58Z, 7 in 5 min',
   },
   {
     cause: { ...COMMON, kind: 'losing', sinceMs: null, events: 7, way: 'deadLetterTarget' },
