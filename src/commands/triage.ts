@@ -1,5 +1,6 @@
 import { caseFileOf } from '../monitor/case-file.ts';
-import { watchFleet } from '../monitor/fleet-monitor.ts';
+import type { Clock } from '../monitor/clock.ts';
+import { type FleetMonitor, watchFleet } from '../monitor/fleet-monitor.ts';
 import type { FleetSnapshot } from '../monitor/fleet-snapshot.ts';
 import { triageAllMarkdown, triageAllText } from '../print/triage-all.ts';
 import { triageJson } from '../print/triage-json.ts';
@@ -7,6 +8,7 @@ import { triageMarkdown } from '../print/triage-markdown.ts';
 import { triageText } from '../print/triage-text.ts';
 import type { Output } from '../settings/settings.ts';
 import { rawText } from '../terminal/text.ts';
+import type { CaseFile } from '../triage/report/case-file.ts';
 import { isChronic } from '../triage/report/chronic.ts';
 import { byHarm } from '../triage/report/harm.ts';
 import { type TriageReport, triageReport } from '../triage/report/triage-report.ts';
@@ -73,6 +75,7 @@ export const triage: Command = async (invocation) => {
     isThere && line.flags.cloudtrail === true ? askedTrail(session, polled, window, signal) : null,
   ]);
   if (!signal.aborted) await monitor.firstLook;
+  const files = functionName === null ? await filesOf(monitor, clock, signal) : [];
   const snapshot = monitor.getSnapshot();
   monitor.stop();
   session.close();
@@ -83,8 +86,7 @@ export const triage: Command = async (invocation) => {
   if (error !== null) printNotice(errorSentence(error));
 
   if (functionName === null) {
-    const reports = reportsOn(snapshot, clock.now(), sinceMs);
-    await printLines(allLines(reports, settings.output));
+    await printLines(allLines(reportsOn(files, sinceMs), settings.output));
     return EXIT_STATUS.done;
   }
   const file = caseFileOf(functionName, snapshot, clock.now());
@@ -93,14 +95,32 @@ export const triage: Command = async (invocation) => {
   return EXIT_STATUS.done;
 };
 
+/** Each costs a dozen calls, and nobody reads on. */
+const MOST_LOOKED_AT = 12;
+
+/** What is known of each function that is behind a cause, by a closer look at one after the other. */
+async function filesOf(
+  monitor: FleetMonitor,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<readonly CaseFile[]> {
+  const files: CaseFile[] = [];
+  for (const [place, cause] of monitor.getSnapshot().causes.entries()) {
+    if (signal.aborted) return [];
+    if (place < MOST_LOOKED_AT) {
+      monitor.attend(cause.functionName);
+      await monitor.looked();
+    }
+    const file = caseFileOf(cause.functionName, monitor.getSnapshot(), clock.now());
+    if (file !== null && !isChronic(file)) files.push({ ...file, cause });
+  }
+  return files;
+}
+
 /** One for each cause, the worst harm first, and of that in the order of the causes. */
-function reportsOn(snapshot: FleetSnapshot, nowMs: number, sinceMs: number | null): readonly TriageReport[] {
-  return snapshot.causes
-    .flatMap((cause) => {
-      const file = caseFileOf(cause.functionName, snapshot, nowMs);
-      if (file === null || isChronic(file)) return [];
-      return [triageReport({ ...file, cause }, [], sinceMs)];
-    })
+function reportsOn(files: readonly CaseFile[], sinceMs: number | null): readonly TriageReport[] {
+  return files
+    .map((file) => triageReport(file, [], sinceMs))
     .toSorted((one, other) =>
       byHarm(
         { harm: one.harm, severity: one.verdict.severity },

@@ -27,6 +27,8 @@ export interface FleetMonitor {
   refresh(): void;
   /** Looks closer at one function until told otherwise. Null is nobody. */
   attend(functionName: RawText | null, wants?: Wants): void;
+  /** Resolves when whoever is attended to by now has been looked at. */
+  looked(): Promise<void>;
   /** Whether anybody sees what a closer look shows: while nobody does, no log is read for it. */
   showCloserLook(isSeen: boolean): void;
   /** Resolves when the first poll has ended, well or not, and the limits that it asked for are there. */
@@ -104,6 +106,7 @@ export function watchFleet({
       attention.attend(functionName, wants);
       if (functionName !== null) lookCloser();
     },
+    looked: () => looking,
     showCloserLook: (isSeen) => {
       isLookSeen = isSeen && looksCloser;
       lookCloser();

@@ -309,6 +309,19 @@ describe('lmon triage', () => {
     expect(began?.evidence.map(({ source }) => source)).toContain('log');
   });
 
+  it('tells the same times as the fleet', async () => {
+    const { stdout } = await runLmon(['fleet', '--output', 'json'], { env: account.env });
+    const fleet = linesOf(stdout).map((line) => JSON.parse(line));
+    for (const name of ['checkout-api', 'order-stream-consumer', 'ledger-stream']) {
+      const { timeline } = await reported(name);
+      const told = timeline.map(({ time }) => new Date(minuteOf(Date.parse(time))).toISOString());
+      const { reasons } = fleet.find((each) => each.function === name);
+      const began = reasons.flatMap(({ since }: { since: string | null }) => since ?? []);
+      expect(began.length).toBeGreaterThan(0);
+      expect(told).toEqual(expect.arrayContaining(began));
+    }
+  });
+
   it('is Markdown to paste, and text', async () => {
     const { stdout: markdown, status } = await triage('checkout-api', '--output', 'md');
     expect(status).toBe(0);
@@ -325,6 +338,7 @@ describe('lmon triage', () => {
     expect(stdout).toMatch(/^DATA IS LOST\n1\. CRIT email-dispatch loses events/);
     expect(stdout).toMatch(/\n\nCALLERS GET ERRORS\n\d\. CRIT checkout-api/);
     expect(stdout).toMatch(/likely a slow dependency: payments\.internal/);
+    expect(stdout).toMatch(/cart-api fails .*likely version 42 behind alias live/);
     expect(stdout).not.toContain('legacy-export');
   });
 
