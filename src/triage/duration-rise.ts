@@ -19,6 +19,8 @@ const SHORTEST_BASELINE_MINUTES = 10;
 const FEWEST_CALLS = 20;
 /** The upper quartile: what an hour reaches so often that reaching it is no news. */
 const OFTEN = 0.75;
+/** A minute so many swings slower than usual is hardly chance. */
+const UNUSUAL_SWINGS = 3;
 /** One quick minute among slow ones ends nothing. */
 const CALM_MINUTES_BEFORE_END = 2;
 /** Averages vary at least so much, as a natural logarithm. */
@@ -49,10 +51,14 @@ export function durationRise(
 
 function lasts(minutes: readonly FunctionMinute[], { sinceMs, beforeMs }: DurationRise): boolean {
   let calm = 0;
+  // The first minutes of a slow rise are calm ones still.
+  let hasRisen = (minutes[0]?.minuteMs ?? 0) > sinceMs;
   for (const minute of minutes) {
     const averageMs = averageDurationOf(minute);
     if (averageMs === null || minute.minuteMs < sinceMs) continue;
-    calm = averageMs < RISE_FACTOR * beforeMs ? calm + 1 : 0;
+    const isCalm = averageMs < RISE_FACTOR * beforeMs;
+    hasRisen ||= !isCalm;
+    calm = isCalm && hasRisen ? calm + 1 : 0;
     if (calm === CALM_MINUTES_BEFORE_END) return false;
   }
   return true;
@@ -111,8 +117,9 @@ function openedBy(
   const beforeMs = usualMs.quantile(0.5);
   const oftenMs = usualMs.quantile(OFTEN);
   if (beforeMs === null || oftenMs === null || averageMs < RISE_FACTOR * beforeMs) return null;
+  const swing = swingOf(averagesOf(before()), beforeMs);
   return {
-    sinceMs: minuteMs,
+    sinceMs: riseOnset(before(), minuteMs, beforeMs * Math.exp(UNUSUAL_SWINGS * swing)),
     endedMs: null,
     beforeMs,
     leastMs: RISE_FACTOR * oftenMs,
@@ -121,9 +128,21 @@ function openedBy(
     calls: 0,
     slowMinutes: 0,
     slowness: 0,
-    swing: swingOf(averagesOf(before()), beforeMs),
+    swing,
     hasBaseline: usualMs.size >= SHORTEST_BASELINE_MINUTES && callsIn(before()) >= FEWEST_CALLS,
   };
+}
+
+/** A slow rise begins in the first of the minutes that led there and were slower than usual. */
+function riseOnset(before: readonly FunctionMinute[], openedMs: EpochMs, unusualMs: number): EpochMs {
+  let sinceMs = openedMs;
+  for (const minute of before.toReversed()) {
+    const averageMs = averageDurationOf(minute);
+    if (averageMs === null) continue;
+    if (averageMs < unusualMs) break;
+    sinceMs = minute.minuteMs;
+  }
+  return sinceMs;
 }
 
 function withAverage(open: OpenRise, { minuteMs, invocations }: FunctionMinute, averageMs: number): OpenRise {

@@ -43,3 +43,14 @@ export const TRAFFIC = {
   /** Within this share traffic is called flat. */
   flatShare: 0.15,
 } as const;
+
+/** What is much of a function's own, and how many of its failures explain the others. */
+export const SIGNS = {
+  /** Of its memory, used by a call: a larger event has none left. */
+  fullMemory: 0.9,
+  /** Of its calls. */
+  manyColdStarts: 0.05,
+  /** Of its failures: a cause to name, and the cause to name. */
+  someFailures: 0.1,
+  mostFailures: 0.5,
+} as const;

@@ -11,6 +11,7 @@ import { ageText, durationText, groupedText, wholePercentText } from '../termina
 import { safe, safeText } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
 import { strong, words } from '../terminal/words.ts';
+import { SIGNS } from './thresholds.ts';
 
 /** What a function is set up with and how its calls use it. */
 export interface SetupFacts {
@@ -78,9 +79,7 @@ export function unusualFacts(facts: SetupFacts): readonly UnusualFact[] {
 const GATEWAY_MS = 29_000;
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
 const VISIBILITY_FACTOR = 6;
-const FULL_MEMORY = 0.9;
 const IDLE_MEMORY = 0.25;
-const MANY_COLD_STARTS = 0.05;
 /** A share of fewer calls is chance. */
 const FEWEST_CALLS = 20;
 const LONG_TIMEOUT_MS = 60_000;
@@ -139,7 +138,7 @@ const RULES: readonly UnusualRule[] = [
     tone: 'warn',
     finds: ({ configuration: { memoryMb }, sample }) => {
       const share = (sample?.maxMemoryMb ?? 0) / memoryMb;
-      if (share < FULL_MEMORY) return null;
+      if (share < SIGNS.fullMemory) return null;
       return words`memory up to ${strong(safe`${wholePercentText(share)} %`, 'warn')} of ${groupedText(memoryMb)} MB: a larger event ends out of memory`;
     },
   },
@@ -265,7 +264,7 @@ function stateWords(
 function coldStartWords({ configuration, sample }: SetupFacts): Line | null {
   if (sample === null || sample.initMs === null || sample.calls < FEWEST_CALLS) return null;
   const share = sample.coldStarts / sample.calls;
-  if (share < MANY_COLD_STARTS) return null;
+  if (share < SIGNS.manyColdStarts) return null;
   const { runtime, setup } = configuration;
   const hasSnapshots = /^(java(1[1-9]|[2-9]\d)|python3\.(1[2-9]|[2-9]\d)|dotnet[89])/.test(runtime ?? '');
   const cure =

@@ -16,10 +16,22 @@ describe('a rise of the duration', () => {
   it('is dated to where a ramp leaves what was usual', () => {
     const ramp = [1, 2, 3, 4, 5, 6].map((step) => slow(1_000 + 300 * step));
     expect(durationRise(minutesOf(...times(30, slow(1_000)), ...ramp))).toEqual({
-      sinceMs: minuteMsAt(31),
+      sinceMs: minuteMsAt(30),
       beforeMs: 1_000,
       nowMs: 2_800,
     });
+  });
+
+  it('keeps the beginning of a slow rise, minute after minute', () => {
+    const ramp = Array.from({ length: 20 }, (_, step) => slow(1_000 + 60 * (step + 1)));
+    const history = minutesOf(...times(60, slow(1_000)), ...ramp, ...times(30, slow(2_200)));
+    const told = Array.from({ length: 30 }, (_, minute) => durationRise(history.slice(0, 80 + minute)));
+    expect(new Set(told.map((rise) => rise?.sinceMs))).toEqual(new Set([minuteMsAt(62)]));
+    const carried = told.reduce<DurationRise | null>(
+      (rise, _, minute) => durationRise(history.slice(minute, 80 + minute), rise),
+      told[0] ?? null,
+    );
+    expect(carried?.sinceMs).toBe(minuteMsAt(62));
   });
 
   it('is still dated right when it has lasted for half an hour', () => {

@@ -3,6 +3,7 @@ import { countText, durationText, utcSecond } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Reason } from '../rules.ts';
+import { SIGNS } from '../thresholds.ts';
 import { isFedByStreams } from './call-ways.ts';
 import { type CaseFile, windowOf } from './case-file.ts';
 import type { RankedChange } from './changes/ranked-changes.ts';
@@ -96,7 +97,6 @@ function reasonClaim(file: CaseFile, { rule, sinceMs }: Reason): TimedClaim | nu
 
 /** An onset by metrics is of the minute in which the calls began that failed; they may have said so a while later. */
 const FAILS_WITHIN_MS = 3 * MINUTE_MS;
-const MOST_FAILED = 0.5;
 
 /** The first line of what most failed calls say and others don't, where it was never said before. */
 function firstFailure(file: CaseFile, sinceMs: EpochMs): TimedClaim | null {
@@ -104,8 +104,8 @@ function firstFailure(file: CaseFile, sinceMs: EpochMs): TimedClaim | null {
     ({ isNew, isFirstKnown, ofFailed, ofHealthy, firstMs }) =>
       isNew &&
       isFirstKnown &&
-      (ofFailed ?? 0) >= MOST_FAILED &&
-      (ofHealthy ?? 0) < MOST_FAILED &&
+      (ofFailed ?? 0) >= SIGNS.mostFailures &&
+      (ofHealthy ?? 0) < SIGNS.mostFailures &&
       firstMs >= sinceMs &&
       firstMs < sinceMs + FAILS_WITHIN_MS,
   );

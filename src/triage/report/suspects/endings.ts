@@ -3,28 +3,24 @@ import { safe } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { JUDGED_MINUTES, total } from '../../function-minute.ts';
 import { areAllSlower, medianRise } from '../../median-rise.ts';
-import { DEFAULT_THRESHOLDS } from '../../thresholds.ts';
+import { DEFAULT_THRESHOLDS, SIGNS } from '../../thresholds.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { Weighed } from '../claim.ts';
 import { logLines, metric } from '../evidence.ts';
 import { shareOfFailures } from '../failure-share.ts';
 import type { SuspectRule } from '../suspect.ts';
 
-const MOST = 0.5;
-const SOME = 0.1;
-const NEARLY_FULL = 0.9;
-
 /** Environments run out of memory. */
 export const outOfMemory: SuspectRule = {
   name: 'outOfMemory',
   weigh(file) {
     const share = shareOfFailures(file, ({ kind }) => kind === 'outOfMemory');
-    if (share === null || share.share < SOME || !hurtsByErrors(file)) return null;
+    if (share === null || share.share < SIGNS.someFailures || !hurtsByErrors(file)) return null;
     const { memory, configuration } = file;
     const used = memory === null ? null : memory.maxMemoryMb / configuration.memoryMb;
     const pro: Weighed[] = [
       {
-        weight: share.share >= MOST ? 5 : 2,
+        weight: share.share >= SIGNS.mostFailures ? 5 : 2,
         says: words`${strong(safe`${wholePercentText(share.share)} %`)} of its failures ran out of memory`,
         evidence: logLines(file, share.group),
       },
@@ -32,7 +28,7 @@ export const outOfMemory: SuspectRule = {
     const contra: Weighed[] = [];
     if (used !== null) {
       const says = words`calls use up to ${strong(safe`${groupedText(memory?.maxMemoryMb ?? 0)} of ${groupedText(configuration.memoryMb)} MB`)}`;
-      if (used >= NEARLY_FULL) pro.push({ weight: 1.5, says, evidence: logLines(file) });
+      if (used >= SIGNS.fullMemory) pro.push({ weight: 1.5, says, evidence: logLines(file) });
       else contra.push({ weight: 0.5, says, evidence: logLines(file) });
     }
     if (contra.length === 0)
@@ -62,11 +58,11 @@ export const timeouts: SuspectRule = {
     const share = shareOfFailures(file, ({ kind }) => kind === 'timeout');
     const rise = duration === null ? null : medianRise(file.minutes, duration.sinceMs);
     const onlySome = duration === null || (rise !== null && !areAllSlower(rise));
-    if (share === null || share.share < SOME || !hurtsByErrors(file)) return null;
+    if (share === null || share.share < SIGNS.someFailures || !hurtsByErrors(file)) return null;
     const { timeoutMs } = file.configuration;
     const pro: Weighed[] = [
       {
-        weight: share.share >= MOST ? 2.5 : 1,
+        weight: share.share >= SIGNS.mostFailures ? 2.5 : 1,
         says: words`${strong(safe`${wholePercentText(share.share)} %`)} of its failures end at the ${durationText(timeoutMs)} timeout`,
         evidence: [...logLines(file, share.group), metric(file, 'Duration', 'Maximum')],
       },

@@ -2,6 +2,7 @@ import type { FailureGroup } from '../../../logs/failure-log.ts';
 import { groupedText, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
+import { SIGNS } from '../../thresholds.ts';
 import type { Weighed } from '../claim.ts';
 import { logLines, metric } from '../evidence.ts';
 import { shareOfFailures } from '../failure-share.ts';
@@ -10,28 +11,25 @@ import type { SuspectRule } from '../suspect.ts';
 import { isClose, releaseBefore } from './deployment.ts';
 import { hurtsByErrors } from './endings.ts';
 
-const SOME = 0.1;
-const MOST = 0.5;
-
 /** Causes that failures name in their own words. */
 export const namedInLog: readonly SuspectRule[] = LOG_SIGNATURES.map((signature) => ({
   name: signature.name,
   weigh(file) {
     if (!hurtsByErrors(file)) return null;
     const found = shareOfFailures(file, (group) => signatureOf(group)?.name === signature.name);
-    if (found === null || found.share < SOME) return null;
+    if (found === null || found.share < SIGNS.someFailures) return null;
     const { share, group, count } = found;
     return {
       title: signature.title,
       pro: [
         {
-          weight: share >= MOST ? 5 : 2,
+          weight: share >= SIGNS.mostFailures ? 5 : 2,
           says: words`${strong(safe`${wholePercentText(share)} %`)} of its failures (${groupedText(count)}): ${safeText(group.says)}`,
           evidence: logLines(file, group),
         },
       ],
       contra: [
-        share >= MOST
+        share >= SIGNS.mostFailures
           ? { weight: 0, says: signature.lookAlike, evidence: logLines(file) }
           : { weight: 1, says: words`most of its failures say something else`, evidence: logLines(file) },
       ],
@@ -51,10 +49,10 @@ export const ownError: SuspectRule = {
     if (found === null || first === undefined) return null;
     const single = shareOfFailures(file, (group) => group === first);
     const share = single?.share ?? 0;
-    if (share < SOME) return null;
+    if (share < SIGNS.someFailures) return null;
     const pro: Weighed[] = [
       {
-        weight: share >= MOST ? 3 : 1,
+        weight: share >= SIGNS.mostFailures ? 3 : 1,
         says: words`${strong(safe`${wholePercentText(share)} %`)} of its failures say ${safeText(first.says)}`,
         evidence: logLines(file, first),
       },
