@@ -28,37 +28,48 @@ export interface EventRing<Item extends TailItem = TailItem> {
 /** What an item costs beside its texts, roughly: two objects, and the heads of the texts. */
 const ITEM_BYTES = 128;
 
+/** Of the places that are taken, those of dropped items may be this part before the others move up. */
+const MOST_DROPPED = 1 / 8;
+
 export function createEventRing<Item extends TailItem = TailItem>({
   maxItems,
   maxBytes,
 }: EventRingLimits): EventRing<Item> {
+  /** Behind `first`; what stands before that has made room. */
   let items: Item[] = [];
+  let first = 0;
   let sizeBytes = 0;
   let dropped = 0;
 
   const merge = (batch: readonly Item[]) => {
     const earliest = batch[0];
     if (earliest === undefined) return;
-    const from = indexOfPlace(items, placeOf(earliest));
+    const from = indexOfPlace(items, placeOf(earliest), first);
     const tail = items.splice(from);
     for (const item of mergedInOrder(tail, batch)) items.push(item);
     for (const item of batch) sizeBytes += itemBytes(item);
     const replaced = tail.length + batch.length - (items.length - from);
-    if (replaced > 0) sizeBytes = items.reduce((total, item) => total + itemBytes(item), 0);
+    if (replaced > 0) sizeBytes = kept().reduce((total, item) => total + itemBytes(item), 0);
   };
 
+  const kept = (): readonly Item[] => items.slice(first);
+
   const makeRoom = () => {
-    let surplus = 0;
-    while (items.length - surplus > maxItems || sizeBytes > maxBytes) {
-      const oldest = items[surplus];
+    const before = first;
+    while (items.length - first > maxItems || sizeBytes > maxBytes) {
+      const oldest = items[first];
       if (oldest === undefined) break;
       sizeBytes -= itemBytes(oldest);
-      surplus += 1;
+      first += 1;
     }
-    if (surplus === 0) return;
-    // At once, so that nothing keeps what was dropped alive: a copy of the places costs less than the page it follows.
-    items = items.slice(surplus);
-    dropped += surplus;
+    dropped += first - before;
+    const oldest = items[first];
+    // Nothing is to keep alive what was dropped; and to move all the others up each time would cost more than they do.
+    if (oldest !== undefined && first < items.length * MOST_DROPPED) items.fill(oldest, before, first);
+    else {
+      items = items.slice(first);
+      first = 0;
+    }
   };
 
   return {
@@ -71,16 +82,19 @@ export function createEventRing<Item extends TailItem = TailItem>({
       const earliest = earliestPlace(places);
       if (earliest === null) return;
       const unwanted = new Set(places.map(placeKey));
-      const from = indexOfPlace(items, earliest);
+      const from = indexOfPlace(items, earliest, first);
       for (const item of items.splice(from)) {
         if (unwanted.has(placeKey(placeOf(item)))) sizeBytes -= itemBytes(item);
         else items.push(item);
       }
     },
-    view: (start, count) => items.slice(Math.max(0, start), Math.max(0, start) + count),
-    indexOf: (place) => indexOfPlace(items, place),
+    view(start, count) {
+      const from = first + Math.max(0, start);
+      return items.slice(from, from + count);
+    },
+    indexOf: (place) => indexOfPlace(items, place, first) - first,
     get size() {
-      return items.length;
+      return items.length - first;
     },
     get sizeBytes() {
       return sizeBytes;

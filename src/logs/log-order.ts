@@ -66,9 +66,12 @@ function ofLog({ origin }: { readonly origin?: LogOrigin }): string {
   return origin === undefined ? '' : ` ${origin.group}`;
 }
 
-/** The index of the first of `items`, which are in log order, at or behind `place`; their number when there is none. */
-export function indexOfPlace(items: readonly TailItem[], place: LogPlace): number {
-  let low = 0;
+/**
+ * The index of the first of `items`, which are in log order from index `first` on, at or behind `place`; their number
+ * when there is none.
+ */
+export function indexOfPlace(items: readonly TailItem[], place: LogPlace, first = 0): number {
+  let low = first;
   let high = items.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
