@@ -13,7 +13,7 @@ export const KIND_WORDS = {
   limit: safe`limit`,
   eventSource: safe`source`,
   traffic: safe`traffic`,
-  unpublished: safe`unpublished`,
+  unpublished: safe`unused`,
 } as const satisfies Readonly<Record<ChangeKind, SafeText>>;
 
 /** A change as a row of the report: when and what kind in front, and how near it came. */

@@ -25,11 +25,17 @@ export interface LocalAccount {
   close(): Promise<void>;
 }
 
-/** @param speed account seconds in a second: waiting times shrink with it, nothing else does. */
-export async function localAccount(speed = 1, options: Partial<LocalAwsOptions> = {}): Promise<LocalAccount> {
+/**
+ * @param speed account seconds in a second: waiting times shrink with it, nothing else does
+ * @param options `anchorMs`: account time at start, where it is later than that of the world
+ */
+export async function localAccount(
+  speed = 1,
+  { anchorMs = START_MS, ...options }: Partial<LocalAwsOptions> & { readonly anchorMs?: number } = {},
+): Promise<LocalAccount> {
   const home = mkdtempSync(join(tmpdir(), 'lmon-home-'));
   const world = options.world ?? createWorld({ seed: 1, nowMs: START_MS, cast: 'demo' });
-  const setting = { anchorMs: START_MS, wallStartMs: Date.now(), speed };
+  const setting = { anchorMs, wallStartMs: Date.now(), speed };
   const clock = createClock(setting);
   const { url, close } = await startLocalAws({ clock, port: 0, quotas: true, ...options, world });
   const door = (method: string, path: string, body?: unknown) =>
