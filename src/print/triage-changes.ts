@@ -2,7 +2,7 @@ import { ageText, isoTime, utcMinute } from '../terminal/quantity.ts';
 import { safe, safeText } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
 import { toned, words } from '../terminal/words.ts';
-import type { ChangeKind } from '../triage/report/changes/change.ts';
+import { type ChangeKind, wholeOf } from '../triage/report/changes/change.ts';
 import type { RankedChange } from '../triage/report/changes/ranked-changes.ts';
 import type { TriageEntry } from './triage-entry.ts';
 
@@ -17,9 +17,14 @@ export const KIND_WORDS = {
 } as const satisfies Readonly<Record<ChangeKind, SafeText>>;
 
 /** A change as a row of the report: when and what kind in front, and how near it came. */
-export function changeEntry({ kind, atMs, says, leadMs }: RankedChange): TriageEntry {
+export function changeEntry(change: RankedChange): TriageEntry {
+  const { kind, atMs, leadMs } = change;
   const near = leadMs === null ? [] : [toned('dim', safe`  ${leadText(leadMs)}`)];
-  return { label: safe`${utcMinute(atMs)} ${KIND_WORDS[kind]}`, tone: 'focus', says: words`${says}${near}` };
+  return {
+    label: safe`${utcMinute(atMs)} ${KIND_WORDS[kind]}`,
+    tone: 'focus',
+    says: words`${wholeOf(change)}${near}`,
+  };
 }
 
 /** The same as members of JSON. */

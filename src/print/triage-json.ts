@@ -1,6 +1,7 @@
 import type { Line } from '../terminal/line.ts';
 import { lineText } from '../terminal/line-layout.ts';
 import { isoTime } from '../terminal/quantity.ts';
+import { wholeOf } from '../triage/report/changes/change.ts';
 import type { Claim, Evidence } from '../triage/report/claim.ts';
 import type { TriageReport } from '../triage/report/triage-report.ts';
 import { confidenceWord } from '../triage/report/verdict.ts';
@@ -33,7 +34,10 @@ export function triageJson(report: TriageReport): string {
       kind: claim.kind,
       ...claimRecord(claim),
     })),
-    changes: report.changes.map((change) => ({ ...changeRecord(change), ...claimRecord(change) })),
+    changes: report.changes.map((change) => ({
+      ...changeRecord(change),
+      ...claimRecord({ ...change, says: wholeOf(change) }),
+    })),
     affected: report.affected.map((claim) => ({ ...affectedRecord(claim), ...claimRecord(claim) })),
     patterns: report.patterns.map((claim) => ({ ...patternRecord(claim), ...claimRecord(claim) })),
     furtherBack: report.further.map(claimRecord),

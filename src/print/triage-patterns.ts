@@ -1,3 +1,4 @@
+import { ENVIRONMENT_FIELD, START_FIELD, VERSION_FIELD } from '../logs/story/run-fields.ts';
 import { isoTime } from '../terminal/quantity.ts';
 import { safe, safeText } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
@@ -42,8 +43,18 @@ export function patternRecord({ change }: PatternClaim): object {
   };
 }
 
-export function affectedEntry({ of, says }: AffectedClaim): TriageEntry {
-  return { label: safeText(of), tone: of === 'field' ? 'warn' : 'dim', says };
+export function affectedEntry(claim: AffectedClaim): TriageEntry {
+  const { of, says } = claim;
+  return { label: labelOf(claim), tone: of === 'field' ? 'warn' : 'dim', says };
+}
+
+const OWN_FIELDS: ReadonlySet<string> = new Set([VERSION_FIELD, ENVIRONMENT_FIELD, START_FIELD]);
+
+/** What lmon knows of every call has a name of its own; what else is logged is a field. */
+function labelOf({ of, hit }: AffectedClaim): SafeText {
+  if (of !== 'field') return safeText(of);
+  if (hit === null) return safe`anybody`;
+  return OWN_FIELDS.has(hit.field) ? safeText(hit.field) : safe`field`;
 }
 
 export function affectedRecord({ of, hit }: AffectedClaim): object {

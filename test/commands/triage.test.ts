@@ -85,9 +85,7 @@ describe('lmon triage', () => {
   it('tells in which order it went wrong, and backs each statement', async () => {
     const report = await reported('checkout-api');
     expect(report.timeline.map(({ says }) => says)).toEqual([
-      expect.stringMatching(
-        /^version 119 published: other code than 118; alias live sends it all of its calls/,
-      ),
+      'version 119 published',
       expect.stringMatching(/^average duration 1\.1 s to/),
       'errors began',
       'throttles began',
@@ -134,7 +132,7 @@ describe('lmon triage', () => {
     const { changes } = await reported('invoice-pdf');
     expect(changes.map(({ kind, says }) => [kind, says])).toContainEqual([
       'runtime',
-      expect.stringMatching(/^environments start with python:3\.13\.v99/),
+      expect.stringMatching(/^environments start with another build of the runtime, python:3\.13\.v99/),
     ]);
   });
 
@@ -215,7 +213,7 @@ describe('lmon triage', () => {
     expect(changes[0]).toMatchObject({
       kind: 'code',
       says: expect.stringMatching(
-        /^version 119 published: .*; by release-pipeline \(UpdateFunctionCode, PublishVersion, UpdateAlias\)$/,
+        /^version 119 published by release-pipeline: .* \(UpdateFunctionCode, PublishVersion, UpdateAlias\)$/,
       ),
     });
     expect(changes[0]?.evidence).toContainEqual({ source: 'api', operation: 'cloudtrail:LookupEvents' });

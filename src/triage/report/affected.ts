@@ -4,9 +4,7 @@ import { ENVIRONMENT_FIELD, START_FIELD } from '../../logs/story/run-fields.ts';
 import type { Line } from '../../terminal/line.ts';
 import { durationText, groupedText, percentText, wholePercentText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
-import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
-import { total } from '../function-minute.ts';
 import type { AliasOutcome, CaseFile, ServedVersion } from './case-file.ts';
 import type { Claim } from './claim.ts';
 import { api, metric } from './evidence.ts';
@@ -100,23 +98,14 @@ function versionLine(
   return words`version ${safeText(version)}${share}: ${strong(fails)} of ${groupedText(invocations ?? 0)} calls fail${took}`;
 }
 
-function callers({ eventSources, asyncDelivery, minutes }: CaseFile): readonly AffectedClaim[] {
+/** Who calls without one is told by the impact, as far as anybody knows. */
+function callers({ eventSources }: CaseFile): readonly AffectedClaim[] {
   if (!eventSources.known) return [];
   const evidence = [api('lambda:ListEventSourceMappings')];
-  const claim = (says: Line): AffectedClaim => ({ of: 'caller', hit: null, says, evidence });
-  const sources = eventSources.value.map(
-    ({ kind, name }) => safe`${safeText(kind)} ${safeText(sourceName(name))}`,
-  );
-  if (sources.length > 0) return sources.map((source) => claim(words`called by ${strong(source)}`));
-  const isAsynchronous =
-    (asyncDelivery.known && asyncDelivery.value !== null) ||
-    total(minutes, ({ asyncEventAgeMs }) => (asyncEventAgeMs === null ? null : 1)) > 0;
-  return [claim(callerLine(isAsynchronous))];
-}
-
-function callerLine(isAsynchronous: boolean): Line {
-  const says: SafeText = isAsynchronous
-    ? safe`called with events that wait for it, such as those of S3, SNS or EventBridge`
-    : safe`called by whoever waits for its answer, such as an API or another function: nothing that lmon reads tells which`;
-  return words`${says}`;
+  return eventSources.value.map(({ kind, name }) => ({
+    of: 'caller',
+    hit: null,
+    says: words`called by ${safeText(kind)} ${strong(safeText(sourceName(name)))}`,
+    evidence,
+  }));
 }

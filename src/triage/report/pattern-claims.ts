@@ -1,4 +1,5 @@
 import type { PatternChange } from '../../logs/story/pattern-changes.ts';
+import { cutEnd, displayWidth } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { groupedText, utcSecond, wholePercentText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
@@ -48,9 +49,9 @@ export function wordingLine({ wording }: PatternChange): Line {
   for (const [place, part] of wording.entries()) {
     if (room <= 0) break;
     if (place > 0) spans.push(toned('ours', safe`#`));
-    const text = Array.from(part).slice(0, room).join('');
-    room -= text.length;
-    if (text !== '') spans.push(toned('fact', safeText(text)));
+    const text = safeText(part);
+    if (text !== '') spans.push(toned('fact', cutEnd(text, room)));
+    room -= displayWidth(text);
   }
   return spans;
 }

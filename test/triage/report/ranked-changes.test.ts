@@ -3,6 +3,7 @@ import type { FunctionVersion } from '../../../src/lambda/function-version.ts';
 import type { FirstStart } from '../../../src/logs/environment-starts.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import type { CaseFile } from '../../../src/triage/report/case-file.ts';
+import { wholeOf } from '../../../src/triage/report/changes/change.ts';
 import { rankedChanges } from '../../../src/triage/report/changes/ranked-changes.ts';
 import type { Onsets } from '../../../src/triage/report/onsets.ts';
 import { scriptedFunction } from '../../monitor/scripted-account.ts';
@@ -55,7 +56,7 @@ function told(
   more: Partial<CaseFile>,
   of: Onsets = onsets,
 ): readonly (readonly [kind: string, says: string])[] {
-  return rankedChanges(caseFileOf(more), of).map(({ kind, says }) => [kind, lineText(says)]);
+  return rankedChanges(caseFileOf(more), of).map((change) => [change.kind, lineText(wholeOf(change))]);
 }
 
 describe('what changed', () => {
@@ -142,7 +143,10 @@ describe('what changed', () => {
   it('is another build of the runtime under the same version, and not that of another version', () => {
     const starts = withStarts(start(10, 'arn:one'), start(20, 'arn:other', '8'), start(36, 'arn:two'));
     expect(told(starts)).toEqual([
-      ['runtime', expect.stringMatching(/^environments start with nodejs:22\.v61, another build/)],
+      [
+        'runtime',
+        expect.stringMatching(/^environments start with another build of the runtime, nodejs:22\.v61/),
+      ],
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { words } from '../../../src/terminal/words.ts';
-import type { Change, ChangeKind } from '../../../src/triage/report/changes/change.ts';
+import { type Change, type ChangeKind, wholeOf } from '../../../src/triage/report/changes/change.ts';
 import { withActors } from '../../../src/triage/report/changes/trail-changes.ts';
 import { minuteMsAt } from '../troubled.ts';
 import { caseFileOf, raw } from './case-file-of.ts';
@@ -16,7 +16,7 @@ const change = (kind: ChangeKind, atMs: number): Change => ({ kind, atMs, says: 
 
 function told(changes: readonly Change[], ...events: readonly ReturnType<typeof call>[]) {
   const trail = { kind: 'read', fromMs: 0, toMs: minuteMsAt(60), events } as const;
-  return withActors(changes, caseFileOf({ trail })).map(({ kind, says }) => [kind, lineText(says)]);
+  return withActors(changes, caseFileOf({ trail })).map((change) => [change.kind, lineText(wholeOf(change))]);
 }
 
 describe('who made a change', () => {
@@ -27,7 +27,7 @@ describe('who made a change', () => {
     ['a limit', 'limit', 'PutFunctionConcurrency'],
   ])('is told beside what is known of %s', (_what, kind, name) => {
     expect(told([change(kind, minuteMsAt(5))], call(name, minuteMsAt(5) + 2_000))).toEqual([
-      [kind, `known; by jo (${name})`],
+      [kind, `known by jo (${name})`],
     ]);
   });
 
@@ -38,7 +38,7 @@ describe('who made a change', () => {
       call('PublishVersion', 20, 'li'),
     ];
     expect(told([change('code', 15)], ...events)).toEqual([
-      ['code', 'known; by jo, li (UpdateFunctionCode, PublishVersion)'],
+      ['code', 'known by jo, li (UpdateFunctionCode, PublishVersion)'],
     ]);
   });
 
@@ -54,7 +54,7 @@ describe('who made a change', () => {
   it('is not told of a change that came at another time, or of another kind', () => {
     const events = [call('UpdateFunctionCode', minuteMsAt(8)), call('AddPermission', minuteMsAt(5))];
     expect(told([change('code', minuteMsAt(5)), change('traffic', minuteMsAt(8))], ...events)).toEqual([
-      ['code', 'known; by jo (AddPermission)'],
+      ['code', 'known by jo (AddPermission)'],
       ['traffic', 'known'],
       ['code', 'UpdateFunctionCode by jo'],
     ]);

@@ -1,4 +1,5 @@
 import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
+import type { Line } from '../../../terminal/line.ts';
 import type { Claim } from '../claim.ts';
 
 /**
@@ -25,6 +26,13 @@ export type ChangeKind =
 export interface Change extends Claim {
   readonly kind: ChangeKind;
   readonly atMs: EpochMs;
+  /** What else is known of it, to be said behind it. */
+  readonly more?: Line;
+}
+
+/** All that is known of a change. */
+export function wholeOf({ says, more = [] }: Change): Line {
+  return [...says, ...more];
 }
 
 /** A change after which something begins may be behind it; one that is older hardly is. */

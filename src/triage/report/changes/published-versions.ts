@@ -43,7 +43,8 @@ function publication(
     {
       kind: hasOtherCode ? 'code' : 'configuration',
       atMs: version.modifiedMs,
-      says: words`${strong(safe`version ${safeText(version.version)}`)} published: ${differences}${routing(file, version)}${started}`,
+      says: words`${strong(safe`version ${safeText(version.version)}`)} published`,
+      more: words`: ${differences}${routing(file, version)}${started}`,
       evidence: [
         LIST_VERSIONS,
         ...(file.aliases.known ? [api('lambda:ListAliases')] : []),

@@ -15,7 +15,8 @@ export function runtimeChanges(file: CaseFile): readonly Change[] {
       {
         kind: 'runtime',
         atMs: start.atMs,
-        says: words`environments start with ${strong(safeText(start.runtime))}, another build of the runtime than ${safeText(before.runtime)} until then: AWS changed it, no deployment did`,
+        says: words`environments start with another build of the runtime, ${strong(safeText(start.runtime))}`,
+        more: words`: until then ${safeText(before.runtime)}; AWS changed it, no deployment did`,
         evidence: startEvidence(file),
       },
     ];

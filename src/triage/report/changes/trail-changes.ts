@@ -45,7 +45,8 @@ function withCalls(change: Change, events: readonly TrailEvent[]): Change {
   const calls = [...new Set(events.map(({ call }) => safeText(call)))].join(', ');
   return {
     ...change,
-    says: words`${change.says}; by ${strong(safeText(actors))}${toned('dim', safeText(` (${calls})`))}`,
+    says: words`${change.says} by ${strong(safeText(actors))}`,
+    more: words`${change.more ?? []}${toned('dim', safeText(` (${calls})`))}`,
     evidence: [...change.evidence, LOOKUP],
   };
 }
