@@ -11,6 +11,8 @@ const SIZES = [
 const FLEET_IS_READ = /LIVE to[\s\S]*(?:\/200 R|reserved 200)[\s\S]*keys/;
 const FLEET_IS_EXPLAINED = /LIVE to[\s\S]*\/200 R[\s\S]*log {2}[\s\S]*keys/;
 const fleetReady = ({ columns }) => (columns < 100 ? FLEET_IS_READ : FLEET_IS_EXPLAINED);
+/** All of the log that is read at first, and not only its older part. */
+const INVOCATIONS_ARE_READ = /VERSIONS[\s\S]* [1-9],\d{3} in 2m[\s\S]* ok [\s\S]*keys/;
 const dashboardReady = (name, { columns }) =>
   columns < 100
     ? new RegExp(`${name}[\\s\\S]*attempts[\\s\\S]*keys`)
@@ -31,6 +33,12 @@ const shotsAt = (size) => [
   },
   { name: 'tail', args: ['demo', ...NOW, 'tail', 'checkout-api'], ready: /FOLLOW[\s\S]*payments[\s\S]*keys/ },
   {
+    name: 'invocations',
+    args: ['demo', ...NOW],
+    ready: fleetReady(size),
+    steps: [{ press: 'i', shows: INVOCATIONS_ARE_READ }],
+  },
+  {
     name: 'invocation',
     args: ['demo', ...NOW],
     ready: fleetReady(size),
@@ -40,7 +48,7 @@ const shotsAt = (size) => [
       { press: '\r', shows: / timeout {2}[\s\S]*filter timeout/ },
       {
         press: '\r',
-        shows: size.columns < 100 ? /SUMMARY[\s\S]*LINES/ : /COMPARE[\s\S]*before 0[\s\S]*keys/,
+        shows: size.columns < 100 ? /LINES[\s\S]* timeout / : /COMPARE[\s\S]*before 0[\s\S]*keys/,
       },
     ],
   },
@@ -48,13 +56,13 @@ const shotsAt = (size) => [
     name: 'headroom',
     args: ['demo', ...NOW],
     ready: fleetReady(size),
-    steps: [{ press: 'H', shows: size.columns < 100 ? /CONCURRENCY/ : /WHAT IF/ }],
+    steps: [{ press: 'H', shows: /provisioned +none/ }],
   },
   {
     name: 'triage',
     args: ['demo', ...NOW],
     ready: fleetReady(size),
-    steps: [{ press: 'T', shows: /^(?![\s\S]*still reading)[\s\S]*SUSPECTS/ }],
+    steps: [{ press: 'T', shows: /^(?![\s\S]*still reading)[\s\S]*TIMELINE/ }],
   },
   {
     name: 'own-errors',

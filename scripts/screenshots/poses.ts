@@ -68,7 +68,7 @@ export const POSES: readonly Pose[] = [
   { name: 'headroom-rate', steps: headroom('auth-token') },
   { name: 'headroom-shards', steps: headroom('order-stream-consumer') },
   { name: 'headroom-idle', steps: headroom('report-nightly') },
-  { name: 'triage', steps: [{ press: 'T', shows: /Triage[\s\S]*CLEAR|Triage[\s\S]*payments\.internal/ }] },
+  { name: 'triage', steps: [{ press: 'T', shows: /^(?![\s\S]*still reading)[\s\S]*TIMELINE/ }] },
   { name: 'tail', steps: [{ press: 'l', shows: /FOLLOW[\s\S]*payments[\s\S]*keys/ }] },
   {
     name: 'tail-level',

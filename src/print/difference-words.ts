@@ -8,13 +8,17 @@ import type { SafeText } from '../terminal/text.ts';
 import { strong, toned, words } from '../terminal/words.ts';
 
 const LONGEST_SAYING = 70;
-/** `nothing for 3.4 s after ""; usual 903 ms before, 1.9 s now` */
-const OTHER_WORDS = 56;
+/** `nothing for 3.4 s after ""; usual 903 ms before, 1.9 s now`; in little room without what is usual now. */
+const OTHER_WORDS = 60;
+const FEWER_WORDS = 50;
+const WIDTH_FOR_ALL = 84;
 const SHORTEST_SAYING = 12;
 
 /** What tells a run from others, in a sentence with its one figure in bold. @param width of which what a line says gets what the other words leave */
 export function differenceWords(difference: RunDifference, width: number, ellipsis: SafeText): Line {
-  const longest = Math.max(SHORTEST_SAYING, Math.min(LONGEST_SAYING, width - OTHER_WORDS));
+  const isNarrow = width < WIDTH_FOR_ALL;
+  const others = isNarrow ? FEWER_WORDS : OTHER_WORDS;
+  const longest = Math.max(SHORTEST_SAYING, Math.min(LONGEST_SAYING, width - others));
   switch (difference.kind) {
     case 'version': {
       const { version, others } = difference;
@@ -32,7 +36,7 @@ export function differenceWords(difference: RunDifference, width: number, ellips
     case 'slowStep': {
       const { step } = difference;
       const says = sayingOf(step.line.line.text, step.line.line.kind, ellipsis, longest);
-      return words`nothing for ${strong(durationText(step.here))} after "${says}"${usualWords(step, durationText)}`;
+      return words`nothing for ${strong(durationText(step.here))} after "${says}"${usualWords(step, durationText, isNarrow)}`;
     }
     case 'slow':
       return words`took ${strong(durationText(difference.durationMs.here ?? 0))}${usualWords(difference.durationMs, durationText)}`;
@@ -65,9 +69,10 @@ export function differenceWords(difference: RunDifference, width: number, ellips
   }
 }
 
-function usualWords(compared: Compared, text: (value: number) => SafeText): SafeText {
+function usualWords(compared: Compared, text: (value: number) => SafeText, isNarrow = false): SafeText {
   const { now, before } = compared;
   if (usualOf(compared) === null) return safe`, of which healthy runs tell nothing`;
+  if (before !== null && now !== null && isNarrow) return safe`; usual ${text(before)} before`;
   if (before !== null && now !== null) return safe`; usual ${text(before)} before, ${text(now)} now`;
   return safe`; usual ${text(before ?? now ?? 0)}`;
 }

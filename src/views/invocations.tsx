@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { type EpochMs, SECOND_MS } from '../lambda/time.ts';
 import { keyOfRun } from '../logs/story/told-run.ts';
+import type { LogTailSnapshot } from '../monitor/log-tail.ts';
 import type { OpenedTail } from './app-settings.ts';
 import { invocationsHeight, invocationsRows } from './invocations-rows.ts';
 import {
@@ -21,6 +23,19 @@ import { logHeader } from './tail-header-state.ts';
 import { originAtHand } from './tail-logs.ts';
 import { useToldRuns } from './use-told-runs.ts';
 
+/** What is read later than that is not behind any more; a list that is put together of a full memory is as old as this. */
+const READ_UP_MS = 10 * SECOND_MS;
+
+/** Whether the list has its newest runs: while a log is first read they are still to come. */
+function isReadUp(
+  { follow, status }: LogTailSnapshot,
+  readThroughMs: EpochMs | null,
+  nowMs: EpochMs,
+): boolean {
+  if (!follow) return status === 'ended';
+  return readThroughMs !== null && nowMs - readThroughMs < READ_UP_MS;
+}
+
 /** Which invocation? */
 export function InvocationsScreen(props: LogScreenProps) {
   const { opened } = props;
@@ -40,9 +55,9 @@ function OfOpenLog(props: LogScreenProps & { readonly opened: Extract<OpenedTail
   // Keys typed faster than frames are drawn must each see what the one before has done.
   const latest = useRef(state);
   const header = logHeader(settings, snapshot);
-  const { runs } = useToldRuns(opened.tail, header.nowMs);
+  const { runs, readThroughMs } = useToldRuns(opened.tail, header.nowMs);
   const listed = listedRuns(runs, state);
-  const isSeen = !isCovered && snapshot.status !== 'starting';
+  const isSeen = !isCovered && isReadUp(snapshot, readThroughMs, header.nowMs);
   useEffect(() => {
     if (!isSeen || latest.current !== state) return;
     latest.current = seenState(state, listed);

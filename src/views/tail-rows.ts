@@ -20,6 +20,9 @@ import { isAt, isFollowing } from './tail-state.ts';
 import { emptyWords, tailNote, tailStatusLine } from './tail-status.ts';
 import { stripLines } from './tail-strip.ts';
 
+/** `LINES`, and what the shortest rule beside it takes. */
+const HEADING_WIDTH = 9;
+
 /** The log screen, row by row: exactly as many as the terminal has. */
 export function tailRows(scene: TailScene): readonly ScreenRow[] {
   const { snapshot, columns, rows, look, header } = scene;
@@ -51,7 +54,7 @@ function linesPane(scene: TailScene, height: number, width: number): readonly Sc
   const body = bodyRows(scene, height);
   const shown = body.length > 0 ? body : [withMargin([toned('dim', emptyWords(scene))])];
   return [
-    withMargin(heading(safe`LINES`, tailNote(scene), width, look.glyphs)),
+    withMargin(heading(safe`LINES`, tailNote(scene, width - HEADING_WIDTH), width, look.glyphs)),
     withMargin(titleLine(layoutOf(width, snapshot.logs))),
     ...filled(shown, height),
   ];

@@ -101,24 +101,31 @@ function followWord({ status }: LogTailSnapshot, state: TailState): Line {
 
 const KEPT_WORDS = safe`, the newest ${groupedText(DEFAULT_LIMITS.maxItems)} are kept`;
 
-/** How much there is, how it is shown, and what has come since the view was held. */
-export function tailNote(scene: TailScene): Line {
-  const { snapshot, state, look, columns } = scene;
-  const dot = safe` ${look.glyphs.middleDot} `;
-  const moved = state.left === 0 || state.wraps ? safe`` : safe`from column ${state.left + 1}${dot}`;
-  // Side by side they would leave no room on a narrow screen for what has come.
-  const since = columns < 100 && moved !== '' ? safe`` : safe` since ${utcMinute(snapshot.readFromMs)}`;
+/** How much there is, how it is shown, and what has come since the view was held; as much of it as fits, the news first. */
+export function tailNote(scene: TailScene, room: number): Line {
+  const { look } = scene;
   const chosen = choiceWords(scene);
-  const amount = chosen.length > 0 ? moved : safe`${moved}${amountWords(snapshot)}${since}`;
-  const inMemory: Line = [
-    toned('dim', amount),
-    ...chosen,
-    toned('dim', safe`${dot}${notationName(look.times)}`),
-  ];
-  if (isFollowing(state)) return inMemory;
+  const notation = [toned('dim', safe` ${look.glyphs.middleDot} ${notationName(look.times)}`)];
+  const news = newsWords(scene);
+  const amount = [...amountWords(scene, chosen.length > 0), ...chosen];
+  // What is chosen gives way from its end: first how much that hides.
+  const fewer = chosen.map((_, index) => withoutEnd([...news, ...chosen.slice(0, -1 - index)]));
+  const variants = [[...news, ...amount, ...notation], [...news, ...amount], ...fewer];
+  return variants.find((variant) => lineWidth(variant) <= room) ?? withoutEnd(news);
+}
+
+/** Without the sign that stands between two parts, where the second is left out. */
+function withoutEnd(line: Line): Line {
+  const last = line.at(-1);
+  if (last === undefined) return line;
+  return [...line.slice(0, -1), { ...last, text: last.text.replace(/ \S $/, '') as SafeText }];
+}
+
+function newsWords({ snapshot, state, look, columns }: TailScene): Line {
+  if (isFollowing(state)) return [];
   const news = Math.max(0, snapshot.arrived - state.seenItems);
   const errors = Math.max(0, snapshot.errorsArrived - state.seenErrors);
-  const { keymap } = look;
+  const { keymap, glyphs } = look;
   const wayOut =
     state.frozen === null
       ? safe`${keyOf('follow', keymap)} follows`
@@ -128,13 +135,21 @@ export function tailNote(scene: TailScene): Line {
     ...(errors === 0
       ? []
       : [strong(safe`  ${groupedText(errors)} ${errors === 1 ? safe`error` : safe`errors`}`, 'crit')]),
-    toned('dim', safe`  ${wayOut}${dot}`),
-    ...inMemory,
+    toned('dim', safe`  ${wayOut} ${glyphs.middleDot} `),
   ];
 }
 
+function amountWords({ snapshot, state, look, columns }: TailScene, isChosen: boolean): Line {
+  const isMoved = state.left > 0 && !state.wraps;
+  const moved = isMoved ? safe`from column ${state.left + 1} ${look.glyphs.middleDot} ` : safe``;
+  if (isChosen) return [toned('dim', moved)];
+  // Side by side they would leave no room on a narrow screen for what has come.
+  const since = columns < 100 && isMoved ? safe`` : safe` since ${utcMinute(snapshot.readFromMs)}`;
+  return [toned('dim', safe`${moved}${linesWords(snapshot)}${since}`)];
+}
+
 /** `412 of 10,300 lines` where not all are wanted. */
-function amountWords({ wanted, itemCount, linesChosen, linesRead }: LogTailSnapshot): SafeText {
+function linesWords({ wanted, itemCount, linesChosen, linesRead }: LogTailSnapshot): SafeText {
   return wanted.rules === null
     ? safe`${groupedText(itemCount)} in memory`
     : safe`${groupedText(linesChosen)} of ${groupedText(linesRead)} lines`;

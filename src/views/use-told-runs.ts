@@ -10,16 +10,21 @@ const RENEW_EVERY_MS = 2 * SECOND_MS;
 const RENEW_MANY_EVERY_MS = 6 * SECOND_MS;
 const MANY_LINES = 10_000;
 
+/** Runs, and up to when the log had been read that tells of them; null where nothing had. */
+export interface RunsToldOf extends ComparedRuns {
+  readonly readThroughMs: EpochMs | null;
+}
+
 /** The runs that a log in memory tells of. */
 export function useToldRuns(
   tail: Pick<LogTail, 'getSnapshot' | 'memory' | 'patterns'>,
   nowMs: EpochMs,
-): ComparedRuns {
-  const { readFromMs, status, memoryCount } = tail.getSnapshot();
+): RunsToldOf {
+  const { readFromMs, status, memoryCount, readThroughMs } = tail.getSnapshot();
   const beat = Math.floor(nowMs / (memoryCount > MANY_LINES ? RENEW_MANY_EVERY_MS : RENEW_EVERY_MS));
   // biome-ignore lint/correctness/useExhaustiveDependencies: these are when to read anew
   return useMemo(
-    () => ({ runs: toldRuns(tail.memory()), nameOf: createStepNaming(tail.patterns) }),
+    () => ({ runs: toldRuns(tail.memory()), nameOf: createStepNaming(tail.patterns), readThroughMs }),
     [tail, beat, readFromMs, status],
   );
 }

@@ -66,6 +66,13 @@ describe('choosing lines', () => {
     expect(tail.words().at(-2)).toContain('all lines in memory are of one level');
   });
 
+  it('says what is chosen before how much that hides, where there is no room for both', () => {
+    const tail = tailOnScreen({ items: STORY, scene: { columns: 80, rows: 24 } });
+    tail.press('L', 'L', 'v', ...`retry !${'z'.repeat(20)}`, 'return', 'k');
+    expect(tail.words()[3]).toMatch(/ 0 new {2}F follows · level ≥ WARN or END/);
+    expect(tail.words()[3]).not.toContain('hidden');
+  });
+
   it('keeps the cursor on its line, and goes back only when nothing is chosen any more', () => {
     const tail = tailOnScreen({ items: STORY });
     tail.press('e', 'k', 'L', 'L', 'L');
