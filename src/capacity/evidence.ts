@@ -49,6 +49,6 @@ export interface KnownLimits {
   readonly unreserved: Known<number>;
   /** Shards × parallelization factor of stream sources; null when no stream calls the function. */
   readonly streamWorkers: Known<number> | null;
-  /** Calls that queues may have under way at once; null when no queue calls the function. */
+  /** Calls that queues and topics may have under way at once; null when none of them calls the function. */
   readonly queueCalls?: Known<number> | null;
 }

@@ -1,2 +1,2 @@
 /** Which part of the judgement raised the flag. */
-export type FlagReason = 'rejecting now' | 'at the limit now' | 'steady load' | 'rising';
+export type FlagReason = 'rejecting now' | 'at the limit now' | 'steady load' | 'rising' | 'coming back';

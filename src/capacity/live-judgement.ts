@@ -107,7 +107,8 @@ function calmThatLowers(
 
 function reasonOf({ isAtLimit, rising, steady, recurring }: LiveRisks): FlagReason {
   if (isAtLimit) return 'at the limit now';
-  return rising > Math.max(steady, recurring) ? 'rising' : 'steady load';
+  if (rising > Math.max(steady, recurring)) return 'rising';
+  return recurring > steady ? 'coming back' : 'steady load';
 }
 
 function isMetWithin({ peaks, asOfMs }: InFlight, limit: number, fromMs: EpochMs, untilMs: EpochMs): boolean {

@@ -216,14 +216,19 @@ export function streamWorkers(catalogue: Catalogue, functionName: RawText): Date
   return { known: true, value: workers, asOfMs };
 }
 
-/** Calls that queues may have under way at once; null when no queue calls the function now. */
+/**
+ * Calls that queues may have under way at once; null when no queue calls the function now. A topic calls once for each
+ * of its partitions, which nobody tells: then what is known binds at most.
+ */
 export function queueCalls(catalogue: Catalogue, functionName: RawText): Dated<number> | null {
   if (!catalogue.mappings.known) return catalogue.mappings;
   const mappings = catalogue.mappings.value.filter(
-    (mapping) => mapping.functionName === functionName && mapping.source === 'sqs' && isEnabled(mapping),
+    (mapping) => mapping.functionName === functionName && !isStream(mapping.source) && isEnabled(mapping),
   );
-  if (mappings.length === 0) return null;
-  const value = mappings.reduce((sum, mapping) => sum + (sourceLimit(mapping, null).value ?? 0), 0);
+  if (mappings.some(({ source }) => source === 'kafka')) return UNREAD;
+  const queues = mappings.filter(({ source }) => source === 'sqs');
+  if (queues.length === 0) return null;
+  const value = queues.reduce((sum, mapping) => sum + (sourceLimit(mapping, null).value ?? 0), 0);
   return { ...catalogue.mappings, value };
 }
 

@@ -65,6 +65,8 @@ function outlookWords({ flag, reason }: FunctionStatus['assessment']): SafeText 
       return safe`its peak touches it`;
     case 'rising':
       return safe`it rises towards it`;
+    case 'coming back':
+      return safe`peaks that met it, or nearly, keep coming back`;
     default:
       return safe`a peak may meet it within five minutes`;
   }

@@ -158,6 +158,16 @@ describe('the limit that binds', () => {
     }
   });
 
+  it('is at most what is known where a topic calls it, whose partitions nobody tells', () => {
+    const given = limits({ reserved: known(200), queueCalls: UNREAD });
+    expect(bindingLimit(given, limitUse({}))).toEqual({
+      kind: 'reserved',
+      value: 200,
+      inUse: 3,
+      isCeiling: true,
+    });
+  });
+
   it('is the pool when that is read and its use is not, but only its use', () => {
     expect(bindingLimit(limits({}), limitUse({ inPool: null }))).toEqual({
       kind: 'account',

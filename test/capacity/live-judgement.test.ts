@@ -144,6 +144,14 @@ describe('a function that is watched to the second', () => {
     expect(judged?.flag).toBe('near');
   });
 
+  it('is raised by peaks that meet the limit again and again, and says so', () => {
+    const peaks = levels(1_200, (second) => (second % 60 < 8 ? 104 : 20));
+    expect(judgeLive(seenInFlight(peaks, 0.5), LIMIT, null)).toMatchObject({
+      flag: 'near',
+      reason: 'coming back',
+    });
+  });
+
   it('tells of peaks that come back, as a fact', () => {
     const peaks = levels(1_200, (second) => (second % 300 < 10 ? 92 : 20));
     expect(judgeLive(seenInFlight(peaks, 0.5), LIMIT, null)?.recurringPeak).toMatchObject({

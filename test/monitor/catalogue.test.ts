@@ -4,6 +4,7 @@ import {
   type Catalogue,
   eventSourcesOf,
   hasStreamSource,
+  queueCalls,
   streamWorkers,
 } from '../../src/monitor/catalogue.ts';
 import { rawText } from '../../src/terminal/text.ts';
@@ -118,5 +119,40 @@ describe('the workers that streams keep busy', () => {
     ],
   ])('%s', (_case, mappings, streams, workers) => {
     expect(streamWorkers(catalogue(mappings, streams), worker)).toEqual(workers);
+  });
+});
+
+describe('the calls that queues may have under way', () => {
+  const disabled = { state: rawText('Disabled') };
+
+  it.each([
+    ['are none without a queue', withMappings(mapping('kinesis')), null],
+    [
+      'are what somebody set as the maximum',
+      withMappings(mapping('sqs', { maximumConcurrency: 50 })),
+      { known: true, value: 50 },
+    ],
+    ['are what Lambda gives a queue', withMappings(mapping('sqs')), { known: true, value: 1_250 }],
+    [
+      'are those of all its queues that are switched on',
+      withMappings(
+        mapping('sqs', { maximumConcurrency: 50 }),
+        mapping('sqs', { maximumConcurrency: 20 }),
+        mapping('sqs', { maximumConcurrency: 30, ...disabled }),
+      ),
+      { known: true, value: 70 },
+    ],
+    [
+      'are not known where a topic calls it too: nobody tells its partitions',
+      withMappings(mapping('kafka'), mapping('sqs')),
+      { known: false, because: 'unread' },
+    ],
+    [
+      'are denied where mappings are',
+      { known: false, because: 'denied' } as const,
+      { known: false, because: 'denied' },
+    ],
+  ])('%s', (_case, mappings, calls) => {
+    expect(queueCalls(catalogue(mappings), worker)).toEqual(calls);
   });
 });
