@@ -102,7 +102,13 @@ function calmThatLowers(
   const isShort = load.mixingS < LONG_MIXING_S;
   const isFar = Math.max(load.level, load.heldByArrivals) < FAR_SHARE * limit;
   if (isShort && isFar && !isAwaited) return CALM_WHEN_FAR;
-  return wasNear && !isFalling ? CALM_WHEN_NEAR : CALM;
+  const calm = wasNear && !isFalling ? CALM_WHEN_NEAR : CALM;
+  return isShort ? calm : { ...calm, forMs: Math.max(calm.forMs, nextClumpS(load) * SECOND_MS) };
+}
+
+/** A clump of long calls comes without a sign: the flag outlasts the pause before the next. */
+function nextClumpS({ arrivingS, mixingS }: LiveLoad): number {
+  return arrivingS - mixingS;
 }
 
 function reasonOf({ isAtLimit, rising, steady, recurring }: LiveRisks): FlagReason {

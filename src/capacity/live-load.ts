@@ -8,6 +8,8 @@ export interface LiveLoad {
   readonly level: number;
   /** Environments that the newest arrivals keep busy, once those of before have ended. */
   readonly heldByArrivals: number;
+  /** Over so many seconds it was taken what goes on arriving. */
+  readonly arrivingS: number;
   /** Index of dispersion of the number of busy environments around its mean: 1 for Poisson arrivals. */
   readonly dispersion: number;
   /** How long the number of busy environments remembers: E[S²] / E[S]. */
@@ -32,6 +34,7 @@ export function liveLoadOf({ means, arrivals, callMs, mixingMs }: InFlight): Liv
   return {
     level: averageOf(lastOf(means, LEVEL_S)),
     heldByArrivals: averageOf(lastOf(arrivals, Math.round(arrivingS))) * callS,
+    arrivingS,
     dispersion,
     mixingS,
   };

@@ -68,6 +68,25 @@ describe('a function that is watched to the second', () => {
     expect(judgeLive({ ...seen, arrivals }, LIMIT, null)).toMatchObject({ flag });
   });
 
+  it.each([
+    { case: 'five minutes where long calls come in clumps', everyS: 30, keptS: 300 },
+    { case: 'a minute where they come evenly', everyS: 1, keptS: 60 },
+  ])('keeps the flag without a reason for $case', ({ everyS, keptS }) => {
+    const seenAt = (second: number, level: number) => ({
+      ...seenInFlight(
+        levels(second, () => level),
+        40,
+      ),
+      arrivals: Float32Array.from({ length: second }, (_, at) => (at % everyS === 0 ? 0.5 * everyS : 0)),
+    });
+    const raised = judgeLive(seenAt(1_200, 104), LIMIT, null);
+    expect(raised).toMatchObject({ flag: 'near', reason: 'at the limit now' });
+    const calm = judgeLive(seenAt(1_205, 20), LIMIT, raised?.memory ?? null);
+    const flagAfter = (seconds: number) =>
+      judgeLive(seenAt(1_205 + seconds, 20), LIMIT, calm?.memory ?? null)?.flag;
+    expect([flagAfter(keptS - 10), flagAfter(900)]).toEqual(['near', 'ok']);
+  });
+
   it('does not take a high level that scatters for peaks that come back', () => {
     const hump = levels(1_200, (second) => (second > 700 ? 70 : 40)).map((level, second) =>
       second % 60 === 30 ? level + 26 : second % 60 === 10 ? level * 0.4 : level,
