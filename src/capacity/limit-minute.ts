@@ -53,13 +53,16 @@ function rateMinute(minute: CapacityMinute): LimitMinute {
   };
 }
 
+/** Lambda bills no less; a dispersion of nothing would be divided by. */
+const SHORTEST_CALL_MS = 1;
+
 /**
  * Whatever finds all workers of a source busy waits for one, and nothing is turned away: a second in which they all are
  * means nothing, only a minute that keeps them so.
  */
 function sourceMinute(minute: CapacityMinute): LimitMinute {
   const mean = meanConcurrency(minute);
-  const dispersion = Math.min(1, mixingOf(minute) / MINUTE_MS);
+  const dispersion = Math.min(1, Math.max(SHORTEST_CALL_MS, mixingOf(minute)) / MINUTE_MS);
   return {
     throttles: throttlesOf(minute),
     load: mean === null ? null : { mean, dispersion, mixingMs: MINUTE_MS },

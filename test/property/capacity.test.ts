@@ -173,6 +173,17 @@ const evidence: fc.Arbitrary<CapacityEvidence> = fc
     limits,
   }));
 
+/** A stream's calls of no length that a number can hold after it is divided. */
+const VANISHING_CALLS: CapacityEvidence = {
+  minutes: [{ minuteMs: 0, invocations: 1, throttles: null, durationSumMs: 1e-319, observedMax: null }],
+  pool: [],
+  limits: {
+    reserved: { known: true, value: null },
+    unreserved: { known: false, because: 'denied' },
+    streamWorkers: { known: true, value: 1 },
+  },
+};
+
 describe('an assessment of anything', () => {
   it('says numbers or nothing, in their order, and the same again', () => {
     fc.assert(
@@ -190,7 +201,7 @@ describe('an assessment of anything', () => {
         }
         expect(assess(given)).toEqual(assessment);
       }),
-      { numRuns: 200 },
+      { numRuns: 200, examples: [[VANISHING_CALLS]] },
     );
   });
 
