@@ -85,6 +85,8 @@ export function createMessageScan(): MessageScan {
   let count = 0;
   let low = 0;
   let high = 0;
+  let tokenLow = 0;
+  let tokenHigh = 0;
 
   const mix = (code: number) => {
     low = Math.imul(low ^ code, 0x01000193);
@@ -103,42 +105,51 @@ export function createMessageScan(): MessageScan {
     mix(VALUE_HASH);
   };
 
+  /** The word that was read last. */
   const putWord = (start: number, end: number) => {
     starts[count] = start;
     ends[count] = end;
     isAny[count] = 0;
     count += 1;
-    for (let at = start; at < end; at++) mix(scanned.charCodeAt(at));
-    mix(0x100);
+    mix(tokenLow);
+    mix(tokenHigh);
   };
 
-  /** Where the token that starts at `start` ends; what it is made of stands in `makeUp`. */
+  /** Where the token that starts at `start` ends; what it is made of stands in `makeUp`, and its hash beside that. */
   const tokenEnd = (start: number, most: number): number => {
-    makeUp.letters = 0;
     makeUp.upperCase = 0;
     makeUp.digits = 0;
     makeUp.slashes = 0;
     makeUp.dots = 0;
     makeUp.hyphens = 0;
-    makeUp.hexLetters = 0;
     makeUp.hasAt = false;
+    let letters = 0;
+    let hexLetters = 0;
+    let lowHash = 0x811c9dc5;
+    let highHash = 0x1b873593;
     let at = start;
     for (; at < most; at++) {
       const code = scanned.charCodeAt(at);
       const kind = kindOf(code);
       if (kind === LETTER) {
-        makeUp.letters += 1;
-        if (code >= LETTER_A && code <= LETTER_F) makeUp.hexLetters += 1;
+        letters += 1;
+        if (code >= LETTER_A && code <= LETTER_F) hexLetters += 1;
       } else if (kind <= DELIMITER) break;
       else if (kind === UPPER_CASE) {
         makeUp.upperCase += 1;
-        if (code >= UPPER_A && code <= UPPER_F) makeUp.hexLetters += 1;
+        if (code >= UPPER_A && code <= UPPER_F) hexLetters += 1;
       } else if (kind === DIGIT) makeUp.digits += 1;
       else if (kind === SLASH) makeUp.slashes += 1;
       else if (kind === DOT) makeUp.dots += 1;
       else if (code === HYPHEN) makeUp.hyphens += 1;
       else if (code === AT) makeUp.hasAt = true;
+      lowHash = Math.imul(lowHash ^ code, 0x01000193);
+      highHash = Math.imul(highHash + code, 0x85ebca6b) ^ (highHash >>> 13);
     }
+    makeUp.letters = letters;
+    makeUp.hexLetters = hexLetters;
+    tokenLow = lowHash;
+    tokenHigh = highHash;
     makeUp.startsWithSlash = kindOf(scanned.charCodeAt(start)) === SLASH;
     return at;
   };
