@@ -12,6 +12,7 @@ import { spark } from '../terminal/spark.ts';
 import type { SafeText } from '../terminal/text.ts';
 import { toned } from '../terminal/words.ts';
 import type { FunctionMinute } from '../triage/function-minute.ts';
+import { countChanges } from '../triage/onset/count-changes.ts';
 import type { Look } from './parts/look.ts';
 import { momentText, type Times } from './parts/time-notation.ts';
 
@@ -60,12 +61,15 @@ export function failureStrip(
     MINUTE_MS;
   const fromMs = Math.floor((readThroughMs - lengthMs) / spanMs) * spanMs;
   const count = Math.ceil((readThroughMs - fromMs) / spanMs);
+  const spans = withMetrics(tail.spans(fromMs, spanMs, count), fromMs, spanMs, status);
+  const settled = spans.filter((_, index) => fromMs + (index + 1) * spanMs <= readThroughMs);
+  const onsets = status === null ? riseIn(settled, fromMs, spanMs) : onsetOf(status);
   return {
     fromMs,
     spanMs,
-    spans: withMetrics(tail.spans(fromMs, spanMs, count), fromMs, spanMs, status),
+    spans,
     settledMs: readThroughMs,
-    marks: [...deploysIn(tail, readFromMs), ...changesOf(functions), ...onsetOf(status)].filter(
+    marks: [...deploysIn(tail, readFromMs), ...changesOf(functions), ...onsets].filter(
       ({ atMs }) => atMs >= fromMs && atMs < fromMs + count * spanMs,
     ),
   };
@@ -118,8 +122,16 @@ function changesOf(functions: readonly FunctionConfiguration[]): readonly StripM
   );
 }
 
-function onsetOf(status: FunctionStatus | null): readonly StripMark[] {
-  if (status === null) return [];
+/** Where nobody watches metrics, the log itself tells when calls began to fail more often. */
+function riseIn(spans: readonly EndedCalls[], fromMs: EpochMs, spanMs: number): readonly StripMark[] {
+  const rise = countChanges(spans.map(({ failed, all }) => ({ count: failed, total: all }))).findLast(
+    ({ before, after }) => after > before,
+  );
+  if (rise === undefined) return [];
+  return [{ kind: 'onset', atMs: fromMs + rise.place * spanMs, says: safe`more failed` }];
+}
+
+function onsetOf(status: FunctionStatus): readonly StripMark[] {
   const { durationRise, reasons } = status;
   if (durationRise !== null)
     return [{ kind: 'onset', atMs: durationRise.sinceMs, says: safe`duration rose` }];

@@ -51,6 +51,11 @@ function OpenTail(props: LogScreenProps & { readonly opened: Extract<OpenedTail,
   const header = logHeader(settings, snapshot);
   const matchCount = useMatchCount(shown, state.find?.words ?? '', header.nowMs);
   const errorBelow = useEachSecond(header.nowMs, () => hasErrorBelow(state, tail), state.held);
+  const strip = useEachSecond(
+    header.nowMs,
+    () => failureStrip(tail, snapshot, functions, statusOf(settings, snapshot), state.windowMs),
+    `${state.windowMs} ${snapshot.readThroughMs === null}`,
+  );
   const patterns = useEachSecond(header.nowMs, () => patternRows(tail.shares(MOST_PATTERNS), snapshot));
 
   const change = (after: TailState) => {
@@ -115,7 +120,7 @@ function OpenTail(props: LogScreenProps & { readonly opened: Extract<OpenedTail,
     items,
     window,
     functions,
-    strip: failureStrip(tail, snapshot, functions, statusOf(settings, snapshot), state.windowMs),
+    strip,
     patterns,
     state,
     matchCount,

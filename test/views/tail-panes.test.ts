@@ -38,6 +38,21 @@ describe('failures over time', () => {
     expect(cells).toMatch(/▲.* {3}▲ v119$/);
   });
 
+  it('stand beside the time from which on more failed, where nobody watches metrics', () => {
+    const calls = (isFailed: (place: number) => boolean) =>
+      Array.from({ length: 240 }, (_, place) =>
+        line(place * 5, report(place, isFailed(place) ? 'Status: timeout\t' : '')),
+      );
+    const cellsOf = (isFailed: (place: number) => boolean) => {
+      const items = calls(isFailed);
+      const readThroughMs = items.at(-1)?.event.timestampMs ?? 0;
+      return stripOf(tailOnScreen({ items, snapshot: { readThroughMs } }))[1];
+    };
+    expect(cellsOf((place) => place >= 150 && place % 2 === 0)).toMatch(/◆.* {3}◆ \d\d:\d\dZ more failed$/);
+    expect(cellsOf((place) => place % 10 === 0)).not.toContain('◆');
+    expect(cellsOf((place) => place < 150 && place % 2 === 0)).not.toContain('◆');
+  });
+
   it('are shown for as long as a person wants to see, and what is to be read for that is asked for', () => {
     const tail = tailOnScreen({ items: STORY });
     tail.press('2');
