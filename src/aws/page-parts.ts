@@ -2,7 +2,7 @@
 export interface PageInParts {
   /** All but its events: of those there are none in it. */
   readonly page: Readonly<Record<string, unknown>>;
-  /** Null where a part can't be read. */
+  /** To be gone through once. Null where a part can't be read. */
   readonly parts: Iterable<readonly unknown[] | null>;
 }
 
@@ -35,7 +35,8 @@ export function pageInParts(json: Buffer): PageInParts | null {
   return isWhole ? { page, parts: { [Symbol.iterator]: () => partsBetween(json, start, end) } } : null;
 }
 
-function* partsBetween(json: Buffer, start: number, end: number): Generator<readonly unknown[] | null> {
+function* partsBetween(json: Buffer, start: number, end: number): Generator<readonly unknown[] | null, void> {
+  if (json.length === 0) return yield null;
   for (let from = start; from < end; ) {
     const to = Math.min(cutBehind(json, from + PART_BYTES) ?? end, end);
     const list = parsedList(json, from, to);
@@ -43,6 +44,16 @@ function* partsBetween(json: Buffer, start: number, end: number): Generator<read
     if (list === null) return;
     from = to + 1;
   }
+  giveBack(json);
+}
+
+/**
+ * Gives the memory of a page back at once. It has outlived the collections of what is new, and those of what is old are
+ * seldom: a dozen pages would wait for one.
+ */
+function giveBack({ buffer, length }: Buffer): void {
+  const isShared = buffer.byteLength !== length;
+  if (!isShared && buffer instanceof ArrayBuffer) structuredClone(buffer, { transfer: [buffer] });
 }
 
 /** Where a comma stands between two events, at `from` at the earliest. */

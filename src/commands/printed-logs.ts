@@ -12,6 +12,7 @@ import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './exit-status.ts';
 import { liveLogs } from './live-log.ts';
 import { createPagePrinter, MOST_PAGES, MOST_PAGES_OF_ONE_LOG } from './page-printer.ts';
 import type { Session } from './session.ts';
+import { boundRoomForPages } from './short-lived-pages.ts';
 import { printNotice } from './standard-streams.ts';
 import { tailPrinter } from './tail-printer.ts';
 import type { TailRange } from './tail-range.ts';
@@ -62,7 +63,10 @@ export async function printLogs(
       );
       printer.print({ choice, items: said });
     },
-    onProgress: ({ group }) => begun.add(group),
+    onProgress({ group }) {
+      begun.add(group);
+      boundRoomForPages();
+    },
     onEnd({ group }, end) {
       if (end.kind !== 'failed') return;
       const sentence = refusedPattern(end.error, wanted)?.complaint ?? errorSentence(end.error);

@@ -80,6 +80,14 @@ describe('a large page of events', () => {
     expect(pageInParts(Buffer.from(json))).toBeNull();
   });
 
+  it('is there once: its memory is given back behind its last part', () => {
+    const json = Buffer.concat([Buffer.from(JSON.stringify({ events: many('hello') }))]);
+    const parts = pageInParts(json)?.parts ?? [];
+    expect([...parts].flat()).toEqual(many('hello'));
+    expect(json).toHaveLength(0);
+    expect([...parts]).toEqual([null]);
+  });
+
   it('has a part that can\u2019t be read where its JSON is broken', () => {
     const json = Buffer.from(JSON.stringify({ events: many('hello'), nextToken: 'more' }));
     json.fill('#', 150_000, 150_010);
