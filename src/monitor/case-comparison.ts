@@ -14,7 +14,7 @@ import { readLogPages } from './log-pages.ts';
 import type { LogSource } from './sources.ts';
 
 /** Each is a call, and holds 10,000 events or 1 MB: the beginning of a span tells as much as all of it. */
-const PAGES_OF_A_SPAN = 3;
+const PAGES_OF_A_SPAN = 2;
 const PAGES_OF_A_SEARCH = 2;
 /** Patterns that are new, and whose first line is looked for. */
 const MOST_SEARCHED = 2;
