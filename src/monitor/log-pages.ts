@@ -2,7 +2,7 @@ import type { TimeRange } from '../lambda/time.ts';
 import type { LogEvent } from '../logs/event.ts';
 import type { RawText } from '../terminal/text.ts';
 import { type Asking, ask } from './asking.ts';
-import type { LogSource, Page, Result } from './sources.ts';
+import type { LogAnswer, LogSource, Result } from './sources.ts';
 
 export interface LogQuestion {
   readonly group: RawText;
@@ -26,14 +26,16 @@ export async function readLogPages(
 ): Promise<Result<LogPart>> {
   const events: LogEvent[] = [];
   let token: RawText | null = null;
+  let hasGaps = false;
   for (let page = 1; page <= mostPages; page++) {
-    const answer: Result<Page<LogEvent>> = await ask(asking, 'logs:FilterLogEvents', (signal) =>
+    const answer: Result<LogAnswer> = await ask(asking, 'logs:FilterLogEvents', (signal) =>
       source.page(group, range, pattern, token, signal),
     );
     if (!answer.ok) return answer;
     for (const event of answer.value.items) events.push(event);
+    hasGaps ||= (answer.value.gaps ?? []).length > 0;
     token = answer.value.nextToken;
-    if (token === null) return { ok: true, value: { events, isAll: true } };
+    if (token === null) return { ok: true, value: { events, isAll: !hasGaps } };
   }
   return { ok: true, value: { events, isAll: false } };
 }

@@ -14,7 +14,7 @@ export interface RecordedLogs {
   isRead(question: LogQuestion, asOfMs: EpochMs): boolean;
   /** Null where none was. What of the range nobody ever read stands in it as gaps. */
   page(question: LogQuestion, token: RawText | null, asOfMs: EpochMs): LogAnswer | null;
-  /** When the log is read next with the pattern. */
+  /** When any part of the range is read next with the pattern. */
   nextAfter(question: LogQuestion, nowMs: EpochMs): EpochMs | null;
   /** The first moment of the log, or of any, that was read without a pattern; null where none was. */
   fromMs(group: RawText | null): EpochMs | null;
@@ -58,11 +58,12 @@ export function createRecordedLogs(storyPattern: RawText): RecordedLogs {
     return log;
   };
 
+  const touching = (range: TimeRange) => (read: TimeRange) =>
+    read.startMs <= range.endMs && read.endMs >= range.startMs;
   const isRead: RecordedLogs['isRead'] = ({ group, range, pattern }, asOfMs) => {
-    const touches = (read: TimeRange) => read.startMs <= range.endMs && read.endMs >= range.startMs;
     const readBy = logs.get(group)?.readBy;
     const readsOf = pattern === null ? [pattern, storyPattern] : [pattern];
-    return readsOf.some((each) => readBy?.get(each)?.lastBy(asOfMs, touches) != null);
+    return readsOf.some((each) => readBy?.get(each)?.lastBy(asOfMs, touching(range)) != null);
   };
   const gapsOf = ({ readBy, gapsBy }: GroupLog, pattern: RawText | null): readonly Gap[] => {
     const spansOf = (each: RawText | null) => readBy.get(each)?.values() ?? [];
@@ -101,7 +102,8 @@ export function createRecordedLogs(storyPattern: RawText): RecordedLogs {
       const gaps = gapsIn(gapsOf(log, pattern), range, asOfMs);
       return { ...pageFrom(log.ordered, range, isKnown, token), ...(gaps.length === 0 ? {} : { gaps }) };
     },
-    nextAfter: ({ group, pattern }, nowMs) => logs.get(group)?.readBy.get(pattern)?.nextAfter(nowMs) ?? null,
+    nextAfter: ({ group, range, pattern }, nowMs) =>
+      logs.get(group)?.readBy.get(pattern)?.nextAfter(nowMs, touching(range)) ?? null,
     fromMs: (group) => earliest(group === null ? [...logs.values()] : [logs.get(group)]),
   };
 }

@@ -241,6 +241,19 @@ describe('a playback', () => {
     expect((await readMetrics(await at(path, 0))).ok).toBe(true);
   });
 
+  it('waits for the answer about that part of a log, and not for one about another', async () => {
+    const before = { startMs: START_MS - 600_000, endMs: START_MS - 540_000 };
+    const path = await recorded(
+      {
+        atMs: 1_000,
+        answers: page(['old', -570_000]),
+        ask: (sources) => sources.logs.page(GROUP, before, null, null, signal),
+      },
+      { atMs: 2_000, answers: page(['a', 1]), ask: readLog },
+    );
+    expect(await idsIn(await at(path, 0))).toEqual(['a']);
+  });
+
   it('retells an error until the next answer; what is read once goes by what is known', async () => {
     const path = await recorded(
       { atMs: 0, answers: page(['a', 1]), ask: readLog },
