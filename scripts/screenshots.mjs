@@ -12,7 +12,7 @@ const FLEET_IS_READ = /LIVE to[\s\S]*(?:\/200 R|reserved 200)[\s\S]*keys/;
 const FLEET_IS_EXPLAINED = /LIVE to[\s\S]*\/200 R[\s\S]*log {2}[\s\S]*keys/;
 const fleetReady = ({ columns }) => (columns < 100 ? FLEET_IS_READ : FLEET_IS_EXPLAINED);
 /** All of the log that is read at first, and not only its older part. */
-const INVOCATIONS_ARE_READ = /VERSIONS[\s\S]* [1-9],\d{3} in 2m[\s\S]* ok [\s\S]*keys/;
+const INVOCATIONS_ARE_READ = /VERSIONS[\s\S]* newer, g shows them[\s\S]* ok [\s\S]*keys/;
 const dashboardReady = (name, { columns }) =>
   columns < 100
     ? new RegExp(`${name}[\\s\\S]*attempts[\\s\\S]*keys`)

@@ -85,7 +85,7 @@ export const POSES: readonly Pose[] = [
       { press: '\t', shows: /PATTERNS/ },
     ],
   },
-  { name: 'invocations', steps: [{ press: 'i', shows: /VERSIONS[\s\S]* ok [\s\S]*keys/ }] },
+  { name: 'invocations', steps: [{ press: 'i', shows: /VERSIONS[\s\S]* newer, g shows them[\s\S]* ok / }] },
   {
     name: 'invocation',
     steps: [

@@ -3,7 +3,7 @@ import type { VersionStatistics } from '../logs/story/version-statistics.ts';
 import type { LogTailSnapshot } from '../monitor/log-tail.ts';
 import { statisticsLine, statisticsTitles } from '../print/statistics-words.ts';
 import type { Line } from '../terminal/line.ts';
-import { heading } from '../terminal/line-layout.ts';
+import { heading, lineWidth } from '../terminal/line-layout.ts';
 import { ageText, groupedText, utcMinute } from '../terminal/quantity.ts';
 import { safe, safeText } from '../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../terminal/text.ts';
@@ -43,6 +43,9 @@ export interface InvocationsScene {
 /** Header, path, air, heading and titles above; what is typed and the footer below. */
 const ROWS_AROUND = 7;
 
+/** `INVOCATIONS`, and what the shortest rule beside it takes. */
+const HEADING_WIDTH = 15;
+
 /** From here on there is room for the versions above the list. */
 const ROWS_FOR_VERSIONS = 22;
 const MOST_VERSIONS = 4;
@@ -78,7 +81,7 @@ export function invocationsRows(scene: InvocationsScene): readonly ScreenRow[] {
     withMargin(crumbs(path, width, look)),
     BLANK,
     ...versionLines(scene, width).map((line) => withMargin(line)),
-    withMargin(heading(safe`INVOCATIONS`, listNote(scene, first), width, look.glyphs)),
+    withMargin(heading(safe`INVOCATIONS`, listNote(scene, first, width - HEADING_WIDTH), width, look.glyphs)),
     withMargin(runTitles(width)),
     ...shown,
     ...Array<ScreenRow>(Math.max(0, height - shown.length)).fill(BLANK),
@@ -100,29 +103,40 @@ function versionLines(scene: InvocationsScene, width: number): readonly Line[] {
   ];
 }
 
-function listNote({ runs, listed, snapshot, state, header, look }: InvocationsScene, first: number): Line {
-  const dot = safe` ${look.glyphs.middleDot} `;
+/** How many there are, in which order; on a narrow screen the last of it gives way to what is newer than the cursor. */
+function listNote(
+  { runs, listed, snapshot, state, header, look }: InvocationsScene,
+  first: number,
+  room: number,
+): Line {
   const running = runs.filter(({ outcome }) => outcome.kind === 'open').length;
   const over = runs.length - running;
   const count =
     state.filter === ''
-      ? safe`${groupedText(over)}`
+      ? groupedText(over)
       : safe`${groupedText(listed.length)} of ${groupedText(runs.length)}`;
   const span = ageText((snapshot.readThroughMs ?? header.nowMs) - snapshot.readFromMs);
+  const isNewestFirst = state.sortedBy === null;
   const order = state.sortedBy === null ? safe`newest first` : safe`by ${state.sortedBy.title}`;
-  const newer = state.sortedBy === null ? first : 0;
-  return [
-    ...(newer === 0
-      ? []
-      : [
-          strong(safe`${groupedText(newer)} newer`, 'warn'),
-          toned('dim', safe`, ${keyOf('top', look.keymap)} shows them${dot}`),
-        ]),
-    toned(
-      'dim',
-      safe`${count} in ${span}${dot}${groupedText(running)} running${dot}${order}${dot}${notationName(look.times)}`,
-    ),
+  const parts: readonly Line[] = [
+    ...(isNewestFirst && first > 0
+      ? [
+          [
+            strong(safe`${groupedText(first)} newer`, 'warn'),
+            toned('dim', safe`, ${keyOf('top', look.keymap)} shows them`),
+          ],
+        ]
+      : []),
+    [toned('dim', safe`${count} in ${span}`)],
+    [toned('dim', safe`${groupedText(running)} running`)],
+    [toned('dim', order)],
+    [toned('dim', notationName(look.times))],
   ];
+  const dot = toned('dim', safe` ${look.glyphs.middleDot} `);
+  const joined = parts.map((_, index) =>
+    parts.slice(0, parts.length - index).flatMap((part, place) => (place === 0 ? part : [dot, ...part])),
+  );
+  return joined.find((line) => lineWidth(line) <= room) ?? [];
 }
 
 function modeLine({ state }: InvocationsScene): Line {

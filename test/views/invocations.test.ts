@@ -160,6 +160,19 @@ describe('the list of invocations', () => {
     expect(rowWith(list.words(), 'INVOCATIONS')).not.toContain('newer,');
   });
 
+  it('says at 80 columns, too, how many are newer', () => {
+    const list = listOf(RUNS, { columns: 80, rows: 24 });
+    list.arrive({
+      startMs: NOW_MS - 9_000,
+      durationMs: 90,
+      environment: STREAM,
+      says: [[5, 'order 99 placed']],
+    });
+    expect(rowWith(list.words(), 'INVOCATIONS')).toMatch(/ 1 newer, g shows them · 31 in 1m/);
+    list.press('G');
+    expect(rowWith(list.words(), 'INVOCATIONS')).toMatch(/ newer, g shows them · 31 in 1m/);
+  });
+
   it('says that nothing matches, and that nothing ran', () => {
     const list = listOf(RUNS);
     list.press('/', ...'zzz');
