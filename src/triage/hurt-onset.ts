@@ -1,4 +1,5 @@
 import { type EpochMs, MINUTE_MS, minuteOf } from '../lambda/time.ts';
+import type { Episode } from './episode.ts';
 import type { FunctionMinute } from './function-minute.ts';
 import type { Hurt } from './hurting-minute.ts';
 import { countChanges } from './onset/count-changes.ts';
@@ -8,41 +9,43 @@ import type { Thresholds } from './thresholds.ts';
 const REACH_MS = 20 * MINUTE_MS;
 
 /**
- * When that began which hurts from `sinceMs` on, or from before the first minute known where that is null. A threshold is
- * met by chance before a change, or a while after a slow one: the change itself is what people look for. What is turned
- * away or lost began with the first of it.
+ * Tells when that began which hurts in an episode. A threshold is met by chance before a change, or a while after a slow
+ * one: the change itself is what people look for. What is turned away or lost began with the first of it.
  */
-export function hurtOnset(
+export function hurtOnsets(
   hurt: Hurt,
   minutes: readonly FunctionMinute[],
-  sinceMs: EpochMs | null,
   thresholds: Thresholds,
-): EpochMs | null {
+): (episode: Episode) => EpochMs | null {
   switch (hurt) {
-    case 'errors':
-      return errorOnset(minutes, sinceMs, thresholds) ?? sinceMs;
+    case 'errors': {
+      // Looked for once, and only if anybody asks: a fleet has many functions that fail now and then.
+      let rises: readonly EpochMs[] | null = null;
+      return ({ sinceMs, endedMs }) => {
+        rises ??= errorRises(minutes, thresholds);
+        const fromMs = (sinceMs ?? 0) - REACH_MS;
+        return rises.find((atMs) => atMs >= fromMs && atMs < (endedMs ?? Infinity)) ?? sinceMs;
+      };
+    }
     case 'iteratorAge':
-      return sinceMs === null ? null : lagOnset(minutes, sinceMs);
+      return ({ sinceMs }) => (sinceMs === null ? null : lagOnset(minutes, sinceMs));
     case 'throttles':
     case 'redrive':
     case 'deadLetterErrors':
-      return sinceMs;
+      return ({ sinceMs }) => sinceMs;
   }
 }
 
-/** The first rise to a rate that hurts; null where the rate never rose. */
-function errorOnset(
+/** The minutes from which on more calls failed than before, and enough to hurt. */
+function errorRises(
   minutes: readonly FunctionMinute[],
-  sinceMs: EpochMs | null,
   { errors: { warnAt } }: Thresholds,
-): EpochMs | null {
+): readonly EpochMs[] {
   const known = minutes.filter(({ errors, invocations }) => errors !== null && (invocations ?? 0) > 0);
   const rows = known.map(({ errors, invocations }) => ({ count: errors ?? 0, total: invocations ?? 0 }));
-  const rise = countChanges(rows).find(
-    ({ place, before, after }) =>
-      after > before && after >= warnAt && (known[place]?.minuteMs ?? 0) >= (sinceMs ?? 0) - REACH_MS,
-  );
-  return rise === undefined ? null : (known[rise.place]?.minuteMs ?? null);
+  return countChanges(rows)
+    .filter(({ before, after }) => after > before && after >= warnAt)
+    .flatMap(({ place }) => known[place]?.minuteMs ?? []);
 }
 
 /** The first minute of the rise that led there, and not before the oldest record that waited then was written. */

@@ -3,7 +3,7 @@ import { shareOfLimit } from '../capacity/assessment.ts';
 import type { EpochMs } from '../lambda/time.ts';
 import { type Episode, lastsSince } from './episode.ts';
 import { attemptsOf, type FunctionMinute, JUDGED_MINUTES, lostEventsOf, total } from './function-minute.ts';
-import { hurtOnset } from './hurt-onset.ts';
+import { hurtOnsets } from './hurt-onset.ts';
 import { type Hurt, hurts } from './hurting-minute.ts';
 import { median } from './quantile.ts';
 import type { Severity } from './severity.ts';
@@ -60,7 +60,7 @@ export function brokenRules(facts: RuleFacts): readonly Reason[] {
 function hurtsSince(hurt: Hurt, { minutes, thresholds, carried = [] }: RuleFacts): EpochMs | null {
   const carriedMs = carried.find(({ rule }) => rule === hurt)?.sinceMs ?? null;
   const sinceMs = lastsSince(minutes, (minute) => hurts(hurt, minute, thresholds), carriedMs);
-  return hurtOnset(hurt, minutes, sinceMs, thresholds);
+  return hurtOnsets(hurt, minutes, thresholds)({ sinceMs, endedMs: null });
 }
 
 function throttles(facts: RuleFacts): Reason | null {

@@ -3,7 +3,7 @@ import type { RawText } from '../terminal/text.ts';
 import { risesIn } from './duration-rise.ts';
 import { type Episode, episodesIn } from './episode.ts';
 import { type FunctionMinute, JUDGED_MINUTES, total } from './function-minute.ts';
-import { hurtOnset } from './hurt-onset.ts';
+import { hurtOnsets } from './hurt-onset.ts';
 import { type Hurt, hurts } from './hurting-minute.ts';
 import { type PoolPressure, sharesPool } from './pool.ts';
 import { pastSilences, type Reason } from './rules.ts';
@@ -124,18 +124,15 @@ function hurtsOf(
   const episodes = episodesIn(minutes, (minute) => hurts(hurt, minute, thresholds)).filter(
     (episode) => hurt !== 'errors' || areManyErrors(episode.minutes, thresholds),
   );
+  const onsetOf = hurtOnsets(hurt, minutes, thresholds);
   const dated = episodes.map(({ sinceMs, endedMs }) => ({
-    sinceMs: hurtOnset(hurt, minutesUntil(minutes, endedMs), sinceMs, thresholds),
+    sinceMs: onsetOf({ sinceMs, endedMs }),
     endedMs,
   }));
   const ended = dated.filter(({ endedMs }) => endedMs !== null);
   const byRule = openBy(reasons, hurt);
   const lasting = byRule.length > 0 ? byRule : dated.filter(({ endedMs }) => endedMs === null);
   return [...ended, ...lasting].map((episode) => ({ what, ...episode }));
-}
-
-function minutesUntil(minutes: readonly FunctionMinute[], endMs: EpochMs | null): readonly FunctionMinute[] {
-  return endMs === null ? minutes : minutes.filter(({ minuteMs }) => minuteMs < endMs);
 }
 
 function openBy(reasons: readonly Reason[], rule: Reason['rule']): readonly Episode[] {
