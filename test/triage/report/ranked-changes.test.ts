@@ -190,6 +190,13 @@ describe('what changed', () => {
     expect(told(withVersions(version('7', -600), version('8', minute))).map(([kind]) => kind)).toEqual(kinds);
   });
 
+  it('counts as long after it began as the calls ran that began then: what broke them came at their end', () => {
+    const minutes = minutesOf(...times(40, {}), { errors: 9, durationMaxMs: 600_000 }, ...times(19, {}));
+    const late = { minutes, ...withVersions(version('7', -600), version('8', 50)) };
+    expect(told(late).map(([kind]) => kind)).toEqual(['code']);
+    expect(told({ ...late, minutes: minutesOf(...times(60, {})) })).toEqual([]);
+  });
+
   it('is told of all minutes that are known where nothing began, newest first', () => {
     const calm: Onsets = { ...onsets, errorsMs: null, firstMs: null };
     const minutes = minutesOf(...times(60, {}));

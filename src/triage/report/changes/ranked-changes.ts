@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '../../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS, minuteOf } from '../../../lambda/time.ts';
 import { type CaseFile, windowOf } from '../case-file.ts';
 import type { Onsets } from '../onsets.ts';
 import { type Change, type ChangeKind, LOOK_AHEAD_MS, LOOK_BACK_MS } from './change.ts';
@@ -49,10 +49,21 @@ export function rankedChanges(file: CaseFile, onsets: Onsets): readonly RankedCh
       .map((change) => ({ ...change, leadMs: null }))
       .toSorted((one, other) => other.atMs - one.atMs);
   }
+  const aheadMs = LOOK_AHEAD_MS + longestFrom(file, firstMs);
   return changes
     .map((change) => ({ ...change, leadMs: firstMs - change.atMs }))
-    .filter(({ leadMs }) => leadMs <= LOOK_BACK_MS && leadMs >= -LOOK_AHEAD_MS)
+    .filter(({ leadMs }) => leadMs <= LOOK_BACK_MS && leadMs >= -aheadMs)
     .toSorted((one, other) => weightOf(other) - weightOf(one));
+}
+
+/**
+ * How long the longest call ran that began in the minute. Errors and durations carry the time at which their call began:
+ * what broke a call of ten minutes may have happened at its end.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+ */
+function longestFrom({ minutes }: CaseFile, beganMs: EpochMs): number {
+  return minutes.find(({ minuteMs }) => minuteMs === minuteOf(beganMs))?.durationMaxMs ?? 0;
 }
 
 function weightOf({ kind, leadMs }: Change & { readonly leadMs: number }): number {
