@@ -85,6 +85,7 @@ function tables(): string {
     'onset <= 60 s',
     'pattern first',
     'dimension',
+    'lines missing',
     'harmful',
     'Brier',
     'median',
@@ -99,6 +100,7 @@ function tables(): string {
     percent(score.onsetNear),
     percent(score.patternFirst),
     percent(score.dimensionNamed),
+    percent(score.lossKnown),
     String(score.harmful),
     Number.isFinite(score.brier) ? score.brier.toFixed(3) : '-',
     `${Math.round(score.medianMs)} ms`,
@@ -121,13 +123,24 @@ function isMissed({
   onsetIsNear,
   patternIsFirst,
   namesDimension,
+  knowsLoss,
 }: Mark): boolean {
-  return [isFirst, isInThree, saysNothing, onsetIsNear, patternIsFirst, namesDimension].includes(false);
+  return [isFirst, isInThree, saysNothing, onsetIsNear, patternIsFirst, namesDimension, knowsLoss].includes(
+    false,
+  );
 }
 
 function missText({ setting }: Incident, mark: Mark): string {
   const missed = (
-    ['isFirst', 'isInThree', 'saysNothing', 'onsetIsNear', 'patternIsFirst', 'namesDimension'] as const
+    [
+      'isFirst',
+      'isInThree',
+      'saysNothing',
+      'onsetIsNear',
+      'patternIsFirst',
+      'namesDimension',
+      'knowsLoss',
+    ] as const
   )
     .filter((each) => mark[each] === false)
     .join(' ');

@@ -1,4 +1,5 @@
 import type { Line } from '../../src/terminal/line.ts';
+import { logLossOf } from '../../src/triage/report/log-loss.ts';
 import type { TriageReport } from '../../src/triage/report/triage-report.ts';
 import type { Examined } from './examine.ts';
 import type { Incident } from './incidents.ts';
@@ -20,6 +21,8 @@ export interface Mark {
   readonly onsetIsNear: boolean | null;
   readonly patternIsFirst: boolean | null;
   readonly namesDimension: boolean | null;
+  /** Whether it says that lines are missing where they are, and does not where they are not; null where it read none. */
+  readonly knowsLoss: boolean | null;
   /** Advice that makes it worse, as it is written. */
   readonly harmful: readonly string[];
   /** Of the likeliest suspect, and whether it is one of the causes; null without a suspect. */
@@ -32,7 +35,7 @@ export interface Mark {
 const NEAR_MS = 60_000;
 
 export function markOf(incident: Incident, examined: Examined): Mark {
-  const { report, tookMs } = examined;
+  const { report, file, tookMs } = examined;
   const { causes, sinceMs, pattern, dimension, harms, name, number, setting } = incident;
   const names = report.suspects.map((suspect) => suspect.name);
   const [first] = report.suspects;
@@ -53,6 +56,8 @@ export function markOf(incident: Incident, examined: Examined): Mark {
     onsetIsNear: sinceMs === null ? null : onsetErrorMs !== null && isNear(onsetErrorMs),
     patternIsFirst: pattern === null ? null : isFirstPattern(pattern, examined),
     namesDimension: dimension === null ? null : wholeText(report).includes(dimension),
+    knowsLoss:
+      (file.reading?.comparison ?? null) === null ? null : (logLossOf(file) !== null) === setting.isSampled,
     harmful: adviceOf(report).filter((advice) => harms.some((harm) => harm.test(advice))),
     told: first === undefined ? null : { confidence: first.confidence, isRight: isCause(first.name) },
     tookMs,

@@ -10,6 +10,7 @@ export interface Score {
   readonly onsetNear: number;
   readonly patternFirst: number;
   readonly dimensionNamed: number;
+  readonly lossKnown: number;
   /** A count, not a share: one is too many. */
   readonly harmful: number;
   readonly brier: number;
@@ -33,6 +34,7 @@ export function scoreOf(marks: readonly Mark[]): Score {
     onsetNear: share(({ onsetIsNear }) => onsetIsNear),
     patternFirst: share(({ patternIsFirst }) => patternIsFirst),
     dimensionNamed: share(({ namesDimension }) => namesDimension),
+    lossKnown: share(({ knowsLoss }) => knowsLoss),
     harmful: marks.reduce((count, { harmful }) => count + harmful.length, 0),
     brier: misses.reduce((sum, miss) => sum + miss, 0) / misses.length,
     medianMs: quantile(times, 0.5),

@@ -82,7 +82,7 @@ export function createFailureLog(): FailureLog {
 export function failureGroups(failures: readonly TimedFailure[]): readonly FailureGroup[] {
   const told = requestsOf(failures, 'logged');
   const ended = endedInvocations(failures);
-  const tellsEnds = failures.some(({ kind, exception }) => kind !== 'logged' || exception === 'uncaught');
+  const tellsEnds = failures.some(({ kind, exception }) => kind !== 'logged' || exception !== undefined);
   // Of a pattern that made room nobody would know any more which failures were of it.
   const patterns = createPatternMiner(failures.length);
   const patternIds = failures.map(({ says }) => patterns.add(says));
@@ -144,12 +144,12 @@ interface GrowingGroup {
   readonly invocations: Set<RawText | TimedFailure>;
 }
 
-/** Those that Lambda says failed, and those whose code threw what nobody caught. */
+/** Those that Lambda says failed, and those whose code threw: as far as anybody can tell nobody caught it. */
 function endedInvocations(failures: readonly TimedFailure[]): ReadonlySet<RawText | TimedFailure> {
-  const uncaught = failures.filter(({ exception }) => exception === 'uncaught');
+  const thrown = failures.filter(({ exception }) => exception !== undefined);
   return new Set([
     ...requestsOf(failures, 'ended'),
-    ...uncaught.map((failure) => failure.requestId ?? failure),
+    ...thrown.map((failure) => failure.requestId ?? failure),
   ]);
 }
 

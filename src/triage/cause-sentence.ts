@@ -86,7 +86,7 @@ function saidOf(cause: Cause): Line {
     case 'failing':
       return failingWords(cause);
     case 'nearLimit':
-      return words`uses ${strong(percentOfUse(cause.limit))} of ${limitWords(cause.limit)}${until(cause.eta)}`;
+      return words`uses ${strong(percentOfUse(cause.limit))} of ${usedLimitWords(cause.limit)}${until(cause.eta)}`;
     case 'nearTimeout':
       return words`its longest call of ${TIMEOUT_MINUTES} minutes took ${strong(percent(cause.share))} of the timeout`;
     case 'silent':
@@ -238,6 +238,14 @@ export function redriveQueue(queueNames: readonly RawText[]): SafeText {
 /** Said of a consumer's workers: the pool that they draw on is full as well. */
 function fullToo(limit: BindingLimit): Line {
   return limit.kind === 'source' && poolIsFull(limit) ? words`; the account pool is full too` : [];
+}
+
+/** What is nearly used up; the pool behind a source only matters where it turns calls away. */
+function usedLimitWords(limit: BindingLimit): Span {
+  if (limit.kind !== 'source') return limitWords(limit);
+  return limit.isQueue === true
+    ? toned('fact', safe`the ${groupedText(limit.value)} calls at once that its queue may make`)
+    : toned('fact', safe`its ${workersText(limit)}`);
 }
 
 function limitWords(limit: BindingLimit): Span {

@@ -170,6 +170,19 @@ describe('the failures of a log', () => {
     },
   );
 
+  it('take what code only writes for survived, where other calls threw', () => {
+    const log = createFailureLog();
+    const thrown = error('', OTHER_ID).replace(
+      '"message":""',
+      '"message":{"errorType":"TypeError","errorMessage":"no"}',
+    );
+    log.add([event(error('no price in the cache')), event(thrown)]);
+    expect(log.groups().map(({ says, endedCount }) => [says, endedCount])).toEqual([
+      ['TypeError: no', null],
+      ['no price in the cache', 0],
+    ]);
+  });
+
   it('are not taken for survived where the log tells of no call how it ended', () => {
     const log = createFailureLog();
     log.add([event(error('slow'))]);

@@ -290,6 +290,15 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
     says: 'uses 94 % of its 10 shard workers',
   },
   {
+    cause: {
+      ...COMMON,
+      kind: 'nearLimit',
+      limit: { kind: 'source', value: 4, inUse: 3.9, isQueue: true, pool: { value: 1_000, inUse: 7 } },
+      eta: null,
+    },
+    says: 'uses 98 % of the 4 calls at once that its queue may make',
+  },
+  {
     cause: { ...COMMON, kind: 'nearLimit', limit: { kind: 'reserved', value: 100, inUse: null }, eta: null },
     says: 'uses ? of its reserved limit of 100',
   },

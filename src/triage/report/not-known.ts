@@ -1,8 +1,9 @@
 import type { Line } from '../../terminal/line.ts';
-import { utcMinute } from '../../terminal/quantity.ts';
+import { groupedText, utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { words } from '../../terminal/words.ts';
 import type { CaseFile } from './case-file.ts';
+import { logLossOf } from './log-loss.ts';
 import type { Suspect } from './suspect.ts';
 
 /** What the report can't say, so that it does not sound surer than it is. Never empty. */
@@ -31,6 +32,13 @@ export function notKnownOf(file: CaseFile, suspects: readonly Suspect[]): readon
     lines.push(words`how that dependency is itself: lmon sees only the calls to it`);
   if (suspects.length > 0 && file.trail === null)
     lines.push(words`who changed what: CloudTrail is asked with --cloudtrail alone`);
+  if (suspects.some(({ name }) => name === 'retryStorm'))
+    lines.push(words`whether the same request comes again: ids of callers are not compared`);
+  const loss = logLossOf(file);
+  if (loss !== null)
+    lines.push(
+      words`all that its log would say: of ${groupedText(loss.calls)} calls it tells ${groupedText(loss.told)} whole, so lines were dropped or sampled, and what is drawn from them is partial`,
+    );
   for (const action of denied) lines.push(words`${safeText(action)}: denied`);
   return lines.length === 0 ? [words`what its callers see`] : lines;
 }
