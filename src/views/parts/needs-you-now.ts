@@ -112,7 +112,7 @@ function whatIsNotJudged(functions: FleetSnapshot['functions']): SafeText {
 function errorWords({ kind, action, name, message }: SourceError, { warn }: Glyphs): Line {
   const says =
     kind === 'denied'
-      ? safe` is denied; lmon doctor prints the policy that is missing`
+      ? safe` is denied; lmon doctor prints the missing policy`
       : safe`  ${safeText(name)}: ${safeText(message)}`;
   return [toned('warn', warn), toned('fact', safe` `), strong(safeText(action)), toned('fact', says)];
 }
