@@ -5,6 +5,7 @@ import { type CallBudget, createCallBudget } from '../monitor/call-budget.ts';
 import { type Clock, createClock, REAL_TIME } from '../monitor/clock.ts';
 import type { Sources } from '../monitor/sources.ts';
 import { playback } from '../recording/playback.ts';
+import { logsReadToTheEnd } from './read-to-the-end.ts';
 import type { Replayed, ReplaySession } from './replayed.ts';
 
 /** After the last fact, what follows is given so long to find it: account time for its pauses, wall time for its work. */
@@ -21,25 +22,38 @@ export interface AccountInRecording {
   readonly replay: ReplaySession;
 }
 
-/** @param readsOnce whether the command reads what there is, and ends: then it is to see all of it. */
+export interface Reading {
+  readonly hasScreen: boolean;
+  /** Whether the command reads what there is, and ends: then it is to see all of it. */
+  readonly readsOnce: boolean;
+  /** Whether it is logs that the command follows: then it ends when it has told all of them. */
+  readonly followsLogs: boolean;
+}
+
 export function openReplaySession(
   { recording, startMs, speed, end }: Replayed,
-  { hasScreen, readsOnce }: { readonly hasScreen: boolean; readonly readsOnce: boolean },
+  { hasScreen, readsOnce, followsLogs }: Reading,
 ): AccountInRecording {
   const { header, endMs } = recording;
   const beginMs = startMs ?? (readsOnce ? endMs : header.startedMs);
-  const clock = clockUpTo(endMs, { anchorMs: beginMs, wallStartMs: Date.now(), speed });
+  const endsByItself = !hasScreen && !readsOnce;
+  const setting = { anchorMs: beginMs, wallStartMs: Date.now(), speed };
+  // Who follows a log asks for what is left of it after the end: in a time that stands still, nothing is ever due.
+  const clock = endsByItself && followsLogs ? createClock(setting) : clockUpTo(endMs, setting);
   const { sources, logFromMs } = playback(recording, {
     clock,
     retellsErrors: !readsOnce,
     storyPattern: STORY_PATTERN,
   });
+  const { logs, done } = logsReadToTheEnd(sources.logs, { clock, endMs });
   // On a screen one looks at the end for as long as one likes.
-  if (!hasScreen && !readsOnce)
-    void clock.sleep(endMs - beginMs + LINGER_MS + WALL_LINGER_MS * speed).then(end);
+  if (endsByItself) {
+    const lingered = clock.sleep(endMs - beginMs + LINGER_MS + WALL_LINGER_MS * speed);
+    void Promise.all([lingered, followsLogs ? done : null]).then(end);
+  }
   return {
     region: header.region,
-    sources,
+    sources: { ...sources, logs: { ...sources.logs, ...logs } },
     clock,
     budget: boundlessBudget(),
     ledger: new FreeLedger(beginMs),

@@ -52,6 +52,7 @@ export async function openSession(
     const account = openReplaySession(replayed, {
       hasScreen,
       readsOnce: readsOnce(line, settings, hasScreen),
+      followsLogs: line.command === 'tail',
     });
     return { ...account, settings, regionFrom: 'recording', hasScreen, isRecording: null, close: () => {} };
   }
