@@ -25,20 +25,24 @@ const LONGEST = 300;
 /** What went wrong, as one log line tells it; null for a line that tells no failure. */
 export function failureOf(line: LogLine): Failure | null {
   const { report, errorType, requestId } = line;
+  const named = errorType === null ? null : firstLine(errorType);
   const outcome = outcomeOf(line);
-  if (outcome === 'timeout') return { kind: 'timeout', requestId, says: errorType ?? ('timeout' as RawText) };
+  if (outcome === 'timeout') return { kind: 'timeout', requestId, says: named ?? ('timeout' as RawText) };
   if (outcome === 'outOfMemory')
-    return { kind: 'outOfMemory', requestId, says: errorType ?? firstLine(line.text) };
+    return { kind: 'outOfMemory', requestId, says: named ?? firstLine(line.text) };
   if (!isErrorLine(line)) return null;
   if (report !== null || line.kind === 'failure') {
-    return { kind: 'ended', requestId, says: errorType ?? firstLine(line.text) };
+    return { kind: 'ended', requestId, says: named ?? firstLine(line.text) };
   }
   if (line.kind !== 'app') return null;
   const logged = { kind: 'logged', requestId, says: firstLine(line.text) } as const;
   return errorType === null ? logged : { ...logged, exception: line.isUncaught ? 'uncaught' : 'maybeCaught' };
 }
 
-/** A copy of its own: a slice would keep the whole message in memory, which may be a quarter of a megabyte. */
+/**
+ * Of a message or of the name of an error, which whoever throws it chooses. A copy of its own: a slice would keep the
+ * whole message in memory, which may be a quarter of a megabyte.
+ */
 function firstLine(text: RawText): RawText {
   const end = text.slice(0, LONGEST).search(/[\r\n]/);
   return Array.from(text.slice(0, end < 0 ? LONGEST : end)).join('') as RawText;

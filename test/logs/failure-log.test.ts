@@ -132,10 +132,28 @@ describe('the failures of a log', () => {
       wording: ['no such mailbox (', ')'],
     },
     { messages: ['too slow (3 tries)', 'too slow (3 tries)'], wording: ['too slow (3 tries)'] },
+    {
+      messages: ['slow ((try a1) of (b) and (2', 'slow ((try a2) of (b) and (2'],
+      wording: ['slow ((', ') of (b) and (2'],
+    },
   ])('leave out the values in which they differ: $messages', ({ messages, wording }) => {
     const log = createFailureLog();
     log.add(messages.map((message, place) => event(error(message, [ID, OTHER_ID][place]))));
     expect(log.groups().map((group) => group.wording)).toEqual([wording]);
+  });
+
+  it.each(['timeout', 'error', 'failure'])('name no more than 300 characters of an error: %s', (status) => {
+    const log = createFailureLog();
+    const [endless, otherEndless] = ['1', '2'].map((digit) => `(${digit.repeat(250_000)}`);
+    log.add([event(report(status, ID, endless)), event(report(status, OTHER_ID, otherEndless))]);
+    const lengths = log.groups().map(({ says, wording }) => [says.length, wording.join('').length <= 300]);
+    expect(lengths).toEqual([[300, true]]);
+  });
+
+  it('name no more than 300 characters of an error that ran out of memory', () => {
+    const log = createFailureLog();
+    log.add([event(report('error', ID, `Runtime.OutOfMemory${' '.repeat(250_000)}`))]);
+    expect(log.newest(1).map(({ says }) => says.length <= 300)).toEqual([true]);
   });
 
   it('tell how many of their invocations ended', () => {

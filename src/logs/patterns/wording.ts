@@ -18,11 +18,13 @@ export function wordingOf({ sample, values }: Pattern, messages: readonly string
   return [...parts, sample.slice(start)];
 }
 
-const REMARK = /\(([^()]*\d[^()]*)\)/g;
+/** The number in it is looked for apart: with it in the expression, digits without an end would take the square of their time. */
+const REMARK = /\(([^()]*)\)/g;
 
 /** What stands in brackets and holds a number tells no patterns apart, so that it is among the values of none. */
 function remarksIn(sample: string, values: readonly ShapeSpan[]): readonly ShapeSpan[] {
   return [...sample.matchAll(REMARK)]
+    .filter(([remark]) => /\d/.test(remark))
     .map(({ index, 0: { length } }) => ({ start: index + 1, end: index + length - 1 }))
     .filter((remark) => values.every(({ start, end }) => end <= remark.start || start >= remark.end));
 }
