@@ -20,6 +20,14 @@ const advice = (now: Line, next: Line, later: Line, harms: Line | null = null): 
   harms,
 });
 
+/** A bare number may be an order or a row: only beside such a word is it a status of HTTP. */
+const STATUS =
+  /\b(?:(?:status|error|response)?[ _-]?code|status|HTTP(?:\/\d(?:\.\d)?)?)\W{0,6}(?:(?:is|was|of)\W)?/;
+
+function withStatus(status: number, others: RegExp): RegExp {
+  return new RegExp(`${others.source}|${STATUS.source}${status}\\b`, 'i');
+}
+
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html */
 export const LOG_SIGNATURES: readonly LogSignature[] = [
   {
@@ -50,8 +58,10 @@ export const LOG_SIGNATURES: readonly LogSignature[] = [
   {
     name: 'downstreamThrottle',
     title: words`another service turns its calls away`,
-    pattern:
-      /Throttling(?:Exception|Error)?\b|Rate ?exceeded|ThroughputExceeded|provisioned throughput|Too ?Many ?Requests|Slow ?Down\b|reduce your request rate|\b429\b/i,
+    pattern: withStatus(
+      429,
+      /Throttling(?:Exception|Error)?\b|Rate ?exceeded|ThroughputExceeded|provisioned throughput|Too ?Many ?Requests|Slow ?Down\b|reduce your request rate/,
+    ),
     lookAlike: words`throttles of the function itself are in the metric Throttles, not in its log`,
     advice: advice(
       words`lower the function's concurrency to what that service bears`,
@@ -86,8 +96,10 @@ export const LOG_SIGNATURES: readonly LogSignature[] = [
   {
     name: 'tooLarge',
     title: words`a payload is too large`,
-    pattern:
-      /(?:Request|Entity|Response ?Size|Payload) ?Too ?Large|payload is too large|payload size (?:exceeded|limit)|must be shorter than|Message ?Too ?(?:Long|Large)|\b413\b/i,
+    pattern: withStatus(
+      413,
+      /(?:Request|Entity|Response ?Size|Payload) ?Too ?Large|payload is too large|payload size (?:exceeded|limit)|must be shorter than \d[\d,]* ?(?:bytes|[KM]i?B)\b|Message ?Too ?(?:Long|Large)/,
+    ),
     lookAlike: words`a single caller's input, or all answers: compare the paths that fail`,
     advice: advice(
       words`find out which caller or input it is`,

@@ -100,14 +100,20 @@ export const slowDependency: SuspectRule = {
   },
 };
 
-const HOST = /\b((?:[a-z0-9-]+\.)+[a-z]{2,})\b/i;
-/** Ends of file names, which look like those of hosts. */
-const FILE = /\.(?:js|mjs|cjs|ts|py|rb|go|java|cs|json|jar|so)$/i;
+/**
+ * Lower case from end to end, so that `java.net.SocketTimeoutException` and `Runtime.ExitError` are none, nor a part of
+ * them; and not what code says of its own values: `order.items is not iterable`.
+ */
+const HOST =
+  /(?<![\w.@$-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?![\w$-]|\.\w|\(| is (?:not|null|undefined)\b)/g;
+/** Ends of file names and of error types, which look like those of hosts. */
+const NO_HOST =
+  /\.(?:js|mjs|cjs|ts|py|rb|go|java|cs|json|jar|so|ya?ml|txt|csv|xml|html|errors?|exceptions?|timeout)$/;
 
 function namedHost({ log }: CaseFile) {
   for (const group of log?.groups ?? []) {
-    const name = HOST.exec(group.says)?.[1];
-    if (name !== undefined && !FILE.test(name)) return { name, group };
+    const [name] = (group.says.match(HOST) ?? []).filter((each) => !NO_HOST.test(each));
+    if (name !== undefined) return { name, group };
   }
   return null;
 }

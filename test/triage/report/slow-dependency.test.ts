@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import { onsetsOf } from '../../../src/triage/report/onsets.ts';
+import { slowDependency } from '../../../src/triage/report/suspects/slow-dependency.ts';
+import { minuteMsAt } from '../troubled.ts';
+import { caseFileOf, raw } from './case-file-of.ts';
+
+function titleWhere(says: string): string {
+  const group = {
+    kind: 'logged' as const,
+    says: raw(says),
+    wording: [raw(says)],
+    count: 9,
+    endedCount: 9,
+    firstMs: minuteMsAt(40),
+  };
+  const log = {
+    fromMs: minuteMsAt(30),
+    toMs: minuteMsAt(60),
+    isComplete: true,
+    hasLines: true,
+    groups: [group],
+    newest: [],
+  };
+  const file = caseFileOf({
+    log,
+    durationRise: { sinceMs: minuteMsAt(40), beforeMs: 100, nowMs: 3_000 },
+  });
+  const found = slowDependency.weigh(file, onsetsOf(file));
+  return found === null ? 'not suspected' : lineText(found.title);
+}
+
+describe('a slow dependency', () => {
+  it.each([
+    ['payments.internal', 'read ECONNRESET payments.internal'],
+    ['payments.internal', 'no answer of payments.internal.'],
+    ['api.partner.example', 'POST https://api.partner.example/v1/orders'],
+    ['db-1.internal', 'index.mjs: db-1.internal:5432 is away'],
+    ['ledger.internal', 'java.net.UnknownHostException: ledger.internal'],
+  ])('is %s where the log says: %s', (host, says) => {
+    expect(titleWhere(says)).toBe(`a slow dependency: ${host}`);
+  });
+
+  it.each([
+    'Runtime.ExitError',
+    'Runtime.OutOfMemory',
+    'java.net.SocketTimeoutException: Read timed out',
+    'botocore.exceptions.ConnectTimeoutError',
+    'socket.timeout',
+    'order.items is not iterable',
+    'this.client.query(...) failed',
+    'index.mjs',
+  ])('has no name where an error only looks like a host: %s', (says) => {
+    expect(titleWhere(says)).toBe('a slow dependency');
+  });
+});
