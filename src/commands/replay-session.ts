@@ -39,21 +39,22 @@ export function openReplaySession(
   const endsByItself = !hasScreen && !readsOnce;
   const setting = { anchorMs: beginMs, wallStartMs: Date.now(), speed };
   // Who follows a log asks for what is left of it after the end: in a time that stands still, nothing is ever due.
-  const clock = endsByItself && followsLogs ? createClock(setting) : clockUpTo(endMs, setting);
+  const tellsAllOfItsLogs = endsByItself && followsLogs;
+  const clock = tellsAllOfItsLogs ? createClock(setting) : clockUpTo(endMs, setting);
   const { sources, logFromMs } = playback(recording, {
     clock,
     retellsErrors: !readsOnce,
     storyPattern: STORY_PATTERN,
   });
-  const { logs, done } = logsReadToTheEnd(sources.logs, { clock, endMs });
+  const readToTheEnd = tellsAllOfItsLogs ? logsReadToTheEnd(sources.logs, { clock, endMs }) : null;
   // On a screen one looks at the end for as long as one likes.
   if (endsByItself) {
     const lingered = clock.sleep(endMs - beginMs + LINGER_MS + WALL_LINGER_MS * speed);
-    void Promise.all([lingered, followsLogs ? done : null]).then(end);
+    void Promise.all([lingered, readToTheEnd?.done]).then(end);
   }
   return {
     region: header.region,
-    sources: { ...sources, logs: { ...sources.logs, ...logs } },
+    sources: { ...sources, logs: { ...sources.logs, ...readToTheEnd?.logs } },
     clock,
     budget: boundlessBudget(),
     ledger: new FreeLedger(beginMs),
