@@ -79,16 +79,20 @@ async function answerTo(
   if (!started.ok) return started;
   const queryId = started.value;
   const untilMs = asking.clock.now() + MOST_WAIT_MS;
+  let because = UNFINISHED;
   while (!asking.signal.aborted && asking.clock.now() < untilMs) {
     const answer = await ask(asking, 'logs:GetQueryResults', (signal) => source.results(queryId, signal));
-    if (!answer.ok && answer.error.kind !== 'unreachable') break;
+    if (!answer.ok && answer.error.kind !== 'unreachable') {
+      because = answer.error;
+      break;
+    }
     if (answer.ok && answer.value.status === 'complete') return answer;
     if (answer.ok && answer.value.status === 'failed') return { ok: false, error: FAILED };
     await asking.clock.sleep(ASK_AGAIN_MS, asking.signal);
   }
   // The signal may have been aborted already, and this is to be sent all the same.
   await source.stop(queryId, new AbortController().signal);
-  return { ok: false, error: UNFINISHED };
+  return { ok: false, error: because };
 }
 
 const FAILED: SourceError = {

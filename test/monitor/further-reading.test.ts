@@ -107,6 +107,18 @@ describe('what Logs Insights tells of hours', () => {
     expect(reading).toEqual({ kind: 'unread', because: 'logs:StartQuery: denied' });
   });
 
+  it.each([
+    ['denied', 'logs:GetQueryResults: denied'],
+    ['expired', scriptedError('logs:GetQueryResults', 'expired').message],
+    ['throttled', scriptedError('logs:GetQueryResults', 'throttled').message],
+  ] as const)('is said to be %s where its answer is, and is ended', async (kind, because) => {
+    const { reading, asked } = await read({
+      results: async () => ({ ok: false, error: scriptedError('logs:GetQueryResults', kind) }),
+    });
+    expect(reading).toEqual({ kind: 'unread', because });
+    expect(asked).toContain('stop calls');
+  });
+
   it('is ended where nobody waits for it any more', async () => {
     const ending = new AbortController();
     const { asked } = await read(
