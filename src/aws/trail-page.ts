@@ -10,7 +10,8 @@ import { listOf, numberOf, raw, readable, textOf } from './field.ts';
 const EVENTS_PER_PAGE = 50;
 
 /**
- * Calls that changed a resource. What was sent with them stays behind: it may hold anything.
+ * Calls that changed a resource; those that were refused changed nothing. What was sent with them stays behind: it may
+ * hold anything.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html
  */
@@ -54,6 +55,29 @@ function trailEvent(event: Event): TrailEvent | null {
   const eventId = textOf(event.EventId);
   const name = textOf(event.EventName);
   const atMs = event.EventTime instanceof Date ? numberOf(event.EventTime.getTime()) : null;
-  if (eventId === null || name === null || atMs === null || event.ReadOnly === 'true') return null;
+  if (eventId === null || name === null || atMs === null) return null;
+  if (event.ReadOnly === 'true' || isRefused(event.CloudTrailEvent)) return null;
   return { eventId, atMs, call: raw(name.replace(API_DATE, '')), actor: textOf(event.Username) };
+}
+
+/**
+ * Only the record itself, which comes as JSON within a field of the event, tells that a call was refused.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+ */
+function isRefused(written: unknown): boolean {
+  if (typeof written !== 'string') return false;
+  try {
+    const record: unknown = JSON.parse(written);
+    return (
+      typeof record === 'object' &&
+      record !== null &&
+      'errorCode' in record &&
+      typeof record.errorCode === 'string' &&
+      record.errorCode !== ''
+    );
+  } catch {
+    // A record that can't be read tells of no refusal, and the call is known without it.
+    return false;
+  }
 }

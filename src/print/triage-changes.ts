@@ -14,6 +14,7 @@ export const KIND_WORDS = {
   eventSource: safe`source`,
   traffic: safe`traffic`,
   unpublished: safe`unused`,
+  other: safe`other`,
 } as const satisfies Readonly<Record<ChangeKind, SafeText>>;
 
 /** A change as a row of the report: when and what kind in front, and how near it came. */

@@ -69,6 +69,24 @@ describe('the calls that changed a function', () => {
     });
   });
 
+  it('are none that were refused: they changed nothing', async () => {
+    const event = (id: string, written: unknown) => ({
+      EventId: id,
+      EventName: 'UpdateFunctionCode20150331v2',
+      EventTime: 1_795_000_100,
+      CloudTrailEvent: typeof written === 'string' ? written : JSON.stringify(written),
+    });
+    loopback.respond = answerJson({
+      Events: [
+        event('denied', { errorCode: 'AccessDenied', errorMessage: 'not authorized' }),
+        event('in conflict', { errorCode: 'ResourceConflictException' }),
+        event('done', { errorCode: null, requestParameters: { errorCode: 'sent by the caller' } }),
+        event('unreadable', '{"errorCode":'),
+      ],
+    });
+    expect(answerOf(await page()).items.map(({ eventId }) => eventId)).toEqual(['done', 'unreadable']);
+  });
+
   it('are unreadable where there is no list of them', async () => {
     loopback.respond = answerJson({ Events: 'none' });
     expect(errorOf(await page()).kind).toBe('malformed');

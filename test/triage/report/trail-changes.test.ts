@@ -45,7 +45,9 @@ describe('who made a change', () => {
   it.each<[string, string, ChangeKind]>([
     ['an alias', 'UpdateAlias', 'code'],
     ['a limit', 'DeleteFunctionConcurrency', 'limit'],
-    ['a permission', 'AddPermission', 'configuration'],
+    ['a permission', 'AddPermission', 'other'],
+    ['a tag', 'TagResource', 'other'],
+    ['a setting', 'UpdateFunctionConfiguration', 'configuration'],
     ['a mapping', 'DeleteEventSourceMapping', 'eventSource'],
   ])('is a change of its own where nothing else tells of %s', (_what, name, kind) => {
     expect(told([], call(name, minuteMsAt(9)))).toEqual([[kind, `${name} by jo`]]);
@@ -54,9 +56,10 @@ describe('who made a change', () => {
   it('is not told of a change that came at another time, or of another kind', () => {
     const events = [call('UpdateFunctionCode', minuteMsAt(8)), call('AddPermission', minuteMsAt(5))];
     expect(told([change('code', minuteMsAt(5)), change('traffic', minuteMsAt(8))], ...events)).toEqual([
-      ['code', 'known by jo (AddPermission)'],
+      ['code', 'known'],
       ['traffic', 'known'],
       ['code', 'UpdateFunctionCode by jo'],
+      ['other', 'AddPermission by jo'],
     ]);
   });
 

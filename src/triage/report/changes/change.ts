@@ -12,6 +12,7 @@ import type { Claim } from '../claim.ts';
  * | eventSource   | a mapping that calls it was changed, or came to be in another state  |
  * | traffic       | more or less is asked of it                                          |
  * | unpublished   | `$LATEST` changed, and no alias points there                         |
+ * | other         | a call that changed something else, such as a tag or a permission    |
  */
 export type ChangeKind =
   | 'code'
@@ -20,7 +21,8 @@ export type ChangeKind =
   | 'limit'
   | 'eventSource'
   | 'traffic'
-  | 'unpublished';
+  | 'unpublished'
+  | 'other';
 
 /** Something that somebody, or AWS, did to a function; or callers did. */
 export interface Change extends Claim {

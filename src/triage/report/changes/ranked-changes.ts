@@ -23,6 +23,7 @@ const WEIGHT: Readonly<Record<ChangeKind, number>> = {
   eventSource: 0.7,
   traffic: 0.5,
   unpublished: 0.1,
+  other: 0.2,
 };
 
 /** In so long a lead a change loses most of its weight: what it does wrong shows soon. */

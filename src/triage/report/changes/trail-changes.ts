@@ -9,10 +9,11 @@ const LOOKUP = api('cloudtrail:LookupEvents');
 /** Of one deployment: its calls are seconds apart. */
 const SAME_MS = 60_000;
 
-/** What each call changes, by how its name begins; others change how it is set up. */
+/** What each call changes, by its name; tags, permissions and what else there is are no release. */
 const KINDS: readonly (readonly [begins: RegExp, kind: ChangeKind])[] = [
   [/^(?:UpdateFunctionCode|PublishVersion|CreateFunction$)/, 'code'],
   [/Alias$/, 'code'],
+  [/^(?:UpdateFunctionConfiguration|PutRuntimeManagementConfig)/, 'configuration'],
   [/Concurrency/, 'limit'],
   [/EventSourceMapping$/, 'eventSource'],
 ];
@@ -61,5 +62,5 @@ function callChange({ atMs, call, actor }: TrailEvent): Change {
 }
 
 function kindOf(call: string): ChangeKind {
-  return KINDS.find(([begins]) => begins.test(call))?.[1] ?? 'configuration';
+  return KINDS.find(([begins]) => begins.test(call))?.[1] ?? 'other';
 }
