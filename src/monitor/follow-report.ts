@@ -13,13 +13,9 @@ export interface FollowReport {
   afterSleep(state: SweepState, nowMs: EpochMs): readonly TailItem[];
   /** A call is about to be made: the wait for it may have made trouble a gap, which its answer would close unseen. */
   beforeCall(state: SweepState, nowMs: EpochMs): readonly TailItem[];
-  /** `page` came, and its events are about to be given. */
-  beforeEvents(
-    state: SweepState,
-    page: Pick<LogAnswer, 'nextToken' | 'gaps'>,
-    nowMs: EpochMs,
-  ): readonly TailItem[];
-  /** All of them have been given; `state` is what the page brought. */
+  /** `page` came, and its events are about to be given. Whether all of it can be read is not known before they are. */
+  beforeEvents(state: SweepState, page: Pick<LogAnswer, 'nextToken' | 'gaps'>): readonly TailItem[];
+  /** All of them have been given, so that trouble is over; `state` is what the page brought. */
   afterEvents(state: SweepState, page: Pick<LogAnswer, 'nextToken'>, nowMs: EpochMs): readonly TailItem[];
   afterFailure(state: SweepState, error: SourceError, nowMs: EpochMs): readonly TailItem[];
   /** The run of failed calls that is under way. */
@@ -79,15 +75,19 @@ export function createFollowReport(): FollowReport {
       return trouble === null ? gapItems(state, 'asleep', nowMs) : troubleItems(state, nowMs);
     },
     beforeCall: troubleItems,
-    beforeEvents(state, { nextToken, gaps = [] }, nowMs) {
-      if (isStillEndless(nextToken)) return [];
-      const recovered = recoveryNotice(trouble, nowMs);
-      trouble = null;
-      return [...(recovered === null ? [] : [recovered]), ...newsOfRecording(gaps, state)];
+    beforeEvents(state, { nextToken, gaps = [] }) {
+      return isStillEndless(nextToken) ? [] : newsOfRecording(gaps, state);
     },
     afterEvents(state, { nextToken }, nowMs) {
       if (isStillEndless(nextToken)) return [];
-      return [...gapItems(state, null, nowMs), ...floodItems(state), ...settlingItems(state, nowMs)];
+      const recovered = recoveryNotice(trouble, nowMs);
+      trouble = null;
+      return [
+        ...(recovered === null ? [] : [recovered]),
+        ...gapItems(state, null, nowMs),
+        ...floodItems(state),
+        ...settlingItems(state, nowMs),
+      ];
     },
     afterFailure(state, error, nowMs) {
       const kind = troubleKind(error.kind);

@@ -176,7 +176,7 @@ export async function followLog(request: FollowRequest): Promise<FollowEnd> {
       }
       hasBegun = true;
       const page = result.value;
-      give(report.beforeEvents(sweeper.state, page, nowMs));
+      give(report.beforeEvents(sweeper.state, page));
       const reading = sweeper.open(sweep, nowMs, turnMs);
       const unreadable = await pageRoom.inTurn(() => readParts(page, reading));
       if (signal.aborted) break;

@@ -1,20 +1,35 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import type { LogEvent } from '../../src/logs/event.ts';
 import { ENDLESS_ROOM } from '../../src/monitor/page-room.ts';
 import type { LogAnswer, LogSource, Result } from '../../src/monitor/sources.ts';
 import { following, idsIn, START_MS, tailEventsIn } from './follow-harness.ts';
+import type { ManualClock } from './manual-clock.ts';
 import { logEvent, sourceError } from './scripted-log.ts';
 
 type Part = readonly LogEvent[] | 'unreadable';
 
 /** Answers each call with a page in parts, and then with empty ones. */
-function inParts(...pages: readonly (readonly Part[])[]): LogSource & { readonly made: readonly Part[] } {
-  const left = [...pages];
+interface PagesInParts extends LogSource {
+  readonly made: readonly Part[];
+  readonly calls: number;
+}
+
+function inParts(...pages: readonly (readonly Part[])[]): PagesInParts {
+  return answering((call) => pages[call] ?? []);
+}
+
+function answering(pageOf: (call: number) => readonly Part[]): PagesInParts {
+  let calls = 0;
   const made: Part[] = [];
   return {
     made,
+    get calls() {
+      return calls;
+    },
     async page() {
-      const page = left.shift() ?? [];
+      const page = pageOf(calls);
+      calls += 1;
       const parts: Iterable<Result<readonly LogEvent[]>> = {
         *[Symbol.iterator]() {
           for (const part of page) {
@@ -35,6 +50,15 @@ function inParts(...pages: readonly (readonly Part[])[]): LogSource & { readonly
       return { ok: true, value: answer };
     },
   };
+}
+
+/** Second by second, with turns for what is read part by part. */
+async function pass(clock: ManualClock, seconds: number): Promise<void> {
+  for (let second = 0; second < seconds; second += 1) {
+    await clock.advance(1_000);
+    await nextTurn();
+    await nextTurn();
+  }
 }
 
 const [one, two, three] = ['one', 'two', 'three'].map((id, index) =>
@@ -65,6 +89,30 @@ describe('a page that comes in parts', () => {
     await clock.advance(20_000);
     await vi.waitFor(() => expect(idsIn(items)).toEqual(['one', 'two', 'three']));
     await stop();
+  });
+
+  it('is asked for ever more seldom while a later part of it can\u2019t be read, which is said once and then its end', async () => {
+    let isMended = false;
+    const source = answering(() => (isMended ? [[one, two], [three]] : [[one, two], 'unreadable']));
+    const { clock, items, stop } = following({ events: [], request: { source } });
+    await pass(clock, 600);
+    expect(source.calls).toBeLessThan(100);
+    const noticesIn = () => items.flatMap((item) => (item.type === 'notice' ? [item.kind] : []));
+    expect(noticesIn()).toEqual(['malformed']);
+    isMended = true;
+    await pass(clock, 20);
+    expect(noticesIn()).toEqual(['malformed', 'recovered']);
+    expect(idsIn(items)).toEqual(['one', 'two', 'three']);
+    await stop();
+  });
+
+  it('ends a printout after a minute in which a later part of it can\u2019t be read', async () => {
+    const source = answering(() => [[one], 'unreadable']);
+    const request = { source, follow: false, untilMs: START_MS };
+    const { clock, items, end } = following({ events: [], request });
+    await pass(clock, 120);
+    expect(end()).toMatchObject({ kind: 'failed', error: { kind: 'malformed' } });
+    expect(idsIn(items)).toEqual(['one']);
   });
 
   it('waits with its next part until there is room for it', async () => {
