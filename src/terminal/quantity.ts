@@ -48,13 +48,17 @@ export function countText(value: number): SafeText {
   return `${(value / 1_000_000).toFixed(1)}M` as SafeText;
 }
 
+const THOUSANDS = /\B(?=(\d{3})+(?!\d))/g;
+
 /** A whole number in full, in groups of three: `1,000`. */
 export function groupedText(value: number): SafeText {
-  return String(Math.round(value)).replace(/\B(?=(\d{3})+(?!\d))/g, ',') as SafeText;
+  return String(Math.round(value)).replace(THOUSANDS, ',') as SafeText;
 }
 
+/** `$1,614.41` */
 export function dollarsText(value: number): SafeText {
-  return `$${value.toFixed(2)}` as SafeText;
+  const [whole = '', cents = ''] = value.toFixed(2).split('.');
+  return `$${whole.replace(THOUSANDS, ',')}.${cents}` as SafeText;
 }
 
 /** `24 Nov` */

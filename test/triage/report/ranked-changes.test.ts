@@ -3,6 +3,7 @@ import type { FunctionVersion } from '../../../src/lambda/function-version.ts';
 import type { FirstStart } from '../../../src/logs/environment-starts.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import type { CaseFile } from '../../../src/triage/report/case-file.ts';
+import type { EnvironmentStarts } from '../../../src/triage/report/case-reading.ts';
 import { wholeOf } from '../../../src/triage/report/changes/change.ts';
 import { rankedChanges } from '../../../src/triage/report/changes/ranked-changes.ts';
 import type { Onsets } from '../../../src/triage/report/onsets.ts';
@@ -117,9 +118,18 @@ describe('what changed', () => {
     ).toEqual([
       [
         'code',
-        'version 8 published: other code than 7; alias live sends it 10 % of its calls; alias beta sends it all of its calls; its first environment seen started 02:32:00Z',
+        'version 8 published: other code than 7; alias live sends it 10 % of its calls; alias beta sends it all of its calls; its first environment started 02:32:00Z',
       ],
     ]);
+  });
+
+  it.each<[string, Partial<EnvironmentStarts>]>([
+    ['lines since it was published were not all read', { isComplete: false }],
+    ['what was read begins after it was published', { fromMs: minuteMsAt(31) }],
+  ])('names no environment as the first of a version where %s', (_when, more) => {
+    const { versions } = withVersions(version('7', -600), version('8', 30)).reading!;
+    const starts = { ...withStarts(start(32, 'arn:one', '8')).reading!.starts!, ...more };
+    expect(told({ reading: readingOf({ versions, starts }) })[0]?.[1]).not.toContain('first environment');
   });
 
   it('is $LATEST alone, where versions are not known', () => {

@@ -1,9 +1,10 @@
 import { type FunctionVersion, LATEST } from '../../../lambda/function-version.ts';
-import { MINUTE_MS } from '../../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
+import type { FirstStart } from '../../../logs/environment-starts.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { utcSecond, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
-import type { SafeText } from '../../../terminal/text.ts';
+import type { RawText, SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import type { CaseFile } from '../case-file.ts';
 import { api } from '../evidence.ts';
@@ -36,9 +37,8 @@ function publication(
 ): readonly Change[] {
   if (version.modifiedMs === null) return [];
   const { hasOtherCode, says: differences } = versionDifferences(version, before);
-  const starts = file.reading?.starts?.firsts.find((start) => start.version === version.version);
-  const started =
-    starts === undefined ? [] : words`; its first environment seen started ${utcSecond(starts.atMs)}`;
+  const starts = firstStart(file, version.version, version.modifiedMs);
+  const started = starts === null ? [] : words`; its first environment started ${utcSecond(starts.atMs)}`;
   return [
     {
       kind: hasOtherCode ? 'code' : 'configuration',
@@ -48,10 +48,17 @@ function publication(
       evidence: [
         LIST_VERSIONS,
         ...(file.aliases.known ? [api('lambda:ListAliases')] : []),
-        ...(starts === undefined ? [] : startEvidence(file)),
+        ...(starts === null ? [] : startEvidence(file)),
       ],
     },
   ];
+}
+
+/** Null where lines since the publication were not all read: then it may be any of its environments. */
+function firstStart({ reading }: CaseFile, of: RawText, publishedMs: EpochMs): FirstStart | null {
+  const starts = reading?.starts ?? null;
+  if (starts === null || !starts.isComplete || starts.fromMs > publishedMs) return null;
+  return starts.firsts.find(({ version }) => version === of) ?? null;
 }
 
 /** Which aliases send calls there, and what part of theirs. */
