@@ -53,7 +53,7 @@ function linesOf(plan: StoryPlan, told: Told, dice: Dice): readonly StoryLine[] 
   const error = thrown.get(told.ending);
   return error === undefined
     ? [taken, ...grumbles]
-    : [taken, ...grumbles, thrownLine(error, told, runtime, dice)];
+    : [taken, ...grumbles, refused(told), thrownLine(error, told, runtime, dice)];
 }
 
 function stored({ durationMs }: Told): StoryLine {
@@ -61,8 +61,13 @@ function stored({ durationMs }: Told): StoryLine {
     offsetMs: durationMs - 2,
     level: 'INFO',
     message: 'order stored',
-    fields: { latencyMs: Math.round(durationMs) },
+    fields: { latencyMs: Math.round(durationMs), statusCode: 200 },
   };
+}
+
+/** Calls that fail answer too: what tells of the failure itself is no input. */
+function refused({ durationMs }: Told): StoryLine {
+  return { offsetMs: durationMs - 2, level: 'INFO', message: 'answered', fields: { statusCode: 500 } };
 }
 
 /** `{n}` and `{hex}` in a message differ from call to call. */

@@ -4,26 +4,23 @@ import { type RawText, rawText } from '../../terminal/text.ts';
 const SHOWN = /^[A-Za-z0-9/][A-Za-z0-9_.:/{}*-]{0,39}$/;
 /** Numbers of more digits count or name something. */
 const MOST_DIGITS = 4;
+/** In all of a value: `4111-1111-1111-1111` is a card in parts, `eu-west-1` is a Region. */
+const MOST_DIGITS_IN_ALL = 7;
 /** So many letters and digits in a row, with both among them, are a key and no word. */
 const KEY = /[A-Za-z0-9]{12,}/;
 const HEX = /^[0-9a-f]{8,}$/i;
 
-/** Names of members that hold what is nobody's business, or a secret. */
-const PRIVATE =
-  /pass|pwd|secret|token|key|auth|cookie|credential|session|signature|mail|phone|address|iban|card|birth|ssn|(?:^|first|last|full|user|given|family)[-_]?name$|^ip$|client_?ip|user_?agent/i;
-/** Names of members that are an id, a time or a measure: their values tell no group of requests from others. */
-const SINGULAR =
-  /^(?:time|timestamp|@timestamp|date|level|severity|message|msg|logger|service|stack|stackTrace)$|(?:^|[a-z_-])(?:I[dD]|_id|-id|uuid|UUID|Ms|_ms|At|_at|Arn|_arn)$/;
-const GROUPING =
-  /^(?:tenant|account|customer|shop|store|org|team|partner|merchant|region|channel|client|app)[-_]?id$/i;
-const LONGEST_NAME = 40;
-const NAME = /^[A-Za-z_@$][\w.@$-]*$/;
-
-/** Whether the values of a member may tell groups of requests apart, and may be shown. */
-export function isTellingName(name: string): boolean {
-  if (name.length > LONGEST_NAME || !NAME.test(name) || PRIVATE.test(name)) return false;
-  return GROUPING.test(name) || !SINGULAR.test(name);
-}
+/** Whatever their names are, these tell who or when, or lead somewhere with a password. */
+const REFUSED: readonly RegExp[] = [
+  /\s|@|:\/\//,
+  // IPv4, also as in `ip-10-0-3-4`; IPv6, times and MAC addresses.
+  /(?<!\d)\d{1,3}(?:[._-]\d{1,3}){3}(?!\d)/,
+  /^[\da-f]*:[\da-f]*:[\da-f:.]*$/i,
+  /^[\da-f]{2}(?:[:-][\da-f]{2}){5}$/i,
+  // Dates
+  /\d{4}[-/._]\d{1,2}[-/._]\d{1,2}|\d{1,2}[-/._]\d{1,2}[-/._]\d{4}/,
+  /\d{1,2}[-/_]\d{1,2}[-/_]\d{2}|(?<!\d)\d{2}\.\d{2}\.\d{2}(?!\d)|\d[-/._ ][a-z]{3}[-/._ ]\d/i,
+];
 
 /** A value as it is compared and shown; null for one that is neither: free text, an id, what may be a secret. */
 export function tellingValue(value: unknown): RawText | null {
@@ -31,18 +28,33 @@ export function tellingValue(value: unknown): RawText | null {
   if (typeof value === 'number')
     return Number.isInteger(value) && Math.abs(value) < 10 ** MOST_DIGITS ? rawText(String(value)) : null;
   if (typeof value !== 'string') return null;
-  const masked = value.includes('/') ? maskedPath(value) : value;
-  if (!SHOWN.test(masked)) return null;
-  return masked.split(/[/.:_-]/).some(isKeyLike) ? null : rawText(masked);
+  const shown = value.includes('/') && !/\s|:\/\//.test(value) ? routeOf(value) : value;
+  if (!SHOWN.test(shown) || REFUSED.some((refused) => refused.test(shown))) return null;
+  if (shown.replace(/\D/g, '').length > MOST_DIGITS_IN_ALL) return null;
+  return hasKey(shown) ? null : rawText(shown);
 }
 
-/** `/orders/81234/items?full=1` as `/orders/{}/items`: its resource is what many requests share. */
-function maskedPath(path: string): string {
+/** A word of a route: letters; a version; a parameter's name as the framework writes it. */
+const ROUTE_WORD = /^(?:[A-Za-z][A-Za-z_-]{0,23}|v\d{1,2}|\{[A-Za-z_-]{0,24}\+?\}|:[A-Za-z_-]{1,24}|)$/;
+const PARAMETER = /^(?:[{:].*|)$/;
+/** What comes behind these is a person or a secret, even where it looks like a word of the route. */
+const BEFORE_ITS_NAME =
+  /^(?:users?|customers?|members?|people|persons?|patients?|employees?|profiles?|accounts?|contacts?|owners?|authors?|u|home|tokens?|keys?|sessions?|reset|invites?|invitations?|verify|confirm|unsubscribe)$/i;
+
+/** `/users/jane.doe/orders?full=1` as `/users/…/orders`, with a star there: the route, which many requests share. */
+function routeOf(path: string): string {
   const end = path.search(/[?#]/);
   return (end < 0 ? path : path.slice(0, end))
     .split('/')
-    .map((segment) => (/\d/.test(segment) && !/^v\d{1,2}$/.test(segment) ? '{}' : segment))
+    .map((segment, place, all) => {
+      if (!ROUTE_WORD.test(segment) || hasKey(segment)) return '*';
+      return BEFORE_ITS_NAME.test(all[place - 1] ?? '') && !PARAMETER.test(segment) ? '*' : segment;
+    })
     .join('/');
+}
+
+function hasKey(text: string): boolean {
+  return text.split(/[/.:_-]/).some(isKeyLike);
 }
 
 function isKeyLike(part: string): boolean {

@@ -1,7 +1,8 @@
 import { asJsonObject, type JsonObject, jsonObject, member } from '../../lambda/json-object.ts';
 import { environmentMark } from '../../lambda/log-stream.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
-import { isTellingName, tellingValue } from './field-value.ts';
+import { isTellingName, mayHoldTelling } from './field-name.ts';
+import { tellingValue } from './field-value.ts';
 import { isColdStart } from './run-environment.ts';
 import type { StoryEvent } from './story-item.ts';
 import type { ToldRun } from './told-run.ts';
@@ -45,7 +46,8 @@ function addMembers(fields: Map<string, RawText>, object: JsonObject, prefix: st
     const nested = prefix === '' ? asJsonObject(value) : null;
     if (nested === null) addField(fields, name, prefix, value);
     // What is logged as an object alone stands inside the message.
-    else if (PART.test(name)) addMembers(fields, nested, name === 'message' ? '' : `${name}.`);
+    else if (PART.test(name) && mayHoldTelling(name))
+      addMembers(fields, nested, name === 'message' ? '' : `${name}.`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isTellingName, tellingValue } from '../../../src/logs/story/field-value.ts';
+import { isTellingName } from '../../../src/logs/story/field-name.ts';
+import { tellingValue } from '../../../src/logs/story/field-value.ts';
 
 describe('a value that tells groups of requests apart', () => {
   it.each<[unknown, string]>([
@@ -8,7 +9,15 @@ describe('a value that tells groups of requests apart', () => {
     ['ORDER_CREATED', 'ORDER_CREATED'],
     ['eu-west-1', 'eu-west-1'],
     ['/orders', '/orders'],
-    ['/v2/orders/81234/items', '/v2/orders/{}/items'],
+    ['/v2/orders/81234/items', '/v2/orders/*/items'],
+    ['/users/jane.doe/orders', '/users/*/orders'],
+    ['/users/jane', '/users/*'],
+    ['/users/{userId}/orders', '/users/{userId}/orders'],
+    ['/tenants/jo@example.org/bill', '/tenants/*/bill'],
+    ['/reset/hunter', '/reset/*'],
+    ['/logs/203.0.113.7', '/logs/*'],
+    ['application/json', 'application/json'],
+    ['1.24.3', '1.24.3'],
     ['/orders?token=abc', '/orders'],
     ['/orders/{id}', '/orders/{id}'],
     [true, 'true'],
@@ -28,6 +37,19 @@ describe('a value that tells groups of requests apart', () => {
     ['a secret key', 'wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY'],
     ['a token', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.c2ln'],
     ['a mail address', 'somebody@example.org'],
+    ['an IPv4 address', '203.0.113.7'],
+    ['an IPv4 address with a port', '203.0.113.7:443'],
+    ['a host that is called by its address', 'ip-10-0-3-4.internal'],
+    ['an IPv6 address', 'fe80::1'],
+    ['an IPv6 address in full', '2001:db8:0:0:0:0:0:1'],
+    ['a MAC address', '00-1a-2b-3c-4d-5e'],
+    ['a card number in parts', '4111-1111-1111-1111'],
+    ['a phone number in parts', '0171-1234-567'],
+    ['a date', '1980-02-01'],
+    ['a date, day first', '01.02.1980'],
+    ['a date with the name of its month', '1-Feb-1980'],
+    ['a connection with its password', 'postgres://u:pw.abc'],
+    ['a URL', 'https://example.org/orders'],
     ['an escape sequence', '\u001b[31mred'],
     ['a line break', 'one\ntwo'],
     ['letters that look like others', 'nоrth'],
@@ -40,10 +62,22 @@ describe('a value that tells groups of requests apart', () => {
     expect(tellingValue(value)).toBeNull();
   });
 
-  it.each(['tenant', 'path', 'detail-type', 'messageType', 'tenantId', 'customer_id', 'httpMethod', 'shard'])(
-    'may be called %s',
-    (name) => expect(isTellingName(name)).toBe(true),
-  );
+  it.each([
+    'tenant',
+    'path',
+    'detail-type',
+    'messageType',
+    'tenantId',
+    'customer_id',
+    'httpMethod',
+    'shard',
+    'userType',
+    'shipping',
+    'membership',
+    'countryCode',
+    'priceLevel',
+    'sortBy',
+  ])('may be called %s', (name) => expect(isTellingName(name)).toBe(true));
 
   it.each([
     'password',
@@ -54,6 +88,34 @@ describe('a value that tells groups of requests apart', () => {
     'firstName',
     'name',
     'clientIp',
+    'sourceIp',
+    'client_ip',
+    'remoteip',
+    'userIP',
+    'remoteAddr',
+    'x-forwarded-for',
+    'pan',
+    'pw',
+    'pin',
+    'cardPin',
+    'otp',
+    'cvv',
+    'cvc',
+    'user',
+    'currentUser',
+    'login',
+    'owner',
+    'sub',
+    'principal',
+    'mobile',
+    'tel',
+    'dob',
+    'bearer',
+    'jwt',
+    'sid',
+    'dsn',
+    'createdBy',
+    'customerName',
     'requestId',
     'order_id',
     'timestamp',
@@ -62,6 +124,32 @@ describe('a value that tells groups of requests apart', () => {
     'constructor prototype',
     'a'.repeat(41),
   ])('is not one that is called %s', (name) => {
+    expect(isTellingName(name)).toBe(false);
+  });
+
+  it.each([
+    'statusCode',
+    'status',
+    'httpStatus',
+    'success',
+    'ok',
+    'isOk',
+    'outcome',
+    'result',
+    'errorCode',
+    'error_type',
+    'error',
+    'exception',
+    'level',
+    'logLevel',
+    'severity',
+    'code',
+    'exitCode',
+    'responseCode',
+    'retry',
+    'retryCount',
+    'attempt',
+  ])('is not %s, which tells how a call went', (name) => {
     expect(isTellingName(name)).toBe(false);
   });
 });

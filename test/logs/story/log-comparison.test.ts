@@ -151,6 +151,21 @@ describe('who is hit', () => {
     expect(hits[0]).toMatchObject({ ofFailed: 1, failsWithout: 0, failsWith: 0.5 });
   });
 
+  it.each([
+    ['an address', (who: string) => `taken shop=a sourceIp=203.0.113.${who.length}`],
+    ['a status', (who: string) => `taken shop=a statusCode=${who === 'mill' ? 500 : 200}`],
+    ['what a person has', (who: string) => JSON.stringify({ shop: 'a', user: { first: who } })],
+    ['what an error has', (who: string) => JSON.stringify({ shop: 'a', error: { kind: who } })],
+  ])('is not told by %s', (_what, line) => {
+    const now = spread(400, (place) => {
+      const says = line(tenantOf(place));
+      return tenantOf(place) === 'mill' ? failed(says) : healthy(says);
+    });
+    const span = spanOf(0, now);
+    const events = span.events.map((event) => ({ ...event, message: bare(event.message) }));
+    expect(comparedLog({ ...span, events }, null).comparison.hits).toEqual([]);
+  });
+
   it('is nobody in particular where all fail alike', () => {
     const now = spread(400, (place) => {
       const line = `order taken tenant=${tenantOf(place)}`;
