@@ -9,8 +9,9 @@ import {
 } from '../logs/failure-log.ts';
 import { JSON_FAILURES, TEXT_FAILURES } from '../logs/failure-pattern.ts';
 import type { RawText } from '../terminal/text.ts';
-import { type Asking, ask } from './asking.ts';
-import type { LogSource, Page, Result, SourceError } from './sources.ts';
+import type { Asking } from './asking.ts';
+import type { LogSource, Result, SourceError } from './sources.ts';
+import { askLogPage, type WholeLogPage } from './whole-log-page.ts';
 
 /** What a function's log says of its failures. */
 export interface FailureEvidence {
@@ -32,7 +33,6 @@ export interface FailureEvidence {
 /** Functions that hurt and are looked into without being asked: each costs a call a minute. */
 export const MOST_PROBED = 5;
 
-const ACTION = 'logs:FilterLogEvents';
 const REACH_MS = 15 * MINUTE_MS;
 /** Of the first look: the newest minute first, then twice as much each time, as far as fifteen minutes. */
 const FIRST_SPANS_MS = [1, 2, 4, 8].map((minutes) => minutes * MINUTE_MS);
@@ -149,13 +149,12 @@ export class FailureProbe {
     const { logGroup } = this.configuration;
     let token: RawText | null = null;
     for (let page = 1; page <= MOST_PAGES; page++) {
-      const answer: Result<Page<LogEvent>> = await ask(this.#asking, ACTION, (signal) =>
-        this.#source.page(logGroup, range, pattern, token, signal),
-      );
+      const question = { group: logGroup, range, pattern, token };
+      const answer: Result<WholeLogPage> = await askLogPage(this.#source, this.#asking, question);
       this.#error = answer.ok ? null : answer.error;
       if (!answer.ok) return false;
       token = answer.value.nextToken;
-      if (!take(answer.value.items)) return token === null;
+      if (!take(answer.value.events)) return token === null;
       if (token === null) return true;
     }
     return false;

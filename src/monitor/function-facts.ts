@@ -14,6 +14,7 @@ import { MetricHistory } from './metric-history.ts';
 import { activeQueries, versionQueries } from './metric-plan.ts';
 import { readMetrics } from './metric-reading.ts';
 import type { Alarm, Sources } from './sources.ts';
+import { askLogPage } from './whole-log-page.ts';
 
 /** The configuration, aliases and asynchronous delivery change with deployments. */
 const SELDOM_MS = 5 * MINUTE_MS;
@@ -154,12 +155,11 @@ export class FunctionFacts {
     const { logGroup, logFormat } = this.configuration;
     for (const spanMs of REPORT_SPANS_MS) {
       const range = { startMs: toMs - spanMs, endMs: toMs };
-      const page = await ask(this.#asking, 'logs:FilterLogEvents', (signal) =>
-        this.#sources.logs.page(logGroup, range, REPORTS[logFormat], null, signal),
-      );
+      const question = { group: logGroup, range, pattern: REPORTS[logFormat], token: null };
+      const page = await askLogPage(this.#sources.logs, this.#asking, question);
       if (!page.ok) return;
       this.#sample = callSample(
-        page.value.items.map(({ message }) => parseLogLine(message)),
+        page.value.events.map(({ message }) => parseLogLine(message)),
         spanMs,
       );
       if (this.#sample !== null) return;

@@ -1,8 +1,9 @@
 import type { TimeRange } from '../lambda/time.ts';
 import type { LogEvent } from '../logs/event.ts';
 import type { RawText } from '../terminal/text.ts';
-import { type Asking, ask } from './asking.ts';
-import type { LogAnswer, LogSource, Result } from './sources.ts';
+import type { Asking } from './asking.ts';
+import type { LogSource, Result } from './sources.ts';
+import { askLogPage, type WholeLogPage } from './whole-log-page.ts';
 
 export interface LogQuestion {
   readonly group: RawText;
@@ -28,11 +29,10 @@ export async function readLogPages(
   let token: RawText | null = null;
   let hasGaps = false;
   for (let page = 1; page <= mostPages; page++) {
-    const answer: Result<LogAnswer> = await ask(asking, 'logs:FilterLogEvents', (signal) =>
-      source.page(group, range, pattern, token, signal),
-    );
+    const question = { group, range, pattern, token };
+    const answer: Result<WholeLogPage> = await askLogPage(source, asking, question);
     if (!answer.ok) return answer;
-    for (const event of answer.value.items) events.push(event);
+    for (const event of answer.value.events) events.push(event);
     hasGaps ||= (answer.value.gaps ?? []).length > 0;
     token = answer.value.nextToken;
     if (token === null) return { ok: true, value: { events, isAll: !hasGaps } };

@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { ApiLedger } from '../../src/monitor/api-ledger.ts';
 import { createCallBudget } from '../../src/monitor/call-budget.ts';
+import { FailureProbe } from '../../src/monitor/failure-probe.ts';
+import { FunctionFacts } from '../../src/monitor/function-facts.ts';
 import { readLogPages } from '../../src/monitor/log-pages.ts';
 import type { LogAnswer, LogSource, Result } from '../../src/monitor/sources.ts';
 import { rawText } from '../../src/terminal/text.ts';
-import { scriptedError } from './scripted-account.ts';
+import { scriptedAccount, scriptedError, scriptedFunction } from './scripted-account.ts';
 import { logEvent } from './scripted-log.ts';
 import { createSteppedClock } from './stepped-clock.ts';
 
 const QUESTION = { group: rawText('/a'), range: { startMs: 0, endMs: 9 }, pattern: null, mostPages: 3 };
+const START_MS = Date.UTC(2026, 10, 20, 3, 0, 0);
 const GAP = { type: 'gap', startMs: 1, endMs: 2, reason: 'unrecorded' } as unknown as NonNullable<
   LogAnswer['gaps']
 >[number];
@@ -22,10 +25,31 @@ function page(
   return { ok: true, value: { items, nextToken: nextToken === null ? null : rawText(nextToken), ...more } };
 }
 
-async function read(...pages: readonly Result<LogAnswer>[]) {
+/** As a large answer is that breaks off: its items are those before the part that can't be read. */
+function brokenPage(...messages: readonly string[]): Result<LogAnswer> {
+  const items = messages.map((message, place) => logEvent(String(place), 1, 1, message));
+  const error = scriptedError('logs:FilterLogEvents', 'malformed');
+  return {
+    ok: true,
+    value: {
+      items,
+      nextToken: null,
+      parts: [
+        { ok: true, value: items },
+        { ok: false, error },
+      ],
+    },
+  };
+}
+
+function patientAsking() {
   const clock = createSteppedClock(0);
   const budget = createCallBudget(clock, { random: () => 0.5 });
-  const asking = { clock, budget, ledger: new ApiLedger(0), signal: new AbortController().signal };
+  return { clock, budget, ledger: new ApiLedger(0), signal: new AbortController().signal };
+}
+
+async function read(...pages: readonly Result<LogAnswer>[]) {
+  const asking = patientAsking();
   let asked = 0;
   const source: LogSource = {
     page: async () => pages[asked++] ?? page([], null),
@@ -59,7 +83,32 @@ describe('the first pages of a part of a log', () => {
       [page(['a'], 'x'), { ok: false, error: scriptedError('logs:FilterLogEvents', 'denied') }],
       { error: 'denied' },
     ],
+    ['nothing, where a part of a page can\u2019t be read', [brokenPage('a')], { error: 'malformed' }],
   ])('are %s', async (_what, pages, expected) => {
     expect(await read(...pages)).toEqual(expected);
+  });
+});
+
+describe('a page of which a later part can\u2019t be read', () => {
+  const REPORT =
+    'REPORT RequestId: 6753e908-f80f-4a05-90c9-6f4ed2962d20\tDuration: 40.00 ms\tBilled Duration: 41 ms\tMemory Size: 512 MB\tMax Memory Used: 90 MB\t\n';
+  const logs: LogSource = { page: async () => brokenPage(REPORT) };
+
+  it('is not taken for all failures of a log', async () => {
+    const probe = new FailureProbe(logs, patientAsking(), scriptedFunction('checkout'));
+    await probe.read(START_MS);
+    expect(probe.evidence()).toMatchObject({ isComplete: false, error: { kind: 'malformed' } });
+  });
+
+  it('is not taken for a sample of the calls of a function', async () => {
+    const asking = patientAsking();
+    const { sources } = scriptedAccount({ clock: asking.clock, functions: [] });
+    const facts = new FunctionFacts(
+      scriptedFunction('checkout'),
+      { ...sources, logs: { ...sources.logs, ...logs } },
+      asking,
+    );
+    await facts.read(START_MS, START_MS);
+    expect(facts.detail(START_MS).sample).toBeNull();
   });
 });
