@@ -31,7 +31,16 @@ function itemOf({ label, says, isPart = false }: TriageEntry): SafeText {
   return safe`${indent}- ${head}${markdownOf(lineText(says))}`;
 }
 
-/** What a log or a name says is text, whatever Markdown would make of it. */
+/** Characters that Markdown would render as themselves only when written like this. */
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['&', '&amp;'],
+  ['@', '&#64;'],
+]);
+
+/** What a log or a name says is text, whatever Markdown would make of it: nothing to click, and nobody is called. */
 export function markdownOf(text: SafeText): SafeText {
-  return text.replace(/[\\`*_[\]<>|#~]/g, '\\$&') as SafeText;
+  return text
+    .replace(/[\\`*_[\]<>|#~$&@]/g, (character) => ENTITIES.get(character) ?? `\\${character}`)
+    .replaceAll('://', ':\\//')
+    .replace(/\bwww\./gi, (start) => `${start.slice(0, -1)}\\.`) as SafeText;
 }
