@@ -70,7 +70,8 @@ function createEnvironmentRuns(): EnvironmentRuns {
   };
 }
 
-function wentOnAt({ start, report }: Run, timestampMs: EpochMs): boolean {
+/** Whether a line of that time, which does not say which run it is of, is of this one, as far as is known by now. */
+export function wentOnAt({ start, report }: Run, timestampMs: EpochMs): boolean {
   return (
     start !== null &&
     start.event.timestampMs <= timestampMs &&

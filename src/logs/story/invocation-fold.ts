@@ -3,7 +3,7 @@ import { isErrorLine, outcomeOf, outcomeOfAll } from '../../lambda/outcome.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { LogEvent } from '../event.ts';
 import { comparePlaces, type LogPlace, placeKey, placeOf } from '../log-order.ts';
-import { createEnvironments, type Run } from './environment-runs.ts';
+import { createEnvironments, type Run, wentOnAt } from './environment-runs.ts';
 import type { Invocation } from './invocation.ts';
 import { namesError } from './run-outcome.ts';
 import type { StoryEvent } from './story-item.ts';
@@ -175,7 +175,10 @@ function runOf(
 }
 
 function invocationOf(requestId: RawText, run: Run, runs: readonly Run[]): Invocation {
-  const evidence = run.evidence.map(({ line }) => line);
+  // A line without a request id was taken for one of this run before its end, or a run between, was read.
+  const evidence = run.evidence
+    .filter(({ line, event }) => line.requestId !== null || wentOnAt(run, event.timestampMs))
+    .map(({ line }) => line);
   const told = outcomeOfAll(evidence);
   const lastWord = run.lastWord?.line;
   const hasThrown = told === 'ok' && lastWord !== undefined && namesError(lastWord);

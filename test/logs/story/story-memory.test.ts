@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { comparePlaces, placeOf } from '../../../src/logs/log-order.ts';
+import { SLOT_MS } from '../../../src/logs/story/failure-timeline.ts';
 import { isError, unfolded } from '../../../src/logs/story/story-item.ts';
 import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
 import { toldRuns } from '../../../src/logs/story/told-run.ts';
@@ -42,6 +43,23 @@ describe('an invocation in a story', () => {
           expect(rowsOf(memoryOf(events.slice(0, cut), events.slice(cut)))).toEqual(FOLDED);
         },
       ),
+    );
+  });
+
+  it('alone has failed by an error that names no request, in whatever order the lines of its environment come', () => {
+    const lines = [
+      ...RUN,
+      told('START@30', OTHER_REQUEST),
+      told('TRACEBACK@35', OTHER_REQUEST),
+      told('REPORT@40', OTHER_REQUEST),
+    ];
+    fc.assert(
+      fc.property(fc.shuffledSubarray(lines, { minLength: lines.length }), (events) => {
+        const memory = memoryOf(...events.map((event) => [event]));
+        const outcomes = [REQUEST, OTHER_REQUEST].map((id) => memory.runsOf(rawText(id))[0]?.outcome);
+        expect(outcomes).toEqual(['ok', 'error']);
+        expect(memory.spans(0, SLOT_MS, 1)).toEqual([{ failed: 1, all: 2 }]);
+      }),
     );
   });
 
