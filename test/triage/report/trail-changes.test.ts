@@ -42,6 +42,22 @@ describe('who made a change', () => {
     ]);
   });
 
+  it('is named by three, and the others are counted', () => {
+    const actors = ['jo', 'li', 'jo', 'ann', 'sam', 'kim'];
+    const events = actors.map((actor, place) => call('UpdateFunctionCode', place, actor));
+    expect(told([change('code', 3)], ...events)).toEqual([
+      ['code', 'known by jo, li, ann and 2 more (UpdateFunctionCode)'],
+    ]);
+  });
+
+  it('is named in 64 characters', () => {
+    const actor = 'j'.repeat(200);
+    const short = `${'j'.repeat(63)}…`;
+    const event = call('UpdateFunctionCode', 0, actor);
+    expect(told([change('code', 3)], event)).toEqual([['code', `known by ${short} (UpdateFunctionCode)`]]);
+    expect(told([], event)).toEqual([['code', `UpdateFunctionCode by ${short}`]]);
+  });
+
   it.each<[string, string, ChangeKind]>([
     ['an alias', 'UpdateAlias', 'code'],
     ['a limit', 'DeleteFunctionConcurrency', 'limit'],

@@ -1,5 +1,7 @@
 import type { TrailEvent } from '../../../lambda/trail-event.ts';
-import { safeText } from '../../../terminal/safe-text.ts';
+import { cutEnd } from '../../../terminal/display-width.ts';
+import { joinSafe, safe, safeText } from '../../../terminal/safe-text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
 import { strong, toned, words } from '../../../terminal/words.ts';
 import type { CaseFile } from '../case-file.ts';
 import { api } from '../evidence.ts';
@@ -8,6 +10,8 @@ import type { Change, ChangeKind } from './change.ts';
 const LOOKUP = api('cloudtrail:LookupEvents');
 /** Of one deployment: its calls are seconds apart. */
 const SAME_MS = 60_000;
+const MOST_NAMES = 3;
+const LONGEST_NAME = 64;
 
 /** What each call changes, by its name; tags, permissions and what else there is are no release. */
 const KINDS: readonly (readonly [begins: RegExp, kind: ChangeKind])[] = [
@@ -42,21 +46,33 @@ function isOf({ atMs, call }: TrailEvent, change: Change): boolean {
 const DEPLOYED: ReadonlySet<ChangeKind> = new Set(['code', 'configuration', 'unpublished']);
 
 function withCalls(change: Change, events: readonly TrailEvent[]): Change {
-  const actors = [...new Set(events.map(({ actor }) => safeText(actor ?? 'somebody')))].join(', ');
-  const calls = [...new Set(events.map(({ call }) => safeText(call)))].join(', ');
+  const actors = fewOf(events.map(({ actor }) => actor ?? 'somebody'));
+  const calls = fewOf(events.map(({ call }) => call));
   return {
     ...change,
-    says: words`${change.says} by ${strong(safeText(actors))}`,
-    more: words`${change.more ?? []}${toned('dim', safeText(` (${calls})`))}`,
+    says: words`${change.says} by ${strong(actors)}`,
+    more: words`${change.more ?? []}${toned('dim', safe` (${calls})`)}`,
     evidence: [...change.evidence, LOOKUP],
   };
+}
+
+/** The first, and how many more: a session's name is as long as its maker likes, and a pipeline has one for each run. */
+function fewOf(names: readonly string[]): SafeText {
+  const all = [...new Set(names)];
+  const more = all.length - MOST_NAMES;
+  const named = joinSafe(all.slice(0, MOST_NAMES).map(nameText), safe`, `);
+  return more > 0 ? safe`${named} and ${more} more` : named;
+}
+
+function nameText(name: string): SafeText {
+  return cutEnd(safeText(name), LONGEST_NAME);
 }
 
 function callChange({ atMs, call, actor }: TrailEvent): Change {
   return {
     kind: kindOf(call),
     atMs,
-    says: words`${strong(safeText(call))} by ${safeText(actor ?? 'somebody whom CloudTrail does not name')}`,
+    says: words`${strong(nameText(call))} by ${nameText(actor ?? 'somebody whom CloudTrail does not name')}`,
     evidence: [LOOKUP],
   };
 }
