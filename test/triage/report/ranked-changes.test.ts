@@ -160,6 +160,16 @@ describe('what changed', () => {
     ]);
   });
 
+  it.each([
+    ['7', 'AWS changed it, no deployment did'],
+    ['$LATEST', 'AWS changed it, or an update of the function did'],
+    [null, 'AWS changed it, or an update of the function did'],
+  ])('is a runtime that nobody deployed for a published version alone: %s', (of, who) => {
+    const version = of === null ? null : raw(of);
+    const starts = [start(10, 'arn:one'), start(36, 'arn:two')].map((each) => ({ ...each, version }));
+    expect(told(withStarts(...starts))).toEqual([['runtime', expect.stringContaining(`; ${who}`)]]);
+  });
+
   it('is a reserved concurrency below what ran at once before', () => {
     const minutes = minutesOf(...times(38, { observedMax: 180 }), ...times(22, { observedMax: 100 }));
     expect(told({ minutes, assessment: assessmentOf(RESERVED_100) })).toEqual([

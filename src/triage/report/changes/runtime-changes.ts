@@ -5,7 +5,10 @@ import type { CaseFile } from '../case-file.ts';
 import type { Change } from './change.ts';
 import { startEvidence } from './start-evidence.ts';
 
-/** Another build of the runtime under the same version: nobody deployed it. */
+/**
+ * Another build of the runtime under the same version. Nobody deploys that to a published version; `$LATEST` gets it with
+ * an update of the function too, and a start that names no version may be of any.
+ */
 export function runtimeChanges(file: CaseFile): readonly Change[] {
   const firsts = file.reading?.starts?.firsts ?? [];
   return firsts.flatMap((start, place) => {
@@ -16,7 +19,7 @@ export function runtimeChanges(file: CaseFile): readonly Change[] {
         kind: 'runtime',
         atMs: start.atMs,
         says: words`environments start with another build of the runtime, ${strong(safeText(start.runtime))}`,
-        more: words`: until then ${safeText(before.runtime)}; AWS changed it, no deployment did`,
+        more: words`: until then ${safeText(before.runtime)}; ${isPublished(start) ? words`AWS changed it, no deployment did` : words`AWS changed it, or an update of the function did`}`,
         evidence: startEvidence(file),
       },
     ];
@@ -25,4 +28,8 @@ export function runtimeChanges(file: CaseFile): readonly Change[] {
 
 function isOtherBuild(before: FirstStart, start: FirstStart): boolean {
   return before.runtimeArn !== start.runtimeArn || before.runtime !== start.runtime;
+}
+
+function isPublished({ version }: FirstStart): boolean {
+  return version !== null && /^\d+$/.test(version);
 }
