@@ -1,4 +1,5 @@
 import type { BindingLimit } from '../../../capacity/assessment.ts';
+import type { Line } from '../../../terminal/line.ts';
 import { groupedText, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
@@ -6,6 +7,8 @@ import { strong, words } from '../../../terminal/words.ts';
 import { untilText } from '../../cause-sentence.ts';
 import type { Reason } from '../../rules.ts';
 import type { CaseFile } from '../case-file.ts';
+import { wholeOf } from '../changes/change.ts';
+import { rankedChanges } from '../changes/ranked-changes.ts';
 import type { Weighed } from '../claim.ts';
 import { api, metric } from '../evidence.ts';
 import type { Advice, SuspectRule } from '../suspect.ts';
@@ -13,7 +16,8 @@ import type { Advice, SuspectRule } from '../suspect.ts';
 /** The function's own limit is what is short: nobody is slower and nobody asks for more. */
 export const ownLimit: SuspectRule = {
   name: 'ownLimit',
-  weigh(file, { duration, attempts, throttlesMs }) {
+  weigh(file, onsets) {
+    const { duration, attempts, throttlesMs } = onsets;
     const { limit } = file.assessment;
     const reason = atLimit(file);
     if (reason === null || limit.kind === 'account' || limit.kind === 'unknown' || limit.kind === 'source')
@@ -37,6 +41,8 @@ export const ownLimit: SuspectRule = {
         evidence: [metric(file, 'ConcurrentExecutions', 'Maximum')],
       });
     const contra: Weighed[] = [];
+    const changed = rankedChanges(file, onsets).find(({ kind }) => kind === 'limit');
+    if (changed !== undefined) pro.push({ weight: 2.5, says: wholeOf(changed), evidence: changed.evidence });
     if (duration !== null && (throttlesMs === null || duration.sinceMs <= throttlesMs))
       contra.push({
         weight: 2.5,
@@ -58,7 +64,10 @@ export const ownLimit: SuspectRule = {
     if (contra.length === 0)
       contra.push({
         weight: 0,
-        says: words`whether the limit was lowered lmon can't see`,
+        says:
+          changed === undefined
+            ? words`whether the limit was lowered lmon can't see`
+            : words`why the limit was changed lmon can't see`,
         evidence: [api('lambda:GetFunctionConcurrency')],
       });
     return { title: words`its own limit: ${name}`, pro, contra, advice: adviceFor(limit) };
@@ -102,11 +111,7 @@ export const accountPool: SuspectRule = {
         });
       contra.push({ weight: 0, says: words`why it grew is not in any metric of the account`, evidence });
     } else {
-      contra.push({
-        weight: 4,
-        says: draws ? inUse : words`its concurrency is reserved; the pool is not its limit`,
-        evidence,
-      });
+      contra.push({ ...withoutPool(file.assessment.limit, inUse, shared !== undefined), evidence });
     }
     const who = culprit === null ? safe`who grew the most` : safeText(culprit);
     return {
@@ -122,6 +127,28 @@ export const accountPool: SuspectRule = {
     };
   },
 };
+
+/** Why the pool is not what is short; all that can be said where nobody knows whether the function draws on it. */
+function withoutPool(
+  { kind }: BindingLimit,
+  inUse: Line,
+  isShort: boolean,
+): Pick<Weighed, 'weight' | 'says'> {
+  switch (kind) {
+    case 'reserved':
+    case 'off':
+      return { weight: 4, says: words`its concurrency is reserved; the pool is not its limit` };
+    case 'requestRate':
+      return { weight: 4, says: words`its request rate is what binds, not the pool` };
+    case 'unknown':
+      return isShort
+        ? { weight: 2, says: words`whether it draws on the pool is not known` }
+        : { weight: 4, says: inUse };
+    case 'account':
+    case 'source':
+      return { weight: 4, says: inUse };
+  }
+}
 
 function atLimit({ reasons }: CaseFile): Reason | null {
   return reasons.find(({ rule }) => LIMIT_RULES.has(rule)) ?? null;

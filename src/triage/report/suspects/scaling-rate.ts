@@ -1,3 +1,4 @@
+import type { BindingLimit } from '../../../capacity/assessment.ts';
 import { SCALING_PER_10_S } from '../../../capacity/throttle-cause.ts';
 import { groupedText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
@@ -17,9 +18,8 @@ export const scalingRate: SuspectRule = {
     if (!file.reasons.some(({ rule }) => rule === 'throttles')) return null;
     const climb = steepestClimb(file);
     if (climb === null) return null;
-    const { limit } = file.assessment;
+    const room = roomOf(file.assessment.limit, climb.to);
     const peak = metric(file, 'ConcurrentExecutions', 'Maximum');
-    const isFull = (limit.kind === 'reserved' || limit.kind === 'account') && climb.to >= FULL * limit.value;
     return {
       title: words`environments that can't start as fast as calls come`,
       pro: [
@@ -28,18 +28,21 @@ export const scalingRate: SuspectRule = {
           says: words`in minutes that turned calls away its concurrency climbed from ${groupedText(climb.from)} to ${strong(groupedText(climb.to))}`,
           evidence: [peak, metric(file, 'Throttles', 'Sum')],
         },
-        ...(isFull
-          ? []
-          : [{ weight: 2, says: words`no limit was full: ${limitWords(file, climb.to)}`, evidence: [peak] }]),
+        ...(room.kind === 'free'
+          ? [{ weight: 2, says: words`no limit was full: ${wordsOfUse(room)}`, evidence: [peak] }]
+          : []),
       ],
       contra: [
-        isFull
-          ? {
-              weight: 3,
-              says: words`its limit was met as well: ${limitWords(file, climb.to)}`,
+        room.kind === 'full'
+          ? { weight: 3, says: words`its limit was met as well: ${wordsOfUse(room)}`, evidence: [peak] }
+          : {
+              weight: 0,
+              says:
+                room.kind === 'unknown'
+                  ? words`whether a limit was full is not known`
+                  : words`the reason of a throttle only callers are told`,
               evidence: [peak],
-            }
-          : { weight: 0, says: words`the reason of a throttle only callers are told`, evidence: [peak] },
+            },
       ],
       advice: {
         now: words`nothing, if it was one burst: Lambda adds a thousand environments every ten seconds`,
@@ -65,8 +68,43 @@ function steepestClimb({ minutes }: CaseFile): { readonly from: number; readonly
   return climbs.toSorted((one, other) => other.to - other.from - (one.to - one.from))[0] ?? null;
 }
 
-function limitWords({ assessment: { limit } }: CaseFile, peak: number): SafeText {
-  return limit.kind === 'unknown' || limit.kind === 'requestRate'
-    ? safe`${groupedText(peak)} at the peak`
-    : safe`${groupedText(peak)} of ${groupedText(limit.value)} at the peak`;
+type Room =
+  | { readonly kind: 'full' | 'free'; readonly used: number; readonly value: number; readonly unit: SafeText }
+  | { readonly kind: 'unknown' };
+
+/** Whether the limit had room for more: the pool is filled by others too, and what could not be read may be full. */
+function roomOf(limit: BindingLimit, peak: number): Room {
+  switch (limit.kind) {
+    case 'unknown':
+      return { kind: 'unknown' };
+    case 'requestRate':
+      return roomWithin(limit, 0, safe`/s`);
+    case 'account':
+      return roomWithin(limit, peak);
+    case 'source': {
+      const ofSource = roomWithin({ ...limit, inUse: peak }, peak);
+      if (limit.pool === undefined || ofSource.kind === 'full') return ofSource;
+      const ofPool = roomWithin(limit.pool, peak);
+      return ofPool.kind === 'free' ? ofSource : ofPool;
+    }
+    case 'reserved':
+    case 'off':
+      return roomWithin({ ...limit, inUse: peak }, peak);
+  }
+}
+
+/** @param least that the function used of it by itself */
+function roomWithin(
+  limit: { readonly value: number; readonly inUse: number | null; readonly isCeiling?: true },
+  least: number,
+  unit: SafeText = safe``,
+): Room {
+  const { value, inUse, isCeiling } = limit;
+  const used = Math.max(inUse ?? 0, least);
+  if (used >= FULL * value) return { kind: 'full', used, value, unit };
+  return inUse === null || isCeiling === true ? { kind: 'unknown' } : { kind: 'free', used, value, unit };
+}
+
+function wordsOfUse({ used, value, unit }: Exclude<Room, { readonly kind: 'unknown' }>): SafeText {
+  return safe`${groupedText(used)} of ${groupedText(value)}${unit} in use`;
 }
