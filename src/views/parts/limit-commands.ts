@@ -1,5 +1,4 @@
 import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit.ts';
-import { MOST_OF_A_QUEUE } from '../../capacity/source-limit.ts';
 import { raisedReservation } from '../../capacity/what-if.ts';
 import { type EventSourceMapping, isStream } from '../../lambda/event-source.ts';
 import type { FleetSnapshot } from '../../monitor/fleet-snapshot.ts';
@@ -23,6 +22,12 @@ export interface LimitCommand {
 /** AWS's name for "Concurrent executions" among the quotas of Lambda. */
 const CONCURRENCY_QUOTA = safe`L-B99A9384`;
 const MOST_WORKERS_A_SHARD = 10;
+/**
+ * A queue without a maximum may have more than AWS lets a maximum be.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_ScalingConfig.html
+ */
+const MOST_OF_A_MAXIMUM = 1_000;
 /** Enough for a dependency that was away for a moment. */
 const TRIES_OF_A_RECORD = 3;
 
@@ -168,9 +173,11 @@ function sourceCommands(status: FunctionStatus, access: AwsAccess): readonly Lim
 
 /** A queue's own maximum, where somebody set one. */
 function queueCommands(status: FunctionStatus, access: AwsAccess): readonly LimitCommand[] {
-  const capped = mappingsOf(status).find(({ maximumConcurrency }) => maximumConcurrency !== null);
+  const capped = mappingsOf(status).find(
+    ({ maximumConcurrency }) => maximumConcurrency !== null && maximumConcurrency < MOST_OF_A_MAXIMUM,
+  );
   if (capped === undefined || capped.maximumConcurrency === null) return [];
-  const to = Math.min(MOST_OF_A_QUEUE, capped.maximumConcurrency * 2);
+  const to = Math.min(MOST_OF_A_MAXIMUM, capped.maximumConcurrency * 2);
   return [
     {
       kind: 'writes',
