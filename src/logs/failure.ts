@@ -1,6 +1,7 @@
 import type { LogLine } from '../lambda/log-line.ts';
 import { isErrorLine, outcomeOf } from '../lambda/outcome.ts';
 import type { RawText } from '../terminal/text.ts';
+import { ownCopy } from './own-copy.ts';
 
 /**
  * How an invocation went wrong, by what Lambda says of it; `logged` is what the code itself wrote as an error.
@@ -39,11 +40,8 @@ export function failureOf(line: LogLine): Failure | null {
   return errorType === null ? logged : { ...logged, exception: line.isUncaught ? 'uncaught' : 'maybeCaught' };
 }
 
-/**
- * Of a message or of the name of an error, which whoever throws it chooses. A copy of its own: a slice would keep the
- * whole message in memory, which may be a quarter of a megabyte.
- */
+/** Of a message or of the name of an error, which whoever throws it chooses. */
 function firstLine(text: RawText): RawText {
   const end = text.slice(0, LONGEST).search(/[\r\n]/);
-  return Array.from(text.slice(0, end < 0 ? LONGEST : end)).join('') as RawText;
+  return ownCopy(text.slice(0, end < 0 ? LONGEST : end));
 }

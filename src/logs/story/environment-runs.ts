@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
+import type { LogPlace } from '../log-order.ts';
 import { createRecentMap } from '../recent-map.ts';
 import type { StoryEvent } from './story-item.ts';
 
@@ -11,8 +12,14 @@ export interface Run {
   end: StoryEvent | null;
   report: StoryEvent | null;
   readonly evidence: StoryEvent[];
-  /** The last line of its code: one that names an error, with nothing behind it, is how it ended. */
-  lastWord: StoryEvent | null;
+  lastWord: LastWord | null;
+}
+
+/** The last line of the code of a run, but not the line itself: runs are remembered for longer than lines. */
+export interface LastWord {
+  readonly place: LogPlace;
+  /** That it names, and that ended the run when nothing came behind it; null where it names none. */
+  readonly errorType: RawText | null;
 }
 
 /** The last runs of one execution environment, which as a rule has one at a time. */

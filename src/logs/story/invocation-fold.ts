@@ -3,6 +3,7 @@ import { isErrorLine, outcomeOf, outcomeOfAll } from '../../lambda/outcome.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { LogEvent } from '../event.ts';
 import { comparePlaces, type LogPlace, placeKey, placeOf } from '../log-order.ts';
+import { ownCopy } from '../own-copy.ts';
 import { createEnvironments, type Run, wentOnAt } from './environment-runs.ts';
 import type { Invocation } from './invocation.ts';
 import { namesError } from './run-outcome.ts';
@@ -37,7 +38,7 @@ export function createInvocationFold(mostRequests = MOST_REQUESTS): InvocationFo
     const known = runsByRequest.get(requestId);
     if (known !== undefined) return known;
     const runs: Run[] = [];
-    runsByRequest.set(requestId, runs);
+    runsByRequest.set(ownCopy(requestId), runs);
     for (const oldest of runsByRequest.keys()) {
       if (runsByRequest.size <= mostRequests) break;
       runsByRequest.delete(oldest);
@@ -126,7 +127,13 @@ export function createInvocationFold(mostRequests = MOST_REQUESTS): InvocationFo
 
 function keepWord(run: Run, event: StoryEvent): void {
   if (event.line.kind !== 'app') return;
-  if (run.lastWord === null || comparePlaces(placeOf(run.lastWord), placeOf(event)) < 0) run.lastWord = event;
+  const place = placeOf(event);
+  if (run.lastWord !== null && comparePlaces(run.lastWord.place, place) >= 0) return;
+  const { errorType } = event.line;
+  run.lastWord = {
+    place,
+    errorType: errorType !== null && namesError(event.line) ? ownCopy(errorType) : null,
+  };
 }
 
 function addEvidence({ evidence }: Run, event: StoryEvent): void {
@@ -180,8 +187,7 @@ function invocationOf(requestId: RawText, run: Run, runs: readonly Run[]): Invoc
     .filter(({ line, event }) => line.requestId !== null || wentOnAt(run, event.timestampMs))
     .map(({ line }) => line);
   const told = outcomeOfAll(evidence);
-  const lastWord = run.lastWord?.line;
-  const hasThrown = told === 'ok' && lastWord !== undefined && namesError(lastWord);
+  const thrown = told === 'ok' ? (run.lastWord?.errorType ?? null) : null;
   return {
     requestId,
     logStream: run.logStream,
@@ -190,8 +196,8 @@ function invocationOf(requestId: RawText, run: Run, runs: readonly Run[]): Invoc
     start: eventOf(run.start),
     end: eventOf(run.end),
     report: eventOf(run.report),
-    outcome: run.report === null ? null : hasThrown ? 'error' : told,
-    errorType: hasThrown ? lastWord.errorType : errorTypeOf(evidence),
+    outcome: run.report === null ? null : thrown === null ? told : 'error',
+    errorType: thrown ?? errorTypeOf(evidence),
     evidence,
   };
 }
