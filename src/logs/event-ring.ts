@@ -35,8 +35,8 @@ export function createEventRing<Item extends TailItem = TailItem>({
   maxItems,
   maxBytes,
 }: EventRingLimits): EventRing<Item> {
-  /** Behind `first`; what stands before that has made room. */
-  let items: Item[] = [];
+  /** From `first` on; the places before that are those of items that made room, and empty. */
+  let items: (Item | undefined)[] = [];
   let first = 0;
   let sizeBytes = 0;
   let dropped = 0;
@@ -45,14 +45,14 @@ export function createEventRing<Item extends TailItem = TailItem>({
     const earliest = batch[0];
     if (earliest === undefined) return;
     const from = indexOfPlace(items, placeOf(earliest), first);
-    const tail = items.splice(from);
+    const tail = items.splice(from).filter(isKept);
     for (const item of mergedInOrder(tail, batch)) items.push(item);
     for (const item of batch) sizeBytes += itemBytes(item);
     const replaced = tail.length + batch.length - (items.length - from);
     if (replaced > 0) sizeBytes = kept().reduce((total, item) => total + itemBytes(item), 0);
   };
 
-  const kept = (): readonly Item[] => items.slice(first);
+  const kept = (): readonly Item[] => items.slice(first).filter(isKept);
 
   const makeRoom = () => {
     const before = first;
@@ -63,9 +63,8 @@ export function createEventRing<Item extends TailItem = TailItem>({
       first += 1;
     }
     dropped += first - before;
-    const oldest = items[first];
     // Nothing is to keep alive what was dropped; and to move all the others up each time would cost more than they do.
-    if (oldest !== undefined && first < items.length * MOST_DROPPED) items.fill(oldest, before, first);
+    if (first < items.length * MOST_DROPPED) items.fill(undefined, before, first);
     else {
       items = items.slice(first);
       first = 0;
@@ -83,14 +82,14 @@ export function createEventRing<Item extends TailItem = TailItem>({
       if (earliest === null) return;
       const unwanted = new Set(places.map(placeKey));
       const from = indexOfPlace(items, earliest, first);
-      for (const item of items.splice(from)) {
+      for (const item of items.splice(from).filter(isKept)) {
         if (unwanted.has(placeKey(placeOf(item)))) sizeBytes -= itemBytes(item);
         else items.push(item);
       }
     },
     view(start, count) {
       const from = first + Math.max(0, start);
-      return items.slice(from, from + count);
+      return items.slice(from, from + count).filter(isKept);
     },
     indexOf: (place) => indexOfPlace(items, place, first) - first,
     get size() {
@@ -103,6 +102,10 @@ export function createEventRing<Item extends TailItem = TailItem>({
       return dropped;
     },
   };
+}
+
+function isKept<Item>(item: Item | undefined): item is Item {
+  return item !== undefined;
 }
 
 /** UTF-16 at two bytes a unit: what text costs at most. */

@@ -70,7 +70,7 @@ function ofLog({ origin }: { readonly origin?: LogOrigin }): string {
  * The index of the first of `items`, which are in log order from index `first` on, at or behind `place`; their number
  * when there is none.
  */
-export function indexOfPlace(items: readonly TailItem[], place: LogPlace, first = 0): number {
+export function indexOfPlace(items: readonly (TailItem | undefined)[], place: LogPlace, first = 0): number {
   let low = first;
   let high = items.length;
   while (low < high) {

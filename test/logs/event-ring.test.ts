@@ -87,6 +87,20 @@ describe('a ring of events', () => {
     expect(idsOf(ring)).toEqual(['b', 'c', 'd']);
   });
 
+  it('keeps nothing alive of what made room little by little', async () => {
+    const ring = createEventRing({ maxItems: 100, maxBytes: 1_000_000 });
+    let hasGone = () => {};
+    const gone = new Promise<void>((resolve) => {
+      hasGone = resolve;
+    });
+    const registry = new FinalizationRegistry(() => hasGone());
+    ring.insert([item('oldest', 0), watched(registry, 'second', 1)]);
+    for (let index = 2; index < 103; index += 1) ring.insert([item(`event-${index}`, index)]);
+    collectGarbage();
+    await gone;
+    expect(ring.dropped).toBe(3);
+  });
+
   it('finds the row of a place again after rows came before it', () => {
     const ring = createEventRing(ROOMY);
     const held = item('held', 50);
