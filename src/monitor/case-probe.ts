@@ -55,7 +55,7 @@ export class CaseProbe {
       this.#readVersions(),
       this.#readStarts(firstMs ?? toMs, toMs),
       this.#readComparison(status, firstMs, toMs),
-      this.#readEvents(firstMs ?? toMs, toMs),
+      this.#readEvents(status, firstMs ?? toMs, toMs),
     ]);
     this.#readMs = toMs;
     this.#onsetMs = firstMs;
@@ -95,7 +95,7 @@ export class CaseProbe {
   }
 
   /** From a while before it began to the newest whole minute. */
-  async #readEvents(onsetMs: EpochMs, toMs: EpochMs): Promise<void> {
+  async #readEvents({ minutes }: FunctionStatus, onsetMs: EpochMs, toMs: EpochMs): Promise<void> {
     const { name } = this.configuration;
     const endMs = minuteOf(toMs);
     const fromMs = Math.max(minuteOf(onsetMs), endMs - MOST_EVENT_MINUTES * MINUTE_MS);
@@ -103,7 +103,10 @@ export class CaseProbe {
     const history = new MetricHistory();
     const queries = caseQueries(name);
     const { error } = await readMetrics(this.#sources.metrics, this.#asking, history, queries, range, toMs);
-    if (error === null) this.#events = eventCounts(history, name, range.startMs, range.endMs);
+    if (error !== null) return;
+    const lastMs = minutes.at(-1)?.minuteMs;
+    const settledMs = lastMs === undefined ? endMs : lastMs + MINUTE_MS;
+    this.#events = eventCounts(history, name, range.startMs, endMs, settledMs);
   }
 
   async #readStarts(onsetMs: EpochMs, toMs: EpochMs): Promise<void> {

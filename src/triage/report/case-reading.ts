@@ -19,8 +19,9 @@ export interface CaseReading {
 /** How its asynchronous events come, over the minutes from `fromMs` on. */
 export interface EventCounts {
   readonly fromMs: EpochMs;
+  /** The end of its last settled minute: what is worked off is known up to there. */
   readonly toMs: EpochMs;
-  /** Events that Lambda queued for it; null where it is not called so. */
+  /** Events that Lambda queued for it until then; null where it is not called so. */
   readonly received: number | null;
   /** Calls that Lambda stopped, because the function had called itself again and again. */
   readonly loopsStopped: number;

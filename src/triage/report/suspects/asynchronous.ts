@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../../lambda/time.ts';
 import { ageText, groupedText, utcMinute } from '../../../terminal/quantity.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { type FunctionMinute, total } from '../../function-minute.ts';
@@ -25,13 +26,14 @@ export const asyncBacklog: SuspectRule = {
       },
     ];
     const contra: Weighed[] = [];
-    if (waits.nowMs > waits.beforeMs)
+    if (waits.beforeMs !== null && waits.nowMs > waits.beforeMs)
       pro.push({
         weight: 1,
         says: words`five minutes before they waited ${ageText(waits.beforeMs)}`,
         evidence: [age],
       });
-    else contra.push({ weight: 1, says: words`the wait does not grow any more`, evidence: [age] });
+    else if (waits.beforeMs !== null)
+      contra.push({ weight: 1, says: words`the wait does not grow any more`, evidence: [age] });
     const throttled = file.reasons.some(({ rule }) => rule === 'throttles');
     const failing = file.reasons.some(({ rule }) => rule === 'errors');
     if (throttled)
@@ -68,16 +70,22 @@ export const asyncBacklog: SuspectRule = {
   },
 };
 
+/** A minute in which no event was tried tells of no wait, and one of long ago does not tell of now. */
 function longestWait(minutes: readonly FunctionMinute[]) {
-  const waits = minutes.flatMap(({ asyncEventAgeMs }) => asyncEventAgeMs ?? []);
-  const nowMs = waits.at(-1);
-  if (nowMs === undefined) return null;
-  return { nowMs, beforeMs: waits.at(-1 - RECENT_MINUTES) ?? waits[0] ?? nowMs };
+  const nowMs = newestWait(minutes.slice(-RECENT_MINUTES));
+  if (nowMs === null) return null;
+  return { nowMs, beforeMs: newestWait(minutes.slice(-2 * RECENT_MINUTES, -RECENT_MINUTES)) };
+}
+
+function newestWait(minutes: readonly FunctionMinute[]): number | null {
+  return minutes.findLast(({ asyncEventAgeMs }) => asyncEventAgeMs !== null)?.asyncEventAgeMs ?? null;
 }
 
 function receivedWords(file: CaseFile): Weighed | null {
   const events = file.reading?.events;
   if (events?.received == null) return null;
+  const lastMs = file.minutes.at(-1)?.minuteMs;
+  if (lastMs === undefined || events.toMs > lastMs + MINUTE_MS) return null;
   const within = file.minutes.filter(({ minuteMs }) => minuteMs >= events.fromMs && minuteMs < events.toMs);
   const worked = total(within, ({ invocations, errors }) =>
     invocations === null ? null : invocations - (errors ?? 0),
