@@ -1,6 +1,6 @@
 /** Parts of names of members that hold what is nobody's business, or a secret. */
 const PRIVATE =
-  /pass|pwd|secret|token|key|auth|cookie|credential|session|signature|mail|phone|addr|forwarded|iban|card|birth|ssn|surname|user_?agent|(?:creat|updat|modifi|request|invok|approv|chang|delet|assign)ed_?by$|conn(?:ection)?_?str|(?:client|source|remote|src|peer|caller|user|real)_?ip$|(?:^|first|last|middle|full|user|given|family|nick|display|login|owner|customer|contact|holder|recipient|sender|employee|patient)[-_]?name$/i;
+  /pass|pwd|secret|token|key|auth|cookie|credential|session|signature|mail|phone|addr|forwarded|iban|card|birth|ssn|surname|user_?agent|user[-_]?id$|(?:creat|updat|modifi|request|invok|approv|chang|delet|assign)ed_?by$|conn(?:ection)?_?str|(?:client|source|remote|src|peer|caller|user|real)_?ip$|(?:^|first|last|middle|full|user|given|family|nick|display|login|owner|customer|contact|holder|recipient|sender|employee|patient)[-_]?name$/i;
 /** And whole words of them: `pin` is one of `cardPin` and not of `shipping`. */
 const PRIVATE_WORDS: ReadonlySet<string> = wordSet(
   'ip ips ipv4 ipv6 xff pan pin otp totp mfa pw cvv cvc csc mobile tel telephone fax msisdn dob bearer jwt sid dsn',

@@ -115,6 +115,7 @@ describe('a value that tells groups of requests apart', () => {
     'sid',
     'dsn',
     'createdBy',
+    'userid',
     'customerName',
     'requestId',
     'order_id',
