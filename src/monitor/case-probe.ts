@@ -17,7 +17,7 @@ import { readLogPages } from './log-pages.ts';
 import { MetricHistory } from './metric-history.ts';
 import { caseQueries } from './metric-plan.ts';
 import { readMetrics } from './metric-reading.ts';
-import type { Sources } from './sources.ts';
+import type { Result, Sources } from './sources.ts';
 
 /** What is long past does not change, and what is new is read by others. */
 const SELDOM_MS = 5 * MINUTE_MS;
@@ -37,6 +37,8 @@ export class CaseProbe {
   #starts: EnvironmentStarts | null = null;
   #comparison: LogComparison | null = null;
   #events: EventCounts | null = null;
+  #hasRead = false;
+  /** When all of it was read; null where something is to be asked again. */
   #readMs: EpochMs | null = null;
   #onsetMs: EpochMs | null = null;
 
@@ -51,34 +53,38 @@ export class CaseProbe {
     const { firstMs } = onsetsOf(status);
     const isFresh = this.#readMs !== null && toMs - this.#readMs < SELDOM_MS && firstMs === this.#onsetMs;
     if (isFresh) return;
-    await Promise.all([
+    const [versions, starts, events] = await Promise.all([
       this.#readVersions(),
       this.#readStarts(firstMs ?? toMs, toMs),
-      this.#readComparison(status, firstMs, toMs),
       this.#readEvents(status, firstMs ?? toMs, toMs),
+      this.#readComparison(status, firstMs, toMs),
     ]);
-    this.#readMs = toMs;
+    // What was read around another beginning tells nothing of this one.
+    const isSameOnset = firstMs === this.#onsetMs;
+    this.#versions = knownOf(versions, this.#versions);
+    this.#starts = starts.ok ? starts.value : isSameOnset ? this.#starts : null;
+    this.#events = events.ok ? events.value : isSameOnset ? this.#events : null;
+    this.#readMs = [versions, starts, events].some(mayComeYet) ? null : toMs;
     this.#onsetMs = firstMs;
+    this.#hasRead = true;
   }
 
   /** Null before the first reading. */
   reading(): CaseReading | null {
-    return this.#readMs === null
-      ? null
-      : {
-          versions: this.#versions,
-          starts: this.#starts,
-          comparison: this.#comparison,
-          events: this.#events,
-        };
+    if (!this.#hasRead) return null;
+    return {
+      versions: this.#versions,
+      starts: this.#starts,
+      comparison: this.#comparison,
+      events: this.#events,
+    };
   }
 
-  async #readVersions(): Promise<void> {
+  #readVersions(): Promise<Result<readonly FunctionVersion[]>> {
     const { name } = this.configuration;
-    const versions = await askForAll(this.#asking, 'lambda:ListVersionsByFunction', (token, signal) =>
+    return askForAll(this.#asking, 'lambda:ListVersionsByFunction', (token, signal) =>
       this.#sources.functions.versions(name, token, signal),
     );
-    this.#versions = knownOf(versions, this.#versions);
   }
 
   /** Where nothing hurts there is nothing to compare, and the calls are spared. */
@@ -95,7 +101,11 @@ export class CaseProbe {
   }
 
   /** From a while before it began to the newest whole minute. */
-  async #readEvents({ minutes }: FunctionStatus, onsetMs: EpochMs, toMs: EpochMs): Promise<void> {
+  async #readEvents(
+    { minutes }: FunctionStatus,
+    onsetMs: EpochMs,
+    toMs: EpochMs,
+  ): Promise<Result<EventCounts>> {
     const { name } = this.configuration;
     const endMs = minuteOf(toMs);
     const fromMs = Math.max(minuteOf(onsetMs), endMs - MOST_EVENT_MINUTES * MINUTE_MS);
@@ -103,13 +113,13 @@ export class CaseProbe {
     const history = new MetricHistory();
     const queries = caseQueries(name);
     const { error } = await readMetrics(this.#sources.metrics, this.#asking, history, queries, range, toMs);
-    if (error !== null) return;
+    if (error !== null) return { ok: false, error };
     const lastMs = minutes.at(-1)?.minuteMs;
     const settledMs = lastMs === undefined ? endMs : lastMs + MINUTE_MS;
-    this.#events = eventCounts(history, name, range.startMs, endMs, settledMs);
+    return { ok: true, value: eventCounts(history, name, range.startMs, endMs, settledMs) };
   }
 
-  async #readStarts(onsetMs: EpochMs, toMs: EpochMs): Promise<void> {
+  async #readStarts(onsetMs: EpochMs, toMs: EpochMs): Promise<Result<EnvironmentStarts>> {
     const { logGroup, logFormat } = this.configuration;
     const startMs = onsetMs - LOOK_BACK_MS;
     const endMs = Math.min(toMs, onsetMs + LOOK_AHEAD_MS);
@@ -126,14 +136,25 @@ export class CaseProbe {
       read({ startMs: nearMs, endMs }),
       read({ startMs, endMs: nearMs - 1 }),
     ]);
-    if (!near.ok || !far.ok) return;
+    if (!near.ok) return near;
+    if (!far.ok) return far;
     const events = [...far.value.events, ...near.value.events];
-    this.#starts = {
-      fromMs: startMs,
-      toMs: endMs,
-      isComplete: near.value.isAll && far.value.isAll,
-      firsts: firstStarts(events),
-      byMinute: startsByMinute(events),
+    return {
+      ok: true,
+      value: {
+        fromMs: startMs,
+        toMs: endMs,
+        isComplete: near.value.isAll && far.value.isAll,
+        firsts: firstStarts(events),
+        byMinute: startsByMinute(events),
+      },
     };
   }
+}
+
+/** What is denied or absent is so for a while, and asking again at once would cost all the other calls as well. */
+function mayComeYet(answer: Result<unknown>): boolean {
+  if (answer.ok) return false;
+  const { kind } = answer.error;
+  return kind === 'throttled' || kind === 'unreachable' || kind === 'expired';
 }
