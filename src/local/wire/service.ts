@@ -19,7 +19,7 @@ export interface Service {
 }
 
 /** What every operation of a service may answer. The names and statuses differ from service to service. */
-interface Refusals {
+export interface Refusals {
   readonly throttled: AwsFault;
   readonly expiredToken: AwsFault;
   readonly internal: AwsFault;
