@@ -26,7 +26,7 @@ export const BUNDLE = {
     'react-devtools-core': './scripts/empty-module.mjs',
     // Of the sketches only what writes and reads protocol buffers needs it, and nothing here does either.
     'protobufjs/minimal': './scripts/empty-module.mjs',
-    'string-width': './src/views/parts/ink-string-width.ts',
+    'string-width': './src/views/ink/ink-string-width.ts',
   },
   plugins: [{ name: 'yoga-without-fetch', setup: yogaWithoutFetch }],
   banner: {

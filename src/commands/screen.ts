@@ -13,7 +13,7 @@ import type { Settings } from '../settings/settings.ts';
 import { glyphSet } from '../terminal/glyphs.ts';
 import type { RawText } from '../terminal/text.ts';
 import { createTheme } from '../terminal/theme.ts';
-import type { LogSpan, OpenedTail } from '../views/app-settings.ts';
+import type { LogSpan, OpenedTail } from '../views/parts/app-settings.ts';
 import type { AwsAccess } from '../views/parts/aws-command.ts';
 import type { AskedWindow } from './asked-window.ts';
 import { chosenLogs, lookForNewcomers } from './chosen-logs.ts';
@@ -76,7 +76,7 @@ export async function runScreen(
   onFirstFrame: () => void,
 ): Promise<ExitStatus> {
   const { settings, clock, sources, budget, ledger } = session;
-  const { chosenKeymap } = await import('../views/parts/chosen-keymap.ts');
+  const { chosenKeymap } = await import('../views/keys/chosen-keymap.ts');
   const chosen = chosenKeymap(settings.keys);
   if (chosen.kind === 'complaint') {
     session.close();

@@ -3,7 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Settings } from '../settings/settings.ts';
 import { joinSafe, safe, safeText } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
-import type { ExpiredCredentials, SignIn } from '../views/app-settings.ts';
+import type { ExpiredCredentials, SignIn } from '../views/parts/app-settings.ts';
 import { shellWord } from '../views/parts/aws-command.ts';
 import type { Session } from './session.ts';
 

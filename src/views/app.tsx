@@ -3,26 +3,26 @@ import { useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from
 import { createStore } from 'zustand/vanilla';
 import type { ThemeName } from '../terminal/palette.ts';
 import type { RawText } from '../terminal/text.ts';
-import type { AppScreen, AppSettings } from './app-settings.ts';
 import { runCommand } from './command-effects.ts';
-import { FleetScreen } from './fleet.tsx';
-import { type FleetState, INITIAL_FLEET, relisted } from './fleet-state.ts';
+import { FleetScreen } from './fleet/fleet.tsx';
+import { type FleetState, INITIAL_FLEET, relisted } from './fleet/fleet-state.ts';
+import { useNotePad } from './function/use-note-pad.ts';
 import { FunctionScreens, isOfFunction } from './function-screens.tsx';
-import { HelpScreen } from './help.tsx';
+import { HelpScreen } from './help/help.tsx';
+import { type EverywhereAction, WINDOW_MINUTES, type WindowAction } from './keys/key-action.ts';
+import { createKeyQueue, FirstKeyTaker, Keymap, Keys } from './keys/keys.ts';
 import { LogScreens } from './log-screens.tsx';
-import { OwnErrorsScreen } from './own-errors.tsx';
+import { OwnErrorsScreen } from './own-errors/own-errors.tsx';
+import type { AppScreen, AppSettings } from './parts/app-settings.ts';
 import { CALLS_ARE_STOPPED } from './parts/header.ts';
-import { type EverywhereAction, WINDOW_MINUTES, type WindowAction } from './parts/key-action.ts';
-import { createKeyQueue, FirstKeyTaker, Keymap, Keys } from './parts/keys.ts';
-import { NO_FLEET } from './parts/prompt-commands.ts';
 import { LastRow } from './parts/screen-row.tsx';
 import { signInLine } from './parts/sign-in-line.ts';
 import { nextNotation, type TimeNotation } from './parts/time-notation.ts';
+import { useCopyMenu } from './parts/use-copy-menu.ts';
 import type { WindowSize } from './parts/window-size.ts';
 import { pathNames } from './path-names.ts';
-import { useCopyMenu } from './use-copy-menu.ts';
-import { useNotePad } from './use-note-pad.ts';
-import { usePrompt } from './use-prompt.ts';
+import { NO_FLEET } from './prompt/prompt-commands.ts';
+import { usePrompt } from './prompt/use-prompt.ts';
 
 /** What lies over the screens without leaving them. */
 type Cover = 'help' | 'ownErrors';

@@ -1,9 +1,9 @@
-import type { AppScreen } from './app-settings.ts';
-import { FunctionScreen } from './dashboard.tsx';
-import type { FunctionScreenProps } from './function-screen-props.ts';
-import { HeadroomScreen } from './headroom.tsx';
-import type { WindowAction } from './parts/key-action.ts';
-import { TriageScreen } from './triage.tsx';
+import { FunctionScreen } from './dashboard/dashboard.tsx';
+import type { FunctionScreenProps } from './function/function-screen-props.ts';
+import { HeadroomScreen } from './headroom/headroom.tsx';
+import type { WindowAction } from './keys/key-action.ts';
+import type { AppScreen } from './parts/app-settings.ts';
+import { TriageScreen } from './triage/triage.tsx';
 
 type ScreenOfFunction = Extract<AppScreen, { readonly functionName: string }>;
 

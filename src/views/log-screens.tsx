@@ -1,11 +1,11 @@
 import type { RunKey } from '../logs/story/told-run.ts';
-import type { AppScreen } from './app-settings.ts';
-import { InvocationScreen } from './invocation.tsx';
-import { InvocationsScreen } from './invocations.tsx';
-import type { LogScreenProps } from './log-screen-props.ts';
-import { OpenedLog } from './opened-log.tsx';
+import { InvocationScreen } from './invocations/invocation.tsx';
+import { InvocationsScreen } from './invocations/invocations.tsx';
+import type { LogScreenProps } from './log/log-screen-props.ts';
+import { OpenedLog } from './log/opened-log.tsx';
+import type { AppScreen } from './parts/app-settings.ts';
 import { pathNames } from './path-names.ts';
-import { TailScreen } from './tail.tsx';
+import { TailScreen } from './tail/tail.tsx';
 
 type ScreenOfLog = Extract<AppScreen, { readonly target: string }>;
 

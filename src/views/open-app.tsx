@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { render } from 'ink';
 import { App, type LentTerminal } from './app.tsx';
-import type { AppSettings } from './app-settings.ts';
-import { f1Stdin } from './parts/f1-stdin.ts';
-import { quietStdout } from './parts/quiet-stdout.ts';
+import { f1Stdin } from './ink/f1-stdin.ts';
+import { quietStdout } from './ink/quiet-stdout.ts';
+import type { AppSettings } from './parts/app-settings.ts';
 import type { WindowSize } from './parts/window-size.ts';
 
 export interface OpenApp {

@@ -1,6 +1,6 @@
 import { safe, safeText } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
-import type { AppScreen } from './app-settings.ts';
+import type { AppScreen } from './parts/app-settings.ts';
 
 /** What the breadcrumb calls the screen on top, outermost first: where it stands, and not by which ways it was come to. */
 export function pathNames(path: readonly AppScreen[]): readonly SafeText[] {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { saveLog } from '../../src/commands/saved-log.ts';
 import type { TailItem } from '../../src/logs/tail-item.ts';
 import { rawText } from '../../src/terminal/text.ts';
-import { line, lines } from '../views/tail-story.ts';
+import { line, lines } from '../views/tail/tail-story.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 24, 3, 12, 10, 42);
 

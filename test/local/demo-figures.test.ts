@@ -7,13 +7,13 @@ import { watchJson } from '../../src/print/watch-json.ts';
 import { safe } from '../../src/terminal/safe-text.ts';
 import { triageReport } from '../../src/triage/report/triage-report.ts';
 import { DEFAULT_THRESHOLDS } from '../../src/triage/thresholds.ts';
-import { NO_PANE } from '../../src/views/dashboard-pane.ts';
-import { functionRows } from '../../src/views/dashboard-rows.ts';
-import { headroomRows } from '../../src/views/headroom-rows.ts';
-import { triageRows } from '../../src/views/triage-rows.ts';
+import { NO_PANE } from '../../src/views/dashboard/dashboard-pane.ts';
+import { functionRows } from '../../src/views/dashboard/dashboard-rows.ts';
+import { headroomRows } from '../../src/views/headroom/headroom-rows.ts';
+import { triageRows } from '../../src/views/triage/triage-rows.ts';
 import { stubCredentials } from '../aws/loopback-aws.ts';
 import { type DemoFleet, demoFleet } from '../monitor/demo-fleet.ts';
-import { fleetOnScreen, LOOK, wordsOf } from '../views/fleet-on-screen.ts';
+import { fleetOnScreen, LOOK, wordsOf } from '../views/fleet/fleet-on-screen.ts';
 import { figureIn, type ShownFigure, shownFigure } from './shown-figure.ts';
 
 const MINUTE_MS = 60_000;

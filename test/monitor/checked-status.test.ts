@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { TimeToLimit } from '../../src/capacity/assessment.ts';
 import { checkedStatus, checkThresholds } from '../../src/monitor/checked-status.ts';
 import { DEFAULT_THRESHOLDS } from '../../src/triage/thresholds.ts';
-import { CALM, snapshotOf } from '../views/fleet-story.ts';
+import { CALM, snapshotOf } from '../views/fleet/fleet-story.ts';
 
 const MINUTE_MS = 60_000;
 

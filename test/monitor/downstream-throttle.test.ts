@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { downstreamThrottle } from '../../src/monitor/downstream-throttle.ts';
 import type { FailureEvidence } from '../../src/monitor/failure-probe.ts';
 import { rawText } from '../../src/terminal/text.ts';
-import { CALM, snapshotOf, THROTTLED } from '../views/fleet-story.ts';
+import { CALM, snapshotOf, THROTTLED } from '../views/fleet/fleet-story.ts';
 
 function logged(...says: readonly string[]): FailureEvidence {
   return {

@@ -4,7 +4,7 @@ import { createFleetFeed } from '../../src/monitor/fleet-feed.ts';
 import type { FleetSnapshot } from '../../src/monitor/fleet-snapshot.ts';
 import type { FunctionDetail } from '../../src/monitor/function-detail.ts';
 import { rawText } from '../../src/terminal/text.ts';
-import { CALM, NOW_MS, snapshotOf } from '../views/fleet-story.ts';
+import { CALM, NOW_MS, snapshotOf } from '../views/fleet/fleet-story.ts';
 
 const CALM_DETAIL: FunctionDetail = {
   functionName: rawText(CALM.name),

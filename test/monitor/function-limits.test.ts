@@ -9,7 +9,7 @@ import { plainLine } from '../../src/terminal/draw-line.ts';
 import { glyphSet } from '../../src/terminal/glyphs.ts';
 import { rawText } from '../../src/terminal/text.ts';
 import { DEFAULT_THRESHOLDS } from '../../src/triage/thresholds.ts';
-import { CALM, type FunctionStory, NOW_MS, snapshotOf } from '../views/fleet-story.ts';
+import { CALM, type FunctionStory, NOW_MS, snapshotOf } from '../views/fleet/fleet-story.ts';
 import { scriptedMapping } from './scripted-account.ts';
 
 const DENIED = { known: false, because: 'denied' } as const;

@@ -10,7 +10,7 @@ import {
   NOW_MS,
   snapshotOf,
   THROTTLED,
-} from '../views/fleet-story.ts';
+} from '../views/fleet/fleet-story.ts';
 import { expectReckoned } from './pocket-calculator.ts';
 
 function workingOf(story: FunctionStory): readonly string[] {

@@ -10,7 +10,7 @@ import {
   LOSING,
   snapshotOf,
   THROTTLED,
-} from '../views/fleet-story.ts';
+} from '../views/fleet/fleet-story.ts';
 
 function jsonOf(...functions: readonly FunctionStory[]) {
   return snapshotOf({ functions }).functions.map((status) => JSON.parse(fleetJson(status)));

@@ -5,7 +5,7 @@ import { whyLines } from '../../src/print/why-lines.ts';
 import { glyphSet } from '../../src/terminal/glyphs.ts';
 import { lineText } from '../../src/terminal/line-layout.ts';
 import { rawText } from '../../src/terminal/text.ts';
-import { CALM, calm, LAGGING, LOSING, NOW_MS, snapshotOf, THROTTLED } from '../views/fleet-story.ts';
+import { CALM, calm, LAGGING, LOSING, NOW_MS, snapshotOf, THROTTLED } from '../views/fleet/fleet-story.ts';
 
 const FAILING = { ...CALM, minute: calm(() => ({ 'Errors Sum': 60 })) };
 

@@ -7,7 +7,7 @@ import type { SourceError } from '../../src/monitor/sources.ts';
 import { safe } from '../../src/terminal/safe-text.ts';
 import { type RawText, rawText } from '../../src/terminal/text.ts';
 import { scriptedMapping } from '../monitor/scripted-account.ts';
-import { CAST, NOW_MS, snapshotOf } from '../views/fleet-story.ts';
+import { CAST, NOW_MS, snapshotOf } from '../views/fleet/fleet-story.ts';
 
 /**
  * An account in which all that AWS, a colleague or an attacker has named or said is taken from `texts`: functions, aliases,

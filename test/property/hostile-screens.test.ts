@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { glyphSet } from '../../src/terminal/glyphs.ts';
 import { createTheme } from '../../src/terminal/theme.ts';
 import { drawnRow } from '../../src/views/parts/screen-row.tsx';
-import { LOOK } from '../views/fleet-on-screen.ts';
+import { LOOK } from '../views/fleet/fleet-on-screen.ts';
 import { hostileScreens } from './hostile-screens.ts';
 import { hostileText } from './hostile-text.ts';
 import { expectWholeRows, observedTerminal } from './observed-terminal.ts';

@@ -2,29 +2,29 @@ import type { TailItem } from '../../src/logs/tail-item.ts';
 import { safeText } from '../../src/terminal/safe-text.ts';
 import { rawText } from '../../src/terminal/text.ts';
 import { DEFAULT_THRESHOLDS } from '../../src/triage/thresholds.ts';
-import { functionCopyables } from '../../src/views/dashboard-copyables.ts';
-import { NO_PANE } from '../../src/views/dashboard-pane.ts';
-import { functionRows } from '../../src/views/dashboard-rows.ts';
-import { fleetRows } from '../../src/views/fleet-rows.ts';
-import { INITIAL_FLEET } from '../../src/views/fleet-state.ts';
-import { headroomRows } from '../../src/views/headroom-rows.ts';
-import { ownErrorsRows } from '../../src/views/own-errors-rows.ts';
+import { NO_PANE } from '../../src/views/dashboard/dashboard-pane.ts';
+import { functionRows } from '../../src/views/dashboard/dashboard-rows.ts';
+import { fleetRows } from '../../src/views/fleet/fleet-rows.ts';
+import { INITIAL_FLEET } from '../../src/views/fleet/fleet-state.ts';
+import { functionCopyables } from '../../src/views/function/function-copyables.ts';
+import { headroomRows } from '../../src/views/headroom/headroom-rows.ts';
+import { tailWaitingRows } from '../../src/views/log/tail-waiting-rows.ts';
+import { ownErrorsRows } from '../../src/views/own-errors/own-errors-rows.ts';
 import { copiedLine, menuLine, openedMenu } from '../../src/views/parts/copy-menu.ts';
 import { accountHeader } from '../../src/views/parts/header.ts';
 import type { Look } from '../../src/views/parts/look.ts';
+import type { ScreenRow } from '../../src/views/parts/screen-row.tsx';
+import { pathNames } from '../../src/views/path-names.ts';
 import {
   answeredPrompt,
   CLOSED_PROMPT,
   openedPrompt,
   promptAfterKey,
   promptLine,
-} from '../../src/views/parts/prompt.ts';
-import type { ScreenRow } from '../../src/views/parts/screen-row.tsx';
-import { pathNames } from '../../src/views/path-names.ts';
-import { tailWaitingRows } from '../../src/views/tail-waiting-rows.ts';
-import { fleetScene } from '../views/fleet-on-screen.ts';
-import { NOW_MS } from '../views/fleet-story.ts';
-import { followedLog, line, tailOnScreen } from '../views/tail-story.ts';
+} from '../../src/views/prompt/prompt.ts';
+import { fleetScene } from '../views/fleet/fleet-on-screen.ts';
+import { NOW_MS } from '../views/fleet/fleet-story.ts';
+import { followedLog, line, tailOnScreen } from '../views/tail/tail-story.ts';
 import { hostileAccount } from './hostile-account.ts';
 
 interface Size {

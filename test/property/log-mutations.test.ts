@@ -6,7 +6,7 @@ import { isErrorLine, outcomeOf } from '../../src/lambda/outcome.ts';
 import { tailJson } from '../../src/print/tail-json.ts';
 import { rawText } from '../../src/terminal/text.ts';
 import { LABELLED_SAMPLES } from '../fixtures/labelled-samples.ts';
-import { line as event } from '../views/tail-story.ts';
+import { line as event } from '../views/tail/tail-story.ts';
 
 const messages = fc.constantFrom(...LABELLED_SAMPLES.map(({ message }) => message));
 const ORIGIN = { functionName: rawText('checkout'), group: rawText('/aws/lambda/checkout') };

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Action } from '../../src/views/parts/key-action.ts';
-import type { Key, ScreenName } from '../../src/views/parts/key-binding.ts';
-import { labelOf } from '../../src/views/parts/key-label.ts';
-import { bindingsOn, KEYMAP } from '../../src/views/parts/keymap.ts';
+import type { Action } from '../../src/views/keys/key-action.ts';
+import type { Key, ScreenName } from '../../src/views/keys/key-binding.ts';
+import { labelOf } from '../../src/views/keys/key-label.ts';
+import { bindingsOn, KEYMAP } from '../../src/views/keys/keymap.ts';
 import { openDemo } from './demo.ts';
 import { KEY, type Screen } from './open-screen.ts';
 

@@ -6,7 +6,7 @@ import { createTheme } from '../../src/terminal/theme.ts';
 import type { Look } from '../../src/views/parts/look.ts';
 import { drawnRow, type ScreenRow } from '../../src/views/parts/screen-row.tsx';
 import { DEPTHS, GLYPHS, STYLE, THEMES } from './every-look.ts';
-import { LOOK } from './fleet-on-screen.ts';
+import { LOOK } from './fleet/fleet-on-screen.ts';
 
 /** In every look, a screen is exactly as large as its terminal, and does nothing to it. */
 export function expectFilled(

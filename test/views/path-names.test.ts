@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rawText } from '../../src/terminal/text.ts';
-import type { AppScreen } from '../../src/views/app-settings.ts';
+import type { AppScreen } from '../../src/views/parts/app-settings.ts';
 import { pathNames } from '../../src/views/path-names.ts';
 
 const FLEET: AppScreen = { name: 'fleet' };

@@ -3,7 +3,7 @@ import type { Line } from '../../terminal/line.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import type { KeyPress } from './keys.ts';
+import type { KeyPress } from '../keys/keys.ts';
 
 /** One thing that can be copied from what is at hand. */
 export interface Copyable {

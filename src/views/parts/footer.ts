@@ -2,9 +2,9 @@ import type { Line } from '../../terminal/line.ts';
 import { lineWidth } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { toned } from '../../terminal/words.ts';
-import type { Action } from './key-action.ts';
-import type { KeyBinding } from './key-binding.ts';
-import { keyLabel } from './key-label.ts';
+import type { Action } from '../keys/key-action.ts';
+import type { KeyBinding } from '../keys/key-binding.ts';
+import { keyLabel } from '../keys/key-label.ts';
 
 /** The way to help, and the way out. */
 const STAYS: ReadonlySet<Action> = new Set(['help', 'back', 'quit']);

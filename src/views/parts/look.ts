@@ -1,6 +1,6 @@
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Theme } from '../../terminal/theme.ts';
-import type { KeyBinding } from './key-binding.ts';
+import type { KeyBinding } from '../keys/key-binding.ts';
 import type { TimeNotation } from './time-notation.ts';
 
 /** How everything is drawn. */

@@ -1,10 +1,10 @@
 import type { Line } from '../../terminal/line.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import type { ExpiredCredentials } from '../app-settings.ts';
-import type { Action } from './key-action.ts';
-import type { KeyBinding } from './key-binding.ts';
-import { keyOf } from './key-label.ts';
+import type { Action } from '../keys/key-action.ts';
+import type { KeyBinding } from '../keys/key-binding.ts';
+import { keyOf } from '../keys/key-label.ts';
+import type { ExpiredCredentials } from './app-settings.ts';
 
 /** What stands in the last row of every screen while AWS does not take the credentials. */
 export function signInLine({ command }: ExpiredCredentials, keymap: readonly KeyBinding[]): Line {

@@ -7,7 +7,7 @@ import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
 import { toldRuns } from '../../../src/logs/story/told-run.ts';
 import type { TailEvent } from '../../../src/logs/tail-item.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import { line } from '../../views/tail-story.ts';
+import { line } from '../../views/tail/tail-story.ts';
 import { OTHER_REQUEST, REQUEST, rowsInWords, told } from './told-lines.ts';
 
 const ROOMY = { maxItems: 1_000, maxBytes: 10_000_000 };

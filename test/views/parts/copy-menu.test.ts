@@ -12,7 +12,7 @@ import {
   openedMenu,
 } from '../../../src/views/parts/copy-menu.ts';
 import { fenced } from '../../../src/views/parts/markdown-fence.ts';
-import { pressed } from '../key-press.ts';
+import { pressed } from '../keys/key-press.ts';
 
 const NAME: Copyable = { key: 'f', name: safe`function`, lines: [safe`cart-api`] };
 const BLOCK: Copyable = { key: 'b', name: safe`block`, lines: [safe`one`, safe`two`] };

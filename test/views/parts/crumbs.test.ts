@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { plainLine } from '../../../src/terminal/draw-line.ts';
 import { safe, safeText } from '../../../src/terminal/safe-text.ts';
 import { crumbs } from '../../../src/views/parts/crumbs.ts';
-import { LOOK } from '../fleet-on-screen.ts';
+import { LOOK } from '../fleet/fleet-on-screen.ts';
 
 const LONG = safeText('a'.repeat(30) + 'z'.repeat(30));
 const LOG = [safe`Fleet`, LONG, safe`Logs`];

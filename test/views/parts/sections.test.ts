@@ -3,7 +3,7 @@ import { lineText } from '../../../src/terminal/line-layout.ts';
 import { safe, safeText } from '../../../src/terminal/safe-text.ts';
 import { toned } from '../../../src/terminal/words.ts';
 import { type Section, sectionLines } from '../../../src/views/parts/sections.ts';
-import { LOOK } from '../fleet-on-screen.ts';
+import { LOOK } from '../fleet/fleet-on-screen.ts';
 
 const section = (title: string, count: number, fewest: number, rank: number): Section => ({
   title: safeText(title),

@@ -1,0 +1,99 @@
+import type { ProvisionedConcurrency } from '../../lambda/provisioned-concurrency.ts';
+import type { FunctionDetail, VersionStatus } from '../../monitor/function-detail.ts';
+import { factLine, unknownFact } from '../../print/fact-line.ts';
+import { VERSION_SPAN } from '../../print/version-lines.ts';
+import { padStart } from '../../terminal/display-width.ts';
+import { gauge } from '../../terminal/gauge.ts';
+import type { Line } from '../../terminal/line.ts';
+import { cell } from '../../terminal/line-layout.ts';
+import { durationText, groupedText, percentText, wholePercentText } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { RawText } from '../../terminal/text.ts';
+import { strong, toned } from '../../terminal/words.ts';
+import type { Thresholds } from '../../triage/thresholds.ts';
+import type { Look } from '../parts/look.ts';
+import type { Section } from '../parts/sections.ts';
+
+const NAME_WIDTH = 9;
+const SHARE_WIDTH = 7;
+const RATE_WIDTH = 7;
+const DURATION_WIDTH = 9;
+const NARROWEST_GAUGE = 4;
+
+/**
+ * The versions behind each alias: their weights, and how each of them fares. None for a function without aliases.
+ *
+ * @param isPast whether how they fare is of the past: the weights are those of now
+ */
+export function aliasSections(
+  { aliases, provisioned }: FunctionDetail,
+  thresholds: Thresholds,
+  isPast: boolean,
+  width: number,
+  look: Look,
+): readonly Section[] {
+  if (!aliases.known) {
+    // Nobody denied anything yet while it is being read.
+    return aliases.because === 'denied'
+      ? [{ title: safe`ALIASES`, lines: [unknownFact('denied')], fewest: 1, rank: 5 }]
+      : [];
+  }
+  return aliases.value.map(({ name, versions }) => ({
+    title: safe`ALIAS ${safeText(name)} ${VERSION_SPAN}`,
+    note: [toned('dim', safe`weight${isPast ? safe` now` : safe` `}  ERR%      p95`)],
+    lines: [
+      ...versions.map((version) => versionLine(version, thresholds, width, look)),
+      ...provisionedLines(name, provisioned),
+    ],
+    fewest: Math.min(2, versions.length),
+    rank: versions.length > 1 ? 1 : 4,
+  }));
+}
+
+/** What is kept ready for calls by way of the alias; most aliases have nothing of the kind. */
+function provisionedLines(alias: RawText, provisioned: FunctionDetail['provisioned']): readonly Line[] {
+  const label = safe`provisioned`;
+  if (!provisioned.known)
+    return provisioned.because === 'denied' ? [factLine(label, unknownFact('denied'))] : [];
+  const config = provisioned.value.find(({ qualifier }) => qualifier === alias);
+  return config === undefined ? [] : [factLine(label, provisionedWords(config))];
+}
+
+function provisionedWords({ requested, allocated, status, statusReason }: ProvisionedConcurrency): Line {
+  const isShort = allocated < requested;
+  const tone = status === 'FAILED' ? 'crit' : isShort ? 'warn' : 'fact';
+  const because = statusReason === null ? safe`` : safe`  ${safeText(statusReason)}`;
+  return [
+    strong(groupedText(allocated), tone),
+    toned('dim', safe` of `),
+    toned('fact', groupedText(requested)),
+    toned('dim', safe` ready`),
+    ...(status === 'READY' ? [] : [toned(tone, safe`  ${safeText(status)}`)]),
+    toned('dim', because),
+  ];
+}
+
+function versionLine(
+  { version, weight, errorRate, durationP95Ms }: VersionStatus,
+  thresholds: Thresholds,
+  width: number,
+  { glyphs }: Look,
+): Line {
+  const gaugeWidth = width - NAME_WIDTH - SHARE_WIDTH - RATE_WIDTH - DURATION_WIDTH - 1;
+  return [
+    ...cell([strong(safeText(version))], NAME_WIDTH),
+    ...(gaugeWidth < NARROWEST_GAUGE ? [] : gauge(weight, gaugeWidth, glyphs)),
+    toned('fact', padStart(safe`${wholePercentText(weight)} %`, SHARE_WIDTH + 1)),
+    ...rate(errorRate, thresholds),
+    durationP95Ms === null
+      ? toned('faint', padStart(safe`-`, DURATION_WIDTH))
+      : toned('fact', padStart(durationText(durationP95Ms), DURATION_WIDTH)),
+  ];
+}
+
+function rate(errorRate: number | null, { errors }: Thresholds): Line {
+  if (errorRate === null) return [toned('faint', padStart(safe`-`, RATE_WIDTH))];
+  const text = padStart(percentText(errorRate), RATE_WIDTH);
+  if (errorRate >= errors.critAt) return [strong(text, 'crit')];
+  return [errorRate >= errors.warnAt ? strong(text, 'warn') : toned('fact', text)];
+}

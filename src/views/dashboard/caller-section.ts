@@ -1,0 +1,201 @@
+import { type AsyncDelivery, DEFAULT_EVENT_AGE_MS, DEFAULT_RETRIES } from '../../lambda/async-delivery.ts';
+import type { EventSourceMapping, StreamFailurePolicy, StreamSummary } from '../../lambda/event-source.ts';
+import { isStream, sourceName } from '../../lambda/event-source.ts';
+import type { EventSourceStatus } from '../../monitor/catalogue.ts';
+import type { FunctionDetail } from '../../monitor/function-detail.ts';
+import type { FunctionStatus } from '../../monitor/function-status.ts';
+import { numberOf, type Reading } from '../../monitor/reading.ts';
+import type { RedriveStatus } from '../../monitor/redrive.ts';
+import { factLine, unknownFact } from '../../print/fact-line.ts';
+import type { Line } from '../../terminal/line.ts';
+import { ageText, groupedText, rateText } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { strong, toned, words } from '../../terminal/words.ts';
+import type { Section } from '../parts/sections.ts';
+
+/**
+ * Who calls the function, and what Lambda does with what fails. This never gives way to a chart: with streams and
+ * queues it says what is about to be lost.
+ *
+ * @param isPast leaves out what is known of the present alone
+ */
+export function callerSections(
+  status: FunctionStatus,
+  detail: FunctionDetail | null,
+  isPast = false,
+): readonly Section[] {
+  const { eventSources } = status;
+  if (!eventSources.known) {
+    const lines = [factLine(safe`sources`, unknownFact(eventSources.because))];
+    return [{ title: safe`CALLED BY`, lines, fewest: 1, rank: 3 }];
+  }
+  if (eventSources.value.length > 0) {
+    return eventSources.value.map((source) => ({
+      title: SOURCE_TITLES[source.mapping.source],
+      note: safeText(sourceName(source.mapping.sourceArn)),
+      lines: sourceLines(source, status, isPast),
+      fewest: 2,
+      rank: 1,
+    }));
+  }
+  const lines = deliveryLines(status, detail);
+  return lines.length === 0 ? [] : [{ title: safe`ASYNCHRONOUS EVENTS`, lines, fewest: 1, rank: 3 }];
+}
+
+const SOURCE_TITLES: Readonly<Record<EventSourceMapping['source'], SafeText>> = {
+  kinesis: safe`STREAM`,
+  dynamodb: safe`TABLE STREAM`,
+  sqs: safe`QUEUE`,
+  kafka: safe`TOPIC`,
+  other: safe`EVENT SOURCE`,
+};
+
+function sourceLines(
+  { mapping, stream, queue }: EventSourceStatus,
+  status: FunctionStatus,
+  isPast: boolean,
+): readonly Line[] {
+  const { batchSize, lastResult, failurePolicy, reportsItemFailures, state } = mapping;
+  const isOn = state === 'Enabled';
+  return [
+    ...(isOn ? [] : [factLine(safe`state`, [strong(safeText(state), 'warn')])]),
+    ...(stream === null ? [] : [retentionLine(stream, failurePolicy, status)]),
+    ...(queue === null ? [] : redriveLines(queue, status)),
+    factLine(safe`batch`, [
+      toned('fact', batchSize === null ? safe`-` : safe`up to ${groupedText(batchSize)}`),
+      ...workersWords(mapping, stream),
+    ]),
+    ...(failurePolicy === null ? [] : [factLine(safe`on failure`, failureWords(failurePolicy))]),
+    ...(lastResult === null || isPast ? [] : [factLine(safe`last result`, resultWords(lastResult))]),
+    ...(reportsItemFailures ? [[toned('dim', safe`items fail alone: ERR% can't see them`)]] : []),
+  ];
+}
+
+/** How long a record that waits has left before the stream forgets it. */
+function retentionLine(
+  stream: NonNullable<EventSourceStatus['stream']>,
+  policy: StreamFailurePolicy | null,
+  { iteratorAgeMs }: FunctionStatus,
+): Line {
+  const label = safe`lost in`;
+  if (!stream.known) return factLine(label, unknownFact(stream.because));
+  const keptMs = keptFor(stream.value, policy);
+  const ageMs = numberOf(iteratorAgeMs);
+  if (keptMs === null) return factLine(label, unknownFact('unread'));
+  if (ageMs === null) return factLine(label, words`${toned('dim', safe`kept for`)} ${ageText(keptMs)}`);
+  const leftMs = Math.max(0, keptMs - ageMs);
+  return factLine(label, [
+    strong(ageText(leftMs), leftMs < keptMs / 2 ? 'crit' : 'fact'),
+    toned('dim', safe`  kept for ${ageText(keptMs)}`),
+  ]);
+}
+
+/** Where messages go that fail for good, and how many wait there. */
+function redriveLines(
+  queue: NonNullable<EventSourceStatus['queue']>,
+  { redrives, reasons }: FunctionStatus,
+): readonly Line[] {
+  const label = safe`redrive to`;
+  if (!queue.known) return [factLine(label, unknownFact(queue.because))];
+  const { redrive, retentionMs } = queue.value;
+  if (redrive === null) {
+    const expiry = retentionMs === null ? safe`` : safe`, ${ageText(retentionMs)}`;
+    return [
+      factLine(label, [toned('fact', safe`nowhere`), toned('dim', safe`  tried until expiry${expiry}`)]),
+    ];
+  }
+  const name = sourceName(redrive.queueArn);
+  const status = redrives.find(({ queueName }) => queueName === name);
+  const tone = reasons.find(({ rule }) => rule === 'redrive')?.severity ?? 'fact';
+  return [
+    factLine(label, [toned('fact', safeText(name))]),
+    factLine(safe`  after`, words`${groupedText(redrive.maximumReceives)} ${toned('dim', safe`receives`)}`),
+    ...(status === undefined ? [] : [factLine(safe`  waiting`, depthWords(status, tone))]),
+  ];
+}
+
+function depthWords({ depth, growthPerMinute }: RedriveStatus, tone: 'warn' | 'crit' | 'fact'): Line {
+  if (typeof depth !== 'number') return absentDepth(depth);
+  if (growthPerMinute === null || growthPerMinute === 0) return [strong(groupedText(depth))];
+  const sign = growthPerMinute > 0 ? safe`+` : safe`-`;
+  const pace = safe`  ${sign}${rateText(Math.abs(growthPerMinute))} a minute`;
+  return growthPerMinute > 0
+    ? [strong(groupedText(depth), tone), toned(tone, pace)]
+    : [strong(groupedText(depth)), toned('dim', pace)];
+}
+
+function absentDepth(depth: Exclude<Reading, number>): Line {
+  return depth === 'denied' ? unknownFact('denied') : [toned('faint', safe`-`)];
+}
+
+function keptFor({ retentionMs }: StreamSummary, policy: StreamFailurePolicy | null): number | null {
+  const maximumAgeMs = policy?.maximumRecordAgeMs ?? null;
+  if (retentionMs === null || maximumAgeMs === null) return retentionMs ?? maximumAgeMs;
+  return Math.min(retentionMs, maximumAgeMs);
+}
+
+function workersWords(
+  { source, parallelizationFactor, maximumConcurrency }: EventSourceMapping,
+  stream: EventSourceStatus['stream'],
+): Line {
+  if (isStream(source)) {
+    const shards = stream?.known === true ? groupedText(stream.value.openShards) : safe`?`;
+    const factor =
+      parallelizationFactor > 1 ? safe`, ${groupedText(parallelizationFactor)} workers each` : safe``;
+    return [toned('dim', safe`  shards `), toned('fact', shards), toned('dim', factor)];
+  }
+  return maximumConcurrency === null
+    ? []
+    : [toned('dim', safe`  at most `), toned('fact', safe`${groupedText(maximumConcurrency)} at once`)];
+}
+
+function failureWords({ maximumRetries, bisectsBatch, destination }: StreamFailurePolicy): Line {
+  const retries =
+    maximumRetries === null
+      ? strong(safe`blocks its shard until expiry`)
+      : toned('fact', safe`${groupedText(maximumRetries)} retries, then`);
+  const then =
+    destination === null
+      ? toned('dim', maximumRetries === null ? safe`` : safe` dropped`)
+      : toned('fact', safe` to ${safeText(sourceName(destination))}`);
+  return [retries, then, toned('dim', bisectsBatch ? safe`, halved` : safe``)];
+}
+
+function resultWords(lastResult: string): Line {
+  return /^(OK|No records processed)/.test(lastResult)
+    ? [toned('fact', safeText(lastResult))]
+    : [strong(safeText(lastResult), 'crit')];
+}
+
+/** Only where somebody set up what becomes of events that fail: most functions are never called asynchronously. */
+function deliveryLines({ configuration }: FunctionStatus, detail: FunctionDetail | null): readonly Line[] {
+  const delivery = detail?.asyncDelivery;
+  const { deadLetterTarget } = configuration;
+  if (delivery?.known === false && delivery.because === 'denied') {
+    return [factLine(safe`retries`, unknownFact('denied')), afterRetries(null, deadLetterTarget)];
+  }
+  const configured = delivery?.known === true ? delivery.value : null;
+  if (configured === null && deadLetterTarget === null) return [];
+  return [retriesLine(configured), afterRetries(configured, deadLetterTarget)];
+}
+
+function retriesLine(delivery: AsyncDelivery | null): Line {
+  const retries = delivery?.maximumRetries ?? DEFAULT_RETRIES;
+  const ageMs = delivery?.maximumEventAgeMs ?? DEFAULT_EVENT_AGE_MS;
+  return factLine(safe`retries`, [
+    toned('fact', groupedText(retries)),
+    toned('dim', safe`  events live for up to `),
+    toned('fact', ageText(ageMs)),
+  ]);
+}
+
+function afterRetries(delivery: AsyncDelivery | null, deadLetterTarget: string | null): Line {
+  const target = delivery?.failureDestination ?? deadLetterTarget;
+  return factLine(
+    safe`then to`,
+    target === null
+      ? [strong(safe`nowhere: dropped`, 'warn')]
+      : [toned('fact', safeText(sourceName(target)))],
+  );
+}

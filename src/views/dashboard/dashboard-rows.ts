@@ -1,0 +1,191 @@
+import { connectionState } from '../../monitor/freshness.ts';
+import { minuteFacts } from '../../print/function-facts.ts';
+import type { Line, Tone } from '../../terminal/line.ts';
+import { cutLine } from '../../terminal/line-layout.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { toned } from '../../terminal/words.ts';
+import { type TimeMark, timeAxis } from '../charts/time-axis.ts';
+import { keyOf } from '../keys/key-label.ts';
+import { bindingsOn } from '../keys/keymap.ts';
+import { framedRows } from '../parts/framed-rows.ts';
+import { accountHeader } from '../parts/header.ts';
+import { innerWidth } from '../parts/margin.ts';
+import type { ScreenRow } from '../parts/screen-row.tsx';
+import { COLUMN_GAP, sideBySide } from '../parts/side-by-side.ts';
+import { dayAndMoment, momentText, notationName, timesOf } from '../parts/time-notation.ts';
+import {
+  CHART_LABEL_WIDTH,
+  chartRows,
+  type FunctionChart,
+  functionCharts,
+  pickedChart,
+} from './dashboard-charts.ts';
+import { paneKind } from './dashboard-pane.ts';
+import type { FunctionScene } from './dashboard-scene.ts';
+import { factColumn, factPage, pageLines } from './dashboard-sections.ts';
+import { verdictLines } from './dashboard-verdict.ts';
+import { isLong, placeInWindow, shownMinutes, windowText } from './dashboard-window.ts';
+
+const CHARTS_SHARE = 0.6;
+/** What facts need to be whole: charts give way. */
+const FACTS_WIDTH = 43;
+/** From here on the charts stand in two columns, and the facts in a third one. */
+const COLUMNS_FOR_THREE = 160;
+const FACTS_SHARE = 0.36;
+const FEWEST_CHART_ROWS = 4;
+
+/** The dashboard of a function, row by row: the verdict, the charts it rests on, and the facts beside them. */
+export function functionRows(scene: FunctionScene): readonly ScreenRow[] {
+  const { columns, snapshot, whereabouts, nowMs, look } = scene;
+  const width = innerWidth(columns);
+  return framedRows(scene, {
+    header: accountHeader(snapshot, whereabouts, nowMs),
+    connection: connectionState(snapshot.connection, nowMs),
+    extent: [toned('dim', shownTime(scene))],
+    note: placeAmongTroubled(scene),
+    answer: verdictLines(scene, width),
+    body: (height) => bodyOf(scene, width, height),
+    keys: bindingsOn('function', look.keymap),
+  });
+}
+
+function bodyOf(scene: FunctionScene, width: number, height: number): readonly Line[] {
+  const kind = paneKind(scene.pane, chartsOf(scene).length, scene.columns);
+  if (kind === 'facts') return factPage(scene, width, height);
+  if (scene.pane.isLarge) return largeBody(scene, width, height);
+  if (scene.columns < 100) return narrowBody(scene, width, height);
+  if (scene.columns < COLUMNS_FOR_THREE) return wideBody(scene, width, height);
+  return widestBody(scene, width, height);
+}
+
+function shownTime({ look, windowMinutes }: FunctionScene): SafeText {
+  const dot = safe` ${look.glyphs.middleDot} `;
+  const times = look.times === 'utc' ? safe`` : safe`${dot}times ${notationName(look.times)}`;
+  return safe`${dot}last ${windowText(windowMinutes)}${times}`;
+}
+
+function placeAmongTroubled({ snapshot, status, look }: FunctionScene): Line {
+  const keys = safe`${keyOf('previousFunction', look.keymap)} ${keyOf('nextFunction', look.keymap)}`;
+  const troubled = snapshot.functions.filter(({ severity }) => severity === 'crit' || severity === 'warn');
+  const place = troubled.findIndex(({ name }) => name === status.name);
+  if (place < 0) return [toned('focus', keys), toned('dim', safe` next`)];
+  return [
+    toned('dim', safe`${place + 1} of ${troubled.length} that hurt   `),
+    toned('focus', keys),
+    toned('dim', safe` next`),
+  ];
+}
+
+function wideBody(scene: FunctionScene, width: number, height: number): readonly Line[] {
+  const chartsWidth = Math.min(Math.floor(width * CHARTS_SHARE), width - COLUMN_GAP - FACTS_WIDTH);
+  const factsWidth = width - chartsWidth - COLUMN_GAP;
+  return sideBySide(height, [
+    { lines: chartColumn(scene, chartsOf(scene), chartsWidth, height), width: chartsWidth },
+    { lines: factColumn(scene, factsWidth, height), width: factsWidth },
+  ]);
+}
+
+/** What is asked and what fails of it, then how long and how many at once; then the facts. */
+function widestBody(scene: FunctionScene, width: number, height: number): readonly Line[] {
+  const chartsWidth = Math.floor((width * (1 - FACTS_SHARE)) / 2) - COLUMN_GAP;
+  const factsWidth = width - 2 * (chartsWidth + COLUMN_GAP);
+  const charts = chartsOf(scene);
+  const half = Math.ceil(charts.length / 2);
+  return sideBySide(height, [
+    ...[charts.slice(0, half), charts.slice(half)].map((column) => ({
+      lines: chartColumn(scene, column, chartsWidth, height),
+      width: chartsWidth,
+    })),
+    { lines: factColumn(scene, factsWidth, height), width: factsWidth },
+  ]);
+}
+
+/** At 80 columns: the numbers and the one chart that the verdict picks; or, by Tab, what has no room beside them. */
+function narrowBody(scene: FunctionScene, width: number, height: number): readonly Line[] {
+  const { status, look } = scene;
+  if (paneKind(scene.pane, chartsOf(scene).length, scene.columns) === 'besides')
+    return pageLines(scene, width, height);
+  const numbers = minuteFacts(status, null);
+  const chart = shownChart(scene);
+  const rows = height - numbers.length - 3;
+  const drawn = chart === undefined || rows < FEWEST_CHART_ROWS ? [] : chartRows(chart, width, rows, look);
+  return [
+    ...numbers.map((line) => cutLine(line, width, look.glyphs.ellipsis)),
+    [],
+    ...drawn,
+    axis(scene, width),
+  ];
+}
+
+/** One chart has the whole screen. */
+function largeBody(scene: FunctionScene, width: number, height: number): readonly Line[] {
+  const chart = shownChart(scene);
+  return chart === undefined ? [] : [...chartRows(chart, width, height - 2, scene.look), axis(scene, width)];
+}
+
+function shownChart(scene: FunctionScene): FunctionChart | undefined {
+  const charts = chartsOf(scene);
+  const picked = pickedChart(scene.status);
+  return charts[scene.pane.chart ?? picked] ?? charts[picked];
+}
+
+function chartsOf(scene: FunctionScene): readonly FunctionChart[] {
+  return functionCharts(scene.status, shownMinutes(scene));
+}
+
+function chartColumn(
+  scene: FunctionScene,
+  charts: readonly FunctionChart[],
+  width: number,
+  height: number,
+): readonly Line[] {
+  const { pane, look } = scene;
+  const focused = pane.chart === null ? undefined : chartsOf(scene)[pane.chart];
+  const free = height - 1;
+  const fitting = charts.slice(0, Math.max(1, Math.floor(free / (FEWEST_CHART_ROWS + 1))));
+  const rows = Math.max(FEWEST_CHART_ROWS, Math.floor(free / fitting.length) - 1);
+  const left = free - fitting.length * (rows + 1);
+  const drawn = fitting.flatMap((chart, place) =>
+    chartRows(
+      chart.title === focused?.title ? withFocus(chart) : chart,
+      width,
+      place < left ? rows + 1 : rows,
+      look,
+    ),
+  );
+  return [...drawn, axis(scene, width)];
+}
+
+/** In brackets: colours alone would not show it everywhere. */
+function withFocus(chart: FunctionChart): FunctionChart {
+  return { ...chart, title: safe`[${chart.title}]` };
+}
+
+/** When the charts begin and end, where a change began, and when the function was last changed. */
+function axis(scene: FunctionScene, width: number): Line {
+  const { status, look } = scene;
+  const times = timesOf(scene);
+  const minutes = shownMinutes(scene);
+  const [first] = minutes;
+  const last = minutes.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const onsetMs =
+    status.durationRise?.sinceMs ?? status.reasons.find(({ sinceMs }) => sinceMs !== null)?.sinceMs ?? null;
+  const markAt = (timeMs: number | null, sign: SafeText, tone: Tone): readonly TimeMark[] => {
+    const place = placeInWindow(timeMs, minutes);
+    if (place === null || timeMs === null) return [];
+    return [{ place, sign, says: momentText(timeMs, times), tone }];
+  };
+  return timeAxis({
+    // A day ago it was the same time.
+    from: isLong(scene) ? dayAndMoment(first.minuteMs, times) : momentText(first.minuteMs, times),
+    to: momentText(last.minuteMs, times),
+    marks: [
+      ...markAt(onsetMs, look.glyphs.onset, 'crit'),
+      ...markAt(status.configuration.lastModifiedMs, look.glyphs.deploy, 'warn'),
+    ],
+    indent: CHART_LABEL_WIDTH + 2,
+    width,
+  });
+}

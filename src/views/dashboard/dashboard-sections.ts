@@ -1,0 +1,67 @@
+import { momentShown } from '../../monitor/freshness.ts';
+import type { FunctionDetail } from '../../monitor/function-detail.ts';
+import { configurationFacts, minuteFacts } from '../../print/function-facts.ts';
+import type { Line } from '../../terminal/line.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import { type Section, sectionLines } from '../parts/sections.ts';
+import { momentText, timesOf } from '../parts/time-notation.ts';
+import { aliasSections } from './alias-section.ts';
+import { callerSections } from './caller-section.ts';
+import type { FunctionScene } from './dashboard-scene.ts';
+import { factPageLines } from './fact-page.ts';
+import { failureSections } from './failure-section.ts';
+
+/** The numbers beside the charts, section by section; those that matter least give way where there is no room. */
+export function functionSections(scene: FunctionScene, width: number): readonly Section[] {
+  const { status, snapshot, thresholds, look, nowMs } = scene;
+  const detail = detailOf(scene);
+  const { minuteMs } = status;
+  const times = timesOf(scene);
+  const isPast = snapshot.connection.state === 'past';
+  return [
+    {
+      title:
+        minuteMs === null
+          ? safe`NO SETTLED MINUTE`
+          : safe`LAST SETTLED MINUTE ${momentText(minuteMs, times)}`,
+      lines: minuteFacts(status, detail?.sample ?? null),
+      fewest: 5,
+      rank: 0,
+    },
+    {
+      title: isPast ? safe`CONFIG, as of now` : safe`CONFIG`,
+      lines: configurationFacts(status, momentShown(snapshot, nowMs)),
+      fewest: 2,
+      rank: 4,
+    },
+    ...(detail === null ? [] : aliasSections(detail, thresholds, isPast, width, look)),
+    ...callerSections(status, detail, isPast),
+    ...failureSections(
+      snapshot.failures.get(status.name),
+      status.configuration.timeoutMs,
+      times,
+      width,
+      look,
+    ),
+  ];
+}
+
+/** All but the numbers, which have another page: where one column is all there is. */
+export function pageLines(scene: FunctionScene, width: number, height: number): readonly Line[] {
+  return sectionLines(functionSections(scene, width).slice(1), width, height, scene.look.glyphs);
+}
+
+export function factColumn(scene: FunctionScene, width: number, height: number): readonly Line[] {
+  return sectionLines(functionSections(scene, width), width, height, scene.look.glyphs);
+}
+
+/** All that is known of how the function is set up. */
+export function factPage(scene: FunctionScene, width: number, height: number): readonly Line[] {
+  const { status, snapshot, look } = scene;
+  const isPast = snapshot.connection.state === 'past';
+  return factPageLines({ status, detail: detailOf(scene), isPast, look }, width, height);
+}
+
+function detailOf({ status, snapshot: { detail } }: FunctionScene): FunctionDetail | null {
+  return detail?.functionName === status.name ? detail : null;
+}

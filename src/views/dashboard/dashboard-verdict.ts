@@ -1,0 +1,70 @@
+import type { FunctionStatus } from '../../monitor/function-status.ts';
+import type { Alarm } from '../../monitor/sources.ts';
+import { stateLine } from '../../print/severity-mark.ts';
+import { noReasonWords, whyLines } from '../../print/why-lines.ts';
+import { worstPhrase } from '../../print/worst-phrase.ts';
+import type { Line } from '../../terminal/line.ts';
+import { cell, cutLine, lineWidth } from '../../terminal/line-layout.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import { strong, toned } from '../../terminal/words.ts';
+import type { Cause } from '../../triage/cause.ts';
+import { wholeSentencesOf } from '../../triage/cause-sentence.ts';
+import type { Look } from '../parts/look.ts';
+import { fittingSentence } from '../parts/needs-you-now.ts';
+import { momentCell, momentText, type Times, timesOf } from '../parts/time-notation.ts';
+import type { FunctionScene } from './dashboard-scene.ts';
+
+const MOST_STEPS = 6;
+/** A space, and the longest word with air behind it. */
+const STATE_WIDTH = 7;
+const ROWS_FOR_ALL_STEPS = 36;
+const ROWS_FOR_ALARMS = 30;
+
+/** What hurts, then how it began and what that suggests; then the alarms that ring. */
+export function verdictLines(scene: FunctionScene, width: number): readonly Line[] {
+  const { status, snapshot, look, rows } = scene;
+  const cause = snapshot.causes.find(({ functionName }) => functionName === status.name);
+  const mark = cell(stateLine(status, look.glyphs), STATE_WIDTH + look.glyphs.markWidth);
+  const room = width - lineWidth(mark);
+  const steps =
+    status.reasons.length === 0
+      ? []
+      : whyLines(status, snapshot, {
+          width,
+          glyphs: look.glyphs,
+          above: cause,
+          thresholds: scene.thresholds,
+          timeCell: (timeMs) => momentCell(timeMs, timesOf(scene)),
+        });
+  return [
+    [...mark, ...verdictWords(status, cause, room, look)],
+    ...steps.slice(rows < ROWS_FOR_ALL_STEPS ? -1 : -MOST_STEPS),
+    ...(rows < ROWS_FOR_ALARMS ? [] : alarmLines(scene, width)),
+  ];
+}
+
+/** Who shares the cause of another has a reason, but no sentence of its own. */
+function verdictWords(status: FunctionStatus, cause: Cause | undefined, room: number, look: Look): Line {
+  if (cause === undefined) return status.reasons.length > 0 ? worstPhrase(status) : noReasonWords(status);
+  return fittingSentence(wholeSentencesOf(cause), room, look);
+}
+
+/** One line, however many ring. */
+function alarmLines(scene: FunctionScene, width: number): readonly Line[] {
+  const { snapshot, status, look } = scene;
+  const { detail } = snapshot;
+  if (detail?.functionName !== status.name || !detail.alarms.known) return [];
+  const [first, ...others] = detail.alarms.value;
+  if (first === undefined) return [];
+  const more = others.length === 0 ? safe`` : safe`, and ${others.length} more`;
+  return [cutLine([...alarmWords(first, timesOf(scene)), toned('dim', more)], width, look.glyphs.ellipsis)];
+}
+
+function alarmWords({ name, metric, sinceMs }: Alarm, times: Times): Line {
+  return [
+    strong(safe`alarm `, 'crit'),
+    toned('fact', safe`  ${safeText(name)} rings`),
+    toned('dim', metric === null ? safe`` : safe` on ${safeText(metric)}`),
+    toned('fact', sinceMs === null ? safe`` : safe` since ${momentText(sinceMs, times)}`),
+  ];
+}

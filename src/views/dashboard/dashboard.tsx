@@ -1,0 +1,66 @@
+import { useRef, useState } from 'react';
+import type { FunctionStatus } from '../../monitor/function-status.ts';
+import { functionCopyables } from '../function/function-copyables.ts';
+import type { FunctionScreenProps } from '../function/function-screen-props.ts';
+import { useFunctionKeys, useWatchedFunction } from '../function/use-watched-function.ts';
+import { WatchedScreen } from '../function/watched-screen.tsx';
+import { type Action, WINDOW_MINUTES, type WindowAction } from '../keys/key-action.ts';
+import { functionCharts, pickedChart } from './dashboard-charts.ts';
+import { type FunctionPane, NO_PANE, paneAfterAction, paneCount } from './dashboard-pane.ts';
+import { functionRows } from './dashboard-rows.ts';
+import type { FunctionScene } from './dashboard-scene.ts';
+
+interface DashboardProps extends FunctionScreenProps {
+  readonly window: WindowAction;
+  readonly onWindow: (window: WindowAction) => void;
+}
+
+/** What changed, and when? */
+export function FunctionScreen(props: DashboardProps) {
+  const { settings, size, path, window } = props;
+  const { look, whereabouts, access, thresholds, now } = settings;
+  const watched = useWatchedFunction(props, { day: window === 'window24h' });
+  const { snapshot, status } = watched;
+  const [pane, showPane] = useState(NO_PANE);
+  // Keys typed faster than frames are drawn must each see what the one before has done.
+  const latest = useRef(pane);
+  const setPane = (moved: FunctionPane) => {
+    latest.current = moved;
+    showPane(moved);
+  };
+  const back = () => {
+    const moved = status === undefined ? null : paneAfter('back', status);
+    if (moved === null) props.onBack();
+    else setPane(moved);
+  };
+
+  useFunctionKeys('function', watched, { ...props, onBack: back }, (action) => {
+    const moved = status === undefined ? null : paneAfter(action, status);
+    if (moved !== null) return setPane(moved);
+    if (action === 'copy') return status && props.menu.open(functionCopyables(status, snapshot, access));
+    if (action in WINDOW_MINUTES) props.onWindow(action as WindowAction);
+  });
+
+  function paneAfter(action: Action, shown: FunctionStatus) {
+    const count = paneCount(functionCharts(shown, []).length, size.columns);
+    return paneAfterAction(action, latest.current, pickedChart(shown), count);
+  }
+
+  const scene: FunctionScene | null =
+    status === undefined
+      ? null
+      : {
+          ...size,
+          status,
+          snapshot,
+          whereabouts,
+          path,
+          isRoot: props.isRoot,
+          pane,
+          windowMinutes: WINDOW_MINUTES[window],
+          thresholds,
+          nowMs: now(),
+          look,
+        };
+  return <WatchedScreen {...props} watched={watched} rows={scene && functionRows(scene)} />;
+}

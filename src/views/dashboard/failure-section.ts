@@ -1,0 +1,114 @@
+import { type FailureGroup, isSurvived, type TimedFailure } from '../../logs/failure-log.ts';
+import type { FailureEvidence } from '../../monitor/failure-probe.ts';
+import {
+  failureCount,
+  failureName,
+  noLinesText,
+  spanText,
+  unreadLine,
+  withShortIds,
+} from '../../print/failure-words.ts';
+import { cutMiddle, displayWidth, padStart } from '../../terminal/display-width.ts';
+import type { Line } from '../../terminal/line.ts';
+import { utcSecond } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { strong, toned } from '../../terminal/words.ts';
+import { keyOf } from '../keys/key-label.ts';
+import type { Look } from '../parts/look.ts';
+import type { Section } from '../parts/sections.ts';
+import { type Times, timeCell } from '../parts/time-notation.ts';
+
+const COUNT_WIDTH = 7;
+/** `03:12:10`, without a Z where it is no UTC. */
+const TIME_WIDTH = 8;
+const MOST_GROUPS = 8;
+const MOST_LINES = 20;
+const GAP = safe`  `;
+
+/** What the log says of failures: how many of which kind, and the newest of them. */
+export function failureSections(
+  evidence: FailureEvidence | undefined,
+  timeoutMs: number,
+  times: Times,
+  width: number,
+  look: Look,
+): readonly Section[] {
+  if (evidence === undefined) return [];
+  if (evidence.error !== null) {
+    return [{ title: safe`FAILURES in the log`, lines: [unreadLine(evidence)], fewest: 1, rank: 2 }];
+  }
+  const { groups, newest } = evidence;
+  if (groups.length === 0) {
+    const says = evidence.hasLines ? safe`none in the last ${spanText(evidence)}` : noLinesText(evidence);
+    const lines = [[toned('dim', says)]];
+    return [{ title: safe`FAILURES in the log`, lines, fewest: 1, rank: 6 }];
+  }
+  const linesOf = (some: readonly FailureGroup[]) =>
+    some.slice(0, MOST_GROUPS).map((group) => groupLine(group, evidence, timeoutMs, width, look));
+  const sections: readonly Section[] = [
+    {
+      title: safe`FAILURES`,
+      note: safe`from the log, ${spanText(evidence)}`,
+      lines: linesOf(groups.filter((group) => !isSurvived(group))),
+      fewest: 1,
+      rank: 2,
+    },
+    {
+      title: safe`LOGGED ERRORS`,
+      note: safe`calls, few ended`,
+      lines: linesOf(groups.filter(isSurvived)),
+      fewest: 1,
+      rank: 3,
+    },
+    {
+      title: safe`NEWEST FAILURES`,
+      note: safe`${keyOf('logs', look.keymap)} opens the log`,
+      lines: newest.slice(0, MOST_LINES).map((failure) => newestLine(failure, times, width, look)),
+      fewest: 2,
+      rank: 6,
+    },
+  ];
+  return sections.filter(({ lines }) => lines.length > 0);
+}
+
+function groupLine(
+  group: FailureGroup,
+  evidence: FailureEvidence,
+  timeoutMs: number,
+  width: number,
+  { glyphs }: Look,
+): Line {
+  const name = failureName(group, timeoutMs, glyphs.ellipsis);
+  return [
+    strong(padStart(failureCount(group, evidence, glyphs.atLeast), COUNT_WIDTH)),
+    toned('fact', GAP),
+    // What tells two failures apart is as often at the end as at the start.
+    { ...name, text: cutMiddle(name.text, width - COUNT_WIDTH - GAP.length, glyphs.ellipsis) },
+  ];
+}
+
+function newestLine(
+  { timestampMs, kind, says }: TimedFailure,
+  times: Times,
+  width: number,
+  { glyphs }: Look,
+): Line {
+  const time =
+    times.notation === 'utc'
+      ? utcSecond(timestampMs)
+      : timeCell(timestampMs, times.notation, times, TIME_WIDTH);
+  const room = width - displayWidth(time) - GAP.length;
+  return [
+    toned('dim', time),
+    toned('fact', GAP),
+    kind === 'logged'
+      ? toned('fact', cutMiddle(withShortIds(says, glyphs.ellipsis), room, glyphs.ellipsis))
+      : strong(kind === 'ended' ? safeText(says) : KIND_WORDS[kind], 'crit'),
+  ];
+}
+
+const KIND_WORDS: Readonly<Record<Exclude<TimedFailure['kind'], 'logged' | 'ended'>, SafeText>> = {
+  timeout: safe`timeout`,
+  outOfMemory: safe`out of memory`,
+};

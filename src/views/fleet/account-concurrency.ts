@@ -1,0 +1,98 @@
+import type { TimeToLimit } from '../../capacity/assessment.ts';
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
+import type { AccountStatus } from '../../monitor/fleet-snapshot.ts';
+import { numberOf, type Reading } from '../../monitor/reading.ts';
+import { padEnd, padStart } from '../../terminal/display-width.ts';
+import { gauge } from '../../terminal/gauge.ts';
+import type { Line, Tone } from '../../terminal/line.ts';
+import { cell } from '../../terminal/line-layout.ts';
+import { groupedText, rateText, wholePercentText } from '../../terminal/quantity.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { strong, toned } from '../../terminal/words.ts';
+import { minutesAround } from '../../triage/cause-sentence.ts';
+import type { Threshold } from '../../triage/thresholds.ts';
+import type { Look } from '../parts/look.ts';
+import { momentText, type Times } from '../parts/time-notation.ts';
+
+const LABEL_WIDTH = 12;
+const NUMBERS_WIDTH = 24;
+const NOTE_WIDTH = 44;
+/** Environments gained or lost a minute, below which nothing moves. */
+const STEADY_PER_MINUTE = 0.5;
+
+/** What the account has claimed and what is left in the shared pool, each as a bar of the limit. */
+export function accountLines(
+  account: AccountStatus,
+  eta: TimeToLimit | null,
+  judgedMs: EpochMs,
+  threshold: Threshold,
+  width: number,
+  times: Times,
+  look: Look,
+): readonly Line[] {
+  const { limits, claimed, unreservedInUse, poolGrowthPerMinute } = account;
+  const limit = limits.known ? limits.value.concurrency : null;
+  const poolLimit = limits.known ? limits.value.unreservedConcurrency : null;
+  const reserved = limit === null || poolLimit === null ? null : limit - poolLimit;
+  const reservedNote: Line = reserved === null ? [] : [toned('dim', safe`reserved ${groupedText(reserved)}`)];
+  return [
+    barLine(safe`claimed`, claimed, limit, reservedNote),
+    barLine(
+      safe`unreserved`,
+      unreservedInUse,
+      poolLimit,
+      growthNote(poolGrowthPerMinute, eta, judgedMs, times, look),
+    ),
+  ];
+
+  function barLine(title: SafeText, used: Reading, whole: number | null, note: Line): Line {
+    const value = numberOf(used);
+    const share = value === null || whole === null || whole === 0 ? null : value / whole;
+    const barWidth = Math.max(8, width - LABEL_WIDTH - NUMBERS_WIDTH - NOTE_WIDTH);
+    const unknown = !limits.known && limits.because === 'denied' ? safe`denied` : safe`?`;
+    const absent = used === 'denied' ? safe`denied` : safe`-`;
+    const wholeText = whole === null ? unknown : groupedText(whole);
+    return [
+      toned('fact', padEnd(title, LABEL_WIDTH)),
+      ...cell(gauge(share, barWidth, look.glyphs, toneOf(share, threshold)), barWidth),
+      toned('fact', safe` `),
+      strong(padStart(value === null ? absent : groupedText(value), 6)),
+      toned('dim', safe` of ${padStart(wholeText, 6)}`),
+      toned('fact', safe`${padStart(share === null ? safe`-` : wholePercentText(share), 5)} %   `),
+      ...note,
+    ];
+  }
+}
+
+function growthNote(
+  perMinute: number | null,
+  eta: TimeToLimit | null,
+  judgedMs: EpochMs,
+  times: Times,
+  { glyphs }: Look,
+): Line {
+  if (perMinute === null) return [];
+  if (eta === null) return [toned('dim', paceWords(perMinute))];
+  if (eta.lateMs === 0) return [strong(safe`full`, 'crit')];
+  // So many minutes from the minute on the clock as the sentence about it says: whoever adds them up gets the same.
+  const fromMs = Math.floor(judgedMs / MINUTE_MS) * MINUTE_MS;
+  const early = momentText(fromMs + minutesAround(eta).early * MINUTE_MS, times);
+  const late = momentText(fromMs + minutesAround(eta).late * MINUTE_MS, times);
+  const full = early === late ? safe`full ${early}` : safe`full ${early} to ${late}`;
+  return [
+    toned('warn', safe`+${rateText(perMinute)} a minute`),
+    toned('dim', safe` ${glyphs.arrow} `),
+    toned('fact', full),
+  ];
+}
+
+function paceWords(perMinute: number): SafeText {
+  if (perMinute > STEADY_PER_MINUTE) return safe`+${rateText(perMinute)} a minute`;
+  return perMinute < -STEADY_PER_MINUTE ? safe`-${rateText(-perMinute)} a minute` : safe`steady`;
+}
+
+function toneOf(share: number | null, { warnAt, critAt }: Threshold): Tone {
+  if (share === null || share < warnAt) return 'focus';
+  return share >= critAt ? 'crit' : 'warn';
+}

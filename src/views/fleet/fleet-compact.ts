@@ -1,0 +1,154 @@
+import type { FunctionStatus } from '../../monitor/function-status.ts';
+import { numberOf } from '../../monitor/reading.ts';
+import { etaLine } from '../../print/fleet-columns.ts';
+import { severityMark, stateLine } from '../../print/severity-mark.ts';
+import { whyLines, whyTitle } from '../../print/why-lines.ts';
+import { worstPhrase } from '../../print/worst-phrase.ts';
+import { blanks, cutMiddle } from '../../terminal/display-width.ts';
+import { gauge } from '../../terminal/gauge.ts';
+import type { Line, Span } from '../../terminal/line.ts';
+import { cell, heading, lineWidth } from '../../terminal/line-layout.ts';
+import { wholePercentText } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import { strong, toned } from '../../terminal/words.ts';
+import { untilText } from '../../triage/cause-sentence.ts';
+import type { Look } from '../parts/look.ts';
+import { innerWidth, withMargin } from '../parts/margin.ts';
+import { causeLines, noCauses } from '../parts/needs-you-now.ts';
+import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
+import { momentCell, timesOf } from '../parts/time-notation.ts';
+import { fleetHeader } from './fleet-header.ts';
+import type { FleetLayoutOnScreen, FleetScene } from './fleet-scene.ts';
+import { selectedIndex } from './fleet-state.ts';
+
+const MOST_CAUSES = 3;
+const MOST_STEPS = 4;
+const FEWEST_FUNCTIONS = 4;
+const WIDEST_GAUGE = 28;
+const NARROWEST_GAUGE = 6;
+/** Header, air, pool, air, titles; air and title of WHY; air and footer. */
+const ROWS_BESIDE = 10;
+
+/** The fleet at 80x24: the worst in words, one phrase for each function, and why for the one at hand. */
+export function compactLayout(scene: FleetScene): FleetLayoutOnScreen {
+  const { look } = scene;
+  const width = innerWidth(scene.columns);
+  const causes = needs(scene, width);
+  const titles = { state: [], name: [dim('FUNCTION')], worst: [dim('WORST')], eta: [dim('ETA')] };
+  return {
+    above: [
+      ...fleetHeader(scene),
+      BLANK,
+      ...causes.map((line) => withMargin(line)),
+      withMargin(pool(scene, width)),
+      BLANK,
+      withMargin(row(titles, width, look)),
+    ],
+    below: why(scene, width, scene.rows - ROWS_BESIDE - causes.length),
+    rowOf: (status, isSelected) =>
+      withMargin(row(cellsOf(status, nameWidth(width), scene), width, look), isSelected),
+  };
+}
+
+interface RowCells {
+  readonly state: Line;
+  readonly name: Line;
+  readonly worst: Line;
+  readonly eta: Line;
+}
+
+const STATE_WIDTH = 8;
+const NARROWEST_NAME = 22;
+const WORST_WIDTH = 40;
+const ETA_WIDTH = 6;
+const GAP: Span = toned('fact', safe`  `);
+
+function row({ state, name, worst, eta }: RowCells, width: number, { glyphs }: Look): Line {
+  const worstWidth = width - STATE_WIDTH - nameWidth(width) - ETA_WIDTH - 4;
+  return [
+    ...cell(state, STATE_WIDTH),
+    ...cell(name, nameWidth(width)),
+    GAP,
+    ...cell(fittingPhrase(worst, worstWidth), worstWidth, 'left', glyphs.ellipsis),
+    GAP,
+    ...cell(eta, ETA_WIDTH, 'right'),
+  ];
+}
+
+/** What explains the number goes as a whole where it has no room: the rest of a word would say nothing. */
+function fittingPhrase(phrase: Line, width: number): Line {
+  return phrase.length > 1 && lineWidth(phrase) > width ? fittingPhrase(phrase.slice(0, -1), width) : phrase;
+}
+
+/** Names get what the phrases leave. */
+function nameWidth(width: number): number {
+  return Math.max(NARROWEST_NAME, width - STATE_WIDTH - WORST_WIDTH - ETA_WIDTH - 4);
+}
+
+function cellsOf(status: FunctionStatus, widthOfName: number, { look }: FleetScene): RowCells {
+  const { glyphs } = look;
+  const name = cutMiddle(safeText(status.name), widthOfName, glyphs.ellipsis);
+  return {
+    state: stateLine(status, glyphs),
+    name: [status.activity === 'idle' ? toned('dim', name) : strong(name)],
+    worst: worstPhrase(status),
+    eta: etaLine(status),
+  };
+}
+
+/** The pool has a line of its own here, with its gauge. */
+function needs({ snapshot, nowMs, look }: FleetScene, width: number): readonly Line[] {
+  const causes = snapshot.causes.filter(({ kind }) => kind !== 'poolFilling');
+  return causes.length > 0 || snapshot.causes.length > 0
+    ? causeLines(causes, MOST_CAUSES, width, true, look)
+    : [noCauses(snapshot, nowMs, look)];
+}
+
+/** What it says stays whole: where there is little room, the gauge gives way. */
+function pool({ snapshot, look }: FleetScene, width: number): Line {
+  const { limits, unreservedInUse, eta } = snapshot.account;
+  const inUse = numberOf(unreservedInUse);
+  const filling = snapshot.causes.find(({ kind }) => kind === 'poolFilling');
+  const share = limits.known && inUse !== null ? inUse / limits.value.unreservedConcurrency : null;
+  const isDenied = unreservedInUse === 'denied' || (!limits.known && limits.because === 'denied');
+  const unknown = isDenied ? safe` denied` : safe` ?`;
+  const head: Line = [
+    filling === undefined
+      ? toned('fact', blanks(look.glyphs.markWidth))
+      : severityMark(filling.severity, look.glyphs),
+    toned('fact', safe` `),
+    strong(safe`account pool`),
+    toned('fact', safe` `),
+  ];
+  const says: Line = [
+    toned('fact', share === null ? unknown : safe` ${wholePercentText(share)} %`),
+    ...(eta === null ? [] : [toned('fact', safe`  full `), strong(untilText(eta))]),
+  ];
+  const room = width - lineWidth(head) - lineWidth(says);
+  const gaugeWidth = Math.min(WIDEST_GAUGE, room);
+  return [...head, ...(gaugeWidth < NARROWEST_GAUGE ? [] : gauge(share, gaugeWidth, look.glyphs)), ...says];
+}
+
+function why(scene: FleetScene, width: number, room: number): readonly ScreenRow[] {
+  const { shown, state, snapshot, look } = scene;
+  const times = timesOf(scene);
+  const selected = shown[selectedIndex(state, shown)];
+  const isCrowded = room <= Math.min(shown.length, FEWEST_FUNCTIONS);
+  if (selected === undefined || isCrowded) return [];
+  const stepCount = Math.min(MOST_STEPS, Math.max(1, room - shown.length));
+  const steps = whyLines(selected, snapshot, {
+    width,
+    glyphs: look.glyphs,
+    thresholds: scene.thresholds,
+    timeCell: (timeMs) => momentCell(timeMs, times),
+  }).slice(0, stepCount);
+  return [
+    BLANK,
+    withMargin(heading(whyTitle(selected, look.glyphs), null, width, look.glyphs)),
+    ...steps.map((line) => withMargin(line)),
+  ];
+}
+
+function dim(title: 'FUNCTION' | 'WORST' | 'ETA'): Span {
+  return toned('dim', safe`${safeText(title)}`);
+}

@@ -1,0 +1,70 @@
+import type { Line, Span } from '../../terminal/line.ts';
+import { leftRight } from '../../terminal/line-layout.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import { strong, toned } from '../../terminal/words.ts';
+import type { Severity } from '../../triage/severity.ts';
+import { accountHeader, headerLine } from '../parts/header.ts';
+import { innerWidth, withMargin } from '../parts/margin.ts';
+import type { ScreenRow } from '../parts/screen-row.tsx';
+import { momentText, timesOf } from '../parts/time-notation.ts';
+import { isIdle } from './fleet-order.ts';
+import { type FleetScene, isCompact } from './fleet-scene.ts';
+
+/** The two header rows of the fleet: the account's, and what the list holds. */
+export function fleetHeader(scene: FleetScene): readonly ScreenRow[] {
+  const { snapshot, nowMs, whereabouts, look, columns } = scene;
+  const width = innerWidth(columns);
+  return [
+    withMargin(headerLine(accountHeader(snapshot, whereabouts, nowMs), width, isCompact(scene), look)),
+    withMargin(leftRight(listed(scene), counted(scene), width, look.glyphs.ellipsis)),
+  ];
+}
+
+function listed(scene: FleetScene): Line {
+  const { snapshot, state, look } = scene;
+  const { functions, dataToMs } = snapshot;
+  const dot = safe` ${look.glyphs.middleDot} `;
+  const active = functions.filter((status) => !isIdle(status)).length;
+  const settled =
+    dataToMs === null || isCompact(scene)
+      ? safe``
+      : safe`${dot}last minute settled ${momentText(dataToMs, timesOf(scene))}`;
+  // Without its limit a function may look better than it is.
+  const what = isCompact(scene) ? safe`` : safe` limits`;
+  const reading = snapshot.hasLimits || dataToMs === null ? safe`` : safe`${dot}reading${what}`;
+  const order = state.sortedBy === null ? safe`worst first` : safe`by ${state.sortedBy.title}`;
+  // Before the first answer there is nothing to count, which is not zero.
+  const count = isCounted(scene) ? safe` ${active} active of ${functions.length}${settled}${dot}` : dot;
+  const filter = state.filter === '' ? safe`` : safe`${dot}filter ${safeText(state.filter)}`;
+  return [
+    strong(safe`Fleet`),
+    toned('dim', safe`${count}${order}`),
+    toned('focus', filter),
+    toned('warn', reading),
+  ];
+}
+
+function isCounted({ snapshot: { functions, dataToMs } }: FleetScene): boolean {
+  return functions.length > 0 || dataToMs !== null;
+}
+
+function counted(scene: FleetScene): Line {
+  const { functions } = scene.snapshot;
+  if (!isCounted(scene)) return [];
+  const idle = functions.filter(isIdle).length;
+  const count = (severity: Severity) =>
+    functions.filter((status) => status.severity === severity && !isIdle(status)).length;
+  return [
+    loud('crit', count('crit')),
+    toned('fact', safe`  `),
+    loud('warn', count('warn')),
+    // What can't be judged is neither ok nor idle.
+    toned('dim', count('unknown') === 0 ? safe`` : safe`  ${count('unknown')} ?`),
+    toned('dim', safe`  ${count('ok')} ok  ${idle} idle`),
+  ];
+}
+
+function loud(severity: 'crit' | 'warn', count: number): Span {
+  const text = safe`${count} ${severity === 'crit' ? safe`CRIT` : safe`WARN`}`;
+  return count === 0 ? toned('dim', text) : strong(text, severity);
+}

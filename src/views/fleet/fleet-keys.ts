@@ -1,0 +1,102 @@
+import type { FunctionStatus } from '../../monitor/function-status.ts';
+import { type EverywhereAction, isEverywhere } from '../keys/key-action.ts';
+import type { KeyPress } from '../keys/keys.ts';
+import { fleetPage } from './fleet-rows.ts';
+import type { FleetScene } from './fleet-scene.ts';
+import {
+  type FleetState,
+  moved,
+  movedToHurting,
+  pinned,
+  relisted,
+  rowsOf,
+  SORT_CHOICES,
+  selectedIndex,
+} from './fleet-state.ts';
+
+/** What a key makes of the fleet screen, and what it asks of others. */
+export interface FleetAnswer {
+  readonly state: FleetState;
+  readonly request: FleetRequest | null;
+}
+
+export type FleetRequest =
+  | { readonly kind: 'open' | 'logs' | 'invocations' | 'headroom' | 'triage'; readonly functionName: string }
+  | { readonly kind: 'copy' | 'console'; readonly status: FunctionStatus }
+  | { readonly kind: 'refresh' | 'freeze' | 'quit' | EverywhereAction };
+
+/** @param wallMs of the key: the list stands still for a while after each move. */
+export function fleetAfterKey(press: KeyPress, scene: FleetScene, wallMs: number): FleetAnswer {
+  const { state } = scene;
+  switch (state.mode.kind) {
+    case 'filtering':
+      return { state: filtered(state, press), request: null };
+    case 'sorting':
+      return { state: sorted(state, press), request: null };
+    case 'browsing':
+      return browsed(press, scene, wallMs);
+  }
+}
+
+function browsed({ action }: KeyPress, scene: FleetScene, wallMs: number): FleetAnswer {
+  const { state, shown } = scene;
+  const changed = (after: FleetState): FleetAnswer => ({ state: after, request: null });
+  const asking = (request: FleetRequest | null): FleetAnswer => ({ state, request });
+  if (action === null) return changed(state);
+  const page = fleetPage(scene);
+  const rows = rowsOf(action, page);
+  if (rows !== null) return changed(moved(state, shown, rows, page, wallMs));
+  const selected = shown[selectedIndex(state, shown)];
+  switch (action) {
+    case 'open':
+    case 'logs':
+    case 'invocations':
+    case 'headroom':
+    case 'triage':
+      return asking(selected === undefined ? null : { kind: action, functionName: selected.name });
+    case 'filter':
+      return changed({ ...state, mode: { kind: 'filtering' } });
+    case 'sort':
+      return changed({ ...state, mode: { kind: 'sorting', column: 0 } });
+    case 'idle':
+      return changed(relisted(state, { showsIdle: !state.showsIdle }));
+    case 'back':
+      if (state.filter !== '') return changed(relisted(state, { filter: '' }));
+      return scene.isRoot ? changed(state) : asking({ kind: 'quit' });
+    case 'pin':
+      return changed(selected === undefined ? state : pinned(state, selected.name));
+    case 'copy':
+    case 'console':
+      return asking(selected === undefined ? null : { kind: action, status: selected });
+    case 'nextError':
+      return changed(movedToHurting(state, shown, 1, page, wallMs));
+    case 'previousError':
+      return changed(movedToHurting(state, shown, -1, page, wallMs));
+    case 'refresh':
+    case 'freeze':
+    case 'quit':
+      return asking({ kind: action });
+    default:
+      return isEverywhere(action) ? asking({ kind: action }) : changed(state);
+  }
+}
+
+function filtered(state: FleetState, press: KeyPress): FleetState {
+  if (press.isReturn) return { ...state, mode: { kind: 'browsing' } };
+  if (press.isEscape) return { ...relisted(state, { filter: '' }), mode: { kind: 'browsing' } };
+  if (press.isBackspace) return relisted(state, { filter: state.filter.slice(0, -1) });
+  return press.character === '' ? state : relisted(state, { filter: state.filter + press.character });
+}
+
+function sorted(state: FleetState, press: KeyPress): FleetState {
+  if (state.mode.kind !== 'sorting') return state;
+  const { column } = state.mode;
+  if (press.isReturn)
+    return { ...relisted(state, { sortedBy: SORT_CHOICES[column] ?? null }), mode: { kind: 'browsing' } };
+  if (press.isEscape) return { ...relisted(state, { sortedBy: null }), mode: { kind: 'browsing' } };
+  const step = press.action === 'right' ? 1 : press.action === 'left' ? -1 : 0;
+  return {
+    ...state,
+    mode: { kind: 'sorting', column: (column + step + SORT_CHOICES.length) % SORT_CHOICES.length },
+  };
+}

@@ -1,0 +1,61 @@
+import fuzzysort from 'fuzzysort';
+import type { FunctionStatus } from '../../monitor/function-status.ts';
+import type { FleetColumn } from '../../print/fleet-columns.ts';
+
+/** What a person has asked the list of functions to be. */
+export interface FleetListing {
+  /** Null is worst first. */
+  readonly sortedBy: FleetColumn | null;
+  /** As typed; `!` in front leaves out what matches. */
+  readonly filter: string;
+  readonly showsIdle: boolean;
+  /** Names that stand above all others, in the order in which they were pinned. */
+  readonly pinned: readonly string[];
+}
+
+/** Idle functions are folded into a count beyond this many. */
+export const MOST_IDLE_SHOWN = 3;
+
+/** The functions to show, in order. `functions` come worst first. */
+export function listedFunctions(
+  functions: readonly FunctionStatus[],
+  listing: FleetListing,
+): readonly FunctionStatus[] {
+  const matching = functions.filter(({ name }) => matches(name, listing.filter));
+  const sorted = pinnedFirst(sortedFunctions(matching, listing.sortedBy), listing.pinned);
+  if (listing.showsIdle || listing.filter !== '') return sorted;
+  let idle = 0;
+  return sorted.filter(
+    (status) => !isIdle(status) || listing.pinned.includes(status.name) || ++idle <= MOST_IDLE_SHOWN,
+  );
+}
+
+export function isIdle({ activity, severity }: FunctionStatus): boolean {
+  return activity === 'idle' && severity === 'ok';
+}
+
+function sortedFunctions(
+  functions: readonly FunctionStatus[],
+  column: FleetColumn | null,
+): readonly FunctionStatus[] {
+  const key = column?.sortsBy;
+  if (key === undefined) return functions;
+  return functions.toSorted((a, b) => (key(b) ?? -Infinity) - (key(a) ?? -Infinity));
+}
+
+function pinnedFirst(
+  functions: readonly FunctionStatus[],
+  pinned: readonly string[],
+): readonly FunctionStatus[] {
+  if (pinned.length === 0) return functions;
+  const place = ({ name }: FunctionStatus) => (pinned.includes(name) ? pinned.indexOf(name) : pinned.length);
+  return functions.toSorted((a, b) => place(a) - place(b));
+}
+
+/** The letters of the filter in order, anywhere in the name: `oc` finds order-consumer. */
+function matches(name: string, filter: string): boolean {
+  if (filter === '' || filter === '!') return true;
+  return filter.startsWith('!')
+    ? fuzzysort.single(filter.slice(1), name) === null
+    : fuzzysort.single(filter, name) !== null;
+}

@@ -1,0 +1,145 @@
+import { connectionState } from '../../monitor/freshness.ts';
+import type { Line } from '../../terminal/line.ts';
+import { cell, lineWidth } from '../../terminal/line-layout.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { strong, toned } from '../../terminal/words.ts';
+import { keyOf } from '../keys/key-label.ts';
+import { bindingsOn } from '../keys/keymap.ts';
+import { agedRows } from '../parts/aged-rows.ts';
+import { footerLine } from '../parts/footer.ts';
+import type { Look } from '../parts/look.ts';
+import { innerWidth, withMargin } from '../parts/margin.ts';
+import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
+import { compactLayout } from './fleet-compact.ts';
+import { type FleetLayoutOnScreen, type FleetScene, isCompact } from './fleet-scene.ts';
+import { firstShown, SORT_CHOICES, selectedIndex } from './fleet-state.ts';
+import { wideLayout } from './fleet-wide.ts';
+
+/** Where names begin, whatever the layout. */
+const NAME_COLUMN = 8;
+
+/** The fleet screen, row by row: exactly as many as the terminal has. */
+export function fleetRows(scene: FleetScene): readonly ScreenRow[] {
+  const layout = layoutOf(scene);
+  const table = [...tableRows(scene, layout), ...hiddenRows(scene, layout)];
+  const drawn = [...layout.above, ...table, ...layout.below].slice(0, scene.rows - 1);
+  const body = agedRows(drawn, connectionState(scene.snapshot.connection, scene.nowMs));
+  const blanks = Array<ScreenRow>(Math.max(0, scene.rows - 1 - body.length)).fill(BLANK);
+  return [...body, ...blanks, withMargin(footerOf(scene))];
+}
+
+/** The table's rows on a screen of this size: what a page moves by. */
+export function fleetPage(scene: FleetScene): number {
+  return tableHeight(scene, layoutOf(scene));
+}
+
+function layoutOf(scene: FleetScene): FleetLayoutOnScreen {
+  return isCompact(scene) ? compactLayout(scene) : wideLayout(scene);
+}
+
+/** The table gets what the sections and the footer leave, but never more than it fills; where it is cut, a row says so. */
+function tableHeight({ rows, shown }: FleetScene, { above, below }: FleetLayoutOnScreen): number {
+  const free = rows - above.length - below.length - 2;
+  return Math.max(1, shown.length > free ? free - 1 : shown.length);
+}
+
+function tableRows(scene: FleetScene, layout: FleetLayoutOnScreen): readonly ScreenRow[] {
+  const { shown, state } = scene;
+  if (shown.length === 0) {
+    return [withMargin([toned('dim', emptyWords(scene))])];
+  }
+  const height = tableHeight(scene, layout);
+  const selected = selectedIndex(state, shown);
+  const first = firstShown(state, shown, height);
+  return shown.slice(first, first + height).map((status, index) => {
+    const row = layout.rowOf(status, first + index === selected);
+    return state.pinned.includes(status.name) ? withPin(row, scene.look) : row;
+  });
+}
+
+/** How many functions stand above and below what is shown of the table. */
+function hiddenRows(scene: FleetScene, layout: FleetLayoutOnScreen): readonly ScreenRow[] {
+  const { shown, state } = scene;
+  const height = tableHeight(scene, layout);
+  const above = firstShown(state, shown, height);
+  const below = Math.max(0, shown.length - above - height);
+  if (above + below === 0) return [];
+  const says =
+    above === 0
+      ? safe`${below} more below`
+      : below === 0
+        ? safe`${above} more above`
+        : safe`${above} more above, ${below} below`;
+  return [withMargin([...cell([], NAME_COLUMN), toned('dim', says)])];
+}
+
+/** A pinned row says so in the margin. */
+function withPin(row: ScreenRow, { glyphs }: Look): ScreenRow {
+  return { ...row, line: [toned('focus', glyphs.pin), ...row.line.slice(1)] };
+}
+
+function emptyWords({ snapshot, state, nowMs, whereabouts }: FleetScene): SafeText {
+  if (snapshot.functions.length > 0) return safe`no function matches ${safeText(state.filter)}`;
+  switch (connectionState(snapshot.connection, nowMs)) {
+    case 'starting':
+      return safe``;
+    case 'stale':
+      return safe`not known; there was no function in ${safeText(whereabouts.region)}`;
+    case 'live':
+    case 'past':
+      return safe`there is no function in ${safeText(whereabouts.region)}`;
+  }
+}
+
+function footerOf({ state, columns, look, isRoot }: FleetScene): Line {
+  const width = innerWidth(columns);
+  switch (state.mode.kind) {
+    case 'filtering':
+      return withHints(
+        [strong(safe`/`, 'focus'), toned('fact', safeText(state.filter)), toned('focus', safe`_`)],
+        [
+          [safe`enter`, safe`keeps`],
+          [safe`esc`, safe`clears`],
+          [safe`!`, safe`leaves out`],
+        ],
+        width,
+      );
+    case 'sorting':
+      return withHints(
+        [toned('dim', safe`sort by `), ...sortChoices(state.mode.column)],
+        [
+          [safe`enter`, safe`sorts`],
+          [safe`esc`, safe`worst first`],
+          [safe`${keyOf('left', look.keymap)} ${keyOf('right', look.keymap)}`, safe`picks`],
+        ],
+        width,
+      );
+    case 'browsing':
+      return footerLine(bindingsOn('fleet', look.keymap), isRoot, width);
+  }
+}
+
+/** Every column that sorts, the picked one in brackets: colours alone would not show it everywhere. */
+function sortChoices(picked: number): Line {
+  return SORT_CHOICES.map(({ title }, place) =>
+    place === picked ? strong(safe`[${title}]`, 'focus') : toned('fact', safe` ${title} `),
+  );
+}
+
+/** As many hints behind the line as fit. */
+function withHints(
+  line: Line,
+  hints: readonly (readonly [key: SafeText, says: SafeText])[],
+  width: number,
+): Line {
+  const drawn = hints.map(([key, says]) => [
+    toned('fact', safe`   `),
+    toned('focus', key),
+    toned('dim', safe` ${says}`),
+  ]);
+  const fitting = drawn.filter(
+    (_, place) => lineWidth([...line, ...drawn.slice(0, place + 1).flat()]) <= width,
+  );
+  return [...line, ...fitting.flat()];
+}

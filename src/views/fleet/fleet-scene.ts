@@ -1,0 +1,35 @@
+import type { FleetSnapshot } from '../../monitor/fleet-snapshot.ts';
+import type { FunctionStatus } from '../../monitor/function-status.ts';
+import type { Thresholds } from '../../triage/thresholds.ts';
+import type { Whereabouts } from '../parts/header.ts';
+import type { Look } from '../parts/look.ts';
+import type { ScreenRow } from '../parts/screen-row.tsx';
+import type { FleetState } from './fleet-state.ts';
+
+/** Everything that the fleet screen shows, before it meets a theme. */
+export interface FleetScene {
+  readonly snapshot: FleetSnapshot;
+  /** The functions in the order on screen. */
+  readonly shown: readonly FunctionStatus[];
+  readonly state: FleetState;
+  /** Whether the way back ends lmon. */
+  readonly isRoot: boolean;
+  readonly whereabouts: Whereabouts;
+  readonly thresholds: Thresholds;
+  readonly nowMs: number;
+  readonly columns: number;
+  readonly rows: number;
+  readonly look: Look;
+}
+
+/** What stands above and below the rows of the table, titles included, and how a row of it is drawn. */
+export interface FleetLayoutOnScreen {
+  readonly above: readonly ScreenRow[];
+  readonly below: readonly ScreenRow[];
+  rowOf(status: FunctionStatus, isSelected: boolean): ScreenRow;
+}
+
+/** Below this, the screen is the one designed for 80x24: one phrase instead of columns. */
+export function isCompact({ columns, rows }: Pick<FleetScene, 'columns' | 'rows'>): boolean {
+  return columns < 100 || rows < 30;
+}

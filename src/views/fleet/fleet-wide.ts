@@ -1,0 +1,155 @@
+import { connectionState } from '../../monitor/freshness.ts';
+import { type FleetLayout, fleetLayout, fleetRow, fleetTitles } from '../../print/fleet-table.ts';
+import { whyLines, whyTitle } from '../../print/why-lines.ts';
+import type { Line } from '../../terminal/line.ts';
+import { cell, heading } from '../../terminal/line-layout.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { innerWidth, withMargin } from '../parts/margin.ts';
+import { causeLines, noCauses } from '../parts/needs-you-now.ts';
+import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
+import { momentCell, momentText, notationName, timesOf } from '../parts/time-notation.ts';
+import { accountLines } from './account-concurrency.ts';
+import { fleetHeader } from './fleet-header.ts';
+import type { FleetLayoutOnScreen, FleetScene } from './fleet-scene.ts';
+import { type FleetState, SORT_CHOICES, selectedIndex } from './fleet-state.ts';
+import { timelineLines } from './timeline-section.ts';
+
+const FEW_CAUSES = 4;
+const MANY_CAUSES = 8;
+const ROWS_FOR_MANY_CAUSES = 50;
+const MOST_STEPS = 5;
+const FEWEST_FUNCTIONS = 8;
+const FEWEST_EVENTS = 3;
+const MOST_EVENTS = 12;
+/** From here on WHY and EVENTS stand side by side, and events fill what functions leave. */
+const COLUMNS_FOR_BOTH = 160;
+const WHY_SHARE = 0.54;
+const GAP = 4;
+/** Air and titles of both, air and footer. */
+const ROWS_BESIDE_BOTH = 4;
+/** Air and title of the events, air and footer. */
+const ROWS_BESIDE_EVENTS = 4;
+
+/** The fleet on a screen with room: causes, account, functions, why, events. */
+export function wideLayout(scene: FleetScene): FleetLayoutOnScreen {
+  const { snapshot, look } = scene;
+  const width = innerWidth(scene.columns);
+  const layout = fleetLayout(snapshot.functions, width);
+  const context = { glyphs: look.glyphs, account: snapshot.account, thresholds: scene.thresholds };
+  const titled = (title: SafeText, note: SafeText | null, lines: readonly Line[]) =>
+    under([heading(title, note, width, look.glyphs), ...lines]);
+
+  const above = [
+    ...fleetHeader(scene),
+    ...titled(needsTitle(scene), hiddenCauses(scene), needs(scene, width)),
+    ...titled(safe`ACCOUNT CONCURRENCY`, safe`~ estimate, the rest is measured`, account(scene, width)),
+    ...titled(safe`FUNCTIONS`, safe`R reserved   Q its requests/s   A account   S shards`, [
+      titles(layout, scene.state),
+    ]),
+  ];
+  const rowsBelow = scene.columns < COLUMNS_FOR_BOTH ? whyThenEvents : whyBesideEvents;
+  return {
+    above,
+    below: rowsBelow(scene, width, scene.rows - above.length),
+    rowOf: (status, isSelected) => withMargin(fleetRow(status, layout, context), isSelected),
+  };
+}
+
+/** @param room rows below the titles of the table */
+function whyThenEvents(scene: FleetScene, width: number, room: number): readonly ScreenRow[] {
+  const explained = why(scene, width);
+  const count = eventCount(room - under(explained).length - ROWS_BESIDE_EVENTS, scene.shown.length);
+  const events = timelineLines(scene.snapshot.timeline, count, width, timesOf(scene), scene.look);
+  return [...under(explained), ...under(events.length === 0 ? [] : [eventsHeading(width, scene), ...events])];
+}
+
+function whyBesideEvents(scene: FleetScene, width: number, room: number): readonly ScreenRow[] {
+  const whyWidth = Math.floor(width * WHY_SHARE);
+  const eventsWidth = width - whyWidth - GAP;
+  const explained = why(scene, whyWidth);
+  const count = Math.max(MOST_STEPS, room - ROWS_BESIDE_BOTH - Math.max(1, scene.shown.length));
+  const events = timelineLines(scene.snapshot.timeline, count, eventsWidth, timesOf(scene), scene.look);
+  const right = events.length === 0 ? [] : [eventsHeading(eventsWidth, scene), ...events];
+  return under(
+    Array.from({ length: Math.max(explained.length, right.length) }, (_, row) => [
+      ...cell(explained[row] ?? [], whyWidth),
+      ...cell([], GAP),
+      ...(right[row] ?? []),
+    ]),
+  );
+}
+
+function eventsHeading(width: number, { look }: FleetScene): Line {
+  const notation = look.times === 'utc' ? safe`` : safe`, ${notationName(look.times)}`;
+  return heading(safe`EVENTS`, safe`all functions, newest first${notation}`, width, look.glyphs);
+}
+
+/** Lines below some air. */
+function under(lines: readonly Line[]): readonly ScreenRow[] {
+  return lines.length === 0 ? [] : [BLANK, ...lines.map((line) => withMargin(line))];
+}
+
+function needsTitle({ snapshot, nowMs }: FleetScene): SafeText {
+  return connectionState(snapshot.connection, nowMs) === 'past' ? safe`NEEDED YOU THEN` : safe`NEEDS YOU NOW`;
+}
+
+function needs({ snapshot, nowMs, look, rows }: FleetScene, width: number): readonly Line[] {
+  if (snapshot.causes.length === 0) return [noCauses(snapshot, nowMs, look)];
+  return causeLines(snapshot.causes, mostCauses(rows), width, false, look);
+}
+
+function mostCauses(rows: number): number {
+  return rows >= ROWS_FOR_MANY_CAUSES ? MANY_CAUSES : FEW_CAUSES;
+}
+
+function hiddenCauses({ snapshot, rows }: FleetScene): SafeText | null {
+  const hidden = snapshot.causes.length - mostCauses(rows);
+  return hidden > 0 ? safe`${hidden} more among the functions` : null;
+}
+
+function account(scene: FleetScene, width: number): readonly Line[] {
+  const { snapshot, thresholds, look } = scene;
+  return accountLines(
+    snapshot.account,
+    snapshot.account.eta,
+    snapshot.judgedMs,
+    thresholds.pool,
+    width,
+    timesOf(scene),
+    look,
+  );
+}
+
+function why(scene: FleetScene, width: number): readonly Line[] {
+  const { shown, state, snapshot, look } = scene;
+  const times = timesOf(scene);
+  const selected = shown[selectedIndex(state, shown)];
+  if (selected === undefined) return [];
+  const evidence =
+    selected.minuteMs === null ? null : safe`evidence: CloudWatch to ${momentText(selected.minuteMs, times)}`;
+  const steps = whyLines(selected, snapshot, {
+    width,
+    glyphs: look.glyphs,
+    thresholds: scene.thresholds,
+    timeCell: (timeMs) => momentCell(timeMs, times),
+  }).slice(0, MOST_STEPS);
+  // As high for every function: what stands below must not jump while the cursor moves.
+  const air = Array<Line>(MOST_STEPS - steps.length).fill([]);
+  return [heading(whyTitle(selected, look.glyphs), evidence, width, look.glyphs), ...steps, ...air];
+}
+
+/** Events give way to functions, and where a handful of functions would not fit either, there are none. */
+function eventCount(room: number, functionCount: number): number {
+  const events = Math.min(MOST_EVENTS, Math.max(FEWEST_EVENTS, room - functionCount));
+  return room - events < Math.min(functionCount, FEWEST_FUNCTIONS) ? 0 : events;
+}
+
+function titles(layout: FleetLayout, { mode }: FleetState): Line {
+  const line = fleetTitles(layout);
+  if (mode.kind !== 'sorting') return line;
+  const picked = SORT_CHOICES[mode.column];
+  return line.map((part) =>
+    part.text.trimEnd() === picked?.title ? { ...part, tone: 'focus', bold: true } : part,
+  );
+}

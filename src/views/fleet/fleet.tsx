@@ -1,0 +1,94 @@
+import { useSyncExternalStore } from 'react';
+import type { StoreApi } from 'zustand/vanilla';
+import type { FleetFeed } from '../../monitor/fleet-feed.ts';
+import { functionConsole, functionCopyables } from '../function/function-copyables.ts';
+import type { EverywhereAction } from '../keys/key-action.ts';
+import { useKeys } from '../keys/keys.ts';
+import type { AppSettings } from '../parts/app-settings.ts';
+import { tickMs, useClockTick } from '../parts/clock-tick.ts';
+import { Screen } from '../parts/screen-row.tsx';
+import type { OpenCopyMenu } from '../parts/use-copy-menu.ts';
+import type { WindowSize } from '../parts/window-size.ts';
+import { fleetAfterKey } from './fleet-keys.ts';
+import { fleetRows } from './fleet-rows.ts';
+import type { FleetScene } from './fleet-scene.ts';
+import { type FleetState, shownFunctions } from './fleet-state.ts';
+
+interface FleetProps {
+  readonly settings: AppSettings;
+  readonly size: WindowSize;
+  /** Keys typed faster than frames are drawn each see what the one before has done. */
+  readonly state: StoreApi<FleetState>;
+  /** Another screen lies on top and has the keys. */
+  readonly isCovered: boolean;
+  readonly onOpen: (functionName: string) => void;
+  readonly onLogs: (functionName: string) => void;
+  readonly onInvocations: (functionName: string) => void;
+  readonly onHeadroom: (functionName: string) => void;
+  readonly onTriage: (functionName: string) => void;
+  readonly onRefresh: () => void;
+  readonly onBack: () => void;
+  /** Whether the way back ends lmon. */
+  readonly isRoot: boolean;
+  readonly menu: OpenCopyMenu;
+  readonly onEverywhere: (action: EverywhereAction) => void;
+}
+
+/** Which function hurts? */
+export function FleetScreen(props: FleetProps) {
+  const { fleet } = props.settings;
+  return fleet === null ? null : <WatchedFleet {...props} fleet={fleet} />;
+}
+
+function WatchedFleet({ settings, size, state: store, fleet, ...props }: FleetProps & { fleet: FleetFeed }) {
+  const { look, whereabouts, access, thresholds, now } = settings;
+  const snapshot = useSyncExternalStore(fleet.subscribe, fleet.getSnapshot);
+  useClockTick(tickMs(look));
+  const state = useSyncExternalStore(store.subscribe, store.getState);
+  useKeys(
+    'fleet',
+    (press) => {
+      const { state: after, request } = fleetAfterKey(press, sceneOf(store.getState()), wallNow());
+      store.setState(after);
+      if (request === null) return;
+      switch (request.kind) {
+        case 'open':
+          return props.onOpen(request.functionName);
+        case 'logs':
+          return props.onLogs(request.functionName);
+        case 'invocations':
+          return props.onInvocations(request.functionName);
+        case 'headroom':
+          return props.onHeadroom(request.functionName);
+        case 'triage':
+          return props.onTriage(request.functionName);
+        case 'refresh':
+          return props.onRefresh();
+        case 'freeze':
+          return fleet.toggleFreeze();
+        case 'quit':
+          return props.onBack();
+        case 'copy':
+          return props.menu.open(functionCopyables(request.status, snapshot, access));
+        case 'console':
+          return props.menu.copy(functionConsole(request.status, access));
+        default:
+          return props.onEverywhere(request.kind);
+      }
+    },
+    !props.isCovered,
+  );
+
+  function sceneOf(current: FleetState): FleetScene {
+    const shown = shownFunctions(current, snapshot.functions, wallNow());
+    const { isRoot } = props;
+    return { ...size, snapshot, shown, state: current, isRoot, whereabouts, thresholds, nowMs: now(), look };
+  }
+
+  if (props.isCovered) return null;
+  return <Screen rows={fleetRows(sceneOf(state))} columns={size.columns} height={size.rows} look={look} />;
+}
+
+function wallNow(): number {
+  return performance.timeOrigin + performance.now();
+}

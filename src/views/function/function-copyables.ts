@@ -1,0 +1,32 @@
+import { functionLink } from '../../lambda/console-link.ts';
+import type { FleetSnapshot } from '../../monitor/fleet-snapshot.ts';
+import type { FunctionStatus } from '../../monitor/function-status.ts';
+import { watchText } from '../../print/watch-text.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import { type AwsAccess, configurationCommand, tailCommand } from '../parts/aws-command.ts';
+import type { Copyable } from '../parts/copy-menu.ts';
+import { fenced } from '../parts/markdown-fence.ts';
+
+/** What can be copied of a function: the sentence about it, all that is known of its last minute, its name, commands. */
+export function functionCopyables(
+  status: FunctionStatus,
+  snapshot: FleetSnapshot,
+  access: AwsAccess,
+): readonly Copyable[] {
+  const name = safeText(status.name);
+  const block = watchText(status, snapshot);
+  return [
+    { key: 'l', name: safe`line`, lines: block.slice(0, 1) },
+    { key: 'b', name: safe`block`, lines: block },
+    { key: 'f', name: safe`name`, lines: [name] },
+    { key: 'm', name: safe`Markdown`, lines: [safe`**${name}**`, safe``, ...fenced(block)] },
+    { key: 'c', name: safe`command`, lines: [configurationCommand(access, name)] },
+    { key: 't', name: safe`tail`, lines: [tailCommand(access, safeText(status.configuration.logGroup))] },
+    functionConsole(status, access),
+  ];
+}
+
+/** The function in the AWS console. */
+export function functionConsole({ name }: FunctionStatus, { region }: AwsAccess): Copyable {
+  return { key: 'o', name: safe`link`, lines: [functionLink(safeText(region), safeText(name))] };
+}

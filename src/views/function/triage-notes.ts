@@ -1,0 +1,25 @@
+import type { EpochMs } from '../../lambda/time.ts';
+import { utcMinute } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+
+/** What the person noted of each function, oldest first: it goes into the function's report for as long as lmon runs. */
+export type TriageNotes = ReadonlyMap<string, readonly SafeText[]>;
+
+export const NO_NOTES: TriageNotes = new Map();
+const NONE: readonly SafeText[] = [];
+
+export function notesOf(notes: TriageNotes, functionName: string): readonly SafeText[] {
+  return notes.get(functionName) ?? NONE;
+}
+
+/** `03:11Z paged the owners of payments` */
+export function withNote(
+  notes: TriageNotes,
+  functionName: string,
+  words: string,
+  nowMs: EpochMs,
+): TriageNotes {
+  const note = safe`${utcMinute(nowMs)} ${safeText(words)}`;
+  return new Map([...notes, [functionName, [...notesOf(notes, functionName), note]]]);
+}

@@ -1,0 +1,82 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import type { Wants } from '../../monitor/attention.ts';
+import type { FleetSnapshot } from '../../monitor/fleet-snapshot.ts';
+import type { FunctionStatus } from '../../monitor/function-status.ts';
+import { type Action, isEverywhere } from '../keys/key-action.ts';
+import type { ScreenName } from '../keys/key-binding.ts';
+import { useKeys } from '../keys/keys.ts';
+import { tickMs, useClockTick } from '../parts/clock-tick.ts';
+import { functionConsole } from './function-copyables.ts';
+import type { FunctionScreenProps } from './function-screen-props.ts';
+
+/** The function that a screen is about, as the fleet knows it. */
+export interface WatchedFunction {
+  readonly snapshot: FleetSnapshot;
+  /** Undefined until the fleet has been listed. */
+  readonly status: FunctionStatus | undefined;
+}
+
+/** The function, with the closer look that a screen of it alone asks for, and what it wants beside the usual. */
+export function useWatchedFunction(
+  { fleet, functionName, settings: { look } }: FunctionScreenProps,
+  { day = false, report = false }: Wants = {},
+): WatchedFunction {
+  const snapshot = useSyncExternalStore(fleet.subscribe, fleet.getSnapshot);
+  useClockTick(tickMs(look));
+  const status = snapshot.functions.find(({ name }) => name === functionName);
+  const name = status?.name ?? null;
+  useEffect(() => {
+    fleet.attend(name, { day, report });
+    return () => fleet.attend(null);
+  }, [fleet, name, day, report]);
+  return { snapshot, status };
+}
+
+/** Keys that mean the same on every screen of a function. What they leave is asked of the screen itself. */
+export function useFunctionKeys(
+  screen: ScreenName,
+  { snapshot, status }: WatchedFunction,
+  props: FunctionScreenProps,
+  onOwn: (action: Action) => void,
+): void {
+  const { functionName, fleet, settings, menu } = props;
+  useKeys(screen, ({ action }) => action !== null && answer(action), !props.isCovered);
+
+  function answer(action: Action) {
+    if (isEverywhere(action)) return props.onEverywhere(action);
+    switch (action) {
+      case 'back':
+      case 'quit':
+        return props.onBack();
+      case 'open':
+        return props.onOpen(functionName);
+      case 'logs':
+        return props.onLogs(functionName);
+      case 'invocations':
+        return props.onInvocations(functionName);
+      case 'headroom':
+        return props.onHeadroom(functionName);
+      case 'triage':
+        return props.onTriage(functionName);
+      case 'freeze':
+        return fleet.toggleFreeze();
+      case 'refresh':
+        return props.onRefresh();
+      case 'console':
+        return status && menu.copy(functionConsole(status, settings.access));
+      case 'nextFunction':
+        return switchBy(1);
+      case 'previousFunction':
+        return switchBy(-1);
+      default:
+        return onOwn(action);
+    }
+  }
+
+  function switchBy(step: 1 | -1) {
+    const { functions } = snapshot;
+    const place = functions.findIndex(({ name }) => name === functionName);
+    const neighbour = functions[(place + step + functions.length) % functions.length];
+    if (neighbour !== undefined) props.onSwitch(neighbour.name);
+  }
+}

@@ -1,0 +1,32 @@
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import { toned } from '../../terminal/words.ts';
+import { CALLS_ARE_STOPPED } from '../parts/header.ts';
+import { withMargin } from '../parts/margin.ts';
+import { Screen, type ScreenRow } from '../parts/screen-row.tsx';
+import type { FunctionScreenProps } from './function-screen-props.ts';
+import type { WatchedFunction } from './use-watched-function.ts';
+
+interface WatchedScreenProps
+  extends Pick<FunctionScreenProps, 'functionName' | 'size' | 'settings' | 'isCovered'> {
+  readonly watched: WatchedFunction;
+  /** Null while the function is looked for. */
+  readonly rows: readonly ScreenRow[] | null;
+}
+
+/** A screen of one function, or what it waits for. */
+export function WatchedScreen(props: WatchedScreenProps) {
+  const { functionName, size, settings, watched, rows } = props;
+  if (props.isCovered) return null;
+  const waiting =
+    watched.snapshot.held?.kind === 'stopped'
+      ? toned('warn', CALLS_ARE_STOPPED)
+      : toned('dim', safe`looking for ${safeText(functionName)}`);
+  return (
+    <Screen
+      rows={rows ?? [withMargin([waiting])]}
+      columns={size.columns}
+      height={size.rows}
+      look={settings.look}
+    />
+  );
+}

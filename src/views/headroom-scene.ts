@@ -1,9 +1,0 @@
-import type { FunctionScene } from './dashboard-scene.ts';
-import type { AwsAccess } from './parts/aws-command.ts';
-
-/** Everything that the headroom screen shows, before it meets a theme. */
-export interface HeadroomScene extends Omit<FunctionScene, 'pane' | 'windowMinutes'> {
-  readonly access: AwsAccess;
-  /** Which page a narrow screen shows. */
-  readonly page: number;
-}

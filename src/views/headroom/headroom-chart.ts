@@ -1,0 +1,142 @@
+import { meanConcurrency } from '../../capacity/estimate.ts';
+import { requestsPerSecond } from '../../capacity/request-rate.ts';
+import { MINUTE_MS } from '../../lambda/time.ts';
+import type { FleetSnapshot } from '../../monitor/fleet-snapshot.ts';
+import type { FunctionStatus } from '../../monitor/function-status.ts';
+import type { Line } from '../../terminal/line.ts';
+import { groupedText } from '../../terminal/quantity.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import { averageDurationOf, type FunctionMinute } from '../../triage/function-minute.ts';
+import { countLabel } from '../charts/axis-label.ts';
+import { roundTop } from '../charts/chart.ts';
+import type { ChartCurve } from '../charts/chart-curve.ts';
+import { timeAxis } from '../charts/time-axis.ts';
+import { CHART_LABEL_WIDTH, type FunctionChart } from '../dashboard/dashboard-charts.ts';
+import type { Look } from '../parts/look.ts';
+import { momentText, type Times } from '../parts/time-notation.ts';
+
+const BACK_MINUTES = 40;
+const AHEAD_MINUTES = 20;
+
+/** Forty minutes of what the limit is held against and twenty of what they lead to, if nothing changes. */
+export function headroomChart(
+  status: FunctionStatus,
+  account: FleetSnapshot['account'],
+): FunctionChart | null {
+  const { limit } = status.assessment;
+  const minutes = status.minutes.slice(-BACK_MINUTES);
+  const newest = minutes.at(-1);
+  if (limit.kind === 'unknown' || newest === undefined) return null;
+  const pool = new Map(account.pool.map(({ minuteMs, unreservedInUse }) => [minuteMs, unreservedInUse]));
+  const usedIn = (minute: FunctionMinute): number | null => {
+    switch (limit.kind) {
+      case 'account':
+        return pool.get(minute.minuteMs) ?? null;
+      case 'requestRate':
+        return requestsPerSecond({ ...minute, throttles: null });
+      default:
+        return meanConcurrency(minute);
+    }
+  };
+  const missing = Array<null>(BACK_MINUTES - minutes.length).fill(null);
+  const used = [...missing, ...minutes.map(usedIn)];
+  const wanted = limit.kind === 'account' ? [] : minutes.map((minute) => wantedIn(minute, limit.kind));
+  const turnedAway = minutes.map(({ throttles }) => (throttles ?? 0) > 0);
+  const ahead = [
+    ...Array<null>(BACK_MINUTES - 1).fill(null),
+    ...forecast(status, used, wanted.at(-1) ?? null),
+  ];
+  const past = Array<null>(AHEAD_MINUTES).fill(null);
+  const showsDemand = turnedAway.includes(true) && wanted.length > 0;
+  const curves: ChartCurve[] = [
+    { values: Array<number>(BACK_MINUTES + AHEAD_MINUTES).fill(limit.value), tone: 'crit', stroke: 'level' },
+    ...(showsDemand
+      ? [
+          {
+            values: [...missing, ...wanted, ...past],
+            isDrawn: [...missing.map(() => false), ...turnedAway, ...past.map(() => false)],
+            tone: 'warn',
+            stroke: 'dashed',
+          } as const,
+        ]
+      : []),
+    {
+      values: ahead,
+      tone: 'ours',
+      stroke: 'dashed',
+    },
+    { values: [...used, ...past], tone: 'focus' },
+  ];
+  const highest = Math.max(...curves.flatMap(({ values }) => values.flatMap((value) => value ?? [])));
+  return {
+    title: TITLES[limit.kind],
+    legend: [
+      { tone: 'focus', ...USED_WORDS[limit.kind] },
+      ...(showsDemand ? [{ tone: 'warn', word: safe`demand`, stroke: 'dashed' } as const] : []),
+      { tone: 'ours', word: safe`ahead`, stroke: 'dashed' },
+      { tone: 'crit', word: safe`limit ${groupedText(limit.value)}`, stroke: 'level' },
+    ],
+    curves,
+    topOf: (steps) => Math.max(steps, roundTop(highest, steps)),
+    label: countLabel,
+  };
+}
+
+const TITLES = {
+  reserved: safe`CONCURRENCY`,
+  account: safe`ACCOUNT POOL`,
+  source: safe`WORKERS BUSY`,
+  requestRate: safe`REQUESTS a second`,
+  off: safe`CONCURRENCY`,
+} as const;
+
+const USED_WORDS = {
+  reserved: { word: safe`~estimate` },
+  account: { word: safe`in use` },
+  source: { word: safe`~estimate` },
+  requestRate: { word: safe`served` },
+  off: { word: safe`~estimate` },
+} as const;
+
+/** What would have been in use, had nobody been turned away. */
+function wantedIn(minute: FunctionMinute, kind: keyof typeof TITLES): number | null {
+  const attempts = requestsPerSecond(minute);
+  if (kind === 'requestRate' || attempts === null) return attempts;
+  const averageMs = averageDurationOf(minute);
+  return averageMs === null ? null : (attempts * averageMs) / 1_000;
+}
+
+/** From the newest minute to the limit by the time it is met, and on at that pace; without a trend, what is wanted now. */
+function forecast(
+  { assessment }: FunctionStatus,
+  used: readonly (number | null)[],
+  wanted: number | null,
+): readonly (number | null)[] {
+  const now = used.findLast((value) => value !== null) ?? null;
+  const { limit, eta, flag } = assessment;
+  if (now === null || limit.kind === 'unknown') return Array<null>(AHEAD_MINUTES + 1).fill(null);
+  const isMet = flag === 'throttling' || eta === null || eta.likelyMs <= 0;
+  const start = flag === 'throttling' ? Math.max(now, wanted ?? now) : now;
+  const perMinute = isMet ? 0 : Math.max(0, limit.value - now) / (eta.likelyMs / MINUTE_MS);
+  return Array.from({ length: AHEAD_MINUTES + 1 }, (_, minute) => start + perMinute * minute);
+}
+
+/** When the chart begins and ends, and where the present stands between. */
+export function headroomAxis(status: FunctionStatus, times: Times, width: number, look: Look): Line {
+  const nowMs = status.minutes.at(-1)?.minuteMs;
+  if (nowMs === undefined) return [];
+  return timeAxis({
+    from: momentText(nowMs - (BACK_MINUTES - 1) * MINUTE_MS, times),
+    to: momentText(nowMs + AHEAD_MINUTES * MINUTE_MS, times),
+    marks: [
+      {
+        place: (BACK_MINUTES - 1) / (BACK_MINUTES + AHEAD_MINUTES - 1),
+        sign: look.glyphs.axis,
+        says: momentText(nowMs, times),
+        tone: 'fact',
+      },
+    ],
+    indent: CHART_LABEL_WIDTH + 2,
+    width,
+  });
+}

@@ -1,0 +1,25 @@
+import { headroomOf } from '../../monitor/headroom.ts';
+import { limitAnswer, wayOutAnswer } from '../../print/headroom-answer.ts';
+import { plainLine } from '../../terminal/draw-line.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { Copyable } from '../parts/copy-menu.ts';
+import type { HeadroomScene } from './headroom-scene.ts';
+import { commandsOf } from './headroom-sections.ts';
+
+/** What can be copied of the headroom: the answer, and each command by its number on the screen. */
+export function headroomCopyables(scene: HeadroomScene): readonly Copyable[] {
+  const { status, snapshot } = scene;
+  const headroom = headroomOf(status, snapshot);
+  const wayOut = wayOutAnswer(status, headroom, snapshot);
+  const answer = [limitAnswer(status), ...(wayOut === null ? [] : [wayOut])].map(plainLine);
+  const name = safeText(status.name);
+  return [
+    { key: 'l', name: safe`answer`, lines: answer.map((line) => safe`${name}: ${line}`) },
+    { key: 'f', name: safe`name`, lines: [name] },
+    ...commandsOf(scene, headroom).map(({ kind, command }, place) => ({
+      key: String(place + 1),
+      name: kind === 'reads' ? safe`read command` : safe`write command`,
+      lines: [command],
+    })),
+  ];
+}

@@ -1,0 +1,197 @@
+import { connectionState } from '../../monitor/freshness.ts';
+import { type Headroom, headroomOf } from '../../monitor/headroom.ts';
+import { limitAnswer, wayOutAnswer } from '../../print/headroom-answer.ts';
+import { limitInUse } from '../../print/limit-words.ts';
+import { stateLine } from '../../print/severity-mark.ts';
+import { displayWidth } from '../../terminal/display-width.ts';
+import type { Line } from '../../terminal/line.ts';
+import { cell, cutLine, lineWidth, wrappedLine } from '../../terminal/line-layout.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import { toned } from '../../terminal/words.ts';
+import { chartRows } from '../dashboard/dashboard-charts.ts';
+import { bindingsOn } from '../keys/keymap.ts';
+import { framedRows } from '../parts/framed-rows.ts';
+import { accountHeader } from '../parts/header.ts';
+import { innerWidth } from '../parts/margin.ts';
+import type { ScreenRow } from '../parts/screen-row.tsx';
+import { type Section, sectionLines } from '../parts/sections.ts';
+import { COLUMN_GAP, type ScreenColumn, sideBySide } from '../parts/side-by-side.ts';
+import { timesOf } from '../parts/time-notation.ts';
+import { headroomAxis, headroomChart } from './headroom-chart.ts';
+import type { HeadroomScene } from './headroom-scene.ts';
+import {
+  causeSection,
+  caveatsSection,
+  commandsSection,
+  limitsSection,
+  poolSection,
+  whatIfSection,
+  workingSection,
+} from './headroom-sections.ts';
+
+/** Below it the screen is pages: one column is all there is. */
+const COLUMNS_FOR_TWO = 100;
+const COLUMNS_FOR_THREE = 160;
+/** What the working and the what-if rows need to be whole. */
+const NUMBERS_WIDTH = 50;
+/** What the limits need to be whole, with the longest name of an API. */
+const LIMITS_WIDTH = 75;
+const NARROWEST_CHART = 40;
+const FEWEST_CHART_ROWS = 4;
+const MOST_CHART_ROWS = 20;
+const PAGES = 4;
+
+/** The headroom of a function, row by row: the answer first, then what it rests on and what would help. */
+export function headroomRows(scene: HeadroomScene): readonly ScreenRow[] {
+  const { columns, status, snapshot, whereabouts, nowMs, look } = scene;
+  const width = innerWidth(columns);
+  const headroom = headroomOf(status, snapshot);
+  return framedRows(scene, {
+    header: accountHeader(snapshot, whereabouts, nowMs),
+    connection: connectionState(snapshot.connection, nowMs),
+    note: noteOf(scene),
+    answer: answerLines(scene, headroom, width),
+    body: (height) => bodyOf(scene, headroom, width, height),
+    // Where all stands on one page, no key leads to another.
+    keys: bindingsOn('headroom', look.keymap).filter(
+      ({ action }) => action !== 'nextPane' || headroomPages(columns) > 1,
+    ),
+  });
+}
+
+/** How many pages there are at this width. */
+export function headroomPages(columns: number): number {
+  return columns < COLUMNS_FOR_TWO ? PAGES : 1;
+}
+
+function noteOf({ status, columns, page }: HeadroomScene): Line {
+  const pages = headroomPages(columns);
+  if (pages > 1) return [toned('dim', safe`page ${page + 1} of ${pages}`)];
+  return status.activity === 'idle' ? [] : [toned('dim', limitInUse(status.assessment))];
+}
+
+/** The verdict's mark, then which limit and how long; under it the way out. Sentences are wrapped, not cut. */
+function answerLines(scene: HeadroomScene, headroom: Headroom, width: number): readonly Line[] {
+  const { status, snapshot, look } = scene;
+  const mark = cell(stateLine(status, look.glyphs), displayWidth(safe`WARN `) + look.glyphs.markWidth + 2);
+  const indent = cell([], lineWidth(mark));
+  const wayOut = wayOutAnswer(status, headroom, snapshot);
+  const room = width - lineWidth(mark);
+  const sentences = [limitAnswer(status), ...(wayOut === null ? [] : [wayOut])];
+  return sentences
+    .flatMap((sentence) => wrappedLine(sentence, room))
+    .map((line, row) => [...(row === 0 ? mark : indent), ...line]);
+}
+
+function bodyOf(scene: HeadroomScene, headroom: Headroom, width: number, height: number): readonly Line[] {
+  if (scene.columns < COLUMNS_FOR_TWO) return pageLines(scene, headroom, width, height);
+  const commands = linesOf(scene, [commandsSection(scene, headroom, width)], width, Math.floor(height / 3));
+  const upper = height - commands.length - 1;
+  const columns =
+    scene.columns < COLUMNS_FOR_THREE
+      ? twoColumns(scene, headroom, width, upper)
+      : threeColumns(scene, headroom, width, upper);
+  const rows = Math.min(upper, Math.max(...columns.map(({ lines }) => lines.length)));
+  return [...sideBySide(rows, columns), [], ...commands];
+}
+
+function twoColumns(
+  scene: HeadroomScene,
+  headroom: Headroom,
+  width: number,
+  height: number,
+): readonly ScreenColumn[] {
+  const left = width - COLUMN_GAP - NUMBERS_WIDTH;
+  const facts = [limitsSection(scene, headroom, left), causeSection(scene, headroom, left)];
+  return [
+    { lines: withChart(scene, facts, left, height), width: left },
+    {
+      lines: linesOf(
+        scene,
+        [
+          workingSection(scene, NUMBERS_WIDTH),
+          whatIfSection(scene, headroom),
+          poolSection(scene, headroom, NUMBERS_WIDTH),
+          caveatsSection(NUMBERS_WIDTH),
+        ],
+        NUMBERS_WIDTH,
+        height,
+      ),
+      width: NUMBERS_WIDTH,
+    },
+  ];
+}
+
+function threeColumns(
+  scene: HeadroomScene,
+  headroom: Headroom,
+  width: number,
+  height: number,
+): readonly ScreenColumn[] {
+  const room = width - 2 * COLUMN_GAP - NUMBERS_WIDTH;
+  const middle = Math.min(Math.max(Math.ceil(room / 2), LIMITS_WIDTH), room - NARROWEST_CHART);
+  const left = room - middle;
+  const facts = [
+    limitsSection(scene, headroom, middle),
+    causeSection(scene, headroom, middle),
+    poolSection(scene, headroom, middle),
+  ];
+  const numbers = [
+    workingSection(scene, NUMBERS_WIDTH),
+    whatIfSection(scene, headroom),
+    caveatsSection(NUMBERS_WIDTH),
+  ];
+  return [
+    { lines: withChart(scene, [], left, height, height), width: left },
+    { lines: linesOf(scene, facts, middle, height), width: middle },
+    { lines: linesOf(scene, numbers, NUMBERS_WIDTH, height), width: NUMBERS_WIDTH },
+  ];
+}
+
+/** At 80 columns: the limits with their chart, the numbers, who has it, and what to do. */
+function pageLines(scene: HeadroomScene, headroom: Headroom, width: number, height: number): readonly Line[] {
+  switch (scene.page) {
+    case 0:
+      return withChart(scene, [limitsSection(scene, headroom, width)], width, height);
+    case 1:
+      return linesOf(scene, [workingSection(scene, width), whatIfSection(scene, headroom)], width, height);
+    case 2:
+      return linesOf(
+        scene,
+        [causeSection(scene, headroom, width), poolSection(scene, headroom, width)],
+        width,
+        height,
+      );
+    default:
+      return linesOf(scene, [commandsSection(scene, headroom, width), caveatsSection(width)], width, height);
+  }
+}
+
+/** The sections, and above them the chart in what they leave: it gives way to them. */
+function withChart(
+  scene: HeadroomScene,
+  sections: readonly Section[],
+  width: number,
+  height: number,
+  mostRows = MOST_CHART_ROWS,
+): readonly Line[] {
+  const { status, snapshot, look } = scene;
+  const below = linesOf(scene, sections, width, height);
+  const chart = headroomChart(status, snapshot.account);
+  const air = below.length === 0 ? 0 : 1;
+  const rows = Math.min(mostRows, height - below.length - air - 2);
+  if (chart === null || rows < FEWEST_CHART_ROWS) return below;
+  const drawn = [...chartRows(chart, width, rows, look), headroomAxis(status, timesOf(scene), width, look)];
+  return below.length === 0 ? drawn : [...drawn, [], ...below];
+}
+
+function linesOf(
+  { look }: HeadroomScene,
+  sections: readonly Section[],
+  width: number,
+  height: number,
+): readonly Line[] {
+  return sectionLines(sections, width, height, look.glyphs).map((line) =>
+    cutLine(line, width, look.glyphs.ellipsis),
+  );
+}

@@ -1,0 +1,213 @@
+import type { TimeToLimit } from '../../capacity/assessment.ts';
+import { type DownstreamThrottle, downstreamThrottle } from '../../monitor/downstream-throttle.ts';
+import type { FunctionStatus } from '../../monitor/function-status.ts';
+import { type Headroom, hasOwnReservation, type PoolUser } from '../../monitor/headroom.ts';
+import { workingLines } from '../../print/estimate-working.ts';
+import { limitLines } from '../../print/limit-lines.ts';
+import { callerLine, throttleCauseLines, waitingLine } from '../../print/throttle-cause-lines.ts';
+import { whatIfLines } from '../../print/what-if-lines.ts';
+import { cutMiddle } from '../../terminal/display-width.ts';
+import type { Glyphs } from '../../terminal/glyphs.ts';
+import type { Line } from '../../terminal/line.ts';
+import { cell, wrappedLine } from '../../terminal/line-layout.ts';
+import { ageText, groupedText, wholePercentText } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import { strong, toned, words } from '../../terminal/words.ts';
+import { untilText } from '../../triage/cause-sentence.ts';
+import type { Section } from '../parts/sections.ts';
+import { momentText, timesOf } from '../parts/time-notation.ts';
+import type { HeadroomScene } from './headroom-scene.ts';
+import { type LimitCommand, limitCommands } from './limit-commands.ts';
+
+const POOL_USERS = 5;
+/** Level, share and growth of a user of the pool. */
+const POOL_FIGURES_WIDTH = 26;
+const WIDEST_NAME = 40;
+
+export function limitsSection(scene: HeadroomScene, headroom: Headroom, width: number): Section {
+  const { look, thresholds, nowMs, snapshot } = scene;
+  const isPast = snapshot.connection.state === 'past';
+  return {
+    title: safe`WHICH LIMIT BINDS FIRST`,
+    note: isPast ? safe`limits as of now, told by` : safe`in use, age, told by`,
+    lines: limitLines(headroom.limits, { glyphs: look.glyphs, thresholds, nowMs, width }),
+    fewest: 3,
+    rank: 1,
+  };
+}
+
+export function workingSection(scene: HeadroomScene, width: number): Section {
+  const { status, snapshot, look } = scene;
+  const times = timesOf(scene);
+  const { minuteMs } = status;
+  const { recurringPeak } = status.assessment;
+  return {
+    title: safe`HOW THE ESTIMATE IS MADE`,
+    ...(minuteMs === null ? {} : { note: safe`minute ${momentText(minuteMs, times)}` }),
+    lines: [
+      ...workingLines(status, snapshot.account, times.nowMs, width, look.glyphs.times),
+      ...(recurringPeak === null
+        ? []
+        : [
+            words`Touches ${strong(groupedText(recurringPeak.value))} about every ${ageText(recurringPeak.everyMs)}.`,
+          ]),
+    ],
+    fewest: 2,
+    rank: 2,
+  };
+}
+
+export function whatIfSection({ status, look }: HeadroomScene, { scenarios }: Headroom): Section {
+  const { limit } = status.assessment;
+  return {
+    title: safe`WHAT IF`,
+    note: safe`needs, of the limit`,
+    lines: whatIfLines(scenarios, limit, look.glyphs.times),
+    fewest: 2,
+    rank: 3,
+  };
+}
+
+/** Why calls are turned away, or what becomes of one that is. */
+export function causeSection(
+  { status, snapshot }: HeadroomScene,
+  headroom: Headroom,
+  width: number,
+): Section {
+  const { limit } = status.assessment;
+  const downstream = downstreamThrottle(status, snapshot.failures.get(status.name));
+  if (headroom.cause !== null) {
+    return {
+      title: safe`WHY CALLS ARE TURNED AWAY`,
+      note: safe`the minutes that did`,
+      lines: throttleCauseLines(headroom.cause, headroom.callers).flatMap((line) => wrappedLine(line, width)),
+      fewest: 2,
+      rank: 2,
+    };
+  }
+  return {
+    title: downstream === null ? safe`WHEN THE LIMIT IS MET` : safe`WHAT IT CALLS TURNS IT AWAY`,
+    lines: [
+      ...(downstream === null ? [] : downstreamLines(downstream)),
+      limit.kind === 'source' ? waitingLine(limit) : callerLine(headroom.callers),
+    ].flatMap((line) => wrappedLine(line, width)),
+    fewest: 1,
+    rank: 2,
+  };
+}
+
+/** Its own Throttles are none: the one that turns calls away stands behind it. */
+function downstreamLines({ count, says }: DownstreamThrottle): readonly Line[] {
+  return [
+    words`${strong(groupedText(count), 'warn')} of its calls failed so, while it turned none away itself:`,
+    [toned('dim', safe`  ${safeText(says)}`)],
+  ];
+}
+
+export function poolSection(
+  { status, snapshot, look }: HeadroomScene,
+  { pool, poolUsers }: Headroom,
+  width: number,
+): Section {
+  const used = pool?.inUse ?? null;
+  const nameWidth = Math.min(WIDEST_NAME, width - POOL_FIGURES_WIDTH);
+  return {
+    title: safe`ACCOUNT POOL`,
+    note:
+      pool === null
+        ? safe`not known`
+        : safe`${groupedText(pool.inUse)} of ${groupedText(pool.limit)}, ${wholePercentText(pool.inUse / pool.limit)} %`,
+    lines: [
+      ...poolUsers
+        .filter(({ level }) => level >= 0.5)
+        .slice(0, POOL_USERS)
+        .map((user) => userLine(user, used, user.functionName === status.name, nameWidth, look.glyphs)),
+      ...(pool === null ? [] : [freeWords(pool.limit - pool.inUse, snapshot.account.eta)]),
+      ...(pool === null || !hasOwnReservation(status)
+        ? []
+        : [[toned('dim', safe`It reserves its own: their calls can't take that.`)]]),
+    ],
+    fewest: 2,
+    rank: 4,
+  };
+}
+
+function freeWords(free: number, eta: TimeToLimit | null): Line {
+  const until = eta === null ? safe`; no trend` : safe`, full ${untilText(eta)}`;
+  return [strong(groupedText(Math.max(0, free))), toned('dim', safe` free${until}`)];
+}
+
+function userLine(
+  { functionName, level, growthPerMinute }: PoolUser,
+  used: number | null,
+  isOwn: boolean,
+  nameWidth: number,
+  { ellipsis }: Glyphs,
+): Line {
+  const shown = cutMiddle(safeText(functionName), nameWidth - 1, ellipsis);
+  const share = used === null || used === 0 ? safe`` : safe`${wholePercentText(Math.min(1, level / used))} %`;
+  const grows = growthPerMinute !== null && Math.abs(growthPerMinute) >= 1;
+  const growth = !grows
+    ? safe``
+    : safe`${growthPerMinute > 0 ? safe`+` : safe`-`}${groupedText(Math.abs(growthPerMinute))} a min`;
+  return [
+    ...cell([isOwn ? strong(shown) : toned('fact', shown)], nameWidth - 1),
+    toned('fact', safe` `),
+    ...cell([toned('ours', safe`~${groupedText(level)}`)], 7, 'right'),
+    ...cell([toned('dim', share)], 7, 'right'),
+    toned(grows && growthPerMinute > 0 ? 'warn' : 'dim', safe`  ${growth}`),
+  ];
+}
+
+export function commandsSection(scene: HeadroomScene, headroom: Headroom, width: number): Section {
+  const commands = commandsOf(scene, headroom);
+  return {
+    title: safe`COMMANDS TO COPY`,
+    note: safe`lmon changes nothing`,
+    lines: commands.flatMap((command, place) => commandLines(command, place + 1, width)),
+    fewest: 2,
+    rank: 5,
+  };
+}
+
+/** Long commands go on under themselves: what is cut could not be trusted. */
+function commandLines({ kind, command, says }: LimitCommand, place: number, width: number): readonly Line[] {
+  const room = Math.max(20, width - 2);
+  const does: Line = [
+    toned('dim', kind === 'reads' ? safe`reads: ` : safe`writes: `),
+    toned(kind === 'reads' ? 'dim' : 'warn', says),
+  ];
+  const rows = [...wrappedLine(does, room), ...wrappedLine([toned('fact', command)], room)];
+  return rows.map(
+    (row, index): Line => [index === 0 ? toned('focus', safe`${place} `) : toned('fact', safe`  `), ...row],
+  );
+}
+
+export function commandsOf(
+  { status, snapshot, access }: HeadroomScene,
+  headroom: Headroom,
+): readonly LimitCommand[] {
+  return limitCommands(status, headroom, poolCulprit(snapshot), access);
+}
+
+function poolCulprit({ causes, functions }: HeadroomScene['snapshot']): FunctionStatus | null {
+  const names = causes.flatMap((cause) => {
+    if (cause.kind === 'poolFull') return cause.culprit ?? [];
+    return cause.kind === 'poolFilling' ? (cause.pressure.culprit ?? []) : [];
+  });
+  return functions.find(({ name }) => name === names[0]) ?? null;
+}
+
+const CAVEATS = [
+  safe`A minute's mean hides its bursts: calls can be turned away at 60 % of the limit.`,
+  safe`Init time is not in Duration.`,
+  safe`Long calls count in the minute in which they began.`,
+  safe`Functions on managed instances are not judged so: their environments take several calls at once.`,
+];
+
+/** Each is whole or is not there: half of one would say something else. */
+export function caveatsSection(width: number): Section {
+  const texts = CAVEATS.map((caveat) => wrappedLine([toned('dim', caveat)], width));
+  const ends = texts.map((_, index) => texts.slice(0, index + 1).flat().length);
+  return { title: safe`CAVEATS`, lines: texts.flat(), fewest: ends[0] ?? 1, ends, rank: 6 };
+}

@@ -1,0 +1,40 @@
+import { useState } from 'react';
+import type { FunctionScreenProps } from '../function/function-screen-props.ts';
+import { useFunctionKeys, useWatchedFunction } from '../function/use-watched-function.ts';
+import { WatchedScreen } from '../function/watched-screen.tsx';
+import { headroomCopyables } from './headroom-copyables.ts';
+import { headroomPages, headroomRows } from './headroom-rows.ts';
+import type { HeadroomScene } from './headroom-scene.ts';
+
+/** How long have I got, and against which limit? */
+export function HeadroomScreen(props: FunctionScreenProps) {
+  const { settings, size, path, isRoot } = props;
+  const { look, whereabouts, access, thresholds, now } = settings;
+  const watched = useWatchedFunction(props);
+  const { snapshot, status } = watched;
+  const [wantedPage, setPage] = useState(0);
+  const pages = headroomPages(size.columns);
+  const scene: HeadroomScene | null =
+    status === undefined
+      ? null
+      : {
+          ...size,
+          status,
+          snapshot,
+          whereabouts,
+          path,
+          isRoot,
+          thresholds,
+          nowMs: now(),
+          look,
+          access,
+          page: wantedPage % pages,
+        };
+
+  useFunctionKeys('headroom', watched, props, (action) => {
+    if (action === 'nextPane') setPage((before) => (before + 1) % pages);
+    if (action === 'copy' && scene !== null) props.menu.open(headroomCopyables(scene));
+  });
+
+  return <WatchedScreen {...props} watched={watched} rows={scene && headroomRows(scene)} />;
+}

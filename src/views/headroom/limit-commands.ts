@@ -1,0 +1,195 @@
+import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit.ts';
+import { raisedReservation } from '../../capacity/what-if.ts';
+import { type EventSourceMapping, isStream } from '../../lambda/event-source.ts';
+import type { FleetSnapshot } from '../../monitor/fleet-snapshot.ts';
+import type { FunctionStatus } from '../../monitor/function-status.ts';
+import type { Headroom } from '../../monitor/headroom.ts';
+import { groupedText } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { streamSuspicion } from '../../triage/stream-suspicion.ts';
+import { type AwsAccess, awsCommand } from '../parts/aws-command.ts';
+
+/** A command that helps, to be copied and run by a person: lmon changes nothing. */
+export interface LimitCommand {
+  /** `reads` comes before `writes`. */
+  readonly kind: 'reads' | 'writes';
+  readonly command: SafeText;
+  /** What it shows; of one that writes, what it would harm. */
+  readonly says: SafeText;
+}
+
+/** AWS's name for "Concurrent executions" among the quotas of Lambda. */
+const CONCURRENCY_QUOTA = safe`L-B99A9384`;
+const MOST_WORKERS_A_SHARD = 10;
+/**
+ * A queue without a maximum may have more than AWS lets a maximum be.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_ScalingConfig.html
+ */
+const MOST_OF_A_MAXIMUM = 1_000;
+/** Enough for a dependency that was away for a moment. */
+const TRIES_OF_A_RECORD = 3;
+
+/** What to look at first, then what would help: aimed at who causes it, never at who suffers. */
+export function limitCommands(
+  status: FunctionStatus,
+  headroom: Headroom,
+  culprit: FleetSnapshot['functions'][number] | null,
+  access: AwsAccess,
+): readonly LimitCommand[] {
+  const { limit } = status.assessment;
+  switch (limit.kind) {
+    case 'off':
+      return [
+        readReservation(access, status),
+        {
+          kind: 'writes',
+          command: awsCommand(access, safe`lambda delete-function-concurrency`, [named(status)]),
+          says: safe`it runs again, on the account pool; whoever set it to 0 had a reason`,
+        },
+      ];
+    case 'reserved':
+    case 'requestRate': {
+      const perEnvironment = limit.kind === 'requestRate' ? REQUESTS_PER_ENVIRONMENT : 1;
+      const wanted = (status.assessment.demand ?? 0) / perEnvironment;
+      const to = raisedReservation(limit.value / perEnvironment, wanted, headroom.pool);
+      return [
+        readReservation(access, status),
+        ...(to === null ? [readQuota(access)] : [reserve(access, status, to)]),
+      ];
+    }
+    case 'source':
+      return streamSuspicion(status) === 'blockedShard'
+        ? blockedShardCommands(status, access)
+        : sourceCommands(status, access);
+    case 'account':
+      return [
+        ...(culprit === null ? [] : [readReservation(access, culprit), capCulprit(access, culprit)]),
+        readQuota(access),
+      ];
+    case 'unknown':
+      return [readReservation(access, status)];
+  }
+}
+
+function readReservation(access: AwsAccess, status: FunctionStatus): LimitCommand {
+  return {
+    kind: 'reads',
+    command: awsCommand(access, safe`lambda get-function-concurrency`, [named(status)]),
+    says: safe`what ${safeText(status.name)} reserves now`,
+  };
+}
+
+function readQuota(access: AwsAccess): LimitCommand {
+  return {
+    kind: 'reads',
+    command: awsCommand(access, safe`service-quotas get-service-quota`, [
+      [safe`service-code`, safe`lambda`],
+      [safe`quota-code`, CONCURRENCY_QUOTA],
+    ]),
+    says: safe`the account's limit; a higher one is asked for there`,
+  };
+}
+
+function reserve(access: AwsAccess, status: FunctionStatus, to: number): LimitCommand {
+  return {
+    kind: 'writes',
+    command: awsCommand(access, safe`lambda put-function-concurrency`, [
+      named(status),
+      [safe`reserved-concurrent-executions`, safe`${to}`],
+    ]),
+    says: safe`takes it from the pool of all others, and loads what it calls as much more`,
+  };
+}
+
+/** Reserving as much as it uses now keeps the rest for the others, and turns away what it would grow by. */
+function capCulprit(access: AwsAccess, culprit: FunctionStatus): LimitCommand {
+  const to = Math.max(1, Math.ceil(culprit.assessment.level ?? 1));
+  return {
+    ...reserve(access, culprit, to),
+    says: safe`${safeText(culprit.name)} stays at ${groupedText(to)}, and its calls beyond are turned away`,
+  };
+}
+
+/** Lambda tries a batch that fails until its records expire, unless it is told to give up. */
+function blockedShardCommands(status: FunctionStatus, access: AwsAccess): readonly LimitCommand[] {
+  const mappings = mappingsOf(status).filter(({ source }) => isStream(source));
+  const [endless] = mappings.filter(({ failurePolicy }) => failurePolicy?.maximumRetries == null);
+  const read: LimitCommand = {
+    ...readMappings(status, access),
+    says: safe`how often it tries a batch, and where it puts what failed`,
+  };
+  if (endless === undefined) return [read];
+  const isKept = endless.failurePolicy?.destination != null;
+  return [
+    read,
+    {
+      kind: 'writes',
+      command: awsCommand(access, safe`lambda update-event-source-mapping --bisect-batch-on-function-error`, [
+        [safe`uuid`, safeText(endless.uuid)],
+        [safe`maximum-retry-attempts`, safe`${TRIES_OF_A_RECORD}`],
+      ]),
+      says: isKept
+        ? safe`after ${TRIES_OF_A_RECORD} tries its destination takes the record, and the shard goes on`
+        : safe`after ${TRIES_OF_A_RECORD} tries the record is LOST, as it has no destination; the shard goes on`,
+    },
+  ];
+}
+
+function mappingsOf({ eventSources }: FunctionStatus): readonly EventSourceMapping[] {
+  return eventSources.known ? eventSources.value.map(({ mapping }) => mapping) : [];
+}
+
+function readMappings({ name }: FunctionStatus, access: AwsAccess): LimitCommand {
+  return {
+    kind: 'reads',
+    command: awsCommand(access, safe`lambda list-event-source-mappings`, [
+      [safe`function-name`, safeText(name)],
+    ]),
+    says: safe`its parallelization factor and the last result`,
+  };
+}
+
+function sourceCommands(status: FunctionStatus, access: AwsAccess): readonly LimitCommand[] {
+  const narrow = mappingsOf(status).find(
+    ({ source, parallelizationFactor }) => isStream(source) && parallelizationFactor < MOST_WORKERS_A_SHARD,
+  );
+  const read = readMappings(status, access);
+  if (narrow === undefined) return [read, ...queueCommands(status, access)];
+  const to = Math.min(MOST_WORKERS_A_SHARD, narrow.parallelizationFactor * 2);
+  return [
+    read,
+    {
+      kind: 'writes',
+      command: awsCommand(access, safe`lambda update-event-source-mapping`, [
+        [safe`uuid`, safeText(narrow.uuid)],
+        [safe`parallelization-factor`, safe`${to}`],
+      ]),
+      says: safe`order stays within a partition key alone; as many more draw on the pool`,
+    },
+  ];
+}
+
+/** A queue's own maximum, where somebody set one. */
+function queueCommands(status: FunctionStatus, access: AwsAccess): readonly LimitCommand[] {
+  const capped = mappingsOf(status).find(
+    ({ maximumConcurrency }) => maximumConcurrency !== null && maximumConcurrency < MOST_OF_A_MAXIMUM,
+  );
+  if (capped === undefined || capped.maximumConcurrency === null) return [];
+  const to = Math.min(MOST_OF_A_MAXIMUM, capped.maximumConcurrency * 2);
+  return [
+    {
+      kind: 'writes',
+      command: awsCommand(access, safe`lambda update-event-source-mapping`, [
+        [safe`uuid`, safeText(capped.uuid)],
+        [safe`scaling-config`, safe`MaximumConcurrency=${to}`],
+      ]),
+      says: safe`as many more draw on what it may use, and load what it calls; somebody chose ${capped.maximumConcurrency}`,
+    },
+  ];
+}
+
+function named({ name }: Pick<FunctionStatus, 'name'>): readonly [SafeText, SafeText] {
+  return [safe`function-name`, safeText(name)];
+}

@@ -1,0 +1,124 @@
+import type { Line } from '../../terminal/line.ts';
+import { cell, heading } from '../../terminal/line-layout.ts';
+import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { strong, toned } from '../../terminal/words.ts';
+import type { KeyBinding, ScreenName } from '../keys/key-binding.ts';
+import { keyOf, labelOf } from '../keys/key-label.ts';
+import { bindingsOn } from '../keys/keymap.ts';
+import type { Look } from '../parts/look.ts';
+import { innerWidth, withMargin } from '../parts/margin.ts';
+import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
+import { PROMPT_COMMANDS, type PromptCommand } from '../prompt/prompt-commands.ts';
+
+/** The keys that work on the screen behind the help, then how to read a screen, then the other keys. */
+export function helpText(
+  behind: ScreenName,
+  columns: number,
+  { glyphs, keymap }: Look,
+): readonly ScreenRow[] {
+  const width = innerWidth(columns);
+  const here = bindingsOn(behind, keymap);
+  const elsewhere = keymap.filter((binding) => !here.includes(binding));
+  const titled = (title: SafeText, lines: readonly Line[]): readonly ScreenRow[] =>
+    lines.length === 0
+      ? []
+      : [BLANK, withMargin(heading(title, null, width, glyphs)), ...lines.map((line) => withMargin(line))];
+  return [
+    withMargin([strong(safe`Keys`), toned('dim', safe` that work here, first`)]),
+    ...titled(safe`HERE`, inTwoColumns(here.map(keyLine), width)),
+    ...titled(safe`COMMANDS`, inTwoColumns(PROMPT_COMMANDS.map(commandLine), width)),
+    ...titled(safe`READING THE SCREEN`, READING),
+    ...titled(safe`COLUMNS OF THE FLEET`, COLUMNS),
+    ...titled(safe`ELSEWHERE`, inTwoColumns(elsewhere.map(keyLine), width)),
+  ];
+}
+
+/** A screen of the help, `first` being the row of the text at its top: exactly as many rows as the terminal has. */
+export function helpRows(
+  text: readonly ScreenRow[],
+  first: number,
+  rows: number,
+  look: Look,
+): readonly ScreenRow[] {
+  const height = helpHeight(rows);
+  const body = text.slice(first, first + height);
+  const blanks = Array<ScreenRow>(height - body.length).fill(BLANK);
+  return [...body, ...blanks, BLANK, withMargin(footerOf(text, height, look))].slice(-rows);
+}
+
+/** What a page of the help is. */
+export function helpHeight(rows: number): number {
+  return Math.max(1, rows - 2);
+}
+
+function footerOf(text: readonly ScreenRow[], height: number, { keymap }: Look): Line {
+  const moves = joinSafe(
+    (['down', 'up', 'pageDown', 'pageUp'] as const).map((action) => keyOf(action, keymap)),
+    safe` `,
+  );
+  if (text.length <= height) return [toned('focus', safe`any key`), toned('dim', safe` closes`)];
+  return [
+    toned('focus', moves),
+    toned('dim', safe` move through ${text.length} lines   `),
+    toned('focus', safe`any other key`),
+    toned('dim', safe` closes`),
+  ];
+}
+
+const KEY_WIDTH = 18;
+const COLUMN_GAP = 2;
+
+function keyLine({ keys, says }: KeyBinding): Line {
+  const labels = joinSafe(keys.map(labelOf), safe` `);
+  return [...cell([toned('focus', labels)], KEY_WIDTH), toned('fact', says)];
+}
+
+function commandLine({ name, takes, says }: PromptCommand): Line {
+  const call = takes === null ? safe`:${safeText(name)}` : safe`:${safeText(name)} ${takes}`;
+  return [...cell([toned('focus', call)], KEY_WIDTH), toned('fact', says)];
+}
+
+/** Down the first column, then down the second, where two fit. */
+function inTwoColumns(lines: readonly Line[], width: number): readonly Line[] {
+  if (width < 110) return lines;
+  const half = Math.ceil(lines.length / 2);
+  const columnWidth = Math.floor(width / 2);
+  return lines
+    .slice(0, half)
+    .map((line, index) => [
+      ...cell(line, columnWidth - COLUMN_GAP),
+      ...cell([], COLUMN_GAP),
+      ...(lines[half + index] ?? []),
+    ]);
+}
+
+const READING: readonly Line[] = [
+  sign(safe`-`, safe`no data point: Lambda sends nothing when nothing ran`),
+  sign(safe`0`, safe`measured zero`),
+  sign(safe`?`, safe`not known, or a minute that may still change`),
+  sign(safe`denied`, safe`this identity may not look`),
+  sign(safe`? in front`, safe`not judged in full: no permission, or no answer`),
+  sign(safe`~`, safe`an estimate: Sum(Duration) / 60 s, busy on average`),
+  sign(safe`R A S Q O`, safe`binds: reserved, account, stream shards, request rate, off`),
+  sign(safe`R? A?`, safe`binds at most; sources can't be read, may bind sooner`),
+  sign(safe`STALE`, safe`two polls missed: what is shown is old`),
+  sign(safe`! 3`, safe`calls of lmon's own that failed in 10 minutes`),
+];
+
+const COLUMNS: readonly Line[] = [
+  sign(safe`REQ/s`, safe`invocations a second in the last settled minute, as all are`),
+  sign(safe`ERR%`, safe`errors / invocations`),
+  sign(safe`THR%`, safe`throttles / attempts, which are invocations + throttles`),
+  sign(safe`TMO%`, safe`longest duration of 15 minutes / timeout of the function`),
+  sign(safe`USE/LIMIT`, safe`environments busy / the limit that binds, and its letter`),
+  sign(safe`USE%`, safe`use of that limit; of the account pool by all who share it`),
+  sign(safe`ETA`, safe`time until that limit is met if the trend goes on, or now`),
+  sign(safe`LAG`, safe`age of the oldest record; +0.8: minutes gained a minute`),
+  sign(safe`LOST`, safe`events that the dead-letter target refused, 5 minutes`),
+  sign(safe`USE 15 MIN`, safe`use of that limit by minute, in all rows from none to all`),
+];
+
+function sign(mark: SafeText, says: SafeText): Line {
+  return [...cell([toned('ours', mark)], KEY_WIDTH), toned('fact', says)];
+}

@@ -1,0 +1,102 @@
+import { type Compared, type ComparedStep, usualOf } from '../../logs/story/run-comparison.ts';
+import { megabytes, sayingOf } from '../../print/difference-words.ts';
+import type { Glyphs } from '../../terminal/glyphs.ts';
+import type { Line } from '../../terminal/line.ts';
+import { cell } from '../../terminal/line-layout.ts';
+import { durationText, groupedText, utcMinute } from '../../terminal/quantity.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { strong, toned } from '../../terminal/words.ts';
+import type { InvocationScene } from './invocation-scene.ts';
+
+const FIGURE_WIDTH = 14;
+const MARK_WIDTH = 25;
+/** On narrow screens the mark stands without its words. */
+const NARROW_MARK_WIDTH = 2;
+const WIDTH_FOR_WORDS = 98;
+const NARROWEST_LABEL = 16;
+
+/** This run beside the median healthy one, now and before the trouble began. */
+export function compareLines(scene: InvocationScene, width: number, height: number): readonly Line[] {
+  const { comparison } = scene.portrait;
+  const { durationMs, memoryMb, steps, changed } = comparison;
+  const room = Math.max(1, height - 3);
+  return [
+    titles(scene, width),
+    compareLine([toned('dim', safe`duration`)], durationMs, durationText, false, scene, width),
+    compareLine([toned('dim', safe`memory`)], memoryMb, megabytes, false, scene, width),
+    ...tellingSteps(steps, changed, room).map((step) =>
+      compareLine(stepLabel(step, scene), step, durationText, step === changed, scene, width),
+    ),
+  ];
+}
+
+function titles(scene: InvocationScene, width: number): Line {
+  const { runsNow, runsBefore } = scene.portrait.comparison;
+  const before =
+    scene.onsetMs === null || runsBefore === null ? safe`` : safe`before ${utcMinute(scene.onsetMs)}`;
+  return [
+    ...cell([toned('dim', safe`median of healthy runs`)], labelWidth(scene, width)),
+    ...cell([toned('dim', safe`THIS ONE`)], FIGURE_WIDTH, 'right'),
+    ...cell([toned('dim', safe`now (${groupedText(runsNow)})`)], FIGURE_WIDTH, 'right'),
+    ...(before === '' ? [] : cell([toned('dim', before)], FIGURE_WIDTH + 2, 'right')),
+  ];
+}
+
+/** Room for the mark is kept whether one is there or not: figures stand where they stood. */
+function labelWidth({ portrait }: InvocationScene, width: number): number {
+  const figures = portrait.comparison.runsBefore === null ? 2 * FIGURE_WIDTH : 3 * FIGURE_WIDTH + 2;
+  const mark = width >= WIDTH_FOR_WORDS ? MARK_WIDTH : NARROW_MARK_WIDTH;
+  return Math.max(NARROWEST_LABEL, Math.min(58, width - figures - mark));
+}
+
+function compareLine(
+  label: Line,
+  compared: Compared,
+  text: (value: number) => SafeText,
+  isChange: boolean,
+  scene: InvocationScene,
+  width: number,
+): Line {
+  const { here, now, before } = compared;
+  const { glyphs } = scene.look;
+  const figure = (value: number | null) =>
+    toned(value === null ? 'faint' : 'fact', value === null ? safe`-` : text(value));
+  return [
+    ...cell(label, labelWidth(scene, width), 'left', glyphs.ellipsis),
+    ...cell(
+      [here === null ? toned('faint', safe`-`) : strong(text(here), isChange ? 'warn' : 'fact')],
+      FIGURE_WIDTH,
+      'right',
+    ),
+    ...cell([figure(now)], FIGURE_WIDTH, 'right'),
+    ...(scene.portrait.comparison.runsBefore === null
+      ? []
+      : cell([figure(before)], FIGURE_WIDTH + 2, 'right')),
+    ...(isChange ? [toned('warn', changeMark(width, glyphs))] : []),
+  ];
+}
+
+function changeMark(width: number, { onset }: Glyphs): SafeText {
+  return width >= WIDTH_FOR_WORDS ? safe`   ${onset} the change is here` : safe` ${onset}`;
+}
+
+function stepLabel({ line: { line } }: ComparedStep, { look }: InvocationScene): Line {
+  return [toned('dim', safe`after `), toned('fact', sayingOf(line.text, line.kind, look.glyphs.ellipsis))];
+}
+
+/** The steps that differ most, in the order of the run: the change among them, whatever the room. */
+function tellingSteps(
+  steps: readonly ComparedStep[],
+  changed: ComparedStep | null,
+  most: number,
+): readonly ComparedStep[] {
+  const differing = steps.toSorted((one, other) => excessOf(other) - excessOf(one));
+  const first = changed === null ? [] : [changed];
+  const kept = new Set([...first, ...differing.filter((step) => step !== changed)].slice(0, most));
+  return steps.filter((step) => kept.has(step));
+}
+
+function excessOf(step: ComparedStep): number {
+  return Math.abs(step.here - (usualOf(step) ?? 0));
+}

@@ -1,0 +1,180 @@
+import { differenceWords } from '../../print/difference-words.ts';
+import { evidenceWords, outcomeTone, outcomeWord } from '../../print/run-words.ts';
+import { blanks, displayWidth } from '../../terminal/display-width.ts';
+import type { Line } from '../../terminal/line.ts';
+import { cell, cutLine, heading } from '../../terminal/line-layout.ts';
+import { groupedText } from '../../terminal/quantity.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import { strong, toned } from '../../terminal/words.ts';
+import { keyOf } from '../keys/key-label.ts';
+import { bindingsOn } from '../keys/keymap.ts';
+import { bodyHeight, framedRows } from '../parts/framed-rows.ts';
+import { innerWidth } from '../parts/margin.ts';
+import type { ScreenRow } from '../parts/screen-row.tsx';
+import { alikeLine, neighbourLine } from './invocation-alike.ts';
+import { compareLines } from './invocation-compare.ts';
+import { runLines, runLineTitles } from './invocation-lines.ts';
+import type { InvocationScene } from './invocation-scene.ts';
+import { compactSummaryLines, summaryLines } from './invocation-summary.ts';
+
+/** From here on all sections fit under each other; on lower screens lines and comparison are pages. */
+const ROWS_FOR_ALL = 34;
+const MOST_STEPS = 4;
+const MOST_STEPS_OF_HIGH = 10;
+const ROWS_OF_HIGH = 50;
+
+/** The screen of an invocation, row by row: exactly as many as the terminal has. */
+export function invocationRows(scene: InvocationScene): readonly ScreenRow[] {
+  const width = innerWidth(scene.columns);
+  return framedRows(scene, {
+    header: scene.header,
+    connection: 'live',
+    note: placeAmongAlike(scene),
+    answer: verdictLines(scene, width),
+    body: (height) => (hasAll(scene) ? allSections : onePage)(scene, width, height),
+    keys: footerKeys(scene),
+  });
+}
+
+/** How many of the run's lines there is room for. */
+export function linesHeight(scene: InvocationScene): number {
+  const body = bodyHeight(scene.rows, verdictLines(scene, innerWidth(scene.columns)).length);
+  return Math.max(1, body - (hasAll(scene) ? rowsBelow(scene) + summaryRows(scene) : summaryRows(scene)) - 2);
+}
+
+function hasAll({ rows }: InvocationScene): boolean {
+  return rows >= ROWS_FOR_ALL;
+}
+
+function footerKeys(scene: InvocationScene) {
+  return bindingsOn('invocation', scene.look.keymap).filter(
+    ({ action }) => action !== 'nextPane' || !hasAll(scene),
+  );
+}
+
+function allSections(scene: InvocationScene, width: number, height: number): readonly Line[] {
+  const { look } = scene;
+  const below = rowsBelow(scene);
+  const linesRoom = Math.max(1, height - summaryRows(scene) - 2 - below);
+  const lines = shownLines(scene, width, linesRoom);
+  return [
+    heading(safe`SUMMARY`, null, width, look.glyphs),
+    ...summaryLines(scene, width),
+    [],
+    ...lines,
+    [],
+    heading(safe`COMPARE`, null, width, look.glyphs),
+    ...compareLines(scene, width, compareHeight(scene)),
+    [],
+    heading(safe`LIKE IT`, null, width, look.glyphs),
+    alikeLine(scene),
+    [],
+    heading(safe`IN ENVIRONMENT`, null, width, look.glyphs),
+    neighbourLine(scene),
+  ];
+}
+
+/** Title and gap of the summary with what it says. */
+function summaryRows(scene: InvocationScene): number {
+  return hasAll(scene)
+    ? summaryLines(scene, innerWidth(scene.columns)).length + 2
+    : compactSummaryLines(scene, innerWidth(scene.columns)).length + 1;
+}
+
+/** COMPARE, LIKE IT and IN ENVIRONMENT, with the air above each. */
+function rowsBelow(scene: InvocationScene): number {
+  return 2 + compareHeight(scene) + 3 + 3;
+}
+
+function compareHeight({ portrait: { comparison }, rows }: InvocationScene): number {
+  return 3 + Math.min(rows < ROWS_OF_HIGH ? MOST_STEPS : MOST_STEPS_OF_HIGH, comparison.steps.length);
+}
+
+function onePage(scene: InvocationScene, width: number, height: number): readonly Line[] {
+  const { look, state } = scene;
+  const summary = [...compactSummaryLines(scene, width), []];
+  const room = height - summary.length;
+  if (state.page === 'lines') return [...summary, ...shownLines(scene, width, room - 2)];
+  return [
+    ...summary,
+    heading(safe`COMPARE`, pageNote(scene), width, look.glyphs),
+    ...compareLines(scene, width, Math.max(3, room - 4)),
+    [],
+    alikeLine(scene),
+    neighbourLine(scene),
+  ];
+}
+
+/** The run's lines under their heading, as many as there is room for, and no row more. */
+function shownLines(scene: InvocationScene, width: number, room: number): readonly Line[] {
+  const { look, portrait, state } = scene;
+  const lines = runLines(portrait.run, width, look.glyphs);
+  const first = Math.min(state.first, Math.max(0, lines.length - room));
+  return [
+    heading(safe`LINES`, linesNote(scene, first, room), width, look.glyphs),
+    runLineTitles(width),
+    ...lines.slice(first, first + Math.max(1, room)),
+  ];
+}
+
+/** Which of those like it this is. */
+function placeAmongAlike({ portrait, look }: InvocationScene): Line {
+  const { runs } = portrait.alike;
+  const keys = safe`${keyOf('previousAlike', look.keymap)} ${keyOf('nextAlike', look.keymap)}`;
+  return [
+    strong(groupedText(runs.indexOf(portrait.run) + 1)),
+    toned('dim', safe` of ${groupedText(runs.length)} like it  `),
+    toned('focus', keys),
+  ];
+}
+
+/** How it ended and how that is known, then what tells it from healthy ones. */
+function verdictLines(scene: InvocationScene, width: number): readonly Line[] {
+  const { portrait, look } = scene;
+  const { run, differences } = portrait;
+  const { glyphs } = look;
+  const tone = outcomeTone(run.outcome);
+  const mark = tone === 'crit' ? glyphs.crit : tone === 'warn' ? glyphs.warn : glyphs.ok;
+  const lead = glyphs.markWidth + 1;
+  const most = hasAll(scene) ? 3 : 2;
+  return [
+    [
+      toned(tone, safe`${mark}${blanks(glyphs.markWidth - displayWidth(mark))} `),
+      outcomeWord(run.outcome),
+      toned('dim', safe`   ${evidenceWords(run.outcome)}`),
+    ],
+    ...differences
+      .slice(0, most)
+      .map(
+        (difference, index): Line => [
+          ...cell([toned('dim', index === 0 ? safe`differs` : safe``)], lead + 8),
+          ...differenceWords(difference, width - lead - 8, glyphs.ellipsis),
+        ],
+      ),
+  ].map((line) => cutLine(line, width, glyphs.ellipsis));
+}
+
+function linesNote(scene: InvocationScene, first: number, room: number): Line {
+  const { portrait, look } = scene;
+  const { run } = portrait;
+  const dot = safe` ${look.glyphs.middleDot} `;
+  const count =
+    run.lines.length <= room
+      ? groupedText(run.lines.length)
+      : safe`${first + 1} to ${Math.min(run.lines.length, first + room)} of ${groupedText(run.lines.length)}`;
+  const shared =
+    run.sharedLines === 0
+      ? safe``
+      : safe`${dot}${groupedText(run.sharedLines)} without a request id may be of others`;
+  return [toned('dim', safe`${count}${shared}`), ...(hasAll(scene) ? [] : pageNote(scene))];
+}
+
+/** What the other page is. */
+function pageNote({ state, look }: InvocationScene): Line {
+  const other = state.page === 'lines' ? safe`compare` : safe`lines`;
+  return [
+    toned('dim', safe`  `),
+    toned('focus', keyOf('nextPane', look.keymap)),
+    toned('dim', safe` ${other}`),
+  ];
+}

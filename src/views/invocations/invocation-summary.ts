@@ -1,0 +1,153 @@
+import { traceIdOf } from '../../lambda/trace-id.ts';
+import type { ToldRun } from '../../logs/story/told-run.ts';
+import { factLine } from '../../print/fact-line.ts';
+import { attemptWords, environmentWords } from '../../print/run-words.ts';
+import { padStart } from '../../terminal/display-width.ts';
+import { gauge } from '../../terminal/gauge.ts';
+import type { Line, Tone } from '../../terminal/line.ts';
+import { cell } from '../../terminal/line-layout.ts';
+import {
+  ageText,
+  durationText,
+  groupedText,
+  utcMillisecond,
+  wholePercentText,
+} from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { strong, toned, words } from '../../terminal/words.ts';
+import type { InvocationScene } from './invocation-scene.ts';
+
+const WIDEST_GAUGE = 24;
+const AMOUNT_WIDTH = 8;
+/** `of 10.0 s timeout` */
+const LIMIT_WIDTH = 19;
+const PERCENT_WIDTH = 6;
+const COLUMN_GAP = 3;
+/** `of the timeout`: above this share a run is about to be ended. */
+const NEARLY_ALL = 0.95;
+
+/** What the run took, and where it ran: beside each other where there is room. */
+export function summaryLines(scene: InvocationScene, width: number): readonly Line[] {
+  const isWide = width >= 98;
+  const room = isWide ? Math.floor((width - COLUMN_GAP) / 2) : width;
+  const took = tookLines(scene, room);
+  const where = whereLines(scene);
+  if (!isWide) return [...took, ...where];
+  return Array.from({ length: Math.max(took.length, where.length) }, (_, index) => [
+    ...cell(took[index] ?? [], room + COLUMN_GAP),
+    ...(where[index] ?? []),
+  ]);
+}
+
+function tookLines({ portrait: { run }, timeoutMs, look }: InvocationScene, width: number): readonly Line[] {
+  const { report } = run;
+  if (report === null) return [factLine(safe`duration`, [toned('dim', safe`not told before its REPORT`)])];
+  const gaugeWidth = Math.min(WIDEST_GAUGE, width - 13 - AMOUNT_WIDTH - 1 - LIMIT_WIDTH - PERCENT_WIDTH);
+  const amountOf = (amount: SafeText, limit: SafeText, share: number | null): Line => [
+    strong(padStart(amount, AMOUNT_WIDTH)),
+    toned('fact', safe` `),
+    ...cell([toned('dim', limit)], LIMIT_WIDTH),
+    ...(share === null ? [] : [...gauge(share, gaugeWidth, look.glyphs, shareTone(share)), percent(share)]),
+  ];
+  const { durationMs, memoryMb, maxMemoryMb } = report;
+  return [
+    factLine(
+      safe`duration`,
+      timeoutMs === null
+        ? amountOf(durationText(durationMs), safe`timeout not known`, null)
+        : amountOf(
+            durationText(durationMs),
+            safe`of ${durationText(timeoutMs)} timeout`,
+            durationMs / timeoutMs,
+          ),
+    ),
+    factLine(
+      safe`memory`,
+      maxMemoryMb === null || memoryMb === null
+        ? [toned('dim', safe`not told`)]
+        : amountOf(safe`${maxMemoryMb} MB`, safe`of ${memoryMb} MB`, maxMemoryMb / memoryMb),
+    ),
+    factLine(safe`billed`, [
+      report.billedMs === null
+        ? toned('dim', safe`not told`)
+        : strong(padStart(safe`${groupedText(report.billedMs)} ms`, AMOUNT_WIDTH)),
+    ]),
+    factLine(safe`cold start`, coldWords(run)),
+  ];
+}
+
+function coldWords({ report }: ToldRun): Line {
+  if (report?.initMs != null)
+    return words`${toned('ours', safe`yes`)}, init took ${strong(durationText(report.initMs))}`;
+  if (report?.restoreMs != null)
+    return words`${toned('ours', safe`from a snapshot`)}, restored in ${strong(durationText(report.restoreMs))}`;
+  return [toned('dim', safe`no`)];
+}
+
+function percent(share: number): Line[number] {
+  const tone = shareTone(share);
+  return {
+    ...toned(tone === 'focus' ? 'dim' : tone, padStart(safe`${wholePercentText(share)} %`, PERCENT_WIDTH)),
+  };
+}
+
+function shareTone(share: number): Tone {
+  return share >= NEARLY_ALL ? 'crit' : 'focus';
+}
+
+function whereLines(scene: InvocationScene): readonly Line[] {
+  const { run } = scene.portrait;
+  const attempt = attemptWords(run);
+  const trace = run.reportEvent === null ? null : traceIdOf(run.reportEvent.message);
+  const end = run.endMs === null ? safe`` : safe`  to ${utcMillisecond(run.endMs)}`;
+  return [
+    factLine(safe`ran`, [
+      toned('fact', safe`${run.hasStart ? safe`` : safe`~`}${utcMillisecond(run.startMs)}`),
+      toned('dim', safe`${end} UTC${run.hasStart ? safe`` : safe`, its START was not seen`}`),
+    ]),
+    factLine(safe`environment`, environmentLine(scene)),
+    factLine(safe`version`, [
+      run.version === null ? toned('dim', safe`not told`) : strong(safeText(run.version)),
+      toned('warn', attempt === '' ? safe`` : safe`   ${attempt}`),
+      toned('dim', attempt === '' ? safe`` : safe` of the same request`),
+    ]),
+    ...(trace === null ? [] : [factLine(safe`trace`, [toned('fact', safeText(trace))])]),
+  ];
+}
+
+/** `| b702  its 412th invocation, alive 38m`; of an environment whose start was not seen these are floors. */
+function environmentLine({ portrait, look }: InvocationScene): Line {
+  const { run, environment } = portrait;
+  const { place, hasStart, sinceMs } = environment;
+  const { atLeast, bar } = look.glyphs;
+  const floor = hasStart ? safe`` : atLeast;
+  const aliveMs = (run.endMs ?? run.startMs) - sinceMs;
+  return [
+    ...environmentWords(run.logStream, bar),
+    toned('dim', hasStart ? safe`  invocation ` : safe`  `),
+    toned('fact', groupedText(place)),
+    toned(
+      'dim',
+      hasStart ? safe`, alive ` : safe` ${place === 1 ? safe`invocation` : safe`invocations`} seen, alive `,
+    ),
+    toned('fact', safe`${floor}${ageText(aliveMs)}`),
+  ];
+}
+
+/** The same in three lines, for screens that have no more. */
+export function compactSummaryLines(scene: InvocationScene, width: number): readonly Line[] {
+  const { run } = scene.portrait;
+  const attempt = attemptWords(run);
+  const cold = run.report?.initMs ?? run.report?.restoreMs ?? null;
+  return [
+    ...tookLines(scene, width).slice(0, 2),
+    [
+      ...factLine(safe`environment`, environmentLine(scene)),
+      toned('dim', safe`   version `),
+      toned('fact', safeText(run.version ?? '?')),
+      toned('ours', cold === null ? safe`` : safe`   cold +${durationText(cold)}`),
+      toned('warn', attempt === '' ? safe`` : safe`   ${attempt}`),
+    ],
+  ];
+}

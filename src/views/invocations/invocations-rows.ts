@@ -1,0 +1,164 @@
+import type { ToldRun } from '../../logs/story/told-run.ts';
+import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
+import type { LogTailSnapshot } from '../../monitor/log-tail.ts';
+import { statisticsLine, statisticsTitles } from '../../print/statistics-words.ts';
+import type { Line } from '../../terminal/line.ts';
+import { heading, lineWidth } from '../../terminal/line-layout.ts';
+import { ageText, groupedText, utcMinute } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { RawText, SafeText } from '../../terminal/text.ts';
+import { strong, toned } from '../../terminal/words.ts';
+import { keyOf } from '../keys/key-label.ts';
+import { bindingsOn } from '../keys/keymap.ts';
+import { crumbs } from '../parts/crumbs.ts';
+import { footerLine } from '../parts/footer.ts';
+import { type HeaderFacts, headerLine } from '../parts/header.ts';
+import type { Look } from '../parts/look.ts';
+import { innerWidth, withMargin } from '../parts/margin.ts';
+import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
+import { notationName } from '../parts/time-notation.ts';
+import { firstListed, type InvocationsState, selectedPlace } from './invocations-state.ts';
+import { runRow, runTitles } from './run-columns.ts';
+
+/** Everything that the list of invocations shows, before it meets a theme. */
+export interface InvocationsScene {
+  readonly snapshot: Pick<LogTailSnapshot, 'readFromMs' | 'readThroughMs' | 'status'>;
+  /** All that the log in memory tells of. */
+  readonly runs: readonly ToldRun[];
+  /** Those that are listed, in their order. */
+  readonly listed: readonly ToldRun[];
+  /** Of all that was read, most runs first. */
+  readonly statistics: readonly VersionStatistics[];
+  /** The function's; null where its configuration is not known. */
+  readonly architecture: RawText | null;
+  readonly state: InvocationsState;
+  readonly header: HeaderFacts;
+  readonly path: readonly SafeText[];
+  readonly isRoot: boolean;
+  readonly columns: number;
+  readonly rows: number;
+  readonly look: Look;
+}
+
+/** Header, path, air, heading and titles above; what is typed and the footer below. */
+const ROWS_AROUND = 7;
+
+/** `INVOCATIONS`, and what the shortest rule beside it takes. */
+const HEADING_WIDTH = 15;
+
+/** From here on there is room for the versions above the list. */
+const ROWS_FOR_VERSIONS = 22;
+const MOST_VERSIONS = 4;
+
+/** How many runs are listed on a screen. */
+export function invocationsHeight({
+  rows,
+  statistics,
+}: Pick<InvocationsScene, 'rows' | 'statistics'>): number {
+  return Math.max(1, rows - ROWS_AROUND - versionRows({ rows, statistics }));
+}
+
+/** Heading, titles, versions and air. */
+function versionRows({ rows, statistics }: Pick<InvocationsScene, 'rows' | 'statistics'>): number {
+  if (rows < ROWS_FOR_VERSIONS || statistics.length === 0) return 0;
+  return 3 + Math.min(MOST_VERSIONS, statistics.length);
+}
+
+/** The list of invocations, row by row: exactly as many as the terminal has. */
+export function invocationsRows(scene: InvocationsScene): readonly ScreenRow[] {
+  const { header, path, listed, state, columns, rows, look } = scene;
+  const width = innerWidth(columns);
+  const height = invocationsHeight(scene);
+  const first = firstListed(state, listed, height);
+  const selected = selectedPlace(state, listed);
+  const context = { look, nowMs: header.nowMs, localOffsetMinutes: header.whereabouts.localOffsetMinutes };
+  const body = listed
+    .slice(first, first + height)
+    .map((run, index) => withMargin(runRow(run, width, context), first + index === selected));
+  const shown = body.length > 0 ? body : [withMargin([toned('dim', emptyWords(scene))])];
+  return [
+    withMargin(headerLine(header, width, columns < 100, look)),
+    withMargin(crumbs(path, width, look)),
+    BLANK,
+    ...versionLines(scene, width).map((line) => withMargin(line)),
+    withMargin(heading(safe`INVOCATIONS`, listNote(scene, first, width - HEADING_WIDTH), width, look.glyphs)),
+    withMargin(runTitles(width)),
+    ...shown,
+    ...Array<ScreenRow>(Math.max(0, height - shown.length)).fill(BLANK),
+    withMargin(modeLine(scene)),
+    withMargin(footerLine(bindingsOn('invocations', look.keymap), scene.isRoot, width)),
+  ].slice(0, rows);
+}
+
+/** What the runs of each version took, over all that were read. */
+function versionLines(scene: InvocationsScene, width: number): readonly Line[] {
+  if (versionRows(scene) === 0) return [];
+  const { statistics, architecture, look, snapshot } = scene;
+  const note = safe`all REPORTs read since ${utcMinute(snapshot.readFromMs)}`;
+  return [
+    heading(safe`VERSIONS`, note, width, look.glyphs),
+    statisticsTitles(width),
+    ...statistics.slice(0, MOST_VERSIONS).map((each) => statisticsLine(each, architecture, width)),
+    [],
+  ];
+}
+
+/** How many there are, in which order; on a narrow screen the last of it gives way to what is newer than the cursor. */
+function listNote(
+  { runs, listed, snapshot, state, header, look }: InvocationsScene,
+  first: number,
+  room: number,
+): Line {
+  const running = runs.filter(({ outcome }) => outcome.kind === 'open').length;
+  const over = runs.length - running;
+  const count =
+    state.filter === ''
+      ? groupedText(over)
+      : safe`${groupedText(listed.length)} of ${groupedText(runs.length)}`;
+  const span = ageText((snapshot.readThroughMs ?? header.nowMs) - snapshot.readFromMs);
+  const isNewestFirst = state.sortedBy === null;
+  const order = state.sortedBy === null ? safe`newest first` : safe`by ${state.sortedBy.title}`;
+  const parts: readonly Line[] = [
+    ...(isNewestFirst && first > 0
+      ? [
+          [
+            strong(safe`${groupedText(first)} newer`, 'warn'),
+            toned('dim', safe`, ${keyOf('top', look.keymap)} shows them`),
+          ],
+        ]
+      : []),
+    [toned('dim', safe`${count} in ${span}`)],
+    [toned('dim', safe`${groupedText(running)} running`)],
+    [toned('dim', order)],
+    [toned('dim', notationName(look.times))],
+  ];
+  const dot = toned('dim', safe` ${look.glyphs.middleDot} `);
+  const joined = parts.map((_, index) =>
+    parts.slice(0, parts.length - index).flatMap((part, place) => (place === 0 ? part : [dot, ...part])),
+  );
+  return joined.find((line) => lineWidth(line) <= room) ?? [];
+}
+
+function modeLine({ state }: InvocationsScene): Line {
+  switch (state.mode) {
+    case 'filtering':
+      return [toned('focus', safe`/`), strong(safeText(state.filter)), toned('focus', safe`_`)];
+    case 'sorting':
+      return [
+        toned('dim', safe`sort by `),
+        strong(state.sortedBy?.title ?? safe`ENDED`),
+        toned('dim', safe`   left and right choose, enter keeps, esc is newest first`),
+      ];
+    case 'browsing':
+      return state.filter === ''
+        ? []
+        : [toned('dim', safe`filter `), strong(safeText(state.filter)), toned('dim', safe`   esc clears`)];
+  }
+}
+
+function emptyWords({ runs, snapshot, state }: InvocationsScene): SafeText {
+  if (runs.length > 0) return safe`no invocation matches ${safeText(state.filter)}`;
+  return snapshot.status === 'starting'
+    ? safe`reading the log`
+    : safe`the log tells of no invocation in this window`;
+}

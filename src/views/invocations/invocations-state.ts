@@ -1,0 +1,214 @@
+import type { LogLine } from '../../lambda/log-line.ts';
+import type { EpochMs } from '../../lambda/time.ts';
+import { isHealthy } from '../../logs/story/run-outcome.ts';
+import { keyOfRun, type RunKey, runAt, type ToldRun } from '../../logs/story/told-run.ts';
+import { outcomeWord } from '../../print/run-words.ts';
+import { rowsOf } from '../fleet/fleet-state.ts';
+import type { KeyPress } from '../keys/keys.ts';
+import { RUN_SORTS, type RunColumn } from './run-columns.ts';
+
+/** What a person has done to the list of invocations. */
+export interface InvocationsState {
+  /** The selection follows the run, not the row. Null is the first of the list, until it has been seen. */
+  readonly selected: RunKey | null;
+  /** Where on the screen the selected row stands. */
+  readonly row: number;
+  /** Null is newest first. */
+  readonly sortedBy: RunColumn | null;
+  /** Words that a run's lines must have; those behind a `!` they must not have. */
+  readonly filter: string;
+  readonly mode: 'browsing' | 'filtering' | 'sorting';
+}
+
+export const INVOCATIONS_OPENED: InvocationsState = {
+  selected: null,
+  row: 0,
+  sortedBy: null,
+  filter: '',
+  mode: 'browsing',
+};
+
+/** The runs that are listed, in their order. Those that still run are, where somebody looks for them. */
+export function listedRuns(
+  runs: readonly ToldRun[],
+  { filter, sortedBy }: Pick<InvocationsState, 'filter' | 'sortedBy'>,
+): readonly ToldRun[] {
+  const isWanted = matcherOf(filter);
+  const wanted = runs
+    .filter((run) => (filter !== '' || run.outcome.kind !== 'open') && isWanted(run))
+    .toSorted((one, other) => momentOf(other) - momentOf(one));
+  if (sortedBy?.sortsBy === undefined) return wanted;
+  const { sortsBy } = sortedBy;
+  return wanted
+    .map((run) => ({ run, by: sortsBy(run) }))
+    .toSorted((one, other) => comparedDown(one.by, other.by))
+    .map(({ run }) => run);
+}
+
+/** When it ended: what has just happened stands first. */
+function momentOf({ endMs, startMs }: ToldRun): EpochMs {
+  return endMs ?? startMs;
+}
+
+function comparedDown(one: number | string | null, other: number | string | null): number {
+  if (one === null || other === null) return Number(one === null) - Number(other === null);
+  if (typeof one === 'string' || typeof other === 'string') return String(one).localeCompare(String(other));
+  return other - one;
+}
+
+function matcherOf(filter: string): (run: ToldRun) => boolean {
+  const wanted = filter
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word.replace(/^!/, '') !== '');
+  if (wanted.length === 0) return () => true;
+  return (run) =>
+    wanted.every((word) => {
+      const isUnwanted = word.startsWith('!');
+      return says(run, isUnwanted ? word.slice(1) : word) !== isUnwanted;
+    });
+}
+
+/** An outcome is found by its name, and a run by anything that its code says: every REPORT speaks of memory. */
+function says({ outcome, lines, requestId }: ToldRun, word: string): boolean {
+  return (
+    outcomeWord(outcome).text.includes(word) ||
+    requestId.includes(word) ||
+    lines.some(({ line }) => isOfCode(line) && line.text.toLowerCase().includes(word))
+  );
+}
+
+function isOfCode({ kind }: LogLine): boolean {
+  return kind === 'app' || kind === 'failure';
+}
+
+/**
+ * The list as a person sees it: from then on it stands still, and what comes in newer stands above it. Else Enter would
+ * open another run than the one that was read under the cursor.
+ */
+export function seenState(state: InvocationsState, listed: readonly ToldRun[]): InvocationsState {
+  const [first] = listed;
+  if (state.mode !== 'browsing' || first === undefined) return state;
+  if (state.selected !== null && runAt(listed, state.selected) !== null) return state;
+  return { ...state, selected: keyOfRun(first), row: 0 };
+}
+
+export function selectedPlace({ selected }: InvocationsState, listed: readonly ToldRun[]): number {
+  const run = selected === null ? null : runAt(listed, selected);
+  return run === null ? 0 : Math.max(0, listed.indexOf(run));
+}
+
+export function firstListed(state: InvocationsState, listed: readonly ToldRun[], height: number): number {
+  const row = Math.min(state.row, height - 1);
+  return Math.min(Math.max(0, selectedPlace(state, listed) - row), Math.max(0, listed.length - height));
+}
+
+export type InvocationsRequest = 'open' | 'back' | 'logs' | 'headroom' | 'triage' | 'copy' | 'console';
+
+export interface InvocationsAnswer {
+  readonly state: InvocationsState;
+  readonly request: InvocationsRequest | null;
+}
+
+/** The list after a key that is its own. */
+export function invocationsAfterKey(
+  press: KeyPress,
+  state: InvocationsState,
+  listed: readonly ToldRun[],
+  height: number,
+): InvocationsAnswer {
+  const changed = (after: InvocationsState): InvocationsAnswer => ({ state: after, request: null });
+  switch (state.mode) {
+    case 'filtering':
+      return changed(filtered(state, press));
+    case 'sorting':
+      return changed(sorted(state, press));
+    case 'browsing':
+      break;
+  }
+  const { action } = press;
+  switch (action) {
+    case null:
+      return changed(state);
+    case 'filter':
+      return changed({ ...state, mode: 'filtering' });
+    case 'sort':
+      return changed({
+        ...state,
+        mode: 'sorting',
+        sortedBy: state.sortedBy ?? RUN_SORTS[0] ?? null,
+        ...FROM_FIRST,
+      });
+    case 'open':
+    case 'logs':
+    case 'headroom':
+    case 'triage':
+    case 'copy':
+    case 'console':
+      return { state, request: action };
+    case 'nextError':
+      return changed(movedToFailure(state, listed, 1, height));
+    case 'previousError':
+      return changed(movedToFailure(state, listed, -1, height));
+    case 'back':
+      return state.filter === '' ? { state, request: 'back' } : changed(withFilter(state, ''));
+    case 'quit':
+      return { state, request: 'back' };
+    default: {
+      const rows = rowsOf(action, height);
+      return changed(rows === null ? state : moved(state, listed, rows, height));
+    }
+  }
+}
+
+function moved(
+  state: InvocationsState,
+  listed: readonly ToldRun[],
+  rows: number,
+  height: number,
+): InvocationsState {
+  const place = Math.min(Math.max(0, selectedPlace(state, listed) + rows), Math.max(0, listed.length - 1));
+  const run = listed[place];
+  if (run === undefined) return state;
+  const row = Math.min(Math.max(0, place - firstListed(state, listed, height)), height - 1);
+  return { ...state, selected: keyOfRun(run), row };
+}
+
+/** Of those that hurt the nearest in one direction; where there is none, nothing moves. */
+function movedToFailure(
+  state: InvocationsState,
+  listed: readonly ToldRun[],
+  step: 1 | -1,
+  height: number,
+): InvocationsState {
+  const from = selectedPlace(state, listed);
+  const hurts = ({ outcome }: ToldRun) => outcome.kind !== 'open' && !isHealthy(outcome);
+  const place =
+    step > 0
+      ? listed.findIndex((run, index) => index > from && hurts(run))
+      : listed.findLastIndex((run, index) => index < from && hurts(run));
+  return place < 0 ? state : moved(state, listed, place - from, height);
+}
+
+function filtered(state: InvocationsState, press: KeyPress): InvocationsState {
+  if (press.isReturn) return { ...state, mode: 'browsing' };
+  if (press.isEscape) return withFilter({ ...state, mode: 'browsing' }, '');
+  if (press.isBackspace) return withFilter(state, Array.from(state.filter).slice(0, -1).join(''));
+  return withFilter(state, state.filter + press.character);
+}
+
+/** Another list is read from its first row. */
+function withFilter(state: InvocationsState, filter: string): InvocationsState {
+  return { ...state, filter, ...FROM_FIRST };
+}
+
+const FROM_FIRST = { selected: null, row: 0 } as const;
+
+function sorted(state: InvocationsState, press: KeyPress): InvocationsState {
+  if (press.isReturn) return { ...state, mode: 'browsing' };
+  if (press.isEscape) return { ...state, sortedBy: null, mode: 'browsing', ...FROM_FIRST };
+  const step = press.action === 'right' ? 1 : press.action === 'left' ? -1 : 0;
+  const place = state.sortedBy === null ? 0 : RUN_SORTS.indexOf(state.sortedBy);
+  const next = RUN_SORTS[(place + step + RUN_SORTS.length) % RUN_SORTS.length] ?? null;
+  return { ...state, sortedBy: next, ...FROM_FIRST };
+}

@@ -1,0 +1,118 @@
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
+import { keyOfRun } from '../../logs/story/told-run.ts';
+import type { LogTailSnapshot } from '../../monitor/log-tail.ts';
+import { isEverywhere } from '../keys/key-action.ts';
+import { useKeys } from '../keys/keys.ts';
+import { LogAwaited } from '../log/log-awaited.tsx';
+import { configurationOf } from '../log/log-configuration.ts';
+import type { LogScreenProps } from '../log/log-screen-props.ts';
+import { logHeader } from '../log/tail-header-state.ts';
+import { originAtHand } from '../log/tail-logs.ts';
+import type { OpenedTail } from '../parts/app-settings.ts';
+import { tickMs, useClockTick } from '../parts/clock-tick.ts';
+import { Screen } from '../parts/screen-row.tsx';
+import { invocationsHeight, invocationsRows } from './invocations-rows.ts';
+import {
+  INVOCATIONS_OPENED,
+  invocationsAfterKey,
+  listedRuns,
+  seenState,
+  selectedPlace,
+} from './invocations-state.ts';
+import { runConsole, runCopyables } from './run-copyables.ts';
+import { useToldRuns } from './use-told-runs.ts';
+
+/** What is read later than that is not behind any more; a list that is put together of a full memory is as old as this. */
+const READ_UP_MS = 10 * SECOND_MS;
+
+/** Whether the list has its newest runs: while a log is first read they are still to come. */
+function isReadUp(
+  { follow, status }: LogTailSnapshot,
+  readThroughMs: EpochMs | null,
+  nowMs: EpochMs,
+): boolean {
+  if (!follow) return status === 'ended';
+  return readThroughMs !== null && nowMs - readThroughMs < READ_UP_MS;
+}
+
+/** Which invocation? */
+export function InvocationsScreen(props: LogScreenProps) {
+  const { opened } = props;
+  return opened?.kind === 'open' ? (
+    <OfOpenLog {...props} opened={opened} />
+  ) : (
+    <LogAwaited {...props} screen="invocations" />
+  );
+}
+
+function OfOpenLog(props: LogScreenProps & { readonly opened: Extract<OpenedTail, { kind: 'open' }> }) {
+  const { opened, settings, size, isCovered, path, isRoot } = props;
+  const { look } = settings;
+  const snapshot = useSyncExternalStore(opened.tail.subscribe, opened.tail.getSnapshot);
+  useClockTick(tickMs(look));
+  const [state, setState] = useState(INVOCATIONS_OPENED);
+  // Keys typed faster than frames are drawn must each see what the one before has done.
+  const latest = useRef(state);
+  const header = logHeader(settings, snapshot);
+  const { runs, readThroughMs } = useToldRuns(opened.tail, header.nowMs);
+  const listed = listedRuns(runs, state);
+  const isSeen = !isCovered && isReadUp(snapshot, readThroughMs, header.nowMs);
+  useEffect(() => {
+    if (!isSeen || latest.current !== state) return;
+    latest.current = seenState(state, listed);
+    setState(latest.current);
+  });
+  const statistics = opened.tail.statistics();
+  const architecture = configurationOf(props.target, settings, opened)?.architecture ?? null;
+
+  useKeys(
+    'invocations',
+    (press) => {
+      const { action } = press;
+      if (latest.current.mode === 'browsing' && isEverywhere(action)) return props.onEverywhere(action);
+      const before = latest.current;
+      const wanted = listedRuns(runs, before);
+      const height = invocationsHeight({ ...size, statistics });
+      const { state: after, request } = invocationsAfterKey(press, before, wanted, height);
+      latest.current = after;
+      setState(after);
+      const run = wanted[selectedPlace(after, wanted)];
+      switch (request) {
+        case 'open':
+          return run && props.onInvocation(keyOfRun(run));
+        case 'copy':
+          return run && props.menu.open(runCopyables(run, snapshot, settings.access));
+        case 'console':
+          return run && props.menu.copy(runConsole(run, snapshot, settings.access));
+        case 'headroom':
+          return props.onHeadroom(originAtHand(null, snapshot).functionName);
+        case 'triage':
+          return props.onTriage(originAtHand(null, snapshot).functionName);
+        case 'logs':
+          return props.onLogs();
+        case 'back':
+          return props.onBack();
+        case null:
+          return;
+      }
+    },
+    !isCovered,
+  );
+
+  if (isCovered) return null;
+  const scene = {
+    ...size,
+    snapshot,
+    runs,
+    listed,
+    statistics,
+    architecture,
+    state,
+    header,
+    path,
+    isRoot,
+    look,
+  };
+  return <Screen rows={invocationsRows(scene)} columns={size.columns} height={size.rows} look={look} />;
+}

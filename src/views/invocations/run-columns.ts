@@ -1,0 +1,147 @@
+import { tellingLine } from '../../logs/story/telling-line.ts';
+import type { ToldRun } from '../../logs/story/told-run.ts';
+import { environmentWords, outcomeWord } from '../../print/run-words.ts';
+import { messageOf } from '../../print/tail-cells.ts';
+import type { Line } from '../../terminal/line.ts';
+import { type Align, cell } from '../../terminal/line-layout.ts';
+import { durationText } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { strong, toned } from '../../terminal/words.ts';
+import type { Look } from '../parts/look.ts';
+import { type TimeContext, timeCell } from '../parts/time-notation.ts';
+
+/** A column of the list of invocations. */
+export interface RunColumn {
+  readonly title: SafeText;
+  readonly width: number;
+  readonly align: Align;
+  /** Columns of less than this much screen leave it out. */
+  readonly fewestColumns: number;
+  cell(run: ToldRun, context: RunContext): Line;
+  /** Largest first; null goes last. Absent where sorting says nothing. */
+  sortsBy?(run: ToldRun): number | string | null;
+}
+
+export interface RunContext extends TimeContext {
+  readonly look: Look;
+  readonly width: number;
+}
+
+const OUTCOME_WIDTH = 13;
+
+export const RUN_COLUMNS: readonly RunColumn[] = [
+  {
+    title: safe`ENDED`,
+    width: 12,
+    align: 'left',
+    fewestColumns: 0,
+    cell: ({ startMs, endMs }, context) => [
+      toned('dim', timeCell(endMs ?? startMs, context.look.times, context, context.width)),
+    ],
+    sortsBy: ({ startMs, endMs }) => endMs ?? startMs,
+  },
+  {
+    title: safe`OUTCOME`,
+    width: OUTCOME_WIDTH,
+    align: 'left',
+    fewestColumns: 0,
+    cell: ({ outcome }) => [outcomeWord(outcome)],
+    sortsBy: ({ outcome }) => outcome.kind,
+  },
+  {
+    title: safe`DURATION`,
+    width: 8,
+    align: 'right',
+    fewestColumns: 0,
+    cell: ({ report }) => [
+      report === null ? toned('faint', safe`-`) : strong(durationText(report.durationMs)),
+    ],
+    sortsBy: ({ report }) => report?.durationMs ?? null,
+  },
+  {
+    title: safe`MEMORY`,
+    width: 12,
+    align: 'right',
+    fewestColumns: 98,
+    cell: ({ report }) =>
+      report?.maxMemoryMb == null
+        ? [toned('faint', safe`-`)]
+        : [
+            toned('fact', safe`${report.maxMemoryMb}`),
+            toned('dim', report.memoryMb === null ? safe` MB` : safe`/${report.memoryMb} MB`),
+          ],
+    sortsBy: ({ report }) => report?.maxMemoryMb ?? null,
+  },
+  {
+    title: safe`COLD`,
+    width: 7,
+    align: 'right',
+    fewestColumns: 98,
+    cell: ({ report }) => {
+      const coldMs = report?.initMs ?? report?.restoreMs ?? null;
+      return coldMs === null ? [toned('faint', safe`-`)] : [toned('ours', safe`+${durationText(coldMs)}`)];
+    },
+    sortsBy: ({ report }) => report?.initMs ?? report?.restoreMs ?? null,
+  },
+  {
+    title: safe`ENV`,
+    width: 5,
+    align: 'left',
+    fewestColumns: 0,
+    cell: ({ logStream }, { look }) => environmentWords(logStream, look.glyphs.bar),
+    sortsBy: ({ logStream }) => logStream,
+  },
+  {
+    title: safe`REQUEST`,
+    width: 8,
+    align: 'left',
+    fewestColumns: 98,
+    cell: ({ requestId }) => [toned('dim', safeText(requestId.slice(0, 8)))],
+  },
+];
+
+/** What can be sorted by, in the order of the columns. */
+export const RUN_SORTS: readonly RunColumn[] = RUN_COLUMNS.filter(({ sortsBy }) => sortsBy !== undefined);
+
+export function runTitles(width: number): Line {
+  return [
+    ...columnsAt(width).flatMap((column) => [
+      ...cell([toned('dim', column.title)], widthOf(column, width), column.align),
+      toned('fact', safe`  `),
+    ]),
+    toned('dim', safe`MESSAGE`),
+  ];
+}
+
+export function runRow(run: ToldRun, width: number, context: Omit<RunContext, 'width'>): Line {
+  const { ellipsis } = context.look.glyphs;
+  return [
+    ...columnsAt(width).flatMap((column) => {
+      const cells = widthOf(column, width);
+      return [
+        ...cell(column.cell(run, { ...context, width: cells }), cells, column.align, ellipsis),
+        toned('fact', safe`  `),
+      ];
+    }),
+    ...messageWords(run),
+  ];
+}
+
+function messageWords(run: ToldRun): Line {
+  const telling = tellingLine(run);
+  const attempt =
+    run.attempts < 2
+      ? []
+      : [toned('warn', safe`try ${run.attempt}/${run.attempts}`), toned('fact', safe`  `)];
+  return telling === null ? attempt : [...attempt, ...messageOf(telling.line, 'line')];
+}
+
+function columnsAt(width: number): readonly RunColumn[] {
+  return RUN_COLUMNS.filter(({ fewestColumns }) => width >= fewestColumns);
+}
+
+/** Milliseconds are the first that a narrow screen does without. */
+function widthOf({ title, width }: RunColumn, room: number): number {
+  return title === 'ENDED' && room < 98 ? width - 4 : width;
+}

@@ -1,0 +1,29 @@
+import { useEffect, useState } from 'react';
+import type { RequestAnswer } from '../../monitor/find-request.ts';
+import type { RawText } from '../../terminal/text.ts';
+import type { AppSettings } from '../parts/app-settings.ts';
+
+/** What the search for a request that memory does not hold has come to. */
+export type FoundRequest = RequestAnswer | { readonly kind: 'searching' } | { readonly kind: 'idle' };
+
+/** Looks for a request, once, where it `isWanted`. */
+export function useFoundRequest(
+  target: string,
+  requestId: RawText,
+  isWanted: boolean,
+  findRequest: AppSettings['findRequest'],
+): FoundRequest {
+  const [found, setFound] = useState<FoundRequest>({ kind: 'idle' });
+  useEffect(() => {
+    if (!isWanted) return;
+    let isLeft = false;
+    setFound({ kind: 'searching' });
+    void findRequest(target, requestId).then((answer) => {
+      if (!isLeft) setFound(answer ?? { kind: 'absent' });
+    });
+    return () => {
+      isLeft = true;
+    };
+  }, [target, requestId, isWanted, findRequest]);
+  return found;
+}

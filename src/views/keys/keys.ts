@@ -1,0 +1,178 @@
+import type { Key as InkKey } from 'ink';
+import { createContext, useContext, useLayoutEffect } from 'react';
+import { F1 } from '../ink/f1-stdin.ts';
+import type { Action } from './key-action.ts';
+import type { Key, KeyBinding, ScreenName } from './key-binding.ts';
+import { bindingsOn, KEYMAP } from './keymap.ts';
+
+/** What was pressed: an action of the screen, or a character that no binding takes. */
+export interface KeyPress {
+  readonly action: Action | null;
+  /** What the key types; empty for keys that type nothing. */
+  readonly character: string;
+  readonly isReturn: boolean;
+  readonly isEscape: boolean;
+  readonly isBackspace: boolean;
+  readonly isTab: boolean;
+  /** An arrow key, whatever it means on the screen. */
+  readonly arrow: 'up' | 'down' | null;
+}
+
+/** What lies over every screen and is asked first: whether it takes a key for itself. */
+export interface KeyTaker {
+  takes(press: KeyPress): boolean;
+}
+
+export const FirstKeyTaker = createContext<KeyTaker>({ takes: () => false });
+
+/** With the keys that the person has chosen. */
+export const Keymap = createContext<readonly KeyBinding[]>(KEYMAP);
+
+/** What the screen on top makes of a key. */
+interface KeyReader {
+  readonly bindings: readonly KeyBinding[];
+  onPress(press: KeyPress): void;
+}
+
+/** Gives each key to the screen that is on top when its turn comes. */
+export interface KeyQueue {
+  reader: KeyReader | null;
+  /** Keys wait while another screen comes on top. */
+  hold(): void;
+  release(): void;
+  /** Keys typed faster than they are read arrive as one string. */
+  add(input: string, key: InkKey): void;
+}
+
+type ReadPress = (bindings: readonly KeyBinding[]) => KeyPress;
+
+export function createKeyQueue(): KeyQueue {
+  const waiting: ReadPress[] = [];
+  let isHeld = false;
+  const queue: KeyQueue = {
+    reader: null,
+    hold() {
+      isHeld = true;
+    },
+    release() {
+      isHeld = false;
+      handOut();
+    },
+    add(input, given) {
+      // Esc with another key right behind it comes as that key with Alt. Nothing is bound to Alt: it was both of them.
+      const isBehindEscape = given.meta && !isNavigating(given);
+      const key = isBehindEscape ? { ...given, meta: false } : given;
+      if (isBehindEscape) waiting.push((bindings) => pressOf(bindings, '', escapeAlone(given)));
+      if (key.ctrl || input.length <= 1) waiting.push((bindings) => pressOf(bindings, input, key));
+      else for (const character of input) waiting.push((bindings) => pressInBurst(bindings, character, key));
+      handOut();
+    },
+  };
+  return queue;
+
+  function handOut(): void {
+    while (!isHeld && queue.reader !== null) {
+      const read = waiting.shift();
+      if (read === undefined) return;
+      queue.reader.onPress(read(queue.reader.bindings));
+    }
+  }
+}
+
+export const Keys = createContext<KeyQueue>(createKeyQueue());
+
+/** Calls `onKey` for each key pressed while the screen is on top. */
+export function useKeys(screen: ScreenName, onKey: (press: KeyPress) => void, isActive = true): void {
+  const first = useContext(FirstKeyTaker);
+  const bindings = bindingsOn(screen, useContext(Keymap));
+  const keys = useContext(Keys);
+  useLayoutEffect(() => {
+    if (!isActive) return;
+    const reader: KeyReader = {
+      bindings,
+      onPress: (press) => {
+        if (!first.takes(press)) onKey(press);
+      },
+    };
+    keys.reader = reader;
+    return () => {
+      if (keys.reader === reader) keys.reader = null;
+    };
+  });
+}
+
+/** A key out of several that Ink read as one string, in which it names no key. */
+export function pressInBurst(bindings: readonly KeyBinding[], character: string, key: InkKey): KeyPress {
+  switch (character) {
+    case '\r':
+    case '\n':
+      return pressOf(bindings, '', { ...key, return: true });
+    case '\t':
+      return pressOf(bindings, '', { ...key, tab: true });
+    case '\x7f':
+    case '\b':
+      return pressOf(bindings, '', { ...key, backspace: true });
+  }
+  const code = character.charCodeAt(0);
+  if (code >= 0x20) return pressOf(bindings, character, key);
+  return pressOf(bindings, String.fromCharCode(code + 0x60), { ...key, ctrl: true });
+}
+
+export function pressOf(bindings: readonly KeyBinding[], character: string, key: InkKey): KeyPress {
+  const binding = bindings.find(({ keys }) => keys.some((each) => isPressed(each, character, key)));
+  return {
+    action: binding?.action ?? null,
+    character: typesNothing(character, key) ? '' : character,
+    isReturn: key.return,
+    isEscape: key.escape,
+    isBackspace: key.backspace || key.delete,
+    isTab: key.tab,
+    arrow: key.upArrow ? 'up' : key.downArrow ? 'down' : null,
+  };
+}
+
+/** Keys that terminals send as sequences, in which Alt is said otherwise. */
+function isNavigating(key: InkKey): boolean {
+  const isArrow = key.upArrow || key.downArrow || key.leftArrow || key.rightArrow;
+  return isArrow || key.pageUp || key.pageDown || key.home || key.end || key.delete;
+}
+
+function escapeAlone(key: InkKey): InkKey {
+  const others = { meta: false, ctrl: false, shift: false, return: false, tab: false, backspace: false };
+  return { ...key, ...others, escape: true };
+}
+
+function typesNothing(character: string, key: InkKey): boolean {
+  return key.ctrl || key.meta || key.return || key.escape || key.tab || character === F1;
+}
+
+function isPressed(expected: Key, character: string, key: InkKey): boolean {
+  if ('character' in expected) return !key.ctrl && !key.meta && character === expected.character;
+  if ('control' in expected) return key.ctrl && character === expected.control;
+  switch (expected.named) {
+    case 'return':
+      return key.return;
+    case 'escape':
+      return key.escape;
+    case 'upArrow':
+      return key.upArrow;
+    case 'downArrow':
+      return key.downArrow;
+    case 'leftArrow':
+      return key.leftArrow;
+    case 'rightArrow':
+      return key.rightArrow;
+    case 'pageUp':
+      return key.pageUp;
+    case 'pageDown':
+      return key.pageDown;
+    case 'home':
+      return key.home;
+    case 'end':
+      return key.end;
+    case 'tab':
+      return key.tab;
+    case 'f1':
+      return character === F1;
+  }
+}

@@ -1,0 +1,41 @@
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { isEverywhere } from '../keys/key-action.ts';
+import type { ScreenName } from '../keys/key-binding.ts';
+import { useKeys } from '../keys/keys.ts';
+import { CALLS_ARE_STOPPED } from '../parts/header.ts';
+import { Screen } from '../parts/screen-row.tsx';
+import type { LogScreenProps } from './log-screen-props.ts';
+import { logHeader } from './tail-header-state.ts';
+import { tailWaitingRows } from './tail-waiting-rows.ts';
+
+interface LogAwaitedProps
+  extends Pick<
+    LogScreenProps,
+    'target' | 'opened' | 'path' | 'isRoot' | 'settings' | 'size' | 'isCovered' | 'onBack' | 'onEverywhere'
+  > {
+  readonly screen: ScreenName;
+}
+
+/** A screen of a log that is not there yet, or can't be had. */
+export function LogAwaited(props: LogAwaitedProps) {
+  const { size, isCovered, settings, path, isRoot, onBack, onEverywhere } = props;
+  useKeys(
+    props.screen,
+    ({ action }) => {
+      if (action === 'back' || action === 'quit') onBack();
+      if (isEverywhere(action)) onEverywhere(action);
+    },
+    !isCovered,
+  );
+  if (isCovered) return null;
+  const { look } = settings;
+  const header = logHeader(settings, { status: 'starting', live: null });
+  const rows = tailWaitingRows({ ...size, header, path, isRoot, says: waitingWords(props), look });
+  return <Screen rows={rows} columns={size.columns} height={size.rows} look={look} />;
+}
+
+function waitingWords({ opened, target, settings }: LogAwaitedProps): SafeText {
+  if (opened?.kind === 'failed') return safeText(opened.complaint);
+  return settings.budget.isHeld() ? CALLS_ARE_STOPPED : safe`looking for ${safeText(target)}`;
+}

@@ -1,0 +1,40 @@
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
+import type { LogTail } from '../../monitor/log-tail.ts';
+import type { AppSettings, OpenedTail } from '../parts/app-settings.ts';
+
+interface OpenedLogProps {
+  readonly target: string;
+  readonly settings: Pick<AppSettings, 'fleet' | 'openTail'>;
+  /** The screens that show the log; null while it is looked for. */
+  readonly children: (opened: OpenedTail | null) => ReactNode;
+}
+
+/** Reads a log once for all screens that show it, and closes it when the last of them is left. */
+export function OpenedLog(props: OpenedLogProps) {
+  const { fleet } = props.settings;
+  const pastMs = useSyncExternalStore(fleet?.subscribe ?? neverTold, () => fleet?.pastMs ?? null);
+  // At another time everything is read anew: neither a line nor a place of before is in that log.
+  return <LogOfOneTime key={pastMs} {...props} />;
+}
+
+function neverTold(): () => void {
+  return () => {};
+}
+
+function LogOfOneTime({ target, settings: { openTail }, children }: OpenedLogProps) {
+  const [opened, setOpened] = useState<OpenedTail | null>(null);
+  useEffect(() => {
+    let isLeft = false;
+    let tail: LogTail | null = null;
+    void openTail(target).then((answer) => {
+      if (answer.kind === 'open') tail = answer.tail;
+      if (isLeft) tail?.close();
+      else setOpened(answer);
+    });
+    return () => {
+      isLeft = true;
+      tail?.close();
+    };
+  }, [openTail, target]);
+  return children(opened);
+}

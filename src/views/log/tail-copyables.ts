@@ -1,0 +1,100 @@
+import { logGroupLink, logStreamLink } from '../../lambda/console-link.ts';
+import { MINUTE_MS } from '../../lambda/time.ts';
+import { type StoryItem, unfolded } from '../../logs/story/story-item.ts';
+import type { TailEvent } from '../../logs/tail-item.ts';
+import { tailText } from '../../print/tail-text.ts';
+import { isoTime } from '../../terminal/quantity.ts';
+import { safe, safeLines, safeText } from '../../terminal/safe-text.ts';
+import type { RawText, SafeText } from '../../terminal/text.ts';
+import { type AwsAccess, requestCommand, tailCommand } from '../parts/aws-command.ts';
+import type { Copyable } from '../parts/copy-menu.ts';
+import { fenced } from '../parts/markdown-fence.ts';
+
+export interface LogAtHand {
+  /** The item under the cursor, or the newest; null where there is none. */
+  readonly item: StoryItem | null;
+  /** Everything in memory, in the order of the log. */
+  readonly items: readonly StoryItem[];
+  readonly group: RawText;
+  /** What AWS filters by; null for nothing. */
+  readonly pattern: RawText | null;
+  readonly functionName: RawText | null;
+  readonly access: AwsAccess;
+}
+
+/** What can be copied of a log: of the line at hand what it says and belongs to, and of the log how to get at it. */
+export function tailCopyables(log: LogAtHand): readonly Copyable[] {
+  const { item, group, functionName, access, pattern } = log;
+  const subject = functionName ?? group;
+  const naming: Copyable =
+    functionName === null
+      ? { key: 'f', name: safe`group`, lines: [safeText(group)] }
+      : { key: 'f', name: safe`name`, lines: [safeText(functionName)] };
+  const tail = tailCommand(access, safeText(group), pattern && safeText(pattern));
+  if (item?.type !== 'event') {
+    return [naming, { key: 'c', name: safe`command`, lines: [tail] }, logConsole(log)];
+  }
+  const { requestId } = item.line;
+  const block = blockOf(item, requestId, log.items);
+  const { timestampMs } = item.event;
+  const command =
+    requestId === null
+      ? tail
+      : requestCommand(
+          access,
+          safeText(group),
+          safeText(requestId),
+          timestampMs - 15 * MINUTE_MS,
+          timestampMs + 15 * MINUTE_MS,
+        );
+  const lines = block.flatMap(({ event }) => safeLines(event.message));
+  return [
+    { key: 'l', name: safe`line`, lines: [tailText(item, subject)] },
+    ...(lines.length > 1 ? [{ key: 'b', name: safe`block`, lines }] : []),
+    ...(requestId === null ? [] : [{ key: 'r', name: safe`request`, lines: [safeText(requestId)] }]),
+    naming,
+    { key: 'm', name: safe`Markdown`, lines: markdown(item, requestId, subject, lines) },
+    { key: 'c', name: safe`command`, lines: [command] },
+    logConsole(log),
+  ];
+}
+
+/** The log stream in the AWS console from the line at hand on; without one, the log group. */
+export function logConsole({ item, group, access }: LogAtHand): Copyable {
+  const region = safeText(access.region);
+  const link =
+    item?.type === 'event'
+      ? logStreamLink(region, safeText(group), safeText(item.event.logStream), item.event.timestampMs)
+      : logGroupLink(region, safeText(group));
+  return { key: 'o', name: safe`link`, lines: [link] };
+}
+
+/**
+ * The lines of a request: from the first to the last that name it in its log stream, where one invocation follows the
+ * other, so that lines without an id are among them. Without an id, the line alone.
+ */
+function blockOf(
+  item: TailEvent,
+  requestId: RawText | null,
+  items: readonly StoryItem[],
+): readonly TailEvent[] {
+  if (requestId === null) return [item];
+  const stream = unfolded(items).filter(
+    (each) => each.type === 'event' && each.event.logStream === item.event.logStream,
+  ) as readonly TailEvent[];
+  const names = ({ event }: TailEvent) => event.message.includes(requestId);
+  const block = stream.slice(Math.max(0, stream.findIndex(names)), stream.findLastIndex(names) + 1);
+  // A line that is shown may have made room for newer ones meanwhile.
+  return block.length === 0 ? [item] : block;
+}
+
+function markdown(
+  { event }: TailEvent,
+  requestId: RawText | null,
+  subject: RawText,
+  lines: readonly SafeText[],
+): readonly SafeText[] {
+  const time = isoTime(event.timestampMs);
+  const request = requestId === null ? safe`` : safe`, request ${safeText(requestId)}`;
+  return [safe`**${safeText(subject)}** ${time}${request}`, safe``, ...fenced(lines)];
+}

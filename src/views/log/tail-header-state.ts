@@ -1,0 +1,54 @@
+import { DOLLARS_PER_LIVE_HOUR } from '../../monitor/live-price.ts';
+import type { LogTailSnapshot } from '../../monitor/log-tail.ts';
+import { dollarsText } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { AppSettings } from '../parts/app-settings.ts';
+import { accountHeader, type HeaderFacts, type HeaderState, STOPPED } from '../parts/header.ts';
+
+type Condition = Pick<LogTailSnapshot, 'status' | 'live'>;
+
+/** The account's header where the fleet is watched, as of the past where the log is of it; else what the tail itself knows. */
+export function logHeader(
+  { fleet, whereabouts, now, api, budget }: AppSettings,
+  condition: Condition,
+): HeaderFacts {
+  const nowMs = now();
+  if (fleet === null) {
+    const state = budget.isHeld() ? STOPPED : tailOnlyState(condition);
+    return { whereabouts, identity: null, state, nowMs, api: api() };
+  }
+  const isPast = fleet.pastMs !== null;
+  return accountHeader(isPast ? fleet.getSnapshot() : fleet.getNewest(), whereabouts, nowMs);
+}
+
+/** How a log does whose fleet is not watched, and what Live Tail costs where it is at work. */
+export function tailOnlyState({ status, live }: Condition): HeaderState {
+  switch (status) {
+    case 'live':
+      return liveState(live);
+    case 'expired':
+      return { word: safe`STALE`, tone: 'warn', note: safe`expired` };
+    case 'starting':
+    case 'ended':
+      return { word: safeText(status), tone: 'dim', note: safe`` };
+    default:
+      return { word: safe`TROUBLE`, tone: 'warn', note: safeText(status) };
+  }
+}
+
+const PRICE = safe`${dollarsText(DOLLARS_PER_LIVE_HOUR)}/h`;
+
+function liveState(live: LogTailSnapshot['live']): HeaderState {
+  switch (live) {
+    case null:
+      return { word: safe`LIVE`, tone: 'good', note: safe`` };
+    case 'opening':
+      return { word: safe`LIVE`, tone: 'good', note: safe`polled` };
+    case 'streaming':
+      return { word: safe`LIVE TAIL`, tone: 'good', note: PRICE };
+    case 'sampled':
+      return { word: safe`SAMPLED`, tone: 'warn', note: PRICE };
+    case 'polling':
+      return { word: safe`POLLED`, tone: 'warn', note: safe`no stream` };
+  }
+}

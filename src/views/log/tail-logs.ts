@@ -1,0 +1,34 @@
+import type { FunctionConfiguration } from '../../lambda/function.ts';
+import { parseLogStream } from '../../lambda/log-stream.ts';
+import type { LogOrigin, TailItem } from '../../logs/tail-item.ts';
+import { isReadable } from '../../monitor/followed-log.ts';
+import type { LogTailSnapshot } from '../../monitor/log-tail.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import { rawText, type SafeText } from '../../terminal/text.ts';
+
+/** Where the item at hand is from; without one, what is known of the log. Of many logs the first stands for them. */
+export function originAtHand(item: TailItem | null, { logs }: LogTailSnapshot): LogOrigin {
+  const origin = item?.origin ?? logs[0]?.origin ?? { group: rawText(''), functionName: null };
+  const stream = item?.type === 'event' ? parseLogStream(item.event.logStream) : null;
+  return { ...origin, functionName: stream?.functionName ?? origin.functionName };
+}
+
+/** How long an invocation of the function may run that wrote the line; null where that is not known. */
+export function timeoutMsOf(
+  item: TailItem,
+  snapshot: LogTailSnapshot,
+  functions: readonly FunctionConfiguration[],
+): number | null {
+  if (functions.length === 0) return null;
+  const { functionName } = originAtHand(item, snapshot);
+  return functions.find(({ name }) => name === functionName)?.timeoutMs ?? null;
+}
+
+/** The breadcrumb: how many logs are shown where it is more than one, and how many of them can be read. */
+export function tailPath(path: readonly SafeText[], { logs }: LogTailSnapshot): readonly SafeText[] {
+  if (logs.length < 2) return path;
+  const readable = logs.filter(isReadable).length;
+  const count =
+    readable === logs.length ? safe`${logs.length} logs` : safe`${readable} of ${logs.length} logs`;
+  return [...path.slice(0, -1), count];
+}

@@ -1,0 +1,38 @@
+import type { SafeText } from '../../terminal/text.ts';
+import { toned } from '../../terminal/words.ts';
+import { bindingsOn } from '../keys/keymap.ts';
+import { crumbs } from '../parts/crumbs.ts';
+import { footerLine } from '../parts/footer.ts';
+import { type HeaderFacts, headerLine } from '../parts/header.ts';
+import type { Look } from '../parts/look.ts';
+import { innerWidth, withMargin } from '../parts/margin.ts';
+import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
+
+export interface TailWaitingScene {
+  readonly header: HeaderFacts;
+  readonly path: readonly SafeText[];
+  /** Whether the way back ends lmon. */
+  readonly isRoot: boolean;
+  /** What is waited for, or why there is nothing to wait for. */
+  readonly says: SafeText;
+  readonly columns: number;
+  readonly rows: number;
+  readonly look: Look;
+}
+
+/** The log screen before it has a log. */
+export function tailWaitingRows(scene: TailWaitingScene): readonly ScreenRow[] {
+  const { header, path, says, columns, rows, look } = scene;
+  const width = innerWidth(columns);
+  const keys = bindingsOn('tail', look.keymap).filter(
+    ({ action }) => action === 'back' || action === 'help' || action === 'quit',
+  );
+  return [
+    withMargin(headerLine(header, width, columns < 100, look)),
+    withMargin(crumbs(path, width, look)),
+    BLANK,
+    withMargin([toned('dim', says)]),
+    ...Array<ScreenRow>(Math.max(0, rows - 5)).fill(BLANK),
+    withMargin(footerLine(keys, scene.isRoot, width)),
+  ];
+}

@@ -1,0 +1,62 @@
+import { useState } from 'react';
+import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { rowsOf } from '../fleet/fleet-state.ts';
+import { type EverywhereAction, isEverywhere } from '../keys/key-action.ts';
+import { useKeys } from '../keys/keys.ts';
+import type { AppSettings } from '../parts/app-settings.ts';
+import { tickMs, useClockTick } from '../parts/clock-tick.ts';
+import { accountHeader, type HeaderFacts, STOPPED } from '../parts/header.ts';
+import { Screen } from '../parts/screen-row.tsx';
+import type { WindowSize } from '../parts/window-size.ts';
+import { lastFirst, ownErrorsHeight, ownErrorsRows, ownErrorsText } from './own-errors-rows.ts';
+
+interface OwnErrorsProps {
+  /** The screens under this one, outermost first. */
+  readonly above: readonly SafeText[];
+  readonly settings: AppSettings;
+  readonly size: WindowSize;
+  /** Another screen lies on top and has the keys. */
+  readonly isCovered: boolean;
+  readonly onEverywhere: (action: EverywhereAction) => void;
+  readonly onBack: () => void;
+}
+
+/** What does lmon itself do, and what of it fails? */
+export function OwnErrorsScreen({ above, settings, size, isCovered, onEverywhere, onBack }: OwnErrorsProps) {
+  const { look, now, api, budget } = settings;
+  const [first, setFirst] = useState(0);
+  useClockTick(tickMs(look));
+  const scene = {
+    ...size,
+    header: headerOf(settings),
+    above,
+    ledger: api(),
+    budget: budget.state(),
+    areCallsHeld: budget.isHeld(),
+    first,
+    nowMs: now(),
+    look,
+  };
+  const last = lastFirst(ownErrorsText(scene).length, size.rows);
+
+  useKeys(
+    'ownErrors',
+    ({ action }) => {
+      if (action === 'back' || action === 'quit') return onBack();
+      if (isEverywhere(action)) return onEverywhere(action);
+      const step = action === null ? null : rowsOf(action, ownErrorsHeight(size.rows));
+      if (step !== null) setFirst((before) => Math.min(Math.max(0, Math.min(before, last) + step), last));
+    },
+    !isCovered,
+  );
+  if (isCovered) return null;
+  return <Screen rows={ownErrorsRows(scene)} columns={size.columns} height={size.rows} look={look} />;
+}
+
+/** The header of the account as it is now, with the calls of this very moment. */
+function headerOf({ fleet, whereabouts, now, api, budget }: AppSettings): HeaderFacts {
+  if (fleet !== null) return { ...accountHeader(fleet.getNewest(), whereabouts, now()), api: api() };
+  const state = budget.isHeld() ? STOPPED : ({ word: safe`one log`, tone: 'dim', note: safe`` } as const);
+  return { whereabouts, identity: null, state, nowMs: now(), api: api() };
+}

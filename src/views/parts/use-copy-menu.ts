@@ -1,0 +1,43 @@
+import { useState, useSyncExternalStore } from 'react';
+import { createStore } from 'zustand/vanilla';
+import type { Line } from '../../terminal/line.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import type { KeyTaker } from '../keys/keys.ts';
+import {
+  CLOSED_MENU,
+  type Copyable,
+  type CopyMenu,
+  type CopyOutcome,
+  copiedLine,
+  menuAfterKey,
+  menuLine,
+  openedMenu,
+} from './copy-menu.ts';
+
+export interface OpenCopyMenu extends KeyTaker {
+  open(choices: readonly Copyable[]): void;
+  /** Copies without asking. */
+  copy(what: Copyable): void;
+  /** What stands in the last row instead of the screen's own; null while the menu is closed. */
+  readonly line: Line | null;
+}
+
+export function useCopyMenu(copyText: (lines: readonly SafeText[]) => CopyOutcome): OpenCopyMenu {
+  // Keys typed faster than frames are drawn must each see what the one before has done.
+  const [store] = useState(() => createStore<{ menu: CopyMenu }>(() => ({ menu: CLOSED_MENU })));
+  const { menu } = useSyncExternalStore(store.subscribe, store.getState);
+
+  const copy = (what: Copyable) =>
+    store.setState({ menu: { kind: 'answer', says: copiedLine(what, copyText(what.lines)) } });
+  return {
+    line: menuLine(menu),
+    open: (choices) => store.setState({ menu: openedMenu(choices) }),
+    copy,
+    takes(press) {
+      const after = menuAfterKey(store.getState().menu, press);
+      store.setState({ menu: after.menu });
+      if (after.chosen !== null) copy(after.chosen);
+      return after.isTaken;
+    },
+  };
+}

@@ -1,0 +1,228 @@
+import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../lambda/time.ts';
+import { momentOf } from '../../monitor/typed-time.ts';
+import type { FleetColumn } from '../../print/fleet-columns.ts';
+import { nearestWord } from '../../terminal/nearest-word.ts';
+import type { ThemeName } from '../../terminal/palette.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import { type RawText, rawText, type SafeText } from '../../terminal/text.ts';
+import { SORT_CHOICES } from '../fleet/fleet-state.ts';
+import type { WindowAction } from '../keys/key-action.ts';
+import { CALLS_ARE_STOPPED } from '../parts/header.ts';
+import { matchingNames } from './fuzzy-names.ts';
+
+/** What the command line of the screens asks for. */
+export type Command =
+  | { readonly kind: 'function' | 'headroom' | 'triage'; readonly functionName: string }
+  /** The id, or how it begins. */
+  | { readonly kind: 'request'; readonly requestId: RawText }
+  /** Null is worst first. */
+  | { readonly kind: 'sort'; readonly column: FleetColumn | null }
+  | { readonly kind: 'window'; readonly window: WindowAction }
+  | { readonly kind: 'theme'; readonly theme: ThemeName }
+  /** Null is the present. */
+  | { readonly kind: 'at'; readonly atMs: EpochMs | null }
+  | { readonly kind: 'idle' | 'ownErrors' | 'help' | 'stop' | 'quit' };
+
+export type ReadCommand =
+  | { readonly kind: 'read'; readonly command: Command }
+  | { readonly kind: 'refused'; readonly complaint: string };
+
+/** What commands can be about. */
+export interface PromptSubjects {
+  /** Worst first. Null where the fleet is not watched. */
+  readonly functionNames: readonly string[] | null;
+  readonly nowMs: EpochMs;
+  /** When what is shown was; null for the present. */
+  readonly pastMs: EpochMs | null;
+  /** Whether no call to AWS may be made. */
+  readonly isStopped: boolean;
+}
+
+/** One command: what parser, completion and help read. */
+export interface PromptCommand {
+  readonly name: string;
+  /** As the help names what it takes; null for a command that takes nothing. */
+  readonly takes: SafeText | null;
+  readonly says: SafeText;
+  /** Other names of the same. */
+  readonly aliases?: readonly string[];
+  /** What may follow the name, likeliest first. */
+  choices(typed: string, subjects: PromptSubjects): readonly string[];
+  read(argument: string, subjects: PromptSubjects): ReadCommand;
+}
+
+const THEMES: readonly ThemeName[] = ['dark', 'light', 'high-contrast', 'none'];
+const SPANS: ReadonlyMap<string, WindowAction> = new Map([
+  ['5m', 'window5m'],
+  ['15m', 'window15m'],
+  ['30m', 'window30m'],
+  ['1h', 'window1h'],
+  ['3h', 'window3h'],
+  ['24h', 'window24h'],
+]);
+const WORST_FIRST = 'worst';
+const PRESENT = 'now';
+export const NO_FLEET = 'no fleet is watched here: start lmon without a command';
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html#metrics-retention */
+const MINUTES_ARE_KEPT_MS = 15 * 24 * HOUR_MS;
+
+export const PROMPT_COMMANDS: readonly PromptCommand[] = [
+  ofFunction('fn', safe`dashboard; some letters will do`, 'function'),
+  ofFunction('headroom', safe`its limits, and how long they hold`, 'headroom'),
+  ofFunction('triage', safe`what happened, why, what to do`, 'triage'),
+  {
+    name: 'request',
+    takes: safe`ID`,
+    says: safe`an invocation of the function at hand`,
+    choices: () => [],
+    read: (argument) =>
+      /^[\da-f]{8}[\da-f-]{0,28}$/i.test(argument)
+        ? read({ kind: 'request', requestId: rawText(argument.toLowerCase()) })
+        : refused('a request id, or at least its first 8 characters'),
+  },
+  {
+    name: 'sort',
+    takes: safe`COLUMN`,
+    says: safe`sort the fleet; ${WORST_FIRST as SafeText} is worst first`,
+    choices: (typed) => startingWith(typed, [WORST_FIRST, ...SORT_CHOICES.map(({ title }) => title)]),
+    read: (argument) => {
+      if (argument === WORST_FIRST) return read({ kind: 'sort', column: null });
+      const column = columnNamed(argument);
+      return column === undefined
+        ? refused(oneOf('sort by', [WORST_FIRST, ...SORT_CHOICES.map(({ title }) => title)]))
+        : read({ kind: 'sort', column });
+    },
+  },
+  {
+    name: 'since',
+    aliases: ['window'],
+    takes: safe`SPAN`,
+    says: safe`charts of ${[...SPANS.keys()].join(' ') as SafeText}`,
+    choices: (typed) => startingWith(typed, [...SPANS.keys()]),
+    read: (argument) => {
+      const window = SPANS.get(argument);
+      return window === undefined
+        ? refused(oneOf('charts go back', [...SPANS.keys()]))
+        : read({ kind: 'window', window });
+    },
+  },
+  {
+    name: 'at',
+    takes: safe`TIME`,
+    says: safe`as it was: 02:55 15m -5m +5m, or now`,
+    choices: (typed) => startingWith(typed, [PRESENT, '-5m', '+5m', '15m', '1h']),
+    read: (argument, subjects) => {
+      if (subjects.functionNames === null) return refused(NO_FLEET);
+      if (argument === PRESENT) return read({ kind: 'at', atMs: null });
+      const atMs = pastMoment(argument, subjects);
+      if (atMs === null) return refused('times are 02:55, 15m (ago), 2026-11-24T02:55:00Z, -5m, +5m and now');
+      if (subjects.nowMs - atMs > MINUTES_ARE_KEPT_MS) return refused('CloudWatch keeps minutes for 15 days');
+      if (atMs > subjects.nowMs - MINUTE_MS) return read({ kind: 'at', atMs: null });
+      return subjects.isStopped ? refused(CALLS_ARE_STOPPED) : read({ kind: 'at', atMs });
+    },
+  },
+  {
+    name: 'theme',
+    takes: safe`NAME`,
+    says: safe`colours: ${THEMES.join(' ') as SafeText}`,
+    choices: (typed) => startingWith(typed, THEMES),
+    read: (argument) => {
+      const theme = THEMES.find((each) => each === argument);
+      return theme === undefined ? refused(oneOf('themes are', THEMES)) : read({ kind: 'theme', theme });
+    },
+  },
+  bare('idle', safe`show or fold idle functions`, { kind: 'idle' }),
+  bare('cost', safe`lmon's own errors, API calls and cost`, { kind: 'ownErrors' }),
+  bare('keys', safe`the keys that work here`, { kind: 'help' }),
+  bare('stop', safe`end the calls to AWS; again resumes`, { kind: 'stop' }),
+  bare('q', safe`end lmon`, { kind: 'quit' }),
+];
+
+function bare(name: string, says: SafeText, command: Command): PromptCommand {
+  return {
+    name,
+    takes: null,
+    says,
+    choices: () => [],
+    read: (argument) => (argument === '' ? read(command) : refused(`:${name} takes nothing`)),
+  };
+}
+
+/** Opens a screen of the function whose name matches what was typed. */
+function ofFunction(name: string, says: SafeText, kind: 'function' | 'headroom' | 'triage'): PromptCommand {
+  return {
+    name,
+    takes: safe`NAME`,
+    says,
+    choices: (typed, { functionNames }) => matchingNames(typed, functionNames ?? []),
+    read: (argument, { functionNames }) => {
+      if (functionNames === null) return refused(NO_FLEET);
+      const functionName = functionNames.includes(argument)
+        ? argument
+        : matchingNames(argument, functionNames)[0];
+      return functionName === undefined
+        ? refused(`no function matches ${argument}`)
+        : read({ kind, functionName });
+    },
+  };
+}
+
+/** The command in what was typed behind the colon. */
+export function readCommand(text: string, subjects: PromptSubjects): ReadCommand {
+  const [name = '', ...rest] = text.trim().split(/\s+/);
+  const command = commandNamed(name);
+  if (command === undefined) {
+    const names = PROMPT_COMMANDS.map((each) => each.name);
+    const meant = nearestWord(name, names) ?? names.find((each) => each.startsWith(name));
+    return refused(
+      meant === undefined
+        ? `unknown command :${name} (${names.map((each) => `:${each}`).join(' ')})`
+        : `unknown command :${name}; did you mean :${meant}?`,
+    );
+  }
+  const argument = rest.join(' ');
+  if (command.takes !== null && argument === '') return refused(`:${command.name} needs a ${command.takes}`);
+  return command.read(argument, subjects);
+}
+
+export function commandNamed(name: string): PromptCommand | undefined {
+  return PROMPT_COMMANDS.find((each) => each.name === name || each.aliases?.includes(name) === true);
+}
+
+/** A time of its own, or a step from what is shown. */
+function pastMoment(argument: string, { nowMs, pastMs }: PromptSubjects): EpochMs | null {
+  const [, sign, span = ''] = /^([-+])(\d{1,5}[smhd])$/.exec(argument) ?? [];
+  const fromMs = pastMs ?? nowMs;
+  const ago = sign === undefined ? null : momentOf(span, fromMs);
+  if (ago === null) return momentOf(argument, nowMs);
+  return sign === '-' ? ago : fromMs + (fromMs - ago);
+}
+
+/** The column whose title begins so, whatever its signs: `err` is ERR%. */
+function columnNamed(argument: string): FleetColumn | undefined {
+  const wanted = lettersOf(argument);
+  return (
+    SORT_CHOICES.find(({ title }) => lettersOf(title) === wanted) ??
+    SORT_CHOICES.find(({ title }) => wanted !== '' && lettersOf(title).startsWith(wanted))
+  );
+}
+
+function lettersOf(text: string): string {
+  return text.toLowerCase().replace(/[^a-z\d]/g, '');
+}
+
+function startingWith(typed: string, words: readonly string[]): readonly string[] {
+  return words.filter((word) => word.toLowerCase().startsWith(typed.toLowerCase()));
+}
+
+function oneOf(says: string, words: readonly string[]): string {
+  return `${says} ${words.join(' ')}`;
+}
+
+function read(command: Command): ReadCommand {
+  return { kind: 'read', command };
+}
+
+function refused(complaint: string): ReadCommand {
+  return { kind: 'refused', complaint };
+}

@@ -1,0 +1,140 @@
+import type { Line } from '../../terminal/line.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { strong, toned } from '../../terminal/words.ts';
+import type { KeyPress } from '../keys/keys.ts';
+import type { PromptSubjects } from './prompt-commands.ts';
+import { completionOf } from './prompt-completion.ts';
+
+/** The command line in the last row of every screen. */
+export interface Prompt {
+  readonly row: PromptRow;
+  /** Lines that were entered, oldest first. */
+  readonly history: readonly string[];
+}
+
+export type PromptRow =
+  | { readonly kind: 'closed' }
+  | TypedRow
+  /** The answer to a command, until the next key. */
+  | { readonly kind: 'answer'; readonly says: string; readonly isRefusal: boolean };
+
+interface TypedRow {
+  readonly kind: 'typing';
+  readonly text: string;
+  /** Where in the history `text` comes from; the length of the history for a new line. */
+  readonly place: number;
+  /** What Tab is going through: the line as it was typed, and which completion of it shows. */
+  readonly completed: { readonly typed: string; readonly choice: number } | null;
+}
+
+export const CLOSED_PROMPT: Prompt = { row: { kind: 'closed' }, history: [] };
+
+export function openedPrompt({ history }: Prompt): Prompt {
+  return { row: { kind: 'typing', text: '', place: history.length, completed: null }, history };
+}
+
+export function answeredPrompt({ history }: Prompt, says: string, isRefusal: boolean): Prompt {
+  return { row: { kind: 'answer', says, isRefusal }, history };
+}
+
+/** What a key makes of the prompt. Only a prompt that is being typed takes keys from the screen. */
+export interface PromptAfterKey {
+  readonly prompt: Prompt;
+  readonly isTaken: boolean;
+  /** The line that was entered; null while it is being typed. */
+  readonly entered: string | null;
+}
+
+export function promptAfterKey(prompt: Prompt, press: KeyPress, subjects: PromptSubjects): PromptAfterKey {
+  const { row, history } = prompt;
+  const closed: Prompt = { row: { kind: 'closed' }, history };
+  if (row.kind !== 'typing')
+    return { prompt: row.kind === 'closed' ? prompt : closed, isTaken: false, entered: null };
+  const taken = (after: Prompt): PromptAfterKey => ({ prompt: after, isTaken: true, entered: null });
+  if (press.isEscape || (press.isBackspace && row.text === '')) return taken(closed);
+  if (press.isReturn) {
+    const entered = row.text.trim();
+    return entered === ''
+      ? taken(closed)
+      : { prompt: { ...closed, history: withLine(history, entered) }, isTaken: true, entered };
+  }
+  return taken({ row: typed(row, press, history, subjects), history });
+}
+
+/** A paste that was meant for another window is no command. */
+const LONGEST_LINE = 200;
+
+function typed(
+  row: TypedRow,
+  press: KeyPress,
+  history: readonly string[],
+  subjects: PromptSubjects,
+): TypedRow {
+  if (press.isTab) return completed(row, subjects);
+  if (press.arrow !== null) return recalled(row, press.arrow === 'up' ? -1 : 1, history);
+  const text = press.isBackspace
+    ? withoutLast(row.text)
+    : (row.text + press.character).slice(0, LONGEST_LINE);
+  return { ...row, text, completed: null };
+}
+
+/** An emoji is one character, although it takes two of the text's. */
+function withoutLast(text: string): string {
+  return Array.from(text).slice(0, -1).join('');
+}
+
+/** Tab puts the likeliest completion into the line, and the next one each time it is pressed again. */
+function completed(row: TypedRow, subjects: PromptSubjects): TypedRow {
+  const line = row.completed?.typed ?? row.text;
+  const { head, words } = completionOf(line, subjects);
+  if (words.length === 0) return row;
+  const choice = row.completed === null ? 0 : (row.completed.choice + 1) % words.length;
+  const isName = head === '' && words.length === 1;
+  return {
+    ...row,
+    text: `${head}${words[choice] ?? ''}${isName ? ' ' : ''}`,
+    completed: isName ? null : { typed: line, choice },
+  };
+}
+
+function recalled(row: TypedRow, step: 1 | -1, history: readonly string[]): TypedRow {
+  const place = Math.min(Math.max(0, row.place + step), history.length);
+  return { ...row, place, text: history[place] ?? '', completed: null };
+}
+
+function withLine(history: readonly string[], line: string): readonly string[] {
+  return [...history.filter((each) => each !== line), line];
+}
+
+/** The last row of the screen, as long as it belongs to the prompt; null gives it back to the screen. */
+export function promptLine({ row }: Prompt, subjects: PromptSubjects): Line | null {
+  switch (row.kind) {
+    case 'closed':
+      return null;
+    case 'answer':
+      return [toned(row.isRefusal ? 'warn' : 'fact', safeText(row.says))];
+    case 'typing':
+      return [
+        strong(safe`:`, 'focus'),
+        toned('fact', safeText(row.text)),
+        toned('focus', safe`_`),
+        ...choicesLine(row, subjects),
+      ];
+  }
+}
+
+const MOST_CHOICES = 12;
+
+function choicesLine({ text, completed }: TypedRow, subjects: PromptSubjects): Line {
+  const { words } = completionOf(completed?.typed ?? text, subjects);
+  const first = Math.max(0, (completed?.choice ?? 0) - MOST_CHOICES + 1);
+  return words.slice(first, first + MOST_CHOICES).flatMap((word, index): Line => {
+    const shown: SafeText = safeText(word);
+    const isChosen = completed?.choice === first + index;
+    return [
+      toned('fact', index === 0 ? safe`   ` : safe`  `),
+      isChosen ? strong(shown, 'focus') : toned('dim', shown),
+    ];
+  });
+}

@@ -1,0 +1,50 @@
+import { useState, useSyncExternalStore } from 'react';
+import { createStore } from 'zustand/vanilla';
+import type { Line } from '../../terminal/line.ts';
+import type { KeyTaker } from '../keys/keys.ts';
+import {
+  answeredPrompt,
+  CLOSED_PROMPT,
+  openedPrompt,
+  type Prompt,
+  promptAfterKey,
+  promptLine,
+} from './prompt.ts';
+import { type Command, type PromptSubjects, readCommand } from './prompt-commands.ts';
+
+export interface OpenPrompt extends KeyTaker {
+  open(): void;
+  /** Says something in the last row, until the next key. */
+  say(says: string, isRefusal: boolean): void;
+  /** What stands in the last row instead of the screen's own; null while the prompt is closed. */
+  readonly line: Line | null;
+}
+
+/** @param run does what a command asks, and gives back what is to be said of it, if anything. */
+export function usePrompt(
+  subjects: () => PromptSubjects,
+  run: (command: Command) => string | null,
+): OpenPrompt {
+  // Keys typed faster than frames are drawn must each see what the one before has done.
+  const [store] = useState(() => createStore<Prompt>(() => CLOSED_PROMPT));
+  const prompt = useSyncExternalStore(store.subscribe, store.getState);
+
+  const say = (says: string, isRefusal: boolean) =>
+    store.setState(answeredPrompt(store.getState(), says, isRefusal));
+  const enter = (entered: string) => {
+    const answer = readCommand(entered, subjects());
+    const says = answer.kind === 'read' ? run(answer.command) : answer.complaint;
+    if (says !== null) say(says, answer.kind === 'refused');
+  };
+  return {
+    line: promptLine(prompt, subjects()),
+    say,
+    open: () => store.setState(openedPrompt(store.getState())),
+    takes(press) {
+      const { prompt: after, isTaken, entered } = promptAfterKey(store.getState(), press, subjects());
+      store.setState(after);
+      if (entered !== null) enter(entered);
+      return isTaken;
+    },
+  };
+}

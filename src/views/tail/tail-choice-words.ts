@@ -1,0 +1,41 @@
+import type { LogLevel } from '../../lambda/log-level.ts';
+import type { Line } from '../../terminal/line.ts';
+import { groupedText } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { toned } from '../../terminal/words.ts';
+import type { Look } from '../parts/look.ts';
+import { choosesSome } from './tail-choice.ts';
+import type { TailScene } from './tail-scene.ts';
+
+/** Which rows a person has chosen, and how many that hides; empty where all are shown. */
+export function choiceWords(scene: TailScene): Line {
+  const { state, counts, look } = scene;
+  const { choice } = state;
+  if (!choosesSome(choice)) return [];
+  const { words, level, requestId, patternId } = choice;
+  const dot = toned('dim', safe` ${look.glyphs.middleDot} `);
+  const parts: readonly SafeText[] = [
+    ...(level === null ? [] : [levelWords(level, look)]),
+    ...(words.trim() === '' ? [] : [safeText(words.trim())]),
+    ...(requestId === null ? [] : [safe`request ${safeText(requestId.slice(0, 8))}`]),
+    ...(patternId === null ? [] : [patternWords(patternId, scene)]),
+  ];
+  const hidden = counts.memoryCount - counts.chosenCount;
+  return [
+    ...parts.flatMap((part): Line => [toned('focus', part), dot]),
+    toned('dim', safe`${groupedText(hidden)} of ${groupedText(counts.memoryCount)} hidden`),
+  ];
+}
+
+const LONGEST_PATTERN = 40;
+
+function patternWords(patternId: number, { patterns }: TailScene): SafeText {
+  const sample = patterns.find(({ pattern }) => pattern.id === patternId)?.pattern.sample;
+  return sample === undefined ? safe`one pattern` : safe`like ${safeText(sample.slice(0, LONGEST_PATTERN))}`;
+}
+
+function levelWords(level: LogLevel, { glyphs }: Look): SafeText {
+  const word = safe`level ${glyphs.atLeast} ${safeText(level)}`;
+  return level === 'WARN' ? safe`${word} or END` : word;
+}

@@ -1,0 +1,50 @@
+import type { TailItem } from '../../logs/tail-item.ts';
+import { MARK } from '../../terminal/display-width.ts';
+import type { Line, Span } from '../../terminal/line.ts';
+import type { SafeText } from '../../terminal/text.ts';
+
+/** What a person looks for in a log: words as they stand there, upper or lower case alike. */
+export interface TailFind {
+  readonly words: string;
+  /** Whether they are being typed. */
+  readonly isTyping: boolean;
+}
+
+/** Whether an event says `words` anywhere, also where the row has no room for it. */
+export function itemMatcher(words: string): (item: TailItem) => boolean {
+  const pattern = patternOf(words, 'i');
+  return (item) => item.type === 'event' && pattern.test(item.event.message);
+}
+
+export function matchCountOf(items: readonly TailItem[], words: string): number {
+  const matches = itemMatcher(words);
+  return items.reduce((count, item) => (matches(item) ? count + 1 : count), 0);
+}
+
+/** The line with each occurrence of `words` marked. */
+export function markedLine(line: Line, words: string): Line {
+  const pattern = patternOf(words, 'gi');
+  return line.flatMap((part) => markedParts(part, pattern));
+}
+
+function markedParts(part: Span, pattern: RegExp): Line {
+  const parts: Span[] = [];
+  let end = 0;
+  for (const match of part.text.matchAll(pattern)) {
+    if (match.index > end) parts.push({ ...part, text: part.text.slice(end, match.index) as SafeText });
+    end = match.index + match[0].length;
+    parts.push({ ...part, text: match[0] as SafeText, marked: true });
+  }
+  if (end === 0) return [part];
+  if (end < part.text.length) parts.push({ ...part, text: part.text.slice(end) as SafeText });
+  return parts;
+}
+
+const STARTS_WITH_MARK = new RegExp(`^${MARK}`, 'u');
+
+/** A letter with its marks is whole: a match neither begins nor ends between them, or the marks would lose what they stand on. */
+function patternOf(words: string, flags: 'i' | 'gi'): RegExp {
+  const escaped = words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const letter = STARTS_WITH_MARK.test(words) ? `(?:.${MARK}*?)?` : '';
+  return new RegExp(`${letter}${escaped}${MARK}*`, `${flags}su`);
+}

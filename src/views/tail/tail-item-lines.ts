@@ -1,0 +1,197 @@
+import { placeOf } from '../../logs/log-order.ts';
+import type { StoryEvent, StoryItem } from '../../logs/story/story-item.ts';
+import type { FollowedLog } from '../../monitor/followed-log.ts';
+import { nameWidth, writerOf } from '../../print/log-names.ts';
+import { messageLines, rowCells, type TailCells } from '../../print/tail-cells.ts';
+import { gapWords, noticeWords } from '../../print/tail-notice.ts';
+import { blanks, cutMiddle, displayWidth, startOf } from '../../terminal/display-width.ts';
+import type { Glyphs } from '../../terminal/glyphs.ts';
+import type { Line } from '../../terminal/line.ts';
+import { cell, lineWidth, span, wrappedLine } from '../../terminal/line-layout.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { toned } from '../../terminal/words.ts';
+import { keyOf } from '../keys/key-label.ts';
+import { timeoutMsOf } from '../log/tail-logs.ts';
+import type { Look } from '../parts/look.ts';
+import { innerWidth } from '../parts/margin.ts';
+import { timeCell } from '../parts/time-notation.ts';
+import { CUT_SHORT, expandedLines, MOST_EXPANDED_ROWS } from './tail-expansion.ts';
+import { markedLine } from './tail-find.ts';
+import type { TailScene } from './tail-scene.ts';
+import { isAt } from './tail-state.ts';
+
+export interface TailLayout {
+  readonly time: number;
+  /** 0 where all lines are of one log. */
+  readonly name: number;
+  readonly request: number;
+  readonly message: number;
+}
+
+const WIDEST_NAME = 24;
+const WIDEST_NAME_NARROW = 14;
+const NAME_TITLE = safe`FUNCTION`;
+const ENVIRONMENT_WIDTH = 5;
+const LEVEL_WIDTH = 5;
+
+/** Where the columns of logs stand on a screen `width` cells wide. */
+export function layoutOf(width: number, logs: readonly FollowedLog[]): TailLayout {
+  const isNarrow = width < 98;
+  const time = isNarrow ? 8 : 12;
+  const request = isNarrow ? 0 : 10;
+  const widestName = isNarrow ? WIDEST_NAME_NARROW : WIDEST_NAME;
+  const names = nameWidth(
+    logs.map(({ choice }) => choice),
+    widestName,
+  );
+  const name = names === null ? 0 : Math.max(NAME_TITLE.length, names) + 2;
+  return {
+    time,
+    name,
+    request,
+    message: Math.max(0, width - time - 2 - name - ENVIRONMENT_WIDTH - 2 - request - LEVEL_WIDTH - 2),
+  };
+}
+
+export function titleLine({ time, name, request, message }: TailLayout): Line {
+  const titles: readonly (readonly [SafeText, number])[] = [
+    [safe`TIME`, time + 2],
+    [name === 0 ? safe`` : NAME_TITLE, name],
+    [safe`ENV`, ENVIRONMENT_WIDTH + 2],
+    [request === 0 ? safe`` : safe`REQUEST`, request],
+    [safe`LEVEL`, LEVEL_WIDTH + 2],
+    [safe`MESSAGE`, message],
+  ];
+  return titles.flatMap(([title, width]) => cell([toned('dim', title)], width));
+}
+
+/** One item as one row, or, wrapped, as many as it takes. */
+export function itemLines(item: StoryItem, layout: TailLayout, scene: TailScene): readonly Line[] {
+  const { look, columns, header } = scene;
+  switch (item.type) {
+    case 'event':
+      return eventLines(item, layout, scene);
+    case 'gap': {
+      const tone = item.endMs === null ? 'warn' : 'dim';
+      return [
+        ruledLine(saidOf(item, gapWords(item, header.nowMs), scene), tone, innerWidth(columns), look.glyphs),
+      ];
+    }
+    case 'notice': {
+      const tone = item.kind === 'recovered' || item.kind === 'streaming' ? 'dim' : 'warn';
+      return [ruledLine(saidOf(item, noticeWords(item), scene), tone, innerWidth(columns), look.glyphs)];
+    }
+  }
+}
+
+/** Of several logs, which one it happened to. */
+function saidOf({ origin }: StoryItem, words: SafeText, { snapshot }: TailScene): SafeText {
+  if (origin === undefined || snapshot.logs.length < 2) return words;
+  return safe`${safeText(origin.functionName ?? origin.group)}: ${words}`;
+}
+
+function eventLines(
+  item: StoryEvent,
+  layout: TailLayout,
+  { state, look, header, snapshot, functions, columns }: TailScene,
+): readonly Line[] {
+  const { glyphs } = look;
+  const cells = rowCells(item, glyphs, timeoutMsOf(item, snapshot, functions));
+  const context = { nowMs: header.nowMs, localOffsetMinutes: header.whereabouts.localOffsetMinutes };
+  const head: Line = [
+    toned('dim', timeCell(item.event.timestampMs, look.times, context, layout.time)),
+    toned('fact', safe`  `),
+    ...nameCell(item, layout, glyphs),
+    cells.environmentBar,
+    ...cell([cells.environment], ENVIRONMENT_WIDTH - 1, 'left', glyphs.ellipsis),
+    toned('fact', safe`  `),
+    ...cell([cells.request], layout.request),
+    ...cell([cells.level], LEVEL_WIDTH),
+    toned('fact', safe`  `),
+  ];
+  const marked = (line: Line) =>
+    state.find === null || state.find.words === '' ? line : markedLine(line, state.find.words);
+  const rows = state.wraps
+    ? wrappedMessage(item, cells, layout.message, look)
+    : [messageLine(cells, state.left, layout.message, glyphs)];
+  const beside: Line = [
+    toned('fact', blanks(layout.time + 2 + layout.name)),
+    cells.environmentBar,
+    toned('fact', blanks(lineWidth(head) - layout.time - layout.name - 3)),
+  ];
+  const shown = rows.map((row, index) => [
+    ...(index === 0 ? marked(head) : beside),
+    ...cell(marked(row), layout.message),
+  ]);
+  if (!isAt(state.expanded, placeOf(item))) return shown;
+  const indent = layout.time + 2 + layout.name;
+  const width = innerWidth(columns) - indent - EXPANSION_MARGIN;
+  const lines = expandedLines(item, width);
+  const kept = lines.length > MOST_EXPANDED_ROWS ? [...lines.slice(0, MOST_EXPANDED_ROWS), CUT_SHORT] : lines;
+  return [
+    ...shown,
+    ...kept.map((line) => [
+      toned('fact', blanks(indent)),
+      cells.environmentBar,
+      toned('fact', safe` `),
+      ...cell(marked(line), width, 'left', glyphs.ellipsis),
+    ]),
+  ];
+}
+
+/** Names that belong together begin alike: a long one keeps its end. */
+function nameCell({ event, origin }: StoryEvent, { name }: TailLayout, glyphs: Glyphs): Line {
+  if (name === 0 || origin === undefined) return cell([], name);
+  const text = cutMiddle(safeText(writerOf(event, origin)), name - 2, glyphs.ellipsis);
+  return cell([toned('fact', text)], name);
+}
+
+/** What happened to the reader stands between the lines like a rule, so that it is not taken for one of them. */
+function ruledLine(text: SafeText, tone: 'warn' | 'dim', width: number, glyphs: Glyphs): Line {
+  const dash = glyphs.hairline;
+  const rule = safe`${dash}${dash}${dash} ${text} `;
+  return cell([span(tone, rule), span(tone, dash.repeat(width) as SafeText)], width, 'left', dash);
+}
+
+/** However long the message, that it came late is said, at the right edge, where such marks stand below each other. */
+function messageLine({ message, late }: TailCells, left: number, width: number, glyphs: Glyphs): Line {
+  return [...cell(movedLeft(message, left), width - lineWidth(late), 'left', glyphs.ellipsis), ...late];
+}
+
+function movedLeft(line: Line, cells: number): Line {
+  if (cells === 0) return line;
+  let toSkip = cells;
+  return line.flatMap((part) => {
+    const skipped = startOf(part.text, toSkip);
+    toSkip -= displayWidth(skipped);
+    const text = part.text.slice(skipped.length) as SafeText;
+    return text === '' ? [] : [{ ...part, text }];
+  });
+}
+
+/** The bar of the environment and a space. */
+const EXPANSION_MARGIN = 2;
+
+/** What Lambda says of an invocation is told in words. */
+function isOneLine({ line }: StoryEvent): boolean {
+  return line.report !== null || (line.kind === 'start' && line.version !== null);
+}
+
+/** More of one message is for a pager: the others of the log want to be seen beside it. */
+const MOST_ROWS = 20;
+
+function wrappedMessage(
+  item: StoryEvent,
+  cells: TailCells,
+  width: number,
+  { keymap }: Look,
+): readonly Line[] {
+  const lines = isOneLine(item) ? [cells.message] : messageLines(item);
+  const rows = lines.flatMap((line) => wrappedLine(line, width - lineWidth(cells.late)));
+  const shown = rows.slice(0, MOST_ROWS);
+  if (rows.length > MOST_ROWS)
+    shown.push([toned('dim', safe`and more; ${keyOf('save', keymap)} saves all of it`)]);
+  const [first = [], ...others] = shown;
+  return [[...cell(first, width - lineWidth(cells.late)), ...cells.late], ...others];
+}

@@ -1,0 +1,115 @@
+import { MINUTE_MS } from '../../lambda/time.ts';
+import { placeOf } from '../../logs/log-order.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import { windowText } from '../dashboard/dashboard-window.ts';
+import { type EverywhereAction, isEverywhere, WINDOW_MINUTES } from '../keys/key-action.ts';
+import type { KeyPress } from '../keys/keys.ts';
+import { ALL_ROWS, choosesSome } from './tail-choice.ts';
+import { afterAction, atFirstMatch, chosen, rowAtHand } from './tail-moves.ts';
+import { patternsAfterKey } from './tail-pattern-keys.ts';
+import { isAt, type ReadableTail, type TailState } from './tail-state.ts';
+
+/** What a key asks of somebody else than the log screen. */
+export type TailRequest =
+  | 'back'
+  | 'save'
+  | 'copy'
+  | 'console'
+  | 'open'
+  | 'invocations'
+  | 'headroom'
+  | 'triage'
+  /** To read as far back as the window of the state after the key. */
+  | 'reach'
+  | EverywhereAction;
+
+export interface TailAnswer {
+  readonly state: TailState;
+  readonly request: TailRequest | null;
+}
+
+/** The log screen after a key. */
+export function tailAfterKey(
+  press: KeyPress,
+  before: TailState,
+  tail: ReadableTail,
+  height: number,
+): TailAnswer {
+  const state = { ...before, says: null };
+  const changed = (after: TailState): TailAnswer => ({ state: after, request: null });
+  if (state.find?.isTyping === true) return changed(typed(press, state, tail, height));
+  if (state.typedWords !== null) return changed(typedChoice(press, state, state.typedWords));
+  if (state.pane === 'patterns') {
+    const after = patternsAfterKey(press, state, tail);
+    if (after !== null) return changed(after);
+  }
+  switch (press.action) {
+    case null:
+      return changed(state);
+    case 'nextPane':
+      return changed({ ...state, pane: state.pane === 'lines' ? 'patterns' : 'lines' });
+    case 'find':
+      return changed({ ...state, find: { words: '', isTyping: true } });
+    case 'back':
+      return backFrom(state);
+    case 'filterLines':
+      return changed({ ...state, typedWords: state.choice.words });
+    case 'quit':
+      return { state, request: 'back' };
+    case 'save':
+    case 'copy':
+    case 'console':
+    case 'invocations':
+    case 'headroom':
+    case 'triage':
+      return { state, request: press.action };
+    case 'open':
+      if (isOpenAtHand(state, tail)) return { state, request: 'open' };
+      return changed(afterAction(press.action, state, tail, height));
+    case 'window5m':
+    case 'window15m':
+    case 'window30m':
+    case 'window1h':
+    case 'window3h':
+    case 'window24h': {
+      const minutes = WINDOW_MINUTES[press.action];
+      const says = safe`the last ${safeText(windowText(minutes))}, as far as there is room in memory`;
+      return { state: { ...state, windowMs: minutes * MINUTE_MS, says }, request: 'reach' };
+    }
+    default:
+      if (isEverywhere(press.action)) return { state, request: press.action };
+      return changed(afterAction(press.action, state, tail, height));
+  }
+}
+
+/** Whether there is more to see of the row at hand than it shows, in full already or as the end of an invocation: all of that. */
+function isOpenAtHand(state: TailState, tail: ReadableTail): boolean {
+  const item = rowAtHand(state, tail);
+  if (item?.type !== 'event' || item.line.requestId === null) return false;
+  return item.line.report !== null || isAt(state.expanded, placeOf(item));
+}
+
+/** Back is first to what is shown otherwise: without what is looked for, what is expanded and what was chosen. */
+function backFrom(state: TailState): TailAnswer {
+  const changed = (after: TailState): TailAnswer => ({ state: after, request: null });
+  if (state.find !== null) return changed({ ...state, find: null });
+  if (state.expanded !== null) return changed({ ...state, expanded: null });
+  if (!choosesSome(state.choice)) return { state, request: 'back' };
+  const { foldsRepeats } = state.choice;
+  return changed({ ...state, choice: { ...ALL_ROWS, foldsRepeats } });
+}
+
+function typedChoice(press: KeyPress, state: TailState, words: string): TailState {
+  if (press.isEscape) return { ...state, typedWords: null };
+  if (press.isReturn) return { ...chosen(state, { words }), typedWords: null };
+  const after = press.isBackspace ? Array.from(words).slice(0, -1).join('') : words + press.character;
+  return { ...state, typedWords: after };
+}
+
+function typed(press: KeyPress, state: TailState, tail: ReadableTail, height: number): TailState {
+  const words = state.find?.words ?? '';
+  if (press.isEscape || (press.isReturn && words === '')) return { ...state, find: null };
+  if (press.isReturn) return atFirstMatch({ ...state, find: { words, isTyping: false } }, tail, height);
+  const after = press.isBackspace ? Array.from(words).slice(0, -1).join('') : words + press.character;
+  return { ...state, find: { words: after, isTyping: true } };
+}

@@ -1,0 +1,33 @@
+import { rowsOf } from '../fleet/fleet-state.ts';
+import type { KeyPress } from '../keys/keys.ts';
+import { chosen } from './tail-moves.ts';
+import { MOST_PATTERNS } from './tail-patterns.ts';
+import type { ReadableTail, TailState } from './tail-state.ts';
+
+const PAGE = 4;
+
+/** The log screen after a key while the patterns have the focus; null for a key that means there what it means to lines. */
+export function patternsAfterKey(
+  { action }: KeyPress,
+  state: TailState,
+  tail: ReadableTail,
+): TailState | null {
+  const shares = tail.shares(MOST_PATTERNS);
+  const last = Math.max(0, shares.length - 1);
+  switch (action) {
+    case 'back':
+      return { ...state, pane: 'lines' };
+    case 'open': {
+      const id = shares[Math.min(state.patternIndex, last)]?.pattern.id ?? null;
+      const patternId = id === state.choice.patternId ? null : id;
+      return { ...chosen(state, { patternId }), pane: 'lines' };
+    }
+    case null:
+      return null;
+    default: {
+      const rows = rowsOf(action, PAGE);
+      if (rows === null) return null;
+      return { ...state, patternIndex: Math.min(Math.max(0, state.patternIndex + rows), last) };
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import type { PatternShare } from '../../logs/story/pattern-shares.ts';
+import type { LogTailSnapshot } from '../../monitor/log-tail.ts';
+import { blanks, padStart } from '../../terminal/display-width.ts';
+import type { Line } from '../../terminal/line.ts';
+import { cutLine, heading } from '../../terminal/line-layout.ts';
+import { groupedText, utcMinute, wholePercentText } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { strong, toned } from '../../terminal/words.ts';
+import type { Look } from '../parts/look.ts';
+
+/** A line of the pane of patterns. */
+export interface PatternRow extends PatternShare {
+  /** Whether it was not said in the first half of what has been read. */
+  readonly isNew: boolean;
+}
+
+/** As many as anybody goes through. */
+export const MOST_PATTERNS = 100;
+/** Of a shorter log nothing is old. */
+const SHORTEST_SPAN_MS = 60_000;
+
+export function patternRows(
+  shares: readonly PatternShare[],
+  { readFromMs, readThroughMs }: LogTailSnapshot,
+): readonly PatternRow[] {
+  const spanMs = (readThroughMs ?? readFromMs) - readFromMs;
+  const newFromMs = readFromMs + spanMs / 2;
+  return shares.map((share) => ({
+    ...share,
+    isNew: spanMs >= SHORTEST_SPAN_MS && share.firstMs >= newFromMs,
+  }));
+}
+
+export function patternsHeading(
+  rows: readonly PatternRow[],
+  { readFromMs }: LogTailSnapshot,
+  isFocused: boolean,
+  width: number,
+  { glyphs }: Look,
+): Line {
+  const dot = safe` ${glyphs.middleDot} `;
+  const hasFailures = rows.some(({ ofFailed }) => ofFailed !== null);
+  const columns = hasFailures
+    ? safe`share of failed requests, of healthy ones`
+    : safe`lines, share of requests; none has failed`;
+  const note = safe`since ${utcMinute(readFromMs)}${dot}${columns}`;
+  const title = isFocused ? [strong(safe`PATTERNS`, 'focus')] : safe`PATTERNS`;
+  return heading(title, note, width, glyphs);
+}
+
+const NEW_WIDTH = 5;
+const SHARE_WIDTH = 6;
+
+export function patternLine(row: PatternRow, width: number, { glyphs }: Look): Line {
+  const { ofFailed, ofHealthy, isNew } = row;
+  const tone = isNew && (ofFailed ?? 0) > (ofHealthy ?? 0) ? 'crit' : 'warn';
+  const first: Line =
+    ofFailed === null
+      ? [toned('dim', padStart(groupedText(row.pattern.count), SHARE_WIDTH))]
+      : [strong(padStart(shareText(ofFailed), SHARE_WIDTH))];
+  const head: Line = [
+    isNew ? strong(safe`new  `, tone) : toned('dim', blanks(NEW_WIDTH)),
+    ...first,
+    toned('dim', safe`  ${padStart(ofHealthy === null ? safe`-` : shareText(ofHealthy), SHARE_WIDTH)}   `),
+  ];
+  return cutLine([...head, ...wordsOf(row)], width, glyphs.ellipsis);
+}
+
+/** A part that is not none is never called so. */
+function shareText(share: number): SafeText {
+  return share > 0 && share < 0.005 ? safe`<1 %` : safe`${wholePercentText(share)} %`;
+}
+
+/** What all of its lines say, with a sign where they differ. */
+function wordsOf({ wording }: PatternShare): Line {
+  return wording
+    .flatMap(
+      (part, index): Line => [
+        ...(index === 0 ? [] : [toned('ours', safe`#`)]),
+        toned('fact', safeText(part)),
+      ],
+    )
+    .filter(({ text }) => text !== '');
+}

@@ -1,0 +1,134 @@
+import { placeOf } from '../../logs/log-order.ts';
+import { heading } from '../../terminal/line-layout.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import { strong, toned } from '../../terminal/words.ts';
+import type { KeyBinding } from '../keys/key-binding.ts';
+import { bindingsOn } from '../keys/keymap.ts';
+import { dimmed } from '../parts/aged-rows.ts';
+import { footerLine } from '../parts/footer.ts';
+import { headerLine } from '../parts/header.ts';
+import type { Look } from '../parts/look.ts';
+import { innerWidth, withMargin } from '../parts/margin.ts';
+import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
+import { filterLine } from './tail-filter.ts';
+import { itemLines, layoutOf, titleLine } from './tail-item-lines.ts';
+import { type TailPanes, tailPanes } from './tail-panes.ts';
+import { patternLine, patternsHeading } from './tail-patterns.ts';
+import { promptLine } from './tail-prompt.ts';
+import type { TailScene } from './tail-scene.ts';
+import { isAt, isFollowing } from './tail-state.ts';
+import { emptyWords, tailNote, tailStatusLine } from './tail-status.ts';
+import { stripLines } from './tail-strip.ts';
+
+/** `LINES`, and what the shortest rule beside it takes. */
+const HEADING_WIDTH = 9;
+
+/** The log screen, row by row: exactly as many as the terminal has. */
+export function tailRows(scene: TailScene): readonly ScreenRow[] {
+  const { snapshot, columns, rows, look, header } = scene;
+  const width = innerWidth(columns);
+  const panes = tailPanes(rows);
+  const isPage = panes.patterns === 0 && scene.state.pane === 'patterns';
+  return [
+    withMargin(headerLine(header, width, columns < 100, look)),
+    withMargin(tailStatusLine(scene, width)),
+    withMargin(filterLine(snapshot.wanted, look)),
+    ...stripRows(scene, panes, width),
+    ...(isPage ? patternsPane(scene, panes.lines + 1, width) : linesPane(scene, panes.lines, width)),
+    ...(panes.patterns === 0 ? [] : [BLANK, ...patternsPane(scene, panes.patterns, width)]),
+    withMargin(promptLine(scene)),
+    withMargin(footerLine(workingKeys(scene), scene.isRoot, width)),
+  ].slice(0, rows);
+}
+
+/** A log that is followed needs no key to follow it, and below its newest line there is no error to go to. */
+function workingKeys({ state, hasErrorBelow, look }: TailScene): readonly KeyBinding[] {
+  return bindingsOn('tail', look.keymap).filter(({ action }) => {
+    if (action === 'follow') return !isFollowing(state);
+    return action !== 'nextError' || hasErrorBelow;
+  });
+}
+
+function linesPane(scene: TailScene, height: number, width: number): readonly ScreenRow[] {
+  const { snapshot, look } = scene;
+  const body = bodyRows(scene, height);
+  const shown = body.length > 0 ? body : [withMargin([toned('dim', emptyWords(scene))])];
+  return [
+    withMargin(heading(safe`LINES`, tailNote(scene, width - HEADING_WIDTH), width, look.glyphs)),
+    withMargin(titleLine(layoutOf(width, snapshot.logs))),
+    ...filled(shown, height),
+  ];
+}
+
+function stripRows(
+  { strip, header, look }: TailScene,
+  panes: TailPanes,
+  width: number,
+): readonly ScreenRow[] {
+  if (panes.strip === 0) return [];
+  const times = {
+    nowMs: header.nowMs,
+    localOffsetMinutes: header.whereabouts.localOffsetMinutes,
+    notation: look.times,
+  };
+  const lines = strip === null ? [] : stripLines(strip, times, width, look);
+  return filled(
+    lines.map((line) => withMargin(line)),
+    panes.strip,
+  );
+}
+
+/** @param height of the patterns below their heading */
+function patternsPane(scene: TailScene, height: number, width: number): readonly ScreenRow[] {
+  const { patterns, state, snapshot, look } = scene;
+  const isFocused = state.pane === 'patterns';
+  const index = Math.min(state.patternIndex, Math.max(0, patterns.length - 1));
+  const first = isFocused
+    ? Math.min(Math.max(0, index - height + 1), Math.max(0, patterns.length - height))
+    : 0;
+  const shown = patterns.slice(first, first + height);
+  const rows = shown.map((row, place) =>
+    withMargin(patternLine(row, width, look), isFocused && first + place === index),
+  );
+  const none = withMargin([toned('dim', safe`no lines of the function's own yet`)]);
+  return [
+    withMargin(patternsHeading(patterns, snapshot, isFocused, width, look)),
+    ...filled(rows.length === 0 ? [none] : rows, height),
+  ];
+}
+
+function filled(rows: readonly ScreenRow[], height: number): readonly ScreenRow[] {
+  return [...rows, ...Array<ScreenRow>(Math.max(0, height - rows.length)).fill(BLANK)];
+}
+
+/** A mark stands in the margin: nothing moves for it. */
+function markedRow(row: ScreenRow, isMarked: boolean, { glyphs }: Look): ScreenRow {
+  if (!isMarked) return row;
+  return { ...row, line: [strong(glyphs.pin, 'ours'), ...row.line.slice(1)] };
+}
+
+/** The items of the window as rows. Where wrapped ones are too many, the cursor's stay where they stand. */
+function bodyRows(
+  { items, window, state, columns, ...scene }: TailScene,
+  height: number,
+): readonly ScreenRow[] {
+  const layout = layoutOf(innerWidth(columns), scene.snapshot.logs);
+  const blocks = items.map((item) => itemLines(item, layout, { items, window, state, columns, ...scene }));
+  // Nothing is new before somebody signs in. What happened to the reader stays as loud as it is.
+  const isStale = scene.snapshot.status === 'expired';
+  const rows = blocks.flatMap((lines, index) => {
+    const item = items[index];
+    const isSelected = window.cursor !== null && window.first + index === window.cursor;
+    const isMarked = item !== undefined && state.marks.some((mark) => isAt(mark, placeOf(item)));
+    const drawn = lines.map((line, row) =>
+      markedRow(withMargin(line, isSelected), isMarked && row === 0, scene.look),
+    );
+    return isStale && item?.type === 'event' ? drawn.map(dimmed) : drawn;
+  });
+  if (window.cursor === null) return rows.slice(-height);
+  const before = blocks.slice(0, window.cursor - window.first).flat().length;
+  const block = blocks[window.cursor - window.first]?.length ?? 0;
+  const endsInside = Math.max(before - state.row, before + block - height);
+  const start = Math.min(Math.max(0, Math.min(before, endsInside)), Math.max(0, rows.length - height));
+  return rows.slice(start, start + height);
+}

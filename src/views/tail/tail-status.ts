@@ -1,0 +1,188 @@
+import { DEFAULT_LIMITS, type LogTailSnapshot } from '../../monitor/log-tail.ts';
+import { logClassWords } from '../../print/log-class.ts';
+import { padStart } from '../../terminal/display-width.ts';
+import type { Line } from '../../terminal/line.ts';
+import { leftRight, lineWidth } from '../../terminal/line-layout.ts';
+import { ageText, groupedText, rateText, utcMinute } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { strong, toned } from '../../terminal/words.ts';
+import { keyOf } from '../keys/key-label.ts';
+import { crumbs } from '../parts/crumbs.ts';
+import { CALLS_ARE_STOPPED, STOPPED } from '../parts/header.ts';
+import { notationName } from '../parts/time-notation.ts';
+import { choiceWords } from './tail-choice-words.ts';
+import type { TailScene } from './tail-scene.ts';
+import { isFollowing, type TailState } from './tail-state.ts';
+
+/** Between where the screen stands and how the log does. */
+const GAP = 2;
+
+/** Numbers keep their width while they change: FOLLOW must not jitter. */
+export function tailStatusLine(scene: TailScene, width: number): Line {
+  const { snapshot, state, path, look } = scene;
+  const dot = safe` ${look.glyphs.middleDot} `;
+  const [first = safe``, ...others] = [...followNumbers(scene), ...readingNumbers(scene)];
+  const numbers = others.reduce<SafeText>((line, each) => safe`${line}${dot}${each}`, first);
+  const status = [
+    ...floodWord(snapshot),
+    ...(isHeldBack(scene) ? STOPPED_WORD : followWord(snapshot, state)),
+    toned('dim', safe` ${numbers}`),
+  ];
+  const room = width - lineWidth(status) - GAP;
+  return leftRight(crumbs(path, room, look), status, width, look.glyphs.ellipsis);
+}
+
+const STOPPED_WORD: Line = [strong(STOPPED.word, 'warn')];
+
+/** A log that was read to its end has nothing that could be stopped. */
+function isHeldBack({ isStopped, snapshot }: TailScene): boolean {
+  return isStopped && snapshot.status !== 'ended';
+}
+
+/** A log that is read once is neither behind, nor does anything come in. */
+function followNumbers(scene: TailScene): readonly SafeText[] {
+  const { follow, linesPerSecond, environments, floodKeeps } = scene.snapshot;
+  const { columns } = scene;
+  if (!follow) return [];
+  const behind = behindText(scene);
+  const pace = safe`${padStart(rateText(linesPerSecond), 5)} lines/s`;
+  return columns < (floodKeeps === null ? 100 : 110)
+    ? [behind, pace]
+    : [behind, pace, safe`${padStart(groupedText(environments), 3)} envs`];
+}
+
+function behindText({ snapshot: { readThroughMs }, header, isStopped }: TailScene): SafeText {
+  if (readThroughMs === null) return isStopped ? safe`not read` : safe`reading`;
+  return safe`${padStart(secondsText(Math.max(0, header.nowMs - readThroughMs)), 6)} behind`;
+}
+
+function readingNumbers({ snapshot: { dropped, callsPerMinute }, columns }: TailScene): readonly SafeText[] {
+  return columns < 100
+    ? []
+    : [
+        safe`${groupedText(dropped)} older dropped`,
+        safe`${padStart(groupedText(callsPerMinute), 2)} API calls/min`,
+      ];
+}
+
+/** `1.1 s` also below a second, so that the unit does not flicker. */
+function secondsText(ms: number): SafeText {
+  return ms < 99_950 ? (`${(ms / 1_000).toFixed(1)} s` as SafeText) : ageText(ms);
+}
+
+/** Beside the word for the view: a flood can be followed as well as held. */
+function floodWord({ floodKeeps }: LogTailSnapshot): Line {
+  return floodKeeps === null ? [] : [strong(safe`FLOOD`, 'warn'), toned('dim', safe` `)];
+}
+
+function followWord({ status }: LogTailSnapshot, state: TailState): Line {
+  const held = [strong(state.frozen === null ? safe`HELD` : safe`FROZEN`, 'warn')];
+  const isHeld = !isFollowing(state);
+  switch (status) {
+    case 'starting':
+      return isHeld ? held : [toned('dim', safe`starting`)];
+    case 'live':
+      return isHeld ? held : [strong(safe`FOLLOW`, 'focus')];
+    case 'ended':
+      return [toned('dim', safe`ended`)];
+    case 'busy':
+      return [strong(safe`API BUSY`, 'warn')];
+    case 'unreachable':
+      return [strong(safe`NO ANSWER`, 'warn')];
+    case 'waiting':
+      return [strong(safe`WAITING`, 'warn')];
+    case 'denied':
+      return [strong(safe`DENIED`, 'warn')];
+    case 'expired':
+      return [strong(safe`EXPIRED`, 'warn')];
+  }
+}
+
+const KEPT_WORDS = safe`, the newest ${groupedText(DEFAULT_LIMITS.maxItems)} are kept`;
+
+/** How much there is, how it is shown, and what has come since the view was held; as much of it as fits, the news first. */
+export function tailNote(scene: TailScene, room: number): Line {
+  const { look } = scene;
+  const chosen = choiceWords(scene);
+  const notation = [toned('dim', safe` ${look.glyphs.middleDot} ${notationName(look.times)}`)];
+  const news = newsWords(scene);
+  const amount = [...amountWords(scene, chosen.length > 0), ...chosen];
+  // What is chosen gives way from its end: first how much that hides.
+  const fewer = chosen.map((_, index) => withoutEnd([...news, ...chosen.slice(0, -1 - index)]));
+  const variants = [[...news, ...amount, ...notation], [...news, ...amount], ...fewer];
+  return variants.find((variant) => lineWidth(variant) <= room) ?? withoutEnd(news);
+}
+
+/** Without the sign that stands between two parts, where the second is left out. */
+function withoutEnd(line: Line): Line {
+  const last = line.at(-1);
+  if (last === undefined) return line;
+  return [...line.slice(0, -1), { ...last, text: last.text.replace(/ \S $/, '') as SafeText }];
+}
+
+function newsWords({ snapshot, state, look, columns }: TailScene): Line {
+  if (isFollowing(state)) return [];
+  const news = Math.max(0, snapshot.arrived - state.seenItems);
+  const errors = Math.max(0, snapshot.errorsArrived - state.seenErrors);
+  const { keymap, glyphs } = look;
+  const wayOut =
+    state.frozen === null
+      ? safe`${keyOf('follow', keymap)} follows`
+      : safe`${keyOf('freeze', keymap)} goes on${columns < 100 ? safe`` : KEPT_WORDS}`;
+  return [
+    strong(safe`${groupedText(news)} new`, news > 0 ? 'warn' : 'dim'),
+    ...(errors === 0
+      ? []
+      : [strong(safe`  ${groupedText(errors)} ${errors === 1 ? safe`error` : safe`errors`}`, 'crit')]),
+    toned('dim', safe`  ${wayOut} ${glyphs.middleDot} `),
+  ];
+}
+
+function amountWords({ snapshot, state, look, columns }: TailScene, isChosen: boolean): Line {
+  const isMoved = state.left > 0 && !state.wraps;
+  const moved = isMoved ? safe`from column ${state.left + 1} ${look.glyphs.middleDot} ` : safe``;
+  if (isChosen) return [toned('dim', moved)];
+  // Side by side they would leave no room on a narrow screen for what has come.
+  const since = columns < 100 && isMoved ? safe`` : safe` since ${utcMinute(snapshot.readFromMs)}`;
+  return [toned('dim', safe`${moved}${linesWords(snapshot)}${since}`)];
+}
+
+/** `412 of 10,300 lines` where not all are wanted. */
+function linesWords({ wanted, itemCount, linesChosen, linesRead }: LogTailSnapshot): SafeText {
+  return wanted.rules === null
+    ? safe`${groupedText(itemCount)} in memory`
+    : safe`${groupedText(linesChosen)} of ${groupedText(linesRead)} lines`;
+}
+
+/** What stands in place of lines where there are none. */
+export function emptyWords(scene: TailScene): SafeText {
+  if (isHeldBack(scene)) return CALLS_ARE_STOPPED;
+  const { status, error, logs, linesRead } = scene.snapshot;
+  const [log] = logs;
+  const group = safeText(log?.origin.group ?? '');
+  const isOne = logs.length === 1;
+  switch (status) {
+    case 'starting':
+      return isOne ? safe`reading ${group}` : safe`reading ${logs.length} logs`;
+    case 'waiting':
+      return isOne
+        ? safe`${group} does not exist yet: a function that never ran has no log group. Waiting for it`
+        : safe`none of the ${logs.length} log groups exists yet. Waiting for them`;
+    case 'live':
+      return linesRead === 0
+        ? safe`no lines yet in this window; new ones appear here`
+        : safe`none of ${groupedText(linesRead)} lines matches; the next one that does appears here`;
+    case 'ended':
+      return error === null
+        ? linesRead === 0
+          ? safe`no lines in this window`
+          : safe`none of ${groupedText(linesRead)} lines in this window matches`
+        : (logClassWords(error) ?? safe`${safeText(error.name)}: ${safeText(error.message)}`);
+    case 'busy':
+    case 'unreachable':
+    case 'denied':
+    case 'expired':
+      return error === null ? safe`` : safe`${safeText(error.name)}: ${safeText(error.message)}`;
+  }
+}

@@ -1,0 +1,204 @@
+import type { FunctionConfiguration } from '../../lambda/function.ts';
+import { type EpochMs, MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
+import type { EndedCalls } from '../../logs/story/failure-timeline.ts';
+import type { FunctionStatus } from '../../monitor/function-status.ts';
+import type { LogTail, LogTailSnapshot } from '../../monitor/log-tail.ts';
+import type { Glyphs } from '../../terminal/glyphs.ts';
+import type { Line, Span, Tone } from '../../terminal/line.ts';
+import { cutLine, heading } from '../../terminal/line-layout.ts';
+import { groupedText } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import { spark } from '../../terminal/spark.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { toned } from '../../terminal/words.ts';
+import type { FunctionMinute } from '../../triage/function-minute.ts';
+import { countChanges } from '../../triage/onset/count-changes.ts';
+import type { Look } from '../parts/look.ts';
+import { momentText, type Times } from '../parts/time-notation.ts';
+
+/** When invocations failed, as far as the log has been read. */
+export interface FailureStrip {
+  readonly fromMs: EpochMs;
+  readonly spanMs: number;
+  /** One a cell, oldest first. */
+  readonly spans: readonly EndedCalls[];
+  /** Up to where the log has been read: what is behind may still change. */
+  readonly settledMs: EpochMs;
+  readonly marks: readonly StripMark[];
+}
+
+/** Something that happened, as it is told beside the strip. */
+interface StripMark {
+  readonly kind: 'deploy' | 'onset';
+  readonly atMs: EpochMs;
+  readonly says: SafeText | null;
+}
+
+const MOST_CELLS = 60;
+/** Of metrics, which are there at once. */
+const METRICS_SHOWN_MS = 45 * MINUTE_MS;
+const SPANS_MS = [5, 10, 15, 30, 60, 120, 300, 900, 1_800].map((seconds) => seconds * SECOND_MS);
+
+/**
+ * Null before anything has been read.
+ *
+ * @param windowMs how long the time is that it shows; null for as long as was read
+ */
+export function failureStrip(
+  tail: Pick<LogTail, 'spans' | 'versions'>,
+  { readFromMs, readThroughMs }: LogTailSnapshot,
+  functions: readonly FunctionConfiguration[],
+  status: FunctionStatus | null,
+  windowMs: number | null = null,
+): FailureStrip | null {
+  if (readThroughMs === null || readThroughMs <= readFromMs) return null;
+  const readMs = readThroughMs - readFromMs;
+  const lengthMs = windowMs ?? (status === null ? readMs : Math.max(METRICS_SHOWN_MS, readMs));
+  const shortestMs = status === null ? 0 : MINUTE_MS;
+  const spanMs =
+    SPANS_MS.find((each) => each >= shortestMs && lengthMs / each <= MOST_CELLS) ??
+    SPANS_MS.at(-1) ??
+    MINUTE_MS;
+  const fromMs = Math.floor((readThroughMs - lengthMs) / spanMs) * spanMs;
+  const count = Math.ceil((readThroughMs - fromMs) / spanMs);
+  const spans = withMetrics(tail.spans(fromMs, spanMs, count), fromMs, spanMs, status);
+  const settled = spans.filter((_, index) => fromMs + (index + 1) * spanMs <= readThroughMs);
+  const onsets = status === null ? riseIn(settled, fromMs, spanMs) : onsetOf(status);
+  return {
+    fromMs,
+    spanMs,
+    spans,
+    settledMs: readThroughMs,
+    marks: [...deploysIn(tail, readFromMs), ...changesOf(functions), ...onsets].filter(
+      ({ atMs }) => atMs >= fromMs && atMs < fromMs + count * spanMs,
+    ),
+  };
+}
+
+/** As far as the metrics know, it is theirs that are counted: they reach further back, and count what no line tells. */
+function withMetrics(
+  spans: readonly EndedCalls[],
+  fromMs: EpochMs,
+  spanMs: number,
+  status: FunctionStatus | null,
+): readonly EndedCalls[] {
+  if (status === null) return spans;
+  return spans.map((span, index) => {
+    const startMs = fromMs + index * spanMs;
+    const minutes = status.minutes.filter(
+      ({ minuteMs }) => minuteMs >= startMs && minuteMs < startMs + spanMs,
+    );
+    if (minutes.length < spanMs / MINUTE_MS) return span;
+    const sum = (of: (minute: FunctionMinute) => number | null) =>
+      minutes.reduce((total, minute) => total + (of(minute) ?? 0), 0);
+    return { failed: sum(({ errors }) => errors), all: sum(({ invocations }) => invocations) };
+  });
+}
+
+/** A version that was first seen a while after the log began is a new one; behind an alias two write from the start. */
+const AFTER_BEGIN_MS = MINUTE_MS;
+
+function deploysIn(tail: Pick<LogTail, 'versions'>, readFromMs: EpochMs): readonly StripMark[] {
+  const versions = tail.versions();
+  return versions.flatMap(({ version, firstMs }, index): readonly StripMark[] => {
+    const isNew = versions.slice(0, index).every((before) => Number(before.version) < Number(version));
+    if (index === 0 || !isNew || firstMs < readFromMs + AFTER_BEGIN_MS) return [];
+    return [{ kind: 'deploy', atMs: firstMs, says: safe`v${safeText(version)}` }];
+  });
+}
+
+function changesOf(functions: readonly FunctionConfiguration[]): readonly StripMark[] {
+  if (functions.length !== 1) return [];
+  return functions.flatMap(({ lastModifiedMs, version }) =>
+    lastModifiedMs === null
+      ? []
+      : [
+          {
+            kind: 'deploy',
+            atMs: lastModifiedMs,
+            says: version === '$LATEST' ? null : safe`v${safeText(version)}`,
+          },
+        ],
+  );
+}
+
+/** Where nobody watches metrics, the log itself tells when calls began to fail more often. */
+function riseIn(spans: readonly EndedCalls[], fromMs: EpochMs, spanMs: number): readonly StripMark[] {
+  const rise = countChanges(spans.map(({ failed, all }) => ({ count: failed, total: all }))).findLast(
+    ({ before, after }) => after > before,
+  );
+  if (rise === undefined) return [];
+  return [{ kind: 'onset', atMs: fromMs + rise.place * spanMs, says: safe`more failed` }];
+}
+
+function onsetOf(status: FunctionStatus): readonly StripMark[] {
+  const { durationRise, reasons } = status;
+  if (durationRise !== null)
+    return [{ kind: 'onset', atMs: durationRise.sinceMs, says: safe`duration rose` }];
+  const sinceMs = reasons.find((reason) => reason.sinceMs !== null)?.sinceMs ?? null;
+  return sinceMs === null ? [] : [{ kind: 'onset', atMs: sinceMs, says: null }];
+}
+
+/** Two rows: what is counted, and how often that was when. */
+export function stripLines(strip: FailureStrip, times: Times, width: number, look: Look): readonly Line[] {
+  const { glyphs } = look;
+  const failed = strip.spans.map((span) => span.failed);
+  const peak = Math.max(0, ...failed);
+  const total = strip.spans.reduce((sum, span) => sum + span.failed, 0);
+  const all = strip.spans.reduce((sum, span) => sum + span.all, 0);
+  const dot = safe` ${glyphs.middleDot} `;
+  const note = safe`${groupedText(total)} of ${groupedText(all)} calls failed${dot}peak ${groupedText(peak)}${isSettled(strip) ? safe`` : safe`${dot}? not settled`}`;
+  const title: Line = [
+    { ...toned('dim', safe`FAILURES`), bold: true },
+    toned('dim', safe` every ${spanWords(strip.spanMs)}`),
+  ];
+  const row: Line = [
+    toned('dim', safe`${momentText(strip.fromMs, times)} `),
+    ...cellsOf(strip, peak, glyphs),
+    ...legend(strip.marks, times, glyphs),
+  ];
+  return [heading(title, note, width, glyphs), cutLine(row, width, glyphs.ellipsis)];
+}
+
+function isSettled({ fromMs, spanMs, spans, settledMs }: FailureStrip): boolean {
+  return spans.at(-1)?.failed !== 0 || fromMs + spans.length * spanMs <= settledMs;
+}
+
+function spanWords(spanMs: number): SafeText {
+  if (spanMs < MINUTE_MS) return safe`${spanMs / SECOND_MS} s`;
+  return spanMs === MINUTE_MS ? safe`minute` : safe`${spanMs / MINUTE_MS} min`;
+}
+
+function cellsOf(
+  { spans, fromMs, spanMs, settledMs, marks }: FailureStrip,
+  peak: number,
+  glyphs: Glyphs,
+): Line {
+  const signs = new Map(
+    marks.map(({ kind, atMs }) => [Math.floor((atMs - fromMs) / spanMs), signOf(kind, glyphs)] as const),
+  );
+  return spans.flatMap(({ failed, all }, index): Line => {
+    const sign = signs.get(index);
+    if (sign !== undefined) return [sign];
+    const isSettled = fromMs + (index + 1) * spanMs <= settledMs;
+    if (!isSettled && failed === 0) return [toned('dim', safe`?`)];
+    const tone: Tone = failed > 0 ? 'crit' : 'faint';
+    return spark([all === 0 && failed === 0 ? null : failed], { max: Math.max(1, peak), tone }, glyphs);
+  });
+}
+
+function signOf(kind: StripMark['kind'], { deploy, onset }: Glyphs): Span {
+  return kind === 'deploy' ? toned('warn', deploy) : toned('crit', onset);
+}
+
+function legend(marks: readonly StripMark[], times: Times, glyphs: Glyphs): Line {
+  const told = marks.filter(
+    (mark, index) => marks.findIndex(({ kind, says }) => kind === mark.kind && says === mark.says) === index,
+  );
+  return told.flatMap(({ kind, atMs, says }): Line => {
+    const sign = signOf(kind, glyphs);
+    const words = says ?? safe``;
+    const moment = kind === 'deploy' && says !== null ? words : safe`${momentText(atMs, times)} ${words}`;
+    return [toned('fact', safe`   `), sign, toned(sign.tone, safe` ${moment}`)];
+  });
+}

@@ -1,0 +1,162 @@
+import { useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
+import { type StoryItem, unfolded } from '../../logs/story/story-item.ts';
+import type { RunKey } from '../../logs/story/told-run.ts';
+import type { FunctionStatus } from '../../monitor/function-status.ts';
+import type { LogTailSnapshot } from '../../monitor/log-tail.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { useKeys } from '../keys/keys.ts';
+import { LogAwaited } from '../log/log-awaited.tsx';
+import type { LogScreenProps } from '../log/log-screen-props.ts';
+import { type LogAtHand, logConsole, tailCopyables } from '../log/tail-copyables.ts';
+import { logHeader } from '../log/tail-header-state.ts';
+import { originAtHand, tailPath } from '../log/tail-logs.ts';
+import type { AppSettings, OpenedTail } from '../parts/app-settings.ts';
+import { tickMs, useClockTick } from '../parts/clock-tick.ts';
+import { Screen } from '../parts/screen-row.tsx';
+import { rowChoice } from './tail-choice.ts';
+import { matchCountOf } from './tail-find.ts';
+import { tailAfterKey } from './tail-keys.ts';
+import { cursorOf, hasErrorBelow } from './tail-moves.ts';
+import { tailHeight } from './tail-panes.ts';
+import { MOST_PATTERNS, patternRows } from './tail-patterns.ts';
+import { tailRows } from './tail-rows.ts';
+import { FOLLOWING, type ReadableTail, shownItems, type TailState, tailWindow } from './tail-state.ts';
+import { failureStrip } from './tail-strip.ts';
+
+/** What does it say? */
+export function TailScreen(props: LogScreenProps) {
+  const { opened } = props;
+  if (opened?.kind === 'open') return <OpenTail {...props} opened={opened} />;
+  return <LogAwaited {...props} screen="tail" />;
+}
+
+function OpenTail(props: LogScreenProps & { readonly opened: Extract<OpenedTail, { kind: 'open' }> }) {
+  const { tail, functions } = props.opened;
+  const { target, settings, size, isCovered, onBack, onEverywhere } = props;
+  const { look } = settings;
+  const snapshot = useSyncExternalStore(tail.subscribe, tail.getSnapshot);
+  const [state, setState] = useState(FOLLOWING);
+  useState(() => tail.show(rowChoice(FOLLOWING.choice, tail.patterns.currentId)));
+  // Keys typed faster than frames are drawn must each see what the one before has done.
+  const latest = useRef(state);
+  useClockTick(tickMs(look));
+
+  const height = tailHeight(size.rows);
+  const shown = state.frozen ?? tail;
+  const { itemCount } = shown.getSnapshot();
+  const heldIndex = state.held === null ? null : shown.indexOf(state.held);
+  const window = tailWindow(state, heldIndex, itemCount, height);
+  const items = shown.items(window.first, height);
+  const header = logHeader(settings, snapshot);
+  const matchCount = useMatchCount(shown, state.find?.words ?? '', header.nowMs);
+  const errorBelow = useEachSecond(header.nowMs, () => hasErrorBelow(state, tail), state.held);
+  const strip = useEachSecond(
+    header.nowMs,
+    () => failureStrip(tail, snapshot, functions, statusOf(settings, snapshot), state.windowMs),
+    `${state.windowMs} ${snapshot.readThroughMs === null}`,
+  );
+  const patterns = useEachSecond(header.nowMs, () => patternRows(tail.shares(MOST_PATTERNS), snapshot));
+
+  const change = (after: TailState) => {
+    const before = latest.current;
+    latest.current = after;
+    setState(after);
+    if (after.choice === before.choice && after.frozen === before.frozen) return;
+    // What nobody sees need not be chosen before it is seen again.
+    (after.frozen ?? tail).show(rowChoice(after.choice, tail.patterns.currentId));
+  };
+  const say = (says: SafeText) => change({ ...latest.current, says });
+
+  useKeys(
+    'tail',
+    (press) => {
+      const { state: after, request } = tailAfterKey(press, latest.current, tail, height);
+      change(after);
+      switch (request) {
+        case 'back':
+          return onBack();
+        case 'save':
+          return void settings.saveLog(target, unfolded(shownItems(after.frozen ?? tail))).then(say);
+        case 'copy':
+          return props.menu.open(tailCopyables(atHand(after)));
+        case 'console':
+          return props.menu.copy(logConsole(atHand(after)));
+        case 'open': {
+          const run = runKeyOf(atHand(after).item);
+          return run === null ? undefined : props.onInvocation(run);
+        }
+        case 'invocations':
+          return props.onInvocations();
+        case 'headroom':
+          return props.onHeadroom(atHand(after).functionName);
+        case 'triage':
+          return props.onTriage(atHand(after).functionName);
+        case 'reach': {
+          const { readThroughMs } = tail.getSnapshot();
+          return tail.reach((readThroughMs ?? header.nowMs) - (after.windowMs ?? 0));
+        }
+        case null:
+          return;
+        default:
+          return onEverywhere(request);
+      }
+    },
+    !isCovered,
+  );
+
+  function atHand(current: TailState): LogAtHand {
+    const items = shownItems(current.frozen ?? tail);
+    const item = items.at(cursorOf(current, tail)) ?? null;
+    const { pattern } = snapshot.wanted;
+    return { item, items, ...originAtHand(item, snapshot), pattern, access: settings.access };
+  }
+
+  if (isCovered) return null;
+  const scene = {
+    ...size,
+    snapshot,
+    counts: shown.getSnapshot(),
+    items,
+    window,
+    functions,
+    strip,
+    patterns,
+    state,
+    matchCount,
+    hasErrorBelow: errorBelow,
+    isStopped: settings.budget.isHeld(),
+    look,
+    header,
+    path: tailPath(props.path, snapshot),
+    isRoot: props.isRoot,
+  };
+  return <Screen rows={tailRows(scene)} columns={size.columns} height={size.rows} look={look} />;
+}
+
+/** Counted once a second, and of another subject at once: a log in memory has a hundred thousand lines. */
+function useEachSecond<Value>(nowMs: EpochMs, value: () => Value, subject: unknown = null): Value {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the second is when to count anew
+  return useMemo(value, [Math.floor(nowMs / SECOND_MS), subject]);
+}
+
+/** How the function does whose log it is, where the fleet is watched. */
+function statusOf({ fleet }: AppSettings, snapshot: LogTailSnapshot): FunctionStatus | null {
+  const { functionName } = originAtHand(null, snapshot);
+  if (fleet === null || snapshot.logs.length !== 1) return null;
+  return fleet.getSnapshot().functions.find(({ name }) => name === functionName) ?? null;
+}
+
+/** How many lines say `words`; null for no words. Counted once a second: a log in memory has a hundred thousand lines. */
+function useMatchCount(tail: ReadableTail, words: string, nowMs: EpochMs): number | null {
+  const second = Math.floor(nowMs / SECOND_MS);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the second is when to count anew
+  return useMemo(() => (words === '' ? null : matchCountOf(shownItems(tail), words)), [tail, words, second]);
+}
+
+/** The run that a row is of; null where it names no request. */
+function runKeyOf(item: StoryItem | null): RunKey | null {
+  if (item?.type !== 'event' || item.line.requestId === null) return null;
+  const { logStream, timestampMs } = item.event;
+  return { requestId: item.line.requestId, logStream, atMs: timestampMs };
+}

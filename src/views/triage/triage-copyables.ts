@@ -1,0 +1,16 @@
+import { triageMarkdown } from '../../print/triage-markdown.ts';
+import { triageText } from '../../print/triage-text.ts';
+import { lineText } from '../../terminal/line-layout.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { TriageReport } from '../../triage/report/triage-report.ts';
+import type { Copyable } from '../parts/copy-menu.ts';
+
+/** What can be copied of a report: all of it for a chat or a ticket, or its one sentence. */
+export function triageCopyables(report: TriageReport): readonly Copyable[] {
+  return [
+    { key: 'm', name: safe`Markdown`, lines: triageMarkdown(report) },
+    { key: 'l', name: safe`verdict`, lines: [safeText(lineText(report.verdict.says))] },
+    { key: 'b', name: safe`text`, lines: triageText(report) },
+    { key: 'f', name: safe`name`, lines: [safeText(report.functionName)] },
+  ];
+}

@@ -1,0 +1,111 @@
+import type { EpochMs } from '../../lambda/time.ts';
+import type { FleetSnapshot } from '../../monitor/fleet-snapshot.ts';
+import { connectionState } from '../../monitor/freshness.ts';
+import { severityMark } from '../../print/severity-mark.ts';
+import type { TriageEntry } from '../../print/triage-entry.ts';
+import { triageSections, triageSpan } from '../../print/triage-sections.ts';
+import type { Glyphs } from '../../terminal/glyphs.ts';
+import type { Line } from '../../terminal/line.ts';
+import { cell, heading, wrappedLine } from '../../terminal/line-layout.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { toned } from '../../terminal/words.ts';
+import type { TriageReport } from '../../triage/report/triage-report.ts';
+import { bindingsOn } from '../keys/keymap.ts';
+import { bodyHeight, framedRows } from '../parts/framed-rows.ts';
+import { accountHeader, type Whereabouts } from '../parts/header.ts';
+import type { Look } from '../parts/look.ts';
+import { innerWidth } from '../parts/margin.ts';
+import type { ScreenRow } from '../parts/screen-row.tsx';
+
+/** Everything that the triage screen shows, before it meets a theme. */
+export interface TriageScene {
+  readonly report: TriageReport;
+  readonly snapshot: FleetSnapshot;
+  /** Whether all that the report asks for has been read. */
+  readonly isComplete: boolean;
+  readonly whereabouts: Whereabouts;
+  /** Breadcrumb, outermost first. */
+  readonly path: readonly SafeText[];
+  readonly isRoot: boolean;
+  /** The row of the report at the top. */
+  readonly first: number;
+  readonly nowMs: EpochMs;
+  readonly columns: number;
+  readonly rows: number;
+  readonly look: Look;
+}
+
+/** Longer lines are hard to read at night. */
+const WIDEST_TEXT = 120;
+const LABEL_WIDTH = 16;
+const PART_INDENT = 2;
+
+/** What a page of the screen is. */
+export function triageHeight(rows: number): number {
+  return Math.max(1, bodyHeight(rows, 0));
+}
+
+/** The last row of the report that may stand at the top. */
+export function lastTriageRow(scene: TriageScene): number {
+  return Math.max(0, triageLines(scene).length - triageHeight(scene.rows));
+}
+
+/** The report, row by row: the verdict first, then what it rests on, and the sources last. */
+export function triageRows(scene: TriageScene): readonly ScreenRow[] {
+  const { rows, look, snapshot, whereabouts, nowMs } = scene;
+  const height = triageHeight(rows);
+  const lines = triageLines(scene);
+  const first = Math.min(scene.first, Math.max(0, lines.length - height));
+  return framedRows(scene, {
+    header: accountHeader(snapshot, whereabouts, nowMs),
+    connection: connectionState(snapshot.connection, nowMs),
+    note: noteOf(scene, first, height, lines.length),
+    answer: [],
+    body: () => lines.slice(first, first + height),
+    keys: bindingsOn('triage', look.keymap),
+  });
+}
+
+function noteOf(
+  { report, isComplete, columns }: TriageScene,
+  first: number,
+  height: number,
+  count: number,
+): Line {
+  const part =
+    count <= height ? safe`` : safe`lines ${first + 1} to ${Math.min(count, first + height)} of ${count}`;
+  if (!isComplete)
+    return [
+      toned('warn', columns < 100 ? safe`still reading  ` : safe`still reading its log and versions  `),
+      toned('dim', part),
+    ];
+  const span = columns < 100 ? safe`` : safe`${triageSpan(report)}   `;
+  return [toned('dim', safe`${span}${part}`)];
+}
+
+function triageLines({ report, columns, look }: TriageScene): readonly Line[] {
+  const width = Math.min(innerWidth(columns), WIDEST_TEXT);
+  return triageSections(report).flatMap(({ title, entries }, index) => [
+    ...(index === 0 ? [] : [[]]),
+    heading(title, null, width, look.glyphs),
+    ...entries.flatMap((entry) => entryLines(entry, width, look.glyphs)),
+  ]);
+}
+
+/** A sentence that is too long for the row goes on under itself. */
+function entryLines(
+  { label, tone, says, severity, isPart = false }: TriageEntry,
+  width: number,
+  glyphs: Glyphs,
+): readonly Line[] {
+  const indent = isPart ? PART_INDENT : 0;
+  const labelWidth = label === '' ? 0 : LABEL_WIDTH - indent;
+  const mark: Line = severity === undefined ? [] : [severityMark(severity, glyphs), toned('fact', safe` `)];
+  const head: Line = [...cell([], indent), ...cell([...mark, toned(tone, label)], labelWidth)];
+  const room = Math.max(1, width - indent - labelWidth);
+  return wrappedLine(says, room).map((line, row) => [
+    ...(row === 0 ? head : cell([], indent + labelWidth)),
+    ...line,
+  ]);
+}

@@ -1,0 +1,66 @@
+import { useEffect, useMemo, useState } from 'react';
+import { caseFileOf } from '../../monitor/case-file.ts';
+import { triageReport } from '../../triage/report/triage-report.ts';
+import { rowsOf } from '../fleet/fleet-state.ts';
+import type { FunctionScreenProps } from '../function/function-screen-props.ts';
+import { notesOf } from '../function/triage-notes.ts';
+import { useFunctionKeys, useWatchedFunction } from '../function/use-watched-function.ts';
+import { WatchedScreen } from '../function/watched-screen.tsx';
+import type { Action } from '../keys/key-action.ts';
+import { triageCopyables } from './triage-copyables.ts';
+import { lastTriageRow, type TriageScene, triageHeight, triageRows } from './triage-rows.ts';
+
+/** What do I tell people? */
+export function TriageScreen(props: FunctionScreenProps) {
+  const { functionName, settings, size, path, isRoot, notePad } = props;
+  const { look, whereabouts, now } = settings;
+  const watched = useWatchedFunction(props, { report: true });
+  const { snapshot } = watched;
+  const [first, setFirst] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the report of another function is read from its start
+  useEffect(() => setFirst(0), [functionName]);
+
+  const notes = notesOf(notePad.notes, functionName);
+  // A report is of what was known when it was judged: it changes with that, and not with the clock.
+  const report = useMemo(() => {
+    const file = caseFileOf(functionName, snapshot, snapshot.judgedMs);
+    return file === null ? null : triageReport(file, notes);
+  }, [functionName, snapshot, notes]);
+  const isComplete = snapshot.detail?.functionName === functionName && snapshot.detailToMs !== null;
+  const scene: TriageScene | null = report && {
+    ...size,
+    report,
+    snapshot,
+    isComplete,
+    whereabouts,
+    path,
+    isRoot,
+    first,
+    nowMs: now(),
+    look,
+  };
+
+  useFunctionKeys('triage', watched, props, (action) => {
+    switch (action) {
+      case 'copy':
+        return report && props.menu.open(triageCopyables(report));
+      case 'note':
+        return notePad.open(functionName);
+      case 'save':
+        return report && void settings.saveReport(report).then(props.onSay);
+      default:
+        return scrollBy(action);
+    }
+  });
+
+  function scrollBy(action: Action) {
+    const rows = rowsOf(action, triageHeight(size.rows));
+    if (rows === null || scene === null) return;
+    const last = lastTriageRow(scene);
+    // Who goes to the end of a report that is still built wants its end, wherever that will be.
+    if (rows === Number.POSITIVE_INFINITY) setFirst(rows);
+    else setFirst((before) => Math.min(Math.max(0, Math.min(before, last) + rows), last));
+  }
+
+  return <WatchedScreen {...props} watched={watched} rows={scene && triageRows(scene)} />;
+}

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { glyphSet } from '../../../src/terminal/glyphs.ts';
+import type { SafeText } from '../../../src/terminal/text.ts';
+import { type LegendEntry, legendLine } from '../../../src/views/charts/chart-legend.ts';
+
+const LEGEND: readonly LegendEntry[] = [
+  { tone: 'warn', word: 'errors of served' as SafeText, short: 'errors' as SafeText, stroke: 'dashed' },
+  { tone: 'focus', word: 'average' as SafeText },
+];
+
+describe('the legend of a chart', () => {
+  it.each([
+    { room: 60, says: '+ errors of served  - average' },
+    { room: 33, says: '+ errors of served  - average' },
+    { room: 32, says: '+ errors  - average' },
+  ])('is "$says" in $room cells', ({ room, says }) => {
+    expect(plainLine(legendLine(LEGEND, room, glyphSet('ascii')))).toBe(says);
+  });
+});

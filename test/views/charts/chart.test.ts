@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { type GlyphSetName, glyphSet } from '../../../src/terminal/glyphs.ts';
+import { lineWidth } from '../../../src/terminal/line-layout.ts';
+import { countText } from '../../../src/terminal/quantity.ts';
+import type { SafeText } from '../../../src/terminal/text.ts';
+import {
+  type ChartFrame,
+  chartLines,
+  chartScale,
+  emptyChartLines,
+  roundTop,
+} from '../../../src/views/charts/chart.ts';
+
+const FRAME: ChartFrame = { width: 14, rows: 5, labelEvery: 1, top: 4, labelWidth: 3, label: countText };
+
+function drawn(
+  values: readonly (number | null)[],
+  different: Partial<ChartFrame> = {},
+  glyphs: GlyphSetName = 'block',
+): readonly string[] {
+  const frame = { ...FRAME, width: values.length === 0 ? 14 : values.length + 5, ...different };
+  const lines = chartLines([{ values, tone: 'focus' }], frame, glyphSet(glyphs));
+  for (const line of lines) expect(lineWidth(line)).toBeLessThanOrEqual(frame.width);
+  return lines.map((line) =>
+    plainLine(line)
+      .padEnd(frame.width)
+      .slice(FRAME.labelWidth + 2),
+  );
+}
+
+describe('a chart', () => {
+  it('stands on 0 and reaches its top', () => {
+    const rows = chartLines([{ values: [0, 4], tone: 'focus' }], FRAME, glyphSet('block')).map(plainLine);
+    expect(rows.map((row) => row.slice(0, 3))).toEqual(['  4', '  3', '  2', '  1', '  0']);
+  });
+
+  it.each([
+    { what: 'a flat series', values: [2, 2, 2, 2], rows: ['', '', '────', '', ''] },
+    { what: 'a series of zeros', values: [0, 0, 0], rows: ['', '', '', '', '───'] },
+    { what: 'one point', values: [3], rows: ['', '─', '', '', ''] },
+    { what: 'nothing', values: [], rows: ['', '', '', '', ''] },
+    { what: 'gaps alone', values: [null, null], rows: ['', '', '', '', ''] },
+    { what: 'a value that is no number', values: [2, Number.NaN, 2], rows: ['', '', '─ ─', '', ''] },
+    { what: 'an infinite value', values: [2, Infinity, 2], rows: ['', '', '─ ─', '', ''] },
+    { what: 'a gap', values: [2, null, null, 2], rows: ['', '', '─  ─', '', ''] },
+    { what: 'a gap at both ends', values: [null, 2, null], rows: ['', '', ' ─', '', ''] },
+    { what: 'a value over the top', values: [9, 9], rows: ['──', '', '', '', ''] },
+    { what: 'a value below 0', values: [-3, -3], rows: ['', '', '', '', '──'] },
+    { what: 'a step up', values: [1, 1, 3, 3], rows: ['', '  ╭─', '  │', '──╯', ''] },
+  ])('draws $what', ({ values, rows }) => {
+    expect(drawn(values).map((row) => row.trimEnd())).toEqual(rows);
+  });
+
+  it('never falls to the ground in a gap: no data is not zero', () => {
+    expect(drawn([4, null, null, 4]).at(-1)?.trim()).toBe('');
+  });
+
+  it('shows the highest of the values that share a column', () => {
+    expect(drawn([0, 0, 3, 0, 0, 0], { width: 8 })[1]).toMatch(/[─╭╮]/);
+  });
+
+  it('needs nothing but ASCII where nothing else is to be had', () => {
+    const lines = chartLines([{ values: [0, 4, 1, null, 2], tone: 'focus' }], FRAME, glyphSet('ascii'));
+    expect(lines.map(plainLine).join('\n')).toMatch(/^[\x20-\x7e\n]*$/);
+  });
+
+  it.each(['ascii', 'block'] as const)('lets curves that meet take turns (%s)', (glyphs) => {
+    const curves = [
+      { values: [2, 2, 2, 2], tone: 'warn' as const, stroke: 'dashed' as const },
+      { values: [2, 2, 2, null], tone: 'crit' as const },
+    ];
+    const row = chartLines(curves, { ...FRAME, width: 9 }, glyphSet(glyphs))[2] ?? [];
+    const [dash, line] = glyphs === 'ascii' ? ['+', '-'] : ['╌', '─'];
+    expect(row.slice(2).map(({ text, tone }) => [text, tone])).toEqual([
+      [dash, 'warn'],
+      [line, 'crit'],
+      [`${dash}${dash}`, 'warn'],
+    ]);
+  });
+
+  it('lets a curve that goes straight on give way to one that turns', () => {
+    const curves = [
+      { values: [2, 2, 2, 2, 2, 2], tone: 'warn' as const, stroke: 'dashed' as const },
+      { values: [2, 2, 3, 3, 2, 2], tone: 'crit' as const },
+    ];
+    const rows = chartLines(curves, { ...FRAME, width: 11 }, glyphSet('block')).map(plainLine);
+    expect(rows.map((row) => row.slice(5))).toEqual(['', '  ╭─╮', '╌─╯╌╰─', '', '']);
+  });
+
+  it('keeps noise around the middle between two rows in one of them', () => {
+    expect(drawn([2.6, 2.4, 2.6, 2.5, 2.4]).map((row) => row.trimEnd())).toEqual(['', '─────', '', '', '']);
+  });
+
+  it('draws nothing as anything, and what is more than half a row not as nothing', () => {
+    const ground = drawn([0, 0, 0.6, 0.6, 0, 0]).at(-1)?.trimEnd();
+    expect(ground).toBe('──╯ ╰─');
+  });
+
+  it('keeps its course where it is not drawn', () => {
+    const isDrawn = [false, false, true, true];
+    const curve = { values: [2.6, 2.6, 2.4, 2.4], isDrawn, tone: 'crit' as const };
+    const rows = chartLines([curve], { ...FRAME, width: 9 }, glyphSet('block')).map(plainLine);
+    expect(rows.map((row) => row.slice(5))).toEqual(['', '  ──', '', '', '']);
+  });
+
+  it.each([
+    { what: 'a flat series', values: [2, 2, 2, 2], rows: ['', '', '⠒⠒⠒⠒', '', ''] },
+    { what: 'a rise by quarters of a row', values: [2, 2.25, 2.5, 2.75], rows: ['', '  ⣀⡤', '⠒⠋⠁', '', ''] },
+    { what: 'zeros', values: [0, 0], rows: ['', '', '', '', '⠒⠒'] },
+    { what: 'the top', values: [4, 4], rows: ['⠒⠒', '', '', '', ''] },
+    { what: 'a gap', values: [2, null, null, 2], rows: ['', '', '⠒  ⠒', '', ''] },
+  ])('draws $what in dots where there is Braille', ({ values, rows }) => {
+    expect(drawn(values, {}, 'braille').map((row) => row.trimEnd())).toEqual(rows);
+  });
+
+  it('labels only the rows that it is told to', () => {
+    const rows = chartLines([], { ...FRAME, labelEvery: 2 }, glyphSet('ascii')).map(plainLine);
+    expect(rows.map((row) => row.slice(0, 3).trim())).toEqual(['4', '', '2', '', '0']);
+  });
+});
+
+describe('a chart without a data point', () => {
+  it('says so instead of an axis whose figures mean nothing', () => {
+    const rows = emptyChartLines('no data point' as SafeText, { ...FRAME, width: 24 }, glyphSet('ascii'));
+    expect(rows.map((row) => plainLine(row).trim())).toEqual(['|', '|', '| no data point', '|', '|']);
+  });
+});
+
+describe('the scale of a chart', () => {
+  it.each([2, 3, 4, 5, 6, 7, 8, 9, 12, 14, 20, 31, 50])(
+    'of %i rows has few labels, evenly from top to bottom',
+    (rows) => {
+      const { labelEvery, steps } = chartScale(rows);
+      expect(steps).toBeGreaterThanOrEqual(1);
+      expect(steps).toBeLessThanOrEqual(6);
+      expect(labelEvery * steps).toBeLessThan(rows);
+      expect(rows - labelEvery * steps).toBeLessThanOrEqual(labelEvery);
+    },
+  );
+
+  it.each([
+    { value: 600, steps: 5, top: 750 },
+    { value: 500, steps: 5, top: 500 },
+    { value: 8, steps: 4, top: 8 },
+    { value: 9, steps: 4, top: 12 },
+    { value: 10_000, steps: 4, top: 10_000 },
+    { value: 97, steps: 4, top: 100 },
+    { value: 2_890, steps: 4, top: 3_000 },
+    { value: 1.1, steps: 1, top: 2 },
+    { value: 0.12, steps: 4, top: 0.12 },
+    { value: 0.1, steps: 4, top: 0.12 },
+    { value: 0.9, steps: 5, top: 1 },
+    { value: 0, steps: 4, top: 4 },
+    { value: Number.NaN, steps: 4, top: 4 },
+  ])('of $value in $steps steps ends at $top', ({ value, steps, top }) => {
+    expect(roundTop(value, steps)).toBeCloseTo(top, 9);
+  });
+
+  it('is never lower than the value, and its steps are round', () => {
+    for (let value = 0.001; value < 1e7; value *= 1.37) {
+      for (const steps of [1, 2, 3, 4, 5, 6]) {
+        const top = roundTop(value, steps);
+        const step = top / steps;
+        const halves = step >= 15 ? 2 : 1;
+        const leading = halves * Number(step.toExponential().split('e')[0]);
+        expect(top).toBeGreaterThanOrEqual(value * (1 - 1e-9));
+        expect(Math.abs(leading - Math.round(leading))).toBeLessThan(1e-9);
+      }
+    }
+  });
+});

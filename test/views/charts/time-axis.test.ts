@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import { safe, safeText } from '../../../src/terminal/safe-text.ts';
+import { timeAxis } from '../../../src/views/charts/time-axis.ts';
+
+type Mark = readonly [place: number, says: string];
+
+const axis = (...marks: readonly Mark[]) =>
+  lineText(
+    timeAxis({
+      from: safe`02:11Z`,
+      to: safe`03:10Z`,
+      marks: marks.map(([place, says]) => ({
+        place,
+        sign: safeText(says.slice(0, 1)),
+        says: safeText(says.slice(2)),
+        tone: 'crit',
+      })),
+      indent: 2,
+      width: 42,
+    }),
+  );
+
+describe('a time axis', () => {
+  it.each<[what: string, marks: readonly Mark[], line: string]>([
+    ['begin and end', [], '  02:11Z                            03:10Z'],
+    ['a mark under its own column', [[0.5, '^ 02:41Z']], '  02:11Z              ^ 02:41Z      03:10Z'],
+    [
+      'a late mark as near as it can, behind its words',
+      [[0.97, '^ 03:09Z']],
+      '  02:11Z                  03:09Z ^  03:10Z',
+    ],
+    [
+      'a mark near the end under its own column',
+      [[0.75, '^ 02:55Z']],
+      '  02:11Z                02:55Z ^    03:10Z',
+    ],
+    [
+      'two marks that keep their distance',
+      [
+        [0.6, 'v 02:46Z'],
+        [0.25, '^ 02:26Z'],
+      ],
+      '  02:11Z    ^ 02:26Z     v 02:46Z   03:10Z',
+    ],
+    [
+      'the sign alone of the second of two that would touch',
+      [
+        [0.5, 'v 02:41Z'],
+        [0.45, '^ 02:38Z'],
+      ],
+      '  02:11Z            ^ v 02:41Z      03:10Z',
+    ],
+    ['no mark where the begin stands', [[0.05, '^ 02:14Z']], '  02:11Z                            03:10Z'],
+  ])('shows %s', (_what, marks, line) => {
+    expect(axis(...marks)).toBe(line);
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import type { ProvisionedConcurrency } from '../../../src/lambda/provisioned-concurrency.ts';
+import type { FunctionDetail } from '../../../src/monitor/function-detail.ts';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
+import { aliasSections } from '../../../src/views/dashboard/alias-section.ts';
+import { ASCII } from '../fleet/fleet-on-screen.ts';
+
+const READY: ProvisionedConcurrency = {
+  qualifier: rawText('live'),
+  requested: 10,
+  allocated: 10,
+  status: rawText('READY'),
+  statusReason: null,
+};
+
+function card(provisioned: FunctionDetail['provisioned']) {
+  const version = { version: rawText('41'), weight: 1, invocations: 9, errorRate: 0, durationP95Ms: 80 };
+  const detail = {
+    aliases: { known: true, value: [{ name: rawText('live'), versions: [version] }] },
+    provisioned,
+  } as unknown as FunctionDetail;
+  const [section] = aliasSections(detail, DEFAULT_THRESHOLDS, false, 60, ASCII);
+  return section!;
+}
+
+/** What stands under the versions of the alias `live`. */
+function underVersions(provisioned: FunctionDetail['provisioned']): readonly string[] {
+  return card(provisioned).lines.slice(1).map(lineText);
+}
+
+const given = (changes: Partial<ProvisionedConcurrency>) =>
+  underVersions({ known: true, value: [{ ...READY, ...changes }] });
+
+describe('the card of an alias', () => {
+  it('says of how many minutes it tells, which are not those of the function beside it', () => {
+    expect(card({ known: true, value: [] }).title).toBe('ALIAS live 15m');
+  });
+
+  it.each<[what: string, lines: readonly string[], says: readonly string[]]>([
+    ['what is kept ready', given({}), ['provisioned  10 of 10 ready']],
+    [
+      'what is still to come',
+      given({ allocated: 4, status: rawText('IN_PROGRESS') }),
+      ['provisioned  4 of 10 ready  IN_PROGRESS'],
+    ],
+    [
+      'why it failed',
+      given({ allocated: 0, status: rawText('FAILED'), statusReason: rawText('no capacity') }),
+      ['provisioned  0 of 10 ready  FAILED  no capacity'],
+    ],
+    ['nothing where another alias has it', given({ qualifier: rawText('beta') }), []],
+    ['nothing where nothing is provisioned', underVersions({ known: true, value: [] }), []],
+    ['nothing before it was read', underVersions({ known: false, because: 'unread' }), []],
+    ['that it may not be seen', underVersions({ known: false, because: 'denied' }), ['provisioned  denied']],
+  ])('says %s', (_what, lines, says) => {
+    expect(lines).toEqual(says);
+  });
+});

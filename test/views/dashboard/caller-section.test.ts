@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import type { EventSourceMapping } from '../../../src/lambda/event-source.ts';
+import type { EventSourceStatus } from '../../../src/monitor/catalogue.ts';
+import type { FunctionDetail } from '../../../src/monitor/function-detail.ts';
+import type { FunctionStatus } from '../../../src/monitor/function-status.ts';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { callerSections } from '../../../src/views/dashboard/caller-section.ts';
+import { scriptedMapping } from '../../monitor/scripted-account.ts';
+import { CALM, snapshotOf } from '../fleet/fleet-story.ts';
+
+const HOUR_MS = 3_600_000;
+const QUEUE = rawText('arn:aws:sqs:eu-west-1:123456789012:orders-failed');
+const STREAM = rawText('arn:aws:kinesis:eu-west-1:123456789012:stream/orders');
+const BLOCKS = { maximumRetries: null, maximumRecordAgeMs: null, bisectsBatch: false, destination: null };
+
+function sectionOf(
+  changes: Partial<FunctionStatus>,
+  detail: Partial<FunctionDetail> | null = null,
+  isPast = false,
+): string {
+  const [status] = snapshotOf({ functions: [CALM] }).functions;
+  const sections = callerSections({ ...status!, ...changes }, detail as FunctionDetail | null, isPast);
+  return sections
+    .map(({ title, note, lines }) => [title, note ?? '', ...lines.map(lineText)].join('\n'))
+    .join('\n');
+}
+
+const calledBy = (
+  mapping: Partial<EventSourceMapping>,
+  iteratorAgeMs: FunctionStatus['iteratorAgeMs'] = 0,
+  isPast = false,
+) =>
+  sectionOf(
+    {
+      iteratorAgeMs,
+      eventSources: {
+        known: true,
+        value: [
+          {
+            mapping: scriptedMapping('worker', { sourceArn: STREAM, failurePolicy: BLOCKS, ...mapping }),
+            stream: { known: true, value: { openShards: 4, retentionMs: 24 * HOUR_MS } },
+            queue: null,
+          },
+        ],
+      },
+    },
+    null,
+    isPast,
+  );
+
+describe('the card of an event source', () => {
+  it('tells the last result of the present alone', () => {
+    const result = { lastResult: rawText('PROBLEM: Function call failed') };
+    expect(calledBy(result)).toMatch(/last result +PROBLEM/);
+    expect(calledBy(result, 0, true)).not.toContain('last result');
+  });
+
+  it.each<[what: string, card: string, says: RegExp]>([
+    ['the stream by its name', calledBy({}), /^STREAM\norders/],
+    ['how long a waiting record has left', calledBy({}, HOUR_MS), /lost in +23h 00m {2}kept for 1d 0h/],
+    [
+      'the age that the mapping allows, where that is less',
+      calledBy({ failurePolicy: { ...BLOCKS, maximumRecordAgeMs: HOUR_MS } }),
+      /kept for 1h 00m/,
+    ],
+    ['that a shard waits', calledBy({}), /on failure +blocks its shard until expiry/],
+    [
+      'where records go that fail for good',
+      calledBy({ failurePolicy: { ...BLOCKS, maximumRetries: 3, destination: QUEUE, bisectsBatch: true } }),
+      /on failure +3 retries, then to orders-failed, halved/,
+    ],
+    [
+      'that records are dropped',
+      calledBy({ failurePolicy: { ...BLOCKS, maximumRetries: 0 } }),
+      /on failure +0 retries, then dropped/,
+    ],
+    [
+      'what came of the last batch',
+      calledBy({ lastResult: rawText('PROBLEM: no') }),
+      /last result +PROBLEM: no/,
+    ],
+    ['that it is switched off', calledBy({ state: rawText('Disabled') }), /state +Disabled/],
+    ['that ERR% is blind', calledBy({ reportsItemFailures: true }), /ERR% can't see them/],
+    [
+      'how many messages of a queue run at once',
+      calledBy({ source: 'sqs', sourceArn: QUEUE, failurePolicy: null, maximumConcurrency: 50 }),
+      /^QUEUE\norders-failed[\s\S]*at most 50 at once/,
+    ],
+    [
+      'that sources may not be seen',
+      sectionOf({ eventSources: { known: false, because: 'denied' } }),
+      /CALLED BY[\s\S]*sources +denied/,
+    ],
+  ])('says %s', (_what, card, says) => {
+    expect(card).toMatch(says);
+  });
+});
+
+describe('the card of a queue', () => {
+  const redrive = { queueArn: QUEUE, maximumReceives: 3 };
+  const status = { queueName: rawText('orders-failed'), maximumReceives: 3 };
+  const setup = { retentionMs: 96 * HOUR_MS, visibilityTimeoutMs: 60_000 };
+  const card = (
+    queue: EventSourceStatus['queue'],
+    redrives: FunctionStatus['redrives'] = [{ ...status, depth: 148, growthPerMinute: 3.2 }],
+  ) => {
+    const mapping = scriptedMapping('worker', { source: 'sqs', sourceArn: rawText('orders') });
+    return sectionOf({ redrives, eventSources: { known: true, value: [{ mapping, stream: null, queue }] } });
+  };
+  const known = { known: true, value: { ...setup, redrive } } as const;
+
+  it.each<[what: string, card: string, says: RegExp]>([
+    ['where messages go that fail', card(known), /redrive to +orders-failed\n +after +3 receives/],
+    ['how many wait there, and how fast it fills', card(known), /waiting +148 {2}\+3\.2 a minute/],
+    [
+      'that it is emptied',
+      card(known, [{ ...status, depth: 9, growthPerMinute: -20 }]),
+      /waiting +9 {2}-20\.0 a minute/,
+    ],
+    ['a measured zero', card(known, [{ ...status, depth: 0, growthPerMinute: 0 }]), /waiting +0$/m],
+    [
+      'that it may not be counted',
+      card(known, [{ ...status, depth: 'denied', growthPerMinute: null }]),
+      /waiting +denied/,
+    ],
+    [
+      'that nothing is known of it',
+      card(known, [{ ...status, depth: 'missing', growthPerMinute: null }]),
+      /waiting +-$/m,
+    ],
+    ['that its setup may not be seen', card({ known: false, because: 'denied' }), /redrive to +denied/],
+    ['that its setup was not read', card({ known: false, because: 'unread' }), /redrive to +\?/],
+    [
+      'that messages are tried until they expire',
+      card({ known: true, value: { ...setup, redrive: null } }),
+      /redrive to +nowhere {2}tried until expiry, 4d 0h/,
+    ],
+  ])('says %s', (_what, text, says) => {
+    expect(text).toMatch(says);
+  });
+});
+
+describe('what becomes of asynchronous events', () => {
+  const configured = { maximumRetries: 1, maximumEventAgeMs: HOUR_MS, failureDestination: QUEUE };
+  const withTarget = (deadLetterTarget: typeof QUEUE | null) => {
+    const [status] = snapshotOf({ functions: [CALM] }).functions;
+    return { configuration: { ...status!.configuration, deadLetterTarget } };
+  };
+
+  it.each<[what: string, section: string, says: RegExp]>([
+    ['nothing where nobody set anything up', sectionOf({}), /^$/],
+    [
+      'retries, age and destination',
+      sectionOf({}, { asyncDelivery: { known: true, value: configured } }),
+      /retries +1 {2}events live for up to 1h 00m\nthen to +orders-failed/,
+    ],
+    [
+      "Lambda's own retries before the dead-letter queue",
+      sectionOf(withTarget(QUEUE), { asyncDelivery: { known: true, value: null } }),
+      /retries +2 {2}events live for up to 6h 00m\nthen to +orders-failed/,
+    ],
+    [
+      'that they are dropped',
+      sectionOf({}, { asyncDelivery: { known: true, value: { ...configured, failureDestination: null } } }),
+      /then to +nowhere: dropped/,
+    ],
+    [
+      'that it may not be seen',
+      sectionOf(withTarget(QUEUE), { asyncDelivery: { known: false, because: 'denied' } }),
+      /retries +denied\nthen to +orders-failed/,
+    ],
+  ])('is %s', (_what, section, says) => {
+    expect(section).toMatch(says);
+  });
+});

@@ -1,0 +1,368 @@
+import { describe, expect, it } from 'vitest';
+import type { FleetSnapshot } from '../../../src/monitor/fleet-snapshot.ts';
+import { safe, safeText } from '../../../src/terminal/safe-text.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
+import { NO_PANE, paneAfterAction, paneCount } from '../../../src/views/dashboard/dashboard-pane.ts';
+import { functionRows } from '../../../src/views/dashboard/dashboard-rows.ts';
+import type { FunctionScene } from '../../../src/views/dashboard/dashboard-scene.ts';
+import { SIZES } from '../every-look.ts';
+import { expectFilled } from '../filled-screen.ts';
+import { ASCII, LOOK, wordsOf } from '../fleet/fleet-on-screen.ts';
+import {
+  CALM,
+  calm,
+  type FunctionStory,
+  IDLE,
+  LAGGING,
+  NOW_MS,
+  snapshotOf,
+  THROTTLED,
+} from '../fleet/fleet-story.ts';
+
+const PAST = { state: 'past', lastGoodPollMs: NOW_MS, error: null } as const;
+const UNREAD = { known: false, because: 'unread' } as const;
+
+const STORIES: Readonly<Record<string, FunctionStory>> = {
+  'that is calm': CALM,
+  'that turns calls away': THROTTLED,
+  'that reads a stream': LAGGING,
+  'that is idle': IDLE,
+  'without data in its newest minutes': { name: 'quiet', minute: (age) => (age < 4 ? {} : calm()(age)) },
+  'with a point now and then': { name: 'sparse', minute: (age) => (age % 7 === 0 ? calm()(age) : {}) },
+  'with a denied limit': { ...CALM, reserved: 'denied' },
+  'with a long name': { ...THROTTLED, name: `acme-production-${'checkout-'.repeat(12)}blue` },
+  'with a wide name': { ...THROTTLED, name: '注文処理-注文処理-注文処理-注文処理-注文処理-注文処理' },
+  'with a hostile name': { ...CALM, name: '\x1b[2J\x1b]0;owned\x07\x1b[31mred' },
+};
+
+function scene(story: FunctionStory, different: Partial<FunctionScene> = {}): FunctionScene {
+  const snapshot = snapshotOf({ functions: [story] });
+  const [status] = snapshot.functions;
+  return {
+    status: status!,
+    snapshot,
+    whereabouts: { who: 'prod', region: 'eu-west-1', localOffsetMinutes: 60 },
+    path: [safe`Fleet`, safeText(story.name)],
+    isRoot: false,
+    windowMinutes: 60,
+    thresholds: DEFAULT_THRESHOLDS,
+    pane: NO_PANE,
+    nowMs: NOW_MS,
+    columns: 120,
+    rows: 40,
+    look: LOOK,
+    ...different,
+  };
+}
+
+function onScreen(story: FunctionStory, different: Partial<FunctionScene> = {}): string {
+  return wordsOf(functionRows(scene(story, different))).join('\n');
+}
+
+describe.each(Object.entries(STORIES))('the dashboard of a function %s', (_, story) => {
+  it.each(SIZES)('fills exactly $columns x $rows cells', (size) => {
+    expectFilled(size, (look) => functionRows(scene(story, { ...size, look })));
+  });
+
+  it.each(SIZES)('names the help at $columns columns', (size) => {
+    expect(onScreen(story, size).split('\n').at(-1)).toContain('? keys');
+  });
+});
+
+describe('the dashboard', () => {
+  it('needs nothing but ASCII where nothing else is to be had', () => {
+    for (const story of [CALM, THROTTLED, LAGGING, IDLE]) {
+      for (const size of SIZES) expect(onScreen(story, { ...size, look: ASCII })).toMatch(/^[\x20-\x7e\n]*$/);
+    }
+  });
+
+  it('says that nobody calls an idle function, and not that it is well', () => {
+    const words = onScreen(IDLE);
+    expect(words).toMatch(/^ +idle +not called in the last 15 minutes/m);
+    expect(words).not.toContain('nothing hurts');
+  });
+
+  it('says how many times as much is asked as an hour before, where percents would be long', () => {
+    const grown = calm((age) => ({ 'Invocations Sum': age < 10 ? 15_600 : 600 }));
+    expect(onScreen({ ...CALM, minute: grown })).toMatch(/attempts +15,600 {2}26 times 1 h before/);
+  });
+
+  it('tells the peak that was measured, and none that was reckoned beside it', () => {
+    expect(onScreen(CALM)).toMatch(/concurrency +~1 {2}peak 3\s*$/m);
+  });
+
+  it.each([
+    { what: 'a function at rest', story: CALM, says: 'nothing hurts: no rule is broken' },
+    { what: 'a function that is turned away', story: THROTTLED, says: /CRIT +.*turns away/ },
+    { what: 'a stream', story: LAGGING, says: /STREAM .* stream of/ },
+    { what: 'a function without a stream', story: CALM, says: /iterator age +n\/a/ },
+    { what: 'a function without a dead-letter target', story: CALM, says: /lost events +n\/a/ },
+    { what: 'a measured zero', story: CALM, says: /turned away +0/ },
+    { what: 'no data', story: IDLE, says: /turned away +-/ },
+    { what: 'a denied limit', story: { ...CALM, reserved: 'denied' as const }, says: /limit +denied/ },
+  ])('says what is known of $what', ({ story, says }) => {
+    const words = onScreen(story);
+    expect(words).toMatch(says);
+  });
+
+  it.each([
+    { of: 'records', ageMs: 480_000, says: /iterator age +8 ?m/ },
+    { of: 'messages', ageMs: 120_000, says: /message age +2 ?m/ },
+    { of: 'events', ageMs: 180_000, says: /event age +3 ?m/ },
+    { of: 'messages', ageMs: 'denied', says: /message age +denied/ },
+    { of: 'events', ageMs: 'missing', says: /event age +-/ },
+  ] as const)('names the lag that the fleet shows: $of, $ageMs', ({ of, ageMs, says }) => {
+    const { status } = scene(CALM);
+    const words = onScreen(CALM, { status: { ...status, lag: { of, ageMs } } });
+    expect(words).toMatch(says);
+    expect(words.match(/(?:iterator|message|event) age/g)).toHaveLength(1);
+  });
+
+  it.each([
+    { momentShown: '2026-11-24T03:12:00Z', changed: '2026-11-24T02:42:00Z', says: 'changed 30m ago' },
+    { momentShown: '2026-11-24T02:00:00Z', changed: '2026-11-24T02:42:00Z', says: 'changed later, 02:42Z' },
+    { momentShown: '2026-11-20T02:55:00Z', changed: '2026-11-24T02:42:00Z', says: 'changed later, 24 Nov' },
+  ])('of the past at $momentShown says of a change at $changed: $says', ({ momentShown, changed, says }) => {
+    const snapshot = snapshotOf({
+      functions: [CALM],
+      snapshot: { connection: PAST, judgedMs: Date.parse(momentShown) },
+    });
+    const { status } = scene(CALM);
+    const configuration = { ...status.configuration, lastModifiedMs: Date.parse(changed) };
+    const words = onScreen(CALM, {
+      snapshot,
+      status: { ...status, configuration },
+      nowMs: Date.parse('2026-11-24T22:00:00Z'),
+    });
+    expect(words).toContain('CONFIG, as of now');
+    expect(words).toContain(says);
+    expect(words).not.toMatch(/changed 19h/);
+  });
+
+  it('of the past says that weights of aliases are of now', () => {
+    const past = snapshotOf({ functions: [CALM], snapshot: { connection: PAST } });
+    const version = { version: rawText('42'), weight: 1, invocations: 9, errorRate: 0, durationP95Ms: 80 };
+    const detail = {
+      functionName: rawText(CALM.name),
+      aliases: { known: true as const, value: [{ name: rawText('live'), versions: [version] }] },
+      provisioned: UNREAD,
+      asyncDelivery: UNREAD,
+      alarms: UNREAD,
+      described: { known: false, because: 'unread' } as const,
+      sample: null,
+      day: null,
+    };
+    const shown = (connection: FleetSnapshot['connection']) =>
+      onScreen(CALM, { snapshot: { ...past, connection, detail } });
+    expect(shown(PAST)).toMatch(/ALIAS live 15m [─ ]+weight now {2}ERR%/);
+    expect(shown({ ...PAST, state: 'live' })).toMatch(/ALIAS live 15m [─ ]+weight {3}ERR%/);
+  });
+
+  it.each([
+    { columns: 80, rows: 24, chart: 5, beside: /UNUSUAL[\s\S]*SET UP[\s\S]*COST AN HOUR/ },
+    { columns: 120, rows: 40, chart: 4, beside: /SET UP ─+ +COST AN HOUR ─+ at list price/ },
+    { columns: 200, rows: 60, chart: 4, beside: /SET UP ─+ +COST AN HOUR ─+ at list price/ },
+  ])('has all facts on a page behind the charts at $columns columns', ({ chart, beside, ...size }) => {
+    const page = onScreen(CALM, { ...size, pane: { chart, isLarge: false } });
+    expect(page).toMatch(beside);
+    // 600 calls a minute of 100 ms each, at 512 MB of arm64.
+    expect(page).toMatch(/compute +~\$0\.02 {2}1,800 GB-seconds/);
+    expect(page).toMatch(/requests +<\$0\.01 {2}36,000/);
+    expect(onScreen(CALM, { ...size, pane: { chart, isLarge: true } })).toBe(page);
+  });
+
+  it('tells how asynchronous events are retried by default, whole, in half of 120 columns', () => {
+    const detail = {
+      functionName: rawText(CALM.name),
+      aliases: UNREAD,
+      provisioned: UNREAD,
+      asyncDelivery: { known: true, value: null } as const,
+      alarms: UNREAD,
+      described: UNREAD,
+      sample: null,
+      day: null,
+    };
+    const page = onScreen(CALM, {
+      pane: { chart: 4, isLarge: false },
+      snapshot: { ...snapshotOf({ functions: [CALM] }), detail },
+    });
+    expect(page).toMatch(/retries +2 {2}events live for up to 6h 00m, default /);
+  });
+
+  it('shows the last 24 hours, with the day where they begin, once they have been read', () => {
+    const snapshot = snapshotOf({ functions: [CALM] });
+    const [status] = snapshot.functions;
+    const startMs = Date.parse('2026-11-23T03:10:00Z');
+    const day = Array.from({ length: 288 }, (_, period) => ({
+      ...status!.minutes.at(-1)!,
+      minuteMs: startMs + period * 5 * 60_000,
+    }));
+    const detail = {
+      functionName: status!.name,
+      aliases: UNREAD,
+      provisioned: UNREAD,
+      asyncDelivery: UNREAD,
+      alarms: UNREAD,
+      described: { known: false, because: 'unread' } as const,
+      sample: null,
+    };
+    const shown = (known: typeof day | null) =>
+      wordsOf(
+        functionRows(
+          scene(CALM, { windowMinutes: 1_440, snapshot: { ...snapshot, detail: { ...detail, day: known } } }),
+        ),
+      ).join('\n');
+    expect(shown(day)).toMatch(/last 24 hours[\s\S]*23 Nov 03:10Z .* 03:05Z/);
+    expect(shown(null)).not.toContain('23 Nov');
+  });
+
+  it.each([
+    { windowMinutes: 5, says: 'last 5 minutes', from: '03:06Z' },
+    { windowMinutes: 15, says: 'last 15 minutes', from: '02:56Z' },
+    { windowMinutes: 30, says: 'last 30 minutes', from: '02:41Z' },
+    { windowMinutes: 60, says: 'last hour', from: '02:11Z' },
+    { windowMinutes: 180, says: 'last 3 hours', from: /0[01]:\d\dZ/ },
+  ])('shows the $says from $from on', ({ windowMinutes, says, from }) => {
+    const rows = onScreen(CALM, { windowMinutes }).split('\n');
+    expect(rows[1]).toContain(says);
+    expect(rows.find((row) => /^ +\d\d:\d\dZ .*03:1\dZ/.test(row))).toMatch(from);
+  });
+
+  it('shows the chart that the verdict rests on where only one fits', () => {
+    expect(onScreen(THROTTLED, { columns: 80, rows: 24 })).toContain('FAILED %');
+    expect(onScreen(LAGGING, { columns: 80, rows: 24 })).toContain('ITERATOR AGE');
+    expect(onScreen(CALM, { columns: 80, rows: 24 })).toContain('ATTEMPTS a minute');
+  });
+
+  it('shows errors and throttles where both fail alike', () => {
+    const both = { ...THROTTLED, minute: calm(() => ({ 'Errors Sum': 60, 'Throttles Sum': 66 })) };
+    for (const look of [LOOK, ASCII]) {
+      const words = onScreen(both, { look });
+      const chart = words.slice(words.indexOf('FAILED %'), words.indexOf('DURATION'));
+      expect(chart).toMatch(look === ASCII ? /\+ errors of served/ : /╌ errors of served/);
+      expect(chart).toMatch(look === ASCII ? /(\+-){5}/ : /(╌─){5}/);
+    }
+  });
+
+  it('says denied in the place of each number that may not be read', () => {
+    const series = [
+      'Throttles Sum',
+      'Errors Sum',
+      'Duration Sum',
+      'Duration p95',
+      'Duration Maximum',
+      'ConcurrentExecutions Maximum',
+    ] as const;
+    const minute = () => ({ 'Invocations Sum': 600 });
+    const words = onScreen({ ...CALM, minute, denied: series });
+    for (const label of ['turned away', 'errors', 'duration', 'concurrency'])
+      expect(words).toMatch(new RegExp(`${label} +denied`));
+    expect(words).toMatch(/p95 denied {2}max denied/);
+    expect(words).toMatch(/peak denied/);
+    expect(words).toMatch(/errors of served denied/);
+  });
+
+  it.each([
+    { story: { ...CALM, reserved: 15 }, says: /limit +reserved 15/ },
+    {
+      story: {
+        ...CALM,
+        reserved: 15,
+        minute: calm(() => ({ 'Invocations Sum': 6_000, 'ConcurrentExecutions Maximum': 9 })),
+      },
+      says: /limit +requests\/s 150 {2}reserved 15$/m,
+    },
+  ])('says which limit binds: $says', ({ story, says }) => {
+    expect(onScreen(story)).toMatch(says);
+  });
+
+  it('counts the charts of age in even steps of a clock', () => {
+    const words = onScreen(LAGGING);
+    const labels = words.slice(words.indexOf('ITERATOR AGE')).match(/^ +\d+[hms ]*(?= [│|])/gm) ?? [];
+    expect(labels.length).toBeGreaterThan(2);
+    const minutes = labels.map((label) => Number.parseInt(label, 10));
+    const steps = new Set(minutes.slice(1).map((value, index) => (minutes[index] ?? 0) - value));
+    expect([...steps]).toHaveLength(1);
+  });
+});
+
+describe('the dashboard at 200x60', () => {
+  const size = { columns: 200, rows: 60 };
+
+  it.each([THROTTLED, LAGGING])('has its charts in two columns and its facts in a third one', (story) => {
+    const rows = onScreen(story, size).split('\n');
+    expect(rows.find((row) => row.includes(' LAST SETTLED MINUTE '))).toMatch(
+      /^ ATTEMPTS .* (DURATION|CONCURRENCY) /,
+    );
+    expect(
+      rows.filter((row) => / \d\d:\d\dZ .* \d\d:\d\dZ .* \d\d:\d\dZ .* \d\d:\d\dZ/.test(row)),
+    ).toHaveLength(1);
+  });
+
+  it('marks the chart that Tab has gone to in either column', () => {
+    for (const [chart, title] of ['ATTEMPTS a minute', 'FAILED %', 'DURATION', 'CONCURRENCY'].entries()) {
+      const words = onScreen(THROTTLED, { ...size, pane: { chart, isLarge: false } });
+      expect(words).toContain(`[${title}]`);
+      expect(words.match(/ \[[A-Z]/g)).toHaveLength(1);
+    }
+  });
+});
+
+describe('the page behind the charts at 80x24', () => {
+  const page = { columns: 80, rows: 24, pane: { chart: 4, isLarge: false } };
+
+  it('holds what has no room beside a chart', () => {
+    expect(onScreen(LAGGING, page)).toMatch(/CONFIG[\s\S]*STREAM/);
+    expect(onScreen(THROTTLED, page)).not.toMatch(/ATTEMPTS|turned away/);
+  });
+
+  it('is one more pane, where there is but one column', () => {
+    expect(paneCount(4, 80)).toBe(6);
+    expect(paneCount(4, 120)).toBe(5);
+  });
+
+  it('shows the chart that the verdict picks where it has the screen, and all facts once the screen has grown', () => {
+    const pane = { chart: 4, isLarge: true };
+    expect(onScreen(THROTTLED, { ...page, pane })).toContain('FAILED %');
+    expect(onScreen(THROTTLED, { columns: 120, rows: 40, pane })).toContain('UNUSUAL');
+  });
+});
+
+describe('the chart at hand', () => {
+  const large = { pane: { chart: null, isLarge: true } };
+
+  it.each(SIZES)('has all of $columns x $rows but header, verdict and footer when it is large', (size) => {
+    const rows = wordsOf(functionRows(scene(THROTTLED, { ...size, ...large })));
+    expect(rows).toHaveLength(size.rows);
+    expect(rows.filter((row) => /^ [A-Z]{2}[A-Z %]+ ─/.test(row))).toHaveLength(1);
+    expect(rows.filter((row) => row.includes('┤') || row.includes('│')).length).toBeGreaterThanOrEqual(
+      size.rows / 3,
+    );
+    expect(rows.join('\n')).not.toContain('CONFIG');
+  });
+
+  it('is the one that Tab has gone to, also where only one fits', () => {
+    const titles = [0, 1, 2, 3].map(
+      (chart) =>
+        /^ ([A-Z]{2}[A-Z %]+) ─/m.exec(
+          onScreen(THROTTLED, { columns: 80, rows: 24, pane: { chart, isLarge: false } }),
+        )?.[1],
+    );
+    expect(new Set(titles).size).toBe(4);
+    expect(onScreen(THROTTLED, { ...large, columns: 80, rows: 24 })).toContain(titles[1]!);
+  });
+
+  it.each([
+    { action: 'nextPane', from: NO_PANE, to: { chart: 0, isLarge: false } },
+    { action: 'nextPane', from: { chart: 3, isLarge: false }, to: { chart: 0, isLarge: false } },
+    { action: 'nextPane', from: { chart: null, isLarge: true }, to: { chart: 2, isLarge: true } },
+    { action: 'fullPane', from: { chart: 2, isLarge: false }, to: { chart: 2, isLarge: true } },
+    { action: 'fullPane', from: { chart: 2, isLarge: true }, to: { chart: 2, isLarge: false } },
+    { action: 'back', from: { chart: 2, isLarge: true }, to: { chart: 2, isLarge: false } },
+    { action: 'back', from: { chart: 2, isLarge: false }, to: null },
+    { action: 'refresh', from: NO_PANE, to: null },
+  ] as const)('after $action from $from is $to', ({ action, from, to }) => {
+    expect(paneAfterAction(action, from, 1, 4)).toEqual(to);
+  });
+});

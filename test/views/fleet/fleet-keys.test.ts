@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest';
+import { type FleetAnswer, fleetAfterKey } from '../../../src/views/fleet/fleet-keys.ts';
+import { fleetPage } from '../../../src/views/fleet/fleet-rows.ts';
+import type { FleetScene } from '../../../src/views/fleet/fleet-scene.ts';
+import { shownFunctions } from '../../../src/views/fleet/fleet-state.ts';
+import { pressed } from '../keys/key-press.ts';
+import { fleetOnScreen, fleetScene } from './fleet-on-screen.ts';
+import { CALM, CAST, calm, type FunctionStory, IDLE, LAGGING, snapshotOf, THROTTLED } from './fleet-story.ts';
+
+const WALL_MS = 1_000_000;
+const WORKERS: readonly FunctionStory[] = Array.from({ length: 100 }, (_, index) => ({
+  ...CALM,
+  name: `worker-${String(index).padStart(2, '0')}`,
+}));
+const MANY = snapshotOf({ functions: [THROTTLED, ...WORKERS] });
+
+/** The fleet after keys pressed one after the other, and what the last one asked for. */
+function afterKeys(keys: readonly string[], scene: FleetScene = fleetScene(), wallMs = WALL_MS) {
+  let current = scene;
+  let answer: FleetAnswer = { state: scene.state, request: null };
+  for (const key of keys) {
+    answer = fleetAfterKey(pressed('fleet', key), current, wallMs);
+    const shown = shownFunctions(answer.state, scene.snapshot.functions, wallMs);
+    current = { ...current, state: answer.state, shown };
+  }
+  const selected = current.state.selected ?? current.shown[0]?.name;
+  return { scene: current, request: answer.request, selected, names: current.shown.map(({ name }) => name) };
+}
+
+function cursorRow(scene: FleetScene): string {
+  return fleetOnScreen(scene).find((row) => row.includes(`  ${scene.state.selected} `)) ?? '';
+}
+
+describe('the cursor', () => {
+  const scene = fleetScene({ snapshot: MANY });
+  const page = fleetPage(scene);
+  const worker = (place: number) => MANY.functions[place]?.name;
+
+  it.each([
+    { keys: ['j'], place: 1 },
+    { keys: ['downArrow', 'downArrow'], place: 2 },
+    { keys: ['j', 'j', 'k'], place: 1 },
+    { keys: ['j', 'upArrow'], place: 0 },
+    { keys: ['k'], place: 0 },
+    { keys: [' '], place: page },
+    { keys: ['pageDown', 'pageDown', 'b'], place: page },
+    { keys: ['ctrl-f', 'ctrl-b'], place: 0 },
+    { keys: ['ctrl-d'], place: Math.ceil(page / 2) },
+    { keys: ['ctrl-d', 'ctrl-d', 'ctrl-u'], place: Math.ceil(page / 2) },
+    { keys: ['G'], place: 100 },
+    { keys: ['end', 'j'], place: 100 },
+    { keys: ['G', 'g'], place: 0 },
+    { keys: ['end', 'home'], place: 0 },
+  ])('stands on row $place after $keys', ({ keys, place }) => {
+    expect(afterKeys(keys, scene).selected).toBe(worker(place));
+  });
+
+  it('moves up through the table before the table moves', () => {
+    const bottom = afterKeys(['G'], scene).scene;
+    const above = afterKeys(['G', 'k', 'k'], scene).scene;
+    expect(fleetOnScreen(above).indexOf(cursorRow(above))).toBe(
+      fleetOnScreen(bottom).indexOf(cursorRow(bottom)) - 2,
+    );
+  });
+
+  it('follows the function and not the row when the list is sorted anew', () => {
+    const { scene: before } = afterKeys(['j']);
+    expect(before.state.selected).toBe('order-stream-consumer');
+    const worse = { ...LAGGING, minute: calm(() => ({ 'Throttles Sum': 900 })), reserved: 5 };
+    const snapshot = snapshotOf({ functions: [CALM, worse, IDLE] });
+    const shown = shownFunctions(before.state, snapshot.functions, WALL_MS + 10_000);
+    const rows = fleetOnScreen({ ...before, snapshot, shown });
+    expect(shown[0]?.name).toBe('order-stream-consumer');
+    expect(rows.find((row) => row.startsWith(' WHY'))).toContain('WHY order-stream-consumer');
+  });
+
+  it('keeps the list as it is while it moves, and lets it sort once it rests', () => {
+    const { scene: before, names } = afterKeys(['j']);
+    const snapshot = snapshotOf({
+      functions: CAST.map((story) => (story === CALM ? { ...THROTTLED, name: CALM.name } : story)),
+    });
+    const namesAt = (wallMs: number) =>
+      shownFunctions(before.state, snapshot.functions, wallMs).map(({ name }) => name);
+    expect(snapshot.functions.map(({ name }) => name)).not.toEqual(names);
+    expect(namesAt(WALL_MS + 2_999)).toEqual(names);
+    expect(namesAt(WALL_MS + 3_001)).toEqual(snapshot.functions.map(({ name }) => name));
+  });
+
+  it('puts functions that appear while it moves below the others', () => {
+    const { scene: before, names } = afterKeys(['j']);
+    const snapshot = snapshotOf({ functions: [...CAST, { ...THROTTLED, name: 'newborn' }] });
+    const shown = shownFunctions(before.state, snapshot.functions, WALL_MS + 1_000);
+    expect(shown.map(({ name }) => name)).toEqual([...names, 'newborn']);
+  });
+});
+
+describe('functions that hurt', () => {
+  const functions = [THROTTLED, LAGGING, CALM, IDLE];
+  const scene = fleetScene({ snapshot: snapshotOf({ functions }) });
+  const [worst, second] = scene.shown.map(({ name }) => name);
+
+  it.each([
+    { keys: ['e'], lands: second },
+    { keys: ['e', 'e'], lands: worst },
+    { keys: ['E'], lands: second },
+    { keys: ['G', 'e'], lands: worst },
+    { keys: ['G', 'E'], lands: second },
+  ])('are gone through with $keys, round the end of the list', ({ keys, lands }) => {
+    expect(afterKeys(keys, scene).selected).toBe(lands);
+  });
+
+  it('are nowhere to go where there are none', () => {
+    const calmScene = fleetScene({ snapshot: snapshotOf({ functions: [CALM, IDLE] }) });
+    expect(afterKeys(['j', 'e'], calmScene).selected).toBe(afterKeys(['j'], calmScene).selected);
+  });
+});
+
+describe('the filter', () => {
+  const typed = (text: string) => afterKeys(['/', ...text]);
+
+  it.each([
+    { filter: 'oc', shows: ['order-stream-consumer'] },
+    { filter: 'api', shows: ['checkout-api'] },
+    { filter: 'CHECK', shows: ['checkout-api'] },
+    { filter: '!api', shows: ['order-stream-consumer', 'email-dispatch', 'user-profile', 'report-nightly'] },
+    { filter: '!', shows: CAST.map(({ name }) => name) },
+    { filter: 'zzz', shows: [] },
+  ])('$filter shows $shows', ({ filter, shows }) => {
+    expect(typed(filter).names).toEqual(shows);
+  });
+
+  it('takes every character, also those that are keys elsewhere', () => {
+    expect(typed('qjk?').scene.state.filter).toBe('qjk?');
+  });
+
+  it('is kept by Enter, and by keys that move', () => {
+    const { scene, request } = afterKeys(['/', 'a', 'p', 'i', 'return', 'j']);
+    expect(scene.state).toMatchObject({ filter: 'api', mode: { kind: 'browsing' } });
+    expect(request).toBeNull();
+  });
+
+  it.each([
+    { keys: ['/', 'a', 'b', 'backspace'], filter: 'a' },
+    { keys: ['/', 'a', 'escape'], filter: '' },
+    { keys: ['/', 'a', 'return', 'escape'], filter: '' },
+  ])('is "$filter" after $keys', ({ keys, filter }) => {
+    expect(afterKeys(keys).scene.state.filter).toBe(filter);
+  });
+});
+
+describe('sorting', () => {
+  it.each([
+    { keys: ['S', 'return'], first: 'checkout-api', by: 'REQ/s' },
+    { keys: ['S', 'rightArrow', 'rightArrow', 'rightArrow', 'return'], first: 'checkout-api', by: 'p95' },
+    { keys: ['S', 'leftArrow', 'return'], first: 'email-dispatch', by: 'LOST' },
+    { keys: ['S', 'leftArrow', 'leftArrow', 'return'], first: 'order-stream-consumer', by: 'LAG' },
+  ])('by $by puts $first first', ({ keys, first, by }) => {
+    const { names, scene } = afterKeys(keys);
+    expect(names[0]).toBe(first);
+    expect(fleetOnScreen(scene)[1]).toContain(`by ${by}`);
+  });
+
+  it('puts functions without a value last', () => {
+    expect(afterKeys(['S', 'return']).names.at(-1)).toBe('report-nightly');
+  });
+
+  it('goes back to worst first with Esc', () => {
+    const { names } = afterKeys(['S', 'leftArrow', 'return', 'S', 'escape']);
+    expect(names).toEqual(CAST.map(({ name }) => name));
+  });
+});
+
+describe('idle functions', () => {
+  const snapshot = snapshotOf({
+    functions: [CALM, ...Array.from({ length: 9 }, (_, index) => ({ ...IDLE, name: `idle-${index}` }))],
+  });
+
+  it.each([
+    { keys: [], count: 4 },
+    { keys: ['z'], count: 10 },
+    { keys: ['z', 'z'], count: 4 },
+    { keys: ['/', 'i', 'd'], count: 9 },
+  ])('are folded to three until asked for: $count rows after $keys', ({ keys, count }) => {
+    expect(afterKeys(keys, fleetScene({ snapshot })).names).toHaveLength(count);
+  });
+
+  it('are all counted in the header', () => {
+    expect(fleetOnScreen({ snapshot })[1]).toContain('9 idle');
+  });
+});
+
+describe('what the fleet asks of others', () => {
+  it.each([
+    { keys: ['j', 'return'], request: { kind: 'open', functionName: 'order-stream-consumer' } },
+    { keys: ['l'], request: { kind: 'logs', functionName: 'checkout-api' } },
+    { keys: ['r'], request: { kind: 'refresh' } },
+    { keys: ['ctrl-r'], request: { kind: 'refresh' } },
+    { keys: ['?'], request: { kind: 'help' } },
+    { keys: ['q'], request: { kind: 'quit' } },
+    { keys: ['escape'], request: null },
+    { keys: ['x'], request: null },
+    { keys: ['/', 'z', 'z', 'z', 'return', 'return'], request: null },
+  ])('is $request after $keys', ({ keys, request }) => {
+    expect(afterKeys(keys).request).toEqual(request);
+  });
+});

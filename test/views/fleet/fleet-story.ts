@@ -1,0 +1,198 @@
+import type { AccountLimits } from '../../../src/lambda/function.ts';
+import type { MetricName, Statistic } from '../../../src/lambda/metric.ts';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import { NO_CLOSER_LOOK } from '../../../src/monitor/attention.ts';
+import type { Catalogue } from '../../../src/monitor/catalogue.ts';
+import { snapshotBeforeFirstPoll } from '../../../src/monitor/first-snapshot.ts';
+import { judgeFleet } from '../../../src/monitor/fleet-judgement.ts';
+import type { FleetSnapshot } from '../../../src/monitor/fleet-snapshot.ts';
+import { MetricHistory } from '../../../src/monitor/metric-history.ts';
+import { ACCOUNT, type MetricOwner, ofFunction } from '../../../src/monitor/metric-owner.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
+import { scriptedMapping } from '../../monitor/scripted-account.ts';
+
+export const NOW_MS = Date.UTC(2026, 10, 24, 3, 12, 10);
+const API: FleetSnapshot['api'] = {
+  calls: 40,
+  apis: [],
+  dollarsPerHour: 0.08,
+  dollars: 0.01,
+  recentFailures: 0,
+  failures: [],
+  denied: [],
+};
+const NEWEST_MS = Date.UTC(2026, 10, 24, 3, 11);
+const MINUTES = 90;
+const DEFAULT_LIMITS: AccountLimits = { concurrency: 1_000, unreservedConcurrency: 765 };
+
+/** What a function did in one of the last 90 minutes; 0 is the newest. What is left out has no data point. */
+export type MinuteOf = (age: number) => Partial<Record<`${MetricName} ${Statistic}`, number>>;
+
+export interface FunctionStory {
+  readonly name: string;
+  /** Null for a function that nobody called. */
+  readonly minute: MinuteOf | null;
+  /** Null reserves nothing. */
+  readonly reserved?: number | null | 'denied' | 'unread';
+  readonly timeoutMs?: number;
+  readonly hasDeadLetterTarget?: boolean;
+  readonly shards?: number;
+  /** Series that may not be read, such as `Errors Sum`. */
+  readonly denied?: readonly (keyof ReturnType<MinuteOf>)[];
+}
+
+export interface AccountStory {
+  readonly functions: readonly FunctionStory[];
+  readonly limits?: AccountLimits | 'denied' | 'unread';
+  readonly pool?: ((age: number) => number) | 'denied';
+  readonly mappings?: 'denied';
+  readonly snapshot?: Partial<FleetSnapshot>;
+}
+
+/** Ten calls a second of 100 ms, and what a test says that is different. */
+export function calm(different: MinuteOf = () => ({})): MinuteOf {
+  return (age) => ({
+    'Invocations Sum': 600,
+    'Errors Sum': 0,
+    'Throttles Sum': 0,
+    'Duration Sum': 60_000,
+    'Duration p95': 180,
+    'Duration Maximum': 400,
+    'ConcurrentExecutions Maximum': 3,
+    ...different(age),
+  });
+}
+
+export const IDLE: FunctionStory = { name: 'report-nightly', minute: null };
+export const CALM: FunctionStory = { name: 'user-profile', minute: calm() };
+export const THROTTLED: FunctionStory = {
+  name: 'checkout-api',
+  reserved: 200,
+  timeoutMs: 10_000,
+  minute: calm((age) => ({
+    'Invocations Sum': 2_500,
+    'Duration Sum': age < 15 ? 11_600_000 : 2_700_000,
+    'Duration p95': age < 15 ? 9_800 : 1_900,
+    'Duration Maximum': age < 15 ? 10_000 : 3_000,
+    'ConcurrentExecutions Maximum': age < 15 ? 200 : 50,
+    'Throttles Sum': age < 12 ? 340 : 0,
+    'Errors Sum': age < 14 ? 225 : 2,
+  })),
+};
+export const LAGGING: FunctionStory = {
+  name: 'order-stream-consumer',
+  shards: 10,
+  minute: calm((age) => ({
+    'Duration Sum': 590_000,
+    'ConcurrentExecutions Maximum': 10,
+    'IteratorAge Maximum': Math.max(0, 480_000 - age * 48_000),
+  })),
+};
+export const LOSING: FunctionStory = {
+  name: 'email-dispatch',
+  hasDeadLetterTarget: true,
+  minute: calm((age) => ({ 'DeadLetterErrors Sum': age < 3 ? 2 : 0 })),
+};
+export const CAST: readonly FunctionStory[] = [THROTTLED, LAGGING, LOSING, CALM, IDLE];
+
+/** The snapshot that the monitor would publish of such an account. */
+export function snapshotOf(story: AccountStory): FleetSnapshot {
+  const history = new MetricHistory();
+  for (const { name, minute, denied = [] } of story.functions) {
+    history.coverage.read(rawText(name), NOW_MS);
+    for (const series of denied) deny(history, ofFunction(rawText(name)), series);
+    if (minute !== null) record(history, name, minute);
+  }
+  const { pool = () => 305 } = story;
+  if (pool === 'denied') {
+    deny(history, ACCOUNT, 'ClaimedAccountConcurrency Maximum');
+    deny(history, ACCOUNT, 'UnreservedConcurrentExecutions Maximum');
+  } else {
+    record(history, null, (age) => ({
+      'ClaimedAccountConcurrency Maximum': 540,
+      'UnreservedConcurrentExecutions Maximum': pool(age),
+    }));
+  }
+  const judgement = judgeFleet(catalogueOf(story), history, DEFAULT_THRESHOLDS, NOW_MS);
+  return {
+    ...judgement,
+    connection: { state: 'live', lastGoodPollMs: NOW_MS, error: null },
+    identity: {
+      accountId: rawText('123456789012'),
+      arn: rawText('arn:aws:sts::123456789012:assumed-role/OnCallRead/ada'),
+      expiresMs: NOW_MS + 47 * MINUTE_MS,
+    },
+    nextPollMs: NOW_MS + 10_000,
+    hasLimits: true,
+    api: API,
+    ...NO_CLOSER_LOOK,
+    held: null,
+    ...story.snapshot,
+  };
+}
+
+/** Before the first answer. */
+export const STARTING: FleetSnapshot = snapshotBeforeFirstPoll(API, NOW_MS);
+
+function deny(history: MetricHistory, owner: MetricOwner, series: string): void {
+  const [metric, statistic] = series.split(' ') as [MetricName, Statistic];
+  history.coverage.permit({ owner, metric, statistic }, false);
+}
+
+function record(history: MetricHistory, name: string | null, minute: MinuteOf): void {
+  for (let age = 0; age < MINUTES; age++) {
+    for (const [series, value] of Object.entries(minute(age))) {
+      const [metric, statistic] = series.split(' ') as [MetricName, Statistic];
+      const owner = name === null ? ACCOUNT : ofFunction(rawText(name));
+      const point = { timestampMs: NEWEST_MS - age * MINUTE_MS, value };
+      history.record({ owner, metric, statistic }, [point]);
+    }
+  }
+}
+
+function catalogueOf({ functions, limits = DEFAULT_LIMITS, mappings }: AccountStory): Catalogue {
+  return {
+    asOfMs: NOW_MS,
+    functions: functions.map(({ name, timeoutMs = 30_000, hasDeadLetterTarget = false }) => ({
+      name: rawText(name),
+      arn: rawText(`arn:aws:lambda:eu-west-1:123456789012:function:${name}`),
+      runtime: rawText('nodejs24.x'),
+      architecture: rawText('arm64'),
+      memoryMb: 512,
+      timeoutMs,
+      version: rawText('$LATEST'),
+      lastModifiedMs: null,
+      logGroup: rawText(`/aws/lambda/${name}`),
+      logFormat: 'json',
+      deadLetterTarget: hasDeadLetterTarget ? rawText('arn:aws:sqs:eu-west-1:123456789012:lost') : null,
+    })),
+    active: null,
+    accountLimits:
+      typeof limits === 'string' ? { known: false, because: limits } : { known: true, value: limits },
+    mappings:
+      mappings === 'denied'
+        ? { known: false, because: 'denied' }
+        : {
+            known: true,
+            value: functions.flatMap(({ name, shards }) =>
+              shards === undefined
+                ? []
+                : [scriptedMapping(name, { sourceArn: rawText(`stream of ${name}`) })],
+            ),
+          },
+    reserved: new Map(
+      functions.map(({ name, reserved = null }) => [
+        name,
+        typeof reserved === 'string' ? { known: false, because: reserved } : { known: true, value: reserved },
+      ]),
+    ),
+    queues: new Map(),
+    streams: new Map(
+      functions.map(({ name, shards = 0 }) => [
+        `stream of ${name}`,
+        { known: true, value: { openShards: shards, retentionMs: null } },
+      ]),
+    ),
+  };
+}

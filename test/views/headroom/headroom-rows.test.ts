@@ -1,0 +1,229 @@
+import { describe, expect, it } from 'vitest';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import { safe, safeText } from '../../../src/terminal/safe-text.ts';
+import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
+import { headroomCopyables } from '../../../src/views/headroom/headroom-copyables.ts';
+import { headroomPages, headroomRows } from '../../../src/views/headroom/headroom-rows.ts';
+import type { HeadroomScene } from '../../../src/views/headroom/headroom-scene.ts';
+import { caveatsSection } from '../../../src/views/headroom/headroom-sections.ts';
+import { sectionLines } from '../../../src/views/parts/sections.ts';
+import { SIZES } from '../every-look.ts';
+import { expectFilled } from '../filled-screen.ts';
+import { ASCII, LOOK, wordsOf } from '../fleet/fleet-on-screen.ts';
+import {
+  type AccountStory,
+  CALM,
+  calm,
+  type FunctionStory,
+  IDLE,
+  LAGGING,
+  NOW_MS,
+  snapshotOf,
+  THROTTLED,
+} from '../fleet/fleet-story.ts';
+
+const SHORT_CALLS: FunctionStory = {
+  name: 'auth-token',
+  reserved: 35,
+  minute: calm(() => ({
+    'Invocations Sum': 18_600,
+    'Duration Sum': 1_153_200,
+    'ConcurrentExecutions Maximum': 27,
+  })),
+};
+const GROWING: FunctionStory = {
+  name: 'image-resize',
+  minute: calm((age) => ({
+    'Duration Sum': 60_000 * Math.max(20, 400 - 12 * age),
+    'ConcurrentExecutions Maximum': Math.max(20, 420 - 12 * age),
+  })),
+};
+/** One of four shards stands still; the others are read in a moment. */
+const BLOCKED: FunctionStory = {
+  name: 'ledger-stream',
+  shards: 4,
+  minute: calm((age) => ({
+    'Duration Sum': 36_000,
+    'ConcurrentExecutions Maximum': 4,
+    'Errors Sum': 20,
+    'IteratorAge Maximum': Math.max(0, 1_260_000 - age * 60_000),
+  })),
+};
+const OFF: FunctionStory = {
+  name: 'webhook-in',
+  reserved: 0,
+  minute: (age) => (age < 20 ? { 'Throttles Sum': 120 } : calm()(age)),
+};
+
+const STORIES: Readonly<Record<string, FunctionStory>> = {
+  'that is calm': CALM,
+  'that turns calls away': THROTTLED,
+  'that reads a stream': LAGGING,
+  'whose shard is blocked': BLOCKED,
+  'that is idle': IDLE,
+  'of short calls': SHORT_CALLS,
+  'that fills the pool': GROWING,
+  'that is switched off': OFF,
+  'with a point now and then': { name: 'sparse', minute: (age) => (age % 7 === 0 ? calm()(age) : {}) },
+  'with a denied limit': { ...CALM, reserved: 'denied' },
+  'with a long name': { ...THROTTLED, name: `acme-production-${'checkout-'.repeat(12)}blue` },
+  'with a wide name': { ...THROTTLED, name: '注文処理-注文処理-注文処理-注文処理-注文処理-注文処理' },
+  'with a hostile name': { ...CALM, name: '\x1b[2J\x1b]0;owned\x07\x1b[31mred' },
+};
+
+function scene(
+  story: FunctionStory,
+  different: Partial<HeadroomScene> = {},
+  account: Partial<AccountStory> = {},
+): HeadroomScene {
+  const snapshot = snapshotOf({ functions: [story], ...account });
+  const [status] = snapshot.functions;
+  return {
+    status: status!,
+    snapshot,
+    whereabouts: { who: 'prod', region: 'eu-west-1', localOffsetMinutes: 60 },
+    path: [safe`Fleet`, safeText(story.name), safe`Headroom`],
+    isRoot: false,
+    thresholds: DEFAULT_THRESHOLDS,
+    access: { region: 'eu-west-1', profile: 'prod', endpointUrl: null },
+    page: 0,
+    nowMs: NOW_MS,
+    columns: 120,
+    rows: 40,
+    look: LOOK,
+    ...different,
+  };
+}
+
+function onScreen(...args: Parameters<typeof scene>): string {
+  return wordsOf(headroomRows(scene(...args))).join('\n');
+}
+
+describe.each(Object.entries(STORIES))('the headroom of a function %s', (_, story) => {
+  it.each(SIZES)('fills exactly $columns x $rows cells on every page', (size) => {
+    for (let page = 0; page < headroomPages(size.columns); page++)
+      expectFilled(size, (look) => headroomRows(scene(story, { ...size, page, look })));
+  });
+
+  it.each(SIZES)('names the help at $columns columns', (size) => {
+    expect(onScreen(story, size).split('\n').at(-1)).toContain('? keys');
+  });
+});
+
+describe('the headroom screen', () => {
+  it('ends no caveat in the middle of its sentence', () => {
+    for (const width of [50, 78, 116])
+      for (let height = 0; height < 12; height++) {
+        const lines = sectionLines([caveatsSection(width)], width, height, LOOK.glyphs).slice(1);
+        expect(lines.map(lineText).join(' ')).toMatch(/^$|\.$/);
+      }
+  });
+
+  it('needs nothing but ASCII where nothing else is to be had', () => {
+    for (const story of [CALM, THROTTLED, LAGGING, IDLE, SHORT_CALLS, GROWING, OFF])
+      for (const size of SIZES) expect(onScreen(story, { ...size, look: ASCII })).toMatch(/^[\x20-\x7e\n]*$/);
+  });
+
+  it.each([
+    {
+      what: 'a reserved limit that is met',
+      story: THROTTLED,
+      says: /Turning calls away since .* at its reserved/,
+    },
+    { what: 'a request rate', story: SHORT_CALLS, says: /its request rate of 350\/s \(10 x reserved 35\)/ },
+    { what: 'busy shards', story: LAGGING, says: /All 10 shard workers are busy: records wait, 7m behind/ },
+    {
+      what: 'a shard that a record blocks, which is no lack of workers',
+      story: BLOCKED,
+      says: /A record blocks its shard, 20m behind: .* Capacity is not short: 15 % of its 4 shard workers are busy/,
+    },
+    { what: 'a function that is off', story: OFF, says: /Switched off: its reserved concurrency is 0/ },
+    { what: 'a function that nobody calls', story: IDLE, says: /Nobody calls it/ },
+    {
+      what: 'workers that are free',
+      story: { ...LAGGING, shards: 20 },
+      says: /Uses 49 % of its 20 shard workers; /,
+    },
+    { what: 'a function with room', story: CALM, says: /Uses .* of the account pool of 765; no trend/ },
+    {
+      what: 'a limit that may not be read',
+      story: { ...CALM, reserved: 'denied' as const },
+      says: /Which limit binds is not known: its reserved concurrency may not be read/,
+    },
+  ])('answers first, for $what', ({ story, says }) => {
+    const [, , , answer] = onScreen(story, { columns: 200, rows: 60 }).split('\n');
+    expect(answer).toMatch(says);
+  });
+
+  it('foresees when the pool is met, and says whose doing it is', () => {
+    const words = onScreen(GROWING, {}, { pool: (age) => Math.max(40, 420 - 12 * age) });
+    expect(words).toMatch(/The account pool of 765 is met in \d+ to \d+ min/);
+    expect(words).toMatch(/slow down image-resize/);
+    expect(words).toMatch(/put-function-concurrency --function-name image-resize/);
+  });
+
+  it('helps a blocked shard past its record, and offers it no more workers', () => {
+    const words = onScreen(BLOCKED, { columns: 200, rows: 60 });
+    expect(words).toMatch(/Shortest way out: let Lambda pass it over: bisect on error, maximum retries/);
+    expect(words).toMatch(
+      /update-event-source-mapping --bisect-batch-on-function-error .*--maximum-retry-attempts/,
+    );
+    expect(words).toMatch(/the record is LOST, as it has no destination/);
+    expect(words).not.toMatch(/parallelization-factor|may meet/);
+  });
+
+  it('knows no way out where nobody waits', () => {
+    expect(onScreen({ ...LAGGING, shards: 20 })).not.toContain('Shortest way out');
+    expect(onScreen(CALM)).not.toContain('Shortest way out');
+  });
+
+  it('says of a past moment that limits are those of now', () => {
+    const snapshot = snapshotOf({
+      functions: [CALM],
+      snapshot: { connection: { state: 'past', lastGoodPollMs: NOW_MS, error: null } },
+    });
+    expect(onScreen(CALM, { snapshot })).toContain('limits as of now, told by');
+  });
+
+  it.each([
+    ['what was reserved', THROTTLED, / reserved +~193 of 200 +97 % .*GetFunctionConcurrency/],
+    ['the rate that comes with it', THROTTLED, / request rate 47 of 2,000\/s +2 % .*10 x reserved/],
+    ['what binds, marked', SHORT_CALLS, /› request rate 310 of 350\/s +89 %/],
+    ['shards', LAGGING, /› stream of .* ~9.8 of 10 +98 % .*DescribeStreamSummary/],
+    ['what may not be read', { ...CALM, reserved: 'denied' as const }, / reserved +denied/],
+    ['what nobody has said yet', { ...CALM, reserved: 'unread' as const }, / reserved +\?/],
+    ['that nothing is reserved', CALM, / reserved +none/],
+  ])('tells of each limit its use and who says so: %s', (_what, story, says) => {
+    expect(onScreen(story, { columns: 200, rows: 60 })).toMatch(says);
+  });
+
+  it('tells why calls are turned away with evidence for and against, and what callers feel', () => {
+    const words = onScreen(THROTTLED);
+    expect(words).toMatch(/for +reserved {2}200 of 200 busy at the peak/);
+    expect(words).toMatch(/against +request rate {2}47\/s of 2,000\/s/);
+    expect(words).toMatch(/Callers get 429 at once/);
+  });
+
+  it('puts the command that reads before the one that writes, with what that harms', () => {
+    const words = onScreen(THROTTLED);
+    const reads = words.indexOf('aws lambda get-function-concurrency');
+    const writes = words.indexOf('aws lambda put-function-concurrency');
+    expect(reads).toBeGreaterThan(0);
+    expect(writes).toBeGreaterThan(reads);
+    expect(words).toMatch(/2 writes: takes it from the pool of all others/);
+  });
+
+  it('copies whole commands by their number', () => {
+    const copied = headroomCopyables(scene(THROTTLED)).map(({ key, lines }) => [key, ...lines]);
+    expect(copied).toContainEqual([
+      '2',
+      'aws lambda put-function-concurrency --function-name checkout-api --reserved-concurrent-executions 300 --region eu-west-1 --profile prod',
+    ]);
+  });
+
+  it('shows at 80 columns what it shows at 200, page by page', () => {
+    const titles = (words: string) => new Set(words.match(/[A-Z]{4,}[A-Z ]* (?=─)/g) ?? []);
+    const pages = [0, 1, 2, 3].map((page) => onScreen(THROTTLED, { columns: 80, rows: 24, page }));
+    expect(titles(pages.join('\n'))).toEqual(titles(onScreen(THROTTLED, { columns: 200, rows: 60 })));
+  });
+});

@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import type { Headroom } from '../../../src/monitor/headroom.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { limitCommands } from '../../../src/views/headroom/limit-commands.ts';
+import { scriptedMapping } from '../../monitor/scripted-account.ts';
+import { CALM, snapshotOf } from '../fleet/fleet-story.ts';
+
+const ACCESS = { region: 'eu-west-1', profile: null, endpointUrl: null };
+const NO_HEADROOM: Headroom = {
+  limits: [],
+  scenarios: [],
+  cause: null,
+  pool: null,
+  poolUsers: [],
+  callers: 'queue',
+};
+
+/** What the commands for a function would raise its queues' maximum to, where they bind it. */
+function raisedTo(...maxima: readonly number[]): readonly (string | undefined)[] {
+  const [status] = snapshotOf({ functions: [CALM] }).functions;
+  const value = maxima.map((maximumConcurrency) => ({
+    mapping: scriptedMapping('worker', {
+      source: 'sqs',
+      sourceArn: rawText('arn:aws:sqs:eu-west-1:123456789012:orders'),
+      failurePolicy: null,
+      maximumConcurrency,
+    }),
+    stream: null,
+    queue: null,
+  }));
+  const limit = { kind: 'source', value: 9, inUse: 9, isQueue: true } as const;
+  const capped = {
+    ...status!,
+    assessment: { ...status!.assessment, limit },
+    eventSources: { known: true, value },
+  } as const;
+  return limitCommands(capped, NO_HEADROOM, null, ACCESS)
+    .filter(({ kind }) => kind === 'writes')
+    .map(({ command }) => /MaximumConcurrency=(\d+)/.exec(command)?.[1]);
+}
+
+it.each([
+  [[50], ['100']],
+  [[700], ['1000']],
+  [[999], ['1000']],
+  [[1_000], []],
+  [[1_000, 2], ['4']],
+])("a queue's maximum of %j is raised to %j, and no further than AWS takes it", (maxima, to) => {
+  expect(raisedTo(...maxima)).toEqual(to);
+});

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { displayWidth } from '../../../src/terminal/display-width.ts';
+import { glyphSet } from '../../../src/terminal/glyphs.ts';
+import type { SafeText } from '../../../src/terminal/text.ts';
+import { createTheme } from '../../../src/terminal/theme.ts';
+import { invocationRows, linesHeight } from '../../../src/views/invocations/invocation-rows.ts';
+import { drawnRow } from '../../../src/views/parts/screen-row.tsx';
+import type { WrittenRun } from '../../logs/story/told-function.ts';
+import { SIZES, STYLE } from '../every-look.ts';
+import { LOOK, rowWith, wordsOf } from '../fleet/fleet-on-screen.ts';
+import { invocationOnScreen, invocationScene, TIMED_OUT } from './invocation-story.ts';
+
+const HOSTILE: WrittenRun = {
+  startMs: 1_000,
+  durationMs: 900,
+  says: [
+    [1, '\x1b[2J\x1b[H\x1b]52;c;aGk=\x07owned'],
+    [2, `wide ${'日本語'.repeat(80)}`],
+    [3, 'ERROR first\nsecond\r\nthird \u202e'],
+    [4, 'x'.repeat(100_000)],
+    ...Array.from({ length: 90 }, (_, place): readonly [number, string] => [10 + place, `line ${place}`]),
+  ],
+  environment: '日\x1b[31m本語',
+  version: '$LATEST',
+};
+
+describe('the screen of an invocation', () => {
+  it.each(SIZES)('fills exactly $columns x $rows cells, whatever its lines say', (size) => {
+    for (const glyphs of [glyphSet('ascii'), glyphSet('block')]) {
+      for (const written of [TIMED_OUT, [HOSTILE]]) {
+        for (const page of ['lines', 'compare'] as const) {
+          const look = { ...LOOK, glyphs, theme: createTheme('dark', 'truecolor') };
+          const rows = invocationRows(invocationScene(written, { ...size, look, state: { first: 3, page } }));
+          expect(rows).toHaveLength(size.rows);
+          for (const row of rows) {
+            const drawn = drawnRow(row, size.columns, look).replace(STYLE, '');
+            expect(displayWidth(drawn as SafeText)).toBe(size.columns);
+            expect(drawn).not.toMatch(/[\x00-\x1f\x7f-\x9f\u202e]/);
+          }
+        }
+      }
+    }
+  });
+
+  it('says first how it ended and how that is known, then what tells it from healthy ones', () => {
+    const [, , , verdict, differs] = invocationOnScreen();
+    expect(verdict).toBe(' ● timeout   the REPORT says Status: timeout');
+    expect(differs).toBe(
+      ' differs   nothing for 4.0 s after "POST https://payments.internal/v2/charge"; usual 900 ms before, 1.9 s now',
+    );
+  });
+
+  it('says what it took beside what it may', () => {
+    const words = invocationOnScreen();
+    expect(rowWith(words, ' duration  ')).toMatch(/10\.0 s of 10\.0 s timeout .* 100 % /);
+    expect(rowWith(words, ' memory  ')).toMatch(
+      /233 MB of 512 MB .* 46 % +environment +▎a41f {2}21 invocations seen/,
+    );
+  });
+
+  it('marks the step that changed, beside the median now and before', () => {
+    expect(rowWith(invocationOnScreen(), 'the change is here')).toMatch(
+      /after POST https:.* 4\.0 s +1\.9 s +900 ms +◆ the change is here$/,
+    );
+  });
+
+  it('tells when each line came, and how long nothing was said before it', () => {
+    expect(rowWith(invocationOnScreen(), 'retry 2/3')).toMatch(/^ +\+4\.000 .* 4\.0 s +WARN +retry 2\/3/);
+  });
+
+  it('says which of those like it it is, and what ran before it in its environment', () => {
+    const words = invocationOnScreen();
+    expect(words[1]).toMatch(/1 of 1 like it {2}\[ \]$/);
+    expect(rowWith(words, ' before  ')).toMatch(
+      / before {2}03:\d\d:\d\dZ {2}ok {2}1\.9 s {2}100 MB +after {2}none seen/,
+    );
+  });
+
+  it('has lines and comparison on pages of their own where there is little room', () => {
+    const size = { columns: 80, rows: 24 };
+    const lines = invocationOnScreen(TIMED_OUT, size);
+    expect(rowWith(lines, ' LINES ')).toContain('tab compare');
+    expect(lines.join()).not.toContain('COMPARE');
+    const compare = invocationOnScreen(TIMED_OUT, { ...size, state: { first: 0, page: 'compare' } });
+    expect(rowWith(compare, ' COMPARE ')).toContain('tab lines');
+    expect(compare.join()).not.toContain('MESSAGE');
+  });
+
+  it('shows as many lines as it says that it has room for', () => {
+    for (const size of [
+      { columns: 80, rows: 24 },
+      { columns: 120, rows: 40 },
+      { columns: 200, rows: 60 },
+    ]) {
+      const scene = invocationScene([HOSTILE], size);
+      const shown = wordsOf(invocationRows(scene)).filter((row) => /^ +[+-]\d+\.\d{3} /.test(row));
+      expect(shown).toHaveLength(linesHeight(scene));
+    }
+  });
+
+  it('says what is not known instead of a figure', () => {
+    const words = invocationOnScreen(TIMED_OUT, { timeoutMs: null });
+    expect(rowWith(words, ' duration  ')).toContain('timeout not known');
+  });
+});

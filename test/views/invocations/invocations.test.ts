@@ -1,0 +1,182 @@
+import { describe, expect, it } from 'vitest';
+import { createVersionStatistics } from '../../../src/logs/story/version-statistics.ts';
+import { displayWidth } from '../../../src/terminal/display-width.ts';
+import { glyphSet } from '../../../src/terminal/glyphs.ts';
+import { safe } from '../../../src/terminal/safe-text.ts';
+import { rawText, type SafeText } from '../../../src/terminal/text.ts';
+import {
+  type InvocationsScene,
+  invocationsHeight,
+  invocationsRows,
+} from '../../../src/views/invocations/invocations-rows.ts';
+import {
+  INVOCATIONS_OPENED,
+  type InvocationsState,
+  invocationsAfterKey,
+  listedRuns,
+  seenState,
+} from '../../../src/views/invocations/invocations-state.ts';
+import { drawnRow } from '../../../src/views/parts/screen-row.tsx';
+import { repeated, toldFunction, type WrittenRun } from '../../logs/story/told-function.ts';
+import { SIZES, STYLE } from '../every-look.ts';
+import { LOOK, rowWith, wordsOf } from '../fleet/fleet-on-screen.ts';
+import { NOW_MS } from '../fleet/fleet-story.ts';
+import { pressed } from '../keys/key-press.ts';
+import { headerOf } from '../tail/tail-story.ts';
+
+const STREAM = '2026/11/24/[119]a41f3e13f9411b782a32b1eefce0a112';
+const MINUTE_AGO_MS = NOW_MS - 60_000;
+const RUNS: readonly WrittenRun[] = repeated(30, (place) => ({
+  startMs: MINUTE_AGO_MS + place * 1_000,
+  durationMs: 100 + ((place * 7) % 30),
+  environment: STREAM,
+  memoryMb: 100 + place,
+  says: [[5, place === 12 ? 'ERROR payments.internal refused' : `order ${place} placed`]],
+  ...(place === 20 ? { status: 'timeout' } : {}),
+}));
+
+/** The list of these runs, which takes keys. */
+function listOf(written: readonly WrittenRun[], different: Partial<InvocationsScene> = {}) {
+  let { runs } = toldFunction(...written);
+  const store = createVersionStatistics();
+  for (const line of runs.flatMap((run) => run.lines)) store.add(line);
+  let state: InvocationsState = INVOCATIONS_OPENED;
+  const see = () => {
+    state = seenState(state, listedRuns(runs, state));
+  };
+  see();
+  const requests: string[] = [];
+  const scene = (): InvocationsScene => ({
+    snapshot: { readFromMs: MINUTE_AGO_MS, readThroughMs: NOW_MS, status: 'live' },
+    runs,
+    listed: listedRuns(runs, state),
+    statistics: store.statistics(),
+    architecture: rawText('arm64'),
+    state,
+    header: headerOf({ who: 'prod', region: 'eu-west-1', localOffsetMinutes: 60 }),
+    path: [safe`Fleet`, safe`checkout-api`, safe`Invocations`],
+    isRoot: false,
+    columns: 120,
+    rows: 40,
+    look: LOOK,
+    ...different,
+  });
+  return {
+    press(...keys: readonly string[]) {
+      for (const key of keys) {
+        const { listed } = scene();
+        const answer = invocationsAfterKey(
+          pressed('invocations', key),
+          state,
+          listed,
+          invocationsHeight(scene()),
+        );
+        state = answer.state;
+        see();
+        if (answer.request !== null) requests.push(answer.request);
+      }
+    },
+    arrive(...newer: readonly WrittenRun[]) {
+      ({ runs } = toldFunction(...written, ...newer));
+      see();
+    },
+    requests,
+    rows: () => invocationsRows(scene()),
+    words: () => wordsOf(invocationsRows(scene())),
+    selected: () => {
+      const rows = invocationsRows(scene());
+      return wordsOf(rows)[rows.findIndex(({ isSelected }) => isSelected === true)] ?? '';
+    },
+  };
+}
+
+describe('the list of invocations', () => {
+  it.each(SIZES)('fills exactly $columns x $rows cells', (size) => {
+    const hostile: WrittenRun = {
+      startMs: 1,
+      durationMs: 9,
+      says: [[1, `\x1b[2J 日本語${'x'.repeat(5_000)}`]],
+      environment: '日\x1b本',
+    };
+    for (const written of [RUNS, [], [hostile]]) {
+      const look = { ...LOOK, glyphs: glyphSet('ascii') };
+      const rows = listOf(written, { ...size, look }).rows();
+      expect(rows).toHaveLength(size.rows);
+      for (const row of rows) {
+        const drawn = drawnRow(row, size.columns, look).replace(STYLE, '');
+        expect(displayWidth(drawn as SafeText)).toBe(size.columns);
+        expect(drawn).not.toMatch(/[\x00-\x1f\x7f-\x9f]/);
+      }
+    }
+  });
+
+  it('has the newest first, with how it ended and what it said', () => {
+    const list = listOf(RUNS);
+    expect(list.selected()).toMatch(/ ok .* 1\d\d ms +129\/512 MB .*▎a41f .* order 29 placed$/);
+    expect(rowWith(list.words(), ' timeout ')).toContain('order 20 placed');
+    expect(rowWith(list.words(), 'payments.internal')).toContain('ok, 1 error');
+  });
+
+  it('says above it what the runs of each version took', () => {
+    expect(rowWith(listOf(RUNS).words(), ' 119 ')).toMatch(
+      / 119 +30 +1\d\d ms +1\d\d ms +1\d\d ms +0 +- +129\/512 MB +\+\d\.\d +<\$0\.01/,
+    );
+  });
+
+  it.each<readonly [string, readonly string[], RegExp]>([
+    ['the next one that hurts', ['e'], / timeout /],
+    ['the one after that', ['e', 'e'], / 1 error/],
+    ['the one before', ['e', 'e', 'E'], / timeout /],
+    ['one below', ['j'], /order 28 placed/],
+    ['the last', ['G'], /order 0 placed/],
+    ['the longest, sorted by duration', ['S', 'rightArrow', 'rightArrow', 'return', 'g'], / 129 ms /],
+    ['the first that says so', ['/', ...'refused', 'return'], /payments\.internal refused/],
+    ['the first that ended so', ['/', ...'timeout', 'return'], /order 20 placed/],
+    ['the first that does not say so', ['/', ...'!order', 'return'], /payments\.internal refused/],
+    ['what it was, once the filter is cleared', ['/', ...'timeout', 'return', 'escape'], /order 29 placed/],
+  ])('selects %s', (_, keys, says) => {
+    const list = listOf(RUNS);
+    list.press(...keys);
+    expect(list.selected()).toMatch(says);
+  });
+
+  it('asks to open what is selected, for its log, and to go back where nothing is filtered', () => {
+    const list = listOf(RUNS);
+    list.press('return', 'l', '/', 'x', 'return', 'escape', 'escape');
+    expect(list.requests).toEqual(['open', 'logs', 'back']);
+  });
+
+  it('keeps the cursor on the run that was seen under it, and says how many are newer', () => {
+    const list = listOf(RUNS);
+    const seen = list.selected();
+    list.arrive(
+      { startMs: NOW_MS - 9_000, durationMs: 90, environment: STREAM, says: [[5, 'order 99 placed']] },
+      { startMs: NOW_MS - 8_000, durationMs: 90, environment: STREAM, says: [[5, 'order 100 placed']] },
+    );
+    expect(list.selected()).toBe(seen);
+    expect(rowWith(list.words(), 'INVOCATIONS')).toContain('2 newer, g shows them · 32 in');
+    list.press('g');
+    expect(list.selected()).toContain('order 100 placed');
+    expect(rowWith(list.words(), 'INVOCATIONS')).not.toContain('newer,');
+  });
+
+  it('says at 80 columns, too, how many are newer', () => {
+    const list = listOf(RUNS, { columns: 80, rows: 24 });
+    list.arrive({
+      startMs: NOW_MS - 9_000,
+      durationMs: 90,
+      environment: STREAM,
+      says: [[5, 'order 99 placed']],
+    });
+    expect(rowWith(list.words(), 'INVOCATIONS')).toMatch(/ 1 newer, g shows them · 31 in 1m/);
+    list.press('G');
+    expect(rowWith(list.words(), 'INVOCATIONS')).toMatch(/ newer, g shows them · 31 in 1m/);
+  });
+
+  it('says that nothing matches, and that nothing ran', () => {
+    const list = listOf(RUNS);
+    list.press('/', ...'zzz');
+    expect(list.words().join()).toContain('no invocation matches zzz');
+    expect(listOf([]).words().join()).toContain('the log tells of no invocation in this window');
+  });
+});

@@ -1,0 +1,44 @@
+import type { Key } from 'ink';
+import type { ScreenName } from '../../../src/views/keys/key-binding.ts';
+import { bindingsOn } from '../../../src/views/keys/keymap.ts';
+import { type KeyPress, pressInBurst, pressOf } from '../../../src/views/keys/keys.ts';
+
+const NOTHING: Key = {
+  upArrow: false,
+  downArrow: false,
+  leftArrow: false,
+  rightArrow: false,
+  pageDown: false,
+  pageUp: false,
+  home: false,
+  end: false,
+  return: false,
+  escape: false,
+  ctrl: false,
+  shift: false,
+  tab: false,
+  backspace: false,
+  delete: false,
+  meta: false,
+  super: false,
+  hyper: false,
+  capsLock: false,
+  numLock: false,
+};
+
+/** What Ink reports of a key, but for what it types. */
+export function inkKey(known: Partial<Key>): Key {
+  return { ...NOTHING, ...known };
+}
+
+/** A key as Ink reports it: a character, `ctrl-x`, or the name that Ink has for it. */
+export function pressed(screen: ScreenName, key: string): KeyPress {
+  if (key.startsWith('ctrl-')) return pressOf(bindingsOn(screen), key.slice(5), { ...NOTHING, ctrl: true });
+  if (key in NOTHING) return pressOf(bindingsOn(screen), '', { ...NOTHING, [key]: true });
+  return pressOf(bindingsOn(screen), key, NOTHING);
+}
+
+/** A character of a string that Ink read as one. */
+export function pressedInBurst(screen: ScreenName, character: string): KeyPress {
+  return pressInBurst(bindingsOn(screen), character, NOTHING);
+}

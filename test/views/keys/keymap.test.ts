@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { helpRows, helpText } from '../../../src/views/help/help-rows.ts';
+import type { ScreenName } from '../../../src/views/keys/key-binding.ts';
+import { keyLabel, labelOf } from '../../../src/views/keys/key-label.ts';
+import { bindingsOn, KEYMAP } from '../../../src/views/keys/keymap.ts';
+import { footerLine } from '../../../src/views/parts/footer.ts';
+import { LOOK, wordsOf } from '../fleet/fleet-on-screen.ts';
+import { pressed, pressedInBurst } from './key-press.ts';
+
+const SCREENS: readonly ScreenName[] = ['fleet', 'function', 'headroom', 'triage', 'tail', 'ownErrors'];
+
+describe.each(SCREENS)('the keys of the %s', (screen) => {
+  it('are all described in its help, before those of other screens', () => {
+    const words = wordsOf(helpText(screen, 80, LOOK));
+    const elsewhere = words.findIndex((row) => row.includes('ELSEWHERE'));
+    for (const { keys, says } of bindingsOn(screen)) {
+      const row = words.findIndex(
+        (each) => each.startsWith(` ${keys.map(labelOf).join(' ')} `) && each.includes(says),
+      );
+      expect(row, says).toBeGreaterThan(0);
+      expect(row, says).toBeLessThan(elsewhere);
+    }
+  });
+
+  it('stand for one action each', () => {
+    const labels = bindingsOn(screen).flatMap(({ keys }) => keys.map(labelOf));
+    expect(new Set(labels).size).toBe(labels.length);
+  });
+
+  it.each([
+    { isRoot: true, says: 'q quit', hides: 'back' },
+    { isRoot: false, says: 'esc back', hides: 'quit' },
+  ])('are the only ones in its footer, which ends with "$says"', ({ isRoot, says, hides }) => {
+    const footer = plainLine(footerLine(bindingsOn(screen), isRoot, 200));
+    const named = footer.split('   ').map((hint) => hint.split(' ')[0]);
+    expect(footer).toContain(says);
+    expect(footer).not.toContain(hides);
+    expect(named.length).toBeGreaterThan(3);
+    expect(bindingsOn(screen).map(keyLabel)).toEqual(expect.arrayContaining(named));
+  });
+});
+
+describe('the help', () => {
+  it.each([
+    { columns: 80, rows: 24 },
+    { columns: 120, rows: 40 },
+    { columns: 60, rows: 15 },
+  ])('can be read to its end on $columns x $rows', ({ columns, rows }) => {
+    const text = helpText('fleet', columns, LOOK);
+    const seen = new Set<string>();
+    for (let first = 0; first <= Math.max(0, text.length - (rows - 2)); first++) {
+      const shown = helpRows(text, first, rows, LOOK);
+      expect(shown).toHaveLength(rows);
+      for (const row of wordsOf(shown)) seen.add(row);
+    }
+    for (const row of wordsOf(text)) expect(seen).toContain(row);
+  });
+
+  it('cuts nothing short, in two columns either', () => {
+    for (const behind of SCREENS)
+      for (const columns of [80, 120, 200])
+        for (const row of wordsOf(helpText(behind, columns, LOOK))) {
+          expect(row).not.toContain('…');
+          expect(row.length).toBeLessThan(columns);
+        }
+  });
+
+  it('explains the signs for what is not a number', () => {
+    const words = wordsOf(helpText('fleet', 80, LOOK)).join('\n');
+    for (const sign of ['-', '0', '?', 'denied', '~', 'R A S Q O', 'R? A?', 'STALE'])
+      expect(words).toContain(`\n ${sign} `);
+  });
+});
+
+it('a key with a modifier is not the key without it', () => {
+  expect(pressed('fleet', 'ctrl-q').action).toBeNull();
+  expect(pressed('fleet', 'q').action).toBe('quit');
+  expect(KEYMAP.every(({ keys }) => keys.length > 0)).toBe(true);
+});
+
+it.each([
+  { character: '\r', is: { action: 'open', isReturn: true, character: '' } },
+  { character: '\n', is: { action: 'open', isReturn: true, character: '' } },
+  { character: '\x7f', is: { action: null, isBackspace: true } },
+  { character: '\x04', is: { action: 'halfDown', character: '' } },
+  { character: 'j', is: { action: 'down', character: 'j' } },
+])('in a burst of keys $character is still the key that it is alone', ({ character, is }) => {
+  expect(pressedInBurst('fleet', character)).toMatchObject(is);
+});

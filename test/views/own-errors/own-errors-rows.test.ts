@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import { READ_OPERATIONS } from '../../../src/aws/read-operations.ts';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import type { ApiFailure, ApiUse } from '../../../src/monitor/api-ledger.ts';
+import type { CallBudgetState } from '../../../src/monitor/call-budget.ts';
+import { withoutAction } from '../../../src/monitor/permission.ts';
+import type { SourceErrorKind } from '../../../src/monitor/sources.ts';
+import { displayWidth } from '../../../src/terminal/display-width.ts';
+import { safe } from '../../../src/terminal/safe-text.ts';
+import { rawText, type SafeText } from '../../../src/terminal/text.ts';
+import { remedyOf } from '../../../src/views/own-errors/own-error-words.ts';
+import {
+  lastFirst,
+  type OwnErrorsScene,
+  ownErrorsRows,
+  ownErrorsText,
+} from '../../../src/views/own-errors/own-errors-rows.ts';
+import { accountHeader } from '../../../src/views/parts/header.ts';
+import { SIZES } from '../every-look.ts';
+import { LOOK, rowWith, wordsOf } from '../fleet/fleet-on-screen.ts';
+import { CALM, NOW_MS, snapshotOf } from '../fleet/fleet-story.ts';
+
+const API = { calls: 40, callsLastMinute: 2, failedCalls: 0, dollars: 0 };
+const GET_METRIC_DATA: ApiUse = { ...API, action: 'cloudwatch:GetMetricData', calls: 1_204, dollars: 0.084 };
+const FILTER: ApiUse = { ...API, action: 'logs:FilterLogEvents', failedCalls: 12 };
+const LIST_FUNCTIONS: ApiUse = { ...API, action: 'lambda:ListFunctions' };
+
+function failureOf(action: string, kind: SourceErrorKind, different: Partial<ApiFailure> = {}): ApiFailure {
+  const name = rawText(kind === 'denied' ? 'AccessDeniedException' : 'ThrottlingException');
+  return {
+    error: { kind, action, name, message: rawText('User: ada is not authorized') },
+    count: 12,
+    firstMs: NOW_MS - 9 * MINUTE_MS,
+    lastMs: NOW_MS - MINUTE_MS,
+    ...different,
+  };
+}
+
+const DENIED = failureOf('logs:FilterLogEvents', 'denied');
+
+interface Story {
+  readonly failures?: readonly ApiFailure[];
+  readonly recentFailures?: number;
+  readonly apis?: readonly ApiUse[];
+  readonly budget?: readonly CallBudgetState[];
+}
+
+function sceneOf(story: Story, different: Partial<OwnErrorsScene> = {}): OwnErrorsScene {
+  const { failures = [], recentFailures = failures.length, apis = [FILTER, GET_METRIC_DATA] } = story;
+  const snapshot = snapshotOf({ functions: [CALM] });
+  return {
+    header: accountHeader(snapshot, { who: 'prod', region: 'eu-west-1', localOffsetMinutes: 60 }, NOW_MS),
+    above: [safe`Fleet`],
+    ledger: { ...snapshot.api, calls: 1_244, dollars: 0.084, failures, recentFailures, apis },
+    budget: story.budget ?? [],
+    areCallsHeld: false,
+    first: 0,
+    nowMs: NOW_MS,
+    columns: 120,
+    rows: 40,
+    look: LOOK,
+    ...different,
+  };
+}
+
+function onScreen(story: Story, different: Partial<OwnErrorsScene> = {}): readonly string[] {
+  return wordsOf(ownErrorsRows(sceneOf(story, different)));
+}
+
+describe('the screen of own errors', () => {
+  it('says first how it stands', () => {
+    const first = (story: Story, different: Partial<OwnErrorsScene> = {}) => onScreen(story, different)[3];
+    expect(first({})).toBe(' No call has failed in this session');
+    expect(first({ failures: [DENIED], recentFailures: 12 })).toBe(
+      ' 12 calls failed in the last 10 minutes, the last 1m ago',
+    );
+    expect(first({ failures: [DENIED], recentFailures: 0 })).toBe(
+      ' No call has failed in the last 10 minutes; the last one did 1m ago',
+    );
+    expect(first({}, { areCallsHeld: true })).toContain('Calls are stopped until :stop is entered again');
+  });
+
+  it('names a denied call with its IAM action, how often, what it affects and what to do', () => {
+    const rows = onScreen({ failures: [DENIED] });
+    const at = rows.indexOf(rowWith(rows, 'AccessDeniedException'));
+    expect(rows.slice(at, at + 4)).toEqual([
+      ' 03:11Z  logs:FilterLogEvents  denied 12 times since 03:03Z, AccessDeniedException',
+      '         says     User: ada is not authorized',
+      '         means    no log lines, or a gap among them',
+      '         do       allow this identity logs:FilterLogEvents',
+    ]);
+  });
+
+  it('shows the newest error first, and one that came once as such', () => {
+    const rows = onScreen({
+      failures: [DENIED, failureOf('lambda:ListFunctions', 'throttled', { count: 1 })],
+    });
+    const throttled = rows.findIndex((row) => row.includes('throttled once, ThrottlingException'));
+    expect(throttled).toBeGreaterThan(0);
+    expect(throttled).toBeLessThan(rows.findIndex((row) => row.includes('AccessDenied')));
+  });
+
+  it('shows calls, pace, failures and cost of each API, those of a service together', () => {
+    const rows = onScreen({ apis: [FILTER, LIST_FUNCTIONS, GET_METRIC_DATA] });
+    expect(rowWith(rows, 'API CALLS')).toMatch(/ 1,244 calls this session, about \$0\.08; ~\$0\.08\/h$/);
+    const at = rows.indexOf(rowWith(rows, 'BUDGET'));
+    expect(rows.slice(at + 1, at + 4)).toEqual([
+      expect.stringMatching(/^ cloudwatch:GetMetricData +1,204 +2 +0 +\$0\.08/),
+      expect.stringMatching(/^ lambda:ListFunctions +40 +2 +0 +free/),
+      expect.stringMatching(/^ logs:FilterLogEvents +40 +2 +12 +free/),
+    ]);
+  });
+
+  it('does not call a fraction of a cent nothing', () => {
+    const row = rowWith(onScreen({ apis: [{ ...GET_METRIC_DATA, dollars: 0.001 }] }), 'GetMetricData');
+    expect(row).toContain('<$0.01');
+  });
+
+  it.each<[string, Partial<CallBudgetState>, RegExp]>([
+    ['goes on', {}, /up to 3\.3\/s$/],
+    ['was throttled', { throttledLastMinute: 3, ratePerSecond: 0.83 }, /throttled, 0\.8\/s$/],
+    ['backs off', { backingOffUntilMs: NOW_MS + 12_000 }, /waits 12 s$/],
+    ['shares its budget', { action: 'lambda:*' }, /up to 3\.3\/s for all lambda:\*$/],
+  ])('says of a call that %s how its budget stands', (_case, different, expected) => {
+    const action = different.action === undefined ? 'logs:FilterLogEvents' : 'lambda:ListFunctions';
+    const lane: CallBudgetState = {
+      action,
+      ratePerSecond: 3.33,
+      callsLastMinute: 2,
+      throttledLastMinute: 0,
+      backingOffUntilMs: null,
+      ...different,
+    };
+    expect(rowWith(onScreen({ apis: [FILTER, LIST_FUNCTIONS], budget: [lane] }), ` ${action} `)).toMatch(
+      expected,
+    );
+  });
+
+  describe.each(SIZES)('on $columns x $rows', (size) => {
+    const many = Array.from({ length: 20 }, (_, index) => failureOf(`lambda:Get${index}`, 'denied'));
+
+    it('fills the screen and no more', () => {
+      const hostile = failureOf('lambda:ListFunctions', 'malformed', {
+        error: { ...DENIED.error, message: rawText(`\x1b[2J\x07${'注文'.repeat(200)}`) },
+      });
+      for (const failures of [[], [DENIED], [hostile], many]) {
+        const rows = onScreen({ failures }, size);
+        expect(rows).toHaveLength(size.rows);
+        for (const row of rows) {
+          expect(displayWidth(row as SafeText)).toBeLessThanOrEqual(size.columns - 1);
+          expect(row).not.toMatch(/[\x00-\x1f]/);
+        }
+      }
+    });
+
+    it('can be read to its end', () => {
+      const scene = sceneOf({ failures: many }, size);
+      const text = ownErrorsText(scene);
+      const rows = wordsOf(ownErrorsRows({ ...scene, first: lastFirst(text.length, size.rows) }));
+      expect(rows.join('\n')).toContain('logs:FilterLogEvents');
+      expect(wordsOf(ownErrorsRows({ ...scene, first: 10_000 }))).toEqual(rows);
+    });
+  });
+});
+
+const ROOM_AT_80_COLUMNS = 61;
+
+it.each(Object.values(READ_OPERATIONS))('lmon says in a line what %s being denied hides', (action) => {
+  expect(withoutAction(action)).not.toBe(withoutAction('nothing:Known'));
+  expect(displayWidth(withoutAction(action))).toBeLessThanOrEqual(ROOM_AT_80_COLUMNS);
+  for (const kind of ['denied', 'throttled', 'expired', 'absent', 'unreachable', 'malformed'] as const)
+    expect(displayWidth(remedyOf(kind, action as SafeText))).toBeLessThanOrEqual(ROOM_AT_80_COLUMNS);
+  expect(remedyOf('denied', action as SafeText)).toContain(action);
+});

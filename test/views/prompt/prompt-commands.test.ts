@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { readCommand } from '../../../src/views/prompt/prompt-commands.ts';
+import { completionOf } from '../../../src/views/prompt/prompt-completion.ts';
+
+const NOW_MS = Date.parse('2026-11-24T03:12:10Z');
+const SUBJECTS = {
+  functionNames: ['checkout-api', 'cart-api', 'order-stream-consumer', 'geo-lookup'],
+  nowMs: NOW_MS,
+  pastMs: null,
+  isStopped: false,
+};
+
+describe('a command', () => {
+  it.each([
+    ['fn checkout-api', { kind: 'function', functionName: 'checkout-api' }],
+    ['  fn   cart-api  ', { kind: 'function', functionName: 'cart-api' }],
+    ['fn osc', { kind: 'function', functionName: 'order-stream-consumer' }],
+    ['fn GEO', { kind: 'function', functionName: 'geo-lookup' }],
+    ['sort worst', { kind: 'sort', column: null }],
+    ['since 15m', { kind: 'window', window: 'window15m' }],
+    ['window 3h', { kind: 'window', window: 'window3h' }],
+    ['theme light', { kind: 'theme', theme: 'light' }],
+    ['theme high-contrast', { kind: 'theme', theme: 'high-contrast' }],
+    ['idle', { kind: 'idle' }],
+    ['cost', { kind: 'ownErrors' }],
+    ['keys', { kind: 'help' }],
+    ['stop', { kind: 'stop' }],
+    ['q', { kind: 'quit' }],
+  ])('":%s" is %j', (text, command) => {
+    expect(readCommand(text, SUBJECTS)).toEqual({ kind: 'read', command });
+  });
+
+  it.each([
+    ['sort ERR%', 'ERR%'],
+    ['sort err', 'ERR%'],
+    ['sort use', 'USE%'],
+    ['sort use/limit', 'USE/LIMIT'],
+    ['sort p', 'p95'],
+    ['sort Lost', 'LOST'],
+  ])('":%s" sorts by %s', (text, title) => {
+    expect(readCommand(text, SUBJECTS)).toMatchObject({ command: { kind: 'sort', column: { title } } });
+  });
+
+  it.each([
+    ['thme dark', 'unknown command :thme; did you mean :theme?'],
+    ['stpo', 'unknown command :stpo; did you mean :stop?'],
+    ['th', 'unknown command :th; did you mean :theme?'],
+    ['xyzzy', /^unknown command :xyzzy \(:fn :headroom :triage :request :sort .*:q\)$/],
+    ['toString', /^unknown command :toString/],
+    ['fn', ':fn needs a NAME'],
+    ['theme', ':theme needs a NAME'],
+    ['fn zzz', 'no function matches zzz'],
+    ['sort name', /^sort by worst REQ\/s ERR% .*LOST$/],
+    ['sort %', /^sort by /],
+    ['since 2h', 'charts go back 5m 15m 30m 1h 3h 24h'],
+    ['since constructor', 'charts go back 5m 15m 30m 1h 3h 24h'],
+    ['theme pink', 'themes are dark light high-contrast none'],
+    ['stop now', ':stop takes nothing'],
+    ['at noon', /^times are 02:55, 15m/],
+    ['at -5', /^times are /],
+    ['at 16d', 'CloudWatch keeps minutes for 15 days'],
+  ])('":%s" is refused: %s', (text, complaint) => {
+    const answer = readCommand(text, SUBJECTS);
+    expect(answer.kind === 'refused' && answer.complaint).toEqual(
+      typeof complaint === 'string' ? complaint : expect.stringMatching(complaint),
+    );
+  });
+
+  it.each([
+    ['at 02:55', null, '2026-11-24T02:55:00Z'],
+    ['at 23:30', null, '2026-11-23T23:30:00Z'],
+    ['at 15m', null, '2026-11-24T02:57:10Z'],
+    ['at 2026-11-20T10:00:00Z', null, '2026-11-20T10:00:00Z'],
+    ['at -5m', null, '2026-11-24T03:07:10Z'],
+    ['at -5m', '2026-11-24T02:55:00Z', '2026-11-24T02:50:00Z'],
+    ['at +5m', '2026-11-24T02:55:00Z', '2026-11-24T03:00:00Z'],
+    ['at +1h', '2026-11-24T02:55:00Z', null],
+    ['at now', '2026-11-24T02:55:00Z', null],
+  ])('":%s", seen from %s, looks at %s', (text, past, at) => {
+    const subjects = { ...SUBJECTS, pastMs: past === null ? null : Date.parse(past) };
+    expect(readCommand(text, subjects)).toEqual({
+      kind: 'read',
+      command: { kind: 'at', atMs: at === null ? null : Date.parse(at) },
+    });
+  });
+
+  it('about a time is refused where there is no fleet', () => {
+    expect(readCommand('at 02:55', { ...SUBJECTS, functionNames: null })).toMatchObject({ kind: 'refused' });
+  });
+
+  it('about a time is refused while calls are stopped, but the way back to the present is not', () => {
+    const stopped = { ...SUBJECTS, isStopped: true };
+    expect(readCommand('at 02:55', stopped)).toEqual({
+      kind: 'refused',
+      complaint: 'calls to AWS are stopped; :stop again resumes',
+    });
+    expect(readCommand('at now', stopped)).toMatchObject({ command: { kind: 'at', atMs: null } });
+  });
+
+  it('about a function is refused where there is no fleet', () => {
+    expect(readCommand('fn a', { ...SUBJECTS, functionNames: null })).toMatchObject({ kind: 'refused' });
+  });
+});
+
+describe('what may follow', () => {
+  it.each([
+    [
+      '',
+      '',
+      [
+        'fn',
+        'headroom',
+        'triage',
+        'request',
+        'sort',
+        'since',
+        'at',
+        'theme',
+        'idle',
+        'cost',
+        'keys',
+        'stop',
+        'q',
+      ],
+    ],
+    ['s', '', ['sort', 'since', 'stop']],
+    ['x', '', []],
+    ['fn ', 'fn ', SUBJECTS.functionNames],
+    ['fn api', 'fn ', ['cart-api', 'checkout-api']],
+    ['fn osc', 'fn ', ['order-stream-consumer']],
+    ['theme ', 'theme ', ['dark', 'light', 'high-contrast', 'none']],
+    ['theme h', 'theme ', ['high-contrast']],
+    ['sort e', 'sort ', ['ERR%', 'ETA']],
+    ['window 3', 'window ', ['30m', '3h']],
+    ['stop ', 'stop ', []],
+    ['nonsense ', 'nonsense ', []],
+  ])('"%s" is, behind "%s", %j', (text, head, words) => {
+    expect(completionOf(text, SUBJECTS)).toEqual({ head, words });
+  });
+});

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { plainLine } from '../../../src/terminal/draw-line.ts';
+import {
+  answeredPrompt,
+  CLOSED_PROMPT,
+  openedPrompt,
+  type Prompt,
+  promptAfterKey,
+  promptLine,
+} from '../../../src/views/prompt/prompt.ts';
+import { pressed } from '../keys/key-press.ts';
+
+const SUBJECTS = { functionNames: ['checkout-api', 'cart-api'], nowMs: 0, pastMs: null, isStopped: false };
+
+/** A prompt after keys, the lines that were entered, and what its row shows. */
+function afterKeys(keys: readonly string[], start: Prompt = openedPrompt(CLOSED_PROMPT)) {
+  let prompt = start;
+  const entered: string[] = [];
+  let isTaken = true;
+  for (const key of keys) {
+    const after = promptAfterKey(prompt, pressed('fleet', key), SUBJECTS);
+    ({ prompt, isTaken } = after);
+    if (after.entered !== null) entered.push(after.entered);
+  }
+  const line = promptLine(prompt, SUBJECTS);
+  return { prompt, entered, isTaken, row: line === null ? null : plainLine(line) };
+}
+
+const typed = (text: string) => [...text];
+const WITH_HISTORY = afterKeys(
+  [...typed('idle'), 'return'],
+  openedPrompt(afterKeys([...typed('fn cart'), 'return']).prompt),
+).prompt;
+
+describe('the command line', () => {
+  it.each([
+    ['is empty at first', [], /^:_ {3}fn {2}headroom {2}triage {2}request/],
+    ['shows what is typed, and what may follow', typed('th'), /^:th_ {3}theme$/],
+    ['takes keys that mean something on the screen', typed('q?!:jk'), /^:q\?!:jk_$/],
+    ['loses a character with Backspace', [...typed('fnx'), 'backspace'], /^:fn_/],
+    ['loses an emoji with one Backspace', [...typed('fn😀'), 'backspace'], /^:fn_/],
+    ['takes no more than a line of keys', typed('z'.repeat(300)), /^:z{200}_$/],
+    ['completes a name with Tab', [...typed('th'), 'tab'], /^:theme _ {3}dark {2}light/],
+    ['completes what follows with Tab', [...typed('theme l'), 'tab'], /^:theme light_ {3}light$/],
+    [
+      'goes on to the next choice with Tab',
+      [...typed('fn '), 'tab', 'tab'],
+      /^:fn cart-api_ {3}checkout-api {2}cart-api$/,
+    ],
+    ['and round to the first', [...typed('fn '), 'tab', 'tab', 'tab'], /^:fn checkout-api_/],
+    ['completes nothing where nothing fits', [...typed('zz'), 'tab'], /^:zz_$/],
+    ['recalls with the arrow what was entered', [], /^:_/],
+  ])('%s', (_case, keys, row) => {
+    expect(afterKeys(keys).row).toMatch(row);
+  });
+
+  it.each([
+    [['upArrow'], ':idle_'],
+    [['upArrow', 'upArrow'], ':fn cart_'],
+    [['upArrow', 'upArrow', 'upArrow'], ':fn cart_'],
+    [['upArrow', 'upArrow', 'downArrow'], ':idle_'],
+    [['upArrow', 'downArrow'], ':_'],
+  ])('recalls after %j %s', (keys, row) => {
+    expect(afterKeys(keys, openedPrompt(WITH_HISTORY)).row?.split('   ')[0]).toBe(row);
+  });
+
+  it.each([
+    ['Esc', [...typed('fn a'), 'escape']],
+    ['Backspace in an empty line', ['backspace']],
+    ['Enter in an empty line', [' ', 'return']],
+  ])('closes with %s, and enters nothing', (_case, keys) => {
+    expect(afterKeys(keys)).toMatchObject({ entered: [], isTaken: true, row: null });
+  });
+
+  it('is entered with Enter, once in the history however often', () => {
+    const again = afterKeys([...typed('idle'), 'return'], openedPrompt(WITH_HISTORY));
+    expect(again).toMatchObject({ entered: ['idle'], row: null });
+    expect(again.prompt.history).toEqual(['fn cart', 'idle']);
+  });
+
+  it('leaves keys to the screen while it is closed', () => {
+    expect(afterKeys(['j'], CLOSED_PROMPT)).toMatchObject({ isTaken: false, row: null });
+  });
+
+  it('shows an answer until the next key, which the screen gets', () => {
+    const answered = answeredPrompt(WITH_HISTORY, 'unknown command \x1b[31m', true);
+    expect(afterKeys([], answered).row).toBe('unknown command ␛[31m');
+    expect(afterKeys(['j'], answered)).toMatchObject({ isTaken: false, row: null, prompt: WITH_HISTORY });
+  });
+});

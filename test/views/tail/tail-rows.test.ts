@@ -1,0 +1,272 @@
+import { describe, expect, it } from 'vitest';
+import type { WantedLines } from '../../../src/logs/selection-rules.ts';
+import type { TailItem } from '../../../src/logs/tail-item.ts';
+import type { TailStatus } from '../../../src/monitor/tail-status.ts';
+import { displayWidth } from '../../../src/terminal/display-width.ts';
+import { glyphSet } from '../../../src/terminal/glyphs.ts';
+import { rawText, type SafeText } from '../../../src/terminal/text.ts';
+import { createTheme } from '../../../src/terminal/theme.ts';
+import { drawnRow } from '../../../src/views/parts/screen-row.tsx';
+import { DEPTHS, SIZES, STYLE, THEMES } from '../every-look.ts';
+import { ASCII, LOOK } from '../fleet/fleet-on-screen.ts';
+import { NOW_MS } from '../fleet/fleet-story.ts';
+import { FIRST_MS, followedLog, line, lines, tailOnScreen } from './tail-story.ts';
+
+const ODD_STREAM = line(5, 'a\tb\rc\bd\u202ee\u009b31m');
+const HOSTILE: readonly TailItem[] = [
+  line(1, '\x1b[2J\x1b[H\x1b]52;c;aGk=\x07owned'),
+  line(2, `wide ${'日本語'.repeat(80)}`),
+  line(3, `emoji ${'👩‍👩‍👧🏽🇪🇺'.repeat(60)}`),
+  line(4, 'first\nsecond\r\nthird'),
+  { ...ODD_STREAM, event: { ...ODD_STREAM.event, logStream: rawText('日\x1b[31m本語') } },
+  line(6, 'x'.repeat(100_000)),
+  line(7, ''),
+  line(8, `zalgo${'\u0301'.repeat(500)}`, 12_000),
+  { type: 'gap', startMs: FIRST_MS + 900, endMs: null, reason: 'flood' },
+];
+
+describe('the log screen', () => {
+  it.each(SIZES)('fills exactly $columns x $rows cells, whatever the log says', (size) => {
+    for (const name of ['ascii', 'block', 'braille'] as const) {
+      for (const items of [[], lines(500), HOSTILE]) {
+        const tail = tailOnScreen({ items, scene: { ...size, look: { ...LOOK, glyphs: glyphSet(name) } } });
+        tail.press('k');
+        const rows = tail.rows();
+        expect(rows).toHaveLength(size.rows);
+        for (const theme of THEMES) {
+          for (const depth of DEPTHS) {
+            const look = { ...LOOK, glyphs: glyphSet(name), theme: createTheme(theme, depth) };
+            for (const row of rows) {
+              const drawn = drawnRow(row, size.columns, look).replace(STYLE, '');
+              expect(displayWidth(drawn as SafeText)).toBe(size.columns);
+              expect(drawn).not.toMatch(/[\x00-\x1f\x7f-\x9f\u202e]/);
+            }
+          }
+        }
+      }
+    }
+  });
+
+  it('fills them as exactly with the lines of several logs', () => {
+    const names = ['checkout-api', 'a-function-with-a-name-of-the-most-letters-that-lambda-takes', '日本'];
+    const logs = names.map(followedLog);
+    const items = HOSTILE.map((item, index): TailItem => {
+      const origin = logs[index % logs.length]?.origin;
+      return origin === undefined ? item : { ...item, origin };
+    });
+    for (const size of SIZES) {
+      const rows = tailOnScreen({ items, snapshot: { logs }, scene: size }).rows();
+      for (const row of rows) {
+        expect(displayWidth(drawnRow(row, size.columns, LOOK).replace(STYLE, '') as SafeText)).toBe(
+          size.columns,
+        );
+      }
+    }
+  });
+
+  it('says of each line whose it is where there are several logs, and how many there are', () => {
+    const logs = ['checkout-api', 'cart-api', 'orders'].map(followedLog);
+    const [checkout, cart] = logs.map(({ origin }) => origin);
+    const items: readonly TailItem[] = [
+      { ...line(1, 'paid'), origin: checkout! },
+      { ...line(2, 'filled'), origin: cart! },
+      { type: 'gap', startMs: FIRST_MS + 900, endMs: null, reason: 'busy', origin: cart! },
+      { type: 'notice', kind: 'joined', atMs: FIRST_MS + 901, name: rawText('orders') },
+    ];
+    const story = tailOnScreen({ items, snapshot: { logs } });
+    const words = story.words();
+    const column = words[4]?.indexOf('FUNCTION') ?? -1;
+    expect(words.find((row) => row.includes('paid'))?.indexOf('checkout-api')).toBe(column);
+    expect(words.find((row) => row.includes('filled'))?.indexOf('cart-api')).toBe(column);
+    expect(words.find((row) => row.includes('API busy'))).toContain('cart-api: ');
+    expect(words.find((row) => row.includes('+ orders'))).toMatch(/─ \+ orders ─/);
+  });
+
+  it('puts every message below its title, whatever stands before it', () => {
+    const items = [...HOSTILE.slice(0, 5), line(20), line(21, '{"level":"ERROR","message":"line 21"}')];
+    for (const size of SIZES) {
+      const words = tailOnScreen({ items, scene: size }).words();
+      const column = words[4]?.indexOf('MESSAGE') ?? -1;
+      for (const says of ['line 20', 'line 21', 'first  +2 lines']) {
+        const row = words.find((each) => each.includes(says.slice(0, 20))) ?? '';
+        expect(row.indexOf(says.slice(0, 5))).toBe(column);
+      }
+    }
+  });
+
+  it('needs nothing but ASCII for a log of ASCII', () => {
+    const items = [...lines(60), line(61, 'x'.repeat(500)), ...HOSTILE.slice(8)];
+    for (const size of SIZES) {
+      const tail = tailOnScreen({ items, scene: { ...size, look: ASCII } });
+      const drawn = tail.rows().map((row) => drawnRow(row, size.columns, ASCII).replace(STYLE, ''));
+      expect(drawn.join('\n')).toMatch(/^[\x20-\x7e\n]*$/);
+    }
+  });
+
+  it.each([
+    { message: `{"level":"ERROR","message":"boom"}`, says: /\bERROR {2}boom/ },
+    { message: `{"level":"WARN","message":"slow","tries":3}`, says: /\bWARN {3}slow {2}tries=3/ },
+    { message: 'plain words', says: / {9}plain words/ },
+    { message: 'one\ntwo\nthree', says: / {9}one {2}\+2 lines/ },
+    {
+      message: 'START RequestId: 6747a2b5-69d2-45e7-a8bc-f805f7fd517a Version: 119',
+      says: /6747a2b5 {2}start {2}version 119/,
+    },
+    {
+      message:
+        'REPORT RequestId: 6747a2b5-69d2-45e7-a8bc-f805f7fd517a\tDuration: 4480.00 ms\tBilled Duration: 4481 ms\tMemory Size: 512 MB\tMax Memory Used: 198 MB\tInit Duration: 312.00 ms\t',
+      says: /END {4}ok {8}4\.5 s {2}198\/512 MB {2}cold \+312 ms/,
+    },
+  ])('says of $message $says', ({ message, says }) => {
+    expect(tailOnScreen({ items: [line(1, message)] }).words()[5]).toMatch(says);
+  });
+
+  it('marks no line that is late by no more than the streams of a log are apart', () => {
+    for (const [lateMs, marks] of [
+      [null, false],
+      [1, false],
+      [30, false],
+      [1_999, false],
+      [4_999, false],
+      [5_000, true],
+      [90_000, true],
+    ] as const) {
+      const words = tailOnScreen({ items: [line(1, 'slow boat', lateMs)] }).words();
+      expect([lateMs, / late \+/.test(words[5] ?? '')]).toEqual([lateMs, marks]);
+    }
+  });
+
+  it('puts the marks of late lines below each other', () => {
+    const items = [line(1, 'short', 12_000), line(2, 'x'.repeat(500), 5_000), line(3, '日本語', 90_000)];
+    for (const scene of SIZES) {
+      const ends = tailOnScreen({ items, scene })
+        .words()
+        .slice(5, 8)
+        .map((row) => displayWidth(row as SafeText));
+      expect(new Set(ends).size).toBe(1);
+    }
+  });
+
+  it.each([
+    { message: 'slow boat', shows: /slow boat +late \+12 s$/ },
+    { message: 'x'.repeat(500), shows: /xxx… {2}late \+12 s$/ },
+  ])('marks a late line with how late it came, however long it is', ({ message, shows }) => {
+    for (const scene of SIZES) {
+      expect(tailOnScreen({ items: [line(1, message, 12_000)], scene }).words()[5]).toMatch(shows);
+    }
+  });
+});
+
+describe('the status of the log', () => {
+  it('does not move sideways while its numbers change', () => {
+    const shapes = new Set<number>();
+    for (const [behindMs, linesPerSecond, environments, callsPerMinute] of [
+      [40, 0, 0, 0],
+      [990, 9.9, 9, 9],
+      [1_100, 41.8, 99, 10],
+      [12_300, 310, 187, 58],
+      [59_000, 12_400, 400, 60],
+    ] as const) {
+      const readThroughMs = NOW_MS - behindMs;
+      const snapshot = { readThroughMs, linesPerSecond, environments, callsPerMinute };
+      shapes.add(
+        tailOnScreen({ items: lines(5), snapshot })
+          .words()[1]
+          ?.indexOf('FOLLOW') ?? -1,
+      );
+    }
+    expect([...shapes]).toHaveLength(1);
+  });
+
+  it('says what its counts count', () => {
+    const [, status = ''] = tailOnScreen({
+      items: lines(5),
+      snapshot: { dropped: 46_973, callsPerMinute: 12 },
+    }).words();
+    expect(status).toContain('46,973 older dropped');
+    expect(status).toContain('12 API calls/min');
+    expect(status).not.toContain('out of memory');
+  });
+
+  it('tells no pace of a log that is read once, and not how far it is behind', () => {
+    const snapshot = { status: 'ended', follow: false } as const;
+    const [, status = ''] = tailOnScreen({ items: lines(5), snapshot }).words();
+    expect(status).toMatch(/ended 0 older dropped/);
+    expect(status).not.toMatch(/behind|lines\/s|envs/);
+  });
+
+  it.each<{ status: TailStatus; word: string; empty: string }>([
+    { status: 'starting', word: 'STOPPED', empty: 'calls to AWS are stopped; :stop again resumes' },
+    { status: 'live', word: 'STOPPED', empty: 'calls to AWS are stopped; :stop again resumes' },
+    { status: 'ended', word: 'ended', empty: 'no lines in this window' },
+  ])('says of a log that is $status that calls are stopped, where that keeps lines from coming', (log) => {
+    const scene = { isStopped: true };
+    const readThroughMs = log.status === 'starting' ? null : NOW_MS;
+    const snapshot = { status: log.status, readThroughMs };
+    const { words } = tailOnScreen({ items: [], snapshot, scene });
+    expect(words()[1]).toContain(` ${log.word} `);
+    expect(words()[1]).not.toMatch(/FOLLOW|reading/);
+    expect(words()[5]).toContain(log.empty);
+  });
+
+  const error = { name: rawText('AccessDenied'), message: rawText('not \x1b[31mallowed'), sinceMs: NOW_MS };
+  it.each<{ status: TailStatus; word: string; empty: string }>([
+    { status: 'starting', word: 'starting', empty: 'reading /aws/lambda/checkout-api' },
+    { status: 'live', word: 'FOLLOW', empty: 'no lines yet in this window; new ones appear here' },
+    { status: 'busy', word: 'API BUSY', empty: 'AccessDenied: not ␛[31mallowed' },
+    { status: 'unreachable', word: 'NO ANSWER', empty: 'AccessDenied: not ␛[31mallowed' },
+    { status: 'waiting', word: 'WAITING', empty: 'a function that never ran has no log group' },
+    { status: 'denied', word: 'DENIED', empty: 'AccessDenied: not ␛[31mallowed' },
+    { status: 'expired', word: 'EXPIRED', empty: 'AccessDenied: not ␛[31mallowed' },
+    { status: 'ended', word: 'ended', empty: 'AccessDenied: not ␛[31mallowed' },
+  ])('is $word where it is $status, and an empty log says why', ({ status, word, empty }) => {
+    const words = tailOnScreen({ items: [], snapshot: { status, error } }).words();
+    expect(words[1]).toContain(` ${word} `);
+    expect(words[5]).toContain(empty);
+  });
+
+  it.each([80, 100, 120])('says FLOOD beside the word for the view, %i columns wide', (columns) => {
+    const snapshot = { floodKeeps: 'story', dropped: 1_055_275, linesPerSecond: 4_911 } as const;
+    const gap = { type: 'gap', startMs: FIRST_MS, endMs: null, reason: 'flood', missing: 'bulk' } as const;
+    const tail = tailOnScreen({ items: [gap, line(1)], snapshot, scene: { columns } });
+    expect(tail.words()[1]).toMatch(/FLOOD FOLLOW .*(?:lines\/s|calls\/min)$/);
+    expect(tail.words().join('\n')).toMatch(
+      /and on \(.* so far\): FLOOD, failures and REPORT lines are read/,
+    );
+    tail.press('k');
+    expect(tail.words()[1]).toMatch(/FLOOD HELD /);
+  });
+});
+
+describe('the log screen of a part of the log', () => {
+  const { level, ...NOTHING } = { include: [], exclude: [], level: null, before: 0, after: 0 };
+  const apple = { source: 'ap\x1b[31mple', isIn: () => true };
+  const pear = { source: 'pear', isIn: () => true };
+  const filterRow = (wanted: WantedLines) =>
+    tailOnScreen({ items: lines(5), snapshot: { wanted, linesRead: 10_300, linesChosen: 412 } }).words();
+
+  it.each<[string, WantedLines]>([
+    [' filter ERROR -retry', { pattern: rawText('ERROR -retry'), rules: null }],
+    [' level WARN and above', { pattern: null, rules: { ...NOTHING, level: 'WARN' } }],
+    [
+      ' include ap␛[31mple or pear · exclude pear · context 3 after',
+      { pattern: null, rules: { ...NOTHING, level, include: [apple, pear], exclude: [pear], after: 3 } },
+    ],
+  ])('says which: %s', (expected, wanted) => {
+    expect(filterRow(wanted)[2]?.trimEnd()).toBe(expected);
+  });
+
+  it('says how much of it', () => {
+    const some = { pattern: null, rules: { ...NOTHING, level: 'WARN' } } as const;
+    expect(filterRow(some)[3]).toContain(' 412 of 10,300 lines since ');
+    expect(filterRow({ pattern: rawText('ERROR'), rules: null })[3]).toContain(' 5 in memory since ');
+  });
+
+  it('says that nothing of it is wanted', () => {
+    const wanted: WantedLines = { pattern: null, rules: { ...NOTHING, level: 'WARN' } };
+    for (const status of ['live', 'ended'] as const) {
+      const { words } = tailOnScreen({ items: [], snapshot: { wanted, status, linesRead: 10_300 } });
+      expect(words()[5]).toMatch(/none of 10,300 lines /);
+    }
+  });
+});

@@ -1,0 +1,189 @@
+import { ALL_LINES } from '../../../src/logs/selection-rules.ts';
+import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
+import type { TailEvent, TailItem } from '../../../src/logs/tail-item.ts';
+import { type FollowedLog, openedLog } from '../../../src/monitor/followed-log.ts';
+import type { LogTailSnapshot } from '../../../src/monitor/log-tail.ts';
+import { safe } from '../../../src/terminal/safe-text.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import type { HeaderFacts, Whereabouts } from '../../../src/views/parts/header.ts';
+import type { ScreenRow } from '../../../src/views/parts/screen-row.tsx';
+import { rowChoice } from '../../../src/views/tail/tail-choice.ts';
+import { matchCountOf } from '../../../src/views/tail/tail-find.ts';
+import { type TailRequest, tailAfterKey } from '../../../src/views/tail/tail-keys.ts';
+import { hasErrorBelow } from '../../../src/views/tail/tail-moves.ts';
+import { tailHeight, tailPanes } from '../../../src/views/tail/tail-panes.ts';
+import { MOST_PATTERNS, patternRows } from '../../../src/views/tail/tail-patterns.ts';
+import { tailRows } from '../../../src/views/tail/tail-rows.ts';
+import type { TailScene } from '../../../src/views/tail/tail-scene.ts';
+import {
+  FOLLOWING,
+  type ReadableTail,
+  shownItems,
+  type TailState,
+  tailWindow,
+} from '../../../src/views/tail/tail-state.ts';
+import { failureStrip } from '../../../src/views/tail/tail-strip.ts';
+import { LOOK, wordsOf } from '../fleet/fleet-on-screen.ts';
+import { NOW_MS } from '../fleet/fleet-story.ts';
+import { pressed } from '../keys/key-press.ts';
+
+export const FIRST_MS = NOW_MS - 60_000;
+/** So many that 33 lines have room beside what failed when, and what was said. */
+const ROWS = 51;
+const STREAM = rawText('2026/11/24/[119]a41f3e13f9411b782a32b1eefce0a112');
+
+/** Line `place` of a log that writes ten a second. */
+export function line(place: number, message = `line ${place}`, lateMs: number | null = null): TailEvent {
+  const timestampMs = FIRST_MS + place * 100;
+  return {
+    type: 'event',
+    event: {
+      eventId: rawText(`event ${place}`),
+      logStream: STREAM,
+      timestampMs,
+      ingestionMs: timestampMs,
+      message: rawText(message),
+    },
+    lateMs,
+  };
+}
+
+export function lines(count: number): readonly TailEvent[] {
+  return Array.from({ length: count }, (_, place) => line(place));
+}
+
+/** The log of a function, as it stands when it is read. */
+export function followedLog(functionName: string): FollowedLog {
+  const name = rawText(functionName);
+  const group = rawText(`/aws/lambda/${functionName}`);
+  const choice = { group, writers: [{ functionName: name, versions: null }] };
+  return { ...openedLog(choice, FIRST_MS), status: 'live' };
+}
+
+export function headerOf(whereabouts: Whereabouts): HeaderFacts {
+  const state = { word: safe`LIVE`, tone: 'good', note: safe`` } as const;
+  return { whereabouts, identity: null, state, nowMs: NOW_MS, api: null };
+}
+
+const ROWS_ABOVE = 3;
+const ROWS_BELOW = 2;
+
+function aroundLines(shown: readonly ScreenRow[], rows: number): readonly ScreenRow[] {
+  const { strip, lines, patterns } = tailPanes(rows);
+  const end = ROWS_ABOVE + strip + ROWS_BELOW + lines;
+  const below = patterns === 0 ? 0 : patterns + ROWS_BELOW;
+  return [
+    ...shown.slice(0, ROWS_ABOVE),
+    ...shown.slice(ROWS_ABOVE + strip, end),
+    ...shown.slice(end + below),
+  ];
+}
+
+export interface TailStory {
+  readonly items: readonly TailItem[];
+  readonly maxItems?: number;
+  readonly snapshot?: Partial<LogTailSnapshot>;
+  readonly scene?: Partial<TailScene>;
+}
+
+/** A log screen of a log that the test writes, without a terminal. */
+export function tailOnScreen({ items, maxItems = 1_000, snapshot = {}, scene = {} }: TailStory) {
+  const memory = createStoryMemory({ maxItems, maxBytes: 10_000_000 });
+  memory.add(items);
+  memory.choose(rowChoice(FOLLOWING.choice, memory.patterns.currentId));
+  let arrived = items.length;
+  const { columns = 120, rows = ROWS } = scene;
+  let state: TailState = FOLLOWING;
+  const requests: TailRequest[] = [];
+  const getSnapshot = (): LogTailSnapshot => ({
+    logs: [followedLog('checkout-api')],
+    status: 'live',
+    error: null,
+    follow: true,
+    itemCount: memory.shown.size,
+    chosenCount: memory.shown.chosenCount,
+    memoryCount: memory.size,
+    dropped: memory.dropped,
+    arrived,
+    errorsArrived: 0,
+    readFromMs: FIRST_MS,
+    newestMs: FIRST_MS,
+    readThroughMs: NOW_MS - 600,
+    wanted: ALL_LINES,
+    linesRead: items.length,
+    linesChosen: items.length,
+    linesPerSecond: 10,
+    environments: 3,
+    live: null,
+    callsPerMinute: 5,
+    floodKeeps: null,
+    ...snapshot,
+  });
+  const live: ReadableTail = {
+    getSnapshot,
+    items: memory.shown.view,
+    indexOf: memory.shown.indexOf,
+    show: memory.choose,
+    memory: () => memory.all.view(0, memory.size),
+    patterns: memory.patterns,
+    runsOf: memory.runsOf,
+    shares: memory.shares,
+    spans: memory.spans,
+    versions: memory.versions,
+  };
+  const sceneNow = (): TailScene => {
+    const shown = state.frozen ?? live;
+    const heldIndex = state.held === null ? null : shown.indexOf(state.held);
+    const window = tailWindow(state, heldIndex, shown.getSnapshot().itemCount, tailHeight(rows));
+    const words = state.find?.words ?? '';
+    return {
+      snapshot: getSnapshot(),
+      counts: shown.getSnapshot(),
+      items: shown.items(window.first, tailHeight(rows)),
+      window,
+      functions: [],
+      strip: failureStrip(live, getSnapshot(), [], null, state.windowMs),
+      patterns: patternRows(memory.shares(MOST_PATTERNS), getSnapshot()),
+      state,
+      matchCount: words === '' ? null : matchCountOf(shownItems(shown), words),
+      hasErrorBelow: hasErrorBelow(state, live),
+      isStopped: false,
+      header: headerOf({ who: 'prod', region: 'eu-west-1', localOffsetMinutes: 0 }),
+      path: [safe`Fleet`, safe`checkout-api`, safe`Logs`],
+      isRoot: false,
+      columns,
+      rows,
+      look: LOOK,
+      ...scene,
+    };
+  };
+  return {
+    arrives(...news: readonly TailItem[]) {
+      memory.add(news);
+      arrived += news.length;
+    },
+    press(...keys: readonly string[]) {
+      for (const key of keys) {
+        const answer = tailAfterKey(pressed('tail', key), state, live, tailHeight(rows));
+        if (answer.state.choice !== state.choice || answer.state.frozen !== state.frozen) {
+          (answer.state.frozen ?? live).show(rowChoice(answer.state.choice, memory.patterns.currentId));
+        }
+        state = answer.state;
+        if (answer.request !== null) requests.push(answer.request);
+      }
+    },
+    /** What keys asked of others. */
+    requests,
+    rows: () => tailRows(sceneNow()),
+    /** All that stands on the screen. */
+    allWords: () => wordsOf(tailRows(sceneNow())),
+    /** The same without what stands around the lines: what failed when, and what was said. */
+    words: () => wordsOf(aroundLines(tailRows(sceneNow()), rows)),
+    /** The row under the cursor: where it stands and what it says. */
+    cursor() {
+      const shown = aroundLines(tailRows(sceneNow()), rows);
+      const row = shown.findIndex(({ isSelected }) => isSelected === true);
+      return row < 0 ? null : { row, says: wordsOf(shown)[row] ?? '' };
+    },
+  };
+}

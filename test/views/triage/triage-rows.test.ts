@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { caseFileOf } from '../../../src/monitor/case-file.ts';
+import { safe, safeText } from '../../../src/terminal/safe-text.ts';
+import { triageReport } from '../../../src/triage/report/triage-report.ts';
+import {
+  lastTriageRow,
+  type TriageScene,
+  triageHeight,
+  triageRows,
+} from '../../../src/views/triage/triage-rows.ts';
+import { SIZES } from '../every-look.ts';
+import { expectFilled } from '../filled-screen.ts';
+import { ASCII, LOOK, rowWith, wordsOf } from '../fleet/fleet-on-screen.ts';
+import {
+  CALM,
+  type FunctionStory,
+  IDLE,
+  LAGGING,
+  LOSING,
+  NOW_MS,
+  snapshotOf,
+  THROTTLED,
+} from '../fleet/fleet-story.ts';
+
+const STORIES: Readonly<Record<string, FunctionStory>> = {
+  'that is calm': CALM,
+  'that turns calls away': THROTTLED,
+  'that reads a stream': LAGGING,
+  'that loses events': LOSING,
+  'that is idle': IDLE,
+  'with a wide name': { ...THROTTLED, name: '注文処理-注文処理-注文処理-注文処理-注文処理-注文処理' },
+  'with a hostile name': { ...CALM, name: '\x1b[2J\x1b]0;owned\x07\x1b[31mred' },
+};
+
+function scene(story: FunctionStory, different: Partial<TriageScene> = {}): TriageScene {
+  const snapshot = snapshotOf({ functions: [story] });
+  return {
+    report: triageReport(caseFileOf(story.name, snapshot, snapshot.judgedMs)!),
+    snapshot,
+    isComplete: true,
+    whereabouts: { who: 'prod', region: 'eu-west-1', localOffsetMinutes: 60 },
+    path: [safe`Fleet`, safeText(story.name), safe`Triage`],
+    isRoot: false,
+    first: 0,
+    nowMs: NOW_MS,
+    columns: 120,
+    rows: 40,
+    look: LOOK,
+    ...different,
+  };
+}
+
+const onScreen = (...args: Parameters<typeof scene>) => wordsOf(triageRows(scene(...args)));
+
+describe.each(Object.entries(STORIES))('the triage of a function %s', (_, story) => {
+  it.each(SIZES)('fills exactly $columns x $rows cells', (size) => {
+    expectFilled(size, (look) => triageRows(scene(story, { ...size, look })));
+  });
+
+  it('needs nothing but ASCII where nothing else is to be had', () => {
+    const ascii = { ...story, name: 'checkout-api' };
+    for (const size of SIZES)
+      expect(onScreen(ascii, { ...size, look: ASCII }).join('\n')).toMatch(/^[\x20-\x7e\n]*$/);
+  });
+});
+
+describe('the triage screen', () => {
+  it('marks the state of its verdict as all screens mark states', () => {
+    expect(rowWith(onScreen(THROTTLED), 'CRIT')).toMatch(/^ ● CRIT +checkout-api turns away/);
+    expect(rowWith(onScreen(CALM), ' ok ')).toMatch(/^ · ok +/);
+  });
+
+  it('says which part of the report it shows', () => {
+    const size = { columns: 80, rows: 24 };
+    const { length } = { length: lastTriageRow(scene(THROTTLED, size)) + triageHeight(24) };
+    expect(onScreen(THROTTLED, size)[1]).toContain(`lines 1 to ${triageHeight(24)} of ${length}`);
+  });
+
+  it('stays at the end of a report that grows while it is read', () => {
+    const size = { columns: 80, rows: 24, first: Number.POSITIVE_INFINITY };
+    const started = onScreen(THROTTLED, { ...size, isComplete: false });
+    const report = scene(THROTTLED).report;
+    const grown = {
+      ...report,
+      notes: ['paged payments on-call', 'told support'].map((note) => safeText(note)),
+    };
+    const last = rowWith(onScreen(THROTTLED, { ...size, report: grown }), 'told support');
+    expect(last).toContain('told support');
+    expect(started.at(-3)).toBe(onScreen(THROTTLED, { ...size, report: grown }).at(-3));
+  });
+
+  it('parts no number from its unit', () => {
+    for (const story of [THROTTLED, LAGGING, LOSING])
+      for (const size of SIZES)
+        for (const row of onScreen(story, { ...size, first: 0 }))
+          expect(row).not.toMatch(/^ +(?:%|s|ms|min)\b/);
+  });
+});
