@@ -1,4 +1,4 @@
-import type { PermissionAction } from '../monitor/permission.ts';
+import type { PermissionAction } from '../monitor/calls/permission.ts';
 
 /**
  * Everything that lmon may send, by the SDK's command name, with the IAM action that permits it. A client made by

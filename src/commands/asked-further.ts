@@ -1,6 +1,6 @@
 import { HOUR_MS } from '../lambda/time.ts';
-import type { FunctionStatus } from '../monitor/function-status.ts';
-import { readFurther } from '../monitor/further-reading.ts';
+import { readFurther } from '../monitor/case/further-reading.ts';
+import type { FunctionStatus } from '../monitor/function/function-status.ts';
 import { estimateText } from '../triage/report/further-back.ts';
 import type { FurtherReading } from '../triage/report/further-reading.ts';
 import type { AskedWindow } from './asked-window.ts';

@@ -1,5 +1,5 @@
-import type { FunctionStatus } from '../monitor/function-status.ts';
-import { readTrail } from '../monitor/trail-reading.ts';
+import { readTrail } from '../monitor/case/trail-reading.ts';
+import type { FunctionStatus } from '../monitor/function/function-status.ts';
 import type { TrailReading } from '../triage/report/trail-reading.ts';
 import type { AskedWindow } from './asked-window.ts';
 import type { Session } from './session.ts';

@@ -1,6 +1,6 @@
-import { checkedStatus, checkThresholds } from '../monitor/checked-status.ts';
-import { watchFleet } from '../monitor/fleet-monitor.ts';
-import type { FunctionStatus } from '../monitor/function-status.ts';
+import { watchFleet } from '../monitor/fleet/fleet-monitor.ts';
+import { checkedStatus, checkThresholds } from '../monitor/function/checked-status.ts';
+import type { FunctionStatus } from '../monitor/function/function-status.ts';
 import { checkText } from '../print/check-text.ts';
 import { deniedNotice } from '../print/denied-notice.ts';
 import { fleetJson } from '../print/fleet-json.ts';

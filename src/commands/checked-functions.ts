@@ -1,6 +1,6 @@
 import { functionReference } from '../lambda/function-reference.ts';
 import { globPattern, isGlob } from '../lambda/name-pattern.ts';
-import type { FunctionStatus } from '../monitor/function-status.ts';
+import type { FunctionStatus } from '../monitor/function/function-status.ts';
 import type { Complaint } from './complaint.ts';
 import { EXIT_STATUS } from './exit-status.ts';
 import { otherRegion } from './other-region.ts';

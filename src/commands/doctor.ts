@@ -1,5 +1,5 @@
-import { checkup } from '../monitor/checkup.ts';
-import type { Trial } from '../monitor/permission-trial.ts';
+import { checkup } from '../monitor/checkup/checkup.ts';
+import type { Trial } from '../monitor/checkup/permission-trial.ts';
 import type { SourceError } from '../monitor/sources.ts';
 import { doctorJson } from '../print/doctor-json.ts';
 import { type ChosenSetting, checkupLines, settingLines } from '../print/doctor-text.ts';

@@ -1,4 +1,4 @@
-import { watchFleet } from '../monitor/fleet-monitor.ts';
+import { watchFleet } from '../monitor/fleet/fleet-monitor.ts';
 import { deniedNotice } from '../print/denied-notice.ts';
 import { fleetJson } from '../print/fleet-json.ts';
 import { fleetText } from '../print/fleet-text.ts';

@@ -1,6 +1,6 @@
-import { ledgeredLive } from '../monitor/ledgered-logs.ts';
-import { liveGroupArn } from '../monitor/live-group.ts';
-import type { LiveLog } from '../monitor/live-sessions.ts';
+import { ledgeredLive } from '../monitor/calls/ledgered-logs.ts';
+import { liveGroupArn } from '../monitor/log/live-group.ts';
+import type { LiveLog } from '../monitor/log/live-sessions.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { ChosenLogs } from './chosen-logs.ts';
 import type { Complaint } from './complaint.ts';

@@ -1,5 +1,5 @@
 import type { FunctionConfiguration } from '../lambda/function.ts';
-import { type Asking, askForAll } from '../monitor/asking.ts';
+import { type Asking, askForAll } from '../monitor/calls/asking.ts';
 import type { Result } from '../monitor/sources.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { Complaint } from './complaint.ts';

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { onAbort } from '../monitor/abort.ts';
-import type { PageRoom } from '../monitor/page-room.ts';
+import type { PageRoom } from '../monitor/log/page-room.ts';
 import { awaitedEvent } from './awaited-event.ts';
 
 /** Prints what readers of logs bring, in its order and beside the reading. */

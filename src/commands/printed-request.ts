@@ -1,5 +1,5 @@
-import { findRequest, SEARCHED_MS } from '../monitor/find-request.ts';
-import { ledgeredLogs } from '../monitor/ledgered-logs.ts';
+import { ledgeredLogs } from '../monitor/calls/ledgered-logs.ts';
+import { findRequest, SEARCHED_MS } from '../monitor/log/find-request.ts';
 import { ageText } from '../terminal/quantity.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { ChosenLogs } from './chosen-logs.ts';

@@ -1,7 +1,7 @@
 import type { EpochMs } from '../lambda/time.ts';
 import { STORY_PATTERN } from '../logs/failure-pattern.ts';
-import { ApiLedger } from '../monitor/api-ledger.ts';
-import { type CallBudget, createCallBudget } from '../monitor/call-budget.ts';
+import { ApiLedger } from '../monitor/calls/api-ledger.ts';
+import { type CallBudget, createCallBudget } from '../monitor/calls/call-budget.ts';
 import { type Clock, createClock, REAL_TIME } from '../monitor/clock.ts';
 import type { Sources } from '../monitor/sources.ts';
 import { playback } from '../recording/playback.ts';

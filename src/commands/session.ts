@@ -1,9 +1,9 @@
-import { ApiLedger } from '../monitor/api-ledger.ts';
-import { ask } from '../monitor/asking.ts';
-import { type CallBudget, createCallBudget } from '../monitor/call-budget.ts';
+import { ApiLedger } from '../monitor/calls/api-ledger.ts';
+import { ask } from '../monitor/calls/asking.ts';
+import { type CallBudget, createCallBudget } from '../monitor/calls/call-budget.ts';
+import { readLogQuota } from '../monitor/calls/log-quota.ts';
 import { type Clock, corrected, createClock } from '../monitor/clock.ts';
-import { READ_LOG_ACTION } from '../monitor/log-follower.ts';
-import { readLogQuota } from '../monitor/log-quota.ts';
+import { READ_LOG_ACTION } from '../monitor/log/log-follower.ts';
 import type { Sources } from '../monitor/sources.ts';
 import type { CommandLine } from '../settings/command-line.ts';
 import { readSettings } from '../settings/read-settings.ts';

@@ -1,7 +1,7 @@
 import { defaultLogGroup, type FunctionConfiguration } from '../lambda/function.ts';
 import { type FunctionReference, functionReference, isVersion } from '../lambda/function-reference.ts';
 import type { LogChoice } from '../logs/log-choice.ts';
-import { type Asking, ask } from '../monitor/asking.ts';
+import { type Asking, ask } from '../monitor/calls/asking.ts';
 import { NOT_RECORDED, type SourceError } from '../monitor/sources.ts';
 import { type RawText, rawText } from '../terminal/text.ts';
 import type { Complaint } from './complaint.ts';

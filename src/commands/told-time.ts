@@ -1,5 +1,5 @@
-import { ledgeredLogs } from '../monitor/ledgered-logs.ts';
-import { READ_LOG_ACTION } from '../monitor/log-follower.ts';
+import { ledgeredLogs } from '../monitor/calls/ledgered-logs.ts';
+import { READ_LOG_ACTION } from '../monitor/log/log-follower.ts';
 import type { ChosenLogs } from './chosen-logs.ts';
 import type { Session } from './session.ts';
 

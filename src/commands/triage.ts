@@ -1,7 +1,7 @@
-import { caseFileOf } from '../monitor/case-file.ts';
 import type { Clock } from '../monitor/clock.ts';
-import { type FleetMonitor, watchFleet } from '../monitor/fleet-monitor.ts';
-import type { FleetSnapshot } from '../monitor/fleet-snapshot.ts';
+import { caseFileOf } from '../monitor/fleet/case-file.ts';
+import { type FleetMonitor, watchFleet } from '../monitor/fleet/fleet-monitor.ts';
+import type { FleetSnapshot } from '../monitor/fleet/fleet-snapshot.ts';
 import { triageAllMarkdown, triageAllText } from '../print/triage-all.ts';
 import { triageJson } from '../print/triage-json.ts';
 import { triageMarkdown } from '../print/triage-markdown.ts';

@@ -1,4 +1,4 @@
-import { type Asking, ask, askForAll } from '../monitor/asking.ts';
+import { type Asking, ask, askForAll } from '../monitor/calls/asking.ts';
 import { rawText } from '../terminal/text.ts';
 import type { Complaint } from './complaint.ts';
 import { EXIT_STATUS } from './exit-status.ts';

@@ -1,6 +1,6 @@
 import type { FunctionConfiguration } from '../lambda/function.ts';
 import { type FunctionReference, isVersion } from '../lambda/function-reference.ts';
-import { type Asking, askForAll } from '../monitor/asking.ts';
+import { type Asking, askForAll } from '../monitor/calls/asking.ts';
 import { type RawText, rawText } from '../terminal/text.ts';
 import type { Session } from './session.ts';
 

@@ -1,6 +1,6 @@
 import { type EpochMs, MINUTE_MS } from '../lambda/time.ts';
-import { type FleetMonitor, watchFleet } from '../monitor/fleet-monitor.ts';
-import type { FleetSnapshot } from '../monitor/fleet-snapshot.ts';
+import { type FleetMonitor, watchFleet } from '../monitor/fleet/fleet-monitor.ts';
+import type { FleetSnapshot } from '../monitor/fleet/fleet-snapshot.ts';
 import { watchJson } from '../print/watch-json.ts';
 import { watchText } from '../print/watch-text.ts';
 import { rawText } from '../terminal/text.ts';

@@ -1,4 +1,4 @@
-import type { FunctionStatus } from '../monitor/function-status.ts';
+import type { FunctionStatus } from '../monitor/function/function-status.ts';
 import { displayWidth } from '../terminal/display-width.ts';
 import { plainLine } from '../terminal/draw-line.ts';
 import type { Line } from '../terminal/line.ts';

@@ -1,4 +1,4 @@
-import type { DeniedCall } from '../monitor/api-ledger.ts';
+import type { DeniedCall } from '../monitor/calls/api-ledger.ts';
 import { safe, safeText } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
 

@@ -1,6 +1,6 @@
-import type { Checkup } from '../monitor/checkup.ts';
-import { PERMISSIONS } from '../monitor/permission.ts';
-import type { Trial } from '../monitor/permission-trial.ts';
+import { PERMISSIONS } from '../monitor/calls/permission.ts';
+import type { Checkup } from '../monitor/checkup/checkup.ts';
+import type { Trial } from '../monitor/checkup/permission-trial.ts';
 import type { ChosenSetting } from './doctor-text.ts';
 import { jsonLine } from './json-line.ts';
 import { missingPolicy } from './missing-policy.ts';

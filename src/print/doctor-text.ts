@@ -1,7 +1,7 @@
-import type { Checkup } from '../monitor/checkup.ts';
-import type { LogDelay, Measured, MetricDelay } from '../monitor/delay.ts';
-import { PERMISSION_ACTIONS, PERMISSIONS } from '../monitor/permission.ts';
-import type { Trial } from '../monitor/permission-trial.ts';
+import { PERMISSION_ACTIONS, PERMISSIONS } from '../monitor/calls/permission.ts';
+import type { Checkup } from '../monitor/checkup/checkup.ts';
+import type { LogDelay, Measured, MetricDelay } from '../monitor/checkup/delay.ts';
+import type { Trial } from '../monitor/checkup/permission-trial.ts';
 import type { Identity, SourceErrorKind } from '../monitor/sources.ts';
 import type { Line, Tone } from '../terminal/line.ts';
 import { cell } from '../terminal/line-layout.ts';

@@ -1,5 +1,5 @@
 import { type FailureGroup, isSurvived } from '../logs/failure-log.ts';
-import type { FailureEvidence } from '../monitor/failure-probe.ts';
+import type { FailureEvidence } from '../monitor/case/failure-probe.ts';
 import type { Glyphs } from '../terminal/glyphs.ts';
 import type { Line, Span } from '../terminal/line.ts';
 import { lineWidth } from '../terminal/line-layout.ts';

@@ -1,7 +1,7 @@
 import type { BindingLimit, LimitKind, TimeToLimit } from '../capacity/assessment.ts';
 import { shareOfLimit } from '../capacity/assessment.ts';
-import type { AccountStatus } from '../monitor/fleet-snapshot.ts';
-import { type FunctionStatus, limitShareHistory } from '../monitor/function-status.ts';
+import type { AccountStatus } from '../monitor/fleet/fleet-snapshot.ts';
+import { type FunctionStatus, limitShareHistory } from '../monitor/function/function-status.ts';
 import { numberOf, type Reading } from '../monitor/reading.ts';
 import { cutMiddle } from '../terminal/display-width.ts';
 import type { Glyphs } from '../terminal/glyphs.ts';

@@ -1,5 +1,5 @@
 import { shareOfLimit } from '../capacity/assessment.ts';
-import type { FunctionStatus } from '../monitor/function-status.ts';
+import type { FunctionStatus } from '../monitor/function/function-status.ts';
 import { numberOf } from '../monitor/reading.ts';
 import { jsonLine } from './json-line.ts';
 

@@ -1,4 +1,4 @@
-import type { FleetSnapshot } from '../monitor/fleet-snapshot.ts';
+import type { FleetSnapshot } from '../monitor/fleet/fleet-snapshot.ts';
 import { displayWidth } from '../terminal/display-width.ts';
 import { plainLine } from '../terminal/draw-line.ts';
 import { glyphSet } from '../terminal/glyphs.ts';

@@ -1,8 +1,8 @@
 import type { FunctionState } from '../lambda/function-setup.ts';
 import type { HourlyCost } from '../lambda/hourly-cost.ts';
-import type { FunctionDetail } from '../monitor/function-detail.ts';
-import { functionSheet } from '../monitor/function-sheet.ts';
-import type { FunctionStatus } from '../monitor/function-status.ts';
+import type { FunctionDetail } from '../monitor/function/function-detail.ts';
+import { functionSheet } from '../monitor/function/function-sheet.ts';
+import type { FunctionStatus } from '../monitor/function/function-status.ts';
 import { lineText } from '../terminal/line-layout.ts';
 
 /** What JSON says of how a function is set up, what its calls take and cost, and what is unusual about that. */

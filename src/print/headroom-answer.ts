@@ -1,9 +1,9 @@
 import { type BindingLimit, shareOfLimit } from '../capacity/assessment.ts';
 import { REQUESTS_PER_ENVIRONMENT } from '../capacity/limit.ts';
 import type { Scenario } from '../capacity/what-if.ts';
-import type { FleetSnapshot } from '../monitor/fleet-snapshot.ts';
-import type { FunctionStatus } from '../monitor/function-status.ts';
-import type { Headroom } from '../monitor/headroom.ts';
+import type { FleetSnapshot } from '../monitor/fleet/fleet-snapshot.ts';
+import type { FunctionStatus } from '../monitor/function/function-status.ts';
+import type { Headroom } from '../monitor/headroom/headroom.ts';
 import type { Line } from '../terminal/line.ts';
 import {
   ageText,

@@ -1,7 +1,7 @@
 import type { SourceLimitKind } from '../capacity/source-limit.ts';
 import { sourceName } from '../lambda/event-source.ts';
 import type { EpochMs } from '../lambda/time.ts';
-import type { FunctionLimit } from '../monitor/function-limits.ts';
+import type { FunctionLimit } from '../monitor/headroom/function-limits.ts';
 import { cutMiddle } from '../terminal/display-width.ts';
 import type { Glyphs } from '../terminal/glyphs.ts';
 import type { Line, Tone } from '../terminal/line.ts';

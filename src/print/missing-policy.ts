@@ -1,5 +1,5 @@
-import type { PermissionAction } from '../monitor/permission.ts';
-import type { Trial } from '../monitor/permission-trial.ts';
+import type { PermissionAction } from '../monitor/calls/permission.ts';
+import type { Trial } from '../monitor/checkup/permission-trial.ts';
 
 /** An IAM policy document. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
 export interface PolicyDocument {

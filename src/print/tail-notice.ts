@@ -1,6 +1,6 @@
 import type { EpochMs } from '../lambda/time.ts';
 import type { Gap, LogOrigin, Notice, PollingNotice } from '../logs/tail-item.ts';
-import { DOLLARS_PER_LIVE_HOUR, DOLLARS_PER_LIVE_MINUTE } from '../monitor/live-price.ts';
+import { DOLLARS_PER_LIVE_HOUR, DOLLARS_PER_LIVE_MINUTE } from '../monitor/calls/live-price.ts';
 import { NOT_RECORDED } from '../monitor/sources.ts';
 import { ageText, dollarsText, utcSecond } from '../terminal/quantity.ts';
 import { safe, safeText } from '../terminal/safe-text.ts';

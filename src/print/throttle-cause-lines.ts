@@ -1,5 +1,5 @@
 import type { ThrottleCause, ThrottleCauseName, ThrottleSuspect } from '../capacity/throttle-cause.ts';
-import type { CallerKind } from '../monitor/headroom.ts';
+import type { CallerKind } from '../monitor/headroom/headroom.ts';
 import type { Line } from '../terminal/line.ts';
 import { groupedText } from '../terminal/quantity.ts';
 import { safe } from '../terminal/safe-text.ts';

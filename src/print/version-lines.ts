@@ -1,4 +1,8 @@
-import { type AliasStatus, VERSION_MINUTES, type VersionStatus } from '../monitor/function-detail.ts';
+import {
+  type AliasStatus,
+  VERSION_MINUTES,
+  type VersionStatus,
+} from '../monitor/function/function-detail.ts';
 import type { Line } from '../terminal/line.ts';
 import { durationText, percentText, wholePercentText } from '../terminal/quantity.ts';
 import { safe, safeText } from '../terminal/safe-text.ts';

@@ -1,6 +1,6 @@
-import type { FailureEvidence } from '../monitor/failure-probe.ts';
-import type { FleetSnapshot } from '../monitor/fleet-snapshot.ts';
-import type { FunctionStatus } from '../monitor/function-status.ts';
+import type { FailureEvidence } from '../monitor/case/failure-probe.ts';
+import type { FleetSnapshot } from '../monitor/fleet/fleet-snapshot.ts';
+import type { FunctionStatus } from '../monitor/function/function-status.ts';
 import { numberOf } from '../monitor/reading.ts';
 import { lineText } from '../terminal/line-layout.ts';
 import { wholeSentencesOf } from '../triage/cause-sentence.ts';

@@ -1,8 +1,8 @@
 import type { EpochMs } from '../lambda/time.ts';
-import type { FailureEvidence } from '../monitor/failure-probe.ts';
-import type { FleetSnapshot } from '../monitor/fleet-snapshot.ts';
-import type { FunctionDetail } from '../monitor/function-detail.ts';
-import type { FunctionStatus } from '../monitor/function-status.ts';
+import type { FailureEvidence } from '../monitor/case/failure-probe.ts';
+import type { FleetSnapshot } from '../monitor/fleet/fleet-snapshot.ts';
+import type { FunctionDetail } from '../monitor/function/function-detail.ts';
+import type { FunctionStatus } from '../monitor/function/function-status.ts';
 import { blanks, cutMiddle } from '../terminal/display-width.ts';
 import type { Glyphs } from '../terminal/glyphs.ts';
 import type { Line } from '../terminal/line.ts';

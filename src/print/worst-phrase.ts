@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '../lambda/time.ts';
-import type { FunctionStatus } from '../monitor/function-status.ts';
+import type { FunctionStatus } from '../monitor/function/function-status.ts';
 import { numberOf, type Reading } from '../monitor/reading.ts';
 import type { Line, Span } from '../terminal/line.ts';
 import {

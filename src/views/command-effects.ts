@@ -1,5 +1,5 @@
 import type { EpochMs } from '../lambda/time.ts';
-import type { CallBudget } from '../monitor/call-budget.ts';
+import type { CallBudget } from '../monitor/calls/call-budget.ts';
 import type { ThemeName } from '../terminal/palette.ts';
 import type { RawText } from '../terminal/text.ts';
 import { windowText } from './dashboard/dashboard-window.ts';

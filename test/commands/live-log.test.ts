@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { liveLogs } from '../../src/commands/live-log.ts';
 import type { Session } from '../../src/commands/session.ts';
-import { ApiLedger } from '../../src/monitor/api-ledger.ts';
+import { ApiLedger } from '../../src/monitor/calls/api-ledger.ts';
 import { rawText } from '../../src/terminal/text.ts';
 import { createManualClock } from '../monitor/manual-clock.ts';
 import { scriptedAccount } from '../monitor/scripted-account.ts';

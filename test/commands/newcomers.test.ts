@@ -3,8 +3,8 @@ import { chosenLogs, lookForNewcomers, type Newcomer } from '../../src/commands/
 import type { Session } from '../../src/commands/session.ts';
 import { type TailSelection, tailSelection } from '../../src/commands/tail-selection.ts';
 import type { FunctionConfiguration } from '../../src/lambda/function.ts';
-import { ApiLedger } from '../../src/monitor/api-ledger.ts';
-import { createCallBudget } from '../../src/monitor/call-budget.ts';
+import { ApiLedger } from '../../src/monitor/calls/api-ledger.ts';
+import { createCallBudget } from '../../src/monitor/calls/call-budget.ts';
 import type { FunctionSource } from '../../src/monitor/sources.ts';
 import type { Flags } from '../../src/settings/command-line.ts';
 import { rawText } from '../../src/terminal/text.ts';

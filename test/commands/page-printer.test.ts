@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { awaitedEvent } from '../../src/commands/awaited-event.ts';
 import { createPagePrinter } from '../../src/commands/page-printer.ts';
 import type { TailItem } from '../../src/logs/tail-item.ts';
-import { logEvent } from '../monitor/scripted-log.ts';
+import { logEvent } from '../monitor/log/scripted-log.ts';
 
 const page = (id: string): readonly TailItem[] => [{ type: 'event', event: logEvent(id, 1), lateMs: null }];
 

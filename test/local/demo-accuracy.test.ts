@@ -4,7 +4,7 @@ import { demoAccount } from '../../src/local/world/cast/cast.ts';
 import type { TruthMinute } from '../../src/local/world/world.ts';
 import { averageDurationOf, type FunctionMinute } from '../../src/triage/function-minute.ts';
 import { stubCredentials } from '../aws/loopback-aws.ts';
-import { DEMO_START_MS, type DemoFleet, demoFleet } from '../monitor/demo-fleet.ts';
+import { DEMO_START_MS, type DemoFleet, demoFleet } from '../monitor/fleet/demo-fleet.ts';
 
 const MINUTE_MS = 60_000;
 const COMPARED_MINUTES = 30;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { TruthMinute } from '../../src/local/world/world.ts';
-import { caseFileOf } from '../../src/monitor/case-file.ts';
+import { caseFileOf } from '../../src/monitor/fleet/case-file.ts';
 import { fleetJson } from '../../src/print/fleet-json.ts';
 import { triageJson } from '../../src/print/triage-json.ts';
 import { watchJson } from '../../src/print/watch-json.ts';
@@ -12,7 +12,7 @@ import { functionRows } from '../../src/views/dashboard/dashboard-rows.ts';
 import { headroomRows } from '../../src/views/headroom/headroom-rows.ts';
 import { triageRows } from '../../src/views/triage/triage-rows.ts';
 import { stubCredentials } from '../aws/loopback-aws.ts';
-import { type DemoFleet, demoFleet } from '../monitor/demo-fleet.ts';
+import { type DemoFleet, demoFleet } from '../monitor/fleet/demo-fleet.ts';
 import { fleetOnScreen, LOOK, wordsOf } from '../views/fleet/fleet-on-screen.ts';
 import { figureIn, type ShownFigure, shownFigure } from './shown-figure.ts';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { headroomOf } from '../../src/monitor/headroom.ts';
+import { headroomOf } from '../../src/monitor/headroom/headroom.ts';
 import { limitAnswer } from '../../src/print/headroom-answer.ts';
 import { plainLine } from '../../src/terminal/draw-line.ts';
 import { stubCredentials } from '../aws/loopback-aws.ts';
-import { type DemoFleet, demoFleet } from '../monitor/demo-fleet.ts';
+import { type DemoFleet, demoFleet } from '../monitor/fleet/demo-fleet.ts';
 
 const MINUTE_MS = 60_000;
 

@@ -6,7 +6,7 @@ import { createEventRing } from '../../src/logs/event-ring.ts';
 import { comparePlaces, placeOf } from '../../src/logs/log-order.ts';
 import type { Gap, TailEvent } from '../../src/logs/tail-item.ts';
 import { rawText } from '../../src/terminal/text.ts';
-import { logEvent } from '../monitor/scripted-log.ts';
+import { logEvent } from '../monitor/log/scripted-log.ts';
 
 const ROOMY = { maxItems: 1_000, maxBytes: 1_000_000 };
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createLogActivity } from '../../src/logs/log-activity.ts';
 import { rawText } from '../../src/terminal/text.ts';
-import { logEvent } from '../monitor/scripted-log.ts';
+import { logEvent } from '../monitor/log/scripted-log.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 20, 3, 0, 59, 999);
 

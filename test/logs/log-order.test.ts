@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { inLogOrder, placeOf } from '../../src/logs/log-order.ts';
-import { logEvent } from '../monitor/scripted-log.ts';
+import { logEvent } from '../monitor/log/scripted-log.ts';
 
 it('is timestamp, then ingestion, then id', () => {
   const events = [logEvent('d', 2, 3), logEvent('c', 2, 2), logEvent('b', 2, 2), logEvent('a', 1, 9)];

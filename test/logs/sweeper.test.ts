@@ -4,7 +4,7 @@ import { isEndless, type Sweep } from '../../src/logs/sweep.ts';
 import type { SweepSpan } from '../../src/logs/sweep-plan.ts';
 import { createSweeper, type Sweeper } from '../../src/logs/sweeper.ts';
 import { rawText } from '../../src/terminal/text.ts';
-import { logEvent } from '../monitor/scripted-log.ts';
+import { logEvent } from '../monitor/log/scripted-log.ts';
 import { readPage } from './read-page.ts';
 
 const START_MS = Date.UTC(2026, 10, 20, 3, 0, 0);

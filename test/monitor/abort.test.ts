@@ -1,9 +1,9 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { onAbort, withOwnSignal } from '../../src/monitor/abort.ts';
-import { ApiLedger } from '../../src/monitor/api-ledger.ts';
-import { ask } from '../../src/monitor/asking.ts';
-import { createCallBudget } from '../../src/monitor/call-budget.ts';
+import { ApiLedger } from '../../src/monitor/calls/api-ledger.ts';
+import { ask } from '../../src/monitor/calls/asking.ts';
+import { createCallBudget } from '../../src/monitor/calls/call-budget.ts';
 import { createClock, REAL_TIME } from '../../src/monitor/clock.ts';
 
 /** Node 20 warns of the eleventh. */

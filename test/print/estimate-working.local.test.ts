@@ -5,7 +5,7 @@ import { workingLines } from '../../src/print/estimate-working.ts';
 import { plainLine } from '../../src/terminal/draw-line.ts';
 import { safe } from '../../src/terminal/safe-text.ts';
 import { stubCredentials } from '../aws/loopback-aws.ts';
-import { DEMO_START_MS, type DemoFleet, demoFleet } from '../monitor/demo-fleet.ts';
+import { DEMO_START_MS, type DemoFleet, demoFleet } from '../monitor/fleet/demo-fleet.ts';
 import { expectReckoned } from './pocket-calculator.ts';
 
 let world: World;

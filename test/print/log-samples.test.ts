@@ -7,7 +7,7 @@ import { glyphSet } from '../../src/terminal/glyphs.ts';
 import { lineText } from '../../src/terminal/line-layout.ts';
 import { rawText } from '../../src/terminal/text.ts';
 import { kindOf, LABELLED_SAMPLES, type LabelledSample, levelOf } from '../fixtures/labelled-samples.ts';
-import { logEvent } from '../monitor/scripted-log.ts';
+import { logEvent } from '../monitor/log/scripted-log.ts';
 
 const ORIGIN = { functionName: rawText('checkout'), group: rawText('/aws/lambda/checkout') };
 const PLATFORM_MARKS = /^(start|end|init|ext|aws|END)$/;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FailureKind } from '../../src/logs/failure.ts';
-import type { FailureEvidence } from '../../src/monitor/failure-probe.ts';
+import type { FailureEvidence } from '../../src/monitor/case/failure-probe.ts';
 import { whyLines } from '../../src/print/why-lines.ts';
 import { glyphSet } from '../../src/terminal/glyphs.ts';
 import { lineText } from '../../src/terminal/line-layout.ts';

@@ -11,9 +11,9 @@ import { playback } from '../../src/recording/playback.ts';
 import { readRecording } from '../../src/recording/read-recording.ts';
 import { recordToFile } from '../../src/recording/recorder.ts';
 import { stubCredentials } from '../aws/loopback-aws.ts';
-import { DEMO_START_MS, type DemoFleet, demoFleet } from '../monitor/demo-fleet.ts';
+import { DEMO_START_MS, type DemoFleet, demoFleet } from '../monitor/fleet/demo-fleet.ts';
+import { type WatchedFleet, watchedFleet } from '../monitor/fleet/watched-fleet.ts';
 import { createSteppedClock } from '../monitor/stepped-clock.ts';
-import { type WatchedFleet, watchedFleet } from '../monitor/watched-fleet.ts';
 
 const MINUTE_MS = 60_000;
 

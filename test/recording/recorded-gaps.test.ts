@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { SECOND_MS } from '../../src/lambda/time.ts';
 import { STORY_PATTERN } from '../../src/logs/failure-pattern.ts';
-import { createCallBudget } from '../../src/monitor/call-budget.ts';
+import { createCallBudget } from '../../src/monitor/calls/call-budget.ts';
 import type { Clock } from '../../src/monitor/clock.ts';
-import { followLog } from '../../src/monitor/log-follower.ts';
-import { readHistory } from '../../src/monitor/log-history.ts';
+import { followLog } from '../../src/monitor/log/log-follower.ts';
+import { readHistory } from '../../src/monitor/log/log-history.ts';
 import { NOT_RECORDED } from '../../src/monitor/sources.ts';
 import { RECORDING_FORMAT } from '../../src/recording/fact.ts';
 import { playback } from '../../src/recording/playback.ts';

@@ -1,5 +1,5 @@
 import type { ProvisionedConcurrency } from '../../lambda/provisioned-concurrency.ts';
-import type { FunctionDetail, VersionStatus } from '../../monitor/function-detail.ts';
+import type { FunctionDetail, VersionStatus } from '../../monitor/function/function-detail.ts';
 import { factLine, unknownFact } from '../../print/fact-line.ts';
 import { VERSION_SPAN } from '../../print/version-lines.ts';
 import { padStart } from '../../terminal/display-width.ts';

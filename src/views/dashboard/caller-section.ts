@@ -1,11 +1,11 @@
 import { type AsyncDelivery, DEFAULT_EVENT_AGE_MS, DEFAULT_RETRIES } from '../../lambda/async-delivery.ts';
 import type { EventSourceMapping, StreamFailurePolicy, StreamSummary } from '../../lambda/event-source.ts';
 import { isStream, sourceName } from '../../lambda/event-source.ts';
-import type { EventSourceStatus } from '../../monitor/catalogue.ts';
-import type { FunctionDetail } from '../../monitor/function-detail.ts';
-import type { FunctionStatus } from '../../monitor/function-status.ts';
+import type { EventSourceStatus } from '../../monitor/function/catalogue.ts';
+import type { FunctionDetail } from '../../monitor/function/function-detail.ts';
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { RedriveStatus } from '../../monitor/function/redrive.ts';
 import { numberOf, type Reading } from '../../monitor/reading.ts';
-import type { RedriveStatus } from '../../monitor/redrive.ts';
 import { factLine, unknownFact } from '../../print/fact-line.ts';
 import type { Line } from '../../terminal/line.ts';
 import { ageText, groupedText, rateText } from '../../terminal/quantity.ts';

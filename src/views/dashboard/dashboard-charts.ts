@@ -1,7 +1,7 @@
 import type { BindingLimit } from '../../capacity/assessment.ts';
 import { meanConcurrency } from '../../capacity/estimate.ts';
 import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit.ts';
-import type { FunctionStatus } from '../../monitor/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { Reading } from '../../monitor/reading.ts';
 import { displayWidth } from '../../terminal/display-width.ts';
 import type { Line, Tone } from '../../terminal/line.ts';

@@ -1,4 +1,4 @@
-import { connectionState } from '../../monitor/freshness.ts';
+import { connectionState } from '../../monitor/fleet/freshness.ts';
 import { minuteFacts } from '../../print/function-facts.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
 import { cutLine } from '../../terminal/line-layout.ts';

@@ -1,5 +1,5 @@
-import { momentShown } from '../../monitor/freshness.ts';
-import type { FunctionDetail } from '../../monitor/function-detail.ts';
+import { momentShown } from '../../monitor/fleet/freshness.ts';
+import type { FunctionDetail } from '../../monitor/function/function-detail.ts';
 import { configurationFacts, minuteFacts } from '../../print/function-facts.ts';
 import type { Line } from '../../terminal/line.ts';
 import { safe } from '../../terminal/safe-text.ts';

@@ -1,4 +1,4 @@
-import type { FunctionStatus } from '../../monitor/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { Alarm } from '../../monitor/sources.ts';
 import { stateLine } from '../../print/severity-mark.ts';
 import { noReasonWords, whyLines } from '../../print/why-lines.ts';

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import type { FunctionStatus } from '../../monitor/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { functionCopyables } from '../function/function-copyables.ts';
 import type { FunctionScreenProps } from '../function/function-screen-props.ts';
 import { useFunctionKeys, useWatchedFunction } from '../function/use-watched-function.ts';

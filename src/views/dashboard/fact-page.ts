@@ -1,6 +1,6 @@
-import type { FunctionDetail } from '../../monitor/function-detail.ts';
-import { type FunctionSheet, functionSheet } from '../../monitor/function-sheet.ts';
-import type { FunctionStatus } from '../../monitor/function-status.ts';
+import type { FunctionDetail } from '../../monitor/function/function-detail.ts';
+import { type FunctionSheet, functionSheet } from '../../monitor/function/function-sheet.ts';
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { costLines, sampleLines } from '../../print/cost-lines.ts';
 import { asyncLines, setupLines } from '../../print/setup-lines.ts';
 import type { Line } from '../../terminal/line.ts';

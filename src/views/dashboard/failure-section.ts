@@ -1,5 +1,5 @@
 import { type FailureGroup, isSurvived, type TimedFailure } from '../../logs/failure-log.ts';
-import type { FailureEvidence } from '../../monitor/failure-probe.ts';
+import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
 import {
   failureCount,
   failureName,

@@ -1,6 +1,6 @@
 import type { TimeToLimit } from '../../capacity/assessment.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
-import type { AccountStatus } from '../../monitor/fleet-snapshot.ts';
+import type { AccountStatus } from '../../monitor/fleet/fleet-snapshot.ts';
 import { numberOf, type Reading } from '../../monitor/reading.ts';
 import { padEnd, padStart } from '../../terminal/display-width.ts';
 import { gauge } from '../../terminal/gauge.ts';

@@ -1,4 +1,4 @@
-import type { FunctionStatus } from '../../monitor/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { numberOf } from '../../monitor/reading.ts';
 import { etaLine } from '../../print/fleet-columns.ts';
 import { severityMark, stateLine } from '../../print/severity-mark.ts';

@@ -1,4 +1,4 @@
-import type { FunctionStatus } from '../../monitor/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { type EverywhereAction, isEverywhere } from '../keys/key-action.ts';
 import type { KeyPress } from '../keys/keys.ts';
 import { fleetPage } from './fleet-rows.ts';

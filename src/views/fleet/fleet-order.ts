@@ -1,5 +1,5 @@
 import fuzzysort from 'fuzzysort';
-import type { FunctionStatus } from '../../monitor/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { FleetColumn } from '../../print/fleet-columns.ts';
 
 /** What a person has asked the list of functions to be. */

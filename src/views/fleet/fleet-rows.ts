@@ -1,4 +1,4 @@
-import { connectionState } from '../../monitor/freshness.ts';
+import { connectionState } from '../../monitor/fleet/freshness.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, lineWidth } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';

@@ -1,5 +1,5 @@
-import type { FleetSnapshot } from '../../monitor/fleet-snapshot.ts';
-import type { FunctionStatus } from '../../monitor/function-status.ts';
+import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import type { Whereabouts } from '../parts/header.ts';
 import type { Look } from '../parts/look.ts';

@@ -1,4 +1,4 @@
-import type { FunctionStatus } from '../../monitor/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { FleetColumn } from '../../print/fleet-columns.ts';
 import { FLEET_COLUMNS } from '../../print/fleet-table.ts';
 import type { Action } from '../keys/key-action.ts';

@@ -1,4 +1,4 @@
-import { connectionState } from '../../monitor/freshness.ts';
+import { connectionState } from '../../monitor/fleet/freshness.ts';
 import { type FleetLayout, fleetLayout, fleetRow, fleetTitles } from '../../print/fleet-table.ts';
 import { whyLines, whyTitle } from '../../print/why-lines.ts';
 import type { Line } from '../../terminal/line.ts';

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
-import type { FleetFeed } from '../../monitor/fleet-feed.ts';
+import type { FleetFeed } from '../../monitor/fleet/fleet-feed.ts';
 import { functionConsole, functionCopyables } from '../function/function-copyables.ts';
 import type { EverywhereAction } from '../keys/key-action.ts';
 import { useKeys } from '../keys/keys.ts';

@@ -1,4 +1,4 @@
-import type { FleetFeed } from '../../monitor/fleet-feed.ts';
+import type { FleetFeed } from '../../monitor/fleet/fleet-feed.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { EverywhereAction } from '../keys/key-action.ts';
 import type { AppSettings } from '../parts/app-settings.ts';

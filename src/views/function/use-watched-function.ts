@@ -1,7 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react';
-import type { Wants } from '../../monitor/attention.ts';
-import type { FleetSnapshot } from '../../monitor/fleet-snapshot.ts';
-import type { FunctionStatus } from '../../monitor/function-status.ts';
+import type { Wants } from '../../monitor/fleet/attention.ts';
+import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { type Action, isEverywhere } from '../keys/key-action.ts';
 import type { ScreenName } from '../keys/key-binding.ts';
 import { useKeys } from '../keys/keys.ts';

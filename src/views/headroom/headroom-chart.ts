@@ -1,8 +1,8 @@
 import { meanConcurrency } from '../../capacity/estimate.ts';
 import { requestsPerSecond } from '../../capacity/request-rate.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
-import type { FleetSnapshot } from '../../monitor/fleet-snapshot.ts';
-import type { FunctionStatus } from '../../monitor/function-status.ts';
+import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { Line } from '../../terminal/line.ts';
 import { groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';

@@ -1,4 +1,4 @@
-import { headroomOf } from '../../monitor/headroom.ts';
+import { headroomOf } from '../../monitor/headroom/headroom.ts';
 import { limitAnswer, wayOutAnswer } from '../../print/headroom-answer.ts';
 import { plainLine } from '../../terminal/draw-line.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';

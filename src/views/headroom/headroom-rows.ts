@@ -1,5 +1,5 @@
-import { connectionState } from '../../monitor/freshness.ts';
-import { type Headroom, headroomOf } from '../../monitor/headroom.ts';
+import { connectionState } from '../../monitor/fleet/freshness.ts';
+import { type Headroom, headroomOf } from '../../monitor/headroom/headroom.ts';
 import { limitAnswer, wayOutAnswer } from '../../print/headroom-answer.ts';
 import { limitInUse } from '../../print/limit-words.ts';
 import { stateLine } from '../../print/severity-mark.ts';

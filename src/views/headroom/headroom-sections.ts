@@ -1,7 +1,7 @@
 import type { TimeToLimit } from '../../capacity/assessment.ts';
-import { type DownstreamThrottle, downstreamThrottle } from '../../monitor/downstream-throttle.ts';
-import type { FunctionStatus } from '../../monitor/function-status.ts';
-import { type Headroom, hasOwnReservation, type PoolUser } from '../../monitor/headroom.ts';
+import { type DownstreamThrottle, downstreamThrottle } from '../../monitor/case/downstream-throttle.ts';
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import { type Headroom, hasOwnReservation, type PoolUser } from '../../monitor/headroom/headroom.ts';
 import { workingLines } from '../../print/estimate-working.ts';
 import { limitLines } from '../../print/limit-lines.ts';
 import { callerLine, throttleCauseLines, waitingLine } from '../../print/throttle-cause-lines.ts';

@@ -1,9 +1,9 @@
 import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit.ts';
 import { raisedReservation } from '../../capacity/what-if.ts';
 import { type EventSourceMapping, isStream } from '../../lambda/event-source.ts';
-import type { FleetSnapshot } from '../../monitor/fleet-snapshot.ts';
-import type { FunctionStatus } from '../../monitor/function-status.ts';
-import type { Headroom } from '../../monitor/headroom.ts';
+import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { Headroom } from '../../monitor/headroom/headroom.ts';
 import { groupedText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';

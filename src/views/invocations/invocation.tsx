@@ -3,7 +3,7 @@ import type { EpochMs } from '../../lambda/time.ts';
 import type { ComparedRuns } from '../../logs/story/run-comparison.ts';
 import { runPortrait } from '../../logs/story/run-portrait.ts';
 import { keyOfRun, type RunKey, runAt, type ToldRun } from '../../logs/story/told-run.ts';
-import { SEARCHED_MS } from '../../monitor/find-request.ts';
+import { SEARCHED_MS } from '../../monitor/log/find-request.ts';
 import { ageText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';

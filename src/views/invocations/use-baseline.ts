@@ -3,7 +3,7 @@ import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { ComparedRuns } from '../../logs/story/run-comparison.ts';
 import { createStepNaming } from '../../logs/story/run-step.ts';
 import { toldRuns } from '../../logs/story/told-run.ts';
-import type { LogTail } from '../../monitor/log-tail.ts';
+import type { LogTail } from '../../monitor/log/log-tail.ts';
 import type { AppSettings } from '../parts/app-settings.ts';
 
 /** Enough runs of all but the quietest functions, for a call or three. */

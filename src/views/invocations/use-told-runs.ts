@@ -3,7 +3,7 @@ import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 import type { ComparedRuns } from '../../logs/story/run-comparison.ts';
 import { createStepNaming } from '../../logs/story/run-step.ts';
 import { toldRuns } from '../../logs/story/told-run.ts';
-import type { LogTail } from '../../monitor/log-tail.ts';
+import type { LogTail } from '../../monitor/log/log-tail.ts';
 
 /** To put a hundred thousand lines together again takes longer than a key may wait: not with each line that comes. */
 const RENEW_EVERY_MS = 2 * SECOND_MS;

@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../lambda/time.ts';
-import type { ApiFailure, ApiLedgerSnapshot, ApiUse } from '../../monitor/api-ledger.ts';
-import type { CallBudgetState } from '../../monitor/call-budget.ts';
-import { withoutAction } from '../../monitor/permission.ts';
+import type { ApiFailure, ApiLedgerSnapshot, ApiUse } from '../../monitor/calls/api-ledger.ts';
+import type { CallBudgetState } from '../../monitor/calls/call-budget.ts';
+import { withoutAction } from '../../monitor/calls/permission.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, cutLine, heading, leftRight, lineWidth } from '../../terminal/line-layout.ts';
 import { ageText, dollarsText, groupedText, rateText } from '../../terminal/quantity.ts';

@@ -1,4 +1,4 @@
-import type { ConnectionState } from '../../monitor/freshness.ts';
+import type { ConnectionState } from '../../monitor/fleet/freshness.ts';
 import type { ScreenRow } from './screen-row.tsx';
 
 /** The account's, with its state, and where one is. */

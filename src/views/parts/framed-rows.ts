@@ -1,4 +1,4 @@
-import type { ConnectionState } from '../../monitor/freshness.ts';
+import type { ConnectionState } from '../../monitor/fleet/freshness.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cutLine, leftRight, lineWidth } from '../../terminal/line-layout.ts';
 import type { SafeText } from '../../terminal/text.ts';

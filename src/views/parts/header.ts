@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../lambda/time.ts';
-import type { FleetSnapshot, Held } from '../../monitor/fleet-snapshot.ts';
-import { connectionState } from '../../monitor/freshness.ts';
+import type { FleetSnapshot, Held } from '../../monitor/fleet/fleet-snapshot.ts';
+import { connectionState } from '../../monitor/fleet/freshness.ts';
 import type { Identity } from '../../monitor/sources.ts';
 import { padStart } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../lambda/time.ts';
-import type { FleetSnapshot } from '../../monitor/fleet-snapshot.ts';
-import { connectionState } from '../../monitor/freshness.ts';
+import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
+import { connectionState } from '../../monitor/fleet/freshness.ts';
 import type { SourceError } from '../../monitor/sources.ts';
 import { severityMark } from '../../print/severity-mark.ts';
 import { cutMiddle, displayWidth } from '../../terminal/display-width.ts';

@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
-import type { FleetSnapshot } from '../../monitor/fleet-snapshot.ts';
-import { momentShown } from '../../monitor/freshness.ts';
+import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
+import { momentShown } from '../../monitor/fleet/freshness.ts';
 import { padEnd, padStart } from '../../terminal/display-width.ts';
 import { ageText, localMinute, utcDay, utcMillisecond, utcMinute } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';

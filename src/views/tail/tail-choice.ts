@@ -2,7 +2,7 @@ import { isAtLeast, type LogLevel } from '../../lambda/log-level.ts';
 import { effectiveLevel } from '../../logs/selection-rules.ts';
 import type { RowChoice } from '../../logs/story/shown-rows.ts';
 import { isError, type StoryEvent, type StoryItem } from '../../logs/story/story-item.ts';
-import type { LogTail } from '../../monitor/log-tail.ts';
+import type { LogTail } from '../../monitor/log/log-tail.ts';
 import type { RawText } from '../../terminal/text.ts';
 
 /** Which rows of those in memory a person has chosen to see. All that is set must hold. */

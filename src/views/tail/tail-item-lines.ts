@@ -1,6 +1,6 @@
 import { placeOf } from '../../logs/log-order.ts';
 import type { StoryEvent, StoryItem } from '../../logs/story/story-item.ts';
-import type { FollowedLog } from '../../monitor/followed-log.ts';
+import type { FollowedLog } from '../../monitor/log/followed-log.ts';
 import { nameWidth, writerOf } from '../../print/log-names.ts';
 import { messageLines, rowCells, type TailCells } from '../../print/tail-cells.ts';
 import { gapWords, noticeWords } from '../../print/tail-notice.ts';

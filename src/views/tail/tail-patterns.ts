@@ -1,5 +1,5 @@
 import type { PatternShare } from '../../logs/story/pattern-shares.ts';
-import type { LogTailSnapshot } from '../../monitor/log-tail.ts';
+import type { LogTailSnapshot } from '../../monitor/log/log-tail.ts';
 import { blanks, padStart } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cutLine, heading } from '../../terminal/line-layout.ts';

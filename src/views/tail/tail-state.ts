@@ -1,7 +1,7 @@
 import { type LogPlace, placeKey } from '../../logs/log-order.ts';
 import { createShownRows, rowsOf } from '../../logs/story/shown-rows.ts';
 import type { StoryItem } from '../../logs/story/story-item.ts';
-import type { LogTail } from '../../monitor/log-tail.ts';
+import type { LogTail } from '../../monitor/log/log-tail.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { ALL_ROWS, type TailChoice } from './tail-choice.ts';
 import type { TailFind } from './tail-find.ts';

@@ -1,4 +1,4 @@
-import { DEFAULT_LIMITS, type LogTailSnapshot } from '../../monitor/log-tail.ts';
+import { DEFAULT_LIMITS, type LogTailSnapshot } from '../../monitor/log/log-tail.ts';
 import { logClassWords } from '../../print/log-class.ts';
 import { padStart } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';

@@ -1,8 +1,8 @@
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { type EpochMs, MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
 import type { EndedCalls } from '../../logs/story/failure-timeline.ts';
-import type { FunctionStatus } from '../../monitor/function-status.ts';
-import type { LogTail, LogTailSnapshot } from '../../monitor/log-tail.ts';
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { LogTail, LogTailSnapshot } from '../../monitor/log/log-tail.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line, Span, Tone } from '../../terminal/line.ts';
 import { cutLine, heading } from '../../terminal/line-layout.ts';

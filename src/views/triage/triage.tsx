@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import { caseFileOf } from '../../monitor/case-file.ts';
+import { caseFileOf } from '../../monitor/fleet/case-file.ts';
 import { triageReport } from '../../triage/report/triage-report.ts';
 import { rowsOf } from '../fleet/fleet-state.ts';
 import type { FunctionScreenProps } from '../function/function-screen-props.ts';

@@ -4,7 +4,7 @@ import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
 import { type ToldRun, toldRuns } from '../../../src/logs/story/told-run.ts';
 import type { TailEvent } from '../../../src/logs/tail-item.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import { logEvent } from '../../monitor/scripted-log.ts';
+import { logEvent } from '../../monitor/log/scripted-log.ts';
 
 /** One run as a test writes it. */
 export interface WrittenRun {

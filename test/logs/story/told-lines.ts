@@ -1,7 +1,7 @@
 import type { StoryItem } from '../../../src/logs/story/story-item.ts';
 import type { TailEvent } from '../../../src/logs/tail-item.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import { logEvent } from '../../monitor/scripted-log.ts';
+import { logEvent } from '../../monitor/log/scripted-log.ts';
 
 export const REQUEST = '7c1e02b9-69d2-45e7-a8bc-f805f7fd517a';
 export const OTHER_REQUEST = 'e90a7714-3f0e-4c15-9a77-02d1c9b0a7f1';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ProvisionedConcurrency } from '../../../src/lambda/provisioned-concurrency.ts';
-import type { FunctionDetail } from '../../../src/monitor/function-detail.ts';
+import type { FunctionDetail } from '../../../src/monitor/function/function-detail.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { EventSourceMapping } from '../../../src/lambda/event-source.ts';
-import type { EventSourceStatus } from '../../../src/monitor/catalogue.ts';
-import type { FunctionDetail } from '../../../src/monitor/function-detail.ts';
-import type { FunctionStatus } from '../../../src/monitor/function-status.ts';
+import type { EventSourceStatus } from '../../../src/monitor/function/catalogue.ts';
+import type { FunctionDetail } from '../../../src/monitor/function/function-detail.ts';
+import type { FunctionStatus } from '../../../src/monitor/function/function-status.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { callerSections } from '../../../src/views/dashboard/caller-section.ts';

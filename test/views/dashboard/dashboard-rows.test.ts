@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FleetSnapshot } from '../../../src/monitor/fleet-snapshot.ts';
+import type { FleetSnapshot } from '../../../src/monitor/fleet/fleet-snapshot.ts';
 import { safe, safeText } from '../../../src/terminal/safe-text.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';

@@ -1,12 +1,12 @@
 import type { AccountLimits } from '../../../src/lambda/function.ts';
 import type { MetricName, Statistic } from '../../../src/lambda/metric.ts';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
-import { NO_CLOSER_LOOK } from '../../../src/monitor/attention.ts';
-import type { Catalogue } from '../../../src/monitor/catalogue.ts';
-import { snapshotBeforeFirstPoll } from '../../../src/monitor/first-snapshot.ts';
-import { judgeFleet } from '../../../src/monitor/fleet-judgement.ts';
-import type { FleetSnapshot } from '../../../src/monitor/fleet-snapshot.ts';
-import { MetricHistory } from '../../../src/monitor/metric-history.ts';
+import { NO_CLOSER_LOOK } from '../../../src/monitor/fleet/attention.ts';
+import { snapshotBeforeFirstPoll } from '../../../src/monitor/fleet/first-snapshot.ts';
+import { judgeFleet } from '../../../src/monitor/fleet/fleet-judgement.ts';
+import type { FleetSnapshot } from '../../../src/monitor/fleet/fleet-snapshot.ts';
+import type { Catalogue } from '../../../src/monitor/function/catalogue.ts';
+import { MetricHistory } from '../../../src/monitor/metric/metric-history.ts';
 import { ACCOUNT, type MetricOwner, ofFunction } from '../../../src/monitor/metric-owner.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';

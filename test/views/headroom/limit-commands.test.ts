@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Headroom } from '../../../src/monitor/headroom.ts';
+import type { Headroom } from '../../../src/monitor/headroom/headroom.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { limitCommands } from '../../../src/views/headroom/limit-commands.ts';
 import { scriptedMapping } from '../../monitor/scripted-account.ts';

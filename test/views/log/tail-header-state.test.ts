@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { LiveState } from '../../../src/monitor/live-sessions.ts';
-import type { TailStatus } from '../../../src/monitor/tail-status.ts';
+import type { LiveState } from '../../../src/monitor/log/live-sessions.ts';
+import type { TailStatus } from '../../../src/monitor/log/tail-status.ts';
 import { tailOnlyState } from '../../../src/views/log/tail-header-state.ts';
 
 it.each<[TailStatus, LiveState | null, string, string]>([

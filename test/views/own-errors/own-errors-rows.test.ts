@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { READ_OPERATIONS } from '../../../src/aws/read-operations.ts';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
-import type { ApiFailure, ApiUse } from '../../../src/monitor/api-ledger.ts';
-import type { CallBudgetState } from '../../../src/monitor/call-budget.ts';
-import { withoutAction } from '../../../src/monitor/permission.ts';
+import type { ApiFailure, ApiUse } from '../../../src/monitor/calls/api-ledger.ts';
+import type { CallBudgetState } from '../../../src/monitor/calls/call-budget.ts';
+import { withoutAction } from '../../../src/monitor/calls/permission.ts';
 import type { SourceErrorKind } from '../../../src/monitor/sources.ts';
 import { displayWidth } from '../../../src/terminal/display-width.ts';
 import { safe } from '../../../src/terminal/safe-text.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { WantedLines } from '../../../src/logs/selection-rules.ts';
 import type { TailItem } from '../../../src/logs/tail-item.ts';
-import type { TailStatus } from '../../../src/monitor/tail-status.ts';
+import type { TailStatus } from '../../../src/monitor/log/tail-status.ts';
 import { displayWidth } from '../../../src/terminal/display-width.ts';
 import { glyphSet } from '../../../src/terminal/glyphs.ts';
 import { rawText, type SafeText } from '../../../src/terminal/text.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { caseFileOf } from '../../../src/monitor/case-file.ts';
+import { caseFileOf } from '../../../src/monitor/fleet/case-file.ts';
 import { safe, safeText } from '../../../src/terminal/safe-text.ts';
 import { triageReport } from '../../../src/triage/report/triage-report.ts';
 import {

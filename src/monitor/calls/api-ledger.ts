@@ -1,0 +1,180 @@
+import { createStore } from 'zustand/vanilla';
+import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../lambda/time.ts';
+import type { RawText, SafeText } from '../../terminal/text.ts';
+import type { SourceError } from '../sources.ts';
+import { ACCEPTED, type CredentialState, credentialsAfterCall } from './credential-state.ts';
+import { DOLLARS_PER_LIVE_MINUTE } from './live-price.ts';
+import { withoutAction } from './permission.ts';
+
+/** @see https://aws.amazon.com/cloudwatch/pricing/ ($0.01 for 1,000 metrics requested with GetMetricData) */
+const DOLLARS_PER_METRIC = 0.01 / 1_000;
+const KEPT_FAILURES = 100;
+const RECENT_MS = 10 * MINUTE_MS;
+
+/** lmon's own calls: how many, what they cost, and which failed. */
+export interface ApiLedgerSnapshot {
+  readonly calls: number;
+  /** By IAM action, the one called first first. */
+  readonly apis: readonly ApiUse[];
+  /** What the last hour cost or, while lmon is younger than an hour, what an hour at this pace costs. An estimate. */
+  readonly dollarsPerHour: number;
+  readonly dollars: number;
+  /** Failed calls in the last ten minutes. */
+  readonly recentFailures: number;
+  /** The same error of the same action once. What failed last is last. */
+  readonly failures: readonly ApiFailure[];
+  /** What this identity may not call, as far as that was tried in the last ten minutes; by action. */
+  readonly denied: readonly DeniedCall[];
+}
+
+/** An action that was denied, for the whole account or for some of its functions. */
+export interface DeniedCall {
+  readonly action: string;
+  /** What AWS called it, such as `AccessDeniedException`. */
+  readonly code: RawText;
+  /** When it was denied last. */
+  readonly atMs: EpochMs;
+  /** What is not known because of it. */
+  readonly without: SafeText;
+}
+
+/** What this session has asked of one API. */
+export interface ApiUse {
+  /** The IAM action, such as `logs:FilterLogEvents`. */
+  readonly action: string;
+  readonly calls: number;
+  readonly callsLastMinute: number;
+  readonly failedCalls: number;
+  readonly dollars: number;
+}
+
+export interface ApiFailure {
+  /** As it was the last time. */
+  readonly error: SourceError;
+  readonly count: number;
+  readonly firstMs: EpochMs;
+  readonly lastMs: EpochMs;
+}
+
+interface Bill {
+  readonly atMs: EpochMs;
+  readonly dollars: number;
+}
+
+interface Account {
+  calls: number;
+  failedCalls: number;
+  lastMinuteMs: EpochMs[];
+  dollars: number;
+}
+
+export class ApiLedger {
+  /** Tells its listeners when AWS no longer takes the credentials, and when it does again. */
+  readonly credentials = createStore<CredentialState>(() => ACCEPTED);
+  #startedMs: EpochMs;
+  #isAnswered = false;
+  readonly #accounts = new Map<string, Account>();
+  #bills: Bill[] = [];
+  #failures: ApiFailure[] = [];
+  #recentFailuresMs: EpochMs[] = [];
+  #dollars = 0;
+
+  /** @param startedMs as long as AWS has not answered: only then is the time right. */
+  constructor(startedMs: EpochMs) {
+    this.#startedMs = startedMs;
+  }
+
+  recordCall(action: string, atMs: EpochMs, error: SourceError | null): void {
+    const account = this.#accountOf(action);
+    account.calls += 1;
+    this.credentials.setState(credentialsAfterCall(this.credentials.getState(), error, atMs), true);
+    account.lastMinuteMs = [...since(account.lastMinuteMs, atMs - MINUTE_MS), atMs];
+    if (error === null) {
+      this.#beginBy(atMs);
+      return;
+    }
+    account.failedCalls += 1;
+    this.#recentFailuresMs = [...since(this.#recentFailuresMs, atMs - RECENT_MS), atMs];
+    this.#failures = withFailure(this.#failures, error, atMs).slice(-KEPT_FAILURES);
+  }
+
+  /** GetMetricData is billed by what is asked; a page is billed for its share of the request. */
+  recordMetrics(metrics: number, atMs: EpochMs): void {
+    this.#bill('cloudwatch:GetMetricData', metrics * DOLLARS_PER_METRIC, atMs);
+  }
+
+  /** Live Tail is billed by the minute of a session. */
+  recordLiveMinute(atMs: EpochMs): void {
+    this.#bill('logs:StartLiveTail', DOLLARS_PER_LIVE_MINUTE, atMs);
+  }
+
+  snapshot(nowMs: EpochMs): ApiLedgerSnapshot {
+    const lastHour = this.#bills.filter((bill) => bill.atMs > nowMs - HOUR_MS);
+    const apis = [...this.#accounts].map(([action, { calls, failedCalls, lastMinuteMs, dollars }]) => ({
+      action,
+      calls,
+      callsLastMinute: since(lastMinuteMs, nowMs - MINUTE_MS).length,
+      failedCalls,
+      dollars,
+    }));
+    return {
+      calls: apis.reduce((sum, { calls }) => sum + calls, 0),
+      apis,
+      dollarsPerHour: this.#dollarsPerHour(lastHour, nowMs),
+      dollars: this.#dollars,
+      recentFailures: since(this.#recentFailuresMs, nowMs - RECENT_MS).length,
+      failures: this.#failures,
+      denied: deniedCalls(this.#failures, nowMs - RECENT_MS),
+    };
+  }
+
+  #beginBy(answeredMs: EpochMs): void {
+    if (!this.#isAnswered) this.#startedMs = answeredMs;
+    this.#isAnswered = true;
+  }
+
+  #accountOf(action: string): Account {
+    const account = this.#accounts.get(action) ?? { calls: 0, failedCalls: 0, lastMinuteMs: [], dollars: 0 };
+    this.#accounts.set(action, account);
+    return account;
+  }
+
+  #bill(action: string, dollars: number, atMs: EpochMs): void {
+    this.#accountOf(action).dollars += dollars;
+    this.#dollars += dollars;
+    this.#bills = [...this.#bills.filter((bill) => bill.atMs > atMs - HOUR_MS), { atMs, dollars }];
+  }
+
+  /** Polls come once a minute, so the pace is that of whole minutes: the first poll must not look like a fortune. */
+  #dollarsPerHour(bills: readonly Bill[], nowMs: EpochMs): number {
+    const spent = bills.reduce((sum, { dollars }) => sum + dollars, 0);
+    const minutes = Math.min(60, Math.max(1, Math.ceil((nowMs - this.#startedMs) / MINUTE_MS)));
+    return (spent / minutes) * 60;
+  }
+}
+
+function since(timesMs: readonly EpochMs[], afterMs: EpochMs): EpochMs[] {
+  return timesMs.filter((timeMs) => timeMs > afterMs);
+}
+
+/** What an action met last is what it is told with. */
+function deniedCalls(failures: readonly ApiFailure[], afterMs: EpochMs): readonly DeniedCall[] {
+  const denied = failures.filter(({ error, lastMs }) => error.kind === 'denied' && lastMs > afterMs);
+  const calls = new Map(
+    denied.map(({ error: { action, name }, lastMs }): [string, DeniedCall] => [
+      action,
+      { action, code: name, atMs: lastMs, without: withoutAction(action) },
+    ]),
+  );
+  return [...calls.values()].toSorted((a, b) => (a.action < b.action ? -1 : 1));
+}
+
+function withFailure(failures: readonly ApiFailure[], error: SourceError, atMs: EpochMs): ApiFailure[] {
+  const before = failures.find(
+    (failure) => failure.error.action === error.action && failure.error.name === error.name,
+  );
+  return [
+    ...failures.filter((failure) => failure !== before),
+    { error, count: (before?.count ?? 0) + 1, firstMs: before?.firstMs ?? atMs, lastMs: atMs },
+  ];
+}

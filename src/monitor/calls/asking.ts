@@ -1,0 +1,59 @@
+import type { RawText } from '../../terminal/text.ts';
+import { withOwnSignal } from '../abort.ts';
+import type { Clock } from '../clock.ts';
+import type { Page, Result, SourceError } from '../sources.ts';
+import type { ApiLedger } from './api-ledger.ts';
+import type { CallBudget } from './call-budget.ts';
+import { createPageWatch } from './endless-pages.ts';
+
+/** What every question asked of a source passes through: the budget before it, the ledger after it. */
+export interface Asking {
+  readonly clock: Clock;
+  readonly budget: CallBudget;
+  readonly ledger: ApiLedger;
+  readonly signal: AbortSignal;
+}
+
+const ATTEMPTS = 3;
+const FIRST_PAUSE_MS = 1_000;
+
+/** One answer. What may pass by itself (throttled, unreachable) is asked again, twice at most. */
+export async function ask<Value>(
+  asking: Asking,
+  action: string,
+  question: (signal: AbortSignal) => Promise<Result<Value>>,
+): Promise<Result<Value>> {
+  for (let attempt = 1; ; attempt++) {
+    await asking.budget.take(action, asking.signal);
+    const answer = await withOwnSignal(asking.signal, question);
+    const error = answer.ok ? null : answer.error;
+    asking.budget.settle(action, error === null ? 'ok' : error.kind === 'throttled' ? 'throttled' : 'failed');
+    asking.ledger.recordCall(action, asking.clock.now(), asking.signal.aborted ? null : error);
+    if (error === null || !mayPass(error) || attempt === ATTEMPTS || asking.signal.aborted) return answer;
+    await asking.clock.sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1), asking.signal);
+  }
+}
+
+/** All items of all pages, or the error that stopped the reading. */
+export async function askForAll<Item>(
+  asking: Asking,
+  action: string,
+  question: (token: RawText | null, signal: AbortSignal) => Promise<Result<Page<Item>>>,
+): Promise<Result<readonly Item[]>> {
+  const items: Item[] = [];
+  const watch = createPageWatch(action);
+  let token: RawText | null = null;
+  do {
+    const page: Result<Page<Item>> = await ask(asking, action, (signal) => question(token, signal));
+    if (!page.ok) return page;
+    for (const item of page.value.items) items.push(item);
+    token = page.value.nextToken;
+    const error = watch.next(token);
+    if (error !== null) return { ok: false, error };
+  } while (token !== null);
+  return { ok: true, value: items };
+}
+
+function mayPass(error: SourceError): boolean {
+  return error.kind === 'throttled' || error.kind === 'unreachable';
+}

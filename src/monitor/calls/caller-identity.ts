@@ -1,0 +1,47 @@
+import type { FunctionConfiguration } from '../../lambda/function.ts';
+import { type RawText, rawText } from '../../terminal/text.ts';
+import type { Identity, Sources } from '../sources.ts';
+import { type Asking, ask } from './asking.ts';
+
+/** Who asks. STS is asked beside everything else, and nothing waits for it. */
+export class CallerIdentity {
+  readonly #sources: Sources;
+  readonly #asking: Asking;
+  #answer: Identity | null = null;
+  #isAsking = false;
+
+  constructor(sources: Sources, asking: Asking) {
+    this.#sources = sources;
+    this.#asking = asking;
+  }
+
+  /** Asks STS until it has answered, and again when the credentials that it spoke of have run out. */
+  async read(): Promise<void> {
+    if (this.#isAsking || (this.#answer !== null && !this.#hasExpired(this.#answer))) return;
+    this.#isAsking = true;
+    const { identity } = this.#sources;
+    const answer = await ask(this.#asking, 'sts:GetCallerIdentity', (signal) => identity.caller(signal));
+    this.#isAsking = false;
+    if (answer.ok) this.#answer = answer.value;
+  }
+
+  /** What STS said or, without that, whose functions these are. */
+  known(functions: readonly FunctionConfiguration[]): Identity | null {
+    return this.#answer ?? ownerOf(functions);
+  }
+
+  #hasExpired({ expiresMs }: Identity): boolean {
+    return expiresMs !== null && this.#asking.clock.now() >= expiresMs;
+  }
+}
+
+/** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html (the form of the ARN) */
+function ownerOf(functions: readonly FunctionConfiguration[]): Identity | null {
+  const accountId = functions.map(({ arn }) => accountIdOf(arn)).find((each) => each !== null);
+  return accountId === undefined ? null : { accountId, arn: null, expiresMs: null };
+}
+
+function accountIdOf(arn: RawText): RawText | null {
+  const accountId = /^arn:[^:]*:lambda:[^:]*:(\d{12}):/.exec(arn)?.[1];
+  return accountId === undefined ? null : rawText(accountId);
+}

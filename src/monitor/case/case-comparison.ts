@@ -1,0 +1,72 @@
+import type { FunctionConfiguration } from '../../lambda/function.ts';
+import type { TimeRange } from '../../lambda/time.ts';
+import {
+  type ComparedLog,
+  comparedLog,
+  type LogComparison,
+  type LogSpan,
+} from '../../logs/story/log-comparison.ts';
+import type { PatternChange } from '../../logs/story/pattern-changes.ts';
+import { searchableWords } from '../../logs/story/searchable-words.ts';
+import type { Asking } from '../calls/asking.ts';
+import type { LogSource } from '../sources.ts';
+import type { ComparedSpans } from './compared-spans.ts';
+import { readLogPages } from './log-pages.ts';
+
+/** Each is a call, and holds 10,000 events or 1 MB: the beginning of a span tells as much as all of it. */
+const PAGES_OF_A_SPAN = 2;
+const PAGES_OF_A_SEARCH = 2;
+/** Patterns that are new, and whose first line is looked for. */
+const MOST_SEARCHED = 2;
+
+/** Reads two spans of a log and compares them; null where it can't be read, or holds nothing of the time that hurts. */
+export async function readComparison(
+  source: LogSource,
+  asking: Asking,
+  { logGroup }: FunctionConfiguration,
+  spans: ComparedSpans,
+): Promise<LogComparison | null> {
+  const spanOf = async ({ startMs, endMs }: TimeRange): Promise<LogSpan | null> => {
+    const question = {
+      group: logGroup,
+      range: { startMs, endMs },
+      pattern: null,
+      mostPages: PAGES_OF_A_SPAN,
+    };
+    const answer = await readLogPages(source, asking, question);
+    if (!answer.ok || answer.value.events.length === 0) return null;
+    const { events, isAll } = answer.value;
+    const last = events.at(-1)?.timestampMs ?? endMs;
+    return { fromMs: startMs, toMs: isAll ? endMs : last, events };
+  };
+  const [now, before] = await Promise.all([spanOf(spans.now), spanOf(spans.before)]);
+  if (now === null) return null;
+  const compared = comparedLog(now, before);
+  const { patterns } = compared.comparison;
+  const sought = patterns.filter(({ isNew }) => isNew).slice(0, MOST_SEARCHED);
+  const found = await Promise.all(
+    sought.map((change) => firstOf(source, asking, logGroup, change, spans, compared)),
+  );
+  return {
+    ...compared.comparison,
+    patterns: patterns.map((change) => found.find((each) => each?.id === change.id) ?? change),
+  };
+}
+
+/** The change with the first line of its pattern, where CloudWatch finds one between the two spans. */
+async function firstOf(
+  source: LogSource,
+  asking: Asking,
+  group: FunctionConfiguration['logGroup'],
+  change: PatternChange,
+  { now, before }: ComparedSpans,
+  { isOf }: ComparedLog,
+): Promise<PatternChange | null> {
+  const pattern = searchableWords(change.wording);
+  if (pattern === null) return null;
+  const range = { startMs: before.endMs, endMs: now.endMs };
+  const answer = await readLogPages(source, asking, { group, range, pattern, mostPages: PAGES_OF_A_SEARCH });
+  if (!answer.ok) return null;
+  const first = answer.value.events.find((event) => isOf(change.id, event));
+  return first === undefined ? null : { ...change, firstMs: first.timestampMs, isFirstKnown: true };
+}

@@ -1,0 +1,160 @@
+import type { Known } from '../../capacity/evidence.ts';
+import type { FunctionConfiguration } from '../../lambda/function.ts';
+import type { FunctionVersion } from '../../lambda/function-version.ts';
+import { type EpochMs, MINUTE_MS, minuteOf, type TimeRange } from '../../lambda/time.ts';
+import { firstStarts, STARTS, startsByMinute } from '../../logs/environment-starts.ts';
+import type { LogComparison } from '../../logs/story/log-comparison.ts';
+import type { CaseReading, EnvironmentStarts, EventCounts } from '../../triage/report/case-reading.ts';
+import { LOOK_AHEAD_MS, LOOK_BACK_MS } from '../../triage/report/changes/change.ts';
+import { onsetsOf } from '../../triage/report/onsets.ts';
+import { type Asking, askForAll } from '../calls/asking.ts';
+import type { FunctionStatus } from '../function/function-status.ts';
+import { knownOf } from '../known-answer.ts';
+import { eventCounts } from '../metric/event-counts.ts';
+import { MetricHistory } from '../metric/metric-history.ts';
+import { caseQueries } from '../metric/metric-plan.ts';
+import { readMetrics } from '../metric/metric-reading.ts';
+import type { Result, Sources } from '../sources.ts';
+import { readComparison } from './case-comparison.ts';
+import { comparedSpans } from './compared-spans.ts';
+import { readLogPages } from './log-pages.ts';
+
+/** What is long past does not change, and what is new is read by others. */
+const SELDOM_MS = 5 * MINUTE_MS;
+const MOST_PAGES_OF_STARTS = 3;
+const NEAR_MS = MINUTE_MS / 2;
+/** What began longer ago than this is looked at from here on. */
+const MOST_EVENT_MINUTES = 60;
+/** And a while before it, to compare with. */
+const EVENT_MINUTES_BEFORE = 15;
+
+/** Reads what only a report about a function needs: what was changed around the time when its trouble began. */
+export class CaseProbe {
+  readonly configuration: FunctionConfiguration;
+  readonly #sources: Sources;
+  readonly #asking: Asking;
+  #versions: Known<readonly FunctionVersion[]> = { known: false, because: 'unread' };
+  #starts: EnvironmentStarts | null = null;
+  #comparison: LogComparison | null = null;
+  #events: EventCounts | null = null;
+  #hasRead = false;
+  /** When all of it was read; null where something is to be asked again. */
+  #readMs: EpochMs | null = null;
+  #onsetMs: EpochMs | null = null;
+
+  constructor(configuration: FunctionConfiguration, sources: Sources, asking: Asking) {
+    this.configuration = configuration;
+    this.#sources = sources;
+    this.#asking = asking;
+  }
+
+  /** @param toMs the end of what is looked at */
+  async read(status: FunctionStatus, toMs: EpochMs): Promise<void> {
+    const { firstMs } = onsetsOf(status);
+    const isFresh = this.#readMs !== null && toMs - this.#readMs < SELDOM_MS && firstMs === this.#onsetMs;
+    if (isFresh) return;
+    const [versions, starts, events] = await Promise.all([
+      this.#readVersions(),
+      this.#readStarts(firstMs ?? toMs, toMs),
+      this.#readEvents(status, firstMs ?? toMs, toMs),
+      this.#readComparison(status, firstMs, toMs),
+    ]);
+    // What was read around another beginning tells nothing of this one.
+    const isSameOnset = firstMs === this.#onsetMs;
+    this.#versions = knownOf(versions, this.#versions);
+    this.#starts = starts.ok ? starts.value : isSameOnset ? this.#starts : null;
+    this.#events = events.ok ? events.value : isSameOnset ? this.#events : null;
+    this.#readMs = [versions, starts, events].some(mayComeYet) ? null : toMs;
+    this.#onsetMs = firstMs;
+    this.#hasRead = true;
+  }
+
+  /** Null before the first reading. */
+  reading(): CaseReading | null {
+    if (!this.#hasRead) return null;
+    return {
+      versions: this.#versions,
+      starts: this.#starts,
+      comparison: this.#comparison,
+      events: this.#events,
+    };
+  }
+
+  #readVersions(): Promise<Result<readonly FunctionVersion[]>> {
+    const { name } = this.configuration;
+    return askForAll(this.#asking, 'lambda:ListVersionsByFunction', (token, signal) =>
+      this.#sources.functions.versions(name, token, signal),
+    );
+  }
+
+  /** Where nothing hurts there is nothing to compare, and the calls are spared. */
+  async #readComparison({ minutes, reasons }: FunctionStatus, onsetMs: EpochMs | null, toMs: EpochMs) {
+    this.#comparison =
+      reasons.length === 0
+        ? null
+        : await readComparison(
+            this.#sources.logs,
+            this.#asking,
+            this.configuration,
+            comparedSpans(minutes, onsetMs, toMs),
+          );
+  }
+
+  /** From a while before it began to the newest whole minute. */
+  async #readEvents(
+    { minutes }: FunctionStatus,
+    onsetMs: EpochMs,
+    toMs: EpochMs,
+  ): Promise<Result<EventCounts>> {
+    const { name } = this.configuration;
+    const endMs = minuteOf(toMs);
+    const fromMs = Math.max(minuteOf(onsetMs), endMs - MOST_EVENT_MINUTES * MINUTE_MS);
+    const range = { startMs: fromMs - EVENT_MINUTES_BEFORE * MINUTE_MS, endMs, periodMs: MINUTE_MS };
+    const history = new MetricHistory();
+    const queries = caseQueries(name);
+    const { error } = await readMetrics(this.#sources.metrics, this.#asking, history, queries, range, toMs);
+    if (error !== null) return { ok: false, error };
+    const lastMs = minutes.at(-1)?.minuteMs;
+    const settledMs = lastMs === undefined ? endMs : lastMs + MINUTE_MS;
+    return { ok: true, value: eventCounts(history, name, range.startMs, endMs, settledMs) };
+  }
+
+  async #readStarts(onsetMs: EpochMs, toMs: EpochMs): Promise<Result<EnvironmentStarts>> {
+    const { logGroup, logFormat } = this.configuration;
+    const startMs = onsetMs - LOOK_BACK_MS;
+    const endMs = Math.min(toMs, onsetMs + LOOK_AHEAD_MS);
+    // What is nearest tells most, and a busy log takes many pages: that part is read for itself.
+    const nearMs = onsetMs - NEAR_MS;
+    const read = (range: TimeRange) =>
+      readLogPages(this.#sources.logs, this.#asking, {
+        group: logGroup,
+        range,
+        pattern: STARTS[logFormat],
+        mostPages: MOST_PAGES_OF_STARTS,
+      });
+    const [near, far] = await Promise.all([
+      read({ startMs: nearMs, endMs }),
+      read({ startMs, endMs: nearMs - 1 }),
+    ]);
+    if (!near.ok) return near;
+    if (!far.ok) return far;
+    const events = [...far.value.events, ...near.value.events];
+    return {
+      ok: true,
+      value: {
+        fromMs: startMs,
+        toMs: endMs,
+        isComplete: near.value.isAll && far.value.isAll,
+        firsts: firstStarts(events),
+        byMinute: startsByMinute(events),
+      },
+    };
+  }
+}
+
+/** What is denied or absent is so for a while, and asking again at once would cost all the other calls as well. */
+function mayComeYet(answer: Result<unknown>): boolean {
+  if (answer.ok) return false;
+  const { kind } = answer.error;
+  return kind === 'throttled' || kind === 'unreachable' || kind === 'expired';
+}

@@ -1,0 +1,64 @@
+import { type EpochMs, HOUR_MS, MINUTE_MS, SECOND_MS, type TimeRange } from '../../lambda/time.ts';
+import {
+  attemptsOf,
+  errorRateOf,
+  type FunctionMinute,
+  throttleRateOf,
+} from '../../triage/function-minute.ts';
+import { median } from '../../triage/quantile.ts';
+
+/** Which part of a log is read of the time in which a function hurts, and which of before. */
+export interface ComparedSpans {
+  readonly now: TimeRange;
+  readonly before: TimeRange;
+}
+
+/** Of so many runs a tenth that fails is as good as known. */
+const WANTED_RUNS = 800;
+const SHORTEST_MS = 20 * SECOND_MS;
+const LONGEST_MS = 30 * MINUTE_MS;
+/** A run that began in the span has to end in it. */
+const RUNS_IN_A_SPAN = 3;
+const RECENT_MINUTES = 15;
+/** An onset is dated to the minute, and runs that began before it may have met it. */
+const APART_MS = 2 * MINUTE_MS;
+/** Lines that are younger may still be on their way. */
+const LATENESS_MS = 5 * SECOND_MS;
+/** A minute that is half as bad as the worst tells as much, and the newest tells it better. */
+const TELLING_SHARE = 0.5;
+
+/**
+ * @param onsetMs when it began; null where nobody knows, and then an hour before is what it is held against
+ * @param toMs the end of what is looked at
+ */
+export function comparedSpans(
+  minutes: readonly FunctionMinute[],
+  onsetMs: EpochMs | null,
+  toMs: EpochMs,
+): ComparedSpans {
+  const recent = minutes.slice(-RECENT_MINUTES);
+  const perMinute = median(recent.flatMap((minute) => attemptsOf(minute) ?? [])) ?? 0;
+  const longestMs = Math.max(0, ...recent.map(({ durationMaxMs }) => durationMaxMs ?? 0));
+  const wantedMs = Math.max((WANTED_RUNS / Math.max(1, perMinute)) * MINUTE_MS, RUNS_IN_A_SPAN * longestMs);
+  const spanMs = Math.round(Math.min(LONGEST_MS, Math.max(SHORTEST_MS, wantedMs)));
+
+  const sinceMs = onsetMs ?? toMs - RECENT_MINUTES * MINUTE_MS;
+  const worstMs = worstMinute(minutes.filter(({ minuteMs }) => minuteMs >= sinceMs));
+  const latestMs = toMs - LATENESS_MS;
+  const endMs = Math.min(latestMs, (worstMs ?? latestMs) + Math.max(MINUTE_MS, longestMs));
+  const startMs = Math.floor(Math.max(endMs - spanMs, Math.min(sinceMs, endMs - SHORTEST_MS)));
+  const beforeEndMs = onsetMs === null ? startMs - HOUR_MS : Math.min(onsetMs, startMs) - APART_MS;
+  return {
+    now: { startMs, endMs: Math.floor(Math.min(latestMs, startMs + spanMs)) },
+    before: { startMs: Math.floor(beforeEndMs - spanMs), endMs: Math.floor(beforeEndMs) },
+  };
+}
+
+/** The newest of the minutes that hurt about as much as any; null where none does. */
+function worstMinute(minutes: readonly FunctionMinute[]): EpochMs | null {
+  const hurt = (minute: FunctionMinute) =>
+    Math.max(errorRateOf(minute) ?? 0, 0) + (throttleRateOf(minute) ?? 0);
+  const worst = Math.max(0, ...minutes.map(hurt));
+  if (worst === 0) return null;
+  return minutes.findLast((minute) => hurt(minute) >= TELLING_SHARE * worst)?.minuteMs ?? null;
+}

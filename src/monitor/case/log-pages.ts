@@ -1,0 +1,41 @@
+import type { TimeRange } from '../../lambda/time.ts';
+import type { LogEvent } from '../../logs/event.ts';
+import type { RawText } from '../../terminal/text.ts';
+import type { Asking } from '../calls/asking.ts';
+import { askLogPage, type WholeLogPage } from '../calls/whole-log-page.ts';
+import type { LogSource, Result } from '../sources.ts';
+
+export interface LogQuestion {
+  readonly group: RawText;
+  readonly range: TimeRange;
+  readonly pattern: RawText | null;
+  /** Each costs a call. */
+  readonly mostPages: number;
+}
+
+export interface LogPart {
+  readonly events: readonly LogEvent[];
+  /** Whether these are all that there are. */
+  readonly isAll: boolean;
+}
+
+/** The first pages of a span of a log. A page may be empty and still have another behind it. */
+export async function readLogPages(
+  source: LogSource,
+  asking: Asking,
+  { group, range, pattern, mostPages }: LogQuestion,
+): Promise<Result<LogPart>> {
+  const events: LogEvent[] = [];
+  let token: RawText | null = null;
+  let hasGaps = false;
+  for (let page = 1; page <= mostPages; page++) {
+    const question = { group, range, pattern, token };
+    const answer: Result<WholeLogPage> = await askLogPage(source, asking, question);
+    if (!answer.ok) return answer;
+    for (const event of answer.value.events) events.push(event);
+    hasGaps ||= (answer.value.gaps ?? []).length > 0;
+    token = answer.value.nextToken;
+    if (token === null) return { ok: true, value: { events, isAll: !hasGaps } };
+  }
+  return { ok: true, value: { events, isAll: false } };
+}

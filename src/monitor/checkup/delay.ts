@@ -1,0 +1,54 @@
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
+import type { LogEvent } from '../../logs/event.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import type { RawText, SafeText } from '../../terminal/text.ts';
+import { quantile } from '../../triage/quantile.ts';
+import type { MetricAnswer } from '../sources.ts';
+
+/** A measurement, or why there is none. */
+export type Measured<Value> =
+  | { readonly isMeasured: true; readonly value: Value }
+  | { readonly isMeasured: false; readonly because: SafeText };
+
+/** How far CloudWatch's metrics are behind. */
+export interface MetricDelay {
+  /** The newest minute that has a data point. */
+  readonly newestMinuteMs: EpochMs;
+  /** How long ago that minute ended; 0 while it is under way. At most as long as a point takes to be published. */
+  readonly endedAgoMs: number;
+}
+
+/** How long log events took from their timestamp until CloudWatch Logs had taken them in. */
+export interface LogDelay {
+  readonly group: RawText;
+  readonly events: number;
+  readonly medianMs: number;
+  readonly p95Ms: number;
+  readonly longestMs: number;
+}
+
+/** @param answers null where there was no answer. */
+export function metricDelay(answers: readonly MetricAnswer[] | null, nowMs: EpochMs): Measured<MetricDelay> {
+  if (answers === null) return { isMeasured: false, because: safe`no answer from GetMetricData` };
+  const times = answers.flatMap(({ points }) => points.map(({ timestampMs }) => timestampMs));
+  if (times.length === 0) return { isMeasured: false, because: safe`no function was called of late` };
+  const newestMinuteMs = Math.max(...times);
+  const endedAgoMs = Math.max(0, nowMs - newestMinuteMs - MINUTE_MS);
+  return { isMeasured: true, value: { newestMinuteMs, endedAgoMs } };
+}
+
+/** @param events null where there was no answer. */
+export function logDelay(events: readonly LogEvent[] | null, group: RawText | null): Measured<LogDelay> {
+  if (events === null || group === null)
+    return { isMeasured: false, because: safe`no answer from FilterLogEvents` };
+  // A writer whose clock is fast is no quick delivery.
+  const delays = events
+    .map(({ timestampMs, ingestionMs }) => ingestionMs - timestampMs)
+    .filter((delayMs) => delayMs >= 0);
+  const medianMs = quantile(delays, 0.5);
+  const p95Ms = quantile(delays, 0.95);
+  if (medianMs === null || p95Ms === null)
+    return { isMeasured: false, because: safe`nothing was written to the log of late` };
+  const longestMs = delays.reduce((longest, delayMs) => Math.max(longest, delayMs), 0);
+  return { isMeasured: true, value: { group, events: delays.length, medianMs, p95Ms, longestMs } };
+}

@@ -1,0 +1,141 @@
+import type { FunctionConfiguration } from '../../lambda/function.ts';
+import type { EpochMs } from '../../lambda/time.ts';
+import type { RawText } from '../../terminal/text.ts';
+import type { CaseReading } from '../../triage/report/case-reading.ts';
+import type { Asking } from '../calls/asking.ts';
+import { CaseProbe } from '../case/case-probe.ts';
+import { type FailureEvidence, FailureProbe, MOST_PROBED } from '../case/failure-probe.ts';
+import type { FunctionDetail } from '../function/function-detail.ts';
+import { FunctionFacts } from '../function/function-facts.ts';
+import type { FunctionStatus } from '../function/function-status.ts';
+import type { Sources } from '../sources.ts';
+
+/** What a closer look has shown: a part of the fleet's snapshot. */
+export interface CloserLook {
+  /** Of the function that somebody looks at; null while nobody does. */
+  readonly detail: FunctionDetail | null;
+  /** The settled minute of that function up to which it was looked at; null before that. */
+  readonly detailToMs: EpochMs | null;
+  /** What was read of that function for a report; null where nobody asked for one. */
+  readonly caseReading: CaseReading | null;
+  /** What the logs say of failures, by function. */
+  readonly failures: ReadonlyMap<string, FailureEvidence>;
+}
+
+/** What is looked at beside the usual, at a price. */
+export interface Wants {
+  /** The last 24 hours. */
+  readonly day?: boolean;
+  /** What a report tells: the versions, and lines of before and after it began. */
+  readonly report?: boolean;
+}
+
+export const NO_CLOSER_LOOK: CloserLook = {
+  detail: null,
+  detailToMs: null,
+  caseReading: null,
+  failures: new Map(),
+};
+
+/** Looks closer at the function that somebody has before them, and into the logs of those that hurt most. */
+export class Attention {
+  readonly #sources: Sources;
+  readonly #asking: Asking;
+  readonly #untilMs: EpochMs | null;
+  readonly #mostProbed: number;
+  #attended: RawText | null = null;
+  #facts: FunctionFacts | null = null;
+  #readToMs: EpochMs | null = null;
+  #wants: Wants = {};
+  #case: CaseProbe | null = null;
+  #probes: ReadonlyMap<string, FailureProbe> = new Map();
+
+  /**
+   * @param untilMs the end of what is looked at, where that is the past
+   * @param mostProbed functions that hurt whose logs are read without being asked for
+   */
+  constructor(
+    sources: Sources,
+    asking: Asking,
+    untilMs: EpochMs | null = null,
+    mostProbed: number = MOST_PROBED,
+  ) {
+    this.#sources = sources;
+    this.#asking = asking;
+    this.#untilMs = untilMs;
+    this.#mostProbed = mostProbed;
+  }
+
+  get attended(): RawText | null {
+    return this.#attended;
+  }
+
+  attend(functionName: RawText | null, wants: Wants): void {
+    this.#attended = functionName;
+    this.#wants = wants;
+  }
+
+  /** Reads what is looked at. `functions` are worst first. */
+  async read(functions: readonly FunctionStatus[], nowMs: EpochMs): Promise<void> {
+    const toMs = this.#untilMs ?? nowMs;
+    const attended = functions.find(({ name }) => name === this.#attended);
+    const hurting = functions.filter(({ severity }) => severity === 'warn' || severity === 'crit');
+    const probed = new Set([
+      ...(attended === undefined ? [] : [attended]),
+      ...hurting.slice(0, this.#mostProbed),
+    ]);
+    this.#facts = attended === undefined ? null : this.#factsOf(attended);
+    this.#probes = new Map([...probed].map((status) => [status.name, this.#probeOf(status)]));
+    this.#case = attended === undefined || this.#wants.report !== true ? null : this.#caseOf(attended);
+    await Promise.all([
+      attended && this.#case?.read(attended, toMs),
+      this.#facts?.read(toMs, attended?.minuteMs ?? toMs),
+      ...[...this.#probes.values()].map((probe) => probe.read(toMs)),
+    ]);
+    this.#readToMs = attended?.minuteMs ?? null;
+  }
+
+  look(functions: readonly FunctionStatus[], nowMs: EpochMs): CloserLook {
+    const toMs = this.#untilMs ?? nowMs;
+    const attended = functions.find(({ name }) => name === this.#attended);
+    const facts = this.#facts?.configuration.name === attended?.name ? this.#facts : null;
+    return {
+      detail: facts === null ? null : facts.detail(attended?.minuteMs ?? toMs),
+      caseReading: facts === null ? null : (this.#case?.reading() ?? null),
+      detailToMs: facts === null ? null : this.#readToMs,
+      failures: new Map(
+        [...this.#probes].flatMap(([name, probe]) => {
+          const evidence = probe.evidence();
+          return evidence === null ? [] : [[name, evidence] as const];
+        }),
+      ),
+    };
+  }
+
+  #factsOf({ configuration }: FunctionStatus): FunctionFacts {
+    const facts =
+      this.#facts !== null && hasSameLog(this.#facts.configuration, configuration)
+        ? this.#facts
+        : new FunctionFacts(configuration, this.#sources, this.#asking, this.#untilMs !== null);
+    if (this.#wants.day === true) facts.wantDay();
+    return facts;
+  }
+
+  #caseOf({ configuration }: FunctionStatus): CaseProbe {
+    return this.#case !== null && hasSameLog(this.#case.configuration, configuration)
+      ? this.#case
+      : new CaseProbe(configuration, this.#sources, this.#asking);
+  }
+
+  #probeOf({ name, configuration }: FunctionStatus): FailureProbe {
+    const probe = this.#probes.get(name);
+    return probe !== undefined && hasSameLog(probe.configuration, configuration)
+      ? probe
+      : new FailureProbe(this.#sources.logs, this.#asking, configuration);
+  }
+}
+
+/** A deployment may have moved the log, or changed what it is written in. */
+function hasSameLog(one: FunctionConfiguration, other: FunctionConfiguration): boolean {
+  return one.name === other.name && one.logGroup === other.logGroup && one.logFormat === other.logFormat;
+}

@@ -1,0 +1,63 @@
+import type { EpochMs } from '../../lambda/time.ts';
+import type { Cause } from '../../triage/cause.ts';
+import { poolForecast } from '../../triage/pool.ts';
+import type { CaseFile, LogTestimony } from '../../triage/report/case-file.ts';
+import type { FailureEvidence } from '../case/failure-probe.ts';
+import type { FunctionStatus } from '../function/function-status.ts';
+import { numberOf } from '../reading.ts';
+import type { FleetSnapshot } from './fleet-snapshot.ts';
+
+/** What a snapshot knows of one function, for a report about it; null where it does not know the function. */
+export function caseFileOf(functionName: string, snapshot: FleetSnapshot, builtMs: EpochMs): CaseFile | null {
+  const status = snapshot.functions.find(({ name }) => name === functionName);
+  if (status === undefined) return null;
+  const { causes, failures, functions, api } = snapshot;
+  const detail = snapshot.detail?.functionName === status.name ? snapshot.detail : null;
+  const { eventSources } = status;
+  return {
+    ...status,
+    cause: causeOf(status, causes),
+    causes,
+    log: testimonyOf(failures.get(status.name)),
+    aliases: detail?.aliases ?? { known: false, because: 'unread' },
+    asyncDelivery: detail?.asyncDelivery ?? { known: false, because: 'unread' },
+    eventSources: eventSources.known
+      ? {
+          known: true,
+          value: eventSources.value.map(({ mapping, stream }) => ({
+            kind: mapping.source,
+            name: mapping.sourceArn,
+            state: mapping.state,
+            modifiedMs: mapping.modifiedMs ?? null,
+            retentionMs: stream?.known ? stream.value.retentionMs : null,
+            failurePolicy: mapping.failurePolicy,
+          })),
+        }
+      : eventSources,
+    described: detail?.described ?? { known: false, because: 'unread' },
+    waiting: status.lag === null ? null : { of: status.lag.of, ageMs: numberOf(status.lag.ageMs) },
+    memory: detail?.sample ?? null,
+    reading: detail === null ? null : snapshot.caseReading,
+    further: null,
+    trail: null,
+    pool: poolForecast(functions),
+    toMs: snapshot.judgedMs,
+    builtMs,
+    denied: api.denied.map(({ action }) => action),
+  };
+}
+
+/** Its own, or that of the pool where it shares in that. */
+function causeOf({ name, reasons }: FunctionStatus, causes: readonly Cause[]): Cause | null {
+  const own = causes.find(({ functionName }) => functionName === name);
+  const isTurnedAway = reasons.some(({ rule }) => rule === 'throttles' || rule === 'pool');
+  return (
+    own ??
+    (isTurnedAway ? causes.find(({ kind }) => kind === 'poolFull' || kind === 'poolFilling') : null) ??
+    null
+  );
+}
+
+function testimonyOf(evidence: FailureEvidence | undefined): LogTestimony | null {
+  return evidence === undefined || evidence.error !== null ? null : evidence;
+}

@@ -1,0 +1,31 @@
+import type { EpochMs } from '../../lambda/time.ts';
+import { NO_CLOSER_LOOK } from './attention.ts';
+import type { FleetSnapshot } from './fleet-snapshot.ts';
+import { connectionAfterPoll } from './freshness.ts';
+
+/** What is known before anything has been read. */
+export function snapshotBeforeFirstPoll(api: FleetSnapshot['api'], nowMs: EpochMs): FleetSnapshot {
+  return {
+    connection: connectionAfterPoll(null, null, nowMs),
+    identity: null,
+    functions: [],
+    account: {
+      limits: { known: false, because: 'unread' },
+      claimed: 'missing',
+      unreservedInUse: 'missing',
+      use: null,
+      eta: null,
+      poolGrowthPerMinute: null,
+      pool: [],
+    },
+    causes: [],
+    timeline: [],
+    judgedMs: nowMs,
+    dataToMs: null,
+    nextPollMs: null,
+    hasLimits: false,
+    ...NO_CLOSER_LOOK,
+    api,
+    held: null,
+  };
+}

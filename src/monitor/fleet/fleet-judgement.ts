@@ -1,0 +1,201 @@
+import type { InFlight } from '../../capacity/in-flight.ts';
+import type { FunctionConfiguration } from '../../lambda/function.ts';
+import { type EpochMs, MINUTE_MS, minuteOf, SECOND_MS } from '../../lambda/time.ts';
+import { causesOf } from '../../triage/cause.ts';
+import { poolPressure } from '../../triage/pool.ts';
+import { hurtsNow } from '../../triage/rules.ts';
+import { bySeverity } from '../../triage/severity.ts';
+import type { Thresholds } from '../../triage/thresholds.ts';
+import { timelineOf } from '../../triage/timeline.ts';
+import { byUrgency, type Urgency } from '../../triage/urgency.ts';
+import {
+  type Catalogue,
+  eventSourcesOf,
+  hasStreamSource,
+  queueCalls,
+  queueNames,
+  streamWorkers,
+} from '../function/catalogue.ts';
+import {
+  type FunctionLimits,
+  type FunctionReading,
+  type FunctionStatus,
+  statusOf,
+} from '../function/function-status.ts';
+import { redriveStatuses } from '../function/redrive.ts';
+import { historyStart, LOOK_BACK_MINUTES, type MetricHistory } from '../metric/metric-history.ts';
+import { endingBefore, lastSettledMinute } from '../metric/metric-settling.ts';
+import { ACCOUNT_KEY, ownerKey } from '../metric-owner.ts';
+import type { Reading } from '../reading.ts';
+import type { FleetSnapshot } from './fleet-snapshot.ts';
+import { inPool, poolPast, poolStatus, withForecast, withPoolReason } from './pool-status.ts';
+import { unlistedRoundMs } from './unlisted-round.ts';
+
+type Judgement = Pick<
+  FleetSnapshot,
+  'functions' | 'account' | 'causes' | 'timeline' | 'judgedMs' | 'dataToMs'
+>;
+
+const RECENT_MINUTES = 15;
+
+/** So long after a function should have been read again, what it was read with is old. */
+const OVERDUE_AFTER_MS = 1.5 * MINUTE_MS;
+
+/**
+ * What the catalogue and the metrics say, and what was said `before` of that which still lasts. Each function is
+ * judged at the time to which CloudWatch has answered for it, so that a minute that nobody could read is never taken
+ * for one without calls; `nowMs` stands in where it has not.
+ * Nothing from `untilMs` on is looked at: there all has settled, long ago.
+ * Pure: the same facts give the same judgement.
+ */
+export function judgeFleet(
+  catalogue: Catalogue,
+  history: MetricHistory,
+  thresholds: Thresholds,
+  nowMs: EpochMs,
+  before: readonly FunctionStatus[] = [],
+  untilMs: EpochMs | null = null,
+  inFlightOf: (functionName: FunctionStatus['name']) => InFlight | null = () => null,
+): Judgement {
+  const { coverage } = history;
+  const saidOf = new Map<string, FunctionStatus>(before.map((status) => [status.name, status]));
+  const pool = poolStatus(catalogue, history, coverage.readMs(ACCOUNT_KEY) ?? nowMs, untilMs);
+  const judged = catalogue.functions.map((configuration) => {
+    const { name, timeoutMs } = configuration;
+    const asOfMs = coverage.readMs(name) ?? coverage.newestMs ?? nowMs;
+    const settledMs = endingBefore(
+      untilMs,
+      lastSettledMinute(asOfMs, timeoutMs, recentLongestMs(history, configuration, asOfMs)),
+    );
+    const redrives = redriveStatuses(catalogue, history, name, settledMs);
+    return statusOf({
+      configuration,
+      limits: limitsOf(catalogue, name),
+      hasStreamSource: hasStreamSource(catalogue, name),
+      eventSources: eventSourcesOf(catalogue, name),
+      reading: readingOf(catalogue, history, name, settledMs, asOfMs),
+      queueAgeMs: queueAge(catalogue, history, name, settledMs),
+      redrives,
+      minutes: history.functionMinutes(
+        name,
+        settledMs - LOOK_BACK_MINUTES * MINUTE_MS,
+        settledMs,
+        redrives.map(({ queueName }) => queueName),
+      ),
+      readMs: untilMs === null ? asOfMs : null,
+      inFlight: inFlightOf(name),
+      pool: pool.pool,
+      thresholds,
+      nowMs,
+      before: saidOf.get(name) ?? null,
+    });
+  });
+  const pressure = poolPressure(judged, pool.poolGrowthPerMinute, thresholds);
+  const functions = judged.map((status) =>
+    pressure !== null && pressure.culprit === status.name
+      ? withPoolReason(status, pressure.severity, pressure.use)
+      : status,
+  );
+  const account = withForecast(pool, functions, pressure);
+  const settled = functions
+    .filter(({ activity, isRead }) => activity === 'active' && isRead)
+    .flatMap(({ minuteMs }) => minuteMs ?? []);
+  return {
+    functions: functions.map((status) => inPool(status, account)).toSorted(worstFirst),
+    account,
+    causes: causesOf(functions, pressure),
+    timeline: timelineOf(functions, poolPast(account, pressure), thresholds),
+    judgedMs: nowMs,
+    dataToMs: settled.length === 0 ? null : Math.min(...settled),
+  };
+}
+
+function readingOf(
+  { active, functions }: Catalogue,
+  history: MetricHistory,
+  functionName: FunctionStatus['name'],
+  settledMs: EpochMs,
+  asOfMs: EpochMs,
+): FunctionReading {
+  const readMs = history.coverage.readMs(functionName);
+  const { newestMs } = history.coverage;
+  const isListed = active === null ? null : active.has(functionName);
+  const isQuiet = active === null && !history.hasCalls(functionName, historyStart(asOfMs), asOfMs);
+  const everyMs = isQuiet ? unlistedRoundMs(functions.length) : MINUTE_MS;
+  // Those that are not listed are asked for seldom, and ListMetrics tells of them meanwhile.
+  const isOverdue =
+    isListed !== false &&
+    readMs !== null &&
+    newestMs !== null &&
+    newestMs - readMs > everyMs + OVERDUE_AFTER_MS;
+  return {
+    state: readMs === null ? 'never' : isOverdue ? 'overdue' : 'read',
+    isListed,
+    hasUnsettledCalls: history.hasCalls(functionName, settledMs + MINUTE_MS, minuteOf(asOfMs)),
+    denied: history.coverage.denied(functionName),
+  };
+}
+
+/** Worst first, in the order of their causes, then by name, so that nothing swaps on noise; idle ones last. */
+export function worstFirst(a: FunctionStatus, b: FunctionStatus): number {
+  return (
+    bySeverity(a.severity, b.severity) ||
+    (a.activity === b.activity ? 0 : a.activity === 'active' ? -1 : 1) ||
+    byUrgency(urgencyOf(a), urgencyOf(b)) ||
+    (a.name < b.name ? -1 : 1)
+  );
+}
+
+function urgencyOf({ severity, reasons, lossRank }: FunctionStatus): Urgency {
+  return {
+    severity,
+    fillsPool: reasons.some(({ rule }) => rule === 'pool'),
+    hurtsNow: hurtsNow(reasons),
+    lossRank,
+  };
+}
+
+function limitsOf(catalogue: Catalogue, functionName: FunctionStatus['name']): FunctionLimits {
+  const { accountLimits } = catalogue;
+  return {
+    reserved: catalogue.reserved.get(functionName) ?? { known: false, because: 'unread' },
+    unreserved: accountLimits.known
+      ? { ...accountLimits, value: accountLimits.value.unreservedConcurrency }
+      : accountLimits,
+    streamWorkers: streamWorkers(catalogue, functionName),
+    queueCalls: queueCalls(catalogue, functionName),
+  };
+}
+
+/** Age of the oldest message in the queues that call the function; null where none does. */
+function queueAge(
+  catalogue: Catalogue,
+  history: MetricHistory,
+  functionName: FunctionStatus['name'],
+  minuteMs: EpochMs,
+): Reading | null {
+  const keys = queueNames(catalogue, functionName).map((queueName) => ownerKey({ kind: 'queue', queueName }));
+  if (keys.length === 0) return null;
+  const series = 'ApproximateAgeOfOldestMessage Maximum';
+  const agesS = keys.flatMap(
+    (key) => history.value(key, 'ApproximateAgeOfOldestMessage', 'Maximum', minuteMs) ?? [],
+  );
+  if (agesS.length > 0) return Math.max(...agesS) * SECOND_MS;
+  return keys.some((key) => history.coverage.denied(key).has(series)) ? 'denied' : 'missing';
+}
+
+function recentLongestMs(
+  history: MetricHistory,
+  { name, timeoutMs }: FunctionConfiguration,
+  nowMs: EpochMs,
+): number | null {
+  const toMs = minuteOf(nowMs);
+  // Of a minute in which a call began that long ago, its length is known by now.
+  const fromMs = minuteOf(nowMs - timeoutMs) - RECENT_MINUTES * MINUTE_MS;
+  let longestMs: number | null = null;
+  for (let minuteMs = fromMs; minuteMs <= toMs; minuteMs += MINUTE_MS) {
+    const maximumMs = history.value(name, 'Duration', 'Maximum', minuteMs);
+    if (maximumMs !== null) longestMs = Math.max(longestMs ?? 0, maximumMs);
+  }
+  return longestMs;
+}

@@ -1,0 +1,229 @@
+import { createStore } from 'zustand/vanilla';
+import { type EpochMs, MINUTE_MS, minuteOf } from '../../lambda/time.ts';
+import type { RawText } from '../../terminal/text.ts';
+import type { Thresholds } from '../../triage/thresholds.ts';
+import { aborted } from '../abort.ts';
+import type { ApiLedger } from '../calls/api-ledger.ts';
+import type { Asking } from '../calls/asking.ts';
+import type { CallBudget } from '../calls/call-budget.ts';
+import { CallerIdentity } from '../calls/caller-identity.ts';
+import type { Clock } from '../clock.ts';
+import type { WatchedConcurrency } from '../log/watched-concurrency.ts';
+import type { Identity, SourceError, Sources } from '../sources.ts';
+import { Attention, type Wants } from './attention.ts';
+import { snapshotBeforeFirstPoll } from './first-snapshot.ts';
+import { FleetFacts } from './fleet-facts.ts';
+import { judgeFleet } from './fleet-judgement.ts';
+import type { FleetSnapshot } from './fleet-snapshot.ts';
+import { connectionAfterPoll, connectionToPast } from './freshness.ts';
+
+export interface FleetMonitor {
+  getSnapshot(): FleetSnapshot;
+  /** The same facts, judged as if they ended at `untilMs`: what a snapshot said or, had one come, would have said then. */
+  snapshotUntil(untilMs: EpochMs): FleetSnapshot;
+  /** @returns what ends the subscription */
+  subscribe(listener: () => void): () => void;
+  /** Polls now instead of at the next minute. */
+  refresh(): void;
+  /** Looks closer at one function until told otherwise. Null is nobody. */
+  attend(functionName: RawText | null, wants?: Wants): void;
+  /** Resolves when whoever is attended to by now has been looked at. */
+  looked(): Promise<void>;
+  /** Whether anybody sees what a closer look shows: while nobody does, no log is read for it. */
+  showCloserLook(isSeen: boolean): void;
+  /** Resolves when the first poll has ended, well or not, and the limits that it asked for are there. */
+  readonly firstPoll: Promise<void>;
+  /** Resolves when the first closer look is over as well. */
+  readonly firstLook: Promise<void>;
+  stop(): void;
+}
+
+export interface FleetMonitorSettings {
+  readonly sources: Sources;
+  readonly clock: Clock;
+  readonly budget: CallBudget;
+  readonly ledger: ApiLedger;
+  readonly thresholds: Thresholds;
+  /** Whether somebody is there to see evidence from the logs, which costs up to six calls a minute. */
+  readonly looksCloser?: boolean;
+  /** Functions that hurt whose logs are read without being asked for; as many as usual where it does not say. */
+  readonly mostProbed?: number;
+  /** The end of what is looked at, where that is the past: it is read once. Null follows the present. */
+  readonly untilMs?: EpochMs | null;
+  /** Of functions whose log somebody follows meanwhile. */
+  readonly watched?: WatchedConcurrency | null;
+}
+
+/** Lambda sends metrics once a minute; by this time after it, most of them are there. */
+const POLL_AFTER_MINUTE_MS = 20_000;
+const RETRY_AFTER_MS = 10_000;
+/** So often the functions are judged anew while a log tells of one to the second; more seldom the more there are. */
+const LOOK_EVERY_MS = 5_000;
+const LOOK_EVERY_MS_PER_FUNCTION = 25;
+
+/** Watches the account: reads what it needs every minute, judges it, and publishes one snapshot. */
+export function watchFleet({
+  sources,
+  clock,
+  budget,
+  ledger,
+  thresholds,
+  looksCloser = false,
+  mostProbed,
+  untilMs = null,
+  watched = null,
+}: FleetMonitorSettings): FleetMonitor {
+  const stopping = new AbortController();
+  let waking = new AbortController();
+  const asking: Asking = { clock, budget, ledger, signal: stopping.signal };
+  const facts = new FleetFacts(sources, asking, untilMs);
+  const attention = new Attention(sources, asking, untilMs, mostProbed);
+  const identity = new CallerIdentity(sources, asking);
+  const store = createStore<FleetSnapshot>(() =>
+    snapshotBeforeFirstPoll(ledger.snapshot(clock.now()), clock.now()),
+  );
+  let lastGoodPollMs: EpochMs | null = null;
+
+  let readingLimits = Promise.resolve();
+  let looking = Promise.resolve();
+  /** One look that has not begun is enough: it sees whom somebody looks at by then. */
+  let isLookAhead = false;
+  let isLookSeen = looksCloser;
+
+  const firstRead = poll();
+  void pollEveryMinute();
+  if (watched !== null && untilMs === null) void lookAtWatched(watched);
+
+  return {
+    getSnapshot: store.getState,
+    snapshotUntil: (endMs) => ({
+      ...store.getState(),
+      ...(facts.catalogue && judgeFleet(facts.catalogue, facts.history, thresholds, endMs, [], endMs)),
+    }),
+    subscribe: store.subscribe,
+    refresh: () => waking.abort(),
+    attend: (functionName, wants = {}) => {
+      attention.attend(functionName, wants);
+      if (functionName !== null) lookCloser();
+    },
+    looked: () => looking,
+    showCloserLook: (isSeen) => {
+      isLookSeen = isSeen && looksCloser;
+      lookCloser();
+    },
+    firstPoll: firstRead.then(() => readingLimits),
+    firstLook: firstRead.then(() => looking),
+    stop: () => {
+      stopping.abort();
+      waking.abort();
+    },
+  };
+
+  async function poll(): Promise<void> {
+    void readIdentity();
+    const error = await facts.read();
+    if (stopping.signal.aborted) return;
+    if (error === null) lastGoodPollMs = clock.now();
+    publish(error);
+    readingLimits = Promise.all([readingLimits, readLimits()]).then(() => {});
+    lookCloser();
+  }
+
+  /** Evidence comes after the rows, and nothing waits for it. */
+  function lookCloser(): void {
+    if (!isLookSeen || isLookAhead) return;
+    isLookAhead = true;
+    looking = looking.then(readCloser);
+  }
+
+  async function readCloser(): Promise<void> {
+    isLookAhead = false;
+    if (!isLookSeen) return;
+    await Promise.all([
+      attention.read(store.getState().functions, clock.now()),
+      attention.attended === null ? null : readAttendedLimits(attention.attended),
+    ]);
+    if (stopping.signal.aborted) return;
+    const nowMs = clock.now();
+    store.setState({ ...attention.look(store.getState().functions, nowMs), api: ledger.snapshot(nowMs) });
+  }
+
+  /** A call for each function takes its time: neither the rows nor the next poll wait for it. */
+  async function readLimits(): Promise<void> {
+    await facts.readLimits();
+    if (stopping.signal.aborted) return;
+    store.setState({ hasLimits: true });
+    publish(store.getState().connection.error);
+  }
+
+  async function readAttendedLimits(functionName: RawText): Promise<void> {
+    const before = facts.catalogue;
+    await facts.readLimitsOf(functionName);
+    if (facts.catalogue !== before && !stopping.signal.aborted) publish(store.getState().connection.error);
+  }
+
+  async function readIdentity(): Promise<void> {
+    await identity.read();
+    if (!stopping.signal.aborted) store.setState({ identity: knownIdentity() });
+  }
+
+  function knownIdentity(): Identity | null {
+    return identity.known(facts.catalogue?.functions ?? []);
+  }
+
+  async function pollEveryMinute(): Promise<void> {
+    await firstRead;
+    while (!stopping.signal.aborted) {
+      const nextPollMs = nextPoll();
+      store.setState({ nextPollMs });
+      await (nextPollMs === null
+        ? aborted(waking.signal)
+        : clock.sleep(nextPollMs - clock.now(), waking.signal));
+      if (stopping.signal.aborted) return;
+      waking = new AbortController();
+      await poll();
+    }
+  }
+
+  async function lookAtWatched(followed: WatchedConcurrency): Promise<void> {
+    await firstRead;
+    while (!stopping.signal.aborted) {
+      const { functions } = store.getState();
+      await clock.sleep(
+        Math.max(LOOK_EVERY_MS, functions.length * LOOK_EVERY_MS_PER_FUNCTION),
+        stopping.signal,
+      );
+      if (followed.isWatching && !stopping.signal.aborted) publish(store.getState().connection.error);
+    }
+  }
+
+  /** Null for never: the past does not change any more. */
+  function nextPoll(): EpochMs | null {
+    if (store.getState().connection.error !== null) return clock.now() + RETRY_AFTER_MS;
+    return untilMs === null ? nextPollAfter(clock.now()) : null;
+  }
+
+  function publish(error: SourceError | null): void {
+    const nowMs = clock.now();
+    const { functions: before } = store.getState();
+    const judgement =
+      facts.catalogue &&
+      judgeFleet(facts.catalogue, facts.history, thresholds, untilMs ?? nowMs, before, untilMs, (name) =>
+        watched === null ? null : watched.inFlightOf(name),
+      );
+    store.setState({
+      ...judgement,
+      identity: knownIdentity(),
+      connection:
+        untilMs === null
+          ? connectionAfterPoll(lastGoodPollMs, error, nowMs)
+          : connectionToPast(lastGoodPollMs, error),
+      api: ledger.snapshot(nowMs),
+    });
+  }
+}
+
+function nextPollAfter(nowMs: EpochMs): EpochMs {
+  const thisMinute = minuteOf(nowMs) + POLL_AFTER_MINUTE_MS;
+  return thisMinute > nowMs ? thisMinute : thisMinute + MINUTE_MS;
+}

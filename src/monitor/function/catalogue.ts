@@ -1,0 +1,256 @@
+import type { Known } from '../../capacity/evidence.ts';
+import { sourceLimit } from '../../capacity/source-limit.ts';
+import {
+  type EventSourceMapping,
+  isStream,
+  type StreamSummary,
+  sourceName,
+  TABLE_STREAM_RETENTION_MS,
+} from '../../lambda/event-source.ts';
+import type { AccountLimits, FunctionConfiguration } from '../../lambda/function.ts';
+import type { QueueSetup } from '../../lambda/queue.ts';
+import type { EpochMs } from '../../lambda/time.ts';
+import { type RawText, rawText } from '../../terminal/text.ts';
+import { type Asking, ask, askForAll } from '../calls/asking.ts';
+import { type Dated, knownOf } from '../known-answer.ts';
+import type { Result, Sources } from '../sources.ts';
+import { type ReservationQuestion, type ReservedConcurrency, readReserved } from './reserved-concurrency.ts';
+
+/** Which functions there are, how they are set up and what limits them, as far as lmon may see it. */
+export interface Catalogue {
+  readonly asOfMs: EpochMs;
+  readonly functions: readonly FunctionConfiguration[];
+  /** Names called within the last three hours; null where nobody lists them: then their metrics tell. */
+  readonly active: ReadonlySet<string> | null;
+  readonly accountLimits: Dated<AccountLimits>;
+  readonly mappings: Dated<readonly EventSourceMapping[]>;
+  readonly reserved: ReservedConcurrency;
+  /** Streams of Kinesis and of tables, by ARN. */
+  readonly streams: ReadonlyMap<string, Dated<StreamSummary>>;
+  /** The queues that call functions, by ARN. */
+  readonly queues: ReadonlyMap<string, Dated<QueueSetup>>;
+}
+
+/**
+ * Reads the catalogue, but for the limits that take a call each: those stay as they were `before`. Only the list of
+ * functions must be readable; the rest degrades to what `before` knew where no answer came, and to "not known".
+ *
+ * @param isAwake whether a function has been called of late, whatever ListMetrics says.
+ */
+export async function readCatalogue(
+  sources: Sources,
+  asking: Asking,
+  before: Catalogue | null = null,
+  isAwake: (functionName: RawText) => boolean = () => false,
+): Promise<Result<Catalogue>> {
+  const source = sources.functions;
+  const [functions, active, accountLimits, mappings] = await Promise.all([
+    askForAll(asking, 'lambda:ListFunctions', source.page),
+    askForAll(asking, 'cloudwatch:ListMetrics', sources.metrics.recentlyActive),
+    ask(asking, 'lambda:GetAccountSettings', source.accountLimits),
+    askForAll(asking, 'lambda:ListEventSourceMappings', source.mappings),
+  ]);
+  if (!functions.ok) return functions;
+
+  const names = functions.value.map(({ name }) => name);
+  const listed = activeNames(active, before);
+  const activeSet = listed && new Set([...listed, ...names.filter(isAwake)]);
+
+  return {
+    ok: true,
+    value: {
+      asOfMs: asking.clock.now(),
+      functions: functions.value,
+      active: activeSet,
+      accountLimits: knownOf(accountLimits, before?.accountLimits, asking.clock.now()),
+      mappings: knownOf(mappings, before?.mappings, asking.clock.now()),
+      reserved: before?.reserved ?? new Map(),
+      streams: before?.streams ?? new Map(),
+      queues: before?.queues ?? new Map(),
+    },
+  };
+}
+
+/**
+ * What takes a call for each active function, each stream and each queue. Where no answer came, `catalogue` knows
+ * as much.
+ *
+ * @param throttled functions whose attempts were turned away of late
+ */
+export async function readFunctionLimits(
+  catalogue: Catalogue,
+  throttled: ReadonlySet<string>,
+  sources: Sources,
+  asking: Asking,
+): Promise<Pick<Catalogue, 'reserved' | 'streams' | 'queues'>> {
+  const { functions, active, mappings } = catalogue;
+  const names = functions
+    .map(({ name }) => name)
+    .filter((name) => active?.has(name) ?? catalogue.reserved.has(name));
+  const arnsOf = (source: EventSourceMapping['source']) => [
+    ...new Set(
+      mappings.known
+        ? mappings.value
+            .filter((mapping) => mapping.source === source && isEnabled(mapping))
+            .map(({ sourceArn }) => sourceArn)
+        : [],
+    ),
+  ];
+  const [reserved, streams, tables, queues] = await Promise.all([
+    readReserved(reservationQuestion(catalogue, names, throttled), sources.functions, asking),
+    answers(asking, arnsOf('kinesis'), catalogue.streams, (arn) =>
+      ask(asking, 'kinesis:DescribeStreamSummary', (signal) => sources.functions.stream(arn, signal)),
+    ),
+    answers(asking, arnsOf('dynamodb'), catalogue.streams, (arn) => tableStream(arn, sources, asking)),
+    answers(asking, arnsOf('sqs'), catalogue.queues, (arn) =>
+      ask(asking, 'sqs:GetQueueAttributes', (signal) => sources.functions.queue(arn, signal)),
+    ),
+  ]);
+  return { reserved, streams: new Map([...streams, ...tables]), queues };
+}
+
+/** What Kinesis says of a stream in one answer, a table's tells shard by shard. */
+async function tableStream(
+  streamArn: RawText,
+  { functions }: Sources,
+  asking: Asking,
+): Promise<Result<StreamSummary>> {
+  const shards = await askForAll(asking, 'dynamodb:DescribeStream', (token, signal) =>
+    functions.tableShards(streamArn, token, signal),
+  );
+  if (!shards.ok) return shards;
+  const openShards = shards.value.filter(({ isOpen }) => isOpen).length;
+  return { ok: true, value: { openShards, retentionMs: TABLE_STREAM_RETENTION_MS } };
+}
+
+/** What is asked of the functions to know how much each of them has reserved. */
+export function reservationQuestion(
+  { accountLimits: limits, reserved }: Catalogue,
+  names: readonly RawText[],
+  throttled: ReadonlySet<string>,
+): ReservationQuestion {
+  return {
+    names,
+    throttled,
+    reservedInAll: limits.known ? limits.value.concurrency - limits.value.unreservedConcurrency : null,
+    before: reserved,
+  };
+}
+
+/** The catalogue in which functions that have been called since it was read are active. */
+export function withAwake(catalogue: Catalogue, awake: Catalogue['functions']): Catalogue {
+  return {
+    ...catalogue,
+    active: catalogue.active && new Set([...catalogue.active, ...awake.map(({ name }) => name)]),
+  };
+}
+
+function activeNames(
+  active: Result<readonly RawText[]>,
+  before: Catalogue | null,
+): ReadonlySet<string> | null {
+  if (active.ok) return new Set<string>(active.value);
+  return active.error.kind === 'denied' ? null : (before?.active ?? null);
+}
+
+const UNREAD = { known: false, because: 'unread' } as const;
+
+/** A stream or queue that calls a function. */
+export interface EventSourceStatus {
+  readonly mapping: EventSourceMapping;
+  /** Of a stream; null for any other source. */
+  readonly stream: Dated<StreamSummary> | null;
+  /** Of a queue; null for any other source. */
+  readonly queue: Dated<QueueSetup> | null;
+}
+
+/** The streams and queues that call the function. */
+export function eventSourcesOf(
+  { mappings, streams, queues }: Catalogue,
+  functionName: RawText,
+): Known<readonly EventSourceStatus[]> {
+  if (!mappings.known) return mappings;
+  const own = mappings.value.filter((mapping) => mapping.functionName === functionName);
+  return {
+    known: true,
+    value: own.map((mapping) => ({
+      mapping,
+      stream: isStream(mapping.source) ? (streams.get(mapping.sourceArn) ?? UNREAD) : null,
+      queue: mapping.source === 'sqs' ? (queues.get(mapping.sourceArn) ?? UNREAD) : null,
+    })),
+  };
+}
+
+/** The queues that call the function; none where lmon may not see event source mappings. */
+export function queueNames(catalogue: Catalogue, functionName: RawText): readonly RawText[] {
+  const sources = eventSourcesOf(catalogue, functionName);
+  if (!sources.known) return [];
+  return sources.value.flatMap(({ mapping }) =>
+    mapping.source === 'sqs' && isEnabled(mapping) ? [rawText(sourceName(mapping.sourceArn))] : [],
+  );
+}
+
+/** Whether a stream calls the function; null where lmon may not see event source mappings. */
+export function hasStreamSource(catalogue: Catalogue, functionName: RawText): boolean | null {
+  if (!catalogue.mappings.known) return null;
+  return streamMappings(catalogue, functionName).length > 0;
+}
+
+/**
+ * Workers that the function's stream sources may keep busy: shards × parallelization factor. Null when no stream
+ * calls it now: a mapping that is switched off keeps nobody busy. The Lambda API knows no shards, so it
+ * takes a permission more to know this.
+ */
+export function streamWorkers(catalogue: Catalogue, functionName: RawText): Dated<number> | null {
+  if (!catalogue.mappings.known) return catalogue.mappings;
+  const mappings = streamMappings(catalogue, functionName).filter(isEnabled);
+  if (mappings.length === 0) return null;
+  let workers = 0;
+  let asOfMs = catalogue.mappings.asOfMs ?? catalogue.asOfMs;
+  for (const { sourceArn, parallelizationFactor } of mappings) {
+    const stream = catalogue.streams.get(sourceArn) ?? UNREAD;
+    if (!stream.known) return stream;
+    workers += stream.value.openShards * parallelizationFactor;
+    asOfMs = Math.min(asOfMs, stream.asOfMs ?? asOfMs);
+  }
+  return { known: true, value: workers, asOfMs };
+}
+
+/**
+ * Calls that queues may have under way at once; null when no queue calls the function now. A topic calls once for each
+ * of its partitions, which nobody tells: then what is known binds at most.
+ */
+export function queueCalls(catalogue: Catalogue, functionName: RawText): Dated<number> | null {
+  if (!catalogue.mappings.known) return catalogue.mappings;
+  const mappings = catalogue.mappings.value.filter(
+    (mapping) => mapping.functionName === functionName && !isStream(mapping.source) && isEnabled(mapping),
+  );
+  if (mappings.some(({ source }) => source === 'kafka')) return UNREAD;
+  const queues = mappings.filter(({ source }) => source === 'sqs');
+  if (queues.length === 0) return null;
+  const value = queues.reduce((sum, mapping) => sum + (sourceLimit(mapping, null).value ?? 0), 0);
+  return { ...catalogue.mappings, value };
+}
+
+function streamMappings(catalogue: Catalogue, functionName: RawText): readonly EventSourceMapping[] {
+  if (!catalogue.mappings.known) return [];
+  return catalogue.mappings.value.filter(
+    (mapping) => mapping.functionName === functionName && isStream(mapping.source),
+  );
+}
+
+function isEnabled({ state }: EventSourceMapping): boolean {
+  return state === 'Enabled';
+}
+
+async function answers<Name extends string, Value>(
+  { clock }: Asking,
+  names: readonly Name[],
+  before: ReadonlyMap<string, Dated<Value>>,
+  question: (name: Name) => Promise<Result<Value>>,
+): Promise<ReadonlyMap<string, Dated<Value>>> {
+  const entries = await Promise.all(
+    names.map(async (name) => [name, knownOf(await question(name), before.get(name), clock.now())] as const),
+  );
+  return new Map(entries);
+}

@@ -1,0 +1,91 @@
+import type { Known } from '../../capacity/evidence.ts';
+import type { Alias } from '../../lambda/alias.ts';
+import type { AsyncDelivery } from '../../lambda/async-delivery.ts';
+import type { CallSample } from '../../lambda/call-sample.ts';
+import type { FunctionConfiguration } from '../../lambda/function.ts';
+import type { ProvisionedConcurrency } from '../../lambda/provisioned-concurrency.ts';
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
+import type { RawText } from '../../terminal/text.ts';
+import type { FunctionMinute } from '../../triage/function-minute.ts';
+import type { VersionOutcome } from '../../triage/version-suspicion.ts';
+import type { MetricHistory } from '../metric/metric-history.ts';
+import { type MetricOwner, ownerKey } from '../metric-owner.ts';
+import type { Alarm } from '../sources.ts';
+
+/** What the dashboard shows of the function that somebody looks at, beside its row of the fleet. */
+export interface FunctionDetail {
+  readonly functionName: RawText;
+  /** With the states that lists of functions leave out. */
+  readonly described: Known<FunctionConfiguration>;
+  readonly aliases: Known<readonly AliasStatus[]>;
+  /** By alias or version. Of a function without aliases nobody asks. */
+  readonly provisioned: Known<readonly ProvisionedConcurrency[]>;
+  readonly asyncDelivery: Known<AsyncDelivery | null>;
+  /** The alarms on this function that ring. */
+  readonly alarms: Known<readonly Alarm[]>;
+  /** Of the calls of the newest minute in the log, or of fifteen where that has none; null where none was read. */
+  readonly sample: CallSample | null;
+  /** The last 24 hours in periods of five minutes, oldest first; null until somebody asked for them. */
+  readonly day: readonly FunctionMinute[] | null;
+}
+
+export interface AliasStatus {
+  readonly name: RawText;
+  /** Heaviest first. */
+  readonly versions: readonly VersionStatus[];
+}
+
+/** A version behind an alias, over the last fifteen minutes that have data. */
+export interface VersionStatus extends VersionOutcome {
+  /** Of the newest minute that has one: percentiles can't be merged over minutes. */
+  readonly durationP95Ms: number | null;
+}
+
+export const VERSION_MINUTES = 15;
+
+/** Whose metrics tell a version behind an alias: with one version alone, the alias's own. */
+export function versionOwner(
+  functionName: RawText,
+  { name: alias, versions }: Alias,
+  version: RawText,
+): MetricOwner {
+  return versions.length > 1
+    ? { kind: 'executedVersion', functionName, alias, version }
+    : { kind: 'alias', functionName, alias };
+}
+
+/** @param toMs the newest minute to look at */
+export function aliasStatus(
+  functionName: RawText,
+  alias: Alias,
+  history: MetricHistory,
+  toMs: EpochMs,
+): AliasStatus {
+  return {
+    name: alias.name,
+    versions: alias.versions.map(({ version, weight }) => {
+      const key = ownerKey(versionOwner(functionName, alias, version));
+      const minutes = Array.from({ length: VERSION_MINUTES }, (_, age) => toMs - age * MINUTE_MS);
+      const sum = (metric: 'Invocations' | 'Errors') =>
+        sumOf(minutes.map((minuteMs) => history.value(key, metric, 'Sum', minuteMs)));
+      const invocations = sum('Invocations');
+      const errors = sum('Errors');
+      return {
+        version,
+        weight,
+        invocations,
+        errorRate: errors === null || !invocations ? null : errors / invocations,
+        durationP95Ms: firstOf(minutes.map((minuteMs) => history.value(key, 'Duration', 'p95', minuteMs))),
+      };
+    }),
+  };
+}
+
+function sumOf(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
+}
+
+function firstOf(values: readonly (number | null)[]): number | null {
+  return values.find((value) => value !== null) ?? null;
+}

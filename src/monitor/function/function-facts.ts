@@ -1,0 +1,202 @@
+import type { Known } from '../../capacity/evidence.ts';
+import type { Alias } from '../../lambda/alias.ts';
+import type { AsyncDelivery } from '../../lambda/async-delivery.ts';
+import { type CallSample, callSample } from '../../lambda/call-sample.ts';
+import type { FunctionConfiguration } from '../../lambda/function.ts';
+import { parseLogLine } from '../../lambda/log-line.ts';
+import type { ProvisionedConcurrency } from '../../lambda/provisioned-concurrency.ts';
+import { type EpochMs, HOUR_MS, MINUTE_MS, minuteOf } from '../../lambda/time.ts';
+import { type RawText, rawText } from '../../terminal/text.ts';
+import { type Asking, ask, askForAll } from '../calls/asking.ts';
+import { askLogPage } from '../calls/whole-log-page.ts';
+import { knownOf } from '../known-answer.ts';
+import { MetricHistory } from '../metric/metric-history.ts';
+import { activeQueries, versionQueries } from '../metric/metric-plan.ts';
+import { readMetrics } from '../metric/metric-reading.ts';
+import type { Alarm, Sources } from '../sources.ts';
+import { aliasStatus, type FunctionDetail, VERSION_MINUTES, versionOwner } from './function-detail.ts';
+
+/** The configuration, aliases and asynchronous delivery change with deployments. */
+const SELDOM_MS = 5 * MINUTE_MS;
+const DAY_PERIOD_MS = 5 * MINUTE_MS;
+/** Lines take seconds to be there: the newest minute has most of them. */
+const REPORT_SPANS_MS = [MINUTE_MS, 15 * MINUTE_MS];
+const DAY_MS = 24 * HOUR_MS;
+const DAY_PERIODS = DAY_MS / DAY_PERIOD_MS;
+
+/** What AWS has said of the one function that somebody looks at. What can't be read is said so; the rest goes on. */
+export class FunctionFacts {
+  readonly configuration: FunctionConfiguration;
+  readonly #sources: Sources;
+  readonly #asking: Asking;
+  readonly #isPast: boolean;
+  readonly #versions = new MetricHistory();
+  readonly #day = new MetricHistory(DAY_PERIOD_MS, DAY_PERIODS);
+  #described: Known<FunctionConfiguration> = UNREAD;
+  #aliases: Known<readonly Alias[]> = UNREAD;
+  #provisioned: Known<readonly ProvisionedConcurrency[]> = UNREAD;
+  #asyncDelivery: Known<AsyncDelivery | null> = UNREAD;
+  #alarms: Known<readonly Alarm[]> = UNREAD;
+  #sample: CallSample | null = null;
+  #askedSeldomMs: EpochMs | null = null;
+  #dayReadMs: EpochMs | null = null;
+  #wantsDay = false;
+
+  /** @param isPast whether what is looked at is over: alarms are known of the present alone */
+  constructor(configuration: FunctionConfiguration, sources: Sources, asking: Asking, isPast = false) {
+    this.configuration = configuration;
+    this.#sources = sources;
+    this.#asking = asking;
+    this.#isPast = isPast;
+  }
+
+  /** Reads the last 24 hours too from now on: they cost as much as a minute of three functions. */
+  wantDay(): void {
+    this.#wantsDay = true;
+  }
+
+  /**
+   * @param toMs the end of what is looked at
+   * @param settledMs the newest minute that will not change any more
+   */
+  async read(toMs: EpochMs, settledMs: EpochMs): Promise<void> {
+    await Promise.all([
+      this.#readAlarms(),
+      this.#readSeldom(toMs),
+      this.#readDay(toMs, settledMs),
+      this.#readSample(toMs),
+    ]);
+    await this.#readVersions(toMs, settledMs);
+  }
+
+  detail(settledMs: EpochMs): FunctionDetail {
+    const { name } = this.configuration;
+    const aliases = this.#aliases;
+    return {
+      functionName: name,
+      described: this.#described,
+      aliases: aliases.known
+        ? {
+            known: true,
+            value: aliases.value.map((alias) => aliasStatus(name, alias, this.#versions, settledMs)),
+          }
+        : aliases,
+      provisioned: this.#provisioned,
+      asyncDelivery: this.#asyncDelivery,
+      alarms: this.#alarms,
+      sample: this.#sample,
+      day:
+        this.#dayReadMs === null
+          ? null
+          : this.#day.functionMinutes(name, dayEnd(settledMs) - DAY_MS, dayEnd(settledMs) - DAY_PERIOD_MS),
+    };
+  }
+
+  async #readAlarms(): Promise<void> {
+    if (this.#isPast) return;
+    const alarms = await askForAll(this.#asking, 'cloudwatch:DescribeAlarms', this.#sources.alarms.ringing);
+    const own = alarms.ok
+      ? { ...alarms, value: alarms.value.filter(({ functionName }) => functionName === this.#name) }
+      : alarms;
+    this.#alarms = knownOf(own, this.#alarms);
+  }
+
+  async #readSeldom(toMs: EpochMs): Promise<void> {
+    if (this.#askedSeldomMs !== null && toMs - this.#askedSeldomMs < SELDOM_MS) return;
+    this.#askedSeldomMs = toMs;
+    const { functions } = this.#sources;
+    const [described, aliases, asyncDelivery] = await Promise.all([
+      ask(this.#asking, 'lambda:GetFunctionConfiguration', (signal) =>
+        functions.configuration(this.#name, signal),
+      ),
+      askForAll(this.#asking, 'lambda:ListAliases', (token, signal) =>
+        functions.aliases(this.#name, token, signal),
+      ),
+      ask(this.#asking, 'lambda:GetFunctionEventInvokeConfig', (signal) =>
+        functions.asyncDelivery(this.#name, signal),
+      ),
+    ]);
+    this.#described = knownOf(described, this.#described);
+    this.#aliases = knownOf(aliases, this.#aliases);
+    this.#asyncDelivery = knownOf(asyncDelivery, this.#asyncDelivery);
+    await this.#readProvisioned();
+  }
+
+  /** Only what has a version or an alias can be provisioned, and who provisions nearly always has an alias. */
+  async #readProvisioned(): Promise<void> {
+    if (!this.#aliases.known || this.#aliases.value.length === 0) return;
+    const action = 'lambda:ListProvisionedConcurrencyConfigs';
+    const provisioned = await askForAll(this.#asking, action, (token, signal) =>
+      this.#sources.functions.provisionedConcurrency(this.#name, token, signal),
+    );
+    this.#provisioned = knownOf(provisioned, this.#provisioned);
+  }
+
+  async #readVersions(toMs: EpochMs, settledMs: EpochMs): Promise<void> {
+    if (!this.#aliases.known) return;
+    const owners = this.#aliases.value.flatMap((alias) =>
+      alias.versions.map(({ version }) => versionOwner(this.#name, alias, version)),
+    );
+    if (owners.length === 0) return;
+    const startMs = settledMs - VERSION_MINUTES * MINUTE_MS;
+    const range = { startMs, endMs: minuteOf(toMs), periodMs: MINUTE_MS };
+    await readMetrics(
+      this.#sources.metrics,
+      this.#asking,
+      this.#versions,
+      versionQueries(owners),
+      range,
+      toMs,
+    );
+  }
+
+  /** One page is as good as all: it holds the reports of thousands of calls. */
+  async #readSample(toMs: EpochMs): Promise<void> {
+    const { logGroup, logFormat } = this.configuration;
+    for (const spanMs of REPORT_SPANS_MS) {
+      const range = { startMs: toMs - spanMs, endMs: toMs };
+      const question = { group: logGroup, range, pattern: REPORTS[logFormat], token: null };
+      const page = await askLogPage(this.#sources.logs, this.#asking, question);
+      if (!page.ok) return;
+      this.#sample = callSample(
+        page.value.events.map(({ message }) => parseLogLine(message)),
+        spanMs,
+      );
+      if (this.#sample !== null) return;
+    }
+  }
+
+  async #readDay(toMs: EpochMs, settledMs: EpochMs): Promise<void> {
+    if (!this.#wantsDay || (this.#dayReadMs !== null && toMs - this.#dayReadMs < DAY_PERIOD_MS)) return;
+    const queries = activeQueries([
+      {
+        configuration: this.configuration,
+        hasStreamSource: null,
+        isAsynchronous: false,
+        queueNames: [],
+        redriveQueueNames: [],
+      },
+    ]);
+    const endMs = dayEnd(settledMs);
+    const range = { startMs: endMs - DAY_MS, endMs, periodMs: DAY_PERIOD_MS };
+    const { error } = await readMetrics(this.#sources.metrics, this.#asking, this.#day, queries, range, toMs);
+    if (error === null) this.#dayReadMs = toMs;
+  }
+
+  get #name(): RawText {
+    return this.configuration.name;
+  }
+}
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html */
+const REPORTS = {
+  json: rawText('{ $.type = "platform.report" }'),
+  text: rawText('"REPORT RequestId"'),
+} as const;
+
+const UNREAD = { known: false, because: 'unread' } as const;
+
+/** The last period of which every minute has settled ends there: a dip that is none would end the chart. */
+function dayEnd(settledMs: EpochMs): EpochMs {
+  return Math.floor((settledMs + MINUTE_MS) / DAY_PERIOD_MS) * DAY_PERIOD_MS;
+}

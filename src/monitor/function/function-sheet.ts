@@ -1,0 +1,38 @@
+import type { FunctionConfiguration } from '../../lambda/function.ts';
+import type { HourlyCost } from '../../lambda/hourly-cost.ts';
+import { type UnusualFact, unusualFacts } from '../../triage/unusual-facts.ts';
+import { functionCost } from './function-cost.ts';
+import type { FunctionDetail } from './function-detail.ts';
+import type { FunctionStatus } from './function-status.ts';
+
+/** What there is to know about a function, apart from how it fares. */
+export interface FunctionSheet {
+  /** As the function itself was asked for, where it was. */
+  readonly configuration: FunctionConfiguration;
+  /** Null without a minute that is known. */
+  readonly cost: HourlyCost | null;
+  /** What hurts most first. */
+  readonly unusual: readonly UnusualFact[];
+}
+
+const LONGEST_OF_MINUTES = 60;
+const UNREAD = { known: false, because: 'unread' } as const;
+
+export function functionSheet(status: FunctionStatus, detail: FunctionDetail | null): FunctionSheet {
+  const { minutes, eventSources } = status;
+  const configuration = detail?.described.known ? detail.described.value : status.configuration;
+  const sample = detail?.sample ?? null;
+  const durations = minutes.slice(-LONGEST_OF_MINUTES).flatMap(({ durationMaxMs }) => durationMaxMs ?? []);
+  return {
+    configuration,
+    cost: functionCost(configuration, minutes, sample),
+    unusual: unusualFacts({
+      configuration,
+      sources: eventSources,
+      asyncDelivery: detail?.asyncDelivery ?? UNREAD,
+      isAsynchronous: minutes.some(({ asyncEventAgeMs }) => asyncEventAgeMs !== null),
+      sample,
+      longestMs: durations.length === 0 ? null : Math.max(...durations),
+    }),
+  };
+}

@@ -1,0 +1,190 @@
+import { poolOf } from '../../capacity/assessment.ts';
+import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit.ts';
+import { requestsPerSecond } from '../../capacity/request-rate.ts';
+import {
+  inferredWorkers,
+  QUEUE_RAMP_PER_MINUTE,
+  type SourceLimitKind,
+  sourceLimit,
+} from '../../capacity/source-limit.ts';
+import { SCALING_PER_10_S } from '../../capacity/throttle-cause.ts';
+import type { EpochMs } from '../../lambda/time.ts';
+import type { RawText } from '../../terminal/text.ts';
+import type { FleetSnapshot } from '../fleet/fleet-snapshot.ts';
+import type { EventSourceStatus } from '../function/catalogue.ts';
+import type { FunctionDetail } from '../function/function-detail.ts';
+import type { FunctionStatus } from '../function/function-status.ts';
+import type { Dated } from '../known-answer.ts';
+import { numberOf } from '../reading.ts';
+
+/** One limit of a function, whether it binds or not, with who says so and when. */
+export interface FunctionLimit {
+  readonly name: 'reserved' | 'account' | 'requestRate' | 'scaling' | 'provisioned' | 'source';
+  /** `none`: there is no such limit here. `unread`: no answer (yet). */
+  readonly value: number | 'none' | 'denied' | 'unread';
+  /** The least that it can be by what was seen, where it is not known. */
+  readonly atLeast?: number;
+  readonly inUse: number | null;
+  /** Whether it is the first that is met. */
+  readonly binds: boolean;
+  /** The API that knows it, or how it follows from what another one says. */
+  readonly from: string;
+  /** When that API said so; null for what Lambda documents, and for what nobody said. */
+  readonly asOfMs: EpochMs | null;
+  /** Of an event source. */
+  readonly source?: { readonly arn: RawText; readonly by: SourceLimitKind };
+}
+
+/** All limits that can bind the function, in the order in which Lambda asks them; the event sources come last. */
+export function functionLimits(
+  status: FunctionStatus,
+  { account, detail }: Pick<FleetSnapshot, 'account' | 'detail'>,
+): readonly FunctionLimit[] {
+  const own = detail?.functionName === status.name ? detail : null;
+  return [
+    reserved(status),
+    accountPool(status),
+    requestRate(status, account.limits),
+    scaling(status),
+    provisioned(status, own),
+    ...sources(status),
+  ];
+}
+
+function reserved({ limits, assessment }: FunctionStatus): FunctionLimit {
+  const { kind } = assessment.limit;
+  const answer = answerOf(limits.reserved);
+  // Once all that the account reserves is found, nobody else has any, and nobody is asked.
+  if (answer.value === 'none' && answer.asOfMs === null) {
+    const asOfMs = limits.unreserved.asOfMs ?? null;
+    return { name: 'reserved', value: 'none', inUse: null, binds: false, from: 'GetAccountSettings', asOfMs };
+  }
+  return {
+    name: 'reserved',
+    ...answer,
+    inUse: assessment.level,
+    binds: kind === 'reserved' || kind === 'off',
+    from: 'GetFunctionConcurrency',
+  };
+}
+
+function accountPool({ limits, assessment }: FunctionStatus): FunctionLimit {
+  const { reserved: own, unreserved } = limits;
+  const hasOwn = own.known && own.value !== null;
+  return {
+    name: 'account',
+    ...(hasOwn ? { value: 'none' as const, asOfMs: own.asOfMs ?? null } : answerOf(unreserved)),
+    inUse: hasOwn ? null : (poolOf(assessment.limit)?.inUse ?? null),
+    binds: assessment.limit.kind === 'account',
+    from: 'GetAccountSettings',
+  };
+}
+
+/** Ten requests a second for each environment that may be busy: reserved, or the account's. */
+function requestRate(
+  { limits, assessment, minutes }: FunctionStatus,
+  account: FleetSnapshot['account']['limits'],
+): FunctionLimit {
+  const newest = minutes.at(-1);
+  const { reserved: own } = limits;
+  const environments: Dated<number | null> =
+    own.known && own.value === null
+      ? account.known
+        ? { ...account, value: account.value.concurrency }
+        : account
+      : own;
+  const { value, asOfMs } = answerOf(environments);
+  return {
+    name: 'requestRate',
+    value: typeof value === 'number' ? value * REQUESTS_PER_ENVIRONMENT : value,
+    inUse: newest === undefined ? null : requestsPerSecond(newest),
+    binds: assessment.limit.kind === 'requestRate',
+    from: own.known && own.value === null ? '10 x account limit' : '10 x reserved',
+    asOfMs,
+  };
+}
+
+/** CloudWatch tells no more of it than how far the peak of a minute stands above that of the minute before. */
+function scaling({ minutes }: FunctionStatus): FunctionLimit {
+  const [before, newest] = minutes.slice(-2).map(({ observedMax }) => observedMax);
+  const climb = before == null || newest == null ? null : Math.max(0, newest - before);
+  return {
+    name: 'scaling',
+    value: SCALING_PER_10_S,
+    inUse: climb === null ? null : climb / 6,
+    binds: false,
+    from: 'fixed by Lambda',
+    asOfMs: null,
+  };
+}
+
+function provisioned({ observedMax }: FunctionStatus, detail: FunctionDetail | null): FunctionLimit {
+  const common = { name: 'provisioned', binds: false, from: 'ListProvisionedConcurrencyConfigs' } as const;
+  if (detail?.aliases.known && detail.aliases.value.length === 0)
+    return { ...common, value: 'none', inUse: null, from: 'ListAliases', asOfMs: null };
+  const answer = detail?.provisioned;
+  if (answer === undefined || !answer.known)
+    return { ...common, value: answer?.because ?? 'unread', inUse: null, asOfMs: null };
+  const allocated = answer.value.reduce((sum, each) => sum + each.allocated, 0);
+  return answer.value.length === 0
+    ? { ...common, value: 'none', inUse: null, asOfMs: null }
+    : { ...common, value: allocated, inUse: numberOf(observedMax), asOfMs: null };
+}
+
+function sources({ eventSources, assessment, minutes }: FunctionStatus): readonly FunctionLimit[] {
+  const common = { name: 'source', from: 'ListEventSourceMappings', inUse: null, binds: false } as const;
+  if (!eventSources.known) return [{ ...common, value: eventSources.because, asOfMs: null }];
+  const enabled = eventSources.value.filter(({ mapping }) => mapping.state === 'Enabled');
+  return enabled.map((source) => ({
+    ...common,
+    ...withInference(valueOfSource(source), enabled.length === 1 ? minutes : []),
+    // Who of several sources calls how often is not published.
+    inUse: enabled.length === 1 ? assessment.level : null,
+    binds: assessment.limit.kind === 'source',
+  }));
+}
+
+function valueOfSource({
+  mapping,
+  stream,
+}: EventSourceStatus): Pick<FunctionLimit, 'value' | 'from' | 'asOfMs' | 'source'> {
+  const { value, by } = sourceLimit(mapping, stream?.known === true ? stream.value.openShards : null);
+  const unknown = stream !== null && !stream.known ? stream.because : by === 'none' ? 'none' : 'unread';
+  return {
+    value: value ?? unknown,
+    from: by === 'shards' && mapping.source === 'dynamodb' ? 'DescribeStream' : SOURCE_APIS[by],
+    asOfMs: stream?.asOfMs ?? null,
+    source: { arn: mapping.sourceArn, by },
+  };
+}
+
+/** Of a stream that nobody may count, what was busy at once tells the least that it has. */
+function withInference<Limit extends Pick<FunctionLimit, 'value' | 'from' | 'source'>>(
+  limit: Limit,
+  minutes: FunctionStatus['minutes'],
+): Limit & Pick<FunctionLimit, 'atLeast'> {
+  if (typeof limit.value === 'number' || limit.source?.by !== 'shards') return limit;
+  const atLeast = inferredWorkers(minutes.map(({ observedMax }) => observedMax));
+  return atLeast === null
+    ? limit
+    : {
+        ...limit,
+        atLeast,
+        from: `inferred: ${limit.value === 'denied' ? 'shards denied' : 'shards not known'}`,
+      };
+}
+
+const SOURCE_APIS: Readonly<Record<SourceLimitKind, string>> = {
+  shards: 'DescribeStreamSummary',
+  maximum: 'ListEventSourceMappings',
+  pollers: 'ListEventSourceMappings',
+  default: `documented, +${QUEUE_RAMP_PER_MINUTE} a min`,
+  partitions: 'not told by Lambda',
+  none: 'not documented',
+};
+
+function answerOf(answer: Dated<number | null>): Pick<FunctionLimit, 'value' | 'asOfMs'> {
+  return answer.known
+    ? { value: answer.value ?? 'none', asOfMs: answer.asOfMs ?? null }
+    : { value: answer.because, asOfMs: null };
+}

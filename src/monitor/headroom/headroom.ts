@@ -1,0 +1,84 @@
+import { type ThrottleCause, throttleCause } from '../../capacity/throttle-cause.ts';
+import { type PoolOutlook, type Scenario, whatIf } from '../../capacity/what-if.ts';
+import type { RawText } from '../../terminal/text.ts';
+import { attemptsOf, averageDurationOf, JUDGED_MINUTES } from '../../triage/function-minute.ts';
+import { sharesPool } from '../../triage/pool.ts';
+import type { FleetSnapshot } from '../fleet/fleet-snapshot.ts';
+import type { FunctionStatus } from '../function/function-status.ts';
+import { numberOf } from '../reading.ts';
+import { type FunctionLimit, functionLimits } from './function-limits.ts';
+
+/** How long a function has got, against which limit, and what would help: all that the headroom screen shows. */
+export interface Headroom {
+  readonly limits: readonly FunctionLimit[];
+  readonly scenarios: readonly Scenario[];
+  /** Why calls were turned away in the judged minutes; null where none were. */
+  readonly cause: ThrottleCause | null;
+  readonly pool: PoolOutlook | null;
+  /** Who keeps most of the pool busy, the biggest first. */
+  readonly poolUsers: readonly PoolUser[];
+  readonly callers: CallerKind;
+}
+
+export interface PoolUser {
+  readonly functionName: RawText;
+  /** Environments busy on average. */
+  readonly level: number;
+  readonly growthPerMinute: number | null;
+}
+
+/** How calls come, and so what becomes of one that is turned away. Null where lmon may not see it. */
+export type CallerKind = 'stream' | 'queue' | 'asynchronous' | 'synchronous' | null;
+
+export function headroomOf(status: FunctionStatus, snapshot: FleetSnapshot): Headroom {
+  const { account, functions } = snapshot;
+  const newest = status.minutes.at(-1);
+  const attempts = newest === undefined ? null : attemptsOf(newest);
+  const pool = poolOutlook(account);
+  return {
+    limits: functionLimits(status, snapshot),
+    scenarios: whatIf({
+      assessment: status.assessment,
+      durationMs: newest === undefined ? null : averageDurationOf(newest),
+      usualDurationMs: status.durationRise?.beforeMs ?? null,
+      attemptsPerSecond: attempts === null ? null : attempts / 60,
+      pool,
+    }),
+    cause: throttleCause({
+      minutes: status.minutes.slice(-JUDGED_MINUTES),
+      limits: status.limits,
+      pool: account.pool,
+      accountConcurrency: account.limits.known ? account.limits.value.concurrency : null,
+    }),
+    pool,
+    poolUsers: functions
+      .filter(sharesPool)
+      .flatMap(({ name, assessment, growthPerMinute }) =>
+        assessment.level === null ? [] : [{ functionName: name, level: assessment.level, growthPerMinute }],
+      )
+      .toSorted((a, b) => b.level - a.level),
+    callers: callersOf(status),
+  };
+}
+
+/** The account pool, whether the function draws on it or not: what is reserved is taken from it. */
+function poolOutlook({ limits, use, unreservedInUse, poolGrowthPerMinute, eta }: FleetSnapshot['account']) {
+  if (!limits.known) return null;
+  const { unreservedConcurrency: limit } = limits.value;
+  const inUse = use === null ? numberOf(unreservedInUse) : use * limit;
+  return inUse === null ? null : { limit, inUse, growthPerMinute: poolGrowthPerMinute, eta };
+}
+
+/** Whether the function has a part of the account's concurrency for itself, which no other can take. */
+export function hasOwnReservation({ limits }: Pick<FunctionStatus, 'limits'>): boolean {
+  return limits.reserved.known && limits.reserved.value !== null;
+}
+
+function callersOf({ eventSources, minutes }: FunctionStatus): CallerKind {
+  if (!eventSources.known) return null;
+  const sources = eventSources.value.map(({ mapping }) => mapping.source);
+  if (sources.includes('kinesis') || sources.includes('dynamodb') || sources.includes('kafka'))
+    return 'stream';
+  if (sources.length > 0) return 'queue';
+  return minutes.some(({ asyncEventAgeMs }) => asyncEventAgeMs !== null) ? 'asynchronous' : 'synchronous';
+}

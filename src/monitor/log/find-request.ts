@@ -1,0 +1,98 @@
+import { type EpochMs, HOUR_MS, SECOND_MS } from '../../lambda/time.ts';
+import { type LogChoice, wantedItems } from '../../logs/log-choice.ts';
+import { createStepNaming, type StepNaming } from '../../logs/story/run-step.ts';
+import { createStoryMemory } from '../../logs/story/story-memory.ts';
+import { type ToldRun, toldRuns } from '../../logs/story/told-run.ts';
+import type { TailItem } from '../../logs/tail-item.ts';
+import { type RawText, rawText } from '../../terminal/text.ts';
+import type { SourceError } from '../sources.ts';
+import { type FollowRequest, followLog } from './log-follower.ts';
+
+export interface RequestSearch
+  extends Pick<FollowRequest, 'source' | 'clock' | 'budget' | 'random' | 'signal'> {
+  /** One a log group. */
+  readonly choices: readonly LogChoice[];
+  /** A request id, or how it begins. */
+  readonly requestId: RawText;
+  readonly sinceMs: EpochMs;
+  readonly untilMs: EpochMs;
+}
+
+export type RequestAnswer =
+  | {
+      readonly kind: 'found';
+      readonly choice: LogChoice;
+      readonly runs: readonly ToldRun[];
+      readonly nameOf: StepNaming;
+    }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'failed'; readonly error: SourceError };
+
+/** How far back a request is looked for where nobody says. */
+export const SEARCHED_MS = 3 * HOUR_MS;
+/** An environment says while it starts what belongs to its first run: at most so long before it. */
+const INIT_MS = 10 * SECOND_MS;
+const AFTERWORD_MS = SECOND_MS;
+const LIMITS = { maxItems: 200_000, maxBytes: 96 * 1024 * 1024 };
+
+/**
+ * Looks for a request with a filter that AWS applies, so that hours of a busy log cost few calls. What names the request
+ * tells when it ran: the log is then read there, as not all lines of a run name it.
+ */
+export async function findRequest(search: RequestSearch): Promise<RequestAnswer> {
+  const { choices, requestId, sinceMs, untilMs } = search;
+  const pattern = rawText(`"${requestId}"`);
+  let failure: SourceError | null = null;
+  for (const choice of choices) {
+    const named = await readSpan(search, choice, { sinceMs, untilMs, pattern });
+    if ('error' in named) failure ??= named.error;
+    const runs = 'items' in named ? runsOf(named.items, requestId).runs : [];
+    if (runs.length === 0) continue;
+    const spans = await Promise.all(
+      runs.map((run) =>
+        readSpan(search, choice, {
+          sinceMs: run.startMs - INIT_MS,
+          untilMs: (run.endMs ?? run.lines.at(-1)?.event.timestampMs ?? run.startMs) + AFTERWORD_MS,
+          pattern: null,
+        }),
+      ),
+    );
+    const error = spans.find((span) => 'error' in span);
+    if (error !== undefined && 'error' in error) return { kind: 'failed', error: error.error };
+    const items = spans.flatMap((span) => ('items' in span ? span.items : []));
+    return { kind: 'found', choice, ...runsOf(items, requestId) };
+  }
+  return failure === null ? { kind: 'absent' } : { kind: 'failed', error: failure };
+}
+
+type Span = Pick<FollowRequest, 'sinceMs' | 'pattern'> & { readonly untilMs: EpochMs };
+
+async function readSpan(
+  { source, clock, budget, random, signal }: RequestSearch,
+  choice: LogChoice,
+  span: Span,
+): Promise<{ readonly items: readonly TailItem[] } | { readonly error: SourceError }> {
+  const items: TailItem[] = [];
+  const end = await followLog({
+    source,
+    clock,
+    budget,
+    random,
+    signal,
+    group: choice.group,
+    ...span,
+    follow: false,
+    mustBegin: true,
+    onItems: (news) => {
+      for (const item of wantedItems(choice, news)) if (item.type === 'event') items.push(item);
+    },
+  });
+  return end.kind === 'failed' ? { error: end.error } : { items };
+}
+
+function runsOf(items: readonly TailItem[], requestId: RawText) {
+  const memory = createStoryMemory(LIMITS);
+  memory.add(items);
+  const runs = toldRuns(memory.all.view(0, memory.size)).filter((run) => run.requestId.startsWith(requestId));
+  return { runs, nameOf: createStepNaming(memory.patterns) };
+}

@@ -1,0 +1,103 @@
+import type { EpochMs } from '../../lambda/time.ts';
+import { floodNews, gapNews, gapReason } from '../../logs/gap-watch.ts';
+import type { SweepState } from '../../logs/sweep-plan.ts';
+import type { Gap, GapReason, SettlingNotice, TailItem } from '../../logs/tail-item.ts';
+import { recoveryNotice, type Trouble, troubleAfterFailure } from '../../logs/trouble.ts';
+import { ENDLESS_PAGES } from '../calls/endless-pages.ts';
+import { troubleKind } from '../calls/retry.ts';
+import type { LogAnswer, SourceError } from '../sources.ts';
+
+/** What a reader has to say beside the events: trouble and its end, gaps and floods that begin and end. */
+export interface FollowReport {
+  /** The process did not run for a while. */
+  afterSleep(state: SweepState, nowMs: EpochMs): readonly TailItem[];
+  /** A call is about to be made: the wait for it may have made trouble a gap, which its answer would close unseen. */
+  beforeCall(state: SweepState, nowMs: EpochMs): readonly TailItem[];
+  /** `page` came, and its events are about to be given. Whether all of it can be read is not known before they are. */
+  beforeEvents(state: SweepState, page: Pick<LogAnswer, 'nextToken' | 'gaps'>): readonly TailItem[];
+  /** All of them have been given, so that trouble is over; `state` is what the page brought. */
+  afterEvents(state: SweepState, page: Pick<LogAnswer, 'nextToken'>, nowMs: EpochMs): readonly TailItem[];
+  afterFailure(state: SweepState, error: SourceError, nowMs: EpochMs): readonly TailItem[];
+  /** The run of failed calls that is under way. */
+  readonly trouble: Trouble | null;
+}
+
+export function createFollowReport(): FollowReport {
+  let trouble: Trouble | null = null;
+  let gap: Gap | null = null;
+  let flood: Gap | null = null;
+  let skipsLate = false;
+  /** Where each gap of a recording ends, by its start, as it was told. */
+  const toldEnds = new Map<EpochMs, EpochMs | null>();
+
+  const gapItems = (state: SweepState, cause: GapReason | null, nowMs: EpochMs): readonly Gap[] => {
+    const news = gapNews(gap, state, cause, nowMs);
+    if (news === null) return [];
+    gap = news.endMs === null ? news : null;
+    return [news];
+  };
+
+  const troubleItems = (state: SweepState, nowMs: EpochMs) => {
+    const reason = trouble === null ? null : gapReason(trouble.kind);
+    // Where there is no group there is nothing to miss.
+    return reason === null ? [] : gapItems(state, reason, nowMs);
+  };
+
+  const floodItems = (state: SweepState): readonly Gap[] => {
+    const news = floodNews(flood, state);
+    const last = news.at(-1);
+    if (last !== undefined) flood = last.endMs === null ? last : null;
+    return news;
+  };
+
+  const newsOfRecording = (gaps: readonly Gap[], { span }: SweepState): readonly Gap[] => {
+    const wanted = gaps.filter(({ endMs }) => endMs === null || endMs >= span.sinceMs);
+    const news = wanted
+      .map((each) => ({ ...each, startMs: Math.max(each.startMs, span.sinceMs) }))
+      .filter(({ startMs, endMs }) => toldEnds.get(startMs) !== endMs);
+    for (const { startMs, endMs } of news) toldEnds.set(startMs, endMs);
+    return news;
+  };
+
+  const settlingItems = (state: SweepState, nowMs: EpochMs): readonly SettlingNotice[] => {
+    // A flood says more.
+    if (state.flood !== null || state.skipsLate === skipsLate) return [];
+    skipsLate = state.skipsLate;
+    return [{ type: 'notice', kind: skipsLate ? 'unsettled' : 'settled', atMs: nowMs }];
+  };
+
+  /** One more page is no news of a list that never ended: its end would be. */
+  const isStillEndless = (nextToken: LogAnswer['nextToken']) =>
+    trouble?.name === ENDLESS_PAGES && nextToken !== null;
+
+  return {
+    afterSleep(state, nowMs) {
+      return trouble === null ? gapItems(state, 'asleep', nowMs) : troubleItems(state, nowMs);
+    },
+    beforeCall: troubleItems,
+    beforeEvents(state, { nextToken, gaps = [] }) {
+      return isStillEndless(nextToken) ? [] : newsOfRecording(gaps, state);
+    },
+    afterEvents(state, { nextToken }, nowMs) {
+      if (isStillEndless(nextToken)) return [];
+      const recovered = recoveryNotice(trouble, nowMs);
+      trouble = null;
+      return [
+        ...(recovered === null ? [] : [recovered]),
+        ...gapItems(state, null, nowMs),
+        ...floodItems(state),
+        ...settlingItems(state, nowMs),
+      ];
+    },
+    afterFailure(state, error, nowMs) {
+      const kind = troubleKind(error.kind);
+      const after = troubleAfterFailure(trouble, { kind, name: error.name, message: error.message }, nowMs);
+      trouble = after.trouble;
+      const notices = after.notice === null ? [] : [after.notice];
+      return [...notices, ...troubleItems(state, nowMs)];
+    },
+    get trouble() {
+      return trouble;
+    },
+  };
+}

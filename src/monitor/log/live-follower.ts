@@ -1,0 +1,75 @@
+import { provenFlood } from '../../logs/flood.ts';
+import { createLiveSweeper, type LiveSweeper, type StreamUpdate } from '../../logs/live-sweeper.ts';
+import type { TailItem } from '../../logs/tail-item.ts';
+import { onAbort } from '../abort.ts';
+import { keepSessions, type LiveLog } from './live-sessions.ts';
+import { type FollowEnd, type FollowProgress, type FollowRequest, followLog } from './log-follower.ts';
+
+export interface LiveFollowRequest extends FollowRequest {
+  readonly live: LiveLog;
+}
+
+/** While the history is read, so many updates wait for it, so that what was before comes before: ten seconds' worth. */
+const MOST_HELD = 10;
+
+/**
+ * Follows a log as `followLog` does, and gives what a Live Tail session tells of it at once. Polling fills in what no
+ * session tells, and takes over where there is none.
+ */
+export async function followLive(request: LiveFollowRequest): Promise<FollowEnd> {
+  const { clock, sinceMs, untilMs, follow } = request;
+  const sweeper = createLiveSweeper(
+    { sinceMs, untilMs, follow, hasPattern: request.pattern !== null },
+    clock.now(),
+  );
+  const held: StreamUpdate[] = [];
+  const ended = new AbortController();
+  const stopListening = onAbort(request.signal, () => ended.abort());
+
+  const give = (items: readonly TailItem[]) => {
+    if (items.length > 0) request.onItems(items);
+  };
+  const progress = (): FollowProgress => ({
+    readThroughMs: sweeper.state.readThroughMs,
+    newestMs: sweeper.state.newestMs,
+    floodKeeps: provenFlood(sweeper.state.flood)?.keeps ?? null,
+  });
+  const release = () => {
+    for (const update of held.splice(0)) give(sweeper.hear(update, clock.now()));
+    give(gapItems(sweeper));
+  };
+
+  const sessions = keepSessions({
+    ...request,
+    signal: ended.signal,
+    onExpected: () => sweeper.expect(clock.now()),
+    onUpdate(update) {
+      held.push(update);
+      if (sweeper.state.readThroughMs === null && held.length < MOST_HELD) return;
+      release();
+      if (sweeper.state.readThroughMs !== null) request.onProgress?.(progress());
+    },
+    onLost() {
+      release();
+      sweeper.lose();
+    },
+    onNotice: (notice) => give([notice]),
+  });
+  const end = await followLog({
+    ...request,
+    sweeper,
+    onProgress(news) {
+      release();
+      request.onProgress?.(news);
+    },
+  });
+  stopListening();
+  ended.abort();
+  await sessions;
+  return end;
+}
+
+function gapItems(sweeper: LiveSweeper): readonly TailItem[] {
+  const news = sweeper.gapNews();
+  return news === null ? [] : [news];
+}

@@ -1,0 +1,122 @@
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
+import type { StreamUpdate } from '../../logs/live-sweeper.ts';
+import type { PollingNotice, StreamingNotice } from '../../logs/tail-item.ts';
+import { type RawText, rawText } from '../../terminal/text.ts';
+import type { CallOutcome } from '../calls/call-rate.ts';
+import type { LiveLogSource, Result, SourceError } from '../sources.ts';
+import { liveLoss } from './live-loss.ts';
+import type { FollowRequest } from './log-follower.ts';
+
+/**
+ * | state     | means                                            |
+ * | --------- | ------------------------------------------------ |
+ * | opening   | no session yet, or none any more: one is opened  |
+ * | streaming | events come as they are taken in                 |
+ * | sampled   | the same, but only a part of them                |
+ * | polling   | there is no session for now, or for ever         |
+ */
+export type LiveState = 'opening' | 'streaming' | 'sampled' | 'polling';
+
+/** What following a log with Live Tail takes beside what polling it does. */
+export interface LiveLog {
+  readonly source: LiveLogSource;
+  /** The ARN of the group, which Live Tail wants: where it is not known, it has to be asked for. */
+  readonly groupArn: (signal: AbortSignal) => Promise<Result<RawText>>;
+  readonly onState?: (state: LiveState) => void;
+}
+
+interface SessionsRequest extends Pick<FollowRequest, 'clock' | 'budget' | 'random' | 'pattern' | 'signal'> {
+  readonly live: LiveLog;
+  /** A session is about to be asked for. */
+  readonly onExpected: () => void;
+  readonly onUpdate: (update: StreamUpdate) => void;
+  /** There is no session any more. */
+  readonly onLost: () => void;
+  readonly onNotice: (notice: StreamingNotice | PollingNotice) => void;
+}
+
+const ACTION = 'logs:StartLiveTail';
+
+/** Every minute that has begun is billed: what lasts less than one is opened ever less often. */
+const LASTING_MS = MINUTE_MS;
+
+/** Opens one Live Tail session after the other, until `signal` aborts or AWS will not have it; none while calls are held. */
+export async function keepSessions(request: SessionsRequest): Promise<void> {
+  const { clock, random, signal, live } = request;
+  let groupArn: RawText | null = null;
+  let failures = 0;
+  let told: PollingNotice['because'] | null = null;
+
+  while (!signal.aborted) {
+    const group: Result<RawText> =
+      groupArn === null ? await live.groupArn(signal) : { ok: true, value: groupArn };
+    groupArn = group.ok ? group.value : null;
+    const { wasHeld, lastedMs, error } = group.ok
+      ? await session(group.value, request)
+      : { ...NOT_BEGUN, error: group.error };
+    if (signal.aborted) return;
+    request.onLost();
+    if (wasHeld) {
+      live.onState?.('polling');
+      continue;
+    }
+    const hasBegun = lastedMs !== null;
+    failures = hasBegun && lastedMs >= LASTING_MS ? 1 : failures + 1;
+    const { because, retryMs } = liveLoss(error, failures, random());
+    live.onState?.(retryMs === 0 ? 'opening' : 'polling');
+    if (because !== null && (hasBegun || because !== told)) {
+      const name = error?.name ?? rawText('closed');
+      const message = error?.message ?? rawText('AWS closed the session');
+      request.onNotice({ type: 'notice', kind: 'polling', atMs: clock.now(), because, name, message });
+    }
+    told = because;
+    if (retryMs === null) return;
+    await clock.sleep(retryMs, signal);
+  }
+}
+
+interface SessionEnd {
+  /** Whether it ended because calls are held. */
+  readonly wasHeld: boolean;
+  /** How long it told what comes; null where it told nothing. */
+  readonly lastedMs: number | null;
+  readonly error: SourceError | null;
+}
+
+const NOT_BEGUN: SessionEnd = { wasHeld: false, lastedMs: null, error: null };
+
+/** One session, until it is over. */
+async function session(groupArn: RawText, request: SessionsRequest): Promise<SessionEnd> {
+  const { clock, budget, pattern, signal, live } = request;
+  await budget.take(ACTION, signal);
+  const held = budget.untilHeld();
+  if (signal.aborted || held.aborted) return { ...NOT_BEGUN, wasHeld: held.aborted };
+  request.onExpected();
+  let begunMs: EpochMs | null = null;
+  const end = (error: SourceError | null): SessionEnd => ({
+    wasHeld: held.aborted,
+    lastedMs: begunMs === null ? null : clock.now() - begunMs,
+    error,
+  });
+  for await (const frame of live.source.live(groupArn, pattern, AbortSignal.any([signal, held]))) {
+    if (held.aborted) break;
+    if (!frame.ok) {
+      if (begunMs === null) budget.settle(ACTION, outcomeOf(frame.error));
+      return end(frame.error);
+    }
+    if (frame.value.kind !== 'update') continue;
+    if (begunMs === null) {
+      budget.settle(ACTION, 'ok');
+      begunMs = clock.now();
+      request.onNotice({ type: 'notice', kind: 'streaming', atMs: begunMs });
+    }
+    live.onState?.(frame.value.sampled ? 'sampled' : 'streaming');
+    request.onUpdate(frame.value);
+  }
+  return end(null);
+}
+
+/** Sessions that are taken are no reason to ask less often for anything else. */
+function outcomeOf({ kind, name }: SourceError): CallOutcome {
+  return kind === 'throttled' && name !== 'LimitExceededException' ? 'throttled' : 'failed';
+}

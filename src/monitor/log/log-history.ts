@@ -1,0 +1,58 @@
+import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
+import type { Selection } from '../../logs/selection.ts';
+import type { TailEvent } from '../../logs/tail-item.ts';
+import { type FollowRequest, followLog } from './log-follower.ts';
+
+export interface HistoryRequest extends Omit<FollowRequest, 'untilMs' | 'follow' | 'onItems' | 'onProgress'> {
+  /** What lies from here on is read by somebody else. */
+  readonly beforeMs: EpochMs;
+  /** How far apart the events behind `beforeMs` are, on average. */
+  readonly msPerEvent: number;
+  /** Lets through what is wanted of a span, and nothing of what leads up to it in the span before. */
+  readonly newSelection: () => Selection;
+  /** How many more events there is room for. */
+  readonly room: () => number;
+  readonly onEvents: (events: readonly TailEvent[]) => void;
+  /** All from `fromMs` on has been read. */
+  readonly onRead: (fromMs: EpochMs) => void;
+}
+
+const FIRST_SPAN_MS = 90 * SECOND_MS;
+const SHORTEST_SPAN_MS = 5 * SECOND_MS;
+
+/**
+ * Reads what a log said before, the newest first: span by span, each twice as long as the one after it and no longer
+ * than there is likely room for. Ends at `sinceMs`, where room ends, or where the log can't be read; what was read is
+ * without a hole. FilterLogEvents can list the newest first itself, but not every service that speaks its API does.
+ */
+export async function readHistory(request: HistoryRequest): Promise<void> {
+  const { sinceMs, beforeMs, room, onEvents, onRead } = request;
+  let endMs = beforeMs - 1;
+  const fittingMs = (wantedMs: number, msPerEvent: number) =>
+    Math.min(wantedMs, Math.floor(room() * msPerEvent));
+  let spanMs = fittingMs(FIRST_SPAN_MS, request.msPerEvent);
+  while (endMs >= sinceMs && spanMs >= SHORTEST_SPAN_MS) {
+    const startMs = Math.max(sinceMs, endMs - spanMs + 1);
+    // A span that can't be read to its end is not shown at all: it would have a hole that nobody sees.
+    const span: TailEvent[] = [];
+    let isWhole = true;
+    const selected = request.newSelection();
+    const end = await followLog({
+      ...request,
+      sinceMs: startMs,
+      untilMs: endMs,
+      follow: false,
+      onItems(items) {
+        if (items.some((item) => item.type === 'gap' && item.missing !== undefined)) isWhole = false;
+        // Trouble is for who follows the log to tell: it meets the same.
+        for (const item of selected(items)) if (item.type === 'event') span.push(item);
+      },
+    });
+    if (end.kind !== 'done' || !isWhole) return;
+    onEvents(span);
+    onRead(startMs);
+    const msPerEvent = (endMs - startMs + 1) / Math.max(1, span.length);
+    spanMs = fittingMs(2 * spanMs, msPerEvent);
+    endMs = startMs - 1;
+  }
+}

@@ -1,0 +1,334 @@
+import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
+import type { LogEvent } from '../../logs/event.ts';
+import type { EventRingLimits } from '../../logs/event-ring.ts';
+import { createLogActivity } from '../../logs/log-activity.ts';
+import type { LogChoice } from '../../logs/log-choice.ts';
+import { type LogPlace, placeOf } from '../../logs/log-order.ts';
+import { createSelection, type Selection } from '../../logs/selection.ts';
+import type { SelectionRules, WantedLines } from '../../logs/selection-rules.ts';
+import { createSharedTrouble } from '../../logs/shared-trouble.ts';
+import type { RowChoice } from '../../logs/story/shown-rows.ts';
+import type { StoryItem } from '../../logs/story/story-item.ts';
+import { createStoryMemory, type StoryMemory } from '../../logs/story/story-memory.ts';
+import { settlingWindowMs } from '../../logs/sweep-pace.ts';
+import type { Notice, TailItem } from '../../logs/tail-item.ts';
+import type { RawText } from '../../terminal/text.ts';
+import type { Clock } from '../clock.ts';
+import { createPublisher } from '../publisher.ts';
+import {
+  conditionOfAll,
+  type FollowedLog,
+  isReadable,
+  logAfterEnd,
+  logAfterItems,
+  logAfterProgress,
+  newestMsOfAll,
+  openedLog,
+  readThroughMsOfAll,
+} from './followed-log.ts';
+import type { LiveLog, LiveState } from './live-sessions.ts';
+import { type FollowEnd, type FollowProgress, READ_LOG_ACTION } from './log-follower.ts';
+import { createLogSet, type LogSetRequest } from './log-set.ts';
+import { createReadingBack } from './reading-back.ts';
+import type { TailError, TailStatus } from './tail-status.ts';
+import type { LogListener } from './watched-concurrency.ts';
+
+/** What the tail screen shows of its logs. A new object with each change. */
+export interface LogTailSnapshot {
+  /** In the order in which they were chosen. */
+  readonly logs: readonly FollowedLog[];
+  readonly status: TailStatus;
+  /** The last thing that went wrong, while it lasts. */
+  readonly error: TailError | null;
+  /** Whether new events are read as they come. */
+  readonly follow: boolean;
+  /** Rows that were chosen to be shown: events, invocations, gaps and notices, in log order. */
+  readonly itemCount: number;
+  /** Lines that were chosen, also those that are one row because they say the same. */
+  readonly chosenCount: number;
+  /** Rows in memory, shown or not. */
+  readonly memoryCount: number;
+  /** How many made room for newer ones. */
+  readonly dropped: number;
+  /** Events and notices that came since the start, without those of before that were read back. */
+  readonly arrived: number;
+  /** Lines among them that tell of an error. */
+  readonly errorsArrived: number;
+  /** All from here on that was not dropped is in memory. */
+  readonly readFromMs: EpochMs;
+  readonly newestMs: EpochMs | null;
+  /** Up to where the log has been read; null before that is known. */
+  readonly readThroughMs: EpochMs | null;
+  readonly wanted: WantedLines;
+  /** How many lines were read, and how many of them were wanted. */
+  readonly linesRead: number;
+  readonly linesChosen: number;
+  /** What is read of a log among them that grows too fast; null while all are read whole. */
+  readonly floodKeeps: FollowProgress['floodKeeps'];
+  readonly linesPerSecond: number;
+  /** Execution environments that wrote in the last 5 minutes. */
+  readonly environments: number;
+  /** How Live Tail does; null where it was not asked for. */
+  readonly live: LiveState | null;
+  /** Calls in the last minute that read logs, for all tails of this process. */
+  readonly callsPerMinute: number;
+}
+
+export interface LogTail
+  extends Pick<StoryMemory, 'patterns' | 'runsOf' | 'shares' | 'spans' | 'versions' | 'statistics'> {
+  getSnapshot(): LogTailSnapshot;
+  /** Listeners hear of a new snapshot at most every 100 ms. Returns how to stop listening. */
+  subscribe(listener: () => void): () => void;
+  /** A copy of at most `count` of the chosen rows from `start` on; 0 is the oldest in memory. */
+  items(start: number, count: number): readonly StoryItem[];
+  /** The index of the first chosen row at or behind `place`: rows move when late events and gaps come in between. */
+  indexOf(place: LogPlace): number;
+  /** Chooses rows; null for all. */
+  show(choice: RowChoice | null): void;
+  /** Reads further back, to `sinceMs`, as far as there is room in memory. */
+  reach(sinceMs: EpochMs): void;
+  /** A copy of all rows in memory, whatever was chosen. */
+  memory(): readonly StoryItem[];
+  /** Follows one more log, or more of one, from `sinceMs` on. */
+  join(choice: LogChoice, sinceMs: EpochMs, notice: Notice): void;
+  /** Settled when the reading is over; with the first failure, where there was one. */
+  readonly ended: Promise<FollowEnd>;
+  close(): void;
+}
+
+export interface LogTailRequest
+  extends Omit<LogSetRequest, 'signal' | 'newSelection' | 'onItems' | 'onProgress' | 'onEnd'> {
+  /** One a log group. */
+  readonly choices: readonly LogChoice[];
+  /** Which lines of them are wanted; null for all. */
+  readonly rules: SelectionRules | null;
+  readonly sinceMs: EpochMs;
+  /** The clock of the screen: wall time. */
+  readonly frames: Clock;
+  readonly limits?: EventRingLimits;
+  /** Hears all that is read, where nothing is filtered out of it. */
+  readonly listener?: LogListener;
+  /** What the person should know before anything was read. */
+  readonly notices?: readonly Notice[];
+}
+
+export const PUBLISH_INTERVAL_MS = 100;
+
+/**
+ * What is read first, so that the newest lines are there at once: the settling window, in which late lines are looked
+ * for. What came before is read backwards from here, beside what comes.
+ */
+const FIRST_READ_MS = settlingWindowMs(0);
+
+/** In a log of the past nothing comes late: as much as fills a screen will do. */
+const FIRST_PAST_READ_MS = 10 * SECOND_MS;
+
+/** What was before may take this much of the memory; the rest is for what comes. */
+const HISTORY_SHARE = 3 / 4;
+
+/** What a log on screen keeps of what it reads; older lines make room, also behind a view that is frozen. */
+export const DEFAULT_LIMITS: EventRingLimits = { maxItems: 100_000, maxBytes: 96 * 1024 * 1024 };
+
+/** Starts to read logs and keeps the newest part of them, merged, for a screen. */
+export function openLogTail(request: LogTailRequest): LogTail {
+  const { clock, budget, frames, pattern, rules } = request;
+  const { limits = DEFAULT_LIMITS, notices = [] } = request;
+  const endMs = request.untilMs ?? clock.now();
+  const firstMs = Math.max(request.sinceMs, endMs - (request.follow ? FIRST_READ_MS : FIRST_PAST_READ_MS));
+  const memory = createStoryMemory(limits);
+  memory.add(notices);
+  const activity = createLogActivity();
+  const closed = new AbortController();
+  const listeners = new Set<() => void>();
+  const logs = new Map<RawText, FollowedLog>();
+  const told = createSharedTrouble();
+  const isWhole = rules === null && pattern === null && request.follow;
+  const listener = isWhole ? request.listener : undefined;
+  let arrived = notices.length;
+  let errorsArrived = 0;
+  let linesRead = 0;
+  let linesChosen = 0;
+  let liveState: LiveState | null = null;
+
+  const change = (group: RawText, after: (log: FollowedLog) => FollowedLog) => {
+    const log = logs.get(group);
+    if (log !== undefined) logs.set(group, after(log));
+  };
+  const keep = (choice: LogChoice, items: readonly TailItem[]): number => {
+    const origin = logs.get(choice.group)?.origin;
+    return memory.add(origin === undefined ? items : items.map((item) => ({ ...item, origin })));
+  };
+  const newSelection = (): Selection => {
+    const selected = rules === null ? null : createSelection(rules);
+    return (items) => {
+      const chosen = selected?.(items) ?? items;
+      const events = eventsOf(items);
+      linesRead += events.length;
+      linesChosen += eventsOf(chosen).length;
+      activity.add(events);
+      return chosen;
+    };
+  };
+  const oldestMs = (): EpochMs => {
+    const [oldest] = memory.all.view(0, 1);
+    return oldest === undefined ? firstMs : placeOf(oldest).timestampMs;
+  };
+
+  const snapshot = (): LogTailSnapshot => {
+    const nowMs = clock.now();
+    const all = [...logs.values()];
+    const readThroughMs = readThroughMsOfAll(all);
+    const readFromMs = all
+      .filter(isReadable)
+      .reduce((fromMs, log) => Math.max(fromMs, log.readFromMs), back.reachMs);
+    return {
+      logs: all,
+      ...conditionOfAll(all),
+      follow: request.follow,
+      itemCount: memory.shown.size,
+      chosenCount: memory.shown.chosenCount,
+      memoryCount: memory.size,
+      dropped: memory.dropped,
+      arrived,
+      errorsArrived,
+      readFromMs: Math.max(readFromMs, memory.dropped === 0 ? readFromMs : oldestMs()),
+      newestMs: newestMsOfAll(all),
+      readThroughMs,
+      wanted: { pattern, rules },
+      linesRead,
+      linesChosen,
+      floodKeeps: all.find(({ floodKeeps }) => floodKeeps !== null)?.floodKeeps ?? null,
+      linesPerSecond: activity.linesPerSecond(readThroughMs ?? nowMs),
+      live: liveState,
+      environments: activity.environmentCount(readThroughMs ?? nowMs),
+      callsPerMinute: budget.state().find(({ action }) => action === READ_LOG_ACTION)?.callsLastMinute ?? 0,
+    };
+  };
+
+  const back = createReadingBack({
+    ...request,
+    endMs,
+    signal: closed.signal,
+    newSelection,
+    readFromMs: (group) => logs.get(group)?.readFromMs ?? null,
+    heldCount: () => memory.size,
+    room: () =>
+      memory.sizeBytes > limits.maxBytes * HISTORY_SHARE
+        ? 0
+        : Math.floor(limits.maxItems * HISTORY_SHARE) - memory.size,
+    onEvents(choice, events) {
+      keep(choice, events);
+      publisher.changed();
+    },
+    onRead({ group }, fromMs) {
+      change(group, (log) => ({ ...log, readFromMs: fromMs }));
+      publisher.changed();
+    },
+  });
+
+  const live = (group: RawText): LiveLog | null => {
+    const log = request.live?.(group) ?? null;
+    if (log === null) return null;
+    liveState ??= 'opening';
+    const onState = (state: LiveState) => {
+      liveState = state;
+      publisher.changed();
+    };
+    return { ...log, onState };
+  };
+  const set = createLogSet({
+    ...request,
+    newSelection,
+    live,
+    signal: closed.signal,
+    onItems(choice, items) {
+      listener?.read(choice, items);
+      const news = told(choice.group, items);
+      arrived += news.filter(({ type }) => type !== 'gap').length;
+      errorsArrived += keep(choice, news);
+      change(choice.group, (log) => logAfterItems(log, items));
+      publisher.changed();
+    },
+    onProgress(choice, news) {
+      const before = logs.get(choice.group);
+      const isFirst = before?.readThroughMs === null && news.readThroughMs !== null;
+      change(choice.group, (log) => logAfterProgress(log, news));
+      listener?.progressed(choice, news);
+      if (isFirst && before.readFromMs === firstMs) void back.begin(choice);
+      publisher.changed();
+    },
+    onEnd(choice, end) {
+      change(choice.group, (log) => logAfterEnd(log, end));
+      listener?.closed(choice);
+      publisher.changed();
+    },
+  });
+
+  /** @param readFromMs before which there is nothing to read, or nothing has been read yet. */
+  const open = (choice: LogChoice, sinceMs: EpochMs, readFromMs: EpochMs) => {
+    set.add(choice, sinceMs);
+    const joined = set.choices().find(({ group }) => group === choice.group) ?? choice;
+    const known = logs.get(choice.group);
+    const opened = openedLog(joined, readFromMs);
+    const isRead = known !== undefined && known.status !== 'ended';
+    logs.set(choice.group, isRead ? { ...known, choice: joined, origin: opened.origin } : opened);
+    listener?.opened(joined, sinceMs);
+  };
+  for (const choice of request.choices) open(choice, firstMs, firstMs);
+
+  let current = snapshot();
+  const publisher = createPublisher(frames, PUBLISH_INTERVAL_MS, () => {
+    current = snapshot();
+    for (const listener of listeners) listener();
+  });
+
+  const ended = set.ended().then((ends) => {
+    publisher.changed();
+    publisher.flush();
+    const [first = { kind: 'done' }] = ends;
+    return ends.find(({ kind }) => kind === 'failed') ?? first;
+  });
+
+  return {
+    getSnapshot: () => current,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    items: memory.shown.view,
+    indexOf: memory.shown.indexOf,
+    show(choice) {
+      memory.choose(choice);
+      publisher.changed();
+      publisher.flush();
+    },
+    reach(sinceMs) {
+      if (!back.reach(sinceMs)) return;
+      for (const { choice, readThroughMs } of logs.values())
+        if (readThroughMs !== null) void back.begin(choice);
+    },
+    memory: () => memory.all.view(0, memory.size),
+    patterns: memory.patterns,
+    runsOf: memory.runsOf,
+    shares: memory.shares,
+    statistics: memory.statistics,
+    spans: memory.spans,
+    versions: memory.versions,
+    join(choice, sinceMs, notice) {
+      memory.add([notice]);
+      arrived += 1;
+      open(choice, sinceMs, request.sinceMs);
+      publisher.changed();
+    },
+    ended,
+    close() {
+      publisher.stop();
+      for (const { choice } of logs.values()) listener?.closed(choice);
+      closed.abort();
+    },
+  };
+}
+
+function eventsOf(items: readonly TailItem[]): readonly LogEvent[] {
+  return items.flatMap((item) => (item.type === 'event' ? [item.event] : []));
+}

@@ -1,0 +1,73 @@
+import type { EpochMs } from '../../lambda/time.ts';
+import { type LogChoice, wantedItems } from '../../logs/log-choice.ts';
+import type { TailEvent } from '../../logs/tail-item.ts';
+import type { RawText } from '../../terminal/text.ts';
+import { type HistoryRequest, readHistory } from './log-history.ts';
+
+/** Reads what logs said before, as far back as is wanted, beside those who read what comes. */
+export interface ReadingBack {
+  /** From when on all is wanted. */
+  readonly reachMs: EpochMs;
+  /** Wants more of what was, from `sinceMs` on; false where that was wanted already. */
+  reach(sinceMs: EpochMs): boolean;
+  /** Reads a log until all is read that is wanted, also meanwhile, or there is no room for it. */
+  begin(choice: LogChoice): Promise<void>;
+}
+
+type ReadRequest = Omit<HistoryRequest, 'group' | 'beforeMs' | 'msPerEvent' | 'onEvents' | 'onRead'>;
+
+export interface ReadingBackRequest extends ReadRequest {
+  /** The end of all that is read. */
+  readonly endMs: EpochMs;
+  /** From when on a log has been read; null for one that nobody reads. */
+  readonly readFromMs: (group: RawText) => EpochMs | null;
+  /** How many lines are held of what was read so far. */
+  readonly heldCount: () => number;
+  readonly onEvents: (choice: LogChoice, events: readonly TailEvent[]) => void;
+  /** All of a log from `fromMs` on has been read. */
+  readonly onRead: (choice: LogChoice, fromMs: EpochMs) => void;
+}
+
+export function createReadingBack(request: ReadingBackRequest): ReadingBack {
+  const { endMs, newSelection, heldCount, signal } = request;
+  const underWay = new Set<RawText>();
+  let reachMs = request.sinceMs;
+
+  const readSpan = (choice: LogChoice, sinceMs: EpochMs, beforeMs: EpochMs) =>
+    readHistory({
+      ...request,
+      sinceMs,
+      beforeMs,
+      group: choice.group,
+      newSelection: () => {
+        const selection = newSelection();
+        return (items) => selection(wantedItems(choice, items));
+      },
+      msPerEvent: (endMs - beforeMs) / Math.max(1, heldCount()),
+      onEvents: (events) => request.onEvents(choice, events),
+      onRead: (fromMs) => request.onRead(choice, fromMs),
+    });
+
+  return {
+    get reachMs() {
+      return reachMs;
+    },
+    reach(sinceMs) {
+      if (sinceMs >= reachMs) return false;
+      reachMs = sinceMs;
+      return true;
+    },
+    async begin(choice) {
+      if (underWay.has(choice.group)) return;
+      underWay.add(choice.group);
+      for (;;) {
+        const sinceMs = reachMs;
+        const beforeMs = request.readFromMs(choice.group) ?? sinceMs;
+        if (beforeMs <= sinceMs) break;
+        await readSpan(choice, sinceMs, beforeMs);
+        if (reachMs === sinceMs || signal.aborted) break;
+      }
+      underWay.delete(choice.group);
+    },
+  };
+}

@@ -1,0 +1,171 @@
+import type { MetricName, Statistic } from '../../lambda/metric.ts';
+import { type EpochMs, MINUTE_MS, minuteOf } from '../../lambda/time.ts';
+import type { RawText } from '../../terminal/text.ts';
+import type { FunctionMinute } from '../../triage/function-minute.ts';
+import { functionOfKey, type OwnerKey, ownerKey } from '../metric-owner.ts';
+import type { MetricPoint, MetricQuery } from '../sources.ts';
+import { MetricCoverage } from './metric-coverage.ts';
+import { PeriodSeries } from './period-series.ts';
+
+export const HISTORY_MINUTES = 210;
+/** What is judged of them is less: while the history is read, no slot of that is taken by a newer minute. */
+export const LOOK_BACK_MINUTES = 180;
+
+/** The oldest minute that is held at `nowMs`. */
+export function historyStart(nowMs: EpochMs): EpochMs {
+  return minuteOf(nowMs) - (HISTORY_MINUTES - 1) * MINUTE_MS;
+}
+
+type SeriesName = `${MetricName} ${Statistic}`;
+
+/** What CloudWatch has said of the newest periods, by owner, metric and statistic. */
+export class MetricHistory {
+  readonly coverage = new MetricCoverage();
+  readonly #periodMs: number;
+  readonly #periods: number;
+  readonly #owners = new Map<OwnerKey, Map<SeriesName, PeriodSeries>>();
+
+  constructor(periodMs: number = MINUTE_MS, periods: number = HISTORY_MINUTES) {
+    this.#periodMs = periodMs;
+    this.#periods = periods;
+  }
+
+  record({ owner, metric, statistic }: MetricQuery, points: readonly MetricPoint[]): void {
+    if (points.length === 0) return;
+    const seriesOfOwner = getOrInsert(this.#owners, ownerKey(owner), () => new Map());
+    const series = getOrInsert(
+      seriesOfOwner,
+      `${metric} ${statistic}`,
+      () => new PeriodSeries(this.#periods, this.#periodMs),
+    );
+    for (const { timestampMs, value } of points) series.put(timestampMs, value);
+  }
+
+  value(key: OwnerKey, metric: MetricName, statistic: Statistic, minuteMs: EpochMs): number | null {
+    return this.#owners.get(key)?.get(`${metric} ${statistic}`)?.at(minuteMs) ?? null;
+  }
+
+  /** Whether CloudWatch has ever answered with a point of it. */
+  has(key: OwnerKey, metric: MetricName, statistic: Statistic): boolean {
+    return this.#owners.get(key)?.has(`${metric} ${statistic}`) ?? false;
+  }
+
+  /** Whether the function has a call from `fromMs` to `toMs`, both inclusive. */
+  hasCalls(functionName: RawText, fromMs: EpochMs, toMs: EpochMs): boolean {
+    return this.#counts(functionName, 'Invocations', fromMs, toMs);
+  }
+
+  /** Whether Lambda turned an attempt to call the function away from `fromMs` to `toMs`, both inclusive. */
+  hasThrottles(functionName: RawText, fromMs: EpochMs, toMs: EpochMs): boolean {
+    return this.#counts(functionName, 'Throttles', fromMs, toMs);
+  }
+
+  /**
+   * The function's periods from `fromMs` to `toMs`, both inclusive, oldest first; none when nothing is known of it.
+   * What is counted is so many a minute, whatever the period: curves of an hour and of a day then have one scale.
+   */
+  functionMinutes(
+    functionName: RawText,
+    fromMs: EpochMs,
+    toMs: EpochMs,
+    redriveQueueNames: readonly RawText[] = [],
+  ): readonly FunctionMinute[] {
+    const seriesOfFunction = this.#owners.get(functionName);
+    if (seriesOfFunction === undefined) return [];
+    const reader = (name: SeriesName) => {
+      const series = seriesOfFunction.get(name);
+      return (startMs: EpochMs) => series?.at(startMs) ?? null;
+    };
+    const minutesInPeriod = this.#periodMs / MINUTE_MS;
+    const counter = (name: SeriesName) => {
+      const read = reader(name);
+      return (startMs: EpochMs) => {
+        const sum = read(startMs);
+        return sum === null ? null : sum / minutesInPeriod;
+      };
+    };
+    const invocations = counter('Invocations Sum');
+    const errors = counter('Errors Sum');
+    const throttles = counter('Throttles Sum');
+    const durationSum = counter('Duration Sum');
+    const durationP50 = reader('Duration p50');
+    const durationP95 = reader('Duration p95');
+    const durationP99 = reader('Duration p99');
+    const durationMax = reader('Duration Maximum');
+    const observedMax = reader('ConcurrentExecutions Maximum');
+    const iteratorAge = reader('IteratorAge Maximum');
+    const deadLetterErrors = counter('DeadLetterErrors Sum');
+    const asyncEventAge = reader('AsyncEventAge Maximum');
+    const asyncEventsDropped = counter('AsyncEventsDropped Sum');
+    const destinationFailures = counter('DestinationDeliveryFailures Sum');
+
+    const redriveKeys = redriveQueueNames.map((queueName) => ownerKey({ kind: 'queue', queueName }));
+
+    const minutes: FunctionMinute[] = [];
+    for (let minuteMs = fromMs; minuteMs <= toMs; minuteMs += this.#periodMs) {
+      minutes.push({
+        minuteMs,
+        invocations: invocations(minuteMs),
+        errors: errors(minuteMs),
+        throttles: throttles(minuteMs),
+        durationSumMs: durationSum(minuteMs),
+        durationP50Ms: durationP50(minuteMs),
+        durationP95Ms: durationP95(minuteMs),
+        durationP99Ms: durationP99(minuteMs),
+        durationMaxMs: durationMax(minuteMs),
+        observedMax: observedMax(minuteMs),
+        iteratorAgeMs: iteratorAge(minuteMs),
+        deadLetterErrors: deadLetterErrors(minuteMs),
+        asyncEventAgeMs: asyncEventAge(minuteMs),
+        asyncEventsDropped: asyncEventsDropped(minuteMs),
+        destinationFailures: destinationFailures(minuteMs),
+        redriveDepth: sumOf(redriveKeys, (key) => this.#depth(key, minuteMs)),
+        redriveGrowth: sumOf(redriveKeys, (key) => this.#depthGrowth(key, minuteMs)),
+      });
+    }
+    return minutes;
+  }
+
+  /** Messages that waited in a queue at the end of the period. */
+  #depth(queueKey: OwnerKey, startMs: EpochMs): number | null {
+    return this.value(queueKey, 'ApproximateNumberOfMessagesVisible', 'Maximum', startMs);
+  }
+
+  #depthGrowth(queueKey: OwnerKey, startMs: EpochMs): number | null {
+    const before = this.#depth(queueKey, startMs - this.#periodMs);
+    const depth = this.#depth(queueKey, startMs);
+    return before === null || depth === null ? null : depth - before;
+  }
+
+  #counts(functionName: RawText, metric: MetricName, fromMs: EpochMs, toMs: EpochMs): boolean {
+    const series = this.#owners.get(functionName)?.get(`${metric} Sum`);
+    if (series === undefined) return false;
+    for (let minuteMs = fromMs; minuteMs <= toMs; minuteMs += MINUTE_MS) {
+      if (series.at(minuteMs)) return true;
+    }
+    return false;
+  }
+
+  /** Forgets functions that are gone, so that months of deployments don't add up. */
+  keepOnly(functionNames: ReadonlySet<string>): void {
+    this.coverage.keepOnly(functionNames);
+    for (const key of this.#owners.keys()) {
+      const functionName = functionOfKey(key);
+      if (functionName !== null && !functionNames.has(functionName)) this.#owners.delete(key);
+    }
+  }
+}
+
+/** Null where none is known: a queue that nobody used for hours says nothing, and has nothing to add. */
+function sumOf(keys: readonly OwnerKey[], countOf: (key: OwnerKey) => number | null): number | null {
+  const known = keys.flatMap((key) => countOf(key) ?? []);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
+}
+
+function getOrInsert<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): Value {
+  const held = map.get(key);
+  if (held !== undefined) return held;
+  const created = create();
+  map.set(key, created);
+  return created;
+}

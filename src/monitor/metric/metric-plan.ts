@@ -1,0 +1,113 @@
+import type { FunctionConfiguration } from '../../lambda/function.ts';
+import type { MetricName, Statistic } from '../../lambda/metric.ts';
+import type { RawText } from '../../terminal/text.ts';
+import { ACCOUNT, type MetricOwner, ofFunction, ownerKey } from '../metric-owner.ts';
+import type { MetricQuery } from '../sources.ts';
+
+/** What decides which metrics a function is asked for. */
+export interface MetricSubject {
+  readonly configuration: FunctionConfiguration;
+  /** Null where lmon may not see event source mappings: then it asks rather than guesses. */
+  readonly hasStreamSource: boolean | null;
+  /** Whether it was seen to be called asynchronously; null where nobody has asked yet and it may be. */
+  readonly isAsynchronous: boolean | null;
+  /** The queues that it reads. */
+  readonly queueNames: readonly RawText[];
+  /** Where those put messages that fail for good. */
+  readonly redriveQueueNames: readonly RawText[];
+}
+
+type Ask = readonly [MetricName, Statistic];
+
+/** Five statistics of one metric bill as one, so Duration is asked in full. */
+const ALWAYS: readonly Ask[] = [
+  ['Invocations', 'Sum'],
+  ['Errors', 'Sum'],
+  ['Throttles', 'Sum'],
+  ['Duration', 'Sum'],
+  ['Duration', 'p50'],
+  ['Duration', 'p95'],
+  ['Duration', 'p99'],
+  ['Duration', 'Maximum'],
+  ['ConcurrentExecutions', 'Maximum'],
+];
+
+const OF_ACCOUNT: readonly Ask[] = [
+  ['ClaimedAccountConcurrency', 'Maximum'],
+  ['UnreservedConcurrentExecutions', 'Maximum'],
+];
+
+/** Only of functions that are called asynchronously: for all others each would cost and say nothing. */
+const OF_ASYNCHRONOUS: readonly Ask[] = [
+  ['AsyncEventsDropped', 'Sum'],
+  ['DestinationDeliveryFailures', 'Sum'],
+];
+
+const OF_QUEUE: readonly Ask[] = [['ApproximateAgeOfOldestMessage', 'Maximum']];
+
+const OF_REDRIVE_QUEUE: readonly Ask[] = [['ApproximateNumberOfMessagesVisible', 'Maximum']];
+
+/** Only for a report about one function: they say little of one that nothing is wrong with. */
+const OF_CASE: readonly Ask[] = [
+  ['AsyncEventsReceived', 'Sum'],
+  ['RecursiveInvocationsDropped', 'Sum'],
+];
+
+const OF_VERSION: readonly Ask[] = [
+  ['Invocations', 'Sum'],
+  ['Errors', 'Sum'],
+  ['Duration', 'p95'],
+];
+
+/** Queries for functions that are called. */
+export function activeQueries(subjects: readonly MetricSubject[]): readonly MetricQuery[] {
+  return subjects.flatMap(
+    ({ configuration, hasStreamSource, isAsynchronous, queueNames, redriveQueueNames }) => {
+      const asks = [...ALWAYS];
+      if (hasStreamSource !== false) asks.push(['IteratorAge', 'Maximum']);
+      if (configuration.deadLetterTarget !== null) asks.push(['DeadLetterErrors', 'Sum']);
+      if (isAsynchronous !== false) asks.push(['AsyncEventAge', 'Maximum']);
+      if (isAsynchronous === true) asks.push(...OF_ASYNCHRONOUS);
+      const ofQueues = queueNames.flatMap((queueName) => queriesFor({ kind: 'queue', queueName }, OF_QUEUE));
+      const ofRedriveQueues = redriveQueries(redriveQueueNames);
+      return [...queriesFor(ofFunction(configuration.name), asks), ...ofQueues, ...ofRedriveQueues];
+    },
+  );
+}
+
+export function redriveQueries(queueNames: readonly RawText[]): readonly MetricQuery[] {
+  return queueNames.flatMap((queueName) => queriesFor({ kind: 'queue', queueName }, OF_REDRIVE_QUEUE));
+}
+
+/** One query for each function that has not been called of late: enough to see it wake up. */
+export function idleQueries(functionNames: readonly RawText[]): readonly MetricQuery[] {
+  return functionNames.flatMap((name) => queriesFor(ofFunction(name), [['Invocations', 'Sum']]));
+}
+
+export function accountQueries(): readonly MetricQuery[] {
+  return queriesFor(ACCOUNT, OF_ACCOUNT);
+}
+
+/** What tells one version behind an alias from another. */
+export function versionQueries(owners: readonly MetricOwner[]): readonly MetricQuery[] {
+  return owners.flatMap((owner) => queriesFor(owner, OF_VERSION));
+}
+
+/** What tells how its events come. */
+export function caseQueries(functionName: RawText): readonly MetricQuery[] {
+  return queriesFor(ofFunction(functionName), OF_CASE);
+}
+
+/** Metrics that CloudWatch bills for these queries. */
+export function billedMetrics(queries: readonly MetricQuery[]): number {
+  const statistics = new Map<string, number>();
+  for (const { owner, metric } of queries) {
+    const key = `${ownerKey(owner)} ${metric}`;
+    statistics.set(key, (statistics.get(key) ?? 0) + 1);
+  }
+  return [...statistics.values()].reduce((sum, count) => sum + Math.ceil(count / 5), 0);
+}
+
+function queriesFor(owner: MetricOwner, asks: readonly Ask[]): readonly MetricQuery[] {
+  return asks.map(([metric, statistic]) => ({ owner, metric, statistic }));
+}

@@ -1,0 +1,129 @@
+import type { EpochMs } from '../../lambda/time.ts';
+import { type RawText, rawText } from '../../terminal/text.ts';
+import { type Asking, ask } from '../calls/asking.ts';
+import { createPageWatch } from '../calls/endless-pages.ts';
+import { type OwnerKey, ownerKey } from '../metric-owner.ts';
+import {
+  type MetricAnswer,
+  type MetricQuery,
+  type MetricRange,
+  type MetricSource,
+  type Page,
+  QUERIES_PER_PAGE,
+  type Result,
+  type SourceError,
+} from '../sources.ts';
+import type { MetricHistory } from './metric-history.ts';
+import { billedMetrics } from './metric-plan.ts';
+
+const ACTION = 'cloudwatch:GetMetricData';
+/** Series that CloudWatch could not compute just now are asked again, once: the next poll asks for them anyway. */
+const ROUNDS = 2;
+
+/** What came of a reading. What was answered is filed, whatever else went wrong. */
+export interface MetricReading {
+  /** What kept requests from being answered; null when all were. */
+  readonly error: SourceError | null;
+  /** Who was not read: a request of theirs failed, or their calls have no count. */
+  readonly unread: ReadonlySet<OwnerKey>;
+  /** Series that were asked for, and those that CloudWatch could not compute. */
+  readonly asked: number;
+  readonly uncomputed: number;
+}
+
+/**
+ * Asks CloudWatch for all `queries`, in requests of at most 500 and as many pages as it takes, and files the points
+ * and whom they cover.
+ *
+ * @param atMs the time that the answers stand for, which is when the reading began
+ */
+export async function readMetrics(
+  source: MetricSource,
+  asking: Asking,
+  history: MetricHistory,
+  queries: readonly MetricQuery[],
+  range: MetricRange,
+  atMs: EpochMs,
+): Promise<MetricReading> {
+  let unanswered = queries;
+  let error: SourceError | null = null;
+  const unread = new Set<OwnerKey>();
+  for (let round = 1; round <= ROUNDS && unanswered.length > 0; round++) {
+    const readings = await Promise.all(
+      batches(unanswered).map((batch) => readBatch(source, asking, history, batch, range)),
+    );
+    error ??= readings.find((reading) => reading.error !== null)?.error ?? null;
+    unanswered = readings.flatMap((reading) => reading.failed);
+    for (const key of readings.flatMap((reading) => reading.unread)) unread.add(key);
+  }
+  // Without another series the function still has its say; without its calls there is nothing to be said.
+  for (const { owner, metric } of unanswered) if (metric === 'Invocations') unread.add(ownerKey(owner));
+  for (const key of new Set(queries.map(({ owner }) => ownerKey(owner)))) {
+    if (!unread.has(key)) history.coverage.read(key, atMs);
+  }
+  return { error, unread, asked: queries.length, uncomputed: unanswered.length };
+}
+
+/** Null unless CloudWatch answered and could compute none of what it was asked for. */
+export function uncomputedError(readings: readonly MetricReading[]): SourceError | null {
+  const uncomputed = readings.reduce((sum, reading) => sum + reading.uncomputed, 0);
+  const asked = readings.reduce((sum, reading) => sum + reading.asked, 0);
+  if (uncomputed === 0 || uncomputed < asked) return null;
+  return {
+    kind: 'malformed',
+    action: ACTION,
+    name: rawText('InternalError'),
+    message: rawText(`CloudWatch could not compute ${uncomputed} of the metrics`),
+  };
+}
+
+interface BatchReading {
+  readonly error: SourceError | null;
+  /** Queries that CloudWatch says to ask again. */
+  readonly failed: readonly MetricQuery[];
+  /** Whom the request did not read. */
+  readonly unread: readonly OwnerKey[];
+}
+
+async function readBatch(
+  source: MetricSource,
+  asking: Asking,
+  history: MetricHistory,
+  batch: readonly MetricQuery[],
+  range: MetricRange,
+): Promise<BatchReading> {
+  const failed: MetricQuery[] = [];
+  const unread: OwnerKey[] = [];
+  const watch = createPageWatch(ACTION);
+  let token: RawText | null = null;
+  do {
+    const page: Result<Page<MetricAnswer>> = await ask(asking, ACTION, (signal) =>
+      source.page(batch, range, token, signal),
+    );
+    if (!page.ok) {
+      if (page.error.kind === 'denied') for (const query of batch) history.coverage.permit(query, false);
+      return { error: page.error, failed, unread: batch.map(({ owner }) => ownerKey(owner)) };
+    }
+    // What was refused costs nothing, and the pages of an answer cost no more than one.
+    if (token === null) asking.ledger.recordMetrics(billedMetrics(batch), asking.clock.now());
+    for (const { index, points, status } of page.value.items) {
+      const query = batch[index];
+      if (query === undefined) continue;
+      history.record(query, points);
+      history.coverage.permit(query, status !== 'denied');
+      if (status === 'failed') failed.push(query);
+      if (status === 'denied' && query.metric === 'Invocations') unread.push(ownerKey(query.owner));
+    }
+    token = page.value.nextToken;
+    const error = watch.next(token);
+    if (error !== null) return { error, failed, unread: batch.map(({ owner }) => ownerKey(owner)) };
+  } while (token !== null);
+  return { error: null, failed, unread };
+}
+
+function batches(queries: readonly MetricQuery[]): readonly (readonly MetricQuery[])[] {
+  const count = Math.ceil(queries.length / QUERIES_PER_PAGE);
+  return Array.from({ length: count }, (_, index) =>
+    queries.slice(index * QUERIES_PER_PAGE, (index + 1) * QUERIES_PER_PAGE),
+  );
+}

@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { HOUR_MS, MINUTE_MS } from '../../../src/lambda/time.ts';
+import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
+import { PERMISSIONS } from '../../../src/monitor/calls/permission.ts';
+import { scriptedError } from '../scripted-account.ts';
+
+const START = Date.parse('2026-11-24T03:00:00Z');
+const error = scriptedError('lambda:ListFunctions', 'denied');
+
+describe('the ledger of API calls', () => {
+  it('counts calls by action', () => {
+    const ledger = new ApiLedger(START);
+    ledger.recordCall('lambda:ListFunctions', START, null);
+    ledger.recordCall('lambda:ListFunctions', START, error);
+    ledger.recordCall('cloudwatch:GetMetricData', START, null);
+    expect(ledger.snapshot(START)).toMatchObject({
+      calls: 3,
+      apis: [
+        { action: 'lambda:ListFunctions', calls: 2, failedCalls: 1, dollars: 0 },
+        { action: 'cloudwatch:GetMetricData', calls: 1, failedCalls: 0 },
+      ],
+    });
+  });
+
+  it('counts the calls of the last minute, and gives the bill to the API that is billed', () => {
+    const ledger = new ApiLedger(START);
+    for (const second of [0, 30, 50, 70])
+      ledger.recordCall('cloudwatch:GetMetricData', START + second * 1_000, null);
+    ledger.recordMetrics(1_000, START);
+    expect(ledger.snapshot(START + 80_000).apis).toEqual([
+      { action: 'cloudwatch:GetMetricData', calls: 4, callsLastMinute: 3, failedCalls: 0, dollars: 0.01 },
+    ]);
+    expect(ledger.snapshot(START + 200_000).apis).toMatchObject([{ calls: 4, callsLastMinute: 0 }]);
+  });
+
+  it.each([
+    ['an hour fast', START + HOUR_MS],
+    ['an hour slow', START - HOUR_MS],
+  ])('tells the pace from the first answer on, which has put right a clock that was %s', (_, begunMs) => {
+    const ledger = new ApiLedger(begunMs);
+    ledger.recordCall(
+      'cloudwatch:GetMetricData',
+      begunMs,
+      scriptedError('cloudwatch:GetMetricData', 'unreachable'),
+    );
+    for (let minute = 0; minute < 30; minute += 1) {
+      ledger.recordCall('cloudwatch:GetMetricData', START + minute * MINUTE_MS, null);
+      ledger.recordMetrics(100, START + minute * MINUTE_MS);
+    }
+    expect(ledger.snapshot(START + 30 * MINUTE_MS).dollarsPerHour).toBeCloseTo(0.06, 6);
+  });
+
+  it('counts minutes of Live Tail', () => {
+    const ledger = new ApiLedger(START);
+    ledger.recordCall('logs:StartLiveTail', START, null);
+    for (let minute = 0; minute < 90; minute += 1) ledger.recordLiveMinute(START + minute * MINUTE_MS);
+    const { apis, dollars, dollarsPerHour } = ledger.snapshot(START + 90 * MINUTE_MS);
+    expect(apis).toMatchObject([{ action: 'logs:StartLiveTail', calls: 1 }]);
+    expect(dollars).toBeCloseTo(0.9, 6);
+    expect(dollarsPerHour).toBeCloseTo(0.6, 1);
+  });
+
+  it('shows what it was when the picture was taken', () => {
+    const ledger = new ApiLedger(START);
+    const before = ledger.snapshot(START);
+    ledger.recordCall('lambda:ListFunctions', START, error);
+    expect(before).toMatchObject({ calls: 0, apis: [], failures: [] });
+  });
+
+  it.each([
+    ['in the first seconds', 1, 5_000, 0.6],
+    ['after a minute', 1, MINUTE_MS, 0.6],
+    ['after half an hour', 30, 30 * MINUTE_MS, 0.6],
+    ['after three hours', 180, 180 * MINUTE_MS, 0.6],
+  ])('%s, says what an hour of 1,000 metrics a minute costs', (_case, polls, afterMs, dollars) => {
+    const ledger = new ApiLedger(START);
+    for (let poll = 0; poll < polls; poll++) ledger.recordMetrics(1_000, START + poll * MINUTE_MS);
+    expect(ledger.snapshot(START + afterMs).dollarsPerHour).toBeCloseTo(dollars, 1);
+  });
+
+  it('adds up all that it spent, while the pace is that of the last hour', () => {
+    const ledger = new ApiLedger(START);
+    ledger.recordMetrics(100_000, START);
+    ledger.recordMetrics(1_000, START + 2 * HOUR_MS);
+    const { dollars, dollarsPerHour } = ledger.snapshot(START + 2 * HOUR_MS);
+    expect(dollars).toBeCloseTo(1.01, 6);
+    expect(dollarsPerHour).toBeCloseTo(0.01, 6);
+  });
+
+  it('counts the failures of the last ten minutes', () => {
+    const ledger = new ApiLedger(START);
+    ledger.recordCall('lambda:ListFunctions', START, error);
+    ledger.recordCall('lambda:ListFunctions', START + 5 * MINUTE_MS, error);
+    expect(ledger.snapshot(START + 9 * MINUTE_MS).recentFailures).toBe(2);
+    expect(ledger.snapshot(START + 12 * MINUTE_MS).recentFailures).toBe(1);
+    expect(ledger.snapshot(START + 60 * MINUTE_MS).recentFailures).toBe(0);
+  });
+
+  it('names what is denied once, with its code and what is not known for it, whatever else fails', () => {
+    const ledger = new ApiLedger(START);
+    ledger.recordCall(
+      'lambda:GetAccountSettings',
+      START,
+      scriptedError('lambda:GetAccountSettings', 'denied'),
+    );
+    for (let call = 1; call < 250; call++) ledger.recordCall('lambda:ListFunctions', START + call, error);
+    ledger.recordCall('lambda:ListMetrics', START, scriptedError('lambda:ListMetrics', 'throttled'));
+    const { denied } = ledger.snapshot(START + 250);
+    expect(denied).toEqual([
+      {
+        action: 'lambda:GetAccountSettings',
+        code: 'Scripted denied',
+        atMs: START,
+        without: PERMISSIONS['lambda:GetAccountSettings'].without,
+      },
+      expect.objectContaining({ action: 'lambda:ListFunctions', atMs: START + 249 }),
+    ]);
+    expect(ledger.snapshot(START + 11 * MINUTE_MS).denied).toEqual([]);
+  });
+
+  it('names the same error of the same action once, with how often and since when', () => {
+    const ledger = new ApiLedger(START);
+    const other = scriptedError('logs:FilterLogEvents', 'throttled');
+    for (let call = 0; call < 250; call++) ledger.recordCall(error.action, START + call, error);
+    ledger.recordCall(other.action, START + 300, other);
+    ledger.recordCall(error.action, START + 400, error);
+    const { failures, recentFailures } = ledger.snapshot(START + 400);
+    expect(failures).toEqual([
+      { error: other, count: 1, firstMs: START + 300, lastMs: START + 300 },
+      { error, count: 251, firstMs: START, lastMs: START + 400 },
+    ]);
+    expect(recentFailures).toBe(252);
+  });
+
+  it('forgets the oldest of more than a hundred different errors', () => {
+    const ledger = new ApiLedger(START);
+    for (let kind = 0; kind < 150; kind++) {
+      const each = scriptedError(`lambda:Get${kind}`, 'denied');
+      ledger.recordCall(each.action, START + kind, each);
+    }
+    const { failures } = ledger.snapshot(START + 150);
+    expect(failures).toHaveLength(100);
+    expect(failures[0]?.error.action).toBe('lambda:Get50');
+  });
+});
+
+describe('the credentials, as the ledger knows them', () => {
+  const expired = scriptedError('logs:FilterLogEvents', 'expired');
+
+  it.each([
+    { what: 'are accepted before the first call', calls: [], state: { kind: 'accepted' } },
+    {
+      what: 'are expired since the first call that says so',
+      calls: [expired, expired],
+      state: { kind: 'expired', sinceMs: START },
+    },
+    { what: 'are accepted again with the first answer', calls: [expired, null], state: { kind: 'accepted' } },
+    {
+      what: 'stay expired when a call fails otherwise',
+      calls: [expired, error],
+      state: { kind: 'expired', sinceMs: START },
+    },
+    { what: 'stay accepted when a call fails otherwise', calls: [null, error], state: { kind: 'accepted' } },
+  ])('$what', ({ calls, state }) => {
+    const ledger = new ApiLedger(START);
+    for (const [index, each] of calls.entries())
+      ledger.recordCall('logs:FilterLogEvents', START + index, each);
+    expect(ledger.credentials.getState()).toEqual(state);
+  });
+
+  it('are told of once', () => {
+    const ledger = new ApiLedger(START);
+    const told: string[] = [];
+    ledger.credentials.subscribe(({ kind }) => told.push(kind));
+    for (const each of [null, expired, expired, null, null])
+      ledger.recordCall('logs:FilterLogEvents', START, each);
+    expect(told).toEqual(['expired', 'accepted']);
+  });
+});

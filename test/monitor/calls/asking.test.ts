@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
+import { type Asking, ask, askForAll } from '../../../src/monitor/calls/asking.ts';
+import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
+import type { Page, Result, SourceErrorKind } from '../../../src/monitor/sources.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { scriptedError } from '../scripted-account.ts';
+import { createSteppedClock } from '../stepped-clock.ts';
+
+const ACTION = 'lambda:ListFunctions';
+const failure = (kind: SourceErrorKind): Result<never> => ({ ok: false, error: scriptedError(ACTION, kind) });
+const page = (items: readonly number[], next: string | null): Result<Page<number>> => ({
+  ok: true,
+  value: { items, nextToken: next === null ? null : rawText(next) },
+});
+
+function askingParty() {
+  const clock = createSteppedClock(0);
+  const stopping = new AbortController();
+  const ledger = new ApiLedger(0);
+  const budget = createCallBudget(clock, { random: () => 0.5 });
+  const asking: Asking = { clock, budget, ledger, signal: stopping.signal };
+  return { asking, stopping, ledger, budget, clock };
+}
+
+describe('asking', () => {
+  it.each([
+    ['throttled', 3],
+    ['unreachable', 3],
+    ['denied', 1],
+    ['expired', 1],
+    ['absent', 1],
+    ['malformed', 1],
+  ] as const)('gives up on what is %s after %i attempts', async (kind, attempts) => {
+    const { asking, ledger } = askingParty();
+    const answer = await ask(asking, ACTION, async () => failure(kind));
+    expect(answer).toEqual(failure(kind));
+    expect(ledger.snapshot(0).failures).toMatchObject([{ error: { kind }, count: attempts }]);
+  });
+
+  it('takes the first answer that comes', async () => {
+    const { asking, ledger } = askingParty();
+    const answers: Result<number>[] = [failure('unreachable'), { ok: true, value: 7 }];
+    expect(await ask(asking, ACTION, async () => answers.shift()!)).toEqual({ ok: true, value: 7 });
+    expect(ledger.snapshot(0)).toMatchObject({ calls: 2, recentFailures: 1 });
+  });
+
+  it('pauses longer before each attempt', async () => {
+    const { asking, clock } = askingParty();
+    const askedMs: number[] = [];
+    await ask(asking, ACTION, async () => {
+      askedMs.push(clock.now());
+      return failure('unreachable');
+    });
+    expect(askedMs).toEqual([0, 1_000, 3_000]);
+  });
+
+  it('tells the budget that AWS throttles', async () => {
+    const { asking, budget } = askingParty();
+    await ask(asking, ACTION, async () => failure('throttled'));
+    expect(budget.state()).toMatchObject([{ action: 'lambda:*', throttledLastMinute: 3 }]);
+  });
+
+  it('does not ask again, nor call it a failure, when nobody wants the answer any more', async () => {
+    const { asking, stopping, ledger } = askingParty();
+    await ask(asking, ACTION, async () => {
+      stopping.abort();
+      return failure('unreachable');
+    });
+    expect(ledger.snapshot(0)).toMatchObject({ calls: 1, failures: [] });
+  });
+});
+
+describe('asking for all pages', () => {
+  it('reads on through empty pages, to the one without a token', async () => {
+    const { asking } = askingParty();
+    const pages = new Map([
+      [null, page([1, 2], 'b')],
+      ['b', page([], 'c')],
+      ['c', page([3], null)],
+    ]);
+    const answer = await askForAll(asking, ACTION, async (token) => pages.get(token)!);
+    expect(answer).toEqual({ ok: true, value: [1, 2, 3] });
+  });
+
+  it.each([
+    ['repeat a token', (asked: number) => `token-${Math.min(asked, 3)}`],
+    ['go in a circle', (asked: number) => `token-${asked % 7}`],
+    ['never end', (asked: number) => `token-${asked}`],
+  ])('has no answer when its pages %s', async (_what, tokenAfter) => {
+    const { asking } = askingParty();
+    let asked = 0;
+    const answer = await askForAll(asking, ACTION, async () => page([], tokenAfter(asked++)));
+    expect(answer).toMatchObject({
+      ok: false,
+      error: { kind: 'malformed', action: ACTION, name: 'EndlessPages' },
+    });
+    expect(asked).toBeLessThanOrEqual(1_000);
+  });
+
+  it('reads a page of more items than a function takes arguments', async () => {
+    const { asking } = askingParty();
+    const answer = await askForAll(asking, ACTION, async () => page(Array(500_000).fill(1), null));
+    expect(answer).toMatchObject({ ok: true, value: { length: 500_000 } });
+  });
+
+  it('has no answer when one page has none', async () => {
+    const { asking } = askingParty();
+    const answer = await askForAll(asking, ACTION, async (token) =>
+      token === null ? page([1], 'b') : failure('denied'),
+    );
+    expect(answer).toEqual(failure('denied'));
+  });
+});

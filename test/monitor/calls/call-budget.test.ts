@@ -1,0 +1,225 @@
+import { describe, expect, it } from 'vitest';
+import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
+import { createManualClock } from '../manual-clock.ts';
+
+const ACTION = 'logs:FilterLogEvents';
+const START_MS = Date.UTC(2026, 10, 20, 3, 0, 0);
+
+function budgetOf(quotaPerSecond: number) {
+  const clock = createManualClock(START_MS);
+  const budget = createCallBudget(clock, {
+    random: () => 0.5,
+    share: 1,
+    quotaPerSecond: { [ACTION]: quotaPerSecond },
+  });
+  const takenMs: { readonly name: string; readonly atMs: number }[] = [];
+  const take = (name: string, signal = new AbortController().signal) =>
+    budget.take(ACTION, signal).then(() => {
+      takenMs.push({ name, atMs: clock.now() - START_MS });
+    });
+  return { clock, budget, takenMs, take };
+}
+
+function rateOf(budget: ReturnType<typeof createCallBudget>): number {
+  return budget.state().find(({ action }) => action === ACTION)!.ratePerSecond;
+}
+
+describe('the call budget', () => {
+  it('takes a third of the default quota of FilterLogEvents', async () => {
+    const clock = createManualClock(START_MS);
+    const budget = createCallBudget(clock, { random: () => 0 });
+    let calls = 0;
+    const caller = (async () => {
+      for (;;) {
+        await budget.take(ACTION, new AbortController().signal);
+        calls += 1;
+      }
+    })();
+    void caller;
+    await clock.advance(60_000);
+    expect(calls).toBeGreaterThanOrEqual(198);
+    expect(calls).toBeLessThanOrEqual(204);
+  });
+
+  it('gives turns in the order in which they were asked for', async () => {
+    const { clock, takenMs, take } = budgetOf(1);
+    for (const name of ['a', 'b', 'c', 'd']) void take(name);
+    await clock.advance(10_000);
+    expect(takenMs).toEqual([
+      { name: 'a', atMs: 0 },
+      { name: 'b', atMs: 1_000 },
+      { name: 'c', atMs: 2_000 },
+      { name: 'd', atMs: 3_000 },
+    ]);
+  });
+
+  it('lets go of one who gives up, and does not charge for it', async () => {
+    const { clock, takenMs, take } = budgetOf(1);
+    const gaveUp = new AbortController();
+    void take('a');
+    void take('b', gaveUp.signal);
+    void take('c');
+    await clock.advance(100);
+    gaveUp.abort();
+    await clock.advance(5_000);
+    expect(takenMs).toEqual([
+      { name: 'a', atMs: 0 },
+      { name: 'b', atMs: 100 },
+      { name: 'c', atMs: 1_000 },
+    ]);
+  });
+
+  it('halves its rate and pauses when AWS throttles, and says so', async () => {
+    const { clock, budget, takenMs, take } = budgetOf(4);
+    await take('a');
+    budget.settle(ACTION, 'throttled');
+    expect(budget.state()).toEqual([
+      {
+        action: ACTION,
+        ratePerSecond: 2,
+        callsLastMinute: 1,
+        throttledLastMinute: 1,
+        backingOffUntilMs: START_MS + 750,
+      },
+    ]);
+    void take('b');
+    await clock.advance(5_000);
+    expect(takenMs.at(-1)).toEqual({ name: 'b', atMs: 750 });
+  });
+
+  it('pauses longer each time that AWS throttles again, at most 30 s', async () => {
+    const { clock, budget } = budgetOf(4);
+    const pausesMs: number[] = [];
+    for (let time = 0; time < 8; time += 1) {
+      budget.settle(ACTION, 'throttled');
+      const pauseMs = budget.state()[0]!.backingOffUntilMs! - clock.now();
+      pausesMs.push(pauseMs);
+      await clock.advance(pauseMs);
+    }
+    expect(pausesMs).toEqual([750, 1_500, 3_000, 6_000, 12_000, 22_500, 22_500, 22_500]);
+  });
+
+  it('counts calls that were throttled together as one sign', () => {
+    const { budget } = budgetOf(4);
+    for (let call = 0; call < 5; call += 1) budget.settle(ACTION, 'throttled');
+    expect(rateOf(budget)).toBe(2);
+  });
+
+  it('recovers in small steps, and never beyond its most', () => {
+    const { budget } = budgetOf(4);
+    budget.settle(ACTION, 'throttled');
+    budget.settle(ACTION, 'ok');
+    expect(rateOf(budget)).toBeCloseTo(2.08);
+    for (let call = 0; call < 100; call += 1) budget.settle(ACTION, 'ok');
+    expect(rateOf(budget)).toBe(4);
+  });
+
+  it('does not take a failing network for a throttling AWS', () => {
+    const { budget } = budgetOf(4);
+    budget.settle(ACTION, 'failed');
+    expect(rateOf(budget)).toBe(4);
+  });
+
+  it('keeps actions apart', async () => {
+    const { clock, budget, take } = budgetOf(1);
+    void take('a');
+    void take('b');
+    let other = false;
+    void budget.take('lambda:ListFunctions', new AbortController().signal).then(() => {
+      other = true;
+    });
+    await clock.advance(0);
+    expect(other).toBe(true);
+  });
+
+  it('counts all of Lambda’s actions together, because they share a quota', async () => {
+    const { clock, budget } = budgetOf(1);
+    let taken = 0;
+    for (let call = 0; call < 60; call += 1) {
+      const action = call % 2 === 0 ? 'lambda:ListFunctions' : 'lambda:GetFunctionConcurrency';
+      void budget.take(action, new AbortController().signal).then(() => {
+        taken += 1;
+      });
+    }
+    await clock.advance(0);
+    const atOnce = taken;
+    await clock.advance(1_000);
+    expect([atOnce, taken]).toEqual([30, 45]);
+    expect(budget.state().map(({ action }) => action)).toEqual(['lambda:*']);
+  });
+
+  it('makes nobody wait for longer when the clock is set back', async () => {
+    const { clock, takenMs, take } = budgetOf(1);
+    void take('a');
+    await clock.advance(500);
+    await clock.jump(-3_600_000);
+    void take('b');
+    await clock.advance(3_000);
+    expect(takenMs).toHaveLength(2);
+  });
+
+  it('lets what is read once run as fast as AWS answers, and slows it down where AWS throttles', async () => {
+    const clock = createManualClock(START_MS);
+    const budget = createCallBudget(clock, { random: () => 0.5, uncapped: [ACTION] });
+    const callsIn = async (spanMs: number) => {
+      const stopped = new AbortController();
+      const endMs = clock.now() + spanMs;
+      let calls = 0;
+      const caller = (async () => {
+        while (!stopped.signal.aborted && calls < 1_000) {
+          await budget.take(ACTION, stopped.signal);
+          if (stopped.signal.aborted || clock.now() >= endMs) return;
+          calls += 1;
+        }
+      })();
+      await clock.advance(spanMs);
+      stopped.abort();
+      await caller;
+      return calls;
+    };
+    expect(await callsIn(1_000)).toBe(1_000);
+    budget.settle(ACTION, 'throttled');
+    expect(budget.state()[0]).toMatchObject({ ratePerSecond: 5, backingOffUntilMs: clock.now() + 750 });
+    expect(await callsIn(10_750)).toBeLessThanOrEqual(56);
+    for (let call = 0; call < 50; call += 1) budget.settle(ACTION, 'ok');
+    expect(rateOf(budget)).toBeCloseTo(10);
+  });
+
+  it('without a limit makes nobody wait', async () => {
+    const { clock, takenMs, take } = budgetOf(Number.POSITIVE_INFINITY);
+    for (let call = 0; call < 1_000; call += 1) void take(`${call}`);
+    await clock.advance(0);
+    expect(takenMs).toHaveLength(1_000);
+  });
+
+  it('lets nobody call while it is held, and everybody in their order afterwards', async () => {
+    const { clock, budget, takenMs, take } = budgetOf(1);
+    budget.hold(true);
+    for (const name of ['a', 'b']) void take(name);
+    await clock.advance(60_000);
+    expect(takenMs).toEqual([]);
+    expect(budget.isHeld()).toBe(true);
+    budget.hold(true);
+    budget.hold(false);
+    await clock.advance(5_000);
+    expect(takenMs).toEqual([
+      { name: 'a', atMs: 60_000 },
+      { name: 'b', atMs: 61_000 },
+    ]);
+    expect(budget.isHeld()).toBe(false);
+  });
+
+  it('lets go of one who gives up while it is held', async () => {
+    const { clock, budget, takenMs, take } = budgetOf(1);
+    const gaveUp = new AbortController();
+    budget.hold(true);
+    void take('a', gaveUp.signal);
+    gaveUp.abort();
+    await clock.advance(0);
+    expect(takenMs).toEqual([{ name: 'a', atMs: 0 }]);
+    budget.hold(false);
+    void take('b');
+    await clock.advance(0);
+    expect(takenMs.map(({ name }) => name)).toEqual(['a', 'b']);
+  });
+});

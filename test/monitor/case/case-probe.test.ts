@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
+import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
+import { CaseProbe } from '../../../src/monitor/case/case-probe.ts';
+import type { FunctionStatus } from '../../../src/monitor/function/function-status.ts';
+import { minuteMsAt, reasonOf, troubled } from '../../triage/troubled.ts';
+import { scriptedAccount, scriptedFunction } from '../scripted-account.ts';
+import { createSteppedClock } from '../stepped-clock.ts';
+
+const TO_MS = minuteMsAt(60);
+
+/** One that hurts since `onsetMinute`. What hurts in no metric is compared with nothing. */
+function statusSince(onsetMinute: number): FunctionStatus {
+  const reasons = [reasonOf('errors', { sinceMs: minuteMsAt(onsetMinute) })];
+  return troubled('worker', { reasons }) as unknown as FunctionStatus;
+}
+
+function probed() {
+  const clock = createSteppedClock(TO_MS);
+  const configuration = scriptedFunction('worker');
+  const account = scriptedAccount({ clock, functions: [configuration] });
+  const budget = createCallBudget(clock, { random: () => 0.5 });
+  const asking = { clock, budget, ledger: new ApiLedger(TO_MS), signal: new AbortController().signal };
+  return { account, probe: new CaseProbe(configuration, account.sources, asking) };
+}
+
+describe('what is read for a report', () => {
+  it.each([['lambda:ListVersionsByFunction'], ['logs:FilterLogEvents'], ['cloudwatch:GetMetricData']])(
+    'is asked for again at once where %s could not be reached',
+    async (action) => {
+      const { account, probe } = probed();
+      account.fail(action, 'unreachable');
+      await probe.read(statusSince(40), TO_MS);
+      expect(probe.reading()).not.toBeNull();
+      account.heal();
+      await probe.read(statusSince(40), TO_MS);
+      const reading = probe.reading();
+      expect(reading?.versions.known).toBe(true);
+      expect(reading?.starts).not.toBeNull();
+      expect(reading?.events).not.toBeNull();
+    },
+  );
+
+  it.each(['healed', 'denied'] as const)('is not asked for again within five minutes: %s', async (state) => {
+    const { account, probe } = probed();
+    if (state === 'denied') account.fail('lambda:ListVersionsByFunction', 'denied');
+    await probe.read(statusSince(40), TO_MS);
+    const before = account.calls('lambda:ListVersionsByFunction');
+    await probe.read(statusSince(40), TO_MS + 60_000);
+    expect(account.calls('lambda:ListVersionsByFunction')).toBe(before);
+  });
+
+  it('is not that of another beginning, where that of the new one could not be read', async () => {
+    const { account, probe } = probed();
+    await probe.read(statusSince(40), TO_MS);
+    account.fail('*', 'unreachable');
+    await probe.read(statusSince(40), TO_MS + 600_000);
+    expect(probe.reading()?.starts).not.toBeNull();
+    await probe.read(statusSince(50), TO_MS + 600_000);
+    expect(probe.reading()).toMatchObject({ starts: null, events: null });
+  });
+});

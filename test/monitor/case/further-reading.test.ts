@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { bytesInSpan, type LogQueryAnswer } from '../../../src/lambda/log-query.ts';
+import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
+import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
+import { type QueryEstimate, readFurther } from '../../../src/monitor/case/further-reading.ts';
+import type { LogQuerySource, Result } from '../../../src/monitor/sources.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { scriptedError, scriptedFunction } from '../scripted-account.ts';
+import { createSteppedClock } from '../stepped-clock.ts';
+
+const NOW_MS = Date.UTC(2026, 10, 24, 3, 12);
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const RANGE = { startMs: NOW_MS - 3 * HOUR_MS, endMs: NOW_MS };
+const ok = <Value>(value: Value): Result<Value> => ({ ok: true, value });
+const answerOf = (...rows: readonly Record<string, string>[]): LogQueryAnswer => ({
+  status: 'complete',
+  scannedBytes: 500_000_000,
+  rows: rows.map((row) => new Map(Object.entries(row).map(([field, value]) => [field, rawText(value)]))),
+});
+
+async function read(more: Partial<LogQuerySource> = {}, ending = new AbortController()) {
+  const asked: string[] = [];
+  const estimates: QueryEstimate[] = [];
+  const source: LogQuerySource = {
+    size: async () => ok({ storedBytes: 80_000_000_000, createdMs: NOW_MS - 10 * DAY_MS, retentionMs: null }),
+    start: async (_group, query) => {
+      asked.push(`start ${query.slice(0, 20)}`);
+      return ok(rawText(query.includes('pattern') ? 'patterns' : 'calls'));
+    },
+    results: async (id) =>
+      ok(
+        id === 'patterns'
+          ? answerOf({ '@pattern': 'no stock for <*>', '@sampleCount': '12' }, { '@pattern': 'half' })
+          : answerOf(
+              { 'bin(5m)': '2026-11-24 03:05:00.000', calls: '20', timeouts: '4', p50Ms: '9.5' },
+              { 'bin(5m)': '2026-11-24 03:00:00.000', calls: '10', timeouts: 'x' },
+              { 'bin(5m)': 'nonsense', calls: '10' },
+            ),
+      ),
+    stop: async (id) => {
+      asked.push(`stop ${id}`);
+      return ok(null);
+    },
+    ...more,
+  };
+  const clock = createSteppedClock(NOW_MS);
+  const budget = createCallBudget(clock, { random: () => 0.5 });
+  const asking = { clock, budget, ledger: new ApiLedger(NOW_MS), signal: ending.signal };
+  const reading = await readFurther(source, asking, scriptedFunction('checkout'), RANGE, (estimate) =>
+    estimates.push(estimate),
+  );
+  return { reading, asked, estimates };
+}
+
+describe('what Logs Insights tells of hours', () => {
+  it('is read after the price has been told, and costs what was scanned', async () => {
+    const { reading, estimates } = await read();
+    expect(estimates).toEqual([{ bytes: 2_000_000_000, dollars: 0.01 }]);
+    expect(reading).toMatchObject({
+      kind: 'read',
+      binMs: 300_000,
+      bins: [
+        { startMs: Date.UTC(2026, 10, 24, 3, 0), calls: 10, timeouts: 0, p50Ms: null },
+        { startMs: Date.UTC(2026, 10, 24, 3, 5), calls: 20, timeouts: 4, p50Ms: 9.5 },
+      ],
+      patterns: [{ pattern: 'no stock for <*>', lines: 12 }],
+      scannedBytes: 1_000_000_000,
+      dollars: 0.005,
+    });
+  });
+
+  it('is asked for until it is there', async () => {
+    let polls = 0;
+    const { reading, asked } = await read({
+      results: async () => {
+        polls += 1;
+        return ok(polls < 5 ? { ...answerOf(), status: 'running' } : answerOf());
+      },
+    });
+    expect(reading.kind).toBe('read');
+    expect(asked.filter((each) => each.startsWith('stop'))).toEqual([]);
+  });
+
+  it.each<[string, Partial<LogQuerySource>, RegExp]>([
+    [
+      'is not known what it would cost',
+      { size: async () => ({ ok: false, error: scriptedError('logs:DescribeLogGroups', 'denied') }) },
+      /^what it would cost is not known: logs:DescribeLogGroups denied$/,
+    ],
+    ['has no size', { size: async () => ok(null) }, /does not tell its size$/],
+    [
+      'would cost too much',
+      { size: async () => ok({ storedBytes: 5e13, createdMs: NOW_MS - DAY_MS, retentionMs: null }) },
+      /^it would cost about \$62\.50: a shorter time costs less$/,
+    ],
+  ])('is not asked for where it %s', async (_what, more, because) => {
+    const { reading, asked } = await read(more);
+    expect(reading).toMatchObject({ kind: 'unread', because: expect.stringMatching(because) });
+    expect(asked).toEqual([]);
+  });
+
+  it('is said to be denied where it is', async () => {
+    const { reading } = await read({
+      start: async () => ({ ok: false, error: scriptedError('logs:StartQuery', 'denied') }),
+    });
+    expect(reading).toEqual({ kind: 'unread', because: 'logs:StartQuery: denied' });
+  });
+
+  it.each([
+    ['denied', 'logs:GetQueryResults: denied'],
+    ['expired', scriptedError('logs:GetQueryResults', 'expired').message],
+    ['throttled', scriptedError('logs:GetQueryResults', 'throttled').message],
+  ] as const)('is said to be %s where its answer is, and is ended', async (kind, because) => {
+    const { reading, asked } = await read({
+      results: async () => ({ ok: false, error: scriptedError('logs:GetQueryResults', kind) }),
+    });
+    expect(reading).toEqual({ kind: 'unread', because });
+    expect(asked).toContain('stop calls');
+  });
+
+  it('is ended where nobody waits for it any more', async () => {
+    const ending = new AbortController();
+    const { asked } = await read(
+      {
+        results: async () => {
+          ending.abort();
+          return ok({ ...answerOf(), status: 'running' });
+        },
+      },
+      ending,
+    );
+    expect(asked.filter((each) => each.startsWith('stop')).toSorted()).toEqual([
+      'stop calls',
+      'stop patterns',
+    ]);
+  });
+
+  it('is ended where it takes minutes', async () => {
+    const { reading, asked } = await read({ results: async () => ok({ ...answerOf(), status: 'running' }) });
+    expect(reading).toMatchObject({ kind: 'unread', because: expect.stringContaining('two minutes') });
+    expect(asked).toContain('stop calls');
+  });
+});
+
+describe('the bytes of a span of a log', () => {
+  it.each([
+    ['a part of all its time', null, 10, 0.1],
+    ['a part of what is kept', 5 * DAY_MS, 10, 0.2],
+    ['all of it where the span is longer', null, 0.5, 1],
+    ['all of it where it was made just now', null, 0, 1],
+  ])('are %s', (_what, retentionMs, daysOld, share) => {
+    const size = { storedBytes: 1_000, createdMs: NOW_MS - daysOld * DAY_MS, retentionMs };
+    expect(bytesInSpan(size, DAY_MS, NOW_MS)).toBeCloseTo(1_000 * share);
+  });
+});

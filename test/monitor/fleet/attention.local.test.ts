@@ -1,0 +1,163 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createWorld } from '../../../src/local/world/create-world.ts';
+import type { World } from '../../../src/local/world/world.ts';
+import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
+import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
+import { Attention, type CloserLook } from '../../../src/monitor/fleet/attention.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { patient, stubCredentials } from '../../aws/loopback-aws.ts';
+import { DEMO_START_MS, type DemoFleet, demoFleet } from './demo-fleet.ts';
+
+const MINUTE_MS = 60_000;
+
+let world: World;
+let fleet: DemoFleet;
+let ledger: ApiLedger;
+
+beforeAll(() => {
+  stubCredentials();
+  world = createWorld({ seed: 1, nowMs: DEMO_START_MS, cast: 'demo' });
+});
+afterEach(() => fleet.close());
+afterAll(() => vi.unstubAllEnvs());
+
+/** What is seen of `functionName` when somebody looks at it. */
+async function look(
+  functionName: string,
+  {
+    wantsDay = false,
+    wantsReport = false,
+    untilMs = null,
+    ...options
+  }: Parameters<typeof demoFleet>[0] & {
+    wantsDay?: boolean;
+    wantsReport?: boolean;
+    untilMs?: number | null;
+  } = {},
+): Promise<CloserLook> {
+  fleet = await demoFleet({ world, ...options });
+  const { clock, sources, monitor } = fleet;
+  ledger = new ApiLedger(clock.now());
+  const budget = createCallBudget(clock, { random: () => 0.5 });
+  const attention = new Attention(sources, { clock, budget, ledger, signal: patient }, untilMs);
+  const { functions } = monitor.getSnapshot();
+  attention.attend(rawText(functionName), { day: wantsDay, report: wantsReport });
+  await attention.read(functions, clock.now());
+  return attention.look(functions, clock.now());
+}
+
+const denying = (operation: string) => ({ faults: [{ operation, kind: 'denied' as const }] });
+
+describe('a closer look at a function', () => {
+  it('tells the version that fails from the one beside it', async () => {
+    const { detail } = await look('cart-api');
+    const [alias] = detail?.aliases.known ? detail.aliases.value : [];
+    expect(alias).toMatchObject({ name: 'live', versions: [{ version: '41' }, { version: '42' }] });
+    const [usual, canary] = alias!.versions;
+    const toMs = fleet.status('cart-api').minuteMs!;
+    const servedBy = (executedVersion: string) =>
+      Array.from({ length: 15 }, (_, age) =>
+        world.resourceMetric(
+          { functionName: 'cart-api', qualifier: 'live', executedVersion },
+          'Invocations',
+          toMs - age * MINUTE_MS,
+          fleet.clock.now(),
+        ),
+      ).reduce((sum, minute) => sum + (minute?.sum ?? 0), 0);
+    expect([usual?.invocations, canary?.invocations]).toEqual([servedBy('41'), servedBy('42')]);
+    expect(usual?.errorRate).toBeLessThan(0.01);
+    expect(canary?.errorRate).toBeGreaterThan(0.2);
+  });
+
+  it('names the alarms on it that ring, and no others', async () => {
+    const { detail } = await look('checkout-api');
+    expect(detail?.alarms).toMatchObject({
+      known: true,
+      value: [{ name: 'checkout-api-throttles', metric: 'Throttles' }],
+    });
+  });
+
+  it('says how its asynchronous events are retried', async () => {
+    const { detail } = await look('email-dispatch');
+    const configured = world.eventInvokeConfigs.find(({ functionName }) => functionName === 'email-dispatch');
+    expect(detail?.asyncDelivery).toMatchObject({
+      known: true,
+      value: { maximumRetries: configured?.maximumRetryAttempts },
+    });
+  });
+
+  it('says what its log tells of failures', async () => {
+    const { failures } = await look('checkout-api');
+    const evidence = failures.get('checkout-api');
+    expect(evidence?.error).toBeNull();
+    expect(evidence?.groups.slice(0, 2).map(({ kind }) => kind)).toEqual(['timeout', 'logged']);
+    expect(evidence?.groups.find(({ kind }) => kind === 'logged')?.says).toContain('payments.internal');
+  });
+
+  it('knows a log without failures from one without lines', async () => {
+    const { failures } = await look('user-profile');
+    expect(failures.get('user-profile')).toMatchObject({ hasLines: true, error: null });
+    await fleet.close();
+    const past = await look('user-profile', { untilMs: world.startMs });
+    expect(past.failures.get('user-profile')).toMatchObject({ hasLines: false, groups: [], error: null });
+  });
+
+  it('reads the logs of those that hurt most as well, a few calls each', async () => {
+    const { failures } = await look('geo-lookup');
+    const hurting = fleet.monitor
+      .getSnapshot()
+      .functions.slice(0, 5)
+      .map(({ name }) => name);
+    expect([...failures.keys()].sort()).toEqual(['geo-lookup', ...hurting].sort());
+    const { apis } = ledger.snapshot(fleet.clock.now());
+    const reads = apis.find(({ action }) => action === 'logs:FilterLogEvents');
+    expect(reads?.calls).toBeLessThanOrEqual(6 * 4 * 3);
+  });
+
+  it('reads the last day when asked to, in periods of five minutes counted by the minute', async () => {
+    const { detail } = await look('geo-lookup', { wantsDay: true });
+    const known = detail?.day?.filter(({ invocations }) => invocations !== null) ?? [];
+    expect(detail?.day).toHaveLength(288);
+    const { minuteMs, invocations } = known.at(-3)!;
+    const truth = Array.from(
+      { length: 5 },
+      (_, minute) => world.truth.minute('geo-lookup', minuteMs + minute * MINUTE_MS).invocations,
+    );
+    expect(invocations).toBeCloseTo(truth.reduce((sum, each) => sum + each, 0) / 5, 6);
+  });
+
+  it('asks what is provisioned of functions with aliases alone', async () => {
+    const asked = () =>
+      ledger
+        .snapshot(fleet.clock.now())
+        .apis.some(({ action }) => action === 'lambda:ListProvisionedConcurrencyConfigs');
+    const canary = await look('cart-api');
+    expect(canary.detail?.provisioned).toEqual({ known: true, value: [] });
+    expect(asked()).toBe(true);
+    await fleet.close();
+    const plain = await look('geo-lookup');
+    expect(plain.detail?.provisioned).toEqual({ known: false, because: 'unread' });
+    expect(asked()).toBe(false);
+  });
+
+  it('says that it may not see what is provisioned', async () => {
+    const { detail } = await look('cart-api', denying('lambda:ListProvisionedConcurrencyConfigs'));
+    expect(detail?.provisioned).toEqual({ known: false, because: 'denied' });
+    expect(detail?.aliases.known).toBe(true);
+  });
+
+  it.each([
+    ['lambda:ListAliases', 'aliases'],
+    ['lambda:GetFunctionEventInvokeConfig', 'asyncDelivery'],
+    ['cloudwatch:DescribeAlarms', 'alarms'],
+  ] as const)('goes on without %s, and says that it is denied', async (operation, fact) => {
+    const { detail, failures } = await look('checkout-api', denying(operation));
+    expect(detail?.[fact]).toEqual({ known: false, because: 'denied' });
+    expect(failures.get('checkout-api')?.groups).not.toEqual([]);
+  });
+
+  it('says that it may not read the log', async () => {
+    const { failures } = await look('checkout-api', denying('logs:FilterLogEvents'));
+    expect(failures.get('checkout-api')).toMatchObject({ error: { kind: 'denied' }, groups: [] });
+  });
+});

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { connectionAfterPoll, connectionState } from '../../../src/monitor/fleet/freshness.ts';
+import { scriptedError } from '../scripted-account.ts';
+
+const GOOD_MS = Date.parse('2026-11-24T03:12:20Z');
+const TWO_POLLS_MS = 140_000;
+
+describe('the state of the connection', () => {
+  it.each([
+    ['starting', 'before any poll has succeeded', null, TWO_POLLS_MS * 10],
+    ['live', 'right after a good poll', GOOD_MS, 0],
+    ['live', 'until two polls are missed', GOOD_MS, TWO_POLLS_MS],
+    ['stale', 'when two polls are missed', GOOD_MS, TWO_POLLS_MS + 1],
+  ] as const)('is %s %s', (state, _when, lastGoodPollMs, ageMs) => {
+    const connection = connectionAfterPoll(lastGoodPollMs, null, GOOD_MS);
+    expect(connectionState(connection, GOOD_MS + ageMs)).toBe(state);
+  });
+
+  it.each([
+    ['stale', 'expired'],
+    ['live', 'unreachable'],
+  ] as const)('is %s at once when the newest poll met credentials or calls that were %s', (state, kind) => {
+    const error = scriptedError('cloudwatch:GetMetricData', kind);
+    expect(connectionState(connectionAfterPoll(GOOD_MS, error, GOOD_MS), GOOD_MS)).toBe(state);
+  });
+
+  it('tells what the newest poll met', () => {
+    const error = scriptedError('cloudwatch:GetMetricData', 'denied');
+    expect(connectionAfterPoll(GOOD_MS, error, GOOD_MS + TWO_POLLS_MS + 1)).toEqual({
+      state: 'stale',
+      lastGoodPollMs: GOOD_MS,
+      error,
+    });
+  });
+});

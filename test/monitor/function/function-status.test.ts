@@ -1,0 +1,371 @@
+import { describe, expect, it } from 'vitest';
+import type { KnownLimits } from '../../../src/capacity/evidence.ts';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import { worstFirst } from '../../../src/monitor/fleet/fleet-judgement.ts';
+import {
+  type FunctionReading,
+  limitShareHistory,
+  type StatusFacts,
+  statusOf,
+} from '../../../src/monitor/function/function-status.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import type { FunctionMinute } from '../../../src/triage/function-minute.ts';
+import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
+import { NO_DATA } from '../../triage/no-data.ts';
+import { scriptedFunction } from '../scripted-account.ts';
+
+const START = Date.parse('2026-11-24T03:00:00Z');
+const CALM = {
+  invocations: 600,
+  errors: 0,
+  throttles: 0,
+  durationSumMs: 60_000,
+  durationP95Ms: 200,
+  durationMaxMs: 300,
+};
+const LIMITS: KnownLimits = {
+  reserved: { known: true, value: null },
+  unreserved: { known: true, value: 1_000 },
+  streamWorkers: null,
+};
+
+const READ: FunctionReading = {
+  state: 'read',
+  isListed: null,
+  hasUnsettledCalls: false,
+  denied: new Set(),
+};
+
+/** One object of points a minute, oldest first. */
+const minutesOf = (points: readonly Partial<FunctionMinute>[]): readonly FunctionMinute[] =>
+  points.map((each, index) => ({ ...NO_DATA, minuteMs: START + index * MINUTE_MS, ...each }));
+const times = (count: number, points: Partial<FunctionMinute>) => Array.from({ length: count }, () => points);
+
+function status(points: readonly Partial<FunctionMinute>[], facts: Partial<StatusFacts> = {}) {
+  return statusOf({
+    configuration: scriptedFunction('worker'),
+    limits: LIMITS,
+    hasStreamSource: false,
+    eventSources: { known: true, value: [] },
+    reading: READ,
+    minutes: minutesOf(points),
+    readMs: null,
+    inFlight: null,
+    queueAgeMs: null,
+    redrives: [],
+    pool: [],
+    thresholds: DEFAULT_THRESHOLDS,
+    nowMs: START + points.length * MINUTE_MS,
+    before: null,
+    ...facts,
+  });
+}
+
+describe('the status of a function', () => {
+  it('shows the numbers of its newest minute', () => {
+    expect(
+      status([...times(20, CALM), { ...CALM, invocations: 60, errors: 6, throttles: 20 }]),
+    ).toMatchObject({
+      activity: 'active',
+      minuteMs: START + 20 * MINUTE_MS,
+      requestsPerSecond: 1,
+      errorRate: 0.1,
+      throttleRate: 0.25,
+      durationAverageMs: 1_000,
+      durationP95Ms: 200,
+      timeoutShare: 0.1,
+    });
+  });
+
+  it('knows nothing when nothing came', () => {
+    expect(status([])).toMatchObject({
+      activity: 'idle',
+      minuteMs: null,
+      requestsPerSecond: 'missing',
+      reasons: [],
+    });
+  });
+
+  it.each([
+    ['idle when it was read and not called', { state: 'read', isListed: null }, 'idle', 'ok'],
+    ['idle when a list of the called does not name it', { state: 'never', isListed: false }, 'idle', 'ok'],
+    ['active when such a list does, and unknown', { state: 'never', isListed: true }, 'active', 'unknown'],
+    ['unknown when nobody knows', { state: 'never', isListed: null }, 'active', 'unknown'],
+    ['unknown when what was read is old', { state: 'overdue', isListed: true }, 'active', 'unknown'],
+  ] as const)('is %s', (_case, reading, activity, severity) => {
+    expect(status([], { reading: { ...READ, ...reading } })).toMatchObject({ activity, severity });
+  });
+
+  it.each<[string, Partial<KnownLimits>, Partial<FunctionReading>, string, object[]]>([
+    ['ok when all of it was judged', {}, {}, 'ok', []],
+    [
+      'unknown when its limit is denied, of which it then says what was not judged',
+      { reserved: { known: false, because: 'denied' } },
+      {},
+      'unknown',
+      [
+        { rule: 'use', because: 'denied' },
+        { rule: 'eta', because: 'denied' },
+      ],
+    ],
+    [
+      'unknown when the limit that it shares is denied',
+      { unreserved: { known: false, because: 'denied' } },
+      {},
+      'unknown',
+      [
+        { rule: 'use', because: 'denied' },
+        { rule: 'eta', because: 'denied' },
+      ],
+    ],
+    [
+      'unknown until its limit has come, of which it says so',
+      { reserved: { known: false, because: 'unread' } },
+      {},
+      'unknown',
+      [
+        { rule: 'use', because: 'unread' },
+        { rule: 'eta', because: 'unread' },
+      ],
+    ],
+    [
+      'unknown when its errors are denied',
+      {},
+      { denied: new Set(['Errors Sum']) },
+      'unknown',
+      [{ rule: 'errors', because: 'denied' }],
+    ],
+    ['ok when a series that nothing judges is', {}, { denied: new Set(['Duration p95']) }, 'ok', []],
+  ])('is %s', (_case, limits, reading, severity, notJudged) => {
+    const facts = { limits: { ...LIMITS, ...limits }, reading: { ...READ, ...reading } };
+    expect(status(times(20, CALM), facts)).toMatchObject({ severity, notJudged, isRead: true });
+  });
+
+  it('is critical for its errors, whatever limits are denied', () => {
+    const limits: KnownLimits = { ...LIMITS, reserved: { known: false, because: 'denied' } };
+    expect(status(times(20, { ...CALM, errors: 300 }), { limits }).severity).toBe('crit');
+  });
+
+  it('leaves nothing unjudged where nothing runs', () => {
+    const limits: KnownLimits = { ...LIMITS, reserved: { known: false, because: 'denied' } };
+    expect(status([], { limits })).toMatchObject({ severity: 'ok', activity: 'idle', notJudged: [] });
+  });
+
+  it('is not judged, and not idle, when all its calls are in minutes that may still change', () => {
+    expect(status([{}, {}], { reading: { ...READ, hasUnsettledCalls: true } })).toMatchObject({
+      activity: 'active',
+      severity: 'unknown',
+      requestsPerSecond: 'unsettled',
+      durationP95Ms: 'unsettled',
+    });
+  });
+
+  it('says which of its numbers lmon may not read', () => {
+    const reading = { ...READ, denied: new Set(['Errors Sum']) };
+    expect(status(times(20, { ...CALM, errors: null }), { reading })).toMatchObject({
+      errorRate: 'denied',
+      throttleRate: 0,
+    });
+  });
+
+  it('has no rates, averages or use in a minute without a data point', () => {
+    expect(status([...times(20, CALM), {}])).toMatchObject({
+      activity: 'active',
+      requestsPerSecond: 'missing',
+      errorRate: 'missing',
+      throttleRate: 'missing',
+      durationAverageMs: 'missing',
+      durationP95Ms: 'missing',
+      observedMax: 'missing',
+      assessment: { level: null, low: null, high: null },
+    });
+  });
+
+  it('has the longest call of a quarter of an hour against the timeout, as the rule that judges it', () => {
+    const long = { ...CALM, durationMaxMs: 0.97 * 3_000 };
+    const { timeoutShare, reasons } = status([...times(20, CALM), long, ...times(3, CALM)]);
+    expect(timeoutShare).toBeCloseTo(0.97);
+    expect(reasons).toMatchObject([{ rule: 'timeout', severity: 'crit', value: timeoutShare }]);
+    expect(status([long, ...times(15, CALM)]).timeoutShare).toBeLessThan(0.9);
+    expect(status(times(20, NO_DATA)).timeoutShare).toBe('missing');
+  });
+
+  it('has no error rate while nothing runs because everything is throttled', () => {
+    expect(status(times(20, { ...NO_DATA, invocations: 0, throttles: 50 }))).toMatchObject({
+      activity: 'active',
+      requestsPerSecond: 0,
+      errorRate: 'missing',
+      throttleRate: 1,
+      severity: 'crit',
+    });
+  });
+
+  it.each([
+    ['a function without a stream', { hasStreamSource: false }, 'notApplicable'],
+    ['a function with one', { hasStreamSource: true }, 90_000],
+    ['a function whose sources are denied', { hasStreamSource: null }, 90_000],
+  ])('says of %s what its iterator age is', (_case, facts, age) => {
+    expect(status(times(5, { ...CALM, iteratorAgeMs: 90_000 }), facts).iteratorAgeMs).toBe(age);
+  });
+
+  it.each([
+    ['the records of a stream', { hasStreamSource: true }, { of: 'records', ageMs: 90_000 }],
+    ['the messages of a queue', { queueAgeMs: 40_000 }, { of: 'messages', ageMs: 40_000 }],
+    ['a queue without data', { queueAgeMs: 'missing' as const }, { of: 'messages', ageMs: 'missing' }],
+    ['asynchronous events', {}, { of: 'events', ageMs: 7_000 }],
+  ])('says how long what waits for it has waited: %s', (_case, facts, lag) => {
+    const points = times(5, { ...CALM, iteratorAgeMs: 90_000, asyncEventAgeMs: 7_000 });
+    expect(status(points, facts).lag).toEqual(lag);
+  });
+
+  it('says that nothing waits for a function that callers call', () => {
+    expect(status(times(5, CALM)).lag).toBeNull();
+  });
+
+  it.each([
+    ['dropped events where nothing takes them', { asyncEventsDropped: 3 }, 15],
+    ['what its destination did not take', { asyncEventsDropped: 3, destinationFailures: 2 }, 10],
+    ['what its dead-letter target did not take', { asyncEventsDropped: 3, deadLetterErrors: 1 }, 5],
+    ['both', { asyncEventsDropped: 3, deadLetterErrors: 1, destinationFailures: 2 }, 15],
+  ])('counts as lost by a function that is called asynchronously %s', (_case, points, lost) => {
+    expect(status(times(5, { ...CALM, asyncEventAgeMs: 50, ...points })).lostEvents).toBe(lost);
+  });
+
+  it.each([
+    ['nothing without a dead-letter target', null, times(6, { deadLetterErrors: 2 }), 'notApplicable'],
+    ['nothing without a data point', 'arn:of:queue', times(6, {}), 'missing'],
+    ['a measured zero', 'arn:of:queue', times(6, { deadLetterErrors: 0 }), 0],
+    ['what the last five minutes lost', 'arn:of:queue', times(6, { deadLetterErrors: 2 }), 10],
+  ])('counts of lost events %s', (_case, target, points, lost) => {
+    const deadLetterTarget = target === null ? null : rawText(target);
+    const configuration = scriptedFunction('worker', { deadLetterTarget });
+    expect(status(points, { configuration }).lostEvents).toBe(lost);
+  });
+
+  it.each([
+    ['that is called', times(20, CALM), 'active'],
+    ['that was called fourteen minutes ago', [CALM, ...times(14, {})], 'active'],
+    ['that was called fifteen minutes ago', [CALM, ...times(15, {})], 'idle'],
+    ['of which only throttles are known', times(5, { throttles: 4 }), 'active'],
+    ['with measured zeros', times(5, { invocations: 0, throttles: 0 }), 'idle'],
+  ])('calls a function %s what it is', (_case, points, activity) => {
+    expect(status(points).activity).toBe(activity);
+  });
+
+  it('still judges a function that has fallen silent within the hour', () => {
+    const { activity, severity, reasons } = status([...times(60, CALM), ...times(20, {})]);
+    expect([activity, severity]).toEqual(['idle', 'crit']);
+    expect(reasons.map(({ rule }) => rule)).toContain('silence');
+  });
+
+  it('measures how fast the iterator age grows', () => {
+    const points = [10_000, 20_000, 40_000, 60_000, 90_000].map((iteratorAgeMs) => ({
+      ...CALM,
+      iteratorAgeMs,
+    }));
+    expect(status(points, { hasStreamSource: true }).iteratorAgeGrowthMs).toBe(20_000);
+  });
+});
+
+describe('the share of the limit over the last minutes', () => {
+  const reserved = { ...LIMITS, reserved: { known: true, value: 10 } as const };
+
+  it('is null where there is no data point', () => {
+    const each = status([CALM, {}, { ...CALM, durationSumMs: 300_000 }], { limits: reserved });
+    expect(limitShareHistory(each, [], 3)).toEqual([0.1, null, 0.5]);
+  });
+
+  it.each([
+    ['unknown', { known: false, because: 'denied' } as const],
+    ['zero, for a function that is switched off', { known: true, value: 0 } as const],
+  ])('is null when the limit is %s', (_case, limit) => {
+    const each = status([CALM, CALM], { limits: { ...LIMITS, reserved: limit } });
+    expect(limitShareHistory(each, [], 2)).toEqual([null, null]);
+  });
+
+  it("is the pool's for a function that reserves nothing", () => {
+    const pool = [{ minuteMs: START, unreservedInUse: 250 }];
+    expect(limitShareHistory(status([CALM, CALM]), pool, 2)).toEqual([0.25, null]);
+  });
+});
+
+describe('what is carried from one judgement to the next', () => {
+  const SLOW = { ...CALM, durationSumMs: 300_000 };
+  const history = minutesOf([...times(60, CALM), ...times(400, { ...SLOW, throttles: 9, errors: 60 })]);
+  const since = (each: ReturnType<typeof status>) => [
+    each.durationRise?.sinceMs,
+    ...each.reasons.filter(({ rule }) => rule !== 'timeout').map(({ sinceMs }) => sinceMs),
+  ];
+
+  it('is when an incident began: it stays its first minute, hours after that is forgotten', () => {
+    let before: ReturnType<typeof status> | null = null;
+    for (let to = 63; to <= history.length; to++) {
+      before = status([], { minutes: history.slice(Math.max(0, to - 150), to), before });
+      expect(since(before)).toEqual(Array(3).fill(START + 60 * MINUTE_MS));
+    }
+  });
+
+  it.each([20, 60, 85])('is not needed for an incident that began %i minutes ago', (lasted) => {
+    const to = 60 + lasted;
+    const fresh = status([], { minutes: history.slice(Math.max(0, to - 150), to) });
+    expect(since(fresh)).toEqual(Array(3).fill(START + 60 * MINUTE_MS));
+  });
+
+  it('is forgotten over a hole in which nobody looked', () => {
+    const before = status([], { minutes: history.slice(0, 100) });
+    const after = status([], { minutes: history.slice(250, 400), before });
+    expect(since(after)).toEqual([undefined, null, null]);
+  });
+
+  it('is the rank of its loss, which noise does not change', () => {
+    const losing = (errors: number, before: ReturnType<typeof status> | null) =>
+      status(times(20, { ...CALM, errors }), { before });
+    const first = losing(257, null);
+    expect(losing(250, first).lossRank).toBe(first.lossRank);
+    expect(losing(250, null).lossRank).not.toBe(first.lossRank);
+  });
+});
+
+describe('the time to the limit', () => {
+  const climb = Array.from({ length: 30 }, (_, index) => ({
+    ...CALM,
+    durationSumMs: (20 + 2 * index) * 60_000,
+  }));
+  const limits = { ...LIMITS, reserved: { known: true, value: 120 } as const };
+  const newestMs = START + 29 * MINUTE_MS;
+  const etaAt = (nowMs: number) => status(climb, { limits, nowMs }).assessment.eta;
+
+  it('counts from now, and not from the minute that it was foreseen in', () => {
+    const foreseen = etaAt(newestMs);
+    expect(foreseen?.likelyMs).toBeGreaterThan(4 * MINUTE_MS);
+    expect(etaAt(newestMs + 3 * MINUTE_MS)?.likelyMs).toBe((foreseen?.likelyMs ?? 0) - 3 * MINUTE_MS);
+  });
+
+  it('is now, and never negative, once it has passed', () => {
+    expect(etaAt(newestMs + 120 * MINUTE_MS)).toEqual({ earlyMs: 0, likelyMs: 0, lateMs: 0 });
+  });
+});
+
+describe('the order of functions', () => {
+  const named = (name: string, points: readonly Partial<FunctionMinute>[]) =>
+    status(points, { configuration: scriptedFunction(name) });
+
+  it('is worst first, then who loses more by far, then by name; idle ones last', () => {
+    const functions = [
+      named('idle-b', []),
+      named('quiet', times(20, CALM)),
+      named('idle-a', []),
+      named('busy', times(20, { ...CALM, durationSumMs: 600_000 })),
+      named('failing', times(20, { ...CALM, errors: 100 })),
+      named('failing-more', times(20, { ...CALM, errors: 300 })),
+    ];
+    expect(functions.toSorted(worstFirst).map(({ name }) => name)).toEqual([
+      'failing-more',
+      'failing',
+      'busy',
+      'quiet',
+      'idle-a',
+      'idle-b',
+    ]);
+  });
+});

@@ -1,0 +1,98 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createWorld } from '../../../src/local/world/create-world.ts';
+import type { World } from '../../../src/local/world/world.ts';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import { sentenceOf } from '../../../src/triage/cause-sentence.ts';
+import { stubCredentials } from '../../aws/loopback-aws.ts';
+import { DEMO_START_MS, type DemoFleet, demoFleet } from '../fleet/demo-fleet.ts';
+
+const MINUTE_MS = 60_000;
+
+let world: World;
+let fleet: DemoFleet;
+
+beforeAll(() => stubCredentials());
+beforeEach(() => {
+  // Anew each time: a world goes forward only.
+  world = createWorld({ seed: 1, nowMs: DEMO_START_MS, cast: 'demo' });
+});
+afterEach(() => fleet.close());
+afterAll(() => vi.unstubAllEnvs());
+
+const denying = (operation: string) => ({ faults: [{ operation, kind: 'denied' as const }] });
+
+/** Messages in the redrive queue at the end of a minute, as the world counted them. */
+function waiting(minuteMs: number): number {
+  const nowMs = fleet.clock.now();
+  const minute = world.queueMetric(
+    'inventory-redrive',
+    'ApproximateNumberOfMessagesVisible',
+    minuteMs,
+    nowMs,
+  );
+  return minute?.maximum ?? Number.NaN;
+}
+
+describe('a redrive queue that fills', () => {
+  it('is known with the first poll: how many wait there, how fast it grows, after how many receives', async () => {
+    fleet = await demoFleet({ world });
+    const { minuteMs, redrives } = fleet.status('inventory-sync');
+    const { redrive } = world.queues.find(({ name }) => name === 'inventory')!;
+    expect(redrives).toEqual([
+      {
+        queueName: redrive?.queueName,
+        maximumReceives: redrive?.maxReceiveCount,
+        depth: waiting(minuteMs!),
+        growthPerMinute: (waiting(minuteMs!) - waiting(minuteMs! - 5 * MINUTE_MS)) / 5,
+      },
+    ]);
+  });
+
+  it('is a warning that says since when, with figures that agree with the world', async () => {
+    fleet = await demoFleet({ world });
+    const { severity, minuteMs, reasons } = fleet.status('inventory-sync');
+    const [incident] = world.truth.incidents.filter(({ functionName }) => functionName === 'inventory-sync');
+    const reason = reasons.find(({ rule }) => rule === 'redrive');
+    expect(severity).toBe('warn');
+    // Three receives, a visibility timeout apart, come before the first message ends there.
+    const { redrive, visibilityTimeoutMs } = world.queues.find(({ name }) => name === 'inventory')!;
+    const afterMs = reason!.sinceMs! - incident!.sinceMs;
+    const triedForMs = redrive!.maxReceiveCount * visibilityTimeoutMs;
+    expect(afterMs).toBeGreaterThanOrEqual(triedForMs - MINUTE_MS);
+    expect(afterMs).toBeLessThanOrEqual(triedForMs + 3 * MINUTE_MS);
+
+    const { causes, timeline } = fleet.monitor.getSnapshot();
+    const cause = causes.find(({ functionName }) => functionName === 'inventory-sync');
+    const rate = (waiting(minuteMs!) - waiting(minuteMs! - 5 * MINUTE_MS)) / 5;
+    expect(cause?.kind).toBe('redriving');
+    expect(lineText(sentenceOf(cause!).says).replace(/..:..Z/, 'then')).toBe(
+      `sends ${rate.toFixed(1)} messages a minute to its redrive queue inventory-redrive since then: ${waiting(minuteMs!)} wait there`,
+    );
+    expect(timeline).toContainEqual({
+      atMs: reason!.sinceMs,
+      functionName: 'inventory-sync',
+      kind: 'redriveBegan',
+    });
+  });
+
+  it('goes on to be counted in the minutes that follow', async () => {
+    fleet = await demoFleet({ world });
+    const before = fleet.status('inventory-sync');
+    await fleet.clock.pass(5 * MINUTE_MS);
+    const { minuteMs, redrives } = fleet.status('inventory-sync');
+    expect(minuteMs).toBeGreaterThan(before.minuteMs!);
+    expect(redrives[0]?.depth).toBe(waiting(minuteMs!));
+    expect(redrives[0]?.depth).toBeGreaterThan(before.redrives[0]!.depth as number);
+  });
+
+  it('is not known, and never zero, where the setup of queues is denied', async () => {
+    fleet = await demoFleet({ world, ...denying('sqs:GetQueueAttributes') });
+    const { severity, eventSources, redrives, notJudged } = fleet.status('inventory-sync');
+    const queue = { known: false, because: 'denied' };
+    expect(eventSources).toMatchObject({ known: true, value: [{ queue }] });
+    expect(redrives).toEqual([]);
+    expect(notJudged).toContainEqual({ rule: 'redrive', because: 'denied' });
+    expect(severity).toBe('unknown');
+    expect(fleet.monitor.getSnapshot().connection).toMatchObject({ state: 'live', error: null });
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
+import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
+import {
+  type ReservationQuestion,
+  readReserved,
+} from '../../../src/monitor/function/reserved-concurrency.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { scriptedError } from '../scripted-account.ts';
+import { createSteppedClock } from '../stepped-clock.ts';
+
+const NAMES = Array.from({ length: 40 }, (_, index) => rawText(`worker-${index}`));
+const NONE = { known: true, value: null } as const;
+const reserves = (value: number) => ({ known: true, value }) as const;
+
+/** What is found out where functions have so much reserved, -1 for those that lmon may not ask. */
+async function read(reserved: Readonly<Record<string, number>>, question: Partial<ReservationQuestion> = {}) {
+  const clock = createSteppedClock(0);
+  const budget = createCallBudget(clock, { random: () => 0.5 });
+  const asked: string[] = [];
+  const found = await readReserved(
+    { names: NAMES, throttled: new Set(), reservedInAll: null, before: new Map(), ...question },
+    {
+      reservedConcurrency: async (name) => {
+        asked.push(name);
+        const value = reserved[name] ?? null;
+        return value === -1
+          ? { ok: false, error: scriptedError('lambda:GetFunctionConcurrency', 'denied') }
+          : { ok: true, value };
+      },
+    },
+    { clock, budget, ledger: new ApiLedger(0), signal: new AbortController().signal },
+  );
+  expect([...found.keys()].toSorted()).toEqual(NAMES.toSorted());
+  return { found, asked };
+}
+
+describe('reserved concurrency', () => {
+  it('is asked of every function where nobody says how much is reserved in all', async () => {
+    const { found, asked } = await read({ 'worker-39': 10 });
+    expect(asked.toSorted()).toEqual(NAMES.toSorted());
+    expect(found.get('worker-39')).toMatchObject(reserves(10));
+    expect(found.get('worker-0')).toMatchObject(NONE);
+  });
+
+  it('is asked of nobody in an account that reserves none', async () => {
+    const { found, asked } = await read({}, { reservedInAll: 0 });
+    expect(asked).toEqual([]);
+    expect(found.get('worker-0')).toMatchObject(NONE);
+  });
+
+  it.each<[what: string, reserved: Readonly<Record<string, number>>, question: Partial<ReservationQuestion>]>(
+    [
+      [
+        'of whom had some before',
+        { 'worker-38': 10, 'worker-39': 5 },
+        {
+          reservedInAll: 15,
+          before: new Map([
+            ['worker-38', reserves(10)],
+            ['worker-39', reserves(4)],
+          ]),
+        },
+      ],
+      ['of the throttled', { 'worker-39': 10 }, { reservedInAll: 10, throttled: new Set(['worker-39']) }],
+    ],
+  )('is asked first %s, and little more once all is found', async (_what, reserved, question) => {
+    const { found, asked } = await read(reserved, question);
+    for (const [name, value] of Object.entries(reserved))
+      expect(found.get(name)).toMatchObject(reserves(value));
+    expect(asked.length).toBeLessThan(8);
+  });
+
+  it('is asked of every function where some of it is of those that are idle', async () => {
+    const { asked } = await read({ 'worker-0': 10 }, { reservedInAll: 30 });
+    expect(asked).toHaveLength(NAMES.length);
+  });
+
+  it('of 0, which is no part of what is reserved in all, is found with those that are throttled', async () => {
+    const throttled = new Set(['worker-7', 'worker-20']);
+    const { found } = await read({ 'worker-7': 0 }, { reservedInAll: 0, throttled });
+    expect(found.get('worker-7')).toMatchObject(reserves(0));
+    expect(found.get('worker-20')).toMatchObject(NONE);
+  });
+
+  it('is denied of whom lmon may not ask, and asked of all others then', async () => {
+    const { found, asked } = await read({ 'worker-0': -1, 'worker-1': 10 }, { reservedInAll: 30 });
+    expect(found.get('worker-0')).toEqual({ known: false, because: 'denied' });
+    expect(asked).toHaveLength(NAMES.length);
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import type { EventSourceMapping } from '../../../src/lambda/event-source.ts';
+import type { EventSourceStatus } from '../../../src/monitor/function/catalogue.ts';
+import type { FunctionStatus } from '../../../src/monitor/function/function-status.ts';
+import { type FunctionLimit, functionLimits } from '../../../src/monitor/headroom/function-limits.ts';
+import { limitAnswer } from '../../../src/print/headroom-answer.ts';
+import { limitLines } from '../../../src/print/limit-lines.ts';
+import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { glyphSet } from '../../../src/terminal/glyphs.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
+import { CALM, type FunctionStory, NOW_MS, snapshotOf } from '../../views/fleet/fleet-story.ts';
+import { scriptedMapping } from '../scripted-account.ts';
+
+const DENIED = { known: false, because: 'denied' } as const;
+const UNREAD = { known: false, because: 'unread' } as const;
+
+const snapshot = (story: FunctionStory) => snapshotOf({ functions: [story] });
+const fedBy = (mapping: Partial<EventSourceMapping>, different: Partial<EventSourceStatus> = {}) => {
+  const [status] = snapshot(CALM).functions;
+  const source = { mapping: scriptedMapping(CALM.name, mapping), stream: null, queue: null, ...different };
+  return { ...status!, eventSources: { known: true, value: [source] } } satisfies FunctionStatus;
+};
+const sourceOf = (status: FunctionStatus) =>
+  functionLimits(status, snapshot(CALM)).find(({ name }) => name === 'source')!;
+const line = (limit: FunctionLimit) =>
+  limitLines([limit], { glyphs: glyphSet('ascii'), thresholds: DEFAULT_THRESHOLDS, nowMs: NOW_MS, width: 78 })
+    .map(plainLine)
+    .join('');
+
+describe('the limit of an event source', () => {
+  it.each<[string, FunctionStatus, RegExp]>([
+    [
+      'counted shards',
+      fedBy(
+        { source: 'kinesis', parallelizationFactor: 2 },
+        { stream: { known: true, value: { openShards: 8, retentionMs: null }, asOfMs: NOW_MS - 90_000 } },
+      ),
+      /of 16 .*2m DescribeStreamSummary/,
+    ],
+    [
+      'shards that may not be counted, by what was seen busy',
+      fedBy({ source: 'kinesis' }, { stream: DENIED }),
+      /seen at most 3 .*inferred: shards denied/,
+    ],
+    [
+      'shards of a table, which nobody counts',
+      fedBy({ source: 'dynamodb' }),
+      /seen at most 3 .*inferred: shards not known/,
+    ],
+    [
+      'shards that nobody has counted yet',
+      fedBy({ source: 'kinesis' }, { stream: UNREAD }),
+      /seen at most 3 .*inferred: shards not known/,
+    ],
+    ['a queue', fedBy({ source: 'sqs' }), /of 1,250 .*documented, \+300 a min/],
+    [
+      'a queue with a maximum',
+      fedBy({ source: 'sqs', maximumConcurrency: 50 }),
+      /of 50 .*ListEventSourceMappings/,
+    ],
+    [
+      'pollers of its own',
+      fedBy({ source: 'sqs', provisionedPollers: { minimum: 2, maximum: 30 } }),
+      /of 300 .*ListEventSourceMappings/,
+    ],
+    ['a topic', fedBy({ source: 'kafka' }), /its partitions .*not told by Lambda/],
+  ])('is told of %s, with who says so', (_what, status, says) => {
+    expect(line(sourceOf(status))).toMatch(says);
+  });
+
+  it('is none of a source that is switched off', () => {
+    const limits = functionLimits(fedBy({ state: rawText('Disabled') }), snapshot(CALM));
+    expect(limits.map(({ name }) => name)).not.toContain('source');
+  });
+
+  it('is denied where mappings are', () => {
+    const status = { ...snapshot(CALM).functions[0]!, eventSources: DENIED };
+    expect(line(sourceOf(status))).toMatch(/event source +denied/);
+  });
+});
+
+it('managed instances are said to be out of reach', () => {
+  const [status] = snapshot(CALM).functions;
+  const configuration = { ...status!.configuration, capacityProvider: rawText('arn:of:provider') };
+  expect(plainLine(limitAnswer({ ...status!, configuration }))).toMatch(
+    /^Runs on managed instances, .* this reckoning does not reach them/,
+  );
+});

@@ -1,0 +1,52 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { functionLimits } from '../../../src/monitor/headroom/function-limits.ts';
+import { stubCredentials } from '../../aws/loopback-aws.ts';
+import { FED_BY_TABLE, worldWithTable } from '../../local/world-with-table.ts';
+import { DEMO_START_MS, type DemoFleet, demoFleet } from '../fleet/demo-fleet.ts';
+
+let fleet: DemoFleet;
+beforeEach(() => stubCredentials());
+afterEach(async () => {
+  await fleet.close();
+  vi.unstubAllEnvs();
+});
+const source = () =>
+  functionLimits(fleet.status(FED_BY_TABLE), fleet.monitor.getSnapshot()).find(
+    ({ name }) => name === 'source',
+  );
+
+describe('the stream of a table', () => {
+  it.each([3, 250])(
+    'bounds the function by its %i open shards, however many pages tell them',
+    async (openShards) => {
+      fleet = await demoFleet({ world: worldWithTable(DEMO_START_MS, { openShards }) });
+      expect(source()).toMatchObject({ value: openShards * 2, binds: true, from: 'DescribeStream' });
+    },
+  );
+
+  it('bounds it by what nobody may count where that is denied: at least what was seen busy', async () => {
+    fleet = await demoFleet({
+      world: worldWithTable(DEMO_START_MS),
+      watchedThrough: (sources) => ({
+        ...sources,
+        functions: {
+          ...sources.functions,
+          tableShards: async () => ({
+            ok: false,
+            error: {
+              kind: 'denied',
+              action: 'dynamodb:DescribeStream',
+              name: '' as never,
+              message: '' as never,
+            },
+          }),
+        },
+      }),
+    });
+    expect(source()).toMatchObject({
+      value: 'denied',
+      atLeast: expect.any(Number),
+      from: expect.stringMatching(/^inferred/),
+    });
+  });
+});

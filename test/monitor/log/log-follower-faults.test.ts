@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import type { LogEvent } from '../../../src/logs/event.ts';
+import type { TailItem } from '../../../src/logs/tail-item.ts';
+import type { SourceErrorKind } from '../../../src/monitor/sources.ts';
+import { following, idsIn, START_MS } from './follow-harness.ts';
+import { logEvent, type Weather } from './scripted-log.ts';
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60_000;
+
+/** One event a second, from a minute before the start to five after. */
+const EVENTS: readonly LogEvent[] = Array.from({ length: 360 }, (_, second) =>
+  logEvent(`event-${second}`, START_MS - MINUTE_MS + second * SECOND_MS),
+);
+
+/** `weather` from the twentieth second of a run on, up to the end of its second minute if not told otherwise. */
+function storm(weather: Weather, lengthMs = 100 * SECOND_MS) {
+  const beginMs = START_MS + 20 * SECOND_MS;
+  return (_call: number, nowMs: number): Weather =>
+    nowMs >= beginMs && nowMs < beginMs + lengthMs ? weather : 'fine';
+}
+
+function noticesIn(items: readonly TailItem[]): readonly string[] {
+  return items.flatMap((item) => (item.type === 'notice' ? [item.kind] : []));
+}
+
+function gapsIn(items: readonly TailItem[]) {
+  return items.flatMap((item) => (item.type === 'gap' ? [item] : []));
+}
+
+describe('following through a fault of 100 s', () => {
+  it.each<{ fault: SourceErrorKind; notice: string; reason: string }>([
+    { fault: 'throttled', notice: 'busy', reason: 'busy' },
+    { fault: 'unreachable', notice: 'unreachable', reason: 'unreachable' },
+    { fault: 'malformed', notice: 'malformed', reason: 'unreachable' },
+    { fault: 'denied', notice: 'denied', reason: 'denied' },
+    { fault: 'expired', notice: 'expired', reason: 'expired' },
+  ])('$fault: says so once, marks the gap, recovers, and closes it', async ({ fault, notice, reason }) => {
+    const run = following({ events: EVENTS, weather: storm(fault) });
+    await run.clock.advance(6 * MINUTE_MS);
+    await run.stop();
+    expect(noticesIn(run.items)).toEqual([notice, 'recovered']);
+    const gaps = gapsIn(run.items);
+    expect(gaps).toMatchObject([
+      { reason, endMs: null },
+      { reason, startMs: gaps[0]!.startMs },
+    ]);
+    expect(gaps[1]!.endMs).toBeGreaterThanOrEqual(START_MS + 2 * MINUTE_MS);
+    expect(idsIn(run.items)).toEqual(EVENTS.map(({ eventId }) => eventId));
+  });
+
+  it.each<{ fault: SourceErrorKind; reason: string }>([
+    { fault: 'throttled', reason: 'busy' },
+    { fault: 'unreachable', reason: 'unreachable' },
+    { fault: 'denied', reason: 'denied' },
+    { fault: 'expired', reason: 'expired' },
+  ])('$fault: is a gap too when it is over after 20 s, between two calls', async ({ fault, reason }) => {
+    const run = following({ events: EVENTS, weather: storm(fault, 20 * SECOND_MS) });
+    await run.clock.advance(3 * MINUTE_MS);
+    await run.stop();
+    expect(gapsIn(run.items)).toMatchObject([{ reason, endMs: null }, { reason }]);
+  });
+
+  it('absent: waits for the group without a gap, for there was nothing to see', async () => {
+    const run = following({ events: EVENTS, weather: storm('absent') });
+    await run.clock.advance(6 * MINUTE_MS);
+    await run.stop();
+    expect(noticesIn(run.items)).toEqual(['waiting', 'recovered']);
+    expect([...idsIn(run.items)].sort()).toEqual(EVENTS.map(({ eventId }) => eventId).sort());
+  });
+});
+
+it('does not speak of a lone failure', async () => {
+  const weather = (call: number): Weather =>
+    call % 10 === 3 ? 'throttled' : call % 10 === 7 ? 'unreachable' : 'fine';
+  const run = following({ events: EVENTS, weather });
+  await run.clock.advance(6 * MINUTE_MS);
+  await run.stop();
+  expect(noticesIn(run.items)).toEqual([]);
+  expect(gapsIn(run.items)).toEqual([]);
+  expect(idsIn(run.items)).toEqual(EVENTS.map(({ eventId }) => eventId));
+});
+
+it('waits from the first second for a group that does not exist yet', async () => {
+  const weather = (_call: number, nowMs: number): Weather =>
+    nowMs < START_MS + MINUTE_MS ? 'absent' : 'fine';
+  const run = following({ events: EVENTS, weather });
+  await run.clock.advance(6 * MINUTE_MS);
+  await run.stop();
+  expect(noticesIn(run.items)).toEqual(['waiting', 'recovered']);
+  expect(idsIn(run.items)).toEqual(EVENTS.map(({ eventId }) => eventId));
+});
+
+describe('pages that lead in circles', () => {
+  it('are malformed, said once, and read again from the start', async () => {
+    const run = following({ events: EVENTS, weather: storm('circle') });
+    await run.clock.advance(6 * MINUTE_MS);
+    await run.stop();
+    expect(noticesIn(run.items)).toEqual(['malformed', 'recovered']);
+    expect(idsIn(run.items)).toEqual(EVENTS.map(({ eventId }) => eventId));
+  });
+
+  it('are asked for ever more seldom', async () => {
+    const run = following({ events: [], weather: () => 'circle' });
+    await run.clock.advance(10 * MINUTE_MS);
+    await run.stop();
+    expect(run.log.callsMs.length).toBeLessThan(200);
+  });
+
+  it('end a printout as malformed after a minute', async () => {
+    const run = following({ events: [], weather: () => 'circle', request: { follow: false } });
+    await run.clock.advance(2 * MINUTE_MS);
+    expect(run.end()).toMatchObject({ kind: 'failed', error: { kind: 'malformed', name: 'EndlessPages' } });
+  });
+});
+
+describe('reading once', () => {
+  it.each<{ fault: SourceErrorKind; afterMs: number }>([
+    { fault: 'denied', afterMs: 0 },
+    { fault: 'expired', afterMs: 0 },
+    { fault: 'absent', afterMs: 0 },
+    { fault: 'throttled', afterMs: MINUTE_MS },
+    { fault: 'unreachable', afterMs: MINUTE_MS },
+    { fault: 'malformed', afterMs: MINUTE_MS },
+  ])('gives up on $fault after $afterMs ms', async ({ fault, afterMs }) => {
+    const run = following({ events: EVENTS, weather: () => fault, request: { follow: false } });
+    await run.clock.advance(afterMs);
+    if (afterMs > 0) expect(run.end()).toBeNull();
+    await run.clock.advance(MINUTE_MS);
+    expect(run.end()).toMatchObject({ kind: 'failed', error: { kind: fault } });
+  });
+
+  it.each<{ fault: SourceErrorKind }>([
+    { fault: 'throttled' },
+    { fault: 'unreachable' },
+    { fault: 'malformed' },
+  ])('gets over a spell of $fault in the middle of its pages', async ({ fault }) => {
+    const weather = (call: number): Weather => (call >= 2 && call < 5 ? fault : 'fine');
+    const events = EVENTS.slice(0, 60);
+    const run = following({ events, pageSize: 7, weather, request: { follow: false } });
+    await run.clock.advance(2 * MINUTE_MS);
+    expect(run.end()).toEqual({ kind: 'done' });
+    expect(idsIn(run.items)).toEqual(events.map(({ eventId }) => eventId));
+  });
+
+  it('speaks of no gap, however long it reads: all that was wanted has been read', async () => {
+    const run = following({
+      events: EVENTS.slice(0, 60),
+      pageSize: 1,
+      quotaPerSecond: 1.5,
+      request: { follow: false },
+    });
+    await run.clock.advance(5 * MINUTE_MS);
+    expect(run.log.callsMs.at(-1)! - run.log.callsMs[0]!).toBeGreaterThan(MINUTE_MS);
+    expect(run.end()).toEqual({ kind: 'done' });
+    expect(gapsIn(run.items)).toEqual([]);
+  });
+
+  it('loses none of the events of one millisecond when its token is refused between them', async () => {
+    const events = Array.from({ length: 20 }, (_, index) =>
+      logEvent(`twin-${index + 10}`, START_MS - 30_000),
+    );
+    const weather = (call: number): Weather => (call === 1 ? 'malformed' : 'fine');
+    const run = following({ events, pageSize: 19, weather, request: { follow: false } });
+    await run.clock.advance(2 * MINUTE_MS);
+    expect([...idsIn(run.items)].sort()).toEqual(events.map(({ eventId }) => eventId));
+  });
+
+  it('goes on from what it has read when a token is never taken again', async () => {
+    const refused = new Set<string>();
+    const weather = (call: number, _nowMs: number, token: string | null): Weather => {
+      if (call === 3 && token !== null) refused.add(token);
+      return token !== null && refused.has(token) ? 'malformed' : 'fine';
+    };
+    const events = EVENTS.slice(0, 60);
+    const run = following({ events, pageSize: 7, weather, request: { follow: false } });
+    await run.clock.advance(2 * MINUTE_MS);
+    expect(refused.size).toBe(1);
+    expect(run.end()).toEqual({ kind: 'done' });
+    expect(idsIn(run.items)).toEqual(events.map(({ eventId }) => eventId));
+  });
+});
+
+it('ends, even when following, on a request that AWS will never carry out', async () => {
+  const run = following({
+    events: EVENTS,
+    weather: () => 'malformed',
+    errorName: 'InvalidParameterException',
+  });
+  await run.clock.advance(SECOND_MS);
+  expect(run.end()).toMatchObject({ kind: 'failed', error: { name: 'InvalidParameterException' } });
+});
+
+it('begins as far back as it was to, though the clock that reckoned it turns out to go fast', async () => {
+  const run = following({ events: EVENTS, request: { sinceMs: START_MS + 9 * MINUTE_MS } });
+  await run.clock.advance(2 * MINUTE_MS);
+  await run.stop();
+  expect(idsIn(run.items)).toEqual(EVENTS.slice(0, 180).map(({ eventId }) => eventId));
+});

@@ -1,0 +1,222 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { LogEvent } from '../../../src/logs/event.ts';
+import { STORY_PATTERN } from '../../../src/logs/failure-pattern.ts';
+import type { Gap, TailItem } from '../../../src/logs/tail-item.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { eventsIn, type Following, type FollowScript, following, idsIn, START_MS } from './follow-harness.ts';
+import { logEvent } from './scripted-log.ts';
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60_000;
+/** This budget reads 25 of these a page and a page in 0.6 s: some 40 a second; of their story it looks through ten times as many. */
+const BUDGET = { pageSize: 25, scanned: 250, quotaPerSecond: 5 };
+
+/** Bulk lines at an even pace, every tenth a REPORT. */
+function bulk(perSecond: number, fromMs: number, toMs: number): readonly LogEvent[] {
+  const stepMs = SECOND_MS / perSecond;
+  return Array.from({ length: Math.floor((toMs - fromMs) / stepMs) }, (_, index) => {
+    const timestampMs = Math.round(fromMs + index * stepMs);
+    const says = index % 10 === 9 ? 'REPORT RequestId: 1 Duration: 3 ms' : 'a line of the bulk';
+    return logEvent(`${perSecond}-${fromMs}-${index}`, timestampMs, timestampMs + 400, says);
+  });
+}
+
+function gapsIn(items: readonly TailItem[]): readonly Gap[] {
+  return items.flatMap((item) => (item.type === 'gap' ? [item] : []));
+}
+
+function isStory({ message }: LogEvent): boolean {
+  return message.startsWith('REPORT');
+}
+
+/** Quiet, then five minutes of far more than can be read, then quiet again. */
+const STORM: readonly LogEvent[] = [
+  ...bulk(2, START_MS - MINUTE_MS, START_MS + MINUTE_MS),
+  ...bulk(100, START_MS + MINUTE_MS, START_MS + 6 * MINUTE_MS),
+  ...bulk(2, START_MS + 6 * MINUTE_MS, START_MS + 20 * MINUTE_MS),
+];
+
+async function followed(script: FollowScript, minutes: number): Promise<Following> {
+  const run = following({ ...BUDGET, ...script });
+  await run.clock.advance(minutes * MINUTE_MS);
+  await run.stop();
+  return run;
+}
+
+describe('a log that grows faster than the budget lets it be read', () => {
+  it('is a flood: said once when it begins, and once when it ends, with what is missing', async () => {
+    const { items } = await followed({ events: STORM }, 12);
+    const [begins, ends, ...others] = gapsIn(items);
+    expect(begins).toMatchObject({ reason: 'flood', endMs: null, missing: 'bulk' });
+    expect(ends).toMatchObject({ reason: 'flood', startMs: begins!.startMs, missing: 'bulk' });
+    expect(others).toEqual([]);
+    expect(ends!.endMs).toBeGreaterThan(START_MS + 4 * MINUTE_MS);
+    expect(ends!.endMs).toBeLessThan(START_MS + 8 * MINUTE_MS);
+  });
+
+  it('still tells the whole story, once, and all lines from where the flood ends', async () => {
+    const run = await followed({ events: STORM }, 12);
+    const seen = eventsIn(run.items);
+    const ids = idsIn(run.items);
+    expect(new Set(ids).size).toBe(ids.length);
+    const readableMs = run.clock.now() - 10 * SECOND_MS;
+    const written = STORM.filter(({ timestampMs }) => timestampMs < readableMs);
+    const unseen = new Set(written.map(({ eventId }) => eventId as string));
+    for (const { eventId } of seen) unseen.delete(eventId);
+    const missing = written.filter(({ eventId }) => unseen.has(eventId));
+    const [flood] = gapsIn(run.items).slice(-1);
+    expect(missing.length).toBeGreaterThan(5_000);
+    expect(missing.filter(isStory)).toEqual([]);
+    expect(missing.filter(({ timestampMs }) => timestampMs < flood!.startMs)).toEqual([]);
+    expect(missing.filter(({ timestampMs }) => timestampMs >= flood!.endMs!)).toEqual([]);
+  });
+
+  it('shows samples of the bulk, and the story within half a minute', async () => {
+    const run = following({ ...BUDGET, events: STORM });
+    await run.clock.advance(5 * MINUTE_MS);
+    const count = run.items.length;
+    await run.clock.advance(30 * SECOND_MS);
+    await run.stop();
+    const news = eventsIn(run.items.slice(count));
+    expect(news.filter((event) => !isStory(event)).length).toBeGreaterThan(100);
+    const newestMs = Math.max(...news.filter(isStory).map(({ timestampMs }) => timestampMs));
+    expect(run.clock.now() - newestMs).toBeLessThan(30 * SECOND_MS);
+  });
+
+  it('calls nothing late that merely comes with a sample', async () => {
+    const { items } = await followed({ events: STORM }, 5);
+    const late = items.filter((item) => item.type === 'event' && (item.lateMs ?? 0) > 5 * SECOND_MS);
+    expect(late).toEqual([]);
+  });
+
+  it('is no flood where a burst can be read soon: nothing of it is missing', async () => {
+    const events = [
+      ...bulk(2, START_MS - MINUTE_MS, START_MS + MINUTE_MS),
+      ...bulk(400, START_MS + MINUTE_MS, START_MS + MINUTE_MS + 10 * SECOND_MS),
+      ...bulk(2, START_MS + MINUTE_MS + 10 * SECOND_MS, START_MS + 5 * MINUTE_MS),
+    ];
+    const { items } = await followed({ events }, 10);
+    expect(gapsIn(items)).toEqual([]);
+    expect([...idsIn(items)].sort()).toEqual(events.map(({ eventId }) => eventId).sort());
+  });
+
+  it('is none when AWS throttles a log that can be read', async () => {
+    const events = bulk(10, START_MS - MINUTE_MS, START_MS + 15 * MINUTE_MS);
+    const weather = (call: number, nowMs: number) =>
+      nowMs < START_MS + 5 * MINUTE_MS && call % 3 !== 0 ? ('throttled' as const) : ('fine' as const);
+    const { items } = await followed({ events, weather }, 20);
+    expect(gapsIn(items).filter(({ reason }) => reason === 'flood')).toEqual([]);
+    expect([...idsIn(items)].sort()).toEqual(events.map(({ eventId }) => eventId).sort());
+  });
+
+  it('is none where thousands of pages bring nothing', async () => {
+    const weather = (call: number) => (call < 400 ? ('empty' as const) : ('fine' as const));
+    const events = bulk(2, START_MS - MINUTE_MS, START_MS + MINUTE_MS);
+    const { items } = await followed({ events, weather }, 10);
+    expect(gapsIn(items)).toEqual([]);
+    expect([...idsIn(items)].sort()).toEqual(events.map(({ eventId }) => eventId).sort());
+  });
+
+  it('is none when it is read once, however long that takes', async () => {
+    const events = bulk(100, START_MS - 5 * MINUTE_MS, START_MS);
+    const run = following({
+      ...BUDGET,
+      events,
+      request: { follow: false, sinceMs: START_MS - 5 * MINUTE_MS },
+    });
+    await run.clock.advance(20 * MINUTE_MS);
+    expect(run.end()).toEqual({ kind: 'done' });
+    expect(gapsIn(run.items)).toEqual([]);
+    expect(idsIn(run.items)).toHaveLength(events.length);
+  });
+});
+
+describe('a flood of which not even the story can be read', () => {
+  it.each<{ what: string; script: Partial<FollowScript> }>([
+    { what: 'because that grows too fast, too', script: { scanned: 30 } },
+    {
+      what: 'because a pattern says already what is wanted',
+      script: { request: { pattern: rawText('line') } },
+    },
+  ])('leaves samples, $what, until it ends', async ({ script }) => {
+    const run = await followed({ events: STORM, ...script, ...(script.request && { scanned: 25 }) }, 14);
+    const gaps = gapsIn(run.items);
+    expect(gaps.map(({ missing }) => missing)).toContain('most');
+    expect(gaps.at(-1)).toMatchObject({ reason: 'flood', missing: 'most' });
+    expect(gaps.at(-1)!.endMs).toBeGreaterThan(START_MS + 4 * MINUTE_MS);
+    const ids = idsIn(run.items);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('because AWS refuses the pattern of the story: the reading goes on', async () => {
+    const events = STORM;
+    const refusing = following({ ...BUDGET, events });
+    const { page } = refusing.log;
+    Object.assign(refusing.log, {
+      page: (...asked: Parameters<typeof page>) =>
+        asked[2] === STORY_PATTERN
+          ? Promise.resolve({
+              ok: false,
+              error: {
+                kind: 'malformed',
+                action: 'logs:FilterLogEvents',
+                name: rawText('InvalidParameterException'),
+                message: rawText('no such pattern'),
+              },
+            })
+          : page(...asked),
+    });
+    await refusing.clock.advance(12 * MINUTE_MS);
+    expect(refusing.end()).toBeNull();
+    await refusing.stop();
+    expect(gapsIn(refusing.items).at(-1)).toMatchObject({ reason: 'flood', missing: 'most' });
+    expect(idsIn(refusing.items)).toContain(
+      STORM.findLast(({ timestampMs }) => timestampMs < START_MS + 11 * MINUTE_MS)!.eventId,
+    );
+  });
+});
+
+it('says that late lines are not looked for where a log can be read once, but not twice', async () => {
+  // Of 33 that the head sweeps can read a second, settling ones would need more than the rest.
+  const events = bulk(24, START_MS - MINUTE_MS, START_MS + 31 * MINUTE_MS);
+  const { items } = await followed({ events }, 30);
+  const kinds = items.flatMap((item) => (item.type === 'notice' ? [item.kind] : []));
+  expect(kinds).toEqual(['unsettled']);
+});
+
+it('gives nothing twice and misses no story, whatever the flood', () =>
+  fc.assert(
+    fc.asyncProperty(
+      fc.array(
+        fc.record({ perSecond: fc.integer({ min: 1, max: 150 }), seconds: fc.integer({ min: 5, max: 150 }) }),
+        {
+          minLength: 1,
+          maxLength: 6,
+        },
+      ),
+      fc.integer({ min: 20, max: 60 }),
+      async (spells, pageSize) => {
+        let atMs = START_MS;
+        const events = spells.flatMap(({ perSecond, seconds }) => {
+          const fromMs = atMs;
+          atMs += seconds * SECOND_MS;
+          return bulk(perSecond, fromMs, atMs);
+        });
+        const run = following({ ...BUDGET, pageSize, scanned: 1_000, events });
+        await run.clock.advance(atMs - START_MS + 20 * MINUTE_MS);
+        await run.stop();
+        const ids = new Set(idsIn(run.items));
+        expect(ids.size).toBe(eventsIn(run.items).length);
+        expect(events.filter((event) => isStory(event) && !ids.has(event.eventId))).toEqual([]);
+        const floods = gapsIn(run.items).filter(({ endMs }) => endMs !== null);
+        const unseen = events.filter(({ eventId }) => !ids.has(eventId));
+        const untold = unseen.filter(
+          ({ timestampMs }) =>
+            !floods.some(({ startMs, endMs }) => timestampMs >= startMs && timestampMs < endMs!),
+        );
+        expect(untold).toEqual([]);
+      },
+    ),
+    { numRuns: 12 },
+  ));

@@ -1,0 +1,146 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { describe, expect, it, vi } from 'vitest';
+import type { LogEvent } from '../../../src/logs/event.ts';
+import { ENDLESS_ROOM } from '../../../src/monitor/log/page-room.ts';
+import type { LogAnswer, LogSource, Result } from '../../../src/monitor/sources.ts';
+import type { ManualClock } from '../manual-clock.ts';
+import { following, idsIn, START_MS, tailEventsIn } from './follow-harness.ts';
+import { logEvent, sourceError } from './scripted-log.ts';
+
+type Part = readonly LogEvent[] | 'unreadable';
+
+/** Answers each call with a page in parts, and then with empty ones. */
+interface PagesInParts extends LogSource {
+  readonly made: readonly Part[];
+  readonly calls: number;
+}
+
+function inParts(...pages: readonly (readonly Part[])[]): PagesInParts {
+  return answering((call) => pages[call] ?? []);
+}
+
+function answering(pageOf: (call: number) => readonly Part[]): PagesInParts {
+  let calls = 0;
+  const made: Part[] = [];
+  return {
+    made,
+    get calls() {
+      return calls;
+    },
+    async page() {
+      const page = pageOf(calls);
+      calls += 1;
+      const parts: Iterable<Result<readonly LogEvent[]>> = {
+        *[Symbol.iterator]() {
+          for (const part of page) {
+            made.push(part);
+            yield part === 'unreadable'
+              ? { ok: false, error: sourceError('malformed') }
+              : { ok: true, value: part };
+          }
+        },
+      };
+      const answer: LogAnswer = {
+        parts,
+        nextToken: null,
+        get items(): readonly LogEvent[] {
+          throw new Error('nobody is to ask for all of a large page');
+        },
+      };
+      return { ok: true, value: answer };
+    },
+  };
+}
+
+/** Second by second, with turns for what is read part by part. */
+async function pass(clock: ManualClock, seconds: number): Promise<void> {
+  for (let second = 0; second < seconds; second += 1) {
+    await clock.advance(1_000);
+    await nextTurn();
+    await nextTurn();
+  }
+}
+
+const [one, two, three] = ['one', 'two', 'three'].map((id, index) =>
+  logEvent(id, START_MS - 3_000 + index * 1_000),
+) as [LogEvent, LogEvent, LogEvent];
+
+describe('a page that comes in parts', () => {
+  it('is given part by part, in order', async () => {
+    const source = inParts([[one, two], [three]]);
+    const { items, stop } = following({ events: [], request: { source } });
+    await vi.waitFor(() => expect(idsIn(items)).toEqual(['one', 'two', 'three']));
+    await stop();
+  });
+
+  it('marks what is behind the newest event of an earlier part as late', async () => {
+    const source = inParts([[one, three], [two]]);
+    const { items, stop } = following({ events: [], request: { source } });
+    await vi.waitFor(() =>
+      expect(tailEventsIn(items).map(({ lateMs }) => lateMs)).toEqual([null, null, 1_000]),
+    );
+    await stop();
+  });
+
+  it('is asked for again when a part of it can\u2019t be read, and what was given of it is not given twice', async () => {
+    const source = inParts([[one, two], 'unreadable'], [[one, two], [three]]);
+    const { clock, items, stop } = following({ events: [], request: { source } });
+    await vi.waitFor(() => expect(source.made.at(-1)).toBe('unreadable'));
+    await clock.advance(20_000);
+    await vi.waitFor(() => expect(idsIn(items)).toEqual(['one', 'two', 'three']));
+    await stop();
+  });
+
+  it('is asked for ever more seldom while a later part of it can\u2019t be read, which is said once and then its end', async () => {
+    let isMended = false;
+    const source = answering(() => (isMended ? [[one, two], [three]] : [[one, two], 'unreadable']));
+    const { clock, items, stop } = following({ events: [], request: { source } });
+    await pass(clock, 600);
+    expect(source.calls).toBeLessThan(100);
+    const noticesIn = () => items.flatMap((item) => (item.type === 'notice' ? [item.kind] : []));
+    expect(noticesIn()).toEqual(['malformed']);
+    isMended = true;
+    await pass(clock, 20);
+    expect(noticesIn()).toEqual(['malformed', 'recovered']);
+    expect(idsIn(items)).toEqual(['one', 'two', 'three']);
+    await stop();
+  });
+
+  it('ends a printout after a minute in which a later part of it can\u2019t be read', async () => {
+    const source = answering(() => [[one], 'unreadable']);
+    const request = { source, follow: false, untilMs: START_MS };
+    const { clock, items, end } = following({ events: [], request });
+    await pass(clock, 120);
+    expect(end()).toMatchObject({ kind: 'failed', error: { kind: 'malformed' } });
+    expect(idsIn(items)).toEqual(['one']);
+  });
+
+  it('waits with its next part until there is room for it', async () => {
+    const source = inParts([[one], [two], [three]]);
+    let letIn = () => {};
+    let isFull = false;
+    const pageRoom = {
+      ...ENDLESS_ROOM,
+      free: () => (isFull ? new Promise<void>((resolve) => (letIn = resolve)) : Promise.resolve()),
+    };
+    const given: LogEvent[] = [];
+    const { stop } = following({
+      events: [],
+      request: {
+        source,
+        pageRoom,
+        onItems(news) {
+          given.push(...tailEventsIn(news).map(({ event }) => event));
+          isFull = given.length === 2;
+        },
+      },
+    });
+    await vi.waitFor(() => expect(given).toEqual([one, two]));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(given).toEqual([one, two]);
+    isFull = false;
+    letIn();
+    await vi.waitFor(() => expect(given).toEqual([one, two, three]));
+    await stop();
+  });
+});

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import { HISTORY_MINUTES, MetricHistory } from '../../../src/monitor/metric/metric-history.ts';
+import { ACCOUNT, ofFunction } from '../../../src/monitor/metric-owner.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+
+const START = Date.parse('2026-11-24T03:00:00Z');
+const worker = rawText('worker');
+const invocations = { owner: ofFunction(worker), metric: 'Invocations', statistic: 'Sum' } as const;
+const pool = { owner: ACCOUNT, metric: 'UnreservedConcurrentExecutions', statistic: 'Maximum' } as const;
+const at = (minute: number, value: number) => ({ timestampMs: START + minute * MINUTE_MS, value });
+
+describe('the history of metrics', () => {
+  it('knows no minutes of a function of which nothing came', () => {
+    const history = new MetricHistory();
+    history.record(invocations, []);
+    expect(history.functionMinutes(worker, START, START + MINUTE_MS)).toEqual([]);
+  });
+
+  it('shows what has no data point as null, in each minute and metric', () => {
+    const history = new MetricHistory();
+    history.record(invocations, [at(0, 0), at(2, 5)]);
+    const minutes = history.functionMinutes(worker, START, START + 2 * MINUTE_MS);
+    expect(minutes.map((minute) => minute.invocations)).toEqual([0, null, 5]);
+    expect(minutes.map((minute) => minute.errors)).toEqual([null, null, null]);
+  });
+
+  it('keeps the statistics of a metric apart', () => {
+    const history = new MetricHistory();
+    history.record({ owner: ofFunction(worker), metric: 'Duration', statistic: 'p95' }, [at(0, 95)]);
+    history.record({ owner: ofFunction(worker), metric: 'Duration', statistic: 'p99' }, [at(0, 99)]);
+    const [minute] = history.functionMinutes(worker, START, START);
+    expect(minute).toMatchObject({
+      durationP95Ms: 95,
+      durationP99Ms: 99,
+      durationP50Ms: null,
+      durationMaxMs: null,
+    });
+  });
+
+  it('reaches back three hours', () => {
+    const history = new MetricHistory();
+    history.record(
+      invocations,
+      Array.from({ length: 400 }, (_, minute) => at(minute, minute)),
+    );
+    const known = history
+      .functionMinutes(worker, START, START + 399 * MINUTE_MS)
+      .filter((minute) => minute.invocations !== null);
+    expect(known).toHaveLength(HISTORY_MINUTES);
+    expect(known[0]?.invocations).toBe(400 - HISTORY_MINUTES);
+  });
+
+  it('forgets functions that are gone, but never the account', () => {
+    const history = new MetricHistory();
+    history.record(invocations, [at(0, 1)]);
+    history.record({ ...invocations, owner: ofFunction(rawText('gone')) }, [at(0, 1)]);
+    history.record(pool, [at(0, 400)]);
+    history.keepOnly(new Set([worker]));
+    expect(history.value(worker, 'Invocations', 'Sum', START)).toBe(1);
+    expect(history.value(rawText('gone'), 'Invocations', 'Sum', START)).toBeNull();
+    expect(history.value('', pool.metric, pool.statistic, START)).toBe(400);
+  });
+
+  it.each(['__proto__', 'constructor', 'toString'])(
+    'knows nothing of a function that is called %s',
+    (name) => {
+      expect(new MetricHistory().value(rawText(name), 'Errors', 'Sum', START)).toBeNull();
+      expect(new MetricHistory().functionMinutes(rawText(name), START, START)).toEqual([]);
+    },
+  );
+});

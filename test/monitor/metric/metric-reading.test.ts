@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
+import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
+import { MetricHistory } from '../../../src/monitor/metric/metric-history.ts';
+import { readMetrics, uncomputedError } from '../../../src/monitor/metric/metric-reading.ts';
+import { ofFunction, ownerKey } from '../../../src/monitor/metric-owner.ts';
+import type {
+  MetricAnswer,
+  MetricQuery,
+  MetricSource,
+  Page,
+  Result,
+  SourceErrorKind,
+} from '../../../src/monitor/sources.ts';
+import { type RawText, rawText } from '../../../src/terminal/text.ts';
+import { scriptedError } from '../scripted-account.ts';
+import { createSteppedClock } from '../stepped-clock.ts';
+
+const MINUTE = Date.parse('2026-11-24T03:10:00Z');
+const RANGE = { startMs: MINUTE, endMs: MINUTE + MINUTE_MS, periodMs: MINUTE_MS };
+const ACTION = 'cloudwatch:GetMetricData';
+
+interface Asked {
+  readonly queries: readonly MetricQuery[];
+  readonly token: RawText | null;
+}
+
+type Answer = (asked: Asked, call: number) => Result<Page<MetricAnswer>>;
+
+const page = (
+  items: readonly MetricAnswer[],
+  nextToken: string | null = null,
+): Result<Page<MetricAnswer>> => ({
+  ok: true,
+  value: { items, nextToken: nextToken === null ? null : rawText(nextToken) },
+});
+const failure = (kind: SourceErrorKind): Result<never> => ({ ok: false, error: scriptedError(ACTION, kind) });
+const point = (index: number, value: number, status: MetricAnswer['status'] = 'complete'): MetricAnswer => ({
+  index,
+  status,
+  points: [{ timestampMs: MINUTE, value }],
+});
+
+function queriesOf(count: number): readonly MetricQuery[] {
+  return Array.from({ length: count }, (_, index) => ({
+    owner: ofFunction(rawText(`f${index}`)),
+    metric: 'Invocations' as const,
+    statistic: 'Sum' as const,
+  }));
+}
+
+async function reading(queries: readonly MetricQuery[], answer: Answer) {
+  const clock = createSteppedClock(MINUTE + 5 * MINUTE_MS);
+  const history = new MetricHistory();
+  const ledger = new ApiLedger(clock.now());
+  const asked: Asked[] = [];
+  const source: Pick<MetricSource, 'page'> = {
+    page: async (batch, _range, token) => {
+      asked.push({ queries: batch, token });
+      return answer({ queries: batch, token }, asked.length);
+    },
+  };
+  const read = await readMetrics(
+    source as MetricSource,
+    {
+      clock,
+      ledger,
+      budget: createCallBudget(clock, { random: () => 0.5 }),
+      signal: new AbortController().signal,
+    },
+    history,
+    queries,
+    RANGE,
+    clock.now(),
+  );
+  const shown = (index: number) => history.value(rawText(`f${index}`), 'Invocations', 'Sum', MINUTE);
+  const unread = [...read.unread].map((name) => Number(name?.slice(1)));
+  const readMs = (index: number) => history.coverage.readMs(rawText(`f${index}`));
+  return { error: read.error, read, unread, readMs, asked, shown, api: ledger.snapshot(clock.now()) };
+}
+
+/** The number in the name of the function that was asked. */
+const numberIn = ({ owner }: MetricQuery) => Number(ownerKey(owner).slice(1));
+const allAnswered: Answer = ({ queries }) =>
+  page(queries.map((query, index) => point(index, numberIn(query))));
+
+describe('reading metrics', () => {
+  it.each([
+    [0, []],
+    [1, [1]],
+    [500, [500]],
+    [501, [500, 1]],
+    [1_250, [500, 500, 250]],
+  ])('asks %i queries in requests of at most 500', async (count, sizes) => {
+    const { asked, error, shown } = await reading(queriesOf(count), allAnswered);
+    expect(asked.map(({ queries }) => queries.length)).toEqual(sizes);
+    expect(error).toBeNull();
+    for (let index = 0; index < count; index++) expect(shown(index)).toBe(index);
+  });
+
+  it('is malformed, and has read nobody, when its pages never end', async () => {
+    const { error, unread } = await reading(queriesOf(2), (_asked, call) =>
+      page([point(0, 1)], `token-${call % 5}`),
+    );
+    expect(error).toMatchObject({ kind: 'malformed', action: ACTION, name: 'EndlessPages' });
+    expect(unread).toEqual([0, 1]);
+  });
+
+  it('reads all pages of an answer, empty ones too, and pays for one', async () => {
+    const tokens = [null, 'second', 'third'];
+    const { asked, error, shown, api } = await reading(queriesOf(2), ({ token }) =>
+      token === null
+        ? page([point(0, 7, 'partial')], 'second')
+        : token === 'second'
+          ? page([], 'third')
+          : page([point(1, 8)]),
+    );
+    expect(asked.map(({ token }) => token)).toEqual(tokens);
+    expect([error, shown(0), shown(1)]).toEqual([null, 7, 8]);
+    expect(api.dollars).toBeCloseTo(2 * 0.000_01, 10);
+  });
+
+  it('asks again only what CloudWatch could not compute', async () => {
+    const { asked, error, shown } = await reading(queriesOf(3), ({ queries }, call) =>
+      page(
+        call === 1
+          ? [point(0, 10), { index: 1, status: 'failed', points: [] }, point(2, 12)]
+          : queries.map((_, index) => point(index, 11)),
+      ),
+    );
+    expect(asked.map(({ queries }) => queries.map(numberIn))).toEqual([[0, 1, 2], [1]]);
+    expect([error, shown(0), shown(1), shown(2)]).toEqual([null, 10, 11, 12]);
+  });
+
+  it('names whose calls CloudWatch could not compute twice, and keeps what it could', async () => {
+    const { asked, error, unread, readMs, shown } = await reading(queriesOf(2), ({ queries }) =>
+      page(
+        queries.map((query, index) =>
+          numberIn(query) === 1 ? { index, status: 'failed', points: [] } : point(index, 5),
+        ),
+      ),
+    );
+    expect(asked).toHaveLength(2);
+    expect([error, unread]).toEqual([null, [1]]);
+    expect([shown(0), shown(1)]).toEqual([5, null]);
+    expect([readMs(0), readMs(1)]).toEqual([MINUTE + 5 * MINUTE_MS, null]);
+  });
+
+  it('says so when CloudWatch could compute nothing at all', async () => {
+    const { read } = await reading(queriesOf(2), ({ queries }) =>
+      page(queries.map((_, index) => ({ index, status: 'failed', points: [] }))),
+    );
+    expect(uncomputedError([read])).toMatchObject({ action: ACTION, name: 'InternalError' });
+  });
+
+  it('reads no one whose calls it may not see', async () => {
+    const { error, unread } = await reading(queriesOf(2), () =>
+      page([point(0, 5), { index: 1, status: 'denied', points: [] }]),
+    );
+    expect([error, unread]).toEqual([null, [1]]);
+  });
+
+  it('keeps what one request brought when another fails, and says what failed', async () => {
+    const { error, shown } = await reading(queriesOf(501), (asked, call) =>
+      asked.queries.length === 1 ? failure('denied') : allAnswered(asked, call),
+    );
+    expect(error?.kind).toBe('denied');
+    expect([shown(0), shown(499), shown(500)]).toEqual([0, 499, null]);
+  });
+
+  it('says what failed also when other metrics are then asked again with success', async () => {
+    const { error } = await reading(queriesOf(501), (asked, call) => {
+      if (asked.queries.length === 1 && numberIn(asked.queries[0]!) === 500) return failure('denied');
+      if (asked.queries.length === 500) return page([{ index: 3, status: 'failed', points: [] }]);
+      return allAnswered(asked, call);
+    });
+    expect(error?.kind).toBe('denied');
+  });
+
+  it('keeps the pages that came before the one that failed', async () => {
+    const { error, shown } = await reading(queriesOf(2), ({ token }) =>
+      token === null ? page([point(0, 7)], 'second') : failure('denied'),
+    );
+    expect(error?.kind).toBe('denied');
+    expect([shown(0), shown(1)]).toEqual([7, null]);
+  });
+
+  it.each([
+    ['throttled', 3],
+    ['unreachable', 3],
+    ['denied', 1],
+    ['expired', 1],
+    ['malformed', 1],
+  ] as const)('that is %s tries %i times, and pays nothing', async (kind, attempts) => {
+    const { error, asked, api } = await reading(queriesOf(1), () => failure(kind));
+    expect(error?.kind).toBe(kind);
+    expect(asked).toHaveLength(attempts);
+    expect(api.dollars).toBe(0);
+  });
+
+  it('passes over answers to what it did not ask', async () => {
+    const { error, shown } = await reading(queriesOf(1), () => page([point(4, 99), point(0, 1)]));
+    expect([error, shown(0), shown(4)]).toEqual([null, 1, null]);
+  });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])('takes %d for no data point', async (value) => {
+    const { shown } = await reading(queriesOf(1), () => page([point(0, value)]));
+    expect(shown(0)).toBeNull();
+  });
+});
