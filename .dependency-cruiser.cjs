@@ -13,6 +13,8 @@ const floors = [
   'lambda',
   'terminal',
 ];
+/** The rooms of the live model, likewise. What stands beside them in its folder is below them all. */
+const monitorRooms = ['checkup', 'headroom', 'fleet', 'case', 'function', 'log', 'metric', 'calls'];
 const beside = ['aws', 'recording', 'local'];
 
 const inFolders = (folders) => `^src/(${folders.join('|')})/`;
@@ -28,9 +30,17 @@ const floorRules = floors.map((floor, index) => ({
   },
 }));
 
+const monitorRules = monitorRooms.map((room, index) => ({
+  name: `what-is-below-${room}-in-monitor-knows-nothing-of-it`,
+  severity: 'error',
+  from: { path: '^src/monitor/', pathNot: `^src/monitor/(${monitorRooms.slice(0, index + 1).join('|')})/` },
+  to: { path: `^src/monitor/${room}/` },
+}));
+
 module.exports = {
   forbidden: [
     ...floorRules,
+    ...monitorRules,
     {
       name: 'cli-imports-only-commands-and-settings',
       severity: 'error',

@@ -2,7 +2,7 @@ import type { PermissionAction } from '../monitor/calls/permission.ts';
 
 /**
  * Everything that lmon may send, by the SDK's command name, with the IAM action that permits it. A client made by
- * `clients.ts` refuses all else before it leaves the process. `monitor/permission.ts` says what each is good for.
+ * `clients.ts` refuses all else before it leaves the process. `monitor/calls/permission.ts` says what each is good for.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */

@@ -15,6 +15,7 @@ const house = {
   'src/commands/fleet.ts': 'export const fleet = 1;',
   'src/views/fleet.ts': 'export const view = 1;',
   'src/monitor/store.ts': 'export const store = 1;\nexport type Store = number;',
+  'src/monitor/fleet/fleet.ts': 'export const fleet = 1;',
   'src/capacity/assess.ts': 'export const assess = 1;',
   'src/logs/ring.ts': 'export const ring = 1;',
   'src/aws/page.ts': 'export const page = 1;',
@@ -41,6 +42,18 @@ describe('the house check', () => {
   });
 
   it.each([
+    [
+      'an arrow that points up within the live model',
+      'src/monitor/calls/planted.ts',
+      "import { fleet } from '../fleet/fleet.ts';\nexport const x = fleet;",
+      'what-is-below-fleet-in-monitor-knows-nothing-of-it',
+    ],
+    [
+      'an arrow that points up from what all of the live model rests on',
+      'src/monitor/planted.ts',
+      "import { fleet } from './fleet/fleet.ts';\nexport const x = fleet;",
+      'what-is-below-fleet-in-monitor-knows-nothing-of-it',
+    ],
     [
       'an arrow that points up',
       'src/capacity/planted.ts',
