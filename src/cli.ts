@@ -1,5 +1,5 @@
-import { EXIT_STATUS } from './commands/exit-status.ts';
-import { endOnFailedOutput } from './commands/failed-output.ts';
+import { EXIT_STATUS } from './commands/command/exit-status.ts';
+import { endOnFailedOutput } from './commands/streams/failed-output.ts';
 import { readCommandLine } from './settings/command-line.ts';
 
 declare const LMON_VERSION: string;
@@ -16,7 +16,7 @@ switch (request.kind) {
     break;
   }
   case 'usage': {
-    const { complain } = await import('./commands/standard-streams.ts');
+    const { complain } = await import('./commands/streams/standard-streams.ts');
     process.exitCode = complain(`${request.complaint}; lmon --help lists what there is`, EXIT_STATUS.usage);
     break;
   }

@@ -3,9 +3,9 @@ import { readFurther } from '../monitor/case/further-reading.ts';
 import type { FunctionStatus } from '../monitor/function/function-status.ts';
 import { estimateText } from '../triage/report/further-back.ts';
 import type { FurtherReading } from '../triage/report/further-reading.ts';
-import type { AskedWindow } from './asked-window.ts';
-import type { Session } from './session.ts';
-import { printNotice } from './standard-streams.ts';
+import type { AskedWindow } from './session/asked-window.ts';
+import type { Session } from './session/session.ts';
+import { printNotice } from './streams/standard-streams.ts';
 
 /** As far back as the metrics of a report go. */
 const USUAL_SPAN_MS = 3 * HOUR_MS;

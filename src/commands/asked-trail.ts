@@ -1,8 +1,8 @@
 import { readTrail } from '../monitor/case/trail-reading.ts';
 import type { FunctionStatus } from '../monitor/function/function-status.ts';
 import type { TrailReading } from '../triage/report/trail-reading.ts';
-import type { AskedWindow } from './asked-window.ts';
-import type { Session } from './session.ts';
+import type { AskedWindow } from './session/asked-window.ts';
+import type { Session } from './session/session.ts';
 
 /** Who changed a function, as CloudTrail tells it. */
 export function askedTrail(

@@ -2,8 +2,8 @@ import type { CheckQuestion } from '../monitor/function/checked-status.ts';
 import { spanOf } from '../monitor/typed-time.ts';
 import type { Flags } from '../settings/command-line.ts';
 import { RULE_GROUPS, type RuleGroup } from '../triage/rule-group.ts';
-import type { Complaint } from './complaint.ts';
-import { EXIT_STATUS } from './exit-status.ts';
+import type { Complaint } from './command/complaint.ts';
+import { EXIT_STATUS } from './command/exit-status.ts';
 
 /** What `--only` and `--within` ask. */
 export function checkQuestion({ only = [], within }: Flags): CheckQuestion | Complaint {

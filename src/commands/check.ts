@@ -1,18 +1,18 @@
 import { watchFleet } from '../monitor/fleet/fleet-monitor.ts';
 import { checkedStatus, checkThresholds } from '../monitor/function/checked-status.ts';
 import type { FunctionStatus } from '../monitor/function/function-status.ts';
-import { checkText } from '../print/check-text.ts';
 import { deniedNotice } from '../print/denied-notice.ts';
-import { fleetJson } from '../print/fleet-json.ts';
+import { checkText } from '../print/fleet/check-text.ts';
+import { fleetJson } from '../print/fleet/fleet-json.ts';
 import type { Severity } from '../triage/severity.ts';
-import { askedMetricWindow } from './asked-window.ts';
 import { checkQuestion } from './check-question.ts';
 import { checkedFunctions, checkTargets } from './checked-functions.ts';
-import type { Command } from './command.ts';
-import { errorSentence } from './error-sentence.ts';
-import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './exit-status.ts';
-import { openSession } from './session.ts';
-import { complain, printLines, printNotice } from './standard-streams.ts';
+import type { Command } from './command/command.ts';
+import { errorSentence } from './command/error-sentence.ts';
+import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './command/exit-status.ts';
+import { askedMetricWindow } from './session/asked-window.ts';
+import { openSession } from './session/session.ts';
+import { complain, printLines, printNotice } from './streams/standard-streams.ts';
 
 /** For cron, CI and deploy gates: a line a function, and the worst of them as the exit status. */
 export const check: Command = async (invocation) => {

@@ -3,9 +3,9 @@ import { createInterface } from 'node:readline';
 import { commandLineOf, type Flags } from '../settings/command-line.ts';
 import type { CommandName } from '../settings/commands.ts';
 import { LOCAL_OPTIONS } from '../settings/options.ts';
-import type { Command } from './command.ts';
-import { EXIT_STATUS } from './exit-status.ts';
-import { complain } from './standard-streams.ts';
+import type { Command } from './command/command.ts';
+import { EXIT_STATUS } from './command/exit-status.ts';
+import { complain } from './streams/standard-streams.ts';
 
 /** These have an account of their own, or are one. */
 const UNDEMOED: ReadonlySet<CommandName> = new Set(['demo', 'local', 'replay']);

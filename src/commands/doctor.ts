@@ -1,20 +1,20 @@
 import { checkup } from '../monitor/checkup/checkup.ts';
 import type { Trial } from '../monitor/checkup/permission-trial.ts';
 import type { SourceError } from '../monitor/sources.ts';
-import { doctorJson } from '../print/doctor-json.ts';
-import { type ChosenSetting, checkupLines, settingLines } from '../print/doctor-text.ts';
-import { isDenied } from '../print/missing-policy.ts';
+import { doctorJson } from '../print/doctor/doctor-json.ts';
+import { type ChosenSetting, checkupLines, settingLines } from '../print/doctor/doctor-text.ts';
+import { isDenied } from '../print/doctor/missing-policy.ts';
 import { shownEndpoint } from '../settings/endpoint-url.ts';
 import { drawLine, plainLine } from '../terminal/draw-line.ts';
 import type { Line } from '../terminal/line.ts';
 import { lineWidth } from '../terminal/line-layout.ts';
 import { safe } from '../terminal/safe-text.ts';
 import { createTheme } from '../terminal/theme.ts';
-import type { Command } from './command.ts';
-import { errorSentence } from './error-sentence.ts';
-import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './exit-status.ts';
-import { openSession, type Session } from './session.ts';
-import { complain, printLine } from './standard-streams.ts';
+import type { Command } from './command/command.ts';
+import { errorSentence } from './command/error-sentence.ts';
+import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './command/exit-status.ts';
+import { openSession, type Session } from './session/session.ts';
+import { complain, printLine } from './streams/standard-streams.ts';
 
 /** Tries each permission, measures delays, and prints what is missing: the same lines on a terminal and in a pipe. */
 export const doctor: Command = async (invocation) => {

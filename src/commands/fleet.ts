@@ -1,15 +1,15 @@
 import { watchFleet } from '../monitor/fleet/fleet-monitor.ts';
 import { deniedNotice } from '../print/denied-notice.ts';
-import { fleetJson } from '../print/fleet-json.ts';
-import { fleetText } from '../print/fleet-text.ts';
-import { askedMetricWindow } from './asked-window.ts';
-import { awaitedEvent } from './awaited-event.ts';
-import type { Command } from './command.ts';
-import { errorSentence } from './error-sentence.ts';
-import { EXIT_STATUS, exitStatusOf } from './exit-status.ts';
-import { runScreen } from './screen.ts';
-import { openSession } from './session.ts';
-import { complain, printLine, printNotice } from './standard-streams.ts';
+import { fleetJson } from '../print/fleet/fleet-json.ts';
+import { fleetText } from '../print/fleet/fleet-text.ts';
+import type { Command } from './command/command.ts';
+import { errorSentence } from './command/error-sentence.ts';
+import { EXIT_STATUS, exitStatusOf } from './command/exit-status.ts';
+import { runScreen } from './screen/screen.ts';
+import { askedMetricWindow } from './session/asked-window.ts';
+import { openSession } from './session/session.ts';
+import { awaitedEvent } from './streams/awaited-event.ts';
+import { complain, printLine, printNotice } from './streams/standard-streams.ts';
 
 /** Every function, worst first: a screen on a terminal, a table or JSON lines in a pipe. */
 export const fleet: Command = async (invocation) => {

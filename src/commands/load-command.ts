@@ -1,5 +1,5 @@
 import type { CommandName } from '../settings/commands.ts';
-import type { Command } from './command.ts';
+import type { Command } from './command/command.ts';
 
 /** A command costs what it imports, so each is loaded when it is called. */
 export async function loadCommand(name: CommandName): Promise<Command> {

@@ -2,10 +2,10 @@ import { startLocalAws } from '../local/server.ts';
 import { createWorld } from '../local/world/create-world.ts';
 import { createClock } from '../monitor/clock.ts';
 import { clockSettingText } from '../settings/clock-setting.ts';
-import type { Command } from './command.ts';
-import { EXIT_STATUS } from './exit-status.ts';
+import type { Command } from './command/command.ts';
+import { EXIT_STATUS } from './command/exit-status.ts';
 import { type LocalSettings, localSettings } from './local-settings.ts';
-import { complain, printLine } from './standard-streams.ts';
+import { complain, printLine } from './streams/standard-streams.ts';
 
 /** Serves the local AWS until a signal ends it; its first lines point any AWS client at it. */
 export const local: Command = async ({ line, env, signal }) => {

@@ -7,11 +7,11 @@ import type { CommandName } from '../settings/commands.ts';
 import { REPLAY_OPTIONS } from '../settings/options.ts';
 import type { Environment } from '../terminal/environment.ts';
 import { isoTime } from '../terminal/quantity.ts';
-import type { Command } from './command.ts';
-import type { Complaint } from './complaint.ts';
-import { EXIT_STATUS } from './exit-status.ts';
+import type { Command } from './command/command.ts';
+import type { Complaint } from './command/complaint.ts';
+import { EXIT_STATUS } from './command/exit-status.ts';
 import { speedFlag } from './speed-flag.ts';
-import { complain, printNotice } from './standard-streams.ts';
+import { complain, printNotice } from './streams/standard-streams.ts';
 
 /** What looks at an account, and so can look at a recording of one. */
 const REPLAYABLE: ReadonlySet<CommandName> = new Set(['fleet', 'watch', 'tail', 'triage', 'check']);

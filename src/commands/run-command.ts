@@ -1,8 +1,8 @@
 import type { CommandLine } from '../settings/command-line.ts';
-import { reportBug } from './bug-report.ts';
-import { EXIT_STATUS, type ExitStatus } from './exit-status.ts';
+import { EXIT_STATUS, type ExitStatus } from './command/exit-status.ts';
 import { loadCommand } from './load-command.ts';
-import { whenOutputStalls } from './stalled-output.ts';
+import { reportBug } from './streams/bug-report.ts';
+import { whenOutputStalls } from './streams/stalled-output.ts';
 
 const STATUS_OF_SIGNAL = {
   SIGINT: EXIT_STATUS.interrupted,

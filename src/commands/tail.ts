@@ -1,21 +1,21 @@
-import { awaitedEvent } from './awaited-event.ts';
-import { chosenLogs } from './chosen-logs.ts';
-import type { Command } from './command.ts';
-import { EXIT_STATUS } from './exit-status.ts';
-import { liveComplaint } from './live-log.ts';
-import { ownCalls } from './own-calls.ts';
-import { printLogs } from './printed-logs.ts';
-import { printRequest } from './printed-request.ts';
-import { runScreen } from './screen.ts';
-import { openSession } from './session.ts';
-import { expectShortLivedPages } from './short-lived-pages.ts';
-import { complain, printNotice } from './standard-streams.ts';
-import { tailRange } from './tail-range.ts';
-import { selectionWords, tailSelection } from './tail-selection.ts';
-import { untilTimeIsTold } from './told-time.ts';
-import { unrecordedWords } from './unrecorded.ts';
-import { wantedLines } from './wanted-lines.ts';
-import { wantedRequest } from './wanted-request.ts';
+import type { Command } from './command/command.ts';
+import { EXIT_STATUS } from './command/exit-status.ts';
+import { chosenLogs } from './logs/chosen-logs.ts';
+import { liveComplaint } from './logs/live-log.ts';
+import { printLogs } from './logs/printed-logs.ts';
+import { printRequest } from './logs/printed-request.ts';
+import { tailRange } from './logs/tail-range.ts';
+import { selectionWords, tailSelection } from './logs/tail-selection.ts';
+import { untilTimeIsTold } from './logs/told-time.ts';
+import { wantedLines } from './logs/wanted-lines.ts';
+import { wantedRequest } from './logs/wanted-request.ts';
+import { runScreen } from './screen/screen.ts';
+import { ownCalls } from './session/own-calls.ts';
+import { openSession } from './session/session.ts';
+import { unrecordedWords } from './session/unrecorded.ts';
+import { awaitedEvent } from './streams/awaited-event.ts';
+import { expectShortLivedPages } from './streams/short-lived-pages.ts';
+import { complain, printNotice } from './streams/standard-streams.ts';
 
 /** Follows logs as one: a screen on a terminal, lines in a pipe. */
 export const tail: Command = async (invocation) => {

@@ -1,19 +1,19 @@
 import { type EpochMs, MINUTE_MS } from '../lambda/time.ts';
 import { type FleetMonitor, watchFleet } from '../monitor/fleet/fleet-monitor.ts';
 import type { FleetSnapshot } from '../monitor/fleet/fleet-snapshot.ts';
-import { watchJson } from '../print/watch-json.ts';
-import { watchText } from '../print/watch-text.ts';
+import { watchJson } from '../print/function/watch-json.ts';
+import { watchText } from '../print/function/watch-text.ts';
 import { rawText } from '../terminal/text.ts';
-import { askedMetricWindow } from './asked-window.ts';
-import { awaitedEvent } from './awaited-event.ts';
-import type { Command, Invocation } from './command.ts';
-import { errorSentence } from './error-sentence.ts';
-import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './exit-status.ts';
-import { runScreen } from './screen.ts';
-import { openSession, type Session } from './session.ts';
-import { complain, printLines, printNotice } from './standard-streams.ts';
-import { absenceComplaint, unknownFunction } from './unknown-function.ts';
-import { wholeFunction } from './whole-function.ts';
+import type { Command, Invocation } from './command/command.ts';
+import { errorSentence } from './command/error-sentence.ts';
+import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './command/exit-status.ts';
+import { absenceComplaint, unknownFunction } from './names/unknown-function.ts';
+import { wholeFunction } from './names/whole-function.ts';
+import { runScreen } from './screen/screen.ts';
+import { askedMetricWindow } from './session/asked-window.ts';
+import { openSession, type Session } from './session/session.ts';
+import { awaitedEvent } from './streams/awaited-event.ts';
+import { complain, printLines, printNotice } from './streams/standard-streams.ts';
 
 /**
  * One function: its dashboard on a terminal, a block or a JSON line for each minute that settles in a pipe. The whole

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { errorSentence } from '../../src/commands/error-sentence.ts';
-import { exitStatusOf } from '../../src/commands/exit-status.ts';
+import { errorSentence } from '../../src/commands/command/error-sentence.ts';
+import { exitStatusOf } from '../../src/commands/command/exit-status.ts';
 import type { SourceError } from '../../src/monitor/sources.ts';
 import { rawText } from '../../src/terminal/text.ts';
 

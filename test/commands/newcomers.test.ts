@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { chosenLogs, lookForNewcomers, type Newcomer } from '../../src/commands/chosen-logs.ts';
-import type { Session } from '../../src/commands/session.ts';
-import { type TailSelection, tailSelection } from '../../src/commands/tail-selection.ts';
+import { chosenLogs, lookForNewcomers, type Newcomer } from '../../src/commands/logs/chosen-logs.ts';
+import { type TailSelection, tailSelection } from '../../src/commands/logs/tail-selection.ts';
+import type { Session } from '../../src/commands/session/session.ts';
 import type { FunctionConfiguration } from '../../src/lambda/function.ts';
 import { ApiLedger } from '../../src/monitor/calls/api-ledger.ts';
 import { createCallBudget } from '../../src/monitor/calls/call-budget.ts';

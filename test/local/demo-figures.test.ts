@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { TruthMinute } from '../../src/local/world/world.ts';
 import { caseFileOf } from '../../src/monitor/fleet/case-file.ts';
-import { fleetJson } from '../../src/print/fleet-json.ts';
-import { triageJson } from '../../src/print/triage-json.ts';
-import { watchJson } from '../../src/print/watch-json.ts';
+import { fleetJson } from '../../src/print/fleet/fleet-json.ts';
+import { watchJson } from '../../src/print/function/watch-json.ts';
+import { triageJson } from '../../src/print/triage/triage-json.ts';
 import { safe } from '../../src/terminal/safe-text.ts';
 import { triageReport } from '../../src/triage/report/triage-report.ts';
 import { DEFAULT_THRESHOLDS } from '../../src/triage/thresholds.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { headroomOf } from '../../src/monitor/headroom/headroom.ts';
-import { limitAnswer } from '../../src/print/headroom-answer.ts';
+import { limitAnswer } from '../../src/print/headroom/headroom-answer.ts';
 import { plainLine } from '../../src/terminal/draw-line.ts';
 import { stubCredentials } from '../aws/loopback-aws.ts';
 import { type DemoFleet, demoFleet } from '../monitor/fleet/demo-fleet.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { LOG_LEVELS } from '../../src/lambda/log-level.ts';
 import { parseLogLine } from '../../src/lambda/log-line.ts';
 import { isErrorLine, outcomeOf } from '../../src/lambda/outcome.ts';
-import { tailJson } from '../../src/print/tail-json.ts';
+import { tailJson } from '../../src/print/tail/tail-json.ts';
 import { rawText } from '../../src/terminal/text.ts';
 import { LABELLED_SAMPLES } from '../fixtures/labelled-samples.ts';
 import { line as event } from '../views/tail/tail-story.ts';

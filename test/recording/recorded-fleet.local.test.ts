@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { STORY_PATTERN } from '../../src/logs/failure-pattern.ts';
 import type { Clock } from '../../src/monitor/clock.ts';
 import type { Sources } from '../../src/monitor/sources.ts';
-import { fleetJson } from '../../src/print/fleet-json.ts';
+import { fleetJson } from '../../src/print/fleet/fleet-json.ts';
 import { RECORDING_FORMAT } from '../../src/recording/fact.ts';
 import { playback } from '../../src/recording/playback.ts';
 import { readRecording } from '../../src/recording/read-recording.ts';

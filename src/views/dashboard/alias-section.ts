@@ -1,7 +1,7 @@
 import type { ProvisionedConcurrency } from '../../lambda/provisioned-concurrency.ts';
 import type { FunctionDetail, VersionStatus } from '../../monitor/function/function-detail.ts';
-import { factLine, unknownFact } from '../../print/fact-line.ts';
-import { VERSION_SPAN } from '../../print/version-lines.ts';
+import { factLine, unknownFact } from '../../print/function/fact-line.ts';
+import { VERSION_SPAN } from '../../print/function/version-lines.ts';
 import { padStart } from '../../terminal/display-width.ts';
 import { gauge } from '../../terminal/gauge.ts';
 import type { Line } from '../../terminal/line.ts';

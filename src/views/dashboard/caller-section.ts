@@ -6,7 +6,7 @@ import type { FunctionDetail } from '../../monitor/function/function-detail.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { RedriveStatus } from '../../monitor/function/redrive.ts';
 import { numberOf, type Reading } from '../../monitor/reading.ts';
-import { factLine, unknownFact } from '../../print/fact-line.ts';
+import { factLine, unknownFact } from '../../print/function/fact-line.ts';
 import type { Line } from '../../terminal/line.ts';
 import { ageText, groupedText, rateText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';

@@ -1,5 +1,5 @@
 import { connectionState } from '../../monitor/fleet/freshness.ts';
-import { minuteFacts } from '../../print/function-facts.ts';
+import { minuteFacts } from '../../print/function/function-facts.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
 import { cutLine } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';

@@ -1,6 +1,6 @@
 import { momentShown } from '../../monitor/fleet/freshness.ts';
 import type { FunctionDetail } from '../../monitor/function/function-detail.ts';
-import { configurationFacts, minuteFacts } from '../../print/function-facts.ts';
+import { configurationFacts, minuteFacts } from '../../print/function/function-facts.ts';
 import type { Line } from '../../terminal/line.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { type Section, sectionLines } from '../parts/sections.ts';

@@ -1,8 +1,8 @@
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { Alarm } from '../../monitor/sources.ts';
+import { noReasonWords, whyLines } from '../../print/fleet/why-lines.ts';
+import { worstPhrase } from '../../print/fleet/worst-phrase.ts';
 import { stateLine } from '../../print/severity-mark.ts';
-import { noReasonWords, whyLines } from '../../print/why-lines.ts';
-import { worstPhrase } from '../../print/worst-phrase.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, cutLine, lineWidth } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';

@@ -1,8 +1,8 @@
 import type { FunctionDetail } from '../../monitor/function/function-detail.ts';
 import { type FunctionSheet, functionSheet } from '../../monitor/function/function-sheet.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
-import { costLines, sampleLines } from '../../print/cost-lines.ts';
-import { asyncLines, setupLines } from '../../print/setup-lines.ts';
+import { costLines, sampleLines } from '../../print/function/cost-lines.ts';
+import { asyncLines, setupLines } from '../../print/function/setup-lines.ts';
 import type { Line } from '../../terminal/line.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { toned } from '../../terminal/words.ts';

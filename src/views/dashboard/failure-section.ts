@@ -7,7 +7,7 @@ import {
   spanText,
   unreadLine,
   withShortIds,
-} from '../../print/failure-words.ts';
+} from '../../print/fleet/failure-words.ts';
 import { cutMiddle, displayWidth, padStart } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { utcSecond } from '../../terminal/quantity.ts';

@@ -1,9 +1,9 @@
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { numberOf } from '../../monitor/reading.ts';
-import { etaLine } from '../../print/fleet-columns.ts';
+import { etaLine } from '../../print/fleet/fleet-columns.ts';
+import { whyLines, whyTitle } from '../../print/fleet/why-lines.ts';
+import { worstPhrase } from '../../print/fleet/worst-phrase.ts';
 import { severityMark, stateLine } from '../../print/severity-mark.ts';
-import { whyLines, whyTitle } from '../../print/why-lines.ts';
-import { worstPhrase } from '../../print/worst-phrase.ts';
 import { blanks, cutMiddle } from '../../terminal/display-width.ts';
 import { gauge } from '../../terminal/gauge.ts';
 import type { Line, Span } from '../../terminal/line.ts';

@@ -1,6 +1,6 @@
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
-import type { FleetColumn } from '../../print/fleet-columns.ts';
-import { FLEET_COLUMNS } from '../../print/fleet-table.ts';
+import type { FleetColumn } from '../../print/fleet/fleet-columns.ts';
+import { FLEET_COLUMNS } from '../../print/fleet/fleet-table.ts';
 import type { Action } from '../keys/key-action.ts';
 import { type FleetListing, listedFunctions } from './fleet-order.ts';
 

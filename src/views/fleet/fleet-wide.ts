@@ -1,6 +1,6 @@
 import { connectionState } from '../../monitor/fleet/freshness.ts';
-import { type FleetLayout, fleetLayout, fleetRow, fleetTitles } from '../../print/fleet-table.ts';
-import { whyLines, whyTitle } from '../../print/why-lines.ts';
+import { type FleetLayout, fleetLayout, fleetRow, fleetTitles } from '../../print/fleet/fleet-table.ts';
+import { whyLines, whyTitle } from '../../print/fleet/why-lines.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, heading } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';

@@ -1,5 +1,5 @@
 import { headroomOf } from '../../monitor/headroom/headroom.ts';
-import { limitAnswer, wayOutAnswer } from '../../print/headroom-answer.ts';
+import { limitAnswer, wayOutAnswer } from '../../print/headroom/headroom-answer.ts';
 import { plainLine } from '../../terminal/draw-line.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { Copyable } from '../parts/copy-menu.ts';

@@ -1,7 +1,7 @@
 import { connectionState } from '../../monitor/fleet/freshness.ts';
 import { type Headroom, headroomOf } from '../../monitor/headroom/headroom.ts';
-import { limitAnswer, wayOutAnswer } from '../../print/headroom-answer.ts';
-import { limitInUse } from '../../print/limit-words.ts';
+import { limitAnswer, wayOutAnswer } from '../../print/headroom/headroom-answer.ts';
+import { limitInUse } from '../../print/headroom/limit-words.ts';
 import { stateLine } from '../../print/severity-mark.ts';
 import { displayWidth } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';

@@ -1,5 +1,5 @@
 import type { ToldRun } from '../../logs/story/told-run.ts';
-import { outcomeWord } from '../../print/run-words.ts';
+import { outcomeWord } from '../../print/invocation/run-words.ts';
 import type { Line } from '../../terminal/line.ts';
 import { durationText, groupedText, utcSecond } from '../../terminal/quantity.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';

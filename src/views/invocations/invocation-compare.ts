@@ -1,5 +1,5 @@
 import { type Compared, type ComparedStep, usualOf } from '../../logs/story/run-comparison.ts';
-import { megabytes, sayingOf } from '../../print/difference-words.ts';
+import { megabytes, sayingOf } from '../../print/invocation/difference-words.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';

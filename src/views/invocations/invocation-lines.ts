@@ -1,7 +1,7 @@
 import type { StoryEvent } from '../../logs/story/story-item.ts';
 import type { ToldRun } from '../../logs/story/told-run.ts';
-import { outcomeWord } from '../../print/run-words.ts';
-import { levelSpan, messageOf } from '../../print/tail-cells.ts';
+import { outcomeWord } from '../../print/invocation/run-words.ts';
+import { levelSpan, messageOf } from '../../print/tail/tail-cells.ts';
 import { padStart } from '../../terminal/display-width.ts';
 import { gauge } from '../../terminal/gauge.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';

@@ -1,5 +1,5 @@
-import { differenceWords } from '../../print/difference-words.ts';
-import { evidenceWords, outcomeTone, outcomeWord } from '../../print/run-words.ts';
+import { differenceWords } from '../../print/invocation/difference-words.ts';
+import { evidenceWords, outcomeTone, outcomeWord } from '../../print/invocation/run-words.ts';
 import { blanks, displayWidth } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, cutLine, heading } from '../../terminal/line-layout.ts';

@@ -1,7 +1,7 @@
 import { traceIdOf } from '../../lambda/trace-id.ts';
 import type { ToldRun } from '../../logs/story/told-run.ts';
-import { factLine } from '../../print/fact-line.ts';
-import { attemptWords, environmentWords } from '../../print/run-words.ts';
+import { factLine } from '../../print/function/fact-line.ts';
+import { attemptWords, environmentWords } from '../../print/invocation/run-words.ts';
 import { padStart } from '../../terminal/display-width.ts';
 import { gauge } from '../../terminal/gauge.ts';
 import type { Line, Tone } from '../../terminal/line.ts';

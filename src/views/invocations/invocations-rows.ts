@@ -1,7 +1,7 @@
 import type { ToldRun } from '../../logs/story/told-run.ts';
 import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail.ts';
-import { statisticsLine, statisticsTitles } from '../../print/statistics-words.ts';
+import { statisticsLine, statisticsTitles } from '../../print/invocation/statistics-words.ts';
 import type { Line } from '../../terminal/line.ts';
 import { heading, lineWidth } from '../../terminal/line-layout.ts';
 import { ageText, groupedText, utcMinute } from '../../terminal/quantity.ts';

@@ -2,7 +2,7 @@ import type { LogLine } from '../../lambda/log-line.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import { isHealthy } from '../../logs/story/run-outcome.ts';
 import { keyOfRun, type RunKey, runAt, type ToldRun } from '../../logs/story/told-run.ts';
-import { outcomeWord } from '../../print/run-words.ts';
+import { outcomeWord } from '../../print/invocation/run-words.ts';
 import { rowsOf } from '../fleet/fleet-state.ts';
 import type { KeyPress } from '../keys/keys.ts';
 import { RUN_SORTS, type RunColumn } from './run-columns.ts';

@@ -1,7 +1,7 @@
 import { tellingLine } from '../../logs/story/telling-line.ts';
 import type { ToldRun } from '../../logs/story/told-run.ts';
-import { environmentWords, outcomeWord } from '../../print/run-words.ts';
-import { messageOf } from '../../print/tail-cells.ts';
+import { environmentWords, outcomeWord } from '../../print/invocation/run-words.ts';
+import { messageOf } from '../../print/tail/tail-cells.ts';
 import type { Line } from '../../terminal/line.ts';
 import { type Align, cell } from '../../terminal/line-layout.ts';
 import { durationText } from '../../terminal/quantity.ts';

@@ -2,7 +2,7 @@ import { logGroupLink, logStreamLink } from '../../lambda/console-link.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
 import { type StoryItem, unfolded } from '../../logs/story/story-item.ts';
 import type { TailEvent } from '../../logs/tail-item.ts';
-import { tailText } from '../../print/tail-text.ts';
+import { tailText } from '../../print/tail/tail-text.ts';
 import { isoTime } from '../../terminal/quantity.ts';
 import { safe, safeLines, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';

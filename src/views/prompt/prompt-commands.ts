@@ -1,6 +1,6 @@
 import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../lambda/time.ts';
 import { momentOf } from '../../monitor/typed-time.ts';
-import type { FleetColumn } from '../../print/fleet-columns.ts';
+import type { FleetColumn } from '../../print/fleet/fleet-columns.ts';
 import { nearestWord } from '../../terminal/nearest-word.ts';
 import type { ThemeName } from '../../terminal/palette.ts';
 import { safe } from '../../terminal/safe-text.ts';

@@ -1,9 +1,9 @@
 import { placeOf } from '../../logs/log-order.ts';
 import type { StoryEvent, StoryItem } from '../../logs/story/story-item.ts';
 import type { FollowedLog } from '../../monitor/log/followed-log.ts';
-import { nameWidth, writerOf } from '../../print/log-names.ts';
-import { messageLines, rowCells, type TailCells } from '../../print/tail-cells.ts';
-import { gapWords, noticeWords } from '../../print/tail-notice.ts';
+import { nameWidth, writerOf } from '../../print/tail/log-names.ts';
+import { messageLines, rowCells, type TailCells } from '../../print/tail/tail-cells.ts';
+import { gapWords, noticeWords } from '../../print/tail/tail-notice.ts';
 import { blanks, cutMiddle, displayWidth, startOf } from '../../terminal/display-width.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';

@@ -1,5 +1,5 @@
-import { triageMarkdown } from '../../print/triage-markdown.ts';
-import { triageText } from '../../print/triage-text.ts';
+import { triageMarkdown } from '../../print/triage/triage-markdown.ts';
+import { triageText } from '../../print/triage/triage-text.ts';
 import { lineText } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { TriageReport } from '../../triage/report/triage-report.ts';

@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { FAKE_SECRET } from '../../../src/local/wire/lambda/function-document.ts';
 import { createWorld } from '../../../src/local/world/create-world.ts';
 import type { World } from '../../../src/local/world/world.ts';
-import { fleetJson } from '../../../src/print/fleet-json.ts';
-import { fleetText } from '../../../src/print/fleet-text.ts';
+import { fleetJson } from '../../../src/print/fleet/fleet-json.ts';
+import { fleetText } from '../../../src/print/fleet/fleet-text.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { sentenceOf } from '../../../src/triage/cause-sentence.ts';
 import { stubCredentials } from '../../aws/loopback-aws.ts';

@@ -3,7 +3,7 @@ import { demoAccount } from '../../../src/local/world/cast/cast.ts';
 import { simulatedWorld } from '../../../src/local/world/simulated-world.ts';
 import type { World } from '../../../src/local/world/world.ts';
 import { headroomOf } from '../../../src/monitor/headroom/headroom.ts';
-import { limitAnswer, wayOutAnswer } from '../../../src/print/headroom-answer.ts';
+import { limitAnswer, wayOutAnswer } from '../../../src/print/headroom/headroom-answer.ts';
 import { plainLine } from '../../../src/terminal/draw-line.ts';
 import { stubCredentials } from '../../aws/loopback-aws.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from '../fleet/demo-fleet.ts';

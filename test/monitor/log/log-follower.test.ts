@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { awaitedEvent } from '../../../src/commands/awaited-event.ts';
-import { createPagePrinter } from '../../../src/commands/page-printer.ts';
+import { awaitedEvent } from '../../../src/commands/streams/awaited-event.ts';
+import { createPagePrinter } from '../../../src/commands/streams/page-printer.ts';
 import type { LogEvent } from '../../../src/logs/event.ts';
 import type { TailItem } from '../../../src/logs/tail-item.ts';
 import { ENDLESS_ROOM, type PageRoom } from '../../../src/monitor/log/page-room.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceError } from '../../../src/monitor/sources.ts';
-import { fleetText } from '../../../src/print/fleet-text.ts';
+import { fleetText } from '../../../src/print/fleet/fleet-text.ts';
 import { displayWidth } from '../../../src/terminal/display-width.ts';
 import { plainLine } from '../../../src/terminal/draw-line.ts';
 import { glyphSet } from '../../../src/terminal/glyphs.ts';

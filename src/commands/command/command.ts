@@ -1,0 +1,19 @@
+import type { CommandLine } from '../../settings/command-line.ts';
+import type { CommandName } from '../../settings/commands.ts';
+import type { Environment } from '../../terminal/environment.ts';
+import type { ExitStatus } from './exit-status.ts';
+import type { Replayed } from './replayed.ts';
+
+/** One call of a command. `env` is not always that of the process: `lmon demo` points it at its own AWS. */
+export interface Invocation {
+  readonly line: CommandLine;
+  readonly env: Environment;
+  /** Aborted by SIGINT, SIGTERM or SIGHUP: end soon, losing nothing that was read. */
+  readonly signal: AbortSignal;
+  /** Another command, for those that run one. */
+  /** A recording to look at instead of an account. */
+  readonly replayed?: Replayed;
+  readonly load: (name: CommandName) => Promise<Command>;
+}
+
+export type Command = (invocation: Invocation) => Promise<ExitStatus>;

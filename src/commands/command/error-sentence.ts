@@ -1,0 +1,26 @@
+import { NOT_RECORDED, type SourceError } from '../../monitor/sources.ts';
+import { logClassWords } from '../../print/log-class.ts';
+
+/** What went wrong, in one line that says what to do. */
+export function errorSentence(error: SourceError): string {
+  const { kind, action, name, message } = error;
+  if (name === NOT_RECORDED) return message;
+  const ofClass = logClassWords(error);
+  if (ofClass !== null) return ofClass;
+  switch (kind) {
+    case 'expired':
+      return /^ExpiredToken/.test(name)
+        ? 'credentials have expired: sign in again, with aws sso login or new keys'
+        : `no valid credentials: ${message}`;
+    case 'denied':
+      return `access denied: the identity may not call ${action}; lmon doctor tells what is missing`;
+    case 'throttled':
+      return `AWS throttles ${action}: too many calls in this account and Region`;
+    case 'absent':
+      return `not found: ${message}`;
+    case 'unreachable':
+      return `no answer to ${action}: ${name}${message === '' || message === name ? '' : ` (${message})`}`;
+    case 'malformed':
+      return `an answer to ${action} that can't be read: ${name} (${message})`;
+  }
+}

@@ -1,0 +1,120 @@
+import type { FunctionConfiguration } from '../../lambda/function.ts';
+import { functionReference, isVersion } from '../../lambda/function-reference.ts';
+import { MINUTE_MS } from '../../lambda/time.ts';
+import { choicesByGroup, type LogChoice, type LogWriter } from '../../logs/log-choice.ts';
+import type { JoinNotice } from '../../logs/tail-item.ts';
+import { type RawText, rawText } from '../../terminal/text.ts';
+import type { Complaint } from '../command/complaint.ts';
+import { errorSentence } from '../command/error-sentence.ts';
+import { EXIT_STATUS, exitStatusOf } from '../command/exit-status.ts';
+import type { Session } from '../session/session.ts';
+import { emptyMatch, matchingFunctions } from './matching-functions.ts';
+import type { TailSelection } from './tail-selection.ts';
+import { type TailTarget, tailTarget } from './tail-target.ts';
+
+/** The logs that a selection chooses, one choice a log group. */
+export interface ChosenLogs {
+  readonly choices: readonly LogChoice[];
+  /** The functions among them, as far as Lambda told of them. */
+  readonly functions: readonly FunctionConfiguration[];
+  /** What the person should know of them. */
+  readonly notices: readonly RawText[];
+}
+
+/** @param known functions whose configuration need not be asked for. */
+export async function chosenLogs(
+  selection: TailSelection,
+  session: Session,
+  signal: AbortSignal,
+  known: readonly FunctionConfiguration[] = [],
+): Promise<ChosenLogs | Complaint> {
+  const targetsOf = (words: readonly string[], functions: readonly FunctionConfiguration[]) =>
+    Promise.all(words.map((word) => tailTarget(word, session, signal, selection.version, functions)));
+
+  const named = await targetsOf(selection.named, known);
+  const complaint = named.find((target) => 'complaint' in target);
+  if (complaint !== undefined) return complaint;
+
+  const matching = await matchingFunctions(selection, session, { ...session, signal });
+  if (!matching.ok) return { complaint: errorSentence(matching.error), status: exitStatusOf(matching.error) };
+  const { matched: byPattern, tagged, listed } = matching.value;
+  const nothing = emptyMatch(selection, matching.value, session.region);
+  if (nothing !== null) return nothing;
+  const matched = await targetsOf([...new Set([...byPattern, ...tagged])], [...listed, ...known]);
+  // Tags are kept for a while of functions that are gone.
+  const trouble = matched.find((target) => 'status' in target && target.status !== EXIT_STATUS.notFound);
+  if (trouble !== undefined && 'complaint' in trouble) return trouble;
+
+  const targets = [...named, ...matched].filter((target): target is TailTarget => 'choice' in target);
+  if (targets.length === 0)
+    return {
+      complaint: `no function that was chosen is in ${session.region} any more`,
+      status: EXIT_STATUS.notFound,
+    };
+  return {
+    choices: choicesByGroup(targets.map(({ choice }) => choice)),
+    functions: targets.flatMap(({ configuration }) => configuration ?? []),
+    notices: targets.flatMap(({ notice }) => notice ?? []),
+  };
+}
+
+/** Functions are made, tagged and deployed at a slow pace, and looking for them takes calls of the account's. */
+const LOOK_EVERY_MS = MINUTE_MS;
+
+/** A log that is followed from now on too, or for more of its writers. */
+export interface Newcomer {
+  readonly choice: LogChoice;
+  readonly notice: JoinNotice;
+  /** When it was not there yet. */
+  readonly sinceMs: number;
+}
+
+/** Looks again and again for more of what a selection chooses, until `signal` aborts. A look that fails is no news. */
+export async function lookForNewcomers(
+  selection: TailSelection,
+  { choices, functions }: ChosenLogs,
+  session: Session,
+  signal: AbortSignal,
+  onNewcomer: (newcomer: Newcomer) => void,
+): Promise<void> {
+  if (!mayGrow(selection)) return;
+  const { clock } = session;
+  const followed = new Set(choices.flatMap(({ writers }) => writers.map(nameOf)));
+  let known = functions;
+  let lookedMs = clock.now();
+  for (;;) {
+    await clock.sleep(LOOK_EVERY_MS, signal);
+    if (signal.aborted) return;
+    const startedMs = clock.now();
+    const chosen = await chosenLogs(selection, session, signal, known);
+    if (signal.aborted || 'complaint' in chosen) continue;
+    for (const { group, writers } of chosen.choices) {
+      for (const writer of writers) {
+        const name = nameOf(writer);
+        if (followed.has(name)) continue;
+        followed.add(name);
+        onNewcomer({
+          choice: { group, writers: [writer] },
+          notice: { type: 'notice', kind: 'joined', atMs: clock.now(), name },
+          sinceMs: lookedMs,
+        });
+      }
+    }
+    known = chosen.functions;
+    lookedMs = startedMs;
+  }
+}
+
+/** What is named stays what it is, but for an alias. */
+function mayGrow({ named, patterns, tags }: TailSelection): boolean {
+  return patterns.length > 0 || tags.length > 0 || named.some(isAliased);
+}
+
+function isAliased(word: string): boolean {
+  const qualifier = functionReference(word)?.qualifier ?? null;
+  return qualifier !== null && !isVersion(qualifier);
+}
+
+function nameOf({ functionName, versions }: LogWriter): RawText {
+  return rawText(`${functionName ?? ''}${versions === null ? '' : `:${versions.join('+')}`}`);
+}

@@ -1,0 +1,112 @@
+import { createSelection } from '../../logs/selection.ts';
+import type { WantedLines } from '../../logs/selection-rules.ts';
+import { createSharedTrouble } from '../../logs/shared-trouble.ts';
+import type { TailItem } from '../../logs/tail-item.ts';
+import { ledgeredLogs } from '../../monitor/calls/ledgered-logs.ts';
+import type { FollowEnd } from '../../monitor/log/log-follower.ts';
+import { createLogSet } from '../../monitor/log/log-set.ts';
+import type { RawText } from '../../terminal/text.ts';
+import { errorSentence } from '../command/error-sentence.ts';
+import { EXIT_STATUS, type ExitStatus, exitStatusOf } from '../command/exit-status.ts';
+import type { Session } from '../session/session.ts';
+import { createPagePrinter, MOST_PAGES, MOST_PAGES_OF_ONE_LOG } from '../streams/page-printer.ts';
+import { boundRoomForPages } from '../streams/short-lived-pages.ts';
+import { printNotice } from '../streams/standard-streams.ts';
+import { type ChosenLogs, lookForNewcomers } from './chosen-logs.ts';
+import { liveLogs } from './live-log.ts';
+import { tailPrinter } from './tail-printer.ts';
+import type { TailRange } from './tail-range.ts';
+import type { TailSelection } from './tail-selection.ts';
+import { refusedPattern } from './wanted-lines.ts';
+
+/**
+ * Prints the lines of the chosen logs as they come, page by page. A log that can't be read is told at once; lmon goes on
+ * with the others, and ends with the status of the first that failed.
+ */
+export async function printLogs(
+  chosen: ChosenLogs,
+  selection: TailSelection,
+  wanted: WantedLines,
+  session: Session,
+  { sinceMs, untilMs }: TailRange,
+  signal: AbortSignal,
+): Promise<ExitStatus> {
+  const { sources, clock, budget, ledger, settings } = session;
+  const follow = settings.follow && untilMs === null;
+  const isOneOfMany = chosen.choices.length > 1;
+  const { rules } = wanted;
+  const isJson = settings.output === 'json';
+  const told = createSharedTrouble();
+  const printer = createPagePrinter(
+    tailPrinter(settings.output ?? 'text', chosen.choices),
+    isOneOfMany ? MOST_PAGES : MOST_PAGES_OF_ONE_LOG,
+  );
+  const begun = new Set<RawText>();
+  const logs = createLogSet({
+    source: ledgeredLogs(sources.logs, ledger, clock),
+    clock,
+    budget,
+    random: Math.random,
+    untilMs,
+    follow,
+    mustBegin: true,
+    live: liveLogs(chosen, session),
+    pattern: wanted.pattern,
+    ...(rules === null ? {} : { newSelection: () => createSelection(rules) }),
+    signal,
+    wholePages: rules !== null && rules.before + rules.after > 0,
+    pageRoom: printer.room,
+    onItems(choice, items) {
+      const news = isJson ? items : told(choice.group, items);
+      const said = news.filter(
+        (item) => !isSaidAtTheEnd(item, { follow, isJson, hasBegun: begun.has(choice.group) }),
+      );
+      printer.print({ choice, items: said });
+    },
+    onProgress({ group }) {
+      begun.add(group);
+      boundRoomForPages();
+    },
+    onEnd({ group }, end) {
+      if (end.kind !== 'failed') return;
+      const sentence = refusedPattern(end.error, wanted)?.complaint ?? errorSentence(end.error);
+      printNotice(isOneOfMany ? `${group}: ${sentence}` : sentence);
+    },
+  });
+  for (const choice of chosen.choices) logs.add(choice, sinceMs);
+  if (follow)
+    void lookForNewcomers(selection, chosen, session, signal, (newcomer) => {
+      printer.print({ choice: newcomer.choice, items: [newcomer.notice] });
+      logs.add(newcomer.choice, Math.max(sinceMs, newcomer.sinceMs));
+    });
+  const ends = await logs.ended();
+  await printer.finished();
+  return statusOf(ends, wanted);
+}
+
+function statusOf(ends: readonly FollowEnd[], wanted: WantedLines): ExitStatus {
+  const failed = ends.find((end) => end.kind === 'failed');
+  if (failed === undefined) return EXIT_STATUS.done;
+  return refusedPattern(failed.error, wanted)?.status ?? exitStatusOf(failed.error);
+}
+
+interface Printing {
+  readonly follow: boolean;
+  readonly isJson: boolean;
+  /** Whether the log has been read at all. */
+  readonly hasBegun: boolean;
+}
+
+/** What ends the reading of a log is told on standard error when it ends, in one line. */
+function isSaidAtTheEnd(item: TailItem, { follow, isJson, hasBegun }: Printing): boolean {
+  switch (item.type) {
+    case 'event':
+      return false;
+    case 'gap':
+      return !(follow && hasBegun) && (item.reason === 'denied' || item.reason === 'expired');
+    case 'notice':
+      if (item.kind === 'waiting') return !follow;
+      if (item.kind === 'ended') return !isJson;
+      return !(follow && hasBegun) && (item.kind === 'denied' || item.kind === 'expired');
+  }
+}

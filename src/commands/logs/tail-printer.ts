@@ -1,0 +1,56 @@
+import { type LogChoice, originOf } from '../../logs/log-choice.ts';
+import type { LogOrigin, TailEvent, TailItem } from '../../logs/tail-item.ts';
+import { nameWidth, writerOf } from '../../print/tail/log-names.ts';
+import { tailJson } from '../../print/tail/tail-json.ts';
+import { asideWords } from '../../print/tail/tail-notice.ts';
+import { tailRaw, tailRawOnTerminal, tailText } from '../../print/tail/tail-text.ts';
+import type { Output } from '../../settings/settings.ts';
+import { printLines, printNotice } from '../streams/standard-streams.ts';
+
+/** What a page of a log brought, or what happened to it. */
+export interface PrintedPage {
+  readonly choice: LogChoice;
+  readonly items: readonly TailItem[];
+}
+
+/** Prints a page; resolves when whoever reads the output has room for more. */
+export type TailPrinter = (page: PrintedPage) => Promise<void>;
+
+/** About as much as a pipe holds: a reader is busy with it while the next lines are made. */
+const LINES_PER_WRITE = 300;
+
+/** Longer names would leave no room for what is said. */
+const WIDEST_NAME = 40;
+
+/** @param choices the logs that there are at first: their names say how wide the column of names is, for good. */
+export function tailPrinter(output: Output, choices: readonly LogChoice[]): TailPrinter {
+  const width = nameWidth(choices, WIDEST_NAME);
+  const isOneOfMany = choices.length > 1;
+
+  const printedLine = (item: TailItem, origin: LogOrigin): string | null => {
+    if (output === 'json') return tailJson(item, origin);
+    if (item.type !== 'event') return null;
+    return output === 'raw' ? rawLine(item) : tailText(item, writerOf(item.event, origin), width);
+  };
+
+  return async ({ choice, items }) => {
+    const origin = originOf(choice);
+    let lines: string[] = [];
+    for (const item of items) {
+      const line = printedLine(item, origin);
+      if (line !== null) lines.push(line);
+      const isSaidBeside = item.type !== 'event' && output !== 'json';
+      if (lines.length === LINES_PER_WRITE || isSaidBeside) {
+        await printLines(lines);
+        lines = [];
+      }
+      if (isSaidBeside) printNotice(asideWords(item, origin, isOneOfMany));
+    }
+    await printLines(lines);
+  };
+}
+
+/** Raw is for programs. Where a person put it on a terminal, no log line may do anything to that. */
+function rawLine(item: TailEvent): string {
+  return process.stdout.isTTY === true ? tailRawOnTerminal(item) : tailRaw(item);
+}

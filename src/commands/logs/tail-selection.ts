@@ -1,0 +1,106 @@
+import type { FunctionTag } from '../../lambda/function.ts';
+import { isVersion } from '../../lambda/function-reference.ts';
+import { globPattern, isGlob, type NamePattern } from '../../lambda/name-pattern.ts';
+import type { CommandLine } from '../../settings/command-line.ts';
+import type { Complaint } from '../command/complaint.ts';
+import { EXIT_STATUS } from '../command/exit-status.ts';
+
+/** Which logs are asked for: all of what each of these chooses. */
+export interface TailSelection {
+  /** Functions by name or ARN, with a version or alias perhaps, and log groups. */
+  readonly named: readonly string[];
+  readonly patterns: readonly NamePattern[];
+  /** Functions that carry one of these of each key that is among them; where there are none, none are chosen so. */
+  readonly tags: readonly FunctionTag[];
+  /** Of functions that were not named with a version of their own; null for all versions. */
+  readonly version: string | null;
+}
+
+/** CloudFormation tags what it makes. */
+const STACK_TAG = 'aws:cloudformation:stack-name';
+
+export async function tailSelection({
+  operands: typed,
+  flags,
+}: CommandLine): Promise<TailSelection | Complaint> {
+  const nameless = typed.find(isBlank);
+  if (nameless !== undefined) return usage(`"${nameless}" names no function and no log group`);
+  const stack = typeof flags.stack === 'string' ? flags.stack : null;
+  if (stack !== null && isBlank(stack)) return usage(`--stack "${stack}" names no stack`);
+  // DescribeLogGroups hangs `:*` on an ARN.
+  const operands = typed.map((word) => (isLogGroup(word) ? word.replace(/:\*$/, '') : word));
+  const badGroup = operands.find((word) => isLogGroup(word) && isGlob(word));
+  if (badGroup !== undefined)
+    return usage(
+      `"${badGroup}" names no log group: a pattern chooses functions, as in lmon tail 'checkout-*'`,
+    );
+  const globs = operands.filter(isGlob).map(globPattern);
+  const regexes = await regexPatterns(flags.regex ?? []);
+  if ('complaint' in regexes) return regexes;
+  const tags = (flags.tag ?? []).map((text) => ({ text, tag: tagOf(text) }));
+  const badTag = tags.find(({ tag }) => tag === null);
+  if (badTag !== undefined) return usage(`--tag ${badTag.text} is no tag: key=value`);
+  const version = typeof flags.version === 'string' ? flags.version : null;
+  if (version !== null && !isVersion(version))
+    return usage(
+      `--version ${version} is no version: 42 or $LATEST; an alias stands behind the name, as in checkout-api:${version}`,
+    );
+  return {
+    named: operands.filter((word) => !isGlob(word)),
+    patterns: [...globs, ...regexes],
+    tags: [
+      ...tags.flatMap(({ tag }) => tag ?? []),
+      ...(stack === null ? [] : [{ key: STACK_TAG, value: stack }]),
+    ],
+    version,
+  };
+}
+
+/** Names in which one of the expressions is found. The engine is loaded by who needs it. */
+async function regexPatterns(texts: readonly string[]): Promise<readonly NamePattern[] | Complaint> {
+  if (texts.length === 0) return [];
+  const { expression } = await import('../../logs/expression.ts');
+  const patterns: NamePattern[] = [];
+  for (const text of texts) {
+    const read = expression(text);
+    if ('complaint' in read) return usage(`--regex: ${read.complaint}`);
+    patterns.push({ text, matches: read.isIn });
+  }
+  return patterns;
+}
+
+/** One function or log group, as a screen names it. */
+export function selectionOf(word: string): TailSelection {
+  return { named: [word], patterns: [], tags: [], version: null };
+}
+
+/** What the selection is called where there is room for a few words. */
+export function selectionWords({ named, patterns, tags }: TailSelection): string {
+  const words = [...named, ...patterns.map(({ text }) => text), ...tags.map(tagWords)];
+  return words.length <= MOST_WORDS ? words.join(', ') : `${words.slice(0, MOST_WORDS).join(', ')} and more`;
+}
+
+const MOST_WORDS = 3;
+
+export function tagWords({ key, value }: FunctionTag): string {
+  return key === STACK_TAG ? `stack ${value}` : `tag ${key}=${value}`;
+}
+
+export function isLogGroup(word: string): boolean {
+  return word.startsWith('/') || /^arn:[^:]*:logs:/.test(word);
+}
+
+/** As an empty variable of a script leaves it. */
+function isBlank(word: string): boolean {
+  return word.trim() === '';
+}
+
+/** `key=value`; neither may be missing, and a value may hold more of the signs. */
+function tagOf(text: string): FunctionTag | null {
+  const at = text.indexOf('=');
+  return at < 1 ? null : { key: text.slice(0, at), value: text.slice(at + 1) };
+}
+
+function usage(complaint: string): Complaint {
+  return { complaint, status: EXIT_STATUS.usage };
+}

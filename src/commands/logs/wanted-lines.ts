@@ -1,0 +1,80 @@
+import { LOG_LEVELS, type LogLevel, logLevel } from '../../lambda/log-level.ts';
+import type { Expression } from '../../logs/expression.ts';
+import type { SelectionRules, WantedLines } from '../../logs/selection-rules.ts';
+import type { SourceError } from '../../monitor/sources.ts';
+import type { TypedLines } from '../../settings/settings.ts';
+import { rawText } from '../../terminal/text.ts';
+import type { Complaint } from '../command/complaint.ts';
+import { EXIT_STATUS } from '../command/exit-status.ts';
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
+const LONGEST_PATTERN = 1_024;
+const MOST_CONTEXT = 1_000;
+
+/** Which lines of a log were asked for. */
+export async function wantedLines(typed: TypedLines): Promise<WantedLines | Complaint> {
+  const { filter } = typed;
+  if (filter !== null && filter.length > LONGEST_PATTERN)
+    return usage(`--filter has ${filter.length} characters: CloudWatch takes ${LONGEST_PATTERN}`);
+  const rules = await rulesOf(typed);
+  if ('complaint' in rules) return rules;
+  return { pattern: filter === null ? null : rawText(filter), rules: choosesAll(rules) ? null : rules };
+}
+
+/** What AWS has against the pattern, where that is why it answers with `error`; else null. */
+export function refusedPattern({ name, message }: SourceError, { pattern }: WantedLines): Complaint | null {
+  return pattern === null || name !== 'InvalidParameterException'
+    ? null
+    : usage(`AWS refuses --filter ${pattern}: ${message}`);
+}
+
+async function rulesOf(typed: TypedLines): Promise<SelectionRules | Complaint> {
+  const level = levelOf(typed);
+  if (typeof level === 'object' && level !== null) return level;
+  const before = contextOf(typed.before);
+  const after = contextOf(typed.after);
+  if (before === null || after === null)
+    return usage(`lines of context are a number from 0 to ${MOST_CONTEXT}`);
+  const include = await expressionsOf('--include', typed.include);
+  if ('complaint' in include) return include;
+  const exclude = await expressionsOf('--exclude', typed.exclude);
+  if ('complaint' in exclude) return exclude;
+  // AWS sends nothing of what --filter leaves out.
+  if (before + after > 0 && include.length === 0 && level === null)
+    return usage(
+      'lines of context are shown around those of --include, --level and --errors: name one of them',
+    );
+  return { include, exclude, level, before, after };
+}
+
+function choosesAll({ include, exclude, level }: SelectionRules): boolean {
+  return include.length === 0 && exclude.length === 0 && level === null;
+}
+
+function levelOf({ level, errors }: TypedLines): LogLevel | null | Complaint {
+  if (level === null) return errors ? 'ERROR' : null;
+  if (errors) return usage('--errors is --level error: name one of them');
+  return logLevel(level) ?? usage(`--level ${level} is none of ${LOG_LEVELS.join(', ').toLowerCase()}`);
+}
+
+function contextOf(typed: string | null): number | null {
+  if (typed === null) return 0;
+  return /^\d{1,4}$/.test(typed) && Number(typed) <= MOST_CONTEXT ? Number(typed) : null;
+}
+
+/** The engine is loaded by who needs it: most do not, and wait for their first line. */
+async function expressionsOf(
+  flag: string,
+  typed: readonly string[],
+): Promise<readonly Expression[] | Complaint> {
+  if (typed.length === 0) return [];
+  const { expression } = await import('../../logs/expression.ts');
+  const read = typed.map(expression);
+  const wrong = read.find((each) => 'complaint' in each);
+  if (wrong !== undefined) return usage(`${flag}: ${wrong.complaint}`);
+  return read.filter((each) => 'isIn' in each);
+}
+
+function usage(complaint: string): Complaint {
+  return { complaint, status: EXIT_STATUS.usage };
+}

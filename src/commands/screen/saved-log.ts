@@ -1,0 +1,34 @@
+import type { EpochMs } from '../../lambda/time.ts';
+import type { TailItem } from '../../logs/tail-item.ts';
+import { writerOf } from '../../print/tail/log-names.ts';
+import { asideWords } from '../../print/tail/tail-notice.ts';
+import { tailText } from '../../print/tail/tail-text.ts';
+import { groupedText } from '../../terminal/quantity.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import { rawText, type SafeText } from '../../terminal/text.ts';
+import { writeNewFile } from '../streams/new-file.ts';
+
+export interface SavedLog {
+  /** The function or log group, as the person named it. */
+  readonly target: string;
+  readonly items: readonly TailItem[];
+  readonly folder: string;
+  readonly nowMs: EpochMs;
+}
+
+/** Writes the log to a new file, and says where it is, or why it is nowhere. */
+export async function saveLog({ target, items, folder, nowMs }: SavedLog): Promise<SafeText> {
+  const isOfMany = new Set(items.flatMap(({ origin }) => origin?.group ?? [])).size > 1;
+  const text = items.map((item) => `${lineOf(item, target, isOfMany)}\n`).join('');
+  const written = await writeNewFile({ subject: target, ending: 'log', text, folder, nowMs });
+  return 'path' in written
+    ? safe`saved ${groupedText(items.length)} lines to ${written.path}`
+    : written.complaint;
+}
+
+function lineOf(item: TailItem, target: string, isOfMany: boolean): SafeText {
+  const { origin = null } = item;
+  return item.type === 'event'
+    ? tailText(item, origin === null ? rawText(target) : writerOf(item.event, origin))
+    : safe`--- ${asideWords(item, origin, isOfMany)}`;
+}

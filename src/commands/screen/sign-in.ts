@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+import { createStore } from 'zustand/vanilla';
+import type { Settings } from '../../settings/settings.ts';
+import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import type { ExpiredCredentials, SignIn } from '../../views/parts/app-settings.ts';
+import { shellWord } from '../../views/parts/aws-command.ts';
+import type { Session } from '../session/session.ts';
+
+/** A command of the AWS CLI, word by word: no shell reads it. */
+type SignInCommand = readonly [program: 'aws', ...words: string[]];
+
+/** The command that opens the session again from which the credentials come; null where they come from elsewhere. */
+export async function signInCommand({
+  profile,
+  usesEnvironmentKeys,
+}: Pick<Settings, 'profile' | 'usesEnvironmentKeys'>): Promise<SignInCommand | null> {
+  if (usesEnvironmentKeys) return null;
+  const { sessionOfProfile } = await import('../../aws/profile.ts');
+  const session = await sessionOfProfile(profile.value ?? 'default');
+  // What begins with a dash would be a flag to the CLI.
+  if (session === null || session.profile.startsWith('-')) return null;
+  return ['aws', ...session.command.split(' '), '--profile', session.profile];
+}
+
+/** As a person would type it. */
+function typedCommand(command: SignInCommand): SafeText {
+  return joinSafe(
+    command.map((word) => shellWord(safeText(word))),
+    safe` `,
+  );
+}
+
+/** What the screens are told of expired credentials, and the way to renew them. */
+export function createSignIn(
+  { settings, ledger, replay }: Pick<Session, 'settings' | 'ledger' | 'replay'>,
+  signal: AbortSignal,
+  onSignedIn: () => void,
+): SignIn {
+  const { credentials } = ledger;
+  const store = createStore<{ expired: ExpiredCredentials | null }>(() => ({ expired: null }));
+  let command: SignInCommand | null = null;
+  credentials.subscribe(async ({ kind }) => {
+    // Whoever signs in elsewhere may have changed the files as well.
+    // A recording asks nobody, whatever it says of somebody's credentials.
+    if (kind === 'expired') command = replay === null ? await signInCommand(settings) : null;
+    const isExpired = credentials.getState().kind === 'expired';
+    store.setState({ expired: isExpired ? { command: command && typedCommand(command) } : null });
+  });
+  return {
+    subscribe: store.subscribe,
+    getExpired: () => store.getState().expired,
+    async run() {
+      const complaint = command && (await runOnTerminal(command, signal));
+      onSignedIn();
+      return complaint;
+    },
+  };
+}
+
+/**
+ * Runs a command on the terminal that lmon has lent out, until it ends.
+ *
+ * @returns what went wrong, or null
+ */
+async function runOnTerminal(command: SignInCommand, signal: AbortSignal): Promise<SafeText | null> {
+  const [program, ...words] = command;
+  // Ctrl-C on the terminal is meant for the command, but the system sends it to both.
+  const listeners = process.listeners('SIGINT');
+  process.removeAllListeners('SIGINT');
+  process.on('SIGINT', leaveIt);
+  try {
+    return await new Promise<SafeText | null>((resolve) => {
+      const child = spawn(program, words, { stdio: 'inherit', signal });
+      child.on('error', ({ message }) => resolve(safe`aws could not be run: ${safeText(message)}`));
+      child.on('close', (status, by) =>
+        resolve(
+          status === 0
+            ? null
+            : safe`${typedCommand(command)} ended with ${by ? safeText(by) : (status ?? 0)}`,
+        ),
+      );
+    });
+  } finally {
+    process.off('SIGINT', leaveIt);
+    for (const listener of listeners) process.on('SIGINT', listener);
+  }
+}
+
+function leaveIt(): void {}

@@ -1,0 +1,48 @@
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
+import { momentOf } from '../../monitor/typed-time.ts';
+import type { Complaint } from '../command/complaint.ts';
+import { EXIT_STATUS } from '../command/exit-status.ts';
+import type { Session } from './session.ts';
+
+/** What `--since` and `--until` say, in account time; null where they say nothing. */
+export interface AskedWindow {
+  readonly sinceMs: EpochMs | null;
+  readonly untilMs: EpochMs | null;
+}
+
+/** Clocks differ: so little ahead is the present. */
+const AHEAD_MS = MINUTE_MS;
+
+export function askedWindow({ settings, clock }: Session): AskedWindow | Complaint {
+  const nowMs = clock.now();
+  const { since, until } = settings;
+  const sinceMs = since === null ? null : momentOf(since, nowMs);
+  const untilMs = until === null ? null : momentOf(until, nowMs);
+  if (since !== null && sinceMs === null) return unreadable('--since', since);
+  if (until !== null && untilMs === null) return unreadable('--until', until);
+  if (sinceMs !== null && sinceMs > nowMs + AHEAD_MS) return usage('--since is yet to come');
+  if (sinceMs !== null && untilMs !== null && untilMs < sinceMs) return usage('--until is before --since');
+  return { sinceMs, untilMs };
+}
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html#metrics-retention */
+const MINUTES_ARE_KEPT_MS = 15 * 24 * 60 * MINUTE_MS;
+
+/** The same for metrics, which are kept for a while; an end that is not over yet is none. */
+export function askedMetricWindow(session: Session): AskedWindow | Complaint {
+  const window = askedWindow(session);
+  if ('complaint' in window || window.untilMs === null) return window;
+  const agoMs = session.clock.now() - window.untilMs;
+  if (agoMs < -AHEAD_MS) return usage('--until is yet to come: leave it out for the present');
+  if (agoMs > MINUTES_ARE_KEPT_MS)
+    return usage('--until is more than 15 days ago: CloudWatch keeps no minute as long');
+  return agoMs < MINUTE_MS ? { ...window, untilMs: null } : window;
+}
+
+function unreadable(flag: string, text: string): Complaint {
+  return usage(`${flag} ${text} is not a time: 15m, 02:40 or 2026-11-24T02:40:00Z`);
+}
+
+function usage(complaint: string): Complaint {
+  return { complaint, status: EXIT_STATUS.usage };
+}

@@ -1,0 +1,30 @@
+import type { Setting, Settings } from '../../settings/settings.ts';
+import type { Complaint } from '../command/complaint.ts';
+import { EXIT_STATUS } from '../command/exit-status.ts';
+
+/** It becomes part of a host name. */
+const REGION = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
+
+export interface FoundRegion {
+  readonly region: string;
+  /** Where it was said. */
+  readonly from: Setting<string>['from'] | 'profile' | 'recording';
+}
+
+/** The Region to look at, from the settings or the profile. */
+export async function awsRegion({ profile, region }: Settings): Promise<FoundRegion | Complaint> {
+  if (region.value !== null && !REGION.test(region.value)) {
+    return {
+      complaint: `"${region.value}" (${region.from}) is no name of a Region, such as eu-west-1`,
+      status: EXIT_STATUS.credentials,
+    };
+  }
+  if (region.value !== null) return { region: region.value, from: region.from };
+  const { regionOfProfile } = await import('../../aws/profile.ts');
+  const ofProfile = await regionOfProfile(profile.value ?? 'default');
+  if (ofProfile !== null) return { region: ofProfile, from: 'profile' };
+  return {
+    complaint: 'no Region: pass --region, set AWS_REGION, or give the profile one',
+    status: EXIT_STATUS.credentials,
+  };
+}

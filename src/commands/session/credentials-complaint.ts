@@ -1,0 +1,31 @@
+import type { Settings } from '../../settings/settings.ts';
+import type { Environment } from '../../terminal/environment.ts';
+import type { Complaint } from '../command/complaint.ts';
+import { EXIT_STATUS } from '../command/exit-status.ts';
+
+/**
+ * What is plainly wrong with where the credentials are to come from, before the SDK looks there: of a misspelt profile
+ * it says only that there are no credentials, and half of a pair of keys it passes over. Null when nothing is.
+ */
+export async function credentialsComplaint(settings: Settings, env: Environment): Promise<Complaint | null> {
+  const reason = halfOfThePair(settings, env) ?? (await profileTrouble(settings));
+  return reason === null ? null : { complaint: reason, status: EXIT_STATUS.credentials };
+}
+
+/** The AWS CLI refuses to go on as well. */
+function halfOfThePair({ profile }: Settings, env: Environment): string | null {
+  if (profile.from === 'flag' || !env['AWS_ACCESS_KEY_ID'] || env['AWS_SECRET_ACCESS_KEY']) return null;
+  return 'AWS_ACCESS_KEY_ID is set and AWS_SECRET_ACCESS_KEY is not';
+}
+
+async function profileTrouble({ profile, usesEnvironmentKeys }: Settings): Promise<string | null> {
+  const { value: name, from } = profile;
+  if (name === null) return null;
+  const { missingSourceProfile, profileExists } = await import('../../aws/profile.ts');
+  if (!(await profileExists(name)))
+    return `profile "${name}" (${from}) is not in the AWS configuration files`;
+  const source = usesEnvironmentKeys ? null : await missingSourceProfile(name);
+  return source === null
+    ? null
+    : `profile "${name}" (${from}) needs the profile "${source}", which is not in the AWS configuration files`;
+}

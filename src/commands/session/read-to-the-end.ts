@@ -1,0 +1,55 @@
+import type { EpochMs } from '../../lambda/time.ts';
+import type { Clock } from '../../monitor/clock.ts';
+import type { LogAnswer, LogSource, Result } from '../../monitor/sources.ts';
+import { isNotRecorded } from '../../recording/not-recorded.ts';
+import type { RawText } from '../../terminal/text.ts';
+
+/** The logs of a recording, and when those that are followed have told all of it. */
+export interface LogsReadToTheEnd {
+  readonly logs: LogSource;
+  /** Resolves once each log that was asked for, and one at least, was read up to the end and all of it was taken. */
+  readonly done: Promise<void>;
+}
+
+const NOTHING_MORE: Result<LogAnswer> = { ok: true, value: { items: [], nextToken: null } };
+
+/**
+ * A reader that asks for more has taken what came before. So a log is read to its end when somebody asks again after
+ * an answer that reached the end; and one that can't be read may never be asked for again.
+ */
+export function logsReadToTheEnd(
+  source: LogSource,
+  { clock, endMs }: { readonly clock: Pick<Clock, 'now'>; readonly endMs: EpochMs },
+): LogsReadToTheEnd {
+  const behind = new Set<RawText>();
+  const answeredToTheEnd = new Set<RawText>();
+  let resolve = () => {};
+  const done = new Promise<void>((settle) => {
+    resolve = settle;
+  });
+  // Before the end, what a range holds is not all known.
+  const isOver = () => clock.now() >= endMs;
+  const catchUp = (group: RawText) => {
+    behind.delete(group);
+    if (behind.size === 0 && isOver()) resolve();
+  };
+  return {
+    done,
+    logs: {
+      async page(group, range, pattern, token, signal) {
+        if (answeredToTheEnd.has(group)) catchUp(group);
+        else behind.add(group);
+        const reachesTheEnd = isOver() && range.endMs >= endMs;
+        const recorded = await source.page(group, range, pattern, token, signal);
+        const answer = reachesTheEnd && isUnrecorded(recorded) ? NOTHING_MORE : recorded;
+        if (!answer.ok) catchUp(group);
+        else if (reachesTheEnd && answer.value.nextToken === null) answeredToTheEnd.add(group);
+        return answer;
+      },
+    },
+  };
+}
+
+function isUnrecorded(answer: Result<LogAnswer>): boolean {
+  return !answer.ok && isNotRecorded(answer.error);
+}

@@ -1,0 +1,125 @@
+import type { EpochMs } from '../../lambda/time.ts';
+import type { Sources } from '../../monitor/sources.ts';
+import type { RecordedFlags, RecordingHeader } from '../../recording/fact.ts';
+import type { Recorder } from '../../recording/recorder.ts';
+import { blackBoxFolder } from '../../settings/black-box-folder.ts';
+import type { CommandLine, Flags } from '../../settings/command-line.ts';
+import type { Settings } from '../../settings/settings.ts';
+import type { Environment } from '../../terminal/environment.ts';
+import type { Complaint } from '../command/complaint.ts';
+import { EXIT_STATUS } from '../command/exit-status.ts';
+import { printNotice } from '../streams/standard-streams.ts';
+
+declare const LMON_VERSION: string;
+
+/** What records a session: the file that was asked for, and the black box. */
+export interface SessionRecorders {
+  /** Whether `--record` still records; null where nobody asked for it. */
+  readonly isRecording: (() => boolean) | null;
+  recorded(sources: Sources): Promise<Sources>;
+  end(): void;
+}
+
+export interface RecordedSession {
+  readonly line: CommandLine;
+  readonly env: Environment;
+  readonly settings: Settings;
+  readonly region: string;
+  readonly now: () => EpochMs;
+  readonly hasScreen: boolean;
+}
+
+/**
+ * Opens what is to record the session. Only a session on a screen has a black box: whoever pipes keeps the lines where
+ * they want them, scripts would push out what a person may still need, and a drain of a million lines must not wait for a
+ * disk.
+ */
+export async function sessionRecorders(session: RecordedSession): Promise<SessionRecorders | Complaint> {
+  const { settings, env, hasScreen } = session;
+  const notices: string[] = [];
+  // A line of text would be written across the screen.
+  const tell = (notice: string) => (hasScreen ? notices.push(notice) : printNotice(notice));
+  const file = settings.record === null ? null : await fileRecorder(settings.record, session, tell);
+  if (file !== null && 'complaint' in file) return file;
+  const recorders: Recorder[] = file === null ? [] : [file];
+  return {
+    isRecording: file?.isOn ?? null,
+    async recorded(sources) {
+      if (hasScreen && settings.blackBox) recorders.push(await blackBox(blackBoxFolder(env), session, tell));
+      return recorders.reduce((asked, recorder) => recorder.recorded(asked), sources);
+    },
+    end() {
+      for (const recorder of recorders) recorder.end();
+      for (const notice of notices.splice(0)) printNotice(notice);
+    },
+  };
+}
+
+/** A file that is there already holds somebody's recording, and is not written over. */
+async function fileRecorder(
+  path: string,
+  session: RecordedSession,
+  tell: (notice: string) => void,
+): Promise<Recorder | Complaint> {
+  const { recordToFile } = await import('../../recording/recorder.ts');
+  try {
+    return recordToFile(path, {
+      header: await headerOf(session),
+      now: session.now,
+      onTrouble: (reason) => tell(`the recording ${path} ends here: ${reason}`),
+    });
+  } catch (thrown) {
+    const isThere = thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST';
+    const reason = isThere ? 'there is such a file already' : String(thrown);
+    return { complaint: `--record ${path}: ${reason}`, status: EXIT_STATUS.usage };
+  }
+}
+
+async function blackBox(
+  folder: string,
+  session: RecordedSession,
+  tell: (notice: string) => void,
+): Promise<Recorder> {
+  const { recordToBlackBox } = await import('../../recording/recorder.ts');
+  return recordToBlackBox(folder, Date.now(), {
+    header: await headerOf(session),
+    now: session.now,
+    onTrouble: (reason) =>
+      tell(`the black box of this session ends early: ${reason}; blackBox: false does without`),
+  });
+}
+
+async function headerOf({ line, region }: RecordedSession): Promise<Omit<RecordingHeader, 'startedMs'>> {
+  const { RECORDING_FORMAT } = await import('../../recording/fact.ts');
+  const { command, operands, flags } = line;
+  return {
+    recording: RECORDING_FORMAT,
+    lmon: LMON_VERSION,
+    region,
+    command,
+    operands,
+    flags: recordedFlags(flags),
+    isRedacted: false,
+  };
+}
+
+/** Of all flags those that say what is to be seen: how, and of which account, is for who plays it. */
+const RECORDED: readonly (keyof RecordedFlags)[] = [
+  'regex',
+  'tag',
+  'stack',
+  'version',
+  'filter',
+  'include',
+  'exclude',
+  'level',
+  'after-context',
+  'before-context',
+  'context',
+];
+
+function recordedFlags(flags: Flags): RecordedFlags {
+  return Object.fromEntries(
+    RECORDED.flatMap((name) => (flags[name] === undefined ? [] : [[name, flags[name]]])),
+  );
+}

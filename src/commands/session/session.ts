@@ -1,0 +1,142 @@
+import { ApiLedger } from '../../monitor/calls/api-ledger.ts';
+import { ask } from '../../monitor/calls/asking.ts';
+import { type CallBudget, createCallBudget } from '../../monitor/calls/call-budget.ts';
+import { readLogQuota } from '../../monitor/calls/log-quota.ts';
+import { type Clock, corrected, createClock } from '../../monitor/clock.ts';
+import { READ_LOG_ACTION } from '../../monitor/log/log-follower.ts';
+import type { Sources } from '../../monitor/sources.ts';
+import type { CommandLine } from '../../settings/command-line.ts';
+import { readSettings } from '../../settings/read-settings.ts';
+import type { Settings } from '../../settings/settings.ts';
+import type { Invocation } from '../command/command.ts';
+import type { Complaint } from '../command/complaint.ts';
+import { errorSentence } from '../command/error-sentence.ts';
+import { EXIT_STATUS, exitStatusOf } from '../command/exit-status.ts';
+import type { ReplaySession } from '../command/replayed.ts';
+import { printNotice } from '../streams/standard-streams.ts';
+import { awsRegion, type FoundRegion } from './aws-region.ts';
+import { credentialsComplaint } from './credentials-complaint.ts';
+import { laterSources } from './later-sources.ts';
+import { askMfaCode, mfaDevice } from './mfa-code.ts';
+import { sessionRecorders } from './session-recorders.ts';
+
+/** What every command that looks at an account works with. */
+export interface Session {
+  readonly settings: Settings;
+  readonly region: string;
+  readonly regionFrom: FoundRegion['from'];
+  readonly sources: Sources;
+  readonly clock: Clock;
+  readonly budget: CallBudget;
+  readonly ledger: ApiLedger;
+  /** Whether a person sits before a screen; else lines are printed. */
+  readonly hasScreen: boolean;
+  /** Whether `--record` still records; null where nobody asked for it. */
+  readonly isRecording: (() => boolean) | null;
+  /** Null where what is looked at is an account. */
+  readonly replay: ReplaySession | null;
+  close(): void;
+}
+
+/** @param awsMayLoad resolves when the AWS clients may be loaded: after the first frame, where there is one. */
+export async function openSession(
+  { line, env, signal, replayed }: Invocation,
+  awsMayLoad: Promise<void> = Promise.resolve(),
+): Promise<Session | Complaint> {
+  const settings = await readSettings(line, env, process.stdout.isTTY === true);
+  if ('complaint' in settings) return { complaint: settings.complaint, status: EXIT_STATUS.usage };
+  for (const warning of settings.warnings) printNotice(warning);
+  const hasScreen = opensScreen(line, settings);
+  if (replayed !== undefined) {
+    const { openReplaySession } = await import('./replay-session.ts');
+    const account = openReplaySession(replayed, {
+      hasScreen,
+      readsOnce: readsOnce(line, settings, hasScreen),
+      followsLogs: line.command === 'tail',
+    });
+    return { ...account, settings, regionFrom: 'recording', hasScreen, isRecording: null, close: () => {} };
+  }
+  const trouble = await credentialsComplaint(settings, env);
+  if (trouble !== null) return trouble;
+  const found = await awsRegion(settings);
+  if ('complaint' in found) return found;
+  const { region } = found;
+
+  const device = await mfaDevice(settings);
+  const code = device === null ? null : await askMfaCode(device, signal);
+  if (code !== null && typeof code !== 'string') return code;
+
+  // The SDK prints to the screen that it will not run on old Nodes for ever.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+  const clock = corrected(createClock(settings.clock));
+  const recorders = await sessionRecorders({ line, env, settings, region, now: clock.now, hasScreen });
+  if ('complaint' in recorders) return recorders;
+  let close = () => {};
+  const sources = laterSources(async () => {
+    // A code is good for half a minute, and used before there is a first frame.
+    if (code === null) await awsMayLoad;
+    const { connectAws } = await import('../../aws/connect.ts');
+    const connection = connectAws({
+      region,
+      profile: settings.profile.value,
+      usesEnvironmentKeys: settings.usesEnvironmentKeys,
+      endpointUrl: settings.endpointUrl.value,
+      cloudwatchProtocol: settings.cloudwatchProtocol,
+      requestTimeoutMs: settings.requestTimeoutMs,
+      timeSignal: clock,
+      ...(code === null ? {} : { mfaCode: givenOnce(code) }),
+    });
+    close = connection.close;
+    return recorders.recorded(connection.sources);
+  });
+  const budget = createCallBudget(clock, {
+    random: Math.random,
+    uncapped: line.command === 'tail' && readsOnce(line, settings, hasScreen) ? [READ_LOG_ACTION] : [],
+    quotaPerSecond: { [READ_LOG_ACTION]: readLogQuota(region) },
+  });
+  const ledger = new ApiLedger(clock.now());
+  if (code !== null) {
+    const asking = { clock, budget, ledger, signal };
+    const caller = await ask(asking, 'sts:GetCallerIdentity', sources.identity.caller);
+    if (!caller.ok) return { complaint: errorSentence(caller.error), status: exitStatusOf(caller.error) };
+  }
+  return {
+    settings,
+    region,
+    regionFrom: found.from,
+    sources,
+    clock,
+    budget,
+    ledger,
+    hasScreen,
+    isRecording: recorders.isRecording,
+    replay: null,
+    close: () => {
+      close();
+      recorders.end();
+    },
+  };
+}
+
+function opensScreen({ command, flags }: CommandLine, { output, follow }: Settings): boolean {
+  // What is for scripts prints the same where a person tries it out.
+  if (command === 'check') return false;
+  // What is asked at a price, or slowly, is asked once.
+  if (flags.insights === true || flags.cloudtrail === true) return false;
+  return process.stdout.isTTY === true && process.stdin.isTTY === true && output === null && follow;
+}
+
+/** Whether all that is wanted lies in the past. */
+function readsOnce({ command }: CommandLine, { follow, until }: Settings, hasScreen: boolean): boolean {
+  return !follow || until !== null || ((command === 'fleet' || command === 'check') && !hasScreen);
+}
+
+/** AWS takes a code once, and later a screen lies over the place where one could ask for another. */
+function givenOnce(code: string): (device: string) => Promise<string> {
+  let isGiven = false;
+  return async (device) => {
+    if (isGiven) throw new Error(`a new code of the MFA device ${device} is needed: start lmon again`);
+    isGiven = true;
+    return code;
+  };
+}

@@ -1,0 +1,24 @@
+import { once } from 'node:events';
+import { safeLines } from '../../terminal/safe-text.ts';
+import type { ExitStatus } from '../command/exit-status.ts';
+
+/** One line for whatever reads lmon's output: safe text, or JSON, in which control characters are escaped. */
+export function printLine(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** Several at once: a write costs as much as ten lines. Resolves when whoever reads them has room for more. */
+export async function printLines(lines: readonly string[]): Promise<void> {
+  if (lines.length === 0 || process.stdout.write(`${lines.join('\n')}\n`)) return;
+  await once(process.stdout, 'drain');
+}
+
+/** For the person beside the pipe. Whatever text it is, it does nothing to the terminal. */
+export function printNotice(text: string): void {
+  for (const line of safeLines(text)) process.stderr.write(`lmon: ${line}\n`);
+}
+
+export function complain(complaint: string, status: ExitStatus): ExitStatus {
+  printNotice(complaint);
+  return status;
+}

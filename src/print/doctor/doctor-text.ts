@@ -1,0 +1,139 @@
+import { PERMISSION_ACTIONS, PERMISSIONS } from '../../monitor/calls/permission.ts';
+import type { Checkup } from '../../monitor/checkup/checkup.ts';
+import type { LogDelay, Measured, MetricDelay } from '../../monitor/checkup/delay.ts';
+import type { Trial } from '../../monitor/checkup/permission-trial.ts';
+import type { Identity, SourceErrorKind } from '../../monitor/sources.ts';
+import type { Line, Tone } from '../../terminal/line.ts';
+import { cell } from '../../terminal/line-layout.ts';
+import { ageText, durationText, groupedText, utcMinute } from '../../terminal/quantity.ts';
+import { safe, safeLines, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { strong, toned } from '../../terminal/words.ts';
+import { missingPolicy } from './missing-policy.ts';
+
+/** A setting, as the command line, the environment or a file gave it. */
+export interface ChosenSetting {
+  readonly name: SafeText;
+  readonly value: string;
+  /** Where it was said. */
+  readonly from: string;
+}
+
+const LABEL_WIDTH = 13;
+const ACTION_WIDTH = Math.max(...PERMISSION_ACTIONS.map((action) => action.length)) + 2;
+/** Closer than this the Date header, which counts whole seconds, tells nothing. */
+const TELLING_SKEW_MS = 2_000;
+
+/** What lmon was told, which stands before the first call. */
+export function settingLines(settings: readonly ChosenSetting[]): readonly Line[] {
+  return [
+    [strong(safe`SETTINGS`)],
+    ...settings.map(({ name, value, from }) =>
+      labelled(name, [toned('fact', safeText(value)), toned('dim', safe`  ${safeText(from)}`)]),
+    ),
+  ];
+}
+
+/** Who asks, what is permitted, how old answers are, and what is missing as a policy to paste. */
+export function checkupLines(checkup: Checkup): readonly Line[] {
+  const { identity, trials, metricDelay, logDelay, atMs } = checkup;
+  return [
+    [],
+    [strong(safe`IDENTITY`)],
+    ...identityLines(identity, atMs),
+    [],
+    [strong(safe`PERMISSIONS`)],
+    ...trials.map(trialLine),
+    [],
+    [strong(safe`DELAYS`)],
+    labelled(safe`metrics`, measuredLine(metricDelay, metricWords)),
+    labelled(safe`logs`, measuredLine(logDelay, logWords)),
+    [],
+    ...missingLines(trials),
+  ];
+}
+
+function identityLines(identity: Identity | null, nowMs: number): readonly Line[] {
+  if (identity === null) return [labelled(safe`who`, [toned('warn', safe`not known`)])];
+  const { arn, accountId, expiresMs, clockSkewMs } = identity;
+  return [
+    labelled(safe`who`, [toned('fact', arn === null ? safe`not known` : safeText(arn))]),
+    labelled(safe`account`, [toned('fact', safeText(accountId))]),
+    ...(expiresMs === null
+      ? []
+      : [labelled(safe`expires`, [toned('fact', safe`in ${ageText(expiresMs - nowMs)}`)])]),
+    labelled(safe`clock`, clockLine(clockSkewMs)),
+  ];
+}
+
+function clockLine(skewMs: number | undefined): Line {
+  if (skewMs === undefined) return [toned('dim', safe`not compared: AWS did not tell the time`)];
+  if (Math.abs(skewMs) < TELLING_SKEW_MS) return [toned('fact', safe`within 2 s of AWS's`)];
+  const side = skewMs > 0 ? safe`behind` : safe`ahead of`;
+  return [toned('warn', safe`${ageText(Math.abs(skewMs))} ${side} AWS's`)];
+}
+
+function trialLine({ action, on, outcome }: Trial): Line {
+  const { isNeeded, without } = PERMISSIONS[action];
+  const row = (word: SafeText, tone: Tone, note: SafeText): Line => [
+    toned('fact', safe`  `),
+    ...cell([toned(tone, word)], LABEL_WIDTH),
+    ...cell([toned('fact', safeText(action))], ACTION_WIDTH),
+    toned('dim', note),
+  ];
+  const place = on === null ? safe`` : safe` (tried on ${safeText(on)})`;
+  switch (outcome.kind) {
+    case 'ok':
+      return row(safe`ok`, 'good', safe``);
+    case 'notTried':
+      return row(safe`not tried`, 'dim', outcome.because);
+    case 'failed': {
+      const { kind, name } = outcome.error;
+      const tone = kind === 'denied' && isNeeded ? 'crit' : 'warn';
+      const note = kind === 'denied' ? safe`${safeText(name)}: ${without}` : safeText(name);
+      return row(FAILURES[kind], tone, safe`${note}${place}`);
+    }
+  }
+}
+
+const FAILURES: Readonly<Record<SourceErrorKind, SafeText>> = {
+  denied: safe`denied`,
+  absent: safe`absent`,
+  unreachable: safe`unreachable`,
+  throttled: safe`throttled`,
+  expired: safe`credentials`,
+  malformed: safe`unreadable`,
+};
+
+function measuredLine<Value>(measured: Measured<Value>, wordsOf: (value: Value) => SafeText): Line {
+  return measured.isMeasured
+    ? [toned('fact', wordsOf(measured.value))]
+    : [toned('dim', safe`not measured: ${measured.because}`)];
+}
+
+function metricWords({ newestMinuteMs, endedAgoMs }: MetricDelay): SafeText {
+  const age = endedAgoMs === 0 ? safe`the minute under way` : safe`which ended ${ageText(endedAgoMs)} ago`;
+  return safe`the newest data point is of ${utcMinute(newestMinuteMs)}, ${age}`;
+}
+
+function logWords({ group, events, medianMs, p95Ms, longestMs }: LogDelay): SafeText {
+  const took = safe`${durationText(medianMs)} median, ${durationText(p95Ms)} p95, ${durationText(longestMs)} longest`;
+  return safe`${took}, from written to readable; ${groupedText(events)} events of ${safeText(group)}`;
+}
+
+function missingLines(trials: readonly Trial[]): readonly Line[] {
+  const policy = missingPolicy(trials);
+  if (policy === null) {
+    const untold = trials.filter(({ outcome }) => outcome.kind !== 'ok').length;
+    const rest = untold === 0 ? safe`` : safe`; ${untold} of ${trials.length} could not be told`;
+    return [[strong(safe`MISSING`)], [toned('fact', safe`  nothing was denied${rest}`)]];
+  }
+  return [
+    [strong(safe`MISSING`), toned('dim', safe`  this policy allows what was denied`)],
+    ...safeLines(JSON.stringify(policy, null, 2)).map((line) => [toned('fact', line)]),
+  ];
+}
+
+function labelled(label: SafeText, content: Line): Line {
+  return [toned('fact', safe`  `), ...cell([toned('dim', label)], LABEL_WIDTH), ...content];
+}

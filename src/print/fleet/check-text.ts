@@ -1,0 +1,33 @@
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import { displayWidth } from '../../terminal/display-width.ts';
+import { plainLine } from '../../terminal/draw-line.ts';
+import type { Line } from '../../terminal/line.ts';
+import { cell } from '../../terminal/line-layout.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { toned } from '../../terminal/words.ts';
+import { limitInUse } from '../headroom/limit-words.ts';
+import { stateWord } from '../severity-mark.ts';
+import { worstPhrase } from './worst-phrase.ts';
+
+const STATE_WIDTH = 5;
+
+/** A line a function: its state, what broke a rule, and how much of which limit it uses. */
+export function checkText(functions: readonly FunctionStatus[]): readonly SafeText[] {
+  const names = functions.map(({ name }) => safeText(name));
+  const longest = Math.max(0, ...names.map(displayWidth));
+  return functions.map((status) =>
+    plainLine([
+      ...cell([stateWord(status)], STATE_WIDTH),
+      ...cell(safeText(status.name), longest),
+      toned('fact', safe`  `),
+      ...worstPhrase(status),
+      ...limitSpans(status),
+    ]),
+  );
+}
+
+/** Of what nobody calls no use is known. */
+function limitSpans({ activity, assessment }: FunctionStatus): Line {
+  return activity === 'idle' ? [] : [toned('dim', safe`  [${limitInUse(assessment)}]`)];
+}

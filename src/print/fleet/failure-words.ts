@@ -1,0 +1,92 @@
+import { type FailureGroup, isSurvived } from '../../logs/failure-log.ts';
+import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
+import type { Glyphs } from '../../terminal/glyphs.ts';
+import type { Line, Span } from '../../terminal/line.ts';
+import { lineWidth } from '../../terminal/line-layout.ts';
+import { ageText, durationText, groupedText } from '../../terminal/quantity.ts';
+import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
+import type { RawText, SafeText } from '../../terminal/text.ts';
+import { strong, toned } from '../../terminal/words.ts';
+
+/** The two failures that weigh most in one line, for those who explain; one where both have no room. */
+export function failureSummary(
+  evidence: FailureEvidence,
+  timeoutMs: number,
+  glyphs: Glyphs,
+  width: number,
+): Line {
+  if (evidence.error !== null) return unreadLine(evidence);
+  if (!evidence.hasLines) return [toned('dim', noLinesText(evidence))];
+  if (evidence.groups.length === 0)
+    return [toned('dim', safe`the log tells no failure in ${spanText(evidence)}`)];
+  const both = summaryOf(2, evidence, timeoutMs, glyphs);
+  return lineWidth(both) <= width ? both : summaryOf(1, evidence, timeoutMs, glyphs);
+}
+
+function summaryOf(
+  count: number,
+  evidence: FailureEvidence,
+  timeoutMs: number,
+  { atLeast, times, ellipsis }: Glyphs,
+): Line {
+  const told = evidence.groups.slice(0, count).flatMap((group, index): Line => {
+    const separator = toned('fact', index === 0 ? safe`` : safe`; `);
+    const count = strong(failureCount(group, evidence, atLeast));
+    const name = failureName(group, timeoutMs, ellipsis);
+    return isSurvived(group)
+      ? [separator, count, toned('dim', safe` calls log `), name]
+      : [separator, count, toned('fact', safe` ${times} `), name];
+  });
+  return [...told, toned('dim', safe`  in ${spanText(evidence)}`)];
+}
+
+/** Why the log says nothing. */
+export function unreadLine({ error }: FailureEvidence): Line {
+  return error?.kind === 'denied'
+    ? [toned('dim', safe`denied: ${safeText(error.action)}`)]
+    : [toned('dim', safe`not read: ${safeText(error?.kind ?? '')}`)];
+}
+
+/** A count of what was read is a floor where not all was read. */
+export function failureCount(
+  { count }: FailureGroup,
+  { isComplete }: FailureEvidence,
+  atLeast: SafeText,
+): SafeText {
+  return isComplete ? groupedText(count) : safe`${atLeast}${groupedText(count)}`;
+}
+
+export function failureName({ kind, wording }: FailureGroup, timeoutMs: number, ellipsis: SafeText): Span {
+  switch (kind) {
+    case 'timeout':
+      return toned('fact', safe`timeout at ${durationText(timeoutMs)}`);
+    case 'outOfMemory':
+      return toned('fact', safe`out of memory`);
+    case 'ended':
+    case 'logged':
+      return toned(
+        'fact',
+        joinSafe(
+          wording.map((part) => withShortIds(part, ellipsis)),
+          ellipsis,
+        ),
+      );
+  }
+}
+
+const LONG_ID = /\b(?=[0-9a-f-]*\d)[0-9a-f-]{16,}\b/gi;
+const ID_START = 8;
+
+/** Sequence numbers and request ids would take the room of the words around them. */
+export function withShortIds(says: RawText, ellipsis: SafeText): SafeText {
+  return safeText(says.replace(LONG_ID, (id) => `${id.slice(0, ID_START)}${ellipsis}`));
+}
+
+/** What a log without lines tells. */
+export function noLinesText(evidence: FailureEvidence): SafeText {
+  return safe`the log has no lines of these ${spanText(evidence)}`;
+}
+
+export function spanText({ fromMs, toMs }: FailureEvidence): SafeText {
+  return ageText(toMs - fromMs);
+}

@@ -1,0 +1,72 @@
+import { shareOfLimit } from '../../capacity/assessment.ts';
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import { numberOf } from '../../monitor/reading.ts';
+import { jsonLine } from '../json-line.ts';
+
+/** One function as a JSON line. */
+export function fleetJson(status: FunctionStatus): string {
+  return jsonLine(fleetRecord(status));
+}
+
+/**
+ * What JSON says of a function. Null means no data; units are in the names.
+ *
+ * `etaSeconds` count from when lmon judged, which is now and not the settled `minute`; all are 0 while the limit is
+ * met. The value of a limit is environments, and requests a second for the kind `requestRate`. `atMost` says that
+ * another limit could not be read, which may bind sooner.
+ */
+export function fleetRecord(status: FunctionStatus): object {
+  const { assessment, configuration } = status;
+  const { limit, eta } = assessment;
+  return {
+    v: 1,
+    function: configuration.name,
+    severity: status.severity,
+    activity: status.activity,
+    reasons: status.reasons.map(({ rule, severity, value, sinceMs }) => ({
+      rule,
+      severity,
+      value,
+      since: isoTime(sinceMs),
+    })),
+    notJudged: status.notJudged.map(({ rule, because }) => ({ rule, because })),
+    minute: isoTime(status.minuteMs),
+    settled: status.minuteMs !== null,
+    requestsPerSecond: numberOf(status.requestsPerSecond),
+    errorRate: numberOf(status.errorRate),
+    throttleRate: numberOf(status.throttleRate),
+    durationP95Ms: numberOf(status.durationP95Ms),
+    iteratorAgeMs: numberOf(status.iteratorAgeMs),
+    lag: status.lag === null ? null : { of: status.lag.of, ageMs: numberOf(status.lag.ageMs) },
+    lostEvents: numberOf(status.lostEvents),
+    redriveQueues: status.redrives.map(({ queueName, depth, growthPerMinute }) => ({
+      name: queueName,
+      messages: numberOf(depth),
+      growthPerMinute,
+    })),
+    concurrency: {
+      estimate: assessment.level,
+      low: assessment.low,
+      high: assessment.high,
+      observedMax: numberOf(status.observedMax),
+    },
+    limit:
+      limit.kind === 'unknown'
+        ? { kind: 'unknown', value: null }
+        : { kind: limit.kind, value: limit.value, atMost: limit.isCeiling === true },
+    use: shareOfLimit(limit),
+    throttling: assessment.flag,
+    etaSeconds:
+      eta === null
+        ? null
+        : { early: seconds(eta.earlyMs), likely: seconds(eta.likelyMs), late: seconds(eta.lateMs) },
+  };
+}
+
+function seconds(ms: number): number {
+  return Math.round(ms / 1_000);
+}
+
+function isoTime(timeMs: number | null): string | null {
+  return timeMs === null ? null : new Date(timeMs).toISOString();
+}

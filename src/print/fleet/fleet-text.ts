@@ -1,0 +1,36 @@
+import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
+import { displayWidth } from '../../terminal/display-width.ts';
+import { plainLine } from '../../terminal/draw-line.ts';
+import { glyphSet } from '../../terminal/glyphs.ts';
+import type { Line } from '../../terminal/line.ts';
+import { cell, lineWidth } from '../../terminal/line-layout.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { toned } from '../../terminal/words.ts';
+import { DEFAULT_THRESHOLDS } from '../../triage/thresholds.ts';
+import { FUNCTION } from './fleet-columns.ts';
+import { fleetLayout, fleetRow, fleetTitles } from './fleet-table.ts';
+import { worstPhrase } from './worst-phrase.ts';
+
+/** Wide enough for every column but the history, which says nothing without its colours. */
+const TABLE_WIDTH = 104;
+
+/** The fleet as a table for pipes: every function a row with its whole name, worst first, with the reason in words at its end. */
+export function fleetText({ functions, account }: FleetSnapshot): readonly SafeText[] {
+  // Thresholds colour the history alone, which is not among these columns.
+  const context = { glyphs: glyphSet('ascii'), account, thresholds: DEFAULT_THRESHOLDS };
+  const longest = Math.max(FUNCTION.width, ...functions.map(({ name }) => displayWidth(safeText(name))));
+  const layout = fleetLayout(functions, TABLE_WIDTH, false).map((each) =>
+    each.column === FUNCTION ? { ...each, width: longest } : each,
+  );
+  const titles = fleetTitles(layout);
+  const withReason = (row: Line, reason: Line): Line => [
+    ...cell(row, lineWidth(titles)),
+    toned('fact', safe`  `),
+    ...reason,
+  ];
+  return [
+    withReason(titles, [toned('dim', safe`WHY`)]),
+    ...functions.map((status) => withReason(fleetRow(status, layout, context), worstPhrase(status))),
+  ].map(plainLine);
+}

@@ -1,0 +1,181 @@
+import type { EpochMs } from '../../lambda/time.ts';
+import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
+import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
+import type { FunctionDetail } from '../../monitor/function/function-detail.ts';
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import { blanks, cutMiddle } from '../../terminal/display-width.ts';
+import type { Glyphs } from '../../terminal/glyphs.ts';
+import type { Line } from '../../terminal/line.ts';
+import { cutLine, lineWidth } from '../../terminal/line-layout.ts';
+import { durationText, groupedText, utcMinute, wholePercentText } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { toned, words } from '../../terminal/words.ts';
+import type { Cause } from '../../triage/cause.ts';
+import { rulesSaid } from '../../triage/cause-sentence.ts';
+import { total } from '../../triage/function-minute.ts';
+import type { RuleName } from '../../triage/rules.ts';
+import type { Thresholds } from '../../triage/thresholds.ts';
+import { versionSuspicion } from '../../triage/version-suspicion.ts';
+import { type WhyStep, whySteps } from '../../triage/why.ts';
+import { failureSummary } from './failure-words.ts';
+import { ruleTitles } from './worst-phrase.ts';
+
+const WIDEST_NAME = 48;
+const TIME_WIDTH = 6;
+
+export function whyTitle({ name }: FunctionStatus, glyphs: Glyphs): SafeText {
+  return safe`WHY ${cutMiddle(safeText(name), WIDEST_NAME, glyphs.ellipsis)}`;
+}
+
+export interface WhyLayout {
+  /** Cells that a line may have; as many as it likes where it does not say. */
+  readonly width?: number;
+  readonly glyphs: Glyphs;
+  /** What stands above in a sentence is not said again; null where that says that nothing hurts. */
+  readonly above?: Cause | null | undefined;
+  /** From where on a value is critical is said beside it, where there is room; not said where these are not given. */
+  readonly thresholds?: Thresholds;
+  /** A time in six cells; UTC where it does not say. */
+  readonly timeCell?: (timeMs: EpochMs) => SafeText;
+}
+
+/** What happened to a function, step by step, what its log says, and what that suggests. */
+export function whyLines(
+  status: FunctionStatus,
+  { failures, detail }: Pick<FleetSnapshot, 'failures' | 'detail'>,
+  { width = Number.POSITIVE_INFINITY, glyphs, above, thresholds, timeCell = utcMinute }: WhyLayout,
+): readonly Line[] {
+  const evidence = failures.get(status.name);
+  const stepLine = (step: WhyStep) => stepAt(step, timeCell);
+  const steps = whySteps({
+    ...status,
+    timeoutMs: status.configuration.timeoutMs,
+    hasEventSource: status.hasEventSource,
+  });
+  const told = evidence === undefined || steps.length === 0 ? [] : [logLine(status, evidence, width, glyphs)];
+  // What is likely rests on all before it.
+  const dated = steps.filter((step) => step.kind === 'step' && !isSaid(step, above));
+  const followed = steps.filter(({ kind }) => kind === 'likely');
+  const suspicions = detail?.functionName === status.name ? versionSuspicions(detail) : [];
+  const likely =
+    followed.length + suspicions.length > 0
+      ? [...followed, ...suspicions]
+      : memorySuspicion(status, evidence);
+  const lines =
+    steps.length > 0
+      ? [
+          ...dated.map((step) => withThreshold(stepLine(step), step.rule, thresholds, width)),
+          ...told,
+          ...likely.map(stepLine),
+        ]
+      : [usualLine(status, above === null)];
+  return lines.map((line) => cutLine(line, width, glyphs.ellipsis));
+}
+
+/** Why one function is critical and another, of which more seems to fail, is not: the rules have thresholds of their own. */
+function withThreshold(
+  line: Line,
+  rule: RuleName | null,
+  thresholds: Thresholds | undefined,
+  width: number,
+): Line {
+  const critAt = thresholds === undefined || rule === null ? null : critShare(rule, thresholds);
+  if (critAt === null) return line;
+  const noted = [...line, toned('dim', safe`   critical from ${wholePercentText(critAt)} %`)];
+  return lineWidth(noted) <= width ? noted : line;
+}
+
+function critShare(rule: RuleName, thresholds: Thresholds): number | null {
+  switch (rule) {
+    case 'errors':
+    case 'throttles':
+    case 'timeout':
+    case 'use':
+    case 'pool':
+      return thresholds[rule].critAt;
+    default:
+      return null;
+  }
+}
+
+/** Which version fails is known of the function that somebody looks at. */
+function versionSuspicions({ aliases }: FunctionDetail): readonly WhyStep[] {
+  if (!aliases.known) return [];
+  return aliases.value.flatMap(({ versions }) => {
+    const says = versionSuspicion(versions);
+    return says === null ? [] : [{ kind: 'likely', rule: null, atMs: null, says }];
+  });
+}
+
+/** A part of the errors that makes what they end by the one thing to suspect. */
+const GOOD_PART = 0.5;
+const FAILING: ReadonlySet<RuleName> = new Set(['errors', 'timeout']);
+
+/**
+ * Memory that runs out is known from the log alone: CloudWatch has no metric for it, but it counts the errors that the
+ * log must explain. Two in thousands of calls explain nothing that hurts.
+ */
+function memorySuspicion(
+  { configuration, minutes, reasons }: FunctionStatus,
+  evidence: FailureEvidence | undefined,
+): readonly WhyStep[] {
+  if (evidence?.groups[0]?.kind !== 'outOfMemory' || !reasons.some(({ rule }) => FAILING.has(rule)))
+    return [];
+  const ends = evidence.groups.filter(({ kind }) => kind === 'outOfMemory');
+  const read = minutes.filter(({ minuteMs }) => minuteMs >= evidence.fromMs && minuteMs < evidence.toMs);
+  const errors = total(read, (minute) => minute.errors);
+  if (errors === 0 || ends.reduce((sum, { count }) => sum + count, 0) < GOOD_PART * errors) return [];
+  const size = safe`${groupedText(configuration.memoryMb)} MB`;
+  return [
+    {
+      kind: 'likely',
+      rule: null,
+      atMs: null,
+      says: words`memory: its calls need more than the ${size} that they have, or leak`,
+    },
+  ];
+}
+
+function logLine(
+  { configuration }: FunctionStatus,
+  evidence: FailureEvidence,
+  width: number,
+  glyphs: Glyphs,
+): Line {
+  const head: Line = [toned('dim', safe`log   `), toned('fact', safe`  `)];
+  return [...head, ...failureSummary(evidence, configuration.timeoutMs, glyphs, width - lineWidth(head))];
+}
+
+/** A step with a time says when it began, whatever else the sentence says of it. */
+function isSaid({ rule, atMs }: WhyStep, above: Cause | null | undefined): boolean {
+  if (above == null || rule === null || !rulesSaid(above).includes(rule)) return false;
+  return atMs === null || atMs === above.sinceMs;
+}
+
+/** No time stands where none is known: that of the newest minute would be taken for the onset. */
+function stepAt({ kind, atMs, says }: WhyStep, timeCell: (timeMs: EpochMs) => SafeText): Line {
+  const time = atMs === null ? blanks(TIME_WIDTH) : timeCell(atMs);
+  const head = kind === 'likely' ? toned('warn', safe`likely`) : toned('dim', time);
+  return [head, toned('fact', safe`  `), ...says];
+}
+
+function usualLine(status: FunctionStatus, isSaidToBeUsual: boolean): Line {
+  const { configuration } = status;
+  const { runtime, memoryMb, timeoutMs } = configuration;
+  const setUp = words`${runtime === null ? safe`container image` : safeText(runtime)}, ${groupedText(memoryMb)} MB, timeout ${durationText(timeoutMs)}`;
+  return isSaidToBeUsual ? setUp : [...noReasonWords(status), ...words`; `, ...setUp];
+}
+
+/** What is to be said of a function for which no rule gives a reason: that all were asked, or which could not be. */
+export function noReasonWords({ notJudged, activity }: FunctionStatus): Line {
+  const rulesOf = (because: 'denied' | 'unread') =>
+    notJudged.filter((each) => each.because === because).map(({ rule }) => rule);
+  const denied = rulesOf('denied');
+  if (denied.length > 0) return words`not judged by ${ruleTitles(denied)}: denied`;
+  const unread = rulesOf('unread');
+  if (unread.length > 0) return words`not judged by ${ruleTitles(unread)}: no answer yet`;
+  return activity === 'idle'
+    ? words`not called in the last 15 minutes`
+    : words`nothing hurts: no rule is broken`;
+}

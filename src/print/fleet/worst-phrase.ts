@@ -1,0 +1,141 @@
+import { MINUTE_MS } from '../../lambda/time.ts';
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import { numberOf, type Reading } from '../../monitor/reading.ts';
+import type { Line, Span } from '../../terminal/line.ts';
+import {
+  ageText,
+  durationText,
+  groupedText,
+  percentText,
+  rateText,
+  wholePercentText,
+} from '../../terminal/quantity.ts';
+import { joinSafe, safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { strong, toned } from '../../terminal/words.ts';
+import { lossWayOf, SHORT_LOSS_WORDS } from '../../triage/event-loss.ts';
+import { JUDGED_MINUTES } from '../../triage/function-minute.ts';
+import { poolIsFull } from '../../triage/pool.ts';
+import type { Reason, RuleName } from '../../triage/rules.ts';
+
+/** The worst thing about a function in one phrase, for places that hold no columns: `THR 11.1 % of attempts`. */
+export function worstPhrase(status: FunctionStatus): Line {
+  const reason = status.reasons.find(({ rule }) => rule === 'throttles') ?? status.reasons[0];
+  if (reason !== undefined) return reasonPhrase(reason, status);
+  const denied = status.notJudged.filter(({ because }) => because === 'denied');
+  return denied.length === 0 ? usualPhrase(status) : notJudgedPhrase(denied.map(({ rule }) => rule));
+}
+
+const RULE_TITLES: Readonly<Record<RuleName, SafeText>> = {
+  throttles: safe`THR`,
+  errors: safe`ERR`,
+  deadLetterErrors: safe`LOST`,
+  iteratorAge: safe`LAG`,
+  redrive: safe`REDRIVE`,
+  use: safe`USE`,
+  eta: safe`ETA`,
+  timeout: safe`TMO`,
+  silence: safe`silence`,
+  pool: safe`pool`,
+};
+
+function notJudgedPhrase(rules: readonly RuleName[]): Line {
+  return [toned('dim', safe`denied`), toned('dim', safe`: ${ruleTitles(rules)}`)];
+}
+
+/** Rules as columns name them: `THR, ERR, LOST`. */
+export function ruleTitles(rules: readonly RuleName[]): SafeText {
+  return joinSafe(
+    rules.map((rule) => RULE_TITLES[rule]),
+    safe`, `,
+  );
+}
+
+function reasonPhrase(reason: Reason, status: FunctionStatus): Line {
+  const loud = (text: SafeText): Span => strong(text, reason.severity);
+  const quiet = (text: SafeText): Span => toned('dim', text);
+  switch (reason.rule) {
+    case 'throttles': {
+      const { rate, of } = rateAndSpan(status.throttleRate, reason, safe`attempts`);
+      return [loud(safe`THR ${percentText(rate)} %`), quiet(safe` of ${of}${limitOf(status)}`)];
+    }
+    case 'errors': {
+      const { rate, of } = rateAndSpan(status.errorRate, reason, safe`calls`);
+      return [loud(safe`ERR ${percentText(rate)} %`), quiet(safe` of ${of}`)];
+    }
+    case 'deadLetterErrors':
+      return [
+        loud(safe`LOST ${groupedText(reason.value)}`),
+        quiet(safe` events, ${SHORT_LOSS_WORDS[lossWayOf(status.minutes)]}`),
+      ];
+    case 'iteratorAge': {
+      const growthMs = status.iteratorAgeGrowthMs;
+      const growth =
+        growthMs !== null && growthMs > 0 ? safe` +${(growthMs / MINUTE_MS).toFixed(1) as SafeText}` : safe``;
+      return [
+        loud(safe`LAG ${ageText(reason.value)}${growth}`),
+        quiet(safe`${growth === '' ? safe`` : safe` a min`}${limitOf(status)}`),
+      ];
+    }
+    case 'redrive': {
+      const waiting = status.minutes.at(-1)?.redriveDepth ?? null;
+      const wait = waiting === null ? safe`` : safe`, ${groupedText(waiting)} wait`;
+      return [loud(safe`REDRIVE ${rateText(reason.value)}`), quiet(safe` messages a min${wait}`)];
+    }
+    case 'use':
+      return [loud(safe`USE ${wholePercentText(reason.value)} %`), quiet(limitOf(status, safe` of`))];
+    case 'eta':
+      return [loud(safe`FULL in ${ageText(reason.value)}`), quiet(limitOf(status))];
+    case 'timeout':
+      return [loud(safe`TMO ${wholePercentText(reason.value)} %`), quiet(safe` of the timeout`)];
+    case 'silence':
+      return [loud(safe`SILENT`), quiet(safe` usually ${rateText(reason.value / 60)}/s`)];
+    case 'pool': {
+      const growth = status.growthPerMinute;
+      const pace = growth !== null && growth > 0 ? safe`, +${groupedText(growth)} a min` : safe``;
+      return [loud(safe`POOL ${wholePercentText(reason.value)} %`), quiet(safe` in use${pace}`)];
+    }
+  }
+}
+
+/** The newest minute's rate; where that has none, the rate over all judged minutes, which the rule speaks of. */
+function rateAndSpan(
+  newest: Reading,
+  { value }: Reason,
+  whole: SafeText,
+): { readonly rate: number; readonly of: SafeText } {
+  const rate = numberOf(newest);
+  return rate === null || rate === 0
+    ? { rate: value, of: safe`${whole} in ${JUDGED_MINUTES} min` }
+    : { rate, of: whole };
+}
+
+function usualPhrase(status: FunctionStatus): Line {
+  if (status.activity === 'idle') return [toned('faint', safe`-`)];
+  const { requestsPerSecond, durationP95Ms } = status;
+  const rate = numberOf(requestsPerSecond);
+  const p95Ms = numberOf(durationP95Ms);
+  const absent = requestsPerSecond === 'denied' ? safe`denied` : safe`-`;
+  const denied = durationP95Ms === 'denied' ? safe`  p95 denied` : safe``;
+  return [
+    toned('dim', rate === null ? absent : safe`${rateText(rate)}/s`),
+    toned('dim', p95Ms === null ? denied : safe`  p95 ${durationText(p95Ms)}`),
+  ];
+}
+
+function limitOf({ assessment }: FunctionStatus, before: SafeText = safe`,`): SafeText {
+  const { limit, level } = assessment;
+  switch (limit.kind) {
+    case 'reserved':
+      return safe`${before} reserved ${groupedText(limit.value)}`;
+    case 'source':
+      return safe`${before} ${level === null ? safe`?` : groupedText(Math.min(level, limit.value))}/${limit.value} workers${poolIsFull(limit) ? safe`, pool full too` : safe``}`;
+    case 'requestRate':
+      return safe`${before} request rate ${groupedText(limit.value)}/s`;
+    case 'off':
+      return safe`${before} switched off`;
+    case 'account':
+    case 'unknown':
+      return safe``;
+  }
+}

@@ -1,0 +1,69 @@
+import type { CallSample } from '../../lambda/call-sample.ts';
+import type { HourlyCost } from '../../lambda/hourly-cost.ts';
+import type { Line } from '../../terminal/line.ts';
+import {
+  ageText,
+  dollarsText,
+  durationText,
+  groupedText,
+  percentText,
+  wholePercentText,
+} from '../../terminal/quantity.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { strong, toned } from '../../terminal/words.ts';
+import { factLine } from './fact-line.ts';
+
+const HOURS_OF_MONTH = 730;
+/** Less is told as less than that. */
+const LEAST_DOLLARS = 0.01;
+
+/** What an hour costs at the pace of the last one, part by part. An estimate: by list prices. */
+export function costLines(cost: HourlyCost | null): readonly Line[] {
+  if (cost === null) return [factLine(safe`together`, [toned('faint', safe`-`)])];
+  const { gbSeconds, requests, computeDollars, initDollars, requestDollars, storageDollars } = cost;
+  return [
+    factLine(safe`together`, [
+      strong(smallDollars(cost.totalDollars), 'ours'),
+      toned('dim', safe`  ${smallDollars(cost.totalDollars * HOURS_OF_MONTH)} a month`),
+    ]),
+    part(safe`compute`, computeDollars, safe`${groupedText(gbSeconds)} GB-seconds`),
+    part(safe`requests`, requestDollars, safe`${groupedText(requests)}`),
+    ...(initDollars === null
+      ? [factLine(safe`cold starts`, [toned('faint', safe`-`)])]
+      : [part(safe`cold starts`, initDollars, safe`billed init`)]),
+    ...(storageDollars === 0 ? [] : [part(safe`/tmp`, storageDollars, safe`beyond what is included`)]),
+  ];
+}
+
+function part(label: SafeText, dollars: number, of: SafeText): Line {
+  return factLine(label, [toned('fact', smallDollars(dollars)), toned('dim', safe`  ${of}`)]);
+}
+
+function smallDollars(dollars: number): SafeText {
+  return dollars > 0 && dollars < LEAST_DOLLARS
+    ? safe`<${dollarsText(LEAST_DOLLARS)}`
+    : safe`~${dollarsText(dollars)}`;
+}
+
+/** What the reports in the log say of memory, cold starts and requests that ran again. */
+export function sampleLines(sample: CallSample | null, memoryMb: number): readonly Line[] {
+  if (sample === null) return [factLine(safe`calls`, [toned('faint', safe`-`)])];
+  const { calls, spanMs, coldStarts, initMs, maxMemoryMb, reruns } = sample;
+  const init = initMs === null ? safe`` : safe`  init ${durationText(initMs)} on average`;
+  return [
+    factLine(safe`calls`, [toned('fact', groupedText(calls)), toned('dim', safe`  of ${ageText(spanMs)}`)]),
+    factLine(safe`memory`, [
+      toned('fact', safe`${groupedText(maxMemoryMb)} MB`),
+      toned('dim', safe`  at most, ${wholePercentText(maxMemoryMb / memoryMb)} %`),
+    ]),
+    factLine(safe`cold starts`, [
+      toned('fact', groupedText(coldStarts)),
+      toned('dim', safe`  ${percentText(coldStarts / calls)} %${init}`),
+    ]),
+    factLine(safe`run again`, [
+      toned('fact', groupedText(reruns)),
+      toned('dim', reruns === 0 ? safe`` : safe`  of the same requests`),
+    ]),
+  ];
+}

@@ -1,0 +1,218 @@
+import type { BindingLimit } from '../../capacity/assessment.ts';
+import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit.ts';
+import type { CallSample } from '../../lambda/call-sample.ts';
+import { type EpochMs, HOUR_MS } from '../../lambda/time.ts';
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import { numberOf, type Reading } from '../../monitor/reading.ts';
+import type { Line, Tone } from '../../terminal/line.ts';
+import {
+  ageText,
+  durationText,
+  groupedText,
+  percentText,
+  utcDay,
+  utcMinute,
+  wholePercentText,
+} from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { strong, toned, words } from '../../terminal/words.ts';
+import { attemptsOf, type FunctionMinute } from '../../triage/function-minute.ts';
+import { limitName } from '../headroom/limit-words.ts';
+import { factLine } from './fact-line.ts';
+
+/** A time of the day says enough within it. */
+const DAY_MS = 24 * HOUR_MS;
+
+/** The numbers of the last settled minute: what was asked, turned away, failed; how long; how many at once. */
+export function minuteFacts(status: FunctionStatus, sample: CallSample | null): readonly Line[] {
+  const hourBefore = status.minutes.at(-61);
+  return [
+    factLine(safe`attempts`, [
+      ...readingWords(status.attempts, groupedText),
+      ...changeSince(numberOf(status.attempts), hourBefore),
+    ]),
+    factLine(safe`turned away`, [
+      ...readingWords(status.throttles, groupedText, severityOf(status, 'throttles')),
+      ...share(status.throttleRate, safe``),
+    ]),
+    factLine(safe`errors`, [
+      ...readingWords(status.errors, groupedText, severityOf(status, 'errors')),
+      ...share(status.errorRate, safe` of ${countOf(numberOf(status.invocations))} served`),
+    ]),
+    factLine(safe`duration`, durationWords(status)),
+    factLine(safe`concurrency`, [
+      ...readingWords(status.busy, (busy) => safe`~${groupedText(busy)}`, 'ours'),
+      ...peakWords(status),
+    ]),
+    ...callLines(status, sample),
+    lagLine(status),
+    factLine(safe`lost events`, readingWords(status.lostEvents, groupedText)),
+  ];
+}
+
+/** The lag of the fleet's LAG column. */
+function lagLine({ lag }: FunctionStatus): Line {
+  return lag === null
+    ? factLine(safe`iterator age`, readingWords('notApplicable', durationText))
+    : factLine(LAG_WORDS[lag.of], readingWords(lag.ageMs, durationText));
+}
+
+const LAG_WORDS = {
+  records: safe`iterator age`,
+  messages: safe`message age`,
+  events: safe`event age`,
+} as const;
+
+/**
+ * How the function is set up now. Its environment variables are not among what lmon reads.
+ *
+ * @param momentMs what is looked at: the function may have been changed after it
+ */
+export function configurationFacts(
+  { configuration, assessment }: FunctionStatus,
+  momentMs: EpochMs,
+): readonly Line[] {
+  const { runtime, architecture, memoryMb, timeoutMs, version, logGroup, logFormat, lastModifiedMs } =
+    configuration;
+  const { limit } = assessment;
+  const runs = runtime === null ? safe`container image` : safeText(runtime);
+  const chip = architecture === null ? safe`` : safe` ${safeText(architecture)}`;
+  return [
+    factLine(safe`limit`, [
+      limit.kind === 'unknown'
+        ? toned('dim', limit.because === 'denied' ? safe`denied` : safe`?`)
+        : toned(
+            'fact',
+            safe`${limit.kind === 'source' ? limitName(limit) : LIMIT_WORDS[limit.kind]} ${groupedText(limit.value)}`,
+          ),
+      ...(limit.kind === 'requestRate' ? [toned('dim', ofReserved(limit.value))] : []),
+      ...(limitsAtMost(limit) ? [toned('dim', safe`  at most`)] : []),
+    ]),
+    factLine(safe`runtime`, words`${runs}${toned('dim', chip)}`),
+    factLine(
+      safe`size`,
+      words`${groupedText(memoryMb)} MB  ${toned('dim', safe`timeout`)} ${durationText(timeoutMs)}`,
+    ),
+    factLine(safe`version`, [
+      toned('fact', safeText(version)),
+      ...(lastModifiedMs === null ? [] : [toned('dim', safe`  ${changeWords(lastModifiedMs, momentMs)}`)]),
+    ]),
+    factLine(safe`log`, words`${safeText(logGroup)} ${toned('dim', safe`${safeText(logFormat)}`)}`),
+  ];
+}
+
+function changeWords(changedMs: EpochMs, momentMs: EpochMs): SafeText {
+  if (changedMs <= momentMs) return safe`changed ${ageText(momentMs - changedMs)} ago`;
+  return safe`changed later, ${changedMs - momentMs < DAY_MS ? utcMinute(changedMs) : utcDay(changedMs)}`;
+}
+
+const LIMIT_WORDS = {
+  reserved: safe`reserved`,
+  account: safe`account pool`,
+  requestRate: safe`requests/s`,
+  off: safe`switched off, reserved`,
+} as const;
+
+function ofReserved(perSecond: number): SafeText {
+  return safe`  reserved ${groupedText(perSecond / REQUESTS_PER_ENVIRONMENT)}`;
+}
+
+function limitsAtMost(limit: BindingLimit): boolean {
+  return limit.kind !== 'unknown' && limit.isCeiling === true;
+}
+
+/** The most that a call of the newest minute used. It is in the log alone: CloudWatch has no metric for it. */
+function callLines({ configuration }: FunctionStatus, sample: CallSample | null): readonly Line[] {
+  if (sample === null) return [];
+  const { maxMemoryMb, coldStarts, calls, spanMs } = sample;
+  const share = maxMemoryMb / configuration.memoryMb;
+  const tone = share >= 0.95 ? 'crit' : share >= 0.8 ? 'warn' : 'fact';
+  return [
+    factLine(safe`memory`, [
+      strong(safe`${groupedText(maxMemoryMb)} MB`, tone),
+      toned('dim', safe`  ${wholePercentText(share)} % of ${groupedText(configuration.memoryMb)}`),
+    ]),
+    ...(coldStarts === 0
+      ? []
+      : [
+          factLine(safe`cold starts`, [
+            strong(groupedText(coldStarts)),
+            toned('dim', safe`  of ${groupedText(calls)} calls read, ${ageText(spanMs)}`),
+          ]),
+        ]),
+  ];
+}
+
+function countOf(value: number | null): SafeText {
+  return value === null ? safe`-` : groupedText(value);
+}
+
+function share(rate: Reading, of: SafeText): Line {
+  const value = numberOf(rate);
+  return value === null || value === 0
+    ? []
+    : [toned('fact', safe`  ${percentText(value)} %`), toned('dim', of)];
+}
+
+/** From here on percents say less than how many times as much it is. */
+const MANY_TIMES = 3;
+
+function changeSince(attempts: number | null, before: FunctionMinute | undefined): Line {
+  const then = before === undefined ? null : attemptsOf(before);
+  if (attempts === null || !then) return [];
+  const factor = attempts / then;
+  if (factor >= MANY_TIMES) return [toned('dim', safe`  ${groupedText(factor)} times 1 h before`)];
+  const change = wholePercentText(Math.abs(factor - 1));
+  if (change === '0') return [toned('dim', safe`  as 1 h before`)];
+  const sign = attempts > then ? safe`+` : safe`-`;
+  return [toned('dim', safe`  ${sign}${change} % on 1 h before`)];
+}
+
+function durationWords(status: FunctionStatus): Line {
+  const isLate = severityOf(status, 'timeout') ?? 'fact';
+  return [
+    ...readingWords(status.durationAverageMs, durationText),
+    ...labelled(safe`p95`, status.durationP95Ms),
+    ...labelled(safe`max`, status.durationMaxMs, isLate),
+  ];
+}
+
+/** What has no data point is left out beside what stands for the minute; what may not be read is said. */
+function labelled(label: SafeText, value: Reading, tone: Tone = 'fact'): Line {
+  if (value === 'denied') return [toned('dim', safe`  ${label} denied`)];
+  const known = numberOf(value);
+  return known === null ? [] : words`${toned('dim', safe`  ${label}`)} ${toned(tone, durationText(known))}`;
+}
+
+/** What CloudWatch measured is the peak; where it has nothing, the band in which it is expected. */
+function peakWords({ observedMax, assessment: { low, high } }: FunctionStatus): Line {
+  const measured = numberOf(observedMax);
+  if (measured !== null) return words`${toned('dim', safe`  peak`)} ${groupedText(measured)}`;
+  const label = toned('dim', observedMax === 'denied' ? safe`  peak denied` : safe``);
+  if (low === null || high === null || high < 1 || groupedText(low) === groupedText(high)) return [label];
+  return [label, toned('dim', safe`  peak ~${groupedText(low)}-${groupedText(high)}`)];
+}
+
+/** @param tone of a number that is not zero: that of the rule that it breaks */
+function readingWords(value: Reading, text: (value: number) => SafeText, tone: Tone | null = null): Line {
+  switch (value) {
+    case 'notApplicable':
+      return [toned('dim', safe`n/a`)];
+    case 'missing':
+      return [toned('faint', safe`-`)];
+    case 'unsettled':
+      return [toned('dim', safe`?`)];
+    case 'denied':
+      return [toned('dim', safe`denied`)];
+    default:
+      return [strong(text(value), value === 0 ? 'fact' : (tone ?? 'fact'))];
+  }
+}
+
+function severityOf(
+  { reasons }: FunctionStatus,
+  rule: FunctionStatus['reasons'][number]['rule'],
+): 'warn' | 'crit' | null {
+  return reasons.find((reason) => reason.rule === rule)?.severity ?? null;
+}

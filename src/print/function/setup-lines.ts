@@ -1,0 +1,105 @@
+import { type AsyncDelivery, DEFAULT_EVENT_AGE_MS, DEFAULT_RETRIES } from '../../lambda/async-delivery.ts';
+import { sourceName } from '../../lambda/event-source.ts';
+import type { FunctionConfiguration } from '../../lambda/function.ts';
+import { type FunctionSetup, type FunctionState, MEMORY_MB_PER_CPU } from '../../lambda/function-setup.ts';
+import type { FunctionDetail } from '../../monitor/function/function-detail.ts';
+import type { FunctionSheet } from '../../monitor/function/function-sheet.ts';
+import type { Line } from '../../terminal/line.ts';
+import { ageText, durationText, groupedText, rateText } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { RawText, SafeText } from '../../terminal/text.ts';
+import { toned, words } from '../../terminal/words.ts';
+import { factLine, unknownFact } from './fact-line.ts';
+
+/** What the function is made of. Its environment variables are not among what lmon reads. */
+export function setupLines({ configuration }: FunctionSheet): readonly Line[] {
+  const { runtime, architecture, memoryMb, timeoutMs, setup } = configuration;
+  const runs = runtime === null ? safe`container image` : safeText(runtime);
+  const chip = architecture === null ? safe`` : safe` ${safeText(architecture)}`;
+  return [
+    factLine(safe`runtime`, words`${runs}${toned('dim', chip)}`),
+    factLine(safe`memory`, [
+      toned('fact', safe`${groupedText(memoryMb)} MB`),
+      toned('dim', safe`  power of ${rateText(memoryMb / MEMORY_MB_PER_CPU)} CPU`),
+    ]),
+    factLine(safe`timeout`, [toned('fact', durationText(timeoutMs))]),
+    ...(setup === undefined ? [] : surroundings(setup)),
+    ...(setup === undefined ? [] : stateLines(setup)),
+    identityLine(configuration),
+  ];
+}
+
+function surroundings({ ephemeralStorageMb, vpc, fileSystems, kmsKeyArn }: FunctionSetup): readonly Line[] {
+  const mounts = fileSystems === 0 ? safe`` : safe`  and ${fileSystems} mounted`;
+  return [
+    factLine(safe`/tmp`, [toned('fact', safe`${groupedText(ephemeralStorageMb)} MB`), toned('dim', mounts)]),
+    factLine(
+      safe`VPC`,
+      vpc === null
+        ? [toned('dim', safe`none`)]
+        : [
+            toned('fact', safeText(vpc.vpcId)),
+            toned('dim', safe`  ${counted(vpc.subnets, safe`subnet`)}`),
+            toned('dim', safe`, ${counted(vpc.securityGroups, safe`security group`)}`),
+          ],
+    ),
+    factLine(
+      safe`KMS key`,
+      kmsKeyArn === null
+        ? [toned('dim', safe`Lambda's own`)]
+        : [toned('fact', safeText(sourceName(kmsKeyArn)))],
+    ),
+  ];
+}
+
+function counted(count: number, noun: SafeText): SafeText {
+  return safe`${groupedText(count)} ${noun}${count === 1 ? safe`` : safe`s`}`;
+}
+
+/** Only what is not as usual has a line: that stands among what is unusual, with its reason. */
+function stateLines({ state, lastUpdate }: FunctionSetup): readonly Line[] {
+  const said = (label: SafeText, { status }: FunctionState): Line => [
+    toned('dim', label),
+    toned('fact', safeText(status)),
+  ];
+  if (state === null) return [];
+  return [
+    factLine(safe`state`, [
+      ...said(safe``, state),
+      ...(lastUpdate === null ? [] : said(safe`  last update `, lastUpdate)),
+    ]),
+  ];
+}
+
+function identityLine({ version, logFormat, logGroup }: FunctionConfiguration): Line {
+  return factLine(safe`version`, [
+    toned('fact', safeText(version)),
+    toned('dim', safe`  log ${safeText(logGroup)} ${safeText(logFormat)}`),
+  ]);
+}
+
+/** What Lambda does with what asynchronous callers leave it, whether anybody does or not. */
+export function asyncLines(
+  { configuration }: FunctionSheet,
+  asyncDelivery: FunctionDetail['asyncDelivery'],
+): readonly Line[] {
+  const { deadLetterTarget } = configuration;
+  const deadLetters = factLine(safe`dead letters`, targetWords(deadLetterTarget));
+  if (!asyncDelivery.known) return [factLine(safe`retries`, unknownFact(asyncDelivery.because)), deadLetters];
+  const delivery: AsyncDelivery | null = asyncDelivery.value;
+  return [
+    factLine(safe`retries`, [
+      toned('fact', groupedText(delivery?.maximumRetries ?? DEFAULT_RETRIES)),
+      toned('dim', safe`  events live for up to `),
+      toned('fact', ageText(delivery?.maximumEventAgeMs ?? DEFAULT_EVENT_AGE_MS)),
+      toned('dim', delivery === null ? safe`, default` : safe``),
+    ]),
+    factLine(safe`on success`, targetWords(delivery?.successDestination ?? null)),
+    factLine(safe`on failure`, targetWords(delivery?.failureDestination ?? null)),
+    deadLetters,
+  ];
+}
+
+function targetWords(arn: RawText | null): Line {
+  return arn === null ? [toned('dim', safe`nowhere`)] : [toned('fact', safeText(sourceName(arn)))];
+}

@@ -1,0 +1,44 @@
+import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
+import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import { numberOf } from '../../monitor/reading.ts';
+import { lineText } from '../../terminal/line-layout.ts';
+import { wholeSentencesOf } from '../../triage/cause-sentence.ts';
+import { attemptsOf } from '../../triage/function-minute.ts';
+import { fleetRecord } from '../fleet/fleet-json.ts';
+import { jsonLine } from '../json-line.ts';
+import { functionRecord } from './function-record.ts';
+
+/** A settled minute of one function as a JSON line: what the fleet says of it, and the minute's own numbers. */
+export function watchJson(status: FunctionStatus, { causes, detail, failures }: FleetSnapshot): string {
+  const minute = status.minutes.at(-1);
+  const cause = causes.find(({ functionName }) => functionName === status.name);
+  const own = detail?.functionName === status.name ? detail : null;
+  const evidence = failures.get(status.name);
+  return jsonLine({
+    ...fleetRecord(status),
+    verdict: cause === undefined ? null : lineText(wholeSentencesOf(cause)[0] ?? []),
+    attempts: minute === undefined ? null : attemptsOf(minute),
+    invocations: minute?.invocations ?? null,
+    errors: minute?.errors ?? null,
+    throttles: minute?.throttles ?? null,
+    durationAverageMs: numberOf(status.durationAverageMs),
+    durationMaxMs: minute?.durationMaxMs ?? null,
+    maxMemoryUsedMb: own?.sample?.maxMemoryMb ?? null,
+    aliases: own?.aliases.known ? own.aliases.value : null,
+    alarms: own?.alarms.known ? own.alarms.value.map(({ name }) => name) : null,
+    ...functionRecord(status, own),
+    failures: evidence === undefined || evidence.error !== null ? null : failureRecords(evidence),
+  });
+}
+
+/** `atLeast`: not all of the log was read, so that the counts are a floor. */
+function failureRecords({ groups, isComplete }: FailureEvidence): readonly object[] {
+  return groups.map(({ kind, says, count, endedCount }) => ({
+    kind,
+    says,
+    count,
+    endedCount,
+    atLeast: !isComplete,
+  }));
+}

@@ -1,0 +1,47 @@
+import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import { plainLine } from '../../terminal/draw-line.ts';
+import { glyphSet } from '../../terminal/glyphs.ts';
+import type { Line } from '../../terminal/line.ts';
+import { cell } from '../../terminal/line-layout.ts';
+import { utcMinute } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { toned } from '../../terminal/words.ts';
+import type { Cause } from '../../triage/cause.ts';
+import { wholeSentencesOf } from '../../triage/cause-sentence.ts';
+import { noReasonWords, whyLines } from '../fleet/why-lines.ts';
+import { stateWord } from '../severity-mark.ts';
+import { minuteFacts } from './function-facts.ts';
+import { versionLines } from './version-lines.ts';
+
+const INDENT = 8;
+
+/** A settled minute of one function as a block of lines: the verdict, how it began, the numbers. */
+export function watchText(status: FunctionStatus, snapshot: FleetSnapshot): readonly SafeText[] {
+  const minute = status.minuteMs === null ? safe`-` : utcMinute(status.minuteMs);
+  const { detail } = snapshot;
+  const own = detail?.functionName === status.name ? detail : null;
+  const aliases = own?.aliases.known ? own.aliases.value : [];
+  return [
+    [...cell(minute, INDENT), ...verdict(status, snapshot)],
+    ...[
+      ...whyLines(status, snapshot, { glyphs: glyphSet('ascii'), above: causeOf(status, snapshot) ?? null }),
+      ...minuteFacts(status, own?.sample ?? null),
+      ...aliases.flatMap(versionLines),
+    ].map((line): Line => [...cell([], INDENT), ...line]),
+  ].map(plainLine);
+}
+
+/** The one sentence about the function. */
+function verdict(status: FunctionStatus, snapshot: FleetSnapshot): Line {
+  const cause = causeOf(status, snapshot);
+  const head: Line = [...cell([stateWord(status)], 6), toned('fact', safe`${safeText(status.name)}  `)];
+  return cause === undefined
+    ? [...head, ...noReasonWords(status)]
+    : [...head, ...(wholeSentencesOf(cause)[0] ?? [])];
+}
+
+function causeOf({ name }: FunctionStatus, { causes }: FleetSnapshot): Cause | undefined {
+  return causes.find(({ functionName }) => functionName === name);
+}

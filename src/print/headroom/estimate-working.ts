@@ -1,0 +1,205 @@
+import type { Assessment, EstimatePart } from '../../capacity/assessment.ts';
+import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit.ts';
+import { CALLS_PER_POLLER, sourceLimit } from '../../capacity/source-limit.ts';
+import type { EventSourceMapping } from '../../lambda/event-source.ts';
+import type { EpochMs } from '../../lambda/time.ts';
+import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import { numberOf } from '../../monitor/reading.ts';
+import { padEnd, padStart } from '../../terminal/display-width.ts';
+import type { Line } from '../../terminal/line.ts';
+import { ageText, groupedText } from '../../terminal/quantity.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { strong, toned } from '../../terminal/words.ts';
+import { attemptsOf, averageDurationOf } from '../../triage/function-minute.ts';
+
+/** One line of the working: what is reckoned, from which numbers, and what comes of it. */
+interface Step {
+  readonly says: SafeText;
+  readonly from: SafeText;
+  /** Null where nothing is reckoned from it. */
+  readonly is: Line | null;
+}
+
+const SAYS_WIDTH = 15;
+const RESULT_WIDTH = 7;
+/**
+ * How the estimate is made, with every number that goes into it as it goes in: whoever has a pocket calculator gets the
+ * same.
+ */
+export function workingLines(
+  status: FunctionStatus,
+  account: FleetSnapshot['account'],
+  nowMs: EpochMs,
+  width: number,
+  times: SafeText,
+): readonly Line[] {
+  return [...workingSteps(status, nowMs, times), ...limitSteps(status, account, times)].map(
+    ({ says, from, is }) => {
+      const fromWidth = Math.max(0, width - SAYS_WIDTH - RESULT_WIDTH - 2);
+      return [
+        toned('dim', padEnd(says, SAYS_WIDTH)),
+        toned('fact', padEnd(from, fromWidth)),
+        ...(is === null ? [] : [toned('dim', safe`= `), ...is]),
+      ];
+    },
+  );
+}
+
+function workingSteps(status: FunctionStatus, nowMs: EpochMs, times: SafeText): readonly Step[] {
+  const { assessment } = status;
+  const newest = status.minutes.at(-1);
+  if (newest === undefined || assessment.level === null) return [];
+  const { invocations, durationSumMs } = newest;
+  const averageMs = averageDurationOf(newest);
+  const attempts = attemptsOf(newest);
+  const begun = durationSumMs === null ? assessment.level : durationSumMs / 60_000;
+  const partOf = (wanted: EstimatePart['source']) => assessment.parts.find(({ source }) => source === wanted);
+  // Calls that last beyond their minute are busy in the next ones too: the estimate counts them where they ran.
+  const residence = partOf('residence');
+  const inFlight = partOf('inFlight');
+  const average = averageMs === null ? null : safe`${secondsText(averageMs)} s`;
+  const seen = numberOf(status.observedMax);
+  return [
+    ...(invocations === null || average === null
+      ? []
+      : [step(safe`served`, safe`${groupedText(invocations)} / 60 s ${times} ${average}`, estimated(begun))]),
+    ...(durationSumMs === null
+      ? []
+      : [step(safe`Sum(Duration)`, safe`${valueText(durationSumMs / 1_000)} s / 60 s`, estimated(begun))]),
+    ...(residence === undefined
+      ? []
+      : [step(safe`as they ran`, safe`calls of earlier minutes too`, estimated(residence.value))]),
+    ...(attempts === null || average === null || assessment.demand === null
+      ? []
+      : [
+          step(
+            safe`attempts`,
+            safe`${groupedText(attempts)} / 60 s ${times} ${average}`,
+            estimated(assessment.demand),
+          ),
+        ]),
+    ...(seen === null
+      ? []
+      : [
+          step(safe`observed max`, safe`CloudWatch, ${ageText(nowMs - newest.minuteMs)} old`, measured(seen)),
+        ]),
+    ...(inFlight === undefined
+      ? []
+      : [
+          step(
+            safe`in flight`,
+            safe`its log, ${ageText(nowMs - inFlight.asOfMs)} old`,
+            measured(inFlight.value),
+          ),
+          ...whyByMinutes(assessment),
+        ]),
+    ...(assessment.low === null || assessment.high === null
+      ? []
+      : [{ says: safe`highest second`, from: safe`${bandText(assessment.low, assessment.high)}`, is: null }]),
+    ...(assessment.limit.kind === 'requestRate' && attempts !== null
+      ? [step(safe`requests/s`, safe`${groupedText(attempts)} / 60 s`, measured(attempts / 60))]
+      : []),
+  ];
+}
+
+/** Why what is in flight does not judge the limit, though it is known to the second. */
+function whyByMinutes({ judgedBy, limit }: Assessment): readonly Step[] {
+  if (judgedBy === 'inFlight') return [];
+  switch (limit.kind) {
+    case 'account':
+      return [{ says: safe`judged by`, from: safe`minutes: the pool is used by others too`, is: null }];
+    case 'source':
+      return [{ says: safe`judged by`, from: safe`minutes: a full second makes nobody fail`, is: null }];
+    case 'reserved':
+    case 'requestRate':
+    case 'off':
+    case 'unknown':
+      return [];
+  }
+}
+
+/** Where the limit itself is reckoned from what AWS says. */
+function limitSteps(
+  { assessment, eventSources }: FunctionStatus,
+  { limits }: FleetSnapshot['account'],
+  times: SafeText,
+): readonly Step[] {
+  const { limit } = assessment;
+  switch (limit.kind) {
+    case 'account': {
+      if (!limits.known) return [];
+      const { concurrency, unreservedConcurrency } = limits.value;
+      const from = safe`${groupedText(concurrency)} - ${groupedText(concurrency - unreservedConcurrency)} reserved`;
+      return [step(safe`account pool`, from, measured(limit.value))];
+    }
+    case 'requestRate': {
+      const reserved = limit.value / REQUESTS_PER_ENVIRONMENT;
+      const from = safe`${REQUESTS_PER_ENVIRONMENT} ${times} ${groupedText(reserved)} reserved`;
+      return [step(safe`its limit`, from, measured(limit.value))];
+    }
+    case 'source': {
+      const sources = eventSources.known ? eventSources.value : [];
+      return sources.flatMap(({ mapping, stream }) =>
+        mapping.source === 'sqs'
+          ? queueSteps(mapping)
+          : stream?.known === true
+            ? [
+                step(
+                  safe`workers`,
+                  safe`${groupedText(stream.value.openShards)} shards ${times} ${mapping.parallelizationFactor}`,
+                  measured(stream.value.openShards * mapping.parallelizationFactor),
+                ),
+              ]
+            : [],
+      );
+    }
+    case 'reserved':
+    case 'off':
+    case 'unknown':
+      return [];
+  }
+}
+
+function queueSteps(mapping: EventSourceMapping): readonly Step[] {
+  const { value, by } = sourceLimit(mapping, null);
+  if (value === null) return [];
+  const from =
+    by === 'pollers'
+      ? safe`provisioned pollers, ${CALLS_PER_POLLER} calls each`
+      : by === 'maximum'
+        ? safe`maximum concurrency of its mapping`
+        : safe`what Lambda gives a queue`;
+  return [step(safe`calls at once`, from, measured(value))];
+}
+
+/** The band in which the highest second of nine minutes in ten is expected. */
+function bandText(low: number, high: number): SafeText {
+  const [from, to] = [valueText(low), valueText(high)];
+  return from === to ? safe`~${to} at most, in 9 of 10` : safe`~${from} to ${to}, in 9 of 10`;
+}
+
+function step(says: SafeText, from: SafeText, is: Line): Step {
+  return { says, from, is };
+}
+
+function estimated(value: number): Line {
+  return [strong(padStart(safe`~${valueText(value)}`, RESULT_WIDTH), 'ours')];
+}
+
+function measured(value: number): Line {
+  return [strong(padStart(Number.isInteger(value) ? groupedText(value) : valueText(value), RESULT_WIDTH))];
+}
+
+/** Small numbers keep the digit that a reader would get. */
+function valueText(value: number): SafeText {
+  return value < 99.95 ? (value.toFixed(1) as SafeText) : groupedText(value);
+}
+
+/** Four digits: as many as it takes to get the same result. */
+function secondsText(ms: number): SafeText {
+  const seconds = ms / 1_000;
+  const digits = Math.max(0, 3 - Math.max(-3, Math.floor(Math.log10(Math.max(seconds, 1e-4)))));
+  return seconds.toFixed(Math.min(6, digits)) as SafeText;
+}

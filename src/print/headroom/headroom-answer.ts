@@ -1,0 +1,162 @@
+import { type BindingLimit, shareOfLimit } from '../../capacity/assessment.ts';
+import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit.ts';
+import type { Scenario } from '../../capacity/what-if.ts';
+import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { Headroom } from '../../monitor/headroom/headroom.ts';
+import type { Line } from '../../terminal/line.ts';
+import {
+  ageText,
+  durationText,
+  groupedText,
+  rateText,
+  utcMinute,
+  wholePercentText,
+} from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { strong, words } from '../../terminal/words.ts';
+import { untilText } from '../../triage/cause-sentence.ts';
+import { workersText } from '../../triage/source-words.ts';
+import { streamSuspicion } from '../../triage/stream-suspicion.ts';
+
+const NEARLY_ALL_WORKERS = 0.9;
+/** Below it there is nothing to get out of. */
+const AMPLE_SHARE = 0.7;
+
+/** Which limit binds, and how long it holds: the first sentence. */
+export function limitAnswer(status: FunctionStatus): Line {
+  const { assessment } = status;
+  const { limit, flag, eta, demand } = assessment;
+  if (status.activity === 'idle') return words`Nobody calls it: nothing of any limit is in use.`;
+  if (status.configuration.capacityProvider !== undefined)
+    return words`Runs on ${strong(safe`managed instances`)}, each of which takes several calls at once: this reckoning does not reach them.`;
+  if (limit.kind === 'unknown')
+    return limit.because === 'denied'
+      ? words`Which limit binds ${strong(safe`is not known`)}: its reserved concurrency may not be read.`
+      : words`Which limit binds is not known yet.`;
+  if (limit.kind === 'off')
+    return words`${strong(safe`Switched off`)}: its reserved concurrency is 0, and every call is turned away.`;
+  if (flag === 'throttling') {
+    const sinceMs = status.reasons.find(({ rule }) => rule === 'throttles')?.sinceMs ?? null;
+    const since = sinceMs === null ? safe`now` : safe`since ${utcMinute(sinceMs)}`;
+    const wanted = demand === null ? safe`` : safe`; about ${groupedText(demand)} are wanted at once`;
+    return limit.kind === 'requestRate'
+      ? words`${strong(safe`Turning calls away ${since}`)} at ${limitPhrase(limit)}.`
+      : words`${strong(safe`Turning calls away ${since}`)} at ${limitPhrase(limit)}${wanted}.`;
+  }
+  const behind = typeof status.lag?.ageMs === 'number' ? safe`, ${ageText(status.lag.ageMs)} behind` : safe``;
+  if (streamSuspicion(status) === 'blockedShard')
+    return words`${strong(safe`A record blocks its shard`)}${behind}: its batch fails again and again. Capacity is not short: ${usedOf(limit)} of ${limitPhrase(limit)} are busy.`;
+  if (limit.kind === 'source' && (shareOfLimit(limit) ?? 0) >= NEARLY_ALL_WORKERS)
+    return limit.isQueue === true
+      ? words`${strong(safe`All ${workersText(limit)} are under way`)}: messages wait${behind}; nothing is turned away.`
+      : words`${strong(safe`All ${workersText(limit)} are busy`)}: records wait${behind}; nothing is turned away.`;
+  if (eta !== null)
+    return words`${capital(limitPhrase(limit))} is met ${strong(untilText(eta))}, if it goes on like this.`;
+  return words`Uses ${strong(usedOf(limit))} of ${limitPhrase(limit)}; ${outlookWords(assessment)}.`;
+}
+
+/** What the flag says where no time to the limit can be told. */
+function outlookWords({ flag, reason }: FunctionStatus['assessment']): SafeText {
+  if (flag === 'ok') return safe`no trend towards it`;
+  switch (reason) {
+    case 'at the limit now':
+      return safe`its peak touches it`;
+    case 'rising':
+      return safe`it rises towards it`;
+    case 'coming back':
+      return safe`peaks that met it, or nearly, keep coming back`;
+    default:
+      return safe`a peak may meet it within five minutes`;
+  }
+}
+
+/** What would help soonest, with what it would cost: the second sentence. Null where nothing has to be done. */
+export function wayOutAnswer(
+  status: FunctionStatus,
+  { scenarios, pool }: Headroom,
+  { causes }: Pick<FleetSnapshot, 'causes'>,
+): Line | null {
+  const { limit, flag, eta } = status.assessment;
+  if (status.configuration.capacityProvider !== undefined) return null;
+  if (streamSuspicion(status) === 'blockedShard')
+    return words`Shortest way out: let Lambda pass it over: ${strong(safe`bisect on error, maximum retries`)}, an on-failure destination. More workers change nothing.`;
+  const share = shareOfLimit(limit) ?? 0;
+  // Workers that are free make nobody wait.
+  const isPressed =
+    limit.kind === 'source'
+      ? share >= NEARLY_ALL_WORKERS
+      : flag !== 'ok' || eta !== null || share >= AMPLE_SHARE;
+  if (status.activity === 'idle' || limit.kind === 'unknown' || (!isPressed && limit.kind !== 'off'))
+    return null;
+  const back = scenarios.find(({ name }) => name === 'durationBack');
+  switch (limit.kind) {
+    case 'off':
+      return words`Shortest way out: ask who set it to 0, then take the reservation away.`;
+    case 'source':
+      return limit.isQueue === true
+        ? words`Shortest way out: shorter calls, bigger batches, or a higher maximum concurrency of its mapping.`
+        : words`Shortest way out: shorter calls, or more workers: shards, or a parallelization factor up to 10.`;
+    case 'reserved':
+    case 'requestRate':
+      if (back !== undefined && back.excess === 0)
+        return words`Shortest way out: bring duration down. At ${durationText(back.to)} as before, the same calls need ${strong(neededText(back))}.`;
+      return raisedWords(limit, scenarios);
+    case 'account': {
+      const culprit = causes.flatMap((cause) =>
+        cause.kind === 'poolFilling'
+          ? (cause.pressure.culprit ?? [])
+          : cause.kind === 'poolFull'
+            ? (cause.culprit ?? [])
+            : [],
+      )[0];
+      const growth = pool?.growthPerMinute ?? null;
+      const pace =
+        growth === null || growth <= 0 ? safe`` : safe`, which grows by ${rateText(growth)} a minute`;
+      return culprit === undefined
+        ? words`Shortest way out: find who grows${pace}, or ask AWS for a higher limit.`
+        : words`Shortest way out: slow down ${strong(safeText(culprit))}, or reserve for it so that it leaves the rest alone.`;
+    }
+  }
+}
+
+function raisedWords(limit: BindingLimit, scenarios: readonly Scenario[]): Line {
+  const raised = scenarios.find(({ name }) => name === 'raised');
+  if (raised === undefined)
+    return words`The account has no more to reserve: ask AWS for a higher limit, or reserve less elsewhere.`;
+  const why =
+    limit.kind === 'requestRate' ? safe` (${REQUESTS_PER_ENVIRONMENT} calls a second each)` : safe``;
+  return words`Shortest way out: reserve ${strong(groupedText(raised.to))}${why}; what it calls will get as much more.`;
+}
+
+/** `its reserved concurrency of 200`, as the sentences name a limit. */
+function limitPhrase(limit: BindingLimit): SafeText {
+  switch (limit.kind) {
+    case 'reserved':
+      return safe`its reserved concurrency of ${groupedText(limit.value)}`;
+    case 'account':
+      return safe`the account pool of ${groupedText(limit.value)}`;
+    case 'source':
+      return limit.isQueue === true ? safe`the ${workersText(limit)}` : safe`its ${workersText(limit)}`;
+    case 'requestRate':
+      return safe`its request rate of ${groupedText(limit.value)}/s (${REQUESTS_PER_ENVIRONMENT} x reserved ${groupedText(limit.value / REQUESTS_PER_ENVIRONMENT)})`;
+    case 'off':
+      return safe`its reserved concurrency of 0`;
+    case 'unknown':
+      return safe`a limit that is not known`;
+  }
+}
+
+function usedOf(limit: BindingLimit): SafeText {
+  const share = shareOfLimit(limit);
+  return share === null ? safe`?` : safe`${wholePercentText(share)} %`;
+}
+
+export function neededText({ needs }: Pick<Scenario, 'needs'>): SafeText {
+  return safe`~${needs < 10 ? rateText(needs) : groupedText(needs)}`;
+}
+
+function capital(text: SafeText): SafeText {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}` as SafeText;
+}

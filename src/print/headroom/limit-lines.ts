@@ -1,0 +1,118 @@
+import type { SourceLimitKind } from '../../capacity/source-limit.ts';
+import { sourceName } from '../../lambda/event-source.ts';
+import type { EpochMs } from '../../lambda/time.ts';
+import type { FunctionLimit } from '../../monitor/headroom/function-limits.ts';
+import { cutMiddle } from '../../terminal/display-width.ts';
+import type { Glyphs } from '../../terminal/glyphs.ts';
+import type { Line, Tone } from '../../terminal/line.ts';
+import { cell } from '../../terminal/line-layout.ts';
+import { ageText, groupedText, rateText, wholePercentText } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { strong, toned } from '../../terminal/words.ts';
+import type { Thresholds } from '../../triage/thresholds.ts';
+
+const NAME_WIDTH = 13;
+const USE_WIDTH = 15;
+const SHARE_WIDTH = 5;
+const AGE_WIDTH = 4;
+/** Mark, name, use, share and age stand before who says so. */
+const FROM_COLUMN = 2 + NAME_WIDTH + USE_WIDTH + SHARE_WIDTH + AGE_WIDTH + 2;
+
+export interface LimitLayout {
+  readonly glyphs: Glyphs;
+  readonly thresholds: Thresholds;
+  readonly nowMs: EpochMs;
+  readonly width: number;
+}
+
+/** A line a limit: what is used of how much, the share, and which API says so since when. The first to bind is marked. */
+export function limitLines(limits: readonly FunctionLimit[], layout: LimitLayout): readonly Line[] {
+  return limits.map((limit) => limitLine(limit, layout));
+}
+
+function limitLine(limit: FunctionLimit, layout: LimitLayout): Line {
+  const { glyphs, width } = layout;
+  const tone: Tone = limit.binds ? 'fact' : 'dim';
+  const name = limitTitle(limit);
+  return [
+    limit.binds ? toned('focus', safe`${glyphs.separator} `) : toned('fact', safe`  `),
+    ...cell([limit.binds ? strong(name) : toned('dim', name)], NAME_WIDTH - 1, 'left', glyphs.ellipsis),
+    toned('fact', safe` `),
+    ...cell(usedWords(limit, tone), USE_WIDTH, 'left', glyphs.ellipsis),
+    ...cell(shareWords(limit, layout), SHARE_WIDTH, 'right'),
+    ...cell([toned('dim', ageWords(limit, layout.nowMs))], AGE_WIDTH + 1, 'right'),
+    toned(
+      'dim',
+      safe` ${cutMiddle(safeText(limit.from), Math.max(0, width - FROM_COLUMN), glyphs.ellipsis)}`,
+    ),
+  ];
+}
+
+function limitTitle({ name, source }: FunctionLimit): SafeText {
+  if (source !== undefined) return safeText(sourceName(source.arn));
+  return LIMIT_TITLES[name];
+}
+
+const LIMIT_TITLES: Readonly<Record<FunctionLimit['name'], SafeText>> = {
+  reserved: safe`reserved`,
+  account: safe`account pool`,
+  requestRate: safe`request rate`,
+  scaling: safe`scaling/10 s`,
+  provisioned: safe`provisioned`,
+  source: safe`event source`,
+};
+
+function usedWords(limit: FunctionLimit, tone: Tone): Line {
+  const { name, value, inUse, source, atLeast } = limit;
+  if (atLeast !== undefined) return [toned('dim', safe`seen at most ${groupedText(atLeast)}`)];
+  if (value === 'denied') return [toned('dim', safe`denied`)];
+  if (value === 'unread') return [toned('dim', source === undefined ? safe`?` : unknownSource(source.by))];
+  if (value === 'none') return [toned('faint', name === 'account' ? safe`it reserves` : safe`none`)];
+  const unit = UNITS[name];
+  const used = inUse === null ? safe`-` : safe`${isEstimate(limit) ? safe`~` : safe``}${numberText(inUse)}`;
+  return [
+    inUse === null ? toned('faint', used) : toned(tone, used),
+    toned('dim', safe` of `),
+    limit.binds ? strong(groupedText(value)) : toned('dim', groupedText(value)),
+    toned('dim', unit),
+  ];
+}
+
+const UNITS: Readonly<Record<FunctionLimit['name'], SafeText>> = {
+  reserved: safe``,
+  account: safe``,
+  requestRate: safe`/s`,
+  scaling: safe``,
+  provisioned: safe``,
+  source: safe``,
+};
+
+function unknownSource(by: SourceLimitKind): SafeText {
+  return by === 'partitions' ? safe`its partitions` : safe`? shards`;
+}
+
+/** What was counted is no estimate. */
+function isEstimate({ name }: FunctionLimit): boolean {
+  return name === 'reserved' || name === 'source' || name === 'scaling';
+}
+
+function shareWords({ name, value, inUse, binds }: FunctionLimit, { thresholds }: LimitLayout): Line {
+  if (typeof value !== 'number' || inUse === null || value === 0) return [];
+  const share = inUse / value;
+  const { warnAt, critAt } = name === 'account' ? thresholds.pool : thresholds.use;
+  // Provisioned environments that are all busy spill over to others: nothing is turned away.
+  const hurts = name !== 'provisioned' && binds;
+  const tone: Tone =
+    hurts && share >= critAt ? 'crit' : hurts && share >= warnAt ? 'warn' : binds ? 'fact' : 'dim';
+  const says = safe`${wholePercentText(share)} %`;
+  return [binds ? strong(says, tone) : toned(tone, says)];
+}
+
+function ageWords({ asOfMs }: FunctionLimit, nowMs: EpochMs): SafeText {
+  return asOfMs === null ? safe`` : ageText(nowMs - asOfMs);
+}
+
+function numberText(value: number): SafeText {
+  return value > 0 && value < 9.95 && !Number.isInteger(value) ? rateText(value) : groupedText(value);
+}

@@ -1,0 +1,38 @@
+import { type Assessment, type BindingLimit, shareOfLimit } from '../../capacity/assessment.ts';
+import { groupedText, wholePercentText } from '../../terminal/quantity.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { untilText } from '../../triage/cause-sentence.ts';
+
+/** How much of the limit that binds is in use, and when it is met: `reserved 193 of 200, 97 %, full in 4 to 9 min`. */
+export function limitInUse({ limit, eta, flag }: Assessment): SafeText {
+  if (limit.kind === 'unknown')
+    return limit.because === 'denied' ? safe`limit denied` : safe`limit not known`;
+  if (limit.kind === 'off') return safe`switched off`;
+  const used = limit.inUse === null ? safe`?` : safe`~${groupedText(limit.inUse)}`;
+  const share = shareOfLimit(limit);
+  const percent = share === null ? safe`` : safe`, ${wholePercentText(share)} %`;
+  const atMost = limit.isCeiling === true ? safe` at most` : safe``;
+  return safe`${limitName(limit)} ${used} of ${groupedText(limit.value)}${atMost}${percent}${whenMet({ eta, flag })}`;
+}
+
+function whenMet({ eta, flag }: Pick<Assessment, 'eta' | 'flag'>): SafeText {
+  if (flag === 'throttling') return safe`, turning calls away`;
+  return eta === null ? safe`` : safe`, met ${untilText(eta)}`;
+}
+
+/** What a limit is called where it stands beside others. */
+export function limitName(limit: BindingLimit): SafeText {
+  return limit.kind === 'source' && limit.isQueue === true
+    ? safe`calls of its queue`
+    : LIMIT_NAMES[limit.kind];
+}
+
+const LIMIT_NAMES: Readonly<Record<BindingLimit['kind'], SafeText>> = {
+  reserved: safe`reserved`,
+  account: safe`account pool`,
+  source: safe`shard workers`,
+  requestRate: safe`requests/s`,
+  off: safe`switched off`,
+  unknown: safe`not known`,
+};

@@ -1,0 +1,79 @@
+import type { ThrottleCause, ThrottleCauseName, ThrottleSuspect } from '../../capacity/throttle-cause.ts';
+import type { CallerKind } from '../../monitor/headroom/headroom.ts';
+import type { Line } from '../../terminal/line.ts';
+import { groupedText } from '../../terminal/quantity.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { strong, toned, words } from '../../terminal/words.ts';
+
+/** Why calls were turned away: each suspect with the evidence for or against it, and what those who called feel. */
+export function throttleCauseLines({ cause, suspects }: ThrottleCause, callers: CallerKind): readonly Line[] {
+  return [
+    ...suspects.map((suspect) => suspectLine(suspect, cause)),
+    ...(cause === null ? [words`More than one is left: CloudWatch publishes no reasons.`] : []),
+    callerLine(callers),
+  ];
+}
+
+function suspectLine(suspect: ThrottleSuspect, cause: ThrottleCauseName | null): Line {
+  const name = SUSPECT_NAMES[suspect.cause];
+  if (suspect.cause === cause)
+    return [strong(safe`for      `, 'crit'), strong(name), toned('fact', safe`  ${evidenceText(suspect)}`)];
+  const word =
+    suspect.verdict === 'no'
+      ? safe`against  `
+      : suspect.verdict === 'yes'
+        ? safe`also     `
+        : safe`unknown  `;
+  return [toned('dim', word), toned('dim', safe`${name}  ${evidenceText(suspect)}`)];
+}
+
+const SUSPECT_NAMES: Readonly<Record<ThrottleCauseName, SafeText>> = {
+  off: safe`switched off`,
+  reserved: safe`reserved`,
+  account: safe`account pool`,
+  requestRate: safe`request rate`,
+  scaling: safe`scaling rate`,
+};
+
+/** What was highest in the minutes that turned calls away. */
+function evidenceText({ cause, highest, limit }: ThrottleSuspect): SafeText {
+  if (cause === 'off') return safe`its reserved concurrency is 0`;
+  if (limit === null) return safe`its limit is not known`;
+  if (highest === null) return safe`not measured in those minutes`;
+  switch (cause) {
+    case 'reserved':
+      return safe`${groupedText(highest)} of ${groupedText(limit)} busy at the peak`;
+    case 'account':
+      return safe`${groupedText(highest)} of ${groupedText(limit)} in use at the peak`;
+    case 'requestRate':
+      return safe`${groupedText(highest)}/s of ${groupedText(limit)}/s on average`;
+    case 'scaling':
+      return highest === 0
+        ? safe`the peak did not climb`
+        : safe`the peak climbed by ${groupedText(highest)} in a minute`;
+  }
+}
+
+/** What becomes of work that finds all workers of its source busy. */
+export function waitingLine({ isQueue }: { readonly isQueue?: true }): Line {
+  return isQueue === true
+    ? words`Its ${strong(safe`messages wait`)} in their queue, and age there; none is turned away.`
+    : callerLine('stream');
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-retries.html */
+export function callerLine(callers: CallerKind): Line {
+  switch (callers) {
+    case 'synchronous':
+      return words`Callers get ${strong(safe`429 at once`)}: Lambda does not try again for them.`;
+    case 'asynchronous':
+      return words`Events are tried for ${strong(safe`up to 6 h`)}, then dead-lettered or dropped.`;
+    case 'stream':
+      return words`Its ${strong(safe`shards wait`)}: iterator age grows until records expire.`;
+    case 'queue':
+      return words`Messages go ${strong(safe`back to the queue`)}, each time nearer to its redrive.`;
+    case null:
+      return [toned('dim', safe`Who calls it may not be read.`)];
+  }
+}

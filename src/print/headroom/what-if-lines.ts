@@ -1,0 +1,67 @@
+import type { BindingLimit } from '../../capacity/assessment.ts';
+import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit.ts';
+import type { Scenario } from '../../capacity/what-if.ts';
+import type { Line } from '../../terminal/line.ts';
+import { cell } from '../../terminal/line-layout.ts';
+import { durationText, groupedText, wholePercentText } from '../../terminal/quantity.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { strong, toned } from '../../terminal/words.ts';
+import { untilText } from '../../triage/cause-sentence.ts';
+import { neededText } from './headroom-answer.ts';
+
+const QUESTION_WIDTH = 19;
+const NEEDS_WIDTH = 7;
+const SHARE_WIDTH = 7;
+
+/** A line a question: what would be needed, how much of the limit that is, and what would come of it. */
+export function whatIfLines(
+  scenarios: readonly Scenario[],
+  limit: BindingLimit,
+  times: SafeText,
+): readonly Line[] {
+  return scenarios.flatMap((scenario) => {
+    const share = scenario.needs / scenario.limit;
+    const line: Line = [
+      ...cell([toned('dim', questionText(scenario, limit, times))], QUESTION_WIDTH),
+      ...cell([toned('ours', neededText(scenario))], NEEDS_WIDTH, 'right'),
+      ...cell([toned('fact', safe`${wholePercentText(share)} %`)], SHARE_WIDTH, 'right'),
+      toned('fact', safe`  `),
+      ...outcomeWords(scenario, limit),
+    ];
+    const eta = poolWords(scenario, limit);
+    return eta === null ? [line] : [line, [toned('dim', safe`  ${eta}`)]];
+  });
+}
+
+function questionText({ name, to }: Scenario, limit: BindingLimit, times: SafeText): SafeText {
+  switch (name) {
+    case 'durationBack':
+      return safe`calls take ${durationText(to)}`;
+    case 'slower':
+      return safe`calls ${times} ${to} as long`;
+    case 'traffic':
+      return safe`calls ${times} ${to}`;
+    case 'raised':
+      return limit.kind === 'account'
+        ? safe`account limit +${groupedText(to - limit.value)}`
+        : safe`reserved ${groupedText(to)}`;
+  }
+}
+
+function outcomeWords({ excess }: Scenario, limit: BindingLimit): Line {
+  if (excess === 0) return [toned('fact', safe`fits`)];
+  // A source that has no worker free keeps its records.
+  if (limit.kind === 'source') return [strong(safe`falls behind`, 'warn')];
+  return [strong(safe`turns away ${wholePercentText(excess)} %`, 'warn')];
+}
+
+/** A reservation comes out of the pool that all others share. */
+function poolWords({ name, to, poolEta }: Scenario, limit: BindingLimit): SafeText | null {
+  if (name !== 'raised' || limit.kind === 'unknown') return null;
+  const taken = to - (limit.kind === 'requestRate' ? limit.value / REQUESTS_PER_ENVIRONMENT : limit.value);
+  const change =
+    limit.kind === 'account' ? safe`pool +${groupedText(taken)}` : safe`pool -${groupedText(taken)}`;
+  if (poolEta === null) return safe`${change}: no trend to its end`;
+  return safe`${change}: full ${untilText(poolEta)}`;
+}

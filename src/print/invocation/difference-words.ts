@@ -1,0 +1,99 @@
+import { type Compared, usualOf } from '../../logs/story/run-comparison.ts';
+import type { RunDifference } from '../../logs/story/run-differences.ts';
+import type { VersionShare } from '../../logs/story/run-signature.ts';
+import type { Line } from '../../terminal/line.ts';
+import { durationText, groupedText, percentText } from '../../terminal/quantity.ts';
+import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { strong, toned, words } from '../../terminal/words.ts';
+
+const LONGEST_SAYING = 70;
+/** `nothing for 3.4 s after ""; usual 903 ms before, 1.9 s now`; in little room without what is usual now. */
+const OTHER_WORDS = 60;
+const FEWER_WORDS = 50;
+const WIDTH_FOR_ALL = 84;
+const SHORTEST_SAYING = 12;
+
+/** What tells a run from others, in a sentence with its one figure in bold. @param width of which what a line says gets what the other words leave */
+export function differenceWords(difference: RunDifference, width: number, ellipsis: SafeText): Line {
+  const isNarrow = width < WIDTH_FOR_ALL;
+  const others = isNarrow ? FEWER_WORDS : OTHER_WORDS;
+  const longest = Math.max(SHORTEST_SAYING, Math.min(LONGEST_SAYING, width - others));
+  switch (difference.kind) {
+    case 'version': {
+      const { version, others } = difference;
+      return words`version ${strong(versionText(version))} ends so in ${strong(rateText(version))} of its runs, ${others.version === null ? safe`all others` : safe`version ${versionText(others)}`} in ${rateText(others)}`;
+    }
+    case 'everyVersion': {
+      const told = difference.versions.map((share) => safe`version ${versionText(share)} ${rateText(share)}`);
+      return [toned('dim', safe`no version is to blame, runs that end so: ${joinSafe(told, safe`, `)}`)];
+    }
+    case 'attempts': {
+      const { attempt, attempts, failed } = difference;
+      const all = failed === attempts ? safe`every one` : safe`${failed} of them`;
+      return words`attempt ${strong(attempt)} of ${attempts} of the same request: ${all} went wrong`;
+    }
+    case 'slowStep': {
+      const { step } = difference;
+      const says = sayingOf(step.line.line.text, step.line.line.kind, ellipsis, longest);
+      return words`nothing for ${strong(durationText(step.here))} after "${says}"${usualWords(step, durationText, isNarrow)}`;
+    }
+    case 'slow':
+      return words`took ${strong(durationText(difference.durationMs.here ?? 0))}${usualWords(difference.durationMs, durationText)}`;
+    case 'leak': {
+      const { fromMb, toMb, invocations } = difference.memory;
+      const each = (toMb - fromMb) / Math.max(1, invocations - 1);
+      return words`its environment keeps memory: ${fromMb} to ${strong(safe`${toMb} MB`)} in ${invocations} invocations, ${each.toFixed(1) as SafeText} MB each`;
+    }
+    case 'payload': {
+      const { toMb } = difference.memory;
+      return words`this invocation alone took its environment to ${strong(safe`${toMb} MB`)}: what it was given, not its environment's age`;
+    }
+    case 'memory':
+      return words`used ${strong(megabytes(difference.memoryMb.here ?? 0))}${usualWords(difference.memoryMb, megabytes)}`;
+    case 'line': {
+      const { text, kind } = difference.line.line;
+      return words`says what no healthy run says: "${sayingOf(text, kind, ellipsis, Math.max(longest, width - 40))}"`;
+    }
+    case 'coldStart':
+      return [toned('dim', safe`the first invocation of its environment: it waited for the init`)];
+    case 'nothing':
+      return [
+        toned(
+          'dim',
+          difference.runs === 0
+            ? safe`no healthy run in memory to compare it with`
+            : safe`nothing in its log tells it from ${groupedText(difference.runs)} healthy runs`,
+        ),
+      ];
+  }
+}
+
+function usualWords(compared: Compared, text: (value: number) => SafeText, isNarrow = false): SafeText {
+  const { now, before } = compared;
+  if (usualOf(compared) === null) return safe`, of which healthy runs tell nothing`;
+  if (before !== null && now !== null && isNarrow) return safe`; usual ${text(before)} before`;
+  if (before !== null && now !== null) return safe`; usual ${text(before)} before, ${text(now)} now`;
+  return safe`; usual ${text(before ?? now ?? 0)}`;
+}
+
+export function megabytes(mb: number): SafeText {
+  return safe`${groupedText(mb)} MB`;
+}
+
+function versionText({ version }: VersionShare): SafeText {
+  return safeText(version ?? '?');
+}
+
+function rateText({ alike, runs }: VersionShare): SafeText {
+  return safe`${percentText(alike / Math.max(1, runs))} %`;
+}
+
+/** What Lambda writes is known by its kind. */
+export function sayingOf(text: string, kind: string, ellipsis: SafeText, longest = LONGEST_SAYING): SafeText {
+  if (kind !== 'app' && kind !== 'failure')
+    return safeText(kind === 'report' ? 'REPORT' : kind.toUpperCase());
+  const line = safeText(text.slice(0, text.search(/[\r\n]|$/)));
+  const shown = Array.from(line);
+  return shown.length <= longest ? line : safe`${shown.slice(0, longest).join('') as SafeText}${ellipsis}`;
+}

@@ -1,0 +1,68 @@
+import { environmentMark } from '../../lambda/log-stream.ts';
+import type { RunOutcome } from '../../logs/story/run-outcome.ts';
+import type { ToldRun } from '../../logs/story/told-run.ts';
+import type { Line, Span, Tone } from '../../terminal/line.ts';
+import { groupedText } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { RawText, SafeText } from '../../terminal/text.ts';
+import { strong, toned } from '../../terminal/words.ts';
+import { environmentTone } from '../tail/tail-cells.ts';
+
+const OUTCOME_WORDS: Readonly<Record<RunOutcome['kind'], SafeText>> = {
+  ok: safe`ok`,
+  timeout: safe`timeout`,
+  outOfMemory: safe`out of memory`,
+  crash: safe`crash`,
+  initFailure: safe`init failed`,
+  error: safe`error`,
+  open: safe`running`,
+};
+
+/** An outcome in a word or three: red for what ended the run, amber where the run went on in spite of what it says. */
+export function outcomeWord(outcome: RunOutcome): Span {
+  const word = OUTCOME_WORDS[outcome.kind];
+  const tone = outcomeTone(outcome);
+  if (tone === 'crit') return strong(word, tone);
+  if (outcome.errorLines === 0 || outcome.kind === 'open') return toned(tone, word);
+  return toned(tone, safe`${word}, ${errorsLogged(outcome)}`);
+}
+
+export function outcomeTone({ kind, errorLines }: RunOutcome): Tone {
+  if (kind === 'open') return 'dim';
+  if (kind !== 'ok') return 'crit';
+  return errorLines > 0 ? 'warn' : 'good';
+}
+
+export function errorsLogged({ errorLines }: RunOutcome): SafeText {
+  return errorLines === 1 ? safe`1 error` : safe`${groupedText(errorLines)} errors`;
+}
+
+/** What an outcome is known by, so that it can be doubted. */
+export function evidenceWords({ kind, because, errorType }: RunOutcome): SafeText {
+  const type = errorType === null ? safe`` : safe`: ${safeText(errorType)}`;
+  switch (because) {
+    case 'report':
+      return kind === 'timeout' ? safe`the REPORT says Status: timeout` : safe`the REPORT says so${type}`;
+    case 'line':
+      return safe`Lambda says so in a line of its own${type}`;
+    case 'uncaught':
+      return safe`an error that nobody caught${type}`;
+    case 'lastLine':
+      return safe`its last line is an error${type}; the REPORT does not tell what code throws`;
+    case 'silence':
+      return kind === 'open'
+        ? safe`no REPORT was seen: it runs, or its REPORT is not here yet`
+        : safe`neither its REPORT nor a line tells of a failure`;
+  }
+}
+
+/** `| b702` in the colour that the environment has everywhere. */
+export function environmentWords(logStream: RawText, bar: SafeText): Line {
+  const tone = environmentTone(logStream);
+  return [toned(tone, bar), toned(tone, safeText(environmentMark(logStream)))];
+}
+
+/** `attempt 2 of 3`; empty where the request was tried once. */
+export function attemptWords({ attempt, attempts }: Pick<ToldRun, 'attempt' | 'attempts'>): SafeText {
+  return attempts < 2 ? safe`` : safe`attempt ${attempt} of ${attempts}`;
+}

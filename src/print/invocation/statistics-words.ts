@@ -1,0 +1,87 @@
+import { billedDollars } from '../../lambda/price.ts';
+import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
+import type { Line, Span } from '../../terminal/line.ts';
+import { type Align, cell } from '../../terminal/line-layout.ts';
+import { dollarsText, durationText, groupedText, percentText } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { strong, toned } from '../../terminal/words.ts';
+
+/** A column of the table of versions. */
+interface StatisticsColumn {
+  readonly title: SafeText;
+  readonly width: number;
+  readonly align: Align;
+  /** Of the room: with less the column is left out. */
+  readonly fewestColumns: number;
+  cell(statistics: VersionStatistics, architecture: string | null): Span;
+}
+
+/** Of the memory's size that a run adds in its environment: from here on it is no noise. */
+const LEAKING_SHARE = 0.003;
+const NONE = toned('faint', safe`-`);
+
+const COLUMNS: readonly StatisticsColumn[] = [
+  column(safe`VERSION`, 8, 0, ({ version }) => strong(safeText(version ?? '?')), 'left'),
+  column(safe`RUNS`, 8, 0, ({ runs }) => toned('fact', groupedText(runs))),
+  column(safe`p50`, 8, 0, ({ durationMs }) => toned('fact', durationText(durationMs.p50))),
+  column(safe`p95`, 8, 0, ({ durationMs }) => toned('fact', durationText(durationMs.p95))),
+  column(safe`p99`, 8, 0, ({ durationMs }) => toned('fact', durationText(durationMs.p99))),
+  column(safe`COLD %`, 8, 70, ({ coldStarts, runs }) =>
+    coldStarts === 0 ? toned('dim', safe`0`) : toned('ours', percentText(coldStarts / runs)),
+  ),
+  column(safe`INIT`, 8, 90, ({ initMs }) => (initMs === null ? NONE : toned('ours', durationText(initMs)))),
+  column(safe`MEMORY`, 14, 60, ({ maxMemoryMb, memoryMb }) =>
+    maxMemoryMb === null ? NONE : toned('fact', safe`${maxMemoryMb}/${memoryMb ?? safe`?`} MB`),
+  ),
+  column(safe`MB A RUN`, 10, 98, memoryTrend),
+  column(safe`~COST`, 9, 98, ({ billedGbSeconds, runs }, architecture) =>
+    toned('ours', costText(billedDollars(billedGbSeconds, runs, architecture))),
+  ),
+];
+
+function column(
+  title: SafeText,
+  width: number,
+  fewestColumns: number,
+  of: StatisticsColumn['cell'],
+  align: Align = 'right',
+): StatisticsColumn {
+  return { title, width, align, fewestColumns, cell: of };
+}
+
+/** A leak is amber: an environment that goes on so has no memory left some day. */
+function memoryTrend({ memoryMbPerRun, memoryMb }: VersionStatistics): Span {
+  if (memoryMbPerRun === null) return NONE;
+  const leaks = memoryMb !== null && memoryMbPerRun >= LEAKING_SHARE * memoryMb;
+  const sign = memoryMbPerRun < 0 ? safe`` : safe`+`;
+  const text =
+    Math.abs(memoryMbPerRun) < 0.05 ? safe`0` : safe`${sign}${memoryMbPerRun.toFixed(1) as SafeText}`;
+  return leaks ? strong(text, 'warn') : toned('dim', text);
+}
+
+/** Cents matter less than that it is no zero. */
+function costText(dollars: number): SafeText {
+  return dollars >= 0.01 ? dollarsText(dollars) : safe`<$0.01`;
+}
+
+export function statisticsTitles(width: number): Line {
+  return fitting(width).flatMap(({ title, width: cells, align }) =>
+    cell([toned('dim', title)], cells, align),
+  );
+}
+
+/** Quantiles, cold starts, memory and cost of a version's runs, column by column. */
+export function statisticsLine(
+  statistics: VersionStatistics,
+  architecture: string | null,
+  width: number,
+): Line {
+  return fitting(width).flatMap((each) =>
+    cell([each.cell(statistics, architecture)], each.width, each.align),
+  );
+}
+
+function fitting(width: number): readonly StatisticsColumn[] {
+  return COLUMNS.filter(({ fewestColumns }) => width >= fewestColumns);
+}

@@ -1,0 +1,76 @@
+import type { LogLine } from '../../lambda/log-line-shape.ts';
+import { type Outcome, outcomeOf } from '../../lambda/outcome.ts';
+import type { Report } from '../../lambda/report.ts';
+import type { Invocation } from '../../logs/story/invocation.ts';
+import { padStart } from '../../terminal/display-width.ts';
+import type { Line, Span } from '../../terminal/line.ts';
+import { durationText } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { strong, toned } from '../../terminal/words.ts';
+
+const OUTCOME_WORDS: Readonly<Record<Outcome, SafeText>> = {
+  ok: safe`ok     `,
+  timeout: safe`timeout`,
+  outOfMemory: safe`memory `,
+  crash: safe`crash  `,
+  initFailure: safe`init   `,
+  error: safe`error  `,
+};
+
+/** Of the timeout, or of the memory, from which on an invocation is near its end. */
+const NEAR = 0.8;
+
+/**
+ * How an invocation ended, in words: outcome, duration against timeout, memory against size, cold start, and what is
+ * odd about it.
+ *
+ * @param invocation what its other lines say, where they are known
+ * @param timeoutMs null where it is not known
+ */
+export function endWords(
+  line: LogLine & { readonly report: Report },
+  invocation: Invocation | null = null,
+  timeoutMs: number | null = null,
+): Line {
+  const outcome = invocation?.outcome ?? outcomeOf(line) ?? 'ok';
+  const { initMs, restoreMs } = line.report;
+  return [
+    outcome === 'ok' ? toned('good', OUTCOME_WORDS.ok) : strong(OUTCOME_WORDS[outcome], 'crit'),
+    toned('fact', safe` `),
+    ...durationWords(line.report, outcome, timeoutMs),
+    ...memoryWords(line.report, outcome),
+    ...(initMs === null ? [] : [toned('ours', safe`  cold +${durationText(initMs)}`)]),
+    ...(restoreMs === null ? [] : [toned('ours', safe`  restored +${durationText(restoreMs)}`)]),
+    ...(invocation === null || invocation.attempt === 1
+      ? []
+      : [toned('warn', safe`  attempt ${invocation.attempt}`)]),
+    ...errorWords(outcome, invocation?.errorType ?? line.report.errorType),
+    ...(invocation !== null && invocation.start === null ? [toned('dim', safe`  START not seen`)] : []),
+  ];
+}
+
+function durationWords({ durationMs }: Report, outcome: Outcome, timeoutMs: number | null): Line {
+  const isNear = outcome === 'ok' && timeoutMs !== null && durationMs >= NEAR * timeoutMs;
+  const duration = strong(padStart(durationText(durationMs), 7), isNear ? 'warn' : 'fact');
+  return timeoutMs === null ? [duration] : [duration, toned('dim', safe` of ${limitText(timeoutMs)}`)];
+}
+
+/** Timeouts are set in whole seconds. */
+function limitText(timeoutMs: number): SafeText {
+  const seconds = Math.round(timeoutMs / 1_000);
+  return seconds < 100 ? safe`${seconds} s` : durationText(timeoutMs);
+}
+
+function memoryWords({ memoryMb, maxMemoryMb }: Report, outcome: Outcome): Line {
+  if (memoryMb === null || maxMemoryMb === null) return [];
+  const isNear = outcome === 'outOfMemory' || maxMemoryMb >= NEAR * memoryMb;
+  const used: Span = isNear ? toned('warn', safe`${maxMemoryMb}`) : toned('dim', safe`${maxMemoryMb}`);
+  return [toned('dim', safe`  `), used, toned('dim', safe`/${memoryMb} MB`)];
+}
+
+function errorWords(outcome: Outcome, errorType: string | null): Line {
+  return outcome === 'ok' || errorType === null
+    ? []
+    : [toned('fact', safe`  ${safeText(errorType.slice(0, 80))}`)];
+}

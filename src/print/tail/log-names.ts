@@ -1,0 +1,19 @@
+import { parseLogStream } from '../../lambda/log-stream.ts';
+import type { LogEvent } from '../../logs/event.ts';
+import { type LogChoice, namesIn } from '../../logs/log-choice.ts';
+import type { LogOrigin } from '../../logs/tail-item.ts';
+import { displayWidth } from '../../terminal/display-width.ts';
+import { safeText } from '../../terminal/safe-text.ts';
+import type { RawText } from '../../terminal/text.ts';
+
+/** Whose line it is: the function, or the log group where nobody says. */
+export function writerOf({ logStream }: LogEvent, { group, functionName }: LogOrigin): RawText {
+  return parseLogStream(logStream)?.functionName ?? functionName ?? group;
+}
+
+/** Cells for the longest of the names, and no more than `most`. One log needs no column: null. */
+export function nameWidth(choices: readonly LogChoice[], most: number): number | null {
+  const names = new Set(choices.flatMap(namesIn));
+  if (names.size < 2) return null;
+  return Math.min(most, Math.max(...[...names].map((name) => displayWidth(safeText(name)))));
+}

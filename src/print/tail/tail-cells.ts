@@ -1,0 +1,181 @@
+import type { LogDetail, LogLine, LogLineKind } from '../../lambda/log-line-shape.ts';
+import { environmentMark } from '../../lambda/log-stream.ts';
+import type { StoryEvent } from '../../logs/story/story-item.ts';
+import { HEAD_OVERLAP_MS } from '../../logs/sweep-pace.ts';
+import type { Glyphs } from '../../terminal/glyphs.ts';
+import type { Line, Span, Tone } from '../../terminal/line.ts';
+import { ageText, groupedText } from '../../terminal/quantity.ts';
+import { safe, safeLines, safeText } from '../../terminal/safe-text.ts';
+import type { RawText, SafeText } from '../../terminal/text.ts';
+import { strong, toned } from '../../terminal/words.ts';
+import { endWords } from './end-words.ts';
+
+/** What a row of a tail says, column by column. */
+export interface TailCells {
+  readonly environment: Span;
+  readonly environmentBar: Span;
+  /** The first eight characters of the request id. */
+  readonly request: Span;
+  readonly level: Span;
+  readonly message: Line;
+  /**
+   * What stands behind the message: for how many lines the row stands, and how late it came; empty when nobody would
+   * have missed it.
+   */
+  readonly late: Line;
+}
+
+const REQUEST_LENGTH = 8;
+
+function tailCells(item: StoryEvent, glyphs: Glyphs, timeoutMs: number | null): TailCells {
+  const { event, line, lateMs } = item;
+  const tone = environmentTone(event.logStream);
+  return {
+    environment: toned(tone, safeText(environmentMark(event.logStream))),
+    environmentBar: toned(tone, glyphs.bar),
+    request: toned('dim', requestMark(line)),
+    level: levelSpan(line),
+    message: endOf(item, timeoutMs) ?? messageOf(line, 'line'),
+    late: [...repeatMark(item, glyphs), ...lateMark(lateMs)],
+  };
+}
+
+export function requestMark({ requestId }: LogLine): SafeText {
+  return requestId === null ? NOTHING : safeText(requestId.slice(0, REQUEST_LENGTH));
+}
+
+const NOTHING = safe``;
+
+/** How many lines say the same that stand in one row. */
+function repeatMark({ repeats }: StoryEvent, { times }: Glyphs): Line {
+  return repeats === undefined ? [] : [toned('ours', safe`  ${times}${groupedText(repeats.count)}`)];
+}
+
+/** How an invocation ended that has a row to itself; null for any other line. */
+function endOf({ line, invocation }: StoryEvent, timeoutMs: number | null): Line | null {
+  const { report } = line;
+  if (report !== null) return endWords({ ...line, report }, invocation, timeoutMs);
+  return invocation === null ? null : [...messageOf(line, 'line'), toned('warn', safe`  REPORT not seen`)];
+}
+
+interface SeenRow {
+  readonly glyphs: Glyphs;
+  readonly timeoutMs: number | null;
+  readonly cells: TailCells;
+}
+
+const seen = new WeakMap<StoryEvent, SeenRow>();
+
+/**
+ * The cells of a row on screen. A row is drawn many times a second, and its message may be a megabyte to read.
+ *
+ * @param timeoutMs of the function that wrote it; null where it is not known
+ */
+export function rowCells(item: StoryEvent, glyphs: Glyphs, timeoutMs: number | null = null): TailCells {
+  const known = seen.get(item);
+  if (known?.glyphs === glyphs && known.timeoutMs === timeoutMs) return known.cells;
+  const cells = tailCells(item, glyphs, timeoutMs);
+  seen.set(item, { glyphs, timeoutMs, cells });
+  return cells;
+}
+
+/** No screen shows more of a message, and it may be a megabyte. */
+const LONGEST_WRAPPED = 8_000;
+
+/** The message line by line, with what a single row leaves out. */
+export function messageLines({ line }: StoryEvent): readonly Line[] {
+  const { kind, text, details } = line;
+  const lines = safeLines(text.slice(0, LONGEST_WRAPPED)).map(
+    (each): Line => [toned(isPlatform(kind) ? 'dim' : 'fact', each)],
+  );
+  return lines.map((each, index) => (index === lines.length - 1 ? [...each, ...detailWords(details)] : each));
+}
+
+/** @param extent `line` shows the first line of a message and counts the others, `whole` puts all into one row. */
+export function messageOf(line: LogLine, extent: 'line' | 'whole'): Line {
+  const { kind, text, report, version, details } = line;
+  if (report !== null) return endWords({ ...line, report });
+  if (kind === 'start' && version !== null) return [toned('dim', safe`version ${safeText(version)}`)];
+  const tone: Tone = isPlatform(kind) ? 'dim' : 'fact';
+  if (extent === 'whole') return [toned(tone, safeText(text)), ...detailWords(details)];
+  const firstEnd = text.search(/[\n\r]/);
+  if (firstEnd < 0) return [toned(tone, safeText(text.slice(0, LONGEST_ON_SCREEN))), ...detailWords(details)];
+  const first = safeText(text.slice(0, Math.min(firstEnd, LONGEST_ON_SCREEN)));
+  return [toned(tone, first), toned('dim', safe`  +${lineBreaksIn(text)} lines`)];
+}
+
+/** A detail as it stands behind a message, before it is made safe. */
+export function rawDetail({ name, value }: LogDetail): string {
+  return `  ${name}=${value.slice(0, LONGEST_ON_SCREEN)}`;
+}
+
+function detailWords(details: LogLine['details']): Line {
+  return details.map(({ name, value }) =>
+    toned('dim', safe`  ${safeText(name)}=${safeText(value.slice(0, LONGEST_ON_SCREEN))}`),
+  );
+}
+
+/** No terminal shows more of a row, and a message may be a megabyte. */
+const LONGEST_ON_SCREEN = 2_000;
+
+function lineBreaksIn(text: string): number {
+  return text.match(/\r\n|\n|\r/g)?.length ?? 0;
+}
+
+/**
+ * Streams are taken in apart from each other, and each page mixes them by a second or two: that is how a log arrives, not
+ * news. What is later than the overlap of head sweeps comes in among lines that have been on screen for a while,
+ * where someone has read on: that is worth a mark.
+ */
+const WORTH_A_MARK_MS = HEAD_OVERLAP_MS;
+
+export function lateMark(lateMs: number | null): Line {
+  return lateMs === null || lateMs < WORTH_A_MARK_MS ? [] : [toned('ours', safe`  late +${ageText(lateMs)}`)];
+}
+
+export function levelSpan(line: LogLine): Span {
+  const word = levelWord(line);
+  if (line.kind === 'report' || isPlatform(line.kind)) return toned('dim', word);
+  switch (line.level) {
+    case 'ERROR':
+    case 'FATAL':
+      return strong(word, 'crit');
+    case 'WARN':
+      return toned('warn', word);
+    default:
+      return toned('dim', word);
+  }
+}
+
+/** What stands in the column of levels. */
+export function levelWord({ kind, level }: LogLine): SafeText {
+  if (kind === 'report') return safe`END`;
+  if (isPlatform(kind)) return PLATFORM_WORDS[kind];
+  return level === null ? NOTHING : safeText(level);
+}
+
+type PlatformKind = Exclude<LogLineKind, 'app' | 'metrics' | 'failure' | 'report'>;
+
+const PLATFORM_WORDS: Readonly<Record<PlatformKind, SafeText>> = {
+  start: safe`start`,
+  end: safe`end`,
+  init: safe`init`,
+  restore: safe`init`,
+  extension: safe`ext`,
+  platform: safe`aws`,
+};
+
+function isPlatform(kind: LogLineKind): kind is PlatformKind {
+  return Object.hasOwn(PLATFORM_WORDS, kind);
+}
+
+const ENVIRONMENT_TONES: readonly Tone[] = ['env0', 'env1', 'env2', 'env3', 'env4', 'env5'];
+
+/** The same environment has the same colour in every row and every run. */
+export function environmentTone(logStream: RawText): Tone {
+  let hash = 0;
+  for (let index = Math.max(0, logStream.length - 32); index < logStream.length; index++) {
+    hash = (hash * 31 + logStream.charCodeAt(index)) >>> 0;
+  }
+  return ENVIRONMENT_TONES[hash % ENVIRONMENT_TONES.length] ?? 'env0';
+}

@@ -1,0 +1,120 @@
+import type { EpochMs } from '../../lambda/time.ts';
+import type { Gap, LogOrigin, Notice, PollingNotice } from '../../logs/tail-item.ts';
+import { DOLLARS_PER_LIVE_HOUR, DOLLARS_PER_LIVE_MINUTE } from '../../monitor/calls/live-price.ts';
+import { NOT_RECORDED } from '../../monitor/sources.ts';
+import { ageText, dollarsText, utcSecond } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { logClassWords } from '../log-class.ts';
+
+const GAP_REASONS: Readonly<Record<Gap['reason'], SafeText>> = {
+  asleep: safe`lmon was asleep`,
+  busy: safe`API busy`,
+  flood: safe`FLOOD`,
+  unreachable: safe`no answer`,
+  denied: safe`access denied`,
+  expired: safe`credentials expired`,
+  sampled: safe`Live Tail told only a part`,
+  unrecorded: safe`not recorded`,
+};
+
+/**
+ * A span that could not be seen in time, in one line: why, and what of it is there in the end.
+ *
+ * @param nowMs for how long it has lasted so far, where the line is drawn again and again
+ */
+export function gapWords(gap: Gap, nowMs: EpochMs | null = null): SafeText {
+  const { startMs, endMs, reason } = gap;
+  const soFar = nowMs === null ? safe`` : safe` (${ageText(Math.max(0, nowMs - startMs))} so far)`;
+  if (endMs === null)
+    return safe`${utcSecond(startMs)} and on${soFar}: ${GAP_REASONS[reason]}${whileItLasts(gap)}`;
+  const length = ageText(endMs - startMs);
+  return safe`${utcSecond(startMs)} to ${utcSecond(endMs)} (${length}): ${GAP_REASONS[reason]}${inTheEnd(gap)}`;
+}
+
+/** What is there comes first: a narrow screen has no room for more. */
+function whileItLasts({ reason, missing }: Gap): SafeText {
+  if (reason === 'unrecorded') return safe``;
+  if (reason !== 'flood') return safe`, not read yet`;
+  const why = safe`the log grows faster than the call budget lets lmon read; --live streams 500 lines/s of it`;
+  return missing === 'most'
+    ? safe`, only samples are read: ${why}`
+    : safe`, failures and REPORT lines are read, of the bulk samples: ${why}`;
+}
+
+function inTheEnd({ reason, missing }: Gap): SafeText {
+  if (reason === 'unrecorded') return safe`, but for samples at most`;
+  switch (missing ?? 'nothing') {
+    case 'nothing':
+      return safe`; read again, nothing missing`;
+    case 'bulk':
+      return safe`, bulk lines were not read; failures and REPORT lines were`;
+    case 'most':
+      return safe`, not read but for samples`;
+  }
+}
+
+/** What is said of a log beside its lines, with the log's name where it is one of many and not all are alike in it. */
+export function asideWords(item: Gap | Notice, origin: LogOrigin | null, isOneOfMany: boolean): SafeText {
+  const words = item.type === 'gap' ? gapWords(item) : noticeWords(item);
+  if (origin === null) return words;
+  // Which group there is not says whether its name is misspelt.
+  if (item.type === 'notice' && item.kind === 'waiting') return safe`${safeText(origin.group)}: ${words}`;
+  const isNamed = item.type === 'gap' || (item.kind !== 'joined' && item.kind !== 'busy');
+  return isOneOfMany && isNamed ? safe`${safeText(origin.functionName ?? origin.group)}: ${words}` : words;
+}
+
+export function noticeWords(notice: Notice): SafeText {
+  switch (notice.kind) {
+    case 'recovered':
+      return safe`recovered after ${ageText(notice.atMs - notice.sinceMs)}; reading on from where it stopped`;
+    case 'assumed':
+      return safeText(notice.message);
+    case 'ended':
+      return (
+        logClassWords(notice) ??
+        safe`not read any further: ${safeText(notice.name)} (${safeText(notice.message)})`
+      );
+    case 'joined':
+      return safe`+ ${safeText(notice.name)}`;
+    case 'streaming':
+      return STREAMING;
+    case 'polling':
+      return pollingWords(notice);
+    case 'unsettled':
+      return safe`the log grows too fast to be read twice: lines that come late may be missing from here on`;
+    case 'settled':
+      return safe`late lines are looked for again`;
+    case 'waiting':
+      return notice.name === NOT_RECORDED
+        ? safeText(notice.message)
+        : safe`the log group does not exist yet: waiting for it`;
+    case 'busy':
+      return safe`API busy: AWS throttles FilterLogEvents; lmon slows down and loses nothing`;
+    case 'unreachable':
+      return safe`no answer from AWS (${safeText(notice.name)}): trying again`;
+    case 'malformed':
+      return safe`AWS answers with something unreadable (${safeText(notice.name)}): trying again`;
+    case 'denied':
+      return safe`access denied: logs:FilterLogEvents is not allowed (${safeText(notice.message)})`;
+    case 'expired':
+      return safe`credentials are missing or expired: ${safeText(notice.message)}`;
+  }
+}
+
+const STREAMING = safe`streaming with Live Tail, ${dollarsText(DOLLARS_PER_LIVE_MINUTE)} a minute (${dollarsText(DOLLARS_PER_LIVE_HOUR)}/h)`;
+
+function pollingWords({ because, name, message }: PollingNotice): SafeText {
+  switch (because) {
+    case 'taken':
+      return safe`all Live Tail sessions of the account are taken (${safeText(name)}): polling until one is free`;
+    case 'denied':
+      return safe`Live Tail is denied, polling instead (${safeText(message)})`;
+    case 'refused':
+      return safe`Live Tail does not take this log group, polling instead (${safeText(name)}: ${safeText(message)})`;
+    case 'timedOut':
+      return safe`the Live Tail session has had its three hours: polling until the next is open`;
+    case 'broken':
+      return safe`no stream from Live Tail (${safeText(name)}): polling until there is one`;
+  }
+}

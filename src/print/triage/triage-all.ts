@@ -1,0 +1,56 @@
+import { lineText } from '../../terminal/line-layout.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { HARM_WORDS, type Harm } from '../../triage/report/harm.ts';
+import type { TriageReport } from '../../triage/report/triage-report.ts';
+import { confidenceWord } from '../../triage/report/verdict.ts';
+import { markdownOf } from './triage-markdown.ts';
+
+const NOTHING = safe`nothing hurts: no function breaks a rule`;
+
+/** What hurts in the account, by what it does to whom: a paragraph for each cause, under the reason of its rank. */
+export function triageAllText(reports: readonly TriageReport[]): readonly SafeText[] {
+  if (reports.length === 0) return [NOTHING];
+  return reports.flatMap((report, index) => [
+    ...(index === 0 ? [] : [safe``]),
+    ...headOf(reports, index, (words) => [words.toUpperCase() as SafeText]),
+    safe`${index + 1}. ${verdictText(report)}`,
+    ...detailsOf(report).map((line) => safe`   ${line}`),
+  ]);
+}
+
+export function triageAllMarkdown(reports: readonly TriageReport[]): readonly SafeText[] {
+  if (reports.length === 0) return [NOTHING];
+  return reports.flatMap((report, index) => [
+    ...headOf(reports, index, (words) => [
+      ...(index === 0 ? [] : [safe``]),
+      safe`**${words.charAt(0).toUpperCase() as SafeText}${words.slice(1) as SafeText}**`,
+      safe``,
+    ]),
+    safe`${index + 1}. ${markdownOf(verdictText(report))}`,
+    ...detailsOf(report).map((line) => safe`   - ${markdownOf(line)}`),
+  ]);
+}
+
+/** Before the first report of a harm. */
+function headOf(
+  reports: readonly TriageReport[],
+  index: number,
+  drawn: (words: SafeText) => readonly SafeText[],
+): readonly SafeText[] {
+  const harm: Harm | null = reports[index]?.harm ?? null;
+  return harm === null || reports[index - 1]?.harm === harm ? [] : drawn(HARM_WORDS[harm]);
+}
+
+function verdictText({ verdict: { severity, says } }: TriageReport): SafeText {
+  return safe`${severity.toUpperCase() as SafeText} ${lineText(says)}`;
+}
+
+function detailsOf({ verdict: { confidence }, impact, advice }: TriageReport): readonly SafeText[] {
+  const [first] = advice;
+  return [
+    ...(confidence === null ? [] : [safe`confidence ${confidenceWord(confidence) as SafeText}`]),
+    ...impact.slice(0, 2).map((claim) => lineText(claim.says)),
+    ...(first === undefined ? [] : [safe`now: ${lineText(first.now)}`]),
+  ];
+}

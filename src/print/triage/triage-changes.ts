@@ -1,0 +1,44 @@
+import { ageText, isoTime, utcMinute } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { toned, words } from '../../terminal/words.ts';
+import { type ChangeKind, wholeOf } from '../../triage/report/changes/change.ts';
+import type { RankedChange } from '../../triage/report/changes/ranked-changes.ts';
+import type { TriageEntry } from './triage-entry.ts';
+
+export const KIND_WORDS = {
+  code: safe`code`,
+  configuration: safe`settings`,
+  runtime: safe`runtime`,
+  limit: safe`limit`,
+  eventSource: safe`source`,
+  traffic: safe`traffic`,
+  unpublished: safe`unused`,
+  other: safe`other`,
+} as const satisfies Readonly<Record<ChangeKind, SafeText>>;
+
+/** A change as a row of the report: when and what kind in front, and how near it came. */
+export function changeEntry(change: RankedChange): TriageEntry {
+  const { kind, atMs, leadMs } = change;
+  const near = leadMs === null ? [] : [toned('dim', safe`  ${leadText(leadMs)}`)];
+  return {
+    label: safe`${utcMinute(atMs)} ${KIND_WORDS[kind]}`,
+    tone: 'focus',
+    says: words`${wholeOf(change)}${near}`,
+  };
+}
+
+/** The same as members of JSON. */
+export function changeRecord({ kind, atMs, leadMs }: RankedChange): object {
+  return {
+    time: isoTime(atMs),
+    timestamp: atMs,
+    kind: safeText(kind),
+    leadSeconds: leadMs === null ? null : Math.round(leadMs / 1_000),
+  };
+}
+
+function leadText(leadMs: number): SafeText {
+  if (Math.abs(leadMs) < 60_000) return safe`as it began`;
+  return leadMs > 0 ? safe`${ageText(leadMs)} before it began` : safe`${ageText(-leadMs)} after it began`;
+}

@@ -1,0 +1,46 @@
+import { lineText } from '../../terminal/line-layout.ts';
+import { utcDay } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import type { TriageReport } from '../../triage/report/triage-report.ts';
+import type { TriageEntry } from './triage-entry.ts';
+import { triageSections, triageSpan } from './triage-sections.ts';
+
+/** A report to paste into a chat or a ticket. */
+export function triageMarkdown(report: TriageReport): readonly SafeText[] {
+  const [verdict, ...sections] = triageSections(report);
+  return [
+    safe`## ${markdownOf(safeText(report.functionName))}${placeOf(report)}`,
+    safe``,
+    ...(verdict?.entries ?? []).map(({ label, says }) => safe`**${label}** ${markdownOf(lineText(says))}  `),
+    safe`*${utcDay(report.toMs)}, times in UTC: ${triageSpan(report)} by lmon*`,
+    ...sections.flatMap(({ title, entries }) => [safe``, safe`**${title}**`, safe``, ...entries.map(itemOf)]),
+  ];
+}
+
+/** Who reads it in a chat knows neither the account nor that it is a function. */
+function placeOf({ functionArn }: TriageReport): SafeText {
+  const [, , , region = '', account = ''] = functionArn.split(':');
+  if (region === '' || account === '') return safe` (AWS Lambda)`;
+  return safe` (AWS Lambda, ${markdownOf(safeText(region))}, account ${markdownOf(safeText(account))})`;
+}
+
+function itemOf({ label, says, isPart = false }: TriageEntry): SafeText {
+  const indent = isPart ? safe`  ` : safe``;
+  const head = label === '' ? safe`` : safe`**${label}** `;
+  return safe`${indent}- ${head}${markdownOf(lineText(says))}`;
+}
+
+/** Characters that Markdown would render as themselves only when written like this. */
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['&', '&amp;'],
+  ['@', '&#64;'],
+]);
+
+/** What a log or a name says is text, whatever Markdown would make of it: nothing to click, and nobody is called. */
+export function markdownOf(text: SafeText): SafeText {
+  return text
+    .replace(/[\\`*_[\]<>|#~$&@]/g, (character) => ENTITIES.get(character) ?? `\\${character}`)
+    .replaceAll('://', ':\\//')
+    .replace(/\bwww\./gi, (start) => `${start.slice(0, -1)}\\.`) as SafeText;
+}

@@ -1,0 +1,68 @@
+import { ENVIRONMENT_FIELD, START_FIELD, VERSION_FIELD } from '../../logs/story/run-fields.ts';
+import { isoTime } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import type { AffectedClaim } from '../../triage/report/affected.ts';
+import type { PatternClaim } from '../../triage/report/pattern-claims.ts';
+import type { TriageEntry } from './triage-entry.ts';
+
+/** A pattern as a row of the report: how it changed in front, what it says behind. */
+export function patternEntry({ change, says }: PatternClaim): TriageEntry {
+  const isBad =
+    change.level === 'ERROR' || change.level === 'FATAL' || (change.ofFailed ?? 0) > (change.ofHealthy ?? 0);
+  return { label: changeText(change), tone: isBad ? 'warn' : 'dim', says };
+}
+
+function changeText({ isNew, factor, countNow, countBefore }: PatternClaim['change']): SafeText {
+  if (isNew) return safe`new`;
+  if (countBefore === null) return safe``;
+  if (countNow === 0) return safe`gone`;
+  if (factor === null) return safe`new?`;
+  if (factor > 0.8 && factor < 1.25) return safe`as often`;
+  return factor >= 1 ? safe`${factorText(factor)} times` : safe`${factorText(1 / factor)} times less`;
+}
+
+function factorText(factor: number): SafeText {
+  return safeText(factor < 9.95 ? factor.toFixed(1) : factor.toFixed(0));
+}
+
+/** The same as members of JSON. */
+export function patternRecord({ change }: PatternClaim): object {
+  const { wording, isNew, factor, countNow, countBefore, ofFailed, ofHealthy, firstMs, isFirstKnown, level } =
+    change;
+  return {
+    pattern: wording.join('#'),
+    level,
+    isNew,
+    lines: countNow,
+    linesBefore: countBefore,
+    factor: rounded(factor),
+    ofFailed: rounded(ofFailed),
+    ofHealthy: rounded(ofHealthy),
+    firstSeen: isFirstKnown ? isoTime(firstMs) : null,
+  };
+}
+
+export function affectedEntry(claim: AffectedClaim): TriageEntry {
+  const { of, says } = claim;
+  return { label: labelOf(claim), tone: of === 'field' ? 'warn' : 'dim', says };
+}
+
+const OWN_FIELDS: ReadonlySet<string> = new Set([VERSION_FIELD, ENVIRONMENT_FIELD, START_FIELD]);
+
+/** What lmon knows of every call has a name of its own; what else is logged is a field. */
+function labelOf({ of, hit }: AffectedClaim): SafeText {
+  if (of !== 'field') return safeText(of);
+  if (hit === null) return safe`anybody`;
+  return OWN_FIELDS.has(hit.field) ? safeText(hit.field) : safe`field`;
+}
+
+export function affectedRecord({ of, hit }: AffectedClaim): object {
+  if (hit === null) return { of, field: null, value: null, ofFailed: null, ofHealthy: null };
+  const { field, value, ofFailed, ofHealthy } = hit;
+  return { of, field, value, ofFailed: rounded(ofFailed), ofHealthy: rounded(ofHealthy) };
+}
+
+function rounded(value: number | null): number | null {
+  return value === null ? null : Math.round(value * 1_000) / 1_000;
+}

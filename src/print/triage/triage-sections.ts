@@ -1,0 +1,153 @@
+import { MINUTE_MS } from '../../lambda/time.ts';
+import type { Line } from '../../terminal/line.ts';
+import { ageText, utcMinute, utcSecond } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { strong, toned, words } from '../../terminal/words.ts';
+import type { Suspect } from '../../triage/report/suspect.ts';
+import type { SuspectAdvice, TriageReport } from '../../triage/report/triage-report.ts';
+import { confidenceWord, LEAST_LIKELY } from '../../triage/report/verdict.ts';
+import { changeEntry } from './triage-changes.ts';
+import type { TriageEntry } from './triage-entry.ts';
+import { affectedEntry, patternEntry } from './triage-patterns.ts';
+import { sourceLines } from './triage-sources.ts';
+
+/** A titled part of a report. */
+export interface TriageSection {
+  readonly title: SafeText;
+  readonly entries: readonly TriageEntry[];
+}
+
+/** A report as screens, text and Markdown show it, in one order: what to tell, what happened, why, what to do, what is not known. */
+export function triageSections(report: TriageReport): readonly TriageSection[] {
+  const {
+    impact,
+    timeline,
+    changes,
+    patterns,
+    affected,
+    further,
+    suspects,
+    clear,
+    notKnown,
+    advice,
+    sources,
+    notes,
+  } = report;
+  const sections: readonly TriageSection[] = [
+    { title: safe`VERDICT`, entries: verdictEntries(report) },
+    { title: safe`IMPACT`, entries: impact.map(({ says }) => plain(says)) },
+    {
+      title: safe`TIMELINE (UTC)`,
+      entries: timeline.map(
+        ({ atMs, kind, says }): TriageEntry => ({
+          label: safe`${utcMinute(atMs)} ${safeText(kind)}`,
+          tone: kind === 'change' ? 'focus' : kind === 'symptom' ? 'warn' : 'crit',
+          says,
+        }),
+      ),
+    },
+    { title: safe`CHANGED, NEAREST FIRST`, entries: changes.map(changeEntry) },
+    { title: safe`WHO IS HIT`, entries: affected.map(affectedEntry) },
+    { title: safe`PATTERNS THAT CHANGED`, entries: patterns.map(patternEntry) },
+    { title: safe`FURTHER BACK, BY LOGS INSIGHTS`, entries: further.map(({ says }) => plain(says)) },
+    { title: safe`SUSPECTS`, entries: suspects.flatMap(suspectEntries) },
+    {
+      title: safe`NEXT`,
+      entries: advice.flatMap((each, index) => adviceEntries(each, index, advice.length)),
+    },
+    { title: safe`CHECKED AND CLEAR`, entries: clear.map(({ says }) => plain(says)) },
+    { title: safe`NOT KNOWN`, entries: notKnown.map(plain) },
+    { title: safe`NOTES`, entries: notes.map((note) => plain([toned('fact', note)])) },
+    { title: safe`SOURCES`, entries: sourceLines(sources).map(plain) },
+  ];
+  return sections.filter(({ entries }) => entries.length > 0);
+}
+
+function plain(says: Line): TriageEntry {
+  return { label: safe``, tone: 'dim', says };
+}
+
+const SEVERITY_WORDS = { crit: safe`CRIT`, warn: safe`WARN`, ok: safe`ok`, unknown: safe`unknown` } as const;
+const SEVERITY_TONES = { crit: 'crit', warn: 'warn', ok: 'good', unknown: 'dim' } as const;
+
+function verdictEntries({ verdict, suspects }: TriageReport): readonly TriageEntry[] {
+  const { severity, says, confidence } = verdict;
+  const first: TriageEntry = {
+    label: SEVERITY_WORDS[severity],
+    tone: SEVERITY_TONES[severity],
+    severity,
+    says,
+  };
+  if (confidence === null) return [first];
+  const others = suspects.slice(1).filter(({ confidence: less }) => less >= WORTH_NAMING);
+  const rest = others.flatMap(({ title }, index) => [
+    ...words`${index === 0 ? safe`; if not that, ` : safe`, or `}`,
+    ...title,
+  ]);
+  return [
+    first,
+    {
+      label: safe`confidence`,
+      tone: 'dim',
+      says: words`${confidenceWord(confidence) as SafeText}: ${CONFIDENCE_MEANS[confidenceWord(confidence)]}${rest}`,
+    },
+  ];
+}
+
+/** Less likely suspects are in the list, with what speaks against them. */
+const WORTH_NAMING = 0.05;
+
+const CONFIDENCE_MEANS = {
+  high: safe`what lmon sees speaks for it, and for nothing else as much`,
+  medium: safe`more speaks for it than for all else together`,
+  low: safe`it is the likeliest of several`,
+} as const;
+
+function suspectWord(share: number): SafeText {
+  if (share < WORTH_NAMING) return safe`unlikely`;
+  return share < LEAST_LIKELY ? safe`possible` : safe`likely`;
+}
+
+function suspectEntries({ title, pro, contra, confidence }: Suspect, index: number): readonly TriageEntry[] {
+  return [
+    {
+      label: safe`${index + 1}`,
+      tone: 'focus',
+      says: words`${title.map((span) => strong(span.text, span.tone))}  ${toned('dim', suspectWord(confidence))}`,
+    },
+    ...pro.map(({ says }): TriageEntry => ({ label: safe`for`, tone: 'warn', says, isPart: true })),
+    ...contra.map(
+      ({ says, weight }): TriageEntry => ({
+        label: weight > 0 ? safe`against` : safe`but`,
+        tone: 'dim',
+        says,
+        isPart: true,
+      }),
+    ),
+  ];
+}
+
+function adviceEntries(advice: SuspectAdvice, index: number, count: number): readonly TriageEntry[] {
+  const { now, next, later, harms, title } = advice;
+  const head: readonly TriageEntry[] =
+    count === 1 ? [] : [{ label: safe`${index + 1}`, tone: 'focus', says: words`if it is ${title}` }];
+  const isPart = count > 1;
+  return [
+    ...head,
+    { label: safe`now`, tone: 'crit', says: now, isPart },
+    ...(index === 0
+      ? ([
+          { label: safe`next`, tone: 'warn', says: next, isPart },
+          { label: safe`later`, tone: 'dim', says: later, isPart },
+        ] as const)
+      : []),
+    ...(harms === null ? [] : [{ label: safe`beware`, tone: 'crit', says: harms, isPart } as const]),
+  ];
+}
+
+/** What the report looked at, and when it was made. */
+export function triageSpan({ fromMs, toMs, builtMs }: TriageReport): SafeText {
+  if (toMs - fromMs <= MINUTE_MS) return safe`no minute with calls is known; built ${utcSecond(builtMs)}`;
+  return safe`${utcMinute(fromMs)} to ${utcMinute(toMs)}, ${ageText(Math.max(0, toMs - fromMs))}; built ${utcSecond(builtMs)}`;
+}

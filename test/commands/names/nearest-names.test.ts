@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { nearestNames } from '../../../src/commands/names/nearest-names.ts';
+
+const NAMES = [
+  'checkout-api',
+  'cart-api',
+  'billing-api-v2',
+  'old-billing-api',
+  'geo-lookup',
+  'Geo-Lookup-Eu',
+];
+
+describe('the nearest names', () => {
+  it.each([
+    ['checkout', ['checkout-api']],
+    ['API', ['cart-api', 'checkout-api', 'billing-api-v2']],
+    ['geo-lookup', ['geo-lookup', 'Geo-Lookup-Eu']],
+    ['geo-lokup-eu', ['Geo-Lookup-Eu']],
+    ['cart-app', ['cart-api']],
+    ['zzzzzzzz', []],
+    ['a', []],
+    ['api', ['cart-api', 'checkout-api', 'billing-api-v2']],
+  ])('to %s are %j', (word, names) => {
+    expect(nearestNames(word, NAMES)).toEqual(names);
+  });
+
+  it.each([
+    ['nope', []],
+    ['two', []],
+    ['oen', ['one']],
+    ['on', ['one']],
+  ])('to %s are %j where there is but one', (word, names) => {
+    expect(nearestNames(word, ['one'])).toEqual(names);
+  });
+
+  it('are none where there are no names', () => {
+    expect(nearestNames('x', [])).toEqual([]);
+  });
+});

@@ -1,0 +1,96 @@
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { saveLog } from '../../../src/commands/screen/saved-log.ts';
+import type { TailItem } from '../../../src/logs/tail-item.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { line, lines } from '../../views/tail/tail-story.ts';
+
+const NOW_MS = Date.UTC(2026, 10, 24, 3, 12, 10, 42);
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lmon-saved-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const save = (target: string, items: readonly TailItem[] = lines(3), into = folder) =>
+  saveLog({ target, items, folder: into, nowMs: NOW_MS });
+
+describe('a saved log', () => {
+  it('is a file in the folder that only its owner may read, and the answer says where', async () => {
+    const path = join(folder, 'lmon-checkout-api-20261124T031210Z.log');
+    expect(await save('checkout-api')).toBe(`saved 3 lines to ${path}`);
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    expect((await readFile(path, 'utf8')).split('\n')).toMatchObject([
+      expect.stringMatching(/^2026-11-24T\S+Z checkout-api a41f .* line 0$/),
+      expect.stringMatching(/ line 1$/),
+      expect.stringMatching(/ line 2$/),
+      '',
+    ]);
+  });
+
+  it('never takes the place of another', async () => {
+    await save('checkout-api', lines(1));
+    await save('checkout-api', lines(2));
+    expect((await readdir(folder)).sort()).toEqual([
+      'lmon-checkout-api-20261124T031210Z-2.log',
+      'lmon-checkout-api-20261124T031210Z.log',
+    ]);
+    const first = await readFile(join(folder, 'lmon-checkout-api-20261124T031210Z.log'), 'utf8');
+    expect(first).not.toContain('line 1');
+  });
+
+  it.each([
+    { target: '/aws/lambda/checkout-api', file: 'lmon-aws-lambda-checkout-api-20261124T031210Z.log' },
+    { target: '../../etc/passwd', file: 'lmon-etc-passwd-20261124T031210Z.log' },
+    { target: '\x1b[2J.日', file: 'lmon-2J-20261124T031210Z.log' },
+    { target: 'x'.repeat(500), file: `lmon-${'x'.repeat(80)}-20261124T031210Z.log` },
+  ])('of $target has a name that stays in the folder', async ({ target, file }) => {
+    await save(target);
+    expect(await readdir(folder)).toEqual([file]);
+  });
+
+  it('does nothing to the terminal that it is shown on', async () => {
+    await save('checkout-api', [line(1, '\x1b[2J\x1b]52;c;aGk=\x07owned')]);
+    const [name = ''] = await readdir(folder);
+    expect(await readFile(join(folder, name), 'utf8')).not.toMatch(/[\x00-\x09\x0b-\x1f]/);
+  });
+
+  it('has room for gaps and notices too', async () => {
+    const gap = { type: 'gap', startMs: NOW_MS, endMs: null, reason: 'busy' } as const;
+    await saveLog({ target: 'checkout-api', items: [gap], folder, nowMs: NOW_MS });
+    const [name = ''] = await readdir(folder);
+    expect(await readFile(join(folder, name), 'utf8')).toMatch(/^--- 03:12:10Z and on: API busy/);
+  });
+
+  it('of several logs says of which each gap and notice is', async () => {
+    const of = (name: string) => ({
+      origin: { group: rawText(`/aws/lambda/${name}`), functionName: rawText(name) },
+    });
+    const gap = { type: 'gap', startMs: NOW_MS, endMs: null, reason: 'busy' } as const;
+    const notice = {
+      type: 'notice',
+      atMs: NOW_MS,
+      name: rawText('cart-web'),
+      message: rawText('no'),
+    } as const;
+    await save('cart-*', [
+      { ...gap, ...of('cart-api') },
+      { ...notice, ...of('cart-web'), kind: 'ended' },
+      { ...notice, kind: 'joined' },
+    ]);
+    const [name = ''] = await readdir(folder);
+    expect((await readFile(join(folder, name), 'utf8')).split('\n')).toMatchObject([
+      expect.stringMatching(/^--- cart-api: 03:12:10Z and on/),
+      expect.stringMatching(/^--- cart-web: not read any further/),
+      '--- + cart-web',
+      '',
+    ]);
+  });
+
+  it('is none where nothing can be written, and the answer says why', async () => {
+    expect(await save('checkout-api', lines(1), join(folder, 'absent'))).toMatch(/^not saved: ENOENT/);
+  });
+});

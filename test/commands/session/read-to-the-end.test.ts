@@ -1,0 +1,103 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { logsReadToTheEnd } from '../../../src/commands/session/read-to-the-end.ts';
+import type { LogAnswer, LogSource, Result } from '../../../src/monitor/sources.ts';
+import { notRecorded } from '../../../src/recording/not-recorded.ts';
+import { patient, raw } from '../../aws/loopback-aws.ts';
+
+const END_MS = 10_000;
+const ALL: Result<LogAnswer> = { ok: true, value: { items: [], nextToken: null } };
+const MORE: Result<LogAnswer> = { ok: true, value: { items: [], nextToken: raw('more') } };
+const FAILED: Result<LogAnswer> = {
+  ok: false,
+  error: {
+    kind: 'denied',
+    name: raw('AccessDeniedException'),
+    message: raw(''),
+    action: 'logs:FilterLogEvents',
+  },
+};
+
+/** What is asked: of which log, at what time, up to when; and what the answer is. */
+type Ask = readonly [group: string, nowMs: number, endMs: number, answer: Result<LogAnswer>];
+
+async function isDoneAfter(asks: readonly Ask[]): Promise<boolean> {
+  let nowMs = 0;
+  let next = ALL;
+  const source: LogSource = { page: async () => next };
+  const { logs, done } = logsReadToTheEnd(source, { clock: { now: () => nowMs }, endMs: END_MS });
+  for (const [group, atMs, endMs, answer] of asks) {
+    nowMs = atMs;
+    next = answer;
+    await logs.page(raw(group), { startMs: 0, endMs }, null, null, patient);
+  }
+  return Promise.race([done.then(() => true), nextTurn(false)]);
+}
+
+describe('logs of a recording are read to the end', () => {
+  it.each<readonly [string, boolean, readonly Ask[]]>([
+    ['not before anybody asked', false, []],
+    ['not while what was answered may still be taken', false, [['a', END_MS, END_MS, ALL]]],
+    [
+      'once somebody asks again',
+      true,
+      [
+        ['a', END_MS, END_MS, ALL],
+        ['a', END_MS, END_MS, ALL],
+      ],
+    ],
+    [
+      'not by an answer from before the end',
+      false,
+      [
+        ['a', END_MS - 1, END_MS, ALL],
+        ['a', END_MS, END_MS, ALL],
+      ],
+    ],
+    [
+      'not by a page that others follow',
+      false,
+      [
+        ['a', END_MS, END_MS, MORE],
+        ['a', END_MS, END_MS, ALL],
+      ],
+    ],
+    [
+      'not by a range that stops short of it',
+      false,
+      [
+        ['a', END_MS, END_MS - 1, ALL],
+        ['a', END_MS, END_MS, ALL],
+      ],
+    ],
+    ['where nobody can read them any more', true, [['a', END_MS, END_MS, FAILED]]],
+    [
+      'though one of them could not be read, long ago',
+      true,
+      [
+        ['b', 0, 0, FAILED],
+        ['a', END_MS, END_MS, ALL],
+        ['a', END_MS, END_MS, ALL],
+      ],
+    ],
+    [
+      'where what is asked for lies behind the recording',
+      true,
+      [
+        ['a', END_MS, END_MS, notRecorded('logs:FilterLogEvents', 'a', 'absent')],
+        ['a', END_MS, END_MS, ALL],
+      ],
+    ],
+    [
+      'not while another log is behind',
+      false,
+      [
+        ['b', END_MS - 1, END_MS, ALL],
+        ['a', END_MS, END_MS, ALL],
+        ['a', END_MS, END_MS, ALL],
+      ],
+    ],
+  ])('%s', async (_, isDone, asks) => {
+    expect(await isDoneAfter(asks)).toBe(isDone);
+  });
+});

@@ -1,0 +1,63 @@
+import { execFile } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { LMON, startLmon } from '../lmon-process.ts';
+
+describe('a reader that has gone away', () => {
+  it.each([
+    { args: ['--help'], status: 0 },
+    { args: ['tail', '--help'], status: 0 },
+    { args: ['--version'], status: 0 },
+    { args: ['--nope'], status: 64 },
+  ])('is a quiet end for lmon $args', async ({ args, status }) => {
+    const gone = startLmon(args);
+    gone.process.stdout?.destroy();
+    const { stderr, ...ended } = await gone.ended;
+    expect(ended).toMatchObject({ status, signal: null });
+    expect(stderr).not.toMatch(/Error|EPIPE|\n.*\n/);
+  });
+
+  it.each([{ args: ['--nope'] }, { args: ['fleet', 'nope'] }])(
+    'of complaints changes nothing for lmon $args',
+    async ({ args }) => {
+      const gone = startLmon(args);
+      gone.process.stderr?.destroy();
+      expect(await gone.ended).toMatchObject({ status: 64, signal: null, stdout: '' });
+    },
+  );
+});
+
+describe('a disk that is full', () => {
+  it.each([['--help'], ['demo tail checkout-api --no-follow --since 30s'], ['demo fleet --output json']])(
+    'ends lmon %s with one line',
+    async (words) => {
+      const { status, stderr } = await runInShell(words, '>/dev/full');
+      expect(status).toBe(70);
+      expect(stderr).toMatch(/^lmon: can't write the output: ENOSPC: [^\n]*\n$/);
+    },
+  );
+});
+
+describe('a stream that was closed before the start', () => {
+  it.each([
+    ['--help', 0],
+    ['--nope', 64],
+    ['demo tail checkout-api --no-follow --since 30s', 0],
+    ['demo tail nobody', 66],
+  ])('changes nothing for lmon %s', async (words, status) => {
+    const closed = await Promise.all(
+      ['2>&-', '2>&- >&- <&-', '2>/dev/full'].map((redirection) => runInShell(words, redirection)),
+    );
+    expect(closed.map((ended) => ended.status)).toEqual([status, status, status]);
+  });
+});
+
+/** The built lmon with its streams as a shell redirects them. */
+function runInShell(words: string, redirection: string): Promise<{ status: number | null; stderr: string }> {
+  return new Promise((resolve) => {
+    const command = `"$0" "$1" ${words} ${redirection}`;
+    const shell = execFile('sh', ['-c', command, process.execPath, LMON], (_error, _stdout, stderr) => {
+      resolve({ status: shell.exitCode, stderr });
+    });
+    shell.stdin?.end();
+  });
+}

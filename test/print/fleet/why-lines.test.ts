@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import type { FailureKind } from '../../../src/logs/failure.ts';
+import type { FailureEvidence } from '../../../src/monitor/case/failure-probe.ts';
+import { whyLines } from '../../../src/print/fleet/why-lines.ts';
+import { glyphSet } from '../../../src/terminal/glyphs.ts';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { CALM, calm, LAGGING, LOSING, NOW_MS, snapshotOf, THROTTLED } from '../../views/fleet/fleet-story.ts';
+
+const FAILING = { ...CALM, minute: calm(() => ({ 'Errors Sum': 60 })) };
+
+function evidenceOf(...kinds: readonly FailureKind[]): FailureEvidence {
+  return {
+    fromMs: NOW_MS - 900_000,
+    toMs: NOW_MS,
+    isComplete: true,
+    hasLines: true,
+    error: null,
+    groups: kinds.map((kind, index) => ({
+      kind,
+      says: rawText('no such item'),
+      wording: [rawText('no such item')],
+      count: 600 - index,
+      endedCount: 600 - index,
+      firstMs: NOW_MS,
+    })),
+    newest: [],
+  };
+}
+
+function told(story: typeof CALM, evidence?: FailureEvidence): readonly string[] {
+  const [status] = snapshotOf({ functions: [story] }).functions;
+  const failures = new Map(evidence === undefined ? [] : [[status!.name, evidence]]);
+  return whyLines(status!, { failures, detail: null }, { glyphs: glyphSet('ascii') }).map(lineText);
+}
+
+describe('why a function hurts', () => {
+  it('says what the log tells before what is likely', () => {
+    const lines = told(THROTTLED, evidenceOf('logged'));
+    const log = lines.findIndex((line) => line.startsWith('log '));
+    expect(lines[log]).toContain('600 x no such item  in 15m');
+    expect(lines.slice(log + 1).every((line) => line.startsWith('likely'))).toBe(true);
+  });
+
+  it('says that a log without failures tells of none, and that one without lines tells nothing', () => {
+    const log = (evidence: FailureEvidence) =>
+      told(FAILING, evidence).find((line) => line.startsWith('log '));
+    expect(log(evidenceOf())).toContain('the log tells no failure in 15m');
+    expect(log({ ...evidenceOf(), hasLines: false })).toContain('the log has no lines of these 15m');
+  });
+
+  it('tells errors that calls logged and survived from what ended calls', () => {
+    const evidence = evidenceOf('timeout', 'logged');
+    const [ended, logged] = evidence.groups;
+    const groups = [ended!, { ...logged!, wording: [rawText('waiting '), rawText(' ms')], endedCount: 3 }];
+    const lines = told(THROTTLED, { ...evidence, isComplete: false, groups });
+    expect(lines.find((line) => line.startsWith('log '))).toMatch(
+      />=600 x timeout at 10\.0 s; >=599 calls log waiting \S+ ms {2}in 15m/,
+    );
+  });
+
+  it('suspects memory where most calls end for want of it, and nothing else explains', () => {
+    expect(told(FAILING, evidenceOf('outOfMemory', 'logged')).at(-1)).toMatch(/^likely {2}memory: .* MB/);
+    expect(told(FAILING, evidenceOf('logged', 'outOfMemory')).join()).not.toContain('likely');
+  });
+
+  it.each([
+    ['a few of many errors', { ...CALM, minute: calm(() => ({ 'Errors Sum': 400 })) }],
+    ['nothing that hurts', LAGGING],
+  ])('suspects no memory where its want explains %s', (_why, story) => {
+    expect(told(story, evidenceOf('outOfMemory', 'logged')).join()).not.toContain('memory:');
+  });
+
+  const SLOW = { ...CALM, timeoutMs: 10_000, minute: calm(() => ({ 'Duration Maximum': 9_000 })) };
+  it.each([
+    { what: 'of the timeout', story: SLOW, first: /^ {8}the longest call of 15 minutes took 90 %/ },
+    {
+      what: 'of lost events and since when',
+      story: LOSING,
+      first: /^03:\d\dZ {2}4 events could not be written/,
+    },
+  ])('leaves out what the sentence above it says $what', ({ story, first }) => {
+    const { functions, causes } = snapshotOf({ functions: [story] });
+    const evidence = { failures: new Map([[functions[0]!.name, evidenceOf('logged')]]), detail: null };
+    const under = (above?: (typeof causes)[number]) =>
+      whyLines(functions[0]!, evidence, { glyphs: glyphSet('ascii'), above }).map(lineText);
+    expect(under()[0]).toMatch(first);
+    expect(under(causes[0])).toEqual([expect.stringMatching(/^log /)]);
+  });
+
+  it('claims nothing of what has no answer yet', () => {
+    expect(told({ ...CALM, reserved: 'unread' })[0]).toMatch(/^not judged by USE, ETA: no answer yet/);
+  });
+
+  it('leaves a function alone that is well', () => {
+    expect(told(CALM, evidenceOf('outOfMemory'))).toHaveLength(1);
+  });
+});

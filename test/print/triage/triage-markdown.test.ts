@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { markdownOf } from '../../../src/print/triage/triage-markdown.ts';
+import { safeText } from '../../../src/terminal/safe-text.ts';
+
+describe('what a log says, in Markdown', () => {
+  it.each([
+    ['emphasis', 'a *b* _c_ ~d~', String.raw`a \*b\* \_c\_ \~d\~`],
+    ['a link', '[a](b)', String.raw`\[a\](b)`],
+    ['an element', '<img src=x>', String.raw`\<img src=x\>`],
+    ['a URL that becomes a link', 'see https://example.org/a', String.raw`see https:\//example.org/a`],
+    [
+      'a host that becomes a link',
+      'see www.example.org, WWW.x.org',
+      String.raw`see www\.example.org, WWW\.x.org`,
+    ],
+    ['a mention', '@channel and @team', '&#64;channel and &#64;team'],
+    ['a mail address', 'jo@example.org', 'jo&#64;example.org'],
+    ['a formula', '$LATEST and $x$', String.raw`\$LATEST and \$x\$`],
+    ['a character by its code', '&#64;all &lt;b&gt;', String.raw`&amp;\#64;all &amp;lt;b&amp;gt;`],
+    ['an escape', String.raw`\@all`, String.raw`\\&#64;all`],
+  ])('is text and not %s', (_what, says, written) => {
+    expect(markdownOf(safeText(says))).toBe(written);
+  });
+
+  it('keeps a path and a word as they are', () => {
+    expect(markdownOf(safeText('/orders//a: 5 % of wwwa.b'))).toBe('/orders//a: 5 % of wwwa.b');
+  });
+});
