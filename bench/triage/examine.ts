@@ -14,7 +14,7 @@ import { type TriageReport, triageReport } from '../../src/triage/report/triage-
 import { DEFAULT_THRESHOLDS } from '../../src/triage/thresholds.ts';
 import { benchClock } from './bench-clock.ts';
 import { FUNCTION_NAME, REGION } from './draft.ts';
-import type { Incident } from './incidents.ts';
+import type { Incident } from './incident.ts';
 import { HISTORY_MS } from './setting.ts';
 
 /** What lmon made of an incident. */
@@ -27,11 +27,13 @@ export interface Examined {
 
 /** As `lmon triage` does it: the monitor of the screens, the AWS clients, HTTP, and behind it the world of the incident. */
 export async function examine(incident: Incident): Promise<Examined> {
-  const { nowMs, isSampled } = incident.setting;
+  const { setting, sight } = incident;
+  const { nowMs, isSampled } = setting;
   const clock = benchClock(nowMs);
   const world = simulatedWorld(incident.account, incident.seed, nowMs - HISTORY_MS);
   await madeUp(world, nowMs);
-  const localAws = await startLocalAws({ world, clock, port: 0, quotas: false });
+  const faults = sight.denied.map((operation) => ({ operation, kind: 'denied' as const }));
+  const localAws = await startLocalAws({ world, clock, port: 0, quotas: false, faults });
   const timeSignal = corrected(clock);
   const { sources, close } = connectAws({
     region: REGION,
@@ -42,7 +44,8 @@ export async function examine(incident: Incident): Promise<Examined> {
     timeSignal,
   });
   try {
-    return await examined(isSampled ? sampled(sources) : sources, timeSignal);
+    const isReadable = readable(isSampled, nowMs - sight.logDelayMs);
+    return await examined({ ...sources, logs: linesOf(sources.logs, isReadable) }, timeSignal);
   } finally {
     close();
     await localAws.close();
@@ -85,19 +88,25 @@ async function madeUp(world: World, nowMs: number): Promise<void> {
 /** Of ten lines those that are kept. */
 const KEPT_OF_TEN = 4;
 
-/** A log of which six lines in ten are missing, the same ones whenever it is read. */
-function sampled(sources: Sources): Sources {
-  const logs: Sources['logs'] = {
-    live: (...question) => sources.logs.live(...question),
+type Logs = Sources['logs'];
+type Readable = (line: { readonly eventId: string; readonly timestampMs: number }) => boolean;
+
+/** A log of which six lines in ten are missing, the same ones whenever it is read, or those of the last minutes. */
+function readable(isSampled: boolean, untilMs: number): Readable {
+  return ({ eventId, timestampMs }) => timestampMs <= untilMs && (!isSampled || isKept(eventId));
+}
+
+function linesOf(logs: Logs, isReadable: Readable): Logs {
+  return {
+    live: (...question) => logs.live(...question),
     async page(...question) {
-      const answer = await sources.logs.page(...question);
+      const answer = await logs.page(...question);
       if (!answer.ok) return answer;
       // The parts of a page can be gone through once, and are all here.
       const { items, nextToken } = answer.value;
-      return { ok: true, value: { items: items.filter(({ eventId }) => isKept(eventId)), nextToken } };
+      return { ok: true, value: { items: items.filter(isReadable), nextToken } };
     },
   };
-  return { ...sources, logs };
 }
 
 function isKept(eventId: string): boolean {

@@ -1,8 +1,8 @@
 import { steady } from '../../src/local/world/curve.ts';
-import type { AccountModel } from '../../src/local/world/function-model.ts';
 import { mixed } from '../../src/local/world/hash.ts';
 import { RandomStream } from '../../src/local/world/random-stream.ts';
 import { accountOf, type Draft, healthyDraft, neighbour } from './draft.ts';
+import type { Incident } from './incident.ts';
 import type { Scenario, Staged } from './scenario.ts';
 import { endings } from './scenarios/endings.ts';
 import { limits } from './scenarios/limits.ts';
@@ -12,22 +12,7 @@ import { silence } from './scenarios/silence.ts';
 import { thrownErrors } from './scenarios/thrown-errors.ts';
 import { waitingWork } from './scenarios/waiting-work.ts';
 import { ago, CALLS_PER_MINUTE, DAY_MS, pick, type Setting } from './setting.ts';
-
-/** One that was made, with what is true of it. */
-export interface Incident {
-  readonly number: number;
-  readonly seed: number;
-  /** What it is called in tables: one name, or two joined by a plus. */
-  readonly name: string;
-  readonly setting: Setting;
-  readonly account: AccountModel;
-  /** For each cause the suspects that name it; none where nothing is wrong. */
-  readonly causes: readonly (readonly string[])[];
-  readonly sinceMs: number | null;
-  readonly pattern: Staged['pattern'];
-  readonly dimension: string | null;
-  readonly harms: readonly RegExp[];
-}
+import { WHOLE } from './sight.ts';
 
 const SINGLE: readonly Scenario[] = [
   ...thrownErrors,
@@ -131,6 +116,7 @@ function incident(
     pattern: staged.length > 1 ? null : last.pattern,
     dimension: staged.length > 1 ? null : last.dimension,
     harms: staged.flatMap(({ harms }) => harms),
+    sight: WHOLE,
   };
 }
 

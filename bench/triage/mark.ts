@@ -2,7 +2,7 @@ import type { Line } from '../../src/terminal/line.ts';
 import { logLossOf } from '../../src/triage/report/log-loss.ts';
 import type { TriageReport } from '../../src/triage/report/triage-report.ts';
 import type { Examined } from './examine.ts';
-import type { Incident } from './incidents.ts';
+import type { Incident } from './incident.ts';
 import type { NewWords } from './scenario.ts';
 
 /** How one report did. Null where an incident has nothing of that kind to find. */
@@ -36,13 +36,14 @@ const NEAR_MS = 60_000;
 
 export function markOf(incident: Incident, examined: Examined): Mark {
   const { report, file, tookMs } = examined;
-  const { causes, sinceMs, pattern, dimension, harms, name, number, setting } = incident;
+  const { causes, sinceMs, beganByMs, pattern, dimension, harms, name, number, setting, sight } = incident;
   const names = report.suspects.map((suspect) => suspect.name);
   const [first] = report.suspects;
   const isCause = (suspect: string) => causes.some((answers) => answers.includes(suspect));
   const isWrong = causes.length > 0;
   const onsetMs = onsetOf(report);
-  const onsetErrorMs = sinceMs === null || onsetMs === null ? null : onsetMs - sinceMs;
+  const onsetErrorMs =
+    sinceMs === null || onsetMs === null ? null : missedBy(onsetMs, sinceMs, beganByMs ?? sinceMs);
   return {
     name,
     number,
@@ -55,14 +56,21 @@ export function markOf(incident: Incident, examined: Examined): Mark {
     onsetErrorMs,
     onsetIsNear: sinceMs === null ? null : onsetErrorMs !== null && isNear(onsetErrorMs),
     patternIsFirst: pattern === null ? null : isFirstPattern(pattern, examined),
-    namesDimension: dimension === null ? null : wholeText(report).includes(dimension),
+    namesDimension: dimension === null ? null : isNamed(dimension, wholeText(report)),
     knowsLoss:
-      (file.reading?.comparison ?? null) === null ? null : (logLossOf(file) !== null) === setting.isSampled,
+      sight.logDelayMs > 0 || (file.reading?.comparison ?? null) === null
+        ? null
+        : (logLossOf(file) !== null) === setting.isSampled,
     harmful: adviceOf(report).filter((advice) => harms.some((harm) => harm.test(advice))),
     told: first === undefined ? null : { confidence: first.confidence, isRight: isCause(first.name) },
     tookMs,
     suspects: report.suspects.map((suspect) => `${suspect.name} ${suspect.confidence.toFixed(2)}`),
   };
+}
+
+/** Negative where it is too early, 0 where it is within what is right. */
+function missedBy(toldMs: number, sinceMs: number, beganByMs: number): number {
+  return toldMs < sinceMs ? toldMs - sinceMs : Math.max(0, toldMs - beganByMs);
 }
 
 /** Metrics tell the minute: one that holds the moment is as near as they get. */
@@ -77,11 +85,16 @@ function onsetOf({ timeline }: TriageReport): number | null {
 }
 
 /** What Lambda says of an end is no pattern: there it is how most of the calls that failed ended. */
-function isFirstPattern({ by, words }: NewWords, { report, file }: Examined): boolean {
+function isFirstPattern({ by, words, or = [] }: NewWords, { report, file }: Examined): boolean {
   const group = file.log?.groups[0];
   const ended = group === undefined ? '' : `${group.kind} ${group.says}`;
   const said = report.patterns[0]?.change.wording.join('') ?? '';
-  return lettersOf(by === 'code' ? said : ended).includes(lettersOf(words));
+  const letters = lettersOf(by === 'code' ? said : ended);
+  return [words, ...or].some((each) => letters.includes(lettersOf(each)));
+}
+
+function isNamed(dimension: string | RegExp, text: string): boolean {
+  return typeof dimension === 'string' ? text.includes(dimension) : dimension.test(text);
 }
 
 /** What differs from line to line is cut out of patterns, numbers above all. */

@@ -1,5 +1,5 @@
 import type { Draft } from './draft.ts';
-import type { CallsPerMinute, Setting } from './setting.ts';
+import type { Setting } from './setting.ts';
 
 /** Something that goes wrong, written down before anybody looks at what lmon makes of it. */
 export interface Scenario {
@@ -7,7 +7,7 @@ export interface Scenario {
   /** The suspects of a report that name it, as its JSON calls them. */
   readonly answers: readonly string[];
   /** How busy the function must be for it to happen. */
-  readonly rates: readonly CallsPerMinute[];
+  readonly rates: readonly number[];
   /** Whether another one may happen to the same function. */
   readonly mixes: boolean;
   readonly stage: (draft: Draft, setting: Setting) => Staged;
@@ -17,10 +17,12 @@ export interface Staged {
   readonly draft: Draft;
   /** When callers or data began to suffer; null where no moment can be named. */
   readonly sinceMs: number | null;
+  /** The last moment that is a right answer too, where it came slowly or is seen by few calls; `sinceMs` where it is absent. */
+  readonly beganByMs?: number;
   /** What the log began to say; null where it says nothing new. */
   readonly pattern: NewWords | null;
   /** Who or what is hit or to blame, as it is called; null where it could be anybody. */
-  readonly dimension: string | null;
+  readonly dimension: string | RegExp | null;
   /** Advice that makes it worse. */
   readonly harms: readonly RegExp[];
 }
@@ -30,6 +32,8 @@ export interface NewWords {
   readonly by: 'code' | 'lambda';
   /** A part of it. */
   readonly words: string;
+  /** Other words for the same. */
+  readonly or?: readonly string[];
 }
 
 export const RAISED_TIMEOUT = /\b(?:raise|longer|higher|increase)\b[^.;:]*\btimeout/i;

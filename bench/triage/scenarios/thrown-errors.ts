@@ -212,14 +212,8 @@ export const thrownErrors: readonly Scenario[] = [
 
 /** As many calls must fail that a rate can be told at all: five in five minutes, and one in a hundred. */
 export function visibleShare({ callsPerMinute, dice }: Setting): number {
-  switch (callsPerMinute) {
-    case 10:
-      return between(dice, 0.35, 0.9);
-    case 100:
-      return between(dice, 0.08, 0.7);
-    case 1_000:
-      return between(dice, 0.03, 0.6);
-  }
+  if (callsPerMinute <= 10) return between(dice, 0.35, 0.9);
+  return callsPerMinute <= 100 ? between(dice, 0.08, 0.7) : between(dice, 0.03, 0.6);
 }
 
 /** Words of the code that name none of the causes above. */

@@ -1,7 +1,7 @@
 import { type GroupLoad, REQUESTS_PER_SECOND_PER_CONCURRENCY } from './group-load.ts';
 import { RateWindow } from './rate-window.ts';
 import { ScalingAllowance } from './scaling-allowance.ts';
-import type { EpochMs, ThrottleReason } from './world.ts';
+import type { EpochMs, ThrottleReason, WorldFunction } from './world.ts';
 
 /**
  * Decides whether a request may run. The rules are asked in this order, and the first that says no names the reason:
@@ -12,16 +12,19 @@ import type { EpochMs, ThrottleReason } from './world.ts';
 export class Admission {
   private readonly load: GroupLoad;
   private readonly reserved: number | null;
+  private readonly former: WorldFunction['formerReservedConcurrency'];
   private readonly rate: RateWindow;
   private readonly scaling = new ScalingAllowance();
 
-  constructor(load: GroupLoad, reserved: number | null) {
+  constructor(load: GroupLoad, configuration: WorldFunction) {
+    const { reservedConcurrency: reserved, formerReservedConcurrency: former } = configuration;
     this.load = load;
     this.reserved = reserved;
+    this.former = former;
     this.rate =
       reserved === null
         ? load.unreservedRate
-        : new RateWindow(reserved * REQUESTS_PER_SECOND_PER_CONCURRENCY);
+        : new RateWindow(Math.max(reserved, former?.value ?? 0) * REQUESTS_PER_SECOND_PER_CONCURRENCY);
   }
 
   /** @param inFlight the function's own. */
@@ -32,7 +35,9 @@ export class Admission {
       }
       return this.rate.hasRoom(nowMs) ? null : 'FunctionInvocationRateLimitExceeded';
     }
-    if (inFlight >= this.reserved) return 'ReservedFunctionConcurrentInvocationLimitExceeded';
+    const { former } = this;
+    const reserved = former !== undefined && nowMs < former.untilMs ? former.value : this.reserved;
+    if (inFlight >= reserved) return 'ReservedFunctionConcurrentInvocationLimitExceeded';
     return this.rate.hasRoom(nowMs) ? null : 'ReservedFunctionInvocationRateLimitExceeded';
   }
 

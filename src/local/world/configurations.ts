@@ -19,16 +19,20 @@ export function mappingsOf(
   const { name: functionName } = configuration;
   if (caller.kind === 'stream') {
     const { mappingUuid: uuid, streamArn: sourceArn, batchSize, parallelizationFactor } = caller;
-    const settings = { maximumConcurrency: null, reportsBatchItemFailures: false };
+    const settings = { maximumConcurrency: null, reportsBatchItemFailures: false, ...disabled(caller) };
     return [{ uuid, functionName, sourceArn, batchSize, parallelizationFactor, ...settings }];
   }
   if (caller.kind === 'queue') {
     const { mappingUuid: uuid, batchSize, maximumConcurrency, reportsBatchItemFailures } = caller;
     const sourceArn = queues.find(({ name }) => name === caller.queueName)?.arn ?? '';
-    const settings = { batchSize, maximumConcurrency, reportsBatchItemFailures };
+    const settings = { batchSize, maximumConcurrency, reportsBatchItemFailures, ...disabled(caller) };
     return [{ uuid, functionName, sourceArn, parallelizationFactor: 1, ...settings }];
   }
   return [];
+}
+
+function disabled({ disabledSinceMs }: { readonly disabledSinceMs?: EpochMs }) {
+  return disabledSinceMs === undefined ? {} : { disabledSinceMs };
 }
 
 export function streamsOf({ caller }: FunctionModel): readonly WorldStream[] {

@@ -76,6 +76,8 @@ export interface StreamCallerModel {
   /** What is written to the whole stream. */
   readonly recordsPerSecond: Curve;
   readonly poisonPill?: PoisonPill;
+  /** Since when the mapping is disabled; it is not where nothing is said. */
+  readonly disabledSinceMs?: EpochMs;
 }
 
 /** A record with which every batch fails, until the stream forgets it. */
@@ -123,6 +125,8 @@ export interface QueueCallerModel {
   /** Whether the function says which messages of a batch failed, and the others count as done. */
   readonly reportsBatchItemFailures: boolean;
   readonly messagesPerSecond: Curve;
+  /** Since when the mapping is disabled; it is not where nothing is said. */
+  readonly disabledSinceMs?: EpochMs;
   /** Of the messages, those that fail however often they are received. */
   readonly poison?: { readonly share: Curve; readonly failure: string };
 }
@@ -133,6 +137,8 @@ export interface WorkModel {
   readonly initMs: number;
   /** Of the environments that are started, those whose start fails. */
   readonly initFailureShare?: Curve;
+  /** What they fail with; a module that can't be loaded where it does not say. */
+  readonly initErrorType?: string;
   /** Mean of the handler's time before the timeout cuts it. */
   readonly durationMs: Curve;
   /** Added for each record of a batch. */
@@ -153,6 +159,16 @@ export interface FailureModel {
   readonly durationShare: number;
   /** `exception` leaves the environment alive, the others end it. */
   readonly ending: FailureEnding;
+  /** In which environments it can happen; in all where it does not say. */
+  readonly happensIn?: (environment: FailingEnvironment) => boolean;
+}
+
+/** What an environment is like before an invocation. */
+export interface FailingEnvironment {
+  /** Its own, so that chance can choose some of them. */
+  readonly seed: number;
+  readonly createdMs: EpochMs;
+  readonly servedBefore: number;
 }
 
 export type FailureEnding = 'exception' | 'out-of-memory' | 'exit';

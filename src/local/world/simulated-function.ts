@@ -55,7 +55,7 @@ export class SimulatedFunction {
     this.peaks = new Peaks(startMs);
     this.heldFromMs = startMs;
     this.load = load;
-    this.admission = new Admission(load, model.configuration.reservedConcurrency);
+    this.admission = new Admission(load, model.configuration);
   }
 
   /**

@@ -47,16 +47,18 @@ export class Work {
     let hundredths = random.quantile(this.factors) * meanMs * 100;
     const draw = random.share();
     if (delivery.failure !== null) hundredths *= this.failAs(delivery.failure);
-    else if (draw < this.failureShare) hundredths *= this.fail(draw, nowMs);
+    else if (draw < this.failureShare) hundredths *= this.fail(draw, nowMs, environment);
     if (model.memoryLeakMb !== undefined && memoryNeededMb(model, environment) >= this.memoryMb) {
       hundredths *= SHARE_UNTIL_OUT_OF_MEMORY;
       this.outcome = OUT_OF_MEMORY;
       this.endsEnvironment = true;
     }
+    if (isCold) hundredths += environment.repeatedInitHundredths;
     if (hundredths >= this.timeoutHundredths) {
       this.durationHundredths = this.timeoutHundredths;
       this.outcome = TIMEOUT;
-      this.endsEnvironment = false;
+      // What has not started by then starts anew with the next invocation.
+      this.endsEnvironment = isCold && environment.repeatedInitHundredths > 0;
       return;
     }
     // Rounded up, by an operation that is several times cheaper than Math.ceil.
@@ -73,14 +75,14 @@ export class Work {
   }
 
   /** Sets the outcome by chance. @returns the share of the time that passes until the failure. */
-  private fail(draw: number, nowMs: EpochMs): number {
+  private fail(draw: number, nowMs: EpochMs, environment: Environment): number {
     let passed = 0;
-    return this.failWith(
-      this.model.failures.findIndex((failure: FailureModel) => {
-        passed += failure.share(nowMs);
-        return draw < passed;
-      }),
-    );
+    const index = this.model.failures.findIndex((failure: FailureModel) => {
+      passed += failure.share(nowMs);
+      return draw < passed;
+    });
+    const canHappen = this.model.failures[index]?.happensIn?.(environment) ?? true;
+    return canHappen ? this.failWith(index) : 1;
   }
 
   private failAs(name: string): number {

@@ -74,6 +74,8 @@ export interface WorldFunction {
   readonly logFormat: 'Text' | 'JSON';
   /** Null when nothing is reserved; 0 switches the function off. */
   readonly reservedConcurrency: number | null;
+  /** What was reserved before it was changed; it never was where nothing is said. */
+  readonly formerReservedConcurrency?: { readonly value: number; readonly untilMs: EpochMs };
   readonly deadLetterArn: string | null;
   readonly description: string;
   readonly tags?: Readonly<Record<string, string>>;
@@ -82,6 +84,8 @@ export interface WorldFunction {
   /** Size of `/tmp`; 512 where it does not say. */
   readonly ephemeralStorageMb?: number;
   readonly kmsKeyArn?: string;
+  /** From when on environments start with the next build of the runtime; they do not where it does not say. */
+  readonly runtimeUpdatedMs?: EpochMs;
   /** Why the last update failed; it did not where nothing is said. */
   readonly failedUpdate?: { readonly code: string; readonly reason: string };
   /** Why it can't be called; it can where nothing is said. */
@@ -131,6 +135,8 @@ export interface WorldMapping {
   /** Pollers that are kept for it; absent where it shares Lambda's. */
   readonly provisionedPollers?: { readonly minimum: number; readonly maximum: number };
   readonly reportsBatchItemFailures: boolean;
+  /** Since when it reads no more; it does where nothing is said. */
+  readonly disabledSinceMs?: EpochMs;
 }
 
 export interface WorldStream {

@@ -42,15 +42,18 @@ export const listEventSourceMappings = operation({
 
 function mappingDocument(world: World, mapping: WorldMapping, nowMs: EpochMs): object {
   const { uuid, functionName, sourceArn, batchSize, reportsBatchItemFailures } = mapping;
-  const { maximumConcurrency, provisionedPollers: pollers } = mapping;
+  const { maximumConcurrency, provisionedPollers: pollers, disabledSinceMs = Infinity } = mapping;
+  const isDisabled = nowMs >= disabledSinceMs;
   return {
     UUID: uuid,
     BatchSize: batchSize,
     MaximumBatchingWindowInSeconds: 0,
     EventSourceArn: sourceArn,
     FunctionArn: functionArn(world.account, functionName),
-    LastModified: new Timestamp(namedFunction(world, functionName)?.lastModifiedMs ?? 0),
-    State: 'Enabled',
+    LastModified: new Timestamp(
+      isDisabled ? disabledSinceMs : (namedFunction(world, functionName)?.lastModifiedMs ?? 0),
+    ),
+    State: isDisabled ? 'Disabled' : 'Enabled',
     StateTransitionReason: 'USER_INITIATED',
     FunctionResponseTypes: reportsBatchItemFailures ? ['ReportBatchItemFailures'] : [],
     ...(sourceArn.includes(':sqs:') ? {} : streamSettings(world, mapping, nowMs)),

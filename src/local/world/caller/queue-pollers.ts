@@ -78,7 +78,8 @@ export class QueuePollers implements Process {
       if (arrivals.isArrival) queue.send(nowMs, this.poison.takes(nowMs));
       arrivals.scheduleNext();
     }
-    while (this.busy.length < this.pollers && queue.visibleCount > 0) this.poll(nowMs);
+    const isEnabled = nowMs < (this.model.disabledSinceMs ?? Infinity);
+    while (isEnabled && this.busy.length < this.pollers && queue.visibleCount > 0) this.poll(nowMs);
     return Math.min(arrivals.nextMs, this.busy.nextMs, queue.nextReturnMs, this.nextScaleMs);
   }
 

@@ -78,6 +78,7 @@ export class ShardPoller implements Process {
   act(nowMs: EpochMs): EpochMs {
     this.load.advanceTo(nowMs);
     this.forgetExpired(nowMs);
+    if (nowMs >= (this.model.disabledSinceMs ?? Infinity)) return nowMs + POLL_EVERY_MS;
     const batch = this.failedBatch ?? this.batchAt(nowMs);
     if (batch.records === 0) return nowMs + POLL_EVERY_MS;
     const endMs = this.callee.invoke(nowMs, this.deliveryOf(batch, nowMs));

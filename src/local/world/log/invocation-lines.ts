@@ -8,6 +8,9 @@ import { Dice } from './dice.ts';
 import type { LogFormat, LoggedInvocation } from './log-format.ts';
 import type { StoryLine } from './log-story.ts';
 
+/** Why a start fails where the model does not say. */
+const INIT_ERROR_TYPE = 'Runtime.ImportModuleError';
+
 export interface InvocationLine {
   readonly timestampMs: EpochMs;
   message(): string;
@@ -32,6 +35,7 @@ export function invocationLines(
   const endMs = callee.endMs(sequence);
   const { story } = callee.model;
   const told = {
+    startMs,
     durationMs: invocation.durationHundredths / 100,
     ending: endingName(callee, sequence),
     version: invocation.environment.fleet.version,
@@ -43,10 +47,12 @@ export function invocationLines(
   const dice = new Dice(mixed(seed, 3));
   const end = format.end(invocation);
   const failedInit = ending === 'init-error';
+  const cutInit = isCold && invocation.environment.repeatedInitHundredths > 0;
   return [
     ...(isCold ? [lineAt(arrivalMs, () => format.initStart(arrivalMs, invocation))] : []),
     ...(isCold && !failedInit ? storyLines(story.init?.(dice) ?? [], arrivalMs, startMs, null, format) : []),
-    ...(failedInit ? [lineAt(startMs, () => format.initReport(startMs, invocation))] : []),
+    ...(failedInit ? storyLines(story.failedInit?.(dice) ?? [], arrivalMs, startMs, null, format) : []),
+    ...(failedInit || cutInit ? [lineAt(startMs, () => format.initReport(startMs, invocation))] : []),
     lineAt(startMs, () => format.start(startMs, invocation)),
     ...(failedInit ? [] : storyLines(story.invocation(told, dice), startMs, endMs, requestId, format)),
     ...(end === null ? [] : [lineAt(endMs, () => end)]),
@@ -75,7 +81,8 @@ function storyLines(
 ): readonly InvocationLine[] {
   return lines.map((line) => {
     const atMs = Math.min(endMs, beginMs + Math.max(0, Math.floor(line.offsetMs)));
-    return lineAt(atMs, () => format.application(atMs, requestId, line));
+    const layout = line.layout ?? format.application;
+    return lineAt(atMs, () => layout(atMs, requestId, line));
   });
 }
 
@@ -94,6 +101,7 @@ function loggedInvocation(callee: SimulatedFunction, seed: number, sequence: num
     durationHundredths: invocations.durationHundredths(sequence),
     ending,
     memoryUsedMb: ending === 'out-of-memory' ? memoryMb : Math.min(memoryMb, neededMb),
+    initEnding: ending === 'init-error' ? (work.initErrorType ?? INIT_ERROR_TYPE) : 'timeout',
   };
 }
 

@@ -1,7 +1,7 @@
 import type { EpochMs, WorldAccount, WorldFunction } from '../world.ts';
-import { INIT_ERROR_TYPE, type LogFormat, type LoggedInvocation } from './log-format.ts';
-import type { StoryLine } from './log-story.ts';
-import { runtimeVersionArn, runtimeVersionName } from './runtime-version.ts';
+import { jsonLinesOf } from './json-lines.ts';
+import { type LogFormat, type LoggedInvocation, shownInitHundredths } from './log-format.ts';
+import { runtimeBuild } from './runtime-version.ts';
 
 const BYTES_PER_MB = 1_048_576;
 
@@ -15,36 +15,37 @@ export function jsonFormat(configuration: WorldFunction, { region, accountId }: 
   const { name, runtime, memoryMb } = configuration;
   const functionArn = `arn:aws:lambda:${region}:${accountId}:function:${name}`;
   return {
-    initStart: (atMs, { environment }) =>
-      platformEvent(atMs, 'platform.initStart', {
+    initStart(atMs, { environment }) {
+      const build = runtimeBuild(configuration, region, atMs);
+      return platformEvent(atMs, 'platform.initStart', {
         initializationType: 'on-demand',
         phase: 'init',
-        runtimeVersion: runtimeVersionName(runtime),
-        runtimeVersionArn: runtimeVersionArn(runtime, region),
+        runtimeVersion: build.name,
+        runtimeVersionArn: build.arn,
         functionName: name,
         functionVersion: environment.fleet.version,
         instanceId: environment.logStream,
         instanceMaxMemory: memoryMb * BYTES_PER_MB,
-      }),
-    initReport: (atMs, { environment }) =>
+      });
+    },
+    initReport: (atMs, { environment, initEnding }) =>
       platformEvent(atMs, 'platform.initReport', {
         initializationType: 'on-demand',
         phase: 'init',
-        status: 'error',
-        errorType: INIT_ERROR_TYPE,
+        ...(initEnding === 'timeout' ? { status: 'timeout' } : { status: 'error', errorType: initEnding }),
         metrics: { durationMs: environment.initHundredths / 100 },
       }),
     start: (atMs, { requestId, environment }) =>
       platformEvent(atMs, 'platform.start', { requestId, functionArn, version: environment.fleet.version }),
-    application: applicationEvent,
+    application: jsonLinesOf(runtime),
     end: () => null,
     report: (atMs, invocation) => platformEvent(atMs, 'platform.report', reportRecord(invocation, memoryMb)),
   };
 }
 
 function reportRecord(invocation: LoggedInvocation, memoryMb: number): object {
-  const { requestId, durationHundredths, memoryUsedMb, isCold, environment } = invocation;
-  const initHundredths = isCold ? environment.initHundredths : 0;
+  const { requestId, durationHundredths, memoryUsedMb } = invocation;
+  const initHundredths = shownInitHundredths(invocation);
   return {
     requestId,
     metrics: {
@@ -52,13 +53,13 @@ function reportRecord(invocation: LoggedInvocation, memoryMb: number): object {
       billedDurationMs: Math.ceil((durationHundredths + initHundredths) / 100),
       memorySizeMB: memoryMb,
       maxMemoryUsedMB: memoryUsedMb,
-      ...(isCold ? { initDurationMs: initHundredths / 100 } : {}),
+      ...(initHundredths > 0 ? { initDurationMs: initHundredths / 100 } : {}),
     },
     ...statusOf(invocation),
   };
 }
 
-function statusOf({ ending }: LoggedInvocation): object {
+function statusOf({ ending, initEnding }: LoggedInvocation): object {
   switch (ending) {
     case 'success':
     // The runtime caught it and lives on, so for the service nothing failed.
@@ -72,26 +73,11 @@ function statusOf({ ending }: LoggedInvocation): object {
     case 'exit':
       return { status: 'error', errorType: 'Runtime.ExitError' };
     case 'init-error':
-      return { status: 'error', errorType: INIT_ERROR_TYPE };
+      return { status: 'error', errorType: initEnding };
   }
 }
 
 /** Platform events carry `time`, what the code writes carries `timestamp`. */
 function platformEvent(atMs: EpochMs, type: string, record: object): string {
   return JSON.stringify({ time: new Date(atMs).toISOString(), type, record });
-}
-
-function applicationEvent(atMs: EpochMs, requestId: string | null, line: StoryLine): string {
-  const { level, exception } = line;
-  return JSON.stringify({
-    timestamp: new Date(atMs).toISOString(),
-    level,
-    ...(requestId === null ? {} : { requestId }),
-    message: exception === undefined ? line.message : exceptionRecord(exception),
-    ...line.fields,
-  });
-}
-
-function exceptionRecord({ type, message, frames }: NonNullable<StoryLine['exception']>): object {
-  return { errorType: type, errorMessage: message, stackTrace: [`${type}: ${message}`, ...frames] };
 }

@@ -3,9 +3,6 @@ import type { FailureEnding } from '../function-model.ts';
 import type { EpochMs } from '../world.ts';
 import type { StoryLine } from './log-story.ts';
 
-/** Why a start fails, when it does: a module of the code can't be loaded. */
-export const INIT_ERROR_TYPE = 'Runtime.ImportModuleError';
-
 /** What the service knows about an invocation when it writes its own lines. */
 export interface LoggedInvocation {
   readonly requestId: string;
@@ -14,12 +11,19 @@ export interface LoggedInvocation {
   readonly durationHundredths: number;
   readonly ending: 'success' | 'timeout' | 'init-error' | FailureEnding;
   readonly memoryUsedMb: number;
+  /** How the start of its environment ended where it went wrong: `timeout`, or the type of the error. */
+  readonly initEnding: string;
+}
+
+/** As REPORT shows it: a start that was cut off stands in INIT_REPORT alone. */
+export function shownInitHundredths({ isCold, environment }: LoggedInvocation): number {
+  return isCold && environment.repeatedInitHundredths === 0 ? environment.initHundredths : 0;
 }
 
 /** Writes the messages of one function's log, in its log format and as its runtime does. */
 export interface LogFormat {
   initStart(atMs: EpochMs, invocation: LoggedInvocation): string;
-  /** Only of a start that failed. */
+  /** Only of a start that failed or was cut off. */
   initReport(atMs: EpochMs, invocation: LoggedInvocation): string;
   start(atMs: EpochMs, invocation: LoggedInvocation): string;
   /** `requestId` null before the first invocation. */

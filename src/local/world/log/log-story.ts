@@ -1,3 +1,4 @@
+import type { EpochMs } from '../world.ts';
 import type { Dice } from './dice.ts';
 
 export type Level = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
@@ -12,7 +13,12 @@ export interface StoryLine {
   readonly fields?: Readonly<Record<string, string | number>>;
   /** The exception that ended the handler. */
   readonly exception?: StoryException;
+  /** How a logger of the code's own writes it, whatever the log format; absent where the runtime's does. */
+  readonly layout?: LineLayout;
 }
+
+/** @param requestId null before the first invocation. */
+export type LineLayout = (atMs: EpochMs, requestId: string | null, line: StoryLine) => string;
 
 export interface StoryException {
   readonly type: string;
@@ -23,6 +29,7 @@ export interface StoryException {
 
 /** What the code knows about the invocation that it writes about. */
 export interface Told {
+  readonly startMs: EpochMs;
   readonly durationMs: number;
   /** `success`, `timeout`, or the name of one of the model's failures. */
   readonly ending: string;
@@ -42,4 +49,6 @@ export interface LogStory {
   invocation(told: Told, dice: Dice): readonly StoryLine[];
   /** What the code writes while its environment starts. */
   init?(dice: Dice): readonly StoryLine[];
+  /** What it writes where that fails. */
+  failedInit?(dice: Dice): readonly StoryLine[];
 }
