@@ -1,30 +1,30 @@
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Sources } from '../monitor/sources.ts';
-import { askAccountLimits } from './account-limits.ts';
-import { askActiveFunctionPage } from './active-function-page.ts';
-import { askAlarmPage } from './alarm-page.ts';
-import { askAliasPage } from './alias-page.ts';
-import { createAsk } from './ask.ts';
-import { askAsyncDelivery } from './async-delivery.ts';
-import { askCallerIdentity } from './caller-identity.ts';
-import { createClientPool } from './client-pool.ts';
-import { createClients } from './clients.ts';
-import { askEventSourceMappingPage } from './event-source-mapping-page.ts';
-import { askFunctionConfiguration } from './function-configuration.ts';
-import { askFunctionPage } from './function-page.ts';
-import { liveFrames } from './live-frames.ts';
-import { askLogPage } from './log-page.ts';
-import { askLogGroupSize, askQueryResults, askQueryStart, askQueryStop } from './log-query.ts';
-import { askMetricPage } from './metric-page.ts';
-import { askProvisionedConcurrencyPage } from './provisioned-concurrency-page.ts';
-import { askQueueSetup } from './queue-setup.ts';
-import { createRequestHandler } from './request-handler.ts';
-import { askReservedConcurrency } from './reserved-concurrency.ts';
-import type { AwsSettings } from './settings.ts';
-import { askStreamSummary } from './stream-summary.ts';
-import { askTableShardPage } from './table-shard-page.ts';
-import { askTaggedFunctionPage } from './tagged-function-page.ts';
-import { askVersionPage } from './version-page.ts';
+import { createAsk } from './connection/ask.ts';
+import { createClientPool } from './connection/client-pool.ts';
+import { createClients } from './connection/clients.ts';
+import { createRequestHandler } from './connection/request-handler.ts';
+import type { AwsSettings } from './connection/settings.ts';
+import { askAccountLimits } from './question/account-limits.ts';
+import { askActiveFunctionPage } from './question/active-function-page.ts';
+import { askAlarmPage } from './question/alarm-page.ts';
+import { askAliasPage } from './question/alias-page.ts';
+import { askAsyncDelivery } from './question/async-delivery.ts';
+import { askCallerIdentity } from './question/caller-identity.ts';
+import { askEventSourceMappingPage } from './question/event-source-mapping-page.ts';
+import { askFunctionConfiguration } from './question/function-configuration.ts';
+import { askFunctionPage } from './question/function-page.ts';
+import { liveFrames } from './question/live-frames.ts';
+import { askLogPage } from './question/log-page.ts';
+import { askLogGroupSize, askQueryResults, askQueryStart, askQueryStop } from './question/log-query.ts';
+import { askMetricPage } from './question/metric-page.ts';
+import { askProvisionedConcurrencyPage } from './question/provisioned-concurrency-page.ts';
+import { askQueueSetup } from './question/queue-setup.ts';
+import { askReservedConcurrency } from './question/reserved-concurrency.ts';
+import { askStreamSummary } from './question/stream-summary.ts';
+import { askTableShardPage } from './question/table-shard-page.ts';
+import { askTaggedFunctionPage } from './question/tagged-function-page.ts';
+import { askVersionPage } from './question/version-page.ts';
 
 export interface AwsConnection {
   readonly sources: Sources;
@@ -76,7 +76,8 @@ export function connectAws(settings: AwsSettings): AwsConnection {
         stop: (queryId, signal) => askQueryStop(ask, queryId, signal),
       },
       trail: {
-        page: async (...question) => (await import('./trail-page.ts')).askTrailPage(ask, ...question),
+        page: async (...question) =>
+          (await import('./question/trail-page.ts')).askTrailPage(ask, ...question),
       },
       alarms: { ringing: (token, signal) => askAlarmPage(ask, token, signal) },
     },

@@ -1,4 +1,4 @@
-import type { Report } from './report.ts';
+import type { Report } from './line/report.ts';
 
 /**
  * List prices of us-east-1 in dollars, before volume discounts and the free tier: what is reckoned with them is an

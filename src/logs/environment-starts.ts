@@ -1,4 +1,4 @@
-import { type RuntimeStart, runtimeStart } from '../lambda/environment-start.ts';
+import { type RuntimeStart, runtimeStart } from '../lambda/line/environment-start.ts';
 import { parseLogStream } from '../lambda/log-stream.ts';
 import { type EpochMs, minuteOf } from '../lambda/time.ts';
 import { type RawText, rawText } from '../terminal/text.ts';

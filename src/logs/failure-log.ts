@@ -1,4 +1,4 @@
-import { parseLogLine } from '../lambda/log-line.ts';
+import { parseLogLine } from '../lambda/line/log-line.ts';
 import type { EpochMs } from '../lambda/time.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { LogEvent } from './event.ts';

@@ -1,4 +1,4 @@
-import type { LogLine } from '../lambda/log-line.ts';
+import type { LogLine } from '../lambda/line/log-line.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { LogEvent } from './event.ts';
 import { createRecentMap } from './recent-map.ts';

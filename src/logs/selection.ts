@@ -1,4 +1,4 @@
-import { parseLogLine } from '../lambda/log-line.ts';
+import { parseLogLine } from '../lambda/line/log-line.ts';
 import type { RawText } from '../terminal/text.ts';
 import { createLineGrouping, type LineGroup } from './line-group.ts';
 import { createRecentMap } from './recent-map.ts';

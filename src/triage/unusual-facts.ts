@@ -1,9 +1,9 @@
 import type { Known } from '../capacity/evidence.ts';
 import { type AsyncDelivery, DEFAULT_EVENT_AGE_MS, DEFAULT_RETRIES } from '../lambda/async-delivery.ts';
-import type { CallSample } from '../lambda/call-sample.ts';
 import { type EventSourceMapping, isStream, sourceName } from '../lambda/event-source.ts';
 import type { FunctionConfiguration } from '../lambda/function.ts';
 import { type FunctionState, INCLUDED_STORAGE_MB, MEMORY_MB_PER_CPU } from '../lambda/function-setup.ts';
+import type { CallSample } from '../lambda/line/call-sample.ts';
 import type { QueueSetup } from '../lambda/queue.ts';
 import { isRuntimeDeprecated } from '../lambda/runtime-support.ts';
 import type { Line } from '../terminal/line.ts';

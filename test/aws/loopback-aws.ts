@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo } from 'node:net';
 import { vi } from 'vitest';
 import { type AwsConnection, connectAws } from '../../src/aws/connect.ts';
-import type { AwsSettings } from '../../src/aws/settings.ts';
+import type { AwsSettings } from '../../src/aws/connection/settings.ts';
 import type { Result, SourceError } from '../../src/monitor/sources.ts';
 import type { RawText } from '../../src/terminal/text.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { READ_OPERATIONS } from '../../src/aws/read-operations.ts';
+import { READ_OPERATIONS } from '../../src/aws/connection/read-operations.ts';
 import { PERMISSION_ACTIONS, PERMISSIONS } from '../../src/monitor/calls/permission.ts';
 
 const SENT = Object.values(READ_OPERATIONS).toSorted();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type AwsConnection, connectAws } from '../../src/aws/connect.ts';
-import type { AwsSettings } from '../../src/aws/settings.ts';
+import type { AwsSettings } from '../../src/aws/connection/settings.ts';
 import { type LocalAwsServer, startLocalAws } from '../../src/local/server.ts';
 import type { World } from '../../src/local/world/world.ts';
 import { corrected, createClock, REAL_TIME } from '../../src/monitor/clock.ts';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseLogLine } from '../../src/lambda/log-line.ts';
+import { parseLogLine } from '../../src/lambda/line/log-line.ts';
 import { filterMatcher } from '../../src/local/wire/logs/filter/filter-pattern.ts';
 import { failureOf } from '../../src/logs/failure.ts';
 import { JSON_FAILURES, STORY_PATTERN, TEXT_FAILURES } from '../../src/logs/failure-pattern.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LogLevel } from '../../src/lambda/log-level.ts';
+import type { LogLevel } from '../../src/lambda/line/log-level.ts';
 import { type Expression, expression } from '../../src/logs/expression.ts';
 import { createSelection } from '../../src/logs/selection.ts';
 import type { TailEvent, TailItem } from '../../src/logs/tail-item.ts';

@@ -3,7 +3,7 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
-import type { AwsSettings } from '../../src/aws/settings.ts';
+import type { AwsSettings } from '../../src/aws/connection/settings.ts';
 
 /** The clients of the real SDK: the tests write with them, never with lmon's code. */
 export interface SdkClients {

@@ -1,4 +1,4 @@
-import { LOG_LEVELS, type LogLevel, logLevel } from '../../lambda/log-level.ts';
+import { LOG_LEVELS, type LogLevel, logLevel } from '../../lambda/line/log-level.ts';
 import type { Expression } from '../../logs/expression.ts';
 import type { SelectionRules, WantedLines } from '../../logs/selection-rules.ts';
 import type { SourceError } from '../../monitor/sources.ts';

@@ -16,7 +16,7 @@ export async function signInCommand({
   usesEnvironmentKeys,
 }: Pick<Settings, 'profile' | 'usesEnvironmentKeys'>): Promise<SignInCommand | null> {
   if (usesEnvironmentKeys) return null;
-  const { sessionOfProfile } = await import('../../aws/profile.ts');
+  const { sessionOfProfile } = await import('../../aws/connection/profile.ts');
   const session = await sessionOfProfile(profile.value ?? 'default');
   // What begins with a dash would be a flag to the CLI.
   if (session === null || session.profile.startsWith('-')) return null;

@@ -20,7 +20,7 @@ export async function awsRegion({ profile, region }: Settings): Promise<FoundReg
     };
   }
   if (region.value !== null) return { region: region.value, from: region.from };
-  const { regionOfProfile } = await import('../../aws/profile.ts');
+  const { regionOfProfile } = await import('../../aws/connection/profile.ts');
   const ofProfile = await regionOfProfile(profile.value ?? 'default');
   if (ofProfile !== null) return { region: ofProfile, from: 'profile' };
   return {

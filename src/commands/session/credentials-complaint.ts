@@ -21,7 +21,7 @@ function halfOfThePair({ profile }: Settings, env: Environment): string | null {
 async function profileTrouble({ profile, usesEnvironmentKeys }: Settings): Promise<string | null> {
   const { value: name, from } = profile;
   if (name === null) return null;
-  const { missingSourceProfile, profileExists } = await import('../../aws/profile.ts');
+  const { missingSourceProfile, profileExists } = await import('../../aws/connection/profile.ts');
   if (!(await profileExists(name)))
     return `profile "${name}" (${from}) is not in the AWS configuration files`;
   const source = usesEnvironmentKeys ? null : await missingSourceProfile(name);

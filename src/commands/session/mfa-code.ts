@@ -10,7 +10,7 @@ const CODE = /^\d{6}$/;
 /** The MFA device that the credentials of `settings` will ask a code of; null when they ask for none. */
 export async function mfaDevice({ profile, usesEnvironmentKeys }: Settings): Promise<string | null> {
   if (usesEnvironmentKeys) return null;
-  const { mfaDeviceOfProfile } = await import('../../aws/profile.ts');
+  const { mfaDeviceOfProfile } = await import('../../aws/connection/profile.ts');
   return mfaDeviceOfProfile(profile.value ?? 'default');
 }
 

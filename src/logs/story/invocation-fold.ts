@@ -1,5 +1,5 @@
-import type { LogLine } from '../../lambda/log-line.ts';
-import { isErrorLine, outcomeOf, outcomeOfAll } from '../../lambda/outcome.ts';
+import type { LogLine } from '../../lambda/line/log-line.ts';
+import { isErrorLine, outcomeOf, outcomeOfAll } from '../../lambda/line/outcome.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { LogEvent } from '../event.ts';
 import { comparePlaces, type LogPlace, placeKey, placeOf } from '../log-order.ts';

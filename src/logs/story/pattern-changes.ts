@@ -1,4 +1,4 @@
-import type { LogLevel } from '../../lambda/log-level.ts';
+import type { LogLevel } from '../../lambda/line/log-level.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import { rateDifference, shareDifference } from '../g-test.ts';
 import type { Pattern, PatternMiner } from '../patterns/pattern-miner.ts';

@@ -1,4 +1,4 @@
-import { asJsonObject, type JsonObject, jsonObject, member } from '../../lambda/json-object.ts';
+import { asJsonObject, type JsonObject, jsonObject, member } from '../../lambda/line/json-object.ts';
 import { environmentMark } from '../../lambda/log-stream.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import { isTellingName, mayHoldTelling } from './field-name.ts';

@@ -1,5 +1,5 @@
-import type { LogLine } from '../../lambda/log-line.ts';
-import { isErrorLine } from '../../lambda/outcome.ts';
+import type { LogLine } from '../../lambda/line/log-line.ts';
+import { isErrorLine } from '../../lambda/line/outcome.ts';
 import type { LogEvent } from '../event.ts';
 import { comparePlaces, type LogPlace, placeOf } from '../log-order.ts';
 import type { Gap, Notice, TailEvent } from '../tail-item.ts';

@@ -1,4 +1,4 @@
-import { type LogLine, parseLogLine } from '../../lambda/log-line.ts';
+import { type LogLine, parseLogLine } from '../../lambda/line/log-line.ts';
 import { createPatternMiner, type PatternMiner } from '../patterns/pattern-miner.ts';
 import type { TailItem } from '../tail-item.ts';
 import type { StoryEvent, StoryItem } from './story-item.ts';

@@ -1,4 +1,4 @@
-import { isErrorLine } from '../../lambda/outcome.ts';
+import { isErrorLine } from '../../lambda/line/outcome.ts';
 import type { StoryEvent } from './story-item.ts';
 import type { ToldRun } from './told-run.ts';
 

@@ -1,6 +1,6 @@
-import { type LogLine, parseLogLine } from '../../lambda/log-line.ts';
+import { type LogLine, parseLogLine } from '../../lambda/line/log-line.ts';
+import type { Report } from '../../lambda/line/report.ts';
 import { parseLogStream } from '../../lambda/log-stream.ts';
-import type { Report } from '../../lambda/report.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { LogEvent } from '../event.ts';

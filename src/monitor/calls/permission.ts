@@ -9,7 +9,7 @@ export interface Permission {
   readonly without: SafeText;
 }
 
-/** Every IAM action that lmon uses. `aws/read-operations.ts` and the README's policy name the same. */
+/** Every IAM action that lmon uses. `aws/connection/read-operations.ts` and the README's policy name the same. */
 export const PERMISSIONS = {
   'cloudtrail:LookupEvents': {
     isNeeded: false,

@@ -1,7 +1,7 @@
-import type { CallSample } from '../../lambda/call-sample.ts';
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { INCLUDED_STORAGE_MB } from '../../lambda/function-setup.ts';
 import { type HourlyCost, hourlyCost } from '../../lambda/hourly-cost.ts';
+import type { CallSample } from '../../lambda/line/call-sample.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
 import { type FunctionMinute, total } from '../../triage/function-minute.ts';
 

@@ -1,8 +1,8 @@
 import type { Known } from '../../capacity/evidence.ts';
 import type { Alias } from '../../lambda/alias.ts';
 import type { AsyncDelivery } from '../../lambda/async-delivery.ts';
-import type { CallSample } from '../../lambda/call-sample.ts';
 import type { FunctionConfiguration } from '../../lambda/function.ts';
+import type { CallSample } from '../../lambda/line/call-sample.ts';
 import type { ProvisionedConcurrency } from '../../lambda/provisioned-concurrency.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';

@@ -1,9 +1,9 @@
 import type { Known } from '../../capacity/evidence.ts';
 import type { Alias } from '../../lambda/alias.ts';
 import type { AsyncDelivery } from '../../lambda/async-delivery.ts';
-import { type CallSample, callSample } from '../../lambda/call-sample.ts';
 import type { FunctionConfiguration } from '../../lambda/function.ts';
-import { parseLogLine } from '../../lambda/log-line.ts';
+import { type CallSample, callSample } from '../../lambda/line/call-sample.ts';
+import { parseLogLine } from '../../lambda/line/log-line.ts';
 import type { ProvisionedConcurrency } from '../../lambda/provisioned-concurrency.ts';
 import { type EpochMs, HOUR_MS, MINUTE_MS, minuteOf } from '../../lambda/time.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';

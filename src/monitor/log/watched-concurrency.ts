@@ -1,5 +1,5 @@
 import { type ExecutionMark, type InFlight, InFlightCounter } from '../../capacity/in-flight.ts';
-import { parseLogLine } from '../../lambda/log-line.ts';
+import { parseLogLine } from '../../lambda/line/log-line.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import type { LogEvent } from '../../logs/event.ts';
 import { type LogChoice, originOf } from '../../logs/log-choice.ts';

@@ -1,5 +1,5 @@
-import type { CallSample } from '../../lambda/call-sample.ts';
 import type { HourlyCost } from '../../lambda/hourly-cost.ts';
+import type { CallSample } from '../../lambda/line/call-sample.ts';
 import type { Line } from '../../terminal/line.ts';
 import {
   ageText,

@@ -1,6 +1,6 @@
 import type { BindingLimit } from '../../capacity/assessment.ts';
 import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit.ts';
-import type { CallSample } from '../../lambda/call-sample.ts';
+import type { CallSample } from '../../lambda/line/call-sample.ts';
 import { type EpochMs, HOUR_MS } from '../../lambda/time.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { numberOf, type Reading } from '../../monitor/reading.ts';

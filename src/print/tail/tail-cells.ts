@@ -1,4 +1,4 @@
-import type { LogDetail, LogLine, LogLineKind } from '../../lambda/log-line-shape.ts';
+import type { LogDetail, LogLine, LogLineKind } from '../../lambda/line/log-line-shape.ts';
 import { environmentMark } from '../../lambda/log-stream.ts';
 import type { StoryEvent } from '../../logs/story/story-item.ts';
 import { HEAD_OVERLAP_MS } from '../../logs/sweep-pace.ts';

@@ -1,6 +1,6 @@
-import { parseLogLine } from '../../lambda/log-line.ts';
+import { parseLogLine } from '../../lambda/line/log-line.ts';
+import { outcomeOf } from '../../lambda/line/outcome.ts';
 import { parseLogStream } from '../../lambda/log-stream.ts';
-import { outcomeOf } from '../../lambda/outcome.ts';
 import type { LogOrigin, Notice, TailEvent, TailItem } from '../../logs/tail-item.ts';
 import { isoTime } from '../../terminal/quantity.ts';
 import type { RawText } from '../../terminal/text.ts';

@@ -1,4 +1,4 @@
-import { type LogLine, parseLogLine } from '../../lambda/log-line.ts';
+import { type LogLine, parseLogLine } from '../../lambda/line/log-line.ts';
 import { environmentMark } from '../../lambda/log-stream.ts';
 import type { LogEvent } from '../../logs/event.ts';
 import type { TailEvent } from '../../logs/tail-item.ts';

@@ -1,8 +1,8 @@
 import type { Known } from '../../capacity/evidence.ts';
 import type { AsyncDelivery } from '../../lambda/async-delivery.ts';
-import type { CallSample } from '../../lambda/call-sample.ts';
 import type { EventSource, StreamFailurePolicy } from '../../lambda/event-source.ts';
 import type { FunctionConfiguration } from '../../lambda/function.ts';
+import type { CallSample } from '../../lambda/line/call-sample.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import type { FailureGroup, TimedFailure } from '../../logs/failure-log.ts';
 import type { RawText } from '../../terminal/text.ts';

@@ -1,4 +1,4 @@
-import type { LogLine } from '../../lambda/log-line.ts';
+import type { LogLine } from '../../lambda/line/log-line.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import { isHealthy } from '../../logs/story/run-outcome.ts';
 import { keyOfRun, type RunKey, runAt, type ToldRun } from '../../logs/story/told-run.ts';

@@ -1,4 +1,4 @@
-import { isAtLeast, type LogLevel } from '../../lambda/log-level.ts';
+import { isAtLeast, type LogLevel } from '../../lambda/line/log-level.ts';
 import { effectiveLevel } from '../../logs/selection-rules.ts';
 import type { RowChoice } from '../../logs/story/shown-rows.ts';
 import { isError, type StoryEvent, type StoryItem } from '../../logs/story/story-item.ts';

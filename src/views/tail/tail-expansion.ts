@@ -1,4 +1,4 @@
-import { asJsonObject, jsonObject } from '../../lambda/json-object.ts';
+import { asJsonObject, jsonObject } from '../../lambda/line/json-object.ts';
 import type { StoryEvent } from '../../logs/story/story-item.ts';
 import type { Line } from '../../terminal/line.ts';
 import { wrappedLine } from '../../terminal/line-layout.ts';

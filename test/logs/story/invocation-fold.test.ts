@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
-import { parseLogLine } from '../../../src/lambda/log-line.ts';
+import { parseLogLine } from '../../../src/lambda/line/log-line.ts';
 import { createInvocationFold } from '../../../src/logs/story/invocation-fold.ts';
 import type { StoryEvent } from '../../../src/logs/story/story-item.ts';
 import { rawText } from '../../../src/terminal/text.ts';

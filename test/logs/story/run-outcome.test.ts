@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseLogLine } from '../../../src/lambda/log-line.ts';
+import { parseLogLine } from '../../../src/lambda/line/log-line.ts';
 import { outcomeOfRun } from '../../../src/logs/story/run-outcome.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { REQUEST } from './told-lines.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { type AwsConnection, connectAws } from '../../../src/aws/connect.ts';
-import type { AwsSettings } from '../../../src/aws/settings.ts';
+import type { AwsSettings } from '../../../src/aws/connection/settings.ts';
 import { type LocalAwsServer, startLocalAws } from '../../../src/local/server.ts';
 import { createWorld } from '../../../src/local/world/create-world.ts';
 import type { WorldQueue } from '../../../src/local/world/world.ts';

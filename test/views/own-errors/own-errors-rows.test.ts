@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { READ_OPERATIONS } from '../../../src/aws/read-operations.ts';
+import { READ_OPERATIONS } from '../../../src/aws/connection/read-operations.ts';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import type { ApiFailure, ApiUse } from '../../../src/monitor/calls/api-ledger.ts';
 import type { CallBudgetState } from '../../../src/monitor/calls/call-budget.ts';

@@ -1,0 +1,98 @@
+import type { SourceError, SourceErrorKind } from '../../monitor/sources.ts';
+import { kindOfErrorName } from './error-name.ts';
+import { raw } from './field.ts';
+import { signInAdvice } from './sign-in-advice.ts';
+import { readThrown, type Thrown } from './thrown.ts';
+
+/**
+ * What went wrong, from whatever was thrown: by name, HTTP status, system code and shape.
+ *
+ * @param action the IAM action of the call.
+ */
+export function sourceError(thrown: unknown, action: string): SourceError {
+  const seen = readThrown(thrown);
+  return { kind: kindOf(seen), action, name: raw(nameOf(seen)), message: raw(messageOf(seen)) };
+}
+
+/** What went wrong while looking for credentials. A role that may not be assumed is no missing permission of `action`. */
+export function signInError(thrown: unknown, action: string, profile: string | null): SourceError {
+  const error = sourceError(thrown, action);
+  switch (error.kind) {
+    case 'throttled':
+    case 'unreachable':
+      return error;
+    case 'expired':
+    case 'denied':
+    case 'absent':
+    case 'malformed':
+      return { ...error, kind: 'expired', message: raw(signInAdvice(error.message, profile)) };
+  }
+}
+
+/** For an answer that was well-formed and did not hold what was asked for. */
+export function unreadableAnswer(action: string): SourceError {
+  return {
+    kind: 'malformed',
+    action,
+    name: raw('UnreadableAnswer'),
+    message: raw('the answer does not hold what was asked for'),
+  };
+}
+
+function kindOf(seen: Thrown): SourceErrorKind {
+  if (isClockSkew(seen)) return 'unreachable';
+  if (isCredentialError(seen)) return CONNECTION_TROUBLE.test(seen.message) ? 'unreachable' : 'expired';
+  // The SDK found no Region. To the user that is one thing with missing credentials: the profile is incomplete.
+  if (seen.message === 'Region is missing') return 'expired';
+  if (seen.systemCode !== null) return 'unreachable';
+  return kindOfErrorName(seen.name) ?? kindOfStatus(seen);
+}
+
+/** Retrying helps: the SDK signs with the corrected time after the first refusal. New credentials would not. */
+function isClockSkew(seen: Thrown): boolean {
+  if (seen.clockSkewCorrected) return true;
+  if (/^Request(TimeTooSkewed|Expired|InTheFuture)(Exception)?$/.test(seen.name)) return true;
+  return /^(InvalidSignature|SignatureDoesNotMatch)/.test(seen.name) && SIGNATURE_TIME.test(seen.message);
+}
+
+const SIGNATURE_TIME = /signature (expired|not yet current)/i;
+
+function isCredentialError(seen: Thrown): boolean {
+  return /^(CredentialsProvider|TokenProvider|Provider)Error$/.test(seen.name);
+}
+
+/** Providers wrap what stopped them as text: a broken network is not an expired session. */
+const CONNECTION_TROUBLE =
+  /\b(ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPIPE|TimeoutError|socket hang up)\b/;
+
+function kindOfStatus({ httpStatus, unreadable }: Thrown): SourceErrorKind {
+  if (httpStatus === null) return 'malformed';
+  if (httpStatus === 429) return 'throttled';
+  // 407 is a proxy that wants a password, 408 a server that got tired of waiting.
+  if (httpStatus >= 500 || httpStatus === 407 || httpStatus === 408) return 'unreachable';
+  if (unreadable) return 'malformed';
+  if (httpStatus === 401) return 'expired';
+  if (httpStatus === 403) return 'denied';
+  if (httpStatus === 404) return 'absent';
+  return 'malformed';
+}
+
+/** Names that the SDK uses when nobody named the error. */
+const NAMELESS: ReadonlySet<string> = new Set([
+  'Unknown',
+  'UnknownError',
+  'Error',
+  'SyntaxError',
+  'TypeError',
+]);
+
+function nameOf({ name, systemCode, httpStatus }: Thrown): string {
+  if (systemCode !== null) return systemCode;
+  if (!NAMELESS.has(name) || httpStatus === null) return name;
+  return httpStatus < 300 ? 'UnreadableAnswer' : `HTTP ${httpStatus}`;
+}
+
+function messageOf({ message, systemCode, httpStatus }: Thrown): string {
+  if (message !== '' && message !== 'Unknown' && message !== 'UnknownError') return message;
+  return systemCode ?? (httpStatus === null ? 'no message' : `HTTP ${httpStatus} without a message`);
+}

@@ -1,0 +1,39 @@
+import { GetFunctionEventInvokeConfigCommand } from '@aws-sdk/client-lambda';
+import type { AsyncDelivery } from '../../lambda/async-delivery.ts';
+import type { Result } from '../../monitor/sources.ts';
+import type { RawText } from '../../terminal/text.ts';
+import { countOf, textOf } from '../answer/field.ts';
+import type { Ask } from '../connection/ask.ts';
+
+/**
+ * Null where AWS knows of no such configuration.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionEventInvokeConfig.html
+ */
+export async function askAsyncDelivery(
+  ask: Ask,
+  functionName: RawText,
+  signal: AbortSignal,
+): Promise<Result<AsyncDelivery | null>> {
+  const answer = await ask(
+    {
+      action: 'lambda:GetFunctionEventInvokeConfig',
+      send: (clients, options) =>
+        clients
+          .lambda()
+          .send(new GetFunctionEventInvokeConfigCommand({ FunctionName: functionName }), options),
+      read: ({ MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig }): AsyncDelivery => {
+        const eventAgeSeconds = countOf(MaximumEventAgeInSeconds);
+        const successDestination = textOf(DestinationConfig?.OnSuccess?.Destination);
+        return {
+          maximumRetries: countOf(MaximumRetryAttempts),
+          maximumEventAgeMs: eventAgeSeconds === null ? null : eventAgeSeconds * 1_000,
+          failureDestination: textOf(DestinationConfig?.OnFailure?.Destination),
+          ...(successDestination === null ? {} : { successDestination }),
+        };
+      },
+    },
+    signal,
+  );
+  return !answer.ok && answer.error.kind === 'absent' ? { ok: true, value: null } : answer;
+}

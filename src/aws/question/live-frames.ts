@@ -1,0 +1,96 @@
+import { StartLiveTailCommand, type StartLiveTailResponseStream } from '@aws-sdk/client-cloudwatch-logs';
+import type { LiveFrame, Result } from '../../monitor/sources.ts';
+import type { RawText } from '../../terminal/text.ts';
+import { listOf, readable } from '../answer/field.ts';
+import { sourceError } from '../answer/source-error.ts';
+import type { Ask } from '../connection/ask.ts';
+import { startDeadline } from '../connection/deadline.ts';
+import { streamedEvent } from './streamed-event.ts';
+
+const ACTION = 'logs:StartLiveTail';
+
+/**
+ * One session, from its opening until either side ends it.
+ *
+ * @param silenceMs wall time. An update comes every second: a stream that is silent for so long has broken.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartLiveTail.html
+ */
+export async function* liveFrames(
+  ask: Ask,
+  silenceMs: number,
+  groupArn: RawText,
+  pattern: RawText | null,
+  signal: AbortSignal,
+): AsyncGenerator<Result<LiveFrame>> {
+  // The deadline of the question ends with its answer; this stream is open for hours.
+  const session = new AbortController();
+  const close = () => session.abort();
+  signal.addEventListener('abort', close, { once: true });
+  try {
+    const opened = await ask(
+      {
+        action: ACTION,
+        send: (clients) =>
+          clients.logs().send(
+            new StartLiveTailCommand({
+              logGroupIdentifiers: [groupArn],
+              ...(pattern === null ? {} : { logEventFilterPattern: pattern }),
+            }),
+            { abortSignal: session.signal },
+          ),
+        read: ({ responseStream }) => responseStream,
+      },
+      signal,
+    );
+    if (opened.ok) yield* framesOf(opened.value, silenceMs, signal);
+    else if (!signal.aborted) yield opened;
+  } finally {
+    signal.removeEventListener('abort', close);
+    close();
+  }
+}
+
+async function* framesOf(
+  stream: AsyncIterable<StartLiveTailResponseStream>,
+  silenceMs: number,
+  signal: AbortSignal,
+): AsyncGenerator<Result<LiveFrame>> {
+  const messages = stream[Symbol.asyncIterator]();
+  for (;;) {
+    const message = await nextMessage(messages, silenceMs, signal);
+    if (signal.aborted || (message.ok && message.value.done === true)) return;
+    if (!message.ok) {
+      yield message;
+      return;
+    }
+    const frame = frameOf(message.value.value);
+    if (frame !== null) yield { ok: true, value: frame };
+  }
+}
+
+async function nextMessage<Message>(
+  messages: AsyncIterator<Message>,
+  silenceMs: number,
+  signal: AbortSignal,
+): Promise<Result<IteratorResult<Message>>> {
+  const deadline = startDeadline(silenceMs, signal);
+  try {
+    return { ok: true, value: await deadline.race(messages.next()) };
+  } catch (thrown) {
+    return { ok: false, error: sourceError(thrown, ACTION) };
+  } finally {
+    deadline.release();
+  }
+}
+
+/** Null for messages that are not of this operation as lmon knows it. */
+function frameOf({ sessionStart, sessionUpdate }: StartLiveTailResponseStream): LiveFrame | null {
+  if (sessionStart !== undefined) return { kind: 'opened' };
+  if (sessionUpdate === undefined) return null;
+  return {
+    kind: 'update',
+    // Where it does not say, it may have been: polling finds out.
+    sampled: sessionUpdate.sessionMetadata?.sampled !== false,
+    events: readable(listOf(sessionUpdate.sessionResults) ?? [], streamedEvent),
+  };
+}

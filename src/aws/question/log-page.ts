@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import {
+  type FilteredLogEvent,
+  FilterLogEventsCommand,
+  type FilterLogEventsCommandOutput,
+} from '@aws-sdk/client-cloudwatch-logs';
+import type { TimeRange } from '../../lambda/time.ts';
+import type { LogEvent, StreamedEvent } from '../../logs/event.ts';
+import type { LogAnswer, Result } from '../../monitor/sources.ts';
+import type { RawText } from '../../terminal/text.ts';
+import { listOf, raw, readable, textOf } from '../answer/field.ts';
+import { unreadableAnswer } from '../answer/source-error.ts';
+import type { Ask } from '../connection/ask.ts';
+import type { WithParts } from '../connection/logs-protocol.ts';
+import type { PageInParts } from '../connection/page-parts.ts';
+import { streamedEvent } from './streamed-event.ts';
+
+const ACTION = 'logs:FilterLogEvents';
+
+/** As many as AWS puts on a page; 1 MB ends it earlier. */
+const EVENTS_PER_PAGE = 10_000;
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
+export function askLogPage(
+  ask: Ask,
+  group: RawText,
+  range: TimeRange,
+  pattern: RawText | null,
+  token: RawText | null,
+  signal: AbortSignal,
+): Promise<Result<LogAnswer>> {
+  return ask(
+    {
+      action: ACTION,
+      send: (clients, options) =>
+        clients.logs().send(
+          new FilterLogEventsCommand({
+            ...logGroup(group),
+            startTime: range.startMs,
+            endTime: range.endMs,
+            limit: EVENTS_PER_PAGE,
+            ...(pattern === null ? {} : { filterPattern: pattern }),
+            ...(token === null ? {} : { nextToken: token }),
+          }),
+          options,
+        ),
+      read: ({ events, nextToken, parts }: FilterLogEventsCommandOutput & WithParts) => {
+        const list = listOf(events);
+        if (list === null) return undefined;
+        const read = (part: readonly unknown[]) =>
+          readable(part, (event) => logEvent(event as FilteredLogEvent, range));
+        const token = textOf(nextToken);
+        return parts == null ? { items: read(list), nextToken: token } : answerInParts(parts, read, token);
+      },
+    },
+    signal,
+  );
+}
+
+/** Whoever wants all items at once gets those before a part that can't be read. */
+function answerInParts(
+  parts: PageInParts['parts'],
+  read: (part: readonly unknown[]) => readonly LogEvent[],
+  nextToken: RawText | null,
+): LogAnswer {
+  return {
+    nextToken,
+    parts: mapped(parts, (part) =>
+      part === null ? { ok: false, error: unreadableAnswer(ACTION) } : { ok: true, value: read(part) },
+    ),
+    get items() {
+      return [...parts].flatMap((part) => (part === null ? [] : read(part)));
+    },
+  };
+}
+
+/** As often as it is gone through. */
+function mapped<Item, Value>(items: Iterable<Item>, value: (item: Item) => Value): Iterable<Value> {
+  return {
+    *[Symbol.iterator]() {
+      for (const item of items) yield value(item);
+    },
+  };
+}
+
+/** A group of another account has to be named by its ARN, without the `:*` that DescribeLogGroups hangs on it. */
+function logGroup(group: RawText): { logGroupName: string } | { logGroupIdentifier: string } {
+  return group.startsWith('arn:')
+    ? { logGroupIdentifier: group.replace(/:\*$/, '') }
+    : { logGroupName: group };
+}
+
+/**
+ * Null without a time or a message: there is nothing to show then. Null too for a time that was not asked for: one far
+ * in the future would carry the reader with it, past everything that is still to come.
+ */
+function logEvent(event: FilteredLogEvent, { startMs, endMs }: TimeRange): LogEvent | null {
+  const read = streamedEvent(event);
+  if (read === null || read.timestampMs < startMs || read.timestampMs > endMs) return null;
+  const { logStream, timestampMs, ingestionMs, message } = read;
+  const eventId = textOf(event.eventId) ?? digestOf(read);
+  return { eventId, logStream, timestampMs, ingestionMs, message };
+}
+
+/**
+ * Without an id, all that it says is its identity. A line may be shown once too few then, but never for ever. Ids are
+ * kept where a line must not be: in the black box, which masks what is secret in lines alone.
+ */
+function digestOf({ logStream, timestampMs, ingestionMs, message }: StreamedEvent): RawText {
+  const identity = `${logStream} ${timestampMs} ${ingestionMs} ${message}`;
+  return raw(createHash('sha256').update(identity).digest('base64url'));
+}

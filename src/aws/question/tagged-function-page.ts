@@ -1,0 +1,54 @@
+import { GetResourcesCommand, type TagFilter } from '@aws-sdk/client-resource-groups-tagging-api';
+import type { FunctionTag } from '../../lambda/function.ts';
+import type { Page, Result } from '../../monitor/sources.ts';
+import type { RawText } from '../../terminal/text.ts';
+import { functionArnOf, functionNameOf, listOf, readable, textOf } from '../answer/field.ts';
+import type { Ask } from '../connection/ask.ts';
+
+const RESOURCES_PER_PAGE = 100;
+
+/** @see https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_GetResources.html */
+export function askTaggedFunctionPage(
+  ask: Ask,
+  tags: readonly FunctionTag[],
+  token: RawText | null,
+  signal: AbortSignal,
+): Promise<Result<Page<RawText>>> {
+  return ask(
+    {
+      action: 'tag:GetResources',
+      send: (clients, options) =>
+        clients.tagging().send(
+          new GetResourcesCommand({
+            ResourceTypeFilters: ['lambda:function'],
+            TagFilters: tagFilters(tags),
+            ResourcesPerPage: RESOURCES_PER_PAGE,
+            ...(token === null ? {} : { PaginationToken: token }),
+          }),
+          options,
+        ),
+      read: (answer) => {
+        const resources = listOf(answer.ResourceTagMappingList);
+        if (resources === null) return undefined;
+        return {
+          items: readable(resources, ({ ResourceARN }) => functionNameIn(functionArnOf(ResourceARN))),
+          // The last page carries an empty token.
+          nextToken: textOf(answer.PaginationToken || undefined),
+        };
+      },
+    },
+    signal,
+  );
+}
+
+/** One filter a key: AWS takes the values of a filter for alternatives, and wants a resource to pass all filters. */
+function tagFilters(tags: readonly FunctionTag[]): TagFilter[] {
+  const byKey = new Map<string, string[]>();
+  for (const { key, value } of tags) byKey.set(key, [...(byKey.get(key) ?? []), value]);
+  return [...byKey].map(([Key, Values]) => ({ Key, Values }));
+}
+
+/** `arn:aws:lambda:eu-west-1:123456789012:function:checkout-api` */
+function functionNameIn(arn: RawText | null): RawText | null {
+  return functionNameOf(arn?.split(':')[6]);
+}

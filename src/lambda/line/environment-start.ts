@@ -1,0 +1,43 @@
+import { type RawText, rawText } from '../../terminal/text.ts';
+import { jsonObject, objectMember, textMember } from './json-object.ts';
+import { firstLine, textField } from './text-fields.ts';
+
+/** The runtime that an execution environment started with: AWS patches it without being asked. */
+export interface RuntimeStart {
+  /** Such as `nodejs:22.v61`. */
+  readonly runtime: RawText;
+  /** Another one is another build; null where it is not told. */
+  readonly runtimeArn: RawText | null;
+}
+
+/**
+ * What a line says of the runtime of an environment that starts; null for any other line.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/runtimes-update.html
+ */
+export function runtimeStart(message: RawText): RuntimeStart | null {
+  return message.startsWith('{') ? jsonStart(message) : textStart(message);
+}
+
+function textStart(message: RawText): RuntimeStart | null {
+  const line = firstLine(message);
+  const runtime = textField(line, 'INIT_START Runtime Version');
+  return runtime === undefined ? null : startOf(runtime, textField(line, 'Runtime Version ARN') ?? null);
+}
+
+function jsonStart(message: RawText): RuntimeStart | null {
+  const event = jsonObject(message);
+  if (event === null || textMember(event, 'type') !== 'platform.initStart') return null;
+  const record = objectMember(event, 'record');
+  const runtime = record === null ? null : textMember(record, 'runtimeVersion');
+  return record === null || runtime === null
+    ? null
+    : startOf(runtime, textMember(record, 'runtimeVersionArn'));
+}
+
+function startOf(runtime: string, runtimeArn: string | null): RuntimeStart {
+  return {
+    runtime: rawText(runtime.trim()),
+    runtimeArn: runtimeArn === null ? null : rawText(runtimeArn.trim()),
+  };
+}

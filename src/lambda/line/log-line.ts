@@ -1,0 +1,53 @@
+import type { RawText } from '../../terminal/text.ts';
+import { javaLine } from './java-line.ts';
+import { jsonLine } from './json-line.ts';
+import { type LogLine, logLine } from './log-line-shape.ts';
+import { nodeLine } from './node-line.ts';
+import { platformLine } from './platform-line.ts';
+import { pythonLine } from './python-line.ts';
+import { rubyLine } from './ruby-line.ts';
+import { runtimeFailure } from './runtime-failure.ts';
+import { uncaughtError } from './uncaught-error.ts';
+
+export type { LogLine, LogLineKind } from './log-line-shape.ts';
+
+/** Reads one text format and answers null to all others. */
+type TextFormat = (text: string) => LogLine | null;
+
+/** By what a line begins with, so that few formats need be tried. */
+const FORMATS_OF_TIME: readonly TextFormat[] = [nodeLine, javaLine, runtimeFailure, uncaughtError];
+const FORMATS_OF_BRACKET: readonly TextFormat[] = [pythonLine, uncaughtError];
+const FORMATS_OF_WORD: readonly TextFormat[] = [platformLine, rubyLine, runtimeFailure, uncaughtError];
+const FORMATS_OF_ALL_OTHERS: readonly TextFormat[] = [uncaughtError];
+
+/**
+ * Reads one event of a Lambda log in any format that Lambda and its runtimes write. What Lambda itself says is
+ * recognised only where the event starts: text further down can't open or close an invocation. Never throws, and
+ * costs time in proportion to the length of the message.
+ */
+export function parseLogLine(message: RawText): LogLine {
+  const text = withoutLineEnd(message);
+  if (text.startsWith('{')) return jsonLine(text) ?? logLine('app', text);
+  for (const format of formatsFor(text.charAt(0))) {
+    const line = format(text);
+    if (line !== null) return line;
+  }
+  return logLine('app', text);
+}
+
+function formatsFor(first: string): readonly TextFormat[] {
+  if (first >= '0' && first <= '9') return FORMATS_OF_TIME;
+  if (first >= 'A' && first <= 'Z') return FORMATS_OF_WORD;
+  return first === '[' ? FORMATS_OF_BRACKET : FORMATS_OF_ALL_OTHERS;
+}
+
+/** Not a regular expression: one that is anchored at the end scans a long run of line breaks again and again. */
+function withoutLineEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && isLineEnd(text.charCodeAt(end - 1))) end -= 1;
+  return end === text.length ? text : text.slice(0, end);
+}
+
+function isLineEnd(code: number): boolean {
+  return code === 0x0a || code === 0x0d;
+}

@@ -1,0 +1,98 @@
+import { rawText } from '../../terminal/text.ts';
+import { type LogLine, logLine } from './log-line-shape.ts';
+import { isFailed, type Report, reportStatus } from './report.ts';
+import { requestId } from './request-id.ts';
+import { firstLine, quantity, textField } from './text-fields.ts';
+
+const REQUEST = 'RequestId: ';
+const VERSION = ' Version: ';
+
+/**
+ * A line of Lambda's own in the text log format; null for any other.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+ */
+export function platformLine(text: string): LogLine | null {
+  const gap = text.slice(0, 16).search(/[ \t]/);
+  switch (text.slice(0, Math.max(0, gap))) {
+    case 'START':
+      return startLine(text);
+    case 'END':
+      return endLine(text);
+    case 'REPORT':
+      return reportLine(text);
+    case 'INIT_START':
+      return text.startsWith('INIT_START Runtime Version: ') ? logLine('init', text) : null;
+    case 'INIT_REPORT':
+      return outcomeLine('init', 'INIT_REPORT Init Duration', text);
+    case 'RESTORE_START':
+      return text.startsWith('RESTORE_START Runtime Version: ') ? logLine('restore', text) : null;
+    case 'RESTORE_REPORT':
+      return outcomeLine('restore', 'RESTORE_REPORT Restore Duration', text);
+    case 'EXTENSION':
+      return text.startsWith('EXTENSION\tName: ') ? logLine('extension', text) : null;
+    default:
+      return null;
+  }
+}
+
+function startLine(text: string): LogLine | null {
+  const line = firstLine(text);
+  const versionAt = line.indexOf(VERSION);
+  if (versionAt === -1) return null;
+  const id = requestId(line.slice('START '.length + REQUEST.length, versionAt));
+  const version = line.slice(versionAt + VERSION.length).trimEnd();
+  if (id === null || version === '') return null;
+  return logLine('start', text, { requestId: id, version: rawText(version) });
+}
+
+function endLine(text: string): LogLine | null {
+  const id = requestId(
+    firstLine(text)
+      .slice('END '.length + REQUEST.length)
+      .trimEnd(),
+  );
+  return id === null ? null : logLine('end', text, { requestId: id });
+}
+
+function reportLine(text: string): LogLine | null {
+  const line = firstLine(text);
+  const id = requestId(textField(line, 'REPORT RequestId'));
+  const report = reportFrom(line);
+  if (id === null || report === null) return null;
+  return logLine('report', text, {
+    level: isFailed(report.status) ? 'ERROR' : null,
+    requestId: id,
+    errorType: report.errorType,
+    report,
+  });
+}
+
+function reportFrom(line: string): Report | null {
+  const durationMs = quantity(textField(line, 'Duration'), 'ms');
+  if (durationMs === null) return null;
+  return {
+    durationMs,
+    billedMs: quantity(textField(line, 'Billed Duration'), 'ms'),
+    memoryMb: quantity(textField(line, 'Memory Size'), 'MB'),
+    maxMemoryMb: quantity(textField(line, 'Max Memory Used'), 'MB'),
+    initMs: quantity(textField(line, 'Init Duration'), 'ms'),
+    restoreMs: quantity(textField(line, 'Restore Duration'), 'ms'),
+    status: reportStatus(textField(line, 'Status')),
+    errorType: errorTypeFrom(line),
+  };
+}
+
+function outcomeLine(kind: 'init' | 'restore', durationName: string, text: string): LogLine | null {
+  const line = firstLine(text);
+  if (quantity(textField(line, durationName), 'ms') === null) return null;
+  return logLine(kind, text, {
+    level: isFailed(reportStatus(textField(line, 'Status'))) ? 'ERROR' : null,
+    errorType: errorTypeFrom(line),
+  });
+}
+
+function errorTypeFrom(line: string): Report['errorType'] {
+  const name = textField(line, 'Error Type');
+  return name === undefined ? null : rawText(name);
+}

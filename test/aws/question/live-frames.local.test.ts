@@ -1,0 +1,152 @@
+import { CloudWatchLogsClient, PutLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type AwsConnection, connectAws } from '../../../src/aws/connect.ts';
+import { type LocalAwsServer, startLocalAws } from '../../../src/local/server.ts';
+import type { FaultInput } from '../../../src/local/wire/fault/fault-plan.ts';
+import { corrected, createClock, REAL_TIME } from '../../../src/monitor/clock.ts';
+import type { LiveFrame, Result } from '../../../src/monitor/sources.ts';
+import { NOW_MS, tinyWorld } from '../../local/wire/tiny-world.ts';
+import { raw, stubCredentials } from '../loopback-aws.ts';
+
+const GROUP = '/aws/lambda/worker';
+const ARN = raw(`arn:aws:logs:eu-west-1:123456789012:log-group:${GROUP}`);
+
+let nowMs: number;
+let localAws: LocalAwsServer;
+let aws: AwsConnection;
+let stop: AbortController;
+
+beforeEach(async () => {
+  stubCredentials();
+  nowMs = NOW_MS - 60_000;
+  stop = new AbortController();
+  localAws = await startLocalAws({
+    world: tinyWorld(),
+    clock: { now: () => nowMs },
+    port: 0,
+    quotas: false,
+    ingestionDelayMs: 0,
+  });
+  aws = connectAws({
+    region: 'eu-west-1',
+    profile: null,
+    endpointUrl: localAws.url,
+    cloudwatchProtocol: 'json',
+    requestTimeoutMs: 2_000,
+    timeSignal: corrected({ ...createClock(REAL_TIME), now: () => nowMs }),
+  });
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  stop.abort();
+  aws.close();
+  await localAws.close();
+});
+
+const setFaults = (faults: readonly FaultInput[]) =>
+  fetch(`${localAws.url}/_local/faults`, { method: 'POST', body: JSON.stringify(faults) });
+
+const open = (group = ARN) => aws.sources.logs.live(group, null, stop.signal)[Symbol.asyncIterator]();
+
+async function next(frames: AsyncIterator<Result<LiveFrame>>): Promise<Result<LiveFrame> | null> {
+  const { done, value } = await frames.next();
+  return done === true ? null : value;
+}
+
+describe('a Live Tail session', () => {
+  it('is opened, and tells what comes', async () => {
+    const frames = open();
+    expect(await next(frames)).toEqual({ ok: true, value: { kind: 'opened' } });
+    nowMs += 1_000;
+    const update = await next(frames);
+    expect(update).toMatchObject({ ok: true, value: { kind: 'update', sampled: false } });
+    if (!update?.ok || update.value.kind !== 'update') throw new Error('no update');
+    expect(update.value.events).toHaveLength(10);
+    expect(update.value.events[0]).toEqual({
+      logStream: '2026/11/20/[7]aaaa',
+      timestampMs: NOW_MS - 60_000,
+      ingestionMs: NOW_MS - 60_000,
+      message: expect.stringContaining('line'),
+    });
+  });
+
+  it('ends without a word when it is given up, and closes the connection', async () => {
+    const frames = open();
+    await next(frames);
+    const waiting = next(frames);
+    stop.abort();
+    expect(await waiting).toBeNull();
+  });
+
+  it.each<[FaultInput['kind'], string, string]>([
+    ['throttle', 'throttled', 'ThrottlingException'],
+    ['denied', 'denied', 'AccessDeniedException'],
+    ['expired', 'expired', 'ExpiredTokenException'],
+    ['internal', 'unreachable', 'ServiceUnavailableException'],
+    ['reset', 'unreachable', 'ECONNRESET'],
+  ])('that can not be opened says why: %s', async (fault, kind, name) => {
+    await setFaults([{ operation: 'logs:StartLiveTail', kind: fault }]);
+    const frames = open();
+    expect(await next(frames)).toMatchObject({ ok: false, error: { kind, name } });
+    expect(await next(frames)).toBeNull();
+  });
+
+  it('of a group that does not exist is absent', async () => {
+    const frames = open(raw(ARN.replace('worker', 'nobody')));
+    expect(await next(frames)).toMatchObject({ ok: false, error: { kind: 'absent' } });
+  });
+
+  it.each<[FaultInput['kind'], string]>([
+    ['reset', 'unreachable'],
+    ['internal', 'unreachable'],
+    ['truncate', 'malformed'],
+  ])('that breaks off says so as its last word: %s', async (fault, kind) => {
+    const frames = open();
+    await next(frames);
+    await setFaults([{ operation: 'logs:StartLiveTail/update', kind: fault }]);
+    nowMs += 1_000;
+    expect(await next(frames)).toMatchObject({ ok: false, error: { kind, action: 'logs:StartLiveTail' } });
+    expect(await next(frames)).toBeNull();
+  });
+
+  it('that has nothing to say for longer than an answer may take has broken', async () => {
+    const frames = open();
+    await next(frames);
+    expect(await next(frames)).toMatchObject({
+      ok: false,
+      error: { kind: 'unreachable', name: 'TimeoutError' },
+    });
+  });
+
+  it('is over after three hours', async () => {
+    const frames = open();
+    await next(frames);
+    nowMs += 3 * 3_600_000;
+    let last = await next(frames);
+    while (last?.ok === true) last = await next(frames);
+    expect(last).toMatchObject({ error: { kind: 'unreachable', name: 'SessionTimeoutException' } });
+  });
+
+  it('may tell more than any answer holds', async () => {
+    const logs = new CloudWatchLogsClient({
+      endpoint: localAws.url,
+      region: 'eu-west-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    });
+    const frames = open();
+    await next(frames);
+    let bytes = 0;
+    for (let second = 0; second < 18; second += 1) {
+      const logEvents = [{ timestamp: nowMs, message: 'x'.repeat(1_000_000) }];
+      await logs.send(
+        new PutLogEventsCommand({ logGroupName: GROUP, logStreamName: '2026/11/20/[7]aaaa', logEvents }),
+      );
+      nowMs += 1_000;
+      const update = await next(frames);
+      if (!update?.ok || update.value.kind !== 'update') throw new Error('no update');
+      bytes += update.value.events.reduce((sum, { message }) => sum + message.length, 0);
+    }
+    logs.destroy();
+    expect(bytes).toBeGreaterThan(17 * 1_048_576);
+  });
+});

@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Sources } from '../../../src/monitor/sources.ts';
+import {
+  answerJson,
+  answerOf,
+  errorOf,
+  type LoopbackAws,
+  patient,
+  raw,
+  sentJson,
+  startLoopbackAws,
+  stubCredentials,
+} from '../loopback-aws.ts';
+
+const range = { startMs: 1_000, endMs: 61_000 };
+const event = {
+  eventId: 'e1',
+  logStreamName: '2026/11/24/[$LATEST]00000000000000000000000000000001',
+  timestamp: 2_000,
+  ingestionTime: 2_138,
+  message: 'START RequestId: 1 Version: $LATEST\n',
+};
+
+describe('a page of log events', () => {
+  let loopback: LoopbackAws;
+  let sources: Sources;
+
+  beforeAll(async () => {
+    stubCredentials();
+    loopback = await startLoopbackAws();
+    sources = loopback.connect().sources;
+  });
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    await loopback.close();
+  });
+  beforeEach(() => {
+    loopback.respond = answerJson({ events: [] });
+  });
+
+  const page = (group = '/aws/lambda/checkout', pattern: string | null = null, token: string | null = null) =>
+    sources.logs.page(
+      raw(group),
+      range,
+      pattern === null ? null : raw(pattern),
+      token === null ? null : raw(token),
+      patient,
+    );
+
+  it('asks FilterLogEvents for both ends and as many events as a page holds', async () => {
+    await page();
+    expect(loopback.requests.at(-1)?.headers['x-amz-target']).toBe('Logs_20140328.FilterLogEvents');
+    expect(sentJson(loopback.requests.at(-1))).toEqual({
+      logGroupName: '/aws/lambda/checkout',
+      startTime: 1_000,
+      endTime: 61_000,
+      limit: 10_000,
+    });
+  });
+
+  it('asks with the pattern and the token that it is given', async () => {
+    await page('/aws/lambda/checkout', '?ERROR ?REPORT', 'more');
+    expect(sentJson(loopback.requests.at(-1))).toMatchObject({
+      filterPattern: '?ERROR ?REPORT',
+      nextToken: 'more',
+    });
+  });
+
+  it.each([
+    ['arn:aws:logs:eu-west-1:123456789012:log-group:/x', 'arn:aws:logs:eu-west-1:123456789012:log-group:/x'],
+    [
+      'arn:aws:logs:eu-west-1:123456789012:log-group:/x:*',
+      'arn:aws:logs:eu-west-1:123456789012:log-group:/x',
+    ],
+  ])('names the group of %s by its ARN', async (group, identifier) => {
+    await page(group);
+    expect(sentJson(loopback.requests.at(-1))).toMatchObject({ logGroupIdentifier: identifier });
+    expect(sentJson(loopback.requests.at(-1))).not.toHaveProperty('logGroupName');
+  });
+
+  it('holds the events as they were sent, in their order', async () => {
+    loopback.respond = answerJson({
+      events: [event, { ...event, eventId: 'e2', message: 'a\u001b[31m\u0000b' }],
+    });
+    expect(answerOf(await page()).items).toEqual([
+      {
+        eventId: 'e1',
+        logStream: event.logStreamName,
+        timestampMs: 2_000,
+        ingestionMs: 2_138,
+        message: event.message,
+      },
+      expect.objectContaining({ eventId: 'e2', message: 'a\u001b[31m\u0000b' }),
+    ]);
+  });
+
+  it('may be empty and still have a next page', async () => {
+    loopback.respond = answerJson({ events: [], nextToken: 'more' });
+    expect(answerOf(await page())).toEqual({ items: [], nextToken: 'more' });
+  });
+
+  it.each([
+    ['no nextToken', { events: [] }],
+    ['an empty nextToken', { events: [], nextToken: '' }],
+    ['a nextToken that is no text', { events: [], nextToken: 7 }],
+  ])('is the last one when there is %s', async (_what, answer) => {
+    loopback.respond = answerJson(answer);
+    expect(answerOf(await page()).nextToken).toBeNull();
+  });
+
+  it.each([
+    ['without a time', { ...event, timestamp: undefined }],
+    ['with a time that was not asked for', { ...event, timestamp: 8_640_000_000_000_001 }],
+    ['with a time that is no number', { ...event, timestamp: 'yesterday' }],
+    ['without a message', { ...event, message: undefined }],
+    ['that is null', null],
+    ['that is a word', 'event'],
+  ])('leaves out an event %s and keeps its neighbours', async (_what, broken) => {
+    loopback.respond = answerJson({ events: [event, broken, { ...event, eventId: 'e2' }] });
+    expect(answerOf(await page()).items.map((item) => item.eventId)).toEqual(['e1', 'e2']);
+  });
+
+  it('keeps apart different events that came without an id', async () => {
+    const anonymous = { ...event, eventId: undefined };
+    loopback.respond = answerJson({ events: [anonymous, anonymous, { ...anonymous, message: 'other' }] });
+    const ids = answerOf(await page()).items.map((item) => item.eventId);
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  it('knows events that came without an id by one that is short and tells nothing of them', async () => {
+    const message = `password=hunter2 ${'x'.repeat(100_000)}`;
+    loopback.respond = answerJson({ events: [{ ...event, eventId: undefined, message }] });
+    const [item] = answerOf(await page()).items;
+    expect(item?.message).toBe(message);
+    expect(item?.eventId).toMatch(/^[\w-]{43}$/);
+  });
+
+  it('takes an event without an ingestion time to be ingested when it happened', async () => {
+    loopback.respond = answerJson({ events: [{ ...event, ingestionTime: undefined }] });
+    expect(answerOf(await page()).items[0]?.ingestionMs).toBe(2_000);
+  });
+
+  it.each([
+    ['an empty object', {}],
+    ['a list', []],
+    ['null', null],
+    ['a word', 'events'],
+    ['events that are no list', { events: 'none' }],
+  ])('is an error, never an empty page, when AWS answers %s', async (_what, answer) => {
+    loopback.respond = answerJson(answer);
+    expect(errorOf(await page())).toMatchObject({ kind: 'malformed', action: 'logs:FilterLogEvents' });
+  });
+
+  it('is absent for a group that does not exist yet', async () => {
+    loopback.respond = answerJson(
+      { __type: 'ResourceNotFoundException', message: 'The specified log group does not exist.' },
+      400,
+    );
+    expect(errorOf(await page())).toEqual({
+      kind: 'absent',
+      action: 'logs:FilterLogEvents',
+      name: 'ResourceNotFoundException',
+      message: 'The specified log group does not exist.',
+    });
+  });
+});

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Sources } from '../../../src/monitor/sources.ts';
+import {
+  answerJson,
+  answerOf,
+  errorOf,
+  type LoopbackAws,
+  patient,
+  raw,
+  sentJson,
+  startLoopbackAws,
+  stubCredentials,
+} from '../loopback-aws.ts';
+
+let loopback: LoopbackAws;
+let queries: Sources['queries'];
+
+beforeAll(async () => {
+  stubCredentials();
+  loopback = await startLoopbackAws();
+  queries = loopback.connect().sources.queries;
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await loopback.close();
+});
+
+const RANGE = { startMs: 1_795_000_000_123, endMs: 1_795_003_600_987 };
+
+describe('a query of Logs Insights', () => {
+  it.each([
+    ['/aws/lambda/cart', { logGroupName: '/aws/lambda/cart' }],
+    [
+      'arn:aws:logs:eu-west-1:210987654321:log-group:/shop:*',
+      { logGroupIdentifiers: ['arn:aws:logs:eu-west-1:210987654321:log-group:/shop'] },
+    ],
+  ])('is started in seconds, of %s', async (group, named) => {
+    loopback.respond = answerJson({ queryId: 'q1' });
+    expect(answerOf(await queries.start(raw(group), raw('filter x'), RANGE, patient))).toBe('q1');
+    expect(sentJson(loopback.requests.at(-1))).toEqual({
+      ...named,
+      queryString: 'filter x',
+      startTime: 1_795_000_000,
+      endTime: 1_795_003_600,
+      limit: 1_000,
+    });
+  });
+
+  it.each([
+    ['Scheduled', 'running'],
+    ['Running', 'running'],
+    ['Complete', 'complete'],
+    ['Cancelled', 'failed'],
+    ['Timeout', 'failed'],
+    ['who knows', 'failed'],
+  ])('that is %s is %s', async (status, expected) => {
+    loopback.respond = answerJson({
+      status,
+      results: [[{ field: 'calls', value: '7' }, { field: '@ptr' }, null]],
+      statistics: { bytesScanned: 1_234 },
+    });
+    expect(answerOf(await queries.results(raw('q1'), patient))).toEqual({
+      status: expected,
+      rows: [new Map([['calls', '7']])],
+      scannedBytes: 1_234,
+    });
+  });
+
+  it('is unreadable without rows', async () => {
+    loopback.respond = answerJson({ status: 'Complete', results: 'many' });
+    expect(errorOf(await queries.results(raw('q1'), patient)).kind).toBe('malformed');
+  });
+});
+
+describe('the size of a log group', () => {
+  const groups = (...logGroups: readonly object[]) => answerJson({ logGroups });
+  const cart = {
+    logGroupName: '/aws/lambda/cart',
+    storedBytes: 5_000,
+    creationTime: 1_000,
+    retentionInDays: 7,
+  };
+
+  it('is that of the group of that very name', async () => {
+    loopback.respond = groups({ ...cart, logGroupName: '/aws/lambda/cart-api' }, cart);
+    expect(answerOf(await queries.size(raw('/aws/lambda/cart'), patient))).toEqual({
+      storedBytes: 5_000,
+      createdMs: 1_000,
+      retentionMs: 604_800_000,
+    });
+  });
+
+  it.each([
+    ['there is no such group', []],
+    ['it does not say', [{ ...cart, storedBytes: 'much' }]],
+    ['it says less than nothing', [{ ...cart, storedBytes: -1 }]],
+  ])('is not known where %s', async (_why, found) => {
+    loopback.respond = groups(...found);
+    expect(answerOf(await queries.size(raw('/aws/lambda/cart'), patient))).toBeNull();
+  });
+});

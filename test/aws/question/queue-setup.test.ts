@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Sources } from '../../../src/monitor/sources.ts';
+import {
+  answerJson,
+  answerOf,
+  errorOf,
+  type LoopbackAws,
+  patient,
+  raw,
+  sentJson,
+  startLoopbackAws,
+  stubCredentials,
+} from '../loopback-aws.ts';
+
+let loopback: LoopbackAws;
+let functions: Sources['functions'];
+
+beforeAll(async () => {
+  stubCredentials();
+  loopback = await startLoopbackAws();
+  functions = loopback.connect().sources.functions;
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await loopback.close();
+});
+
+const ORDERS = raw('arn:aws:sqs:eu-west-1:123456789012:orders');
+const FAILED = 'arn:aws:sqs:eu-west-1:123456789012:orders-failed';
+const NOTHING_SAID = { retentionMs: null, visibilityTimeoutMs: null, redrive: null };
+
+const setupOf = async (attributes: unknown) => {
+  loopback.respond = answerJson(attributes === undefined ? {} : { Attributes: attributes });
+  return functions.queue(ORDERS, patient);
+};
+
+describe('the setup of a queue', () => {
+  it('says how long messages are kept and hidden, and who takes those that fail', async () => {
+    const setup = await setupOf({
+      MessageRetentionPeriod: '345600',
+      VisibilityTimeout: '60',
+      RedrivePolicy: JSON.stringify({ deadLetterTargetArn: FAILED, maxReceiveCount: 3 }),
+    });
+    expect(answerOf(setup)).toEqual({
+      retentionMs: 345_600_000,
+      visibilityTimeoutMs: 60_000,
+      redrive: { queueArn: FAILED, maximumReceives: 3 },
+    });
+  });
+
+  it('reads a receive count that somebody wrote as text', async () => {
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: FAILED, maxReceiveCount: '5' });
+    expect(answerOf(await setupOf({ RedrivePolicy })).redrive?.maximumReceives).toBe(5);
+  });
+
+  it.each([
+    ['no attributes', undefined],
+    ['none that were asked for', {}],
+    ['times that are none', { MessageRetentionPeriod: 'soon', VisibilityTimeout: '' }],
+  ])('is not known from %s', async (_what, attributes) => {
+    expect(answerOf(await setupOf(attributes))).toEqual(NOTHING_SAID);
+  });
+
+  it.each([
+    ['is no JSON', 'redrive'],
+    ['is no object', '7'],
+    ['names no queue', '{"maxReceiveCount":3}'],
+    ['names no count', `{"deadLetterTargetArn":"${FAILED}"}`],
+  ])('is not called one without a redrive queue where its policy %s', async (_what, RedrivePolicy) => {
+    expect(errorOf(await setupOf({ RedrivePolicy })).kind).toBe('malformed');
+  });
+
+  it.each([
+    ['aws', 'https://sqs.eu-west-1.amazonaws.com/123456789012/orders'],
+    ['aws-cn', 'https://sqs.eu-west-1.amazonaws.com.cn/123456789012/orders'],
+  ])('is asked for by the URL of the queue in the partition %s', async (partition, url) => {
+    loopback.respond = answerJson({});
+    await functions.queue(raw(`arn:${partition}:sqs:eu-west-1:123456789012:orders`), patient);
+    expect(sentJson(loopback.requests.at(-1)!)).toMatchObject({ QueueUrl: url });
+  });
+});
