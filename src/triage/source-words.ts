@@ -1,6 +1,9 @@
-import { groupedText } from '../terminal/quantity.ts';
+import { HOUR_MS } from '../lambda/time.ts';
+import { ageText, groupedText } from '../terminal/quantity.ts';
 import { safe } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
+
+const DAY_MS = 24 * HOUR_MS;
 
 interface SourceLimit {
   readonly value: number;
@@ -12,4 +15,10 @@ export function workersText({ value, isQueue }: SourceLimit): SafeText {
   return isQueue === true
     ? safe`${groupedText(value)} calls that its queue may make`
     : safe`${groupedText(value)} shard workers`;
+}
+
+/** How long something is kept: `24 h` for the usual day of a stream, `7 days`, else as an age. */
+export function keptText(ms: number): SafeText {
+  if (ms === DAY_MS) return safe`24 h`;
+  return ms > DAY_MS && ms % DAY_MS === 0 ? safe`${ms / DAY_MS} days` : ageText(ms);
 }

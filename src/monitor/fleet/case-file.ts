@@ -3,6 +3,7 @@ import type { Cause } from '../../triage/cause.ts';
 import { poolForecast } from '../../triage/pool.ts';
 import type { CaseFile, LogTestimony } from '../../triage/report/case-file.ts';
 import type { FailureEvidence } from '../case/failure-probe.ts';
+import { callingSources } from '../function/calling-sources.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
 import { numberOf } from '../reading.ts';
 import type { FleetSnapshot } from './fleet-snapshot.ts';
@@ -22,17 +23,7 @@ export function caseFileOf(functionName: string, snapshot: FleetSnapshot, builtM
     aliases: detail?.aliases ?? { known: false, because: 'unread' },
     asyncDelivery: detail?.asyncDelivery ?? { known: false, because: 'unread' },
     eventSources: eventSources.known
-      ? {
-          known: true,
-          value: eventSources.value.map(({ mapping, stream }) => ({
-            kind: mapping.source,
-            name: mapping.sourceArn,
-            state: mapping.state,
-            modifiedMs: mapping.modifiedMs ?? null,
-            retentionMs: stream?.known ? stream.value.retentionMs : null,
-            failurePolicy: mapping.failurePolicy,
-          })),
-        }
+      ? { known: true, value: callingSources(eventSources.value) }
       : eventSources,
     described: detail?.described ?? { known: false, because: 'unread' },
     waiting: status.lag === null ? null : { of: status.lag.of, ageMs: numberOf(status.lag.ageMs) },

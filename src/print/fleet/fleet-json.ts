@@ -1,6 +1,8 @@
 import { shareOfLimit } from '../../capacity/assessment.ts';
+import { callingSources } from '../../monitor/function/calling-sources.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { numberOf } from '../../monitor/reading.ts';
+import { streamLossOf } from '../../triage/stream-loss.ts';
 import { jsonLine } from '../json-line.ts';
 
 /** One function as a JSON line. */
@@ -38,6 +40,7 @@ export function fleetRecord(status: FunctionStatus): object {
     durationP95Ms: numberOf(status.durationP95Ms),
     iteratorAgeMs: numberOf(status.iteratorAgeMs),
     lag: status.lag === null ? null : { of: status.lag.of, ageMs: numberOf(status.lag.ageMs) },
+    recordLoss: recordLossRecord(status),
     lostEvents: numberOf(status.lostEvents),
     redriveQueues: status.redrives.map(({ queueName, depth, growthPerMinute }) => ({
       name: queueName,
@@ -60,6 +63,25 @@ export function fleetRecord(status: FunctionStatus): object {
       eta === null
         ? null
         : { early: seconds(eta.earlyMs), likely: seconds(eta.likelyMs), late: seconds(eta.lateMs) },
+  };
+}
+
+/** Null where no stream calls it, or nobody knows how long it keeps records. */
+function recordLossRecord({
+  eventSources,
+  iteratorAgeMs,
+  iteratorAgeGrowthMs,
+}: FunctionStatus): object | null {
+  const ageMs = numberOf(iteratorAgeMs);
+  const first =
+    eventSources.known && ageMs !== null
+      ? streamLossOf(callingSources(eventSources.value), ageMs, iteratorAgeGrowthMs)
+      : null;
+  if (first === null) return null;
+  const { kept, loss } = first;
+  return {
+    keptSeconds: seconds(kept.keptMs),
+    inSeconds: loss.kind === 'in' ? seconds(loss.leftMs) : null,
   };
 }
 

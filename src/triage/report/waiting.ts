@@ -1,10 +1,13 @@
-import { isStream, sourceName } from '../../lambda/event-source.ts';
+import { sourceName } from '../../lambda/event-source.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lambda/time.ts';
 import { ageText, groupedText, utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import { redriveQueue } from '../cause-sentence.ts';
 import { total } from '../function-minute.ts';
+import { keptText } from '../source-words.ts';
+import { type StreamLoss, streamLossOf } from '../stream-loss.ts';
 import type { CaseFile } from './case-file.ts';
 import type { Claim } from './claim.ts';
 import { api, metric } from './evidence.ts';
@@ -32,39 +35,32 @@ export function waitingRecords(file: CaseFile): WaitingRecords {
         ? words` and ${ageText(growthMs)} longer every minute: it falls further behind`
         : words` and less every minute: caught up in about ${ageText((ageMs / -growthMs) * MINUTE_MS)}`;
   const waiting: Claim = { says: words`its records wait ${strong(ageText(ageMs))}${pace}`, evidence: [age] };
-  const stream = file.eventSources.known
-    ? file.eventSources.value.find(({ kind }) => isStream(kind))
-    : undefined;
-  const retentionMs = stream?.retentionMs ?? null;
-  if (stream === undefined || retentionMs === null || growthMs === null || growthMs <= 0)
-    return { aboutToExpire: [], waiting: [waiting] };
-  const name = safeText(sourceName(stream.name));
-  const leftMs = Math.max(0, ((retentionMs - ageMs) / growthMs) * MINUTE_MS);
-  const evidence = [age, api('kinesis:DescribeStreamSummary')];
-  if (leftMs < SOON_MS)
-    return {
-      aboutToExpire: [
-        {
-          says: words`${strong(safe`records are lost in about ${ageText(leftMs)}`, 'crit')}: ${name} keeps them for ${hours(retentionMs)}, and they wait ${ageText(ageMs)} already`,
-          evidence,
-        },
-      ],
-      waiting: [waiting],
-    };
-  return {
-    aboutToExpire: [],
-    waiting: [
-      waiting,
-      {
-        says: words`no record is lost so far: ${name} keeps them for ${hours(retentionMs)}, and at this pace the first are gone in ${ageText(leftMs)}`,
-        evidence,
-      },
-    ],
-  };
+  return { aboutToExpire: [], waiting: [waiting], ...lossClaims(file, waiting, ageMs) };
 }
 
-function hours(ms: number) {
-  return safe`${Math.round(ms / HOUR_MS)} h`;
+/** When records will be lost, where that is known and they will be. */
+function lossClaims(file: CaseFile, waiting: Claim, ageMs: number): Partial<WaitingRecords> {
+  const { eventSources, iteratorAgeGrowthMs } = file;
+  const first = eventSources.known ? streamLossOf(eventSources.value, ageMs, iteratorAgeGrowthMs) : null;
+  if (first === null || first.loss.kind !== 'in') return {};
+  const { leftMs } = first.loss;
+  const keeps = keptWords(first);
+  const evidence = [
+    metric(file, 'IteratorAge', 'Maximum'),
+    first.kept.by === 'stream' ? api('kinesis:DescribeStreamSummary') : api('lambda:ListEventSourceMappings'),
+  ];
+  if (leftMs < SOON_MS) {
+    const says = words`${strong(safe`records are lost in about ${ageText(leftMs)}`, 'crit')}: ${keeps}, and they wait ${ageText(ageMs)} already`;
+    return { aboutToExpire: [{ says, evidence }] };
+  }
+  const says = words`no record is lost so far: ${keeps}, and at this pace the first are lost in ${strong(ageText(leftMs))}`;
+  return { waiting: [waiting, { says, evidence }] };
+}
+
+function keptWords({ source, kept }: StreamLoss): SafeText {
+  return kept.by === 'stream'
+    ? safe`${safeText(sourceName(source.name))} keeps them for ${keptText(kept.keptMs)}`
+    : safe`its event source mapping skips what is older than ${keptText(kept.keptMs)}`;
 }
 
 /** Messages that were received too often: kept, but nobody works on them. */

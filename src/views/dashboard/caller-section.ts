@@ -1,6 +1,7 @@
 import { type AsyncDelivery, DEFAULT_EVENT_AGE_MS, DEFAULT_RETRIES } from '../../lambda/async-delivery.ts';
-import type { EventSourceMapping, StreamFailurePolicy, StreamSummary } from '../../lambda/event-source.ts';
+import type { EventSourceMapping, StreamFailurePolicy } from '../../lambda/event-source.ts';
 import { isStream, sourceName } from '../../lambda/event-source.ts';
+import { keptRecords, type RecordLoss, recordLoss } from '../../lambda/record-loss.ts';
 import type { EventSourceStatus } from '../../monitor/function/catalogue.ts';
 import type { FunctionDetail } from '../../monitor/function/function-detail.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
@@ -12,6 +13,7 @@ import { ageText, groupedText, rateText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
+import { keptText } from '../../triage/source-words.ts';
 import type { Section } from '../parts/sections.ts';
 
 /**
@@ -72,23 +74,32 @@ function sourceLines(
   ];
 }
 
-/** How long a record that waits has left before the stream forgets it. */
+/** When the first record that waits is lost, as triage foretells it. */
 function retentionLine(
   stream: NonNullable<EventSourceStatus['stream']>,
   policy: StreamFailurePolicy | null,
-  { iteratorAgeMs }: FunctionStatus,
+  { iteratorAgeMs, iteratorAgeGrowthMs }: FunctionStatus,
 ): Line {
   const label = safe`lost in`;
   if (!stream.known) return factLine(label, unknownFact(stream.because));
-  const keptMs = keptFor(stream.value, policy);
+  const kept = keptRecords(stream.value.retentionMs, policy);
   const ageMs = numberOf(iteratorAgeMs);
-  if (keptMs === null) return factLine(label, unknownFact('unread'));
-  if (ageMs === null) return factLine(label, words`${toned('dim', safe`kept for`)} ${ageText(keptMs)}`);
-  const leftMs = Math.max(0, keptMs - ageMs);
-  return factLine(label, [
-    strong(ageText(leftMs), leftMs < keptMs / 2 ? 'crit' : 'fact'),
-    toned('dim', safe`  kept for ${ageText(keptMs)}`),
-  ]);
+  if (kept === null) return factLine(label, unknownFact('unread'));
+  const keptFor = safe`kept for ${keptText(kept.keptMs)}`;
+  if (ageMs === null) return factLine(label, [toned('dim', keptFor)]);
+  const loss = recordLoss(kept, ageMs, iteratorAgeGrowthMs);
+  return factLine(label, [...lossWords(loss, kept.keptMs), toned('dim', safe`  ${keptFor}`)]);
+}
+
+function lossWords(loss: RecordLoss, keptMs: number): Line {
+  switch (loss.kind) {
+    case 'in':
+      return [strong(ageText(loss.leftMs), loss.leftMs < keptMs / 2 ? 'crit' : 'fact')];
+    case 'notBefore':
+      return [toned('fact', safe`${ageText(loss.leftMs)} or more`)];
+    case 'none':
+      return [toned('fact', safe`never at this pace`)];
+  }
 }
 
 /** Where messages go that fail for good, and how many wait there. */
@@ -127,12 +138,6 @@ function depthWords({ depth, growthPerMinute }: RedriveStatus, tone: 'warn' | 'c
 
 function absentDepth(depth: Exclude<Reading, number>): Line {
   return depth === 'denied' ? unknownFact('denied') : [toned('faint', safe`-`)];
-}
-
-function keptFor({ retentionMs }: StreamSummary, policy: StreamFailurePolicy | null): number | null {
-  const maximumAgeMs = policy?.maximumRecordAgeMs ?? null;
-  if (retentionMs === null || maximumAgeMs === null) return retentionMs ?? maximumAgeMs;
-  return Math.min(retentionMs, maximumAgeMs);
 }
 
 function workersWords(

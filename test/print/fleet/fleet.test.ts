@@ -22,7 +22,7 @@ describe('a function as JSON', () => {
     expect(Object.keys(checkout)).toEqual([
       ...['v', 'function', 'severity', 'activity', 'reasons', 'notJudged', 'minute', 'settled'],
       ...['requestsPerSecond', 'errorRate', 'throttleRate', 'durationP95Ms'],
-      ...['iteratorAgeMs', 'lag', 'lostEvents', 'redriveQueues'],
+      ...['iteratorAgeMs', 'lag', 'recordLoss', 'lostEvents', 'redriveQueues'],
       ...['concurrency', 'limit', 'use', 'throttling', 'etaSeconds'],
     ]);
     expect(checkout).toMatchObject({

@@ -95,7 +95,7 @@ describe('the impact', () => {
   it('says of a stream that falls behind that it does, and when records will be lost', () => {
     expect(told(lagging(360_000, 48_000))).toEqual([
       'its records wait 6m and 48 s longer every minute: it falls further behind',
-      'no record is lost so far: orders keeps them for 24 h, and at this pace the first are gone in 1d 5h',
+      'no record is lost so far: orders keeps them for 24 h, and at this pace the first are lost in 1d 5h',
       'called by the stream orders: records wait in it, and a batch that fails is tried again until it expires',
     ]);
   });
@@ -103,6 +103,14 @@ describe('the impact', () => {
   it('says first that records are about to expire', () => {
     expect(told(lagging(82_800_000, 60_000))[0]).toBe(
       'records are lost in about 1h 00m: orders keeps them for 24 h, and they wait 23h 00m already',
+    );
+  });
+
+  it('counts by what the mapping skips where that is younger than what the stream forgets', () => {
+    const failurePolicy = { ...KINESIS.failurePolicy!, maximumRecordAgeMs: 3_600_000 };
+    const eventSources = { known: true, value: [{ ...KINESIS, failurePolicy }] } as const;
+    expect(told(lagging(1_200_000, 30_000, { eventSources }))[0]).toBe(
+      'records are lost in about 1h 20m: its event source mapping skips what is older than 1h 00m, and they wait 20m already',
     );
   });
 

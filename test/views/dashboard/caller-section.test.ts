@@ -30,10 +30,12 @@ const calledBy = (
   mapping: Partial<EventSourceMapping>,
   iteratorAgeMs: FunctionStatus['iteratorAgeMs'] = 0,
   isPast = false,
+  iteratorAgeGrowthMs: number | null = null,
 ) =>
   sectionOf(
     {
       iteratorAgeMs,
+      iteratorAgeGrowthMs,
       eventSources: {
         known: true,
         value: [
@@ -58,7 +60,21 @@ describe('the card of an event source', () => {
 
   it.each<[what: string, card: string, says: RegExp]>([
     ['the stream by its name', calledBy({}), /^STREAM\norders/],
-    ['how long a waiting record has left', calledBy({}, HOUR_MS), /lost in +23h 00m {2}kept for 1d 0h/],
+    [
+      'when the first record is lost at the pace of the wait',
+      calledBy({}, HOUR_MS, false, 48_000),
+      /lost in +1d 4h {2}kept for 24 h/,
+    ],
+    [
+      'the soonest time where the pace is not known',
+      calledBy({}, HOUR_MS),
+      /lost in +23h 00m or more {2}kept for 24 h/,
+    ],
+    [
+      'that nothing is lost while it catches up',
+      calledBy({}, HOUR_MS, false, -1_000),
+      /lost in +never at this pace {2}kept for 24 h/,
+    ],
     [
       'the age that the mapping allows, where that is less',
       calledBy({ failurePolicy: { ...BLOCKS, maximumRecordAgeMs: HOUR_MS } }),

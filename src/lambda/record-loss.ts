@@ -1,0 +1,44 @@
+import type { StreamFailurePolicy } from './event-source.ts';
+import { MINUTE_MS } from './time.ts';
+
+/** How long records may wait, and who says so. */
+export interface KeptRecords {
+  readonly keptMs: number;
+  /** `stream`: what is older is gone. `mapping`: Lambda skips what is older, though the stream still holds it. */
+  readonly by: 'stream' | 'mapping';
+}
+
+/**
+ * The shorter of what the stream keeps and what the mapping allows; null where neither is known.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html (MaximumRecordAgeInSeconds)
+ */
+export function keptRecords(
+  retentionMs: number | null,
+  policy: Pick<StreamFailurePolicy, 'maximumRecordAgeMs'> | null,
+): KeptRecords | null {
+  const maximumAgeMs = policy?.maximumRecordAgeMs ?? null;
+  if (maximumAgeMs !== null && (retentionMs === null || maximumAgeMs < retentionMs))
+    return { keptMs: maximumAgeMs, by: 'mapping' };
+  return retentionMs === null ? null : { keptMs: retentionMs, by: 'stream' };
+}
+
+/** When the first record that waits is lost: in a time, at the earliest in a time, or never as things go. */
+export type RecordLoss =
+  | { readonly kind: 'in'; readonly leftMs: number }
+  | { readonly kind: 'notBefore'; readonly leftMs: number }
+  | { readonly kind: 'none' };
+
+/**
+ * The oldest record ages by a minute a minute only while its shard stands still: where others are read meanwhile, the
+ * wait grows slower than the clock runs, and so comes later to what is kept.
+ *
+ * @param ageMs how long the oldest record waits
+ * @param growthMs how much longer it waits each minute; null where nobody knows
+ */
+export function recordLoss({ keptMs }: KeptRecords, ageMs: number, growthMs: number | null): RecordLoss {
+  const roomMs = Math.max(0, keptMs - ageMs);
+  if (roomMs === 0) return { kind: 'in', leftMs: 0 };
+  if (growthMs === null) return { kind: 'notBefore', leftMs: roomMs };
+  return growthMs <= 0 ? { kind: 'none' } : { kind: 'in', leftMs: (roomMs / growthMs) * MINUTE_MS };
+}

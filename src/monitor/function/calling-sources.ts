@@ -1,0 +1,14 @@
+import type { CallingSource } from '../../triage/report/case-file.ts';
+import type { EventSourceStatus } from './catalogue.ts';
+
+/** What calls a function, as triage looks at it. */
+export function callingSources(sources: readonly EventSourceStatus[]): readonly CallingSource[] {
+  return sources.map(({ mapping, stream }) => ({
+    kind: mapping.source,
+    name: mapping.sourceArn,
+    state: mapping.state,
+    modifiedMs: mapping.modifiedMs ?? null,
+    retentionMs: stream?.known ? stream.value.retentionMs : null,
+    failurePolicy: mapping.failurePolicy,
+  }));
+}
