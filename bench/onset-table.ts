@@ -146,6 +146,10 @@ const ROWS: readonly Row[] = [
     'durations over the crest of a day',
     durationsAt((minute) => 100 + 40 * daily(minute), 0.1),
   ),
+  quiet(
+    'durations while a day begins',
+    durationsAt((minute) => 100 + 40 * Math.sin((2 * Math.PI * minute) / 1_440), 0.1),
+  ),
 ];
 
 function quiet(name: string, changesIn: (dice: RandomStream) => readonly Change[]): Row {

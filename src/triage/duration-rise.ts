@@ -1,8 +1,7 @@
 import type { EpochMs } from '../lambda/time.ts';
 import { averageDurationOf, type FunctionMinute } from './function-minute.ts';
-import { LEAST_GAIN } from './onset/change.ts';
-import { median } from './quantile.ts';
-import { SortedWindow } from './sorted-window.ts';
+import { type LevelPart, levelParts, swingOf, UNUSUAL_SWINGS } from './onset/level-parts.ts';
+import { median, quantile } from './quantile.ts';
 
 export interface DurationRise {
   readonly sinceMs: EpochMs;
@@ -12,6 +11,7 @@ export interface DurationRise {
   readonly nowMs: number;
 }
 
+/** What is less slower hurts nobody yet, however sure it is. */
 const RISE_FACTOR = 1.5;
 const BASELINE_MINUTES = 60;
 const SHORTEST_BASELINE_MINUTES = 10;
@@ -19,12 +19,8 @@ const SHORTEST_BASELINE_MINUTES = 10;
 const FEWEST_CALLS = 20;
 /** The upper quartile: what an hour reaches so often that reaching it is no news. */
 const OFTEN = 0.75;
-/** A minute so many swings slower than usual is hardly chance. */
-const UNUSUAL_SWINGS = 3;
 /** One quick minute among slow ones ends nothing. */
 const CALM_MINUTES_BEFORE_END = 2;
-/** Averages vary at least so much, as a natural logarithm. */
-const LEAST_SWING = 0.05;
 
 /**
  * A rise of the average duration that still lasts: at least half as slow again as the hour before it. What was usual
@@ -37,14 +33,14 @@ export function durationRise(
   minutes: readonly FunctionMinute[],
   carried: DurationRise | null = null,
 ): DurationRise | null {
-  const averages = averagesOf(minutes);
-  const nowMs = averages.at(-1);
+  const averages = timedOf(minutes);
+  const nowMs = averages.at(-1)?.averageMs;
   if (nowMs === undefined) return null;
   if (carried !== null && lasts(minutes, carried)) return { ...carried, nowMs };
   // Most functions are as quick as ever: only the others are looked at minute by minute.
-  if (nowMs < RISE_FACTOR * Math.min(...averages)) return null;
+  if (nowMs < RISE_FACTOR * Math.min(...averages.map(({ averageMs }) => averageMs))) return null;
   const last = risesIn(minutes).at(-1);
-  return last === undefined || last.endedMs !== null || nowMs < last.leastMs
+  return last === undefined || last.endedMs !== null
     ? null
     : { sinceMs: last.sinceMs, beforeMs: last.beforeMs, nowMs };
 }
@@ -70,123 +66,105 @@ export interface PastRise {
   readonly endedMs: EpochMs | null;
   /** Median of the minutes' averages before the rise. */
   readonly beforeMs: number;
-  /** What the hour before did not reach often enough for it to be no news. */
-  readonly leastMs: number;
   /** The slowest minute's average. */
   readonly slowestMs: number;
 }
 
-/** Every rise of the average duration in `minutes`, oldest first. */
-export function risesIn(minutes: readonly FunctionMinute[]): readonly PastRise[] {
-  const rises: PastRise[] = [];
-  const usualMs = new SortedWindow(BASELINE_MINUTES);
-  let open: OpenRise | null = null;
-  for (const [index, minute] of minutes.entries()) {
-    const averageMs = averageDurationOf(minute);
-    if (averageMs !== null)
-      open ??= openedBy(minute, averageMs, usualMs, () => minutesBefore(minutes, index));
-    usualMs.add(averageMs);
-    if (open === null || averageMs === null) continue;
-    open = withAverage(open, minute, averageMs);
-    if (open.calm < CALM_MINUTES_BEFORE_END && !isBaseless(open)) continue;
-    if (isRise(open)) rises.push(open);
-    open = null;
-  }
-  return open !== null && isRise(open) ? [...rises, { ...open, endedMs: null }] : rises;
-}
-
-interface OpenRise extends PastRise {
-  /** Quick minutes in a row. */
-  readonly calm: number;
+/** A minute in which calls ended. */
+interface TimedMinute {
+  readonly minuteMs: EpochMs;
+  readonly averageMs: number;
   readonly calls: number;
-  readonly slowMinutes: number;
-  /** How the minutes before it vary, as a natural logarithm. */
-  readonly swing: number;
-  /** How much slower the slow minutes are together, as natural logarithms. */
-  readonly slowness: number;
-  /** Whether enough was known before it to compare with. */
-  readonly hasBaseline: boolean;
 }
 
-function openedBy(
-  { minuteMs }: FunctionMinute,
-  averageMs: number,
-  usualMs: SortedWindow,
-  before: () => readonly FunctionMinute[],
-): OpenRise | null {
-  const beforeMs = usualMs.quantile(0.5);
-  const oftenMs = usualMs.quantile(OFTEN);
-  if (beforeMs === null || oftenMs === null || averageMs < RISE_FACTOR * beforeMs) return null;
-  const swing = swingOf(averagesOf(before()), beforeMs);
-  return {
-    sinceMs: riseOnset(before(), minuteMs, beforeMs * Math.exp(UNUSUAL_SWINGS * swing)),
-    endedMs: null,
-    beforeMs,
-    leastMs: RISE_FACTOR * oftenMs,
-    slowestMs: averageMs,
-    calm: 0,
-    calls: 0,
-    slowMinutes: 0,
-    slowness: 0,
-    swing,
-    hasBaseline: usualMs.size >= SHORTEST_BASELINE_MINUTES && callsIn(before()) >= FEWEST_CALLS,
+/** Every rise of the average duration in `minutes`, oldest first. Where levels change, and when, the onset engine tells. */
+export function risesIn(minutes: readonly FunctionMinute[]): readonly PastRise[] {
+  const timed = timedOf(minutes);
+  const averages = timed.map(({ averageMs }) => averageMs);
+  if (Math.max(...averages) < RISE_FACTOR * Math.min(...averages)) return [];
+  const rises: PastRise[] = [];
+  let usual: readonly TimedMinute[] = [];
+  let open: OpenRise | null = null;
+  const close = (endedMs: EpochMs | null) => {
+    if (open !== null && isRise(open)) rises.push(riseOf(open, endedMs));
+    open = null;
   };
-}
-
-/** A slow rise begins in the first of the minutes that led there and were slower than usual. */
-function riseOnset(before: readonly FunctionMinute[], openedMs: EpochMs, unusualMs: number): EpochMs {
-  let sinceMs = openedMs;
-  for (const minute of before.toReversed()) {
-    const averageMs = averageDurationOf(minute);
-    if (averageMs === null) continue;
-    if (averageMs < unusualMs) break;
-    sinceMs = minute.minuteMs;
+  for (const part of levelParts(averages)) {
+    const own = timed.slice(part.from, part.to);
+    const baseline: Baseline | null = open?.baseline ?? baselineOf(usual);
+    if (baseline !== null && part.level >= RISE_FACTOR * baseline.beforeMs) {
+      open = withMinutes(open ?? openedAt(part, timed, baseline), own);
+      continue;
+    }
+    if (open !== null && own.length < CALM_MINUTES_BEFORE_END) continue;
+    close(own[0]?.minuteMs ?? null);
+    // What is so for as long as a baseline takes is what is usual, where there was none.
+    usual = baseline === null && own.length >= SHORTEST_BASELINE_MINUTES ? own : [...usual, ...own];
   }
-  return sinceMs;
+  close(null);
+  return rises;
 }
 
-function withAverage(open: OpenRise, { minuteMs, invocations }: FunctionMinute, averageMs: number): OpenRise {
-  const isCalm = averageMs < RISE_FACTOR * open.beforeMs;
+/** What a rise is compared with. */
+interface Baseline {
+  readonly beforeMs: number;
+  /** What it did not reach often enough for it to be no news. */
+  readonly leastMs: number;
+  /** A minute so slow is hardly chance. */
+  readonly unusualMs: number;
+}
+
+interface OpenRise extends Omit<PastRise, 'endedMs'> {
+  readonly baseline: Baseline;
+  readonly calls: number;
+}
+
+/** Null where too little is known. */
+function baselineOf(usual: readonly TimedMinute[]): Baseline | null {
+  const newest = usual.slice(-BASELINE_MINUTES);
+  if (newest.length < SHORTEST_BASELINE_MINUTES || callsIn(newest) < FEWEST_CALLS) return null;
+  const averages = newest.map(({ averageMs }) => averageMs);
+  const beforeMs = median(averages) ?? 0;
   return {
-    ...open,
-    slowestMs: Math.max(open.slowestMs, averageMs),
-    calm: isCalm ? open.calm + 1 : 0,
-    endedMs: isCalm ? (open.endedMs ?? minuteMs) : null,
-    calls: open.calls + (isCalm ? 0 : (invocations ?? 0)),
-    slowMinutes: open.slowMinutes + (isCalm ? 0 : 1),
-    slowness: open.slowness + (isCalm ? 0 : Math.log(averageMs / open.beforeMs)),
+    beforeMs,
+    leastMs: RISE_FACTOR * (quantile(averages, OFTEN) ?? beforeMs),
+    unusualMs: beforeMs * Math.exp(UNUSUAL_SWINGS * swingOf(averages, beforeMs)),
   };
 }
 
-/** Slow for as long as a baseline takes, and nothing to compare with: then this is what is usual. */
-function isBaseless({ hasBaseline, slowMinutes }: OpenRise): boolean {
-  return !hasBaseline && slowMinutes >= SHORTEST_BASELINE_MINUTES;
+/**
+ * A slow rise begins in the first of the minutes that led there and were slower than usual. Ranks may place a sudden one a
+ * minute early: it begins with the first minute that is nearer to what is now than to what was.
+ */
+function openedAt({ from, level }: LevelPart, timed: readonly TimedMinute[], baseline: Baseline): OpenRise {
+  const { beforeMs, unusualMs } = baseline;
+  const lastUsual = timed.slice(0, from).findLastIndex(({ averageMs }) => averageMs < unusualMs);
+  const firstMs = timed[from]?.averageMs ?? level;
+  const isEarly = lastUsual + 1 === from && firstMs < Math.min(unusualMs, Math.sqrt(beforeMs * level));
+  const sinceMs = timed[lastUsual + (isEarly ? 2 : 1)]?.minuteMs ?? 0;
+  return { sinceMs, beforeMs, slowestMs: 0, baseline, calls: 0 };
 }
 
-function isRise(open: OpenRise): boolean {
-  const { calls, slowestMs, leastMs, hasBaseline } = open;
-  return hasBaseline && calls >= FEWEST_CALLS && slowestMs >= leastMs && gainOf(open) >= LEAST_GAIN;
+function riseOf({ sinceMs, beforeMs, slowestMs }: OpenRise, endedMs: EpochMs | null): PastRise {
+  return { sinceMs, endedMs, beforeMs, slowestMs };
 }
 
-/** By how much likelier the slow minutes are as a rise than as minutes like those before them. */
-function gainOf({ slowMinutes, slowness, swing }: OpenRise): number {
-  return slowMinutes === 0 ? 0 : slowness ** 2 / (2 * slowMinutes * swing ** 2);
+function withMinutes(open: OpenRise, minutes: readonly TimedMinute[]): OpenRise {
+  const slowestMs = Math.max(open.slowestMs, ...minutes.map(({ averageMs }) => averageMs));
+  return { ...open, slowestMs, calls: open.calls + callsIn(minutes) };
 }
 
-/** Of few calls the averages swing: then one slow minute is no news. */
-function swingOf(usualMs: readonly number[], beforeMs: number): number {
-  const swings = usualMs.map((averageMs) => Math.abs(Math.log(averageMs / beforeMs)));
-  return Math.max(LEAST_SWING, (median(swings) ?? 0) / 0.6745);
+function isRise({ calls, slowestMs, baseline }: OpenRise): boolean {
+  return calls >= FEWEST_CALLS && slowestMs >= baseline.leastMs;
 }
 
-function averagesOf(minutes: readonly FunctionMinute[]): readonly number[] {
-  return minutes.flatMap((minute) => averageDurationOf(minute) ?? []);
+function callsIn(minutes: readonly TimedMinute[]): number {
+  return minutes.reduce((sum, { calls }) => sum + calls, 0);
 }
 
-function minutesBefore(minutes: readonly FunctionMinute[], index: number): readonly FunctionMinute[] {
-  return minutes.slice(Math.max(0, index - BASELINE_MINUTES), index);
-}
-
-function callsIn(minutes: readonly FunctionMinute[]): number {
-  return minutes.reduce((sum, { invocations }) => sum + (invocations ?? 0), 0);
+function timedOf(minutes: readonly FunctionMinute[]): readonly TimedMinute[] {
+  return minutes.flatMap((minute) => {
+    const averageMs = averageDurationOf(minute) ?? 0;
+    return averageMs > 0 ? [{ minuteMs: minute.minuteMs, averageMs, calls: minute.invocations ?? 0 }] : [];
+  });
 }

@@ -2,7 +2,7 @@ import { type Change, isWorthTelling } from './change.ts';
 import { type Counted, type CountLikelihood, countLikelihood } from './count-likelihood.ts';
 import { beginningOfRamp, isRamp } from './ramp.ts';
 import { type Cut, cutsOf } from './segments.ts';
-import { likelihoodOf, SMOOTH_DEGREE, smoothlyExpected } from './smooth-count.ts';
+import { likelihoodOf, SMOOTH_DEGREES, smoothlyExpected } from './smooth-count.ts';
 
 /** Beside a curve that follows the row, a step must be worth more: the curve takes a part of it. */
 const LEAST_WORTH_BESIDE_CURVE = 7.5;
@@ -44,10 +44,22 @@ export function countChanges(row: readonly Counted[]): readonly Change[] {
   const edges = [0, ...cuts.map(({ place }) => place), row.length];
   const levels = edges.slice(1).map((to, index) => likelihood.rate(edges[index] ?? 0, to));
   const stepsAreWorth = likelihoodOf(row, stepped) / swing - costOfSteps(levels, perParameter);
-  const smooth = smoothlyExpected(row);
-  const curveIsWorth = likelihoodOf(row, smooth) / swing - SMOOTH_DEGREE * perParameter;
+  const [smooth, curveIsWorth] = likeliestCurve(row, swing, perParameter);
   if (stepsAreWorth > curveIsWorth) return changesAt(row, likelihood, cuts);
   return besideCurve(row, smooth, swing);
+}
+
+/** What the row counts by the curve that tells it best, and how much that is worth: more bends must earn their place. */
+function likeliestCurve(
+  row: readonly Counted[],
+  swing: number,
+  perParameter: number,
+): readonly [expected: readonly number[], worth: number] {
+  const curves = SMOOTH_DEGREES.map((degree) => {
+    const expected = smoothlyExpected(row, degree);
+    return [expected, likelihoodOf(row, expected) / swing - degree * perParameter] as const;
+  });
+  return curves.reduce((best, curve) => (curve[1] > best[1] ? curve : best));
 }
 
 function besideCurve(row: readonly Counted[], smooth: readonly number[], swing: number): readonly Change[] {

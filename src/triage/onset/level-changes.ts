@@ -1,14 +1,18 @@
 import { median } from '../quantile.ts';
 import { type Change, isWorthTelling } from './change.ts';
-import { costOfSteps, TELLS_STEP_FROM_CURVE } from './count-changes.ts';
+import { costOfSteps } from './count-changes.ts';
 import { polynomialThrough } from './polynomial.ts';
 import { type Cut, cutsOf } from './segments.ts';
-import { SMOOTH_DEGREE } from './smooth-count.ts';
+import { SMOOTH_DEGREES } from './smooth-count.ts';
 
 /** Fewer values than these on either side of a cut have no rank to speak of. */
 const FEWEST = 4;
 /** How far values that follow each other may be alike before they count as fewer. */
 const MOST_ALIKE = 0.95;
+
+/** So much a day brings by itself in two hours: what is less must be beyond doubt to be more than that. */
+const LARGE_PART = 0.2;
+const BEYOND_DOUBT = 30;
 
 /**
  * Where the level of a row of values changed, oldest first, by the ranks of the values: neither their unit nor a few wild ones
@@ -22,23 +26,8 @@ export function levelChanges(values: readonly number[]): readonly Change[] {
   const noise = noiseOf(scores);
   const rough = cutsOf(scores.length, gainBy(scores, noise));
   if (rough.length === 0) return [];
-  const stepped = levelsOf(scores, rough);
-  const alike = likeness(scores, stepped);
-  const spread = Math.max(noise, meanSquare(scores, stepped)) * ((1 + alike) / (1 - alike));
-  const cuts = cutsOf(scores.length, gainBy(scores, spread));
-  const perParameter = Math.log(scores.length) / 2;
-  const half = scores.length / (2 * spread);
-  const curve = polynomialThrough(
-    scores,
-    scores.map(() => 1),
-    SMOOTH_DEGREE,
-  );
-  const curveIsWorth = -half * meanSquare(scores, curve) - SMOOTH_DEGREE * perParameter;
-  const laterSteps = levelsOf(scores, cuts);
-  const levels = [0, ...cuts.map(({ place }) => place)].map((place) => laterSteps[place] ?? 0);
-  const stepsAreWorth = -half * meanSquare(scores, laterSteps) - costOfSteps(levels, perParameter);
-  const tellsThem = cuts.length > 1 || cuts.some(({ gain }) => gain >= TELLS_STEP_FROM_CURVE);
-  if (tellsThem && curveIsWorth >= stepsAreWorth) return [];
+  const cuts = cutsOf(scores.length, gainBy(scores, spreadBeside(scores, levelsOf(scores, rough), noise)));
+  if (isLikelierSmooth(scores, cuts, noise)) return [];
   const changes = cuts.map(
     ({ place, gain }, index): Change => ({
       place,
@@ -47,7 +36,44 @@ export function levelChanges(values: readonly number[]): readonly Change[] {
       after: median(values.slice(place, cuts[index + 1]?.place)) ?? 0,
     }),
   );
-  return changes.filter(isWorthTelling);
+  return changes.filter(
+    (change) => isWorthTelling(change) && (isLarge(change) || change.gain >= BEYOND_DOUBT),
+  );
+}
+
+/**
+ * Whether a curve tells the row as well as steps do. What one of them leaves of the row is alike from value to value where it
+ * does not fit: how far values spread by chance is told by the one that leaves less.
+ */
+function isLikelierSmooth(scores: readonly number[], cuts: readonly Cut[], noise: number): boolean {
+  const perParameter = Math.log(scores.length) / 2;
+  const stepped = levelsOf(scores, cuts);
+  const levels = [0, ...cuts.map(({ place }) => place)].map((place) => stepped[place] ?? 0);
+  const curves = SMOOTH_DEGREES.map((degree) => ({
+    fitted: polynomialThrough(
+      scores,
+      scores.map(() => 1),
+      degree,
+    ),
+    cost: degree * perParameter,
+  }));
+  const spread = Math.min(
+    ...[stepped, ...curves.map(({ fitted }) => fitted)].map((fitted) => spreadBeside(scores, fitted, noise)),
+  );
+  const worthOf = (fitted: readonly number[], cost: number) =>
+    (-scores.length * meanSquare(scores, fitted)) / (2 * spread) - cost;
+  const stepsAreWorth = worthOf(stepped, costOfSteps(levels, perParameter));
+  return curves.some(({ fitted, cost }) => worthOf(fitted, cost) >= stepsAreWorth);
+}
+
+/** The variance of what is left beside what was expected; values that follow each other alike count as fewer. */
+function spreadBeside(scores: readonly number[], expected: readonly number[], noise: number): number {
+  const alike = likeness(scores, expected);
+  return Math.max(noise, meanSquare(scores, expected)) * ((1 + alike) / (1 - alike));
+}
+
+function isLarge({ before, after }: Change): boolean {
+  return Math.abs(after - before) >= LARGE_PART * Math.min(Math.abs(before), Math.abs(after));
 }
 
 function gainBy(scores: readonly number[], spread: number) {

@@ -9,8 +9,8 @@ export interface Cut {
   readonly worth: number;
 }
 
-/** Fewer than one of 200 quiet rows are worth a cut by chance, however many places they have. */
-const LEAST_WORTH = 5;
+/** About one of 400 quiet rows is worth a cut by chance, however many places they have. */
+const LEAST_WORTH = 5.5;
 
 /** By how much cutting `from` to `to` at `place` makes it likelier. */
 export type GainAt = (from: number, to: number, place: number) => number;

@@ -1,8 +1,8 @@
 import type { Counted } from './count-likelihood.ts';
 import { polynomialThrough } from './polynomial.ts';
 
-/** A trend and the bends of a day: what rises and falls without anything having happened. */
-export const SMOOTH_DEGREE = 3;
+/** A trend, and the bends of a day: what rises and falls without anything having happened. */
+export const SMOOTH_DEGREES = [1, 2, 3] as const;
 const STEPS = 12;
 const SMALLEST = 1e-9;
 
@@ -11,7 +11,7 @@ const SMALLEST = 1e-9;
  *
  * @see https://en.wikipedia.org/wiki/Generalized_linear_model (iteratively reweighted least squares)
  */
-export function smoothlyExpected(row: readonly Counted[]): readonly number[] {
+export function smoothlyExpected(row: readonly Counted[], degree: number): readonly number[] {
   const totals = row.map(({ total }) => total ?? 1);
   const isShare = row.every(({ total }) => total !== null);
   const mean =
@@ -30,7 +30,7 @@ export function smoothlyExpected(row: readonly Counted[]): readonly number[] {
       const seen = total === 0 ? rate : (row[place]?.count ?? 0) / total;
       return at + (seen - rate) / Math.max(SMALLEST, slopeOf(rate, isShare));
     });
-    curve = polynomialThrough(working, weights, SMOOTH_DEGREE).map((at) => Math.max(-25, Math.min(25, at)));
+    curve = polynomialThrough(working, weights, degree).map((at) => Math.max(-25, Math.min(25, at)));
   }
   return curve.map((at, place) => rateOf(at, isShare) * (totals[place] ?? 0));
 }

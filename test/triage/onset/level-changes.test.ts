@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { RandomStream } from '../../../src/local/world/random-stream.ts';
+import { levelChanges } from '../../../src/triage/onset/level-changes.ts';
+import { levelParts } from '../../../src/triage/onset/level-parts.ts';
+
+const MINUTES = 120;
+
+/** Durations that vary by `spread`, a natural logarithm, around what `levelAt` says of each minute. */
+function durationsOf(levelAt: (minute: number) => number, spread: number, seed = 1) {
+  const dice = new RandomStream(seed);
+  return Array.from({ length: MINUTES }, (_, minute) => levelAt(minute) * Math.exp(spread * dice.normal()));
+}
+
+/** Two hours of a day that begin at this part of it: a quarter is its busiest. */
+function hoursOfADay(partOfDay: number, swing: number) {
+  return (minute: number) => 100 + swing * Math.sin(2 * Math.PI * (partOfDay + minute / 1_440));
+}
+
+function rowsWithAChange(levelAt: (minute: number) => number, spread: number): number {
+  const rows = Array.from({ length: 400 }, (_, seed) => levelChanges(durationsOf(levelAt, spread, seed)));
+  return rows.filter((changes) => changes.length > 0).length;
+}
+
+describe('the changes of a level', () => {
+  it('are one where durations double, with what they were and are', () => {
+    const [change, ...others] = levelChanges(durationsOf((minute) => (minute < 80 ? 100 : 200), 0.1));
+    expect(others).toEqual([]);
+    expect(Math.abs((change?.place ?? 0) - 80)).toBeLessThanOrEqual(1);
+    expect(change?.before).toBeCloseTo(100, -1);
+    expect(change?.after).toBeCloseTo(200, -1);
+  });
+
+  it('are told of a small step that stands out from what varies little', () => {
+    const changes = levelChanges(durationsOf((minute) => (minute < 60 ? 100 : 115), 0.02));
+    expect(changes.map(({ place }) => place)).toEqual([60]);
+  });
+
+  it.each([
+    { case: 'a quiet row', levelAt: () => 100, spread: 0.3 },
+    { case: 'the crest of a day', levelAt: hoursOfADay(1 / 6, 40), spread: 0.1 },
+    { case: 'the time just after the crest', levelAt: hoursOfADay(1 / 4, 40), spread: 0.1 },
+    {
+      case: 'durations that double steadily',
+      levelAt: (minute: number) => 100 * 2 ** (minute / MINUTES),
+      spread: 0.1,
+    },
+  ])('are told in at most two of 400 rows of $case', ({ levelAt, spread }) => {
+    expect(rowsWithAChange(levelAt, spread)).toBeLessThanOrEqual(2);
+  });
+
+  it('are hardly ever told while a day begins', () => {
+    expect(rowsWithAChange(hoursOfADay(0, 40), 0.1)).toBeLessThan(10);
+  });
+});
+
+describe('the parts of a row', () => {
+  it('are told of the newest value, if it is far out', () => {
+    const values = [...durationsOf(() => 100, 0.05).slice(0, 60), 300];
+    expect(levelParts(values).at(-1)).toEqual({ from: 60, to: 61, level: 300 });
+  });
+
+  it('cover the row without holes', () => {
+    const parts = levelParts(durationsOf((minute) => (minute % 40 < 20 ? 100 : 250), 0.3));
+    expect(parts.length).toBeGreaterThan(4);
+    expect(parts.map(({ from }) => from)).toEqual([0, ...parts.slice(0, -1).map(({ to }) => to)]);
+    expect(parts.at(-1)?.to).toBe(MINUTES);
+  });
+
+  it('are none of no values', () => {
+    expect(levelParts([])).toEqual([]);
+  });
+});
