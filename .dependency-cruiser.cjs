@@ -13,8 +13,14 @@ const floors = [
   'lambda',
   'terminal',
 ];
-/** The rooms of the live model, likewise. What stands beside them in its folder is below them all. */
-const monitorRooms = ['checkup', 'headroom', 'fleet', 'case', 'function', 'log', 'metric', 'calls'];
+const screens = 'fleet|dashboard|headroom|triage|tail|invocations|help|own-errors';
+const ITSELF = '[^/]+$';
+/** Rooms of one floor, likewise from the top down. `ITSELF` is what stands in the floor's own folder. */
+const rooms = {
+  commands: [ITSELF, 'screen/', 'logs/', 'names/', 'session/', 'streams/', 'command/'],
+  views: [ITSELF, `(${screens})/`, 'log/', 'function/', 'prompt/', 'parts/', 'charts/', 'keys/', 'ink/'],
+  monitor: ['checkup/', 'headroom/', 'fleet/', 'case/', 'function/', 'log/', 'metric/', 'calls/', ITSELF],
+};
 const beside = ['aws', 'recording', 'local'];
 
 const inFolders = (folders) => `^src/(${folders.join('|')})/`;
@@ -30,17 +36,25 @@ const floorRules = floors.map((floor, index) => ({
   },
 }));
 
-const monitorRules = monitorRooms.map((room, index) => ({
-  name: `what-is-below-${room}-in-monitor-knows-nothing-of-it`,
-  severity: 'error',
-  from: { path: '^src/monitor/', pathNot: `^src/monitor/(${monitorRooms.slice(0, index + 1).join('|')})/` },
-  to: { path: `^src/monitor/${room}/` },
-}));
+const roomRules = Object.entries(rooms).flatMap(([floor, inside]) =>
+  inside.map((room, index) => ({
+    name: `${floor}-import-only-rooms-below`,
+    severity: 'error',
+    from: { path: `^src/${floor}/`, pathNot: `^src/${floor}/(${inside.slice(0, index + 1).join('|')})` },
+    to: { path: `^src/${floor}/${room}` },
+  })),
+);
 
 module.exports = {
   forbidden: [
     ...floorRules,
-    ...monitorRules,
+    ...roomRules,
+    {
+      name: 'a-screen-knows-no-other-screen',
+      severity: 'error',
+      from: { path: `^src/views/(${screens})/` },
+      to: { path: `^src/views/(${screens})/`, pathNot: '^src/views/$1/' },
+    },
     {
       name: 'cli-imports-only-commands-and-settings',
       severity: 'error',

@@ -2,10 +2,10 @@ import type { EpochMs } from '../lambda/time.ts';
 import type { CallBudget } from '../monitor/calls/call-budget.ts';
 import type { ThemeName } from '../terminal/palette.ts';
 import type { RawText } from '../terminal/text.ts';
-import { windowText } from './dashboard/dashboard-window.ts';
 import type { FleetListing } from './fleet/fleet-order.ts';
 import { WINDOW_MINUTES, type WindowAction } from './keys/key-action.ts';
 import type { StartScreen } from './parts/app-settings.ts';
+import { windowText } from './parts/window-text.ts';
 import type { Command } from './prompt/prompt-commands.ts';
 
 /** What commands can do to the screens. */

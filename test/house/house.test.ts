@@ -13,7 +13,8 @@ const checkHouse = (root: string) => run(process.execPath, [join(project, 'scrip
 const house = {
   'src/cli.ts': 'export const cli = 1;',
   'src/commands/fleet.ts': 'export const fleet = 1;',
-  'src/views/fleet.ts': 'export const view = 1;',
+  'src/views/app.ts': 'export const view = 1;',
+  'src/views/dashboard/dashboard.ts': 'export const dashboard = 1;',
   'src/monitor/store.ts': 'export const store = 1;\nexport type Store = number;',
   'src/monitor/fleet/fleet.ts': 'export const fleet = 1;',
   'src/capacity/assess.ts': 'export const assess = 1;',
@@ -46,13 +47,25 @@ describe('the house check', () => {
       'an arrow that points up within the live model',
       'src/monitor/calls/planted.ts',
       "import { fleet } from '../fleet/fleet.ts';\nexport const x = fleet;",
-      'what-is-below-fleet-in-monitor-knows-nothing-of-it',
+      'monitor-import-only-rooms-below',
     ],
     [
       'an arrow that points up from what all of the live model rests on',
       'src/monitor/planted.ts',
       "import { fleet } from './fleet/fleet.ts';\nexport const x = fleet;",
-      'what-is-below-fleet-in-monitor-knows-nothing-of-it',
+      'monitor-import-only-rooms-below',
+    ],
+    [
+      'a screen that takes from another',
+      'src/views/headroom/planted.ts',
+      "import { dashboard } from '../dashboard/dashboard.ts';\nexport const x = dashboard;",
+      'a-screen-knows-no-other-screen',
+    ],
+    [
+      'a screen that takes from what shows it',
+      'src/views/headroom/planted.ts',
+      "import { view } from '../app.ts';\nexport const x = view;",
+      'views-import-only-rooms-below',
     ],
     [
       'an arrow that points up',

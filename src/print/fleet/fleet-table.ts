@@ -43,6 +43,11 @@ export const FLEET_COLUMNS: readonly column.FleetColumn[] = [
   column.USE_HISTORY,
 ];
 
+/** What the fleet can be sorted by, in the order of the columns, on every screen alike. */
+export const SORT_CHOICES: readonly column.FleetColumn[] = FLEET_COLUMNS.filter(
+  ({ sortsBy }) => sortsBy !== undefined,
+);
+
 const WIDEST_NAME = 64;
 const WIDEST_HISTORY = 120;
 const DENIED_WIDTH = 6;

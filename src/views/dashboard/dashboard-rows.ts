@@ -6,6 +6,13 @@ import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import { type TimeMark, timeAxis } from '../charts/time-axis.ts';
+import {
+  CHART_LABEL_WIDTH,
+  chartRows,
+  type FunctionChart,
+  functionCharts,
+  pickedChart,
+} from '../function/function-charts.ts';
 import { keyOf } from '../keys/key-label.ts';
 import { bindingsOn } from '../keys/keymap.ts';
 import { framedRows } from '../parts/framed-rows.ts';
@@ -14,18 +21,12 @@ import { innerWidth } from '../parts/margin.ts';
 import type { ScreenRow } from '../parts/screen-row.tsx';
 import { COLUMN_GAP, sideBySide } from '../parts/side-by-side.ts';
 import { dayAndMoment, momentText, notationName, timesOf } from '../parts/time-notation.ts';
-import {
-  CHART_LABEL_WIDTH,
-  chartRows,
-  type FunctionChart,
-  functionCharts,
-  pickedChart,
-} from './dashboard-charts.ts';
+import { windowText } from '../parts/window-text.ts';
 import { paneKind } from './dashboard-pane.ts';
-import type { FunctionScene } from './dashboard-scene.ts';
+import type { DashboardScene } from './dashboard-scene.ts';
 import { factColumn, factPage, pageLines } from './dashboard-sections.ts';
 import { verdictLines } from './dashboard-verdict.ts';
-import { isLong, placeInWindow, shownMinutes, windowText } from './dashboard-window.ts';
+import { isLong, placeInWindow, shownMinutes } from './dashboard-window.ts';
 
 const CHARTS_SHARE = 0.6;
 /** What facts need to be whole: charts give way. */
@@ -36,7 +37,7 @@ const FACTS_SHARE = 0.36;
 const FEWEST_CHART_ROWS = 4;
 
 /** The dashboard of a function, row by row: the verdict, the charts it rests on, and the facts beside them. */
-export function functionRows(scene: FunctionScene): readonly ScreenRow[] {
+export function functionRows(scene: DashboardScene): readonly ScreenRow[] {
   const { columns, snapshot, whereabouts, nowMs, look } = scene;
   const width = innerWidth(columns);
   return framedRows(scene, {
@@ -50,7 +51,7 @@ export function functionRows(scene: FunctionScene): readonly ScreenRow[] {
   });
 }
 
-function bodyOf(scene: FunctionScene, width: number, height: number): readonly Line[] {
+function bodyOf(scene: DashboardScene, width: number, height: number): readonly Line[] {
   const kind = paneKind(scene.pane, chartsOf(scene).length, scene.columns);
   if (kind === 'facts') return factPage(scene, width, height);
   if (scene.pane.isLarge) return largeBody(scene, width, height);
@@ -59,13 +60,13 @@ function bodyOf(scene: FunctionScene, width: number, height: number): readonly L
   return widestBody(scene, width, height);
 }
 
-function shownTime({ look, windowMinutes }: FunctionScene): SafeText {
+function shownTime({ look, windowMinutes }: DashboardScene): SafeText {
   const dot = safe` ${look.glyphs.middleDot} `;
   const times = look.times === 'utc' ? safe`` : safe`${dot}times ${notationName(look.times)}`;
   return safe`${dot}last ${windowText(windowMinutes)}${times}`;
 }
 
-function placeAmongTroubled({ snapshot, status, look }: FunctionScene): Line {
+function placeAmongTroubled({ snapshot, status, look }: DashboardScene): Line {
   const keys = safe`${keyOf('previousFunction', look.keymap)} ${keyOf('nextFunction', look.keymap)}`;
   const troubled = snapshot.functions.filter(({ severity }) => severity === 'crit' || severity === 'warn');
   const place = troubled.findIndex(({ name }) => name === status.name);
@@ -77,7 +78,7 @@ function placeAmongTroubled({ snapshot, status, look }: FunctionScene): Line {
   ];
 }
 
-function wideBody(scene: FunctionScene, width: number, height: number): readonly Line[] {
+function wideBody(scene: DashboardScene, width: number, height: number): readonly Line[] {
   const chartsWidth = Math.min(Math.floor(width * CHARTS_SHARE), width - COLUMN_GAP - FACTS_WIDTH);
   const factsWidth = width - chartsWidth - COLUMN_GAP;
   return sideBySide(height, [
@@ -87,7 +88,7 @@ function wideBody(scene: FunctionScene, width: number, height: number): readonly
 }
 
 /** What is asked and what fails of it, then how long and how many at once; then the facts. */
-function widestBody(scene: FunctionScene, width: number, height: number): readonly Line[] {
+function widestBody(scene: DashboardScene, width: number, height: number): readonly Line[] {
   const chartsWidth = Math.floor((width * (1 - FACTS_SHARE)) / 2) - COLUMN_GAP;
   const factsWidth = width - 2 * (chartsWidth + COLUMN_GAP);
   const charts = chartsOf(scene);
@@ -102,7 +103,7 @@ function widestBody(scene: FunctionScene, width: number, height: number): readon
 }
 
 /** At 80 columns: the numbers and the one chart that the verdict picks; or, by Tab, what has no room beside them. */
-function narrowBody(scene: FunctionScene, width: number, height: number): readonly Line[] {
+function narrowBody(scene: DashboardScene, width: number, height: number): readonly Line[] {
   const { status, look } = scene;
   if (paneKind(scene.pane, chartsOf(scene).length, scene.columns) === 'besides')
     return pageLines(scene, width, height);
@@ -119,23 +120,23 @@ function narrowBody(scene: FunctionScene, width: number, height: number): readon
 }
 
 /** One chart has the whole screen. */
-function largeBody(scene: FunctionScene, width: number, height: number): readonly Line[] {
+function largeBody(scene: DashboardScene, width: number, height: number): readonly Line[] {
   const chart = shownChart(scene);
   return chart === undefined ? [] : [...chartRows(chart, width, height - 2, scene.look), axis(scene, width)];
 }
 
-function shownChart(scene: FunctionScene): FunctionChart | undefined {
+function shownChart(scene: DashboardScene): FunctionChart | undefined {
   const charts = chartsOf(scene);
   const picked = pickedChart(scene.status);
   return charts[scene.pane.chart ?? picked] ?? charts[picked];
 }
 
-function chartsOf(scene: FunctionScene): readonly FunctionChart[] {
+function chartsOf(scene: DashboardScene): readonly FunctionChart[] {
   return functionCharts(scene.status, shownMinutes(scene));
 }
 
 function chartColumn(
-  scene: FunctionScene,
+  scene: DashboardScene,
   charts: readonly FunctionChart[],
   width: number,
   height: number,
@@ -163,7 +164,7 @@ function withFocus(chart: FunctionChart): FunctionChart {
 }
 
 /** When the charts begin and end, where a change began, and when the function was last changed. */
-function axis(scene: FunctionScene, width: number): Line {
+function axis(scene: DashboardScene, width: number): Line {
   const { status, look } = scene;
   const times = timesOf(scene);
   const minutes = shownMinutes(scene);

@@ -1,26 +1,9 @@
-import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
-import type { SafeText } from '../../terminal/text.ts';
-import type { Thresholds } from '../../triage/thresholds.ts';
-import type { Whereabouts } from '../parts/header.ts';
-import type { Look } from '../parts/look.ts';
+import type { FunctionScene } from '../function/function-scene.ts';
 import type { FunctionPane } from './dashboard-pane.ts';
 
 /** Everything that the function's dashboard shows, before it meets a theme. */
-export interface FunctionScene {
-  readonly status: FunctionStatus;
-  readonly snapshot: FleetSnapshot;
-  readonly whereabouts: Whereabouts;
-  /** Breadcrumb, outermost first. */
-  readonly path: readonly SafeText[];
-  /** Whether nothing lies under this screen. */
-  readonly isRoot: boolean;
+export interface DashboardScene extends FunctionScene {
   /** Settled minutes that the charts show. */
   readonly windowMinutes: number;
-  readonly thresholds: Thresholds;
   readonly pane: FunctionPane;
-  readonly nowMs: number;
-  readonly columns: number;
-  readonly rows: number;
-  readonly look: Look;
 }

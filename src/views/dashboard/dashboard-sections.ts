@@ -7,12 +7,12 @@ import { type Section, sectionLines } from '../parts/sections.ts';
 import { momentText, timesOf } from '../parts/time-notation.ts';
 import { aliasSections } from './alias-section.ts';
 import { callerSections } from './caller-section.ts';
-import type { FunctionScene } from './dashboard-scene.ts';
+import type { DashboardScene } from './dashboard-scene.ts';
 import { factPageLines } from './fact-page.ts';
 import { failureSections } from './failure-section.ts';
 
 /** The numbers beside the charts, section by section; those that matter least give way where there is no room. */
-export function functionSections(scene: FunctionScene, width: number): readonly Section[] {
+export function functionSections(scene: DashboardScene, width: number): readonly Section[] {
   const { status, snapshot, thresholds, look, nowMs } = scene;
   const detail = detailOf(scene);
   const { minuteMs } = status;
@@ -47,21 +47,21 @@ export function functionSections(scene: FunctionScene, width: number): readonly 
 }
 
 /** All but the numbers, which have another page: where one column is all there is. */
-export function pageLines(scene: FunctionScene, width: number, height: number): readonly Line[] {
+export function pageLines(scene: DashboardScene, width: number, height: number): readonly Line[] {
   return sectionLines(functionSections(scene, width).slice(1), width, height, scene.look.glyphs);
 }
 
-export function factColumn(scene: FunctionScene, width: number, height: number): readonly Line[] {
+export function factColumn(scene: DashboardScene, width: number, height: number): readonly Line[] {
   return sectionLines(functionSections(scene, width), width, height, scene.look.glyphs);
 }
 
 /** All that is known of how the function is set up. */
-export function factPage(scene: FunctionScene, width: number, height: number): readonly Line[] {
+export function factPage(scene: DashboardScene, width: number, height: number): readonly Line[] {
   const { status, snapshot, look } = scene;
   const isPast = snapshot.connection.state === 'past';
   return factPageLines({ status, detail: detailOf(scene), isPast, look }, width, height);
 }
 
-function detailOf({ status, snapshot: { detail } }: FunctionScene): FunctionDetail | null {
+function detailOf({ status, snapshot: { detail } }: DashboardScene): FunctionDetail | null {
   return detail?.functionName === status.name ? detail : null;
 }

@@ -12,7 +12,7 @@ import { wholeSentencesOf } from '../../triage/cause-sentence.ts';
 import type { Look } from '../parts/look.ts';
 import { fittingSentence } from '../parts/needs-you-now.ts';
 import { momentCell, momentText, type Times, timesOf } from '../parts/time-notation.ts';
-import type { FunctionScene } from './dashboard-scene.ts';
+import type { DashboardScene } from './dashboard-scene.ts';
 
 const MOST_STEPS = 6;
 /** A space, and the longest word with air behind it. */
@@ -21,7 +21,7 @@ const ROWS_FOR_ALL_STEPS = 36;
 const ROWS_FOR_ALARMS = 30;
 
 /** What hurts, then how it began and what that suggests; then the alarms that ring. */
-export function verdictLines(scene: FunctionScene, width: number): readonly Line[] {
+export function verdictLines(scene: DashboardScene, width: number): readonly Line[] {
   const { status, snapshot, look, rows } = scene;
   const cause = snapshot.causes.find(({ functionName }) => functionName === status.name);
   const mark = cell(stateLine(status, look.glyphs), STATE_WIDTH + look.glyphs.markWidth);
@@ -50,7 +50,7 @@ function verdictWords(status: FunctionStatus, cause: Cause | undefined, room: nu
 }
 
 /** One line, however many ring. */
-function alarmLines(scene: FunctionScene, width: number): readonly Line[] {
+function alarmLines(scene: DashboardScene, width: number): readonly Line[] {
   const { snapshot, status, look } = scene;
   const { detail } = snapshot;
   if (detail?.functionName !== status.name || !detail.alarms.known) return [];

@@ -1,28 +1,21 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
-import { safe } from '../../terminal/safe-text.ts';
-import type { SafeText } from '../../terminal/text.ts';
 import type { FunctionMinute } from '../../triage/function-minute.ts';
-import type { FunctionScene } from './dashboard-scene.ts';
+import type { DashboardScene } from './dashboard-scene.ts';
 
 /** Longer windows than the history of every function are read for one function alone, in longer periods. */
 const HISTORY_MINUTES = 180;
 
 /** Whether more is shown than the history of every function holds. */
-export function isLong({ windowMinutes }: Pick<FunctionScene, 'windowMinutes'>): boolean {
+export function isLong({ windowMinutes }: Pick<DashboardScene, 'windowMinutes'>): boolean {
   return windowMinutes > HISTORY_MINUTES;
 }
 
 /** What the charts show, oldest first; nothing while it is being read. */
-export function shownMinutes(scene: FunctionScene): readonly FunctionMinute[] {
+export function shownMinutes(scene: DashboardScene): readonly FunctionMinute[] {
   const { status, snapshot, windowMinutes } = scene;
   if (!isLong(scene)) return status.minutes.slice(-windowMinutes);
   const { detail } = snapshot;
   return detail?.functionName === status.name ? (detail.day ?? []) : [];
-}
-
-export function windowText(minutes: number): SafeText {
-  if (minutes < 60) return safe`${minutes} minutes`;
-  return minutes === 60 ? safe`hour` : safe`${minutes / 60} hours`;
 }
 
 /** Where on the charts `timeMs` stands, 0 to 1; null when they don't show it. */

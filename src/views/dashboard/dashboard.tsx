@@ -1,14 +1,14 @@
 import { useRef, useState } from 'react';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import { functionCharts, pickedChart } from '../function/function-charts.ts';
 import { functionCopyables } from '../function/function-copyables.ts';
 import type { FunctionScreenProps } from '../function/function-screen-props.ts';
 import { useFunctionKeys, useWatchedFunction } from '../function/use-watched-function.ts';
 import { WatchedScreen } from '../function/watched-screen.tsx';
 import { type Action, WINDOW_MINUTES, type WindowAction } from '../keys/key-action.ts';
-import { functionCharts, pickedChart } from './dashboard-charts.ts';
 import { type FunctionPane, NO_PANE, paneAfterAction, paneCount } from './dashboard-pane.ts';
 import { functionRows } from './dashboard-rows.ts';
-import type { FunctionScene } from './dashboard-scene.ts';
+import type { DashboardScene } from './dashboard-scene.ts';
 
 interface DashboardProps extends FunctionScreenProps {
   readonly window: WindowAction;
@@ -46,7 +46,7 @@ export function FunctionScreen(props: DashboardProps) {
     return paneAfterAction(action, latest.current, pickedChart(shown), count);
   }
 
-  const scene: FunctionScene | null =
+  const scene: DashboardScene | null =
     status === undefined
       ? null
       : {

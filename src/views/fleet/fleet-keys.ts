@@ -1,18 +1,10 @@
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
-import { type EverywhereAction, isEverywhere } from '../keys/key-action.ts';
+import { SORT_CHOICES } from '../../print/fleet/fleet-table.ts';
+import { type EverywhereAction, isEverywhere, rowsMovedBy } from '../keys/key-action.ts';
 import type { KeyPress } from '../keys/keys.ts';
 import { fleetPage } from './fleet-rows.ts';
 import type { FleetScene } from './fleet-scene.ts';
-import {
-  type FleetState,
-  moved,
-  movedToHurting,
-  pinned,
-  relisted,
-  rowsOf,
-  SORT_CHOICES,
-  selectedIndex,
-} from './fleet-state.ts';
+import { type FleetState, moved, movedToHurting, pinned, relisted, selectedIndex } from './fleet-state.ts';
 
 /** What a key makes of the fleet screen, and what it asks of others. */
 export interface FleetAnswer {
@@ -44,7 +36,7 @@ function browsed({ action }: KeyPress, scene: FleetScene, wallMs: number): Fleet
   const asking = (request: FleetRequest | null): FleetAnswer => ({ state, request });
   if (action === null) return changed(state);
   const page = fleetPage(scene);
-  const rows = rowsOf(action, page);
+  const rows = rowsMovedBy(action, page);
   if (rows !== null) return changed(moved(state, shown, rows, page, wallMs));
   const selected = shown[selectedIndex(state, shown)];
   switch (action) {

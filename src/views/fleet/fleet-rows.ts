@@ -1,4 +1,5 @@
 import { connectionState } from '../../monitor/fleet/freshness.ts';
+import { SORT_CHOICES } from '../../print/fleet/fleet-table.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, lineWidth } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
@@ -13,7 +14,7 @@ import { innerWidth, withMargin } from '../parts/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
 import { compactLayout } from './fleet-compact.ts';
 import { type FleetLayoutOnScreen, type FleetScene, isCompact } from './fleet-scene.ts';
-import { firstShown, SORT_CHOICES, selectedIndex } from './fleet-state.ts';
+import { firstShown, selectedIndex } from './fleet-state.ts';
 import { wideLayout } from './fleet-wide.ts';
 
 /** Where names begin, whatever the layout. */

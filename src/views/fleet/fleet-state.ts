@@ -1,7 +1,4 @@
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
-import type { FleetColumn } from '../../print/fleet/fleet-columns.ts';
-import { FLEET_COLUMNS } from '../../print/fleet/fleet-table.ts';
-import type { Action } from '../keys/key-action.ts';
 import { type FleetListing, listedFunctions } from './fleet-order.ts';
 
 /** What a person has done to the fleet screen. */
@@ -90,30 +87,6 @@ export function movedToHurting(
   return place === undefined ? state : moved(state, shown, place - from, height, wallMs);
 }
 
-/** Rows that an action moves the cursor by; null for actions that move nothing. */
-export function rowsOf(action: Action, page: number): number | null {
-  switch (action) {
-    case 'down':
-      return 1;
-    case 'up':
-      return -1;
-    case 'pageDown':
-      return page;
-    case 'pageUp':
-      return -page;
-    case 'halfDown':
-      return Math.ceil(page / 2);
-    case 'halfUp':
-      return -Math.ceil(page / 2);
-    case 'top':
-      return Number.NEGATIVE_INFINITY;
-    case 'bottom':
-      return Number.POSITIVE_INFINITY;
-    default:
-      return null;
-  }
-}
-
 /** A choice of list (sort, filter, idle) shows its effect at once. */
 export function relisted(state: FleetState, change: Partial<FleetListing>): FleetState {
   return { ...state, ...change, order: [], movedMs: 0 };
@@ -124,8 +97,3 @@ export function pinned(state: FleetState, name: string): FleetState {
   const others = state.pinned.filter((each) => each !== name);
   return relisted(state, { pinned: others.length < state.pinned.length ? others : [...others, name] });
 }
-
-/** What the fleet can be sorted by, in the order of the columns, on every screen alike. */
-export const SORT_CHOICES: readonly FleetColumn[] = FLEET_COLUMNS.filter(
-  ({ sortsBy }) => sortsBy !== undefined,
-);

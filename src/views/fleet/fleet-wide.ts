@@ -1,5 +1,11 @@
 import { connectionState } from '../../monitor/fleet/freshness.ts';
-import { type FleetLayout, fleetLayout, fleetRow, fleetTitles } from '../../print/fleet/fleet-table.ts';
+import {
+  type FleetLayout,
+  fleetLayout,
+  fleetRow,
+  fleetTitles,
+  SORT_CHOICES,
+} from '../../print/fleet/fleet-table.ts';
 import { whyLines, whyTitle } from '../../print/fleet/why-lines.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, heading } from '../../terminal/line-layout.ts';
@@ -12,7 +18,7 @@ import { momentCell, momentText, notationName, timesOf } from '../parts/time-not
 import { accountLines } from './account-concurrency.ts';
 import { fleetHeader } from './fleet-header.ts';
 import type { FleetLayoutOnScreen, FleetScene } from './fleet-scene.ts';
-import { type FleetState, SORT_CHOICES, selectedIndex } from './fleet-state.ts';
+import { type FleetState, selectedIndex } from './fleet-state.ts';
 import { timelineLines } from './timeline-section.ts';
 
 const FEW_CAUSES = 4;

@@ -11,7 +11,7 @@ import { countLabel } from '../charts/axis-label.ts';
 import { roundTop } from '../charts/chart.ts';
 import type { ChartCurve } from '../charts/chart-curve.ts';
 import { timeAxis } from '../charts/time-axis.ts';
-import { CHART_LABEL_WIDTH, type FunctionChart } from '../dashboard/dashboard-charts.ts';
+import { CHART_LABEL_WIDTH, type FunctionChart } from '../function/function-charts.ts';
 import type { Look } from '../parts/look.ts';
 import { momentText, type Times } from '../parts/time-notation.ts';
 

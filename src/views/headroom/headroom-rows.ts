@@ -8,7 +8,7 @@ import type { Line } from '../../terminal/line.ts';
 import { cell, cutLine, lineWidth, wrappedLine } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { toned } from '../../terminal/words.ts';
-import { chartRows } from '../dashboard/dashboard-charts.ts';
+import { chartRows } from '../function/function-charts.ts';
 import { bindingsOn } from '../keys/keymap.ts';
 import { framedRows } from '../parts/framed-rows.ts';
 import { accountHeader } from '../parts/header.ts';

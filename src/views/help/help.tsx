@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { rowsOf } from '../fleet/fleet-state.ts';
+import { rowsMovedBy } from '../keys/key-action.ts';
 import type { ScreenName } from '../keys/key-binding.ts';
 import { useKeys } from '../keys/keys.ts';
 import type { Look } from '../parts/look.ts';
@@ -22,7 +22,7 @@ export function HelpScreen({ behind, size: { columns, rows }, look, onClose }: H
   const lastFirst = Math.max(0, text.length - height);
 
   useKeys('help', ({ action }) => {
-    const step = action === null ? null : rowsOf(action, height);
+    const step = action === null ? null : rowsMovedBy(action, height);
     if (step === null || lastFirst === 0) return onClose();
     setFirst((before) => Math.min(Math.max(0, before + step), lastFirst));
   });

@@ -7,8 +7,7 @@ import { SEARCHED_MS } from '../../monitor/log/find-request.ts';
 import { ageText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
-import { rowsOf } from '../fleet/fleet-state.ts';
-import { type Action, isEverywhere } from '../keys/key-action.ts';
+import { type Action, isEverywhere, rowsMovedBy } from '../keys/key-action.ts';
 import { useKeys } from '../keys/keys.ts';
 import { LogAwaited } from '../log/log-awaited.tsx';
 import { configurationOf } from '../log/log-configuration.ts';
@@ -107,7 +106,7 @@ function OfOpenLog(props: InvocationProps & { readonly opened: Extract<OpenedTai
   function scroll(action: Action) {
     if (scene === null) return;
     const height = linesHeight(scene);
-    const step = rowsOf(action, height);
+    const step = rowsMovedBy(action, height);
     const last = Math.max(0, scene.portrait.run.lines.length - height);
     if (step === null) return;
     setState((before) => ({

@@ -3,7 +3,7 @@ import type { EpochMs } from '../../lambda/time.ts';
 import { isHealthy } from '../../logs/story/run-outcome.ts';
 import { keyOfRun, type RunKey, runAt, type ToldRun } from '../../logs/story/told-run.ts';
 import { outcomeWord } from '../../print/invocation/run-words.ts';
-import { rowsOf } from '../fleet/fleet-state.ts';
+import { rowsMovedBy } from '../keys/key-action.ts';
 import type { KeyPress } from '../keys/keys.ts';
 import { RUN_SORTS, type RunColumn } from './run-columns.ts';
 
@@ -155,7 +155,7 @@ export function invocationsAfterKey(
     case 'quit':
       return { state, request: 'back' };
     default: {
-      const rows = rowsOf(action, height);
+      const rows = rowsMovedBy(action, height);
       return changed(rows === null ? state : moved(state, listed, rows, height));
     }
   }

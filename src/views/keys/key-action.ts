@@ -75,3 +75,27 @@ export function isEverywhere(action: Action | null): action is EverywhereAction 
     action === 'signIn'
   );
 }
+
+/** Rows that an action moves the cursor by; null for actions that move nothing. */
+export function rowsMovedBy(action: Action, page: number): number | null {
+  switch (action) {
+    case 'down':
+      return 1;
+    case 'up':
+      return -1;
+    case 'pageDown':
+      return page;
+    case 'pageUp':
+      return -page;
+    case 'halfDown':
+      return Math.ceil(page / 2);
+    case 'halfUp':
+      return -Math.ceil(page / 2);
+    case 'top':
+      return Number.NEGATIVE_INFINITY;
+    case 'bottom':
+      return Number.POSITIVE_INFINITY;
+    default:
+      return null;
+  }
+}

@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import { rowsOf } from '../fleet/fleet-state.ts';
-import { type EverywhereAction, isEverywhere } from '../keys/key-action.ts';
+import { type EverywhereAction, isEverywhere, rowsMovedBy } from '../keys/key-action.ts';
 import { useKeys } from '../keys/keys.ts';
 import type { AppSettings } from '../parts/app-settings.ts';
 import { tickMs, useClockTick } from '../parts/clock-tick.ts';
@@ -45,7 +44,7 @@ export function OwnErrorsScreen({ above, settings, size, isCovered, onEverywhere
     ({ action }) => {
       if (action === 'back' || action === 'quit') return onBack();
       if (isEverywhere(action)) return onEverywhere(action);
-      const step = action === null ? null : rowsOf(action, ownErrorsHeight(size.rows));
+      const step = action === null ? null : rowsMovedBy(action, ownErrorsHeight(size.rows));
       if (step !== null) setFirst((before) => Math.min(Math.max(0, Math.min(before, last) + step), last));
     },
     !isCovered,

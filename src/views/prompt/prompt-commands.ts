@@ -1,11 +1,11 @@
 import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../lambda/time.ts';
 import { momentOf } from '../../monitor/typed-time.ts';
 import type { FleetColumn } from '../../print/fleet/fleet-columns.ts';
+import { SORT_CHOICES } from '../../print/fleet/fleet-table.ts';
 import { nearestWord } from '../../terminal/nearest-word.ts';
 import type { ThemeName } from '../../terminal/palette.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { type RawText, rawText, type SafeText } from '../../terminal/text.ts';
-import { SORT_CHOICES } from '../fleet/fleet-state.ts';
 import type { WindowAction } from '../keys/key-action.ts';
 import { CALLS_ARE_STOPPED } from '../parts/header.ts';
 import { matchingNames } from './fuzzy-names.ts';

@@ -1,9 +1,9 @@
 import { MINUTE_MS } from '../../lambda/time.ts';
 import { placeOf } from '../../logs/log-order.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
-import { windowText } from '../dashboard/dashboard-window.ts';
 import { type EverywhereAction, isEverywhere, WINDOW_MINUTES } from '../keys/key-action.ts';
 import type { KeyPress } from '../keys/keys.ts';
+import { windowText } from '../parts/window-text.ts';
 import { ALL_ROWS, choosesSome } from './tail-choice.ts';
 import { afterAction, atFirstMatch, chosen, rowAtHand } from './tail-moves.ts';
 import { patternsAfterKey } from './tail-pattern-keys.ts';

@@ -2,8 +2,8 @@ import { placeOf } from '../../logs/log-order.ts';
 import { isError, type StoryItem } from '../../logs/story/story-item.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import { rowsOf } from '../fleet/fleet-state.ts';
 import type { Action } from '../keys/key-action.ts';
+import { rowsMovedBy } from '../keys/key-action.ts';
 import { nextLevel, type TailChoice } from './tail-choice.ts';
 import { itemMatcher } from './tail-find.ts';
 import {
@@ -61,7 +61,7 @@ export function afterAction(action: Action, state: TailState, tail: ReadableTail
     case 'previousMatch':
       return atMatch(-1, state, tail, height);
     default: {
-      const rows = rowsOf(action, height);
+      const rows = rowsMovedBy(action, height);
       if (rows === null || (isFollowing(state) && rows > 0)) return state;
       return heldAt(cursorOf(state, tail) + rows, state, tail, height);
     }

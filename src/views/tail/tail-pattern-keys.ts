@@ -1,4 +1,4 @@
-import { rowsOf } from '../fleet/fleet-state.ts';
+import { rowsMovedBy } from '../keys/key-action.ts';
 import type { KeyPress } from '../keys/keys.ts';
 import { chosen } from './tail-moves.ts';
 import { MOST_PATTERNS } from './tail-patterns.ts';
@@ -25,7 +25,7 @@ export function patternsAfterKey(
     case null:
       return null;
     default: {
-      const rows = rowsOf(action, PAGE);
+      const rows = rowsMovedBy(action, PAGE);
       if (rows === null) return null;
       return { ...state, patternIndex: Math.min(Math.max(0, state.patternIndex + rows), last) };
     }

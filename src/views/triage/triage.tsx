@@ -1,12 +1,12 @@
 import { useEffect, useMemo, useState } from 'react';
 import { caseFileOf } from '../../monitor/fleet/case-file.ts';
 import { triageReport } from '../../triage/report/triage-report.ts';
-import { rowsOf } from '../fleet/fleet-state.ts';
 import type { FunctionScreenProps } from '../function/function-screen-props.ts';
 import { notesOf } from '../function/triage-notes.ts';
 import { useFunctionKeys, useWatchedFunction } from '../function/use-watched-function.ts';
 import { WatchedScreen } from '../function/watched-screen.tsx';
 import type { Action } from '../keys/key-action.ts';
+import { rowsMovedBy } from '../keys/key-action.ts';
 import { triageCopyables } from './triage-copyables.ts';
 import { lastTriageRow, type TriageScene, triageHeight, triageRows } from './triage-rows.ts';
 
@@ -54,7 +54,7 @@ export function TriageScreen(props: FunctionScreenProps) {
   });
 
   function scrollBy(action: Action) {
-    const rows = rowsOf(action, triageHeight(size.rows));
+    const rows = rowsMovedBy(action, triageHeight(size.rows));
     if (rows === null || scene === null) return;
     const last = lastTriageRow(scene);
     // Who goes to the end of a report that is still built wants its end, wherever that will be.

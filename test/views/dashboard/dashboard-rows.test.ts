@@ -5,7 +5,7 @@ import { rawText } from '../../../src/terminal/text.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import { NO_PANE, paneAfterAction, paneCount } from '../../../src/views/dashboard/dashboard-pane.ts';
 import { functionRows } from '../../../src/views/dashboard/dashboard-rows.ts';
-import type { FunctionScene } from '../../../src/views/dashboard/dashboard-scene.ts';
+import type { DashboardScene } from '../../../src/views/dashboard/dashboard-scene.ts';
 import { SIZES } from '../every-look.ts';
 import { expectFilled } from '../filled-screen.ts';
 import { ASCII, LOOK, wordsOf } from '../fleet/fleet-on-screen.ts';
@@ -36,7 +36,7 @@ const STORIES: Readonly<Record<string, FunctionStory>> = {
   'with a hostile name': { ...CALM, name: '\x1b[2J\x1b]0;owned\x07\x1b[31mred' },
 };
 
-function scene(story: FunctionStory, different: Partial<FunctionScene> = {}): FunctionScene {
+function scene(story: FunctionStory, different: Partial<DashboardScene> = {}): DashboardScene {
   const snapshot = snapshotOf({ functions: [story] });
   const [status] = snapshot.functions;
   return {
@@ -56,7 +56,7 @@ function scene(story: FunctionStory, different: Partial<FunctionScene> = {}): Fu
   };
 }
 
-function onScreen(story: FunctionStory, different: Partial<FunctionScene> = {}): string {
+function onScreen(story: FunctionStory, different: Partial<DashboardScene> = {}): string {
   return wordsOf(functionRows(scene(story, different))).join('\n');
 }
 
