@@ -6,11 +6,11 @@ import { type Load, typicalPeak } from './peak.ts';
 
 const MINUTES_REMEMBERED = 120;
 /** Of those, so many that were about as busy tell of the next. */
-const MINUTES_ALIKE = 45;
+const MINUTES_ALIKE = 20;
 const FEWEST_MINUTES = 8;
 const MISSED = 0.05;
 /** @see Gibbs and Candès, "Adaptive Conformal Inference Under Distribution Shift", NeurIPS 2021 */
-const ADAPTATION = 0.015;
+const ADAPTATION = 0.05;
 /** Call lengths are rarely all alike: weighted by themselves they are longer than their average. */
 const MIXING_PER_AVERAGE = 1.5;
 
@@ -63,7 +63,7 @@ function learned(
 }
 
 function adapted(missed: number, isMissed: boolean): number {
-  return Math.min(0.2, Math.max(0.001, missed + ADAPTATION * (MISSED - (isMissed ? 1 : 0))));
+  return Math.min(0.4, Math.max(0.001, missed + ADAPTATION * (MISSED - (isMissed ? 1 : 0))));
 }
 
 /** Ascending. Burstiness comes with the load: a minute with a pile of work is unlike one without. */

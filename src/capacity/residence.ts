@@ -1,4 +1,5 @@
 import { type EpochMs, MINUTE_MS, SECOND_MS } from '../lambda/time.ts';
+import { pileIn } from './calls-at-once.ts';
 import { averageDurationMs, meanConcurrency } from './estimate.ts';
 import type { CapacityMinute } from './evidence.ts';
 import type { InFlight } from './in-flight.ts';
@@ -31,7 +32,8 @@ const CARRIED_MINUTES = 3;
  * Environments busy on average in a minute, where calls last longer than it: CloudWatch counts a call in the minute in
  * which it began, but it kept its environment busy in those that followed, and it is not counted before it has ended.
  * So each minute's calls are spread over the minutes in which they ran, and calls that can't have ended by `nowMs` are
- * taken to be as many as those that could.
+ * taken to be as many as those that could. Calls that came at once, as the minute's peak tells, are not: they came at
+ * one moment, in the middle of the minute for all that is known, and have come in or have not.
  *
  * @param minutes oldest first, up to the wanted one or beyond; the newest may still grow.
  */
@@ -40,18 +42,53 @@ export function meanInMinute(
   minuteMs: EpochMs,
   nowMs: EpochMs,
 ): number | null {
-  const wanted = minutes.find((each) => each.minuteMs === minuteMs);
   const points = lengthsIn(minutes, nowMs);
-  if (points === null) return wanted === undefined ? null : meanOfShortCalls(wanted, nowMs);
+  if (points === null) {
+    const index = minutes.findIndex((each) => each.minuteMs === minuteMs);
+    const wanted = minutes[index];
+    return wanted === undefined ? null : meanOfShortCalls(wanted, minutes[index - 1], nowMs);
+  }
   const held = minutes.filter(({ minuteMs: beganMs }) => beganMs <= minuteMs);
   if (held.length === 0) return null;
-  let mean = 0;
-  held.forEach((each) => {
-    const calls = callsOf(each, minutes, points, nowMs);
-    const behind = (minuteMs - each.minuteMs) / MINUTE_MS;
-    for (const { lengthMs, share } of lengthsOf(each, points, nowMs))
-      mean += calls * share * overlap(lengthMs / MINUTE_MS, behind);
+  const kept = held.map((minute) => ({
+    minute,
+    calls: callsOf(minute, minutes, points, nowMs),
+    lengths: lengthsOf(minute, points, nowMs),
+  }));
+  const apart = kept.map((each, index): KeptCalls => {
+    const { minute, lengths } = each;
+    const pile = pileIn(minute, kept[index - 1]?.minute, {
+      mean: meanKept(kept, minute.minuteMs),
+      callMs: averageLengthMs(lengths),
+      isWhole: shareShown(minute, points, nowMs) === 1,
+    });
+    if (pile.calls === 0) return each;
+    const others = { ...minute, invocations: pile.othersShown };
+    return { ...each, calls: callsOf(others, minutes, points, nowMs), atOnce: pile.calls };
   });
+  return meanKept(apart, minuteMs);
+}
+
+/** The calls that began in a minute. */
+interface KeptCalls {
+  readonly minute: CapacityMinute;
+  /** Those that came evenly. */
+  readonly calls: number;
+  readonly atOnce?: number;
+  readonly lengths: readonly LengthPoint[];
+}
+
+/** Environments that they kept busy on average in the minute that began at `minuteMs`. */
+function meanKept(kept: readonly KeptCalls[], minuteMs: EpochMs): number {
+  let mean = 0;
+  for (const { minute, calls, atOnce = 0, lengths } of kept) {
+    const behind = (minuteMs - minute.minuteMs) / MINUTE_MS;
+    if (behind < 0) continue;
+    for (const { lengthMs, share } of lengths) {
+      const length = lengthMs / MINUTE_MS;
+      mean += share * (calls * overlap(length, behind) + atOnce * overlapFromTheMiddle(length, behind));
+    }
+  }
   return mean;
 }
 
@@ -66,10 +103,18 @@ function lengthsOf(
 }
 
 /** As the calls are that have come in, so are those that have not. */
-function meanOfShortCalls(minute: CapacityMinute, nowMs: EpochMs): number | null {
+function meanOfShortCalls(
+  minute: CapacityMinute,
+  before: CapacityMinute | undefined,
+  nowMs: EpochMs,
+): number | null {
   const mean = meanConcurrency(minute);
-  const shown = shareShown(minute, [{ lengthMs: averageDurationMs(minute) ?? 0, share: 1 }], nowMs);
-  return mean === null || shown < ENOUGH_SHOWN ? mean : mean / shown;
+  const callMs = averageDurationMs(minute) ?? 0;
+  const shown = shareShown(minute, [{ lengthMs: callMs, share: 1 }], nowMs);
+  if (mean === null || shown < ENOUGH_SHOWN) return mean;
+  if (shown === 1 || callMs === 0) return mean;
+  const pile = pileIn(minute, before, { mean, callMs, isWhole: false });
+  return ((pile.calls + pile.othersShown / shown) * callMs) / MINUTE_MS;
 }
 
 /** The same where somebody follows the log: to the second, once all of the minute has been read. */
@@ -137,8 +182,12 @@ function lengthsIn(minutes: readonly CapacityMinute[], nowMs: EpochMs): readonly
   return scaledTo(lengths, busyMs / calls);
 }
 
+function averageLengthMs(points: readonly LengthPoint[]): number {
+  return points.reduce((sum, { lengthMs, share }) => sum + lengthMs * share, 0);
+}
+
 function scaledTo(points: readonly LengthPoint[], averageMs: number): readonly LengthPoint[] {
-  const mean = points.reduce((sum, { lengthMs, share }) => sum + lengthMs * share, 0);
+  const mean = averageLengthMs(points);
   return points.map(({ lengthMs, share }) => ({ lengthMs: (lengthMs * averageMs) / mean, share }));
 }
 
@@ -149,6 +198,12 @@ function scaledTo(points: readonly LengthPoint[], averageMs: number): readonly L
 function overlap(length: number, behind: number): number {
   if (behind === 0) return length <= 1 ? length - length ** 2 / 2 : 0.5;
   return reached(1 + length - behind) - reached(length - behind);
+}
+
+/** The same of a call that began in the middle of its minute. */
+function overlapFromTheMiddle(length: number, behind: number): number {
+  const began = 0.5 - behind;
+  return Math.max(0, Math.min(1, began + length) - Math.max(0, began));
 }
 
 /** The integral of a ramp from 0 to 1 over one minute. */
