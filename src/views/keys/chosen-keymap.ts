@@ -1,5 +1,5 @@
 import { nearestWord } from '../../terminal/nearest-word.ts';
-import type { Key, KeyBinding, ScreenName } from './key-binding.ts';
+import { type Key, type KeyBinding, SCREEN_NAMES } from './key-binding.ts';
 import { labelOf } from './key-label.ts';
 import { bindingsOn, KEYMAP } from './keymap.ts';
 
@@ -57,10 +57,8 @@ function unknownAction(action: string): string {
   return `keys.${action} is not an action${meant === null ? '' : `; did you mean ${meant}?`}`;
 }
 
-const SCREENS: readonly ScreenName[] = ['fleet', 'function', 'tail', 'ownErrors', 'help'];
-
 function clashIn(keymap: readonly KeyBinding[], chosen: ReadonlyMap<string, unknown>): string | null {
-  for (const screen of SCREENS) {
+  for (const screen of SCREEN_NAMES) {
     const owners = new Map<string, string>();
     for (const { action, keys } of bindingsOn(screen, keymap)) {
       for (const label of keys.map(labelOf)) {

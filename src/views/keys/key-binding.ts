@@ -1,16 +1,18 @@
 import type { SafeText } from '../../terminal/text.ts';
 import type { Action } from './key-action.ts';
 
-export type ScreenName =
-  | 'fleet'
-  | 'function'
-  | 'headroom'
-  | 'triage'
-  | 'tail'
-  | 'invocations'
-  | 'invocation'
-  | 'ownErrors'
-  | 'help';
+export const SCREEN_NAMES = [
+  'fleet',
+  'function',
+  'headroom',
+  'triage',
+  'tail',
+  'invocations',
+  'invocation',
+  'ownErrors',
+  'help',
+] as const;
+export type ScreenName = (typeof SCREEN_NAMES)[number];
 
 /** One line of the keymap: what screens, help, footer and tests read. */
 export interface KeyBinding {

@@ -1,398 +1,123 @@
-/** Long because it is one table: every key of every screen in one place, so that none comes to mean two things. */
 import { safe } from '../../terminal/safe-text.ts';
-import { char, control, type KeyBinding, named, type ScreenName } from './key-binding.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import type { Action } from './key-action.ts';
+import {
+  char,
+  control,
+  type Key,
+  type KeyBinding,
+  named,
+  SCREEN_NAMES,
+  type ScreenName,
+} from './key-binding.ts';
 
-const NOT_HELP: readonly ScreenName[] = [
-  'fleet',
-  'function',
-  'headroom',
-  'triage',
-  'tail',
-  'invocations',
-  'invocation',
-  'ownErrors',
-];
-const ALL: readonly ScreenName[] = [...NOT_HELP, 'help'];
-const LISTS: readonly ScreenName[] = [
-  'fleet',
-  'triage',
-  'tail',
-  'invocations',
-  'invocation',
-  'ownErrors',
-  'help',
-];
-const FUNCTION: readonly ScreenName[] = ['function'];
-/** Screens of one function alone. */
-const OF_FUNCTION: readonly ScreenName[] = ['function', 'headroom', 'triage'];
-const FLEET: readonly ScreenName[] = ['fleet'];
-const TAIL: readonly ScreenName[] = ['tail'];
-const TRIAGE: readonly ScreenName[] = ['triage'];
-/** Screens that show how something went over time. */
-const TIMED: readonly ScreenName[] = ['function', 'tail'];
-const INVOCATION: readonly ScreenName[] = ['invocation'];
-/** Tables that can be filtered and sorted. */
-const TABLES: readonly ScreenName[] = ['fleet', 'invocations'];
+const NOT_HELP = SCREEN_NAMES.filter((screen) => screen !== 'help');
 /** Screens on which a function or a line is at hand. */
-const SUBJECTS: readonly ScreenName[] = [
-  'fleet',
-  'function',
-  'headroom',
-  'triage',
-  'tail',
-  'invocations',
-  'invocation',
-];
+const SUBJECTS = NOT_HELP.filter((screen) => screen !== 'ownErrors');
+/** Screens of one function alone. */
+const OF_FUNCTION = ['function', 'headroom', 'triage'] as const;
+const OF_METRICS = ['fleet', ...OF_FUNCTION] as const;
+const OF_LOGS = ['tail', 'invocations'] as const;
+/** Screens that show how something went over time. */
+const TIMED = ['function', 'tail'] as const;
+/** Tables that can be filtered and sorted. */
+const TABLES = ['fleet', 'invocations'] as const;
+/** What goes on to the left or right. */
+const SIDEWAYS = ['fleet', ...OF_LOGS] as const;
+const LISTS = SCREEN_NAMES.filter((screen) => screen !== 'function' && screen !== 'headroom');
 
+/** Every key of every screen in one table, so that none comes to mean two things. Footers name keys in this order. */
 export const KEYMAP: readonly KeyBinding[] = [
-  {
-    action: 'open',
-    keys: [named('return')],
-    on: ['fleet', 'headroom', 'triage'],
-    says: safe`open the function's dashboard`,
-    hint: safe`open`,
-  },
-  {
-    action: 'logs',
-    keys: [char('l')],
-    on: ['fleet', 'function', 'headroom', 'triage', 'invocations', 'invocation'],
-    says: safe`log of the function at hand`,
-    hint: safe`logs`,
-  },
-  {
-    action: 'headroom',
-    keys: [char('H')],
-    on: ['fleet', 'function', 'triage', 'tail', 'invocations', 'invocation'],
-    says: safe`headroom: which limit, how long`,
-    hint: safe`headroom`,
-  },
-  {
-    action: 'triage',
-    keys: [char('T')],
-    on: ['fleet', 'function', 'headroom', 'tail', 'invocations', 'invocation'],
-    says: safe`triage: what happened, what to do`,
-    hint: safe`triage`,
-  },
-  {
-    action: 'open',
-    keys: [named('return')],
-    on: TAIL,
-    says: safe`the whole line; again its invocation`,
-    hint: safe`expand`,
-  },
-  {
-    action: 'open',
-    keys: [named('return')],
-    on: ['invocations'],
-    says: safe`open the invocation`,
-    hint: safe`invocation`,
-  },
-  {
-    action: 'nextAlike',
-    keys: [char(']'), char('J')],
-    on: INVOCATION,
-    says: safe`next invocation like it`,
-    hint: safe`next like it`,
-  },
-  {
-    action: 'previousAlike',
-    keys: [char('['), char('K')],
-    on: INVOCATION,
-    says: safe`previous invocation like it`,
-    hint: safe`previous`,
-  },
-  {
-    action: 'follow',
-    keys: [char('F'), char('0')],
-    on: TAIL,
-    says: safe`follow new lines again`,
-    hint: safe`follow`,
-  },
-  {
-    action: 'freeze',
-    keys: [char('p')],
-    on: ['fleet', 'function', 'headroom', 'triage', 'tail'],
-    says: safe`freeze the view; what comes is counted`,
-    hint: safe`freeze`,
-  },
-  {
-    action: 'nextError',
-    keys: [char('e')],
-    on: ['tail', 'invocations'],
-    says: safe`next error`,
-    hint: safe`next error`,
-  },
-  {
-    action: 'previousError',
-    keys: [char('E')],
-    on: ['tail', 'invocations'],
-    says: safe`previous error`,
-    hint: safe`previous error`,
-  },
-  { action: 'nextError', keys: [char('e')], on: FLEET, says: safe`next function that hurts`, hint: null },
-  {
-    action: 'previousError',
-    keys: [char('E')],
-    on: FLEET,
-    says: safe`previous function that hurts`,
-    hint: null,
-  },
-  { action: 'find', keys: [char('/')], on: TAIL, says: safe`find words; Esc clears`, hint: safe`find` },
-  { action: 'nextMatch', keys: [char('n')], on: TAIL, says: safe`next match`, hint: null },
-  { action: 'previousMatch', keys: [char('N')], on: TAIL, says: safe`previous match`, hint: null },
-  {
-    action: 'save',
-    keys: [char('x')],
-    on: TAIL,
-    says: safe`save lines in memory to a file here`,
-    hint: safe`save`,
-  },
-  {
-    action: 'note',
-    keys: [char('+')],
-    on: TRIAGE,
-    says: safe`add a note of yours to the report`,
-    hint: safe`note`,
-  },
-  {
-    action: 'save',
-    keys: [char('x')],
-    on: TRIAGE,
-    says: safe`save it as Markdown to a file here`,
-    hint: safe`save`,
-  },
-  {
-    action: 'copy',
-    keys: [char('y')],
-    on: SUBJECTS,
-    says: safe`copy: a menu of what is at hand`,
-    hint: safe`copy`,
-  },
-  {
-    action: 'console',
-    keys: [char('o')],
-    on: SUBJECTS,
-    says: safe`copy the link into the AWS console`,
-    hint: null,
-  },
-  {
-    action: 'filterLines',
-    keys: [char('v')],
-    on: TAIL,
-    says: safe`only lines with words; ! leaves out`,
-    hint: safe`filter`,
-  },
-  {
-    action: 'levels',
-    keys: [char('L')],
-    on: TAIL,
-    says: safe`level: all, info, warn or END, errors`,
-    hint: safe`level`,
-  },
-  {
-    action: 'requestLines',
-    keys: [char('R')],
-    on: TAIL,
-    says: safe`only lines of this request, or all`,
-    hint: safe`request`,
-  },
-  { action: 'nextColdStart', keys: [char('c')], on: TAIL, says: safe`next cold start`, hint: null },
-  {
-    action: 'slowest',
-    keys: [char('d')],
-    on: TAIL,
-    says: safe`slowest call; again the next slowest`,
-    hint: null,
-  },
-  {
-    action: 'mark',
-    keys: [char('m')],
-    on: TAIL,
-    says: safe`mark the line, or let go again`,
-    hint: null,
-  },
-  { action: 'nextMark', keys: [char('M')], on: TAIL, says: safe`next marked line`, hint: null },
-  {
-    action: 'repeats',
-    keys: [char('u')],
-    on: TAIL,
-    says: safe`fold lines that say the same, or don't`,
-    hint: null,
-  },
-  { action: 'wrap', keys: [char('w')], on: TAIL, says: safe`wrap long lines`, hint: safe`wrap` },
-  {
-    action: 'filter',
-    keys: [char('/')],
-    on: TABLES,
-    says: safe`filter; ! leaves out, Esc clears`,
-    hint: safe`filter`,
-  },
-  {
-    action: 'sort',
-    keys: [char('S')],
-    on: TABLES,
-    says: safe`sort: pick a column with left and right`,
-    hint: safe`sort`,
-  },
-  {
-    action: 'pin',
-    keys: [char('m')],
-    on: FLEET,
-    says: safe`pin to the top, or let go again`,
-    hint: safe`pin`,
-  },
-  {
-    action: 'invocations',
-    keys: [char('i')],
-    on: ['fleet', 'function', 'headroom', 'triage', 'tail', 'invocation'],
-    says: safe`list of invocations`,
-    hint: safe`invocations`,
-  },
-  { action: 'idle', keys: [char('z')], on: FLEET, says: safe`show or fold idle functions`, hint: safe`idle` },
-  {
-    action: 'nextPane',
-    keys: [named('tab')],
-    on: ['function', 'headroom'],
-    says: safe`next chart or page`,
-    hint: safe`pane`,
-  },
-  {
-    action: 'nextPane',
-    keys: [named('tab')],
-    on: TAIL,
-    says: safe`patterns, where Enter filters; and back`,
-    hint: safe`patterns`,
-  },
-  {
-    action: 'nextPane',
-    keys: [named('tab')],
-    on: INVOCATION,
-    says: safe`lines or comparison, on low screens`,
-    hint: safe`page`,
-  },
-  {
-    action: 'fullPane',
-    keys: [char('f')],
-    on: FUNCTION,
-    says: safe`chart on the whole screen, and back`,
-    hint: safe`full screen`,
-  },
-  {
-    action: 'refresh',
-    keys: [char('r'), control('r')],
-    on: ['fleet', 'function', 'headroom', 'triage'],
-    says: safe`ask AWS now`,
-    hint: safe`refresh`,
-  },
-  {
-    action: 'times',
-    keys: [char('t')],
-    on: NOT_HELP,
-    says: safe`times in UTC, local or ago`,
-    hint: safe`times`,
-  },
-  {
-    action: 'nextFunction',
-    keys: [char(']'), char('J')],
-    on: OF_FUNCTION,
-    says: safe`next function, worst first`,
-    hint: safe`next`,
-  },
-  {
-    action: 'previousFunction',
-    keys: [char('['), char('K')],
-    on: OF_FUNCTION,
-    says: safe`previous function`,
-    hint: safe`previous`,
-  },
-  { action: 'window5m', keys: [char('1')], on: TIMED, says: safe`the last 5 minutes`, hint: null },
-  { action: 'window15m', keys: [char('2')], on: TIMED, says: safe`the last 15 minutes`, hint: null },
-  { action: 'window30m', keys: [char('3')], on: TIMED, says: safe`the last 30 minutes`, hint: null },
-  { action: 'window1h', keys: [char('4')], on: TIMED, says: safe`the last 1 hour`, hint: safe`1 hour` },
-  { action: 'window3h', keys: [char('5')], on: TIMED, says: safe`the last 3 hours`, hint: safe`3 hours` },
-  {
-    action: 'window24h',
-    keys: [char('6')],
-    on: TIMED,
-    says: safe`the last 24 hours`,
-    hint: safe`24 hours`,
-  },
-  { action: 'down', keys: [char('j'), named('downArrow')], on: LISTS, says: safe`down one line`, hint: null },
-  { action: 'up', keys: [char('k'), named('upArrow')], on: LISTS, says: safe`up one line`, hint: null },
-  {
-    action: 'pageDown',
-    keys: [char(' '), named('pageDown'), control('f')],
-    on: LISTS,
-    says: safe`page down`,
-    hint: null,
-  },
-  {
-    action: 'pageUp',
-    keys: [char('b'), named('pageUp'), control('b')],
-    on: LISTS,
-    says: safe`page up`,
-    hint: null,
-  },
-  { action: 'halfDown', keys: [control('d')], on: LISTS, says: safe`half a page down`, hint: null },
-  { action: 'halfUp', keys: [control('u')], on: LISTS, says: safe`half a page up`, hint: null },
-  { action: 'top', keys: [char('g'), named('home')], on: LISTS, says: safe`first line`, hint: null },
-  {
-    action: 'bottom',
-    keys: [char('G'), named('end')],
-    on: LISTS,
-    says: safe`last line; in a log follow again`,
-    hint: null,
-  },
-  {
-    action: 'left',
-    keys: [named('leftArrow')],
-    on: ['fleet', 'tail', 'invocations'],
-    says: safe`column or text to the left`,
-    hint: null,
-  },
-  {
-    action: 'right',
-    keys: [named('rightArrow')],
-    on: ['fleet', 'tail', 'invocations'],
-    says: safe`column or text to the right`,
-    hint: null,
-  },
-  {
-    action: 'back',
-    keys: [named('escape')],
-    on: ALL,
-    says: safe`back; clears a filter first`,
-    hint: safe`back`,
-  },
-  {
-    action: 'command',
-    keys: [char(':')],
-    on: NOT_HELP,
-    says: safe`command line; Tab completes`,
-    hint: safe`command`,
-  },
-  {
-    action: 'signIn',
-    keys: [char('s')],
-    on: NOT_HELP,
-    says: safe`sign in again, with the AWS CLI`,
-    hint: null,
-  },
-  {
-    action: 'ownErrors',
-    keys: [char('!')],
-    on: SUBJECTS,
-    says: safe`lmon's own errors, API calls and cost`,
-    hint: null,
-  },
-  { action: 'help', keys: [char('?'), named('f1')], on: ALL, says: safe`this help`, hint: safe`keys` },
-  {
-    action: 'quit',
-    keys: [char('q')],
-    on: ALL,
-    says: safe`back; ends lmon at the first screen`,
-    hint: safe`quit`,
-  },
+  bound(
+    'open',
+    named('return'),
+    ['fleet', 'headroom', 'triage'],
+    safe`open the function's dashboard`,
+    safe`open`,
+  ),
+  bound('logs', char('l'), elsewhere('tail'), safe`log of the function at hand`, safe`logs`),
+  bound('headroom', char('H'), elsewhere('headroom'), safe`headroom: which limit, how long`, safe`headroom`),
+  bound('triage', char('T'), elsewhere('triage'), safe`triage: what happened, what to do`, safe`triage`),
+  bound('open', named('return'), ['tail'], safe`the whole line; again its invocation`, safe`expand`),
+  bound('open', named('return'), ['invocations'], safe`open the invocation`, safe`invocation`),
+  bound(
+    'nextAlike',
+    [char(']'), char('J')],
+    ['invocation'],
+    safe`next invocation like it`,
+    safe`next like it`,
+  ),
+  bound(
+    'previousAlike',
+    [char('['), char('K')],
+    ['invocation'],
+    safe`previous invocation like it`,
+    safe`previous`,
+  ),
+  bound('follow', [char('F'), char('0')], ['tail'], safe`follow new lines again`, safe`follow`),
+  bound(
+    'freeze',
+    char('p'),
+    [...OF_METRICS, 'tail'],
+    safe`freeze the view; what comes is counted`,
+    safe`freeze`,
+  ),
+  bound('nextError', char('e'), OF_LOGS, safe`next error`, safe`next error`),
+  bound('previousError', char('E'), OF_LOGS, safe`previous error`, safe`previous error`),
+  bound('nextError', char('e'), ['fleet'], safe`next function that hurts`),
+  bound('previousError', char('E'), ['fleet'], safe`previous function that hurts`),
+  bound('find', char('/'), ['tail'], safe`find words; Esc clears`, safe`find`),
+  bound('nextMatch', char('n'), ['tail'], safe`next match`),
+  bound('previousMatch', char('N'), ['tail'], safe`previous match`),
+  bound('save', char('x'), ['tail'], safe`save lines in memory to a file here`, safe`save`),
+  bound('note', char('+'), ['triage'], safe`add a note of yours to the report`, safe`note`),
+  bound('save', char('x'), ['triage'], safe`save it as Markdown to a file here`, safe`save`),
+  bound('copy', char('y'), SUBJECTS, safe`copy: a menu of what is at hand`, safe`copy`),
+  bound('console', char('o'), SUBJECTS, safe`copy the link into the AWS console`),
+  bound('filterLines', char('v'), ['tail'], safe`only lines with words; ! leaves out`, safe`filter`),
+  bound('levels', char('L'), ['tail'], safe`level: all, info, warn or END, errors`, safe`level`),
+  bound('requestLines', char('R'), ['tail'], safe`only lines of this request, or all`, safe`request`),
+  bound('nextColdStart', char('c'), ['tail'], safe`next cold start`),
+  bound('slowest', char('d'), ['tail'], safe`slowest call; again the next slowest`),
+  bound('mark', char('m'), ['tail'], safe`mark the line, or let go again`),
+  bound('nextMark', char('M'), ['tail'], safe`next marked line`),
+  bound('repeats', char('u'), ['tail'], safe`fold lines that say the same, or don't`),
+  bound('wrap', char('w'), ['tail'], safe`wrap long lines`, safe`wrap`),
+  bound('filter', char('/'), TABLES, safe`filter; ! leaves out, Esc clears`, safe`filter`),
+  bound('sort', char('S'), TABLES, safe`sort: pick a column with left and right`, safe`sort`),
+  bound('pin', char('m'), ['fleet'], safe`pin to the top, or let go again`, safe`pin`),
+  bound('invocations', char('i'), elsewhere('invocations'), safe`list of invocations`, safe`invocations`),
+  bound('idle', char('z'), ['fleet'], safe`show or fold idle functions`, safe`idle`),
+  bound('nextPane', named('tab'), ['function', 'headroom'], safe`next chart or page`, safe`pane`),
+  bound('nextPane', named('tab'), ['tail'], safe`patterns, where Enter filters; and back`, safe`patterns`),
+  bound('nextPane', named('tab'), ['invocation'], safe`lines or comparison, on low screens`, safe`page`),
+  bound('fullPane', char('f'), ['function'], safe`chart on the whole screen, and back`, safe`full screen`),
+  bound('refresh', [char('r'), control('r')], OF_METRICS, safe`ask AWS now`, safe`refresh`),
+  bound('times', char('t'), NOT_HELP, safe`times in UTC, local or ago`, safe`times`),
+  bound('nextFunction', [char(']'), char('J')], OF_FUNCTION, safe`next function, worst first`, safe`next`),
+  bound('previousFunction', [char('['), char('K')], OF_FUNCTION, safe`previous function`, safe`previous`),
+  bound('window5m', char('1'), TIMED, safe`the last 5 minutes`),
+  bound('window15m', char('2'), TIMED, safe`the last 15 minutes`),
+  bound('window30m', char('3'), TIMED, safe`the last 30 minutes`),
+  bound('window1h', char('4'), TIMED, safe`the last 1 hour`, safe`1 hour`),
+  bound('window3h', char('5'), TIMED, safe`the last 3 hours`, safe`3 hours`),
+  bound('window24h', char('6'), TIMED, safe`the last 24 hours`, safe`24 hours`),
+  bound('down', [char('j'), named('downArrow')], LISTS, safe`down one line`),
+  bound('up', [char('k'), named('upArrow')], LISTS, safe`up one line`),
+  bound('pageDown', [char(' '), named('pageDown'), control('f')], LISTS, safe`page down`),
+  bound('pageUp', [char('b'), named('pageUp'), control('b')], LISTS, safe`page up`),
+  bound('halfDown', control('d'), LISTS, safe`half a page down`),
+  bound('halfUp', control('u'), LISTS, safe`half a page up`),
+  bound('top', [char('g'), named('home')], LISTS, safe`first line`),
+  bound('bottom', [char('G'), named('end')], LISTS, safe`last line; in a log follow again`),
+  bound('left', named('leftArrow'), SIDEWAYS, safe`column or text to the left`),
+  bound('right', named('rightArrow'), SIDEWAYS, safe`column or text to the right`),
+  bound('back', named('escape'), SCREEN_NAMES, safe`back; clears a filter first`, safe`back`),
+  bound('command', char(':'), NOT_HELP, safe`command line; Tab completes`, safe`command`),
+  bound('signIn', char('s'), NOT_HELP, safe`sign in again, with the AWS CLI`),
+  bound('ownErrors', char('!'), SUBJECTS, safe`lmon's own errors, API calls and cost`),
+  bound('help', [char('?'), named('f1')], SCREEN_NAMES, safe`this help`, safe`keys`),
+  bound('quit', char('q'), SCREEN_NAMES, safe`back; ends lmon at the first screen`, safe`quit`),
 ];
 
 /** @param keymap with the keys that the person has chosen */
@@ -401,4 +126,23 @@ export function bindingsOn(
   keymap: readonly KeyBinding[] = KEYMAP,
 ): readonly KeyBinding[] {
   return keymap.filter(({ on }) => on.includes(screen));
+}
+
+/** The screens with a subject that another screen is opened from. */
+function elsewhere(opened: ScreenName): readonly ScreenName[] {
+  return SUBJECTS.filter((screen) => screen !== opened);
+}
+
+/**
+ * @param says what the help says of it
+ * @param hint what the footer says of it; keys without one are not in the footer
+ */
+function bound(
+  action: Action,
+  keys: Key | readonly Key[],
+  on: readonly ScreenName[],
+  says: SafeText,
+  hint: SafeText | null = null,
+): KeyBinding {
+  return { action, keys: [keys].flat(), on, says, hint };
 }

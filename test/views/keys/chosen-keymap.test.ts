@@ -62,6 +62,8 @@ describe('chosen keys', () => {
     [{ logs: ['j'] }, 'keys.logs: j already is down'],
     [{ sort: ['u'], filter: ['u'] }, /^keys\.(sort|filter): u already is (sort|filter)$/],
     [{ help: ['q'] }, 'keys.help: q already is quit'],
+    [{ note: ['y'] }, 'keys.note: y already is copy'],
+    [{ nextAlike: ['i'] }, 'keys.nextAlike: i already is invocations'],
     [{ logs: ['LL'] }, /^keys\.logs: "LL" is not a key \(one character, ctrl-x, enter/],
     [{ logs: ['ctrl-c'] }, /"ctrl-c" is not a key/],
     [{ logs: ['ctrl-i'] }, /"ctrl-i" is not a key/],

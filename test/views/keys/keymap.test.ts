@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { plainLine } from '../../../src/terminal/draw-line.ts';
 import { helpRows, helpText } from '../../../src/views/help/help-rows.ts';
-import type { ScreenName } from '../../../src/views/keys/key-binding.ts';
+import { SCREEN_NAMES } from '../../../src/views/keys/key-binding.ts';
 import { keyLabel, labelOf } from '../../../src/views/keys/key-label.ts';
 import { bindingsOn, KEYMAP } from '../../../src/views/keys/keymap.ts';
 import { footerLine } from '../../../src/views/parts/footer.ts';
 import { LOOK, wordsOf } from '../fleet/fleet-on-screen.ts';
 import { pressed, pressedInBurst } from './key-press.ts';
 
-const SCREENS: readonly ScreenName[] = ['fleet', 'function', 'headroom', 'triage', 'tail', 'ownErrors'];
+const SCREENS = SCREEN_NAMES.filter((screen) => screen !== 'help');
 
 describe.each(SCREENS)('the keys of the %s', (screen) => {
   it('are all described in its help, before those of other screens', () => {
