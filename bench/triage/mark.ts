@@ -52,7 +52,9 @@ export function markOf(incident: Incident, examined: Examined): Mark {
     isInThree: isWrong
       ? causes.every((answers) => answers.some((answer) => names.slice(0, 3).includes(answer)))
       : null,
-    saysNothing: isWrong ? null : report.verdict.severity === 'ok' && names.length === 0,
+    saysNothing: isWrong
+      ? null
+      : report.harm === null && report.verdict.severity !== 'unknown' && names.length === 0,
     onsetErrorMs,
     onsetIsNear: sinceMs === null ? null : onsetErrorMs !== null && isNear(onsetErrorMs),
     patternIsFirst: pattern === null ? null : isFirstPattern(pattern, examined),

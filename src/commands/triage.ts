@@ -9,7 +9,6 @@ import { triageText } from '../print/triage/triage-text.ts';
 import type { Output } from '../settings/settings.ts';
 import { rawText } from '../terminal/text.ts';
 import type { CaseFile } from '../triage/report/case-file.ts';
-import { isChronic } from '../triage/report/chronic.ts';
 import { byHarm } from '../triage/report/harm.ts';
 import { type TriageReport, triageReport } from '../triage/report/triage-report.ts';
 import { askedFurther } from './asked-further.ts';
@@ -112,7 +111,7 @@ async function filesOf(
       await monitor.looked();
     }
     const file = caseFileOf(cause.functionName, monitor.getSnapshot(), clock.now());
-    if (file !== null && !isChronic(file)) files.push({ ...file, cause });
+    if (file !== null && !file.isChronic) files.push({ ...file, cause });
   }
   return files;
 }

@@ -74,15 +74,16 @@ interface CauseCommon {
 }
 
 /**
- * What needs a person now, worst first and in the order of the fleet's rows: those that share a cause are one entry.
+ * What needs a person now, worst first and in the order of the fleet's rows: those that share a cause are one entry, and
+ * what is chronic is none.
  */
 export function causesOf(
   functions: readonly TroubledFunction[],
   pool: PoolPressure | null,
 ): readonly Cause[] {
   const rejection = poolRejection(functions, pool);
-  const own = functions.flatMap(
-    (troubled) => ownCause(troubled, rejection?.functions.includes(troubled) ?? false) ?? [],
+  const own = functions.flatMap((troubled) =>
+    troubled.isChronic ? [] : (ownCause(troubled, rejection?.functions.includes(troubled) ?? false) ?? []),
   );
   const shared = rejection === null ? poolFilling(functions, pool) : [poolFull(rejection, pool)];
   return [...own, ...shared].toSorted(

@@ -146,12 +146,13 @@ export function worstFirst(a: FunctionStatus, b: FunctionStatus): number {
   );
 }
 
-function urgencyOf({ severity, reasons, lossRank }: FunctionStatus): Urgency {
+/** What is chronic stands behind all else of its severity. */
+function urgencyOf({ severity, reasons, lossRank, isChronic }: FunctionStatus): Urgency {
   return {
     severity,
     fillsPool: reasons.some(({ rule }) => rule === 'pool'),
-    hurtsNow: hurtsNow(reasons),
-    lossRank,
+    hurtsNow: hurtsNow(reasons) && !isChronic,
+    lossRank: isChronic ? -1 : lossRank,
   };
 }
 

@@ -1,3 +1,4 @@
+import { isChronic } from '../../triage/chronic.ts';
 import { type RuleGroup, ruleGroupOf } from '../../triage/rule-group.ts';
 import type { Reason, RuleName } from '../../triage/rules.ts';
 import { type Severity, worse } from '../../triage/severity.ts';
@@ -33,6 +34,7 @@ export function checkedStatus(status: FunctionStatus, { only, withinMs }: CheckQ
   return {
     ...status,
     reasons,
+    isChronic: isChronic({ reasons, minutes: status.minutes }),
     notJudged,
     severity: reasons.reduce<Severity>(
       (severity, reason) => worse(severity, reason.severity),

@@ -7,6 +7,7 @@ import { requestsPerSecond } from '../../capacity/request-rate.ts';
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
+import { isChronic } from '../../triage/chronic.ts';
 import { type DurationRise, durationRise } from '../../triage/duration-rise.ts';
 import {
   attemptsOf,
@@ -37,6 +38,8 @@ export interface FunctionStatus {
   readonly activity: 'active' | 'idle';
   /** Worst first. */
   readonly reasons: readonly Reason[];
+  /** Whether what hurts has hurt alike for as long as anything is known. */
+  readonly isChronic: boolean;
   /** What could not be judged, or not yet: then the function is not called `ok`. */
   readonly notJudged: readonly UnjudgedRule[];
   /** Whether its newest settled minute has been read; false too where none of its calls has settled. */
@@ -166,6 +169,7 @@ export function statusOf(facts: StatusFacts): FunctionStatus {
     ),
     activity,
     reasons,
+    isChronic: isChronic({ reasons, minutes }),
     notJudged,
     isRead,
     minuteMs: newest?.minuteMs ?? null,

@@ -31,6 +31,7 @@ export function fleetRecord(status: FunctionStatus): object {
       value,
       since: isoTime(sinceMs),
     })),
+    chronic: status.isChronic,
     notJudged: status.notJudged.map(({ rule, because }) => ({ rule, because })),
     minute: isoTime(status.minuteMs),
     settled: status.minuteMs !== null,

@@ -13,6 +13,7 @@ import {
 import { joinSafe, safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
+import { chronicRate } from '../../triage/chronic.ts';
 import { lossWayOf, SHORT_LOSS_WORDS } from '../../triage/event-loss.ts';
 import { JUDGED_MINUTES } from '../../triage/function-minute.ts';
 import { poolIsFull } from '../../triage/pool.ts';
@@ -20,10 +21,18 @@ import type { Reason, RuleName } from '../../triage/rules.ts';
 
 /** The worst thing about a function in one phrase, for places that hold no columns: `THR 11.1 % of attempts`. */
 export function worstPhrase(status: FunctionStatus): Line {
+  if (status.isChronic) return chronicPhrase(status);
   const reason = status.reasons.find(({ rule }) => rule === 'throttles') ?? status.reasons[0];
   if (reason !== undefined) return reasonPhrase(reason, status);
   const denied = status.notJudged.filter(({ because }) => because === 'denied');
   return denied.length === 0 ? usualPhrase(status) : notJudgedPhrase(denied.map(({ rule }) => rule));
+}
+
+function chronicPhrase({ minutes }: FunctionStatus): Line {
+  return [
+    strong(safe`ERR ${percentText(chronicRate(minutes))} %`),
+    toned('dim', safe` of calls, chronic: no change in all that is known`),
+  ];
 }
 
 const RULE_TITLES: Readonly<Record<RuleName, SafeText>> = {

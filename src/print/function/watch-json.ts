@@ -3,9 +3,9 @@ import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { numberOf } from '../../monitor/reading.ts';
 import { lineText } from '../../terminal/line-layout.ts';
-import { wholeSentencesOf } from '../../triage/cause-sentence.ts';
 import { attemptsOf } from '../../triage/function-minute.ts';
 import { fleetRecord } from '../fleet/fleet-json.ts';
+import { verdictSentences } from '../fleet/verdict-words.ts';
 import { jsonLine } from '../json-line.ts';
 import { functionRecord } from './function-record.ts';
 
@@ -17,7 +17,8 @@ export function watchJson(status: FunctionStatus, { causes, detail, failures }: 
   const evidence = failures.get(status.name);
   return jsonLine({
     ...fleetRecord(status),
-    verdict: cause === undefined ? null : lineText(wholeSentencesOf(cause)[0] ?? []),
+    verdict:
+      cause === undefined && !status.isChronic ? null : lineText(verdictSentences(status, cause)[0] ?? []),
     attempts: minute === undefined ? null : attemptsOf(minute),
     invocations: minute?.invocations ?? null,
     errors: minute?.errors ?? null,

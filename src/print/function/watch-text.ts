@@ -9,8 +9,8 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause.ts';
-import { wholeSentencesOf } from '../../triage/cause-sentence.ts';
-import { noReasonWords, whyLines } from '../fleet/why-lines.ts';
+import { verdictSentences } from '../fleet/verdict-words.ts';
+import { whyLines } from '../fleet/why-lines.ts';
 import { stateWord } from '../severity-mark.ts';
 import { minuteFacts } from './function-facts.ts';
 import { versionLines } from './version-lines.ts';
@@ -37,9 +37,7 @@ export function watchText(status: FunctionStatus, snapshot: FleetSnapshot): read
 function verdict(status: FunctionStatus, snapshot: FleetSnapshot): Line {
   const cause = causeOf(status, snapshot);
   const head: Line = [...cell([stateWord(status)], 6), toned('fact', safe`${safeText(status.name)}  `)];
-  return cause === undefined
-    ? [...head, ...noReasonWords(status)]
-    : [...head, ...(wholeSentencesOf(cause)[0] ?? [])];
+  return [...head, ...(verdictSentences(status, cause)[0] ?? [])];
 }
 
 function causeOf({ name }: FunctionStatus, { causes }: FleetSnapshot): Cause | undefined {

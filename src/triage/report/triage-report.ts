@@ -4,7 +4,6 @@ import type { RawText, SafeText } from '../../terminal/text.ts';
 import { type AffectedClaim, affectedOf } from './affected.ts';
 import { type CaseFile, windowOf } from './case-file.ts';
 import { type RankedChange, rankedChanges } from './changes/ranked-changes.ts';
-import { isChronic } from './chronic.ts';
 import type { Claim, Evidence } from './claim.ts';
 import { clearOf } from './clear.ts';
 import { furtherBack } from './further-back.ts';
@@ -71,7 +70,7 @@ export function triageReport(
 ): TriageReport {
   const onsets = onsetsOf(file);
   const changes = rankedChanges(file, onsets);
-  const nothingHappened = file.cause === null || file.reasons.length === 0 || isChronic(file);
+  const nothingHappened = file.cause === null || file.reasons.length === 0 || file.isChronic;
   const suspects = nothingHappened ? [] : suspectsOf(SUSPECT_RULES, file, onsets).slice(0, MOST_SUSPECTS);
   const report = {
     functionName: file.name,

@@ -1,11 +1,11 @@
 import type { Line } from '../../terminal/line.ts';
-import { ageText, groupedText, percentText } from '../../terminal/quantity.ts';
+import { ageText, groupedText } from '../../terminal/quantity.ts';
 import { safeText } from '../../terminal/safe-text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause.ts';
 import { sentenceOf } from '../cause-sentence.ts';
+import { chronicWords } from '../chronic.ts';
 import type { CaseFile } from './case-file.ts';
-import { isChronic } from './chronic.ts';
 import type { Suspect } from './suspect.ts';
 
 /** The one sentence about it, and how sure lmon is of what is behind it. */
@@ -24,11 +24,10 @@ export const LEAST_LIKELY = 0.35;
 export function verdictOf(file: CaseFile, suspects: readonly Suspect[]): Verdict {
   const { cause, severity } = file;
   const name = strong(safeText(file.name));
-  if (isChronic(file)) {
-    const rate = file.reasons.find(({ rule }) => rule === 'errors')?.value ?? 0;
+  if (file.isChronic) {
     return {
-      says: words`${name} fails ${percentText(rate)} % of calls, as it has for all of the time that is known: nothing happened`,
-      severity: 'ok',
+      says: words`${name} ${chronicWords(file.minutes)}`,
+      severity,
       likely: null,
       confidence: null,
     };

@@ -1,15 +1,11 @@
-import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { Alarm } from '../../monitor/sources.ts';
-import { noReasonWords, whyLines } from '../../print/fleet/why-lines.ts';
-import { worstPhrase } from '../../print/fleet/worst-phrase.ts';
+import { verdictSentences } from '../../print/fleet/verdict-words.ts';
+import { whyLines } from '../../print/fleet/why-lines.ts';
 import { stateLine } from '../../print/severity-mark.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, cutLine, lineWidth } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import type { Cause } from '../../triage/cause.ts';
-import { wholeSentencesOf } from '../../triage/cause-sentence.ts';
-import type { Look } from '../parts/look.ts';
 import { fittingSentence } from '../parts/needs-you-now.ts';
 import { momentCell, momentText, type Times, timesOf } from '../parts/time-notation.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
@@ -37,16 +33,10 @@ export function verdictLines(scene: DashboardScene, width: number): readonly Lin
           timeCell: (timeMs) => momentCell(timeMs, timesOf(scene)),
         });
   return [
-    [...mark, ...verdictWords(status, cause, room, look)],
+    [...mark, ...fittingSentence(verdictSentences(status, cause), room, look)],
     ...steps.slice(rows < ROWS_FOR_ALL_STEPS ? -1 : -MOST_STEPS),
     ...(rows < ROWS_FOR_ALARMS ? [] : alarmLines(scene, width)),
   ];
-}
-
-/** Who shares the cause of another has a reason, but no sentence of its own. */
-function verdictWords(status: FunctionStatus, cause: Cause | undefined, room: number, look: Look): Line {
-  if (cause === undefined) return status.reasons.length > 0 ? worstPhrase(status) : noReasonWords(status);
-  return fittingSentence(wholeSentencesOf(cause), room, look);
 }
 
 /** One line, however many ring. */

@@ -95,11 +95,16 @@ export function noCauses(
       if (functions.length === 0) return [toned('dim', safe`no function to watch`)];
       if (functions.some(({ severity }) => severity === 'unknown'))
         return [toned('fact', whatIsNotJudged(functions))];
-      return [
-        toned('good', glyphs.live),
-        toned('fact', safe` nothing: no function errs, waits or is turned away`),
-      ];
+      return [toned('good', glyphs.live), toned('fact', nothingNew(functions))];
   }
+}
+
+function nothingNew(functions: FleetSnapshot['functions']): SafeText {
+  const chronic = functions.filter(({ isChronic }) => isChronic).length;
+  if (chronic === 0) return safe` nothing: no function errs, waits or is turned away`;
+  return chronic === 1
+    ? safe` nothing new: 1 function errs as it always did`
+    : safe` nothing new: ${chronic} functions err as they always did`;
 }
 
 function whatIsNotJudged(functions: FleetSnapshot['functions']): SafeText {
