@@ -88,6 +88,7 @@ export function functionMinute(minute: PublishedMinute): FunctionMinute {
     errors: null,
     iteratorAgeMs: null,
     deadLetterErrors: null,
+    queueAgeMs: null,
     asyncEventAgeMs: null,
     asyncEventsDropped: null,
     destinationFailures: null,

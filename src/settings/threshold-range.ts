@@ -44,6 +44,21 @@ export const THRESHOLD_RANGES: Readonly<Record<keyof Thresholds, ThresholdRange>
     says: 'milliseconds from 0 to 31536000000',
     worse: 'above',
   },
+  // A queue keeps a message for two weeks at most, Lambda an event for six hours.
+  queueAgeMs: {
+    least: 0,
+    most: 14 * DAY_MS,
+    isWhole: false,
+    says: 'milliseconds from 0 to 1209600000',
+    worse: 'above',
+  },
+  asyncEventAgeMs: {
+    least: 0,
+    most: 6 * HOUR_MS,
+    isWhole: false,
+    says: 'milliseconds from 0 to 21600000',
+    worse: 'above',
+  },
 };
 
 /** What is wrong with a threshold, in words that follow its name; null when nothing is. */

@@ -3,6 +3,7 @@ import { shareOfLimit } from '../capacity/assessment.ts';
 import { REQUESTS_PER_ENVIRONMENT } from '../capacity/limit.ts';
 import type { Line, Span } from '../terminal/line.ts';
 import {
+  ageText,
   countText,
   groupedText,
   percentText,
@@ -13,6 +14,7 @@ import {
 import { safe, safeText } from '../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../terminal/text.ts';
 import { strong, toned, words } from '../terminal/words.ts';
+import type { Backlogged } from './backlog.ts';
 import type { Cause } from './cause.ts';
 import { LOSS_WORDS } from './event-loss.ts';
 import { FULL_POOL, poolIsFull } from './pool.ts';
@@ -83,6 +85,8 @@ function saidOf(cause: Cause): Line {
       return laggingWords(cause);
     case 'redriving':
       return redrivingWords(cause);
+    case 'backlogged':
+      return backloggedWords(cause);
     case 'failing':
       return failingWords(cause);
     case 'nearLimit':
@@ -93,6 +97,12 @@ function saidOf(cause: Cause): Line {
       return words`not called${since(cause)}, usually ${strong(countText(cause.usualPerMinute))} times a minute`;
   }
 }
+
+/** What waits, as the subject of a sentence. */
+export const OLDEST: Readonly<Record<Backlogged, SafeText>> = {
+  messages: safe`the oldest message`,
+  events: safe`the oldest asynchronous event`,
+};
 
 /** Only the causes whose sentence is too long for a narrow screen have another one for it. */
 function shortlySaidOf(cause: Cause): Line {
@@ -219,6 +229,12 @@ function redrivingWords(cause: Extract<Cause, { kind: 'redriving' }>): Line {
   const { messagesPerMinute, waiting, queueNames } = cause;
   const wait = waiting === null ? safe`` : safe`: ${groupedText(waiting)} wait there`;
   return words`sends ${strong(messagesAMinute(messagesPerMinute))} to ${redriveQueue(queueNames)}${since(cause)}${wait}`;
+}
+
+function backloggedWords(cause: Extract<Cause, { kind: 'backlogged' }>): Line {
+  const { of, ageMs, grows } = cause;
+  const pace = grows ? safe`; waits grow${since(cause)}` : safe`, and does not catch up`;
+  return words`has work waiting: ${OLDEST[of]} for ${strong(ageText(ageMs))}${pace}`;
 }
 
 /** `3.2 messages a minute` */

@@ -1,6 +1,7 @@
 import type { BindingLimit, TimeToLimit } from '../capacity/assessment.ts';
 import type { EpochMs } from '../lambda/time.ts';
 import type { RawText } from '../terminal/text.ts';
+import { type Backlogged, backloggedOf, waitGrows } from './backlog.ts';
 import type { DurationRise } from './duration-rise.ts';
 import { type LossWay, lossWayOf } from './event-loss.ts';
 import { errorRateOf, lostIn, newestRate, throttleRateOf } from './function-minute.ts';
@@ -48,6 +49,12 @@ export type Cause = CauseCommon &
         /** Messages in the redrive queues; null where nobody counted them. */
         readonly waiting: number | null;
         readonly queueNames: readonly RawText[];
+      }
+    | {
+        readonly kind: 'backlogged';
+        readonly of: Backlogged;
+        readonly ageMs: number;
+        readonly grows: boolean;
       }
     | ({ readonly kind: 'failing'; readonly reachesTimeout: boolean } & Rate)
     | { readonly kind: 'nearLimit'; readonly limit: BindingLimit; readonly eta: TimeToLimit | null }
@@ -106,6 +113,7 @@ const PAINS = [
   'silence',
   'errors',
   'redrive',
+  'backlog',
 ] as const satisfies readonly RuleName[];
 
 /** The one reason that explains the function best: lost data, then what hurts most, then what merely will hurt. */
@@ -168,6 +176,10 @@ function ownCause(troubled: TroubledFunction, isRejectedByPool: boolean): Cause 
         waiting: newest?.redriveDepth ?? null,
         queueNames: troubled.redrives.map(({ queueName }) => queueName),
       };
+    case 'backlog': {
+      const of = backloggedOf(minutes) ?? 'messages';
+      return { ...common(pain), kind: 'backlogged', of, ageMs: pain.value, grows: waitGrows(of, minutes) };
+    }
   }
 
   const near = by('use') ?? by('eta');
@@ -194,9 +206,11 @@ function besidesThePool(reasons: readonly Reason[]): readonly Reason[] {
     (reason) =>
       reason.rule === 'deadLetterErrors' ||
       (reason.rule === 'errors' && reason.severity === 'crit') ||
-      ((reason.rule === 'iteratorAge' || reason.rule === 'redrive') && isOlder(reason)),
+      (WAITS.has(reason.rule) && isOlder(reason)),
   );
 }
+
+const WAITS: ReadonlySet<RuleName> = new Set(['iteratorAge', 'redrive', 'backlog']);
 
 function rateOf(reason: Reason, newest: number | null): Rate {
   return { rate: newest || reason.value, newestIsClean: newest === 0 };

@@ -17,6 +17,8 @@ export interface FunctionMinute {
   readonly observedMax: number | null;
   readonly iteratorAgeMs: number | null;
   readonly deadLetterErrors: number | null;
+  /** Age of the oldest message in the queues that call it. */
+  readonly queueAgeMs: number | null;
   /** Longest wait of an asynchronous event before it was handed to the function. */
   readonly asyncEventAgeMs: number | null;
   readonly asyncEventsDropped: number | null;

@@ -1,4 +1,5 @@
 import { type EpochMs, MINUTE_MS, minuteOf } from '../lambda/time.ts';
+import { backloggedOf, waitOf } from './backlog.ts';
 import type { Episode } from './episode.ts';
 import type { FunctionMinute } from './function-minute.ts';
 import type { Hurt } from './hurting-minute.ts';
@@ -28,7 +29,15 @@ export function hurtOnsets(
       };
     }
     case 'iteratorAge':
-      return ({ sinceMs }) => (sinceMs === null ? null : lagOnset(minutes, sinceMs));
+      return ({ sinceMs }) =>
+        sinceMs === null ? null : waitOnset(minutes, sinceMs, ({ iteratorAgeMs }) => iteratorAgeMs);
+    case 'backlog': {
+      const of = backloggedOf(minutes);
+      return ({ sinceMs }) =>
+        sinceMs === null || of === null
+          ? sinceMs
+          : waitOnset(minutes, sinceMs, (minute) => waitOf(of, minute));
+    }
     case 'throttles':
     case 'redrive':
     case 'deadLetterErrors':
@@ -48,13 +57,18 @@ function errorRises(
     .flatMap(({ place }) => known[place]?.minuteMs ?? []);
 }
 
-/** The first minute of the rise that led there, and not before the oldest record that waited then was written. */
-function lagOnset(minutes: readonly FunctionMinute[], sinceMs: EpochMs): EpochMs {
-  const known = minutes.filter(
-    ({ minuteMs, iteratorAgeMs }) => minuteMs <= sinceMs && iteratorAgeMs !== null,
-  );
+/** The first minute of the rise that led there, and not before the oldest of what waited then came. */
+function waitOnset(
+  minutes: readonly FunctionMinute[],
+  sinceMs: EpochMs,
+  waitedMs: (minute: FunctionMinute) => number | null,
+): EpochMs {
+  const known = minutes.flatMap((minute) => {
+    const ageMs = waitedMs(minute);
+    return minute.minuteMs <= sinceMs && ageMs !== null ? [{ minuteMs: minute.minuteMs, ageMs }] : [];
+  });
   let place = known.length - 1;
-  const ageAt = (index: number) => known[index]?.iteratorAgeMs ?? 0;
+  const ageAt = (index: number) => known[index]?.ageMs ?? 0;
   const writtenMs = minuteOf(sinceMs + MINUTE_MS - ageAt(place));
   while (
     place > 1 &&

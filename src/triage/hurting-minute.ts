@@ -1,8 +1,9 @@
+import { backloggedOf, longWaitOf, waitOf } from './backlog.ts';
 import { errorRateOf, type FunctionMinute, lostEventsOf, throttleRateOf } from './function-minute.ts';
 import type { Thresholds } from './thresholds.ts';
 
 /** What a minute can hurt by, by itself. */
-export type Hurt = 'throttles' | 'errors' | 'iteratorAge' | 'redrive' | 'deadLetterErrors';
+export type Hurt = 'throttles' | 'errors' | 'iteratorAge' | 'redrive' | 'backlog' | 'deadLetterErrors';
 
 /** Whether a minute hurts; null where it has no data to tell by. Runs of such minutes date what rules find. */
 export function hurts(hurt: Hurt, minute: FunctionMinute, thresholds: Thresholds): boolean | null {
@@ -13,6 +14,10 @@ export function hurts(hurt: Hurt, minute: FunctionMinute, thresholds: Thresholds
       return judged(errorRateOf(minute), (rate) => rate >= thresholds.errors.warnAt);
     case 'iteratorAge':
       return judged(minute.iteratorAgeMs, (ageMs) => ageMs >= thresholds.iteratorAgeMs);
+    case 'backlog': {
+      const of = backloggedOf([minute]);
+      return of && judged(waitOf(of, minute), (ageMs) => ageMs >= longWaitOf(of, thresholds));
+    }
     case 'redrive':
       return judged(minute.redriveGrowth, (growth) => growth > 0);
     case 'deadLetterErrors':

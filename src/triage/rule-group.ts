@@ -13,6 +13,7 @@ const GROUP_OF: Readonly<Record<RuleName, RuleGroup>> = {
   silence: 'failures',
   deadLetterErrors: 'losses',
   redrive: 'losses',
+  backlog: 'losses',
   iteratorAge: 'losses',
 };
 

@@ -1,6 +1,7 @@
 import type { Assessment } from '../capacity/assessment.ts';
 import { shareOfLimit } from '../capacity/assessment.ts';
 import type { EpochMs } from '../lambda/time.ts';
+import { backloggedOf, longWaitOf, waitOf } from './backlog.ts';
 import { type Episode, lastsSince } from './episode.ts';
 import { attemptsOf, type FunctionMinute, JUDGED_MINUTES, lostEventsOf, total } from './function-minute.ts';
 import { hurtOnsets } from './hurt-onset.ts';
@@ -18,6 +19,7 @@ export type RuleName =
   | 'iteratorAge'
   | 'deadLetterErrors'
   | 'redrive'
+  | 'backlog'
   | 'silence'
   | 'pool';
 
@@ -51,7 +53,18 @@ const WHOLE_TIMEOUT = 0.999;
 
 /** The rules that the function breaks, worst first. Rules look at the last five settled minutes. */
 export function brokenRules(facts: RuleFacts): readonly Reason[] {
-  const rules = [throttles, deadLetterErrors, errors, iteratorAge, redrive, use, eta, timeout, silence];
+  const rules = [
+    throttles,
+    deadLetterErrors,
+    errors,
+    iteratorAge,
+    redrive,
+    backlog,
+    use,
+    eta,
+    timeout,
+    silence,
+  ];
   const broken = rules.flatMap((rule) => rule(facts) ?? []);
   return broken.toSorted((a, b) => (a.severity === b.severity ? 0 : a.severity === 'crit' ? -1 : 1));
 }
@@ -133,11 +146,33 @@ function iteratorAge(facts: RuleFacts): Reason | null {
   if (oldest === undefined || newest === undefined || newest < thresholds.iteratorAgeMs) return null;
   // What catches up is no incident, but hours behind are one until they are made good.
   if (newest <= oldest && newest < FAR_BEHIND_MS) return null;
-  const risesAllTheTime = known.slice(1).every((age, index) => age > (known[index] ?? age));
   const spansJudged = ages.length === JUDGED_MINUTES && ages[0] !== null && ages.at(-1) !== null;
   const sinceMs = hurtsSince('iteratorAge', facts);
-  const severity = risesAllTheTime && spansJudged ? 'crit' : 'warn';
+  const severity = isRising(known) && spansJudged ? 'crit' : 'warn';
   return { rule: 'iteratorAge', severity, value: newest, sinceMs };
+}
+
+/**
+ * Messages or asynchronous events that wait longer and longer. What fails is tried again later, and waits for that: only a
+ * longer wait is one of the queue.
+ */
+function backlog(facts: RuleFacts): Reason | null {
+  const { minutes, thresholds } = facts;
+  const of = backloggedOf(minutes);
+  if (of === null) return null;
+  const ages = minutes.slice(-JUDGED_MINUTES).map((minute) => waitOf(of, minute));
+  const known = ages.filter((age) => age !== null);
+  const oldest = known[0];
+  const newest = known.at(-1);
+  if (oldest === undefined || newest === undefined || newest < longWaitOf(of, thresholds)) return null;
+  if (newest <= oldest && newest < FAR_BEHIND_MS) return null;
+  const grows = known.length === JUDGED_MINUTES && isRising(known);
+  const severity = grows && newest >= FAR_BEHIND_MS ? 'crit' : 'warn';
+  return { rule: 'backlog', severity, value: newest, sinceMs: hurtsSince('backlog', facts) };
+}
+
+function isRising(values: readonly number[]): boolean {
+  return values.slice(1).every((value, index) => value > (values[index] ?? value));
 }
 
 function deadLetterErrors(facts: RuleFacts): Reason | null {
@@ -218,6 +253,7 @@ const PAINFUL: ReadonlySet<RuleName> = new Set([
   'iteratorAge',
   'deadLetterErrors',
   'redrive',
+  'backlog',
   'silence',
 ]);
 

@@ -20,6 +20,9 @@ export interface Thresholds {
   /** Time until the limit is met; sooner is worse. */
   readonly etaMs: Threshold;
   readonly iteratorAgeMs: number;
+  /** How long a queue's oldest message has waited, and an asynchronous event: longer than what is tried again waits. */
+  readonly queueAgeMs: number;
+  readonly asyncEventAgeMs: number;
 }
 
 export const DEFAULT_THRESHOLDS: Thresholds = {
@@ -31,6 +34,8 @@ export const DEFAULT_THRESHOLDS: Thresholds = {
   pool: { warnAt: 0.7, critAt: 0.85 },
   etaMs: { warnAt: 30 * 60_000, critAt: 10 * 60_000 },
   iteratorAgeMs: 60_000,
+  queueAgeMs: 300_000,
+  asyncEventAgeMs: 300_000,
 };
 
 /** When attempts are others than they were: less explains nothing that hurts. */
@@ -42,6 +47,13 @@ export const TRAFFIC = {
   shortestBaselineMinutes: 10,
   /** Within this share traffic is called flat. */
   flatShare: 0.15,
+} as const;
+
+/** When work that waits is worth naming as what is wrong, once something else says that something is. */
+export const WAITS = {
+  /** Events that are handed over at once wait for less. */
+  ofEventsMs: 30_000,
+  ofMessagesMs: 60_000,
 } as const;
 
 /** What is much of a function's own, and how many of its failures explain the others. */

@@ -16,6 +16,7 @@ export type Trouble =
   | 'errors'
   | 'lag'
   | 'redrive'
+  | 'backlog'
   | 'losses'
   | 'silence'
   | 'slowness'
@@ -36,6 +37,7 @@ export type TimelineEvent = {
         | 'errorsBegan'
         | 'lagBegan'
         | 'redriveBegan'
+        | 'backlogBegan'
         | 'lossesBegan'
         | 'callsStopped';
     }
@@ -107,6 +109,7 @@ function troublesOf(troubled: TroubledFunction, thresholds: Thresholds): readonl
     ...hurtsOf('errors', 'errors', troubled, thresholds),
     ...hurtsOf('lag', 'iteratorAge', troubled, thresholds),
     ...hurtsOf('redrive', 'redrive', troubled, thresholds),
+    ...hurtsOf('backlog', 'backlog', troubled, thresholds),
     ...hurtsOf('losses', 'deadLetterErrors', troubled, thresholds),
     ...pastSilences(minutes).map((episode) => ({ ...episode, what: 'silence' as const })),
     ...openBy(reasons, 'silence').map((episode) => ({ ...episode, what: 'silence' as const })),
@@ -174,6 +177,7 @@ const BEGINNINGS = {
   errors: 'errorsBegan',
   lag: 'lagBegan',
   redrive: 'redriveBegan',
+  backlog: 'backlogBegan',
   losses: 'lossesBegan',
   silence: 'callsStopped',
 } as const;

@@ -12,7 +12,8 @@ import {
 import { safe, safeText } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
 import { strong, words } from '../terminal/words.ts';
-import { messagesAMinute, rateLimitText, redriveQueue } from './cause-sentence.ts';
+import { backloggedOf } from './backlog.ts';
+import { messagesAMinute, OLDEST, rateLimitText, redriveQueue } from './cause-sentence.ts';
 import { LOSS_WORDS, lossWayOf } from './event-loss.ts';
 import { errorRateOf, type FunctionMinute, newestRate, throttleRateOf } from './function-minute.ts';
 import { poolIsFull } from './pool.ts';
@@ -121,6 +122,10 @@ function reasonStep(reason: Reason, facts: WhyFacts): WhyStep | null {
         waiting === null ? safe` and go to ${where}` : safe`; ${groupedText(waiting)} wait in ${where}`;
       return at(words`${strong(messagesAMinute(reason.value))} fail ${often}${then}`);
     }
+    case 'backlog':
+      return at(
+        words`${OLDEST[backloggedOf(minutes) ?? 'messages']} has waited ${strong(ageText(reason.value))}`,
+      );
     case 'pool': {
       const own = assessment.level ?? 0;
       const growth = facts.growthPerMinute;

@@ -36,6 +36,7 @@ const minute: fc.Arbitrary<Omit<FunctionMinute, 'minuteMs'>> = fc.record({
   observedMax: count(700),
   iteratorAgeMs: count(4_000_000),
   deadLetterErrors: count(3),
+  queueAgeMs: count(900_000),
   asyncEventAgeMs: count(90_000),
   asyncEventsDropped: count(3),
   destinationFailures: count(3),

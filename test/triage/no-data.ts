@@ -13,6 +13,7 @@ export const NO_DATA: Omit<FunctionMinute, 'minuteMs'> = {
   observedMax: null,
   iteratorAgeMs: null,
   deadLetterErrors: null,
+  queueAgeMs: null,
   asyncEventAgeMs: null,
   asyncEventsDropped: null,
   destinationFailures: null,

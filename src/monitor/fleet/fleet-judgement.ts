@@ -76,12 +76,10 @@ export function judgeFleet(
       reading: readingOf(catalogue, history, name, settledMs, asOfMs),
       queueAgeMs: queueAge(catalogue, history, name, settledMs),
       redrives,
-      minutes: history.functionMinutes(
-        name,
-        settledMs - LOOK_BACK_MINUTES * MINUTE_MS,
-        settledMs,
-        redrives.map(({ queueName }) => queueName),
-      ),
+      minutes: history.functionMinutes(name, settledMs - LOOK_BACK_MINUTES * MINUTE_MS, settledMs, {
+        callers: queueNames(catalogue, name),
+        redrives: redrives.map(({ queueName }) => queueName),
+      }),
       readMs: untilMs === null ? asOfMs : null,
       inFlight: inFlightOf(name),
       pool: pool.pool,

@@ -82,6 +82,8 @@ export interface FunctionStatus {
   readonly eventSources: Known<readonly EventSourceStatus[]>;
   /** The redrive queues of the queues that call it. */
   readonly redrives: readonly RedriveStatus[];
+  /** By which it was judged. */
+  readonly thresholds: Thresholds;
   /** Settled minutes of the last three hours, oldest first. */
   readonly minutes: readonly FunctionMinute[];
 }
@@ -209,6 +211,7 @@ export function statusOf(facts: StatusFacts): FunctionStatus {
     hasEventSource: facts.eventSources.known ? facts.eventSources.value.length > 0 : null,
     eventSources: facts.eventSources,
     redrives: facts.redrives,
+    thresholds,
     minutes,
   };
 }

@@ -1,5 +1,5 @@
 import type { MetricName, Statistic } from '../../lambda/metric.ts';
-import { type EpochMs, MINUTE_MS, minuteOf } from '../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS, minuteOf, SECOND_MS } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { FunctionMinute } from '../../triage/function-minute.ts';
 import { functionOfKey, type OwnerKey, ownerKey } from '../metric-owner.ts';
@@ -15,6 +15,14 @@ export const LOOK_BACK_MINUTES = 180;
 export function historyStart(nowMs: EpochMs): EpochMs {
   return minuteOf(nowMs) - (HISTORY_MINUTES - 1) * MINUTE_MS;
 }
+
+/** The queues that call a function, and those that take what failed too often. */
+export interface FunctionQueues {
+  readonly callers: readonly RawText[];
+  readonly redrives: readonly RawText[];
+}
+
+const NO_QUEUES: FunctionQueues = { callers: [], redrives: [] };
 
 type SeriesName = `${MetricName} ${Statistic}`;
 
@@ -68,7 +76,7 @@ export class MetricHistory {
     functionName: RawText,
     fromMs: EpochMs,
     toMs: EpochMs,
-    redriveQueueNames: readonly RawText[] = [],
+    { callers, redrives }: FunctionQueues = NO_QUEUES,
   ): readonly FunctionMinute[] {
     const seriesOfFunction = this.#owners.get(functionName);
     if (seriesOfFunction === undefined) return [];
@@ -99,7 +107,10 @@ export class MetricHistory {
     const asyncEventsDropped = counter('AsyncEventsDropped Sum');
     const destinationFailures = counter('DestinationDeliveryFailures Sum');
 
-    const redriveKeys = redriveQueueNames.map((queueName) => ownerKey({ kind: 'queue', queueName }));
+    const keysOf = (names: readonly RawText[]) =>
+      names.map((queueName) => ownerKey({ kind: 'queue', queueName }));
+    const redriveKeys = keysOf(redrives);
+    const callerKeys = keysOf(callers);
 
     const minutes: FunctionMinute[] = [];
     for (let minuteMs = fromMs; minuteMs <= toMs; minuteMs += this.#periodMs) {
@@ -116,6 +127,7 @@ export class MetricHistory {
         observedMax: observedMax(minuteMs),
         iteratorAgeMs: iteratorAge(minuteMs),
         deadLetterErrors: deadLetterErrors(minuteMs),
+        queueAgeMs: this.#oldestMs(callerKeys, minuteMs),
         asyncEventAgeMs: asyncEventAge(minuteMs),
         asyncEventsDropped: asyncEventsDropped(minuteMs),
         destinationFailures: destinationFailures(minuteMs),
@@ -124,6 +136,14 @@ export class MetricHistory {
       });
     }
     return minutes;
+  }
+
+  /** Age of the oldest message in any of the queues. */
+  #oldestMs(queueKeys: readonly OwnerKey[], startMs: EpochMs): number | null {
+    const agesS = queueKeys.flatMap(
+      (key) => this.value(key, 'ApproximateAgeOfOldestMessage', 'Maximum', startMs) ?? [],
+    );
+    return agesS.length === 0 ? null : Math.max(...agesS) * SECOND_MS;
   }
 
   /** Messages that waited in a queue at the end of the period. */

@@ -172,7 +172,7 @@ export const LAG: FleetColumn = {
   align: 'right',
   gap: 1,
   cell: (status, { width }) => {
-    const tone = ruleTone(status, 'iteratorAge');
+    const tone = ruleTone(status, status.lag?.of === 'records' ? 'iteratorAge' : 'backlog');
     const age = reading(status.lag?.ageMs ?? 'notApplicable', narrowLagText, tone, status.activity);
     const growth = status.iteratorAgeGrowthMs;
     if (growth === null || growth <= 3_000 || tone === 'fact') return age;

@@ -13,6 +13,7 @@ import {
 import { joinSafe, safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
+import { backloggedOf } from '../../triage/backlog.ts';
 import { chronicRate } from '../../triage/chronic.ts';
 import { lossWayOf, SHORT_LOSS_WORDS } from '../../triage/event-loss.ts';
 import { JUDGED_MINUTES } from '../../triage/function-minute.ts';
@@ -41,6 +42,7 @@ const RULE_TITLES: Readonly<Record<RuleName, SafeText>> = {
   deadLetterErrors: safe`LOST`,
   iteratorAge: safe`LAG`,
   redrive: safe`REDRIVE`,
+  backlog: safe`WAIT`,
   use: safe`USE`,
   eta: safe`ETA`,
   timeout: safe`TMO`,
@@ -90,6 +92,13 @@ function reasonPhrase(reason: Reason, status: FunctionStatus): Line {
       const waiting = status.minutes.at(-1)?.redriveDepth ?? null;
       const wait = waiting === null ? safe`` : safe`, ${groupedText(waiting)} wait`;
       return [loud(safe`REDRIVE ${rateText(reason.value)}`), quiet(safe` messages a min${wait}`)];
+    }
+    case 'backlog': {
+      const of = backloggedOf(status.minutes) ?? 'messages';
+      return [
+        loud(safe`WAIT ${ageText(reason.value)}`),
+        quiet(of === 'events' ? safe`, its oldest event` : safe`, its oldest message`),
+      ];
     }
     case 'use':
       return [loud(safe`USE ${wholePercentText(reason.value)} %`), quiet(limitOf(status, safe` of`))];

@@ -10,6 +10,7 @@ import type { Cause } from '../cause.ts';
 import type { FunctionMinute } from '../function-minute.ts';
 import type { PoolForecast } from '../pool.ts';
 import type { Severity } from '../severity.ts';
+import type { Thresholds } from '../thresholds.ts';
 import type { TroubledFunction } from '../troubled-function.ts';
 import type { VersionOutcome } from '../version-suspicion.ts';
 import type { CaseReading } from './case-reading.ts';
@@ -28,6 +29,8 @@ export interface CaseFile extends TroubledFunction {
   readonly log: LogTestimony | null;
   readonly aliases: Known<readonly AliasOutcome[]>;
   readonly asyncDelivery: Known<AsyncDelivery | null>;
+  /** What somebody has set as too much. */
+  readonly thresholds: Thresholds;
   /** Who calls it by an event source mapping. */
   readonly eventSources: Known<readonly CallingSource[]>;
   /** Its configuration with the states that lists leave out. */

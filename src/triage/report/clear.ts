@@ -2,7 +2,7 @@ import { groupedText, percentText, wholePercentText } from '../../terminal/quant
 import { words } from '../../terminal/words.ts';
 import { attemptsOf, lostEventsOf, total } from '../function-minute.ts';
 import type { RuleName } from '../rules.ts';
-import { DEFAULT_THRESHOLDS, SIGNS } from '../thresholds.ts';
+import { SIGNS } from '../thresholds.ts';
 import type { CaseFile } from './case-file.ts';
 import type { Claim } from './claim.ts';
 import { api, logLines, metric } from './evidence.ts';
@@ -13,7 +13,7 @@ export function clearOf(file: CaseFile, { duration }: Onsets): readonly Claim[] 
   const { minutes, memory, configuration, pool } = file;
   // Somebody may have set lower thresholds: what breaks a rule is not clear.
   const isClear = (rule: RuleName) => !file.reasons.some((reason) => reason.rule === rule);
-  const { timeout, pool: fullPool } = DEFAULT_THRESHOLDS;
+  const { timeout, pool: fullPool } = file.thresholds;
   const claims: Claim[] = [];
   const recent = minutes.slice(-15);
   const asked = total(minutes, attemptsOf);

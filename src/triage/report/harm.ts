@@ -34,7 +34,7 @@ export function harmOf(file: CaseFile): Harm | null {
   if (broken.size === 0) return null;
   if (broken.has('deadLetterErrors') || waitingRecords(file).aboutToExpire.length > 0) return 'dataIsLost';
   if (file.cause?.kind === 'poolFull') return 'callersAreHit';
-  if (broken.has('iteratorAge') || broken.has('silence')) return 'workIsBlocked';
+  if (broken.has('iteratorAge') || broken.has('backlog') || broken.has('silence')) return 'workIsBlocked';
   if (broken.has('throttles') || broken.has('errors'))
     return isTriedAgain(file) ? 'workIsLate' : 'callersAreHit';
   if (broken.has('redrive')) return 'workIsLate';

@@ -11,7 +11,7 @@ import type { CaseFile } from './case-file.ts';
 import type { Claim } from './claim.ts';
 import { metric } from './evidence.ts';
 import { knownSince, trendOf } from './trend.ts';
-import { redrivenMessages, waitingRecords } from './waiting.ts';
+import { backloggedWork, redrivenMessages, waitingRecords } from './waiting.ts';
 
 /**
  * What it costs whom, and whether it gets better: lost data first, then what was turned away or failed or waits, then who
@@ -29,6 +29,7 @@ export function impactOf(file: CaseFile): readonly Claim[] {
       ? chronicErrors(file, failed.count)
       : counts(failed, safe`calls failed`, metric(file, 'Errors', 'Sum', failed?.sinceMs))),
     ...redrivenMessages(file),
+    ...backloggedWork(file),
     ...waiting,
     ...missingCalls(file),
     ...nobodyYet(file),

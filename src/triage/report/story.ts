@@ -83,6 +83,10 @@ function reasonClaim(file: CaseFile, { rule, sinceMs }: Reason): TimedClaim | nu
         'ApproximateNumberOfMessagesVisible',
         'Maximum',
       );
+    case 'backlog':
+      return file.waiting?.of === 'events'
+        ? at('effect', words`asynchronous events began to wait`, 'AsyncEventAge', 'Maximum')
+        : at('effect', words`messages began to wait`, 'ApproximateAgeOfOldestMessage', 'Maximum');
     case 'deadLetterErrors':
       return at('effect', words`events began to be lost`, 'DeadLetterErrors', 'Sum');
     case 'silence':

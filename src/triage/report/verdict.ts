@@ -72,6 +72,7 @@ function saysCause(cause: Cause, { name }: Suspect): boolean {
     case 'throttled':
       return name === 'ownLimit';
     case 'redriving':
+    case 'backlogged':
     case 'failing':
     case 'nearTimeout':
     case 'silent':

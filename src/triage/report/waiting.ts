@@ -4,7 +4,8 @@ import { ageText, groupedText, utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
-import { redriveQueue } from '../cause-sentence.ts';
+import { backloggedOf } from '../backlog.ts';
+import { OLDEST, redriveQueue } from '../cause-sentence.ts';
 import { total } from '../function-minute.ts';
 import { keptText } from '../source-words.ts';
 import { type StreamLoss, streamLossOf } from '../stream-loss.ts';
@@ -80,6 +81,22 @@ export function redrivenMessages(file: CaseFile): readonly Claim[] {
     {
       says: words`${strong(groupedText(count))} messages set aside${since}: they wait in ${place}, and nobody works on them`,
       evidence: [metric(file, 'ApproximateNumberOfMessagesVisible', 'Maximum', reason.sinceMs)],
+    },
+  ];
+}
+
+/** Messages or events that wait for longer and longer: none of it is lost yet. */
+export function backloggedWork(file: CaseFile): readonly Claim[] {
+  const reason = file.reasons.find(({ rule }) => rule === 'backlog');
+  const of = backloggedOf(file.minutes);
+  if (reason === undefined || of === null) return [];
+  const name = of === 'events' ? 'AsyncEventAge' : 'ApproximateAgeOfOldestMessage';
+  const kept =
+    of === 'events' ? safe`; Lambda gives up on an event after six hours, or sooner if told so` : safe``;
+  return [
+    {
+      says: words`${OLDEST[of]} waits for ${strong(ageText(reason.value))}${kept}`,
+      evidence: [metric(file, name, 'Maximum', reason.sinceMs)],
     },
   ];
 }

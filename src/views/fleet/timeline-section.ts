@@ -34,6 +34,7 @@ const ENDINGS: Readonly<Record<Trouble, SafeText>> = {
   errors: safe`errors ended`,
   lag: safe`caught up`,
   redrive: safe`redrive queue grows no more`,
+  backlog: safe`what waited is worked off`,
   losses: safe`no event lost any more`,
   silence: safe`called again`,
   slowness: safe`as quick as before`,
@@ -45,6 +46,7 @@ const TROUBLES: Readonly<Record<Trouble, SafeText>> = {
   errors: safe`errors`,
   lag: safe`lag`,
   redrive: safe`redrive queue grew`,
+  backlog: safe`work waited`,
   losses: safe`events lost`,
   silence: safe`not called`,
   slowness: safe`slower`,
@@ -61,6 +63,8 @@ function eventWords(event: TimelineEvent): Line {
       return words`iterator age began to rise`;
     case 'redriveBegan':
       return words`messages began to end in its redrive queue`;
+    case 'backlogBegan':
+      return words`what waits for it began to wait longer`;
     case 'lossesBegan':
       return words`began to lose events`;
     case 'callsStopped':

@@ -1,6 +1,7 @@
 import { rawText } from '../../../src/terminal/text.ts';
 import type { CaseFile } from '../../../src/triage/report/case-file.ts';
 import type { CaseReading } from '../../../src/triage/report/case-reading.ts';
+import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import { scriptedFunction } from '../../monitor/scripted-account.ts';
 import { minuteMsAt, troubled } from '../troubled.ts';
 
@@ -20,6 +21,7 @@ export function caseFileOf(more: Partial<CaseFile> = {}): CaseFile {
     eventSources: { known: true, value: [] },
     described: { known: false, because: 'unread' },
     waiting: null,
+    thresholds: DEFAULT_THRESHOLDS,
     memory: null,
     reading: null,
     further: null,

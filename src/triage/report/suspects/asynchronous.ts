@@ -2,13 +2,12 @@ import { MINUTE_MS } from '../../../lambda/time.ts';
 import { ageText, groupedText, utcMinute } from '../../../terminal/quantity.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { type FunctionMinute, total } from '../../function-minute.ts';
+import { WAITS } from '../../thresholds.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { Weighed } from '../claim.ts';
 import { metric } from '../evidence.ts';
 import type { SuspectRule } from '../suspect.ts';
 
-/** Events that are handed over at once wait for less. */
-const LONG_WAIT_MS = 30_000;
 const RECENT_MINUTES = 5;
 
 /** Events wait in the queue that Lambda keeps for the function: more come, or are tried again, than it works off. */
@@ -16,7 +15,8 @@ export const asyncBacklog: SuspectRule = {
   name: 'asyncBacklog',
   weigh(file) {
     const waits = longestWait(file.minutes);
-    if (waits === null || waits.nowMs < LONG_WAIT_MS) return null;
+    if (waits === null || waits.nowMs < Math.min(WAITS.ofEventsMs, file.thresholds.asyncEventAgeMs))
+      return null;
     const age = metric(file, 'AsyncEventAge', 'Maximum');
     const pro: Weighed[] = [
       {

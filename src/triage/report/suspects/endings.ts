@@ -3,7 +3,7 @@ import { safe } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { JUDGED_MINUTES, total } from '../../function-minute.ts';
 import { areAllSlower, medianRise } from '../../median-rise.ts';
-import { DEFAULT_THRESHOLDS, SIGNS } from '../../thresholds.ts';
+import { SIGNS } from '../../thresholds.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { Weighed } from '../claim.ts';
 import { logLines, metric } from '../evidence.ts';
@@ -106,7 +106,7 @@ export const timeouts: SuspectRule = {
 };
 
 /** Where work waits or is lost, failures explain that only if more fail than always do. */
-export function hurtsByErrors({ reasons, minutes }: CaseFile): boolean {
+export function hurtsByErrors({ reasons, minutes, thresholds }: CaseFile): boolean {
   const broken = new Set(reasons.map(({ rule }) => rule));
   if (broken.has('errors') || broken.has('timeout')) return true;
   const judged = minutes.slice(-JUDGED_MINUTES);
@@ -115,8 +115,8 @@ export function hurtsByErrors({ reasons, minutes }: CaseFile): boolean {
   return (
     RULES_OF_WAITING.some((rule) => broken.has(rule)) &&
     failed > 0 &&
-    failed >= DEFAULT_THRESHOLDS.errors.warnAt * called
+    failed >= thresholds.errors.warnAt * called
   );
 }
 
-const RULES_OF_WAITING = ['iteratorAge', 'deadLetterErrors'] as const;
+const RULES_OF_WAITING = ['iteratorAge', 'backlog', 'deadLetterErrors'] as const;

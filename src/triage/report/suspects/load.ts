@@ -61,4 +61,11 @@ export const load: SuspectRule = {
   },
 };
 
-const RULES_OF_LOAD: ReadonlySet<string> = new Set(['throttles', 'use', 'eta', 'iteratorAge', 'pool']);
+const RULES_OF_LOAD: ReadonlySet<string> = new Set([
+  'throttles',
+  'use',
+  'eta',
+  'iteratorAge',
+  'backlog',
+  'pool',
+]);

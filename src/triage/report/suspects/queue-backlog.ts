@@ -1,45 +1,50 @@
 import { ageText, groupedText, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
+import { WAITS } from '../../thresholds.ts';
+import type { CaseFile } from '../case-file.ts';
 import type { Weighed } from '../claim.ts';
 import { api, metric } from '../evidence.ts';
+import type { Onsets } from '../onsets.ts';
 import type { SuspectRule } from '../suspect.ts';
 
-const LONG_WAIT_MS = 60_000;
-const NEARLY_ALL = 0.7;
+const MAPPINGS = api('lambda:ListEventSourceMappings');
 
-/** Messages wait, because their mapping may run no more of the function at once. */
+/** Messages wait: their mapping may run no more of the function at once, is switched off, or more come than it works off. */
 export const queueBacklog: SuspectRule = {
   name: 'queueBacklog',
-  weigh(file, { duration }) {
-    const { limit } = file.assessment;
-    const { waiting } = file;
-    if (waiting?.of !== 'messages' || limit.kind !== 'source' || limit.inUse === null) return null;
-    const use = limit.inUse / limit.value;
-    if (use < NEARLY_ALL) return null;
-    const mapping = api('lambda:ListEventSourceMappings');
-    const pro: Weighed[] = [
-      {
-        weight: 3,
-        says: words`${strong(safe`${wholePercentText(Math.min(1, use))} %`)} of the ${groupedText(limit.value)} that its mapping may run at once are busy`,
-        evidence: [mapping, metric(file, 'ConcurrentExecutions', 'Maximum')],
-      },
-    ];
-    const contra: Weighed[] = [];
+  weigh(file, onsets) {
+    if (file.waiting?.of !== 'messages') return null;
+    const use = shareOfMapping(file);
+    const isFull = use !== null && use >= file.thresholds.use.warnAt;
+    const waitsLong = file.reasons.some(({ rule }) => rule === 'backlog');
+    if (!isFull && !waitsLong) return null;
     const age = metric(file, 'ApproximateAgeOfOldestMessage', 'Maximum');
-    if (waiting.ageMs !== null && waiting.ageMs >= LONG_WAIT_MS)
+    const pro: Weighed[] = [];
+    const contra: Weighed[] = [];
+    if (use !== null)
+      (isFull ? pro : contra).push({
+        weight: isFull ? 3 : 1,
+        says: words`${strong(safe`${wholePercentText(Math.min(1, use))} %`)} of the ${groupedText(mostCalls(file))} that its mapping may run at once are busy`,
+        evidence: [MAPPINGS, metric(file, 'ConcurrentExecutions', 'Maximum')],
+      });
+    const isOff = hasDisabledMapping(file);
+    if (isOff)
+      pro.push({
+        weight: 4,
+        says: words`an event source mapping of a queue is ${strong(safe`switched off`)}: nobody receives its messages`,
+        evidence: [MAPPINGS],
+      });
+    const ageMs = file.waiting.ageMs ?? 0;
+    if (ageMs >= Math.min(WAITS.ofMessagesMs, file.thresholds.queueAgeMs))
       pro.push({
         weight: 2,
-        says: words`the oldest message waits ${strong(ageText(waiting.ageMs))}`,
+        says: words`the oldest message waits ${strong(ageText(ageMs))}`,
         evidence: [age],
       });
     else contra.push({ weight: 1, says: words`no message waits for long yet`, evidence: [age] });
-    if (duration !== null)
-      contra.push({
-        weight: 2,
-        says: words`its calls take longer than they did: at the old duration that would do`,
-        evidence: [metric(file, 'Duration', 'Average')],
-      });
+    contra.push(...otherWays(file, onsets));
     if (contra.length === 0)
       contra.push({
         weight: 0,
@@ -47,11 +52,15 @@ export const queueBacklog: SuspectRule = {
         evidence: [age],
       });
     return {
-      title: words`messages wait for the maximum concurrency of their mapping`,
+      title: words`messages wait${whyTheyWait(isFull, isOff)}`,
       pro,
       contra,
       advice: {
-        now: words`see whether what it calls bears more; then raise the maximum concurrency of its mapping`,
+        now: isOff
+          ? words`ask who switched the mapping off, and why; switch it on again once that is mended`
+          : isFull
+            ? words`see whether what it calls bears more; then raise the maximum concurrency of its mapping`
+            : words`look at what its calls do: how long they take, and how many fail and come again`,
         next: words`larger batches, if a call costs more than its messages`,
         later: words`an alarm on the age of the oldest message`,
         harms: words`emptying the queue: what waits is not lost, unless it waits longer than the queue keeps it`,
@@ -59,3 +68,51 @@ export const queueBacklog: SuspectRule = {
     };
   },
 };
+
+function shareOfMapping({ assessment: { limit } }: CaseFile): number | null {
+  return limit.kind === 'source' && limit.inUse !== null && limit.value > 0
+    ? limit.inUse / limit.value
+    : null;
+}
+
+function mostCalls({ assessment: { limit } }: CaseFile): number {
+  return limit.kind === 'source' ? limit.value : 0;
+}
+
+function hasDisabledMapping({ eventSources }: CaseFile): boolean {
+  return (
+    eventSources.known &&
+    eventSources.value.some(
+      ({ kind, state }) => kind === 'sqs' && (state === 'Disabled' || state === 'Disabling'),
+    )
+  );
+}
+
+/** What else lets messages wait, and is to be mended first. */
+function otherWays(file: CaseFile, { duration, errorsMs, throttlesMs }: Onsets): readonly Weighed[] {
+  const told: Weighed[] = [];
+  if (duration !== null)
+    told.push({
+      weight: 2,
+      says: words`its calls take longer than they did: at the old duration that would do`,
+      evidence: [metric(file, 'Duration', 'Average')],
+    });
+  if (errorsMs !== null)
+    told.push({
+      weight: 2,
+      says: words`calls fail: their messages come again, and wait for that`,
+      evidence: [metric(file, 'Errors', 'Sum')],
+    });
+  if (throttlesMs !== null)
+    told.push({
+      weight: 1,
+      says: words`calls are turned away: their messages go back to the queue`,
+      evidence: [metric(file, 'Throttles', 'Sum')],
+    });
+  return told;
+}
+
+function whyTheyWait(isFull: boolean, isOff: boolean): SafeText {
+  if (isOff) return safe`: their mapping is switched off`;
+  return isFull ? safe` for the maximum concurrency of their mapping` : safe`: more come than it works off`;
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { lineText } from '../../src/terminal/line-layout.ts';
+import { causesOf } from '../../src/triage/cause.ts';
+import { sentenceOf } from '../../src/triage/cause-sentence.ts';
+import { brokenRules } from '../../src/triage/rules.ts';
+import { DEFAULT_THRESHOLDS } from '../../src/triage/thresholds.ts';
+import {
+  assessmentOf,
+  type KnownMinute,
+  minuteMsAt,
+  minutesOf,
+  RESERVED_100,
+  times,
+  troubled,
+} from './troubled.ts';
+
+const waiting = (...agesS: readonly number[]) => agesS.map((ageS) => ({ queueAgeMs: 1_000 * ageS }));
+const events = (...agesS: readonly number[]) => agesS.map((ageS) => ({ asyncEventAgeMs: 1_000 * ageS }));
+
+function reasonsFor(minutes: readonly KnownMinute[], thresholds = DEFAULT_THRESHOLDS) {
+  return brokenRules({
+    minutes: minutesOf(...minutes),
+    timeoutMs: 10_000,
+    assessment: assessmentOf(RESERVED_100),
+    thresholds,
+  }).filter(({ rule }) => rule === 'backlog');
+}
+
+describe('work that waits in a queue', () => {
+  it.each([
+    { case: 'messages', minutes: waiting(...times(20, 2), 60, 120, 180, 240, 300, 360, 420) },
+    { case: 'asynchronous events', minutes: events(...times(20, 1), 60, 120, 180, 240, 300, 360, 420) },
+  ])('warns where $case wait longer and longer, since the wait began to grow', ({ minutes }) => {
+    expect(reasonsFor(minutes)).toEqual([
+      { rule: 'backlog', severity: 'warn', value: 420_000, sinceMs: minuteMsAt(20) },
+    ]);
+  });
+
+  it('is critical once it waits for ten minutes and still longer every minute', () => {
+    const minutes = waiting(...times(20, 2), ...Array.from({ length: 15 }, (_, minute) => 60 * (minute + 1)));
+    expect(reasonsFor(minutes)).toMatchObject([{ severity: 'crit' }]);
+  });
+
+  it.each([
+    { case: 'waits as long as what failed twice and is tried again', minutes: events(...times(20, 200)) },
+    { case: 'is worked off', minutes: waiting(...times(20, 2), 500, 450, 400, 350, 310) },
+    { case: 'has no data', minutes: times(20, {}) },
+    { case: 'is there without anybody waiting', minutes: waiting(...times(20, 0)) },
+  ])('is no trouble where it $case', ({ minutes }) => {
+    expect(reasonsFor(minutes)).toEqual([]);
+  });
+
+  it('is judged by the threshold that somebody has set', () => {
+    const minutes = waiting(...times(20, 2), 20, 40, 60, 80, 100);
+    expect(reasonsFor(minutes)).toEqual([]);
+    expect(reasonsFor(minutes, { ...DEFAULT_THRESHOLDS, queueAgeMs: 60_000 })).toHaveLength(1);
+  });
+
+  it('is told in one sentence that names what waits', () => {
+    const minutes = minutesOf(...events(...times(20, 1), 60, 120, 180, 240, 300, 360, 420));
+    const reasons = reasonsFor(events(...times(20, 1), 60, 120, 180, 240, 300, 360, 420));
+    const [cause] = causesOf([troubled('thumbnails', { minutes, reasons })], null);
+    expect(lineText(sentenceOf(cause!).says)).toBe(
+      'has work waiting: the oldest asynchronous event for 7m; waits grow since 02:20Z',
+    );
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import type { CaseFile } from '../../../src/triage/report/case-file.ts';
+import { clearOf } from '../../../src/triage/report/clear.ts';
+import { onsetsOf } from '../../../src/triage/report/onsets.ts';
+import { queueBacklog } from '../../../src/triage/report/suspects/queue-backlog.ts';
+import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
+import { assessmentOf, minutesOf, reasonOf, times } from '../troubled.ts';
+import { caseOf, QUEUE } from './case.ts';
+
+function weighed(more: Partial<CaseFile>) {
+  const file = caseOf({
+    waiting: { of: 'messages', ageMs: 600_000 },
+    reasons: [reasonOf('backlog')],
+    ...more,
+  });
+  const found = queueBacklog.weigh(file, onsetsOf(file));
+  return found && { title: lineText(found.title), contra: found.contra.map(({ says }) => lineText(says)) };
+}
+
+const mapping = (inUse: number) => assessmentOf({ kind: 'source', value: 10, inUse, isQueue: true });
+
+describe('messages that wait', () => {
+  it.each([
+    {
+      case: 'the most that the mapping may run',
+      assessment: mapping(9),
+      title: 'messages wait for the maximum concurrency of their mapping',
+    },
+    { case: 'more that come', assessment: mapping(2), title: 'messages wait: more come than it works off' },
+    {
+      case: 'a mapping that is switched off',
+      assessment: mapping(0),
+      eventSources: { known: true as const, value: [{ ...QUEUE, state: rawText('Disabled') }] },
+      title: 'messages wait: their mapping is switched off',
+    },
+  ])(
+    'are explained by $case',
+    ({ title, assessment, eventSources = { known: true as const, value: [QUEUE] } }) => {
+      expect(weighed({ assessment, eventSources })?.title).toBe(title);
+    },
+  );
+
+  it('speak less for the queue where calls are slower', () => {
+    const durationRise = { sinceMs: 0, beforeMs: 100, nowMs: 900 };
+    expect(weighed({ assessment: mapping(9), durationRise })?.contra).toEqual([
+      'its calls take longer than they did: at the old duration that would do',
+    ]);
+  });
+
+  it('are no suspect before anything of it is broken or full', () => {
+    expect(weighed({ assessment: mapping(2), reasons: [] })).toBeNull();
+  });
+
+  it('are full from the use on that somebody has set', () => {
+    const thresholds = { ...DEFAULT_THRESHOLDS, use: { warnAt: 0.1, critAt: 0.5 } };
+    expect(weighed({ assessment: mapping(2), reasons: [], thresholds })?.title).toContain(
+      'maximum concurrency',
+    );
+  });
+});
+
+describe('what is clear', () => {
+  const minutes = minutesOf(...times(60, { durationMaxMs: 400 }));
+  const said = (warnAt: number) =>
+    clearOf(
+      caseOf({
+        minutes,
+        thresholds: { ...DEFAULT_THRESHOLDS, timeout: { warnAt, critAt: 1 } },
+        configuration: { ...caseOf().configuration, timeoutMs: 1_000 },
+      }),
+      onsetsOf(caseOf()),
+    ).map(({ says }) => lineText(says));
+
+  it('is so by the thresholds that somebody has set', () => {
+    expect(said(0.5)).toContain('longest call 40 % of the timeout');
+    expect(said(0.3)).not.toContain('longest call 40 % of the timeout');
+  });
+});
