@@ -1,9 +1,9 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { vi } from 'vitest';
+import { afterAll, beforeAll, vi } from 'vitest';
 import { type AwsConnection, connectAws } from '../../src/aws/connect.ts';
 import type { AwsSettings } from '../../src/aws/connection/settings.ts';
-import type { Result, SourceError } from '../../src/monitor/sources.ts';
+import type { Result, SourceError, Sources } from '../../src/monitor/sources.ts';
 import type { RawText } from '../../src/terminal/text.ts';
 
 export interface SentRequest {
@@ -65,6 +65,33 @@ export async function startLoopbackAws(): Promise<LoopbackAws> {
     },
   };
   return loopback;
+}
+
+/** Serves all tests of a file: what they are to be answered, what they sent, and lmon's sources connected to it. */
+export function loopbackOfFile() {
+  let loopback: LoopbackAws;
+  let sources: Sources;
+  beforeAll(async () => {
+    stubCredentials();
+    loopback = await startLoopbackAws();
+    sources = loopback.connect().sources;
+  });
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    await loopback.close();
+  });
+  return {
+    set respond(respond: Respond) {
+      loopback.respond = respond;
+    },
+    get requests() {
+      return loopback.requests;
+    },
+    get sources() {
+      return sources;
+    },
+    connect: (settings?: Partial<AwsSettings>) => loopback.connect(settings),
+  };
 }
 
 export function answerJson(answer: unknown, status = 200, headers: Record<string, string> = {}): Respond {

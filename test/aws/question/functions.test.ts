@@ -1,29 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Sources } from '../../../src/monitor/sources.ts';
-import {
-  answerJson,
-  answerOf,
-  errorOf,
-  type LoopbackAws,
-  patient,
-  raw,
-  sentJson,
-  startLoopbackAws,
-  stubCredentials,
-} from '../loopback-aws.ts';
+import { describe, expect, it } from 'vitest';
+import { answerJson, answerOf, errorOf, loopbackOfFile, patient, raw, sentJson } from '../loopback-aws.ts';
 
-let loopback: LoopbackAws;
-let functions: Sources['functions'];
-
-beforeAll(async () => {
-  stubCredentials();
-  loopback = await startLoopbackAws();
-  functions = loopback.connect().sources.functions;
-});
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await loopback.close();
-});
+const loopback = loopbackOfFile();
 
 const checkout = {
   FunctionName: 'checkout',
@@ -53,7 +31,7 @@ const checkout = {
 describe('a function configuration', () => {
   const configuration = async (answer: unknown) => {
     loopback.respond = answerJson(answer);
-    return functions.configuration(raw('checkout'), patient);
+    return loopback.sources.functions.configuration(raw('checkout'), patient);
   };
 
   it('holds what Lambda says about the function', async () => {
@@ -138,7 +116,7 @@ describe('a function configuration', () => {
     loopback.respond = answerJson({ Type: 'User', Message: 'Function not found' }, 404, {
       'x-amzn-errortype': 'ResourceNotFoundException',
     });
-    expect(errorOf(await functions.configuration(raw('gone'), patient))).toMatchObject({
+    expect(errorOf(await loopback.sources.functions.configuration(raw('gone'), patient))).toMatchObject({
       kind: 'absent',
       action: 'lambda:GetFunctionConfiguration',
       name: 'ResourceNotFoundException',
@@ -150,7 +128,7 @@ describe('a function configuration', () => {
 describe('a page of functions', () => {
   it('holds those with a name, without their environment variables, and the marker of the next page', async () => {
     loopback.respond = answerJson({ Functions: [checkout, { Timeout: 3 }, null], NextMarker: 'more' });
-    const page = answerOf(await functions.page(null, patient));
+    const page = answerOf(await loopback.sources.functions.page(null, patient));
     expect(page).toMatchObject({ items: [{ name: 'checkout' }], nextToken: 'more' });
     expect(JSON.stringify(page)).not.toContain('hunter2');
     expect(loopback.requests.at(-1)?.url).toBe('/2015-03-31/functions');
@@ -158,13 +136,13 @@ describe('a page of functions', () => {
 
   it('asks for the page behind the marker', async () => {
     loopback.respond = answerJson({ Functions: [] });
-    await functions.page(raw('a b'), patient);
+    await loopback.sources.functions.page(raw('a b'), patient);
     expect(loopback.requests.at(-1)?.url).toBe('/2015-03-31/functions?Marker=a%20b');
   });
 
   it('is an error, never an account without functions, when the list is missing', async () => {
     loopback.respond = answerJson({});
-    expect(errorOf(await functions.page(null, patient)).kind).toBe('malformed');
+    expect(errorOf(await loopback.sources.functions.page(null, patient)).kind).toBe('malformed');
   });
 });
 
@@ -175,12 +153,16 @@ describe('reserved concurrency', () => {
     ['200', { ReservedConcurrentExecutions: 200 }, 200],
   ])('is %s', async (_what, answer, reserved) => {
     loopback.respond = answerJson(answer);
-    expect(answerOf(await functions.reservedConcurrency(raw('checkout'), patient))).toBe(reserved);
+    expect(answerOf(await loopback.sources.functions.reservedConcurrency(raw('checkout'), patient))).toBe(
+      reserved,
+    );
   });
 
   it.each(['many', -1, 1.5, 1e12])('is an error, never none, when it is %j', async (reserved) => {
     loopback.respond = answerJson({ ReservedConcurrentExecutions: reserved });
-    expect(errorOf(await functions.reservedConcurrency(raw('checkout'), patient)).kind).toBe('malformed');
+    expect(errorOf(await loopback.sources.functions.reservedConcurrency(raw('checkout'), patient)).kind).toBe(
+      'malformed',
+    );
   });
 });
 
@@ -189,7 +171,7 @@ describe('account limits', () => {
     loopback.respond = answerJson({
       AccountLimit: { ConcurrentExecutions: 1_000, UnreservedConcurrentExecutions: 765 },
     });
-    expect(answerOf(await functions.accountLimits(patient))).toEqual({
+    expect(answerOf(await loopback.sources.functions.accountLimits(patient))).toEqual({
       concurrency: 1_000,
       unreservedConcurrency: 765,
     });
@@ -209,7 +191,7 @@ describe('account limits', () => {
     ],
   ])('are an error, never an assumed number, when they are %s', async (_what, answer) => {
     loopback.respond = answerJson(answer);
-    expect(errorOf(await functions.accountLimits(patient)).kind).toBe('malformed');
+    expect(errorOf(await loopback.sources.functions.accountLimits(patient)).kind).toBe('malformed');
   });
 });
 
@@ -224,7 +206,7 @@ describe('event source mappings', () => {
 
   it.each(['kinesis', 'dynamodb', 'sqs', 'kafka'])('of %s are known as such', async (service) => {
     loopback.respond = answerJson({ EventSourceMappings: [mapping({ EventSourceArn: arn(service) })] });
-    expect(answerOf(await functions.mappings(null, patient)).items).toMatchObject([
+    expect(answerOf(await loopback.sources.functions.mappings(null, patient)).items).toMatchObject([
       { source: service, sourceArn: arn(service), functionName: 'consumer' },
     ]);
   });
@@ -243,7 +225,7 @@ describe('event source mappings', () => {
       ],
       NextMarker: 'more',
     });
-    expect(answerOf(await functions.mappings(null, patient))).toMatchObject({
+    expect(answerOf(await loopback.sources.functions.mappings(null, patient))).toMatchObject({
       items: [
         { uuid: 'u1', state: 'Enabled', batchSize: 10, parallelizationFactor: 4, maximumConcurrency: 50 },
         { uuid: 'u2', batchSize: null, parallelizationFactor: 1, maximumConcurrency: null },
@@ -265,7 +247,7 @@ describe('event source mappings', () => {
   ])('hold the pollers that are kept for a queue: %j', async (ProvisionedPollerConfig, pollers) => {
     const fields = { EventSourceArn: arn('sqs'), ProvisionedPollerConfig };
     loopback.respond = answerJson({ EventSourceMappings: [mapping(fields)] });
-    expect(answerOf(await functions.mappings(null, patient)).items).toMatchObject([
+    expect(answerOf(await loopback.sources.functions.mappings(null, patient)).items).toMatchObject([
       { provisionedPollers: pollers },
     ]);
   });
@@ -277,7 +259,7 @@ describe('event source mappings', () => {
       ScalingConfig: { MaximumConcurrency: bound },
     };
     loopback.respond = answerJson({ EventSourceMappings: [mapping(fields)] });
-    expect(answerOf(await functions.mappings(null, patient)).items).toMatchObject([
+    expect(answerOf(await loopback.sources.functions.mappings(null, patient)).items).toMatchObject([
       { batchSize: null, parallelizationFactor: 1, maximumConcurrency: null },
     ]);
   });
@@ -285,7 +267,7 @@ describe('event source mappings', () => {
   it('of a function with an endless name are left out', async () => {
     const FunctionArn = `arn:aws:lambda:eu-west-1:123456789012:function:${'n'.repeat(65)}`;
     loopback.respond = answerJson({ EventSourceMappings: [mapping({ FunctionArn }), mapping({})] });
-    expect(answerOf(await functions.mappings(null, patient)).items).toMatchObject([
+    expect(answerOf(await loopback.sources.functions.mappings(null, patient)).items).toMatchObject([
       { functionName: 'consumer' },
     ]);
   });
@@ -293,7 +275,7 @@ describe('event source mappings', () => {
   it('of Kafka outside of AWS are named by their brokers', async () => {
     const SelfManagedEventSource = { Endpoints: { KAFKA_BOOTSTRAP_SERVERS: ['a:9092', 'b:9092'] } };
     loopback.respond = answerJson({ EventSourceMappings: [mapping({ SelfManagedEventSource })] });
-    expect(answerOf(await functions.mappings(null, patient)).items).toMatchObject([
+    expect(answerOf(await loopback.sources.functions.mappings(null, patient)).items).toMatchObject([
       { source: 'kafka', sourceArn: 'a:9092,b:9092' },
     ]);
   });
@@ -302,12 +284,14 @@ describe('event source mappings', () => {
     loopback.respond = answerJson({
       EventSourceMappings: [mapping({ EventSourceArn: arn('mq') }), mapping({ FunctionArn: 'nonsense' })],
     });
-    expect(answerOf(await functions.mappings(null, patient)).items).toMatchObject([{ source: 'other' }]);
+    expect(answerOf(await loopback.sources.functions.mappings(null, patient)).items).toMatchObject([
+      { source: 'other' },
+    ]);
   });
 
   it('are asked for behind the marker', async () => {
     loopback.respond = answerJson({ EventSourceMappings: [] });
-    await functions.mappings(raw('next'), patient);
+    await loopback.sources.functions.mappings(raw('next'), patient);
     expect(loopback.requests.at(-1)?.url).toBe('/2015-03-31/event-source-mappings?Marker=next');
   });
 });
@@ -324,7 +308,7 @@ describe('what a mapping on a stream does with a batch that fails', () => {
         },
       ],
     });
-    return answerOf(await functions.mappings(null, patient)).items[0];
+    return answerOf(await loopback.sources.functions.mappings(null, patient)).items[0];
   };
 
   it('is told in full', async () => {
@@ -382,14 +366,16 @@ describe('aliases', () => {
     ],
   ])('lead to %s', async (_whereTo, fields, versions) => {
     loopback.respond = answerJson({ Aliases: [{ Name: 'live', FunctionVersion: '41', ...fields }] });
-    expect(answerOf(await functions.aliases(raw('cart'), null, patient)).items).toEqual([
+    expect(answerOf(await loopback.sources.functions.aliases(raw('cart'), null, patient)).items).toEqual([
       { name: 'live', versions },
     ]);
   });
 
   it('are asked for behind the marker', async () => {
     loopback.respond = answerJson({ Aliases: [], NextMarker: 'more' });
-    expect(answerOf(await functions.aliases(raw('cart'), raw('next'), patient)).nextToken).toBe('more');
+    expect(
+      answerOf(await loopback.sources.functions.aliases(raw('cart'), raw('next'), patient)).nextToken,
+    ).toBe('more');
     expect(loopback.requests.at(-1)?.url).toBe('/2015-03-31/functions/cart/aliases?Marker=next');
   });
 });
@@ -415,7 +401,7 @@ describe('versions', () => {
       ],
       NextMarker: 'more',
     });
-    expect(answerOf(await functions.versions(raw('cart'), raw('next'), patient))).toEqual({
+    expect(answerOf(await loopback.sources.functions.versions(raw('cart'), raw('next'), patient))).toEqual({
       items: [
         {
           version: '41',
@@ -435,7 +421,9 @@ describe('versions', () => {
 
   it('are unreadable where there is no list of them', async () => {
     loopback.respond = answerJson({ Versions: 'none' });
-    expect(errorOf(await functions.versions(raw('cart'), null, patient)).kind).toBe('malformed');
+    expect(errorOf(await loopback.sources.functions.versions(raw('cart'), null, patient)).kind).toBe(
+      'malformed',
+    );
   });
 });
 
@@ -446,7 +434,7 @@ describe('asynchronous delivery', () => {
       MaximumEventAgeInSeconds: 900,
       DestinationConfig: { OnFailure: { Destination: 'arn:aws:sqs:eu-west-1:123456789012:lost' } },
     });
-    expect(answerOf(await functions.asyncDelivery(raw('mailer'), patient))).toEqual({
+    expect(answerOf(await loopback.sources.functions.asyncDelivery(raw('mailer'), patient))).toEqual({
       maximumRetries: 1,
       maximumEventAgeMs: 900_000,
       failureDestination: 'arn:aws:sqs:eu-west-1:123456789012:lost',
@@ -457,12 +445,14 @@ describe('asynchronous delivery', () => {
     loopback.respond = answerJson({ Type: 'User', Message: 'no config' }, 404, {
       'x-amzn-errortype': 'ResourceNotFoundException',
     });
-    expect(answerOf(await functions.asyncDelivery(raw('mailer'), patient))).toBeNull();
+    expect(answerOf(await loopback.sources.functions.asyncDelivery(raw('mailer'), patient))).toBeNull();
   });
 
   it('may be denied on its own', async () => {
     loopback.respond = answerJson({ Message: 'no' }, 403, { 'x-amzn-errortype': 'AccessDeniedException' });
-    expect(errorOf(await functions.asyncDelivery(raw('mailer'), patient)).kind).toBe('denied');
+    expect(errorOf(await loopback.sources.functions.asyncDelivery(raw('mailer'), patient)).kind).toBe(
+      'denied',
+    );
   });
 });
 
@@ -473,7 +463,7 @@ describe('a stream', () => {
     loopback.respond = answerJson({
       StreamDescriptionSummary: { OpenShardCount: 4, RetentionPeriodHours: 24 },
     });
-    expect(answerOf(await functions.stream(stream, patient))).toEqual({
+    expect(answerOf(await loopback.sources.functions.stream(stream, patient))).toEqual({
       openShards: 4,
       retentionMs: 24 * 3_600_000,
     });
@@ -482,7 +472,7 @@ describe('a stream', () => {
 
   it('may be denied on its own', async () => {
     loopback.respond = answerJson({ __type: 'AccessDeniedException', Message: 'no' }, 400);
-    expect(errorOf(await functions.stream(stream, patient))).toMatchObject({
+    expect(errorOf(await loopback.sources.functions.stream(stream, patient))).toMatchObject({
       kind: 'denied',
       action: 'kinesis:DescribeStreamSummary',
     });
@@ -492,7 +482,7 @@ describe('a stream', () => {
     'is an error, never one without shards, when the count is %j',
     async (count) => {
       loopback.respond = answerJson({ StreamDescriptionSummary: { OpenShardCount: count } });
-      expect(errorOf(await functions.stream(stream, patient)).kind).toBe('malformed');
+      expect(errorOf(await loopback.sources.functions.stream(stream, patient)).kind).toBe('malformed');
     },
   );
 });

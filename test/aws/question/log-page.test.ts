@@ -1,16 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Sources } from '../../../src/monitor/sources.ts';
-import {
-  answerJson,
-  answerOf,
-  errorOf,
-  type LoopbackAws,
-  patient,
-  raw,
-  sentJson,
-  startLoopbackAws,
-  stubCredentials,
-} from '../loopback-aws.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { answerJson, answerOf, errorOf, loopbackOfFile, patient, raw, sentJson } from '../loopback-aws.ts';
 
 const range = { startMs: 1_000, endMs: 61_000 };
 const event = {
@@ -22,24 +11,13 @@ const event = {
 };
 
 describe('a page of log events', () => {
-  let loopback: LoopbackAws;
-  let sources: Sources;
-
-  beforeAll(async () => {
-    stubCredentials();
-    loopback = await startLoopbackAws();
-    sources = loopback.connect().sources;
-  });
-  afterAll(async () => {
-    vi.unstubAllEnvs();
-    await loopback.close();
-  });
+  const loopback = loopbackOfFile();
   beforeEach(() => {
     loopback.respond = answerJson({ events: [] });
   });
 
   const page = (group = '/aws/lambda/checkout', pattern: string | null = null, token: string | null = null) =>
-    sources.logs.page(
+    loopback.sources.logs.page(
       raw(group),
       range,
       pattern === null ? null : raw(pattern),

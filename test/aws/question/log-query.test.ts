@@ -1,29 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Sources } from '../../../src/monitor/sources.ts';
-import {
-  answerJson,
-  answerOf,
-  errorOf,
-  type LoopbackAws,
-  patient,
-  raw,
-  sentJson,
-  startLoopbackAws,
-  stubCredentials,
-} from '../loopback-aws.ts';
+import { describe, expect, it } from 'vitest';
+import { answerJson, answerOf, errorOf, loopbackOfFile, patient, raw, sentJson } from '../loopback-aws.ts';
 
-let loopback: LoopbackAws;
-let queries: Sources['queries'];
-
-beforeAll(async () => {
-  stubCredentials();
-  loopback = await startLoopbackAws();
-  queries = loopback.connect().sources.queries;
-});
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await loopback.close();
-});
+const loopback = loopbackOfFile();
 
 const RANGE = { startMs: 1_795_000_000_123, endMs: 1_795_003_600_987 };
 
@@ -36,7 +14,9 @@ describe('a query of Logs Insights', () => {
     ],
   ])('is started in seconds, of %s', async (group, named) => {
     loopback.respond = answerJson({ queryId: 'q1' });
-    expect(answerOf(await queries.start(raw(group), raw('filter x'), RANGE, patient))).toBe('q1');
+    expect(answerOf(await loopback.sources.queries.start(raw(group), raw('filter x'), RANGE, patient))).toBe(
+      'q1',
+    );
     expect(sentJson(loopback.requests.at(-1))).toEqual({
       ...named,
       queryString: 'filter x',
@@ -59,7 +39,7 @@ describe('a query of Logs Insights', () => {
       results: [[{ field: 'calls', value: '7' }, { field: '@ptr' }, null]],
       statistics: { bytesScanned: 1_234 },
     });
-    expect(answerOf(await queries.results(raw('q1'), patient))).toEqual({
+    expect(answerOf(await loopback.sources.queries.results(raw('q1'), patient))).toEqual({
       status: expected,
       rows: [new Map([['calls', '7']])],
       scannedBytes: 1_234,
@@ -68,7 +48,7 @@ describe('a query of Logs Insights', () => {
 
   it('is unreadable without rows', async () => {
     loopback.respond = answerJson({ status: 'Complete', results: 'many' });
-    expect(errorOf(await queries.results(raw('q1'), patient)).kind).toBe('malformed');
+    expect(errorOf(await loopback.sources.queries.results(raw('q1'), patient)).kind).toBe('malformed');
   });
 });
 
@@ -83,7 +63,7 @@ describe('the size of a log group', () => {
 
   it('is that of the group of that very name', async () => {
     loopback.respond = groups({ ...cart, logGroupName: '/aws/lambda/cart-api' }, cart);
-    expect(answerOf(await queries.size(raw('/aws/lambda/cart'), patient))).toEqual({
+    expect(answerOf(await loopback.sources.queries.size(raw('/aws/lambda/cart'), patient))).toEqual({
       storedBytes: 5_000,
       createdMs: 1_000,
       retentionMs: 604_800_000,
@@ -96,6 +76,6 @@ describe('the size of a log group', () => {
     ['it says less than nothing', [{ ...cart, storedBytes: -1 }]],
   ])('is not known where %s', async (_why, found) => {
     loopback.respond = groups(...found);
-    expect(answerOf(await queries.size(raw('/aws/lambda/cart'), patient))).toBeNull();
+    expect(answerOf(await loopback.sources.queries.size(raw('/aws/lambda/cart'), patient))).toBeNull();
   });
 });

@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { ACCOUNT, type MetricOwner, ofFunction } from '../../../src/monitor/metric-owner.ts';
-import type { MetricQuery, Sources } from '../../../src/monitor/sources.ts';
+import type { MetricQuery } from '../../../src/monitor/sources.ts';
 import {
   answerJson,
   answerOf,
   answerText,
   errorOf,
-  type LoopbackAws,
+  loopbackOfFile,
   patient,
   raw,
   sentJson,
-  startLoopbackAws,
-  stubCredentials,
 } from '../loopback-aws.ts';
 
 const range = {
@@ -31,18 +29,7 @@ const claimed: MetricQuery = {
   statistic: 'Maximum',
 };
 
-let loopback: LoopbackAws;
-let sources: Sources;
-
-beforeAll(async () => {
-  stubCredentials();
-  loopback = await startLoopbackAws();
-  sources = loopback.connect().sources;
-});
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await loopback.close();
-});
+const loopback = loopbackOfFile();
 
 describe('a page of metrics', () => {
   beforeEach(() => {
@@ -50,7 +37,7 @@ describe('a page of metrics', () => {
   });
 
   const page = (queries: readonly MetricQuery[] = [errorsOfCheckout, claimed], token: string | null = null) =>
-    sources.metrics.page(queries, range, token === null ? null : raw(token), patient);
+    loopback.sources.metrics.page(queries, range, token === null ? null : raw(token), patient);
 
   it('asks GetMetricData for each query under an id that says its place', async () => {
     await page([errorsOfCheckout, claimed], 'more');
@@ -121,7 +108,7 @@ describe('a page of metrics', () => {
 
   it('asks for points of the period that the range is counted in', async () => {
     const periodMs = 5 * 60_000;
-    await sources.metrics.page([claimed], { ...range, periodMs }, null, patient);
+    await loopback.sources.metrics.page([claimed], { ...range, periodMs }, null, patient);
     expect(sentJson(loopback.requests.at(-1))).toMatchObject({
       MetricDataQueries: [{ MetricStat: { Period: 300 } }],
     });
@@ -252,7 +239,7 @@ describe('a page of metrics by the Query protocol', () => {
 describe('a page of recently active functions', () => {
   it('asks ListMetrics for what published Invocations in three hours', async () => {
     loopback.respond = answerJson({ Metrics: [] });
-    await sources.metrics.recentlyActive(raw('more'), patient);
+    await loopback.sources.metrics.recentlyActive(raw('more'), patient);
     expect(sentJson(loopback.requests.at(-1))).toEqual({
       Namespace: 'AWS/Lambda',
       MetricName: 'Invocations',
@@ -278,7 +265,7 @@ describe('a page of recently active functions', () => {
       ],
       NextToken: 'more',
     });
-    expect(answerOf(await sources.metrics.recentlyActive(null, patient))).toEqual({
+    expect(answerOf(await loopback.sources.metrics.recentlyActive(null, patient))).toEqual({
       items: ['checkout', 'cart'],
       nextToken: 'more',
     });

@@ -1,27 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Sources } from '../../../src/monitor/sources.ts';
-import {
-  answerJson,
-  answerOf,
-  type LoopbackAws,
-  patient,
-  raw,
-  startLoopbackAws,
-  stubCredentials,
-} from '../loopback-aws.ts';
+import { describe, expect, it } from 'vitest';
+import { answerJson, answerOf, loopbackOfFile, patient, raw } from '../loopback-aws.ts';
 
-let loopback: LoopbackAws;
-let functions: Sources['functions'];
-
-beforeAll(async () => {
-  stubCredentials();
-  loopback = await startLoopbackAws();
-  functions = loopback.connect().sources.functions;
-});
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await loopback.close();
-});
+const loopback = loopbackOfFile();
 
 describe('the provisioned concurrency of a function', () => {
   const arn = 'arn:aws:lambda:eu-west-1:123456789012:function:shop';
@@ -34,7 +14,7 @@ describe('the provisioned concurrency of a function', () => {
   };
   const configs = async (...ProvisionedConcurrencyConfigs: unknown[]) => {
     loopback.respond = answerJson({ ProvisionedConcurrencyConfigs });
-    return functions.provisionedConcurrency(raw('shop'), null, patient);
+    return loopback.sources.functions.provisionedConcurrency(raw('shop'), null, patient);
   };
 
   it('says for each alias or version what was asked for, what is there, and how that goes', async () => {

@@ -1,29 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Sources } from '../../../src/monitor/sources.ts';
-import {
-  answerJson,
-  answerOf,
-  errorOf,
-  type LoopbackAws,
-  patient,
-  raw,
-  sentJson,
-  startLoopbackAws,
-  stubCredentials,
-} from '../loopback-aws.ts';
+import { describe, expect, it } from 'vitest';
+import { answerJson, answerOf, errorOf, loopbackOfFile, patient, raw, sentJson } from '../loopback-aws.ts';
 
-let loopback: LoopbackAws;
-let functions: Sources['functions'];
-
-beforeAll(async () => {
-  stubCredentials();
-  loopback = await startLoopbackAws();
-  functions = loopback.connect().sources.functions;
-});
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await loopback.close();
-});
+const loopback = loopbackOfFile();
 
 const ORDERS = raw('arn:aws:sqs:eu-west-1:123456789012:orders');
 const FAILED = 'arn:aws:sqs:eu-west-1:123456789012:orders-failed';
@@ -31,7 +9,7 @@ const NOTHING_SAID = { retentionMs: null, visibilityTimeoutMs: null, redrive: nu
 
 const setupOf = async (attributes: unknown) => {
   loopback.respond = answerJson(attributes === undefined ? {} : { Attributes: attributes });
-  return functions.queue(ORDERS, patient);
+  return loopback.sources.functions.queue(ORDERS, patient);
 };
 
 describe('the setup of a queue', () => {
@@ -75,7 +53,10 @@ describe('the setup of a queue', () => {
     ['aws-cn', 'https://sqs.eu-west-1.amazonaws.com.cn/123456789012/orders'],
   ])('is asked for by the URL of the queue in the partition %s', async (partition, url) => {
     loopback.respond = answerJson({});
-    await functions.queue(raw(`arn:${partition}:sqs:eu-west-1:123456789012:orders`), patient);
+    await loopback.sources.functions.queue(
+      raw(`arn:${partition}:sqs:eu-west-1:123456789012:orders`),
+      patient,
+    );
     expect(sentJson(loopback.requests.at(-1)!)).toMatchObject({ QueueUrl: url });
   });
 });

@@ -1,33 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Sources } from '../../../src/monitor/sources.ts';
-import {
-  answerJson,
-  answerOf,
-  errorOf,
-  type LoopbackAws,
-  patient,
-  raw,
-  sentJson,
-  startLoopbackAws,
-  stubCredentials,
-} from '../loopback-aws.ts';
+import { describe, expect, it } from 'vitest';
+import { answerJson, answerOf, errorOf, loopbackOfFile, patient, raw, sentJson } from '../loopback-aws.ts';
 
-let loopback: LoopbackAws;
-let trail: Sources['trail'];
-
-beforeAll(async () => {
-  stubCredentials();
-  loopback = await startLoopbackAws();
-  trail = loopback.connect().sources.trail;
-});
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await loopback.close();
-});
+const loopback = loopbackOfFile();
 
 const RANGE = { startMs: 1_795_000_000_000, endMs: 1_795_003_600_000 };
 const page = (token: string | null = null) =>
-  trail.page(raw('cart'), RANGE, token === null ? null : raw(token), patient);
+  loopback.sources.trail.page(raw('cart'), RANGE, token === null ? null : raw(token), patient);
 
 describe('the calls that changed a function', () => {
   it('are told by name, time and actor, and nothing of what was sent', async () => {
