@@ -11,7 +11,7 @@ import { liveLoadOf } from './live-load.ts';
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html#calculating-concurrency
  */
 export function meanConcurrency(minute: CapacityMinute): number | null {
-  if (minute.durationSumMs !== null) return minute.durationSumMs / 60_000;
+  if (minute.durationSumMs !== null) return minute.durationSumMs / MINUTE_MS;
   return minute.invocations === 0 ? 0 : null;
 }
 

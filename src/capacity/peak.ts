@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../lambda/time.ts';
 import { regularisedLowerGamma } from './incomplete-gamma.ts';
 
 /**
@@ -47,7 +48,7 @@ export function typicalPeak(load: Load, windowMs: number): number {
 export function dispersionFrom(mean: number, observedMax: number, mixingMs: number): number {
   if (mean <= 0 || observedMax <= mean) return 1;
   // Below one standard deviation the peak formula no longer grows with F: long calls give too few looks to tell.
-  const z = Math.max(1, normalQuantile(0.5 ** (1 / looksIn(60_000, { mixingMs }))));
+  const z = Math.max(1, normalQuantile(0.5 ** (1 / looksIn(MINUTE_MS, { mixingMs }))));
   // mean + z √(mean F) + F (z² − 1) / 6 = observedMax, solved for √F.
   const a = (z * z - 1) / 6;
   const b = z * Math.sqrt(mean);

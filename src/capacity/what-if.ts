@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../lambda/time.ts';
 import type { Assessment, TimeToLimit } from './assessment.ts';
 import { REQUESTS_PER_ENVIRONMENT } from './limit.ts';
 
@@ -128,7 +129,7 @@ export function raisedReservation(now: number, wanted: number, pool: PoolOutlook
 function shiftedEta({ limit, inUse, growthPerMinute, eta }: PoolOutlook, change: number): TimeToLimit | null {
   if (inUse >= limit + change) return { earlyMs: 0, likelyMs: 0, lateMs: 0 };
   if (eta === null || growthPerMinute === null || growthPerMinute <= 0) return null;
-  const laterMs = (change / growthPerMinute) * 60_000;
+  const laterMs = (change / growthPerMinute) * MINUTE_MS;
   const shifted = (ms: number) => Math.max(0, ms + laterMs);
   return {
     earlyMs: shifted(eta.earlyMs),

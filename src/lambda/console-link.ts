@@ -1,10 +1,11 @@
+import { safe, safeText } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
 
 /** The domain of the AWS console where the Region is. */
-function consoleDomain(region: string): string {
-  if (region.startsWith('cn-')) return 'console.amazonaws.cn';
-  if (region.startsWith('us-gov-')) return 'console.amazonaws-us-gov.com';
-  return 'console.aws.amazon.com';
+function consoleDomain(region: string): SafeText {
+  if (region.startsWith('cn-')) return safe`console.amazonaws.cn`;
+  if (region.startsWith('us-gov-')) return safe`console.amazonaws-us-gov.com`;
+  return safe`console.aws.amazon.com`;
 }
 
 /**
@@ -14,27 +15,27 @@ function consoleDomain(region: string): string {
  * @see https://docs.aws.amazon.com/awsconsolehelpdocs/latest/gsg/working-with-console.html
  */
 export function functionLink(region: SafeText, functionName: SafeText): SafeText {
-  return `${homeOf('lambda', region)}#/functions/${encodeURIComponent(functionName)}` as SafeText;
+  return safe`${homeOf('lambda', region)}#/functions/${encoded(functionName)}`;
 }
 
 export function logGroupLink(region: SafeText, group: SafeText): SafeText {
-  return `${homeOf('cloudwatch', region)}#logsV2:log-groups/log-group/${consoleEncoded(group)}` as SafeText;
+  return safe`${homeOf('cloudwatch', region)}#logsV2:log-groups/log-group/${consoleEncoded(group)}`;
 }
 
 /** The events of one log stream from `fromMs` on. */
 export function logStreamLink(region: SafeText, group: SafeText, stream: SafeText, fromMs: number): SafeText {
   const start = withDollars(`?start=${fromMs}`);
-  return `${logGroupLink(region, group)}/log-events/${consoleEncoded(stream)}${start}` as SafeText;
+  return safe`${logGroupLink(region, group)}/log-events/${consoleEncoded(stream)}${start}`;
 }
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-xray-traces.html */
 export function traceLink(region: SafeText, traceId: SafeText): SafeText {
-  return `${homeOf('cloudwatch', region)}#xray:traces/${encodeURIComponent(traceId)}` as SafeText;
+  return safe`${homeOf('cloudwatch', region)}#xray:traces/${encoded(traceId)}`;
 }
 
 function homeOf(service: 'lambda' | 'cloudwatch', region: SafeText): SafeText {
-  const place = encodeURIComponent(region);
-  return `https://${place}.${consoleDomain(region)}/${service}/home?region=${place}` as SafeText;
+  const place = encoded(region);
+  return safe`https://${place}.${consoleDomain(region)}/${safeText(service)}/home?region=${place}`;
 }
 
 /**
@@ -44,9 +45,13 @@ function homeOf(service: 'lambda' | 'cloudwatch', region: SafeText): SafeText {
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html
  */
 function consoleEncoded(name: SafeText): SafeText {
-  return withDollars(encodeURIComponent(name));
+  return withDollars(encoded(name));
 }
 
 function withDollars(text: string): SafeText {
-  return encodeURIComponent(text).replaceAll('%', '$') as SafeText;
+  return safeText(encodeURIComponent(text).replaceAll('%', '$'));
+}
+
+function encoded(text: SafeText): SafeText {
+  return safeText(encodeURIComponent(text));
 }

@@ -1,5 +1,5 @@
 import type { RawText } from '../terminal/text.ts';
-import type { EpochMs } from './time.ts';
+import { type EpochMs, HOUR_MS } from './time.ts';
 
 export type EventSource = 'kinesis' | 'dynamodb' | 'sqs' | 'kafka' | 'other';
 
@@ -59,7 +59,7 @@ export interface StreamShard {
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html
  */
-export const TABLE_STREAM_RETENTION_MS = 24 * 3_600_000;
+export const TABLE_STREAM_RETENTION_MS = 24 * HOUR_MS;
 
 export function isStream(source: EventSource): boolean {
   return source === 'kinesis' || source === 'dynamodb';

@@ -1,4 +1,4 @@
-import type { RawText } from '../terminal/text.ts';
+import { type RawText, rawText } from '../terminal/text.ts';
 import type { FunctionSetup } from './function-setup.ts';
 import type { EpochMs } from './time.ts';
 
@@ -42,5 +42,5 @@ export interface AccountLimits {
 
 /** The log group that Lambda writes to unless the function's LoggingConfig names another. */
 export function defaultLogGroup(functionName: string): RawText {
-  return `/aws/lambda/${functionName}` as RawText;
+  return rawText(`/aws/lambda/${functionName}`);
 }

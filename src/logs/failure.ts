@@ -1,6 +1,6 @@
 import type { LogLine } from '../lambda/line/log-line.ts';
 import { isErrorLine, outcomeOf } from '../lambda/line/outcome.ts';
-import type { RawText } from '../terminal/text.ts';
+import { type RawText, rawText } from '../terminal/text.ts';
 import { ownCopy } from './own-copy.ts';
 
 /**
@@ -28,7 +28,7 @@ export function failureOf(line: LogLine): Failure | null {
   const { report, errorType, requestId } = line;
   const named = errorType === null ? null : firstLine(errorType);
   const outcome = outcomeOf(line);
-  if (outcome === 'timeout') return { kind: 'timeout', requestId, says: named ?? ('timeout' as RawText) };
+  if (outcome === 'timeout') return { kind: 'timeout', requestId, says: named ?? rawText('timeout') };
   if (outcome === 'outOfMemory')
     return { kind: 'outOfMemory', requestId, says: named ?? firstLine(line.text) };
   if (!isErrorLine(line)) return null;

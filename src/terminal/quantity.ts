@@ -48,6 +48,11 @@ export function countText(value: number): SafeText {
   return `${(value / 1_000_000).toFixed(1)}M` as SafeText;
 }
 
+/** With so many decimals, whatever they are: `0.20`. */
+export function decimalText(value: number, decimals: number): SafeText {
+  return value.toFixed(decimals) as SafeText;
+}
+
 const THOUSANDS = /\B(?=(\d{3})+(?!\d))/g;
 
 /** A whole number in full, in groups of three: `1,000`. */

@@ -1,10 +1,12 @@
 import type { BindingLimit, TimeToLimit } from '../capacity/assessment.ts';
 import { shareOfLimit } from '../capacity/assessment.ts';
 import { REQUESTS_PER_ENVIRONMENT } from '../capacity/limit.ts';
+import { MINUTE_MS } from '../lambda/time.ts';
 import type { Line, Span } from '../terminal/line.ts';
 import {
   ageText,
   countText,
+  decimalText,
   groupedText,
   percentText,
   rateText,
@@ -296,7 +298,7 @@ export function rateLimitText(perSecond: number): SafeText {
 
 /** Whole minutes that the time is between. */
 export function minutesAround(eta: TimeToLimit): { readonly early: number; readonly late: number } {
-  return { early: Math.floor(eta.earlyMs / 60_000), late: Math.ceil(eta.lateMs / 60_000) };
+  return { early: Math.floor(eta.earlyMs / MINUTE_MS), late: Math.ceil(eta.lateMs / MINUTE_MS) };
 }
 
 /** `in 4 to 9 min`, `within 5 min`, `now`: the earliest and the latest that the trend allows. */
@@ -338,6 +340,6 @@ function percentOfUse(limit: BindingLimit): SafeText {
 }
 
 function minutesText(ms: number): SafeText {
-  const minutes = ms / 60_000;
-  return (minutes < 9.95 ? minutes.toFixed(1) : minutes.toFixed(0)) as SafeText;
+  const minutes = ms / MINUTE_MS;
+  return decimalText(minutes, minutes < 9.95 ? 1 : 0);
 }

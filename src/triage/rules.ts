@@ -1,6 +1,6 @@
 import type { Assessment } from '../capacity/assessment.ts';
 import { shareOfLimit } from '../capacity/assessment.ts';
-import type { EpochMs } from '../lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../lambda/time.ts';
 import { backloggedOf, longWaitOf, waitOf } from './backlog.ts';
 import { type Episode, lastsSince } from './episode.ts';
 import { attemptsOf, type FunctionMinute, JUDGED_MINUTES, lostEventsOf, total } from './function-minute.ts';
@@ -133,7 +133,7 @@ function eta({ assessment, thresholds }: RuleFacts): Reason | null {
   return severity && { rule: 'eta', severity, value: assessment.eta.likelyMs, sinceMs: null };
 }
 
-const FAR_BEHIND_MS = 10 * 60_000;
+const FAR_BEHIND_MS = 10 * MINUTE_MS;
 
 /** Growth matters more than size: a stream that has fallen behind and catches up is no incident. */
 function iteratorAge(facts: RuleFacts): Reason | null {

@@ -231,7 +231,7 @@ function lastedMs(sinceMs: EpochMs | null, endedMs: EpochMs): number | null {
 }
 
 /** The first to be turned away are so a minute before the sampled peak. */
-const EARLIER_MS = 2 * 60_000;
+const EARLIER_MS = 2 * MINUTE_MS;
 
 function covers({ sinceMs, endedMs }: Episode, atMs: EpochMs | null): boolean {
   return atMs !== null && atMs >= (sinceMs ?? 0) - EARLIER_MS && (endedMs === null || atMs < endedMs);

@@ -6,6 +6,7 @@ import { type FunctionState, INCLUDED_STORAGE_MB, MEMORY_MB_PER_CPU } from '../l
 import type { CallSample } from '../lambda/line/call-sample.ts';
 import type { QueueSetup } from '../lambda/queue.ts';
 import { isRuntimeDeprecated } from '../lambda/runtime-support.ts';
+import { MINUTE_MS } from '../lambda/time.ts';
 import type { Line } from '../terminal/line.ts';
 import { ageText, durationText, groupedText, wholePercentText } from '../terminal/quantity.ts';
 import { safe, safeText } from '../terminal/safe-text.ts';
@@ -82,7 +83,7 @@ const VISIBILITY_FACTOR = 6;
 const IDLE_MEMORY = 0.25;
 /** A share of fewer calls is chance. */
 const FEWEST_CALLS = 20;
-const LONG_TIMEOUT_MS = 60_000;
+const LONG_TIMEOUT_MS = MINUTE_MS;
 const LONG_TIMEOUT_FACTOR = 10;
 
 const RULES: readonly UnusualRule[] = [

@@ -116,6 +116,12 @@ describe('the house check', () => {
       'pure-folders-take-time-as-an-argument',
     ],
     [
+      'text that is called safe without a look',
+      'src/print/planted.ts',
+      'export const x = (given: string) => given as SafeText;',
+      'safe-text-is-made-only-in-terminal',
+    ],
+    [
       'a circle',
       'src/monitor/planted.ts',
       "import { other } from './other.ts';\nexport const x = () => other;",

@@ -7,7 +7,7 @@ import { type EpochMs, MINUTE_MS, minuteOf } from '../../lambda/time.ts';
  * AWS states no publication delay; a minute is what the local AWS and the header's data age are built on.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-view.html
  */
-export const PUBLICATION_DELAY_MS = 60_000;
+export const PUBLICATION_DELAY_MS = MINUTE_MS;
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const LONGEST_TIMEOUT_MS = 15 * MINUTE_MS;

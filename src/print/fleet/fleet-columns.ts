@@ -1,5 +1,6 @@
 import type { BindingLimit, LimitKind, TimeToLimit } from '../../capacity/assessment.ts';
 import { shareOfLimit } from '../../capacity/assessment.ts';
+import { MINUTE_MS } from '../../lambda/time.ts';
 import type { AccountStatus } from '../../monitor/fleet/fleet-snapshot.ts';
 import { type FunctionStatus, limitShareHistory } from '../../monitor/function/function-status.ts';
 import { numberOf, type Reading } from '../../monitor/reading.ts';
@@ -7,7 +8,13 @@ import { cutMiddle } from '../../terminal/display-width.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
 import { type Align, lineWidth } from '../../terminal/line-layout.ts';
-import { durationText, percentText, rateText, wholePercentText } from '../../terminal/quantity.ts';
+import {
+  decimalText,
+  durationText,
+  percentText,
+  rateText,
+  wholePercentText,
+} from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { spark } from '../../terminal/spark.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -176,7 +183,7 @@ export const LAG: FleetColumn = {
     const age = reading(status.lag?.ageMs ?? 'notApplicable', narrowLagText, tone, status.activity);
     const growth = status.iteratorAgeGrowthMs;
     if (growth === null || growth <= 3_000 || tone === 'fact') return age;
-    const grown: Line = [...age, toned(tone, safe` +${(growth / 60_000).toFixed(1) as SafeText}`)];
+    const grown: Line = [...age, toned(tone, safe` +${decimalText(growth / MINUTE_MS, 1)}`)];
     // How much it grew gives way before that it grew.
     return lineWidth(grown) <= width ? grown : [...age, toned(tone, safe` +`)];
   },
@@ -253,7 +260,7 @@ function limitSpans(limit: BindingLimit): Line {
 }
 
 function usedText(level: number): SafeText {
-  return safe`~${level > 0 && level < 0.95 ? (level.toFixed(1) as SafeText) : narrowCountText(level)}`;
+  return safe`~${level > 0 && level < 0.95 ? decimalText(level, 1) : narrowCountText(level)}`;
 }
 
 function reading(

@@ -1,4 +1,5 @@
-import { ageText } from '../../terminal/quantity.ts';
+import { HOUR_MS, MINUTE_MS } from '../../lambda/time.ts';
+import { ageText, decimalText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 
@@ -7,25 +8,25 @@ import type { SafeText } from '../../terminal/text.ts';
 /** At most four cells up to a million: `7`, `2508`, `12k`. */
 export function narrowCountText(count: number): SafeText {
   const rounded = Math.round(count);
-  return rounded < 10_000 ? (String(rounded) as SafeText) : (`${Math.round(rounded / 1_000)}k` as SafeText);
+  return rounded < 10_000 ? safe`${rounded}` : safe`${Math.round(rounded / 1_000)}k`;
 }
 
 /** A limit, which must not be rounded up: `200`, `3000`, `20k`, `12.5k`. */
 export function narrowLimitText(limit: number): SafeText {
-  return limit < 10_000 ? (String(limit) as SafeText) : (`${Math.floor(limit / 100) / 10}k` as SafeText);
+  return limit < 10_000 ? safe`${limit}` : safe`${Math.floor(limit / 100) / 10}k`;
 }
 
 /** A time to come, in at most five cells: `45 s`, `20m`, `1.2h`, `31h`, `4d`. */
 export function narrowAgeText(ms: number): SafeText {
-  const hours = ms / 3_600_000;
+  const hours = ms / HOUR_MS;
   if (hours < 0.99) return ageText(ms);
-  if (hours < 9.95) return safe`${hours.toFixed(1) as SafeText}h`;
+  if (hours < 9.95) return safe`${decimalText(hours, 1)}h`;
   return hours < 99.5 ? safe`${Math.round(hours)}h` : safe`${Math.round(hours / 24)}d`;
 }
 
 /** How far something is behind, in at most four cells: its growth stands beside it. `8 s`, `71m`, `2h`, `3d`. */
 export function narrowLagText(ms: number): SafeText {
-  const minutes = Math.round(ms / 60_000);
+  const minutes = Math.round(ms / MINUTE_MS);
   if (minutes < 60) return ageText(ms);
   if (minutes < 100) return safe`${minutes}m`;
   const hours = Math.round(minutes / 60);

@@ -4,6 +4,7 @@ import { numberOf, type Reading } from '../../monitor/reading.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import {
   ageText,
+  decimalText,
   durationText,
   groupedText,
   percentText,
@@ -82,7 +83,7 @@ function reasonPhrase(reason: Reason, status: FunctionStatus): Line {
     case 'iteratorAge': {
       const growthMs = status.iteratorAgeGrowthMs;
       const growth =
-        growthMs !== null && growthMs > 0 ? safe` +${(growthMs / MINUTE_MS).toFixed(1) as SafeText}` : safe``;
+        growthMs !== null && growthMs > 0 ? safe` +${decimalText(growthMs / MINUTE_MS, 1)}` : safe``;
       return [
         loud(safe`LAG ${ageText(reason.value)}${growth}`),
         quiet(safe`${growth === '' ? safe`` : safe` a min`}${limitOf(status)}`),

@@ -2,13 +2,13 @@ import type { Assessment, EstimatePart } from '../../capacity/assessment.ts';
 import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit.ts';
 import { CALLS_PER_POLLER, sourceLimit } from '../../capacity/source-limit.ts';
 import type { EventSourceMapping } from '../../lambda/event-source.ts';
-import type { EpochMs } from '../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { numberOf } from '../../monitor/reading.ts';
 import { padEnd, padStart } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
-import { ageText, groupedText } from '../../terminal/quantity.ts';
+import { ageText, decimalText, groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
@@ -54,7 +54,7 @@ function workingSteps(status: FunctionStatus, nowMs: EpochMs, times: SafeText): 
   const { invocations, durationSumMs } = newest;
   const averageMs = averageDurationOf(newest);
   const attempts = attemptsOf(newest);
-  const begun = durationSumMs === null ? assessment.level : durationSumMs / 60_000;
+  const begun = durationSumMs === null ? assessment.level : durationSumMs / MINUTE_MS;
   const partOf = (wanted: EstimatePart['source']) => assessment.parts.find(({ source }) => source === wanted);
   // Calls that last beyond their minute are busy in the next ones too: the estimate counts them where they ran.
   const residence = partOf('residence');
@@ -194,12 +194,12 @@ function measured(value: number): Line {
 
 /** Small numbers keep the digit that a reader would get. */
 function valueText(value: number): SafeText {
-  return value < 99.95 ? (value.toFixed(1) as SafeText) : groupedText(value);
+  return value < 99.95 ? decimalText(value, 1) : groupedText(value);
 }
 
 /** Four digits: as many as it takes to get the same result. */
 function secondsText(ms: number): SafeText {
   const seconds = ms / 1_000;
   const digits = Math.max(0, 3 - Math.max(-3, Math.floor(Math.log10(Math.max(seconds, 1e-4)))));
-  return seconds.toFixed(Math.min(6, digits)) as SafeText;
+  return decimalText(seconds, Math.min(6, digits));
 }

@@ -13,6 +13,7 @@ import {
   utcMinute,
   wholePercentText,
 } from '../../terminal/quantity.ts';
+import { capitalized } from '../../terminal/safe-edits.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
@@ -53,7 +54,7 @@ export function limitAnswer(status: FunctionStatus): Line {
       ? words`${strong(safe`All ${workersText(limit)} are under way`)}: messages wait${behind}; nothing is turned away.`
       : words`${strong(safe`All ${workersText(limit)} are busy`)}: records wait${behind}; nothing is turned away.`;
   if (eta !== null)
-    return words`${capital(limitPhrase(limit))} is met ${strong(untilText(eta))}, if it goes on like this.`;
+    return words`${capitalized(limitPhrase(limit))} is met ${strong(untilText(eta))}, if it goes on like this.`;
   return words`Uses ${strong(usedOf(limit))} of ${limitPhrase(limit)}; ${outlookWords(assessment)}.`;
 }
 
@@ -155,8 +156,4 @@ function usedOf(limit: BindingLimit): SafeText {
 
 export function neededText({ needs }: Pick<Scenario, 'needs'>): SafeText {
   return safe`~${needs < 10 ? rateText(needs) : groupedText(needs)}`;
-}
-
-function capital(text: SafeText): SafeText {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}` as SafeText;
 }

@@ -2,7 +2,8 @@ import { type Compared, usualOf } from '../../logs/story/run-comparison.ts';
 import type { RunDifference } from '../../logs/story/run-differences.ts';
 import type { VersionShare } from '../../logs/story/run-signature.ts';
 import type { Line } from '../../terminal/line.ts';
-import { durationText, groupedText, percentText } from '../../terminal/quantity.ts';
+import { decimalText, durationText, groupedText, percentText } from '../../terminal/quantity.ts';
+import { partOf } from '../../terminal/safe-edits.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
@@ -43,7 +44,7 @@ export function differenceWords(difference: RunDifference, width: number, ellips
     case 'leak': {
       const { fromMb, toMb, invocations } = difference.memory;
       const each = (toMb - fromMb) / Math.max(1, invocations - 1);
-      return words`its environment keeps memory: ${fromMb} to ${strong(safe`${toMb} MB`)} in ${invocations} invocations, ${each.toFixed(1) as SafeText} MB each`;
+      return words`its environment keeps memory: ${fromMb} to ${strong(safe`${toMb} MB`)} in ${invocations} invocations, ${decimalText(each, 1)} MB each`;
     }
     case 'payload': {
       const { toMb } = difference.memory;
@@ -95,5 +96,7 @@ export function sayingOf(text: string, kind: string, ellipsis: SafeText, longest
     return safeText(kind === 'report' ? 'REPORT' : kind.toUpperCase());
   const line = safeText(text.slice(0, text.search(/[\r\n]|$/)));
   const shown = Array.from(line);
-  return shown.length <= longest ? line : safe`${shown.slice(0, longest).join('') as SafeText}${ellipsis}`;
+  return shown.length <= longest
+    ? line
+    : safe`${partOf(line, 0, shown.slice(0, longest).join('').length)}${ellipsis}`;
 }

@@ -2,7 +2,7 @@ import { billedDollars } from '../../lambda/price.ts';
 import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { type Align, cell } from '../../terminal/line-layout.ts';
-import { dollarsText, durationText, groupedText, percentText } from '../../terminal/quantity.ts';
+import { decimalText, dollarsText, durationText, groupedText, percentText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
@@ -55,8 +55,7 @@ function memoryTrend({ memoryMbPerRun, memoryMb }: VersionStatistics): Span {
   if (memoryMbPerRun === null) return NONE;
   const leaks = memoryMb !== null && memoryMbPerRun >= LEAKING_SHARE * memoryMb;
   const sign = memoryMbPerRun < 0 ? safe`` : safe`+`;
-  const text =
-    Math.abs(memoryMbPerRun) < 0.05 ? safe`0` : safe`${sign}${memoryMbPerRun.toFixed(1) as SafeText}`;
+  const text = Math.abs(memoryMbPerRun) < 0.05 ? safe`0` : safe`${sign}${decimalText(memoryMbPerRun, 1)}`;
   return leaks ? strong(text, 'warn') : toned('dim', text);
 }
 

@@ -1,5 +1,6 @@
 import { lineText } from '../../terminal/line-layout.ts';
-import { safe } from '../../terminal/safe-text.ts';
+import { capitalized, upperCased } from '../../terminal/safe-edits.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { HARM_WORDS, type Harm } from '../../triage/report/harm.ts';
 import type { TriageReport } from '../../triage/report/triage-report.ts';
@@ -13,7 +14,7 @@ export function triageAllText(reports: readonly TriageReport[]): readonly SafeTe
   if (reports.length === 0) return [NOTHING];
   return reports.flatMap((report, index) => [
     ...(index === 0 ? [] : [safe``]),
-    ...headOf(reports, index, (words) => [words.toUpperCase() as SafeText]),
+    ...headOf(reports, index, (words) => [upperCased(words)]),
     safe`${index + 1}. ${verdictText(report)}`,
     ...detailsOf(report).map((line) => safe`   ${line}`),
   ]);
@@ -24,7 +25,7 @@ export function triageAllMarkdown(reports: readonly TriageReport[]): readonly Sa
   return reports.flatMap((report, index) => [
     ...headOf(reports, index, (words) => [
       ...(index === 0 ? [] : [safe``]),
-      safe`**${words.charAt(0).toUpperCase() as SafeText}${words.slice(1) as SafeText}**`,
+      safe`**${capitalized(words)}**`,
       safe``,
     ]),
     safe`${index + 1}. ${markdownOf(verdictText(report))}`,
@@ -43,13 +44,13 @@ function headOf(
 }
 
 function verdictText({ verdict: { severity, says } }: TriageReport): SafeText {
-  return safe`${severity.toUpperCase() as SafeText} ${lineText(says)}`;
+  return safe`${upperCased(safeText(severity))} ${lineText(says)}`;
 }
 
 function detailsOf({ verdict: { confidence }, impact, advice }: TriageReport): readonly SafeText[] {
   const [first] = advice;
   return [
-    ...(confidence === null ? [] : [safe`confidence ${confidenceWord(confidence) as SafeText}`]),
+    ...(confidence === null ? [] : [safe`confidence ${safeText(confidenceWord(confidence))}`]),
     ...impact.slice(0, 2).map((claim) => lineText(claim.says)),
     ...(first === undefined ? [] : [safe`now: ${lineText(first.now)}`]),
   ];

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../lambda/time.ts';
 import { ageText, isoTime, utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -39,6 +40,6 @@ export function changeRecord({ kind, atMs, leadMs }: RankedChange): object {
 }
 
 function leadText(leadMs: number): SafeText {
-  if (Math.abs(leadMs) < 60_000) return safe`as it began`;
+  if (Math.abs(leadMs) < MINUTE_MS) return safe`as it began`;
   return leadMs > 0 ? safe`${ageText(leadMs)} before it began` : safe`${ageText(-leadMs)} after it began`;
 }

@@ -1,5 +1,6 @@
 import { lineText } from '../../terminal/line-layout.ts';
 import { utcDay } from '../../terminal/quantity.ts';
+import { partOf, replacedIn } from '../../terminal/safe-edits.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { TriageReport } from '../../triage/report/triage-report.ts';
@@ -32,15 +33,14 @@ function itemOf({ label, says, isPart = false }: TriageEntry): SafeText {
 }
 
 /** Characters that Markdown would render as themselves only when written like this. */
-const ENTITIES: ReadonlyMap<string, string> = new Map([
-  ['&', '&amp;'],
-  ['@', '&#64;'],
+const ENTITIES: ReadonlyMap<string, SafeText> = new Map([
+  ['&', safe`&amp;`],
+  ['@', safe`&#64;`],
 ]);
 
 /** What a log or a name says is text, whatever Markdown would make of it: nothing to click, and nobody is called. */
 export function markdownOf(text: SafeText): SafeText {
-  return text
-    .replace(/[\\`*_[\]<>|#~$&@]/g, (character) => ENTITIES.get(character) ?? `\\${character}`)
-    .replaceAll('://', ':\\//')
-    .replace(/\bwww\./gi, (start) => `${start.slice(0, -1)}\\.`) as SafeText;
+  const plain = replacedIn(text, /[\\`*_[\]<>|#~$&@]/g, (sign) => ENTITIES.get(sign) ?? safe`\\${sign}`);
+  const unlinked = replacedIn(plain, /:\/\//g, () => safe`:\\//`);
+  return replacedIn(unlinked, /\bwww\./gi, (start) => safe`${partOf(start, 0, -1)}\\.`);
 }

@@ -90,7 +90,7 @@ function verdictEntries({ verdict, suspects }: TriageReport): readonly TriageEnt
     {
       label: safe`confidence`,
       tone: 'dim',
-      says: words`${confidenceWord(confidence) as SafeText}: ${CONFIDENCE_MEANS[confidenceWord(confidence)]}${rest}`,
+      says: words`${safeText(confidenceWord(confidence))}: ${CONFIDENCE_MEANS[confidenceWord(confidence)]}${rest}`,
     },
   ];
 }

@@ -1,4 +1,5 @@
-import { ageText, countText, groupedText } from '../../terminal/quantity.ts';
+import { SECOND_MS } from '../../lambda/time.ts';
+import { ageText, countText, decimalText, groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 
@@ -12,7 +13,6 @@ export interface AxisScale {
 /** Labels of one axis have one unit, and as many decimals as its step needs: none is rounded. */
 export type AxisLabel = (value: number, scale: AxisScale) => SafeText;
 
-const SECOND_MS = 1_000;
 const IN_FULL_BELOW = 1_000_000;
 
 /** From here on an axis is labelled in minutes. */
@@ -23,12 +23,12 @@ export const countLabel: AxisLabel = (count, { top }) =>
   top < IN_FULL_BELOW ? groupedText(count) : countText(count);
 
 /** `12 %`, `0.4 %` */
-export const shareLabel: AxisLabel = (share, { step }) => safe`${decimalText(share * 100, step * 100)} %`;
+export const shareLabel: AxisLabel = (share, { step }) => safe`${stepText(share * 100, step * 100)} %`;
 
 /** `800 ms`, `1.25 s`, `15m` */
 export const durationLabel: AxisLabel = (ms, { top, step }) => {
-  if (top < SECOND_MS) return safe`${decimalText(ms, step)} ms`;
-  return top < LONG_DURATION_MS ? safe`${decimalText(ms / SECOND_MS, step / SECOND_MS)} s` : ageText(ms);
+  if (top < SECOND_MS) return safe`${stepText(ms, step)} ms`;
+  return top < LONG_DURATION_MS ? safe`${stepText(ms / SECOND_MS, step / SECOND_MS)} s` : ageText(ms);
 };
 
 /** `50m` */
@@ -36,9 +36,9 @@ export const ageLabel: AxisLabel = (ms) => ageText(ms);
 
 const MOST_DECIMALS = 3;
 
-function decimalText(value: number, step: number): SafeText {
-  if (Math.abs(value) < step / 2) return '0' as SafeText;
-  return value.toFixed(decimalsOf(step)) as SafeText;
+function stepText(value: number, step: number): SafeText {
+  if (Math.abs(value) < step / 2) return safe`0`;
+  return decimalText(value, decimalsOf(step));
 }
 
 /** The fewest decimals with which a number is itself. */

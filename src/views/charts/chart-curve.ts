@@ -1,7 +1,7 @@
 import asciichart from 'asciichart';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Tone } from '../../terminal/line.ts';
-import { safe } from '../../terminal/safe-text.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 
 /** A curve of a chart: one value a column of time, oldest first; null where there is no data point. */
@@ -39,7 +39,7 @@ export function curveSign({ stroke = 'line' }: Pick<ChartCurve, 'stroke'>, glyph
   if (glyphs.name === 'braille') return stroke === 'dashed' ? safe`⠒` : glyphs.gauge.full;
   return stroke === 'line' && glyphs.name === 'block'
     ? glyphs.gauge.full
-    : (SYMBOLS[stroke][glyphs.name][2] as SafeText);
+    : safeText(SYMBOLS[stroke][glyphs.name][2]);
 }
 
 type Symbols = [string, string, string, string, string, string, string, string, string, string];

@@ -2,7 +2,7 @@ import { blanks, padStart } from '../../terminal/display-width.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line, Span, Tone } from '../../terminal/line.ts';
 import { cutLine } from '../../terminal/line-layout.ts';
-import { safe } from '../../terminal/safe-text.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import { type ChartCurve, curveSigns, goesStraightOn } from './chart-curve.ts';
@@ -76,7 +76,7 @@ function spansOf(layers: readonly Layer[], row: number, columns: number): Line {
   for (let column = 0; column < columns; column++) {
     const meeting = meetingAt(layers, row, column);
     const cell = meeting[column % meeting.length];
-    const next = toned(cell?.tone ?? 'fact', (cell?.sign ?? ' ') as SafeText);
+    const next = toned(cell?.tone ?? 'fact', cell === undefined ? safe` ` : safeSign(cell.sign));
     const last = spans.at(-1);
     if (last !== undefined && (last.tone === next.tone || next.text === ' ')) {
       spans[spans.length - 1] = { ...last, text: safe`${last.text}${next.text}` };
@@ -85,6 +85,17 @@ function spansOf(layers: readonly Layer[], row: number, columns: number): Line {
     }
   }
   return spans;
+}
+
+const SAFE_SIGNS = new Map<string, SafeText>();
+
+/** There are few signs, and thousands of cells a second. */
+function safeSign(sign: string): SafeText {
+  const known = SAFE_SIGNS.get(sign);
+  if (known !== undefined) return known;
+  const made = safeText(sign);
+  SAFE_SIGNS.set(sign, made);
+  return made;
 }
 
 /** What may stand in a cell: a curve that goes straight on gives way to one that turns, which would look torn without. */

@@ -1,6 +1,7 @@
 import type { BindingLimit } from '../../capacity/assessment.ts';
 import { meanConcurrency } from '../../capacity/estimate.ts';
 import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit.ts';
+import { MINUTE_MS } from '../../lambda/time.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { Reading } from '../../monitor/reading.ts';
 import { displayWidth } from '../../terminal/display-width.ts';
@@ -265,10 +266,10 @@ const DAY_MINUTES = 1_440;
 
 /** Steps of an age are those of a clock. */
 function ageTop(ageMs: number, steps: number): number {
-  const least = ageMs / 60_000 / steps;
+  const least = ageMs / MINUTE_MS / steps;
   const minutes =
     AGE_STEPS_MINUTES.find((each) => each >= least) ?? Math.ceil(least / DAY_MINUTES) * DAY_MINUTES;
-  return minutes * steps * 60_000;
+  return minutes * steps * MINUTE_MS;
 }
 
 function level(value: number, minutes: readonly unknown[], tone: Tone): ChartCurve {

@@ -1,3 +1,4 @@
+import { SECOND_MS } from '../../lambda/time.ts';
 import type { StoryEvent } from '../../logs/story/story-item.ts';
 import type { ToldRun } from '../../logs/story/told-run.ts';
 import { outcomeWord } from '../../print/invocation/run-words.ts';
@@ -7,7 +8,7 @@ import { gauge } from '../../terminal/gauge.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
-import { durationText } from '../../terminal/quantity.ts';
+import { decimalText, durationText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
@@ -71,7 +72,7 @@ function gapsOf({ lines }: ToldRun): readonly number[] {
 
 /** `+0.012`, in seconds; what an environment says before it runs anything has a minus. */
 function offsetText(ms: number): SafeText {
-  return `${ms < 0 ? '-' : '+'}${(Math.abs(ms) / 1_000).toFixed(3)}` as SafeText;
+  return safe`${ms < 0 ? safe`-` : safe`+`}${decimalText(Math.abs(ms) / SECOND_MS, 3)}`;
 }
 
 function saysOf(item: StoryEvent, run: ToldRun): Line {

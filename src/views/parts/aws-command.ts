@@ -1,4 +1,5 @@
-import { safe, safeText } from '../../terminal/safe-text.ts';
+import { replacedIn } from '../../terminal/safe-edits.ts';
+import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 
 /** Where an AWS CLI has to ask, and as whom, to be told the same as lmon. */
@@ -15,7 +16,7 @@ const PLAIN_WORD = /^[\w@%+:,./-][\w@%+=:,./-]*$/;
 
 /** One word of a POSIX shell, whatever is in it. */
 export function shellWord(text: SafeText): SafeText {
-  return (PLAIN_WORD.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`) as SafeText;
+  return PLAIN_WORD.test(text) ? text : safe`'${replacedIn(text, /'/g, () => safe`'\\''`)}'`;
 }
 
 /** The CLI would send the contents of such a file; no name of AWS looks like that. */
@@ -75,6 +76,6 @@ export function awsCommand(
   verb: SafeText,
   options: readonly (readonly [name: SafeText, value: SafeText])[],
 ): SafeText {
-  const given = options.map(([name, value]) => safe` ${option(name, value)}`).join('') as SafeText;
+  const given = joinSafe(options.map(([name, value]) => safe` ${option(name, value)}`));
   return safe`aws ${verb}${given} ${accessOptions(access)}`;
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
 
 /** Draws anew every `intervalMs` of wall time, so that ages and the clock go on when no data comes. */
 export function useClockTick(intervalMs: number): void {
@@ -11,5 +12,5 @@ export function useClockTick(intervalMs: number): void {
 
 /** A clock that shows seconds moves every second; `--plain` shows minutes and hardly moves at all. */
 export function tickMs({ plain }: { readonly plain: boolean }): number {
-  return plain ? 60_000 : 1_000;
+  return plain ? MINUTE_MS : SECOND_MS;
 }

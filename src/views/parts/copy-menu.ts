@@ -1,6 +1,6 @@
 import type { Clipboard } from '../../terminal/clipboard.ts';
 import type { Line } from '../../terminal/line.ts';
-import { safe } from '../../terminal/safe-text.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { KeyPress } from '../keys/keys.ts';
@@ -53,7 +53,7 @@ export function menuLine(menu: CopyMenu): Line | null {
     case 'open':
       return [
         toned('dim', safe`copy`),
-        ...menu.choices.flatMap(({ key, name }) => hintOf(key as SafeText, name)),
+        ...menu.choices.flatMap(({ key, name }) => hintOf(safeText(key), name)),
         toned('fact', safe`  `),
         toned('focus', safe`esc`),
       ];

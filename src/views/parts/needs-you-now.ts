@@ -8,6 +8,7 @@ import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, cutLine, lineWidth } from '../../terminal/line-layout.ts';
 import { utcMinute } from '../../terminal/quantity.ts';
+import { partOf } from '../../terminal/safe-edits.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
@@ -66,7 +67,7 @@ function withoutLastClause(sentence: Line): Line | null {
   const place = sentence.findLastIndex(({ text }) => text.includes('; '));
   const part = sentence[place];
   if (part === undefined) return null;
-  const text = part.text.slice(0, part.text.lastIndexOf('; ')) as SafeText;
+  const text = partOf(part.text, 0, part.text.lastIndexOf('; '));
   return [...sentence.slice(0, place), { ...part, text }];
 }
 

@@ -4,6 +4,7 @@ import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import { momentShown } from '../../monitor/fleet/freshness.ts';
 import { padEnd, padStart } from '../../terminal/display-width.ts';
 import { ageText, localMinute, utcDay, utcMillisecond, utcMinute } from '../../terminal/quantity.ts';
+import { partOf } from '../../terminal/safe-edits.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 
@@ -85,9 +86,9 @@ export function timeCell(
 ): SafeText {
   switch (notation) {
     case 'utc':
-      return utcMillisecond(timeMs).slice(0, width) as SafeText;
+      return partOf(utcMillisecond(timeMs), 0, width);
     case 'local':
-      return utcMillisecond(timeMs + localOffsetMinutes * MINUTE_MS).slice(0, width) as SafeText;
+      return partOf(utcMillisecond(timeMs + localOffsetMinutes * MINUTE_MS), 0, width);
     case 'ago':
       return padStart(ageText(Math.max(0, nowMs - timeMs)), width);
   }

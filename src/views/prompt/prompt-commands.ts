@@ -4,7 +4,7 @@ import type { FleetColumn } from '../../print/fleet/fleet-columns.ts';
 import { SORT_CHOICES } from '../../print/fleet/fleet-table.ts';
 import { nearestWord } from '../../terminal/nearest-word.ts';
 import type { ThemeName } from '../../terminal/palette.ts';
-import { safe } from '../../terminal/safe-text.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
 import { type RawText, rawText, type SafeText } from '../../terminal/text.ts';
 import type { WindowAction } from '../keys/key-action.ts';
 import { CALLS_ARE_STOPPED } from '../parts/header.ts';
@@ -83,7 +83,7 @@ export const PROMPT_COMMANDS: readonly PromptCommand[] = [
   {
     name: 'sort',
     takes: safe`COLUMN`,
-    says: safe`sort the fleet; ${WORST_FIRST as SafeText} is worst first`,
+    says: safe`sort the fleet; ${safeText(WORST_FIRST)} is worst first`,
     choices: (typed) => startingWith(typed, [WORST_FIRST, ...SORT_CHOICES.map(({ title }) => title)]),
     read: (argument) => {
       if (argument === WORST_FIRST) return read({ kind: 'sort', column: null });
@@ -97,7 +97,7 @@ export const PROMPT_COMMANDS: readonly PromptCommand[] = [
     name: 'since',
     aliases: ['window'],
     takes: safe`SPAN`,
-    says: safe`charts of ${[...SPANS.keys()].join(' ') as SafeText}`,
+    says: safe`charts of ${safeText([...SPANS.keys()].join(' '))}`,
     choices: (typed) => startingWith(typed, [...SPANS.keys()]),
     read: (argument) => {
       const window = SPANS.get(argument);
@@ -124,7 +124,7 @@ export const PROMPT_COMMANDS: readonly PromptCommand[] = [
   {
     name: 'theme',
     takes: safe`NAME`,
-    says: safe`colours: ${THEMES.join(' ') as SafeText}`,
+    says: safe`colours: ${safeText(THEMES.join(' '))}`,
     choices: (typed) => startingWith(typed, THEMES),
     read: (argument) => {
       const theme = THEMES.find((each) => each === argument);

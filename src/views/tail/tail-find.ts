@@ -1,7 +1,7 @@
 import type { TailItem } from '../../logs/tail-item.ts';
 import { MARK } from '../../terminal/display-width.ts';
 import type { Line, Span } from '../../terminal/line.ts';
-import type { SafeText } from '../../terminal/text.ts';
+import { partOf } from '../../terminal/safe-edits.ts';
 
 /** What a person looks for in a log: words as they stand there, upper or lower case alike. */
 export interface TailFind {
@@ -31,12 +31,12 @@ function markedParts(part: Span, pattern: RegExp): Line {
   const parts: Span[] = [];
   let end = 0;
   for (const match of part.text.matchAll(pattern)) {
-    if (match.index > end) parts.push({ ...part, text: part.text.slice(end, match.index) as SafeText });
+    if (match.index > end) parts.push({ ...part, text: partOf(part.text, end, match.index) });
     end = match.index + match[0].length;
-    parts.push({ ...part, text: match[0] as SafeText, marked: true });
+    parts.push({ ...part, text: partOf(part.text, match.index, end), marked: true });
   }
   if (end === 0) return [part];
-  if (end < part.text.length) parts.push({ ...part, text: part.text.slice(end) as SafeText });
+  if (end < part.text.length) parts.push({ ...part, text: partOf(part.text, end) });
   return parts;
 }
 

@@ -8,6 +8,7 @@ import { blanks, cutMiddle, displayWidth, startOf } from '../../terminal/display
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, lineWidth, span, wrappedLine } from '../../terminal/line-layout.ts';
+import { partOf, repeated } from '../../terminal/safe-edits.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
@@ -151,7 +152,7 @@ function nameCell({ event, origin }: StoryEvent, { name }: TailLayout, glyphs: G
 function ruledLine(text: SafeText, tone: 'warn' | 'dim', width: number, glyphs: Glyphs): Line {
   const dash = glyphs.hairline;
   const rule = safe`${dash}${dash}${dash} ${text} `;
-  return cell([span(tone, rule), span(tone, dash.repeat(width) as SafeText)], width, 'left', dash);
+  return cell([span(tone, rule), span(tone, repeated(dash, width))], width, 'left', dash);
 }
 
 /** However long the message, that it came late is said, at the right edge, where such marks stand below each other. */
@@ -165,7 +166,7 @@ function movedLeft(line: Line, cells: number): Line {
   return line.flatMap((part) => {
     const skipped = startOf(part.text, toSkip);
     toSkip -= displayWidth(skipped);
-    const text = part.text.slice(skipped.length) as SafeText;
+    const text = partOf(part.text, skipped.length);
     return text === '' ? [] : [{ ...part, text }];
   });
 }

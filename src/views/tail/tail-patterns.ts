@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../lambda/time.ts';
 import type { PatternShare } from '../../logs/story/pattern-shares.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail.ts';
 import { blanks, padStart } from '../../terminal/display-width.ts';
@@ -18,7 +19,7 @@ export interface PatternRow extends PatternShare {
 /** As many as anybody goes through. */
 export const MOST_PATTERNS = 100;
 /** Of a shorter log nothing is old. */
-const SHORTEST_SPAN_MS = 60_000;
+const SHORTEST_SPAN_MS = MINUTE_MS;
 
 export function patternRows(
   shares: readonly PatternShare[],

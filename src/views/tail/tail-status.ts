@@ -1,9 +1,11 @@
+import { SECOND_MS } from '../../lambda/time.ts';
 import { DEFAULT_LIMITS, type LogTailSnapshot } from '../../monitor/log/log-tail.ts';
 import { logClassWords } from '../../print/log-class.ts';
 import { padStart } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { leftRight, lineWidth } from '../../terminal/line-layout.ts';
-import { ageText, groupedText, rateText, utcMinute } from '../../terminal/quantity.ts';
+import { ageText, decimalText, groupedText, rateText, utcMinute } from '../../terminal/quantity.ts';
+import { replacedIn } from '../../terminal/safe-edits.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
@@ -68,7 +70,7 @@ function readingNumbers({ snapshot: { dropped, callsPerMinute }, columns }: Tail
 
 /** `1.1 s` also below a second, so that the unit does not flicker. */
 function secondsText(ms: number): SafeText {
-  return ms < 99_950 ? (`${(ms / 1_000).toFixed(1)} s` as SafeText) : ageText(ms);
+  return ms < 99_950 ? safe`${decimalText(ms / SECOND_MS, 1)} s` : ageText(ms);
 }
 
 /** Beside the word for the view: a flood can be followed as well as held. */
@@ -118,7 +120,7 @@ export function tailNote(scene: TailScene, room: number): Line {
 function withoutEnd(line: Line): Line {
   const last = line.at(-1);
   if (last === undefined) return line;
-  return [...line.slice(0, -1), { ...last, text: last.text.replace(/ \S $/, '') as SafeText }];
+  return [...line.slice(0, -1), { ...last, text: replacedIn(last.text, / \S $/, () => safe``) }];
 }
 
 function newsWords({ snapshot, state, look, columns }: TailScene): Line {

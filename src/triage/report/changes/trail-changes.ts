@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../../lambda/time.ts';
 import type { TrailEvent } from '../../../lambda/trail-event.ts';
 import { cutEnd } from '../../../terminal/display-width.ts';
 import { joinSafe, safe, safeText } from '../../../terminal/safe-text.ts';
@@ -9,7 +10,7 @@ import type { Change, ChangeKind } from './change.ts';
 
 const LOOKUP = api('cloudtrail:LookupEvents');
 /** Of one deployment: its calls are seconds apart. */
-const SAME_MS = 60_000;
+const SAME_MS = MINUTE_MS;
 const MOST_NAMES = 3;
 const LONGEST_NAME = 64;
 

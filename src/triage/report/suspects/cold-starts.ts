@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../../lambda/time.ts';
 import { groupedText, utcMinute } from '../../../terminal/quantity.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { attemptsOf } from '../../function-minute.ts';
@@ -8,7 +9,6 @@ import { logLines, metric } from '../evidence.ts';
 import { shareOfFailures } from '../failure-share.ts';
 import type { SuspectRule } from '../suspect.ts';
 
-const MINUTE_MS = 60_000;
 /** Of the environments that were busy, those that were new. */
 const RENEWED = 0.5;
 /** And so many times as many as in any minute before. */

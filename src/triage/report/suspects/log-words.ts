@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../../../lambda/time.ts';
 import type { FailureGroup } from '../../../logs/failure-log.ts';
 import { groupedText, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
@@ -58,7 +59,7 @@ export const ownError: SuspectRule = {
       },
     ];
     const changedMs = file.configuration.lastModifiedMs;
-    const isOld = changedMs !== null && firstMs !== null && firstMs - changedMs > 24 * 3_600_000;
+    const isOld = changedMs !== null && firstMs !== null && firstMs - changedMs > 24 * HOUR_MS;
     const contra: Weighed[] = [
       {
         weight: 0.5,

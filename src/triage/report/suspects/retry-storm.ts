@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../../../lambda/time.ts';
 import { groupedText, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { attemptsOf, type FunctionMinute, total } from '../../function-minute.ts';
@@ -7,7 +8,7 @@ import type { Weighed } from '../claim.ts';
 import { metric } from '../evidence.ts';
 import type { SuspectRule } from '../suspect.ts';
 
-const BASELINE_MS = 60 * 60_000;
+const BASELINE_MS = HOUR_MS;
 /** Fewer attempts more than usual are chance. */
 const LEAST_RISE = 1.3;
 /** Each attempt too many has a failed one before it; more than that cannot be retries. */

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../../../lambda/time.ts';
 import { durationText, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
@@ -17,7 +18,7 @@ export const slowDependency: SuspectRule = {
   weigh(file, { duration, throttlesMs, errorsMs }) {
     if (duration === null) return null;
     const { sinceMs, beforeMs, nowMs } = duration;
-    const evidence = [metric(file, 'Duration', 'Average', sinceMs - 3_600_000)];
+    const evidence = [metric(file, 'Duration', 'Average', sinceMs - HOUR_MS)];
     const change = attemptsSince(file.minutes, sinceMs);
     const host = namedHost(file);
     const followed = [throttlesMs, errorsMs].filter((timeMs) => timeMs !== null && timeMs >= sinceMs);

@@ -1,0 +1,26 @@
+import type { SafeText } from './text.ts';
+
+/** What can be done to safe text and leaves it safe. */
+
+/** From place `from` up to place `to`, as `String.slice` counts. */
+export function partOf(text: SafeText, from: number, to?: number): SafeText {
+  return text.slice(from, to) as SafeText;
+}
+
+/** With each match of `pattern` replaced by what `by` makes of it. */
+export function replacedIn(text: SafeText, pattern: RegExp, by: (match: SafeText) => SafeText): SafeText {
+  return text.replace(pattern, (match) => by(match as SafeText)) as SafeText;
+}
+
+export function repeated(text: SafeText, times: number): SafeText {
+  return text.repeat(times) as SafeText;
+}
+
+/** As it stands at the beginning of a sentence. */
+export function capitalized(text: SafeText): SafeText {
+  return (text.charAt(0).toUpperCase() + text.slice(1)) as SafeText;
+}
+
+export function upperCased(text: SafeText): SafeText {
+  return text.toUpperCase() as SafeText;
+}
