@@ -1,4 +1,4 @@
-import { comparePlaces, earliestPlace, indexOfPlace, type LogPlace, placeKey, placeOf } from './log-order.ts';
+import { compareItems, comparePlaces, indexOfPlace, type LogPlace, placeOf } from './log-order.ts';
 import type { TailItem } from './tail-item.ts';
 
 export interface EventRingLimits {
@@ -44,15 +44,24 @@ export function createEventRing<Item extends TailItem = TailItem>({
   const merge = (batch: readonly Item[]) => {
     const earliest = batch[0];
     if (earliest === undefined) return;
-    const from = indexOfPlace(items, placeOf(earliest), first);
-    const tail = items.splice(from).filter(isKept);
-    for (const item of mergedInOrder(tail, batch)) items.push(item);
-    for (const item of batch) sizeBytes += itemBytes(item);
-    const replaced = tail.length + batch.length - (items.length - from);
-    if (replaced > 0) sizeBytes = kept().reduce((total, item) => total + itemBytes(item), 0);
+    const behind = items.splice(indexOfPlace(items, placeOf(earliest), first)).filter(isKept);
+    let index = 0;
+    for (const item of batch) {
+      let old = behind[index];
+      while (old !== undefined && compareItems(old, item) < 0) {
+        items.push(old);
+        index += 1;
+        old = behind[index];
+      }
+      if (old !== undefined && compareItems(old, item) === 0) {
+        sizeBytes -= itemBytes(old);
+        index += 1;
+      }
+      items.push(item);
+      sizeBytes += itemBytes(item);
+    }
+    for (; index < behind.length; index++) items.push(behind[index]);
   };
-
-  const kept = (): readonly Item[] => items.slice(first).filter(isKept);
 
   const makeRoom = () => {
     const before = first;
@@ -71,6 +80,13 @@ export function createEventRing<Item extends TailItem = TailItem>({
     }
   };
 
+  /** Where the item of a place is; -1 where there is none. */
+  const indexAt = (place: LogPlace): number => {
+    const index = indexOfPlace(items, place, first);
+    const item = items[index];
+    return item !== undefined && comparePlaces(placeOf(item), place) === 0 ? index : -1;
+  };
+
   return {
     insert(batch) {
       if (batch.length === 0) return;
@@ -78,14 +94,17 @@ export function createEventRing<Item extends TailItem = TailItem>({
       makeRoom();
     },
     remove(places) {
-      const earliest = earliestPlace(places);
-      if (earliest === null) return;
-      const unwanted = new Set(places.map(placeKey));
-      const from = indexOfPlace(items, earliest, first);
-      for (const item of items.splice(from).filter(isKept)) {
-        if (unwanted.has(placeKey(placeOf(item)))) sizeBytes -= itemBytes(item);
-        else items.push(item);
+      // The START of a long invocation stands far back: nothing is to be made of each item behind it.
+      const unwanted = new Set(places.map(indexAt).filter((index) => index >= 0));
+      let to = Math.min(items.length, ...unwanted);
+      for (let index = to; index < items.length; index++) {
+        const item = items[index];
+        if (!unwanted.has(index)) {
+          items[to] = item;
+          to += 1;
+        } else if (item !== undefined) sizeBytes -= itemBytes(item);
       }
+      items.length = to;
     },
     view(start, count) {
       const from = first + Math.max(0, start);
@@ -129,30 +148,9 @@ function textLength(item: TailItem): number {
 
 /** The batch sorted; of several items at one place the last. */
 function inOrder<Item extends TailItem>(batch: readonly Item[]): readonly Item[] {
-  const sorted = batch.toSorted((left, right) => comparePlaces(placeOf(left), placeOf(right)));
+  const sorted = batch.toSorted(compareItems);
   return sorted.filter((item, index) => {
     const next = sorted[index + 1];
-    return next === undefined || comparePlaces(placeOf(item), placeOf(next)) !== 0;
+    return next === undefined || compareItems(item, next) !== 0;
   });
-}
-
-/** Both sorted lists as one; where both have the same place, the item of `news`. */
-function mergedInOrder<Item extends TailItem>(
-  items: readonly Item[],
-  news: readonly Item[],
-): readonly Item[] {
-  const merged: Item[] = [];
-  let index = 0;
-  for (const item of news) {
-    const place = placeOf(item);
-    let old = items[index];
-    while (old !== undefined && comparePlaces(placeOf(old), place) < 0) {
-      merged.push(old);
-      index += 1;
-      old = items[index];
-    }
-    if (old !== undefined && comparePlaces(placeOf(old), place) === 0) index += 1;
-    merged.push(item);
-  }
-  return merged.concat(items.slice(index));
 }

@@ -31,6 +31,12 @@ export function compareEvents(left: LogEvent, right: LogEvent): number {
   );
 }
 
+/** The order of `comparePlaces`, of items. */
+export function compareItems(left: TailItem, right: TailItem): number {
+  if (left.type === 'event' && right.type === 'event') return compareEvents(left.event, right.event);
+  return comparePlaces(placeOf(left), placeOf(right));
+}
+
 /** The same text for the same place alone. */
 export function placeKey({ timestampMs, ingestionMs, id }: LogPlace): string {
   return `${timestampMs} ${ingestionMs} ${id}`;

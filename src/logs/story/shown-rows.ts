@@ -19,13 +19,19 @@ export interface Rows {
 
 /**
  * The chosen rows of a log that grows. What was chosen stays so until something in the log before it changes: a
- * hundred thousand rows are not looked at again for each new one.
+ * hundred thousand rows are not looked at again for each new one. A new choice among many rows is made in slices,
+ * so that no key waits for all of it: until `chooseMore` has made the last one, only rows around one place are shown.
  */
 export interface ShownRows extends Rows {
-  /** Rows of the log that are shown; of those that are one row because they say the same, each. */
-  readonly chosenCount: number;
-  /** Null shows all. */
-  choose(choice: RowChoice | null): void;
+  /**
+   * Rows of the log that are shown; of those that are one row because they say the same, each. Null while they are
+   * being chosen.
+   */
+  readonly chosenCount: number | null;
+  /** @param choice null shows all. @param near the place around which rows are shown at once; without one the newest. */
+  choose(choice: RowChoice | null, near?: LogPlace | null): void;
+  /** Makes one more slice of a new choice. Gives back whether there is more to choose. */
+  chooseMore(): boolean;
   /** To be told whenever a row came, went or changed, with the earliest of them. */
   changedFrom(place: LogPlace): void;
 }
@@ -34,6 +40,15 @@ export interface ShownRows extends Rows {
 const MOST_REPEATS = 1_000;
 /** Two in one row save a row, and hide whose the other is: as a rule another request's. From three on that they go on says more. */
 const FEWEST_REPEATS = 3;
+
+/** What a key may wait for: a few milliseconds. Fewer rows are chosen at once. */
+const SLICE_ROWS = 8_000;
+/** Where late lines change again and again what has been chosen, the rest is chosen at once some time. */
+const MOST_PASSES = 2;
+/** How many rows on each side of a place are looked at first, and next where few of them are shown. */
+const NEAR_ROWS = [1_000, SLICE_ROWS / 2] as const;
+/** More than any screen has. */
+const ENOUGH_ROWS = 400;
 
 const BEFORE_ALL: LogPlace = { timestampMs: Number.NEGATIVE_INFINITY, ingestionMs: 0, id: '' };
 
@@ -44,14 +59,32 @@ export function createShownRows(all: Rows, patternOf: (id: number) => number | n
   let chosenCount = 0;
   /** From where on `rows` is not what it should be; null when it is. */
   let staleFrom: LogPlace | null = null;
+  /** What is shown meanwhile of a choice that is being made; null when it is made. */
+  let nearby: Rows | null = null;
+  /** Of a choice that is being made. */
+  let slicesLeft = 0;
 
   const upToDate = (): Rows => {
     if (choice === null) return all;
+    if (nearby !== null) return nearby;
     dropOlder();
-    if (staleFrom !== null) chooseFrom(staleFrom, choice);
+    if (staleFrom !== null) chooseFrom(staleFrom, choice, all.size);
     staleFrom = null;
     trimFirst(choice);
     return rowsOf(rows);
+  };
+
+  const chosenNear = (wanted: RowChoice, near: LogPlace | null): Rows => {
+    const middle = near === null ? all.size : all.indexOf(near);
+    let chosen: Rows = rowsOf([]);
+    for (const aside of NEAR_ROWS) {
+      const first = Math.max(0, middle - aside);
+      const part = createShownRows(rowsOf(all.view(first, middle + aside - first)), patternOf);
+      part.choose(wanted);
+      chosen = rowsOf(part.view(0, part.size));
+      if (chosen.size >= ENOUGH_ROWS) break;
+    }
+    return chosen;
   };
 
   /** Of lines that say the same the oldest may have made room. */
@@ -74,13 +107,19 @@ export function createShownRows(all: Rows, patternOf: (id: number) => number | n
     rows = rows.slice(gone);
   };
 
-  const chooseFrom = (place: LogPlace, { isShown, foldsRepeats }: RowChoice) => {
+  /** Gives back from where on rows are still to be chosen, where there were more than `most`. */
+  const chooseFrom = (
+    place: LogPlace,
+    { isShown, foldsRepeats }: RowChoice,
+    most: number,
+  ): LogPlace | null => {
     const stale = rows.splice(indexOfPlace(rows, place));
     const [first] = stale;
     for (const item of stale) chosenCount -= countOf(item);
     const from = first === undefined ? place : earlier(place, firstPlaceOf(first));
     let repeats = repeatsOf(rows.at(-1));
-    for (const item of all.view(all.indexOf(from), all.size)) {
+    const start = all.indexOf(from);
+    for (const item of all.view(start, most)) {
       if (!isShown(item)) continue;
       chosenCount += 1;
       if (foldsRepeats && repeats !== null && repeats.count < MOST_REPEATS && isRepeat(item)) {
@@ -98,6 +137,8 @@ export function createShownRows(all: Rows, patternOf: (id: number) => number | n
       }
     }
     finishRow(repeats);
+    const [next] = all.view(start + most, 1);
+    return next === undefined ? null : placeOf(next);
   };
 
   const isRepeat = (item: StoryItem): boolean => {
@@ -125,11 +166,22 @@ export function createShownRows(all: Rows, patternOf: (id: number) => number | n
   };
 
   return {
-    choose(wanted) {
+    choose(wanted, near = null) {
       choice = wanted;
       rows = [];
       chosenCount = 0;
       staleFrom = BEFORE_ALL;
+      nearby = wanted === null || all.size <= SLICE_ROWS ? null : chosenNear(wanted, near);
+      slicesLeft = Math.ceil((MOST_PASSES * all.size) / SLICE_ROWS);
+    },
+    chooseMore() {
+      if (choice === null || nearby === null) return false;
+      dropOlder();
+      slicesLeft -= 1;
+      const most = slicesLeft > 0 ? SLICE_ROWS : all.size;
+      if (staleFrom !== null) staleFrom = chooseFrom(staleFrom, choice, most);
+      if (staleFrom === null) nearby = null;
+      return nearby !== null;
     },
     changedFrom(place) {
       staleFrom = staleFrom === null ? place : earlier(staleFrom, place);
@@ -139,6 +191,7 @@ export function createShownRows(all: Rows, patternOf: (id: number) => number | n
     },
     get chosenCount() {
       const { size } = upToDate();
+      if (nearby !== null) return null;
       return choice === null ? size : chosenCount;
     },
     view: (start, count) => upToDate().view(start, count),

@@ -4,7 +4,7 @@ import type { TailItem } from '../tail-item.ts';
 import { createFailureTimeline, type FailureTimeline } from './failure-timeline.ts';
 import { createInvocationFold, type InvocationFold } from './invocation-fold.ts';
 import { createPatternShares, type PatternShares } from './pattern-shares.ts';
-import { createShownRows, type RowChoice, type Rows, type ShownRows } from './shown-rows.ts';
+import { createShownRows, type Rows, type ShownRows } from './shown-rows.ts';
 import { isError, type StoryEvent, type StoryItem } from './story-item.ts';
 import { createStoryReader, type StoryReader } from './story-reader.ts';
 import { createVersionStatistics, type VersionStatisticsStore } from './version-statistics.ts';
@@ -22,8 +22,8 @@ export interface StoryMemory
    * of an error.
    */
   add(items: readonly TailItem[]): number;
-  /** Chooses the rows that are shown; null for all. */
-  choose(choice: RowChoice | null): void;
+  /** Chooses the rows that are shown. */
+  choose: ShownRows['choose'];
   readonly shown: Omit<ShownRows, 'choose' | 'changedFrom'>;
   /** All rows. */
   readonly all: Rows;

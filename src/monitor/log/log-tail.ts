@@ -44,8 +44,11 @@ export interface LogTailSnapshot {
   readonly follow: boolean;
   /** Rows that were chosen to be shown: events, invocations, gaps and notices, in log order. */
   readonly itemCount: number;
-  /** Lines that were chosen, also those that are one row because they say the same. */
-  readonly chosenCount: number;
+  /**
+   * Lines that were chosen, also those that are one row because they say the same. Null while they are being chosen:
+   * until then only rows around one place are shown.
+   */
+  readonly chosenCount: number | null;
   /** Rows in memory, shown or not. */
   readonly memoryCount: number;
   /** How many made room for newer ones. */
@@ -83,8 +86,10 @@ export interface LogTail
   items(start: number, count: number): readonly StoryItem[];
   /** The index of the first chosen row at or behind `place`: rows move when late events and gaps come in between. */
   indexOf(place: LogPlace): number;
-  /** Chooses rows; null for all. */
-  show(choice: RowChoice | null): void;
+  /** Chooses rows, null for all; of many those around `near`, or the newest, at once. */
+  show(choice: RowChoice | null, near?: LogPlace | null): void;
+  /** Chooses more of them, where there are many. Gives back whether there is more to choose. */
+  chooseMore(): boolean;
   /** Reads further back, to `sinceMs`, as far as there is room in memory. */
   reach(sinceMs: EpochMs): void;
   /** A copy of all rows in memory, whatever was chosen. */
@@ -297,10 +302,18 @@ export function openLogTail(request: LogTailRequest): LogTail {
     },
     items: memory.shown.view,
     indexOf: memory.shown.indexOf,
-    show(choice) {
-      memory.choose(choice);
+    show(choice, near) {
+      memory.choose(choice, near);
       publisher.changed();
       publisher.flush();
+    },
+    chooseMore() {
+      const wasChosen = memory.shown.chosenCount !== null;
+      const isMore = memory.shown.chooseMore();
+      if (wasChosen || isMore) return isMore;
+      publisher.changed();
+      publisher.flush();
+      return false;
     },
     reach(sinceMs) {
       if (!back.reach(sinceMs)) return;

@@ -21,11 +21,12 @@ export function choiceWords(scene: TailScene): Line {
     ...(requestId === null ? [] : [safe`request ${safeText(requestId.slice(0, 8))}`]),
     ...(patternId === null ? [] : [patternWords(patternId, scene)]),
   ];
-  const hidden = counts.memoryCount - counts.chosenCount;
-  return [
-    ...parts.flatMap((part): Line => [toned('focus', part), dot]),
-    toned('dim', safe`${groupedText(hidden)} of ${groupedText(counts.memoryCount)} hidden`),
-  ];
+  return [...parts.flatMap((part): Line => [toned('focus', part), dot]), toned('dim', hiddenWords(counts))];
+}
+
+function hiddenWords({ memoryCount, chosenCount }: TailScene['counts']): SafeText {
+  if (chosenCount === null) return safe`counting`;
+  return safe`${groupedText(memoryCount - chosenCount)} of ${groupedText(memoryCount)} hidden`;
 }
 
 const LONGEST_PATTERN = 40;

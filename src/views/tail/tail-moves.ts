@@ -19,6 +19,8 @@ import {
 
 const CELLS_ASIDE = 20;
 const SEARCHED_AT_ONCE = 500;
+/** Whether a level hides or shows any row is told by the newest, while some of them tell: a key does not wait for all. */
+const ROWS_WITH_LEVELS = 10_000;
 /** What is jumped to stands a third down: what came before explains it, and what came after follows from it. */
 const JUMP_SHARE = 1 / 3;
 
@@ -99,8 +101,11 @@ export function chosen(state: TailState, change: Partial<TailChoice>): TailState
 }
 
 function atNextLevel(state: TailState, tail: ReadableTail): TailState {
-  const level = nextLevel(state.choice.level, (state.frozen ?? tail).memory());
-  return level === state.choice.level
+  const rows = (state.frozen ?? tail).memory();
+  const before = state.choice.level;
+  const near = nextLevel(before, rows.slice(-ROWS_WITH_LEVELS));
+  const level = near === before ? nextLevel(before, rows) : near;
+  return level === before
     ? { ...state, says: safe`all lines in memory are of one level` }
     : chosen(state, { level });
 }

@@ -12,6 +12,7 @@ export type ReadableTail = Pick<
   | 'items'
   | 'indexOf'
   | 'show'
+  | 'chooseMore'
   | 'memory'
   | 'patterns'
   | 'runsOf'
@@ -87,6 +88,7 @@ export function frozenTail(tail: ReadableTail): ReadableTail {
     items: shown.view,
     indexOf: shown.indexOf,
     show: shown.choose,
+    chooseMore: shown.chooseMore,
     memory: () => all,
     patterns: tail.patterns,
     runsOf: tail.runsOf,

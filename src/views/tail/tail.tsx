@@ -15,14 +15,14 @@ import type { AppSettings, OpenedTail } from '../parts/app-settings.ts';
 import { tickMs, useClockTick } from '../parts/clock-tick.ts';
 import { Screen } from '../parts/screen-row.tsx';
 import { rowChoice } from './tail-choice.ts';
-import { matchCountOf } from './tail-find.ts';
 import { tailAfterKey } from './tail-keys.ts';
-import { cursorOf, hasErrorBelow } from './tail-moves.ts';
+import { cursorOf } from './tail-moves.ts';
 import { tailHeight } from './tail-panes.ts';
 import { MOST_PATTERNS, patternRows } from './tail-patterns.ts';
 import { tailRows } from './tail-rows.ts';
-import { FOLLOWING, type ReadableTail, shownItems, type TailState, tailWindow } from './tail-state.ts';
+import { FOLLOWING, shownItems, type TailState, tailWindow } from './tail-state.ts';
 import { failureStrip } from './tail-strip.ts';
+import { useChoosing, useErrorBelow, useMatchCount } from './use-tail-rows.ts';
 
 /** What does it say? */
 export function TailScreen(props: LogScreenProps) {
@@ -49,8 +49,9 @@ function OpenTail(props: LogScreenProps & { readonly opened: Extract<OpenedTail,
   const window = tailWindow(state, heldIndex, itemCount, height);
   const items = shown.items(window.first, height);
   const header = logHeader(settings, snapshot);
-  const matchCount = useMatchCount(shown, state.find?.words ?? '', header.nowMs);
-  const errorBelow = useEachSecond(header.nowMs, () => hasErrorBelow(state, tail), state.held);
+  useChoosing(shown, state.choice);
+  const matchCount = useMatchCount(shown, state, header.nowMs);
+  const errorBelow = useErrorBelow(state, tail);
   const strip = useEachSecond(
     header.nowMs,
     () => failureStrip(tail, snapshot, functions, statusOf(settings, snapshot), state.windowMs),
@@ -64,13 +65,15 @@ function OpenTail(props: LogScreenProps & { readonly opened: Extract<OpenedTail,
     setState(after);
     if (after.choice === before.choice && after.frozen === before.frozen) return;
     // What nobody sees need not be chosen before it is seen again.
-    (after.frozen ?? tail).show(rowChoice(after.choice, tail.patterns.currentId));
+    (after.frozen ?? tail).show(rowChoice(after.choice, tail.patterns.currentId), after.held);
   };
   const say = (says: SafeText) => change({ ...latest.current, says });
 
   useKeys(
     'tail',
     (press) => {
+      // What a key looks for must not be among the rows that are still being chosen.
+      while ((latest.current.frozen ?? tail).chooseMore());
       const { state: after, request } = tailAfterKey(press, latest.current, tail, height);
       change(after);
       switch (request) {
@@ -145,13 +148,6 @@ function statusOf({ fleet }: AppSettings, snapshot: LogTailSnapshot): FunctionSt
   const { functionName } = originAtHand(null, snapshot);
   if (fleet === null || snapshot.logs.length !== 1) return null;
   return fleet.getSnapshot().functions.find(({ name }) => name === functionName) ?? null;
-}
-
-/** How many lines say `words`; null for no words. Counted once a second: a log in memory has a hundred thousand lines. */
-function useMatchCount(tail: ReadableTail, words: string, nowMs: EpochMs): number | null {
-  const second = Math.floor(nowMs / SECOND_MS);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the second is when to count anew
-  return useMemo(() => (words === '' ? null : matchCountOf(shownItems(tail), words)), [tail, words, second]);
 }
 
 /** The run that a row is of; null where it names no request. */

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { comparePlaces, placeOf } from '../../../src/logs/log-order.ts';
 import { SLOT_MS } from '../../../src/logs/story/failure-timeline.ts';
-import { isError, unfolded } from '../../../src/logs/story/story-item.ts';
+import { createShownRows } from '../../../src/logs/story/shown-rows.ts';
+import { isError, type StoryItem, unfolded } from '../../../src/logs/story/story-item.ts';
 import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
 import { toldRuns } from '../../../src/logs/story/told-run.ts';
 import type { TailEvent } from '../../../src/logs/tail-item.ts';
@@ -254,5 +255,59 @@ describe('chosen rows of a story', () => {
       ),
       { numRuns: 500 },
     );
+  });
+
+  describe('of many', () => {
+    const MANY = 30_000;
+    const isPayment = (item: StoryItem) =>
+      item.type === 'event' && /^(?:charged|posted)/.test(item.line.text);
+    const choice = { isShown: isPayment, foldsRepeats: true };
+    const many = () => {
+      const memory = createStoryMemory({ maxItems: MANY, maxBytes: 100_000_000 });
+      const marks = ['cart loaded', 'charged', 'charged', 'charged', 'posted', 'refunded'];
+      memory.add(Array.from({ length: MANY }, (_, at) => told(`${marks[(at + (at >> 6)) % 6]}@${at}`)));
+      return memory;
+    };
+    const chosenAtOnce = (memory: ReturnType<typeof many>) => {
+      const rows = createShownRows(memory.all, memory.patterns.currentId);
+      rows.choose(choice);
+      while (rows.chooseMore());
+      return rows.view(0, rows.size);
+    };
+
+    it('show the newest at once, the others slice by slice, and no count before the last', () => {
+      const memory = many();
+      memory.choose(choice);
+      expect(memory.shown.chosenCount).toBeNull();
+      const newest = chosenAtOnce(memory).slice(-100);
+      expect(memory.shown.view(memory.shown.size - 100, 100)).toEqual(newest);
+      while (memory.shown.chooseMore()) expect(memory.shown.chosenCount).toBeNull();
+      expect(memory.shown.chosenCount).toBe(memory.all.view(0, MANY).filter(isPayment).length);
+      expect(memory.shown.view(0, memory.shown.size)).toEqual(chosenAtOnce(memory));
+    });
+
+    it('show at once what stands around the row at hand', () => {
+      const memory = many();
+      const [held] = memory.all.view(12_345, 1);
+      if (held === undefined) throw new Error('there is no such row');
+      memory.choose(choice, placeOf(held));
+      const around = () => {
+        const index = memory.shown.indexOf(placeOf(held));
+        return memory.shown.view(index - 20, 40);
+      };
+      const atOnce = around();
+      while (memory.shown.chooseMore());
+      expect(atOnce).toEqual(around());
+      expect(atOnce).toHaveLength(40);
+    });
+
+    it('are right where lines came, late ones too, while they were being chosen', () => {
+      const memory = many();
+      memory.choose(choice);
+      memory.shown.chooseMore();
+      memory.add([told('charged@29000.5'), told('charged@40.5'), told('charged@40000')]);
+      while (memory.shown.chooseMore()) memory.add([told('posted@9000.5')]);
+      expect(memory.shown.view(0, memory.shown.size)).toEqual(chosenAtOnce(memory));
+    });
   });
 });

@@ -124,6 +124,7 @@ export function tailOnScreen({ items, maxItems = 1_000, snapshot = {}, scene = {
     items: memory.shown.view,
     indexOf: memory.shown.indexOf,
     show: memory.choose,
+    chooseMore: memory.shown.chooseMore,
     memory: () => memory.all.view(0, memory.size),
     patterns: memory.patterns,
     runsOf: memory.runsOf,

@@ -1,0 +1,74 @@
+import { useMemo, useState } from 'react';
+import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
+import { placeKey } from '../../logs/log-order.ts';
+import type { TailChoice } from './tail-choice.ts';
+import { matchCountOf } from './tail-find.ts';
+import { hasErrorBelow } from './tail-moves.ts';
+import type { ReadableTail, TailState } from './tail-state.ts';
+import { type Slice, useSlices } from './use-slices.ts';
+
+/** Chooses the rows of a new choice that are not on screen, and draws them. */
+export function useChoosing(shown: ReadableTail, choice: TailChoice): void {
+  const [, drawAnew] = useState<TailChoice | null>(null);
+  const slice = useMemo(
+    () => () => {
+      const isMore = shown.chooseMore();
+      if (!isMore) drawAnew(choice);
+      return isMore;
+    },
+    [shown, choice],
+  );
+  useSlices(slice);
+}
+
+/** What a key may wait for: a few milliseconds. */
+const SLICE_ROWS = 4_000;
+
+interface MatchCount {
+  readonly words: string;
+  readonly lines: number;
+}
+
+/** How many lines say what is looked for; null for nothing, and until they are counted. Of a log that goes on once a second. */
+export function useMatchCount(
+  shown: ReadableTail,
+  { find, frozen, choice }: TailState,
+  nowMs: EpochMs,
+): number | null {
+  const words = find?.words ?? '';
+  const [counted, setCounted] = useState<MatchCount | null>(null);
+  const second = frozen === null ? Math.floor(nowMs / SECOND_MS) : null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the second and other rows are when to count anew
+  const slice = useMemo(
+    () => (words === '' ? null : countInSlices(shown, words, setCounted)),
+    [shown, choice, words, second],
+  );
+  useSlices(slice);
+  return words !== '' && counted?.words === words ? counted.lines : null;
+}
+
+function countInSlices(shown: ReadableTail, words: string, onCounted: (count: MatchCount) => void): Slice {
+  let start = 0;
+  let lines = 0;
+  return () => {
+    // Only rows around one place are there to be counted while others are being chosen.
+    if (shown.getSnapshot().chosenCount === null) return true;
+    const items = shown.items(start, SLICE_ROWS);
+    lines += matchCountOf(items, words);
+    start += items.length;
+    if (items.length < SLICE_ROWS) onCounted({ words, lines });
+    return items.length === SLICE_ROWS;
+  };
+}
+
+/** Whether the key to the next error leads anywhere: looked for anew only when that may have changed. */
+export function useErrorBelow(state: TailState, tail: ReadableTail): boolean {
+  const { errorsArrived, readFromMs } = tail.getSnapshot();
+  const { held, frozen, choice } = state;
+  const heldKey = held === null ? null : placeKey(held);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an error is below when one comes, or when the cursor moves
+  return useMemo(
+    () => hasErrorBelow(state, tail),
+    [tail, errorsArrived, readFromMs, heldKey, frozen, choice],
+  );
+}
