@@ -1,6 +1,9 @@
 import { type RawText, rawText } from '../../terminal/text.ts';
 import { jsonObject, objectMember, textMember } from './json-object.ts';
-import { firstLine, textField } from './text-fields.ts';
+import { fieldNamed, firstLine, textField } from './text-fields.ts';
+
+const RUNTIME_VERSION = fieldNamed('INIT_START Runtime Version');
+const RUNTIME_VERSION_ARN = fieldNamed('Runtime Version ARN');
 
 /** The runtime that an execution environment started with: AWS patches it without being asked. */
 export interface RuntimeStart {
@@ -21,8 +24,8 @@ export function runtimeStart(message: RawText): RuntimeStart | null {
 
 function textStart(message: RawText): RuntimeStart | null {
   const line = firstLine(message);
-  const runtime = textField(line, 'INIT_START Runtime Version');
-  return runtime === undefined ? null : startOf(runtime, textField(line, 'Runtime Version ARN') ?? null);
+  const runtime = textField(line, RUNTIME_VERSION);
+  return runtime === undefined ? null : startOf(runtime, textField(line, RUNTIME_VERSION_ARN) ?? null);
 }
 
 function jsonStart(message: RawText): RuntimeStart | null {

@@ -2,10 +2,22 @@ import { rawText } from '../../terminal/text.ts';
 import { type LogLine, logLine } from './log-line-shape.ts';
 import { isFailed, type Report, reportStatus } from './report.ts';
 import { requestId } from './request-id.ts';
-import { firstLine, quantity, textField } from './text-fields.ts';
+import { fieldNamed, firstLine, quantity, type TextField, textField } from './text-fields.ts';
 
 const REQUEST = 'RequestId: ';
 const VERSION = ' Version: ';
+
+const REPORTED_REQUEST = fieldNamed('REPORT RequestId');
+const DURATION = fieldNamed('Duration');
+const BILLED_DURATION = fieldNamed('Billed Duration');
+const MEMORY_SIZE = fieldNamed('Memory Size');
+const MAX_MEMORY_USED = fieldNamed('Max Memory Used');
+const INIT_DURATION = fieldNamed('Init Duration');
+const RESTORE_DURATION = fieldNamed('Restore Duration');
+const STATUS = fieldNamed('Status');
+const ERROR_TYPE = fieldNamed('Error Type');
+const INIT_REPORT_DURATION = fieldNamed('INIT_REPORT Init Duration');
+const RESTORE_REPORT_DURATION = fieldNamed('RESTORE_REPORT Restore Duration');
 
 /**
  * A line of Lambda's own in the text log format; null for any other.
@@ -24,11 +36,11 @@ export function platformLine(text: string): LogLine | null {
     case 'INIT_START':
       return text.startsWith('INIT_START Runtime Version: ') ? logLine('init', text) : null;
     case 'INIT_REPORT':
-      return outcomeLine('init', 'INIT_REPORT Init Duration', text);
+      return outcomeLine('init', INIT_REPORT_DURATION, text);
     case 'RESTORE_START':
       return text.startsWith('RESTORE_START Runtime Version: ') ? logLine('restore', text) : null;
     case 'RESTORE_REPORT':
-      return outcomeLine('restore', 'RESTORE_REPORT Restore Duration', text);
+      return outcomeLine('restore', RESTORE_REPORT_DURATION, text);
     case 'EXTENSION':
       return text.startsWith('EXTENSION\tName: ') ? logLine('extension', text) : null;
     default:
@@ -57,7 +69,7 @@ function endLine(text: string): LogLine | null {
 
 function reportLine(text: string): LogLine | null {
   const line = firstLine(text);
-  const id = requestId(textField(line, 'REPORT RequestId'));
+  const id = requestId(textField(line, REPORTED_REQUEST));
   const report = reportFrom(line);
   if (id === null || report === null) return null;
   return logLine('report', text, {
@@ -69,30 +81,30 @@ function reportLine(text: string): LogLine | null {
 }
 
 function reportFrom(line: string): Report | null {
-  const durationMs = quantity(textField(line, 'Duration'), 'ms');
+  const durationMs = quantity(textField(line, DURATION), 'ms');
   if (durationMs === null) return null;
   return {
     durationMs,
-    billedMs: quantity(textField(line, 'Billed Duration'), 'ms'),
-    memoryMb: quantity(textField(line, 'Memory Size'), 'MB'),
-    maxMemoryMb: quantity(textField(line, 'Max Memory Used'), 'MB'),
-    initMs: quantity(textField(line, 'Init Duration'), 'ms'),
-    restoreMs: quantity(textField(line, 'Restore Duration'), 'ms'),
-    status: reportStatus(textField(line, 'Status')),
+    billedMs: quantity(textField(line, BILLED_DURATION), 'ms'),
+    memoryMb: quantity(textField(line, MEMORY_SIZE), 'MB'),
+    maxMemoryMb: quantity(textField(line, MAX_MEMORY_USED), 'MB'),
+    initMs: quantity(textField(line, INIT_DURATION), 'ms'),
+    restoreMs: quantity(textField(line, RESTORE_DURATION), 'ms'),
+    status: reportStatus(textField(line, STATUS)),
     errorType: errorTypeFrom(line),
   };
 }
 
-function outcomeLine(kind: 'init' | 'restore', durationName: string, text: string): LogLine | null {
+function outcomeLine(kind: 'init' | 'restore', duration: TextField, text: string): LogLine | null {
   const line = firstLine(text);
-  if (quantity(textField(line, durationName), 'ms') === null) return null;
+  if (quantity(textField(line, duration), 'ms') === null) return null;
   return logLine(kind, text, {
-    level: isFailed(reportStatus(textField(line, 'Status'))) ? 'ERROR' : null,
+    level: isFailed(reportStatus(textField(line, STATUS))) ? 'ERROR' : null,
     errorType: errorTypeFrom(line),
   });
 }
 
 function errorTypeFrom(line: string): Report['errorType'] {
-  const name = textField(line, 'Error Type');
+  const name = textField(line, ERROR_TYPE);
   return name === undefined ? null : rawText(name);
 }

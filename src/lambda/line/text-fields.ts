@@ -4,21 +4,44 @@ const LONGEST_LINE = 2_048;
 /** The first line of `text`, cut where a line of Lambda's own would have ended long ago. */
 export function firstLine(text: string): string {
   const head = text.slice(0, LONGEST_LINE);
-  const end = head.search(/[\r\n]/);
-  return end === -1 ? head : head.slice(0, end);
+  return before(before(head, '\n'), '\r');
 }
 
-/** The value of `name` in a line that Lambda wrote, whose parts are `Name: value` with tabs between them. */
-export function textField(line: string, name: string): string | undefined {
-  const head = `${name}: `;
-  const at = line.startsWith(head) ? 0 : line.indexOf(`\t${head}`) + 1;
-  if (!line.startsWith(head, at)) return undefined;
-  const end = line.indexOf('\t', at);
-  return line.slice(at + head.length, end === -1 ? undefined : end);
+function before(text: string, mark: string): string {
+  const at = text.indexOf(mark);
+  return at === -1 ? text : text.slice(0, at);
 }
+
+/** A field of a line that Lambda wrote, whose parts are `Name: value` with tabs between them. */
+export interface TextField {
+  /** What stands before its value where the line begins with it, and anywhere else. */
+  readonly first: string;
+  readonly further: string;
+}
+
+export function fieldNamed(name: string): TextField {
+  return { first: `${name}: `, further: `\t${name}: ` };
+}
+
+/** The value of a field; undefined in a line without it. */
+export function textField(line: string, { first, further }: TextField): string | undefined {
+  const at = line.startsWith(first) ? first.length : behind(line, further);
+  if (at === null) return undefined;
+  const end = line.indexOf('\t', at);
+  return line.slice(at, end === -1 ? undefined : end);
+}
+
+function behind(line: string, head: string): number | null {
+  const at = line.indexOf(head);
+  return at === -1 ? null : at + head.length;
+}
+
+const DIGITS = /^\d{1,15}(?:\.\d{1,6})?$/;
+const UNITS = { ms: ' ms', MB: ' MB' } as const;
 
 /** `80.30 ms` as 80.3 when the unit is `unit`, else null. */
-export function quantity(text: string | undefined, unit: 'ms' | 'MB'): number | null {
-  const digits = /^(\d{1,15}(?:\.\d{1,6})?) (ms|MB)$/.exec(text ?? '');
-  return digits !== null && digits[2] === unit ? Number(digits[1]) : null;
+export function quantity(text: string | undefined, unit: keyof typeof UNITS): number | null {
+  if (text?.endsWith(UNITS[unit]) !== true) return null;
+  const digits = text.slice(0, -UNITS[unit].length);
+  return DIGITS.test(digits) ? Number(digits) : null;
 }
