@@ -1,5 +1,5 @@
 /** What JSON leaves as it is, and a terminal or a reader would take for something else or not see at all. */
-const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+const UNPRINTABLE = /(?!\n)[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** The only character of ASCII that JSON leaves as it is and a terminal would not show. */
 const DELETE = '\x7f';
@@ -22,7 +22,7 @@ export function jsonText(text: string | null): string {
   return text === null ? 'null' : JSON.stringify(text.toWellFormed());
 }
 
-/** The same JSON, with what can't be seen escaped. */
+/** The same JSON, one line or many, with what can't be seen escaped: of many it is asked at once. */
 export function visible(json: string): string {
   return isAscii(json) && !json.includes(DELETE) ? json : json.replace(UNPRINTABLE, escaped);
 }

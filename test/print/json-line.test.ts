@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jsonLine } from '../../src/print/json-line.ts';
+import { jsonLine, visible } from '../../src/print/json-line.ts';
 import { hostileText } from '../property/hostile-text.ts';
 
 /** UTF-8 has no halves of characters. */
@@ -52,6 +52,15 @@ describe('a JSON line', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         expect(jsonLine({ text })).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
+      }),
+    );
+  });
+
+  it('is escaped among others as it is alone', () => {
+    fc.assert(
+      fc.property(fc.array(hostileText, { minLength: 1 }), (texts) => {
+        const lines = texts.map((text) => JSON.stringify({ text: text.toWellFormed() }));
+        expect(visible(lines.join('\n'))).toBe(lines.map(visible).join('\n'));
       }),
     );
   });

@@ -1,11 +1,12 @@
 import { type LogChoice, originOf } from '../../logs/log-choice.ts';
 import type { LogOrigin, TailEvent, TailItem } from '../../logs/tail-item.ts';
+import { visible } from '../../print/json-line.ts';
 import { nameWidth, writerOf } from '../../print/tail/log-names.ts';
-import { tailJson } from '../../print/tail/tail-json.ts';
+import { unseenTailJson } from '../../print/tail/tail-json.ts';
 import { asideWords } from '../../print/tail/tail-notice.ts';
 import { tailRaw, tailRawOnTerminal, tailText } from '../../print/tail/tail-text.ts';
 import type { Output } from '../../settings/settings.ts';
-import { printLines, printNotice } from '../streams/standard-streams.ts';
+import { printNotice, printText } from '../streams/standard-streams.ts';
 
 /** What a page of a log brought, or what happened to it. */
 export interface PrintedPage {
@@ -17,7 +18,7 @@ export interface PrintedPage {
 export type TailPrinter = (page: PrintedPage) => Promise<void>;
 
 /** About as much as a pipe holds: a reader is busy with it while the next lines are made. */
-const LINES_PER_WRITE = 300;
+const CHARACTERS_PER_WRITE = 65_536;
 
 /** Longer names would leave no room for what is said. */
 const WIDEST_NAME = 40;
@@ -27,26 +28,29 @@ export function tailPrinter(output: Output, choices: readonly LogChoice[]): Tail
   const width = nameWidth(choices, WIDEST_NAME);
   const isOneOfMany = choices.length > 1;
 
+  /** What is asked of lines together: one by one it takes as long again. */
+  const shown = (lines: string) => (output === 'json' ? visible(lines) : lines);
+
   const printedLine = (item: TailItem, origin: LogOrigin): string | null => {
-    if (output === 'json') return tailJson(item, origin);
+    if (output === 'json') return unseenTailJson(item, origin);
     if (item.type !== 'event') return null;
     return output === 'raw' ? rawLine(item) : tailText(item, writerOf(item.event, origin), width);
   };
 
   return async ({ choice, items }) => {
     const origin = originOf(choice);
-    let lines: string[] = [];
+    let text = '';
     for (const item of items) {
       const line = printedLine(item, origin);
-      if (line !== null) lines.push(line);
+      if (line !== null) text += `${line}\n`;
       const isSaidBeside = item.type !== 'event' && output !== 'json';
-      if (lines.length === LINES_PER_WRITE || isSaidBeside) {
-        await printLines(lines);
-        lines = [];
+      if (text.length >= CHARACTERS_PER_WRITE || isSaidBeside) {
+        await printText(shown(text));
+        text = '';
       }
       if (isSaidBeside) printNotice(asideWords(item, origin, isOneOfMany));
     }
-    await printLines(lines);
+    await printText(shown(text));
   };
 }
 

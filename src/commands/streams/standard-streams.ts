@@ -7,9 +7,14 @@ export function printLine(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** Several at once: a write costs as much as ten lines. Resolves when whoever reads them has room for more. */
-export async function printLines(lines: readonly string[]): Promise<void> {
-  if (lines.length === 0 || process.stdout.write(`${lines.join('\n')}\n`)) return;
+/** Several at once: a write costs as much as ten lines. */
+export function printLines(lines: readonly string[]): Promise<void> {
+  return printText(lines.length === 0 ? '' : `${lines.join('\n')}\n`);
+}
+
+/** Lines, each with its end. Resolves when whoever reads them has room for more. */
+export async function printText(text: string): Promise<void> {
+  if (text === '' || process.stdout.write(text)) return;
   await once(process.stdout, 'drain');
 }
 

@@ -9,6 +9,11 @@ import { noticeWords } from './tail-notice.ts';
 
 /** One item of a tail as a JSON line. Null means no data; units are in the names. */
 export function tailJson(item: TailItem, origin: LogOrigin): string {
+  return visible(unseenTailJson(item, origin));
+}
+
+/** The same for a writer of many lines, who has `visible` look at them together. */
+export function unseenTailJson(item: TailItem, origin: LogOrigin): string {
   switch (item.type) {
     case 'event':
       return eventJson(item, origin);
@@ -42,13 +47,13 @@ export function tailJson(item: TailItem, origin: LogOrigin): string {
 function eventJson({ event, lateMs }: TailEvent, origin: LogOrigin): string {
   const line = parseLogLine(event.message);
   const { functionName, version, place } = streamJson(event.logStream, origin);
-  return visible(
+  return (
     `{"v":1,"type":"event","time":"${isoTime(event.timestampMs)}","timestamp":${event.timestampMs}` +
-      `,"ingestionTime":${event.ingestionMs},"eventId":${event.streamed === true ? 'null' : jsonText(event.eventId)}` +
-      `,"function":${functionName},"version":${line.version === null ? version : jsonText(line.version)}${place}` +
-      `,"requestId":${wordJson(line.requestId)},"level":${wordJson(line.level)},"kind":"${line.kind}"` +
-      `,"errorType":${jsonText(line.errorType)},"outcome":${wordJson(outcomeOf(line))}` +
-      `,"message":${jsonText(event.message)},"lateMs":${lateMs}}`,
+    `,"ingestionTime":${event.ingestionMs},"eventId":${event.streamed === true ? 'null' : jsonText(event.eventId)}` +
+    `,"function":${functionName},"version":${line.version === null ? version : jsonText(line.version)}${place}` +
+    `,"requestId":${wordJson(line.requestId)},"level":${wordJson(line.level)},"kind":"${line.kind}"` +
+    `,"errorType":${jsonText(line.errorType)},"outcome":${wordJson(outcomeOf(line))}` +
+    `,"message":${jsonText(event.message)},"lateMs":${lateMs}}`
   );
 }
 
