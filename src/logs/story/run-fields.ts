@@ -14,6 +14,8 @@ export type RunFields = ReadonlyMap<string, RawText>;
 export const VERSION_FIELD = 'version';
 export const ENVIRONMENT_FIELD = 'environment';
 export const START_FIELD = 'start';
+/** Of a run that names one, wherever in its lines. */
+export const SHARD_FIELD = 'shard';
 
 const MOST_FIELDS = 24;
 /** What is hostile stays cheap: members looked at of one object, and text of one line. */
@@ -31,8 +33,13 @@ export function fieldsOf(run: ToldRun): RunFields {
   return fields;
 }
 
+/** As Kinesis and the streams of DynamoDB name them. */
+const SHARD = /\bshardId-\d{12,20}(?:-[0-9a-f]{8})?(?![\w-])/;
+
 function addFields(fields: Map<string, RawText>, { line, event }: StoryEvent): void {
   const { message } = event;
+  const shard = fields.has(SHARD_FIELD) ? null : SHARD.exec(message.slice(0, LONGEST_TEXT));
+  if (shard !== null) fields.set(SHARD_FIELD, rawText(shard[0]));
   const isJson = message.startsWith('{');
   const object = isJson && message.length <= LONGEST_JSON ? jsonObject(message) : null;
   if (object !== null) addMembers(fields, object, '');

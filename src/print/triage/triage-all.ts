@@ -2,9 +2,9 @@ import { lineText } from '../../terminal/line-layout.ts';
 import { capitalized, upperCased } from '../../terminal/safe-edits.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
+import { confidenceWord } from '../../triage/report/basis.ts';
 import { HARM_WORDS, type Harm } from '../../triage/report/harm.ts';
 import type { TriageReport } from '../../triage/report/triage-report.ts';
-import { confidenceWord } from '../../triage/report/verdict.ts';
 import { markdownOf } from './triage-markdown.ts';
 
 const NOTHING = safe`nothing hurts: no function breaks a rule`;
@@ -47,10 +47,12 @@ function verdictText({ verdict: { severity, says } }: TriageReport): SafeText {
   return safe`${upperCased(safeText(severity))} ${lineText(says)}`;
 }
 
-function detailsOf({ verdict: { confidence }, impact, advice }: TriageReport): readonly SafeText[] {
+function detailsOf({ verdict: { confidence, basis }, impact, advice }: TriageReport): readonly SafeText[] {
   const [first] = advice;
   return [
-    ...(confidence === null ? [] : [safe`confidence ${safeText(confidenceWord(confidence))}`]),
+    ...(confidence === null || basis === null
+      ? []
+      : [safe`confidence ${safeText(confidenceWord(confidence, basis))}`]),
     ...impact.slice(0, 2).map((claim) => lineText(claim.says)),
     ...(first === undefined ? [] : [safe`now: ${lineText(first.now)}`]),
   ];

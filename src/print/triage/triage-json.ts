@@ -1,10 +1,10 @@
 import type { Line } from '../../terminal/line.ts';
 import { lineText } from '../../terminal/line-layout.ts';
 import { isoTime } from '../../terminal/quantity.ts';
+import { confidenceWord } from '../../triage/report/basis.ts';
 import { wholeOf } from '../../triage/report/changes/change.ts';
 import type { Claim, Evidence } from '../../triage/report/claim.ts';
 import type { TriageReport } from '../../triage/report/triage-report.ts';
-import { confidenceWord } from '../../triage/report/verdict.ts';
 import { jsonLine } from '../json-line.ts';
 import { changeRecord } from './triage-changes.ts';
 import { affectedRecord, patternRecord } from './triage-patterns.ts';
@@ -23,7 +23,11 @@ export function triageJson(report: TriageReport): string {
       says: lineText(verdict.says),
       likely: verdict.likely === null ? null : lineText(verdict.likely),
       confidence: rounded(verdict.confidence),
-      confidenceWord: verdict.confidence === null ? null : confidenceWord(verdict.confidence),
+      confidenceWord:
+        verdict.confidence === null || verdict.basis === null
+          ? null
+          : confidenceWord(verdict.confidence, verdict.basis),
+      basis: verdict.basis,
       evidence: report.sources.map(evidenceRecord),
     },
     harm: report.harm,

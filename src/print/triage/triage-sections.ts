@@ -4,9 +4,10 @@ import { ageText, utcMinute, utcSecond } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
+import { confidenceWord } from '../../triage/report/basis.ts';
 import type { Suspect } from '../../triage/report/suspect.ts';
 import type { SuspectAdvice, TriageReport } from '../../triage/report/triage-report.ts';
-import { confidenceWord, LEAST_LIKELY } from '../../triage/report/verdict.ts';
+import { LEAST_LIKELY } from '../../triage/report/verdict.ts';
 import { changeEntry } from './triage-changes.ts';
 import type { TriageEntry } from './triage-entry.ts';
 import { affectedEntry, patternEntry } from './triage-patterns.ts';
@@ -72,14 +73,15 @@ const SEVERITY_WORDS = { crit: safe`CRIT`, warn: safe`WARN`, ok: safe`ok`, unkno
 const SEVERITY_TONES = { crit: 'crit', warn: 'warn', ok: 'good', unknown: 'dim' } as const;
 
 function verdictEntries({ verdict, suspects }: TriageReport): readonly TriageEntry[] {
-  const { severity, says, confidence } = verdict;
+  const { severity, says, confidence, basis } = verdict;
   const first: TriageEntry = {
     label: SEVERITY_WORDS[severity],
     tone: SEVERITY_TONES[severity],
     severity,
     says,
   };
-  if (confidence === null) return [first];
+  if (confidence === null || basis === null) return [first];
+  const word = confidenceWord(confidence, basis);
   const others = suspects.slice(1).filter(({ confidence: less }) => less >= WORTH_NAMING);
   const rest = others.flatMap(({ title }, index) => [
     ...words`${index === 0 ? safe`; if not that, ` : safe`, or `}`,
@@ -90,7 +92,7 @@ function verdictEntries({ verdict, suspects }: TriageReport): readonly TriageEnt
     {
       label: safe`confidence`,
       tone: 'dim',
-      says: words`${safeText(confidenceWord(confidence))}: ${CONFIDENCE_MEANS[confidenceWord(confidence)]}${rest}`,
+      says: words`${safeText(word)}: ${CONFIDENCE_MEANS[word]}${rest}`,
     },
   ];
 }

@@ -5,6 +5,7 @@ import { words } from '../../terminal/words.ts';
 import type { CaseFile } from './case-file.ts';
 import { logLossOf } from './log-loss.ts';
 import type { Suspect } from './suspect.ts';
+import { blockedShardOf } from './suspects/waiting-work.ts';
 
 /** What the report can't say, so that it does not sound surer than it is. Never empty. */
 export function notKnownOf(file: CaseFile, suspects: readonly Suspect[]): readonly Line[] {
@@ -32,6 +33,8 @@ export function notKnownOf(file: CaseFile, suspects: readonly Suspect[]): readon
     lines.push(words`how that dependency is itself: lmon sees only the calls to it`);
   if (suspects.length > 0 && file.trail === null)
     lines.push(words`who changed what: CloudTrail is asked with --cloudtrail alone`);
+  if (suspects[0]?.name === 'blockedShard' && blockedShardOf(file) === null)
+    lines.push(words`which shard stands still: IteratorAge is one for all shards, and its log names none`);
   if (suspects.some(({ name }) => name === 'retryStorm'))
     lines.push(words`whether the same request comes again: ids of callers are not compared`);
   const loss = logLossOf(file);

@@ -1,4 +1,5 @@
 import type { Line } from '../../terminal/line.ts';
+import { type Basis, independentPieces, missingFrom } from './basis.ts';
 import type { CaseFile } from './case-file.ts';
 import type { Weighed } from './claim.ts';
 import type { Onsets } from './onsets.ts';
@@ -30,10 +31,13 @@ export interface Suspect extends Case {
   readonly name: string;
   /** How likely it is, 0 to 1; with all others and with what lmon cannot see it adds up to 1. */
   readonly confidence: number;
+  readonly basis: Basis;
 }
 
 /** Before anything is known each of the causes is as unlikely. */
 const PRIOR = -2;
+/** By how much the odds of what lmon does not see grow with each thing that it could not read. */
+const UNSEEN_BY_MISSING = 0.5;
 /** Less likely ones are told only where they are what one would think of first. */
 const LEAST = 0.01;
 
@@ -49,9 +53,23 @@ export function suspectsOf(
     const score = PRIOR + sum(found.pro) - sum(found.contra);
     return [{ ...found, name, odds: Math.exp(score) }];
   });
-  const all = weighed.reduce((total, { odds }) => total + odds, 1);
+  const missing = missingFrom(file);
+  // What nobody could read may hold a cause that lmon does not see.
+  const unseen = 1 + UNSEEN_BY_MISSING * missing.length;
+  const all = weighed.reduce((total, { odds }) => total + odds, unseen);
+  const alike = weighed.filter(({ pro, contra }) => sum(pro) > sum(contra)).map(({ name }) => name);
   return weighed
-    .map(({ odds, ...found }): Suspect => ({ ...found, confidence: odds / all }))
+    .map(
+      ({ odds, ...found }): Suspect => ({
+        ...found,
+        confidence: odds / all,
+        basis: {
+          pieces: independentPieces(found.pro),
+          missing,
+          lookAlikes: alike.filter((name) => name !== found.name),
+        },
+      }),
+    )
     .filter(({ confidence, pro, contra }) => confidence >= LEAST || (pro.length > 0 && contra.length > 0))
     .toSorted((a, b) => b.confidence - a.confidence);
 }

@@ -5,6 +5,7 @@ import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause.ts';
 import { sentenceOf } from '../cause-sentence.ts';
 import { chronicWords } from '../chronic.ts';
+import type { Basis } from './basis.ts';
 import type { CaseFile } from './case-file.ts';
 import type { Suspect } from './suspect.ts';
 
@@ -16,6 +17,8 @@ export interface Verdict {
   readonly likely: Line | null;
   /** 0 to 1; null where there is nothing to be sure of. */
   readonly confidence: number | null;
+  /** What that rests on; null with it. */
+  readonly basis: Basis | null;
 }
 
 /** Less likely ones are suspects, and no verdict. */
@@ -30,6 +33,7 @@ export function verdictOf(file: CaseFile, suspects: readonly Suspect[]): Verdict
       severity,
       likely: null,
       confidence: null,
+      basis: null,
     };
   }
   if (cause === null || file.reasons.length === 0) return unhurt(file);
@@ -42,12 +46,12 @@ export function verdictOf(file: CaseFile, suspects: readonly Suspect[]): Verdict
         : words`${name} ${says}`;
   const [first] = suspects;
   const isTold = first !== undefined && first.confidence >= LEAST_LIKELY;
-  if (!isTold) return { says: sentence, severity, likely: null, confidence: null };
-  const { title, confidence } = first;
+  if (!isTold) return { says: sentence, severity, likely: null, confidence: null, basis: null };
+  const { title, confidence, basis } = first;
   if (cause.kind === 'nearTimeout' && first.name === 'outOfMemory')
-    return { says: memoryWords(file), severity, likely: title, confidence };
+    return { says: memoryWords(file), severity, likely: title, confidence, basis };
   const whole = saysCause(cause, first) ? sentence : words`${sentence}; likely ${title}`;
-  return { says: whole, severity, likely: title, confidence };
+  return { says: whole, severity, likely: title, confidence, basis };
 }
 
 /** Few calls die, so that no rule about errors is broken, and that others take long is not the news. */
@@ -88,13 +92,5 @@ function unhurt({ name, activity, severity }: CaseFile): Verdict {
       : severity === 'unknown'
         ? words`${subject} could not be judged in full; what could breaks no rule`
         : words`${subject} is well: no rule is broken`;
-  return { says, severity, likely: null, confidence: null };
-}
-
-export type ConfidenceWord = 'high' | 'medium' | 'low';
-
-/** Weights of evidence are judgements and no frequencies: people are told how sure lmon is in three words. */
-export function confidenceWord(confidence: number): ConfidenceWord {
-  if (confidence >= 0.8) return 'high';
-  return confidence >= 0.5 ? 'medium' : 'low';
+  return { says, severity, likely: null, confidence: null, basis: null };
 }

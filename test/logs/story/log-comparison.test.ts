@@ -152,6 +152,25 @@ describe('who is hit', () => {
   });
 
   it.each([
+    ['text', (shard: string) => `batch of 100 records from ${shard} first=4962`],
+    ['JSON', (shard: string) => JSON.stringify({ message: 'got', eventID: `${shard}:49620` })],
+  ])('is the shard whose calls fail, where %s names it', (_format, line) => {
+    const shardOf = (place: number) => `shardId-00000000000${place % 4}`;
+    const now = spread(400, (place) =>
+      place % 4 === 2 ? failed(line(shardOf(place)), 'ERROR no currency') : healthy(line(shardOf(place))),
+    );
+    const span = spanOf(0, now);
+    const events = span.events.map((event) => ({ ...event, message: bare(event.message) }));
+    const { hits } = comparedLog({ ...span, events }, null).comparison;
+    expect(hits[0]).toMatchObject({
+      field: 'shard',
+      value: 'shardId-000000000002',
+      ofFailed: 1,
+      ofHealthy: 0,
+    });
+  });
+
+  it.each([
     ['an address', (who: string) => `taken shop=a sourceIp=203.0.113.${who.length}`],
     ['a status', (who: string) => `taken shop=a statusCode=${who === 'mill' ? 500 : 200}`],
     ['what a person has', (who: string) => JSON.stringify({ shop: 'a', user: { first: who } })],

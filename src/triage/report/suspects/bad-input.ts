@@ -1,5 +1,10 @@
 import type { HitShare } from '../../../logs/story/hit-shares.ts';
-import { ENVIRONMENT_FIELD, START_FIELD, VERSION_FIELD } from '../../../logs/story/run-fields.ts';
+import {
+  ENVIRONMENT_FIELD,
+  SHARD_FIELD,
+  START_FIELD,
+  VERSION_FIELD,
+} from '../../../logs/story/run-fields.ts';
 import { wholePercentText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
@@ -20,7 +25,12 @@ const FEW = 0.35;
 const FAILS = 0.5;
 
 /** What is told of where a call ran says nothing of what it was sent. */
-const OF_THE_FUNCTION: ReadonlySet<string> = new Set([VERSION_FIELD, ENVIRONMENT_FIELD, START_FIELD]);
+const OF_THE_FUNCTION: ReadonlySet<string> = new Set([
+  VERSION_FIELD,
+  ENVIRONMENT_FIELD,
+  START_FIELD,
+  SHARD_FIELD,
+]);
 
 /** One tenant, path or kind of message fails, and the others are fine: it is what comes in. */
 export const badInput: SuspectRule = {

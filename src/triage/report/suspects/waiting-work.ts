@@ -1,5 +1,9 @@
-import { ageText, groupedText, percentText } from '../../../terminal/quantity.ts';
+import { isStream, sourceName } from '../../../lambda/event-source.ts';
+import type { HitShare } from '../../../logs/story/hit-shares.ts';
+import { SHARD_FIELD } from '../../../logs/story/run-fields.ts';
+import { ageText, groupedText, percentText, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { messagesAMinute, redriveQueue } from '../../cause-sentence.ts';
 import { errorRateOf, newestRate } from '../../function-minute.ts';
@@ -8,6 +12,7 @@ import { streamSuspicion } from '../../stream-suspicion.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { Weighed } from '../claim.ts';
 import { api, logLines, metric } from '../evidence.ts';
+import { comparedEvidence } from '../pattern-claims.ts';
 import type { SuspectRule } from '../suspect.ts';
 
 /** One record fails again and again, and its shard stands still. */
@@ -39,8 +44,27 @@ export const blockedShard: SuspectRule = {
         says: words`the same failure again and again (${groupedText(group.count)} calls)`,
         evidence: logLines(file, group),
       });
+    const shard = isBlocked ? blockedShardOf(file) : null;
+    if (shard !== null)
+      pro.push({
+        weight: 1,
+        says: words`${strong(safe`${wholePercentText(shard.ofFailed)} %`)} of the calls that fail read ${strong(safeText(shard.value))}, ${wholePercentText(shard.ofHealthy)} % of the others`,
+        evidence: comparedEvidence(file),
+      });
     const contra: Weighed[] = isBlocked
-      ? [{ weight: 0, says: words`IteratorAge does not say which shard it is; the log may`, evidence: [age] }]
+      ? [
+          shard === null
+            ? {
+                weight: 0,
+                says: words`which shard it is neither IteratorAge nor the log says`,
+                evidence: [age],
+              }
+            : {
+                weight: 0,
+                says: words`what is in the record lmon does not read`,
+                evidence: comparedEvidence(file),
+              },
+        ]
       : [
           {
             weight: 3,
@@ -49,7 +73,10 @@ export const blockedShard: SuspectRule = {
           },
         ];
     return {
-      title: words`a record that blocks its shard`,
+      title:
+        shard === null
+          ? words`a record that blocks its shard`
+          : words`a record that blocks ${safeText(shard.value)}${streamOf(file)}`,
       pro,
       contra,
       advice: {
@@ -61,6 +88,19 @@ export const blockedShard: SuspectRule = {
     };
   },
 };
+
+/** The shard of the calls that fail, where their log names it. */
+export function blockedShardOf({ reading }: CaseFile): HitShare | null {
+  return reading?.comparison?.hits.find(({ field }) => field === SHARD_FIELD) ?? null;
+}
+
+/** Where only one stream calls it, the shard is one of that. */
+function streamOf({ eventSources }: CaseFile): SafeText {
+  const [stream, ...others] = eventSources.known
+    ? eventSources.value.filter(({ kind }) => isStream(kind))
+    : [];
+  return stream === undefined || others.length > 0 ? safe`` : safe` of ${safeText(sourceName(stream.name))}`;
+}
 
 /** All workers are busy, and more is written than they read. */
 export const slowStream: SuspectRule = {
