@@ -3,19 +3,21 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { reportText } from './report.ts';
 import { examine } from './triage/examine.ts';
+import { FAMILIES, type IncidentFamily } from './triage/families.ts';
 import type { Incident } from './triage/incident.ts';
-import { incidentNamed, incidentOf, SCENARIO_NAMES } from './triage/incidents.ts';
 import { type Mark, markOf } from './triage/mark.ts';
 import { type Score, scoreOf } from './triage/score.ts';
-import { CALLS_PER_MINUTE } from './triage/setting.ts';
 
-const USAGE = `usage: npm run --silent bench:triage -- [--seed N] [--incidents N] [--scenario NAME]... [--misses] [--json]
-scenarios: ${SCENARIO_NAMES.join(', ')}`;
+const USAGE = `usage: npm run --silent bench:triage -- [--family known|fresh] [--seed N] [--incidents N] [--scenario NAME]... [--misses] [--json]
+${Object.entries(FAMILIES)
+  .map(([name, { scenarioNames }]) => `${name}: ${scenarioNames.join('; ')}`)
+  .join('\n')}`;
 
 const { values } = parseArgs({
   options: {
     seed: { type: 'string' },
-    incidents: { type: 'string', default: '200' },
+    family: { type: 'string', default: 'known' },
+    incidents: { type: 'string' },
     scenario: { type: 'string', multiple: true, default: [] },
     misses: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
@@ -23,11 +25,13 @@ const { values } = parseArgs({
 });
 
 const seed = Number(values.seed ?? new Date().toISOString().slice(0, 10).replaceAll('-', ''));
-const count = Number(values.incidents);
+const family = values.family === 'known' || values.family === 'fresh' ? FAMILIES[values.family] : null;
+const count = Number(values.incidents ?? family?.usualCount);
 if (
+  family === null ||
   !Number.isInteger(seed) ||
   !(count >= 1) ||
-  values.scenario.some((name) => !SCENARIO_NAMES.includes(name))
+  values.scenario.some((name) => !family.scenarioNames.includes(name))
 ) {
   console.error(USAGE);
   process.exit(64);
@@ -38,20 +42,24 @@ process.env['AWS_ACCESS_KEY_ID'] = 'AKIAEXAMPLE';
 process.env['AWS_SECRET_ACCESS_KEY'] = 'not-a-real-key';
 delete process.env['AWS_SESSION_TOKEN'];
 
-console.error(`seed ${seed}, ${count} incidents`);
+console.error(`family ${values.family}, seed ${seed}, ${count} incidents`);
 const marks: Mark[] = [];
 for (let number = 0; number < count; number++) {
-  const incident = madeAt(number);
+  const incident = madeAt(family, number);
   const mark = markOf(incident, await examine(incident));
   marks.push(mark);
   if (values.misses && isMissed(mark)) console.error(missText(incident, mark));
 }
+const rates = [...new Set(marks.map(({ callsPerMinute }) => callsPerMinute))].toSorted((a, b) => a - b);
+const traits = [...new Set(marks.flatMap((mark) => mark.traits))].toSorted();
 const summary = {
+  family: values.family,
   seed,
   incidents: count,
   all: scoreOf(marks),
-  byRate: scoresBy(({ callsPerMinute }) => String(callsPerMinute), CALLS_PER_MINUTE.map(String)),
-  byScenario: scoresBy(kindOf, [...new Set(marks.map(kindOf))].toSorted()),
+  byRate: scoresBy(({ callsPerMinute }) => [String(callsPerMinute)], rates.map(String)),
+  byTrait: scoresBy((mark) => mark.traits, traits),
+  byScenario: scoresBy((mark) => [kindOf(mark)], [...new Set(marks.map(kindOf))].toSorted()),
   harmful: marks.flatMap(({ name, harmful }) => harmful.map((advice) => ({ name, advice }))),
 };
 mkdirSync('.cache/bench', { recursive: true });
@@ -59,7 +67,7 @@ writeFileSync('.cache/bench/triage.json', JSON.stringify({ ...summary, marks }, 
 if (values.json) console.log(JSON.stringify(summary));
 else console.log(tables());
 
-function madeAt(number: number): Incident {
+function madeAt({ incidentOf, incidentNamed }: IncidentFamily, number: number): Incident {
   const name = values.scenario[number % Math.max(1, values.scenario.length)];
   return name === undefined ? incidentOf(number, seed) : incidentNamed(name, number, seed);
 }
@@ -70,10 +78,10 @@ function kindOf({ name }: Mark): string {
 }
 
 function scoresBy(
-  keyOf: (mark: Mark) => string,
+  keysOf: (mark: Mark) => readonly string[],
   keys: readonly string[],
 ): readonly (readonly [string, Score])[] {
-  return keys.map((key) => [key, scoreOf(marks.filter((mark) => keyOf(mark) === key))] as const);
+  return keys.map((key) => [key, scoreOf(marks.filter((mark) => keysOf(mark).includes(key)))] as const);
 }
 
 function tables(): string {
@@ -112,6 +120,7 @@ function tables(): string {
   return [
     table('All incidents', [['all', summary.all]]),
     table('By calls a minute', summary.byRate),
+    ...(summary.byTrait.length === 0 ? [] : [table('By how it shows', summary.byTrait)]),
     table('By what is wrong', summary.byScenario),
     ...summary.harmful.map(({ name, advice }) => `harmful where ${name}: ${advice}`),
   ].join('\n');
@@ -147,7 +156,13 @@ function missText({ setting }: Incident, mark: Mark): string {
     .join(' ');
   const onset = mark.onsetErrorMs === null ? 'none' : `${Math.round(mark.onsetErrorMs / 1_000)} s`;
   const age = ((setting.nowMs - setting.onsetMs) / 60_000).toFixed(0);
-  return `#${mark.number} ${mark.name} (${mark.callsPerMinute}/min, ${setting.runtime}, ${setting.logFormat}${setting.isSampled ? ', sampled' : ''}, ${age} min ago): ${missed}; onset off ${onset}; suspects ${mark.suspects.join(', ') || 'none'}`;
+  const traits = [
+    setting.runtime,
+    setting.logFormat,
+    ...(setting.isSampled ? ['sampled'] : []),
+    ...mark.traits,
+  ];
+  return `#${mark.number} ${mark.name} (${mark.callsPerMinute}/min, ${traits.join(', ')}, ${age} min ago): ${missed}; onset off ${onset}; suspects ${mark.suspects.join(', ') || 'none'}`;
 }
 
 function percent(share: number): string {

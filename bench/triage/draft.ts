@@ -6,6 +6,7 @@ import type {
   FunctionModel,
   WorkModel,
 } from '../../src/local/world/function-model.ts';
+import type { LogStory } from '../../src/local/world/log/log-story.ts';
 import type { WorldFunction, WorldQueue } from '../../src/local/world/world.ts';
 import { type StoryPlan, storyOf, type Thrown } from './code-story.ts';
 import { DAY_MS, MINUTE_MS, pick, type Setting, wholeBetween } from './setting.ts';
@@ -128,15 +129,15 @@ export function configured(draft: Draft, changes: Partial<WorldFunction>): Draft
   return { ...draft, configuration: { ...draft.configuration, ...changes } };
 }
 
-export function accountOf(draft: Draft): AccountModel {
-  const { concurrencyLimit, configuration, alias, deployments, caller, work, story, others, queues } = draft;
+export function accountOf(draft: Draft, story: LogStory = storyOf(draft.story)): AccountModel {
+  const { concurrencyLimit, configuration, alias, deployments, caller, work, others, queues } = draft;
   const model: FunctionModel = {
     configuration,
     ...(alias === undefined ? {} : { alias }),
     deployments,
     caller,
     work,
-    story: storyOf(story),
+    story,
     incidents: [],
   };
   return {

@@ -19,4 +19,6 @@ export interface Incident {
   readonly dimension: Staged['dimension'];
   readonly harms: readonly RegExp[];
   readonly sight: Sight;
+  /** What else may be told of it in tables, as `course: ramp`. */
+  readonly traits: readonly string[];
 }

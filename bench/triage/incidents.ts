@@ -1,7 +1,6 @@
-import { steady } from '../../src/local/world/curve.ts';
 import { mixed } from '../../src/local/world/hash.ts';
 import { RandomStream } from '../../src/local/world/random-stream.ts';
-import { accountOf, type Draft, healthyDraft, neighbour } from './draft.ts';
+import { accountOf, type Draft, healthyDraft } from './draft.ts';
 import type { Incident } from './incident.ts';
 import type { Scenario, Staged } from './scenario.ts';
 import { endings } from './scenarios/endings.ts';
@@ -11,8 +10,9 @@ import { releases } from './scenarios/releases.ts';
 import { silence } from './scenarios/silence.ts';
 import { thrownErrors } from './scenarios/thrown-errors.ts';
 import { waitingWork } from './scenarios/waiting-work.ts';
-import { ago, CALLS_PER_MINUTE, DAY_MS, pick, type Setting } from './setting.ts';
+import { ago, CALLS_PER_MINUTE, pick, type Setting } from './setting.ts';
 import { WHOLE } from './sight.ts';
+import { momentOf, surrounded } from './surroundings.ts';
 
 const SINGLE: readonly Scenario[] = [
   ...thrownErrors,
@@ -55,7 +55,7 @@ function single(number: number, seed: number, dice: RandomStream, scenario: Scen
   // Each scenario meets each of its rates, whatever the dice say.
   const place = Math.floor(number / SINGLE.length) + number;
   const setting = settingOf(dice, scenario.rates, place);
-  const staged = scenario.stage(noisy(healthyDraft(setting), dice), setting);
+  const staged = scenario.stage(surrounded(healthyDraft(setting), dice), setting);
   const causes = scenario.answers.length === 0 ? [] : [scenario.answers];
   return incident(number, seed, scenario.name, setting, causes, [staged]);
 }
@@ -71,7 +71,7 @@ function twofold(number: number, seed: number, dice: RandomStream): Incident {
   const later = isAtOnce
     ? setting
     : { ...setting, onsetMs: ago(dice, setting.nowMs, 6, (setting.nowMs - setting.onsetMs) / 60_000) };
-  const one = first.stage(noisy(healthyDraft(setting), dice), setting);
+  const one = first.stage(surrounded(healthyDraft(setting), dice), setting);
   const staged = second.stage(one.draft, later);
   // Each takes half of what it takes alone: together they may not take more calls than there are.
   const both = { ...staged, draft: failingHalf(staged.draft) };
@@ -117,16 +117,13 @@ function incident(
     dimension: staged.length > 1 ? null : last.dimension,
     harms: staged.flatMap(({ harms }) => harms),
     sight: WHOLE,
+    traits: [],
   };
 }
 
 const RUNTIMES = ['nodejs22.x', 'python3.13', 'java21'] as const;
-/** Days over which incidents are spread: none of them is a special one. */
-const DAYS = 60;
-
 function settingOf(dice: RandomStream, rates: Scenario['rates'], place: number): Setting {
-  const minute = Math.floor(dice.share() * DAYS * 1_440);
-  const nowMs = Date.UTC(2026, 8, 1) + minute * 60_000 + 25_000;
+  const nowMs = momentOf(dice);
   const callsPerMinute = rates[place % rates.length];
   if (callsPerMinute === undefined) throw new RangeError('a scenario has a rate');
   return {
@@ -137,27 +134,5 @@ function settingOf(dice: RandomStream, rates: Scenario['rates'], place: number):
     logFormat: dice.share() < 0.5 ? 'JSON' : 'Text',
     isSampled: dice.share() < 0.25,
     dice,
-  };
-}
-
-/** Neighbours that are as they ever were, one of them not well. */
-function noisy(draft: Draft, dice: RandomStream): Draft {
-  const grumbler = neighbour('quote-mailer', {
-    requestsPerSecond: steady(0.4),
-    durationMs: steady(300),
-  });
-  return {
-    ...draft,
-    others: [
-      neighbour('cart-reader', { requestsPerSecond: steady(0.5 + dice.share()), durationMs: steady(90) }),
-      {
-        ...grumbler,
-        configuration: { ...grumbler.configuration, lastModifiedMs: Date.UTC(2026, 8, 1) - DAY_MS },
-        work: {
-          ...grumbler.work,
-          failures: [{ name: 'bounced', share: steady(0.03), durationShare: 0.5, ending: 'exception' }],
-        },
-      },
-    ],
   };
 }

@@ -10,6 +10,7 @@ export interface Mark {
   readonly name: string;
   readonly number: number;
   readonly callsPerMinute: number;
+  readonly traits: readonly string[];
   /** Whether the likeliest suspect names a cause; null where nothing is wrong. */
   readonly isFirst: boolean | null;
   /** Whether all causes are among the first three. */
@@ -48,6 +49,7 @@ export function markOf(incident: Incident, examined: Examined): Mark {
     name,
     number,
     callsPerMinute: setting.callsPerMinute,
+    traits: incident.traits,
     isFirst: isWrong ? first !== undefined && isCause(first.name) : null,
     isInThree: isWrong
       ? causes.every((answers) => answers.some((answer) => names.slice(0, 3).includes(answer)))

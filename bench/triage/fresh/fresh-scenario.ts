@@ -1,0 +1,123 @@
+import type { FailingEnvironment, FailureEnding } from '../../../src/local/world/function-model.ts';
+import type { Draft } from '../draft.ts';
+import { type NewWords, RAISED_CONCURRENCY, RAISED_TIMEOUT, type Staged } from '../scenario.ts';
+import { partOf } from '../scenarios/thrown-errors.ts';
+import { between, MINUTE_MS, pick } from '../setting.ts';
+import type { CourseName } from './course.ts';
+import type { Family, FreshSetting } from './fresh-setting.ts';
+import type { Failing, FreshPlan, Said } from './fresh-story.ts';
+import type { NoiseName } from './noise.ts';
+import type { Words } from './said/words.ts';
+
+export interface Scene {
+  readonly draft: Draft;
+  readonly plan: FreshPlan;
+}
+
+/** Something that goes wrong as it does in real accounts: slowly, in part, seen badly, told in many words. */
+export interface FreshScenario {
+  readonly name: string;
+  /** For each cause the suspects that name it; none where nothing is wrong. */
+  readonly causes: readonly (readonly string[])[];
+  readonly rates: readonly number[];
+  readonly courses: readonly CourseName[];
+  /** Languages in whose words it can be told; all where it does not say. */
+  readonly families?: readonly Family[];
+  readonly noises: readonly NoiseName[];
+  /** What must be readable for it to be seen at all. */
+  readonly needs: readonly ('log' | 'versions')[];
+  readonly stage: (scene: Scene, setting: FreshSetting) => FreshStaged;
+}
+
+export interface FreshStaged extends Omit<Staged, 'draft'> {
+  readonly scene: Scene;
+}
+
+export const ALL_COURSES: readonly CourseName[] = ['step', 'ramp', 'flapping', 'over', 'old'];
+/** Of what is told by a change, which must be seen. */
+export const SEEN_COURSES: readonly CourseName[] = ['step', 'ramp', 'flapping', 'over'];
+export const LOW_AND_HIGH = [2, 10, 40, 300, 1_000] as const;
+export const HARMS: readonly RegExp[] = [RAISED_TIMEOUT, RAISED_CONCURRENCY];
+
+/** As many calls must fail that it can be told from chance: two or three a minute, and one in fifty. */
+export function visibleShare({ callsPerMinute, dice }: FreshSetting): number {
+  const fewest = Math.min(0.9, Math.max(0.02, 2.5 / callsPerMinute));
+  return between(dice, fewest, Math.max(0.6, fewest));
+}
+
+export interface FailingPart {
+  readonly name: string;
+  readonly share: number;
+  readonly failing: Failing;
+  readonly ending?: FailureEnding;
+  readonly durationShare?: number;
+  readonly happensIn?: (environment: FailingEnvironment) => boolean;
+}
+
+/** A part of the calls fails, as much as the course says. */
+export function failingPart(scene: Scene, { course }: FreshSetting, part: FailingPart): Scene {
+  const { draft, plan } = scene;
+  const { name, share, failing, ending = 'exception', durationShare = 0.6, happensIn } = part;
+  const failure = {
+    name,
+    share: (timeMs: number) => share * course.strength(timeMs),
+    durationShare,
+    ending,
+    ...(happensIn === undefined ? {} : { happensIn }),
+  };
+  return {
+    draft: { ...draft, work: { ...draft.work, failures: [...draft.work.failures, failure] } },
+    plan: worded(plan, name, failing),
+  };
+}
+
+export function worded(plan: FreshPlan, name: string, failing: Failing): FreshPlan {
+  return { ...plan, failures: new Map([...plan.failures, [name, failing]]) };
+}
+
+/**
+ * Since when it is so, as far as anybody can tell: not before the first call that shows it, and where it comes slowly not
+ * before it is there.
+ *
+ * @param seenPerMinute calls that show it once it is as bad as it gets.
+ */
+export function seenSince({ course }: FreshSetting, seenPerMinute: number) {
+  const { sinceMs, fullMs } = course;
+  // Three mean waits: nineteen of twenty first calls have come by then.
+  return { sinceMs, beganByMs: Math.round(fullMs + (3 * MINUTE_MS) / seenPerMinute) };
+}
+
+export function waysOf(words: Words, { family, dice }: FreshSetting): readonly Said[] {
+  return pick(dice, words[family] ?? []);
+}
+
+export function familiesOf(words: Words): readonly Family[] {
+  return Object.keys(words) as Family[];
+}
+
+/** What is new in the log; nothing can be new where it is older than what is read. */
+export function newWords(said: readonly Said[], { course }: FreshSetting): NewWords | null {
+  if (course.name === 'old') return null;
+  const [words = '', ...or] = said.flatMap((each) => [
+    partOf(each),
+    ...(each.cause === undefined ? [] : [partOf(each.cause)]),
+  ]);
+  return { by: 'code', words, or };
+}
+
+export function endedAs(words: string, { course }: FreshSetting): NewWords | null {
+  return course.name === 'old' ? null : { by: 'lambda', words };
+}
+
+/** The function as an alias calls it, of which a version is new since a moment; it does as ever where `work` is absent. */
+export function released(draft: Draft, sinceMs: number, work?: Draft['work']): Draft {
+  return {
+    ...draft,
+    configuration: { ...draft.configuration, version: '8', lastModifiedMs: sinceMs },
+    alias: 'live',
+    deployments: [
+      { version: '7', sinceMs: 0 },
+      { version: '8', sinceMs, ...(work === undefined ? {} : { work }) },
+    ],
+  };
+}

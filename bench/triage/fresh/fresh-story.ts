@@ -1,0 +1,209 @@
+import type { Dice } from '../../../src/local/world/log/dice.ts';
+import type { LineLayout, LogStory, StoryLine, Told } from '../../../src/local/world/log/log-story.ts';
+import { shardName } from '../code-story.ts';
+import type { Family } from './fresh-setting.ts';
+
+/** Words in which code tells one failure. */
+export interface Said {
+  readonly type: string;
+  readonly message: string;
+  /** What it wraps: told below it, as the language does. */
+  readonly cause?: { readonly type: string; readonly message: string };
+}
+
+/** One way to fail, with all the words that it may be told in. */
+export interface Failing {
+  readonly said: readonly Said[];
+  /** The code handles it and gives back a failure: it logs a warning in these words, and no runtime an exception. */
+  readonly isHandled?: boolean;
+  /** Whose calls they are, by a field that all calls log; anybody's where it is absent. */
+  readonly hit?: { readonly field: string; readonly value: string };
+}
+
+export interface FreshPlan {
+  readonly family: Family;
+  /** Null where the code logs with the logger of its runtime. */
+  readonly logger: LineLayout | null;
+  readonly failures: ReadonlyMap<string, Failing>;
+  /** A line that calls come to write for no bad reason. */
+  readonly harmless: { readonly sinceMs: number; readonly message: string } | null;
+  /** Of all calls, those that log an error and go on. */
+  readonly grumblesInShare: number;
+  readonly lane: boolean;
+  /** Said while the environment starts, where that fails. */
+  readonly failedInit: readonly Said[];
+}
+
+const VALUES = {
+  tenant: ['north', 'harbour', 'meadow', 'quarry', 'orchard', 'mill', 'bridge', 'summit'],
+  channel: ['web', 'app', 'kiosk', 'phone', 'partner'],
+  eventType: ['OrderPlaced', 'OrderAmended', 'OrderReturned', 'OrderPaid'],
+  path: ['/orders', '/orders/{id}', '/quotes', '/returns'],
+} as const;
+
+export type StoryField = keyof typeof VALUES;
+
+export function freshStory(plan: FreshPlan): LogStory {
+  return {
+    invocation: (told, dice) => linesOf(plan, told, dice),
+    failedInit: (dice) => {
+      const said = plan.failedInit[dice.whole(0, Math.max(0, plan.failedInit.length - 1))];
+      return said === undefined ? [] : [thrownLine(said, 40, plan.family, dice)];
+    },
+  };
+}
+
+function linesOf(plan: FreshPlan, told: Told, dice: Dice): readonly StoryLine[] {
+  const { durationMs } = told;
+  const failing = plan.failures.get(told.ending) ?? null;
+  const own = (line: StoryLine): StoryLine =>
+    plan.logger === null ? line : { ...line, layout: plan.logger };
+  const fields = fieldsOf(failing, dice);
+  const taken: StoryLine = {
+    offsetMs: Math.min(4, durationMs),
+    level: 'INFO',
+    message: plan.lane
+      ? `batch of ${told.records} records from ${shardName(told.lane)}`
+      : dice.pick(['order taken', 'order taken from basket', 'order taken again']),
+    fields,
+  };
+  const { harmless } = plan;
+  const extra: readonly StoryLine[] = [
+    ...(dice.chance(plan.grumblesInShare) ? [grumble(durationMs, dice)] : []),
+    ...(harmless !== null && told.startMs >= harmless.sinceMs
+      ? [{ offsetMs: durationMs * 0.2, level: 'INFO' as const, message: harmless.message }]
+      : []),
+  ];
+  const before = [taken, ...extra].map(own);
+  if (told.ending === 'success') return [...before, own(stored(durationMs))];
+  if (failing === null) return before;
+  const said = failing.said[dice.whole(0, failing.said.length - 1)];
+  if (said === undefined) return before;
+  return [...before, ...toldFailure(plan, failing, said, durationMs, dice)];
+}
+
+function fieldsOf(failing: Failing | null, dice: Dice): Readonly<Record<string, string | number>> {
+  const { tenant, channel, eventType, path } = VALUES;
+  return {
+    tenant: dice.pick(tenant),
+    channel: dice.pick(channel),
+    eventType: dice.pick(eventType),
+    path: dice.pick(path),
+    orderId: dice.whole(100_000, 999_999),
+    ...(failing?.hit === undefined ? {} : { [failing.hit.field]: failing.hit.value }),
+  };
+}
+
+function toldFailure(
+  plan: FreshPlan,
+  { isHandled = false }: Failing,
+  said: Said,
+  durationMs: number,
+  dice: Dice,
+): readonly StoryLine[] {
+  const { family, logger } = plan;
+  const atMs = durationMs - 2;
+  const line = thrownLine(said, atMs, family, dice);
+  if (isHandled) {
+    const handled: StoryLine = { offsetMs: atMs, level: 'WARN', message: line.message };
+    return [logger === null ? handled : { ...handled, layout: logger }];
+  }
+  // What logs for itself throws it on, and the runtime tells it once more; that of Go tells nothing.
+  if (logger === null) return [line];
+  const own = { ...line, layout: logger };
+  return family === 'go' ? [own] : [own, line];
+}
+
+function stored(durationMs: number): StoryLine {
+  return {
+    offsetMs: durationMs - 2,
+    level: 'INFO',
+    message: 'order stored',
+    fields: { latencyMs: Math.round(durationMs), statusCode: 200 },
+  };
+}
+
+function grumble(durationMs: number, dice: Dice): StoryLine {
+  return {
+    offsetMs: durationMs * 0.3,
+    level: 'ERROR',
+    message: `failed to read price ${dice.hex(6)} from the cache, asking the catalogue`,
+  };
+}
+
+/** `{n}` and `{hex}` in a message differ from call to call. */
+function thrownLine(said: Said, offsetMs: number, family: Family, dice: Dice): StoryLine {
+  const filled = (text: string) =>
+    text.replaceAll('{n}', () => String(dice.whole(1_000, 99_999))).replaceAll('{hex}', () => dice.hex(8));
+  const message = filled(said.message);
+  const cause = said.cause === undefined ? null : { ...said.cause, message: filled(said.cause.message) };
+  return {
+    offsetMs,
+    level: 'ERROR',
+    message,
+    exception: { type: said.type, message, frames: framesOf(family, cause) },
+  };
+}
+
+/** Frames of the code, with what it wraps where the language writes that. */
+function framesOf(family: Family, cause: Said['cause'] | null): readonly string[] {
+  const wrapped = cause === null ? '' : `${cause?.type}: ${cause?.message}`;
+  const isWrapped = wrapped !== '';
+  switch (family) {
+    case 'nodejs':
+      return [
+        '    at put (file:///var/task/store.mjs:88:11)',
+        '    at process.processTicksAndRejections (node:internal/process/task_queues:105:5)',
+        '    at async Runtime.handler (file:///var/task/index.mjs:52:5)',
+        ...(isWrapped
+          ? [`  [cause]: ${wrapped}`, '      at request (file:///var/task/client.mjs:17:9)']
+          : []),
+      ];
+    case 'python':
+      // The innermost comes last, and what was wrapped first.
+      return [
+        ...(isWrapped
+          ? [
+              '\u00a0\u00a0File "/var/task/client.py", line 17, in request',
+              wrapped,
+              '',
+              'The above exception was the direct cause of the following exception:',
+              '',
+            ]
+          : []),
+        '\u00a0\u00a0File "/var/task/app.py", line 52, in lambda_handler',
+        '\u00a0\u00a0\u00a0\u00a0store.put(event)',
+        '\u00a0\u00a0File "/var/task/store.py", line 88, in put',
+      ];
+    case 'java':
+      return [
+        '\tat shop.Store.put(Store.java:88)',
+        '\tat shop.OrderIntake.handleRequest(OrderIntake.java:52)',
+        '\tat java.base/jdk.internal.reflect.DirectMethodHandleAccessor.invoke(Unknown Source)',
+        ...(isWrapped
+          ? [`Caused by: ${wrapped}`, '\tat shop.Client.request(Client.java:17)', '\t... 3 more']
+          : []),
+      ];
+    case 'dotnet':
+      return [
+        ...(isWrapped
+          ? [
+              ` ---> ${wrapped}`,
+              '   at Shop.Client.Request() in /src/Client.cs:line 17',
+              '   --- End of inner exception stack trace ---',
+            ]
+          : []),
+        '   at Shop.Store.Put(Order order) in /src/Store.cs:line 88',
+        '   at Shop.Function.Handler(Order order, ILambdaContext context) in /src/Function.cs:line 52',
+      ];
+    case 'ruby':
+      return ["/var/task/store.rb:88:in 'put'", "/var/task/function.rb:52:in 'handler'"];
+    case 'go':
+      return [
+        'shop/intake.(*Store).Put',
+        '\t/src/intake/store.go:88',
+        'shop/intake.Handle',
+        '\t/src/intake/handler.go:52',
+      ];
+  }
+}

@@ -1,0 +1,64 @@
+import { steady } from '../../../src/local/world/curve.ts';
+import { scaled, since } from '../draft.ts';
+import { between, MINUTE_MS, pick } from '../setting.ts';
+import type { Scene } from './fresh-scenario.ts';
+import { released } from './fresh-scenario.ts';
+import type { FreshSetting } from './fresh-setting.ts';
+
+/** What happens at the same time by chance, and has nothing to do with it. */
+export type NoiseName = 'none' | 'chronic' | 'harmlessLine' | 'moreCalls' | 'earlierRelease' | 'laterRelease';
+
+export const ALL_NOISES: readonly NoiseName[] = [
+  'none',
+  'chronic',
+  'harmlessLine',
+  'moreCalls',
+  'earlierRelease',
+  'laterRelease',
+];
+/** Where releases or traffic are what it is about. */
+export const CALM_NOISES: readonly NoiseName[] = ['none', 'chronic', 'harmlessLine'];
+
+export function noisy(scene: Scene, name: NoiseName, setting: FreshSetting): Scene {
+  const { draft, plan } = scene;
+  const { course, dice, nowMs } = setting;
+  const sinceMs = course.sinceMs ?? nowMs - 40 * MINUTE_MS;
+  const nearMs = Math.round(sinceMs + between(dice, -1, 1) * MINUTE_MS);
+  switch (name) {
+    case 'none':
+      return scene;
+    case 'chronic': {
+      const failures = draft.work.failures.map((failure) =>
+        failure.name === 'stale-cart' ? { ...failure, share: steady(0.02) } : failure,
+      );
+      return {
+        draft: { ...draft, work: { ...draft.work, failures } },
+        plan: { ...plan, grumblesInShare: 0.12 },
+      };
+    }
+    case 'harmlessLine': {
+      const message = pick(dice, [
+        'flag new-basket is on',
+        'loyalty points were added',
+        'using price list of autumn',
+      ]);
+      return { draft, plan: { ...plan, harmless: { sinceMs: nearMs, message } } };
+    }
+    case 'moreCalls': {
+      if (draft.caller.kind !== 'sync') return scene;
+      const requestsPerSecond = scaled(draft.caller.requestsPerSecond, since(nearMs, 1, 2));
+      return { draft: { ...draft, caller: { ...draft.caller, requestsPerSecond } }, plan };
+    }
+    case 'earlierRelease':
+      // So long before that many calls of the new version ended well.
+      return {
+        draft: released(draft, Math.round(sinceMs - between(dice, 12, 25) * MINUTE_MS)),
+        plan,
+      };
+    case 'laterRelease':
+      return {
+        draft: released(draft, Math.min(sinceMs + 4 * MINUTE_MS, nowMs - 2 * MINUTE_MS)),
+        plan,
+      };
+  }
+}

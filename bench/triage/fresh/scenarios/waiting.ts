@@ -1,0 +1,400 @@
+import { steady } from '../../../../src/local/world/curve.ts';
+import type { StreamCallerModel } from '../../../../src/local/world/function-model.ts';
+import type { WorldQueue } from '../../../../src/local/world/world.ts';
+import { shardName } from '../../code-story.ts';
+import { ACCOUNT_ID, configured, REGION, roomFor, since } from '../../draft.ts';
+import { MORE_RETRIES, RAISED_CONCURRENCY, RAISED_TIMEOUT, REDRIVEN_AT_ONCE } from '../../scenario.ts';
+import { ago, between, MINUTE_MS, wholeBetween } from '../../setting.ts';
+import { shifted } from '../course.ts';
+import {
+  type FreshScenario,
+  familiesOf,
+  newWords,
+  type Scene,
+  seenSince,
+  waysOf,
+  worded,
+} from '../fresh-scenario.ts';
+import { CALM_NOISES } from '../noise.ts';
+import { OWN } from '../said/own-words.ts';
+
+const HARMS = [RAISED_TIMEOUT, MORE_RETRIES];
+const BASE = { noises: CALM_NOISES, needs: [] } as const;
+
+/** What waits in streams, queues and for asynchronous calls, or is lost there. */
+export const waiting: readonly FreshScenario[] = [
+  {
+    ...BASE,
+    name: 'streamPill',
+    causes: [['blockedShard']],
+    rates: [100],
+    courses: ['step'],
+    families: familiesOf(OWN),
+    stage(scene, setting) {
+      const { course, dice } = setting;
+      const said = waysOf(OWN, setting);
+      const openShards = wholeBetween(dice, 2, 8);
+      const shard = wholeBetween(dice, 0, openShards - 1);
+      const pill = { shard, writtenMs: course.fullMs, failure: 'pill' };
+      return {
+        scene: poisoned(streaming(scene, { openShards, poisonPill: pill }), 'pill', said),
+        ...seenSince(setting, 20),
+        pattern: newWords(said, setting),
+        dimension: shardName(shard),
+        harms: [...HARMS, RAISED_CONCURRENCY],
+      };
+    },
+  },
+  {
+    ...BASE,
+    name: 'streamSlower',
+    // Its calls wait for something, so the stream waits for its calls: the one is the cause of the other.
+    causes: [['slowStream', 'slowDependency']],
+    rates: [100],
+    courses: ['step', 'ramp'],
+    stage(scene, setting) {
+      const streamed = streaming(scene, { openShards: 3, recordsPerSecond: steady(60) });
+      const { draft } = streamed;
+      // Three shards take a hundred records each time: more than five seconds are too long for sixty a second.
+      const durationMs = shifted(150, between(setting.dice, 9_000, 13_000), setting.course);
+      return {
+        scene: {
+          ...streamed,
+          draft: { ...configured(draft, { timeoutMs: 60_000 }), work: { ...draft.work, durationMs } },
+        },
+        ...seenSince(setting, 10),
+        pattern: null,
+        dimension: null,
+        harms: HARMS,
+      };
+    },
+  },
+  {
+    ...BASE,
+    name: 'streamFuller',
+    causes: [['slowStream']],
+    rates: [100],
+    courses: ['step', 'ramp'],
+    stage(scene, setting) {
+      const recordsPerSecond = shifted(20, between(setting.dice, 500, 900), setting.course);
+      return {
+        scene: streaming(scene, { openShards: 3, recordsPerSecond }),
+        ...seenSince(setting, 10),
+        pattern: null,
+        dimension: null,
+        harms: HARMS,
+      };
+    },
+  },
+  {
+    ...BASE,
+    name: 'streamThrottled',
+    causes: [['ownLimit']],
+    rates: [100],
+    courses: ['step'],
+    stage(scene, setting) {
+      const streamed = streaming(scene, { openShards: 5, recordsPerSecond: steady(120) });
+      const { draft } = streamed;
+      return {
+        scene: {
+          ...streamed,
+          draft: {
+            ...configured(draft, {
+              timeoutMs: 60_000,
+              reservedConcurrency: 1,
+              formerReservedConcurrency: { value: 20, untilMs: setting.course.fullMs },
+            }),
+            work: { ...draft.work, durationMs: steady(700) },
+          },
+        },
+        ...seenSince(setting, 10),
+        pattern: null,
+        dimension: null,
+        harms: HARMS,
+      };
+    },
+  },
+  {
+    ...BASE,
+    name: 'queueRedrive',
+    causes: [['badMessages']],
+    rates: [10, 100],
+    courses: ['step', 'ramp'],
+    families: familiesOf(OWN),
+    stage(scene, setting) {
+      const { callsPerMinute, course, dice } = setting;
+      const said = waysOf(OWN, setting);
+      const queued = queueing(scene, {
+        batchSize: 5,
+        reportsBatchItemFailures: dice.share() < 0.5,
+        messagesPerSecond: steady(callsPerMinute / 60),
+        poison: { share: shifted(0, Math.max(0.12, 3 / callsPerMinute), course), failure: 'unreadable' },
+      });
+      return {
+        scene: poisoned(queued, 'unreadable', said),
+        sinceMs: course.sinceMs,
+        // Each message is tried three times, half a minute apart, before it is set aside.
+        beganByMs: course.fullMs + 2.5 * MINUTE_MS,
+        pattern: null,
+        dimension: 'incoming-aside',
+        harms: [...HARMS, REDRIVEN_AT_ONCE],
+      };
+    },
+  },
+  {
+    ...BASE,
+    name: 'queueThrottled',
+    causes: [['ownLimit']],
+    rates: [100],
+    courses: ['step'],
+    stage(scene, setting) {
+      const { callsPerMinute, course } = setting;
+      const queued = queueing(scene, { messagesPerSecond: steady(callsPerMinute / 60) });
+      const { draft } = queued;
+      return {
+        scene: {
+          ...queued,
+          draft: {
+            ...configured(draft, {
+              timeoutMs: 25_000,
+              reservedConcurrency: 1,
+              formerReservedConcurrency: { value: 30, untilMs: course.fullMs },
+            }),
+            work: { ...draft.work, durationMs: steady(2_500), failures: [] },
+          },
+        },
+        ...seenSince(setting, callsPerMinute * 0.3),
+        pattern: null,
+        dimension: null,
+        harms: [...HARMS, REDRIVEN_AT_ONCE],
+      };
+    },
+  },
+  {
+    ...BASE,
+    name: 'queueCapped',
+    causes: [['queueBacklog']],
+    rates: [40, 300],
+    courses: ['step', 'ramp'],
+    stage(scene, setting) {
+      const { callsPerMinute, course, dice } = setting;
+      const perSecond = callsPerMinute / 60;
+      const queued = queueing(scene, {
+        maximumConcurrency: 2,
+        messagesPerSecond: shifted(perSecond, perSecond * between(dice, 3, 5), course),
+      });
+      const { draft } = queued;
+      return {
+        scene: {
+          ...queued,
+          draft: {
+            ...configured(draft, { timeoutMs: 25_000 }),
+            work: { ...draft.work, durationMs: steady(1_200 / perSecond), failures: [] },
+          },
+        },
+        ...seenSince(setting, callsPerMinute),
+        pattern: null,
+        dimension: null,
+        harms: HARMS,
+      };
+    },
+  },
+  {
+    ...BASE,
+    name: 'queueSlower',
+    // As many messages as ever: what changed is how long each takes.
+    causes: [['slowDependency']],
+    rates: [100],
+    courses: ['step', 'ramp'],
+    stage(scene, setting) {
+      const { callsPerMinute, course, dice } = setting;
+      const queued = queueing(scene, {
+        maximumConcurrency: 4,
+        messagesPerSecond: steady(callsPerMinute / 60),
+      });
+      const { draft } = queued;
+      const durationMs = shifted(500, between(dice, 6_000, 9_000), course);
+      return {
+        scene: {
+          ...queued,
+          draft: {
+            ...configured(draft, { timeoutMs: 28_000 }),
+            work: { ...draft.work, durationMs, failures: [] },
+          },
+        },
+        ...seenSince(setting, callsPerMinute),
+        pattern: null,
+        dimension: null,
+        harms: HARMS,
+      };
+    },
+  },
+  {
+    ...BASE,
+    name: 'destinationRefuses',
+    causes: [['refusedEvents']],
+    rates: [10, 100],
+    courses: ['step'],
+    families: familiesOf(OWN),
+    stage({ draft, plan }, setting) {
+      const { callsPerMinute, course } = setting;
+      const kept = queue('incoming-kept');
+      const said = waysOf(OWN, setting);
+      const share = callsPerMinute === 10 ? 0.3 : 0.08;
+      const scene: Scene = {
+        draft: {
+          ...draft,
+          queues: [kept],
+          caller: {
+            kind: 'async',
+            eventsPerSecond: steady(callsPerMinute / 60),
+            poison: { share: steady(share), failure: 'refused' },
+            onFailure: { kind: 'destination', queueName: kept.name, refusesSinceMs: course.fullMs },
+          },
+        },
+        plan,
+      };
+      return {
+        scene: poisoned(scene, 'refused', said),
+        ...seenSince(setting, callsPerMinute * share),
+        pattern: null,
+        dimension: null,
+        harms: HARMS,
+      };
+    },
+  },
+  {
+    ...BASE,
+    name: 'eventsFlood',
+    causes: [['asyncBacklog']],
+    rates: [100, 300],
+    courses: ['step', 'ramp'],
+    stage({ draft, plan }, setting) {
+      const { callsPerMinute, course, dice } = setting;
+      const perSecond = callsPerMinute / 60;
+      const reserved = roomFor(perSecond * 0.9);
+      const after = (reserved / 0.9) * between(dice, 1.6, 2.6);
+      return {
+        scene: {
+          draft: {
+            ...configured(draft, { reservedConcurrency: reserved }),
+            caller: { kind: 'async', eventsPerSecond: shifted(perSecond, after, course), onFailure: null },
+            work: { ...draft.work, durationMs: steady(900), failures: [] },
+          },
+          plan,
+        },
+        ...seenSince(setting, callsPerMinute),
+        pattern: null,
+        dimension: null,
+        harms: HARMS,
+      };
+    },
+  },
+  {
+    ...BASE,
+    name: 'mappingDisabled',
+    // Nobody calls, because somebody disabled what calls: the report must say the second, too.
+    causes: [['silence']],
+    rates: [40, 100],
+    courses: ['step'],
+    stage(scene, { callsPerMinute, dice, nowMs }) {
+      const disabledSinceMs = ago(dice, nowMs, 16, 45);
+      const isQueue = dice.share() < 0.5;
+      return {
+        scene: isQueue
+          ? queueing(scene, { messagesPerSecond: steady(callsPerMinute / 60), disabledSinceMs })
+          : streaming(scene, { openShards: 2, disabledSinceMs }),
+        sinceMs: disabledSinceMs,
+        pattern: null,
+        dimension: /disabled/i,
+        harms: HARMS,
+      };
+    },
+  },
+  {
+    ...BASE,
+    name: 'callersGone',
+    causes: [['silence']],
+    rates: [40, 300],
+    courses: ['step'],
+    stage({ draft, plan }, { callsPerMinute, dice, nowMs }) {
+      const stoppedMs = ago(dice, nowMs, 16, 45);
+      return {
+        scene: {
+          draft: {
+            ...draft,
+            caller: { kind: 'sync', requestsPerSecond: since(stoppedMs, callsPerMinute / 60, 0) },
+          },
+          plan,
+        },
+        sinceMs: stoppedMs,
+        pattern: null,
+        dimension: null,
+        harms: [],
+      };
+    },
+  },
+];
+
+function streaming(scene: Scene, changes: Partial<StreamCallerModel>): Scene {
+  const { draft, plan } = scene;
+  return {
+    draft: {
+      ...draft,
+      caller: {
+        kind: 'stream',
+        mappingUuid: '8a0c7f52-11d3-4e58-9d1a-3c5e7b9f0a24',
+        streamName: 'clicks',
+        streamArn: `arn:aws:kinesis:${REGION}:${ACCOUNT_ID}:stream/clicks`,
+        openShards: 4,
+        parallelizationFactor: 1,
+        batchSize: 100,
+        recordsPerSecond: steady(20),
+        ...changes,
+      },
+      work: { ...draft.work, durationMs: steady(150), recordDurationMs: 6, spread: steady(0.25) },
+    },
+    plan: { ...plan, lane: true },
+  };
+}
+
+type QueueChanges = Partial<Extract<Scene['draft']['caller'], { kind: 'queue' }>>;
+
+function queueing({ draft, plan }: Scene, changes: QueueChanges): Scene {
+  const aside = queue('incoming-aside');
+  const incoming = queue('incoming', { queueName: aside.name, maxReceiveCount: 3 });
+  return {
+    draft: {
+      ...draft,
+      queues: [incoming, aside],
+      caller: {
+        kind: 'queue',
+        mappingUuid: '2b64d0e1-95af-4c07-8e3d-71f6a8c2d953',
+        queueName: incoming.name,
+        batchSize: 1,
+        maximumConcurrency: null,
+        reportsBatchItemFailures: false,
+        messagesPerSecond: steady(1),
+        ...changes,
+      },
+    },
+    plan,
+  };
+}
+
+function poisoned({ draft, plan }: Scene, name: string, said: ReturnType<typeof waysOf>): Scene {
+  const failure = { name, share: steady(0), durationShare: 0.5, ending: 'exception' as const };
+  return {
+    draft: { ...draft, work: { ...draft.work, failures: [...draft.work.failures, failure] } },
+    plan: worded(plan, name, { said }),
+  };
+}
+
+function queue(name: string, redrive: WorldQueue['redrive'] = null): WorldQueue {
+  return {
+    name,
+    arn: `arn:aws:sqs:${REGION}:${ACCOUNT_ID}:${name}`,
+    visibilityTimeoutMs: 30_000,
+    redrive,
+  };
+}
