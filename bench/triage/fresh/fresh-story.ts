@@ -41,8 +41,6 @@ const VALUES = {
   path: ['/orders', '/orders/{id}', '/quotes', '/returns'],
 } as const;
 
-export type StoryField = keyof typeof VALUES;
-
 export function freshStory(plan: FreshPlan): LogStory {
   return {
     invocation: (told, dice) => linesOf(plan, told, dice),
