@@ -15,7 +15,7 @@ const DOTS = [
 
 /** U+2800 to U+28FF. */
 export function brailleShape(code: number, box: CellBox): GlyphShape {
-  const radius = box.width / 7;
+  const radius = box.width / 5.5;
   const dots = DOTS.map(([column, row], bit) => {
     if (((code - BLANK_BRAILLE) & (1 << bit)) === 0) return '';
     const x = box.x + box.width * (0.25 + column * 0.5) - radius;

@@ -45,7 +45,7 @@ export async function readSettings(
   const glyphs = oneOf(
     'glyphs',
     GLYPH_SETS,
-    chosen(flag(flags, 'glyphs'), env['LMON_GLYPHS'], config.glyphs, 'block'),
+    chosen(flag(flags, 'glyphs'), env['LMON_GLYPHS'], config.glyphs, 'braille'),
   );
   if ('complaint' in glyphs) return glyphs;
   const endpointUrl = chosen(flag(flags, 'endpoint-url'), env['AWS_ENDPOINT_URL'], config.endpointUrl, null);

@@ -90,7 +90,8 @@ const BLOCK: Glyphs = {
   sparkLevels: levels('▁▂▃▄▅▆▇█'),
 };
 
-const BRAILLE: Glyphs = { ...BLOCK, name: 'braille', sparkLevels: levels('⡀⣀⣄⣤⣦⣶⣷⣿') };
+/** Curves of dots, which need a font with Braille; all else as in blocks. */
+const BRAILLE: Glyphs = { ...BLOCK, name: 'braille' };
 
 const GLYPH_SETS: Readonly<Record<GlyphSetName, Glyphs>> = { ascii: ASCII, block: BLOCK, braille: BRAILLE };
 

@@ -91,7 +91,7 @@ describe('a setting comes from', () => {
       'config file',
       ['file', 'file', 'http://file', 'light', 'ascii'],
     ],
-    ['its default without all three', {}, {}, '', 'default', [null, null, null, 'dark', 'block']],
+    ['its default without all three', {}, {}, '', 'default', [null, null, null, 'dark', 'braille']],
     [
       'further down where flag and environment are empty',
       { profile: '', region: '', 'endpoint-url': '', theme: '', glyphs: '' },

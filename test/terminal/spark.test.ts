@@ -19,7 +19,7 @@ describe('a spark', () => {
 
   it.each([
     ['ascii', '_.:-=+*#'],
-    ['braille', '⡀⣀⣄⣤⣦⣶⣷⣿'],
+    ['braille', '▁▂▃▄▅▆▇█'],
   ] as const)('has eight levels in %s', (name, shown) => {
     expect(lineText(spark([0, 1, 2, 3, 4, 5, 6, 7], { max: 7 }, glyphSet(name)))).toBe(shown);
   });

@@ -36,7 +36,7 @@ export function curveSigns(curve: ChartCurve, frame: CurveFrame, glyphs: Glyphs)
 
 /** How a curve looks in a legend. */
 export function curveSign({ stroke = 'line' }: Pick<ChartCurve, 'stroke'>, glyphs: Glyphs): SafeText {
-  if (glyphs.name === 'braille') return stroke === 'dashed' ? safe`⠒` : glyphs.gauge.full;
+  if (glyphs.name === 'braille') return DOTTED_SIGNS[stroke];
   return stroke === 'line' && glyphs.name === 'block'
     ? glyphs.gauge.full
     : safeText(SYMBOLS[stroke][glyphs.name][2]);
@@ -123,30 +123,58 @@ function quieted(
   });
 }
 
+const DOTTED_SIGNS: Readonly<Record<Stroke, SafeText>> = { line: safe`⠒⠒`, dashed: safe`⠒`, level: safe`⠂` };
+
 const DOTS_ACROSS = 2;
 const DOTS_DOWN = 4;
-/** Cells from one gap of a dashed curve to the next. */
-const DASH = 3;
+/** Of how many columns of dots a stroke draws how many where it goes straight on. */
+const DOT_RHYTHMS: Readonly<Record<Stroke, { readonly every: number; readonly drawn: number }>> = {
+  line: { every: 1, drawn: 1 },
+  dashed: { every: 4, drawn: 2 },
+  level: { every: 4, drawn: 1 },
+};
 /** The dot of a cell's uppermost value: its label stands at the middle of the cell. */
 const FIRST_DOT = 1;
 const BLANK_BRAILLE = 0x2800;
+const LAST_BRAILLE = 0x28ff;
 /** The bit of each dot of a cell, row by row. */
 const DOT_BITS = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80] as const;
 
 function dotSigns(curve: ChartCurve, { columns, rows, top }: CurveFrame): CurveSigns {
-  const values = drawnOnly(stretched(curve.values, columns * DOTS_ACROSS), curve);
-  const dots = plotted(values, { rows: DOTS_DOWN * (rows - 1) + 1, top }, SYMBOLS.line.block);
+  const frame = { rows: DOTS_DOWN * (rows - 1) + 1, top };
+  const values = drawnOnly(quieted(stretched(curve.values, columns * DOTS_ACROSS), frame), curve);
+  const dots = inRhythm(plotted(values, frame, SYMBOLS.line.block), curve.stroke ?? 'line');
   return Array.from({ length: rows }, (_, row) =>
     Array.from({ length: columns }, (_, column) => {
-      if (curve.stroke === 'dashed' && column % DASH === DASH - 1) return null;
       const bits = DOT_BITS.reduce((set, bit, index) => {
         const down = row * DOTS_DOWN + Math.floor(index / DOTS_ACROSS) - FIRST_DOT;
         const across = column * DOTS_ACROSS + (index % DOTS_ACROSS);
         return dots[down]?.[across] == null ? set : set | bit;
       }, 0);
-      return bits === 0 ? null : String.fromCodePoint(BLANK_BRAILLE + bits);
+      return bits === 0 ? null : brailleSign(bits);
     }),
   );
+}
+
+/** A rise or fall is drawn in full, whatever the stroke: it would look like a gap. */
+function inRhythm(dots: CurveSigns, stroke: Stroke): CurveSigns {
+  const { every, drawn } = DOT_RHYTHMS[stroke];
+  return dots.map((row) =>
+    row.map((sign, column) =>
+      sign === null || column % every < drawn || !goesStraightOn(sign) ? sign : null,
+    ),
+  );
+}
+
+/** The signs of curves that meet in a cell as one: dots stand beside dots, where a line would hide another. */
+export function mergedSign(signs: readonly string[]): string | null {
+  const codes = signs.map((sign) => sign.codePointAt(0) ?? 0);
+  if (codes.length === 0 || codes.some((code) => code < BLANK_BRAILLE || code > LAST_BRAILLE)) return null;
+  return brailleSign(codes.reduce((set, code) => set | (code - BLANK_BRAILLE), 0));
+}
+
+function brailleSign(bits: number): string {
+  return String.fromCodePoint(BLANK_BRAILLE + bits);
 }
 
 function blankSigns({ columns, rows }: Pick<CurveFrame, 'columns' | 'rows'>): CurveSigns {

@@ -5,7 +5,7 @@ import { cutLine } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
-import { type ChartCurve, curveSigns, goesStraightOn } from './chart-curve.ts';
+import { type ChartCurve, curveSigns, goesStraightOn, mergedSign } from './chart-curve.ts';
 
 export interface ChartFrame {
   /** Cells, labels and axis included. */
@@ -76,7 +76,8 @@ function spansOf(layers: readonly Layer[], row: number, columns: number): Line {
   for (let column = 0; column < columns; column++) {
     const meeting = meetingAt(layers, row, column);
     const cell = meeting[column % meeting.length];
-    const next = toned(cell?.tone ?? 'fact', cell === undefined ? safe` ` : safeSign(cell.sign));
+    const sign = mergedSign(meeting.map((each) => each.sign)) ?? cell?.sign;
+    const next = toned(cell?.tone ?? 'fact', sign === undefined ? safe` ` : safeSign(sign));
     const last = spans.at(-1);
     if (last !== undefined && (last.tone === next.tone || next.text === ' ')) {
       spans[spans.length - 1] = { ...last, text: safe`${last.text}${next.text}` };

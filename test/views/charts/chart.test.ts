@@ -114,6 +114,22 @@ describe('a chart', () => {
     expect(drawn(values, {}, 'braille').map((row) => row.trimEnd())).toEqual(rows);
   });
 
+  it('shows curves of dots that meet in a cell both, and a rise of dashes in full', () => {
+    const curves = [
+      { values: [2, 2, 2, 2, 2, 3], tone: 'warn' as const, stroke: 'dashed' as const },
+      { values: [1.75, 1.75, 1.75, 1.75, 1.75, 1.75], tone: 'crit' as const },
+    ];
+    const rows = chartLines(curves, { ...FRAME, width: 11 }, glyphSet('braille')).map(plainLine);
+    expect(rows.map((row) => row.slice(5))).toEqual(['', '     ⡆', '⠶⠤⠶⠤⠶⠧', '', '']);
+  });
+
+  it('tells in dots a mean of 1.1 s from none, and a demand of 225 from its limit of 200', () => {
+    const rows = (values: readonly number[], top: number) =>
+      drawn(values, { top, rows: 5 }, 'braille').map((row) => row.trimEnd());
+    expect(rows([1.1, 1.1], 10)).not.toEqual(rows([0, 0], 10));
+    expect(rows([225, 225], 240)).not.toEqual(rows([200, 200], 240));
+  });
+
   it('labels only the rows that it is told to', () => {
     const rows = chartLines([], { ...FRAME, labelEvery: 2 }, glyphSet('ascii')).map(plainLine);
     expect(rows.map((row) => row.slice(0, 3).trim())).toEqual(['4', '', '2', '', '0']);
