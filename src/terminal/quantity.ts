@@ -13,7 +13,7 @@ export function durationText(ms: number): SafeText {
   return ageText(ms);
 }
 
-/** Time spans where seconds are fine enough: `8 s`, `6m`, `1h 12m`. */
+/** Time spans where seconds are fine enough: `8 s`, `6m`, `1h 12m`, `18d`. */
 export function ageText(ms: number): SafeText {
   const rounded = Math.max(0, ms);
   if (rounded < MINUTE_MS - 500) return `${Math.round(rounded / SECOND_MS)} s` as SafeText;
@@ -21,7 +21,8 @@ export function ageText(ms: number): SafeText {
   const minutes = Math.round(rounded / MINUTE_MS);
   if (minutes < 24 * 60)
     return `${Math.floor(minutes / 60)}h ${String(minutes % 60).padStart(2, '0')}m` as SafeText;
-  return `${Math.floor(minutes / 1440)}d ${Math.floor((minutes % 1440) / 60)}h` as SafeText;
+  const hours = Math.floor((minutes % 1440) / 60);
+  return `${Math.floor(minutes / 1440)}d${hours === 0 ? '' : ` ${hours}h`}` as SafeText;
 }
 
 /** A share of 0 to 1 in percent, without the sign: `0` where it is none at all, else `0.0`, `9.0`, `100`. */
