@@ -1,7 +1,7 @@
 import type { BindingLimit, TimeToLimit } from '../capacity/assessment.ts';
 import { shareOfLimit } from '../capacity/assessment.ts';
 import { REQUESTS_PER_ENVIRONMENT } from '../capacity/limit.ts';
-import { MINUTE_MS } from '../lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../lambda/time.ts';
 import type { Line, Span } from '../terminal/line.ts';
 import {
   ageText,
@@ -23,6 +23,9 @@ import { FULL_POOL, poolIsFull } from './pool.ts';
 import { type RuleName, TIMEOUT_MINUTES } from './rules.ts';
 import { workersText } from './source-words.ts';
 
+/** A minute among words. */
+export type TimeText = (timeMs: EpochMs) => SafeText;
+
 /** A cause in words: who, and what about them, with its one number in bold. */
 export interface CauseSentence {
   readonly subject: SafeText;
@@ -31,17 +34,17 @@ export interface CauseSentence {
   readonly short: Line;
 }
 
-export function sentenceOf(cause: Cause): CauseSentence {
+export function sentenceOf(cause: Cause, timeText: TimeText = utcMinute): CauseSentence {
   const subject =
     cause.kind === 'poolFull' || cause.kind === 'poolFilling'
       ? safe`account pool`
       : safeText(cause.functionName);
-  return { subject, says: saidOf(cause), short: shortlySaidOf(cause) };
+  return { subject, says: saidOf(cause, timeText), short: shortlySaidOf(cause, timeText) };
 }
 
 /** The sentences of a cause, longest first, for where nothing beside them names the account pool. */
-export function wholeSentencesOf(cause: Cause): readonly Line[] {
-  const { says, short } = sentenceOf(cause);
+export function wholeSentencesOf(cause: Cause, timeText?: TimeText): readonly Line[] {
+  const { says, short } = sentenceOf(cause, timeText);
   const subject = poolAsSubject(cause);
   return [says, short].map((line) => [...subject, ...line]);
 }
@@ -73,30 +76,30 @@ function poolAsSubject(cause: Cause): Line {
   }
 }
 
-function saidOf(cause: Cause): Line {
+function saidOf(cause: Cause, timeText: TimeText): Line {
   switch (cause.kind) {
     case 'throttled':
-      return throttledWords(cause);
+      return throttledWords(cause, timeText);
     case 'poolFull':
-      return poolFullWords(cause);
+      return poolFullWords(cause, timeText);
     case 'poolFilling':
       return poolFillingWords(cause);
     case 'losing':
-      return losingWords(cause);
+      return losingWords(cause, timeText);
     case 'lagging':
       return laggingWords(cause);
     case 'redriving':
-      return redrivingWords(cause);
+      return redrivingWords(cause, timeText);
     case 'backlogged':
-      return backloggedWords(cause);
+      return backloggedWords(cause, timeText);
     case 'failing':
-      return failingWords(cause);
+      return failingWords(cause, timeText);
     case 'nearLimit':
       return words`uses ${strong(percentOfUse(cause.limit))} of ${usedLimitWords(cause.limit)}${until(cause.eta)}`;
     case 'nearTimeout':
       return words`its longest call of ${TIMEOUT_MINUTES} minutes took ${strong(percent(cause.share))} of the timeout`;
     case 'silent':
-      return words`not called${since(cause)}, usually ${strong(countText(cause.usualPerMinute))} times a minute`;
+      return words`not called${since(cause, timeText)}, usually ${strong(countText(cause.usualPerMinute))} times a minute`;
   }
 }
 
@@ -107,14 +110,14 @@ export const OLDEST: Readonly<Record<Backlogged, SafeText>> = {
 };
 
 /** Only the causes whose sentence is too long for a narrow screen have another one for it. */
-function shortlySaidOf(cause: Cause): Line {
+function shortlySaidOf(cause: Cause, timeText: TimeText): Line {
   switch (cause.kind) {
     case 'throttled': {
-      if (cause.limit.kind === 'off') return saidOf(cause);
+      if (cause.limit.kind === 'off') return saidOf(cause, timeText);
       if (cause.newestIsClean)
         return words`turned away ${strong(percent(cause.rate))}; none in the newest minute`;
       const slower = risesFirst(cause) ? safe`; duration rose first` : safe``;
-      return words`turns away ${strong(percent(cause.rate))}${since(cause)}${slower}`;
+      return words`turns away ${strong(percent(cause.rate))}${since(cause, timeText)}${slower}`;
     }
     case 'lagging': {
       const pace =
@@ -126,16 +129,16 @@ function shortlySaidOf(cause: Cause): Line {
     case 'losing':
       return cause.sinceMs === null
         ? words`lost ${strong(events(cause.events))} in five minutes`
-        : words`loses events${since(cause)}, ${strong(countText(cause.events))} in 5 min`;
+        : words`loses events${since(cause, timeText)}, ${strong(countText(cause.events))} in 5 min`;
     case 'poolFull':
       // Who holds the pool says more than how its victims are called.
-      return poolFullWords({ ...cause, consumers: 0 });
+      return poolFullWords({ ...cause, consumers: 0 }, timeText);
     case 'nearTimeout':
       return words`takes up to ${strong(percent(cause.share))} of its timeout`;
     case 'redriving':
       return words`sends ${strong(messagesAMinute(cause.messagesPerMinute))} to ${redriveQueue(cause.queueNames)}`;
     default:
-      return saidOf(cause);
+      return saidOf(cause, timeText);
   }
 }
 
@@ -143,9 +146,9 @@ function risesFirst({ durationRise, sinceMs }: Extract<Cause, { kind: 'throttled
   return durationRise !== null && sinceMs !== null && durationRise.sinceMs < sinceMs;
 }
 
-function throttledWords(cause: Extract<Cause, { kind: 'throttled' }>): Line {
+function throttledWords(cause: Extract<Cause, { kind: 'throttled' }>, timeText: TimeText): Line {
   if (cause.limit.kind === 'off')
-    return words`is ${strong(safe`switched off`)}: its reserved concurrency is 0${since(cause)}`;
+    return words`is ${strong(safe`switched off`)}: its reserved concurrency is 0${since(cause, timeText)}`;
   const rate = strong(percent(cause.rate));
   const where =
     cause.limitWasMet === false
@@ -153,30 +156,30 @@ function throttledWords(cause: Extract<Cause, { kind: 'throttled' }>): Line {
       : words` at ${limitWords(cause.limit)}`;
   if (cause.newestIsClean)
     return words`turned away ${rate} of attempts in five minutes${where}; none in the newest`;
-  const turnsAway = words`turns away ${rate} of attempts${since(cause)}${where}`;
+  const turnsAway = words`turns away ${rate} of attempts${since(cause, timeText)}${where}`;
   const rise = cause.durationRise;
   const roseLater = rise !== null && cause.sinceMs !== null && rise.sinceMs > cause.sinceMs;
   return rise === null || roseLater
     ? turnsAway
-    : [...turnsAway, ...words`; slower since ${utcMinute(rise.sinceMs)}`];
+    : [...turnsAway, ...words`; slower since ${timeText(rise.sinceMs)}`];
 }
 
-function losingWords(cause: Extract<Cause, { kind: 'losing' }>): Line {
+function losingWords(cause: Extract<Cause, { kind: 'losing' }>, timeText: TimeText): Line {
   const how = LOSS_WORDS[cause.way];
   return cause.sinceMs === null
     ? words`lost ${strong(events(cause.events))} in five minutes that ${how}`
-    : words`loses events${since(cause)}: ${strong(countText(cause.events))} in five minutes ${how}`;
+    : words`loses events${since(cause, timeText)}: ${strong(countText(cause.events))} in five minutes ${how}`;
 }
 
-function failingWords(cause: Extract<Cause, { kind: 'failing' }>): Line {
+function failingWords(cause: Extract<Cause, { kind: 'failing' }>, timeText: TimeText): Line {
   const rate = strong(percent(cause.rate));
   const fails = cause.newestIsClean
     ? words`failed ${rate} of calls in five minutes, none in the newest`
-    : words`fails ${rate} of calls${since(cause)}`;
+    : words`fails ${rate} of calls${since(cause, timeText)}`;
   return cause.reachesTimeout ? [...fails, ...words`; the longest reach the timeout`] : fails;
 }
 
-function poolFullWords(cause: Extract<Cause, { kind: 'poolFull' }>): Line {
+function poolFullWords(cause: Extract<Cause, { kind: 'poolFull' }>, timeText: TimeText): Line {
   const { use, newestIsClean } = cause;
   const readers = cause.consumers === 0 ? safe`` : safe` (${cause.consumers} fed by a stream)`;
   const hit = words`${strong(functions(cause.others))}${readers}`;
@@ -186,7 +189,7 @@ function poolFullWords(cause: Extract<Cause, { kind: 'poolFull' }>): Line {
     return [...words`turned away ${hit} in five minutes, none in the newest${now}`, ...named];
   }
   const state = use === null ? safe`ran out` : use >= FULL_POOL ? safe`full` : safe`${percent(use)} in use`;
-  return [...words`${state}${since(cause)}: ${hit} turned away`, ...named];
+  return [...words`${state}${since(cause, timeText)}: ${hit} turned away`, ...named];
 }
 
 /** Who holds most of it; said of the one that grew, and else of whoever it is. */
@@ -227,15 +230,15 @@ function laggingWords({ ageMs, growthMs, limit, suspicion }: Extract<Cause, { ki
   return [...behind, ...pace, ...workers, ...fullToo(limit)];
 }
 
-function redrivingWords(cause: Extract<Cause, { kind: 'redriving' }>): Line {
+function redrivingWords(cause: Extract<Cause, { kind: 'redriving' }>, timeText: TimeText): Line {
   const { messagesPerMinute, waiting, queueNames } = cause;
   const wait = waiting === null ? safe`` : safe`: ${groupedText(waiting)} wait there`;
-  return words`sends ${strong(messagesAMinute(messagesPerMinute))} to ${redriveQueue(queueNames)}${since(cause)}${wait}`;
+  return words`sends ${strong(messagesAMinute(messagesPerMinute))} to ${redriveQueue(queueNames)}${since(cause, timeText)}${wait}`;
 }
 
-function backloggedWords(cause: Extract<Cause, { kind: 'backlogged' }>): Line {
+function backloggedWords(cause: Extract<Cause, { kind: 'backlogged' }>, timeText: TimeText): Line {
   const { of, ageMs, grows } = cause;
-  const pace = grows ? safe`; waits grow${since(cause)}` : safe`, and does not catch up`;
+  const pace = grows ? safe`; waits grow${since(cause, timeText)}` : safe`, and does not catch up`;
   return words`has work waiting: ${OLDEST[of]} for ${strong(ageText(ageMs))}${pace}`;
 }
 
@@ -313,8 +316,8 @@ function until(eta: TimeToLimit | null): SafeText {
   return eta === null ? safe`` : safe`; met ${untilText(eta)}`;
 }
 
-function since({ sinceMs }: Cause): SafeText {
-  return sinceMs === null ? safe`` : safe` since ${utcMinute(sinceMs)}`;
+function since({ sinceMs }: Cause, timeText: TimeText): SafeText {
+  return sinceMs === null ? safe`` : safe` since ${timeText(sinceMs)}`;
 }
 
 function grower(name: RawText | null): Line {

@@ -169,7 +169,7 @@ describe('the causes, of any account', () => {
     fc.assert(
       fc.property(account, poolGrowth, fc.option(fc.boolean()), (functions, growth, hasEventSource) => {
         const pressure = poolPressure(functions, growth, DEFAULT_THRESHOLDS);
-        const sentences = causesOf(functions, pressure).map(sentenceOf);
+        const sentences = causesOf(functions, pressure).map((cause) => sentenceOf(cause));
         for (const { subject, says, short } of sentences) {
           for (const text of [subject, lineText(says), lineText(short)]) {
             expect(text).not.toMatch(MOVES_A_TERMINAL);
@@ -195,7 +195,7 @@ describe('the causes, of any account', () => {
           redrives: each.redrives.map((redrive) => ({ ...redrive, queueName: rawText('q') })),
         }));
         const causes = causesOf(plain, poolPressure(plain, growth, DEFAULT_THRESHOLDS));
-        for (const { says, short } of causes.map(sentenceOf)) {
+        for (const { says, short } of causes.map((cause) => sentenceOf(cause))) {
           expect(lineText(says)).not.toMatch(NO_NUMBER);
           expect(lineText(short)).not.toMatch(NO_NUMBER);
         }

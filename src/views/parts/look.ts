@@ -9,7 +9,7 @@ export interface Look {
   readonly glyphs: Glyphs;
   /** With the keys that the person has chosen: footer and help name them. */
   readonly keymap: readonly KeyBinding[];
-  /** How times of events are written; sentences about causes stay in UTC. */
+  /** How times of events are written, in sentences too. */
   readonly times: TimeNotation;
   /** Nothing moves by itself but data. */
   readonly plain: boolean;

@@ -16,6 +16,7 @@ import type { Cause } from '../../triage/cause.ts';
 import { sentenceOf } from '../../triage/cause-sentence.ts';
 import { CALLS_ARE_STOPPED } from './header.ts';
 import type { Look } from './look.ts';
+import { momentText, type Times } from './time-notation.ts';
 
 const WIDEST_SUBJECT = 24;
 
@@ -25,9 +26,11 @@ export function causeLines(
   most: number,
   width: number,
   isCompact: boolean,
+  times: Times,
   look: Look,
 ): readonly Line[] {
-  const shown = worstCauses(causes, most).map((cause) => ({ cause, ...sentenceOf(cause) }));
+  const timeText = (timeMs: EpochMs) => momentText(timeMs, times);
+  const shown = worstCauses(causes, most).map((cause) => ({ cause, ...sentenceOf(cause, timeText) }));
   const subjectWidth = isCompact
     ? null
     : Math.min(WIDEST_SUBJECT, Math.max(0, ...shown.map(({ subject }) => displayWidth(subject))));
