@@ -2,13 +2,22 @@ import { safe, safeText } from '../terminal/safe-text.ts';
 import type { SafeText } from '../terminal/text.ts';
 import type { AppScreen } from './parts/app-settings.ts';
 
-/** What the breadcrumb calls the screen on top, outermost first: where it stands, and not by which ways it was come to. */
+/**
+ * What the breadcrumb calls the screen on top, outermost first. Before it stands the report that Esc leads back to; by
+ * which other ways it was come to is left out.
+ */
 export function pathNames(path: readonly AppScreen[]): readonly SafeText[] {
   const top = path.at(-1);
   if (top === undefined) return [];
   if (top.name === 'fleet') return [safe`Fleet`];
   const home = path[0]?.name === 'fleet' ? [safe`Fleet`] : [];
-  return [...home, safeText(subjectOf(top)), ...partNames(top)];
+  return [...home, safeText(subjectOf(top)), ...partBelow(path, subjectOf(top)), ...partNames(top)];
+}
+
+/** Whoever reads a log for a report goes back to it; lists and logs lead to each other. */
+function partBelow(path: readonly AppScreen[], subject: string): readonly SafeText[] {
+  const below = path.at(-2);
+  return below?.name === 'triage' && subjectOf(below) === subject ? partNames(below) : [];
 }
 
 function subjectOf(screen: Exclude<AppScreen, { readonly name: 'fleet' }>): string {

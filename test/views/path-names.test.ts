@@ -44,9 +44,14 @@ describe('the breadcrumb', () => {
     },
     { what: 'an invocation out of the log', path: [LOG, RUN], says: 'checkout-api › e90a7714' },
     {
+      what: 'a log out of the triage that it is read for',
+      path: [FLEET, DASHBOARD, TRIAGE, LOG],
+      says: 'Fleet › checkout-api › Triage › Logs',
+    },
+    {
       what: 'an invocation asked for by its request',
       path: [FLEET, TRIAGE, RUN],
-      says: 'Fleet › checkout-api › e90a7714',
+      says: 'Fleet › checkout-api › Triage › e90a7714',
     },
   ] satisfies { what: string; path: readonly AppScreen[]; says: string }[])(
     'names $what once',

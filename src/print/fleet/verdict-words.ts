@@ -1,7 +1,7 @@
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { Line } from '../../terminal/line.ts';
 import type { Cause } from '../../triage/cause.ts';
-import { wholeSentencesOf } from '../../triage/cause-sentence.ts';
+import { type TimeText, wholeSentencesOf } from '../../triage/cause-sentence.ts';
 import { chronicWords } from '../../triage/chronic.ts';
 import { noReasonWords } from './why-lines.ts';
 import { worstPhrase } from './worst-phrase.ts';
@@ -10,8 +10,12 @@ import { worstPhrase } from './worst-phrase.ts';
  * The one sentence about a function, longest first, as every screen and pipe says it. Who shares the cause of another has
  * a reason, but no sentence of its own.
  */
-export function verdictSentences(status: FunctionStatus, cause: Cause | undefined): readonly Line[] {
-  if (cause !== undefined) return wholeSentencesOf(cause);
+export function verdictSentences(
+  status: FunctionStatus,
+  cause: Cause | undefined,
+  timeText?: TimeText,
+): readonly Line[] {
+  if (cause !== undefined) return wholeSentencesOf(cause, timeText);
   if (status.isChronic) return [chronicWords(status.minutes)];
   return [status.reasons.length > 0 ? worstPhrase(status) : noReasonWords(status)];
 }

@@ -31,6 +31,8 @@ export function whyTitle({ name }: FunctionStatus, glyphs: Glyphs): SafeText {
 export interface WhyLayout {
   /** Cells that a line may have; as many as it likes where it does not say. */
   readonly width?: number;
+  /** How many lines there is room for, from 1 on; as many as it likes where it does not say. */
+  readonly most?: number;
   readonly glyphs: Glyphs;
   /** What stands above in a sentence is not said again; null where that says that nothing hurts. */
   readonly above?: Cause | null | undefined;
@@ -44,8 +46,10 @@ export interface WhyLayout {
 export function whyLines(
   status: FunctionStatus,
   { failures, detail }: Pick<FleetSnapshot, 'failures' | 'detail'>,
-  { width = Number.POSITIVE_INFINITY, glyphs, above, thresholds, timeCell = utcMinute }: WhyLayout,
+  layout: WhyLayout,
 ): readonly Line[] {
+  const { width = Number.POSITIVE_INFINITY, most = Number.POSITIVE_INFINITY, glyphs } = layout;
+  const { above, thresholds, timeCell = utcMinute } = layout;
   const evidence = failures.get(status.name);
   const stepLine = (step: WhyStep) => stepAt(step, timeCell);
   const steps = whySteps({
@@ -65,25 +69,52 @@ export function whyLines(
   const lines =
     steps.length > 0
       ? [
-          ...dated.map((step) => withThreshold(stepLine(step), step.rule, thresholds, width)),
+          ...withThresholds(
+            dated.map((step) => ({ line: stepLine(step), rule: step.rule })),
+            thresholds,
+            width,
+          ),
           ...told,
           ...likely.map(stepLine),
         ]
       : [usualLine(status, above === null)];
-  return lines.map((line) => cutLine(line, width, glyphs.ellipsis));
+  return mostTelling(lines, most).map((line) => cutLine(line, width, glyphs.ellipsis));
 }
 
-/** Why one function is critical and another, of which more seems to fail, is not: the rules have thresholds of their own. */
-function withThreshold(
-  line: Line,
-  rule: RuleName | null,
+/** How it began and what that suggests stay where there is no room for all; what suggests it stands last. */
+function mostTelling(lines: readonly Line[], most: number): readonly Line[] {
+  if (lines.length <= most) return lines;
+  return [...lines.slice(0, most - 1), ...lines.slice(-1)];
+}
+
+const THRESHOLD_GAP = 3;
+
+/**
+ * Why one function is critical and another, of which more seems to fail, is not: the rules have thresholds of their own.
+ * They stand under each other, behind the longest line that has one and leaves room for it.
+ */
+function withThresholds(
+  steps: readonly { readonly line: Line; readonly rule: RuleName | null }[],
   thresholds: Thresholds | undefined,
   width: number,
-): Line {
+): readonly Line[] {
+  const noted = steps.map(({ line, rule }) => ({ line, note: thresholdNote(rule, thresholds) }));
+  const fits = ({ line, note }: { line: Line; note: Line }, column: number) =>
+    note.length > 0 && lineWidth(line) <= column && column + THRESHOLD_GAP + lineWidth(note) <= width;
+  const column = Math.max(
+    0,
+    ...noted.filter((step) => fits(step, lineWidth(step.line))).map(({ line }) => lineWidth(line)),
+  );
+  return noted.map((step) =>
+    fits(step, column)
+      ? [...step.line, toned('fact', blanks(column - lineWidth(step.line) + THRESHOLD_GAP)), ...step.note]
+      : step.line,
+  );
+}
+
+function thresholdNote(rule: RuleName | null, thresholds: Thresholds | undefined): Line {
   const critAt = thresholds === undefined || rule === null ? null : critShare(rule, thresholds);
-  if (critAt === null) return line;
-  const noted = [...line, toned('dim', safe`   critical from ${wholePercentText(critAt)} %`)];
-  return lineWidth(noted) <= width ? noted : line;
+  return critAt === null ? [] : [toned('dim', safe`critical from ${wholePercentText(critAt)} %`)];
 }
 
 function critShare(rule: RuleName, thresholds: Thresholds): number | null {

@@ -1,5 +1,6 @@
 import type { BindingLimit } from '../../capacity/assessment.ts';
 import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit.ts';
+import { sourceName } from '../../lambda/event-source.ts';
 import type { CallSample } from '../../lambda/line/call-sample.ts';
 import { type EpochMs, HOUR_MS } from '../../lambda/time.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
@@ -19,7 +20,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
 import { attemptsOf, type FunctionMinute } from '../../triage/function-minute.ts';
 import { limitName } from '../headroom/limit-words.ts';
-import { factLine } from './fact-line.ts';
+import { factLine, unknownFact } from './fact-line.ts';
 
 /** A time of the day says enough within it. */
 const DAY_MS = 24 * HOUR_MS;
@@ -47,15 +48,24 @@ export function minuteFacts(status: FunctionStatus, sample: CallSample | null): 
     ]),
     ...callLines(status, sample),
     lagLine(status),
-    factLine(safe`lost events`, readingWords(status.lostEvents, groupedText)),
+    ...(status.lostEvents === 'notApplicable'
+      ? []
+      : [factLine(safe`lost events`, readingWords(status.lostEvents, groupedText))]),
   ];
 }
 
-/** The lag of the fleet's LAG column. */
-function lagLine({ lag }: FunctionStatus): Line {
-  return lag === null
-    ? factLine(safe`iterator age`, readingWords('notApplicable', durationText))
-    : factLine(LAG_WORDS[lag.of], readingWords(lag.ageMs, durationText));
+/** The lag of the fleet's LAG column; where nothing ever waits, who calls instead. */
+function lagLine({ lag, eventSources }: FunctionStatus): Line {
+  if (lag !== null) return factLine(LAG_WORDS[lag.of], readingWords(lag.ageMs, durationText));
+  const label = safe`called by`;
+  if (!eventSources.known) return factLine(label, unknownFact(eventSources.because));
+  const [source] = eventSources.value;
+  return factLine(
+    label,
+    source === undefined
+      ? [toned('fact', safe`direct callers`), toned('dim', safe`, who wait`)]
+      : [toned('fact', safeText(sourceName(source.mapping.sourceArn)))],
+  );
 }
 
 const LAG_WORDS = {

@@ -2,7 +2,7 @@ import type { SourceLimitKind } from '../../capacity/source-limit.ts';
 import { sourceName } from '../../lambda/event-source.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import type { FunctionLimit } from '../../monitor/headroom/function-limits.ts';
-import { cutMiddle } from '../../terminal/display-width.ts';
+import { displayWidth, startOf } from '../../terminal/display-width.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
@@ -44,9 +44,19 @@ function limitLine(limit: FunctionLimit, layout: LimitLayout): Line {
     ...cell([toned('dim', ageWords(limit, layout.nowMs))], AGE_WIDTH + 1, 'right'),
     toned(
       'dim',
-      safe` ${cutMiddle(safeText(limit.from), Math.max(0, width - FROM_COLUMN), glyphs.ellipsis)}`,
+      safe` ${wholeWords(safeText(limit.from), Math.max(0, width - FROM_COLUMN), glyphs.ellipsis)}`,
     ),
   ];
+}
+
+const LAST_WORD = /(?:[A-Z][a-z]*| \S*)$/;
+
+/** The name of an API, cut behind one of its words where there is no room for all: `ListProvisioned…`. */
+function wholeWords(name: SafeText, room: number, ellipsis: SafeText): SafeText {
+  if (displayWidth(name) <= room) return name;
+  const start = startOf(name, Math.max(0, room - displayWidth(ellipsis)));
+  const words = safeText(start.replace(LAST_WORD, ''));
+  return safe`${words === '' ? start : words}${ellipsis}`;
 }
 
 function limitTitle({ name, source }: FunctionLimit): SafeText {

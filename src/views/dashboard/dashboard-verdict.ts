@@ -1,3 +1,4 @@
+import type { EpochMs } from '../../lambda/time.ts';
 import type { Alarm } from '../../monitor/sources.ts';
 import { verdictSentences } from '../../print/fleet/verdict-words.ts';
 import { whyLines } from '../../print/fleet/why-lines.ts';
@@ -22,19 +23,21 @@ export function verdictLines(scene: DashboardScene, width: number): readonly Lin
   const cause = snapshot.causes.find(({ functionName }) => functionName === status.name);
   const mark = cell(stateLine(status, look.glyphs), STATE_WIDTH + look.glyphs.markWidth);
   const room = width - lineWidth(mark);
+  const timeText = (timeMs: EpochMs) => momentText(timeMs, timesOf(scene));
   const steps =
     status.reasons.length === 0
       ? []
       : whyLines(status, snapshot, {
           width,
+          most: rows < ROWS_FOR_ALL_STEPS ? 1 : MOST_STEPS,
           glyphs: look.glyphs,
           above: cause,
           thresholds: scene.thresholds,
           timeCell: (timeMs) => momentCell(timeMs, timesOf(scene)),
         });
   return [
-    [...mark, ...fittingSentence(verdictSentences(status, cause), room, look)],
-    ...steps.slice(rows < ROWS_FOR_ALL_STEPS ? -1 : -MOST_STEPS),
+    [...mark, ...fittingSentence(verdictSentences(status, cause, timeText), room, look)],
+    ...steps,
     ...(rows < ROWS_FOR_ALARMS ? [] : alarmLines(scene, width)),
   ];
 }

@@ -8,8 +8,9 @@ import {
   unreadLine,
   withShortIds,
 } from '../../print/fleet/failure-words.ts';
-import { cutMiddle, displayWidth, padStart } from '../../terminal/display-width.ts';
+import { blanks, cutMiddle, displayWidth, padStart } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
+import { wrappedLine } from '../../terminal/line-layout.ts';
 import { utcSecond } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -44,20 +45,24 @@ export function failureSections(
     const lines = [[toned('dim', says)]];
     return [{ title: safe`FAILURES in the log`, lines, fewest: 1, rank: 6 }];
   }
-  const linesOf = (some: readonly FailureGroup[]) =>
-    some.slice(0, MOST_GROUPS).map((group) => groupLine(group, evidence, timeoutMs, width, look));
+  const linesOf = (some: readonly FailureGroup[]) => {
+    const told = some
+      .slice(0, MOST_GROUPS)
+      .map((group) => groupLines(group, evidence, timeoutMs, width, look));
+    return { lines: told.flat(), ends: told.map((_, index) => told.slice(0, index + 1).flat().length) };
+  };
   const sections: readonly Section[] = [
     {
       title: safe`FAILURES`,
       note: safe`from the log, ${spanText(evidence)}`,
-      lines: linesOf(groups.filter((group) => !isSurvived(group))),
+      ...linesOf(groups.filter((group) => !isSurvived(group))),
       fewest: 1,
       rank: 2,
     },
     {
       title: safe`LOGGED ERRORS`,
       note: safe`calls, few ended`,
-      lines: linesOf(groups.filter(isSurvived)),
+      ...linesOf(groups.filter(isSurvived)),
       fewest: 1,
       rank: 3,
     },
@@ -72,20 +77,37 @@ export function failureSections(
   return sections.filter(({ lines }) => lines.length > 0);
 }
 
-function groupLine(
+const MOST_ROWS = 2;
+/** What a row may lose at its end to a word that goes on in the next. */
+const BREAK_ROOM = 10;
+
+/** In two rows where one has no room for what tells two failures apart, and then without its middle. */
+function groupLines(
   group: FailureGroup,
   evidence: FailureEvidence,
   timeoutMs: number,
   width: number,
   { glyphs }: Look,
-): Line {
+): readonly Line[] {
   const name = failureName(group, timeoutMs, glyphs.ellipsis);
-  return [
-    strong(padStart(failureCount(group, evidence, glyphs.atLeast), COUNT_WIDTH)),
-    toned('fact', GAP),
-    // What tells two failures apart is as often at the end as at the start.
-    { ...name, text: cutMiddle(name.text, width - COUNT_WIDTH - GAP.length, glyphs.ellipsis) },
-  ];
+  const room = width - COUNT_WIDTH - GAP.length;
+  const whole = wrappedLine([name], room);
+  const rows =
+    whole.length <= MOST_ROWS
+      ? whole
+      : wrappedLine(
+          [{ ...name, text: cutMiddle(name.text, MOST_ROWS * room - BREAK_ROOM, glyphs.ellipsis) }],
+          room,
+        );
+  return rows
+    .slice(0, MOST_ROWS)
+    .map((row, index) => [
+      index === 0
+        ? strong(padStart(failureCount(group, evidence, glyphs.atLeast), COUNT_WIDTH))
+        : toned('fact', blanks(COUNT_WIDTH)),
+      toned('fact', GAP),
+      ...row,
+    ]);
 }
 
 function newestLine(

@@ -22,6 +22,8 @@ import type { FleetLayoutOnScreen, FleetScene } from './fleet-scene.ts';
 import { selectedIndex } from './fleet-state.ts';
 
 const MOST_CAUSES = 3;
+/** From here on both how it began and what that suggests are said; functions have what else there is. */
+const ROWS_FOR_TWO_STEPS = 9;
 const MOST_STEPS = 4;
 const FEWEST_FUNCTIONS = 4;
 const WIDEST_GAUGE = 28;
@@ -97,10 +99,11 @@ function cellsOf(status: FunctionStatus, widthOfName: number, { look }: FleetSce
 }
 
 /** The pool has a line of its own here, with its gauge. */
-function needs({ snapshot, nowMs, look }: FleetScene, width: number): readonly Line[] {
+function needs(scene: FleetScene, width: number): readonly Line[] {
+  const { snapshot, nowMs, look } = scene;
   const causes = snapshot.causes.filter(({ kind }) => kind !== 'poolFilling');
   return causes.length > 0 || snapshot.causes.length > 0
-    ? causeLines(causes, MOST_CAUSES, width, true, look)
+    ? causeLines(causes, MOST_CAUSES, width, true, timesOf(scene), look)
     : [noCauses(snapshot, nowMs, look)];
 }
 
@@ -135,13 +138,13 @@ function why(scene: FleetScene, width: number, room: number): readonly ScreenRow
   const selected = shown[selectedIndex(state, shown)];
   const isCrowded = room <= Math.min(shown.length, FEWEST_FUNCTIONS);
   if (selected === undefined || isCrowded) return [];
-  const stepCount = Math.min(MOST_STEPS, Math.max(1, room - shown.length));
   const steps = whyLines(selected, snapshot, {
     width,
+    most: Math.min(MOST_STEPS, Math.max(room < ROWS_FOR_TWO_STEPS ? 1 : 2, room - shown.length)),
     glyphs: look.glyphs,
     thresholds: scene.thresholds,
     timeCell: (timeMs) => momentCell(timeMs, times),
-  }).slice(0, stepCount);
+  });
   return [
     BLANK,
     withMargin(heading(whyTitle(selected, look.glyphs), null, width, look.glyphs)),

@@ -100,9 +100,10 @@ function needsTitle({ snapshot, nowMs }: FleetScene): SafeText {
   return connectionState(snapshot.connection, nowMs) === 'past' ? safe`NEEDED YOU THEN` : safe`NEEDS YOU NOW`;
 }
 
-function needs({ snapshot, nowMs, look, rows }: FleetScene, width: number): readonly Line[] {
+function needs(scene: FleetScene, width: number): readonly Line[] {
+  const { snapshot, nowMs, look, rows } = scene;
   if (snapshot.causes.length === 0) return [noCauses(snapshot, nowMs, look)];
-  return causeLines(snapshot.causes, mostCauses(rows), width, false, look);
+  return causeLines(snapshot.causes, mostCauses(rows), width, false, timesOf(scene), look);
 }
 
 function mostCauses(rows: number): number {
@@ -136,10 +137,11 @@ function why(scene: FleetScene, width: number): readonly Line[] {
     selected.minuteMs === null ? null : safe`evidence: CloudWatch to ${momentText(selected.minuteMs, times)}`;
   const steps = whyLines(selected, snapshot, {
     width,
+    most: MOST_STEPS,
     glyphs: look.glyphs,
     thresholds: scene.thresholds,
     timeCell: (timeMs) => momentCell(timeMs, times),
-  }).slice(0, MOST_STEPS);
+  });
   // As high for every function: what stands below must not jump while the cursor moves.
   const air = Array<Line>(MOST_STEPS - steps.length).fill([]);
   return [heading(whyTitle(selected, look.glyphs), evidence, width, look.glyphs), ...steps, ...air];

@@ -11,7 +11,7 @@ import { momentCell, type Times } from '../parts/time-notation.ts';
 
 const SUBJECT_WIDTH = 22;
 
-/** What began and ended when, newest first. */
+/** What began and ended when, newest first; what befell one function in one minute is one line. */
 export function timelineLines(
   timeline: readonly TimelineEvent[],
   most: number,
@@ -19,13 +19,43 @@ export function timelineLines(
   times: Times,
   { glyphs }: Look,
 ): readonly Line[] {
-  return timeline.slice(0, most).map((event) => {
-    const subject = event.functionName === null ? safe`account pool` : safeText(event.functionName);
+  return tellingMoments(timeline, most).map((events) => {
+    const [{ functionName, atMs }] = events;
+    const subject = functionName === null ? safe`account pool` : safeText(functionName);
     const head: Line = [
-      toned('dim', momentCell(event.atMs, times)),
+      toned('dim', momentCell(atMs, times)),
       toned('fact', safe`  ${padEnd(cutMiddle(subject, SUBJECT_WIDTH, glyphs.ellipsis), SUBJECT_WIDTH)}  `),
     ];
-    return cutLine([...head, ...eventWords(event)], width, glyphs.ellipsis);
+    const told = events.flatMap((event, index): Line => {
+      return index === 0 ? eventWords(event) : [toned('dim', safe`; `), ...eventWords(event)];
+    });
+    return cutLine([...head, ...told], width, glyphs.ellipsis);
+  });
+}
+
+type Moment = readonly [TimelineEvent, ...TimelineEvent[]];
+
+/** What was over as soon as it was told gives way to what went on, where there is no room for both. */
+function tellingMoments(timeline: readonly TimelineEvent[], most: number): readonly Moment[] {
+  const all = moments(timeline);
+  const isShort = (moment: Moment) => moment.every(({ kind }) => kind === 'passed');
+  const lasting = all.filter((moment) => !isShort(moment)).slice(0, most);
+  const kept = new Set([...lasting, ...all.filter(isShort).slice(0, most - lasting.length)]);
+  return all.filter((moment) => kept.has(moment));
+}
+
+function moments(timeline: readonly TimelineEvent[]): readonly Moment[] {
+  const byMoment = new Map<string, Moment>();
+  for (const event of timeline) {
+    const key = `${event.atMs} ${event.functionName}`;
+    const others = byMoment.get(key);
+    byMoment.set(key, others === undefined ? [event] : [...others, event]);
+  }
+  // What is over stands behind what goes on.
+  return [...byMoment.values()].map(([first, ...others]) => {
+    const isOver = ({ kind }: TimelineEvent) => Number(kind === 'passed');
+    const [leading = first, ...rest] = [first, ...others].toSorted((a, b) => isOver(a) - isOver(b));
+    return [leading, ...rest];
   });
 }
 

@@ -94,7 +94,10 @@ function onePage(scene: InvocationScene, width: number, height: number): readonl
   const { look, state } = scene;
   const summary = [...compactSummaryLines(scene, width), []];
   const room = height - summary.length;
-  if (state.page === 'lines') return [...summary, ...shownLines(scene, width, room - 2)];
+  if (state.page === 'lines') {
+    const lines = shownLines(scene, width, room - 2);
+    return [...summary, ...lines, ...besideFewLines(scene, width, room - lines.length)];
+  }
   return [
     ...summary,
     heading(safe`COMPARE`, pageNote(scene), width, look.glyphs),
@@ -102,6 +105,20 @@ function onePage(scene: InvocationScene, width: number, height: number): readonl
     [],
     alikeLine(scene),
     neighbourLine(scene),
+  ];
+}
+
+/** Air, title and the rows without which a comparison says nothing. */
+const FEWEST_COMPARE_ROWS = 6;
+
+/** A run of few lines leaves room for what else there is to say of it. */
+function besideFewLines(scene: InvocationScene, width: number, room: number): readonly Line[] {
+  if (room < 2) return [];
+  if (room < FEWEST_COMPARE_ROWS) return [[], alikeLine(scene), neighbourLine(scene)].slice(0, room);
+  return [
+    [],
+    heading(safe`COMPARE`, null, width, scene.look.glyphs),
+    ...compareLines(scene, width, room - 2),
   ];
 }
 

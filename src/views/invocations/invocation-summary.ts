@@ -19,9 +19,8 @@ import { strong, toned, words } from '../../terminal/words.ts';
 import type { InvocationScene } from './invocation-scene.ts';
 
 const WIDEST_GAUGE = 24;
-const AMOUNT_WIDTH = 8;
-/** `of 10.0 s timeout` */
-const LIMIT_WIDTH = 19;
+/** `10.0 s of 10.0 s timeout` */
+const AMOUNT_WIDTH = 27;
 const PERCENT_WIDTH = 6;
 const COLUMN_GAP = 3;
 /** `of the timeout`: above this share a run is about to be ended. */
@@ -43,11 +42,9 @@ export function summaryLines(scene: InvocationScene, width: number): readonly Li
 function tookLines({ portrait: { run }, timeoutMs, look }: InvocationScene, width: number): readonly Line[] {
   const { report } = run;
   if (report === null) return [factLine(safe`duration`, [toned('dim', safe`not told before its REPORT`)])];
-  const gaugeWidth = Math.min(WIDEST_GAUGE, width - 13 - AMOUNT_WIDTH - 1 - LIMIT_WIDTH - PERCENT_WIDTH);
+  const gaugeWidth = Math.min(WIDEST_GAUGE, width - 13 - AMOUNT_WIDTH - PERCENT_WIDTH);
   const amountOf = (amount: SafeText, limit: SafeText, share: number | null): Line => [
-    strong(padStart(amount, AMOUNT_WIDTH)),
-    toned('fact', safe` `),
-    ...cell([toned('dim', limit)], LIMIT_WIDTH),
+    ...cell([strong(amount), toned('dim', safe` ${limit}`)], AMOUNT_WIDTH),
     ...(share === null ? [] : [...gauge(share, gaugeWidth, look.glyphs, shareTone(share)), percent(share)]),
   ];
   const { durationMs, memoryMb, maxMemoryMb } = report;
@@ -71,7 +68,7 @@ function tookLines({ portrait: { run }, timeoutMs, look }: InvocationScene, widt
     factLine(safe`billed`, [
       report.billedMs === null
         ? toned('dim', safe`not told`)
-        : strong(padStart(safe`${groupedText(report.billedMs)} ms`, AMOUNT_WIDTH)),
+        : strong(safe`${groupedText(report.billedMs)} ms`),
     ]),
     factLine(safe`cold start`, coldWords(run)),
   ];

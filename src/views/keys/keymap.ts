@@ -55,6 +55,7 @@ export const KEYMAP: readonly KeyBinding[] = [
     safe`previous`,
   ),
   bound('follow', [char('F'), char('0')], ['tail'], safe`follow new lines again`, safe`follow`),
+  bound('nextPane', named('tab'), ['function', 'headroom'], safe`next chart or page`, safe`pane`),
   bound(
     'freeze',
     char('p'),
@@ -88,7 +89,6 @@ export const KEYMAP: readonly KeyBinding[] = [
   bound('pin', char('m'), ['fleet'], safe`pin to the top, or let go again`, safe`pin`),
   bound('invocations', char('i'), elsewhere('invocations'), safe`list of invocations`, safe`invocations`),
   bound('idle', char('z'), ['fleet'], safe`show or fold idle functions`, safe`idle`),
-  bound('nextPane', named('tab'), ['function', 'headroom'], safe`next chart or page`, safe`pane`),
   bound('nextPane', named('tab'), ['tail'], safe`patterns, where Enter filters; and back`, safe`patterns`),
   bound('nextPane', named('tab'), ['invocation'], safe`lines or comparison, on low screens`, safe`page`),
   bound('fullPane', char('f'), ['function'], safe`chart on the whole screen, and back`, safe`full screen`),

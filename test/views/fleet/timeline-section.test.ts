@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import type { TimelineEvent } from '../../../src/triage/timeline.ts';
+import { timelineLines } from '../../../src/views/fleet/timeline-section.ts';
+import type { Times } from '../../../src/views/parts/time-notation.ts';
+import { ASCII } from './fleet-on-screen.ts';
+
+const AT_MS = Date.UTC(2026, 10, 24, 3, 0);
+const TIMES: Times = { notation: 'utc', nowMs: AT_MS + 600_000, localOffsetMinutes: 60 };
+const orders = rawText('orders');
+const checkout = rawText('checkout-api');
+
+const TIMELINE: readonly TimelineEvent[] = [
+  { kind: 'passed', what: 'errors', lastedMs: 60_000, functionName: orders, atMs: AT_MS },
+  { kind: 'lagBegan', functionName: orders, atMs: AT_MS },
+  { kind: 'passed', what: 'throttles', lastedMs: 60_000, functionName: checkout, atMs: AT_MS - 60_000 },
+  { kind: 'throttlesBegan', functionName: checkout, atMs: AT_MS - 120_000 },
+];
+
+function shown(most: number): readonly string[] {
+  return timelineLines(TIMELINE, most, 80, TIMES, ASCII).map((line) =>
+    plainLine(line).replace(/ {2,}/g, '  '),
+  );
+}
+
+describe('the events of all functions', () => {
+  it('tell what befell one function in one minute in one line, what goes on first', () => {
+    expect(shown(3)).toEqual([
+      '03:00Z  orders  iterator age began to rise; errors for 1m',
+      '02:59Z  checkout-api  throttles for 1m',
+      '02:58Z  checkout-api  throttles began',
+    ]);
+  });
+
+  it('let what was soon over give way where there is no room for all', () => {
+    expect(shown(2)).toEqual([
+      '03:00Z  orders  iterator age began to rise; errors for 1m',
+      '02:58Z  checkout-api  throttles began',
+    ]);
+  });
+});
