@@ -3,9 +3,10 @@ import type { LogEvent } from '../event.ts';
 import { type HitShare, hitShares } from './hit-shares.ts';
 import { type PatternChange, patternChanges } from './pattern-changes.ts';
 import { hasFailed, type ReadWindow } from './read-window.ts';
+import { toldRuns } from './run-teller.ts';
 import type { StoryEvent, StoryItem } from './story-item.ts';
 import { createStoryReader } from './story-reader.ts';
-import { type ToldRun, toldRuns } from './told-run.ts';
+import type { ToldRun } from './told-run.ts';
 
 /** What a log says while something hurts, beside what it said before. */
 export interface LogComparison {

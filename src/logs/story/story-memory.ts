@@ -4,9 +4,11 @@ import type { TailItem } from '../tail-item.ts';
 import { createFailureTimeline, type FailureTimeline } from './failure-timeline.ts';
 import { createInvocationFold, type InvocationFold } from './invocation-fold.ts';
 import { createPatternShares, type PatternShares } from './pattern-shares.ts';
+import { createRunTeller, eventsOf, type RunTeller } from './run-teller.ts';
 import { createShownRows, type Rows, type ShownRows } from './shown-rows.ts';
 import { isError, type StoryEvent, type StoryItem } from './story-item.ts';
 import { createStoryReader, type StoryReader } from './story-reader.ts';
+import type { ToldRun } from './told-run.ts';
 import { createVersionStatistics, type VersionStatisticsStore } from './version-statistics.ts';
 
 /** The newest part of a followed log as a story, and what of it is shown. */
@@ -27,6 +29,11 @@ export interface StoryMemory
   readonly shown: Omit<ShownRows, 'choose' | 'changedFrom'>;
   /** All rows. */
   readonly all: Rows;
+  /**
+   * The runs of which lines are in memory, by their start. Once asked for they grow with the lines; the same list while
+   * nothing is new.
+   */
+  runs(): readonly ToldRun[];
 }
 
 export function createStoryMemory(limits: EventRingLimits): StoryMemory {
@@ -35,13 +42,16 @@ export function createStoryMemory(limits: EventRingLimits): StoryMemory {
   const invocations = createInvocationFold();
   const said = createPatternShares(patterns);
   const timeline = createFailureTimeline();
-  const runs = createVersionStatistics();
+  const versions = createVersionStatistics();
+  /** Null until somebody wants to know of the runs. */
+  let teller: RunTeller | null = null;
+  let droppedWhenTold = 0;
   const shown = createShownRows(ring, patterns.currentId);
 
   const tellLine = (row: StoryEvent) => {
     const { line, event } = row;
     said.add(row);
-    runs.add(row);
+    versions.add(row);
     if (line.kind === 'start' && line.version !== null) timeline.began(line.version, event.timestampMs);
   };
 
@@ -59,11 +69,22 @@ export function createStoryMemory(limits: EventRingLimits): StoryMemory {
       const changed = [...news.filter((item) => !isStoryEvent(item)), ...rows];
       for (const event of news) if (isStoryEvent(event)) tellLine(event);
       for (const row of rows) tellEnd(row);
+      teller?.add(toldEvents(news.filter(isStoryEvent), rows));
       ring.remove(folded);
       ring.insert(changed);
       const earliest = earliestPlace([...folded, ...changed.map(placeOf)]);
       if (earliest !== null) shown.changedFrom(earliest);
       return news.filter(isError).length;
+    },
+    runs() {
+      if (teller === null) {
+        teller = createRunTeller();
+        teller.add(eventsOf(ring.view(0, ring.size)));
+      }
+      const [oldest] = ring.view(0, 1);
+      if (ring.dropped > droppedWhenTold && oldest !== undefined) teller.forgetBefore(placeOf(oldest));
+      droppedWhenTold = ring.dropped;
+      return teller.runs();
     },
     choose: shown.choose,
     shown,
@@ -71,7 +92,7 @@ export function createStoryMemory(limits: EventRingLimits): StoryMemory {
     patterns,
     runsOf: invocations.runsOf,
     shares: said.shares,
-    statistics: runs.statistics,
+    statistics: versions.statistics,
     spans: timeline.spans,
     versions: timeline.versions,
     get size() {
@@ -84,6 +105,15 @@ export function createStoryMemory(limits: EventRingLimits): StoryMemory {
       return ring.dropped;
     },
   };
+}
+
+/** What was read, and what became of REPORTs: they are what their rows say of the invocation. */
+function toldEvents(news: readonly StoryEvent[], rows: readonly StoryEvent[]): readonly StoryEvent[] {
+  const reports = rows.filter(({ line }) => line.kind === 'report');
+  const rowOf = new Map(reports.map((row) => [row.event, row]));
+  const told = news.map((event) => rowOf.get(event.event) ?? event);
+  for (const { event } of news) rowOf.delete(event);
+  return [...told, ...rowOf.values()];
 }
 
 function isStoryEvent(item: StoryItem): item is StoryEvent {

@@ -78,7 +78,7 @@ export interface LogTailSnapshot {
 }
 
 export interface LogTail
-  extends Pick<StoryMemory, 'patterns' | 'runsOf' | 'shares' | 'spans' | 'versions' | 'statistics'> {
+  extends Pick<StoryMemory, 'patterns' | 'runs' | 'runsOf' | 'shares' | 'spans' | 'versions' | 'statistics'> {
   getSnapshot(): LogTailSnapshot;
   /** Listeners hear of a new snapshot at most every 100 ms. Returns how to stop listening. */
   subscribe(listener: () => void): () => void;
@@ -322,6 +322,7 @@ export function openLogTail(request: LogTailRequest): LogTail {
     },
     memory: () => memory.all.view(0, memory.size),
     patterns: memory.patterns,
+    runs: memory.runs,
     runsOf: memory.runsOf,
     shares: memory.shares,
     statistics: memory.statistics,

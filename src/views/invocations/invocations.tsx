@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 import { keyOfRun } from '../../logs/story/told-run.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail.ts';
@@ -23,7 +23,7 @@ import {
 import { runConsole, runCopyables } from './run-copyables.ts';
 import { useToldRuns } from './use-told-runs.ts';
 
-/** What is read later than that is not behind any more; a list that is put together of a full memory is as old as this. */
+/** What is read later than that is not behind any more. */
 const READ_UP_MS = 10 * SECOND_MS;
 
 /** Whether the list has its newest runs: while a log is first read they are still to come. */
@@ -56,7 +56,8 @@ function OfOpenLog(props: LogScreenProps & { readonly opened: Extract<OpenedTail
   const latest = useRef(state);
   const header = logHeader(settings, snapshot);
   const { runs, readThroughMs } = useToldRuns(opened.tail, header.nowMs);
-  const listed = listedRuns(runs, state);
+  const { filter, sortedBy } = state;
+  const listed = useMemo(() => listedRuns(runs, { filter, sortedBy }), [runs, filter, sortedBy]);
   const isSeen = !isCovered && isReadUp(snapshot, readThroughMs, header.nowMs);
   useEffect(() => {
     if (!isSeen || latest.current !== state) return;

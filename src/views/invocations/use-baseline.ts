@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { ComparedRuns } from '../../logs/story/run-comparison.ts';
 import { createStepNaming } from '../../logs/story/run-step.ts';
-import { toldRuns } from '../../logs/story/told-run.ts';
+import { toldRuns } from '../../logs/story/run-teller.ts';
 import type { LogTail } from '../../monitor/log/log-tail.ts';
 import type { AppSettings } from '../parts/app-settings.ts';
 

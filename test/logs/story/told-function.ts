@@ -1,7 +1,8 @@
 import type { ComparedRuns } from '../../../src/logs/story/run-comparison.ts';
 import { createStepNaming } from '../../../src/logs/story/run-step.ts';
+import { toldRuns } from '../../../src/logs/story/run-teller.ts';
 import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
-import { type ToldRun, toldRuns } from '../../../src/logs/story/told-run.ts';
+import type { ToldRun } from '../../../src/logs/story/told-run.ts';
 import type { TailEvent } from '../../../src/logs/tail-item.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { logEvent } from '../../monitor/log/scripted-log.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { toldRuns } from '../../../src/logs/story/run-teller.ts';
 import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
-import { keyOfRun, runAt, type ToldRun, toldRuns } from '../../../src/logs/story/told-run.ts';
+import { keyOfRun, runAt, type ToldRun } from '../../../src/logs/story/told-run.ts';
 import type { TailEvent } from '../../../src/logs/tail-item.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { OTHER_REQUEST, REQUEST, told } from './told-lines.ts';
