@@ -79,6 +79,12 @@ describe('lmon triage', () => {
     expect([verdict.severity, suspects, impact]).toEqual(['ok', [], []]);
   });
 
+  it('compares the log of what only the queue and not the metrics tell of', async () => {
+    const { patterns, notKnown } = await reported('inventory-sync');
+    expect(patterns.map(({ says }) => says)).toContainEqual(expect.stringContaining("KeyError: 'sku'"));
+    expect(notKnown.map(({ says }) => says).join('\n')).not.toContain('could be read');
+  });
+
   it('looks for no cause of what always failed', async () => {
     const { suspects, impact, timeline } = await reported('legacy-export');
     expect([suspects, impact, timeline]).toEqual([[], [], []]);
@@ -169,7 +175,7 @@ describe('lmon triage', () => {
     );
     const { affected: ofCheckout } = await reported('checkout-api');
     expect(ofCheckout[0]?.says).toMatch(
-      /^nobody in particular: calls that fail and others are alike in environment/,
+      /^no group stands out: calls that fail and others do not differ in environment/,
     );
   });
 

@@ -41,6 +41,7 @@ export class CaseProbe {
   /** When all of it was read; null where something is to be asked again. */
   #readMs: EpochMs | null = null;
   #onsetMs: EpochMs | null = null;
+  #hurts = false;
 
   constructor(configuration: FunctionConfiguration, sources: Sources, asking: Asking) {
     this.configuration = configuration;
@@ -51,7 +52,9 @@ export class CaseProbe {
   /** @param toMs the end of what is looked at */
   async read(status: FunctionStatus, toMs: EpochMs): Promise<void> {
     const { firstMs } = onsetsOf(status);
-    const isFresh = this.#readMs !== null && toMs - this.#readMs < SELDOM_MS && firstMs === this.#onsetMs;
+    const hurts = status.reasons.length > 0;
+    const isSame = firstMs === this.#onsetMs && hurts === this.#hurts;
+    const isFresh = this.#readMs !== null && toMs - this.#readMs < SELDOM_MS && isSame;
     if (isFresh) return;
     const [versions, starts, events] = await Promise.all([
       this.#readVersions(),
@@ -66,6 +69,7 @@ export class CaseProbe {
     this.#events = events.ok ? events.value : isSameOnset ? this.#events : null;
     this.#readMs = [versions, starts, events].some(mayComeYet) ? null : toMs;
     this.#onsetMs = firstMs;
+    this.#hurts = hurts;
     this.#hasRead = true;
   }
 

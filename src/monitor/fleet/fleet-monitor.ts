@@ -112,7 +112,7 @@ export function watchFleet({
       lookCloser();
     },
     firstPoll: firstRead.then(() => readingLimits),
-    firstLook: firstRead.then(() => looking),
+    firstLook: firstRead.then(() => readingLimits).then(() => looking),
     stop: () => {
       stopping.abort();
       waking.abort();
@@ -153,7 +153,15 @@ export function watchFleet({
     await facts.readLimits();
     if (stopping.signal.aborted) return;
     store.setState({ hasLimits: true });
+    const before = rulesOfAttended();
     publish(store.getState().connection.error);
+    // Some rules judge by a limit: who looked before that was known saw a function that nothing hurts.
+    if (rulesOfAttended() !== before) lookCloser();
+  }
+
+  function rulesOfAttended(): string {
+    const attended = store.getState().functions.find(({ name }) => name === attention.attended);
+    return attended?.reasons.map(({ rule }) => rule).join() ?? '';
   }
 
   async function readAttendedLimits(functionName: RawText): Promise<void> {

@@ -2,9 +2,9 @@ import { lineText } from '../../terminal/line-layout.ts';
 import { capitalized, upperCased } from '../../terminal/safe-edits.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import { confidenceWord } from '../../triage/report/basis.ts';
 import { HARM_WORDS, type Harm } from '../../triage/report/harm.ts';
 import type { TriageReport } from '../../triage/report/triage-report.ts';
+import { confidenceWords } from './confidence-words.ts';
 import { markdownOf } from './triage-markdown.ts';
 
 const NOTHING = safe`nothing hurts: no function breaks a rule`;
@@ -47,12 +47,18 @@ function verdictText({ verdict: { severity, says } }: TriageReport): SafeText {
   return safe`${upperCased(safeText(severity))} ${lineText(says)}`;
 }
 
-function detailsOf({ verdict: { confidence, basis }, impact, advice }: TriageReport): readonly SafeText[] {
+function detailsOf({
+  verdict: { confidence, basis },
+  suspects,
+  impact,
+  advice,
+}: TriageReport): readonly SafeText[] {
   const [first] = advice;
+  const [likeliest] = suspects;
   return [
-    ...(confidence === null || basis === null
+    ...(confidence === null || basis === null || likeliest === undefined
       ? []
-      : [safe`confidence ${safeText(confidenceWord(confidence, basis))}`]),
+      : [safe`confidence ${lineText(confidenceWords(likeliest, basis))}`]),
     ...impact.slice(0, 2).map((claim) => lineText(claim.says)),
     ...(first === undefined ? [] : [safe`now: ${lineText(first.now)}`]),
   ];

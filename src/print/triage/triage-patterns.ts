@@ -53,7 +53,7 @@ const OWN_FIELDS: ReadonlySet<string> = new Set([VERSION_FIELD, ENVIRONMENT_FIEL
 /** What lmon knows of every call has a name of its own; what else is logged is a field. */
 function labelOf({ of, hit }: AffectedClaim): SafeText {
   if (of !== 'field') return safeText(of);
-  if (hit === null) return safe`anybody`;
+  if (hit === null) return safe`all alike`;
   return OWN_FIELDS.has(hit.field) ? safeText(hit.field) : safe`field`;
 }
 

@@ -4,10 +4,10 @@ import { ageText, utcMinute, utcSecond } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
-import { confidenceWord } from '../../triage/report/basis.ts';
 import type { Suspect } from '../../triage/report/suspect.ts';
 import type { SuspectAdvice, TriageReport } from '../../triage/report/triage-report.ts';
 import { LEAST_LIKELY } from '../../triage/report/verdict.ts';
+import { confidenceWords } from './confidence-words.ts';
 import { changeEntry } from './triage-changes.ts';
 import type { TriageEntry } from './triage-entry.ts';
 import { affectedEntry, patternEntry } from './triage-patterns.ts';
@@ -80,8 +80,8 @@ function verdictEntries({ verdict, suspects }: TriageReport): readonly TriageEnt
     severity,
     says,
   };
-  if (confidence === null || basis === null) return [first];
-  const word = confidenceWord(confidence, basis);
+  const [likeliest] = suspects;
+  if (confidence === null || basis === null || likeliest === undefined) return [first];
   const others = suspects.slice(1).filter(({ confidence: less }) => less >= WORTH_NAMING);
   const rest = others.flatMap(({ title }, index) => [
     ...words`${index === 0 ? safe`; if not that, ` : safe`, or `}`,
@@ -92,19 +92,13 @@ function verdictEntries({ verdict, suspects }: TriageReport): readonly TriageEnt
     {
       label: safe`confidence`,
       tone: 'dim',
-      says: words`${safeText(word)}: ${CONFIDENCE_MEANS[word]}${rest}`,
+      says: [...confidenceWords(likeliest, basis), ...rest],
     },
   ];
 }
 
 /** Less likely suspects are in the list, with what speaks against them. */
 const WORTH_NAMING = 0.05;
-
-const CONFIDENCE_MEANS = {
-  high: safe`what lmon sees speaks for it, and for nothing else as much`,
-  medium: safe`more speaks for it than for all else together`,
-  low: safe`it is the likeliest of several`,
-} as const;
 
 function suspectWord(share: number): SafeText {
   if (share < WORTH_NAMING) return safe`unlikely`;

@@ -2,7 +2,13 @@ import { sourceName } from '../../lambda/event-source.ts';
 import type { HitShare } from '../../logs/story/hit-shares.ts';
 import { ENVIRONMENT_FIELD, START_FIELD } from '../../logs/story/run-fields.ts';
 import type { Line } from '../../terminal/line.ts';
-import { durationText, groupedText, percentText, wholePercentText } from '../../terminal/quantity.ts';
+import {
+  durationText,
+  groupedText,
+  percentText,
+  utcSecond,
+  wholePercentText,
+} from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { AliasOutcome, CaseFile, ServedVersion } from './case-file.ts';
@@ -36,11 +42,12 @@ function hits(file: CaseFile): readonly AffectedClaim[] {
   const { now, comparedFields } = comparison;
   if (now.failed < FEWEST_FAILED || comparedFields.length === 0) return [];
   const fields = safeText(comparedFields.slice(0, 8).join(', '));
+  const { fromMs, toMs } = now;
   return [
     {
       of: 'field',
       hit: null,
-      says: words`nobody in particular: calls that fail and others are alike in ${fields}`,
+      says: words`no group stands out: calls that fail and others do not differ in ${fields} (${groupedText(now.failed)} failed of ${groupedText(now.runs)} read, ${utcSecond(fromMs)} to ${utcSecond(toMs)})`,
       evidence,
     },
   ];

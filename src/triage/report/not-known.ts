@@ -1,4 +1,5 @@
 import type { Line } from '../../terminal/line.ts';
+import { lineText } from '../../terminal/line-layout.ts';
 import { groupedText, utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { words } from '../../terminal/words.ts';
@@ -18,21 +19,22 @@ export function notKnownOf(file: CaseFile, suspects: readonly Suspect[]): readon
     );
   else if (!log.isComplete)
     lines.push(
-      words`how often it fails by its log: of ${utcMinute(log.fromMs)} to ${utcMinute(log.toMs)} not all failures were read`,
+      words`all failures in its log of ${utcMinute(log.fromMs)} to ${utcMinute(log.toMs)}: there are more than were read, so counts from the log are at least so many`,
     );
   else
     lines.push(
-      words`which failures its log held before ${utcMinute(log.fromMs)}: only the newest minutes are counted`,
+      words`which failures its log tells of before ${utcMinute(log.fromMs)}: it was read from there on; --insights reads further back`,
     );
   if (!aliases.known)
     lines.push(
       words`aliases and how their versions fare: ${aliases.because === 'denied' ? safe`denied` : safe`not read`}`,
     );
   if (!eventSources.known) lines.push(words`who calls it by an event source mapping`);
-  if (suspects.some(({ name }) => name === 'slowDependency'))
-    lines.push(words`how that dependency is itself: lmon sees only the calls to it`);
+  lines.push(...dependencyLines(suspects));
   if (suspects.length > 0 && file.trail === null)
-    lines.push(words`who changed what: CloudTrail is asked with --cloudtrail alone`);
+    lines.push(
+      words`who changed what: CloudTrail was not asked; lmon triage ${safeText(file.name)} --cloudtrail asks it`,
+    );
   if (suspects[0]?.name === 'blockedShard' && blockedShardOf(file) === null)
     lines.push(words`which shard stands still: IteratorAge is one for all shards, and its log names none`);
   if (suspects.some(({ name }) => name === 'retryStorm'))
@@ -44,4 +46,16 @@ export function notKnownOf(file: CaseFile, suspects: readonly Suspect[]): readon
     );
   for (const action of denied) lines.push(words`${safeText(action)}: denied`);
   return lines.length === 0 ? [words`what its callers see`] : lines;
+}
+
+/** Only what is named can be looked at by somebody else. */
+function dependencyLines(suspects: readonly Suspect[]): readonly Line[] {
+  const slow = suspects.find(({ name }) => name === 'slowDependency');
+  if (slow === undefined) return [];
+  const [, named] = lineText(slow.title).split(': ');
+  return [
+    named === undefined
+      ? words`which service it waits for, if any: no line of its failures names one`
+      : words`how ${safeText(named)} does: lmon sees only the calls that it got from here`,
+  ];
 }

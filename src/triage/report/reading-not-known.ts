@@ -4,6 +4,7 @@ import type { Line } from '../../terminal/line.ts';
 import { utcMinute } from '../../terminal/quantity.ts';
 import { safeText } from '../../terminal/safe-text.ts';
 import { words } from '../../terminal/words.ts';
+import { hurtsNow } from '../rules.ts';
 import type { CaseFile } from './case-file.ts';
 
 /** A report of what ended longer ago tells of the past. */
@@ -45,9 +46,13 @@ function comparisonLines({ reading, reasons }: CaseFile): readonly Line[] {
   const unread =
     starts === null || starts.isComplete
       ? []
-      : [words`all environments that started around then: there are more than were read`];
+      : [words`some of the environments that started around then: there are more than were read`];
+  if (!hurtsNow(reasons)) return unread;
   if (comparison === null)
-    return [...unread, words`what its log says of whom it hits: it could not be read, or holds no line`];
+    return [
+      ...unread,
+      words`what the calls that it hits have in common: of the minutes that hurt most no line of its log could be read`,
+    ];
   return comparison.before === null
     ? [...unread, words`what its log said before it began: it holds no line of then`]
     : unread;

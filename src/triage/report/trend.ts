@@ -17,7 +17,7 @@ const WORSENING = 1.5;
 
 interface Pain {
   readonly rules: readonly RuleName[];
-  readonly what: SafeText;
+  readonly what: (minutes: readonly FunctionMinute[]) => SafeText;
   readonly count: (minute: FunctionMinute) => number;
   readonly evidence: (file: CaseFile) => readonly Evidence[];
 }
@@ -26,7 +26,7 @@ interface Pain {
 const PAINS: readonly Pain[] = [
   {
     rules: ['deadLetterErrors'],
-    what: safe`events lost`,
+    what: () => safe`events lost`,
     count: (minute) => lostEventsOf(minute) ?? 0,
     evidence: (file) => [
       metric(file, 'DeadLetterErrors', 'Sum'),
@@ -35,17 +35,24 @@ const PAINS: readonly Pain[] = [
   },
   {
     rules: ['throttles', 'errors'],
-    what: safe`calls turned away or failed`,
+    what: failedOrTurnedAway,
     count: ({ throttles, errors }) => (throttles ?? 0) + (errors ?? 0),
     evidence: (file) => [metric(file, 'Errors', 'Sum'), metric(file, 'Throttles', 'Sum')],
   },
   {
     rules: ['redrive'],
-    what: safe`messages set aside`,
+    what: () => safe`messages set aside`,
     count: ({ redriveGrowth }) => Math.max(0, redriveGrowth ?? 0),
     evidence: (file) => [metric(file, 'ApproximateNumberOfMessagesVisible', 'Maximum')],
   },
 ];
+
+function failedOrTurnedAway(minutes: readonly FunctionMinute[]): SafeText {
+  const failed = total(minutes, ({ errors }) => errors) > 0;
+  const turnedAway = total(minutes, ({ throttles }) => throttles) > 0;
+  if (failed && turnedAway) return safe`calls turned away or failed`;
+  return turnedAway ? safe`calls turned away` : safe`calls failed`;
+}
 
 /** Whether what hurts by count gets better: the newest minutes beside all since it began. */
 export function trendOf(file: CaseFile): readonly Claim[] {
@@ -62,6 +69,7 @@ export function trendOf(file: CaseFile): readonly Claim[] {
   const mean = all / minutes.length;
   const now = total(newest, pain.count) / newest.length;
   const evidence = pain.evidence(file);
+  const what = pain.what(minutes);
   const pace = (perMinute: number): SafeText =>
     perMinute >= 9.95 || Number.isInteger(perMinute) ? countText(perMinute) : rateText(perMinute);
   if (mean * newest.length < ENOUGH) {
@@ -69,22 +77,27 @@ export function trendOf(file: CaseFile): readonly Claim[] {
     return now > 0
       ? [
           {
-            says: words`not over: ${countText(now * newest.length)} ${pain.what} in the newest three minutes`,
+            says: words`not over: ${countText(now * newest.length)} ${what} in the newest three minutes`,
             evidence,
           },
         ]
       : [
           {
-            says: words`too seldom to tell whether it is over: ${countText(all)} ${pain.what} in ${ageText(spanMs)}`,
+            says: words`too seldom to tell whether it is over: ${countText(all)} ${what} in ${ageText(spanMs)}`,
             evidence,
           },
         ];
   }
   if (now === 0) return [{ says: words`over for now: none in the newest three minutes`, evidence }];
-  const both = words`${pace(now)} ${pain.what} a minute in the newest three, ${pace(mean)} since it began`;
+  const both = words`${pace(now)} ${what} a minute in the newest three, ${pace(mean)} a minute on average since it began`;
   if (now < EASING * mean) return [{ says: words`easing: ${both}`, evidence }];
   if (now > WORSENING * mean) return [{ says: words`getting worse: ${both}`, evidence }];
-  return [{ says: words`not over: ${pace(now)} ${pain.what} a minute, as since it began`, evidence }];
+  return [
+    {
+      says: words`not over, and no better: ${pace(now)} ${what} a minute in the newest three, as on average since it began`,
+      evidence,
+    },
+  ];
 }
 
 /** Minutes without any data say nothing of how it goes on. */

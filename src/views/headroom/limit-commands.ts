@@ -166,7 +166,7 @@ function sourceCommands(status: FunctionStatus, access: AwsAccess): readonly Lim
         [safe`uuid`, safeText(narrow.uuid)],
         [safe`parallelization-factor`, safe`${to}`],
       ]),
-      says: safe`order stays within a partition key alone; as many more draw on the pool`,
+      says: safe`doubles the workers of each shard: only records of one partition key keep their order, and each worker takes 1 more of the pool`,
     },
   ];
 }

@@ -53,7 +53,7 @@ describe('the impact', () => {
       '320 calls turned away since 02:44Z',
       '200 calls failed since 02:40Z',
       'callers see these errors: they wait for the answer, and no queue, stream or asynchronous event stands between',
-      'not over: 30 calls turned away or failed a minute, as since it began',
+      'not over, and no better: 30 calls turned away or failed a minute in the newest three, as on average since it began',
     ]);
   });
 
@@ -61,7 +61,7 @@ describe('the impact', () => {
     expect(told(withDeadLetters(caseOf(LOSES)))).toEqual([
       '40 events are lost since 02:40Z: mail-dead-letters did not take them, and Lambda has them no more',
       'called asynchronously: Lambda tries an event that fails 2 more times, and one that is turned away for up to 6h 00m; then it goes to mail-dead-letters. Who sent it sees no error',
-      'not over: 2 events lost a minute, as since it began',
+      'not over, and no better: 2 events lost a minute in the newest three, as on average since it began',
     ]);
   });
 
@@ -131,7 +131,7 @@ describe('the impact', () => {
     expect(told(file)).toEqual([
       '120 messages set aside since 02:30Z: they wait in inventory-redrive, and nobody works on them',
       'called by the queue inventory: a message that fails comes again, up to 3 times, then goes to inventory-redrive',
-      'not over: 4 messages set aside a minute, as since it began',
+      'not over, and no better: 4 messages set aside a minute in the newest three, as on average since it began',
     ]);
   });
 
@@ -170,7 +170,9 @@ describe('the impact of what is no news', () => {
       ),
     });
     expect(told(file)[1]).toBe('4.0 % of its calls fail, as in all of the time that is known');
-    expect(told(file).at(-1)).toBe('not over: 2 events lost a minute, as since it began');
+    expect(told(file).at(-1)).toBe(
+      'not over, and no better: 2 events lost a minute in the newest three, as on average since it began',
+    );
   });
 
   it('counts what failed of a function whose calls come near their timeout', () => {
@@ -203,22 +205,22 @@ describe('whether it is over', () => {
     {
       is: 'easing',
       counts: [...times(9, 40), 8, 8, 8],
-      says: 'easing: 8 calls turned away or failed a minute in the newest three, 32 since it began',
+      says: 'easing: 8 calls failed a minute in the newest three, 32 a minute on average since it began',
     },
     {
       is: 'getting worse',
       counts: [...times(9, 10), 60, 60, 60],
-      says: 'getting worse: 60 calls turned away or failed a minute in the newest three, 23 since it began',
+      says: 'getting worse: 60 calls failed a minute in the newest three, 23 a minute on average since it began',
     },
     {
       is: 'going on',
       counts: times(12, 20),
-      says: 'not over: 20 calls turned away or failed a minute, as since it began',
+      says: 'not over, and no better: 20 calls failed a minute in the newest three, as on average since it began',
     },
     {
       is: 'too seldom to tell',
       counts: [1, 0, 0, 2, 0, 0, 1, 0, 1, 0, 0, 0],
-      says: 'too seldom to tell whether it is over: 5 calls turned away or failed in 12m',
+      says: 'too seldom to tell whether it is over: 5 calls failed in 12m',
     },
   ])('is told as $is', ({ counts, says }) => {
     expect(errors(...counts)).toBe(says);

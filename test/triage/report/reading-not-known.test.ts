@@ -23,7 +23,7 @@ describe('what could not be seen of changes and of the log', () => {
     [
       'a log that could not be read',
       { reading: { ...KNOWN, comparison: null }, reasons: [reasonOf('errors')] },
-      /^what its log says of whom it hits/,
+      /^what the calls that it hits have in common: .* no line of its log could be read$/,
     ],
     [
       'a log that begins too late',

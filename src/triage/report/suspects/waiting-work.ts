@@ -1,6 +1,7 @@
 import { isStream, sourceName } from '../../../lambda/event-source.ts';
 import type { HitShare } from '../../../logs/story/hit-shares.ts';
 import { SHARD_FIELD } from '../../../logs/story/run-fields.ts';
+import type { Line } from '../../../terminal/line.ts';
 import { ageText, groupedText, percentText, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
@@ -121,7 +122,7 @@ export const slowStream: SuspectRule = {
     const rate = newestRate(file.minutes, errorRateOf);
     const errors: Weighed = {
       weight: 1,
-      says: words`only ${percentText(rate ?? 0)} % of its calls fail`,
+      says: failWords(rate ?? 0),
       evidence: [metric(file, 'Errors', 'Sum')],
     };
     return {
@@ -145,6 +146,13 @@ export const slowStream: SuspectRule = {
     };
   },
 };
+
+/** Of the newest minute by its metrics: errors that calls merely log fail none of them. */
+function failWords(rate: number): Line {
+  return rate === 0
+    ? words`none of its calls failed in the newest minute: what its log tells of errors, they survived`
+    : words`only ${percentText(rate)} % of its calls failed in the newest minute`;
+}
 
 /** Messages that nobody can work on end in the redrive queue. */
 export const badMessages: SuspectRule = {

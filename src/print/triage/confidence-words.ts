@@ -1,0 +1,46 @@
+import type { Line } from '../../terminal/line.ts';
+import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { words } from '../../terminal/words.ts';
+import { type Basis, confidenceWord, type Missing } from '../../triage/report/basis.ts';
+import type { Evidence } from '../../triage/report/claim.ts';
+import type { Suspect } from '../../triage/report/suspect.ts';
+
+/** How sure lmon is of the likeliest suspect, and what that rests on: which witnesses say so, what is missing, what looks alike. */
+export function confidenceWords({ confidence, pro }: Suspect, basis: Basis): Line {
+  const { pieces, missing, lookAlikes } = basis;
+  const lacks =
+    missing.length === 0 ? safe`` : safe`; missing: ${list(missing.map((each) => MISSING[each]))}`;
+  const alike = lookAlikes.length === 0 ? safe`` : safe`; something else looks like it`;
+  const agree =
+    pieces === 1
+      ? safe`one piece of evidence says so (${witnesses(pro)})`
+      : safe`${pieces} independent pieces of evidence agree (${witnesses(pro)})`;
+  return words`${safeText(confidenceWord(confidence, basis))}: ${agree}${lacks}${alike}`;
+}
+
+const MISSING: Readonly<Record<Missing, SafeText>> = {
+  log: safe`its log`,
+  wholeLog: safe`a part of its log`,
+  eventSources: safe`who calls it`,
+  versions: safe`its versions`,
+  limit: safe`its limit`,
+};
+
+type Witness = Evidence['source'];
+
+const WITNESSES: Readonly<Record<Witness, SafeText>> = {
+  metric: safe`metrics`,
+  log: safe`its log`,
+  api: safe`its setup`,
+};
+const IN_ORDER: readonly Witness[] = ['metric', 'log', 'api'];
+
+function witnesses(pro: Suspect['pro']): SafeText {
+  const heard = new Set(pro.flatMap(({ evidence }) => evidence.map(({ source }) => source)));
+  return list(IN_ORDER.filter((witness) => heard.has(witness)).map((witness) => WITNESSES[witness]));
+}
+
+function list(texts: readonly SafeText[]): SafeText {
+  return joinSafe(texts, safe`, `);
+}
