@@ -51,6 +51,15 @@ async function reported(...args: readonly string[]): Promise<Report> {
   return JSON.parse(linesOf(stdout)[0] ?? '{}') as Report;
 }
 
+const usual = new Map<string, Promise<Report>>();
+
+/** The report of a function as the account is, made once for all tests that read it. */
+function usualReport(functionName: string): Promise<Report> {
+  const made = usual.get(functionName) ?? reported(functionName);
+  usual.set(functionName, made);
+  return made;
+}
+
 describe('lmon triage', () => {
   it.each([
     ['checkout-api', 'slowDependency', /likely a slow dependency: payments\.internal$/],
@@ -63,7 +72,7 @@ describe('lmon triage', () => {
     ['cart-api', 'deployment', /likely version 42 behind alias live$/],
     ['inventory-sync', 'badMessages', /likely messages that cannot be worked on$/],
   ])('names what is behind the trouble of %s: %s', async (functionName, cause, says) => {
-    const { verdict, suspects, timeline } = await reported(functionName);
+    const { verdict, suspects, timeline } = await usualReport(functionName);
     expect(verdict.says).toMatch(says);
     expect(suspects[0]?.cause).toBe(cause);
     for (const suspect of suspects) {
@@ -75,7 +84,7 @@ describe('lmon triage', () => {
   });
 
   it.each(['geo-lookup', 'report-nightly'])('finds nothing wrong with %s', async (functionName) => {
-    const { verdict, suspects, impact } = await reported(functionName);
+    const { verdict, suspects, impact } = await usualReport(functionName);
     expect([verdict.severity, suspects, impact]).toEqual(['ok', [], []]);
   });
 
@@ -86,12 +95,12 @@ describe('lmon triage', () => {
   });
 
   it('looks for no cause of what always failed', async () => {
-    const { suspects, impact, timeline } = await reported('legacy-export');
+    const { suspects, impact, timeline } = await usualReport('legacy-export');
     expect([suspects, impact, timeline]).toEqual([[], [], []]);
   });
 
   it('tells in which order it went wrong, and backs each statement', async () => {
-    const report = await reported('checkout-api');
+    const report = await usualReport('checkout-api');
     expect(report.timeline.map(({ says }) => says)).toEqual([
       'version 119 published',
       expect.stringMatching(/^average duration 1\.1 s to/),
@@ -115,7 +124,7 @@ describe('lmon triage', () => {
     ['checkout-api', 'version 119 published: other code than 118; alias live sends it all of its calls', 31],
     ['cart-api', 'version 42 published: other code than 41; alias live sends it 10 % of its calls', 33],
   ])('names what changed before the trouble of %s', async (functionName, says, minutesAgo) => {
-    const { changes } = await reported(functionName);
+    const { changes } = await usualReport(functionName);
     expect(changes[0]).toMatchObject({
       kind: 'code',
       says: expect.stringContaining(says),
@@ -150,7 +159,7 @@ describe('lmon triage', () => {
   ])(
     'tells first what the log of %s says since, or only where it fails',
     async (functionName, says, more) => {
-      const { patterns } = await reported(functionName);
+      const { patterns } = await usualReport(functionName);
       expect(patterns[0]).toMatchObject({ pattern: expect.stringMatching(says), ...more });
       expect(patterns[0]?.ofFailed).toBeGreaterThan(0.9);
       expect(patterns[0]?.ofHealthy).toBeLessThan(0.75);
@@ -158,7 +167,7 @@ describe('lmon triage', () => {
   );
 
   it('looks for the first line of what is new, to the second', async () => {
-    const { patterns } = await reported('cart-api');
+    const { patterns } = await usualReport('cart-api');
     const canaryMs = minuteOf(START_MS) - 33 * 60_000;
     const firstMs = Date.parse(patterns[0]?.firstSeen ?? '');
     expect(firstMs).toBeGreaterThanOrEqual(canaryMs);
@@ -166,14 +175,14 @@ describe('lmon triage', () => {
   });
 
   it('names whom it hits: the version, and what the log shows to make no difference', async () => {
-    const { affected: ofCart } = await reported('cart-api');
+    const { affected: ofCart } = await usualReport('cart-api');
     expect(ofCart[0]).toMatchObject({ of: 'field', field: 'version', value: '42' });
     expect(ofCart.map(({ says }) => says)).toContainEqual(
       expect.stringMatching(
         /^alias live: version 41 with 90 %: 0\.\d % of [\d,]+ calls fail, p95 \d+ ms; version 42/,
       ),
     );
-    const { affected: ofCheckout } = await reported('checkout-api');
+    const { affected: ofCheckout } = await usualReport('checkout-api');
     expect(ofCheckout[0]?.says).toMatch(
       /^no group stands out: calls that fail and others do not differ in environment/,
     );
@@ -283,7 +292,7 @@ describe('lmon triage', () => {
       [/set aside since .* wait in inventory-redrive/, /^called by the queue inventory/, /^not over/],
     ],
   ])('says what the trouble of %s does to whom, and that it is not over', async (functionName, lines) => {
-    const { impact } = await reported(functionName);
+    const { impact } = await usualReport(functionName);
     expect(impact.map(({ says }) => says)).toEqual(lines.map((line) => expect.stringMatching(line)));
   });
 
@@ -294,7 +303,7 @@ describe('lmon triage', () => {
       ),
     );
     const named = new Set(pages.flatMap((page) => [...page.matchAll(/`(\w+)`/g)].map(([, name]) => name)));
-    const report = await reported('checkout-api');
+    const report = await usualReport('checkout-api');
     const claims = [
       ...report.impact,
       ...report.timeline,
@@ -308,7 +317,7 @@ describe('lmon triage', () => {
   });
 
   it('dates errors to the second where the log holds the first line that failed calls say', async () => {
-    const { timeline } = await reported('cart-api');
+    const { timeline } = await usualReport('cart-api');
     const began = timeline.find(({ says }) => says.startsWith('errors began'));
     expect(began?.says).toMatch(/^errors began at 02:39:\d\dZ: TypeError: Cannot read properties/);
     expect(began?.time).toMatch(/^2026-11-24T02:39:\d\d/);
