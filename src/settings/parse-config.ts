@@ -77,7 +77,7 @@ export function parseConfig(path: string, text: string): ReadConfigFile {
     // The parser's warnings would go to the terminal as they are.
     value = parse(text, { logLevel: 'error' }) ?? {};
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0] : 'not YAML';
+    const reason = error instanceof Error ? error.message.split('\n')[0]?.replace(/:$/, '') : 'not YAML';
     return { kind: 'complaint', complaint: `configuration file ${path}: ${reason}` };
   }
   const result = safeParse(schema, Array.isArray(value) ? null : value);

@@ -1,6 +1,7 @@
 import { colorDepth } from '../terminal/color-depth.ts';
 import type { Environment } from '../terminal/environment.ts';
 import type { GlyphSetName } from '../terminal/glyphs.ts';
+import { likelyGlyphs } from '../terminal/likely-glyphs.ts';
 import type { ThemeName } from '../terminal/palette.ts';
 import { DEFAULT_THRESHOLDS, type Thresholds } from '../triage/thresholds.ts';
 import { clockSettingFrom, GREATEST_SPEED } from './clock-setting.ts';
@@ -45,7 +46,7 @@ export async function readSettings(
   const glyphs = oneOf(
     'glyphs',
     GLYPH_SETS,
-    chosen(flag(flags, 'glyphs'), env['LMON_GLYPHS'], config.glyphs, 'braille'),
+    chosen(flag(flags, 'glyphs'), env['LMON_GLYPHS'], config.glyphs, likelyGlyphs(env)),
   );
   if ('complaint' in glyphs) return glyphs;
   const endpointUrl = chosen(flag(flags, 'endpoint-url'), env['AWS_ENDPOINT_URL'], config.endpointUrl, null);

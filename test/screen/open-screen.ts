@@ -101,6 +101,9 @@ function environmentFor(added: Readonly<Record<string, string | undefined>>): Re
     FORCE_COLOR: undefined,
     // The black boxes of tests are nobody's.
     XDG_STATE_HOME: STATE_HOME,
+    LC_ALL: undefined,
+    LC_CTYPE: undefined,
+    LANG: 'C.UTF-8',
     TERM: 'xterm-256color',
     COLORTERM: 'truecolor',
     ...added,

@@ -55,6 +55,17 @@ describe('a file named as the configuration', () => {
   });
 });
 
+describe('glyphs', () => {
+  it.each([
+    ['ascii', 'where the locale shows no more', {}, { LANG: 'C' }],
+    ['braille', 'in UTF-8', {}, { LANG: 'en_US.UTF-8' }],
+    ['block', 'on a console without Braille', {}, { TERM: 'linux' }],
+    ['braille', 'that somebody asks for, whatever the locale is', { glyphs: 'braille' }, { LANG: 'C' }],
+  ])('are %s %s', async (glyphs, _where, flags, env) => {
+    expect((await settingsOf(flags, env)).glyphs.value).toBe(glyphs);
+  });
+});
+
 describe('a setting comes from', () => {
   const FILE = 'profile: file\nregion: file\nendpointUrl: http://file\ntheme: light\nglyphs: ascii\n';
   const ENV = {

@@ -8,6 +8,7 @@ import type { Settings } from '../../settings/settings.ts';
 import type { Environment } from '../../terminal/environment.ts';
 import type { Complaint } from '../command/complaint.ts';
 import { EXIT_STATUS } from '../command/exit-status.ts';
+import { fileTrouble } from '../streams/file-trouble.ts';
 import { printNotice } from '../streams/standard-streams.ts';
 
 declare const LMON_VERSION: string;
@@ -69,9 +70,7 @@ async function fileRecorder(
       onTrouble: (reason) => tell(`the recording ${path} ends here: ${reason}`),
     });
   } catch (thrown) {
-    const isThere = thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST';
-    const reason = isThere ? 'there is such a file already' : String(thrown);
-    return { complaint: `--record ${path}: ${reason}`, status: EXIT_STATUS.usage };
+    return { complaint: `--record ${path}: ${fileTrouble(thrown)}`, status: EXIT_STATUS.usage };
   }
 }
 

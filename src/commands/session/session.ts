@@ -46,7 +46,7 @@ export async function openSession(
   const settings = await readSettings(line, env, process.stdout.isTTY === true);
   if ('complaint' in settings) return { complaint: settings.complaint, status: EXIT_STATUS.usage };
   for (const warning of settings.warnings) printNotice(warning);
-  const hasScreen = opensScreen(line, settings);
+  const hasScreen = env['TERM'] !== 'dumb' && opensScreen(line, settings);
   if (replayed !== undefined) {
     const { openReplaySession } = await import('./replay-session.ts');
     const account = openReplaySession(replayed, {

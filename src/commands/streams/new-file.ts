@@ -4,6 +4,7 @@ import type { EpochMs } from '../../lambda/time.ts';
 import { isoTime } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
+import { fileTrouble } from './file-trouble.ts';
 
 export interface NewFile {
   /** What it is of, as the person named it. */
@@ -30,7 +31,7 @@ export async function writeNewFile(file: NewFile): Promise<WrittenFile> {
     } catch (thrown) {
       if (thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST') continue;
       return {
-        complaint: safe`not saved: ${safeText(thrown instanceof Error ? thrown.message : String(thrown))}`,
+        complaint: safe`not saved: ${safeText(fileTrouble(thrown))}`,
       };
     }
   }
