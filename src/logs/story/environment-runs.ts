@@ -13,6 +13,8 @@ export interface Run {
   report: StoryEvent | null;
   readonly evidence: StoryEvent[];
   lastWord: LastWord | null;
+  /** The last words that name no request and were said while it went on, as far as was known by then; in log order. */
+  namelessWords: readonly LastWord[];
 }
 
 /** The last line of the code of a run, but not the line itself: runs are remembered for longer than lines. */
@@ -30,6 +32,9 @@ export interface EnvironmentRuns {
   /** Keeps a line for the run that it is of, whose START or REPORT may come later. */
   keepStray(stray: StoryEvent): void;
   straysOf(run: Run): readonly StoryEvent[];
+  /** The same for the last words that name no request. */
+  keepWord(word: LastWord): void;
+  wordsOf(run: Run): readonly LastWord[];
   /** Runs that began before another did in the same environment, and never told that they were over. */
   unreported(): readonly Run[];
 }
@@ -38,6 +43,7 @@ export interface EnvironmentRuns {
 const MOST_ENVIRONMENTS = 10_000;
 const MOST_RUNS = 8;
 const MOST_STRAYS = 8;
+const MOST_WORDS = 8;
 
 export function createEnvironments(): (logStream: RawText) => EnvironmentRuns {
   const environments = createRecentMap<RawText, EnvironmentRuns>(MOST_ENVIRONMENTS);
@@ -53,6 +59,7 @@ export function createEnvironments(): (logStream: RawText) => EnvironmentRuns {
 function createEnvironmentRuns(): EnvironmentRuns {
   let runs: Run[] = [];
   let strays: StoryEvent[] = [];
+  let words: LastWord[] = [];
   return {
     add(run) {
       runs = [...runs, run].toSorted((one, other) => one.firstMs - other.firstMs).slice(-MOST_RUNS);
@@ -61,6 +68,10 @@ function createEnvironmentRuns(): EnvironmentRuns {
     keepStray(stray) {
       strays = [...strays, stray].slice(-MOST_STRAYS);
     },
+    keepWord(word) {
+      words = [...words, word].slice(-MOST_WORDS);
+    },
+    wordsOf: (run) => words.filter(({ place }) => wentOnAt(run, place.timestampMs)),
     straysOf: (run) => strays.filter(({ event }) => wentOnAt(run, event.timestampMs)),
     unreported() {
       const isOneAtATime = runs.every(

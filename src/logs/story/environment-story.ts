@@ -1,3 +1,4 @@
+import type { LogLine } from '../../lambda/line/log-line.ts';
 import { parseLogStream } from '../../lambda/log-stream.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { compareEvents, comparePlaces, type LogPlace, placeOf } from '../log-order.ts';
@@ -142,6 +143,19 @@ function addShared(run: GrowingRun): void {
   run.told = null;
 }
 
+/**
+ * A run may do well whose environment did not at first: an init that failed is done again within the run. Before there
+ * is a REPORT, what the environment said is all that is known.
+ */
+function tellingLines(
+  lines: readonly StoryEvent[],
+  requestId: RawText,
+  report: StoryEvent | null,
+): readonly LogLine[] {
+  const first = report === null ? 0 : lines.findIndex(({ line }) => line.requestId === requestId);
+  return lines.slice(first).map(({ line }) => line);
+}
+
 function isAtOrBehind(item: StoryEvent | undefined, place: LogPlace): boolean {
   return item !== undefined && comparePlaces(placeOf(item), place) >= 0;
 }
@@ -164,7 +178,7 @@ function toldRun({ requestId, lines, start, report, sharedLines }: GrowingRun, l
     endMs: report?.event.timestampMs ?? null,
     report: told,
     reportEvent: report?.event ?? null,
-    outcome: outcomeOfRun(lines.map(({ line }) => line)),
+    outcome: outcomeOfRun(tellingLines(lines, requestId, report)),
     lines: [...lines],
     sharedLines,
   };

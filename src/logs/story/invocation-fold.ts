@@ -4,7 +4,7 @@ import type { RawText } from '../../terminal/text.ts';
 import type { LogEvent } from '../event.ts';
 import { comparePlaces, type LogPlace, placeKey, placeOf } from '../log-order.ts';
 import { ownCopy } from '../own-copy.ts';
-import { createEnvironments, type Run, wentOnAt } from './environment-runs.ts';
+import { createEnvironments, type LastWord, type Run, wentOnAt } from './environment-runs.ts';
 import type { Invocation } from './invocation.ts';
 import { namesError } from './run-outcome.ts';
 import type { StoryEvent } from './story-item.ts';
@@ -67,14 +67,14 @@ export function createInvocationFold(mostRequests = MOST_REQUESTS): InvocationFo
       for (const event of events) {
         const { requestId } = event.line;
         const mark = markOf(event.line);
-        if (mark === null && !isErrorLine(event.line)) {
-          show(event);
-          show(rowOfWord(event));
-          continue;
-        }
         if (requestId === null) {
           show(event);
-          show(rowOfStray(event));
+          show(rowOfNameless(event));
+          continue;
+        }
+        if (mark === null && !isErrorLine(event.line)) {
+          show(event);
+          show(rowOfWord(event, requestId));
           continue;
         }
         const runs = runsOf(requestId);
@@ -84,7 +84,11 @@ export function createInvocationFold(mostRequests = MOST_REQUESTS): InvocationFo
         if (mark !== null) run[mark] = event;
         keepWord(run, event);
         if (mark !== 'start') addEvidence(run, event);
-        if (mark !== null) for (const stray of environment.straysOf(run)) addEvidence(run, stray);
+        if (mark !== null) {
+          for (const stray of environment.straysOf(run)) addEvidence(run, stray);
+          for (const word of environment.wordsOf(run)) addNamelessWord(run, word);
+          forgetWordsOfOthers(run);
+        }
         if (mark === null || run.report === null) show(event);
         if (run.report !== null) {
           fold(run.start);
@@ -103,9 +107,8 @@ export function createInvocationFold(mostRequests = MOST_REQUESTS): InvocationFo
   };
 
   /** The row of an invocation of whose code this is not the last that was read: it may have gone on after its error. */
-  function rowOfWord(event: StoryEvent): StoryEvent | null {
-    const { requestId, kind } = event.line;
-    if (requestId === null || kind !== 'app') return null;
+  function rowOfWord(event: StoryEvent, requestId: RawText): StoryEvent | null {
+    if (event.line.kind !== 'app') return null;
     const runs = runsOf(requestId);
     const { run, isNew } = runOf(event, null, runs);
     if (isNew) environmentOf(run.logStream).add(run);
@@ -113,15 +116,19 @@ export function createInvocationFold(mostRequests = MOST_REQUESTS): InvocationFo
     return run.report === null ? null : invocationRow(run);
   }
 
-  /** What a line changes that tells of an error, but not of which invocation: the row of the one among whose lines it is. */
-  function rowOfStray(stray: StoryEvent): StoryEvent | null {
-    if (outcomeOf(stray.line) === null || stray.line.kind !== 'app') return null;
-    const environment = environmentOf(stray.event.logStream);
-    environment.keepStray(stray);
-    const run = environment.runAt(stray.event.timestampMs);
-    if (run === null) return null;
-    addEvidence(run, stray);
-    return run.report === null ? null : invocationRow(run);
+  /** What a line changes that does not say of which invocation it is: the row of the one among whose lines it is. */
+  function rowOfNameless(event: StoryEvent): StoryEvent | null {
+    if (event.line.kind !== 'app') return null;
+    const environment = environmentOf(event.event.logStream);
+    const run = environment.runAt(event.event.timestampMs);
+    const word = wordOf(event);
+    environment.keepWord(word);
+    if (run !== null) addNamelessWord(run, word);
+    if (outcomeOf(event.line) !== null) {
+      environment.keepStray(event);
+      if (run !== null) addEvidence(run, event);
+    }
+    return run === null || run.report === null ? null : invocationRow(run);
   }
 }
 
@@ -129,11 +136,38 @@ function keepWord(run: Run, event: StoryEvent): void {
   if (event.line.kind !== 'app') return;
   const place = placeOf(event);
   if (run.lastWord !== null && comparePlaces(run.lastWord.place, place) >= 0) return;
+  run.lastWord = wordOf(event);
+}
+
+function wordOf(event: StoryEvent): LastWord {
   const { errorType } = event.line;
-  run.lastWord = {
-    place,
+  return {
+    place: placeOf(event),
     errorType: errorType !== null && namesError(event.line) ? ownCopy(errorType) : null,
   };
+}
+
+/** Those of another run may come before it is known that this one was over by then. */
+const MOST_NAMELESS_WORDS = 3;
+
+function addNamelessWord(run: Run, word: LastWord): void {
+  if (run.namelessWords.includes(word)) return;
+  run.namelessWords = [...run.namelessWords, word]
+    .toSorted((one, other) => comparePlaces(one.place, other.place))
+    .slice(-MOST_NAMELESS_WORDS);
+}
+
+/** Once both ends of a run are known. */
+function forgetWordsOfOthers(run: Run): void {
+  if (run.start === null || run.report === null) return;
+  run.namelessWords = run.namelessWords.filter(({ place }) => wentOnAt(run, place.timestampMs)).slice(-1);
+}
+
+/** The last that the code of a run said, by all that is known of when it went on. */
+function lastWordOf(run: Run): LastWord | null {
+  const nameless = run.namelessWords.findLast(({ place }) => wentOnAt(run, place.timestampMs)) ?? null;
+  if (nameless === null || run.lastWord === null) return nameless ?? run.lastWord;
+  return comparePlaces(nameless.place, run.lastWord.place) > 0 ? nameless : run.lastWord;
 }
 
 function addEvidence({ evidence }: Run, event: StoryEvent): void {
@@ -175,6 +209,7 @@ function runOf(
     report: null,
     evidence: [],
     lastWord: null,
+    namelessWords: [],
   };
   const later = runs.findIndex(({ firstMs }) => firstMs > timestampMs);
   runs.splice(later < 0 ? runs.length : later, 0, run);
@@ -187,7 +222,7 @@ function invocationOf(requestId: RawText, run: Run, runs: readonly Run[]): Invoc
     .filter(({ line, event }) => line.requestId !== null || wentOnAt(run, event.timestampMs))
     .map(({ line }) => line);
   const told = outcomeOfAll(evidence);
-  const thrown = told === 'ok' ? (run.lastWord?.errorType ?? null) : null;
+  const thrown = told === 'ok' ? (lastWordOf(run)?.errorType ?? null) : null;
   return {
     requestId,
     logStream: run.logStream,

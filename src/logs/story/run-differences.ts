@@ -34,6 +34,8 @@ export type RunDifference =
   | { readonly kind: 'memory'; readonly memoryMb: Compared }
   /** It says what no healthy run says. */
   | { readonly kind: 'line'; readonly line: StoryEvent }
+  /** The init of its environment failed or timed out first; what the run took holds another. */
+  | { readonly kind: 'repeatedInit' }
   | { readonly kind: 'coldStart' }
   | { readonly kind: 'nothing'; readonly runs: number };
 
@@ -66,7 +68,7 @@ export function runDifferences(
     // Where a handler threw, what it said explains more than how long it took.
     ...(run.outcome.kind === 'error' ? [said, slow] : [slow, said]),
     run.outcome.kind === 'outOfMemory' ? null : memory,
-    isColdStart(run) ? { kind: 'coldStart' } : null,
+    initDifference(run),
   ];
   const found = differences.filter((difference) => difference !== null);
   return found.length > 0 ? found : [{ kind: 'nothing', runs: comparison.runsNow }];
@@ -118,6 +120,15 @@ function memoryDifference(
   const isMore = usualMb !== null && memoryMb.here !== null && memoryMb.here >= MORE_MEMORY * usualMb;
   const isFull = run.outcome.kind === 'outOfMemory' && memoryMb.here !== null;
   return isMore || isFull ? { kind: 'memory', memoryMb } : null;
+}
+
+/** An init that fails is done again within the run that waits for it. */
+function initDifference(run: ToldRun): RunDifference | null {
+  const isRepeated =
+    run.report !== null &&
+    run.lines.some(({ line: { kind, level } }) => kind === 'init' && level === 'ERROR');
+  if (isRepeated) return { kind: 'repeatedInit' };
+  return isColdStart(run) ? { kind: 'coldStart' } : null;
 }
 
 function lineDifference(

@@ -58,6 +58,8 @@ export function differenceWords(difference: RunDifference, width: number, ellips
     }
     case 'coldStart':
       return [toned('dim', safe`the first invocation of its environment: it waited for the init`)];
+    case 'repeatedInit':
+      return words`the init of its environment ${strong(safe`did not succeed`, 'warn')} and was done again within it`;
     case 'nothing':
       return [
         toned(

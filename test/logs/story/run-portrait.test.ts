@@ -32,6 +32,11 @@ describe('what tells a run from healthy ones', () => {
     ],
     ['what it says', [...healthy(9), last({ says: [[90, `ERROR Invoke Error ${THROWN}`]] })], ['line']],
     ['that its environment is new', [...healthy(9), last({ says: DONE, initMs: 200 })], ['coldStart']],
+    [
+      'that its init timed out first, and was done again within it',
+      [...healthy(9), last({ says: DONE, failedInit: 'timeout', environment: 'new' })],
+      ['repeatedInit'],
+    ],
     ['what it used', [...healthy(9), last({ says: DONE, memoryMb: 400 })], ['memory']],
     [
       'memory that its environment keeps',

@@ -110,6 +110,21 @@ describe('an invocation in a story', () => {
       last: [told('charged@16')],
       ended: ['ok', null],
     },
+    {
+      what: 'went on where it says more without a request id',
+      last: [told('PRINTED@16')],
+      ended: ['ok', null],
+    },
+    {
+      what: 'has failed where the last is an error without a request id',
+      last: [told('charged@16'), told('NAMELESS@17')],
+      ended: ['error', 'TypeError'],
+    },
+    {
+      what: 'has not failed by an init that timed out and was done again within it',
+      last: [told('INIT_START@1'), told('INIT_TIMEOUT@9'), told('charged@16')],
+      ended: ['ok', null],
+    },
   ])('$what, in whatever order its lines come', ({ last, ended }) => {
     const events = [told('START@10'), told('cart loaded@11'), told('THROWN@15'), ...last, told('REPORT@20')];
     fc.assert(

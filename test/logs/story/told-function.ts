@@ -17,6 +17,8 @@ export interface WrittenRun {
   readonly version?: string;
   readonly memoryMb?: number;
   readonly initMs?: number;
+  /** How the init went that the environment tried before the run, where it did not succeed. */
+  readonly failedInit?: 'timeout' | 'error';
   /** Behind `Status: `. */
   readonly status?: string;
   readonly requestId?: string;
@@ -51,6 +53,9 @@ export function eventsOf(run: WrittenRun, place: number): readonly TailEvent[] {
   const init = run.initMs === undefined ? '' : `Init Duration: ${run.initMs} ms\t`;
   const status = run.status === undefined ? '' : `Status: ${run.status}`;
   const messages: readonly (readonly [number, string])[] = [
+    ...(run.failedInit === undefined
+      ? []
+      : ([[-1, `INIT_REPORT Init Duration: 9998.12 ms\tPhase: init\tStatus: ${run.failedInit}\n`]] as const)),
     [0, `START RequestId: ${requestId} Version: ${version}\n`],
     ...says.map(([offsetMs, words]): readonly [number, string] => {
       const [, level = 'INFO', text = words] = /^(ERROR|WARN) (.*)$/s.exec(words) ?? [];

@@ -17,6 +17,14 @@ export function messageOf(mark: string, requestId = REQUEST): string {
       return `REPORT RequestId: ${requestId}\tDuration: 41.00 ms\tBilled Duration: 41 ms\tMemory Size: 512 MB\tMax Memory Used: 171 MB\t\n`;
     case 'TRACEBACK':
       return "[ERROR] KeyError: 'customerId'\nTraceback (most recent call last):";
+    case 'PRINTED':
+      return '2026/11/20 09:00:00 processing batch of 25 records\n';
+    case 'NAMELESS':
+      return '{"level":"ERROR","message":{"errorType":"TypeError","errorMessage":"no cart"}}';
+    case 'INIT_TIMEOUT':
+      return 'INIT_REPORT Init Duration: 9998.12 ms\tPhase: init\tStatus: timeout\n';
+    case 'INIT_START':
+      return 'INIT_START Runtime Version: nodejs:22.v61\tRuntime Version ARN: arn:aws:lambda:eu-west-1::runtime:cd\n';
     case 'THROWN':
       return `{"level":"ERROR","requestId":"${requestId}","message":{"errorType":"TypeError","errorMessage":"no cart"}}`;
     default:
