@@ -11,8 +11,9 @@ import type { LiveJudgement } from './live-judgement.ts';
 import { judgeLiveAgainst } from './live-limit.ts';
 import { chanceOfMeeting, meanThatMeets, peakBand } from './peak.ts';
 import { learnedPeakBand, mixingOf, peakMemoryAfter } from './peak-memory.ts';
+import { meanOfRan, type RanCalls } from './ran-calls.ts';
 import { rateIsMetFirst, requestsPerSecond } from './request-rate.ts';
-import { meanInMinute } from './residence.ts';
+import { callsThatRan } from './residence.ts';
 import { scaledUp } from './sampled.ts';
 import { mayGoOn, type Trend, timeToReach, trendOf } from './trend.ts';
 
@@ -28,13 +29,14 @@ const ALL_WORKERS_BUSY = 0.9;
 export function assess(evidence: CapacityEvidence): Assessment {
   const { minutes } = evidence;
   const newest = minutes.at(-1);
-  const settledLevel = newest === undefined ? null : settledMean(evidence, newest);
+  const ran = newest === undefined ? null : settledCalls(evidence, newest);
+  const settledLevel = meanOfRan(ran);
   const limit = bindingLimit(limitsThatTurnAway(evidence), limitUse(evidence, settledLevel));
   const remembered = memoryAgainst(limit, evidence);
   const inFlight = inFlightOf(evidence);
   const live = inFlight === null ? null : judgeLiveAgainst(limit, inFlight, remembered.live);
   const peaks = peakMemoryAfter(remembered.peaks, minutes, withinLimit(Infinity, limit), (minute) =>
-    settledMean(evidence, minute),
+    meanOfRan(settledCalls(evidence, minute)),
   );
   const level = live?.level ?? settledLevel;
   const band = level === null ? null : bandAround(level, peaks, limit, evidence);
@@ -46,7 +48,7 @@ export function assess(evidence: CapacityEvidence): Assessment {
     limit: live === null ? limit : withLiveUse(limit, live.inUse),
     ...(live === null ? judgedByMinutes(limit, evidence) : judgedLive(live, minutes)),
     demand: newest === undefined ? null : demandOf(newest),
-    parts: [...inFlightPart(inFlight), ...(newest === undefined ? [] : partsOf(newest, settledLevel))],
+    parts: [...inFlightPart(inFlight), ...(newest === undefined ? [] : partsOf(newest, ran))],
     judgedBy: live === null ? 'minutes' : 'inFlight',
     recurringPeak: live?.recurringPeak ?? null,
     memory: { peaks, live: live?.memory ?? remembered.live, limit: valueToCompare(limit) },
@@ -72,9 +74,12 @@ function judgedLive(live: LiveJudgement, minutes: CapacityEvidence['minutes']): 
     : { risk, flag, reason, eta };
 }
 
-function settledMean(evidence: CapacityEvidence, minute: CapacityMinute): number | null {
-  const { readMs } = evidence;
-  return readMs == null ? meanConcurrency(minute) : meanInMinute(evidence.minutes, minute.minuteMs, readMs);
+function settledCalls(evidence: CapacityEvidence, minute: CapacityMinute): readonly RanCalls[] | null {
+  const { minutes, readMs } = evidence;
+  const { minuteMs } = minute;
+  if (readMs != null) return callsThatRan(minutes, minuteMs, readMs);
+  const mean = meanConcurrency(minute);
+  return mean === null ? null : [{ minuteMs, calls: minute.invocations ?? 0, busyMs: mean * MINUTE_MS }];
 }
 
 /** What was learned against another limit says nothing of this one. */

@@ -1,6 +1,7 @@
 import type { EpochMs } from '../lambda/time.ts';
 import type { CapacityMemory } from './capacity-memory.ts';
 import type { FlagReason } from './flag-reason.ts';
+import type { RanCalls } from './ran-calls.ts';
 
 /** What `assess` says of a function's concurrency. Its shape is fixed; only the reasoning behind it grows. */
 export interface Assessment {
@@ -39,6 +40,8 @@ export interface EstimatePart {
   readonly value: number;
   /** The end of the minute or second that was measured. */
   readonly asOfMs: EpochMs;
+  /** Of `residence`: the calls that were under way, the newest first. */
+  readonly ran?: readonly RanCalls[];
 }
 
 /** "touches 97 of 100 about every 6 minutes" */

@@ -3,6 +3,7 @@ import type { EstimatePart } from './assessment.ts';
 import type { CapacityMinute } from './evidence.ts';
 import type { InFlight } from './in-flight.ts';
 import { liveLoadOf } from './live-load.ts';
+import { meanOfRan, type RanCalls } from './ran-calls.ts';
 
 /**
  * Environments busy on average in a minute: events per second × average duration in seconds, which is
@@ -32,17 +33,18 @@ export function demandOf(minute: CapacityMinute): number | null {
 /** A difference that rounding does not explain. */
 const SPREAD_SHARE = 0.01;
 
-/** @param settledMean environments busy on average, calls counted where they ran. */
-export function partsOf(minute: CapacityMinute, settledMean: number | null): readonly EstimatePart[] {
+/** @param ran the calls that were under way in the minute, counted where they ran. */
+export function partsOf(minute: CapacityMinute, ran: readonly RanCalls[] | null): readonly EstimatePart[] {
   const asOfMs = minute.minuteMs + MINUTE_MS;
   const part = (source: EstimatePart['source'], value: number | null): readonly EstimatePart[] =>
     value === null ? [] : [{ source, value, asOfMs }];
   const mean = meanConcurrency(minute);
+  const settledMean = meanOfRan(ran);
   const isSpread =
     settledMean !== null && Math.abs(settledMean - (mean ?? 0)) > SPREAD_SHARE * Math.max(1, mean ?? 0);
   return [
     ...part('duration', mean),
-    ...part('residence', isSpread ? settledMean : null),
+    ...part('residence', isSpread ? settledMean : null).map((spread) => ({ ...spread, ran: ran ?? [] })),
     ...part('observedMax', minute.observedMax),
   ];
 }

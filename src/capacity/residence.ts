@@ -3,6 +3,7 @@ import { pileIn } from './calls-at-once.ts';
 import { averageDurationMs, meanConcurrency } from './estimate.ts';
 import type { CapacityMinute } from './evidence.ts';
 import type { InFlight } from './in-flight.ts';
+import { meanOfRan, type RanCalls } from './ran-calls.ts';
 import { averageOf } from './span.ts';
 
 /** A call length, and the share of calls that it stands for. */
@@ -29,11 +30,7 @@ const ENOUGH_SHOWN = 0.25;
 const CARRIED_MINUTES = 3;
 
 /**
- * Environments busy on average in a minute, where calls last longer than it: CloudWatch counts a call in the minute in
- * which it began, but it kept its environment busy in those that followed, and it is not counted before it has ended.
- * So each minute's calls are spread over the minutes in which they ran, and calls that can't have ended by `nowMs` are
- * taken to be as many as those that could. Calls that came at once, as the minute's peak tells, are not: they came at
- * one moment, in the middle of the minute for all that is known, and have come in or have not.
+ * Environments busy on average in a minute, as `callsThatRan` has it; null where nothing is known of the minute.
  *
  * @param minutes oldest first, up to the wanted one or beyond; the newest may still grow.
  */
@@ -42,12 +39,25 @@ export function meanInMinute(
   minuteMs: EpochMs,
   nowMs: EpochMs,
 ): number | null {
+  return meanOfRan(callsThatRan(minutes, minuteMs, nowMs));
+}
+
+/**
+ * What kept environments busy in a minute, where calls last longer than it: CloudWatch counts a call in the minute in
+ * which it began, but it kept its environment busy in those that followed, and it is not counted before it has ended.
+ * So each minute's calls are spread over the minutes in which they ran, and calls that can't have ended by `nowMs` are
+ * taken to be as many as those that could. Calls that came at once, as the minute's peak tells, are not: they came at
+ * one moment, in the middle of the minute for all that is known, and have come in or have not.
+ *
+ * @returns the newest first; null where nothing is known of the minute.
+ */
+export function callsThatRan(
+  minutes: readonly CapacityMinute[],
+  minuteMs: EpochMs,
+  nowMs: EpochMs,
+): readonly RanCalls[] | null {
   const points = lengthsIn(minutes, nowMs);
-  if (points === null) {
-    const index = minutes.findIndex((each) => each.minuteMs === minuteMs);
-    const wanted = minutes[index];
-    return wanted === undefined ? null : meanOfShortCalls(wanted, minutes[index - 1], nowMs);
-  }
+  if (points === null) return shortCalls(minutes, minuteMs, nowMs);
   const held = minutes.filter(({ minuteMs: beganMs }) => beganMs <= minuteMs);
   if (held.length === 0) return null;
   const kept = held.map((minute) => ({
@@ -58,7 +68,7 @@ export function meanInMinute(
   const apart = kept.map((each, index): KeptCalls => {
     const { minute, lengths } = each;
     const pile = pileIn(minute, kept[index - 1]?.minute, {
-      mean: meanKept(kept, minute.minuteMs),
+      mean: kept.reduce((sum, others) => sum + meanKept(others, minute.minuteMs), 0),
       callMs: averageLengthMs(lengths),
       isWhole: shareShown(minute, points, nowMs) === 1,
     });
@@ -66,7 +76,14 @@ export function meanInMinute(
     const others = { ...minute, invocations: pile.othersShown };
     return { ...each, calls: callsOf(others, minutes, points, nowMs), atOnce: pile.calls };
   });
-  return meanKept(apart, minuteMs);
+  return apart
+    .map((each) => ({
+      minuteMs: each.minute.minuteMs,
+      calls: each.calls + (each.atOnce ?? 0),
+      busyMs: meanKept(each, minuteMs) * MINUTE_MS,
+    }))
+    .filter(({ busyMs }) => busyMs > 0)
+    .reverse();
 }
 
 /** The calls that began in a minute. */
@@ -79,17 +96,13 @@ interface KeptCalls {
 }
 
 /** Environments that they kept busy on average in the minute that began at `minuteMs`. */
-function meanKept(kept: readonly KeptCalls[], minuteMs: EpochMs): number {
-  let mean = 0;
-  for (const { minute, calls, atOnce = 0, lengths } of kept) {
-    const behind = (minuteMs - minute.minuteMs) / MINUTE_MS;
-    if (behind < 0) continue;
-    for (const { lengthMs, share } of lengths) {
-      const length = lengthMs / MINUTE_MS;
-      mean += share * (calls * overlap(length, behind) + atOnce * overlapFromTheMiddle(length, behind));
-    }
-  }
-  return mean;
+function meanKept({ minute, calls, atOnce = 0, lengths }: KeptCalls, minuteMs: EpochMs): number {
+  const behind = (minuteMs - minute.minuteMs) / MINUTE_MS;
+  if (behind < 0) return 0;
+  return lengths.reduce((mean, { lengthMs, share }) => {
+    const length = lengthMs / MINUTE_MS;
+    return mean + share * (calls * overlap(length, behind) + atOnce * overlapFromTheMiddle(length, behind));
+  }, 0);
 }
 
 /** Once all of a minute's calls are in, they are as long on average as it says. */
@@ -102,19 +115,24 @@ function lengthsOf(
   return averageMs === null || shareShown(minute, points, nowMs) < 1 ? points : scaledTo(points, averageMs);
 }
 
-/** As the calls are that have come in, so are those that have not. */
-function meanOfShortCalls(
-  minute: CapacityMinute,
-  before: CapacityMinute | undefined,
+/** Short calls end where they began. As those are that have come in, so are those that have not. */
+function shortCalls(
+  minutes: readonly CapacityMinute[],
+  minuteMs: EpochMs,
   nowMs: EpochMs,
-): number | null {
-  const mean = meanConcurrency(minute);
-  const callMs = averageDurationMs(minute) ?? 0;
-  const shown = shareShown(minute, [{ lengthMs: callMs, share: 1 }], nowMs);
-  if (mean === null || shown < ENOUGH_SHOWN) return mean;
-  if (shown === 1 || callMs === 0) return mean;
-  const pile = pileIn(minute, before, { mean, callMs, isWhole: false });
-  return ((pile.calls + pile.othersShown / shown) * callMs) / MINUTE_MS;
+): readonly RanCalls[] | null {
+  const index = minutes.findIndex((each) => each.minuteMs === minuteMs);
+  const wanted = minutes[index];
+  const mean = wanted === undefined ? null : meanConcurrency(wanted);
+  if (wanted === undefined || mean === null) return null;
+  const invocations = wanted.invocations ?? 0;
+  const callMs = averageDurationMs(wanted) ?? 0;
+  const shown = shareShown(wanted, [{ lengthMs: callMs, share: 1 }], nowMs);
+  if (shown < ENOUGH_SHOWN || shown === 1 || callMs === 0)
+    return [{ minuteMs, calls: invocations, busyMs: mean * MINUTE_MS }];
+  const pile = pileIn(wanted, minutes[index - 1], { mean, callMs, isWhole: false });
+  const calls = pile.calls + pile.othersShown / shown;
+  return [{ minuteMs, calls, busyMs: calls * callMs }];
 }
 
 /** The same where somebody follows the log: to the second, once all of the minute has been read. */

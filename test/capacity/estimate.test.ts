@@ -66,7 +66,16 @@ it.each([
     ],
   },
 ])('says what an estimate $case is made of, and of when that is', ({ ran, parts }) => {
-  expect(partsOf(busyMinute(3, 30, { observedMax: 41 }), ran)).toEqual(
-    parts.map(([source, value]) => ({ source, value, asOfMs: minuteMsAt(4) })),
+  const calls = [
+    { minuteMs: minuteMsAt(3), calls: 60, busyMs: 30 * 60_000 },
+    { minuteMs: minuteMsAt(2), calls: 60, busyMs: (ran - 30) * 60_000 },
+  ];
+  expect(partsOf(busyMinute(3, 30, { observedMax: 41 }), calls)).toEqual(
+    parts.map(([source, value]) => ({
+      source,
+      value,
+      asOfMs: minuteMsAt(4),
+      ...(source === 'residence' ? { ran: calls } : {}),
+    })),
   );
 });

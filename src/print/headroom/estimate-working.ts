@@ -9,7 +9,7 @@ import { numberOf } from '../../monitor/reading.ts';
 import { padEnd, padStart } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { ageText, decimalText, groupedText } from '../../terminal/quantity.ts';
-import { safe } from '../../terminal/safe-text.ts';
+import { joinSafe, safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { attemptsOf, averageDurationOf } from '../../triage/function-minute.ts';
@@ -59,7 +59,7 @@ function workingSteps(status: FunctionStatus, nowMs: EpochMs, times: SafeText): 
   // Calls that last beyond their minute are busy in the next ones too: the estimate counts them where they ran.
   const residence = partOf('residence');
   const inFlight = partOf('inFlight');
-  const average = averageMs === null ? null : safe`${secondsText(averageMs)} s`;
+  const average = averageMs === null ? null : safe`${fourDigits(averageMs / 1_000)} s`;
   const seen = numberOf(status.observedMax);
   return [
     ...(invocations === null || average === null
@@ -68,9 +68,7 @@ function workingSteps(status: FunctionStatus, nowMs: EpochMs, times: SafeText): 
     ...(durationSumMs === null
       ? []
       : [step(safe`Sum(Duration)`, safe`${valueText(durationSumMs / 1_000)} s / 60 s`, estimated(begun))]),
-    ...(residence === undefined
-      ? []
-      : [step(safe`as they ran`, safe`calls of earlier minutes too`, estimated(residence.value))]),
+    ...(residence === undefined ? [] : residenceSteps(residence, times)),
     ...(attempts === null || average === null || assessment.demand === null
       ? []
       : [
@@ -101,6 +99,39 @@ function workingSteps(status: FunctionStatus, nowMs: EpochMs, times: SafeText): 
     ...(assessment.limit.kind === 'requestRate' && attempts !== null
       ? [step(safe`requests/s`, safe`${groupedText(attempts)} / 60 s`, measured(attempts / 60))]
       : []),
+  ];
+}
+
+/** The newest minutes stand for themselves, those before for all of their calls. */
+const MINUTES_APART = 3;
+
+/** The calls of each minute, by how long each ran in the one that is estimated. */
+function residenceSteps({ value, ran = [], asOfMs }: EstimatePart, times: SafeText): readonly Step[] {
+  const apart = ran.slice(0, MINUTES_APART).map((each) => {
+    const minutes = Math.round((asOfMs - each.minuteMs) / MINUTE_MS) - 1;
+    return { ...each, says: minutes === 0 ? safe`begun in it` : safe`${minutes} min before` };
+  });
+  const earlier = ran.slice(MINUTES_APART);
+  const sum = (of: 'calls' | 'busyMs') => earlier.reduce((total, each) => total + each[of], 0);
+  const all = [...apart, { says: safe`earlier`, calls: sum('calls'), busyMs: sum('busyMs') }]
+    .map((each) => ({ ...each, calls: Math.round(each.calls) }))
+    .filter(({ calls }) => calls > 0);
+  return [
+    ...all.map(({ says, calls, busyMs }) =>
+      step(
+        says,
+        safe`${groupedText(calls)} / 60 s ${times} ${fourDigits(busyMs / 1_000 / calls)} s`,
+        estimated(busyMs / MINUTE_MS, fourDigits),
+      ),
+    ),
+    step(
+      safe`as they ran`,
+      joinSafe(
+        all.map(({ busyMs }) => fourDigits(busyMs / MINUTE_MS)),
+        safe` + `,
+      ),
+      estimated(value),
+    ),
   ];
 }
 
@@ -184,8 +215,8 @@ function step(says: SafeText, from: SafeText, is: Line): Step {
   return { says, from, is };
 }
 
-function estimated(value: number): Line {
-  return [strong(padStart(safe`~${valueText(value)}`, RESULT_WIDTH), 'ours')];
+function estimated(value: number, textOf = valueText): Line {
+  return [strong(padStart(safe`~${textOf(value)}`, RESULT_WIDTH), 'ours')];
 }
 
 function measured(value: number): Line {
@@ -197,9 +228,8 @@ function valueText(value: number): SafeText {
   return value < 99.95 ? decimalText(value, 1) : groupedText(value);
 }
 
-/** Four digits: as many as it takes to get the same result. */
-function secondsText(ms: number): SafeText {
-  const seconds = ms / 1_000;
-  const digits = Math.max(0, 3 - Math.max(-3, Math.floor(Math.log10(Math.max(seconds, 1e-4)))));
-  return decimalText(seconds, Math.min(6, digits));
+/** As many digits as it takes to get the same result. */
+function fourDigits(value: number): SafeText {
+  const digits = Math.max(0, 3 - Math.max(-3, Math.floor(Math.log10(Math.max(value, 1e-4)))));
+  return decimalText(value, Math.min(6, digits));
 }

@@ -22,6 +22,17 @@ const LONG: FunctionStory = {
   name: 'long',
   minute: calm(() => ({ 'Invocations Sum': 7, 'Duration Sum': 7 * 83_417 })),
 };
+/** Calls of three minutes and more, of which each minute more begin. */
+const RUNNING_ON: FunctionStory = {
+  name: 'running-on',
+  minute: (index) => ({
+    'Invocations Sum': 5 + index,
+    'Duration Sum': (5 + index) * 200_000,
+    'Duration p50': 190_000,
+    'Duration p95': 300_000,
+    'Duration p99': 340_000,
+  }),
+};
 const SHORT: FunctionStory = {
   name: 'short',
   reserved: 35,
@@ -42,6 +53,16 @@ describe('the working of an estimate', () => {
     ['hardly any', TINY],
   ])('can be checked with a pocket calculator: %s', (_what, story) => {
     expect(expectReckoned(workingOf(story))).toBeGreaterThanOrEqual(3);
+  });
+
+  it('tells of long calls how many of each minute ran for how long, and adds up to the estimate', () => {
+    const lines = workingOf(RUNNING_ON);
+    expect(lines.map((line) => line.slice(0, 15).trim())).toEqual(
+      expect.arrayContaining(['begun in it', '1 min before', '2 min before', 'earlier', 'as they ran']),
+    );
+    expect(expectReckoned(lines)).toBeGreaterThanOrEqual(7);
+    const [sum] = /(?<=as they ran .*= +~)[\d.,]+/.exec(lines.join('\n')) ?? [];
+    expect(sum).toBe(snapshotOf({ functions: [RUNNING_ON] }).functions[0]?.assessment.level?.toFixed(1));
   });
 
   it('tells what was observed beside what was reckoned, and how old it is', () => {

@@ -1,16 +1,23 @@
 import { expect } from 'vitest';
 
+const KEYS: Readonly<Record<string, (result: number, value: number) => number>> = {
+  '/': (result, value) => result / value,
+  x: (result, value) => result * value,
+  '+': (result, value) => result + value,
+  '-': (result, value) => result - value,
+};
+
 /** What a pocket calculator makes of `2,500 / 60 s x 4.640 s`. */
 function reckoned(working: string): number {
   const words = working
     .replaceAll(',', '')
     .replaceAll(/ s\b| shards| reserved/g, '')
     .trim();
-  const [first, ...rest] = words.split(/ ([/x-]) /);
+  const [first, ...rest] = words.split(/ ([/x+-]) /);
   let result = Number(first);
   for (let place = 0; place < rest.length; place += 2) {
     const value = Number(rest[place + 1]);
-    result = rest[place] === '/' ? result / value : rest[place] === 'x' ? result * value : result - value;
+    result = KEYS[rest[place] ?? '']?.(result, value) ?? Number.NaN;
   }
   return result;
 }
@@ -18,7 +25,7 @@ function reckoned(working: string): number {
 /** Goes after each line that reckons, `says   600 / 60 s x 0.1000 s = ~1.0`, and gives back how many those were. */
 export function expectReckoned(lines: readonly string[]): number {
   const steps = lines.flatMap((line) => {
-    const [, working, result] = /^.{15}(.*\d.*[/x-].*?) *= +~?([\d,.]+)$/.exec(line) ?? [];
+    const [, working, result] = /^.{15}(.*\d.*[/x+-].*?) *= +~?([\d,.]+)$/.exec(line) ?? [];
     return working === undefined ? [] : [{ working, result: result!.replaceAll(',', '') }];
   });
   for (const { working, result } of steps) {
