@@ -38,9 +38,14 @@ interface Calm {
   readonly forMs: number;
 }
 
-const CALM: Calm = { belowRisk: 0.25, forMs: MINUTE_MS };
+const CALM: Calm = { belowRisk: 0.3, forMs: MINUTE_MS };
 /** While the limit was nearly met of late, and the load does not surely go down, a smaller risk keeps the flag. */
 const CALM_WHEN_NEAR: Calm = { ...CALM, belowRisk: 0.1 };
+/** Clumps of long calls come without a sign: what is left of the risk of one, and of the time until the next, keeps the flag. */
+const CALM_WHEN_CLUMPED: Calm = { belowRisk: 0.15, forMs: 3 * MINUTE_MS };
+const CLUMPED_DISPERSION = 1.5;
+/** Calls shorter than this are so often replaced within the horizon that few of them suffice for a clump. */
+const SLOW_MIXING_S = 60;
 /** A load that has left the limit does not come back by the chance of counts. */
 const CALM_WHEN_FAR: Calm = { ...CALM, forMs: 10 * SECOND_MS };
 const FAR_SHARE = 0.5;
@@ -102,11 +107,20 @@ function calmThatLowers(
   const isShort = load.mixingS < LONG_MIXING_S;
   const isFar = Math.max(load.level, load.heldByArrivals) < FAR_SHARE * limit;
   if (isShort && isFar && !isAwaited) return CALM_WHEN_FAR;
-  const calm = wasNear && !isFalling ? CALM_WHEN_NEAR : CALM;
-  return isShort ? calm : { ...calm, forMs: Math.max(calm.forMs, nextClumpS(load) * SECOND_MS) };
+  const isNear = wasNear && !isFalling;
+  if (isShort) return isNear ? CALM_WHEN_NEAR : CALM;
+  const { belowRisk, forMs } = comesInClumps(load) ? CALM_WHEN_CLUMPED : CALM;
+  return {
+    belowRisk: isNear ? CALM_WHEN_NEAR.belowRisk : belowRisk,
+    forMs: Math.max(forMs, nextClumpS(load) * SECOND_MS),
+  };
 }
 
-/** A clump of long calls comes without a sign: the flag outlasts the pause before the next. */
+function comesInClumps({ dispersion, mixingS }: LiveLoad): boolean {
+  return dispersion >= CLUMPED_DISPERSION || mixingS < SLOW_MIXING_S;
+}
+
+/** The flag outlasts the pause before the next clump. */
 function nextClumpS({ arrivingS, mixingS }: LiveLoad): number {
   return arrivingS - mixingS;
 }

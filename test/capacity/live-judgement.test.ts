@@ -69,13 +69,19 @@ describe('a function that is watched to the second', () => {
   });
 
   it.each([
-    { case: 'five minutes where long calls come in clumps', everyS: 30, keptS: 300 },
-    { case: 'a minute where they come evenly', everyS: 1, keptS: 60 },
-  ])('keeps the flag without a reason for $case', ({ everyS, keptS }) => {
+    { case: 'five minutes where long calls come in clumps', everyS: 30, callS: 40, keptS: 300 },
+    { case: 'three minutes where they come evenly', everyS: 1, callS: 40, keptS: 180 },
+    {
+      case: 'a minute where the level of even longer ones stays what it is',
+      everyS: 1,
+      callS: 90,
+      keptS: 60,
+    },
+  ])('keeps the flag without a reason for $case', ({ everyS, callS, keptS }) => {
     const seenAt = (second: number, level: number) => ({
       ...seenInFlight(
         levels(second, () => level),
-        40,
+        callS,
       ),
       arrivals: Float32Array.from({ length: second }, (_, at) => (at % everyS === 0 ? 0.5 * everyS : 0)),
     });
@@ -126,7 +132,7 @@ describe('a function that is watched to the second', () => {
   it.each([
     { case: 'a minute while half of the limit is still in use', callS: 0.5, left: 60, keptS: 60 },
     { case: 'ten seconds once far less is', callS: 0.5, left: 30, keptS: 10 },
-    { case: 'a minute where calls are long, wherever they are', callS: 20, left: 30, keptS: 60 },
+    { case: 'three minutes where calls are long, wherever they are', callS: 20, left: 30, keptS: 180 },
   ])('keeps the flag without a reason for $case', ({ callS, left, keptS }) => {
     const raised = judgeLive(
       seenInFlight(
