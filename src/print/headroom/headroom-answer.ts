@@ -42,9 +42,10 @@ export function limitAnswer(status: FunctionStatus): Line {
     const sinceMs = status.reasons.find(({ rule }) => rule === 'throttles')?.sinceMs ?? null;
     const since = sinceMs === null ? safe`now` : safe`since ${utcMinute(sinceMs)}`;
     const wanted = demand === null ? safe`` : safe`; about ${groupedText(demand)} are wanted at once`;
-    return limit.kind === 'requestRate'
-      ? words`${strong(safe`Turning calls away ${since}`)} at ${limitPhrase(limit)}.`
-      : words`${strong(safe`Turning calls away ${since}`)} at ${limitPhrase(limit)}${wanted}.`;
+    const met = limitThatTurnsAway(limit);
+    return met.kind === 'requestRate'
+      ? words`${strong(safe`Turning calls away ${since}`)} at ${limitPhrase(met)}.`
+      : words`${strong(safe`Turning calls away ${since}`)} at ${limitPhrase(met)}${wanted}.`;
   }
   const behind = typeof status.lag?.ageMs === 'number' ? safe`, ${ageText(status.lag.ageMs)} behind` : safe``;
   if (streamSuspicion(status) === 'blockedShard')
@@ -53,6 +54,8 @@ export function limitAnswer(status: FunctionStatus): Line {
     return limit.isQueue === true
       ? words`${strong(safe`All ${workersText(limit)} are under way`)}: messages wait${behind}; nothing is turned away.`
       : words`${strong(safe`All ${workersText(limit)} are busy`)}: records wait${behind}; nothing is turned away.`;
+  if (eta?.lateMs === 0)
+    return words`${capitalized(limitPhrase(limit))} is met ${strong(safe`now`)}: the next calls may be turned away.`;
   if (eta !== null)
     return words`${capitalized(limitPhrase(limit))} is met ${strong(untilText(eta))}, if it goes on like this.`;
   return words`Uses ${strong(usedOf(limit))} of ${limitPhrase(limit)}; ${outlookWords(assessment)}.`;
@@ -79,7 +82,9 @@ export function wayOutAnswer(
   { scenarios, pool }: Headroom,
   { causes }: Pick<FleetSnapshot, 'causes'>,
 ): Line | null {
-  const { limit, flag, eta } = status.assessment;
+  const { flag, eta } = status.assessment;
+  const binds = status.assessment.limit;
+  const limit = flag === 'throttling' ? limitThatTurnsAway(binds) : binds;
   if (status.configuration.capacityProvider !== undefined) return null;
   if (streamSuspicion(status) === 'blockedShard')
     return words`Shortest way out: let Lambda pass it over: ${strong(safe`bisect on error, maximum retries`)}, an on-failure destination. More workers change nothing.`;
@@ -120,6 +125,14 @@ export function wayOutAnswer(
         : words`Shortest way out: slow down ${strong(safeText(culprit))}, or reserve for it so that it leaves the rest alone.`;
     }
   }
+}
+
+/** Workers that are all busy make records wait; what turns calls away is the pool that they draw on. */
+function limitThatTurnsAway(limit: BindingLimit): BindingLimit {
+  if (limit.kind !== 'source') return limit;
+  return limit.pool === undefined
+    ? { kind: 'unknown', because: 'unread' }
+    : { kind: 'account', ...limit.pool };
 }
 
 function raisedWords(limit: BindingLimit, scenarios: readonly Scenario[]): Line {

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { type Assessment, type BindingLimit, MET_NOW } from '../../../src/capacity/assessment.ts';
+import { headroomOf } from '../../../src/monitor/headroom/headroom.ts';
+import { limitAnswer, wayOutAnswer } from '../../../src/print/headroom/headroom-answer.ts';
+import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { LAGGING, snapshotOf } from '../../views/fleet/fleet-story.ts';
+
+const WORKERS: BindingLimit = { kind: 'source', value: 10, inUse: 9.8 };
+const POOL = { value: 765, inUse: 765 };
+const TURNS_AWAY = { flag: 'throttling', reason: 'rejecting now', eta: MET_NOW, demand: 12 } as const;
+
+function answersOf(assessment: Partial<Assessment>): readonly string[] {
+  const snapshot = snapshotOf({ functions: [LAGGING] });
+  const [known] = snapshot.functions;
+  const status = { ...known!, assessment: { ...known!.assessment, ...assessment } };
+  const wayOut = wayOutAnswer(status, headroomOf(status, snapshot), snapshot);
+  return [plainLine(limitAnswer(status)), plainLine(wayOut ?? [])];
+}
+
+describe('the answer of the headroom', () => {
+  it('blames the pool, not the workers, for calls of a consumer that are turned away', () => {
+    const [limit, wayOut] = answersOf({ ...TURNS_AWAY, limit: { ...WORKERS, pool: POOL } });
+    expect(limit).toBe('Turning calls away now at the account pool of 765; about 12 are wanted at once.');
+    expect(wayOut).toMatch(/who grows/);
+  });
+
+  it('blames no workers where the pool is not known either', () => {
+    const [limit] = answersOf({ ...TURNS_AWAY, limit: WORKERS });
+    expect(limit).toMatch(/^Turning calls away now at a limit that is not known;/);
+  });
+
+  it('promises nothing about a limit that is met already', () => {
+    const [limit] = answersOf({ flag: 'near', eta: MET_NOW, limit: { kind: 'account', ...POOL } });
+    expect(limit).toBe('The account pool of 765 is met now: the next calls may be turned away.');
+  });
+});
