@@ -7,12 +7,13 @@ import { EXIT_STATUS } from './command/exit-status.ts';
 
 /** What `--only` and `--within` ask. */
 export function checkQuestion({ only = [], within }: Flags): CheckQuestion | Complaint {
-  const stranger = only.find((word) => !isRuleGroup(word));
+  const groups = only.flatMap((words) => words.split(','));
+  const stranger = groups.find((word) => !isRuleGroup(word));
   if (stranger !== undefined) return usage(`--only ${stranger} is not one of ${RULE_GROUPS.join(', ')}`);
   const withinMs = typeof within === 'string' ? spanOf(within) : null;
   if (typeof within === 'string' && withinMs === null)
     return usage(`--within ${within} is not a span of time: 90s, 10m or 1h`);
-  return { only: only.filter(isRuleGroup), withinMs };
+  return { only: groups.filter(isRuleGroup), withinMs };
 }
 
 function isRuleGroup(word: string): word is RuleGroup {

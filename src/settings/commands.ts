@@ -25,6 +25,8 @@ export interface CommandShape {
   readonly outputs: readonly Output[];
   /** Flags that it takes beside `GENERAL_OPTIONS`. */
   readonly own: Readonly<Partial<Record<OptionName, Option>>>;
+  /** What its exit statuses say, where scripts go by them. */
+  readonly ends?: string;
 }
 
 /** Nothing but a past window has an end. */
@@ -76,6 +78,7 @@ export const COMMANDS = {
     refuses: ['since', 'no-follow', 'plain', 'theme', 'glyphs'],
     outputs: ['text', 'json'],
     own: CHECK_OPTIONS,
+    ends: 'Exit status: 0 all is well, 1 a warning, 2 critical, 3 could not tell, 64 and above not checked.',
   },
   doctor: {
     operand: '',

@@ -1,4 +1,4 @@
-import { COMMANDS, type CommandName, flagsOf, optionOf, outputWords } from './commands.ts';
+import { COMMANDS, type CommandName, type CommandShape, flagsOf, optionOf, outputWords } from './commands.ts';
 import {
   CHECK_OPTIONS,
   GENERAL_OPTIONS,
@@ -61,7 +61,9 @@ function generalHelp(): string {
 
 function commandHelp(command: CommandName): string {
   const flags = Object.fromEntries(flagsOf(command).map((name) => [name, shownOption(command, name)]));
-  return [USAGES[command], `  ${COMMANDS[command].says}`, '', flagTable(flags), ''].join('\n');
+  const { says, ends }: CommandShape = COMMANDS[command];
+  const closing = ends === undefined ? [] : [ends, ''];
+  return [USAGES[command], `  ${says}`, '', flagTable(flags), '', ...closing].join('\n');
 }
 
 function shownOption(command: CommandName, name: OptionName): Option {

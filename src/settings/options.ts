@@ -63,10 +63,10 @@ export const TAIL_OPTIONS = {
 export const CHECK_OPTIONS = {
   only: {
     takes: 'GROUP',
-    says: 'rules of this group alone: capacity, failures or losses',
+    says: 'rules of these groups alone: capacity, failures, losses',
     isRepeatable: true,
   },
-  within: { takes: 'SPAN', says: 'a limit that will be met within it is critical: 10m' },
+  within: { takes: 'SPAN', says: 'critical is whatever likely meets its limit within this time: 10m' },
 } as const satisfies Readonly<Record<string, Option>>;
 
 /** Flags of `lmon triage`. */

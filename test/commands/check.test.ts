@@ -45,6 +45,7 @@ describe('lmon check', () => {
     ['the capacity of what loses events', ['email-dispatch', '--only', 'capacity'], 0],
     ['failures of what meets its limit', ['auth-token', '--only', 'failures'], 0],
     ['two groups of rules', ['auth-token', '--only', 'failures', '--only', 'capacity'], 1],
+    ['two groups in a word', ['auth-token', '--only', 'failures,capacity'], 1],
   ])('ends for %s with its status', async (_what, args, expected) => {
     const { status, stderr } = await check(...args);
     expect([status, stderr]).toEqual([expected, '']);
@@ -57,6 +58,12 @@ describe('lmon check', () => {
     ['a version', ['cart-api:42'], 64, /judges cart-api as a whole/],
     ['a log group', ['/aws/lambda/cart-api'], 64, /is a log group/],
     ['rules that there are not', ['--only', 'speed'], 64, /--only speed is not one of capacity, failures/],
+    [
+      'rules that there are not, among others',
+      ['--only', 'capacity,speed'],
+      64,
+      /--only speed is not one of/,
+    ],
     ['a time that is none', ['--within', 'soon'], 64, /--within soon is not a span of time/],
     ['a flag of screens', ['--theme', 'dark'], 64, /lmon check does not take --theme/],
   ])('refuses %s in a line', async (_what, args, expected, says) => {

@@ -131,6 +131,12 @@ describe('the help', () => {
     expect(usageText('replay')).toMatch(/^lmon replay <file> \[command\]\n/);
   });
 
+  it('of a check ends with what its exit statuses say', () => {
+    expect(usageText('check')).toMatch(
+      /\n\nExit status: 0 all is well, 1 a warning, 2 critical, 3 could not tell,.*\n$/,
+    );
+  });
+
   it('names every command and flag', () => {
     const text = usageText(null);
     for (const name of names) expect(text).toContain(name);
