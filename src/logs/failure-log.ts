@@ -5,12 +5,15 @@ import type { LogEvent } from './event.ts';
 import { type Failure, type FailureKind, failureOf } from './failure.ts';
 import { createPatternMiner } from './patterns/pattern-miner.ts';
 import { wordingOf } from './patterns/wording.ts';
+import { rootErrorOf } from './root-error.ts';
 
 /** Failures that tell the same story. */
 export interface FailureGroup {
   readonly kind: FailureKind;
   /** What the newest of them says. */
   readonly says: RawText;
+  /** The innermost error that the newest tells, where `says` is not it. */
+  readonly root?: RawText;
   /** What all of them say, in parts: between them stand values in which they differ. */
   readonly wording: readonly RawText[];
   /** Invocations that tell it, however often each of them does; a line that names no invocation stands for one. */
@@ -61,7 +64,9 @@ export function createFailureLog(): FailureLog {
     add(events) {
       for (const { eventId, message, timestampMs } of events) {
         const failure = failureOf(parseLogLine(message));
-        if (failure !== null) failures.set(eventId, { ...failure, timestampMs });
+        if (failure === null) continue;
+        const root = rootErrorOf(message);
+        failures.set(eventId, { ...failure, ...(root === null ? {} : { root }), timestampMs });
       }
       makeRoom();
     },
@@ -107,22 +112,31 @@ export function failureGroups(failures: readonly TimedFailure[]): readonly Failu
   }
   const patternOf = new Map(patterns.patterns().map((pattern) => [pattern.id, pattern]));
   return [...groups.values()]
-    .map(({ newest: { kind, says, exception }, firstMs, patternId, messages, invocations }): FailureGroup => {
-      const pattern = patternOf.get(patternId ?? -1);
-      return {
-        kind,
-        says,
+    .map(
+      ({
+        newest: { kind, says, root, exception },
         firstMs,
-        wording: pattern === undefined ? [says] : (wordingOf(pattern, messages) as readonly RawText[]),
-        count: invocations.size,
-        endedCount:
-          kind !== 'logged'
-            ? invocations.size
-            : tellsEnds && exception !== 'maybeCaught'
-              ? countIn(ended, invocations)
-              : null,
-      };
-    })
+        patternId,
+        messages,
+        invocations,
+      }): FailureGroup => {
+        const pattern = patternOf.get(patternId ?? -1);
+        return {
+          kind,
+          says,
+          ...(root === undefined ? {} : { root }),
+          firstMs,
+          wording: pattern === undefined ? [says] : (wordingOf(pattern, messages) as readonly RawText[]),
+          count: invocations.size,
+          endedCount:
+            kind !== 'logged'
+              ? invocations.size
+              : tellsEnds && exception !== 'maybeCaught'
+                ? countIn(ended, invocations)
+                : null,
+        };
+      },
+    )
     .toSorted(
       (one, other) =>
         Number(isSurvived(one)) - Number(isSurvived(other)) ||

@@ -23,12 +23,24 @@ const FAILURE_TERMS = [
   '"Status: failure"',
 ];
 
+/** What loggers of the code's own call an error, as members of JSON, in either format. */
+const LOGGER_TERMS = ['"error"', '"Error"', '"fatal"', '"Critical"', '"level":50', '"level":60'].map(quoted);
+
 /** Of a log in text format. */
-export const TEXT_FAILURES: RawText = anyOf(FAILURE_TERMS);
+export const TEXT_FAILURES: RawText = anyOf([...FAILURE_TERMS, ...LOGGER_TERMS]);
 
 /** Of a log in JSON format. */
 export const JSON_FAILURES: RawText = rawText(
-  '{ $.level = "ERROR" || $.level = "FATAL" || $.level = "CRITICAL" || $.level = "error" || $.level = "fatal" || $.record.status = "timeout" || $.record.status = "error" || $.record.status = "failure" }',
+  `{ ${[
+    ...['ERROR', 'Error', 'error', 'FATAL', 'Fatal', 'fatal', 'CRITICAL', 'Critical', 'critical'].map(
+      (level) => `$.level = "${level}"`,
+    ),
+    '$.level >= 50',
+    '$.severity = "ERROR"',
+    '$.errorType = *',
+  ].join(
+    ' || ',
+  )} || $.record.status = "timeout" || $.record.status = "error" || $.record.status = "failure" }`,
 );
 
 /** Failures and the end of every invocation, in either format: several functions may write to one log. */
@@ -38,7 +50,7 @@ export const STORY_PATTERN: RawText = anyOf([
   '"platform.report"',
   '"platform.initReport"',
   '"platform.restoreReport"',
-  ...['"error"', '"Error"', '"fatal"', '"Critical"', '"level":50', '"level":60'].map(quoted),
+  ...LOGGER_TERMS,
 ]);
 
 function anyOf(terms: readonly string[]): RawText {

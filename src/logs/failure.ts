@@ -14,6 +14,8 @@ export interface Failure {
   readonly requestId: RawText | null;
   /** What it says of itself: the first line of the message, or the name of the error. */
   readonly says: RawText;
+  /** The innermost error that it tells, where `says` is not it: what an exception wraps, or what a logger keeps apart. */
+  readonly root?: RawText;
   /**
    * Of what is logged, where it is an exception: whether nobody caught it, or nobody can tell. Lambda's own lines say
    * nothing of a handler that throws.

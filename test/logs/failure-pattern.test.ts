@@ -36,6 +36,21 @@ describe('the story of a log', () => {
     expect(untold).toEqual([]);
   });
 
+  it.each(['json-nodejs', 'json-python', 'json-ruby', 'json-dotnet', 'json-java'])(
+    'is asked of the JSON format by levels as every runtime and logger writes them: %s',
+    (file) => {
+      const isAsked = filterMatcher(JSON_FAILURES) ?? (() => false);
+      const untold = samples.filter(
+        ({ name, message }) =>
+          name === `${file}.events.jsonl` &&
+          message.startsWith('{') &&
+          failureOf(parseLogLine(message)) !== null &&
+          !isAsked(message),
+      );
+      expect(untold).toEqual([]);
+    },
+  );
+
   it('leaves out most of what else is logged', () => {
     const others = samples.filter(({ message }) => {
       const line = parseLogLine(message);

@@ -14,9 +14,19 @@ import { platformEvent } from './platform-event.ts';
 import { requestId } from './request-id.ts';
 
 /** What the runtimes, Powertools and the well-known logging libraries call the members. */
-const LEVEL_NAMES = ['level', 'severity', 'levelname'];
-const MESSAGE_NAMES = ['message', 'msg'];
-const REQUEST_ID_NAMES = ['requestId', 'AWSRequestId', 'function_request_id', 'awsRequestId', 'request_id'];
+const LEVEL_NAMES = ['level', 'severity', 'levelname', '@l', 'log.level'];
+const MESSAGE_NAMES = ['message', 'msg', '@m', '@mt'];
+/** Of structlog; elsewhere it is as likely to be what a function was handed. */
+const EVENT_NAME = 'event';
+const REQUEST_ID_NAMES = [
+  'requestId',
+  'AWSRequestId',
+  'function_request_id',
+  'awsRequestId',
+  'request_id',
+  'aws_request_id',
+  'RequestId',
+];
 
 /** What stands in columns of its own, or says nothing to a person. */
 const HEAD_NAMES: ReadonlySet<string> = new Set([
@@ -28,6 +38,7 @@ const HEAD_NAMES: ReadonlySet<string> = new Set([
   '@timestamp',
   'logger',
   'tenantId',
+  '@t',
 ]);
 const MOST_DETAILS = 8;
 
@@ -99,7 +110,7 @@ function messageOf(object: JsonObject): string | null {
     const error = asJsonObject(message);
     return (error === null ? null : errorText(error)) ?? jsonText(message);
   }
-  return null;
+  return levelOf(object) === null ? null : textMember(object, EVENT_NAME);
 }
 
 function errorText(error: JsonObject): string | null {

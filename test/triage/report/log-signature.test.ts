@@ -11,6 +11,31 @@ describe('what failures name in their own words', () => {
     ['downstreamThrottle', '{\\"response_code\\": \\"429\\"}'],
     ['downstreamThrottle', 'HTTP/1.1 429'],
     ['downstreamThrottle', 'the status was 429'],
+    [
+      'downstreamThrottle',
+      'api error ThrottlingException: Throughput exceeds the current capacity of your table',
+    ],
+    ['downstreamThrottle', 'You have exceeded the rate at which you may call KMS.'],
+    ['credentials', 'ExpiredTokenException: The security token included in the request is expired'],
+    ['credentials', 'error: password authentication failed for user "orders"'],
+    ['credentials', "SqlException: Login failed for user 'orders'."],
+    ['credentials', 'WRONGPASS invalid username-password pair or user is disabled.'],
+    ['credentials', 'Response code 401 (Unauthorized)'],
+    ['permission', 'AccessDeniedException: User: arn is not authorized to perform: sqs:SendMessage'],
+    ['encryptionKey', 'is not authorized to perform: kms:Decrypt on resource: arn:aws:kms:eu-west-1:1:key/0'],
+    ['encryptionKey', 'DisabledException: arn:aws:kms:eu-west-1:1:key/7a-1 is disabled.'],
+    ['certificate', 'Error: certificate has expired'],
+    ['certificate', 'tls: failed to verify certificate: x509: certificate signed by unknown authority'],
+    ['certificate', 'SSLHandshakeException: PKIX path building failed'],
+    ['network', 'read ECONNRESET'],
+    ['network', 'dial tcp 10.0.7.31:443: i/o timeout'],
+    ['network', 'Net::OpenTimeout: Failed to open TCP connection to ledger:443 (execution expired)'],
+    ['network', 'SocketTimeoutException: Connect timed out'],
+    ['dependencyDown', 'HTTPError: 503 Server Error: Service Unavailable for url: https://api'],
+    ['dependencyDown', 'Request failed with status code 502'],
+    ['dependencyDown', 'GET https://api/v2/quotes: 504 Gateway Timeout'],
+    ['fileSystem', "ESTALE: stale file handle, open '/mnt/models/current.bin'"],
+    ['tooLarge', 'ValidationException: Item size has exceeded the maximum allowed size'],
     ['tooLarge', 'answer: HTTP 413'],
     ['tooLarge', 'Message must be shorter than 262144 bytes.'],
     ['tooLarge', 'body must be shorter than 6,291,456 bytes'],
@@ -20,11 +45,21 @@ describe('what failures name in their own words', () => {
 
   it.each([
     'order 429 was stored before',
+    'order 503 was stored before',
+    '502 orders were late',
+    'the certificate of the course was printed',
     'barcode 429 is unknown',
     'row 413 is locked',
     'status: order 413 is late',
     'name must be shorter than 50 characters',
   ])('is nothing where a number is no status, and a length no size: %s', (says) => {
     expect(named(says)).toBeNull();
+  });
+
+  it('is named by the error that another one wraps, before the words around it', () => {
+    const root = raw('java.net.ConnectException: Connection refused');
+    expect(signatureOf({ kind: 'logged', says: raw('order 7 not taken'), root })?.name).toBe('network');
+    expect(signatureOf({ kind: 'logged', says: raw('Access Denied'), root })?.name).toBe('network');
+    expect(signatureOf({ kind: 'timeout', says: raw('timeout'), root })).toBeNull();
   });
 });

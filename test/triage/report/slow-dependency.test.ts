@@ -3,7 +3,7 @@ import { lineText } from '../../../src/terminal/line-layout.ts';
 import { onsetsOf } from '../../../src/triage/report/onsets.ts';
 import { slowDependency } from '../../../src/triage/report/suspects/slow-dependency.ts';
 import { minuteMsAt } from '../troubled.ts';
-import { caseFileOf, raw } from './case-file-of.ts';
+import { caseFileOf, raw, readingOf } from './case-file-of.ts';
 
 function titleWhere(says: string): string {
   const group = {
@@ -52,5 +52,39 @@ describe('a slow dependency', () => {
     'index.mjs',
   ])('has no name where an error only looks like a host: %s', (says) => {
     expect(titleWhere(says)).toBe('a slow dependency');
+  });
+});
+
+describe('calls that take longer since a release', () => {
+  const SINCE = 40;
+  const against = (publishedMinute: number) => {
+    const version = (name: string, minute: number) => ({
+      version: raw(name),
+      modifiedMs: minuteMsAt(minute),
+      codeDigest: raw(`digest of ${name}`),
+      runtime: raw('nodejs22.x'),
+      architecture: raw('arm64'),
+      memoryMb: 512,
+      timeoutMs: 10_000,
+      layers: [],
+    });
+    const file = caseFileOf({
+      reading: readingOf({
+        versions: { known: true, value: [version('7', -600), version('8', publishedMinute)] },
+      }),
+      durationRise: { sinceMs: minuteMsAt(SINCE), beforeMs: 100, nowMs: 3_000 },
+    });
+    return (slowDependency.weigh(file, onsetsOf(file))?.contra ?? [])
+      .map(({ says }) => lineText(says))
+      .join();
+  };
+
+  it('wait for nothing else, as likely as not', () => {
+    expect(against(SINCE)).toContain('version 8 published');
+    expect(against(SINCE - 1)).toContain('what takes longer may have come with that');
+  });
+
+  it('are not the release to blame where it ran well for a while', () => {
+    expect(against(SINCE - 12)).not.toContain('version 8 published');
   });
 });

@@ -40,7 +40,7 @@ export const deployment: SuspectRule = {
         says: words`${release.says}, ${strong(agoText(agoMs))}`,
         evidence: release.evidence,
       };
-      if (agoMs <= AT_ONCE_MS) pro.push({ ...claim, weight: 3.5 });
+      if (isAtOnce(release)) pro.push({ ...claim, weight: 3.5 });
       else if (agoMs <= CLOSE_MS) pro.push({ ...claim, weight: 2.5 });
       else {
         pro.push({ ...claim, weight: 0.5 });
@@ -108,6 +108,11 @@ export function releaseBefore(file: CaseFile, onsets: Onsets): Release | null {
 /** Whether it came so short before that it must be looked at first. */
 export function isClose({ leadMs }: Release): boolean {
   return leadMs <= CLOSE_MS;
+}
+
+/** Whether what hurts began with it, as far as minutes tell. */
+export function isAtOnce({ leadMs }: Release): boolean {
+  return leadMs <= AT_ONCE_MS;
 }
 
 function badVersion({ aliases }: CaseFile) {

@@ -11,11 +11,13 @@ import { logLines, metric } from '../evidence.ts';
 import { shareOfFailures } from '../failure-share.ts';
 import { signatureOf } from '../log-signature.ts';
 import type { SuspectRule } from '../suspect.ts';
+import { isAtOnce, releaseBefore } from './deployment.ts';
 
 /** Calls wait for something else: all take longer, and nothing else of them changed. */
 export const slowDependency: SuspectRule = {
   name: 'slowDependency',
-  weigh(file, { duration, throttlesMs, errorsMs }) {
+  weigh(file, onsets) {
+    const { duration, throttlesMs, errorsMs } = onsets;
     if (duration === null) return null;
     const { sinceMs, beforeMs, nowMs } = duration;
     const evidence = [metric(file, 'Duration', 'Average', sinceMs - HOUR_MS)];
@@ -61,6 +63,13 @@ export const slowDependency: SuspectRule = {
         weight: 2,
         says: words`attempts rose ${wholePercentText(change)} % as well`,
         evidence: [metric(file, 'Invocations', 'Sum')],
+      });
+    const release = releaseBefore(file, onsets);
+    if (release !== null && isAtOnce(release))
+      contra.push({
+        weight: 3,
+        says: words`${release.says}: what takes longer may have come with that`,
+        evidence: release.evidence,
       });
     if (file.reasons.some(({ rule }) => rule === 'iteratorAge'))
       contra.push({
