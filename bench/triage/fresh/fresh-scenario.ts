@@ -5,7 +5,7 @@ import { partOf } from '../scenarios/thrown-errors.ts';
 import { between, MINUTE_MS, pick } from '../setting.ts';
 import type { CourseName } from './course.ts';
 import type { Family, FreshSetting } from './fresh-setting.ts';
-import type { Failing, FreshPlan, Said } from './fresh-story.ts';
+import { type Failing, type FreshPlan, OWN_WORDS, type Said } from './fresh-story.ts';
 import type { NoiseName } from './noise.ts';
 import type { Words } from './said/words.ts';
 
@@ -98,10 +98,12 @@ export function familiesOf(words: Words): readonly Family[] {
 /** What is new in the log; nothing can be new where it is older than what is read. */
 export function newWords(said: readonly Said[], { course }: FreshSetting): NewWords | null {
   if (course.name === 'old') return null;
-  const [words = '', ...or] = said.flatMap((each) => [
+  const told = said.flatMap((each) => [
     partOf(each),
     ...(each.cause === undefined ? [] : [partOf(each.cause)]),
   ]);
+  // What a logger of the code's own says of it came with it, too.
+  const [words = '', ...or] = [...told, OWN_WORDS];
   return { by: 'code', words, or };
 }
 

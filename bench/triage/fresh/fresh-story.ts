@@ -11,6 +11,9 @@ export interface Said {
   readonly cause?: { readonly type: string; readonly message: string };
 }
 
+/** What code says of a failure that it logs by itself. */
+export const OWN_WORDS = 'order not taken';
+
 /** One way to fail, with all the words that it may be told in. */
 export interface Failing {
   readonly said: readonly Said[];
@@ -46,7 +49,7 @@ export function freshStory(plan: FreshPlan): LogStory {
     invocation: (told, dice) => linesOf(plan, told, dice),
     failedInit: (dice) => {
       const said = plan.failedInit[dice.whole(0, Math.max(0, plan.failedInit.length - 1))];
-      return said === undefined ? [] : [thrownLine(said, 40, plan.family, dice)];
+      return said === undefined ? [] : [thrownLine(said, 40, plan.family, dice, false)];
     },
   };
 }
@@ -101,15 +104,29 @@ function toldFailure(
 ): readonly StoryLine[] {
   const { family, logger } = plan;
   const atMs = durationMs - 2;
-  const line = thrownLine(said, atMs, family, dice);
+  const line = thrownLine(said, atMs, family, dice, logger !== null);
   if (isHandled) {
     const handled: StoryLine = { offsetMs: atMs, level: 'WARN', message: line.message };
     return [logger === null ? handled : { ...handled, layout: logger }];
   }
   // What logs for itself throws it on, and the runtime tells it once more; that of Go tells nothing.
-  if (logger === null) return [line];
+  if (logger === null) return [...wrappedLines(said, atMs, family, dice), line];
   const own = { ...line, layout: logger };
-  return family === 'go' ? [own] : [own, line];
+  return family === 'go' ? [own] : [own, thrownLine(said, atMs, family, dice, false)];
+}
+
+/** The runtimes of Node.js and Python print no cause of what nobody caught: code that wraps one logs it first. */
+function wrappedLines(said: Said, atMs: number, family: Family, dice: Dice): readonly StoryLine[] {
+  if (said.cause === undefined || !HIDE_CAUSES.has(family)) return [];
+  const says = filledBy(dice)(`${OWN_WORDS}: ${said.cause.type}: ${said.cause.message}`);
+  return [{ offsetMs: atMs - 1, level: 'ERROR', message: says }];
+}
+
+const HIDE_CAUSES: ReadonlySet<Family> = new Set(['nodejs', 'python']);
+
+function filledBy(dice: Dice): (text: string) => string {
+  return (text) =>
+    text.replaceAll('{n}', () => String(dice.whole(1_000, 99_999))).replaceAll('{hex}', () => dice.hex(8));
 }
 
 function stored(durationMs: number): StoryLine {
@@ -130,11 +147,17 @@ function grumble(durationMs: number, dice: Dice): StoryLine {
 }
 
 /** `{n}` and `{hex}` in a message differ from call to call. */
-function thrownLine(said: Said, offsetMs: number, family: Family, dice: Dice): StoryLine {
-  const filled = (text: string) =>
-    text.replaceAll('{n}', () => String(dice.whole(1_000, 99_999))).replaceAll('{hex}', () => dice.hex(8));
+function thrownLine(
+  said: Said,
+  offsetMs: number,
+  family: Family,
+  dice: Dice,
+  showsCause: boolean,
+): StoryLine {
+  const filled = filledBy(dice);
   const message = filled(said.message);
-  const cause = said.cause === undefined ? null : { ...said.cause, message: filled(said.cause.message) };
+  const isShown = said.cause !== undefined && (showsCause || !HIDE_CAUSES.has(family));
+  const cause = isShown ? { ...said.cause, message: filled(said.cause.message) } : null;
   return {
     offsetMs,
     level: 'ERROR',

@@ -1,6 +1,7 @@
 import type { LineLayout, StoryLine } from '../../../src/local/world/log/log-story.ts';
 import type { RandomStream } from '../../../src/local/world/random-stream.ts';
 import type { Family } from './fresh-setting.ts';
+import { OWN_WORDS } from './fresh-story.ts';
 
 /** Loggers that code brings along: each has names of its own for the time, the level, the request and the error. */
 
@@ -8,7 +9,7 @@ const iso = (atMs: number) => new Date(atMs).toISOString();
 const stackOf = ({ exception }: StoryLine) =>
   exception === undefined ? '' : [`${exception.type}: ${exception.message}`, ...exception.frames].join('\n');
 const json = (value: object) => `${JSON.stringify(value)}\n`;
-const told = ({ message, exception }: StoryLine) => (exception === undefined ? message : 'order not taken');
+const told = ({ message, exception }: StoryLine) => (exception === undefined ? message : OWN_WORDS);
 
 /** https://docs.powertools.aws.dev/lambda/typescript/latest/features/logger/ */
 const powertoolsTypescript: LineLayout = (atMs, requestId, line) => {

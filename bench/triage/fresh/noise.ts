@@ -23,6 +23,7 @@ export function noisy(scene: Scene, name: NoiseName, setting: FreshSetting): Sce
   const { draft, plan } = scene;
   const { course, dice, nowMs } = setting;
   const sinceMs = course.sinceMs ?? nowMs - 40 * MINUTE_MS;
+  const fullMs = course.sinceMs === null ? sinceMs : course.fullMs;
   const nearMs = Math.round(sinceMs + between(dice, -1, 1) * MINUTE_MS);
   switch (name) {
     case 'none':
@@ -57,7 +58,8 @@ export function noisy(scene: Scene, name: NoiseName, setting: FreshSetting): Sce
       };
     case 'laterRelease':
       return {
-        draft: released(draft, Math.min(sinceMs + 4 * MINUTE_MS, nowMs - 2 * MINUTE_MS)),
+        // Behind the whole rise: in the middle of one nobody can tell that it is not the cause.
+        draft: released(draft, Math.min(fullMs + 4 * MINUTE_MS, nowMs - 2 * MINUTE_MS)),
         plan,
       };
   }

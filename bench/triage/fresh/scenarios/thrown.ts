@@ -41,22 +41,21 @@ const PERMISSION_HARMS = [...HARMS, WIDE_PERMISSION];
 
 const THROWN: readonly Thrown[] = [
   { name: 'accessDenied', answers: ['permission'], words: ACCESS_DENIED, harms: PERMISSION_HARMS },
-  // Both are answers that say who you are is not enough: no other cause sends anybody to the credentials.
-  { name: 'expiredCredentials', answers: ['permission'], words: EXPIRED, harms: PERMISSION_HARMS },
-  { name: 'rotatedSecret', answers: ['permission'], words: ROTATED, harms: PERMISSION_HARMS },
+  // lmon had no cause of that name when these were written; what helps against a missing permission does not help here.
+  { name: 'expiredCredentials', answers: ['credentials'], words: EXPIRED, harms: PERMISSION_HARMS },
+  { name: 'rotatedSecret', answers: ['credentials'], words: ROTATED, harms: PERMISSION_HARMS },
   { name: 'keyUnusable', answers: ['encryptionKey'], words: KEY_UNUSABLE },
   { name: 'tableThrottles', answers: ['downstreamThrottle'], words: DYNAMO_THROTTLE, harms: [MORE_RETRIES] },
   { name: 'partnerThrottles', answers: ['downstreamThrottle'], words: TOO_MANY, harms: [MORE_RETRIES] },
-  // No cause is called "the other side is down": both of these send to the other side, an error of its own code does not.
   {
     name: 'partnerDown',
-    answers: ['downstreamThrottle', 'network'],
+    answers: ['dependencyDown'],
     words: UNAVAILABLE,
     harms: [...HARMS, MORE_RETRIES],
   },
   { name: 'refusedConnection', answers: ['network'], words: REFUSED, harms: [...HARMS, MORE_RETRIES] },
   { name: 'nameUnknown', answers: ['network'], words: NAME_UNKNOWN, harms: HARMS },
-  { name: 'certificateExpired', answers: ['network'], words: TLS, harms: HARMS },
+  { name: 'certificateExpired', answers: ['certificate'], words: TLS, harms: HARMS },
   {
     name: 'oneZone',
     answers: ['network'],
