@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jsonLine, visible } from '../../src/print/json-line.ts';
+import { jsonLine, timeJson, visible } from '../../src/print/json-line.ts';
 import { hostileText } from '../property/hostile-text.ts';
 
 /** UTF-8 has no halves of characters. */
@@ -61,6 +61,22 @@ describe('a JSON line', () => {
       fc.property(fc.array(hostileText, { minLength: 1 }), (texts) => {
         const lines = texts.map((text) => JSON.stringify({ text: text.toWellFormed() }));
         expect(visible(lines.join('\n'))).toBe(lines.map(visible).join('\n'));
+      }),
+    );
+  });
+});
+
+describe('a time in a JSON line', () => {
+  it.each([
+    0, 7, 999, 1_000, 1_001, 1_795_694_300_000, 1_795_694_300_099, 253_402_300_799_999, 1_234.5, -1, -1_000,
+  ])('of %d ms is that number', (ms) => {
+    expect(timeJson(ms)).toBe(String(ms));
+  });
+
+  it('is that number, whenever it is', () => {
+    fc.assert(
+      fc.property(fc.maxSafeNat(), (ms) => {
+        expect(timeJson(ms)).toBe(String(ms));
       }),
     );
   });

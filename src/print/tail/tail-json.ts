@@ -4,7 +4,7 @@ import { parseLogStream } from '../../lambda/log-stream.ts';
 import type { LogOrigin, Notice, TailEvent, TailItem } from '../../logs/tail-item.ts';
 import { isoTime } from '../../terminal/quantity.ts';
 import type { RawText } from '../../terminal/text.ts';
-import { jsonLine, jsonText, visible } from '../json-line.ts';
+import { jsonLine, jsonText, timeJson, visible } from '../json-line.ts';
 import { noticeWords } from './tail-notice.ts';
 
 /** One item of a tail as a JSON line. Null means no data; units are in the names. */
@@ -48,8 +48,8 @@ function eventJson({ event, lateMs }: TailEvent, origin: LogOrigin): string {
   const line = parseLogLine(event.message);
   const { functionName, version, place } = streamJson(event.logStream, origin);
   return (
-    `{"v":1,"type":"event","time":"${isoTime(event.timestampMs)}","timestamp":${event.timestampMs}` +
-    `,"ingestionTime":${event.ingestionMs},"eventId":${event.streamed === true ? 'null' : jsonText(event.eventId)}` +
+    `{"v":1,"type":"event","time":"${isoTime(event.timestampMs)}","timestamp":${timeJson(event.timestampMs)}` +
+    `,"ingestionTime":${timeJson(event.ingestionMs)},"eventId":${event.streamed === true ? 'null' : jsonText(event.eventId)}` +
     `,"function":${functionName},"version":${line.version === null ? version : jsonText(line.version)}${place}` +
     `,"requestId":${wordJson(line.requestId)},"level":${wordJson(line.level)},"kind":"${line.kind}"` +
     `,"errorType":${jsonText(line.errorType)},"outcome":${wordJson(outcomeOf(line))}` +
