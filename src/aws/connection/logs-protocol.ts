@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { AwsJson1_1Protocol } from '@aws-sdk/core/protocols';
 import { type PageInParts, pageInParts } from './page-parts.ts';
 
@@ -27,8 +29,11 @@ export interface WithParts {
   readonly parts?: PageInParts['parts'] | null;
 }
 
-async function bytesOf(body: AsyncIterable<Buffer>): Promise<Buffer> {
+/** By its events: an iterator takes a third as long again as the answer itself takes to come. */
+async function bytesOf(body: Readable): Promise<Buffer> {
   const pieces: Buffer[] = [];
-  for await (const piece of body) pieces.push(piece);
-  return Buffer.concat(pieces);
+  body.on('data', (piece: Buffer) => pieces.push(piece));
+  await finished(body);
+  // The body outlives its page, and would keep them.
+  return Buffer.concat(pieces.splice(0));
 }

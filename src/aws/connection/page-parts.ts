@@ -17,6 +17,7 @@ const QUOTE = '"'.charCodeAt(0);
 const BACKSLASH = '\\'.charCodeAt(0);
 const OPENING_BRACE = '{'.charCodeAt(0);
 const CLOSING_BRACE = '}'.charCodeAt(0);
+const OPENING_BRACKET = '['.charCodeAt(0);
 const CLOSING_BRACKET = ']'.charCodeAt(0);
 
 /**
@@ -106,10 +107,19 @@ function parsed(json: string): Readonly<Record<string, unknown>> | null {
   }
 }
 
+/**
+ * What stands before and behind a part is a comma or a bracket of the page. Brackets make a list of it, for as long as it
+ * is read: it need not be copied to get some.
+ */
 function parsedList(json: Buffer, start: number, end: number): readonly unknown[] | null {
+  const around = [json[start - 1] ?? OPENING_BRACKET, json[end] ?? CLOSING_BRACKET] as const;
+  json[start - 1] = OPENING_BRACKET;
+  json[end] = CLOSING_BRACKET;
   try {
-    return JSON.parse(`[${json.toString('utf8', start, end)}]`);
+    return JSON.parse(json.toString('utf8', start - 1, end + 1));
   } catch {
     return null;
+  } finally {
+    [json[start - 1], json[end]] = around;
   }
 }
