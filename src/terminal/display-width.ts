@@ -32,6 +32,12 @@ export function cutMiddle(text: SafeText, width: number, ellipsis: SafeText = EL
   return (startOf(text, Math.ceil(room / 2)) + ellipsis + endOf(text, Math.floor(room / 2))) as SafeText;
 }
 
+/** At most `width` cells of `text`, with `ellipsis` at its start where something is missing: who types sees the end. */
+export function cutStart(text: SafeText, width: number, ellipsis: SafeText = ELLIPSIS): SafeText {
+  if (startOf(text, width).length === text.length) return text;
+  return (ellipsis + endOf(text, Math.max(0, width - displayWidth(ellipsis)))) as SafeText;
+}
+
 export function padEnd(text: SafeText, width: number): SafeText {
   return (text + blanks(width - displayWidth(text))) as SafeText;
 }

@@ -27,9 +27,20 @@ export function cutLine(line: Line, width: number, ellipsis: SafeText = '…' as
   if (start === line) return line;
   const room = width - displayWidth(ellipsis);
   if (room < 0) return start;
-  const kept = startOfLine(start, room);
+  const kept = withoutScrap(startOfLine(start, room), start);
   const last = kept.at(-1);
   return [...kept, last === undefined ? span('dim', ellipsis) : { ...last, text: ellipsis }];
+}
+
+const SCRAP = / {2,}[^ ]{1,3}$/;
+
+/** A field of which a cut leaves a few letters says nothing; with it go the blanks that set it apart. */
+function withoutScrap(kept: Line, whole: Line): Line {
+  const last = kept.at(-1);
+  if (last === undefined || !SCRAP.test(last.text)) return kept;
+  const endsWithWord = lineText(whole)[lineText(kept).length] === ' ';
+  if (endsWithWord) return kept;
+  return [...kept.slice(0, -1), { ...last, text: last.text.replace(SCRAP, ' ') as SafeText }];
 }
 
 /**

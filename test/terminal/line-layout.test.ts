@@ -25,6 +25,19 @@ describe('a cell', () => {
     expect(lineText(cell(safeText(raw), width, align))).toBe(shown);
   });
 
+  it.each([
+    ['a field of which little is left', 'cart loaded  orderId=1  items=6', 26, 'cart loaded  orderId=1 …  '],
+    [
+      'a field of which more is left',
+      'cart loaded  orderId=1  items=6',
+      30,
+      'cart loaded  orderId=1  items…',
+    ],
+    ['a short word that is whole', 'took  ok  and more', 11, 'took  ok  …'],
+  ] as const)('holds %s', (_, raw, width, shown) => {
+    expect(lineText(cell(safeText(raw), width))).toBe(shown);
+  });
+
   it('keeps the tones of a line', () => {
     const line = cell([span('crit', safe`11`, true), span('dim', safe` %`)], 6, 'right');
     expect(line).toEqual([span('fact', safe`  `), span('crit', safe`11`, true), span('dim', safe` %`)]);

@@ -1,5 +1,6 @@
 import { connectionState } from '../../monitor/fleet/freshness.ts';
 import { SORT_CHOICES } from '../../print/fleet/fleet-table.ts';
+import { cutStart } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, lineWidth } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
@@ -89,7 +90,7 @@ function emptyWords({ snapshot, state, nowMs, whereabouts }: FleetScene): SafeTe
       return safe`not known; there was no function in ${safeText(whereabouts.region)}`;
     case 'live':
     case 'past':
-      return safe`there is no function in ${safeText(whereabouts.region)}`;
+      return safe`there is no function in ${safeText(whereabouts.region)}; lmon --region NAME looks elsewhere`;
   }
 }
 
@@ -98,7 +99,11 @@ function footerOf({ state, columns, look, isRoot }: FleetScene): Line {
   switch (state.mode.kind) {
     case 'filtering':
       return withHints(
-        [strong(safe`/`, 'focus'), toned('fact', safeText(state.filter)), toned('focus', safe`_`)],
+        [
+          strong(safe`/`, 'focus'),
+          toned('fact', cutStart(safeText(state.filter), width - 2, look.glyphs.ellipsis)),
+          toned('focus', safe`_`),
+        ],
         [
           [safe`enter`, safe`keeps`],
           [safe`esc`, safe`clears`],

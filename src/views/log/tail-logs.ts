@@ -3,7 +3,7 @@ import { parseLogStream } from '../../lambda/log-stream.ts';
 import type { LogOrigin, TailItem } from '../../logs/tail-item.ts';
 import { isReadable } from '../../monitor/log/followed-log.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail.ts';
-import { safe } from '../../terminal/safe-text.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
 import { rawText, type SafeText } from '../../terminal/text.ts';
 
 /** Where the item at hand is from; without one, what is known of the log. Of many logs the first stands for them. */
@@ -30,5 +30,11 @@ export function tailPath(path: readonly SafeText[], { logs }: LogTailSnapshot): 
   const readable = logs.filter(isReadable).length;
   const count =
     readable === logs.length ? safe`${logs.length} logs` : safe`${readable} of ${logs.length} logs`;
-  return [...path.slice(0, -1), count];
+  return [...path.slice(0, -1).map(firstOfMany), count];
+}
+
+/** Names that were listed would be squeezed to pieces of each; a column beside the lines has them whole. */
+function firstOfMany(names: SafeText): SafeText {
+  const [first = names, ...others] = names.split(', ');
+  return others.length === 0 ? names : safe`${safeText(first)} and ${others.length} more`;
 }

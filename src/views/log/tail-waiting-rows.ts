@@ -1,3 +1,4 @@
+import { wrappedLine } from '../../terminal/line-layout.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import { bindingsOn } from '../keys/keymap.ts';
@@ -27,12 +28,14 @@ export function tailWaitingRows(scene: TailWaitingScene): readonly ScreenRow[] {
   const keys = bindingsOn('tail', look.keymap).filter(
     ({ action }) => action === 'back' || action === 'help' || action === 'quit',
   );
+  const free = Math.max(1, rows - 4);
+  const said = wrappedLine([toned('dim', says)], width).slice(0, free);
   return [
     withMargin(headerLine(header, width, columns < 100, look)),
     withMargin(crumbs(path, width, look)),
     BLANK,
-    withMargin([toned('dim', says)]),
-    ...Array<ScreenRow>(Math.max(0, rows - 5)).fill(BLANK),
+    ...said.map((line) => withMargin(line)),
+    ...Array<ScreenRow>(free - said.length).fill(BLANK),
     withMargin(footerLine(keys, scene.isRoot, width)),
   ];
 }

@@ -1,5 +1,5 @@
 import { placeOf } from '../../logs/log-order.ts';
-import { heading } from '../../terminal/line-layout.ts';
+import { cutLine, heading } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { KeyBinding } from '../keys/key-binding.ts';
@@ -32,11 +32,11 @@ export function tailRows(scene: TailScene): readonly ScreenRow[] {
   return [
     withMargin(headerLine(header, width, columns < 100, look)),
     withMargin(tailStatusLine(scene, width)),
-    withMargin(filterLine(snapshot.wanted, look)),
+    withMargin(cutLine(filterLine(snapshot.wanted, look), width, look.glyphs.ellipsis)),
     ...stripRows(scene, panes, width),
     ...(isPage ? patternsPane(scene, panes.lines + 1, width) : linesPane(scene, panes.lines, width)),
     ...(panes.patterns === 0 ? [] : [BLANK, ...patternsPane(scene, panes.patterns, width)]),
-    withMargin(promptLine(scene)),
+    withMargin(cutLine(promptLine(scene), width, look.glyphs.ellipsis)),
     withMargin(footerLine(workingKeys(scene), scene.isRoot, width)),
   ].slice(0, rows);
 }
@@ -52,7 +52,8 @@ function workingKeys({ state, hasErrorBelow, look }: TailScene): readonly KeyBin
 function linesPane(scene: TailScene, height: number, width: number): readonly ScreenRow[] {
   const { snapshot, look } = scene;
   const body = bodyRows(scene, height);
-  const shown = body.length > 0 ? body : [withMargin([toned('dim', emptyWords(scene))])];
+  const none = cutLine([toned('dim', emptyWords(scene))], width, look.glyphs.ellipsis);
+  const shown = body.length > 0 ? body : [withMargin(none)];
   return [
     withMargin(heading(safe`LINES`, tailNote(scene, width - HEADING_WIDTH), width, look.glyphs)),
     withMargin(titleLine(layoutOf(width, snapshot.logs))),

@@ -1,0 +1,44 @@
+import { displayWidth } from '../../src/terminal/display-width.ts';
+import { safeText } from '../../src/terminal/safe-text.ts';
+
+/** A row that ends this many cells before the margin has room for more than what was cut off it. */
+const ROOM_LEFT = 12;
+/** What is left of a word of which a cut keeps next to nothing, with a field's blanks before it. */
+const SCRAP = / {2,}[^\s…]{1,2}(?:…|\.\.\.)$/;
+const ENDS_CUT = /(?:…|\.\.\.)$/;
+/** Whoever sees no colour sees the word. */
+const TROUBLED_MARK = /^ (?:●|▲|!!|! ) (?=[A-Z])/;
+const STATE_WORD = /^ (?:●|▲|!!|! ) (?:CRIT|WARN)\b/;
+
+/**
+ * What a reader would call broken in the rows of a screen: too wide, no margin, cut although there is room, a scrap of a
+ * word, a title that does not stand over its column, or a state that is told by its sign alone.
+ */
+export function layoutComplaints(rows: readonly string[], columns: number): readonly string[] {
+  return [...rows.flatMap((row) => complaintsOf(row.trimEnd(), columns)), ...columnComplaints(rows)];
+}
+
+function complaintsOf(row: string, columns: number): readonly string[] {
+  const width = displayWidth(safeText(row));
+  const told = [
+    { is: width > columns - 1, says: 'reaches into the right margin' },
+    { is: row !== '' && row[0] !== ' ', says: 'reaches into the left margin' },
+    { is: ENDS_CUT.test(row) && width < columns - 1 - ROOM_LEFT, says: 'is cut although there is room' },
+    { is: SCRAP.test(row), says: 'ends in a scrap of a word' },
+    { is: TROUBLED_MARK.test(row) && !STATE_WORD.test(row), says: 'tells a state by its sign alone' },
+  ];
+  return told.flatMap(({ is, says }) => (is ? [`${says}: "${row}"`] : []));
+}
+
+/** The names of the fleet begin where their title does. */
+function columnComplaints(rows: readonly string[]): readonly string[] {
+  const place = rows.findIndex((row) => /^ +FUNCTION {2}/.test(row));
+  if (place < 0) return [];
+  const start = rows[place]?.indexOf('FUNCTION') ?? 0;
+  const listed = rows.slice(place + 1);
+  const end = listed.findIndex((row) => row.trim() === '');
+  return listed.slice(0, end < 0 ? listed.length : end).flatMap((row) => {
+    const isUnder = row[start - 1] === ' ' && row[start] !== ' ';
+    return isUnder ? [] : [`does not stand under FUNCTION: "${row.trimEnd()}"`];
+  });
+}
