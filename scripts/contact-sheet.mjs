@@ -1,20 +1,16 @@
 // Draws every screen of the built lmon in every look and size into .cache/contact-sheet/, to be looked at. Names on the
 // command line limit it to those screens.
-import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { openScreen } from '../test/screen/open-screen.ts';
 import { pngOf } from './screenshots/png.ts';
+import { openPoseAccount } from './screenshots/pose-account.ts';
 import { POSES, READ } from './screenshots/poses.ts';
 import { resized } from './screenshots/resized.ts';
 import { renderSvg } from './screenshots/svg.ts';
 import { BLACK_WINDOW, DARK_WINDOW, LIGHT_WINDOW } from './screenshots/window-colors.ts';
 
-const LMON = fileURLToPath(new URL('../dist/lmon.js', import.meta.url));
 const FOLDER = '.cache/contact-sheet';
-const NOW = '2026-11-24T03:12:10Z';
 const FIRST = { columns: 120, rows: 40 };
 const ALL_SIZES = [
   { columns: 60, rows: 15 },
@@ -50,11 +46,10 @@ async function picturesOf(
   /** @type {import('./screenshots/poses.ts').Pose} */ pose,
   /** @type {(typeof LOOKS)[number]} */ { theme, glyphs, colors, sizes },
 ) {
-  const aws = await localAws(pose.speed ?? 1);
-  await aws.fail(pose.faults ?? []);
+  const aws = await openPoseAccount(pose.account ?? 'demo', pose.speed ?? 1, pose.faults ?? []);
   const screen = await openScreen({
-    args: ['--theme', theme, '--glyphs', glyphs],
-    env: { ...aws.env, AWS_PROFILE: undefined, AWS_EC2_METADATA_DISABLED: 'true' },
+    args: [...(pose.args ?? []), '--glyphs', glyphs, ...(pose.env?.NO_COLOR ? [] : ['--theme', theme])],
+    env: { ...aws.env, AWS_PROFILE: undefined, AWS_EC2_METADATA_DISABLED: 'true', ...pose.env },
     ...FIRST,
   });
   try {
@@ -68,7 +63,7 @@ async function picturesOf(
       await screen.waitFor(shows, TIMEOUT);
     }
     const pictures = [];
-    for (const size of sizes) {
+    for (const size of pose.sizes ?? sizes) {
       await resized(screen, size);
       const picture = `${pose.name}-${theme}-${glyphs}-${size.columns}x${size.rows}.png`;
       await writeFile(join(FOLDER, picture), pngOf(renderSvg(screen.cells(), { title: picture, colors })));
@@ -77,28 +72,8 @@ async function picturesOf(
     return pictures;
   } finally {
     await screen.close();
-    aws.close();
+    await aws.close();
   }
-}
-
-/** A local AWS of its own for each picture: nothing that one has changed shows in the next. */
-async function localAws(/** @type {number} */ speed) {
-  const server = spawn(process.execPath, [LMON, 'local', '--now', NOW, '--speed', String(speed)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  /** @type {Record<string, string>} */
-  const env = {};
-  for await (const line of createInterface({ input: server.stdout })) {
-    const [, name = '', value = ''] = /^export (\w+)='(.*)'$/.exec(line) ?? [];
-    env[name] = value;
-    if (name === 'LMON_CLOCK') break;
-  }
-  return {
-    env,
-    fail: (/** @type {readonly object[]} */ faults) =>
-      fetch(`${env['AWS_ENDPOINT_URL']}/_local/faults`, { method: 'POST', body: JSON.stringify(faults) }),
-    close: () => server.kill(),
-  };
 }
 
 function page() {

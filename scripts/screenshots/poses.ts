@@ -1,8 +1,17 @@
 import type { FaultInput } from '../../src/local/wire/fault/fault-plan.ts';
-import type { Shot } from './shoot.ts';
+import { type PoseAccountName, WORLDWIDE_LOG } from './pose-account.ts';
+import type { Shot, ShotSize } from './shoot.ts';
 
 /** A screen of the contact sheet, and how to bring it about. */
 export interface Pose extends Pick<Shot, 'name' | 'steps'> {
+  /** The command line, where it is not that of the fleet. */
+  readonly args?: readonly string[];
+  /** The cast of the demo, where nothing else is said. */
+  readonly account?: PoseAccountName;
+  /** Added to the environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** At these sizes alone: one that is too small says so in few words, wherever they stand. */
+  readonly sizes?: readonly ShotSize[];
   /** What the screen has to show before the first key is pressed: the account, where nothing else is said. */
   readonly ready?: RegExp;
   /** What goes wrong from the start on. */
@@ -55,7 +64,34 @@ export const POSES: readonly Pose[] = [
     speed: 20,
     later: { faults: [{ operation: '*', kind: 'unavailable' }], shows: /STALE/ },
   },
+  { name: 'fleet-empty', account: 'empty', ready: /no function to watch/ },
+  { name: 'fleet-crowded', account: 'crowded', ready: /LIVE to[\s\S]*\/200 R[\s\S]*keys/ },
+  { name: 'fleet-worldwide', account: 'worldwide', ready: /LIVE to[\s\S]*CRIT[\s\S]*throttles began[\s\S]*keys/ },
+  { name: 'fleet-no-color', env: { NO_COLOR: '1' } },
+  {
+    name: 'fleet-expired',
+    speed: 20,
+    later: { faults: [{ operation: '*', kind: 'expired' }], shows: /STALE|expired/ },
+  },
+  {
+    name: 'fleet-one-error',
+    later: {
+      faults: [{ operation: 'cloudwatch:GetMetricData', kind: 'internal', calls: 1 }],
+      shows: /! +[1-9]/,
+    },
+    speed: 20,
+  },
+  { name: 'fleet-local-times', steps: [{ press: 't', shows: /local/ }] },
+  { name: 'fleet-low', sizes: [{ columns: 60, rows: 15 }] },
+  { name: 'fleet-too-small', sizes: [{ columns: 59, rows: 14 }] },
   { name: 'function-throttled', steps: [open] },
+  {
+    name: 'function-worldwide',
+    account: 'worldwide',
+    ready: /LIVE to[\s\S]*CRIT[\s\S]*throttles began[\s\S]*keys/,
+    steps: [{ press: '\r', shows: /Fleet . 注[\s\S]*FAILURES/ }],
+  },
+  { name: 'function-idle', steps: fn('report-nightly', 'not called') },
   { name: 'function-stream', steps: fn('ledger-stream') },
   { name: 'function-canary', steps: fn('cart-api') },
   { name: 'function-calm', steps: fn('user-profile', 'nothing hurts') },
@@ -70,6 +106,28 @@ export const POSES: readonly Pose[] = [
   { name: 'headroom-idle', steps: headroom('report-nightly') },
   { name: 'triage', steps: [{ press: 'T', shows: /^(?![\s\S]*still reading)[\s\S]*TIMELINE/ }] },
   { name: 'tail', steps: [{ press: 'l', shows: /FOLLOW[\s\S]*payments[\s\S]*keys/ }] },
+  {
+    name: 'tail-several',
+    args: ['tail', 'checkout-api', 'order-stream-consumer', 'invoice-pdf'],
+    ready: /FOLLOW[\s\S]*order-stream[\s\S]*keys/,
+  },
+  {
+    name: 'tail-busy',
+    args: ['tail', 'auth-token', 'geo-lookup', 'checkout-api'],
+    ready: /FOLLOW[\s\S]*geo[\s\S]*keys/,
+  },
+  {
+    name: 'tail-worldwide',
+    args: ['tail', WORLDWIDE_LOG],
+    ready: /FOLLOW[\s\S]*結|FOLLOW[\s\S]*orderId[\s\S]*keys/,
+  },
+  {
+    name: 'tail-from-triage',
+    steps: [
+      { press: 'T', shows: /^(?![\s\S]*still reading)[\s\S]*TIMELINE/ },
+      { press: 'l', shows: /Triage . Logs[\s\S]*payments[\s\S]*keys/ },
+    ],
+  },
   {
     name: 'tail-level',
     steps: [

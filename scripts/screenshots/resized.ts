@@ -1,11 +1,16 @@
 import type { Screen } from '../../test/screen/open-screen.ts';
 import type { ShotSize } from './shoot.ts';
 
+const SMALLEST: ShotSize = { columns: 60, rows: 15 };
+const TOO_SMALL = /needs 60/;
+
 /** Gives the screen another size, and resolves once it is drawn anew: it ends one column before the last, in its last row. */
 export async function resized(screen: Screen, { columns, rows }: ShotSize): Promise<void> {
   screen.resize(columns, rows);
   await screen.waitFor((shown) => {
     const lines = shown.text();
+    if (columns < SMALLEST.columns || rows < SMALLEST.rows)
+      return lines.length === rows && TOO_SMALL.test(lines.join(' '));
     const widest = Math.max(...lines.map((_, y) => endOf(shown, columns, y)));
     return lines.length === rows && widest === columns - 1 && lines.at(-1) !== '';
   });

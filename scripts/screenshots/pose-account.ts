@@ -1,0 +1,138 @@
+import type { FaultInput } from '../../src/local/wire/fault/fault-plan.ts';
+import { startLocalAws } from '../../src/local/server.ts';
+import { demoAccount, EMPTY_ACCOUNT } from '../../src/local/world/cast/cast.ts';
+import { checkoutApi } from '../../src/local/world/cast/checkout-api.ts';
+import { geoLookup } from '../../src/local/world/cast/geo-lookup.ts';
+import { invoicePdf } from '../../src/local/world/cast/invoice-pdf.ts';
+import { reportNightly } from '../../src/local/world/cast/report-nightly.ts';
+import { steady } from '../../src/local/world/curve.ts';
+import type { AccountModel, FunctionModel } from '../../src/local/world/function-model.ts';
+import { simulatedWorld } from '../../src/local/world/simulated-world.ts';
+import { createClock } from '../../src/monitor/clock.ts';
+import { clockSettingText } from '../../src/settings/clock-setting.ts';
+
+/**
+ * | account   | what is in it                                                     |
+ * | --------- | ----------------------------------------------------------------- |
+ * | demo      | the cast of `lmon demo`                                           |
+ * | empty     | nothing, as on somebody's first day                               |
+ * | crowded   | the cast among 1,000 functions whose names fill all 64 characters |
+ * | worldwide | functions that are called in Chinese, Arabic and emoji            |
+ */
+export type PoseAccountName = 'demo' | 'empty' | 'crowded' | 'worldwide';
+
+/** A log group with lines of all the world's scripts, for whoever wants to see them side by side. */
+export const WORLDWIDE_LOG = '/app/worldwide';
+
+export interface PoseAccount {
+  /** What points lmon at it. */
+  readonly env: Readonly<Record<string, string>>;
+  fail(faults: readonly FaultInput[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+const NOW_MS = Date.UTC(2026, 10, 24, 3, 12, 10);
+const HISTORY_MS = 185 * 60_000;
+const SEED = 1;
+
+/** A local AWS of its own for each picture: nothing that one has changed shows in the next. */
+export async function openPoseAccount(
+  name: PoseAccountName,
+  speed: number,
+  faults: readonly FaultInput[],
+): Promise<PoseAccount> {
+  const setting = { anchorMs: NOW_MS, wallStartMs: Date.now(), speed };
+  const clock = createClock(setting);
+  const world = simulatedWorld(MODELS[name](), SEED, NOW_MS - HISTORY_MS);
+  world.advanceShared(NOW_MS);
+  const server = await startLocalAws({ world, clock, port: 0, quotas: true });
+  const post = (path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
+    fetch(`${server.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  const fail = async (wanted: readonly FaultInput[]) => {
+    await post('/_local/faults', wanted);
+  };
+  await writeWorldwideLog(clock.now(), (operation, input) =>
+    post('/', input, {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': `Logs_20140328.${operation}`,
+    }),
+  );
+  await fail(faults);
+  return {
+    env: {
+      AWS_ENDPOINT_URL: server.url,
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_REGION: 'eu-west-1',
+      LMON_CLOCK: clockSettingText(setting),
+    },
+    fail,
+    close: () => server.close(),
+  };
+}
+
+const MODELS: Readonly<Record<PoseAccountName, () => AccountModel>> = {
+  demo: () => demoAccount(NOW_MS),
+  empty: () => EMPTY_ACCOUNT,
+  crowded: () => {
+    const demo = demoAccount(NOW_MS);
+    const others = Array.from({ length: 1_000 - demo.functions.length }, (_, place) => crowdMember(place));
+    return { ...demo, functions: [...demo.functions.map(longNamed), ...others] };
+  },
+  worldwide: () => ({
+    ...EMPTY_ACCOUNT,
+    functions: [
+      named(checkoutApi(NOW_MS), '注文-チェックアウト-api'),
+      named(invoicePdf(NOW_MS), 'rechnung-📄-pdf-👩‍👩‍👧‍👦'),
+      named(geoLookup(NOW_MS), 'בדיקת-מיקום-🇩🇪-lookup'),
+      named(reportNightly(NOW_MS), '每晚报表✈️'),
+    ],
+    hasPast: true,
+  }),
+};
+
+const LONGEST_NAME = 64;
+const ACTIVE_OF_CROWD = 84;
+
+function crowdMember(place: number): FunctionModel {
+  const name = longName(`worker-${String(place).padStart(3, '0')}`);
+  if (place >= ACTIVE_OF_CROWD) return named(reportNightly(NOW_MS), name);
+  return named({ ...geoLookup(NOW_MS), caller: { kind: 'sync', requestsPerSecond: steady(0.5) } }, name);
+}
+
+/** The one that hurts most has a long name too. */
+function longNamed(model: FunctionModel): FunctionModel {
+  return model.configuration.name === 'legacy-export' ? named(model, longName('legacy-export')) : model;
+}
+
+/** As stacks name their functions: a prefix that all share, and at the end what tells them apart. */
+function longName(end: string): string {
+  const prefix = 'acme-production-eu-west-1-order-processing-';
+  return `${prefix}${'x'.repeat(Math.max(0, LONGEST_NAME - prefix.length - end.length - 1))}-${end}`;
+}
+
+function named(model: FunctionModel, name: string): FunctionModel {
+  return { ...model, configuration: { ...model.configuration, name, logGroup: `/aws/lambda/${name}` } };
+}
+
+const LINES = [
+  '注文を受け付けました orderId=88213 顧客=山田太郎 合計=¥12,800',
+  '결제가 완료되었습니다 paymentId=pay_1b7b63656a81',
+  'تم رفض الدفع: الرصيد غير كاف orderId=88214',
+  'התשלום נדחה, orderId=88215',
+  'family 👩‍👩‍👧‍👦 flags 🇩🇪🇯🇵 plane ✈️ heart ❤️ skin 👍🏽 keycap 1️⃣',
+  'combining: Zürich naïve é ñ ã, Thai น้ำ, Devanagari क्षि',
+  '{"level":"ERROR","message":"支払いに失敗しました 😱","orderId":88216,"原因":"タイムアウト"}',
+  'a very long line without a space: '.concat('長い文字列'.repeat(60)),
+];
+
+async function writeWorldwideLog(
+  nowMs: number,
+  ask: (operation: string, input: object) => Promise<Response>,
+): Promise<void> {
+  const stream = { logGroupName: WORLDWIDE_LOG, logStreamName: 'main' };
+  await ask('CreateLogGroup', { logGroupName: WORLDWIDE_LOG });
+  await ask('CreateLogStream', stream);
+  const logEvents = LINES.map((message, place) => ({ timestamp: nowMs - 8_000 + place * 700, message }));
+  await ask('PutLogEvents', { ...stream, logEvents });
+}
