@@ -1,4 +1,4 @@
-import { HOUR_MS } from '../lambda/time.ts';
+import { usualRange } from '../monitor/case/further-desk.ts';
 import { readFurther } from '../monitor/case/further-reading.ts';
 import type { FunctionStatus } from '../monitor/function/function-status.ts';
 import { estimateText } from '../triage/report/further-back.ts';
@@ -7,9 +7,6 @@ import type { AskedWindow } from './session/asked-window.ts';
 import type { Session } from './session/session.ts';
 import { printNotice } from './streams/standard-streams.ts';
 
-/** As far back as the metrics of a report go. */
-const USUAL_SPAN_MS = 3 * HOUR_MS;
-
 /** What Logs Insights tells of a function over hours, after saying what that will cost. */
 export function askedFurther(
   { sources, clock, budget, ledger }: Session,
@@ -17,8 +14,7 @@ export function askedFurther(
   { sinceMs, untilMs }: AskedWindow,
   signal: AbortSignal,
 ): Promise<FurtherReading> {
-  const endMs = Math.floor(untilMs ?? clock.now());
-  const range = { startMs: Math.floor(sinceMs ?? endMs - USUAL_SPAN_MS), endMs };
+  const range = usualRange(untilMs ?? clock.now(), sinceMs);
   return readFurther(sources.queries, { clock, budget, ledger, signal }, configuration, range, (estimate) =>
     printNotice(estimateText(estimate)),
   );

@@ -69,9 +69,15 @@ export const triage: Command = async (invocation) => {
   await monitor.firstPoll;
   const polled = monitor.getSnapshot().functions.find(({ name }) => name === functionName);
   const isThere = polled !== undefined && !signal.aborted;
+  // What somebody asked then and paid for is part of what a recording knows.
+  const asks = (name: (typeof asked)[number]) => session.replay !== null || asked.includes(name);
+  const toldBy = async <Reading extends { readonly kind: 'read' | 'unread' }>(reading: Promise<Reading>) => {
+    const told = await reading;
+    return told.kind === 'read' || asked.length > 0 ? told : null;
+  };
   const [further, trail] = await Promise.all([
-    isThere && line.flags.insights === true ? askedFurther(session, polled, window, signal) : null,
-    isThere && line.flags.cloudtrail === true ? askedTrail(session, polled, window, signal) : null,
+    isThere && asks('insights') ? toldBy(askedFurther(session, polled, window, signal)) : null,
+    isThere && asks('cloudtrail') ? toldBy(askedTrail(session, polled, window, signal)) : null,
   ]);
   if (!signal.aborted) await monitor.firstLook;
   const files = functionName === null ? await filesOf(monitor, clock, signal) : [];

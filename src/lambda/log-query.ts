@@ -1,5 +1,5 @@
 import type { RawText } from '../terminal/text.ts';
-import type { EpochMs } from './time.ts';
+import type { EpochMs, TimeRange } from './time.ts';
 
 /** A log group as far as the price of a query depends on it. */
 export interface LogGroupSize {
@@ -14,6 +14,8 @@ export interface LogQueryAnswer {
   readonly status: 'running' | 'complete' | 'failed';
   readonly rows: readonly LogQueryRow[];
   readonly scannedBytes: number;
+  /** What was read, where that is not the span that was asked about. */
+  readonly span?: TimeRange;
 }
 
 /** Values by the names of their columns. */

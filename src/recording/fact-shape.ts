@@ -50,6 +50,8 @@ const text = textUpTo(MOST_TEXT);
 const functionName = textUpTo(64);
 const time = pipe(number(), integer(), minValue(0), maxValue(LAST_MS));
 const count = pipe(number(), integer(), minValue(0), maxValue(GREATEST_COUNT));
+/** An exabyte: more than anybody logs. */
+const bytes = pipe(number(), minValue(0), maxValue(1e18));
 const durationMs = pipe(number(), minValue(0), maxValue(GREATEST_COUNT * 1_000));
 
 const metric = picklist([
@@ -205,6 +207,14 @@ const VALUES = {
       sinceMs: nullable(time),
     }),
   ),
+  logGroupSize: nullable(object({ storedBytes: bytes, createdMs: time, retentionMs: nullable(durationMs) })),
+  logQuery: object({
+    startMs: time,
+    endMs: time,
+    scannedBytes: bytes,
+    rows: array(array(tuple([string(), textUpTo(MOST_MESSAGE)]))),
+  }),
+  trailEvents: array(object({ eventId: text, atMs: time, call: text, actor: nullable(text) })),
 } satisfies Record<KnownName, GenericSchema>;
 
 const known = <Name extends KnownName>(what: Name) =>

@@ -3,10 +3,12 @@ import type { AsyncDelivery } from '../lambda/async-delivery.ts';
 import type { EventSourceMapping, StreamShard, StreamSummary } from '../lambda/event-source.ts';
 import type { AccountLimits, FunctionConfiguration, FunctionTag } from '../lambda/function.ts';
 import type { FunctionVersion } from '../lambda/function-version.ts';
+import type { LogGroupSize } from '../lambda/log-query.ts';
 import type { MetricName, Statistic } from '../lambda/metric.ts';
 import type { ProvisionedConcurrency } from '../lambda/provisioned-concurrency.ts';
 import type { QueueSetup } from '../lambda/queue.ts';
 import type { EpochMs } from '../lambda/time.ts';
+import type { TrailEvent } from '../lambda/trail-event.ts';
 import type { LogEvent } from '../logs/event.ts';
 import type { MetricOwner } from '../monitor/metric-owner.ts';
 import type { Alarm, Identity, SourceError } from '../monitor/sources.ts';
@@ -77,6 +79,26 @@ export interface Known {
   /** Names of functions, by the tags that they were chosen by. */
   readonly tagged: readonly RawText[];
   readonly ringingAlarms: readonly Alarm[];
+  /** Of a log group. */
+  readonly logGroupSize: LogGroupSize | null;
+  /** By `queryName`. */
+  readonly logQuery: QueryFact;
+  /** Of a resource of CloudTrail, by its name or ARN. */
+  readonly trailEvents: readonly TrailEvent[];
+}
+
+/** What a query of Logs Insights came to, over the span that it was about. */
+export interface QueryFact {
+  readonly startMs: EpochMs;
+  readonly endMs: EpochMs;
+  readonly scannedBytes: number;
+  /** The columns of each row with their values. */
+  readonly rows: readonly (readonly (readonly [column: string, value: RawText])[])[];
+}
+
+/** What a fact about a query of a log is about. */
+export function queryName(group: RawText, query: RawText): string {
+  return JSON.stringify([group, query]);
 }
 
 export type KnownName = keyof Known;

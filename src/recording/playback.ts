@@ -9,6 +9,7 @@ import type { ListName } from './notebook.ts';
 import type { Recording } from './read-recording.ts';
 import { createRecordedLogs, type RecordedLogs } from './recorded-logs.ts';
 import { createRecordedMetrics } from './recorded-metrics.ts';
+import { playedQueries } from './recorded-queries.ts';
 import { createTimeline, type Timeline } from './timeline.ts';
 
 export interface PlaybackSettings {
@@ -77,13 +78,11 @@ export function playback(
           yield notRecorded('logs:StartLiveTail', groupArn, 'absent');
         },
       },
-      queries: {
-        size: async (group) => notRecorded('logs:DescribeLogGroups', group, 'absent'),
-        start: async (group) => notRecorded('logs:StartQuery', group, 'absent'),
-        results: async (queryId) => notRecorded('logs:GetQueryResults', queryId, 'absent'),
-        stop: async (queryId) => notRecorded('logs:StopQuery', queryId, 'absent'),
-      },
-      trail: { page: async (resource) => notRecorded('cloudtrail:LookupEvents', resource, 'absent') },
+      queries: playedQueries(
+        (group, signal) => answer('logGroupSize', group, 'logs:DescribeLogGroups', signal),
+        (name, signal) => answer('logQuery', name, 'logs:GetQueryResults', signal),
+      ),
+      trail: { page: trailPage },
       alarms: { ringing: (_, signal) => list('ringingAlarms', null, 'cloudwatch:DescribeAlarms', signal) },
     },
   };
@@ -155,6 +154,16 @@ export function playback(
     }
     const found = (listed.value as Known['functions']).find((each) => each.name === name);
     return found === undefined ? own : { ok: true, value: found };
+  }
+
+  /** What was asked about then may be another span. */
+  async function trailPage(
+    ...[resource, { startMs, endMs }, , signal]: Parameters<Sources['trail']['page']>
+  ): ReturnType<Sources['trail']['page']> {
+    const page = await list('trailEvents', resource, 'cloudtrail:LookupEvents', signal);
+    if (!page.ok) return page;
+    const items = page.value.items.filter(({ atMs }) => atMs >= startMs && atMs <= endMs);
+    return { ok: true, value: { items, nextToken: null } };
   }
 
   async function metricPage(

@@ -1,6 +1,7 @@
 import type { Sources } from '../monitor/sources.ts';
 import { tagsName } from './fact.ts';
 import type { Notebook } from './notebook.ts';
+import { notedQueries } from './recorded-queries.ts';
 
 /**
  * Sources that write down what they answer. An answer that somebody gave up waiting for is none; every other is in the
@@ -90,9 +91,13 @@ export function recordedSources(sources: Sources, notebook: Notebook): Sources {
       // Its lines have no ids. Polling meets them again, but for the bulk of a flood: playback tells where that is missing.
       live: logs.live,
     },
-    // What they tell is asked for by hand, and not what a screen shows.
-    queries,
-    trail,
+    queries: notedQueries(queries, notebook),
+    trail: {
+      page: (resource, range, token, signal) =>
+        noted(trail.page(resource, range, token, signal), signal, (answer) =>
+          notebook.knownPage('trailEvents', resource, token, answer),
+        ),
+    },
     alarms: {
       ringing: (token, signal) =>
         noted(alarms.ringing(token, signal), signal, (answer) =>

@@ -1,6 +1,6 @@
 import type { Identity } from '../monitor/sources.ts';
 import type { RawText } from '../terminal/text.ts';
-import type { Fact } from './fact.ts';
+import type { Fact, Known, KnownFact } from './fact.ts';
 
 /**
  * What becomes of a fact in the black box, which nobody asked for and which lies on a disk for days:
@@ -8,7 +8,8 @@ import type { Fact } from './fact.ts';
  * - in log lines, what opens doors is masked (keys, tokens, passwords, signatures, cookies, names and passwords in URLs)
  *   and so are mail addresses. What only its writer knows to be secret can't be told from other words, and stays;
  * - of a longer log line the first 4,096 characters are kept: what is behind them is nearly always a payload;
- * - in the caller's ARN, the name of the session, which with SSO is somebody's mail address, is left out.
+ * - in the caller's ARN, the name of the session, which with SSO is somebody's mail address, is left out, and so is who made
+ *   a change.
  *
  * Metrics, names of functions and errors, which were rid of secrets when they were read, are kept as they are.
  */
@@ -17,7 +18,7 @@ export function redacted(fact: Fact): Fact {
     case 'event':
       return { ...fact, message: redactedLine(fact.message) };
     case 'known':
-      return fact.what === 'caller' ? { ...fact, value: withoutSession(fact.value as Identity) } : fact;
+      return { ...fact, value: redactedValue(fact) };
     case 'error':
     case 'metrics':
     case 'read':
@@ -25,6 +26,26 @@ export function redacted(fact: Fact): Fact {
     case 'end':
       return fact;
   }
+}
+
+function redactedValue({ what, value }: KnownFact): KnownFact['value'] {
+  switch (what) {
+    case 'caller':
+      return withoutSession(value as Known['caller']);
+    case 'logQuery':
+      return redactedRows(value as Known['logQuery']);
+    case 'trailEvents':
+      // Who it was is a person, or a session that is named after one.
+      return (value as Known['trailEvents']).map((event) => ({ ...event, actor: null }));
+    default:
+      return value;
+  }
+}
+
+/** What a query found are lines of a log, or parts of them. */
+function redactedRows(query: Known['logQuery']): Known['logQuery'] {
+  const rows = query.rows.map((row) => row.map(([column, value]) => [column, redactedLine(value)] as const));
+  return { ...query, rows };
 }
 
 const MOST_LINE = 4_096;

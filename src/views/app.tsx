@@ -3,6 +3,7 @@ import { useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from
 import { createStore } from 'zustand/vanilla';
 import type { ThemeName } from '../terminal/palette.ts';
 import type { RawText } from '../terminal/text.ts';
+import { askedFurther } from './asked-further.ts';
 import { runCommand } from './command-effects.ts';
 import { FleetScreen } from './fleet/fleet.tsx';
 import { type FleetState, INITIAL_FLEET, relisted } from './fleet/fleet-state.ts';
@@ -116,6 +117,11 @@ export function App({ settings: given, size, terminal }: AppProps) {
         },
         setWindow,
         setTheme,
+        askFurther(asks) {
+          if (top.name !== 'triage') return false;
+          void askedFurther(given, top.functionName, asks, (says) => prompt.say(says, false));
+          return true;
+        },
         lookAt: (atMs) => given.fleet?.lookAt(atMs),
         exit,
       }),

@@ -20,6 +20,8 @@ export interface AppControls {
   setTheme(theme: ThemeName): void;
   /** Shows the invocation of a request of the function at hand; false where none is. */
   openRequest(requestId: RawText): boolean;
+  /** Tells the price of Logs Insights, or has it asked, about the triage on screen; false where there is none. */
+  askFurther(asks: boolean): boolean;
   lookAt(atMs: EpochMs | null): void;
   exit(): void;
 }
@@ -36,6 +38,8 @@ export function runCommand(command: Command, app: AppControls): string | null {
       return app.openRequest(command.requestId)
         ? null
         : 'whose request? Choose a function first, or open its log';
+    case 'insights':
+      return app.askFurther(command.asks) ? null : 'Logs Insights is asked about a triage: open one first';
     case 'sort':
       return relisted(app, () => ({ sortedBy: command.column }));
     case 'idle':

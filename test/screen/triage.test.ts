@@ -43,4 +43,18 @@ describe('the triage screen', () => {
     expect(readFileSync(join(folder, name), 'utf8')).toMatch(/^## checkout-api[\s\S]*paged payments, q of 3/);
     rmSync(folder, { recursive: true });
   });
+
+  it('tells what Logs Insights costs before it has it asked', async () => {
+    screen = await openDemo({ isFrozen: true, shows: 'checkout-api' });
+    screen.press('T');
+    await screen.waitFor(/VERDICT[\s\S]*turns away/, PATIENCE);
+    screen.press(':');
+    screen.press('insights price');
+    screen.press(KEY.enter);
+    await screen.waitFor(/Logs Insights will read about .*by list price; :insights yes asks it/, PATIENCE);
+    screen.press(':');
+    screen.press('insights yes');
+    screen.press(KEY.enter);
+    await screen.waitFor(/by list price; asking it/, PATIENCE);
+  });
 });

@@ -2,6 +2,7 @@ import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import { ALL_LINES, type WantedLines } from '../../logs/selection-rules.ts';
 import { ledgeredLogs } from '../../monitor/calls/ledgered-logs.ts';
+import { createFurtherDesk } from '../../monitor/case/further-desk.ts';
 import { createClock, REAL_TIME, wakeableClock } from '../../monitor/clock.ts';
 import { createFleetFeed } from '../../monitor/fleet/fleet-feed.ts';
 import { type FleetMonitor, watchFleet } from '../../monitor/fleet/fleet-monitor.ts';
@@ -104,6 +105,8 @@ export async function runScreen(
       fleet,
       request: first.name === 'tail' ? first.requestId : null,
       openTail,
+      further:
+        first.name === 'tail' ? null : createFurtherDesk(sources.queries, { clock, budget, ledger, signal }),
       findRequest: searchRequest,
       saveLog: (target, items) => saveLog({ target, items, folder: process.cwd(), nowMs: clock.now() }),
       saveReport: (report) => saveReport(report, process.cwd(), clock.now()),

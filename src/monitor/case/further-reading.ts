@@ -22,23 +22,34 @@ const ASK_AGAIN_MS = SECOND_MS;
 /** Logs Insights gives up after an hour; nobody waits that long for a report. */
 const MOST_WAIT_MS = 2 * MINUTE_MS;
 
+/** What asking about a span of a function's log will cost; or in words why nobody knows. */
+export async function furtherEstimate(
+  source: LogQuerySource,
+  asking: Asking,
+  { logGroup }: FunctionConfiguration,
+  range: TimeRange,
+): Promise<QueryEstimate | string> {
+  const size = await ask(asking, 'logs:DescribeLogGroups', (signal) => source.size(logGroup, signal));
+  if (!size.ok) return `what it would cost is not known: ${size.error.action} ${size.error.kind}`;
+  if (size.value === null) return 'what it would cost is not known: CloudWatch does not tell its size';
+  const bytes = QUERIES * bytesInSpan(size.value, range.endMs - range.startMs, asking.clock.now());
+  return { bytes, dollars: queryDollars(bytes) };
+}
+
 /** Asks Logs Insights about a span of a function's log, unless that would cost too much or nobody knows what. */
 export async function readFurther(
   source: LogQuerySource,
   asking: Asking,
-  { logGroup, logFormat }: FunctionConfiguration,
+  configuration: FunctionConfiguration,
   range: TimeRange,
   onEstimate: (estimate: QueryEstimate) => void,
 ): Promise<FurtherReading> {
-  const size = await ask(asking, 'logs:DescribeLogGroups', (signal) => source.size(logGroup, signal));
-  if (!size.ok) return unread(`what it would cost is not known: ${size.error.action} ${size.error.kind}`);
-  if (size.value === null)
-    return unread('what it would cost is not known: CloudWatch does not tell its size');
-  const bytes = QUERIES * bytesInSpan(size.value, range.endMs - range.startMs, asking.clock.now());
-  const estimate = { bytes, dollars: queryDollars(bytes) };
+  const estimate = await furtherEstimate(source, asking, configuration, range);
+  if (typeof estimate === 'string') return unread(estimate);
   onEstimate(estimate);
   if (estimate.dollars > MOST_DOLLARS)
     return unread(`it would cost about $${estimate.dollars.toFixed(2)}: a shorter time costs less`);
+  const { logGroup, logFormat } = configuration;
   const binMinutes = binOf(range);
   const [calls, patterns] = await Promise.all([
     answerTo(source, asking, logGroup, callsQuery(logFormat, binMinutes), range),
@@ -49,8 +60,8 @@ export async function readFurther(
   const scannedBytes = calls.value.scannedBytes + patterns.value.scannedBytes;
   return {
     kind: 'read',
-    fromMs: range.startMs,
-    toMs: range.endMs,
+    fromMs: (calls.value.span ?? range).startMs,
+    toMs: (calls.value.span ?? range).endMs,
     binMs: binMinutes * MINUTE_MS,
     bins: calls.value.rows
       .flatMap((row) => callBin(row, binColumn(binMinutes)) ?? [])

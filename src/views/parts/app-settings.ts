@@ -4,6 +4,7 @@ import type { RunKey } from '../../logs/story/told-run.ts';
 import type { TailItem } from '../../logs/tail-item.ts';
 import type { ApiLedgerSnapshot } from '../../monitor/calls/api-ledger.ts';
 import type { CallBudget } from '../../monitor/calls/call-budget.ts';
+import type { FurtherDesk } from '../../monitor/case/further-desk.ts';
 import type { FleetFeed } from '../../monitor/fleet/fleet-feed.ts';
 import type { RequestAnswer } from '../../monitor/log/find-request.ts';
 import type { LogTail } from '../../monitor/log/log-tail.ts';
@@ -28,6 +29,8 @@ export interface AppSettings {
   readonly openTail: (target: string, span?: LogSpan | null) => Promise<OpenedTail>;
   /** Looks for a request further back than a log on screen goes; null where there is no log to look in. */
   readonly findRequest: (target: string, requestId: RawText) => Promise<RequestAnswer | null>;
+  /** What has Logs Insights asked about a function; null where the fleet is not watched. */
+  readonly further: FurtherDesk | null;
   /** Whose invocation is shown first, over the log; null for none. */
   readonly request: RawText | null;
   /** Writes what is in memory of a log to a file of its own, and answers with what to tell the person. */

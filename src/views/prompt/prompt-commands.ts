@@ -19,6 +19,8 @@ export type Command =
   | { readonly kind: 'sort'; readonly column: FleetColumn | null }
   | { readonly kind: 'window'; readonly window: WindowAction }
   | { readonly kind: 'theme'; readonly theme: ThemeName }
+  /** `asks`: the price is known, and it is to be read. */
+  | { readonly kind: 'insights'; readonly asks: boolean }
   /** Null is the present. */
   | { readonly kind: 'at'; readonly atMs: EpochMs | null }
   | { readonly kind: 'idle' | 'ownErrors' | 'help' | 'stop' | 'quit' };
@@ -62,6 +64,9 @@ const SPANS: ReadonlyMap<string, WindowAction> = new Map([
 ]);
 const WORST_FIRST = 'worst';
 const PRESENT = 'now';
+/** Of Logs Insights: what it would cost, and to have it asked. */
+const PRICE = 'price';
+const YES = 'yes';
 export const NO_FLEET = 'no fleet is watched here: start lmon without a command';
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html#metrics-retention */
 const MINUTES_ARE_KEPT_MS = 15 * 24 * HOUR_MS;
@@ -129,6 +134,16 @@ export const PROMPT_COMMANDS: readonly PromptCommand[] = [
     read: (argument) => {
       const theme = THEMES.find((each) => each === argument);
       return theme === undefined ? refused(oneOf('themes are', THEMES)) : read({ kind: 'theme', theme });
+    },
+  },
+  {
+    name: 'insights',
+    takes: safe`price|yes`,
+    says: safe`of a triage: what Logs Insights costs; yes asks`,
+    choices: (typed) => startingWith(typed, [PRICE, YES]),
+    read(argument, { isStopped }) {
+      if (argument !== PRICE && argument !== YES) return refused(oneOf(':insights takes', [PRICE, YES]));
+      return isStopped ? refused(CALLS_ARE_STOPPED) : read({ kind: 'insights', asks: argument === YES });
     },
   },
   bare('idle', safe`show or fold idle functions`, { kind: 'idle' }),

@@ -9,6 +9,7 @@ import type { Action } from '../keys/key-action.ts';
 import { rowsMovedBy } from '../keys/key-action.ts';
 import { triageCopyables } from './triage-copyables.ts';
 import { lastTriageRow, type TriageScene, triageHeight, triageRows } from './triage-rows.ts';
+import { useFurtherReading } from './use-further-reading.ts';
 
 /** What do I tell people? */
 export function TriageScreen(props: FunctionScreenProps) {
@@ -20,12 +21,13 @@ export function TriageScreen(props: FunctionScreenProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the report of another function is read from its start
   useEffect(() => setFirst(0), [functionName]);
 
+  const further = useFurtherReading(settings.further, functionName);
   const notes = notesOf(notePad.notes, functionName);
   // A report is of what was known when it was judged: it changes with that, and not with the clock.
   const report = useMemo(() => {
     const file = caseFileOf(functionName, snapshot, snapshot.judgedMs);
-    return file === null ? null : triageReport(file, notes);
-  }, [functionName, snapshot, notes]);
+    return file === null ? null : triageReport({ ...file, further }, notes);
+  }, [functionName, snapshot, notes, further]);
   const isComplete = snapshot.detail?.functionName === functionName && snapshot.detailToMs !== null;
   const scene: TriageScene | null = report && {
     ...size,

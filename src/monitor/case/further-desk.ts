@@ -1,0 +1,40 @@
+import { createStore } from 'zustand/vanilla';
+import type { FunctionConfiguration } from '../../lambda/function.ts';
+import { type EpochMs, HOUR_MS, type TimeRange } from '../../lambda/time.ts';
+import type { FurtherReading } from '../../triage/report/further-reading.ts';
+import type { Asking } from '../calls/asking.ts';
+import type { LogQuerySource } from '../sources.ts';
+import { furtherEstimate, type QueryEstimate, readFurther } from './further-reading.ts';
+
+/** As far back as the metrics of a report go. */
+const USUAL_SPAN_MS = 3 * HOUR_MS;
+
+/** The hours that Logs Insights is asked about where nobody says: those before `untilMs`. */
+export function usualRange(untilMs: EpochMs, sinceMs: EpochMs | null = null): TimeRange {
+  const endMs = Math.floor(untilMs);
+  return { startMs: Math.floor(sinceMs ?? endMs - USUAL_SPAN_MS), endMs };
+}
+
+/** Where screens have Logs Insights asked, one function at a time: nothing is read before its price was told. */
+export interface FurtherDesk {
+  /** What was read, by the names of functions; replaced with each answer. */
+  getSnapshot(): ReadonlyMap<string, FurtherReading>;
+  subscribe(listener: () => void): () => void;
+  /** What reading would cost; or in words why it is not to be had. */
+  price(configuration: FunctionConfiguration, untilMs: EpochMs): Promise<QueryEstimate | string>;
+  read(configuration: FunctionConfiguration, untilMs: EpochMs): Promise<FurtherReading>;
+}
+
+export function createFurtherDesk(source: LogQuerySource, asking: Asking): FurtherDesk {
+  const store = createStore<ReadonlyMap<string, FurtherReading>>(() => new Map());
+  return {
+    getSnapshot: store.getState,
+    subscribe: store.subscribe,
+    price: (configuration, untilMs) => furtherEstimate(source, asking, configuration, usualRange(untilMs)),
+    async read(configuration, untilMs) {
+      const reading = await readFurther(source, asking, configuration, usualRange(untilMs), () => {});
+      store.setState(new Map([...store.getState(), [configuration.name, reading]]), true);
+      return reading;
+    },
+  };
+}
