@@ -1,5 +1,5 @@
-import type { FaultInput } from '../../src/local/wire/fault/fault-plan.ts';
 import { startLocalAws } from '../../src/local/server.ts';
+import type { FaultInput } from '../../src/local/wire/fault/fault-plan.ts';
 import { demoAccount, EMPTY_ACCOUNT } from '../../src/local/world/cast/cast.ts';
 import { checkoutApi } from '../../src/local/world/cast/checkout-api.ts';
 import { geoLookup } from '../../src/local/world/cast/geo-lookup.ts';

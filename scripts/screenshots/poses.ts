@@ -66,7 +66,11 @@ export const POSES: readonly Pose[] = [
   },
   { name: 'fleet-empty', account: 'empty', ready: /no function to watch/ },
   { name: 'fleet-crowded', account: 'crowded', ready: /LIVE to[\s\S]*\/200 R[\s\S]*keys/ },
-  { name: 'fleet-worldwide', account: 'worldwide', ready: /LIVE to[\s\S]*CRIT[\s\S]*throttles began[\s\S]*keys/ },
+  {
+    name: 'fleet-worldwide',
+    account: 'worldwide',
+    ready: /LIVE to[\s\S]*CRIT[\s\S]*throttles began[\s\S]*keys/,
+  },
   { name: 'fleet-no-color', env: { NO_COLOR: '1' } },
   {
     name: 'fleet-expired',
