@@ -179,6 +179,11 @@ describe('an exception that nobody caught', () => {
       says: /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d ledger is closed\n$/,
     },
     {
+      runtime: 'provided.al2023',
+      logFormat: 'JSON',
+      says: /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d ledger is closed\n$/,
+    },
+    {
       runtime: 'python3.13',
       logFormat: 'JSON',
       says: /^\{"timestamp":"[\d-]+T[\d:]+","level":"ERROR","errorMessage":"ledger is closed","errorType":"LedgerClosed","requestId"/,

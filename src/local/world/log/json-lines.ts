@@ -1,5 +1,6 @@
 import type { LogFormat } from './log-format.ts';
 import type { StoryException } from './log-story.ts';
+import { goLine } from './text-lines.ts';
 
 type JsonLines = LogFormat['application'];
 
@@ -8,6 +9,8 @@ export function jsonLinesOf(runtime: string): JsonLines {
   if (runtime.startsWith('python') || runtime.startsWith('ruby')) return flatEvent;
   if (runtime.startsWith('java')) return javaEvent;
   if (runtime.startsWith('dotnet')) return dotnetEvent;
+  // Of a custom runtime only Lambda's own lines become JSON.
+  if (runtime.startsWith('provided')) return goLine;
   return nodeEvent;
 }
 

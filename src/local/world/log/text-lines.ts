@@ -64,7 +64,7 @@ function rubyError({ type, message, frames }: StoryException): object {
 }
 
 /** The logger of the standard library, which knows neither level nor request. What a handler gives back as its error is not logged. */
-const goLine: TextLines = (atMs, _, line) => {
+export const goLine: TextLines = (atMs, _, line) => {
   const time = iso(atMs).slice(0, 19).replaceAll('-', '/').replace('T', ' ');
   const { exception } = line;
   return exception === undefined

@@ -1,14 +1,18 @@
 import { HOUR_MS } from '../../../lambda/time.ts';
 import type { FailureGroup } from '../../../logs/failure-log.ts';
+import type { PatternChange } from '../../../logs/story/pattern-changes.ts';
 import { groupedText, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
+import { rawText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { SIGNS } from '../../thresholds.ts';
+import type { CaseFile } from '../case-file.ts';
 import type { Weighed } from '../claim.ts';
 import { logLines, metric } from '../evidence.ts';
 import { shareOfFailures } from '../failure-share.ts';
-import { LOG_SIGNATURES, signatureOf } from '../log-signature.ts';
-import type { SuspectRule } from '../suspect.ts';
+import { LOG_SIGNATURES, type LogSignature, signatureOf } from '../log-signature.ts';
+import { comparedEvidence, wordingLine } from '../pattern-claims.ts';
+import type { Case, SuspectRule } from '../suspect.ts';
 import { isClose, releaseBefore } from './deployment.ts';
 import { hurtsByErrors } from './endings.ts';
 
@@ -18,7 +22,8 @@ export const namedInLog: readonly SuspectRule[] = LOG_SIGNATURES.map((signature)
   weigh(file) {
     if (!hurtsByErrors(file)) return null;
     const found = shareOfFailures(file, (group) => signatureOf(group)?.name === signature.name);
-    if (found === null || found.share < SIGNS.someFailures) return null;
+    if (found === null) return namedByPattern(file, signature);
+    if (found.share < SIGNS.someFailures) return null;
     const { share, group, count } = found;
     return {
       title: signature.title,
@@ -38,6 +43,36 @@ export const namedInLog: readonly SuspectRule[] = LOG_SIGNATURES.map((signature)
     };
   },
 }));
+
+/**
+ * What has no level can't be told for a failure by its line alone, as where Go's own logger writes: but it came when it
+ * began, or failed calls alone say it.
+ */
+function namedByPattern(file: CaseFile, { name, title, lookAlike, advice }: LogSignature): Case | null {
+  if ((file.log?.groups ?? []).length > 0) return null;
+  const change = file.reading?.comparison?.patterns.find(
+    (each) =>
+      (each.isNew || isOfFailed(each)) &&
+      signatureOf({ kind: 'logged', says: rawText(each.wording.join(' ')) })?.name === name,
+  );
+  if (change === undefined) return null;
+  return {
+    title,
+    pro: [
+      {
+        weight: 4,
+        says: words`new in its log since it began: ${wordingLine(change)}`,
+        evidence: comparedEvidence(file),
+      },
+    ],
+    contra: [{ weight: 0, says: lookAlike, evidence: comparedEvidence(file) }],
+    advice,
+  };
+}
+
+function isOfFailed({ ofFailed, ofHealthy }: PatternChange): boolean {
+  return ofFailed !== null && ofHealthy !== null && ofFailed >= 0.5 && ofHealthy <= 0.1;
+}
 
 /** The code fails by itself: one message explains most of it, and is none of those that are known. */
 export const ownError: SuspectRule = {
