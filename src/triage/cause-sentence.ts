@@ -98,6 +98,8 @@ function saidOf(cause: Cause, timeText: TimeText): Line {
       return words`uses ${strong(percentOfUse(cause.limit))} of ${usedLimitWords(cause.limit)}${until(cause.eta)}`;
     case 'nearTimeout':
       return words`its longest call of ${TIMEOUT_MINUTES} minutes took ${strong(percent(cause.share))} of the timeout`;
+    case 'outOfMemory':
+      return memoryWords(cause);
     case 'silent':
       return words`not called${since(cause, timeText)}, usually ${strong(countText(cause.usualPerMinute))} times a minute`;
   }
@@ -137,6 +139,8 @@ function shortlySaidOf(cause: Cause, timeText: TimeText): Line {
       return words`takes up to ${strong(percent(cause.share))} of its timeout`;
     case 'redriving':
       return words`sends ${strong(messagesAMinute(cause.messagesPerMinute))} to ${redriveQueue(cause.queueNames)}`;
+    case 'outOfMemory':
+      return words`runs out of memory: ${strong(deathsText(cause))} in ${ageText(cause.deaths.spanMs)}`;
     default:
       return saidOf(cause, timeText);
   }
@@ -162,6 +166,16 @@ function throttledWords(cause: Extract<Cause, { kind: 'throttled' }>, timeText: 
   return rise === null || roseLater
     ? turnsAway
     : [...turnsAway, ...words`; slower since ${timeText(rise.sinceMs)}`];
+}
+
+/** Few calls die, so that often no rule about errors is broken, and that others take long is not the news. */
+function memoryWords(cause: Extract<Cause, { kind: 'outOfMemory' }>): Line {
+  return words`runs out of memory: ${strong(deathsText(cause))} of it in the last ${ageText(cause.deaths.spanMs)}`;
+}
+
+function deathsText({ deaths: { count, isComplete } }: Extract<Cause, { kind: 'outOfMemory' }>): SafeText {
+  const calls = count === 1 ? safe`1 call died` : safe`${groupedText(count)} calls died`;
+  return isComplete ? calls : safe`at least ${calls}`;
 }
 
 function losingWords(cause: Extract<Cause, { kind: 'losing' }>, timeText: TimeText): Line {

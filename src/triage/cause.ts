@@ -5,6 +5,7 @@ import { type Backlogged, backloggedOf, waitGrows } from './backlog.ts';
 import type { DurationRise } from './duration-rise.ts';
 import { type LossWay, lossWayOf } from './event-loss.ts';
 import { errorRateOf, lostIn, newestRate, throttleRateOf } from './function-minute.ts';
+import type { MemoryDeaths } from './memory-deaths.ts';
 import type { PoolHolder, PoolPressure } from './pool.ts';
 import { limitWasMet, newestThrottles, type PoolRejection, poolRejection } from './rejection.ts';
 import { failsAtTimeout, hurtsNow, type Reason, type RuleName } from './rules.ts';
@@ -59,6 +60,7 @@ export type Cause = CauseCommon &
     | ({ readonly kind: 'failing'; readonly reachesTimeout: boolean } & Rate)
     | { readonly kind: 'nearLimit'; readonly limit: BindingLimit; readonly eta: TimeToLimit | null }
     | { readonly kind: 'nearTimeout'; readonly share: number }
+    | { readonly kind: 'outOfMemory'; readonly deaths: MemoryDeaths }
     | { readonly kind: 'silent'; readonly usualPerMinute: number }
   );
 

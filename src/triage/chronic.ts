@@ -4,11 +4,8 @@ import { ageText, percentText } from '../terminal/quantity.ts';
 import { safe } from '../terminal/safe-text.ts';
 import { strong, words } from '../terminal/words.ts';
 import { type FunctionMinute, total } from './function-minute.ts';
-import { countChanges } from './onset/count-changes.ts';
 import type { Reason } from './rules.ts';
-
-/** Less than this is no time in which something could be called usual. */
-const FEWEST_MINUTES = 90;
+import { calledMinutes, failsAsEver } from './steady-failures.ts';
 
 interface Hurting {
   readonly reasons: readonly Reason[];
@@ -20,10 +17,10 @@ interface Hurting {
  * a change of the rate ends it.
  */
 export function isChronic({ reasons, minutes }: Hurting): boolean {
-  if (reasons.length === 0 || reasons.some(({ rule, severity }) => rule !== 'errors' || severity === 'crit'))
-    return false;
-  const known = calledMinutes(minutes);
-  return known.length >= FEWEST_MINUTES && countChanges(known.map(failures)).length === 0;
+  const [reason, ...others] = reasons;
+  if (reason?.rule !== 'errors' || others.length > 0) return false;
+  if (reason.severity === 'crit' || reason.sinceMs !== null) return false;
+  return failsAsEver(minutes);
 }
 
 /** Of all the time that is known: no minute of it stands for more than another. */
@@ -44,12 +41,4 @@ function spanOf(minutes: readonly FunctionMinute[]): number {
   const first = known[0];
   const last = known.at(-1);
   return first === undefined || last === undefined ? 0 : last.minuteMs - first.minuteMs + MINUTE_MS;
-}
-
-function calledMinutes(minutes: readonly FunctionMinute[]): readonly FunctionMinute[] {
-  return minutes.filter(({ invocations }) => (invocations ?? 0) > 0);
-}
-
-function failures({ errors, invocations }: FunctionMinute) {
-  return { count: errors ?? 0, total: invocations ?? 0 };
 }

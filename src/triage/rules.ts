@@ -8,6 +8,7 @@ import { hurtOnsets } from './hurt-onset.ts';
 import { type Hurt, hurts } from './hurting-minute.ts';
 import { median } from './quantile.ts';
 import type { Severity } from './severity.ts';
+import { failsAsEver } from './steady-failures.ts';
 import type { Threshold, Thresholds } from './thresholds.ts';
 
 export type RuleName =
@@ -100,8 +101,19 @@ function errors(facts: RuleFacts): Reason | null {
   const fewest = carried.some(({ rule }) => rule === 'errors') ? 1 : thresholds.fewestErrors;
   if (served === 0 || failed < fewest) return null;
   const severity = graded(failed / served, thresholds.errors);
-  const sinceMs = hurtsSince('errors', facts);
-  return severity && { rule: 'errors', severity, value: failed / served, sinceMs };
+  if (severity === null) return null;
+  const sinceMs = errorsSince(facts);
+  return { rule: 'errors', severity, value: failed / served, sinceMs };
+}
+
+/** What was seen to begin has begun, also where the minutes of before are forgotten by now. */
+function errorsSince(facts: RuleFacts): EpochMs | null {
+  const { minutes, carried = [] } = facts;
+  const firstMs = minutes[0]?.minuteMs ?? Number.NEGATIVE_INFINITY;
+  const isOlder = carried.some(
+    ({ rule, sinceMs }) => rule === 'errors' && sinceMs !== null && sinceMs < firstMs,
+  );
+  return !isOlder && failsAsEver(minutes) ? null : hurtsSince('errors', facts);
 }
 
 /**

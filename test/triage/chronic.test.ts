@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { lineText } from '../../src/terminal/line-layout.ts';
 import { causesOf } from '../../src/triage/cause.ts';
 import { chronicWords, isChronic } from '../../src/triage/chronic.ts';
-import { minutesOf, reasonOf, times, troubled } from './troubled.ts';
+import { minuteMsAt, minutesOf, reasonOf, times, troubled } from './troubled.ts';
 
 const STEADY = minutesOf(...times(120, { errors: 5 }));
 const FAILS = reasonOf('errors', { severity: 'warn', sinceMs: null });
@@ -27,6 +27,12 @@ describe('what has hurt alike for as long as anything is known', () => {
       of: 'calls turned away as well',
       minutes: STEADY,
       reasons: [FAILS, reasonOf('throttles', { severity: 'warn' })],
+      chronic: false,
+    },
+    {
+      of: 'what was seen to begin, though that is forgotten',
+      minutes: STEADY,
+      reasons: [{ ...FAILS, sinceMs: minuteMsAt(-60) }],
       chronic: false,
     },
     { of: 'nothing at all', minutes: STEADY, reasons: [], chronic: false },

@@ -44,6 +44,14 @@ describe('a healthy function', () => {
 });
 
 describe('the rule about errors', () => {
+  it('dates nothing of a few calls that fail now and then for as long as anything is known', () => {
+    const now = [0, 1, 0, 2, 0, 0, 1, 1].map((errors) => ({ invocations: 50, errors }));
+    const minutes = [...times(15, now).flat(), ...times(5, { invocations: 50, errors: 1 })];
+    expect(reasonFor('errors', { minutes })).toMatchObject({ sinceMs: null });
+    const began = [...times(120, { invocations: 50 }), ...times(8, { invocations: 50, errors: 1 })];
+    expect(reasonFor('errors', { minutes: began })).toMatchObject({ sinceMs: minuteMsAt(120) });
+  });
+
   it.each([
     { errors: 0, severity: 'ok' },
     { errors: 4, severity: 'ok' },

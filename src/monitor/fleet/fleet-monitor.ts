@@ -16,6 +16,7 @@ import { FleetFacts } from './fleet-facts.ts';
 import { judgeFleet } from './fleet-judgement.ts';
 import type { FleetSnapshot } from './fleet-snapshot.ts';
 import { connectionAfterPoll, connectionToPast } from './freshness.ts';
+import { namedCauses } from './named-causes.ts';
 
 export interface FleetMonitor {
   getSnapshot(): FleetSnapshot;
@@ -84,6 +85,8 @@ export function watchFleet({
   );
   let lastGoodPollMs: EpochMs | null = null;
 
+  /** As metrics alone tell them. */
+  let judgedCauses: FleetSnapshot['causes'] = [];
   let readingLimits = Promise.resolve();
   let looking = Promise.resolve();
   /** One look that has not begun is enough: it sees whom somebody looks at by then. */
@@ -145,7 +148,13 @@ export function watchFleet({
     ]);
     if (stopping.signal.aborted) return;
     const nowMs = clock.now();
-    store.setState({ ...attention.look(store.getState().functions, nowMs), api: ledger.snapshot(nowMs) });
+    const { functions } = store.getState();
+    const look = attention.look(functions, nowMs);
+    store.setState({
+      ...look,
+      causes: namedCauses(judgedCauses, functions, look.failures),
+      api: ledger.snapshot(nowMs),
+    });
   }
 
   /** A call for each function takes its time: neither the rows nor the next poll wait for it. */
@@ -213,14 +222,16 @@ export function watchFleet({
 
   function publish(error: SourceError | null): void {
     const nowMs = clock.now();
-    const { functions: before } = store.getState();
+    const { functions: before, failures } = store.getState();
     const judgement =
       facts.catalogue &&
       judgeFleet(facts.catalogue, facts.history, thresholds, untilMs ?? nowMs, before, untilMs, (name) =>
         watched === null ? null : watched.inFlightOf(name),
       );
+    judgedCauses = judgement?.causes ?? judgedCauses;
     store.setState({
       ...judgement,
+      ...(judgement && { causes: namedCauses(judgement.causes, judgement.functions, failures) }),
       identity: knownIdentity(),
       connection:
         untilMs === null

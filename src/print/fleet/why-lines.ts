@@ -13,7 +13,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { toned, words } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause.ts';
 import { rulesSaid } from '../../triage/cause-sentence.ts';
-import { total } from '../../triage/function-minute.ts';
+import { memoryDeaths } from '../../triage/memory-deaths.ts';
 import type { RuleName } from '../../triage/rules.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import { versionSuspicion } from '../../triage/version-suspicion.ts';
@@ -139,25 +139,9 @@ function versionSuspicions({ aliases }: FunctionDetail): readonly WhyStep[] {
   });
 }
 
-/** A part of the errors that makes what they end by the one thing to suspect. */
-const GOOD_PART = 0.5;
-const FAILING: ReadonlySet<RuleName> = new Set(['errors', 'timeout']);
-
-/**
- * Memory that runs out is known from the log alone: CloudWatch has no metric for it, but it counts the errors that the
- * log must explain. Two in thousands of calls explain nothing that hurts.
- */
-function memorySuspicion(
-  { configuration, minutes, reasons }: FunctionStatus,
-  evidence: FailureEvidence | undefined,
-): readonly WhyStep[] {
-  if (evidence?.groups[0]?.kind !== 'outOfMemory' || !reasons.some(({ rule }) => FAILING.has(rule)))
-    return [];
-  const ends = evidence.groups.filter(({ kind }) => kind === 'outOfMemory');
-  const read = minutes.filter(({ minuteMs }) => minuteMs >= evidence.fromMs && minuteMs < evidence.toMs);
-  const errors = total(read, (minute) => minute.errors);
-  if (errors === 0 || ends.reduce((sum, { count }) => sum + count, 0) < GOOD_PART * errors) return [];
-  const size = safe`${groupedText(configuration.memoryMb)} MB`;
+function memorySuspicion(status: FunctionStatus, evidence: FailureEvidence | undefined): readonly WhyStep[] {
+  if (evidence === undefined || memoryDeaths(status, evidence) === null) return [];
+  const size = safe`${groupedText(status.configuration.memoryMb)} MB`;
   return [
     {
       kind: 'likely',

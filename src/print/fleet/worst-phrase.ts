@@ -15,6 +15,7 @@ import { joinSafe, safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { backloggedOf } from '../../triage/backlog.ts';
+import type { Cause } from '../../triage/cause.ts';
 import { chronicRate } from '../../triage/chronic.ts';
 import { lossWayOf, SHORT_LOSS_WORDS } from '../../triage/event-loss.ts';
 import { JUDGED_MINUTES } from '../../triage/function-minute.ts';
@@ -22,12 +23,23 @@ import { poolIsFull } from '../../triage/pool.ts';
 import type { Reason, RuleName } from '../../triage/rules.ts';
 
 /** The worst thing about a function in one phrase, for places that hold no columns: `THR 11.1 % of attempts`. */
-export function worstPhrase(status: FunctionStatus): Line {
+export function worstPhrase(status: FunctionStatus, cause?: Cause): Line {
+  if (cause?.kind === 'outOfMemory') return memoryPhrase(cause);
   if (status.isChronic) return chronicPhrase(status);
   const reason = status.reasons.find(({ rule }) => rule === 'throttles') ?? status.reasons[0];
   if (reason !== undefined) return reasonPhrase(reason, status);
   const denied = status.notJudged.filter(({ because }) => because === 'denied');
   return denied.length === 0 ? usualPhrase(status) : notJudgedPhrase(denied.map(({ rule }) => rule));
+}
+
+function memoryPhrase({
+  severity,
+  deaths: { count, spanMs },
+}: Extract<Cause, { kind: 'outOfMemory' }>): Line {
+  return [
+    strong(safe`MEM ${groupedText(count)} calls`, severity),
+    toned('dim', safe` died of it in ${ageText(spanMs)}`),
+  ];
 }
 
 function chronicPhrase({ minutes }: FunctionStatus): Line {

@@ -1,5 +1,4 @@
 import type { Line } from '../../terminal/line.ts';
-import { ageText, groupedText } from '../../terminal/quantity.ts';
 import { safeText } from '../../terminal/safe-text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause.ts';
@@ -48,18 +47,8 @@ export function verdictOf(file: CaseFile, suspects: readonly Suspect[]): Verdict
   const isTold = first !== undefined && first.confidence >= LEAST_LIKELY;
   if (!isTold) return { says: sentence, severity, likely: null, confidence: null, basis: null };
   const { title, confidence, basis } = first;
-  if (cause.kind === 'nearTimeout' && first.name === 'outOfMemory')
-    return { says: memoryWords(file), severity, likely: title, confidence, basis };
   const whole = saysCause(cause, first) ? sentence : words`${sentence}; likely ${title}`;
   return { says: whole, severity, likely: title, confidence, basis };
-}
-
-/** Few calls die, so that no rule about errors is broken, and that others take long is not the news. */
-function memoryWords({ name, log }: CaseFile): Line {
-  const died = (log?.groups ?? []).filter(({ kind }) => kind === 'outOfMemory');
-  const count = died.reduce((sum, group) => sum + group.count, 0);
-  const spanMs = log === null ? 0 : log.toMs - log.fromMs;
-  return words`${strong(safeText(name))} runs out of memory: ${strong(groupedText(count))} calls of the last ${ageText(spanMs)} died of it`;
 }
 
 /** Whether the sentence about what hurts names what is behind it already. */
@@ -75,6 +64,8 @@ function saysCause(cause: Cause, { name }: Suspect): boolean {
     case 'nearLimit':
     case 'throttled':
       return name === 'ownLimit';
+    case 'outOfMemory':
+      return name === 'outOfMemory';
     case 'redriving':
     case 'backlogged':
     case 'failing':

@@ -61,7 +61,7 @@ export function failureSections(
     },
     {
       title: safe`LOGGED ERRORS`,
-      note: safe`calls, few ended`,
+      note: safe`most of these calls went on`,
       ...linesOf(groups.filter(isSurvived)),
       fewest: 1,
       rank: 3,

@@ -87,13 +87,16 @@ function nameWidth(width: number): number {
   return Math.max(NARROWEST_NAME, width - STATE_WIDTH - WORST_WIDTH - ETA_WIDTH - 4);
 }
 
-function cellsOf(status: FunctionStatus, widthOfName: number, { look }: FleetScene): RowCells {
+function cellsOf(status: FunctionStatus, widthOfName: number, { look, snapshot }: FleetScene): RowCells {
   const { glyphs } = look;
   const name = cutMiddle(safeText(status.name), widthOfName, glyphs.ellipsis);
   return {
     state: stateLine(status, glyphs),
     name: [status.activity === 'idle' ? toned('dim', name) : strong(name)],
-    worst: worstPhrase(status),
+    worst: worstPhrase(
+      status,
+      snapshot.causes.find(({ functionName }) => functionName === status.name),
+    ),
     eta: etaLine(status),
   };
 }
