@@ -45,12 +45,12 @@ export function hysteresisOf(
   // Long calls wander: where they are now says little of where they will be.
   const isLong = load.mixingS >= LONG_MIXING_S;
   const isFar = Math.max(load.level, load.heldByArrivals) < FAR_SHARE * limit;
-  if (!isLong && isFar && !isAwaited) return { ...EVEN, calmForMs: CALM_WHEN_FAR_MS };
-  const { lowerBelowRiskWhenNear, ...temper } = isLong && comesInClumps(load) ? CLUMPED : EVEN;
+  const temper = isLong && comesInClumps(load) ? CLUMPED : EVEN;
+  const hasLeft = !isLong && isFar && !isAwaited;
   return {
-    ...temper,
-    lowerBelowRisk: wasNear && !isFalling ? lowerBelowRiskWhenNear : temper.lowerBelowRisk,
-    calmForMs: isLong ? Math.max(temper.calmForMs, nextClumpS(load) * SECOND_MS) : temper.calmForMs,
+    raiseAtRisk: temper.raiseAtRisk,
+    lowerBelowRisk: wasNear && !isFalling && !hasLeft ? temper.lowerBelowRiskWhenNear : temper.lowerBelowRisk,
+    calmForMs: hasLeft ? CALM_WHEN_FAR_MS : Math.max(temper.calmForMs, isLong ? nextClumpMs(load) : 0),
   };
 }
 
@@ -59,6 +59,6 @@ function comesInClumps({ dispersion, mixingS }: LiveLoad): boolean {
 }
 
 /** The flag outlasts the pause before the next clump. */
-function nextClumpS({ arrivingS, mixingS }: LiveLoad): number {
-  return arrivingS - mixingS;
+function nextClumpMs({ arrivingS, mixingS }: LiveLoad): number {
+  return (arrivingS - mixingS) * SECOND_MS;
 }
