@@ -158,19 +158,20 @@ function valueOfSource({
   };
 }
 
-/** Of a stream that nobody may count, what was busy at once tells the least that it has. */
+/** Of shards that nobody may count, and of partitions, which nobody tells, what was busy at once tells the least. */
 function withInference<Limit extends Pick<FunctionLimit, 'value' | 'from' | 'source'>>(
   limit: Limit,
   minutes: FunctionStatus['minutes'],
 ): Limit & Pick<FunctionLimit, 'atLeast'> {
-  if (typeof limit.value === 'number' || limit.source?.by !== 'shards') return limit;
+  const by = limit.source?.by;
+  if (typeof limit.value === 'number' || (by !== 'shards' && by !== 'partitions')) return limit;
   const atLeast = inferredWorkers(minutes.map(({ observedMax }) => observedMax));
   return atLeast === null
     ? limit
     : {
         ...limit,
         atLeast,
-        from: `inferred: ${limit.value === 'denied' ? 'shards denied' : 'shards not known'}`,
+        from: `inferred: ${by} ${limit.value === 'denied' ? 'denied' : by === 'shards' ? 'not known' : 'not told'}`,
       };
 }
 

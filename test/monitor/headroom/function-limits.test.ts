@@ -64,7 +64,16 @@ describe('the limit of an event source', () => {
       fedBy({ source: 'sqs', provisionedPollers: { minimum: 2, maximum: 30 } }),
       /of 300 .*ListEventSourceMappings/,
     ],
-    ['a topic', fedBy({ source: 'kafka' }), /its partitions .*not told by Lambda/],
+    [
+      'partitions of a topic, by what was seen busy',
+      fedBy({ source: 'kafka' }),
+      /seen at most 3 .*inferred: partitions not told/,
+    ],
+    [
+      'partitions of a topic that has called nobody',
+      { ...fedBy({ source: 'kafka' }), minutes: [] },
+      /its partitions .*not told by Lambda/,
+    ],
   ])('is told of %s, with who says so', (_what, status, says) => {
     expect(line(sourceOf(status))).toMatch(says);
   });
