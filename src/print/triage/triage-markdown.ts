@@ -35,12 +35,21 @@ function itemOf({ label, says, isPart = false }: TriageEntry): SafeText {
 /** Characters that Markdown would render as themselves only when written like this. */
 const ENTITIES: ReadonlyMap<string, SafeText> = new Map([
   ['&', safe`&amp;`],
-  ['@', safe`&#64;`],
+  // Slack takes commands in angle brackets, behind a backslash too.
+  ['<', safe`&lt;`],
+  ['>', safe`&gt;`],
 ]);
+
+/**
+ * What calls people, opens channels or refers to issues does so by the sign right before the word, and chats look for it in
+ * what Markdown has made of entities and escapes: a space between them is what all of them leave alone.
+ */
+const CALLS = /[@\uff20\ufe6b#\uff03](?=\S)/g;
 
 /** What a log or a name says is text, whatever Markdown would make of it: nothing to click, and nobody is called. */
 export function markdownOf(text: SafeText): SafeText {
-  const plain = replacedIn(text, /[\\`*_[\]<>|#~$&@]/g, (sign) => ENTITIES.get(sign) ?? safe`\\${sign}`);
+  const uncalled = replacedIn(text, CALLS, (sign) => safe`${sign} `);
+  const plain = replacedIn(uncalled, /[\\`*_[\]<>|#~$&]/g, (sign) => ENTITIES.get(sign) ?? safe`\\${sign}`);
   const unlinked = replacedIn(plain, /:\/\//g, () => safe`:\\//`);
   return replacedIn(unlinked, /\bwww\./gi, (start) => safe`${partOf(start, 0, -1)}\\.`);
 }
