@@ -127,9 +127,11 @@ const DOTTED_SIGNS: Readonly<Record<Stroke, SafeText>> = { line: safe`⠒⠒`, d
 
 const DOTS_ACROSS = 2;
 const DOTS_DOWN = 4;
-/** Of how many columns of dots a stroke draws how many where it goes straight on. */
-const DOT_RHYTHMS: Readonly<Record<Stroke, { readonly every: number; readonly drawn: number }>> = {
-  line: { every: 1, drawn: 1 },
+const DOT = '.';
+/** Of how many columns of dots a stroke draws how many. */
+const DOT_RHYTHMS: Readonly<
+  Record<Exclude<Stroke, 'line'>, { readonly every: number; readonly drawn: number }>
+> = {
   dashed: { every: 4, drawn: 2 },
   level: { every: 4, drawn: 1 },
 };
@@ -143,7 +145,8 @@ const DOT_BITS = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80] as const;
 function dotSigns(curve: ChartCurve, { columns, rows, top }: CurveFrame): CurveSigns {
   const frame = { rows: DOTS_DOWN * (rows - 1) + 1, top };
   const values = drawnOnly(quieted(stretched(curve.values, columns * DOTS_ACROSS), frame), curve);
-  const dots = inRhythm(plotted(values, frame, SYMBOLS.line.block), curve.stroke ?? 'line');
+  const stroke = curve.stroke ?? 'line';
+  const dots = stroke === 'line' ? plotted(values, frame, SYMBOLS.line.block) : dashes(values, frame, stroke);
   return Array.from({ length: rows }, (_, row) =>
     Array.from({ length: columns }, (_, column) => {
       const bits = DOT_BITS.reduce((set, bit, index) => {
@@ -156,13 +159,21 @@ function dotSigns(curve: ChartCurve, { columns, rows, top }: CurveFrame): CurveS
   );
 }
 
-/** A rise or fall is drawn in full, whatever the stroke: it would look like a gap. */
-function inRhythm(dots: CurveSigns, stroke: Stroke): CurveSigns {
+/** Dots at the values alone, none between: what joins them would fill the room between two curves. Each dash shows its highest. */
+function dashes(
+  values: readonly (number | null)[],
+  { rows, top }: Pick<CurveFrame, 'rows' | 'top'>,
+  stroke: keyof typeof DOT_RHYTHMS,
+): CurveSigns {
   const { every, drawn } = DOT_RHYTHMS[stroke];
-  return dots.map((row) =>
-    row.map((sign, column) =>
-      sign === null || column % every < drawn || !goesStraightOn(sign) ? sign : null,
-    ),
+  const heights = values.map((value, column) => {
+    const start = column - (column % every);
+    const known = values.slice(start, start + every).flatMap((each) => each ?? []);
+    if (value === null || column - start >= drawn || known.length === 0) return null;
+    return Math.round((Math.min(Math.max(0, Math.max(...known)), top) / top) * (rows - 1));
+  });
+  return Array.from({ length: rows }, (_, row) =>
+    heights.map((height) => (height === rows - 1 - row ? DOT : null)),
   );
 }
 

@@ -21,6 +21,7 @@ export interface ChartFrame {
 
 interface Cell {
   readonly sign: string;
+  readonly isDashed: boolean;
   readonly tone: Tone;
 }
 
@@ -68,15 +69,22 @@ export function emptyChartLines(
 
 function layerOf(curve: ChartCurve, frame: ChartFrame, glyphs: Glyphs): Layer {
   const signs = curveSigns(curve, { ...frame, columns: chartColumns(frame) }, glyphs);
-  return signs.map((row) => row.map((sign) => (sign === null ? null : { sign, tone: curve.tone })));
+  return signs.map((row) =>
+    row.map((sign) =>
+      sign === null ? null : { sign, isDashed: curve.stroke === 'dashed', tone: curve.tone },
+    ),
+  );
 }
 
 function spansOf(layers: readonly Layer[], row: number, columns: number): Line {
   const spans: Span[] = [];
   for (let column = 0; column < columns; column++) {
     const meeting = meetingAt(layers, row, column);
-    const cell = meeting[column % meeting.length];
-    const sign = mergedSign(meeting.map((each) => each.sign)) ?? cell?.sign;
+    const merged = mergedSign(meeting.map((each) => each.sign));
+    // A dash is there in few cells, and would be taken for a part of what goes through all.
+    const dash = merged === null ? undefined : meeting.find(({ isDashed }) => isDashed);
+    const cell = dash ?? meeting[column % meeting.length];
+    const sign = merged ?? cell?.sign;
     const next = toned(cell?.tone ?? 'fact', sign === undefined ? safe` ` : safeSign(sign));
     const last = spans.at(-1);
     if (last !== undefined && (last.tone === next.tone || next.text === ' ')) {

@@ -8,7 +8,7 @@ import {
   unreadLine,
   withShortIds,
 } from '../../print/fleet/failure-words.ts';
-import { blanks, cutMiddle, displayWidth, padStart } from '../../terminal/display-width.ts';
+import { blanks, cutMiddle, cutStart, displayWidth, padStart } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { wrappedLine } from '../../terminal/line-layout.ts';
 import { utcSecond } from '../../terminal/quantity.ts';
@@ -78,8 +78,6 @@ export function failureSections(
 }
 
 const MOST_ROWS = 2;
-/** What a row may lose at its end to a word that goes on in the next. */
-const BREAK_ROOM = 10;
 
 /** In two rows where one has no room for what tells two failures apart, and then without its middle. */
 function groupLines(
@@ -92,22 +90,17 @@ function groupLines(
   const name = failureName(group, timeoutMs, glyphs.ellipsis);
   const room = width - COUNT_WIDTH - GAP.length;
   const whole = wrappedLine([name], room);
-  const rows =
-    whole.length <= MOST_ROWS
-      ? whole
-      : wrappedLine(
-          [{ ...name, text: cutMiddle(name.text, MOST_ROWS * room - BREAK_ROOM, glyphs.ellipsis) }],
-          room,
-        );
-  return rows
-    .slice(0, MOST_ROWS)
-    .map((row, index) => [
-      index === 0
-        ? strong(padStart(failureCount(group, evidence, glyphs.atLeast), COUNT_WIDTH))
-        : toned('fact', blanks(COUNT_WIDTH)),
-      toned('fact', GAP),
-      ...row,
-    ]);
+  const [first = []] = whole;
+  // What tells two failures apart is as often at the end as at the start.
+  const end = [{ ...name, text: cutStart(name.text, room, glyphs.ellipsis) }];
+  const rows = whole.length <= MOST_ROWS ? whole : [first, end];
+  return rows.map((row, index) => [
+    index === 0
+      ? strong(padStart(failureCount(group, evidence, glyphs.atLeast), COUNT_WIDTH))
+      : toned('fact', blanks(COUNT_WIDTH)),
+    toned('fact', GAP),
+    ...row,
+  ]);
 }
 
 function newestLine(

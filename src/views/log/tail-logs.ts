@@ -36,5 +36,5 @@ export function tailPath(path: readonly SafeText[], { logs }: LogTailSnapshot): 
 /** Names that were listed would be squeezed to pieces of each; a column beside the lines has them whole. */
 function firstOfMany(names: SafeText): SafeText {
   const [first = names, ...others] = names.split(', ');
-  return others.length === 0 ? names : safe`${safeText(first)} and ${others.length} more`;
+  return others.length === 0 ? names : safe`${safeText(first)} +${others.length}`;
 }

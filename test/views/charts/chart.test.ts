@@ -114,13 +114,13 @@ describe('a chart', () => {
     expect(drawn(values, {}, 'braille').map((row) => row.trimEnd())).toEqual(rows);
   });
 
-  it('shows curves of dots that meet in a cell both, and a rise of dashes in full', () => {
+  it('shows curves of dots that meet in a cell both, and each dash as high as its highest value', () => {
     const curves = [
       { values: [2, 2, 2, 2, 2, 3], tone: 'warn' as const, stroke: 'dashed' as const },
       { values: [1.75, 1.75, 1.75, 1.75, 1.75, 1.75], tone: 'crit' as const },
     ];
     const rows = chartLines(curves, { ...FRAME, width: 11 }, glyphSet('braille')).map(plainLine);
-    expect(rows.map((row) => row.slice(5))).toEqual(['', '     ⡆', '⠶⠤⠶⠤⠶⠧', '', '']);
+    expect(rows.map((row) => row.slice(5))).toEqual(['', '    ⠒', '⠶⠤⠶⠤⠤⠤', '', '']);
   });
 
   it('tells in dots a mean of 1.1 s from none, and a demand of 225 from its limit of 200', () => {
