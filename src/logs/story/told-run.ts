@@ -36,13 +36,27 @@ export interface RunKey {
   readonly atMs: EpochMs | null;
 }
 
-/** Null where nothing tells of it. */
+/** Null where nothing tells of it. @param runs in any order; there may be tens of thousands. */
 export function runAt(runs: readonly ToldRun[], { requestId, logStream, atMs }: RunKey): ToldRun | null {
-  const own = runs.filter(
-    (run) => run.requestId.startsWith(requestId) && (logStream === null || run.logStream === logStream),
-  );
-  if (atMs === null) return own.at(-1) ?? null;
-  return own.findLast(({ startMs }) => startMs <= atMs) ?? own[0] ?? null;
+  let nearest: ToldRun | null = null;
+  for (const run of runs) {
+    if (!isOfRequest(run, requestId) || (logStream !== null && run.logStream !== logStream)) continue;
+    if (nearest === null || isNearer(run.startMs, nearest.startMs, atMs ?? Number.POSITIVE_INFINITY))
+      nearest = run;
+  }
+  return nearest;
+}
+
+function isOfRequest(run: ToldRun, requestId: RawText): boolean {
+  return run.requestId.length === requestId.length
+    ? run.requestId === requestId
+    : run.requestId.startsWith(requestId);
+}
+
+/** The last that had begun by a moment; where none had, the first. */
+function isNearer(startMs: EpochMs, nearestMs: EpochMs, atMs: EpochMs): boolean {
+  if (nearestMs > atMs) return startMs < nearestMs;
+  return startMs <= atMs && startMs >= nearestMs;
 }
 
 export function keyOfRun({ requestId, logStream, startMs }: ToldRun): RunKey {

@@ -25,6 +25,8 @@ export interface InvocationsScene {
   readonly snapshot: Pick<LogTailSnapshot, 'readFromMs' | 'readThroughMs' | 'status'>;
   /** All that the log in memory tells of. */
   readonly runs: readonly ToldRun[];
+  /** How many of them are not over. */
+  readonly running: number;
   /** Those that are listed, in their order. */
   readonly listed: readonly ToldRun[];
   /** Of all that was read, most runs first. */
@@ -105,11 +107,10 @@ function versionLines(scene: InvocationsScene, width: number): readonly Line[] {
 
 /** How many there are, in which order; on a narrow screen the last of it gives way to what is newer than the cursor. */
 function listNote(
-  { runs, listed, snapshot, state, header, look }: InvocationsScene,
+  { runs, running, listed, snapshot, state, header, look }: InvocationsScene,
   first: number,
   room: number,
 ): Line {
-  const running = runs.filter(({ outcome }) => outcome.kind === 'open').length;
   const over = runs.length - running;
   const count =
     state.filter === ''

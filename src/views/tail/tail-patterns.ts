@@ -43,7 +43,7 @@ export function patternsHeading(
   const dot = safe` ${glyphs.middleDot} `;
   const hasFailures = rows.some(({ ofFailed }) => ofFailed !== null);
   const columns = hasFailures
-    ? safe`share of failed requests, of healthy ones`
+    ? safe`share of failed requests, of the others`
     : safe`lines, share of requests; none has failed`;
   const note = safe`since ${utcMinute(readFromMs)}${dot}${columns}`;
   const title = isFocused ? [strong(safe`PATTERNS`, 'focus')] : safe`PATTERNS`;

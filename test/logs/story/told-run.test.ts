@@ -115,6 +115,9 @@ describe('a run that is looked for', () => {
     ['the first, at a time before all', { logStream: null, atMs: 1 }, 10],
   ])('is %s', (_, key, startMs) => {
     expect(runAt(runs, { requestId, ...key })?.startMs).toBe(startMs);
+    expect(runAt(runs.toReversed(), { requestId, ...key })?.startMs).toBe(startMs);
+    const beginning = rawText(REQUEST.slice(0, 8));
+    expect(runAt(runs, { requestId: beginning, ...key })?.startMs).toBe(startMs);
   });
 
   it('is none in a stream that tells nothing of it', () => {
@@ -122,6 +125,6 @@ describe('a run that is looked for', () => {
   });
 
   it('is found by the key of itself', () => {
-    for (const run of runs) expect(runAt(runs, keyOfRun(run))).toBe(run);
+    for (const run of runs) expect(runAt(runs.toReversed(), keyOfRun(run))).toBe(run);
   });
 });

@@ -49,6 +49,7 @@ function listOf(written: readonly WrittenRun[], different: Partial<InvocationsSc
   const scene = (): InvocationsScene => ({
     snapshot: { readFromMs: MINUTE_AGO_MS, readThroughMs: NOW_MS, status: 'live' },
     runs,
+    running: runs.filter(({ outcome }) => outcome.kind === 'open').length,
     listed: listedRuns(runs, state),
     statistics: store.statistics(),
     architecture: rawText('arm64'),

@@ -73,7 +73,7 @@ describe('patterns', () => {
   const cursorOf = (tail: ReturnType<typeof tailOnScreen>) =>
     tail.rows().findLastIndex(({ isSelected }) => isSelected === true);
 
-  it('say first what failed requests say and healthy ones do not', () => {
+  it('say first what failed requests say and the others do not', () => {
     const [first, second] = paneOf(tailOnScreen({ items: STORY }));
     expect(first).toMatch(/100 % +0 % +waiting # for payments\.internal$/);
     expect(second).toMatch(/100 % +100 % +cart # loaded$/);
