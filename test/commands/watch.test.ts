@@ -46,6 +46,34 @@ describe('lmon watch in a pipe', () => {
     expect(minute.failures[0]).toMatchObject({ kind: 'logged' });
   });
 
+  it('tells of each version what its REPORTs say, and that is what the world knows', async () => {
+    const { stdout } = await watch('cart-api', '--output', 'json');
+    const { minute, versions } = JSON.parse(stdout);
+    expect(versions.map(({ version }: { version: string }) => version).toSorted()).toEqual(['41', '42']);
+    for (const told of versions) {
+      // The log is read up to now, and the metrics up to the last minute that has settled.
+      const truths = [0, 1, 2].map((later) =>
+        account.world.truth.minute('cart-api', Date.parse(minute) + later * MINUTE_MS, told.version),
+      );
+      const p95 = truths.map(({ durationP95Ms }) => durationP95Ms).filter((ms) => ms > 0);
+      expect(told.durationP95Ms).toBeGreaterThan(0.75 * Math.min(...p95));
+      expect(told.durationP95Ms).toBeLessThan(1.25 * Math.max(...p95));
+      expect(told.reports).toBeGreaterThan(0);
+      expect(told).toMatchObject({ memoryMb: 512, memoryMbPerRun: expect.closeTo(0, 0) });
+      expect(told.maxMemoryUsedMb).toBeLessThan(512);
+      expect(told.billedMs).toBeGreaterThanOrEqual(told.reports * 0.5 * told.durationP50Ms);
+      expect(told.billedGbSeconds).toBeCloseTo((told.billedMs / 1_000) * 0.5, 1);
+    }
+  });
+
+  it('tells that an environment keeps memory, which grows with each run', async () => {
+    const { stdout } = await watch('invoice-pdf', '--output', 'json');
+    const [version] = JSON.parse(stdout).versions;
+    expect(version).toMatchObject({ version: '$LATEST', memoryMb: 1024 });
+    const { stdout: text } = await watch('invoice-pdf');
+    expect(text).toMatch(/version +\$LATEST {2}\d+ REPORTs {2}p50 [\d.]+ s {2}p95 .*\/1024 MB/);
+  });
+
   it('prints no field that docs/scripts.md does not name', async () => {
     const { stdout } = await watch('cart-api', '--output', 'json');
     const page = await readFile(new URL('../../docs/scripts.md', import.meta.url), 'utf8');

@@ -1,4 +1,5 @@
 import { MINUTE_MS } from '../../src/lambda/time.ts';
+import type { VersionStatistics } from '../../src/logs/story/version-statistics.ts';
 import type { ApiLedgerSnapshot } from '../../src/monitor/calls/api-ledger.ts';
 import type { FleetSnapshot } from '../../src/monitor/fleet/fleet-snapshot.ts';
 import type { FunctionDetail } from '../../src/monitor/function/function-detail.ts';
@@ -112,7 +113,23 @@ function hostileDetail(functionName: RawText, text: () => RawText): FunctionDeta
     alarms: { known: true, value: [{ name: text(), metric: text(), functionName, sinceMs: NOW_MS }] },
     sample: { calls: 9, spanMs: 60_000, coldStarts: 1, initMs: 400, maxMemoryMb: 100, reruns: 1 },
     described: { known: false, because: 'unread' },
+    versions: { fromMs: NOW_MS, statistics: [hostileStatistics(text())] },
     day: null,
+  };
+}
+
+function hostileStatistics(version: RawText): VersionStatistics {
+  return {
+    version,
+    runs: 9,
+    durationMs: { p50: 80, p95: 90, p99: 95 },
+    coldStarts: 1,
+    initMs: 400,
+    memoryMb: 128,
+    maxMemoryMb: 100,
+    memoryMbPerRun: 2,
+    billedMs: 800,
+    billedGbSeconds: 0.1,
   };
 }
 

@@ -37,7 +37,7 @@ export interface Quantiles {
 
 /** Counts each run once, whatever the log in memory holds of it. Bounded: versions and environments of long ago make room. */
 export interface VersionStatisticsStore {
-  add(row: StoryEvent): void;
+  add(row: Pick<StoryEvent, 'event' | 'line'>): void;
   /** Most runs first. */
   statistics(): readonly VersionStatistics[];
 }

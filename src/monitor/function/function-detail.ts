@@ -5,6 +5,7 @@ import type { FunctionConfiguration } from '../../lambda/function.ts';
 import type { CallSample } from '../../lambda/line/call-sample.ts';
 import type { ProvisionedConcurrency } from '../../lambda/provisioned-concurrency.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
+import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { FunctionMinute } from '../../triage/function-minute.ts';
 import type { VersionOutcome } from '../../triage/version-suspicion.ts';
@@ -25,8 +26,17 @@ export interface FunctionDetail {
   readonly alarms: Known<readonly Alarm[]>;
   /** Of the calls of the newest minute in the log, or of fifteen where that has none; null where none was read. */
   readonly sample: CallSample | null;
+  /** What REPORTs of the log tell of each version since somebody looks; null where none was read. */
+  readonly versions: ReportedVersions | null;
   /** The last 24 hours in periods of five minutes, oldest first; null until somebody asked for them. */
   readonly day: readonly FunctionMinute[] | null;
+}
+
+/** Of hot functions a part of the REPORTs: one page a minute. */
+export interface ReportedVersions {
+  readonly fromMs: EpochMs;
+  /** Most runs first. */
+  readonly statistics: readonly VersionStatistics[];
 }
 
 export interface AliasStatus {

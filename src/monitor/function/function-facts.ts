@@ -6,6 +6,8 @@ import { type CallSample, callSample } from '../../lambda/line/call-sample.ts';
 import { parseLogLine } from '../../lambda/line/log-line.ts';
 import type { ProvisionedConcurrency } from '../../lambda/provisioned-concurrency.ts';
 import { type EpochMs, HOUR_MS, MINUTE_MS, minuteOf } from '../../lambda/time.ts';
+import type { StoryEvent } from '../../logs/story/story-item.ts';
+import { createVersionStatistics } from '../../logs/story/version-statistics.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import { type Asking, ask, askForAll } from '../calls/asking.ts';
 import { askLogPage } from '../calls/whole-log-page.ts';
@@ -38,6 +40,10 @@ export class FunctionFacts {
   #asyncDelivery: Known<AsyncDelivery | null> = UNREAD;
   #alarms: Known<readonly Alarm[]> = UNREAD;
   #sample: CallSample | null = null;
+  readonly #reported = createVersionStatistics();
+  #reportedFromMs: EpochMs | null = null;
+  /** Up to when REPORTs were counted: none twice. */
+  #reportedToMs: EpochMs = Number.NEGATIVE_INFINITY;
   #askedSeldomMs: EpochMs | null = null;
   #dayReadMs: EpochMs | null = null;
   #wantsDay = false;
@@ -85,6 +91,10 @@ export class FunctionFacts {
       asyncDelivery: this.#asyncDelivery,
       alarms: this.#alarms,
       sample: this.#sample,
+      versions:
+        this.#reportedFromMs === null
+          ? null
+          : { fromMs: this.#reportedFromMs, statistics: this.#reported.statistics() },
       day:
         this.#dayReadMs === null
           ? null
@@ -158,11 +168,23 @@ export class FunctionFacts {
       const question = { group: logGroup, range, pattern: REPORTS[logFormat], token: null };
       const page = await askLogPage(this.#sources.logs, this.#asking, question);
       if (!page.ok) return;
+      const reports = page.value.events.map((event) => ({ event, line: parseLogLine(event.message) }));
       this.#sample = callSample(
-        page.value.events.map(({ message }) => parseLogLine(message)),
+        reports.map(({ line }) => line),
         spanMs,
       );
-      if (this.#sample !== null) return;
+      if (this.#sample === null) continue;
+      this.#countReports(reports, range.startMs);
+      return;
+    }
+  }
+
+  #countReports(reports: readonly Pick<StoryEvent, 'event' | 'line'>[], fromMs: EpochMs): void {
+    this.#reportedFromMs ??= fromMs;
+    const news = reports.filter(({ event }) => event.timestampMs > this.#reportedToMs);
+    for (const report of news) {
+      this.#reported.add(report);
+      this.#reportedToMs = Math.max(this.#reportedToMs, report.event.timestampMs);
     }
   }
 

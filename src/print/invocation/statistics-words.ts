@@ -50,8 +50,8 @@ function column(
   return { title, width, align, fewestColumns, cell: of };
 }
 
-/** A leak is amber: an environment that goes on so has no memory left some day. */
-function memoryTrend({ memoryMbPerRun, memoryMb }: VersionStatistics): Span {
+/** How much more memory an environment uses with each run. A leak is amber: an environment that goes on so has no memory left some day. */
+export function memoryTrend({ memoryMbPerRun, memoryMb }: VersionStatistics): Span {
   if (memoryMbPerRun === null) return NONE;
   const leaks = memoryMb !== null && memoryMbPerRun >= LEAKING_SHARE * memoryMb;
   const sign = memoryMbPerRun < 0 ? safe`` : safe`+`;
@@ -60,7 +60,7 @@ function memoryTrend({ memoryMbPerRun, memoryMb }: VersionStatistics): Span {
 }
 
 /** Cents matter less than that it is no zero. */
-function costText(dollars: number): SafeText {
+export function costText(dollars: number): SafeText {
   return dollars >= 0.01 ? dollarsText(dollars) : safe`<$0.01`;
 }
 

@@ -10,6 +10,7 @@ import { callerSections } from './caller-section.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 import { factPageLines } from './fact-page.ts';
 import { failureSections } from './failure-section.ts';
+import { versionSections } from './version-section.ts';
 
 /** The numbers beside the charts, section by section; those that matter least give way where there is no room. */
 export function functionSections(scene: DashboardScene, width: number): readonly Section[] {
@@ -35,6 +36,7 @@ export function functionSections(scene: DashboardScene, width: number): readonly
       rank: 4,
     },
     ...(detail === null ? [] : aliasSections(detail, thresholds, isPast, width, look)),
+    ...(detail === null ? [] : versionSections(detail, status.configuration.architecture, times)),
     ...callerSections(status, detail, isPast),
     ...failureSections(
       snapshot.failures.get(status.name),

@@ -151,6 +151,7 @@ describe('the dashboard', () => {
       alarms: UNREAD,
       described: { known: false, because: 'unread' } as const,
       sample: null,
+      versions: null,
       day: null,
     };
     const shown = (connection: FleetSnapshot['connection']) =>
@@ -181,6 +182,7 @@ describe('the dashboard', () => {
       alarms: UNREAD,
       described: UNREAD,
       sample: null,
+      versions: null,
       day: null,
     };
     const page = onScreen(CALM, {
@@ -206,6 +208,7 @@ describe('the dashboard', () => {
       alarms: UNREAD,
       described: { known: false, because: 'unread' } as const,
       sample: null,
+      versions: null,
     };
     const shown = (known: typeof day | null) =>
       wordsOf(

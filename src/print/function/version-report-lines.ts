@@ -1,0 +1,69 @@
+import { billedDollars } from '../../lambda/price.ts';
+import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
+import { padEnd } from '../../terminal/display-width.ts';
+import type { Line } from '../../terminal/line.ts';
+import { durationText, groupedText, percentText } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import { strong, toned } from '../../terminal/words.ts';
+import { costText, memoryTrend } from '../invocation/statistics-words.ts';
+import { factLine } from './fact-line.ts';
+
+const VERSION_WIDTH = 9;
+
+/** What REPORTs tell of a version, in two lines: how long its runs took; memory, cold starts and what they cost. */
+export function versionReportLines(
+  statistics: VersionStatistics,
+  architecture: string | null,
+): readonly Line[] {
+  return [
+    [strong(padEnd(safeText(statistics.version ?? '?'), VERSION_WIDTH)), ...durationWords(statistics)],
+    [toned('dim', padEnd(safe``, VERSION_WIDTH)), ...takenWords(statistics, architecture)],
+  ];
+}
+
+/** The same in one. */
+export function versionReportLine(statistics: VersionStatistics, architecture: string | null): Line {
+  return factLine(safe`version`, [
+    strong(safeText(statistics.version ?? '?')),
+    toned('dim', safe`  ${groupedText(statistics.runs)} REPORTs  `),
+    ...durationWords(statistics),
+    toned('dim', safe`  `),
+    ...takenWords(statistics, architecture),
+  ]);
+}
+
+function durationWords({ durationMs }: VersionStatistics): Line {
+  return [
+    toned('dim', safe`p50 `),
+    toned('fact', durationText(durationMs.p50)),
+    toned('dim', safe`  p95 `),
+    toned('fact', durationText(durationMs.p95)),
+    toned('dim', safe`  p99 `),
+    toned('fact', durationText(durationMs.p99)),
+  ];
+}
+
+function takenWords(statistics: VersionStatistics, architecture: string | null): Line {
+  return [...memoryWords(statistics), ...coldWords(statistics), ...costWords(statistics, architecture)];
+}
+
+function memoryWords(statistics: VersionStatistics): Line {
+  const { maxMemoryMb, memoryMb, memoryMbPerRun } = statistics;
+  if (maxMemoryMb === null) return [];
+  const trend: Line =
+    memoryMbPerRun === null
+      ? []
+      : [toned('fact', safe` `), memoryTrend(statistics), toned('dim', safe` a run`)];
+  return [toned('fact', safe`${groupedText(maxMemoryMb)}/${memoryMb ?? safe`?`} MB`), ...trend];
+}
+
+function coldWords({ coldStarts, runs, initMs }: VersionStatistics): Line {
+  const init: Line = initMs === null ? [] : [toned('dim', safe` of `), toned('fact', durationText(initMs))];
+  return [toned('dim', safe`  cold `), toned('fact', safe`${percentText(coldStarts / runs)} %`), ...init];
+}
+
+/** By the million calls: how many the log told of says nothing of a bill. */
+function costWords({ billedGbSeconds, runs }: VersionStatistics, architecture: string | null): Line {
+  const dollars = (billedDollars(billedGbSeconds, runs, architecture) / runs) * 1_000_000;
+  return [toned('dim', safe`  ~`), toned('ours', costText(dollars)), toned('dim', safe` a million`)];
+}

@@ -1,0 +1,30 @@
+import type { FunctionDetail } from '../../monitor/function/function-detail.ts';
+import { versionReportLines } from '../../print/function/version-report-lines.ts';
+import { groupedText } from '../../terminal/quantity.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import { toned } from '../../terminal/words.ts';
+import type { Section } from '../parts/sections.ts';
+import { momentText, type Times } from '../parts/time-notation.ts';
+
+/** More are seldom at work at once; the list of invocations has them all. */
+const MOST_VERSIONS = 2;
+
+/** What REPORTs tell of each version: how long, how cold, how much memory, at what cost. None before any was read. */
+export function versionSections(
+  { versions }: Pick<FunctionDetail, 'versions'>,
+  architecture: string | null,
+  times: Times,
+): readonly Section[] {
+  if (versions === null || versions.statistics.length === 0) return [];
+  const { statistics, fromMs } = versions;
+  const reports = statistics.reduce((sum, { runs }) => sum + runs, 0);
+  return [
+    {
+      title: safe`VERSIONS`,
+      note: [toned('dim', safe`${groupedText(reports)} REPORTs since ${momentText(fromMs, times)}`)],
+      lines: statistics.slice(0, MOST_VERSIONS).flatMap((each) => versionReportLines(each, architecture)),
+      fewest: 2,
+      rank: statistics.length > 1 ? 3 : 5,
+    },
+  ];
+}
