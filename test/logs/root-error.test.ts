@@ -84,6 +84,23 @@ describe('the innermost error that a line tells', () => {
   });
 });
 
+describe("Java's runtime in the JSON format", () => {
+  it('tells an exception that nobody caught as in text, within the message', () => {
+    const says = `away: ${REFUSED.split(':')[0]}\n${REFUSED.split(':')[0]}: away\n\tat shop.A`;
+    const line = JSON.stringify({ level: 'ERROR', message: says, AWSRequestId: ID });
+    expect(parseLogLine(rawText(line))).toMatchObject({
+      errorType: 'java.net.ConnectException',
+      isUncaught: true,
+      requestId: ID,
+    });
+  });
+
+  it('tells no more of a trace that code logs', () => {
+    const line = JSON.stringify({ level: 'ERROR', message: `${REFUSED}\n\tat shop.A`, AWSRequestId: ID });
+    expect(parseLogLine(rawText(line))).toMatchObject({ errorType: null, isUncaught: false });
+  });
+});
+
 describe('a logger of the code', () => {
   it.each([
     { logger: 'Serilog', line: { '@t': 'now', '@mt': 'not taken', '@l': 'Error', RequestId: ID } },

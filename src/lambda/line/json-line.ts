@@ -12,6 +12,7 @@ import { type LogLevel, logLevel } from './log-level.ts';
 import { type LogDetail, type LogLine, logLine } from './log-line-shape.ts';
 import { platformEvent } from './platform-event.ts';
 import { requestId } from './request-id.ts';
+import { uncaughtError } from './uncaught-error.ts';
 
 /** What the runtimes, Powertools and the well-known logging libraries call the members. */
 const LEVEL_NAMES = ['level', 'severity', 'levelname', '@l', 'log.level'];
@@ -66,12 +67,16 @@ function appLine(object: JsonObject, text: string): LogLine {
   const message = messageOf(object);
   // The only argument of console.error may be an Error: its members then stand inside the message.
   const error = objectMember(object, 'message') ?? object;
+  // Java's runtime says the same in both formats: in this one it stands in the message.
+  const uncaught = message === null ? null : uncaughtError(message);
   return logLine('app', message ?? errorText(error) ?? text, {
     level: levelOf(object),
     requestId: requestIdOf(object),
-    errorType: errorTypeOf(error),
+    errorType: errorTypeOf(error) ?? uncaught?.errorType ?? null,
     // Python's runtime has no message of its own to go with it; what code logs has one.
-    isUncaught: error === object && message === null && textMember(object, 'errorMessage') !== null,
+    isUncaught:
+      uncaught !== null ||
+      (error === object && message === null && textMember(object, 'errorMessage') !== null),
     details: message === null ? [] : detailsOf(object),
   });
 }

@@ -191,7 +191,7 @@ describe('an exception that nobody caught', () => {
     {
       runtime: 'java21',
       logFormat: 'JSON',
-      says: /"message":"LedgerClosed: ledger is closed\\n {2}at Ledger\.post","AWSRequestId"/,
+      says: /"message":"ledger is closed: LedgerClosed\\nLedgerClosed: ledger is closed\\n {2}at Ledger\.post\\n","AWSRequestId"/,
     },
     {
       runtime: 'dotnet8',

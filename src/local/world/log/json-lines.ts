@@ -1,6 +1,6 @@
 import type { LogFormat } from './log-format.ts';
 import type { StoryException } from './log-story.ts';
-import { goLine } from './text-lines.ts';
+import { goLine, javaError } from './text-lines.ts';
 
 type JsonLines = LogFormat['application'];
 
@@ -61,10 +61,7 @@ const javaEvent: JsonLines = (atMs, requestId, { level, message, exception, fiel
   JSON.stringify({
     timestamp: new Date(atMs).toISOString(),
     level,
-    message:
-      exception === undefined
-        ? message
-        : [`${exception.type}: ${exception.message}`, ...exception.frames].join('\n'),
+    message: exception === undefined ? message : javaError(exception),
     ...(requestId === null ? {} : { AWSRequestId: requestId }),
     ...fields,
   });

@@ -31,13 +31,15 @@ const pythonLine: TextLines = (atMs, requestId, line) => {
 };
 
 const javaLine: TextLines = (atMs, requestId, line) => {
-  if (line.exception !== undefined) {
-    const { type, message, frames } = line.exception;
-    return [`${message}: ${type}`, `${type}: ${message}`, ...frames, ''].join('\n');
-  }
+  if (line.exception !== undefined) return javaError(line.exception);
   const time = iso(atMs).slice(0, 19).replace('T', ' ');
   return `${time} ${requestId ?? '-'} ${line.level.padEnd(5)} ${line.message}${fieldsOf(line)}\n`;
 };
+
+/** What the runtime says of an exception that nobody caught, in either format. */
+export function javaError({ type, message, frames }: StoryException): string {
+  return [`${message}: ${type}`, `${type}: ${message}`, ...frames, ''].join('\n');
+}
 
 const DOTNET_LEVELS = { DEBUG: 'dbug', INFO: 'info', WARN: 'warn', ERROR: 'fail' } as const;
 
