@@ -21,6 +21,8 @@ export interface CurveFrame {
   readonly columns: number;
   readonly rows: number;
   readonly top: number;
+  /** What curves are held against: one that is clearly above or below is not drawn on it. */
+  readonly levels?: readonly number[];
 }
 
 /** The signs of a curve, row by row; null where it is not. */
@@ -30,7 +32,8 @@ export type CurveSigns = readonly (readonly (string | null)[])[];
 export function curveSigns(curve: ChartCurve, frame: CurveFrame, glyphs: Glyphs): CurveSigns {
   if (frame.rows < 2) return blankSigns(frame);
   if (glyphs.name === 'braille') return dotSigns(curve, frame);
-  const values = drawnOnly(quieted(stretched(curve.values, frame.columns), frame), curve);
+  const quiet = quieted(stretched(curve.values, frame.columns), frame);
+  const values = drawnOnly(curve.stroke === 'level' ? quiet : besideLevels(quiet, curve, frame), curve);
   return plotted(values, frame, SYMBOLS[curve.stroke ?? 'line'][glyphs.name]);
 }
 
@@ -120,6 +123,29 @@ function quieted(
     const exact: number = value / step;
     if (row === null || Math.abs(exact - row) > (row === 0 ? 0.5 : LEAVES_ROW_BY)) row = Math.round(exact);
     return row * step;
+  });
+}
+
+/** Nearer to a level than this share of it, a value is as good as on it. */
+const ON_LEVEL = 0.05;
+
+/** Rows are coarse: what rounding would draw on a level stands a row above or below it where the value does. */
+function besideLevels(
+  drawn: readonly (number | null)[],
+  { values }: ChartCurve,
+  { columns, rows, top, levels = [] }: CurveFrame,
+): readonly (number | null)[] {
+  const step = top / (rows - 1);
+  const exact = stretched(values, columns);
+  return drawn.map((height, column) => {
+    const value = exact[column] ?? null;
+    if (height === null || value === null) return height;
+    return levels.reduce((beside, level) => {
+      const onLevel = Math.round(level / step) * step;
+      if (value > level * (1 + ON_LEVEL)) return Math.max(beside, Math.min(top, onLevel + step));
+      if (value < level * (1 - ON_LEVEL)) return Math.min(beside, Math.max(0, onLevel - step));
+      return beside;
+    }, height);
   });
 }
 

@@ -43,7 +43,8 @@ export function chartLines(
   glyphs: Glyphs,
 ): readonly Line[] {
   const columns = chartColumns(frame);
-  const layers = curves.map((curve) => layerOf(curve, frame, glyphs));
+  const levels = curves.flatMap(({ stroke, values }) => (stroke === 'level' ? (values[0] ?? []) : []));
+  const layers = curves.map((curve) => layerOf(curve, frame, levels, glyphs));
   return Array.from({ length: frame.rows }, (_, row) => {
     const value = frame.top * (1 - row / (frame.rows - 1));
     const label = row % frame.labelEvery === 0 ? frame.label(value) : safe``;
@@ -67,8 +68,8 @@ export function emptyChartLines(
   return Array.from({ length: rows }, (_, row) => (row === middle ? line : stem));
 }
 
-function layerOf(curve: ChartCurve, frame: ChartFrame, glyphs: Glyphs): Layer {
-  const signs = curveSigns(curve, { ...frame, columns: chartColumns(frame) }, glyphs);
+function layerOf(curve: ChartCurve, frame: ChartFrame, levels: readonly number[], glyphs: Glyphs): Layer {
+  const signs = curveSigns(curve, { ...frame, levels, columns: chartColumns(frame) }, glyphs);
   return signs.map((row) =>
     row.map((sign) =>
       sign === null ? null : { sign, isDashed: curve.stroke === 'dashed', tone: curve.tone },

@@ -130,6 +130,19 @@ describe('a chart', () => {
     expect(rows([225, 225], 240)).not.toEqual(rows([200, 200], 240));
   });
 
+  it.each([
+    { what: 'clearly above it', values: [225, 225], rows: ['--', '==', '', '', ''] },
+    { what: 'as good as on it', values: [196, 196], rows: ['', '=-', '', '', ''] },
+    { what: 'clearly below it', values: [170, 170], rows: ['', '==', '--', '', ''] },
+  ])('draws beside a level what is $what', ({ values, rows }) => {
+    const curves = [
+      { values: [200, 200], tone: 'crit' as const, stroke: 'level' as const },
+      { values, tone: 'focus' as const },
+    ];
+    const drawn = chartLines(curves, { ...FRAME, top: 240, width: 7 }, glyphSet('ascii')).map(plainLine);
+    expect(drawn.map((row) => row.slice(5).trimEnd())).toEqual(rows);
+  });
+
   it('labels only the rows that it is told to', () => {
     const rows = chartLines([], { ...FRAME, labelEvery: 2 }, glyphSet('ascii')).map(plainLine);
     expect(rows.map((row) => row.slice(0, 3).trim())).toEqual(['4', '', '2', '', '0']);
