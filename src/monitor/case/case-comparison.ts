@@ -1,5 +1,5 @@
 import type { FunctionConfiguration } from '../../lambda/function.ts';
-import type { TimeRange } from '../../lambda/time.ts';
+import type { EpochMs, TimeRange } from '../../lambda/time.ts';
 import {
   type ComparedLog,
   comparedLog,
@@ -25,6 +25,7 @@ export async function readComparison(
   asking: Asking,
   { logGroup }: FunctionConfiguration,
   spans: ComparedSpans,
+  untilMs: EpochMs = Number.POSITIVE_INFINITY,
 ): Promise<LogComparison | null> {
   const spanOf = async ({ startMs, endMs }: TimeRange): Promise<LogSpan | null> => {
     const question = {
@@ -32,6 +33,7 @@ export async function readComparison(
       range: { startMs, endMs },
       pattern: null,
       mostPages: PAGES_OF_A_SPAN,
+      untilMs,
     };
     const answer = await readLogPages(source, asking, question);
     if (!answer.ok || answer.value.events.length === 0) return null;
@@ -43,7 +45,9 @@ export async function readComparison(
   if (now === null) return null;
   const compared = comparedLog(now, before);
   const { patterns } = compared.comparison;
-  const sought = patterns.filter(({ isNew }) => isNew).slice(0, MOST_SEARCHED);
+  // When a pattern was first seen is the last that a report needs.
+  const mostSearched = asking.clock.now() < untilMs ? MOST_SEARCHED : 0;
+  const sought = patterns.filter(({ isNew }) => isNew).slice(0, mostSearched);
   const found = await Promise.all(
     sought.map((change) => firstOf(source, asking, logGroup, change, spans, compared)),
   );

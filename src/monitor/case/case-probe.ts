@@ -22,6 +22,8 @@ import { readLogPages } from './log-pages.ts';
 /** What is long past does not change, and what is new is read by others. */
 const SELDOM_MS = 5 * MINUTE_MS;
 const MOST_PAGES_OF_STARTS = 3;
+/** Some Regions allow five calls a second that read logs, of which lmon takes a third: nobody waits for all there is. */
+const PATIENCE_MS = 4_000;
 const NEAR_MS = MINUTE_MS / 2;
 /** What began longer ago than this is looked at from here on. */
 const MOST_EVENT_MINUTES = 60;
@@ -56,11 +58,13 @@ export class CaseProbe {
     const isSame = firstMs === this.#onsetMs && hurts === this.#hurts;
     const isFresh = this.#readMs !== null && toMs - this.#readMs < SELDOM_MS && isSame;
     if (isFresh) return;
-    const [versions, starts, events] = await Promise.all([
+    const untilMs = this.#asking.clock.now() + PATIENCE_MS;
+    // Calls that read logs take turns in this order: what tells most of a trouble goes first.
+    const [, starts, versions, events] = await Promise.all([
+      this.#readComparison(status, firstMs, toMs, untilMs),
+      this.#readStarts(firstMs ?? toMs, toMs, untilMs),
       this.#readVersions(),
-      this.#readStarts(firstMs ?? toMs, toMs),
       this.#readEvents(status, firstMs ?? toMs, toMs),
-      this.#readComparison(status, firstMs, toMs),
     ]);
     // What was read around another beginning tells nothing of this one.
     const isSameOnset = firstMs === this.#onsetMs;
@@ -92,7 +96,12 @@ export class CaseProbe {
   }
 
   /** Where nothing hurts there is nothing to compare, and the calls are spared. */
-  async #readComparison({ minutes, reasons }: FunctionStatus, onsetMs: EpochMs | null, toMs: EpochMs) {
+  async #readComparison(
+    { minutes, reasons }: FunctionStatus,
+    onsetMs: EpochMs | null,
+    toMs: EpochMs,
+    untilMs: EpochMs,
+  ) {
     this.#comparison =
       reasons.length === 0
         ? null
@@ -101,6 +110,7 @@ export class CaseProbe {
             this.#asking,
             this.configuration,
             comparedSpans(minutes, onsetMs, toMs),
+            untilMs,
           );
   }
 
@@ -123,7 +133,7 @@ export class CaseProbe {
     return { ok: true, value: eventCounts(history, name, range.startMs, endMs, settledMs) };
   }
 
-  async #readStarts(onsetMs: EpochMs, toMs: EpochMs): Promise<Result<EnvironmentStarts>> {
+  async #readStarts(onsetMs: EpochMs, toMs: EpochMs, untilMs: EpochMs): Promise<Result<EnvironmentStarts>> {
     const { logGroup, logFormat } = this.configuration;
     const startMs = onsetMs - LOOK_BACK_MS;
     const endMs = Math.min(toMs, onsetMs + LOOK_AHEAD_MS);
@@ -135,20 +145,20 @@ export class CaseProbe {
         range,
         pattern: STARTS[logFormat],
         mostPages: MOST_PAGES_OF_STARTS,
+        untilMs,
       });
-    const [near, far] = await Promise.all([
-      read({ startMs: nearMs, endMs }),
-      read({ startMs, endMs: nearMs - 1 }),
-    ]);
+    const near = await read({ startMs: nearMs, endMs });
     if (!near.ok) return near;
-    if (!far.ok) return far;
-    const events = [...far.value.events, ...near.value.events];
+    const isLate = this.#asking.clock.now() >= untilMs;
+    const far = isLate ? null : await read({ startMs, endMs: nearMs - 1 });
+    if (far?.ok === false) return far;
+    const events = [...(far?.value.events ?? []), ...near.value.events];
     return {
       ok: true,
       value: {
-        fromMs: startMs,
+        fromMs: far === null ? nearMs : startMs,
         toMs: endMs,
-        isComplete: near.value.isAll && far.value.isAll,
+        isComplete: near.value.isAll && far?.value.isAll === true,
         firsts: firstStarts(events),
         byMinute: startsByMinute(events),
       },

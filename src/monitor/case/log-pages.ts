@@ -1,4 +1,4 @@
-import type { TimeRange } from '../../lambda/time.ts';
+import type { EpochMs, TimeRange } from '../../lambda/time.ts';
 import type { LogEvent } from '../../logs/event.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Asking } from '../calls/asking.ts';
@@ -11,6 +11,8 @@ export interface LogQuestion {
   readonly pattern: RawText | null;
   /** Each costs a call. */
   readonly mostPages: number;
+  /** From then on only the first page is asked for: where calls are scarce, a part in time tells more than all of it late. */
+  readonly untilMs?: EpochMs;
 }
 
 export interface LogPart {
@@ -23,12 +25,13 @@ export interface LogPart {
 export async function readLogPages(
   source: LogSource,
   asking: Asking,
-  { group, range, pattern, mostPages }: LogQuestion,
+  { group, range, pattern, mostPages, untilMs = Number.POSITIVE_INFINITY }: LogQuestion,
 ): Promise<Result<LogPart>> {
   const events: LogEvent[] = [];
   let token: RawText | null = null;
   let hasGaps = false;
   for (let page = 1; page <= mostPages; page++) {
+    if (page > 1 && asking.clock.now() >= untilMs) break;
     const question = { group, range, pattern, token };
     const answer: Result<WholeLogPage> = await askLogPage(source, asking, question);
     if (!answer.ok) return answer;

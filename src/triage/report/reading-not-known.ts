@@ -46,7 +46,7 @@ function comparisonLines({ reading, reasons }: CaseFile): readonly Line[] {
   const unread =
     starts === null || starts.isComplete
       ? []
-      : [words`some of the environments that started around then: there are more than were read`];
+      : [words`some of the environments that started around then: not all of that time was read`];
   if (!hurtsNow(reasons)) return unread;
   if (comparison === null)
     return [

@@ -15,13 +15,15 @@ function statusSince(onsetMinute: number): FunctionStatus {
   return troubled('worker', { reasons }) as unknown as FunctionStatus;
 }
 
-function probed() {
+/** @param logCallsPerSecond what AWS allows the account; lmon takes a third of it */
+function probed(logCallsPerSecond = 25) {
   const clock = createSteppedClock(TO_MS);
   const configuration = scriptedFunction('worker');
   const account = scriptedAccount({ clock, functions: [configuration] });
-  const budget = createCallBudget(clock, { random: () => 0.5 });
+  const quotaPerSecond = { 'logs:FilterLogEvents': logCallsPerSecond };
+  const budget = createCallBudget(clock, { random: () => 0.5, quotaPerSecond });
   const asking = { clock, budget, ledger: new ApiLedger(TO_MS), signal: new AbortController().signal };
-  return { account, probe: new CaseProbe(configuration, account.sources, asking) };
+  return { account, clock, probe: new CaseProbe(configuration, account.sources, asking) };
 }
 
 describe('what is read for a report', () => {
@@ -58,5 +60,16 @@ describe('what is read for a report', () => {
     expect(probe.reading()?.starts).not.toBeNull();
     await probe.read(statusSince(50), TO_MS + 600_000);
     expect(probe.reading()).toMatchObject({ starts: null, events: null });
+  });
+
+  it.each([
+    { perSecond: 25, isComplete: true },
+    { perSecond: 0.5, isComplete: false },
+  ])('is told in time where AWS allows $perSecond calls a second, if only a part', async (given) => {
+    const { account, clock, probe } = probed(given.perSecond);
+    await probe.read(statusSince(40), TO_MS);
+    expect(probe.reading()?.starts).toMatchObject({ isComplete: given.isComplete });
+    expect(account.calls('logs:FilterLogEvents')).toBe(given.isComplete ? 4 : 3);
+    expect(clock.now() - TO_MS < 4_000).toBe(given.isComplete);
   });
 });
