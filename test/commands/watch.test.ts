@@ -66,12 +66,11 @@ describe('lmon watch in a pipe', () => {
     }
   });
 
-  it('tells that an environment keeps memory, which grows with each run', async () => {
-    const { stdout } = await watch('invoice-pdf', '--output', 'json');
-    const [version] = JSON.parse(stdout).versions;
-    expect(version).toMatchObject({ version: '$LATEST', memoryMb: 1024 });
-    const { stdout: text } = await watch('invoice-pdf');
-    expect(text).toMatch(/version +\$LATEST {2}\d+ REPORTs {2}p50 [\d.]+ s {2}p95 .*\/1024 MB/);
+  it('tells in words what the REPORTs of a version say', async () => {
+    const { stdout } = await watch('invoice-pdf');
+    expect(stdout).toMatch(
+      /version +\$LATEST {2}\d+ REPORTs {2}p50 [\d.]+ s {2}p95 .*\/1024 MB.* cold .*a million/,
+    );
   });
 
   it('prints no field that docs/scripts.md does not name', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createPatternMiner } from '../../../src/logs/patterns/pattern-miner.ts';
+import { FURTHER_SYSTEMS } from './further-systems.ts';
 import { LOGGING_SYSTEMS, type LoggingSystem, labelledLines } from './labelled-systems.ts';
 import { accuracyOf } from './pattern-accuracy.ts';
 
@@ -26,8 +27,11 @@ function seeded(seed: number): () => number {
   };
 }
 
-describe('lines of systems that the miner knows nothing of', () => {
-  const found = LOGGING_SYSTEMS.flatMap((system) =>
+describe.each([
+  { which: 'systems that the miner knows nothing of', systems: LOGGING_SYSTEMS },
+  { which: 'further systems, written down after it', systems: FURTHER_SYSTEMS },
+])('lines of $which', ({ systems }) => {
+  const found = systems.flatMap((system) =>
     SEEDS.map((seed) => ({ name: system.name, seed, ...accuracyIn(system, seed) })),
   );
   const mean = (of: (accuracy: (typeof found)[number]) => number) =>
