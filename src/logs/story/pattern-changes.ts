@@ -158,7 +158,8 @@ function talliesOf(
     const tally = tallyOf(patternId);
     if (tally === null) continue;
     tally.now += 1;
-    tally.level = worse(tally.level, line.level);
+    // Java's runtime gives what nobody caught no level.
+    tally.level = worse(tally.level, line.isUncaught ? 'ERROR' : line.level);
     tally.firstMs = Math.min(tally.firstMs, event.timestampMs);
     if (tally.messages.length < MOST_MESSAGES) tally.messages.push(line.text.slice(0, LONGEST_MESSAGE));
   }

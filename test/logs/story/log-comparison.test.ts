@@ -54,6 +54,23 @@ describe('patterns that changed', () => {
     });
   });
 
+  it('are exceptions that nobody caught, though no level stands beside them', () => {
+    const thrown = 'away: shop.Away\nshop.Away: away\n\tat shop.Store.put(Store.java:88)\n';
+    const runs = repeated(200, (place) =>
+      place % 10 === 0
+        ? failed(`order ${place} stored`, 'answered 500', 'thrown here')
+        : healthy(`order ${place} stored`),
+    );
+    const { fromMs, toMs, events } = spanOf(10 * HOUR_MS, runs);
+    const told = events.map((event) =>
+      event.message.includes('thrown here') ? { ...event, message: rawText(thrown) } : event,
+    );
+    const { comparison } = comparedLog({ fromMs, toMs, events: told }, spanOf(HOUR_MS, usual));
+
+    expect(comparison.patterns[0]).toMatchObject({ level: 'ERROR', countNow: 20 });
+    expect(wordings(comparison)[0]).toContain('away: shop.Away');
+  });
+
   it('are those that are said much more often, and by how much', () => {
     const retries = (every: number) =>
       repeated(200, (place) => ({
