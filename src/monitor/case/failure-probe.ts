@@ -86,10 +86,12 @@ export class FailureProbe {
     if (fromMs === null || toMs === null) {
       return this.#error && { ...NOTHING_READ, error: this.#error };
     }
+    // What made room is told neither by its number nor by the span: a number that falls while its span grows is none.
+    const keptFromMs = Math.max(fromMs, this.#failures.cutMs + 1);
     return {
-      fromMs,
+      fromMs: keptFromMs,
       toMs,
-      isComplete: Math.max(this.#cutMs, this.#failures.cutMs) < fromMs,
+      isComplete: this.#cutMs < keptFromMs,
       hasLines: this.#hasLines,
       error: this.#error,
       groups: this.#failures.groups(),
@@ -103,8 +105,14 @@ export class FailureProbe {
       const startMs = endMs - spanMs;
       const isWhole = await this.#readSpan(startMs, endMs);
       if (this.#error !== null) return;
-      this.#fromMs = startMs;
       this.#toMs = toMs;
+      if (!isWhole && endMs < toMs) {
+        // What is younger was read in whole: with a part of what is older its numbers would be floors.
+        this.#failures.forgetBefore(endMs);
+        this.#cutMs = Number.NEGATIVE_INFINITY;
+        return;
+      }
+      this.#fromMs = startMs;
       if (!isWhole) return;
       endMs = startMs;
     }

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
+import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
+import { FailureProbe } from '../../../src/monitor/case/failure-probe.ts';
+import type { LogSource } from '../../../src/monitor/sources.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { logEvent } from '../log/scripted-log.ts';
+import { scriptedFunction } from '../scripted-account.ts';
+import { createSteppedClock } from '../stepped-clock.ts';
+
+const NOW_MS = Date.UTC(2026, 10, 24, 3, 12);
+const MINUTE_MS = 60_000;
+const EVENTS_OF_A_PAGE = 100;
+
+/** So many calls a minute run into their timeout, all the time, as pages of a hundred. */
+function failingLog(perMinute: number): LogSource {
+  const everyMs = MINUTE_MS / perMinute;
+  return {
+    page: async (_group, range, _pattern, token) => {
+      const first = Math.ceil(range.startMs / everyMs) + Number(token ?? 0);
+      const last = Math.floor(range.endMs / everyMs);
+      const items = Array.from({ length: Math.min(EVENTS_OF_A_PAGE, last - first + 1) }, (_, place) => {
+        const timeMs = (first + place) * everyMs;
+        const id = `6753e908-f80f-4a05-90c9-${String(first + place)
+          .slice(-12)
+          .padStart(12, '0')}`;
+        return logEvent(
+          `${first + place}`,
+          timeMs,
+          timeMs,
+          `${new Date(timeMs).toISOString()} ${id} Task timed out after 3.00 seconds`,
+        );
+      });
+      const isLast = first + items.length > last;
+      return {
+        ok: true,
+        value: { items, nextToken: isLast ? null : rawText(`${Number(token ?? 0) + items.length}`) },
+      };
+    },
+  };
+}
+
+async function probedAfter(perMinute: number, minutes: readonly number[]) {
+  const clock = createSteppedClock(0);
+  const budget = createCallBudget(clock, { random: () => 0.5 });
+  const asking = { clock, budget, ledger: new ApiLedger(0), signal: new AbortController().signal };
+  const probe = new FailureProbe(failingLog(perMinute), asking, scriptedFunction('checkout'));
+  const told = [];
+  for (const minute of minutes) {
+    await probe.read(NOW_MS + minute * MINUTE_MS);
+    const evidence = probe.evidence()!;
+    const count = evidence.groups.reduce((sum, group) => sum + group.count, 0);
+    told.push({ ...evidence, count, minutes: (evidence.toMs - evidence.fromMs) / MINUTE_MS });
+  }
+  return told;
+}
+
+describe('the failures that a log tells', () => {
+  it.each([
+    { perMinute: 10, minutes: 15 },
+    { perMinute: 60, minutes: 7 },
+    { perMinute: 120, minutes: 3 },
+    { perMinute: 200, minutes: 1 },
+  ])(
+    'are all those of the $minutes minutes that could be read in whole, at $perMinute a minute',
+    async ({ perMinute, minutes }) => {
+      const [first] = await probedAfter(perMinute, [0]);
+      expect(first).toMatchObject({ isComplete: true, minutes });
+      expect(Math.abs(first!.count - perMinute * minutes)).toBeLessThanOrEqual(1);
+    },
+  );
+
+  it('are a floor where not even a minute could be', async () => {
+    const [first] = await probedAfter(1_000, [0]);
+    expect(first).toMatchObject({ isComplete: false, minutes: 1 });
+  });
+
+  it('grow in number with their span', async () => {
+    const told = await probedAfter(60, [0, 1, 2, 3, 4]);
+    expect(told.map(({ minutes }) => minutes)).toEqual([7, 8, 9, 10, 11]);
+    for (const { count, minutes, isComplete } of told) {
+      expect(isComplete).toBe(true);
+      expect(Math.abs(count - 60 * minutes)).toBeLessThanOrEqual(1);
+    }
+  });
+});
