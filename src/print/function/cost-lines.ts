@@ -25,7 +25,10 @@ export function costLines(cost: HourlyCost | null): readonly Line[] {
   return [
     factLine(safe`together`, [
       strong(smallDollars(cost.totalDollars), 'ours'),
-      toned('dim', safe`  mean of the last hour; ${smallDollars(cost.totalDollars * HOURS_OF_MONTH)} a month`),
+      toned(
+        'dim',
+        safe`  mean of the last hour; ${smallDollars(cost.totalDollars * HOURS_OF_MONTH)} a month`,
+      ),
     ]),
     part(safe`compute`, computeDollars, safe`${groupedText(gbSeconds)} GB-seconds`),
     part(safe`requests`, requestDollars, safe`${groupedText(requests)}`),

@@ -59,6 +59,7 @@ export function triageJson(report: TriageReport): string {
       later: lineText(later),
       harms: harms === null ? null : lineText(harms),
     })),
+    commands: report.commands,
     clear: report.clear.map(claimRecord),
     notKnown: report.notKnown.map((says: Line) => ({ says: lineText(says), evidence: [] })),
     notes: report.notes,

@@ -32,6 +32,7 @@ export function triageSections(report: TriageReport): readonly TriageSection[] {
     clear,
     notKnown,
     advice,
+    commands,
     sources,
     notes,
   } = report;
@@ -55,7 +56,12 @@ export function triageSections(report: TriageReport): readonly TriageSection[] {
     { title: safe`SUSPECTS`, entries: suspects.flatMap(suspectEntries) },
     {
       title: safe`NEXT`,
-      entries: advice.flatMap((each, index) => adviceEntries(each, index, advice.length)),
+      entries: [
+        ...advice.flatMap((each, index) => adviceEntries(each, index, advice.length)),
+        ...commands.map(
+          (command): TriageEntry => ({ label: safe`copy`, tone: 'focus', says: [toned('fact', command)] }),
+        ),
+      ],
     },
     { title: safe`CHECKED AND CLEAR`, entries: clear.map(({ says }) => plain(says)) },
     { title: safe`NOT KNOWN`, entries: notKnown.map(plain) },

@@ -6,6 +6,7 @@ import { type CaseFile, windowOf } from './case-file.ts';
 import { type RankedChange, rankedChanges } from './changes/ranked-changes.ts';
 import type { Claim, Evidence } from './claim.ts';
 import { clearOf } from './clear.ts';
+import { commandsOf } from './commands.ts';
 import { furtherBack } from './further-back.ts';
 import { type Harm, harmOf } from './harm.ts';
 import { impactOf } from './impact.ts';
@@ -44,6 +45,8 @@ export interface TriageReport {
   readonly notKnown: readonly Line[];
   /** What to do, by the likeliest suspects. */
   readonly advice: readonly SuspectAdvice[];
+  /** Commands to copy that look further; all of them only read. */
+  readonly commands: readonly SafeText[];
   readonly sources: readonly Evidence[];
   /** What the person adds. */
   readonly notes: readonly SafeText[];
@@ -93,6 +96,7 @@ export function triageReport(
       .filter(({ confidence }, index) => index === 0 || confidence >= LEAST_TO_ADVISE)
       .slice(0, MOST_ADVISED)
       .map(({ title, advice }) => ({ ...advice, title })),
+    commands: commandsOf(file, suspects),
     notes,
   };
   return { ...report, sources: sourcesOf(report) };

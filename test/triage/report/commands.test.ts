@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { rawText } from '../../../src/terminal/text.ts';
+import { causesOf } from '../../../src/triage/cause.ts';
+import type { CaseFile } from '../../../src/triage/report/case-file.ts';
+import { commandsOf } from '../../../src/triage/report/commands.ts';
+import type { Suspect } from '../../../src/triage/report/suspect.ts';
+import { assessmentOf, poolOf700, reasonOf, troubled } from '../troubled.ts';
+import { caseFileOf } from './case-file-of.ts';
+
+const commands = (suspect: string, more: Partial<CaseFile> = {}) =>
+  commandsOf(caseFileOf({ reasons: [reasonOf('errors')], ...more }), [{ name: suspect } as Suspect]);
+
+describe('the commands to copy', () => {
+  it('look at the failures of the function, and at the setting that the suspect is about', () => {
+    expect(commands('outOfMemory')).toEqual([
+      'lmon tail checkout-api --errors --since 15m',
+      "aws lambda get-function-configuration --function-name checkout-api --query '[LastUpdateStatus,MemorySize,Timeout,DeadLetterConfig]'",
+    ]);
+    expect(commands('slowDependency')).toEqual(['lmon tail checkout-api --errors --since 15m']);
+  });
+
+  it('aim at the alias that sends a part of its calls to another version', () => {
+    const version = { version: rawText('42'), weight: 0.1, invocations: 9, errorRate: 1, durationP95Ms: 9 };
+    const aliases = {
+      known: true,
+      value: [{ name: rawText('live'), versions: [version, { ...version, version: rawText('41') }] }],
+    } as const;
+    expect(commands('deployment', { aliases })[1]).toBe(
+      'aws lambda get-alias --function-name checkout-api --name live',
+    );
+  });
+
+  it('aim at who fills the account pool, and not at who is turned away', () => {
+    const pressure = { culprit: rawText('image-resize'), severity: 'crit', use: 1 } as const;
+    const assessment = assessmentOf(poolOf700(700));
+    const victim = troubled('checkout-api', { assessment, reasons: [reasonOf('throttles')] });
+    const [cause] = causesOf([victim], {
+      ...pressure,
+      eta: null,
+      growthPerMinute: 20,
+      sharedBy: 2,
+      holder: null,
+    });
+    expect(commands('accountPool', { cause: cause ?? null, reasons: [reasonOf('throttles')] })).toEqual([
+      'lmon watch image-resize',
+      'aws lambda get-account-settings',
+    ]);
+  });
+
+  it('are none where a name means something to a shell, or nothing is suspected', () => {
+    expect(commands('ownLimit', { name: rawText('a; rm -rf ~') })).toEqual([]);
+    expect(commandsOf(caseFileOf(), [])).toEqual([]);
+  });
+});
