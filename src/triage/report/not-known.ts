@@ -7,6 +7,7 @@ import type { CaseFile } from './case-file.ts';
 import { logLossOf } from './log-loss.ts';
 import type { Suspect } from './suspect.ts';
 import { blockedShardOf } from './suspects/waiting-work.ts';
+import { LEAST_LIKELY } from './verdict.ts';
 
 /** What the report can't say, so that it does not sound surer than it is. Never empty. */
 export function notKnownOf(file: CaseFile, suspects: readonly Suspect[]): readonly Line[] {
@@ -39,6 +40,7 @@ export function notKnownOf(file: CaseFile, suspects: readonly Suspect[]): readon
     lines.push(words`which shard stands still: IteratorAge is one for all shards, and its log names none`);
   if (suspects.some(({ name }) => name === 'retryStorm'))
     lines.push(words`whether the same request comes again: ids of callers are not compared`);
+  if (file.reasons.length > 0 && (suspects[0]?.confidence ?? 0) < LEAST_LIKELY) lines.push(UNSEEN_CAUSES);
   const loss = logLossOf(file);
   if (loss !== null)
     lines.push(
@@ -47,6 +49,9 @@ export function notKnownOf(file: CaseFile, suspects: readonly Suspect[]): readon
   for (const action of denied) lines.push(words`${safeText(action)}: denied`);
   return lines.length === 0 ? [words`what its callers see`] : lines;
 }
+
+/** Told where nothing that lmon can see explains it, so that nobody takes these for looked at. */
+const UNSEEN_CAUSES = words`causes of which lmon sees no evidence: what fails before Lambda counts a call (its key, role or network refused at once), the answers that gateways and callers get, one Availability Zone, an account limit that was lowered, a start that ran out of time before any line of the code`;
 
 /** Only what is named can be looked at by somebody else. */
 function dependencyLines(suspects: readonly Suspect[]): readonly Line[] {

@@ -1,5 +1,6 @@
 import { MINUTE_MS } from '../../../lambda/time.ts';
 import { groupedText, utcMinute } from '../../../terminal/quantity.ts';
+import { safe } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { attemptsOf } from '../../function-minute.ts';
 import { median } from '../../quantile.ts';
@@ -7,10 +8,13 @@ import type { CaseFile } from '../case-file.ts';
 import type { Weighed } from '../claim.ts';
 import { logLines, metric } from '../evidence.ts';
 import { shareOfFailures } from '../failure-share.ts';
+import { logLossOf } from '../log-loss.ts';
 import type { SuspectRule } from '../suspect.ts';
 
 /** Of the environments that were busy, those that were new. */
 const RENEWED = 0.5;
+/** Where lines of the log are missing, most of the starts may be among them. */
+const RENEWED_IN_A_PART = 0.2;
 /** And so many times as many as in any minute before. */
 const JUMP = 4;
 const FEWEST_STARTS = 8;
@@ -32,7 +36,7 @@ export const coldStarts: SuspectRule = {
     if (crowd !== null)
       pro.push({
         weight: 4,
-        says: words`${strong(groupedText(crowd.starts))} environments started at ${utcMinute(crowd.atMs)}, and ${groupedText(crowd.peak)} were busy at most; ${groupedText(crowd.mostBefore)} a minute at most before`,
+        says: words`${crowd.isPart ? safe`at least ` : safe``}${strong(groupedText(crowd.starts))} environments started at ${utcMinute(crowd.atMs)}, and ${groupedText(crowd.peak)} were busy at most; ${groupedText(crowd.mostBefore)} a minute at most before`,
         evidence: logLines(file),
       });
     if (peaks !== null)
@@ -84,7 +88,9 @@ export const coldStarts: SuspectRule = {
 const RULES_OF_CROWDS: ReadonlySet<string> = new Set(['throttles', 'use', 'eta', 'timeout', 'pool']);
 
 /** The minute around the beginning in which most environments started, where that is a crowd and was none before. */
-function crowdOf({ reading, minutes }: CaseFile, firstMs: number) {
+function crowdOf(file: CaseFile, firstMs: number) {
+  const { reading, minutes } = file;
+  const isPart = logLossOf(file) !== null;
   const starts = reading?.starts;
   if (starts == null) return null;
   // The minute that is told may be one behind.
@@ -96,8 +102,9 @@ function crowdOf({ reading, minutes }: CaseFile, firstMs: number) {
   const peak = minutes.find(({ minuteMs }) => minuteMs === crowd.minuteMs)?.observedMax ?? null;
   const before = starts.byMinute.filter(({ minuteMs }) => minuteMs < fromMs);
   const most = Math.max(0, ...before.map(({ count }) => count));
-  if (peak === null || crowd.count < RENEWED * peak || crowd.count < JUMP * most) return null;
-  return { atMs: crowd.minuteMs, starts: crowd.count, peak, mostBefore: most };
+  const renewed = isPart ? RENEWED_IN_A_PART : RENEWED;
+  if (peak === null || crowd.count < renewed * peak || crowd.count < JUMP * most) return null;
+  return { atMs: crowd.minuteMs, starts: crowd.count, isPart, peak, mostBefore: most };
 }
 
 /** The most attempts of a minute around the beginning, where they are many more than usual. */

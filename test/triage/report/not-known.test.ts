@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import { words } from '../../../src/terminal/words.ts';
+import { notKnownOf } from '../../../src/triage/report/not-known.ts';
+import type { Suspect } from '../../../src/triage/report/suspect.ts';
+import { reasonOf } from '../troubled.ts';
+import { caseOf } from './case.ts';
+import { raw, readingOf } from './case-file-of.ts';
+
+const suspect = (name: string, confidence: number): Suspect => ({
+  name,
+  confidence,
+  title: words`a suspect`,
+  pro: [],
+  contra: [],
+  advice: { now: words`look`, next: words`look`, later: words`look`, harms: null },
+  basis: { pieces: 2, missing: [], lookAlikes: [] },
+});
+const told = (suspects: readonly Suspect[], more = {}) =>
+  notKnownOf(caseOf({ reasons: [reasonOf('errors')], ...more }), suspects)
+    .map(lineText)
+    .join('\n');
+
+describe('what is not known', () => {
+  it('names the causes that lmon never sees, where none that it sees is likely', () => {
+    expect(told([])).toContain('before Lambda counts a call');
+    expect(told([suspect('load', 0.2)])).toContain('before Lambda counts a call');
+    expect(told([suspect('load', 0.9)])).not.toContain('before Lambda counts a call');
+    expect(told([], { reasons: [] })).not.toContain('before Lambda counts a call');
+  });
+
+  it('is which shard stands still, unless the log names it', () => {
+    const window = { fromMs: 0, toMs: 1, lines: 9, runs: 9, failed: 5 };
+    const hit = {
+      field: 'shard',
+      value: raw('shardId-000000000002'),
+      ofFailed: 1,
+      ofHealthy: 0,
+      failsWith: 1,
+      failsWithout: 0,
+      runs: 9,
+    };
+    const comparison = { now: window, before: null, patterns: [], hits: [hit], comparedFields: ['shard'] };
+    const suspects = [suspect('blockedShard', 0.9)];
+    expect(told(suspects)).toContain('which shard stands still');
+    expect(told(suspects, { reading: readingOf({ comparison }) })).not.toContain('which shard stands still');
+  });
+});
