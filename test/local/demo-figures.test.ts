@@ -4,6 +4,7 @@ import { caseFileOf } from '../../src/monitor/fleet/case-file.ts';
 import { fleetJson } from '../../src/print/fleet/fleet-json.ts';
 import { watchJson } from '../../src/print/function/watch-json.ts';
 import { triageJson } from '../../src/print/triage/triage-json.ts';
+import { ageText } from '../../src/terminal/quantity.ts';
 import { safe } from '../../src/terminal/safe-text.ts';
 import { triageReport } from '../../src/triage/report/triage-report.ts';
 import { DEFAULT_THRESHOLDS } from '../../src/triage/thresholds.ts';
@@ -68,14 +69,13 @@ function shownOf(name: string) {
     look: LOOK,
   };
   const screen = (rows: Parameters<typeof wordsOf>[0]) => wordsOf(rows).join('\n');
+  const dashboard = screen(functionRows({ ...shared, pane: NO_PANE, windowMinutes: 60 }));
   const access = { region: 'eu-west-1', profile: 'prod', endpointUrl: null };
   return {
     fleet: fleetOnScreen({ snapshot, nowMs, columns: 120, rows: 100 }).join('\n'),
+    wholeDashboard: dashboard,
     // What is said above the numbers has numbers of its own.
-    dashboard: behind(
-      'LAST SETTLED MINUTE',
-      screen(functionRows({ ...shared, pane: NO_PANE, windowMinutes: 60 })),
-    ),
+    dashboard: behind('LAST SETTLED MINUTE', dashboard),
     headroom: screen(headroomRows({ ...shared, access, page: 0 })),
     triage: screen(triageRows({ ...shared, report, isComplete: true, first: 0 })),
     check: JSON.parse(fleetJson(status)),
@@ -191,4 +191,20 @@ describe.each([
       }
     },
   );
+
+  it.each(CALLED)('tell one verdict of %s wherever it stands', (name) => {
+    const { check, watch, report } = shownOf(name);
+    expect(report.verdict.severity).toBe(check.severity);
+    expect(watch.severity).toBe(check.severity);
+    const said = (watch.verdict ?? '').replace(/^the account pool (?:is )?/, 'account pool ');
+    expect(report.verdict.says).toContain(said);
+    expect(report.verdict.says.includes('chronic')).toBe(check.chronic);
+  });
+
+  it.each(['ledger-stream', 'order-stream-consumer'])('foretell one loss of the records of %s', (name) => {
+    const { check, wholeDashboard, triage } = shownOf(name);
+    const said = ageText(check.recordLoss.inSeconds * 1_000);
+    expect(wholeDashboard).toMatch(new RegExp(`lost in +${said} +kept for 24 h`));
+    expect(triage).toContain(`the first are lost in ${said}`);
+  });
 });
