@@ -28,6 +28,7 @@ const WRAPPED = /(?:^|\n)[ \t]*(?:Caused by: |\[cause\]: |---> |caused by: )([^\
 /** Python's innermost comes first, and what wraps it behind one of these. */
 const PYTHON_CHAIN =
   /([^\n]+)\n\s*\n(?:The above exception was the direct cause of|During handling of the above exception)/;
+const RUBY = 'Error raised from handler method\n';
 const TRACEBACK = 'Traceback (most recent call last):';
 
 /**
@@ -37,8 +38,14 @@ const TRACEBACK = 'Traceback (most recent call last):';
 export function rootErrorOf(message: RawText): RawText | null {
   const text = message.slice(0, LONGEST_READ);
   const object = text.startsWith('{') ? jsonObject(message) : null;
-  const root = object === null ? innermostOf(text) : errorIn(object, 0);
+  const root = object === null ? (ofRuby(message) ?? innermostOf(text)) : errorIn(object, 0);
   return root === null || root === '' ? null : ownCopy(rawText(root.slice(0, LONGEST)));
+}
+
+/** Ruby's runtime says in its first line only that there was one. */
+function ofRuby(message: string): string | null {
+  const error = message.startsWith(RUBY) ? jsonObject(message.slice(RUBY.length)) : null;
+  return error === null ? null : nameOf(error);
 }
 
 function errorIn(object: JsonObject, depth: number): string | null {

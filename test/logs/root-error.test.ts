@@ -52,6 +52,10 @@ describe('the innermost error that a line tells', () => {
         exception: `Traceback (most recent call last):\n  File "a.py"\n${REFUSED}`,
       },
     },
+    {
+      where: "in the JSON of Ruby's runtime",
+      message: `Error raised from handler method\n${JSON.stringify({ errorType: REFUSED.split(': ')[0], errorMessage: REFUSED.split(': ')[1] }, null, 2)}`,
+    },
     { where: 'in the err of slog', message: { level: 'ERROR', msg: 'no', err: REFUSED } },
     {
       where: 'in the error of zap',
@@ -92,6 +96,14 @@ describe("Java's runtime in the JSON format", () => {
       errorType: 'java.net.ConnectException',
       isUncaught: true,
       requestId: ID,
+    });
+  });
+
+  it('tells one of a class inside another', () => {
+    const type = 'shop.Away$ForGood';
+    expect(parseLogLine(rawText(`gone: ${type}\n${type}: gone\n\tat shop.A`))).toMatchObject({
+      errorType: type,
+      isUncaught: true,
     });
   });
 
