@@ -32,8 +32,10 @@ export interface ShownRows extends Rows {
   choose(choice: RowChoice | null, near?: LogPlace | null): void;
   /** Makes one more slice of a new choice. Gives back whether there is more to choose. */
   chooseMore(): boolean;
-  /** To be told whenever a row came, went or changed, with the earliest of them. */
+  /** To be told whenever a row came or changed, with the earliest of them. */
   changedFrom(place: LogPlace): void;
+  /** To be told whenever rows went that fold with no other: the START of a long invocation stands far back. */
+  removed(places: readonly LogPlace[]): void;
 }
 
 /** A row that stands for more would take long to make anew when a line comes late. */
@@ -165,6 +167,20 @@ export function createShownRows(all: Rows, patternOf: (id: number) => number | n
     if (repeats !== null && row?.type === 'event') rows[rows.length - 1] = { ...row, repeats };
   };
 
+  const remove = (place: LogPlace) => {
+    const index = indexOfPlace(rows, place);
+    const row = rows[index];
+    if (row === undefined || comparePlaces(placeOf(row), place) !== 0) return;
+    const before = rows[index - 1];
+    const after = rows[index + 1];
+    if (before !== undefined && after !== undefined && saysTheSame(before, after, patternOf)) {
+      staleFrom = staleFrom === null ? firstPlaceOf(before) : earlier(staleFrom, firstPlaceOf(before));
+      return;
+    }
+    rows.splice(index, 1);
+    chosenCount -= countOf(row);
+  };
+
   return {
     choose(wanted, near = null) {
       choice = wanted;
@@ -185,6 +201,10 @@ export function createShownRows(all: Rows, patternOf: (id: number) => number | n
     },
     changedFrom(place) {
       staleFrom = staleFrom === null ? place : earlier(staleFrom, place);
+    },
+    removed(places) {
+      for (const place of places)
+        if (staleFrom === null || comparePlaces(place, staleFrom) < 0) remove(place);
     },
     get size() {
       return upToDate().size;

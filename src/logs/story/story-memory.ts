@@ -26,7 +26,7 @@ export interface StoryMemory
   add(items: readonly TailItem[]): number;
   /** Chooses the rows that are shown. */
   choose: ShownRows['choose'];
-  readonly shown: Omit<ShownRows, 'choose' | 'changedFrom'>;
+  readonly shown: Omit<ShownRows, 'choose' | 'changedFrom' | 'removed'>;
   /** All rows. */
   readonly all: Rows;
   /**
@@ -72,7 +72,8 @@ export function createStoryMemory(limits: EventRingLimits): StoryMemory {
       teller?.add(toldEvents(news.filter(isStoryEvent), rows));
       ring.remove(folded);
       ring.insert(changed);
-      const earliest = earliestPlace([...folded, ...changed.map(placeOf)]);
+      shown.removed(folded);
+      const earliest = earliestPlace(changed.map(placeOf));
       if (earliest !== null) shown.changedFrom(earliest);
       return news.filter(isError).length;
     },
