@@ -10,26 +10,27 @@ export interface Hysteresis {
   readonly calmForMs: number;
 }
 
-interface Temper extends Hysteresis {
+interface Temper extends Omit<Hysteresis, 'raiseAtRisk'> {
   /** While the limit was nearly met of late, and the load does not surely go down, a smaller risk keeps the flag. */
   readonly lowerBelowRiskWhenNear: number;
 }
 
 const EVEN: Temper = {
-  raiseAtRisk: 0.5,
   lowerBelowRisk: 0.3,
   lowerBelowRiskWhenNear: 0.2,
   calmForMs: MINUTE_MS,
 };
-/** Clumps of long calls come without a sign: whoever waits for one warns too late. */
-const CLUMPED: Temper = {
-  raiseAtRisk: 0.4,
+/** What comes of long calls within the horizon has not begun yet: a small risk keeps the flag. */
+const RESTLESS: Temper = {
   lowerBelowRisk: 0.15,
   lowerBelowRiskWhenNear: 0.1,
   calmForMs: 3 * MINUTE_MS,
 };
+const RAISE_AT_RISK = 0.5;
+/** Clumps of long calls come without a sign: whoever waits for one warns too late. */
+const RAISE_AT_RISK_OF_CLUMPS = 0.35;
 const CLUMPED_DISPERSION = 1.5;
-/** Calls shorter than this are so often replaced within the horizon that few of them suffice for a clump. */
+/** Calls shorter than this are replaced several times within the horizon, those beyond it stay what they are. */
 const SLOW_MIXING_S = 60;
 /** A load of short calls that has left the limit does not come back by the chance of counts. */
 const CALM_WHEN_FAR_MS = 10 * SECOND_MS;
@@ -45,17 +46,14 @@ export function hysteresisOf(
   // Long calls wander: where they are now says little of where they will be.
   const isLong = load.mixingS >= LONG_MIXING_S;
   const isFar = Math.max(load.level, load.heldByArrivals) < FAR_SHARE * limit;
-  const temper = isLong && comesInClumps(load) ? CLUMPED : EVEN;
+  const comesInClumps = isLong && load.dispersion >= CLUMPED_DISPERSION;
+  const temper = comesInClumps || (isLong && load.mixingS < SLOW_MIXING_S) ? RESTLESS : EVEN;
   const hasLeft = !isLong && isFar && !isAwaited;
   return {
-    raiseAtRisk: temper.raiseAtRisk,
+    raiseAtRisk: comesInClumps ? RAISE_AT_RISK_OF_CLUMPS : RAISE_AT_RISK,
     lowerBelowRisk: wasNear && !isFalling && !hasLeft ? temper.lowerBelowRiskWhenNear : temper.lowerBelowRisk,
     calmForMs: hasLeft ? CALM_WHEN_FAR_MS : Math.max(temper.calmForMs, isLong ? nextClumpMs(load) : 0),
   };
-}
-
-function comesInClumps({ dispersion, mixingS }: LiveLoad): boolean {
-  return dispersion >= CLUMPED_DISPERSION || mixingS < SLOW_MIXING_S;
 }
 
 /** The flag outlasts the pause before the next clump. */
