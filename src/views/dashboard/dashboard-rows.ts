@@ -115,7 +115,8 @@ function narrowBody(scene: DashboardScene, width: number, height: number): reado
     ...numbers.map((line) => cutLine(line, width, look.glyphs.ellipsis)),
     [],
     ...drawn,
-    axis(scene, width),
+    // Times without a chart above them would be those of nothing.
+    ...(drawn.length === 0 ? [] : [axis(scene, width)]),
   ];
 }
 

@@ -113,12 +113,15 @@ const FEWEST_COMPARE_ROWS = 6;
 
 /** A run of few lines leaves room for what else there is to say of it. */
 function besideFewLines(scene: InvocationScene, width: number, room: number): readonly Line[] {
-  if (room < 2) return [];
-  if (room < FEWEST_COMPARE_ROWS) return [[], alikeLine(scene), neighbourLine(scene)].slice(0, room);
+  const others = (free: number) =>
+    free < 2 ? [] : [[], alikeLine(scene), neighbourLine(scene)].slice(0, free);
+  if (room < FEWEST_COMPARE_ROWS) return others(room);
+  const compared = compareLines(scene, width, room - 2);
   return [
     [],
     heading(safe`COMPARE`, null, width, scene.look.glyphs),
-    ...compareLines(scene, width, room - 2),
+    ...compared,
+    ...others(room - 2 - compared.length),
   ];
 }
 
