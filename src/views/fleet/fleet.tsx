@@ -2,36 +2,18 @@ import { useSyncExternalStore } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
 import type { FleetFeed } from '../../monitor/fleet/fleet-feed.ts';
 import { functionConsole, functionCopyables } from '../function/function-copyables.ts';
-import type { EverywhereAction } from '../keys/key-action.ts';
 import { useKeys } from '../keys/keys.ts';
-import type { AppSettings } from '../parts/app-settings.ts';
 import { tickMs, useClockTick } from '../parts/clock-tick.ts';
+import type { FunctionWays, ScreenProps } from '../parts/screen-props.ts';
 import { Screen } from '../parts/screen-row.tsx';
-import type { OpenCopyMenu } from '../parts/use-copy-menu.ts';
-import type { WindowSize } from '../parts/window-size.ts';
 import { fleetAfterKey } from './fleet-keys.ts';
 import { fleetRows } from './fleet-rows.ts';
 import type { FleetScene } from './fleet-scene.ts';
 import { type FleetState, shownFunctions } from './fleet-state.ts';
 
-interface FleetProps {
-  readonly settings: AppSettings;
-  readonly size: WindowSize;
+interface FleetProps extends ScreenProps, FunctionWays {
   /** Keys typed faster than frames are drawn each see what the one before has done. */
   readonly state: StoreApi<FleetState>;
-  /** Another screen lies on top and has the keys. */
-  readonly isCovered: boolean;
-  readonly onOpen: (functionName: string) => void;
-  readonly onLogs: (functionName: string) => void;
-  readonly onInvocations: (functionName: string) => void;
-  readonly onHeadroom: (functionName: string) => void;
-  readonly onTriage: (functionName: string) => void;
-  readonly onRefresh: () => void;
-  readonly onBack: () => void;
-  /** Whether the way back ends lmon. */
-  readonly isRoot: boolean;
-  readonly menu: OpenCopyMenu;
-  readonly onEverywhere: (action: EverywhereAction) => void;
 }
 
 /** Which function hurts? */

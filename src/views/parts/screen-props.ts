@@ -1,0 +1,27 @@
+import type { EverywhereAction } from '../keys/key-action.ts';
+import type { AppSettings } from './app-settings.ts';
+import type { OpenCopyMenu } from './use-copy-menu.ts';
+import type { WindowSize } from './window-size.ts';
+
+/** What every screen is given, whatever it shows. */
+export interface ScreenProps {
+  readonly settings: AppSettings;
+  readonly size: WindowSize;
+  /** Whether the way back ends lmon. */
+  readonly isRoot: boolean;
+  /** Another screen lies on top and has the keys. */
+  readonly isCovered: boolean;
+  readonly menu: OpenCopyMenu;
+  readonly onBack: () => void;
+  readonly onEverywhere: (action: EverywhereAction) => void;
+}
+
+/** What a screen is given that shows functions: the ways from one to its other screens. */
+export interface FunctionWays {
+  readonly onOpen: (functionName: string) => void;
+  readonly onLogs: (functionName: string) => void;
+  readonly onInvocations: (functionName: string) => void;
+  readonly onHeadroom: (functionName: string) => void;
+  readonly onTriage: (functionName: string) => void;
+  readonly onRefresh: () => void;
+}
