@@ -38,6 +38,8 @@ export interface Suspect extends Case {
 const PRIOR = -2;
 /** By how much the odds of what lmon does not see grow with each thing that it could not read. */
 const UNSEEN_BY_MISSING = 0.5;
+/** What is less likely beside all others looks like none of them. */
+const LEAST_ALIKE = 0.05;
 /** Less likely ones are told only where they are what one would think of first. */
 const LEAST = 0.01;
 
@@ -57,7 +59,9 @@ export function suspectsOf(
   // What nobody could read may hold a cause that lmon does not see.
   const unseen = 1 + UNSEEN_BY_MISSING * missing.length;
   const all = weighed.reduce((total, { odds }) => total + odds, unseen);
-  const alike = weighed.filter(({ pro, contra }) => sum(pro) > sum(contra)).map(({ name }) => name);
+  const alike = weighed
+    .filter(({ pro, contra, odds }) => sum(pro) > sum(contra) && odds >= LEAST_ALIKE * all)
+    .map(({ name }) => name);
   return weighed
     .map(
       ({ odds, ...found }): Suspect => ({
