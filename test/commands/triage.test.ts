@@ -184,7 +184,7 @@ describe('lmon triage', () => {
     );
     const { affected: ofCheckout } = await usualReport('checkout-api');
     expect(ofCheckout[0]?.says).toMatch(
-      /^no group stands out: calls that fail and others do not differ in environment/,
+      /^no group stands out: calls that fail and others do not differ in environment.* \(of [\d,]+ calls read, [\d:]+Z to [\d:]+Z; [\d,]+ failed\)$/,
     );
   });
 

@@ -1,5 +1,6 @@
 import { sourceName } from '../../lambda/event-source.ts';
 import type { HitShare } from '../../logs/story/hit-shares.ts';
+import type { ComparedWindow } from '../../logs/story/log-comparison.ts';
 import { ENVIRONMENT_FIELD, START_FIELD } from '../../logs/story/run-fields.ts';
 import type { Line } from '../../terminal/line.ts';
 import {
@@ -35,22 +36,26 @@ function hits(file: CaseFile): readonly AffectedClaim[] {
   const comparison = file.reading?.comparison;
   if (comparison == null) return [];
   const evidence = comparedEvidence(file);
+  const { now, comparedFields } = comparison;
   const told = comparison.hits.map(
-    (hit): AffectedClaim => ({ of: 'field', hit, says: hitLine(hit), evidence }),
+    (hit): AffectedClaim => ({ of: 'field', hit, says: [...hitLine(hit), ...sampleWords(now)], evidence }),
   );
   if (told.length > 0) return told;
-  const { now, comparedFields } = comparison;
   if (now.failed < FEWEST_FAILED || comparedFields.length === 0) return [];
   const fields = safeText(comparedFields.slice(0, 8).join(', '));
-  const { fromMs, toMs } = now;
   return [
     {
       of: 'field',
       hit: null,
-      says: words`no group stands out: calls that fail and others do not differ in ${fields} (${groupedText(now.failed)} failed of ${groupedText(now.runs)} read, ${utcSecond(fromMs)} to ${utcSecond(toMs)})`,
+      says: words`no group stands out: calls that fail and others do not differ in ${fields}${sampleWords(now)}`,
       evidence,
     },
   ];
+}
+
+/** Which calls these shares are of: metrics tell of other minutes, and of all calls of these. */
+function sampleWords({ failed, runs, fromMs, toMs }: ComparedWindow): Line {
+  return words` (of ${groupedText(runs)} calls read, ${utcSecond(fromMs)} to ${utcSecond(toMs)}; ${groupedText(failed)} failed)`;
 }
 
 function hitLine(hit: HitShare): Line {
