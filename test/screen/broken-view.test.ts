@@ -28,6 +28,7 @@ describe('an exception', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'lmon-broken-'));
+    let isPlanted = false;
     await build({
       ...BUNDLE,
       outdir: folder,
@@ -38,11 +39,15 @@ describe('an exception', () => {
         {
           name: 'broken rows',
           setup({ onLoad }) {
-            onLoad({ filter: /views.fleet-rows\.ts$/ }, () => ({ contents: BROKEN_ROWS, loader: 'js' }));
+            onLoad({ filter: /fleet.fleet-rows\.ts$/ }, () => {
+              isPlanted = true;
+              return { contents: BROKEN_ROWS, loader: 'js' };
+            });
           },
         },
       ],
     });
+    expect(isPlanted, 'the rows of the fleet moved: the bugs were planted nowhere').toBe(true);
   });
   afterEach(() => screen.close());
   afterAll(() => rm(folder, { recursive: true }));
