@@ -10,22 +10,13 @@ export interface Hysteresis {
   readonly calmForMs: number;
 }
 
-interface Temper extends Omit<Hysteresis, 'raiseAtRisk'> {
-  /** While the limit was nearly met of late, and the load does not surely go down, a smaller risk keeps the flag. */
-  readonly lowerBelowRiskWhenNear: number;
-}
+type Temper = Omit<Hysteresis, 'raiseAtRisk'>;
 
-const EVEN: Temper = {
-  lowerBelowRisk: 0.3,
-  lowerBelowRiskWhenNear: 0.2,
-  calmForMs: MINUTE_MS,
-};
+const EVEN: Temper = { lowerBelowRisk: 0.25, calmForMs: MINUTE_MS };
 /** What comes of long calls within the horizon has not begun yet: a small risk keeps the flag. */
-const RESTLESS: Temper = {
-  lowerBelowRisk: 0.15,
-  lowerBelowRiskWhenNear: 0.1,
-  calmForMs: 3 * MINUTE_MS,
-};
+const RESTLESS: Temper = { lowerBelowRisk: 0.15, calmForMs: 3 * MINUTE_MS };
+/** While the limit was nearly met of late, and the load does not surely go down, a smaller risk keeps the flag. */
+const LOWER_BELOW_RISK_WHEN_NEAR = 0.1;
 const RAISE_AT_RISK = 0.5;
 /** Clumps of long calls come without a sign: whoever waits for one warns too late. */
 const RAISE_AT_RISK_OF_CLUMPS = 0.35;
@@ -51,7 +42,7 @@ export function hysteresisOf(
   const hasLeft = !isLong && isFar && !isAwaited;
   return {
     raiseAtRisk: comesInClumps ? RAISE_AT_RISK_OF_CLUMPS : RAISE_AT_RISK,
-    lowerBelowRisk: wasNear && !isFalling && !hasLeft ? temper.lowerBelowRiskWhenNear : temper.lowerBelowRisk,
+    lowerBelowRisk: wasNear && !isFalling && !hasLeft ? LOWER_BELOW_RISK_WHEN_NEAR : temper.lowerBelowRisk,
     calmForMs: hasLeft ? CALM_WHEN_FAR_MS : Math.max(temper.calmForMs, isLong ? nextClumpMs(load) : 0),
   };
 }

@@ -18,13 +18,13 @@ const RISKS: LiveRisks = {
 
 describe('what raises the flag, and what lowers it', () => {
   it.each<[string, LiveLoad, Partial<LiveRisks>, boolean, readonly [number, number, number]]>([
-    ['of short calls', SHORT, {}, false, [0.5, 0.3, 60]],
-    ['near the limit of late', SHORT, { wasNear: true }, false, [0.5, 0.2, 60]],
-    ['near it of late, and going down', SHORT, { wasNear: true, isFalling: true }, false, [0.5, 0.3, 60]],
-    ['of short calls that have left the limit', { ...SHORT, ...LOW }, {}, false, [0.5, 0.3, 10]],
-    ['of short calls whose peak may come again', { ...SHORT, ...LOW }, {}, true, [0.5, 0.3, 60]],
-    ['of long calls that come evenly', LONG, {}, false, [0.5, 0.3, 60]],
-    ['of long calls, wherever they are', { ...LONG, ...LOW }, {}, false, [0.5, 0.3, 60]],
+    ['of short calls', SHORT, {}, false, [0.5, 0.25, 60]],
+    ['near the limit of late', SHORT, { wasNear: true }, false, [0.5, 0.1, 60]],
+    ['near it of late, and going down', SHORT, { wasNear: true, isFalling: true }, false, [0.5, 0.25, 60]],
+    ['of short calls that have left the limit', { ...SHORT, ...LOW }, {}, false, [0.5, 0.25, 10]],
+    ['of short calls whose peak may come again', { ...SHORT, ...LOW }, {}, true, [0.5, 0.25, 60]],
+    ['of long calls that come evenly', LONG, {}, false, [0.5, 0.25, 60]],
+    ['of long calls, wherever they are', { ...LONG, ...LOW }, {}, false, [0.5, 0.25, 60]],
     ['of long calls that come in clumps', { ...LONG, dispersion: 2 }, {}, false, [0.35, 0.15, 180]],
     ['of calls of half a minute', { ...LONG, mixingS: 30 }, { wasNear: true }, false, [0.5, 0.1, 180]],
     ['of clumps far between', { ...LONG, dispersion: 9, arrivingS: 500 }, {}, false, [0.35, 0.15, 410]],
