@@ -106,12 +106,15 @@ function errors(facts: RuleFacts): Reason | null {
   return { rule: 'errors', severity, value: failed / served, sinceMs };
 }
 
+/** So few minutes before a change are no evidence of it any more. */
+const FORGETTING_MS = 10 * MINUTE_MS;
+
 /** What was seen to begin has begun, also where the minutes of before are forgotten by now. */
 function errorsSince(facts: RuleFacts): EpochMs | null {
   const { minutes, carried = [] } = facts;
   const firstMs = minutes[0]?.minuteMs ?? Number.NEGATIVE_INFINITY;
   const isOlder = carried.some(
-    ({ rule, sinceMs }) => rule === 'errors' && sinceMs !== null && sinceMs < firstMs,
+    ({ rule, sinceMs }) => rule === 'errors' && sinceMs !== null && sinceMs < firstMs + FORGETTING_MS,
   );
   return !isOlder && failsAsEver(minutes) ? null : hurtsSince('errors', facts);
 }

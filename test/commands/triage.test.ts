@@ -67,7 +67,7 @@ describe('lmon triage', () => {
     ['ledger-stream', 'blockedShard', /likely one record blocks its shard$/],
     ['image-resize', 'accountPool', /^account pool full .* if image-resize keeps adding/],
     ['email-dispatch', 'refusedEvents', /loses events since .* dead-letter target$/],
-    ['invoice-pdf', 'outOfMemory', /^invoice-pdf runs out of memory: \d+ calls of the last 15m died of it$/],
+    ['invoice-pdf', 'outOfMemory', /^invoice-pdf runs out of memory: \d+ calls died of it in the last 15m$/],
     ['auth-token', 'ownLimit', /uses \d+ % of its request rate of 350\/s/],
     ['cart-api', 'deployment', /likely version 42 behind alias live$/],
     ['inventory-sync', 'badMessages', /likely messages that cannot be worked on$/],
