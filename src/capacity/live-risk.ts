@@ -45,7 +45,8 @@ export function liveRisks(inFlight: InFlight, load: LiveLoad, limit: number): Li
     steady: steadyRisk(load, limit),
     recurring: isLong ? 0 : comingBack(inFlight, limit),
     rising: risingRisk(inFlight, load, limit),
-    isAtLimit: Math.min(justNow, justBefore) >= limit,
+    // What jumped there and has gone again within the seconds that a line takes is no load to warn of.
+    isAtLimit: Math.min(justNow, justBefore) >= limit && (peaks.at(-1) ?? 0) >= NEAR_SHARE * limit,
     wasNear: highestOf(lastOf(peaks, NEAR_S)) >= NEAR_SHARE * limit,
     isFalling: TREND_WINDOWS_S.some((windowS) => (sureSlope(inFlight.means, windowS, load) ?? 0) < 0),
   };

@@ -51,6 +51,14 @@ describe('a function that is watched to the second', () => {
     expect(judgeLive(seenInFlight(pile, 0.5), LIMIT, null)).toMatchObject({ flag: 'ok' });
   });
 
+  it.each([
+    { case: 'stays there', newest: 104, flag: 'near' },
+    { case: 'has gone again', newest: 60, flag: 'ok' },
+  ])('is $flag when what met the limit for seconds $case', ({ newest, flag }) => {
+    const met = levels(600, (second) => (second === 599 ? newest : second >= 595 && second < 598 ? 104 : 30));
+    expect(judgeLive(seenInFlight(met, 0.5), LIMIT, null)).toMatchObject({ flag });
+  });
+
   it('does not take a climb that has ended for a trend', () => {
     const ended = (endS: number) => levels(endS, (second) => Math.min(62, 40 + Math.max(0, second - 400)));
     expect(judgeLive(seenInFlight(ended(419), 0.5), LIMIT, null)).toMatchObject({ reason: 'rising' });
