@@ -29,6 +29,8 @@ export interface InFlight extends BusySeconds {
   readonly mixingMs: number | null;
   /** Whether lines are missing: then only calls with a REPORT line are counted, a call length later. */
   readonly isSampled: boolean;
+  /** How many calls each one counted stands for: 1 where none is missing. */
+  readonly standsFor: number;
 }
 
 /** What an environment is known to do. */
@@ -123,6 +125,7 @@ export class InFlightCounter {
       callMs,
       mixingMs: this.lengthSum === 0 ? callMs : this.squareSum / this.lengthSum,
       isSampled: this.isSampled,
+      standsFor: 1,
     };
   }
 

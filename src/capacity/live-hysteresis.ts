@@ -20,7 +20,6 @@ const LOWER_BELOW_RISK_WHEN_NEAR = 0.1;
 const RAISE_AT_RISK = 0.5;
 /** Clumps of long calls come without a sign: whoever waits for one warns too late. */
 const RAISE_AT_RISK_OF_CLUMPS = 0.35;
-const CLUMPED_DISPERSION = 1.5;
 /** Calls shorter than this are replaced several times within the horizon, those beyond it stay what they are. */
 const SLOW_MIXING_S = 60;
 /** A load of short calls that has left the limit does not come back by the chance of counts. */
@@ -37,11 +36,10 @@ export function hysteresisOf(
   // Long calls wander: where they are now says little of where they will be.
   const isLong = load.mixingS >= LONG_MIXING_S;
   const isFar = Math.max(load.level, load.heldByArrivals) < FAR_SHARE * limit;
-  const comesInClumps = isLong && load.dispersion >= CLUMPED_DISPERSION;
-  const temper = comesInClumps || (isLong && load.mixingS < SLOW_MIXING_S) ? RESTLESS : EVEN;
+  const temper = load.comesInClumps || (isLong && load.mixingS < SLOW_MIXING_S) ? RESTLESS : EVEN;
   const hasLeft = !isLong && isFar && !isAwaited;
   return {
-    raiseAtRisk: comesInClumps ? RAISE_AT_RISK_OF_CLUMPS : RAISE_AT_RISK,
+    raiseAtRisk: load.comesInClumps ? RAISE_AT_RISK_OF_CLUMPS : RAISE_AT_RISK,
     lowerBelowRisk: wasNear && !isFalling && !hasLeft ? LOWER_BELOW_RISK_WHEN_NEAR : temper.lowerBelowRisk,
     calmForMs: hasLeft ? CALM_WHEN_FAR_MS : Math.max(temper.calmForMs, isLong ? nextClumpMs(load) : 0),
   };

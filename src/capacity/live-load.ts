@@ -12,6 +12,8 @@ export interface LiveLoad {
   readonly arrivingS: number;
   /** Index of dispersion of the number of busy environments around its mean: 1 for Poisson arrivals. */
   readonly dispersion: number;
+  /** Whether long calls surely come many at once, and not by the chance of a sample. */
+  readonly comesInClumps: boolean;
   /** How long the number of busy environments remembers: E[S²] / E[S]. */
   readonly mixingS: number;
 }
@@ -19,25 +21,37 @@ export interface LiveLoad {
 /** Calls of this length and more are judged by how they end, shorter ones by how their numbers scatter. */
 export const LONG_MIXING_S = 15;
 
+/** By so much more than chance has it the numbers of arrivals differ where they come in clumps. */
+const CLUMPED_DISPERSION = 1.5;
+
 const ASSUMED_CALL_MS = 1_000;
 
 const LEVEL_S = 10;
 
 /** Null before enough of the log has been read. */
-export function liveLoadOf({ means, arrivals, callMs, mixingMs }: InFlight): LiveLoad | null {
+export function liveLoadOf({ means, arrivals, callMs, mixingMs, standsFor }: InFlight): LiveLoad | null {
   if (means.length < 30) return null;
   const callS = Math.max(0.05, (callMs ?? ASSUMED_CALL_MS) / SECOND_MS);
   const mixingS = Math.max(callS, (mixingMs ?? ASSUMED_CALL_MS) / SECOND_MS);
   const isLong = mixingS >= LONG_MIXING_S;
-  const dispersion = isLong ? clumping(arrivals, callS) : scatterAround(means);
-  const arrivingS = isLong ? steadyRateS(arrivals, mixingS, dispersion) : Math.max(LEVEL_S, mixingS);
+  const seenDispersion = isLong ? clumping(arrivals, callS) : scatterAround(means);
+  const arrivingS = isLong ? steadyRateS(arrivals, mixingS, seenDispersion) : Math.max(LEVEL_S, mixingS);
   return {
     level: averageOf(lastOf(means, LEVEL_S)),
     heldByArrivals: averageOf(lastOf(arrivals, Math.round(arrivingS))) * callS,
     arrivingS,
-    dispersion,
+    dispersion: ofAllCalls(seenDispersion, standsFor),
+    comesInClumps: isLong && seenDispersion >= CLUMPED_DISPERSION * standsFor,
     mixingS,
   };
+}
+
+/**
+ * Of calls of which only some are seen, the numbers differ by which of them are: each that is seen counts as several
+ * that came at once, though they did not.
+ */
+function ofAllCalls(seenDispersion: number, standsFor: number): number {
+  return Math.max(1, seenDispersion - (standsFor - 1));
 }
 
 const LONGEST_MIXING_S = 120;

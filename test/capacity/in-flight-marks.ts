@@ -32,5 +32,6 @@ export function seenInFlight(levels: readonly number[], callS: number): InFlight
     callMs: callS * 1_000,
     mixingMs: callS * 1_000,
     isSampled: false,
+    standsFor: 1,
   };
 }

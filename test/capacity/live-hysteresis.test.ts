@@ -4,7 +4,14 @@ import type { LiveLoad } from '../../src/capacity/live-load.ts';
 import type { LiveRisks } from '../../src/capacity/live-risk.ts';
 
 const LIMIT = 100;
-const SHORT: LiveLoad = { level: 70, heldByArrivals: 70, arrivingS: 10, dispersion: 1, mixingS: 1 };
+const SHORT: LiveLoad = {
+  level: 70,
+  heldByArrivals: 70,
+  arrivingS: 10,
+  dispersion: 1,
+  comesInClumps: false,
+  mixingS: 1,
+};
 const LONG: LiveLoad = { ...SHORT, arrivingS: 100, mixingS: 90 };
 const LOW = { level: 20, heldByArrivals: 20 };
 const RISKS: LiveRisks = {
@@ -25,9 +32,9 @@ describe('what raises the flag, and what lowers it', () => {
     ['of short calls whose peak may come again', { ...SHORT, ...LOW }, {}, true, [0.5, 0.25, 60]],
     ['of long calls that come evenly', LONG, {}, false, [0.5, 0.25, 60]],
     ['of long calls, wherever they are', { ...LONG, ...LOW }, {}, false, [0.5, 0.25, 60]],
-    ['of long calls that come in clumps', { ...LONG, dispersion: 2 }, {}, false, [0.35, 0.15, 180]],
+    ['of long calls that come in clumps', { ...LONG, comesInClumps: true }, {}, false, [0.35, 0.15, 180]],
     ['of calls of half a minute', { ...LONG, mixingS: 30 }, { wasNear: true }, false, [0.5, 0.1, 180]],
-    ['of clumps far between', { ...LONG, dispersion: 9, arrivingS: 500 }, {}, false, [0.35, 0.15, 410]],
+    ['of clumps far between', { ...LONG, comesInClumps: true, arrivingS: 500 }, {}, false, [0.35, 0.15, 410]],
   ])('is, %s, a risk and a time', (_what, load, risks, isAwaited, [raiseAtRisk, lowerBelowRisk, calmS]) => {
     expect(hysteresisOf(load, { ...RISKS, ...risks }, LIMIT, isAwaited)).toEqual({
       raiseAtRisk,
