@@ -1,4 +1,5 @@
-import { compareItems, comparePlaces, indexOfPlace, type LogPlace, placeOf } from './log-order.ts';
+import { comparePlaces, indexOfPlace, type LogPlace, placeOf } from './log-order.ts';
+import { inOrder, mergeInOrder } from './merge-in-order.ts';
 import type { TailItem } from './tail-item.ts';
 
 export interface EventRingLimits {
@@ -41,28 +42,6 @@ export function createEventRing<Item extends TailItem = TailItem>({
   let sizeBytes = 0;
   let dropped = 0;
 
-  const merge = (batch: readonly Item[]) => {
-    const earliest = batch[0];
-    if (earliest === undefined) return;
-    const behind = items.splice(indexOfPlace(items, placeOf(earliest), first)).filter(isKept);
-    let index = 0;
-    for (const item of batch) {
-      let old = behind[index];
-      while (old !== undefined && compareItems(old, item) < 0) {
-        items.push(old);
-        index += 1;
-        old = behind[index];
-      }
-      if (old !== undefined && compareItems(old, item) === 0) {
-        sizeBytes -= itemBytes(old);
-        index += 1;
-      }
-      items.push(item);
-      sizeBytes += itemBytes(item);
-    }
-    for (; index < behind.length; index++) items.push(behind[index]);
-  };
-
   const makeRoom = () => {
     const before = first;
     while (items.length - first > maxItems || sizeBytes > maxBytes) {
@@ -90,13 +69,16 @@ export function createEventRing<Item extends TailItem = TailItem>({
   return {
     insert(batch) {
       if (batch.length === 0) return;
-      merge(inOrder(batch));
+      const sorted = inOrder(batch);
+      for (const item of sorted) sizeBytes += itemBytes(item);
+      for (const [before] of mergeInOrder(items, sorted, first)) sizeBytes -= itemBytes(before);
       makeRoom();
     },
     remove(places) {
       // The START of a long invocation stands far back: nothing is to be made of each item behind it.
       const unwanted = new Set(places.map(indexAt).filter((index) => index >= 0));
-      let to = Math.min(items.length, ...unwanted);
+      let to = items.length;
+      for (const index of unwanted) to = Math.min(to, index);
       for (let index = to; index < items.length; index++) {
         const item = items[index];
         if (!unwanted.has(index)) {
@@ -144,13 +126,4 @@ function textLength(item: TailItem): number {
     case 'gap':
       return 0;
   }
-}
-
-/** The batch sorted; of several items at one place the last. */
-function inOrder<Item extends TailItem>(batch: readonly Item[]): readonly Item[] {
-  const sorted = batch.toSorted(compareItems);
-  return sorted.filter((item, index) => {
-    const next = sorted[index + 1];
-    return next === undefined || compareItems(item, next) !== 0;
-  });
 }

@@ -22,29 +22,36 @@ const TYPE_NAMES = ['name', 'type', 'errorType', 'class'] as const;
 const DEEPEST = 4;
 const LONGEST = 300;
 const LONGEST_READ = 16_384;
+/** JSON is read whole or not at all; a megabyte of it would hold up every key for a tenth of a second. */
+const LONGEST_JSON = 131_072;
 
 /** What Java, .NET and Node.js write before an error that another one wraps. */
 const WRAPPED = /(?:^|\n)[ \t]*(?:Caused by: |\[cause\]: |---> |caused by: )([^\r\n]+)/g;
-/** Python's innermost comes first, and what wraps it behind one of these. */
+/** Python's innermost comes first, and what wraps it behind an empty line and one of these. */
 const PYTHON_CHAIN =
-  /([^\n]+)\n\s*\n(?:The above exception was the direct cause of|During handling of the above exception)/;
+  /\n(?:The above exception was the direct cause of|During handling of the above exception)/g;
 const RUBY = 'Error raised from handler method\n';
 const TRACEBACK = 'Traceback (most recent call last):';
 
 /**
  * The innermost error that a log line tells beyond its first line: what an exception wraps, or what a logger of the code's own keeps in a
- * member beside its message. Null where there is none. Costs time in proportion to the line, and reads no more than 16 KB of it.
+ * member beside its message. Null where there is none. Reads of text the first 16,384 characters, and JSON of up to 131,072: what is
+ * longer has none. Costs time in proportion to what is read.
  */
 export function rootErrorOf(message: RawText): RawText | null {
   const text = message.slice(0, LONGEST_READ);
-  const object = text.startsWith('{') ? jsonObject(message) : null;
+  const object = text.startsWith('{') ? jsonWithin(message) : null;
   const root = object === null ? (ofRuby(message) ?? innermostOf(text)) : errorIn(object, 0);
   return root === null || root === '' ? null : ownCopy(rawText(root.slice(0, LONGEST)));
 }
 
+function jsonWithin(text: string): JsonObject | null {
+  return text.length > LONGEST_JSON ? null : jsonObject(text);
+}
+
 /** Ruby's runtime says in its first line only that there was one. */
 function ofRuby(message: string): string | null {
-  const error = message.startsWith(RUBY) ? jsonObject(message.slice(RUBY.length)) : null;
+  const error = message.startsWith(RUBY) ? jsonWithin(message.slice(RUBY.length)) : null;
   return error === null ? null : nameOf(error);
 }
 
@@ -85,9 +92,17 @@ function firstText(object: JsonObject, names: readonly string[]): string | null 
 }
 
 function innermostOf(text: string): string | null {
-  const chained = PYTHON_CHAIN.exec(text)?.[1];
-  if (chained !== undefined) return chained.trim();
-  return [...text.matchAll(WRAPPED)].at(-1)?.[1]?.trim() ?? null;
+  return chainedBefore(text) ?? [...text.matchAll(WRAPPED)].at(-1)?.[1]?.trim() ?? null;
+}
+
+/** The line before the empty one; one expression for both would try each character of a long line as its first. */
+function chainedBefore(text: string): string | null {
+  for (const { index } of text.matchAll(PYTHON_CHAIN)) {
+    const before = text.slice(0, index).trimEnd();
+    if (before !== '' && text.slice(before.length, index).includes('\n'))
+      return before.slice(before.lastIndexOf('\n') + 1).trim();
+  }
+  return null;
 }
 
 /** What a trace is of: Python says it last, all others first. */

@@ -101,6 +101,14 @@ describe('a ring of events', () => {
     expect(ring.dropped).toBe(3);
   });
 
+  it('takes out more at once than a call has room for', () => {
+    const ring = createEventRing({ maxItems: 300_000, maxBytes: Number.MAX_SAFE_INTEGER });
+    const many = Array.from({ length: 200_000 }, (_, index) => item(`event-${index}`, index));
+    ring.insert([...many, item('last', 200_000)]);
+    ring.remove(many.map(placeOf));
+    expect(idsOf(ring)).toEqual(['last']);
+  });
+
   it('finds the row of a place again after rows came before it', () => {
     const ring = createEventRing(ROOMY);
     const held = item('held', 50);

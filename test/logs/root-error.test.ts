@@ -26,6 +26,14 @@ describe('the innermost error that a line tells', () => {
       message: `[ERROR] away\nTraceback (most recent call last):\n  File "a.py"\n${REFUSED}\n\nThe above exception was the direct cause of the following exception:\n\nTraceback`,
     },
     {
+      where: 'above what Python says of it, where a line before names those words too',
+      message: `no: The above exception was the direct cause of\nTraceback\n${REFUSED}\n \n\nDuring handling of the above exception, another exception occurred:\n\nTraceback`,
+    },
+    {
+      where: 'in JSON of a hundred thousand characters',
+      message: { level: 'ERROR', cart: 'x'.repeat(100_000), err: REFUSED },
+    },
+    {
       where: 'in a trace as lines of JSON',
       message: {
         level: 'ERROR',
@@ -72,10 +80,19 @@ describe('the innermost error that a line tells', () => {
     },
   );
 
-  it('is looked for in anything, and never longer than 300', () => {
+  it('is not looked for in JSON so long that reading it would hold up all else', () => {
+    expect(rootOf({ level: 'ERROR', cart: 'x'.repeat(200_000), err: REFUSED })).toBeNull();
+  });
+
+  it('is looked for in anything, however long its lines, and never longer than 300', () => {
+    const stretch = fc
+      .tuple(fc.constantFrom('a', ' ', '\t', '\n', 'Caused by: ', 'a\n\n'), fc.constantFrom(1, 3, 8_000))
+      .map(([text, times]) => text.repeat(times));
     fc.assert(
       fc.property(
         fc.oneof(
+          fc.array(stretch, { maxLength: 4 }).map((parts) => parts.join('')),
+          fc.constantFrom('a'.repeat(16_384), 'a'.repeat(8_000) + '\n'.repeat(8_000)),
           fc.string(),
           fc.json(),
           fc.object().map((each) => JSON.stringify(each)),

@@ -22,12 +22,11 @@ export function createRunTeller(): RunTeller {
   return {
     add(events) {
       if (events.length > 0) told = null;
-      for (const event of events) {
-        const { logStream } = event.event;
+      for (const [logStream, batch] of byLogStream(events)) {
         const known = environments.get(logStream);
         const environment = known ?? createEnvironmentStory(logStream);
         if (known === undefined) environments.set(logStream, environment);
-        environment.add(event);
+        environment.add(batch);
       }
     },
     runs() {
@@ -42,6 +41,16 @@ export function createRunTeller(): RunTeller {
         if (!environment.forgetBefore(place)) environments.delete(logStream);
     },
   };
+}
+
+function byLogStream(events: readonly StoryEvent[]): ReadonlyMap<RawText, readonly StoryEvent[]> {
+  const batches = new Map<RawText, StoryEvent[]>();
+  for (const event of events) {
+    const batch = batches.get(event.event.logStream);
+    if (batch === undefined) batches.set(event.event.logStream, [event]);
+    else batch.push(event);
+  }
+  return batches;
 }
 
 /** Of several that began in one millisecond the order is the same however the log was read. */

@@ -1,12 +1,34 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toldRuns } from '../../../src/logs/story/run-teller.ts';
+import { parseLogLine } from '../../../src/lambda/line/log-line.ts';
+import { createRunTeller, toldRuns } from '../../../src/logs/story/run-teller.ts';
+import type { StoryEvent } from '../../../src/logs/story/story-item.ts';
 import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
 import { OTHER_REQUEST, REQUEST, told } from './told-lines.ts';
 
 const ROOMY = { maxItems: 1_000, maxBytes: 10_000_000 };
 
 const requestOf = (index: number) => `${String(index).padStart(8, '0')}-0000-4000-8000-000000000000`;
+
+/** How often the time of a line is looked at while one environment is read back in pages of 1,000, the newest first. */
+function comparisonsToReadBack(lines: number): number {
+  let looks = 0;
+  const events = Array.from({ length: lines }, (_, at): StoryEvent => {
+    const { event } = told(`charged@${at}`, requestOf(at));
+    const watched = Object.defineProperty({ ...event }, 'timestampMs', {
+      get() {
+        looks += 1;
+        return at;
+      },
+    });
+    const line = parseLogLine(event.message);
+    return { type: 'event', event: watched, lateMs: null, line, patternId: null, invocation: null };
+  });
+  const teller = createRunTeller();
+  for (let end = lines; end > 0; end -= 1_000) teller.add(events.slice(end - 1_000, end));
+  expect(teller.runs()).toHaveLength(lines);
+  return looks;
+}
 
 describe('the runs of a log that grows', () => {
   it('are those that its lines tell of at once, in whatever order and parts they come', () => {
@@ -38,6 +60,10 @@ describe('the runs of a log that grows', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('cost no more for each line the more of them are read back, page before page', () => {
+    expect(comparisonsToReadBack(8_000)).toBeLessThan(3 * comparisonsToReadBack(4_000));
   });
 
   it('are the same objects as before where nothing came for them', () => {
