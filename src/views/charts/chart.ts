@@ -21,7 +21,7 @@ export interface ChartFrame {
 
 interface Cell {
   readonly sign: string;
-  readonly isDashed: boolean;
+  readonly isLine: boolean;
   readonly tone: Tone;
 }
 
@@ -72,7 +72,7 @@ function layerOf(curve: ChartCurve, frame: ChartFrame, levels: readonly number[]
   const signs = curveSigns(curve, { ...frame, levels, columns: chartColumns(frame) }, glyphs);
   return signs.map((row) =>
     row.map((sign) =>
-      sign === null ? null : { sign, isDashed: curve.stroke === 'dashed', tone: curve.tone },
+      sign === null ? null : { sign, isLine: (curve.stroke ?? 'line') === 'line', tone: curve.tone },
     ),
   );
 }
@@ -82,9 +82,11 @@ function spansOf(layers: readonly Layer[], row: number, columns: number): Line {
   for (let column = 0; column < columns; column++) {
     const meeting = meetingAt(layers, row, column);
     const merged = mergedSign(meeting.map((each) => each.sign));
-    // A dash is there in few cells, and would be taken for a part of what goes through all.
-    const dash = merged === null ? undefined : meeting.find(({ isDashed }) => isDashed);
-    const cell = dash ?? meeting[column % meeting.length];
+    // A line that changes its colour where dots touch it looks like two.
+    const cell =
+      merged === null
+        ? meeting[column % meeting.length]
+        : (meeting.find(({ isLine }) => isLine) ?? meeting.at(-1));
     const sign = merged ?? cell?.sign;
     const next = toned(cell?.tone ?? 'fact', sign === undefined ? safe` ` : safeSign(sign));
     const last = spans.at(-1);
