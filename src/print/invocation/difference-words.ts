@@ -1,9 +1,9 @@
 import { type Compared, usualOf } from '../../logs/story/run-comparison.ts';
 import type { RunDifference } from '../../logs/story/run-differences.ts';
 import type { VersionShare } from '../../logs/story/run-signature.ts';
+import { cutEnd } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { decimalText, durationText, groupedText, percentText } from '../../terminal/quantity.ts';
-import { partOf } from '../../terminal/safe-edits.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
@@ -92,13 +92,10 @@ function rateText({ alike, runs }: VersionShare): SafeText {
   return safe`${percentText(alike / Math.max(1, runs))} %`;
 }
 
-/** What Lambda writes is known by its kind. */
+/** What a line says, in at most `longest` cells; what Lambda writes is known by its kind. */
 export function sayingOf(text: string, kind: string, ellipsis: SafeText, longest = LONGEST_SAYING): SafeText {
   if (kind !== 'app' && kind !== 'failure')
     return safeText(kind === 'report' ? 'REPORT' : kind.toUpperCase());
   const line = safeText(text.slice(0, text.search(/[\r\n]|$/)));
-  const shown = Array.from(line);
-  return shown.length <= longest
-    ? line
-    : safe`${partOf(line, 0, shown.slice(0, longest).join('').length)}${ellipsis}`;
+  return cutEnd(line, longest, ellipsis);
 }

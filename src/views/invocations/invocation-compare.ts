@@ -9,12 +9,15 @@ import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { InvocationScene } from './invocation-scene.ts';
 
-const FIGURE_WIDTH = 14;
-const MARK_WIDTH = 25;
+const OWN_WIDTH = 11;
+const NOW_WIDTH = 13;
+const BEFORE_WIDTH = 15;
+const MARK_WIDTH = 23;
 /** On narrow screens the mark stands without its words. */
 const NARROW_MARK_WIDTH = 2;
 const WIDTH_FOR_WORDS = 98;
 const NARROWEST_LABEL = 16;
+const WIDEST_LABEL = 72;
 
 /** This run beside the median healthy one, now and before the trouble began. */
 export function compareLines(scene: InvocationScene, width: number, height: number): readonly Line[] {
@@ -26,7 +29,7 @@ export function compareLines(scene: InvocationScene, width: number, height: numb
     compareLine([toned('dim', safe`duration`)], durationMs, durationText, false, scene, width),
     compareLine([toned('dim', safe`memory`)], memoryMb, megabytes, false, scene, width),
     ...tellingSteps(steps, changed, room).map((step) =>
-      compareLine(stepLabel(step, scene), step, durationText, step === changed, scene, width),
+      compareLine(stepLabel(step, scene, width), step, durationText, step === changed, scene, width),
     ),
   ];
 }
@@ -37,17 +40,18 @@ function titles(scene: InvocationScene, width: number): Line {
     scene.onsetMs === null || runsBefore === null ? safe`` : safe`before ${utcMinute(scene.onsetMs)}`;
   return [
     ...cell([toned('dim', safe`median of healthy runs`)], labelWidth(scene, width)),
-    ...cell([toned('dim', safe`THIS ONE`)], FIGURE_WIDTH, 'right'),
-    ...cell([toned('dim', safe`now (${groupedText(runsNow)})`)], FIGURE_WIDTH, 'right'),
-    ...(before === '' ? [] : cell([toned('dim', before)], FIGURE_WIDTH + 2, 'right')),
+    ...cell([toned('dim', safe`THIS ONE`)], OWN_WIDTH, 'right'),
+    ...cell([toned('dim', safe`now (${groupedText(runsNow)})`)], NOW_WIDTH, 'right'),
+    ...(before === '' ? [] : cell([toned('dim', before)], BEFORE_WIDTH, 'right')),
   ];
 }
 
 /** Room for the mark is kept whether one is there or not: figures stand where they stood. */
 function labelWidth({ portrait }: InvocationScene, width: number): number {
-  const figures = portrait.comparison.runsBefore === null ? 2 * FIGURE_WIDTH : 3 * FIGURE_WIDTH + 2;
+  const before = portrait.comparison.runsBefore === null ? 0 : BEFORE_WIDTH;
+  const figures = OWN_WIDTH + NOW_WIDTH + before;
   const mark = width >= WIDTH_FOR_WORDS ? MARK_WIDTH : NARROW_MARK_WIDTH;
-  return Math.max(NARROWEST_LABEL, Math.min(58, width - figures - mark));
+  return Math.max(NARROWEST_LABEL, Math.min(WIDEST_LABEL, width - figures - mark));
 }
 
 function compareLine(
@@ -66,13 +70,11 @@ function compareLine(
     ...cell(label, labelWidth(scene, width), 'left', glyphs.ellipsis),
     ...cell(
       [here === null ? toned('faint', safe`-`) : strong(text(here), isChange ? 'warn' : 'fact')],
-      FIGURE_WIDTH,
+      OWN_WIDTH,
       'right',
     ),
-    ...cell([figure(now)], FIGURE_WIDTH, 'right'),
-    ...(scene.portrait.comparison.runsBefore === null
-      ? []
-      : cell([figure(before)], FIGURE_WIDTH + 2, 'right')),
+    ...cell([figure(now)], NOW_WIDTH, 'right'),
+    ...(scene.portrait.comparison.runsBefore === null ? [] : cell([figure(before)], BEFORE_WIDTH, 'right')),
     ...(isChange ? [toned('warn', changeMark(width, glyphs))] : []),
   ];
 }
@@ -81,8 +83,12 @@ function changeMark(width: number, { onset }: Glyphs): SafeText {
   return width >= WIDTH_FOR_WORDS ? safe`   ${onset} the change is here` : safe` ${onset}`;
 }
 
-function stepLabel({ line: { line } }: ComparedStep, { look }: InvocationScene): Line {
-  return [toned('dim', safe`after `), toned('fact', sayingOf(line.text, line.kind, look.glyphs.ellipsis))];
+/** As much of what the line says as its column has room for. */
+function stepLabel({ line: { line } }: ComparedStep, { look }: InvocationScene, width: number): Line {
+  return [
+    toned('dim', safe`after `),
+    toned('fact', sayingOf(line.text, line.kind, look.glyphs.ellipsis, width)),
+  ];
 }
 
 /** The steps that differ most, in the order of the run: the change among them, whatever the room. */
