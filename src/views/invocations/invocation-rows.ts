@@ -22,6 +22,9 @@ const ROWS_FOR_ALL = 34;
 const MOST_STEPS = 4;
 const MOST_STEPS_OF_HIGH = 10;
 const ROWS_OF_HIGH = 50;
+/** Heading and titles. */
+const LINES_HEAD = 2;
+const FEWEST_LINES = 3;
 
 /** The screen of an invocation, row by row: exactly as many as the terminal has. */
 export function invocationRows(scene: InvocationScene): readonly ScreenRow[] {
@@ -38,8 +41,12 @@ export function invocationRows(scene: InvocationScene): readonly ScreenRow[] {
 
 /** How many of the run's lines there is room for. */
 export function linesHeight(scene: InvocationScene): number {
-  const body = bodyHeight(scene.rows, verdictLines(scene, innerWidth(scene.columns)).length);
-  return Math.max(1, body - (hasAll(scene) ? rowsBelow(scene) + summaryRows(scene) : summaryRows(scene)) - 2);
+  const width = innerWidth(scene.columns);
+  const body = bodyHeight(scene.rows, verdictLines(scene, width).length);
+  const others = hasAll(scene)
+    ? rowsBelow(scene) + summaryRows(scene)
+    : shortSummary(scene, width, body).length;
+  return Math.max(1, body - others - LINES_HEAD);
 }
 
 function hasAll({ rows }: InvocationScene): boolean {
@@ -55,7 +62,7 @@ function footerKeys(scene: InvocationScene) {
 function allSections(scene: InvocationScene, width: number, height: number): readonly Line[] {
   const { look } = scene;
   const below = rowsBelow(scene);
-  const linesRoom = Math.max(1, height - summaryRows(scene) - 2 - below);
+  const linesRoom = Math.max(1, height - summaryRows(scene) - LINES_HEAD - below);
   const lines = shownLines(scene, width, linesRoom);
   return [
     heading(safe`SUMMARY`, null, width, look.glyphs),
@@ -76,9 +83,13 @@ function allSections(scene: InvocationScene, width: number, height: number): rea
 
 /** Title and gap of the summary with what it says. */
 function summaryRows(scene: InvocationScene): number {
-  return hasAll(scene)
-    ? summaryLines(scene, innerWidth(scene.columns)).length + 2
-    : compactSummaryLines(scene, innerWidth(scene.columns)).length + 1;
+  return summaryLines(scene, innerWidth(scene.columns)).length + 2;
+}
+
+/** What stands above a page: nothing on the lowest screens, where it would leave no room for what the page is about. */
+function shortSummary(scene: InvocationScene, width: number, height: number): readonly Line[] {
+  const summary = [...compactSummaryLines(scene, width), []];
+  return height - summary.length < LINES_HEAD + FEWEST_LINES ? [] : summary;
 }
 
 /** COMPARE, LIKE IT and IN ENVIRONMENT, with the air above each. */
@@ -92,10 +103,10 @@ function compareHeight({ portrait: { comparison }, rows }: InvocationScene): num
 
 function onePage(scene: InvocationScene, width: number, height: number): readonly Line[] {
   const { look, state } = scene;
-  const summary = [...compactSummaryLines(scene, width), []];
+  const summary = shortSummary(scene, width, height);
   const room = height - summary.length;
   if (state.page === 'lines') {
-    const lines = shownLines(scene, width, room - 2);
+    const lines = shownLines(scene, width, room - LINES_HEAD);
     return [...summary, ...lines, ...besideFewLines(scene, width, room - lines.length)];
   }
   return [

@@ -86,6 +86,13 @@ describe('the screen of an invocation', () => {
     expect(compare.join()).not.toContain('MESSAGE');
   });
 
+  it('counts the lines that it shows on the lowest screens too', () => {
+    const rows = invocationOnScreen(TIMED_OUT, { columns: 60, rows: 15 });
+    const shown = rows.filter((row) => /^ +[+-]\d+\.\d{3} /.test(row)).length;
+    expect(shown).toBeGreaterThanOrEqual(3);
+    expect(rowWith(rows, ' LINES ')).toContain(` 1 to ${shown} of `);
+  });
+
   it('shows as many lines as it says that it has room for', () => {
     for (const size of [
       { columns: 80, rows: 24 },
