@@ -42,11 +42,14 @@ function limitLine(limit: FunctionLimit, layout: LimitLayout): Line {
     ...cell(usedWords(limit, tone), USE_WIDTH, 'left', glyphs.ellipsis),
     ...cell(shareWords(limit, layout), SHARE_WIDTH, 'right'),
     ...cell([toned('dim', ageWords(limit, layout.nowMs))], AGE_WIDTH + 1, 'right'),
-    toned(
-      'dim',
-      safe` ${wholeWords(safeText(limit.from), Math.max(0, width - FROM_COLUMN), glyphs.ellipsis)}`,
-    ),
+    toned('dim', safe` ${toldBy(limit, Math.max(0, width - FROM_COLUMN), glyphs.ellipsis)}`),
   ];
+}
+
+/** Who says so: of a limit that is not there only where there is room for the whole name. */
+function toldBy({ from, value }: FunctionLimit, room: number, ellipsis: SafeText): SafeText {
+  const name = safeText(from);
+  return value === 'none' && displayWidth(name) > room ? safe`` : wholeWords(name, room, ellipsis);
 }
 
 const LAST_WORD = /(?:[A-Z][a-z]*| \S*)$/;

@@ -28,6 +28,34 @@ const line = (limit: FunctionLimit) =>
     .map(plainLine)
     .join('');
 
+describe('who tells of a limit', () => {
+  const told = (value: FunctionLimit['value'], width: number) =>
+    limitLines(
+      [
+        {
+          name: 'provisioned',
+          value,
+          inUse: null,
+          binds: false,
+          from: 'ListProvisionedConcurrencyConfigs',
+          asOfMs: null,
+        },
+      ],
+      { glyphs: glyphSet('ascii'), thresholds: DEFAULT_THRESHOLDS, nowMs: NOW_MS, width },
+    )
+      .map(plainLine)
+      .join('')
+      .trimEnd();
+
+  it.each<[string, FunctionLimit['value'], number, RegExp]>([
+    ['is named in whole where there is room', 'none', 78, / none +ListProvisionedConcurrencyConfigs$/],
+    ['is left out in little room where there is no limit', 'none', 63, / none$/],
+    ['is named in part where nobody may look', 'denied', 63, / denied +ListProvisioned\.\.\.$/],
+  ])('%s', (_case, value, width, line) => {
+    expect(told(value, width)).toMatch(line);
+  });
+});
+
 describe('the limit of an event source', () => {
   it.each<[string, FunctionStatus, RegExp]>([
     [
