@@ -138,8 +138,8 @@ export const PROMPT_COMMANDS: readonly PromptCommand[] = [
   },
   {
     name: 'insights',
-    takes: safe`price|yes`,
-    says: safe`of a triage: what Logs Insights costs; yes asks`,
+    takes: safe`WHAT`,
+    says: safe`in a triage: its price first, then yes`,
     choices: (typed) => startingWith(typed, [PRICE, YES]),
     read(argument, { isStopped }) {
       if (argument !== PRICE && argument !== YES) return refused(oneOf(':insights takes', [PRICE, YES]));
