@@ -145,6 +145,11 @@ export function cell(
   return align === 'left' ? [...shown, padding] : [padding, ...shown];
 }
 
+/** The first of these ways to say something that fits into `width` cells; the last one, the shortest, where none does. */
+export function firstThatFits(ways: readonly Line[], width: number): Line {
+  return ways.find((way) => lineWidth(way) <= width) ?? ways.at(-1) ?? [];
+}
+
 /** `left` and `right` at the two ends of exactly `width` cells. `right` is whole while it fits; `left` is cut. */
 export function leftRight(left: Line, right: Line, width: number, ellipsis?: SafeText): Line {
   const end = cutLine(right, width, ellipsis);

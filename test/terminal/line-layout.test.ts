@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { glyphSet } from '../../src/terminal/glyphs.ts';
 import {
   cell,
+  firstThatFits,
   heading,
   leftRight,
   lineText,
@@ -13,6 +14,24 @@ import { safe, safeText } from '../../src/terminal/safe-text.ts';
 
 const block = glyphSet('block');
 const ascii = glyphSet('ascii');
+
+describe('the first way that fits', () => {
+  const ways = ['three words fit', 'two words', 'one'].map((text) => [span('fact', safeText(text))]);
+
+  it.each([
+    { width: 20, says: 'three words fit' },
+    { width: 15, says: 'three words fit' },
+    { width: 14, says: 'two words' },
+    { width: 3, says: 'one' },
+    { width: 1, says: 'one' },
+  ])('of saying it in $width cells is "$says"', ({ width, says }) => {
+    expect(lineText(firstThatFits(ways, width))).toBe(says);
+  });
+
+  it('of no way is nothing', () => {
+    expect(firstThatFits([], 10)).toEqual([]);
+  });
+});
 
 describe('a cell', () => {
   it.each([

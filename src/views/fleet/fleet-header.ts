@@ -1,5 +1,5 @@
 import type { Line, Span } from '../../terminal/line.ts';
-import { leftRight } from '../../terminal/line-layout.ts';
+import { firstThatFits, leftRight, lineWidth } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { Severity } from '../../triage/severity.ts';
@@ -16,11 +16,18 @@ export function fleetHeader(scene: FleetScene): readonly ScreenRow[] {
   const width = innerWidth(columns);
   return [
     withMargin(headerLine(accountHeader(snapshot, whereabouts, nowMs), width, isCompact(scene), look)),
-    withMargin(leftRight(listed(scene), counted(scene), width, look.glyphs.ellipsis)),
+    withMargin(listLine(scene, width)),
   ];
 }
 
-function listed(scene: FleetScene): Line {
+function listLine(scene: FleetScene, width: number): Line {
+  const counts = counted(scene);
+  const list = firstThatFits(listed(scene), width - lineWidth(counts) - 1);
+  return leftRight(list, counts, width, scene.look.glyphs.ellipsis);
+}
+
+/** In less and less room: first without the order, which the rows show, then without how many there are. */
+function listed(scene: FleetScene): readonly Line[] {
   const { snapshot, state, look } = scene;
   const { functions, dataToMs } = snapshot;
   const dot = safe` ${look.glyphs.middleDot} `;
@@ -34,14 +41,14 @@ function listed(scene: FleetScene): Line {
   const reading = snapshot.hasLimits || dataToMs === null ? safe`` : safe`${dot}reading${what}`;
   const order = state.sortedBy === null ? safe`worst first` : safe`by ${state.sortedBy.title}`;
   // Before the first answer there is nothing to count, which is not zero.
-  const count = isCounted(scene) ? safe` ${active} active of ${functions.length}${settled}${dot}` : dot;
+  const count = isCounted(scene) ? safe` ${active} active of ${functions.length}${settled}` : safe``;
   const filter = state.filter === '' ? safe`` : safe`${dot}filter ${safeText(state.filter)}`;
-  return [
+  return [safe`${count}${dot}${order}`, count, safe``].map((says) => [
     strong(safe`Fleet`),
-    toned('dim', safe`${count}${order}`),
+    toned('dim', says),
     toned('focus', filter),
     toned('warn', reading),
-  ];
+  ]);
 }
 
 function isCounted({ snapshot: { functions, dataToMs } }: FleetScene): boolean {

@@ -1,6 +1,6 @@
 import type { ConnectionState } from '../../monitor/fleet/freshness.ts';
 import type { Line } from '../../terminal/line.ts';
-import { cutLine, leftRight, lineWidth } from '../../terminal/line-layout.ts';
+import { cutLine, firstThatFits, leftRight, lineWidth } from '../../terminal/line-layout.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { KeyBinding } from '../keys/key-binding.ts';
 import { agedRows } from './aged-rows.ts';
@@ -67,6 +67,8 @@ export function framedRows(screen: FramedScreen, framed: Framed): readonly Scree
 }
 
 function pathLine({ path, look }: FramedScreen, { extent = [], note }: Framed, width: number): Line {
-  const room = width - lineWidth(extent) - (note.length === 0 ? 0 : lineWidth(note) + GAP);
-  return leftRight([...crumbs(path, room, look), ...extent], note, width, look.glyphs.ellipsis);
+  const room = width - (note.length === 0 ? 0 : lineWidth(note) + GAP);
+  const place = crumbs(path, room - lineWidth(extent), look);
+  const ways = [[...place, ...extent], crumbs(path, room, look)];
+  return leftRight(firstThatFits(ways, room), note, width, look.glyphs.ellipsis);
 }

@@ -4,7 +4,7 @@ import { connectionState } from '../../monitor/fleet/freshness.ts';
 import type { Identity } from '../../monitor/sources.ts';
 import { padStart } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
-import { cell, leftRight, lineWidth } from '../../terminal/line-layout.ts';
+import { cell, firstThatFits, leftRight, lineWidth } from '../../terminal/line-layout.ts';
 import { ageText, dollarsText, localMinute, utcDay, utcMinute, utcSecond } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -56,44 +56,55 @@ export interface Trouble {
   readonly detail: SafeText;
 }
 
+/** On the narrowest screens the Region needs its room. */
+const WIDTH_FOR_LOCAL_TIME = 78;
+
 /** Who and where, LIVE or STALE and to which minute, the clock, what watching costs, and lmon's own errors. */
 export function headerLine(facts: HeaderFacts, width: number, isCompact: boolean, look: Look): Line {
-  return leftRight(
-    whoAndWhere(facts, isCompact),
-    stateAndClock(facts, isCompact, look),
-    width,
-    look.glyphs.ellipsis,
-  );
+  const state = stateAndClock(facts, isCompact, width >= WIDTH_FOR_LOCAL_TIME, look);
+  const who = firstThatFits(whoAndWhere(facts, isCompact), width - lineWidth(state) - 1);
+  return leftRight(who, state, width, look.glyphs.ellipsis);
 }
 
-function whoAndWhere({ whereabouts, identity, nowMs }: HeaderFacts, isCompact: boolean): Line {
-  const name: Line = [
-    strong(safe`lmon`, 'focus'),
-    toned('fact', safe`  `),
+/** In less and less room: the role goes first, then the account, then the name of the program, then the Region. */
+function whoAndWhere({ whereabouts, identity, nowMs }: HeaderFacts, isCompact: boolean): readonly Line[] {
+  const program: Line = [strong(safe`lmon`, 'focus'), toned('fact', safe`  `)];
+  const who: Line = [
     whereabouts.replay === undefined
       ? strong(safeText(whereabouts.who))
       : strong(replayWord(whereabouts.replay, nowMs), 'warn'),
     ...recordingMark(whereabouts),
-    toned('fact', safe` `),
   ];
-  const region = toned('dim', safeText(whereabouts.region));
-  if (isCompact || identity === null) return [...name, region];
+  const region = toned('dim', safe` ${safeText(whereabouts.region)}`);
+  const inLittleRoom = [[...program, ...who, region], [...who, region], [...program, ...who], who];
+  if (isCompact || identity === null) return inLittleRoom;
   const role = identity.arn === null ? null : roleOf(identity.arn);
   const expiry = identity.expiresMs === null ? safe`` : safe` ${ageText(identity.expiresMs - nowMs)}`;
+  const account = toned('dim', safe` ${safeText(identity.accountId)}`);
   return [
-    ...name,
-    toned('dim', safe`${safeText(identity.accountId)} `),
-    region,
-    toned('dim', role === null ? safe`` : safe`  ${safeText(role)}${expiry}`),
+    [
+      ...program,
+      ...who,
+      account,
+      region,
+      toned('dim', role === null ? safe`` : safe`  ${safeText(role)}${expiry}`),
+    ],
+    [...program, ...who, account, region],
+    ...inLittleRoom,
   ];
 }
 
-function stateAndClock(facts: HeaderFacts, isCompact: boolean, { glyphs, plain }: Look): Line {
+function stateAndClock(
+  facts: HeaderFacts,
+  isCompact: boolean,
+  isLocalTold: boolean,
+  { glyphs, plain }: Look,
+): Line {
   const { nowMs, whereabouts } = facts;
   const state = whereabouts.replay === undefined ? facts.state : replayedState(facts.state);
   const gap = isCompact ? safe`  ` : safe`   `;
   const clock = isCompact || plain ? utcMinute(nowMs) : utcSecond(nowMs);
-  const hasLocalTime = whereabouts.localOffsetMinutes !== 0;
+  const hasLocalTime = isLocalTold && whereabouts.localOffsetMinutes !== 0;
   const local = safe` ${localMinute(nowMs, whereabouts.localOffsetMinutes)}${isCompact ? safe`` : safe` local`}`;
   const says: Line = [
     toned(state.tone, glyphs.live),

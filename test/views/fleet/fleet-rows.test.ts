@@ -230,6 +230,13 @@ describe('a row of the fleet', () => {
 });
 
 describe('a screen of 60x15', () => {
+  it('leaves out what has no room instead of cutting it, and keeps the Region', () => {
+    const [header = '', list = ''] = fleetOnScreen({ columns: 60, rows: 15 });
+    expect(header).toMatch(/^ (?!lmon)\S+ eu-west-1 +\S LIVE/);
+    expect(list).toMatch(/^ Fleet \d+ active of \d+ +\d+ CRIT/);
+    expect(header + list).not.toContain('…');
+  });
+
   it('has whole words for what is worst', () => {
     const rows = fleetOnScreen({ columns: 60, rows: 15 });
     const table = rows.slice(rows.indexOf(rowWith(rows, 'WORST')) + 1);
