@@ -3,7 +3,15 @@ import type { ApiFailure, ApiLedgerSnapshot, ApiUse } from '../../monitor/calls/
 import type { CallBudgetState } from '../../monitor/calls/call-budget.ts';
 import { withoutAction } from '../../monitor/calls/permission.ts';
 import type { Line } from '../../terminal/line.ts';
-import { cell, cutLine, heading, leftRight, lineWidth } from '../../terminal/line-layout.ts';
+import {
+  cell,
+  cutLine,
+  firstThatFits,
+  heading,
+  leftRight,
+  lineWidth,
+  wrappedLine,
+} from '../../terminal/line-layout.ts';
 import { ageText, dollarsText, groupedText, rateText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -113,6 +121,8 @@ function verdict({ ledger, areCallsHeld, nowMs }: OwnErrorsScene): Line {
 
 const TIME_WIDTH = 8;
 const LABEL_WIDTH = 9;
+/** AWS says who may not do what, on what and why not; what is longer is no sentence. */
+const MOST_ROWS = 6;
 
 /** Who failed how and how often; what that hides; what to do. */
 function errorLines(
@@ -125,24 +135,27 @@ function errorLines(
   const action = safeText(error.action);
   const often =
     count === 1 ? safe`once` : safe`${groupedText(count)} times since ${momentText(firstMs, times)}`;
-  const under = (label: SafeText, says: SafeText): Line => [
-    ...cell([], TIME_WIDTH),
-    ...cell([toned('dim', label)], LABEL_WIDTH),
-    toned('fact', says),
+  const under = (label: SafeText, says: SafeText): readonly Line[] =>
+    wrappedLine([toned('fact', says)], Math.max(1, width - TIME_WIDTH - LABEL_WIDTH))
+      .slice(0, MOST_ROWS)
+      .map((row, index) => [
+        ...cell([], TIME_WIDTH),
+        ...cell(index === 0 ? [toned('dim', label)] : [], LABEL_WIDTH),
+        ...row,
+      ]);
+  const failed: Line = [
+    ...cell([toned('dim', momentCell(lastMs, times))], TIME_WIDTH),
+    strong(action, 'warn'),
+    toned('fact', safe`  ${safeText(error.kind)} `),
+    strong(often),
   ];
   const message = safeText(error.message);
   const lines: readonly Line[] = [
     ...(place === 0 ? [] : [[]]),
-    [
-      ...cell([toned('dim', momentCell(lastMs, times))], TIME_WIDTH),
-      strong(action, 'warn'),
-      toned('fact', safe`  ${safeText(error.kind)} `),
-      strong(often),
-      toned('dim', safe`, ${safeText(error.name)}`),
-    ],
-    ...(message === '' || error.message === error.name ? [] : [under(safe`says`, message)]),
-    under(safe`means`, withoutAction(error.action)),
-    under(safe`do`, remedyOf(error.kind, action)),
+    firstThatFits([[...failed, toned('dim', safe`, ${safeText(error.name)}`)], failed], width),
+    ...(message === '' || error.message === error.name ? [] : under(safe`says`, message)),
+    ...under(safe`means`, withoutAction(error.action)),
+    ...under(safe`do`, remedyOf(error.kind, action)),
   ];
   return lines.map((line) => cutLine(line, width, glyphs.ellipsis));
 }

@@ -91,6 +91,17 @@ describe('the screen of own errors', () => {
     ]);
   });
 
+  it('shows all that AWS says of it, in as many rows as that takes', () => {
+    const says =
+      'User: arn:aws:sts::123456789012:assumed-role/OnCallRead/ada is not authorized to perform: x';
+    const failure = { ...DENIED, error: { ...DENIED.error, message: rawText(says) } };
+    const rows = onScreen({ failures: [failure] }, { columns: 60, rows: 40 });
+    const at = rows.indexOf(rowWith(rows, ' says '));
+    const end = rows.indexOf(rowWith(rows, ' means '));
+    const told = rows.slice(at, end).map((row) => row.slice(18).trim());
+    expect(told.join('').replaceAll(' ', '')).toBe(says.replaceAll(' ', ''));
+  });
+
   it('shows the newest error first, and one that came once as such', () => {
     const rows = onScreen({
       failures: [DENIED, failureOf('lambda:ListFunctions', 'throttled', { count: 1 })],
