@@ -4,11 +4,11 @@ import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 
-const LABEL_WIDTH = 13;
+export const FACT_LABEL_WIDTH = 13;
 
 /** What something is called, and what it is. */
 export function factLine(label: SafeText, says: Line): Line {
-  return [toned('dim', padEnd(label, LABEL_WIDTH)), ...says];
+  return [toned('dim', padEnd(label, FACT_LABEL_WIDTH)), ...says];
 }
 
 /** What can't be said, and why. */

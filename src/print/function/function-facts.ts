@@ -5,7 +5,10 @@ import type { CallSample } from '../../lambda/line/call-sample.ts';
 import { type EpochMs, HOUR_MS } from '../../lambda/time.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { numberOf, type Reading } from '../../monitor/reading.ts';
+import { cutMiddle } from '../../terminal/display-width.ts';
+import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
+import { firstThatFits } from '../../terminal/line-layout.ts';
 import {
   ageText,
   durationText,
@@ -20,7 +23,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
 import { attemptsOf, type FunctionMinute } from '../../triage/function-minute.ts';
 import { limitName } from '../headroom/limit-words.ts';
-import { factLine, unknownFact } from './fact-line.ts';
+import { FACT_LABEL_WIDTH, factLine, unknownFact } from './fact-line.ts';
 
 /** A time of the day says enough within it. */
 const DAY_MS = 24 * HOUR_MS;
@@ -82,6 +85,8 @@ const LAG_WORDS = {
 export function configurationFacts(
   { configuration, assessment }: FunctionStatus,
   momentMs: EpochMs,
+  width: number,
+  { ellipsis }: Glyphs,
 ): readonly Line[] {
   const { runtime, architecture, memoryMb, timeoutMs, version, logGroup, logFormat, lastModifiedMs } =
     configuration;
@@ -108,7 +113,16 @@ export function configurationFacts(
       toned('fact', safeText(version)),
       ...(lastModifiedMs === null ? [] : [toned('dim', safe`  ${changeWords(lastModifiedMs, momentMs)}`)]),
     ]),
-    factLine(safe`log`, words`${safeText(logGroup)} ${toned('dim', safe`${safeText(logFormat)}`)}`),
+    firstThatFits(
+      [
+        factLine(safe`log`, words`${safeText(logGroup)} ${toned('dim', safeText(logFormat))}`),
+        // What tells two groups apart stands at the end of their names.
+        factLine(safe`log`, [
+          toned('fact', cutMiddle(safeText(logGroup), width - FACT_LABEL_WIDTH, ellipsis)),
+        ]),
+      ],
+      width,
+    ),
   ];
 }
 

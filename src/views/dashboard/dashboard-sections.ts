@@ -31,7 +31,7 @@ export function functionSections(scene: DashboardScene, width: number): readonly
     },
     {
       title: isPast ? safe`CONFIG, as of now` : safe`CONFIG`,
-      lines: configurationFacts(status, momentShown(snapshot, nowMs)),
+      lines: configurationFacts(status, momentShown(snapshot, nowMs), width, look.glyphs),
       fewest: 2,
       rank: 4,
     },
