@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Resvg } from '@resvg/resvg-js';
 
@@ -12,13 +13,16 @@ const FONT_FILES = [
   'dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
 ];
 
+/** Where Debian's fonts-noto-cjk puts what none of the others draws; in use where it is installed. */
+const CJK_FONT_FILES = ['/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'].filter(existsSync);
+
 /** A picture of the drawing `svg`, at double size. */
 export function pngOf(svg: string): Buffer {
   const image = new Resvg(svg, {
     fitTo: { mode: 'zoom', value: 2 },
     font: {
       loadSystemFonts: false,
-      fontFiles: FONT_FILES.map((file) => resolve(file)),
+      fontFiles: [...FONT_FILES.map((file) => resolve(file)), ...CJK_FONT_FILES],
       defaultFontFamily: 'JetBrains Mono',
       monospaceFamily: 'JetBrains Mono',
     },

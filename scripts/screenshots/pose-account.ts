@@ -7,6 +7,7 @@ import { invoicePdf } from '../../src/local/world/cast/invoice-pdf.ts';
 import { reportNightly } from '../../src/local/world/cast/report-nightly.ts';
 import { steady } from '../../src/local/world/curve.ts';
 import type { AccountModel, FunctionModel } from '../../src/local/world/function-model.ts';
+import type { StoryLine } from '../../src/local/world/log/log-story.ts';
 import { simulatedWorld } from '../../src/local/world/simulated-world.ts';
 import { createClock } from '../../src/monitor/clock.ts';
 import { clockSettingText } from '../../src/settings/clock-setting.ts';
@@ -17,7 +18,7 @@ import { clockSettingText } from '../../src/settings/clock-setting.ts';
  * | demo      | the cast of `lmon demo`                                           |
  * | empty     | nothing, as on somebody's first day                               |
  * | crowded   | the cast among 1,000 functions whose names fill all 64 characters |
- * | worldwide | functions that are called in Chinese, Arabic and emoji            |
+ * | worldwide | functions that log in Japanese, German with emoji, and Hebrew     |
  */
 export type PoseAccountName = 'demo' | 'empty' | 'crowded' | 'worldwide';
 
@@ -82,10 +83,21 @@ const MODELS: Readonly<Record<PoseAccountName, () => AccountModel>> = {
   worldwide: () => ({
     ...EMPTY_ACCOUNT,
     functions: [
-      named(checkoutApi(NOW_MS), '注文-チェックアウト-api'),
-      named(invoicePdf(NOW_MS), 'rechnung-📄-pdf-👩‍👩‍👧‍👦'),
-      named(geoLookup(NOW_MS), 'בדיקת-מיקום-🇩🇪-lookup'),
-      named(reportNightly(NOW_MS), '每晚报表✈️'),
+      told(checkoutApi(NOW_MS), '注文の決済 🛒'),
+      told(invoicePdf(NOW_MS), 'Rechnung 📄 👩‍👩‍👧‍👦 größer'),
+      told(geoLookup(NOW_MS), 'בדיקת מיקום 🇩🇪'),
+      reportNightly(NOW_MS),
+    ],
+    alarms: [
+      {
+        name: '注文の失敗が多すぎる 🚨 (決済チーム)',
+        description: 'スロットリング',
+        functionName: 'checkout-api',
+        metric: 'Throttles',
+        statistic: 'Sum',
+        threshold: 10,
+        periods: 3,
+      },
     ],
     hasPast: true,
   }),
@@ -113,6 +125,22 @@ function longName(end: string): string {
 
 function named(model: FunctionModel, name: string): FunctionModel {
   return { ...model, configuration: { ...model.configuration, name, logGroup: `/aws/lambda/${name}` } };
+}
+
+/** Names are ASCII: AWS takes no others for functions, queues and streams. What their code writes may be anything. */
+function told(model: FunctionModel, before: string): FunctionModel {
+  const { story } = model;
+  const translated = (line: StoryLine): StoryLine => ({
+    ...line,
+    message: `${before} ${line.message}`,
+    ...(line.exception === undefined
+      ? {}
+      : { exception: { ...line.exception, message: `${before} ${line.exception.message}` } }),
+  });
+  return {
+    ...model,
+    story: { ...story, invocation: (...about) => story.invocation(...about).map(translated) },
+  };
 }
 
 const LINES = [
