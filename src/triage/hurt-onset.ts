@@ -46,7 +46,7 @@ export function hurtOnsets(
 }
 
 /** The minutes from which on more calls failed than before, and enough to hurt. */
-function errorRises(
+export function errorRises(
   minutes: readonly FunctionMinute[],
   { errors: { warnAt } }: Thresholds,
 ): readonly EpochMs[] {

@@ -75,7 +75,7 @@ export function timelineOf(
   thresholds: Thresholds,
 ): readonly TimelineEvent[] {
   const told = functions.map((troubled) => ({ troubled, troubles: troublesOf(troubled, thresholds) }));
-  const isPools = (troubled: TroubledFunction, { what, sinceMs }: PastTrouble) =>
+  const isPools = (troubled: TroubledFunction, { what, sinceMs }: TimedTrouble) =>
     what === 'throttles' && sharesPool(troubled) && pool.full.some((episode) => covers(episode, sinceMs));
   const events = told.flatMap(({ troubled, troubles }) =>
     troubles
@@ -96,13 +96,14 @@ export function timelineOf(
   return events.toSorted((a, b) => b.atMs - a.atMs).slice(0, MOST_EVENTS);
 }
 
-interface PastTrouble extends Episode {
+interface TimedTrouble extends Episode {
   readonly what: Exclude<Trouble, 'fullPool'>;
   /** Of slowness: the usual average duration until then. */
   readonly beforeMs?: number;
 }
 
-function troublesOf(troubled: TroubledFunction, thresholds: Thresholds): readonly PastTrouble[] {
+/** What began and ended, and what began. */
+export function troublesOf(troubled: TroubledFunction, thresholds: Thresholds): readonly TimedTrouble[] {
   const { minutes, reasons } = troubled;
   return [
     ...hurtsOf('throttles', 'throttles', troubled, thresholds),
@@ -119,11 +120,11 @@ function troublesOf(troubled: TroubledFunction, thresholds: Thresholds): readonl
 
 /** What hurt, and what hurts: the rule that is broken may know better when that began. */
 function hurtsOf(
-  what: PastTrouble['what'],
+  what: TimedTrouble['what'],
   hurt: Hurt,
   { minutes, reasons }: TroubledFunction,
   thresholds: Thresholds,
-): readonly PastTrouble[] {
+): readonly TimedTrouble[] {
   const episodes = episodesIn(minutes, (minute) => hurts(hurt, minute, thresholds)).filter(
     (episode) => hurt !== 'errors' || areManyErrors(episode.minutes, thresholds),
   );
@@ -153,7 +154,7 @@ function areManyErrors(minutes: readonly FunctionMinute[], { errors, fewestError
   });
 }
 
-function slownessOf({ minutes, durationRise }: TroubledFunction): readonly PastTrouble[] {
+function slownessOf({ minutes, durationRise }: TroubledFunction): readonly TimedTrouble[] {
   const past = risesIn(minutes).filter(({ endedMs }) => endedMs !== null);
   const lasting = durationRise === null ? [] : [durationRise];
   return [
@@ -182,7 +183,7 @@ const BEGINNINGS = {
   silence: 'callsStopped',
 } as const;
 
-function eventsOf(functionName: RawText, trouble: PastTrouble): TimelineEvent[] {
+function eventsOf(functionName: RawText, trouble: TimedTrouble): TimelineEvent[] {
   const { what, sinceMs, endedMs, beforeMs } = trouble;
   if (sinceMs !== null && endedMs !== null && endedMs - sinceMs <= SHORT_MS)
     return [{ atMs: sinceMs, functionName, kind: 'passed', what, lastedMs: endedMs - sinceMs }];
@@ -203,7 +204,7 @@ function eventsOf(functionName: RawText, trouble: PastTrouble): TimelineEvent[] 
 }
 
 /** A pool that turns calls away is dated by the first of them, as in the sentence about it. */
-function poolEventsOf(episode: Episode, rejected: readonly PastTrouble[]): readonly TimelineEvent[] {
+function poolEventsOf(episode: Episode, rejected: readonly TimedTrouble[]): readonly TimelineEvent[] {
   const { endedMs } = episode;
   const first = rejected.flatMap((trouble) => trouble.sinceMs ?? []);
   const sinceMs = first.length === 0 ? episode.sinceMs : Math.min(...first);

@@ -66,6 +66,11 @@ export class FailureProbe {
     this.configuration = configuration;
   }
 
+  /** Whether what was read may reach to `toMs`: a probe goes forward only, and keeps a quarter of an hour. */
+  mayTellOf(toMs: EpochMs): boolean {
+    return this.#toMs === null || this.#toMs - toMs < REACH_MS / 2;
+  }
+
   /** Reads up to `toMs`. */
   async read(toMs: EpochMs): Promise<void> {
     const readToMs = this.#toMs;

@@ -1,6 +1,7 @@
 import type { FunctionConfiguration } from '../../lambda/function.ts';
-import type { EpochMs } from '../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
+import { asItWas, pastTroubleOf } from '../../triage/past-trouble.ts';
 import type { CaseReading } from '../../triage/report/case-reading.ts';
 import type { Asking } from '../calls/asking.ts';
 import { CaseProbe } from '../case/case-probe.ts';
@@ -36,6 +37,9 @@ export const NO_CLOSER_LOOK: CloserLook = {
   caseReading: null,
   failures: new Map(),
 };
+
+/** Calls of the last minute that hurt write for a while longer. */
+const ENDS_WITHIN_MS = MINUTE_MS;
 
 /** Looks closer at the function that somebody has before them, and into the logs of those that hurt most. */
 export class Attention {
@@ -79,18 +83,24 @@ export class Attention {
   async read(functions: readonly FunctionStatus[], nowMs: EpochMs): Promise<void> {
     const toMs = this.#untilMs ?? nowMs;
     const attended = functions.find(({ name }) => name === this.#attended);
+    // What happened is asked of what is over as well: its lines are those of then.
+    const past = attended === undefined || this.#wants.report !== true ? null : pastTroubleOf(attended);
     const hurting = functions.filter(({ severity }) => severity === 'warn' || severity === 'crit');
     const probed = new Set([
       ...(attended === undefined ? [] : [attended]),
       ...hurting.slice(0, this.#mostProbed),
     ]);
     this.#facts = attended === undefined ? null : this.#factsOf(attended);
-    this.#probes = new Map([...probed].map((status) => [status.name, this.#probeOf(status)]));
+    const lookedToMs = ({ name }: FunctionStatus) =>
+      past !== null && name === attended?.name ? Math.min(toMs, past.endedMs + ENDS_WITHIN_MS) : toMs;
+    this.#probes = new Map(
+      [...probed].map((status) => [status.name, this.#probeOf(status, lookedToMs(status))]),
+    );
     this.#case = attended === undefined || this.#wants.report !== true ? null : this.#caseOf(attended);
     await Promise.all([
-      attended && this.#case?.read(attended, toMs),
+      attended && this.#case?.read(asItWas(attended, past), lookedToMs(attended)),
       this.#facts?.read(toMs, attended?.minuteMs ?? toMs),
-      ...[...this.#probes.values()].map((probe) => probe.read(toMs)),
+      ...[...probed].map((status) => this.#probes.get(status.name)?.read(lookedToMs(status))),
     ]);
     this.#readToMs = attended?.minuteMs ?? null;
   }
@@ -127,9 +137,9 @@ export class Attention {
       : new CaseProbe(configuration, this.#sources, this.#asking);
   }
 
-  #probeOf({ name, configuration }: FunctionStatus): FailureProbe {
+  #probeOf({ name, configuration }: FunctionStatus, toMs: EpochMs): FailureProbe {
     const probe = this.#probes.get(name);
-    return probe !== undefined && hasSameLog(probe.configuration, configuration)
+    return probe !== undefined && hasSameLog(probe.configuration, configuration) && probe.mayTellOf(toMs)
       ? probe
       : new FailureProbe(this.#sources.logs, this.#asking, configuration);
   }

@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../lambda/time.ts';
-import type { Cause } from '../../triage/cause.ts';
+import { type Cause, causesOf } from '../../triage/cause.ts';
+import { asItWas, pastTroubleOf } from '../../triage/past-trouble.ts';
 import { poolForecast } from '../../triage/pool.ts';
 import type { CaseFile, LogTestimony } from '../../triage/report/case-file.ts';
 import type { FailureEvidence } from '../case/failure-probe.ts';
@@ -10,15 +11,19 @@ import type { FleetSnapshot } from './fleet-snapshot.ts';
 
 /** What a snapshot knows of one function, for a report about it; null where it does not know the function. */
 export function caseFileOf(functionName: string, snapshot: FleetSnapshot, builtMs: EpochMs): CaseFile | null {
-  const status = snapshot.functions.find(({ name }) => name === functionName);
-  if (status === undefined) return null;
-  const { causes, failures, functions, api } = snapshot;
+  const newest = snapshot.functions.find(({ name }) => name === functionName);
+  if (newest === undefined) return null;
+  const past = pastTroubleOf(newest);
+  const status = asItWas(newest, past);
+  const { failures, functions, api } = snapshot;
+  const causes = past === null ? snapshot.causes : causesOf([status], null);
   const detail = snapshot.detail?.functionName === status.name ? snapshot.detail : null;
   const { eventSources } = status;
   return {
     ...status,
     cause: causeOf(status, causes),
     causes,
+    past,
     log: testimonyOf(failures.get(status.name)),
     aliases: detail?.aliases ?? { known: false, because: 'unread' },
     asyncDelivery: detail?.asyncDelivery ?? { known: false, because: 'unread' },
@@ -32,7 +37,7 @@ export function caseFileOf(functionName: string, snapshot: FleetSnapshot, builtM
     further: null,
     trail: null,
     pool: poolForecast(functions),
-    toMs: snapshot.judgedMs,
+    toMs: past?.endedMs ?? snapshot.judgedMs,
     builtMs,
     denied: api.denied.map(({ action }) => action),
   };

@@ -6,17 +6,32 @@ import { type Basis, confidenceWord, type Missing } from '../../triage/report/ba
 import type { Evidence } from '../../triage/report/claim.ts';
 import type { Suspect } from '../../triage/report/suspect.ts';
 
-/** How sure lmon is of the likeliest suspect, and what that rests on: which witnesses say so, what is missing, what looks alike. */
-export function confidenceWords({ confidence, pro }: Suspect, basis: Basis): Line {
+/** Less likely suspects are in the list alone, with what speaks against them. */
+export const WORTH_NAMING = 0.05;
+
+/**
+ * How sure lmon is of the likeliest suspect, and what that rests on: which witnesses say so, what is missing, and what it
+ * may be in its place, by name.
+ */
+export function confidenceWords(
+  { confidence, pro }: Suspect,
+  others: readonly Suspect[],
+  basis: Basis,
+): Line {
   const { pieces, missing, lookAlikes } = basis;
   const lacks =
     missing.length === 0 ? safe`` : safe`; missing: ${list(missing.map((each) => MISSING[each]))}`;
-  const alike = lookAlikes.length === 0 ? safe`` : safe`; something else looks like it`;
   const agree =
     pieces === 1
       ? safe`one piece of evidence says so (${witnesses(pro)})`
       : safe`${pieces} independent pieces of evidence agree (${witnesses(pro)})`;
-  return words`${safeText(confidenceWord(confidence, basis))}: ${agree}${lacks}${alike}`;
+  const rest = others
+    .filter(({ name, confidence: less }) => less >= WORTH_NAMING || lookAlikes.includes(name))
+    .flatMap(({ title }, index) => [
+      ...words`${index === 0 ? safe`; if not that, ` : safe`, or `}`,
+      ...title,
+    ]);
+  return [...words`${safeText(confidenceWord(confidence, basis))}: ${agree}${lacks}`, ...rest];
 }
 
 const MISSING: Readonly<Record<Missing, SafeText>> = {

@@ -54,11 +54,11 @@ function detailsOf({
   advice,
 }: TriageReport): readonly SafeText[] {
   const [first] = advice;
-  const [likeliest] = suspects;
+  const [likeliest, ...others] = suspects;
   return [
     ...(confidence === null || basis === null || likeliest === undefined
       ? []
-      : [safe`confidence ${lineText(confidenceWords(likeliest, basis))}`]),
+      : [safe`confidence ${lineText(confidenceWords(likeliest, others, basis))}`]),
     ...impact.slice(0, 2).map((claim) => lineText(claim.says)),
     ...(first === undefined ? [] : [safe`now: ${lineText(first.now)}`]),
   ];

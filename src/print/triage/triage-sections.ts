@@ -7,7 +7,7 @@ import { strong, toned, words } from '../../terminal/words.ts';
 import type { Suspect } from '../../triage/report/suspect.ts';
 import type { SuspectAdvice, TriageReport } from '../../triage/report/triage-report.ts';
 import { LEAST_LIKELY } from '../../triage/report/verdict.ts';
-import { confidenceWords } from './confidence-words.ts';
+import { confidenceWords, WORTH_NAMING } from './confidence-words.ts';
 import { changeEntry } from './triage-changes.ts';
 import type { TriageEntry } from './triage-entry.ts';
 import { affectedEntry, patternEntry } from './triage-patterns.ts';
@@ -86,25 +86,17 @@ function verdictEntries({ verdict, suspects }: TriageReport): readonly TriageEnt
     severity,
     says,
   };
-  const [likeliest] = suspects;
+  const [likeliest, ...others] = suspects;
   if (confidence === null || basis === null || likeliest === undefined) return [first];
-  const others = suspects.slice(1).filter(({ confidence: less }) => less >= WORTH_NAMING);
-  const rest = others.flatMap(({ title }, index) => [
-    ...words`${index === 0 ? safe`; if not that, ` : safe`, or `}`,
-    ...title,
-  ]);
   return [
     first,
     {
       label: safe`confidence`,
       tone: 'dim',
-      says: [...confidenceWords(likeliest, basis), ...rest],
+      says: confidenceWords(likeliest, others, basis),
     },
   ];
 }
-
-/** Less likely suspects are in the list, with what speaks against them. */
-const WORTH_NAMING = 0.05;
 
 function suspectWord(share: number): SafeText {
   if (share < WORTH_NAMING) return safe`unlikely`;

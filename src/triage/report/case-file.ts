@@ -8,6 +8,7 @@ import type { FailureGroup, TimedFailure } from '../../logs/failure-log.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Cause } from '../cause.ts';
 import type { FunctionMinute } from '../function-minute.ts';
+import type { PastTrouble } from '../past-trouble.ts';
 import type { PoolForecast } from '../pool.ts';
 import type { Severity } from '../severity.ts';
 import type { Thresholds } from '../thresholds.ts';
@@ -25,6 +26,8 @@ export interface CaseFile extends TroubledFunction {
   /** The cause that the account's list names for it, and all of that list. */
   readonly cause: Cause | null;
   readonly causes: readonly Cause[];
+  /** Trouble that is over: then the file tells how it was when that ended. Null where it hurts still, or nothing did. */
+  readonly past: PastTrouble | null;
   /** What its log says of failures; null where nobody could read it. */
   readonly log: LogTestimony | null;
   readonly aliases: Known<readonly AliasOutcome[]>;

@@ -1,10 +1,11 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
-import { groupedText, percentText, utcMinute } from '../../terminal/quantity.ts';
+import { ageText, groupedText, percentText, utcMinute } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import { lossWayOf } from '../event-loss.ts';
 import { lostEventsOf, total } from '../function-minute.ts';
+import type { PastTrouble } from '../past-trouble.ts';
 import type { RuleName } from '../rules.ts';
 import { callWaysOf, lastPlaceOf } from './call-ways.ts';
 import type { CaseFile } from './case-file.ts';
@@ -34,7 +35,19 @@ export function impactOf(file: CaseFile): readonly Claim[] {
     ...missingCalls(file),
     ...nobodyYet(file),
     ...callWaysOf(file, (rejected?.count ?? 0) + (failed?.count ?? errorsBesides(file))),
-    ...trendOf(file),
+    ...(file.past === null ? trendOf(file) : endOf(file, file.past)),
+  ];
+}
+
+/** How it ended. */
+function endOf(file: CaseFile, { endedMs }: PastTrouble): readonly Claim[] {
+  const began = file.reasons.flatMap(({ sinceMs }) => sinceMs ?? []);
+  const lasted = began.length === 0 ? safe`` : safe`, after ${ageText(endedMs - Math.min(...began))}`;
+  return [
+    {
+      says: words`over since ${strong(utcMinute(endedMs))}${lasted}`,
+      evidence: [metric(file, 'Errors', 'Sum'), metric(file, 'Throttles', 'Sum')],
+    },
   ];
 }
 

@@ -53,6 +53,13 @@ export function storyOf(
       says: words`the account pool began to turn calls away`,
       evidence: [metric(file, 'UnreservedConcurrentExecutions', 'Maximum')],
     });
+  if (file.past !== null)
+    told.push({
+      kind: 'effect',
+      atMs: file.past.endedMs,
+      says: words`it was over`,
+      evidence: [metric(file, 'Errors', 'Sum'), metric(file, 'Throttles', 'Sum')],
+    });
   return told.toSorted((a, b) => a.atMs - b.atMs || PLACE[a.kind] - PLACE[b.kind]);
 }
 

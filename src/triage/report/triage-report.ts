@@ -79,7 +79,7 @@ export function triageReport(
     functionName: file.name,
     functionArn: file.configuration.arn,
     fromMs: windowOf(file).fromMs,
-    toMs: windowOf(file).toMs + MINUTE_MS,
+    toMs: (file.past?.knownToMs ?? windowOf(file).toMs) + MINUTE_MS,
     builtMs: file.builtMs,
     verdict: verdictOf(file, suspects),
     harm: nothingHappened ? null : harmOf(file),

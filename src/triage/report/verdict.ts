@@ -1,4 +1,5 @@
 import type { Line } from '../../terminal/line.ts';
+import { utcMinute } from '../../terminal/quantity.ts';
 import { safeText } from '../../terminal/safe-text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause.ts';
@@ -43,12 +44,18 @@ export function verdictOf(file: CaseFile, suspects: readonly Suspect[]): Verdict
       : cause.kind === 'nearTimeout'
         ? words`${name}: ${says}`
         : words`${name} ${says}`;
+  const told = overSentence(file, sentence) ?? sentence;
   const [first] = suspects;
   const isTold = first !== undefined && first.confidence >= LEAST_LIKELY;
-  if (!isTold) return { says: sentence, severity, likely: null, confidence: null, basis: null };
+  if (!isTold) return { says: told, severity, likely: null, confidence: null, basis: null };
   const { title, confidence, basis } = first;
-  const whole = saysCause(cause, first) ? sentence : words`${sentence}; likely ${title}`;
+  const whole = saysCause(cause, first) ? told : words`${told}; likely ${title}`;
   return { says: whole, severity, likely: title, confidence, basis };
+}
+
+/** Null where it is not over. */
+function overSentence({ past }: CaseFile, sentence: Line): Line | null {
+  return past === null ? null : words`over since ${utcMinute(past.endedMs)}; before that: ${sentence}`;
 }
 
 /** Whether the sentence about what hurts names what is behind it already. */

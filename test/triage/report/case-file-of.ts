@@ -14,6 +14,7 @@ export function caseFileOf(more: Partial<CaseFile> = {}): CaseFile {
     severity: 'crit',
     activity: 'active',
     cause: null,
+    past: null,
     causes: [],
     log: null,
     aliases: { known: false, because: 'unread' },

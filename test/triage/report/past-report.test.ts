@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import { causesOf } from '../../../src/triage/cause.ts';
+import { triageReport } from '../../../src/triage/report/triage-report.ts';
+import { minuteMsAt, minutesOf, reasonOf, times } from '../troubled.ts';
+import { caseOf } from './case.ts';
+
+function reportAfter() {
+  const then = {
+    minutes: minutesOf(...times(60, {}), ...times(20, { errors: 20 })),
+    reasons: [reasonOf('errors', { sinceMs: minuteMsAt(60), value: 0.2 })],
+    isChronic: false,
+    durationRise: null,
+  };
+  const file = caseOf({
+    ...then,
+    severity: 'ok',
+    toMs: minuteMsAt(80),
+    past: { endedMs: minuteMsAt(80), knownToMs: minuteMsAt(94), then },
+  });
+  const causes = causesOf([file], null);
+  return triageReport({ ...file, causes, cause: causes[0] ?? null });
+}
+
+describe('a report on trouble that is over', () => {
+  it('says first since when it is over, and then what it was', () => {
+    const { verdict, impact, timeline } = reportAfter();
+    expect(verdict.severity).toBe('ok');
+    expect(lineText(verdict.says)).toMatch(/over since 03:20Z; before that: .*20 % of .* since 03:00Z/);
+    expect(impact.map(({ says }) => lineText(says))).toContain('over since 03:20Z, after 20m');
+    expect(timeline.map(({ atMs, says }) => [atMs, lineText(says)])).toEqual([
+      [minuteMsAt(60), 'errors began'],
+      [minuteMsAt(80), 'it was over'],
+    ]);
+  });
+
+  it('is of all the time that was looked at, until now', () => {
+    expect(reportAfter().toMs).toBe(minuteMsAt(95));
+  });
+});
