@@ -6,7 +6,7 @@ import { clearOf } from '../../../src/triage/report/clear.ts';
 import { onsetsOf } from '../../../src/triage/report/onsets.ts';
 import { queueBacklog } from '../../../src/triage/report/suspects/queue-backlog.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
-import { assessmentOf, minutesOf, reasonOf, times } from '../troubled.ts';
+import { assessmentOf, minuteMsAt, minutesOf, reasonOf, times } from '../troubled.ts';
 import { caseOf, QUEUE } from './case.ts';
 
 function weighed(more: Partial<CaseFile>) {
@@ -16,7 +16,13 @@ function weighed(more: Partial<CaseFile>) {
     ...more,
   });
   const found = queueBacklog.weigh(file, onsetsOf(file));
-  return found && { title: lineText(found.title), contra: found.contra.map(({ says }) => lineText(says)) };
+  return (
+    found && {
+      title: lineText(found.title),
+      contra: found.contra.map(({ says }) => lineText(says)),
+      against: found.contra.reduce((sum, { weight }) => sum + weight, 0),
+    }
+  );
 }
 
 const mapping = (inUse: number) => assessmentOf({ kind: 'source', value: 10, inUse, isQueue: true });
@@ -47,6 +53,21 @@ describe('messages that wait', () => {
     expect(weighed({ assessment: mapping(9), durationRise })?.contra).toEqual([
       'its calls take longer than they did: at the old duration that would do',
     ]);
+  });
+
+  it.each([
+    { what: 'calls were slower before anything waited', sinceMinute: 5, inUse: 9, nowMs: 900, against: 4 },
+    {
+      what: 'calls became slower behind the wait, as batches fill',
+      sinceMinute: 9,
+      inUse: 9,
+      nowMs: 900,
+      against: 2,
+    },
+    { what: 'even the old duration would fill it', sinceMinute: 5, inUse: 10, nowMs: 120, against: 2 },
+  ])('speak $against against the queue where $what', ({ sinceMinute, inUse, nowMs, against }) => {
+    const durationRise = { sinceMs: minuteMsAt(sinceMinute), beforeMs: 100, nowMs };
+    expect(weighed({ assessment: mapping(inUse), durationRise })?.against).toBe(against);
   });
 
   it('are no suspect before anything of it is broken or full', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { onsetsOf } from '../../../src/triage/report/onsets.ts';
 import { slowDependency } from '../../../src/triage/report/suspects/slow-dependency.ts';
-import { minuteMsAt } from '../troubled.ts';
+import { minuteMsAt, minutesOf, reasonOf, times } from '../troubled.ts';
 import { caseFileOf, raw, readingOf } from './case-file-of.ts';
 
 function titleWhere(says: string): string {
@@ -52,6 +52,32 @@ describe('a slow dependency', () => {
     'index.mjs',
   ])('has no name where an error only looks like a host: %s', (says) => {
     expect(titleWhere(says)).toBe('a slow dependency');
+  });
+});
+
+describe('calls of a queue that take longer', () => {
+  it.each([
+    { what: 'messages wait since then', waitsMinute: 41, told: true },
+    { what: 'messages waited before', waitsMinute: 30, told: false },
+  ])('are behind the wait or not, where $what', ({ waitsMinute, told }) => {
+    const file = caseFileOf({
+      reasons: [reasonOf('backlog', { sinceMs: minuteMsAt(waitsMinute) })],
+      durationRise: { sinceMs: minuteMsAt(40), beforeMs: 100, nowMs: 900 },
+    });
+    const pro =
+      slowDependency.weigh(file, onsetsOf(file))?.pro.map(({ says }) => String(lineText(says))) ?? [];
+    expect(pro.includes('what hurts began with it or after it')).toBe(told);
+  });
+
+  it('are fewer, and not more asked for, where their mapping runs no more at once', () => {
+    const minutes = minutesOf(...times(40, {}), ...times(20, { invocations: 40, averageMs: 900 }));
+    const file = caseFileOf({
+      minutes,
+      reasons: [reasonOf('backlog', { sinceMs: minuteMsAt(41) })],
+      durationRise: { sinceMs: minuteMsAt(40), beforeMs: 100, nowMs: 900 },
+    });
+    const pro = slowDependency.weigh(file, onsetsOf(file))?.pro.map(({ says }) => lineText(says)) ?? [];
+    expect(pro).toContain('attempts fell by 60 %: not more is asked of it');
   });
 });
 

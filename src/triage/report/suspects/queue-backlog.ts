@@ -2,6 +2,7 @@ import { ageText, groupedText, wholePercentText } from '../../../terminal/quanti
 import { safe } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
+import type { DurationRise } from '../../duration-rise.ts';
 import { WAITS } from '../../thresholds.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { Weighed } from '../claim.ts';
@@ -93,7 +94,7 @@ function otherWays(file: CaseFile, { duration, errorsMs, throttlesMs }: Onsets):
   const told: Weighed[] = [];
   if (duration !== null)
     told.push({
-      weight: 2,
+      weight: sufficedBefore(file, duration) ? 4 : 2,
       says: words`its calls take longer than they did: at the old duration that would do`,
       evidence: [metric(file, 'Duration', 'Average')],
     });
@@ -110,6 +111,14 @@ function otherWays(file: CaseFile, { duration, errorsMs, throttlesMs }: Onsets):
       evidence: [metric(file, 'Throttles', 'Sum')],
     });
   return told;
+}
+
+/** Whether calls as quick as before would leave room, and were slower before anything waited: batches fill behind a wait. */
+function sufficedBefore(file: CaseFile, { sinceMs, beforeMs, nowMs }: DurationRise): boolean {
+  const use = shareOfMapping(file);
+  const waitsMs = file.reasons.find(({ rule }) => rule === 'backlog')?.sinceMs ?? null;
+  if (use === null || (waitsMs !== null && waitsMs < sinceMs)) return false;
+  return (use * beforeMs) / nowMs < file.thresholds.use.warnAt;
 }
 
 function whyTheyWait(isFull: boolean, isOff: boolean): SafeText {

@@ -1,8 +1,9 @@
 import { HOUR_MS } from '../../../lambda/time.ts';
-import { groupedText, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
+import { countText, groupedText, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { attemptsOf, type FunctionMinute, total } from '../../function-minute.ts';
 import { median } from '../../quantile.ts';
+import { TRAFFIC } from '../../thresholds.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { Weighed } from '../claim.ts';
 import { metric } from '../evidence.ts';
@@ -52,6 +53,12 @@ export const retryStorm: SuspectRule = {
       says: words`what failed first began it: see the other suspects. Ids of the business that come back in the log would prove it`,
       evidence,
     });
+    if (extra.perMinute < TRAFFIC.fewestAttempts)
+      contra.push({
+        weight: 3,
+        says: words`only ${countText(extra.perMinute)} attempts a minute: so few may double by chance`,
+        evidence,
+      });
     if (duration !== null && duration.sinceMs < failedMs - LEAD_MS)
       contra.push({
         weight: 1,
@@ -92,7 +99,12 @@ function extraAttempts(minutes: readonly FunctionMinute[], sinceMs: number) {
   const failed = total(since, ({ errors, throttles }) => (errors ?? 0) + (throttles ?? 0));
   if (failed === 0) return null;
   const expected = usual * since.length;
-  return { attempts: Math.round(attempts - expected), failed, factor: attempts / expected };
+  return {
+    attempts: Math.round(attempts - expected),
+    failed,
+    factor: attempts / expected,
+    perMinute: attempts / since.length,
+  };
 }
 
 function earliest(one: number | null, other: number | null): number | null {

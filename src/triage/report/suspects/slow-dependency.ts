@@ -23,7 +23,10 @@ export const slowDependency: SuspectRule = {
     const evidence = [metric(file, 'Duration', 'Average', sinceMs - HOUR_MS)];
     const change = attemptsSince(file.minutes, sinceMs);
     const host = namedHost(file);
-    const followed = [throttlesMs, errorsMs].filter((timeMs) => timeMs !== null && timeMs >= sinceMs);
+    const waitsMs = file.reasons.find(({ rule }) => rule === 'backlog')?.sinceMs ?? null;
+    const followed = [throttlesMs, errorsMs, waitsMs].filter(
+      (timeMs) => timeMs !== null && timeMs >= sinceMs,
+    );
     const pro: Weighed[] = [
       {
         weight: 2,
@@ -57,6 +60,13 @@ export const slowDependency: SuspectRule = {
         weight: 1.5,
         says: words`attempts stayed within ${wholePercentText(Math.max(0.01, Math.abs(change)))} %`,
         evidence: [metric(file, 'Invocations', 'Sum'), metric(file, 'Throttles', 'Sum')],
+      });
+    // Of a queue whose mapping runs no more at once: slower calls are fewer.
+    if (change !== null && change < -TRAFFIC.flatShare && waitsMs !== null)
+      pro.push({
+        weight: 1,
+        says: words`attempts fell by ${wholePercentText(-change)} %: not more is asked of it`,
+        evidence: [metric(file, 'Invocations', 'Sum')],
       });
     if (change !== null && change > TRAFFIC.flatShare)
       contra.push({
