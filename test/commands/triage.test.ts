@@ -32,7 +32,7 @@ interface Report {
     readonly pattern: string;
     readonly isNew: boolean;
     readonly ofFailed: number | null;
-    readonly ofHealthy: number | null;
+    readonly ofOthers: number | null;
     readonly firstSeen: string | null;
   })[];
   readonly affected: readonly (Claim & { readonly of: string; readonly field: string | null })[];
@@ -162,7 +162,7 @@ describe('lmon triage', () => {
       const { patterns } = await usualReport(functionName);
       expect(patterns[0]).toMatchObject({ pattern: expect.stringMatching(says), ...more });
       expect(patterns[0]?.ofFailed).toBeGreaterThan(0.9);
-      expect(patterns[0]?.ofHealthy).toBeLessThan(0.75);
+      expect(patterns[0]?.ofOthers).toBeLessThan(0.75);
     },
   );
 

@@ -10,7 +10,7 @@ export interface HitShare {
   readonly value: RawText;
   /** Parts of the runs that failed, and of the others, that have it. */
   readonly ofFailed: number;
-  readonly ofHealthy: number;
+  readonly ofOthers: number;
   /** Part of the runs with it that failed, and of those with another value. */
   readonly failsWith: number;
   readonly failsWithout: number;
@@ -30,13 +30,13 @@ const MOST_COMPARED_FIELDS = 64;
 /** What is said by fewer of the runs is said because of how they went. */
 const LEAST_COVERAGE = 0.5;
 const FEWEST_FAILED = 5;
-const FEWEST_HEALTHY = 5;
+const FEWEST_OTHERS = 5;
 const LEAST_DIFFERENCE = 15;
 const LEAST_RATIO = 3;
 
 interface ValueTally {
   failed: number;
-  healthy: number;
+  others: number;
 }
 
 type Values = Map<RawText, ValueTally>;
@@ -87,9 +87,9 @@ function comparableFields(
   runs: readonly DescribedRun[],
 ): readonly (readonly [field: string, values: Values])[] {
   const failed = runs.filter(({ isFailed }) => isFailed).length;
-  const healthy = runs.length - failed;
-  if (failed < FEWEST_FAILED || healthy < FEWEST_HEALTHY) return [];
-  return [...valuesByField(runs)].filter(([, values]) => isComparable(values, failed, healthy));
+  const others = runs.length - failed;
+  if (failed < FEWEST_FAILED || others < FEWEST_OTHERS) return [];
+  return [...valuesByField(runs)].filter(([, values]) => isComparable(values, failed, others));
 }
 
 function valuesByField(runs: readonly DescribedRun[]): ReadonlyMap<string, Values> {
@@ -99,33 +99,33 @@ function valuesByField(runs: readonly DescribedRun[]): ReadonlyMap<string, Value
       const values = fields.get(field) ?? new Map<RawText, ValueTally>();
       if (values.size === 0 && fields.size >= MOST_COMPARED_FIELDS) continue;
       fields.set(field, values);
-      const tally = values.get(value) ?? { failed: 0, healthy: 0 };
+      const tally = values.get(value) ?? { failed: 0, others: 0 };
       // One more than the most is enough to know that there are too many.
       if (values.size > MOST_VALUES && !values.has(value)) continue;
       values.set(value, tally);
       if (isFailed) tally.failed += 1;
-      else tally.healthy += 1;
+      else tally.others += 1;
     }
   }
   return fields;
 }
 
 /** Runs that failed and runs that did not both have to tell it, or it tells of the failure. */
-function isComparable(values: Values, failed: number, healthy: number): boolean {
+function isComparable(values: Values, failed: number, others: number): boolean {
   const total = totalOf(values);
   return (
     values.size >= 2 &&
     values.size <= MOST_VALUES &&
     total.failed >= Math.max(FEWEST_FAILED, LEAST_COVERAGE * failed) &&
-    total.healthy >= Math.max(FEWEST_HEALTHY, LEAST_COVERAGE * healthy)
+    total.others >= Math.max(FEWEST_OTHERS, LEAST_COVERAGE * others)
   );
 }
 
 function totalOf(values: Values): ValueTally {
-  const total = { failed: 0, healthy: 0 };
+  const total = { failed: 0, others: 0 };
   for (const tally of values.values()) {
     total.failed += tally.failed;
-    total.healthy += tally.healthy;
+    total.others += tally.others;
   }
   return total;
 }
@@ -133,20 +133,20 @@ function totalOf(values: Values): ValueTally {
 /** The value of a field that tells most; none where all fail alike. */
 function bestOf(field: string, values: Values): readonly { share: HitShare; difference: number }[] {
   const total = totalOf(values);
-  const told = [...values].flatMap(([value, { failed, healthy }]) => {
-    const without = { failed: total.failed - failed, healthy: total.healthy - healthy };
+  const told = [...values].flatMap(([value, { failed, others }]) => {
+    const without = { failed: total.failed - failed, others: total.others - others };
     const share: HitShare = {
       field,
       value,
       ofFailed: failed / total.failed,
-      ofHealthy: healthy / total.healthy,
-      failsWith: partOf(failed, failed + healthy),
-      failsWithout: partOf(without.failed, without.failed + without.healthy),
-      runs: failed + healthy,
+      ofOthers: others / total.others,
+      failsWith: partOf(failed, failed + others),
+      failsWithout: partOf(without.failed, without.failed + without.others),
+      runs: failed + others,
     };
     const difference = shareDifference(
-      { count: failed, total: failed + healthy },
-      { count: without.failed, total: without.failed + without.healthy },
+      { count: failed, total: failed + others },
+      { count: without.failed, total: without.failed + without.others },
     );
     const isTelling =
       failed >= FEWEST_FAILED &&

@@ -21,7 +21,7 @@ export interface PatternChange {
   readonly isNew: boolean;
   /** Parts of the runs that failed, and of the others, in which it is said; null where there are none of them. */
   readonly ofFailed: number | null;
-  readonly ofHealthy: number | null;
+  readonly ofOthers: number | null;
   /** Of the first line of it that was read. */
   readonly firstMs: EpochMs;
   /** Whether there was none before that; else it may have been said earlier. */
@@ -46,7 +46,7 @@ interface Tally {
   now: number;
   before: number;
   failed: number;
-  healthy: number;
+  others: number;
 }
 
 /** Errors that tell failed runs from others first, then what else does, then what changed most. */
@@ -57,15 +57,15 @@ export function patternChanges(
 ): readonly PatternChange[] {
   const tallies = talliesOf(now, before, miner);
   const failed = now.runs.filter(hasFailed).length;
-  const healthy = now.runs.length - failed;
+  const others = now.runs.length - failed;
   const exposure = exposures(now, before);
   return miner
     .patterns()
     .flatMap((pattern) => {
       const tally = tallies.get(pattern.id);
       if (tally === undefined) return [];
-      const change = changeOf(pattern, tally, before === null ? null : exposure, failed, healthy);
-      const { score, isFinding } = weightOf(tally, exposure, failed, healthy);
+      const change = changeOf(pattern, tally, before === null ? null : exposure, failed, others);
+      const { score, isFinding } = weightOf(tally, exposure, failed, others);
       const rank = isFinding ? 1 + Number(change.level === 'ERROR' || change.level === 'FATAL') : 0;
       return score < LEAST_DIFFERENCE ? [] : [{ change, score, rank }];
     })
@@ -91,7 +91,7 @@ function weightOf(
   tally: Tally,
   exposure: Exposures,
   failed: number,
-  healthy: number,
+  others: number,
 ): { readonly score: number; readonly isFinding: boolean } {
   const rateNow = tally.now / Math.max(1, exposure.now);
   const rateBefore = tally.before / Math.max(1, exposure.before);
@@ -99,10 +99,10 @@ function weightOf(
     { count: tally.now, exposure: exposure.now },
     { count: tally.before, exposure: exposure.before },
   );
-  const gap = tally.failed / Math.max(1, failed) - tally.healthy / Math.max(1, healthy);
+  const gap = tally.failed / Math.max(1, failed) - tally.others / Math.max(1, others);
   const telling =
     gap > 0
-      ? shareDifference({ count: tally.failed, total: failed }, { count: tally.healthy, total: healthy })
+      ? shareDifference({ count: tally.failed, total: failed }, { count: tally.others, total: others })
       : 0;
   return {
     score: (rateNow >= rateBefore ? change : WEIGHT_OF_LESS * change) + telling,
@@ -115,7 +115,7 @@ function changeOf(
   tally: Tally,
   exposure: Exposures | null,
   failed: number,
-  healthy: number,
+  others: number,
 ): PatternChange {
   const { now, before, level, firstMs, messages } = tally;
   return {
@@ -128,7 +128,7 @@ function changeOf(
       exposure === null || before === 0 ? null : now / exposure.now / (before / Math.max(1, exposure.before)),
     isNew: exposure !== null && exposure.before > 0 && before === 0 && now >= FEWEST_OF_NEW,
     ofFailed: failed === 0 ? null : tally.failed / failed,
-    ofHealthy: healthy === 0 ? null : tally.healthy / healthy,
+    ofOthers: others === 0 ? null : tally.others / others,
     firstMs,
     isFirstKnown: false,
   };
@@ -146,7 +146,7 @@ function talliesOf(
     if (id === null) return null;
     const known = tallies.get(id);
     if (known !== undefined) return known;
-    const added = { messages: [], level: null, firstMs: now.toMs, now: 0, before: 0, failed: 0, healthy: 0 };
+    const added = { messages: [], level: null, firstMs: now.toMs, now: 0, before: 0, failed: 0, others: 0 };
     tallies.set(id, added);
     return added;
   };
@@ -168,7 +168,7 @@ function talliesOf(
     for (const tally of said) {
       if (tally === null) continue;
       if (hasFailed(run)) tally.failed += 1;
-      else tally.healthy += 1;
+      else tally.others += 1;
     }
   }
   return tallies;

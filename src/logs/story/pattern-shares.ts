@@ -12,7 +12,7 @@ export interface PatternShare {
   /** Part of the invocations that failed, 0 to 1, in which it is said; null while none has failed. */
   readonly ofFailed: number | null;
   /** The same of those that did not. */
-  readonly ofHealthy: number | null;
+  readonly ofOthers: number | null;
   readonly firstMs: EpochMs;
 }
 
@@ -39,17 +39,17 @@ interface Tally {
   readonly messages: string[];
   firstMs: EpochMs;
   failed: number;
-  healthy: number;
+  others: number;
 }
 
-const NOTHING: Tally = { messages: [], firstMs: 0, failed: 0, healthy: 0 };
+const NOTHING: Tally = { messages: [], firstMs: 0, failed: 0, others: 0 };
 
 export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'patterns'>): PatternShares {
   const groupOf = createLineGrouping();
   const said = new Map<LineGroup, Said>();
   const tallies = new Map<number, Tally>();
   let failed = 0;
-  let healthy = 0;
+  let others = 0;
 
   const saidIn = (group: LineGroup): Said => {
     const known = said.get(group);
@@ -67,25 +67,25 @@ export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'pat
     const tally = tallies.get(id);
     if (tally === undefined) return;
     if (hasFailed) tally.failed += by;
-    else tally.healthy += by;
+    else tally.others += by;
   };
 
   /** An invocation that is told again may turn out to have failed: its handler's error came late. */
   const ended = (one: Said, hasFailed: boolean) => {
     if (one.hasFailed === hasFailed || one.hasFailed === true) return;
-    if (one.hasFailed !== null) healthy -= 1;
+    if (one.hasFailed !== null) others -= 1;
     for (const id of one.patternIds) {
       if (one.hasFailed !== null) count(id, one.hasFailed, -1);
       count(id, hasFailed, 1);
     }
     if (hasFailed) failed += 1;
-    else healthy += 1;
+    else others += 1;
     one.hasFailed = hasFailed;
   };
 
   const saidNow = (one: Said, id: number, { event, line }: StoryEvent) => {
     const { timestampMs } = event;
-    const tally = tallies.get(id) ?? { messages: [], firstMs: timestampMs, failed: 0, healthy: 0 };
+    const tally = tallies.get(id) ?? { messages: [], firstMs: timestampMs, failed: 0, others: 0 };
     tallies.set(id, tally);
     tally.firstMs = Math.min(tally.firstMs, timestampMs);
     if (tally.messages.length < MOST_MESSAGES) tally.messages.push(line.text.slice(0, LONGEST_MESSAGE));
@@ -108,7 +108,7 @@ export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'pat
         messages: [...(other?.messages ?? []), ...tally.messages],
         firstMs: Math.min(tally.firstMs, other?.firstMs ?? tally.firstMs),
         failed: tally.failed + (other?.failed ?? 0),
-        healthy: tally.healthy + (other?.healthy ?? 0),
+        others: tally.others + (other?.others ?? 0),
       });
     }
     return joined;
@@ -128,17 +128,12 @@ export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'pat
       return miner
         .patterns()
         .map((pattern) => {
-          const {
-            messages,
-            firstMs,
-            failed: inFailed,
-            healthy: inHealthy,
-          } = joined.get(pattern.id) ?? NOTHING;
+          const { messages, firstMs, failed: inFailed, others: inOthers } = joined.get(pattern.id) ?? NOTHING;
           return {
             pattern,
             messages,
             ofFailed: shareOf(inFailed, failed),
-            ofHealthy: shareOf(inHealthy, healthy),
+            ofOthers: shareOf(inOthers, others),
             firstMs,
           };
         })
@@ -149,6 +144,6 @@ export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'pat
   };
 }
 
-function weightOf({ ofFailed, ofHealthy }: Pick<PatternShare, 'ofFailed' | 'ofHealthy'>): number {
-  return Math.max(0, (ofFailed ?? 0) - (ofHealthy ?? 0));
+function weightOf({ ofFailed, ofOthers }: Pick<PatternShare, 'ofFailed' | 'ofOthers'>): number {
+  return Math.max(0, (ofFailed ?? 0) - (ofOthers ?? 0));
 }

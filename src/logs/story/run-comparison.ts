@@ -11,10 +11,12 @@ export interface Compared {
   readonly before: number | null;
 }
 
-/** How long nothing was said after a line. */
+/** How long nothing was said after a line, beside the same step of healthy runs: a second retry beside their second. */
 export interface ComparedStep extends Compared {
   readonly here: number;
   readonly line: StoryEvent;
+  /** How many of the run's lines it is of; several where a line is said again and again. */
+  readonly times: number;
 }
 
 export interface RunComparison {
@@ -58,10 +60,11 @@ export function runComparison(run: ToldRun, now: ComparedRuns, before: ComparedR
   });
   const durationMs = compared(run.report?.durationMs ?? null, (peers) => peers.durationMs);
   const steps = stepsOf(run, now.nameOf).map(
-    ({ name, line, silentMs }): ComparedStep => ({
+    ({ name, line, times, silentMs }): ComparedStep => ({
       ...compared(silentMs, ({ steps: usual }) => usual.get(name) ?? null),
       here: silentMs,
       line,
+      times,
     }),
   );
   return {

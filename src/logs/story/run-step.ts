@@ -24,12 +24,18 @@ export function createStepNaming({
 
 /** A part of a run: from a line until the next one that it writes. */
 export interface RunStep {
+  /** The same line of another run has the same: which of its kind it is in the run tells it from those before it. */
   readonly name: StepName;
-  /** The first line that it begins with. */
+  /** The line that it begins with; the first, where there are several. */
   readonly line: StoryEvent;
-  /** How long nothing was said after it; of all such lines, where there are several. */
+  /** How many lines it is of: one, or all of a kind that come behind the first few. */
+  readonly times: number;
+  /** How long nothing was said after it; of all its lines. */
   readonly silentMs: number;
 }
+
+/** A retry is told by itself, a loop's lines together. */
+const TOLD_APART = 3;
 
 /** The steps of a run, in the order in which they began. What its environment said before its START is none. */
 export function stepsOf(
@@ -37,13 +43,22 @@ export function stepsOf(
   nameOf: StepNaming,
 ): readonly RunStep[] {
   const steps = new Map<StepName, RunStep>();
+  const seen = new Map<StepName, number>();
   for (const [index, line] of lines.entries()) {
     const next = lines[index + 1];
     if (next === undefined || line.event.timestampMs < startMs) continue;
-    const name = nameOf(line);
+    const kind = nameOf(line);
+    const place = Math.min(seen.get(kind) ?? 0, TOLD_APART);
+    seen.set(kind, place + 1);
+    const name = `${place} ${kind}`;
     const known = steps.get(name);
     const silentMs = Math.max(0, next.event.timestampMs - line.event.timestampMs);
-    steps.set(name, { name, line: known?.line ?? line, silentMs: (known?.silentMs ?? 0) + silentMs });
+    steps.set(name, {
+      name,
+      line: known?.line ?? line,
+      times: (known?.times ?? 0) + 1,
+      silentMs: (known?.silentMs ?? 0) + silentMs,
+    });
   }
   return [...steps.values()];
 }

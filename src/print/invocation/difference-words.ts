@@ -37,7 +37,7 @@ export function differenceWords(difference: RunDifference, width: number, ellips
     case 'slowStep': {
       const { step } = difference;
       const says = sayingOf(step.line.line.text, step.line.line.kind, ellipsis, longest);
-      return words`nothing for ${strong(durationText(step.here))} after "${says}"${usualWords(step, durationText, isNarrow)}`;
+      return words`nothing for ${strong(durationText(step.here))} after ${step.times === 1 ? safe`` : safe`${groupedText(step.times)} lines like `}"${says}"${usualWords(step, durationText, isNarrow)}`;
     }
     case 'slow':
       return words`took ${strong(durationText(difference.durationMs.here ?? 0))}${usualWords(difference.durationMs, durationText)}`;

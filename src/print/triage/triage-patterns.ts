@@ -9,7 +9,7 @@ import type { TriageEntry } from './triage-entry.ts';
 /** A pattern as a row of the report: how it changed in front, what it says behind. */
 export function patternEntry({ change, says }: PatternClaim): TriageEntry {
   const isBad =
-    change.level === 'ERROR' || change.level === 'FATAL' || (change.ofFailed ?? 0) > (change.ofHealthy ?? 0);
+    change.level === 'ERROR' || change.level === 'FATAL' || (change.ofFailed ?? 0) > (change.ofOthers ?? 0);
   return { label: changeText(change), tone: isBad ? 'warn' : 'dim', says };
 }
 
@@ -28,7 +28,7 @@ function factorText(factor: number): SafeText {
 
 /** The same as members of JSON. */
 export function patternRecord({ change }: PatternClaim): object {
-  const { wording, isNew, factor, countNow, countBefore, ofFailed, ofHealthy, firstMs, isFirstKnown, level } =
+  const { wording, isNew, factor, countNow, countBefore, ofFailed, ofOthers, firstMs, isFirstKnown, level } =
     change;
   return {
     pattern: wording.join('#'),
@@ -38,7 +38,7 @@ export function patternRecord({ change }: PatternClaim): object {
     linesBefore: countBefore,
     factor: rounded(factor),
     ofFailed: rounded(ofFailed),
-    ofHealthy: rounded(ofHealthy),
+    ofOthers: rounded(ofOthers),
     firstSeen: isFirstKnown ? isoTime(firstMs) : null,
   };
 }
@@ -58,9 +58,9 @@ function labelOf({ of, hit }: AffectedClaim): SafeText {
 }
 
 export function affectedRecord({ of, hit }: AffectedClaim): object {
-  if (hit === null) return { of, field: null, value: null, ofFailed: null, ofHealthy: null };
-  const { field, value, ofFailed, ofHealthy } = hit;
-  return { of, field, value, ofFailed: rounded(ofFailed), ofHealthy: rounded(ofHealthy) };
+  if (hit === null) return { of, field: null, value: null, ofFailed: null, ofOthers: null };
+  const { field, value, ofFailed, ofOthers } = hit;
+  return { of, field, value, ofFailed: rounded(ofFailed), ofOthers: rounded(ofOthers) };
 }
 
 function rounded(value: number | null): number | null {

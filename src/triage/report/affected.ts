@@ -59,8 +59,8 @@ function sampleWords({ failed, runs, fromMs, toMs }: ComparedWindow): Line {
 }
 
 function hitLine(hit: HitShare): Line {
-  const { ofFailed, ofHealthy, failsWith, failsWithout } = hit;
-  return words`${nameOf(hit)}: ${strong(safe`${wholePercentText(ofFailed)} %`)} of the calls that fail, ${wholePercentText(ofHealthy)} % of the others; ${wholePercentText(failsWith)} % of its calls fail, ${percentText(failsWithout)} % of the rest`;
+  const { ofFailed, ofOthers, failsWith, failsWithout } = hit;
+  return words`${nameOf(hit)}: ${strong(safe`${wholePercentText(ofFailed)} %`)} of the calls that fail, ${wholePercentText(ofOthers)} % of the others; ${wholePercentText(failsWith)} % of its calls fail, ${percentText(failsWithout)} % of the rest`;
 }
 
 function nameOf({ field, value }: HitShare): Line {

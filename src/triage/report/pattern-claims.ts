@@ -56,9 +56,9 @@ export function wordingLine({ wording }: PatternChange): Line {
   return spans;
 }
 
-function sharesText({ ofFailed, ofHealthy, countNow, countBefore }: PatternChange): SafeText {
+function sharesText({ ofFailed, ofOthers, countNow, countBefore }: PatternChange): SafeText {
   if (ofFailed !== null)
-    return safe`in ${partText(ofFailed)} of failed calls, ${ofHealthy === null ? safe`no other is known` : safe`${partText(ofHealthy)} of others`}`;
+    return safe`in ${partText(ofFailed)} of failed calls, ${ofOthers === null ? safe`no other is known` : safe`${partText(ofOthers)} of others`}`;
   return countBefore === null
     ? safe`${groupedText(countNow)} lines`
     : safe`${groupedText(countNow)} lines, ${groupedText(countBefore)} before`;

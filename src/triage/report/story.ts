@@ -112,11 +112,11 @@ const FAILS_WITHIN_MS = 3 * MINUTE_MS;
 /** The first line of what most failed calls say and others don't, where it was never said before. */
 function firstFailure(file: CaseFile, sinceMs: EpochMs): TimedClaim | null {
   const first = (file.reading?.comparison?.patterns ?? []).find(
-    ({ isNew, isFirstKnown, ofFailed, ofHealthy, firstMs }) =>
+    ({ isNew, isFirstKnown, ofFailed, ofOthers, firstMs }) =>
       isNew &&
       isFirstKnown &&
       (ofFailed ?? 0) >= SIGNS.mostFailures &&
-      (ofHealthy ?? 0) < SIGNS.mostFailures &&
+      (ofOthers ?? 0) < SIGNS.mostFailures &&
       firstMs >= sinceMs &&
       firstMs < sinceMs + FAILS_WITHIN_MS,
   );

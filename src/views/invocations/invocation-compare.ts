@@ -84,9 +84,9 @@ function changeMark(width: number, { onset }: Glyphs): SafeText {
 }
 
 /** As much of what the line says as its column has room for. */
-function stepLabel({ line: { line } }: ComparedStep, { look }: InvocationScene, width: number): Line {
+function stepLabel({ line: { line }, times }: ComparedStep, { look }: InvocationScene, width: number): Line {
   return [
-    toned('dim', safe`after `),
+    toned('dim', times === 1 ? safe`after ` : safe`after ${groupedText(times)} more like `),
     toned('fact', sayingOf(line.text, line.kind, look.glyphs.ellipsis, width)),
   ];
 }

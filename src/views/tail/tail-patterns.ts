@@ -54,8 +54,8 @@ const NEW_WIDTH = 5;
 const SHARE_WIDTH = 6;
 
 export function patternLine(row: PatternRow, width: number, { glyphs }: Look): Line {
-  const { ofFailed, ofHealthy, isNew } = row;
-  const tone = isNew && (ofFailed ?? 0) > (ofHealthy ?? 0) ? 'crit' : 'warn';
+  const { ofFailed, ofOthers, isNew } = row;
+  const tone = isNew && (ofFailed ?? 0) > (ofOthers ?? 0) ? 'crit' : 'warn';
   const first: Line =
     ofFailed === null
       ? [toned('dim', padStart(groupedText(row.pattern.count), SHARE_WIDTH))]
@@ -63,7 +63,7 @@ export function patternLine(row: PatternRow, width: number, { glyphs }: Look): L
   const head: Line = [
     isNew ? strong(safe`new  `, tone) : toned('dim', blanks(NEW_WIDTH)),
     ...first,
-    toned('dim', safe`  ${padStart(ofHealthy === null ? safe`-` : shareText(ofHealthy), SHARE_WIDTH)}   `),
+    toned('dim', safe`  ${padStart(ofOthers === null ? safe`-` : shareText(ofOthers), SHARE_WIDTH)}   `),
   ];
   return cutLine([...head, ...wordsOf(row)], width, glyphs.ellipsis);
 }

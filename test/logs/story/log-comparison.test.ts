@@ -50,7 +50,7 @@ describe('patterns that changed', () => {
       countBefore: 0,
       factor: null,
       ofFailed: 1,
-      ofHealthy: 0,
+      ofOthers: 0,
     });
   });
 
@@ -183,7 +183,7 @@ describe('who is hit', () => {
       field: 'shard',
       value: 'shardId-000000000002',
       ofFailed: 1,
-      ofHealthy: 0,
+      ofOthers: 0,
     });
   });
 

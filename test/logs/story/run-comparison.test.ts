@@ -84,13 +84,41 @@ describe('a run beside healthy ones', () => {
     expect(runComparison(lastOf(now), now, null)).toMatchObject({ runsNow: 5, durationMs: { now: 70 } });
   });
 
-  it('waits as long at one step as at all lines of it', () => {
-    const says = [1, 2, 3].map((page) => [page * 20, `page ${page} drawn`] as const);
-    const now = toldFunction({ startMs: 0, durationMs: 100, says });
+  it('is compared retry by retry: its second with their second, and with none where they have none', () => {
+    const retrying = (...waitsMs: readonly number[]): Pick<WrittenRun, 'durationMs' | 'says'> => ({
+      durationMs: waitsMs.reduce((sum, waitMs) => sum + waitMs, 10),
+      says: [0, ...waitsMs.slice(0, -1)].map(
+        (_, place) =>
+          [
+            5 + waitsMs.slice(0, place).reduce((sum, waitMs) => sum + waitMs, 0),
+            `WARN retry ${place + 2}/3 POST https://payments.internal/v2/charge`,
+          ] as const,
+      ),
+    });
+    const now = toldFunction(...repeated(9, () => retrying(1_900)), {
+      startMs: 90_000,
+      ...retrying(2_600, 2_500),
+    });
     const { steps } = runComparison(lastOf(now), now, null);
-    expect(steps.map(({ here, line }) => [line.line.kind, here])).toEqual([
-      ['start', 20],
-      ['app', 80],
+    expect(steps.slice(1).map(({ here, now: usual, times }) => [here, usual, times])).toEqual([
+      [2_600, 1_905, 1],
+      [2_505, null, 1],
+    ]);
+  });
+
+  it('tells the first lines of a loop one by one, and how long it waited at the rest together', () => {
+    const pages = (count: number, eachMs: number): Pick<WrittenRun, 'durationMs' | 'says'> => ({
+      durationMs: count * eachMs + eachMs,
+      says: Array.from({ length: count }, (_, page) => [(page + 1) * eachMs, `page ${page} drawn`] as const),
+    });
+    const now = toldFunction(...repeated(9, () => pages(10, 20)), { startMs: 90_000, ...pages(10, 80) });
+    const { steps } = runComparison(lastOf(now), now, null);
+    expect(steps.map(({ line, here, now: usual, times }) => [line.line.kind, here, usual, times])).toEqual([
+      ['start', 80, 20, 1],
+      ['app', 80, 20, 1],
+      ['app', 80, 20, 1],
+      ['app', 80, 20, 1],
+      ['app', 560, 140, 7],
     ]);
   });
 });

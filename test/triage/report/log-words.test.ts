@@ -16,7 +16,7 @@ const REFUSED: PatternChange = {
   factor: null,
   isNew: true,
   ofFailed: null,
-  ofHealthy: null,
+  ofOthers: null,
   firstMs: minuteMsAt(41),
   isFirstKnown: true,
 };
@@ -64,12 +64,12 @@ describe('a cause that lines without a level name', () => {
   });
 
   it('is told where failed calls alone say them', () => {
-    expect(namedWhere({ isNew: false, ofFailed: 0.9, ofHealthy: 0.01 })).toHaveLength(1);
+    expect(namedWhere({ isNew: false, ofFailed: 0.9, ofOthers: 0.01 })).toHaveLength(1);
   });
 
   it.each([
     ['they were said as often before', { isNew: false }],
-    ['calls that end well say them too', { isNew: false, ofFailed: 0.9, ofHealthy: 0.4 }],
+    ['calls that end well say them too', { isNew: false, ofFailed: 0.9, ofOthers: 0.4 }],
     ['they name none', { wording: ['flag new-basket is on'] }],
   ])('is not told where %s', (_where, change) => {
     expect(namedWhere(change)).toEqual([]);

@@ -35,7 +35,7 @@ describe('what is not known', () => {
       field: 'shard',
       value: raw('shardId-000000000002'),
       ofFailed: 1,
-      ofHealthy: 0,
+      ofOthers: 0,
       failsWith: 1,
       failsWithout: 0,
       runs: 9,

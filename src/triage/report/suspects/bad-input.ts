@@ -43,7 +43,7 @@ export const badInput: SuspectRule = {
     const pro: Weighed[] = [
       {
         weight: 4,
-        says: words`${strong(safe`${wholePercentText(hit.ofFailed)} %`)} of the calls that fail have ${strong(name)}, and ${wholePercentText(hit.ofHealthy)} % of the others`,
+        says: words`${strong(safe`${wholePercentText(hit.ofFailed)} %`)} of the calls that fail have ${strong(name)}, and ${wholePercentText(hit.ofOthers)} % of the others`,
         evidence,
       },
       {
@@ -86,8 +86,8 @@ export const badInput: SuspectRule = {
 function tellingHit({ reading }: CaseFile): HitShare | null {
   return (
     reading?.comparison?.hits.find(
-      ({ field, ofFailed, ofHealthy, failsWith }) =>
-        !OF_THE_FUNCTION.has(field) && ofFailed >= MOST && ofHealthy <= FEW && failsWith >= FAILS,
+      ({ field, ofFailed, ofOthers, failsWith }) =>
+        !OF_THE_FUNCTION.has(field) && ofFailed >= MOST && ofOthers <= FEW && failsWith >= FAILS,
     ) ?? null
   );
 }

@@ -70,8 +70,8 @@ function namedByPattern(file: CaseFile, { name, title, lookAlike, advice }: LogS
   };
 }
 
-function isOfFailed({ ofFailed, ofHealthy }: PatternChange): boolean {
-  return ofFailed !== null && ofHealthy !== null && ofFailed >= 0.5 && ofHealthy <= 0.1;
+function isOfFailed({ ofFailed, ofOthers }: PatternChange): boolean {
+  return ofFailed !== null && ofOthers !== null && ofFailed >= 0.5 && ofOthers <= 0.1;
 }
 
 /** The code fails by itself: one message explains most of it, and is none of those that are known. */

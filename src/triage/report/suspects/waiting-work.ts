@@ -49,7 +49,7 @@ export const blockedShard: SuspectRule = {
     if (shard !== null)
       pro.push({
         weight: 1,
-        says: words`${strong(safe`${wholePercentText(shard.ofFailed)} %`)} of the calls that fail read ${strong(safeText(shard.value))}, ${wholePercentText(shard.ofHealthy)} % of the others`,
+        says: words`${strong(safe`${wholePercentText(shard.ofFailed)} %`)} of the calls that fail read ${strong(safeText(shard.value))}, ${wholePercentText(shard.ofOthers)} % of the others`,
         evidence: comparedEvidence(file),
       });
     const contra: Weighed[] = isBlocked
