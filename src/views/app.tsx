@@ -16,6 +16,7 @@ import { LogScreens } from './log-screens.tsx';
 import { OwnErrorsScreen } from './own-errors/own-errors.tsx';
 import type { AppScreen, AppSettings } from './parts/app-settings.ts';
 import { CALLS_ARE_STOPPED } from './parts/header.ts';
+import { innerWidth } from './parts/margin.ts';
 import { LastRow } from './parts/screen-row.tsx';
 import { signInLine } from './parts/sign-in-line.ts';
 import { nextNotation, type TimeNotation } from './parts/time-notation.ts';
@@ -179,7 +180,10 @@ export function App({ settings: given, size, terminal }: AppProps) {
     onBack: back,
   };
   const lastRow =
-    prompt.line ?? notePad.line ?? menu.line ?? (expired && signInLine(expired, settings.look.keymap));
+    prompt.line ??
+    notePad.line ??
+    menu.line ??
+    (expired && signInLine(expired, settings.look.keymap, innerWidth(size.columns)));
 
   return (
     <Keys value={keys}>

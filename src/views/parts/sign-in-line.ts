@@ -1,4 +1,5 @@
 import type { Line } from '../../terminal/line.ts';
+import { firstThatFits } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { Action } from '../keys/key-action.ts';
@@ -6,20 +7,29 @@ import type { KeyBinding } from '../keys/key-binding.ts';
 import { keyOf } from '../keys/key-label.ts';
 import type { ExpiredCredentials } from './app-settings.ts';
 
-/** What stands in the last row of every screen while AWS does not take the credentials. */
-export function signInLine({ command }: ExpiredCredentials, keymap: readonly KeyBinding[]): Line {
+/**
+ * What stands in the last row of every screen while AWS does not take the credentials. In less room than it takes the
+ * keys go first, which every screen has, then what lmon does meanwhile.
+ */
+export function signInLine(
+  { command }: ExpiredCredentials,
+  keymap: readonly KeyBinding[],
+  width: number,
+): Line {
   const hint = (action: Action, says: Line): Line => [
     toned('fact', safe`   `),
     toned('focus', keyOf(action, keymap)),
     toned('dim', safe` `),
     ...says,
   ];
-  return [
-    strong(safe`credentials expired`, 'warn'),
-    ...(command === null
-      ? [toned('dim', safe`   renew them elsewhere: lmon goes on by itself`)]
-      : hint('signIn', [toned('fact', command)])),
-    ...hint('help', [toned('dim', safe`keys`)]),
-    ...hint('quit', [toned('dim', safe`quit`)]),
-  ];
+  const expired = strong(safe`credentials expired`, 'warn');
+  const renew = toned('dim', safe`   renew them elsewhere`);
+  const whole: Line =
+    command === null
+      ? [expired, renew, toned('dim', safe`: lmon goes on by itself`)]
+      : [expired, ...hint('signIn', [toned('fact', command)])];
+  const help = hint('help', [toned('dim', safe`keys`)]);
+  const quit = hint('quit', [toned('dim', safe`quit`)]);
+  const least: Line = command === null ? [expired, renew] : whole;
+  return firstThatFits([[...whole, ...help, ...quit], [...whole, ...help], whole, least], width);
 }
