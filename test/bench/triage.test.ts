@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { examine } from '../../bench/triage/examine.ts';
+import { FAMILIES } from '../../bench/triage/families.ts';
 import { incidentNamed, incidentOf } from '../../bench/triage/incidents.ts';
 import { markOf } from '../../bench/triage/mark.ts';
 import { stubCredentials } from '../aws/loopback-aws.ts';
@@ -31,6 +32,18 @@ describe('what is behind an incident', () => {
     ['silence, where the function could start', 'silence', 0],
   ])('is told: %s', async (_what, name, number) => {
     const { isFirst, harmful, suspects } = await marked(name, number);
+    expect([isFirst, suspects]).toEqual([true, suspects]);
+    expect(harmful).toEqual([]);
+  });
+});
+
+describe('what is behind an incident of the other family', () => {
+  it.each([
+    ['a destination that takes no events, and not events that wait', 'destinationRefuses', 0],
+    ['calls that are slower, and not the queue that waits behind them', 'queueSlower', 0],
+  ])('is told: %s', async (_what, name, number) => {
+    const incident = FAMILIES.fresh.incidentNamed(name, number, SEED);
+    const { isFirst, harmful, suspects } = markOf(incident, await examine(incident));
     expect([isFirst, suspects]).toEqual([true, suspects]);
     expect(harmful).toEqual([]);
   });

@@ -19,6 +19,7 @@ import {
   accountQueries,
   activeQueries,
   idleQueries,
+  lossQueries,
   type MetricSubject,
   redriveQueries,
 } from '../metric/metric-plan.ts';
@@ -44,6 +45,8 @@ export class FleetFacts {
   #unlistedAsked = 0;
   /** Those that woke up, whose limits nobody has asked for yet. */
   readonly #withoutLimits = new Set<string>();
+  /** Those of whose lost events all that is kept was asked for. */
+  readonly #withLosses = new Set<string>();
 
   /** The end of what is looked at, where that is the past; null follows the present. */
   readonly #untilMs: EpochMs | null;
@@ -77,7 +80,7 @@ export class FleetFacts {
     // Meanwhile functions may have woken up.
     const newest = this.catalogue ?? catalogue;
     this.catalogue = { ...newest, reserved: new Map([...newest.reserved, ...reserved]), streams, queues };
-    await this.#readNewRedriveQueues(this.catalogue);
+    await Promise.all([this.#readNewRedriveQueues(this.catalogue), this.#readNewLosses(this.catalogue)]);
   }
 
   /** Of a function that nobody calls, and so nobody asks for, but somebody looks at. */
@@ -115,6 +118,18 @@ export class FleetFacts {
       .filter((queueName) => coverage.readMs(ownerKey({ kind: 'queue', queueName })) === null);
     const nowMs = this.#asking.clock.now();
     await this.#ask(redriveQueries([...new Set(names)]), this.#startFrom(null, nowMs), nowMs);
+  }
+
+  /** Who is called asynchronously is known only once that was asked: what became of its events is caught up on. */
+  async #readNewLosses(catalogue: Catalogue): Promise<void> {
+    const names = catalogue.functions
+      .map(({ name }) => name)
+      .filter(
+        (name) => !this.#withLosses.has(name) && isAsynchronous(catalogue, name, this.history) === true,
+      );
+    for (const name of names) this.#withLosses.add(name);
+    const nowMs = this.#asking.clock.now();
+    await this.#ask(lossQueries(names), this.#startFrom(null, nowMs), nowMs);
   }
 
   async #readCatalogue(): Promise<SourceError | null> {

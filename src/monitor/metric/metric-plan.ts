@@ -75,6 +75,11 @@ export function activeQueries(subjects: readonly MetricSubject[]): readonly Metr
   );
 }
 
+/** Of functions that turn out to be called asynchronously: what becomes of their events. */
+export function lossQueries(functionNames: readonly RawText[]): readonly MetricQuery[] {
+  return functionNames.flatMap((name) => queriesFor(ofFunction(name), OF_ASYNCHRONOUS));
+}
+
 export function redriveQueries(queueNames: readonly RawText[]): readonly MetricQuery[] {
   return queueNames.flatMap((queueName) => queriesFor({ kind: 'queue', queueName }, OF_REDRIVE_QUEUE));
 }
