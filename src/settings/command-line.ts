@@ -132,6 +132,8 @@ function complaintOf(error: unknown): string {
   if (unknown !== undefined) return withNearest(`unknown flag ${unknown}`, nearestWord(unknown, flagNames()));
   const flag = /To specify an option argument starting with a dash use '(--[\w-]+)=/.exec(message)?.[1];
   if (flag !== undefined) return `${flag} needs a value; one that begins with a dash is written ${flag}=-x`;
+  const lacking = /^Option '(?:-\w, )?(--[\w-]+) <value>' argument missing/.exec(message)?.[1];
+  if (lacking !== undefined) return `${lacking} needs a value`;
   return message.split(/[\n.]/)[0] ?? message;
 }
 

@@ -44,7 +44,8 @@ export function clearOf(file: CaseFile, { duration }: Onsets): readonly Claim[] 
     });
   if (minutes.some((minute) => lostEventsOf(minute) !== null) && total(minutes, lostEventsOf) === 0)
     claims.push({ says: words`no events lost`, evidence: [metric(file, 'DeadLetterErrors', 'Sum')] });
-  if (pool !== null && isClear('pool') && pool.use < fullPool.warnAt)
+  // A pool that fills is not clear, however little of it is in use yet.
+  if (pool !== null && pool.eta === null && isClear('pool') && pool.use < fullPool.warnAt)
     claims.push({
       says: words`account pool ${wholePercentText(pool.use)} % in use`,
       evidence: [api('lambda:GetAccountSettings')],

@@ -174,18 +174,18 @@ function axis(scene: DashboardScene, width: number): Line {
   if (first === undefined || last === undefined) return [];
   const onsetMs =
     status.durationRise?.sinceMs ?? status.reasons.find(({ sinceMs }) => sinceMs !== null)?.sinceMs ?? null;
-  const markAt = (timeMs: number | null, sign: SafeText, tone: Tone): readonly TimeMark[] => {
+  const markAt = (timeMs: number | null, what: SafeText, sign: SafeText, tone: Tone): readonly TimeMark[] => {
     const place = placeInWindow(timeMs, minutes);
     if (place === null || timeMs === null) return [];
-    return [{ place, sign, says: momentText(timeMs, times), tone }];
+    return [{ place, sign, says: safe`${what} ${momentText(timeMs, times)}`, tone }];
   };
   return timeAxis({
     // A day ago it was the same time.
     from: isLong(scene) ? dayAndMoment(first.minuteMs, times) : momentText(first.minuteMs, times),
     to: momentText(last.minuteMs, times),
     marks: [
-      ...markAt(onsetMs, look.glyphs.onset, 'crit'),
-      ...markAt(status.configuration.lastModifiedMs, look.glyphs.deploy, 'warn'),
+      ...markAt(onsetMs, safe`began`, look.glyphs.onset, 'crit'),
+      ...markAt(status.configuration.lastModifiedMs, safe`changed`, look.glyphs.deploy, 'warn'),
     ],
     indent: CHART_LABEL_WIDTH + 2,
     width,
