@@ -5,7 +5,7 @@ import { cutLine } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
-import { type ChartCurve, curveSigns, goesStraightOn, mergedSign } from './chart-curve.ts';
+import { type ChartCurve, curveSigns, goesStraightOn, mergedSign, type Stroke } from './chart-curve.ts';
 
 export interface ChartFrame {
   /** Cells, labels and axis included. */
@@ -21,7 +21,7 @@ export interface ChartFrame {
 
 interface Cell {
   readonly sign: string;
-  readonly isLine: boolean;
+  readonly stroke: Stroke;
   readonly tone: Tone;
 }
 
@@ -71,9 +71,7 @@ export function emptyChartLines(
 function layerOf(curve: ChartCurve, frame: ChartFrame, levels: readonly number[], glyphs: Glyphs): Layer {
   const signs = curveSigns(curve, { ...frame, levels, columns: chartColumns(frame) }, glyphs);
   return signs.map((row) =>
-    row.map((sign) =>
-      sign === null ? null : { sign, isLine: (curve.stroke ?? 'line') === 'line', tone: curve.tone },
-    ),
+    row.map((sign) => (sign === null ? null : { sign, stroke: curve.stroke ?? 'line', tone: curve.tone })),
   );
 }
 
@@ -82,11 +80,7 @@ function spansOf(layers: readonly Layer[], row: number, columns: number): Line {
   for (let column = 0; column < columns; column++) {
     const meeting = meetingAt(layers, row, column);
     const merged = mergedSign(meeting.map((each) => each.sign));
-    // A line that changes its colour where dots touch it looks like two.
-    const cell =
-      merged === null
-        ? meeting[column % meeting.length]
-        : (meeting.find(({ isLine }) => isLine) ?? meeting.at(-1));
+    const cell = merged === null ? meeting[column % meeting.length] : ownerOf(meeting);
     const sign = merged ?? cell?.sign;
     const next = toned(cell?.tone ?? 'fact', sign === undefined ? safe` ` : safeSign(sign));
     const last = spans.at(-1);
@@ -97,6 +91,18 @@ function spansOf(layers: readonly Layer[], row: number, columns: number): Line {
     }
   }
   return spans;
+}
+
+/**
+ * Whose colour a cell of dots has. A line keeps its own where dashes lie on it: it would look like two. Dashes beside it
+ * keep theirs: what they show would be taken for the line's, and be missed.
+ */
+function ownerOf(meeting: readonly Cell[]): Cell | undefined {
+  const line = meeting.find(({ stroke }) => stroke === 'line');
+  if (line === undefined) return meeting.at(-1);
+  const isBeside = ({ stroke, sign }: Cell) =>
+    stroke === 'dashed' && mergedSign([sign, line.sign]) !== line.sign;
+  return meeting.find(isBeside) ?? line;
 }
 
 const SAFE_SIGNS = new Map<string, SafeText>();

@@ -123,14 +123,26 @@ describe('a chart', () => {
     expect(rows.map((row) => row.slice(5))).toEqual(['', '    ⠒', '⠶⠤⠶⠤⠤⠤', '', '']);
   });
 
-  it('keeps a curve of dots in one colour where dashes meet it', () => {
+  it.each([
+    { where: 'lie on it, in its colour', dashes: 1.75, shown: [['⠤⠤⠤⠤', 'crit']] },
+    {
+      where: 'stand beside it, in theirs',
+      dashes: 2,
+      shown: [
+        ['⠶', 'warn'],
+        ['⠤', 'crit'],
+        ['⠶', 'warn'],
+        ['⠤', 'crit'],
+      ],
+    },
+  ])('shows a curve of dots with dashes that $where', ({ dashes, shown }) => {
     const curves = [
       { values: [4, 4, 4, 4], tone: 'faint' as const, stroke: 'level' as const },
-      { values: [2, 2, 2, 2], tone: 'warn' as const, stroke: 'dashed' as const },
+      { values: [dashes, dashes, dashes, dashes], tone: 'warn' as const, stroke: 'dashed' as const },
       { values: [1.75, 1.75, 1.75, 1.75], tone: 'crit' as const },
     ];
     const row = chartLines(curves, { ...FRAME, width: 9 }, glyphSet('braille'))[2] ?? [];
-    expect(row.slice(2).map(({ text, tone }) => [text, tone])).toEqual([['⠶⠤⠶⠤', 'crit']]);
+    expect(row.slice(2).map(({ text, tone }) => [text, tone])).toEqual(shown);
   });
 
   it('tells in dots a mean of 1.1 s from none, and a demand of 225 from its limit of 200', () => {
