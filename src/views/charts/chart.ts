@@ -94,15 +94,15 @@ function spansOf(layers: readonly Layer[], row: number, columns: number): Line {
 }
 
 /**
- * Whose colour a cell of dots has. A line keeps its own where dashes lie on it: it would look like two. Dashes beside it
- * keep theirs: what they show would be taken for the line's, and be missed.
+ * Whose colour a cell of dots has. A line keeps its own where others lie on it: it would look like two. Dashes and levels
+ * beside it keep theirs: what they show would be taken for the line's, and be missed.
  */
 function ownerOf(meeting: readonly Cell[]): Cell | undefined {
   const line = meeting.find(({ stroke }) => stroke === 'line');
   if (line === undefined) return meeting.at(-1);
   const isBeside = ({ stroke, sign }: Cell) =>
-    stroke === 'dashed' && mergedSign([sign, line.sign]) !== line.sign;
-  return meeting.find(isBeside) ?? line;
+    stroke !== 'line' && mergedSign([sign, line.sign]) !== line.sign;
+  return meeting.findLast(isBeside) ?? line;
 }
 
 const SAFE_SIGNS = new Map<string, SafeText>();
