@@ -1,5 +1,5 @@
 import type { Line } from '../terminal/line.ts';
-import { percentText, wholePercentText } from '../terminal/quantity.ts';
+import { groupedText, percentText, wholePercentText } from '../terminal/quantity.ts';
 import { safe, safeText } from '../terminal/safe-text.ts';
 import type { RawText } from '../terminal/text.ts';
 import { strong, words } from '../terminal/words.ts';
@@ -14,6 +14,9 @@ export interface VersionOutcome {
   readonly errorRate: number | null;
 }
 
+/** The minutes over which calls and errors of a version are added up. */
+export const VERSION_MINUTES = 15;
+
 /** Chance makes a difference of so many standard errors once in 15,000 looks. */
 const LEAST_STANDARD_ERRORS = 4;
 /** Of fewer errors that reckoning says nothing. */
@@ -27,7 +30,7 @@ export function versionSuspicion(versions: readonly VersionOutcome[]): Line | nu
   const [bad, ...others] = worstFirst;
   const good = others.at(-1);
   if (bad === undefined || good === undefined || !failsMore(bad, good)) return null;
-  return words`version ${safeText(bad.version)}: ${strong(safe`${percentText(bad.errorRate ?? 0)} %`)} of its calls fail, ${percentText(good.errorRate ?? 0)} % of ${safeText(good.version)}'s; it takes ${wholePercentText(bad.weight)} %`;
+  return words`version ${safeText(bad.version)}: ${strong(safe`${percentText(bad.errorRate ?? 0)} %`)} of its ${groupedText(bad.invocations ?? 0)} calls in ${VERSION_MINUTES}m fail, ${percentText(good.errorRate ?? 0)} % of ${safeText(good.version)}'s; it takes ${wholePercentText(bad.weight)} %`;
 }
 
 /** @see https://en.wikipedia.org/wiki/Two-proportion_Z-test */

@@ -8,7 +8,7 @@ import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { FunctionMinute } from '../../triage/function-minute.ts';
-import type { VersionOutcome } from '../../triage/version-suspicion.ts';
+import { VERSION_MINUTES, type VersionOutcome } from '../../triage/version-suspicion.ts';
 import type { MetricHistory } from '../metric/metric-history.ts';
 import { type MetricOwner, ownerKey } from '../metric-owner.ts';
 import type { Alarm } from '../sources.ts';
@@ -50,8 +50,6 @@ export interface VersionStatus extends VersionOutcome {
   /** Of the newest minute that has one: percentiles can't be merged over minutes. */
   readonly durationP95Ms: number | null;
 }
-
-export const VERSION_MINUTES = 15;
 
 /** Whose metrics tell a version behind an alias: with one version alone, the alias's own. */
 export function versionOwner(

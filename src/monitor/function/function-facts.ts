@@ -9,6 +9,7 @@ import { type EpochMs, HOUR_MS, MINUTE_MS, minuteOf } from '../../lambda/time.ts
 import type { StoryEvent } from '../../logs/story/story-item.ts';
 import { createVersionStatistics } from '../../logs/story/version-statistics.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
+import { VERSION_MINUTES } from '../../triage/version-suspicion.ts';
 import { type Asking, ask, askForAll } from '../calls/asking.ts';
 import { askLogPage } from '../calls/whole-log-page.ts';
 import { knownOf } from '../known-answer.ts';
@@ -16,7 +17,7 @@ import { MetricHistory } from '../metric/metric-history.ts';
 import { activeQueries, versionQueries } from '../metric/metric-plan.ts';
 import { readMetrics } from '../metric/metric-reading.ts';
 import type { Alarm, Sources } from '../sources.ts';
-import { aliasStatus, type FunctionDetail, VERSION_MINUTES, versionOwner } from './function-detail.ts';
+import { aliasStatus, type FunctionDetail, versionOwner } from './function-detail.ts';
 
 /** The configuration, aliases and asynchronous delivery change with deployments. */
 const SELDOM_MS = 5 * MINUTE_MS;

@@ -1,13 +1,10 @@
-import {
-  type AliasStatus,
-  VERSION_MINUTES,
-  type VersionStatus,
-} from '../../monitor/function/function-detail.ts';
+import type { AliasStatus, VersionStatus } from '../../monitor/function/function-detail.ts';
 import type { Line } from '../../terminal/line.ts';
 import { durationText, percentText, wholePercentText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
+import { VERSION_MINUTES } from '../../triage/version-suspicion.ts';
 import { factLine } from './fact-line.ts';
 
 /** The minutes that numbers of versions stand for: others than those of the function beside them. */

@@ -12,6 +12,7 @@ import {
 } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, words } from '../../terminal/words.ts';
+import { VERSION_MINUTES } from '../version-suspicion.ts';
 import type { AliasOutcome, CaseFile, ServedVersion } from './case-file.ts';
 import type { Claim } from './claim.ts';
 import { api, metric } from './evidence.ts';
@@ -97,7 +98,7 @@ function aliasLine({ name, versions }: AliasOutcome): Line | null {
     ...words`${place === 0 ? safe`` : safe`; `}`,
     ...versionLine(version, versions.length > 1),
   ]);
-  return words`alias ${safeText(name)}: ${parts}`;
+  return words`alias ${safeText(name)}, by metrics of ${VERSION_MINUTES}m: ${parts}`;
 }
 
 function versionLine(

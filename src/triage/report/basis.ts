@@ -37,13 +37,13 @@ export function independentPieces(claims: readonly Weighed[]): number {
   return pieces;
 }
 
-/** What a log says of failures and how its lines compare are one source: the same lines. */
+/** What a log says of failures and how its lines compare are one source: the same lines. What Lambda measured is another. */
 function sourceOf(evidence: Evidence): string {
   switch (evidence.source) {
     case 'metric':
       return evidence.metric;
     case 'log':
-      return 'log';
+      return evidence.measured === undefined ? 'log' : `log ${evidence.measured}`;
     case 'api':
       return evidence.operation;
   }

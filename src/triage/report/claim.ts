@@ -20,6 +20,8 @@ export type Evidence =
       readonly toMs: EpochMs;
       /** One of the lines that tell it; null where none is kept. */
       readonly requestId: RawText | null;
+      /** What Lambda measured at each call and wrote into its REPORT, beside what lines say of failures. */
+      readonly measured?: 'memory';
     }
   | { readonly source: 'api'; readonly operation: string };
 

@@ -4,6 +4,8 @@ import type { FailureGroup } from '../../logs/failure-log.ts';
 import { type CaseFile, windowOf } from './case-file.ts';
 import type { Evidence } from './claim.ts';
 
+type LogEvidence = Extract<Evidence, { readonly source: 'log' }>;
+
 type Statistic = 'Sum' | 'Average' | 'p50' | 'p95' | 'Maximum';
 
 /** Minutes of a metric, from `sinceMs` or the first that is known on. */
@@ -25,7 +27,7 @@ export function metric(
 }
 
 /** Lines of the function's log, with one of the group's where one is kept. */
-export function logLines(file: CaseFile, group: FailureGroup | null = null): readonly Evidence[] {
+export function logLines(file: CaseFile, group: FailureGroup | null = null): readonly LogEvidence[] {
   const { log, configuration } = file;
   if (log === null) return [];
   const sample = log.newest.find(

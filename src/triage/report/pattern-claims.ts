@@ -71,5 +71,5 @@ function partText(share: number): SafeText {
 
 function firstText({ isNew, firstMs, isFirstKnown }: PatternChange): SafeText {
   if (!isNew) return safe``;
-  return isFirstKnown ? safe`; first at ${utcSecond(firstMs)}` : safe`; by ${utcSecond(firstMs)}`;
+  return isFirstKnown ? safe`; first at ${utcSecond(firstMs)}` : safe`; at ${utcSecond(firstMs)} or before`;
 }

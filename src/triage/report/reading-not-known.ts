@@ -46,7 +46,9 @@ function comparisonLines({ reading, reasons }: CaseFile): readonly Line[] {
   const unread =
     starts === null || starts.isComplete
       ? []
-      : [words`some of the environments that started around then: not all of that time was read`];
+      : [
+          words`whether new environments came with it: the log of the time around its beginning was not read in whole`,
+        ];
   if (!hurtsNow(reasons)) return unread;
   if (comparison === null)
     return [

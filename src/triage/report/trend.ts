@@ -89,12 +89,12 @@ export function trendOf(file: CaseFile): readonly Claim[] {
         ];
   }
   if (now === 0) return [{ says: words`over for now: none in the newest three minutes`, evidence }];
-  const both = words`${pace(now)} ${what} a minute in the newest three, ${pace(mean)} a minute on average since it began`;
+  const both = words`${pace(now)} ${what} a minute in the newest three minutes, ${pace(mean)} a minute on average since it began`;
   if (now < EASING * mean) return [{ says: words`easing: ${both}`, evidence }];
   if (now > WORSENING * mean) return [{ says: words`getting worse: ${both}`, evidence }];
   return [
     {
-      says: words`not over, and no better: ${pace(now)} ${what} a minute in the newest three, as on average since it began`,
+      says: words`not over, and no better: ${pace(now)} ${what} a minute in the newest three minutes, as many as on average since it began`,
       evidence,
     },
   ];

@@ -26,6 +26,7 @@ const LOG = {
   toMs: 1,
   requestId: null,
 } as const;
+const MEMORY = { ...LOG, measured: 'memory' } as const;
 const DURATION = metric(file, 'Duration', 'Average');
 
 describe('the pieces of evidence for a suspect', () => {
@@ -34,6 +35,7 @@ describe('the pieces of evidence for a suspect', () => {
     ['two statements from one metric', [claim(2, ERRORS), claim(1, metric(file, 'Errors', 'Sum', 0))], 1],
     ['one that says nothing for it', [claim(2, ERRORS), claim(0, api('lambda:ListAliases'))], 1],
     ['one that adds a source to a known one', [claim(2, ERRORS), claim(1, ERRORS, DURATION)], 2],
+    ['what failures say, and the memory that Lambda measured', [claim(2, LOG), claim(1, MEMORY)], 2],
     ['none', [], 0],
   ])('are counted: %s', (_what, claims, count) => {
     expect(independentPieces(claims)).toBe(count);

@@ -65,10 +65,6 @@ export const deployment: SuspectRule = {
         says: words`lmon can't see what each version does with the same input`,
         evidence: [api('lambda:ListAliases')],
       });
-    const back =
-      bad === null
-        ? words`its last change`
-        : words`version ${safeText(bad.version)}, from alias ${safeText(bad.alias)}`;
     return {
       title:
         bad === null
@@ -80,7 +76,7 @@ export const deployment: SuspectRule = {
         now:
           bad === null
             ? words`compare the code before and after; roll back if nothing else explains it`
-            : words`take back ${back}`,
+            : words`send alias ${safeText(bad.alias)} back to version ${safeText(bad.good)} alone: take version ${safeText(bad.version)} out of it`,
         next: words`read what the failing calls say, and reproduce one`,
         later: words`deploy by weighted alias, with an alarm that rolls back`,
         harms:
@@ -119,8 +115,11 @@ function badVersion({ aliases }: CaseFile) {
   if (!aliases.known) return null;
   for (const { name, versions } of aliases.value) {
     const says = versionSuspicion(versions);
-    const worst = versions.toSorted((a, b) => (b.errorRate ?? 0) - (a.errorRate ?? 0))[0];
-    if (says !== null && worst !== undefined) return { says, alias: name, version: worst.version };
+    const worstFirst = versions.toSorted((a, b) => (b.errorRate ?? 0) - (a.errorRate ?? 0));
+    const [worst] = worstFirst;
+    const best = worstFirst.at(-1);
+    if (says !== null && worst !== undefined && best !== undefined)
+      return { says, alias: name, version: worst.version, good: best.version };
   }
   return null;
 }

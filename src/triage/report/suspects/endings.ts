@@ -28,7 +28,12 @@ export const outOfMemory: SuspectRule = {
     const contra: Weighed[] = [];
     if (used !== null) {
       const says = words`calls use up to ${strong(safe`${groupedText(memory?.maxMemoryMb ?? 0)} of ${groupedText(configuration.memoryMb)} MB`)}`;
-      if (used >= SIGNS.fullMemory) pro.push({ weight: 1.5, says, evidence: logLines(file) });
+      if (used >= SIGNS.fullMemory)
+        pro.push({
+          weight: 1.5,
+          says,
+          evidence: logLines(file).map((lines) => ({ ...lines, measured: 'memory' as const })),
+        });
       else contra.push({ weight: 0.5, says, evidence: logLines(file) });
     }
     if (contra.length === 0)
