@@ -44,8 +44,11 @@ function brokenHabits(file) {
   if (pure && impure) complaints.push(`pure-folders-take-time-as-an-argument: ${file} uses ${impure[1]}`);
   // Ink hands over strings of which lmon made every one.
   const mayCast = /^src\/(terminal\/|views\/ink\/ink-string-width\.ts$)/.test(file);
-  if (!mayCast && /\bas SafeText\b/.test(code))
+  if (!mayCast && /\bas\s+(?:readonly\s+)?SafeText\b|(?<![\w$])<\s*SafeText\b/.test(code))
     complaints.push(`safe-text-is-made-only-in-terminal: ${file}`);
+  // A cast to another name of it would not be seen.
+  if (!mayCast && /\bSafeText\s+as\b|\btype\s+\w+\s*=(?:[^;{(<[]*[|&])?\s*SafeText\b(?!\s*\[)/.test(code))
+    complaints.push(`safe-text-goes-by-its-own-name: ${file}`);
   if (/\b(TODO|FIXME|XXX)\b/.test(text)) complaints.push(`left-open: ${file}`);
   return complaints;
 }

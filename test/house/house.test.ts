@@ -122,6 +122,30 @@ describe('the house check', () => {
       'safe-text-is-made-only-in-terminal',
     ],
     [
+      'the same before what is called so',
+      'src/print/planted.ts',
+      'export const x = (given: string) => <SafeText>given;',
+      'safe-text-is-made-only-in-terminal',
+    ],
+    [
+      'the same of a list',
+      'src/print/planted.ts',
+      'export const x = (given: string[]) => given as readonly SafeText[];',
+      'safe-text-is-made-only-in-terminal',
+    ],
+    [
+      'another name for safe text, that a cast would hide behind',
+      'src/print/planted.ts',
+      'type Words = null | SafeText;\nexport const x = (given: string) => given as Words;',
+      'safe-text-goes-by-its-own-name',
+    ],
+    [
+      'another name for safe text where it is taken from',
+      'src/print/planted.ts',
+      "import type { SafeText as Words } from '../logs/ring.ts';\nexport const x = (given: string) => given as Words;",
+      'safe-text-goes-by-its-own-name',
+    ],
+    [
       'a circle',
       'src/monitor/planted.ts',
       "import { other } from './other.ts';\nexport const x = () => other;",
@@ -133,6 +157,16 @@ describe('the house check', () => {
     put(path, text);
     if (path !== 'src/monitor/planted.ts') put('src/monitor/other.ts', 'export const other = 1;');
     await expect(checkHouse(root)).rejects.toMatchObject({ stderr: expect.stringContaining(rule) });
+  });
+
+  it('lets a list be of safe text', async () => {
+    put(
+      'src/print/planted.ts',
+      'export type Lines = readonly SafeText[];\nexport const x = new Set<SafeText>();',
+    );
+    await expect(checkHouse(root)).resolves.toMatchObject({
+      stdout: expect.stringContaining('the house stands'),
+    });
   });
 
   it('lets aws take types', async () => {

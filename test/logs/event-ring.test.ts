@@ -1,11 +1,10 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createEventRing } from '../../src/logs/event-ring.ts';
 import { comparePlaces, placeOf } from '../../src/logs/log-order.ts';
 import type { Gap, TailEvent } from '../../src/logs/tail-item.ts';
 import { rawText } from '../../src/terminal/text.ts';
+import { collectGarbage } from '../garbage.ts';
 import { logEvent } from '../monitor/log/scripted-log.ts';
 
 const ROOMY = { maxItems: 1_000, maxBytes: 1_000_000 };
@@ -23,11 +22,6 @@ function watched(registry: FinalizationRegistry<null>, id: string, timestampMs: 
   const event = item(id, timestampMs);
   registry.register(event, null);
   return event;
-}
-
-function collectGarbage(): void {
-  setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
 }
 
 describe('a ring of events', () => {

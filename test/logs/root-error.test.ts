@@ -84,6 +84,15 @@ describe('the innermost error that a line tells', () => {
     expect(rootOf({ level: 'ERROR', cart: 'x'.repeat(200_000), err: REFUSED })).toBeNull();
   });
 
+  it.each([
+    { what: 'a line', message: 'a'.repeat(16_384) },
+    { what: 'a line above many empty ones', message: 'a'.repeat(8_000) + '\n'.repeat(8_000) },
+    { what: 'nothing but blanks', message: ' '.repeat(16_384) },
+  ])('is not in hundreds of logs with $what too long to try from each of its characters', ({ message }) => {
+    const found = Array.from({ length: 400 }, () => rootOf(message)).filter((root) => root !== null);
+    expect(found).toEqual([]);
+  });
+
   it('is looked for in anything, however long its lines, and never longer than 300', () => {
     const stretch = fc
       .tuple(fc.constantFrom('a', ' ', '\t', '\n', 'Caused by: ', 'a\n\n'), fc.constantFrom(1, 3, 8_000))

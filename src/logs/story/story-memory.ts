@@ -36,6 +36,9 @@ export interface StoryMemory
   runs(): readonly ToldRun[];
 }
 
+/** Of the lines in memory, as many may have made room before their runs are forgotten: to look each time costs more. */
+const MOST_UNFORGOTTEN = 1 / 8;
+
 export function createStoryMemory(limits: EventRingLimits): StoryMemory {
   const ring = createEventRing<StoryItem>(limits);
   const { read, patterns } = createStoryReader();
@@ -47,6 +50,13 @@ export function createStoryMemory(limits: EventRingLimits): StoryMemory {
   let teller: RunTeller | null = null;
   let droppedWhenTold = 0;
   const shown = createShownRows(ring, patterns.currentId);
+
+  /** Lines that made room are part of no run any more. */
+  const forgetRuns = () => {
+    const [oldest] = ring.view(0, 1);
+    if (ring.dropped > droppedWhenTold && oldest !== undefined) teller?.forgetBefore(placeOf(oldest));
+    droppedWhenTold = ring.dropped;
+  };
 
   const tellLine = (row: StoryEvent) => {
     const { line, event } = row;
@@ -72,6 +82,7 @@ export function createStoryMemory(limits: EventRingLimits): StoryMemory {
       teller?.add(toldEvents(news.filter(isStoryEvent), rows));
       ring.remove(folded);
       ring.insert(changed);
+      if (ring.dropped - droppedWhenTold > ring.size * MOST_UNFORGOTTEN) forgetRuns();
       shown.removed(folded);
       const earliest = earliestPlace(changed.map(placeOf));
       if (earliest !== null) shown.changedFrom(earliest);
@@ -82,9 +93,7 @@ export function createStoryMemory(limits: EventRingLimits): StoryMemory {
         teller = createRunTeller();
         teller.add(eventsOf(ring.view(0, ring.size)));
       }
-      const [oldest] = ring.view(0, 1);
-      if (ring.dropped > droppedWhenTold && oldest !== undefined) teller.forgetBefore(placeOf(oldest));
-      droppedWhenTold = ring.dropped;
+      forgetRuns();
       return teller.runs();
     },
     choose: shown.choose,

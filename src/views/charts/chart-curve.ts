@@ -4,13 +4,23 @@ import type { Tone } from '../../terminal/line.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 
-/** A curve of a chart: one value a column of time, oldest first; null where there is no data point. */
-export interface ChartCurve {
+/** A curve of a chart, or what curves are held against. */
+export type ChartCurve = ValueCurve | LevelCurve;
+
+/** One value a column of time, oldest first; null where there is no data point. */
+export interface ValueCurve {
   readonly values: readonly (number | null)[];
   /** Where it is drawn; everywhere when it does not say. It keeps its course where it is not. */
   readonly isDrawn?: readonly boolean[];
   readonly tone: Tone;
-  readonly stroke?: Stroke;
+  readonly stroke?: Exclude<Stroke, 'level'>;
+}
+
+/** A limit, the same all the time. */
+export interface LevelCurve {
+  readonly value: number;
+  readonly tone: Tone;
+  readonly stroke: 'level';
 }
 
 /** How a curve is drawn, so that curves of one chart are told apart without colour; `level` is what others are held against. */
@@ -32,13 +42,18 @@ export type CurveSigns = readonly (readonly (string | null)[])[];
 export function curveSigns(curve: ChartCurve, frame: CurveFrame, glyphs: Glyphs): CurveSigns {
   if (frame.rows < 2) return blankSigns(frame);
   if (glyphs.name === 'braille') return dotSigns(curve, frame);
-  const quiet = quieted(stretched(curve.values, frame.columns), frame);
-  const values = drawnOnly(curve.stroke === 'level' ? quiet : besideLevels(quiet, curve, frame), curve);
+  const quiet = quieted(stretched(curveValues(curve), frame.columns), frame);
+  const values = curve.stroke === 'level' ? quiet : drawnOnly(besideLevels(quiet, curve, frame), curve);
   return plotted(values, frame, SYMBOLS[curve.stroke ?? 'line'][glyphs.name]);
 }
 
+/** Of a level the one value that it has everywhere. */
+export function curveValues(curve: ChartCurve): readonly (number | null)[] {
+  return curve.stroke === 'level' ? [curve.value] : curve.values;
+}
+
 /** How a curve looks in a legend. */
-export function curveSign({ stroke = 'line' }: Pick<ChartCurve, 'stroke'>, glyphs: Glyphs): SafeText {
+export function curveSign({ stroke = 'line' }: { readonly stroke?: Stroke }, glyphs: Glyphs): SafeText {
   if (glyphs.name === 'braille') return DOTTED_SIGNS[stroke];
   return stroke === 'line' && glyphs.name === 'block'
     ? glyphs.gauge.full
@@ -132,7 +147,7 @@ const ON_LEVEL = 0.05;
 /** Rows are coarse: what rounding would draw on a level stands a row above or below it where the value does. */
 function besideLevels(
   drawn: readonly (number | null)[],
-  { values }: ChartCurve,
+  { values }: ValueCurve,
   { columns, rows, top, levels = [] }: CurveFrame,
 ): readonly (number | null)[] {
   const step = top / (rows - 1);
@@ -170,7 +185,8 @@ const DOT_BITS = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80] as const;
 
 function dotSigns(curve: ChartCurve, { columns, rows, top }: CurveFrame): CurveSigns {
   const frame = { rows: DOTS_DOWN * (rows - 1) + 1, top };
-  const values = drawnOnly(quieted(stretched(curve.values, columns * DOTS_ACROSS), frame), curve);
+  const quiet = quieted(stretched(curveValues(curve), columns * DOTS_ACROSS), frame);
+  const values = curve.stroke === 'level' ? quiet : drawnOnly(quiet, curve);
   const stroke = curve.stroke ?? 'line';
   const dots = stroke === 'line' ? plotted(values, frame, SYMBOLS.line.block) : dashes(values, frame, stroke);
   return Array.from({ length: rows }, (_, row) =>
@@ -228,7 +244,7 @@ function stretched(values: readonly (number | null)[], columns: number): readonl
   });
 }
 
-function drawnOnly(values: readonly (number | null)[], { isDrawn }: ChartCurve): readonly (number | null)[] {
+function drawnOnly(values: readonly (number | null)[], { isDrawn }: ValueCurve): readonly (number | null)[] {
   if (isDrawn === undefined) return values;
   return values.map((value, column) =>
     ofColumn(isDrawn, column, values.length).includes(true) ? value : null,

@@ -43,7 +43,7 @@ export function chartLines(
   glyphs: Glyphs,
 ): readonly Line[] {
   const columns = chartColumns(frame);
-  const levels = curves.flatMap(({ stroke, values }) => (stroke === 'level' ? (values[0] ?? []) : []));
+  const levels = curves.flatMap((curve) => (curve.stroke === 'level' ? curve.value : []));
   const layers = curves.map((curve) => layerOf(curve, frame, levels, glyphs));
   return Array.from({ length: frame.rows }, (_, row) => {
     const value = frame.top * (1 - row / (frame.rows - 1));

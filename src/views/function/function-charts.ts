@@ -21,7 +21,7 @@ import {
   shareLabel,
 } from '../charts/axis-label.ts';
 import { chartLines, chartScale, emptyChartLines, roundTop } from '../charts/chart.ts';
-import type { ChartCurve } from '../charts/chart-curve.ts';
+import { type ChartCurve, curveValues } from '../charts/chart-curve.ts';
 import { type LegendEntry, legendLine } from '../charts/chart-legend.ts';
 import type { Look } from '../parts/look.ts';
 
@@ -87,7 +87,7 @@ export function chartRows(chart: FunctionChart, width: number, rows: number, loo
     labelWidth: CHART_LABEL_WIDTH,
     label: (value: number) => chart.label(value, { top, step: top / steps }),
   };
-  const hasData = chart.curves.some(({ values }) => values.some((value) => value !== null));
+  const hasData = chart.curves.some((curve) => curveValues(curve).some((value) => value !== null));
   const lines = hasData
     ? chartLines(chart.curves, frame, look.glyphs)
     : emptyChartLines(safe`no data point`, frame, look.glyphs);
@@ -119,7 +119,7 @@ function attempts(status: FunctionStatus, minutes: readonly FunctionMinute[]): F
         : [{ tone: 'crit', word: safe`limit ${groupedText(limit)}`, stroke: 'level' } as const]),
     ],
     curves: [
-      ...(showsLimit ? [level(limit, minutes, 'crit')] : []),
+      ...(showsLimit ? [level(limit, 'crit')] : []),
       {
         values: asked,
         isDrawn: isTurnedAway,
@@ -172,7 +172,7 @@ function duration(status: FunctionStatus, minutes: readonly FunctionMinute[]): F
       { tone: 'dim', word: safe`timeout ${durationText(timeoutMs)}`, stroke: 'level' },
     ],
     curves: [
-      ...(showsTimeout ? [level(timeoutMs, minutes, 'faint')] : []),
+      ...(showsTimeout ? [level(timeoutMs, 'faint')] : []),
       { values: p95, tone: 'ours', stroke: 'dashed' },
       { values: minutes.map(averageDurationOf), tone: 'focus' },
     ],
@@ -202,7 +202,7 @@ function concurrency(status: FunctionStatus, minutes: readonly FunctionMinute[])
           ]),
     ],
     curves: [
-      ...(showsLimit ? [level(value, minutes, 'crit')] : []),
+      ...(showsLimit ? [level(value, 'crit')] : []),
       { values: seen, tone: 'ours', stroke: 'dashed' },
       { values: minutes.map((minute) => meanConcurrency(minute)), tone: 'focus' },
     ],
@@ -272,8 +272,8 @@ function ageTop(ageMs: number, steps: number): number {
   return minutes * steps * MINUTE_MS;
 }
 
-function level(value: number, minutes: readonly unknown[], tone: Tone): ChartCurve {
-  return { values: minutes.map(() => value), tone, stroke: 'level' };
+function level(value: number, tone: Tone): ChartCurve {
+  return { value, tone, stroke: 'level' };
 }
 
 function highest(values: readonly (number | null)[]): number {

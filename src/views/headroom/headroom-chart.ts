@@ -9,7 +9,7 @@ import { safe } from '../../terminal/safe-text.ts';
 import { averageDurationOf, type FunctionMinute } from '../../triage/function-minute.ts';
 import { countLabel } from '../charts/axis-label.ts';
 import { roundTop } from '../charts/chart.ts';
-import type { ChartCurve } from '../charts/chart-curve.ts';
+import { type ChartCurve, curveValues } from '../charts/chart-curve.ts';
 import { timeAxis } from '../charts/time-axis.ts';
 import { CHART_LABEL_WIDTH, type FunctionChart } from '../function/function-charts.ts';
 import type { Look } from '../parts/look.ts';
@@ -49,7 +49,7 @@ export function headroomChart(
   const past = Array<null>(AHEAD_MINUTES).fill(null);
   const showsDemand = turnedAway.includes(true) && wanted.length > 0;
   const curves: ChartCurve[] = [
-    { values: Array<number>(BACK_MINUTES + AHEAD_MINUTES).fill(limit.value), tone: 'crit', stroke: 'level' },
+    { value: limit.value, tone: 'crit', stroke: 'level' },
     ...(showsDemand
       ? [
           {
@@ -67,7 +67,7 @@ export function headroomChart(
     },
     { values: [...used, ...past], tone: 'focus' },
   ];
-  const highest = Math.max(...curves.flatMap(({ values }) => values.flatMap((value) => value ?? [])));
+  const highest = Math.max(...curves.flatMap((curve) => curveValues(curve).flatMap((value) => value ?? [])));
   return {
     title: TITLES[limit.kind],
     legend: [

@@ -5,6 +5,7 @@ import { type EverywhereAction, isEverywhere, WINDOW_MINUTES } from '../keys/key
 import type { KeyPress } from '../keys/keys.ts';
 import { windowText } from '../parts/window-text.ts';
 import { ALL_ROWS, choosesSome } from './tail-choice.ts';
+import { chooseForKey } from './tail-choosing.ts';
 import { afterAction, atFirstMatch, chosen, rowAtHand } from './tail-moves.ts';
 import { patternsAfterKey } from './tail-pattern-keys.ts';
 import { isAt, type ReadableTail, type TailState } from './tail-state.ts';
@@ -35,6 +36,7 @@ export function tailAfterKey(
   tail: ReadableTail,
   height: number,
 ): TailAnswer {
+  chooseForKey(press, before, tail, height);
   const state = { ...before, says: null };
   const changed = (after: TailState): TailAnswer => ({ state: after, request: null });
   if (state.find?.isTyping === true) return changed(typed(press, state, tail, height));

@@ -72,8 +72,6 @@ function OpenTail(props: LogScreenProps & { readonly opened: Extract<OpenedTail,
   useKeys(
     'tail',
     (press) => {
-      // What a key looks for must not be among the rows that are still being chosen.
-      while ((latest.current.frozen ?? tail).chooseMore());
       const { state: after, request } = tailAfterKey(press, latest.current, tail, height);
       change(after);
       switch (request) {

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { parseLogLine } from '../../../src/lambda/line/log-line.ts';
 import { createRunTeller, toldRuns } from '../../../src/logs/story/run-teller.ts';
 import type { StoryEvent } from '../../../src/logs/story/story-item.ts';
-import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
+import { createStoryMemory, type StoryMemory } from '../../../src/logs/story/story-memory.ts';
+import { collectGarbage } from '../../garbage.ts';
 import { OTHER_REQUEST, REQUEST, told } from './told-lines.ts';
 
 const ROOMY = { maxItems: 1_000, maxBytes: 10_000_000 };
@@ -95,4 +96,26 @@ describe('the runs of a log that grows', () => {
     for (let at = 10; at < 100; at += 10) memory.add([told(`START@${at}`), told(`REPORT@${at + 5}`)]);
     expect(memory.runs().some(({ requestId }) => requestId === OTHER_REQUEST)).toBe(false);
   });
+
+  it('are let go of when their lines make room, though nobody asks for them any more', async () => {
+    const memory = createStoryMemory({ maxItems: 8, maxBytes: 10_000_000 });
+    let hasGone = () => {};
+    const gone = new Promise<void>((resolve) => {
+      hasGone = resolve;
+    });
+    const registry = new FinalizationRegistry(() => hasGone());
+    memory.runs();
+    addWatched(memory, registry);
+    for (let index = 1; index < 40; index++) memory.add([told(`charged@${index}`, requestOf(index))]);
+    collectGarbage();
+    await gone;
+    expect(memory.dropped).toBe(32);
+  });
 });
+
+/** The line is held by no variable of the test. */
+function addWatched(memory: StoryMemory, registry: FinalizationRegistry<null>): void {
+  const watched = told('charged@0', requestOf(0));
+  registry.register(watched.event, null);
+  memory.add([watched]);
+}

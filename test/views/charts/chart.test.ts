@@ -137,7 +137,7 @@ describe('a chart', () => {
     },
   ])('shows a curve of dots with dashes that $where', ({ dashes, shown }) => {
     const curves = [
-      { values: [4, 4, 4, 4], tone: 'faint' as const, stroke: 'level' as const },
+      { value: 4, tone: 'faint' as const, stroke: 'level' as const },
       { values: [dashes, dashes, dashes, dashes], tone: 'warn' as const, stroke: 'dashed' as const },
       { values: [1.75, 1.75, 1.75, 1.75], tone: 'crit' as const },
     ];
@@ -158,7 +158,7 @@ describe('a chart', () => {
     { what: 'clearly below it', values: [170, 170], rows: ['', '==', '--', '', ''] },
   ])('draws beside a level what is $what', ({ values, rows }) => {
     const curves = [
-      { values: [200, 200], tone: 'crit' as const, stroke: 'level' as const },
+      { value: 200, tone: 'crit' as const, stroke: 'level' as const },
       { values, tone: 'focus' as const },
     ];
     const drawn = chartLines(curves, { ...FRAME, top: 240, width: 7 }, glyphSet('ascii')).map(plainLine);

@@ -190,3 +190,36 @@ describe('jumps', () => {
     expect(tail.cursor()?.says).toMatch(/^ \d\d:/);
   });
 });
+
+describe('rows that are still being chosen', () => {
+  const many = () => tailOnScreen({ items: lines(20_000), maxItems: 20_000 });
+
+  it.each([
+    { keys: ['k', 'j', 'b', ' '], what: 'move the cursor among those on hand' },
+    { keys: ['k', 'm', 'return', 'w', 'p'], what: 'are of the row at hand' },
+    { keys: ['/', 'l', 'i', 'n', 'e'], what: 'are of words that are not looked for yet' },
+    { keys: ['tab', 'j', 'k'], what: 'move among patterns' },
+  ])('are not waited for by keys that $what', ({ keys }) => {
+    const tail = many();
+    tail.press(...keys);
+    expect(tail.isChoosing()).toBe(true);
+  });
+
+  it.each([
+    { keys: ['e'], what: 'an error' },
+    { keys: ['g'], what: 'the first line' },
+    { keys: ['d'], what: 'the slowest call' },
+    { keys: ['/', '7', 'return'], what: 'words' },
+    { keys: ['x'], what: 'all of them, to save them' },
+  ])('are chosen for a key that looks for $what', ({ keys }) => {
+    const tail = many();
+    tail.press(...keys);
+    expect(tail.isChoosing()).toBe(false);
+  });
+
+  it('are there when a key goes to the first of all', () => {
+    const tail = many();
+    tail.press('g');
+    expect(tail.cursor()?.says).toMatch(/line 0$/);
+  });
+});

@@ -173,6 +173,7 @@ export function tailOnScreen({ items, maxItems = 1_000, snapshot = {}, scene = {
         if (answer.request !== null) requests.push(answer.request);
       }
     },
+    isChoosing: () => (state.frozen ?? live).getSnapshot().chosenCount === null,
     /** What keys asked of others. */
     requests,
     rows: () => tailRows(sceneNow()),
