@@ -32,9 +32,10 @@ export interface FunctionDetail {
   readonly day: readonly FunctionMinute[] | null;
 }
 
-/** Of hot functions a part of the REPORTs: one page a minute. */
 export interface ReportedVersions {
   readonly fromMs: EpochMs;
+  /** Whether all REPORTs since then were read; of hot functions a part is, one page a minute. */
+  readonly isComplete: boolean;
   /** Most runs first. */
   readonly statistics: readonly VersionStatistics[];
 }

@@ -5,9 +5,7 @@ import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { type CallSample, callSample } from '../../lambda/line/call-sample.ts';
 import { parseLogLine } from '../../lambda/line/log-line.ts';
 import type { ProvisionedConcurrency } from '../../lambda/provisioned-concurrency.ts';
-import { type EpochMs, HOUR_MS, MINUTE_MS, minuteOf } from '../../lambda/time.ts';
-import type { StoryEvent } from '../../logs/story/story-item.ts';
-import { createVersionStatistics } from '../../logs/story/version-statistics.ts';
+import { type EpochMs, HOUR_MS, MINUTE_MS, minuteOf, SECOND_MS } from '../../lambda/time.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import { VERSION_MINUTES } from '../../triage/version-suspicion.ts';
 import { type Asking, ask, askForAll } from '../calls/asking.ts';
@@ -18,12 +16,15 @@ import { activeQueries, versionQueries } from '../metric/metric-plan.ts';
 import { readMetrics } from '../metric/metric-reading.ts';
 import type { Alarm, Sources } from '../sources.ts';
 import { aliasStatus, type FunctionDetail, versionOwner } from './function-detail.ts';
+import { createVersionReports } from './version-reports.ts';
 
 /** The configuration, aliases and asynchronous delivery change with deployments. */
 const SELDOM_MS = 5 * MINUTE_MS;
 const DAY_PERIOD_MS = 5 * MINUTE_MS;
-/** Lines take seconds to be there: the newest minute has most of them. */
-const REPORT_SPANS_MS = [MINUTE_MS, 15 * MINUTE_MS];
+/** Lines come as late as that, as a rule: what has been read is read again meanwhile. */
+const SETTLING_MS = 90 * SECOND_MS;
+/** The last minute, and what had not settled when the one before was read. */
+const REPORT_SPANS_MS = [MINUTE_MS + SETTLING_MS, 15 * MINUTE_MS];
 const DAY_MS = 24 * HOUR_MS;
 const DAY_PERIODS = DAY_MS / DAY_PERIOD_MS;
 
@@ -41,10 +42,7 @@ export class FunctionFacts {
   #asyncDelivery: Known<AsyncDelivery | null> = UNREAD;
   #alarms: Known<readonly Alarm[]> = UNREAD;
   #sample: CallSample | null = null;
-  readonly #reported = createVersionStatistics();
-  #reportedFromMs: EpochMs | null = null;
-  /** Up to when REPORTs were counted: none twice. */
-  #reportedToMs: EpochMs = Number.NEGATIVE_INFINITY;
+  readonly #reported = createVersionReports(SETTLING_MS);
   #askedSeldomMs: EpochMs | null = null;
   #dayReadMs: EpochMs | null = null;
   #wantsDay = false;
@@ -92,10 +90,7 @@ export class FunctionFacts {
       asyncDelivery: this.#asyncDelivery,
       alarms: this.#alarms,
       sample: this.#sample,
-      versions:
-        this.#reportedFromMs === null
-          ? null
-          : { fromMs: this.#reportedFromMs, statistics: this.#reported.statistics() },
+      versions: this.#reported.reported(),
       day:
         this.#dayReadMs === null
           ? null
@@ -175,17 +170,9 @@ export class FunctionFacts {
         spanMs,
       );
       if (this.#sample === null) continue;
-      this.#countReports(reports, range.startMs);
+      const { nextToken, gaps = [] } = page.value;
+      this.#reported.add(reports, range, nextToken === null && gaps.length === 0);
       return;
-    }
-  }
-
-  #countReports(reports: readonly Pick<StoryEvent, 'event' | 'line'>[], fromMs: EpochMs): void {
-    this.#reportedFromMs ??= fromMs;
-    const news = reports.filter(({ event }) => event.timestampMs > this.#reportedToMs);
-    for (const report of news) {
-      this.#reported.add(report);
-      this.#reportedToMs = Math.max(this.#reportedToMs, report.event.timestampMs);
     }
   }
 

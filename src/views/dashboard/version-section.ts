@@ -16,12 +16,16 @@ export function versionSections(
   times: Times,
 ): readonly Section[] {
   if (versions === null || versions.statistics.length === 0) return [];
-  const { statistics, fromMs } = versions;
-  const reports = statistics.reduce((sum, { runs }) => sum + runs, 0);
+  const { statistics, fromMs, isComplete } = versions;
+  const reports = groupedText(statistics.reduce((sum, { runs }) => sum + runs, 0));
+  const more = statistics.length - MOST_VERSIONS;
+  const read = isComplete ? safe`${reports} REPORTs since` : safe`${reports} of the REPORTs since`;
   return [
     {
       title: safe`VERSIONS`,
-      note: [toned('dim', safe`${groupedText(reports)} REPORTs since ${momentText(fromMs, times)}`)],
+      note: [
+        toned('dim', safe`${read} ${momentText(fromMs, times)}${more > 0 ? safe`, +${more} more` : safe``}`),
+      ],
       lines: statistics.slice(0, MOST_VERSIONS).flatMap((each) => versionReportLines(each, architecture)),
       fewest: 2,
       rank: statistics.length > 1 ? 3 : 5,

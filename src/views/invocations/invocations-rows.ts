@@ -96,7 +96,9 @@ export function invocationsRows(scene: InvocationsScene): readonly ScreenRow[] {
 function versionLines(scene: InvocationsScene, width: number): readonly Line[] {
   if (versionRows(scene) === 0) return [];
   const { statistics, architecture, look, snapshot } = scene;
-  const note = safe`all REPORTs read since ${utcMinute(snapshot.readFromMs)}`;
+  const more = statistics.length - MOST_VERSIONS;
+  const unshown = more > 0 ? safe`, +${more} more` : safe``;
+  const note = safe`all REPORTs read since ${utcMinute(snapshot.readFromMs)}${unshown}`;
   return [
     heading(safe`VERSIONS`, note, width, look.glyphs),
     statisticsTitles(width),

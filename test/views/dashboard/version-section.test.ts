@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { parseLogLine } from '../../../src/lambda/line/log-line.ts';
+import { createVersionStatistics } from '../../../src/logs/story/version-statistics.ts';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { versionSections } from '../../../src/views/dashboard/version-section.ts';
+import { told } from '../../logs/story/told-lines.ts';
+
+const TIMES = { notation: 'utc', nowMs: Date.parse('2026-11-24T03:12:00Z'), localOffsetMinutes: 0 } as const;
+
+function noteOf(versions: number, isComplete: boolean): string {
+  const store = createVersionStatistics();
+  for (let version = 1; version <= versions; version++) {
+    const { event } = told('REPORT@1');
+    const logStream = rawText(`2026/11/24/[${version}]0123456789abcdef0123456789abcdef`);
+    store.add({ event: { ...event, logStream }, line: parseLogLine(event.message) });
+  }
+  const reported = { fromMs: Date.parse('2026-11-24T03:00:00Z'), isComplete, statistics: store.statistics() };
+  const note = versionSections({ versions: reported }, null, TIMES)[0]?.note ?? [];
+  return String(Array.isArray(note) ? lineText(note) : note);
+}
+
+it.each([
+  { versions: 2, isComplete: true, says: '2 REPORTs since 03:00Z' },
+  { versions: 2, isComplete: false, says: '2 of the REPORTs since 03:00Z' },
+  { versions: 3, isComplete: true, says: '3 REPORTs since 03:00Z, +1 more' },
+])('of $versions versions it says how much was read, and how many are not shown: $says', (shown) => {
+  expect(noteOf(shown.versions, shown.isComplete)).toBe(shown.says);
+});
