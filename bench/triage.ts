@@ -91,6 +91,7 @@ function tables(): string {
     'first',
     'in three',
     'nothing',
+    'steady',
     'onset <= 60 s',
     'pattern first',
     'dimension',
@@ -106,6 +107,7 @@ function tables(): string {
     percent(score.first),
     percent(score.inThree),
     percent(score.saysNothing),
+    percent(score.saysSteady),
     percent(score.onsetNear),
     percent(score.patternFirst),
     percent(score.dimensionNamed),
@@ -129,15 +131,23 @@ function tables(): string {
 function isMissed({
   isFirst,
   saysNothing,
+  saysSteady,
   isInThree,
   onsetIsNear,
   patternIsFirst,
   namesDimension,
   knowsLoss,
 }: Mark): boolean {
-  return [isFirst, isInThree, saysNothing, onsetIsNear, patternIsFirst, namesDimension, knowsLoss].includes(
-    false,
-  );
+  return [
+    isFirst,
+    isInThree,
+    saysNothing,
+    saysSteady,
+    onsetIsNear,
+    patternIsFirst,
+    namesDimension,
+    knowsLoss,
+  ].includes(false);
 }
 
 function missText({ setting }: Incident, mark: Mark): string {
@@ -146,6 +156,7 @@ function missText({ setting }: Incident, mark: Mark): string {
       'isFirst',
       'isInThree',
       'saysNothing',
+      'saysSteady',
       'onsetIsNear',
       'patternIsFirst',
       'namesDimension',

@@ -17,6 +17,7 @@ export interface Incident {
   readonly beganByMs?: Staged['beganByMs'];
   readonly pattern: Staged['pattern'];
   readonly dimension: Staged['dimension'];
+  readonly failsAsEver: boolean;
   readonly harms: readonly RegExp[];
   readonly sight: Sight;
   /** What else may be told of it in tables, as `course: ramp`. */

@@ -115,6 +115,7 @@ function incident(
     // Of two causes nobody can say whose words come first.
     pattern: staged.length > 1 ? null : last.pattern,
     dimension: staged.length > 1 ? null : last.dimension,
+    failsAsEver: last.failsAsEver === true,
     harms: staged.flatMap(({ harms }) => harms),
     sight: WHOLE,
     traits: [],

@@ -17,6 +17,8 @@ export interface Mark {
   readonly isInThree: boolean | null;
   /** Whether it says that nothing is wrong; null where something is. */
   readonly saysNothing: boolean | null;
+  /** Whether it says of failures as ever that nobody knows since when, and tells no beginning; null of all else. */
+  readonly saysSteady: boolean | null;
   readonly onsetErrorMs: number | null;
   /** `false` too where it tells no onset. */
   readonly onsetIsNear: boolean | null;
@@ -33,11 +35,13 @@ export interface Mark {
   readonly suspects: readonly string[];
 }
 
+const STEADY = /fails .* of calls, steady/;
 const NEAR_MS = 60_000;
 
 export function markOf(incident: Incident, examined: Examined): Mark {
   const { report, file, tookMs } = examined;
-  const { causes, sinceMs, beganByMs, pattern, dimension, harms, name, number, setting, sight } = incident;
+  const { causes, sinceMs, beganByMs, pattern, dimension, failsAsEver, harms, name, number, setting, sight } =
+    incident;
   const names = report.suspects.map((suspect) => suspect.name);
   const [first] = report.suspects;
   const isCause = (suspect: string) => causes.some((answers) => answers.includes(suspect));
@@ -54,9 +58,11 @@ export function markOf(incident: Incident, examined: Examined): Mark {
     isInThree: isWrong
       ? causes.every((answers) => answers.some((answer) => names.slice(0, 3).includes(answer)))
       : null,
-    saysNothing: isWrong
-      ? null
-      : report.harm === null && report.verdict.severity !== 'unknown' && names.length === 0,
+    saysNothing:
+      isWrong || failsAsEver
+        ? null
+        : report.harm === null && report.verdict.severity !== 'unknown' && names.length === 0,
+    saysSteady: failsAsEver ? onsetMs === null && STEADY.test(textOf(report.verdict.says)) : null,
     onsetErrorMs,
     onsetIsNear: sinceMs === null ? null : onsetErrorMs !== null && isNear(onsetErrorMs),
     patternIsFirst: pattern === null ? null : isFirstPattern(pattern, examined),
@@ -66,7 +72,11 @@ export function markOf(incident: Incident, examined: Examined): Mark {
         ? null
         : (logLossOf(file) !== null) === setting.isSampled,
     harmful: adviceOf(report).filter((advice) => harms.some((harm) => harm.test(advice))),
-    told: first === undefined ? null : { confidence: first.confidence, isRight: isCause(first.name) },
+    // Of what failed as ever nobody wrote down why.
+    told:
+      first === undefined || failsAsEver
+        ? null
+        : { confidence: first.confidence, isRight: isCause(first.name) },
     tookMs,
     suspects: report.suspects.map((suspect) => `${suspect.name} ${suspect.confidence.toFixed(2)}`),
   };

@@ -23,6 +23,8 @@ export interface Staged {
   readonly pattern: NewWords | null;
   /** Who or what is hit or to blame, as it is called; null where it could be anybody. */
   readonly dimension: string | RegExp | null;
+  /** Whether calls fail alike all along: nobody can tell that from trouble that is older than what is known. */
+  readonly failsAsEver?: true;
   /** Advice that makes it worse. */
   readonly harms: readonly RegExp[];
 }

@@ -7,6 +7,7 @@ export interface Score {
   readonly first: number;
   readonly inThree: number;
   readonly saysNothing: number;
+  readonly saysSteady: number;
   readonly onsetNear: number;
   readonly patternFirst: number;
   readonly dimensionNamed: number;
@@ -31,6 +32,7 @@ export function scoreOf(marks: readonly Mark[]): Score {
     first: share(({ isFirst }) => isFirst),
     inThree: share(({ isInThree }) => isInThree),
     saysNothing: share(({ saysNothing }) => saysNothing),
+    saysSteady: share(({ saysSteady }) => saysSteady),
     onsetNear: share(({ onsetIsNear }) => onsetIsNear),
     patternFirst: share(({ patternIsFirst }) => patternIsFirst),
     dimensionNamed: share(({ namesDimension }) => namesDimension),

@@ -117,7 +117,7 @@ async function filesOf(
       await monitor.looked();
     }
     const file = caseFileOf(cause.functionName, monitor.getSnapshot(), clock.now());
-    if (file !== null && !file.isChronic) files.push({ ...file, cause });
+    if (file !== null) files.push({ ...file, cause });
   }
   return files;
 }

@@ -22,6 +22,7 @@ import { LOSS_WORDS } from './event-loss.ts';
 import { FULL_POOL, poolIsFull } from './pool.ts';
 import { type RuleName, TIMEOUT_MINUTES } from './rules.ts';
 import { workersText } from './source-words.ts';
+import type { Steady } from './steady.ts';
 
 /** A minute among words. */
 export type TimeText = (timeMs: EpochMs) => SafeText;
@@ -141,6 +142,8 @@ function shortlySaidOf(cause: Cause, timeText: TimeText): Line {
       return words`sends ${strong(messagesAMinute(cause.messagesPerMinute))} to ${redriveQueue(cause.queueNames)}`;
     case 'outOfMemory':
       return words`runs out of memory: ${strong(deathsText(cause))} in ${ageText(cause.deaths.spanMs)}`;
+    case 'failing':
+      return cause.steady === null ? saidOf(cause, timeText) : shortSteadyWords(cause.steady);
     default:
       return saidOf(cause, timeText);
   }
@@ -185,7 +188,17 @@ function losingWords(cause: Extract<Cause, { kind: 'losing' }>, timeText: TimeTe
     : words`loses events${since(cause, timeText)}: ${strong(countText(cause.events))} in five minutes ${how}`;
 }
 
+/** An outage that is older than what is known looks like this too: so it does not say that this is as it always was. */
+function steadyWords({ rate, knownMs }: Steady): Line {
+  return words`fails ${strong(percent(rate))} of calls, steady in all of the ${ageText(knownMs)} that are known: when it began is not`;
+}
+
+function shortSteadyWords({ rate, knownMs }: Steady): Line {
+  return words`fails ${strong(percent(rate))} of calls, steady for ${ageText(knownMs)} or longer`;
+}
+
 function failingWords(cause: Extract<Cause, { kind: 'failing' }>, timeText: TimeText): Line {
+  if (cause.steady !== null) return steadyWords(cause.steady);
   const rate = strong(percent(cause.rate));
   const fails = cause.newestIsClean
     ? words`failed ${rate} of calls in five minutes, none in the newest`

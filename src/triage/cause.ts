@@ -9,6 +9,7 @@ import type { MemoryDeaths } from './memory-deaths.ts';
 import type { PoolHolder, PoolPressure } from './pool.ts';
 import { limitWasMet, newestThrottles, type PoolRejection, poolRejection } from './rejection.ts';
 import { failsAtTimeout, hurtsNow, type Reason, type RuleName } from './rules.ts';
+import { type Steady, steadyOf } from './steady.ts';
 import { type StreamSuspicion, streamSuspicion } from './stream-suspicion.ts';
 import type { TroubledFunction } from './troubled-function.ts';
 import { byUrgency, lossRank, type Urgency } from './urgency.ts';
@@ -57,7 +58,12 @@ export type Cause = CauseCommon &
         readonly ageMs: number;
         readonly grows: boolean;
       }
-    | ({ readonly kind: 'failing'; readonly reachesTimeout: boolean } & Rate)
+    | ({
+        readonly kind: 'failing';
+        readonly reachesTimeout: boolean;
+        /** Null where it began in the time that is known, or changed. */
+        readonly steady: Steady | null;
+      } & Rate)
     | { readonly kind: 'nearLimit'; readonly limit: BindingLimit; readonly eta: TimeToLimit | null }
     | { readonly kind: 'nearTimeout'; readonly share: number }
     | { readonly kind: 'outOfMemory'; readonly deaths: MemoryDeaths }
@@ -83,16 +89,15 @@ interface CauseCommon {
 }
 
 /**
- * What needs a person now, worst first and in the order of the fleet's rows: those that share a cause are one entry, and
- * what is chronic is none.
+ * What needs a person now, worst first and in the order of the fleet's rows: those that share a cause are one entry.
  */
 export function causesOf(
   functions: readonly TroubledFunction[],
   pool: PoolPressure | null,
 ): readonly Cause[] {
   const rejection = poolRejection(functions, pool);
-  const own = functions.flatMap((troubled) =>
-    troubled.isChronic ? [] : (ownCause(troubled, rejection?.functions.includes(troubled) ?? false) ?? []),
+  const own = functions.flatMap(
+    (troubled) => ownCause(troubled, rejection?.functions.includes(troubled) ?? false) ?? [],
   );
   const shared = rejection === null ? poolFilling(functions, pool) : [poolFull(rejection, pool)];
   return [...own, ...shared].toSorted(
@@ -169,6 +174,7 @@ function ownCause(troubled: TroubledFunction, isRejectedByPool: boolean): Cause 
         ...rateOf(pain, newestRate(minutes, errorRateOf)),
         kind: 'failing',
         reachesTimeout: failsAtTimeout(troubled),
+        steady: steadyOf(troubled),
       };
     case 'redrive':
       return {

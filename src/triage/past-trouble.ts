@@ -1,5 +1,4 @@
 import { type EpochMs, MINUTE_MS } from '../lambda/time.ts';
-import { isChronic } from './chronic.ts';
 import { durationRise } from './duration-rise.ts';
 import { JUDGED_MINUTES } from './function-minute.ts';
 import { errorRises } from './hurt-onset.ts';
@@ -14,7 +13,7 @@ export interface PastTrouble {
   readonly endedMs: EpochMs;
   /** The last minute that is known by now. */
   readonly knownToMs: EpochMs;
-  readonly then: Pick<TroubledFunction, 'reasons' | 'minutes' | 'isChronic' | 'durationRise'>;
+  readonly then: Pick<TroubledFunction, 'reasons' | 'minutes' | 'durationRise'>;
 }
 
 export interface Judged extends TroubledFunction {
@@ -41,8 +40,7 @@ export function pastTroubleOf(judged: Judged): PastTrouble | null {
   if (last === undefined) return null;
   const then = judgedAt(judged, last.endedMs);
   const isTelling = last.lastedMs > SHORT_MS || then.reasons.some(({ severity }) => severity === 'crit');
-  if (!isTelling || then.isChronic || !then.reasons.some((reason) => hasBegun(reason, then, thresholds)))
-    return null;
+  if (!isTelling || !then.reasons.some((reason) => hasBegun(reason, then, thresholds))) return null;
   return { endedMs: last.endedMs, knownToMs, then };
 }
 
@@ -58,7 +56,6 @@ function judgedAt(judged: Judged, endedMs: EpochMs): PastTrouble['then'] {
   return {
     minutes,
     reasons,
-    isChronic: isChronic({ reasons, minutes }),
     durationRise: durationRise(minutes),
   };
 }

@@ -1,13 +1,11 @@
 import type { FunctionMinute } from './function-minute.ts';
 import { countChanges } from './onset/count-changes.ts';
-
-/** Less than this is no time in which something could be called usual. */
-const FEWEST_MINUTES = 90;
+import { STEADY } from './thresholds.ts';
 
 /** Whether calls failed alike for as long as anything is known: then nothing began, however few more or less a minute has. */
 export function failsAsEver(minutes: readonly FunctionMinute[]): boolean {
   const known = calledMinutes(minutes);
-  if (known.length < FEWEST_MINUTES) return false;
+  if (known.length < STEADY.fewestMinutes) return false;
   const early = known.slice(0, known.length / 2);
   return early.some(({ errors }) => (errors ?? 0) > 0) && countChanges(known.map(failures)).length === 0;
 }

@@ -56,6 +56,12 @@ export const WAITS = {
   ofMessagesMs: 60_000,
 } as const;
 
+/** When failures are called steady. */
+export const STEADY = {
+  /** That were called: in less time nothing can be told to be without a beginning. */
+  fewestMinutes: 90,
+} as const;
+
 /** What is much of a function's own, and how many of its failures explain the others. */
 export const SIGNS = {
   /** Of its memory, used by a call: a larger event has none left. */

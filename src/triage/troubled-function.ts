@@ -16,8 +16,6 @@ export interface TroubledFunction {
   readonly reasons: readonly Reason[];
   readonly assessment: Assessment;
   readonly minutes: readonly FunctionMinute[];
-  /** Whether all of it hurts as it has for as long as anything is known: then it is no cause of anything new. */
-  readonly isChronic: boolean;
   /** By what callers lose, in steps. */
   readonly lossRank: number;
   readonly durationRise: DurationRise | null;

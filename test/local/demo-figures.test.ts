@@ -198,7 +198,7 @@ describe.each([
     expect(watch.severity).toBe(check.severity);
     const said = (watch.verdict ?? '').replace(/^the account pool (?:is )?/, 'account pool ');
     expect(report.verdict.says).toContain(said);
-    expect(report.verdict.says.includes('chronic')).toBe(check.chronic);
+    expect(report.verdict.says.includes('steady')).toBe(check.steady);
   });
 
   it.each(['ledger-stream', 'order-stream-consumer'])('foretell one loss of the records of %s', (name) => {

@@ -105,7 +105,6 @@ const account = count(700).chain((poolInUse) =>
       .map(
         (given): TroubledFunction => ({
           ...given,
-          isChronic: false,
           reasons: brokenRules({ ...given, timeoutMs: TIMEOUT_MS, thresholds: DEFAULT_THRESHOLDS }),
           durationRise: durationRise(given.minutes),
           lossRank: lossRank(lostPerMinute(given.minutes)),

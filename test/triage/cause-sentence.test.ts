@@ -33,6 +33,7 @@ const FAILING = {
   rate: 0.42,
   newestIsClean: false,
   reachesTimeout: false,
+  steady: null,
 } as const satisfies Cause;
 
 const POOL_FULL = {

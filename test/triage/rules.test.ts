@@ -82,7 +82,7 @@ describe('the rule about errors', () => {
     expect(reasonFor('errors', given)).toMatchObject({ value: 90 / 500, sinceMs: minuteMsAt(60) });
   });
 
-  it('has no date when it holds for as long as is known: a chronic failure began before', () => {
+  it('has no date when it holds for as long as is known: a steady failure began before', () => {
     expect(reasonFor('errors', { minutes: [...times(90, { errors: 30 })] })).toMatchObject({ sinceMs: null });
   });
 

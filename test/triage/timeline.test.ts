@@ -65,7 +65,7 @@ describe('the timeline', () => {
     expect(eventsOf([], { pressure: pressure(MET_NOW), growsSinceMs: SINCE_MS })).toEqual([]);
   });
 
-  it('is silent about what has no beginning: over, chronic, or no run', () => {
+  it('is silent about what has no beginning: over, steady, or no run', () => {
     const reasons = [
       reasonOf('errors', { sinceMs: null }),
       reasonOf('use', { sinceMs: null }),

@@ -73,7 +73,6 @@ export function troubled(name: string, more: Partial<TroubledFunction> = {}): Tr
   return {
     name: rawText(name),
     reasons: [],
-    isChronic: false,
     assessment: assessmentOf(RESERVED_100),
     minutes,
     lossRank: lossRank(lostPerMinute(minutes)),

@@ -59,6 +59,7 @@ function incidentIn(scenario: FreshScenario, number: number, place: number, firs
     causes: scenario.causes,
     ...truth,
     sight,
+    failsAsEver: truth.failsAsEver === true,
     traits: [
       `course: ${course.name}`,
       `noise: ${noise}`,

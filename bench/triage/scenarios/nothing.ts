@@ -1,7 +1,7 @@
 import { steady } from '../../../src/local/world/curve.ts';
 import type { Draft } from '../draft.ts';
 import { configured, since } from '../draft.ts';
-import type { Scenario } from '../scenario.ts';
+import type { Scenario, Staged } from '../scenario.ts';
 import { between, CALLS_PER_MINUTE, type Setting } from '../setting.ts';
 
 /** What nobody should be woken up for. */
@@ -14,27 +14,35 @@ export const NOTHING: readonly Scenario[] = [
     ...draft,
     caller: { kind: 'sync', requestsPerSecond: since(onsetMs, callsPerMinute / 60, callsPerMinute / 40) },
   })),
-  quiet('nothing, it fails as ever', (draft, { dice, callsPerMinute }) => ({
-    ...draft,
-    work: {
-      ...draft.work,
-      failures: [
-        {
-          name: 'stale-cart',
-          share: steady(callsPerMinute === 10 ? 0.03 : between(dice, 0.012, 0.06)),
-          durationShare: 0.4,
-          ending: 'exception',
-        },
-      ],
-    },
-  })),
+  quiet(
+    'nothing, it fails as ever',
+    (draft, { dice, callsPerMinute }) => ({
+      ...draft,
+      work: {
+        ...draft.work,
+        failures: [
+          {
+            name: 'stale-cart',
+            share: steady(callsPerMinute === 10 ? 0.03 : between(dice, 0.012, 0.06)),
+            durationShare: 0.4,
+            ending: 'exception',
+          },
+        ],
+      },
+    }),
+    { failsAsEver: true },
+  ),
   quiet('nothing, a little slower and far from any limit', (draft, { onsetMs }) => ({
     ...draft,
     work: { ...draft.work, durationMs: since(onsetMs, 150, 210) },
   })),
 ];
 
-function quiet(name: string, change: (draft: Draft, setting: Setting) => Draft): Scenario {
+function quiet(
+  name: string,
+  change: (draft: Draft, setting: Setting) => Draft,
+  more: Pick<Staged, 'failsAsEver'> = {},
+): Scenario {
   return {
     name,
     answers: [],
@@ -46,6 +54,7 @@ function quiet(name: string, change: (draft: Draft, setting: Setting) => Draft):
       pattern: null,
       dimension: null,
       harms: [],
+      ...more,
     }),
   };
 }

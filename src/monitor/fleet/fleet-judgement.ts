@@ -144,13 +144,12 @@ export function worstFirst(a: FunctionStatus, b: FunctionStatus): number {
   );
 }
 
-/** What is chronic stands behind all else of its severity. */
-function urgencyOf({ severity, reasons, lossRank, isChronic }: FunctionStatus): Urgency {
+function urgencyOf({ severity, reasons, lossRank }: FunctionStatus): Urgency {
   return {
     severity,
     fillsPool: reasons.some(({ rule }) => rule === 'pool'),
-    hurtsNow: hurtsNow(reasons) && !isChronic,
-    lossRank: isChronic ? -1 : lossRank,
+    hurtsNow: hurtsNow(reasons),
+    lossRank,
   };
 }
 

@@ -1,7 +1,7 @@
-import { isChronic } from '../../triage/chronic.ts';
 import { type RuleGroup, ruleGroupOf } from '../../triage/rule-group.ts';
 import type { Reason, RuleName } from '../../triage/rules.ts';
 import { type Severity, worse } from '../../triage/severity.ts';
+import { steadyOf } from '../../triage/steady.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import type { FunctionStatus } from './function-status.ts';
 
@@ -34,7 +34,7 @@ export function checkedStatus(status: FunctionStatus, { only, withinMs }: CheckQ
   return {
     ...status,
     reasons,
-    isChronic: isChronic({ reasons, minutes: status.minutes }),
+    steady: steadyOf({ reasons, minutes: status.minutes }),
     notJudged,
     severity: reasons.reduce<Severity>(
       (severity, reason) => worse(severity, reason.severity),

@@ -7,7 +7,6 @@ import { requestsPerSecond } from '../../capacity/request-rate.ts';
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
-import { isChronic } from '../../triage/chronic.ts';
 import { type DurationRise, durationRise } from '../../triage/duration-rise.ts';
 import {
   attemptsOf,
@@ -20,6 +19,7 @@ import {
 } from '../../triage/function-minute.ts';
 import { brokenRules, type Reason, TIMEOUT_MINUTES } from '../../triage/rules.ts';
 import { type Severity, worse } from '../../triage/severity.ts';
+import { type Steady, steadyOf } from '../../triage/steady.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import { type UnjudgedRule, unjudgedRules } from '../../triage/unjudged.ts';
 import { lossRank } from '../../triage/urgency.ts';
@@ -38,8 +38,8 @@ export interface FunctionStatus {
   readonly activity: 'active' | 'idle';
   /** Worst first. */
   readonly reasons: readonly Reason[];
-  /** Whether what hurts has hurt alike for as long as anything is known. */
-  readonly isChronic: boolean;
+  /** What fails alike in all of the time that is known; null where it began in it, or other rules are broken too. */
+  readonly steady: Steady | null;
   /** What could not be judged, or not yet: then the function is not called `ok`. */
   readonly notJudged: readonly UnjudgedRule[];
   /** Whether its newest settled minute has been read; false too where none of its calls has settled. */
@@ -171,7 +171,7 @@ export function statusOf(facts: StatusFacts): FunctionStatus {
     ),
     activity,
     reasons,
-    isChronic: isChronic({ reasons, minutes }),
+    steady: steadyOf({ reasons, minutes }),
     notJudged,
     isRead,
     minuteMs: newest?.minuteMs ?? null,

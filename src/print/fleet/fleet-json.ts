@@ -31,7 +31,7 @@ export function fleetRecord(status: FunctionStatus): object {
       value,
       since: isoTime(sinceMs),
     })),
-    chronic: status.isChronic,
+    steady: status.steady !== null,
     notJudged: status.notJudged.map(({ rule, because }) => ({ rule, because })),
     minute: isoTime(status.minuteMs),
     settled: status.minuteMs !== null,

@@ -2,7 +2,6 @@ import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { Line } from '../../terminal/line.ts';
 import type { Cause } from '../../triage/cause.ts';
 import { type TimeText, wholeSentencesOf } from '../../triage/cause-sentence.ts';
-import { chronicWords } from '../../triage/chronic.ts';
 import { noReasonWords } from './why-lines.ts';
 import { worstPhrase } from './worst-phrase.ts';
 
@@ -16,6 +15,5 @@ export function verdictSentences(
   timeText?: TimeText,
 ): readonly Line[] {
   if (cause !== undefined) return wholeSentencesOf(cause, timeText);
-  if (status.isChronic) return [chronicWords(status.minutes)];
   return [status.reasons.length > 0 ? worstPhrase(status) : noReasonWords(status)];
 }

@@ -16,16 +16,16 @@ import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { backloggedOf } from '../../triage/backlog.ts';
 import type { Cause } from '../../triage/cause.ts';
-import { chronicRate } from '../../triage/chronic.ts';
 import { lossWayOf, SHORT_LOSS_WORDS } from '../../triage/event-loss.ts';
 import { JUDGED_MINUTES } from '../../triage/function-minute.ts';
 import { poolIsFull } from '../../triage/pool.ts';
 import type { Reason, RuleName } from '../../triage/rules.ts';
+import type { Steady } from '../../triage/steady.ts';
 
 /** The worst thing about a function in one phrase, for places that hold no columns: `THR 11.1 % of attempts`. */
 export function worstPhrase(status: FunctionStatus, cause?: Cause): Line {
   if (cause?.kind === 'outOfMemory') return memoryPhrase(cause);
-  if (status.isChronic) return chronicPhrase(status);
+  if (status.steady !== null) return steadyPhrase(status.steady);
   const reason = status.reasons.find(({ rule }) => rule === 'throttles') ?? status.reasons[0];
   if (reason !== undefined) return reasonPhrase(reason, status);
   const denied = status.notJudged.filter(({ because }) => because === 'denied');
@@ -42,10 +42,10 @@ function memoryPhrase({
   ];
 }
 
-function chronicPhrase({ minutes }: FunctionStatus): Line {
+function steadyPhrase({ rate, knownMs }: Steady): Line {
   return [
-    strong(safe`ERR ${percentText(chronicRate(minutes))} %`),
-    toned('dim', safe` of calls, chronic: no change in all that is known`),
+    strong(safe`ERR ${percentText(rate)} %`),
+    toned('dim', safe` of calls, steady for ${ageText(knownMs)} or longer`),
   ];
 }
 

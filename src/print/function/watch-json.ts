@@ -18,8 +18,7 @@ export function watchJson(status: FunctionStatus, { causes, detail, failures }: 
   const evidence = failures.get(status.name);
   return jsonLine({
     ...fleetRecord(status),
-    verdict:
-      cause === undefined && !status.isChronic ? null : lineText(verdictSentences(status, cause)[0] ?? []),
+    verdict: cause === undefined ? null : lineText(verdictSentences(status, cause)[0] ?? []),
     attempts: minute === undefined ? null : attemptsOf(minute),
     invocations: minute?.invocations ?? null,
     errors: minute?.errors ?? null,

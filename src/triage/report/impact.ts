@@ -27,7 +27,7 @@ export function impactOf(file: CaseFile): readonly Claim[] {
     ...aboutToExpire,
     ...counts(rejected, safe`calls turned away`, metric(file, 'Throttles', 'Sum', rejected?.sinceMs)),
     ...(failed !== null && failed.sinceMs === null
-      ? chronicErrors(file, failed.count)
+      ? steadyErrors(file, failed.count)
       : counts(failed, safe`calls failed`, metric(file, 'Errors', 'Sum', failed?.sinceMs))),
     ...redrivenMessages(file),
     ...backloggedWork(file),
@@ -146,8 +146,8 @@ function errorsBesides(file: CaseFile): number {
   return isNearTimeout ? total(knownSince(file, null), ({ errors }) => errors) : 0;
 }
 
-/** What fails as it always did is no harm that came now. */
-function chronicErrors(file: CaseFile, count: number): readonly Claim[] {
+/** Of what nobody saw begin a rate says more than a count over whatever time is known. */
+function steadyErrors(file: CaseFile, count: number): readonly Claim[] {
   const calls = total(knownSince(file, null), ({ invocations }) => invocations);
   if (calls === 0) return [];
   return [

@@ -73,7 +73,7 @@ export function triageReport(
 ): TriageReport {
   const onsets = onsetsOf(file);
   const changes = rankedChanges(file, onsets);
-  const nothingHappened = file.cause === null || file.reasons.length === 0 || file.isChronic;
+  const nothingHappened = file.cause === null || file.reasons.length === 0;
   const suspects = nothingHappened ? [] : suspectsOf(SUSPECT_RULES, file, onsets).slice(0, MOST_SUSPECTS);
   const report = {
     functionName: file.name,

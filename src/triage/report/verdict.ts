@@ -4,7 +4,6 @@ import { safeText } from '../../terminal/safe-text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause.ts';
 import { sentenceOf } from '../cause-sentence.ts';
-import { chronicWords } from '../chronic.ts';
 import type { Basis } from './basis.ts';
 import type { CaseFile } from './case-file.ts';
 import type { Suspect } from './suspect.ts';
@@ -27,15 +26,6 @@ export const LEAST_LIKELY = 0.35;
 export function verdictOf(file: CaseFile, suspects: readonly Suspect[]): Verdict {
   const { cause, severity } = file;
   const name = strong(safeText(file.name));
-  if (file.isChronic) {
-    return {
-      says: words`${name} ${chronicWords(file.minutes)}`,
-      severity,
-      likely: null,
-      confidence: null,
-      basis: null,
-    };
-  }
   if (cause === null || file.reasons.length === 0) return unhurt(file);
   const { says, subject } = sentenceOf(cause);
   const sentence =

@@ -99,17 +99,11 @@ export function noCauses(
       if (functions.length === 0) return [toned('dim', safe`no function to watch`)];
       if (functions.some(({ severity }) => severity === 'unknown'))
         return [toned('fact', whatIsNotJudged(functions))];
-      return [toned('good', glyphs.live), toned('fact', nothingNew(functions))];
+      return [toned('good', glyphs.live), toned('fact', NOTHING)];
   }
 }
 
-function nothingNew(functions: FleetSnapshot['functions']): SafeText {
-  const chronic = functions.filter(({ isChronic }) => isChronic).length;
-  if (chronic === 0) return safe` nothing: no function errs, waits or is turned away`;
-  return chronic === 1
-    ? safe` nothing new: 1 function errs as it always did`
-    : safe` nothing new: ${chronic} functions err as they always did`;
-}
+const NOTHING = safe` nothing: no function errs, waits or is turned away`;
 
 function whatIsNotJudged(functions: FleetSnapshot['functions']): SafeText {
   const isDenied = functions.some(({ notJudged }) => notJudged.some(({ because }) => because === 'denied'));

@@ -20,7 +20,7 @@ describe('a function as JSON', () => {
   it('has these fields, in this order', () => {
     const [checkout] = jsonOf(THROTTLED);
     expect(Object.keys(checkout)).toEqual([
-      ...['v', 'function', 'severity', 'activity', 'reasons', 'chronic', 'notJudged', 'minute', 'settled'],
+      ...['v', 'function', 'severity', 'activity', 'reasons', 'steady', 'notJudged', 'minute', 'settled'],
       ...['requestsPerSecond', 'errorRate', 'throttleRate', 'durationP95Ms'],
       ...['iteratorAgeMs', 'lag', 'recordLoss', 'lostEvents', 'redriveQueues'],
       ...['concurrency', 'limit', 'use', 'throttling', 'etaSeconds'],

@@ -9,7 +9,6 @@ function reportAfter() {
   const then = {
     minutes: minutesOf(...times(60, {}), ...times(20, { errors: 20 })),
     reasons: [reasonOf('errors', { sinceMs: minuteMsAt(60), value: 0.2 })],
-    isChronic: false,
     durationRise: null,
   };
   const file = caseOf({

@@ -1,15 +1,20 @@
 import { spikes, steady } from '../../../../src/local/world/curve.ts';
 import { configured, scaled, since } from '../../draft.ts';
 import { ago, between, MINUTE_MS } from '../../setting.ts';
-import { type FreshScenario, LOW_AND_HIGH, type Scene } from '../fresh-scenario.ts';
+import { type FreshScenario, type FreshStaged, LOW_AND_HIGH, type Scene } from '../fresh-scenario.ts';
 import type { FreshSetting } from '../fresh-setting.ts';
 
 /** What nobody should be woken up for, though something is new. */
 export const quiet: readonly FreshScenario[] = [
-  nothing('nothing, two in a hundred fail all day', [300, 1_000], ({ draft, plan }) => ({
-    draft: withStaleCarts(draft, steady(0.02)),
-    plan: { ...plan, grumblesInShare: 0.12 },
-  })),
+  nothing(
+    'nothing, two in a hundred fail all day',
+    [300, 1_000],
+    ({ draft, plan }) => ({
+      draft: withStaleCarts(draft, steady(0.02)),
+      plan: { ...plan, grumblesInShare: 0.12 },
+    }),
+    { failsAsEver: true },
+  ),
   nothing('nothing, a release that says something new', LOW_AND_HIGH, ({ draft, plan }, { course }) => ({
     draft: {
       ...configured(draft, { version: '8', lastModifiedMs: course.fullMs }),
@@ -79,6 +84,7 @@ function nothing(
   name: string,
   rates: readonly number[],
   change: (scene: Scene, setting: FreshSetting) => Scene,
+  more: Pick<FreshStaged, 'failsAsEver'> = {},
 ): FreshScenario {
   return {
     name,
@@ -93,6 +99,7 @@ function nothing(
       pattern: null,
       dimension: null,
       harms: [],
+      ...more,
     }),
   };
 }

@@ -110,8 +110,8 @@ export const ownError: SuspectRule = {
         says: words`hardly any of its calls fails: what it logs, most of them survive`,
         evidence: [metric(file, 'Errors', 'Sum')],
       });
-    const isChronic = file.reasons.some(({ rule, sinceMs }) => rule === 'errors' && sinceMs === null);
-    if (isChronic && firstMs !== null)
+    const isOlder = file.reasons.some(({ rule, sinceMs }) => rule === 'errors' && sinceMs === null);
+    if (isOlder && firstMs !== null)
       contra.push({
         weight: 3,
         says: words`it failed as often before: that is not what began`,
