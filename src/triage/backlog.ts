@@ -1,5 +1,5 @@
 import { type FunctionMinute, JUDGED_MINUTES } from './function-minute.ts';
-import type { Thresholds } from './thresholds.ts';
+import { type Thresholds, WAITS } from './thresholds.ts';
 
 /** What waits for a function in a queue: that of SQS, or the one that Lambda keeps for asynchronous events. */
 export type Backlogged = 'messages' | 'events';
@@ -16,10 +16,21 @@ export function waitOf(of: Backlogged, { queueAgeMs, asyncEventAgeMs }: Function
   return of === 'messages' ? queueAgeMs : asyncEventAgeMs;
 }
 
-/** Whether the wait is longer than it was at the first of the judged minutes. */
-export function waitGrows(of: Backlogged, minutes: readonly FunctionMinute[]): boolean {
-  const ages = minutes.slice(-JUDGED_MINUTES).flatMap((minute) => waitOf(of, minute) ?? []);
-  return (ages.at(-1) ?? 0) > (ages[0] ?? 0);
+/** Where a wait goes: what hardly changes in the time that passed stands. */
+export type WaitPace = 'grows' | 'stands' | 'catchesUp';
+
+/** Over the judged minutes; null where fewer than two of them are known. */
+export function waitPace(of: Backlogged, minutes: readonly FunctionMinute[]): WaitPace | null {
+  const known = minutes.slice(-JUDGED_MINUTES).flatMap((minute) => {
+    const ageMs = waitOf(of, minute);
+    return ageMs === null ? [] : [{ atMs: minute.minuteMs, ageMs }];
+  });
+  const first = known[0];
+  const last = known.at(-1);
+  if (first === undefined || last === undefined || first === last) return null;
+  const grownMs = last.ageMs - first.ageMs;
+  if (Math.abs(grownMs) <= WAITS.standsWithin * (last.atMs - first.atMs)) return 'stands';
+  return grownMs > 0 ? 'grows' : 'catchesUp';
 }
 
 /** From where on it has waited for long. */

@@ -264,9 +264,21 @@ function redrivingWords(cause: Extract<Cause, { kind: 'redriving' }>, timeText: 
 }
 
 function backloggedWords(cause: Extract<Cause, { kind: 'backlogged' }>, timeText: TimeText): Line {
-  const { of, ageMs, grows } = cause;
-  const pace = grows ? safe`; waits grow${since(cause, timeText)}` : safe`, and does not catch up`;
-  return words`has work waiting: ${OLDEST[of]} for ${strong(ageText(ageMs))}${pace}`;
+  const { of, ageMs } = cause;
+  return words`has work waiting: ${OLDEST[of]} for ${strong(ageText(ageMs))}${paceWords(cause, timeText)}`;
+}
+
+function paceWords(cause: Extract<Cause, { kind: 'backlogged' }>, timeText: TimeText): SafeText {
+  switch (cause.pace) {
+    case 'grows':
+      return safe`; waits grow${since(cause, timeText)}`;
+    case 'stands':
+      return safe`, and does not catch up`;
+    case 'catchesUp':
+      return safe`, catching up`;
+    case null:
+      return safe``;
+  }
 }
 
 /** `3.2 messages a minute` */

@@ -1,7 +1,7 @@
 import type { BindingLimit, TimeToLimit } from '../capacity/assessment.ts';
 import type { EpochMs } from '../lambda/time.ts';
 import type { RawText } from '../terminal/text.ts';
-import { type Backlogged, backloggedOf, waitGrows } from './backlog.ts';
+import { type Backlogged, backloggedOf, type WaitPace, waitPace } from './backlog.ts';
 import type { DurationRise } from './duration-rise.ts';
 import { type LossWay, lossWayOf } from './event-loss.ts';
 import { errorRateOf, lostIn, newestRate, throttleRateOf } from './function-minute.ts';
@@ -56,7 +56,8 @@ export type Cause = CauseCommon &
         readonly kind: 'backlogged';
         readonly of: Backlogged;
         readonly ageMs: number;
-        readonly grows: boolean;
+        /** Null where nobody can tell. */
+        readonly pace: WaitPace | null;
       }
     | ({
         readonly kind: 'failing';
@@ -186,7 +187,7 @@ function ownCause(troubled: TroubledFunction, isRejectedByPool: boolean): Cause 
       };
     case 'backlog': {
       const of = backloggedOf(minutes) ?? 'messages';
-      return { ...common(pain), kind: 'backlogged', of, ageMs: pain.value, grows: waitGrows(of, minutes) };
+      return { ...common(pain), kind: 'backlogged', of, ageMs: pain.value, pace: waitPace(of, minutes) };
     }
   }
 

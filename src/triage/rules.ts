@@ -1,7 +1,7 @@
 import type { Assessment } from '../capacity/assessment.ts';
 import { shareOfLimit } from '../capacity/assessment.ts';
 import { type EpochMs, MINUTE_MS } from '../lambda/time.ts';
-import { backloggedOf, longWaitOf, waitOf } from './backlog.ts';
+import { backloggedOf, longWaitOf, waitOf, waitPace } from './backlog.ts';
 import { type Episode, lastsSince } from './episode.ts';
 import { attemptsOf, type FunctionMinute, JUDGED_MINUTES, lostEventsOf, total } from './function-minute.ts';
 import { hurtOnsets } from './hurt-onset.ts';
@@ -9,7 +9,7 @@ import { type Hurt, hurts } from './hurting-minute.ts';
 import { median } from './quantile.ts';
 import type { Severity } from './severity.ts';
 import { failsAsEver } from './steady-failures.ts';
-import type { Threshold, Thresholds } from './thresholds.ts';
+import { type Threshold, type Thresholds, WAITS } from './thresholds.ts';
 
 export type RuleName =
   | 'throttles'
@@ -148,8 +148,6 @@ function eta({ assessment, thresholds }: RuleFacts): Reason | null {
   return severity && { rule: 'eta', severity, value: assessment.eta.likelyMs, sinceMs: null };
 }
 
-const FAR_BEHIND_MS = 10 * MINUTE_MS;
-
 /** Growth matters more than size: a stream that has fallen behind and catches up is no incident. */
 function iteratorAge(facts: RuleFacts): Reason | null {
   const { minutes, thresholds } = facts;
@@ -160,7 +158,7 @@ function iteratorAge(facts: RuleFacts): Reason | null {
   const newest = known.at(-1);
   if (oldest === undefined || newest === undefined || newest < thresholds.iteratorAgeMs) return null;
   // What catches up is no incident, but hours behind are one until they are made good.
-  if (newest <= oldest && newest < FAR_BEHIND_MS) return null;
+  if (newest <= oldest && newest < WAITS.farBehindMs) return null;
   const spansJudged = ages.length === JUDGED_MINUTES && ages[0] !== null && ages.at(-1) !== null;
   const sinceMs = hurtsSince('iteratorAge', facts);
   const severity = isRising(known) && spansJudged ? 'crit' : 'warn';
@@ -175,14 +173,13 @@ function backlog(facts: RuleFacts): Reason | null {
   const { minutes, thresholds } = facts;
   const of = backloggedOf(minutes);
   if (of === null) return null;
-  const ages = minutes.slice(-JUDGED_MINUTES).map((minute) => waitOf(of, minute));
-  const known = ages.filter((age) => age !== null);
-  const oldest = known[0];
+  const known = minutes.slice(-JUDGED_MINUTES).flatMap((minute) => waitOf(of, minute) ?? []);
   const newest = known.at(-1);
-  if (oldest === undefined || newest === undefined || newest < longWaitOf(of, thresholds)) return null;
-  if (newest <= oldest && newest < FAR_BEHIND_MS) return null;
-  const grows = known.length === JUDGED_MINUTES && isRising(known);
-  const severity = grows && newest >= FAR_BEHIND_MS ? 'crit' : 'warn';
+  if (newest === undefined || newest < longWaitOf(of, thresholds)) return null;
+  const grows = waitPace(of, minutes) === 'grows';
+  const isFarBehind = newest >= WAITS.farBehindMs;
+  if (!grows && !isFarBehind) return null;
+  const severity = grows && isFarBehind && known.length === JUDGED_MINUTES ? 'crit' : 'warn';
   return { rule: 'backlog', severity, value: newest, sinceMs: hurtsSince('backlog', facts) };
 }
 

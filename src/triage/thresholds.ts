@@ -54,6 +54,10 @@ export const WAITS = {
   /** Events that are handed over at once wait for less. */
   ofEventsMs: 30_000,
   ofMessagesMs: 60_000,
+  /** Trouble until it is made good, also where it becomes less. */
+  farBehindMs: 10 * 60_000,
+  /** Of the time that passed: a wait that grows or shrinks by less stands. */
+  standsWithin: 0.05,
 } as const;
 
 /** When failures are called steady. */
@@ -68,6 +72,11 @@ export const SIGNS = {
   fullMemory: 0.9,
   /** Of its calls. */
   manyColdStarts: 0.05,
+  /** Of its calls: fewer failures explain no wait. */
+  fewFailures: 0.05,
+  /** Of the calls that failed, and at most of the others, say a line that is theirs. */
+  ofFailed: 0.5,
+  ofOthers: 0.1,
   /** Of its failures: a cause to name, and the cause to name. */
   someFailures: 0.1,
   mostFailures: 0.5,

@@ -56,12 +56,35 @@ describe('work that waits in a queue', () => {
     expect(reasonsFor(minutes, { ...DEFAULT_THRESHOLDS, queueAgeMs: 60_000 })).toHaveLength(1);
   });
 
-  it('is told in one sentence that names what waits', () => {
-    const minutes = minutesOf(...events(...times(20, 1), 60, 120, 180, 240, 300, 360, 420));
-    const reasons = reasonsFor(events(...times(20, 1), 60, 120, 180, 240, 300, 360, 420));
-    const [cause] = causesOf([troubled('thumbnails', { minutes, reasons })], null);
-    expect(lineText(sentenceOf(cause!).says)).toBe(
-      'has work waiting: the oldest asynchronous event for 7m; waits grow since 02:20Z',
-    );
+  it.each([
+    {
+      case: 'grow',
+      minutes: events(...times(20, 1), 60, 120, 180, 240, 300, 360, 420),
+      says: 'the oldest asynchronous event for 7m; waits grow since 02:20Z',
+    },
+    {
+      case: 'grow as fast as the clock runs, hours behind',
+      minutes: waiting(...times(20, 2), 36_000, 36_060, 36_120, 36_180, 36_240),
+      says: 'the oldest message for 10h 04m; waits grow since 02:20Z',
+    },
+    {
+      case: 'stand',
+      minutes: waiting(...times(20, 2), 1_200, 1_190, 1_205, 1_195, 1_202),
+      says: 'the oldest message for 20m, and does not catch up',
+    },
+    {
+      case: 'become less',
+      minutes: waiting(...times(20, 2), 1_200, 1_140, 1_080, 1_020, 960),
+      says: 'the oldest message for 16m, catching up',
+    },
+    {
+      case: 'are known of one minute only',
+      minutes: [...waiting(...times(20, 2)), ...times(4, {}), ...waiting(960)],
+      says: 'the oldest message for 16m',
+    },
+  ])('is told in one sentence where waits $case', ({ minutes, says }) => {
+    const reasons = reasonsFor(minutes);
+    const [cause] = causesOf([troubled('thumbnails', { minutes: minutesOf(...minutes), reasons })], null);
+    expect(lineText(sentenceOf(cause!).says)).toBe(`has work waiting: ${says}`);
   });
 });
