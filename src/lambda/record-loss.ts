@@ -1,5 +1,5 @@
 import type { StreamFailurePolicy } from './event-source.ts';
-import { MINUTE_MS } from './time.ts';
+import { HOUR_MS, MINUTE_MS } from './time.ts';
 
 /** How long records may wait, and who says so. */
 export interface KeptRecords {
@@ -8,9 +8,14 @@ export interface KeptRecords {
   readonly by: 'stream' | 'mapping';
 }
 
+/** No stream keeps records for less. */
+const SHORTEST_RETENTION_MS = 24 * HOUR_MS;
+
 /**
- * The shorter of what the stream keeps and what the mapping allows; null where neither is known.
+ * The shorter of what the stream keeps and what the mapping allows; null where nobody knows which that is: the mapping may
+ * allow a week of what the stream keeps for a day.
  *
+ * @see https://docs.aws.amazon.com/streams/latest/dev/kinesis-extended-retention.html (24 hours at least)
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html (MaximumRecordAgeInSeconds)
  */
 export function keptRecords(
@@ -18,9 +23,13 @@ export function keptRecords(
   policy: Pick<StreamFailurePolicy, 'maximumRecordAgeMs'> | null,
 ): KeptRecords | null {
   const maximumAgeMs = policy?.maximumRecordAgeMs ?? null;
-  if (maximumAgeMs !== null && (retentionMs === null || maximumAgeMs < retentionMs))
+  if (maximumAgeMs !== null && isShorter(maximumAgeMs, retentionMs))
     return { keptMs: maximumAgeMs, by: 'mapping' };
   return retentionMs === null ? null : { keptMs: retentionMs, by: 'stream' };
+}
+
+function isShorter(maximumAgeMs: number, retentionMs: number | null): boolean {
+  return retentionMs === null ? maximumAgeMs <= SHORTEST_RETENTION_MS : maximumAgeMs < retentionMs;
 }
 
 /** When the first record that waits is lost: in a time, at the earliest in a time, or never as things go. */

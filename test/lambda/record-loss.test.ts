@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { keptRecords } from '../../src/lambda/record-loss.ts';
+import { HOUR_MS } from '../../src/lambda/time.ts';
+
+describe('how long records may wait', () => {
+  it.each([
+    { of: 'both, the stream keeping less', retentionH: 24, mappingH: 168, kept: { keptH: 24, by: 'stream' } },
+    {
+      of: 'both, the mapping allowing less',
+      retentionH: 168,
+      mappingH: 6,
+      kept: { keptH: 6, by: 'mapping' },
+    },
+    { of: 'the stream alone', retentionH: 48, mappingH: null, kept: { keptH: 48, by: 'stream' } },
+    {
+      of: 'a mapping that allows less than any stream keeps',
+      retentionH: null,
+      mappingH: 6,
+      kept: { keptH: 6, by: 'mapping' },
+    },
+    {
+      of: 'a mapping that allows a day, as each stream does',
+      retentionH: null,
+      mappingH: 24,
+      kept: { keptH: 24, by: 'mapping' },
+    },
+    { of: 'a mapping that allows more than most streams keep', retentionH: null, mappingH: 168, kept: null },
+    { of: 'neither', retentionH: null, mappingH: null, kept: null },
+  ] as const)('where one knows $of', ({ retentionH, mappingH, kept }) => {
+    const ms = (hours: number | null) => (hours === null ? null : hours * HOUR_MS);
+    expect(keptRecords(ms(retentionH), { maximumRecordAgeMs: ms(mappingH) })).toEqual(
+      kept === null ? null : { keptMs: kept.keptH * HOUR_MS, by: kept.by },
+    );
+  });
+});
