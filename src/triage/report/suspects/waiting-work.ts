@@ -1,15 +1,23 @@
 import { isStream, sourceName } from '../../../lambda/event-source.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
 import type { HitShare } from '../../../logs/story/hit-shares.ts';
 import { SHARD_FIELD } from '../../../logs/story/run-fields.ts';
 import type { Line } from '../../../terminal/line.ts';
-import { ageText, groupedText, percentText, wholePercentText } from '../../../terminal/quantity.ts';
+import {
+  ageText,
+  groupedText,
+  percentText,
+  utcMinute,
+  wholePercentText,
+} from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { messagesAMinute, redriveQueue } from '../../cause-sentence.ts';
-import { errorRateOf, newestRate } from '../../function-minute.ts';
+import { errorRateOf, type FunctionMinute, JUDGED_MINUTES } from '../../function-minute.ts';
 import { workersText } from '../../source-words.ts';
 import { streamSuspicion } from '../../stream-suspicion.ts';
+import { SIGNS } from '../../thresholds.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { Weighed } from '../claim.ts';
 import { api, logLines, metric } from '../evidence.ts';
@@ -119,15 +127,14 @@ export const slowStream: SuspectRule = {
         api('lambda:ListEventSourceMappings'),
       ],
     };
-    const rate = newestRate(file.minutes, errorRateOf);
-    const errors: Weighed = {
-      weight: 1,
-      says: failWords(rate ?? 0),
-      evidence: [metric(file, 'Errors', 'Sum')],
-    };
+    const newest = newestErrors(file.minutes);
+    const fewFail: Weighed[] =
+      newest === null || newest.rate >= SIGNS.fewFailures
+        ? []
+        : [{ weight: 1, says: failWords(newest), evidence: [metric(file, 'Errors', 'Sum')] }];
     return {
       title: words`calls too slow for what the stream brings`,
-      pro: isSlow ? [workers, ...((rate ?? 0) < 0.05 ? [errors] : [])] : [],
+      pro: isSlow ? [workers, ...fewFail] : [],
       contra: isSlow
         ? [
             {
@@ -147,11 +154,26 @@ export const slowStream: SuspectRule = {
   },
 };
 
-/** Of the newest minute by its metrics: errors that calls merely log fail none of them. */
-function failWords(rate: number): Line {
+interface NewestErrors {
+  readonly minuteMs: EpochMs;
+  readonly rate: number;
+}
+
+/** Null where no judged minute tells of calls: then nobody knows whether they failed. */
+function newestErrors(minutes: readonly FunctionMinute[]): NewestErrors | null {
+  const told = minutes.slice(-JUDGED_MINUTES).flatMap((minute) => {
+    const rate = errorRateOf(minute);
+    return rate === null ? [] : [{ minuteMs: minute.minuteMs, rate }];
+  });
+  return told.at(-1) ?? null;
+}
+
+/** By its metrics: errors that calls merely log fail none of them. */
+function failWords({ minuteMs, rate }: NewestErrors): Line {
+  const at = utcMinute(minuteMs);
   return rate === 0
-    ? words`none of its calls failed in the newest minute: what its log tells of errors, they survived`
-    : words`only ${percentText(rate)} % of its calls failed in the newest minute`;
+    ? words`none of its calls failed at ${at}: what its log tells of errors, they survived`
+    : words`only ${percentText(rate)} % of its calls failed at ${at}`;
 }
 
 /** Messages that nobody can work on end in the redrive queue. */
