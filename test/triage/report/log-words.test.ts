@@ -64,7 +64,9 @@ describe('a cause that lines without a level name', () => {
   });
 
   it('is told where failed calls alone say them', () => {
-    expect(namedWhere({ isNew: false, ofFailed: 0.9, ofOthers: 0.01 })).toHaveLength(1);
+    expect(namedWhere({ isNew: false, ofFailed: 0.9, ofOthers: 0.01 })).toEqual([
+      'network: said in 90 % of the calls that fail, and in 1 % of the others: post to ledger: dial tcp 10.0.7.31:8080: connect: connection refused',
+    ]);
   });
 
   it.each([

@@ -3,7 +3,7 @@ import type { FailureGroup } from '../../../logs/failure-log.ts';
 import type { PatternChange } from '../../../logs/story/pattern-changes.ts';
 import { groupedText, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
-import { rawText } from '../../../terminal/text.ts';
+import { rawText, type SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { SIGNS } from '../../thresholds.ts';
 import type { CaseFile } from '../case-file.ts';
@@ -61,7 +61,7 @@ function namedByPattern(file: CaseFile, { name, title, lookAlike, advice }: LogS
     pro: [
       {
         weight: 4,
-        says: words`new in its log since it began: ${wordingLine(change)}`,
+        says: words`${whyTold(change)}: ${wordingLine(change)}`,
         evidence: comparedEvidence(file),
       },
     ],
@@ -71,7 +71,12 @@ function namedByPattern(file: CaseFile, { name, title, lookAlike, advice }: LogS
 }
 
 function isOfFailed({ ofFailed, ofOthers }: PatternChange): boolean {
-  return ofFailed !== null && ofOthers !== null && ofFailed >= 0.5 && ofOthers <= 0.1;
+  return ofFailed !== null && ofOthers !== null && ofFailed >= SIGNS.ofFailed && ofOthers <= SIGNS.ofOthers;
+}
+
+function whyTold({ isNew, ofFailed, ofOthers }: PatternChange): SafeText {
+  if (isNew || ofFailed === null || ofOthers === null) return safe`new in its log since it began`;
+  return safe`said in ${wholePercentText(ofFailed)} % of the calls that fail, and in ${wholePercentText(ofOthers)} % of the others`;
 }
 
 /** The code fails by itself: one message explains most of it, and is none of those that are known. */
