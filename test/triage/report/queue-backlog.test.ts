@@ -27,6 +27,8 @@ function weighed(more: Partial<CaseFile>) {
 
 const mapping = (inUse: number) => assessmentOf({ kind: 'source', value: 10, inUse, isQueue: true });
 
+const OFF = { ...QUEUE, state: rawText('Disabled') };
+
 describe('messages that wait', () => {
   it.each([
     {
@@ -34,12 +36,30 @@ describe('messages that wait', () => {
       assessment: mapping(9),
       title: 'messages wait for the maximum concurrency of their mapping',
     },
-    { case: 'more that come', assessment: mapping(2), title: 'messages wait: more come than it works off' },
+    { case: 'nothing that lmon sees', assessment: mapping(2), title: 'messages wait' },
     {
       case: 'a mapping that is switched off',
       assessment: mapping(0),
       eventSources: { known: true as const, value: [{ ...QUEUE, state: rawText('Disabled') }] },
       title: 'messages wait: their mapping is switched off',
+    },
+    {
+      case: 'mappings that are all switched off',
+      assessment: mapping(0),
+      eventSources: {
+        known: true as const,
+        value: [OFF, { ...OFF, name: rawText('arn:aws:sqs:eu-west-1:1:late') }],
+      },
+      title: 'messages wait: their mappings are switched off',
+    },
+    {
+      case: 'one mapping of two that is switched off, maybe',
+      assessment: mapping(2),
+      eventSources: {
+        known: true as const,
+        value: [QUEUE, { ...OFF, name: rawText('arn:aws:sqs:eu-west-1:1:late') }],
+      },
+      title: 'messages wait, maybe those of late: its mapping is switched off',
     },
   ])(
     'are explained by $case',

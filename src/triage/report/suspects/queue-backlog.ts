@@ -1,10 +1,11 @@
+import { sourceName } from '../../../lambda/event-source.ts';
 import { ageText, groupedText, wholePercentText } from '../../../terminal/quantity.ts';
-import { safe } from '../../../terminal/safe-text.ts';
+import { joinSafe, safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import type { DurationRise } from '../../duration-rise.ts';
 import { WAITS } from '../../thresholds.ts';
-import type { CaseFile } from '../case-file.ts';
+import type { CallingSource, CaseFile } from '../case-file.ts';
 import type { Weighed } from '../claim.ts';
 import { api, metric } from '../evidence.ts';
 import type { Onsets } from '../onsets.ts';
@@ -30,11 +31,13 @@ export const queueBacklog: SuspectRule = {
         says: words`${strong(safe`${wholePercentText(Math.min(1, use))} %`)} of the ${groupedText(mostCalls(file))} that its mapping may run at once are busy`,
         evidence: [MAPPINGS, metric(file, 'ConcurrentExecutions', 'Maximum')],
       });
-    const isOff = hasDisabledMapping(file);
-    if (isOff)
+    const { off, areAllOff } = switchedOff(file);
+    if (off.length > 0)
       pro.push({
-        weight: 4,
-        says: words`an event source mapping of a queue is ${strong(safe`switched off`)}: nobody receives its messages`,
+        weight: areAllOff ? 4 : 2,
+        says: areAllOff
+          ? words`its event source mapping of each queue is ${strong(safe`switched off`)}: nobody receives the messages`
+          : words`its event source mapping of ${queueNames(off)} is ${strong(safe`switched off`)}: where messages wait there, nobody receives them`,
         evidence: [MAPPINGS],
       });
     const ageMs = file.waiting.ageMs ?? 0;
@@ -53,11 +56,11 @@ export const queueBacklog: SuspectRule = {
         evidence: [age],
       });
     return {
-      title: words`messages wait${whyTheyWait(isFull, isOff)}`,
+      title: words`messages wait${whyTheyWait(isFull, off, areAllOff)}`,
       pro,
       contra,
       advice: {
-        now: isOff
+        now: areAllOff
           ? words`ask who switched the mapping off, and why; switch it on again once that is mended`
           : isFull
             ? words`see whether what it calls bears more; then raise the maximum concurrency of its mapping`
@@ -80,12 +83,22 @@ function mostCalls({ assessment: { limit } }: CaseFile): number {
   return limit.kind === 'source' ? limit.value : 0;
 }
 
-function hasDisabledMapping({ eventSources }: CaseFile): boolean {
-  return (
-    eventSources.known &&
-    eventSources.value.some(
-      ({ kind, state }) => kind === 'sqs' && (state === 'Disabled' || state === 'Disabling'),
-    )
+interface SwitchedOff {
+  readonly off: readonly CallingSource[];
+  readonly areAllOff: boolean;
+}
+
+/** The wait is one of all queues together: where only some mappings are off, it may be that of another queue. */
+function switchedOff({ eventSources }: CaseFile): SwitchedOff {
+  const queues = eventSources.known ? eventSources.value.filter(({ kind }) => kind === 'sqs') : [];
+  const off = queues.filter(({ state }) => state === 'Disabled' || state === 'Disabling');
+  return { off, areAllOff: off.length > 0 && off.length === queues.length };
+}
+
+function queueNames(sources: readonly CallingSource[]): SafeText {
+  return joinSafe(
+    sources.map(({ name }) => safeText(sourceName(name))),
+    safe`, `,
   );
 }
 
@@ -121,7 +134,9 @@ function sufficedBefore(file: CaseFile, { sinceMs, beforeMs, nowMs }: DurationRi
   return (use * beforeMs) / nowMs < file.thresholds.use.warnAt;
 }
 
-function whyTheyWait(isFull: boolean, isOff: boolean): SafeText {
-  if (isOff) return safe`: their mapping is switched off`;
-  return isFull ? safe` for the maximum concurrency of their mapping` : safe`: more come than it works off`;
+function whyTheyWait(isFull: boolean, off: readonly CallingSource[], areAllOff: boolean): SafeText {
+  if (areAllOff)
+    return off.length === 1 ? safe`: their mapping is switched off` : safe`: their mappings are switched off`;
+  if (isFull) return safe` for the maximum concurrency of their mapping`;
+  return off.length > 0 ? safe`, maybe those of ${queueNames(off)}: its mapping is switched off` : safe``;
 }
