@@ -4,17 +4,20 @@ import { hurtsNow } from '../rules.ts';
 import type { CaseFile } from './case-file.ts';
 import type { Suspect } from './suspect.ts';
 
-/** What a shell takes as one word, whatever it means elsewhere: other names are never part of a command. */
-const PLAIN = /^[\w.-]+$/;
+const POOL_SETTINGS = safe`aws lambda get-account-settings`;
+
+/** What a shell takes as one word, whatever it means elsewhere, and a command as no option: other names are never part of a command. */
+const PLAIN = /^[\w.][\w.-]*$/;
 
 /**
  * Commands to copy that look further into the likeliest suspect; all of them only read. They aim at who causes it: of a
- * pool that runs out at who grew.
+ * pool that runs out at who grew, and where nobody knows that, at no function.
  */
 export function commandsOf(file: CaseFile, suspects: readonly Suspect[]): readonly SafeText[] {
   const [first] = suspects;
   if (first === undefined) return [];
-  const aimedAt = first.name === 'accountPool' ? (file.cause?.functionName ?? file.name) : file.name;
+  const aimedAt = first.name === 'accountPool' ? (file.cause?.functionName ?? null) : file.name;
+  if (aimedAt === null) return [POOL_SETTINGS];
   if (!PLAIN.test(aimedAt)) return [];
   const name = safeText(aimedAt);
   const ofAws = readingOf(first.name, file, name);
@@ -38,7 +41,7 @@ function readingOf(suspect: string, { aliases, eventSources }: CaseFile, name: S
     case 'ownLimit':
       return safe`aws lambda get-function-concurrency --function-name ${name}`;
     case 'accountPool':
-      return safe`aws lambda get-account-settings`;
+      return POOL_SETTINGS;
     case 'blockedShard':
     case 'slowStream':
     case 'badMessages':

@@ -1,5 +1,4 @@
 import type { Line } from '../../terminal/line.ts';
-import { lineText } from '../../terminal/line-layout.ts';
 import { groupedText, utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { words } from '../../terminal/words.ts';
@@ -57,10 +56,10 @@ const UNSEEN_CAUSES = words`causes of which lmon sees no evidence: what fails be
 function dependencyLines(suspects: readonly Suspect[]): readonly Line[] {
   const slow = suspects.find(({ name }) => name === 'slowDependency');
   if (slow === undefined) return [];
-  const [, named] = lineText(slow.title).split(': ');
+  const { dependency } = slow;
   return [
-    named === undefined
+    dependency === undefined
       ? words`which service it waits for, if any: no line of its failures names one`
-      : words`how ${safeText(named)} does: lmon sees only the calls that it got from here`,
+      : words`how ${safeText(dependency)} does: lmon sees only the calls that it got from here`,
   ];
 }

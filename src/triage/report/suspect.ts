@@ -1,4 +1,5 @@
 import type { Line } from '../../terminal/line.ts';
+import type { RawText } from '../../terminal/text.ts';
 import { type Basis, independentPieces, missingFrom } from './basis.ts';
 import type { CaseFile } from './case-file.ts';
 import type { Weighed } from './claim.ts';
@@ -22,6 +23,8 @@ export interface SuspectRule {
 
 export interface Case {
   readonly title: Line;
+  /** What its calls wait for, where something names it. */
+  readonly dependency?: RawText;
   readonly pro: readonly Weighed[];
   readonly contra: readonly Weighed[];
   readonly advice: Advice;

@@ -47,8 +47,15 @@ describe('the commands to copy', () => {
     ]);
   });
 
+  it('name no function of an account pool that is full by nobody knows whom', () => {
+    expect(commands('accountPool', { cause: null, reasons: [reasonOf('throttles')] })).toEqual([
+      'aws lambda get-account-settings',
+    ]);
+  });
+
   it('are none where a name means something to a shell, or nothing is suspected', () => {
     expect(commands('ownLimit', { name: rawText('a; rm -rf ~') })).toEqual([]);
+    expect(commands('ownLimit', { name: rawText('-rf') })).toEqual([]);
     expect(commandsOf(caseFileOf(), [])).toEqual([]);
   });
 });

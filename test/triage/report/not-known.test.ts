@@ -29,6 +29,14 @@ describe('what is not known', () => {
     expect(told([], { reasons: [] })).not.toContain('before Lambda counts a call');
   });
 
+  it('is how a dependency does, by its name whatever stands in it', () => {
+    const slow = suspect('slowDependency', 0.9);
+    expect(told([{ ...slow, title: words`a slow dependency: shown` }])).toContain(
+      'which service it waits for',
+    );
+    expect(told([{ ...slow, dependency: raw('db: one.internal') }])).toContain('how db: one.internal does');
+  });
+
   it('is which shard stands still, unless the log names it', () => {
     const window = { fromMs: 0, toMs: 1, lines: 9, runs: 9, failed: 5 };
     const hit = {

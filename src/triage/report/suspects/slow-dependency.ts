@@ -1,6 +1,7 @@
 import { HOUR_MS } from '../../../lambda/time.ts';
 import { durationText, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
+import { rawText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { areAllSlower, medianRise } from '../../median-rise.ts';
 import { TRAFFIC } from '../../thresholds.ts';
@@ -108,6 +109,7 @@ export const slowDependency: SuspectRule = {
       });
     return {
       title: host === null ? words`a slow dependency` : words`a slow dependency: ${name}`,
+      ...(host === null ? {} : { dependency: rawText(host.name) }),
       pro,
       contra,
       advice: {
