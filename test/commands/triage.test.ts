@@ -184,7 +184,7 @@ describe('lmon triage', () => {
     expect(ofCart[0]).toMatchObject({ of: 'field', field: 'version', value: '42' });
     expect(ofCart.map(({ says }) => says)).toContainEqual(
       expect.stringMatching(
-        /^alias live: version 41 with 90 %: 0\.\d % of [\d,]+ calls fail, p95 \d+ ms; version 42/,
+        /^alias live, by metrics of 15m: version 41 with 90 %: 0\.\d % of [\d,]+ calls fail, p95 \d+ ms; version 42/,
       ),
     );
     const { affected: ofCheckout } = await usualReport('checkout-api');
