@@ -70,7 +70,7 @@ async function examined(sources: Sources, clock: ReturnType<typeof corrected>): 
   monitor.stop();
   const file = caseFileOf(FUNCTION_NAME, snapshot, clock.now());
   if (file === null) throw new Error(`the monitor does not know ${FUNCTION_NAME}`);
-  const report = triageReport(file);
+  const report = triageReport(file, { region: REGION, profile: null, endpointUrl: null });
   return { report, file, tookMs: performance.now() - startedMs };
 }
 

@@ -7,6 +7,7 @@ import { triageJson } from '../print/triage/triage-json.ts';
 import { triageMarkdown } from '../print/triage/triage-markdown.ts';
 import { triageText } from '../print/triage/triage-text.ts';
 import type { Output } from '../settings/settings.ts';
+import type { AwsAccess } from '../terminal/aws-command.ts';
 import { rawText } from '../terminal/text.ts';
 import type { CaseFile } from '../triage/report/case-file.ts';
 import { byHarm } from '../triage/report/harm.ts';
@@ -20,6 +21,7 @@ import { absenceComplaint, unknownFunction } from './names/unknown-function.ts';
 import { wholeFunction } from './names/whole-function.ts';
 import { runScreen } from './screen/screen.ts';
 import { askedMetricWindow } from './session/asked-window.ts';
+import { awsAccess } from './session/aws-access.ts';
 import { openSession, type Session } from './session/session.ts';
 import { awaitedEvent } from './streams/awaited-event.ts';
 import { complain, printLines, printNotice } from './streams/standard-streams.ts';
@@ -91,12 +93,14 @@ export const triage: Command = async (invocation) => {
   if (error !== null) printNotice(errorSentence(error));
 
   if (functionName === null) {
-    await printLines(allLines(reportsOn(files, sinceMs), settings.output));
+    await printLines(allLines(reportsOn(files, awsAccess(session), sinceMs), settings.output));
     return EXIT_STATUS.done;
   }
   const file = caseFileOf(functionName, snapshot, clock.now());
   if (file === null) return complainOfStranger(functionName, snapshot, session);
-  await printLines(reportLines(triageReport({ ...file, further, trail }, [], sinceMs), settings.output));
+  await printLines(
+    reportLines(triageReport({ ...file, further, trail }, awsAccess(session), [], sinceMs), settings.output),
+  );
   return EXIT_STATUS.done;
 };
 
@@ -123,9 +127,13 @@ async function filesOf(
 }
 
 /** One for each cause, the worst harm first, and of that in the order of the causes. */
-function reportsOn(files: readonly CaseFile[], sinceMs: number | null): readonly TriageReport[] {
+function reportsOn(
+  files: readonly CaseFile[],
+  access: AwsAccess,
+  sinceMs: number | null,
+): readonly TriageReport[] {
   return files
-    .map((file) => triageReport(file, [], sinceMs))
+    .map((file) => triageReport(file, access, [], sinceMs))
     .toSorted((one, other) =>
       byHarm(
         { harm: one.harm, severity: one.verdict.severity },

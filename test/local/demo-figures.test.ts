@@ -14,6 +14,7 @@ import { headroomRows } from '../../src/views/headroom/headroom-rows.ts';
 import { triageRows } from '../../src/views/triage/triage-rows.ts';
 import { stubCredentials } from '../aws/loopback-aws.ts';
 import { type DemoFleet, demoFleet } from '../monitor/fleet/demo-fleet.ts';
+import { ACCESS } from '../triage/report/case-file-of.ts';
 import { fleetOnScreen, LOOK, wordsOf } from '../views/fleet/fleet-on-screen.ts';
 import { figureIn, type ShownFigure, shownFigure } from './shown-figure.ts';
 
@@ -55,7 +56,7 @@ function shownOf(name: string) {
   const snapshot = fleet.monitor.getSnapshot();
   const status = fleet.status(name);
   const nowMs = fleet.clock.now();
-  const report = triageReport(caseFileOf(name, snapshot, snapshot.judgedMs)!);
+  const report = triageReport(caseFileOf(name, snapshot, snapshot.judgedMs)!, ACCESS);
   const shared = {
     status,
     snapshot,

@@ -9,13 +9,11 @@ import { type FleetMonitor, watchFleet } from '../../monitor/fleet/fleet-monitor
 import { findRequest, type RequestAnswer, SEARCHED_MS } from '../../monitor/log/find-request.ts';
 import { openLogTail } from '../../monitor/log/log-tail.ts';
 import { createWatchedConcurrency } from '../../monitor/log/watched-concurrency.ts';
-import { withoutUserInfo } from '../../settings/endpoint-url.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { glyphSet } from '../../terminal/glyphs.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { createTheme } from '../../terminal/theme.ts';
 import type { LogSpan, OpenedTail } from '../../views/parts/app-settings.ts';
-import type { AwsAccess } from '../../views/parts/aws-command.ts';
 import type { Complaint } from '../command/complaint.ts';
 import { EXIT_STATUS, type ExitStatus } from '../command/exit-status.ts';
 import { chosenLogs, lookForNewcomers } from '../logs/chosen-logs.ts';
@@ -26,6 +24,7 @@ import { untilTimeIsTold } from '../logs/told-time.ts';
 import { refusedPattern } from '../logs/wanted-lines.ts';
 import { absenceComplaint, unknownFunction } from '../names/unknown-function.ts';
 import type { AskedWindow } from '../session/asked-window.ts';
+import { awsAccess } from '../session/aws-access.ts';
 import { ownCalls } from '../session/own-calls.ts';
 import type { Session } from '../session/session.ts';
 import { unrecordedWords } from '../session/unrecorded.ts';
@@ -40,15 +39,6 @@ function credentialsName({ profile, usesEnvironmentKeys, endpointUrl }: Settings
   if (profile.value !== null && !usesEnvironmentKeys) return profile.value;
   if (endpointUrl.value !== null) return 'local';
   return usesEnvironmentKeys ? 'env keys' : 'default';
-}
-
-/** A password in the endpoint is nothing to put on a clipboard. */
-function awsAccess({ region, settings: { profile, usesEnvironmentKeys, endpointUrl } }: Session): AwsAccess {
-  return {
-    region,
-    profile: usesEnvironmentKeys ? null : profile.value,
-    endpointUrl: endpointUrl.value === null ? null : withoutUserInfo(endpointUrl.value),
-  };
 }
 
 export type FirstScreen =

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { createStore } from 'zustand/vanilla';
 import type { Settings } from '../../settings/settings.ts';
+import { shellWord } from '../../terminal/aws-command.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { ExpiredCredentials, SignIn } from '../../views/parts/app-settings.ts';
-import { shellWord } from '../../views/parts/aws-command.ts';
 import type { Session } from '../session/session.ts';
 
 /** A command of the AWS CLI, word by word: no shell reads it. */

@@ -1,60 +1,77 @@
+import { type AwsAccess, awsCommand, lmonCommand } from '../../terminal/aws-command.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { hurtsNow } from '../rules.ts';
 import type { CaseFile } from './case-file.ts';
 import type { Suspect } from './suspect.ts';
 
-const POOL_SETTINGS = safe`aws lambda get-account-settings`;
-
-/** What a shell takes as one word, whatever it means elsewhere, and a command as no option: other names are never part of a command. */
+/** No option, and nothing that means more to a shell: other names are never part of a command. */
 const PLAIN = /^[\w.][\w.-]*$/;
 
 /**
  * Commands to copy that look further into the likeliest suspect; all of them only read. They aim at who causes it: of a
  * pool that runs out at who grew, and where nobody knows that, at no function.
  */
-export function commandsOf(file: CaseFile, suspects: readonly Suspect[]): readonly SafeText[] {
+export function commandsOf(
+  file: CaseFile,
+  suspects: readonly Suspect[],
+  access: AwsAccess,
+): readonly SafeText[] {
   const [first] = suspects;
   if (first === undefined) return [];
   const aimedAt = first.name === 'accountPool' ? (file.cause?.functionName ?? null) : file.name;
-  if (aimedAt === null) return [POOL_SETTINGS];
+  if (aimedAt === null) return [poolSettings(access)];
   if (!PLAIN.test(aimedAt)) return [];
   const name = safeText(aimedAt);
-  const ofAws = readingOf(first.name, file, name);
+  const ofAws = readingOf(first.name, file, name, access);
   const aims = aimedAt === file.name;
   const looks = hurtsNow(file.reasons) || first.name === 'outOfMemory' || first.name === 'timeouts';
   return [
-    aims && looks ? safe`lmon tail ${name} --errors --since 15m` : safe`lmon watch ${name}`,
+    lmonCommand(access, aims && looks ? safe`tail ${name} --errors --since 15m` : safe`watch ${name}`),
     ...(ofAws === null ? [] : [ofAws]),
   ];
 }
 
+function poolSettings(access: AwsAccess): SafeText {
+  return awsCommand(access, safe`lambda get-account-settings`, []);
+}
+
 /** The one setting that the suspect is about, as the AWS CLI reads it; null where there is none. */
-function readingOf(suspect: string, { aliases, eventSources }: CaseFile, name: SafeText): SafeText | null {
+function readingOf(
+  suspect: string,
+  { aliases, eventSources }: CaseFile,
+  name: SafeText,
+  access: AwsAccess,
+): SafeText | null {
+  const ofFunction = (verb: SafeText, ...more: readonly (readonly [SafeText, SafeText])[]) =>
+    awsCommand(access, safe`lambda ${verb}`, [[safe`function-name`, name], ...more]);
   switch (suspect) {
     case 'deployment': {
       const shared = aliases.known ? aliases.value.find(({ versions }) => versions.length > 1) : undefined;
       return shared === undefined || !PLAIN.test(shared.name)
-        ? safe`aws lambda list-aliases --function-name ${name}`
-        : safe`aws lambda get-alias --function-name ${name} --name ${safeText(shared.name)}`;
+        ? ofFunction(safe`list-aliases`)
+        : ofFunction(safe`get-alias`, [safe`name`, safeText(shared.name)]);
     }
     case 'ownLimit':
-      return safe`aws lambda get-function-concurrency --function-name ${name}`;
+      return ofFunction(safe`get-function-concurrency`);
     case 'accountPool':
-      return POOL_SETTINGS;
+      return poolSettings(access);
     case 'blockedShard':
     case 'slowStream':
     case 'badMessages':
     case 'queueBacklog':
       return eventSources.known && eventSources.value.length > 0
-        ? safe`aws lambda list-event-source-mappings --function-name ${name}`
+        ? ofFunction(safe`list-event-source-mappings`)
         : null;
     case 'refusedEvents':
     case 'asyncBacklog':
     case 'outOfMemory':
     case 'timeouts':
     case 'notReady':
-      return safe`aws lambda get-function-configuration --function-name ${name} --query '[LastUpdateStatus,MemorySize,Timeout,DeadLetterConfig]'`;
+      return ofFunction(safe`get-function-configuration`, [
+        safe`query`,
+        safe`[LastUpdateStatus,MemorySize,Timeout,DeadLetterConfig]`,
+      ]);
     default:
       return null;
   }

@@ -1,4 +1,5 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
+import type { AwsAccess } from '../../terminal/aws-command.ts';
 import type { Line } from '../../terminal/line.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import { type AffectedClaim, affectedOf } from './affected.ts';
@@ -64,10 +65,12 @@ const MOST_ADVISED = 2;
 /**
  * Pure: the same file gives the same report.
  *
+ * @param access for the commands to copy
  * @param sinceMs nothing of before is told
  */
 export function triageReport(
   file: CaseFile,
+  access: AwsAccess,
   notes: readonly SafeText[] = [],
   sinceMs: EpochMs | null = null,
 ): TriageReport {
@@ -96,7 +99,7 @@ export function triageReport(
       .filter(({ confidence }, index) => index === 0 || confidence >= LEAST_TO_ADVISE)
       .slice(0, MOST_ADVISED)
       .map(({ title, advice }) => ({ ...advice, title })),
-    commands: commandsOf(file, suspects),
+    commands: commandsOf(file, suspects, access),
     notes,
   };
   return { ...report, sources: sourcesOf(report) };

@@ -2,8 +2,8 @@ import { functionLink } from '../../lambda/console-link.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { watchText } from '../../print/function/watch-text.ts';
+import { type AwsAccess, configurationCommand, tailCommand } from '../../terminal/aws-command.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
-import { type AwsAccess, configurationCommand, tailCommand } from '../parts/aws-command.ts';
 import type { Copyable } from '../parts/copy-menu.ts';
 import { fenced } from '../parts/markdown-fence.ts';
 

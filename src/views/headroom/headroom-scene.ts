@@ -1,5 +1,5 @@
+import type { AwsAccess } from '../../terminal/aws-command.ts';
 import type { FunctionScene } from '../function/function-scene.ts';
-import type { AwsAccess } from '../parts/aws-command.ts';
 
 /** Everything that the headroom screen shows, before it meets a theme. */
 export interface HeadroomScene extends FunctionScene {

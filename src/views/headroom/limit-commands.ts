@@ -4,11 +4,11 @@ import { type EventSourceMapping, isStream } from '../../lambda/event-source.ts'
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { Headroom } from '../../monitor/headroom/headroom.ts';
+import { type AwsAccess, awsCommand } from '../../terminal/aws-command.ts';
 import { groupedText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { streamSuspicion } from '../../triage/stream-suspicion.ts';
-import { type AwsAccess, awsCommand } from '../parts/aws-command.ts';
 
 /** A command that helps, to be copied and run by a person: lmon changes nothing. */
 export interface LimitCommand {

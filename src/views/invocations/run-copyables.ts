@@ -2,10 +2,10 @@ import { traceLink } from '../../lambda/console-link.ts';
 import { traceIdOf } from '../../lambda/trace-id.ts';
 import type { ToldRun } from '../../logs/story/told-run.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail.ts';
+import type { AwsAccess } from '../../terminal/aws-command.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { type LogAtHand, logConsole, tailCopyables } from '../log/tail-copyables.ts';
 import { originAtHand } from '../log/tail-logs.ts';
-import type { AwsAccess } from '../parts/aws-command.ts';
 import type { Copyable } from '../parts/copy-menu.ts';
 
 /** What can be copied of a run: what can be of its last line, whose block it is, and the way to its trace. */

@@ -3,10 +3,10 @@ import { MINUTE_MS } from '../../lambda/time.ts';
 import { type StoryItem, unfolded } from '../../logs/story/story-item.ts';
 import type { TailEvent } from '../../logs/tail-item.ts';
 import { tailText } from '../../print/tail/tail-text.ts';
+import { type AwsAccess, requestCommand, tailCommand } from '../../terminal/aws-command.ts';
 import { isoTime } from '../../terminal/quantity.ts';
 import { safe, safeLines, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
-import { type AwsAccess, requestCommand, tailCommand } from '../parts/aws-command.ts';
 import type { Copyable } from '../parts/copy-menu.ts';
 import { fenced } from '../parts/markdown-fence.ts';
 

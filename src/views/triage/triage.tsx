@@ -14,7 +14,7 @@ import { useFurtherReading } from './use-further-reading.ts';
 /** What do I tell people? */
 export function TriageScreen(props: FunctionScreenProps) {
   const { functionName, settings, size, path, isRoot, notePad } = props;
-  const { look, whereabouts, now } = settings;
+  const { look, whereabouts, access, now } = settings;
   const watched = useWatchedFunction(props, { report: true });
   const { snapshot } = watched;
   const [first, setFirst] = useState(0);
@@ -26,8 +26,8 @@ export function TriageScreen(props: FunctionScreenProps) {
   // A report is of what was known when it was judged: it changes with that, and not with the clock.
   const report = useMemo(() => {
     const file = caseFileOf(functionName, snapshot, snapshot.judgedMs);
-    return file === null ? null : triageReport({ ...file, further }, notes);
-  }, [functionName, snapshot, notes, further]);
+    return file === null ? null : triageReport({ ...file, further }, access, notes);
+  }, [functionName, snapshot, access, notes, further]);
   const isComplete = snapshot.detail?.functionName === functionName && snapshot.detailToMs !== null;
   const scene: TriageScene | null = report && {
     ...size,

@@ -1,9 +1,12 @@
+import type { AwsAccess } from '../../../src/terminal/aws-command.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import type { CaseFile } from '../../../src/triage/report/case-file.ts';
 import type { CaseReading } from '../../../src/triage/report/case-reading.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import { scriptedFunction } from '../../monitor/scripted-account.ts';
 import { minuteMsAt, troubled } from '../troubled.ts';
+
+export const ACCESS: AwsAccess = { region: 'eu-west-1', profile: 'prod', endpointUrl: null };
 
 /** What is known of a function that nobody asked AWS more about, but for what is said of it. */
 export function caseFileOf(more: Partial<CaseFile> = {}): CaseFile {

@@ -5,18 +5,28 @@ import type { CaseFile } from '../../../src/triage/report/case-file.ts';
 import { commandsOf } from '../../../src/triage/report/commands.ts';
 import type { Suspect } from '../../../src/triage/report/suspect.ts';
 import { assessmentOf, poolOf700, reasonOf, troubled } from '../troubled.ts';
-import { caseFileOf } from './case-file-of.ts';
+import { ACCESS, caseFileOf } from './case-file-of.ts';
 
 const commands = (suspect: string, more: Partial<CaseFile> = {}) =>
-  commandsOf(caseFileOf({ reasons: [reasonOf('errors')], ...more }), [{ name: suspect } as Suspect]);
+  commandsOf(caseFileOf({ reasons: [reasonOf('errors')], ...more }), [{ name: suspect } as Suspect], ACCESS);
 
 describe('the commands to copy', () => {
   it('look at the failures of the function, and at the setting that the suspect is about', () => {
     expect(commands('outOfMemory')).toEqual([
-      'lmon tail checkout-api --errors --since 15m',
-      "aws lambda get-function-configuration --function-name checkout-api --query '[LastUpdateStatus,MemorySize,Timeout,DeadLetterConfig]'",
+      'lmon tail checkout-api --errors --since 15m --region eu-west-1 --profile prod',
+      "aws lambda get-function-configuration --function-name checkout-api --query '[LastUpdateStatus,MemorySize,Timeout,DeadLetterConfig]' --region eu-west-1 --profile prod",
     ]);
-    expect(commands('slowDependency')).toEqual(['lmon tail checkout-api --errors --since 15m']);
+    expect(commands('slowDependency')).toEqual([
+      'lmon tail checkout-api --errors --since 15m --region eu-west-1 --profile prod',
+    ]);
+  });
+
+  it('look where lmon looks, as whom it looks', () => {
+    const demo = { region: 'eu-west-1', profile: null, endpointUrl: 'http://127.0.0.1:4566' };
+    const file = caseFileOf({ reasons: [reasonOf('errors')] });
+    expect(commandsOf(file, [{ name: 'slowDependency' } as Suspect], demo)).toEqual([
+      'lmon tail checkout-api --errors --since 15m --region eu-west-1 --endpoint-url http://127.0.0.1:4566',
+    ]);
   });
 
   it('aim at the alias that sends a part of its calls to another version', () => {
@@ -26,7 +36,7 @@ describe('the commands to copy', () => {
       value: [{ name: rawText('live'), versions: [version, { ...version, version: rawText('41') }] }],
     } as const;
     expect(commands('deployment', { aliases })[1]).toBe(
-      'aws lambda get-alias --function-name checkout-api --name live',
+      'aws lambda get-alias --function-name checkout-api --name live --region eu-west-1 --profile prod',
     );
   });
 
@@ -42,20 +52,20 @@ describe('the commands to copy', () => {
       holder: null,
     });
     expect(commands('accountPool', { cause: cause ?? null, reasons: [reasonOf('throttles')] })).toEqual([
-      'lmon watch image-resize',
-      'aws lambda get-account-settings',
+      'lmon watch image-resize --region eu-west-1 --profile prod',
+      'aws lambda get-account-settings --region eu-west-1 --profile prod',
     ]);
   });
 
   it('name no function of an account pool that is full by nobody knows whom', () => {
     expect(commands('accountPool', { cause: null, reasons: [reasonOf('throttles')] })).toEqual([
-      'aws lambda get-account-settings',
+      'aws lambda get-account-settings --region eu-west-1 --profile prod',
     ]);
   });
 
   it('are none where a name means something to a shell, or nothing is suspected', () => {
     expect(commands('ownLimit', { name: rawText('a; rm -rf ~') })).toEqual([]);
     expect(commands('ownLimit', { name: rawText('-rf') })).toEqual([]);
-    expect(commandsOf(caseFileOf(), [])).toEqual([]);
+    expect(commandsOf(caseFileOf(), [], ACCESS)).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { causesOf } from '../../../src/triage/cause.ts';
 import { triageReport } from '../../../src/triage/report/triage-report.ts';
 import { minuteMsAt, minutesOf, reasonOf, times } from '../troubled.ts';
 import { caseOf } from './case.ts';
+import { ACCESS } from './case-file-of.ts';
 
 function reportAfter() {
   const then = {
@@ -18,7 +19,7 @@ function reportAfter() {
     past: { endedMs: minuteMsAt(80), knownToMs: minuteMsAt(94), then },
   });
   const causes = causesOf([file], null);
-  return triageReport({ ...file, causes, cause: causes[0] ?? null });
+  return triageReport({ ...file, causes, cause: causes[0] ?? null }, ACCESS);
 }
 
 describe('a report on trouble that is over', () => {

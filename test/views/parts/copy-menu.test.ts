@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { shellWord } from '../../../src/terminal/aws-command.ts';
 import { plainLine } from '../../../src/terminal/draw-line.ts';
 import { safe, safeText } from '../../../src/terminal/safe-text.ts';
-import { shellWord } from '../../../src/views/parts/aws-command.ts';
 import {
   CLOSED_MENU,
   type Copyable,

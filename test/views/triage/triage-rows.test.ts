@@ -8,6 +8,7 @@ import {
   triageHeight,
   triageRows,
 } from '../../../src/views/triage/triage-rows.ts';
+import { ACCESS } from '../../triage/report/case-file-of.ts';
 import { SIZES } from '../every-look.ts';
 import { expectFilled } from '../filled-screen.ts';
 import { ASCII, LOOK, rowWith, wordsOf } from '../fleet/fleet-on-screen.ts';
@@ -35,7 +36,7 @@ const STORIES: Readonly<Record<string, FunctionStory>> = {
 function scene(story: FunctionStory, different: Partial<TriageScene> = {}): TriageScene {
   const snapshot = snapshotOf({ functions: [story] });
   return {
-    report: triageReport(caseFileOf(story.name, snapshot, snapshot.judgedMs)!),
+    report: triageReport(caseFileOf(story.name, snapshot, snapshot.judgedMs)!, ACCESS),
     snapshot,
     isComplete: true,
     whereabouts: { who: 'prod', region: 'eu-west-1', localOffsetMinutes: 60 },

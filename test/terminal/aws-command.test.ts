@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { safeText } from '../../../src/terminal/safe-text.ts';
 import {
   type AwsAccess,
   configurationCommand,
   requestCommand,
   tailCommand,
-} from '../../../src/views/parts/aws-command.ts';
+} from '../../src/terminal/aws-command.ts';
+import { safeText } from '../../src/terminal/safe-text.ts';
 
 const REGION: AwsAccess = { region: 'eu-west-1', profile: null, endpointUrl: null };
 const EVERYTHING: AwsAccess = {

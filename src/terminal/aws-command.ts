@@ -1,6 +1,6 @@
-import { replacedIn } from '../../terminal/safe-edits.ts';
-import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
-import type { SafeText } from '../../terminal/text.ts';
+import { replacedIn } from './safe-edits.ts';
+import { joinSafe, safe, safeText } from './safe-text.ts';
+import type { SafeText } from './text.ts';
 
 /** Where an AWS CLI has to ask, and as whom, to be told the same as lmon. */
 export interface AwsAccess {
@@ -78,4 +78,9 @@ export function awsCommand(
 ): SafeText {
   const given = joinSafe(options.map(([name, value]) => safe` ${option(name, value)}`));
   return safe`aws ${verb}${given} ${accessOptions(access)}`;
+}
+
+/** A command of lmon with the options that make it look where this lmon does. @param words such as `watch checkout-api` */
+export function lmonCommand(access: AwsAccess, words: SafeText): SafeText {
+  return safe`lmon ${words} ${accessOptions(access)}`;
 }
