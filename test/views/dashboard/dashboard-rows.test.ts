@@ -164,6 +164,27 @@ describe('the dashboard', () => {
     expect(shown({ ...PAST, state: 'live' })).toMatch(/ALIAS live 15m [─ ]+weight {3}ERR%/);
   });
 
+  it('lets go of the set-up before the version that an alias runs', () => {
+    const version = { version: rawText('119'), weight: 1, invocations: 9, errorRate: 0, durationP95Ms: 80 };
+    const detail = {
+      functionName: rawText(THROTTLED.name),
+      aliases: { known: true as const, value: [{ name: rawText('live'), versions: [version] }] },
+      provisioned: UNREAD,
+      asyncDelivery: UNREAD,
+      alarms: UNREAD,
+      described: UNREAD,
+      sample: null,
+      versions: null,
+      day: null,
+    };
+    const snapshot = { ...snapshotOf({ functions: [THROTTLED] }), detail };
+    const shown = [40, 36, 32, 28, 26, 24].map((rows) => onScreen(THROTTLED, { rows, snapshot }));
+    expect(
+      shown.filter((screen) => screen.includes('/aws/lambda/') && !screen.includes('ALIAS live')),
+    ).toEqual([]);
+    expect(shown[0]).toContain('ALIAS live');
+  });
+
   it.each([
     { columns: 80, rows: 24, chart: 5, beside: /UNUSUAL[\s\S]*SET UP[\s\S]*COST AN HOUR/ },
     { columns: 120, rows: 40, chart: 4, beside: /SET UP ─+ +COST AN HOUR ─+ at list price/ },
