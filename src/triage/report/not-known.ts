@@ -5,7 +5,7 @@ import { words } from '../../terminal/words.ts';
 import type { CaseFile } from './case-file.ts';
 import { logLossOf } from './log-loss.ts';
 import type { Suspect } from './suspect.ts';
-import { blockedShardOf } from './suspects/waiting-work.ts';
+import { blockedShardOf } from './suspects/blocked-shard.ts';
 import { LEAST_LIKELY } from './verdict.ts';
 
 /** What the report can't say, so that it does not sound surer than it is. Never empty. */

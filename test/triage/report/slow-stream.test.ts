@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { onsetsOf } from '../../../src/triage/report/onsets.ts';
-import { slowStream } from '../../../src/triage/report/suspects/waiting-work.ts';
+import { slowStream } from '../../../src/triage/report/suspects/slow-stream.ts';
 import { assessmentOf, type KnownMinute, minutesOf, reasonOf, times } from '../troubled.ts';
 import { caseOf } from './case.ts';
 

@@ -1,6 +1,8 @@
 import type { SuspectRule } from '../suspect.ts';
 import { asyncBacklog, recursion } from './asynchronous.ts';
 import { badInput } from './bad-input.ts';
+import { badMessages } from './bad-messages.ts';
+import { blockedShard } from './blocked-shard.ts';
 import { coldStarts } from './cold-starts.ts';
 import { deployment } from './deployment.ts';
 import { outOfMemory, timeouts } from './endings.ts';
@@ -9,11 +11,12 @@ import { load } from './load.ts';
 import { namedInLog, ownError } from './log-words.ts';
 import { notReady } from './not-ready.ts';
 import { queueBacklog } from './queue-backlog.ts';
+import { refusedEvents } from './refused-events.ts';
 import { retryStorm } from './retry-storm.ts';
 import { scalingRate } from './scaling-rate.ts';
 import { silence } from './silence.ts';
 import { slowDependency } from './slow-dependency.ts';
-import { badMessages, blockedShard, refusedEvents, slowStream } from './waiting-work.ts';
+import { slowStream } from './slow-stream.ts';
 
 /** Every cause that lmon can see evidence of. */
 export const SUSPECT_RULES: readonly SuspectRule[] = [

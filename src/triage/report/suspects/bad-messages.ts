@@ -1,0 +1,52 @@
+import { groupedText } from '../../../terminal/quantity.ts';
+import { safeText } from '../../../terminal/safe-text.ts';
+import { strong, words } from '../../../terminal/words.ts';
+import { messagesAMinute, redriveQueue } from '../../cause-sentence.ts';
+import type { Weighed } from '../claim.ts';
+import { logLines, metric } from '../evidence.ts';
+import type { SuspectRule } from '../suspect.ts';
+
+/** Messages that nobody can work on end in the redrive queue. */
+export const badMessages: SuspectRule = {
+  name: 'badMessages',
+  weigh(file) {
+    const reason = file.reasons.find(({ rule }) => rule === 'redrive');
+    if (reason === undefined) return null;
+    const queue = redriveQueue(file.redrives.map(({ queueName }) => queueName));
+    const group = file.log?.groups[0] ?? null;
+    const pro: Weighed[] = [
+      {
+        weight: 4,
+        says: words`${strong(messagesAMinute(reason.value))} fail every time and go to ${queue}`,
+        evidence: [{ ...metric(file, 'ApproximateNumberOfMessagesVisible', 'Maximum') }],
+      },
+    ];
+    if (group !== null)
+      pro.push({
+        weight: 1,
+        says: words`its log says, of ${groupedText(group.count)} calls: ${safeText(group.says)}`,
+        evidence: logLines(file, group),
+      });
+    const throttled = file.reasons.some(({ rule }) => rule === 'throttles');
+    const contra: Weighed[] = throttled
+      ? [
+          {
+            weight: 2,
+            says: words`throttles use up receives too`,
+            evidence: [metric(file, 'Throttles', 'Sum')],
+          },
+        ]
+      : [{ weight: 0, says: words`what is in the messages lmon does not read`, evidence: logLines(file) }];
+    return {
+      title: words`messages that cannot be worked on`,
+      pro,
+      contra,
+      advice: {
+        now: words`read one message of ${queue} and what the log says of it; ask who sends them`,
+        next: words`mend the code or the sender, then redrive what waits`,
+        later: words`check messages where they are sent, and alarm on the depth of the redrive queue`,
+        harms: words`a redrive before the cause is mended only sends them round again`,
+      },
+    };
+  },
+};

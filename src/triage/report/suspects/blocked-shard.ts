@@ -1,0 +1,101 @@
+import { isStream, sourceName } from '../../../lambda/event-source.ts';
+import type { HitShare } from '../../../logs/story/hit-shares.ts';
+import { SHARD_FIELD } from '../../../logs/story/run-fields.ts';
+import { groupedText, wholePercentText } from '../../../terminal/quantity.ts';
+import { safe, safeText } from '../../../terminal/safe-text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
+import { strong, words } from '../../../terminal/words.ts';
+import { streamSuspicion } from '../../stream-suspicion.ts';
+import type { CaseFile } from '../case-file.ts';
+import type { Weighed } from '../claim.ts';
+import { logLines, metric } from '../evidence.ts';
+import { comparedEvidence } from '../pattern-claims.ts';
+import type { SuspectRule } from '../suspect.ts';
+import { busyWords, lags } from './lagging-stream.ts';
+
+/** One record fails again and again, and its shard stands still. */
+export const blockedShard: SuspectRule = {
+  name: 'blockedShard',
+  weigh(file) {
+    if (!lags(file)) return null;
+    const age = metric(file, 'IteratorAge', 'Maximum');
+    const isBlocked = streamSuspicion(file) === 'blockedShard';
+    const busy = busyWords(file);
+    const pro: Weighed[] = isBlocked
+      ? [
+          {
+            weight: 4,
+            says: words`the oldest record ages by ${strong(safe`one minute a minute`)}: its shard stands still`,
+            evidence: [age],
+          },
+          {
+            weight: 2,
+            says: words`other shards are read: ${busy}`,
+            evidence: [metric(file, 'Duration', 'Average'), metric(file, 'Invocations', 'Sum')],
+          },
+        ]
+      : [];
+    const group = file.log?.groups[0] ?? null;
+    if (isBlocked && group !== null)
+      pro.push({
+        weight: 1,
+        says: words`the same failure again and again (${groupedText(group.count)} calls)`,
+        evidence: logLines(file, group),
+      });
+    const shard = isBlocked ? blockedShardOf(file) : null;
+    if (shard !== null)
+      pro.push({
+        weight: 1,
+        says: words`${strong(safe`${wholePercentText(shard.ofFailed)} %`)} of the calls that fail read ${strong(safeText(shard.value))}, ${wholePercentText(shard.ofOthers)} % of the others`,
+        evidence: comparedEvidence(file),
+      });
+    const contra: Weighed[] = isBlocked
+      ? [
+          shard === null
+            ? {
+                weight: 0,
+                says: words`which shard it is neither IteratorAge nor the log says`,
+                evidence: [age],
+              }
+            : {
+                weight: 0,
+                says: words`what is in the record lmon does not read`,
+                evidence: comparedEvidence(file),
+              },
+        ]
+      : [
+          {
+            weight: 3,
+            says: words`${busy}; a blocked shard leaves its worker idle between tries`,
+            evidence: [age],
+          },
+        ];
+    return {
+      title:
+        shard === null
+          ? words`a record that blocks its shard`
+          : words`a record that blocks ${safeText(shard.value)}${streamOf(file)}`,
+      pro,
+      contra,
+      advice: {
+        now: words`set bisect on error, maximum retries or maximum record age on its event source mapping, with an on-failure destination`,
+        next: words`read the record at the sequence number in the log, and mend code or record`,
+        later: words`report the records that failed one by one (ReportBatchItemFailures)`,
+        harms: words`without a destination what is skipped is lost; more shards or workers change nothing`,
+      },
+    };
+  },
+};
+
+/** The shard of the calls that fail, where their log names it. */
+export function blockedShardOf({ reading }: CaseFile): HitShare | null {
+  return reading?.comparison?.hits.find(({ field }) => field === SHARD_FIELD) ?? null;
+}
+
+/** Where only one stream calls it, the shard is one of that. */
+function streamOf({ eventSources }: CaseFile): SafeText {
+  const [stream, ...others] = eventSources.known
+    ? eventSources.value.filter(({ kind }) => isStream(kind))
+    : [];
+  return stream === undefined || others.length > 0 ? safe`` : safe` of ${safeText(sourceName(stream.name))}`;
+}

@@ -1,0 +1,18 @@
+import { ageText } from '../../../terminal/quantity.ts';
+import { safe } from '../../../terminal/safe-text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
+import { workersText } from '../../source-words.ts';
+import type { CaseFile } from '../case-file.ts';
+
+/** Whether it falls behind the stream that it reads. */
+export function lags({ reasons }: CaseFile): boolean {
+  return reasons.some(({ rule }) => rule === 'iteratorAge');
+}
+
+/** How many of the workers that read the stream are busy, or how long records wait where that is not known. */
+export function busyWords({ assessment: { limit }, reasons }: CaseFile): SafeText {
+  if (limit.kind === 'source' && limit.inUse !== null)
+    return safe`${Math.min(limit.value, Math.round(limit.inUse))} of ${workersText(limit)} are busy`;
+  const age = reasons.find(({ rule }) => rule === 'iteratorAge')?.value ?? 0;
+  return safe`records wait ${ageText(age)}`;
+}

@@ -1,0 +1,76 @@
+import type { EpochMs } from '../../../lambda/time.ts';
+import type { Line } from '../../../terminal/line.ts';
+import { percentText, utcMinute } from '../../../terminal/quantity.ts';
+import { words } from '../../../terminal/words.ts';
+import { errorRateOf, type FunctionMinute, JUDGED_MINUTES } from '../../function-minute.ts';
+import { streamSuspicion } from '../../stream-suspicion.ts';
+import { SIGNS } from '../../thresholds.ts';
+import type { Weighed } from '../claim.ts';
+import { api, metric } from '../evidence.ts';
+import type { SuspectRule } from '../suspect.ts';
+import { busyWords, lags } from './lagging-stream.ts';
+
+/** All workers are busy, and more is written than they read. */
+export const slowStream: SuspectRule = {
+  name: 'slowStream',
+  weigh(file) {
+    if (!lags(file)) return null;
+    const isSlow = streamSuspicion(file) === 'slowCalls';
+    const age = metric(file, 'IteratorAge', 'Maximum');
+    const workers: Weighed = {
+      weight: isSlow ? 4 : 2,
+      says: words`${busyWords(file)}`,
+      evidence: [
+        metric(file, 'Duration', 'Average'),
+        metric(file, 'Invocations', 'Sum'),
+        api('lambda:ListEventSourceMappings'),
+      ],
+    };
+    const newest = newestErrors(file.minutes);
+    const fewFail: Weighed[] =
+      newest === null || newest.rate >= SIGNS.fewFailures
+        ? []
+        : [{ weight: 1, says: failWords(newest), evidence: [metric(file, 'Errors', 'Sum')] }];
+    return {
+      title: words`calls too slow for what the stream brings`,
+      pro: isSlow ? [workers, ...fewFail] : [],
+      contra: isSlow
+        ? [
+            {
+              weight: 0,
+              says: words`whether more is written or calls are slower the stream's own metrics would say`,
+              evidence: [age],
+            },
+          ]
+        : [workers],
+      advice: {
+        now: words`raise the parallelization factor of its event source mapping`,
+        next: words`larger batches, if a call costs more than its records`,
+        later: words`more shards; less work for each record`,
+        harms: words`more workers draw on the account pool; records older than the stream keeps are lost`,
+      },
+    };
+  },
+};
+
+interface NewestErrors {
+  readonly minuteMs: EpochMs;
+  readonly rate: number;
+}
+
+/** Null where no judged minute tells of calls: then nobody knows whether they failed. */
+function newestErrors(minutes: readonly FunctionMinute[]): NewestErrors | null {
+  const told = minutes.slice(-JUDGED_MINUTES).flatMap((minute) => {
+    const rate = errorRateOf(minute);
+    return rate === null ? [] : [{ minuteMs: minute.minuteMs, rate }];
+  });
+  return told.at(-1) ?? null;
+}
+
+/** By its metrics: errors that calls merely log fail none of them. */
+function failWords({ minuteMs, rate }: NewestErrors): Line {
+  const at = utcMinute(minuteMs);
+  return rate === 0
+    ? words`none of its calls failed at ${at}: what its log tells of errors, they survived`
+    : words`only ${percentText(rate)} % of its calls failed at ${at}`;
+}
