@@ -150,7 +150,8 @@ export class FailureProbe {
   }
 
   /**
-   * Whether there are no more pages than were read. A page may be empty and still have another behind it.
+   * Whether there are no more pages than were read, and nothing that whoever answers could not see. A page may be empty
+   * and still have another behind it.
    *
    * @param take says whether it wants the next page
    */
@@ -161,14 +162,17 @@ export class FailureProbe {
   ): Promise<boolean> {
     const { logGroup } = this.configuration;
     let token: RawText | null = null;
+    let hasGaps = false;
     for (let page = 1; page <= MOST_PAGES; page++) {
       const question = { group: logGroup, range, pattern, token };
       const answer: Result<WholeLogPage> = await askLogPage(this.#source, this.#asking, question);
       this.#error = answer.ok ? null : answer.error;
       if (!answer.ok) return false;
-      token = answer.value.nextToken;
-      if (!take(answer.value.events)) return token === null;
-      if (token === null) return true;
+      const { events, nextToken, gaps = [] } = answer.value;
+      token = nextToken;
+      hasGaps ||= gaps.length > 0;
+      if (!take(events)) return token === null && !hasGaps;
+      if (token === null) return !hasGaps;
     }
     return false;
   }
