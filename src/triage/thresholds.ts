@@ -70,6 +70,8 @@ export const STEADY = {
 export const SIGNS = {
   /** Of its memory, used by a call: a larger event has none left. */
   fullMemory: 0.9,
+  /** Of its memory, that a run adds in its environment: from here on it is no noise. */
+  leakingMemory: 0.003,
   /** Of its calls. */
   manyColdStarts: 0.05,
   /** Of its calls: fewer failures explain no wait. */

@@ -2,9 +2,10 @@ import type { EpochMs } from '../../lambda/time.ts';
 import { type Cause, causesOf } from '../../triage/cause.ts';
 import { asItWas, pastTroubleOf } from '../../triage/past-trouble.ts';
 import { poolForecast } from '../../triage/pool.ts';
-import type { CaseFile, LogTestimony } from '../../triage/report/case-file.ts';
+import type { CaseFile, LogTestimony, MemoryTrend } from '../../triage/report/case-file.ts';
 import type { FailureEvidence } from '../case/failure-probe.ts';
 import { callingSources } from '../function/calling-sources.ts';
+import type { ReportedVersions } from '../function/function-detail.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
 import { numberOf } from '../reading.ts';
 import type { FleetSnapshot } from './fleet-snapshot.ts';
@@ -33,6 +34,7 @@ export function caseFileOf(functionName: string, snapshot: FleetSnapshot, builtM
     described: detail?.described ?? { known: false, because: 'unread' },
     waiting: status.lag === null ? null : { of: status.lag.of, ageMs: numberOf(status.lag.ageMs) },
     memory: detail?.sample ?? null,
+    memoryTrend: memoryTrendOf(detail?.versions ?? null),
     reading: detail === null ? null : snapshot.caseReading,
     further: null,
     trail: null,
@@ -41,6 +43,13 @@ export function caseFileOf(functionName: string, snapshot: FleetSnapshot, builtM
     builtMs,
     denied: api.denied.map(({ action }) => action),
   };
+}
+
+/** Of the version that ran most of those whose environments are known for long enough. */
+function memoryTrendOf(versions: ReportedVersions | null): MemoryTrend | null {
+  for (const { memoryMbPerRun, runs } of versions?.statistics ?? [])
+    if (memoryMbPerRun !== null) return { mbPerRun: memoryMbPerRun, runs };
+  return null;
 }
 
 /** Its own, or that of the pool where it shares in that. */

@@ -6,6 +6,7 @@ import { decimalText, dollarsText, durationText, groupedText, percentText } from
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
+import { SIGNS } from '../../triage/thresholds.ts';
 
 /** A column of the table of versions. */
 interface StatisticsColumn {
@@ -17,8 +18,6 @@ interface StatisticsColumn {
   cell(statistics: VersionStatistics, architecture: string | null): Span;
 }
 
-/** Of the memory's size that a run adds in its environment: from here on it is no noise. */
-const LEAKING_SHARE = 0.003;
 const NONE = toned('faint', safe`-`);
 
 const COLUMNS: readonly StatisticsColumn[] = [
@@ -53,7 +52,7 @@ function column(
 /** How much more memory an environment uses with each run. A leak is amber: an environment that goes on so has no memory left some day. */
 export function memoryTrend({ memoryMbPerRun, memoryMb }: VersionStatistics): Span {
   if (memoryMbPerRun === null) return NONE;
-  const leaks = memoryMb !== null && memoryMbPerRun >= LEAKING_SHARE * memoryMb;
+  const leaks = memoryMb !== null && memoryMbPerRun >= SIGNS.leakingMemory * memoryMb;
   const sign = memoryMbPerRun < 0 ? safe`` : safe`+`;
   const text = Math.abs(memoryMbPerRun) < 0.05 ? safe`0` : safe`${sign}${decimalText(memoryMbPerRun, 1)}`;
   return leaks ? strong(text, 'warn') : toned('dim', text);

@@ -41,6 +41,8 @@ export interface CaseFile extends TroubledFunction {
   /** What waits for it, and how long the oldest of that has waited; null where nothing ever does. */
   readonly waiting: Waiting | null;
   readonly memory: CallSample | null;
+  /** How memory goes with the age of an environment; null where too few runs were read to tell. */
+  readonly memoryTrend: MemoryTrend | null;
   /** What was read for a report about it alone; null where that was not asked for. */
   readonly reading: CaseReading | null;
   /** What Logs Insights told; null where nobody asked it. */
@@ -53,6 +55,13 @@ export interface CaseFile extends TroubledFunction {
   readonly builtMs: EpochMs;
   /** API calls that lmon may not make. */
   readonly denied: readonly string[];
+}
+
+export interface MemoryTrend {
+  /** How much more an environment uses with each run that it has had. */
+  readonly mbPerRun: number;
+  /** Of so many runs. */
+  readonly runs: number;
 }
 
 export interface Waiting {

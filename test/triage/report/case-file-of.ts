@@ -27,6 +27,7 @@ export function caseFileOf(more: Partial<CaseFile> = {}): CaseFile {
     waiting: null,
     thresholds: DEFAULT_THRESHOLDS,
     memory: null,
+    memoryTrend: null,
     reading: null,
     further: null,
     trail: null,

@@ -1,4 +1,4 @@
-import { durationText, groupedText, wholePercentText } from '../../../terminal/quantity.ts';
+import { decimalText, durationText, groupedText, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { JUDGED_MINUTES, total } from '../../function-minute.ts';
@@ -36,25 +36,58 @@ export const outOfMemory: SuspectRule = {
         });
       else contra.push({ weight: 0.5, says, evidence: logLines(file) });
     }
-    if (contra.length === 0)
-      contra.push({
-        weight: 0,
-        says: words`a leak and one large payload look alike from here: does it creep up within one environment?`,
-        evidence: logLines(file),
-      });
+    const trend = trendOf(file);
+    if (trend.isLeak) pro.push(trend.claim);
+    else if (contra.length === 0) contra.push(trend.claim);
     return {
-      title: words`memory runs out`,
+      title: trend.isLeak
+        ? words`memory runs out: something is kept from call to call`
+        : words`memory runs out`,
       pro,
       contra,
       advice: {
         now: words`raise its memory: that buys time, and CPU`,
-        next: words`look at Max Memory Used along one log stream: if it creeps up, a deployment that renews all environments helps for a while`,
+        next: trend.isLeak
+          ? words`deploy anew: fresh environments have their memory free again, for a while`
+          : words`look at Max Memory Used along one log stream: if it creeps up, a deployment that renews all environments helps for a while`,
         later: words`find what is kept between calls; stream what is large`,
         harms: words`retries by callers start the same work again`,
       },
     };
   },
 };
+
+/** Whether memory goes up with each call that an environment serves: then it is no large payload that fills it. */
+function trendOf(file: CaseFile): { readonly isLeak: boolean; readonly claim: Weighed } {
+  const { memoryTrend, configuration } = file;
+  const evidence = logLines(file).map((lines) => ({ ...lines, measured: 'memory' as const }));
+  if (memoryTrend === null)
+    return {
+      isLeak: false,
+      claim: {
+        weight: 0,
+        says: words`a leak and one large payload look alike from here: does it creep up within one environment?`,
+        evidence: logLines(file),
+      },
+    };
+  const { mbPerRun, runs } = memoryTrend;
+  const isLeak = mbPerRun >= SIGNS.leakingMemory * configuration.memoryMb;
+  const each = strong(safe`${decimalText(Math.max(0, mbPerRun), 1)} MB`);
+  return {
+    isLeak,
+    claim: isLeak
+      ? {
+          weight: 1.5,
+          says: words`an environment keeps ${each} more with each call (${groupedText(runs)} REPORTs read): a leak, and no single large payload`,
+          evidence,
+        }
+      : {
+          weight: 0.5,
+          says: words`environments do not fill up from call to call (${groupedText(runs)} REPORTs read): single large payloads, then`,
+          evidence,
+        },
+  };
+}
 
 /** Calls end at the timeout: how, not why. */
 export const timeouts: SuspectRule = {

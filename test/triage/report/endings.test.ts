@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import type { FailureGroup } from '../../../src/logs/failure-log.ts';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import type { MemoryTrend } from '../../../src/triage/report/case-file.ts';
+import { onsetsOf } from '../../../src/triage/report/onsets.ts';
+import { outOfMemory } from '../../../src/triage/report/suspects/endings.ts';
+import { minuteMsAt, reasonOf } from '../troubled.ts';
+import { caseOf } from './case.ts';
+
+const DIED: FailureGroup = {
+  kind: 'outOfMemory',
+  says: rawText('ran out of memory'),
+  wording: [rawText('ran out of memory')],
+  count: 7,
+  endedCount: 7,
+  firstMs: minuteMsAt(50),
+};
+
+/** What is said for and against memory that runs out, of a function of 512 MB. */
+function told(memoryTrend: MemoryTrend | null) {
+  const file = caseOf({
+    reasons: [reasonOf('errors')],
+    log: {
+      fromMs: minuteMsAt(45),
+      toMs: minuteMsAt(60),
+      isComplete: true,
+      hasLines: true,
+      groups: [DIED],
+      newest: [],
+    },
+    memory: { calls: 60, spanMs: 60_000, coldStarts: 0, initMs: null, maxMemoryMb: 512, reruns: 0 },
+    memoryTrend,
+  });
+  const suspect = outOfMemory.weigh(file, onsetsOf(file));
+  return {
+    title: suspect && lineText(suspect.title),
+    pro: suspect?.pro.map(({ says }) => lineText(says)).join('; '),
+    contra: suspect?.contra.map(({ says }) => lineText(says)).join('; '),
+    next: suspect && lineText(suspect.advice.next),
+  };
+}
+
+describe('memory that runs out', () => {
+  it('is a leak where environments keep more with each call', () => {
+    const { title, pro, contra, next } = told({ mbPerRun: 9.64, runs: 580 });
+    expect(title).toBe('memory runs out: something is kept from call to call');
+    expect(pro).toContain('an environment keeps 9.6 MB more with each call (580 REPORTs read)');
+    expect(contra).toBe('');
+    expect(next).toContain('deploy anew');
+  });
+
+  it.each([
+    ['is no leak where environments stay as they are', { mbPerRun: 0.1, runs: 580 }, /single large payloads/],
+    ['may be either where nobody knows', null, /a leak and one large payload look alike/],
+  ])('%s', (_case, trend, says) => {
+    const { title, contra } = told(trend);
+    expect(title).toBe('memory runs out');
+    expect(contra).toMatch(says);
+  });
+});
