@@ -70,7 +70,8 @@ export async function printLogs(
     onEnd({ group }, end) {
       if (end.kind !== 'failed') return;
       const sentence = refusedPattern(end.error, wanted)?.complaint ?? errorSentence(end.error);
-      printNotice(isOneOfMany ? `${group}: ${sentence}` : sentence);
+      // AWS says of a log that is not there no name.
+      printNotice(isOneOfMany || end.error.kind === 'absent' ? `${group}: ${sentence}` : sentence);
     },
   });
   for (const choice of chosen.choices) logs.add(choice, sinceMs);
