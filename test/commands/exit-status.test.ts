@@ -82,8 +82,16 @@ describe('lmon ends with 66 and one line', () => {
   });
 
   it('for a log group that does not exist', async () => {
-    expectComplaint(await lmon('tail /aws/lambda/nobody --no-follow'), 66, /\/aws\/lambda\/nobody: not found/);
-    expectComplaint(await lmon('tail /aws/lambda/nobody --no-follow --output json'), 66, /\/aws\/lambda\/nobody: not found/);
+    expectComplaint(
+      await lmon('tail /aws/lambda/nobody --no-follow'),
+      66,
+      /\/aws\/lambda\/nobody: not found/,
+    );
+    expectComplaint(
+      await lmon('tail /aws/lambda/nobody --no-follow --output json'),
+      66,
+      /\/aws\/lambda\/nobody: not found/,
+    );
   });
 });
 
