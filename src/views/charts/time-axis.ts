@@ -11,6 +11,8 @@ export interface TimeMark {
   readonly place: number;
   readonly sign: SafeText;
   readonly says: SafeText;
+  /** In a word what it is, for where all marks have room for theirs. */
+  readonly what?: SafeText;
   readonly tone: Tone;
 }
 
@@ -18,7 +20,7 @@ const AIR = 2;
 
 /**
  * When charts begin and end, and marks between, each with its sign under its own column. Where two would touch, the
- * one that is named first is kept, and the other has its sign alone.
+ * one that is named first is kept, and the other has its sign alone. What marks are is said where all have room for it.
  */
 export function timeAxis({
   from,
@@ -33,7 +35,29 @@ export function timeAxis({
   readonly indent: number;
   readonly width: number;
 }): Line {
-  const columns = width - indent;
+  const ends = { from, to, columns: width - indent };
+  const inWords = placed(
+    marks.map(({ what, says, ...mark }) => ({
+      ...mark,
+      says: what === undefined ? says : safe`${what} ${says}`,
+    })),
+    ends,
+  );
+  const taken = inWords.isAllSaid ? inWords.taken : placed(marks, ends).taken;
+  let line: Line = [toned('fact', blanks(indent))];
+  for (const { start, says } of taken.toSorted((one, other) => one.start - other.start)) {
+    line = [...line, toned('fact', blanks(indent + start - lineWidth(line))), says];
+  }
+  return line;
+}
+
+interface Ends {
+  readonly from: SafeText;
+  readonly to: SafeText;
+  readonly columns: number;
+}
+
+function placed(marks: readonly TimeMark[], { from, to, columns }: Ends) {
   const taken: Placed[] = [];
   const put = (start: number, says: Span, air = AIR): boolean => {
     const end = start + displayWidth(says.text);
@@ -44,6 +68,7 @@ export function timeAxis({
   };
   put(0, toned('dim', from));
   put(columns - displayWidth(to), toned('dim', to));
+  let isAllSaid = true;
   for (const { place, sign, says, tone } of marks) {
     const column = Math.round(place * (columns - 1));
     const end = columns - displayWidth(to) - AIR;
@@ -54,13 +79,12 @@ export function timeAxis({
       column + displayWidth(behind.text) <= end
         ? put(column, behind)
         : put(Math.min(column + displayWidth(sign), end) - displayWidth(before.text), before);
-    if (!isPut) put(column, toned(tone, sign), 1);
+    if (!isPut) {
+      put(column, toned(tone, sign), 1);
+      isAllSaid = false;
+    }
   }
-  let line: Line = [toned('fact', blanks(indent))];
-  for (const { start, says } of taken.toSorted((one, other) => one.start - other.start)) {
-    line = [...line, toned('fact', blanks(indent + start - lineWidth(line))), says];
-  }
-  return line;
+  return { taken, isAllSaid };
 }
 
 interface Placed {

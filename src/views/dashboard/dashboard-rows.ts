@@ -177,7 +177,7 @@ function axis(scene: DashboardScene, width: number): Line {
   const markAt = (timeMs: number | null, what: SafeText, sign: SafeText, tone: Tone): readonly TimeMark[] => {
     const place = placeInWindow(timeMs, minutes);
     if (place === null || timeMs === null) return [];
-    return [{ place, sign, says: safe`${what} ${momentText(timeMs, times)}`, tone }];
+    return [{ place, sign, says: momentText(timeMs, times), what, tone }];
   };
   return timeAxis({
     // A day ago it was the same time.

@@ -12,11 +12,8 @@ import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
 import { PROMPT_COMMANDS, type PromptCommand } from '../prompt/prompt-commands.ts';
 
 /** The keys that work on the screen behind the help, then how to read a screen, then the other keys. */
-export function helpText(
-  behind: ScreenName,
-  columns: number,
-  { glyphs, keymap }: Look,
-): readonly ScreenRow[] {
+export function helpText(behind: ScreenName, columns: number, look: Look): readonly ScreenRow[] {
+  const { glyphs, keymap } = look;
   const width = innerWidth(columns);
   const here = bindingsOn(behind, keymap);
   const elsewhere = keymap.filter((binding) => !here.includes(binding));
@@ -28,7 +25,7 @@ export function helpText(
     withMargin([strong(safe`Keys`), toned('dim', safe` that work here, first`)]),
     ...titled(safe`HERE`, inTwoColumns(here.map(keyLine), width)),
     ...titled(safe`COMMANDS`, inTwoColumns(PROMPT_COMMANDS.map(commandLine), width)),
-    ...titled(safe`READING THE SCREEN`, READING),
+    ...titled(safe`READING THE SCREEN`, [...READING, chartMarks(look)]),
     ...titled(safe`COLUMNS OF THE FLEET`, COLUMNS),
     ...titled(safe`ELSEWHERE`, inTwoColumns(elsewhere.map(keyLine), width)),
   ];
@@ -105,6 +102,10 @@ const READING: readonly Line[] = [
   sign(safe`STALE`, safe`two polls missed: what is shown is old`),
   sign(safe`! 3`, safe`calls of lmon's own that failed in 10 minutes`),
 ];
+
+function chartMarks({ glyphs: { deploy, onset } }: Look): Line {
+  return sign(safe`${deploy} ${onset}`, safe`under charts: the function was changed; what hurts began`);
+}
 
 const COLUMNS: readonly Line[] = [
   sign(safe`REQ/s`, safe`invocations a second in the last settled minute, as all are`),

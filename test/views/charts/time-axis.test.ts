@@ -3,15 +3,16 @@ import { lineText } from '../../../src/terminal/line-layout.ts';
 import { safe, safeText } from '../../../src/terminal/safe-text.ts';
 import { timeAxis } from '../../../src/views/charts/time-axis.ts';
 
-type Mark = readonly [place: number, says: string];
+type Mark = readonly [place: number, says: string, what?: string];
 
 const axis = (...marks: readonly Mark[]) =>
   lineText(
     timeAxis({
       from: safe`02:11Z`,
       to: safe`03:10Z`,
-      marks: marks.map(([place, says]) => ({
+      marks: marks.map(([place, says, what]) => ({
         place,
+        ...(what === undefined ? {} : { what: safeText(what) }),
         sign: safeText(says.slice(0, 1)),
         says: safeText(says.slice(2)),
         tone: 'crit',
@@ -50,6 +51,19 @@ describe('a time axis', () => {
         [0.45, '^ 02:38Z'],
       ],
       '  02:11Z            ^ v 02:41Z      03:10Z',
+    ],
+    [
+      'what marks are, where all have room for it',
+      [[0.3, '^ 02:26Z', 'changed']],
+      '  02:11Z      ^ changed 02:26Z      03:10Z',
+    ],
+    [
+      'the times of all rather than what one of them is',
+      [
+        [0.75, 'v 02:55Z', 'began'],
+        [0.3, '^ 02:26Z', 'changed'],
+      ],
+      '  02:11Z      ^ 02:26Z  02:55Z v    03:10Z',
     ],
     ['no mark where the begin stands', [[0.05, '^ 02:14Z']], '  02:11Z                            03:10Z'],
   ])('shows %s', (_what, marks, line) => {
