@@ -15,7 +15,8 @@ interface View {
   readonly countsOfSession?: true;
 }
 
-const HEADER = /^ lmon /;
+/** A narrow window has no room for lmon's own name, but for who looks. */
+const HEADER = /^ (?:lmon|local) /;
 const VIEWS: readonly View[] = [
   {
     name: 'own errors',
