@@ -37,8 +37,14 @@ export const outOfMemory: SuspectRule = {
       else contra.push({ weight: 0.5, says, evidence: logLines(file) });
     }
     const trend = trendOf(file);
-    if (trend.isLeak) pro.push(trend.claim);
-    else if (contra.length === 0) contra.push(trend.claim);
+    if (trend.isLeak) {
+      pro.push(trend.claim);
+      contra.push({
+        weight: 0,
+        says: words`what is kept from call to call no REPORT says`,
+        evidence: logLines(file),
+      });
+    } else if (contra.length === 0) contra.push(trend.claim);
     return {
       title: trend.isLeak
         ? words`memory runs out: something is kept from call to call`
