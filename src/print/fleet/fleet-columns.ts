@@ -77,37 +77,28 @@ export const REQUESTS: FleetColumn = {
   sortsBy: ({ requestsPerSecond }) => numberOf(requestsPerSecond),
 };
 
-export const ERRORS: FleetColumn = {
-  title: safe`ERR%`,
-  width: 5,
-  align: 'right',
-  gap: 1,
-  mayBeDenied: true,
-  cell: (status) =>
-    reading(
-      status.errorRate,
-      percentText,
-      ruleTone(status, 'errors', status.errorRate === 0 ? 'dim' : 'fact'),
-      status.activity,
-    ),
-  sortsBy: ({ errorRate }) => numberOf(errorRate),
-};
+export const ERRORS = rateColumn(safe`ERR%`, 'errors', ({ errorRate }) => errorRate);
+export const THROTTLES = rateColumn(safe`THR%`, 'throttles', ({ throttleRate }) => throttleRate);
 
-export const THROTTLES: FleetColumn = {
-  title: safe`THR%`,
-  width: 5,
-  align: 'right',
-  gap: 1,
-  mayBeDenied: true,
-  cell: (status) =>
-    reading(
-      status.throttleRate,
-      percentText,
-      ruleTone(status, 'throttles', status.throttleRate === 0 ? 'dim' : 'fact'),
-      status.activity,
-    ),
-  sortsBy: ({ throttleRate }) => numberOf(throttleRate),
-};
+/** A share of the calls in percent, coloured where it breaks its rule. */
+function rateColumn(
+  title: SafeText,
+  rule: 'errors' | 'throttles',
+  rateOf: (status: FunctionStatus) => FunctionStatus['errorRate'],
+): FleetColumn {
+  return {
+    title,
+    width: 5,
+    align: 'right',
+    gap: 1,
+    mayBeDenied: true,
+    cell: (status) => {
+      const rate = rateOf(status);
+      return reading(rate, percentText, ruleTone(status, rule, rate === 0 ? 'dim' : 'fact'), status.activity);
+    },
+    sortsBy: (status) => numberOf(rateOf(status)),
+  };
+}
 
 export const P95: FleetColumn = {
   title: safe`p95`,

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { LogEvent } from '../../../src/logs/event.ts';
 import { type Expression, expression } from '../../../src/logs/expression.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
-import { type LogTailRequest, openLogTail } from '../../../src/monitor/log/log-tail.ts';
+import { type LogTail, type LogTailRequest, openLogTail } from '../../../src/monitor/log/log-tail.ts';
 import type { LogListener } from '../../../src/monitor/log/watched-concurrency.ts';
 import type { SourceErrorKind } from '../../../src/monitor/sources.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import { createManualClock } from '../manual-clock.ts';
+import { createManualClock, type ManualClock } from '../manual-clock.ts';
 import { START_MS } from './follow-harness.ts';
 import { createScriptedLog, type LogScript, logEvent } from './scripted-log.ts';
 
@@ -18,8 +18,15 @@ const EVENTS: readonly LogEvent[] = Array.from({ length: 600 }, (_, index) =>
 
 function tailOf(script: Partial<LogScript>, request: Partial<LogTailRequest> = {}) {
   const clock = createManualClock(START_MS);
-  const tail = openLogTail({
-    source: createScriptedLog({ events: EVENTS, ...script, clock }),
+  const source = createScriptedLog({ events: EVENTS, ...script, clock });
+  return { clock, tail: openedTail(clock, { source, ...request }) };
+}
+
+function openedTail(
+  clock: ManualClock,
+  request: Pick<LogTailRequest, 'source'> & Partial<LogTailRequest>,
+): LogTail {
+  return openLogTail({
     choices: [
       { group: rawText('/aws/lambda/checkout-api'), writers: [{ functionName: null, versions: null }] },
     ],
@@ -34,7 +41,6 @@ function tailOf(script: Partial<LogScript>, request: Partial<LogTailRequest> = {
     rules: null,
     ...request,
   });
-  return { clock, tail };
 }
 
 describe('a log tail', () => {
@@ -309,18 +315,9 @@ describe('several logs as one', () => {
       [CART.group, createScriptedLog({ clock, events: linesOf('cart', 0) })],
       [ORDERS.group, createScriptedLog({ clock, events: linesOf('orders', 500), weather })],
     ]);
-    const tail = openLogTail({
+    const tail = openedTail(clock, {
       source: { page: (group, ...question) => logs.get(group)!.page(group, ...question) },
       choices: [CART, ORDERS],
-      clock,
-      frames: clock,
-      budget: createCallBudget(clock, { random: () => 0.5 }),
-      random: () => 0.5,
-      sinceMs: START_MS - MINUTE_MS,
-      untilMs: null,
-      follow: true,
-      pattern: null,
-      rules: null,
     });
     return { clock, tail };
   }
