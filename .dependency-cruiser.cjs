@@ -20,6 +20,17 @@ const rooms = {
   commands: [ITSELF, 'screen/', 'logs/', 'names/', 'session/', 'streams/', 'command/'],
   views: [ITSELF, `(${screens})/`, 'log/', 'function/', 'prompt/', 'parts/', 'charts/', 'keys/', 'ink/'],
   monitor: ['checkup/', 'headroom/', 'fleet/', 'case/', 'function/', 'log/', 'metric/', 'calls/', ITSELF],
+  logs: [
+    'story/',
+    'failures/',
+    'sweeping/',
+    'selection/',
+    'queries/',
+    'trouble/',
+    'ring/',
+    'patterns/',
+    ITSELF,
+  ],
 };
 const beside = ['aws', 'recording', 'local'];
 

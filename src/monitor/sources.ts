@@ -10,7 +10,7 @@ import type { QueueSetup } from '../lambda/queue.ts';
 import type { EpochMs, TimeRange } from '../lambda/time.ts';
 import type { TrailEvent } from '../lambda/trail-event.ts';
 import type { LogEvent } from '../logs/event.ts';
-import type { StreamUpdate } from '../logs/live-sweeper.ts';
+import type { StreamUpdate } from '../logs/sweeping/live-sweeper.ts';
 import type { Gap } from '../logs/tail-item.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { MetricOwner } from './metric-owner.ts';

@@ -1,5 +1,5 @@
 import type { EpochMs } from '../lambda/time.ts';
-import type { FailureGroup } from '../logs/failure-log.ts';
+import type { FailureGroup } from '../logs/failures/failure-log.ts';
 import { total } from './function-minute.ts';
 import type { RuleName } from './rules.ts';
 import type { TroubledFunction } from './troubled-function.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { STORY_PATTERN } from '../../src/logs/failure-pattern.ts';
+import { STORY_PATTERN } from '../../src/logs/queries/failure-pattern.ts';
 import type { Clock } from '../../src/monitor/clock.ts';
 import type { Sources } from '../../src/monitor/sources.ts';
 import { fleetJson } from '../../src/print/fleet/fleet-json.ts';

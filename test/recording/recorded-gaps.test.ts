@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SECOND_MS } from '../../src/lambda/time.ts';
-import { STORY_PATTERN } from '../../src/logs/failure-pattern.ts';
+import { STORY_PATTERN } from '../../src/logs/queries/failure-pattern.ts';
 import { createCallBudget } from '../../src/monitor/calls/call-budget.ts';
 import type { Clock } from '../../src/monitor/clock.ts';
 import { followLog } from '../../src/monitor/log/log-follower.ts';

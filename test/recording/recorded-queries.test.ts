@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { STORY_PATTERN } from '../../src/logs/failure-pattern.ts';
+import { STORY_PATTERN } from '../../src/logs/queries/failure-pattern.ts';
 import { ApiLedger } from '../../src/monitor/calls/api-ledger.ts';
 import type { Asking } from '../../src/monitor/calls/asking.ts';
 import { createCallBudget } from '../../src/monitor/calls/call-budget.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { STORY_PATTERN } from '../../src/logs/failure-pattern.ts';
+import { STORY_PATTERN } from '../../src/logs/queries/failure-pattern.ts';
 import type { Clock } from '../../src/monitor/clock.ts';
 import { ACCOUNT, ofFunction } from '../../src/monitor/metric-owner.ts';
 import { type MetricQuery, NOT_RECORDED, type Sources } from '../../src/monitor/sources.ts';

@@ -1,7 +1,7 @@
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { functionReference, isVersion } from '../../lambda/function-reference.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
-import { choicesByGroup, type LogChoice, type LogWriter } from '../../logs/log-choice.ts';
+import { choicesByGroup, type LogChoice, type LogWriter } from '../../logs/selection/log-choice.ts';
 import type { JoinNotice } from '../../logs/tail-item.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import type { Complaint } from '../command/complaint.ts';

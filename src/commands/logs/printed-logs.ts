@@ -1,7 +1,7 @@
-import { createSelection } from '../../logs/selection.ts';
-import type { WantedLines } from '../../logs/selection-rules.ts';
-import { createSharedTrouble } from '../../logs/shared-trouble.ts';
+import { createSelection } from '../../logs/selection/selection.ts';
+import type { WantedLines } from '../../logs/selection/selection-rules.ts';
 import type { TailItem } from '../../logs/tail-item.ts';
+import { createSharedTrouble } from '../../logs/trouble/shared-trouble.ts';
 import { ledgeredLogs } from '../../monitor/calls/ledgered-logs.ts';
 import type { FollowEnd } from '../../monitor/log/log-follower.ts';
 import { createLogSet } from '../../monitor/log/log-set.ts';

@@ -1,4 +1,4 @@
-import { type LogChoice, originOf } from '../../logs/log-choice.ts';
+import { type LogChoice, originOf } from '../../logs/selection/log-choice.ts';
 import type { LogOrigin, TailEvent, TailItem } from '../../logs/tail-item.ts';
 import { visible } from '../../print/json-line.ts';
 import { nameWidth, writerOf } from '../../print/tail/log-names.ts';

@@ -59,7 +59,7 @@ export async function tailSelection({
 /** Names in which one of the expressions is found. The engine is loaded by who needs it. */
 async function regexPatterns(texts: readonly string[]): Promise<readonly NamePattern[] | Complaint> {
   if (texts.length === 0) return [];
-  const { expression } = await import('../../logs/expression.ts');
+  const { expression } = await import('../../logs/selection/expression.ts');
   const patterns: NamePattern[] = [];
   for (const text of texts) {
     const read = expression(text);

@@ -1,6 +1,6 @@
 import { defaultLogGroup, type FunctionConfiguration } from '../../lambda/function.ts';
 import { type FunctionReference, functionReference, isVersion } from '../../lambda/function-reference.ts';
-import type { LogChoice } from '../../logs/log-choice.ts';
+import type { LogChoice } from '../../logs/selection/log-choice.ts';
 import { type Asking, ask } from '../../monitor/calls/asking.ts';
 import { NOT_RECORDED, type SourceError } from '../../monitor/sources.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';

@@ -1,6 +1,6 @@
 import { LOG_LEVELS, type LogLevel, logLevel } from '../../lambda/line/log-level.ts';
-import type { Expression } from '../../logs/expression.ts';
-import type { SelectionRules, WantedLines } from '../../logs/selection-rules.ts';
+import type { Expression } from '../../logs/selection/expression.ts';
+import type { SelectionRules, WantedLines } from '../../logs/selection/selection-rules.ts';
 import type { SourceError } from '../../monitor/sources.ts';
 import type { TypedLines } from '../../settings/settings.ts';
 import { rawText } from '../../terminal/text.ts';
@@ -68,7 +68,7 @@ async function expressionsOf(
   typed: readonly string[],
 ): Promise<readonly Expression[] | Complaint> {
   if (typed.length === 0) return [];
-  const { expression } = await import('../../logs/expression.ts');
+  const { expression } = await import('../../logs/selection/expression.ts');
   const read = typed.map(expression);
   const wrong = read.find((each) => 'complaint' in each);
   if (wrong !== undefined) return usage(`${flag}: ${wrong.complaint}`);

@@ -1,6 +1,6 @@
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
-import { ALL_LINES, type WantedLines } from '../../logs/selection-rules.ts';
+import { ALL_LINES, type WantedLines } from '../../logs/selection/selection-rules.ts';
 import { ledgeredLogs } from '../../monitor/calls/ledgered-logs.ts';
 import { createFurtherDesk } from '../../monitor/case/further-desk.ts';
 import { createClock, REAL_TIME, wakeableClock } from '../../monitor/clock.ts';

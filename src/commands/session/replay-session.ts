@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../lambda/time.ts';
-import { STORY_PATTERN } from '../../logs/failure-pattern.ts';
+import { STORY_PATTERN } from '../../logs/queries/failure-pattern.ts';
 import { ApiLedger } from '../../monitor/calls/api-ledger.ts';
 import { type CallBudget, createCallBudget } from '../../monitor/calls/call-budget.ts';
 import { type Clock, createClock, REAL_TIME } from '../../monitor/clock.ts';

@@ -1,6 +1,6 @@
 import type { RawText } from '../../terminal/text.ts';
 import { compareItems, type LogPlace } from '../log-order.ts';
-import { inOrder, mergeInOrder } from '../merge-in-order.ts';
+import { inOrder, mergeInOrder } from '../ring/merge-in-order.ts';
 import { createGrowingRuns, isAtOrBehind } from './growing-runs.ts';
 import type { StoryEvent } from './story-item.ts';
 import type { ToldRun } from './told-run.ts';

@@ -1,5 +1,5 @@
 import type { RawText } from '../../terminal/text.ts';
-import { shareDifference } from '../g-test.ts';
+import { shareDifference } from './g-test.ts';
 import { hasFailed } from './read-window.ts';
 import { fieldsOf, type RunFields } from './run-fields.ts';
 import type { ToldRun } from './told-run.ts';

@@ -1,8 +1,8 @@
 import type { LogLevel } from '../../lambda/line/log-level.ts';
 import type { EpochMs } from '../../lambda/time.ts';
-import { rateDifference, shareDifference } from '../g-test.ts';
 import type { Pattern, PatternMiner } from '../patterns/pattern-miner.ts';
 import { wordingOf } from '../patterns/wording.ts';
+import { rateDifference, shareDifference } from './g-test.ts';
 import { hasFailed, type ReadWindow } from './read-window.ts';
 
 /** A pattern that is said more or less often than before, or by runs that fail and not by others. */

@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../lambda/time.ts';
-import { createLineGrouping, type LineGroup } from '../line-group.ts';
 import type { Pattern, PatternMiner } from '../patterns/pattern-miner.ts';
 import { wordingOf } from '../patterns/wording.ts';
+import { createLineGrouping, type LineGroup } from '../selection/line-group.ts';
 import type { StoryEvent } from './story-item.ts';
 
 /** Whose lines are of a pattern: what failed invocations say and others do not is near to why they failed. */

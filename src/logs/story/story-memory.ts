@@ -1,5 +1,5 @@
-import { createEventRing, type EventRing, type EventRingLimits } from '../event-ring.ts';
 import { earliestPlace, placeOf } from '../log-order.ts';
+import { createEventRing, type EventRing, type EventRingLimits } from '../ring/event-ring.ts';
 import type { TailItem } from '../tail-item.ts';
 import { createFailureTimeline, type FailureTimeline } from './failure-timeline.ts';
 import { createInvocationFold, type InvocationFold } from './invocation-fold.ts';

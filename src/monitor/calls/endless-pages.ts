@@ -1,4 +1,4 @@
-import { goesInCircles, NO_PAGES, type PageTrail, trailAfterPage } from '../../logs/page-trail.ts';
+import { goesInCircles, NO_PAGES, type PageTrail, trailAfterPage } from '../../logs/sweeping/page-trail.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import type { SourceError } from '../sources.ts';
 

@@ -1,5 +1,5 @@
 import { MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
-import type { Sweep } from '../../logs/sweep.ts';
+import type { Sweep } from '../../logs/sweeping/sweep.ts';
 import type { TroubleKind } from '../../logs/tail-item.ts';
 import type { SourceError, SourceErrorKind } from '../sources.ts';
 

@@ -2,7 +2,7 @@ import type { Known } from '../../capacity/evidence.ts';
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import type { FunctionVersion } from '../../lambda/function-version.ts';
 import { type EpochMs, MINUTE_MS, minuteOf, type TimeRange } from '../../lambda/time.ts';
-import { firstStarts, STARTS, startsByMinute } from '../../logs/environment-starts.ts';
+import { firstStarts, STARTS, startsByMinute } from '../../logs/queries/environment-starts.ts';
 import type { LogComparison } from '../../logs/story/log-comparison.ts';
 import type { CaseReading, EnvironmentStarts, EventCounts } from '../../triage/report/case-reading.ts';
 import { LOOK_AHEAD_MS, LOOK_BACK_MS } from '../../triage/report/changes/change.ts';

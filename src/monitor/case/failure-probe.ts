@@ -6,8 +6,8 @@ import {
   type FailureGroup,
   type FailureLog,
   type TimedFailure,
-} from '../../logs/failure-log.ts';
-import { JSON_FAILURES, TEXT_FAILURES } from '../../logs/failure-pattern.ts';
+} from '../../logs/failures/failure-log.ts';
+import { JSON_FAILURES, TEXT_FAILURES } from '../../logs/queries/failure-pattern.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Asking } from '../calls/asking.ts';
 import { askLogPage, type WholeLogPage } from '../calls/whole-log-page.ts';

@@ -1,7 +1,7 @@
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { bytesInSpan, type LogQueryAnswer, type LogQueryRow, queryDollars } from '../../lambda/log-query.ts';
 import { type EpochMs, MINUTE_MS, SECOND_MS, type TimeRange } from '../../lambda/time.ts';
-import { binColumn, CALL_COLUMNS, callsQuery, patternsQuery } from '../../logs/insights-query.ts';
+import { binColumn, CALL_COLUMNS, callsQuery, patternsQuery } from '../../logs/queries/insights-query.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import type { CallBin, FoundPattern, FurtherReading } from '../../triage/report/further-reading.ts';
 import { type Asking, ask } from '../calls/asking.ts';

@@ -1,7 +1,7 @@
 import { defaultLogGroup, type FunctionConfiguration } from '../../lambda/function.ts';
 import { type EpochMs, MINUTE_MS, minuteOf } from '../../lambda/time.ts';
 import type { LogEvent } from '../../logs/event.ts';
-import { patternsQuery } from '../../logs/insights-query.ts';
+import { patternsQuery } from '../../logs/queries/insights-query.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import type { Asking } from '../calls/asking.ts';

@@ -1,5 +1,5 @@
 import { type EpochMs, HOUR_MS, SECOND_MS } from '../../lambda/time.ts';
-import { type LogChoice, wantedItems } from '../../logs/log-choice.ts';
+import { type LogChoice, wantedItems } from '../../logs/selection/log-choice.ts';
 import { createStepNaming, type StepNaming } from '../../logs/story/run-step.ts';
 import { toldRuns } from '../../logs/story/run-teller.ts';
 import { createStoryMemory } from '../../logs/story/story-memory.ts';

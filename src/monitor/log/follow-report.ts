@@ -1,8 +1,8 @@
 import type { EpochMs } from '../../lambda/time.ts';
-import { floodNews, gapNews, gapReason } from '../../logs/gap-watch.ts';
-import type { SweepState } from '../../logs/sweep-plan.ts';
+import { floodNews, gapNews, gapReason } from '../../logs/sweeping/gap-watch.ts';
+import type { SweepState } from '../../logs/sweeping/sweep-plan.ts';
 import type { Gap, GapReason, SettlingNotice, TailItem } from '../../logs/tail-item.ts';
-import { recoveryNotice, type Trouble, troubleAfterFailure } from '../../logs/trouble.ts';
+import { recoveryNotice, type Trouble, troubleAfterFailure } from '../../logs/trouble/trouble.ts';
 import { ENDLESS_PAGES } from '../calls/endless-pages.ts';
 import { troubleKind } from '../calls/retry.ts';
 import type { LogAnswer, SourceError } from '../sources.ts';

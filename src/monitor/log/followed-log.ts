@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../lambda/time.ts';
-import { type LogChoice, originOf } from '../../logs/log-choice.ts';
+import { type LogChoice, originOf } from '../../logs/selection/log-choice.ts';
 import type { LogOrigin, TailItem } from '../../logs/tail-item.ts';
 import type { FollowEnd, FollowProgress } from './log-follower.ts';
 import {

@@ -1,5 +1,5 @@
-import { provenFlood } from '../../logs/flood.ts';
-import { createLiveSweeper, type LiveSweeper, type StreamUpdate } from '../../logs/live-sweeper.ts';
+import { provenFlood } from '../../logs/sweeping/flood.ts';
+import { createLiveSweeper, type LiveSweeper, type StreamUpdate } from '../../logs/sweeping/live-sweeper.ts';
 import type { TailItem } from '../../logs/tail-item.ts';
 import { onAbort } from '../abort.ts';
 import { keepSessions, type LiveLog } from './live-sessions.ts';

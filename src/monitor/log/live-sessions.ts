@@ -1,5 +1,5 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
-import type { StreamUpdate } from '../../logs/live-sweeper.ts';
+import type { StreamUpdate } from '../../logs/sweeping/live-sweeper.ts';
 import type { PollingNotice, StreamingNotice } from '../../logs/tail-item.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import type { CallOutcome } from '../calls/call-rate.ts';

@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
-import { STORY_PATTERN } from '../../logs/failure-pattern.ts';
-import { type Flood, provenFlood } from '../../logs/flood.ts';
-import { isEndless } from '../../logs/sweep.ts';
-import { HEAD_IDLE_MS } from '../../logs/sweep-pace.ts';
-import { knownThroughMs, wantedEveryMs } from '../../logs/sweep-plan.ts';
-import { createSweeper, type PageReading, type Sweeper } from '../../logs/sweeper.ts';
+import { STORY_PATTERN } from '../../logs/queries/failure-pattern.ts';
+import { type Flood, provenFlood } from '../../logs/sweeping/flood.ts';
+import { isEndless } from '../../logs/sweeping/sweep.ts';
+import { HEAD_IDLE_MS } from '../../logs/sweeping/sweep-pace.ts';
+import { knownThroughMs, wantedEveryMs } from '../../logs/sweeping/sweep-plan.ts';
+import { createSweeper, type PageReading, type Sweeper } from '../../logs/sweeping/sweeper.ts';
 import type { TailItem } from '../../logs/tail-item.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { withOwnSignal } from '../abort.ts';

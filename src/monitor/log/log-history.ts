@@ -1,5 +1,5 @@
 import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
-import type { Selection } from '../../logs/selection.ts';
+import type { Selection } from '../../logs/selection/selection.ts';
 import type { TailEvent } from '../../logs/tail-item.ts';
 import { type FollowRequest, followLog } from './log-follower.ts';
 

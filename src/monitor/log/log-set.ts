@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../lambda/time.ts';
-import { joinedChoice, type LogChoice, wantedItems } from '../../logs/log-choice.ts';
-import type { Selection } from '../../logs/selection.ts';
+import { joinedChoice, type LogChoice, wantedItems } from '../../logs/selection/log-choice.ts';
+import type { Selection } from '../../logs/selection/selection.ts';
 import type { TailItem } from '../../logs/tail-item.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { followLive } from './live-follower.ts';

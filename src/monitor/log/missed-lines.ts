@@ -1,8 +1,8 @@
 import type { EpochMs } from '../../lambda/time.ts';
-import { gapReason } from '../../logs/gap-watch.ts';
-import { isWanted, type LogChoice, wantedItems } from '../../logs/log-choice.ts';
-import { createSeenEvents } from '../../logs/seen-events.ts';
-import { REACH_MS } from '../../logs/sweep-pace.ts';
+import { isWanted, type LogChoice, wantedItems } from '../../logs/selection/log-choice.ts';
+import { gapReason } from '../../logs/sweeping/gap-watch.ts';
+import { createSeenEvents } from '../../logs/sweeping/seen-events.ts';
+import { REACH_MS } from '../../logs/sweeping/sweep-pace.ts';
 import type { Gap, TailEvent, TailItem } from '../../logs/tail-item.ts';
 import { troubleKind } from '../calls/retry.ts';
 import { type FollowRequest, followLog } from './log-follower.ts';

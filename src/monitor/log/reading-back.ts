@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../lambda/time.ts';
-import { type LogChoice, wantedItems } from '../../logs/log-choice.ts';
+import { type LogChoice, wantedItems } from '../../logs/selection/log-choice.ts';
 import type { TailEvent } from '../../logs/tail-item.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { type HistoryRequest, readHistory } from './log-history.ts';

@@ -2,7 +2,7 @@ import { type ExecutionMark, type InFlight, InFlightCounter } from '../../capaci
 import { parseLogLine } from '../../lambda/line/log-line.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import type { LogEvent } from '../../logs/event.ts';
-import { type LogChoice, originOf } from '../../logs/log-choice.ts';
+import { type LogChoice, originOf } from '../../logs/selection/log-choice.ts';
 import type { TailItem } from '../../logs/tail-item.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { LONGEST_TIMEOUT_MS } from '../metric/metric-settling.ts';

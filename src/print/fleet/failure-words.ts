@@ -1,4 +1,4 @@
-import { type FailureGroup, isSurvived } from '../../logs/failure-log.ts';
+import { type FailureGroup, isSurvived } from '../../logs/failures/failure-log.ts';
 import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line, Span } from '../../terminal/line.ts';

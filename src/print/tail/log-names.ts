@@ -1,6 +1,6 @@
 import { parseLogStream } from '../../lambda/log-stream.ts';
 import type { LogEvent } from '../../logs/event.ts';
-import { type LogChoice, namesIn } from '../../logs/log-choice.ts';
+import { type LogChoice, namesIn } from '../../logs/selection/log-choice.ts';
 import type { LogOrigin } from '../../logs/tail-item.ts';
 import { displayWidth } from '../../terminal/display-width.ts';
 import { safeText } from '../../terminal/safe-text.ts';

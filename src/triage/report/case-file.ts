@@ -4,7 +4,7 @@ import type { EventSource, StreamFailurePolicy } from '../../lambda/event-source
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import type { CallSample } from '../../lambda/line/call-sample.ts';
 import type { EpochMs } from '../../lambda/time.ts';
-import type { FailureGroup, TimedFailure } from '../../logs/failure-log.ts';
+import type { FailureGroup, TimedFailure } from '../../logs/failures/failure-log.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Cause } from '../cause.ts';
 import type { FunctionMinute } from '../function-minute.ts';

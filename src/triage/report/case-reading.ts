@@ -1,7 +1,7 @@
 import type { Known } from '../../capacity/evidence.ts';
 import type { FunctionVersion } from '../../lambda/function-version.ts';
 import type { EpochMs } from '../../lambda/time.ts';
-import type { FirstStart, MinuteCount } from '../../logs/environment-starts.ts';
+import type { FirstStart, MinuteCount } from '../../logs/queries/environment-starts.ts';
 import type { LogComparison } from '../../logs/story/log-comparison.ts';
 
 /** What is read of one function for a report about it alone. */

@@ -1,4 +1,4 @@
-import type { FailureGroup } from '../../logs/failure-log.ts';
+import type { FailureGroup } from '../../logs/failures/failure-log.ts';
 import type { CaseFile } from './case-file.ts';
 
 /** What a part of the failures in the log tells. */

@@ -1,4 +1,4 @@
-import type { FailureGroup } from '../../logs/failure-log.ts';
+import type { FailureGroup } from '../../logs/failures/failure-log.ts';
 import type { Line } from '../../terminal/line.ts';
 import { words } from '../../terminal/words.ts';
 import type { Advice } from './suspect.ts';

@@ -1,4 +1,4 @@
-import { type FailureGroup, isSurvived, type TimedFailure } from '../../logs/failure-log.ts';
+import { type FailureGroup, isSurvived, type TimedFailure } from '../../logs/failures/failure-log.ts';
 import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
 import {
   failureCount,

@@ -1,5 +1,5 @@
 import { isAtLeast, type LogLevel } from '../../lambda/line/log-level.ts';
-import { effectiveLevel } from '../../logs/selection-rules.ts';
+import { effectiveLevel } from '../../logs/selection/selection-rules.ts';
 import type { RowChoice } from '../../logs/story/shown-rows.ts';
 import { isError, type StoryEvent, type StoryItem } from '../../logs/story/story-item.ts';
 import type { LogTail } from '../../monitor/log/log-tail.ts';

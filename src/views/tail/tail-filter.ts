@@ -1,5 +1,5 @@
-import type { Expression } from '../../logs/expression.ts';
-import type { WantedLines } from '../../logs/selection-rules.ts';
+import type { Expression } from '../../logs/selection/expression.ts';
+import type { WantedLines } from '../../logs/selection/selection-rules.ts';
 import type { Line } from '../../terminal/line.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LogEvent } from '../../../src/logs/event.ts';
-import { STORY_PATTERN } from '../../../src/logs/failure-pattern.ts';
+import { STORY_PATTERN } from '../../../src/logs/queries/failure-pattern.ts';
 import type { Gap, TailItem } from '../../../src/logs/tail-item.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { eventsIn, type Following, type FollowScript, following, idsIn, START_MS } from './follow-harness.ts';

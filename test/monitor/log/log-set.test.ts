@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LogEvent } from '../../../src/logs/event.ts';
-import type { LogChoice } from '../../../src/logs/log-choice.ts';
+import type { LogChoice } from '../../../src/logs/selection/log-choice.ts';
 import type { TailItem } from '../../../src/logs/tail-item.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
 import { createLogSet } from '../../../src/monitor/log/log-set.ts';

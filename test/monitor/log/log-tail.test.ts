@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LogEvent } from '../../../src/logs/event.ts';
-import { type Expression, expression } from '../../../src/logs/expression.ts';
+import { type Expression, expression } from '../../../src/logs/selection/expression.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
 import { type LogTail, type LogTailRequest, openLogTail } from '../../../src/monitor/log/log-tail.ts';
 import type { LogListener } from '../../../src/monitor/log/watched-concurrency.ts';

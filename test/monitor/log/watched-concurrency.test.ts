@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LogChoice } from '../../../src/logs/log-choice.ts';
+import type { LogChoice } from '../../../src/logs/selection/log-choice.ts';
 import type { TailItem } from '../../../src/logs/tail-item.ts';
 import { createWatchedConcurrency } from '../../../src/monitor/log/watched-concurrency.ts';
 import { rawText } from '../../../src/terminal/text.ts';

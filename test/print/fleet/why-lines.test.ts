@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FailureKind } from '../../../src/logs/failure.ts';
+import type { FailureKind } from '../../../src/logs/failures/failure.ts';
 import type { FailureEvidence } from '../../../src/monitor/case/failure-probe.ts';
 import { whyLines } from '../../../src/print/fleet/why-lines.ts';
 import { glyphSet } from '../../../src/terminal/glyphs.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FunctionVersion } from '../../../src/lambda/function-version.ts';
-import type { FirstStart } from '../../../src/logs/environment-starts.ts';
+import type { FirstStart } from '../../../src/logs/queries/environment-starts.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import type { CaseFile } from '../../../src/triage/report/case-file.ts';
 import type { EnvironmentStarts } from '../../../src/triage/report/case-reading.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { WantedLines } from '../../../src/logs/selection-rules.ts';
+import type { WantedLines } from '../../../src/logs/selection/selection-rules.ts';
 import type { TailItem } from '../../../src/logs/tail-item.ts';
 import type { TailStatus } from '../../../src/monitor/log/tail-status.ts';
 import { displayWidth } from '../../../src/terminal/display-width.ts';

@@ -1,4 +1,4 @@
-import { ALL_LINES } from '../../../src/logs/selection-rules.ts';
+import { ALL_LINES } from '../../../src/logs/selection/selection-rules.ts';
 import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
 import type { TailEvent, TailItem } from '../../../src/logs/tail-item.ts';
 import { type FollowedLog, openedLog } from '../../../src/monitor/log/followed-log.ts';

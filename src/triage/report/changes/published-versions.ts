@@ -1,6 +1,6 @@
 import { type FunctionVersion, LATEST } from '../../../lambda/function-version.ts';
 import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
-import type { FirstStart } from '../../../logs/environment-starts.ts';
+import type { FirstStart } from '../../../logs/queries/environment-starts.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { utcSecond, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';

@@ -1,4 +1,4 @@
-import type { FirstStart } from '../../../logs/environment-starts.ts';
+import type { FirstStart } from '../../../logs/queries/environment-starts.ts';
 import { safeText } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import type { CaseFile } from '../case-file.ts';

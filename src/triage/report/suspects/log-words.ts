@@ -1,5 +1,5 @@
 import { HOUR_MS } from '../../../lambda/time.ts';
-import type { FailureGroup } from '../../../logs/failure-log.ts';
+import type { FailureGroup } from '../../../logs/failures/failure-log.ts';
 import type { PatternChange } from '../../../logs/story/pattern-changes.ts';
 import { groupedText, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';

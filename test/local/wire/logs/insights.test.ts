@@ -5,7 +5,7 @@ import {
   StopQueryCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { describe, expect, it } from 'vitest';
-import { callsQuery, patternsQuery } from '../../../../src/logs/insights-query.ts';
+import { callsQuery, patternsQuery } from '../../../../src/logs/queries/insights-query.ts';
 import { logWriter } from '../../../commands/written-log.ts';
 import { errorName, startLocal } from '../local-client.ts';
 import { NOW_MS } from '../tiny-world.ts';

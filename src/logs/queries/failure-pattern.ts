@@ -1,0 +1,62 @@
+import { type RawText, rawText } from '../../terminal/text.ts';
+
+/**
+ * Patterns with which CloudWatch picks the lines that tell of failures.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+ */
+
+/** What the runtimes of Lambda write before an error, and what Lambda itself writes of one. */
+const FAILURE_TERMS = [
+  'ERROR',
+  'FATAL',
+  'CRITICAL',
+  'SEVERE',
+  'Traceback',
+  'Exception',
+  '"Error:"',
+  '"Error raised from handler"',
+  '"errorMessage"',
+  '"Task timed out"',
+  '"Status: timeout"',
+  '"Status: error"',
+  '"Status: failure"',
+];
+
+/** What loggers of the code's own call an error, as members of JSON, in either format. */
+const LOGGER_TERMS = ['"error"', '"Error"', '"fatal"', '"Critical"', '"level":50', '"level":60'].map(quoted);
+
+/** Of a log in text format. */
+export const TEXT_FAILURES: RawText = anyOf([...FAILURE_TERMS, ...LOGGER_TERMS]);
+
+/** Of a log in JSON format. */
+export const JSON_FAILURES: RawText = rawText(
+  `{ ${[
+    ...['ERROR', 'Error', 'error', 'FATAL', 'Fatal', 'fatal', 'CRITICAL', 'Critical', 'critical'].map(
+      (level) => `$.level = "${level}"`,
+    ),
+    '$.level >= 50',
+    '$.severity = "ERROR"',
+    '$.errorType = *',
+  ].join(
+    ' || ',
+  )} || $.record.status = "timeout" || $.record.status = "error" || $.record.status = "failure" }`,
+);
+
+/** Failures and the end of every invocation, in either format: several functions may write to one log. */
+export const STORY_PATTERN: RawText = anyOf([
+  ...FAILURE_TERMS,
+  '"REPORT RequestId:"',
+  '"platform.report"',
+  '"platform.initReport"',
+  '"platform.restoreReport"',
+  ...LOGGER_TERMS,
+]);
+
+function anyOf(terms: readonly string[]): RawText {
+  return rawText(terms.map((term) => `?${term}`).join(' '));
+}
+
+function quoted(phrase: string): string {
+  return `"${phrase.replaceAll('"', '\\"')}"`;
+}

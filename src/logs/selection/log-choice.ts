@@ -1,0 +1,69 @@
+import { parseLogStream } from '../../lambda/log-stream.ts';
+import type { RawText } from '../../terminal/text.ts';
+import type { LogOrigin, TailItem } from '../tail-item.ts';
+
+/** A log group to follow, and whose lines of it are wanted. */
+export interface LogChoice {
+  /** A name, or the ARN of a group. */
+  readonly group: RawText;
+  /** Lines of any of these. */
+  readonly writers: readonly LogWriter[];
+}
+
+/** A function, or some versions of it. */
+export interface LogWriter {
+  /** Null for everyone who writes to the group. */
+  readonly functionName: RawText | null;
+  /** Null for all of them. */
+  readonly versions: readonly RawText[] | null;
+}
+
+/**
+ * Whether a line of `logStream` is wanted. Where the stream's name does not tell whose it is, it may be anyone's; where
+ * it does not tell the version, it is of none that was asked for.
+ */
+export function isWanted({ writers }: LogChoice, logStream: RawText): boolean {
+  const stream = parseLogStream(logStream);
+  const writer = stream?.functionName ?? null;
+  return writers.some(({ functionName, versions }) => {
+    if (functionName !== null && writer !== null && functionName !== writer) return false;
+    return versions === null || (stream !== null && versions.includes(stream.version));
+  });
+}
+
+/** The items without the events that are not wanted. */
+export function wantedItems(choice: LogChoice, items: readonly TailItem[]): readonly TailItem[] {
+  if (choice.writers.some(takesAll)) return items;
+  return items.filter((item) => item.type !== 'event' || isWanted(choice, item.event.logStream));
+}
+
+/** Both choices of one group. */
+export function joinedChoice(one: LogChoice, other: LogChoice): LogChoice {
+  return { group: one.group, writers: [...one.writers, ...other.writers] };
+}
+
+/** One choice a group, in the order in which the groups come first. */
+export function choicesByGroup(choices: readonly LogChoice[]): readonly LogChoice[] {
+  const byGroup = new Map<RawText, LogChoice>();
+  for (const choice of choices) {
+    const known = byGroup.get(choice.group);
+    byGroup.set(choice.group, known === undefined ? choice : joinedChoice(known, choice));
+  }
+  return [...byGroup.values()];
+}
+
+/** What is said of all lines of a choice: the function is known where there is only one. */
+export function originOf({ group, writers }: LogChoice): LogOrigin {
+  const names = new Set(writers.map(({ functionName }) => functionName));
+  const [name = null] = names;
+  return { group, functionName: names.size === 1 ? name : null };
+}
+
+/** What lines of a choice may be called: functions, or the group. */
+export function namesIn({ group, writers }: LogChoice): readonly RawText[] {
+  return writers.map(({ functionName }) => functionName ?? group);
+}
+
+function takesAll({ functionName, versions }: LogWriter): boolean {
+  return functionName === null && versions === null;
+}

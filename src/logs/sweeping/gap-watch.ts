@@ -1,0 +1,85 @@
+import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
+import type { Gap, GapReason, MissingLines, TroubleKind } from '../tail-item.ts';
+import { type Flood, provenFlood } from './flood.ts';
+import { behindMs, isCutOff, knownThroughMs, type SweepState } from './sweep-plan.ts';
+
+/** No further behind than this, and a gap is over. */
+const CAUGHT_UP_MS = 15 * SECOND_MS;
+
+/** Fallen so much further behind than it has been, and the reader does not see the log in time any more. */
+const FALLEN_BACK_MS = 60 * SECOND_MS;
+
+/**
+ * The news about times without answers that `state` gives at `nowMs`: a gap opens, one is over, or nothing (null).
+ * @param open the gap that was open before.
+ * @param cause why no page came; null when one has just come.
+ */
+export function gapNews(
+  open: Gap | null,
+  state: SweepState,
+  cause: GapReason | null,
+  nowMs: EpochMs,
+): Gap | null {
+  const throughMs = knownThroughMs(state);
+  if (throughMs === null) return null;
+  const lagMs = behindMs(state, nowMs);
+  const flood = provenFlood(state.flood);
+  const missing = missingIn(flood);
+  if (open !== null) {
+    if (flood !== null && flood.startMs >= open.startMs) return { ...open, endMs: flood.startMs };
+    return lagMs > CAUGHT_UP_MS ? null : { ...open, endMs: Math.max(open.startMs, throughMs), ...missing };
+  }
+  // Where many logs share the calls, each is seen once in a while.
+  // A history that took minutes to read leaves minutes to catch up with: not read yet, but nothing that it lost sight of.
+  const isBehind = lagMs > state.leastBehindMs + FALLEN_BACK_MS + 2 * state.lastTurnMs;
+  const hasFallenBack = isBehind || isCutOff(state, nowMs);
+  return cause === null || !hasFallenBack || lagMs <= CAUGHT_UP_MS
+    ? null
+    : { type: 'gap', startMs: throughMs, endMs: null, reason: cause, ...missing };
+}
+
+/**
+ * The news about floods that `state` gives.
+ * @param open the gap of the flood that was told of before.
+ */
+export function floodNews(open: Gap | null, state: SweepState): readonly Gap[] {
+  const { floorMs } = state;
+  const flood = provenFlood(state.flood);
+  const { missing } = missingIn(flood);
+  if (open?.startMs === flood?.startMs && open?.missing === missing) return [];
+  const closed = open === null ? [] : [floodGap(open.startMs, flood?.startMs ?? floorMs, open.missing)];
+  return flood === null ? closed : [...closed, floodGap(flood.startMs, null, missing)];
+}
+
+/** Where the reading goes back to before the flood, nothing is missing. */
+function floodGap(startMs: EpochMs, endMs: EpochMs | null, missing: MissingLines | undefined): Gap {
+  const gap: Gap = { type: 'gap', startMs, endMs: endMs && Math.max(startMs, endMs), reason: 'flood' };
+  return missing === undefined || (endMs !== null && endMs <= startMs) ? gap : { ...gap, missing };
+}
+
+/** What a proven flood takes away. */
+export function missingIn(flood: Flood | null): { readonly missing?: MissingLines } {
+  switch (flood?.keeps) {
+    case undefined:
+      return {};
+    case 'story':
+      return { missing: 'bulk' };
+    case 'nothing':
+      return { missing: 'most' };
+  }
+}
+
+/** Why a log can't be seen under `kind`; null when there is nothing to see. */
+export function gapReason(kind: TroubleKind): GapReason | null {
+  switch (kind) {
+    case 'busy':
+    case 'denied':
+    case 'expired':
+    case 'unreachable':
+      return kind;
+    case 'malformed':
+      return 'unreachable';
+    case 'waiting':
+      return null;
+  }
+}

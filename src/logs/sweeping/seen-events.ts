@@ -1,0 +1,58 @@
+import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
+import type { LogEvent } from '../event.ts';
+import { createIdSet, type IdSet } from './id-set.ts';
+
+/**
+ * The ids of events that have been handed on and may be read again, kept by the second of their timestamp, so that
+ * forgetting a span costs as much as the span has seconds and the set never outgrows the window that is read again.
+ */
+export interface SeenEvents {
+  has(event: LogEvent): boolean;
+  /**
+   * Keeps the ids of `events`, and forgets all whose second ended before `fromMs`. An id that would be forgotten at once
+   * is not kept at all: a log that is read only once goes through millions of those.
+   */
+  keep(events: readonly LogEvent[], fromMs: EpochMs): void;
+  readonly size: number;
+}
+
+export function createSeenEvents(): SeenEvents {
+  const idsBySecond = new Map<number, IdSet>();
+  let oldestSecond = Number.NEGATIVE_INFINITY;
+  let size = 0;
+
+  const forgetBefore = (second: number) => {
+    if (second <= oldestSecond) return;
+    oldestSecond = second;
+    for (const [key, ids] of idsBySecond) {
+      if (key >= second) continue;
+      idsBySecond.delete(key);
+      size -= ids.size;
+    }
+  };
+
+  return {
+    has({ timestampMs, eventId }) {
+      return idsBySecond.get(secondOf(timestampMs))?.has(eventId) === true;
+    },
+    keep(events, fromMs) {
+      forgetBefore(secondOf(fromMs));
+      for (const { timestampMs, eventId } of events) {
+        const second = secondOf(timestampMs);
+        if (second < oldestSecond) continue;
+        const ids = idsBySecond.get(second) ?? createIdSet();
+        if (ids.size === 0) idsBySecond.set(second, ids);
+        size -= ids.size;
+        ids.add(eventId);
+        size += ids.size;
+      }
+    },
+    get size() {
+      return size;
+    },
+  };
+}
+
+function secondOf(timeMs: EpochMs): number {
+  return Math.floor(timeMs / SECOND_MS);
+}

@@ -1,0 +1,112 @@
+import type { EpochMs, TimeRange } from '../../lambda/time.ts';
+import type { RawText } from '../../terminal/text.ts';
+import type { LogEvent } from '../event.ts';
+import { goesInCircles, NO_PAGES, type PageTrail, trailAfterPage } from './page-trail.ts';
+
+/**
+ * | kind     | reads                                                                    |
+ * | -------- | ------------------------------------------------------------------------ |
+ * | head     | what is new: from a little before the newest event                       |
+ * | settling | a longer window again, for events that arrive behind the newest           |
+ * | leading  | as settling, and nothing else runs beside it: the start, and after a blind spell |
+ * | sample   | in a flood, some seconds in full: how they go tells whether it is over    |
+ */
+export type SweepKind = 'head' | 'settling' | 'leading' | 'sample';
+
+/** All that is wanted of a log or, in a flood, what tells of its invocations and their failures. */
+export type SweepReads = 'all' | 'story';
+
+/** One pass over a span of a log, page by page, oldest event first. */
+export interface Sweep {
+  readonly kind: SweepKind;
+  readonly reads: SweepReads;
+  /** When its first page was asked for: what was ingested later may have been missed. */
+  readonly startedMs: EpochMs;
+  readonly range: TimeRange;
+  /** Asks for its next page; null asks for the first one. */
+  readonly token: RawText | null;
+  /** How many pages it has read. */
+  readonly pages: number;
+  /** Where its tokens have led, since its first page or since it started over. */
+  readonly trail: PageTrail;
+  /** Pages in a row that brought it no further. */
+  readonly barrenPages: number;
+  /** All of the range that lies before this time has been read. */
+  readonly progressMs: EpochMs;
+}
+
+/** What is remembered of a page once its events have been handed on. */
+export interface LogPage {
+  readonly eventCount: number;
+  /** How many of the events were new. */
+  readonly freshCount: number;
+  /** Null of an empty page. */
+  readonly newestMs: EpochMs | null;
+  /** Null ends the list. A page may be empty and still carry a token. */
+  readonly nextToken: RawText | null;
+}
+
+export const NOTHING_READ: Omit<LogPage, 'nextToken'> = { eventCount: 0, freshCount: 0, newestMs: null };
+
+export function pageAfterPart(
+  { eventCount, freshCount, newestMs }: Omit<LogPage, 'nextToken'>,
+  part: readonly LogEvent[],
+  freshInPart: number,
+): Omit<LogPage, 'nextToken'> {
+  return {
+    eventCount: eventCount + part.length,
+    freshCount: freshCount + freshInPart,
+    newestMs: part.reduce<EpochMs | null>(
+      (latestMs, { timestampMs }) => (latestMs === null ? timestampMs : Math.max(latestMs, timestampMs)),
+      newestMs,
+    ),
+  };
+}
+
+export function startedSweep(kind: SweepKind, reads: SweepReads, range: TimeRange, nowMs: EpochMs): Sweep {
+  return {
+    kind,
+    reads,
+    startedMs: nowMs,
+    range,
+    token: null,
+    pages: 0,
+    trail: NO_PAGES,
+    barrenPages: 0,
+    progressMs: range.startMs,
+  };
+}
+
+/**
+ * A search for what is rare may go through thousands of empty pages, each with a new token. This many are 50 minutes
+ * at the rate that lmon allows itself.
+ */
+const MOST_BARREN_PAGES = 10_000;
+
+/** The sweep behind `page`, and whether it has reached its end. */
+export function sweepAfterPage(sweep: Sweep, page: LogPage): { sweep: Sweep; complete: boolean } {
+  const progressMs = Math.max(sweep.progressMs, page.newestMs ?? sweep.progressMs);
+  const after: Sweep = {
+    ...sweep,
+    token: page.nextToken,
+    pages: sweep.pages + 1,
+    trail: trailAfterPage(sweep.trail, page.nextToken),
+    barrenPages: progressMs > sweep.progressMs ? 0 : sweep.barrenPages + 1,
+    progressMs,
+  };
+  return {
+    sweep: isEndless(sweep, page) ? resumedSweep(after) : after,
+    complete: page.nextToken === null,
+  };
+}
+
+/** Whether the pages behind this one lead in circles or nowhere. The sweep then starts over from the last event that it read. */
+export function isEndless({ trail, barrenPages }: Sweep, { nextToken }: Pick<LogPage, 'nextToken'>): boolean {
+  return nextToken !== null && (goesInCircles(trail, nextToken) || barrenPages >= MOST_BARREN_PAGES);
+}
+
+/** The sweep without its token (refused, or too old), from the last event that it read. */
+export function resumedSweep(sweep: Sweep): Sweep {
+  const startMs = Math.min(sweep.progressMs, sweep.range.endMs);
+  return { ...sweep, range: { ...sweep.range, startMs }, token: null, trail: NO_PAGES, barrenPages: 0 };
+}

@@ -1,0 +1,138 @@
+import type { EpochMs } from '../../lambda/time.ts';
+import type { LogEvent } from '../event.ts';
+import { inLogOrder } from '../log-order.ts';
+import type { TailEvent } from '../tail-item.ts';
+import { excusedLag } from './flood.ts';
+import { stateWithoutStory } from './flood-progress.ts';
+import { createSeenEvents } from './seen-events.ts';
+import { type LogPage, NOTHING_READ, pageAfterPart, type Sweep } from './sweep.ts';
+import {
+  initialSweepState,
+  nextStep,
+  rereadFromMs,
+  type SweepSpan,
+  type SweepState,
+  type SweepStep,
+} from './sweep-plan.ts';
+import { stateAfterPage, stateAfterPart, stateAfterRefusal, stateAfterUpdate } from './sweep-progress.ts';
+
+/**
+ * Reads one log so that every event comes out exactly once, late ones too. It is told the time and what came back,
+ * and decides what to ask for next; it neither waits nor asks.
+ *
+ * A failed request needs no call: the next step repeats it.
+ */
+export interface Sweeper {
+  /** What to do now. Asking changes nothing. */
+  next(nowMs: EpochMs): SweepStep;
+  /**
+   * Begins to read a page that came at `nowMs`. `sweep` is the one that `next` gave.
+   *
+   * @param turnMs how long the call had to wait for its turn among those of other logs.
+   */
+  open(sweep: Sweep, nowMs: EpochMs, turnMs?: number): PageReading;
+  /**
+   * Events that came by themselves, in log order and marked as `read` marks them.
+   * @param isComplete whether all that was ingested by `nowMs` has been told, one way or the other.
+   */
+  receive(events: readonly LogEvent[], isComplete: boolean, nowMs: EpochMs): readonly TailEvent[];
+  /** For so long nothing was asked for, because what had been read found no room. */
+  pause(pausedMs: number): void;
+  /** The service doesn't take the token of `sweep` any more. */
+  refuse(sweep: Sweep): void;
+  /** The service doesn't take the pattern that picks the story of a flood. */
+  refuseStory(): void;
+  readonly state: SweepState;
+  /** How many ids are kept. */
+  readonly seenCount: number;
+}
+
+/** The reading of one page, part by part. */
+export interface PageReading {
+  /** The events that are new, in log order. */
+  take(events: readonly LogEvent[]): readonly TailEvent[];
+  /** All of the page has been taken. */
+  close(nextToken: LogPage['nextToken']): void;
+  /** The rest of the page can't be read: it is asked for again, from the last event that was taken. */
+  abandon(): void;
+}
+
+export function createSweeper(span: SweepSpan, nowMs: EpochMs): Sweeper {
+  const seen = createSeenEvents();
+  let state = initialSweepState(span, nowMs);
+
+  return {
+    next: (timeMs) => nextStep(state, timeMs),
+    open(sweep, timeMs, turnMs = 0) {
+      let page = NOTHING_READ;
+      /** What may be read again of a log that is read once, and only begins anew where its reading was broken off. */
+      let edge: readonly LogEvent[] = [];
+      const keep = (fresh: readonly LogEvent[]) => {
+        if (span.follow) seen.keep(fresh, rereadFromMs(state));
+        else edge = edgeOf([...edge, ...fresh]);
+      };
+      return {
+        take(events) {
+          const fresh = inLogOrder(events.filter((event) => !seen.has(event)));
+          const wanted = fresh.filter((event) => isWanted(event, span, nowMs));
+          // A sample lies behind what else is read by its age: none of it is late.
+          const marked = tailEvents(wanted, sweep.kind === 'sample' ? null : state.newestMs);
+          page = pageAfterPart(page, events, fresh.length);
+          state = stateAfterPart(state, sweep, fresh, timeMs);
+          keep(fresh);
+          return marked;
+        },
+        close(nextToken) {
+          state = { ...stateAfterPage(state, sweep, { ...page, nextToken }, timeMs), lastTurnMs: turnMs };
+          seen.keep(edge, rereadFromMs(state));
+        },
+        abandon() {
+          const progressMs = Math.max(sweep.progressMs, page.newestMs ?? sweep.progressMs);
+          state = stateAfterRefusal(state, { ...sweep, progressMs });
+          seen.keep(edge, Math.min(rereadFromMs(state), progressMs));
+        },
+      };
+    },
+    receive(events, isComplete, timeMs) {
+      const fresh = inLogOrder(events);
+      const marked = tailEvents(fresh, state.newestMs);
+      state = stateAfterUpdate(state, fresh, isComplete, timeMs);
+      return marked;
+    },
+    pause(pausedMs) {
+      state = { ...state, lag: excusedLag(state.lag, pausedMs) };
+    },
+    refuse(sweep) {
+      state = stateAfterRefusal(state, sweep);
+    },
+    refuseStory() {
+      state = stateWithoutStory(state);
+    },
+    get state() {
+      return state;
+    },
+    get seenCount() {
+      return seen.size;
+    },
+  };
+}
+
+/** Of what came before `sinceMs` only what was taken in after the reading began: it is late, and not history. */
+function isWanted(event: LogEvent, { sinceMs }: SweepSpan, beganMs: EpochMs): boolean {
+  return event.timestampMs >= sinceMs || event.ingestionMs >= beganMs;
+}
+
+/** Those of the last moment, in which there may be more. */
+function edgeOf(events: readonly LogEvent[]): readonly LogEvent[] {
+  const lastMs = events.at(-1)?.timestampMs;
+  return events.slice(events.findLastIndex(({ timestampMs }) => timestampMs !== lastMs) + 1);
+}
+
+function tailEvents(fresh: readonly LogEvent[], newestMs: EpochMs | null): readonly TailEvent[] {
+  let latestMs = newestMs ?? Number.NEGATIVE_INFINITY;
+  return fresh.map((event) => {
+    const lateMs = event.timestampMs < latestMs ? latestMs - event.timestampMs : null;
+    latestMs = Math.max(latestMs, event.timestampMs);
+    return { type: 'event', event, lateMs };
+  });
+}

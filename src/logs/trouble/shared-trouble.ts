@@ -1,0 +1,41 @@
+import type { RawText } from '../../terminal/text.ts';
+import type { TailItem, TroubleKind } from '../tail-item.ts';
+
+/** What befalls all logs alike, because it is not a matter of the log. */
+const SHARED: ReadonlySet<TroubleKind> = new Set(['busy', 'unreachable', 'expired']);
+
+/** Of what happens to several logs, what is worth telling: trouble that they share is told by the first that meets it, and its end by the last that recovers. */
+export function createSharedTrouble(): (group: RawText, items: readonly TailItem[]) => readonly TailItem[] {
+  const troubled = new Map<TroubleKind, Set<RawText>>();
+
+  const forget = (group: RawText) => {
+    for (const groups of troubled.values()) groups.delete(group);
+  };
+
+  const isNews = (group: RawText, item: TailItem): boolean => {
+    if (item.type !== 'notice') return true;
+    switch (item.kind) {
+      case 'assumed':
+      case 'joined':
+      case 'streaming':
+      case 'polling':
+      case 'unsettled':
+      case 'settled':
+        return true;
+      case 'ended':
+        forget(group);
+        return true;
+      case 'recovered':
+        forget(group);
+        return !SHARED.has(item.from) || troubled.get(item.from)?.size === 0;
+      default: {
+        const groups = troubled.get(item.kind) ?? new Set();
+        troubled.set(item.kind, groups.add(group));
+        return !SHARED.has(item.kind) || groups.size === 1;
+      }
+    }
+  };
+
+  return (group, items) =>
+    items.some(({ type }) => type === 'notice') ? items.filter((item) => isNews(group, item)) : items;
+}

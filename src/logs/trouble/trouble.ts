@@ -1,0 +1,63 @@
+import type { EpochMs } from '../../lambda/time.ts';
+import type { RawText } from '../../terminal/text.ts';
+import type { Notice, TroubleKind } from '../tail-item.ts';
+
+/** A run of failed calls. */
+export interface Trouble {
+  readonly kind: TroubleKind;
+  /** Of the last failure. */
+  readonly name: RawText;
+  readonly sinceMs: EpochMs;
+  /** Failed calls in a row, of whatever kind. */
+  readonly failures: number;
+  readonly announced: boolean;
+}
+
+export interface Failure {
+  readonly kind: TroubleKind;
+  readonly name: RawText;
+  readonly message: RawText;
+}
+
+/** The trouble after one more failed call, and the notice to give: one for each kind that lasts. */
+export function troubleAfterFailure(
+  before: Trouble | null,
+  failure: Failure,
+  nowMs: EpochMs,
+): { trouble: Trouble; notice: Notice | null } {
+  const { kind, name, message } = failure;
+  const sameKind = before?.kind === kind;
+  const sinceMs = before?.sinceMs ?? nowMs;
+  const announce = !(sameKind && before.announced) && (lasts(kind) || before !== null);
+  const trouble: Trouble = {
+    kind,
+    name,
+    sinceMs,
+    failures: (before?.failures ?? 0) + 1,
+    announced: announce || (sameKind && before.announced),
+  };
+  return {
+    trouble,
+    notice: announce ? { type: 'notice', kind, atMs: nowMs, sinceMs, name, message } : null,
+  };
+}
+
+/** The notice for the first good answer after `trouble`; null when nobody was told of it. */
+export function recoveryNotice(trouble: Trouble | null, nowMs: EpochMs): Notice | null {
+  if (trouble === null || !trouble.announced) return null;
+  return { type: 'notice', kind: 'recovered', atMs: nowMs, sinceMs: trouble.sinceMs, from: trouble.kind };
+}
+
+/** Whether one failed call says that the next ones will fail as well. A lone blip is not worth a word. */
+function lasts(kind: TroubleKind): boolean {
+  switch (kind) {
+    case 'waiting':
+    case 'denied':
+    case 'expired':
+      return true;
+    case 'busy':
+    case 'unreachable':
+    case 'malformed':
+      return false;
+  }
+}

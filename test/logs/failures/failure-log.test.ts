@@ -1,0 +1,242 @@
+import { describe, expect, it } from 'vitest';
+import { createFailureLog } from '../../../src/logs/failures/failure-log.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+
+const ID = '6753e908-f80f-4a05-90c9-6f4ed2962d20';
+const OTHER_ID = '23e73138-76e4-45cb-9df7-52a8485a7ce5';
+const THIRD_ID = 'b3f0c1de-2f5a-4b7c-8a57-0d9e52a1c604';
+const START_MS = Date.parse('2026-11-24T03:00:00Z');
+
+let lastId = 0;
+const event = (message: string, afterMs = 0) => {
+  lastId += 1;
+  const timestampMs = START_MS + afterMs;
+  return {
+    eventId: rawText(String(lastId)),
+    logStream: rawText('stream'),
+    timestampMs,
+    ingestionMs: timestampMs,
+    message: rawText(message),
+  };
+};
+
+const report = (status: string, requestId = ID, errorType?: string) =>
+  JSON.stringify({
+    time: '2026-11-24T03:00:00.000Z',
+    type: 'platform.report',
+    record: {
+      requestId,
+      metrics: { durationMs: 10_000 },
+      status,
+      ...(errorType === undefined ? {} : { errorType }),
+    },
+  });
+const error = (message: string, requestId = ID) =>
+  JSON.stringify({ timestamp: '2026-11-24T03:00:00.000Z', level: 'ERROR', requestId, message });
+const OLD_TIMEOUT = `2026-11-24T03:00:00.000Z ${ID} Task timed out after 10.00 seconds\n\n`;
+const OUT_OF_MEMORY = `REPORT RequestId: ${ID}\tDuration: 40.00 ms\tBilled Duration: 41 ms\tMemory Size: 512 MB\tMax Memory Used: 512 MB\tStatus: error\tError Type: Runtime.OutOfMemory\n`;
+
+function groupsOf(...messages: readonly string[]) {
+  const log = createFailureLog();
+  log.add(messages.map((message) => event(message)));
+  return log.groups().map(({ kind, count, says }) => `${count} ${kind} ${says}`);
+}
+
+describe('the failures of a log', () => {
+  it.each<[what: string, messages: readonly string[], groups: readonly string[]]>([
+    ['nothing where all went well', [report('success'), error('').replace('ERROR', 'INFO')], []],
+    ['timeouts by their outcome', [report('timeout'), report('timeout', OTHER_ID)], ['2 timeout timeout']],
+    ['a timeout once that is told on two lines', [OLD_TIMEOUT, report('timeout')], ['1 timeout timeout']],
+    ['memory that ran out', [OUT_OF_MEMORY], ['1 outOfMemory Runtime.OutOfMemory']],
+    [
+      'errors that differ in numbers and ids as one',
+      [error('order 17: no such item'), error('order 18: no such item', OTHER_ID)],
+      ['2 logged order 18: no such item'],
+    ],
+    [
+      'errors that differ in names as one',
+      [
+        error('no account for user ada'),
+        error('no account for user bo', OTHER_ID),
+        error('no account for user cy', THIRD_ID),
+      ],
+      ['3 logged no account for user cy'],
+    ],
+    [
+      'errors that differ in words apart, those of most invocations first',
+      [
+        error('no such item'),
+        error('payments.internal is slow'),
+        error('payments.internal is slow', OTHER_ID),
+      ],
+      ['2 logged payments.internal is slow', '1 logged no such item'],
+    ],
+    [
+      'an error of one invocation once, however often it was tried again',
+      [error('payments.internal: try 1 slow'), error('payments.internal: try 2 slow')],
+      ['1 logged payments.internal: try 2 slow'],
+    ],
+    [
+      'each line alone where it names no invocation',
+      ['[ERROR] no such item', '[ERROR] no such item'],
+      ['2 logged no such item'],
+    ],
+    [
+      'first what ended invocations, however many more only logged an error',
+      [error('try 1 slow'), error('try 1 slow', OTHER_ID), report('timeout', THIRD_ID)],
+      ['1 timeout timeout', '2 logged try 1 slow'],
+    ],
+    [
+      'first the logged error that ended an invocation, before one that ended none',
+      [
+        error('try 1 slow'),
+        error('try 1 slow', OTHER_ID),
+        error('no such item', THIRD_ID),
+        report('error', THIRD_ID),
+      ],
+      ['1 logged no such item', '2 logged try 1 slow'],
+    ],
+    [
+      'an invocation once whose code logged the error that ended it',
+      [error('no such item'), report('error', ID, 'NotFound')],
+      ['1 logged no such item'],
+    ],
+    [
+      'an invocation by the name of its error where nothing was logged',
+      [report('error', ID, 'Runtime.ExitError')],
+      ['1 ended Runtime.ExitError'],
+    ],
+    [
+      'a timeout for what it is, whatever was logged before it',
+      [error('payments.internal is slow'), report('timeout')],
+      ['1 timeout timeout', '1 logged payments.internal is slow'],
+    ],
+    [
+      'the first line of a message alone',
+      [error('no such item\n  at cart.ts:17')],
+      ['1 logged no such item'],
+    ],
+  ])('are %s', (_what, messages, groups) => {
+    expect(groupsOf(...messages)).toEqual(groups);
+  });
+
+  it.each([
+    { messages: ['waiting 1340 ms', 'waiting 870 ms'], wording: ['waiting ', ''] },
+    {
+      messages: ['550 no such mailbox m_a1b2c3', '550 no such mailbox m_d4e5f6'],
+      wording: ['550 no such mailbox ', ''],
+    },
+    { messages: ['try 3 is slow'], wording: ['try 3 is slow'] },
+    {
+      messages: ['no such mailbox (m_d3be0ecf2d)', 'no such mailbox (m_97c034136a)'],
+      wording: ['no such mailbox (', ')'],
+    },
+    { messages: ['too slow (3 tries)', 'too slow (3 tries)'], wording: ['too slow (3 tries)'] },
+    {
+      messages: ['slow ((try a1) of (b) and (2', 'slow ((try a2) of (b) and (2'],
+      wording: ['slow ((', ') of (b) and (2'],
+    },
+  ])('leave out the values in which they differ: $messages', ({ messages, wording }) => {
+    const log = createFailureLog();
+    log.add(messages.map((message, place) => event(error(message, [ID, OTHER_ID][place]))));
+    expect(log.groups().map((group) => group.wording)).toEqual([wording]);
+  });
+
+  it.each(['timeout', 'error', 'failure'])('name no more than 300 characters of an error: %s', (status) => {
+    const log = createFailureLog();
+    const [endless, otherEndless] = ['1', '2'].map((digit) => `(${digit.repeat(250_000)}`);
+    log.add([event(report(status, ID, endless)), event(report(status, OTHER_ID, otherEndless))]);
+    const lengths = log.groups().map(({ says, wording }) => [says.length, wording.join('').length <= 300]);
+    expect(lengths).toEqual([[300, true]]);
+  });
+
+  it('name no more than 300 characters of an error that ran out of memory', () => {
+    const log = createFailureLog();
+    log.add([event(report('error', ID, `Runtime.OutOfMemory${' '.repeat(250_000)}`))]);
+    expect(log.newest(1).map(({ says }) => says.length <= 300)).toEqual([true]);
+  });
+
+  it('tell how many of their invocations ended', () => {
+    const log = createFailureLog();
+    log.add(
+      [error('slow'), error('slow', OTHER_ID), error('slow', THIRD_ID), report('error')].map((message) =>
+        event(message),
+      ),
+    );
+    expect(log.groups()).toMatchObject([{ count: 3, endedCount: 1 }]);
+  });
+
+  it.each<[what: string, message: string, endedCount: number | null]>([
+    [
+      'an exception that nobody caught',
+      '[ERROR] KeyError: \'currency\'\nTraceback (most recent call last):\n  File "/var/task/app.py", line 5, in handler\n',
+      1,
+    ],
+    [
+      'an exception that was thrown or merely logged',
+      error('').replace('"message":""', '"message":{"errorType":"TypeError","errorMessage":"no price"}'),
+      null,
+    ],
+    ['a line of the code', error('no price'), 0],
+  ])(
+    'say of %s what is known of its end, where another call ended otherwise',
+    (_what, message, endedCount) => {
+      const log = createFailureLog();
+      // REPORT tells of calls that were cut or died, and not of those whose handler threw.
+      log.add([event(message), event(report('timeout', OTHER_ID))]);
+      expect(log.groups().find(({ kind }) => kind === 'logged')).toMatchObject({ count: 1, endedCount });
+    },
+  );
+
+  it('take what code only writes for survived, where other calls threw', () => {
+    const log = createFailureLog();
+    const thrown = error('', OTHER_ID).replace(
+      '"message":""',
+      '"message":{"errorType":"TypeError","errorMessage":"no"}',
+    );
+    log.add([event(error('no price in the cache')), event(thrown)]);
+    expect(log.groups().map(({ says, endedCount }) => [says, endedCount])).toEqual([
+      ['TypeError: no', null],
+      ['no price in the cache', 0],
+    ]);
+  });
+
+  it('are not taken for survived where the log tells of no call how it ended', () => {
+    const log = createFailureLog();
+    log.add([event(error('slow'))]);
+    expect(log.groups()).toMatchObject([{ count: 1, endedCount: null }]);
+  });
+
+  it('are as many groups as there are stories, however many those are', () => {
+    const word = (index: number) => [...String(index)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
+    const stories = Array.from(
+      { length: 3_000 },
+      (_, index) => `${word(index)} cannot ${word(index * 7)} because ${word(index * 3)}`,
+    );
+    const counts = groupsOf(...stories.map((story, index) => error(story, `request ${index}`))).map((group) =>
+      Number.parseInt(group, 10),
+    );
+    expect(Math.max(...counts)).toBeLessThan(10);
+  });
+
+  it('count an event once that is read twice', () => {
+    const log = createFailureLog();
+    const twice = event(error('no such item'));
+    log.add([twice]);
+    log.add([twice]);
+    expect(log.groups()).toMatchObject([{ count: 1 }]);
+  });
+
+  it('are forgotten when they are old', () => {
+    const log = createFailureLog();
+    log.add([event(error('old'), 0), event(error('new'), 60_000)]);
+    log.forgetBefore(START_MS + 60_000);
+    expect(log.groups().map(({ says }) => says)).toEqual(['new']);
+  });
+
+  it('come newest first', () => {
+    const log = createFailureLog();
+    log.add([event(error('one'), 1), event(error('three'), 3), event(error('two'), 2)]);
+    expect(log.newest(2).map(({ says }) => says)).toEqual(['three', 'two']);
+  });
+});

@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parseLogLine } from '../../../src/lambda/line/log-line.ts';
+import { filterMatcher } from '../../../src/local/wire/logs/filter/filter-pattern.ts';
+import { failureOf } from '../../../src/logs/failures/failure.ts';
+import { JSON_FAILURES, STORY_PATTERN, TEXT_FAILURES } from '../../../src/logs/queries/failure-pattern.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+
+const FOLDER = new URL('../../fixtures/log-samples/', import.meta.url);
+
+const samples = readdirSync(FOLDER)
+  .filter((name) => name.endsWith('.events.jsonl'))
+  .flatMap((name) =>
+    readFileSync(new URL(name, FOLDER), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => ({ name, message: rawText((JSON.parse(line) as { message: string }).message) })),
+  );
+
+const matches = filterMatcher(STORY_PATTERN) ?? (() => false);
+
+describe('the story of a log', () => {
+  it.each([TEXT_FAILURES, JSON_FAILURES, STORY_PATTERN])(
+    'is asked for within the limits of CloudWatch',
+    (pattern) => {
+      expect(pattern.length).toBeLessThanOrEqual(1_024);
+      expect(filterMatcher(pattern)).not.toBeNull();
+    },
+  );
+
+  it('has every failure and every report of every runtime and format', () => {
+    const untold = samples.filter(({ message }) => {
+      const line = parseLogLine(message);
+      return (failureOf(line) !== null || line.report !== null) && !matches(message);
+    });
+    expect(untold).toEqual([]);
+  });
+
+  it.each(['json-nodejs', 'json-python', 'json-ruby', 'json-dotnet', 'json-java'])(
+    'is asked of the JSON format by levels as every runtime and logger writes them: %s',
+    (file) => {
+      const isAsked = filterMatcher(JSON_FAILURES) ?? (() => false);
+      const untold = samples.filter(
+        ({ name, message }) =>
+          name === `${file}.events.jsonl` &&
+          message.startsWith('{') &&
+          failureOf(parseLogLine(message)) !== null &&
+          !isAsked(message),
+      );
+      expect(untold).toEqual([]);
+    },
+  );
+
+  it('leaves out most of what else is logged', () => {
+    const others = samples.filter(({ message }) => {
+      const line = parseLogLine(message);
+      return line.report === null && line.level !== 'ERROR' && line.level !== 'FATAL';
+    });
+    expect(others.filter(({ message }) => matches(message)).length).toBeLessThan(others.length / 10);
+  });
+});

@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest';
+import type { LogLevel } from '../../../src/lambda/line/log-level.ts';
+import { type Expression, expression } from '../../../src/logs/selection/expression.ts';
+import { createSelection } from '../../../src/logs/selection/selection.ts';
+import type { TailEvent, TailItem } from '../../../src/logs/tail-item.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+
+const REQUEST = {
+  a: 'aaaaaaaa-0000-4000-8000-000000000001',
+  b: 'bbbbbbbb-0000-4000-8000-000000000002',
+} as const;
+const TIME = '2026-11-24T03:12:10.000Z';
+
+let count = 0;
+function line(message: string, logStream = 'one'): TailEvent {
+  count += 1;
+  return {
+    type: 'event',
+    event: {
+      eventId: rawText(`event ${count}`),
+      logStream: rawText(logStream),
+      timestampMs: count,
+      ingestionMs: count,
+      message: rawText(message),
+    },
+    lateMs: null,
+  };
+}
+
+const node = (request: 'a' | 'b', level: string, text: string, stream?: string) =>
+  line(`${TIME}\t${REQUEST[request]}\t${level}\t${text}\n`, stream);
+const start = (request: 'a' | 'b', stream?: string) =>
+  line(`START RequestId: ${REQUEST[request]} Version: 7\n`, stream);
+const report = (request: 'a' | 'b', stream?: string) =>
+  line(
+    `REPORT RequestId: ${REQUEST[request]}\tDuration: 5.00 ms\tBilled Duration: 5 ms\tMemory Size: 128 MB\tMax Memory Used: 70 MB\t\n`,
+    stream,
+  );
+
+interface Wanted {
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly level?: LogLevel;
+  readonly before?: number;
+  readonly after?: number;
+}
+
+function selectionOf({ include = [], exclude = [], level, before = 0, after = 0 }: Wanted) {
+  const read = (typed: string): Expression => {
+    const found = expression(typed);
+    if ('complaint' in found) throw new Error(found.complaint);
+    return found;
+  };
+  return createSelection({
+    include: include.map(read),
+    exclude: exclude.map(read),
+    level: level ?? null,
+    before,
+    after,
+  });
+}
+
+function chosen(wanted: Wanted, ...batches: readonly (readonly TailItem[])[]) {
+  const selected = selectionOf(wanted);
+  return batches.flatMap((batch) => selected(batch)).map(wordOf);
+}
+
+/** The last word of a line, or what it is. */
+function wordOf(item: TailItem): string {
+  if (item.type !== 'event') return item.type;
+  const { message } = item.event;
+  return /^(START|REPORT)/.exec(message)?.[1] ?? message.trim().split(/\s/).at(-1) ?? '';
+}
+
+describe('a selection by regular expressions', () => {
+  const lines = ['one apple', 'one pear', 'two apple', 'two plum'].map((text) => line(text));
+  const kept = (wanted: Wanted) =>
+    selectionOf(wanted)(lines).map((item) => item.type === 'event' && item.event.message);
+
+  it.each<[Wanted, readonly string[]]>([
+    [{ include: ['apple'] }, ['one apple', 'two apple']],
+    [{ include: ['pear', '^two'] }, ['one pear', 'two apple', 'two plum']],
+    [{ exclude: ['^one'] }, ['two apple', 'two plum']],
+    [{ exclude: ['pear', 'plum'] }, ['one apple', 'two apple']],
+    [{ include: ['apple'], exclude: ['two'] }, ['one apple']],
+    [{ include: ['apple'], exclude: ['apple'] }, []],
+  ])('%j', (wanted, expected) => {
+    expect(kept(wanted)).toEqual(expected);
+  });
+
+  it('has the line end before the line break that Lambda puts there', () => {
+    expect(
+      chosen({ include: ['apple$'] }, [line('an apple\n'), line('an apple\r\n'), line('an apple!\n')]),
+    ).toEqual(['apple', 'apple']);
+  });
+
+  it('lets gaps and notices through, where they stand', () => {
+    const gap: TailItem = { type: 'gap', startMs: 1, endMs: null, reason: 'busy' };
+    const notice: TailItem = { type: 'notice', kind: 'recovered', atMs: 1, sinceMs: 0, from: 'busy' };
+    expect(chosen({ include: ['b'] }, [notice, line('a'), gap, line('b')])).toEqual(['notice', 'gap', 'b']);
+  });
+});
+
+describe('a selection by level', () => {
+  const log = [
+    start('a'),
+    node('a', 'DEBUG', 'debug'),
+    line('[WARNING]\t2026-11-24T03:12:10.000Z\t\twarning'),
+    line('{"level":"error","message":"an error"}'),
+    line('{"level":60,"msg":"a fatal"}'),
+    line('no level at all'),
+    report('a'),
+    line(`REPORT RequestId: ${REQUEST.b}\tDuration: 5.00 ms\tStatus: timeout`),
+  ];
+
+  it.each<[LogLevel, readonly string[]]>([
+    ['TRACE', log.map(wordOf)],
+    ['INFO', ['START', 'warning', 'error"}', 'fatal"}', 'all', 'REPORT', 'REPORT']],
+    ['WARN', ['warning', 'error"}', 'fatal"}', 'REPORT']],
+    ['ERROR', ['error"}', 'fatal"}', 'REPORT']],
+    ['FATAL', ['fatal"}']],
+  ])('%s and above, with what has no level as INFO', (level, expected) => {
+    expect(chosen({ level }, log)).toEqual(expected);
+  });
+});
+
+describe('the context of what was selected', () => {
+  /** Two requests at once, in two environments. */
+  const log = [
+    start('a', 'one'),
+    start('b', 'two'),
+    node('a', 'INFO', 'a1', 'one'),
+    node('b', 'INFO', 'b1', 'two'),
+    node('a', 'INFO', 'a2', 'one'),
+    node('b', 'INFO', 'b2', 'two'),
+    node('a', 'ERROR', 'a3', 'one'),
+    node('b', 'INFO', 'b3', 'two'),
+    line('without id', 'one'),
+    node('a', 'INFO', 'a4', 'one'),
+    report('a', 'one'),
+    report('b', 'two'),
+    start('b', 'one'),
+  ];
+  const level = 'ERROR';
+
+  it.each<[string, Wanted, readonly string[]]>([
+    ['-B 1', { level, before: 1 }, ['a2', 'a3']],
+    ['-B 9', { level, before: 9 }, ['START', 'a1', 'a2', 'a3']],
+    ['-A 2', { level, after: 2 }, ['a3', 'id', 'a4']],
+    ['-A 9', { level, after: 9 }, ['a3', 'id', 'a4', 'REPORT']],
+    ['-C 1', { level, before: 1, after: 1 }, ['a2', 'a3', 'id']],
+    [
+      'an exclude wins',
+      { level, before: 9, after: 9, exclude: ['a2', 'id'] },
+      ['START', 'a1', 'a3', 'a4', 'REPORT'],
+    ],
+    [
+      'contexts that touch',
+      { include: ['a1', 'a3'], before: 1, after: 1 },
+      ['START', 'a1', 'a2', 'a3', 'id'],
+    ],
+  ])('is that of its request: %s', (_name, wanted, expected) => {
+    expect(chosen(wanted, log)).toEqual(expected);
+  });
+
+  it.each(log.map((_, index) => index))('is the same when the log comes in two pages, cut at %i', (cut) => {
+    expect(chosen({ level, before: 2, after: 2 }, log.slice(0, cut), log.slice(cut))).toEqual([
+      'a1',
+      'a2',
+      'a3',
+      'id',
+      'a4',
+    ]);
+  });
+
+  it('is that of its log stream where there is no request', () => {
+    const streams = [
+      line('x1', 'x'),
+      line('y1', 'y'),
+      line('x2', 'x'),
+      line('x3!', 'x'),
+      line('y2', 'y'),
+      line('x4', 'x'),
+    ];
+    expect(chosen({ include: ['!'], before: 1, after: 1 }, streams)).toEqual(['x2', 'x3!', 'x4']);
+  });
+
+  it('keeps no more than some of the longest lines in mind', () => {
+    const long = `long ${'x'.repeat(200_000)} `;
+    const lines = [line(`${long}1`), line(`${long}2`), line('3'), line('4!')];
+    expect(chosen({ include: ['!'], before: 9 }, lines)).toEqual(['2', '3', '4!']);
+  });
+
+  it('shows no line twice', () => {
+    const words = chosen({ include: ['a'], before: 9, after: 9 }, log.slice(0, 5), log.slice(5));
+    expect(words.filter((word) => /^a\d/.test(word))).toEqual(['a1', 'a2', 'a3', 'a4']);
+  });
+});

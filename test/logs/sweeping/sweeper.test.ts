@@ -1,0 +1,222 @@
+import { describe, expect, it } from 'vitest';
+import type { LogEvent } from '../../../src/logs/event.ts';
+import { isEndless, type Sweep } from '../../../src/logs/sweeping/sweep.ts';
+import type { SweepSpan } from '../../../src/logs/sweeping/sweep-plan.ts';
+import { createSweeper, type Sweeper } from '../../../src/logs/sweeping/sweeper.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { logEvent } from '../../monitor/log/scripted-log.ts';
+import { readPage } from './read-page.ts';
+
+const START_MS = Date.UTC(2026, 10, 20, 3, 0, 0);
+const SECOND_MS = 1_000;
+const FOLLOWING: SweepSpan = { sinceMs: START_MS - 60_000, untilMs: null, follow: true };
+
+function sweepAt(sweeper: Sweeper, nowMs: number): Sweep {
+  const step = sweeper.next(nowMs);
+  if (step.type !== 'read') throw new Error(`it wants to ${step.type}`);
+  return step.sweep;
+}
+
+/** Answers the next request with one whole page. */
+function answer(sweeper: Sweeper, nowMs: number, items: readonly LogEvent[] = []): Sweep {
+  const sweep = sweepAt(sweeper, nowMs);
+  readPage(sweeper, sweep, { items, nextToken: null }, nowMs);
+  return sweep;
+}
+
+describe('the sweeps of a followed log', () => {
+  it.each([
+    { what: 'all of the span', sinceMs: START_MS - 600_000, startMs: START_MS - 600_000 },
+    { what: 'the window in which late events are looked for', sinceMs: START_MS, startMs: START_MS - 90_000 },
+  ])('begin with $what', ({ sinceMs, startMs }) => {
+    expect(sweepAt(createSweeper({ ...FOLLOWING, sinceMs }, START_MS), START_MS)).toMatchObject({
+      kind: 'leading',
+      range: { startMs },
+      token: null,
+    });
+  });
+
+  it('hand on no history from before the span, but what comes late from there', () => {
+    const sweeper = createSweeper(FOLLOWING, START_MS);
+    const beforeMs = FOLLOWING.sinceMs - 1;
+    const old = logEvent('old', beforeMs);
+    const inside = logEvent('inside', FOLLOWING.sinceMs);
+    const late = logEvent('late', beforeMs, START_MS + 1_000);
+    const given = [
+      [old, inside],
+      [old, inside, late],
+      [old, inside, late],
+    ].map((items, index) => {
+      const nowMs = START_MS + index * 60_000;
+      return readPage(sweeper, sweepAt(sweeper, nowMs), { items, nextToken: null }, nowMs);
+    });
+    expect(given.map((events) => events.map(({ event }) => event.eventId))).toEqual([
+      ['inside'],
+      ['late'],
+      [],
+    ]);
+  });
+
+  it('go on 5 s before the newest event', () => {
+    const sweeper = createSweeper(FOLLOWING, START_MS);
+    answer(sweeper, START_MS, [logEvent('newest', START_MS - 300)]);
+    expect(sweepAt(sweeper, START_MS + 1_100)).toMatchObject({
+      kind: 'head',
+      range: { startMs: START_MS - 5_300 },
+    });
+  });
+
+  it('read at least 90 s again once in a while', () => {
+    const sweeper = createSweeper({ ...FOLLOWING, sinceMs: START_MS - 600_000 }, START_MS);
+    answer(sweeper, START_MS, [logEvent('newest', START_MS)]);
+    const kinds = new Map<string, Sweep>();
+    for (let second = 2; second < 20; second += 2) {
+      const nowMs = START_MS + second * SECOND_MS;
+      const sweep = answer(sweeper, nowMs, [logEvent(`event-${second}`, nowMs)]);
+      kinds.set(sweep.kind, sweep);
+    }
+    const settling = kinds.get('leading')!;
+    expect(settling.startedMs - START_MS).toBeLessThanOrEqual(15 * SECOND_MS);
+    expect(settling.range.startMs).toBeLessThanOrEqual(START_MS - 90 * SECOND_MS);
+  });
+
+  it('wait between two calls', () => {
+    const sweeper = createSweeper(FOLLOWING, START_MS);
+    answer(sweeper, START_MS);
+    expect(sweeper.next(START_MS + 100)).toEqual({ type: 'wait', waitMs: 1_000 });
+  });
+
+  it('ask for the next page with the token of the last', () => {
+    const sweeper = createSweeper(FOLLOWING, START_MS);
+    const first = sweepAt(sweeper, START_MS);
+    readPage(sweeper, first, { items: [], nextToken: rawText('token-1') }, START_MS);
+    expect(sweepAt(sweeper, START_MS + 10)).toMatchObject({ range: first.range, token: 'token-1', pages: 1 });
+  });
+
+  it.each([
+    ['an empty page repeats the token that it was asked for', ['a', 'a']],
+    ['tokens go in a circle', ['a', 'b', 'c', 'a', 'b', 'c', 'a', 'b', 'c']],
+    ['a circle is entered late', ['x', 'y', 'z', 'a', 'b', 'a', 'b', 'a', 'b']],
+  ])('start over, and are not over, when %s', (_what, tokens) => {
+    const sweeper = createSweeper(FOLLOWING, START_MS);
+    const wasEndless = tokens.map((token) => {
+      const sweep = sweepAt(sweeper, START_MS);
+      const page = { items: [], nextToken: rawText(token) };
+      readPage(sweeper, sweep, page, START_MS);
+      return isEndless(sweep, page);
+    });
+    expect(wasEndless.filter(Boolean)).toHaveLength(1);
+    expect(sweeper.state.readThroughMs).toBeNull();
+  });
+
+  it.each([
+    ['after 10,000 pages that bring nothing', 10_001, [], true],
+    ['never while pages bring something', 10_001, [1], false],
+    ['not for thousands of empty pages', 9_000, [], false],
+  ])('start over %s', (_what, pages, steps, expected) => {
+    const sweeper = createSweeper(FOLLOWING, START_MS);
+    let endless = false;
+    for (let page = 0; page < pages; page += 1) {
+      const sweep = sweepAt(sweeper, START_MS);
+      const items = steps.map((step) => logEvent(`event-${page}`, FOLLOWING.sinceMs + (page + 1) * step));
+      const answered = { items, nextToken: rawText(`token-${page}`) };
+      readPage(sweeper, sweep, answered, START_MS);
+      endless ||= isEndless(sweep, answered);
+    }
+    expect(endless).toBe(expected);
+  });
+
+  it('start over from the last event read when the token is refused', () => {
+    const sweeper = createSweeper(FOLLOWING, START_MS);
+    const items = [logEvent('one', START_MS - 40_000), logEvent('two', START_MS - 30_000)];
+    readPage(sweeper, sweepAt(sweeper, START_MS), { items, nextToken: rawText('token-1') }, START_MS);
+    sweeper.refuse(sweepAt(sweeper, START_MS));
+    const resumed = sweepAt(sweeper, START_MS);
+    expect(resumed).toMatchObject({ token: null, range: { startMs: START_MS - 30_000 } });
+    const page = {
+      items: [logEvent('two', START_MS - 30_000), logEvent('three', START_MS)],
+      nextToken: null,
+    };
+    expect(readPage(sweeper, resumed, page, START_MS).map(({ event }) => event.eventId)).toEqual(['three']);
+  });
+
+  it('start at the last settled time after an hour without a page', () => {
+    const sweeper = createSweeper(FOLLOWING, START_MS);
+    answer(sweeper, START_MS, [logEvent('newest', START_MS)]);
+    const { floorMs } = sweeper.state;
+    expect(sweepAt(sweeper, START_MS + 3_600_000)).toMatchObject({
+      kind: 'leading',
+      range: { startMs: floorMs },
+    });
+  });
+
+  it('read further back once events come later than half the window', () => {
+    const sweeper = createSweeper({ ...FOLLOWING, sinceMs: START_MS - 1_000_000 }, START_MS);
+    const slow = logEvent('slow', START_MS - 80_000, START_MS);
+    answer(sweeper, START_MS, [slow, logEvent('newest', START_MS)]);
+    expect(sweeper.state.floorMs).toBe(START_MS - 160_000);
+  });
+
+  it('begin at whole milliseconds, also when the lateness to reckon with has faded', () => {
+    const sweeper = createSweeper({ ...FOLLOWING, sinceMs: START_MS - 1_000_000 }, START_MS);
+    answer(sweeper, START_MS, [logEvent('slow', START_MS - 61_111, START_MS), logEvent('newest', START_MS)]);
+    for (let second = 20; second <= 120; second += 20) {
+      answer(sweeper, START_MS + second * SECOND_MS, []);
+      expect(sweeper.state.floorMs % 1).toBe(0);
+    }
+  });
+
+  it('are not drawn far back by an import of old events', () => {
+    const sweeper = createSweeper({ ...FOLLOWING, sinceMs: START_MS - 100_000_000 }, START_MS);
+    answer(sweeper, START_MS, [
+      logEvent('old', START_MS - 90_000_000, START_MS),
+      logEvent('newest', START_MS),
+    ]);
+    expect(sweeper.state.floorMs).toBe(START_MS - 90_000);
+  });
+});
+
+describe('the ids that are kept', () => {
+  it('are those of the last moment, of a log that is read once', () => {
+    const sweeper = createSweeper({ ...FOLLOWING, follow: false }, START_MS);
+    const items = Array.from({ length: 500 }, (_, index) =>
+      logEvent(`event-${index}`, FOLLOWING.sinceMs + Math.floor(index / 5)),
+    );
+    readPage(sweeper, sweepAt(sweeper, START_MS), { items, nextToken: rawText('token-1') }, START_MS);
+    expect(sweeper.seenCount).toBe(5);
+  });
+
+  it.each([true, false])('suffice where a page breaks off, of a log that is followed: %s', (follow) => {
+    const sweeper = createSweeper({ ...FOLLOWING, follow }, START_MS);
+    const at = (id: string, ms: number) => logEvent(id, FOLLOWING.sinceMs + ms);
+    const broken = sweeper.open(sweepAt(sweeper, START_MS), START_MS);
+    broken.take([at('one', 1), at('two', 2)]);
+    broken.take([at('three', 2), at('four', 2)]);
+    broken.abandon();
+    const again = sweepAt(sweeper, START_MS);
+    expect(again).toMatchObject({ token: null, range: { startMs: FOLLOWING.sinceMs + 2 } });
+    const items = [at('two', 2), at('three', 2), at('four', 2), at('five', 2), at('six', 3)];
+    const events = readPage(sweeper, again, { items, nextToken: null }, START_MS);
+    expect(events.map(({ event }) => event.eventId)).toEqual(['five', 'six']);
+  });
+
+  it('are those of the window, however long the log is followed', () => {
+    const sweeper = createSweeper(FOLLOWING, START_MS);
+    for (let second = 0; second < 1_800; second += 2) {
+      const nowMs = START_MS + second * SECOND_MS;
+      answer(sweeper, nowMs, [logEvent(`a-${second}`, nowMs), logEvent(`b-${second}`, nowMs)]);
+    }
+    expect(sweeper.seenCount).toBeLessThan(150);
+  });
+
+  it('are those of a page when a long log is read once', () => {
+    const sweeper = createSweeper({ ...FOLLOWING, sinceMs: START_MS - 3_600_000, follow: false }, START_MS);
+    for (let page = 0; page < 100; page += 1) {
+      const items = Array.from({ length: 100 }, (_, index) =>
+        logEvent(`${page}-${index}`, START_MS - 3_600_000 + page * 10_000 + index * 100),
+      );
+      readPage(sweeper, sweepAt(sweeper, START_MS), { items, nextToken: rawText(`token-${page}`) }, START_MS);
+    }
+    expect(sweeper.seenCount).toBeLessThan(30);
+  });
+});

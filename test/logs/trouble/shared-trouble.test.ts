@@ -1,0 +1,81 @@
+import { expect, it } from 'vitest';
+import type { Notice, TroubleKind } from '../../../src/logs/tail-item.ts';
+import { createSharedTrouble } from '../../../src/logs/trouble/shared-trouble.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+
+const trouble = (kind: TroubleKind): Notice => ({
+  type: 'notice',
+  kind,
+  atMs: 1,
+  sinceMs: 0,
+  name: rawText('any'),
+  message: rawText('any'),
+});
+const recovered = (from: TroubleKind): Notice => ({
+  type: 'notice',
+  kind: 'recovered',
+  atMs: 2,
+  sinceMs: 0,
+  from,
+});
+const ENDED: Notice = {
+  type: 'notice',
+  kind: 'ended',
+  atMs: 2,
+  name: rawText('any'),
+  message: rawText('any'),
+};
+
+it.each<[string, readonly (readonly [string, Notice])[], readonly number[]]>([
+  [
+    'that logs share is told once, and its end when the last is over it',
+    [
+      ['a', trouble('busy')],
+      ['b', trouble('busy')],
+      ['a', recovered('busy')],
+      ['b', recovered('busy')],
+      ['b', trouble('busy')],
+      ['b', recovered('busy')],
+    ],
+    [0, 3, 4, 5],
+  ],
+  [
+    'of one log alone is told of each',
+    [
+      ['a', trouble('denied')],
+      ['b', trouble('denied')],
+      ['a', recovered('denied')],
+      ['b', recovered('denied')],
+    ],
+    [0, 1, 2, 3],
+  ],
+  [
+    'that becomes another is told anew, and its end once',
+    [
+      ['a', trouble('busy')],
+      ['a', trouble('unreachable')],
+      ['b', trouble('unreachable')],
+      ['a', recovered('unreachable')],
+      ['b', recovered('unreachable')],
+    ],
+    [0, 1, 4],
+  ],
+  [
+    'that a log ends in is over with it: what befalls the others then is told',
+    [
+      ['a', trouble('unreachable')],
+      ['b', trouble('unreachable')],
+      ['a', ENDED],
+      ['b', recovered('unreachable')],
+      ['b', trouble('unreachable')],
+      ['b', recovered('unreachable')],
+    ],
+    [0, 2, 3, 4, 5],
+  ],
+])('trouble %s', (_, story, told) => {
+  const news = createSharedTrouble();
+  const kept = story.flatMap(([group, notice], index) =>
+    news(rawText(group), [notice]).length > 0 ? [index] : [],
+  );
+  expect(kept).toEqual(told);
+});
