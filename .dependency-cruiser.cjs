@@ -20,6 +20,7 @@ const rooms = {
   commands: [ITSELF, 'screen/', 'logs/', 'names/', 'session/', 'streams/', 'command/'],
   views: [ITSELF, `(${screens})/`, 'log/', 'function/', 'prompt/', 'parts/', 'charts/', 'keys/', 'ink/'],
   monitor: ['checkup/', 'headroom/', 'fleet/', 'case/', 'function/', 'log/', 'metric/', 'calls/', ITSELF],
+  triage: ['report/', 'sentence/', 'timeline/', 'cause/', 'rules/', 'change/', 'minute/', 'onset/', ITSELF],
   logs: [
     'story/',
     'failures/',

@@ -6,7 +6,7 @@ import { MINUTE_MS, minuteOf } from '../../src/lambda/time.ts';
 import { type FunctionStatus, statusOf } from '../../src/monitor/function/function-status.ts';
 import { lastSettledMinute } from '../../src/monitor/metric/metric-settling.ts';
 import { rawText } from '../../src/terminal/text.ts';
-import type { FunctionMinute } from '../../src/triage/function-minute.ts';
+import type { FunctionMinute } from '../../src/triage/minute/function-minute.ts';
 import { DEFAULT_THRESHOLDS } from '../../src/triage/thresholds.ts';
 import type { Calls } from './calls.ts';
 import type { PublishedMinute } from './published-minutes.ts';

@@ -1,7 +1,7 @@
 import type { CheckQuestion } from '../monitor/function/checked-status.ts';
 import { spanOf } from '../monitor/typed-time.ts';
 import type { Flags } from '../settings/command-line.ts';
-import { RULE_GROUPS, type RuleGroup } from '../triage/rule-group.ts';
+import { RULE_GROUPS, type RuleGroup } from '../triage/rules/rule-group.ts';
 import type { Complaint } from './command/complaint.ts';
 import { EXIT_STATUS } from './command/exit-status.ts';
 

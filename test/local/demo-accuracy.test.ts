@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { meanConcurrency } from '../../src/capacity/estimate.ts';
 import { demoAccount } from '../../src/local/world/cast/cast.ts';
 import type { TruthMinute } from '../../src/local/world/world.ts';
-import { averageDurationOf, type FunctionMinute } from '../../src/triage/function-minute.ts';
+import { averageDurationOf, type FunctionMinute } from '../../src/triage/minute/function-minute.ts';
 import { stubCredentials } from '../aws/loopback-aws.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from '../monitor/fleet/demo-fleet.ts';
 

@@ -1,4 +1,4 @@
-import type { FunctionMinute } from '../../src/triage/function-minute.ts';
+import type { FunctionMinute } from '../../src/triage/minute/function-minute.ts';
 
 /** A minute of which CloudWatch has no point. */
 export const NO_DATA: Omit<FunctionMinute, 'minuteMs'> = {

@@ -1,10 +1,10 @@
 import type { Assessment, BindingLimit } from '../../src/capacity/assessment.ts';
 import { MINUTE_MS } from '../../src/lambda/time.ts';
 import { rawText } from '../../src/terminal/text.ts';
-import { type FunctionMinute, lostPerMinute } from '../../src/triage/function-minute.ts';
-import type { Reason, RuleName } from '../../src/triage/rules.ts';
-import type { TroubledFunction } from '../../src/triage/troubled-function.ts';
-import { lossRank } from '../../src/triage/urgency.ts';
+import type { TroubledFunction } from '../../src/triage/cause/troubled-function.ts';
+import { lossRank } from '../../src/triage/cause/urgency.ts';
+import { type FunctionMinute, lostPerMinute } from '../../src/triage/minute/function-minute.ts';
+import type { Reason, RuleName } from '../../src/triage/rules/rules.ts';
 import { NO_DATA } from './no-data.ts';
 
 export const FIRST_MINUTE_MS = Date.UTC(2026, 10, 24, 2, 0);

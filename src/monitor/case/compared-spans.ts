@@ -4,8 +4,8 @@ import {
   errorRateOf,
   type FunctionMinute,
   throttleRateOf,
-} from '../../triage/function-minute.ts';
-import { median } from '../../triage/quantile.ts';
+} from '../../triage/minute/function-minute.ts';
+import { median } from '../../triage/onset/quantile.ts';
 
 /** Which part of a log is read of the time in which a function hurts, and which of before. */
 export interface ComparedSpans {

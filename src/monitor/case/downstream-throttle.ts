@@ -1,5 +1,5 @@
 import type { RawText } from '../../terminal/text.ts';
-import { JUDGED_MINUTES, total } from '../../triage/function-minute.ts';
+import { JUDGED_MINUTES, total } from '../../triage/minute/function-minute.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
 import type { FailureEvidence } from './failure-probe.ts';
 

@@ -2,7 +2,7 @@ import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { LogEvent } from '../../logs/event.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
-import { quantile } from '../../triage/quantile.ts';
+import { quantile } from '../../triage/onset/quantile.ts';
 import type { MetricAnswer } from '../sources.ts';
 
 /** A measurement, or why there is none. */

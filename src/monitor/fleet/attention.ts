@@ -1,8 +1,8 @@
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
-import { asItWas, pastTroubleOf } from '../../triage/past-trouble.ts';
 import type { CaseReading } from '../../triage/report/case-reading.ts';
+import { asItWas, pastTroubleOf } from '../../triage/timeline/past-trouble.ts';
 import type { Asking } from '../calls/asking.ts';
 import { CaseProbe } from '../case/case-probe.ts';
 import { type FailureEvidence, FailureProbe, MOST_PROBED } from '../case/failure-probe.ts';

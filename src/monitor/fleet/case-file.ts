@@ -1,8 +1,8 @@
 import type { EpochMs } from '../../lambda/time.ts';
-import { type Cause, causesOf } from '../../triage/cause.ts';
-import { asItWas, pastTroubleOf } from '../../triage/past-trouble.ts';
-import { poolForecast } from '../../triage/pool.ts';
+import { type Cause, causesOf } from '../../triage/cause/cause.ts';
+import { poolForecast } from '../../triage/cause/pool.ts';
 import type { CaseFile, LogTestimony, MemoryTrend } from '../../triage/report/case-file.ts';
+import { asItWas, pastTroubleOf } from '../../triage/timeline/past-trouble.ts';
 import type { FailureEvidence } from '../case/failure-probe.ts';
 import { callingSources } from '../function/calling-sources.ts';
 import type { ReportedVersions } from '../function/function-detail.ts';

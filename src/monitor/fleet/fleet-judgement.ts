@@ -1,13 +1,13 @@
 import type { InFlight } from '../../capacity/in-flight.ts';
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { type EpochMs, MINUTE_MS, minuteOf, SECOND_MS } from '../../lambda/time.ts';
-import { causesOf } from '../../triage/cause.ts';
-import { poolPressure } from '../../triage/pool.ts';
-import { hurtsNow } from '../../triage/rules.ts';
+import { causesOf } from '../../triage/cause/cause.ts';
+import { poolPressure } from '../../triage/cause/pool.ts';
+import { byUrgency, type Urgency } from '../../triage/cause/urgency.ts';
+import { hurtsNow } from '../../triage/rules/rules.ts';
 import { bySeverity } from '../../triage/severity.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
-import { timelineOf } from '../../triage/timeline.ts';
-import { byUrgency, type Urgency } from '../../triage/urgency.ts';
+import { timelineOf } from '../../triage/timeline/timeline.ts';
 import {
   type Catalogue,
   eventSourcesOf,

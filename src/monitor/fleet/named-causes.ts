@@ -1,5 +1,5 @@
-import type { Cause } from '../../triage/cause.ts';
-import { namedByLog } from '../../triage/log-named-cause.ts';
+import type { Cause } from '../../triage/cause/cause.ts';
+import { namedByLog } from '../../triage/cause/log-named-cause.ts';
 import type { FailureEvidence } from '../case/failure-probe.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
 

@@ -1,10 +1,10 @@
 import { MET_NOW } from '../../capacity/assessment.ts';
 import type { PoolMinute } from '../../capacity/evidence.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
-import { fullPoolEpisodes, type PoolPressure, poolForecast } from '../../triage/pool.ts';
-import { poolRejection } from '../../triage/rejection.ts';
+import { fullPoolEpisodes, type PoolPressure, poolForecast } from '../../triage/cause/pool.ts';
+import { poolRejection } from '../../triage/cause/rejection.ts';
 import { type Severity, worse } from '../../triage/severity.ts';
-import type { PoolPast } from '../../triage/timeline.ts';
+import type { PoolPast } from '../../triage/timeline/timeline.ts';
 import type { Catalogue } from '../function/catalogue.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
 import { growsSince, growthPerMinute } from '../function/growth.ts';

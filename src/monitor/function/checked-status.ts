@@ -1,7 +1,7 @@
-import { type RuleGroup, ruleGroupOf } from '../../triage/rule-group.ts';
-import type { Reason, RuleName } from '../../triage/rules.ts';
+import { type RuleGroup, ruleGroupOf } from '../../triage/rules/rule-group.ts';
+import type { Reason, RuleName } from '../../triage/rules/rules.ts';
+import { steadyOf } from '../../triage/rules/steady.ts';
 import { type Severity, worse } from '../../triage/severity.ts';
-import { steadyOf } from '../../triage/steady.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import type { FunctionStatus } from './function-status.ts';
 

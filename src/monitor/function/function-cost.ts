@@ -3,7 +3,7 @@ import { INCLUDED_STORAGE_MB } from '../../lambda/function-setup.ts';
 import { type HourlyCost, hourlyCost } from '../../lambda/hourly-cost.ts';
 import type { CallSample } from '../../lambda/line/call-sample.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
-import { type FunctionMinute, total } from '../../triage/function-minute.ts';
+import { type FunctionMinute, total } from '../../triage/minute/function-minute.ts';
 
 /** Long enough for a pace, and short enough to be that of now. */
 const PACE_MINUTES = 60;

@@ -7,8 +7,8 @@ import type { ProvisionedConcurrency } from '../../lambda/provisioned-concurrenc
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
 import type { RawText } from '../../terminal/text.ts';
-import type { FunctionMinute } from '../../triage/function-minute.ts';
-import { VERSION_MINUTES, type VersionOutcome } from '../../triage/version-suspicion.ts';
+import { VERSION_MINUTES, type VersionOutcome } from '../../triage/cause/version-suspicion.ts';
+import type { FunctionMinute } from '../../triage/minute/function-minute.ts';
 import type { MetricHistory } from '../metric/metric-history.ts';
 import { type MetricOwner, ownerKey } from '../metric-owner.ts';
 import type { Alarm } from '../sources.ts';

@@ -7,7 +7,7 @@ import { parseLogLine } from '../../lambda/line/log-line.ts';
 import type { ProvisionedConcurrency } from '../../lambda/provisioned-concurrency.ts';
 import { type EpochMs, HOUR_MS, MINUTE_MS, minuteOf, SECOND_MS } from '../../lambda/time.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
-import { VERSION_MINUTES } from '../../triage/version-suspicion.ts';
+import { VERSION_MINUTES } from '../../triage/cause/version-suspicion.ts';
 import { type Asking, ask, askForAll } from '../calls/asking.ts';
 import { askLogPage } from '../calls/whole-log-page.ts';
 import { knownOf } from '../known-answer.ts';

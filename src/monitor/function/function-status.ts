@@ -7,7 +7,8 @@ import { requestsPerSecond } from '../../capacity/request-rate.ts';
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
-import { type DurationRise, durationRise } from '../../triage/duration-rise.ts';
+import { lossRank } from '../../triage/cause/urgency.ts';
+import { type DurationRise, durationRise } from '../../triage/change/duration-rise.ts';
 import {
   attemptsOf,
   averageDurationOf,
@@ -16,13 +17,12 @@ import {
   lostEventsOf,
   lostPerMinute,
   throttleRateOf,
-} from '../../triage/function-minute.ts';
-import { brokenRules, type Reason, TIMEOUT_MINUTES } from '../../triage/rules.ts';
+} from '../../triage/minute/function-minute.ts';
+import { brokenRules, type Reason, TIMEOUT_MINUTES } from '../../triage/rules/rules.ts';
+import { type Steady, steadyOf } from '../../triage/rules/steady.ts';
+import { type UnjudgedRule, unjudgedRules } from '../../triage/rules/unjudged.ts';
 import { type Severity, worse } from '../../triage/severity.ts';
-import { type Steady, steadyOf } from '../../triage/steady.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
-import { type UnjudgedRule, unjudgedRules } from '../../triage/unjudged.ts';
-import { lossRank } from '../../triage/urgency.ts';
 import type { Dated } from '../known-answer.ts';
 import type { Reading } from '../reading.ts';
 import type { EventSourceStatus } from './catalogue.ts';

@@ -1,8 +1,8 @@
 import { type ThrottleCause, throttleCause } from '../../capacity/throttle-cause.ts';
 import { type PoolOutlook, type Scenario, whatIf } from '../../capacity/what-if.ts';
 import type { RawText } from '../../terminal/text.ts';
-import { attemptsOf, averageDurationOf, JUDGED_MINUTES } from '../../triage/function-minute.ts';
-import { sharesPool } from '../../triage/pool.ts';
+import { sharesPool } from '../../triage/cause/pool.ts';
+import { attemptsOf, averageDurationOf, JUDGED_MINUTES } from '../../triage/minute/function-minute.ts';
 import type { FleetSnapshot } from '../fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
 import { numberOf } from '../reading.ts';

@@ -1,7 +1,7 @@
 import type { MetricName, Statistic } from '../../lambda/metric.ts';
 import { type EpochMs, MINUTE_MS, minuteOf, SECOND_MS } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
-import type { FunctionMinute } from '../../triage/function-minute.ts';
+import type { FunctionMinute } from '../../triage/minute/function-minute.ts';
 import { functionOfKey, type OwnerKey, ownerKey } from '../metric-owner.ts';
 import type { MetricPoint, MetricQuery } from '../sources.ts';
 import { MetricCoverage } from './metric-coverage.ts';

@@ -19,7 +19,7 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import { spark } from '../../terminal/spark.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import type { Reason, RuleName } from '../../triage/rules.ts';
+import type { Reason, RuleName } from '../../triage/rules/rules.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import { stateLine } from '../severity-mark.ts';
 import { narrowAgeText, narrowCountText, narrowLagText, narrowLimitText } from './narrow-text.ts';

@@ -2,7 +2,7 @@ import { shareOfLimit } from '../../capacity/assessment.ts';
 import { callingSources } from '../../monitor/function/calling-sources.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { numberOf } from '../../monitor/reading.ts';
-import { streamLossOf } from '../../triage/stream-loss.ts';
+import { streamLossOf } from '../../triage/report/stream-loss.ts';
 import { jsonLine } from '../json-line.ts';
 
 /** One function as a JSON line. */

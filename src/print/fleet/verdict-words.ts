@@ -1,7 +1,7 @@
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { Line } from '../../terminal/line.ts';
-import type { Cause } from '../../triage/cause.ts';
-import { type TimeText, wholeSentencesOf } from '../../triage/cause-sentence.ts';
+import type { Cause } from '../../triage/cause/cause.ts';
+import { type TimeText, wholeSentencesOf } from '../../triage/sentence/cause-sentence.ts';
 import { noReasonWords } from './why-lines.ts';
 import { worstPhrase } from './worst-phrase.ts';
 

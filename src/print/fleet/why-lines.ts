@@ -11,13 +11,13 @@ import { durationText, groupedText, utcMinute, wholePercentText } from '../../te
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned, words } from '../../terminal/words.ts';
-import type { Cause } from '../../triage/cause.ts';
-import { rulesSaid } from '../../triage/cause-sentence.ts';
-import { memoryDeaths } from '../../triage/memory-deaths.ts';
-import type { RuleName } from '../../triage/rules.ts';
+import type { Cause } from '../../triage/cause/cause.ts';
+import { memoryDeaths } from '../../triage/cause/memory-deaths.ts';
+import { versionSuspicion } from '../../triage/cause/version-suspicion.ts';
+import type { RuleName } from '../../triage/rules/rules.ts';
+import { rulesSaid } from '../../triage/sentence/cause-sentence.ts';
+import { type WhyStep, whySteps } from '../../triage/sentence/why.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
-import { versionSuspicion } from '../../triage/version-suspicion.ts';
-import { type WhyStep, whySteps } from '../../triage/why.ts';
 import { failureSummary } from './failure-words.ts';
 import { ruleTitles } from './worst-phrase.ts';
 

@@ -14,13 +14,13 @@ import {
 import { joinSafe, safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import { backloggedOf } from '../../triage/backlog.ts';
-import type { Cause } from '../../triage/cause.ts';
-import { lossWayOf, SHORT_LOSS_WORDS } from '../../triage/event-loss.ts';
-import { JUDGED_MINUTES } from '../../triage/function-minute.ts';
-import { poolIsFull } from '../../triage/pool.ts';
-import type { Reason, RuleName } from '../../triage/rules.ts';
-import type { Steady } from '../../triage/steady.ts';
+import type { Cause } from '../../triage/cause/cause.ts';
+import { poolIsFull } from '../../triage/cause/pool.ts';
+import { backloggedOf } from '../../triage/minute/backlog.ts';
+import { lossWayOf, SHORT_LOSS_WORDS } from '../../triage/minute/event-loss.ts';
+import { JUDGED_MINUTES } from '../../triage/minute/function-minute.ts';
+import type { Reason, RuleName } from '../../triage/rules/rules.ts';
+import type { Steady } from '../../triage/rules/steady.ts';
 
 /** The worst thing about a function in one phrase, for places that hold no columns: `THR 11.1 % of attempts`. */
 export function worstPhrase(status: FunctionStatus, cause?: Cause): Line {

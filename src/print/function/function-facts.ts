@@ -21,7 +21,7 @@ import {
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
-import { attemptsOf, type FunctionMinute } from '../../triage/function-minute.ts';
+import { attemptsOf, type FunctionMinute } from '../../triage/minute/function-minute.ts';
 import { limitName } from '../headroom/limit-words.ts';
 import { FACT_LABEL_WIDTH, factLine, unknownFact } from './fact-line.ts';
 

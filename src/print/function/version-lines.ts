@@ -4,7 +4,7 @@ import { durationText, percentText, wholePercentText } from '../../terminal/quan
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import { VERSION_MINUTES } from '../../triage/version-suspicion.ts';
+import { VERSION_MINUTES } from '../../triage/cause/version-suspicion.ts';
 import { factLine } from './fact-line.ts';
 
 /** The minutes that numbers of versions stand for: others than those of the function beside them. */

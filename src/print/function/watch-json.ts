@@ -3,7 +3,7 @@ import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { numberOf } from '../../monitor/reading.ts';
 import { lineText } from '../../terminal/line-layout.ts';
-import { attemptsOf } from '../../triage/function-minute.ts';
+import { attemptsOf } from '../../triage/minute/function-minute.ts';
 import { fleetRecord } from '../fleet/fleet-json.ts';
 import { verdictSentences } from '../fleet/verdict-words.ts';
 import { jsonLine } from '../json-line.ts';

@@ -8,7 +8,7 @@ import { utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
-import type { Cause } from '../../triage/cause.ts';
+import type { Cause } from '../../triage/cause/cause.ts';
 import { verdictSentences } from '../fleet/verdict-words.ts';
 import { whyLines } from '../fleet/why-lines.ts';
 import { stateWord } from '../severity-mark.ts';

@@ -12,7 +12,7 @@ import { ageText, decimalText, groupedText } from '../../terminal/quantity.ts';
 import { joinSafe, safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import { attemptsOf, averageDurationOf } from '../../triage/function-minute.ts';
+import { attemptsOf, averageDurationOf } from '../../triage/minute/function-minute.ts';
 
 /** One line of the working: what is reckoned, from which numbers, and what comes of it. */
 interface Step {

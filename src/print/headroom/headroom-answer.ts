@@ -17,9 +17,9 @@ import { capitalized } from '../../terminal/safe-edits.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
-import { untilText } from '../../triage/cause-sentence.ts';
-import { workersText } from '../../triage/source-words.ts';
-import { streamSuspicion } from '../../triage/stream-suspicion.ts';
+import { streamSuspicion } from '../../triage/cause/stream-suspicion.ts';
+import { untilText } from '../../triage/sentence/cause-sentence.ts';
+import { workersText } from '../../triage/sentence/source-words.ts';
 
 const NEARLY_ALL_WORKERS = 0.9;
 /** Below it there is nothing to get out of. */

@@ -1,5 +1,5 @@
 import { type EpochMs, HOUR_MS } from '../../lambda/time.ts';
-import { median } from '../quantile.ts';
+import { median } from './quantile.ts';
 
 const DAY_MS = 24 * HOUR_MS;
 /** Of fewer days nobody knows what is usual at an hour. */

@@ -1,4 +1,4 @@
-import { median, quantile } from '../quantile.ts';
+import { median, quantile } from './quantile.ts';
 
 /** A place from which on a row is not what it was just before, by how many of its own usual swings. */
 export interface Departure {

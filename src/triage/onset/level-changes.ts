@@ -1,7 +1,7 @@
-import { median } from '../quantile.ts';
 import { type Change, isWorthTelling } from './change.ts';
 import { costOfSteps } from './count-changes.ts';
 import { polynomialThrough } from './polynomial.ts';
+import { median } from './quantile.ts';
 import { type Cut, cutsOf } from './segments.ts';
 import { SMOOTH_DEGREES } from './smooth-count.ts';
 

@@ -1,6 +1,6 @@
-import { median } from '../quantile.ts';
 import { LEAST_GAIN } from './change.ts';
 import { levelChanges } from './level-changes.ts';
+import { median } from './quantile.ts';
 
 /** Values in a row that are on one level. */
 export interface LevelPart {

@@ -1,10 +1,10 @@
 import { type EpochMs, HOUR_MS } from '../../lambda/time.ts';
-import { median } from '../quantile.ts';
 import { type Change, confidenceOf } from './change.ts';
 import { countChanges } from './count-changes.ts';
 import { withoutDailyProfile } from './daily-profile.ts';
 import { departuresIn } from './departures.ts';
 import { levelChanges } from './level-changes.ts';
+import { median } from './quantile.ts';
 
 /** A value at a time; `total` is of how many it is a count, and null where it is none. */
 export interface SeriesPoint {

@@ -12,7 +12,7 @@ import {
 } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, words } from '../../terminal/words.ts';
-import { VERSION_MINUTES } from '../version-suspicion.ts';
+import { VERSION_MINUTES } from '../cause/version-suspicion.ts';
 import type { AliasOutcome, CaseFile, ServedVersion } from './case-file.ts';
 import type { Claim } from './claim.ts';
 import { api, metric } from './evidence.ts';

@@ -1,7 +1,7 @@
 import { groupedText, percentText, wholePercentText } from '../../terminal/quantity.ts';
 import { words } from '../../terminal/words.ts';
-import { attemptsOf, lostEventsOf, total } from '../function-minute.ts';
-import type { RuleName } from '../rules.ts';
+import { attemptsOf, lostEventsOf, total } from '../minute/function-minute.ts';
+import type { RuleName } from '../rules/rules.ts';
 import { SIGNS } from '../thresholds.ts';
 import type { CaseFile } from './case-file.ts';
 import type { Claim } from './claim.ts';

@@ -1,7 +1,7 @@
 import { type AwsAccess, awsCommand, lmonCommand } from '../../terminal/aws-command.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import { hurtsNow } from '../rules.ts';
+import { hurtsNow } from '../rules/rules.ts';
 import type { CaseFile } from './case-file.ts';
 import type { Suspect } from './suspect.ts';
 

@@ -1,6 +1,6 @@
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import { total } from '../function-minute.ts';
+import { total } from '../minute/function-minute.ts';
 import { bySeverity, type Severity } from '../severity.ts';
 import { isAsynchronous } from './call-ways.ts';
 import type { CaseFile } from './case-file.ts';

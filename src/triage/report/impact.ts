@@ -3,10 +3,10 @@ import { ageText, groupedText, percentText, utcMinute } from '../../terminal/qua
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
-import { lossWayOf } from '../event-loss.ts';
-import { lostEventsOf, total } from '../function-minute.ts';
-import type { PastTrouble } from '../past-trouble.ts';
-import type { RuleName } from '../rules.ts';
+import { lossWayOf } from '../minute/event-loss.ts';
+import { lostEventsOf, total } from '../minute/function-minute.ts';
+import type { RuleName } from '../rules/rules.ts';
+import type { PastTrouble } from '../timeline/past-trouble.ts';
 import { callWaysOf, lastPlaceOf } from './call-ways.ts';
 import type { CaseFile } from './case-file.ts';
 import type { Claim } from './claim.ts';

@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '../../lambda/time.ts';
-import { median } from '../quantile.ts';
+import { median } from '../onset/quantile.ts';
 import type { CaseFile } from './case-file.ts';
 
 /** How many calls of a span the metrics count, and of how many its log holds the whole story. */

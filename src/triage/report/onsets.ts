@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../lambda/time.ts';
-import type { DurationRise } from '../duration-rise.ts';
-import type { RuleName } from '../rules.ts';
-import { type TrafficChange, trafficChange } from '../traffic-change.ts';
+import type { DurationRise } from '../change/duration-rise.ts';
+import { type TrafficChange, trafficChange } from '../change/traffic-change.ts';
+import type { RuleName } from '../rules/rules.ts';
 import type { CaseFile } from './case-file.ts';
 
 /** What began when; null is what did not change, or so long ago that nobody saw it begin. */

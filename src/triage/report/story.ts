@@ -2,7 +2,7 @@ import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import { countText, durationText, utcSecond } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { strong, words } from '../../terminal/words.ts';
-import type { Reason } from '../rules.ts';
+import type { Reason } from '../rules/rules.ts';
 import { SIGNS } from '../thresholds.ts';
 import { isFedByStreams } from './call-ways.ts';
 import { type CaseFile, windowOf } from './case-file.ts';

@@ -4,14 +4,14 @@ import { ageText, groupedText, utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
-import { backloggedOf } from '../backlog.ts';
-import { OLDEST, redriveQueue } from '../cause-sentence.ts';
-import { total } from '../function-minute.ts';
-import { keptText } from '../source-words.ts';
-import { type StreamLoss, streamLossOf } from '../stream-loss.ts';
+import { backloggedOf } from '../minute/backlog.ts';
+import { total } from '../minute/function-minute.ts';
+import { OLDEST, redriveQueue } from '../sentence/cause-sentence.ts';
+import { keptText } from '../sentence/source-words.ts';
 import type { CaseFile } from './case-file.ts';
 import type { Claim } from './claim.ts';
 import { api, metric } from './evidence.ts';
+import { type StreamLoss, streamLossOf } from './stream-loss.ts';
 import { knownSince } from './trend.ts';
 
 /** Records that are lost sooner than this are said before all else. */

@@ -13,7 +13,7 @@ import { ageText, groupedText, rateText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
-import { keptText } from '../../triage/source-words.ts';
+import { keptText } from '../../triage/sentence/source-words.ts';
 import type { Section } from '../parts/sections.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
-import type { FunctionMinute } from '../../triage/function-minute.ts';
+import type { FunctionMinute } from '../../triage/minute/function-minute.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 
 /** Longer windows than the history of every function are read for one function alone, in longer periods. */

@@ -10,8 +10,13 @@ import { heading } from '../../terminal/line-layout.ts';
 import { durationText, groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import type { FunctionMinute } from '../../triage/function-minute.ts';
-import { attemptsOf, averageDurationOf, errorRateOf, throttleRateOf } from '../../triage/function-minute.ts';
+import type { FunctionMinute } from '../../triage/minute/function-minute.ts';
+import {
+  attemptsOf,
+  averageDurationOf,
+  errorRateOf,
+  throttleRateOf,
+} from '../../triage/minute/function-minute.ts';
 import {
   type AxisLabel,
   ageLabel,

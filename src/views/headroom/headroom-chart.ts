@@ -6,7 +6,7 @@ import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { Line } from '../../terminal/line.ts';
 import { groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
-import { averageDurationOf, type FunctionMinute } from '../../triage/function-minute.ts';
+import { averageDurationOf, type FunctionMinute } from '../../triage/minute/function-minute.ts';
 import { countLabel } from '../charts/axis-label.ts';
 import { roundTop } from '../charts/chart.ts';
 import { type ChartCurve, curveValues } from '../charts/chart-curve.ts';

@@ -8,7 +8,7 @@ import { type AwsAccess, awsCommand } from '../../terminal/aws-command.ts';
 import { groupedText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import { streamSuspicion } from '../../triage/stream-suspicion.ts';
+import { streamSuspicion } from '../../triage/cause/stream-suspicion.ts';
 
 /** A command that helps, to be copied and run by a person: lmon changes nothing. */
 export interface LimitCommand {

@@ -11,7 +11,7 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import { spark } from '../../terminal/spark.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
-import type { FunctionMinute } from '../../triage/function-minute.ts';
+import type { FunctionMinute } from '../../triage/minute/function-minute.ts';
 import { countChanges } from '../../triage/onset/count-changes.ts';
 import type { Look } from '../parts/look.ts';
 import { momentText, type Times } from '../parts/time-notation.ts';

@@ -5,7 +5,7 @@ import type { World } from '../../../src/local/world/world.ts';
 import { fleetJson } from '../../../src/print/fleet/fleet-json.ts';
 import { fleetText } from '../../../src/print/fleet/fleet-text.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
-import { sentenceOf } from '../../../src/triage/cause-sentence.ts';
+import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
 import { stubCredentials } from '../../aws/loopback-aws.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from './demo-fleet.ts';
 import { watchedFleet } from './watched-fleet.ts';

@@ -9,7 +9,7 @@ import {
   statusOf,
 } from '../../../src/monitor/function/function-status.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import type { FunctionMinute } from '../../../src/triage/function-minute.ts';
+import type { FunctionMinute } from '../../../src/triage/minute/function-minute.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import { NO_DATA } from '../../triage/no-data.ts';
 import { scriptedFunction } from '../scripted-account.ts';

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { createWorld } from '../../../src/local/world/create-world.ts';
 import type { World } from '../../../src/local/world/world.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
-import { sentenceOf } from '../../../src/triage/cause-sentence.ts';
+import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
 import { stubCredentials } from '../../aws/loopback-aws.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from '../fleet/demo-fleet.ts';
 

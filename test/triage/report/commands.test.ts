@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rawText } from '../../../src/terminal/text.ts';
-import { causesOf } from '../../../src/triage/cause.ts';
+import { causesOf } from '../../../src/triage/cause/cause.ts';
 import type { CaseFile } from '../../../src/triage/report/case-file.ts';
 import { commandsOf } from '../../../src/triage/report/commands.ts';
 import type { Suspect } from '../../../src/triage/report/suspect.ts';

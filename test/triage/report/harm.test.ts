@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseFile } from '../../../src/triage/report/case-file.ts';
 import { byHarm, harmOf } from '../../../src/triage/report/harm.ts';
-import type { RuleName } from '../../../src/triage/rules.ts';
+import type { RuleName } from '../../../src/triage/rules/rules.ts';
 import { minutesOf, reasonOf, times } from '../troubled.ts';
 import { caseOf, KINESIS, QUEUE } from './case.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BindingLimit } from '../../../src/capacity/assessment.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
-import type { Cause } from '../../../src/triage/cause.ts';
+import type { Cause } from '../../../src/triage/cause/cause.ts';
 import type { CaseFile } from '../../../src/triage/report/case-file.ts';
 import { onsetsOf } from '../../../src/triage/report/onsets.ts';
 import type { SuspectRule } from '../../../src/triage/report/suspect.ts';

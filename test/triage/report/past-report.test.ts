@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lineText } from '../../../src/terminal/line-layout.ts';
-import { causesOf } from '../../../src/triage/cause.ts';
+import { causesOf } from '../../../src/triage/cause/cause.ts';
 import { triageReport } from '../../../src/triage/report/triage-report.ts';
 import { minuteMsAt, minutesOf, reasonOf, times } from '../troubled.ts';
 import { caseOf } from './case.ts';

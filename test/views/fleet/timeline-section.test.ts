@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plainLine } from '../../../src/terminal/draw-line.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import type { TimelineEvent } from '../../../src/triage/timeline.ts';
+import type { TimelineEvent } from '../../../src/triage/timeline/timeline.ts';
 import { timelineLines } from '../../../src/views/fleet/timeline-section.ts';
 import type { Times } from '../../../src/views/parts/time-notation.ts';
 import { ASCII } from './fleet-on-screen.ts';

@@ -1,7 +1,7 @@
 import { MINUTE_MS } from '../../../lambda/time.ts';
 import { ageText, groupedText, utcMinute } from '../../../terminal/quantity.ts';
 import { strong, words } from '../../../terminal/words.ts';
-import { type FunctionMinute, total } from '../../function-minute.ts';
+import { type FunctionMinute, total } from '../../minute/function-minute.ts';
 import { WAITS } from '../../thresholds.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { Weighed } from '../claim.ts';

@@ -5,7 +5,7 @@ import { groupedText, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
-import { streamSuspicion } from '../../stream-suspicion.ts';
+import { streamSuspicion } from '../../cause/stream-suspicion.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { Weighed } from '../claim.ts';
 import { logLines, metric } from '../evidence.ts';

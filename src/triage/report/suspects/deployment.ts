@@ -2,7 +2,7 @@ import { MINUTE_MS } from '../../../lambda/time.ts';
 import { ageText, utcMinute } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
-import { versionSuspicion } from '../../version-suspicion.ts';
+import { versionSuspicion } from '../../cause/version-suspicion.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { ChangeKind } from '../changes/change.ts';
 import { rankedChanges } from '../changes/ranked-changes.ts';

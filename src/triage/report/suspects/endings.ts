@@ -1,8 +1,8 @@
 import { decimalText, durationText, groupedText, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
-import { JUDGED_MINUTES, total } from '../../function-minute.ts';
-import { areAllSlower, medianRise } from '../../median-rise.ts';
+import { areAllSlower, medianRise } from '../../change/median-rise.ts';
+import { JUDGED_MINUTES, total } from '../../minute/function-minute.ts';
 import { SIGNS } from '../../thresholds.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { Weighed } from '../claim.ts';

@@ -1,7 +1,7 @@
 import { ageText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
-import { workersText } from '../../source-words.ts';
+import { workersText } from '../../sentence/source-words.ts';
 import type { CaseFile } from '../case-file.ts';
 
 /** Whether it falls behind the stream that it reads. */

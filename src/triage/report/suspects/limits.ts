@@ -4,8 +4,8 @@ import { groupedText, utcMinute, wholePercentText } from '../../../terminal/quan
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
-import { untilText } from '../../cause-sentence.ts';
-import type { Reason } from '../../rules.ts';
+import type { Reason } from '../../rules/rules.ts';
+import { untilText } from '../../sentence/cause-sentence.ts';
 import type { CaseFile } from '../case-file.ts';
 import { wholeOf } from '../changes/change.ts';
 import { rankedChanges } from '../changes/ranked-changes.ts';

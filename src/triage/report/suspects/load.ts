@@ -1,7 +1,7 @@
 import { countText, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
-import { attemptsSince } from '../../traffic-change.ts';
+import { attemptsSince } from '../../change/traffic-change.ts';
 import type { Weighed } from '../claim.ts';
 import { metric } from '../evidence.ts';
 import type { SuspectRule } from '../suspect.ts';

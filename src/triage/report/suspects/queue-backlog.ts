@@ -3,7 +3,7 @@ import { ageText, groupedText, wholePercentText } from '../../../terminal/quanti
 import { joinSafe, safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
-import type { DurationRise } from '../../duration-rise.ts';
+import type { DurationRise } from '../../change/duration-rise.ts';
 import { WAITS } from '../../thresholds.ts';
 import type { CallingSource, CaseFile } from '../case-file.ts';
 import type { Weighed } from '../claim.ts';

@@ -1,8 +1,8 @@
 import { HOUR_MS } from '../../../lambda/time.ts';
 import { countText, groupedText, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
 import { strong, words } from '../../../terminal/words.ts';
-import { attemptsOf, type FunctionMinute, total } from '../../function-minute.ts';
-import { median } from '../../quantile.ts';
+import { attemptsOf, type FunctionMinute, total } from '../../minute/function-minute.ts';
+import { median } from '../../onset/quantile.ts';
 import { TRAFFIC } from '../../thresholds.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { Weighed } from '../claim.ts';

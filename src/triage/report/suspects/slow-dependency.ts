@@ -3,9 +3,9 @@ import { durationText, utcMinute, wholePercentText } from '../../../terminal/qua
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import { rawText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
-import { areAllSlower, medianRise } from '../../median-rise.ts';
+import { areAllSlower, medianRise } from '../../change/median-rise.ts';
+import { attemptsSince } from '../../change/traffic-change.ts';
 import { TRAFFIC } from '../../thresholds.ts';
-import { attemptsSince } from '../../traffic-change.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { Weighed } from '../claim.ts';
 import { logLines, metric } from '../evidence.ts';

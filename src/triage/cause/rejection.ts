@@ -1,0 +1,80 @@
+import { type PoolUse, poolOf } from '../../capacity/assessment.ts';
+import { JUDGED_MINUTES, newestRate, throttleRateOf } from '../minute/function-minute.ts';
+import { FULL_POOL, type PoolPressure, shareOfPool } from './pool.ts';
+import type { TroubledFunction } from './troubled-function.ts';
+
+/** The account pool turned calls away: all functions that it hit are one cause. */
+export interface PoolRejection {
+  readonly functions: readonly TroubledFunction[];
+  /** How many of them read a stream. */
+  readonly consumers: number;
+  /** The one with the most throttles in the newest minute. */
+  readonly hitMost: TroubledFunction;
+  /** Share of the pool in use; null where it can't be read. */
+  readonly use: number | null;
+  /** Nothing was turned away in the newest minute. */
+  readonly newestIsClean: boolean;
+}
+
+/** With this much in use, several functions turned away at once have met the pool and not a rate of their own. */
+const NEARLY_FULL_POOL = 0.85;
+const AT_LIMIT = 0.9;
+
+/** Null when the pool turned nobody away: throttles with much of the pool free have another reason. */
+export function poolRejection(
+  functions: readonly TroubledFunction[],
+  pool: PoolPressure | null,
+): PoolRejection | null {
+  const turnedAway = functions.filter(
+    ({ assessment, reasons }) =>
+      poolOf(assessment.limit) !== null && reasons.some(({ rule }) => rule === 'throttles'),
+  );
+  const first = turnedAway[0];
+  if (first === undefined) return null;
+  const use = pool?.use ?? shareOfPool(poolOf(first.assessment.limit));
+  const newestIsClean = turnedAway.every(({ minutes }) => newestRate(minutes, throttleRateOf) === 0);
+  const severalAtOnce = turnedAway.length > 1 && (use === null || use >= NEARLY_FULL_POOL || newestIsClean);
+  if (!severalAtOnce && (use ?? 0) < FULL_POOL) return null;
+  const hitMost = turnedAway.reduce((most, each) =>
+    newestThrottles(each) > newestThrottles(most) ? each : most,
+  );
+  const consumers = turnedAway.filter(({ assessment }) => assessment.limit.kind === 'source').length;
+  return { functions: turnedAway, consumers, hitMost, use, newestIsClean };
+}
+
+export function newestThrottles({ minutes }: TroubledFunction): number {
+  return minutes.at(-1)?.throttles ?? 0;
+}
+
+/**
+ * Whether the limit that binds was met in the minutes that turned calls away. False means that a request or scaling
+ * rate was met instead; null that nobody can tell.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html#understanding-concurrency
+ */
+export function limitWasMet({ assessment, minutes }: TroubledFunction): boolean | null {
+  const { limit } = assessment;
+  switch (limit.kind) {
+    case 'off':
+    // Calls are turned away with environments to spare, and are that short.
+    case 'requestRate':
+      return true;
+    case 'reserved': {
+      const turningAway = minutes.slice(-JUDGED_MINUTES).filter(({ throttles }) => (throttles ?? 0) > 0);
+      const peaks = turningAway.flatMap(({ observedMax }) => observedMax ?? []);
+      return peaks.length === 0 ? null : Math.max(...peaks) >= AT_LIMIT * limit.value;
+    }
+    case 'account':
+    case 'source':
+      return poolWasMet(poolOf(limit), minutes);
+    case 'unknown':
+      return null;
+  }
+}
+
+/** Only the newest minute's use is known: once calls are let in again it says nothing of before. */
+function poolWasMet(pool: PoolUse | null, minutes: TroubledFunction['minutes']): boolean | null {
+  const use = shareOfPool(pool);
+  if (use === null || newestRate(minutes, throttleRateOf) === 0) return null;
+  return use >= NEARLY_FULL_POOL;
+}

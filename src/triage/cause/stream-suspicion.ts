@@ -1,0 +1,35 @@
+import type { FunctionMinute } from '../minute/function-minute.ts';
+import type { TroubledFunction } from './troubled-function.ts';
+
+const RECENT_MINUTES = 5;
+/** A shard that stands still ages by a minute each minute. */
+const STANDS_STILL_MS = { least: 54_000, most: 66_000 };
+/** Between two batches a worker polls, and is busy with nothing that counts. */
+const ALL_BUSY = 0.8;
+const FEW_BUSY = 0.5;
+
+export type StreamSuspicion = 'blockedShard' | 'slowCalls';
+
+/**
+ * What keeps a stream from being read, where the evidence tells a record that fails again and again from calls that are
+ * too slow: the first lets one shard stand still while the others go on, the second keeps every worker busy.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
+ */
+export function streamSuspicion({
+  reasons,
+  minutes,
+  assessment: { limit },
+  iteratorAgeGrowthMs: growthMs,
+}: TroubledFunction): StreamSuspicion | null {
+  if (!reasons.some(({ rule }) => rule === 'iteratorAge') || growthMs === null) return null;
+  if (limit.kind !== 'source' || limit.inUse === null || limit.value === 0) return null;
+  const busy = limit.inUse / limit.value;
+  const standsStill = growthMs >= STANDS_STILL_MS.least && growthMs <= STANDS_STILL_MS.most;
+  if (standsStill && busy <= FEW_BUSY && hasErrors(minutes)) return 'blockedShard';
+  return busy >= ALL_BUSY && growthMs > 0 ? 'slowCalls' : null;
+}
+
+function hasErrors(minutes: readonly FunctionMinute[]): boolean {
+  return minutes.slice(-RECENT_MINUTES).some(({ errors }) => (errors ?? 0) > 0);
+}

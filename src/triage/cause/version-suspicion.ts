@@ -1,0 +1,50 @@
+import type { Line } from '../../terminal/line.ts';
+import { groupedText, percentText, wholePercentText } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { RawText } from '../../terminal/text.ts';
+import { strong, words } from '../../terminal/words.ts';
+
+/** What became of the calls that one version took. */
+export interface VersionOutcome {
+  readonly version: RawText;
+  /** Share of the calls that are sent here, 0 to 1. */
+  readonly weight: number;
+  readonly invocations: number | null;
+  /** Errors over invocations, 0 to 1. */
+  readonly errorRate: number | null;
+}
+
+/** The minutes over which calls and errors of a version are added up. */
+export const VERSION_MINUTES = 15;
+
+/** Chance makes a difference of so many standard errors once in 15,000 looks. */
+const LEAST_STANDARD_ERRORS = 4;
+/** Of fewer errors that reckoning says nothing. */
+const LEAST_ERRORS = 5;
+const LEAST_RATIO = 3;
+const LEAST_RATE = 0.01;
+
+/** That one of the versions that serve an alias fails where the other does not; null where they fail alike. */
+export function versionSuspicion(versions: readonly VersionOutcome[]): Line | null {
+  const worstFirst = versions.toSorted((one, other) => (other.errorRate ?? 0) - (one.errorRate ?? 0));
+  const [bad, ...others] = worstFirst;
+  const good = others.at(-1);
+  if (bad === undefined || good === undefined || !failsMore(bad, good)) return null;
+  return words`version ${safeText(bad.version)}: ${strong(safe`${percentText(bad.errorRate ?? 0)} %`)} of its ${groupedText(bad.invocations ?? 0)} calls in ${VERSION_MINUTES}m fail, ${percentText(good.errorRate ?? 0)} % of ${safeText(good.version)}'s; it takes ${wholePercentText(bad.weight)} %`;
+}
+
+/** @see https://en.wikipedia.org/wiki/Two-proportion_Z-test */
+function failsMore(bad: VersionOutcome, good: VersionOutcome): boolean {
+  if (bad.errorRate === null || good.errorRate === null || !bad.invocations || !good.invocations)
+    return false;
+  const { errorRate: rate, invocations: count } = bad;
+  const { errorRate: otherRate, invocations: otherCount } = good;
+  const pooled = (rate * count + otherRate * otherCount) / (count + otherCount);
+  const standardError = Math.sqrt(pooled * (1 - pooled) * (1 / count + 1 / otherCount));
+  return (
+    rate * count >= LEAST_ERRORS &&
+    rate >= LEAST_RATE &&
+    rate >= LEAST_RATIO * otherRate &&
+    rate - otherRate > LEAST_STANDARD_ERRORS * standardError
+  );
+}

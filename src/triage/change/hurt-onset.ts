@@ -1,0 +1,81 @@
+import { type EpochMs, MINUTE_MS, minuteOf } from '../../lambda/time.ts';
+import { backloggedOf, waitOf } from '../minute/backlog.ts';
+import type { FunctionMinute } from '../minute/function-minute.ts';
+import type { Hurt } from '../minute/hurting-minute.ts';
+import { countChanges } from '../onset/count-changes.ts';
+import type { Thresholds } from '../thresholds.ts';
+import type { Episode } from './episode.ts';
+
+/** A change so long before the first minute that hurts is what brought it there: a slow rise needs its time. */
+const REACH_MS = 20 * MINUTE_MS;
+
+/**
+ * Tells when that began which hurts in an episode. A threshold is met by chance before a change, or a while after a slow
+ * one: the change itself is what people look for. What is turned away or lost began with the first of it.
+ */
+export function hurtOnsets(
+  hurt: Hurt,
+  minutes: readonly FunctionMinute[],
+  thresholds: Thresholds,
+): (episode: Episode) => EpochMs | null {
+  switch (hurt) {
+    case 'errors': {
+      // Looked for once, and only if anybody asks: a fleet has many functions that fail now and then.
+      let rises: readonly EpochMs[] | null = null;
+      return ({ sinceMs, endedMs }) => {
+        rises ??= errorRises(minutes, thresholds);
+        const fromMs = (sinceMs ?? 0) - REACH_MS;
+        return rises.find((atMs) => atMs >= fromMs && atMs < (endedMs ?? Infinity)) ?? sinceMs;
+      };
+    }
+    case 'iteratorAge':
+      return ({ sinceMs }) =>
+        sinceMs === null ? null : waitOnset(minutes, sinceMs, ({ iteratorAgeMs }) => iteratorAgeMs);
+    case 'backlog': {
+      const of = backloggedOf(minutes);
+      return ({ sinceMs }) =>
+        sinceMs === null || of === null
+          ? sinceMs
+          : waitOnset(minutes, sinceMs, (minute) => waitOf(of, minute));
+    }
+    case 'throttles':
+    case 'redrive':
+    case 'deadLetterErrors':
+      return ({ sinceMs }) => sinceMs;
+  }
+}
+
+/** The minutes from which on more calls failed than before, and enough to hurt. */
+export function errorRises(
+  minutes: readonly FunctionMinute[],
+  { errors: { warnAt } }: Thresholds,
+): readonly EpochMs[] {
+  const known = minutes.filter(({ errors, invocations }) => errors !== null && (invocations ?? 0) > 0);
+  const rows = known.map(({ errors, invocations }) => ({ count: errors ?? 0, total: invocations ?? 0 }));
+  return countChanges(rows)
+    .filter(({ before, after }) => after > before && after >= warnAt)
+    .flatMap(({ place }) => known[place]?.minuteMs ?? []);
+}
+
+/** The first minute of the rise that led there, and not before the oldest of what waited then came. */
+function waitOnset(
+  minutes: readonly FunctionMinute[],
+  sinceMs: EpochMs,
+  waitedMs: (minute: FunctionMinute) => number | null,
+): EpochMs {
+  const known = minutes.flatMap((minute) => {
+    const ageMs = waitedMs(minute);
+    return minute.minuteMs <= sinceMs && ageMs !== null ? [{ minuteMs: minute.minuteMs, ageMs }] : [];
+  });
+  let place = known.length - 1;
+  const ageAt = (index: number) => known[index]?.ageMs ?? 0;
+  const writtenMs = minuteOf(sinceMs + MINUTE_MS - ageAt(place));
+  while (
+    place > 1 &&
+    ageAt(place - 1) > ageAt(place - 2) &&
+    ageAt(place) > ageAt(place - 1) &&
+    (known[place - 1]?.minuteMs ?? 0) >= writtenMs
+  )
+    place -= 1;
+  return known[place]?.minuteMs ?? sinceMs;
+}

@@ -1,0 +1,85 @@
+import { type EpochMs, HOUR_MS } from '../../lambda/time.ts';
+import { attemptsOf, type FunctionMinute } from '../minute/function-minute.ts';
+import { countChanges } from '../onset/count-changes.ts';
+import { median } from '../onset/quantile.ts';
+import { TRAFFIC } from '../thresholds.ts';
+
+/** Attempts that came to be others than they were, and still are. */
+export interface TrafficChange {
+  readonly sinceMs: EpochMs;
+  /** Attempts a minute that were usual before. */
+  readonly before: number;
+  /** Attempts of the newest minute. */
+  readonly now: number;
+}
+
+interface KnownMinute {
+  readonly minuteMs: EpochMs;
+  readonly attempts: number;
+}
+
+/**
+ * A change of attempts that still lasts, against what they were for the longest time before. Null when there is none: a
+ * change that is over explains nothing of now.
+ */
+export function trafficChange(minutes: readonly FunctionMinute[]): TrafficChange | null {
+  const known = minutes.flatMap((minute): KnownMinute[] => {
+    const attempts = attemptsOf(minute);
+    return attempts === null ? [] : [{ minuteMs: minute.minuteMs, attempts }];
+  });
+  const parts = partsOf(known);
+  const current = parts.at(-1);
+  const usual = parts.slice(0, -1).reduce<Part | null>((longest, part) => longerOf(longest, part), null);
+  const newest = known.at(-1);
+  if (current === undefined || usual === null || newest === undefined) return null;
+  if (usual.length < TRAFFIC.shortestBaselineMinutes || !isChanged(current, usual)) return null;
+  // Stairs that lead there are part of it.
+  const steady = parts.findLastIndex((part) => !isChanged(part, usual) || isOpposite(part, current, usual));
+  const first = parts[steady + 1];
+  if (first === undefined || known.length - first.from < TRAFFIC.shortestMinutes) return null;
+  return { sinceMs: known[first.from]?.minuteMs ?? 0, before: usual.level, now: newest.attempts };
+}
+
+/** Attempts since a time against as many minutes before it, at most an hour, as a share: 0.03 is 3 % more. */
+export function attemptsSince(minutes: readonly FunctionMinute[], sinceMs: EpochMs): number | null {
+  const usual = medianAttempts(
+    minutes.filter(({ minuteMs }) => minuteMs < sinceMs && minuteMs >= sinceMs - HOUR_MS),
+  );
+  const now = medianAttempts(minutes.filter(({ minuteMs }) => minuteMs >= sinceMs));
+  return usual === null || now === null || usual === 0 ? null : now / usual - 1;
+}
+
+/** Minutes between two changes. */
+interface Part {
+  readonly from: number;
+  readonly length: number;
+  /** Median of their attempts. */
+  readonly level: number;
+}
+
+function partsOf(known: readonly KnownMinute[]): readonly Part[] {
+  const changes = countChanges(known.map(({ attempts }) => ({ count: attempts, total: null })));
+  const edges = [0, ...changes.map(({ place }) => place), known.length];
+  return edges.slice(1).map((to, index) => {
+    const from = edges[index] ?? 0;
+    const level = median(known.slice(from, to).map(({ attempts }) => attempts)) ?? 0;
+    return { from, length: to - from, level };
+  });
+}
+
+function longerOf(one: Part | null, other: Part): Part {
+  return one === null || other.length > one.length ? other : one;
+}
+
+function isChanged({ level }: Part, usual: Part): boolean {
+  if (Math.max(level, usual.level) < TRAFFIC.fewestAttempts) return false;
+  return level >= TRAFFIC.leastFactor * usual.level || level <= usual.level / TRAFFIC.leastFactor;
+}
+
+function isOpposite({ level }: Part, current: Part, usual: Part): boolean {
+  return level > usual.level !== current.level > usual.level;
+}
+
+function medianAttempts(minutes: readonly FunctionMinute[]): number | null {
+  return median(minutes.flatMap((minute) => attemptsOf(minute) ?? []));
+}

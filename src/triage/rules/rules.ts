@@ -1,0 +1,288 @@
+import type { Assessment } from '../../capacity/assessment.ts';
+import { shareOfLimit } from '../../capacity/assessment.ts';
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
+import { type Episode, lastsSince } from '../change/episode.ts';
+import { hurtOnsets } from '../change/hurt-onset.ts';
+import { failsAsEver } from '../change/steady-failures.ts';
+import { backloggedOf, longWaitOf, waitOf, waitPace } from '../minute/backlog.ts';
+import {
+  attemptsOf,
+  type FunctionMinute,
+  JUDGED_MINUTES,
+  lostEventsOf,
+  total,
+} from '../minute/function-minute.ts';
+import { type Hurt, hurts } from '../minute/hurting-minute.ts';
+import { median } from '../onset/quantile.ts';
+import type { Severity } from '../severity.ts';
+import { type Threshold, type Thresholds, WAITS } from '../thresholds.ts';
+
+export type RuleName =
+  | 'throttles'
+  | 'errors'
+  | 'timeout'
+  | 'use'
+  | 'eta'
+  | 'iteratorAge'
+  | 'deadLetterErrors'
+  | 'redrive'
+  | 'backlog'
+  | 'silence'
+  | 'pool';
+
+/** Why a function is not `ok`. */
+export interface Reason {
+  readonly rule: RuleName;
+  readonly severity: Exclude<Severity, 'ok' | 'unknown'>;
+  /** The value that broke the rule, in the rule's own unit: a share, milliseconds, a count, or a count a minute. */
+  readonly value: number;
+  /** First minute of the episode; null when it began before the first minute known, or is none. */
+  readonly sinceMs: EpochMs | null;
+}
+
+export interface RuleFacts {
+  /** Settled minutes, oldest first, without holes: five are judged, the hour before is what they are compared with. */
+  readonly minutes: readonly FunctionMinute[];
+  readonly timeoutMs: number;
+  readonly assessment: Assessment;
+  readonly thresholds: Thresholds;
+  /** The rules that were broken when `minutes` began, whose beginning they may not hold any more. */
+  readonly carried?: readonly Reason[];
+}
+
+const SILENT_MINUTES = 10;
+const SILENCE_BASELINE_MINUTES = 60;
+const MANY_CALLS_A_MINUTE = 10;
+/** Over so many minutes the longest call is told. */
+export const TIMEOUT_MINUTES = 15;
+/** A share of the timeout that is all of it, but for rounding. */
+const WHOLE_TIMEOUT = 0.999;
+
+/** The rules that the function breaks, worst first. Rules look at the last five settled minutes. */
+export function brokenRules(facts: RuleFacts): readonly Reason[] {
+  const rules = [
+    throttles,
+    deadLetterErrors,
+    errors,
+    iteratorAge,
+    redrive,
+    backlog,
+    use,
+    eta,
+    timeout,
+    silence,
+  ];
+  const broken = rules.flatMap((rule) => rule(facts) ?? []);
+  return broken.toSorted((a, b) => (a.severity === b.severity ? 0 : a.severity === 'crit' ? -1 : 1));
+}
+
+/** When what hurts began, as the timeline has it: few calls leave minutes that do not hurt, and such pauses end nothing. */
+function hurtsSince(hurt: Hurt, { minutes, thresholds, carried = [] }: RuleFacts): EpochMs | null {
+  const carriedMs = carried.find(({ rule }) => rule === hurt)?.sinceMs ?? null;
+  const sinceMs = lastsSince(minutes, (minute) => hurts(hurt, minute, thresholds), carriedMs);
+  return hurtOnsets(hurt, minutes, thresholds)({ sinceMs, endedMs: null });
+}
+
+function throttles(facts: RuleFacts): Reason | null {
+  const { minutes, thresholds } = facts;
+  const judged = minutes.slice(-JUDGED_MINUTES);
+  const turnedAway = total(judged, (minute) => minute.throttles);
+  if (turnedAway === 0) return null;
+  const rate = turnedAway / (turnedAway + total(judged, (minute) => minute.invocations));
+  if (rate < thresholds.throttles.warnAt) return null;
+  return {
+    rule: 'throttles',
+    severity: rate >= thresholds.throttles.critAt ? 'crit' : 'warn',
+    value: rate,
+    sinceMs: hurtsSince('throttles', facts),
+  };
+}
+
+function errors(facts: RuleFacts): Reason | null {
+  const { minutes, thresholds, carried = [] } = facts;
+  const judged = minutes.slice(-JUDGED_MINUTES);
+  const failed = total(judged, (minute) => minute.errors);
+  const served = total(judged, (minute) => minute.invocations);
+  // What was broken stays so while the rate does: few errors more or less neither begin nor end it each minute.
+  const fewest = carried.some(({ rule }) => rule === 'errors') ? 1 : thresholds.fewestErrors;
+  if (served === 0 || failed < fewest) return null;
+  const severity = graded(failed / served, thresholds.errors);
+  if (severity === null) return null;
+  const sinceMs = errorsSince(facts);
+  return { rule: 'errors', severity, value: failed / served, sinceMs };
+}
+
+/** So few minutes before a change are no evidence of it any more. */
+const FORGETTING_MS = 10 * MINUTE_MS;
+
+/** What was seen to begin has begun, also where the minutes of before are forgotten by now. */
+function errorsSince(facts: RuleFacts): EpochMs | null {
+  const { minutes, carried = [] } = facts;
+  const firstMs = minutes[0]?.minuteMs ?? Number.NEGATIVE_INFINITY;
+  const isOlder = carried.some(
+    ({ rule, sinceMs }) => rule === 'errors' && sinceMs !== null && sinceMs < firstMs + FORGETTING_MS,
+  );
+  return !isOlder && failsAsEver(minutes) ? null : hurtsSince('errors', facts);
+}
+
+/**
+ * A call that came near the timeout is judged like all else. Where several did in a quarter of an hour, the next one
+ * comes: five minutes without one are no end.
+ */
+function timeout({ minutes, timeoutMs, thresholds }: RuleFacts): Reason | null {
+  const shares = minutes.slice(-TIMEOUT_MINUTES).map((minute) => (minute.durationMaxMs ?? 0) / timeoutMs);
+  const isNear = (share: number) => share >= thresholds.timeout.warnAt;
+  const comesAgain = shares.filter(isNear).length > 1;
+  if (!comesAgain && !shares.slice(-JUDGED_MINUTES).some(isNear)) return null;
+  const share = Math.max(...shares);
+  const severity = graded(share, thresholds.timeout);
+  return severity && { rule: 'timeout', severity, value: share, sinceMs: null };
+}
+
+function use({ assessment, thresholds }: RuleFacts): Reason | null {
+  // The account pool belongs to nobody in particular: who fills it is told apart in `pool.ts`.
+  if (assessment.limit.kind === 'unknown' || assessment.limit.kind === 'account') return null;
+  const share = shareOfLimit(assessment.limit);
+  const severity = share === null ? null : graded(share, thresholds.use);
+  return severity && { rule: 'use', severity, value: share ?? 0, sinceMs: null };
+}
+
+function eta({ assessment, thresholds }: RuleFacts): Reason | null {
+  if (assessment.eta === null || assessment.flag === 'throttling') return null;
+  if (assessment.limit.kind === 'unknown' || assessment.limit.kind === 'account') return null;
+  const severity = gradedSooner(assessment.eta.likelyMs, thresholds.etaMs);
+  return severity && { rule: 'eta', severity, value: assessment.eta.likelyMs, sinceMs: null };
+}
+
+/** Growth matters more than size: a stream that has fallen behind and catches up is no incident. */
+function iteratorAge(facts: RuleFacts): Reason | null {
+  const { minutes, thresholds } = facts;
+  const ages = minutes.slice(-JUDGED_MINUTES).map((minute) => minute.iteratorAgeMs);
+  // Batches that take minutes leave minutes without data: they hide no rise and are none.
+  const known = ages.filter((age) => age !== null);
+  const oldest = known[0];
+  const newest = known.at(-1);
+  if (oldest === undefined || newest === undefined || newest < thresholds.iteratorAgeMs) return null;
+  // What catches up is no incident, but hours behind are one until they are made good.
+  if (newest <= oldest && newest < WAITS.farBehindMs) return null;
+  const spansJudged = ages.length === JUDGED_MINUTES && ages[0] !== null && ages.at(-1) !== null;
+  const sinceMs = hurtsSince('iteratorAge', facts);
+  const severity = isRising(known) && spansJudged ? 'crit' : 'warn';
+  return { rule: 'iteratorAge', severity, value: newest, sinceMs };
+}
+
+/**
+ * Messages or asynchronous events that wait longer and longer. What fails is tried again later, and waits for that: only a
+ * longer wait is one of the queue.
+ */
+function backlog(facts: RuleFacts): Reason | null {
+  const { minutes, thresholds } = facts;
+  const of = backloggedOf(minutes);
+  if (of === null) return null;
+  const known = minutes.slice(-JUDGED_MINUTES).flatMap((minute) => waitOf(of, minute) ?? []);
+  const newest = known.at(-1);
+  if (newest === undefined || newest < longWaitOf(of, thresholds)) return null;
+  const grows = waitPace(of, minutes) === 'grows';
+  const isFarBehind = newest >= WAITS.farBehindMs;
+  if (!grows && !isFarBehind) return null;
+  const severity = grows && isFarBehind && known.length === JUDGED_MINUTES ? 'crit' : 'warn';
+  return { rule: 'backlog', severity, value: newest, sinceMs: hurtsSince('backlog', facts) };
+}
+
+function isRising(values: readonly number[]): boolean {
+  return values.slice(1).every((value, index) => value > (values[index] ?? value));
+}
+
+function deadLetterErrors(facts: RuleFacts): Reason | null {
+  const { minutes } = facts;
+  const judged = minutes.slice(-JUDGED_MINUTES);
+  const lost = total(judged, lostEventsOf);
+  if (lost === 0) return null;
+  const minutesWithLoss = judged.filter((minute) => (lostEventsOf(minute) ?? 0) > 0).length;
+  return {
+    rule: 'deadLetterErrors',
+    severity: minutesWithLoss >= 3 ? 'crit' : 'warn',
+    value: lost,
+    sinceMs: hurtsSince('deadLetterErrors', facts),
+  };
+}
+
+/**
+ * Messages that failed so often that their queue set them aside: kept, but nobody works on them any more. What was set
+ * aside long ago and is left there is no news.
+ */
+function redrive(facts: RuleFacts): Reason | null {
+  const { minutes } = facts;
+  const growths = minutes.slice(-JUDGED_MINUTES).flatMap(({ redriveGrowth }) => redriveGrowth ?? []);
+  const gained = growths.reduce((sum, growth) => sum + growth, 0);
+  if (gained <= 0) return null;
+  const sinceMs = hurtsSince('redrive', facts);
+  return { rule: 'redrive', severity: 'warn', value: gained / growths.length, sinceMs };
+}
+
+/** Lambda publishes nothing of a minute without calls: no data is silence here, where the hour before had data. */
+function silence({ minutes }: Pick<RuleFacts, 'minutes'>): Reason | null {
+  const firstSilent = minutes.findLastIndex((minute) => (attemptsOf(minute) ?? 0) > 0) + 1;
+  if (minutes.length - firstSilent < SILENT_MINUTES) return null;
+  const before = minutes.slice(Math.max(0, firstSilent - SILENCE_BASELINE_MINUTES), firstSilent);
+  if (before.length < SILENT_MINUTES) return null;
+  // The median, not the mean: a batch that has done its work in five minutes of the hour is not missed.
+  const usual = median(before.map(({ invocations }) => invocations ?? 0)) ?? 0;
+  if (usual < MANY_CALLS_A_MINUTE) return null;
+  return { rule: 'silence', severity: 'crit', value: usual, sinceMs: minutes[firstSilent]?.minuteMs ?? null };
+}
+
+/** The silences that are over. */
+export function pastSilences(minutes: readonly FunctionMinute[]): readonly Episode[] {
+  const isCalled = (minute: FunctionMinute | undefined) =>
+    minute !== undefined && (attemptsOf(minute) ?? 0) > 0;
+  return minutes.flatMap(({ minuteMs }, index) => {
+    if (!isCalled(minutes[index]) || isCalled(minutes[index - 1])) return [];
+    const reason = silence({ minutes: minutes.slice(0, index) });
+    return reason === null ? [] : [{ sinceMs: reason.sinceMs, endedMs: minuteMs }];
+  });
+}
+
+/**
+ * Whether calls fail at the timeout: those that ran into it, and did not merely come near, did so in most of the minutes
+ * that had errors. One such call in a quarter of an hour does not explain what fails all the time.
+ */
+export function failsAtTimeout({
+  reasons,
+  minutes,
+}: {
+  readonly reasons: readonly Reason[];
+  readonly minutes: readonly FunctionMinute[];
+}): boolean {
+  if (!reasons.some(({ rule, value }) => rule === 'timeout' && value >= WHOLE_TIMEOUT)) return false;
+  // That call took all of the timeout: as long as it is at the timeout.
+  const longestMs = Math.max(
+    ...minutes.slice(-TIMEOUT_MINUTES).map(({ durationMaxMs }) => durationMaxMs ?? 0),
+  );
+  const failed = minutes.slice(-JUDGED_MINUTES).filter(({ errors }) => (errors ?? 0) > 0);
+  const atTimeout = failed.filter(({ durationMaxMs }) => (durationMaxMs ?? 0) >= WHOLE_TIMEOUT * longestMs);
+  return atTimeout.length > failed.length / 2;
+}
+
+/** Rules by which callers or data suffer already; the others foresee. */
+const PAINFUL: ReadonlySet<RuleName> = new Set([
+  'throttles',
+  'errors',
+  'iteratorAge',
+  'deadLetterErrors',
+  'redrive',
+  'backlog',
+  'silence',
+]);
+
+export function hurtsNow(reasons: readonly Reason[]): boolean {
+  return reasons.some(({ rule }) => PAINFUL.has(rule));
+}
+
+function graded(value: number, { warnAt, critAt }: Threshold): Reason['severity'] | null {
+  return value >= critAt ? 'crit' : value >= warnAt ? 'warn' : null;
+}
+
+export function gradedSooner(value: number, { warnAt, critAt }: Threshold): Reason['severity'] | null {
+  return value <= critAt ? 'crit' : value <= warnAt ? 'warn' : null;
+}

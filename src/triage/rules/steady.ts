@@ -1,0 +1,39 @@
+import { MINUTE_MS } from '../../lambda/time.ts';
+import { calledMinutes, failsAsEver } from '../change/steady-failures.ts';
+import { type FunctionMinute, total } from '../minute/function-minute.ts';
+import type { Reason } from './rules.ts';
+
+interface Hurting {
+  readonly reasons: readonly Reason[];
+  readonly minutes: readonly FunctionMinute[];
+}
+
+/** What fails alike in all of the time that is known. */
+export interface Steady {
+  /** Errors over invocations of all that time: no minute of it stands for more than another. */
+  readonly rate: number;
+  /** From the first minute that was called to the last. */
+  readonly knownMs: number;
+}
+
+/**
+ * Nobody saw it begin, and nothing changed since: an outage of yesterday looks like what was never otherwise, so this says
+ * nothing of how bad it is. Null where something began, or other rules are broken too.
+ */
+export function steadyOf({ reasons, minutes }: Hurting): Steady | null {
+  const [reason, ...others] = reasons;
+  if (reason?.rule !== 'errors' || others.length > 0 || reason.sinceMs !== null) return null;
+  return failsAsEver(minutes) ? { rate: rateOf(minutes), knownMs: spanOf(minutes) } : null;
+}
+
+function rateOf(minutes: readonly FunctionMinute[]): number {
+  const served = total(minutes, ({ invocations }) => invocations);
+  return served === 0 ? 0 : total(minutes, ({ errors }) => errors) / served;
+}
+
+function spanOf(minutes: readonly FunctionMinute[]): number {
+  const known = calledMinutes(minutes);
+  const first = known[0];
+  const last = known.at(-1);
+  return first === undefined || last === undefined ? 0 : last.minuteMs - first.minuteMs + MINUTE_MS;
+}

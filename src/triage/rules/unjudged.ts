@@ -1,0 +1,32 @@
+import type { BindingLimit } from '../../capacity/assessment.ts';
+import type { RuleName } from './rules.ts';
+
+/** A rule that could not be applied. `denied`: lmon may not see what it takes. `unread`: no answer (yet). */
+export interface UnjudgedRule {
+  readonly rule: RuleName;
+  readonly because: 'denied' | 'unread';
+}
+
+/** The series of metrics that a rule can't do without. */
+const SERIES_OF_RULE: Readonly<Partial<Record<RuleName, string>>> = {
+  throttles: 'Throttles Sum',
+  errors: 'Errors Sum',
+  timeout: 'Duration Maximum',
+  iteratorAge: 'IteratorAge Maximum',
+  deadLetterErrors: 'DeadLetterErrors Sum',
+  silence: 'Invocations Sum',
+};
+
+/**
+ * What was not judged, so that nobody takes its silence for `ok`.
+ *
+ * @param denied the series that lmon may not read
+ */
+export function unjudgedRules(denied: ReadonlySet<string>, limit: BindingLimit): readonly UnjudgedRule[] {
+  const withoutSeries = Object.entries(SERIES_OF_RULE)
+    .filter(([, series]) => denied.has(series))
+    .map(([rule]): UnjudgedRule => ({ rule: rule as RuleName, because: 'denied' }));
+  const { because } = limit.kind === 'unknown' ? limit : { because: null };
+  const withoutLimit = because === null ? [] : (['use', 'eta'] as const).map((rule) => ({ rule, because }));
+  return [...withoutSeries, ...withoutLimit];
+}

@@ -1,0 +1,24 @@
+import { HOUR_MS } from '../../lambda/time.ts';
+import { ageText, groupedText } from '../../terminal/quantity.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+
+const DAY_MS = 24 * HOUR_MS;
+
+interface SourceLimit {
+  readonly value: number;
+  readonly isQueue?: true;
+}
+
+/** What a source may keep busy, with its number: `10 shard workers`, `50 calls that its queue may make`. */
+export function workersText({ value, isQueue }: SourceLimit): SafeText {
+  return isQueue === true
+    ? safe`${groupedText(value)} calls that its queue may make`
+    : safe`${groupedText(value)} shard workers`;
+}
+
+/** How long something is kept: `24 h` for the usual day of a stream, `7 days`, else as an age. */
+export function keptText(ms: number): SafeText {
+  if (ms === DAY_MS) return safe`24 h`;
+  return ms > DAY_MS && ms % DAY_MS === 0 ? safe`${ms / DAY_MS} days` : ageText(ms);
+}

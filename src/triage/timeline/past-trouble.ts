@@ -1,0 +1,71 @@
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
+import type { TroubledFunction } from '../cause/troubled-function.ts';
+import { durationRise } from '../change/duration-rise.ts';
+import { errorRises } from '../change/hurt-onset.ts';
+import { JUDGED_MINUTES } from '../minute/function-minute.ts';
+import { brokenRules, type Reason } from '../rules/rules.ts';
+import type { Thresholds } from '../thresholds.ts';
+import { troublesOf } from './timeline.ts';
+
+/** Trouble that is over, and how the function stood when it ended. */
+export interface PastTrouble {
+  /** The first minute without it. */
+  readonly endedMs: EpochMs;
+  /** The last minute that is known by now. */
+  readonly knownToMs: EpochMs;
+  readonly then: Pick<TroubledFunction, 'reasons' | 'minutes' | 'durationRise'>;
+}
+
+export interface Judged extends TroubledFunction {
+  readonly configuration: { readonly timeoutMs: number };
+  readonly thresholds: Thresholds;
+}
+
+/** Who asks what happened asks of the last half hour: what ended before is told by the timeline. */
+const LONGEST_AGO_MS = 30 * MINUTE_MS;
+const SHORT_MS = JUDGED_MINUTES * MINUTE_MS;
+
+/** The trouble that ended last, of a function that nothing hurts any more; null where it still hurts, or never did of late. */
+export function pastTroubleOf(judged: Judged): PastTrouble | null {
+  const { minutes, reasons, thresholds } = judged;
+  const knownToMs = minutes.at(-1)?.minuteMs;
+  // A call that came near the timeout is told for a quarter of an hour, and says nothing of how it is now.
+  if (knownToMs === undefined || reasons.some(({ rule }) => rule !== 'timeout')) return null;
+  const ended = troublesOf({ ...judged, reasons: [] }, thresholds).flatMap(({ what, sinceMs, endedMs }) =>
+    what === 'slowness' || endedMs === null || endedMs <= knownToMs - LONGEST_AGO_MS
+      ? []
+      : [{ endedMs, lastedMs: sinceMs === null ? Number.POSITIVE_INFINITY : endedMs - sinceMs }],
+  );
+  const [last] = ended.toSorted((a, b) => b.endedMs - a.endedMs);
+  if (last === undefined) return null;
+  const then = judgedAt(judged, last.endedMs);
+  const isTelling = last.lastedMs > SHORT_MS || then.reasons.some(({ severity }) => severity === 'crit');
+  if (!isTelling || !then.reasons.some((reason) => hasBegun(reason, then, thresholds))) return null;
+  return { endedMs: last.endedMs, knownToMs, then };
+}
+
+/** The same function, as it stood when its trouble ended. */
+export function asItWas<Function extends Judged>(judged: Function, past: PastTrouble | null): Function {
+  return past === null ? judged : { ...judged, ...past.then };
+}
+
+function judgedAt(judged: Judged, endedMs: EpochMs): PastTrouble['then'] {
+  const { configuration, assessment, thresholds } = judged;
+  const minutes = judged.minutes.filter(({ minuteMs }) => minuteMs < endedMs);
+  const reasons = brokenRules({ minutes, timeoutMs: configuration.timeoutMs, assessment, thresholds });
+  return {
+    minutes,
+    reasons,
+    durationRise: durationRise(minutes),
+  };
+}
+
+/** Few errors of a function that always has some are many by chance now and then: of those nobody asks. */
+function hasBegun(
+  { rule, sinceMs }: Reason,
+  { minutes }: PastTrouble['then'],
+  thresholds: Thresholds,
+): boolean {
+  if (rule === 'timeout') return false;
+  return rule !== 'errors' || (sinceMs !== null && errorRises(minutes, thresholds).includes(sinceMs));
+}

@@ -1,0 +1,300 @@
+import { describe, expect, it } from 'vitest';
+import { rawText } from '../../../src/terminal/text.ts';
+import { type Cause, causesOf } from '../../../src/triage/cause/cause.ts';
+import type { PoolPressure } from '../../../src/triage/cause/pool.ts';
+import type { TroubledFunction } from '../../../src/triage/cause/troubled-function.ts';
+import { lossRank } from '../../../src/triage/cause/urgency.ts';
+import type { RuleName } from '../../../src/triage/rules/rules.ts';
+import {
+  assessmentOf,
+  minuteMsAt,
+  minutesOf,
+  poolOf700,
+  reasonOf,
+  rejected,
+  times,
+  troubled,
+} from '../troubled.ts';
+
+function pressure(use: number, more: Partial<PoolPressure> = {}): PoolPressure {
+  return {
+    severity: use >= 0.85 ? 'crit' : 'warn',
+    culprit: null,
+    growthPerMinute: null,
+    holder: null,
+    use,
+    eta: null,
+    sharedBy: 12,
+    ...more,
+  };
+}
+
+function told(causes: readonly Cause[]): readonly string[] {
+  return causes.map(({ kind, functionName }) => `${kind} ${functionName}`);
+}
+
+function withRules(name: string, ...rules: readonly (RuleName | [RuleName, 'warn' | 'crit'])[]) {
+  const reasons = rules.map((rule) =>
+    typeof rule === 'string' ? reasonOf(rule) : reasonOf(rule[0], { severity: rule[1] }),
+  );
+  return troubled(name, { reasons });
+}
+
+describe('the cause of a function’s trouble', () => {
+  it.each([
+    { case: 'no reason', rules: [], kinds: [] },
+    {
+      case: 'throttles and what follows from them',
+      rules: ['throttles', 'use', 'eta', 'timeout'],
+      kinds: ['throttled'],
+    },
+    { case: 'throttles and the errors of callers', rules: ['throttles', 'errors'], kinds: ['throttled'] },
+    {
+      case: 'lost data, whatever else',
+      rules: ['throttles', 'errors', 'deadLetterErrors'],
+      kinds: ['losing'],
+    },
+    {
+      case: 'a stream that falls behind and its errors',
+      rules: ['errors', 'iteratorAge', 'use'],
+      kinds: ['lagging'],
+    },
+    { case: 'silence', rules: ['silence'], kinds: ['silent'] },
+    { case: 'errors and slow calls', rules: ['errors', 'timeout'], kinds: ['failing'] },
+    { case: 'use and the time to the limit', rules: ['use', 'eta'], kinds: ['nearLimit'] },
+    { case: 'the time to the limit alone', rules: ['eta'], kinds: ['nearLimit'] },
+    { case: 'slow calls', rules: ['timeout'], kinds: ['nearTimeout'] },
+    { case: 'filling the pool, which the pool’s own cause tells', rules: ['pool'], kinds: [] },
+  ] as const)('is one for $case', ({ rules, kinds }) => {
+    expect(causesOf([withRules('a', ...rules)], null).map(({ kind }) => kind)).toEqual(kinds);
+  });
+
+  it('is the failure, not a handful of throttles beside it', () => {
+    const failing = withRules('a', ['throttles', 'warn'], ['errors', 'crit']);
+    expect(told(causesOf([failing], null))).toEqual(['failing a']);
+  });
+
+  it('is as severe as the worst that it stands for, as the row is', () => {
+    const slow = withRules('a', ['errors', 'warn'], ['timeout', 'crit']);
+    expect(causesOf([slow], null)).toMatchObject([{ kind: 'failing', severity: 'crit' }]);
+  });
+
+  it.each([
+    { what: 'most that fail do', share: 1, longestMs: [9_000, 10_000, 10_000], reachesTimeout: true },
+    { what: 'none does', share: 0.85, longestMs: [8_500, 8_500, 8_500], reachesTimeout: false },
+    {
+      what: 'one did, and the others fail without',
+      share: 1,
+      longestMs: [10_000, 4_000, 5_000],
+      reachesTimeout: false,
+    },
+  ])('says that calls fail at the timeout or not where $what', ({ share, longestMs, reachesTimeout }) => {
+    const minutes = minutesOf(...longestMs.map((durationMaxMs) => ({ durationMaxMs, errors: 7 })));
+    const reasons = [reasonOf('errors'), reasonOf('timeout', { value: share })];
+    expect(causesOf([troubled('a', { reasons, minutes })], null)).toMatchObject([{ reachesTimeout }]);
+  });
+
+  it('comes before what merely comes near, where both are as severe', () => {
+    const near = withRules('a', ['timeout', 'crit']);
+    const full = withRules('b', ['use', 'crit']);
+    const behind = withRules('z', ['iteratorAge', 'crit']);
+    expect(told(causesOf([near, full, behind], null))).toEqual(['lagging z', 'nearTimeout a', 'nearLimit b']);
+  });
+
+  it('has the rate of the newest minute', () => {
+    const minutes = minutesOf(...times(9, {}), { invocations: 90, throttles: 10 });
+    const throttled = troubled('a', { reasons: [reasonOf('throttles', { value: 0.3 })], minutes });
+    expect(causesOf([throttled], null)).toMatchObject([
+      { rate: 0.1, newestIsClean: false, lossRank: lossRank(2) },
+    ]);
+  });
+
+  it.each(['throttles', 'errors'] as const)(
+    'has the rate of five minutes once the newest has no %s any more',
+    (rule) => {
+      const recovered = troubled('a', { reasons: [reasonOf(rule, { value: 0.3, sinceMs: null })] });
+      expect(causesOf([recovered], null)).toMatchObject([{ rate: 0.3, newestIsClean: true, lossRank: 0 }]);
+    },
+  );
+
+  it.each([
+    { case: 'the limit was met', observedMax: 100, met: true },
+    { case: 'another limit, a rate, was met', observedMax: 30, met: false },
+    { case: 'nobody can tell', observedMax: null, met: null },
+  ])('knows whether $case', ({ observedMax, met }) => {
+    const minutes = minutesOf(...times(9, {}), { throttles: 10, observedMax });
+    const throttled = troubled('a', { reasons: [reasonOf('throttles')], minutes });
+    expect(causesOf([throttled], null)).toMatchObject([{ limitWasMet: met }]);
+  });
+});
+
+describe('causes that functions share', () => {
+  const victims = ['b', 'c', 'd'].map((name, index) => rejected(name, 10 * (index + 1)));
+
+  it('are one entry for a full pool, dated from the first throttle, with all that is lost', () => {
+    const causes = causesOf(victims, pressure(1, { culprit: rawText('image-resize') }));
+    expect(causes).toMatchObject([
+      {
+        kind: 'poolFull',
+        severity: 'crit',
+        functionName: 'image-resize',
+        culprit: 'image-resize',
+        others: 3,
+        sinceMs: minuteMsAt(5),
+        lossRank: lossRank(60),
+      },
+    ]);
+  });
+
+  it.each([
+    {
+      case: 'who holds it',
+      holder: { functionName: rawText('image-resize'), level: 412 },
+      first: 'image-resize',
+    },
+    { case: 'who is hit most when nobody stands out', holder: null, first: 'd' },
+  ])('send you to $case', ({ holder, first }) => {
+    expect(causesOf(victims, pressure(1, { holder }))).toMatchObject([
+      { functionName: first, culprit: null },
+    ]);
+  });
+
+  it('leave the culprit without an entry of its own for filling the pool', () => {
+    const culprit = { ...rejected('image-resize', 5), reasons: [reasonOf('throttles'), reasonOf('pool')] };
+    const causes = causesOf([culprit, ...victims], pressure(1, { culprit: culprit.name }));
+    expect(told(causes)).toEqual(['poolFull image-resize']);
+  });
+
+  it('hold the lag of a stream whose calls the pool turns away', () => {
+    const consumer = {
+      ...rejected('consumer', 5),
+      reasons: [reasonOf('throttles'), reasonOf('iteratorAge')],
+    };
+    expect(told(causesOf([consumer], pressure(1)))).toEqual(['poolFull consumer']);
+  });
+
+  it('do not hide what has another cause: lost data and many errors', () => {
+    const failing = { ...rejected('failing', 5), reasons: [reasonOf('throttles'), reasonOf('errors')] };
+    const losing = {
+      ...rejected('losing', 5),
+      reasons: [reasonOf('throttles'), reasonOf('deadLetterErrors')],
+    };
+    const kinds = causesOf([failing, losing], pressure(1)).map(({ kind }) => kind);
+    expect(kinds.toSorted()).toEqual(['failing', 'losing', 'poolFull']);
+  });
+
+  it('name a pool that will turn everyone away behind what is critical, before what only warns', () => {
+    const slow = troubled('slow', { reasons: [reasonOf('timeout', { severity: 'crit' })] });
+    const failing = troubled('failing', {
+      reasons: [reasonOf('errors', { severity: 'warn' })],
+      minutes: minutesOf(...times(10, { errors: 9 })),
+    });
+    const filling = pressure(0.5, { culprit: rawText('grower') });
+    const kinds = causesOf([failing, slow], filling).map(({ kind }) => kind);
+    expect(kinds).toEqual(['nearTimeout', 'poolFilling', 'failing']);
+  });
+
+  it('count no lost request twice', () => {
+    const minutes = minutesOf(...times(9, {}), { throttles: 5, errors: 50 });
+    const reasons = [reasonOf('throttles'), reasonOf('errors')];
+    const causes = causesOf([{ ...rejected('failing', 5), minutes, reasons }], pressure(1));
+    expect(causes.map((cause) => `${cause.kind} ${cause.lossRank}`)).toEqual([
+      `failing ${lossRank(50)}`,
+      `poolFull ${lossRank(5)}`,
+    ]);
+  });
+
+  it('are one entry also in the minute in which the pool peaked a little lower', () => {
+    const lower = victims.map((each) => ({ ...each, assessment: assessmentOf(poolOf700(620)) }));
+    expect(told(causesOf(lower, pressure(620 / 700)))).toEqual(['poolFull d']);
+  });
+
+  it('are one entry when it is over and the pool has room again', () => {
+    const over = ['b', 'c'].map((name) =>
+      troubled(name, {
+        reasons: [reasonOf('throttles', { sinceMs: null })],
+        assessment: assessmentOf(poolOf700(210)),
+      }),
+    );
+    expect(causesOf(over, null)).toMatchObject([
+      { kind: 'poolFull', others: 2, use: 0.3, newestIsClean: true, sinceMs: null, lossRank: 0 },
+    ]);
+  });
+
+  it('are one entry where the use of the pool can’t be read', () => {
+    expect(causesOf([rejected('a', 5, null), rejected('b', 6, null)], null)).toMatchObject([
+      { kind: 'poolFull', others: 2, use: null },
+    ]);
+  });
+
+  it.each([
+    { case: 'one function', names: ['a'] },
+    { case: 'two functions', names: ['a', 'b'] },
+  ])('are not seen where $case met a rate while the pool has room', ({ names }) => {
+    const causes = causesOf(
+      names.map((name) => rejected(name, 10, 140)),
+      null,
+    );
+    expect(causes).toMatchObject(names.map(() => ({ kind: 'throttled', limitWasMet: false })));
+  });
+
+  it.each([
+    { case: 'whoever fills it', culprit: rawText('image-resize'), first: 'image-resize' },
+    { case: 'anyone who shares it', culprit: null, first: 'a' },
+  ])('are one warning for a pool that fills, sending you to $case', ({ culprit, first }) => {
+    const sharing = ['a', 'b'].map((name) => troubled(name, { assessment: assessmentOf(poolOf700(600)) }));
+    const causes = causesOf(sharing, pressure(600 / 700, { culprit }));
+    expect(told(causes)).toEqual([`poolFilling ${first}`]);
+  });
+
+  it('are one for a pool at 99 % that has turned nobody away', () => {
+    const sharing = [troubled('a', { assessment: assessmentOf(poolOf700(693)) })];
+    expect(causesOf(sharing, pressure(0.99))).toMatchObject([{ kind: 'poolFilling', severity: 'crit' }]);
+  });
+
+  it('never stand for functions with a limit of their own', () => {
+    const own = troubled('own', { reasons: [reasonOf('throttles')] });
+    expect(told(causesOf([own, ...victims], pressure(1))).toSorted()).toEqual([
+      'poolFull d',
+      'throttled own',
+    ]);
+  });
+});
+
+describe('the order of causes', () => {
+  function losing(perMinute: number, name: string, severity: 'warn' | 'crit' = 'crit'): TroubledFunction {
+    return troubled(name, {
+      reasons: [reasonOf('errors', { severity })],
+      minutes: minutesOf(...times(9, {}), { errors: perMinute }),
+    });
+  }
+
+  it.each([
+    { first: 'what is critical', functions: [losing(90, 'b', 'warn'), losing(1, 'a')], order: ['a', 'b'] },
+    { first: 'who loses most', functions: [losing(5, 'a'), losing(50, 'b')], order: ['b', 'a'] },
+    {
+      first: 'what hurts before what will hurt',
+      functions: [withRules('a', 'use'), losing(1, 'b')],
+      order: ['b', 'a'],
+    },
+    {
+      first: 'lost data before what will hurt, though the newest minute lost none',
+      functions: [
+        withRules('a', 'use'),
+        troubled('b', {
+          reasons: [reasonOf('deadLetterErrors')],
+          minutes: minutesOf(...times(7, {}), { deadLetterErrors: 7 }, {}, {}),
+        }),
+      ],
+      order: ['b', 'a'],
+    },
+    { first: 'names among equals', functions: [losing(5, 'b'), losing(5, 'a')], order: ['a', 'b'] },
+  ])('puts $first first', ({ functions, order }) => {
+    expect(causesOf(functions, null).map(({ functionName }) => functionName)).toEqual(order);
+  });
+
+  it('does not depend on the order of the functions', () => {
+    const functions = [losing(5, 'a'), losing(5, 'b'), rejected('c', 5), withRules('d', 'use')];
+    expect(causesOf(functions.toReversed(), pressure(1))).toEqual(causesOf(functions, pressure(1)));
+  });
+});

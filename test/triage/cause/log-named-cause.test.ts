@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import type { FailureGroup } from '../../../src/logs/failures/failure-log.ts';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { causesOf } from '../../../src/triage/cause/cause.ts';
+import { namedByLog } from '../../../src/triage/cause/log-named-cause.ts';
+import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
+import { minuteMsAt, minutesOf, reasonOf, times, troubled } from '../troubled.ts';
+
+const RENDERER = troubled('invoice-pdf', {
+  minutes: minutesOf(...times(45, {}), ...times(15, { errors: 1 })),
+  reasons: [reasonOf('timeout', { value: 1, sinceMs: null })],
+});
+const SPAN = { fromMs: minuteMsAt(45), toMs: minuteMsAt(60), isComplete: true };
+
+const ended = (kind: FailureGroup['kind'], count: number): FailureGroup => ({
+  kind,
+  says: rawText(kind),
+  wording: [rawText(kind)],
+  count,
+  endedCount: null,
+  firstMs: minuteMsAt(45),
+});
+
+const named = (groups: readonly FailureGroup[], more: Partial<typeof SPAN> = {}) => {
+  const [cause] = causesOf([RENDERER], null);
+  return lineText(sentenceOf(namedByLog(cause!, RENDERER, { ...SPAN, ...more, groups })).says);
+};
+
+describe('a cause by the name that its log gives it', () => {
+  it.each([
+    {
+      of: 'most of the errors are calls that died for want of memory',
+      says: named([ended('outOfMemory', 12), ended('timeout', 3)]),
+      is: 'runs out of memory: 12 calls died of it in the last 15m',
+    },
+    {
+      of: 'not all failures were read',
+      says: named([ended('outOfMemory', 12)], { isComplete: false }),
+      is: 'runs out of memory: at least 12 calls died of it in the last 15m',
+    },
+    {
+      of: 'few of the errors are',
+      says: named([ended('outOfMemory', 2)]),
+      is: 'its longest call of 15 minutes took 100 % of the timeout',
+    },
+    {
+      of: 'more of them are timeouts',
+      says: named([ended('timeout', 9), ended('outOfMemory', 6)]),
+      is: 'its longest call of 15 minutes took 100 % of the timeout',
+    },
+  ])('is told where $of', ({ says, is }) => {
+    expect(says).toBe(is);
+  });
+});

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { poolPressure } from '../../../src/triage/cause/pool.ts';
+import type { TroubledFunction } from '../../../src/triage/cause/troubled-function.ts';
+import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
+import { assessmentOf, minutesOf, poolOf700, RESERVED_100, rejected, times, troubled } from '../troubled.ts';
+
+const ETA = { earlyMs: 240_000, likelyMs: 400_000, lateMs: 540_000 };
+
+function sharing(name: string, inUse: number | null, more: Partial<TroubledFunction> = {}) {
+  return troubled(name, { assessment: assessmentOf(poolOf700(inUse), { level: 5 }), ...more });
+}
+
+function growing(name: string, inUse: number, growthPerMinute: number | null, level = 5) {
+  return sharing(name, inUse, { growthPerMinute, assessment: assessmentOf(poolOf700(inUse), { level }) });
+}
+
+function pressureOf(functions: readonly TroubledFunction[], poolGrowthPerMinute: number | null = null) {
+  return poolPressure(functions, poolGrowthPerMinute, DEFAULT_THRESHOLDS);
+}
+
+describe('the pressure on the account pool', () => {
+  it.each([
+    { inUse: 489, severity: null },
+    { inUse: 490, severity: 'warn' },
+    { inUse: 594, severity: 'warn' },
+    { inUse: 595, severity: 'crit' },
+    { inUse: 693, severity: 'crit' },
+    { inUse: 700, severity: 'crit' },
+  ])('is $severity with $inUse of 700 in use', ({ inUse, severity }) => {
+    expect(pressureOf([sharing('a', inUse)])?.severity ?? null).toBe(severity);
+  });
+
+  it.each([
+    { minutes: 10, severity: 'crit' },
+    { minutes: 11, severity: 'warn' },
+    { minutes: 30, severity: 'warn' },
+    { minutes: 31, severity: null },
+  ])('is $severity for a pool that is full in $minutes minutes', ({ minutes, severity }) => {
+    const eta = { earlyMs: 0, likelyMs: minutes * 60_000, lateMs: 7_200_000 };
+    const functions = [sharing('a', 300, { assessment: assessmentOf(poolOf700(300), { eta }) })];
+    expect(pressureOf(functions)?.severity ?? null).toBe(severity);
+  });
+
+  it.each([
+    {
+      case: 'no function shares the pool',
+      functions: [troubled('a', { assessment: assessmentOf(RESERVED_100) })],
+    },
+    { case: 'there are no functions', functions: [] },
+    { case: 'its use could not be read', functions: [sharing('a', null)] },
+  ])('is not known when $case', ({ functions }) => {
+    expect(pressureOf(functions)).toBeNull();
+  });
+
+  it('counts the functions that share the pool', () => {
+    expect(pressureOf([sharing('a', 600), sharing('b', 600), troubled('c')])?.sharedBy).toBe(2);
+  });
+
+  it('is told by the functions whose minute is the newest', () => {
+    const late = { minutes: minutesOf(...times(5, {})) };
+    expect(pressureOf([sharing('late', 690, late), sharing('prompt', 400)])).toBeNull();
+    expect(pressureOf([sharing('late', 400, late), sharing('prompt', 690)])?.use).toBeCloseTo(690 / 700);
+  });
+
+  it('takes no forecast from a function that is turned away while the pool has room', () => {
+    const now = { earlyMs: 0, likelyMs: 0, lateMs: 0 };
+    const throttled = rejected('a', 10, 140);
+    const functions = [{ ...throttled, assessment: { ...throttled.assessment, eta: now } }];
+    expect(pressureOf(functions)).toBeNull();
+  });
+
+  it('carries the forecast', () => {
+    const functions = [sharing('a', 500, { assessment: assessmentOf(poolOf700(500), { eta: ETA }) })];
+    expect(pressureOf(functions)?.eta).toEqual(ETA);
+  });
+});
+
+describe('the culprit', () => {
+  it.each([
+    {
+      case: 'the function that makes most of the growth',
+      functions: [growing('a', 600, 2), growing('image-resize', 600, 22)],
+      poolGrowth: 24,
+      culprit: 'image-resize',
+      growth: 22,
+    },
+    {
+      case: 'nobody when the growth is spread',
+      functions: [growing('a', 600, 8), growing('b', 600, 8), growing('c', 600, 8)],
+      poolGrowth: 24,
+      culprit: null,
+      growth: 24,
+    },
+    {
+      case: 'nobody when the pool is full and grows no more',
+      functions: [growing('a', 700, 1)],
+      poolGrowth: 0,
+      culprit: null,
+      growth: 0,
+    },
+    {
+      case: 'nobody when the growth is noise on a high level',
+      functions: [growing('a', 520, 0.4)],
+      poolGrowth: 0.5,
+      culprit: null,
+      growth: 0.5,
+    },
+    {
+      case: 'nobody when the pool’s growth is not known',
+      functions: [growing('a', 600, 22)],
+      poolGrowth: null,
+      culprit: null,
+      growth: null,
+    },
+    {
+      case: 'nobody when no function’s growth is known',
+      functions: [growing('a', 600, null)],
+      poolGrowth: 24,
+      culprit: null,
+      growth: 24,
+    },
+  ])('is $case', ({ functions, poolGrowth, culprit, growth }) => {
+    expect(pressureOf(functions, poolGrowth)).toMatchObject({ culprit, growthPerMinute: growth });
+  });
+
+  it.each([
+    { case: 'the function that keeps half of the pool busy', levels: [412, 20], holder: 'f0', level: 412 },
+    { case: 'nobody when the use is spread', levels: [200, 150, 150, 150], holder: null, level: null },
+  ])('aside, the holder is $case', ({ levels, holder, level }) => {
+    const functions = levels.map((each, index) => growing(`f${index}`, 690, 0, each));
+    expect(pressureOf(functions, 0)?.holder ?? null).toEqual(
+      holder === null ? null : { functionName: holder, level },
+    );
+  });
+});

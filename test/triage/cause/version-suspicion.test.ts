@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { type VersionOutcome, versionSuspicion } from '../../../src/triage/cause/version-suspicion.ts';
+
+const version = (
+  name: string,
+  weight: number,
+  invocations: number | null,
+  errorRate: number | null,
+): VersionOutcome => ({ version: rawText(name), weight, invocations, errorRate });
+const OLD = version('41', 0.9, 29_000, 0.001);
+
+describe('a version behind an alias', () => {
+  it('is suspected where its calls fail and those of the other do not', () => {
+    const line = versionSuspicion([OLD, version('42', 0.1, 3_200, 0.32)]);
+    expect(line && lineText(line)).toBe(
+      "version 42: 32.0 % of its 3,200 calls in 15m fail, 0.1 % of 41's; it takes 10 %",
+    );
+  });
+
+  it.each([
+    ['both fail alike', [version('41', 0.9, 29_000, 0.3), version('42', 0.1, 3_200, 0.32)]],
+    ['it was called too seldom to tell', [OLD, version('42', 0.1, 3, 0.34)]],
+    ['it fails more, but hardly ever', [OLD, version('42', 0.1, 90_000, 0.005)]],
+    ['it was not called', [OLD, version('42', 0.1, null, null)]],
+    ['there is no other', [version('42', 1, 3_200, 0.32)]],
+    ['there is none', []],
+  ])('is not suspected where %s', (_why, versions) => {
+    expect(versionSuspicion(versions)).toBeNull();
+  });
+});

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { trafficChange } from '../../../src/triage/change/traffic-change.ts';
+import { minuteMsAt, minutesOf, times } from '../troubled.ts';
+
+const attempts = (...counts: readonly (number | null)[]) =>
+  minutesOf(...counts.map((invocations) => (invocations === null ? null : { invocations })));
+
+describe('a change of attempts', () => {
+  it.each([
+    {
+      case: 'a rise at once',
+      counts: [...times(60, 150), ...times(8, 3_900)],
+      at: 60,
+      before: 150,
+      now: 3_900,
+    },
+    { case: 'a fall', counts: [...times(60, 900), ...times(5, 90)], at: 60, before: 900, now: 90 },
+    {
+      case: 'a slow rise, dated by when it began',
+      counts: [...times(60, 100), ...Array.from({ length: 30 }, (_, minute) => 110 + 10 * minute)],
+      at: 60,
+      before: 100,
+      now: 400,
+    },
+    {
+      case: 'one that throttles hide: attempts count',
+      counts: [...times(30, 150), ...times(8, 500)],
+      at: 30,
+      before: 150,
+      now: 500,
+    },
+    {
+      case: 'one across a minute without data',
+      counts: [...times(30, 150), 500, null, 500, 500],
+      at: 30,
+      before: 150,
+      now: 500,
+    },
+  ])('is $case', ({ counts, at, before, now }) => {
+    expect(trafficChange(attempts(...counts))).toEqual({ sinceMs: minuteMsAt(at), before, now });
+  });
+
+  it.each([
+    ['they rose by a quarter', [...times(60, 150), ...times(8, 187)]],
+    ['the rise is over', [...times(60, 150), ...times(8, 500), 150]],
+    ['one minute says nothing yet', [...times(60, 150), 500]],
+    [
+      'they come in batches all the time',
+      Array.from({ length: 64 }, (_, minute) => (minute % 8 < 3 ? 900 : 5)),
+    ],
+    ['few call: chance doubles them', [...times(60, 4), ...times(8, 9)]],
+    ['nobody knows what was usual', [...times(4, 150), ...times(8, 500)]],
+    ['there are no data', times(30, null)],
+  ])('is none where %s', (_why, counts) => {
+    expect(trafficChange(attempts(...counts))).toBeNull();
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import { causesOf } from '../../../src/triage/cause/cause.ts';
+import { steadyOf } from '../../../src/triage/rules/steady.ts';
+import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
+import { minuteMsAt, minutesOf, reasonOf, times, troubled } from '../troubled.ts';
+
+const STEADY = minutesOf(...times(120, { errors: 5 }));
+const FAILS = reasonOf('errors', { severity: 'warn', sinceMs: null });
+
+describe('what has hurt alike for as long as anything is known', () => {
+  it.each([
+    { of: 'one call in twenty, all the time', minutes: STEADY, reasons: [FAILS], steady: true },
+    {
+      of: 'more of late',
+      minutes: minutesOf(...times(90, { errors: 1 }), ...times(30, { errors: 6 })),
+      reasons: [FAILS],
+      steady: false,
+    },
+    { of: 'no long time', minutes: STEADY.slice(0, 80), reasons: [FAILS], steady: false },
+    {
+      of: 'so much that it is critical',
+      minutes: minutesOf(...times(120, { errors: 40 })),
+      reasons: [{ ...FAILS, severity: 'crit' as const }],
+      steady: true,
+    },
+    {
+      of: 'calls turned away as well',
+      minutes: STEADY,
+      reasons: [FAILS, reasonOf('throttles', { severity: 'warn' })],
+      steady: false,
+    },
+    {
+      of: 'what was seen to begin, though that is forgotten',
+      minutes: STEADY,
+      reasons: [{ ...FAILS, sinceMs: minuteMsAt(-60) }],
+      steady: false,
+    },
+    { of: 'nothing at all', minutes: STEADY, reasons: [], steady: false },
+  ])('of $of is steady: $steady', ({ minutes, reasons, steady }) => {
+    expect(steadyOf({ minutes, reasons }) !== null).toBe(steady);
+  });
+
+  it('is a cause like any other, and says that nobody knows since when', () => {
+    const [cause] = causesOf([troubled('export', { minutes: STEADY, reasons: [FAILS] })], null);
+    const { says, short } = sentenceOf(cause!);
+    expect(cause).toMatchObject({ severity: 'warn', hurtsNow: true });
+    expect(lineText(says)).toBe(
+      'fails 5.0 % of calls, steady in all of the 2h 00m that are known: when it began is not',
+    );
+    expect(lineText(short)).toBe('fails 5.0 % of calls, steady for 2h 00m or longer');
+  });
+
+  it('stands where its loss puts it, before one that lost less since it began', () => {
+    const begun = { minutes: minutesOf(...times(90, {}), ...times(30, { invocations: 20, errors: 1 })) };
+    const small = troubled('small', {
+      ...begun,
+      reasons: [{ ...FAILS, sinceMs: minuteMsAt(90) }],
+      lossRank: 0,
+    });
+    const old = troubled('old', { minutes: STEADY, reasons: [FAILS], lossRank: 2 });
+    expect(causesOf([small, old], null).map(({ functionName }) => functionName)).toEqual(['old', 'small']);
+  });
+});

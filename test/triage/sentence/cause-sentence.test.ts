@@ -1,0 +1,397 @@
+import { describe, expect, it } from 'vitest';
+import { type BindingLimit, MET_NOW } from '../../../src/capacity/assessment.ts';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import type { Cause } from '../../../src/triage/cause/cause.ts';
+import type { PoolPressure } from '../../../src/triage/cause/pool.ts';
+import { sentenceOf, untilText, wholeSentencesOf } from '../../../src/triage/sentence/cause-sentence.ts';
+import { minuteMsAt, RESERVED_100 } from '../troubled.ts';
+
+const WORKERS = { kind: 'source', value: 10, inUse: 9.8 } as const;
+
+const COMMON = {
+  severity: 'crit',
+  functionName: rawText('checkout-api'),
+  sinceMs: minuteMsAt(58),
+  hurtsNow: true,
+  lossRank: 0,
+} as const;
+
+const THROTTLED = {
+  ...COMMON,
+  kind: 'throttled',
+  limit: RESERVED_100,
+  limitWasMet: true,
+  rate: 0.111,
+  newestIsClean: false,
+  durationRise: null,
+} as const satisfies Cause;
+
+const FAILING = {
+  ...COMMON,
+  kind: 'failing',
+  rate: 0.42,
+  newestIsClean: false,
+  reachesTimeout: false,
+  steady: null,
+} as const satisfies Cause;
+
+const POOL_FULL = {
+  ...COMMON,
+  kind: 'poolFull',
+  culprit: null,
+  holder: null,
+  others: 61,
+  consumers: 0,
+  use: 1,
+  newestIsClean: false,
+} as const satisfies Cause;
+
+const REDRIVING = {
+  ...COMMON,
+  kind: 'redriving',
+  messagesPerMinute: 3.2,
+  waiting: 148,
+  queueNames: [rawText('inventory-redrive')],
+} as const satisfies Cause;
+
+const LAGGING = {
+  ...COMMON,
+  kind: 'lagging',
+  ageMs: 360_000,
+  growthMs: 48_000,
+  limit: WORKERS,
+  suspicion: null,
+} as const satisfies Cause;
+
+const PRESSURE: PoolPressure = {
+  severity: 'warn',
+  culprit: rawText('image-resize'),
+  growthPerMinute: 11,
+  holder: null,
+  use: 0.65,
+  eta: { earlyMs: 270_000, likelyMs: 400_000, lateMs: 510_000 },
+  sharedBy: 12,
+};
+
+const POOL_FILLING = { ...COMMON, kind: 'poolFilling', pressure: PRESSURE } as const satisfies Cause;
+
+function rose(minute: number) {
+  return { sinceMs: minuteMsAt(minute), beforeMs: 1_100, nowMs: 4_600 };
+}
+
+function limited(limit: BindingLimit): Cause {
+  return { ...THROTTLED, limit };
+}
+
+const HOLDER = { functionName: rawText('image-resize'), level: 412.3 };
+
+const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readonly short?: string }[] = [
+  {
+    cause: THROTTLED,
+    says: 'turns away 11 % of attempts since 02:58Z at its reserved limit of 100',
+    short: 'turns away 11 % since 02:58Z',
+  },
+  {
+    cause: { ...THROTTLED, durationRise: rose(55) },
+    says: 'turns away 11 % of attempts since 02:58Z at its reserved limit of 100; slower since 02:55Z',
+    short: 'turns away 11 % since 02:58Z; duration rose first',
+  },
+  {
+    cause: { ...THROTTLED, durationRise: rose(58) },
+    says: 'turns away 11 % of attempts since 02:58Z at its reserved limit of 100; slower since 02:58Z',
+    short: 'turns away 11 % since 02:58Z',
+  },
+  {
+    cause: { ...THROTTLED, durationRise: rose(59) },
+    says: 'turns away 11 % of attempts since 02:58Z at its reserved limit of 100',
+    short: 'turns away 11 % since 02:58Z',
+  },
+  {
+    cause: { ...THROTTLED, sinceMs: null, durationRise: rose(55) },
+    says: 'turns away 11 % of attempts at its reserved limit of 100; slower since 02:55Z',
+    short: 'turns away 11 %',
+  },
+  {
+    cause: { ...THROTTLED, sinceMs: null, newestIsClean: true },
+    says: 'turned away 11 % of attempts in five minutes at its reserved limit of 100; none in the newest',
+    short: 'turned away 11 %; none in the newest minute',
+  },
+  {
+    cause: { ...THROTTLED, limitWasMet: false },
+    says: 'turns away 11 % of attempts since 02:58Z: a request or scaling rate was met, not its reserved limit of 100',
+    short: 'turns away 11 % since 02:58Z',
+  },
+  {
+    cause: { ...THROTTLED, rate: 0.00002 },
+    says: 'turns away under 0.1 % of attempts since 02:58Z at its reserved limit of 100',
+    short: 'turns away under 0.1 % since 02:58Z',
+  },
+  {
+    cause: limited({ kind: 'account', value: 1_700, inUse: 1_700 }),
+    says: 'turns away 11 % of attempts since 02:58Z at the account pool of 1,700',
+    short: 'turns away 11 % since 02:58Z',
+  },
+  {
+    cause: limited({ kind: 'unknown', because: 'unread' }),
+    says: 'turns away 11 % of attempts since 02:58Z at a limit that is not known yet',
+    short: 'turns away 11 % since 02:58Z',
+  },
+  {
+    cause: limited({ kind: 'source', value: 10, inUse: 10 }),
+    says: 'turns away 11 % of attempts since 02:58Z at its 10 shard workers',
+    short: 'turns away 11 % since 02:58Z',
+  },
+  {
+    cause: limited({ kind: 'unknown', because: 'denied' }),
+    says: 'turns away 11 % of attempts since 02:58Z at a limit that is not known (denied)',
+    short: 'turns away 11 % since 02:58Z',
+  },
+  {
+    cause: limited({ kind: 'off', value: 0, inUse: 0 }),
+    says: 'is switched off: its reserved concurrency is 0 since 02:58Z',
+  },
+  { cause: POOL_FULL, says: 'full since 02:58Z: 61 functions turned away' },
+  { cause: { ...POOL_FULL, others: 1, sinceMs: null }, says: 'full: 1 function turned away' },
+  {
+    cause: { ...POOL_FULL, culprit: rawText('image-resize') },
+    says: 'full since 02:58Z: 61 functions turned away; image-resize grew the most',
+  },
+  {
+    cause: { ...POOL_FULL, holder: HOLDER },
+    says: 'full since 02:58Z: 61 functions turned away; image-resize holds 412',
+  },
+  {
+    cause: { ...POOL_FULL, culprit: rawText('image-resize'), holder: HOLDER },
+    says: 'full since 02:58Z: 61 functions turned away; image-resize grew the most and holds 412',
+  },
+  {
+    cause: { ...POOL_FULL, culprit: rawText('cart-api'), holder: HOLDER },
+    says: 'full since 02:58Z: 61 functions turned away; cart-api grew the most',
+  },
+  {
+    cause: { ...POOL_FULL, others: 13, consumers: 2 },
+    says: 'full since 02:58Z: 13 functions (2 fed by a stream) turned away',
+    short: 'full since 02:58Z: 13 functions turned away',
+  },
+  { cause: { ...POOL_FULL, use: 0.89 }, says: '89 % in use since 02:58Z: 61 functions turned away' },
+  { cause: { ...POOL_FULL, use: null }, says: 'ran out since 02:58Z: 61 functions turned away' },
+  {
+    cause: { ...POOL_FULL, use: 0.3, newestIsClean: true },
+    says: 'turned away 61 functions in five minutes, none in the newest; 30 % in use now',
+  },
+  {
+    cause: { ...POOL_FULL, use: null, newestIsClean: true },
+    says: 'turned away 61 functions in five minutes, none in the newest',
+  },
+  {
+    cause: POOL_FILLING,
+    says: 'full in 4 to 9 min if image-resize keeps adding 11.0 a minute; 12 functions share it',
+  },
+  {
+    cause: { ...POOL_FILLING, pressure: { ...PRESSURE, use: 0.99, eta: MET_NOW } },
+    says: 'full; image-resize grew the most; 12 functions share it',
+  },
+  {
+    cause: { ...LAGGING, limit: { ...WORKERS, pool: { value: 700, inUse: 699 } } },
+    says: '6.0 min behind, falling 0.8 min further behind every minute; 10 of 10 shard workers busy; the account pool is full too',
+    short: '6.0 min behind, 0.8 more each minute',
+  },
+  {
+    cause: limited({ ...WORKERS, pool: { value: 700, inUse: 699 } }),
+    says: 'turns away 11 % of attempts since 02:58Z at the account pool of 700',
+    short: 'turns away 11 % since 02:58Z',
+  },
+  {
+    cause: {
+      ...COMMON,
+      kind: 'nearLimit',
+      limit: { kind: 'requestRate', value: 350, inUse: 312 },
+      eta: null,
+    },
+    says: 'uses 89 % of its request rate of 350/s (10 x its reserved 35)',
+  },
+  {
+    cause: { ...POOL_FILLING, pressure: { ...PRESSURE, culprit: null } },
+    says: 'full in 4 to 9 min if it keeps adding 11.0 a minute; 12 functions share it',
+  },
+  {
+    cause: { ...POOL_FILLING, pressure: { ...PRESSURE, culprit: null, growthPerMinute: -0.4 } },
+    says: 'full in 4 to 9 min; 12 functions share it',
+  },
+  {
+    cause: { ...POOL_FILLING, pressure: { ...PRESSURE, eta: null } },
+    says: '65 % in use; image-resize grew the most; 12 functions share it',
+  },
+  {
+    cause: { ...POOL_FILLING, pressure: { ...PRESSURE, eta: null, culprit: null, use: 0.99, sharedBy: 1 } },
+    says: 'full',
+  },
+  {
+    cause: { ...COMMON, kind: 'losing', events: 7, way: 'deadLetterTarget' },
+    says: 'loses events since 02:58Z: 7 in five minutes could not be written to its dead-letter target',
+    short: 'loses events since 02:58Z, 7 in 5 min',
+  },
+  {
+    cause: { ...COMMON, kind: 'losing', sinceMs: null, events: 7, way: 'deadLetterTarget' },
+    says: 'lost 7 events in five minutes that could not be written to its dead-letter target',
+    short: 'lost 7 events in five minutes',
+  },
+  {
+    cause: { ...COMMON, kind: 'losing', sinceMs: null, events: 1, way: 'dropped' },
+    says: 'lost 1 event in five minutes that had no place to go',
+    short: 'lost 1 event in five minutes',
+  },
+  {
+    cause: LAGGING,
+    says: '6.0 min behind, falling 0.8 min further behind every minute; 10 of 10 shard workers busy',
+    short: '6.0 min behind, 0.8 more each minute',
+  },
+  {
+    cause: { ...LAGGING, suspicion: 'slowCalls' },
+    says: '6.0 min behind, falling 0.8 min further behind every minute; 10 of 10 shard workers busy',
+    short: '6.0 min behind, 0.8 more each minute',
+  },
+  {
+    cause: { ...LAGGING, growthMs: 60_000, suspicion: 'blockedShard' },
+    says: '6.0 min behind, falling 1.0 min further behind every minute; likely one record blocks its shard',
+    short: '6.0 min behind, 1.0 more each minute',
+  },
+  {
+    cause: { ...LAGGING, ageMs: 3_600_000, growthMs: null, limit: { kind: 'unknown', because: 'unread' } },
+    says: '60 min behind',
+    short: '60 min behind',
+  },
+  {
+    cause: { ...LAGGING, growthMs: -60_000, limit: { kind: 'source', value: 10, inUse: 10.9 } },
+    says: '6.0 min behind, catching up; 10 of 10 shard workers busy',
+    short: '6.0 min behind',
+  },
+  { cause: FAILING, says: 'fails 42 % of calls since 02:58Z' },
+  { cause: { ...FAILING, rate: 0.021, sinceMs: null }, says: 'fails 2.1 % of calls' },
+  {
+    cause: { ...FAILING, reachesTimeout: true },
+    says: 'fails 42 % of calls since 02:58Z; the longest reach the timeout',
+  },
+  {
+    cause: { ...FAILING, newestIsClean: true, sinceMs: null },
+    says: 'failed 42 % of calls in five minutes, none in the newest',
+  },
+  {
+    cause: {
+      ...COMMON,
+      kind: 'nearLimit',
+      limit: { kind: 'reserved', value: 100, inUse: 83 },
+      eta: { earlyMs: 60_000, likelyMs: 120_000, lateMs: 240_000 },
+    },
+    says: 'uses 83 % of its reserved limit of 100; met in 1 to 4 min',
+  },
+  {
+    cause: { ...COMMON, kind: 'nearLimit', limit: { kind: 'source', value: 10, inUse: 9.4 }, eta: null },
+    says: 'uses 94 % of its 10 shard workers',
+  },
+  {
+    cause: {
+      ...COMMON,
+      kind: 'nearLimit',
+      limit: { kind: 'source', value: 4, inUse: 3.9, isQueue: true, pool: { value: 1_000, inUse: 7 } },
+      eta: null,
+    },
+    says: 'uses 98 % of the 4 calls at once that its queue may make',
+  },
+  {
+    cause: { ...COMMON, kind: 'nearLimit', limit: { kind: 'reserved', value: 100, inUse: null }, eta: null },
+    says: 'uses ? of its reserved limit of 100',
+  },
+  {
+    cause: { ...COMMON, kind: 'nearTimeout', share: 0.96 },
+    says: 'its longest call of 15 minutes took 96 % of the timeout',
+    short: 'takes up to 96 % of its timeout',
+  },
+  {
+    cause: { ...COMMON, kind: 'silent', usualPerMinute: 2_508 },
+    says: 'not called since 02:58Z, usually 2,508 times a minute',
+  },
+];
+
+describe('the sentence of a cause', () => {
+  it.each(SENTENCES)('$cause.kind: $says', ({ cause, says, short = says }) => {
+    const sentence = sentenceOf(cause);
+    expect(lineText(sentence.says)).toBe(says);
+    expect(lineText(sentence.short)).toBe(short);
+  });
+
+  it.each(SENTENCES)('has at most one number in bold: $says', ({ cause }) => {
+    const { says, short } = sentenceOf(cause);
+    for (const line of [says, short]) expect(line.filter(({ bold }) => bold).length).toBeLessThanOrEqual(1);
+  });
+
+  it('speaks of the account pool where it is the pool’s, and of the function elsewhere', () => {
+    const subjects = [THROTTLED, POOL_FULL, POOL_FILLING, LAGGING].map((cause) => sentenceOf(cause).subject);
+    expect(subjects).toEqual(['checkout-api', 'account pool', 'account pool', 'checkout-api']);
+  });
+
+  it.each([
+    { kind: 'throttled', cause: { ...THROTTLED, functionName: rawText('a\x1b[2Jb') } },
+    { kind: 'poolFull', cause: { ...POOL_FULL, culprit: rawText('a\x1b[2Jb') } },
+    { kind: 'poolFull', cause: { ...POOL_FULL, holder: { functionName: rawText('a\x1b[2Jb'), level: 4 } } },
+    {
+      kind: 'poolFilling',
+      cause: { ...POOL_FILLING, pressure: { ...PRESSURE, culprit: rawText('a\x1b[2Jb') } },
+    },
+  ])('lets no hostile name through ($kind)', ({ cause }) => {
+    const { subject, says, short } = sentenceOf(cause);
+    const all = subject + lineText(says) + lineText(short);
+    expect(all).toContain('a␛[2Jb');
+    expect(all).not.toContain('\x1b');
+  });
+});
+
+describe('a sentence with nothing beside it', () => {
+  it.each([
+    { cause: POOL_FILLING, begins: 'the account pool is full in 4 to 9 min if' },
+    {
+      cause: { ...POOL_FILLING, pressure: { ...PRESSURE, eta: null } },
+      begins: 'the account pool is 65 % in use',
+    },
+    { cause: POOL_FULL, begins: 'the account pool is full since' },
+    { cause: { ...POOL_FULL, use: null }, begins: 'the account pool ran out since' },
+    { cause: { ...POOL_FULL, newestIsClean: true }, begins: 'the account pool turned away' },
+    { cause: LAGGING, begins: '6.0 min behind' },
+  ])('begins: $begins', ({ cause, begins }) => {
+    for (const sentence of wholeSentencesOf(cause)) expect(lineText(sentence).startsWith(begins)).toBe(true);
+  });
+});
+
+describe('a range of time', () => {
+  it.each([
+    { earlyMs: 240_000, lateMs: 540_000, text: 'in 4 to 9 min' },
+    { earlyMs: 250_000, lateMs: 530_000, text: 'in 4 to 9 min' },
+    { earlyMs: 180_000, lateMs: 180_000, text: 'in 3 min' },
+    { earlyMs: 0, lateMs: 300_000, text: 'within 5 min' },
+    { earlyMs: 0, lateMs: 20_000, text: 'within 1 min' },
+    { earlyMs: 0, lateMs: 0, text: 'now' },
+  ])('of $earlyMs to $lateMs ms is $text', ({ earlyMs, lateMs, text }) => {
+    expect(untilText({ earlyMs, likelyMs: earlyMs, lateMs })).toBe(text);
+  });
+});
+
+describe('the sentence about a redrive queue', () => {
+  it.each<[says: string, changes: object]>([
+    ['sends 3.2 messages a minute to its redrive queue inventory-redrive since 02:58Z: 148 wait there', {}],
+    ['sends 3.2 messages a minute to its redrive queue inventory-redrive: 148 wait there', { sinceMs: null }],
+    ['sends 3.2 messages a minute to its redrive queue inventory-redrive since 02:58Z', { waiting: null }],
+    [
+      'sends 3.2 messages a minute to its 2 redrive queues since 02:58Z: 148 wait there',
+      { queueNames: [rawText('a'), rawText('b')] },
+    ],
+  ])('says that it %s', (says, changes) => {
+    expect(lineText(sentenceOf({ ...REDRIVING, ...changes }).says)).toBe(says);
+  });
+
+  it('is short where there is no room', () => {
+    expect(lineText(sentenceOf(REDRIVING).short)).toBe(
+      'sends 3.2 messages a minute to its redrive queue inventory-redrive',
+    );
+  });
+});

@@ -1,0 +1,268 @@
+import { describe, expect, it } from 'vitest';
+import type { BindingLimit } from '../../../src/capacity/assessment.ts';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import { utcMinute } from '../../../src/terminal/quantity.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { type WhyFacts, whySteps } from '../../../src/triage/sentence/why.ts';
+import { assessmentOf, minuteMsAt, minutesOf, poolOf700, reasonOf, times, troubled } from '../troubled.ts';
+
+function facts(more: Partial<WhyFacts> = {}): WhyFacts {
+  return { ...troubled('checkout-api'), timeoutMs: 10_000, hasEventSource: false, ...more };
+}
+
+function told(given: WhyFacts): readonly string[] {
+  return whySteps(given).map(
+    ({ kind, atMs, says }) =>
+      `${kind === 'likely' ? kind : atMs === null ? '' : utcMinute(atMs)} ${lineText(says)}`,
+  );
+}
+
+const THROTTLING = {
+  minutes: minutesOf(...times(9, {}), { throttles: 25 }),
+  reasons: [reasonOf('throttles')],
+};
+
+function throttledAt(limit: BindingLimit, more: Partial<WhyFacts> = {}): WhyFacts {
+  return facts({ ...THROTTLING, assessment: assessmentOf(limit), ...more });
+}
+
+describe('a step of the explanation', () => {
+  it('is none where nothing is wrong', () => {
+    expect(whySteps(facts())).toEqual([]);
+  });
+
+  it.each([
+    {
+      limit: { kind: 'reserved', value: 1_200, inUse: 1_200 },
+      step: '02:05Z met the reserved limit of 1,200; 20.0 % turned away, callers get 429',
+    },
+    {
+      limit: poolOf700(700),
+      step: '02:05Z the account pool of 700 ran out; 20.0 % turned away, callers get 429',
+    },
+    {
+      limit: poolOf700(140),
+      step: '02:05Z met a request or scaling rate, with concurrency to spare; 20.0 % turned away, callers get 429',
+    },
+    {
+      limit: { kind: 'source', value: 10, inUse: 10 },
+      step: '02:05Z all 10 shard workers are busy; 20.0 % turned away, callers get 429',
+    },
+    {
+      limit: { kind: 'off', value: 0, inUse: 0 },
+      step: '02:05Z reserved concurrency is 0: the function is switched off; 20.0 % turned away, callers get 429',
+    },
+    {
+      limit: { kind: 'unknown', because: 'denied' },
+      step: "02:05Z a limit that lmon can't see was met; 20.0 % turned away, callers get 429",
+    },
+    {
+      limit: { kind: 'unknown', because: 'unread' },
+      step: '02:05Z a limit that is not known yet was met; 20.0 % turned away, callers get 429',
+    },
+  ] as const)('says of throttles: $step', ({ limit, step }) => {
+    expect(told(throttledAt(limit))).toEqual([step]);
+  });
+
+  it.each([
+    { who: 'its event source', hasEventSource: true, ending: 'turned away, its event source tries again' },
+    { who: 'callers', hasEventSource: false, ending: 'turned away, callers get 429' },
+    { who: 'nobody, where lmon may not see who calls', hasEventSource: null, ending: 'turned away' },
+  ])('says what throttles do to $who', ({ hasEventSource, ending }) => {
+    expect(told(throttledAt(poolOf700(700), { hasEventSource }))[0]).toMatch(new RegExp(`${ending}$`));
+  });
+
+  it.each([
+    {
+      reason: reasonOf('errors', { value: 0.3 }),
+      minutes: minutesOf(...times(9, {}), { errors: 42 }),
+      step: '02:05Z errors at 42.0 % of calls',
+    },
+    {
+      reason: reasonOf('errors', { value: 0.3, sinceMs: null }),
+      minutes: minutesOf(...times(10, {})),
+      step: ' errors at 30.0 % of calls in five minutes, none in the newest',
+    },
+    {
+      reason: reasonOf('throttles', { value: 0.3, sinceMs: null }),
+      minutes: minutesOf(...times(10, {})),
+      step: ' met the reserved limit of 100; 30.0 % turned away in five minutes, none in the newest, callers get 429',
+    },
+    {
+      reason: reasonOf('iteratorAge', { value: 360_000 }),
+      minutes: minutesOf(...times(10, {})),
+      step: '02:05Z records wait 6m before they are read',
+    },
+    {
+      reason: reasonOf('deadLetterErrors', { value: 7, sinceMs: null }),
+      minutes: minutesOf(...times(9, {}), { deadLetterErrors: 7 }),
+      step: ' 7 events could not be written to its dead-letter target; they are gone',
+    },
+    {
+      reason: reasonOf('deadLetterErrors', { value: 7, sinceMs: null }),
+      minutes: minutesOf(...times(9, {}), { asyncEventsDropped: 7 }),
+      step: ' 7 events had no place to go; they are gone',
+    },
+    {
+      reason: reasonOf('deadLetterErrors', { value: 7, sinceMs: null }),
+      minutes: minutesOf(...times(9, {}), { asyncEventsDropped: 7, destinationFailures: 7 }),
+      step: ' 7 events could not be sent to its destination; they are gone',
+    },
+    {
+      reason: reasonOf('use', { value: 0.83, sinceMs: null }),
+      minutes: minutesOf(...times(10, {})),
+      step: ' uses 83 % of its limit',
+    },
+    {
+      reason: reasonOf('eta', { value: 540_000, sinceMs: null }),
+      minutes: minutesOf(...times(10, {})),
+      step: ' at this pace its limit is met in 9m',
+    },
+    {
+      reason: reasonOf('timeout', { value: 0.96, sinceMs: null }),
+      minutes: minutesOf(...times(10, {})),
+      step: ' the longest call of 15 minutes took 96 % of the 10.0 s timeout',
+    },
+    {
+      reason: reasonOf('silence', { value: 2_508, sinceMs: minuteMsAt(5) }),
+      minutes: minutesOf(...times(5, {}), ...times(12, null)),
+      step: '02:04Z last call; usually 2,508 a minute',
+    },
+    {
+      reason: reasonOf('pool', { value: 0.65, sinceMs: null }),
+      minutes: minutesOf(...times(10, {})),
+      step: ' holds 30 of the account pool; the pool is 65 % full',
+    },
+  ])('says of $reason.rule: $step', ({ reason, minutes, step }) => {
+    expect(told(facts({ reasons: [reason], minutes }))).toEqual([step]);
+  });
+
+  it('says how many stream workers are busy, never more than there are', () => {
+    const assessment = assessmentOf({ kind: 'source', value: 10, inUse: 10.8 });
+    const steps = told(facts({ reasons: [reasonOf('iteratorAge', { value: 60_000 })], assessment }));
+    expect(steps).toEqual(['02:05Z records wait 1m before they are read; 10 of 10 shard workers busy']);
+  });
+
+  it('says how fast a function fills the pool', () => {
+    const reasons = [reasonOf('pool', { value: 0.65, sinceMs: null })];
+    expect(told(facts({ reasons, growthPerMinute: 12 }))[0]).toContain(
+      'pool, 12.0 more each minute; the pool',
+    );
+  });
+
+  it.each([
+    { share: 1, ending: 'of calls; the longest calls reach the 10.0 s timeout' },
+    { share: 0.85, ending: 'of calls' },
+  ])('says of errors that calls reach the timeout only where they do ($share)', ({ share, ending }) => {
+    const reasons = [reasonOf('errors'), reasonOf('timeout', { value: share })];
+    const steps = told(facts({ reasons, minutes: minutesOf(...times(9, {}), { errors: 20 }) }));
+    expect(steps).toEqual([`02:05Z errors at 20.0 % ${ending}`]);
+  });
+
+  it.each([
+    {
+      case: 'that hurts',
+      reasons: [reasonOf('pool', { value: 0.65, sinceMs: null })],
+      first: '02:30Z attempts 150 to 3,915 a minute',
+    },
+    {
+      case: 'that is silent',
+      reasons: [reasonOf('silence', { sinceMs: null })],
+      first: '02:34Z last call; usually 0 a minute',
+    },
+    { case: 'that is well', reasons: [], first: undefined },
+  ])('says of a function $case what is asked of it: $first', ({ reasons, first }) => {
+    const minutes = minutesOf(...times(30, { invocations: 150 }), ...times(5, { invocations: 3_915 }));
+    expect(told(facts({ reasons, minutes }))[0]).toBe(first);
+  });
+
+  it('tells once that attempts fell when calls became slower', () => {
+    const minutes = minutesOf(...times(30, { invocations: 600 }), ...times(5, { invocations: 200 }));
+    const durationRise = { sinceMs: minuteMsAt(30), beforeMs: 500, nowMs: 3_100 };
+    expect(told(facts({ reasons: [reasonOf('iteratorAge')], minutes, durationRise })).join()).toContain(
+      'while attempts fell 67 %',
+    );
+    expect(told(facts({ reasons: [reasonOf('iteratorAge')], minutes, durationRise })).join()).not.toContain(
+      'attempts 600 to 200',
+    );
+  });
+
+  it('leaves out what follows from throttles', () => {
+    const steps = told(throttledAt(poolOf700(700), { reasons: [...THROTTLING.reasons, reasonOf('use')] }));
+    expect(steps).toHaveLength(1);
+  });
+});
+
+describe('the explanation', () => {
+  const slower = { sinceMs: minuteMsAt(55), beforeMs: 1_100, nowMs: 4_600 };
+  const throttles = reasonOf('throttles', { sinceMs: minuteMsAt(58) });
+  const minutesWith = (attemptsSince: number) =>
+    minutesOf(
+      ...times(55, { invocations: 100 }),
+      ...times(5, { invocations: attemptsSince - 20, throttles: 20 }),
+    );
+
+  it('goes by time and ends with what that suggests', () => {
+    const given = facts({ durationRise: slower, reasons: [throttles], minutes: minutesWith(103) });
+    expect(told(given)).toEqual([
+      '02:55Z average duration 1.1 s to 4.6 s while attempts stayed within 3 %',
+      '02:58Z met the reserved limit of 100; 19.4 % turned away, callers get 429',
+      'likely a slow dependency, not load; a higher limit alone would load it more',
+    ]);
+  });
+
+  it.each([
+    { case: 'attempts rose', durationRise: slower, attempts: 160, change: 'rose 60 %' },
+    { case: 'attempts fell', durationRise: slower, attempts: 60, change: 'fell 40 %' },
+  ])('suggests nothing when $case', ({ durationRise, attempts, change }) => {
+    const steps = told(facts({ durationRise, reasons: [throttles], minutes: minutesWith(attempts) }));
+    expect(steps[0]).toContain(`while attempts ${change}`);
+    expect(steps.some((step) => step.startsWith('likely'))).toBe(false);
+  });
+
+  it.each([
+    {
+      case: 'throttles came first',
+      durationRise: { ...slower, sinceMs: minuteMsAt(59) },
+      reasons: [throttles],
+    },
+    {
+      case: 'nobody knows when throttles began',
+      durationRise: slower,
+      reasons: [reasonOf('throttles', { sinceMs: null })],
+    },
+    { case: 'nothing is turned away', durationRise: slower, reasons: [] },
+    { case: 'calls are as fast as ever', durationRise: null, reasons: [throttles] },
+  ])('suggests nothing when $case', ({ durationRise, reasons }) => {
+    const steps = told(facts({ durationRise, reasons, minutes: minutesWith(100) }));
+    expect(steps.some((step) => step.startsWith('likely'))).toBe(false);
+  });
+
+  it('says nothing of the traffic before the first minute known', () => {
+    const steps = told(
+      facts({ durationRise: { ...slower, sinceMs: minuteMsAt(0) }, minutes: minutesOf({}, {}) }),
+    );
+    expect(steps).toEqual(['02:00Z average duration 1.1 s to 4.6 s']);
+  });
+});
+
+describe('the step about a redrive queue', () => {
+  const orders = { queueName: rawText('orders-failed'), maximumReceives: 3 };
+  const given = {
+    reasons: [reasonOf('redrive', { severity: 'warn', value: 3.2 })],
+    minutes: minutesOf(...times(9, {}), { redriveDepth: 148, redriveGrowth: 3 }),
+  };
+
+  it.each([
+    {
+      redrives: [orders],
+      step: '02:05Z 3.2 messages a minute fail 3 times; 148 wait in orders-failed',
+    },
+    {
+      redrives: [orders, { ...orders, queueName: rawText('refunds-failed') }],
+      step: '02:05Z 3.2 messages a minute fail for good; 148 wait in its 2 redrive queues',
+    },
+  ])('says: $step', ({ redrives, step }) => {
+    expect(told(facts({ ...given, redrives }))).toEqual([step]);
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { TroubledFunction } from '../../../src/triage/cause/troubled-function.ts';
+import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
+import { asItWas, type Judged, pastTroubleOf } from '../../../src/triage/timeline/past-trouble.ts';
+import { type KnownMinute, minuteMsAt, minutesOf, reasonOf, times, troubled } from '../troubled.ts';
+
+function judged(minutes: readonly (KnownMinute | null)[], more: Partial<TroubledFunction> = {}): Judged {
+  return {
+    ...troubled('order-intake', { minutes: minutesOf(...minutes), ...more }),
+    configuration: { timeoutMs: 10_000 },
+    thresholds: DEFAULT_THRESHOLDS,
+  };
+}
+
+/** An hour that is well, as many bad minutes, and as many that are well again. */
+const over = (bad: number, minute: KnownMinute, well: number) => [
+  ...times(60, { deadLetterErrors: 0 }),
+  ...times(bad, minute),
+  ...times(well, { deadLetterErrors: 0 }),
+];
+
+describe('trouble that is over', () => {
+  it.each([
+    { rule: 'errors', minute: { errors: 20 } },
+    { rule: 'throttles', minute: { throttles: 20 } },
+    { rule: 'deadLetterErrors', minute: { deadLetterErrors: 3 } },
+  ])('is told as it was when it ended, by the rule about $rule', ({ rule, minute }) => {
+    const past = pastTroubleOf(judged(over(20, minute, 15)));
+    expect(past).toMatchObject({ endedMs: minuteMsAt(80), knownToMs: minuteMsAt(94) });
+    expect(past?.then.minutes.at(-1)?.minuteMs).toBe(minuteMsAt(79));
+    expect(past?.then.reasons).toMatchObject([{ rule, sinceMs: minuteMsAt(60) }]);
+  });
+
+  it('is that of which a call near the timeout is still told', () => {
+    const reasons = [reasonOf('timeout', { sinceMs: null })];
+    expect(pastTroubleOf(judged(over(20, { errors: 20 }, 12), { reasons }))).not.toBeNull();
+  });
+
+  it.each([
+    { what: 'nothing hurt', minutes: over(0, {}, 15) },
+    { what: 'it ended more than half an hour ago', minutes: over(20, { errors: 20 }, 31) },
+    { what: 'it was short and mild', minutes: over(3, { errors: 4 }, 15) },
+    {
+      what: 'a few more errors came by chance',
+      minutes: [...times(60, { errors: 1 }), { errors: 2 }, ...times(15, { errors: 0 })],
+    },
+    { what: 'it failed as ever, and stopped', minutes: [...times(60, { errors: 5 }), ...times(15, {})] },
+  ])('is none where $what', ({ minutes }) => {
+    expect(pastTroubleOf(judged(minutes))).toBeNull();
+  });
+
+  it('is none of what hurts now', () => {
+    const reasons = [reasonOf('throttles', { sinceMs: minuteMsAt(90) })];
+    expect(pastTroubleOf(judged(over(20, { errors: 20 }, 15), { reasons }))).toBeNull();
+  });
+
+  it('leaves a function that it is not told of as it is', () => {
+    const now = judged(over(20, { errors: 20 }, 15));
+    expect(asItWas(now, null)).toBe(now);
+    expect(asItWas(now, pastTroubleOf(now))).toMatchObject({
+      name: 'order-intake',
+      reasons: [{ rule: 'errors' }],
+    });
+  });
+});

@@ -1,0 +1,190 @@
+import { describe, expect, it } from 'vitest';
+import { MET_NOW } from '../../../src/capacity/assessment.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import type { PoolPressure } from '../../../src/triage/cause/pool.ts';
+import type { TroubledFunction } from '../../../src/triage/cause/troubled-function.ts';
+import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
+import { type PoolPast, timelineOf } from '../../../src/triage/timeline/timeline.ts';
+import {
+  assessmentOf,
+  type KnownMinute,
+  minuteMsAt,
+  minutesOf,
+  poolOf700,
+  reasonOf,
+  times,
+  troubled,
+} from '../troubled.ts';
+
+const NO_POOL: PoolPast = { pressure: null, growsSinceMs: null, full: [] };
+
+function eventsOf(functions: readonly TroubledFunction[], pool: Partial<PoolPast> = {}) {
+  return timelineOf(functions, { ...NO_POOL, ...pool }, DEFAULT_THRESHOLDS);
+}
+
+const SINCE_MS = minuteMsAt(70);
+
+function pressure(eta: PoolPressure['eta']): PoolPressure {
+  return { severity: 'warn', culprit: null, growthPerMinute: 5, holder: null, use: 0.7, eta, sharedBy: 3 };
+}
+
+describe('the timeline', () => {
+  it.each([
+    { rule: 'throttles', kind: 'throttlesBegan' },
+    { rule: 'errors', kind: 'errorsBegan' },
+    { rule: 'iteratorAge', kind: 'lagBegan' },
+    { rule: 'redrive', kind: 'redriveBegan' },
+    { rule: 'deadLetterErrors', kind: 'lossesBegan' },
+    { rule: 'silence', kind: 'callsStopped' },
+  ] as const)('tells when $rule began', ({ rule, kind }) => {
+    const functions = [troubled('a', { reasons: [reasonOf(rule, { sinceMs: minuteMsAt(7) })] })];
+    expect(eventsOf(functions)).toEqual([{ atMs: minuteMsAt(7), functionName: 'a', kind }]);
+  });
+
+  it('tells when calls became slow and how long they took before, and not how slow they are by now', () => {
+    const rise = { sinceMs: minuteMsAt(3), beforeMs: 100, nowMs: 900 };
+    expect(eventsOf([troubled('a', { durationRise: rise })])).toEqual([
+      { atMs: rise.sinceMs, functionName: 'a', kind: 'durationRose', beforeMs: 100 },
+    ]);
+  });
+
+  it('tells when a pool that is foreseen to fill began to grow, the same whatever is foreseen by now', () => {
+    const eta = { earlyMs: 1, likelyMs: 2, lateMs: 3 };
+    const sooner = { ...eta, earlyMs: 0 };
+    expect(eventsOf([], { pressure: pressure(eta), growsSinceMs: SINCE_MS })).toEqual([
+      { atMs: SINCE_MS, functionName: null, kind: 'poolFilling' },
+    ]);
+    expect(eventsOf([], { pressure: pressure(sooner), growsSinceMs: SINCE_MS })).toEqual(
+      eventsOf([], { pressure: pressure(eta), growsSinceMs: SINCE_MS }),
+    );
+    expect(eventsOf([], { pressure: pressure(eta) })).toEqual([]);
+    expect(eventsOf([], { pressure: pressure(null), growsSinceMs: SINCE_MS })).toEqual([]);
+  });
+
+  it('tells of no forecast while the pool is full', () => {
+    expect(eventsOf([], { pressure: pressure(MET_NOW), growsSinceMs: SINCE_MS })).toEqual([]);
+  });
+
+  it('is silent about what has no beginning: over, steady, or no run', () => {
+    const reasons = [
+      reasonOf('errors', { sinceMs: null }),
+      reasonOf('use', { sinceMs: null }),
+      reasonOf('pool', { sinceMs: minuteMsAt(1) }),
+      reasonOf('eta', { sinceMs: minuteMsAt(1) }),
+    ];
+    expect(eventsOf([troubled('a', { reasons })])).toEqual([]);
+  });
+
+  it('goes from the newest to the oldest over all functions', () => {
+    const at = (name: string, minute: number) =>
+      troubled(name, { reasons: [reasonOf('errors', { sinceMs: minuteMsAt(minute) })] });
+    const events = eventsOf([at('old', 3), at('new', 9), at('middle', 6)]);
+    expect(events.map(({ functionName }) => functionName)).toEqual(['new', 'middle', 'old'].map(rawText));
+  });
+});
+
+describe('the timeline of what is over', () => {
+  const FINE = {};
+  const past = (...minutes: readonly (KnownMinute | null)[]) =>
+    troubled('a', { minutes: minutesOf(...times(20, FINE), ...minutes) });
+  const kinds = (events: ReturnType<typeof eventsOf>) =>
+    events.map(({ atMs, kind }) => `${(atMs - minuteMsAt(0)) / 60_000} ${kind}`);
+
+  it.each([
+    { case: 'throttles', bad: { throttles: 3 }, began: 'throttlesBegan', what: 'throttles' },
+    { case: 'errors', bad: { errors: 20 }, began: 'errorsBegan', what: 'errors' },
+    {
+      case: 'lag',
+      bad: { iteratorAgeMs: 90_000 },
+      fine: { iteratorAgeMs: 0 },
+      began: 'lagBegan',
+      what: 'lag',
+    },
+    { case: 'slow calls', bad: { averageMs: 900 }, began: 'durationRose', what: 'slowness' },
+  ])('keeps when $case began and when they ended', ({ bad, fine = FINE, began, what }) => {
+    const minutes = minutesOf(...times(20, fine), ...times(7, bad), ...times(30, fine));
+    const events = eventsOf([troubled('a', { minutes })]);
+    expect(events).toMatchObject([
+      { atMs: minuteMsAt(27), kind: 'ended', what, lastedMs: 7 * 60_000 },
+      { atMs: minuteMsAt(20), kind: began },
+    ]);
+  });
+
+  it('keeps when calls stopped and when they came again', () => {
+    expect(kinds(eventsOf([past(...times(15, null), ...times(5, FINE))]))).toEqual([
+      '35 ended',
+      '20 callsStopped',
+    ]);
+  });
+
+  it('tells once of what was over as soon as it was told', () => {
+    const short = past({ throttles: 3 }, { throttles: 3 }, ...times(10, FINE));
+    expect(eventsOf([short])).toMatchObject([
+      { atMs: minuteMsAt(20), kind: 'passed', what: 'throttles', lastedMs: 2 * 60_000 },
+    ]);
+  });
+
+  it('is the same for whoever reads the minutes anew', () => {
+    const minutes = minutesOf(...times(60, FINE), ...times(20, { throttles: 3 }), ...times(40, FINE));
+    const seen = (from: number, to: number) =>
+      eventsOf([troubled('a', { minutes: minutes.slice(from, to) })]);
+    expect(seen(30, 120)).toEqual(seen(0, 120));
+    expect(seen(0, 100)).toEqual(seen(0, 120));
+  });
+
+  it('makes one event of throttles that pause for less than what rules judge', () => {
+    const bad = { throttles: 3 };
+    const minutes = [bad, FINE, FINE, bad, FINE, bad, ...times(10, FINE)];
+    expect(kinds(eventsOf([past(...minutes)]))).toEqual(['26 ended', '20 throttlesBegan']);
+  });
+
+  it.each([
+    {
+      case: 'one error in a few calls at night',
+      minutes: [{ invocations: 4, errors: 1 }, ...times(10, FINE)],
+    },
+    {
+      case: 'five errors in twenty minutes',
+      minutes: [
+        ...times(5, [{ invocations: 60, errors: 1 }, ...times(3, { invocations: 10, errors: 0 })]).flat(),
+        ...times(6, FINE),
+      ],
+    },
+    { case: 'errors below what warns', minutes: [{ invocations: 1_000, errors: 9 }, ...times(10, FINE)] },
+    { case: 'minutes without data', minutes: times(5, null) },
+  ])('tells nothing of $case', ({ minutes }) => {
+    expect(eventsOf([past(...minutes)])).toEqual([]);
+  });
+
+  it('knows the end, and no beginning, of what began before the first minute', () => {
+    const minutes = minutesOf(...times(5, { throttles: 3 }), ...times(20, FINE));
+    expect(eventsOf([troubled('a', { minutes })])).toMatchObject([{ kind: 'ended', lastedMs: null }]);
+  });
+
+  it('takes from the rule when that began which lasts longer than the minutes reach', () => {
+    const minutes = minutesOf(...times(20, { throttles: 3 }));
+    const reasons = [reasonOf('throttles', { sinceMs: minuteMsAt(-200) })];
+    expect(kinds(eventsOf([troubled('a', { minutes, reasons })]))).toEqual(['-200 throttlesBegan']);
+  });
+
+  it('tells of a full pool once, with how many it turned away, and when it had room again', () => {
+    const turnedAway = (name: string) =>
+      troubled(name, {
+        assessment: assessmentOf(poolOf700(700)),
+        minutes: minutesOf(...times(20, FINE), ...times(7, { throttles: 3 }), ...times(30, FINE)),
+      });
+    const full = [{ sinceMs: minuteMsAt(21), endedMs: minuteMsAt(28) }];
+    const own = past(...times(7, { throttles: 3 }), ...times(30, FINE));
+    expect(eventsOf([turnedAway('b'), turnedAway('c')], { full })).toMatchObject([
+      { atMs: minuteMsAt(28), kind: 'ended', what: 'fullPool', lastedMs: 8 * 60_000 },
+      { atMs: minuteMsAt(20), kind: 'poolFilled', others: 2 },
+    ]);
+    expect(kinds(eventsOf([own], { full }))).toContain('20 throttlesBegan');
+  });
+
+  it('is bounded', () => {
+    const flapping = Array.from({ length: 140 }, (_, index) => (index % 8 === 0 ? { throttles: 3 } : FINE));
+    const functions = Array.from({ length: 20 }, () => troubled('a', { minutes: minutesOf(...flapping) }));
+    expect(eventsOf(functions)).toHaveLength(100);
+  });
+});
