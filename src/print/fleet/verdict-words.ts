@@ -1,7 +1,8 @@
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { Line } from '../../terminal/line.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
-import { type TimeText, wholeSentencesOf } from '../../triage/sentence/cause-sentence.ts';
+import { wholeSentencesOf } from '../../triage/sentence/cause-sentence.ts';
+import type { TimeText } from '../../triage/sentence/time-words.ts';
 import { noReasonWords } from './why-lines.ts';
 import { worstPhrase } from './worst-phrase.ts';
 

@@ -18,8 +18,8 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import { streamSuspicion } from '../../triage/cause/stream-suspicion.ts';
-import { untilText } from '../../triage/sentence/cause-sentence.ts';
 import { workersText } from '../../triage/sentence/source-words.ts';
+import { untilText } from '../../triage/sentence/time-words.ts';
 
 const NEARLY_ALL_WORKERS = 0.9;
 /** Below it there is nothing to get out of. */

@@ -2,7 +2,7 @@ import { type Assessment, type BindingLimit, shareOfLimit } from '../../capacity
 import { groupedText, wholePercentText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import { untilText } from '../../triage/sentence/cause-sentence.ts';
+import { untilText } from '../../triage/sentence/time-words.ts';
 
 /** How much of the limit that binds is in use, and when it is met: `reserved 193 of 200, 97 %, full in 4 to 9 min`. */
 export function limitInUse({ limit, eta, flag }: Assessment): SafeText {

@@ -7,7 +7,7 @@ import { durationText, groupedText, wholePercentText } from '../../terminal/quan
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import { untilText } from '../../triage/sentence/cause-sentence.ts';
+import { untilText } from '../../triage/sentence/time-words.ts';
 import { neededText } from './headroom-answer.ts';
 
 const QUESTION_WIDTH = 19;

@@ -5,7 +5,7 @@ import { ageText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { words } from '../../terminal/words.ts';
-import { redriveQueue } from '../sentence/cause-sentence.ts';
+import { redriveQueue } from '../sentence/waiting-words.ts';
 import type { CallingSource, CaseFile } from './case-file.ts';
 import type { Claim } from './claim.ts';
 import { api, metric } from './evidence.ts';

@@ -22,8 +22,9 @@ import { LOSS_WORDS, lossWayOf } from '../minute/event-loss.ts';
 import { errorRateOf, type FunctionMinute, newestRate, throttleRateOf } from '../minute/function-minute.ts';
 import { failsAtTimeout, type Reason, type RuleName, TIMEOUT_MINUTES } from '../rules/rules.ts';
 import { TRAFFIC } from '../thresholds.ts';
-import { messagesAMinute, OLDEST, rateLimitText, redriveQueue } from './cause-sentence.ts';
+import { rateLimitText } from './limit-words.ts';
 import { workersText } from './source-words.ts';
+import { messagesAMinute, OLDEST, redriveQueue } from './waiting-words.ts';
 
 /** One step of the explanation, or what follows from the steps. */
 export interface WhyStep {

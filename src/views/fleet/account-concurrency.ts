@@ -10,7 +10,7 @@ import { groupedText, rateText, wholePercentText } from '../../terminal/quantity
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import { minutesAround } from '../../triage/sentence/cause-sentence.ts';
+import { minutesAround } from '../../triage/sentence/time-words.ts';
 import type { Threshold } from '../../triage/thresholds.ts';
 import type { Look } from '../parts/look.ts';
 import { momentText, type Times } from '../parts/time-notation.ts';

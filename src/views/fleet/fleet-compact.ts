@@ -11,7 +11,7 @@ import { cell, heading, lineWidth } from '../../terminal/line-layout.ts';
 import { wholePercentText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import { untilText } from '../../triage/sentence/cause-sentence.ts';
+import { untilText } from '../../triage/sentence/time-words.ts';
 import type { Look } from '../parts/look.ts';
 import { innerWidth, withMargin } from '../parts/margin.ts';
 import { causeLines, noCauses } from '../parts/needs-you-now.ts';

@@ -13,7 +13,7 @@ import { cell, wrappedLine } from '../../terminal/line-layout.ts';
 import { ageText, groupedText, wholePercentText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
-import { untilText } from '../../triage/sentence/cause-sentence.ts';
+import { untilText } from '../../triage/sentence/time-words.ts';
 import type { Section } from '../parts/sections.ts';
 import { momentText, timesOf } from '../parts/time-notation.ts';
 import type { HeadroomScene } from './headroom-scene.ts';

@@ -4,7 +4,8 @@ import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import type { Cause } from '../../../src/triage/cause/cause.ts';
 import type { PoolPressure } from '../../../src/triage/cause/pool.ts';
-import { sentenceOf, untilText, wholeSentencesOf } from '../../../src/triage/sentence/cause-sentence.ts';
+import { sentenceOf, wholeSentencesOf } from '../../../src/triage/sentence/cause-sentence.ts';
+import { untilText } from '../../../src/triage/sentence/time-words.ts';
 import { minuteMsAt, RESERVED_100 } from '../troubled.ts';
 
 const WORKERS = { kind: 'source', value: 10, inUse: 9.8 } as const;

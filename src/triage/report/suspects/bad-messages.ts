@@ -1,7 +1,7 @@
 import { groupedText } from '../../../terminal/quantity.ts';
 import { safeText } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
-import { messagesAMinute, redriveQueue } from '../../sentence/cause-sentence.ts';
+import { messagesAMinute, redriveQueue } from '../../sentence/waiting-words.ts';
 import type { Weighed } from '../claim.ts';
 import { logLines, metric } from '../evidence.ts';
 import type { SuspectRule } from '../suspect.ts';

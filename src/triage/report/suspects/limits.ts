@@ -5,7 +5,7 @@ import { safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import type { Reason } from '../../rules/rules.ts';
-import { untilText } from '../../sentence/cause-sentence.ts';
+import { untilText } from '../../sentence/time-words.ts';
 import type { CaseFile } from '../case-file.ts';
 import { wholeOf } from '../changes/change.ts';
 import { rankedChanges } from '../changes/ranked-changes.ts';

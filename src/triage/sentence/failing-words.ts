@@ -1,0 +1,47 @@
+import type { Line } from '../../terminal/line.ts';
+import { ageText, countText, groupedText } from '../../terminal/quantity.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { strong, words } from '../../terminal/words.ts';
+import type { Cause } from '../cause/cause.ts';
+import { LOSS_WORDS } from '../minute/event-loss.ts';
+import type { Steady } from '../rules/steady.ts';
+import { events, percent } from './amount-words.ts';
+import { since, type TimeText } from './time-words.ts';
+
+export function failingWords(cause: Extract<Cause, { kind: 'failing' }>, timeText: TimeText): Line {
+  if (cause.steady !== null) return steadyWords(cause.steady);
+  const rate = strong(percent(cause.rate));
+  const fails = cause.newestIsClean
+    ? words`failed ${rate} of calls in five minutes, none in the newest`
+    : words`fails ${rate} of calls${since(cause, timeText)}`;
+  return cause.reachesTimeout ? [...fails, ...words`; the longest reach the timeout`] : fails;
+}
+
+/** An outage that is older than what is known looks like this too: so it does not say that this is as it always was. */
+function steadyWords({ rate, knownMs }: Steady): Line {
+  return words`fails ${strong(percent(rate))} of calls, steady in all of the ${ageText(knownMs)} that are known: when it began is not`;
+}
+
+export function shortSteadyWords({ rate, knownMs }: Steady): Line {
+  return words`fails ${strong(percent(rate))} of calls, steady for ${ageText(knownMs)} or longer`;
+}
+
+/** Few calls die, so that often no rule about errors is broken, and that others take long is not the news. */
+export function memoryWords(cause: Extract<Cause, { kind: 'outOfMemory' }>): Line {
+  return words`runs out of memory: ${strong(deathsText(cause))} of it in the last ${ageText(cause.deaths.spanMs)}`;
+}
+
+export function deathsText({
+  deaths: { count, isComplete },
+}: Extract<Cause, { kind: 'outOfMemory' }>): SafeText {
+  const calls = count === 1 ? safe`1 call died` : safe`${groupedText(count)} calls died`;
+  return isComplete ? calls : safe`at least ${calls}`;
+}
+
+export function losingWords(cause: Extract<Cause, { kind: 'losing' }>, timeText: TimeText): Line {
+  const how = LOSS_WORDS[cause.way];
+  return cause.sinceMs === null
+    ? words`lost ${strong(events(cause.events))} in five minutes that ${how}`
+    : words`loses events${since(cause, timeText)}: ${strong(countText(cause.events))} in five minutes ${how}`;
+}

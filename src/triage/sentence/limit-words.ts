@@ -1,0 +1,46 @@
+import type { BindingLimit } from '../../capacity/assessment.ts';
+import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit.ts';
+import type { Span } from '../../terminal/line.ts';
+import { groupedText } from '../../terminal/quantity.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { toned } from '../../terminal/words.ts';
+import { workersText } from './source-words.ts';
+
+/** What is nearly used up; the pool behind a source only matters where it turns calls away. */
+export function usedLimitWords(limit: BindingLimit): Span {
+  if (limit.kind !== 'source') return limitWords(limit);
+  return limit.isQueue === true
+    ? toned('fact', safe`the ${groupedText(limit.value)} calls at once that its queue may make`)
+    : toned('fact', safe`its ${workersText(limit)}`);
+}
+
+export function limitWords(limit: BindingLimit): Span {
+  switch (limit.kind) {
+    case 'reserved':
+      return toned('fact', safe`its reserved limit of ${groupedText(limit.value)}`);
+    case 'account':
+      return toned('fact', safe`the account pool of ${groupedText(limit.value)}`);
+    case 'source':
+      return limit.pool === undefined
+        ? toned('fact', safe`its ${workersText(limit)}`)
+        : toned('fact', safe`the account pool of ${groupedText(limit.pool.value)}`);
+    case 'requestRate':
+      return toned('fact', rateLimitText(limit.value));
+    case 'off':
+      return toned('fact', safe`its reserved limit of 0`);
+    case 'unknown':
+      return toned(
+        'fact',
+        limit.because === 'denied'
+          ? safe`a limit that is not known (denied)`
+          : safe`a limit that is not known yet`,
+      );
+  }
+}
+
+/** The request rate that comes with a reserved concurrency, with where it comes from. */
+export function rateLimitText(perSecond: number): SafeText {
+  const reserved = groupedText(perSecond / REQUESTS_PER_ENVIRONMENT);
+  return safe`its request rate of ${groupedText(perSecond)}/s (${REQUESTS_PER_ENVIRONMENT} x its reserved ${reserved})`;
+}

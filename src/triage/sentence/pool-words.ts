@@ -1,0 +1,60 @@
+import type { Line } from '../../terminal/line.ts';
+import { groupedText, rateText } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { RawText } from '../../terminal/text.ts';
+import { strong, words } from '../../terminal/words.ts';
+import type { Cause } from '../cause/cause.ts';
+import { FULL_POOL } from '../cause/pool.ts';
+import { functions, percent } from './amount-words.ts';
+import { since, type TimeText, untilText } from './time-words.ts';
+
+export function poolAsSubject(cause: Cause): Line {
+  switch (cause.kind) {
+    case 'poolFull':
+      return cause.newestIsClean || cause.use === null
+        ? words`the account pool `
+        : words`the account pool is `;
+    case 'poolFilling':
+      return words`the account pool is `;
+    default:
+      return [];
+  }
+}
+
+export function poolFullWords(cause: Extract<Cause, { kind: 'poolFull' }>, timeText: TimeText): Line {
+  const { use, newestIsClean } = cause;
+  const readers = cause.consumers === 0 ? safe`` : safe` (${cause.consumers} fed by a stream)`;
+  const hit = words`${strong(functions(cause.others))}${readers}`;
+  const named = [...grower(cause.culprit), ...holding(cause)];
+  if (newestIsClean) {
+    const now = use === null ? safe`` : safe`; ${percent(use)} in use now`;
+    return [...words`turned away ${hit} in five minutes, none in the newest${now}`, ...named];
+  }
+  const state = use === null ? safe`ran out` : use >= FULL_POOL ? safe`full` : safe`${percent(use)} in use`;
+  return [...words`${state}${since(cause, timeText)}: ${hit} turned away`, ...named];
+}
+
+/** Who holds most of it; said of the one that grew, and else of whoever it is. */
+function holding({ culprit, holder }: Extract<Cause, { kind: 'poolFull' }>): Line {
+  if (holder === null) return [];
+  const level = groupedText(holder.level);
+  if (culprit === null) return words`; ${safeText(holder.functionName)} holds ${level}`;
+  return culprit === holder.functionName ? words` and holds ${level}` : [];
+}
+
+export function poolFillingWords({ pressure }: Extract<Cause, { kind: 'poolFilling' }>): Line {
+  const { eta, growthPerMinute, use, sharedBy } = pressure;
+  const shared = sharedBy === 1 ? [] : words`; ${functions(sharedBy)} share it`;
+  if (use >= FULL_POOL) return [...words`${strong(safe`full`)}`, ...grower(pressure.culprit), ...shared];
+  if (eta === null) return [...words`${strong(percent(use))} in use`, ...grower(pressure.culprit), ...shared];
+  const growing = pressure.culprit === null ? safe`it` : safeText(pressure.culprit);
+  const pace =
+    growthPerMinute === null || growthPerMinute <= 0
+      ? []
+      : words` if ${growing} keeps adding ${rateText(growthPerMinute)} a minute`;
+  return [...words`full ${strong(untilText(eta))}`, ...pace, ...shared];
+}
+
+function grower(name: RawText | null): Line {
+  return name === null ? [] : words`; ${safeText(name)} grew the most`;
+}

@@ -1,0 +1,37 @@
+import type { Line } from '../../terminal/line.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import { strong, words } from '../../terminal/words.ts';
+import type { Cause } from '../cause/cause.ts';
+import { percent } from './amount-words.ts';
+import { limitWords } from './limit-words.ts';
+import { since, type TimeText } from './time-words.ts';
+
+export function throttledWords(cause: Extract<Cause, { kind: 'throttled' }>, timeText: TimeText): Line {
+  if (cause.limit.kind === 'off')
+    return words`is ${strong(safe`switched off`)}: its reserved concurrency is 0${since(cause, timeText)}`;
+  const rate = strong(percent(cause.rate));
+  const where =
+    cause.limitWasMet === false
+      ? words`: a request or scaling rate was met, not ${limitWords(cause.limit)}`
+      : words` at ${limitWords(cause.limit)}`;
+  if (cause.newestIsClean)
+    return words`turned away ${rate} of attempts in five minutes${where}; none in the newest`;
+  const turnsAway = words`turns away ${rate} of attempts${since(cause, timeText)}${where}`;
+  const rise = cause.durationRise;
+  const roseLater = rise !== null && cause.sinceMs !== null && rise.sinceMs > cause.sinceMs;
+  return rise === null || roseLater
+    ? turnsAway
+    : [...turnsAway, ...words`; slower since ${timeText(rise.sinceMs)}`];
+}
+
+export function shortThrottledWords(cause: Extract<Cause, { kind: 'throttled' }>, timeText: TimeText): Line {
+  if (cause.limit.kind === 'off') return throttledWords(cause, timeText);
+  if (cause.newestIsClean)
+    return words`turned away ${strong(percent(cause.rate))}; none in the newest minute`;
+  const slower = risesFirst(cause) ? safe`; duration rose first` : safe``;
+  return words`turns away ${strong(percent(cause.rate))}${since(cause, timeText)}${slower}`;
+}
+
+function risesFirst({ durationRise, sinceMs }: Extract<Cause, { kind: 'throttled' }>): boolean {
+  return durationRise !== null && sinceMs !== null && durationRise.sinceMs < sinceMs;
+}

@@ -1,0 +1,82 @@
+import type { BindingLimit } from '../../capacity/assessment.ts';
+import type { Line } from '../../terminal/line.ts';
+import { ageText, groupedText, rateText } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { RawText, SafeText } from '../../terminal/text.ts';
+import { strong, words } from '../../terminal/words.ts';
+import type { Cause } from '../cause/cause.ts';
+import { poolIsFull } from '../cause/pool.ts';
+import type { Backlogged } from '../minute/backlog.ts';
+import { workersText } from './source-words.ts';
+import { minutesText, since, type TimeText } from './time-words.ts';
+
+/** What waits, as the subject of a sentence. */
+export const OLDEST: Readonly<Record<Backlogged, SafeText>> = {
+  messages: safe`the oldest message`,
+  events: safe`the oldest asynchronous event`,
+};
+
+export function laggingWords({
+  ageMs,
+  growthMs,
+  limit,
+  suspicion,
+}: Extract<Cause, { kind: 'lagging' }>): Line {
+  const behind = words`${strong(safe`${minutesText(ageMs)} min behind`)}`;
+  const pace =
+    growthMs === null
+      ? []
+      : growthMs > 0
+        ? words`, falling ${minutesText(growthMs)} min further behind every minute`
+        : words`, catching up`;
+  if (suspicion === 'blockedShard')
+    return [...behind, ...pace, ...words`; likely one record blocks its shard`];
+  const workers =
+    limit.kind === 'source' && limit.inUse !== null
+      ? words`; ${Math.min(limit.value, Math.round(limit.inUse))} of ${workersText(limit)} busy`
+      : [];
+  return [...behind, ...pace, ...workers, ...fullToo(limit)];
+}
+
+/** Said of a consumer's workers: the pool that they draw on is full as well. */
+function fullToo(limit: BindingLimit): Line {
+  return limit.kind === 'source' && poolIsFull(limit) ? words`; the account pool is full too` : [];
+}
+
+export function redrivingWords(cause: Extract<Cause, { kind: 'redriving' }>, timeText: TimeText): Line {
+  const { messagesPerMinute, waiting, queueNames } = cause;
+  const wait = waiting === null ? safe`` : safe`: ${groupedText(waiting)} wait there`;
+  return words`sends ${strong(messagesAMinute(messagesPerMinute))} to ${redriveQueue(queueNames)}${since(cause, timeText)}${wait}`;
+}
+
+export function backloggedWords(cause: Extract<Cause, { kind: 'backlogged' }>, timeText: TimeText): Line {
+  const { of, ageMs } = cause;
+  return words`has work waiting: ${OLDEST[of]} for ${strong(ageText(ageMs))}${paceWords(cause, timeText)}`;
+}
+
+function paceWords(cause: Extract<Cause, { kind: 'backlogged' }>, timeText: TimeText): SafeText {
+  switch (cause.pace) {
+    case 'grows':
+      return safe`; waits grow${since(cause, timeText)}`;
+    case 'stands':
+      return safe`, and does not catch up`;
+    case 'catchesUp':
+      return safe`, catching up`;
+    case null:
+      return safe``;
+  }
+}
+
+/** `3.2 messages a minute` */
+export function messagesAMinute(count: number): SafeText {
+  return safe`${rateText(count)} messages a minute`;
+}
+
+/** `its redrive queue orders-failed`, `its 2 redrive queues` */
+export function redriveQueue(queueNames: readonly RawText[]): SafeText {
+  const [name, ...others] = queueNames;
+  if (name === undefined) return safe`its redrive queue`;
+  return others.length === 0
+    ? safe`its redrive queue ${safeText(name)}`
+    : safe`its ${queueNames.length} redrive queues`;
+}
