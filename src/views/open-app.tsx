@@ -35,7 +35,9 @@ export function openApp(settings: AppSettings, onFirstFrame: () => void): OpenAp
     stdout: quietStdout(stdout),
     alternateScreen: true,
     incrementalRendering: true,
-    maxFps: 30,
+    // A key that falls behind a frame waits for the next: with Ink's 30 a second, for two thirds of its 50 ms.
+    // What is read is published less often anyway, so idle and following cost no more.
+    maxFps: 60,
     exitOnCtrlC: false,
     patchConsole: false,
     onRender: onFirstFrame,
