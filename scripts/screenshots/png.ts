@@ -10,11 +10,16 @@ const FONT_FILES = [
   '@expo-google-fonts/jetbrains-mono/700Bold/JetBrainsMono_700Bold.ttf',
   'dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf',
   'dejavu-fonts-ttf/ttf/DejaVuSansMono-Bold.ttf',
+  '@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf',
   'dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
 ];
 
-/** Where Debian's fonts-noto-cjk puts what none of the others draws; in use where it is installed. */
-const CJK_FONT_FILES = ['/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'].filter(existsSync);
+/** Scripts that none of those has, where Debian's fonts-noto-cjk and fonts-noto-core are installed. */
+const SYSTEM_FONT_FILES = [
+  '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
+  '/usr/share/fonts/truetype/noto/NotoSansThai-Regular.ttf',
+  '/usr/share/fonts/truetype/noto/NotoSansDevanagari-Regular.ttf',
+].filter(existsSync);
 
 /** A picture of the drawing `svg`, at double size. */
 export function pngOf(svg: string): Buffer {
@@ -22,7 +27,7 @@ export function pngOf(svg: string): Buffer {
     fitTo: { mode: 'zoom', value: 2 },
     font: {
       loadSystemFonts: false,
-      fontFiles: [...FONT_FILES.map((file) => resolve(file)), ...CJK_FONT_FILES],
+      fontFiles: [...FONT_FILES.map((file) => resolve(file)), ...SYSTEM_FONT_FILES],
       defaultFontFamily: 'JetBrains Mono',
       monospaceFamily: 'JetBrains Mono',
     },
