@@ -4,7 +4,10 @@ import type { ShotSize } from './shoot.ts';
 const SMALLEST: ShotSize = { columns: 60, rows: 15 };
 const TOO_SMALL = /needs 60/;
 
-/** Gives the screen another size, and resolves once it is drawn anew: it ends one column before the last, in its last row. */
+/** What every first row ends in: lmon's own errors. Of the old picture a lower terminal keeps other rows. */
+const HEADER = /! +\d+$/;
+
+/** Gives the screen another size, and resolves once it is drawn anew, from its header to its last row and column. */
 export async function resized(screen: Screen, { columns, rows }: ShotSize): Promise<void> {
   screen.resize(columns, rows);
   await screen.waitFor((shown) => {
@@ -12,7 +15,9 @@ export async function resized(screen: Screen, { columns, rows }: ShotSize): Prom
     if (columns < SMALLEST.columns || rows < SMALLEST.rows)
       return lines.length === rows && TOO_SMALL.test(lines.join(' '));
     const widest = Math.max(...lines.map((_, y) => endOf(shown, columns, y)));
-    return lines.length === rows && widest === columns - 1 && lines.at(-1) !== '';
+    return (
+      lines.length === rows && widest === columns - 1 && HEADER.test(lines[0] ?? '') && lines.at(-1) !== ''
+    );
   });
 }
 

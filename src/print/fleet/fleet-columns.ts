@@ -4,7 +4,7 @@ import { MINUTE_MS } from '../../lambda/time.ts';
 import type { AccountStatus } from '../../monitor/fleet/fleet-snapshot.ts';
 import { type FunctionStatus, limitShareHistory } from '../../monitor/function/function-status.ts';
 import { numberOf, type Reading } from '../../monitor/reading.ts';
-import { cutMiddle } from '../../terminal/display-width.ts';
+import { cutName } from '../../terminal/cut-name.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
 import { type Align, lineWidth } from '../../terminal/line-layout.ts';
@@ -63,7 +63,7 @@ export const FUNCTION: FleetColumn = {
   align: 'left',
   gap: 1,
   cell: ({ name, activity }, { width, glyphs }) => {
-    const text = cutMiddle(safeText(name), width, glyphs.ellipsis);
+    const text = cutName(safeText(name), width, glyphs.ellipsis);
     return [activity === 'idle' ? toned('dim', text) : strong(text)];
   },
 };

@@ -3,10 +3,12 @@ import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionDetail } from '../../monitor/function/function-detail.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
-import { blanks, cutMiddle } from '../../terminal/display-width.ts';
+import { cutName } from '../../terminal/cut-name.ts';
+import { blanks } from '../../terminal/display-width.ts';
+import { fittingSentence } from '../../terminal/fitting-sentence.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';
-import { cutLine, lineWidth } from '../../terminal/line-layout.ts';
+import { lineWidth } from '../../terminal/line-layout.ts';
 import { durationText, groupedText, utcMinute, wholePercentText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -25,7 +27,7 @@ const WIDEST_NAME = 48;
 const TIME_WIDTH = 6;
 
 export function whyTitle({ name }: FunctionStatus, glyphs: Glyphs): SafeText {
-  return safe`WHY ${cutMiddle(safeText(name), WIDEST_NAME, glyphs.ellipsis)}`;
+  return safe`WHY ${cutName(safeText(name), WIDEST_NAME, glyphs.ellipsis)}`;
 }
 
 export interface WhyLayout {
@@ -77,8 +79,8 @@ export function whyLines(
           ...told,
           ...likely.map(stepLine),
         ]
-      : [usualLine(status, above === null)];
-  return mostTelling(lines, most).map((line) => cutLine(line, width, glyphs.ellipsis));
+      : [usualLine(status, above === null, width)];
+  return mostTelling(lines, most).map((line) => fittingSentence([line], width, glyphs.ellipsis));
 }
 
 /** How it began and what that suggests stay where there is no room for all; what suggests it stands last. */
@@ -175,11 +177,15 @@ function stepAt({ kind, atMs, says }: WhyStep, timeCell: (timeMs: EpochMs) => Sa
   return [head, toned('fact', safe`  `), ...says];
 }
 
-function usualLine(status: FunctionStatus, isSaidToBeUsual: boolean): Line {
+/** How it is set up goes as a whole where there is no room for it. */
+function usualLine(status: FunctionStatus, isSaidToBeUsual: boolean, width: number): Line {
   const { configuration } = status;
   const { runtime, memoryMb, timeoutMs } = configuration;
   const setUp = words`${runtime === null ? safe`container image` : safeText(runtime)}, ${groupedText(memoryMb)} MB, timeout ${durationText(timeoutMs)}`;
-  return isSaidToBeUsual ? setUp : [...noReasonWords(status), ...words`; `, ...setUp];
+  if (isSaidToBeUsual) return setUp;
+  const reason = noReasonWords(status);
+  const both = [...reason, ...words`; `, ...setUp];
+  return lineWidth(both) <= width ? both : reason;
 }
 
 /** What is to be said of a function for which no rule gives a reason: that all were asked, or which could not be. */

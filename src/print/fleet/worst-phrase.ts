@@ -45,7 +45,8 @@ function memoryPhrase({
 function steadyPhrase({ rate, knownMs }: Steady): Line {
   return [
     strong(safe`ERR ${percentText(rate)} %`),
-    toned('dim', safe` of calls, steady for ${ageText(knownMs)} or longer`),
+    toned('dim', safe` of calls, steady`),
+    toned('dim', safe` for ${ageText(knownMs)} or longer`),
   ];
 }
 

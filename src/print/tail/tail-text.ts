@@ -2,7 +2,8 @@ import { type LogLine, parseLogLine } from '../../lambda/line/log-line.ts';
 import { environmentMark } from '../../lambda/log-stream.ts';
 import type { LogEvent } from '../../logs/event.ts';
 import type { TailEvent } from '../../logs/tail-item.ts';
-import { cutMiddle, padEnd } from '../../terminal/display-width.ts';
+import { cutName } from '../../terminal/cut-name.ts';
+import { padEnd } from '../../terminal/display-width.ts';
 import { plainLine } from '../../terminal/draw-line.ts';
 import { lineText } from '../../terminal/line-layout.ts';
 import { isoTime } from '../../terminal/quantity.ts';
@@ -71,7 +72,7 @@ const LEVEL_WIDTH = 5;
 
 /** Names that belong together begin alike: a long one keeps its end. */
 function nameCell(name: SafeText, width: number | null): SafeText {
-  return width === null ? name : padEnd(cutMiddle(name, width, safe`~`), width);
+  return width === null ? name : padEnd(cutName(name, width, safe`~`), width);
 }
 
 /** The message alone, byte for byte, without the line break that Lambda puts at its end. */

@@ -3,11 +3,11 @@ import type { Alarm } from '../../monitor/sources.ts';
 import { verdictSentences } from '../../print/fleet/verdict-words.ts';
 import { whyLines } from '../../print/fleet/why-lines.ts';
 import { stateLine } from '../../print/severity-mark.ts';
+import { fittingSentence } from '../../terminal/fitting-sentence.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, cutLine, lineWidth } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import { fittingSentence } from '../parts/needs-you-now.ts';
 import { momentCell, momentText, type Times, timesOf } from '../parts/time-notation.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 
@@ -36,7 +36,7 @@ export function verdictLines(scene: DashboardScene, width: number): readonly Lin
           timeCell: (timeMs) => momentCell(timeMs, timesOf(scene)),
         });
   return [
-    [...mark, ...fittingSentence(verdictSentences(status, cause, timeText), room, look)],
+    [...mark, ...fittingSentence(verdictSentences(status, cause, timeText), room, look.glyphs.ellipsis)],
     ...steps,
     ...(rows < ROWS_FOR_ALARMS ? [] : alarmLines(scene, width)),
   ];

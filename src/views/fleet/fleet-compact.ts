@@ -4,7 +4,8 @@ import { etaLine } from '../../print/fleet/fleet-columns.ts';
 import { whyLines, whyTitle } from '../../print/fleet/why-lines.ts';
 import { worstPhrase } from '../../print/fleet/worst-phrase.ts';
 import { severityMark, stateLine } from '../../print/severity-mark.ts';
-import { blanks, cutMiddle } from '../../terminal/display-width.ts';
+import { cutName } from '../../terminal/cut-name.ts';
+import { blanks } from '../../terminal/display-width.ts';
 import { gauge } from '../../terminal/gauge.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { cell, heading, lineWidth } from '../../terminal/line-layout.ts';
@@ -89,7 +90,7 @@ function nameWidth(width: number): number {
 
 function cellsOf(status: FunctionStatus, widthOfName: number, { look, snapshot }: FleetScene): RowCells {
   const { glyphs } = look;
-  const name = cutMiddle(safeText(status.name), widthOfName, glyphs.ellipsis);
+  const name = cutName(safeText(status.name), widthOfName, glyphs.ellipsis);
   return {
     state: stateLine(status, glyphs),
     name: [status.activity === 'idle' ? toned('dim', name) : strong(name)],
@@ -107,7 +108,7 @@ function needs(scene: FleetScene, width: number): readonly Line[] {
   const causes = snapshot.causes.filter(({ kind }) => kind !== 'poolFilling');
   return causes.length > 0 || snapshot.causes.length > 0
     ? causeLines(causes, MOST_CAUSES, width, true, timesOf(scene), look)
-    : [noCauses(snapshot, nowMs, look)];
+    : [noCauses(snapshot, nowMs, width, look)];
 }
 
 /** What it says stays whole: where there is little room, the gauge gives way. */

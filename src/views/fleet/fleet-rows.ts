@@ -113,7 +113,7 @@ function footerOf({ state, columns, look, isRoot }: FleetScene): Line {
       );
     case 'sorting':
       return withHints(
-        [toned('dim', safe`sort by `), ...sortChoices(state.mode.column)],
+        [toned('dim', safe`sort by `), ...sortChoices(state.mode.column, width - SORT_BY_WIDTH)],
         [
           [safe`enter`, safe`sorts`],
           [safe`esc`, safe`worst first`],
@@ -126,11 +126,19 @@ function footerOf({ state, columns, look, isRoot }: FleetScene): Line {
   }
 }
 
-/** Every column that sorts, the picked one in brackets: colours alone would not show it everywhere. */
-function sortChoices(picked: number): Line {
-  return SORT_CHOICES.map(({ title }, place) =>
+const SORT_BY_WIDTH = 8;
+
+/**
+ * The columns that sort, the picked one in brackets: colours alone would not show it everywhere. Where there is no room
+ * for all, those beside the picked one.
+ */
+function sortChoices(picked: number, width: number): Line {
+  const choices = SORT_CHOICES.map(({ title }, place) =>
     place === picked ? strong(safe`[${title}]`, 'focus') : toned('fact', safe` ${title} `),
   );
+  const first = choices.findIndex((_, place) => lineWidth(choices.slice(place, picked + 1)) <= width);
+  const shown = choices.slice(first);
+  return shown.filter((_, place) => lineWidth(shown.slice(0, place + 1)) <= width);
 }
 
 /** As many hints behind the line as fit. */

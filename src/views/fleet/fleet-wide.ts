@@ -102,7 +102,7 @@ function needsTitle({ snapshot, nowMs }: FleetScene): SafeText {
 
 function needs(scene: FleetScene, width: number): readonly Line[] {
   const { snapshot, nowMs, look, rows } = scene;
-  if (snapshot.causes.length === 0) return [noCauses(snapshot, nowMs, look)];
+  if (snapshot.causes.length === 0) return [noCauses(snapshot, nowMs, width, look)];
   return causeLines(snapshot.causes, mostCauses(rows), width, false, timesOf(scene), look);
 }
 

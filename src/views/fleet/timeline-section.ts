@@ -1,6 +1,7 @@
-import { cutMiddle, padEnd } from '../../terminal/display-width.ts';
+import { cutName } from '../../terminal/cut-name.ts';
+import { padEnd } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
-import { cutLine } from '../../terminal/line-layout.ts';
+import { cutLine, lineWidth } from '../../terminal/line-layout.ts';
 import { ageText, durationText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -24,13 +25,23 @@ export function timelineLines(
     const subject = functionName === null ? safe`account pool` : safeText(functionName);
     const head: Line = [
       toned('dim', momentCell(atMs, times)),
-      toned('fact', safe`  ${padEnd(cutMiddle(subject, SUBJECT_WIDTH, glyphs.ellipsis), SUBJECT_WIDTH)}  `),
+      toned('fact', safe`  ${padEnd(cutName(subject, SUBJECT_WIDTH, glyphs.ellipsis), SUBJECT_WIDTH)}  `),
     ];
-    const told = events.flatMap((event, index): Line => {
-      return index === 0 ? eventWords(event) : [toned('dim', safe`; `), ...eventWords(event)];
-    });
-    return cutLine([...head, ...told], width, glyphs.ellipsis);
+    return cutLine([...head, ...fittingEvents(events, width - lineWidth(head))], width, glyphs.ellipsis);
   });
+}
+
+/** As many of them as there is room for, and how many more there were: half an event says nothing. */
+function fittingEvents(events: Moment, width: number): Line {
+  const said = events.map((_, left) => {
+    const more: Line = left === 0 ? [] : [toned('dim', safe`; ${left} more`)];
+    return [...events.slice(0, events.length - left).flatMap(eventClause), ...more];
+  });
+  return said.find((line) => lineWidth(line) <= width) ?? eventWords(events[0]);
+}
+
+function eventClause(event: TimelineEvent, place: number): Line {
+  return place === 0 ? eventWords(event) : [toned('dim', safe`; `), ...eventWords(event)];
 }
 
 type Moment = readonly [TimelineEvent, ...TimelineEvent[]];

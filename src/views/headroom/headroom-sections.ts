@@ -6,7 +6,7 @@ import { workingLines } from '../../print/headroom/estimate-working.ts';
 import { limitLines } from '../../print/headroom/limit-lines.ts';
 import { callerLine, throttleCauseLines, waitingLine } from '../../print/headroom/throttle-cause-lines.ts';
 import { whatIfLines } from '../../print/headroom/what-if-lines.ts';
-import { cutMiddle } from '../../terminal/display-width.ts';
+import { cutName } from '../../terminal/cut-name.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, wrappedLine } from '../../terminal/line-layout.ts';
@@ -144,7 +144,7 @@ function userLine(
   nameWidth: number,
   { ellipsis }: Glyphs,
 ): Line {
-  const shown = cutMiddle(safeText(functionName), nameWidth - 1, ellipsis);
+  const shown = cutName(safeText(functionName), nameWidth - 1, ellipsis);
   const share = used === null || used === 0 ? safe`` : safe`${wholePercentText(Math.min(1, level / used))} %`;
   const grows = growthPerMinute !== null && Math.abs(growthPerMinute) >= 1;
   const growth = !grows

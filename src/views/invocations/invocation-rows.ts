@@ -1,8 +1,9 @@
 import { differenceWords } from '../../print/invocation/difference-words.ts';
 import { evidenceWords, outcomeTone, outcomeWord } from '../../print/invocation/run-words.ts';
 import { blanks, displayWidth } from '../../terminal/display-width.ts';
+import { fittingSentence } from '../../terminal/fitting-sentence.ts';
 import type { Line } from '../../terminal/line.ts';
-import { cell, cutLine, heading } from '../../terminal/line-layout.ts';
+import { cell, heading } from '../../terminal/line-layout.ts';
 import { groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { strong, toned } from '../../terminal/words.ts';
@@ -182,7 +183,7 @@ function verdictLines(scene: InvocationScene, width: number): readonly Line[] {
           ...differenceWords(difference, width - lead - 8, glyphs.ellipsis),
         ],
       ),
-  ].map((line) => cutLine(line, width, glyphs.ellipsis));
+  ].map((line) => fittingSentence([line], width, glyphs.ellipsis));
 }
 
 function linesNote(scene: InvocationScene, first: number, room: number): Line {

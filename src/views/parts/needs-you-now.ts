@@ -3,12 +3,12 @@ import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import { connectionState } from '../../monitor/fleet/freshness.ts';
 import type { SourceError } from '../../monitor/sources.ts';
 import { severityMark } from '../../print/severity-mark.ts';
-import { cutMiddle, displayWidth } from '../../terminal/display-width.ts';
-import type { Glyphs } from '../../terminal/glyphs.ts';
+import { cutName } from '../../terminal/cut-name.ts';
+import { displayWidth } from '../../terminal/display-width.ts';
+import { fittingSentence } from '../../terminal/fitting-sentence.ts';
 import type { Line } from '../../terminal/line.ts';
-import { cell, cutLine, lineWidth } from '../../terminal/line-layout.ts';
+import { cell, lineWidth } from '../../terminal/line-layout.ts';
 import { utcMinute } from '../../terminal/quantity.ts';
-import { partOf } from '../../terminal/safe-edits.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
@@ -19,6 +19,8 @@ import type { Look } from './look.ts';
 import { momentText, type Times } from './time-notation.ts';
 
 const WIDEST_SUBJECT = 24;
+/** Where there is more room than sentences need, names have it. */
+const SENTENCE_WIDTH = 110;
 
 /** The worst causes in words, one a line, their subjects in a column of their own where there is room. */
 export function causeLines(
@@ -31,11 +33,12 @@ export function causeLines(
 ): readonly Line[] {
   const timeText = (timeMs: EpochMs) => momentText(timeMs, times);
   const shown = worstCauses(causes, most).map((cause) => ({ cause, ...sentenceOf(cause, timeText) }));
+  const widest = Math.max(WIDEST_SUBJECT, width - SENTENCE_WIDTH);
   const subjectWidth = isCompact
     ? null
-    : Math.min(WIDEST_SUBJECT, Math.max(0, ...shown.map(({ subject }) => displayWidth(subject))));
+    : Math.min(widest, Math.max(0, ...shown.map(({ subject }) => displayWidth(subject))));
   return shown.map(({ cause, subject, says, short }) => {
-    const name = strong(cutMiddle(subject, WIDEST_SUBJECT, look.glyphs.ellipsis));
+    const name = strong(cutName(subject, widest, look.glyphs.ellipsis));
     const head = subjectWidth === null ? [name] : cell([name], subjectWidth);
     const start = [
       severityMark(cause.severity, look.glyphs),
@@ -44,7 +47,7 @@ export function causeLines(
       toned('fact', isCompact ? safe` ` : safe`  `),
     ];
     const room = width - lineWidth(start);
-    return [...start, ...fittingSentence(isCompact ? [short] : [says, short], room, look)];
+    return [...start, ...fittingSentence(isCompact ? [short] : [says, short], room, look.glyphs.ellipsis)];
   });
 }
 
@@ -55,37 +58,20 @@ function worstCauses(causes: readonly Cause[], most: number): readonly Cause[] {
   return pool === undefined || most < 2 ? few : [...few.slice(0, -1), pool];
 }
 
-/** The first sentence that fits; where none does, the last one without the clauses for which there is no room. */
-export function fittingSentence(sentences: readonly Line[], width: number, look: Look): Line {
-  const fits = sentences.find((sentence) => lineWidth(sentence) <= width);
-  if (fits !== undefined) return fits;
-  const last = sentences.at(-1) ?? [];
-  const shorter = withoutLastClause(last);
-  return shorter === null
-    ? cutLine(last, width, look.glyphs.ellipsis)
-    : fittingSentence([shorter], width, look);
-}
-
-function withoutLastClause(sentence: Line): Line | null {
-  const place = sentence.findLastIndex(({ text }) => text.includes('; '));
-  const part = sentence[place];
-  if (part === undefined) return null;
-  const text = partOf(part.text, 0, part.text.lastIndexOf('; '));
-  return [...sentence.slice(0, place), { ...part, text }];
-}
-
 /** What stands there without causes: "nothing" only where AWS has answered, and for when it did. */
 export function noCauses(
   { connection, functions, dataToMs, held }: FleetSnapshot,
   nowMs: EpochMs,
-  { glyphs }: Look,
+  width: number,
+  look: Look,
 ): Line {
+  const { glyphs } = look;
   switch (connectionState(connection, nowMs)) {
     case 'starting':
       if (held?.kind === 'stopped') return [toned('warn', CALLS_ARE_STOPPED)];
       return connection.error === null
         ? [toned('dim', safe`reading functions and metrics${glyphs.ellipsis}`)]
-        : errorWords(connection.error, glyphs);
+        : errorWords(connection.error, width, look);
     case 'stale':
       return [
         toned('warn', glyphs.warn),
@@ -112,10 +98,12 @@ function whatIsNotJudged(functions: FleetSnapshot['functions']): SafeText {
     : safe`nothing so far; what has no answer yet stands with ? below`;
 }
 
-function errorWords({ kind, action, name, message }: SourceError, { warn }: Glyphs): Line {
+function errorWords({ kind, action, name, message }: SourceError, width: number, look: Look): Line {
+  const head: Line = [toned('warn', look.glyphs.warn), toned('fact', safe` `), strong(safeText(action))];
   const says =
     kind === 'denied'
-      ? safe` is denied; lmon doctor prints the missing policy`
-      : safe`  ${safeText(name)}: ${safeText(message)}`;
-  return [toned('warn', warn), toned('fact', safe` `), strong(safeText(action)), toned('fact', says)];
+      ? [safe` is denied; lmon doctor prints the missing policy`, safe` is denied; ask lmon doctor`]
+      : [safe`  ${safeText(name)}: ${safeText(message)}`];
+  const sentences = says.map((text) => [toned('fact', text)]);
+  return [...head, ...fittingSentence(sentences, width - lineWidth(head), look.glyphs.ellipsis)];
 }

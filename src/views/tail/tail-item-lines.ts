@@ -4,7 +4,8 @@ import type { FollowedLog } from '../../monitor/log/followed-log.ts';
 import { nameWidth, writerOf } from '../../print/tail/log-names.ts';
 import { messageLines, rowCells, type TailCells } from '../../print/tail/tail-cells.ts';
 import { gapWords, noticeWords } from '../../print/tail/tail-notice.ts';
-import { blanks, cutMiddle, displayWidth, startOf } from '../../terminal/display-width.ts';
+import { cutName } from '../../terminal/cut-name.ts';
+import { blanks, displayWidth, startOf } from '../../terminal/display-width.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, lineWidth, span, wrappedLine } from '../../terminal/line-layout.ts';
@@ -144,7 +145,7 @@ function eventLines(
 /** Names that belong together begin alike: a long one keeps its end. */
 function nameCell({ event, origin }: StoryEvent, { name }: TailLayout, glyphs: Glyphs): Line {
   if (name === 0 || origin === undefined) return cell([], name);
-  const text = cutMiddle(safeText(writerOf(event, origin)), name - 2, glyphs.ellipsis);
+  const text = cutName(safeText(writerOf(event, origin)), name - 2, glyphs.ellipsis);
   return cell([toned('fact', text)], name);
 }
 

@@ -1,7 +1,7 @@
 import { MINUTE_MS } from '../../lambda/time.ts';
 import type { PatternShare } from '../../logs/story/pattern-shares.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail.ts';
-import { blanks, padStart } from '../../terminal/display-width.ts';
+import { blanks, displayWidth, padStart } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cutLine, heading } from '../../terminal/line-layout.ts';
 import { groupedText, utcMinute, wholePercentText } from '../../terminal/quantity.ts';
@@ -45,10 +45,14 @@ export function patternsHeading(
   const columns = hasFailures
     ? safe`share of failed requests, of the others`
     : safe`lines, share of requests; none has failed`;
-  const note = safe`since ${utcMinute(readFromMs)}${dot}${columns}`;
+  const notes = [safe`since ${utcMinute(readFromMs)}${dot}${columns}`, columns];
   const title = isFocused ? [strong(safe`PATTERNS`, 'focus')] : safe`PATTERNS`;
+  const note = notes.find((each) => displayWidth(each) <= width - WIDTH_BESIDE_NOTE) ?? null;
   return heading(title, note, width, glyphs);
 }
+
+/** The title and a hairline. */
+const WIDTH_BESIDE_NOTE = 14;
 
 const NEW_WIDTH = 5;
 const SHARE_WIDTH = 6;

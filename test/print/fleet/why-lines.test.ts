@@ -92,6 +92,14 @@ describe('why a function hurts', () => {
     expect(told({ ...CALM, reserved: 'unread' })[0]).toMatch(/^not judged by USE, ETA: no answer yet/);
   });
 
+  it('drops a clause for which there is no room, and cuts none in two', () => {
+    const { functions, ...evidence } = snapshotOf({ functions: [THROTTLED] });
+    const inWidth = (width: number) =>
+      whyLines(functions[0]!, evidence, { width, glyphs: glyphSet('block') }).map(lineText);
+    expect(inWidth(78).join()).not.toContain('…');
+    expect(inWidth(58).at(-1)).toMatch(/^likely {2}[^;]+$/);
+  });
+
   it('leaves a function alone that is well', () => {
     expect(told(CALM, evidenceOf('outOfMemory'))).toHaveLength(1);
   });

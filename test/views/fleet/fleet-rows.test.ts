@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceError } from '../../../src/monitor/sources.ts';
+import { SORT_CHOICES } from '../../../src/print/fleet/fleet-table.ts';
 import { fleetText } from '../../../src/print/fleet/fleet-text.ts';
 import { displayWidth } from '../../../src/terminal/display-width.ts';
 import { plainLine } from '../../../src/terminal/draw-line.ts';
@@ -152,7 +153,19 @@ describe('a row of the fleet', () => {
       expect(rows.filter((row) => /CRIT.*acme.*green/.test(row))).toHaveLength(1);
       if (size.columns >= 80)
         expect(rows.find((row) => /^ ● acme.*green.*turns away/.test(row))).toBeDefined();
+      if (size.columns >= 200)
+        expect(rows.find((row) => row.startsWith(` ● ${names[1]}  turns away`))).toBeDefined();
     }
+  });
+
+  it('says how a rate that never changes is known, as far as there is room', () => {
+    const known = snapshotOf({ functions: [{ ...CALM, name: 'legacy-export' }] });
+    const steady = { rate: 0.05, knownMs: 181 * 60_000 };
+    const snapshot = { ...known, functions: known.functions.map((status) => ({ ...status, steady })) };
+    const worstAt = (columns: number) =>
+      rowWith(fleetOnScreen({ columns, rows: 24, snapshot }), 'legacy-export  ');
+    expect(worstAt(80)).toMatch(/ERR 5\.0 % of calls, steady {2,}/);
+    expect(worstAt(60)).toMatch(/ERR 5\.0 % {2,}/);
   });
 
   it.each([
@@ -305,7 +318,7 @@ describe('what needs a person', () => {
         ...STARTING,
         connection: { state: 'starting' as const, lastGoodPollMs: null, error: DENIED },
       },
-      says: 'lambda:ListFunctions is denied; lmon doctor prints',
+      says: 'lambda:ListFunctions is denied; ',
     },
     { when: 'all is well', snapshot: healthy, says: 'nothing: no function errs' },
     {
@@ -352,6 +365,7 @@ describe('a function of which only the calls may be read', () => {
       expect(screen).not.toContain('no function errs');
       expect(screen).not.toContain('no rule is broken');
       expect(screen).toMatch(/not judged by THR, ERR, TMO/);
+      expect(screen).not.toContain('…');
     }
   });
 });
@@ -534,6 +548,15 @@ describe('the footer', () => {
     const state = { ...INITIAL_FLEET, mode: { kind: 'sorting' as const, column: 1 } };
     for (const size of SIZES)
       expect(fleetOnScreen({ ...size, state }).at(-1)).toContain('sort by  REQ/s [ERR%]');
+  });
+
+  it('shows the picked column where there is no room for all, and no half of another', () => {
+    SORT_CHOICES.forEach(({ title }, column) => {
+      const state = { ...INITIAL_FLEET, mode: { kind: 'sorting' as const, column } };
+      const footer = fleetOnScreen({ columns: 60, rows: 15, state }).at(-1);
+      expect(footer).toContain(`[${title}]`);
+      expect(footer).not.toContain('…');
+    });
   });
 
   it('shows the filter while it is typed', () => {

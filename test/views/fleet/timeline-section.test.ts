@@ -18,8 +18,8 @@ const TIMELINE: readonly TimelineEvent[] = [
   { kind: 'throttlesBegan', functionName: checkout, atMs: AT_MS - 120_000 },
 ];
 
-function shown(most: number): readonly string[] {
-  return timelineLines(TIMELINE, most, 80, TIMES, ASCII).map((line) =>
+function shown(most: number, width = 80): readonly string[] {
+  return timelineLines(TIMELINE, most, width, TIMES, ASCII).map((line) =>
     plainLine(line).replace(/ {2,}/g, '  '),
   );
 }
@@ -31,6 +31,10 @@ describe('the events of all functions', () => {
       '02:59Z  checkout-api  throttles for 1m',
       '02:58Z  checkout-api  throttles began',
     ]);
+  });
+
+  it('count what has no room beside another, and cut no event in two', () => {
+    expect(shown(1, 70)).toEqual(['03:00Z  orders  iterator age began to rise; 1 more']);
   });
 
   it('let what was soon over give way where there is no room for all', () => {
