@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { render } from 'ink';
-import { App, type LentTerminal } from './app.tsx';
+import { App } from './app.tsx';
 import { f1Stdin } from './ink/f1-stdin.ts';
 import { quietStdout } from './ink/quiet-stdout.ts';
 import type { AppSettings } from './parts/app-settings.ts';
 import type { WindowSize } from './parts/window-size.ts';
+import type { LentTerminal } from './use-sign-in.ts';
 
 export interface OpenApp {
   /** Resolves when the terminal is as it was before. */

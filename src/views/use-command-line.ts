@@ -1,0 +1,72 @@
+import { useApp } from 'ink';
+import type { StoreApi } from 'zustand/vanilla';
+import type { ThemeName } from '../terminal/palette.ts';
+import { askedFurther } from './asked-further.ts';
+import { runCommand } from './command-effects.ts';
+import { type FleetState, relisted } from './fleet/fleet-state.ts';
+import type { WindowAction } from './keys/key-action.ts';
+import type { AppScreen, AppSettings } from './parts/app-settings.ts';
+import { type OpenPrompt, usePrompt } from './prompt/use-prompt.ts';
+import { invocationScreen, type ScreenPath } from './use-screen-path.ts';
+
+interface Commanded {
+  readonly settings: AppSettings;
+  readonly screens: ScreenPath;
+  readonly fleet: StoreApi<FleetState>;
+  readonly setWindow: (window: WindowAction) => void;
+  readonly setTheme: (theme: ThemeName) => void;
+}
+
+/** The command line of all screens, with what its commands do to them. */
+export function useCommandLine({ settings, screens, fleet, setWindow, setTheme }: Commanded): OpenPrompt {
+  const { exit } = useApp();
+  const watched = settings.fleet;
+  const { top } = screens;
+  const prompt = usePrompt(
+    () => ({
+      functionNames: watched?.getSnapshot().functions.map(({ name }) => name) ?? null,
+      nowMs: settings.now(),
+      pastMs: watched?.pastMs ?? null,
+      isStopped: settings.budget.isHeld(),
+    }),
+    (command) =>
+      runCommand(command, {
+        hasFleet: watched !== null,
+        budget: settings.budget,
+        show: screens.show,
+        cover: screens.cover,
+        relist: (change) => fleet.setState(relisted(fleet.getState(), change(fleet.getState()))),
+        openRequest(requestId) {
+          const target = functionAtHand(top, fleet.getState());
+          if (target === null) return false;
+          screens.uncoverAll();
+          screens.open(invocationScreen(target, requestId));
+          return true;
+        },
+        setWindow,
+        setTheme,
+        askFurther(asks) {
+          if (top.name !== 'triage') return false;
+          void askedFurther(settings, top.functionName, asks, (says) => prompt.say(says, false));
+          return true;
+        },
+        lookAt: (atMs) => watched?.lookAt(atMs),
+        exit,
+      }),
+  );
+  return prompt;
+}
+
+/** The function that the screen on top is about; null where it is about all. */
+function functionAtHand(screen: AppScreen, { selected }: FleetState): string | null {
+  switch (screen.name) {
+    case 'fleet':
+      return selected;
+    case 'tail':
+    case 'invocations':
+    case 'invocation':
+      return screen.target;
+    default:
+      return screen.functionName;
+  }
+}

@@ -1,0 +1,81 @@
+import { useApp } from 'ink';
+import { useLayoutEffect, useState } from 'react';
+import type { RawText } from '../terminal/text.ts';
+import type { KeyQueue } from './keys/keys.ts';
+import type { AppScreen, AppSettings, StartScreen } from './parts/app-settings.ts';
+
+/** What lies over the screens without leaving them. */
+export type Cover = 'help' | 'ownErrors';
+
+/** Which screen is on top, what covers it, and the way back. */
+export interface ScreenPath {
+  /** Outermost first. */
+  readonly path: readonly AppScreen[];
+  readonly top: AppScreen;
+  /** The last lies over the others. */
+  readonly covers: readonly Cover[];
+  open(screen: AppScreen): void;
+  /** A screen that lies below already is come back to: nobody has to leave it twice. */
+  openOrReturn(screen: AppScreen): void;
+  /** Puts another in place of the one on top. */
+  replaceTop(screen: AppScreen): void;
+  /** Shows a screen in place of all that lies over the first one, covers among it. */
+  show(screen: StartScreen): void;
+  /** Of the last screen: leaves lmon. */
+  back(): void;
+  cover(by: Cover): void;
+  uncover(): void;
+  uncoverAll(): void;
+}
+
+/** What is on top reads the keys: those that come while it changes wait for the new one. */
+export function useScreenPath(settings: Pick<AppSettings, 'start' | 'request'>, keys: KeyQueue): ScreenPath {
+  const { start } = settings;
+  const { exit } = useApp();
+  const [path, showPath] = useState(() => firstScreens(settings));
+  const [covers, showCovers] = useState<readonly Cover[]>([]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is on top by now has said which keys it reads
+  useLayoutEffect(() => keys.release(), [path, covers, keys]);
+
+  const setPath = (next: readonly AppScreen[]) => {
+    keys.hold();
+    showPath(next);
+  };
+  const setCovers = (next: readonly Cover[]) => {
+    keys.hold();
+    showCovers(next);
+  };
+  const open = (screen: AppScreen) => setPath([...path, screen]);
+  return {
+    path,
+    top: path.at(-1) ?? start,
+    covers,
+    open,
+    openOrReturn(screen) {
+      const below = path.findIndex(({ name }) => name === screen.name);
+      if (below < 0 || screen.name === 'invocation') open(screen);
+      else setPath(path.slice(0, below + 1));
+    },
+    replaceTop: (screen) => setPath([...path.slice(0, -1), screen]),
+    show(screen) {
+      setCovers([]);
+      setPath(screen.name === start.name ? [screen] : [start, screen]);
+    },
+    back: () => (path.length === 1 ? exit() : setPath(path.slice(0, -1))),
+    cover: (by) => setCovers([...covers.filter((each) => each !== by), by]),
+    uncover: () => setCovers(covers.slice(0, -1)),
+    uncoverAll: () => setCovers([]),
+  };
+}
+
+/** Of a request of which no more is known than its id. */
+export function invocationScreen(target: string, requestId: RawText): AppScreen {
+  return { name: 'invocation', target, run: { requestId, logStream: null, atMs: null } };
+}
+
+/** A request that is asked for lies over its log. */
+function firstScreens({ start, request }: Pick<AppSettings, 'start' | 'request'>): readonly AppScreen[] {
+  return start.name !== 'tail' || request === null
+    ? [start]
+    : [start, invocationScreen(start.target, request)];
+}

@@ -1,0 +1,45 @@
+import { useApp } from 'ink';
+import { useRef, useSyncExternalStore } from 'react';
+import type { ExpiredCredentials, SignIn } from './parts/app-settings.ts';
+
+/** The terminal as another program may have it for a while. */
+export interface LentTerminal {
+  /** Ink has let go of it. Resolves when nothing of lmon's reads from it either. */
+  give(): Promise<void>;
+  /** Ink has it again. */
+  takeBack(): void;
+}
+
+export interface UsedSignIn {
+  /** Null while AWS takes the credentials. */
+  readonly expired: ExpiredCredentials | null;
+  /** Lends the terminal to what renews them. */
+  renew(): Promise<void>;
+}
+
+export function useSignIn(
+  signIn: SignIn,
+  terminal: LentTerminal,
+  say: (says: string, isComplaint: boolean) => void,
+): UsedSignIn {
+  const { suspendTerminal } = useApp();
+  const expired = useSyncExternalStore(signIn.subscribe, signIn.getExpired);
+  const isRunning = useRef(false);
+
+  async function renew(): Promise<void> {
+    if (expired === null) return say('AWS takes the credentials: no need to sign in', false);
+    if (expired.command === null) return say('no command of the AWS CLI renews these credentials', true);
+    if (isRunning.current) return;
+    isRunning.current = true;
+    let complaint: string | null = null;
+    await suspendTerminal(async () => {
+      await terminal.give();
+      complaint = await signIn.run();
+    });
+    terminal.takeBack();
+    isRunning.current = false;
+    if (complaint !== null) say(complaint, true);
+  }
+
+  return { expired, renew };
+}
