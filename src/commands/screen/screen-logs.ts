@@ -1,0 +1,137 @@
+import type { FunctionConfiguration } from '../../lambda/function.ts';
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
+import { ALL_LINES } from '../../logs/selection/selection-rules.ts';
+import { ledgeredLogs } from '../../monitor/calls/ledgered-logs.ts';
+import { type Clock, createClock, REAL_TIME } from '../../monitor/clock.ts';
+import type { FleetFeed } from '../../monitor/fleet/fleet-feed.ts';
+import { findRequest, type RequestAnswer, SEARCHED_MS } from '../../monitor/log/find-request.ts';
+import { openLogTail } from '../../monitor/log/log-tail.ts';
+import type { WatchedConcurrency } from '../../monitor/log/watched-concurrency.ts';
+import type { RawText } from '../../terminal/text.ts';
+import type { LogSpan, OpenedTail } from '../../views/parts/app-settings.ts';
+import type { Complaint } from '../command/complaint.ts';
+import { chosenLogs, lookForNewcomers } from '../logs/chosen-logs.ts';
+import { liveComplaint, liveLogs } from '../logs/live-log.ts';
+import { LOG_ON_SCREEN_MS, type TailRange } from '../logs/tail-range.ts';
+import { selectionOf, type TailSelection } from '../logs/tail-selection.ts';
+import { untilTimeIsTold } from '../logs/told-time.ts';
+import { refusedPattern } from '../logs/wanted-lines.ts';
+import type { Session } from '../session/session.ts';
+import { unrecordedWords } from '../session/unrecorded.ts';
+import type { AskedLog } from './first-screen.ts';
+
+interface ScreenLogsSettings {
+  readonly session: Session;
+  readonly signal: AbortSignal;
+  /** The log that lmon was started for; null where screens lead to logs. */
+  readonly asked: AskedLog | null;
+  /** Null where the fleet is not watched. */
+  readonly fleet: FleetFeed | null;
+  readonly watched: WatchedConcurrency;
+  /** Of all that is read of logs. */
+  readonly clock: Clock;
+  /** Ends lmon with what is wrong; null is nothing. */
+  readonly endWith: (complaint: Complaint | null) => void;
+}
+
+/** The logs that screens show. */
+export interface ScreenLogs {
+  open(word: string, span?: LogSpan | null): Promise<OpenedTail>;
+  /** Null where there is no log to look in. */
+  find(word: string, requestId: RawText): Promise<RequestAnswer | null>;
+}
+
+/** How much of a log is read before a moment of the past that somebody looks at. */
+const PAST_LOG_MS = 2 * MINUTE_MS;
+
+export function screenLogs({
+  session,
+  signal,
+  asked,
+  fleet,
+  watched,
+  clock,
+  endWith,
+}: ScreenLogsSettings): ScreenLogs {
+  const { budget } = session;
+  const reading = {
+    source: ledgeredLogs(session.sources.logs, session.ledger, session.clock),
+    clock,
+    budget,
+    random: Math.random,
+  };
+
+  return { open, find };
+
+  async function open(word: string, span: LogSpan | null = null): Promise<OpenedTail> {
+    const selection = selectionNamed(word);
+    const chosen = await chosenLogs(selection, session, signal, knownConfigurations());
+    const refused = 'complaint' in chosen ? chosen : liveComplaint(chosen, session);
+    if ('complaint' in chosen || refused !== null) {
+      if (asked !== null) endWith(refused);
+      return { kind: 'failed', complaint: refused?.complaint ?? '' };
+    }
+    await untilTimeIsTold(chosen, session, signal);
+    const nowMs = session.clock.now();
+    const range = span ?? asked?.range() ?? rangeAround(fleet?.pastMs ?? null, nowMs);
+    if ('complaint' in range) {
+      endWith(range);
+      return { kind: 'failed', complaint: range.complaint };
+    }
+    const wanted = asked?.wanted ?? ALL_LINES;
+    const tail = openLogTail({
+      ...reading,
+      choices: chosen.choices,
+      frames: createClock(REAL_TIME),
+      ...range,
+      follow: range.untilMs === null,
+      ...wanted,
+      listener: watched,
+      live: asked === null ? () => null : liveLogs(chosen, session),
+      notices: [
+        ...chosen.notices,
+        ...chosen.choices.flatMap(({ group }) => unrecordedWords(session, group, range.sinceMs) ?? []),
+      ].map((message) => ({ type: 'notice', kind: 'assumed', atMs: nowMs, message })),
+    });
+    void tail.ended.then((end) => {
+      if (end.kind === 'failed') endWith(refusedPattern(end.error, wanted));
+    });
+    if (range.untilMs === null) {
+      const left = new AbortController();
+      void tail.ended.then(() => left.abort());
+      void lookForNewcomers(selection, chosen, session, left.signal, ({ choice, notice, sinceMs }) =>
+        tail.join(choice, Math.max(range.sinceMs, sinceMs), notice),
+      );
+    }
+    return { kind: 'open', tail, functions: chosen.functions };
+  }
+
+  async function find(word: string, requestId: RawText): Promise<RequestAnswer | null> {
+    const chosen = await chosenLogs(selectionNamed(word), session, signal, knownConfigurations());
+    if ('complaint' in chosen) return null;
+    const untilMs = fleet?.pastMs ?? session.clock.now();
+    return findRequest({
+      ...reading,
+      signal,
+      choices: chosen.choices,
+      requestId,
+      sinceMs: untilMs - SEARCHED_MS,
+      untilMs,
+    });
+  }
+
+  function selectionNamed(word: string): TailSelection {
+    return asked?.selection ?? selectionOf(word);
+  }
+
+  function knownConfigurations(): readonly FunctionConfiguration[] {
+    return fleet?.getNewest().functions.map(({ configuration }) => configuration) ?? [];
+  }
+}
+
+/** What is read of a log that is opened from another screen, which shows the present or a moment of the past. */
+function rangeAround(pastMs: EpochMs | null, nowMs: EpochMs): TailRange {
+  return pastMs === null
+    ? { sinceMs: nowMs - LOG_ON_SCREEN_MS, untilMs: null }
+    : { sinceMs: pastMs - PAST_LOG_MS, untilMs: pastMs };
+}
