@@ -1,6 +1,5 @@
 import { connectionState } from '../../monitor/fleet/freshness.ts';
 import { SORT_CHOICES } from '../../print/fleet/fleet-table.ts';
-import { cutStart } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, lineWidth } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
@@ -13,6 +12,7 @@ import { footerLine } from '../parts/footer.ts';
 import type { Look } from '../parts/look.ts';
 import { innerWidth, withMargin } from '../parts/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
+import { typedLine, withHints } from '../parts/typed-line.ts';
 import { compactLayout } from './fleet-compact.ts';
 import { type FleetLayoutOnScreen, type FleetScene, isCompact } from './fleet-scene.ts';
 import { firstShown, selectedIndex } from './fleet-state.ts';
@@ -99,11 +99,11 @@ function footerOf({ state, columns, look, isRoot }: FleetScene): Line {
   switch (state.mode.kind) {
     case 'filtering':
       return withHints(
-        [
-          strong(safe`/`, 'focus'),
-          toned('fact', cutStart(safeText(state.filter), width - 2, look.glyphs.ellipsis)),
-          toned('focus', safe`_`),
-        ],
+        typedLine(
+          { label: strong(safe`/`, 'focus'), text: safeText(state.filter), cursor: toned('focus', safe`_`) },
+          width,
+          look.glyphs.ellipsis,
+        ),
         [
           [safe`enter`, safe`keeps`],
           [safe`esc`, safe`clears`],
@@ -139,21 +139,4 @@ function sortChoices(picked: number, width: number): Line {
   const first = choices.findIndex((_, place) => lineWidth(choices.slice(place, picked + 1)) <= width);
   const shown = choices.slice(first);
   return shown.filter((_, place) => lineWidth(shown.slice(0, place + 1)) <= width);
-}
-
-/** As many hints behind the line as fit. */
-function withHints(
-  line: Line,
-  hints: readonly (readonly [key: SafeText, says: SafeText])[],
-  width: number,
-): Line {
-  const drawn = hints.map(([key, says]) => [
-    toned('fact', safe`   `),
-    toned('focus', key),
-    toned('dim', safe` ${says}`),
-  ]);
-  const fitting = drawn.filter(
-    (_, place) => lineWidth([...line, ...drawn.slice(0, place + 1).flat()]) <= width,
-  );
-  return [...line, ...fitting.flat()];
 }

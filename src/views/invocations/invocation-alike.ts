@@ -1,41 +1,59 @@
 import type { ToldRun } from '../../logs/story/told-run.ts';
 import { outcomeWord } from '../../print/invocation/run-words.ts';
 import type { Line } from '../../terminal/line.ts';
+import { firstThatFits } from '../../terminal/line-layout.ts';
 import { durationText, groupedText, utcSecond } from '../../terminal/quantity.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
+import { fittingFields } from '../parts/fitting-fields.ts';
 import type { InvocationScene } from './invocation-scene.ts';
 
 /** How many ended so, since when, where and in which versions. */
-export function alikeLine({ portrait }: InvocationScene): Line {
+export function alikeLine({ portrait }: InvocationScene, width: number): Line {
   const { runs, firstMs, environments, environmentsOfAll, versions } = portrait.alike;
   const told = versions.filter(({ alike }) => alike > 0);
   const names = told.map(({ version, alike }) =>
     told.length === 1 ? safeText(version ?? '?') : safe`${safeText(version ?? '?')} (${groupedText(alike)})`,
   );
-  return [
+  const since: Line = [
     strong(groupedText(runs.length)),
     toned('dim', safe` like it since `),
     toned('fact', utcSecond(firstMs)),
-    toned('dim', safe`   in `),
-    toned('fact', groupedText(environments)),
-    toned('dim', safe` of ${groupedText(environmentsOfAll)} environments   version `),
-    toned('fact', joinSafe(names, safe`, `)),
   ];
+  const where: Line = [
+    toned('dim', safe`in `),
+    toned('fact', groupedText(environments)),
+    toned('dim', safe` of ${groupedText(environmentsOfAll)} environments`),
+  ];
+  const which: Line = [toned('dim', safe`version `), toned('fact', joinSafe(names, safe`, `))];
+  return fittingFields([since, where, which], toned('fact', safe`   `), width);
 }
 
 /** What ran before and after it in its environment. */
-export function neighbourLine({ portrait }: InvocationScene): Line {
+export function neighbourLine({ portrait }: InvocationScene, width: number): Line {
   const { previous, next } = portrait.environment;
-  return [...neighbour(safe`before`, previous), toned('fact', safe`     `), ...neighbour(safe`after`, next)];
+  const told = [neighbour(safe`before`, previous), neighbour(safe`after`, next)];
+  const ways = [MOST_FIELDS, MOST_FIELDS - 1, 1].map((most) =>
+    told.flatMap(
+      (fields, place): Line => [
+        ...(place === 0 ? [] : [toned('fact', safe`     `)]),
+        ...fields.slice(0, most).flat(),
+      ],
+    ),
+  );
+  return firstThatFits(ways, width);
 }
 
-function neighbour(which: Line[number]['text'], run: ToldRun | null): Line {
-  if (run === null) return [toned('dim', safe`${which}  none seen`)];
+/** When it began and how it ended, how long it took, and its memory. */
+const MOST_FIELDS = 3;
+
+function neighbour(which: SafeText, run: ToldRun | null): readonly Line[] {
+  if (run === null) return [[toned('dim', safe`${which}  none seen`)]];
+  const memoryMb = run.report?.maxMemoryMb;
   return [
-    toned('dim', safe`${which}  ${utcSecond(run.startMs)}  `),
-    outcomeWord(run.outcome),
-    toned('fact', run.report === null ? safe`` : safe`  ${durationText(run.report.durationMs)}`),
-    toned('dim', run.report?.maxMemoryMb == null ? safe`` : safe`  ${run.report.maxMemoryMb} MB`),
+    [toned('dim', safe`${which}  ${utcSecond(run.startMs)}  `), outcomeWord(run.outcome)],
+    [toned('fact', run.report === null ? safe`` : safe`  ${durationText(run.report.durationMs)}`)],
+    [toned('dim', memoryMb == null ? safe`` : safe`  ${memoryMb} MB`)],
   ];
 }

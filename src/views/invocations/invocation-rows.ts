@@ -75,10 +75,10 @@ function allSections(scene: InvocationScene, width: number, height: number): rea
     ...compareLines(scene, width, compareHeight(scene)),
     [],
     heading(safe`LIKE IT`, null, width, look.glyphs),
-    alikeLine(scene),
+    alikeLine(scene, width),
     [],
     heading(safe`IN ENVIRONMENT`, null, width, look.glyphs),
-    neighbourLine(scene),
+    neighbourLine(scene, width),
   ];
 }
 
@@ -115,8 +115,8 @@ function onePage(scene: InvocationScene, width: number, height: number): readonl
     heading(safe`COMPARE`, pageNote(scene), width, look.glyphs),
     ...compareLines(scene, width, Math.max(3, room - 4)),
     [],
-    alikeLine(scene),
-    neighbourLine(scene),
+    alikeLine(scene, width),
+    neighbourLine(scene, width),
   ];
 }
 
@@ -126,7 +126,7 @@ const FEWEST_COMPARE_ROWS = 6;
 /** A run of few lines leaves room for what else there is to say of it. */
 function besideFewLines(scene: InvocationScene, width: number, room: number): readonly Line[] {
   const others = (free: number) =>
-    free < 2 ? [] : [[], alikeLine(scene), neighbourLine(scene)].slice(0, free);
+    free < 2 ? [] : [[], alikeLine(scene, width), neighbourLine(scene, width)].slice(0, free);
   if (room < FEWEST_COMPARE_ROWS) return others(room);
   const compared = compareLines(scene, width, room - 2);
   return [

@@ -3,7 +3,7 @@ import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail.ts';
 import { statisticsLine, statisticsTitles } from '../../print/invocation/statistics-words.ts';
 import type { Line } from '../../terminal/line.ts';
-import { heading, lineWidth } from '../../terminal/line-layout.ts';
+import { heading } from '../../terminal/line-layout.ts';
 import { ageText, groupedText, utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
@@ -11,12 +11,14 @@ import { strong, toned } from '../../terminal/words.ts';
 import { keyOf } from '../keys/key-label.ts';
 import { bindingsOn } from '../keys/keymap.ts';
 import { crumbs } from '../parts/crumbs.ts';
+import { fittingFields } from '../parts/fitting-fields.ts';
 import { footerLine } from '../parts/footer.ts';
 import { type HeaderFacts, headerLine } from '../parts/header.ts';
 import type { Look } from '../parts/look.ts';
 import { innerWidth, withMargin } from '../parts/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
 import { notationName } from '../parts/time-notation.ts';
+import { type KeyHint, typedLine, withHints } from '../parts/typed-line.ts';
 import { firstListed, type InvocationsState, selectedPlace } from './invocations-state.ts';
 import { runRow, runTitles } from './run-columns.ts';
 
@@ -87,7 +89,7 @@ export function invocationsRows(scene: InvocationsScene): readonly ScreenRow[] {
     withMargin(runTitles(width)),
     ...shown,
     ...Array<ScreenRow>(Math.max(0, height - shown.length)).fill(BLANK),
-    withMargin(modeLine(scene)),
+    withMargin(modeLine(scene, width)),
     withMargin(footerLine(bindingsOn('invocations', look.keymap), scene.isRoot, width)),
   ].slice(0, rows);
 }
@@ -136,28 +138,38 @@ function listNote(
     [toned('dim', notationName(look.times))],
   ];
   const dot = toned('dim', safe` ${look.glyphs.middleDot} `);
-  const joined = parts.map((_, index) =>
-    parts.slice(0, parts.length - index).flatMap((part, place) => (place === 0 ? part : [dot, ...part])),
-  );
-  return joined.find((line) => lineWidth(line) <= room) ?? [];
+  return fittingFields(parts, dot, room);
 }
 
-function modeLine({ state }: InvocationsScene): Line {
+function modeLine({ state, look }: InvocationsScene, width: number): Line {
+  const { ellipsis } = look.glyphs;
+  const filter = safeText(state.filter);
   switch (state.mode) {
-    case 'filtering':
-      return [toned('focus', safe`/`), strong(safeText(state.filter)), toned('focus', safe`_`)];
+    case 'filtering': {
+      const typed = { label: strong(safe`/`, 'focus'), text: filter, cursor: toned('focus', safe`_`) };
+      return withHints(typedLine(typed, width, ellipsis), [ENTER_KEEPS, ESC_CLEARS], width);
+    }
     case 'sorting':
-      return [
-        toned('dim', safe`sort by `),
-        strong(state.sortedBy?.title ?? safe`ENDED`),
-        toned('dim', safe`   left and right choose, enter keeps, esc is newest first`),
-      ];
-    case 'browsing':
-      return state.filter === ''
-        ? []
-        : [toned('dim', safe`filter `), strong(safeText(state.filter)), toned('dim', safe`   esc clears`)];
+      return withHints(
+        [toned('dim', safe`sort by `), strong(state.sortedBy?.title ?? safe`ENDED`)],
+        [
+          [safe`${keyOf('left', look.keymap)} ${keyOf('right', look.keymap)}`, safe`picks`],
+          ENTER_KEEPS,
+          [safe`esc`, safe`newest first`],
+        ],
+        width,
+      );
+    case 'browsing': {
+      if (state.filter === '') return [];
+      const label = toned('dim', safe`filter `);
+      const typed = { label, text: filter, cursor: toned('fact', safe``) };
+      return withHints(typedLine(typed, width, ellipsis), [ESC_CLEARS], width);
+    }
   }
 }
+
+const ENTER_KEEPS: KeyHint = [safe`enter`, safe`keeps`];
+const ESC_CLEARS: KeyHint = [safe`esc`, safe`clears`];
 
 function emptyWords({ runs, snapshot, state }: InvocationsScene): SafeText {
   if (runs.length > 0) return safe`no invocation matches ${safeText(state.filter)}`;

@@ -18,6 +18,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
 import { bindingsOn } from '../keys/keymap.ts';
 import { crumbs } from '../parts/crumbs.ts';
+import { fittingFields } from '../parts/fitting-fields.ts';
 import { footerLine } from '../parts/footer.ts';
 import { type HeaderFacts, headerLine } from '../parts/header.ts';
 import type { Look } from '../parts/look.ts';
@@ -133,8 +134,8 @@ function errorLines(
   { glyphs }: Look,
 ): readonly Line[] {
   const action = safeText(error.action);
-  const often =
-    count === 1 ? safe`once` : safe`${groupedText(count)} times since ${momentText(firstMs, times)}`;
+  const often = count === 1 ? safe`once` : safe`${groupedText(count)} times`;
+  const since = count === 1 ? safe`` : safe` since ${momentText(firstMs, times)}`;
   const under = (label: SafeText, says: SafeText): readonly Line[] =>
     wrappedLine([toned('fact', says)], Math.max(1, width - TIME_WIDTH - LABEL_WIDTH))
       .slice(0, MOST_ROWS)
@@ -143,16 +144,17 @@ function errorLines(
         ...cell(index === 0 ? [toned('dim', label)] : [], LABEL_WIDTH),
         ...row,
       ]);
-  const failed: Line = [
+  const howOften: Line = [
     ...cell([toned('dim', momentCell(lastMs, times))], TIME_WIDTH),
     strong(action, 'warn'),
     toned('fact', safe`  ${safeText(error.kind)} `),
     strong(often),
   ];
+  const failed = [...howOften, strong(since)];
   const message = safeText(error.message);
   const lines: readonly Line[] = [
     ...(place === 0 ? [] : [[]]),
-    firstThatFits([[...failed, toned('dim', safe`, ${safeText(error.name)}`)], failed], width),
+    firstThatFits([[...failed, toned('dim', safe`, ${safeText(error.name)}`)], failed, howOften], width),
     ...(message === '' || error.message === error.name ? [] : under(safe`says`, message)),
     ...under(safe`means`, withoutAction(error.action)),
     ...under(safe`do`, remedyOf(error.kind, action)),
@@ -181,6 +183,7 @@ const COLUMNS: readonly (readonly [column: Exclude<keyof CallCells, 'action' | '
     ['cost', 8],
   ];
 const ACTION_WIDTH = 32;
+const WIDTH_OF_ALL_COLUMNS = COLUMNS.reduce((sum, [, width]) => sum + width, ACTION_WIDTH);
 
 function callLines(scene: OwnErrorsScene): readonly Line[] {
   const { ledger, look } = scene;
@@ -194,16 +197,18 @@ function callLines(scene: OwnErrorsScene): readonly Line[] {
     budget: dim(safe`BUDGET`),
   };
   const width = innerWidth(scene.columns);
+  const kept = width < WIDTH_OF_ALL_COLUMNS ? COLUMNS.filter(([column]) => column !== 'lastMinute') : COLUMNS;
   return [titles, ...inServices(ledger.apis).map((api) => cellsOf(api, scene))].map((cells) =>
-    cutLine(
+    fittingFields(
       [
-        ...cell(cells.action, ACTION_WIDTH, 'left', look.glyphs.ellipsis),
-        ...COLUMNS.flatMap(([column, columnWidth]) => cell(cells[column], columnWidth, 'right')),
-        toned('fact', safe`  `),
-        ...cells.budget,
+        [
+          ...cell(cells.action, ACTION_WIDTH, 'left', look.glyphs.ellipsis),
+          ...kept.flatMap(([column, columnWidth]) => cell(cells[column], columnWidth, 'right')),
+        ],
+        cells.budget,
       ],
+      toned('fact', safe`  `),
       width,
-      look.glyphs.ellipsis,
     ),
   );
 }

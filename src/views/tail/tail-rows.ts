@@ -36,7 +36,7 @@ export function tailRows(scene: TailScene): readonly ScreenRow[] {
     ...stripRows(scene, panes, width),
     ...(isPage ? patternsPane(scene, panes.lines + 1, width) : linesPane(scene, panes.lines, width)),
     ...(panes.patterns === 0 ? [] : [BLANK, ...patternsPane(scene, panes.patterns, width)]),
-    withMargin(cutLine(promptLine(scene), width, look.glyphs.ellipsis)),
+    withMargin(cutLine(promptLine(scene, width), width, look.glyphs.ellipsis)),
     withMargin(footerLine(workingKeys(scene), scene.isRoot, width)),
   ].slice(0, rows);
 }

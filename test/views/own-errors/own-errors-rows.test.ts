@@ -102,6 +102,13 @@ describe('the screen of own errors', () => {
     expect(told.join('').replaceAll(' ', '')).toBe(says.replaceAll(' ', ''));
   });
 
+  it('leaves out on a narrow screen what has no room there, and cuts nothing of its own', () => {
+    const rows = onScreen({ failures: [DENIED] }, { columns: 60, rows: 40 });
+    expect(rows.join('\n')).not.toContain('…');
+    expect(rowWith(rows, 'denied')).toMatch(/logs:FilterLogEvents {2}denied 12 times/);
+    expect(rowWith(rows, ' CALL ')).toMatch(/CALLS +FAILED +COST$/);
+  });
+
   it('shows the newest error first, and one that came once as such', () => {
     const rows = onScreen({
       failures: [DENIED, failureOf('lambda:ListFunctions', 'throttled', { count: 1 })],

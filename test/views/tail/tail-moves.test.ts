@@ -280,7 +280,7 @@ describe('finding words', () => {
     expect(tail.words()[38]).toContain('find PAYMENT    3 lines say so');
     tail.press('return');
     expect(tail.cursor()?.says).toContain('Payment 50');
-    expect(tail.words()[38]).toContain('3 lines say so   n next  N previous  esc clears');
+    expect(tail.words()[38]).toContain('3 lines say so   n next   N previous   esc clears');
     const marked = tail.rows().flatMap(({ line: spans }) => spans.filter((span) => span.marked === true));
     expect(marked.map(({ text }) => text)).toEqual(['Payment']);
   });

@@ -1,0 +1,34 @@
+import { cutStart } from '../../terminal/display-width.ts';
+import type { Line, Span } from '../../terminal/line.ts';
+import { lineWidth } from '../../terminal/line-layout.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { toned } from '../../terminal/words.ts';
+
+/** What is asked for, what has been typed so far, and where the next character will stand. */
+export interface Typed {
+  readonly label: Span;
+  readonly text: SafeText;
+  readonly cursor: Span;
+}
+
+/** Who types sees the end: of more words than there is room for, the first ones give way. */
+export function typedLine({ label, text, cursor }: Typed, width: number, ellipsis: SafeText): Line {
+  const room = width - lineWidth([label, cursor]);
+  return [label, toned('fact', cutStart(text, room, ellipsis)), cursor];
+}
+
+export type KeyHint = readonly [key: SafeText, says: SafeText];
+
+/** The line, and behind it as many hints as fit whole. */
+export function withHints(line: Line, hints: readonly KeyHint[], width: number): Line {
+  const drawn = hints.map(([key, says]) => [
+    toned('fact', safe`   `),
+    toned('focus', key),
+    toned('dim', safe` ${says}`),
+  ]);
+  const fitting = drawn.filter(
+    (_, place) => lineWidth([...line, ...drawn.slice(0, place + 1).flat()]) <= width,
+  );
+  return [...line, ...fitting.flat()];
+}
