@@ -28,7 +28,10 @@ export const BUNDLE = {
     'protobufjs/minimal': './scripts/empty-module.mjs',
     'string-width': './src/views/ink/ink-string-width.ts',
   },
-  plugins: [{ name: 'yoga-without-fetch', setup: yogaWithoutFetch }],
+  plugins: [
+    { name: 'yoga-without-fetch', setup: yogaWithoutFetch },
+    { name: 'http-without-fetch', setup: httpWithoutFetch },
+  ],
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },
@@ -63,4 +66,19 @@ function yogaWithoutFetch({ onLoad }) {
       throw new Error(`${path} no longer asks for fetch: drop this plugin`);
     return { contents: contents.replaceAll('typeof fetch', '"undefined"'), loader: 'js' };
   });
+}
+
+/**
+ * An import of node:http asks for all that it exports. The WebSocket among it is that of Node's fetch, which takes longer to
+ * load than everything else that a request needs; what is required is asked for by name.
+ */
+function httpWithoutFetch({ onResolve, onLoad }) {
+  onResolve({ filter: /^(node:)?http$/ }, ({ kind }) =>
+    kind === 'require-call'
+      ? { path: 'node:http', external: true }
+      : { path: 'node:http', namespace: 'required' },
+  );
+  onLoad({ filter: /^node:http$/, namespace: 'required' }, () => ({
+    contents: "module.exports = require('node:http');",
+  }));
 }
