@@ -5,26 +5,6 @@ import { createClientPool } from './connection/client-pool.ts';
 import { createClients } from './connection/clients.ts';
 import { createRequestHandler } from './connection/request-handler.ts';
 import type { AwsSettings } from './connection/settings.ts';
-import { askAccountLimits } from './question/account-limits.ts';
-import { askActiveFunctionPage } from './question/active-function-page.ts';
-import { askAlarmPage } from './question/alarm-page.ts';
-import { askAliasPage } from './question/alias-page.ts';
-import { askAsyncDelivery } from './question/async-delivery.ts';
-import { askCallerIdentity } from './question/caller-identity.ts';
-import { askEventSourceMappingPage } from './question/event-source-mapping-page.ts';
-import { askFunctionConfiguration } from './question/function-configuration.ts';
-import { askFunctionPage } from './question/function-page.ts';
-import { liveFrames } from './question/live-frames.ts';
-import { askLogPage } from './question/log-page.ts';
-import { askLogGroupSize, askQueryResults, askQueryStart, askQueryStop } from './question/log-query.ts';
-import { askMetricPage } from './question/metric-page.ts';
-import { askProvisionedConcurrencyPage } from './question/provisioned-concurrency-page.ts';
-import { askQueueSetup } from './question/queue-setup.ts';
-import { askReservedConcurrency } from './question/reserved-concurrency.ts';
-import { askStreamSummary } from './question/stream-summary.ts';
-import { askTableShardPage } from './question/table-shard-page.ts';
-import { askTaggedFunctionPage } from './question/tagged-function-page.ts';
-import { askVersionPage } from './question/version-page.ts';
 
 export interface AwsConnection {
   readonly sources: Sources;
@@ -32,7 +12,10 @@ export interface AwsConnection {
   close(): void;
 }
 
-/** AWS, or whatever answers at the endpoint, as the monitor's sources. Sends nothing until the first question. */
+/**
+ * AWS, or whatever answers at the endpoint, as the monitor's sources. Sends nothing until the first question, and loads
+ * of the SDK only the services that are asked: all of them take longer to load than the first line of a log takes to come.
+ */
 export function connectAws(settings: AwsSettings): AwsConnection {
   let requestHandler: NodeHttpHandler | null = null;
   const pool = createClientPool(() => {
@@ -43,43 +26,74 @@ export function connectAws(settings: AwsSettings): AwsConnection {
 
   return {
     sources: {
-      identity: { caller: (signal) => askCallerIdentity(ask, signal) },
+      identity: {
+        caller: async (...question) =>
+          (await import('./question/caller-identity.ts')).askCallerIdentity(ask, ...question),
+      },
       functions: {
-        page: (token, signal) => askFunctionPage(ask, token, signal),
-        configuration: (name, signal) => askFunctionConfiguration(ask, name, signal),
-        reservedConcurrency: (name, signal) => askReservedConcurrency(ask, name, signal),
-        accountLimits: (signal) => askAccountLimits(ask, signal),
-        mappings: (token, signal) => askEventSourceMappingPage(ask, token, signal),
-        stream: (streamArn, signal) => askStreamSummary(ask, streamArn, signal),
-        tableShards: (streamArn, token, signal) => askTableShardPage(ask, streamArn, token, signal),
-        queue: (queueArn, signal) => askQueueSetup(ask, queueArn, signal),
-        aliases: (name, token, signal) => askAliasPage(ask, name, token, signal),
-        versions: (name, token, signal) => askVersionPage(ask, name, token, signal),
-        tagged: (tags, token, signal) => askTaggedFunctionPage(ask, tags, token, signal),
-        asyncDelivery: (name, signal) => askAsyncDelivery(ask, name, signal),
-        provisionedConcurrency: (name, token, signal) =>
-          askProvisionedConcurrencyPage(ask, name, token, signal),
+        page: async (...question) =>
+          (await import('./question/function-page.ts')).askFunctionPage(ask, ...question),
+        configuration: async (...question) =>
+          (await import('./question/function-configuration.ts')).askFunctionConfiguration(ask, ...question),
+        reservedConcurrency: async (...question) =>
+          (await import('./question/reserved-concurrency.ts')).askReservedConcurrency(ask, ...question),
+        accountLimits: async (...question) =>
+          (await import('./question/account-limits.ts')).askAccountLimits(ask, ...question),
+        mappings: async (...question) =>
+          (await import('./question/event-source-mapping-page.ts')).askEventSourceMappingPage(
+            ask,
+            ...question,
+          ),
+        stream: async (...question) =>
+          (await import('./question/stream-summary.ts')).askStreamSummary(ask, ...question),
+        tableShards: async (...question) =>
+          (await import('./question/table-shard-page.ts')).askTableShardPage(ask, ...question),
+        queue: async (...question) =>
+          (await import('./question/queue-setup.ts')).askQueueSetup(ask, ...question),
+        aliases: async (...question) =>
+          (await import('./question/alias-page.ts')).askAliasPage(ask, ...question),
+        versions: async (...question) =>
+          (await import('./question/version-page.ts')).askVersionPage(ask, ...question),
+        tagged: async (...question) =>
+          (await import('./question/tagged-function-page.ts')).askTaggedFunctionPage(ask, ...question),
+        asyncDelivery: async (...question) =>
+          (await import('./question/async-delivery.ts')).askAsyncDelivery(ask, ...question),
+        provisionedConcurrency: async (...question) =>
+          (await import('./question/provisioned-concurrency-page.ts')).askProvisionedConcurrencyPage(
+            ask,
+            ...question,
+          ),
       },
       metrics: {
-        page: (queries, range, token, signal) => askMetricPage(ask, queries, range, token, signal),
-        recentlyActive: (token, signal) => askActiveFunctionPage(ask, token, signal),
+        page: async (...question) =>
+          (await import('./question/metric-page.ts')).askMetricPage(ask, ...question),
+        recentlyActive: async (...question) =>
+          (await import('./question/active-function-page.ts')).askActiveFunctionPage(ask, ...question),
       },
       logs: {
-        page: (group, range, pattern, token, signal) => askLogPage(ask, group, range, pattern, token, signal),
-        live: (groupArn, pattern, signal) =>
-          liveFrames(ask, settings.requestTimeoutMs, groupArn, pattern, signal),
+        page: async (...question) => (await import('./question/log-page.ts')).askLogPage(ask, ...question),
+        async *live(...question) {
+          const { liveFrames } = await import('./question/live-frames.ts');
+          yield* liveFrames(ask, settings.requestTimeoutMs, ...question);
+        },
       },
       queries: {
-        size: (group, signal) => askLogGroupSize(ask, group, signal),
-        start: (group, query, range, signal) => askQueryStart(ask, group, query, range, signal),
-        results: (queryId, signal) => askQueryResults(ask, queryId, signal),
-        stop: (queryId, signal) => askQueryStop(ask, queryId, signal),
+        size: async (...question) =>
+          (await import('./question/log-query.ts')).askLogGroupSize(ask, ...question),
+        start: async (...question) =>
+          (await import('./question/log-query.ts')).askQueryStart(ask, ...question),
+        results: async (...question) =>
+          (await import('./question/log-query.ts')).askQueryResults(ask, ...question),
+        stop: async (...question) => (await import('./question/log-query.ts')).askQueryStop(ask, ...question),
       },
       trail: {
         page: async (...question) =>
           (await import('./question/trail-page.ts')).askTrailPage(ask, ...question),
       },
-      alarms: { ringing: (token, signal) => askAlarmPage(ask, token, signal) },
+      alarms: {
+        ringing: async (...question) =>
+          (await import('./question/alarm-page.ts')).askAlarmPage(ask, ...question),
+      },
     },
     close: () => requestHandler?.destroy(),
   };

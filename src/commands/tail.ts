@@ -3,13 +3,11 @@ import { EXIT_STATUS } from './command/exit-status.ts';
 import { chosenLogs } from './logs/chosen-logs.ts';
 import { liveComplaint } from './logs/live-log.ts';
 import { printLogs } from './logs/printed-logs.ts';
-import { printRequest } from './logs/printed-request.ts';
 import { tailRange } from './logs/tail-range.ts';
 import { selectionWords, tailSelection } from './logs/tail-selection.ts';
 import { untilTimeIsTold } from './logs/told-time.ts';
 import { wantedLines } from './logs/wanted-lines.ts';
 import { wantedRequest } from './logs/wanted-request.ts';
-import { runScreen } from './screen/screen.ts';
 import { ownCalls } from './session/own-calls.ts';
 import { openSession } from './session/session.ts';
 import { unrecordedWords } from './session/unrecorded.ts';
@@ -36,6 +34,7 @@ export const tail: Command = async (invocation) => {
     const range = () => tailRange(session);
     const target = selectionWords(selection);
     const first = { name: 'tail', target, selection, wanted, range, requestId } as const;
+    const { runScreen } = await import('./screen/screen.ts');
     return runScreen(session, first, signal, firstFrame.happens);
   }
 
@@ -53,6 +52,7 @@ export const tail: Command = async (invocation) => {
   );
   for (const notice of [...chosen.notices, ...unrecorded]) printNotice(notice);
   if (requestId !== null) {
+    const { printRequest } = await import('./logs/printed-request.ts');
     const complaint = await printRequest(requestId, chosen, session, range, signal);
     session.close();
     return complaint === null ? EXIT_STATUS.done : complain(complaint.complaint, complaint.status);

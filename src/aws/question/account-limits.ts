@@ -2,6 +2,7 @@ import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
 import type { AccountLimits } from '../../lambda/function.ts';
 import type { Result } from '../../monitor/sources.ts';
 import { countOf } from '../answer/field.ts';
+import { lambda } from '../client/lambda.ts';
 import type { Ask } from '../connection/ask.ts';
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetAccountSettings.html */
@@ -9,7 +10,7 @@ export function askAccountLimits(ask: Ask, signal: AbortSignal): Promise<Result<
   return ask(
     {
       action: 'lambda:GetAccountSettings',
-      send: (clients, options) => clients.lambda().send(new GetAccountSettingsCommand({}), options),
+      send: (clients, options) => clients.of(lambda).send(new GetAccountSettingsCommand({}), options),
       read: ({ AccountLimit }) => {
         const concurrency = countOf(AccountLimit?.ConcurrentExecutions);
         const unreservedConcurrency = countOf(AccountLimit?.UnreservedConcurrentExecutions);

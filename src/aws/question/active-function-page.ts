@@ -2,6 +2,7 @@ import { ListMetricsCommand, type Metric } from '@aws-sdk/client-cloudwatch';
 import type { Page, Result } from '../../monitor/sources.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { functionNameOf, listOf, readable, textOf } from '../answer/field.ts';
+import { cloudWatch } from '../client/cloudwatch.ts';
 import type { Ask } from '../connection/ask.ts';
 
 /**
@@ -18,7 +19,7 @@ export function askActiveFunctionPage(
     {
       action: 'cloudwatch:ListMetrics',
       send: (clients, options) =>
-        clients.cloudWatch().send(
+        clients.of(cloudWatch).send(
           new ListMetricsCommand({
             Namespace: 'AWS/Lambda',
             MetricName: 'Invocations',

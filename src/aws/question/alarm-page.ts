@@ -2,6 +2,7 @@ import { DescribeAlarmsCommand, type Dimension, type MetricAlarm } from '@aws-sd
 import type { Alarm, Page, Result } from '../../monitor/sources.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { listOf, readable, textOf } from '../answer/field.ts';
+import { cloudWatch } from '../client/cloudwatch.ts';
 import type { Ask } from '../connection/ask.ts';
 
 const MOST_A_PAGE = 100;
@@ -16,7 +17,7 @@ export function askAlarmPage(
     {
       action: 'cloudwatch:DescribeAlarms',
       send: (clients, options) =>
-        clients.cloudWatch().send(
+        clients.of(cloudWatch).send(
           new DescribeAlarmsCommand({
             StateValue: 'ALARM',
             AlarmTypes: ['MetricAlarm'],

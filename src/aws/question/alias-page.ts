@@ -3,6 +3,7 @@ import type { Alias, WeightedVersion } from '../../lambda/alias.ts';
 import type { Page, Result } from '../../monitor/sources.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { listOf, numberOf, readable, textOf } from '../answer/field.ts';
+import { lambda } from '../client/lambda.ts';
 import type { Ask } from '../connection/ask.ts';
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_ListAliases.html */
@@ -16,7 +17,7 @@ export function askAliasPage(
     {
       action: 'lambda:ListAliases',
       send: (clients, options) =>
-        clients.lambda().send(
+        clients.of(lambda).send(
           new ListAliasesCommand({
             FunctionName: functionName,
             ...(token === null ? {} : { Marker: token }),

@@ -3,6 +3,7 @@ import type { AsyncDelivery } from '../../lambda/async-delivery.ts';
 import type { Result } from '../../monitor/sources.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { countOf, textOf } from '../answer/field.ts';
+import { lambda } from '../client/lambda.ts';
 import type { Ask } from '../connection/ask.ts';
 
 /**
@@ -20,7 +21,7 @@ export async function askAsyncDelivery(
       action: 'lambda:GetFunctionEventInvokeConfig',
       send: (clients, options) =>
         clients
-          .lambda()
+          .of(lambda)
           .send(new GetFunctionEventInvokeConfigCommand({ FunctionName: functionName }), options),
       read: ({ MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig }): AsyncDelivery => {
         const eventAgeSeconds = countOf(MaximumEventAgeInSeconds);

@@ -1,6 +1,7 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { Identity, Result } from '../../monitor/sources.ts';
 import { numberOf, textOf } from '../answer/field.ts';
+import { sts } from '../client/sts.ts';
 import type { Ask } from '../connection/ask.ts';
 
 /**
@@ -23,7 +24,7 @@ export function askCallerIdentity(ask: Ask, signal: AbortSignal): Promise<Result
           },
           { step: 'deserialize', priority: 'low', name: 'lmonClockSkew' },
         );
-        const caller = await clients.sts().send(command, options);
+        const caller = await clients.of(sts).send(command, options);
         const { expiration } = await clients.credentials();
         return { caller, expiration, clockSkewMs };
       },

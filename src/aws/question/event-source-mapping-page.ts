@@ -15,6 +15,7 @@ import {
   readable,
   textOf,
 } from '../answer/field.ts';
+import { lambda } from '../client/lambda.ts';
 import type { Ask } from '../connection/ask.ts';
 
 /**
@@ -32,7 +33,7 @@ export function askEventSourceMappingPage(
       action: 'lambda:ListEventSourceMappings',
       send: (clients, options) =>
         clients
-          .lambda()
+          .of(lambda)
           .send(new ListEventSourceMappingsCommand(token === null ? {} : { Marker: token }), options),
       read: (answer) => {
         const mappings = listOf(answer.EventSourceMappings);

@@ -7,6 +7,7 @@ import type { FunctionSetup, FunctionState } from '../../lambda/function-setup.t
 import type { Result } from '../../monitor/sources.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { countOf, functionArnOf, functionNameOf, listOf, numberOf, raw, textOf } from '../answer/field.ts';
+import { lambda } from '../client/lambda.ts';
 import type { Ask } from '../connection/ask.ts';
 
 /** What Lambda gives a function that asks for nothing. */
@@ -24,7 +25,7 @@ export function askFunctionConfiguration(
     {
       action: 'lambda:GetFunctionConfiguration',
       send: (clients, options) =>
-        clients.lambda().send(new GetFunctionConfigurationCommand({ FunctionName: functionName }), options),
+        clients.of(lambda).send(new GetFunctionConfigurationCommand({ FunctionName: functionName }), options),
       read: (answer) => functionConfiguration(answer) ?? undefined,
     },
     signal,

@@ -3,6 +3,7 @@ import type { FunctionConfiguration } from '../../lambda/function.ts';
 import type { Page, Result } from '../../monitor/sources.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { listOf, readable, textOf } from '../answer/field.ts';
+import { lambda } from '../client/lambda.ts';
 import type { Ask } from '../connection/ask.ts';
 import { functionConfiguration } from './function-configuration.ts';
 
@@ -16,7 +17,7 @@ export function askFunctionPage(
     {
       action: 'lambda:ListFunctions',
       send: (clients, options) =>
-        clients.lambda().send(new ListFunctionsCommand(token === null ? {} : { Marker: token }), options),
+        clients.of(lambda).send(new ListFunctionsCommand(token === null ? {} : { Marker: token }), options),
       read: (answer) => {
         const functions = listOf(answer.Functions);
         if (functions === null) return undefined;

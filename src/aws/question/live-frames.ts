@@ -3,6 +3,7 @@ import type { LiveFrame, Result } from '../../monitor/sources.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { listOf, readable } from '../answer/field.ts';
 import { sourceError } from '../answer/source-error.ts';
+import { logs } from '../client/logs.ts';
 import type { Ask } from '../connection/ask.ts';
 import { startDeadline } from '../connection/deadline.ts';
 import { streamedEvent } from './streamed-event.ts';
@@ -31,7 +32,7 @@ export async function* liveFrames(
       {
         action: ACTION,
         send: (clients) =>
-          clients.logs().send(
+          clients.of(logs).send(
             new StartLiveTailCommand({
               logGroupIdentifiers: [groupArn],
               ...(pattern === null ? {} : { logEventFilterPattern: pattern }),

@@ -10,6 +10,7 @@ import type { LogAnswer, Result } from '../../monitor/sources.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { listOf, raw, readable, textOf } from '../answer/field.ts';
 import { unreadableAnswer } from '../answer/source-error.ts';
+import { logs } from '../client/logs.ts';
 import type { Ask } from '../connection/ask.ts';
 import type { WithParts } from '../connection/logs-protocol.ts';
 import type { PageInParts } from '../connection/page-parts.ts';
@@ -33,7 +34,7 @@ export function askLogPage(
     {
       action: ACTION,
       send: (clients, options) =>
-        clients.logs().send(
+        clients.of(logs).send(
           new FilterLogEventsCommand({
             ...logGroup(group),
             startTime: range.startMs,

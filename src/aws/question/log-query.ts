@@ -11,6 +11,7 @@ import type { TimeRange } from '../../lambda/time.ts';
 import type { Result } from '../../monitor/sources.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { listOf, numberOf, textOf } from '../answer/field.ts';
+import { logs } from '../client/logs.ts';
 import type { Ask } from '../connection/ask.ts';
 
 const DAY_MS = 86_400_000;
@@ -27,7 +28,7 @@ export function askLogGroupSize(
     {
       action: 'logs:DescribeLogGroups',
       send: (clients, options) =>
-        clients.logs().send(new DescribeLogGroupsCommand({ logGroupNamePrefix: name }), options),
+        clients.of(logs).send(new DescribeLogGroupsCommand({ logGroupNamePrefix: name }), options),
       read: (answer) => {
         const groups = listOf(answer.logGroups);
         if (groups === null) return undefined;
@@ -59,7 +60,7 @@ export function askQueryStart(
     {
       action: 'logs:StartQuery',
       send: (clients, options) =>
-        clients.logs().send(
+        clients.of(logs).send(
           new StartQueryCommand({
             ...(group.startsWith('arn:')
               ? { logGroupIdentifiers: [group.replace(/:\*$/, '')] }
@@ -87,7 +88,7 @@ export function askQueryResults(
   return ask(
     {
       action: 'logs:GetQueryResults',
-      send: (clients, options) => clients.logs().send(new GetQueryResultsCommand({ queryId }), options),
+      send: (clients, options) => clients.of(logs).send(new GetQueryResultsCommand({ queryId }), options),
       read: (answer) => {
         const rows = listOf(answer.results);
         if (rows === null) return undefined;
@@ -133,7 +134,7 @@ export function askQueryStop(ask: Ask, queryId: RawText, signal: AbortSignal): P
   return ask(
     {
       action: 'logs:StopQuery',
-      send: (clients, options) => clients.logs().send(new StopQueryCommand({ queryId }), options),
+      send: (clients, options) => clients.of(logs).send(new StopQueryCommand({ queryId }), options),
       read: () => null,
     },
     signal,

@@ -15,6 +15,7 @@ import type {
 } from '../../monitor/sources.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { listOf, numberOf, readable, textOf } from '../answer/field.ts';
+import { cloudWatch } from '../client/cloudwatch.ts';
 import type { Ask } from '../connection/ask.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
@@ -29,7 +30,7 @@ export function askMetricPage(
     {
       action: 'cloudwatch:GetMetricData',
       send: (clients, options) =>
-        clients.cloudWatch().send(
+        clients.of(cloudWatch).send(
           new GetMetricDataCommand({
             MetricDataQueries: queries.map((query, index) => metricDataQuery(query, index, range.periodMs)),
             StartTime: new Date(range.startMs),

@@ -6,6 +6,7 @@ import type { ProvisionedConcurrency } from '../../lambda/provisioned-concurrenc
 import type { Page, Result } from '../../monitor/sources.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { countOf, listOf, raw, readable, textOf } from '../answer/field.ts';
+import { lambda } from '../client/lambda.ts';
 import type { Ask } from '../connection/ask.ts';
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_ListProvisionedConcurrencyConfigs.html */
@@ -19,7 +20,7 @@ export function askProvisionedConcurrencyPage(
     {
       action: 'lambda:ListProvisionedConcurrencyConfigs',
       send: (clients, options) =>
-        clients.lambda().send(
+        clients.of(lambda).send(
           new ListProvisionedConcurrencyConfigsCommand({
             FunctionName: functionName,
             ...(token === null ? {} : { Marker: token }),

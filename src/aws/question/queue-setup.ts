@@ -3,6 +3,7 @@ import type { QueueSetup, RedrivePolicy } from '../../lambda/queue.ts';
 import type { Result } from '../../monitor/sources.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { countOf, textOf } from '../answer/field.ts';
+import { sqs } from '../client/sqs.ts';
 import type { Ask } from '../connection/ask.ts';
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html */
@@ -11,7 +12,7 @@ export function askQueueSetup(ask: Ask, queueArn: RawText, signal: AbortSignal):
     {
       action: 'sqs:GetQueueAttributes',
       send: (clients, options) =>
-        clients.sqs().send(
+        clients.of(sqs).send(
           new GetQueueAttributesCommand({
             QueueUrl: queueUrl(queueArn),
             AttributeNames: ['MessageRetentionPeriod', 'RedrivePolicy', 'VisibilityTimeout'],

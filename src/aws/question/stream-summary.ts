@@ -3,6 +3,7 @@ import type { StreamSummary } from '../../lambda/event-source.ts';
 import type { Result } from '../../monitor/sources.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { countOf } from '../answer/field.ts';
+import { kinesis } from '../client/kinesis.ts';
 import type { Ask } from '../connection/ask.ts';
 
 const HOUR_MS = 3_600_000;
@@ -17,7 +18,7 @@ export function askStreamSummary(
     {
       action: 'kinesis:DescribeStreamSummary',
       send: (clients, options) =>
-        clients.kinesis().send(new DescribeStreamSummaryCommand({ StreamARN: streamArn }), options),
+        clients.of(kinesis).send(new DescribeStreamSummaryCommand({ StreamARN: streamArn }), options),
       read: ({ StreamDescriptionSummary: summary }) => {
         const openShards = countOf(summary?.OpenShardCount);
         if (openShards === null) return undefined;

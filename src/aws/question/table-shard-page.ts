@@ -3,6 +3,7 @@ import type { StreamShard } from '../../lambda/event-source.ts';
 import type { Page, Result } from '../../monitor/sources.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { listOf, readable, textOf } from '../answer/field.ts';
+import { tableStreams } from '../client/dynamodb-streams.ts';
 import type { Ask } from '../connection/ask.ts';
 
 /**
@@ -20,7 +21,7 @@ export function askTableShardPage(
     {
       action: 'dynamodb:DescribeStream',
       send: (clients, options) =>
-        clients.tableStreams().send(
+        clients.of(tableStreams).send(
           new DescribeStreamCommand({
             StreamArn: streamArn,
             ...(token === null ? {} : { ExclusiveStartShardId: token }),

@@ -3,6 +3,7 @@ import type { FunctionTag } from '../../lambda/function.ts';
 import type { Page, Result } from '../../monitor/sources.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { functionArnOf, functionNameOf, listOf, readable, textOf } from '../answer/field.ts';
+import { tagging } from '../client/tagging.ts';
 import type { Ask } from '../connection/ask.ts';
 
 const RESOURCES_PER_PAGE = 100;
@@ -18,7 +19,7 @@ export function askTaggedFunctionPage(
     {
       action: 'tag:GetResources',
       send: (clients, options) =>
-        clients.tagging().send(
+        clients.of(tagging).send(
           new GetResourcesCommand({
             ResourceTypeFilters: ['lambda:function'],
             TagFilters: tagFilters(tags),

@@ -4,6 +4,7 @@ import type { TrailEvent } from '../../lambda/trail-event.ts';
 import type { Page, Result } from '../../monitor/sources.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { listOf, numberOf, raw, readable, textOf } from '../answer/field.ts';
+import { cloudTrail } from '../client/cloudtrail.ts';
 import type { Ask } from '../connection/ask.ts';
 
 /** As many as AWS puts on a page. */
@@ -26,8 +27,7 @@ export function askTrailPage(
     {
       action: 'cloudtrail:LookupEvents',
       send: async (clients, options) => {
-        const client = await clients.cloudTrail();
-        return client.send(
+        return clients.of(cloudTrail).send(
           new LookupEventsCommand({
             LookupAttributes: [{ AttributeKey: 'ResourceName', AttributeValue: resource }],
             StartTime: new Date(startMs),

@@ -3,6 +3,7 @@ import type { FunctionVersion } from '../../lambda/function-version.ts';
 import type { Page, Result } from '../../monitor/sources.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { listOf, readable, textOf } from '../answer/field.ts';
+import { lambda } from '../client/lambda.ts';
 import type { Ask } from '../connection/ask.ts';
 import { functionConfiguration } from './function-configuration.ts';
 
@@ -20,7 +21,7 @@ export function askVersionPage(
     {
       action: 'lambda:ListVersionsByFunction',
       send: (clients, options) =>
-        clients.lambda().send(
+        clients.of(lambda).send(
           new ListVersionsByFunctionCommand({
             FunctionName: functionName,
             ...(token === null ? {} : { Marker: token }),

@@ -8,6 +8,12 @@ import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sourceError } from '../../../src/aws/answer/source-error.ts';
+import { cloudWatch } from '../../../src/aws/client/cloudwatch.ts';
+import { kinesis } from '../../../src/aws/client/kinesis.ts';
+import { lambda } from '../../../src/aws/client/lambda.ts';
+import { logs } from '../../../src/aws/client/logs.ts';
+import { sqs } from '../../../src/aws/client/sqs.ts';
+import { sts } from '../../../src/aws/client/sts.ts';
 import { type AwsClients, createClients } from '../../../src/aws/connection/clients.ts';
 import { READ_OPERATIONS } from '../../../src/aws/connection/read-operations.ts';
 import { createRequestHandler } from '../../../src/aws/connection/request-handler.ts';
@@ -52,16 +58,18 @@ describe('a client', () => {
   });
 
   it.each([
-    ['PutMetricData', () => clients.cloudWatch().send(new PutMetricDataCommand({ Namespace: 'x' }))],
-    ['DeleteLogGroup', () => clients.logs().send(new DeleteLogGroupCommand({ logGroupName: 'x' }))],
-    ['DeleteStream', () => clients.kinesis().send(new DeleteStreamCommand({ StreamName: 'x' }))],
-    ['Invoke', () => clients.lambda().send(new InvokeCommand({ FunctionName: 'x' }))],
-    ['DeleteFunction', () => clients.lambda().send(new DeleteFunctionCommand({ FunctionName: 'x' }))],
-    ['ReceiveMessage', () => clients.sqs().send(new ReceiveMessageCommand({ QueueUrl: 'http://x' }))],
+    ['PutMetricData', () => clients.of(cloudWatch).send(new PutMetricDataCommand({ Namespace: 'x' }))],
+    ['DeleteLogGroup', () => clients.of(logs).send(new DeleteLogGroupCommand({ logGroupName: 'x' }))],
+    ['DeleteStream', () => clients.of(kinesis).send(new DeleteStreamCommand({ StreamName: 'x' }))],
+    ['Invoke', () => clients.of(lambda).send(new InvokeCommand({ FunctionName: 'x' }))],
+    ['DeleteFunction', () => clients.of(lambda).send(new DeleteFunctionCommand({ FunctionName: 'x' }))],
+    ['ReceiveMessage', () => clients.of(sqs).send(new ReceiveMessageCommand({ QueueUrl: 'http://x' }))],
     [
       'AssumeRole',
       () =>
-        clients.sts().send(new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::1:role/x', RoleSessionName: 'x' })),
+        clients
+          .of(sts)
+          .send(new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::1:role/x', RoleSessionName: 'x' })),
     ],
   ])('refuses %s before anything leaves the process', async (name, send) => {
     const thrown = await send().then(
@@ -74,7 +82,7 @@ describe('a client', () => {
   });
 
   it('sends a read operation', async () => {
-    await clients.logs().send(new FilterLogEventsCommand({ logGroupName: 'x' }));
+    await clients.of(logs).send(new FilterLogEventsCommand({ logGroupName: 'x' }));
     expect(loopback.requests).toHaveLength(1);
   });
 });
