@@ -51,6 +51,8 @@ export type TimelineEvent = {
   | { readonly kind: 'passed'; readonly what: Trouble; readonly lastedMs: number }
   /** `lastedMs` is null when nobody knows when it began. */
   | { readonly kind: 'ended'; readonly what: Trouble; readonly lastedMs: number | null }
+  /** Errors went on, too few for what began before to go on. */
+  | { readonly kind: 'errorsBecameRare'; readonly lastedMs: number | null }
 );
 
 /** What is known of the account pool by its own minutes. */
@@ -100,6 +102,8 @@ interface TimedTrouble extends Episode {
   readonly what: Exclude<Trouble, 'fullPool'>;
   /** Of slowness: the usual average duration until then. */
   readonly beforeMs?: number;
+  /** Of errors: whether some came after their end as well. */
+  readonly isRareAfter?: boolean;
 }
 
 /** What began and ended, and what began. */
@@ -133,7 +137,11 @@ function hurtsOf(
     sinceMs: onsetOf({ sinceMs, endedMs }),
     endedMs,
   }));
-  const ended = dated.filter(({ endedMs }) => endedMs !== null);
+  const ended = dated.flatMap(({ sinceMs, endedMs }) =>
+    endedMs === null
+      ? []
+      : [{ sinceMs, endedMs, ...(hurt === 'errors' && { isRareAfter: hasErrorsFrom(minutes, endedMs) }) }],
+  );
   const byRule = openBy(reasons, hurt);
   const lasting = byRule.length > 0 ? byRule : dated.filter(({ endedMs }) => endedMs === null);
   return [...ended, ...lasting].map((episode) => ({ what, ...episode }));
@@ -143,6 +151,10 @@ function openBy(reasons: readonly Reason[], rule: Reason['rule']): readonly Epis
   return reasons.flatMap((reason) =>
     reason.rule === rule ? [{ sinceMs: reason.sinceMs, endedMs: null }] : [],
   );
+}
+
+function hasErrorsFrom(minutes: readonly FunctionMinute[], fromMs: EpochMs): boolean {
+  return minutes.some(({ minuteMs, errors }) => minuteMs >= fromMs && (errors ?? 0) > 0);
 }
 
 /** Whether the rule about errors would have been broken at some time: one error in a few calls at night is no event. */
@@ -184,7 +196,7 @@ const BEGINNINGS = {
 } as const;
 
 function eventsOf(functionName: RawText, trouble: TimedTrouble): TimelineEvent[] {
-  const { what, sinceMs, endedMs, beforeMs } = trouble;
+  const { what, sinceMs, endedMs, beforeMs, isRareAfter = false } = trouble;
   if (sinceMs !== null && endedMs !== null && endedMs - sinceMs <= SHORT_MS)
     return [{ atMs: sinceMs, functionName, kind: 'passed', what, lastedMs: endedMs - sinceMs }];
   const events: TimelineEvent[] = [];
@@ -192,14 +204,16 @@ function eventsOf(functionName: RawText, trouble: TimedTrouble): TimelineEvent[]
     events.push({ atMs: sinceMs, functionName, kind: BEGINNINGS[what] });
   if (sinceMs !== null && beforeMs !== undefined)
     events.push({ atMs: sinceMs, functionName, kind: 'durationRose', beforeMs });
-  if (endedMs !== null)
+  if (endedMs !== null) {
+    const lasted = lastedMs(sinceMs, endedMs);
     events.push({
       atMs: endedMs,
       functionName,
-      kind: 'ended',
-      what,
-      lastedMs: lastedMs(sinceMs, endedMs),
+      ...(isRareAfter
+        ? { kind: 'errorsBecameRare', lastedMs: lasted }
+        : { kind: 'ended', what, lastedMs: lasted }),
     });
+  }
   return events;
 }
 

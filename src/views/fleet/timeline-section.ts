@@ -120,9 +120,13 @@ function eventWords(event: TimelineEvent): Line {
         : words`full; ${event.others} ${event.others === 1 ? safe`function` : safe`functions`} turned away from then on`;
     case 'passed':
       return [toned('dim', safe`${TROUBLES[event.what]} for ${ageText(event.lastedMs)}`)];
-    case 'ended': {
-      const after = event.lastedMs === null ? safe`` : safe` after ${ageText(event.lastedMs)}`;
-      return [toned('dim', safe`${ENDINGS[event.what]}${after}`)];
-    }
+    case 'ended':
+      return [toned('dim', safe`${ENDINGS[event.what]}${afterWords(event.lastedMs)}`)];
+    case 'errorsBecameRare':
+      return [toned('dim', safe`errors became rare${afterWords(event.lastedMs)}`)];
   }
+}
+
+function afterWords(lastedMs: number | null): SafeText {
+  return lastedMs === null ? safe`` : safe` after ${ageText(lastedMs)}`;
 }

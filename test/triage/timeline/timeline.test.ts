@@ -124,6 +124,17 @@ describe('the timeline of what is over', () => {
     ]);
   });
 
+  it('tells of errors that became rare, and not that they ended, where some came afterwards', () => {
+    const bad = { invocations: 50, errors: 3 };
+    const quiet = times(6, { invocations: 50, errors: 0 });
+    const rare = past(...times(7, bad), ...quiet, { invocations: 50, errors: 1 }, ...times(6, FINE));
+    expect(eventsOf([rare])).toEqual([
+      { atMs: minuteMsAt(27), functionName: 'a', kind: 'errorsBecameRare', lastedMs: 7 * 60_000 },
+      { atMs: minuteMsAt(20), functionName: 'a', kind: 'errorsBegan' },
+    ]);
+    expect(kinds(eventsOf([past(...times(7, bad), ...quiet)]))).toEqual(['27 ended', '20 errorsBegan']);
+  });
+
   it('is the same for whoever reads the minutes anew', () => {
     const minutes = minutesOf(...times(60, FINE), ...times(20, { throttles: 3 }), ...times(40, FINE));
     const seen = (from: number, to: number) =>
