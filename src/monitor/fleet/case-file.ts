@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import { type Cause, causesOf } from '../../triage/cause/cause.ts';
+import { ownCause } from '../../triage/cause/own-cause.ts';
 import { poolForecast } from '../../triage/cause/pool.ts';
 import type { CaseFile, LogTestimony, MemoryTrend } from '../../triage/report/case-file.ts';
 import { asItWas, pastTroubleOf } from '../../triage/timeline/past-trouble.ts';
@@ -54,7 +55,7 @@ function memoryTrendOf(versions: ReportedVersions | null): MemoryTrend | null {
 
 /** Its own, or that of the pool where it shares in that. */
 function causeOf({ name, reasons }: FunctionStatus, causes: readonly Cause[]): Cause | null {
-  const own = causes.find(({ functionName }) => functionName === name);
+  const own = ownCause(causes, name);
   const isTurnedAway = reasons.some(({ rule }) => rule === 'throttles' || rule === 'pool');
   return (
     own ??

@@ -8,6 +8,7 @@ import type { Line } from '../../terminal/line.ts';
 import { cell, cutLine, lineWidth } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, toned } from '../../terminal/words.ts';
+import { ownCause } from '../../triage/cause/own-cause.ts';
 import { momentCell, momentText, type Times, timesOf } from '../parts/time-notation.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 
@@ -20,7 +21,7 @@ const ROWS_FOR_ALARMS = 30;
 /** What hurts, then how it began and what that suggests; then the alarms that ring. */
 export function verdictLines(scene: DashboardScene, width: number): readonly Line[] {
   const { status, snapshot, look, rows } = scene;
-  const cause = snapshot.causes.find(({ functionName }) => functionName === status.name);
+  const cause = ownCause(snapshot.causes, status.name);
   const mark = cell(stateLine(status, look.glyphs), STATE_WIDTH + look.glyphs.markWidth);
   const room = width - lineWidth(mark);
   const timeText = (timeMs: EpochMs) => momentText(timeMs, timesOf(scene));

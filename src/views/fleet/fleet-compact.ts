@@ -12,10 +12,11 @@ import { cell, heading, lineWidth } from '../../terminal/line-layout.ts';
 import { wholePercentText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, toned } from '../../terminal/words.ts';
+import { ownCause } from '../../triage/cause/own-cause.ts';
 import { untilText } from '../../triage/sentence/time-words.ts';
 import type { Look } from '../parts/look.ts';
 import { innerWidth, withMargin } from '../parts/margin.ts';
-import { causeLines, noCauses } from '../parts/needs-you-now.ts';
+import { causeLines, noCauses, worstCauses } from '../parts/needs-you-now.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
 import { momentCell, timesOf } from '../parts/time-notation.ts';
 import { fleetHeader } from './fleet-header.ts';
@@ -94,10 +95,7 @@ function cellsOf(status: FunctionStatus, widthOfName: number, { look, snapshot }
   return {
     state: stateLine(status, glyphs),
     name: [status.activity === 'idle' ? toned('dim', name) : strong(name)],
-    worst: worstPhrase(
-      status,
-      snapshot.causes.find(({ functionName }) => functionName === status.name),
-    ),
+    worst: worstPhrase(status, ownCause(snapshot.causes, status.name)),
     eta: etaLine(status),
   };
 }
@@ -107,7 +105,7 @@ function needs(scene: FleetScene, width: number): readonly Line[] {
   const { snapshot, nowMs, look } = scene;
   const causes = snapshot.causes.filter(({ kind }) => kind !== 'poolFilling');
   return causes.length > 0 || snapshot.causes.length > 0
-    ? causeLines(causes, MOST_CAUSES, width, true, timesOf(scene), look)
+    ? causeLines(worstCauses(causes, MOST_CAUSES), width, true, timesOf(scene), look)
     : [noCauses(snapshot, nowMs, width, look)];
 }
 

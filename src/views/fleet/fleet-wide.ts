@@ -11,19 +11,18 @@ import type { Line } from '../../terminal/line.ts';
 import { cell, heading } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
+import type { Cause } from '../../triage/cause/cause.ts';
 import { innerWidth, withMargin } from '../parts/margin.ts';
-import { causeLines, noCauses } from '../parts/needs-you-now.ts';
+import { causeLines, noCauses, worstCauses } from '../parts/needs-you-now.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
 import { momentCell, momentText, notationName, timesOf } from '../parts/time-notation.ts';
 import { accountLines } from './account-concurrency.ts';
+import { causeRoom, unnamedNote } from './cause-room.ts';
 import { fleetHeader } from './fleet-header.ts';
 import type { FleetLayoutOnScreen, FleetScene } from './fleet-scene.ts';
 import { type FleetState, selectedIndex } from './fleet-state.ts';
 import { timelineLines } from './timeline-section.ts';
 
-const FEW_CAUSES = 4;
-const MANY_CAUSES = 8;
-const ROWS_FOR_MANY_CAUSES = 50;
 const MOST_STEPS = 5;
 const FEWEST_FUNCTIONS = 8;
 const FEWEST_EVENTS = 3;
@@ -48,7 +47,7 @@ export function wideLayout(scene: FleetScene): FleetLayoutOnScreen {
 
   const above = [
     ...fleetHeader(scene),
-    ...titled(needsTitle(scene), hiddenCauses(scene), needs(scene, width)),
+    ...titled(needsTitle(scene), unnamedNote(snapshot, causesShown(scene)), needs(scene, width)),
     ...titled(safe`ACCOUNT CONCURRENCY`, safe`~ estimate, the rest is measured`, account(scene, width)),
     ...titled(safe`FUNCTIONS`, safe`R reserved   Q its requests/s   A account   S shards`, [
       titles(layout, scene.state),
@@ -101,18 +100,13 @@ function needsTitle({ snapshot, nowMs }: FleetScene): SafeText {
 }
 
 function needs(scene: FleetScene, width: number): readonly Line[] {
-  const { snapshot, nowMs, look, rows } = scene;
+  const { snapshot, nowMs, look } = scene;
   if (snapshot.causes.length === 0) return [noCauses(snapshot, nowMs, width, look)];
-  return causeLines(snapshot.causes, mostCauses(rows), width, false, timesOf(scene), look);
+  return causeLines(causesShown(scene), width, false, timesOf(scene), look);
 }
 
-function mostCauses(rows: number): number {
-  return rows >= ROWS_FOR_MANY_CAUSES ? MANY_CAUSES : FEW_CAUSES;
-}
-
-function hiddenCauses({ snapshot, rows }: FleetScene): SafeText | null {
-  const hidden = snapshot.causes.length - mostCauses(rows);
-  return hidden > 0 ? safe`${hidden} more among the functions` : null;
+function causesShown({ snapshot: { causes }, rows }: FleetScene): readonly Cause[] {
+  return worstCauses(causes, causeRoom(causes, rows));
 }
 
 function account(scene: FleetScene, width: number): readonly Line[] {

@@ -22,17 +22,16 @@ const WIDEST_SUBJECT = 24;
 /** Where there is more room than sentences need, names have it. */
 const SENTENCE_WIDTH = 110;
 
-/** The worst causes in words, one a line, their subjects in a column of their own where there is room. */
+/** The causes in words, one a line, their subjects in a column of their own where there is room. */
 export function causeLines(
   causes: readonly Cause[],
-  most: number,
   width: number,
   isCompact: boolean,
   times: Times,
   look: Look,
 ): readonly Line[] {
   const timeText = (timeMs: EpochMs) => momentText(timeMs, times);
-  const shown = worstCauses(causes, most).map((cause) => ({ cause, ...sentenceOf(cause, timeText) }));
+  const shown = causes.map((cause) => ({ cause, ...sentenceOf(cause, timeText) }));
   const widest = Math.max(WIDEST_SUBJECT, width - SENTENCE_WIDTH);
   const subjectWidth = isCompact
     ? null
@@ -52,7 +51,7 @@ export function causeLines(
 }
 
 /** The pool's forecast is about everybody: it has its place among the few, whoever is worse off already. */
-function worstCauses(causes: readonly Cause[], most: number): readonly Cause[] {
+export function worstCauses(causes: readonly Cause[], most: number): readonly Cause[] {
   const few = causes.slice(0, most);
   const pool = causes.slice(most).find(({ kind }) => kind === 'poolFilling');
   return pool === undefined || most < 2 ? few : [...few.slice(0, -1), pool];
