@@ -109,9 +109,9 @@ export function configurationFacts(
       safe`size`,
       words`${groupedText(memoryMb)} MB  ${toned('dim', safe`timeout`)} ${durationText(timeoutMs)}`,
     ),
-    factLine(safe`version`, [
-      toned('fact', safeText(version)),
-      ...(lastModifiedMs === null ? [] : [toned('dim', safe`  ${changeWords(lastModifiedMs, momentMs)}`)]),
+    factLine(safe`changed`, [
+      toned('fact', lastModifiedMs === null ? safe`-` : changeWords(lastModifiedMs, momentMs)),
+      toned('dim', safe`  ${safeText(version)}, code or set-up`),
     ]),
     firstThatFits(
       [
@@ -127,8 +127,8 @@ export function configurationFacts(
 }
 
 function changeWords(changedMs: EpochMs, momentMs: EpochMs): SafeText {
-  if (changedMs <= momentMs) return safe`changed ${ageText(momentMs - changedMs)} ago`;
-  return safe`changed later, ${changedMs - momentMs < DAY_MS ? utcMinute(changedMs) : utcDay(changedMs)}`;
+  if (changedMs <= momentMs) return safe`${ageText(momentMs - changedMs)} ago`;
+  return safe`later, ${changedMs - momentMs < DAY_MS ? utcMinute(changedMs) : utcDay(changedMs)}`;
 }
 
 const LIMIT_WORDS = {
