@@ -1,15 +1,18 @@
-import { watchFleet } from '../monitor/fleet/fleet-monitor.ts';
 import { checkedStatus, checkThresholds } from '../monitor/function/checked-status.ts';
 import type { FunctionStatus } from '../monitor/function/function-status.ts';
 import { deniedNotice } from '../print/denied-notice.ts';
-import { checkText } from '../print/fleet/check-text.ts';
+import { type CheckedFunction, checkText } from '../print/fleet/check-text.ts';
 import { fleetJson } from '../print/fleet/fleet-json.ts';
+import { unreadLogsNotice } from '../print/fleet/unread-logs.ts';
+import type { Cause } from '../triage/cause/cause.ts';
+import { ownCause } from '../triage/cause/own-cause.ts';
 import type { Severity } from '../triage/severity.ts';
 import { checkQuestion } from './check-question.ts';
-import { checkedFunctions, checkTargets } from './checked-functions.ts';
+import { checkedFunctions, checkTargets, isChosen } from './checked-functions.ts';
 import type { Command } from './command/command.ts';
 import { errorSentence } from './command/error-sentence.ts';
 import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './command/exit-status.ts';
+import { lookOnce } from './one-look.ts';
 import { askedMetricWindow } from './session/asked-window.ts';
 import { openSession } from './session/session.ts';
 import { complain, printLines, printNotice } from './streams/standard-streams.ts';
@@ -28,27 +31,51 @@ export const check: Command = async (invocation) => {
 
   const { settings } = session;
   const thresholds = checkThresholds(settings.thresholds, question);
-  const monitor = watchFleet({ ...session, thresholds, untilMs: window.untilMs });
-  signal.addEventListener('abort', () => monitor.stop(), { once: true });
-  await monitor.firstPoll;
-  monitor.stop();
-  session.close();
+  const isAsked = (functionName: string) => isChosen(targets, functionName);
+  const { snapshot, unread } = await lookOnce(
+    session,
+    { thresholds, untilMs: window.untilMs, isAsked },
+    signal,
+  );
   if (signal.aborted) return EXIT_STATUS.done;
 
-  const { functions, connection, api } = monitor.getSnapshot();
+  const { functions, connection, api, causes } = snapshot;
   const { error } = connection;
   if (error !== null && functions.length === 0) return complain(errorSentence(error), exitStatusOf(error));
   const chosen = checkedFunctions(targets, functions, session.region);
   if ('complaint' in chosen) return complain(chosen.complaint, chosen.status);
-  const checked = chosen.map((status) => checkedStatus(status, question)).toSorted(worstFirst);
-  await printLines(settings.output === 'json' ? checked.map(fleetJson) : checkText(checked));
+  const checked = chosen
+    .map((status): CheckedFunction => {
+      const asked = checkedStatus(status, question);
+      return { status: asked, cause: causeWithin(asked, status, ownCause(causes, status.name)) };
+    })
+    .toSorted((a, b) => worstFirst(a.status, b.status));
+  await printLines(
+    settings.output === 'json'
+      ? checked.map(({ status, cause }) => fleetJson(status, cause))
+      : checkText(checked),
+  );
+  const notRead = unreadLogsNotice(unread);
+  if (notRead !== null) printNotice(notRead);
   for (const denied of api.denied) {
     if (denied.action !== 'sts:GetCallerIdentity' && denied.action !== error?.action)
       printNotice(deniedNotice(denied));
   }
   if (error !== null) printNotice(errorSentence(error));
-  return worstStatus(checked, error !== null);
+  return worstStatus(
+    checked.map(({ status }) => status),
+    error !== null,
+  );
 };
+
+/** A cause speaks of all that hurts: where the question leaves some of it out, the rules that are left speak alone. */
+function causeWithin(
+  asked: FunctionStatus,
+  { reasons }: FunctionStatus,
+  cause: Cause | undefined,
+): Cause | undefined {
+  return reasons.every((reason) => asked.reasons.includes(reason)) ? cause : undefined;
+}
 
 /** Where not all could be read or judged, the rest may be worse than what was. */
 function worstStatus(checked: readonly FunctionStatus[], isPartial: boolean): ExitStatus {

@@ -49,9 +49,12 @@ export function checkedFunctions(
       ? { complaint: `no function matches "${idle.word}" in ${region}`, status: EXIT_STATUS.notFound }
       : unknownFunction(idle.word, functionReference(idle.word)?.name ?? idle.word, names, region);
   }
-  return targets.length === 0
-    ? functions
-    : functions.filter(({ name }) => targets.some(({ matches }) => matches(name)));
+  return functions.filter(({ name }) => isChosen(targets, name));
+}
+
+/** Where nothing was named, everything is. */
+export function isChosen(targets: readonly CheckTarget[], functionName: string): boolean {
+  return targets.length === 0 || targets.some(({ matches }) => matches(functionName));
 }
 
 function usage(complaint: string): Complaint {

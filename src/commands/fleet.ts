@@ -1,10 +1,12 @@
-import { watchFleet } from '../monitor/fleet/fleet-monitor.ts';
 import { deniedNotice } from '../print/denied-notice.ts';
 import { fleetJson } from '../print/fleet/fleet-json.ts';
 import { fleetText } from '../print/fleet/fleet-text.ts';
+import { unreadLogsNotice } from '../print/fleet/unread-logs.ts';
+import { ownCause } from '../triage/cause/own-cause.ts';
 import type { Command } from './command/command.ts';
 import { errorSentence } from './command/error-sentence.ts';
 import { EXIT_STATUS, exitStatusOf } from './command/exit-status.ts';
+import { lookOnce } from './one-look.ts';
 import { runScreen } from './screen/screen.ts';
 import { askedMetricWindow } from './session/asked-window.ts';
 import { openSession } from './session/session.ts';
@@ -24,19 +26,19 @@ export const fleet: Command = async (invocation) => {
   }
 
   firstFrame.happens();
-  const monitor = watchFleet({ ...session, thresholds: settings.thresholds, untilMs: window.untilMs });
-  invocation.signal.addEventListener('abort', () => monitor.stop(), { once: true });
-  await monitor.firstPoll;
-  monitor.stop();
-  session.close();
-
+  const asked = { thresholds: settings.thresholds, untilMs: window.untilMs };
+  const { snapshot, unread } = await lookOnce(session, asked, invocation.signal);
   if (invocation.signal.aborted) return EXIT_STATUS.done;
-  const snapshot = monitor.getSnapshot();
   const { error } = snapshot.connection;
   if (error === null || snapshot.functions.length > 0) {
-    const lines = settings.output === 'json' ? snapshot.functions.map(fleetJson) : fleetText(snapshot);
+    const lines =
+      settings.output === 'json'
+        ? snapshot.functions.map((status) => fleetJson(status, ownCause(snapshot.causes, status.name)))
+        : fleetText(snapshot);
     for (const line of lines) printLine(line);
   }
+  const notRead = unreadLogsNotice(unread);
+  if (notRead !== null) printNotice(notRead);
   for (const denied of snapshot.api.denied) {
     // Who asks does not stand in the table, and what ends lmon is said last.
     if (denied.action !== 'sts:GetCallerIdentity' && denied.action !== error?.action)

@@ -14,6 +14,7 @@ const check = (...args: readonly string[]) => runLmon(['check', ...args], { env:
 interface CheckLine {
   readonly function: string;
   readonly severity: string;
+  readonly verdict: string | null;
   readonly reasons: readonly { readonly rule: string; readonly severity: string }[];
   readonly limit: { readonly kind: string; readonly value: number };
   readonly etaSeconds: { readonly likely: number } | null;
@@ -31,7 +32,9 @@ describe('lmon check', () => {
     const states = lines.map((line) => line.split(' ')[0]);
     expect(lines).toHaveLength(account.world.functions.length);
     expect(states).toEqual([...states].toSorted((a, b) => 'CWoi'.indexOf(a![0]!) - 'CWoi'.indexOf(b![0]!)));
-    expect(stdout).toMatch(/^CRIT checkout-api +THR .*\[reserved ~\d+ of 200, \d+ %, turning calls away\]$/m);
+    expect(stdout).toMatch(
+      /^CRIT checkout-api +\d\d:\d\dZ {2}THR .*\[reserved ~\d+ of 200, \d+ %, turning calls away\]$/m,
+    );
     expect([status, stderr]).toEqual([2, '']);
   });
 
@@ -73,6 +76,40 @@ describe('lmon check', () => {
   });
 });
 
+describe('lmon check of what only a log explains', () => {
+  it('says what the log says of it, as the screens do', async () => {
+    const { status, stdout, stderr } = await check('invoice-pdf');
+    expect(stdout).toMatch(/^CRIT invoice-pdf +\d\d:\d\dZ {2}MEM [1-9]\d* calls died of it in 15m /);
+    expect([status, stderr]).toEqual([2, '']);
+    const [line] = await checked('invoice-pdf');
+    expect(line?.verdict).toMatch(/^runs out of memory: [1-9]\d* calls died of it/);
+  });
+
+  it('says what metrics say where it may not read the log, and ends the same', async () => {
+    await account.setFaults([{ operation: 'logs:FilterLogEvents', kind: 'denied' }]);
+    const { status, stdout, stderr } = await check('invoice-pdf');
+    expect(stdout).toMatch(/^CRIT invoice-pdf .* TMO \d+ % of the timeout/);
+    expect(status).toBe(2);
+    expect(linesOf(stderr)).toEqual([expect.stringMatching(/access denied: logs:FilterLogEvents/)]);
+  });
+
+  it.each([
+    ['of what metrics explain', ['checkout-api']],
+    ['of what nobody asked about', ['user-profile']],
+    ['of what hurts by no rule that was asked for', ['checkout-api', '--only', 'capacity']],
+  ])('reads no log %s', async (_what, args) => {
+    await account.forgetCalls();
+    await check(...args);
+    expect(await account.calls()).not.toHaveProperty('logs:FilterLogEvents');
+  });
+
+  it('lets the rules speak where the question leaves some of them out', async () => {
+    const [capacity] = await checked('checkout-api', '--only', 'capacity');
+    const [all] = await checked('checkout-api');
+    expect([capacity?.verdict, all?.verdict]).toEqual([null, expect.stringMatching(/^turns away/)]);
+  });
+});
+
 describe('lmon check --within', () => {
   it('fails who shares a pool that is full by then, and not who is foreseen later', async () => {
     const [image] = await checked('image-resize');
@@ -80,7 +117,7 @@ describe('lmon check --within', () => {
     const soon = await check('user-profile', '--within', `${likelyMinutes + 1}m`);
     const later = await check('user-profile', '--only', 'capacity', '--within', '60s');
     expect([soon.status, later.status]).toEqual([2, 0]);
-    expect(soon.stdout).toMatch(/^CRIT user-profile +FULL in \d+m/);
+    expect(soon.stdout).toMatch(/^CRIT user-profile +\d\d:\d\dZ {2}FULL in \d+m/);
   });
 
   it('keeps the warning of a pool that fills later than that', async () => {

@@ -29,7 +29,7 @@ afterAll(() => {
 
 /** What `lmon fleet --output json` prints at the start, and after each of two minutes. */
 async function threeTables(fleet: WatchedFleet): Promise<readonly (readonly string[])[]> {
-  const table = () => fleet.monitor.getSnapshot().functions.map(fleetJson);
+  const table = () => fleet.monitor.getSnapshot().functions.map((status) => fleetJson(status));
   const tables = [table()];
   for (let minute = 1; minute <= 2; minute += 1) {
     await fleet.clock.pass(MINUTE_MS);

@@ -6,9 +6,10 @@ import { asItWas, pastTroubleOf } from '../../triage/timeline/past-trouble.ts';
 import type { Asking } from '../calls/asking.ts';
 import { CaseProbe } from '../case/case-probe.ts';
 import { type FailureEvidence, FailureProbe, MOST_PROBED } from '../case/failure-probe.ts';
-import type { FunctionDetail } from '../function/function-detail.ts';
+import type { AliasStatus, FunctionDetail } from '../function/function-detail.ts';
 import { FunctionFacts } from '../function/function-facts.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
+import { isShared, VersionFacts } from '../function/version-facts.ts';
 import type { Sources } from '../sources.ts';
 
 /** What a closer look has shown: a part of the fleet's snapshot. */
@@ -21,6 +22,8 @@ export interface CloserLook {
   readonly caseReading: CaseReading | null;
   /** What the logs say of failures, by function. */
   readonly failures: ReadonlyMap<string, FailureEvidence>;
+  /** Of functions whose calls fail, the versions behind their aliases: one of them may be the reason. */
+  readonly versions: ReadonlyMap<string, readonly AliasStatus[]>;
 }
 
 /** What is looked at beside the usual, at a price. */
@@ -36,6 +39,7 @@ export const NO_CLOSER_LOOK: CloserLook = {
   detailToMs: null,
   caseReading: null,
   failures: new Map(),
+  versions: new Map(),
 };
 
 /** Calls of the last minute that hurt write for a while longer. */
@@ -53,6 +57,7 @@ export class Attention {
   #wants: Wants = {};
   #case: CaseProbe | null = null;
   #probes: ReadonlyMap<string, FailureProbe> = new Map();
+  #versions: ReadonlyMap<string, VersionFacts> = new Map();
 
   /**
    * @param untilMs the end of what is looked at, where that is the past
@@ -79,8 +84,16 @@ export class Attention {
     this.#wants = wants;
   }
 
-  /** Reads what is looked at. `functions` are worst first. */
-  async read(functions: readonly FunctionStatus[], nowMs: EpochMs): Promise<void> {
+  /**
+   * Reads what is looked at. `functions` are worst first.
+   *
+   * @param mayProbe of functions that hurt, and that nobody has before them, whose logs may be read
+   */
+  async read(
+    functions: readonly FunctionStatus[],
+    nowMs: EpochMs,
+    mayProbe: (status: FunctionStatus) => boolean = () => true,
+  ): Promise<void> {
     const toMs = this.#untilMs ?? nowMs;
     const attended = functions.find(({ name }) => name === this.#attended);
     // What happened is asked of what is over as well: its lines are those of then.
@@ -88,9 +101,13 @@ export class Attention {
     const hurting = functions.filter(({ severity }) => severity === 'warn' || severity === 'crit');
     const probed = new Set([
       ...(attended === undefined ? [] : [attended]),
-      ...hurting.slice(0, this.#mostProbed),
+      ...hurting.filter(mayProbe).slice(0, this.#mostProbed),
     ]);
     this.#facts = attended === undefined ? null : this.#factsOf(attended);
+    const failing = hurting
+      .filter((status) => status !== attended && hasErrors(status) && mayProbe(status))
+      .slice(0, this.#mostProbed);
+    this.#versions = new Map(failing.map(({ name }) => [name, this.#versionsOf(name)]));
     const lookedToMs = ({ name }: FunctionStatus) =>
       past !== null && name === attended?.name ? Math.min(toMs, past.endedMs + ENDS_WITHIN_MS) : toMs;
     this.#probes = new Map(
@@ -101,6 +118,7 @@ export class Attention {
       attended && this.#case?.read(asItWas(attended, past), lookedToMs(attended)),
       this.#facts?.read(toMs, attended?.minuteMs ?? toMs),
       ...[...probed].map((status) => this.#probes.get(status.name)?.read(lookedToMs(status))),
+      ...failing.map((status) => this.#readVersions(status, toMs)),
     ]);
     this.#readToMs = attended?.minuteMs ?? null;
   }
@@ -119,7 +137,23 @@ export class Attention {
           return evidence === null ? [] : [[name, evidence] as const];
         }),
       ),
+      versions: new Map(
+        functions.flatMap(({ name, minuteMs }) => {
+          const aliases = this.#versions.get(name)?.status(minuteMs ?? toMs);
+          return aliases?.known ? [[name, aliases.value] as const] : [];
+        }),
+      ),
     };
+  }
+
+  async #readVersions({ name, minuteMs }: FunctionStatus, toMs: EpochMs): Promise<void> {
+    const versions = this.#versions.get(name);
+    await versions?.readAliases(toMs);
+    await versions?.readOutcomes(toMs, minuteMs ?? toMs, isShared);
+  }
+
+  #versionsOf(functionName: RawText): VersionFacts {
+    return this.#versions.get(functionName) ?? new VersionFacts(functionName, this.#sources, this.#asking);
   }
 
   #factsOf({ configuration }: FunctionStatus): FunctionFacts {
@@ -143,6 +177,10 @@ export class Attention {
       ? probe
       : new FailureProbe(this.#sources.logs, this.#asking, configuration);
   }
+}
+
+function hasErrors({ reasons }: FunctionStatus): boolean {
+  return reasons.some(({ rule }) => rule === 'errors');
 }
 
 /** A deployment may have moved the log, or changed what it is written in. */

@@ -1,6 +1,8 @@
 import { createStore } from 'zustand/vanilla';
 import { type EpochMs, MINUTE_MS, minuteOf } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
+import type { Cause } from '../../triage/cause/cause.ts';
+import { ownCause } from '../../triage/cause/own-cause.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import { aborted } from '../abort.ts';
 import type { ApiLedger } from '../calls/api-ledger.ts';
@@ -8,6 +10,7 @@ import type { Asking } from '../calls/asking.ts';
 import type { CallBudget } from '../calls/call-budget.ts';
 import { CallerIdentity } from '../calls/caller-identity.ts';
 import type { Clock } from '../clock.ts';
+import type { FunctionStatus } from '../function/function-status.ts';
 import type { WatchedConcurrency } from '../log/watched-concurrency.ts';
 import type { Identity, SourceError, Sources } from '../sources.ts';
 import { Attention, type Wants } from './attention.ts';
@@ -49,6 +52,8 @@ export interface FleetMonitorSettings {
   readonly looksCloser?: boolean;
   /** Functions that hurt whose logs are read without being asked for; as many as usual where it does not say. */
   readonly mostProbed?: number;
+  /** Which of those have their logs read; each, where it does not say. */
+  readonly mayProbe?: (status: FunctionStatus, cause: Cause | undefined) => boolean;
   /** The end of what is looked at, where that is the past: it is read once. Null follows the present. */
   readonly untilMs?: EpochMs | null;
   /** Of functions whose log somebody follows meanwhile. */
@@ -71,6 +76,7 @@ export function watchFleet({
   thresholds,
   looksCloser = false,
   mostProbed,
+  mayProbe = () => true,
   untilMs = null,
   watched = null,
 }: FleetMonitorSettings): FleetMonitor {
@@ -143,7 +149,9 @@ export function watchFleet({
     isLookAhead = false;
     if (!isLookSeen) return;
     await Promise.all([
-      attention.read(store.getState().functions, clock.now()),
+      attention.read(store.getState().functions, clock.now(), (status) =>
+        mayProbe(status, ownCause(judgedCauses, status.name)),
+      ),
       attention.attended === null ? null : readAttendedLimits(attention.attended),
     ]);
     if (stopping.signal.aborted) return;
@@ -152,7 +160,7 @@ export function watchFleet({
     const look = attention.look(functions, nowMs);
     store.setState({
       ...look,
-      causes: namedCauses(judgedCauses, functions, look.failures),
+      causes: namedCauses(judgedCauses, functions, look),
       api: ledger.snapshot(nowMs),
     });
   }
@@ -222,16 +230,22 @@ export function watchFleet({
 
   function publish(error: SourceError | null): void {
     const nowMs = clock.now();
-    const { functions: before, failures } = store.getState();
+    const looked = store.getState();
     const judgement =
       facts.catalogue &&
-      judgeFleet(facts.catalogue, facts.history, thresholds, untilMs ?? nowMs, before, untilMs, (name) =>
-        watched === null ? null : watched.inFlightOf(name),
+      judgeFleet(
+        facts.catalogue,
+        facts.history,
+        thresholds,
+        untilMs ?? nowMs,
+        looked.functions,
+        untilMs,
+        (name) => (watched === null ? null : watched.inFlightOf(name)),
       );
     judgedCauses = judgement?.causes ?? judgedCauses;
     store.setState({
       ...judgement,
-      ...(judgement && { causes: namedCauses(judgement.causes, judgement.functions, failures) }),
+      ...(judgement && { causes: namedCauses(judgement.causes, judgement.functions, looked) }),
       identity: knownIdentity(),
       connection:
         untilMs === null

@@ -1,19 +1,37 @@
 import type { Cause } from '../../triage/cause/cause.ts';
 import { namedByLog } from '../../triage/cause/log-named-cause.ts';
-import type { FailureEvidence } from '../case/failure-probe.ts';
+import { suspectVersion, type VersionOutcome } from '../../triage/cause/version-suspicion.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
+import type { CloserLook } from './attention.ts';
 
-/** The causes that metrics tell, by the names that logs give them where they were read: every screen then says the same. */
+/** The causes that metrics tell, by the names that a closer look gives them: every screen then says the same. */
 export function namedCauses(
   causes: readonly Cause[],
   functions: readonly FunctionStatus[],
-  failures: ReadonlyMap<string, FailureEvidence>,
+  look: Pick<CloserLook, 'failures' | 'versions' | 'detail'>,
 ): readonly Cause[] {
   return causes.map((cause) => {
-    const told = failures.get(cause.functionName);
+    const told = look.failures.get(cause.functionName);
     const status = functions.find(({ name }) => name === cause.functionName);
-    return told === undefined || told.error !== null || status === undefined
-      ? cause
-      : namedByLog(cause, status, told);
+    const named =
+      told === undefined || told.error !== null || status === undefined
+        ? cause
+        : namedByLog(cause, status, told);
+    return withVersion(named, versionsBehind(cause.functionName, look));
   });
+}
+
+/** The versions behind each alias of a function, as far as anybody has looked; of none where nobody has. */
+export function versionsBehind(
+  functionName: string,
+  { versions, detail }: Pick<CloserLook, 'versions' | 'detail'>,
+): readonly (readonly VersionOutcome[])[] {
+  const own = detail?.functionName === functionName && detail.aliases.known ? detail.aliases.value : null;
+  return (own ?? versions.get(functionName) ?? []).map((alias) => alias.versions);
+}
+
+function withVersion(cause: Cause, behind: readonly (readonly VersionOutcome[])[]): Cause {
+  if (cause.kind !== 'failing') return cause;
+  const [suspect] = behind.flatMap((versions) => suspectVersion(versions) ?? []);
+  return suspect === undefined ? cause : { ...cause, suspect };
 }

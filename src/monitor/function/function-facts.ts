@@ -1,21 +1,20 @@
 import type { Known } from '../../capacity/evidence.ts';
-import type { Alias } from '../../lambda/alias.ts';
 import type { AsyncDelivery } from '../../lambda/async-delivery.ts';
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { type CallSample, callSample } from '../../lambda/line/call-sample.ts';
 import { parseLogLine } from '../../lambda/line/log-line.ts';
 import type { ProvisionedConcurrency } from '../../lambda/provisioned-concurrency.ts';
-import { type EpochMs, HOUR_MS, MINUTE_MS, minuteOf, SECOND_MS } from '../../lambda/time.ts';
+import { type EpochMs, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
-import { VERSION_MINUTES } from '../../triage/cause/version-suspicion.ts';
 import { type Asking, ask, askForAll } from '../calls/asking.ts';
 import { askLogPage } from '../calls/whole-log-page.ts';
 import { knownOf } from '../known-answer.ts';
 import { MetricHistory } from '../metric/metric-history.ts';
-import { activeQueries, versionQueries } from '../metric/metric-plan.ts';
+import { activeQueries } from '../metric/metric-plan.ts';
 import { readMetrics } from '../metric/metric-reading.ts';
 import type { Alarm, Sources } from '../sources.ts';
-import { aliasStatus, type FunctionDetail, versionOwner } from './function-detail.ts';
+import type { FunctionDetail } from './function-detail.ts';
+import { VersionFacts } from './version-facts.ts';
 import { createVersionReports } from './version-reports.ts';
 
 /** The configuration, aliases and asynchronous delivery change with deployments. */
@@ -34,10 +33,9 @@ export class FunctionFacts {
   readonly #sources: Sources;
   readonly #asking: Asking;
   readonly #isPast: boolean;
-  readonly #versions = new MetricHistory();
+  readonly #versions: VersionFacts;
   readonly #day = new MetricHistory(DAY_PERIOD_MS, DAY_PERIODS);
   #described: Known<FunctionConfiguration> = UNREAD;
-  #aliases: Known<readonly Alias[]> = UNREAD;
   #provisioned: Known<readonly ProvisionedConcurrency[]> = UNREAD;
   #asyncDelivery: Known<AsyncDelivery | null> = UNREAD;
   #alarms: Known<readonly Alarm[]> = UNREAD;
@@ -53,6 +51,7 @@ export class FunctionFacts {
     this.#sources = sources;
     this.#asking = asking;
     this.#isPast = isPast;
+    this.#versions = new VersionFacts(configuration.name, sources, asking);
   }
 
   /** Reads the last 24 hours too from now on: they cost as much as a minute of three functions. */
@@ -71,21 +70,14 @@ export class FunctionFacts {
       this.#readDay(toMs, settledMs),
       this.#readSample(toMs),
     ]);
-    await this.#readVersions(toMs, settledMs);
+    await this.#versions.readOutcomes(toMs, settledMs);
   }
 
   detail(settledMs: EpochMs): FunctionDetail {
-    const { name } = this.configuration;
-    const aliases = this.#aliases;
     return {
-      functionName: name,
+      functionName: this.#name,
       described: this.#described,
-      aliases: aliases.known
-        ? {
-            known: true,
-            value: aliases.value.map((alias) => aliasStatus(name, alias, this.#versions, settledMs)),
-          }
-        : aliases,
+      aliases: this.#versions.status(settledMs),
       provisioned: this.#provisioned,
       asyncDelivery: this.#asyncDelivery,
       alarms: this.#alarms,
@@ -94,7 +86,11 @@ export class FunctionFacts {
       day:
         this.#dayReadMs === null
           ? null
-          : this.#day.functionMinutes(name, dayEnd(settledMs) - DAY_MS, dayEnd(settledMs) - DAY_PERIOD_MS),
+          : this.#day.functionMinutes(
+              this.#name,
+              dayEnd(settledMs) - DAY_MS,
+              dayEnd(settledMs) - DAY_PERIOD_MS,
+            ),
     };
   }
 
@@ -111,49 +107,29 @@ export class FunctionFacts {
     if (this.#askedSeldomMs !== null && toMs - this.#askedSeldomMs < SELDOM_MS) return;
     this.#askedSeldomMs = toMs;
     const { functions } = this.#sources;
-    const [described, aliases, asyncDelivery] = await Promise.all([
+    const [described, asyncDelivery] = await Promise.all([
       ask(this.#asking, 'lambda:GetFunctionConfiguration', (signal) =>
         functions.configuration(this.#name, signal),
-      ),
-      askForAll(this.#asking, 'lambda:ListAliases', (token, signal) =>
-        functions.aliases(this.#name, token, signal),
       ),
       ask(this.#asking, 'lambda:GetFunctionEventInvokeConfig', (signal) =>
         functions.asyncDelivery(this.#name, signal),
       ),
+      this.#versions.readAliases(toMs),
     ]);
     this.#described = knownOf(described, this.#described);
-    this.#aliases = knownOf(aliases, this.#aliases);
     this.#asyncDelivery = knownOf(asyncDelivery, this.#asyncDelivery);
     await this.#readProvisioned();
   }
 
   /** Only what has a version or an alias can be provisioned, and who provisions nearly always has an alias. */
   async #readProvisioned(): Promise<void> {
-    if (!this.#aliases.known || this.#aliases.value.length === 0) return;
+    const { aliases } = this.#versions;
+    if (!aliases.known || aliases.value.length === 0) return;
     const action = 'lambda:ListProvisionedConcurrencyConfigs';
     const provisioned = await askForAll(this.#asking, action, (token, signal) =>
       this.#sources.functions.provisionedConcurrency(this.#name, token, signal),
     );
     this.#provisioned = knownOf(provisioned, this.#provisioned);
-  }
-
-  async #readVersions(toMs: EpochMs, settledMs: EpochMs): Promise<void> {
-    if (!this.#aliases.known) return;
-    const owners = this.#aliases.value.flatMap((alias) =>
-      alias.versions.map(({ version }) => versionOwner(this.#name, alias, version)),
-    );
-    if (owners.length === 0) return;
-    const startMs = settledMs - VERSION_MINUTES * MINUTE_MS;
-    const range = { startMs, endMs: minuteOf(toMs), periodMs: MINUTE_MS };
-    await readMetrics(
-      this.#sources.metrics,
-      this.#asking,
-      this.#versions,
-      versionQueries(owners),
-      range,
-      toMs,
-    );
   }
 
   /** One page is as good as all: it holds the reports of thousands of calls. */

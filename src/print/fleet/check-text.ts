@@ -6,22 +6,32 @@ import { cell } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
+import type { Cause } from '../../triage/cause/cause.ts';
 import { limitInUse } from '../headroom/limit-words.ts';
 import { stateWord } from '../severity-mark.ts';
+import { MINUTE_WIDTH, minuteName } from './minute-name.ts';
 import { worstPhrase } from './worst-phrase.ts';
 
 const STATE_WIDTH = 5;
 
-/** A line a function: its state, what broke a rule, and how much of which limit it uses. */
-export function checkText(functions: readonly FunctionStatus[]): readonly SafeText[] {
-  const names = functions.map(({ name }) => safeText(name));
+/** What is printed of a function, and why it hurts where that is known. */
+export interface CheckedFunction {
+  readonly status: FunctionStatus;
+  readonly cause: Cause | undefined;
+}
+
+/** A line a function: its state, the minute that the rest is of, what broke a rule, and how much of which limit it uses. */
+export function checkText(functions: readonly CheckedFunction[]): readonly SafeText[] {
+  const names = functions.map(({ status }) => safeText(status.name));
   const longest = Math.max(0, ...names.map(displayWidth));
-  return functions.map((status) =>
+  return functions.map(({ status, cause }) =>
     plainLine([
       ...cell([stateWord(status)], STATE_WIDTH),
       ...cell(safeText(status.name), longest),
       toned('fact', safe`  `),
-      ...worstPhrase(status),
+      ...cell(minuteName(status), MINUTE_WIDTH),
+      toned('fact', safe`  `),
+      ...worstPhrase(status, cause),
       ...limitSpans(status),
     ]),
   );

@@ -2,12 +2,15 @@ import { shareOfLimit } from '../../capacity/assessment.ts';
 import { callingSources } from '../../monitor/function/calling-sources.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { numberOf } from '../../monitor/reading.ts';
+import { lineText } from '../../terminal/line-layout.ts';
+import type { Cause } from '../../triage/cause/cause.ts';
 import { streamLossOf } from '../../triage/report/stream-loss.ts';
 import { jsonLine } from '../json-line.ts';
+import { verdictSentences } from './verdict-words.ts';
 
 /** One function as a JSON line. */
-export function fleetJson(status: FunctionStatus): string {
-  return jsonLine(fleetRecord(status));
+export function fleetJson(status: FunctionStatus, cause?: Cause): string {
+  return jsonLine(fleetRecord(status, cause));
 }
 
 /**
@@ -17,7 +20,7 @@ export function fleetJson(status: FunctionStatus): string {
  * met. The value of a limit is environments, and requests a second for the kind `requestRate`. `atMost` says that
  * another limit could not be read, which may bind sooner.
  */
-export function fleetRecord(status: FunctionStatus): object {
+export function fleetRecord(status: FunctionStatus, cause?: Cause): object {
   const { assessment, configuration } = status;
   const { limit, eta } = assessment;
   return {
@@ -25,6 +28,7 @@ export function fleetRecord(status: FunctionStatus): object {
     function: configuration.name,
     severity: status.severity,
     activity: status.activity,
+    verdict: cause === undefined ? null : lineText(verdictSentences(status, cause)[0] ?? []),
     reasons: status.reasons.map(({ rule, severity, value, sinceMs }) => ({
       rule,
       severity,

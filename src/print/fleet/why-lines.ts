@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
-import type { FunctionDetail } from '../../monitor/function/function-detail.ts';
+import { versionsBehind } from '../../monitor/fleet/named-causes.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { cutName } from '../../terminal/cut-name.ts';
 import { blanks } from '../../terminal/display-width.ts';
@@ -15,7 +15,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { toned, words } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { memoryDeaths } from '../../triage/cause/memory-deaths.ts';
-import { versionSuspicion } from '../../triage/cause/version-suspicion.ts';
+import { type VersionOutcome, versionSuspicion } from '../../triage/cause/version-suspicion.ts';
 import type { RuleName } from '../../triage/rules/rules.ts';
 import { rulesSaid } from '../../triage/sentence/cause-sentence.ts';
 import { type WhyStep, whySteps } from '../../triage/sentence/why.ts';
@@ -47,12 +47,12 @@ export interface WhyLayout {
 /** What happened to a function, step by step, what its log says, and what that suggests. */
 export function whyLines(
   status: FunctionStatus,
-  { failures, detail }: Pick<FleetSnapshot, 'failures' | 'detail'>,
+  look: Pick<FleetSnapshot, 'failures' | 'versions' | 'detail'>,
   layout: WhyLayout,
 ): readonly Line[] {
   const { width = Number.POSITIVE_INFINITY, most = Number.POSITIVE_INFINITY, glyphs } = layout;
   const { above, thresholds, timeCell = utcMinute } = layout;
-  const evidence = failures.get(status.name);
+  const evidence = look.failures.get(status.name);
   const stepLine = (step: WhyStep) => stepAt(step, timeCell);
   const steps = whySteps({
     ...status,
@@ -63,7 +63,7 @@ export function whyLines(
   // What is likely rests on all before it.
   const dated = steps.filter((step) => step.kind === 'step' && !isSaid(step, above));
   const followed = steps.filter(({ kind }) => kind === 'likely');
-  const suspicions = detail?.functionName === status.name ? versionSuspicions(detail) : [];
+  const suspicions = versionSuspicions(versionsBehind(status.name, look));
   const likely =
     followed.length + suspicions.length > 0
       ? [...followed, ...suspicions]
@@ -132,10 +132,8 @@ function critShare(rule: RuleName, thresholds: Thresholds): number | null {
   }
 }
 
-/** Which version fails is known of the function that somebody looks at. */
-function versionSuspicions({ aliases }: FunctionDetail): readonly WhyStep[] {
-  if (!aliases.known) return [];
-  return aliases.value.flatMap(({ versions }) => {
+function versionSuspicions(behind: readonly (readonly VersionOutcome[])[]): readonly WhyStep[] {
+  return behind.flatMap((versions) => {
     const says = versionSuspicion(versions);
     return says === null ? [] : [{ kind: 'likely', rule: null, atMs: null, says }];
   });

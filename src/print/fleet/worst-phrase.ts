@@ -11,11 +11,12 @@ import {
   rateText,
   wholePercentText,
 } from '../../terminal/quantity.ts';
-import { joinSafe, safe } from '../../terminal/safe-text.ts';
+import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { poolIsFull } from '../../triage/cause/pool.ts';
+import type { SuspectVersion } from '../../triage/cause/version-suspicion.ts';
 import { backloggedOf } from '../../triage/minute/backlog.ts';
 import { lossWayOf, SHORT_LOSS_WORDS } from '../../triage/minute/event-loss.ts';
 import { JUDGED_MINUTES } from '../../triage/minute/function-minute.ts';
@@ -26,6 +27,18 @@ import type { Steady } from '../../triage/rules/steady.ts';
 export function worstPhrase(status: FunctionStatus, cause?: Cause): Line {
   if (cause?.kind === 'outOfMemory') return memoryPhrase(cause);
   if (status.steady !== null) return steadyPhrase(status.steady);
+  if (cause?.kind === 'failing' && cause.suspect !== undefined)
+    return [...phraseOf(status), ...versionWords(cause.suspect)];
+  return phraseOf(status);
+}
+
+function versionWords({ bad }: SuspectVersion): Line {
+  return [
+    toned('dim', safe`, ${percentText(bad.errorRate ?? 0)} % of those of version ${safeText(bad.version)}`),
+  ];
+}
+
+function phraseOf(status: FunctionStatus): Line {
   const reason = status.reasons.find(({ rule }) => rule === 'throttles') ?? status.reasons[0];
   if (reason !== undefined) return reasonPhrase(reason, status);
   const denied = status.notJudged.filter(({ because }) => because === 'denied');

@@ -2,10 +2,9 @@ import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { numberOf } from '../../monitor/reading.ts';
-import { lineText } from '../../terminal/line-layout.ts';
+import { ownCause } from '../../triage/cause/own-cause.ts';
 import { attemptsOf } from '../../triage/minute/function-minute.ts';
 import { fleetRecord } from '../fleet/fleet-json.ts';
-import { verdictSentences } from '../fleet/verdict-words.ts';
 import { jsonLine } from '../json-line.ts';
 import { functionRecord } from './function-record.ts';
 import { versionRecord } from './version-record.ts';
@@ -13,12 +12,11 @@ import { versionRecord } from './version-record.ts';
 /** A settled minute of one function as a JSON line: what the fleet says of it, and the minute's own numbers. */
 export function watchJson(status: FunctionStatus, { causes, detail, failures }: FleetSnapshot): string {
   const minute = status.minutes.at(-1);
-  const cause = causes.find(({ functionName }) => functionName === status.name);
+  const cause = ownCause(causes, status.name);
   const own = detail?.functionName === status.name ? detail : null;
   const evidence = failures.get(status.name);
   return jsonLine({
-    ...fleetRecord(status),
-    verdict: cause === undefined ? null : lineText(verdictSentences(status, cause)[0] ?? []),
+    ...fleetRecord(status, cause),
     attempts: minute === undefined ? null : attemptsOf(minute),
     invocations: minute?.invocations ?? null,
     errors: minute?.errors ?? null,

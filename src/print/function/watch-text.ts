@@ -8,7 +8,7 @@ import { utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
-import type { Cause } from '../../triage/cause/cause.ts';
+import { ownCause } from '../../triage/cause/own-cause.ts';
 import { verdictSentences } from '../fleet/verdict-words.ts';
 import { whyLines } from '../fleet/why-lines.ts';
 import { stateWord } from '../severity-mark.ts';
@@ -28,7 +28,10 @@ export function watchText(status: FunctionStatus, snapshot: FleetSnapshot): read
   return [
     [...cell(minute, INDENT), ...verdict(status, snapshot)],
     ...[
-      ...whyLines(status, snapshot, { glyphs: glyphSet('ascii'), above: causeOf(status, snapshot) ?? null }),
+      ...whyLines(status, snapshot, {
+        glyphs: glyphSet('ascii'),
+        above: ownCause(snapshot.causes, status.name) ?? null,
+      }),
       ...minuteFacts(status, own?.sample ?? null),
       ...aliases.flatMap(versionLines),
       ...reported.map((each) => versionReportLine(each, status.configuration.architecture)),
@@ -38,11 +41,7 @@ export function watchText(status: FunctionStatus, snapshot: FleetSnapshot): read
 
 /** The one sentence about the function. */
 function verdict(status: FunctionStatus, snapshot: FleetSnapshot): Line {
-  const cause = causeOf(status, snapshot);
+  const cause = ownCause(snapshot.causes, status.name);
   const head: Line = [...cell([stateWord(status)], 6), toned('fact', safe`${safeText(status.name)}  `)];
   return [...head, ...(verdictSentences(status, cause)[0] ?? [])];
-}
-
-function causeOf({ name }: FunctionStatus, { causes }: FleetSnapshot): Cause | undefined {
-  return causes.find(({ functionName }) => functionName === name);
 }

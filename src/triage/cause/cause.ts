@@ -13,6 +13,7 @@ import { limitWasMet, newestThrottles, type PoolRejection, poolRejection } from 
 import { type StreamSuspicion, streamSuspicion } from './stream-suspicion.ts';
 import type { TroubledFunction } from './troubled-function.ts';
 import { byUrgency, lossRank, type Urgency } from './urgency.ts';
+import type { SuspectVersion } from './version-suspicion.ts';
 
 /** One thing that hurts, and all functions that hurt because of it. */
 export type Cause = CauseCommon &
@@ -64,6 +65,8 @@ export type Cause = CauseCommon &
         readonly reachesTimeout: boolean;
         /** Null where it began in the time that is known, or changed. */
         readonly steady: Steady | null;
+        /** Where one of the versions behind an alias fails and another does not. */
+        readonly suspect?: SuspectVersion;
       } & Rate)
     | { readonly kind: 'nearLimit'; readonly limit: BindingLimit; readonly eta: TimeToLimit | null }
     | { readonly kind: 'nearTimeout'; readonly share: number }

@@ -2,13 +2,18 @@ import type { Cause } from './cause.ts';
 import { memoryDeaths, type ToldFailures } from './memory-deaths.ts';
 import type { TroubledFunction } from './troubled-function.ts';
 
+/** Whether the log may give it another name. */
+export function isNamedByLog({ kind }: Cause): boolean {
+  return kind === 'nearTimeout' || kind === 'failing';
+}
+
 /** The cause by the name that the log gives it: that calls came near their timeout, or fail, follows from that. */
 export function namedByLog(
   cause: Cause,
   troubled: Pick<TroubledFunction, 'minutes' | 'reasons'>,
   told: ToldFailures,
 ): Cause {
-  if (cause.kind !== 'nearTimeout' && cause.kind !== 'failing') return cause;
+  if (!isNamedByLog(cause)) return cause;
   const deaths = memoryDeaths(troubled, told);
   if (deaths === null) return cause;
   const { severity, functionName, sinceMs, hurtsNow, lossRank } = cause;

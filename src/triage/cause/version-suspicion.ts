@@ -24,12 +24,25 @@ const LEAST_ERRORS = 5;
 const LEAST_RATIO = 3;
 const LEAST_RATE = 0.01;
 
-/** That one of the versions that serve an alias fails where the other does not; null where they fail alike. */
-export function versionSuspicion(versions: readonly VersionOutcome[]): Line | null {
+/** The version that fails, beside the one that fails least. */
+export interface SuspectVersion {
+  readonly bad: VersionOutcome;
+  readonly good: VersionOutcome;
+}
+
+/** Of the versions that serve an alias the one that fails where another does not; null where they fail alike. */
+export function suspectVersion(versions: readonly VersionOutcome[]): SuspectVersion | null {
   const worstFirst = versions.toSorted((one, other) => (other.errorRate ?? 0) - (one.errorRate ?? 0));
   const [bad, ...others] = worstFirst;
   const good = others.at(-1);
-  if (bad === undefined || good === undefined || !failsMore(bad, good)) return null;
+  return bad === undefined || good === undefined || !failsMore(bad, good) ? null : { bad, good };
+}
+
+/** That one of the versions fails where the other does not, in words; null where they fail alike. */
+export function versionSuspicion(versions: readonly VersionOutcome[]): Line | null {
+  const suspect = suspectVersion(versions);
+  if (suspect === null) return null;
+  const { bad, good } = suspect;
   return words`version ${safeText(bad.version)}: ${strong(safe`${percentText(bad.errorRate ?? 0)} %`)} of its ${groupedText(bad.invocations ?? 0)} calls in ${VERSION_MINUTES}m fail, ${percentText(good.errorRate ?? 0)} % of ${safeText(good.version)}'s; it takes ${wholePercentText(bad.weight)} %`;
 }
 

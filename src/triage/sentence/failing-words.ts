@@ -1,9 +1,10 @@
 import type { Line } from '../../terminal/line.ts';
 import { ageText, countText, groupedText } from '../../terminal/quantity.ts';
-import { safe } from '../../terminal/safe-text.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause/cause.ts';
+import type { SuspectVersion } from '../cause/version-suspicion.ts';
 import { LOSS_WORDS } from '../minute/event-loss.ts';
 import type { Steady } from '../rules/steady.ts';
 import { events, percent } from './amount-words.ts';
@@ -15,7 +16,15 @@ export function failingWords(cause: Extract<Cause, { kind: 'failing' }>, timeTex
   const fails = cause.newestIsClean
     ? words`failed ${rate} of calls in five minutes, none in the newest`
     : words`fails ${rate} of calls${since(cause, timeText)}`;
-  return cause.reachesTimeout ? [...fails, ...words`; the longest reach the timeout`] : fails;
+  return [
+    ...fails,
+    ...(cause.suspect === undefined ? [] : suspectWords(cause.suspect)),
+    ...(cause.reachesTimeout ? words`; the longest reach the timeout` : []),
+  ];
+}
+
+function suspectWords({ bad }: SuspectVersion): Line {
+  return words`; ${percent(bad.errorRate ?? 0)} of those of version ${safeText(bad.version)}`;
 }
 
 /** An outage that is older than what is known looks like this too: so it does not say that this is as it always was. */

@@ -69,6 +69,15 @@ describe('a closer look at a function', () => {
     expect(canary?.errorRate).toBeGreaterThan(0.2);
   });
 
+  it('tells it of those that fail and that nobody has before them, too', async () => {
+    const { detail, versions } = await look('geo-lookup');
+    const [alias] = versions.get('cart-api') ?? [];
+    expect(detail?.functionName).toBe('geo-lookup');
+    expect(alias?.versions.map(({ version }) => version)).toEqual(['41', '42']);
+    expect(alias?.versions[1]?.errorRate).toBeGreaterThan(0.2);
+    expect([versions.has('geo-lookup'), versions.has('auth-token')]).toEqual([false, false]);
+  });
+
   it('names the alarms on it that ring, and no others', async () => {
     const { detail } = await look('checkout-api');
     expect(detail?.alarms).toMatchObject({

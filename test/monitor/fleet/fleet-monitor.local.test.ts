@@ -260,7 +260,7 @@ describe('the secrets of functions', () => {
     const written = [
       JSON.stringify(snapshot),
       ...fleetText(snapshot),
-      ...snapshot.functions.map(fleetJson),
+      ...snapshot.functions.map((status) => fleetJson(status)),
     ].join();
     expect(written).toContain('checkout-api');
     expect(written).not.toContain(FAKE_SECRET);

@@ -20,7 +20,18 @@ describe('a function as JSON', () => {
   it('has these fields, in this order', () => {
     const [checkout] = jsonOf(THROTTLED);
     expect(Object.keys(checkout)).toEqual([
-      ...['v', 'function', 'severity', 'activity', 'reasons', 'steady', 'notJudged', 'minute', 'settled'],
+      ...[
+        'v',
+        'function',
+        'severity',
+        'activity',
+        'verdict',
+        'reasons',
+        'steady',
+        'notJudged',
+        'minute',
+        'settled',
+      ],
       ...['requestsPerSecond', 'errorRate', 'throttleRate', 'durationP95Ms'],
       ...['iteratorAgeMs', 'lag', 'recordLoss', 'lostEvents', 'redriveQueues'],
       ...['concurrency', 'limit', 'use', 'throttling', 'etaSeconds'],
@@ -107,8 +118,10 @@ describe('the fleet as text', () => {
   it('is a row of titles and a row a function, worst first, with the reason at its end', () => {
     const rows = fleetText(snapshotOf({ functions: CAST }));
     expect(rows).toHaveLength(CAST.length + 1);
-    expect(rows[0]).toMatch(/^ +FUNCTION .* ERR% .* WHY$/);
-    expect(rows[1]).toMatch(/^!! CRIT checkout-api .* 9\.0 +12\.0 .*THR 12\.0 % of attempts, reserved 200$/);
+    expect(rows[0]).toMatch(/^ +FUNCTION .* ERR% .* {2}MINUTE {2}WHY$/);
+    expect(rows[1]).toMatch(
+      /^!! CRIT checkout-api .* 9\.0 +12\.0 .* {2}03:10Z {2}THR 12\.0 % of attempts, reserved 200$/,
+    );
     expect(rows.at(-1)).toMatch(/^ +idle report-nightly/);
   });
 

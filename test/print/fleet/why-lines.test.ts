@@ -31,7 +31,11 @@ function evidenceOf(...kinds: readonly FailureKind[]): FailureEvidence {
 function told(story: typeof CALM, evidence?: FailureEvidence): readonly string[] {
   const [status] = snapshotOf({ functions: [story] }).functions;
   const failures = new Map(evidence === undefined ? [] : [[status!.name, evidence]]);
-  return whyLines(status!, { failures, detail: null }, { glyphs: glyphSet('ascii') }).map(lineText);
+  return whyLines(
+    status!,
+    { failures, versions: new Map(), detail: null },
+    { glyphs: glyphSet('ascii') },
+  ).map(lineText);
 }
 
 describe('why a function hurts', () => {
@@ -81,7 +85,8 @@ describe('why a function hurts', () => {
     },
   ])('leaves out what the sentence above it says $what', ({ story, first }) => {
     const { functions, causes } = snapshotOf({ functions: [story] });
-    const evidence = { failures: new Map([[functions[0]!.name, evidenceOf('logged')]]), detail: null };
+    const failures = new Map([[functions[0]!.name, evidenceOf('logged')]]);
+    const evidence = { failures, versions: new Map(), detail: null };
     const under = (above?: (typeof causes)[number]) =>
       whyLines(functions[0]!, evidence, { glyphs: glyphSet('ascii'), above }).map(lineText);
     expect(under()[0]).toMatch(first);

@@ -37,6 +37,9 @@ const FAILING = {
   steady: null,
 } as const satisfies Cause;
 
+const CANARY = { version: rawText('42'), weight: 0.1, invocations: 900, errorRate: 0.26 };
+const USUAL = { version: rawText('41'), weight: 0.9, invocations: 8_000, errorRate: 0.001 };
+
 const POOL_FULL = {
   ...COMMON,
   kind: 'poolFull',
@@ -270,6 +273,10 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   { cause: FAILING, says: 'fails 42 % of calls since 02:58Z' },
   { cause: { ...FAILING, rate: 0.021, sinceMs: null }, says: 'fails 2.1 % of calls' },
+  {
+    cause: { ...FAILING, rate: 0.034, suspect: { bad: CANARY, good: USUAL } },
+    says: 'fails 3.4 % of calls since 02:58Z; 26 % of those of version 42',
+  },
   {
     cause: { ...FAILING, reachesTimeout: true },
     says: 'fails 42 % of calls since 02:58Z; the longest reach the timeout',

@@ -1,0 +1,90 @@
+import type { Known } from '../../capacity/evidence.ts';
+import type { Alias } from '../../lambda/alias.ts';
+import { type EpochMs, MINUTE_MS, minuteOf } from '../../lambda/time.ts';
+import type { RawText } from '../../terminal/text.ts';
+import { VERSION_MINUTES } from '../../triage/cause/version-suspicion.ts';
+import { type Asking, askForAll } from '../calls/asking.ts';
+import { knownOf } from '../known-answer.ts';
+import { MetricHistory } from '../metric/metric-history.ts';
+import { versionQueries } from '../metric/metric-plan.ts';
+import { readMetrics } from '../metric/metric-reading.ts';
+import type { Sources } from '../sources.ts';
+import { type AliasStatus, aliasStatus, versionOwner } from './function-detail.ts';
+
+/** Aliases change with deployments. */
+const SELDOM_MS = 5 * MINUTE_MS;
+
+/** What AWS has said of the aliases of one function, and of the versions behind them. */
+export class VersionFacts {
+  readonly functionName: RawText;
+  readonly #sources: Sources;
+  readonly #asking: Asking;
+  readonly #outcomes = new MetricHistory();
+  #aliases: Known<readonly Alias[]> = { known: false, because: 'unread' };
+  #askedMs: EpochMs | null = null;
+
+  constructor(functionName: RawText, sources: Sources, asking: Asking) {
+    this.functionName = functionName;
+    this.#sources = sources;
+    this.#asking = asking;
+  }
+
+  get aliases(): Known<readonly Alias[]> {
+    return this.#aliases;
+  }
+
+  /** Reads which aliases there are, once in a while. */
+  async readAliases(toMs: EpochMs): Promise<void> {
+    if (this.#askedMs !== null && toMs - this.#askedMs < SELDOM_MS) return;
+    this.#askedMs = toMs;
+    const aliases = await askForAll(this.#asking, 'lambda:ListAliases', (token, signal) =>
+      this.#sources.functions.aliases(this.functionName, token, signal),
+    );
+    this.#aliases = knownOf(aliases, this.#aliases);
+  }
+
+  /**
+   * Reads what became of the calls of each version behind an alias.
+   *
+   * @param settledMs the newest minute that will not change any more
+   * @param isWanted of which aliases
+   */
+  async readOutcomes(
+    toMs: EpochMs,
+    settledMs: EpochMs,
+    isWanted: (alias: Alias) => boolean = () => true,
+  ): Promise<void> {
+    if (!this.#aliases.known) return;
+    const owners = this.#aliases.value
+      .filter(isWanted)
+      .flatMap((alias) =>
+        alias.versions.map(({ version }) => versionOwner(this.functionName, alias, version)),
+      );
+    if (owners.length === 0) return;
+    const startMs = settledMs - VERSION_MINUTES * MINUTE_MS;
+    const range = { startMs, endMs: minuteOf(toMs), periodMs: MINUTE_MS };
+    await readMetrics(
+      this.#sources.metrics,
+      this.#asking,
+      this.#outcomes,
+      versionQueries(owners),
+      range,
+      toMs,
+    );
+  }
+
+  status(settledMs: EpochMs): Known<readonly AliasStatus[]> {
+    if (!this.#aliases.known) return this.#aliases;
+    return {
+      known: true,
+      value: this.#aliases.value.map((alias) =>
+        aliasStatus(this.functionName, alias, this.#outcomes, settledMs),
+      ),
+    };
+  }
+}
+
+/** Only of two versions one can fail more than the other. */
+export function isShared({ versions }: Alias): boolean {
+  return versions.length > 1;
+}

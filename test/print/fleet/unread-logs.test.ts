@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { unreadLogsNotice } from '../../../src/print/fleet/unread-logs.ts';
+import { CALM, snapshotOf } from '../../views/fleet/fleet-story.ts';
+
+const named = (...names: readonly string[]) =>
+  snapshotOf({ functions: names.map((name) => ({ ...CALM, name })) }).functions;
+
+it.each([
+  [['a'], 'the logs of a; '],
+  [['a', 'b', 'c'], 'the logs of a, b, c; '],
+  [['a', 'b', 'c', 'd', 'e'], 'the logs of a, b, c, 2 more; '],
+])('names whose log was not read: %j', (names, says) => {
+  expect(unreadLogsNotice(named(...names))).toContain(`not read: ${says}`);
+});
+
+it('says nothing where every log was read', () => {
+  expect(unreadLogsNotice([])).toBeNull();
+});
