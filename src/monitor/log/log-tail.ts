@@ -6,7 +6,7 @@ import type { EventRingLimits } from '../../logs/ring/event-ring.ts';
 import type { LogChoice } from '../../logs/selection/log-choice.ts';
 import { createSelection, type Selection } from '../../logs/selection/selection.ts';
 import type { SelectionRules, WantedLines } from '../../logs/selection/selection-rules.ts';
-import type { RowChoice } from '../../logs/story/shown-rows.ts';
+import type { RowChoice } from '../../logs/story/chosen-rows.ts';
 import type { StoryItem } from '../../logs/story/story-item.ts';
 import { createStoryMemory, type StoryMemory } from '../../logs/story/story-memory.ts';
 import { settlingWindowMs } from '../../logs/sweeping/sweep-pace.ts';

@@ -1,6 +1,6 @@
 import { isAtLeast, type LogLevel } from '../../lambda/line/log-level.ts';
 import { effectiveLevel } from '../../logs/selection/selection-rules.ts';
-import type { RowChoice } from '../../logs/story/shown-rows.ts';
+import type { RowChoice } from '../../logs/story/chosen-rows.ts';
 import { isError, type StoryEvent, type StoryItem } from '../../logs/story/story-item.ts';
 import type { LogTail } from '../../monitor/log/log-tail.ts';
 import type { RawText } from '../../terminal/text.ts';

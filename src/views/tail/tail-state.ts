@@ -1,5 +1,6 @@
 import { type LogPlace, placeKey } from '../../logs/log-order.ts';
-import { createShownRows, rowsOf } from '../../logs/story/shown-rows.ts';
+import { rowsOf } from '../../logs/story/rows.ts';
+import { createShownRows } from '../../logs/story/shown-rows.ts';
 import type { StoryItem } from '../../logs/story/story-item.ts';
 import type { LogTail } from '../../monitor/log/log-tail.ts';
 import type { SafeText } from '../../terminal/text.ts';
