@@ -1,0 +1,83 @@
+import type { LogLine } from '../../lambda/line/log-line.ts';
+import type { RawText } from '../../terminal/text.ts';
+import { ownCopy } from '../own-copy.ts';
+import type { Run } from './environment-runs.ts';
+import type { StoryEvent } from './story-item.ts';
+
+/** What tells of a run as a whole, once each. */
+export type RunMark = 'start' | 'end' | 'report';
+
+/** The run that a line is of, among those of its request. */
+export interface RunOfLine {
+  readonly run: Run;
+  readonly isNew: boolean;
+  /** Of the same request, first attempt first. */
+  readonly runs: readonly Run[];
+}
+
+/** The runs of each request, as they are put together. Bounded: requests that were heard of first are forgotten. */
+export interface RequestRuns {
+  /** First attempt first; none of a request that nobody has heard of. */
+  of(requestId: RawText): readonly Run[];
+  /**
+   * The run that an event is of: of the runs of its request in its stream the last that had begun by then and has no
+   * such mark yet. A START of which there is no run makes one, and so does any other mark that finds none.
+   */
+  runOf(event: StoryEvent, requestId: RawText, mark: RunMark | null): RunOfLine;
+}
+
+export function createRequestRuns(mostRequests: number): RequestRuns {
+  const runsByRequest = new Map<RawText, Run[]>();
+
+  const runsOf = (requestId: RawText): Run[] => {
+    const known = runsByRequest.get(requestId);
+    if (known !== undefined) return known;
+    const runs: Run[] = [];
+    runsByRequest.set(ownCopy(requestId), runs);
+    for (const oldest of runsByRequest.keys()) {
+      if (runsByRequest.size <= mostRequests) break;
+      runsByRequest.delete(oldest);
+    }
+    return runs;
+  };
+
+  return {
+    of: (requestId) => runsByRequest.get(requestId) ?? [],
+    runOf({ event: { logStream, timestampMs } }, requestId, mark) {
+      const runs = runsOf(requestId);
+      const own = runs.filter((run) => run.logStream === logStream);
+      const known =
+        mark === 'start'
+          ? own.find((run) => run.start === null && run.firstMs >= timestampMs)
+          : own.findLast(
+              (run) =>
+                (run.start === null || run.firstMs <= timestampMs) && (mark === null || run[mark] === null),
+            );
+      if (known !== undefined) {
+        known.firstMs = Math.min(known.firstMs, timestampMs);
+        return { run: known, isNew: false, runs };
+      }
+      const run = newRun(logStream, timestampMs);
+      const later = runs.findIndex(({ firstMs }) => firstMs > timestampMs);
+      runs.splice(later < 0 ? runs.length : later, 0, run);
+      return { run, isNew: true, runs };
+    },
+  };
+}
+
+export function markOf({ kind }: LogLine): RunMark | null {
+  return kind === 'start' || kind === 'end' || kind === 'report' ? kind : null;
+}
+
+function newRun(logStream: RawText, firstMs: number): Run {
+  return {
+    logStream,
+    firstMs,
+    start: null,
+    end: null,
+    report: null,
+    evidence: [],
+    lastWord: null,
+    namelessWords: [],
+  };
+}

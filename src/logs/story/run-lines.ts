@@ -1,0 +1,51 @@
+import { comparePlaces, placeOf } from '../log-order.ts';
+import { ownCopy } from '../own-copy.ts';
+import { type LastWord, type Run, wentOnAt } from './environment-runs.ts';
+import { namesError } from './run-outcome.ts';
+import type { StoryEvent } from './story-item.ts';
+
+/** More lines that name an error tell nothing new of one run. */
+const MOST_EVIDENCE = 20;
+
+export function keepWord(run: Run, event: StoryEvent): void {
+  if (event.line.kind !== 'app') return;
+  const place = placeOf(event);
+  if (run.lastWord !== null && comparePlaces(run.lastWord.place, place) >= 0) return;
+  run.lastWord = wordOf(event);
+}
+
+export function wordOf(event: StoryEvent): LastWord {
+  const { errorType } = event.line;
+  return {
+    place: placeOf(event),
+    errorType: errorType !== null && namesError(event.line) ? ownCopy(errorType) : null,
+  };
+}
+
+/** Those of another run may come before it is known that this one was over by then. */
+const MOST_NAMELESS_WORDS = 3;
+
+export function addNamelessWord(run: Run, word: LastWord): void {
+  if (run.namelessWords.includes(word)) return;
+  run.namelessWords = [...run.namelessWords, word]
+    .toSorted((one, other) => comparePlaces(one.place, other.place))
+    .slice(-MOST_NAMELESS_WORDS);
+}
+
+/** Once both ends of a run are known. */
+export function forgetWordsOfOthers(run: Run): void {
+  if (run.start === null || run.report === null) return;
+  run.namelessWords = run.namelessWords.filter(({ place }) => wentOnAt(run, place.timestampMs)).slice(-1);
+}
+
+/** The last that the code of a run said, by all that is known of when it went on. */
+export function lastWordOf(run: Run): LastWord | null {
+  const nameless = run.namelessWords.findLast(({ place }) => wentOnAt(run, place.timestampMs)) ?? null;
+  if (nameless === null || run.lastWord === null) return nameless ?? run.lastWord;
+  return comparePlaces(nameless.place, run.lastWord.place) > 0 ? nameless : run.lastWord;
+}
+
+export function addEvidence({ evidence }: Run, event: StoryEvent): void {
+  const isKnown = evidence.some((each) => each.event.eventId === event.event.eventId);
+  if (evidence.length < MOST_EVIDENCE && !isKnown) evidence.push(event);
+}

@@ -1,0 +1,41 @@
+import type { LogLine } from '../../lambda/line/log-line.ts';
+import { outcomeOf, outcomeOfAll } from '../../lambda/line/outcome.ts';
+import type { RawText } from '../../terminal/text.ts';
+import type { LogEvent } from '../event.ts';
+import { type Run, wentOnAt } from './environment-runs.ts';
+import type { Invocation } from './invocation.ts';
+import { lastWordOf } from './run-lines.ts';
+import type { StoryEvent } from './story-item.ts';
+
+/** What the lines of a run tell of it. @param runs of its request, first attempt first */
+export function invocationOf(requestId: RawText, run: Run, runs: readonly Run[]): Invocation {
+  // A line without a request id was taken for one of this run before its end, or a run between, was read.
+  const evidence = run.evidence
+    .filter(({ line, event }) => line.requestId !== null || wentOnAt(run, event.timestampMs))
+    .map(({ line }) => line);
+  const told = outcomeOfAll(evidence);
+  const thrown = told === 'ok' ? (lastWordOf(run)?.errorType ?? null) : null;
+  return {
+    requestId,
+    logStream: run.logStream,
+    attempt: runs.indexOf(run) + 1,
+    attempts: runs.length,
+    start: eventOf(run.start),
+    end: eventOf(run.end),
+    report: eventOf(run.report),
+    outcome: run.report === null ? null : thrown === null ? told : 'error',
+    errorType: thrown ?? errorTypeOf(evidence),
+    evidence,
+  };
+}
+
+/** As REPORT names it; else as the runtime does that told of it. */
+function errorTypeOf(evidence: readonly LogLine[]): RawText | null {
+  const ended = evidence.findLast((line) => line.errorType !== null && line.kind === 'report');
+  const told = evidence.findLast((line) => line.errorType !== null && outcomeOf(line) !== null);
+  return ended?.errorType ?? told?.errorType ?? null;
+}
+
+function eventOf(row: StoryEvent | null): LogEvent | null {
+  return row?.event ?? null;
+}
