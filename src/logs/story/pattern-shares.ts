@@ -4,7 +4,10 @@ import { wordingOf } from '../patterns/wording.ts';
 import { createLineGrouping, type LineGroup } from '../selection/line-group.ts';
 import type { StoryEvent } from './story-item.ts';
 
-/** Whose lines are of a pattern: what failed invocations say and others do not is near to why they failed. */
+/**
+ * Whose lines are of a pattern: what failed invocations say and others do not is near to why they failed. Counted are
+ * those that were read from their beginning, where there are any: of the others nobody knows what they said before.
+ */
 export interface PatternShare {
   readonly pattern: Pattern;
   /** What its lines say, in parts: between them stand values in which they differ. */
@@ -28,33 +31,45 @@ const MOST_PATTERNS_OF_ONE = 64;
 const MOST_MESSAGES = 20;
 const LONGEST_MESSAGE = 300;
 
-/** What was said in one invocation, and whether it failed; null while nobody knows. */
+/** What was said in one invocation, and how it ended; null while nobody knows. */
 interface Said {
   readonly patternIds: number[];
-  hasFailed: boolean | null;
+  end: End | null;
 }
 
-interface Tally {
+interface End {
+  readonly hasFailed: boolean;
+  /** Whether it was read from its beginning. */
+  readonly isWhole: boolean;
+}
+
+/** How many invocations: all, and those of them that were read from their beginning. */
+interface Count {
+  all: number;
+  whole: number;
+}
+
+interface Ends {
+  readonly failed: Count;
+  readonly others: Count;
+}
+
+interface Tally extends Ends {
   /** Some of the messages, to tell values that differ from those that never do. */
   readonly messages: string[];
   firstMs: EpochMs;
-  failed: number;
-  others: number;
 }
-
-const NOTHING: Tally = { messages: [], firstMs: 0, failed: 0, others: 0 };
 
 export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'patterns'>): PatternShares {
   const groupOf = createLineGrouping();
   const said = new Map<LineGroup, Said>();
   const tallies = new Map<number, Tally>();
-  let failed = 0;
-  let others = 0;
+  const total = noEnds();
 
   const saidIn = (group: LineGroup): Said => {
     const known = said.get(group);
     if (known !== undefined) return known;
-    const one: Said = { patternIds: [], hasFailed: null };
+    const one: Said = { patternIds: [], end: null };
     said.set(group, one);
     for (const oldest of said.keys()) {
       if (said.size <= MOST_GROUPS) break;
@@ -63,35 +78,31 @@ export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'pat
     return one;
   };
 
-  const count = (id: number, hasFailed: boolean, by: 1 | -1) => {
-    const tally = tallies.get(id);
-    if (tally === undefined) return;
-    if (hasFailed) tally.failed += by;
-    else tally.others += by;
-  };
-
-  /** An invocation that is told again may turn out to have failed: its handler's error came late. */
-  const ended = (one: Said, hasFailed: boolean) => {
-    if (one.hasFailed === hasFailed || one.hasFailed === true) return;
-    if (one.hasFailed !== null) others -= 1;
-    for (const id of one.patternIds) {
-      if (one.hasFailed !== null) count(id, one.hasFailed, -1);
-      count(id, hasFailed, 1);
+  /** An invocation that is told again may turn out to have failed, or to be read as a whole: lines come late. */
+  const ended = (one: Said, news: End) => {
+    const before = one.end;
+    const now: End = {
+      hasFailed: news.hasFailed || before?.hasFailed === true,
+      isWhole: news.isWhole || before?.isWhole === true,
+    };
+    if (now.hasFailed === before?.hasFailed && now.isWhole === before.isWhole) return;
+    const counted = [total, ...one.patternIds.flatMap((id) => tallies.get(id) ?? [])];
+    for (const ends of counted) {
+      if (before !== null) count(ends, before, -1);
+      count(ends, now, 1);
     }
-    if (hasFailed) failed += 1;
-    else others += 1;
-    one.hasFailed = hasFailed;
+    one.end = now;
   };
 
   const saidNow = (one: Said, id: number, { event, line }: StoryEvent) => {
     const { timestampMs } = event;
-    const tally = tallies.get(id) ?? { messages: [], firstMs: timestampMs, failed: 0, others: 0 };
+    const tally = tallies.get(id) ?? { ...noEnds(), messages: [], firstMs: timestampMs };
     tallies.set(id, tally);
     tally.firstMs = Math.min(tally.firstMs, timestampMs);
     if (tally.messages.length < MOST_MESSAGES) tally.messages.push(line.text.slice(0, LONGEST_MESSAGE));
     if (one.patternIds.includes(id) || one.patternIds.length >= MOST_PATTERNS_OF_ONE) return;
     one.patternIds.push(id);
-    if (one.hasFailed !== null) count(id, one.hasFailed, 1);
+    if (one.end !== null) count(tally, one.end, 1);
   };
 
   /** Of patterns that turned out to be one, together. */
@@ -107,8 +118,8 @@ export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'pat
       joined.set(current, {
         messages: [...(other?.messages ?? []), ...tally.messages],
         firstMs: Math.min(tally.firstMs, other?.firstMs ?? tally.firstMs),
-        failed: tally.failed + (other?.failed ?? 0),
-        others: tally.others + (other?.others ?? 0),
+        failed: sumOf(tally.failed, other?.failed),
+        others: sumOf(tally.others, other?.others),
       });
     }
     return joined;
@@ -120,20 +131,19 @@ export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'pat
       const one = saidIn(groupOf(event.event, line));
       if (patternId !== null) saidNow(one, miner.currentId(patternId) ?? patternId, event);
       const outcome = invocation?.outcome ?? null;
-      if (outcome !== null) ended(one, outcome !== 'ok');
+      if (outcome !== null) ended(one, { hasFailed: outcome !== 'ok', isWhole: invocation?.start != null });
     },
     shares(most) {
       const joined = joinedTallies();
-      const shareOf = (part: number, all: number) => (all === 0 ? null : Math.min(1, part / all));
       return miner
         .patterns()
         .map((pattern) => {
-          const { messages, firstMs, failed: inFailed, others: inOthers } = joined.get(pattern.id) ?? NOTHING;
+          const { messages, firstMs, failed, others } = joined.get(pattern.id) ?? NOTHING;
           return {
             pattern,
             messages,
-            ofFailed: shareOf(inFailed, failed),
-            ofOthers: shareOf(inOthers, others),
+            ofFailed: shareOf(failed, total.failed),
+            ofOthers: shareOf(others, total.others),
             firstMs,
           };
         })
@@ -142,6 +152,28 @@ export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'pat
         .map(({ messages, ...share }) => ({ ...share, wording: wordingOf(share.pattern, messages) }));
     },
   };
+}
+
+const NOTHING: Tally = { ...noEnds(), messages: [], firstMs: 0 };
+
+function noEnds(): Ends {
+  return { failed: { all: 0, whole: 0 }, others: { all: 0, whole: 0 } };
+}
+
+function count({ failed, others }: Ends, { hasFailed, isWhole }: End, by: 1 | -1): void {
+  const counted = hasFailed ? failed : others;
+  counted.all += by;
+  if (isWhole) counted.whole += by;
+}
+
+function sumOf(one: Count, other: Count = { all: 0, whole: 0 }): Count {
+  return { all: one.all + other.all, whole: one.whole + other.whole };
+}
+
+/** Null of none. Patterns that turned out to be one may both be said in an invocation. */
+function shareOf(part: Count, of: Count): number | null {
+  if (of.whole > 0) return Math.min(1, part.whole / of.whole);
+  return of.all === 0 ? null : Math.min(1, part.all / of.all);
 }
 
 function weightOf({ ofFailed, ofOthers }: Pick<PatternShare, 'ofFailed' | 'ofOthers'>): number {

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
+import type { TailEvent } from '../../../src/logs/tail-item.ts';
+import { told } from './told-lines.ts';
+
+/** Of the failed and of the other requests, those that say it. */
+function sharesOf(lines: readonly TailEvent[]): Readonly<Record<string, readonly (number | null)[]>> {
+  const memory = createStoryMemory({ maxItems: 1_000, maxBytes: 10_000_000 });
+  memory.add(lines);
+  return Object.fromEntries(
+    memory.shares(10).map(({ wording, ofFailed, ofOthers }) => [wording.join('#'), [ofFailed, ofOthers]]),
+  );
+}
+
+/** The lines of one request, an environment of its own: `START@10 charged@15 REPORT@20`. */
+function request(id: string, marks: string): readonly TailEvent[] {
+  const requestId = `${id.repeat(8)}-69d2-45e7-a8bc-f805f7fd517a`;
+  return marks.split(' ').map((mark) => told(mark, requestId, `stream ${id}`));
+}
+
+const WHOLE = 'START@10 charged@15 REPORT@20';
+const FAILED = 'START@10 declined@15 THROWN@16 REPORT@20';
+
+describe('the share of requests that say a pattern', () => {
+  it.each([
+    [
+      'counts a request that says it several times once',
+      request('a', 'START@10 charged@12 charged@15 REPORT@20'),
+      { charged: [null, 1] },
+    ],
+    [
+      'counts those that failed apart from the others',
+      [...request('a', WHOLE), ...request('b', 'START@10 REPORT@20'), ...request('c', FAILED)],
+      { charged: [0, 0.5], declined: [1, 0] },
+    ],
+    [
+      'is of requests that were read from their beginning: the others may have said it before',
+      [
+        ...request('a', WHOLE),
+        ...request('b', 'REPORT@20'),
+        ...request('c', FAILED),
+        ...request('d', 'THROWN@5 REPORT@20'),
+      ],
+      { charged: [0, 1], declined: [1, 0] },
+    ],
+    [
+      'is of all requests in a log without a START, which Lambda leaves out when it is told to',
+      [...request('a', 'charged@15 REPORT@20'), ...request('b', 'REPORT@20')],
+      { charged: [null, 0.5] },
+    ],
+    [
+      'counts a request once its beginning has been read, in whatever order',
+      [...request('b', 'START@10 REPORT@20'), ...request('a', 'REPORT@20 charged@15 START@10')],
+      { charged: [null, 0.5] },
+    ],
+  ])('%s', (_what, lines, shares) => {
+    expect(sharesOf(lines)).toMatchObject(shares);
+  });
+});
