@@ -1,8 +1,22 @@
 import { billedDollars } from '../../lambda/price.ts';
 import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
+import type { ReportedVersions } from '../../monitor/function/function-detail.ts';
+import { isoTime } from '../../terminal/quantity.ts';
 
-/** What REPORTs tell of a version, for JSON; dollars are an estimate at list prices. */
-export function versionRecord(statistics: VersionStatistics, architecture: string | null): object {
+/** What REPORTs tell of each version, for JSON. */
+export function versionRecords(
+  { statistics, fromMs, isComplete }: ReportedVersions,
+  architecture: string | null,
+): readonly object[] {
+  return statistics.map((each) => ({
+    ...versionRecord(each, architecture),
+    since: isoTime(fromMs),
+    atLeast: !isComplete,
+  }));
+}
+
+/** Dollars are an estimate at list prices. */
+function versionRecord(statistics: VersionStatistics, architecture: string | null): object {
   const { version, runs, durationMs, coldStarts, initMs, memoryMb, maxMemoryMb } = statistics;
   const { memoryMbPerRun, billedMs, billedGbSeconds } = statistics;
   return {

@@ -1,5 +1,6 @@
 import { billedDollars } from '../../lambda/price.ts';
 import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
+import type { ReportedVersions } from '../../monitor/function/function-detail.ts';
 import { padEnd } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { durationText, groupedText, percentText } from '../../terminal/quantity.ts';
@@ -21,15 +22,21 @@ export function versionReportLines(
   ];
 }
 
-/** The same in one. */
-export function versionReportLine(statistics: VersionStatistics, architecture: string | null): Line {
-  return factLine(safe`version`, [
-    strong(safeText(statistics.version ?? '?')),
-    toned('dim', safe`  ${groupedText(statistics.runs)} REPORTs  `),
-    ...durationWords(statistics),
-    toned('dim', safe`  `),
-    ...takenWords(statistics, architecture),
-  ]);
+/** The same in one line a version, with how many REPORTs that is of. */
+export function versionReportTexts(
+  { statistics, isComplete }: ReportedVersions,
+  architecture: string | null,
+): readonly Line[] {
+  return statistics.map((each) => {
+    const reports = groupedText(each.runs);
+    return factLine(safe`version`, [
+      strong(safeText(each.version ?? '?')),
+      toned('dim', isComplete ? safe`  ${reports} REPORTs  ` : safe`  ${reports} of its REPORTs  `),
+      ...durationWords(each),
+      toned('dim', safe`  `),
+      ...takenWords(each, architecture),
+    ]);
+  });
 }
 
 function durationWords({ durationMs }: VersionStatistics): Line {

@@ -7,7 +7,7 @@ import { attemptsOf } from '../../triage/minute/function-minute.ts';
 import { fleetRecord } from '../fleet/fleet-json.ts';
 import { jsonLine } from '../json-line.ts';
 import { functionRecord } from './function-record.ts';
-import { versionRecord } from './version-record.ts';
+import { versionRecords } from './version-record.ts';
 
 /** A settled minute of one function as a JSON line: what the fleet says of it, and the minute's own numbers. */
 export function watchJson(status: FunctionStatus, { causes, detail, failures }: FleetSnapshot): string {
@@ -26,8 +26,7 @@ export function watchJson(status: FunctionStatus, { causes, detail, failures }: 
     maxMemoryUsedMb: own?.sample?.maxMemoryMb ?? null,
     aliases: own?.aliases.known ? own.aliases.value : null,
     alarms: own?.alarms.known ? own.alarms.value.map(({ name }) => name) : null,
-    versions:
-      own?.versions?.statistics.map((each) => versionRecord(each, status.configuration.architecture)) ?? null,
+    versions: own?.versions == null ? null : versionRecords(own.versions, status.configuration.architecture),
     ...functionRecord(status, own),
     failures: evidence === undefined || evidence.error !== null ? null : failureRecords(evidence),
   });

@@ -14,7 +14,7 @@ import { whyLines } from '../fleet/why-lines.ts';
 import { stateWord } from '../severity-mark.ts';
 import { minuteFacts } from './function-facts.ts';
 import { versionLines } from './version-lines.ts';
-import { versionReportLine } from './version-report-lines.ts';
+import { versionReportTexts } from './version-report-lines.ts';
 
 const INDENT = 8;
 
@@ -24,7 +24,7 @@ export function watchText(status: FunctionStatus, snapshot: FleetSnapshot): read
   const { detail } = snapshot;
   const own = detail?.functionName === status.name ? detail : null;
   const aliases = own?.aliases.known ? own.aliases.value : [];
-  const reported = own?.versions?.statistics ?? [];
+  const reported = own?.versions ?? null;
   return [
     [...cell(minute, INDENT), ...verdict(status, snapshot)],
     ...[
@@ -34,7 +34,7 @@ export function watchText(status: FunctionStatus, snapshot: FleetSnapshot): read
       }),
       ...minuteFacts(status, own?.sample ?? null),
       ...aliases.flatMap(versionLines),
-      ...reported.map((each) => versionReportLine(each, status.configuration.architecture)),
+      ...(reported === null ? [] : versionReportTexts(reported, status.configuration.architecture)),
     ].map((line): Line => [...cell([], INDENT), ...line]),
   ].map(plainLine);
 }

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { versionRecords } from '../../../src/print/function/version-record.ts';
+import { versionReportTexts } from '../../../src/print/function/version-report-lines.ts';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+
+const STATISTICS = [
+  {
+    version: rawText('42'),
+    runs: 1_200,
+    durationMs: { p50: 122, p95: 333, p99: 432 },
+    coldStarts: 12,
+    initMs: 300,
+    memoryMb: 512,
+    maxMemoryMb: 131,
+    memoryMbPerRun: null,
+    billedMs: 146_400,
+    billedGbSeconds: 73.2,
+  },
+];
+
+describe('what the REPORTs of a version tell', () => {
+  it.each([
+    [true, /^version +42 {2}1,200 REPORTs {2}p50/],
+    [false, /^version +42 {2}1,200 of its REPORTs {2}p50/],
+  ])('says whether all of them were read: %s', (isComplete, says) => {
+    const reported = { statistics: STATISTICS, fromMs: 0, isComplete };
+    expect(versionReportTexts(reported, 'arm64').map(lineText).join()).toMatch(says);
+    expect(versionRecords(reported, 'arm64')).toEqual([
+      expect.objectContaining({ reports: 1_200, since: '1970-01-01T00:00:00.000Z', atLeast: !isComplete }),
+    ]);
+  });
+});
