@@ -1,3 +1,4 @@
+import type { EpochMs } from '../../lambda/time.ts';
 import type { FailureGroup } from '../../logs/failures/failure-log.ts';
 import type { CaseFile } from './case-file.ts';
 
@@ -8,6 +9,8 @@ export interface FailureShare {
   readonly count: number;
   /** The commonest of those that are meant. */
   readonly group: FailureGroup;
+  /** From where on the log was read. */
+  readonly fromMs: EpochMs;
 }
 
 /** Null where the log tells of no such failure, or of none. An error that most calls survived counts as far as it ended them. */
@@ -22,5 +25,5 @@ export function shareOfFailures(
   const total = log.groups.reduce((sum, each) => sum + endedBy(each), 0);
   if (group === undefined || total === 0) return null;
   const count = meant.reduce((sum, each) => sum + endedBy(each), 0);
-  return { share: Math.min(1, count / total), count, group };
+  return { share: Math.min(1, count / total), count, group, fromMs: log.fromMs };
 }

@@ -1,7 +1,7 @@
 import { HOUR_MS } from '../../../lambda/time.ts';
 import type { FailureGroup } from '../../../logs/failures/failure-log.ts';
 import type { PatternChange } from '../../../logs/story/pattern-changes.ts';
-import { groupedText, wholePercentText } from '../../../terminal/quantity.ts';
+import { groupedText, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import { rawText, type SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
@@ -94,7 +94,7 @@ export const ownError: SuspectRule = {
     const pro: Weighed[] = [
       {
         weight: share >= SIGNS.mostFailures ? 3 : 1,
-        says: words`${strong(safe`${wholePercentText(share)} %`)} of its failures say ${safeText(first.says)}`,
+        says: words`${strong(safe`${wholePercentText(share)} %`)} of the failures in its log since ${utcMinute(found.fromMs)} say ${safeText(first.says)}`,
         evidence: logLines(file, first),
       },
     ];
