@@ -43,7 +43,14 @@ async function printMinutes(
   { signal }: Invocation,
 ): Promise<ExitStatus> {
   const { settings } = session;
-  const monitor = watchFleet({ ...session, thresholds: settings.thresholds, looksCloser: true, untilMs });
+  const monitor = watchFleet({
+    ...session,
+    thresholds: settings.thresholds,
+    looksCloser: true,
+    // What is printed is told by no other function's log.
+    mostProbed: 0,
+    untilMs,
+  });
   signal.addEventListener('abort', () => monitor.stop(), { once: true });
   const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
   monitor.attend(rawText(functionName));

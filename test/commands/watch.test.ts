@@ -9,7 +9,7 @@ const MINUTE_MS = 60_000;
 
 let account: LocalAccount;
 beforeAll(async () => {
-  account = await localAccount(60);
+  account = await localAccount();
 });
 afterAll(() => account.close());
 
@@ -50,6 +50,13 @@ describe('lmon watch in a pipe', () => {
     expect(Object.keys(minute).filter((field) => !documented.has(field))).toEqual([]);
   });
 
+  it('reads no log but that of its function: the logs of five others would take three times as many calls', async () => {
+    await account.forgetCalls();
+    await watch('cart-api');
+    const calls = await account.calls();
+    expect(calls['logs:FilterLogEvents']?.calls).toBeLessThan(15);
+  });
+
   it('tells of each version what its REPORTs say, and that is what the world knows', async () => {
     const { stdout } = await watch('cart-api', '--output', 'json');
     const { minute, versions } = JSON.parse(stdout);
@@ -63,6 +70,7 @@ describe('lmon watch in a pipe', () => {
       expect(told.durationP95Ms).toBeGreaterThan(0.75 * Math.min(...p95));
       expect(told.durationP95Ms).toBeLessThan(1.25 * Math.max(...p95));
       expect(told.reports).toBeGreaterThan(0);
+      expect(told.atLeast).toBe(true);
       expect(told).toMatchObject({ memoryMb: 512, memoryMbPerRun: expect.closeTo(0, 0) });
       expect(told.maxMemoryUsedMb).toBeLessThan(512);
       expect(told.billedMs).toBeGreaterThanOrEqual(told.reports * 0.5 * told.durationP50Ms);
