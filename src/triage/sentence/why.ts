@@ -219,7 +219,7 @@ function likely(facts: WhyFacts): readonly WhyStep[] {
 }
 
 const STREAM_SUSPICIONS: Readonly<Record<StreamSuspicion, Line>> = {
-  blockedShard: words`a record that fails again and again blocks its shard; others go on`,
+  blockedShard: words`a record that keeps failing blocks its shard; others go on`,
   slowCalls: words`calls too slow for the stream: every shard worker is busy all the time`,
 };
 

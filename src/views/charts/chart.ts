@@ -150,3 +150,17 @@ export function roundTop(value: number, steps: number): number {
   const step = leading.find((each) => each * scale >= least * (1 - 1e-9)) ?? 10;
   return step * scale * steps;
 }
+
+/**
+ * The least such top that has a label at `level`, where that leaves what is below it more than half of the height: a
+ * limit between two rows would be drawn at a value that it has not, with what has met it on the other side.
+ */
+export function topThrough(level: number, value: number, steps: number): number {
+  const places = Array.from({ length: Math.ceil(steps / 2) }, (_, fewer) => steps - fewer);
+  const place = places.find((each) => isRound(level / each) && (level / each) * steps >= value * (1 - 1e-9));
+  return place === undefined ? roundTop(Math.max(level, value), steps) : (level / place) * steps;
+}
+
+function isRound(step: number): boolean {
+  return roundTop(step, 1) <= step * (1 + 1e-9);
+}

@@ -25,7 +25,7 @@ import {
   LONG_DURATION_MS,
   shareLabel,
 } from '../charts/axis-label.ts';
-import { chartLines, chartScale, emptyChartLines, roundTop } from '../charts/chart.ts';
+import { chartLines, chartScale, emptyChartLines, roundTop, topThrough } from '../charts/chart.ts';
 import { type ChartCurve, curveValues } from '../charts/chart-curve.ts';
 import { type LegendEntry, legendLine } from '../charts/chart-legend.ts';
 import type { Look } from '../parts/look.ts';
@@ -133,7 +133,7 @@ function attempts(status: FunctionStatus, minutes: readonly FunctionMinute[]): F
       },
       { values: minutes.map(({ invocations }) => invocations), tone: 'focus' },
     ],
-    topOf: (steps) => wholeTop(Math.max(showsLimit ? limit : 0, highest(asked)), steps),
+    topOf: (steps) => wholeTop(showsLimit ? limit : null, highest(asked), steps),
     label: countLabel,
   };
 }
@@ -181,7 +181,7 @@ function duration(status: FunctionStatus, minutes: readonly FunctionMinute[]): F
       { values: p95, tone: 'ours', stroke: 'dashed' },
       { values: minutes.map(averageDurationOf), tone: 'focus' },
     ],
-    topOf: (steps) => durationTop(showsTimeout ? Math.max(timeoutMs, highest(p95)) : highest(p95), steps),
+    topOf: (steps) => durationTop(showsTimeout ? timeoutMs : null, highest(p95), steps),
     label: durationLabel,
   };
 }
@@ -211,7 +211,7 @@ function concurrency(status: FunctionStatus, minutes: readonly FunctionMinute[])
       { values: seen, tone: 'ours', stroke: 'dashed' },
       { values: minutes.map((minute) => meanConcurrency(minute)), tone: 'focus' },
     ],
-    topOf: (steps) => wholeTop(Math.max(showsLimit ? value : 0, highest(seen)), steps),
+    topOf: (steps) => wholeTop(showsLimit ? value : null, highest(seen), steps),
     label: countLabel,
   };
 }
@@ -253,12 +253,14 @@ function readAs(word: SafeText, reading: Reading): SafeText {
 }
 
 /** Things that are counted have no halves. */
-function wholeTop(count: number, steps: number): number {
-  return Math.max(steps, roundTop(count, steps));
+function wholeTop(limit: number | null, count: number, steps: number): number {
+  return Math.max(steps, limit === null ? roundTop(count, steps) : topThrough(limit, count, steps));
 }
 
-function durationTop(ms: number, steps: number): number {
-  return ms > LONG_DURATION_MS ? ageTop(ms, steps) : roundTop(ms, steps);
+function durationTop(timeoutMs: number | null, ms: number, steps: number): number {
+  const highestMs = Math.max(timeoutMs ?? 0, ms);
+  if (highestMs > LONG_DURATION_MS) return ageTop(highestMs, steps);
+  return timeoutMs === null ? roundTop(ms, steps) : topThrough(timeoutMs, ms, steps);
 }
 
 /** In steps of whole tenths of a percent. */

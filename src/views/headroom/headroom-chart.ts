@@ -8,7 +8,7 @@ import { groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { averageDurationOf, type FunctionMinute } from '../../triage/minute/function-minute.ts';
 import { countLabel } from '../charts/axis-label.ts';
-import { roundTop } from '../charts/chart.ts';
+import { topThrough } from '../charts/chart.ts';
 import { type ChartCurve, curveValues } from '../charts/chart-curve.ts';
 import { timeAxis } from '../charts/time-axis.ts';
 import { CHART_LABEL_WIDTH, type FunctionChart } from '../function/function-charts.ts';
@@ -77,7 +77,7 @@ export function headroomChart(
       { tone: 'crit', word: safe`limit ${groupedText(limit.value)}`, stroke: 'level' },
     ],
     curves,
-    topOf: (steps) => Math.max(steps, roundTop(highest, steps)),
+    topOf: (steps) => Math.max(steps, topThrough(limit.value, highest, steps)),
     label: countLabel,
   };
 }

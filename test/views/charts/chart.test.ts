@@ -10,6 +10,7 @@ import {
   chartScale,
   emptyChartLines,
   roundTop,
+  topThrough,
 } from '../../../src/views/charts/chart.ts';
 
 const FRAME: ChartFrame = { width: 14, rows: 5, labelEvery: 1, top: 4, labelWidth: 3, label: countText };
@@ -218,6 +219,29 @@ describe('the scale of a chart', () => {
         expect(top).toBeGreaterThanOrEqual(value * (1 - 1e-9));
         expect(Math.abs(leading - Math.round(leading))).toBeLessThan(1e-9);
       }
+    }
+  });
+
+  it.each([
+    { level: 10_000, value: 9_990, steps: 3, top: 15_000 },
+    { level: 10_000, value: 9_990, steps: 4, top: 10_000 },
+    { level: 200, value: 200, steps: 3, top: 300 },
+    { level: 200, value: 270, steps: 3, top: 300 },
+    { level: 200, value: 310, steps: 3, top: 450 },
+    { level: 200, value: 190, steps: 6, top: 240 },
+    { level: 21_000, value: 18_600, steps: 3, top: 22_500 },
+    { level: 0, value: 0, steps: 4, top: 4 },
+  ])('with a limit of $level and $steps steps ends at $top for $value', ({ level, value, steps, top }) => {
+    expect(topThrough(level, value, steps)).toBeCloseTo(top, 9);
+  });
+
+  it('draws what has met a limit in the row of the limit, whatever the height', () => {
+    for (const rows of [4, 5, 6, 7, 9, 12]) {
+      const { labelEvery, steps } = chartScale(rows);
+      const height = labelEvery * steps;
+      const top = topThrough(200, 199, steps);
+      const rowOf = (value: number) => Math.round((value / top) * height);
+      expect([rows, rowOf(199)]).toEqual([rows, rowOf(200)]);
     }
   });
 });
