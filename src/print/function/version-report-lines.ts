@@ -3,6 +3,7 @@ import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
 import type { ReportedVersions } from '../../monitor/function/function-detail.ts';
 import { padEnd } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
+import { firstThatFits } from '../../terminal/line-layout.ts';
 import { durationText, groupedText, percentText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, toned } from '../../terminal/words.ts';
@@ -11,14 +12,25 @@ import { factLine } from './fact-line.ts';
 
 const VERSION_WIDTH = 9;
 
-/** What REPORTs tell of a version, in two lines: how long its runs took; memory, cold starts and what they cost. */
+/**
+ * What REPORTs tell of a version, in two lines: how long its runs took; memory, cold starts and, where there is room for
+ * that, how long those took and what all cost.
+ */
 export function versionReportLines(
   statistics: VersionStatistics,
   architecture: string | null,
+  width: number,
 ): readonly Line[] {
+  const taken = [memoryWords(statistics), coldWords(statistics), initWords(statistics)];
   return [
     [strong(padEnd(safeText(statistics.version ?? '?'), VERSION_WIDTH)), ...durationWords(statistics)],
-    [toned('dim', padEnd(safe``, VERSION_WIDTH)), ...takenWords(statistics, architecture)],
+    [
+      toned('dim', padEnd(safe``, VERSION_WIDTH)),
+      ...firstThatFits(
+        [takenWords(statistics, architecture), taken.flat(), taken.slice(0, -1).flat()],
+        width - VERSION_WIDTH,
+      ),
+    ],
   ];
 }
 
@@ -51,7 +63,12 @@ function durationWords({ durationMs }: VersionStatistics): Line {
 }
 
 function takenWords(statistics: VersionStatistics, architecture: string | null): Line {
-  return [...memoryWords(statistics), ...coldWords(statistics), ...costWords(statistics, architecture)];
+  return [
+    ...memoryWords(statistics),
+    ...coldWords(statistics),
+    ...initWords(statistics),
+    ...costWords(statistics, architecture),
+  ];
 }
 
 function memoryWords(statistics: VersionStatistics): Line {
@@ -64,9 +81,12 @@ function memoryWords(statistics: VersionStatistics): Line {
   return [toned('fact', safe`${groupedText(maxMemoryMb)}/${memoryMb ?? safe`?`} MB`), ...trend];
 }
 
-function coldWords({ coldStarts, runs, initMs }: VersionStatistics): Line {
-  const init: Line = initMs === null ? [] : [toned('dim', safe` of `), toned('fact', durationText(initMs))];
-  return [toned('dim', safe`  cold `), toned('fact', safe`${percentText(coldStarts / runs)} %`), ...init];
+function coldWords({ coldStarts, runs }: VersionStatistics): Line {
+  return [toned('dim', safe`  cold `), toned('fact', safe`${percentText(coldStarts / runs)} %`)];
+}
+
+function initWords({ initMs }: VersionStatistics): Line {
+  return initMs === null ? [] : [toned('dim', safe` of `), toned('fact', durationText(initMs))];
 }
 
 /** By the million calls: how many the log told of says nothing of a bill. */

@@ -53,13 +53,14 @@ function toldBy({ from, value }: FunctionLimit, room: number, ellipsis: SafeText
 }
 
 const LAST_WORD = /(?:[A-Z][a-z]*| \S*)$/;
+const SHORTEST_PART = 8;
 
-/** The name of an API, cut behind one of its words where there is no room for all: `ListProvisioned…`. */
+/** The name of an API, cut behind one of its words where there is no room for all: `ListProvisioned…`; nothing of less. */
 function wholeWords(name: SafeText, room: number, ellipsis: SafeText): SafeText {
   if (displayWidth(name) <= room) return name;
   const start = startOf(name, Math.max(0, room - displayWidth(ellipsis)));
   const words = safeText(start.replace(LAST_WORD, ''));
-  return safe`${words === '' ? start : words}${ellipsis}`;
+  return displayWidth(words) < SHORTEST_PART ? safe`` : safe`${words}${ellipsis}`;
 }
 
 function limitTitle({ name, source }: FunctionLimit): SafeText {

@@ -36,7 +36,7 @@ export function functionSections(scene: DashboardScene, width: number): readonly
       rank: 4,
     },
     ...(detail === null ? [] : aliasSections(detail, thresholds, isPast, width, look)),
-    ...(detail === null ? [] : versionSections(detail, status.configuration.architecture, times)),
+    ...(detail === null ? [] : versionSections(detail, status.configuration.architecture, times, width)),
     ...callerSections(status, detail, isPast),
     ...failureSections(
       snapshot.failures.get(status.name),

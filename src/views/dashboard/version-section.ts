@@ -14,6 +14,7 @@ export function versionSections(
   { versions }: Pick<FunctionDetail, 'versions'>,
   architecture: string | null,
   times: Times,
+  width: number,
 ): readonly Section[] {
   if (versions === null || versions.statistics.length === 0) return [];
   const { statistics, fromMs, isComplete } = versions;
@@ -26,7 +27,9 @@ export function versionSections(
       note: [
         toned('dim', safe`${read} ${momentText(fromMs, times)}${more > 0 ? safe`, +${more} more` : safe``}`),
       ],
-      lines: statistics.slice(0, MOST_VERSIONS).flatMap((each) => versionReportLines(each, architecture)),
+      lines: statistics
+        .slice(0, MOST_VERSIONS)
+        .flatMap((each) => versionReportLines(each, architecture, width)),
       fewest: 2,
       rank: statistics.length > 1 ? 3 : 5,
     },

@@ -51,6 +51,7 @@ describe('who tells of a limit', () => {
     ['is named in whole where there is room', 'none', 78, / none +ListProvisionedConcurrencyConfigs$/],
     ['is left out in little room where there is no limit', 'none', 63, / none$/],
     ['is named in part where nobody may look', 'denied', 63, / denied +ListProvisioned\.\.\.$/],
+    ['is left out where there is no room for a word of it', 'denied', 48, / denied$/],
   ])('%s', (_case, value, width, line) => {
     expect(told(value, width)).toMatch(line);
   });

@@ -8,7 +8,7 @@ import { told } from '../../logs/story/told-lines.ts';
 
 const TIMES = { notation: 'utc', nowMs: Date.parse('2026-11-24T03:12:00Z'), localOffsetMinutes: 0 } as const;
 
-function noteOf(versions: number, isComplete: boolean): string {
+function sectionOf(versions: number, isComplete: boolean, width = 60) {
   const store = createVersionStatistics();
   for (let version = 1; version <= versions; version++) {
     const { event } = told('REPORT@1');
@@ -16,7 +16,11 @@ function noteOf(versions: number, isComplete: boolean): string {
     store.add({ event: { ...event, logStream }, line: parseLogLine(event.message) });
   }
   const reported = { fromMs: Date.parse('2026-11-24T03:00:00Z'), isComplete, statistics: store.statistics() };
-  const note = versionSections({ versions: reported }, null, TIMES)[0]?.note ?? [];
+  return versionSections({ versions: reported }, null, TIMES, width)[0];
+}
+
+function noteOf(versions: number, isComplete: boolean): string {
+  const note = sectionOf(versions, isComplete)?.note ?? [];
   return String(Array.isArray(note) ? lineText(note) : note);
 }
 
@@ -26,4 +30,11 @@ it.each([
   { versions: 3, isComplete: true, says: '3 REPORTs since 03:00Z, +1 more' },
 ])('of $versions versions it says how much was read, and how many are not shown: $says', (shown) => {
   expect(noteOf(shown.versions, shown.isComplete)).toBe(shown.says);
+});
+
+it.each([
+  { width: 60, says: / MB .*cold 0 % {2}~\$.* a million$/ },
+  { width: 40, says: / MB .*cold 0 %$/ },
+])('in $width cells it says of memory, cold starts and cost what fits whole', ({ width, says }) => {
+  expect(sectionOf(1, true, width)?.lines.map(lineText)[1]).toMatch(says);
 });
