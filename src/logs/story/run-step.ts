@@ -37,7 +37,10 @@ export interface RunStep {
 /** A retry is told by itself, a loop's lines together. */
 const TOLD_APART = 3;
 
-/** The steps of a run, in the order in which they began. What its environment said before its START is none. */
+/**
+ * The steps of a run, in the order in which they began. What its environment said before its START is none, and neither is
+ * its END: the code is done by then.
+ */
 export function stepsOf(
   { lines, startMs }: Pick<ToldRun, 'lines' | 'startMs'>,
   nameOf: StepNaming,
@@ -46,7 +49,7 @@ export function stepsOf(
   const seen = new Map<StepName, number>();
   for (const [index, line] of lines.entries()) {
     const next = lines[index + 1];
-    if (next === undefined || line.event.timestampMs < startMs) continue;
+    if (next === undefined || line.event.timestampMs < startMs || line.line.kind === 'end') continue;
     const kind = nameOf(line);
     const place = Math.min(seen.get(kind) ?? 0, TOLD_APART);
     seen.set(kind, place + 1);

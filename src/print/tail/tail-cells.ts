@@ -91,11 +91,15 @@ export function messageLines({ line }: StoryEvent): readonly Line[] {
   return lines.map((each, index) => (index === lines.length - 1 ? [...each, ...detailWords(details)] : each));
 }
 
-/** @param extent `line` shows the first line of a message and counts the others, `whole` puts all into one row. */
+/**
+ * @param extent `line` shows the first line of a message and counts the others, and an END, whose request stands beside it, in
+ * words; `whole` puts all into one row.
+ */
 export function messageOf(line: LogLine, extent: 'line' | 'whole'): Line {
   const { kind, text, report, version, details } = line;
   if (report !== null) return endWords({ ...line, report });
   if (kind === 'start' && version !== null) return [toned('dim', safe`version ${safeText(version)}`)];
+  if (kind === 'end' && extent === 'line') return [toned('dim', safe`the invocation is over`)];
   const tone: Tone = isPlatform(kind) ? 'dim' : 'fact';
   if (extent === 'whole') return [toned(tone, safeText(text)), ...detailWords(details)];
   const firstEnd = text.search(/[\n\r]/);
