@@ -1,3 +1,4 @@
+import { DEFAULT_RETRIES } from '../../lambda/async-delivery.ts';
 import {
   type Compared,
   type ComparedRuns,
@@ -26,6 +27,8 @@ export type RunDifference =
       readonly attempts: number;
       readonly failed: number;
     }
+  /** It was tried more often than Lambda tries anything but a batch of a stream, and never with success. */
+  | { readonly kind: 'stuckBatch' }
   /** From here on it took longer. */
   | { readonly kind: 'slowStep'; readonly step: ComparedStep }
   /** It took longer, and no step of its log explains it. */
@@ -64,7 +67,7 @@ export function runDifferences(
   const differences: readonly (RunDifference | null)[] = [
     run.outcome.kind === 'outOfMemory' ? memory : null,
     hurts ? versionDifference(alike) : null,
-    attemptDifference(run, runs),
+    ...attemptDifferences(run, runs),
     // Where a handler threw, what it said explains more than how long it took.
     ...(run.outcome.kind === 'error' ? [said, slow] : [slow, said]),
     run.outcome.kind === 'outOfMemory' ? null : memory,
@@ -95,12 +98,16 @@ function rateOf({ alike, runs }: VersionShare): number {
   return alike / Math.max(1, runs);
 }
 
-function attemptDifference(run: ToldRun, runs: readonly ToldRun[]): RunDifference | null {
-  if (run.attempts < 2) return null;
+function attemptDifferences(run: ToldRun, runs: readonly ToldRun[]): readonly RunDifference[] {
+  if (run.attempts < 2) return [];
   const failed = runs.filter(
     (each) => each.requestId === run.requestId && each.outcome.kind !== 'open' && !isHealthy(each.outcome),
   ).length;
-  return { kind: 'attempts', attempt: run.attempt, attempts: run.attempts, failed };
+  const isStuck = failed === run.attempts && run.attempts > DEFAULT_RETRIES + 1;
+  return [
+    { kind: 'attempts', attempt: run.attempt, attempts: run.attempts, failed },
+    ...(isStuck ? [{ kind: 'stuckBatch' } as const] : []),
+  ];
 }
 
 function slowDifference(run: ToldRun, { changed, durationMs }: RunComparison): RunDifference | null {

@@ -31,9 +31,10 @@ export function differenceWords(difference: RunDifference, width: number, ellips
     }
     case 'attempts': {
       const { attempt, attempts, failed } = difference;
-      const all = failed === attempts ? safe`every one` : safe`${failed} of them`;
-      return words`attempt ${strong(attempt)} of ${attempts} of the same request: ${all} went wrong`;
+      return words`attempt ${strong(attempt)} of ${attempts} of the same request: ${failedWords(failed, attempts)} went wrong`;
     }
+    case 'stuckBatch':
+      return words`only a stream tries so often: its batch may hold a ${strong(safe`poison pill`)}`;
     case 'slowStep': {
       const { step } = difference;
       const says = sayingOf(step.line.line.text, step.line.line.kind, ellipsis, longest);
@@ -44,7 +45,7 @@ export function differenceWords(difference: RunDifference, width: number, ellips
     case 'leak': {
       const { fromMb, toMb, invocations } = difference.memory;
       const each = (toMb - fromMb) / Math.max(1, invocations - 1);
-      return words`its environment keeps memory: ${fromMb} to ${strong(safe`${toMb} MB`)} in ${invocations} invocations, ${decimalText(each, 1)} MB each`;
+      return words`its environment keeps memory: ${fromMb} to ${strong(safe`${toMb} MB`)} in ${invocations} invocations${isNarrow ? safe`` : safe`, ${decimalText(each, 1)} MB each`}`;
     }
     case 'payload': {
       const { toMb } = difference.memory;
@@ -82,6 +83,11 @@ function usualWords(compared: Compared, text: (value: number) => SafeText, isNar
 
 export function megabytes(mb: number): SafeText {
   return safe`${groupedText(mb)} MB`;
+}
+
+function failedWords(failed: number, attempts: number): SafeText {
+  if (failed === attempts) return safe`every one`;
+  return failed === 1 ? safe`one of them` : safe`${failed} of them`;
 }
 
 function versionText({ version }: VersionShare): SafeText {

@@ -38,7 +38,7 @@ export function errorsLogged({ errorLines }: RunOutcome): SafeText {
 }
 
 /** What an outcome is known by, so that it can be doubted. */
-export function evidenceWords({ kind, because, errorType }: RunOutcome): SafeText {
+export function evidenceWords({ kind, because, errorType, errorLines }: RunOutcome): SafeText {
   const type = errorType === null ? safe`` : safe`: ${safeText(errorType)}`;
   switch (because) {
     case 'report':
@@ -50,9 +50,10 @@ export function evidenceWords({ kind, because, errorType }: RunOutcome): SafeTex
     case 'lastLine':
       return safe`its last line is an error${type}; the REPORT does not tell what code throws`;
     case 'silence':
-      return kind === 'open'
-        ? safe`no REPORT was seen: it runs, or its REPORT is not here yet`
-        : safe`neither its REPORT nor a line tells of a failure`;
+      if (kind === 'open') return safe`no REPORT was seen: it runs, or its REPORT is not here yet`;
+      return errorLines === 0
+        ? safe`neither its REPORT nor a line tells of a failure`
+        : safe`its code went on after what it logged; its REPORT tells of no failure`;
   }
 }
 

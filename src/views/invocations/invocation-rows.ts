@@ -160,6 +160,8 @@ function placeAmongAlike({ portrait, look }: InvocationScene): Line {
   ];
 }
 
+const MOST_DIFFERENCES = 3;
+
 /** How it ended and how that is known, then what tells it from healthy ones. */
 function verdictLines(scene: InvocationScene, width: number): readonly Line[] {
   const { portrait, look } = scene;
@@ -168,7 +170,6 @@ function verdictLines(scene: InvocationScene, width: number): readonly Line[] {
   const tone = outcomeTone(run.outcome);
   const mark = tone === 'crit' ? glyphs.crit : tone === 'warn' ? glyphs.warn : glyphs.ok;
   const lead = glyphs.markWidth + 1;
-  const most = hasAll(scene) ? 3 : 2;
   return [
     [
       toned(tone, safe`${mark}${blanks(glyphs.markWidth - displayWidth(mark))} `),
@@ -176,7 +177,7 @@ function verdictLines(scene: InvocationScene, width: number): readonly Line[] {
       toned('dim', safe`   ${evidenceWords(run.outcome)}`),
     ],
     ...differences
-      .slice(0, most)
+      .slice(0, MOST_DIFFERENCES)
       .map(
         (difference, index): Line => [
           ...cell([toned('dim', index === 0 ? safe`differs` : safe``)], lead + 8),

@@ -104,6 +104,28 @@ describe('what tells a run from healthy ones', () => {
   });
 });
 
+describe('a request that was tried again', () => {
+  const requestId = '7c1e02b9-69d2-45e7-a8bc-f805f7fd517a';
+  const kindsAfter = (failed: number, ...then: readonly WrittenRun[]) => {
+    const tries = repeated(failed, (place) =>
+      last({ startMs: 800_000 + 1_000 * place, requestId, says: [[90, 'ERROR no']], status: 'error' }),
+    );
+    const now = toldFunction(...healthy(9), ...tries, ...then);
+    return runPortrait(lastOf(now), now, null).differences.map(({ kind }) => kind);
+  };
+
+  it.each([
+    ['as often as an asynchronous event is', 3, ['attempts', 'line']],
+    ['more often, which only a batch of a stream is', 4, ['attempts', 'stuckBatch', 'line']],
+  ])('is told %s', (_often, failed, kinds) => {
+    expect(kindsAfter(failed)).toEqual(kinds);
+  });
+
+  it('is not stuck once it has succeeded', () => {
+    expect(kindsAfter(4, last({ startMs: 900_000, requestId, says: DONE }))).not.toContain('stuckBatch');
+  });
+});
+
 describe('a run among others', () => {
   const timedOut = (startMs: number, environment: string): WrittenRun => ({
     startMs,

@@ -8,6 +8,7 @@ import { drawnRow } from '../../../src/views/parts/screen-row.tsx';
 import type { WrittenRun } from '../../logs/story/told-function.ts';
 import { SIZES, STYLE } from '../every-look.ts';
 import { LOOK, rowWith, wordsOf } from '../fleet/fleet-on-screen.ts';
+import { NOW_MS } from '../fleet/fleet-story.ts';
 import { invocationOnScreen, invocationScene, TIMED_OUT } from './invocation-story.ts';
 
 const HOSTILE: WrittenRun = {
@@ -47,6 +48,39 @@ describe('the screen of an invocation', () => {
     expect(verdict).toBe(' ● timeout   the REPORT says Status: timeout');
     expect(differs).toBe(
       ' differs   nothing for 4.0 s after "POST https://payments.internal/v2/charge"; usual 900 ms before, 1.9 s now',
+    );
+  });
+
+  it('says at 80 columns, too, that a batch of a stream is stuck, and what each try of it said', () => {
+    const requestId = '0938f096-748b-4ba3-bbda-6da280050419';
+    const tries = [0, 1, 2, 3].map((place) => ({
+      startMs: NOW_MS + 1_000 * place,
+      durationMs: 160,
+      says: [[90, 'ERROR UnknownCurrencyError: record 6']] as const,
+      requestId,
+    }));
+    const words = invocationOnScreen([...TIMED_OUT.slice(0, 9), ...tries], { columns: 80, rows: 24 });
+    expect(words.slice(4, 7).map((row) => row.trim())).toEqual([
+      'differs   attempt 4 of 4 of the same request: every one went wrong',
+      'only a stream tries so often: its batch may hold a poison pill',
+      'says what no healthy run says: "UnknownCurrencyError: recor…"',
+    ]);
+  });
+
+  it('says of one that logged an error and went on why it is taken for ok', () => {
+    const words = invocationOnScreen([
+      ...TIMED_OUT.slice(0, 9),
+      {
+        startMs: NOW_MS,
+        durationMs: 160,
+        says: [
+          [90, "ERROR message 5fad7a0c: KeyError: 'sku', left in the queue"],
+          [120, 'done'],
+        ],
+      },
+    ]);
+    expect(words[3]).toBe(
+      ' ▲ ok, 1 error   its code went on after what it logged; its REPORT tells of no failure',
     );
   });
 
