@@ -40,6 +40,7 @@ export function watched(calls: Calls, { hasLogs, isSampled }: { hasLogs: boolean
       minutes: known.filter(({ minuteMs }) => minuteMs <= settledMs),
       readMs: pollMs,
       inFlight,
+      chronic: null,
       nowMs,
       before,
     });

@@ -66,6 +66,23 @@ export const STEADY = {
   fewestMinutes: 90,
 } as const;
 
+/** When failures are called chronic: they come as they came all week. */
+export const CHRONIC = {
+  /** A week, but for the first and the last hours of it, in which a function may not have been called. */
+  shortestMs: 6 * 24 * 3_600_000,
+  /** Many functions have their weekend off. */
+  fewestDays: 5,
+  /** Each day has at least so much of the usual rate: what began on one of them is no usual one. */
+  leastOfUsual: 0.5,
+  /** What is more than usual by a half is another trouble, or a worse one. */
+  timesUsual: 1.5,
+  /** By so many standard deviations of the calls that are judged at once: one in a thousand looks. */
+  deviations: 3,
+  /** One hour in twenty may be worse, and was no news either, but what is twice the usual is: an outage lasts for days. */
+  worstHoursFrom: 0.95,
+  mostOfUsual: 2,
+} as const;
+
 /** What is much of a function's own, and how many of its failures explain the others. */
 export const SIGNS = {
   /** Of its memory, used by a call: a larger event has none left. */

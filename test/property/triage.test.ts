@@ -212,7 +212,8 @@ describe('the causes, of any account', () => {
         const pressure = poolPressure(functions, growth, DEFAULT_THRESHOLDS);
         expect(causesOf(functions, pressure)).toEqual(causesOf(functions, pressure));
         const pool = { pressure, growsSinceMs: 40 * MINUTE_MS, full: [] };
-        const times = timelineOf(functions, pool, DEFAULT_THRESHOLDS).map(({ atMs }) => atMs);
+        const judged = functions.map((each) => ({ ...each, thresholds: DEFAULT_THRESHOLDS }));
+        const times = timelineOf(judged, pool).map(({ atMs }) => atMs);
         expect(times).toEqual(times.toSorted((a, b) => b - a));
       }),
     );

@@ -1,9 +1,11 @@
 import type { InFlight } from '../../capacity/in-flight.ts';
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { type EpochMs, MINUTE_MS, minuteOf, SECOND_MS } from '../../lambda/time.ts';
+import type { RawText } from '../../terminal/text.ts';
 import { causesOf } from '../../triage/cause/cause.ts';
 import { poolPressure } from '../../triage/cause/pool.ts';
 import { byUrgency, type Urgency } from '../../triage/cause/urgency.ts';
+import type { ChronicFailures } from '../../triage/rules/chronic-failures.ts';
 import { hurtsNow } from '../../triage/rules/rules.ts';
 import { bySeverity } from '../../triage/severity.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
@@ -36,6 +38,12 @@ type Judgement = Pick<
   'functions' | 'account' | 'causes' | 'timeline' | 'judgedMs' | 'dataToMs'
 >;
 
+/** What is known of a function beside its minutes. */
+interface BesideMinutes {
+  readonly inFlightOf?: (functionName: RawText) => InFlight | null;
+  readonly chronicOf?: (functionName: RawText) => ChronicFailures | null;
+}
+
 const RECENT_MINUTES = 15;
 
 /** So long after a function should have been read again, what it was read with is old. */
@@ -55,7 +63,7 @@ export function judgeFleet(
   nowMs: EpochMs,
   before: readonly FunctionStatus[] = [],
   untilMs: EpochMs | null = null,
-  inFlightOf: (functionName: FunctionStatus['name']) => InFlight | null = () => null,
+  { inFlightOf = () => null, chronicOf = () => null }: BesideMinutes = {},
 ): Judgement {
   const { coverage } = history;
   const saidOf = new Map<string, FunctionStatus>(before.map((status) => [status.name, status]));
@@ -84,6 +92,7 @@ export function judgeFleet(
       inFlight: inFlightOf(name),
       pool: pool.pool,
       thresholds,
+      chronic: chronicOf(name),
       nowMs,
       before: saidOf.get(name) ?? null,
     });
@@ -102,7 +111,7 @@ export function judgeFleet(
     functions: functions.map((status) => inPool(status, account)).toSorted(worstFirst),
     account,
     causes: causesOf(functions, pressure),
-    timeline: timelineOf(functions, poolPast(account, pressure), thresholds),
+    timeline: timelineOf(functions, poolPast(account, pressure)),
     judgedMs: nowMs,
     dataToMs: settled.length === 0 ? null : Math.min(...settled),
   };

@@ -3,6 +3,7 @@ import { type EpochMs, MINUTE_MS, minuteOf } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { ownCause } from '../../triage/cause/own-cause.ts';
+import { hasFailed } from '../../triage/rules/chronic-failures.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import { aborted } from '../abort.ts';
 import type { ApiLedger } from '../calls/api-ledger.ts';
@@ -11,6 +12,7 @@ import type { CallBudget } from '../calls/call-budget.ts';
 import { CallerIdentity } from '../calls/caller-identity.ts';
 import type { Clock } from '../clock.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
+import { WeekOfFailures } from '../function/week-of-failures.ts';
 import type { WatchedConcurrency } from '../log/watched-concurrency.ts';
 import type { Identity, SourceError, Sources } from '../sources.ts';
 import { Attention, type Wants } from './attention.ts';
@@ -84,6 +86,8 @@ export function watchFleet({
   let waking = new AbortController();
   const asking: Asking = { clock, budget, ledger, signal: stopping.signal };
   const facts = new FleetFacts(sources, asking, untilMs);
+  const week = new WeekOfFailures(sources.metrics, asking);
+  const chronicOf = (functionName: RawText) => week.chronicOf(functionName);
   const attention = new Attention(sources, asking, untilMs, mostProbed);
   const identity = new CallerIdentity(sources, asking);
   const store = createStore<FleetSnapshot>(() =>
@@ -107,7 +111,8 @@ export function watchFleet({
     getSnapshot: store.getState,
     snapshotUntil: (endMs) => ({
       ...store.getState(),
-      ...(facts.catalogue && judgeFleet(facts.catalogue, facts.history, thresholds, endMs, [], endMs)),
+      ...(facts.catalogue &&
+        judgeFleet(facts.catalogue, facts.history, thresholds, endMs, [], endMs, { chronicOf })),
     }),
     subscribe: store.subscribe,
     refresh: () => waking.abort(),
@@ -134,7 +139,7 @@ export function watchFleet({
     if (stopping.signal.aborted) return;
     if (error === null) lastGoodPollMs = clock.now();
     publish(error);
-    readingLimits = Promise.all([readingLimits, readLimits()]).then(() => {});
+    readingLimits = Promise.all([readingLimits, readLimits(), readWeek()]).then(() => {});
     lookCloser();
   }
 
@@ -170,15 +175,29 @@ export function watchFleet({
     await facts.readLimits();
     if (stopping.signal.aborted) return;
     store.setState({ hasLimits: true });
+    judgeAgain();
+  }
+
+  /** What has failed all week is told from what began this week. */
+  async function readWeek(): Promise<void> {
+    const failing = store.getState().functions.filter(({ minutes }) => hasFailed(minutes, thresholds));
+    const isNews = await week.read(
+      failing.map(({ name }) => name),
+      untilMs ?? clock.now(),
+    );
+    if (isNews && !stopping.signal.aborted) judgeAgain();
+  }
+
+  /** Who looked before all was known that rules judge by may have looked at another trouble, or at none. */
+  function judgeAgain(): void {
     const before = rulesOfAttended();
     publish(store.getState().connection.error);
-    // Some rules judge by a limit: who looked before that was known saw a function that nothing hurts.
     if (rulesOfAttended() !== before) lookCloser();
   }
 
   function rulesOfAttended(): string {
     const attended = store.getState().functions.find(({ name }) => name === attention.attended);
-    return attended?.reasons.map(({ rule }) => rule).join() ?? '';
+    return attended?.reasons.map(({ rule, sinceMs }) => `${rule} ${sinceMs}`).join() ?? '';
   }
 
   async function readAttendedLimits(functionName: RawText): Promise<void> {
@@ -233,15 +252,10 @@ export function watchFleet({
     const looked = store.getState();
     const judgement =
       facts.catalogue &&
-      judgeFleet(
-        facts.catalogue,
-        facts.history,
-        thresholds,
-        untilMs ?? nowMs,
-        looked.functions,
-        untilMs,
-        (name) => (watched === null ? null : watched.inFlightOf(name)),
-      );
+      judgeFleet(facts.catalogue, facts.history, thresholds, untilMs ?? nowMs, looked.functions, untilMs, {
+        inFlightOf: (name) => watched?.inFlightOf(name) ?? null,
+        chronicOf,
+      });
     judgedCauses = judgement?.causes ?? judgedCauses;
     store.setState({
       ...judgement,

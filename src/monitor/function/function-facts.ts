@@ -4,7 +4,7 @@ import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { type CallSample, callSample } from '../../lambda/line/call-sample.ts';
 import { parseLogLine } from '../../lambda/line/log-line.ts';
 import type { ProvisionedConcurrency } from '../../lambda/provisioned-concurrency.ts';
-import { type EpochMs, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
+import { DAY_MS, type EpochMs, MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import { type Asking, ask, askForAll } from '../calls/asking.ts';
 import { askLogPage } from '../calls/whole-log-page.ts';
@@ -24,7 +24,6 @@ const DAY_PERIOD_MS = 5 * MINUTE_MS;
 const SETTLING_MS = 90 * SECOND_MS;
 /** The last minute, and what had not settled when the one before was read. */
 const REPORT_SPANS_MS = [MINUTE_MS + SETTLING_MS, 15 * MINUTE_MS];
-const DAY_MS = 24 * HOUR_MS;
 const DAY_PERIODS = DAY_MS / DAY_PERIOD_MS;
 
 /** What AWS has said of the one function that somebody looks at. What can't be read is said so; the rest goes on. */

@@ -17,7 +17,9 @@ import {
   lostEventsOf,
   lostPerMinute,
   throttleRateOf,
+  total,
 } from '../../triage/minute/function-minute.ts';
+import { type ChronicFailures, withChronic } from '../../triage/rules/chronic-failures.ts';
 import { brokenRules, type Reason, TIMEOUT_MINUTES } from '../../triage/rules/rules.ts';
 import { type Steady, steadyOf } from '../../triage/rules/steady.ts';
 import { type UnjudgedRule, unjudgedRules } from '../../triage/rules/unjudged.ts';
@@ -40,6 +42,8 @@ export interface FunctionStatus {
   readonly reasons: readonly Reason[];
   /** What fails alike in all of the time that is known; null where it began in it, or other rules are broken too. */
   readonly steady: Steady | null;
+  /** How it fails as it did all week, which breaks no rule; null where it does not. */
+  readonly chronic: ChronicFailures | null;
   /** What could not be judged, or not yet: then the function is not called `ok`. */
   readonly notJudged: readonly UnjudgedRule[];
   /** Whether its newest settled minute has been read; false too where none of its calls has settled. */
@@ -124,6 +128,8 @@ export interface StatusFacts {
   readonly redrives: readonly RedriveStatus[];
   readonly pool: readonly PoolMinute[];
   readonly thresholds: Thresholds;
+  /** How it failed all week; null where it did not, or nobody knows. */
+  readonly chronic: ChronicFailures | null;
   readonly nowMs: EpochMs;
   /** What was said of the function before: when that began which still lasts. Null when it is new. */
   readonly before: FunctionStatus | null;
@@ -132,11 +138,14 @@ export interface StatusFacts {
 const RECENT_MINUTES = 15;
 const LOSS_MINUTES = 5;
 const GROWTH_MINUTES = 10;
+/** Few errors come in five minutes and then none do: of an hour they are told from none. */
+const FAILING_MINUTES = 60;
 /** Enough minutes for the flag's memory and the longest trend. */
 const ASSESSED_MINUTES = 30;
 
 export function statusOf(facts: StatusFacts): FunctionStatus {
-  const { configuration, minutes, thresholds } = facts;
+  const { configuration, minutes } = facts;
+  const thresholds = withChronic(facts.thresholds, facts.chronic);
   const newest = minutes.at(-1);
   const activity = activityOf(facts);
   const before = continuedBy(facts);
@@ -172,6 +181,7 @@ export function statusOf(facts: StatusFacts): FunctionStatus {
     activity,
     reasons,
     steady: steadyOf({ reasons, minutes }),
+    chronic: isFailing(facts) && !reasons.some(({ rule }) => rule === 'errors') ? facts.chronic : null,
     notJudged,
     isRead,
     minuteMs: newest?.minuteMs ?? null,
@@ -309,6 +319,13 @@ function lostEvents(minutes: readonly FunctionMinute[]): number | null {
 function longestShare(minutes: readonly FunctionMinute[], timeoutMs: number): number | null {
   const known = minutes.slice(-TIMEOUT_MINUTES).flatMap(({ durationMaxMs }) => durationMaxMs ?? []);
   return known.length === 0 ? null : Math.max(...known) / timeoutMs;
+}
+
+/** Whether calls fail so often of late that it would be a finding of another function. */
+function isFailing({ minutes, thresholds }: StatusFacts): boolean {
+  const recent = minutes.slice(-FAILING_MINUTES);
+  const failed = total(recent, ({ errors }) => errors);
+  return failed > 0 && failed >= thresholds.errors.warnAt * total(recent, ({ invocations }) => invocations);
 }
 
 /** Something that ran within the hour and has gone silent must still be judged. */

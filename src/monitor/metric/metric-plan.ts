@@ -43,6 +43,11 @@ const OF_ASYNCHRONOUS: readonly Ask[] = [
   ['DestinationDeliveryFailures', 'Sum'],
 ];
 
+const OF_FAILURES: readonly Ask[] = [
+  ['Invocations', 'Sum'],
+  ['Errors', 'Sum'],
+];
+
 const OF_QUEUE: readonly Ask[] = [['ApproximateAgeOfOldestMessage', 'Maximum']];
 
 const OF_REDRIVE_QUEUE: readonly Ask[] = [['ApproximateNumberOfMessagesVisible', 'Maximum']];
@@ -78,6 +83,11 @@ export function activeQueries(subjects: readonly MetricSubject[]): readonly Metr
 /** Of functions that turn out to be called asynchronously: what becomes of their events. */
 export function lossQueries(functionNames: readonly RawText[]): readonly MetricQuery[] {
   return functionNames.flatMap((name) => queriesFor(ofFunction(name), OF_ASYNCHRONOUS));
+}
+
+/** How often calls fail, of functions that do. */
+export function failureQueries(functionNames: readonly RawText[]): readonly MetricQuery[] {
+  return functionNames.flatMap((name) => queriesFor(ofFunction(name), OF_FAILURES));
 }
 
 export function redriveQueries(queueNames: readonly RawText[]): readonly MetricQuery[] {

@@ -36,6 +36,14 @@ export function fleetRecord(status: FunctionStatus, cause?: Cause): object {
       since: isoTime(sinceMs),
     })),
     steady: status.steady !== null,
+    chronic:
+      status.chronic === null
+        ? null
+        : {
+            rate: status.chronic.rate,
+            since: isoTime(status.chronic.sinceMs),
+            findingAbove: status.chronic.findingAbove,
+          },
     notJudged: status.notJudged.map(({ rule, because }) => ({ rule, because })),
     minute: isoTime(status.minuteMs),
     settled: status.minuteMs !== null,

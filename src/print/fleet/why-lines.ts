@@ -18,6 +18,7 @@ import { memoryDeaths } from '../../triage/cause/memory-deaths.ts';
 import { type VersionOutcome, versionSuspicion } from '../../triage/cause/version-suspicion.ts';
 import type { RuleName } from '../../triage/rules/rules.ts';
 import { rulesSaid } from '../../triage/sentence/cause-sentence.ts';
+import { chronicWords } from '../../triage/sentence/chronic-words.ts';
 import { type WhyStep, whySteps } from '../../triage/sentence/why.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import { failureSummary } from './failure-words.ts';
@@ -180,20 +181,21 @@ function usualLine(status: FunctionStatus, isSaidToBeUsual: boolean, width: numb
   const { configuration } = status;
   const { runtime, memoryMb, timeoutMs } = configuration;
   const setUp = words`${runtime === null ? safe`container image` : safeText(runtime)}, ${groupedText(memoryMb)} MB, timeout ${durationText(timeoutMs)}`;
-  if (isSaidToBeUsual) return setUp;
+  if (isSaidToBeUsual && status.chronic === null) return setUp;
   const reason = noReasonWords(status);
   const both = [...reason, ...words`; `, ...setUp];
   return lineWidth(both) <= width ? both : reason;
 }
 
 /** What is to be said of a function for which no rule gives a reason: that all were asked, or which could not be. */
-export function noReasonWords({ notJudged, activity }: FunctionStatus): Line {
+export function noReasonWords({ notJudged, activity, chronic, minuteMs }: FunctionStatus): Line {
   const rulesOf = (because: 'denied' | 'unread') =>
     notJudged.filter((each) => each.because === because).map(({ rule }) => rule);
   const denied = rulesOf('denied');
   if (denied.length > 0) return words`not judged by ${ruleTitles(denied)}: denied`;
   const unread = rulesOf('unread');
   if (unread.length > 0) return words`not judged by ${ruleTitles(unread)}: no answer yet`;
+  if (chronic !== null) return chronicWords(chronic, minuteMs ?? chronic.sinceMs);
   return activity === 'idle'
     ? words`not called in the last 15 minutes`
     : words`nothing hurts: no rule is broken`;

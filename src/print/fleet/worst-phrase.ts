@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { numberOf, type Reading } from '../../monitor/reading.ts';
 import type { Line, Span } from '../../terminal/line.ts';
@@ -26,7 +26,7 @@ import type { Steady } from '../../triage/rules/steady.ts';
 /** The worst thing about a function in one phrase, for places that hold no columns: `THR 11.1 % of attempts`. */
 export function worstPhrase(status: FunctionStatus, cause?: Cause): Line {
   if (cause?.kind === 'outOfMemory') return memoryPhrase(cause);
-  if (status.steady !== null) return steadyPhrase(status.steady);
+  if (status.steady !== null) return steadyPhrase(status.steady, status.minuteMs ?? status.steady.sinceMs);
   if (cause?.kind === 'failing' && cause.suspect !== undefined)
     return [...phraseOf(status), ...versionWords(cause.suspect)];
   return phraseOf(status);
@@ -55,11 +55,11 @@ function memoryPhrase({
   ];
 }
 
-function steadyPhrase({ rate, knownMs }: Steady): Line {
+function steadyPhrase({ rate, sinceMs }: Steady, toMs: EpochMs): Line {
   return [
     strong(safe`ERR ${percentText(rate)} %`),
     toned('dim', safe` of calls, steady`),
-    toned('dim', safe` for ${ageText(knownMs)} or longer`),
+    toned('dim', safe` for ${ageText(toMs - sinceMs)} or longer`),
   ];
 }
 
@@ -157,7 +157,13 @@ function rateAndSpan(
 
 function usualPhrase(status: FunctionStatus): Line {
   if (status.activity === 'idle') return [toned('faint', safe`-`)];
-  const { requestsPerSecond, durationP95Ms } = status;
+  const { requestsPerSecond, durationP95Ms, chronic } = status;
+  if (chronic !== null)
+    return [
+      toned('dim', safe`ERR ${percentText(numberOf(status.errorRate) ?? chronic.rate)} %`),
+      toned('dim', safe` of calls`),
+      toned('dim', safe`, as all week`),
+    ];
   const rate = numberOf(requestsPerSecond);
   const p95Ms = numberOf(durationP95Ms);
   const absent = requestsPerSecond === 'denied' ? safe`denied` : safe`-`;

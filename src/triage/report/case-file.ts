@@ -11,6 +11,7 @@ import type { PoolForecast } from '../cause/pool.ts';
 import type { TroubledFunction } from '../cause/troubled-function.ts';
 import type { VersionOutcome } from '../cause/version-suspicion.ts';
 import type { FunctionMinute } from '../minute/function-minute.ts';
+import type { ChronicFailures } from '../rules/chronic-failures.ts';
 import type { Severity } from '../severity.ts';
 import type { Thresholds } from '../thresholds.ts';
 import type { PastTrouble } from '../timeline/past-trouble.ts';
@@ -23,6 +24,8 @@ export interface CaseFile extends TroubledFunction {
   readonly configuration: FunctionConfiguration;
   readonly severity: Severity;
   readonly activity: 'active' | 'idle';
+  /** How it fails as it did all week, which is no trouble to explain; null where it does not. */
+  readonly chronic: ChronicFailures | null;
   /** The cause that the account's list names for it, and all of that list. */
   readonly cause: Cause | null;
   readonly causes: readonly Cause[];

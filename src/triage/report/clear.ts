@@ -24,6 +24,11 @@ export function clearOf(file: CaseFile, { duration }: Onsets): readonly Claim[] 
     });
   if (asked > 0 && total(minutes, ({ errors }) => errors) === 0)
     claims.push({ says: words`no errors`, evidence: [metric(file, 'Errors', 'Sum')] });
+  if (file.chronic !== null)
+    claims.push({
+      says: words`errors as all week, about ${percentText(file.chronic.rate)} % of calls`,
+      evidence: [metric(file, 'Errors', 'Sum')],
+    });
   if (duration === null && recent.some(({ durationSumMs }) => durationSumMs !== null))
     claims.push({ says: words`duration as usual`, evidence: [metric(file, 'Duration', 'Average')] });
   const longestMs = Math.max(0, ...recent.map(({ durationMaxMs }) => durationMaxMs ?? 0));

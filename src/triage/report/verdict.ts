@@ -4,6 +4,7 @@ import { safeText } from '../../terminal/safe-text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause/cause.ts';
 import { sentenceOf } from '../sentence/cause-sentence.ts';
+import { chronicWords } from '../sentence/chronic-words.ts';
 import type { Basis } from './basis.ts';
 import type { CaseFile } from './case-file.ts';
 import type { Suspect } from './suspect.ts';
@@ -72,13 +73,15 @@ function saysCause(cause: Cause, { name }: Suspect): boolean {
   }
 }
 
-function unhurt({ name, activity, severity }: CaseFile): Verdict {
+function unhurt({ name, activity, severity, chronic, toMs }: CaseFile): Verdict {
   const subject = strong(safeText(name));
   const says =
-    activity === 'idle'
-      ? words`${subject} was not called in the last 15 minutes, and no rule is broken`
-      : severity === 'unknown'
-        ? words`${subject} could not be judged in full; what could breaks no rule`
-        : words`${subject} is well: no rule is broken`;
+    chronic !== null && severity === 'ok'
+      ? words`${subject} ${chronicWords(chronic, toMs)}`
+      : activity === 'idle'
+        ? words`${subject} was not called in the last 15 minutes, and no rule is broken`
+        : severity === 'unknown'
+          ? words`${subject} could not be judged in full; what could breaks no rule`
+          : words`${subject} is well: no rule is broken`;
   return { says, severity, likely: null, confidence: null, basis: null };
 }

@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '../../lambda/time.ts';
+import type { EpochMs } from '../../lambda/time.ts';
 import { calledMinutes, failsAsEver } from '../change/steady-failures.ts';
 import { type FunctionMinute, total } from '../minute/function-minute.ts';
 import type { Reason } from './rules.ts';
@@ -12,8 +12,8 @@ interface Hurting {
 export interface Steady {
   /** Errors over invocations of all that time: no minute of it stands for more than another. */
   readonly rate: number;
-  /** From the first minute that was called to the last. */
-  readonly knownMs: number;
+  /** The first minute that was called: it began before that. */
+  readonly sinceMs: EpochMs;
 }
 
 /**
@@ -23,7 +23,7 @@ export interface Steady {
 export function steadyOf({ reasons, minutes }: Hurting): Steady | null {
   const [reason, ...others] = reasons;
   if (reason?.rule !== 'errors' || others.length > 0 || reason.sinceMs !== null) return null;
-  return failsAsEver(minutes) ? { rate: rateOf(minutes), knownMs: spanOf(minutes) } : null;
+  return failsAsEver(minutes) ? { rate: rateOf(minutes), sinceMs: firstCalledMs(minutes) } : null;
 }
 
 function rateOf(minutes: readonly FunctionMinute[]): number {
@@ -31,9 +31,6 @@ function rateOf(minutes: readonly FunctionMinute[]): number {
   return served === 0 ? 0 : total(minutes, ({ errors }) => errors) / served;
 }
 
-function spanOf(minutes: readonly FunctionMinute[]): number {
-  const known = calledMinutes(minutes);
-  const first = known[0];
-  const last = known.at(-1);
-  return first === undefined || last === undefined ? 0 : last.minuteMs - first.minuteMs + MINUTE_MS;
+function firstCalledMs(minutes: readonly FunctionMinute[]): EpochMs {
+  return calledMinutes(minutes)[0]?.minuteMs ?? 0;
 }

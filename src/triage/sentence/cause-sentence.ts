@@ -6,7 +6,7 @@ import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause/cause.ts';
 import { type RuleName, TIMEOUT_MINUTES } from '../rules/rules.ts';
 import { events, percent, percentOfUse } from './amount-words.ts';
-import { deathsText, failingWords, losingWords, memoryWords, shortSteadyWords } from './failing-words.ts';
+import { deathsText, failingWords, losingWords, memoryWords } from './failing-words.ts';
 import { usedLimitWords } from './limit-words.ts';
 import { poolAsSubject, poolFillingWords, poolFullWords } from './pool-words.ts';
 import { shortThrottledWords, throttledWords } from './throttled-words.ts';
@@ -110,8 +110,6 @@ function shortlySaidOf(cause: Cause, timeText: TimeText): Line {
       return words`sends ${strong(messagesAMinute(cause.messagesPerMinute))} to ${redriveQueue(cause.queueNames)}`;
     case 'outOfMemory':
       return words`runs out of memory: ${strong(deathsText(cause))} in ${ageText(cause.deaths.spanMs)}`;
-    case 'failing':
-      return cause.steady === null ? saidOf(cause, timeText) : shortSteadyWords(cause.steady);
     default:
       return saidOf(cause, timeText);
   }

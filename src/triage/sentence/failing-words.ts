@@ -11,7 +11,7 @@ import { events, percent } from './amount-words.ts';
 import { since, type TimeText } from './time-words.ts';
 
 export function failingWords(cause: Extract<Cause, { kind: 'failing' }>, timeText: TimeText): Line {
-  if (cause.steady !== null) return steadyWords(cause.steady);
+  if (cause.steady !== null) return steadyWords(cause.steady, timeText);
   const rate = strong(percent(cause.rate));
   const fails = cause.newestIsClean
     ? words`failed ${rate} of calls in five minutes, none in the newest`
@@ -27,13 +27,9 @@ function suspectWords({ bad }: SuspectVersion): Line {
   return words`; ${percent(bad.errorRate ?? 0)} of those of version ${safeText(bad.version)}`;
 }
 
-/** An outage that is older than what is known looks like this too: so it does not say that this is as it always was. */
-function steadyWords({ rate, knownMs }: Steady): Line {
-  return words`fails ${strong(percent(rate))} of calls, steady in all of the ${ageText(knownMs)} that are known: when it began is not`;
-}
-
-export function shortSteadyWords({ rate, knownMs }: Steady): Line {
-  return words`fails ${strong(percent(rate))} of calls, steady for ${ageText(knownMs)} or longer`;
+/** It did not fail like this all week, or nobody knows: so it does not say that this is as it always was. */
+export function steadyWords({ rate, sinceMs }: Steady, timeText: TimeText): Line {
+  return words`fails ${strong(percent(rate))} of calls, steady since before ${timeText(sinceMs)}`;
 }
 
 /** Few calls die, so that often no rule about errors is broken, and that others take long is not the news. */

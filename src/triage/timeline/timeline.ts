@@ -72,11 +72,13 @@ const SHORT_MS = JUDGED_MINUTES * MINUTE_MS;
  * minutes alone, but for what began before them, so that it is the same for whoever reads them anew.
  */
 export function timelineOf(
-  functions: readonly TroubledFunction[],
+  functions: readonly (TroubledFunction & { readonly thresholds: Thresholds })[],
   pool: PoolPast,
-  thresholds: Thresholds,
 ): readonly TimelineEvent[] {
-  const told = functions.map((troubled) => ({ troubled, troubles: troublesOf(troubled, thresholds) }));
+  const told = functions.map((troubled) => ({
+    troubled,
+    troubles: troublesOf(troubled, troubled.thresholds),
+  }));
   const isPools = (troubled: TroubledFunction, { what, sinceMs }: TimedTrouble) =>
     what === 'throttles' && sharesPool(troubled) && pool.full.some((episode) => covers(episode, sinceMs));
   const events = told.flatMap(({ troubled, troubles }) =>

@@ -14,7 +14,7 @@ import { versionSections } from './version-section.ts';
 
 /** The numbers beside the charts, section by section; those that matter least give way where there is no room. */
 export function functionSections(scene: DashboardScene, width: number): readonly Section[] {
-  const { status, snapshot, thresholds, look, nowMs } = scene;
+  const { status, snapshot, look, nowMs } = scene;
   const detail = detailOf(scene);
   const { minuteMs } = status;
   const times = timesOf(scene);
@@ -35,7 +35,7 @@ export function functionSections(scene: DashboardScene, width: number): readonly
       fewest: 2,
       rank: 4,
     },
-    ...(detail === null ? [] : aliasSections(detail, thresholds, isPast, width, look)),
+    ...(detail === null ? [] : aliasSections(detail, status.thresholds, isPast, width, look)),
     ...(detail === null ? [] : versionSections(detail, status.configuration.architecture, times, width)),
     ...callerSections(status, detail, isPast),
     ...failureSections(

@@ -84,11 +84,19 @@ export function noCauses(
       if (functions.length === 0) return [toned('dim', safe`no function to watch`)];
       if (functions.some(({ severity }) => severity === 'unknown'))
         return [toned('fact', whatIsNotJudged(functions))];
-      return [toned('good', glyphs.live), toned('fact', NOTHING)];
+      return [toned('good', glyphs.live), toned('fact', nothingHurts(functions))];
   }
 }
 
-const NOTHING = safe` nothing: no function errs, waits or is turned away`;
+/** What fails as it did all week errs as well. */
+function nothingHurts(functions: FleetSnapshot['functions']): SafeText {
+  const chronic = functions.filter((status) => status.chronic !== null);
+  const [only] = chronic;
+  if (only === undefined) return safe` nothing: no function errs, waits or is turned away`;
+  return chronic.length === 1
+    ? safe` nothing: only ${safeText(only.name)} fails, as it did all week`
+    : safe` nothing: only ${chronic.length} functions fail, as they did all week`;
+}
 
 function whatIsNotJudged(functions: FleetSnapshot['functions']): SafeText {
   const isDenied = functions.some(({ notJudged }) => notJudged.some(({ because }) => because === 'denied'));

@@ -28,6 +28,7 @@ describe('a function as JSON', () => {
         'verdict',
         'reasons',
         'steady',
+        'chronic',
         'notJudged',
         'minute',
         'settled',

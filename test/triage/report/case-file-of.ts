@@ -16,6 +16,7 @@ export function caseFileOf(more: Partial<CaseFile> = {}): CaseFile {
     configuration: scriptedFunction('checkout-api'),
     severity: 'crit',
     activity: 'active',
+    chronic: null,
     cause: null,
     past: null,
     causes: [],

@@ -19,7 +19,8 @@ import {
 const NO_POOL: PoolPast = { pressure: null, growsSinceMs: null, full: [] };
 
 function eventsOf(functions: readonly TroubledFunction[], pool: Partial<PoolPast> = {}) {
-  return timelineOf(functions, { ...NO_POOL, ...pool }, DEFAULT_THRESHOLDS);
+  const judged = functions.map((each) => ({ ...each, thresholds: DEFAULT_THRESHOLDS }));
+  return timelineOf(judged, { ...NO_POOL, ...pool });
 }
 
 const SINCE_MS = minuteMsAt(70);

@@ -160,12 +160,25 @@ describe('a row of the fleet', () => {
 
   it('says how a rate that never changes is known, as far as there is room', () => {
     const known = snapshotOf({ functions: [{ ...CALM, name: 'legacy-export' }] });
-    const steady = { rate: 0.05, knownMs: 181 * 60_000 };
+    const steady = { rate: 0.05, sinceMs: known.judgedMs - 181 * 60_000 };
     const snapshot = { ...known, functions: known.functions.map((status) => ({ ...status, steady })) };
     const worstAt = (columns: number) =>
       rowWith(fleetOnScreen({ columns, rows: 24, snapshot }), 'legacy-export  ');
     expect(worstAt(80)).toMatch(/ERR 5\.0 % of calls, steady {2,}/);
     expect(worstAt(60)).toMatch(/ERR 5\.0 % {2,}/);
+  });
+
+  it('says of what fails as it did all week that it does, and marks it as nothing that hurts', () => {
+    const known = snapshotOf({ functions: [{ ...CALM, name: 'legacy-export' }] });
+    const chronic = { rate: 0.05, sinceMs: known.dataToMs! - 7 * 86_400_000, findingAbove: 0.075 };
+    const snapshot = { ...known, functions: known.functions.map((status) => ({ ...status, chronic })) };
+    const screen = fleetOnScreen({ columns: 80, rows: 24, snapshot });
+    expect(rowWith(screen, 'legacy-export  ')).toMatch(/ok +legacy-export +ERR \S+ % of calls, as all week/);
+    const wide = fleetOnScreen({ columns: 160, rows: 40, snapshot }).join('\n');
+    expect(wide).toContain('nothing: only legacy-export fails, as it did all week');
+    expect(wide).toContain(
+      'fails about 5.0 % of calls, as it has for 7d or longer; above 7.5 % is a finding',
+    );
   });
 
   it.each([

@@ -1,0 +1,75 @@
+import { DAY_MS, type EpochMs, HOUR_MS } from '../../lambda/time.ts';
+import type { RawText } from '../../terminal/text.ts';
+import {
+  type ChronicFailures,
+  type CountedHour,
+  chronicFailures,
+} from '../../triage/rules/chronic-failures.ts';
+import type { Asking } from '../calls/asking.ts';
+import { LOOK_BACK_MINUTES, MetricHistory } from '../metric/metric-history.ts';
+import { failureQueries } from '../metric/metric-plan.ts';
+import { readMetrics } from '../metric/metric-reading.ts';
+import type { MetricSource } from '../sources.ts';
+
+const WEEK_MS = 7 * DAY_MS;
+/** What fails now is no part of how it usually fails: its minutes are known by themselves. */
+const HOURS_LEFT_OUT_MS = LOOK_BACK_MINUTES * 60_000;
+const MINUTES_AN_HOUR = 60;
+/** What is usual of a week changes slowly, and each reading costs two metrics a function. */
+const READ_EVERY_MS = 6 * HOUR_MS;
+
+/** How functions that fail now have failed all week, by the hour: read once each, and seldom again. */
+export class WeekOfFailures {
+  readonly #metrics: MetricSource;
+  readonly #asking: Asking;
+  readonly #history = new MetricHistory(HOUR_MS, WEEK_MS / HOUR_MS + 1);
+  readonly #known = new Map<string, { readonly readMs: EpochMs; readonly chronic: ChronicFailures | null }>();
+
+  constructor(metrics: MetricSource, asking: Asking) {
+    this.#metrics = metrics;
+    this.#asking = asking;
+  }
+
+  /** Null where it does not always fail, or nobody has read yet whether it does. */
+  chronicOf(functionName: RawText): ChronicFailures | null {
+    return this.#known.get(functionName)?.chronic ?? null;
+  }
+
+  /**
+   * @param toMs the end of what is looked at
+   * @returns whether anything was read
+   */
+  async read(failing: readonly RawText[], toMs: EpochMs): Promise<boolean> {
+    const due = failing.filter((name) => toMs - (this.#known.get(name)?.readMs ?? 0) >= READ_EVERY_MS);
+    if (due.length === 0) return false;
+    const endMs = Math.floor((toMs - HOURS_LEFT_OUT_MS) / HOUR_MS) * HOUR_MS;
+    const startMs = endMs - WEEK_MS;
+    const { error, unread } = await readMetrics(
+      this.#metrics,
+      this.#asking,
+      this.#history,
+      failureQueries(due),
+      { startMs, endMs, periodMs: HOUR_MS },
+      this.#asking.clock.now(),
+    );
+    if (error !== null) return false;
+    for (const name of due) {
+      if (unread.has(name)) continue;
+      const hours = this.#history.functionMinutes(name, startMs, endMs - HOUR_MS);
+      this.#known.set(name, { readMs: toMs, chronic: chronicFailures(hours.map(countedHour)) });
+    }
+    return true;
+  }
+}
+
+function countedHour(hour: {
+  readonly minuteMs: EpochMs;
+  readonly invocations: number | null;
+  readonly errors: number | null;
+}): CountedHour {
+  return {
+    startMs: hour.minuteMs,
+    invocations: (hour.invocations ?? 0) * MINUTES_AN_HOUR,
+    errors: (hour.errors ?? 0) * MINUTES_AN_HOUR,
+  };
+}

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { DAY_MS, HOUR_MS } from '../../../src/lambda/time.ts';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import {
+  type CountedHour,
+  chronicFailures,
+  withChronic,
+} from '../../../src/triage/rules/chronic-failures.ts';
+import { chronicWords } from '../../../src/triage/sentence/chronic-words.ts';
+import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
+
+const START_MS = Date.UTC(2026, 10, 17);
+
+/** A week by the hour: 20,000 calls each, unless said otherwise. */
+function week(of: (hour: number) => { invocations?: number; errors: number }): readonly CountedHour[] {
+  return Array.from({ length: 168 }, (_, hour) => ({
+    startMs: START_MS + hour * HOUR_MS,
+    invocations: 20_000,
+    ...of(hour),
+  }));
+}
+
+const ALWAYS = week(() => ({ errors: 1_000 }));
+
+describe('what has failed alike all week', () => {
+  it.each([
+    { of: 'one call in twenty, every hour', hours: ALWAYS, isChronic: true },
+    { of: 'all calls, every hour', hours: week(() => ({ errors: 20_000 })), isChronic: true },
+    {
+      of: 'a function that has its weekend off',
+      hours: week((hour) => (hour >= 48 && hour < 96 ? { invocations: 0, errors: 0 } : { errors: 1_000 })),
+      isChronic: true,
+    },
+    {
+      of: 'what came on top of it on one afternoon',
+      hours: week((hour) => ({ errors: hour >= 60 && hour < 64 ? 9_000 : 1_000 })),
+      isChronic: true,
+    },
+    {
+      of: 'what was well on one day',
+      hours: week((hour) => ({ errors: hour >= 48 && hour < 72 ? 0 : 1_000 })),
+      isChronic: false,
+    },
+    { of: 'a function that is three days old', hours: ALWAYS.slice(-72), isChronic: false },
+    { of: 'a function that never fails', hours: week(() => ({ errors: 0 })), isChronic: false },
+    { of: 'no calls', hours: week(() => ({ invocations: 0, errors: 0 })), isChronic: false },
+  ])('of $of is chronic: $isChronic', ({ hours, isChronic }) => {
+    expect(chronicFailures(hours) !== null).toBe(isChronic);
+  });
+
+  it('becomes a finding from half as much again on', () => {
+    const chronic = chronicFailures(ALWAYS);
+    expect(chronic).toMatchObject({ rate: 0.05, sinceMs: START_MS });
+    expect(chronic?.findingAbove).toBeCloseTo(0.075);
+    expect(withChronic(DEFAULT_THRESHOLDS, chronic).errors.warnAt).toBeCloseTo(0.075);
+  });
+
+  it('becomes one later where few calls vary by more, or its hours do', () => {
+    const few = chronicFailures(week(() => ({ invocations: 600, errors: 30 })));
+    expect(few?.findingAbove).toBeCloseTo(0.05 + 3 * Math.sqrt((0.05 * 0.95) / 50));
+    const restless = chronicFailures(week((hour) => ({ errors: hour % 4 === 0 ? 2_400 : 1_000 })));
+    expect(restless?.findingAbove).toBeCloseTo(0.12);
+  });
+
+  it('is not what began two days ago: the threshold stays where it was', () => {
+    const rising = chronicFailures(week((hour) => ({ errors: hour < 120 ? 10 : 1_000 })));
+    expect(rising?.rate).toBeCloseTo(0.0005);
+    expect(withChronic(DEFAULT_THRESHOLDS, rising)).toEqual(DEFAULT_THRESHOLDS);
+  });
+
+  it('never becomes one where nearly all calls fail, and lowers no threshold that somebody set', () => {
+    const all = chronicFailures(week(() => ({ errors: 20_000 })));
+    expect(all?.findingAbove).toBeNull();
+    expect(withChronic(DEFAULT_THRESHOLDS, all).errors.warnAt).toBe(Number.POSITIVE_INFINITY);
+    const rare = chronicFailures(week(() => ({ errors: 20 })));
+    expect(withChronic(DEFAULT_THRESHOLDS, rare)).toEqual(DEFAULT_THRESHOLDS);
+    expect(withChronic(DEFAULT_THRESHOLDS, null)).toBe(DEFAULT_THRESHOLDS);
+  });
+
+  it('says for how long, and what would be a finding', () => {
+    expect(lineText(chronicWords(chronicFailures(ALWAYS)!, START_MS + 7 * DAY_MS))).toBe(
+      'fails about 5.0 % of calls, as it has for 7d or longer; above 7.5 % is a finding',
+    );
+  });
+});
