@@ -1,38 +1,33 @@
 // Bundles src into dist: one small entry, and chunks that are loaded when a command needs them.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
-import { BUNDLE, COMMANDS, ENTRY } from './bundle.mjs';
+import { build } from 'rolldown';
+import { bundleOf, COMMANDS, ENTRY } from './bundle.mjs';
 
-const OUTPUT = {
-  // What was built before stays until all of the new is there.
-  write: false,
-  outdir: 'dist',
-  minify: true,
-  metafile: true,
-  logLevel: 'warning',
-};
-
-const built = await Promise.all([
-  build({ ...ENTRY, ...OUTPUT }),
-  build({ ...BUNDLE, ...OUTPUT, entryPoints: { [COMMANDS]: 'src/commands/run-command.ts' } }),
-]);
+const built = await Promise.all(
+  [ENTRY, bundleOf({ [COMMANDS]: 'src/commands/run-command.ts' })].map((options) =>
+    // What was built before stays until all of the new is there.
+    build({ ...options, write: false, output: { ...options.output, minify: true } }),
+  ),
+);
+const chunks = built.flatMap(({ output }) => output);
 
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist/chunks', { recursive: true });
-for (const { path, text } of built.flatMap(({ outputFiles }) => outputFiles)) {
-  const isEntry = path.endsWith('lmon.js');
-  writeFileSync(path, isEntry ? `#!/usr/bin/env node\n${text}` : text, { mode: isEntry ? 0o755 : 0o644 });
+for (const { fileName, code } of chunks) {
+  const isEntry = fileName === 'lmon.js';
+  const text = isEntry ? `#!/usr/bin/env node\n${code}` : code;
+  writeFileSync(join('dist', fileName), text, { mode: isEntry ? 0o755 : 0o644 });
 }
 writeFileSync(
   'dist/THIRD-PARTY-LICENSES.txt',
-  thirdPartyLicenses(built.flatMap(({ metafile }) => Object.keys(metafile.inputs))),
+  thirdPartyLicenses(chunks.flatMap(({ moduleIds }) => moduleIds)),
 );
 
 /** The licence of every package that is inside the bundle: their terms ask that it goes along. */
-function thirdPartyLicenses(inputs) {
+function thirdPartyLicenses(modules) {
   const folders = new Set();
-  for (const path of inputs) {
+  for (const path of modules) {
     const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path);
     if (match) folders.add(match[1]);
   }

@@ -1,3 +1,6 @@
-import type { BuildOptions, Plugin } from 'esbuild';
+import type { BuildOptions, OutputOptions, Plugin } from 'rolldown';
 
-export declare const BUNDLE: BuildOptions & { readonly plugins: readonly Plugin[] };
+export declare function bundleOf(
+  input: Readonly<Record<string, string>>,
+  plugins?: readonly Plugin[],
+): BuildOptions & { readonly output: OutputOptions };

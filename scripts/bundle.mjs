@@ -1,84 +1,147 @@
 // How src becomes the bundle; scripts/build.mjs writes it, and tests plant faults in it.
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 
-/** For esbuild, with the entry `src/cli.ts`; where it goes and what is planted in it is the caller's. */
-export const BUNDLE = {
-  entryPoints: { lmon: 'src/cli.ts' },
-  chunkNames: 'chunks/[name]-[hash]',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
+const NOTHING = resolve('scripts/empty-module.mjs');
+
+const COMMON = {
   platform: 'node',
-  target: 'node20',
-  legalComments: 'none',
-  jsx: 'automatic',
   // The AWS SDK offers CommonJS first on Node: it can't be tree-shaken, and import() would lose its names.
-  mainFields: ['module', 'main'],
-  conditions: ['module'],
-  // React's development build keeps a performance entry for every render, for ever (facebook/react#35761).
-  define: {
-    'process.env.NODE_ENV': '"production"',
-    'process.env.DEV': '"false"',
-    LMON_VERSION: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version),
+  resolve: {
+    mainFields: ['module', 'main'],
+    conditionNames: ['module', 'import', 'node', 'default'],
+    alias: {
+      // Ink imports its developer tools on demand; left external, they would be a file that is not there.
+      'react-devtools-core': NOTHING,
+      // Of the sketches only what writes and reads protocol buffers needs it, and nothing here does either.
+      'protobufjs/minimal': NOTHING,
+      'string-width': resolve('src/views/ink/ink-string-width.ts'),
+    },
   },
-  alias: {
-    // Ink imports its developer tools on demand; left external, esbuild would hoist them to a top-level import.
-    'react-devtools-core': './scripts/empty-module.mjs',
-    // Of the sketches only what writes and reads protocol buffers needs it, and nothing here does either.
-    'protobufjs/minimal': './scripts/empty-module.mjs',
-    'string-width': './src/views/ink/ink-string-width.ts',
-  },
-  plugins: [
-    { name: 'yoga-without-fetch', setup: yogaWithoutFetch },
-    { name: 'http-without-fetch', setup: httpWithoutFetch },
-  ],
-  banner: {
-    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+  transform: {
+    target: 'node20',
+    jsx: { runtime: 'automatic' },
+    // React's development build keeps a performance entry for every render, for ever (facebook/react#35761).
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      'process.env.DEV': '"false"',
+      LMON_VERSION: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version),
+    },
   },
 };
+
+/** For rolldown: a bundle of several files, of which a command loads those that it needs. */
+export function bundleOf(input, plugins = []) {
+  const files = filesOfStarts();
+  return {
+    ...COMMON,
+    input,
+    plugins: [YOGA_WITHOUT_FETCH, HTTP_WITHOUT_FETCH, files.plugin, ...plugins],
+    // What is loaded together lies together, even where it is used by itself elsewhere.
+    preserveEntrySignatures: 'allow-extension',
+    output: {
+      format: 'esm',
+      comments: { legal: false },
+      chunkFileNames: 'chunks/[name]-[hash].js',
+      codeSplitting: { groups: files.groups, includeDependenciesRecursively: false },
+    },
+  };
+}
 
 /** Where the entry finds the commands, once both are built. */
 export const COMMANDS = 'chunks/run-command';
 
 /**
  * The entry as one file, without the commands: with what it shares with them in files of its own, `lmon --help` would
- * load six, and take half as long again as a bare Node.
+ * load several, and take half as long again as a bare Node.
  */
 export const ENTRY = {
-  ...BUNDLE,
-  splitting: false,
-  banner: {},
-  plugins: [{ name: 'commands-apart', setup: commandsApart }],
+  ...COMMON,
+  input: { lmon: 'src/cli.ts' },
+  plugins: [
+    {
+      name: 'commands-apart',
+      resolveId: {
+        filter: { id: /\/run-command\.ts$/ },
+        handler: () => ({ id: `./${COMMANDS}.js`, external: 'relative' }),
+      },
+    },
+  ],
+  output: { format: 'esm', comments: { legal: false }, codeSplitting: false },
 };
 
-function commandsApart({ onResolve }) {
-  onResolve({ filter: /\/run-command\.ts$/ }, () => ({ path: `./${COMMANDS}.js`, external: true }));
+/**
+ * What has to be there before the first line of a log, and before the first frame of a screen. Where each lies in
+ * files of its own users and nobody else's, as bundlers split it, there are fifty of them; each takes as long to find and to link as
+ * ten kilobytes do to compile. So each of these is one file, with all that it imports and that none above it holds.
+ */
+const STARTS = {
+  pipe: [/\/src\/commands\/(?:run-command|tail)\.ts$/],
+  aws: [/\/src\/aws\/(?:connect|question\/log-page)\.ts$/],
+  screen: [/\/src\/commands\/(?:fleet|screen\/screen)\.ts$/, /\/src\/views\/open-app\.tsx?$/],
+};
+
+function filesOfStarts() {
+  const startOf = new Map();
+  const names = Object.keys(STARTS);
+  return {
+    plugin: {
+      name: 'files-of-starts',
+      buildEnd() {
+        const modules = [...this.getModuleIds()];
+        for (const [start, roots] of Object.entries(STARTS)) {
+          const waiting = modules.filter((id) => roots.some((root) => root.test(id)));
+          if (waiting.length < roots.length) throw new Error(`what begins "${start}" has moved`);
+          const seen = new Set(waiting);
+          for (const id of waiting) {
+            if (!startOf.has(id)) startOf.set(id, start);
+            for (const imported of this.getModuleInfo(id)?.importedIds ?? []) {
+              if (seen.has(imported)) continue;
+              seen.add(imported);
+              waiting.push(imported);
+            }
+          }
+        }
+      },
+    },
+    groups: names.map((name, index) => ({
+      name,
+      priority: names.length - index,
+      test: (id) => startOf.get(id) === name,
+    })),
+  };
 }
 
 /**
  * Yoga carries its WebAssembly as text and, where there is a fetch, decodes it with that. Node's fetch takes 20 ms to
  * load, which the first frame would wait for; without it Yoga decodes the text itself.
  */
-function yogaWithoutFetch({ onLoad }) {
-  onLoad({ filter: /yoga-wasm-base64-esm\.js$/ }, ({ path }) => {
-    const contents = readFileSync(path, 'utf8');
-    if (!contents.includes('typeof fetch'))
-      throw new Error(`${path} no longer asks for fetch: drop this plugin`);
-    return { contents: contents.replaceAll('typeof fetch', '"undefined"'), loader: 'js' };
-  });
-}
+const YOGA_WITHOUT_FETCH = {
+  name: 'yoga-without-fetch',
+  transform: {
+    filter: { id: /yoga-wasm-base64-esm\.js$/ },
+    handler(code, id) {
+      if (!code.includes('typeof fetch')) throw new Error(`${id} no longer asks for fetch: drop this plugin`);
+      return { code: code.replaceAll('typeof fetch', '"undefined"') };
+    },
+  },
+};
+
+const REQUIRED_HTTP = '\0required:node:http';
 
 /**
  * An import of node:http asks for all that it exports. The WebSocket among it is that of Node's fetch, which takes longer to
  * load than everything else that a request needs; what is required is asked for by name.
  */
-function httpWithoutFetch({ onResolve, onLoad }) {
-  onResolve({ filter: /^(node:)?http$/ }, ({ kind }) =>
-    kind === 'require-call'
-      ? { path: 'node:http', external: true }
-      : { path: 'node:http', namespace: 'required' },
-  );
-  onLoad({ filter: /^node:http$/, namespace: 'required' }, () => ({
-    contents: "module.exports = require('node:http');",
-  }));
-}
+const HTTP_WITHOUT_FETCH = {
+  name: 'http-without-fetch',
+  resolveId: {
+    filter: { id: /^(?:node:)?http$/ },
+    handler: (_id, _importer, { kind }) =>
+      kind === 'require-call' ? { id: 'node:http', external: true } : { id: REQUIRED_HTTP },
+  },
+  load: {
+    filter: { id: /^\0required:node:http$/ },
+    handler: () => ({ code: "module.exports = require('node:http');", moduleType: 'js' }),
+  },
+};

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build } from 'rolldown';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { BUNDLE } from '../../scripts/bundle.mjs';
+import { bundleOf } from '../../scripts/bundle.mjs';
 import { RESTORED, terminalOf } from './demo.ts';
 import { NO_AWS } from './no-aws.ts';
 import { openScreen, type Screen } from './open-screen.ts';
@@ -29,24 +29,19 @@ describe('an exception', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'lmon-broken-'));
     let isPlanted = false;
-    await build({
-      ...BUNDLE,
-      outdir: folder,
-      outExtension: { '.js': '.mjs' },
-      logLevel: 'silent',
-      plugins: [
-        ...BUNDLE.plugins,
-        {
-          name: 'broken rows',
-          setup({ onLoad }) {
-            onLoad({ filter: /fleet.fleet-rows\.ts$/ }, () => {
-              isPlanted = true;
-              return { contents: BROKEN_ROWS, loader: 'js' };
-            });
-          },
+    const planted = {
+      name: 'broken rows',
+      load: {
+        filter: { id: /fleet.fleet-rows\.ts$/ },
+        handler: () => {
+          isPlanted = true;
+          return { code: BROKEN_ROWS, moduleType: 'js' as const };
         },
-      ],
-    });
+      },
+    };
+    const options = bundleOf({ lmon: 'src/cli.ts' }, [planted]);
+    const names = { entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' };
+    await build({ ...options, logLevel: 'silent', output: { ...options.output, dir: folder, ...names } });
     expect(isPlanted, 'the rows of the fleet moved: the bugs were planted nowhere').toBe(true);
   });
   afterEach(() => screen.close());
