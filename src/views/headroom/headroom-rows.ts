@@ -83,9 +83,17 @@ function answerLines(scene: HeadroomScene, headroom: Headroom, width: number): r
     .map((line, row) => [...(row === 0 ? mark : indent), ...line]);
 }
 
+/** Two commands with what they do, and their title: they have so many rows wherever there are two columns. */
+const COMMANDS_ROWS = 8;
+
 function bodyOf(scene: HeadroomScene, headroom: Headroom, width: number, height: number): readonly Line[] {
   if (scene.columns < COLUMNS_FOR_TWO) return pageLines(scene, headroom, width, height);
-  const commands = linesOf(scene, [commandsSection(scene, headroom, width)], width, Math.floor(height / 3));
+  const commands = linesOf(
+    scene,
+    [commandsSection(scene, headroom, width)],
+    width,
+    Math.max(COMMANDS_ROWS, Math.floor(height / 3)),
+  );
   const upper = height - commands.length - 1;
   const columns =
     scene.columns < COLUMNS_FOR_THREE

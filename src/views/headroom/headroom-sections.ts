@@ -160,12 +160,15 @@ function userLine(
 }
 
 export function commandsSection(scene: HeadroomScene, headroom: Headroom, width: number): Section {
-  const commands = commandsOf(scene, headroom);
+  const commands = commandsOf(scene, headroom).map((command, place) =>
+    commandLines(command, place + 1, width),
+  );
   return {
     title: safe`COMMANDS TO COPY`,
     note: safe`lmon changes nothing`,
-    lines: commands.flatMap((command, place) => commandLines(command, place + 1, width)),
+    lines: commands.flat(),
     fewest: 2,
+    ends: commands.map((_, last) => commands.slice(0, last + 1).flat().length),
     rank: 5,
   };
 }

@@ -6,7 +6,7 @@ import type { Line } from '../../terminal/line.ts';
 import { leftRight, lineWidth } from '../../terminal/line-layout.ts';
 import { ageText, decimalText, groupedText, rateText, utcMinute } from '../../terminal/quantity.ts';
 import { replacedIn } from '../../terminal/safe-edits.ts';
-import { safe, safeText } from '../../terminal/safe-text.ts';
+import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { keyOf } from '../keys/key-label.ts';
@@ -20,19 +20,30 @@ import { isFollowing, type TailState } from './tail-state.ts';
 /** Between where the screen stands and how the log does. */
 const GAP = 2;
 
-/** Numbers keep their width while they change: FOLLOW must not jitter. */
+/** Numbers keep their width while they change: FOLLOW must not jitter. The last of them give way to which log it is. */
 export function tailStatusLine(scene: TailScene, width: number): Line {
   const { snapshot, state, path, look } = scene;
-  const dot = safe` ${look.glyphs.middleDot} `;
-  const [first = safe``, ...others] = [...followNumbers(scene), ...readingNumbers(scene)];
-  const numbers = others.reduce<SafeText>((line, each) => safe`${line}${dot}${each}`, first);
-  const status = [
+  const word = isHeldBack(scene) ? STOPPED_WORD : followWord(snapshot, state);
+  const ways = numbersOf(scene).map((numbers) => [
     ...floodWord(snapshot),
-    ...(isHeldBack(scene) ? STOPPED_WORD : followWord(snapshot, state)),
+    ...word,
     toned('dim', safe` ${numbers}`),
-  ];
-  const room = width - lineWidth(status) - GAP;
-  return leftRight(crumbs(path, room, look), status, width, look.glyphs.ellipsis);
+  ]);
+  const whichLog = lineWidth(crumbs(path.slice(-2), width, look));
+  const roomBeside = (status: Line) => width - lineWidth(status) - GAP;
+  const status = ways.find((way) => roomBeside(way) >= whichLog) ?? ways.at(-1) ?? word;
+  return leftRight(crumbs(path, roomBeside(status), look), status, width, look.glyphs.ellipsis);
+}
+
+const FEWEST_NUMBERS = 2;
+
+/** All that is to be said in numbers, then less and less of it. */
+function numbersOf(scene: TailScene): readonly SafeText[] {
+  const all = [...followNumbers(scene), ...readingNumbers(scene)];
+  const dropped = Math.max(0, all.length - FEWEST_NUMBERS);
+  return Array.from({ length: dropped + 1 }, (_, fewer) =>
+    joinSafe(all.slice(0, all.length - fewer), safe` ${scene.look.glyphs.middleDot} `),
+  );
 }
 
 const STOPPED_WORD: Line = [strong(STOPPED.word, 'warn')];

@@ -221,6 +221,19 @@ describe('the headroom screen', () => {
     ]);
   });
 
+  it.each(SIZES)('shows no part of a command at $columns x $rows: the rest would be missed', (size) => {
+    for (const story of [THROTTLED, LAGGING, CALM]) {
+      const commands = headroomCopyables(scene(story)).filter(({ key }) => /^\d$/.test(key));
+      for (const page of [0, 1, 2, 3]) {
+        const words = onScreen(story, { ...size, page }).replace(/\s+/g, ' ');
+        for (const { key, lines } of commands.filter(
+          (each) => words.includes(` ${each.key} reads: `) || words.includes(` ${each.key} writes: `),
+        ))
+          expect([key, words]).toEqual([key, expect.stringContaining(lines.join(' '))]);
+      }
+    }
+  });
+
   it('shows at 80 columns what it shows at 200, page by page', () => {
     const titles = (words: string) => new Set(words.match(/[A-Z]{4,}[A-Z ]* (?=─)/g) ?? []);
     const pages = [0, 1, 2, 3].map((page) => onScreen(THROTTLED, { columns: 80, rows: 24, page }));

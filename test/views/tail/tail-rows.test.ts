@@ -188,6 +188,12 @@ describe('the status of the log', () => {
     expect(status).not.toContain('out of memory');
   });
 
+  it.each([60, 80, 100, 110, 120, 200])('says in whole at %i columns which log it is', (columns) => {
+    const snapshot = { dropped: 46_973, callsPerMinute: 12, environments: 187 };
+    const [, status = ''] = tailOnScreen({ items: lines(5), snapshot, scene: { columns } }).words();
+    expect(status).toMatch(/checkout-api › Logs +FOLLOW .* behind · .* lines\/s/);
+  });
+
   it('tells no pace of a log that is read once, and not how far it is behind', () => {
     const snapshot = { status: 'ended', follow: false } as const;
     const [, status = ''] = tailOnScreen({ items: lines(5), snapshot }).words();
@@ -229,7 +235,7 @@ describe('the status of the log', () => {
     const snapshot = { floodKeeps: 'story', dropped: 1_055_275, linesPerSecond: 4_911 } as const;
     const gap = { type: 'gap', startMs: FIRST_MS, endMs: null, reason: 'flood', missing: 'bulk' } as const;
     const tail = tailOnScreen({ items: [gap, line(1)], snapshot, scene: { columns } });
-    expect(tail.words()[1]).toMatch(/FLOOD FOLLOW .*(?:lines\/s|calls\/min)$/);
+    expect(tail.words()[1]).toMatch(/FLOOD FOLLOW .*(?:lines\/s|older dropped|calls\/min)$/);
     expect(tail.words().join('\n')).toMatch(
       /and on \(.* so far\): FLOOD, failures and REPORT lines are read/,
     );
