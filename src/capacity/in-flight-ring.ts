@@ -9,7 +9,8 @@ export interface BusySeconds {
 
 /**
  * How many environments are busy, as changes in cells of a few milliseconds: what is learned late about the past is added where it
- * belongs, as far back as the ring reaches, and changes all that came after it.
+ * belongs, as far back as the ring reaches, and changes all that came after it. Only the seconds from the earliest change on are
+ * counted anew.
  */
 export class InFlightRing {
   private readonly cells: Float32Array;
@@ -17,17 +18,28 @@ export class InFlightRing {
   private readonly cellMs: number;
   private fromMs: EpochMs;
   private before = 0;
+  /** Of the seconds before `countedUntilMs`. */
+  private readonly counted: BusySeconds & { readonly atEnd: Float32Array };
+  private countedUntilMs: EpochMs;
 
-  /** @param cellMs divides a second. @param startMs a whole second. */
+  /** @param cellMs divides a second. @param startMs a whole second. @param spanMs whole seconds. */
   constructor(spanMs: number, cellMs: number, startMs: EpochMs) {
     this.spanMs = spanMs;
     this.cellMs = cellMs;
     this.cells = new Float32Array(spanMs / cellMs);
     this.fromMs = startMs;
+    const seconds = spanMs / SECOND_MS;
+    this.counted = {
+      peaks: new Float32Array(seconds),
+      means: new Float32Array(seconds),
+      atEnd: new Float32Array(seconds),
+    };
+    this.countedUntilMs = startMs;
   }
 
   /** One more is busy from then on, or `change` more. */
   add(timeMs: EpochMs, change: number): void {
+    this.countedUntilMs = Math.min(this.countedUntilMs, secondOf(timeMs));
     if (timeMs < this.fromMs) {
       this.before += change;
       return;
@@ -40,32 +52,40 @@ export class InFlightRing {
   /** The seconds that end at `endMs` or before, a whole second; fewer than `count` where the ring reaches less far back. */
   seconds(endMs: EpochMs, count: number): BusySeconds {
     this.moveOn(endMs - 1);
-    const cellsPerSecond = SECOND_MS / this.cellMs;
+    this.countUntil(endMs);
     const known = Math.max(0, Math.min(count, Math.floor((endMs - this.fromMs) / SECOND_MS)));
-    const firstMs = endMs - known * SECOND_MS;
-    const peaks = new Float32Array(known);
-    const means = new Float32Array(known);
-    let busy = this.before;
-    for (let ms = this.fromMs; ms < firstMs; ms += this.cellMs) busy += this.cells[this.cellOf(ms)] ?? 0;
-    let cell = this.cellOf(firstMs);
-    for (let second = 0; second < known; second++) {
+    const first = this.slotOf(endMs - known * SECOND_MS);
+    return {
+      peaks: unrolled(this.counted.peaks, first, known),
+      means: unrolled(this.counted.means, first, known),
+    };
+  }
+
+  private countUntil(endMs: EpochMs): void {
+    const { peaks, means, atEnd } = this.counted;
+    const cellsPerSecond = SECOND_MS / this.cellMs;
+    const startMs = Math.max(this.fromMs, this.countedUntilMs);
+    let busy = startMs === this.fromMs ? this.before : (atEnd[this.slotOf(startMs - SECOND_MS)] ?? 0);
+    for (let ms = startMs; ms < endMs; ms += SECOND_MS) {
+      const firstCell = this.cellOf(ms);
       let peak = 0;
       let sum = 0;
-      for (let step = 0; step < cellsPerSecond; step++) {
+      for (let cell = firstCell; cell < firstCell + cellsPerSecond; cell++) {
         busy += this.cells[cell] ?? 0;
-        if (++cell === this.cells.length) cell = 0;
         sum += busy;
         if (busy > peak) peak = busy;
       }
-      peaks[second] = peak;
-      means[second] = Math.max(0, sum / cellsPerSecond);
+      const slot = this.slotOf(ms);
+      peaks[slot] = peak;
+      means[slot] = Math.max(0, sum / cellsPerSecond);
+      atEnd[slot] = busy;
     }
-    return { peaks, means };
+    this.countedUntilMs = Math.max(this.countedUntilMs, endMs);
   }
 
   /** Makes room for `timeMs`: what falls out at the far end counts as before. */
   private moveOn(timeMs: EpochMs): void {
-    const wantedMs = Math.floor(timeMs / SECOND_MS) * SECOND_MS + SECOND_MS - this.spanMs;
+    const wantedMs = secondOf(timeMs) + SECOND_MS - this.spanMs;
     for (; this.fromMs < wantedMs; this.fromMs += this.cellMs) {
       const cell = this.cellOf(this.fromMs);
       this.before += this.cells[cell] ?? 0;
@@ -76,4 +96,21 @@ export class InFlightRing {
   private cellOf(timeMs: EpochMs): number {
     return Math.floor(timeMs / this.cellMs) % this.cells.length;
   }
+
+  private slotOf(timeMs: EpochMs): number {
+    return Math.floor(timeMs / SECOND_MS) % this.counted.peaks.length;
+  }
+}
+
+function secondOf(timeMs: EpochMs): EpochMs {
+  return Math.floor(timeMs / SECOND_MS) * SECOND_MS;
+}
+
+/** `count` values from the slot `first` on, around the end of the ring. */
+function unrolled(ring: Float32Array, first: number, count: number): Float32Array {
+  const values = new Float32Array(count);
+  const untilEnd = Math.min(count, ring.length - first);
+  values.set(ring.subarray(first, first + untilEnd));
+  values.set(ring.subarray(0, count - untilEnd), untilEnd);
+  return values;
 }
