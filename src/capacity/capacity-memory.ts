@@ -16,6 +16,25 @@ export interface LiveMemory {
   readonly reason: FlagReason | null;
   /** Since when nothing speaks for the flag; null while something does. */
   readonly calmSinceMs: EpochMs | null;
+  readonly peaks: PastPeaks | null;
+}
+
+/** When the load went up from a lull and came down again, since the log is followed. Immutable. */
+export interface PastPeaks {
+  readonly sinceMs: EpochMs;
+  readonly throughMs: EpochMs;
+  /** Oldest first. */
+  readonly over: readonly PastPeak[];
+  /** That which is not over; null between peaks. */
+  readonly newest: PastPeak | null;
+  /** Of the level since the last peak. */
+  readonly lowest: number;
+}
+
+export interface PastPeak {
+  readonly beganMs: EpochMs;
+  /** The most environments busy at once. */
+  readonly value: number;
 }
 
 /**

@@ -22,14 +22,16 @@ const RAISE_AT_RISK = 0.5;
 const RAISE_AT_RISK_OF_CLUMPS = 0.35;
 /** Calls shorter than this are replaced several times within the horizon, those beyond it stay what they are. */
 const SLOW_MIXING_S = 60;
-/** A load of short calls that has left the limit does not come back by the chance of counts. */
+/** Peaks that so likely come near the limit again keep the flag, whether or not they meet it. */
+const KEPT_WHILE_NEAR_AGAIN = 0.5;
+/** A load of short calls that has left the limit, or is leaving it, does not come back by the chance of counts. */
 const CALM_WHEN_FAR_MS = 10 * SECOND_MS;
 const FAR_SHARE = 0.5;
 
 /** @param isAwaited whether a peak may come again, however low the level is until then. */
 export function hysteresisOf(
   load: LiveLoad,
-  { wasNear, isFalling }: LiveRisks,
+  { wasNear, isFalling, nearAgain }: LiveRisks,
   limit: number,
   isAwaited: boolean,
 ): Hysteresis {
@@ -37,10 +39,15 @@ export function hysteresisOf(
   const isLong = load.mixingS >= LONG_MIXING_S;
   const isFar = Math.max(load.level, load.heldByArrivals) < FAR_SHARE * limit;
   const temper = load.comesInClumps || (isLong && load.mixingS < SLOW_MIXING_S) ? RESTLESS : EVEN;
-  const hasLeft = !isLong && isFar && !isAwaited;
+  const hasLeft = !isLong && (isFar || isFalling) && !isAwaited;
   return {
     raiseAtRisk: load.comesInClumps ? RAISE_AT_RISK_OF_CLUMPS : RAISE_AT_RISK,
-    lowerBelowRisk: wasNear && !isFalling && !hasLeft ? LOWER_BELOW_RISK_WHEN_NEAR : temper.lowerBelowRisk,
+    lowerBelowRisk:
+      nearAgain >= KEPT_WHILE_NEAR_AGAIN
+        ? 0
+        : wasNear && !isFalling && !hasLeft
+          ? LOWER_BELOW_RISK_WHEN_NEAR
+          : temper.lowerBelowRisk,
     calmForMs: hasLeft ? CALM_WHEN_FAR_MS : Math.max(temper.calmForMs, isLong ? nextClumpMs(load) : 0),
   };
 }

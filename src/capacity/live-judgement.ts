@@ -8,6 +8,7 @@ import { type Hysteresis, hysteresisOf } from './live-hysteresis.ts';
 import { liveLoadOf } from './live-load.ts';
 import { type LiveRisks, liveRisks } from './live-risk.ts';
 import { liveTimeToLimit } from './live-trend.ts';
+import { pastPeaksAfter } from './past-peaks.ts';
 import { recurringPeakOf } from './recurring-peak.ts';
 import { highestOf } from './span.ts';
 
@@ -29,10 +30,14 @@ const NOTHING_LEARNED: LiveMemory = {
   isRaised: false,
   reason: null,
   calmSinceMs: null,
+  peaks: null,
 };
 
 /** From this chance on, a peak that may come again keeps the flag, however low the level is until then. */
-const AWAITED_CHANCE = 0.1;
+const AWAITED_CHANCE = 0.2;
+
+/** A load whose log has just been opened, or that has just begun, teaches nothing: it goes up from zero. */
+const LEARNED_FROM_S = 300;
 
 /** Null while the log does not tell the level whole: too little of it has been read. */
 export function judgeLive(
@@ -43,18 +48,22 @@ export function judgeLive(
   const load = inFlight.asOfMs < inFlight.completeFromMs ? null : liveLoadOf(inFlight);
   if (load === null) return null;
   const memory = before ?? NOTHING_LEARNED;
-  const risks = liveRisks(inFlight, load, limit);
+  const peaks = pastPeaksAfter(memory.peaks, inFlight, limit);
+  const risks = liveRisks(inFlight, load, peaks, limit);
   const raw = {
     value: Math.max(risks.steady, risks.recurring, risks.rising),
     isAtLimit: risks.isAtLimit,
   };
-  const calibration = calibrationAfter(memory.calibration, raw, inFlight.asOfMs, (fromMs, untilMs) =>
-    isMetWithin(inFlight, limit, fromMs, untilMs),
-  );
+  const calibration =
+    inFlight.peaks.length < LEARNED_FROM_S
+      ? memory.calibration
+      : calibrationAfter(memory.calibration, raw, inFlight.asOfMs, (fromMs, untilMs) =>
+          isMetWithin(inFlight, limit, fromMs, untilMs),
+        );
   const risk = calibratedRisk(calibration, raw);
-  const recurringPeak = recurringPeakOf(inFlight, limit);
-  const isAwaited = recurringPeak !== null || risks.recurring >= AWAITED_CHANCE;
-  const learned = { ...memory, calibration };
+  const recurringPeak = recurringPeakOf(peaks, limit);
+  const isAwaited = risks.recurring >= AWAITED_CHANCE;
+  const learned = { ...memory, calibration, peaks };
   const hysteresis = hysteresisOf(load, risks, limit, isAwaited);
   const next =
     risk >= hysteresis.raiseAtRisk || risks.isAtLimit

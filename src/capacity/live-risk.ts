@@ -1,3 +1,4 @@
+import type { PastPeaks } from './capacity-memory.ts';
 import type { InFlight } from './in-flight.ts';
 import { regularisedLowerGamma } from './incomplete-gamma.ts';
 import { type LiveLoad, LONG_MIXING_S } from './live-load.ts';
@@ -11,6 +12,8 @@ export interface LiveRisks {
   readonly steady: number;
   /** If what came before comes again. */
   readonly recurring: number;
+  /** The same of coming near the limit. */
+  readonly nearAgain: number;
   /** If the trend goes on. */
   readonly rising: number;
   /** Whether the limit has been met for seconds, and still is. */
@@ -36,14 +39,16 @@ const NEWEST_S = 15;
 /** Where calls last longer, the level wanders for minutes without going anywhere. */
 const LONGEST_TREND_MIXING_S = 30;
 
-export function liveRisks(inFlight: InFlight, load: LiveLoad, limit: number): LiveRisks {
+export function liveRisks(inFlight: InFlight, load: LiveLoad, past: PastPeaks, limit: number): LiveRisks {
   const { peaks } = inFlight;
   const isLong = load.mixingS >= LONG_MIXING_S;
+  const again = comingBack(past, limit);
   const justNow = highestOf(lastOf(peaks, AT_LIMIT_S));
   const justBefore = highestOf(lastOf(peaks, 2 * AT_LIMIT_S).subarray(0, AT_LIMIT_S));
   return {
     steady: steadyRisk(load, limit),
-    recurring: isLong ? 0 : comingBack(inFlight, limit),
+    recurring: isLong ? 0 : again.meetsLimit,
+    nearAgain: isLong ? 0 : again.comesNear,
     rising: risingRisk(inFlight, load, limit),
     // What jumped there and has gone again within the seconds that a line takes is no load to warn of.
     isAtLimit: Math.min(justNow, justBefore) >= limit && (peaks.at(-1) ?? 0) >= NEAR_SHARE * limit,

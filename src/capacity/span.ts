@@ -19,14 +19,3 @@ export function highestOf(values: Span): number {
   for (const value of values) if (value > highest) highest = value;
   return highest;
 }
-
-/** The lowest average of so many values in a row; Infinity where there are fewer. */
-export function lowestOf(values: Span, inARow: number): number {
-  let lowest = Infinity;
-  let sum = 0;
-  values.forEach((value, index) => {
-    sum += value - (values[index - inARow] ?? 0);
-    if (index + 1 >= inARow) lowest = Math.min(lowest, sum / inARow);
-  });
-  return lowest;
-}

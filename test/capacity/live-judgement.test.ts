@@ -165,16 +165,42 @@ describe('a function that is watched to the second', () => {
     expect(calmAfter(keptS, calm)?.flag).toBe('ok');
   });
 
-  it('keeps the flag after a short peak that may come again, however low the level is until then', () => {
-    const peakS = 1_000;
-    const loadUntil = (endS: number) =>
-      levels(endS, (second) => (second >= peakS && second < peakS + 12 ? 108 : 20));
-    const judged = [10, 30, 45, 60].reduce<ReturnType<typeof judgeLive>>(
-      (before, sinceS) =>
-        judgeLive(seenInFlight(loadUntil(peakS + sinceS), 0.5), LIMIT, before?.memory ?? null),
+  it('keeps the flag between short peaks that come again, however low the level is until then', () => {
+    const loadUntil = (endS: number) => levels(endS, (second) => (second % 300 < 12 ? 108 : 20));
+    const judged = [910, 940, 970, 1_000, 1_100].reduce<ReturnType<typeof judgeLive>>(
+      (before, endS) => judgeLive(seenInFlight(loadUntil(endS), 0.5), LIMIT, before?.memory ?? null),
       null,
     );
     expect(judged?.flag).toBe('near');
+  });
+
+  it('lowers the flag between peaks half an hour apart, and raises it before the next', () => {
+    const PEAKS_S = [1_200, 3_000, 4_800, 6_600, 8_400];
+    const isPeak = (second: number) => PEAKS_S.some((peakS) => second >= peakS && second < peakS + 120);
+    const flags = new Map<number, string | undefined>();
+    let before: ReturnType<typeof judgeLive> = null;
+    for (let endS = 300; endS <= 10_150; endS += 5) {
+      const fromS = Math.max(0, endS - 1_200);
+      const seen = seenInFlight(
+        levels(endS - fromS, (second) => (isPeak(second + fromS) ? 104 : 30)),
+        0.5,
+      );
+      const asOfMs = seen.completeFromMs + endS * 1_000;
+      before = judgeLive({ ...seen, asOfMs }, LIMIT, before?.memory ?? null);
+      flags.set(endS, before?.flag);
+    }
+    expect([flags.get(8_500), flags.get(9_000), flags.get(10_150)]).toEqual(['near', 'ok', 'near']);
+  });
+
+  it('learns nothing from a load that has just begun', () => {
+    const begun = (endS: number) =>
+      seenInFlight(
+        levels(endS, (second) => Math.min(100, second)),
+        20,
+      );
+    const early = judgeLive(begun(240), LIMIT, null);
+    expect(early?.memory.calibration.pending).toEqual([]);
+    expect(judgeLive(begun(300), LIMIT, early?.memory ?? null)?.memory.calibration.pending).toHaveLength(1);
   });
 
   it('is raised by peaks that meet the limit again and again, and says so', () => {
