@@ -18,12 +18,8 @@ import {
   queueNames,
   streamWorkers,
 } from '../function/catalogue.ts';
-import {
-  type FunctionLimits,
-  type FunctionReading,
-  type FunctionStatus,
-  statusOf,
-} from '../function/function-status.ts';
+import { statusOf } from '../function/function-judgement.ts';
+import type { FunctionLimits, FunctionReading, FunctionStatus } from '../function/function-status.ts';
 import { redriveStatuses } from '../function/redrive.ts';
 import { historyStart, LOOK_BACK_MINUTES, type MetricHistory } from '../metric/metric-history.ts';
 import { endingBefore, lastSettledMinute } from '../metric/metric-settling.ts';

@@ -2,7 +2,8 @@ import type { BindingLimit, LimitKind, TimeToLimit } from '../../capacity/assess
 import { shareOfLimit } from '../../capacity/assessment.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
 import type { AccountStatus } from '../../monitor/fleet/fleet-snapshot.ts';
-import { type FunctionStatus, limitShareHistory } from '../../monitor/function/function-status.ts';
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import { limitShareHistory } from '../../monitor/function/limit-share-history.ts';
 import { numberOf, type Reading } from '../../monitor/reading.ts';
 import { cutName } from '../../terminal/cut-name.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';

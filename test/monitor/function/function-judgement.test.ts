@@ -2,12 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { KnownLimits } from '../../../src/capacity/evidence.ts';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { worstFirst } from '../../../src/monitor/fleet/fleet-judgement.ts';
-import {
-  type FunctionReading,
-  limitShareHistory,
-  type StatusFacts,
-  statusOf,
-} from '../../../src/monitor/function/function-status.ts';
+import { type StatusFacts, statusOf } from '../../../src/monitor/function/function-judgement.ts';
+import type { FunctionReading } from '../../../src/monitor/function/function-status.ts';
+import { limitShareHistory } from '../../../src/monitor/function/limit-share-history.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import type { FunctionMinute } from '../../../src/triage/minute/function-minute.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
