@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import type { EpochMs } from '../lambda/time.ts';
 import { commandLineOf, type Flags } from '../settings/command-line.ts';
 import type { CommandName } from '../settings/commands.ts';
 import { LOCAL_OPTIONS } from '../settings/options.ts';
 import type { Command } from './command/command.ts';
 import { EXIT_STATUS } from './command/exit-status.ts';
+import { mistyped } from './mistyped.ts';
 import { complain } from './streams/standard-streams.ts';
 
 /** These have an account of their own, or are one. */
@@ -18,6 +20,10 @@ export const demo: Command = async ({ line, env, signal, load }) => {
   if (UNDEMOED.has(rest.line.command)) {
     return complain(`lmon demo does not run ${rest.line.command}`, EXIT_STATUS.usage);
   }
+
+  // A world takes its time to start, and a flag that is mistyped need not wait for it.
+  const refused = await mistyped(rest.line, demoEnvironment(env), startOf(line.flags));
+  if (refused !== null) return complain(refused.complaint, refused.status);
 
   const command = load(rest.line.command);
   const localAws = startLocalAws(localFlags(line.flags), env);
@@ -36,6 +42,17 @@ export const demo: Command = async ({ line, env, signal, load }) => {
     localAws.kill();
   }
 };
+
+/** What points at an account is the demo's own. */
+function demoEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { ...env, AWS_ENDPOINT_URL: undefined, AWS_PROFILE: undefined, LMON_CLOCK: undefined };
+}
+
+/** Account time when the world starts; the local AWS complains itself of what is none. */
+function startOf({ now }: Flags): EpochMs {
+  const startMs = typeof now === 'string' ? Date.parse(now) : Number.NaN;
+  return Number.isNaN(startMs) ? Date.now() : startMs;
+}
 
 function startLocalAws(flags: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
   const entry = process.argv[1] ?? '';

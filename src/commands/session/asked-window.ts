@@ -13,7 +13,13 @@ export interface AskedWindow {
 /** Clocks differ: so little ahead is the present. */
 const AHEAD_MS = MINUTE_MS;
 
-export function askedWindow({ settings, clock }: Session): AskedWindow | Complaint {
+/** What the window depends on. */
+interface Asking {
+  readonly settings: Pick<Session['settings'], 'since' | 'until'>;
+  readonly clock: Pick<Session['clock'], 'now'>;
+}
+
+export function askedWindow({ settings, clock }: Asking): AskedWindow | Complaint {
   const nowMs = clock.now();
   const { since, until } = settings;
   const sinceMs = since === null ? null : momentOf(since, nowMs);
@@ -29,10 +35,10 @@ export function askedWindow({ settings, clock }: Session): AskedWindow | Complai
 const MINUTES_ARE_KEPT_MS = 15 * 24 * 60 * MINUTE_MS;
 
 /** The same for metrics, which are kept for a while; an end that is not over yet is none. */
-export function askedMetricWindow(session: Session): AskedWindow | Complaint {
-  const window = askedWindow(session);
+export function askedMetricWindow(asking: Asking): AskedWindow | Complaint {
+  const window = askedWindow(asking);
   if ('complaint' in window || window.untilMs === null) return window;
-  const agoMs = session.clock.now() - window.untilMs;
+  const agoMs = asking.clock.now() - window.untilMs;
   if (agoMs < -AHEAD_MS) return usage('--until is yet to come: leave it out for the present');
   if (agoMs > MINUTES_ARE_KEPT_MS)
     return usage('--until is more than 15 days ago: CloudWatch keeps no minute as long');
