@@ -11,6 +11,8 @@ export interface TrafficChange {
   readonly before: number;
   /** Attempts of the newest minute. */
   readonly now: number;
+  /** Whether they went on changing the same way after that, instead of coming to a new level at once. */
+  readonly isRamp: boolean;
 }
 
 interface KnownMinute {
@@ -37,7 +39,24 @@ export function trafficChange(minutes: readonly FunctionMinute[]): TrafficChange
   const steady = parts.findLastIndex((part) => !isChanged(part, usual) || isOpposite(part, current, usual));
   const first = parts[steady + 1];
   if (first === undefined || known.length - first.from < TRAFFIC.shortestMinutes) return null;
-  return { sinceMs: known[first.from]?.minuteMs ?? 0, before: usual.level, now: newest.attempts };
+  const changed = known.slice(first.from).map(({ attempts }) => attempts);
+  return {
+    sinceMs: known[first.from]?.minuteMs ?? 0,
+    before: usual.level,
+    now: newest.attempts,
+    isRamp: goesOn(changed, current.level > usual.level),
+  };
+}
+
+/** A new level stays within it, noise included. */
+const LEAST_RAMP_FACTOR = 1.3;
+
+function goesOn(attempts: readonly number[], isRise: boolean): boolean {
+  const third = Math.floor(attempts.length / 3);
+  const early = median(attempts.slice(0, third));
+  const late = median(attempts.slice(-third));
+  if (third === 0 || early === null || late === null) return false;
+  return isRise ? late >= LEAST_RAMP_FACTOR * early : late <= early / LEAST_RAMP_FACTOR;
 }
 
 /** Attempts since a time against as many minutes before it, at most an hour, as a share: 0.03 is 3 % more. */

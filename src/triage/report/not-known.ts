@@ -1,8 +1,9 @@
 import type { Line } from '../../terminal/line.ts';
 import { groupedText, utcMinute } from '../../terminal/quantity.ts';
-import { safe, safeText } from '../../terminal/safe-text.ts';
+import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
 import { words } from '../../terminal/words.ts';
-import type { CaseFile } from './case-file.ts';
+import type { CaseFile, LogTestimony } from './case-file.ts';
 import { logLossOf } from './log-loss.ts';
 import type { Suspect } from './suspect.ts';
 import { blockedShardOf } from './suspects/blocked-shard.ts';
@@ -23,7 +24,7 @@ export function notKnownOf(file: CaseFile, suspects: readonly Suspect[]): readon
     );
   else
     lines.push(
-      words`which failures its log tells of before ${utcMinute(log.fromMs)}: it was read from there on; --insights reads further back`,
+      words`which failures its log tells of before ${utcMinute(log.fromMs)}${alsoRead(file, log)}; --insights reads further back`,
     );
   if (!aliases.known)
     lines.push(
@@ -47,6 +48,19 @@ export function notKnownOf(file: CaseFile, suspects: readonly Suspect[]): readon
     );
   for (const action of denied) lines.push(words`${safeText(action)}: denied`);
   return lines.length === 0 ? [words`what its callers see`] : lines;
+}
+
+/** The calls that who is hit is drawn from may be older: those from when it began. */
+function alsoRead({ reading }: CaseFile, { fromMs }: Pick<LogTestimony, 'fromMs'>): SafeText {
+  const comparison = reading?.comparison;
+  const older = [comparison?.before, comparison?.now].flatMap((span) =>
+    span != null && span.fromMs < fromMs
+      ? [safe`${utcMinute(span.fromMs)} to ${utcMinute(Math.min(span.toMs, fromMs))}`]
+      : [],
+  );
+  return older.length === 0
+    ? safe`: it was read from there on`
+    : safe`, but for ${joinSafe(older, safe` and `)}: nothing else of it was read`;
 }
 
 /** Told where nothing that lmon can see explains it, so that nobody takes these for looked at. */

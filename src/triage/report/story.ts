@@ -1,8 +1,9 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
-import { countText, durationText, utcSecond } from '../../terminal/quantity.ts';
+import { durationText, utcSecond } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Reason } from '../rules/rules.ts';
+import { trafficWords } from '../sentence/traffic-words.ts';
 import { SIGNS } from '../thresholds.ts';
 import { isFedByStreams } from './call-ways.ts';
 import { type CaseFile, windowOf } from './case-file.ts';
@@ -34,7 +35,7 @@ export function storyOf(
     told.push({
       kind: 'symptom',
       atMs: attempts.sinceMs,
-      says: words`attempts ${strong(safe`${countText(attempts.before)} to ${countText(attempts.now)}`)} a minute`,
+      says: trafficWords(attempts),
       evidence: [metric(file, 'Invocations', 'Sum'), metric(file, 'Throttles', 'Sum')],
     });
   if (duration !== null)

@@ -24,6 +24,7 @@ import { failsAtTimeout, type Reason, type RuleName, TIMEOUT_MINUTES } from '../
 import { TRAFFIC } from '../thresholds.ts';
 import { rateLimitText } from './limit-words.ts';
 import { workersText } from './source-words.ts';
+import { trafficWords } from './traffic-words.ts';
 import { messagesAMinute, OLDEST, redriveQueue } from './waiting-words.ts';
 
 /** One step of the explanation, or what follows from the steps. */
@@ -60,14 +61,14 @@ function trafficStep({ reasons, minutes, durationRise }: WhyFacts): WhyStep | nu
   if (reasons.length === 0 || reasons.some(({ rule }) => rule === 'silence')) return null;
   const change = trafficChange(minutes);
   if (change === null) return null;
-  const { sinceMs, before, now } = change;
+  const { sinceMs } = change;
   // What came with slower calls, or after them, is told beside these.
   if (durationRise !== null && durationRise.sinceMs <= sinceMs) return null;
   return {
     kind: 'step',
     rule: null,
     atMs: sinceMs,
-    says: words`attempts ${strong(safe`${countText(before)} to ${countText(now)}`)} a minute`,
+    says: trafficWords(change),
   };
 }
 

@@ -37,7 +37,16 @@ describe('a change of attempts', () => {
       now: 500,
     },
   ])('is $case', ({ counts, at, before, now }) => {
-    expect(trafficChange(attempts(...counts))).toEqual({ sinceMs: minuteMsAt(at), before, now });
+    expect(trafficChange(attempts(...counts))).toMatchObject({ sinceMs: minuteMsAt(at), before, now });
+  });
+
+  it.each([
+    { case: 'a step', after: times(9, 500), isRamp: false },
+    { case: 'a step with noise', after: [480, 530, 500, 470, 520, 510, 490, 540, 500], isRamp: false },
+    { case: 'a ramp', after: [300, 450, 600, 750, 900, 1_050, 1_200, 1_350, 1_500], isRamp: true },
+    { case: 'a ramp down', after: [90, 80, 70, 60, 50, 40, 30, 20, 10], isRamp: true },
+  ])('tells a ramp from a step: $case', ({ after, isRamp }) => {
+    expect(trafficChange(attempts(...times(60, 150), ...after))).toMatchObject({ before: 150, isRamp });
   });
 
   it.each([

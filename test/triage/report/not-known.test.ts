@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { lineText } from '../../../src/terminal/line-layout.ts';
+import { utcMinute } from '../../../src/terminal/quantity.ts';
 import { words } from '../../../src/terminal/words.ts';
 import { notKnownOf } from '../../../src/triage/report/not-known.ts';
 import type { Suspect } from '../../../src/triage/report/suspect.ts';
-import { reasonOf } from '../troubled.ts';
+import { minuteMsAt, reasonOf } from '../troubled.ts';
 import { caseOf } from './case.ts';
 import { raw, readingOf } from './case-file-of.ts';
 
@@ -16,6 +17,7 @@ const suspect = (name: string, confidence: number): Suspect => ({
   advice: { now: words`look`, next: words`look`, later: words`look`, harms: null },
   basis: { pieces: 2, missing: [], lookAlikes: [] },
 });
+const LOG = { isComplete: true, hasLines: true, error: null, groups: [], newest: [] };
 const told = (suspects: readonly Suspect[], more = {}) =>
   notKnownOf(caseOf({ reasons: [reasonOf('errors')], ...more }), suspects)
     .map(lineText)
@@ -35,6 +37,20 @@ describe('what is not known', () => {
       'which service it waits for',
     );
     expect(told([{ ...slow, dependency: raw('db: one.internal') }])).toContain('how db: one.internal does');
+  });
+
+  it('is what the log told before it was read, but for what was read of when it began', () => {
+    const minute = (at: number) => minuteMsAt(at);
+    const log = { ...LOG, fromMs: minute(50), toMs: minute(65) };
+    const compared = { lines: 9, runs: 9, failed: 5 };
+    const now = { ...compared, fromMs: minute(41), toMs: minute(45) };
+    const before = { ...compared, fromMs: minute(30), toMs: minute(40) };
+    const comparison = { now, before, patterns: [], hits: [], comparedFields: [] };
+    const at = (at: number) => utcMinute(minute(at));
+    expect(told([], { log })).toContain(`before ${at(50)}: it was read from there on;`);
+    expect(told([], { log, reading: readingOf({ comparison }) })).toContain(
+      `before ${at(50)}, but for ${at(30)} to ${at(40)} and ${at(41)} to ${at(45)}: nothing else of it was read;`,
+    );
   });
 
   it('is which shard stands still, unless the log names it', () => {

@@ -193,7 +193,7 @@ describe('what changed', () => {
       versions: { known: true, value: [version('7', -600), version('8', 37)] },
       starts: withStarts(start(10, 'arn:one'), start(16, 'arn:two')).reading!.starts,
     });
-    const attempts = { sinceMs: minuteMsAt(39), before: 100, now: 200 };
+    const attempts = { sinceMs: minuteMsAt(39), before: 100, now: 200, isRamp: false };
     expect(told({ reading }, { ...onsets, attempts }).map(([kind]) => kind)).toEqual([
       'code',
       'traffic',

@@ -1,6 +1,4 @@
-import { countText } from '../../../terminal/quantity.ts';
-import { safe } from '../../../terminal/safe-text.ts';
-import { strong, words } from '../../../terminal/words.ts';
+import { trafficWords } from '../../sentence/traffic-words.ts';
 import { isFedByStreams } from '../call-ways.ts';
 import type { CaseFile } from '../case-file.ts';
 import { metric } from '../evidence.ts';
@@ -9,12 +7,11 @@ import type { Change } from './change.ts';
 
 export function trafficChanges(file: CaseFile, { attempts }: Onsets): readonly Change[] {
   if (attempts === null || isFedByStreams(file)) return [];
-  const { sinceMs, before, now } = attempts;
   return [
     {
       kind: 'traffic',
-      atMs: sinceMs,
-      says: words`attempts ${strong(safe`${countText(before)} to ${countText(now)}`)} a minute`,
+      atMs: attempts.sinceMs,
+      says: trafficWords(attempts),
       evidence: [metric(file, 'Invocations', 'Sum'), metric(file, 'Throttles', 'Sum')],
     },
   ];

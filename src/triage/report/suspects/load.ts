@@ -1,7 +1,8 @@
-import { countText, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
+import { utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
-import { strong, words } from '../../../terminal/words.ts';
+import { words } from '../../../terminal/words.ts';
 import { attemptsSince } from '../../change/traffic-change.ts';
+import { trafficWords } from '../../sentence/traffic-words.ts';
 import type { Weighed } from '../claim.ts';
 import { metric } from '../evidence.ts';
 import type { SuspectRule } from '../suspect.ts';
@@ -17,7 +18,7 @@ export const load: SuspectRule = {
       ? [
           {
             weight: 3,
-            says: words`attempts ${strong(safe`${countText(attempts.before)} to ${countText(attempts.now)}`)} a minute since ${utcMinute(attempts.sinceMs)}`,
+            says: words`${trafficWords(attempts)}, since ${utcMinute(attempts.sinceMs)}`,
             evidence,
           },
         ]

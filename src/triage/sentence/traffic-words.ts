@@ -1,0 +1,14 @@
+import type { Line } from '../../terminal/line.ts';
+import { countText } from '../../terminal/quantity.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import { strong, words } from '../../terminal/words.ts';
+import type { TrafficChange } from '../change/traffic-change.ts';
+
+/** What became of the traffic: at once, or little by little. */
+export function trafficWords({ before, now, isRamp }: TrafficChange): Line {
+  const levels = strong(safe`${countText(before)} to ${countText(now)}`);
+  if (!isRamp) return words`attempts ${levels} a minute`;
+  return now > before
+    ? words`attempts climb, from ${levels} a minute so far`
+    : words`attempts fall, from ${levels} a minute so far`;
+}
