@@ -41,6 +41,8 @@ export interface Span {
   readonly isPicture?: true;
   /** In reverse video: a match of what is looked for. */
   readonly marked?: true;
+  /** Word for word what a log says, or what is to be typed: where text is marked up, nothing in it is. */
+  readonly isVerbatim?: true;
 }
 
 /** One row of a screen or of a table, before it meets a theme and a width. */

@@ -22,6 +22,11 @@ export function toned(tone: Tone, text: SafeText | number): Span {
   return { tone, text: String(text) as SafeText };
 }
 
+/** The line as one that nothing may be made of, where text is marked up. */
+export function verbatim(line: Line): Line {
+  return line.map((span) => ({ ...span, isVerbatim: true }));
+}
+
 function asSpans(value: Span | Line | SafeText | number): Line {
   if (typeof value === 'number' || typeof value === 'string') return [fact(String(value))];
   return 'text' in value ? [value] : value;

@@ -1,7 +1,8 @@
+import type { Line, Span } from '../../terminal/line.ts';
 import { lineText } from '../../terminal/line-layout.ts';
 import { utcDay } from '../../terminal/quantity.ts';
 import { partOf, replacedIn } from '../../terminal/safe-edits.ts';
-import { safe, safeText } from '../../terminal/safe-text.ts';
+import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { TriageReport } from '../../triage/report/triage-report.ts';
 import type { TriageEntry } from './triage-entry.ts';
@@ -13,7 +14,7 @@ export function triageMarkdown(report: TriageReport): readonly SafeText[] {
   return [
     safe`## ${markdownOf(safeText(report.functionName))}${placeOf(report)}`,
     safe``,
-    ...(verdict?.entries ?? []).map(({ label, says }) => safe`**${label}** ${markdownOf(lineText(says))}  `),
+    ...(verdict?.entries ?? []).map(({ label, says }) => safe`**${label}** ${markdownLine(says)}  `),
     safe`*${utcDay(report.toMs)}, times in UTC: ${triageSpan(report)} by lmon*`,
     ...sections.flatMap(({ title, entries }) => [safe``, safe`**${title}**`, safe``, ...entries.map(itemOf)]),
   ];
@@ -29,7 +30,31 @@ function placeOf({ functionArn }: TriageReport): SafeText {
 function itemOf({ label, says, isPart = false }: TriageEntry): SafeText {
   const indent = isPart ? safe`  ` : safe``;
   const head = label === '' ? safe`` : safe`**${label}** `;
-  return safe`${indent}- ${head}${markdownOf(lineText(says))}`;
+  return safe`${indent}- ${head}${markdownLine(says)}`;
+}
+
+/** What is verbatim stands in backticks, so that a chat shows it as it is. */
+export function markdownLine(line: Line): SafeText {
+  const parts: Span[][] = [];
+  for (const span of line) {
+    const part = parts.at(-1);
+    if (part !== undefined && part[0]?.isVerbatim === span.isVerbatim) part.push(span);
+    else parts.push([span]);
+  }
+  return joinSafe(
+    parts.map((part) => (part[0]?.isVerbatim === true ? codeOf(lineText(part)) : markdownOf(lineText(part)))),
+  );
+}
+
+/** Signs of numbers and names stand there for what differs, and no chat opens anything for them in backticks. */
+const CALLS_IN_CODE = /[@\uff20\ufe6b](?=\S)/g;
+
+/** Backticks would end it, and some chats read what stands in angle brackets wherever it stands. */
+const NO_CODE = /[`<>&]/;
+
+function codeOf(text: SafeText): SafeText {
+  if (NO_CODE.test(text) || text.trim() === '') return markdownOf(text);
+  return safe`\`${replacedIn(text, CALLS_IN_CODE, (sign) => safe`${sign} `)}\``;
 }
 
 /** Characters that Markdown would render as themselves only when written like this. */

@@ -3,8 +3,8 @@ import { cutEnd, displayWidth } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { groupedText, utcSecond, wholePercentText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
-import type { SafeText } from '../../terminal/text.ts';
-import { toned, words } from '../../terminal/words.ts';
+import type { RawText, SafeText } from '../../terminal/text.ts';
+import { toned, verbatim, words } from '../../terminal/words.ts';
 import type { CaseFile } from './case-file.ts';
 import type { Claim, Evidence } from './claim.ts';
 
@@ -53,7 +53,12 @@ export function wordingLine({ wording }: PatternChange): Line {
     if (text !== '') spans.push(toned('fact', cutEnd(text, room)));
     room -= displayWidth(text);
   }
-  return spans;
+  return verbatim(spans);
+}
+
+/** What a line of the log says, word for word. */
+export function saidLine({ says }: { readonly says: RawText }): Line {
+  return verbatim([toned('fact', safeText(says))]);
 }
 
 function sharesText({ ofFailed, ofOthers, countNow, countBefore }: PatternChange): SafeText {

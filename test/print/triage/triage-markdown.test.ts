@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { markdownOf } from '../../../src/print/triage/triage-markdown.ts';
+import { markdownLine, markdownOf } from '../../../src/print/triage/triage-markdown.ts';
 import { safeText } from '../../../src/terminal/safe-text.ts';
+import { toned, verbatim, words } from '../../../src/terminal/words.ts';
 
 describe('what a log says, in Markdown', () => {
   it.each([
@@ -26,6 +27,17 @@ describe('what a log says, in Markdown', () => {
     ['an escape', String.raw`\@all`, String.raw`\\@ all`],
   ])('is text and not %s', (_what, says, written) => {
     expect(markdownOf(safeText(says))).toBe(written);
+  });
+
+  it.each([
+    ['a pattern', 'retry #: `x` *y*'.replaceAll('`', "'"), "says `retry #: 'x' *y*`"],
+    ['an address', 'POST https://payments.internal/v2_a', 'says `POST https://payments.internal/v2_a`'],
+    ['a mention', '@channel', 'says `@ channel`'],
+    ['a backtick', 'a `b` _c_', String.raw`says a \`b\` \_c\_`],
+    ['a command of Slack', '<!everyone>', 'says &lt;!everyone&gt;'],
+    ['nothing', '', 'says '],
+  ])('shows as it is what is verbatim: %s', (_what, text, written) => {
+    expect(markdownLine(words`says ${verbatim([toned('fact', safeText(text))])}`)).toBe(written);
   });
 
   it('keeps a path and a word as they are', () => {

@@ -13,7 +13,7 @@ import type { Weighed } from '../claim.ts';
 import { logLines } from '../evidence.ts';
 import { shareOfFailures } from '../failure-share.ts';
 import { signatureOf } from '../log-signature.ts';
-import { comparedEvidence } from '../pattern-claims.ts';
+import { comparedEvidence, saidLine } from '../pattern-claims.ts';
 import type { SuspectRule } from '../suspect.ts';
 import { isClose, releaseBefore } from './deployment.ts';
 import { hurtsByErrors } from './endings.ts';
@@ -57,7 +57,7 @@ export const badInput: SuspectRule = {
     if (named !== null && named.share >= 0.5)
       contra.push({
         weight: 2,
-        says: words`what fails names a cause of its own: ${safeText(named.group.says)}`,
+        says: words`what fails names a cause of its own: ${saidLine(named.group)}`,
         evidence: logLines(file, named.group),
       });
     const release = releaseBefore(file, onsets);

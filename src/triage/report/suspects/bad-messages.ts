@@ -1,9 +1,9 @@
 import { groupedText } from '../../../terminal/quantity.ts';
-import { safeText } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { messagesAMinute, redriveQueue } from '../../sentence/waiting-words.ts';
 import type { Weighed } from '../claim.ts';
 import { logLines, metric } from '../evidence.ts';
+import { saidLine } from '../pattern-claims.ts';
 import type { SuspectRule } from '../suspect.ts';
 
 /** Messages that nobody can work on end in the redrive queue. */
@@ -24,7 +24,7 @@ export const badMessages: SuspectRule = {
     if (group !== null)
       pro.push({
         weight: 1,
-        says: words`its log says, of ${groupedText(group.count)} calls: ${safeText(group.says)}`,
+        says: words`its log says, of ${groupedText(group.count)} calls: ${saidLine(group)}`,
         evidence: logLines(file, group),
       });
     const throttled = file.reasons.some(({ rule }) => rule === 'throttles');

@@ -2,7 +2,7 @@ import { HOUR_MS } from '../../../lambda/time.ts';
 import type { FailureGroup } from '../../../logs/failures/failure-log.ts';
 import type { PatternChange } from '../../../logs/story/pattern-changes.ts';
 import { groupedText, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
-import { safe, safeText } from '../../../terminal/safe-text.ts';
+import { safe } from '../../../terminal/safe-text.ts';
 import { rawText, type SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { SIGNS } from '../../thresholds.ts';
@@ -11,7 +11,7 @@ import type { Weighed } from '../claim.ts';
 import { logLines, metric } from '../evidence.ts';
 import { shareOfFailures } from '../failure-share.ts';
 import { LOG_SIGNATURES, type LogSignature, signatureOf } from '../log-signature.ts';
-import { comparedEvidence, wordingLine } from '../pattern-claims.ts';
+import { comparedEvidence, saidLine, wordingLine } from '../pattern-claims.ts';
 import type { Case, SuspectRule } from '../suspect.ts';
 import { isClose, releaseBefore } from './deployment.ts';
 import { hurtsByErrors } from './endings.ts';
@@ -30,7 +30,7 @@ export const namedInLog: readonly SuspectRule[] = LOG_SIGNATURES.map((signature)
       pro: [
         {
           weight: share >= SIGNS.mostFailures ? 5 : 2,
-          says: words`${strong(safe`${wholePercentText(share)} %`)} of its failures (${groupedText(count)}): ${safeText(group.says)}`,
+          says: words`${strong(safe`${wholePercentText(share)} %`)} of its failures (${groupedText(count)}): ${saidLine(group)}`,
           evidence: logLines(file, group),
         },
       ],
@@ -94,7 +94,7 @@ export const ownError: SuspectRule = {
     const pro: Weighed[] = [
       {
         weight: share >= SIGNS.mostFailures ? 3 : 1,
-        says: words`${strong(safe`${wholePercentText(share)} %`)} of the failures in its log since ${utcMinute(found.fromMs)} say ${safeText(first.says)}`,
+        says: words`${strong(safe`${wholePercentText(share)} %`)} of the failures in its log since ${utcMinute(found.fromMs)} say ${saidLine(first)}`,
         evidence: logLines(file, first),
       },
     ];
