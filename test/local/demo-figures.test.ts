@@ -4,8 +4,9 @@ import { caseFileOf } from '../../src/monitor/fleet/case-file.ts';
 import { fleetJson } from '../../src/print/fleet/fleet-json.ts';
 import { watchJson } from '../../src/print/function/watch-json.ts';
 import { triageJson } from '../../src/print/triage/triage-json.ts';
-import { ageText } from '../../src/terminal/quantity.ts';
+import { ageText, utcMinute } from '../../src/terminal/quantity.ts';
 import { safe } from '../../src/terminal/safe-text.ts';
+import { ownCause } from '../../src/triage/cause/own-cause.ts';
 import { triageReport } from '../../src/triage/report/triage-report.ts';
 import { DEFAULT_THRESHOLDS } from '../../src/triage/thresholds.ts';
 import { NO_PANE } from '../../src/views/dashboard/dashboard-pane.ts';
@@ -79,7 +80,7 @@ function shownOf(name: string) {
     dashboard: behind('LAST SETTLED MINUTE', dashboard),
     headroom: screen(headroomRows({ ...shared, access, page: 0 })),
     triage: screen(triageRows({ ...shared, report, isComplete: true, first: 0 })),
-    check: JSON.parse(fleetJson(status)),
+    check: JSON.parse(fleetJson(status, ownCause(snapshot.causes, name))),
     watch: JSON.parse(watchJson(status, snapshot)),
     report: JSON.parse(triageJson(report)),
     truth: fleet.world.truth.minute(name, status.minuteMs!),
@@ -192,6 +193,26 @@ describe.each([
       }
     },
   );
+
+  it.each(CALLED)('of %s are of one minute, which every screen, pipe and report calls alike', (name) => {
+    const { wholeDashboard, headroom, triage, check, minuteMs } = shownOf(name);
+    const minute = utcMinute(minuteMs);
+    for (const screen of [wholeDashboard, headroom, triage]) expect(screen).toContain(`LIVE to ${minute} `);
+    expect(wholeDashboard).toContain(`LAST SETTLED MINUTE ${minute} `);
+    expect(headroom).toContain(` minute ${minute}`);
+    expect(triage).toMatch(new RegExp(`each 60 s, minutes \\d\\d:\\d\\dZ to ${minute}:`));
+    expect(Date.parse(check.minute)).toBe(minuteMs);
+  });
+
+  it('of the fleet are of the newest minute, but for those that it counts', () => {
+    const { fleet: screen } = shownOf('checkout-api');
+    const minutes = CALLED.map((name) => fleet.status(name).minuteMs!);
+    const newestMs = Math.max(...minutes);
+    const older = minutes.filter((minuteMs) => minuteMs < newestMs).length;
+    const but = older === 0 ? '' : `, not yet for ${older}`;
+    expect(screen).toContain(`LIVE to ${utcMinute(newestMs)} `);
+    expect(screen).toContain(`last minute settled ${utcMinute(newestMs)}${but} ·`);
+  });
 
   it.each(CALLED)('tell one verdict of %s wherever it stands', (name) => {
     const { check, watch, report } = shownOf(name);

@@ -22,6 +22,7 @@ export function snapshotBeforeFirstPoll(api: FleetSnapshot['api'], nowMs: EpochM
     timeline: [],
     judgedMs: nowMs,
     dataToMs: null,
+    notSettled: 0,
     nextPollMs: null,
     hasLimits: false,
     ...NO_CLOSER_LOOK,

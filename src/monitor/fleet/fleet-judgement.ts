@@ -31,7 +31,7 @@ import { unlistedRoundMs } from './unlisted-round.ts';
 
 type Judgement = Pick<
   FleetSnapshot,
-  'functions' | 'account' | 'causes' | 'timeline' | 'judgedMs' | 'dataToMs'
+  'functions' | 'account' | 'causes' | 'timeline' | 'judgedMs' | 'dataToMs' | 'notSettled'
 >;
 
 /** What is known of a function beside its minutes. */
@@ -109,8 +109,15 @@ export function judgeFleet(
     causes: causesOf(functions, pressure),
     timeline: timelineOf(functions, poolPast(account, pressure)),
     judgedMs: nowMs,
-    dataToMs: settled.length === 0 ? null : Math.min(...settled),
+    ...newestMinute(settled),
   };
+}
+
+/** A function that takes minutes to answer settles minutes later, and holds nobody else up. */
+function newestMinute(settled: readonly EpochMs[]): Pick<Judgement, 'dataToMs' | 'notSettled'> {
+  if (settled.length === 0) return { dataToMs: null, notSettled: 0 };
+  const dataToMs = Math.max(...settled);
+  return { dataToMs, notSettled: settled.filter((minuteMs) => minuteMs < dataToMs).length };
 }
 
 function readingOf(

@@ -24,8 +24,10 @@ export interface FleetSnapshot extends CloserLook {
   readonly timeline: readonly TimelineEvent[];
   /** When all of this was judged: times to limits count from here. */
   readonly judgedMs: EpochMs;
-  /** The newest minute that is settled for every active function; null before the first answer. */
+  /** The newest minute that has settled for any active function, by when it began; null before the first answer. */
   readonly dataToMs: EpochMs | null;
+  /** Active functions for which that minute has not settled yet: their numbers are of one before. */
+  readonly notSettled: number;
   readonly nextPollMs: EpochMs | null;
   /** Whether the limits that take a call each have been asked for; until then functions may look better than they are. */
   readonly hasLimits: boolean;

@@ -61,7 +61,6 @@ function poolWords({ name, to, poolEta }: Scenario, limit: BindingLimit): SafeTe
   if (name !== 'raised' || limit.kind === 'unknown') return null;
   const taken = to - (limit.kind === 'requestRate' ? limit.value / REQUESTS_PER_ENVIRONMENT : limit.value);
   const change =
-    limit.kind === 'account' ? safe`pool +${groupedText(taken)}` : safe`pool -${groupedText(taken)}`;
-  if (poolEta === null) return safe`${change}: no trend to its end`;
-  return safe`${change}: full ${untilText(poolEta)}`;
+    limit.kind === 'account' ? safe`with ${groupedText(taken)} more` : safe`with ${groupedText(taken)} fewer`;
+  return safe`pool ${change}: ${poolEta === null ? safe`no trend to full` : safe`full ${untilText(poolEta)}`}`;
 }

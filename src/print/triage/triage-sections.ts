@@ -3,7 +3,7 @@ import type { Line } from '../../terminal/line.ts';
 import { ageText, utcMinute, utcSecond } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import { strong, toned, words } from '../../terminal/words.ts';
+import { strong, toned, verbatim, words } from '../../terminal/words.ts';
 import type { Suspect } from '../../triage/report/suspect.ts';
 import type { SuspectAdvice, TriageReport } from '../../triage/report/triage-report.ts';
 import { LEAST_LIKELY } from '../../triage/report/verdict.ts';
@@ -59,7 +59,11 @@ export function triageSections(report: TriageReport): readonly TriageSection[] {
       entries: [
         ...advice.flatMap((each, index) => adviceEntries(each, index, advice.length)),
         ...commands.map(
-          (command): TriageEntry => ({ label: safe`copy`, tone: 'focus', says: [toned('fact', command)] }),
+          (command): TriageEntry => ({
+            label: safe`copy`,
+            tone: 'focus',
+            says: verbatim([toned('fact', command)]),
+          }),
         ),
       ],
     },
@@ -143,5 +147,5 @@ function adviceEntries(advice: SuspectAdvice, index: number, count: number): rea
 /** What the report looked at, and when it was made. */
 export function triageSpan({ fromMs, toMs, builtMs }: TriageReport): SafeText {
   if (toMs - fromMs <= MINUTE_MS) return safe`no minute with calls is known; built ${utcSecond(builtMs)}`;
-  return safe`${utcMinute(fromMs)} to ${utcMinute(toMs)}, ${ageText(Math.max(0, toMs - fromMs))}; built ${utcSecond(builtMs)}`;
+  return safe`minutes ${utcMinute(fromMs)} to ${utcMinute(toMs - MINUTE_MS)}, ${ageText(Math.max(0, toMs - fromMs))}; built ${utcSecond(builtMs)}`;
 }

@@ -1,3 +1,4 @@
+import { SECOND_MS } from '../../lambda/time.ts';
 import type { Line } from '../../terminal/line.ts';
 import { utcMinute, utcSecond } from '../../terminal/quantity.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
@@ -24,7 +25,7 @@ function metricLine(metrics: readonly Metric[]): readonly Line[] {
   const toMs = Math.max(...metrics.map((metric) => metric.toMs));
   const names = metrics.map(({ metric, statistic }) => safe`${safeText(metric)} (${safeText(statistic)})`);
   return [
-    words`CloudWatch, each ${first.periodSeconds} s from ${utcMinute(fromMs)} to ${utcMinute(toMs)}: ${joinSafe(names, safe`, `)}`,
+    words`CloudWatch, each ${first.periodSeconds} s, minutes ${utcMinute(fromMs)} to ${utcMinute(toMs - first.periodSeconds * SECOND_MS)}: ${joinSafe(names, safe`, `)}`,
   ];
 }
 

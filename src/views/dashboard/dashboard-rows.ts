@@ -38,10 +38,10 @@ const FEWEST_CHART_ROWS = 4;
 
 /** The dashboard of a function, row by row: the verdict, the charts it rests on, and the facts beside them. */
 export function functionRows(scene: DashboardScene): readonly ScreenRow[] {
-  const { columns, snapshot, whereabouts, nowMs, look } = scene;
+  const { columns, status, snapshot, whereabouts, nowMs, look } = scene;
   const width = innerWidth(columns);
   return framedRows(scene, {
-    header: accountHeader(snapshot, whereabouts, nowMs),
+    header: accountHeader(snapshot, whereabouts, nowMs, status.minuteMs),
     connection: connectionState(snapshot.connection, nowMs),
     extent: [toned('dim', shownTime(scene))],
     note: placeAmongTroubled(scene),

@@ -1,6 +1,7 @@
 import type { Line, Span } from '../../terminal/line.ts';
 import { firstThatFits, leftRight, lineWidth } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { Severity } from '../../triage/severity.ts';
 import { accountHeader, headerLine } from '../parts/header.ts';
@@ -35,7 +36,7 @@ function listed(scene: FleetScene): readonly Line[] {
   const settled =
     dataToMs === null || isCompact(scene)
       ? safe``
-      : safe`${dot}last minute settled ${momentText(dataToMs, timesOf(scene))}`;
+      : safe`${dot}last minute settled ${momentText(dataToMs, timesOf(scene))}${notYet(snapshot)}`;
   // Without its limit a function may look better than it is.
   const what = isCompact(scene) ? safe`` : safe` limits`;
   const reading = snapshot.hasLimits || dataToMs === null ? safe`` : safe`${dot}reading${what}`;
@@ -49,6 +50,11 @@ function listed(scene: FleetScene): readonly Line[] {
     toned('focus', filter),
     toned('warn', reading),
   ]);
+}
+
+/** Their rows are of a minute before. */
+function notYet({ notSettled }: FleetScene['snapshot']): SafeText {
+  return notSettled === 0 ? safe`` : safe`, not yet for ${notSettled}`;
 }
 
 function isCounted({ snapshot: { functions, dataToMs } }: FleetScene): boolean {

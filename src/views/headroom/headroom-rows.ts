@@ -47,7 +47,7 @@ export function headroomRows(scene: HeadroomScene): readonly ScreenRow[] {
   const width = innerWidth(columns);
   const headroom = headroomOf(status, snapshot);
   return framedRows(scene, {
-    header: accountHeader(snapshot, whereabouts, nowMs),
+    header: accountHeader(snapshot, whereabouts, nowMs, status.minuteMs),
     connection: connectionState(snapshot.connection, nowMs),
     note: noteOf(scene),
     answer: answerLines(scene, headroom, width),

@@ -118,7 +118,7 @@ function stateAndClock(
     toned('fact', gap),
     toned('fact', clock),
     toned('dim', hasLocalTime ? local : safe``),
-    ...ownCalls(whereabouts.replay === undefined ? facts.api : null, gap),
+    ...ownCalls(whereabouts.replay === undefined ? facts.api : null, isCompact, gap),
   ];
 }
 
@@ -153,12 +153,12 @@ function troubleWords({ trouble }: HeaderState, isCompact: boolean): Line {
   ];
 }
 
-/** What watching costs, and lmon's own errors. */
-function ownCalls(api: HeaderFacts['api'], gap: SafeText): Line {
+/** What the calls of this lmon cost, all its screens together at the pace of the last hour, and its own errors. */
+function ownCalls(api: HeaderFacts['api'], isCompact: boolean, gap: SafeText): Line {
   if (api === null) return [];
   const { dollarsPerHour, recentFailures } = api;
   return [
-    toned('dim', safe`${gap}${dollarsText(dollarsPerHour)}/h${gap}`),
+    toned('dim', safe`${gap}${isCompact ? safe`` : safe`API `}${dollarsText(dollarsPerHour)}/h${gap}`),
     toned(recentFailures === 0 ? 'dim' : 'warn', padStart(safe`! ${recentFailures}`, FAILURES_WIDTH)),
   ];
 }
@@ -168,18 +168,23 @@ function roleOf(arn: string): string | null {
   return /:(?:assumed-role|user|role)\/(?:[^/]+\/)*?([^/]+)(?:\/[^/]*)?$/.exec(arn)?.[1] ?? null;
 }
 
-/** The header of every screen that watches the account. */
+/**
+ * The header of every screen that watches the account.
+ *
+ * @param dataToMs the settled minute that the screen shows: that of one function, where it is about one
+ */
 export function accountHeader(
   snapshot: FleetSnapshot,
   whereabouts: Whereabouts,
   nowMs: EpochMs,
+  dataToMs: EpochMs | null = snapshot.dataToMs,
 ): HeaderFacts {
   const { identity, api } = snapshot;
-  return { whereabouts, identity, state: fleetState(snapshot, nowMs), nowMs, api };
+  return { whereabouts, identity, state: fleetState(snapshot, dataToMs, nowMs), nowMs, api };
 }
 
-function fleetState(snapshot: FleetSnapshot, nowMs: EpochMs): HeaderState {
-  const { connection, dataToMs, nextPollMs, held } = snapshot;
+function fleetState(snapshot: FleetSnapshot, dataToMs: EpochMs | null, nowMs: EpochMs): HeaderState {
+  const { connection, nextPollMs, held } = snapshot;
   const state = connectionState(connection, nowMs);
   const to = dataToMs === null ? safe`` : safe`to ${utcMinute(dataToMs)}`;
   if (held !== null) return heldState(held, to);

@@ -53,12 +53,13 @@ export function lastTriageRow(scene: TriageScene): number {
 
 /** The report, row by row: the verdict first, then what it rests on, and the sources last. */
 export function triageRows(scene: TriageScene): readonly ScreenRow[] {
-  const { rows, look, snapshot, whereabouts, nowMs } = scene;
+  const { rows, look, report, snapshot, whereabouts, nowMs } = scene;
+  const status = snapshot.functions.find(({ name }) => name === report.functionName);
   const height = triageHeight(rows);
   const lines = triageLines(scene);
   const first = Math.min(scene.first, Math.max(0, lines.length - height));
   return framedRows(scene, {
-    header: accountHeader(snapshot, whereabouts, nowMs),
+    header: accountHeader(snapshot, whereabouts, nowMs, status?.minuteMs),
     connection: connectionState(snapshot.connection, nowMs),
     note: noteOf(scene, first, height, lines.length),
     answer: [],
