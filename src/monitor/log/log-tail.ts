@@ -1,11 +1,8 @@
 import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
-import type { LogEvent } from '../../logs/event.ts';
-import { createLogActivity } from '../../logs/log-activity.ts';
-import { type LogPlace, placeOf } from '../../logs/log-order.ts';
+import type { LogPlace } from '../../logs/log-order.ts';
 import type { EventRingLimits } from '../../logs/ring/event-ring.ts';
 import type { LogChoice } from '../../logs/selection/log-choice.ts';
-import { createSelection, type Selection } from '../../logs/selection/selection.ts';
-import type { SelectionRules, WantedLines } from '../../logs/selection/selection-rules.ts';
+import type { SelectionRules } from '../../logs/selection/selection-rules.ts';
 import type { RowChoice } from '../../logs/story/chosen-rows.ts';
 import type { StoryItem } from '../../logs/story/story-item.ts';
 import { createStoryMemory, type StoryMemory } from '../../logs/story/story-memory.ts';
@@ -15,67 +12,15 @@ import { createSharedTrouble } from '../../logs/trouble/shared-trouble.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Clock } from '../clock.ts';
 import { createPublisher } from '../publisher.ts';
-import {
-  conditionOfAll,
-  type FollowedLog,
-  isReadable,
-  logAfterEnd,
-  logAfterItems,
-  logAfterProgress,
-  newestMsOfAll,
-  openedLog,
-  readThroughMsOfAll,
-} from './followed-log.ts';
+import { logAfterEnd, logAfterItems, logAfterProgress } from './followed-log.ts';
+import { createFollowedLogs } from './followed-logs.ts';
+import { createLineTally } from './line-tally.ts';
 import type { LiveLog, LiveState } from './live-sessions.ts';
-import { type FollowEnd, type FollowProgress, READ_LOG_ACTION } from './log-follower.ts';
+import type { FollowEnd } from './log-follower.ts';
 import { createLogSet, type LogSetRequest } from './log-set.ts';
+import { type LogTailSnapshot, logTailSnapshot } from './log-tail-snapshot.ts';
 import { createReadingBack } from './reading-back.ts';
-import type { TailError, TailStatus } from './tail-status.ts';
 import type { LogListener } from './watched-concurrency.ts';
-
-/** What the tail screen shows of its logs. A new object with each change. */
-export interface LogTailSnapshot {
-  /** In the order in which they were chosen. */
-  readonly logs: readonly FollowedLog[];
-  readonly status: TailStatus;
-  /** The last thing that went wrong, while it lasts. */
-  readonly error: TailError | null;
-  /** Whether new events are read as they come. */
-  readonly follow: boolean;
-  /** Rows that were chosen to be shown: events, invocations, gaps and notices, in log order. */
-  readonly itemCount: number;
-  /**
-   * Lines that were chosen, also those that are one row because they say the same. Null while they are being chosen:
-   * until then only rows around one place are shown.
-   */
-  readonly chosenCount: number | null;
-  /** Rows in memory, shown or not. */
-  readonly memoryCount: number;
-  /** How many made room for newer ones. */
-  readonly dropped: number;
-  /** Events and notices that came since the start, without those of before that were read back. */
-  readonly arrived: number;
-  /** Lines among them that tell of an error. */
-  readonly errorsArrived: number;
-  /** All from here on that was not dropped is in memory. */
-  readonly readFromMs: EpochMs;
-  readonly newestMs: EpochMs | null;
-  /** Up to where the log has been read; null before that is known. */
-  readonly readThroughMs: EpochMs | null;
-  readonly wanted: WantedLines;
-  /** How many lines were read, and how many of them were wanted. */
-  readonly linesRead: number;
-  readonly linesChosen: number;
-  /** What is read of a log among them that grows too fast; null while all are read whole. */
-  readonly floodKeeps: FollowProgress['floodKeeps'];
-  readonly linesPerSecond: number;
-  /** Execution environments that wrote in the last 5 minutes. */
-  readonly environments: number;
-  /** How Live Tail does; null where it was not asked for. */
-  readonly live: LiveState | null;
-  /** Calls in the last minute that read logs, for all tails of this process. */
-  readonly callsPerMinute: number;
-}
 
 export interface LogTail
   extends Pick<StoryMemory, 'patterns' | 'runs' | 'runsOf' | 'shares' | 'spans' | 'versions' | 'statistics'> {
@@ -136,86 +81,47 @@ export const DEFAULT_LIMITS: EventRingLimits = { maxItems: 100_000, maxBytes: 96
 
 /** Starts to read logs and keeps the newest part of them, merged, for a screen. */
 export function openLogTail(request: LogTailRequest): LogTail {
-  const { clock, budget, frames, pattern, rules } = request;
+  const { clock, frames, pattern, rules } = request;
   const { limits = DEFAULT_LIMITS, notices = [] } = request;
   const endMs = request.untilMs ?? clock.now();
   const firstMs = Math.max(request.sinceMs, endMs - (request.follow ? FIRST_READ_MS : FIRST_PAST_READ_MS));
   const memory = createStoryMemory(limits);
   memory.add(notices);
-  const activity = createLogActivity();
+  const tally = createLineTally(rules);
   const closed = new AbortController();
   const listeners = new Set<() => void>();
-  const logs = new Map<RawText, FollowedLog>();
+  const logs = createFollowedLogs();
   const told = createSharedTrouble();
   const isWhole = rules === null && pattern === null && request.follow;
   const listener = isWhole ? request.listener : undefined;
   let arrived = notices.length;
   let errorsArrived = 0;
-  let linesRead = 0;
-  let linesChosen = 0;
   let liveState: LiveState | null = null;
 
-  const change = (group: RawText, after: (log: FollowedLog) => FollowedLog) => {
-    const log = logs.get(group);
-    if (log !== undefined) logs.set(group, after(log));
-  };
   const keep = (choice: LogChoice, items: readonly TailItem[]): number => {
-    const origin = logs.get(choice.group)?.origin;
+    const origin = logs.of(choice.group)?.origin;
     return memory.add(origin === undefined ? items : items.map((item) => ({ ...item, origin })));
   };
-  const newSelection = (): Selection => {
-    const selected = rules === null ? null : createSelection(rules);
-    return (items) => {
-      const chosen = selected?.(items) ?? items;
-      const events = eventsOf(items);
-      linesRead += events.length;
-      linesChosen += eventsOf(chosen).length;
-      activity.add(events);
-      return chosen;
-    };
-  };
-  const oldestMs = (): EpochMs => {
-    const [oldest] = memory.all.view(0, 1);
-    return oldest === undefined ? firstMs : placeOf(oldest).timestampMs;
-  };
-
-  const snapshot = (): LogTailSnapshot => {
-    const nowMs = clock.now();
-    const all = [...logs.values()];
-    const readThroughMs = readThroughMsOfAll(all);
-    const readFromMs = all
-      .filter(isReadable)
-      .reduce((fromMs, log) => Math.max(fromMs, log.readFromMs), back.reachMs);
-    return {
-      logs: all,
-      ...conditionOfAll(all),
-      follow: request.follow,
-      itemCount: memory.shown.size,
-      chosenCount: memory.shown.chosenCount,
-      memoryCount: memory.size,
-      dropped: memory.dropped,
+  const snapshot = (): LogTailSnapshot =>
+    logTailSnapshot({
+      request,
+      nowMs: clock.now(),
+      logs: logs.all(),
+      memory,
+      reachMs: back.reachMs,
+      firstMs,
       arrived,
       errorsArrived,
-      readFromMs: Math.max(readFromMs, memory.dropped === 0 ? readFromMs : oldestMs()),
-      newestMs: newestMsOfAll(all),
-      readThroughMs,
-      wanted: { pattern, rules },
-      linesRead,
-      linesChosen,
-      floodKeeps: all.find(({ floodKeeps }) => floodKeeps !== null)?.floodKeeps ?? null,
-      linesPerSecond: activity.linesPerSecond(readThroughMs ?? nowMs),
+      lines: tally.counts,
       live: liveState,
-      environments: activity.environmentCount(readThroughMs ?? nowMs),
-      callsPerMinute: budget.state().find(({ action }) => action === READ_LOG_ACTION)?.callsLastMinute ?? 0,
-    };
-  };
+    });
 
   const back = createReadingBack({
     ...request,
     endMs,
     signal: closed.signal,
-    newSelection,
-    readFromMs: (group) => logs.get(group)?.readFromMs ?? null,
+    newSelection: tally.newSelection,
+    readFromMs: (group) => logs.of(group)?.readFromMs ?? null,
     heldCount: () => memory.size,
     room: () =>
       memory.sizeBytes > limits.maxBytes * HISTORY_SHARE
@@ -226,7 +132,7 @@ export function openLogTail(request: LogTailRequest): LogTail {
       publisher.changed();
     },
     onRead({ group }, fromMs) {
-      change(group, (log) => ({ ...log, readFromMs: fromMs }));
+      logs.change(group, (log) => ({ ...log, readFromMs: fromMs }));
       publisher.changed();
     },
   });
@@ -243,7 +149,7 @@ export function openLogTail(request: LogTailRequest): LogTail {
   };
   const set = createLogSet({
     ...request,
-    newSelection,
+    newSelection: tally.newSelection,
     live,
     signal: closed.signal,
     onItems(choice, items) {
@@ -251,19 +157,19 @@ export function openLogTail(request: LogTailRequest): LogTail {
       const news = told(choice.group, items);
       arrived += news.filter(({ type }) => type !== 'gap').length;
       errorsArrived += keep(choice, news);
-      change(choice.group, (log) => logAfterItems(log, items));
+      logs.change(choice.group, (log) => logAfterItems(log, items));
       publisher.changed();
     },
     onProgress(choice, news) {
-      const before = logs.get(choice.group);
+      const before = logs.of(choice.group);
       const isFirst = before?.readThroughMs === null && news.readThroughMs !== null;
-      change(choice.group, (log) => logAfterProgress(log, news));
+      logs.change(choice.group, (log) => logAfterProgress(log, news));
       listener?.progressed(choice, news);
       if (isFirst && before.readFromMs === firstMs) void back.begin(choice);
       publisher.changed();
     },
     onEnd(choice, end) {
-      change(choice.group, (log) => logAfterEnd(log, end));
+      logs.change(choice.group, (log) => logAfterEnd(log, end));
       listener?.closed(choice);
       publisher.changed();
     },
@@ -273,10 +179,7 @@ export function openLogTail(request: LogTailRequest): LogTail {
   const open = (choice: LogChoice, sinceMs: EpochMs, readFromMs: EpochMs) => {
     set.add(choice, sinceMs);
     const joined = set.choices().find(({ group }) => group === choice.group) ?? choice;
-    const known = logs.get(choice.group);
-    const opened = openedLog(joined, readFromMs);
-    const isRead = known !== undefined && known.status !== 'ended';
-    logs.set(choice.group, isRead ? { ...known, choice: joined, origin: opened.origin } : opened);
+    logs.open(joined, readFromMs);
     listener?.opened(joined, sinceMs);
   };
   for (const choice of request.choices) open(choice, firstMs, firstMs);
@@ -317,8 +220,7 @@ export function openLogTail(request: LogTailRequest): LogTail {
     },
     reach(sinceMs) {
       if (!back.reach(sinceMs)) return;
-      for (const { choice, readThroughMs } of logs.values())
-        if (readThroughMs !== null) void back.begin(choice);
+      for (const { choice, readThroughMs } of logs.all()) if (readThroughMs !== null) void back.begin(choice);
     },
     memory: () => memory.all.view(0, memory.size),
     patterns: memory.patterns,
@@ -337,12 +239,8 @@ export function openLogTail(request: LogTailRequest): LogTail {
     ended,
     close() {
       publisher.stop();
-      for (const { choice } of logs.values()) listener?.closed(choice);
+      for (const { choice } of logs.all()) listener?.closed(choice);
       closed.abort();
     },
   };
-}
-
-function eventsOf(items: readonly TailItem[]): readonly LogEvent[] {
-  return items.flatMap((item) => (item.type === 'event' ? [item.event] : []));
 }

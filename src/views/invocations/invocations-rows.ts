@@ -1,6 +1,6 @@
 import type { ToldRun } from '../../logs/story/told-run.ts';
 import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
-import type { LogTailSnapshot } from '../../monitor/log/log-tail.ts';
+import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import { statisticsLine, statisticsTitles } from '../../print/invocation/statistics-words.ts';
 import type { Line } from '../../terminal/line.ts';
 import { heading } from '../../terminal/line-layout.ts';

@@ -1,7 +1,7 @@
 import { traceLink } from '../../lambda/console-link.ts';
 import { traceIdOf } from '../../lambda/trace-id.ts';
 import type { ToldRun } from '../../logs/story/told-run.ts';
-import type { LogTailSnapshot } from '../../monitor/log/log-tail.ts';
+import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import type { AwsAccess } from '../../terminal/aws-command.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { type LogAtHand, logConsole, tailCopyables } from '../log/tail-copyables.ts';

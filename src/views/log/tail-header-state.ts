@@ -1,5 +1,5 @@
 import { DOLLARS_PER_LIVE_HOUR } from '../../monitor/calls/live-price.ts';
-import type { LogTailSnapshot } from '../../monitor/log/log-tail.ts';
+import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import { dollarsText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { AppSettings } from '../parts/app-settings.ts';

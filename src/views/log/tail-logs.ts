@@ -2,7 +2,7 @@ import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { parseLogStream } from '../../lambda/log-stream.ts';
 import type { LogOrigin, TailItem } from '../../logs/tail-item.ts';
 import { isReadable } from '../../monitor/log/followed-log.ts';
-import type { LogTailSnapshot } from '../../monitor/log/log-tail.ts';
+import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { rawText, type SafeText } from '../../terminal/text.ts';
 

@@ -1,6 +1,6 @@
 import { MINUTE_MS } from '../../lambda/time.ts';
 import type { PatternShare } from '../../logs/story/pattern-shares.ts';
-import type { LogTailSnapshot } from '../../monitor/log/log-tail.ts';
+import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import { blanks, displayWidth, padStart } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cutLine, heading } from '../../terminal/line-layout.ts';

@@ -1,6 +1,6 @@
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import type { StoryItem } from '../../logs/story/story-item.ts';
-import type { LogTailSnapshot } from '../../monitor/log/log-tail.ts';
+import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { HeaderFacts } from '../parts/header.ts';
 import type { Look } from '../parts/look.ts';

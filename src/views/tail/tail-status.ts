@@ -1,5 +1,6 @@
 import { SECOND_MS } from '../../lambda/time.ts';
-import { DEFAULT_LIMITS, type LogTailSnapshot } from '../../monitor/log/log-tail.ts';
+import { DEFAULT_LIMITS } from '../../monitor/log/log-tail.ts';
+import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import { logClassWords } from '../../print/log-class.ts';
 import { padStart } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';

@@ -3,7 +3,7 @@ import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 import { type StoryItem, unfolded } from '../../logs/story/story-item.ts';
 import type { RunKey } from '../../logs/story/told-run.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
-import type { LogTailSnapshot } from '../../monitor/log/log-tail.ts';
+import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { useKeys } from '../keys/keys.ts';
 import { LogAwaited } from '../log/log-awaited.tsx';

@@ -2,7 +2,7 @@ import { ALL_LINES } from '../../../src/logs/selection/selection-rules.ts';
 import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
 import type { TailEvent, TailItem } from '../../../src/logs/tail-item.ts';
 import { type FollowedLog, openedLog } from '../../../src/monitor/log/followed-log.ts';
-import type { LogTailSnapshot } from '../../../src/monitor/log/log-tail.ts';
+import type { LogTailSnapshot } from '../../../src/monitor/log/log-tail-snapshot.ts';
 import { safe } from '../../../src/terminal/safe-text.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import type { HeaderFacts, Whereabouts } from '../../../src/views/parts/header.ts';

@@ -1,0 +1,103 @@
+import type { EpochMs } from '../../lambda/time.ts';
+import { placeOf } from '../../logs/log-order.ts';
+import type { WantedLines } from '../../logs/selection/selection-rules.ts';
+import type { StoryMemory } from '../../logs/story/story-memory.ts';
+import type { CallBudget } from '../calls/call-budget.ts';
+import {
+  conditionOfAll,
+  type FollowedLog,
+  isReadable,
+  newestMsOfAll,
+  readThroughMsOfAll,
+} from './followed-log.ts';
+import type { LineCounts } from './line-tally.ts';
+import type { LiveState } from './live-sessions.ts';
+import { type FollowProgress, READ_LOG_ACTION } from './log-follower.ts';
+import type { TailError, TailStatus } from './tail-status.ts';
+
+/** What the tail screen shows of its logs. A new object with each change. */
+export interface LogTailSnapshot extends LineCounts {
+  /** In the order in which they were chosen. */
+  readonly logs: readonly FollowedLog[];
+  readonly status: TailStatus;
+  /** The last thing that went wrong, while it lasts. */
+  readonly error: TailError | null;
+  /** Whether new events are read as they come. */
+  readonly follow: boolean;
+  /** Rows that were chosen to be shown: events, invocations, gaps and notices, in log order. */
+  readonly itemCount: number;
+  /**
+   * Lines that were chosen, also those that are one row because they say the same. Null while they are being chosen:
+   * until then only rows around one place are shown.
+   */
+  readonly chosenCount: number | null;
+  /** Rows in memory, shown or not. */
+  readonly memoryCount: number;
+  /** How many made room for newer ones. */
+  readonly dropped: number;
+  /** Events and notices that came since the start, without those of before that were read back. */
+  readonly arrived: number;
+  /** Lines among them that tell of an error. */
+  readonly errorsArrived: number;
+  /** All from here on that was not dropped is in memory. */
+  readonly readFromMs: EpochMs;
+  readonly newestMs: EpochMs | null;
+  /** Up to where the log has been read; null before that is known. */
+  readonly readThroughMs: EpochMs | null;
+  readonly wanted: WantedLines;
+  /** What is read of a log among them that grows too fast; null while all are read whole. */
+  readonly floodKeeps: FollowProgress['floodKeeps'];
+  /** How Live Tail does; null where it was not asked for. */
+  readonly live: LiveState | null;
+  /** Calls in the last minute that read logs, for all tails of this process. */
+  readonly callsPerMinute: number;
+}
+
+/** All that a snapshot is put together from. */
+interface TailState {
+  readonly request: WantedLines & { readonly follow: boolean; readonly budget: CallBudget };
+  readonly nowMs: EpochMs;
+  readonly logs: readonly FollowedLog[];
+  readonly memory: StoryMemory;
+  /** How far back was asked for. */
+  readonly reachMs: EpochMs;
+  /** From where on was read first. */
+  readonly firstMs: EpochMs;
+  readonly arrived: number;
+  readonly errorsArrived: number;
+  readonly lines: (throughMs: EpochMs) => LineCounts;
+  readonly live: LiveState | null;
+}
+
+export function logTailSnapshot(state: TailState): LogTailSnapshot {
+  const { request, logs, memory, reachMs, arrived, errorsArrived, live } = state;
+  const { pattern, rules, follow, budget } = request;
+  const readThroughMs = readThroughMsOfAll(logs);
+  const readFromMs = logs
+    .filter(isReadable)
+    .reduce((fromMs, log) => Math.max(fromMs, log.readFromMs), reachMs);
+  return {
+    logs,
+    ...conditionOfAll(logs),
+    follow,
+    itemCount: memory.shown.size,
+    chosenCount: memory.shown.chosenCount,
+    memoryCount: memory.size,
+    dropped: memory.dropped,
+    arrived,
+    errorsArrived,
+    readFromMs: Math.max(readFromMs, memory.dropped === 0 ? readFromMs : oldestMs(state)),
+    newestMs: newestMsOfAll(logs),
+    readThroughMs,
+    wanted: { pattern, rules },
+    ...state.lines(readThroughMs ?? state.nowMs),
+    floodKeeps: logs.find(({ floodKeeps }) => floodKeeps !== null)?.floodKeeps ?? null,
+    live,
+    callsPerMinute: budget.state().find(({ action }) => action === READ_LOG_ACTION)?.callsLastMinute ?? 0,
+  };
+}
+
+function oldestMs({ memory, firstMs }: TailState): EpochMs {
+  const [oldest] = memory.all.view(0, 1);
+  return oldest === undefined ? firstMs : placeOf(oldest).timestampMs;
+}
