@@ -28,7 +28,7 @@ export function tailStatusLine(scene: TailScene, width: number): Line {
   const ways = numbersOf(scene).map((numbers) => [
     ...floodWord(snapshot),
     ...word,
-    toned('dim', safe` ${numbers}`),
+    ...(numbers === '' ? [] : [toned('dim', safe` ${numbers}`)]),
   ]);
   const whichLog = lineWidth(crumbs(path.slice(-2), width, look));
   const roomBeside = (status: Line) => width - lineWidth(status) - GAP;
@@ -54,20 +54,21 @@ function isHeldBack({ isStopped, snapshot }: TailScene): boolean {
   return isStopped && snapshot.status !== 'ended';
 }
 
-/** A log that is read once is neither behind, nor does anything come in. */
+/** A log that is read once is neither behind, nor does anything come in; nor is that known before anything was read. */
 function followNumbers(scene: TailScene): readonly SafeText[] {
   const { follow, linesPerSecond, environments, floodKeeps } = scene.snapshot;
   const { columns } = scene;
   if (!follow) return [];
   const behind = behindText(scene);
+  if (behind === null) return [];
   const pace = safe`${padStart(rateText(linesPerSecond), 5)} lines/s`;
   return columns < (floodKeeps === null ? 100 : 110)
     ? [behind, pace]
     : [behind, pace, safe`${padStart(groupedText(environments), 3)} envs`];
 }
 
-function behindText({ snapshot: { readThroughMs }, header, isStopped }: TailScene): SafeText {
-  if (readThroughMs === null) return isStopped ? safe`not read` : safe`reading`;
+function behindText({ snapshot: { readThroughMs }, header, isStopped }: TailScene): SafeText | null {
+  if (readThroughMs === null) return isStopped ? safe`not read` : null;
   return safe`${padStart(secondsText(Math.max(0, header.nowMs - readThroughMs)), 6)} behind`;
 }
 

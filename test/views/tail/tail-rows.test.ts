@@ -215,6 +215,13 @@ describe('the status of the log', () => {
     expect(words()[5]).toContain(log.empty);
   });
 
+  it('says once that a log is read for the first time, and no number of it before', () => {
+    const snapshot = { status: 'starting', readThroughMs: null } as const;
+    const [, status = ''] = tailOnScreen({ items: [], snapshot, scene: { columns: 80 } }).words();
+    expect(status).toMatch(/Logs +starting$/);
+    expect(status).toHaveLength(79);
+  });
+
   const error = { name: rawText('AccessDenied'), message: rawText('not \x1b[31mallowed'), sinceMs: NOW_MS };
   it.each<{ status: TailStatus; word: string; empty: string }>([
     { status: 'starting', word: 'starting', empty: 'reading /aws/lambda/checkout-api' },
