@@ -50,11 +50,31 @@ export function errorRises(
   minutes: readonly FunctionMinute[],
   { errors: { warnAt } }: Thresholds,
 ): readonly EpochMs[] {
+  return errorChanges(minutes)
+    .filter(({ before, after }) => after > before && after >= warnAt)
+    .map(({ atMs }) => atMs);
+}
+
+/** The minutes from which on by far fewer calls failed than before, of what hurt until then. */
+export function errorFalls(
+  minutes: readonly FunctionMinute[],
+  { errors: { warnAt } }: Thresholds,
+): readonly EpochMs[] {
+  return errorChanges(minutes)
+    .filter(({ before, after }) => before >= warnAt && after <= FALLEN_SHARE * before)
+    .map(({ atMs }) => atMs);
+}
+
+/** Of what fails as ever something is left when a trouble is over. */
+const FALLEN_SHARE = 0.5;
+
+function errorChanges(minutes: readonly FunctionMinute[]) {
   const known = minutes.filter(({ errors, invocations }) => errors !== null && (invocations ?? 0) > 0);
   const rows = known.map(({ errors, invocations }) => ({ count: errors ?? 0, total: invocations ?? 0 }));
-  return countChanges(rows)
-    .filter(({ before, after }) => after > before && after >= warnAt)
-    .flatMap(({ place }) => known[place]?.minuteMs ?? []);
+  return countChanges(rows).flatMap(({ place, before, after }) => {
+    const atMs = known[place]?.minuteMs;
+    return atMs === undefined ? [] : [{ atMs, before, after }];
+  });
 }
 
 /** The first minute of the rise that led there, and not before the oldest of what waited then came. */

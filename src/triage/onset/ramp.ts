@@ -7,6 +7,13 @@ const LONGEST_HALF = 24;
 const LEAST_ADVANTAGE = 3;
 /** Two steps the same way and close together must fit by so much better than a ramp: people ask when it began. */
 const LEAST_ADVANTAGE_OF_STAIRS = 6;
+/**
+ * So short a ramp is a step within a value: the first that changed did so in part. What lies before that is above the usual
+ * by chance, as half of all usual values are.
+ */
+const PARTLY_CHANGED = 2;
+/** Standard deviations above it that tell such a value from a usual one: four in five are within that. */
+const LEAST_DEVIATION = 0.8;
 const STRIDES = [1, 2, 3, 4, 6, 8, 12, 16, 20, LONGEST_HALF];
 
 /**
@@ -50,7 +57,8 @@ function firstUnusual(
   for (let place = begin; place < step; place++) {
     const { count = 0, total = null } = part[place] ?? {};
     const usual = low * (total ?? 1);
-    if (rises ? count > usual : count < usual) return place;
+    const chance = step - begin <= PARTLY_CHANGED ? LEAST_DEVIATION * Math.sqrt(usual) : 0;
+    if (rises ? count > usual + chance : count < usual - chance) return place;
   }
   return step;
 }

@@ -59,7 +59,7 @@ export const LOG_SIGNATURES: readonly LogSignature[] = [
     title: words`what it shows to prove who it is is not taken`,
     pattern: withStatus(
       401,
-      /ExpiredToken|security token included in the request is expired|SignatureDoesNotMatch|password authentication failed|Login failed for user|Access denied for user|bad auth\b|WRONGPASS|NOAUTH|ORA-01017|invalid_(?:grant|client|token)\b|(?:authentication|login|logon) failed/,
+      /ExpiredToken|security token included in the request is expired|SignatureDoesNotMatch|password authentication failed|Login failed for user|Access denied for user|bad auth\b|WRONGPASS|NOAUTH|ORA-01017|\b401 ?\(Unauthorized\)|invalid_(?:grant|client|token)\b|(?:authentication|login|logon) failed/,
     ),
     lookAlike: words`a permission that is missing says so: there who it is is known`,
     advice: advice(
@@ -113,7 +113,7 @@ export const LOG_SIGNATURES: readonly LogSignature[] = [
     name: 'network',
     title: words`it can't reach what it calls`,
     pattern:
-      /ETIMEDOUT|ECONNREFUSED|ECONNRESET|socket hang up|ENOTFOUND|E(?:HOST|NET)UNREACH|EAI_AGAIN|getaddrinfo|ENILimitReached|SubnetIPAddressLimitReached|Unknown ?Host|No ?Route ?To ?Host|Network is unreachable|(?:Connection|connect) (?:refused|reset|timed out)|dial tcp[^\n]{0,80}(?:i\/o timeout|no such host)|open TCP connection|Could not connect to|Name or service not known|name resolution|establish a new connection|Connect ?Timeout/i,
+      /ETIMEDOUT|ECONNREFUSED|ECONNRESET|socket hang up|\bENOTFOUND|E(?:HOST|NET)UNREACH|EAI_AGAIN|getaddrinfo|ENILimitReached|SubnetIPAddressLimitReached|Unknown ?Host|No ?Route ?To ?Host|Network is unreachable|(?:Connection|connect) (?:refused|reset|timed out)|dial tcp[^\n]{0,80}(?:i\/o timeout|no such host)|open TCP connection|Could not connect to|Name or service not known|name resolution|establish a new connection|Connect ?Timeout/i,
     lookAlike: words`without a way out of its VPC every outside call fails, and inside ones work`,
     advice: advice(
       words`check subnets, security groups, NAT and endpoints that changed`,

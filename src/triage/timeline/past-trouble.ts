@@ -1,8 +1,9 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { TroubledFunction } from '../cause/troubled-function.ts';
 import { durationRise } from '../change/duration-rise.ts';
-import { errorRises } from '../change/hurt-onset.ts';
-import { JUDGED_MINUTES } from '../minute/function-minute.ts';
+import type { Episode } from '../change/episode.ts';
+import { errorFalls, errorRises } from '../change/hurt-onset.ts';
+import { type FunctionMinute, JUDGED_MINUTES } from '../minute/function-minute.ts';
 import { brokenRules, type Reason } from '../rules/rules.ts';
 import type { Thresholds } from '../thresholds.ts';
 import { troublesOf } from './timeline.ts';
@@ -31,8 +32,12 @@ export function pastTroubleOf(judged: Judged): PastTrouble | null {
   const knownToMs = minutes.at(-1)?.minuteMs;
   // A call that came near the timeout is told for a quarter of an hour, and says nothing of how it is now.
   if (knownToMs === undefined || reasons.some(({ rule }) => rule !== 'timeout')) return null;
-  const ended = troublesOf({ ...judged, reasons: [] }, thresholds).flatMap(({ what, sinceMs, endedMs }) =>
-    what === 'slowness' || endedMs === null || endedMs <= knownToMs - LONGEST_AGO_MS
+  const ends: readonly Episode[] = [
+    ...troublesOf({ ...judged, reasons: [] }, thresholds).filter(({ what }) => what !== 'slowness'),
+    ...fallenErrors(minutes, thresholds),
+  ];
+  const ended = ends.flatMap(({ sinceMs, endedMs }) =>
+    endedMs === null || endedMs <= knownToMs - LONGEST_AGO_MS
       ? []
       : [{ endedMs, lastedMs: sinceMs === null ? Number.POSITIVE_INFINITY : endedMs - sinceMs }],
   );
@@ -42,6 +47,17 @@ export function pastTroubleOf(judged: Judged): PastTrouble | null {
   const isTelling = last.lastedMs > SHORT_MS || then.reasons.some(({ severity }) => severity === 'crit');
   if (!isTelling || !then.reasons.some((reason) => hasBegun(reason, then, thresholds))) return null;
   return { endedMs: last.endedMs, knownToMs, then };
+}
+
+/**
+ * Errors that came and went, of a function in which some calls fail as ever: no minute without errors ends those.
+ */
+function fallenErrors(minutes: readonly FunctionMinute[], thresholds: Thresholds): readonly Episode[] {
+  const endedMs = errorFalls(minutes, thresholds).at(-1);
+  if (endedMs === undefined) return [];
+  const rises = errorRises(minutes, thresholds);
+  const sinceMs = rises.findLast((riseMs) => riseMs < endedMs) ?? null;
+  return rises.some((riseMs) => riseMs > endedMs) ? [] : [{ sinceMs, endedMs }];
 }
 
 /** The same function, as it stood when its trouble ended. */

@@ -23,6 +23,13 @@ describe('the changes of a row of counts', () => {
     expect(change?.after).toBeCloseTo(0.1, 1);
   });
 
+  it('begin in the minute that is bad in part, and not in the one before that has an error by chance', () => {
+    const row = errorsOf(200, (minute) => (minute < 70 ? 0.02 : minute === 70 ? 0.14 : 0.3)).map(
+      (each, minute) => (minute === 69 ? { ...each, count: 5 } : each),
+    );
+    expect(countChanges(row).map(({ place }) => place)).toEqual([70]);
+  });
+
   it('are two where it goes back', () => {
     const changes = countChanges(errorsOf(200, (minute) => (minute >= 50 && minute < 58 ? 0.1 : 0.005)));
     expect(changes.map(({ place }) => place)).toEqual([50, 58]);

@@ -4,8 +4,8 @@ import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import type { MemoryTrend } from '../../../src/triage/report/case-file.ts';
 import { onsetsOf } from '../../../src/triage/report/onsets.ts';
-import { outOfMemory } from '../../../src/triage/report/suspects/endings.ts';
-import { minuteMsAt, reasonOf } from '../troubled.ts';
+import { outOfMemory, timeouts } from '../../../src/triage/report/suspects/endings.ts';
+import { minuteMsAt, minutesOf, reasonOf, times } from '../troubled.ts';
 import { caseOf } from './case.ts';
 
 const DIED: FailureGroup = {
@@ -57,5 +57,27 @@ describe('memory that runs out', () => {
     const { title, contra } = told(trend);
     expect(title).toBe('memory runs out');
     expect(contra).toMatch(says);
+  });
+});
+
+describe('calls that hang, of a log that nobody could read', () => {
+  const hanging = (durationMaxMs: number) =>
+    caseOf({
+      log: null,
+      reasons: [reasonOf('errors'), reasonOf('timeout', { value: durationMaxMs / 3_000 })],
+      minutes: minutesOf(...times(20, {}), ...times(5, { errors: 30, durationMaxMs })),
+    });
+
+  it('are told by metrics where the longest calls take all of the timeout in minutes with errors', () => {
+    const file = hanging(3_000);
+    const found = timeouts.weigh(file, onsetsOf(file));
+    expect(found?.pro.map(({ says }) => lineText(says))[0]).toMatch(
+      /^in most minutes with errors the longest call took all of the .* timeout$/,
+    );
+  });
+
+  it('are not where they merely come near', () => {
+    const file = hanging(2_700);
+    expect(timeouts.weigh(file, onsetsOf(file))).toBeNull();
   });
 });

@@ -31,6 +31,21 @@ describe('trouble that is over', () => {
     expect(past?.then.reasons).toMatchObject([{ rule, sinceMs: minuteMsAt(60) }]);
   });
 
+  it('is over though some calls fail as ever', () => {
+    const asEver = times(60, { errors: 2 });
+    const past = pastTroubleOf(
+      judged([...asEver, ...times(20, { errors: 30 }), ...times(15, { errors: 2 })]),
+    );
+    expect(past?.endedMs).toBe(minuteMsAt(80));
+    expect(past?.then.reasons).toMatchObject([{ rule: 'errors', sinceMs: minuteMsAt(60) }]);
+  });
+
+  it('is not over where errors came back', () => {
+    const swinging = [...times(60, { errors: 2 }), ...times(10, { errors: 30 })];
+    const again = [...swinging, ...times(8, { errors: 2 }), ...times(8, { errors: 30 })];
+    expect(pastTroubleOf(judged(again))).toBeNull();
+  });
+
   it('is that of which a call near the timeout is still told', () => {
     const reasons = [reasonOf('timeout', { sinceMs: null })];
     expect(pastTroubleOf(judged(over(20, { errors: 20 }, 12), { reasons }))).not.toBeNull();

@@ -3,6 +3,7 @@ import { safe } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { areAllSlower, medianRise } from '../../change/median-rise.ts';
 import { JUDGED_MINUTES, total } from '../../minute/function-minute.ts';
+import { failsAtTimeout } from '../../rules/rules.ts';
 import { SIGNS } from '../../thresholds.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { Weighed } from '../claim.ts';
@@ -100,16 +101,25 @@ export const timeouts: SuspectRule = {
   name: 'timeouts',
   weigh(file, { duration }) {
     const share = shareOfFailures(file, ({ kind }) => kind === 'timeout');
+    // Where nobody could read its log, the metrics tell that calls end there, and not how many of those that fail.
+    const isToldByMetrics = file.log === null && failsAtTimeout(file);
     const rise = duration === null ? null : medianRise(file.minutes, duration.sinceMs);
     const onlySome = duration === null || (rise !== null && !areAllSlower(rise));
-    if (share === null || share.share < SIGNS.someFailures || !hurtsByErrors(file)) return null;
+    if (!hurtsByErrors(file)) return null;
+    if (!isToldByMetrics && (share === null || share.share < SIGNS.someFailures)) return null;
     const { timeoutMs } = file.configuration;
     const pro: Weighed[] = [
-      {
-        weight: share.share >= SIGNS.mostFailures ? 2.5 : 1,
-        says: words`${strong(safe`${wholePercentText(share.share)} %`)} of its failures end at the ${durationText(timeoutMs)} timeout`,
-        evidence: [...logLines(file, share.group), metric(file, 'Duration', 'Maximum')],
-      },
+      share === null
+        ? {
+            weight: 2,
+            says: words`in most minutes with errors the longest call took all of the ${durationText(timeoutMs)} timeout`,
+            evidence: [metric(file, 'Duration', 'Maximum'), metric(file, 'Errors', 'Sum')],
+          }
+        : {
+            weight: share.share >= SIGNS.mostFailures ? 2.5 : 1,
+            says: words`${strong(safe`${wholePercentText(share.share)} %`)} of its failures end at the ${durationText(timeoutMs)} timeout`,
+            evidence: [...logLines(file, share.group), metric(file, 'Duration', 'Maximum')],
+          },
     ];
     if (onlySome)
       pro.push({

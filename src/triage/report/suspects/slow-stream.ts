@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../../lambda/time.ts';
 import type { Line } from '../../../terminal/line.ts';
-import { percentText, utcMinute } from '../../../terminal/quantity.ts';
-import { words } from '../../../terminal/words.ts';
+import { durationText, percentText, utcMinute } from '../../../terminal/quantity.ts';
+import { strong, words } from '../../../terminal/words.ts';
 import { streamSuspicion } from '../../cause/stream-suspicion.ts';
 import { errorRateOf, type FunctionMinute, JUDGED_MINUTES } from '../../minute/function-minute.ts';
 import { SIGNS } from '../../thresholds.ts';
@@ -13,12 +13,24 @@ import { busyWords, lags } from './lagging-stream.ts';
 /** All workers are busy, and more is written than they read. */
 export const slowStream: SuspectRule = {
   name: 'slowStream',
-  weigh(file) {
+  weigh(file, { duration }) {
     if (!lags(file)) return null;
-    const isSlow = streamSuspicion(file) === 'slowCalls';
+    const isBusy = streamSuspicion(file) === 'slowCalls';
+    // Batches fill as it falls behind, so that calls take longer, whatever it was that began.
+    const slower: Weighed[] =
+      duration === null
+        ? []
+        : [
+            {
+              weight: 2,
+              says: words`calls take ${durationText(duration.beforeMs)} to ${strong(durationText(duration.nowMs))} since ${utcMinute(duration.sinceMs)}: longer, as when batches fill`,
+              evidence: [metric(file, 'Duration', 'Average')],
+            },
+          ];
+    const isSlow = isBusy || slower.length > 0;
     const age = metric(file, 'IteratorAge', 'Maximum');
     const workers: Weighed = {
-      weight: isSlow ? 4 : 2,
+      weight: isBusy ? 4 : slower.length > 0 ? 0.5 : 2,
       says: words`${busyWords(file)}`,
       evidence: [
         metric(file, 'Duration', 'Average'),
@@ -33,7 +45,7 @@ export const slowStream: SuspectRule = {
         : [{ weight: 1, says: failWords(newest), evidence: [metric(file, 'Errors', 'Sum')] }];
     return {
       title: words`calls too slow for what the stream brings`,
-      pro: isSlow ? [workers, ...fewFail] : [],
+      pro: isSlow ? [workers, ...slower, ...fewFail] : [],
       contra: isSlow
         ? [
             {
