@@ -92,7 +92,14 @@ export function hostileScreens(
   };
 
   function typedPrompt(typed: string) {
-    const press = { action: null, character: typed, isReturn: false, isEscape: false, isBackspace: false };
+    const press = {
+      action: null,
+      character: typed,
+      isReturn: false,
+      isEscape: false,
+      isBackspace: false,
+      erasesLine: false,
+    };
     const opened = openedPrompt(CLOSED_PROMPT);
     return promptAfterKey(opened, { ...press, isTab: false, arrow: null }, subjects).prompt;
   }

@@ -2,6 +2,7 @@ import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { SORT_CHOICES } from '../../print/fleet/fleet-table.ts';
 import { type EverywhereAction, isEverywhere, rowsMovedBy } from '../keys/key-action.ts';
 import type { KeyPress } from '../keys/keys.ts';
+import { editedWords } from '../keys/typed-words.ts';
 import { fleetPage } from './fleet-rows.ts';
 import type { FleetScene } from './fleet-scene.ts';
 import { type FleetState, moved, movedToHurting, pinned, relisted, selectedIndex } from './fleet-state.ts';
@@ -76,8 +77,8 @@ function browsed({ action }: KeyPress, scene: FleetScene, wallMs: number): Fleet
 function filtered(state: FleetState, press: KeyPress): FleetState {
   if (press.isReturn) return { ...state, mode: { kind: 'browsing' } };
   if (press.isEscape) return { ...relisted(state, { filter: '' }), mode: { kind: 'browsing' } };
-  if (press.isBackspace) return relisted(state, { filter: state.filter.slice(0, -1) });
-  return press.character === '' ? state : relisted(state, { filter: state.filter + press.character });
+  const filter = editedWords(state.filter, press);
+  return filter === state.filter ? state : relisted(state, { filter });
 }
 
 function sorted(state: FleetState, press: KeyPress): FleetState {

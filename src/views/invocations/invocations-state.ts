@@ -5,6 +5,7 @@ import { keyOfRun, type RunKey, runAt, type ToldRun } from '../../logs/story/tol
 import { outcomeWord } from '../../print/invocation/run-words.ts';
 import { rowsMovedBy } from '../keys/key-action.ts';
 import type { KeyPress } from '../keys/keys.ts';
+import { editedWords } from '../keys/typed-words.ts';
 import { RUN_SORTS, type RunColumn } from './run-columns.ts';
 
 /** What a person has done to the list of invocations. */
@@ -193,8 +194,7 @@ function movedToFailure(
 function filtered(state: InvocationsState, press: KeyPress): InvocationsState {
   if (press.isReturn) return { ...state, mode: 'browsing' };
   if (press.isEscape) return withFilter({ ...state, mode: 'browsing' }, '');
-  if (press.isBackspace) return withFilter(state, Array.from(state.filter).slice(0, -1).join(''));
-  return withFilter(state, state.filter + press.character);
+  return withFilter(state, editedWords(state.filter, press));
 }
 
 /** Another list is read from its first row. */

@@ -13,6 +13,8 @@ export interface KeyPress {
   readonly isReturn: boolean;
   readonly isEscape: boolean;
   readonly isBackspace: boolean;
+  /** Ctrl-U, which takes all away that was typed, as in a shell. */
+  readonly erasesLine: boolean;
   readonly isTab: boolean;
   /** An arrow key, whatever it means on the screen. */
   readonly arrow: 'up' | 'down' | null;
@@ -126,6 +128,7 @@ export function pressOf(bindings: readonly KeyBinding[], character: string, key:
     isReturn: key.return,
     isEscape: key.escape,
     isBackspace: key.backspace || key.delete,
+    erasesLine: key.ctrl && character === 'u',
     isTab: key.tab,
     arrow: key.upArrow ? 'up' : key.downArrow ? 'down' : null,
   };

@@ -15,6 +15,11 @@ export function wordsAfterKey(words: string, press: KeyPress): TypedWords {
     const entered = words.trim();
     return entered === '' ? { kind: 'left' } : { kind: 'entered', words: entered };
   }
-  const after = press.isBackspace ? Array.from(words).slice(0, -1).join('') : words + press.character;
-  return { kind: 'typing', words: after.slice(0, LONGEST) };
+  return { kind: 'typing', words: editedWords(words, press).slice(0, LONGEST) };
+}
+
+/** The words with what a key types, or without what it takes away. An emoji is one character, although it takes two of the text's. */
+export function editedWords(words: string, press: KeyPress): string {
+  if (press.erasesLine) return '';
+  return press.isBackspace ? Array.from(words).slice(0, -1).join('') : words + press.character;
 }

@@ -3,6 +3,7 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { KeyPress } from '../keys/keys.ts';
+import { editedWords } from '../keys/typed-words.ts';
 import type { PromptSubjects } from './prompt-commands.ts';
 import { completionOf } from './prompt-completion.ts';
 
@@ -73,15 +74,7 @@ function typed(
 ): TypedRow {
   if (press.isTab) return completed(row, subjects);
   if (press.arrow !== null) return recalled(row, press.arrow === 'up' ? -1 : 1, history);
-  const text = press.isBackspace
-    ? withoutLast(row.text)
-    : (row.text + press.character).slice(0, LONGEST_LINE);
-  return { ...row, text, completed: null };
-}
-
-/** An emoji is one character, although it takes two of the text's. */
-function withoutLast(text: string): string {
-  return Array.from(text).slice(0, -1).join('');
+  return { ...row, text: editedWords(row.text, press).slice(0, LONGEST_LINE), completed: null };
 }
 
 /** Tab puts the likeliest completion into the line, and the next one each time it is pressed again. */

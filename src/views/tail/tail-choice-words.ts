@@ -8,8 +8,8 @@ import type { Look } from '../parts/look.ts';
 import { choosesSome } from './tail-choice.ts';
 import type { TailScene } from './tail-scene.ts';
 
-/** Which rows a person has chosen, and how many that hides; empty where all are shown. */
-export function choiceWords(scene: TailScene): Line {
+/** Which rows a person has chosen, and how many that hides; empty where all are shown. @param isBrief names a pattern without its words */
+export function choiceWords(scene: TailScene, isBrief = false): Line {
   const { state, counts, look } = scene;
   const { choice } = state;
   if (!choosesSome(choice)) return [];
@@ -19,7 +19,7 @@ export function choiceWords(scene: TailScene): Line {
     ...(level === null ? [] : [levelWords(level, look)]),
     ...(words.trim() === '' ? [] : [safeText(words.trim())]),
     ...(requestId === null ? [] : [safe`request ${safeText(requestId.slice(0, 8))}`]),
-    ...(patternId === null ? [] : [patternWords(patternId, scene)]),
+    ...(patternId === null ? [] : [isBrief ? safe`one pattern` : patternWords(patternId, scene)]),
   ];
   return [...parts.flatMap((part): Line => [toned('focus', part), dot]), toned('dim', hiddenWords(counts))];
 }

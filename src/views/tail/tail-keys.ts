@@ -3,6 +3,7 @@ import { placeOf } from '../../logs/log-order.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { type EverywhereAction, isEverywhere, WINDOW_MINUTES } from '../keys/key-action.ts';
 import type { KeyPress } from '../keys/keys.ts';
+import { editedWords } from '../keys/typed-words.ts';
 import { windowText } from '../parts/window-text.ts';
 import { ALL_ROWS, choosesSome } from './tail-choice.ts';
 import { chooseForKey } from './tail-choosing.ts';
@@ -104,14 +105,12 @@ function backFrom(state: TailState): TailAnswer {
 function typedChoice(press: KeyPress, state: TailState, words: string): TailState {
   if (press.isEscape) return { ...state, typedWords: null };
   if (press.isReturn) return { ...chosen(state, { words }), typedWords: null };
-  const after = press.isBackspace ? Array.from(words).slice(0, -1).join('') : words + press.character;
-  return { ...state, typedWords: after };
+  return { ...state, typedWords: editedWords(words, press) };
 }
 
 function typed(press: KeyPress, state: TailState, tail: ReadableTail, height: number): TailState {
   const words = state.find?.words ?? '';
   if (press.isEscape || (press.isReturn && words === '')) return { ...state, find: null };
   if (press.isReturn) return atFirstMatch({ ...state, find: { words, isTyping: false } }, tail, height);
-  const after = press.isBackspace ? Array.from(words).slice(0, -1).join('') : words + press.character;
-  return { ...state, find: { words: after, isTyping: true } };
+  return { ...state, find: { words: editedWords(words, press), isTyping: true } };
 }

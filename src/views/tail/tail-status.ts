@@ -3,7 +3,7 @@ import { DEFAULT_LIMITS } from '../../monitor/log/log-tail.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import { logClassWords } from '../../print/log-class.ts';
 import { padStart } from '../../terminal/display-width.ts';
-import type { Line } from '../../terminal/line.ts';
+import type { Line, Span } from '../../terminal/line.ts';
 import { leftRight, lineWidth } from '../../terminal/line-layout.ts';
 import { ageText, decimalText, groupedText, rateText, utcMinute } from '../../terminal/quantity.ts';
 import { replacedIn } from '../../terminal/safe-edits.ts';
@@ -116,16 +116,30 @@ function followWord({ status }: LogTailSnapshot, state: TailState): Line {
 
 const KEPT_WORDS = safe`, the newest ${groupedText(DEFAULT_LIMITS.maxItems)} are kept`;
 
-/** How much there is, how it is shown, and what has come since the view was held; as much of it as fits, the news first. */
+/**
+ * How much there is, how it is shown, and what has come since the view was held; as much of it as fits, the news first. What
+ * hides rows is named, however short, as long as there is room: rows that are missing for no reason look like a fault.
+ */
 export function tailNote(scene: TailScene, room: number): Line {
   const { look } = scene;
   const chosen = choiceWords(scene);
   const notation = [toned('dim', safe` ${look.glyphs.middleDot} ${notationName(look.times)}`)];
   const news = newsWords(scene);
   const amount = [...amountWords(scene, chosen.length > 0), ...chosen];
-  // What is chosen gives way from its end: first how much that hides.
-  const fewer = chosen.map((_, index) => withoutEnd([...news, ...chosen.slice(0, -1 - index)]));
-  const variants = [[...news, ...amount, ...notation], [...news, ...amount], ...fewer];
+  const brief = choiceWords(scene, true);
+  const count = countWords(scene);
+  // First how much is hidden gives way, then how to go on, then the words of a pattern; only then a part of what is chosen.
+  const named = [
+    [...news, ...chosen],
+    [...count, ...chosen],
+    [...count, ...brief],
+  ].map((line) => withoutEnd(line.slice(0, -1)));
+  const fewer = brief.map((_, index) => withoutEnd([...count, ...brief.slice(0, -1 - index)]));
+  const variants = [
+    [...news, ...amount, ...notation],
+    [...news, ...amount],
+    ...(chosen.length === 0 ? [] : [...named, ...fewer]),
+  ];
   return variants.find((variant) => lineWidth(variant) <= room) ?? withoutEnd(news);
 }
 
@@ -138,7 +152,7 @@ function withoutEnd(line: Line): Line {
 
 function newsWords({ snapshot, state, look, columns }: TailScene): Line {
   if (isFollowing(state)) return [];
-  const news = Math.max(0, snapshot.arrived - state.seenItems);
+  const news = arrivedSince(snapshot, state);
   const errors = Math.max(0, snapshot.errorsArrived - state.seenErrors);
   const { keymap, glyphs } = look;
   const wayOut =
@@ -146,12 +160,26 @@ function newsWords({ snapshot, state, look, columns }: TailScene): Line {
       ? safe`${keyOf('follow', keymap)} follows`
       : safe`${keyOf('freeze', keymap)} goes on${columns < 100 ? safe`` : KEPT_WORDS}`;
   return [
-    strong(safe`${groupedText(news)} new`, news > 0 ? 'warn' : 'dim'),
+    newCount(news),
     ...(errors === 0
       ? []
       : [strong(safe`  ${groupedText(errors)} ${errors === 1 ? safe`error` : safe`errors`}`, 'crit')]),
     toned('dim', safe`  ${wayOut} ${glyphs.middleDot} `),
   ];
+}
+
+/** The same without the errors among them and the way out. */
+function countWords({ snapshot, state, look }: TailScene): Line {
+  if (isFollowing(state)) return [];
+  return [newCount(arrivedSince(snapshot, state)), toned('dim', safe` ${look.glyphs.middleDot} `)];
+}
+
+function newCount(news: number): Span {
+  return strong(safe`${groupedText(news)} new`, news > 0 ? 'warn' : 'dim');
+}
+
+function arrivedSince({ arrived }: LogTailSnapshot, { seenItems }: TailState): number {
+  return Math.max(0, arrived - seenItems);
 }
 
 function amountWords({ snapshot, state, look, columns }: TailScene, isChosen: boolean): Line {

@@ -68,8 +68,23 @@ describe('choosing lines', () => {
 
   it('says what is chosen before how much that hides, where there is no room for both', () => {
     const tail = tailOnScreen({ items: STORY, scene: { columns: 80, rows: 24 } });
-    tail.press('L', 'L', 'v', ...`retry !${'z'.repeat(20)}`, 'return', 'k');
-    expect(tail.words()[3]).toMatch(/ 0 new {2}F follows · level ≥ WARN or END/);
+    tail.press('L', 'L', 'v', ...`retry !${'z'.repeat(26)}`, 'return', 'k');
+    expect(tail.words()[3]).toMatch(/ 0 new · level ≥ WARN or END · retry !z{26}$/);
+  });
+
+  it.each([
+    [8, / 0 new {2}F follows · level ≥ WARN or END · !z{8} · like retry slow$/],
+    [16, / 0 new · level ≥ WARN or END · !z{16} · like retry slow$/],
+    [24, / 0 new · level ≥ WARN or END · !z{24} · one pattern$/],
+  ])('names a pattern that hides lines, however short, beside %i other letters', (letters, note) => {
+    const tail = tailOnScreen({ items: STORY, scene: { columns: 80, rows: 24 } });
+    tail.press('k', 'L', 'L', 'v', ...`!${'z'.repeat(letters)}`, 'return', 'tab', 'return');
+    expect(tail.words()[3]).toMatch(note);
+  });
+
+  it('takes back with Ctrl-U what is typed, and with it what was chosen', () => {
+    const tail = tailOnScreen({ items: STORY });
+    tail.press('v', 'c', 'a', 'return', 'v', 'ctrl-u', 'return');
     expect(tail.words()[3]).not.toContain('hidden');
   });
 
