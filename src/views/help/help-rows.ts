@@ -99,7 +99,7 @@ const READING: readonly Line[] = [
   sign(safe`~`, safe`an estimate: Sum(Duration) / 60 s, busy on average`),
   sign(safe`R A S Q O`, safe`binds: reserved, account, stream shards, request rate, off`),
   sign(safe`R? A?`, safe`binds at most; sources can't be read, may bind sooner`),
-  sign(safe`to 03:10Z`, safe`with the minute of that name: CloudWatch names it by its start`),
+  sign(safe`to 03:10Z`, safe`with that minute: CloudWatch names each by its start`),
   sign(safe`API $0.06/h`, safe`calls of this lmon at the pace of its last hour, all screens`),
   sign(safe`STALE`, safe`two polls missed: what is shown is old`),
   sign(safe`! 3`, safe`calls of lmon's own that failed in 10 minutes`),
