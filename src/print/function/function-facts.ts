@@ -111,7 +111,7 @@ export function configurationFacts(
     ),
     factLine(safe`changed`, [
       toned('fact', lastModifiedMs === null ? safe`-` : changeWords(lastModifiedMs, momentMs)),
-      toned('dim', safe`  ${safeText(version)}, code or set-up`),
+      toned('dim', safe`  ${safeText(version)}`),
     ]),
     firstThatFits(
       [

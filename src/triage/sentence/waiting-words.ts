@@ -27,7 +27,7 @@ export function laggingWords({
     growthMs === null
       ? []
       : growthMs > 0
-        ? words`, falling ${minutesText(growthMs)} min further behind every minute`
+        ? words`, ${minutesText(growthMs)} min more every minute`
         : words`, catching up`;
   if (suspicion === 'blockedShard')
     return [...behind, ...pace, ...words`; likely one record blocks its shard`];

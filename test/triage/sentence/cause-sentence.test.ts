@@ -198,7 +198,7 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: { ...LAGGING, limit: { ...WORKERS, pool: { value: 700, inUse: 699 } } },
-    says: '6.0 min behind, falling 0.8 min further behind every minute; 10 of 10 shard workers busy; the account pool is full too',
+    says: '6.0 min behind, 0.8 min more every minute; 10 of 10 shard workers busy; the account pool is full too',
     short: '6.0 min behind, 0.8 more each minute',
   },
   {
@@ -248,17 +248,17 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: LAGGING,
-    says: '6.0 min behind, falling 0.8 min further behind every minute; 10 of 10 shard workers busy',
+    says: '6.0 min behind, 0.8 min more every minute; 10 of 10 shard workers busy',
     short: '6.0 min behind, 0.8 more each minute',
   },
   {
     cause: { ...LAGGING, suspicion: 'slowCalls' },
-    says: '6.0 min behind, falling 0.8 min further behind every minute; 10 of 10 shard workers busy',
+    says: '6.0 min behind, 0.8 min more every minute; 10 of 10 shard workers busy',
     short: '6.0 min behind, 0.8 more each minute',
   },
   {
     cause: { ...LAGGING, growthMs: 60_000, suspicion: 'blockedShard' },
-    says: '6.0 min behind, falling 1.0 min further behind every minute; likely one record blocks its shard',
+    says: '6.0 min behind, 1.0 min more every minute; likely one record blocks its shard',
     short: '6.0 min behind, 1.0 more each minute',
   },
   {
@@ -332,6 +332,17 @@ describe('the sentence of a cause', () => {
   it.each(SENTENCES)('has at most one number in bold: $says', ({ cause }) => {
     const { says, short } = sentenceOf(cause);
     for (const line of [says, short]) expect(line.filter(({ bold }) => bold).length).toBeLessThanOrEqual(1);
+  });
+
+  it('says at 120 columns what is likely, beside a name of 24 cells: who hurts and why is read there first', () => {
+    const { says } = sentenceOf({
+      ...LAGGING,
+      ageMs: 66 * 60_000,
+      growthMs: 60_000,
+      suspicion: 'blockedShard',
+    });
+    expect(lineText(says)).toMatch(/; likely one record blocks its shard$/);
+    expect(lineText(says).length).toBeLessThanOrEqual(120 - '  ●  '.length - 24);
   });
 
   it('speaks of the account pool where it is the pool’s, and of the function elsewhere', () => {

@@ -127,7 +127,7 @@ describe('the dashboard', () => {
     {
       momentShown: '2026-11-24T03:12:00Z',
       changed: '2026-11-24T02:42:00Z',
-      says: /changed +30m ago {2}\$LATEST, code/,
+      says: /changed +30m ago {2}\$LATEST/,
     },
     { momentShown: '2026-11-24T02:00:00Z', changed: '2026-11-24T02:42:00Z', says: /changed +later, 02:42Z/ },
     { momentShown: '2026-11-20T02:55:00Z', changed: '2026-11-24T02:42:00Z', says: /changed +later, 24 Nov/ },
