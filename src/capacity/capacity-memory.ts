@@ -16,6 +16,7 @@ export interface LiveMemory {
   readonly reason: FlagReason | null;
   /** Since when nothing speaks for the flag; null while something does. */
   readonly calmSinceMs: EpochMs | null;
+  /** So far as they will not change any more. */
   readonly peaks: PastPeaks | null;
 }
 

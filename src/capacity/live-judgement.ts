@@ -49,7 +49,7 @@ export function judgeLive(
   if (load === null) return null;
   const memory = before ?? NOTHING_LEARNED;
   const peaks = pastPeaksAfter(memory.peaks, inFlight, limit);
-  const risks = liveRisks(inFlight, load, peaks, limit);
+  const risks = liveRisks(inFlight, load, peaks.now, limit);
   const raw = {
     value: Math.max(risks.steady, risks.recurring, risks.rising),
     isAtLimit: risks.isAtLimit,
@@ -61,9 +61,9 @@ export function judgeLive(
           isMetWithin(inFlight, limit, fromMs, untilMs),
         );
   const risk = calibratedRisk(calibration, raw);
-  const recurringPeak = recurringPeakOf(peaks, limit);
+  const recurringPeak = recurringPeakOf(peaks.now, limit);
   const isAwaited = risks.recurring >= AWAITED_CHANCE;
-  const learned = { ...memory, calibration, peaks };
+  const learned = { ...memory, calibration, peaks: peaks.settled };
   const hysteresis = hysteresisOf(load, risks, limit, isAwaited);
   const next =
     risk >= hysteresis.raiseAtRisk || risks.isAtLimit

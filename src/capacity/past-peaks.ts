@@ -1,4 +1,4 @@
-import { type EpochMs, SECOND_MS } from '../lambda/time.ts';
+import { type EpochMs, MINUTE_MS, SECOND_MS } from '../lambda/time.ts';
 import type { PastPeak, PastPeaks } from './capacity-memory.ts';
 import type { InFlight } from './in-flight.ts';
 import { averageOf } from './span.ts';
@@ -11,8 +11,21 @@ const DOWN_SHARE = 0.5;
 /** A level that scatters is down for a second now and then; one that came down stays there for a while. */
 const LULL_S = 10;
 
-/** Goes on from where the memory ends, and notes what has peaked since. */
+/** By then late lines have come in, and of a sampled log CloudWatch has told the peaks. */
+const SETTLED_AFTER_MS = 5 * MINUTE_MS;
+
+/** What has peaked by now, and so much of it as will not change any more: the next look goes on from there. */
 export function pastPeaksAfter(
+  settledBefore: PastPeaks | null,
+  inFlight: InFlight,
+  limit: number,
+): { readonly now: PastPeaks; readonly settled: PastPeaks } {
+  const settled = peaksUntil(inFlight.asOfMs - SETTLED_AFTER_MS, settledBefore, inFlight, limit);
+  return { now: peaksUntil(inFlight.asOfMs, settled, inFlight, limit), settled };
+}
+
+function peaksUntil(
+  untilMs: EpochMs,
   before: PastPeaks | null,
   { peaks, means, asOfMs, completeFromMs }: InFlight,
   limit: number,
@@ -21,7 +34,7 @@ export function pastPeaksAfter(
   const fromMs = Math.max(before?.throughMs ?? completeFromMs, firstMs);
   let { newest, lowest } = before ?? { newest: null, lowest: Infinity };
   const over = [...(before?.over ?? [])];
-  for (let atMs = fromMs; atMs < asOfMs; atMs += SECOND_MS) {
+  for (let atMs = fromMs; atMs < untilMs; atMs += SECOND_MS) {
     const second = (atMs - firstMs) / SECOND_MS;
     const peak = peaks[second] ?? 0;
     const lull = second < LULL_S ? Infinity : averageOf(means.subarray(second - LULL_S, second));
@@ -36,7 +49,7 @@ export function pastPeaksAfter(
   }
   return {
     sinceMs: before?.sinceMs ?? fromMs,
-    throughMs: Math.max(fromMs, asOfMs),
+    throughMs: Math.max(fromMs, untilMs),
     over: over.slice(-PEAKS_REMEMBERED),
     newest,
     lowest,
