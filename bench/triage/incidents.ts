@@ -109,7 +109,7 @@ function incident(
     seed,
     name,
     setting,
-    account: accountOf(last.draft),
+    account: { ...accountOf(last.draft), hasPast: last.hasPast === true },
     causes,
     sinceMs: begun.includes(null) ? null : Math.min(...begun.flatMap((timeMs) => timeMs ?? [])),
     // Of two causes nobody can say whose words come first.

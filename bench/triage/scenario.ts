@@ -25,6 +25,8 @@ export interface Staged {
   readonly dimension: string | RegExp | null;
   /** Whether calls fail alike all along: nobody can tell that from trouble that is older than what is known. */
   readonly failsAsEver?: true;
+  /** Whether metrics tell of the week before, in which all was as it is when the incident's hours begin. */
+  readonly hasPast?: true;
   /** Advice that makes it worse. */
   readonly harms: readonly RegExp[];
 }

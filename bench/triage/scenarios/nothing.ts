@@ -14,34 +14,29 @@ export const NOTHING: readonly Scenario[] = [
     ...draft,
     caller: { kind: 'sync', requestsPerSecond: since(onsetMs, callsPerMinute / 60, callsPerMinute / 40) },
   })),
-  quiet(
-    'nothing, it fails as ever',
-    (draft, { dice, callsPerMinute }) => ({
-      ...draft,
-      work: {
-        ...draft.work,
-        failures: [
-          {
-            name: 'stale-cart',
-            share: steady(callsPerMinute === 10 ? 0.03 : between(dice, 0.012, 0.06)),
-            durationShare: 0.4,
-            ending: 'exception',
-          },
-        ],
-      },
-    }),
-    { failsAsEver: true },
-  ),
+  quiet('nothing, it fails as ever', failingAsEver, { failsAsEver: true }),
+  quiet('nothing, it failed like this all week', failingAsEver, { hasPast: true }),
   quiet('nothing, a little slower and far from any limit', (draft, { onsetMs }) => ({
     ...draft,
     work: { ...draft.work, durationMs: since(onsetMs, 150, 210) },
   })),
 ];
 
+function failingAsEver(draft: Draft, { dice, callsPerMinute }: Setting): Draft {
+  const share = steady(callsPerMinute === 10 ? 0.03 : between(dice, 0.012, 0.06));
+  return {
+    ...draft,
+    work: {
+      ...draft.work,
+      failures: [{ name: 'stale-cart', share, durationShare: 0.4, ending: 'exception' }],
+    },
+  };
+}
+
 function quiet(
   name: string,
   change: (draft: Draft, setting: Setting) => Draft,
-  more: Pick<Staged, 'failsAsEver'> = {},
+  more: Pick<Staged, 'failsAsEver' | 'hasPast'> = {},
 ): Scenario {
   return {
     name,
