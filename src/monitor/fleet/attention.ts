@@ -88,11 +88,13 @@ export class Attention {
    * Reads what is looked at. `functions` are worst first.
    *
    * @param mayProbe of functions that hurt, and that nobody has before them, whose logs may be read
+   * @param onEvidence hears of each log that has been read: what it tells need not wait for the others
    */
   async read(
     functions: readonly FunctionStatus[],
     nowMs: EpochMs,
     mayProbe: (status: FunctionStatus) => boolean = () => true,
+    onEvidence: () => void = () => {},
   ): Promise<void> {
     const toMs = this.#untilMs ?? nowMs;
     const attended = functions.find(({ name }) => name === this.#attended);
@@ -117,7 +119,9 @@ export class Attention {
     await Promise.all([
       attended && this.#case?.read(asItWas(attended, past), lookedToMs(attended)),
       this.#facts?.read(toMs, attended?.minuteMs ?? toMs),
-      ...[...probed].map((status) => this.#probes.get(status.name)?.read(lookedToMs(status))),
+      ...[...probed].map((status) =>
+        this.#probes.get(status.name)?.read(lookedToMs(status)).then(onEvidence),
+      ),
       ...failing.map((status) => this.#readVersions(status, toMs)),
     ]);
     this.#readToMs = attended?.minuteMs ?? null;

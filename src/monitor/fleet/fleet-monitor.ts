@@ -154,8 +154,11 @@ export function watchFleet({
     isLookAhead = false;
     if (!isLookSeen) return;
     await Promise.all([
-      attention.read(store.getState().functions, clock.now(), (status) =>
-        mayProbe(status, ownCause(judgedCauses, status.name)),
+      attention.read(
+        store.getState().functions,
+        clock.now(),
+        (status) => mayProbe(status, ownCause(judgedCauses, status.name)),
+        showEvidence,
       ),
       attention.attended === null ? null : readAttendedLimits(attention.attended),
     ]);
@@ -167,6 +170,17 @@ export function watchFleet({
       ...look,
       causes: namedCauses(judgedCauses, functions, look),
       api: ledger.snapshot(nowMs),
+    });
+  }
+
+  /** Why something hurts is what everybody waits for. */
+  function showEvidence(): void {
+    if (stopping.signal.aborted) return;
+    const { functions, versions, detail } = store.getState();
+    const { failures } = attention.look(functions, clock.now());
+    store.setState({
+      failures,
+      causes: namedCauses(judgedCauses, functions, { failures, versions, detail }),
     });
   }
 

@@ -54,6 +54,23 @@ describe('a fleet monitor', () => {
     expect(account.metricCalls).toHaveLength(1);
   });
 
+  it('tells what one log says while another is still being read', async () => {
+    const clock = createSteppedClock(START_MS);
+    const { sources } = scriptedAccount({
+      clock,
+      functions: [scriptedFunction('quick'), scriptedFunction('stuck')],
+      point: (query, ...when) => (query.metric === 'Errors' ? 60 : busyPoint(query, ...when)),
+    });
+    const page: typeof sources.logs.page = (group, ...more) =>
+      group.endsWith('stuck') ? new Promise(() => {}) : sources.logs.page(group, ...more);
+    fleet = await watchedFleet({ ...sources, logs: { ...sources.logs, page } }, clock, () => {}, {
+      looksCloser: true,
+    });
+    const told = () => [...fleet.monitor.getSnapshot().failures.keys()];
+    while (told().length === 0) await clock.sleep(0);
+    expect(told()).toEqual(['quick']);
+  });
+
   it('reads no log while nobody sees the closer look, and goes on once somebody does', async () => {
     const clock = createSteppedClock(START_MS);
     const account = scriptedAccount({ clock, functions: [scriptedFunction('worker')] });
