@@ -1,4 +1,4 @@
-import { HOUR_MS } from '../lambda/time.ts';
+import { HOUR_MS, MINUTE_MS } from '../lambda/time.ts';
 import type { Thresholds } from '../triage/thresholds.ts';
 
 /** What a threshold may be. Beyond it the rule would never speak, or always. */
@@ -59,6 +59,15 @@ export const THRESHOLD_RANGES: Readonly<Record<keyof Thresholds, ThresholdRange>
     says: 'milliseconds from 0 to 21600000',
     worse: 'above',
   },
+  // What is silent for longer than an hour is compared with an hour that lmon need not hold any more.
+  silenceMs: {
+    least: 5 * MINUTE_MS,
+    most: HOUR_MS,
+    isWhole: false,
+    says: 'milliseconds from 300000 to 3600000',
+    worse: 'above',
+  },
+  timesUsual: { least: 1, most: 100, isWhole: false, says: 'a number from 1 to 100', worse: 'above' },
 };
 
 /** What is wrong with a threshold, in words that follow its name; null when nothing is. */

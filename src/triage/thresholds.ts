@@ -23,6 +23,10 @@ export interface Thresholds {
   /** How long a queue's oldest message has waited, and an asynchronous event: longer than what is tried again waits. */
   readonly queueAgeMs: number;
   readonly asyncEventAgeMs: number;
+  /** No call for so long, of a function that was called all the time. */
+  readonly silenceMs: number;
+  /** Errors of what has failed all week, in times of its usual rate. */
+  readonly timesUsual: number;
 }
 
 export const DEFAULT_THRESHOLDS: Thresholds = {
@@ -36,6 +40,8 @@ export const DEFAULT_THRESHOLDS: Thresholds = {
   iteratorAgeMs: 60_000,
   queueAgeMs: 300_000,
   asyncEventAgeMs: 300_000,
+  silenceMs: 600_000,
+  timesUsual: 1.5,
 };
 
 /** When attempts are others than they were: less explains nothing that hurts. */
@@ -74,8 +80,6 @@ export const CHRONIC = {
   fewestDays: 5,
   /** Each day has at least so much of the usual rate: what began on one of them is no usual one. */
   leastOfUsual: 0.5,
-  /** What is more than usual by a half is another trouble, or a worse one. */
-  timesUsual: 1.5,
   /** By so many standard deviations of the calls that are judged at once: one in a thousand looks. */
   deviations: 3,
   /** One hour in twenty may be worse, and was no news either, but what is twice the usual is: an outage lasts for days. */

@@ -86,7 +86,7 @@ export function watchFleet({
   let waking = new AbortController();
   const asking: Asking = { clock, budget, ledger, signal: stopping.signal };
   const facts = new FleetFacts(sources, asking, untilMs);
-  const week = new WeekOfFailures(sources.metrics, asking);
+  const week = new WeekOfFailures(sources.metrics, asking, thresholds.timesUsual);
   const chronicOf = (functionName: RawText) => week.chronicOf(functionName);
   const attention = new Attention(sources, asking, untilMs, mostProbed);
   const identity = new CallerIdentity(sources, asking);

@@ -22,10 +22,12 @@ const READ_EVERY_MS = 6 * HOUR_MS;
 export class WeekOfFailures {
   readonly #metrics: MetricSource;
   readonly #asking: Asking;
+  readonly #timesUsual: number;
   readonly #history = new MetricHistory(HOUR_MS, WEEK_MS / HOUR_MS + 1);
   readonly #known = new Map<string, { readonly readMs: EpochMs; readonly chronic: ChronicFailures | null }>();
 
-  constructor(metrics: MetricSource, asking: Asking) {
+  constructor(metrics: MetricSource, asking: Asking, timesUsual: number) {
+    this.#timesUsual = timesUsual;
     this.#metrics = metrics;
     this.#asking = asking;
   }
@@ -56,7 +58,10 @@ export class WeekOfFailures {
     for (const name of due) {
       if (unread.has(name)) continue;
       const hours = this.#history.functionMinutes(name, startMs, endMs - HOUR_MS);
-      this.#known.set(name, { readMs: toMs, chronic: chronicFailures(hours.map(countedHour)) });
+      this.#known.set(name, {
+        readMs: toMs,
+        chronic: chronicFailures(hours.map(countedHour), this.#timesUsual),
+      });
     }
     return true;
   }

@@ -25,8 +25,9 @@ export interface ChronicFailures {
  * Null where calls did not fail alike on each day that is known, or too few days are.
  *
  * @param hours the week up to the hours that are judged, oldest first; hours without calls may be missing
+ * @param timesUsual so many times its rate is no usual one any more
  */
-export function chronicFailures(hours: readonly CountedHour[]): ChronicFailures | null {
+export function chronicFailures(hours: readonly CountedHour[], timesUsual: number): ChronicFailures | null {
   const called = hours.filter(({ invocations }) => invocations > 0);
   const first = called[0];
   const last = called.at(-1);
@@ -39,11 +40,11 @@ export function chronicFailures(hours: readonly CountedHour[]): ChronicFailures 
   const rate = median(rates) ?? 0;
   const isLikeAlways = rates.every((each) => each >= CHRONIC.leastOfUsual * rate);
   if (rate === 0 || days.length < CHRONIC.fewestDays || !isLikeAlways) return null;
-  return { rate, sinceMs: first.startMs, findingAbove: findingAbove(rate, called) };
+  return { rate, sinceMs: first.startMs, findingAbove: findingAbove(rate, called, timesUsual) };
 }
 
 /** Above what its hours vary by, and above what chance gives so few calls as are judged at once. */
-function findingAbove(rate: number, called: readonly CountedHour[]): number | null {
+function findingAbove(rate: number, called: readonly CountedHour[], timesUsual: number): number | null {
   const callsAnHour = median(called.map(({ invocations }) => invocations)) ?? 0;
   const judgedCalls = Math.max(1, (callsAnHour * JUDGED_MINUTES * MINUTE_MS) / HOUR_MS);
   const byChance = rate + CHRONIC.deviations * Math.sqrt((rate * (1 - rate)) / judgedCalls);
@@ -52,7 +53,7 @@ function findingAbove(rate: number, called: readonly CountedHour[]): number | nu
     CHRONIC.worstHoursFrom,
   );
   const usuallyWorst = Math.min(worstHours ?? 0, CHRONIC.mostOfUsual * rate);
-  const above = Math.max(CHRONIC.timesUsual * rate, byChance, usuallyWorst);
+  const above = Math.max(timesUsual * rate, byChance, usuallyWorst);
   return above < 1 ? above : null;
 }
 

@@ -50,8 +50,9 @@ export interface RuleFacts {
   readonly carried?: readonly Reason[];
 }
 
-const SILENT_MINUTES = 10;
 const SILENCE_BASELINE_MINUTES = 60;
+/** In fewer minutes nobody can tell what is usual. */
+const FEWEST_USUAL_MINUTES = 10;
 const MANY_CALLS_A_MINUTE = 10;
 /** Over so many minutes the longest call is told. */
 export const TIMEOUT_MINUTES = 15;
@@ -221,11 +222,11 @@ function redrive(facts: RuleFacts): Reason | null {
 }
 
 /** Lambda publishes nothing of a minute without calls: no data is silence here, where the hour before had data. */
-function silence({ minutes }: Pick<RuleFacts, 'minutes'>): Reason | null {
+function silence({ minutes, thresholds }: Pick<RuleFacts, 'minutes' | 'thresholds'>): Reason | null {
   const firstSilent = minutes.findLastIndex((minute) => (attemptsOf(minute) ?? 0) > 0) + 1;
-  if (minutes.length - firstSilent < SILENT_MINUTES) return null;
+  if ((minutes.length - firstSilent) * MINUTE_MS < thresholds.silenceMs) return null;
   const before = minutes.slice(Math.max(0, firstSilent - SILENCE_BASELINE_MINUTES), firstSilent);
-  if (before.length < SILENT_MINUTES) return null;
+  if (before.length < FEWEST_USUAL_MINUTES) return null;
   // The median, not the mean: a batch that has done its work in five minutes of the hour is not missed.
   const usual = median(before.map(({ invocations }) => invocations ?? 0)) ?? 0;
   if (usual < MANY_CALLS_A_MINUTE) return null;
@@ -233,12 +234,12 @@ function silence({ minutes }: Pick<RuleFacts, 'minutes'>): Reason | null {
 }
 
 /** The silences that are over. */
-export function pastSilences(minutes: readonly FunctionMinute[]): readonly Episode[] {
+export function pastSilences(minutes: readonly FunctionMinute[], thresholds: Thresholds): readonly Episode[] {
   const isCalled = (minute: FunctionMinute | undefined) =>
     minute !== undefined && (attemptsOf(minute) ?? 0) > 0;
   return minutes.flatMap(({ minuteMs }, index) => {
     if (!isCalled(minutes[index]) || isCalled(minutes[index - 1])) return [];
-    const reason = silence({ minutes: minutes.slice(0, index) });
+    const reason = silence({ minutes: minutes.slice(0, index), thresholds });
     return reason === null ? [] : [{ sinceMs: reason.sinceMs, endedMs: minuteMs }];
   });
 }

@@ -118,7 +118,7 @@ export function troublesOf(troubled: TroubledFunction, thresholds: Thresholds): 
     ...hurtsOf('redrive', 'redrive', troubled, thresholds),
     ...hurtsOf('backlog', 'backlog', troubled, thresholds),
     ...hurtsOf('losses', 'deadLetterErrors', troubled, thresholds),
-    ...pastSilences(minutes).map((episode) => ({ ...episode, what: 'silence' as const })),
+    ...pastSilences(minutes, thresholds).map((episode) => ({ ...episode, what: 'silence' as const })),
     ...openBy(reasons, 'silence').map((episode) => ({ ...episode, what: 'silence' as const })),
     ...slownessOf(troubled),
   ];

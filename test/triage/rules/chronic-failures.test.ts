@@ -3,11 +3,14 @@ import { DAY_MS, HOUR_MS } from '../../../src/lambda/time.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import {
   type CountedHour,
-  chronicFailures,
+  chronicFailures as failuresOf,
   withChronic,
 } from '../../../src/triage/rules/chronic-failures.ts';
 import { chronicWords } from '../../../src/triage/sentence/chronic-words.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
+
+const chronicFailures = (hours: readonly CountedHour[], timesUsual = DEFAULT_THRESHOLDS.timesUsual) =>
+  failuresOf(hours, timesUsual);
 
 const START_MS = Date.UTC(2026, 10, 17);
 
@@ -53,6 +56,10 @@ describe('what has failed alike all week', () => {
     expect(chronic).toMatchObject({ rate: 0.05, sinceMs: START_MS });
     expect(chronic?.findingAbove).toBeCloseTo(0.075);
     expect(withChronic(DEFAULT_THRESHOLDS, chronic).errors.warnAt).toBeCloseTo(0.075);
+  });
+
+  it('becomes one from where somebody has set it', () => {
+    expect(chronicFailures(ALWAYS, 3)?.findingAbove).toBeCloseTo(0.15);
   });
 
   it('becomes one later where few calls vary by more, or its hours do', () => {

@@ -339,6 +339,13 @@ describe('the rule about silence', () => {
     expect(severityOf('silence', { minutes })).toBe(severity);
   });
 
+  it('speaks as soon as somebody wants it to', () => {
+    const minutes = [...HOUR, ...times(6, null)];
+    const thresholds = { ...DEFAULT_THRESHOLDS, silenceMs: 5 * 60_000 };
+    expect(severityOf('silence', { minutes })).toBe('ok');
+    expect(severityOf('silence', { minutes, thresholds })).toBe('crit');
+  });
+
   it('is dated from the first silent minute, however long ago', () => {
     const given = { minutes: [...HOUR, ...times(25, null)] };
     expect(reasonFor('silence', given)).toMatchObject({ value: 100, sinceMs: minuteMsAt(60) });
