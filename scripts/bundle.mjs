@@ -81,6 +81,9 @@ const STARTS = {
   screen: [/\/src\/commands\/(?:fleet|screen\/screen)\.ts$/, /\/src\/views\/open-app\.tsx?$/],
 };
 
+/** HTTP/2, which only Kinesis speaks: it stands in the same index as what all services need. */
+const BESIDE_STARTS = /\/node-http-handler\/dist-es\/(?:node-)?http2/;
+
 function filesOfStarts() {
   const startOf = new Map();
   const names = Object.keys(STARTS);
@@ -96,7 +99,7 @@ function filesOfStarts() {
           for (const id of waiting) {
             if (!startOf.has(id)) startOf.set(id, start);
             for (const imported of this.getModuleInfo(id)?.importedIds ?? []) {
-              if (seen.has(imported)) continue;
+              if (seen.has(imported) || BESIDE_STARTS.test(imported)) continue;
               seen.add(imported);
               waiting.push(imported);
             }

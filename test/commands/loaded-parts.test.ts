@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startLmon } from './lmon-process.ts';
+import { type LocalAccount, localAccount } from './local-account.ts';
+
+/** Tells at the end, on standard error, which files of lmon and which modules of Node were loaded. */
+const TELLER = `
+  import { registerHooks } from 'node:module';
+  const files = [];
+  registerHooks({
+    load(url, context, next) {
+      if (url.includes('/dist/')) files.push(url.replace(/.*\\/|-[\\w-]{8}(?=\\.js$)/g, ''));
+      return next(url, context);
+    },
+  });
+  process.on('exit', () => {
+    const modules = process.moduleLoadList.map((name) => name.replace(/^\\w+ /, ''));
+    process.stderr.write(JSON.stringify({ files, modules }));
+  });
+`;
+
+let account: LocalAccount;
+beforeAll(async () => {
+  account = await localAccount();
+});
+afterAll(() => account.close());
+
+/** What the start of a program waits for is told by what it loads; how long that takes, the bench tells. */
+async function loadedBy(...args: readonly string[]): Promise<{ files: string[]; modules: string[] }> {
+  const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(TELLER)}`;
+  const ended = await startLmon(args, { env: { ...account.env, NODE_OPTIONS } }).ended;
+  expect(ended.status).toBe(0);
+  return JSON.parse(ended.stderr);
+}
+
+describe('what is loaded', () => {
+  it('for the help is one file', async () => {
+    expect((await loadedBy('--help')).files).toEqual(['lmon.js']);
+  });
+
+  it('for the lines of a log in a pipe is no screen, no other service, and not the fetch of Node', async () => {
+    const { files, modules } = await loadedBy(
+      'tail',
+      '/aws/lambda/checkout-api',
+      '--since',
+      '5s',
+      '--no-follow',
+    );
+    expect(files.sort()).toEqual([
+      '_required_node_http.js',
+      'aws.js',
+      'connect.js',
+      'lmon.js',
+      'log-page.js',
+      'pipe.js',
+      'rolldown-runtime.js',
+      'run-command.js',
+      'tail.js',
+    ]);
+    expect(modules).toContain('http');
+    expect(modules).not.toContain('internal/deps/undici/undici');
+    expect(modules).not.toContain('http2');
+  });
+});
