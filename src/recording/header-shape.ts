@@ -1,0 +1,43 @@
+import {
+  array,
+  boolean,
+  exactOptional,
+  type GenericSchema,
+  maxLength,
+  object,
+  pipe,
+  regex,
+  string,
+} from 'valibot';
+import type { RecordedFlags } from './fact.ts';
+import { count, MOST_TEXT, text, time } from './field-shape.ts';
+
+const word = pipe(string(), maxLength(MOST_TEXT));
+const words = pipe(array(word), maxLength(1_000));
+
+const flags = object({
+  regex: exactOptional(words),
+  tag: exactOptional(words),
+  stack: exactOptional(word),
+  version: exactOptional(word),
+  filter: exactOptional(word),
+  include: exactOptional(words),
+  exclude: exactOptional(words),
+  level: exactOptional(word),
+  'after-context': exactOptional(word),
+  'before-context': exactOptional(word),
+  context: exactOptional(word),
+} satisfies Record<keyof RecordedFlags, GenericSchema>);
+
+/** The first line of a recording. */
+export const RECORDING_HEADER = object({
+  recording: count,
+  lmon: text,
+  startedMs: time,
+  // It becomes part of a host name.
+  region: pipe(string(), regex(/^[a-z0-9-]{1,63}$/i)),
+  command: pipe(string(), maxLength(64)),
+  operands: words,
+  flags: exactOptional(flags),
+  isRedacted: boolean(),
+});
