@@ -15,7 +15,7 @@ const fleetReady = ({ columns }) => (columns < 100 ? FLEET_IS_READ : FLEET_IS_EX
 const INVOCATIONS_ARE_READ = /VERSIONS[\s\S]* newer, g shows them[\s\S]* ok [\s\S]*keys/;
 const dashboardReady = (name, { columns }) =>
   columns < 100
-    ? new RegExp(`${name}[\\s\\S]*of 10 that hurt[\\s\\S]*attempts[\\s\\S]*keys`)
+    ? new RegExp(`${name}[\\s\\S]*of 9 that hurt[\\s\\S]*attempts[\\s\\S]*keys`)
     : new RegExp(`${name}[\\s\\S]*memory[\\s\\S]*FAILURES`);
 
 /** @type {(size: { columns: number, rows: number }) => readonly import('./screenshots/shoot.ts').Shot[]} */
