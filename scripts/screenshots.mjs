@@ -43,7 +43,7 @@ const shotsAt = (size) => [
     args: ['demo', ...NOW],
     ready: fleetReady(size),
     steps: [
-      { press: 'i', shows: /Invocations[\s\S]* ok / },
+      { press: 'i', shows: INVOCATIONS_ARE_READ },
       { press: '/timeout', shows: /\/timeout/ },
       { press: '\r', shows: / timeout {2}[\s\S]*filter timeout/ },
       {
