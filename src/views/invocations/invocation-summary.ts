@@ -101,7 +101,7 @@ function whereLines(scene: InvocationScene): readonly Line[] {
   return [
     factLine(safe`ran`, [
       toned('fact', safe`${run.hasStart ? safe`` : safe`~`}${utcMillisecond(run.startMs)}`),
-      toned('dim', safe`${end} UTC${run.hasStart ? safe`` : safe`, its START was not seen`}`),
+      toned('dim', safe`${end} UTC${run.hasStart ? safe`` : safe`, no START`}`),
     ]),
     factLine(safe`environment`, environmentLine(scene)),
     factLine(safe`version`, [
