@@ -24,8 +24,10 @@ const RAISE_AT_RISK_OF_CLUMPS = 0.35;
 const SLOW_MIXING_S = 60;
 /** Peaks that so likely come near the limit again keep the flag, whether or not they meet it. */
 const KEPT_WHILE_NEAR_AGAIN = 0.5;
-/** A load of short calls that has left the limit, or is leaving it, does not come back by the chance of counts. */
+/** A load of short calls that has left the limit does not come back by the chance of counts. */
 const CALM_WHEN_FAR_MS = 10 * SECOND_MS;
+/** One that surely goes down seldom turns: by the chance of counts a slow wave does, near its height. */
+const CALM_WHEN_FALLING_MS = 20 * SECOND_MS;
 const FAR_SHARE = 0.5;
 
 /** @param isAwaited whether a peak may come again, however low the level is until then. */
@@ -39,7 +41,9 @@ export function hysteresisOf(
   const isLong = load.mixingS >= LONG_MIXING_S;
   const isFar = Math.max(load.level, load.heldByArrivals) < FAR_SHARE * limit;
   const temper = load.comesInClumps || (isLong && load.mixingS < SLOW_MIXING_S) ? RESTLESS : EVEN;
-  const hasLeft = !isLong && (isFar || isFalling) && !isAwaited;
+  const hasLeft = !isLong && isFar && !isAwaited;
+  const isLeaving = !isLong && isFalling && !isAwaited;
+  const calmForMs = Math.max(temper.calmForMs, isLong ? nextClumpMs(load) : 0);
   return {
     raiseAtRisk: load.comesInClumps ? RAISE_AT_RISK_OF_CLUMPS : RAISE_AT_RISK,
     lowerBelowRisk:
@@ -48,7 +52,7 @@ export function hysteresisOf(
         : wasNear && !isFalling && !hasLeft
           ? LOWER_BELOW_RISK_WHEN_NEAR
           : temper.lowerBelowRisk,
-    calmForMs: hasLeft ? CALM_WHEN_FAR_MS : Math.max(temper.calmForMs, isLong ? nextClumpMs(load) : 0),
+    calmForMs: hasLeft ? CALM_WHEN_FAR_MS : isLeaving ? CALM_WHEN_FALLING_MS : calmForMs,
   };
 }
 

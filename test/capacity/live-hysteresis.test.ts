@@ -28,7 +28,7 @@ describe('what raises the flag, and what lowers it', () => {
   it.each<[string, LiveLoad, Partial<LiveRisks>, boolean, readonly [number, number, number]]>([
     ['of short calls', SHORT, {}, false, [0.5, 0.25, 60]],
     ['near the limit of late', SHORT, { wasNear: true }, false, [0.5, 0.1, 60]],
-    ['near it of late, and going down', SHORT, { wasNear: true, isFalling: true }, false, [0.5, 0.25, 10]],
+    ['near it of late, and going down', SHORT, { wasNear: true, isFalling: true }, false, [0.5, 0.25, 20]],
     ['of short calls that come near it again and again', SHORT, { nearAgain: 0.6 }, true, [0.5, 0, 60]],
     ['of short calls that have left the limit', { ...SHORT, ...LOW }, {}, false, [0.5, 0.25, 10]],
     ['of short calls whose peak may come again', { ...SHORT, ...LOW }, {}, true, [0.5, 0.25, 60]],
