@@ -106,10 +106,6 @@ export class Attention {
       ...hurting.filter(mayProbe).slice(0, this.#mostProbed),
     ]);
     this.#facts = attended === undefined ? null : this.#factsOf(attended);
-    const failing = hurting
-      .filter((status) => status !== attended && hasErrors(status) && mayProbe(status))
-      .slice(0, this.#mostProbed);
-    this.#versions = new Map(failing.map(({ name }) => [name, this.#versionsOf(name)]));
     const lookedToMs = ({ name }: FunctionStatus) =>
       past !== null && name === attended?.name ? Math.min(toMs, past.endedMs + ENDS_WITHIN_MS) : toMs;
     this.#probes = new Map(
@@ -122,9 +118,22 @@ export class Attention {
       ...[...probed].map((status) =>
         this.#probes.get(status.name)?.read(lookedToMs(status)).then(onEvidence),
       ),
-      ...failing.map((status) => this.#readVersions(status, toMs)),
     ]);
     this.#readToMs = attended?.minuteMs ?? null;
+  }
+
+  /** Reads the versions behind the aliases of `failing`, but for whom somebody has before them: of those all is read. */
+  async readVersions(failing: readonly FunctionStatus[], nowMs: EpochMs): Promise<void> {
+    const toMs = this.#untilMs ?? nowMs;
+    const others = failing.filter(({ name }) => name !== this.#attended).slice(0, this.#mostProbed);
+    this.#versions = new Map(others.map(({ name }) => [name, this.#versionsOf(name)]));
+    await Promise.all(
+      others.map(async ({ name, minuteMs }) => {
+        const versions = this.#versionsOf(name);
+        await versions.readAliases(toMs);
+        await versions.readOutcomes(toMs, minuteMs ?? toMs, isShared);
+      }),
+    );
   }
 
   look(functions: readonly FunctionStatus[], nowMs: EpochMs): CloserLook {
@@ -148,12 +157,6 @@ export class Attention {
         }),
       ),
     };
-  }
-
-  async #readVersions({ name, minuteMs }: FunctionStatus, toMs: EpochMs): Promise<void> {
-    const versions = this.#versions.get(name);
-    await versions?.readAliases(toMs);
-    await versions?.readOutcomes(toMs, minuteMs ?? toMs, isShared);
   }
 
   #versionsOf(functionName: RawText): VersionFacts {
@@ -181,10 +184,6 @@ export class Attention {
       ? probe
       : new FailureProbe(this.#sources.logs, this.#asking, configuration);
   }
-}
-
-function hasErrors({ reasons }: FunctionStatus): boolean {
-  return reasons.some(({ rule }) => rule === 'errors');
 }
 
 /** A deployment may have moved the log, or changed what it is written in. */

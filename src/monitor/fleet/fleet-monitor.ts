@@ -99,6 +99,7 @@ export function watchFleet({
   let judgedCauses: FleetSnapshot['causes'] = [];
   let readingLimits = Promise.resolve();
   let looking = Promise.resolve();
+  let readingVersions = Promise.resolve();
   /** One look that has not begun is enough: it sees whom somebody looks at by then. */
   let isLookAhead = false;
   let isLookSeen = looksCloser;
@@ -126,7 +127,10 @@ export function watchFleet({
       lookCloser();
     },
     firstPoll: firstRead.then(() => readingLimits),
-    firstLook: firstRead.then(() => readingLimits).then(() => looking),
+    firstLook: firstRead
+      .then(() => readingLimits)
+      .then(() => looking)
+      .then(() => readingVersions),
     stop: () => {
       stopping.abort();
       waking.abort();
@@ -153,6 +157,7 @@ export function watchFleet({
   async function readCloser(): Promise<void> {
     isLookAhead = false;
     if (!isLookSeen) return;
+    readingVersions = Promise.all([readingVersions, readingLimits]).then(readVersions);
     await Promise.all([
       attention.read(
         store.getState().functions,
@@ -176,12 +181,24 @@ export function watchFleet({
   /** Why something hurts is what everybody waits for. */
   function showEvidence(): void {
     if (stopping.signal.aborted) return;
-    const { functions, versions, detail } = store.getState();
-    const { failures } = attention.look(functions, clock.now());
+    const { functions, detail } = store.getState();
+    const { failures, versions } = attention.look(functions, clock.now());
     store.setState({
       failures,
+      versions,
       causes: namedCauses(judgedCauses, functions, { failures, versions, detail }),
     });
+  }
+
+  /** The limits, which all are judged by, go first: they share a quota with these. */
+  async function readVersions(): Promise<void> {
+    if (stopping.signal.aborted || !isLookSeen) return;
+    const failing = store.getState().functions.filter((status) => {
+      const cause = ownCause(judgedCauses, status.name);
+      return cause?.kind === 'failing' && mayProbe(status, cause);
+    });
+    await attention.readVersions(failing, clock.now());
+    showEvidence();
   }
 
   /** A call for each function takes its time: neither the rows nor the next poll wait for it. */

@@ -155,8 +155,13 @@ function openBy(reasons: readonly Reason[], rule: Reason['rule']): readonly Epis
   );
 }
 
+/** What comes later than that is another story. */
+const RARE_WITHIN_MS = 15 * MINUTE_MS;
+
 function hasErrorsFrom(minutes: readonly FunctionMinute[], fromMs: EpochMs): boolean {
-  return minutes.some(({ minuteMs, errors }) => minuteMs >= fromMs && (errors ?? 0) > 0);
+  return minutes.some(
+    ({ minuteMs, errors }) => minuteMs >= fromMs && minuteMs < fromMs + RARE_WITHIN_MS && (errors ?? 0) > 0,
+  );
 }
 
 /** Whether the rule about errors would have been broken at some time: one error in a few calls at night is no event. */
