@@ -3,7 +3,7 @@ import type { Action } from '../../src/views/keys/key-action.ts';
 import type { Key, ScreenName } from '../../src/views/keys/key-binding.ts';
 import { labelOf } from '../../src/views/keys/key-label.ts';
 import { bindingsOn, KEYMAP } from '../../src/views/keys/keymap.ts';
-import { openDemo } from './demo.ts';
+import { openDemo, PATIENCE } from './demo.ts';
 import { KEY, type Screen } from './open-screen.ts';
 
 /** What to press before a key so that it has something to do, what it then shows, and what undoes it. */
@@ -313,6 +313,9 @@ describe('the keymap on the function', () => {
     screen = await openDemo({ isFrozen: true });
     screen.press(KEY.enter);
     await screen.waitFor('LAST SETTLED MINUTE');
+    // The last that comes: what its log and its limit tell.
+    await screen.waitFor('LOGGED ERRORS', PATIENCE);
+    await screen.waitFor('its reserved limit', PATIENCE);
   });
   afterAll(() => screen.close());
 

@@ -59,6 +59,7 @@ export class FailureProbe {
   /** Seen once, it is as good as seen for ever: only a log that never had a line is empty for long. */
   #hasLines = false;
   #error: SourceError | null = null;
+  #told: FailureEvidence | null = null;
 
   constructor(source: LogSource, asking: Asking, configuration: FunctionConfiguration) {
     this.#source = source;
@@ -78,14 +79,23 @@ export class FailureProbe {
     if (readToMs === null || toMs - readToMs > REACH_MS) await this.#readFirst(toMs);
     else await this.#readSpan(Math.max(readToMs - LATENESS_MS, toMs - REACH_MS), toMs);
     if (this.#error === null) await this.#readLines(toMs);
-    if (this.#error !== null) return;
-    this.#toMs = toMs;
-    this.#fromMs = Math.max(this.#fromMs ?? toMs, toMs - REACH_MS);
-    this.#failures.forgetBefore(toMs - REACH_MS);
+    if (this.#error === null) {
+      this.#toMs = toMs;
+      this.#fromMs = Math.max(this.#fromMs ?? toMs, toMs - REACH_MS);
+      this.#failures.forgetBefore(toMs - REACH_MS);
+    }
+    this.#told = this.#asRead();
   }
 
-  /** Null before the first answer, unless that is an error. */
+  /**
+   * As of the last span that was read to its end: somebody may ask while the next one is. Null before the first answer,
+   * unless that is an error.
+   */
   evidence(): FailureEvidence | null {
+    return this.#told;
+  }
+
+  #asRead(): FailureEvidence | null {
     const fromMs = this.#fromMs;
     const toMs = this.#toMs;
     if (fromMs === null || toMs === null) {
@@ -93,13 +103,14 @@ export class FailureProbe {
     }
     // What made room is told neither by its number nor by the span: a number that falls while its span grows is none.
     const keptFromMs = Math.max(fromMs, this.#failures.cutMs + 1);
+    const groups = this.#failures.groups();
     return {
       fromMs: keptFromMs,
       toMs,
       isComplete: this.#cutMs < keptFromMs,
-      hasLines: this.#hasLines,
+      hasLines: this.#hasLines || groups.length > 0,
       error: this.#error,
-      groups: this.#failures.groups(),
+      groups,
       newest: this.#failures.newest(NEWEST),
     };
   }
@@ -118,6 +129,8 @@ export class FailureProbe {
         return;
       }
       this.#fromMs = startMs;
+      // Where nothing fails, whether the log has lines at all is still to be asked.
+      if (this.#failures.groups().length > 0) this.#told = this.#asRead();
       if (!isWhole) return;
       endMs = startMs;
     }

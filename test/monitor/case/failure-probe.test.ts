@@ -83,4 +83,28 @@ describe('the failures that a log tells', () => {
       expect(Math.abs(count - 60 * minutes)).toBeLessThanOrEqual(1);
     }
   });
+
+  it.each([
+    { log: 'in which calls fail', failures: 10 },
+    { log: 'in which none does', failures: 0 },
+  ])('are never told of a log without lines while one $log is read', async ({ failures }) => {
+    const clock = createSteppedClock(0);
+    const budget = createCallBudget(clock, { random: () => 0.5 });
+    const asking = { clock, budget, ledger: new ApiLedger(0), signal: new AbortController().signal };
+    const failing = failingLog(10);
+    const told: (boolean | undefined)[] = [];
+    const source: LogSource = {
+      page: async (group, range, pattern, token, signal) => {
+        told.push(probe.evidence()?.hasLines);
+        return failures > 0 || pattern === null
+          ? failing.page(group, range, pattern, token, signal)
+          : { ok: true, value: { items: [], nextToken: null } };
+      },
+    };
+    const probe = new FailureProbe(source, asking, scriptedFunction('checkout'));
+    await probe.read(NOW_MS);
+    expect(told.length).toBeGreaterThan(2);
+    expect(told).not.toContain(false);
+    expect(probe.evidence()?.hasLines).toBe(true);
+  });
 });
