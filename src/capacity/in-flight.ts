@@ -21,7 +21,10 @@ export interface InFlight extends BusySeconds {
   readonly asOfMs: EpochMs;
   /** Calls that began, by second. */
   readonly arrivals: Float32Array;
-  /** Since when calls are counted whole: those that were under way when the log was opened come to light as they end. */
+  /**
+   * Since when calls are counted whole, from a whole second on: those that were under way when the log was opened come
+   * to light as they end.
+   */
   readonly completeFromMs: EpochMs;
   /** Average length of calls, init included; null before one has ended. */
   readonly callMs: number | null;
@@ -117,11 +120,12 @@ export class InFlightCounter {
     const callMs = this.weight === 0 ? null : this.lengthSum / this.weight;
     const unseenMs = this.isSampled ? Math.min(LONGEST_UNSEEN_MS, this.usualLengthMs) : 0;
     const asOfMs = Math.floor((readMs - this.lateness.usualMs - unseenMs) / SECOND_MS) * SECOND_MS;
+    const unknownMs = this.ended < FEW_CALLS ? this.timeoutMs : this.longestMs;
     return {
       ...this.ring.seconds(asOfMs, KEPT_SECONDS),
       arrivals: this.begun.seconds(asOfMs, KEPT_SECONDS).means,
       asOfMs,
-      completeFromMs: this.openedMs + (this.ended < FEW_CALLS ? this.timeoutMs : this.longestMs),
+      completeFromMs: this.openedMs + Math.ceil(unknownMs / SECOND_MS) * SECOND_MS,
       callMs,
       mixingMs: this.lengthSum === 0 ? callMs : this.squareSum / this.lengthSum,
       isSampled: this.isSampled,

@@ -99,6 +99,8 @@ describe('environments busy to the second', () => {
     expect(seen(reports, 5).completeFromMs).toBe(OPENED_MS + 30_000);
     const fewTell = seen(reports.slice(1), 5);
     expect(fewTell.completeFromMs).toBe(OPENED_MS + TIMEOUT_MS);
+    const fraction = [...reports, mark('report', 'k', 3, { durationS: 30.000_37 })];
+    expect(seen(fraction, 5).completeFromMs).toBe(OPENED_MS + 31_000);
   });
 
   it('counts only what is reported where lines are missing, a call length later', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { InFlightCounter } from '../../src/capacity/in-flight.ts';
 import { allPeaks, pastPeaksAfter } from '../../src/capacity/past-peaks.ts';
-import { OPENED_MS, seenInFlight } from './in-flight-marks.ts';
+import { mark, OPENED_MS, seenInFlight } from './in-flight-marks.ts';
 
 const LIMIT = 100;
 
@@ -45,6 +46,19 @@ describe('what has peaked', () => {
     const often = Array.from({ length: 120 }, (_, look) => (look + 1) * 5);
     expect(peaksOf(levelAt, often)).toEqual(peaksOf(levelAt, [600]));
     expect(peaksOf(levelAt, [600])).toHaveLength(8);
+  });
+
+  it.each([1_000, 1_000.37])('is seen as it comes where calls take %d ms', (durationMs) => {
+    const counter = new InFlightCounter(60_000, OPENED_MS);
+    let settled: ReturnType<typeof pastPeaksAfter>['settled'] | null = null;
+    const seen = [60, 120, 180, 240].map((atS) => {
+      for (let call = 0; call < 80; call++)
+        counter.add(mark('report', `${atS}-${call}`, atS + 5, { durationS: durationMs / 1_000 }));
+      const past = pastPeaksAfter(settled, counter.at(OPENED_MS + (atS + 30) * 1_000), LIMIT);
+      ({ settled } = past);
+      return allPeaks(past.now).length;
+    });
+    expect(seen).toEqual([1, 2, 3, 4]);
   });
 
   it('is remembered for longer than the log is counted to the second', () => {
