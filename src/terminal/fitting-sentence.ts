@@ -3,7 +3,10 @@ import { cutLine, lineWidth } from './line-layout.ts';
 import { partOf } from './safe-edits.ts';
 import type { SafeText } from './text.ts';
 
-/** The first sentence that fits; where none does, the last one without the clauses for which there is no room. */
+/**
+ * The first sentence that fits; where none does, the last one without the clauses for which there is no room. What a log
+ * or AWS says has no clauses to leave out: it is cut where the room ends, and that it was is seen.
+ */
 export function fittingSentence(sentences: readonly Line[], width: number, ellipsis: SafeText): Line {
   const fits = sentences.find((sentence) => lineWidth(sentence) <= width);
   if (fits !== undefined) return fits;
@@ -13,7 +16,7 @@ export function fittingSentence(sentences: readonly Line[], width: number, ellip
 }
 
 function withoutLastClause(sentence: Line): Line | null {
-  const place = sentence.findLastIndex(({ text }) => text.includes('; '));
+  const place = sentence.findLastIndex(({ text, isVerbatim }) => isVerbatim !== true && text.includes('; '));
   const part = sentence[place];
   if (part === undefined) return null;
   const text = partOf(part.text, 0, part.text.lastIndexOf('; '));

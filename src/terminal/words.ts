@@ -22,7 +22,7 @@ export function toned(tone: Tone, text: SafeText | number): Span {
   return { tone, text: String(text) as SafeText };
 }
 
-/** The line as one that nothing may be made of, where text is marked up. */
+/** What others say, word for word: nothing may be made of it where text is marked up, nor a clause of it left out. */
 export function verbatim(line: Line): Line {
   return line.map((span) => ({ ...span, isVerbatim: true }));
 }

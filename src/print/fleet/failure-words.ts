@@ -63,14 +63,13 @@ export function failureName({ kind, wording }: FailureGroup, timeoutMs: number, 
     case 'outOfMemory':
       return toned('fact', safe`out of memory`);
     case 'ended':
-    case 'logged':
-      return toned(
-        'fact',
-        joinSafe(
-          wording.map((part) => withShortIds(part, ellipsis)),
-          ellipsis,
-        ),
+    case 'logged': {
+      const says = joinSafe(
+        wording.map((part) => withShortIds(part, ellipsis)),
+        ellipsis,
       );
+      return { ...toned('fact', says), isVerbatim: true };
+    }
   }
 }
 

@@ -6,7 +6,7 @@ import type { Line } from '../../terminal/line.ts';
 import { decimalText, durationText, groupedText, percentText } from '../../terminal/quantity.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import { strong, toned, words } from '../../terminal/words.ts';
+import { strong, toned, verbatim, words } from '../../terminal/words.ts';
 
 const LONGEST_SAYING = 70;
 /** `nothing for 3.4 s after ""; usual 903 ms before, 1.9 s now`; in little room without what is usual now. */
@@ -38,7 +38,7 @@ export function differenceWords(difference: RunDifference, width: number, ellips
     case 'slowStep': {
       const { step } = difference;
       const says = sayingOf(step.line.line.text, step.line.line.kind, ellipsis, longest);
-      return words`nothing for ${strong(durationText(step.here))} after ${step.times === 1 ? safe`` : safe`${groupedText(step.times)} lines like `}"${says}"${usualWords(step, durationText, isNarrow)}`;
+      return words`nothing for ${strong(durationText(step.here))} after ${step.times === 1 ? safe`` : safe`${groupedText(step.times)} lines like `}"${verbatim([toned('fact', says)])}"${usualWords(step, durationText, isNarrow)}`;
     }
     case 'slow':
       return words`took ${strong(durationText(difference.durationMs.here ?? 0))}${usualWords(difference.durationMs, durationText)}`;
@@ -55,7 +55,8 @@ export function differenceWords(difference: RunDifference, width: number, ellips
       return words`used ${strong(megabytes(difference.memoryMb.here ?? 0))}${usualWords(difference.memoryMb, megabytes)}`;
     case 'line': {
       const { text, kind } = difference.line.line;
-      return words`says what no healthy run says: "${sayingOf(text, kind, ellipsis, Math.max(longest, width - 40))}"`;
+      const says = sayingOf(text, kind, ellipsis, Math.max(longest, width - 40));
+      return words`says what no healthy run says: "${verbatim([toned('fact', says)])}"`;
     }
     case 'coldStart':
       return [toned('dim', safe`the first invocation of its environment: it waited for the init`)];

@@ -11,7 +11,7 @@ import { cell, lineWidth } from '../../terminal/line-layout.ts';
 import { utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import { strong, toned } from '../../terminal/words.ts';
+import { strong, toned, verbatim } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { sentenceOf } from '../../triage/sentence/cause-sentence.ts';
 import { CALLS_ARE_STOPPED } from './header.ts';
@@ -107,10 +107,12 @@ function whatIsNotJudged(functions: FleetSnapshot['functions']): SafeText {
 
 function errorWords({ kind, action, name, message }: SourceError, width: number, look: Look): Line {
   const head: Line = [toned('warn', look.glyphs.warn), toned('fact', safe` `), strong(safeText(action))];
-  const says =
+  const sentences: Line[] =
     kind === 'denied'
-      ? [safe` is denied; lmon doctor prints the missing policy`, safe` is denied; ask lmon doctor`]
-      : [safe`  ${safeText(name)}: ${safeText(message)}`];
-  const sentences = says.map((text) => [toned('fact', text)]);
+      ? [
+          [toned('fact', safe` is denied; lmon doctor prints the missing policy`)],
+          [toned('fact', safe` is denied; ask lmon doctor`)],
+        ]
+      : [[toned('fact', safe`  ${safeText(name)}: `), ...verbatim([toned('fact', safeText(message))])]];
   return [...head, ...fittingSentence(sentences, width - lineWidth(head), look.glyphs.ellipsis)];
 }
