@@ -23,6 +23,8 @@ export function caseFileOf(functionName: string, snapshot: FleetSnapshot, builtM
   const { eventSources } = status;
   return {
     ...status,
+    // How it fails by now says nothing of how it was when that trouble ended.
+    chronic: past === null ? status.chronic : null,
     cause: causeOf(status, causes),
     causes,
     past,

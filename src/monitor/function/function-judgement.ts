@@ -101,7 +101,10 @@ export function statusOf(facts: StatusFacts): FunctionStatus {
     activity,
     reasons,
     steady: steadyOf({ reasons, minutes }),
-    chronic: isFailing(facts) && !reasons.some(({ rule }) => rule === 'errors') ? facts.chronic : null,
+    chronic:
+      failsAsAllWeek(facts, thresholds) && !reasons.some(({ rule }) => rule === 'errors')
+        ? facts.chronic
+        : null,
     notJudged,
     isRead,
     minuteMs: newest?.minuteMs ?? null,
@@ -218,11 +221,15 @@ function longestShare(minutes: readonly FunctionMinute[], timeoutMs: number): nu
   return known.length === 0 ? null : Math.max(...known) / timeoutMs;
 }
 
-/** Whether calls fail so often of late that it would be a finding of another function. */
-function isFailing({ minutes, thresholds }: StatusFacts): boolean {
+/**
+ * Whether calls fail so often of late that it would be a finding of another function, and is none of this one. An outage
+ * that has just ended counts here in full, though rules do not see it any more.
+ */
+function failsAsAllWeek({ minutes, thresholds }: StatusFacts, raised: Thresholds): boolean {
   const recent = minutes.slice(-FAILING_MINUTES);
   const failed = total(recent, ({ errors }) => errors);
-  return failed > 0 && failed >= thresholds.errors.warnAt * total(recent, ({ invocations }) => invocations);
+  const rate = failed / total(recent, ({ invocations }) => invocations);
+  return failed > 0 && rate >= thresholds.errors.warnAt && rate < raised.errors.warnAt;
 }
 
 /** Something that ran within the hour and has gone silent must still be judged. */

@@ -7,6 +7,7 @@ import type { FunctionReading } from '../../../src/monitor/function/function-sta
 import { limitShareHistory } from '../../../src/monitor/function/limit-share-history.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import type { FunctionMinute } from '../../../src/triage/minute/function-minute.ts';
+import type { ChronicFailures } from '../../../src/triage/rules/chronic-failures.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import { NO_DATA } from '../../triage/no-data.ts';
 import { scriptedFunction } from '../scripted-account.ts';
@@ -341,6 +342,37 @@ describe('the time to the limit', () => {
 
   it('is now, and never negative, once it has passed', () => {
     expect(etaAt(newestMs + 120 * MINUTE_MS)).toEqual({ earlyMs: 0, likelyMs: 0, lateMs: 0 });
+  });
+});
+
+describe('what is known of the week of a function', () => {
+  const OF_TWENTY: ChronicFailures = { rate: 0.05, sinceMs: START, findingAbove: 0.075 };
+  const OF_A_THOUSAND: ChronicFailures = { rate: 0.001, sinceMs: START, findingAbove: 0.002 };
+  const OF_ALL: ChronicFailures = { rate: 1, sinceMs: START, findingAbove: null };
+  const failing = (count: number, errors: number) => times(count, { ...CALM, errors });
+
+  it.each([
+    { told: 'where it fails as it did all week', chronic: OF_TWENTY, points: failing(60, 30) },
+    { told: 'where all of it fails, as it did all week', chronic: OF_ALL, points: failing(60, 600) },
+  ])('is told $told', ({ chronic, points }) => {
+    expect(status(points, { chronic })).toMatchObject({ severity: 'ok', chronic });
+  });
+
+  it.each([
+    {
+      where: 'few calls always fail, and many did until ten minutes ago',
+      chronic: OF_A_THOUSAND,
+      points: [...failing(40, 1), ...failing(10, 180), ...failing(10, 1)],
+    },
+    {
+      where: 'some calls always fail, and many did until ten minutes ago',
+      chronic: OF_TWENTY,
+      points: [...failing(30, 30), ...failing(20, 180), ...failing(10, 30)],
+    },
+    { where: 'too few calls fail for any rule', chronic: OF_A_THOUSAND, points: failing(60, 1) },
+    { where: 'none fails any more', chronic: OF_TWENTY, points: failing(60, 0) },
+  ])('is not told where $where', ({ chronic, points }) => {
+    expect(status(points, { chronic })).toMatchObject({ severity: 'ok', chronic: null });
   });
 });
 

@@ -9,6 +9,7 @@ import type { Catalogue } from '../../../src/monitor/function/catalogue.ts';
 import { MetricHistory } from '../../../src/monitor/metric/metric-history.ts';
 import { ACCOUNT, type MetricOwner, ofFunction } from '../../../src/monitor/metric-owner.ts';
 import { rawText } from '../../../src/terminal/text.ts';
+import type { ChronicFailures } from '../../../src/triage/rules/chronic-failures.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import { scriptedMapping } from '../../monitor/scripted-account.ts';
 
@@ -40,6 +41,7 @@ export interface FunctionStory {
   readonly shards?: number;
   /** Series that may not be read, such as `Errors Sum`. */
   readonly denied?: readonly (keyof ReturnType<MinuteOf>)[];
+  readonly chronic?: ChronicFailures;
 }
 
 export interface AccountStory {
@@ -114,7 +116,11 @@ export function snapshotOf(story: AccountStory): FleetSnapshot {
       'UnreservedConcurrentExecutions Maximum': pool(age),
     }));
   }
-  const judgement = judgeFleet(catalogueOf(story), history, DEFAULT_THRESHOLDS, NOW_MS);
+  const chronicOf = (functionName: string) =>
+    story.functions.find(({ name }) => name === functionName)?.chronic ?? null;
+  const judgement = judgeFleet(catalogueOf(story), history, DEFAULT_THRESHOLDS, NOW_MS, [], null, {
+    chronicOf,
+  });
   return {
     ...judgement,
     connection: { state: 'live', lastGoodPollMs: NOW_MS, error: null },
