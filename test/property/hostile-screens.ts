@@ -61,7 +61,6 @@ export function hostileScreens(
       ...shared,
       status,
       windowMinutes: 60,
-      thresholds: DEFAULT_THRESHOLDS,
       pane: NO_PANE,
     }),
     ...Object.fromEntries(

@@ -39,8 +39,8 @@ export interface WhyLayout {
   readonly glyphs: Glyphs;
   /** What stands above in a sentence is not said again; null where that says that nothing hurts. */
   readonly above?: Cause | null | undefined;
-  /** From where on a value is critical is said beside it, where there is room; not said where these are not given. */
-  readonly thresholds?: Thresholds;
+  /** Whether it is said beside a value, where there is room, from where on that is critical. */
+  readonly saysCritical?: boolean;
   /** A time in six cells; UTC where it does not say. */
   readonly timeCell?: (timeMs: EpochMs) => SafeText;
 }
@@ -52,7 +52,7 @@ export function whyLines(
   layout: WhyLayout,
 ): readonly Line[] {
   const { width = Number.POSITIVE_INFINITY, most = Number.POSITIVE_INFINITY, glyphs } = layout;
-  const { above, thresholds, timeCell = utcMinute } = layout;
+  const { above, saysCritical = false, timeCell = utcMinute } = layout;
   const evidence = look.failures.get(status.name);
   const stepLine = (step: WhyStep) => stepAt(step, timeCell);
   const steps = whySteps({
@@ -74,7 +74,7 @@ export function whyLines(
       ? [
           ...withThresholds(
             dated.map((step) => ({ line: stepLine(step), rule: step.rule })),
-            thresholds,
+            saysCritical ? status.thresholds : null,
             width,
           ),
           ...told,
@@ -98,7 +98,7 @@ const THRESHOLD_GAP = 3;
  */
 function withThresholds(
   steps: readonly { readonly line: Line; readonly rule: RuleName | null }[],
-  thresholds: Thresholds | undefined,
+  thresholds: Thresholds | null,
   width: number,
 ): readonly Line[] {
   const noted = steps.map(({ line, rule }) => ({ line, note: thresholdNote(rule, thresholds) }));
@@ -115,8 +115,8 @@ function withThresholds(
   );
 }
 
-function thresholdNote(rule: RuleName | null, thresholds: Thresholds | undefined): Line {
-  const critAt = thresholds === undefined || rule === null ? null : critShare(rule, thresholds);
+function thresholdNote(rule: RuleName | null, thresholds: Thresholds | null): Line {
+  const critAt = thresholds === null || rule === null ? null : critShare(rule, thresholds);
   return critAt === null ? [] : [toned('dim', safe`critical from ${wholePercentText(critAt)} %`)];
 }
 

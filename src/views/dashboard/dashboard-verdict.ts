@@ -33,7 +33,7 @@ export function verdictLines(scene: DashboardScene, width: number): readonly Lin
           most: rows < ROWS_FOR_ALL_STEPS ? 1 : MOST_STEPS,
           glyphs: look.glyphs,
           above: cause,
-          thresholds: scene.thresholds,
+          saysCritical: true,
           timeCell: (timeMs) => momentCell(timeMs, timesOf(scene)),
         });
   return [

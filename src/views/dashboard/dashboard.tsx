@@ -18,7 +18,7 @@ interface DashboardProps extends FunctionScreenProps {
 /** What changed, and when? */
 export function FunctionScreen(props: DashboardProps) {
   const { settings, size, path, window } = props;
-  const { look, whereabouts, access, thresholds, now } = settings;
+  const { look, whereabouts, access, now } = settings;
   const watched = useWatchedFunction(props, { day: window === 'window24h' });
   const { snapshot, status } = watched;
   const [pane, showPane] = useState(NO_PANE);
@@ -58,7 +58,6 @@ export function FunctionScreen(props: DashboardProps) {
           isRoot: props.isRoot,
           pane,
           windowMinutes: WINDOW_MINUTES[window],
-          thresholds,
           nowMs: now(),
           look,
         };

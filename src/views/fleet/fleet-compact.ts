@@ -144,7 +144,7 @@ function why(scene: FleetScene, width: number, room: number): readonly ScreenRow
     width,
     most: Math.min(MOST_STEPS, Math.max(room < ROWS_FOR_TWO_STEPS ? 1 : 2, room - shown.length)),
     glyphs: look.glyphs,
-    thresholds: scene.thresholds,
+    saysCritical: true,
     timeCell: (timeMs) => momentCell(timeMs, times),
   });
   return [

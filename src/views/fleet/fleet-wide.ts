@@ -133,7 +133,7 @@ function why(scene: FleetScene, width: number): readonly Line[] {
     width,
     most: MOST_STEPS,
     glyphs: look.glyphs,
-    thresholds: scene.thresholds,
+    saysCritical: true,
     timeCell: (timeMs) => momentCell(timeMs, times),
   });
   // As high for every function: what stands below must not jump while the cursor moves.

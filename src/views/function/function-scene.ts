@@ -1,7 +1,6 @@
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import type { Thresholds } from '../../triage/thresholds.ts';
 import type { Whereabouts } from '../parts/header.ts';
 import type { Look } from '../parts/look.ts';
 
@@ -14,7 +13,6 @@ export interface FunctionScene {
   readonly path: readonly SafeText[];
   /** Whether nothing lies under this screen. */
   readonly isRoot: boolean;
-  readonly thresholds: Thresholds;
   readonly nowMs: number;
   readonly columns: number;
   readonly rows: number;

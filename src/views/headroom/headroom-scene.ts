@@ -1,9 +1,11 @@
 import type { AwsAccess } from '../../terminal/aws-command.ts';
+import type { Thresholds } from '../../triage/thresholds.ts';
 import type { FunctionScene } from '../function/function-scene.ts';
 
 /** Everything that the headroom screen shows, before it meets a theme. */
 export interface HeadroomScene extends FunctionScene {
   readonly access: AwsAccess;
+  readonly thresholds: Thresholds;
   /** Which page a narrow screen shows. */
   readonly page: number;
 }

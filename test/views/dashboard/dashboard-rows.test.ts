@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { FleetSnapshot } from '../../../src/monitor/fleet/fleet-snapshot.ts';
 import { safe, safeText } from '../../../src/terminal/safe-text.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import { NO_PANE, paneAfterAction, paneCount } from '../../../src/views/dashboard/dashboard-pane.ts';
 import { functionRows } from '../../../src/views/dashboard/dashboard-rows.ts';
 import type { DashboardScene } from '../../../src/views/dashboard/dashboard-scene.ts';
@@ -18,6 +17,7 @@ import {
   NOW_MS,
   snapshotOf,
   THROTTLED,
+  WORSE_THAN_EVER,
 } from '../fleet/fleet-story.ts';
 
 const PAST = { state: 'past', lastGoodPollMs: NOW_MS, error: null } as const;
@@ -46,7 +46,6 @@ function scene(story: FunctionStory, different: Partial<DashboardScene> = {}): D
     path: [safe`Fleet`, safeText(story.name)],
     isRoot: false,
     windowMinutes: 60,
-    thresholds: DEFAULT_THRESHOLDS,
     pane: NO_PANE,
     nowMs: NOW_MS,
     columns: 120,
@@ -90,6 +89,15 @@ describe('the dashboard', () => {
   it('says how many times as much is asked as an hour before, where percents would be long', () => {
     const grown = calm((age) => ({ 'Invocations Sum': age < 10 ? 15_600 : 600 }));
     expect(onScreen({ ...CALM, minute: grown })).toMatch(/attempts +15,600 {2}26 times 1 h before/);
+  });
+
+  it('says from where on more than all week is critical', () => {
+    const turnedAway = calm((age) => ({
+      'Errors Sum': age < 20 ? 300 : 120,
+      'Throttles Sum': age < 12 ? 200 : 0,
+    }));
+    const words = onScreen({ ...WORSE_THAN_EVER, minute: turnedAway });
+    expect(words).toMatch(/errors .* critical from 30 %/);
   });
 
   it('tells the peak that was measured, and none that was reckoned beside it', () => {

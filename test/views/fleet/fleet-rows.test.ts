@@ -23,6 +23,7 @@ import {
   STARTING,
   snapshotOf,
   THROTTLED,
+  WORSE_THAN_EVER,
 } from './fleet-story.ts';
 
 const DENIED: SourceError = {
@@ -166,6 +167,14 @@ describe('a row of the fleet', () => {
       rowWith(fleetOnScreen({ columns, rows: 24, snapshot }), 'legacy-export  ');
     expect(worstAt(80)).toMatch(/ERR 5\.0 % of calls, steady {2,}/);
     expect(worstAt(60)).toMatch(/ERR 5\.0 % {2,}/);
+  });
+
+  it.each([
+    { columns: 80, rows: 24 },
+    { columns: 120, rows: 40 },
+  ])('says at $columns x $rows from where on more than all week is critical', (size) => {
+    const rows = fleetOnScreen({ ...size, snapshot: snapshotOf({ functions: [WORSE_THAN_EVER] }) });
+    expect(rowWith(rows, 'critical from')).toContain('critical from 30 %');
   });
 
   it('says of what fails as it did all week that it does, and marks it as nothing that hurts', () => {

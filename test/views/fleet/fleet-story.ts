@@ -1,6 +1,6 @@
 import type { AccountLimits } from '../../../src/lambda/function.ts';
 import type { MetricName, Statistic } from '../../../src/lambda/metric.ts';
-import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import { DAY_MS, MINUTE_MS } from '../../../src/lambda/time.ts';
 import { NO_CLOSER_LOOK } from '../../../src/monitor/fleet/attention.ts';
 import { snapshotBeforeFirstPoll } from '../../../src/monitor/fleet/first-snapshot.ts';
 import { judgeFleet } from '../../../src/monitor/fleet/fleet-judgement.ts';
@@ -95,6 +95,12 @@ export const LOSING: FunctionStory = {
   name: 'email-dispatch',
   hasDeadLetterTarget: true,
   minute: calm((age) => ({ 'DeadLetterErrors Sum': age < 3 ? 2 : 0 })),
+};
+/** One call in five has failed all week, and now every other one does. */
+export const WORSE_THAN_EVER: FunctionStory = {
+  name: 'legacy-export',
+  minute: calm((age) => ({ 'Errors Sum': age < 20 ? 300 : 120 })),
+  chronic: { rate: 0.2, sinceMs: NOW_MS - 7 * DAY_MS, findingAbove: 0.3 },
 };
 export const CAST: readonly FunctionStory[] = [THROTTLED, LAGGING, LOSING, CALM, IDLE];
 
