@@ -24,7 +24,7 @@ export interface AccountScript {
   readonly functions: readonly FunctionConfiguration[];
   /** What ListMetrics names; all functions when absent. */
   readonly active?: readonly string[];
-  /** The point of the minute, as CloudWatch shows it at `nowMs`; null when it has none. */
+  /** The point of the minute or other period, as CloudWatch shows it at `nowMs`; null when it has none. */
   readonly point?: (query: MetricQuery, minuteMs: number, nowMs: number) => number | null;
 }
 
@@ -98,7 +98,7 @@ export function scriptedAccount(script: AccountScript): ScriptedAccount {
               items: queries.map((query, index) => ({
                 index,
                 status: 'complete' as const,
-                points: minutesOf(range).flatMap((timestampMs) => {
+                points: periodsOf(range).flatMap((timestampMs) => {
                   const value = point(query, timestampMs, clock.now());
                   return value === null ? [] : [{ timestampMs, value }];
                 }),
@@ -205,6 +205,6 @@ function pageOf<Item>(items: readonly Item[], token: RawText | null, size = PAGE
   return { items: items.slice(start, end), nextToken: end < items.length ? rawText(String(end)) : null };
 }
 
-function minutesOf({ startMs, endMs }: MetricRange): readonly number[] {
-  return Array.from({ length: (endMs - startMs) / MINUTE_MS }, (_, index) => startMs + index * MINUTE_MS);
+function periodsOf({ startMs, endMs, periodMs }: MetricRange): readonly number[] {
+  return Array.from({ length: (endMs - startMs) / periodMs }, (_, index) => startMs + index * periodMs);
 }

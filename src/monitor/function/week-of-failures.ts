@@ -1,4 +1,4 @@
-import { DAY_MS, type EpochMs, HOUR_MS } from '../../lambda/time.ts';
+import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import {
   type ChronicFailures,
@@ -13,8 +13,8 @@ import type { MetricSource } from '../sources.ts';
 
 const WEEK_MS = 7 * DAY_MS;
 /** What fails now is no part of how it usually fails: its minutes are known by themselves. */
-const HOURS_LEFT_OUT_MS = LOOK_BACK_MINUTES * 60_000;
-const MINUTES_AN_HOUR = 60;
+const HOURS_LEFT_OUT_MS = LOOK_BACK_MINUTES * MINUTE_MS;
+const MINUTES_AN_HOUR = HOUR_MS / MINUTE_MS;
 /** What is usual of a week changes slowly, and each reading costs two metrics a function. */
 const READ_EVERY_MS = 6 * HOUR_MS;
 
@@ -25,6 +25,8 @@ export class WeekOfFailures {
   readonly #timesUsual: number;
   readonly #history = new MetricHistory(HOUR_MS, WEEK_MS / HOUR_MS + 1);
   readonly #known = new Map<string, { readonly readMs: EpochMs; readonly chronic: ChronicFailures | null }>();
+  /** Of whom an answer is awaited: it may take longer than the minute after which somebody asks again. */
+  readonly #asked = new Set<RawText>();
 
   constructor(metrics: MetricSource, asking: Asking, timesUsual: number) {
     this.#timesUsual = timesUsual;
@@ -38,15 +40,28 @@ export class WeekOfFailures {
   }
 
   /**
+   * Those that were answered are known from then on, whatever kept others from being: each answer is billed.
+   *
    * @param toMs the end of what is looked at
    * @returns whether anything was read
    */
   async read(failing: readonly RawText[], toMs: EpochMs): Promise<boolean> {
-    const due = failing.filter((name) => toMs - (this.#known.get(name)?.readMs ?? 0) >= READ_EVERY_MS);
+    const due = failing.filter(
+      (name) => !this.#asked.has(name) && toMs - (this.#known.get(name)?.readMs ?? 0) >= READ_EVERY_MS,
+    );
     if (due.length === 0) return false;
+    for (const name of due) this.#asked.add(name);
+    try {
+      return await this.#readWeekOf(due, toMs);
+    } finally {
+      for (const name of due) this.#asked.delete(name);
+    }
+  }
+
+  async #readWeekOf(due: readonly RawText[], toMs: EpochMs): Promise<boolean> {
     const endMs = Math.floor((toMs - HOURS_LEFT_OUT_MS) / HOUR_MS) * HOUR_MS;
     const startMs = endMs - WEEK_MS;
-    const { error, unread } = await readMetrics(
+    const { unread } = await readMetrics(
       this.#metrics,
       this.#asking,
       this.#history,
@@ -54,16 +69,15 @@ export class WeekOfFailures {
       { startMs, endMs, periodMs: HOUR_MS },
       this.#asking.clock.now(),
     );
-    if (error !== null) return false;
-    for (const name of due) {
-      if (unread.has(name)) continue;
+    const answered = due.filter((name) => !unread.has(name));
+    for (const name of answered) {
       const hours = this.#history.functionMinutes(name, startMs, endMs - HOUR_MS);
       this.#known.set(name, {
         readMs: toMs,
         chronic: chronicFailures(hours.map(countedHour), this.#timesUsual),
       });
     }
-    return true;
+    return answered.length > 0;
   }
 }
 
