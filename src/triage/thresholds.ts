@@ -1,3 +1,5 @@
+import { DAY_MS } from '../lambda/time.ts';
+
 /** Where a signal becomes a warning, and where it is critical. Rates and shares run from 0 to 1. */
 export interface Threshold {
   readonly warnAt: number;
@@ -75,7 +77,7 @@ export const STEADY = {
 /** When failures are called chronic: they come as they came all week. */
 export const CHRONIC = {
   /** A week, but for the first and the last hours of it, in which a function may not have been called. */
-  shortestMs: 6 * 24 * 3_600_000,
+  shortestMs: 6 * DAY_MS,
   /** Many functions have their weekend off. */
   fewestDays: 5,
   /** Each day has at least so much of the usual rate: what began on one of them is no usual one. */
