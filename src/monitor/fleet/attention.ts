@@ -126,7 +126,9 @@ export class Attention {
   async readVersions(failing: readonly FunctionStatus[], nowMs: EpochMs): Promise<void> {
     const toMs = this.#untilMs ?? nowMs;
     const others = failing.filter(({ name }) => name !== this.#attended).slice(0, this.#mostProbed);
-    this.#versions = new Map(others.map(({ name }) => [name, this.#versionsOf(name)]));
+    // Whoever had one of them before them for a while finds it again as it was read.
+    const kept = failing.filter((status) => others.includes(status) || this.#versions.has(status.name));
+    this.#versions = new Map(kept.map(({ name }) => [name, this.#versionsOf(name)]));
     await Promise.all(
       others.map(async ({ name, minuteMs }) => {
         const versions = this.#versionsOf(name);

@@ -102,6 +102,8 @@ export function watchFleet({
   let readingVersions = Promise.resolve();
   /** One look that has not begun is enough: it sees whom somebody looks at by then. */
   let isLookAhead = false;
+  /** As of looks: those that wait for the limits are one. */
+  let areVersionsAhead = false;
   let isLookSeen = looksCloser;
 
   const firstRead = poll();
@@ -157,7 +159,10 @@ export function watchFleet({
   async function readCloser(): Promise<void> {
     isLookAhead = false;
     if (!isLookSeen) return;
-    readingVersions = Promise.all([readingVersions, readingLimits]).then(readVersions);
+    if (!areVersionsAhead) {
+      areVersionsAhead = true;
+      readingVersions = Promise.all([readingVersions, readingLimits]).then(readVersions);
+    }
     await Promise.all([
       attention.read(
         store.getState().functions,
@@ -192,6 +197,7 @@ export function watchFleet({
 
   /** The limits, which all are judged by, go first: they share a quota with these. */
   async function readVersions(): Promise<void> {
+    areVersionsAhead = false;
     if (stopping.signal.aborted || !isLookSeen) return;
     const failing = store.getState().functions.filter((status) => {
       const cause = ownCause(judgedCauses, status.name);

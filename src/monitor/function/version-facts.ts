@@ -13,6 +13,8 @@ import { type AliasStatus, aliasStatus, versionOwner } from './function-detail.t
 
 /** Aliases change with deployments. */
 const SELDOM_MS = 5 * MINUTE_MS;
+/** What became of calls is billed by the reading: one a minute, however often somebody turns from one function to another. */
+const SHORTEST_PAUSE_MS = 45_000;
 
 /** What AWS has said of the aliases of one function, and of the versions behind them. */
 export class VersionFacts {
@@ -22,6 +24,7 @@ export class VersionFacts {
   readonly #outcomes = new MetricHistory();
   #aliases: Known<readonly Alias[]> = { known: false, because: 'unread' };
   #askedMs: EpochMs | null = null;
+  #outcomesToMs: EpochMs | null = null;
 
   constructor(functionName: RawText, sources: Sources, asking: Asking) {
     this.functionName = functionName;
@@ -44,7 +47,7 @@ export class VersionFacts {
   }
 
   /**
-   * Reads what became of the calls of each version behind an alias.
+   * Reads what became of the calls of each version behind an alias, unless that has just been read.
    *
    * @param settledMs the newest minute that will not change any more
    * @param isWanted of which aliases
@@ -55,6 +58,7 @@ export class VersionFacts {
     isWanted: (alias: Alias) => boolean = () => true,
   ): Promise<void> {
     if (!this.#aliases.known) return;
+    if (this.#outcomesToMs !== null && toMs - this.#outcomesToMs < SHORTEST_PAUSE_MS) return;
     const owners = this.#aliases.value
       .filter(isWanted)
       .flatMap((alias) =>
@@ -63,7 +67,7 @@ export class VersionFacts {
     if (owners.length === 0) return;
     const startMs = settledMs - VERSION_MINUTES * MINUTE_MS;
     const range = { startMs, endMs: minuteOf(toMs), periodMs: MINUTE_MS };
-    await readMetrics(
+    const { error } = await readMetrics(
       this.#sources.metrics,
       this.#asking,
       this.#outcomes,
@@ -71,6 +75,7 @@ export class VersionFacts {
       range,
       toMs,
     );
+    if (error === null) this.#outcomesToMs = toMs;
   }
 
   status(settledMs: EpochMs): Known<readonly AliasStatus[]> {

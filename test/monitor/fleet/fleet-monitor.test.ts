@@ -67,7 +67,7 @@ describe('a fleet monitor', () => {
       looksCloser: true,
     });
     const told = () => [...fleet.monitor.getSnapshot().failures.keys()];
-    while (told().length === 0) await clock.sleep(0);
+    for (let turn = 0; turn < 200 && told().length === 0; turn++) await clock.sleep(0);
     expect(told()).toEqual(['quick']);
   });
 
