@@ -11,7 +11,7 @@ import { runScreen } from './screen/screen.ts';
 import { askedMetricWindow } from './session/asked-window.ts';
 import { openSession } from './session/session.ts';
 import { awaitedEvent } from './streams/awaited-event.ts';
-import { complain, printLine, printNotice } from './streams/standard-streams.ts';
+import { complain, printLines, printNotice } from './streams/standard-streams.ts';
 
 /** Every function, worst first: a screen on a terminal, a table or JSON lines in a pipe. */
 export const fleet: Command = async (invocation) => {
@@ -35,7 +35,8 @@ export const fleet: Command = async (invocation) => {
       settings.output === 'json'
         ? snapshot.functions.map((status) => fleetJson(status, ownCause(snapshot.causes, status.name)))
         : fleetText(snapshot);
-    for (const line of lines) printLine(line);
+    // Where its reader has gone away, lmon ends while it waits, without the notices.
+    await printLines(lines);
   }
   const notRead = unreadLogsNotice(unread);
   if (notRead !== null) printNotice(notRead);

@@ -101,15 +101,19 @@ async function firstOutcome(
     );
     return complain(complaint, status);
   }
-  printMinute(functionName, snapshot, session);
+  await printMinute(functionName, snapshot, session);
   if (error !== null) printNotice(errorSentence(error));
   return null;
 }
 
-function printMinute(functionName: string, snapshot: FleetSnapshot, { settings }: Session): void {
+async function printMinute(
+  functionName: string,
+  snapshot: FleetSnapshot,
+  { settings }: Session,
+): Promise<void> {
   const status = snapshot.functions.find(({ name }) => name === functionName);
   if (status === undefined) return;
-  void printLines(settings.output === 'json' ? [watchJson(status, snapshot)] : watchText(status, snapshot));
+  await printLines(settings.output === 'json' ? [watchJson(status, snapshot)] : watchText(status, snapshot));
 }
 
 function settledMinute(functionName: string, { functions }: FleetSnapshot): EpochMs | null {

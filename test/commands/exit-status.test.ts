@@ -351,6 +351,22 @@ describe('lmon that prints the fleet', () => {
   });
 });
 
+describe('lmon that has a notice beside what it prints', () => {
+  it.each([
+    ['fleet', 'logs:FilterLogEvents'],
+    ['fleet --output json', 'logs:FilterLogEvents'],
+    ['fleet', 'cloudwatch:GetMetricData'],
+    ['check', 'logs:FilterLogEvents'],
+    ['check --output json', 'logs:FilterLogEvents'],
+    ['watch checkout-api', 'cloudwatch:GetMetricData'],
+  ])('gives none for "lmon %s" without %s when the reader of that has gone away', async (line, operation) => {
+    await account.setFaults([faulty(operation, 'denied')]);
+    const printing = startLmon(line.split(' '), { env: account.env });
+    printing.process.stdout?.destroy();
+    expect(await printing.ended).toMatchObject({ status: 0, stderr: '' });
+  });
+});
+
 describe('lmon ends with 0', () => {
   it.each([
     '--help',
