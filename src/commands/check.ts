@@ -31,7 +31,8 @@ export const check: Command = async (invocation) => {
 
   const { settings } = session;
   const thresholds = checkThresholds(settings.thresholds, question);
-  const isAsked = (functionName: string) => isChosen(targets, functionName);
+  const isAsked = (status: FunctionStatus) =>
+    isChosen(targets, status.name) && keepsReasons(checkedStatus(status, question), status);
   const { snapshot, unread } = await lookOnce(
     session,
     { thresholds, untilMs: window.untilMs, isAsked },
@@ -71,10 +72,14 @@ export const check: Command = async (invocation) => {
 /** A cause speaks of all that hurts: where the question leaves some of it out, the rules that are left speak alone. */
 function causeWithin(
   asked: FunctionStatus,
-  { reasons }: FunctionStatus,
+  status: FunctionStatus,
   cause: Cause | undefined,
 ): Cause | undefined {
-  return reasons.every((reason) => asked.reasons.includes(reason)) ? cause : undefined;
+  return keepsReasons(asked, status) ? cause : undefined;
+}
+
+function keepsReasons(asked: FunctionStatus, { reasons }: FunctionStatus): boolean {
+  return reasons.every((reason) => asked.reasons.includes(reason));
 }
 
 /** Where not all could be read or judged, the rest may be worse than what was. */

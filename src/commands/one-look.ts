@@ -21,8 +21,8 @@ interface Asked {
   readonly thresholds: Thresholds;
   /** The end of what is looked at, where that is the past. */
   readonly untilMs: EpochMs | null;
-  /** Whether somebody wants to know of this function. */
-  readonly isAsked?: (functionName: string) => boolean;
+  /** Whether somebody wants to know why this function hurts. */
+  readonly isAsked?: (status: FunctionStatus) => boolean;
 }
 
 /** Longer than that, no script waits for a word that changes neither a number nor its exit status. */
@@ -33,17 +33,18 @@ const LOGS_WITHIN_MS = 15_000;
  * looks like one that fails. The rest needs no log to say what it says on a screen.
  */
 export async function lookOnce(
-  session: Session,
+  session: Pick<Session, 'sources' | 'clock' | 'budget' | 'ledger' | 'close'>,
   { thresholds, untilMs, isAsked = () => true }: Asked,
   signal: AbortSignal,
 ): Promise<OneLook> {
-  const needsLog = ({ name }: FunctionStatus, cause: Cause | undefined) =>
-    cause !== undefined && isNamedByLog(cause) && isAsked(name);
+  const needsLog = (status: FunctionStatus, cause: Cause | undefined) =>
+    cause !== undefined && isNamedByLog(cause) && isAsked(status);
   const monitor = watchFleet({
     ...session,
     thresholds,
     untilMs,
     looksCloser: true,
+    looksAfterLimits: true,
     mayProbe: needsLog,
   });
   signal.addEventListener('abort', () => monitor.stop(), { once: true });

@@ -57,7 +57,7 @@ export const triage: Command = async (invocation) => {
     thresholds: settings.thresholds,
     looksCloser: true,
     // The calls that read logs are few: they go to whom the report is about.
-    ...(functionName === null ? {} : { mostProbed: 0 }),
+    ...(functionName === null ? { looksAfterLimits: true } : { mostProbed: 0 }),
     untilMs,
   });
   signal.addEventListener('abort', () => monitor.stop(), { once: true });

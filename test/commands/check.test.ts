@@ -96,11 +96,15 @@ describe('lmon check of what only a log explains', () => {
   it.each([
     ['of what metrics explain', ['checkout-api']],
     ['of what nobody asked about', ['user-profile']],
-    ['of what hurts by no rule that was asked for', ['checkout-api', '--only', 'capacity']],
-  ])('reads no log %s', async (_what, args) => {
+    ['of what hurts by no rule that was asked for', ['cart-api', '--only', 'capacity']],
+  ])('reads neither a log nor versions %s', async (_what, args) => {
     await account.forgetCalls();
-    await check(...args);
-    expect(await account.calls()).not.toHaveProperty('logs:FilterLogEvents');
+    const { stderr } = await check(...args);
+    const asked = Object.keys(await account.calls());
+    expect(asked).toContain('cloudwatch:GetMetricData');
+    expect(asked).not.toContain('logs:FilterLogEvents');
+    expect(asked).not.toContain('lambda:ListAliases');
+    expect(stderr).toBe('');
   });
 
   it('lets the rules speak where the question leaves some of them out', async () => {

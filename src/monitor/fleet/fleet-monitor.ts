@@ -52,6 +52,11 @@ export interface FleetMonitorSettings {
   readonly thresholds: Thresholds;
   /** Whether somebody is there to see evidence from the logs, which costs up to six calls a minute. */
   readonly looksCloser?: boolean;
+  /**
+   * Whether each look waits until the limits and the week are read that were asked for by then: what is printed once has
+   * the few reads of logs for whom all that rules judge by says that they hurt. A screen shows early what it can.
+   */
+  readonly looksAfterLimits?: boolean;
   /** Functions that hurt whose logs are read without being asked for; as many as usual where it does not say. */
   readonly mostProbed?: number;
   /** Which of those have their logs read; each, where it does not say. */
@@ -77,6 +82,7 @@ export function watchFleet({
   ledger,
   thresholds,
   looksCloser = false,
+  looksAfterLimits = false,
   mostProbed,
   mayProbe = () => true,
   untilMs = null,
@@ -153,7 +159,7 @@ export function watchFleet({
   function lookCloser(): void {
     if (!isLookSeen || isLookAhead) return;
     isLookAhead = true;
-    looking = looking.then(readCloser);
+    looking = Promise.all([looking, looksAfterLimits ? readingLimits : null]).then(readCloser);
   }
 
   async function readCloser(): Promise<void> {

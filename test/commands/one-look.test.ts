@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest';
+import { lookOnce } from '../../src/commands/one-look.ts';
+import { HOUR_MS, MINUTE_MS } from '../../src/lambda/time.ts';
+import { ApiLedger } from '../../src/monitor/calls/api-ledger.ts';
+import { createCallBudget } from '../../src/monitor/calls/call-budget.ts';
+import { ownerKey } from '../../src/monitor/metric-owner.ts';
+import { DEFAULT_THRESHOLDS } from '../../src/triage/thresholds.ts';
+import { busyPoint, scriptedAccount, scriptedFunction } from '../monitor/scripted-account.ts';
+import { createSteppedClock } from '../monitor/stepped-clock.ts';
+
+const START_MS = Date.parse('2026-11-24T03:12:20Z');
+
+it('leaves the reads of logs to who hurts, and none to those that have failed all week and more than it', async () => {
+  const clock = createSteppedClock(START_MS);
+  const usual = ['usual-1', 'usual-2', 'usual-3', 'usual-4', 'usual-5'];
+  const { sources } = scriptedAccount({
+    clock,
+    functions: [...usual, 'hurting'].map((name) => scriptedFunction(name)),
+    point(query, minuteMs, nowMs) {
+      if (query.metric !== 'Errors') return busyPoint(query, minuteMs, nowMs);
+      if (ownerKey(query.owner) !== 'hurting') return 300;
+      return minuteMs > START_MS - 20 * MINUTE_MS ? 60 : 0;
+    },
+  });
+  const read = new Set<string>();
+  const asked: { readonly periodMs: number }[] = [];
+  const { unread, snapshot } = await lookOnce(
+    {
+      sources: {
+        ...sources,
+        logs: {
+          ...sources.logs,
+          async page(group, ...more) {
+            read.add(group);
+            return sources.logs.page(group, ...more);
+          },
+        },
+        metrics: {
+          ...sources.metrics,
+          async page(queries, range, ...more) {
+            asked.push(range);
+            // The week is slow to come: by then metrics of three hours would have given the reads away.
+            if (range.periodMs === HOUR_MS) for (let turn = 0; turn < 100; turn++) await clock.sleep(0);
+            return sources.metrics.page(queries, range, ...more);
+          },
+        },
+      },
+      clock,
+      budget: createCallBudget(clock, { random: () => 0.5 }),
+      ledger: new ApiLedger(clock.now()),
+      close: () => {},
+    },
+    { thresholds: DEFAULT_THRESHOLDS, untilMs: null },
+    new AbortController().signal,
+  );
+  expect(asked.some(({ periodMs }) => periodMs === HOUR_MS)).toBe(true);
+  expect(snapshot.functions.filter(({ severity }) => severity !== 'ok').map(({ name }) => name)).toEqual([
+    'hurting',
+  ]);
+  expect([...read]).toEqual(['/aws/lambda/hurting']);
+  expect(unread).toEqual([]);
+});
