@@ -53,8 +53,11 @@ const KEPT_SECONDS = KEPT_MS / SECOND_MS;
 /** A start that led to no call by then was for nobody. */
 const LONGEST_UNSEEN_MS = 5 * MINUTE_MS;
 const LONGEST_START_MS = 10 * SECOND_MS;
-/** Recent calls tell of the length of calls; the weight of older ones halves after so many. */
+/** Recent calls tell of the length of calls: about so many at least. */
 const CALLS_REMEMBERED = 400;
+/** The more they differ the more it takes: of a few hundred, one long call among short ones makes all of them look longer. */
+const LENGTH_ERROR = 0.05;
+const MOST_CALLS_REMEMBERED = 10 * CALLS_REMEMBERED;
 /** Fewer calls that ended do not tell how long those may take that were under way before. */
 const FEW_CALLS = 10;
 
@@ -138,6 +141,14 @@ export class InFlightCounter {
     return this.lengthSum === 0 ? 0 : (1.5 * this.squareSum) / this.lengthSum;
   }
 
+  /** As many as tell the mean with that error. */
+  private get callsRemembered(): number {
+    if (this.lengthSum === 0) return CALLS_REMEMBERED;
+    const relativeVariance = (this.squareSum * this.weight) / this.lengthSum ** 2 - 1;
+    const needed = relativeVariance / LENGTH_ERROR ** 2;
+    return Math.min(MOST_CALLS_REMEMBERED, Math.max(CALLS_REMEMBERED, needed));
+  }
+
   private startUp(state: StreamState, atMs: EpochMs): void {
     if (state.busyFromMs !== null || atMs < state.doneMs) return;
     this.begin(state, atMs);
@@ -198,7 +209,7 @@ export class InFlightCounter {
   }
 
   private noteLength(lengthMs: number): void {
-    const kept = 1 - 1 / CALLS_REMEMBERED;
+    const kept = 1 - 1 / this.callsRemembered;
     this.weight = this.weight * kept + 1;
     this.lengthSum = this.lengthSum * kept + lengthMs;
     this.squareSum = this.squareSum * kept + lengthMs ** 2;

@@ -16,6 +16,8 @@ export interface LiveLoad {
   readonly comesInClumps: boolean;
   /** How long the number of busy environments remembers: E[S²] / E[S]. */
   readonly mixingS: number;
+  /** The average length of calls: after so long another look at the number of busy environments finds it changed. */
+  readonly callS: number;
 }
 
 /** Calls of this length and more are judged by how they end, shorter ones by how their numbers scatter. */
@@ -43,6 +45,7 @@ export function liveLoadOf({ means, arrivals, callMs, mixingMs, standsFor }: InF
     dispersion: ofAllCalls(seenDispersion, standsFor),
     comesInClumps: isLong && seenDispersion >= CLUMPED_DISPERSION * standsFor,
     mixingS,
+    callS,
   };
 }
 

@@ -59,12 +59,13 @@ export function liveRisks(inFlight: InFlight, load: LiveLoad, past: PastPeaks, l
 
 /**
  * Short calls: the number of busy environments is drawn anew each call length, around what arrives now. Long calls: it
- * goes from where it is now to what arrives, as those under way end, and scatters more the longer that takes.
+ * goes from where it is now to what arrives, as those under way end, and scatters more the longer that takes. How often
+ * it comes to the limit meanwhile is up to all calls, and where most are short, not to the few that last.
  */
 function steadyRisk(load: LiveLoad, limit: number): number {
-  const { level, heldByArrivals, dispersion, mixingS } = load;
+  const { level, heldByArrivals, dispersion, mixingS, callS } = load;
   const isLong = mixingS >= LONG_MIXING_S;
-  if (!isLong) return metWithin(HORIZON_S, Math.max(level, heldByArrivals), dispersion, load, limit);
+  if (!isLong) return metWithin(HORIZON_S, Math.max(level, heldByArrivals), dispersion, mixingS, limit);
   let missed = 1;
   for (const [fromS, endS] of [
     [0, mixingS],
@@ -77,7 +78,7 @@ function steadyRisk(load: LiveLoad, limit: number): number {
     const mean = level * left + heldByArrivals * (1 - left);
     const variance = dispersion * heldByArrivals * (1 - left) + level * left * (1 - left);
     const scatter = Math.max(0.05, variance / Math.max(mean, 1e-9));
-    missed *= 1 - metWithin(untilS - fromS, mean, scatter, load, limit);
+    missed *= 1 - metWithin(untilS - fromS, mean, scatter, callS, limit);
   }
   return 1 - missed;
 }
@@ -89,7 +90,7 @@ function risingRisk({ means }: InFlight, load: LiveLoad, limit: number): number 
     const perSecond = sureSlope(means, windowS, load);
     if (perSecond === null || perSecond <= 0 || !mayGoOn(means, windowS, perSecond, load)) continue;
     const mean = averageOf(lastOf(means, windowS)) + perSecond * windowS * (0.5 + AS_LONG_AGAIN);
-    highest = Math.max(highest, metWithin(HORIZON_S / 4, mean, load.dispersion, load, limit));
+    highest = Math.max(highest, metWithin(HORIZON_S / 4, mean, load.dispersion, load.mixingS, limit));
   }
   return highest;
 }
@@ -109,8 +110,9 @@ function sureSlope(means: Float32Array, windowS: number, { mixingS }: LiveLoad):
   return isSure ? slope.perStep : null;
 }
 
-function metWithin(seconds: number, mean: number, dispersion: number, load: LiveLoad, limit: number): number {
+/** @param lookS after so many seconds it is another draw. */
+function metWithin(seconds: number, mean: number, dispersion: number, lookS: number, limit: number): number {
   if (mean <= 0) return 0;
   const standing = Math.min(1, regularisedLowerGamma(limit / dispersion, mean / dispersion));
-  return 1 - (1 - standing) ** Math.max(0.5, seconds / Math.max(load.mixingS, 0.2));
+  return 1 - (1 - standing) ** Math.max(0.5, seconds / Math.max(lookS, 0.2));
 }

@@ -103,6 +103,17 @@ describe('environments busy to the second', () => {
     expect(seen(fraction, 5).completeFromMs).toBe(OPENED_MS + 31_000);
   });
 
+  it('takes no call of minutes among many short ones for how long calls are', () => {
+    const counter = new InFlightCounter(TIMEOUT_MS, OPENED_MS);
+    const lengthsS = Array.from({ length: 4_000 }, (_, call) => (call % 400 === 200 ? 200 : 1));
+    const told = lengthsS.map((durationS, call) => {
+      counter.add(mark('report', String(call), 300 + call / 40, { durationS }));
+      return counter.at(OPENED_MS + 400_000).callMs ?? 0;
+    });
+    const settled = told.slice(2_000);
+    expect(Math.max(...settled) / Math.min(...settled)).toBeLessThan(1.15);
+  });
+
   it('counts only what is reported where lines are missing, a call length later', () => {
     const marks = [mark('start', 'a', 1), mark('start', 'b', 2), mark('report', 'b', 4, { durationS: 2 })];
     const sampled = seen(marks, 9, (counter) => counter.sample());

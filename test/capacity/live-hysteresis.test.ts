@@ -11,8 +11,9 @@ const SHORT: LiveLoad = {
   dispersion: 1,
   comesInClumps: false,
   mixingS: 1,
+  callS: 1,
 };
-const LONG: LiveLoad = { ...SHORT, arrivingS: 100, mixingS: 90 };
+const LONG: LiveLoad = { ...SHORT, arrivingS: 100, mixingS: 90, callS: 90 };
 const LOW = { level: 20, heldByArrivals: 20 };
 const RISKS: LiveRisks = {
   steady: 0,
