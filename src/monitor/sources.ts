@@ -190,6 +190,8 @@ export interface LogAnswer extends Page<LogEvent> {
   readonly parts?: Iterable<Result<readonly LogEvent[]>>;
   /** Where not all is told, however often one asks. Only a recording has such spans. */
   readonly gaps?: readonly Gap[];
+  /** The last page that anybody read, though there was another behind it. Only a recording has such pages. */
+  readonly isPart?: true;
 }
 
 /** Those of a page that has none are all in one. */

@@ -9,6 +9,7 @@ import {
   nullable,
   number,
   object,
+  optional,
   picklist,
   pipe,
   safeParse,
@@ -122,7 +123,14 @@ const FACTS = {
     ingestionMs: time,
     message: textUpTo(MOST_MESSAGE),
   }),
-  read: object({ fact: literal('read'), atMs: time, group: text, pattern: nullable(text), ...span }),
+  read: object({
+    fact: literal('read'),
+    atMs: time,
+    group: text,
+    pattern: nullable(text),
+    ...span,
+    isPart: optional(literal(true)),
+  }),
   match: object({
     fact: literal('match'),
     atMs: time,

@@ -169,6 +169,8 @@ export interface ReadFact {
   readonly pattern: RawText | null;
   readonly startMs: EpochMs;
   readonly endMs: EpochMs;
+  /** The page had another behind it, which begins where this ends. */
+  readonly isPart?: true | undefined;
 }
 
 /** Events that CloudWatch found with a pattern. */

@@ -186,5 +186,7 @@ function readFacts(
   atMs: EpochMs,
 ): readonly Fact[] {
   const readToMs = nextToken === null ? Math.min(endMs, atMs) : lastMs;
-  return readToMs === undefined ? [] : [{ fact: 'read', atMs, group, pattern, startMs, endMs: readToMs }];
+  if (readToMs === undefined) return [];
+  const isPart = nextToken === null ? {} : ({ isPart: true } as const);
+  return [{ fact: 'read', atMs, group, pattern, startMs, endMs: readToMs, ...isPart }];
 }

@@ -31,13 +31,17 @@ interface GroupLog {
   /** In the order of FilterLogEvents; null until somebody asks. */
   ordered: readonly EventFact[] | null;
   /** Spans that were read, by pattern. */
-  readonly readBy: Map<RawText | null, Timeline<TimeRange>>;
+  readonly readBy: Map<RawText | null, Timeline<ReadSpan>>;
   /** What was never read between spans that were, by pattern; filled when somebody asks. */
   readonly gapsBy: Map<RawText | null, readonly Gap[]>;
   /** When each event was found, by pattern and id. */
   readonly foundBy: Map<RawText, Map<RawText, EpochMs>>;
   /** The first moment that was read without a pattern. */
   fromMs: EpochMs | null;
+}
+
+interface ReadSpan extends TimeRange {
+  readonly isPart: boolean;
 }
 
 const EVENTS_PER_PAGE = 10_000;
@@ -100,7 +104,14 @@ export function createRecordedLogs(storyPattern: RawText): RecordedLogs {
       const isKnown = ({ eventId, atMs }: EventFact) =>
         (found === null ? atMs : (found.get(eventId) ?? Number.POSITIVE_INFINITY)) <= asOfMs;
       const gaps = gapsIn(gapsOf(log, pattern), range, asOfMs);
-      return { ...pageFrom(log.ordered, range, isKnown, token), ...(gaps.length === 0 ? {} : { gaps }) };
+      const page = pageFrom(log.ordered, range, isKnown, token);
+      const last = log.readBy.get(pattern)?.lastBy(asOfMs, touching(range))?.value;
+      const isPart = page.nextToken === null && last?.isPart === true && last.endMs < range.endMs;
+      return {
+        ...page,
+        ...(gaps.length === 0 ? {} : { gaps }),
+        ...(isPart ? { isPart: true as const } : {}),
+      };
     },
     nextAfter: ({ group, range, pattern }, nowMs) =>
       logs.get(group)?.readBy.get(pattern)?.nextAfter(nowMs, touching(range)) ?? null,
@@ -108,10 +119,10 @@ export function createRecordedLogs(storyPattern: RawText): RecordedLogs {
   };
 }
 
-function addRead(log: GroupLog, { atMs, pattern, startMs, endMs }: ReadFact): void {
-  const reads = log.readBy.get(pattern) ?? createTimeline<TimeRange>();
+function addRead(log: GroupLog, { atMs, pattern, startMs, endMs, isPart }: ReadFact): void {
+  const reads = log.readBy.get(pattern) ?? createTimeline<ReadSpan>();
   log.readBy.set(pattern, reads);
-  reads.add(atMs, { startMs, endMs });
+  reads.add(atMs, { startMs, endMs, isPart: isPart === true });
   if (pattern === null) log.fromMs = Math.min(startMs, log.fromMs ?? startMs);
 }
 

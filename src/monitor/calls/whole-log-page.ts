@@ -12,8 +12,10 @@ export interface LogPageQuestion {
 }
 
 /** A page of which all is read. */
-export interface WholeLogPage extends Pick<LogAnswer, 'nextToken' | 'gaps'> {
+export interface WholeLogPage extends Pick<LogAnswer, 'nextToken'> {
   readonly events: readonly LogEvent[];
+  /** Whether whoever answers could not see all of it. */
+  readonly hasGaps: boolean;
 }
 
 /** One page, or what kept any part of it from being read: what stands before that is not to be taken for all. */
@@ -27,7 +29,7 @@ export function askLogPage(
     if (!answer.ok) return answer;
     const events = inOnePart(answer.value);
     if (!events.ok) return events;
-    const { nextToken, gaps = [] } = answer.value;
-    return { ok: true, value: { events: events.value, nextToken, gaps } };
+    const { nextToken, gaps = [], isPart = false } = answer.value;
+    return { ok: true, value: { events: events.value, nextToken, hasGaps: isPart || gaps.length > 0 } };
   });
 }

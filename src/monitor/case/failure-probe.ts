@@ -181,9 +181,9 @@ export class FailureProbe {
       const answer: Result<WholeLogPage> = await askLogPage(this.#source, this.#asking, question);
       this.#error = answer.ok ? null : answer.error;
       if (!answer.ok) return false;
-      const { events, nextToken, gaps = [] } = answer.value;
+      const { events, nextToken } = answer.value;
       token = nextToken;
-      hasGaps ||= gaps.length > 0;
+      hasGaps ||= answer.value.hasGaps;
       if (!take(events)) return token === null && !hasGaps;
       if (token === null) return !hasGaps;
     }

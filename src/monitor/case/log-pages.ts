@@ -36,7 +36,7 @@ export async function readLogPages(
     const answer: Result<WholeLogPage> = await askLogPage(source, asking, question);
     if (!answer.ok) return answer;
     for (const event of answer.value.events) events.push(event);
-    hasGaps ||= (answer.value.gaps ?? []).length > 0;
+    hasGaps ||= answer.value.hasGaps;
     token = answer.value.nextToken;
     if (token === null) return { ok: true, value: { events, isAll: !hasGaps } };
   }

@@ -145,8 +145,8 @@ export class FunctionFacts {
         spanMs,
       );
       if (this.#sample === null) continue;
-      const { nextToken, gaps = [] } = page.value;
-      this.#reported.add(reports, range, nextToken === null && gaps.length === 0);
+      const { nextToken, hasGaps } = page.value;
+      this.#reported.add(reports, range, nextToken === null && !hasGaps);
       return;
     }
   }
