@@ -84,18 +84,22 @@ export function noCauses(
       if (functions.length === 0) return [toned('dim', safe`no function to watch`)];
       if (functions.some(({ severity }) => severity === 'unknown'))
         return [toned('fact', whatIsNotJudged(functions))];
-      return [toned('good', glyphs.live), toned('fact', nothingHurts(functions))];
+      return [
+        toned('good', glyphs.live),
+        toned('fact', nothingHurts(functions, width - displayWidth(glyphs.live), glyphs.ellipsis)),
+      ];
   }
 }
 
 /** What fails as it did all week errs as well. */
-function nothingHurts(functions: FleetSnapshot['functions']): SafeText {
+function nothingHurts(functions: FleetSnapshot['functions'], width: number, ellipsis: SafeText): SafeText {
   const chronic = functions.filter((status) => status.chronic !== null);
   const [only] = chronic;
   if (only === undefined) return safe` nothing: no function errs, waits or is turned away`;
-  return chronic.length === 1
-    ? safe` nothing: only ${safeText(only.name)} fails, as it did all week`
-    : safe` nothing: only ${chronic.length} functions fail, as they did all week`;
+  if (chronic.length > 1) return safe` nothing: only ${chronic.length} functions fail, as they did all week`;
+  const [before, behind] = [safe` nothing: only `, safe` fails, as it did all week`];
+  const room = width - displayWidth(before) - displayWidth(behind);
+  return safe`${before}${cutName(safeText(only.name), room, ellipsis)}${behind}`;
 }
 
 function whatIsNotJudged(functions: FleetSnapshot['functions']): SafeText {

@@ -169,6 +169,20 @@ describe('a row of the fleet', () => {
     expect(worstAt(60)).toMatch(/ERR 5\.0 % {2,}/);
   });
 
+  it.each(SIZES)(
+    'says whole at $columns x $rows that nothing but a function of a long name fails',
+    (size) => {
+      const story = { ...WORSE_THAN_EVER, minute: calm(() => ({ 'Errors Sum': 120 })) };
+      const names = ['blue', 'green'].map((end) => `${'acme-production-'.repeat(4)}${end}`.slice(-64));
+      const nothingOn = (...functions: readonly FunctionStory[]) =>
+        rowWith(fleetOnScreen({ ...size, snapshot: snapshotOf({ functions }) }), ' nothing: ');
+      const stories = names.map((name) => ({ ...story, name }));
+      expect(nothingOn(...stories)).toMatch(/nothing: only 2 functions fail, as they did all week$/);
+      expect(displayWidth(nothingOn(stories[0]!) as SafeText)).toBeLessThan(size.columns);
+      expect(nothingOn(stories[0]!)).toMatch(/nothing: only \S+blue fails, as it did all week$/);
+    },
+  );
+
   it.each([
     { columns: 80, rows: 24 },
     { columns: 120, rows: 40 },
