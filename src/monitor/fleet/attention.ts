@@ -88,12 +88,14 @@ export class Attention {
    * Reads what is looked at. `functions` are worst first.
    *
    * @param mayProbe of functions that hurt, and that nobody has before them, whose logs may be read
+   * @param needsLog whose log is read before those of others: metrics alone may name another reason than it does
    * @param onEvidence hears of each log that has been read: what it tells need not wait for the others
    */
   async read(
     functions: readonly FunctionStatus[],
     nowMs: EpochMs,
     mayProbe: (status: FunctionStatus) => boolean = () => true,
+    needsLog: (status: FunctionStatus) => boolean = () => false,
     onEvidence: () => void = () => {},
   ): Promise<void> {
     const toMs = this.#untilMs ?? nowMs;
@@ -101,9 +103,11 @@ export class Attention {
     // What happened is asked of what is over as well: its lines are those of then.
     const past = attended === undefined || this.#wants.report !== true ? null : pastTroubleOf(attended);
     const hurting = functions.filter(({ severity }) => severity === 'warn' || severity === 'crit');
+    const candidates = hurting.filter(mayProbe);
+    const neediest = [...candidates.filter(needsLog), ...candidates.filter((each) => !needsLog(each))];
     const probed = new Set([
       ...(attended === undefined ? [] : [attended]),
-      ...hurting.filter(mayProbe).slice(0, this.#mostProbed),
+      ...neediest.slice(0, this.#mostProbed),
     ]);
     this.#facts = attended === undefined ? null : this.#factsOf(attended);
     const lookedToMs = ({ name }: FunctionStatus) =>

@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import { type EpochMs, MINUTE_MS, minuteOf } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
+import { isNamedByLog } from '../../triage/cause/log-named-cause.ts';
 import { ownCause } from '../../triage/cause/own-cause.ts';
 import { hasFailed } from '../../triage/rules/chronic-failures.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
@@ -174,6 +175,10 @@ export function watchFleet({
         store.getState().functions,
         clock.now(),
         (status) => mayProbe(status, ownCause(judgedCauses, status.name)),
+        (status) => {
+          const cause = ownCause(judgedCauses, status.name);
+          return cause !== undefined && isNamedByLog(cause);
+        },
         showEvidence,
       ),
       attention.attended === null ? null : readAttendedLimits(attention.attended),
