@@ -132,7 +132,7 @@ function hurtsOf(
   thresholds: Thresholds,
 ): readonly TimedTrouble[] {
   const episodes = episodesIn(minutes, (minute) => hurts(hurt, minute, thresholds)).filter(
-    (episode) => hurt !== 'errors' || areManyErrors(episode.minutes, thresholds),
+    (episode) => hurt !== 'errors' || areManyErrors(minutes, episode.minutes, thresholds),
   );
   const onsetOf = hurtOnsets(hurt, minutes, thresholds);
   const dated = episodes.map(({ sinceMs, endedMs }) => ({
@@ -164,10 +164,19 @@ function hasErrorsFrom(minutes: readonly FunctionMinute[], fromMs: EpochMs): boo
   );
 }
 
-/** Whether the rule about errors would have been broken at some time: one error in a few calls at night is no event. */
-function areManyErrors(minutes: readonly FunctionMinute[], { errors, fewestErrors }: Thresholds): boolean {
-  return minutes.some((_, index) => {
-    const judged = minutes.slice(Math.max(0, index + 1 - JUDGED_MINUTES), index + 1);
+/**
+ * Whether the rule about errors would have been broken at some time of an episode: one error in a few calls at night is
+ * no event, and neither is a minute by which what always fails is over its usual rate.
+ */
+function areManyErrors(
+  minutes: readonly FunctionMinute[],
+  episode: readonly FunctionMinute[],
+  { errors, fewestErrors }: Thresholds,
+): boolean {
+  const first = minutes.findIndex(({ minuteMs }) => minuteMs === episode[0]?.minuteMs);
+  return episode.some((_, place) => {
+    const end = first + place + 1;
+    const judged = minutes.slice(Math.max(0, end - JUDGED_MINUTES), end);
     const failed = total(judged, (minute) => minute.errors);
     return failed >= fewestErrors && failed >= errors.warnAt * total(judged, (minute) => minute.invocations);
   });

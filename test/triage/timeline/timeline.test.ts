@@ -136,6 +136,17 @@ describe('the timeline of what is over', () => {
     expect(kinds(eventsOf([past(...times(7, bad), ...quiet)]))).toEqual(['27 ended', '20 errorsBegan']);
   });
 
+  it('holds no minute by which what always fails is over its usual rate: the rule judges five', () => {
+    const usual = { invocations: 100, errors: 7 };
+    const thresholds = { ...DEFAULT_THRESHOLDS, errors: { warnAt: 0.12, critAt: 0.12 } };
+    const eventsWith = (...bad: readonly KnownMinute[]) =>
+      timelineOf([{ ...past(...times(9, usual), ...bad, ...times(9, usual)), thresholds }], {
+        ...NO_POOL,
+      }).map(({ kind }) => kind);
+    expect(eventsWith({ invocations: 100, errors: 14 })).toEqual([]);
+    expect(eventsWith(...times(8, { invocations: 100, errors: 14 }))).toContain('errorsBegan');
+  });
+
   it('is the same for whoever reads the minutes anew', () => {
     const minutes = minutesOf(...times(60, FINE), ...times(20, { throttles: 3 }), ...times(40, FINE));
     const seen = (from: number, to: number) =>
