@@ -103,11 +103,12 @@ export class Attention {
     // What happened is asked of what is over as well: its lines are those of then.
     const past = attended === undefined || this.#wants.report !== true ? null : pastTroubleOf(attended);
     const hurting = functions.filter(({ severity }) => severity === 'warn' || severity === 'crit');
-    const candidates = hurting.filter(mayProbe);
-    const neediest = [...candidates.filter(needsLog), ...candidates.filter((each) => !needsLog(each))];
+    // The worst goes first in any case: who opens the fleet has it before them.
+    const [worst, ...others] = hurting.filter(mayProbe);
+    const neediest = [...others.filter(needsLog), ...others.filter((each) => !needsLog(each))];
     const probed = new Set([
       ...(attended === undefined ? [] : [attended]),
-      ...neediest.slice(0, this.#mostProbed),
+      ...[...(worst === undefined ? [] : [worst]), ...neediest].slice(0, this.#mostProbed),
     ]);
     this.#facts = attended === undefined ? null : this.#factsOf(attended);
     const lookedToMs = ({ name }: FunctionStatus) =>
