@@ -34,6 +34,16 @@ export interface Wants {
   readonly report?: boolean;
 }
 
+/** Whose logs are read of those that hurt, in which order, and who hears of it. */
+export interface Probing {
+  /** Of functions that hurt, and that nobody has before them, whose logs may be read. */
+  readonly mayProbe?: (status: FunctionStatus) => boolean;
+  /** Whose log is read before those of others: metrics alone may name another reason than it does. */
+  readonly needsLog?: (status: FunctionStatus) => boolean;
+  /** Hears of each log that has been read: what it tells need not wait for the others. */
+  readonly onEvidence?: () => void;
+}
+
 export const NO_CLOSER_LOOK: CloserLook = {
   detail: null,
   detailToMs: null,
@@ -84,44 +94,29 @@ export class Attention {
     this.#wants = wants;
   }
 
-  /**
-   * Reads what is looked at. `functions` are worst first.
-   *
-   * @param mayProbe of functions that hurt, and that nobody has before them, whose logs may be read
-   * @param needsLog whose log is read before those of others: metrics alone may name another reason than it does
-   * @param onEvidence hears of each log that has been read: what it tells need not wait for the others
-   */
-  async read(
-    functions: readonly FunctionStatus[],
-    nowMs: EpochMs,
-    mayProbe: (status: FunctionStatus) => boolean = () => true,
-    needsLog: (status: FunctionStatus) => boolean = () => false,
-    onEvidence: () => void = () => {},
-  ): Promise<void> {
+  /** Reads what is looked at. `functions` are worst first. */
+  async read(functions: readonly FunctionStatus[], nowMs: EpochMs, probing: Probing = {}): Promise<void> {
     const toMs = this.#untilMs ?? nowMs;
     const attended = functions.find(({ name }) => name === this.#attended);
+    const wantsReport = attended !== undefined && this.#wants.report === true;
     // What happened is asked of what is over as well: its lines are those of then.
-    const past = attended === undefined || this.#wants.report !== true ? null : pastTroubleOf(attended);
-    const hurting = functions.filter(({ severity }) => severity === 'warn' || severity === 'crit');
-    // The worst goes first in any case: who opens the fleet has it before them.
-    const [worst, ...others] = hurting.filter(mayProbe);
-    const neediest = [...others.filter(needsLog), ...others.filter((each) => !needsLog(each))];
-    const probed = new Set([
-      ...(attended === undefined ? [] : [attended]),
-      ...[...(worst === undefined ? [] : [worst]), ...neediest].slice(0, this.#mostProbed),
-    ]);
-    this.#facts = attended === undefined ? null : this.#factsOf(attended);
+    const past = wantsReport ? pastTroubleOf(attended) : null;
     const lookedToMs = ({ name }: FunctionStatus) =>
       past !== null && name === attended?.name ? Math.min(toMs, past.endedMs + ENDS_WITHIN_MS) : toMs;
+    const probed = new Set([
+      ...(attended === undefined ? [] : [attended]),
+      ...mostInNeed(functions, probing).slice(0, this.#mostProbed),
+    ]);
+    this.#facts = attended === undefined ? null : this.#factsOf(attended);
     this.#probes = new Map(
       [...probed].map((status) => [status.name, this.#probeOf(status, lookedToMs(status))]),
     );
-    this.#case = attended === undefined || this.#wants.report !== true ? null : this.#caseOf(attended);
+    this.#case = wantsReport ? this.#caseOf(attended) : null;
     await Promise.all([
       attended && this.#case?.read(asItWas(attended, past), lookedToMs(attended)),
       this.#facts?.read(toMs, attended?.minuteMs ?? toMs),
       ...[...probed].map((status) =>
-        this.#probes.get(status.name)?.read(lookedToMs(status)).then(onEvidence),
+        this.#probes.get(status.name)?.read(lookedToMs(status)).then(probing.onEvidence),
       ),
     ]);
     this.#readToMs = attended?.minuteMs ?? null;
@@ -191,6 +186,17 @@ export class Attention {
       ? probe
       : new FailureProbe(this.#sources.logs, this.#asking, configuration);
   }
+}
+
+/** Those that hurt, as their logs are read: the worst goes first in any case, for who opens the fleet has it before them. */
+function mostInNeed(
+  functions: readonly FunctionStatus[],
+  { mayProbe = () => true, needsLog = () => false }: Probing,
+): readonly FunctionStatus[] {
+  const hurting = functions.filter(({ severity }) => severity === 'warn' || severity === 'crit');
+  const [worst, ...others] = hurting.filter(mayProbe);
+  if (worst === undefined) return [];
+  return [worst, ...others.filter(needsLog), ...others.filter((each) => !needsLog(each))];
 }
 
 /** A deployment may have moved the log, or changed what it is written in. */

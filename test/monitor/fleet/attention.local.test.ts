@@ -185,12 +185,7 @@ describe('a look into the logs of those that hurt most', () => {
     const { functions } = monitor.getSnapshot();
     const [worst, second] = functions.map(({ name }) => name);
     expect(second).not.toBe('invoice-pdf');
-    await attention.read(
-      functions,
-      clock.now(),
-      () => true,
-      ({ name }) => name === 'invoice-pdf',
-    );
+    await attention.read(functions, clock.now(), { needsLog: ({ name }) => name === 'invoice-pdf' });
     expect([...attention.look(functions, clock.now()).failures.keys()]).toEqual([worst, 'invoice-pdf']);
   });
 });

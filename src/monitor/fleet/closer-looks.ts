@@ -1,0 +1,145 @@
+import type { RawText } from '../../terminal/text.ts';
+import type { Cause } from '../../triage/cause/cause.ts';
+import { isNamedByLog } from '../../triage/cause/log-named-cause.ts';
+import type { Asking } from '../calls/asking.ts';
+import type { FunctionStatus } from '../function/function-status.ts';
+import type { Attention, Wants } from './attention.ts';
+import type { FleetFacts } from './fleet-facts.ts';
+import type { LimitsAndWeek } from './limits-and-week.ts';
+import type { PublishedFleet } from './published-fleet.ts';
+
+interface LookedAt {
+  readonly fleet: PublishedFleet;
+  readonly attention: Attention;
+  readonly facts: FleetFacts;
+  readonly limitsAndWeek: LimitsAndWeek;
+}
+
+interface LookSettings {
+  readonly looksCloser: boolean;
+  readonly looksAfterLimits: boolean;
+  readonly mayProbe: (status: FunctionStatus, cause: Cause | undefined) => boolean;
+}
+
+/** When a closer look is taken, and what of it is published first: evidence comes after the rows, and no row waits for it. */
+export class CloserLooks {
+  readonly #looked: LookedAt;
+  readonly #asking: Asking;
+  readonly #settings: LookSettings;
+  #isSeen: boolean;
+  #looking = Promise.resolve();
+  #readingVersions = Promise.resolve();
+  /** One look that has not begun is enough: it sees whom somebody looks at by then. */
+  #isLookAhead = false;
+  /** As of looks: those that wait for the limits are one. */
+  #areVersionsAhead = false;
+
+  constructor(looked: LookedAt, asking: Asking, settings: LookSettings) {
+    this.#looked = looked;
+    this.#asking = asking;
+    this.#settings = settings;
+    this.#isSeen = settings.looksCloser;
+  }
+
+  /** Resolves when whoever is attended to by now has been looked at. */
+  get looked(): Promise<void> {
+    return this.#looking;
+  }
+
+  get versionsRead(): Promise<void> {
+    return this.#readingVersions;
+  }
+
+  attend(functionName: RawText | null, wants: Wants): void {
+    this.#looked.attention.attend(functionName, wants);
+    if (functionName !== null) this.look();
+  }
+
+  show(isSeen: boolean): void {
+    this.#isSeen = isSeen && this.#settings.looksCloser;
+    this.look();
+  }
+
+  look(): void {
+    if (!this.#isSeen || this.#isLookAhead) return;
+    this.#isLookAhead = true;
+    const limits = this.#settings.looksAfterLimits ? this.#looked.limitsAndWeek.read : null;
+    this.#looking = Promise.all([this.#looking, limits]).then(() => this.#look());
+  }
+
+  /** Who looked before all was known that rules judge by may have looked at another trouble, or at none. */
+  judgeAgain(): void {
+    const before = this.#rulesOfAttended();
+    this.#looked.fleet.judgeAgain();
+    if (this.#rulesOfAttended() !== before) this.look();
+  }
+
+  async #look(): Promise<void> {
+    this.#isLookAhead = false;
+    if (!this.#isSeen) return;
+    const { fleet, attention } = this.#looked;
+    this.#readVersionsLater();
+    await Promise.all([
+      attention.read(fleet.snapshot.functions, this.#asking.clock.now(), {
+        mayProbe: (status) => this.#mayProbe(status),
+        needsLog: ({ name }) => {
+          const cause = fleet.measuredCause(name);
+          return cause !== undefined && isNamedByLog(cause);
+        },
+        onEvidence: () => this.#showEvidence(),
+      }),
+      attention.attended === null ? null : this.#readLimitsOf(attention.attended),
+    ]);
+    if (this.#asking.signal.aborted) return;
+    const nowMs = this.#asking.clock.now();
+    fleet.showLook({
+      ...attention.look(fleet.snapshot.functions, nowMs),
+      api: this.#asking.ledger.snapshot(nowMs),
+    });
+  }
+
+  /** The limits, which all are judged by, go first: they share a quota with these. */
+  #readVersionsLater(): void {
+    if (this.#areVersionsAhead) return;
+    this.#areVersionsAhead = true;
+    this.#readingVersions = Promise.all([this.#readingVersions, this.#looked.limitsAndWeek.read]).then(() =>
+      this.#readVersions(),
+    );
+  }
+
+  async #readVersions(): Promise<void> {
+    this.#areVersionsAhead = false;
+    if (this.#asking.signal.aborted || !this.#isSeen) return;
+    const { fleet, attention } = this.#looked;
+    const failing = fleet.snapshot.functions.filter(
+      (status) => fleet.measuredCause(status.name)?.kind === 'failing' && this.#mayProbe(status),
+    );
+    await attention.readVersions(failing, this.#asking.clock.now());
+    this.#showEvidence();
+  }
+
+  /** Why something hurts is what everybody waits for. */
+  #showEvidence(): void {
+    if (this.#asking.signal.aborted) return;
+    const { fleet, attention } = this.#looked;
+    const { failures, versions } = attention.look(fleet.snapshot.functions, this.#asking.clock.now());
+    fleet.showLook({ failures, versions });
+  }
+
+  async #readLimitsOf(functionName: RawText): Promise<void> {
+    const { facts, fleet } = this.#looked;
+    const before = facts.catalogue;
+    await facts.readLimitsOf(functionName);
+    if (facts.catalogue !== before && !this.#asking.signal.aborted) fleet.judgeAgain();
+  }
+
+  #mayProbe(status: FunctionStatus): boolean {
+    return this.#settings.mayProbe(status, this.#looked.fleet.measuredCause(status.name));
+  }
+
+  #rulesOfAttended(): string {
+    const { fleet, attention } = this.#looked;
+    const attended = fleet.snapshot.functions.find(({ name }) => name === attention.attended);
+    return attended?.reasons.map(({ rule, sinceMs }) => `${rule} ${sinceMs}`).join() ?? '';
+  }
+}

@@ -1,0 +1,102 @@
+import { type EpochMs, MINUTE_MS, minuteOf } from '../../lambda/time.ts';
+import { aborted } from '../abort.ts';
+import type { Asking } from '../calls/asking.ts';
+import type { CallerIdentity } from '../calls/caller-identity.ts';
+import type { WatchedConcurrency } from '../log/watched-concurrency.ts';
+import type { CloserLooks } from './closer-looks.ts';
+import type { FleetFacts } from './fleet-facts.ts';
+import type { LimitsAndWeek } from './limits-and-week.ts';
+import type { PublishedFleet } from './published-fleet.ts';
+
+interface Polled {
+  readonly fleet: PublishedFleet;
+  readonly facts: FleetFacts;
+  readonly identity: CallerIdentity;
+  readonly limitsAndWeek: LimitsAndWeek;
+  readonly looks: CloserLooks;
+}
+
+/** Lambda sends metrics once a minute; by this time after it, most of them are there. */
+const POLL_AFTER_MINUTE_MS = 20_000;
+const RETRY_AFTER_MS = 10_000;
+/** So often the functions are judged anew while a log tells of one to the second; more seldom the more there are. */
+const JUDGE_EVERY_MS = 5_000;
+const JUDGE_EVERY_MS_PER_FUNCTION = 25;
+
+/** When the account is asked: at once, and from then on every minute. A time that is over is asked for until it is read. */
+export class FleetPolls {
+  /** Resolves when the first poll has ended, well or not. */
+  readonly first: Promise<void>;
+  readonly #polled: Polled;
+  readonly #asking: Asking;
+  readonly #untilMs: EpochMs | null;
+  #waking = new AbortController();
+
+  constructor(polled: Polled, asking: Asking, untilMs: EpochMs | null) {
+    this.#polled = polled;
+    this.#asking = asking;
+    this.#untilMs = untilMs;
+    this.first = this.#poll();
+    void this.#pollEveryMinute();
+  }
+
+  /** Ends the wait for the next poll. */
+  wake(): void {
+    this.#waking.abort();
+  }
+
+  /** Judges what a followed log tells, which does not wait for minutes. */
+  async judgeWhile(watched: WatchedConcurrency): Promise<void> {
+    const { clock, signal } = this.#asking;
+    const { fleet } = this.#polled;
+    await this.first;
+    while (!signal.aborted) {
+      const { length } = fleet.snapshot.functions;
+      await clock.sleep(Math.max(JUDGE_EVERY_MS, length * JUDGE_EVERY_MS_PER_FUNCTION), signal);
+      if (watched.isWatching && !signal.aborted) fleet.judgeAgain();
+    }
+  }
+
+  async #pollEveryMinute(): Promise<void> {
+    const { clock, signal } = this.#asking;
+    await this.first;
+    while (!signal.aborted) {
+      const nextPollMs = this.#nextPollMs();
+      this.#polled.fleet.showNextPoll(nextPollMs);
+      await (nextPollMs === null
+        ? aborted(this.#waking.signal)
+        : clock.sleep(nextPollMs - clock.now(), this.#waking.signal));
+      if (signal.aborted) return;
+      this.#waking = new AbortController();
+      await this.#poll();
+    }
+  }
+
+  async #poll(): Promise<void> {
+    const { fleet, facts, limitsAndWeek, looks } = this.#polled;
+    void this.#readIdentity();
+    const error = await facts.read();
+    if (this.#asking.signal.aborted) return;
+    fleet.endPoll(error);
+    limitsAndWeek.ask(() => looks.judgeAgain());
+    looks.look();
+  }
+
+  async #readIdentity(): Promise<void> {
+    const { fleet, identity } = this.#polled;
+    await identity.read();
+    if (!this.#asking.signal.aborted) fleet.showIdentity();
+  }
+
+  /** Null for never: the past does not change any more. */
+  #nextPollMs(): EpochMs | null {
+    const nowMs = this.#asking.clock.now();
+    if (this.#polled.fleet.snapshot.connection.error !== null) return nowMs + RETRY_AFTER_MS;
+    return this.#untilMs === null ? nextPollAfter(nowMs) : null;
+  }
+}
+
+function nextPollAfter(nowMs: EpochMs): EpochMs {
+  const thisMinute = minuteOf(nowMs) + POLL_AFTER_MINUTE_MS;
+  return thisMinute > nowMs ? thisMinute : thisMinute + MINUTE_MS;
+}

@@ -1,0 +1,67 @@
+import type { EpochMs } from '../../lambda/time.ts';
+import { hasFailed } from '../../triage/rules/chronic-failures.ts';
+import type { Thresholds } from '../../triage/thresholds.ts';
+import type { Asking } from '../calls/asking.ts';
+import type { WeekOfFailures } from '../function/week-of-failures.ts';
+import type { FleetFacts } from './fleet-facts.ts';
+import type { PublishedFleet } from './published-fleet.ts';
+
+interface Read {
+  readonly fleet: PublishedFleet;
+  readonly facts: FleetFacts;
+  readonly week: WeekOfFailures;
+}
+
+interface Judging {
+  readonly thresholds: Thresholds;
+  /** The end of what is looked at, where that is the past. */
+  readonly untilMs: EpochMs | null;
+}
+
+/**
+ * What rules judge by beside the minutes: the limits, and the week of whom fails. A call for each function takes its
+ * time: neither the rows nor the next poll wait for it.
+ */
+export class LimitsAndWeek {
+  readonly #of: Read;
+  readonly #asking: Asking;
+  readonly #judging: Judging;
+  #reading = Promise.resolve();
+
+  constructor(of: Read, asking: Asking, judging: Judging) {
+    this.#of = of;
+    this.#asking = asking;
+    this.#judging = judging;
+  }
+
+  /** Resolves when all is there that was asked for by now. */
+  get read(): Promise<void> {
+    return this.#reading;
+  }
+
+  /** @param onKnown hears each time that something more is known */
+  ask(onKnown: () => void): void {
+    this.#reading = Promise.all([this.#reading, this.#readLimits(onKnown), this.#readWeek(onKnown)]).then(
+      () => {},
+    );
+  }
+
+  async #readLimits(onKnown: () => void): Promise<void> {
+    await this.#of.facts.readLimits();
+    if (this.#asking.signal.aborted) return;
+    this.#of.fleet.showLimitsAsked();
+    onKnown();
+  }
+
+  /** What has failed all week is told from what began this week. */
+  async #readWeek(onKnown: () => void): Promise<void> {
+    const { fleet, week } = this.#of;
+    const { thresholds, untilMs } = this.#judging;
+    const failing = fleet.snapshot.functions.filter(({ minutes }) => hasFailed(minutes, thresholds));
+    const isNews = await week.read(
+      failing.map(({ name }) => name),
+      untilMs ?? this.#asking.clock.now(),
+    );
+    if (isNews && !this.#asking.signal.aborted) onKnown();
+  }
+}

@@ -1,0 +1,138 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { EpochMs } from '../../lambda/time.ts';
+import type { RawText } from '../../terminal/text.ts';
+import type { Cause } from '../../triage/cause/cause.ts';
+import { ownCause } from '../../triage/cause/own-cause.ts';
+import type { Thresholds } from '../../triage/thresholds.ts';
+import type { ApiLedger } from '../calls/api-ledger.ts';
+import type { CallerIdentity } from '../calls/caller-identity.ts';
+import type { Clock } from '../clock.ts';
+import type { WeekOfFailures } from '../function/week-of-failures.ts';
+import type { WatchedConcurrency } from '../log/watched-concurrency.ts';
+import type { Identity, SourceError } from '../sources.ts';
+import { snapshotBeforeFirstPoll } from './first-snapshot.ts';
+import type { FleetFacts } from './fleet-facts.ts';
+import { judgeFleet } from './fleet-judgement.ts';
+import type { FleetSnapshot } from './fleet-snapshot.ts';
+import { connectionAfterPoll, connectionToPast } from './freshness.ts';
+import { namedCauses } from './named-causes.ts';
+
+interface Known {
+  readonly facts: FleetFacts;
+  readonly week: WeekOfFailures;
+  readonly identity: CallerIdentity;
+  readonly watched: WatchedConcurrency | null;
+  readonly ledger: ApiLedger;
+}
+
+interface Judging {
+  readonly clock: Clock;
+  readonly thresholds: Thresholds;
+  /** The end of what is looked at, where that is the past. */
+  readonly untilMs: EpochMs | null;
+}
+
+/** Judges what is known of the fleet, and publishes one snapshot of all that there is to say. */
+export class PublishedFleet {
+  readonly #known: Known;
+  readonly #judging: Judging;
+  readonly #store: StoreApi<FleetSnapshot>;
+  #lastGoodPollMs: EpochMs | null = null;
+  /** As metrics alone tell them: each closer look names them anew. */
+  #causes: readonly Cause[] = [];
+
+  constructor(known: Known, judging: Judging) {
+    this.#known = known;
+    this.#judging = judging;
+    const nowMs = judging.clock.now();
+    this.#store = createStore(() => snapshotBeforeFirstPoll(known.ledger.snapshot(nowMs), nowMs));
+  }
+
+  get snapshot(): FleetSnapshot {
+    return this.#store.getState();
+  }
+
+  subscribe(listener: () => void): () => void {
+    return this.#store.subscribe(listener);
+  }
+
+  /** The same facts, judged as if they ended at `endMs`. */
+  snapshotUntil(endMs: EpochMs): FleetSnapshot {
+    const { facts, week } = this.#known;
+    const { thresholds } = this.#judging;
+    return {
+      ...this.snapshot,
+      ...(facts.catalogue &&
+        judgeFleet(facts.catalogue, facts.history, thresholds, endMs, [], endMs, {
+          chronicOf: (name) => week.chronicOf(name),
+        })),
+    };
+  }
+
+  /** What metrics alone say of why a function hurts. */
+  measuredCause(functionName: RawText): Cause | undefined {
+    return ownCause(this.#causes, functionName);
+  }
+
+  /** A poll is over, well or with an error that kept it from being complete. */
+  endPoll(error: SourceError | null): void {
+    if (error === null) this.#lastGoodPollMs = this.#judging.clock.now();
+    this.#publish(error);
+  }
+
+  /** Something more is known than when the fleet was last judged. */
+  judgeAgain(): void {
+    this.#publish(this.snapshot.connection.error);
+  }
+
+  showNextPoll(nextPollMs: EpochMs | null): void {
+    this.#store.setState({ nextPollMs });
+  }
+
+  showLimitsAsked(): void {
+    this.#store.setState({ hasLimits: true });
+  }
+
+  showIdentity(): void {
+    this.#store.setState({ identity: this.#identity() });
+  }
+
+  /** What a closer look has shown so far, all of it or the part that is there first. */
+  showLook(look: Pick<FleetSnapshot, 'failures' | 'versions'> & Partial<FleetSnapshot>): void {
+    const { functions, detail } = this.snapshot;
+    this.#store.setState({ ...look, causes: namedCauses(this.#causes, functions, { detail, ...look }) });
+  }
+
+  #publish(error: SourceError | null): void {
+    const { clock, untilMs } = this.#judging;
+    const nowMs = clock.now();
+    const looked = this.snapshot;
+    const judgement = this.#judge(nowMs);
+    this.#causes = judgement?.causes ?? this.#causes;
+    this.#store.setState({
+      ...judgement,
+      ...(judgement && { causes: namedCauses(judgement.causes, judgement.functions, looked) }),
+      identity: this.#identity(),
+      connection:
+        untilMs === null
+          ? connectionAfterPoll(this.#lastGoodPollMs, error, nowMs)
+          : connectionToPast(this.#lastGoodPollMs, error),
+      api: this.#known.ledger.snapshot(nowMs),
+    });
+  }
+
+  #judge(nowMs: EpochMs): ReturnType<typeof judgeFleet> | null {
+    const { facts, week, watched } = this.#known;
+    const { thresholds, untilMs } = this.#judging;
+    if (facts.catalogue === null) return null;
+    const { functions: before } = this.snapshot;
+    return judgeFleet(facts.catalogue, facts.history, thresholds, untilMs ?? nowMs, before, untilMs, {
+      inFlightOf: (name) => watched?.inFlightOf(name) ?? null,
+      chronicOf: (name) => week.chronicOf(name),
+    });
+  }
+
+  #identity(): Identity | null {
+    return this.#known.identity.known(this.#known.facts.catalogue?.functions ?? []);
+  }
+}
