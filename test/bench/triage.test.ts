@@ -26,6 +26,8 @@ describe('what is behind an incident', () => {
     ['some calls that hang, and not a slow dependency', 'timeout', 1],
     ['a slow dependency, and not calls that hang', 'slowDependency', 1],
     ['code that does not start, and not what takes longer', 'initFailure', 0],
+    ['starts that are cut off, and not calls that hang', 'initTimeout', 0],
+    ['starts that are cut off, and not the limit that they fill', 'initTimeout that calls survive', 0],
     ['one tenant whose calls fail, and not an error of all', 'badInput', 1],
     ['a release, and not an error of its own', 'badRelease', 1],
     ['more traffic, and no retries', 'moreTraffic', 0],

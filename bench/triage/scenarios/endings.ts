@@ -1,7 +1,7 @@
 import { steady } from '../../../src/local/world/curve.ts';
-import { failingSince } from '../draft.ts';
+import { configured, type Draft, failingSince, roomFor } from '../draft.ts';
 import { MORE_RETRIES, RAISED_CONCURRENCY, RAISED_TIMEOUT, type Scenario } from '../scenario.ts';
-import { between, CALLS_PER_MINUTE } from '../setting.ts';
+import { between, CALLS_PER_MINUTE, MINUTE_MS, pick } from '../setting.ts';
 import { visibleShare } from './thrown-errors.ts';
 
 const HANGS = 10_000;
@@ -114,4 +114,58 @@ export const endings: readonly Scenario[] = [
       };
     },
   },
+  {
+    name: 'initTimeout',
+    answers: ['initTimeout'],
+    rates: CALLS_PER_MINUTE,
+    mixes: false,
+    stage(draft, { dice, onsetMs }) {
+      const timeoutMs = pick(dice, [6_000, 10_000, 15_000]);
+      // Longer than a start may take, and than a call that has to do it again.
+      const initMs = Math.max(18_000, 1.8 * timeoutMs) * between(dice, 1, 1.5);
+      return {
+        draft: withLongStarts(configured(draft, { timeoutMs }), onsetMs, initMs),
+        sinceMs: onsetMs,
+        pattern: { by: 'lambda', words: 'imeout' },
+        dimension: 'version 8',
+        harms: [RAISED_CONCURRENCY, MORE_RETRIES],
+      };
+    },
+  },
+  {
+    name: 'initTimeout that calls survive',
+    answers: ['initTimeout'],
+    rates: [1_000],
+    mixes: false,
+    stage(draft, { callsPerMinute, dice, nowMs }) {
+      // Over in minutes, once the new environments are warm: somebody asks while they are not.
+      const releasedMs = Math.round(nowMs - between(dice, 3.2, 5) * MINUTE_MS);
+      const busyMs = 1_200;
+      const work = { ...draft.work, durationMs: steady(busyMs), spread: steady(0.3) };
+      const reservedConcurrency = roomFor((callsPerMinute / 60) * (busyMs / 1_000));
+      return {
+        draft: withLongStarts(
+          { ...configured(draft, { timeoutMs: 60_000, reservedConcurrency }), work },
+          releasedMs,
+          between(dice, 16_000, 20_000),
+        ),
+        sinceMs: releasedMs,
+        pattern: null,
+        dimension: 'version 8',
+        harms: [RAISED_TIMEOUT, MORE_RETRIES],
+      };
+    },
+  },
 ];
+
+/** A version of which no environment starts as soon as it has to. */
+function withLongStarts(draft: Draft, sinceMs: number, initMs: number): Draft {
+  return {
+    ...configured(draft, { version: '8', lastModifiedMs: sinceMs }),
+    alias: 'live',
+    deployments: [
+      { version: '7', sinceMs: 0 },
+      { version: '8', sinceMs, work: { ...draft.work, initMs } },
+    ],
+  };
+}

@@ -53,6 +53,22 @@ export function isErrorLine(line: LogLine): boolean {
   return outcome !== null && outcome !== 'ok';
 }
 
+export const LONGEST_START_MS = 10_000;
+
+/** As INIT_REPORT says it, in either log format. */
+const CUT_OFF = /\tStatus: timeout|"status"\s*:\s*"timeout"/;
+const WITHIN_A_CALL = /\tPhase: invoke|"phase"\s*:\s*"invoke"/;
+
+/**
+ * Whether it tells of an environment whose start took too long: Lambda cuts it off after ten seconds, and starts it again
+ * within the first invocation. How that went is told by the REPORT of the invocation.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+ */
+export function isStartCutOff({ kind, level, text }: LogLine): boolean {
+  return kind === 'init' && level === 'ERROR' && CUT_OFF.test(text) && !WITHIN_A_CALL.test(text);
+}
+
 function hadNoMemoryLeft({ memoryMb, maxMemoryMb }: Report): boolean {
   return memoryMb !== null && maxMemoryMb !== null && maxMemoryMb >= memoryMb;
 }

@@ -40,6 +40,8 @@ export interface FailureLog {
   readonly cutMs: EpochMs;
 }
 
+const ENDS: ReadonlySet<FailureKind> = new Set(['timeout', 'outOfMemory', 'ended']);
+
 /** More would cost more to count than they tell. */
 const MOST_FAILURES = 10_000;
 
@@ -87,7 +89,7 @@ export function createFailureLog(): FailureLog {
 export function failureGroups(failures: readonly TimedFailure[]): readonly FailureGroup[] {
   const told = requestsOf(failures, 'logged');
   const ended = endedInvocations(failures);
-  const tellsEnds = failures.some(({ kind, exception }) => kind !== 'logged' || exception !== undefined);
+  const tellsEnds = failures.some(({ kind, exception }) => ENDS.has(kind) || exception !== undefined);
   // Of a pattern that made room nobody would know any more which failures were of it.
   const patterns = createPatternMiner(failures.length);
   const patternIds = failures.map(({ says }) => patterns.add(says));
@@ -96,7 +98,8 @@ export function failureGroups(failures: readonly TimedFailure[]): readonly Failu
     const { kind, requestId } = failure;
     if (kind === 'ended' && requestId !== null && told.has(requestId)) continue;
     const patternId = patterns.currentId(patternIds[place] ?? 0);
-    const signature = kind === 'timeout' ? kind : `${kind} ${patternId}`;
+    const isOneStory = kind === 'timeout' || kind === 'startCutOff';
+    const signature = isOneStory ? kind : `${kind} ${patternId}`;
     const group = groups.get(signature) ?? {
       newest: failure,
       firstMs: failure.timestampMs,
@@ -128,25 +131,45 @@ export function failureGroups(failures: readonly TimedFailure[]): readonly Failu
           firstMs,
           wording: pattern === undefined ? [says] : (wordingOf(pattern, messages) as readonly RawText[]),
           count: invocations.size,
-          endedCount:
-            kind !== 'logged'
-              ? invocations.size
-              : tellsEnds && exception !== 'maybeCaught'
-                ? countIn(ended, invocations)
-                : null,
+          endedCount: endedCountOf(kind, exception, tellsEnds, ended, invocations),
         };
       },
     )
     .toSorted(
       (one, other) =>
-        Number(isSurvived(one)) - Number(isSurvived(other)) ||
+        Number(isBesides(one)) - Number(isBesides(other)) ||
         other.count - one.count ||
         (other.endedCount ?? 0) - (one.endedCount ?? 0),
     );
 }
 
+function endedCountOf(
+  kind: FailureKind,
+  exception: Failure['exception'],
+  tellsEnds: boolean,
+  ended: ReadonlySet<RawText | TimedFailure>,
+  invocations: ReadonlySet<RawText | TimedFailure>,
+): number | null {
+  switch (kind) {
+    case 'logged':
+      return tellsEnds && exception !== 'maybeCaught' ? countIn(ended, invocations) : null;
+    case 'startCutOff':
+      // The invocation behind it has a line of its own where it fails.
+      return 0;
+    case 'timeout':
+    case 'outOfMemory':
+    case 'ended':
+      return invocations.size;
+  }
+}
+
 /** Whether most of the invocations that tell it went on. */
-export function isSurvived({ count, endedCount }: FailureGroup): boolean {
+export function isSurvived(group: FailureGroup): boolean {
+  return group.kind === 'logged' && isBesides(group);
+}
+
+/** Whether it ended few of those that tell it. */
+function isBesides({ count, endedCount }: FailureGroup): boolean {
   return endedCount !== null && endedCount < count / 2;
 }
 

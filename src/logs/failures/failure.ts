@@ -1,13 +1,14 @@
 import type { LogLine } from '../../lambda/line/log-line.ts';
-import { isErrorLine, outcomeOf } from '../../lambda/line/outcome.ts';
+import { isErrorLine, isStartCutOff, outcomeOf } from '../../lambda/line/outcome.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import { ownCopy } from '../own-copy.ts';
 
 /**
  * How an invocation went wrong, by what Lambda says of it; `logged` is what the code itself wrote as an error.
- * Timeouts and memory are known by outcome, never by words: logs of today no longer say "Task timed out".
+ * Timeouts and memory are known by outcome, never by words: logs of today no longer say "Task timed out". `startCutOff`
+ * is the start of an environment that took too long; what became of its first invocation is another failure, or none.
  */
-export type FailureKind = 'timeout' | 'outOfMemory' | 'ended' | 'logged';
+export type FailureKind = 'timeout' | 'outOfMemory' | 'ended' | 'logged' | 'startCutOff';
 
 export interface Failure {
   readonly kind: FailureKind;
@@ -29,6 +30,7 @@ const LONGEST = 300;
 export function failureOf(line: LogLine): Failure | null {
   const { report, errorType, requestId } = line;
   const named = errorType === null ? null : firstLine(errorType);
+  if (isStartCutOff(line)) return { kind: 'startCutOff', requestId: null, says: rawText('start cut off') };
   const outcome = outcomeOf(line);
   if (outcome === 'timeout') return { kind: 'timeout', requestId, says: named ?? rawText('timeout') };
   if (outcome === 'outOfMemory')

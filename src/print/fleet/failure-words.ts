@@ -1,3 +1,4 @@
+import { LONGEST_START_MS } from '../../lambda/line/outcome.ts';
 import { type FailureGroup, isSurvived } from '../../logs/failures/failure-log.ts';
 import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
@@ -62,6 +63,8 @@ export function failureName({ kind, wording }: FailureGroup, timeoutMs: number, 
       return toned('fact', safe`timeout at ${durationText(timeoutMs)}`);
     case 'outOfMemory':
       return toned('fact', safe`out of memory`);
+    case 'startCutOff':
+      return toned('fact', safe`start cut off at ${durationText(LONGEST_START_MS)}`);
     case 'ended':
     case 'logged': {
       const says = joinSafe(

@@ -192,7 +192,7 @@ export function signatureOf({
   says,
   root,
 }: Pick<FailureGroup, 'kind' | 'says' | 'root'>): LogSignature | null {
-  if (kind === 'timeout' || kind === 'outOfMemory') return null;
+  if (kind !== 'ended' && kind !== 'logged') return null;
   const named = (text: string) => LOG_SIGNATURES.find(({ pattern }) => pattern.test(text)) ?? null;
   // What wraps an error says where it was met; the error inside says what it is.
   return (root === undefined ? null : named(root)) ?? named(says);

@@ -126,4 +126,5 @@ function newestLine(
 const KIND_WORDS: Readonly<Record<Exclude<TimedFailure['kind'], 'logged' | 'ended'>, SafeText>> = {
   timeout: safe`timeout`,
   outOfMemory: safe`out of memory`,
+  startCutOff: safe`start cut off`,
 };

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { parseLogLine } from '../../../src/lambda/line/log-line.ts';
-import { isErrorLine, type Outcome, outcomeOf, outcomeOfAll } from '../../../src/lambda/line/outcome.ts';
+import {
+  isErrorLine,
+  isStartCutOff,
+  type Outcome,
+  outcomeOf,
+  outcomeOfAll,
+} from '../../../src/lambda/line/outcome.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { LABELLED_SAMPLES } from '../../fixtures/labelled-samples.ts';
 
@@ -61,6 +67,32 @@ describe('the outcome that one line tells', () => {
       ({ message }) => isErrorLine(parse(message)),
     );
     expect(wrong).toEqual([]);
+  });
+});
+
+describe('a start that was cut off', () => {
+  const initReport = (record: string) =>
+    `{"time":"2026-11-20T09:00:10.061Z","type":"platform.initReport","record":{"initializationType":"on-demand",${record},"metrics":{"durationMs":10000.1}}}`;
+
+  it.each([
+    ['is one in text', true, 'INIT_REPORT Init Duration: 9998.12 ms\tPhase: init\tStatus: timeout\n'],
+    ['is one in JSON', true, initReport('"phase":"init","status":"timeout"')],
+    [
+      'is none that failed by itself',
+      false,
+      'INIT_REPORT Init Duration: 12.10 ms\tPhase: init\tStatus: error\tError Type: Runtime.ExitError',
+    ],
+    ['is none that came to its end', false, initReport('"phase":"init","status":"success"')],
+    [
+      'is none within a call, of which the REPORT tells',
+      false,
+      'INIT_REPORT Init Duration: 6000.00 ms\tPhase: invoke\tStatus: timeout\n',
+    ],
+    ['is none within a call, in JSON', false, initReport('"phase":"invoke","status":"timeout"')],
+    ['is no call that ran too long', false, `${ROOMY}Status: timeout`],
+    ['is nothing that code says', false, 'INIT_REPORT was late\tStatus: timeout'],
+  ])('%s', (_case, isCutOff, message) => {
+    expect(isStartCutOff(parse(message))).toBe(isCutOff);
   });
 });
 

@@ -33,6 +33,7 @@ const report = (status: string, requestId = ID, errorType?: string) =>
   });
 const error = (message: string, requestId = ID) =>
   JSON.stringify({ timestamp: '2026-11-24T03:00:00.000Z', level: 'ERROR', requestId, message });
+const CUT_START = 'INIT_REPORT Init Duration: 10000.00 ms\tPhase: init\tStatus: timeout\n';
 const OLD_TIMEOUT = `2026-11-24T03:00:00.000Z ${ID} Task timed out after 10.00 seconds\n\n`;
 const OUT_OF_MEMORY = `REPORT RequestId: ${ID}\tDuration: 40.00 ms\tBilled Duration: 41 ms\tMemory Size: 512 MB\tMax Memory Used: 512 MB\tStatus: error\tError Type: Runtime.OutOfMemory\n`;
 
@@ -110,6 +111,11 @@ describe('the failures of a log', () => {
       'a timeout for what it is, whatever was logged before it',
       [error('payments.internal is slow'), report('timeout')],
       ['1 timeout timeout', '1 logged payments.internal is slow'],
+    ],
+    [
+      'starts that were cut off, behind the calls that ended',
+      [CUT_START, CUT_START, report('timeout')],
+      ['1 timeout timeout', '2 startCutOff start cut off'],
     ],
     [
       'the first line of a message alone',

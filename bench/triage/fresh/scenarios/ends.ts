@@ -125,7 +125,7 @@ export const ends: readonly FreshScenario[] = [
   {
     name: 'startTooSlow',
     // No environment of the release ever comes to its handler, whatever the calls look like.
-    causes: [['initFailure', 'deployment']],
+    causes: [['initTimeout', 'deployment']],
     rates: [2, 10, 100],
     courses: ['step'],
     noises: CALM_NOISES,

@@ -16,6 +16,7 @@ import { retryStorm } from './retry-storm.ts';
 import { scalingRate } from './scaling-rate.ts';
 import { silence } from './silence.ts';
 import { slowDependency } from './slow-dependency.ts';
+import { slowStarts } from './slow-starts.ts';
 import { slowStream } from './slow-stream.ts';
 
 /** Every cause that lmon can see evidence of. */
@@ -23,6 +24,7 @@ export const SUSPECT_RULES: readonly SuspectRule[] = [
   refusedEvents,
   recursion,
   notReady,
+  slowStarts,
   slowDependency,
   deployment,
   outOfMemory,

@@ -10,6 +10,7 @@ import { logLines, metric } from '../evidence.ts';
 import { shareOfFailures } from '../failure-share.ts';
 import { logLossOf } from '../log-loss.ts';
 import type { SuspectRule } from '../suspect.ts';
+import { cutStartsInstead } from './slow-starts.ts';
 
 /** Of the environments that were busy, those that were new. */
 const RENEWED = 0.5;
@@ -65,6 +66,7 @@ export const coldStarts: SuspectRule = {
         says: words`calls that die take their environment with them: the starts follow from that`,
         evidence: logLines(file, dying.group),
       });
+    contra.push(...cutStartsInstead(file));
     if (contra.length === 0)
       contra.push({
         weight: 0,

@@ -10,6 +10,7 @@ import type { Weighed } from '../claim.ts';
 import { logLines, metric } from '../evidence.ts';
 import { shareOfFailures } from '../failure-share.ts';
 import type { SuspectRule } from '../suspect.ts';
+import { cutStartsInstead } from './slow-starts.ts';
 
 /** Environments run out of memory. */
 export const outOfMemory: SuspectRule = {
@@ -145,6 +146,7 @@ export const timeouts: SuspectRule = {
             evidence: [metric(file, 'Duration', 'Average')],
           },
         ];
+    contra.push(...cutStartsInstead(file));
     return {
       title: words`calls that hang until the timeout`,
       pro,

@@ -13,6 +13,7 @@ import { shareOfFailures } from '../failure-share.ts';
 import { signatureOf } from '../log-signature.ts';
 import type { SuspectRule } from '../suspect.ts';
 import { isAtOnce, releaseBefore } from './deployment.ts';
+import { cutStartsInstead } from './slow-starts.ts';
 
 /** Calls wait for something else: all take longer, and nothing else of them changed. */
 export const slowDependency: SuspectRule = {
@@ -75,6 +76,7 @@ export const slowDependency: SuspectRule = {
         says: words`attempts rose ${wholePercentText(change)} % as well`,
         evidence: [metric(file, 'Invocations', 'Sum')],
       });
+    contra.push(...cutStartsInstead(file));
     const release = releaseBefore(file, onsets);
     if (release !== null && isAtOnce(release))
       contra.push({

@@ -1,0 +1,104 @@
+import { LONGEST_START_MS } from '../../../lambda/line/outcome.ts';
+import { durationText, groupedText, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
+import { safe } from '../../../terminal/safe-text.ts';
+import { strong, words } from '../../../terminal/words.ts';
+import { hurtsNow } from '../../rules/rules.ts';
+import { SIGNS } from '../../thresholds.ts';
+import type { CaseFile } from '../case-file.ts';
+import type { Weighed } from '../claim.ts';
+import { logLines, metric } from '../evidence.ts';
+import type { SuspectRule } from '../suspect.ts';
+import { isAtOnce, releaseBefore } from './deployment.ts';
+
+/** Fewer may be one environment that was unlucky. */
+const FEWEST = 3;
+
+/** Starts of environments that Lambda cut off, as far as its log was read. */
+export interface CutStarts {
+  readonly count: number;
+  /** For each invocation that failed; null where none did. */
+  readonly perFailure: number | null;
+}
+
+/** Null where no start was cut off. */
+export function cutStartsOf({ log }: CaseFile): CutStarts | null {
+  const groups = log?.groups ?? [];
+  const count = groups.find(({ kind }) => kind === 'startCutOff')?.count ?? 0;
+  if (count === 0) return null;
+  const failed = groups.reduce((sum, { endedCount }) => sum + (endedCount ?? 0), 0);
+  return { count, perFailure: failed === 0 ? null : count / failed };
+}
+
+/** Whether they explain what hurts: most of what fails, or, where nothing does, that calls wait. */
+export function areStartsTheTrouble(file: CaseFile): boolean {
+  const starts = cutStartsOf(file);
+  if (starts === null || starts.count < FEWEST) return false;
+  return starts.perFailure === null || starts.perFailure >= SIGNS.mostFailures;
+}
+
+/** What speaks against whatever else makes calls long: it is their start. */
+export function cutStartsInstead(file: CaseFile): readonly Weighed[] {
+  const starts = cutStartsOf(file);
+  if (starts === null || !areStartsTheTrouble(file)) return [];
+  return [
+    {
+      weight: 4,
+      says: words`${groupedText(starts.count)} starts of environments were cut off: what takes long is the start, before the code is called`,
+      evidence: logLines(file),
+    },
+  ];
+}
+
+/**
+ * Environments take longer to start than they may: Lambda cuts the start off and does it again within the first call, which
+ * is billed for it, and fails where its timeout is shorter than that.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+ */
+export const slowStarts: SuspectRule = {
+  name: 'initTimeout',
+  weigh(file, onsets) {
+    const starts = cutStartsOf(file);
+    if (starts === null || file.log === null || !hurtsNow(file.reasons)) return null;
+    const isIt = areStartsTheTrouble(file);
+    const limit = durationText(LONGEST_START_MS);
+    const pro: Weighed[] = [
+      {
+        weight: isIt ? 5 : 1,
+        says: words`${strong(groupedText(starts.count))} starts of environments were cut off at ${limit} since ${utcMinute(file.log.fromMs)} (INIT_REPORT, Status: timeout): each is done again within the first call`,
+        evidence: logLines(file),
+      },
+    ];
+    const release = releaseBefore(file, onsets);
+    if (release !== null && isAtOnce(release))
+      pro.push({
+        weight: 1,
+        says: words`${release.says}: the start may have become longer with that`,
+        evidence: release.evidence,
+      });
+    const contra: Weighed[] = [];
+    if (!isIt && starts.perFailure !== null)
+      contra.push({
+        weight: 2,
+        says: words`for ${strong(safe`${wholePercentText(Math.max(0, 1 - starts.perFailure))} %`)} of its failures no start was cut off`,
+        evidence: logLines(file),
+      });
+    if (contra.length === 0)
+      contra.push({
+        weight: 0,
+        says: words`whether the start works or waits for something no line of Lambda's says`,
+        evidence: [...logLines(file), metric(file, 'Duration', 'Maximum')],
+      });
+    return {
+      title: words`its environments take longer than ${limit} to start`,
+      pro,
+      contra,
+      advice: {
+        now: words`take back the release that made its start longer; without one, see how what it waits for while it starts is doing`,
+        next: words`do less before the first call: connect, read secrets and load large modules when they are needed; more memory is more CPU for that`,
+        later: words`provisioned concurrency or SnapStart: a start may take minutes there`,
+        harms: words`quicker retries start more environments, and each is cut off again`,
+      },
+    };
+  },
+};
