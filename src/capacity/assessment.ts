@@ -98,6 +98,17 @@ export function poolOf(limit: BindingLimit): PoolUse | null {
   return limit.kind === 'source' ? (limit.pool ?? null) : null;
 }
 
+/**
+ * The limit to tell of: of a source whose calls are turned away, that which does it. Workers that are all busy make
+ * records wait; what turns calls away is the pool that they draw on.
+ */
+export function limitMet({ limit, flag }: Pick<Assessment, 'limit' | 'flag'>): BindingLimit {
+  if (flag !== 'throttling' || limit.kind !== 'source') return limit;
+  return limit.pool === undefined
+    ? { kind: 'unknown', because: 'unread' }
+    : { kind: 'account', ...limit.pool };
+}
+
 /** Share of the limit in use, 1 = all of it. Null when either is unknown. */
 export function shareOfLimit(limit: BindingLimit): number | null {
   if (limit.kind === 'unknown' || limit.inUse === null || limit.value === 0) return null;

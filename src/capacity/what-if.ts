@@ -125,6 +125,15 @@ export function raisedReservation(now: number, wanted: number, pool: PoolOutlook
   return Math.min(to, most) > now ? Math.min(to, most) : null;
 }
 
+/**
+ * A reservation that leaves a function what it uses at once now, and the pool the rest. Its mean would turn calls away
+ * in every peak; and AWS takes no more than leaves it what it never reserves.
+ */
+export function reservationThatHolds(peak: number, pool: PoolOutlook | null): number {
+  const most = pool === null ? Number.POSITIVE_INFINITY : pool.limit - NEVER_RESERVED;
+  return Math.max(1, Math.min(Math.ceil(peak), most));
+}
+
 /** When the pool is full if its limit changed by `change`, and it went on growing as it does. */
 function shiftedEta({ limit, inUse, growthPerMinute, eta }: PoolOutlook, change: number): TimeToLimit | null {
   if (inUse >= limit + change) return { earlyMs: 0, likelyMs: 0, lateMs: 0 };

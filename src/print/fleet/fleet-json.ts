@@ -1,4 +1,4 @@
-import { shareOfLimit } from '../../capacity/assessment.ts';
+import { limitMet, shareOfLimit } from '../../capacity/assessment.ts';
 import { callingSources } from '../../monitor/function/calling-sources.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { numberOf } from '../../monitor/reading.ts';
@@ -18,11 +18,13 @@ export function fleetJson(status: FunctionStatus, cause?: Cause): string {
  *
  * `etaSeconds` count from when lmon judged, which is now and not the settled `minute`; all are 0 while the limit is
  * met. The value of a limit is environments, and requests a second for the kind `requestRate`. `atMost` says that
- * another limit could not be read, which may bind sooner.
+ * another limit could not be read, which may bind sooner. Where calls of a source are turned away it is the account
+ * pool that does it, and not the workers that are busy.
  */
 export function fleetRecord(status: FunctionStatus, cause?: Cause): object {
   const { assessment, configuration } = status;
-  const { limit, eta } = assessment;
+  const { eta } = assessment;
+  const limit = limitMet(assessment);
   return {
     v: 1,
     function: configuration.name,

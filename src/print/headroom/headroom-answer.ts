@@ -1,4 +1,4 @@
-import { type BindingLimit, shareOfLimit } from '../../capacity/assessment.ts';
+import { type BindingLimit, limitMet, shareOfLimit } from '../../capacity/assessment.ts';
 import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit.ts';
 import type { Scenario } from '../../capacity/what-if.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
@@ -42,7 +42,7 @@ export function limitAnswer(status: FunctionStatus): Line {
     const sinceMs = status.reasons.find(({ rule }) => rule === 'throttles')?.sinceMs ?? null;
     const since = sinceMs === null ? safe`now` : safe`since ${utcMinute(sinceMs)}`;
     const wanted = demand === null ? safe`` : safe`; about ${groupedText(demand)} are wanted at once`;
-    const met = limitThatTurnsAway(limit);
+    const met = limitMet(assessment);
     return met.kind === 'requestRate'
       ? words`${strong(safe`Turning calls away ${since}`)} at ${limitPhrase(met)}.`
       : words`${strong(safe`Turning calls away ${since}`)} at ${limitPhrase(met)}${wanted}.`;
@@ -83,8 +83,7 @@ export function wayOutAnswer(
   { causes }: Pick<FleetSnapshot, 'causes'>,
 ): Line | null {
   const { flag, eta } = status.assessment;
-  const binds = status.assessment.limit;
-  const limit = flag === 'throttling' ? limitThatTurnsAway(binds) : binds;
+  const limit = limitMet(status.assessment);
   if (status.configuration.capacityProvider !== undefined) return null;
   if (streamSuspicion(status) === 'blockedShard')
     return words`Shortest way out: let Lambda pass it over: ${strong(safe`bisect on error, maximum retries`)}, an on-failure destination. More workers change nothing.`;
@@ -125,14 +124,6 @@ export function wayOutAnswer(
         : words`Shortest way out: slow down ${strong(safeText(culprit))}, or reserve for it so that it leaves the rest alone.`;
     }
   }
-}
-
-/** Workers that are all busy make records wait; what turns calls away is the pool that they draw on. */
-function limitThatTurnsAway(limit: BindingLimit): BindingLimit {
-  if (limit.kind !== 'source') return limit;
-  return limit.pool === undefined
-    ? { kind: 'unknown', because: 'unread' }
-    : { kind: 'account', ...limit.pool };
 }
 
 function raisedWords(limit: BindingLimit, scenarios: readonly Scenario[]): Line {

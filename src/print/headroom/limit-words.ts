@@ -1,11 +1,13 @@
-import { type Assessment, type BindingLimit, shareOfLimit } from '../../capacity/assessment.ts';
+import { type Assessment, type BindingLimit, limitMet, shareOfLimit } from '../../capacity/assessment.ts';
 import { groupedText, wholePercentText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { untilText } from '../../triage/sentence/time-words.ts';
 
 /** How much of the limit that binds is in use, and when it is met: `reserved 193 of 200, 97 %, full in 4 to 9 min`. */
-export function limitInUse({ limit, eta, flag }: Assessment): SafeText {
+export function limitInUse(assessment: Assessment): SafeText {
+  const { eta, flag } = assessment;
+  const limit = limitMet(assessment);
   if (limit.kind === 'unknown')
     return limit.because === 'denied' ? safe`limit denied` : safe`limit not known`;
   if (limit.kind === 'off') return safe`switched off`;

@@ -1,9 +1,10 @@
 import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit.ts';
-import { raisedReservation } from '../../capacity/what-if.ts';
+import { raisedReservation, reservationThatHolds } from '../../capacity/what-if.ts';
 import { type EventSourceMapping, isStream } from '../../lambda/event-source.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { Headroom } from '../../monitor/headroom/headroom.ts';
+import { numberOf } from '../../monitor/reading.ts';
 import { type AwsAccess, awsCommand } from '../../terminal/aws-command.ts';
 import { groupedText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
@@ -65,7 +66,9 @@ export function limitCommands(
         : sourceCommands(status, access);
     case 'account':
       return [
-        ...(culprit === null ? [] : [readReservation(access, culprit), capCulprit(access, culprit)]),
+        ...(culprit === null
+          ? []
+          : [readReservation(access, culprit), capCulprit(access, culprit, headroom.pool)]),
         readQuota(access),
       ];
     case 'unknown':
@@ -104,11 +107,13 @@ function reserve(access: AwsAccess, status: FunctionStatus, to: number): LimitCo
 }
 
 /** Reserving as much as it uses now keeps the rest for the others, and turns away what it would grow by. */
-function capCulprit(access: AwsAccess, culprit: FunctionStatus): LimitCommand {
-  const to = Math.max(1, Math.ceil(culprit.assessment.level ?? 1));
+function capCulprit(access: AwsAccess, culprit: FunctionStatus, pool: Headroom['pool']): LimitCommand {
+  const peak = Math.max(culprit.assessment.level ?? 0, numberOf(culprit.observedMax) ?? 0);
+  const to = reservationThatHolds(peak, pool);
+  const asNow = to >= peak ? safe`, its peak now` : safe``;
   return {
     ...reserve(access, culprit, to),
-    says: safe`${safeText(culprit.name)} stays at ${groupedText(to)}, and its calls beyond are turned away`,
+    says: safe`${safeText(culprit.name)} stays at ${groupedText(to)}${asNow}; calls beyond are turned away`,
   };
 }
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Assessment, type BindingLimit, MET_NOW } from '../../../src/capacity/assessment.ts';
 import { headroomOf } from '../../../src/monitor/headroom/headroom.ts';
+import { fleetRecord } from '../../../src/print/fleet/fleet-json.ts';
 import { limitAnswer, wayOutAnswer } from '../../../src/print/headroom/headroom-answer.ts';
+import { limitInUse } from '../../../src/print/headroom/limit-words.ts';
 import { plainLine } from '../../../src/terminal/draw-line.ts';
 import { LAGGING, snapshotOf } from '../../views/fleet/fleet-story.ts';
 
@@ -17,11 +19,32 @@ function answersOf(assessment: Partial<Assessment>): readonly string[] {
   return [plainLine(limitAnswer(status)), plainLine(wayOut ?? [])];
 }
 
+function toldOf(assessment: Partial<Assessment>) {
+  const [known] = snapshotOf({ functions: [LAGGING] }).functions;
+  const status = { ...known!, assessment: { ...known!.assessment, eta: null, ...assessment } };
+  return { record: fleetRecord(status), inUse: String(limitInUse(status.assessment)) };
+}
+
 describe('the answer of the headroom', () => {
   it('blames the pool, not the workers, for calls of a consumer that are turned away', () => {
     const [limit, wayOut] = answersOf({ ...TURNS_AWAY, limit: { ...WORKERS, pool: POOL } });
     expect(limit).toBe('Turning calls away now at the account pool of 765; about 12 are wanted at once.');
     expect(wayOut).toMatch(/who grows/);
+  });
+
+  it('names that pool in JSON and in the line of a check too, with how much of it is in use', () => {
+    const told = toldOf({ ...TURNS_AWAY, limit: { ...WORKERS, pool: POOL } });
+    expect(told.record).toMatchObject({
+      limit: { kind: 'account', value: 765 },
+      use: 1,
+      throttling: 'throttling',
+    });
+    expect(told.inUse).toBe('account pool ~765 of 765, 100 %, turning calls away');
+  });
+
+  it('names the workers there while nothing is turned away', () => {
+    const told = toldOf({ flag: 'ok', reason: null, limit: { ...WORKERS, pool: POOL } });
+    expect(told.record).toMatchObject({ limit: { kind: 'source', value: 10 } });
   });
 
   it('blames no workers where the pool is not known either', () => {

@@ -48,3 +48,38 @@ it.each([
 ])("a queue's maximum of %j is raised to %j, and no further than AWS takes it", (maxima, to) => {
   expect(raisedTo(...maxima)).toEqual(to);
 });
+
+/** What the commands for a function on a full pool would reserve for the one that fills it, and what they say of it. */
+function reservedFor(culprit: { readonly level: number; readonly observedMax: number }, poolLimit: number) {
+  const [status] = snapshotOf({ functions: [CALM] }).functions;
+  const limit = { kind: 'account', value: poolLimit, inUse: poolLimit } as const;
+  const onPool = { ...status!, assessment: { ...status!.assessment, limit } };
+  const filling = {
+    ...onPool,
+    name: rawText('image-resize'),
+    assessment: { ...onPool.assessment, level: culprit.level },
+    observedMax: culprit.observedMax,
+  };
+  const pool = { limit: poolLimit, inUse: poolLimit, growthPerMinute: null, eta: null };
+  const [writes] = limitCommands(onPool, { ...NO_HEADROOM, pool }, filling, ACCESS).filter(
+    ({ kind }) => kind === 'writes',
+  );
+  return {
+    to: /reserved-concurrent-executions (\d+)/.exec(writes!.command)?.[1],
+    says: String(writes!.says),
+  };
+}
+
+it('reserves for who fills the pool what it uses at its peak, not the mean of a minute: below that calls are turned away now', () => {
+  expect(reservedFor({ level: 355.4, observedMax: 409 }, 765)).toEqual({
+    to: '409',
+    says: 'image-resize stays at 409, its peak now; calls beyond are turned away',
+  });
+});
+
+it('reserves no more for it than AWS takes, and does not call that its peak', () => {
+  expect(reservedFor({ level: 690, observedMax: 700 }, 765)).toEqual({
+    to: '665',
+    says: 'image-resize stays at 665; calls beyond are turned away',
+  });
+});
