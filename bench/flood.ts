@@ -1,15 +1,16 @@
 // Measures lmon on a log that grows by 5,000 events a second: node bench/flood.ts screen [minutes], or
 // node bench/flood.ts pipe [minutes] [account seconds in a second] [events a second]
 // [bytes of a bulk line]. The machine should have nothing else to do.
+
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { MINUTE_MS } from '../src/lambda/time.ts';
 import { openScreen, type Screen } from '../test/screen/open-screen.ts';
 import { type ProcessUse, processUse } from './process-use.ts';
 
 const LMON = 'dist/lmon.js';
 const LOG = '/bench/growing';
-const MINUTE_MS = 60_000;
 const PRESSES = 200;
 
 const [what = 'screen', minutes = '1', speed = '1', perSecond = '5000', bulkBytes = '250'] =

@@ -1,4 +1,4 @@
-import { SECOND_MS } from '../../src/lambda/time.ts';
+import { HOUR_MS, SECOND_MS } from '../../src/lambda/time.ts';
 import { Simulation } from '../../src/local/world/simulation.ts';
 import { LOAD_START_MS, type Load } from './loads.ts';
 
@@ -23,8 +23,6 @@ export interface Calls {
   readonly throttleMs: Float64Array;
   readonly throttleReasons: readonly string[];
 }
-
-const HOUR_MS = 3_600_000;
 
 /** Runs a load in the simulated AWS and notes all of it: what happened, not what was published of it. */
 export function callsOf({ model, limit }: Load, seed: number, hours: number): Calls {

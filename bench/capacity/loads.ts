@@ -1,5 +1,6 @@
 // Twelve ways to load a function, and what is unpredictable in each comes from a seed. Written before the judgement
 // that is measured with them, and not changed with it.
+import { MINUTE_MS, SECOND_MS } from '../../src/lambda/time.ts';
 import { type Curve, ramp, steady } from '../../src/local/world/curve.ts';
 import type {
   CallerModel,
@@ -18,8 +19,6 @@ export interface Load {
 /** The account time at which all loads begin: on a minute. */
 export const LOAD_START_MS = Date.UTC(2026, 0, 5, 6, 0);
 
-const SECOND_MS = 1_000;
-const MINUTE_MS = 60_000;
 const LONGEST_LOAD_MS = 24 * 60 * MINUTE_MS;
 
 interface LoadSketch {

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../src/lambda/time.ts';
 import { DueQueue } from '../../src/local/world/due-queue.ts';
 import { mixed, shareOf } from '../../src/local/world/hash.ts';
 import { FLUSH_EVERY_MS } from '../../src/local/world/publication.ts';
@@ -14,7 +15,6 @@ export interface Trace {
 const HEADER = 'start_ms,duration_ms,init_ms';
 /** Lambda allows no more. */
 const LONGEST_TIMEOUT_MS = 900_000;
-const MINUTE_MS = 60_000;
 
 /** @throws RangeError with the number of the first line that is none of a trace. */
 export function traceFrom(text: string): Trace {

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EpochMs } from '../lambda/time.ts';
+import { type EpochMs, HOUR_MS } from '../lambda/time.ts';
 import type { Fact, RecordingHeader } from './fact.ts';
 import { createFactFile, type FactFile } from './fact-file.ts';
 import type { FactMemory } from './fact-memory.ts';
@@ -14,8 +14,6 @@ export interface BlackBoxSettings {
   readonly wallMs: EpochMs;
   readonly memory: FactMemory;
 }
-
-const HOUR_MS = 3_600_000;
 
 /** Of all sessions together, in bytes. */
 const MOST_BYTES = 100_000_000;

@@ -1,4 +1,4 @@
-import { HOUR_MS, MINUTE_MS } from '../lambda/time.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lambda/time.ts';
 import type { Thresholds } from '../triage/thresholds.ts';
 
 /** What a threshold may be. Beyond it the rule would never speak, or always. */
@@ -11,8 +11,6 @@ export interface ThresholdRange {
   /** On which side of `warnAt` a pair's `critAt` lies. */
   readonly worse: 'above' | 'below';
 }
-
-const DAY_MS = 24 * HOUR_MS;
 
 const SHARE: ThresholdRange = {
   least: 0,

@@ -1,10 +1,7 @@
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../lambda/time.ts';
 import type { SafeText } from './text.ts';
 
 /** Numbers as people read them: three significant digits at most, the unit behind a space, no jitter in width. */
-
-const SECOND_MS = 1_000;
-const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
 
 /** `19 ms`, `4.6 s`, `2m 05s`, `1h 12m`. */
 export function durationText(ms: number): SafeText {

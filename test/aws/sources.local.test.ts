@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type AwsConnection, connectAws } from '../../src/aws/connect.ts';
 import type { AwsSettings } from '../../src/aws/connection/settings.ts';
+import { MINUTE_MS } from '../../src/lambda/time.ts';
 import { type LocalAwsServer, startLocalAws } from '../../src/local/server.ts';
 import type { World } from '../../src/local/world/world.ts';
 import { corrected, createClock, REAL_TIME } from '../../src/monitor/clock.ts';
@@ -10,7 +11,6 @@ import type { RawText } from '../../src/terminal/text.ts';
 import { TABLE_STREAM_ARN, worldWithTable } from '../local/world-with-table.ts';
 import { answerOf, errorOf, patient, raw, stubCredentials } from './loopback-aws.ts';
 
-const MINUTE_MS = 60_000;
 /** Time stands still, so that the answers can be compared with the world. */
 const nowMs = Date.UTC(2026, 10, 24, 3, 30);
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CapacityMinute, KnownLimits, PoolMinute } from '../../src/capacity/evidence.ts';
 import { type ThrottleEvidence, throttleCause } from '../../src/capacity/throttle-cause.ts';
+import { MINUTE_MS } from '../../src/lambda/time.ts';
 
-const MINUTE_MS = 60_000;
 const known = <Value>(value: Value) => ({ known: true, value }) as const;
 const DENIED = { known: false, because: 'denied' } as const;
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Assessment, BindingLimit } from '../../src/capacity/assessment.ts';
 import { type PoolOutlook, raisedReservation, type WhatIfFacts, whatIf } from '../../src/capacity/what-if.ts';
+import { MINUTE_MS } from '../../src/lambda/time.ts';
 
-const MINUTE_MS = 60_000;
 const POOL: PoolOutlook = {
   limit: 765,
   inUse: 350,

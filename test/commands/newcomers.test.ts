@@ -3,6 +3,7 @@ import { chosenLogs, lookForNewcomers, type Newcomer } from '../../src/commands/
 import { type TailSelection, tailSelection } from '../../src/commands/logs/tail-selection.ts';
 import type { Session } from '../../src/commands/session/session.ts';
 import type { FunctionConfiguration } from '../../src/lambda/function.ts';
+import { MINUTE_MS } from '../../src/lambda/time.ts';
 import { ApiLedger } from '../../src/monitor/calls/api-ledger.ts';
 import { createCallBudget } from '../../src/monitor/calls/call-budget.ts';
 import type { FunctionSource } from '../../src/monitor/sources.ts';
@@ -12,7 +13,6 @@ import { createManualClock } from '../monitor/manual-clock.ts';
 import { scriptedAccount } from '../monitor/scripted-account.ts';
 
 const START_MS = Date.UTC(2026, 10, 24, 3);
-const MINUTE_MS = 60_000;
 
 function functionNamed(name: string): FunctionConfiguration {
   return {

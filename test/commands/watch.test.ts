@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../src/lambda/time.ts';
 import { simulatedWorld } from '../../src/local/world/simulated-world.ts';
 import { tinyAccount, tinyFunction } from '../local/world/tiny-account.ts';
 import { linesOf, runLmon, startLmon } from './lmon-process.ts';
 import { type LocalAccount, localAccount, START_MS } from './local-account.ts';
-
-const MINUTE_MS = 60_000;
 
 let account: LocalAccount;
 beforeAll(async () => {

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { HOUR_MS } from '../../src/lambda/time.ts';
 import { startLocalAws } from '../../src/local/server.ts';
 import { createWorld } from '../../src/local/world/create-world.ts';
 import { REAL_TIME } from '../../src/monitor/clock.ts';
@@ -20,7 +21,6 @@ const ACTION = 'logs:FilterLogEvents';
 /** Of wall time. */
 const SLOW_MS = 100;
 const GROUP = '/through/faults';
-const HOUR_MS = 3_600_000;
 const NO_FAULT: Fault = async () => () => {};
 const PATIENCE = { timeout: 10_000 };
 /** Of wall time: all of them take 10 s, and several times that on a machine that has other work. */

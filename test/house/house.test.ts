@@ -169,6 +169,18 @@ describe('the house check', () => {
     });
   });
 
+  it('lets whoever stands below or beside count by the units of time', async () => {
+    put('src/lambda/time.ts', 'export const MINUTE_MS = 60_000;');
+    for (const path of ['src/aws/planted.ts', 'src/local/world/planted.ts', 'src/terminal/planted.ts'])
+      put(
+        path,
+        `import { MINUTE_MS } from '${path.includes('world') ? '../' : ''}../lambda/time.ts';\nexport const x = MINUTE_MS;`,
+      );
+    await expect(checkHouse(root)).resolves.toMatchObject({
+      stdout: expect.stringContaining('the house stands'),
+    });
+  });
+
   it('lets aws take types', async () => {
     put(
       'src/aws/planted.ts',

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { meanConcurrency } from '../../src/capacity/estimate.ts';
+import { MINUTE_MS } from '../../src/lambda/time.ts';
 import { demoAccount } from '../../src/local/world/cast/cast.ts';
 import type { TruthMinute } from '../../src/local/world/world.ts';
 import { averageDurationOf, type FunctionMinute } from '../../src/triage/minute/function-minute.ts';
 import { stubCredentials } from '../aws/loopback-aws.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from '../monitor/fleet/demo-fleet.ts';
 
-const MINUTE_MS = 60_000;
 const COMPARED_MINUTES = 30;
 const IDLE = ['report-nightly', 'thumbnail-cron'];
 const CALLED = demoAccount(DEMO_START_MS)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { MINUTE_MS } from '../../src/lambda/time.ts';
 import type { TruthMinute } from '../../src/local/world/world.ts';
 import { caseFileOf } from '../../src/monitor/fleet/case-file.ts';
 import { fleetJson } from '../../src/print/fleet/fleet-json.ts';
@@ -19,7 +20,6 @@ import { ACCESS } from '../triage/report/case-file-of.ts';
 import { fleetOnScreen, LOOK, wordsOf } from '../views/fleet/fleet-on-screen.ts';
 import { figureIn, type ShownFigure, shownFigure } from './shown-figure.ts';
 
-const MINUTE_MS = 60_000;
 const AVERAGE_ERROR = 0.005;
 const P95_ERROR = 0.02;
 const ESTIMATE_ERROR = 0.02;

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { shareOfLimit, type TimeToLimit } from '../../src/capacity/assessment.ts';
+import { MINUTE_MS } from '../../src/lambda/time.ts';
 import { headroomOf } from '../../src/monitor/headroom/headroom.ts';
 import { limitAnswer } from '../../src/print/headroom/headroom-answer.ts';
 import { plainLine } from '../../src/terminal/draw-line.ts';
 import { stubCredentials } from '../aws/loopback-aws.ts';
 import { type DemoFleet, demoFleet } from '../monitor/fleet/demo-fleet.ts';
 
-const MINUTE_MS = 60_000;
 /** Three minutes apart; the pool is full after the sixth. */
 const MOMENTS = 7;
 const MOMENTS_BEFORE_FULL = 5;

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../src/lambda/time.ts';
 import { awsCliAnswer, runAwsCli, startAwsCli } from './debian-aws-cli.ts';
 import { type LocalAwsProgram, startLocalAwsProgram } from './local-aws-program.ts';
-
-const MINUTE_MS = 60_000;
 
 let localAws: LocalAwsProgram;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { type MetricDatum, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { MINUTE_MS } from '../../src/lambda/time.ts';
 import type { SdkClients } from './sdk-clients.ts';
 
-const MINUTE_MS = 60_000;
 /** Three hours are asked for at the start; a quarter of one is enough to judge by. */
 const MINUTES = 40;
 

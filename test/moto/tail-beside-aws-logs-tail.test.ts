@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../src/lambda/time.ts';
 import { awsCliAnswer, runAwsCli } from './debian-aws-cli.ts';
 import { type LocalAwsProgram, startLocalAwsProgram } from './local-aws-program.ts';
 import { runLmon } from './program.ts';
-
-const MINUTE_MS = 60_000;
 
 let localAws: LocalAwsProgram;
 /** From three minutes before up to two: what is that old does not change any more. */

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HOUR_MS } from '../../src/lambda/time.ts';
 import { lastBlackBox } from '../../src/recording/black-box.ts';
 import { RECORDING_FORMAT } from '../../src/recording/fact.ts';
 import { readRecording } from '../../src/recording/read-recording.ts';
@@ -20,7 +21,6 @@ import { rawText } from '../../src/terminal/text.ts';
 import { scriptedSources } from './scripted-sources.ts';
 
 const START_MS = Date.parse('2026-11-24T03:12:00Z');
-const HOUR_MS = 3_600_000;
 const signal = new AbortController().signal;
 
 let folder: string;

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { MINUTE_MS } from '../../src/lambda/time.ts';
 import { STORY_PATTERN } from '../../src/logs/queries/failure-pattern.ts';
 import type { Clock } from '../../src/monitor/clock.ts';
 import type { Sources } from '../../src/monitor/sources.ts';
@@ -14,8 +15,6 @@ import { stubCredentials } from '../aws/loopback-aws.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from '../monitor/fleet/demo-fleet.ts';
 import { type WatchedFleet, watchedFleet } from '../monitor/fleet/watched-fleet.ts';
 import { createSteppedClock } from '../monitor/stepped-clock.ts';
-
-const MINUTE_MS = 60_000;
 
 let folder: string;
 beforeAll(() => {

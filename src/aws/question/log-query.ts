@@ -7,14 +7,13 @@ import {
   StopQueryCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { LogGroupSize, LogQueryAnswer, LogQueryRow } from '../../lambda/log-query.ts';
-import type { TimeRange } from '../../lambda/time.ts';
+import { DAY_MS, type TimeRange } from '../../lambda/time.ts';
 import type { Result } from '../../monitor/sources.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { listOf, numberOf, textOf } from '../answer/field.ts';
 import { logs } from '../client/logs.ts';
 import type { Ask } from '../connection/ask.ts';
 
-const DAY_MS = 86_400_000;
 const MOST_ROWS = 1_000;
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html */

@@ -1,12 +1,11 @@
 import { DescribeStreamSummaryCommand } from '@aws-sdk/client-kinesis';
 import type { StreamSummary } from '../../lambda/event-source.ts';
+import { HOUR_MS } from '../../lambda/time.ts';
 import type { Result } from '../../monitor/sources.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { countOf } from '../answer/field.ts';
 import { kinesis } from '../client/kinesis.ts';
 import type { Ask } from '../connection/ask.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeStreamSummary.html */
 export function askStreamSummary(

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { MINUTE_MS } from '../../lambda/time.ts';
 import type { EpochMs, World } from '../world/world.ts';
 import { faultShape } from './fault/fault-plan.ts';
 import type { HttpRequest, HttpResponse } from './http-message.ts';
@@ -6,7 +7,6 @@ import { integer } from './input-shapes.ts';
 import type { LocalAws } from './local-aws.ts';
 
 const PREFIX = '/_local/';
-const MINUTE_MS = 60_000;
 const LONGEST_RANGE_MS = 24 * 60 * MINUTE_MS;
 
 /** The world is simulated up to what is asked for: a question about the future would run it there. */

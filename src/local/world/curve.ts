@@ -1,12 +1,9 @@
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
 import type { EpochMs } from './world.ts';
 
 /** Something that changes with time: a rate, a mean, a share. A function of the time alone. */
 export type Curve = (timeMs: EpochMs) => number;
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
-
-const SECOND_MS = 1_000;
 const KEPT_SECONDS = 128;
 
 /** A curve that is dear to read, read once a second. For readers that don't mind the fraction. */

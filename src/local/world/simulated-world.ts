@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../lambda/time.ts';
 import { aliasesOf, eventInvokeConfigsOf, mappingsOf, streamsOf, versionsOf } from './configurations.ts';
 import type { AccountModel, FunctionModel } from './function-model.ts';
 import { FunctionLog } from './log/function-log.ts';
@@ -7,8 +8,6 @@ import { queueSamples } from './metric/queue-samples.ts';
 import { Simulation } from './simulation.ts';
 import { truthOf } from './truth.ts';
 import type { EpochMs, World } from './world.ts';
-
-const MINUTE_MS = 60_000;
 
 /** A world made of any account; it begins at the minute that holds `startMs`, with nothing running. */
 export function simulatedWorld(model: AccountModel, seed: number, startMs: EpochMs): World {

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../lambda/time.ts';
 import type { Process } from './agenda.ts';
 import type { GroupLoad } from './group-load.ts';
 import { SLOT_MS } from './peaks.ts';
@@ -5,7 +6,6 @@ import type { SimulatedQueue } from './queue/simulated-queue.ts';
 import type { SimulatedFunction } from './simulated-function.ts';
 import type { EpochMs } from './world.ts';
 
-const MINUTE_MS = 60_000;
 /** What happened longer ago is forgotten. */
 export const HISTORY_MS = 4 * 3_600_000;
 

@@ -1,12 +1,10 @@
+import { MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
 import { rankOf } from './distribution.ts';
 import { SUCCESS } from './invocations.ts';
 import { type Peaks, SLOT_MS } from './peaks.ts';
 import type { SimulatedFunction } from './simulated-function.ts';
 import type { Simulation } from './simulation.ts';
 import type { EpochMs, Incident, ThrottleReason, TruthMinute, TruthThrottle, WorldTruth } from './world.ts';
-
-const SECOND_MS = 1_000;
-const MINUTE_MS = 60_000;
 
 /** Read from what happened, not from what was published. */
 export function truthOf(simulation: Simulation, incidents: readonly Incident[]): WorldTruth {

@@ -1,3 +1,4 @@
+import { SECOND_MS } from '../../lambda/time.ts';
 import type { Delivery } from './delivery.ts';
 import type { Environment } from './environment.ts';
 import type { FailureModel, WorkModel } from './function-model.ts';
@@ -6,7 +7,6 @@ import { memoryNeededMb } from './memory-use.ts';
 import { logNormalQuantiles, type RandomStream } from './random-stream.ts';
 import type { EpochMs, WorldFunction } from './world.ts';
 
-const SECOND_MS = 1_000;
 /** An allocation fails late: most of what the invocation does has been done by then. */
 const SHARE_UNTIL_OUT_OF_MEMORY = 0.8;
 

@@ -2,7 +2,7 @@ import type { BindingLimit } from '../../capacity/assessment.ts';
 import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit.ts';
 import { sourceName } from '../../lambda/event-source.ts';
 import type { CallSample } from '../../lambda/line/call-sample.ts';
-import { type EpochMs, HOUR_MS } from '../../lambda/time.ts';
+import { DAY_MS, type EpochMs } from '../../lambda/time.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { numberOf, type Reading } from '../../monitor/reading.ts';
 import { cutMiddle } from '../../terminal/display-width.ts';
@@ -26,7 +26,6 @@ import { limitName } from '../headroom/limit-words.ts';
 import { FACT_LABEL_WIDTH, factLine, unknownFact } from './fact-line.ts';
 
 /** A time of the day says enough within it. */
-const DAY_MS = 24 * HOUR_MS;
 
 /** The numbers of the last settled minute: what was asked, turned away, failed; how long; how many at once. */
 export function minuteFacts(status: FunctionStatus, sample: CallSample | null): readonly Line[] {

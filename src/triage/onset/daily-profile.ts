@@ -1,7 +1,6 @@
-import { type EpochMs, HOUR_MS } from '../../lambda/time.ts';
+import { DAY_MS, type EpochMs } from '../../lambda/time.ts';
 import { median } from './quantile.ts';
 
-const DAY_MS = 24 * HOUR_MS;
 /** Of fewer days nobody knows what is usual at an hour. */
 const FEWEST_DAYS = 3;
 const SLOTS = 48;

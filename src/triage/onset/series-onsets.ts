@@ -1,4 +1,4 @@
-import { type EpochMs, HOUR_MS } from '../../lambda/time.ts';
+import { DAY_MS, type EpochMs } from '../../lambda/time.ts';
 import { type Change, confidenceOf } from './change.ts';
 import { countChanges } from './count-changes.ts';
 import { withoutDailyProfile } from './daily-profile.ts';
@@ -19,7 +19,6 @@ export interface Onset {
   readonly confidence: number;
 }
 
-const DAY_MS = 24 * HOUR_MS;
 /** A change of the series as a whole must be so many times as far as its usual swings. */
 const LEAST_SWINGS = 4;
 /** In a series of days nobody wants to be told of more than one thing a day: the strongest are. */

@@ -1,9 +1,7 @@
-import { HOUR_MS } from '../../lambda/time.ts';
+import { DAY_MS } from '../../lambda/time.ts';
 import { ageText, groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-
-const DAY_MS = 24 * HOUR_MS;
 
 interface SourceLimit {
   readonly value: number;

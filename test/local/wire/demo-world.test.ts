@@ -2,10 +2,11 @@ import { GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
 import { paginateListFunctions } from '@aws-sdk/client-lambda';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { createWorld } from '../../../src/local/world/create-world.ts';
 import type { World } from '../../../src/local/world/world.ts';
 import { startLocal } from './local-client.ts';
-import { MINUTE_MS, NOW_MS } from './tiny-world.ts';
+import { NOW_MS } from './tiny-world.ts';
 
 /** Old enough that all of it is published and ingested. */
 const MINUTE = NOW_MS - 10 * MINUTE_MS;

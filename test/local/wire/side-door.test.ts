@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { createWorld } from '../../../src/local/world/create-world.ts';
 import { CALLS } from './every-operation.ts';
 import { errorName, startLocal } from './local-client.ts';
-import { LOG_START_MS, MINUTE_MS, NOW_MS } from './tiny-world.ts';
+import { LOG_START_MS, NOW_MS } from './tiny-world.ts';
 
 type Local = Awaited<ReturnType<typeof startLocal>>;
 

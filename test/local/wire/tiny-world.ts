@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import type {
   Distribution,
   EpochMs,
@@ -10,7 +11,6 @@ import type {
 
 /** Noon, on a minute and on an hour. */
 export const NOW_MS = Date.UTC(2026, 10, 20, 12);
-export const MINUTE_MS = 60_000;
 export const LOG_START_MS = NOW_MS - 20 * MINUTE_MS;
 
 /** `worker` logs one event every 100 ms for the 20 minutes before now; two streams take turns. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { steps } from '../../../src/local/world/curve.ts';
 import { simulatedWorld } from '../../../src/local/world/simulated-world.ts';
 import type { World, WorldAlarm } from '../../../src/local/world/world.ts';
-import { MINUTE_MS, START_MS, tinyAccount, tinyFunction } from './tiny-account.ts';
+import { START_MS, tinyAccount, tinyFunction } from './tiny-account.ts';
 
 const FAILS_FROM_MINUTE = 10;
 const FAILS_TO_MINUTE = 20;

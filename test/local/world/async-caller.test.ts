@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { type Curve, steady, steps } from '../../../src/local/world/curve.ts';
 import type { AsyncCallerModel, FailureTarget } from '../../../src/local/world/function-model.ts';
 import { simulatedWorld } from '../../../src/local/world/simulated-world.ts';
@@ -6,7 +7,6 @@ import type { World, WorldMetric } from '../../../src/local/world/world.ts';
 import {
   groupedBy,
   loggedWithin,
-  MINUTE_MS,
   START_MS,
   type TinyFunction,
   tinyAccount,

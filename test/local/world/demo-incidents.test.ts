@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { createWorld } from '../../../src/local/world/create-world.ts';
 import type { QueueMetric, World, WorldMetric } from '../../../src/local/world/world.ts';
 import { loggedWithin } from './tiny-account.ts';
 
-const MINUTE_MS = 60_000;
 const NOW_MS = Date.parse('2026-11-24T03:12:10Z');
 const NOW0_MS = Date.parse('2026-11-24T03:12:00Z');
 const WEEK_MINUTES = 7 * 24 * 60;

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { createWorld } from '../../../src/local/world/create-world.ts';
 import { steady } from '../../../src/local/world/curve.ts';
 import { simulatedWorld } from '../../../src/local/world/simulated-world.ts';
 import type { EpochMs, World } from '../../../src/local/world/world.ts';
-import { calledPerSecond, MINUTE_MS, START_MS, stream, tinyAccount, tinyFunction } from './tiny-account.ts';
+import { calledPerSecond, START_MS, stream, tinyAccount, tinyFunction } from './tiny-account.ts';
 
 const FUNCTIONS = [
   tinyFunction('web', {

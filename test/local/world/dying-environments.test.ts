@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { steady } from '../../../src/local/world/curve.ts';
 import { simulatedWorld } from '../../../src/local/world/simulated-world.ts';
 import type { WorldEvent } from '../../../src/local/world/world.ts';
@@ -6,7 +7,6 @@ import {
   calledPerSecond,
   groupedBy,
   loggedWithin,
-  MINUTE_MS,
   START_MS,
   type TinyFunction,
   tinyAccount,

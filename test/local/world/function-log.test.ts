@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { steady } from '../../../src/local/world/curve.ts';
 import { simulatedWorld } from '../../../src/local/world/simulated-world.ts';
 import type { LogPosition, World, WorldEvent } from '../../../src/local/world/world.ts';
-import {
-  calledPerSecond,
-  MINUTE_MS,
-  START_MS,
-  type TinyFunction,
-  tinyAccount,
-  tinyFunction,
-} from './tiny-account.ts';
+import { calledPerSecond, START_MS, type TinyFunction, tinyAccount, tinyFunction } from './tiny-account.ts';
 
 const END_MS = START_MS + 4 * MINUTE_MS;
 const LONG_AFTER_MS = END_MS + 10 * MINUTE_MS;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { createWorld } from '../../../src/local/world/create-world.ts';
 import type { World } from '../../../src/local/world/world.ts';
 
-const MINUTE_MS = 60_000;
 const START_MS = Date.parse('2026-11-24T03:12:10Z');
 /** Late enough for the account's pool to have filled up, too. */
 const NOW_MS = START_MS + 45 * MINUTE_MS;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { steady } from '../../../src/local/world/curve.ts';
 import { simulatedWorld } from '../../../src/local/world/simulated-world.ts';
 import type { World } from '../../../src/local/world/world.ts';
-import { loggedWithin, MINUTE_MS, START_MS, stream, tinyAccount, tinyFunction } from './tiny-account.ts';
+import { loggedWithin, START_MS, stream, tinyAccount, tinyFunction } from './tiny-account.ts';
 
 const POISONED_MS = START_MS + 5 * MINUTE_MS;
 const SHARD = 1;

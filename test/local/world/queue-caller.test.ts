@@ -1,16 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { type Curve, steady, steps } from '../../../src/local/world/curve.ts';
 import type { QueueCallerModel } from '../../../src/local/world/function-model.ts';
 import { simulatedWorld } from '../../../src/local/world/simulated-world.ts';
 import type { QueueMetric, World } from '../../../src/local/world/world.ts';
-import {
-  MINUTE_MS,
-  START_MS,
-  type TinyFunction,
-  tinyAccount,
-  tinyFunction,
-  tinyQueue,
-} from './tiny-account.ts';
+import { START_MS, type TinyFunction, tinyAccount, tinyFunction, tinyQueue } from './tiny-account.ts';
 
 const QUEUES = [
   tinyQueue('jobs', { queueName: 'jobs-redrive', maxReceiveCount: 3 }),

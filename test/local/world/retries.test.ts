@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { steady } from '../../../src/local/world/curve.ts';
 import type { SyncCallerModel } from '../../../src/local/world/function-model.ts';
 import { simulatedWorld } from '../../../src/local/world/simulated-world.ts';
-import { MINUTE_MS, START_MS, tinyAccount, tinyFunction } from './tiny-account.ts';
+import { START_MS, tinyAccount, tinyFunction } from './tiny-account.ts';
 
 const CALLED: SyncCallerModel = { kind: 'sync', requestsPerSecond: steady(10) };
 

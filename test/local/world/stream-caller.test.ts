@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { ramp, steady } from '../../../src/local/world/curve.ts';
 import { simulatedWorld } from '../../../src/local/world/simulated-world.ts';
 import type { World } from '../../../src/local/world/world.ts';
-import { MINUTE_MS, START_MS, stream, type TinyFunction, tinyAccount, tinyFunction } from './tiny-account.ts';
+import { START_MS, stream, type TinyFunction, tinyAccount, tinyFunction } from './tiny-account.ts';
 
 function reader(overrides: TinyFunction): World {
   return simulatedWorld(tinyAccount([tinyFunction('reader', overrides)]), 1, START_MS);

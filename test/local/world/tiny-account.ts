@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { steady } from '../../../src/local/world/curve.ts';
 import type {
   AccountModel,
@@ -16,7 +17,6 @@ import type {
 
 /** On a minute, and a multiple of ten of them. */
 export const START_MS = Date.parse('2026-11-24T03:00:00Z');
-export const MINUTE_MS = 60_000;
 
 const QUIET: LogStory = { invocation: () => [] };
 

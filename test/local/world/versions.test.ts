@@ -1,16 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { steady } from '../../../src/local/world/curve.ts';
 import type { WorkModel } from '../../../src/local/world/function-model.ts';
 import { simulatedWorld } from '../../../src/local/world/simulated-world.ts';
 import type { World, WorldMetric } from '../../../src/local/world/world.ts';
-import {
-  calledPerSecond,
-  loggedWithin,
-  MINUTE_MS,
-  START_MS,
-  tinyAccount,
-  tinyFunction,
-} from './tiny-account.ts';
+import { calledPerSecond, loggedWithin, START_MS, tinyAccount, tinyFunction } from './tiny-account.ts';
 
 const CANARY_MS = START_MS + 5 * MINUTE_MS;
 const NOW_MS = START_MS + 30 * MINUTE_MS;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { steady } from '../../../src/local/world/curve.ts';
 import { simulatedWorld } from '../../../src/local/world/simulated-world.ts';
 import {
   calledPerSecond,
   groupedBy,
   loggedWithin,
-  MINUTE_MS,
   START_MS,
   type TinyFunction,
   tinyAccount,

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { HOUR_MS } from '../../../src/lambda/time.ts';
 import { comparedLog, type LogComparison, type LogSpan } from '../../../src/logs/story/log-comparison.ts';
 import { type RawText, rawText } from '../../../src/terminal/text.ts';
 import { eventsOf, repeated, type WrittenRun } from './told-function.ts';
-
-const HOUR_MS = 3_600_000;
 
 function spanOf(fromMs: number, runs: readonly WrittenRun[]): LogSpan {
   const events = runs

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import type { LogEvent } from '../../../src/logs/event.ts';
 import { comparePlaces } from '../../../src/logs/log-order.ts';
 import { createLineBalance } from '../../../src/logs/sweeping/line-balance.ts';
@@ -9,7 +10,6 @@ import { rawText } from '../../../src/terminal/text.ts';
 import { readPage } from './read-page.ts';
 
 const START_MS = Date.UTC(2026, 10, 20, 3, 0, 0);
-const MINUTE_MS = 60_000;
 
 function event(id: string, timestampMs: number, message = id, ingestionMs = timestampMs): LogEvent {
   return {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SECOND_MS } from '../../../src/lambda/time.ts';
 import type { LogEvent } from '../../../src/logs/event.ts';
 import { isEndless, type Sweep } from '../../../src/logs/sweeping/sweep.ts';
 import type { SweepSpan } from '../../../src/logs/sweeping/sweep-plan.ts';
@@ -8,7 +9,6 @@ import { logEvent } from '../../monitor/log/scripted-log.ts';
 import { readPage } from './read-page.ts';
 
 const START_MS = Date.UTC(2026, 10, 20, 3, 0, 0);
-const SECOND_MS = 1_000;
 const FOLLOWING: SweepSpan = { sinceMs: START_MS - 60_000, untilMs: null, follow: true };
 
 function sweepAt(sweeper: Sweeper, nowMs: number): Sweep {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { comparedSpans } from '../../../src/monitor/case/compared-spans.ts';
 import { minuteMsAt, minutesOf, times } from '../../triage/troubled.ts';
 
-const MINUTE_MS = 60_000;
 const toMs = minuteMsAt(61);
 
 describe('the parts of a log that are compared', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
 import { FailureProbe } from '../../../src/monitor/case/failure-probe.ts';
@@ -9,7 +10,6 @@ import { scriptedFunction } from '../scripted-account.ts';
 import { createSteppedClock } from '../stepped-clock.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 24, 3, 12);
-const MINUTE_MS = 60_000;
 const EVENTS_OF_A_PAGE = 100;
 
 /** So many calls a minute run into their timeout, all the time, as pages of a hundred. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bytesInSpan, type LogQueryAnswer } from '../../../src/lambda/log-query.ts';
+import { DAY_MS, HOUR_MS } from '../../../src/lambda/time.ts';
 import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
 import { type QueryEstimate, readFurther } from '../../../src/monitor/case/further-reading.ts';
@@ -9,8 +10,6 @@ import { scriptedError, scriptedFunction } from '../scripted-account.ts';
 import { createSteppedClock } from '../stepped-clock.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 24, 3, 12);
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const RANGE = { startMs: NOW_MS - 3 * HOUR_MS, endMs: NOW_MS };
 const ok = <Value>(value: Value): Result<Value> => ({ ok: true, value });
 const answerOf = (...rows: readonly Record<string, string>[]): LogQueryAnswer => ({

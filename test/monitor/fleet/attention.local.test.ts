@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { createWorld } from '../../../src/local/world/create-world.ts';
 import type { World } from '../../../src/local/world/world.ts';
 import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
@@ -7,8 +8,6 @@ import { Attention, type CloserLook } from '../../../src/monitor/fleet/attention
 import { rawText } from '../../../src/terminal/text.ts';
 import { patient, stubCredentials } from '../../aws/loopback-aws.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from './demo-fleet.ts';
-
-const MINUTE_MS = 60_000;
 
 let world: World;
 let fleet: DemoFleet;

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { FAKE_SECRET } from '../../../src/local/wire/lambda/function-document.ts';
 import { createWorld } from '../../../src/local/world/create-world.ts';
 import type { World } from '../../../src/local/world/world.ts';
@@ -9,8 +10,6 @@ import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
 import { stubCredentials } from '../../aws/loopback-aws.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from './demo-fleet.ts';
 import { watchedFleet } from './watched-fleet.ts';
-
-const MINUTE_MS = 60_000;
 
 let world: World;
 let fleet: DemoFleet;

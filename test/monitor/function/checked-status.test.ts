@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { TimeToLimit } from '../../../src/capacity/assessment.ts';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { checkedStatus, checkThresholds } from '../../../src/monitor/function/checked-status.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import { CALM, snapshotOf } from '../../views/fleet/fleet-story.ts';
-
-const MINUTE_MS = 60_000;
 
 function foreseen(early: number, likely: number, late: number): TimeToLimit {
   return { earlyMs: early * MINUTE_MS, likelyMs: likely * MINUTE_MS, lateMs: late * MINUTE_MS };

@@ -1,12 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { createWorld } from '../../../src/local/world/create-world.ts';
 import type { World } from '../../../src/local/world/world.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
 import { stubCredentials } from '../../aws/loopback-aws.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from '../fleet/demo-fleet.ts';
-
-const MINUTE_MS = 60_000;
 
 let world: World;
 let fleet: DemoFleet;

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { HOUR_MS } from '../../../src/lambda/time.ts';
 import { demoAccount } from '../../../src/local/world/cast/cast.ts';
 import { simulatedWorld } from '../../../src/local/world/simulated-world.ts';
 import type { World } from '../../../src/local/world/world.ts';
@@ -7,8 +8,6 @@ import { limitAnswer, wayOutAnswer } from '../../../src/print/headroom/headroom-
 import { plainLine } from '../../../src/terminal/draw-line.ts';
 import { stubCredentials } from '../../aws/loopback-aws.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from '../fleet/demo-fleet.ts';
-
-const HOUR_MS = 3_600_000;
 
 let fleet: DemoFleet;
 beforeAll(() => stubCredentials());

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { connectAws } from '../../../src/aws/connect.ts';
+import { SECOND_MS } from '../../../src/lambda/time.ts';
 import { startLocalAws } from '../../../src/local/server.ts';
 import { createWorld } from '../../../src/local/world/create-world.ts';
 import type { Gap, TailItem } from '../../../src/logs/tail-item.ts';
@@ -17,7 +18,6 @@ import { rawText } from '../../../src/terminal/text.ts';
 import { stubCredentials } from '../../aws/loopback-aws.ts';
 
 const START_MS = Date.parse('2026-11-24T03:00:00Z');
-const SECOND_MS = 1_000;
 const STREAM = { logGroupName: '/growing', logStreamName: '2026/11/24/[7]one' };
 
 let close = async () => {};

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import type { LogEvent } from '../../../src/logs/event.ts';
 import type { TailItem } from '../../../src/logs/tail-item.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
@@ -10,8 +11,6 @@ import { createManualClock } from '../manual-clock.ts';
 import { eventsIn, START_MS } from './follow-harness.ts';
 import { createScriptedLog, logEvent, sourceError, type Weather } from './scripted-log.ts';
 import { createScriptedStream, type SessionScript } from './scripted-stream.ts';
-
-const MINUTE_MS = 60_000;
 
 interface Script {
   readonly events?: readonly LogEvent[];

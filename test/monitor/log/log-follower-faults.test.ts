@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS, SECOND_MS } from '../../../src/lambda/time.ts';
 import type { LogEvent } from '../../../src/logs/event.ts';
 import type { TailItem } from '../../../src/logs/tail-item.ts';
 import type { SourceErrorKind } from '../../../src/monitor/sources.ts';
 import { following, idsIn, START_MS } from './follow-harness.ts';
 import { logEvent, type Weather } from './scripted-log.ts';
-
-const SECOND_MS = 1_000;
-const MINUTE_MS = 60_000;
 
 /** One event a second, from a minute before the start to five after. */
 const EVENTS: readonly LogEvent[] = Array.from({ length: 360 }, (_, second) =>

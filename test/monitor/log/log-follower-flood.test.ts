@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS, SECOND_MS } from '../../../src/lambda/time.ts';
 import type { LogEvent } from '../../../src/logs/event.ts';
 import { STORY_PATTERN } from '../../../src/logs/queries/failure-pattern.ts';
 import type { Gap, TailItem } from '../../../src/logs/tail-item.ts';
@@ -7,8 +8,6 @@ import { rawText } from '../../../src/terminal/text.ts';
 import { eventsIn, type Following, type FollowScript, following, idsIn, START_MS } from './follow-harness.ts';
 import { logEvent } from './scripted-log.ts';
 
-const SECOND_MS = 1_000;
-const MINUTE_MS = 60_000;
 /** This budget reads 25 of these a page and a page in 0.6 s: some 40 a second; of their story it looks through ten times as many. */
 const BUDGET = { pageSize: 25, scanned: 250, quotaPerSecond: 5 };
 

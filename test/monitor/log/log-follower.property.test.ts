@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { following, idsIn, START_MS } from './follow-harness.ts';
 import { logEvent, type Weather } from './scripted-log.ts';
-
-const MINUTE_MS = 60_000;
 
 const weather = fc.constantFrom<Weather>(
   'fine',

@@ -1,16 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { awaitedEvent } from '../../../src/commands/streams/awaited-event.ts';
 import { createPagePrinter } from '../../../src/commands/streams/page-printer.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../src/lambda/time.ts';
 import type { LogEvent } from '../../../src/logs/event.ts';
 import type { TailItem } from '../../../src/logs/tail-item.ts';
 import { ENDLESS_ROOM, type PageRoom } from '../../../src/monitor/log/page-room.ts';
 import { createManualClock } from '../manual-clock.ts';
 import { eventsIn, following, idsIn, START_MS, tailEventsIn } from './follow-harness.ts';
 import { logEvent } from './scripted-log.ts';
-
-const SECOND_MS = 1_000;
-const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
 
 /** Events at an even pace, each ingested 400 ms after its timestamp. */
 function steadily(perSecond: number, fromMs: number, toMs: number): readonly LogEvent[] {

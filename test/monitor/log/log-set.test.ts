@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS, SECOND_MS } from '../../../src/lambda/time.ts';
 import type { LogEvent } from '../../../src/logs/event.ts';
 import type { LogChoice } from '../../../src/logs/selection/log-choice.ts';
 import type { TailItem } from '../../../src/logs/tail-item.ts';
@@ -9,9 +10,6 @@ import { rawText } from '../../../src/terminal/text.ts';
 import { createManualClock } from '../manual-clock.ts';
 import { idsIn, START_MS } from './follow-harness.ts';
 import { createScriptedLog, type LogScript, logEvent, type Weather } from './scripted-log.ts';
-
-const SECOND_MS = 1_000;
-const MINUTE_MS = 60_000;
 
 function groupOf(name: string): LogChoice {
   return {

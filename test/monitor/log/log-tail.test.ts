@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import type { LogEvent } from '../../../src/logs/event.ts';
 import { type Expression, expression } from '../../../src/logs/selection/expression.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
@@ -9,8 +10,6 @@ import { rawText } from '../../../src/terminal/text.ts';
 import { createManualClock, type ManualClock } from '../manual-clock.ts';
 import { START_MS } from './follow-harness.ts';
 import { createScriptedLog, type LogScript, logEvent } from './scripted-log.ts';
-
-const MINUTE_MS = 60_000;
 
 const EVENTS: readonly LogEvent[] = Array.from({ length: 600 }, (_, index) =>
   logEvent(`event-${index}`, START_MS - MINUTE_MS + index * 500),

@@ -1,9 +1,8 @@
+import { SECOND_MS } from '../../../src/lambda/time.ts';
 import type { LogEvent } from '../../../src/logs/event.ts';
 import type { Clock } from '../../../src/monitor/clock.ts';
 import type { LiveFrame, LiveLogSource, Result, SourceErrorKind } from '../../../src/monitor/sources.ts';
 import { sourceError } from './scripted-log.ts';
-
-const SECOND_MS = 1_000;
 
 /** How one session goes. */
 export interface SessionScript {

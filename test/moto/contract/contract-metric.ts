@@ -4,9 +4,8 @@ import {
   type MetricDatum,
   PutMetricDataCommand,
 } from '@aws-sdk/client-cloudwatch';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import type { AccountUnderTest } from './contract-case.ts';
-
-export const MINUTE_MS = 60_000;
 
 /** What to ask of a metric; times are milliseconds behind `ContractMetric.startMs`. */
 export interface MetricQuestion {

@@ -6,12 +6,11 @@ import {
   DescribeLogStreamsCommand,
   PutLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
+import { DAY_MS } from '../../../src/lambda/time.ts';
 import { errorOf, patient, raw } from '../../aws/loopback-aws.ts';
 import { errorName } from '../sdk-clients.ts';
 import type { ContractCase } from './contract-case.ts';
 import { newLog } from './contract-log.ts';
-
-const DAY_MS = 86_400_000;
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html */
 export const LOG_WRITING_CASES: readonly ContractCase[] = [

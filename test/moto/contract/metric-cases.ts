@@ -1,9 +1,10 @@
 import { PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { ofFunction } from '../../../src/monitor/metric-owner.ts';
 import { answerOf, patient, raw } from '../../aws/loopback-aws.ts';
 import { errorName } from '../sdk-clients.ts';
 import type { ContractCase } from './contract-case.ts';
-import { MINUTE_MS, newMetric } from './contract-metric.ts';
+import { newMetric } from './contract-metric.ts';
 
 /** Two minutes of one five-minute period, and one of the next. */
 function statistic(stat: string, minutes: readonly number[], fiveMinutes: readonly number[]): ContractCase {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { narrowLagText } from '../../../src/print/fleet/narrow-text.ts';
-
-const MINUTE_MS = 60_000;
 
 describe('how far behind, in four cells', () => {
   it.each([

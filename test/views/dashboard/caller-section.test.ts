@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EventSourceMapping } from '../../../src/lambda/event-source.ts';
+import { HOUR_MS } from '../../../src/lambda/time.ts';
 import type { EventSourceStatus } from '../../../src/monitor/function/catalogue.ts';
 import type { FunctionDetail } from '../../../src/monitor/function/function-detail.ts';
 import type { FunctionStatus } from '../../../src/monitor/function/function-status.ts';
@@ -9,7 +10,6 @@ import { callerSections } from '../../../src/views/dashboard/caller-section.ts';
 import { scriptedMapping } from '../../monitor/scripted-account.ts';
 import { CALM, snapshotOf } from '../fleet/fleet-story.ts';
 
-const HOUR_MS = 3_600_000;
 const QUEUE = rawText('arn:aws:sqs:eu-west-1:123456789012:orders-failed');
 const STREAM = rawText('arn:aws:kinesis:eu-west-1:123456789012:stream/orders');
 const BLOCKS = { maximumRetries: null, maximumRecordAgeMs: null, bisectsBatch: false, destination: null };

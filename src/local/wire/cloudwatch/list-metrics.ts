@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { MINUTE_MS } from '../../../lambda/time.ts';
 import type { EpochMs, World, WorldMetric } from '../../world/world.ts';
 import type { Account } from '../account.ts';
 import { listOf, textBetween } from '../input-shapes.ts';
@@ -12,7 +13,6 @@ import { metricKey } from './metric-identity.ts';
 import { queueMetrics } from './queue-metrics.ts';
 
 const METRICS_PER_PAGE = 500;
-const MINUTE_MS = 60_000;
 const RECENT_MS = 180 * MINUTE_MS;
 /** A metric without data for two weeks is not listed. */
 const LISTED_MS = 14 * 24 * 60 * MINUTE_MS;

@@ -1,9 +1,9 @@
+import { MINUTE_MS } from '../../../lambda/time.ts';
 import type { EpochMs } from '../../world/world.ts';
 import { mergedDistribution } from './distribution.ts';
 import type { MinuteReader } from './minute-reader.ts';
 import type { StatisticReader } from './statistic.ts';
 
-const MINUTE_MS = 60_000;
 /** Points of a minute are kept this long. */
 const RETENTION_MS = 15 * 24 * 60 * MINUTE_MS;
 /** PutMetricData takes data from up to two hours in the future. */

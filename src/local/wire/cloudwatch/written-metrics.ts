@@ -1,9 +1,8 @@
+import { MINUTE_MS } from '../../../lambda/time.ts';
 import type { Distribution, EpochMs } from '../../world/world.ts';
 import { mergedDistribution } from './distribution.ts';
 import type { MetricIdentity } from './metric-identity.ts';
 import { metricKey } from './metric-identity.ts';
-
-const MINUTE_MS = 60_000;
 
 interface Datum {
   readonly unit: string;

@@ -1,3 +1,4 @@
+import { SECOND_MS } from '../../../lambda/time.ts';
 import type { EpochMs } from '../../world/world.ts';
 import type { Account } from '../account.ts';
 import type { EventStream, StreamStep } from '../event-stream.ts';
@@ -6,7 +7,6 @@ import type { Matcher } from './filter/matcher.ts';
 import type { LogEvent } from './log.ts';
 import { logGroup } from './log-groups.ts';
 
-const SECOND_MS = 1_000;
 const LONGEST_MS = 3 * 3_600_000;
 const MOST_EVENTS = 500;
 const MOST_BUFFERED = 10;

@@ -1,8 +1,8 @@
+import { SECOND_MS } from '../../../lambda/time.ts';
 import type { Curve } from '../curve.ts';
 import type { RandomStream } from '../random-stream.ts';
 import type { EpochMs } from '../world.ts';
 
-const SECOND_MS = 1_000;
 /** How far to look for a next arrival in a time without any before looking again. */
 const LOOK_AHEAD_MS = 60_000;
 

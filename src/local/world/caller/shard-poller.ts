@@ -1,3 +1,4 @@
+import { SECOND_MS } from '../../../lambda/time.ts';
 import type { Process } from '../agenda.ts';
 import type { Delivery } from '../delivery.ts';
 import type { PoisonPill, StreamCallerModel } from '../function-model.ts';
@@ -6,7 +7,6 @@ import type { RandomStream } from '../random-stream.ts';
 import { type SimulatedFunction, THROTTLED } from '../simulated-function.ts';
 import type { EpochMs } from '../world.ts';
 
-const SECOND_MS = 1_000;
 /** Lambda asks each shard for records this often when it has caught up. */
 const POLL_EVERY_MS = 1_000;
 const SHORTEST_BACK_OFF_MS = 100;

@@ -1,9 +1,9 @@
+import { DAY_MS, MINUTE_MS } from '../../../lambda/time.ts';
 import { spikes, steady } from '../curve.ts';
 import type { FunctionModel } from '../function-model.ts';
 import type { Dice } from '../log/dice.ts';
 import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
 import type { EpochMs } from '../world.ts';
-import { DAY_MS, MINUTE_MS } from './story-time.ts';
 
 /**
  * Many short calls: they fill little more than half of its 35 environments, and nine tenths of the 350 requests a

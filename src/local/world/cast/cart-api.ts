@@ -1,9 +1,9 @@
+import { MINUTE_MS } from '../../../lambda/time.ts';
 import { steady } from '../curve.ts';
 import type { FunctionModel, WorkModel } from '../function-model.ts';
 import type { Dice } from '../log/dice.ts';
 import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
 import type { EpochMs } from '../world.ts';
-import { MINUTE_MS } from './story-time.ts';
 
 const CANARY_SINCE_MINUTE = -33;
 

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../../lambda/time.ts';
 import type { AccountModel } from '../function-model.ts';
 import type { EpochMs, WorldAccount } from '../world.ts';
 import { DEMO_ALARMS } from './alarms.ts';
@@ -15,7 +16,6 @@ import { orderStreamConsumer } from './order-stream-consumer.ts';
 import { demoQueues } from './queues.ts';
 import { reportNightly } from './report-nightly.ts';
 import { searchIndex } from './search-index.ts';
-import { MINUTE_MS } from './story-time.ts';
 import { withTags } from './tags.ts';
 import { thumbnailCron } from './thumbnail-cron.ts';
 import { userProfile } from './user-profile.ts';

@@ -1,9 +1,9 @@
+import { MINUTE_MS } from '../../../lambda/time.ts';
 import { diurnal, steady } from '../curve.ts';
 import type { FunctionModel } from '../function-model.ts';
 import type { Dice } from '../log/dice.ts';
 import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
 import type { EpochMs } from '../world.ts';
-import { MINUTE_MS } from './story-time.ts';
 
 /** Healthy: many short calls. */
 export function geoLookup(now0Ms: EpochMs): FunctionModel {

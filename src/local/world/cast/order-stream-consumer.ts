@@ -1,9 +1,10 @@
+import { MINUTE_MS } from '../../../lambda/time.ts';
 import { ramp, steady } from '../curve.ts';
 import type { FunctionModel } from '../function-model.ts';
 import type { Dice } from '../log/dice.ts';
 import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
 import type { EpochMs, WorldAccount } from '../world.ts';
-import { incident, MINUTE_MS } from './story-time.ts';
+import { incident } from './story-time.ts';
 
 /**
  * Ten shards, one batch at a time each. A bulk import writes several times what ten workers can take, so they are

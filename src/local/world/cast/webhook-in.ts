@@ -1,9 +1,9 @@
+import { DAY_MS } from '../../../lambda/time.ts';
 import { steady } from '../curve.ts';
 import type { FunctionModel } from '../function-model.ts';
 import type { Dice } from '../log/dice.ts';
 import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
 import type { EpochMs } from '../world.ts';
-import { DAY_MS } from './story-time.ts';
 
 /** Healthy: takes in what partners send. */
 export function webhookIn(now0Ms: EpochMs): FunctionModel {

@@ -1,6 +1,6 @@
+import { MINUTE_MS } from '../../../lambda/time.ts';
 import type { Distribution, EpochMs, WorldAlarm, WorldAlarmState } from '../world.ts';
 
-const MINUTE_MS = 60_000;
 /** The newest minute is still growing when it is first shown; an alarm looks at those before it. */
 const EVALUATION_DELAY_MS = 30_000;
 const LONGEST_LOOK_BACK_MINUTES = 180;

@@ -1,10 +1,9 @@
+import { MINUTE_MS } from '../../../lambda/time.ts';
 import { binarySamples } from '../distribution.ts';
 import { shownCount } from '../publication.ts';
 import type { SimulatedFunction } from '../simulated-function.ts';
 import type { Tally } from '../tally.ts';
 import type { Distribution, EpochMs } from '../world.ts';
-
-const MINUTE_MS = 60_000;
 
 export type AsyncMetric =
   | 'AsyncEventsReceived'

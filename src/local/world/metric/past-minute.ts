@@ -1,10 +1,10 @@
+import { MINUTE_MS } from '../../../lambda/time.ts';
 import { binarySamples, valueSamples } from '../distribution.ts';
 import type { CallerModel, FunctionModel, WorkModel } from '../function-model.ts';
 import { hashOfText, mixed } from '../hash.ts';
 import { normalOf } from '../random-stream.ts';
 import type { Distribution, EpochMs, WorldMetric } from '../world.ts';
 
-const MINUTE_MS = 60_000;
 const SECONDS = 60;
 const WORDS = 2 ** 32;
 /** Of an event that fails whenever it is tried. */

@@ -1,10 +1,9 @@
+import { MINUTE_MS } from '../../../lambda/time.ts';
 import { SUCCESS } from '../invocations.ts';
 import { LONGEST_PUBLICATION_MS, publishedMs, shownCount } from '../publication.ts';
 import type { SimulatedFunction } from '../simulated-function.ts';
 import type { EpochMs } from '../world.ts';
 import { SampleSummary } from './sample-summary.ts';
-
-const MINUTE_MS = 60_000;
 
 /**
  * What CloudWatch shows at one moment of a function's minute, or of one version's. A sample belongs to the minute in which its invocation

@@ -1,9 +1,9 @@
+import { MINUTE_MS } from '../../../lambda/time.ts';
 import { valueSamples } from '../distribution.ts';
 import type { QueueMinute } from '../queue/queue-minutes.ts';
 import type { SimulatedQueue } from '../queue/simulated-queue.ts';
 import type { Distribution, EpochMs, QueueMetric } from '../world.ts';
 
-const MINUTE_MS = 60_000;
 const PUBLICATION_DELAY_MS = 40_000;
 
 /** What CloudWatch shows of a queue's minute: all of it at once, some time after it is over. */

@@ -1,8 +1,7 @@
+import { MINUTE_MS } from '../../../lambda/time.ts';
 import { SLOT_MS } from '../peaks.ts';
 import { PUBLICATION_DELAY_MS } from '../publication.ts';
 import type { EpochMs } from '../world.ts';
-
-const MINUTE_MS = 60_000;
 
 /** The peaks above zero of the slots of a minute that are shown at `nowMs`. */
 export function shownPeaks(

@@ -1,6 +1,6 @@
+import { MINUTE_MS } from '../../../lambda/time.ts';
 import type { EpochMs } from '../world.ts';
 
-const MINUTE_MS = 60_000;
 /** Minutes that are kept, more than the four hours of history. */
 const KEPT_MINUTES = 250;
 

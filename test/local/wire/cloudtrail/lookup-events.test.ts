@@ -1,7 +1,8 @@
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import { afterEach, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../../src/lambda/time.ts';
 import { errorName, startLocal } from '../local-client.ts';
-import { aliasedWorld, MINUTE_MS, NOW_MS } from '../tiny-world.ts';
+import { aliasedWorld, NOW_MS } from '../tiny-world.ts';
 
 let trail: CloudTrailClient;
 afterEach(() => trail.destroy());

@@ -1,9 +1,10 @@
 import type { DescribeAlarmsCommandInput } from '@aws-sdk/client-cloudwatch';
 import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../../src/lambda/time.ts';
 import type { WorldAlarmState } from '../../../../src/local/world/world.ts';
 import { errorName, startLocal } from '../local-client.ts';
-import { MINUTE_MS, NOW_MS, tinyWorld } from '../tiny-world.ts';
+import { NOW_MS, tinyWorld } from '../tiny-world.ts';
 
 function alarm(name: string, state: WorldAlarmState['state']): WorldAlarmState {
   return {

@@ -1,7 +1,8 @@
 import { GetMetricDataCommand, ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../../src/lambda/time.ts';
 import { startLocal } from '../local-client.ts';
-import { aliasedWorld, LOG_START_MS, MINUTE_MS, NOW_MS, tinyWorld } from '../tiny-world.ts';
+import { aliasedWorld, LOG_START_MS, NOW_MS, tinyWorld } from '../tiny-world.ts';
 
 const FUNCTION = { Name: 'FunctionName', Value: 'worker' };
 const resource = (qualifier: string) => ({ Name: 'Resource', Value: `worker:${qualifier}` });

@@ -5,8 +5,9 @@ import type {
 } from '@aws-sdk/client-cloudwatch';
 import { GetMetricDataCommand, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../../src/lambda/time.ts';
 import { errorName, startLocal } from '../local-client.ts';
-import { LOG_START_MS, MINUTE_MS, NOW_MS } from '../tiny-world.ts';
+import { LOG_START_MS, NOW_MS } from '../tiny-world.ts';
 
 const LAST_FIVE = { StartTime: new Date(NOW_MS - 5 * MINUTE_MS), EndTime: new Date(NOW_MS) };
 const WORKER = [{ Name: 'FunctionName', Value: 'worker' }];

@@ -1,8 +1,9 @@
 import type { ListMetricsCommandInput } from '@aws-sdk/client-cloudwatch';
 import { ListMetricsCommand, PutMetricDataCommand, paginateListMetrics } from '@aws-sdk/client-cloudwatch';
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../../src/lambda/time.ts';
 import { errorName, startLocal } from '../local-client.ts';
-import { MINUTE_MS, tinyWorld } from '../tiny-world.ts';
+import { tinyWorld } from '../tiny-world.ts';
 
 type Local = Awaited<ReturnType<typeof startLocal>>;
 

@@ -1,8 +1,9 @@
 import type { MetricDatum } from '@aws-sdk/client-cloudwatch';
 import { GetMetricDataCommand, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../../src/lambda/time.ts';
 import { errorName, startLocal } from '../local-client.ts';
-import { LOG_START_MS, MINUTE_MS, NOW_MS } from '../tiny-world.ts';
+import { LOG_START_MS, NOW_MS } from '../tiny-world.ts';
 
 const MINUTE = new Date(NOW_MS - MINUTE_MS);
 const ORDERS = { Namespace: 'Shop', MetricName: 'Orders', Dimensions: [{ Name: 'Till', Value: '4' }] };

@@ -1,8 +1,9 @@
 import type { FilteredLogEvent, FilterLogEventsCommandInput } from '@aws-sdk/client-cloudwatch-logs';
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../../src/lambda/time.ts';
 import { errorName, startLocal } from '../local-client.ts';
-import { LOG_START_MS, MINUTE_MS, NOW_MS, STREAMS } from '../tiny-world.ts';
+import { LOG_START_MS, NOW_MS, STREAMS } from '../tiny-world.ts';
 
 const GROUP = '/aws/lambda/worker';
 const ARN = `arn:aws:logs:eu-west-1:123456789012:log-group:${GROUP}`;

@@ -8,10 +8,10 @@ import {
   PutLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { describe, expect, it } from 'vitest';
+import { DAY_MS } from '../../../../src/lambda/time.ts';
 import { errorName, startLocal } from '../local-client.ts';
 import { NOW_MS, STREAMS } from '../tiny-world.ts';
 
-const DAY_MS = 86_400_000;
 const GROUP = { logGroupName: '/mine' };
 const STREAM = { ...GROUP, logStreamName: 'one' };
 
