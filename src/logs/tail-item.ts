@@ -19,6 +19,21 @@ export interface TailEvent {
   readonly origin?: LogOrigin;
   /** How far it lay behind the newest event when it arrived; null when it came in order. */
   readonly lateMs: number | null;
+  /** Set where a part of the log was asked for, and on what is not simply of that part. */
+  readonly part?: LinePart;
+}
+
+/**
+ * | part     | means                                                                             |
+ * | -------- | --------------------------------------------------------------------------------- |
+ * | beside   | it was not asked for: it tells of its invocation, and of how many there are       |
+ * | recalled | it came as one beside before, and leads up to a line that was asked for           |
+ */
+export type LinePart = 'beside' | 'recalled';
+
+/** Whether it is of what was asked for. */
+export function isAskedFor({ part }: Pick<TailEvent, 'part'>): boolean {
+  return part !== 'beside';
 }
 
 /**

@@ -48,6 +48,6 @@ function partNames(screen: AppScreen): readonly SafeText[] {
     case 'invocations':
       return [safe`Invocations`];
     case 'invocation':
-      return [safeText(screen.run.requestId)];
+      return [screen.run.requestId === null ? safe`Invocation` : safeText(screen.run.requestId)];
   }
 }

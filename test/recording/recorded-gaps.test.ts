@@ -125,6 +125,7 @@ describe('a playback of a log that was not read in full', () => {
       ...readerOf(ofReads([0, 10], [50, 300]), 300),
       beforeMs: START_MS + 200 * SECOND_MS,
       msPerEvent: SECOND_MS,
+      msPerLine: SECOND_MS,
       newSelection: () => (items) => items,
       room: () => 1_000,
       onEvents: () => {},

@@ -28,6 +28,25 @@ describe('an invocation on a terminal', () => {
     await screen.waitFor('FOLLOW');
   });
 
+  it.each([
+    { by: 'level', args: ['--errors'], calls: / [1-9]\d* of [1-9],?\d* calls failed/ },
+    { by: 'a filter of AWS', args: ['--filter', 'ExportNotFound'], calls: /calls are not counted/ },
+  ])('is opened as a whole from a log of errors alone, chosen by $by', async ({ args, calls }) => {
+    screen = await openDemo({
+      args: ['tail', 'legacy-export', '--since', '3m', ...args],
+      shows: calls,
+    });
+    await screen.waitFor(/since 03:09Z[\s\S]*ExportNotFound/);
+    screen.press('g/ExportNotFound\r');
+    await screen.waitFor('esc clears');
+    screen.press(KEY.enter);
+    await screen.waitFor('Traceback');
+    screen.press(KEY.enter);
+    await screen.waitFor(/● error {3}an error that nobody caught: ExportNotFound/);
+    await screen.waitFor(/LINES ─+ 4[\s\S]*start[\s\S]*END/);
+    await screen.waitFor(/now \([1-9]\d*\)/);
+  });
+
   it('is opened by its request, also one that its log on screen no longer holds', async () => {
     screen = await openDemo({ args: ['tail', 'report-nightly'], shows: 'FOLLOW' });
     screen.press(':request 00000000\r');

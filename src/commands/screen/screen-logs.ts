@@ -78,7 +78,8 @@ export function screenLogs({
       endWith(range);
       return { kind: 'failed', complaint: range.complaint };
     }
-    const wanted = asked?.wanted ?? ALL_LINES;
+    // A part of the past is read to compare with: as a whole, whatever was asked for of what is shown.
+    const wanted = (span === null ? asked?.wanted : null) ?? ALL_LINES;
     const tail = openLogTail({
       ...reading,
       choices: chosen.choices,
@@ -87,7 +88,7 @@ export function screenLogs({
       follow: range.untilMs === null,
       ...wanted,
       listener: watched,
-      live: asked === null ? () => null : liveLogs(chosen, session),
+      live: asked === null || span !== null ? () => null : liveLogs(chosen, session),
       notices: [
         ...chosen.notices,
         ...chosen.choices.flatMap(({ group }) => unrecordedWords(session, group, range.sinceMs) ?? []),

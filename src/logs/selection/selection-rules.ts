@@ -14,6 +14,11 @@ export interface WantedLines {
 
 export const ALL_LINES: WantedLines = { pattern: null, rules: null };
 
+/** Whether nothing of the log is left out. */
+export function isWholeLog({ pattern, rules }: WantedLines): boolean {
+  return pattern === null && rules === null;
+}
+
 export interface SelectionRules {
   /** Lines that any of them is in; none of them wants all lines. */
   readonly include: readonly Expression[];
@@ -39,9 +44,18 @@ export function isExcluded(message: string, { exclude }: SelectionRules): boolea
 }
 
 /** Whether a line that is not excluded is wanted for what it says. */
-export function isWanted(message: string, line: () => LogLine, { include, level }: SelectionRules): boolean {
+export function isWanted(message: string, line: () => LogLine, rules: SelectionRules): boolean {
+  return isWantedAs(message, () => effectiveLevel(line()), rules);
+}
+
+/** Whether the end of an invocation that failed is wanted for that, where its REPORT does not say so. */
+export function isFailureWanted(report: string, rules: SelectionRules): boolean {
+  return rules.level !== null && isWantedAs(report, () => 'ERROR', rules);
+}
+
+function isWantedAs(message: string, levelOf: () => LogLevel, { include, level }: SelectionRules): boolean {
   if (include.length > 0 && !include.some(({ isIn }) => isIn(message))) return false;
-  return level === null || isAtLeast(effectiveLevel(line()), level);
+  return level === null || isAtLeast(levelOf(), level);
 }
 
 /** The level that a line counts as, whether it names one or not. */

@@ -12,6 +12,8 @@ export interface Run {
   end: StoryEvent | null;
   report: StoryEvent | null;
   readonly evidence: StoryEvent[];
+  /** Whether any of its lines was asked for. */
+  isAskedFor: boolean;
   lastWord: LastWord | null;
   /** The last words that name no request and were said while it went on, as far as was known by then; in log order. */
   namelessWords: readonly LastWord[];
@@ -20,6 +22,7 @@ export interface Run {
 /** The last line of the code of a run, but not the line itself: runs are remembered for longer than lines. */
 export interface LastWord {
   readonly place: LogPlace;
+  readonly isAskedFor: boolean;
   /** That it names, and that ended the run when nothing came behind it; null where it names none. */
   readonly errorType: RawText | null;
 }

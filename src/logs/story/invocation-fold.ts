@@ -1,6 +1,7 @@
 import { isErrorLine, outcomeOf } from '../../lambda/line/outcome.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { type LogPlace, placeKey, placeOf } from '../log-order.ts';
+import { isAskedFor } from '../tail-item.ts';
 import { createEnvironments, type Run } from './environment-runs.ts';
 import type { Invocation } from './invocation.ts';
 import { createRequestRuns, markOf, type RunMark, type RunOfLine } from './request-runs.ts';
@@ -16,7 +17,10 @@ export interface FoldedRows {
   readonly folded: readonly LogPlace[];
 }
 
-/** Puts the events of each invocation together, in whatever order they are read. Bounded: the oldest are forgotten. */
+/**
+ * Puts the events of each invocation together, in whatever order they are read. Bounded: the oldest are forgotten. The row
+ * of an invocation is asked for where any line of it is.
+ */
 export interface InvocationFold {
   add(events: readonly StoryEvent[]): FoldedRows;
   /** The runs of a request, first attempt first; none for one that was not seen. */
@@ -35,7 +39,10 @@ export function createInvocationFold(mostRequests = MOST_REQUESTS): InvocationFo
     const requestId = row?.line.requestId ?? null;
     if (row === null || requestId === null) return null;
     const runs = requests.of(requestId);
-    return { ...row, invocation: invocationOf(requestId, run, runs.length === 0 ? [run] : runs) };
+    const invocation = invocationOf(requestId, run, runs.length === 0 ? [run] : runs);
+    if (!run.isAskedFor) return { ...row, invocation };
+    const { part: _, ...asked } = row;
+    return { ...asked, invocation };
   };
 
   /** The rows of what is over. The number of an attempt is news to the runs of the same request, too. */
@@ -54,9 +61,13 @@ export function createInvocationFold(mostRequests = MOST_REQUESTS): InvocationFo
     const { run } = found;
     const environment = environmentOf(run.logStream);
     run[mark] = event;
+    run.isAskedFor ||= isAskedFor(event);
     if (mark !== 'start') addEvidence(run, event);
     for (const stray of environment.straysOf(run)) addEvidence(run, stray);
-    for (const word of environment.wordsOf(run)) addNamelessWord(run, word);
+    const words = environment.wordsOf(run);
+    // Before both ends are known, they may be of any other run.
+    if (run.start !== null && run.report !== null) run.isAskedFor ||= words.some((word) => word.isAskedFor);
+    for (const word of words) addNamelessWord(run, word);
     forgetWordsOfOthers(run);
     if (run.report === null) changes.show(event);
     else for (const row of [run.start, run.end]) changes.fold(row);
@@ -70,6 +81,7 @@ export function createInvocationFold(mostRequests = MOST_REQUESTS): InvocationFo
     const isError = isErrorLine(event.line);
     if (!isError && event.line.kind !== 'app') return;
     const found = runOf(event, requestId, null);
+    found.run.isAskedFor ||= isAskedFor(event);
     keepWord(found.run, event);
     if (isError) addEvidence(found.run, event);
     showEnded(found, changes);
@@ -83,7 +95,10 @@ export function createInvocationFold(mostRequests = MOST_REQUESTS): InvocationFo
     const run = environment.runAt(event.event.timestampMs);
     const word = wordOf(event);
     environment.keepWord(word);
-    if (run !== null) addNamelessWord(run, word);
+    if (run !== null) {
+      run.isAskedFor ||= word.isAskedFor;
+      addNamelessWord(run, word);
+    }
     if (outcomeOf(event.line) !== null) {
       environment.keepStray(event);
       if (run !== null) addEvidence(run, event);

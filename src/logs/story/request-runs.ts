@@ -77,6 +77,7 @@ function newRun(logStream: RawText, firstMs: number): Run {
     end: null,
     report: null,
     evidence: [],
+    isAskedFor: false,
     lastWord: null,
     namelessWords: [],
   };

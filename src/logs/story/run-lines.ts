@@ -1,5 +1,6 @@
 import { comparePlaces, placeOf } from '../log-order.ts';
 import { ownCopy } from '../own-copy.ts';
+import { isAskedFor } from '../tail-item.ts';
 import { type LastWord, type Run, wentOnAt } from './environment-runs.ts';
 import { namesError } from './run-outcome.ts';
 import type { StoryEvent } from './story-item.ts';
@@ -18,6 +19,7 @@ export function wordOf(event: StoryEvent): LastWord {
   const { errorType } = event.line;
   return {
     place: placeOf(event),
+    isAskedFor: isAskedFor(event),
     errorType: errorType !== null && namesError(event.line) ? ownCopy(errorType) : null,
   };
 }

@@ -13,10 +13,18 @@ export interface RunPortrait {
   readonly differences: readonly RunDifference[];
 }
 
-/** @param before of the time before the trouble began; null where none is known. */
-export function runPortrait(run: ToldRun, now: ComparedRuns, before: ComparedRuns | null): RunPortrait {
+/**
+ * @param before of the time before the trouble began; null where none is known.
+ * @param among which runs those like it are looked for, where some of them are not whole enough to compare with.
+ */
+export function runPortrait(
+  run: ToldRun,
+  now: ComparedRuns,
+  before: ComparedRuns | null,
+  among: ComparedRuns = now,
+): RunPortrait {
   const told = {
-    alike: alikeRuns(run, now.runs, now.nameOf),
+    alike: alikeRuns(run, among.runs, among.nameOf),
     environment: environmentOfRun(run, now.runs),
     comparison: runComparison(run, now, before),
   };

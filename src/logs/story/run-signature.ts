@@ -11,8 +11,8 @@ export interface AlikeRuns {
   readonly runs: readonly ToldRun[];
   readonly firstMs: EpochMs;
   readonly environments: number;
-  /** Of all environments that ran anything. */
-  readonly environmentsOfAll: number;
+  /** Of all environments that ran anything; null where not all are known. */
+  readonly environmentsOfAll: number | null;
   /** Most runs first. */
   readonly versions: readonly VersionShare[];
 }

@@ -10,7 +10,7 @@ export type StoryItem = StoryEvent | Gap | Notice;
 
 export interface StoryEvent extends TailEvent {
   readonly line: LogLine;
-  /** Which pattern its words are of; null for what Lambda itself writes. */
+  /** Which pattern its words are of; null for what Lambda itself writes, and for what was not asked for. */
   readonly patternId: number | null;
   /**
    * Set where the event is the REPORT of an invocation, whose START and END have no rows of their own then; or its

@@ -1,6 +1,7 @@
 import { earliestPlace, placeOf } from '../log-order.ts';
 import { createEventRing, type EventRing, type EventRingLimits } from '../ring/event-ring.ts';
-import type { TailItem } from '../tail-item.ts';
+import { isExcluded, isFailureWanted, type SelectionRules } from '../selection/selection-rules.ts';
+import { isAskedFor, type TailItem } from '../tail-item.ts';
 import { createFailureTimeline, type FailureTimeline } from './failure-timeline.ts';
 import { createInvocationFold, type InvocationFold } from './invocation-fold.ts';
 import { createPatternShares, type PatternShares } from './pattern-shares.ts';
@@ -12,7 +13,10 @@ import { createStoryReader, type StoryReader } from './story-reader.ts';
 import type { ToldRun } from './told-run.ts';
 import { createVersionStatistics, type VersionStatisticsStore } from './version-statistics.ts';
 
-/** The newest part of a followed log as a story, and what of it is shown. */
+/**
+ * The newest part of a followed log as a story, and what of it is shown. Where a part of the log was asked for, that is
+ * kept, and how its invocations ended; of the rest no more than is told of all invocations.
+ */
 export interface StoryMemory
   extends Pick<EventRing, 'size' | 'sizeBytes' | 'dropped'>,
     Pick<InvocationFold, 'runsOf'>,
@@ -21,8 +25,8 @@ export interface StoryMemory
     Pick<VersionStatisticsStore, 'statistics'>,
     Pick<StoryReader, 'patterns'> {
   /**
-   * In any order; those at a place that is taken are news of what stands there. Gives back how many of the lines tell
-   * of an error.
+   * In any order; those at a place that is taken are news of what stands there. Gives back how many of the lines that
+   * were asked for tell of an error.
    */
   add(items: readonly TailItem[]): number;
   /** Chooses the rows that are shown. */
@@ -40,7 +44,8 @@ export interface StoryMemory
 /** Of the lines in memory, as many may have made room before their runs are forgotten: to look each time costs more. */
 const MOST_UNFORGOTTEN = 1 / 8;
 
-export function createStoryMemory(limits: EventRingLimits): StoryMemory {
+/** @param rules what was asked for; null for all */
+export function createStoryMemory(limits: EventRingLimits, rules: SelectionRules | null = null): StoryMemory {
   const ring = createEventRing<StoryItem>(limits);
   const { read, patterns } = createStoryReader();
   const invocations = createInvocationFold();
@@ -62,7 +67,7 @@ export function createStoryMemory(limits: EventRingLimits): StoryMemory {
   const tellLine = (row: StoryEvent) => {
     const { line, event } = row;
     said.add(row);
-    versions.add(row);
+    if (row.part !== 'recalled') versions.add(row);
     if (line.kind === 'start' && line.version !== null) timeline.began(line.version, event.timestampMs);
   };
 
@@ -73,21 +78,27 @@ export function createStoryMemory(limits: EventRingLimits): StoryMemory {
     timeline.ended(row, placeOf(row));
   };
 
+  const isKept = (row: StoryEvent): boolean => rules === null || isRowAskedFor(row, rules);
+
   return {
     add(items) {
       const news = read(items);
-      const { rows, folded } = invocations.add(news.filter(isStoryEvent));
-      const changed = [...news.filter((item) => !isStoryEvent(item)), ...rows];
-      for (const event of news) if (isStoryEvent(event)) tellLine(event);
+      const events = news.filter(isStoryEvent);
+      const { rows, folded } = invocations.add(events);
+      const kept = rows.filter(isKept);
+      // It may have been one of a failure, as far as was known.
+      const gone = [...folded, ...rows.filter((row) => !isKept(row)).map(placeOf)];
+      const changed = [...news.filter((item) => !isStoryEvent(item)), ...kept];
+      for (const event of events) tellLine(event);
       for (const row of rows) tellEnd(row);
-      teller?.add(toldEvents(news.filter(isStoryEvent), rows));
-      ring.remove(folded);
+      teller?.add(rules === null ? toldEvents(events, rows) : eventsOf(kept));
+      ring.remove(gone);
       ring.insert(changed);
       if (ring.dropped - droppedWhenTold > ring.size * MOST_UNFORGOTTEN) forgetRuns();
-      shown.removed(folded);
+      shown.removed(gone);
       const earliest = earliestPlace(changed.map(placeOf));
       if (earliest !== null) shown.changedFrom(earliest);
-      return news.filter(isError).length;
+      return events.filter((event) => isAskedFor(event) && isError(event)).length;
     },
     runs() {
       if (teller === null) {
@@ -116,6 +127,14 @@ export function createStoryMemory(limits: EventRingLimits): StoryMemory {
       return ring.dropped;
     },
   };
+}
+
+/** The row of an invocation is where a line of it is, or where it failed and failures were asked for. */
+function isRowAskedFor(row: StoryEvent, rules: SelectionRules): boolean {
+  const { message } = row.event;
+  if (row.invocation === null) return isAskedFor(row);
+  if (isExcluded(message, rules)) return false;
+  return isAskedFor(row) || (isError(row) && isFailureWanted(message, rules));
 }
 
 /** What was read, and what became of REPORTs: they are what their rows say of the invocation. */

@@ -1,6 +1,6 @@
 import { type LogLine, parseLogLine } from '../../lambda/line/log-line.ts';
 import { createPatternMiner, type PatternMiner } from '../patterns/pattern-miner.ts';
-import type { TailItem } from '../tail-item.ts';
+import { isAskedFor, type TailItem } from '../tail-item.ts';
 import type { StoryEvent, StoryItem } from './story-item.ts';
 
 /** Understands each line of a log once, and tells which pattern it is of. */
@@ -17,7 +17,7 @@ export function createStoryReader(): StoryReader {
       items.map((item): StoryItem => {
         if (item.type !== 'event') return item;
         const line = parseLogLine(item.event.message);
-        const words = minedWords(line);
+        const words = isAskedFor(item) ? minedWords(line) : null;
         return {
           ...item,
           line,

@@ -28,9 +28,12 @@ export interface ToldRun {
   readonly sharedLines: number;
 }
 
-/** Which run is meant, by its request's id or how that begins. A request may have several; with no more than its id the last. */
+/**
+ * Which run is meant, by its request's id or how that begins. A request may have several; with no more than its id the
+ * last. By a line that names no request it is the run among whose lines that stands.
+ */
 export interface RunKey {
-  readonly requestId: RawText;
+  readonly requestId: RawText | null;
   readonly logStream: RawText | null;
   /** A moment of the run. */
   readonly atMs: EpochMs | null;
@@ -40,11 +43,23 @@ export interface RunKey {
 export function runAt(runs: readonly ToldRun[], { requestId, logStream, atMs }: RunKey): ToldRun | null {
   let nearest: ToldRun | null = null;
   for (const run of runs) {
-    if (!isOfRequest(run, requestId) || (logStream !== null && run.logStream !== logStream)) continue;
+    const isMeant = requestId === null ? atMs !== null && wentOnAt(run, atMs) : isOfRequest(run, requestId);
+    if (!isMeant || (logStream !== null && run.logStream !== logStream)) continue;
     if (nearest === null || isNearer(run.startMs, nearest.startMs, atMs ?? Number.POSITIVE_INFINITY))
       nearest = run;
   }
   return nearest;
+}
+
+function wentOnAt({ lines }: ToldRun, atMs: EpochMs): boolean {
+  const [first] = lines;
+  const last = lines.at(-1);
+  return (
+    first !== undefined &&
+    last !== undefined &&
+    first.event.timestampMs <= atMs &&
+    atMs <= last.event.timestampMs
+  );
 }
 
 function isOfRequest(run: ToldRun, requestId: RawText): boolean {

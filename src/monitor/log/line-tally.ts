@@ -1,9 +1,8 @@
 import type { EpochMs } from '../../lambda/time.ts';
-import type { LogEvent } from '../../logs/event.ts';
 import { createLogActivity } from '../../logs/log-activity.ts';
 import { createSelection, type Selection } from '../../logs/selection/selection.ts';
 import type { SelectionRules } from '../../logs/selection/selection-rules.ts';
-import type { TailItem } from '../../logs/tail-item.ts';
+import type { TailEvent, TailItem } from '../../logs/tail-item.ts';
 
 export interface LineCounts {
   /** How many lines were read, and how many of them were wanted. */
@@ -16,7 +15,7 @@ export interface LineCounts {
 
 /** Counts the lines of all logs of a tail as they are chosen. */
 export interface LineTally {
-  /** What chooses lines of one log. */
+  /** What marks the lines of one log that were not asked for: they tell what became of the others. */
   newSelection(): Selection;
   /** @param throughMs up to where the logs have been read. */
   counts(throughMs: EpochMs): LineCounts;
@@ -31,12 +30,12 @@ export function createLineTally(rules: SelectionRules | null): LineTally {
     newSelection() {
       const selected = rules === null ? null : createSelection(rules);
       return (items) => {
-        const chosen = selected?.(items) ?? items;
         const events = eventsOf(items);
+        const wanted = new Set(selected?.(items) ?? items);
         linesRead += events.length;
-        linesChosen += eventsOf(chosen).length;
-        activity.add(events);
-        return chosen;
+        linesChosen += eventsOf([...wanted]).length;
+        activity.add(events.map(({ event }) => event));
+        return selected === null ? items : withParts(items, wanted);
       };
     },
     counts: (throughMs) => ({
@@ -48,6 +47,18 @@ export function createLineTally(rules: SelectionRules | null): LineTally {
   };
 }
 
-function eventsOf(items: readonly TailItem[]): readonly LogEvent[] {
-  return items.flatMap((item) => (item.type === 'event' ? [item.event] : []));
+/** What was wanted of earlier items comes first. */
+function withParts(items: readonly TailItem[], wanted: ReadonlySet<TailItem>): readonly TailItem[] {
+  const batch = new Set(items);
+  const earlier = eventsOf([...wanted].filter((item) => !batch.has(item)));
+  return [
+    ...earlier.map((item): TailEvent => ({ ...item, part: 'recalled' })),
+    ...items.map(
+      (item): TailItem => (item.type !== 'event' || wanted.has(item) ? item : { ...item, part: 'beside' }),
+    ),
+  ];
+}
+
+function eventsOf(items: readonly TailItem[]): readonly TailEvent[] {
+  return items.filter((item) => item.type === 'event');
 }

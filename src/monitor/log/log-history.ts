@@ -1,13 +1,15 @@
 import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 import type { Selection } from '../../logs/selection/selection.ts';
-import type { TailEvent } from '../../logs/tail-item.ts';
+import { isAskedFor, type TailEvent } from '../../logs/tail-item.ts';
 import { type FollowRequest, followLog } from './log-follower.ts';
 
 export interface HistoryRequest extends Omit<FollowRequest, 'untilMs' | 'follow' | 'onItems' | 'onProgress'> {
   /** What lies from here on is read by somebody else. */
   readonly beforeMs: EpochMs;
-  /** How far apart the events behind `beforeMs` are, on average. */
+  /** How far apart the events behind `beforeMs` are that were asked for, on average. */
   readonly msPerEvent: number;
+  /** The same of all lines. */
+  readonly msPerLine: number;
   /** Lets through what is wanted of a span, and nothing of what leads up to it in the span before. */
   readonly newSelection: () => Selection;
   /** How many more events there is room for. */
@@ -19,6 +21,8 @@ export interface HistoryRequest extends Omit<FollowRequest, 'untilMs' | 'follow'
 
 const FIRST_SPAN_MS = 90 * SECOND_MS;
 const SHORTEST_SPAN_MS = 5 * SECOND_MS;
+/** A span is in memory as a whole while it is read, also what of it was not asked for. */
+const MOST_LINES = 50_000;
 
 /**
  * Reads what a log said before, the newest first: span by span, each twice as long as the one after it and no longer
@@ -28,9 +32,9 @@ const SHORTEST_SPAN_MS = 5 * SECOND_MS;
 export async function readHistory(request: HistoryRequest): Promise<void> {
   const { sinceMs, beforeMs, room, onEvents, onRead } = request;
   let endMs = beforeMs - 1;
-  const fittingMs = (wantedMs: number, msPerEvent: number) =>
-    Math.min(wantedMs, Math.floor(room() * msPerEvent));
-  let spanMs = fittingMs(FIRST_SPAN_MS, request.msPerEvent);
+  const fittingMs = (wantedMs: number, msPerEvent: number, msPerLine: number) =>
+    Math.min(wantedMs, Math.floor(room() * msPerEvent), Math.floor(MOST_LINES * msPerLine));
+  let spanMs = fittingMs(FIRST_SPAN_MS, request.msPerEvent, request.msPerLine);
   while (endMs >= sinceMs && spanMs >= SHORTEST_SPAN_MS) {
     const startMs = Math.max(sinceMs, endMs - spanMs + 1);
     // A span that can't be read to its end is not shown at all: it would have a hole that nobody sees.
@@ -51,8 +55,8 @@ export async function readHistory(request: HistoryRequest): Promise<void> {
     if (end.kind !== 'done' || !isWhole) return;
     onEvents(span);
     onRead(startMs);
-    const msPerEvent = (endMs - startMs + 1) / Math.max(1, span.length);
-    spanMs = fittingMs(2 * spanMs, msPerEvent);
+    const msPerOneOf = (count: number) => (endMs - startMs + 1) / Math.max(1, count);
+    spanMs = fittingMs(2 * spanMs, msPerOneOf(span.filter(isAskedFor).length), msPerOneOf(span.length));
     endMs = startMs - 1;
   }
 }

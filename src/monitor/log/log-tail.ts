@@ -7,7 +7,7 @@ import type { RowChoice } from '../../logs/story/chosen-rows.ts';
 import type { StoryItem } from '../../logs/story/story-item.ts';
 import { createStoryMemory, type StoryMemory } from '../../logs/story/story-memory.ts';
 import { settlingWindowMs } from '../../logs/sweeping/sweep-pace.ts';
-import type { Notice, TailItem } from '../../logs/tail-item.ts';
+import { isAskedFor, type Notice, type TailItem } from '../../logs/tail-item.ts';
 import { createSharedTrouble } from '../../logs/trouble/shared-trouble.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Clock } from '../clock.ts';
@@ -85,7 +85,7 @@ export function openLogTail(request: LogTailRequest): LogTail {
   const { limits = DEFAULT_LIMITS, notices = [] } = request;
   const endMs = request.untilMs ?? clock.now();
   const firstMs = Math.max(request.sinceMs, endMs - (request.follow ? FIRST_READ_MS : FIRST_PAST_READ_MS));
-  const memory = createStoryMemory(limits);
+  const memory = createStoryMemory(limits, rules);
   memory.add(notices);
   const tally = createLineTally(rules);
   const closed = new AbortController();
@@ -123,6 +123,7 @@ export function openLogTail(request: LogTailRequest): LogTail {
     newSelection: tally.newSelection,
     readFromMs: (group) => logs.of(group)?.readFromMs ?? null,
     heldCount: () => memory.size,
+    readCount: () => tally.counts(endMs).linesRead,
     room: () =>
       memory.sizeBytes > limits.maxBytes * HISTORY_SHARE
         ? 0
@@ -155,7 +156,7 @@ export function openLogTail(request: LogTailRequest): LogTail {
     onItems(choice, items) {
       listener?.read(choice, items);
       const news = told(choice.group, items);
-      arrived += news.filter(({ type }) => type !== 'gap').length;
+      arrived += news.filter(isNews).length;
       errorsArrived += keep(choice, news);
       logs.change(choice.group, (log) => logAfterItems(log, items));
       publisher.changed();
@@ -243,4 +244,8 @@ export function openLogTail(request: LogTailRequest): LogTail {
       closed.abort();
     },
   };
+}
+
+function isNews(item: TailItem): boolean {
+  return item.type === 'event' ? isAskedFor(item) : item.type !== 'gap';
 }

@@ -14,7 +14,10 @@ export interface ReadingBack {
   begin(choice: LogChoice): Promise<void>;
 }
 
-type ReadRequest = Omit<HistoryRequest, 'group' | 'beforeMs' | 'msPerEvent' | 'onEvents' | 'onRead'>;
+type ReadRequest = Omit<
+  HistoryRequest,
+  'group' | 'beforeMs' | 'msPerEvent' | 'msPerLine' | 'onEvents' | 'onRead'
+>;
 
 export interface ReadingBackRequest extends ReadRequest {
   /** The end of all that is read. */
@@ -23,13 +26,15 @@ export interface ReadingBackRequest extends ReadRequest {
   readonly readFromMs: (group: RawText) => EpochMs | null;
   /** How many lines are held of what was read so far. */
   readonly heldCount: () => number;
+  /** How many were read, held or not. */
+  readonly readCount: () => number;
   readonly onEvents: (choice: LogChoice, events: readonly TailEvent[]) => void;
   /** All of a log from `fromMs` on has been read. */
   readonly onRead: (choice: LogChoice, fromMs: EpochMs) => void;
 }
 
 export function createReadingBack(request: ReadingBackRequest): ReadingBack {
-  const { endMs, newSelection, heldCount, signal } = request;
+  const { endMs, newSelection, heldCount, readCount, signal } = request;
   const underWay = new Set<RawText>();
   let reachMs = request.sinceMs;
 
@@ -44,6 +49,7 @@ export function createReadingBack(request: ReadingBackRequest): ReadingBack {
         return (items) => selection(wantedItems(choice, items));
       },
       msPerEvent: (endMs - beforeMs) / Math.max(1, heldCount()),
+      msPerLine: (endMs - beforeMs) / Math.max(1, readCount()),
       onEvents: (events) => request.onEvents(choice, events),
       onRead: (fromMs) => request.onRead(choice, fromMs),
     });

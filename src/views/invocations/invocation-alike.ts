@@ -24,10 +24,15 @@ export function alikeLine({ portrait }: InvocationScene, width: number): Line {
   const where: Line = [
     toned('dim', safe`in `),
     toned('fact', groupedText(environments)),
-    toned('dim', safe` of ${groupedText(environmentsOfAll)} environments`),
+    toned('dim', environmentWords(environments, environmentsOfAll)),
   ];
   const which: Line = [toned('dim', safe`version `), toned('fact', joinSafe(names, safe`, `))];
   return fittingFields([since, where, which], toned('fact', safe`   `), width);
+}
+
+function environmentWords(environments: number, ofAll: number | null): SafeText {
+  if (ofAll !== null) return safe` of ${groupedText(ofAll)} environments`;
+  return environments === 1 ? safe` environment` : safe` environments`;
 }
 
 /** What ran before and after it in its environment. */

@@ -1,7 +1,6 @@
 import { useMemo, useState, useSyncExternalStore } from 'react';
 import type { EpochMs } from '../../lambda/time.ts';
-import type { ComparedRuns } from '../../logs/story/run-comparison.ts';
-import { runPortrait } from '../../logs/story/run-portrait.ts';
+import { isWholeLog } from '../../logs/selection/selection-rules.ts';
 import { keyOfRun, type RunKey, runAt, type ToldRun } from '../../logs/story/told-run.ts';
 import { SEARCHED_MS } from '../../monitor/log/find-request.ts';
 import { ageText } from '../../terminal/quantity.ts';
@@ -21,9 +20,11 @@ import type { HeaderFacts } from '../parts/header.ts';
 import { Screen } from '../parts/screen-row.tsx';
 import { invocationRows, linesHeight } from './invocation-rows.ts';
 import { INVOCATION_OPENED, type InvocationScene } from './invocation-scene.ts';
+import { portraitAmong } from './portrait-among.ts';
 import { runConsole, runCopyables } from './run-copyables.ts';
 import { useBaseline } from './use-baseline.ts';
 import { type FoundRequest, useFoundRequest } from './use-found-request.ts';
+import { useRunsAround } from './use-runs-around.ts';
 import { useToldRuns } from './use-told-runs.ts';
 
 interface InvocationProps extends LogScreenProps {
@@ -52,13 +53,19 @@ function OfOpenLog(props: InvocationProps & { readonly opened: Extract<OpenedTai
   const now = useToldRuns(tail, header.nowMs);
   const onsetMs = onsetOf(props.target, settings);
   const before = useBaseline(props.target, onsetMs, settings.openTail);
-  const inMemory = runAt(now.runs, props.run);
-  const isMissing = inMemory === null && snapshot.status !== 'starting';
-  const found = useFoundRequest(props.target, props.run.requestId, isMissing, settings.findRequest);
-  const run = inMemory ?? (found.kind === 'found' ? runAt(found.runs, props.run) : null);
+  const isPart = !isWholeLog(snapshot.wanted);
+  const around = useRunsAround(props.target, props.run, { isPart, runs: now.runs }, settings);
+  const told = around?.told ?? null;
+  const inMemory = runAt((isPart ? told : now)?.runs ?? [], props.run);
+  const isMissing = isPart
+    ? around?.isNowhere === true || (told !== null && !isWhole(inMemory))
+    : inMemory === null && snapshot.status !== 'starting';
+  const search = useFoundRequest(props.target, props.run.requestId, isMissing, settings.findRequest);
+  const found = search.kind === 'found' ? search : null;
+  const run = runAt(found?.runs ?? [], props.run) ?? inMemory;
   const portrait = useMemo(
-    () => run && runPortrait(run, amongOthers(run, now, found), before),
-    [run, now, found, before],
+    () => run && portraitAmong(run, now, { found, around: told, before }),
+    [run, now, told, found, before],
   );
   const scene: InvocationScene | null = portrait && {
     ...size,
@@ -67,7 +74,7 @@ function OfOpenLog(props: InvocationProps & { readonly opened: Extract<OpenedTai
     onsetMs,
     state,
     header,
-    path: props.path,
+    path: run === null ? props.path : [...props.path.slice(0, -1), safeText(run.requestId)],
     isRoot: props.isRoot,
     look,
   };
@@ -124,7 +131,8 @@ function OfOpenLog(props: InvocationProps & { readonly opened: Extract<OpenedTai
   }
 
   if (isCovered) return null;
-  if (scene === null) return <Absent {...props} header={header} found={found} />;
+  if (scene === null)
+    return <Absent {...props} header={header} search={search} isRead={!isPart || told !== null} />;
   return <Screen rows={invocationRows(scene)} columns={size.columns} height={size.rows} look={look} />;
 }
 
@@ -137,33 +145,34 @@ function onsetOf(target: string, { fleet }: AppSettings): EpochMs | null {
   return known.length === 0 ? null : Math.min(...known);
 }
 
-/** A run that was found further back stands among the others of its request, beside those in memory. */
-function amongOthers(run: ToldRun, now: ComparedRuns, found: FoundRequest): ComparedRuns {
-  if (now.runs.includes(run) || found.kind !== 'found') return now;
-  const own = new Set(found.runs.flatMap(({ lines }) => lines));
-  return {
-    runs: [...found.runs, ...now.runs.filter(({ requestId }) => requestId !== run.requestId)],
-    // Patterns are counted anew in each reading: a line is named by the one that it is of.
-    nameOf: (item) => (own.has(item) ? found.nameOf(item) : now.nameOf(item)),
-  };
+/** Whether it was read from its beginning to its end. */
+function isWhole(run: ToldRun | null): boolean {
+  return run?.hasStart === true && run.endMs !== null;
 }
 
 interface AbsentProps extends InvocationProps {
   readonly header: HeaderFacts;
-  readonly found: FoundRequest;
+  readonly search: FoundRequest;
+  /** Whether what ran around it was read. */
+  readonly isRead: boolean;
 }
 
-function Absent({ run, size, path, isRoot, settings, header, found }: AbsentProps) {
+function Absent({ run, size, path, isRoot, settings, header, search, isRead }: AbsentProps) {
   const { look } = settings;
-  const says = absenceWords(run.requestId, found);
+  const says =
+    run.requestId === null
+      ? isRead
+        ? safe`no call is known whose line this is`
+        : safe`reading what ran around this line`
+      : absenceWords(run.requestId, search);
   const rows = tailWaitingRows({ ...size, header, path, isRoot, says, look });
   return <Screen rows={rows} columns={size.columns} height={size.rows} look={look} />;
 }
 
-function absenceWords(requestId: RawText, found: FoundRequest): SafeText {
-  switch (found.kind) {
+function absenceWords(requestId: RawText, search: FoundRequest): SafeText {
+  switch (search.kind) {
     case 'failed':
-      return safe`request ${safeText(requestId)} was not found: ${safeText(found.error.name)}, ${safeText(found.error.message)}`;
+      return safe`request ${safeText(requestId)} was not found: ${safeText(search.error.name)}, ${safeText(search.error.message)}`;
     case 'absent':
     case 'found':
       return safe`no line of the last ${ageText(SEARCHED_MS)} names request ${safeText(requestId)}`;

@@ -1,10 +1,7 @@
-import { useEffect, useState } from 'react';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { ComparedRuns } from '../../logs/story/run-comparison.ts';
-import { createStepNaming } from '../../logs/story/run-step.ts';
-import { toldRuns } from '../../logs/story/run-teller.ts';
-import type { LogTail } from '../../monitor/log/log-tail.ts';
 import type { AppSettings } from '../parts/app-settings.ts';
+import { useRunsOfSpan } from './use-runs-of-span.ts';
 
 /** Enough runs of all but the quietest functions, for a call or three. */
 const SPAN_MS = MINUTE_MS;
@@ -17,28 +14,7 @@ export function useBaseline(
   onsetMs: EpochMs | null,
   openTail: AppSettings['openTail'],
 ): ComparedRuns | null {
-  const [baseline, setBaseline] = useState<ComparedRuns | null>(null);
-  useEffect(() => {
-    setBaseline(null);
-    if (onsetMs === null) return;
-    let tail: LogTail | null = null;
-    let isLeft = false;
-    const untilMs = onsetMs - APART_MS;
-    const sinceMs = untilMs - SPAN_MS;
-    void openTail(target, { sinceMs, untilMs }).then((answer) => {
-      if (answer.kind === 'failed') return;
-      tail = answer.tail;
-      if (isLeft) return tail.close();
-      tail.subscribe(() => {
-        if (tail === null || tail.getSnapshot().readFromMs > sinceMs) return;
-        setBaseline({ runs: toldRuns(tail.memory()), nameOf: createStepNaming(tail.patterns) });
-        tail.close();
-      });
-    });
-    return () => {
-      isLeft = true;
-      tail?.close();
-    };
-  }, [target, onsetMs, openTail]);
-  return baseline;
+  const span =
+    onsetMs === null ? null : { sinceMs: onsetMs - APART_MS - SPAN_MS, untilMs: onsetMs - APART_MS };
+  return useRunsOfSpan(target, span, openTail);
 }

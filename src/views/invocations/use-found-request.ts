@@ -9,13 +9,13 @@ export type FoundRequest = RequestAnswer | { readonly kind: 'searching' } | { re
 /** Looks for a request, once, where it `isWanted`. */
 export function useFoundRequest(
   target: string,
-  requestId: RawText,
+  requestId: RawText | null,
   isWanted: boolean,
   findRequest: AppSettings['findRequest'],
 ): FoundRequest {
   const [found, setFound] = useState<FoundRequest>({ kind: 'idle' });
   useEffect(() => {
-    if (!isWanted) return;
+    if (!isWanted || requestId === null) return;
     let isLeft = false;
     setFound({ kind: 'searching' });
     void findRequest(target, requestId).then((answer) => {

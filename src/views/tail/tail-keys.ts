@@ -9,6 +9,7 @@ import { ALL_ROWS, choosesSome } from './tail-choice.ts';
 import { chooseForKey } from './tail-choosing.ts';
 import { afterAction, atFirstMatch, chosen, rowAtHand } from './tail-moves.ts';
 import { patternsAfterKey } from './tail-pattern-keys.ts';
+import { runKeyOf } from './tail-run-key.ts';
 import { isAt, type ReadableTail, type TailState } from './tail-state.ts';
 
 /** What a key asks of somebody else than the log screen. */
@@ -88,8 +89,9 @@ export function tailAfterKey(
 /** Whether there is more to see of the row at hand than it shows, in full already or as the end of an invocation: all of that. */
 function isOpenAtHand(state: TailState, tail: ReadableTail): boolean {
   const item = rowAtHand(state, tail);
-  if (item?.type !== 'event' || item.line.requestId === null) return false;
-  return item.line.report !== null || isAt(state.expanded, placeOf(item));
+  if (item?.type !== 'event') return false;
+  if (item.line.report !== null) return true;
+  return isAt(state.expanded, placeOf(item)) && runKeyOf(item, state.frozen ?? tail) !== null;
 }
 
 /** Back is first to what is shown otherwise: without what is looked for, what is expanded and what was chosen. */

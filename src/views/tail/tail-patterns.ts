@@ -23,19 +23,22 @@ const SHORTEST_SPAN_MS = MINUTE_MS;
 
 export function patternRows(
   shares: readonly PatternShare[],
-  { readFromMs, readThroughMs }: LogTailSnapshot,
+  { readFromMs, readThroughMs, wanted }: LogTailSnapshot,
 ): readonly PatternRow[] {
   const spanMs = (readThroughMs ?? readFromMs) - readFromMs;
   const newFromMs = readFromMs + spanMs / 2;
-  return shares.map((share) => ({
+  const isWhole = wanted.pattern === null;
+  const rows = shares.map((share) => ({
     ...share,
+    ...(isWhole ? {} : { ofFailed: null, ofOthers: null }),
     isNew: spanMs >= SHORTEST_SPAN_MS && share.firstMs >= newFromMs,
   }));
+  return isWhole ? rows : rows.toSorted((one, other) => other.pattern.count - one.pattern.count);
 }
 
 export function patternsHeading(
   rows: readonly PatternRow[],
-  { readFromMs }: LogTailSnapshot,
+  { readFromMs, wanted }: LogTailSnapshot,
   isFocused: boolean,
   width: number,
   { glyphs }: Look,
@@ -44,7 +47,9 @@ export function patternsHeading(
   const hasFailures = rows.some(({ ofFailed }) => ofFailed !== null);
   const columns = hasFailures
     ? safe`share of failed requests, of the others`
-    : safe`lines, share of requests; none has failed`;
+    : wanted.pattern === null
+      ? safe`lines, share of requests; none has failed`
+      : safe`lines; --filter hides of how many requests`;
   const notes = [safe`since ${utcMinute(readFromMs)}${dot}${columns}`, columns];
   const title = isFocused ? [strong(safe`PATTERNS`, 'focus')] : safe`PATTERNS`;
   const note = notes.find((each) => displayWidth(each) <= width - WIDTH_BESIDE_NOTE) ?? null;

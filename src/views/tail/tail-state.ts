@@ -16,6 +16,7 @@ export type ReadableTail = Pick<
   | 'chooseMore'
   | 'memory'
   | 'patterns'
+  | 'runs'
   | 'runsOf'
   | 'shares'
   | 'spans'
@@ -92,6 +93,7 @@ export function frozenTail(tail: ReadableTail): ReadableTail {
     chooseMore: shown.chooseMore,
     memory: () => all,
     patterns: tail.patterns,
+    runs: tail.runs,
     runsOf: tail.runsOf,
     shares: tail.shares,
     spans: tail.spans,

@@ -26,6 +26,8 @@ export interface FailureStrip {
   /** Up to where the log has been read: what is behind may still change. */
   readonly settledMs: EpochMs;
   readonly marks: readonly StripMark[];
+  /** Whether all calls are seen: of those that AWS filters, some are. */
+  readonly isWhole: boolean;
 }
 
 /** Something that happened, as it is told beside the strip. */
@@ -47,7 +49,7 @@ const SPANS_MS = [5, 10, 15, 30, 60, 120, 300, 900, 1_800].map((seconds) => seco
  */
 export function failureStrip(
   tail: Pick<LogTail, 'spans' | 'versions'>,
-  { readFromMs, readThroughMs }: LogTailSnapshot,
+  { readFromMs, readThroughMs, wanted }: LogTailSnapshot,
   functions: readonly FunctionConfiguration[],
   status: FunctionStatus | null,
   windowMs: number | null = null,
@@ -64,12 +66,14 @@ export function failureStrip(
   const count = Math.ceil((readThroughMs - fromMs) / spanMs);
   const spans = withMetrics(tail.spans(fromMs, spanMs, count), fromMs, spanMs, status);
   const settled = spans.filter((_, index) => fromMs + (index + 1) * spanMs <= readThroughMs);
-  const onsets = status === null ? riseIn(settled, fromMs, spanMs) : onsetOf(status);
+  const isWhole = wanted.pattern === null;
+  const onsets = status !== null ? onsetOf(status) : isWhole ? riseIn(settled, fromMs, spanMs) : [];
   return {
     fromMs,
     spanMs,
     spans,
     settledMs: readThroughMs,
+    isWhole,
     marks: [...deploysIn(tail, readFromMs), ...changesOf(functions), ...onsets].filter(
       ({ atMs }) => atMs >= fromMs && atMs < fromMs + count * spanMs,
     ),
@@ -145,10 +149,6 @@ export function stripLines(strip: FailureStrip, times: Times, width: number, loo
   const { glyphs } = look;
   const failed = strip.spans.map((span) => span.failed);
   const peak = Math.max(0, ...failed);
-  const total = strip.spans.reduce((sum, span) => sum + span.failed, 0);
-  const all = strip.spans.reduce((sum, span) => sum + span.all, 0);
-  const dot = safe` ${glyphs.middleDot} `;
-  const note = safe`${groupedText(total)} of ${groupedText(all)} calls failed${dot}peak ${groupedText(peak)}${isSettled(strip) ? safe`` : safe`${dot}? not settled`}`;
   const title: Line = [
     { ...toned('dim', safe`FAILURES`), bold: true },
     toned('dim', safe` every ${spanWords(strip.spanMs)}`),
@@ -158,7 +158,22 @@ export function stripLines(strip: FailureStrip, times: Times, width: number, loo
     ...cellsOf(strip, peak, glyphs),
     ...legend(strip.marks, times, glyphs),
   ];
-  return [heading(title, note, width, glyphs), cutLine(row, width, glyphs.ellipsis)];
+  return [heading(title, noteOf(strip, peak, glyphs), width, glyphs), cutLine(row, width, glyphs.ellipsis)];
+}
+
+function noteOf(strip: FailureStrip, peak: number, { middleDot }: Glyphs): SafeText {
+  const failed = strip.spans.reduce((sum, span) => sum + span.failed, 0);
+  const all = strip.spans.reduce((sum, span) => sum + span.all, 0);
+  if (!strip.isWhole)
+    return failed === 0
+      ? safe`calls are not counted: --filter hides some`
+      : safe`${groupedText(failed)} ${failed === 1 ? safe`call` : safe`calls`} failed, as far as --filter shows`;
+  const dot = safe` ${middleDot} `;
+  const counts =
+    all === 0
+      ? safe`no call has ended`
+      : safe`${groupedText(failed)} of ${groupedText(all)} calls failed${dot}peak ${groupedText(peak)}`;
+  return isSettled(strip) ? counts : safe`${counts}${dot}? not settled`;
 }
 
 function isSettled({ fromMs, spanMs, spans, settledMs }: FailureStrip): boolean {
@@ -171,7 +186,7 @@ function spanWords(spanMs: number): SafeText {
 }
 
 function cellsOf(
-  { spans, fromMs, spanMs, settledMs, marks }: FailureStrip,
+  { spans, fromMs, spanMs, settledMs, marks, isWhole }: FailureStrip,
   peak: number,
   glyphs: Glyphs,
 ): Line {
@@ -183,6 +198,8 @@ function cellsOf(
     if (sign !== undefined) return [sign];
     const isSettled = fromMs + (index + 1) * spanMs <= settledMs;
     if (!isSettled && failed === 0) return [toned('dim', safe`?`)];
+    // That none failed is known of all, and not of some.
+    if (!isWhole && failed === 0) return [toned('dim', safe` `)];
     const tone: Tone = failed > 0 ? 'crit' : 'faint';
     return spark([all === 0 && failed === 0 ? null : failed], { max: Math.max(1, peak), tone }, glyphs);
   });

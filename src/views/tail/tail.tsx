@@ -1,7 +1,6 @@
 import { useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
-import { type StoryItem, unfolded } from '../../logs/story/story-item.ts';
-import type { RunKey } from '../../logs/story/told-run.ts';
+import { unfolded } from '../../logs/story/story-item.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -20,6 +19,7 @@ import { cursorOf } from './tail-moves.ts';
 import { tailHeight } from './tail-panes.ts';
 import { MOST_PATTERNS, patternRows } from './tail-patterns.ts';
 import { tailRows } from './tail-rows.ts';
+import { runKeyOf } from './tail-run-key.ts';
 import { FOLLOWING, shownItems, type TailState, tailWindow } from './tail-state.ts';
 import { failureStrip } from './tail-strip.ts';
 import { useChoosing, useErrorBelow, useMatchCount } from './use-tail-rows.ts';
@@ -84,7 +84,7 @@ function OpenTail(props: LogScreenProps & { readonly opened: Extract<OpenedTail,
         case 'console':
           return props.menu.copy(logConsole(atHand(after)));
         case 'open': {
-          const run = runKeyOf(atHand(after).item);
+          const run = runKeyOf(atHand(after).item, after.frozen ?? tail);
           return run === null ? undefined : props.onInvocation(run);
         }
         case 'invocations':
@@ -146,11 +146,4 @@ function statusOf({ fleet }: AppSettings, snapshot: LogTailSnapshot): FunctionSt
   const { functionName } = originAtHand(null, snapshot);
   if (fleet === null || snapshot.logs.length !== 1) return null;
   return fleet.getSnapshot().functions.find(({ name }) => name === functionName) ?? null;
-}
-
-/** The run that a row is of; null where it names no request. */
-function runKeyOf(item: StoryItem | null): RunKey | null {
-  if (item?.type !== 'event' || item.line.requestId === null) return null;
-  const { logStream, timestampMs } = item.event;
-  return { requestId: item.line.requestId, logStream, atMs: timestampMs };
 }

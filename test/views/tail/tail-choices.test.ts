@@ -134,6 +134,17 @@ describe('the whole line', () => {
     );
   });
 
+  it('that names no request leads to the run among whose lines it stands, and to none in a log without runs', () => {
+    const mark = (place: number, word: string) =>
+      line(place, `${word} RequestId: 7c1e02b9-69d2-45e7-a8bc-f805f7fd517a Version: 119\n`);
+    const within = tailOnScreen({ items: [mark(1, 'START'), line(2), mark(3, 'END')] });
+    within.press('k', 'return', 'return');
+    expect(within.requests).toEqual(['open']);
+    const without = tailOnScreen({ items: lines(3) });
+    without.press('k', 'return', 'return');
+    expect(without.requests).toEqual([]);
+  });
+
   it.each([
     {
       what: 'an error behind the head of a line',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rawText } from '../../../src/terminal/text.ts';
 import { FIRST_MS, line, tailOnScreen } from './tail-story.ts';
 
 const idOf = (place: number) => `6747a2b5-69d2-45e7-a8bc-${String(place).padStart(12, '0')}`;
@@ -62,6 +63,28 @@ describe('failures over time', () => {
     expect(tail.allWords().at(-2)).toContain('the last 15 minutes');
   });
 
+  it.each([
+    {
+      what: 'are not counted',
+      items: STORY.slice(0, 9),
+      says: / calls are not counted: --filter hides some$/,
+    },
+    {
+      what: 'are counted as far as they come',
+      items: STORY,
+      says: / 3 calls failed, as far as --filter shows$/,
+    },
+  ])('$what where AWS filters', ({ items, says }) => {
+    const wanted = { pattern: rawText('"charge"'), rules: null };
+    const [title, cells] = stripOf(tailOnScreen({ items, snapshot: { wanted } }));
+    expect(title).toMatch(says);
+    expect(cells).not.toContain('▁');
+  });
+
+  it('are none where no call has ended', () => {
+    expect(stripOf(tailOnScreen({ items: [] }))[0]).toMatch(/ no call has ended · \? not settled$/);
+  });
+
   it('keep what has made room in memory', () => {
     const tail = tailOnScreen({ items: STORY, maxItems: 5 });
     expect(stripOf(tail)[0]).toContain('3 of 10 calls failed');
@@ -91,6 +114,13 @@ describe('patterns', () => {
   it('count lines where no request has failed', () => {
     const [first] = paneOf(tailOnScreen({ items: STORY.slice(0, 9) }));
     expect(first).toMatch(/^ +3 +100 % +cart # loaded$/);
+  });
+
+  it('are counted in lines where AWS filters, and what part of the calls that is nobody knows', () => {
+    const wanted = { pattern: rawText('"waiting"'), rules: null };
+    const tail = tailOnScreen({ items: STORY, snapshot: { wanted } });
+    expect(tail.allWords()[42]).toMatch(/PATTERNS ─+ .*lines; --filter hides of how many requests$/);
+    expect(paneOf(tail)[1]).toMatch(/^ +3 +- +waiting # for payments\.internal$/);
   });
 
   it('choose the lines of one with Enter, and Esc shows all again', () => {

@@ -127,6 +127,7 @@ export function tailOnScreen({ items, maxItems = 1_000, snapshot = {}, scene = {
     chooseMore: memory.shown.chooseMore,
     memory: () => memory.all.view(0, memory.size),
     patterns: memory.patterns,
+    runs: memory.runs,
     runsOf: memory.runsOf,
     shares: memory.shares,
     spans: memory.spans,

@@ -1,0 +1,41 @@
+import { useState } from 'react';
+import { type EpochMs, MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
+import type { ComparedRuns } from '../../logs/story/run-comparison.ts';
+import { type RunKey, runAt, type ToldRun } from '../../logs/story/told-run.ts';
+import type { AppSettings, LogSpan } from '../parts/app-settings.ts';
+import { useRunsOfSpan } from './use-runs-of-span.ts';
+
+/** What else ran: enough for a comparison, for a call or three. */
+const BEFORE_MS = MINUTE_MS;
+/** How long a run may go on behind a line of it, where nothing tells. */
+const AFTER_LINE_MS = MINUTE_MS;
+const AFTERWORD_MS = SECOND_MS;
+
+export interface RunsAround {
+  /** Whether there is nothing that tells where to read. */
+  readonly isNowhere: boolean;
+  /** Null while they are read. */
+  readonly told: ComparedRuns | null;
+}
+
+/** The runs around one of which the log on screen holds a part; null where the log is whole. */
+export function useRunsAround(
+  target: string,
+  key: RunKey,
+  { isPart, runs }: { readonly isPart: boolean; readonly runs: readonly ToldRun[] },
+  { openTail, now }: Pick<AppSettings, 'openTail' | 'now'>,
+): RunsAround | null {
+  // Neither the clock nor lines that come on make it another span.
+  const [read, setRead] = useState<{ readonly key: RunKey; readonly span: LogSpan | null } | null>(null);
+  const isOfKey = isPart && read?.key === key;
+  if (isPart && !isOfKey) setRead({ key, span: spanAround(key, runAt(runs, key), now()) });
+  const told = useRunsOfSpan(target, isOfKey ? read.span : null, openTail);
+  return isOfKey ? { isNowhere: read.span === null, told } : null;
+}
+
+function spanAround({ atMs }: RunKey, run: ToldRun | null, nowMs: EpochMs): LogSpan | null {
+  const startMs = run?.startMs ?? atMs;
+  if (startMs === null) return null;
+  const endMs = run?.endMs ?? (atMs ?? startMs) + AFTER_LINE_MS;
+  return { sinceMs: startMs - BEFORE_MS, untilMs: Math.min(nowMs, endMs + AFTERWORD_MS) };
+}
