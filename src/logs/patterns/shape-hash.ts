@@ -1,4 +1,4 @@
-import { ANY, type Shape } from './message-scan.ts';
+import { ANY, type Shape } from './shape.ts';
 
 /** Numbers that stand for shapes: each the same for equal shapes alone, but for one in 2⁵³. */
 export interface ShapeHashes {

@@ -1,5 +1,5 @@
-import type { ShapeSpan } from './message-scan.ts';
 import type { Pattern } from './pattern-miner.ts';
+import type { ShapeSpan } from './shape.ts';
 
 /**
  * The words of a pattern, in parts: between them stand values that differ from message to message. A value that is the

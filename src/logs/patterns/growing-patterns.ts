@@ -1,0 +1,80 @@
+import type { JoinedIds } from './joined-ids.ts';
+import { ANY, type Shape, type ShapeSpan } from './shape.ts';
+
+/** A pattern as it grows. */
+export interface Growing {
+  readonly id: number;
+  shape: Shape;
+  readonly sample: string;
+  readonly spans: readonly ShapeSpan[];
+  count: number;
+  lastSeen: number;
+}
+
+/** The patterns that are known by now. */
+export class GrowingPatterns {
+  readonly #ids: JoinedIds;
+  readonly #most: number;
+  readonly #growing = new Map<number, Growing>();
+  #seen = 0;
+
+  constructor(ids: JoinedIds, most: number) {
+    this.#ids = ids;
+    this.#most = most;
+  }
+
+  /** The pattern that `id` stands for by now; undefined for one that was dropped. */
+  of(id: number): Growing | undefined {
+    return this.#growing.get(this.#ids.current(id));
+  }
+
+  /** A pattern of which no message has been counted yet. */
+  start(sample: string, shape: Shape, spans: readonly ShapeSpan[]): number {
+    const id = this.#ids.next();
+    this.#growing.set(id, { id, shape, sample, spans, count: 0, lastSeen: this.#seen + 1 });
+    return id;
+  }
+
+  /** Counts a message, and gives the id that stands for its pattern. */
+  count(id: number): number {
+    this.#seen += 1;
+    const current = this.#ids.current(id);
+    const pattern = this.#growing.get(current);
+    if (pattern !== undefined) {
+      pattern.count += 1;
+      pattern.lastSeen = this.#seen;
+    }
+    return current;
+  }
+
+  /** Makes one of two. */
+  join(one: number, other: number): void {
+    const joined = this.#ids.join(one, other);
+    if (joined === null) return;
+    const into = this.#growing.get(joined.kept);
+    const from = this.#growing.get(joined.given);
+    this.#growing.delete(joined.given);
+    if (into === undefined || from === undefined) return;
+    into.count += from.count;
+    into.lastSeen = Math.max(into.lastSeen, from.lastSeen);
+    if (into.shape.length === from.shape.length) into.shape = common(into.shape, from.shape);
+  }
+
+  /** Makes room where there are too many. Whether it had to. */
+  dropOldest(): boolean {
+    if (this.#growing.size <= this.#most) return false;
+    let oldest: Growing | null = null;
+    for (const each of this.#growing.values())
+      if (oldest === null || each.lastSeen < oldest.lastSeen) oldest = each;
+    if (oldest !== null) this.#growing.delete(oldest.id);
+    return true;
+  }
+
+  all(): Iterable<Growing> {
+    return this.#growing.values();
+  }
+}
+
+function common(one: Shape, other: Shape): Shape {
+  return one.map((part, place) => (part === other[place] ? part : ANY));
+}
