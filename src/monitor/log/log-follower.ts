@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 import { STORY_PATTERN } from '../../logs/queries/failure-pattern.ts';
 import { type Flood, provenFlood } from '../../logs/sweeping/flood.ts';
-import { isEndless } from '../../logs/sweeping/sweep.ts';
+import { isEndless, type Sweep } from '../../logs/sweeping/sweep.ts';
 import { HEAD_IDLE_MS } from '../../logs/sweeping/sweep-pace.ts';
 import { knownThroughMs, wantedEveryMs } from '../../logs/sweeping/sweep-plan.ts';
 import { createSweeper, type PageReading, type Sweeper } from '../../logs/sweeping/sweeper.ts';
@@ -13,9 +13,17 @@ import type { CallBudget } from '../calls/call-budget.ts';
 import { endlessPages } from '../calls/endless-pages.ts';
 import { endsFollowing, isRefusal, retryDelayMs } from '../calls/retry.ts';
 import type { Clock } from '../clock.ts';
-import { inOnePart, type LogAnswer, type LogSource, partsOf, type SourceError } from '../sources.ts';
+import {
+  inOnePart,
+  type LogAnswer,
+  type LogSource,
+  partsOf,
+  type Result,
+  type SourceError,
+} from '../sources.ts';
 import { createFollowReport } from './follow-report.ts';
 import { ENDLESS_ROOM, type PageRoom } from './page-room.ts';
+import { SleepWatch } from './sleep-watch.ts';
 
 export interface FollowRequest {
   readonly source: LogSource;
@@ -67,61 +75,139 @@ const REQUEST_MS = 30 * SECOND_MS;
 /** What a reader has to show that was to begin in what turned out to be the future. */
 const LEAST_HISTORY_MS = 60 * SECOND_MS;
 
-/** A wait that took this much longer than it should have was spent asleep. */
-const OVERSLEPT_MS = 15 * SECOND_MS;
-
 /**
  * Reads one log group, and goes on reading it when following, until `signal` aborts: a throttled, failing or refused
  * call is tried again, and an absent group waited for. Every event is given once.
  */
-export async function followLog(request: FollowRequest): Promise<FollowEnd> {
-  const { source, group, clock, budget, pattern, signal } = request;
-  const { sinceMs, untilMs, follow, pageRoom = ENDLESS_ROOM } = request;
-  const beganMs = clock.now();
-  const span = { sinceMs, untilMs, follow, hasPattern: pattern !== null };
-  let sweeper = request.sweeper ?? createSweeper(span, beganMs);
-  const report = createFollowReport();
-  let hasBegun = false;
-  let lastTurnMs = clock.now();
-  /** When this process was last seen to run. */
-  let awakeMs = lastTurnMs;
+export function followLog(request: FollowRequest): Promise<FollowEnd> {
+  return new LogFollower(request).follow();
+}
 
-  const give = (items: readonly TailItem[]) => {
-    if (items.length > 0) request.onItems(items);
-  };
-  /** Tells of a sleep since it was last asked. A sleep may begin while a page is handed on, and not in a wait only. */
-  const wakeAfter = (expectedMs: number): EpochMs => {
+/** What is asked for now, with the room for its answer. */
+interface Turn {
+  readonly sweep: Sweep;
+  /** How long the turn was waited for. */
+  readonly waitedMs: number;
+  /** Gives the room back that was taken for the answer. */
+  readonly leave: () => void;
+}
+
+class LogFollower {
+  readonly #request: FollowRequest;
+  readonly #room: PageRoom;
+  readonly #beganMs: EpochMs;
+  readonly #report = createFollowReport();
+  readonly #watch: SleepWatch;
+  #sweeper: Sweeper;
+  #hasBegun = false;
+  #lastTurnMs: EpochMs;
+
+  constructor(request: FollowRequest) {
+    this.#request = request;
+    this.#room = request.pageRoom ?? ENDLESS_ROOM;
+    this.#beganMs = request.clock.now();
+    this.#lastTurnMs = this.#beganMs;
+    this.#sweeper = request.sweeper ?? this.#newSweeper(request.sinceMs, this.#beganMs);
+    this.#watch = new SleepWatch(request.clock, (wokeMs) =>
+      this.#give(this.#report.afterSleep(this.#sweeper.state, wokeMs)),
+    );
+  }
+
+  async follow(): Promise<FollowEnd> {
+    const { clock, signal } = this.#request;
+    while (!signal.aborted) {
+      const planned = this.#sweeper.next(clock.now());
+      if (planned.type === 'done') return { kind: 'done' };
+      if (planned.type === 'wait') await this.#sleep(planned.waitMs);
+      else {
+        const error = await this.#readPage();
+        if (error !== null) return { kind: 'failed', error };
+      }
+    }
+    return { kind: 'aborted' };
+  }
+
+  /** The error that ends it; null where it goes on. */
+  async #readPage(): Promise<SourceError | null> {
+    const { clock, signal } = this.#request;
+    const turn = await this.#takeTurn();
+    if (turn === null) return null;
+    const { sweep } = turn;
+    const answer = await this.#ask(turn);
+    if (signal.aborted) return null;
     const nowMs = clock.now();
-    const sleptMs = nowMs - awakeMs - expectedMs;
-    awakeMs = nowMs;
-    if (sleptMs > OVERSLEPT_MS) give(report.afterSleep(sweeper.state, nowMs));
-    return nowMs;
-  };
-  const atMost = async <Value>(expectedMs: number, work: Promise<Value>): Promise<Value> => {
-    const value = await work;
-    wakeAfter(expectedMs);
-    return value;
-  };
-  const sleep = (ms: number) => atMost(ms, clock.sleep(ms, signal));
-  /** What was waited for was room. Nobody knows how long that takes: a sleep meanwhile is not told. */
-  const excuseWait = () => {
-    const nowMs = clock.now();
-    sweeper.pause(nowMs - awakeMs);
-    awakeMs = nowMs;
-  };
-  const roomForMore = async () => {
-    wakeAfter(0);
-    await pageRoom.free(signal);
-    excuseWait();
-  };
+    const error = answer.ok
+      ? await this.#takeIn(answer.value, turn, nowMs)
+      : this.#afterRefusal(answer.error, sweep);
+    if (error === null || signal.aborted) return null;
+    this.#give(this.#report.afterFailure(this.#sweeper.state, error, nowMs));
+    const { failures = 1, sinceMs: troubleSinceMs = nowMs } = this.#report.trouble ?? {};
+    if (this.#endsBy(error, sweep, nowMs - troubleSinceMs)) return error;
+    await this.#sleep(retryDelayMs(error.kind, failures, this.#request.random()));
+    return null;
+  }
+
+  /** Waits for room and for a turn among all that is asked for; null where there is nothing to ask for any more. */
+  async #takeTurn(): Promise<Turn | null> {
+    const { clock, budget, signal } = this.#request;
+    await this.#roomForMore();
+    // A log that can't be read is as patient as one that has nothing to tell.
+    const everyMs = this.#report.trouble === null ? wantedEveryMs(this.#sweeper.state) : HEAD_IDLE_MS;
+    await budget.take(READ_LOG_ACTION, signal, { sinceMs: this.#lastTurnMs, everyMs });
+    const waitedMs = this.#watch.excuseWait();
+    this.#lastTurnMs = this.#watch.awakeMs;
+    // The turn may have come late: what to ask for is decided now.
+    const step = this.#sweeper.next(clock.now());
+    if (signal.aborted || step.type !== 'read') return null;
+    const leave = this.#room.take();
+    return leave === null ? null : { sweep: step.sweep, waitedMs, leave };
+  }
+
+  async #ask({ sweep, leave }: Turn): Promise<Result<LogAnswer>> {
+    const { source, group, pattern, clock, signal } = this.#request;
+    this.#give(this.#report.beforeCall(this.#sweeper.state, clock.now()));
+    const asked = sweep.reads === 'story' ? STORY_PATTERN : pattern;
+    const answer = await this.#watch.atMost(
+      REQUEST_MS,
+      withOwnSignal(signal, (own) => source.page(group, sweep.range, asked, sweep.token, own)),
+    );
+    leave();
+    return answer;
+  }
+
+  /** The error that the answer holds; null where all of it was readable. */
+  async #takeIn(page: LogAnswer, { sweep, waitedMs }: Turn, nowMs: EpochMs): Promise<SourceError | null> {
+    const { budget, signal, onProgress } = this.#request;
+    budget.settle(READ_LOG_ACTION, 'ok');
+    const wasInFuture = this.#isInFuture(nowMs);
+    this.#hasBegun = true;
+    if (wasInFuture) {
+      this.#beginAgain(nowMs);
+      return null;
+    }
+    this.#give(this.#report.beforeEvents(this.#sweeper.state, page));
+    const reading = this.#sweeper.open(sweep, nowMs, waitedMs);
+    const unreadable = await this.#room.inTurn(() => this.#readParts(page, reading));
+    if (signal.aborted || unreadable !== null) return unreadable;
+    const { state } = this.#sweeper;
+    this.#give(this.#report.afterEvents(state, page, nowMs));
+    onProgress?.({
+      readThroughMs: knownThroughMs(state),
+      newestMs: state.newestMs,
+      floodKeeps: provenFlood(state.flood)?.keeps ?? null,
+    });
+    return isEndless(sweep, page) ? endlessPages(READ_LOG_ACTION) : null;
+  }
+
   /** Gives what is new of a page, part by part, and lets everybody else have a turn in between. Null when all was readable. */
-  const readParts = async (page: LogAnswer, reading: PageReading): Promise<SourceError | null> => {
-    excuseWait();
+  async #readParts(page: LogAnswer, reading: PageReading): Promise<SourceError | null> {
+    const { signal, wholePages = false } = this.#request;
+    this.#excuseWait();
     let isFirst = true;
-    for (const part of request.wholePages === true ? [inOnePart(page)] : partsOf(page)) {
+    for (const part of wholePages ? [inOnePart(page)] : partsOf(page)) {
       if (!isFirst) {
         await nextTurn();
-        await roomForMore();
+        await this.#roomForMore();
       }
       if (signal.aborted) return null;
       isFirst = false;
@@ -129,84 +215,61 @@ export async function followLog(request: FollowRequest): Promise<FollowEnd> {
         reading.abandon();
         return part.error;
       }
-      give(reading.take(part.value));
+      this.#give(reading.take(part.value));
     }
     reading.close(page.nextToken);
     return null;
-  };
-
-  while (!signal.aborted) {
-    const planned = sweeper.next(clock.now());
-    if (planned.type === 'done') return { kind: 'done' };
-    if (planned.type === 'wait') {
-      await sleep(planned.waitMs);
-      continue;
-    }
-    await roomForMore();
-    const askedMs = awakeMs;
-    // A log that can't be read is as patient as one that has nothing to tell.
-    const everyMs = report.trouble === null ? wantedEveryMs(sweeper.state) : HEAD_IDLE_MS;
-    await budget.take(READ_LOG_ACTION, signal, { sinceMs: lastTurnMs, everyMs });
-    lastTurnMs = clock.now();
-    // Nobody knows how long room and a turn are waited for.
-    awakeMs = lastTurnMs;
-    const turnMs = lastTurnMs - askedMs;
-    // The turn may have come late: what to ask for is decided now.
-    const step = sweeper.next(clock.now());
-    if (signal.aborted || step.type !== 'read') continue;
-    const leave = pageRoom.take();
-    if (leave === null) continue;
-    give(report.beforeCall(sweeper.state, clock.now()));
-    const { sweep } = step;
-    const asked = sweep.reads === 'story' ? STORY_PATTERN : pattern;
-    const answer = withOwnSignal(signal, (own) => source.page(group, sweep.range, asked, sweep.token, own));
-    const result = await atMost(REQUEST_MS, answer);
-    leave();
-    if (signal.aborted) break;
-    const nowMs = clock.now();
-    let error: SourceError;
-    if (result.ok) {
-      budget.settle(READ_LOG_ACTION, 'ok');
-      if (!hasBegun && follow && nowMs < sinceMs && request.sweeper === undefined) {
-        // The clock went fast, and AWS has put it right with this answer.
-        hasBegun = true;
-        const lengthMs = Math.max(LEAST_HISTORY_MS, beganMs - sinceMs);
-        sweeper = createSweeper({ ...span, sinceMs: nowMs - lengthMs }, nowMs);
-        continue;
-      }
-      hasBegun = true;
-      const page = result.value;
-      give(report.beforeEvents(sweeper.state, page));
-      const reading = sweeper.open(sweep, nowMs, turnMs);
-      const unreadable = await pageRoom.inTurn(() => readParts(page, reading));
-      if (signal.aborted) break;
-      if (unreadable === null) {
-        give(report.afterEvents(sweeper.state, page, nowMs));
-        request.onProgress?.({
-          readThroughMs: knownThroughMs(sweeper.state),
-          newestMs: sweeper.state.newestMs,
-          floodKeeps: provenFlood(sweeper.state.flood)?.keeps ?? null,
-        });
-        if (!isEndless(sweep, page)) continue;
-      }
-      error = unreadable ?? endlessPages(READ_LOG_ACTION);
-    } else {
-      error = result.error;
-      budget.settle(READ_LOG_ACTION, error.kind === 'throttled' ? 'throttled' : 'failed');
-      if (error.kind === 'malformed' && sweep.token !== null) sweeper.refuse(sweep);
-      else if (sweep.reads === 'story' && isRefusal(error)) {
-        // There is a flood all the same, and no way to pick from it.
-        sweeper.refuseStory();
-        continue;
-      }
-    }
-    give(report.afterFailure(sweeper.state, error, nowMs));
-    const mayGiveUp = request.mustBegin === true && !hasBegun;
-    const { failures = 1, sinceMs: troubleSinceMs = nowMs } = report.trouble ?? {};
-    if (endsFollowing(error, sweep, { follow, mayGiveUp, troubledMs: nowMs - troubleSinceMs })) {
-      return { kind: 'failed', error };
-    }
-    await sleep(retryDelayMs(error.kind, failures, request.random()));
   }
-  return { kind: 'aborted' };
+
+  /** Null where it goes on with another way to ask. */
+  #afterRefusal(error: SourceError, sweep: Sweep): SourceError | null {
+    this.#request.budget.settle(READ_LOG_ACTION, error.kind === 'throttled' ? 'throttled' : 'failed');
+    if (error.kind === 'malformed' && sweep.token !== null) this.#sweeper.refuse(sweep);
+    else if (sweep.reads === 'story' && isRefusal(error)) {
+      // There is a flood all the same, and no way to pick from it.
+      this.#sweeper.refuseStory();
+      return null;
+    }
+    return error;
+  }
+
+  #endsBy(error: SourceError, sweep: Sweep, troubledMs: number): boolean {
+    const { follow, mustBegin = false } = this.#request;
+    return endsFollowing(error, sweep, { follow, mayGiveUp: mustBegin && !this.#hasBegun, troubledMs });
+  }
+
+  /** Whether the clock went fast, which AWS has put right with its first answer. */
+  #isInFuture(nowMs: EpochMs): boolean {
+    const { follow, sinceMs, sweeper } = this.#request;
+    return !this.#hasBegun && follow && nowMs < sinceMs && sweeper === undefined;
+  }
+
+  #beginAgain(nowMs: EpochMs): void {
+    const lengthMs = Math.max(LEAST_HISTORY_MS, this.#beganMs - this.#request.sinceMs);
+    this.#sweeper = this.#newSweeper(nowMs - lengthMs, nowMs);
+  }
+
+  #newSweeper(sinceMs: EpochMs, nowMs: EpochMs): Sweeper {
+    const { untilMs, follow, pattern } = this.#request;
+    return createSweeper({ sinceMs, untilMs, follow, hasPattern: pattern !== null }, nowMs);
+  }
+
+  async #roomForMore(): Promise<void> {
+    this.#watch.wakeAfter(0);
+    await this.#room.free(this.#request.signal);
+    this.#excuseWait();
+  }
+
+  #excuseWait(): void {
+    this.#sweeper.pause(this.#watch.excuseWait());
+  }
+
+  #sleep(ms: number): Promise<void> {
+    const { clock, signal } = this.#request;
+    return this.#watch.atMost(ms, clock.sleep(ms, signal));
+  }
+
+  #give(items: readonly TailItem[]): void {
+    if (items.length > 0) this.#request.onItems(items);
+  }
 }
