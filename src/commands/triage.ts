@@ -1,7 +1,8 @@
 import type { Clock } from '../monitor/clock.ts';
 import { caseFileOf } from '../monitor/fleet/case-file.ts';
-import { type FleetMonitor, watchFleet } from '../monitor/fleet/fleet-monitor.ts';
+import { type FleetMonitor, type FleetMonitorSettings, watchFleet } from '../monitor/fleet/fleet-monitor.ts';
 import type { FleetSnapshot } from '../monitor/fleet/fleet-snapshot.ts';
+import type { FunctionStatus } from '../monitor/function/function-status.ts';
 import { triageAllMarkdown, triageAllText } from '../print/triage/triage-all.ts';
 import { triageJson } from '../print/triage/triage-json.ts';
 import { triageMarkdown } from '../print/triage/triage-markdown.ts';
@@ -16,24 +17,36 @@ import { askedFurther } from './asked-further.ts';
 import { askedTrail } from './asked-trail.ts';
 import type { Command } from './command/command.ts';
 import { errorSentence } from './command/error-sentence.ts';
-import { EXIT_STATUS, exitStatusOf } from './command/exit-status.ts';
+import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './command/exit-status.ts';
 import { absenceComplaint, unknownFunction } from './names/unknown-function.ts';
 import { wholeFunction } from './names/whole-function.ts';
 import { runScreen } from './screen/screen.ts';
-import { askedMetricWindow } from './session/asked-window.ts';
+import { type AskedWindow, askedMetricWindow } from './session/asked-window.ts';
 import { awsAccess } from './session/aws-access.ts';
 import { openSession, type Session } from './session/session.ts';
 import { awaitedEvent } from './streams/awaited-event.ts';
 import { complain, printLines, printNotice } from './streams/standard-streams.ts';
+
+/** What costs more than a report, or tells who did what: it is asked only where somebody says so. */
+const EXTRAS = ['insights', 'cloudtrail'] as const;
+type Extra = (typeof EXTRAS)[number];
+
+/** What a printed report is made with. */
+interface Printing {
+  readonly session: Session;
+  readonly window: AskedWindow;
+  readonly extras: readonly Extra[];
+  readonly signal: AbortSignal;
+}
 
 /** What happened to one function, as a report; with `--all` what hurts in the account. Printed once. */
 export const triage: Command = async (invocation) => {
   const { line, signal } = invocation;
   const isForAll = line.flags.all === true;
   const [word] = line.operands;
-  const asked = (['insights', 'cloudtrail'] as const).filter((name) => line.flags[name] === true);
-  if (isForAll && asked[0] !== undefined)
-    return complain(`--${asked[0]} asks about one function`, EXIT_STATUS.usage);
+  const extras = EXTRAS.filter((name) => line.flags[name] === true);
+  if (isForAll && extras[0] !== undefined)
+    return complain(`--${extras[0]} asks about one function`, EXIT_STATUS.usage);
   if (isForAll === (word !== undefined))
     return complain('name one function, or --all of them', EXIT_STATUS.usage);
   const firstFrame = awaitedEvent();
@@ -49,40 +62,62 @@ export const triage: Command = async (invocation) => {
     return runScreen(session, first, signal, firstFrame.happens);
   }
   firstFrame.happens();
+  const printing: Printing = { session, window, extras, signal };
+  return functionName === null ? printAll(printing) : printOne(functionName, printing);
+};
 
-  const { settings, clock } = session;
-  const { untilMs, sinceMs } = window;
+async function printAll({ session, window, signal }: Printing): Promise<ExitStatus> {
+  const monitor = watched({ session, window, signal }, { looksAfterLimits: true });
+  await monitor.firstPoll;
+  if (!signal.aborted) await monitor.firstLook;
+  const files = await filesOf(monitor, session.clock, signal);
+  const told = closed(monitor, session, signal);
+  if (typeof told === 'number') return told;
+  const reports = reportsOn(files, awsAccess(session), window.sinceMs);
+  await printLines(allLines(reports, session.settings.output));
+  return EXIT_STATUS.done;
+}
+
+async function printOne(functionName: string, printing: Printing): Promise<ExitStatus> {
+  const { session, window, signal } = printing;
+  // The calls that read logs are few: they go to whom the report is about.
+  const monitor = watched(printing, { mostProbed: 0 });
+  monitor.attend(rawText(functionName), { report: true });
+  const polled = monitor.firstPoll.then(() => null);
+  // A misspelt name need not wait for the metrics of all others.
+  const absence = await Promise.race([absenceComplaint(functionName, session, signal), polled]);
+  if (absence !== null && !signal.aborted) return complain(absence.complaint, absence.status);
+  await monitor.firstPoll;
+  const status = monitor.getSnapshot().functions.find(({ name }) => name === functionName);
+  const extras = await extraReadings(signal.aborted ? undefined : status, printing);
+  if (!signal.aborted) await monitor.firstLook;
+  const told = closed(monitor, session, signal);
+  if (typeof told === 'number') return told;
+  const file = caseFileOf(functionName, told, session.clock.now());
+  if (file === null) return complainOfStranger(functionName, told, session);
+  const report = triageReport({ ...file, ...extras }, awsAccess(session), [], window.sinceMs);
+  await printLines(reportLines(report, session.settings.output));
+  return EXIT_STATUS.done;
+}
+
+function watched(
+  { session, window, signal }: Pick<Printing, 'session' | 'window' | 'signal'>,
+  looks: Pick<FleetMonitorSettings, 'looksAfterLimits' | 'mostProbed'>,
+): FleetMonitor {
+  const { thresholds } = session.settings;
   const monitor = watchFleet({
     ...session,
-    thresholds: settings.thresholds,
+    thresholds,
     looksCloser: true,
-    // The calls that read logs are few: they go to whom the report is about.
-    ...(functionName === null ? { looksAfterLimits: true } : { mostProbed: 0 }),
-    untilMs,
+    ...looks,
+    untilMs: window.untilMs,
   });
   signal.addEventListener('abort', () => monitor.stop(), { once: true });
-  if (functionName !== null) {
-    monitor.attend(rawText(functionName), { report: true });
-    const polled = monitor.firstPoll.then(() => null);
-    // A misspelt name need not wait for the metrics of all others.
-    const absence = await Promise.race([absenceComplaint(functionName, session, signal), polled]);
-    if (absence !== null && !signal.aborted) return complain(absence.complaint, absence.status);
-  }
-  await monitor.firstPoll;
-  const polled = monitor.getSnapshot().functions.find(({ name }) => name === functionName);
-  const isThere = polled !== undefined && !signal.aborted;
-  // What somebody asked then and paid for is part of what a recording knows.
-  const asks = (name: (typeof asked)[number]) => session.replay !== null || asked.includes(name);
-  const toldBy = async <Reading extends { readonly kind: 'read' | 'unread' }>(reading: Promise<Reading>) => {
-    const told = await reading;
-    return told.kind === 'read' || asked.length > 0 ? told : null;
-  };
-  const [further, trail] = await Promise.all([
-    isThere && asks('insights') ? toldBy(askedFurther(session, polled, window, signal)) : null,
-    isThere && asks('cloudtrail') ? toldBy(askedTrail(session, polled, window, signal)) : null,
-  ]);
-  if (!signal.aborted) await monitor.firstLook;
-  const files = functionName === null ? await filesOf(monitor, clock, signal) : [];
+  return monitor;
+}
+
+/** What was known last of all; an exit status where that is nothing, or somebody has left. */
+function closed(monitor: FleetMonitor, session: Session, signal: AbortSignal): FleetSnapshot | ExitStatus {
   const snapshot = monitor.getSnapshot();
   monitor.stop();
   session.close();
@@ -91,18 +126,26 @@ export const triage: Command = async (invocation) => {
   if (error !== null && snapshot.functions.length === 0)
     return complain(errorSentence(error), exitStatusOf(error));
   if (error !== null) printNotice(errorSentence(error));
+  return snapshot;
+}
 
-  if (functionName === null) {
-    await printLines(allLines(reportsOn(files, awsAccess(session), sinceMs), settings.output));
-    return EXIT_STATUS.done;
-  }
-  const file = caseFileOf(functionName, snapshot, clock.now());
-  if (file === null) return complainOfStranger(functionName, snapshot, session);
-  await printLines(
-    reportLines(triageReport({ ...file, further, trail }, awsAccess(session), [], sinceMs), settings.output),
-  );
-  return EXIT_STATUS.done;
-};
+/** What Logs Insights and CloudTrail tell, where somebody wants to know. */
+async function extraReadings(
+  status: FunctionStatus | undefined,
+  { session, window, extras, signal }: Printing,
+): Promise<Pick<CaseFile, 'further' | 'trail'>> {
+  // What somebody asked then and paid for is part of what a recording knows.
+  const isAsked = (name: Extra) => session.replay !== null || extras.includes(name);
+  const toldBy = async <Told extends { readonly kind: 'read' | 'unread' }>(reading: Promise<Told>) => {
+    const told = await reading;
+    return told.kind === 'read' || extras.length > 0 ? told : null;
+  };
+  const [further, trail] = await Promise.all([
+    status && isAsked('insights') ? toldBy(askedFurther(session, status, window, signal)) : null,
+    status && isAsked('cloudtrail') ? toldBy(askedTrail(session, status, window, signal)) : null,
+  ]);
+  return { further, trail };
+}
 
 /** Each costs a dozen calls, and nobody reads on. */
 const MOST_LOOKED_AT = 12;

@@ -10,7 +10,7 @@ import { COMMANDS, outputWords } from './commands.ts';
 import { defaultConfigPath, readConfigFile } from './config-file.ts';
 import type { ConfigFile } from './config-shape.ts';
 import { isHttpUrl, withoutUserInfo } from './endpoint-url.ts';
-import type { Output, Setting, Settings, SettingsComplaint } from './settings.ts';
+import type { Output, Setting, Settings, SettingsComplaint, TypedLines } from './settings.ts';
 
 const THEMES: readonly ThemeName[] = ['dark', 'light', 'high-contrast', 'none'];
 const GLYPH_SETS: readonly GlyphSetName[] = ['ascii', 'block', 'braille'];
@@ -29,65 +29,23 @@ export async function readSettings(
   if (file.kind === 'complaint') return { complaint: file.complaint };
   const { config } = file;
 
-  const clock = clockSettingFrom(env['LMON_CLOCK']);
-  if (clock === null)
-    return {
-      complaint: `LMON_CLOCK is not an account time: <ISO time>@<epoch ms>x<speed, at most ${GREATEST_SPEED}>`,
-    };
-  const protocol = env['LMON_CLOUDWATCH_PROTOCOL'] || 'json';
-  if (protocol !== 'json' && protocol !== 'query')
-    return { complaint: 'LMON_CLOUDWATCH_PROTOCOL is json or query' };
-  const requestTimeoutMs = Number(env['LMON_REQUEST_TIMEOUT'] || LONGEST_REQUEST_S) * 1_000;
-  if (!(requestTimeoutMs > 0 && requestTimeoutMs <= LONGEST_REQUEST_S * 1_000))
-    return { complaint: `LMON_REQUEST_TIMEOUT is a number of seconds above 0, at most ${LONGEST_REQUEST_S}` };
-
-  const theme = oneOf('theme', THEMES, chosen(flag(flags, 'theme'), env['LMON_THEME'], config.theme, 'dark'));
-  if ('complaint' in theme) return theme;
-  const glyphs = oneOf(
-    'glyphs',
-    GLYPH_SETS,
-    chosen(flag(flags, 'glyphs'), env['LMON_GLYPHS'], config.glyphs, likelyGlyphs(env)),
-  );
-  if ('complaint' in glyphs) return glyphs;
-  const endpointUrl = chosen(flag(flags, 'endpoint-url'), env['AWS_ENDPOINT_URL'], config.endpointUrl, null);
-  if (endpointUrl.value !== null && !isHttpUrl(endpointUrl.value))
-    return {
-      complaint: `the endpoint URL (${endpointUrl.from}) "${withoutUserInfo(endpointUrl.value)}" is not one of http or https`,
-    };
+  const ofProcess = processSettings(env);
+  if ('complaint' in ofProcess) return ofProcess;
+  const looks = lookSettings(flags, env, config);
+  if ('complaint' in looks) return looks;
+  const account = accountSettings(flags, env, config);
+  if ('complaint' in account) return account;
   const output = flag(flags, 'output');
   if (output !== undefined && !isOneOf<Output>(COMMANDS[command].outputs, output))
     return { complaint: `lmon ${command} prints ${outputWords(command)}, not ${output}` };
 
-  const hasKeys = Boolean(env['AWS_ACCESS_KEY_ID'] && env['AWS_SECRET_ACCESS_KEY']);
-  // Keys in the environment say who one is as well, and nearer than a file does.
-  const profile = chosen(
-    flag(flags, 'profile'),
-    env['AWS_PROFILE'],
-    hasKeys ? undefined : config.profile,
-    null,
-  );
-
   return {
-    profile,
-    usesEnvironmentKeys: hasKeys && profile.from !== 'flag',
-    region: chosen(
-      flag(flags, 'region'),
-      env['AWS_REGION'] || env['AWS_DEFAULT_REGION'],
-      config.region,
-      null,
-    ),
-    endpointUrl,
-    cloudwatchProtocol: protocol,
-    requestTimeoutMs,
-    clock,
+    ...ofProcess,
+    ...looks,
+    ...account,
     thresholds: withOverrides(DEFAULT_THRESHOLDS, config.thresholds),
-    theme,
-    glyphs,
     colorDepth: flags['no-color'] ? 'none' : colorDepth(env, isTty),
     plain: flags.plain === true,
-    keys: Object.fromEntries(
-      Object.entries(config.keys ?? {}).map(([action, keys]) => [action, [keys].flat()]),
-    ),
     output: output ?? null,
     follow: flags['no-follow'] !== true,
     record: flag(flags, 'record') ?? null,
@@ -96,16 +54,81 @@ export async function readSettings(
     since: flag(flags, 'since') ?? null,
     until: flag(flags, 'until') ?? null,
     request: flag(flags, 'request') || null,
-    lines: {
-      filter: flag(flags, 'filter') || null,
-      include: flags.include ?? [],
-      exclude: flags.exclude ?? [],
-      level: flag(flags, 'level') ?? null,
-      errors: flags.errors === true,
-      before: flag(flags, 'before-context') ?? flag(flags, 'context') ?? null,
-      after: flag(flags, 'after-context') ?? flag(flags, 'context') ?? null,
-    },
+    lines: typedLines(flags),
     warnings: file.unknownKeys.map((key) => `configuration file: "${key}" is not a setting`),
+  };
+}
+
+/** What only the environment tells: it is of one process, and seldom of a person. */
+function processSettings(
+  env: Environment,
+): Pick<Settings, 'clock' | 'cloudwatchProtocol' | 'requestTimeoutMs'> | SettingsComplaint {
+  const clock = clockSettingFrom(env['LMON_CLOCK']);
+  if (clock === null)
+    return {
+      complaint: `LMON_CLOCK is not an account time: <ISO time>@<epoch ms>x<speed, at most ${GREATEST_SPEED}>`,
+    };
+  const cloudwatchProtocol = env['LMON_CLOUDWATCH_PROTOCOL'] || 'json';
+  if (cloudwatchProtocol !== 'json' && cloudwatchProtocol !== 'query')
+    return { complaint: 'LMON_CLOUDWATCH_PROTOCOL is json or query' };
+  const requestTimeoutMs = Number(env['LMON_REQUEST_TIMEOUT'] || LONGEST_REQUEST_S) * 1_000;
+  if (!(requestTimeoutMs > 0 && requestTimeoutMs <= LONGEST_REQUEST_S * 1_000))
+    return { complaint: `LMON_REQUEST_TIMEOUT is a number of seconds above 0, at most ${LONGEST_REQUEST_S}` };
+  return { clock, cloudwatchProtocol, requestTimeoutMs };
+}
+
+function lookSettings(
+  flags: Flags,
+  env: Environment,
+  config: ConfigFile,
+): Pick<Settings, 'theme' | 'glyphs' | 'keys'> | SettingsComplaint {
+  const theme = oneOf('theme', THEMES, chosen(flag(flags, 'theme'), env['LMON_THEME'], config.theme, 'dark'));
+  if ('complaint' in theme) return theme;
+  const glyphs = oneOf(
+    'glyphs',
+    GLYPH_SETS,
+    chosen(flag(flags, 'glyphs'), env['LMON_GLYPHS'], config.glyphs, likelyGlyphs(env)),
+  );
+  if ('complaint' in glyphs) return glyphs;
+  const keys = Object.fromEntries(
+    Object.entries(config.keys ?? {}).map(([action, pressed]) => [action, [pressed].flat()]),
+  );
+  return { theme, glyphs, keys };
+}
+
+/** Whose account it is, and where AWS is asked about it. */
+function accountSettings(
+  flags: Flags,
+  env: Environment,
+  config: ConfigFile,
+): Pick<Settings, 'profile' | 'usesEnvironmentKeys' | 'region' | 'endpointUrl'> | SettingsComplaint {
+  const endpointUrl = chosen(flag(flags, 'endpoint-url'), env['AWS_ENDPOINT_URL'], config.endpointUrl, null);
+  if (endpointUrl.value !== null && !isHttpUrl(endpointUrl.value))
+    return {
+      complaint: `the endpoint URL (${endpointUrl.from}) "${withoutUserInfo(endpointUrl.value)}" is not one of http or https`,
+    };
+  const hasKeys = Boolean(env['AWS_ACCESS_KEY_ID'] && env['AWS_SECRET_ACCESS_KEY']);
+  // Keys in the environment say who one is as well, and nearer than a file does.
+  const ofFile = hasKeys ? undefined : config.profile;
+  const profile = chosen(flag(flags, 'profile'), env['AWS_PROFILE'], ofFile, null);
+  const ofEnvironment = env['AWS_REGION'] || env['AWS_DEFAULT_REGION'];
+  return {
+    profile,
+    usesEnvironmentKeys: hasKeys && profile.from !== 'flag',
+    region: chosen(flag(flags, 'region'), ofEnvironment, config.region, null),
+    endpointUrl,
+  };
+}
+
+function typedLines(flags: Flags): TypedLines {
+  return {
+    filter: flag(flags, 'filter') || null,
+    include: flags.include ?? [],
+    exclude: flags.exclude ?? [],
+    level: flag(flags, 'level') ?? null,
+    errors: flags.errors === true,
+    before: flag(flags, 'before-context') ?? flag(flags, 'context') ?? null,
+    after: flag(flags, 'after-context') ?? flag(flags, 'context') ?? null,
   };
 }
 
