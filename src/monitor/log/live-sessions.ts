@@ -51,28 +51,34 @@ export async function keepSessions(request: SessionsRequest): Promise<void> {
     const group: Result<RawText> =
       groupArn === null ? await live.groupArn(signal) : { ok: true, value: groupArn };
     groupArn = group.ok ? group.value : null;
-    const { wasHeld, lastedMs, error } = group.ok
-      ? await session(group.value, request)
-      : { ...NOT_BEGUN, error: group.error };
+    const ended = group.ok ? await session(group.value, request) : { ...NOT_BEGUN, error: group.error };
     if (signal.aborted) return;
     request.onLost();
-    if (wasHeld) {
+    if (ended.wasHeld) {
       live.onState?.('polling');
       continue;
     }
+    const { lastedMs, error } = ended;
     const hasBegun = lastedMs !== null;
     failures = hasBegun && lastedMs >= LASTING_MS ? 1 : failures + 1;
     const { because, retryMs } = liveLoss(error, failures, random());
     live.onState?.(retryMs === 0 ? 'opening' : 'polling');
-    if (because !== null && (hasBegun || because !== told)) {
-      const name = error?.name ?? rawText('closed');
-      const message = error?.message ?? rawText('AWS closed the session');
-      request.onNotice({ type: 'notice', kind: 'polling', atMs: clock.now(), because, name, message });
-    }
+    if (because !== null && (hasBegun || because !== told))
+      request.onNotice(pollingNotice(because, error, clock.now()));
     told = because;
     if (retryMs === null) return;
     await clock.sleep(retryMs, signal);
   }
+}
+
+function pollingNotice(
+  because: PollingNotice['because'],
+  error: SourceError | null,
+  atMs: EpochMs,
+): PollingNotice {
+  const name = error?.name ?? rawText('closed');
+  const message = error?.message ?? rawText('AWS closed the session');
+  return { type: 'notice', kind: 'polling', atMs, because, name, message };
 }
 
 interface SessionEnd {

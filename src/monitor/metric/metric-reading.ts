@@ -94,6 +94,11 @@ async function readBatch(
 ): Promise<BatchReading> {
   const failed: MetricQuery[] = [];
   const unread: OwnerKey[] = [];
+  const brokenBy = (error: SourceError): BatchReading => ({
+    error,
+    failed,
+    unread: batch.map(({ owner }) => ownerKey(owner)),
+  });
   const watch = createPageWatch(ACTION);
   let token: RawText | null = null;
   do {
@@ -102,23 +107,36 @@ async function readBatch(
     );
     if (!page.ok) {
       if (page.error.kind === 'denied') for (const query of batch) history.coverage.permit(query, false);
-      return { error: page.error, failed, unread: batch.map(({ owner }) => ownerKey(owner)) };
+      return brokenBy(page.error);
     }
     // What was refused costs nothing, and the pages of an answer cost no more than one.
     if (token === null) asking.ledger.recordMetrics(billedMetrics(batch), asking.clock.now());
-    for (const { index, points, status } of page.value.items) {
-      const query = batch[index];
-      if (query === undefined) continue;
-      history.record(query, points);
-      history.coverage.permit(query, status !== 'denied');
-      if (status === 'failed') failed.push(query);
-      if (status === 'denied' && query.metric === 'Invocations') unread.push(ownerKey(query.owner));
-    }
+    const filed = filePage(page.value.items, batch, history);
+    failed.push(...filed.failed);
+    unread.push(...filed.unread);
     token = page.value.nextToken;
     const error = watch.next(token);
-    if (error !== null) return { error, failed, unread: batch.map(({ owner }) => ownerKey(owner)) };
+    if (error !== null) return brokenBy(error);
   } while (token !== null);
   return { error: null, failed, unread };
+}
+
+function filePage(
+  answers: readonly MetricAnswer[],
+  batch: readonly MetricQuery[],
+  history: MetricHistory,
+): Pick<BatchReading, 'failed' | 'unread'> {
+  const failed: MetricQuery[] = [];
+  const unread: OwnerKey[] = [];
+  for (const { index, points, status } of answers) {
+    const query = batch[index];
+    if (query === undefined) continue;
+    history.record(query, points);
+    history.coverage.permit(query, status !== 'denied');
+    if (status === 'failed') failed.push(query);
+    if (status === 'denied' && query.metric === 'Invocations') unread.push(ownerKey(query.owner));
+  }
+  return { failed, unread };
 }
 
 function batches(queries: readonly MetricQuery[]): readonly (readonly MetricQuery[])[] {
