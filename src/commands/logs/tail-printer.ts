@@ -17,7 +17,10 @@ export interface PrintedPage {
 /** Prints a page; resolves when whoever reads the output has room for more. */
 export type TailPrinter = (page: PrintedPage) => Promise<void>;
 
-/** About as much as a pipe holds: a reader is busy with it while the next lines are made. */
+/**
+ * As much as a pipe holds: a reader is busy with it while the next lines are made. What goes beyond has to wait until the
+ * reader has begun, and the next lines with it.
+ */
 const CHARACTERS_PER_WRITE = 65_536;
 
 /** Longer names would leave no room for what is said. */
@@ -42,12 +45,12 @@ export function tailPrinter(output: Output, choices: readonly LogChoice[]): Tail
     let text = '';
     for (const item of items) {
       const line = printedLine(item, origin);
-      if (line !== null) text += `${line}\n`;
       const isSaidBeside = item.type !== 'event' && output !== 'json';
-      if (text.length >= CHARACTERS_PER_WRITE || isSaidBeside) {
+      if (isSaidBeside || text.length + (line?.length ?? 0) >= CHARACTERS_PER_WRITE) {
         await printText(shown(text));
         text = '';
       }
+      if (line !== null) text += `${line}\n`;
       if (isSaidBeside) printNotice(asideWords(item, origin, isOneOfMany));
     }
     await printText(shown(text));
