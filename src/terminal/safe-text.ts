@@ -46,6 +46,23 @@ export function printableAscii(raw: string): SafeText | null {
   return PRINTABLE_ASCII.test(raw) ? (raw as SafeText) : null;
 }
 
+/** With the line break that a message ends with. A backslash may hide anything: JSON has escapes. */
+const WITHOUT_SECRETS = /^[\x20-\x5b\x5d-\x7e]*\r?\n?$/;
+
+/**
+ * `made` itself where what it says of `raw` is harmless, whatever was read in that: a look at a message is shorter than one
+ * at all that is said of it. Null where `made` has to be looked at.
+ *
+ * @param made of harmless text and of what was read in `raw`
+ */
+export function safeAsMadeOf(raw: string, made: string): SafeText | null {
+  return WITHOUT_SECRETS.test(raw) ? (made as SafeText) : null;
+}
+
+export function withoutBlanksAtEnd(text: SafeText): SafeText {
+  return text.trimEnd() as SafeText;
+}
+
 /**
  * The lines of a text, each as `safeText` makes it. LF, CRLF, CR, VT, FF, U+0085, U+2028 and U+2029 end a line;
  * one at the end of the text opens no further line, so that there is always at least one.

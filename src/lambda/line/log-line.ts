@@ -8,6 +8,7 @@ import { pythonLine } from './python-line.ts';
 import { rubyLine } from './ruby-line.ts';
 import { runtimeFailure } from './runtime-failure.ts';
 import { uncaughtError } from './uncaught-error.ts';
+import { usualLine } from './usual-line.ts';
 
 export type { LogLine, LogLineKind } from './log-line-shape.ts';
 
@@ -27,6 +28,11 @@ const FORMATS_OF_ALL_OTHERS: readonly TextFormat[] = [uncaughtError];
  */
 export function parseLogLine(message: RawText): LogLine {
   const text = withoutLineEnd(message);
+  return usualLine(text) ?? oddLine(text);
+}
+
+/** The same of a text without a line break at its end, in whatever format, and however odd. */
+export function oddLine(text: string): LogLine {
   if (text.startsWith('{')) return jsonLine(text) ?? logLine('app', text);
   for (const format of formatsFor(text.charAt(0))) {
     const line = format(text);

@@ -18,6 +18,8 @@ const OUTCOME_WORDS: Readonly<Record<Outcome, SafeText>> = {
   error: safe`error  `,
 };
 
+const DURATION_WIDTH = 7;
+
 /** Of the timeout, or of the memory, from which on an invocation is near its end. */
 const NEAR = 0.8;
 
@@ -50,9 +52,17 @@ export function endWords(
   ];
 }
 
+/** What `endWords` says where only a REPORT line is known, and tells of no failure, in plain text: most lines that say so do. */
+export function wellEndedText({ durationMs, memoryMb, maxMemoryMb, initMs, restoreMs }: Report): string {
+  const memory = memoryMb === null || maxMemoryMb === null ? '' : `  ${maxMemoryMb}/${memoryMb} MB`;
+  const cold = initMs === null ? '' : `  cold +${durationText(initMs)}`;
+  const restored = restoreMs === null ? '' : `  restored +${durationText(restoreMs)}`;
+  return `${OUTCOME_WORDS.ok} ${durationText(durationMs).padStart(DURATION_WIDTH)}${memory}${cold}${restored}`;
+}
+
 function durationWords({ durationMs }: Report, outcome: Outcome, timeoutMs: number | null): Line {
   const isNear = outcome === 'ok' && timeoutMs !== null && durationMs >= NEAR * timeoutMs;
-  const duration = strong(padStart(durationText(durationMs), 7), isNear ? 'warn' : 'fact');
+  const duration = strong(padStart(durationText(durationMs), DURATION_WIDTH), isNear ? 'warn' : 'fact');
   return timeoutMs === null ? [duration] : [duration, toned('dim', safe` of ${limitText(timeoutMs)}`)];
 }
 

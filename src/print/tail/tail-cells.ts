@@ -45,6 +45,7 @@ export function requestMark({ requestId }: LogLine): SafeText {
 }
 
 const NOTHING = safe``;
+const END = safe`END`;
 
 /** How many lines say the same that stand in one row. */
 function repeatMark({ repeats }: StoryEvent, { times }: Glyphs): Line {
@@ -153,7 +154,7 @@ export function levelSpan(line: LogLine): Span {
 
 /** What stands in the column of levels. */
 export function levelWord({ kind, level }: LogLine): SafeText {
-  if (kind === 'report') return safe`END`;
+  if (kind === 'report') return END;
   if (isPlatform(kind)) return PLATFORM_WORDS[kind];
   return level === null ? NOTHING : safeText(level);
 }

@@ -1,4 +1,6 @@
+import type { LogLevel } from '../../lambda/line/log-level.ts';
 import { type LogLine, parseLogLine } from '../../lambda/line/log-line.ts';
+import { isFailed } from '../../lambda/line/report.ts';
 import { environmentMark } from '../../lambda/log-stream.ts';
 import type { LogEvent } from '../../logs/event.ts';
 import type { TailEvent } from '../../logs/tail-item.ts';
@@ -7,9 +9,17 @@ import { padEnd } from '../../terminal/display-width.ts';
 import { plainLine } from '../../terminal/draw-line.ts';
 import { lineText } from '../../terminal/line-layout.ts';
 import { isoTime } from '../../terminal/quantity.ts';
-import { printableAscii, safe, safeLines, safeText } from '../../terminal/safe-text.ts';
+import {
+  printableAscii,
+  safe,
+  safeAsMadeOf,
+  safeLines,
+  safeText,
+  withoutBlanksAtEnd,
+} from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
+import { wellEndedText } from './end-words.ts';
 import { lateMark, levelWord, messageOf, rawDetail, requestMark } from './tail-cells.ts';
 
 /**
@@ -24,9 +34,15 @@ export function tailText(
   nameWidth: number | null = null,
 ): SafeText {
   const line = parseLogLine(event.message);
-  const row = { event, line, late: plainLine(lateMark(lateMs)), name, nameWidth };
-  return printableAscii(rawRow(row)) ?? safeRow(row);
+  const late = lateMs === null ? NOT_LATE : plainLine(lateMark(lateMs));
+  const row = { event, line, late, name, nameWidth };
+  const raw = rawRow(row);
+  const harmless = safeAsMadeOf(event.message, raw) ?? printableAscii(raw);
+  if (harmless === null) return safeRow(row);
+  return endsWithBlank(line) ? withoutBlanksAtEnd(harmless) : harmless;
 }
+
+const NOT_LATE = safe``;
 
 interface TextRow {
   readonly event: LogEvent;
@@ -36,39 +52,76 @@ interface TextRow {
   readonly nameWidth: number | null;
 }
 
-/** All that the row says at once, as it was said. Nearly always that is harmless as it is. */
+/** All that the row says at once, its message as it was said. Nearly always that is harmless as it is. */
 function rawRow({ event, line, late, name, nameWidth }: TextRow): string {
   const { requestId } = line;
-  const time = isoTime(event.timestampMs);
-  const writer = nameWidth === null ? name : nameCell(safeText(name), nameWidth);
-  const environment = environmentMark(event.logStream);
   const request = requestId === null ? NO_REQUEST : requestId.slice(0, REQUEST_WIDTH);
-  const level = levelWord(line).padEnd(LEVEL_WIDTH);
-  return `${time} ${writer} ${environment} ${request} ${level} ${rawMessage(line)}${late}`.trimEnd();
+  const writer = writerCells(event.logStream, name, nameWidth);
+  return `${isoTime(event.timestampMs)}${writer}${request} ${levelCell(line)} ${rawMessage(line)}${late}`;
 }
 
 /** What `messageOf` says of a whole message. */
 function rawMessage(line: LogLine): string {
   const { kind, report, version, details } = line;
-  if (report !== null || (kind === 'start' && version !== null)) return lineText(messageOf(line, 'whole'));
+  if (report !== null)
+    return isFailed(report.status) ? lineText(messageOf(line, 'whole')) : wellEndedText(report);
+  if (kind === 'start' && version !== null) return `version ${version}`;
   let text: string = line.text;
   for (const detail of details) text += rawDetail(detail);
   return text;
 }
 
+/** Whether a row ends so that says nothing else behind its message. To ask the row itself would put it together too early. */
+function endsWithBlank({ text, details }: LogLine): boolean {
+  const last = details.at(-1)?.value ?? text;
+  return last === '' || last.endsWith(' ');
+}
+
+function levelCell(line: LogLine): string {
+  const { kind, level } = line;
+  return kind === 'app' && level !== null ? LEVEL_CELLS[level] : levelWord(line).padEnd(LEVEL_WIDTH);
+}
+
+const LEVEL_WIDTH = 5;
+const LEVEL_CELLS: Readonly<Record<LogLevel, string>> = {
+  TRACE: 'TRACE',
+  DEBUG: 'DEBUG',
+  INFO: 'INFO ',
+  WARN: 'WARN ',
+  ERROR: 'ERROR',
+  FATAL: 'FATAL',
+};
+
+/** Who writes into a stream, and in which environment, as it stands in each of its rows. */
+interface WriterCells {
+  readonly name: RawText;
+  readonly nameWidth: number | null;
+  readonly cells: SafeText;
+}
+
+const writtenBefore = new Map<RawText, WriterCells>();
+const MOST_REMEMBERED = 1_000;
+
+function writerCells(logStream: RawText, name: RawText, nameWidth: number | null): SafeText {
+  const known = writtenBefore.get(logStream);
+  if (known !== undefined && known.name === name && known.nameWidth === nameWidth) return known.cells;
+  const cells = safe` ${nameCell(safeText(name), nameWidth)} ${safeText(environmentMark(logStream))} `;
+  if (writtenBefore.size === MOST_REMEMBERED) writtenBefore.clear();
+  writtenBefore.set(logStream, { name, nameWidth, cells });
+  return cells;
+}
+
 /** The same with each cell made safe by itself, so that none of them leans on the one before. */
 function safeRow({ event, line, late, name, nameWidth }: TextRow): SafeText {
-  const environment = safeText(environmentMark(event.logStream));
+  const writer = writerCells(event.logStream, name, nameWidth);
   const request = padEnd(requestMark(line), REQUEST_WIDTH);
   const level = padEnd(levelWord(line), LEVEL_WIDTH);
-  const writer = nameCell(safeText(name), nameWidth);
-  const head = safe`${isoTime(event.timestampMs)} ${writer} ${environment} ${request} ${level} `;
+  const head = safe`${isoTime(event.timestampMs)}${writer}${request} ${level} `;
   return plainLine([toned('fact', head), ...messageOf(line, 'whole'), toned('ours', late)]);
 }
 
 const REQUEST_WIDTH = 8;
 const NO_REQUEST = ' '.repeat(REQUEST_WIDTH);
-const LEVEL_WIDTH = 5;
 
 /** Names that belong together begin alike: a long one keeps its end. */
 function nameCell(name: SafeText, width: number | null): SafeText {

@@ -1,10 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parseLogLine } from '../../../src/lambda/line/log-line.ts';
 import type { TailEvent, TailItem } from '../../../src/logs/tail-item.ts';
+import { levelWord, messageOf, requestMark } from '../../../src/print/tail/tail-cells.ts';
 import { tailJson } from '../../../src/print/tail/tail-json.ts';
 import { gapWords, noticeWords } from '../../../src/print/tail/tail-notice.ts';
 import { tailRaw, tailRawOnTerminal, tailText } from '../../../src/print/tail/tail-text.ts';
+import { padEnd } from '../../../src/terminal/display-width.ts';
+import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { safe } from '../../../src/terminal/safe-text.ts';
 import { rawText } from '../../../src/terminal/text.ts';
+import { toned } from '../../../src/terminal/words.ts';
+import { LABELLED_SAMPLES } from '../../fixtures/labelled-samples.ts';
 import { hostileText } from '../../property/hostile-text.ts';
 
 const ID = '7c1e02b9-69d2-45e7-a8bc-f805f7fd517a';
@@ -53,6 +60,22 @@ describe('an event as text', () => {
       fc.property(hostileText, (message) => {
         expect(textOf(message)).not.toMatch(/[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/);
       }),
+    );
+  });
+
+  it('says what its cells say, each made safe by itself, whatever the message', () => {
+    const samples = fc.constantFrom(...LABELLED_SAMPLES.map(({ message }) => message));
+    const blanks = fc.constantFrom('', ' ', '\n', '\t', '\u00a0', '\\u0007', '\\u202e');
+    const inJson = hostileText.map((message) => JSON.stringify({ level: 'INFO', message, id: message }));
+    fc.assert(
+      fc.property(fc.oneof(samples, hostileText, inJson), blanks, (said, blank) => {
+        const message = said.replace('"}', `${blank}"}`) + blank;
+        const line = parseLogLine(rawText(message));
+        const request = padEnd(requestMark(line), 8);
+        const head = safe`2026-11-24T03:11:58.102Z checkout-api a41f ${request} ${padEnd(levelWord(line), 5)} `;
+        expect(textOf(message)).toBe(plainLine([toned('fact', head), ...messageOf(line, 'whole')]));
+      }),
+      { numRuns: 2_000 },
     );
   });
 

@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { oddLine } from '../../../src/lambda/line/log-line.ts';
+import { usualLine } from '../../../src/lambda/line/usual-line.ts';
+import { LABELLED_SAMPLES } from '../../fixtures/labelled-samples.ts';
+
+const ID = '2e859b52-6ec1-4404-a141-44d07e88e0e5';
+const TIME = '2026-11-27T01:15:00.690Z';
+const HEAD = `"timestamp":"${TIME}","level":"INFO","requestId":"${ID}"`;
+const METRICS =
+  '"metrics":{"durationMs":935.41,"billedDurationMs":936,"memorySizeMB":512,"maxMemoryUsedMB":190';
+const REPORT = `REPORT RequestId: ${ID}\tDuration: 80.30 ms\tBilled Duration: 81 ms\tMemory Size: 512 MB\tMax Memory Used: 97 MB`;
+
+const USUAL = [
+  `{${HEAD},"message":"order placed"}`,
+  `{${HEAD},"message":"order placed","orderId":86349,"total":201.36,"paid":true,"paymentId":"pay_a9f"}`,
+  `{"time":"${TIME}","type":"platform.start","record":{"requestId":"${ID}","version":"$LATEST"}}`,
+  `{"time":"${TIME}","type":"platform.start","record":{"requestId":"${ID}","functionArn":"arn:aws:lambda","version":"7"}}`,
+  `{"time":"${TIME}","type":"platform.report","record":{"requestId":"${ID}",${METRICS}},"status":"success"}}`,
+  `{"time":"${TIME}","type":"platform.report","record":{"requestId":"${ID}",${METRICS},"initDurationMs":81.5},"status":"success"}}`,
+  `START RequestId: ${ID} Version: $LATEST`,
+  `END RequestId: ${ID}`,
+  `${REPORT}\t`,
+  `${REPORT}\tInit Duration: 488.91 ms\t`,
+  `${TIME}\t${ID}\tWARN\tslow\tanswer\nof two lines`,
+  `2026-11-27 01:15:00 ${ID} INFO  ResizeHandler:41 - fetched a.jpg`,
+];
+
+/** What means something in one of these lines, or nearly. */
+const PIECES = [
+  ...[
+    '"',
+    '\\',
+    '\\"',
+    ',',
+    '{',
+    '}',
+    ':',
+    '\t',
+    '\n',
+    '\r',
+    '\0',
+    '\x7f',
+    ' ',
+    '.',
+    '0',
+    '-',
+    'e5',
+    '\u00e9',
+    '\u2028',
+    '\ud83d',
+  ],
+  ...[
+    '"level":"ERROR",',
+    '"errorType":"Oops",',
+    '"message":"again",',
+    '"AWSRequestId":"none",',
+    '"__proto__":1,',
+  ],
+  ...[
+    '"orderId":2,',
+    '"constructor":"x",',
+    '"record":{},',
+    '"_aws":{"CloudWatchMetrics":[]},',
+    '"1":2,',
+    '"type":"platform.x",',
+  ],
+  ...[
+    'Status: timeout\t',
+    'Error Type: Runtime.ExitError',
+    'Restore Duration: 5 ms\t',
+    'ERROR',
+    'FATAL',
+    'null',
+    '1.50',
+    '0.0000001',
+  ],
+];
+
+/** A usual line with pieces taken out of it and put in. */
+const nearlyUsual = fc
+  .record({
+    line: fc.constantFrom(...USUAL, ...LABELLED_SAMPLES.map(({ message }) => message)),
+    changes: fc.array(
+      fc.record({
+        at: fc.nat(400),
+        without: fc.oneof(fc.constant(0), fc.nat(12)),
+        piece: fc.oneof(
+          fc.constant(''),
+          fc.constantFrom(...PIECES),
+          fc.string({ maxLength: 4, unit: 'binary' }),
+        ),
+      }),
+      { maxLength: 3 },
+    ),
+  })
+  .map(({ line, changes }) =>
+    changes.reduce((text, { at: anywhere, without, piece }) => {
+      const at = anywhere % (text.length + 1);
+      return text.slice(0, at) + piece + text.slice(at + without);
+    }, line),
+  );
+
+/** A line of JSON whose members are whatever they are. */
+const member = fc.tuple(
+  fc.oneof(
+    fc.constantFrom(
+      'orderId',
+      'level',
+      'msg',
+      'errorType',
+      'request_id',
+      'tenantId',
+      'a',
+      'b',
+      '__proto__',
+      '0',
+      'x-y',
+    ),
+    fc.string({ maxLength: 3 }),
+  ),
+  fc.oneof(
+    fc.jsonValue({ maxDepth: 1 }),
+    fc.double({ noNaN: true }),
+    fc.nat(),
+    fc.string({ unit: 'binary' }),
+  ),
+);
+const jsonLine = fc
+  .array(member, { maxLength: 10 })
+  .map(
+    (members) =>
+      `{${[`${HEAD},"message":"hello"`, ...members.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`)].join(',')}}`,
+  );
+
+describe('a usual line', () => {
+  it.each(USUAL)('is told: %s', (text) => {
+    expect(usualLine(text)).toEqual(oddLine(text));
+  });
+
+  it('is told as the readers of all formats tell it, or not at all, whatever becomes of it', () => {
+    fc.assert(
+      fc.property(fc.oneof(nearlyUsual, jsonLine), (text) => {
+        const line = usualLine(text);
+        if (line !== null) expect(line).toEqual(oddLine(text));
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
+  it('has the members of all lines in their order, which keeps what reads them fast', () => {
+    for (const text of USUAL) expect(Object.keys(usualLine(text) ?? {})).toEqual(Object.keys(oddLine(text)));
+  });
+});
