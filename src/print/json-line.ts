@@ -22,6 +22,13 @@ export function jsonText(text: string | null): string {
   return text === null ? 'null' : JSON.stringify(text.toWellFormed());
 }
 
+const DIGITS = /^\d*$/;
+
+/** An id as it stands in such a line: those of AWS are digits, which takes a third as long to see as to write a text. */
+export function idJson(id: string): string {
+  return DIGITS.test(id) ? `"${id}"` : jsonText(id);
+}
+
 const THREE_DIGITS = Array.from({ length: 1_000 }, (_, number) => String(number).padStart(3, '0'));
 
 /**

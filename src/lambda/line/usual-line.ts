@@ -41,15 +41,18 @@ function expression(start: string): RegExp {
   return new RegExp(`^${start}`);
 }
 
+/** The head of a line is all of it but its details, which take as long to read as all else. */
+export type LineExtent = 'head' | 'whole';
+
 /**
  * A line as nearly all lines of a log are written, told by one expression; null for any other, and for what is odd about
  * such a line, which costs little to find out. Whatever it tells, the readers of the formats tell the same
  * (`log-line.ts`), in three times the time.
  */
-export function usualLine(text: string): LogLine | null {
+export function usualLine(text: string, extent: LineExtent = 'whole'): LogLine | null {
   switch (text.charCodeAt(0)) {
     case OPENING_BRACE:
-      return text.startsWith('{"timestamp"') ? jsonAppLine(text) : jsonPlatformLine(text);
+      return text.startsWith('{"timestamp"') ? jsonAppLine(text, extent) : jsonPlatformLine(text);
     case CAPITAL_S:
       return startLine(TEXT_START.exec(text), text);
     case CAPITAL_E:
@@ -72,10 +75,10 @@ const CAPITAL_T = 'T'.charCodeAt(0);
 const DIGIT_TWO = '2'.charCodeAt(0);
 const BEHIND_DAY = 'YYYY-MM-DD'.length;
 
-function jsonAppLine(text: string): LogLine | null {
+function jsonAppLine(text: string, extent: LineExtent): LogLine | null {
   const match = JSON_LINE.exec(text);
   if (match === null) return null;
-  const details = detailsIn(match[4]);
+  const details = extent === 'head' ? NO_DETAILS : detailsIn(match[4]);
   return details === null ? null : appLine(match[1], match[2], match[3], details);
 }
 

@@ -1,10 +1,7 @@
-import { parseLogLine } from '../../lambda/line/log-line.ts';
-import { outcomeOf } from '../../lambda/line/outcome.ts';
-import { parseLogStream } from '../../lambda/log-stream.ts';
-import type { LogOrigin, Notice, TailEvent, TailItem } from '../../logs/tail-item.ts';
+import type { LogOrigin, Notice, TailItem } from '../../logs/tail-item.ts';
 import { isoTime } from '../../terminal/quantity.ts';
-import type { RawText } from '../../terminal/text.ts';
-import { jsonLine, jsonText, timeJson, visible } from '../json-line.ts';
+import { jsonLine, visible } from '../json-line.ts';
+import { eventJson } from './event-json.ts';
 import { noticeWords } from './tail-notice.ts';
 
 /** One item of a tail as a JSON line. Null means no data; units are in the names. */
@@ -38,56 +35,6 @@ export function unseenTailJson(item: TailItem, origin: LogOrigin): string {
         message: messageOf(item),
       });
   }
-}
-
-/**
- * Put together from texts: of a million lines `JSON.stringify` would write the same names and streams a million times,
- * which takes longer than to read what the lines say.
- */
-function eventJson({ event, lateMs }: TailEvent, origin: LogOrigin): string {
-  const line = parseLogLine(event.message);
-  const { functionName, version, place } = streamJson(event.logStream, origin);
-  return (
-    `{"v":1,"type":"event","time":"${isoTime(event.timestampMs)}","timestamp":${timeJson(event.timestampMs)}` +
-    `,"ingestionTime":${timeJson(event.ingestionMs)},"eventId":${event.streamed === true ? 'null' : jsonText(event.eventId)}` +
-    `,"function":${functionName},"version":${line.version === null ? version : jsonText(line.version)}${place}` +
-    `,"requestId":${wordJson(line.requestId)},"level":${wordJson(line.level)},"kind":"${line.kind}"` +
-    `,"errorType":${jsonText(line.errorType)},"outcome":${wordJson(outcomeOf(line))}` +
-    `,"message":${jsonText(event.message)},"lateMs":${lateMs}}`
-  );
-}
-
-/** A word that holds nothing that would have to be escaped: a request id, or one of ours. */
-function wordJson(word: string | null): string {
-  return word === null ? 'null' : `"${word}"`;
-}
-
-/** What all lines of a stream have in common. */
-interface StreamJson {
-  readonly functionName: string;
-  readonly version: string;
-  readonly place: string;
-}
-
-/** By stream: of many logs a stream is of one. */
-const writtenBefore = new Map<RawText, StreamJson & { readonly origin: LogOrigin }>();
-const MOST_REMEMBERED = 1_000;
-
-function streamJson(logStream: RawText, origin: LogOrigin): StreamJson {
-  const known = writtenBefore.get(logStream);
-  const isOfOrigin =
-    known?.origin.group === origin.group && known.origin.functionName === origin.functionName;
-  if (known !== undefined && isOfOrigin) return known;
-  const stream = parseLogStream(logStream);
-  const written = {
-    origin,
-    functionName: jsonText(stream?.functionName ?? origin.functionName),
-    version: jsonText(stream?.version ?? null),
-    place: `,"logGroup":${jsonText(origin.group)},"logStream":${jsonText(logStream)}`,
-  };
-  if (writtenBefore.size === MOST_REMEMBERED) writtenBefore.clear();
-  writtenBefore.set(logStream, written);
-  return written;
 }
 
 function messageOf(notice: Notice): string {
