@@ -47,6 +47,8 @@ const USUAL_SHARE = 0.1;
 const LONGER = 1.5;
 /** Of what the run took more: a step that makes up less explains little. */
 const EXPLAINING_SHARE = 0.2;
+/** Of what the longest wait took more: beside that a step that was a little late explains nothing. */
+const SHARE_OF_LONGEST = 1 / 3;
 const SHORTEST_EXCESS_MS = 20;
 
 /** @param before of the time before the trouble began; null where none is known. */
@@ -71,7 +73,7 @@ export function runComparison(run: ToldRun, now: ComparedRuns, before: ComparedR
     durationMs,
     memoryMb: compared(run.report?.maxMemoryMb ?? null, (peers) => peers.memoryMb),
     steps,
-    changed: changedStep(durationMs, steps),
+    changed: changedStep(durationMs.here ?? soFarMs(run), usualOf(durationMs), steps),
     runsNow: peersNow.count,
     runsBefore: peersBefore?.count ?? null,
   };
@@ -108,19 +110,29 @@ function peersOf(run: ToldRun, { runs, nameOf }: ComparedRuns): Peers {
  * Where a run that took longer than usual first fell behind: what came after that step may never have been, had it
  * been as fast as ever.
  */
-function changedStep(durationMs: Compared, steps: readonly ComparedStep[]): ComparedStep | null {
-  const usualMs = usualOf(durationMs);
-  if (usualMs === null || durationMs.here === null || durationMs.here < LONGER * usualMs) return null;
-  const excessMs = durationMs.here - usualMs;
-  return (
-    steps.find((step) => {
-      const usual = usualOf(step) ?? 0;
-      const moreMs = step.here - usual;
-      return (
-        moreMs >= SHORTEST_EXCESS_MS && moreMs >= EXPLAINING_SHARE * excessMs && step.here >= LONGER * usual
-      );
-    }) ?? null
+function changedStep(
+  tookMs: number,
+  usualMs: number | null,
+  steps: readonly ComparedStep[],
+): ComparedStep | null {
+  if (usualMs === null || tookMs < LONGER * usualMs) return null;
+  const leastMs = Math.max(
+    SHORTEST_EXCESS_MS,
+    EXPLAINING_SHARE * (tookMs - usualMs),
+    SHARE_OF_LONGEST * Math.max(...steps.map(excessOf)),
   );
+  return (
+    steps.find((step) => excessOf(step) >= leastMs && step.here >= LONGER * (usualOf(step) ?? 0)) ?? null
+  );
+}
+
+function excessOf(step: ComparedStep): number {
+  return step.here - (usualOf(step) ?? 0);
+}
+
+/** How long a run has taken that is not over, as far as its lines tell. */
+export function soFarMs({ lines, startMs }: Pick<ToldRun, 'lines' | 'startMs'>): number {
+  return (lines.at(-1)?.event.timestampMs ?? startMs) - startMs;
 }
 
 /** As it was before the trouble, where that is known. */

@@ -40,7 +40,7 @@ export type RunDifference =
   /** The init of its environment failed or timed out first; what the run took holds another. */
   | { readonly kind: 'repeatedInit' }
   | { readonly kind: 'coldStart' }
-  | { readonly kind: 'nothing'; readonly runs: number };
+  | { readonly kind: 'nothing'; readonly runs: number; readonly isOver: boolean };
 
 const FEWEST_OF_A_VERSION = 20;
 const FEWEST_ALIKE = 3;
@@ -60,8 +60,9 @@ export function runDifferences(
   },
 ): readonly RunDifference[] {
   const { alike, environment, comparison } = told;
-  const hurts = !isHealthy(run.outcome) && run.outcome.kind !== 'open';
-  const said = hurts ? lineDifference(run, runs, nameOf) : null;
+  const isOver = run.outcome.kind !== 'open';
+  const hurts = !isHealthy(run.outcome) && isOver;
+  const said = hurts || run.outcome.errorLines > 0 ? lineDifference(run, runs, nameOf) : null;
   const slow = slowDifference(run, comparison);
   const memory = memoryDifference(run, environment, comparison);
   const differences: readonly (RunDifference | null)[] = [
@@ -74,7 +75,7 @@ export function runDifferences(
     initDifference(run),
   ];
   const found = differences.filter((difference) => difference !== null);
-  return found.length > 0 ? found : [{ kind: 'nothing', runs: comparison.runsNow }];
+  return found.length > 0 ? found : [{ kind: 'nothing', runs: comparison.runsNow, isOver }];
 }
 
 function versionDifference({ runs, versions }: AlikeRuns): RunDifference | null {

@@ -94,8 +94,8 @@ function lineOf(event: LogEvent): LogLine {
   return line;
 }
 
-/** Those that are not over have no row that counts them. */
-function withAttempts(runs: readonly ToldRun[]): readonly ToldRun[] {
+/** Numbers runs of one request by their start: those that are not over have no row that counts them. */
+export function withAttempts(runs: readonly ToldRun[]): readonly ToldRun[] {
   const total = new Map<RawText, number>();
   for (const { requestId } of runs) total.set(requestId, (total.get(requestId) ?? 0) + 1);
   if (total.size === runs.length) return runs;

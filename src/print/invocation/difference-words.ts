@@ -68,7 +68,7 @@ export function differenceWords(difference: RunDifference, width: number, ellips
           'dim',
           difference.runs === 0
             ? safe`no healthy run in memory to compare it with`
-            : safe`nothing in its log tells it from ${groupedText(difference.runs)} healthy runs`,
+            : safe`${difference.isOver ? safe`` : safe`so far `}nothing in its log tells it from ${groupedText(difference.runs)} healthy runs`,
         ),
       ];
   }

@@ -1,4 +1,5 @@
 import { traceIdOf } from '../../lambda/trace-id.ts';
+import { soFarMs } from '../../logs/story/run-comparison.ts';
 import type { ToldRun } from '../../logs/story/told-run.ts';
 import { factLine } from '../../print/function/fact-line.ts';
 import { attemptWords, environmentWords } from '../../print/invocation/run-words.ts';
@@ -39,9 +40,19 @@ export function summaryLines(scene: InvocationScene, width: number): readonly Li
   ]);
 }
 
+/** Its last line tells how long it has run at least. */
+function unfinishedWords(run: ToldRun, timeoutMs: number | null): Line {
+  const limit = timeoutMs === null ? safe`` : safe` of ${durationText(timeoutMs)} timeout`;
+  return [
+    toned('dim', safe`at least `),
+    strong(durationText(soFarMs(run))),
+    toned('dim', safe`${limit}, not told before its REPORT`),
+  ];
+}
+
 function tookLines({ portrait: { run }, timeoutMs, look }: InvocationScene, width: number): readonly Line[] {
   const { report } = run;
-  if (report === null) return [factLine(safe`duration`, [toned('dim', safe`not told before its REPORT`)])];
+  if (report === null) return [factLine(safe`duration`, unfinishedWords(run, timeoutMs))];
   const gaugeWidth = Math.min(WIDEST_GAUGE, width - 13 - AMOUNT_WIDTH - PERCENT_WIDTH);
   const amountOf = (amount: SafeText, limit: SafeText, share: number | null): Line => [
     ...cell([strong(amount), toned('dim', safe` ${limit}`)], AMOUNT_WIDTH),

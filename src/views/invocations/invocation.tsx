@@ -124,7 +124,7 @@ function OfOpenLog(props: InvocationProps & { readonly opened: Extract<OpenedTai
 
   function switchBy(step: 1 | -1) {
     const alike = portrait?.alike.runs ?? [];
-    const next = run === null ? undefined : alike[alike.indexOf(run) + step];
+    const next = portrait === null ? undefined : alike[alike.indexOf(portrait.run) + step];
     if (next === undefined) return;
     setState(INVOCATION_OPENED);
     props.onSwitch(keyOfRun(next));
@@ -132,7 +132,9 @@ function OfOpenLog(props: InvocationProps & { readonly opened: Extract<OpenedTai
 
   if (isCovered) return null;
   if (scene === null)
-    return <Absent {...props} header={header} search={search} isRead={!isPart || told !== null} />;
+    return (
+      <Absent {...props} header={header} search={search} isReading={isPart && !isMissing && told === null} />
+    );
   return <Screen rows={invocationRows(scene)} columns={size.columns} height={size.rows} look={look} />;
 }
 
@@ -153,17 +155,16 @@ function isWhole(run: ToldRun | null): boolean {
 interface AbsentProps extends InvocationProps {
   readonly header: HeaderFacts;
   readonly search: FoundRequest;
-  /** Whether what ran around it was read. */
-  readonly isRead: boolean;
+  /** Whether what ran around it is being read. */
+  readonly isReading: boolean;
 }
 
-function Absent({ run, size, path, isRoot, settings, header, search, isRead }: AbsentProps) {
+function Absent({ run, size, path, isRoot, settings, header, search, isReading }: AbsentProps) {
   const { look } = settings;
-  const says =
-    run.requestId === null
-      ? isRead
-        ? safe`no call is known whose line this is`
-        : safe`reading what ran around this line`
+  const says = isReading
+    ? safe`reading what ran around this line`
+    : run.requestId === null
+      ? safe`no call is known whose line this is`
       : absenceWords(run.requestId, search);
   const rows = tailWaitingRows({ ...size, header, path, isRoot, says, look });
   return <Screen rows={rows} columns={size.columns} height={size.rows} look={look} />;

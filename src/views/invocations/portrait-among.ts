@@ -1,6 +1,7 @@
 import type { ComparedRuns } from '../../logs/story/run-comparison.ts';
 import { isHealthy } from '../../logs/story/run-outcome.ts';
 import { type RunPortrait, runPortrait } from '../../logs/story/run-portrait.ts';
+import { withAttempts } from '../../logs/story/run-teller.ts';
 import type { ToldRun } from '../../logs/story/told-run.ts';
 
 /** Runs that other readings of the log tell of than the one that is on screen; null for none. */
@@ -17,22 +18,39 @@ export interface OtherReadings {
 export function portraitAmong(run: ToldRun, now: ComparedRuns, others: OtherReadings): RunPortrait {
   const { found, around, before } = others;
   const isFound = found?.runs.includes(run) === true ? found : null;
-  if (around === null) return runPortrait(run, joined(isFound, now), before);
-  const whole = joined(isFound, around);
+  if (around === null) {
+    const all = joined(isFound, now);
+    return runPortrait(sameRun(run, all), all, before);
+  }
   // Of runs of which a part was asked for it is not known what they did not say: only that they ended so.
   const failed = { ...now, runs: now.runs.filter(({ outcome }) => !isHealthy(outcome)) };
-  const portrait = runPortrait(run, whole, before, joined(whole, failed));
+  const tries = { ...now, runs: now.runs.filter(({ requestId }) => requestId === run.requestId) };
+  const whole = joined(joined(isFound, around), tries);
+  const portrait = runPortrait(sameRun(run, whole), whole, before, joined(whole, failed));
   return { ...portrait, alike: { ...portrait.alike, environmentsOfAll: null } };
 }
 
-/** Runs of a request that both tell of are those of the first. Patterns are counted anew in each reading: a line is named by the one that it is of. */
+/**
+ * A run that both tell of is that of the first. Patterns are counted anew in each reading: a line is named by the one
+ * that it is of.
+ */
 function joined(first: ComparedRuns | null, second: ComparedRuns): ComparedRuns {
   if (first === null) return second;
-  const requests = new Set(first.runs.map(({ requestId }) => requestId));
+  const known = new Set(first.runs.map(markOf));
   const lines = new Set(first.runs.flatMap((run) => run.lines));
-  const others = second.runs.filter(({ requestId }) => !requests.has(requestId));
+  const others = second.runs.filter((run) => !known.has(markOf(run)));
   return {
-    runs: [...first.runs, ...others].toSorted((one, other) => one.startMs - other.startMs),
+    runs: withAttempts([...first.runs, ...others].toSorted((one, other) => one.startMs - other.startMs)),
     nameOf: (item) => (lines.has(item) ? first.nameOf(item) : second.nameOf(item)),
   };
+}
+
+function sameRun(run: ToldRun, { runs }: ComparedRuns): ToldRun {
+  const mark = markOf(run);
+  return runs.find((each) => markOf(each) === mark) ?? run;
+}
+
+/** The same in any reading; of a request that is not over one run goes on in an environment. */
+function markOf({ requestId, logStream, reportEvent }: ToldRun): string {
+  return `${requestId} ${logStream} ${reportEvent?.eventId ?? ''}`;
 }

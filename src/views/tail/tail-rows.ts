@@ -1,4 +1,5 @@
 import { placeOf } from '../../logs/log-order.ts';
+import { isWholeLog } from '../../logs/selection/selection-rules.ts';
 import { cutLine, heading } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { strong, toned } from '../../terminal/words.ts';
@@ -91,7 +92,13 @@ function patternsPane(scene: TailScene, height: number, width: number): readonly
   const rows = shown.map((row, place) =>
     withMargin(patternLine(row, width, look), isFocused && first + place === index),
   );
-  const none = withMargin([toned('dim', safe`no lines of the function's own yet`)]);
+  const isPart = !isWholeLog(snapshot.wanted);
+  const none = withMargin([
+    toned(
+      'dim',
+      isPart ? safe`none of these lines is the function's own` : safe`no lines of the function's own yet`,
+    ),
+  ]);
   return [
     withMargin(patternsHeading(patterns, snapshot, isFocused, width, look)),
     ...filled(rows.length === 0 ? [none] : rows, height),

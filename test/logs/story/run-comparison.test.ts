@@ -46,6 +46,22 @@ describe('a run beside healthy ones', () => {
     expect(runComparison(lastOf(now), now, null).changed?.line.line.text).toContain('payments.internal');
   });
 
+  it('changed where it waited by far the longest, and not where it was a little late before', () => {
+    const mailed = (renderMs: number, sendMs: number): Partial<WrittenRun> => ({
+      durationMs: renderMs + sendMs,
+      says: [
+        [renderMs, 'mail rendered'],
+        [renderMs + sendMs - 3, 'mail sent'],
+      ],
+    });
+    const now = toldFunction(...repeated(9, () => mailed(90, 360)), {
+      startMs: 90_000,
+      durationMs: 0,
+      ...mailed(170, 640),
+    });
+    expect(runComparison(lastOf(now), now, null).changed?.line.line.text).toBe('mail rendered');
+  });
+
   it.each<readonly [string, WrittenRun]>([
     ['took no longer than usual', { startMs: 90_000, durationMs: 70, says: [[2, 'cart loaded']] }],
     [

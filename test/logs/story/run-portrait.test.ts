@@ -89,6 +89,24 @@ describe('what tells a run from healthy ones', () => {
     expect(differencesOf(...written)).toEqual(kinds);
   });
 
+  it.each<readonly [string, Partial<WrittenRun>, readonly string[]]>([
+    ['an error that it has logged', { says: [[90, 'ERROR payments.internal: try 3 slow']] }, ['line']],
+    [
+      'where it has waited so far',
+      {
+        says: [
+          [900, 'done'],
+          [901, 'said'],
+        ],
+      },
+      ['slowStep'],
+    ],
+    ['nothing so far, where it goes on as they did', { says: DONE }, ['nothing']],
+  ])('of a run that goes on is %s', (_, run, kinds) => {
+    const running = toldFunction(...healthy(9), last({ ...run, isRunning: true }));
+    expect(runPortrait(lastOf(running), running, null).differences.map(({ kind }) => kind)).toEqual(kinds);
+  });
+
   it('is that its request was tried before', () => {
     const requestId = '7c1e02b9-69d2-45e7-a8bc-f805f7fd517a';
     const tries = [0, 1, 2].map((place) =>

@@ -22,6 +22,8 @@ export interface WrittenRun {
   /** Behind `Status: `. */
   readonly status?: string;
   readonly requestId?: string;
+  /** Whether its REPORT has not been written yet. */
+  readonly isRunning?: boolean;
 }
 
 /** What the log of a function says of these runs, put together again. */
@@ -66,7 +68,7 @@ export function eventsOf(run: WrittenRun, place: number): readonly TailEvent[] {
       `REPORT RequestId: ${requestId}\tDuration: ${durationMs}.00 ms\tBilled Duration: ${durationMs} ms\tMemory Size: 512 MB\tMax Memory Used: ${memoryMb} MB\t${init}${status}\n`,
     ],
   ];
-  return messages.map(([offsetMs, message], index) => {
+  return (run.isRunning === true ? messages.slice(0, -1) : messages).map(([offsetMs, message], index) => {
     const event = logEvent(
       `${requestId} ${startMs} ${index}`,
       startMs + offsetMs,

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import type { ComparedRuns } from '../../../src/logs/story/run-comparison.ts';
+import { portraitAmong } from '../../../src/views/invocations/portrait-among.ts';
+import { lastOf, repeated, toldFunction, type WrittenRun } from '../../logs/story/told-function.ts';
+
+const REQUEST = '7c1e02b9-69d2-45e7-a8bc-f805f7fd517a';
+const failing = (place: number): WrittenRun => ({
+  startMs: place * 20_000 + 7,
+  durationMs: 90,
+  requestId: REQUEST,
+  says: [[80, 'ERROR UnknownCurrencyError: record 6']],
+  status: 'error',
+});
+const WELL = repeated(20, (place) => ({ startMs: 300_000 + place * 1_000, says: [[80, 'done']] }));
+const NOBODY: ComparedRuns = { runs: [], nameOf: () => '' };
+
+describe('a run of which the log on screen holds a part', () => {
+  const now = toldFunction(...Array.from({ length: 17 }, (_, place) => failing(place)));
+  const around = toldFunction(...WELL, ...[14, 15, 16].map(failing));
+  const ownOf = ({ runs }: ComparedRuns) =>
+    lastOf({ ...NOBODY, runs: runs.filter((each) => each.requestId === REQUEST) });
+  const portrait = portraitAmong(ownOf(around), now, { found: null, around, before: null });
+
+  it('is counted among all attempts of its request that either reading tells of', () => {
+    expect([portrait.run.attempt, portrait.run.attempts]).toEqual([17, 17]);
+    expect(portrait.differences[0]).toEqual({ kind: 'attempts', attempt: 17, attempts: 17, failed: 17 });
+    expect(portrait.differences[1]).toEqual({ kind: 'stuckBatch' });
+  });
+
+  it('is one of those like it in both, each counted once', () => {
+    expect(portrait.alike.runs).toHaveLength(17);
+    expect(portrait.alike.runs).toContain(portrait.run);
+  });
+
+  it('is compared with those that were read as a whole', () => {
+    expect(portrait.comparison.runsNow).toBe(20);
+  });
+});
