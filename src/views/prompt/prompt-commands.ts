@@ -2,6 +2,7 @@ import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../lambda/time.ts';
 import { momentOf } from '../../monitor/typed-time.ts';
 import type { FleetColumn } from '../../print/fleet/fleet-columns.ts';
 import { SORT_CHOICES } from '../../print/fleet/fleet-table.ts';
+import { nearestNames } from '../../terminal/nearest-names.ts';
 import { nearestWord } from '../../terminal/nearest-word.ts';
 import type { ThemeName } from '../../terminal/palette.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
@@ -176,7 +177,7 @@ function ofFunction(name: string, says: SafeText, kind: 'function' | 'headroom' 
         ? argument
         : matchingNames(argument, functionNames)[0];
       return functionName === undefined
-        ? refused(`no function matches ${argument}`)
+        ? refused(`no function matches ${argument}${didYouMean(nearestNames(argument, functionNames))}`)
         : read({ kind, functionName });
     },
   };
@@ -186,18 +187,24 @@ function ofFunction(name: string, says: SafeText, kind: 'function' | 'headroom' 
 export function readCommand(text: string, subjects: PromptSubjects): ReadCommand {
   const [name = '', ...rest] = text.trim().split(/\s+/);
   const command = commandNamed(name);
-  if (command === undefined) {
-    const names = PROMPT_COMMANDS.map((each) => each.name);
-    const meant = nearestWord(name, names) ?? names.find((each) => each.startsWith(name));
-    return refused(
-      meant === undefined
-        ? `unknown command :${name} (${names.map((each) => `:${each}`).join(' ')})`
-        : `unknown command :${name}; did you mean :${meant}?`,
-    );
-  }
+  if (command === undefined) return refused(unknownCommand(name, subjects));
   const argument = rest.join(' ');
   if (command.takes !== null && argument === '') return refused(`:${command.name} needs a ${command.takes}`);
   return command.read(argument, subjects);
+}
+
+/** Whoever types the name of a function wants to see it. */
+function unknownCommand(name: string, { functionNames }: PromptSubjects): string {
+  const commands = PROMPT_COMMANDS.map((each) => each.name);
+  const command = nearestWord(name, commands) ?? commands.find((each) => each.startsWith(name));
+  if (command !== undefined) return `unknown command :${name}${didYouMean([`:${command}`])}`;
+  const [functionName] = nearestNames(name, functionNames ?? []);
+  if (functionName !== undefined) return `unknown command :${name}${didYouMean([`:fn ${functionName}`])}`;
+  return `unknown command :${name} (${commands.map((each) => `:${each}`).join(' ')})`;
+}
+
+function didYouMean(words: readonly string[]): string {
+  return words.length === 0 ? '' : `; did you mean ${words.join(' or ')}?`;
 }
 
 export function commandNamed(name: string): PromptCommand | undefined {

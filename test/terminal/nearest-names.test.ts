@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearestNames } from '../../../src/commands/names/nearest-names.ts';
+import { nearestNames } from '../../src/terminal/nearest-names.ts';
 
 const NAMES = [
   'checkout-api',
@@ -17,6 +17,9 @@ describe('the nearest names', () => {
     ['geo-lookup', ['geo-lookup', 'Geo-Lookup-Eu']],
     ['geo-lokup-eu', ['Geo-Lookup-Eu']],
     ['cart-app', ['cart-api']],
+    ['chekout', ['checkout-api']],
+    ['old-bilings', ['old-billing-api']],
+    ['bilings', ['billing-api-v2']],
     ['zzzzzzzz', []],
     ['a', []],
     ['api', ['cart-api', 'checkout-api', 'billing-api-v2']],
