@@ -177,7 +177,7 @@ function noteOf(strip: FailureStrip, peak: number, { middleDot }: Glyphs): SafeT
 }
 
 function isSettled({ fromMs, spanMs, spans, settledMs }: FailureStrip): boolean {
-  return spans.at(-1)?.failed !== 0 || fromMs + spans.length * spanMs <= settledMs;
+  return fromMs + spans.length * spanMs <= settledMs;
 }
 
 function spanWords(spanMs: number): SafeText {
@@ -201,7 +201,9 @@ function cellsOf(
     // That none failed is known of all, and not of some.
     if (!isWhole && failed === 0) return [toned('dim', safe` `)];
     const tone: Tone = failed > 0 ? 'crit' : 'faint';
-    return spark([all === 0 && failed === 0 ? null : failed], { max: Math.max(1, peak), tone }, glyphs);
+    const bar = spark([all === 0 && failed === 0 ? null : failed], { max: Math.max(1, peak), tone }, glyphs);
+    // It may still rise: low beside the others, it would look as if it were over.
+    return isSettled ? bar : [...bar, toned('dim', safe`?`)];
   });
 }
 

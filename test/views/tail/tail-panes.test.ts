@@ -27,6 +27,13 @@ describe('failures over time', () => {
     expect(cells).toMatch(/^ 03:11Z █ {10}\?/);
   });
 
+  it('say of a bar that may still rise that it may', () => {
+    const running = { readThroughMs: FIRST_MS + 47 * 100 };
+    const [title, cells] = stripOf(tailOnScreen({ items: STORY, snapshot: running }));
+    expect(title).toMatch(/3 of 10 calls failed · peak 3 · \? not settled/);
+    expect(cells).toMatch(/^ 03:11Z █\? *$/);
+  });
+
   it('are measured zero where calls went well, and nothing where there were none', () => {
     const [, cells] = stripOf(tailOnScreen({ items: STORY.slice(0, 9) }));
     expect(cells).toMatch(/^ 03:11Z ▁ {10}\?/);
