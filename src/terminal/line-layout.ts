@@ -44,8 +44,8 @@ function withoutScrap(kept: Line, whole: Line): Line {
 }
 
 /**
- * The line in rows of at most `width` cells: cut at a space where that leaves a row at least half full, else between
- * characters. An empty line is one empty row.
+ * The line in rows of at most `width` cells: cut at a space where that leaves a row at least half full, or keeps a word
+ * whole; a word that is longer than a row at a joint of it, else between characters. An empty line is one empty row.
  */
 export function wrappedLine(line: Line, width: number): readonly Line[] {
   const rows: Line[] = [];
@@ -57,7 +57,7 @@ export function wrappedLine(line: Line, width: number): readonly Line[] {
     if (fits === rest || text === '')
       return rest.length > 0 && text === '' ? atLeastOne(rows) : [...rows, fits];
     const next = lineFrom(rest, text.length);
-    const kept = upToBreak(text, firstText(next), width / 2);
+    const kept = upToBreak(text, firstText(next, Math.max(width, LONGEST_UNIT)), width);
     rows.push(lineUpTo(fits, kept.length));
     rest = withoutLeadingSpaces(lineFrom(rest, kept.length));
   }
@@ -103,18 +103,32 @@ const BREAK = new RegExp(`(?:(?<!\\d) |(?<=\\d) (?!${UNIT}))(?!${MARK})`, 'gu');
 /** As much as tells a unit from a word that begins like it. */
 const LONGEST_UNIT = 5;
 
-/** `text` up to its last break, if that is at least `least` cells; else all of it. What follows may make a space none. */
-function upToBreak(text: SafeText, following: string, least: number): SafeText {
-  const breaks = [...`${text}${following}`.matchAll(BREAK)].map(({ index }) => index);
-  const end = breaks.findLast((index) => index <= text.length);
+/** Behind a sign that joins names, and where a name of several words has its next capital. */
+const JOINT = new RegExp(`(?:(?<=[\\w)\\]][./:_=,&-])(?=\\w)|(?<=[a-z\\d])(?=[A-Z]))(?!${MARK})`, 'gu');
+
+/**
+ * `text` up to its last break, if that leaves half a row of `width` cells or keeps whole a word that fits into one, else up
+ * to its last joint; else all of it. What follows may make a space none.
+ */
+function upToBreak(text: SafeText, following: string, width: number): SafeText {
+  const end = lastBreak(text, following, BREAK);
   if (end === text.length) return text;
-  const start = end === undefined ? undefined : (text.slice(0, end).replace(/ +$/, '') as SafeText);
-  return start !== undefined && displayWidth(start) >= least ? start : text;
+  const start = text.slice(0, end ?? 0).replace(/ +$/, '') as SafeText;
+  if (displayWidth(start) >= width / 2) return start;
+  const word = `${text.slice(end === null ? 0 : end + 1)}${/^[^ ]*/.exec(following)?.[0]}` as SafeText;
+  if (start !== '' && displayWidth(word) <= width) return start;
+  const joined = text.slice(0, lastBreak(text, following, JOINT) ?? 0) as SafeText;
+  return displayWidth(joined) >= width / 2 ? joined : text;
 }
 
-function firstText(line: Line): string {
-  const parts = line.slice(0, LONGEST_UNIT).map(({ text }) => text.slice(0, LONGEST_UNIT));
-  return parts.join('').slice(0, LONGEST_UNIT);
+function lastBreak(text: SafeText, following: string, at: RegExp): number | null {
+  const places = [...`${text}${following.slice(0, LONGEST_UNIT)}`.matchAll(at)].map(({ index }) => index);
+  return places.findLast((index) => index <= text.length) ?? null;
+}
+
+function firstText(line: Line, length: number): string {
+  const parts = line.slice(0, length).map(({ text }) => text.slice(0, length));
+  return parts.join('').slice(0, length);
 }
 
 /** As much of `line` as fits into `width` cells: `line` itself when all of it does. */

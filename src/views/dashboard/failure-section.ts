@@ -12,6 +12,7 @@ import { blanks, cutMiddle, cutStart, displayWidth, padStart } from '../../termi
 import type { Line } from '../../terminal/line.ts';
 import { wrappedLine } from '../../terminal/line-layout.ts';
 import { utcSecond } from '../../terminal/quantity.ts';
+import { replacedIn } from '../../terminal/safe-edits.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
@@ -87,8 +88,11 @@ function groupLines(
   width: number,
   { glyphs }: Look,
 ): readonly Line[] {
-  const name = failureName(group, timeoutMs, glyphs.ellipsis);
   const room = width - COUNT_WIDTH - GAP.length;
+  const said = failureName(group, timeoutMs, glyphs.ellipsis);
+  // A word that goes on in the next row reads as two; that its middle is missing is seen.
+  const text = replacedIn(said.text, /\S+/g, (word) => cutMiddle(word, room, glyphs.ellipsis));
+  const name = { ...said, text };
   const whole = wrappedLine([name], room);
   const [first = []] = whole;
   // What tells two failures apart is as often at the end as at the start.

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import type { FailureEvidence } from '../../../src/monitor/case/failure-probe.ts';
+import { lineText, lineWidth } from '../../../src/terminal/line-layout.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { failureSections } from '../../../src/views/dashboard/failure-section.ts';
+import { LOOK } from '../fleet/fleet-on-screen.ts';
+import { NOW_MS } from '../fleet/fleet-story.ts';
+
+const TIMES = { notation: 'utc', nowMs: NOW_MS, localOffsetMinutes: 0 } as const;
+
+function evidenceOf(says: string): FailureEvidence {
+  const wording = [rawText(says)];
+  const group = {
+    kind: 'logged',
+    says: rawText(says),
+    wording,
+    count: 3,
+    endedCount: 3,
+    firstMs: NOW_MS,
+  } as const;
+  return {
+    fromMs: NOW_MS - 60_000,
+    toMs: NOW_MS,
+    isComplete: true,
+    hasLines: true,
+    error: null,
+    groups: [group],
+    newest: [],
+  };
+}
+
+function rowsOf(says: string, width: number): readonly string[] {
+  const [section] = failureSections(evidenceOf(says), 10_000, TIMES, width, LOOK);
+  for (const line of section?.lines ?? []) expect(lineWidth(line)).toBeLessThanOrEqual(width);
+  return (section?.lines ?? []).map((line) => lineText(line).slice(9));
+}
+
+describe('a failure on the dashboard', () => {
+  it.each([
+    ['in one row where it fits', 'TypeError: cart.items', 40, ['TypeError: cart.items']],
+    ['in two rows cut between words', 'Task of a queue was lost', 25, ['Task of a queue', 'was lost']],
+    ['with a word whole that fits into a row', 'in UnsupportedImage', 27, ['in', 'UnsupportedImage']],
+    [
+      'with the middle of a word left out that fits into none',
+      'media.UnsupportedImageException: no decoder',
+      35,
+      ['media.Unsuppo…geException:', 'no decoder'],
+    ],
+  ])('stands %s', (_, says, width, rows) => {
+    expect(rowsOf(says, width)).toEqual(rows);
+  });
+});
