@@ -46,6 +46,11 @@ export function countText(value: number): SafeText {
   return `${(value / 1_000_000).toFixed(1)}M` as SafeText;
 }
 
+/** Environments, workers or calls busy on average: `0.6`, `7`, `259`. */
+export function levelText(level: number): SafeText {
+  return level > 0 && level < 0.95 ? decimalText(level, 1) : groupedText(level);
+}
+
 /** With so many decimals, whatever they are: `0.20`. */
 export function decimalText(value: number, decimals: number): SafeText {
   return value.toFixed(decimals) as SafeText;

@@ -124,7 +124,7 @@ describe('the fleet screen, of moto', () => {
     const text = screen.text().join('\n');
     expect(text).toContain(`123456789012 ${REGION}`);
     // moto lists no event source mappings: whether shard workers bind it first, nobody can say.
-    expect(text).toMatch(/orders-api {2}turns away 20 % of attempts since .* at a limit that is not known/);
+    expect(text).toMatch(/orders-api {2}turns away 20.0 % of attempts since .* at a limit that is not known/);
     expect(text).toMatch(/claimed .* - of +\? /);
     expect(text).toMatch(/mailer .* ~0\.1\/\? /);
     screen.press('q');

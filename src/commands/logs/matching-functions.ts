@@ -1,10 +1,10 @@
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { type Asking, askForAll } from '../../monitor/calls/asking.ts';
 import type { Result } from '../../monitor/sources.ts';
+import { nearestNames } from '../../terminal/nearest-names.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Complaint } from '../command/complaint.ts';
 import { EXIT_STATUS } from '../command/exit-status.ts';
-import { nearestNames } from '../../terminal/nearest-names.ts';
 import type { Session } from '../session/session.ts';
 import { type TailSelection, tagWords } from './tail-selection.ts';
 

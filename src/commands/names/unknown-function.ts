@@ -1,9 +1,9 @@
 import { type Asking, ask, askForAll } from '../../monitor/calls/asking.ts';
+import { nearestNames } from '../../terminal/nearest-names.ts';
 import { rawText } from '../../terminal/text.ts';
 import type { Complaint } from '../command/complaint.ts';
 import { EXIT_STATUS } from '../command/exit-status.ts';
 import type { Session } from '../session/session.ts';
-import { nearestNames } from '../../terminal/nearest-names.ts';
 
 /**
  * What is said of a function that does not exist, with those that may have been meant.

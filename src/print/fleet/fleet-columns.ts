@@ -12,6 +12,7 @@ import { type Align, lineWidth } from '../../terminal/line-layout.ts';
 import {
   decimalText,
   durationText,
+  levelText,
   percentText,
   rateText,
   wholePercentText,
@@ -252,7 +253,7 @@ function limitSpans(limit: BindingLimit): Line {
 }
 
 function usedText(level: number): SafeText {
-  return safe`~${level > 0 && level < 0.95 ? decimalText(level, 1) : narrowCountText(level)}`;
+  return safe`~${level < 1 ? levelText(level) : narrowCountText(level)}`;
 }
 
 function reading(

@@ -7,6 +7,7 @@ import {
   decimalText,
   durationText,
   groupedText,
+  levelText,
   percentText,
   rateText,
   wholePercentText,
@@ -180,7 +181,7 @@ function limitOf({ assessment }: FunctionStatus, before: SafeText = safe`,`): Sa
     case 'reserved':
       return safe`${before} reserved ${groupedText(limit.value)}`;
     case 'source':
-      return safe`${before} ${level === null ? safe`?` : groupedText(Math.min(level, limit.value))}/${limit.value} workers${poolIsFull(limit) ? safe`, pool full too` : safe``}`;
+      return safe`${before} ${level === null ? safe`?` : levelText(Math.min(level, limit.value))}/${limit.value} workers${poolIsFull(limit) ? safe`, pool full too` : safe``}`;
     case 'requestRate':
       return safe`${before} request rate ${groupedText(limit.value)}/s`;
     case 'off':

@@ -13,6 +13,7 @@ import {
   ageText,
   durationText,
   groupedText,
+  levelText,
   percentText,
   utcDay,
   utcMinute,
@@ -45,7 +46,7 @@ export function minuteFacts(status: FunctionStatus, sample: CallSample | null): 
     ]),
     factLine(safe`duration`, durationWords(status)),
     factLine(safe`concurrency`, [
-      ...readingWords(status.busy, (busy) => safe`~${groupedText(busy)}`, 'ours'),
+      ...readingWords(status.busy, (busy) => safe`~${levelText(busy)}`, 'ours'),
       ...peakWords(status),
     ]),
     ...callLines(status, sample),

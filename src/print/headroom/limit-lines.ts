@@ -6,7 +6,7 @@ import { displayWidth, startOf } from '../../terminal/display-width.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
-import { ageText, groupedText, rateText, wholePercentText } from '../../terminal/quantity.ts';
+import { ageText, groupedText, levelText, wholePercentText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
@@ -84,7 +84,7 @@ function usedWords(limit: FunctionLimit, tone: Tone): Line {
   if (value === 'unread') return [toned('dim', source === undefined ? safe`?` : unknownSource(source.by))];
   if (value === 'none') return [toned('faint', name === 'account' ? safe`not used` : safe`none`)];
   const unit = UNITS[name];
-  const used = inUse === null ? safe`-` : safe`${isEstimate(limit) ? safe`~` : safe``}${numberText(inUse)}`;
+  const used = inUse === null ? safe`-` : safe`${isEstimate(limit) ? safe`~` : safe``}${levelText(inUse)}`;
   return [
     inUse === null ? toned('faint', used) : toned(tone, used),
     toned('dim', safe` of `),
@@ -125,8 +125,4 @@ function shareWords({ name, value, inUse, binds }: FunctionLimit, { thresholds }
 
 function ageWords({ asOfMs }: FunctionLimit, nowMs: EpochMs): SafeText {
   return asOfMs === null ? safe`` : ageText(nowMs - asOfMs);
-}
-
-function numberText(value: number): SafeText {
-  return value > 0 && value < 9.95 && !Number.isInteger(value) ? rateText(value) : groupedText(value);
 }

@@ -1,5 +1,5 @@
 import { type Assessment, type BindingLimit, limitMet, shareOfLimit } from '../../capacity/assessment.ts';
-import { groupedText, wholePercentText } from '../../terminal/quantity.ts';
+import { groupedText, levelText, wholePercentText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { untilText } from '../../triage/sentence/time-words.ts';
@@ -11,7 +11,7 @@ export function limitInUse(assessment: Assessment): SafeText {
   if (limit.kind === 'unknown')
     return limit.because === 'denied' ? safe`limit denied` : safe`limit not known`;
   if (limit.kind === 'off') return safe`switched off`;
-  const used = limit.inUse === null ? safe`?` : safe`~${groupedText(limit.inUse)}`;
+  const used = limit.inUse === null ? safe`?` : safe`~${levelText(limit.inUse)}`;
   const share = shareOfLimit(limit);
   const percent = share === null ? safe`` : safe`, ${wholePercentText(share)} %`;
   const atMost = limit.isCeiling === true ? safe` at most` : safe``;

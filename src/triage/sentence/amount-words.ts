@@ -3,14 +3,19 @@ import { countText, percentText, wholePercentText } from '../../terminal/quantit
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 
+/** Of calls: a sentence rounds a rate as the column beside it does. */
 export function percent(share: number): SafeText {
-  if (share > 0 && share < 0.0005) return safe`under 0.1 %`;
-  return safe`${share < 0.1 ? percentText(share) : wholePercentText(share)} %`;
+  return share > 0 && share < 0.0005 ? safe`under 0.1 %` : safe`${percentText(share)} %`;
+}
+
+/** Of a limit or a timeout, as its columns say it. */
+export function wholePercent(share: number): SafeText {
+  return safe`${wholePercentText(share)} %`;
 }
 
 export function percentOfUse(limit: BindingLimit): SafeText {
   const use = shareOfLimit(limit);
-  return use === null ? safe`?` : percent(use);
+  return use === null ? safe`?` : wholePercent(use);
 }
 
 export function functions(count: number): SafeText {

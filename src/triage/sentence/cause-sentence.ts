@@ -5,7 +5,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause/cause.ts';
 import { type RuleName, TIMEOUT_MINUTES } from '../rules/rules.ts';
-import { events, percent, percentOfUse } from './amount-words.ts';
+import { events, percentOfUse, wholePercent } from './amount-words.ts';
 import { deathsText, failingWords, losingWords, memoryWords } from './failing-words.ts';
 import { usedLimitWords } from './limit-words.ts';
 import { poolAsSubject, poolFillingWords, poolFullWords } from './pool-words.ts';
@@ -77,7 +77,7 @@ function saidOf(cause: Cause, timeText: TimeText): Line {
     case 'nearLimit':
       return words`uses ${strong(percentOfUse(cause.limit))} of ${usedLimitWords(cause.limit)}${until(cause.eta)}`;
     case 'nearTimeout':
-      return words`its longest call of ${TIMEOUT_MINUTES} minutes took ${strong(percent(cause.share))} of the timeout`;
+      return words`its longest call of ${TIMEOUT_MINUTES} minutes took ${strong(wholePercent(cause.share))} of the timeout`;
     case 'outOfMemory':
       return memoryWords(cause);
     case 'silent':
@@ -105,7 +105,7 @@ function shortlySaidOf(cause: Cause, timeText: TimeText): Line {
       // Who holds the pool says more than how its victims are called.
       return poolFullWords({ ...cause, consumers: 0 }, timeText);
     case 'nearTimeout':
-      return words`takes up to ${strong(percent(cause.share))} of its timeout`;
+      return words`takes up to ${strong(wholePercent(cause.share))} of its timeout`;
     case 'redriving':
       return words`sends ${strong(messagesAMinute(cause.messagesPerMinute))} to ${redriveQueue(cause.queueNames)}`;
     case 'outOfMemory':

@@ -5,7 +5,7 @@ import type { RawText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause/cause.ts';
 import { FULL_POOL } from '../cause/pool.ts';
-import { functions, percent } from './amount-words.ts';
+import { functions, wholePercent } from './amount-words.ts';
 import { since, type TimeText, untilText } from './time-words.ts';
 
 export function poolAsSubject(cause: Cause): Line {
@@ -27,10 +27,11 @@ export function poolFullWords(cause: Extract<Cause, { kind: 'poolFull' }>, timeT
   const hit = words`${strong(functions(cause.others))}${readers}`;
   const named = [...grower(cause.culprit), ...holding(cause)];
   if (newestIsClean) {
-    const now = use === null ? safe`` : safe`; ${percent(use)} in use now`;
+    const now = use === null ? safe`` : safe`; ${wholePercent(use)} in use now`;
     return [...words`turned away ${hit} in five minutes, none in the newest${now}`, ...named];
   }
-  const state = use === null ? safe`ran out` : use >= FULL_POOL ? safe`full` : safe`${percent(use)} in use`;
+  const state =
+    use === null ? safe`ran out` : use >= FULL_POOL ? safe`full` : safe`${wholePercent(use)} in use`;
   return [...words`${state}${since(cause, timeText)}: ${hit} turned away`, ...named];
 }
 
@@ -46,7 +47,8 @@ export function poolFillingWords({ pressure }: Extract<Cause, { kind: 'poolFilli
   const { eta, growthPerMinute, use, sharedBy } = pressure;
   const shared = sharedBy === 1 ? [] : words`; ${functions(sharedBy)} share it`;
   if (use >= FULL_POOL) return [...words`${strong(safe`full`)}`, ...grower(pressure.culprit), ...shared];
-  if (eta === null) return [...words`${strong(percent(use))} in use`, ...grower(pressure.culprit), ...shared];
+  if (eta === null)
+    return [...words`${strong(wholePercent(use))} in use`, ...grower(pressure.culprit), ...shared];
   const growing = pressure.culprit === null ? safe`it` : safeText(pressure.culprit);
   const pace =
     growthPerMinute === null || growthPerMinute <= 0

@@ -1,5 +1,5 @@
 import { DAY_MS } from '../../lambda/time.ts';
-import { ageText, groupedText } from '../../terminal/quantity.ts';
+import { ageText, groupedText, levelText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 
@@ -13,6 +13,11 @@ export function workersText({ value, isQueue }: SourceLimit): SafeText {
   return isQueue === true
     ? safe`${groupedText(value)} calls that its queue may make`
     : safe`${groupedText(value)} shard workers`;
+}
+
+/** How many of them are busy on average: `10 of 10 shard workers busy`. Calls that go on into the next minute are no more. */
+export function busyWorkersText(limit: SourceLimit & { readonly inUse: number }, verb = safe``): SafeText {
+  return safe`${levelText(Math.min(limit.value, limit.inUse))} of ${workersText(limit)}${verb} busy`;
 }
 
 /** How long something is kept: `24 h` for the usual day of a stream, `7 days`, else as an age. */

@@ -7,7 +7,7 @@ import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause/cause.ts';
 import { poolIsFull } from '../cause/pool.ts';
 import type { Backlogged } from '../minute/backlog.ts';
-import { workersText } from './source-words.ts';
+import { busyWorkersText } from './source-words.ts';
 import { minutesText, since, type TimeText } from './time-words.ts';
 
 /** What waits, as the subject of a sentence. */
@@ -33,7 +33,7 @@ export function laggingWords({
     return [...behind, ...pace, ...words`; likely one record blocks its shard`];
   const workers =
     limit.kind === 'source' && limit.inUse !== null
-      ? words`; ${Math.min(limit.value, Math.round(limit.inUse))} of ${workersText(limit)} busy`
+      ? words`; ${busyWorkersText({ ...limit, inUse: limit.inUse })}`
       : [];
   return [...behind, ...pace, ...workers, ...fullToo(limit)];
 }

@@ -23,7 +23,7 @@ import { errorRateOf, type FunctionMinute, newestRate, throttleRateOf } from '..
 import { failsAtTimeout, type Reason, type RuleName, TIMEOUT_MINUTES } from '../rules/rules.ts';
 import { TRAFFIC } from '../thresholds.ts';
 import { rateLimitText } from './limit-words.ts';
-import { workersText } from './source-words.ts';
+import { busyWorkersText, workersText } from './source-words.ts';
 import { trafficWords } from './traffic-words.ts';
 import { messagesAMinute, OLDEST, redriveQueue } from './waiting-words.ts';
 
@@ -101,7 +101,7 @@ function reasonStep(reason: Reason, facts: WhyFacts): WhyStep | null {
     case 'iteratorAge': {
       const workers =
         limit.kind === 'source' && limit.inUse !== null
-          ? safe`; ${Math.min(limit.value, Math.round(limit.inUse))} of ${workersText(limit)} busy`
+          ? safe`; ${busyWorkersText({ ...limit, inUse: limit.inUse })}`
           : safe``;
       const full =
         limit.kind === 'source' && poolIsFull(limit) ? safe`; the account pool is full too` : safe``;

@@ -10,7 +10,7 @@ import { cutName } from '../../terminal/cut-name.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, wrappedLine } from '../../terminal/line-layout.ts';
-import { ageText, groupedText, wholePercentText } from '../../terminal/quantity.ts';
+import { ageText, groupedText, levelText, wholePercentText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
 import { untilText } from '../../triage/sentence/time-words.ts';
@@ -153,7 +153,7 @@ function userLine(
   return [
     ...cell([isOwn ? strong(shown) : toned('fact', shown)], nameWidth - 1),
     toned('fact', safe` `),
-    ...cell([toned('ours', safe`~${groupedText(level)}`)], 7, 'right'),
+    ...cell([toned('ours', safe`~${levelText(level)}`)], 7, 'right'),
     ...cell([toned('dim', share)], 7, 'right'),
     toned(grows && growthPerMinute > 0 ? 'warn' : 'dim', safe`  ${growth}`),
   ];

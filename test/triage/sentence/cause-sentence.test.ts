@@ -93,38 +93,38 @@ const HOLDER = { functionName: rawText('image-resize'), level: 412.3 };
 const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readonly short?: string }[] = [
   {
     cause: THROTTLED,
-    says: 'turns away 11 % of attempts since 02:58Z at its reserved limit of 100',
-    short: 'turns away 11 % since 02:58Z',
+    says: 'turns away 11.1 % of attempts since 02:58Z at its reserved limit of 100',
+    short: 'turns away 11.1 % since 02:58Z',
   },
   {
     cause: { ...THROTTLED, durationRise: rose(55) },
-    says: 'turns away 11 % of attempts since 02:58Z at its reserved limit of 100; slower since 02:55Z',
-    short: 'turns away 11 % since 02:58Z; duration rose first',
+    says: 'turns away 11.1 % of attempts since 02:58Z at its reserved limit of 100; slower since 02:55Z',
+    short: 'turns away 11.1 % since 02:58Z; duration rose first',
   },
   {
     cause: { ...THROTTLED, durationRise: rose(58) },
-    says: 'turns away 11 % of attempts since 02:58Z at its reserved limit of 100; slower since 02:58Z',
-    short: 'turns away 11 % since 02:58Z',
+    says: 'turns away 11.1 % of attempts since 02:58Z at its reserved limit of 100; slower since 02:58Z',
+    short: 'turns away 11.1 % since 02:58Z',
   },
   {
     cause: { ...THROTTLED, durationRise: rose(59) },
-    says: 'turns away 11 % of attempts since 02:58Z at its reserved limit of 100',
-    short: 'turns away 11 % since 02:58Z',
+    says: 'turns away 11.1 % of attempts since 02:58Z at its reserved limit of 100',
+    short: 'turns away 11.1 % since 02:58Z',
   },
   {
     cause: { ...THROTTLED, sinceMs: null, durationRise: rose(55) },
-    says: 'turns away 11 % of attempts at its reserved limit of 100; slower since 02:55Z',
-    short: 'turns away 11 %',
+    says: 'turns away 11.1 % of attempts at its reserved limit of 100; slower since 02:55Z',
+    short: 'turns away 11.1 %',
   },
   {
     cause: { ...THROTTLED, sinceMs: null, newestIsClean: true },
-    says: 'turned away 11 % of attempts in five minutes at its reserved limit of 100; none in the newest',
-    short: 'turned away 11 %; none in the newest minute',
+    says: 'turned away 11.1 % of attempts in five minutes at its reserved limit of 100; none in the newest',
+    short: 'turned away 11.1 %; none in the newest minute',
   },
   {
     cause: { ...THROTTLED, limitWasMet: false },
-    says: 'turns away 11 % of attempts since 02:58Z: a request or scaling rate was met, not its reserved limit of 100',
-    short: 'turns away 11 % since 02:58Z',
+    says: 'turns away 11.1 % of attempts since 02:58Z: a request or scaling rate was met, not its reserved limit of 100',
+    short: 'turns away 11.1 % since 02:58Z',
   },
   {
     cause: { ...THROTTLED, rate: 0.00002 },
@@ -133,23 +133,23 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: limited({ kind: 'account', value: 1_700, inUse: 1_700 }),
-    says: 'turns away 11 % of attempts since 02:58Z at the account pool of 1,700',
-    short: 'turns away 11 % since 02:58Z',
+    says: 'turns away 11.1 % of attempts since 02:58Z at the account pool of 1,700',
+    short: 'turns away 11.1 % since 02:58Z',
   },
   {
     cause: limited({ kind: 'unknown', because: 'unread' }),
-    says: 'turns away 11 % of attempts since 02:58Z at a limit that is not known yet',
-    short: 'turns away 11 % since 02:58Z',
+    says: 'turns away 11.1 % of attempts since 02:58Z at a limit that is not known yet',
+    short: 'turns away 11.1 % since 02:58Z',
   },
   {
     cause: limited({ kind: 'source', value: 10, inUse: 10 }),
-    says: 'turns away 11 % of attempts since 02:58Z at its 10 shard workers',
-    short: 'turns away 11 % since 02:58Z',
+    says: 'turns away 11.1 % of attempts since 02:58Z at its 10 shard workers',
+    short: 'turns away 11.1 % since 02:58Z',
   },
   {
     cause: limited({ kind: 'unknown', because: 'denied' }),
-    says: 'turns away 11 % of attempts since 02:58Z at a limit that is not known (denied)',
-    short: 'turns away 11 % since 02:58Z',
+    says: 'turns away 11.1 % of attempts since 02:58Z at a limit that is not known (denied)',
+    short: 'turns away 11.1 % since 02:58Z',
   },
   {
     cause: limited({ kind: 'off', value: 0, inUse: 0 }),
@@ -203,8 +203,8 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: limited({ ...WORKERS, pool: { value: 700, inUse: 699 } }),
-    says: 'turns away 11 % of attempts since 02:58Z at the account pool of 700',
-    short: 'turns away 11 % since 02:58Z',
+    says: 'turns away 11.1 % of attempts since 02:58Z at the account pool of 700',
+    short: 'turns away 11.1 % since 02:58Z',
   },
   {
     cause: {
@@ -271,19 +271,19 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
     says: '6.0 min behind, catching up; 10 of 10 shard workers busy',
     short: '6.0 min behind',
   },
-  { cause: FAILING, says: 'fails 42 % of calls since 02:58Z' },
+  { cause: FAILING, says: 'fails 42.0 % of calls since 02:58Z' },
   { cause: { ...FAILING, rate: 0.021, sinceMs: null }, says: 'fails 2.1 % of calls' },
   {
     cause: { ...FAILING, rate: 0.034, suspect: { bad: CANARY, good: USUAL } },
-    says: 'fails 3.4 % of calls since 02:58Z; 26 % of those of version 42',
+    says: 'fails 3.4 % of calls since 02:58Z; 26.0 % of those of version 42',
   },
   {
     cause: { ...FAILING, reachesTimeout: true },
-    says: 'fails 42 % of calls since 02:58Z; the longest reach the timeout',
+    says: 'fails 42.0 % of calls since 02:58Z; the longest reach the timeout',
   },
   {
     cause: { ...FAILING, newestIsClean: true, sinceMs: null },
-    says: 'failed 42 % of calls in five minutes, none in the newest',
+    says: 'failed 42.0 % of calls in five minutes, none in the newest',
   },
   {
     cause: {

@@ -189,7 +189,7 @@ describe('the headroom screen', () => {
     ['what was reserved', THROTTLED, / reserved +~193 of 200 +97 % .*GetFunctionConcurrency/],
     ['the rate that comes with it', THROTTLED, / request rate 47 of 2,000\/s +2 % .*10 x reserved/],
     ['what binds, marked', SHORT_CALLS, /› request rate 310 of 350\/s +89 %/],
-    ['shards', LAGGING, /› stream of .* ~9.8 of 10 +98 % .*DescribeStreamSummary/],
+    ['shards', LAGGING, /› stream of .* ~10 of 10 +98 % .*DescribeStreamSummary/],
     ['what may not be read', { ...CALM, reserved: 'denied' as const }, / reserved +denied/],
     ['what nobody has said yet', { ...CALM, reserved: 'unread' as const }, / reserved +\?/],
     ['that nothing is reserved', CALM, / reserved +none/],

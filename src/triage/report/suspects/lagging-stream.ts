@@ -1,7 +1,7 @@
 import { ageText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
-import { workersText } from '../../sentence/source-words.ts';
+import { busyWorkersText } from '../../sentence/source-words.ts';
 import type { CaseFile } from '../case-file.ts';
 
 /** Whether it falls behind the stream that it reads. */
@@ -12,7 +12,7 @@ export function lags({ reasons }: CaseFile): boolean {
 /** How many of the workers that read the stream are busy, or how long records wait where that is not known. */
 export function busyWords({ assessment: { limit }, reasons }: CaseFile): SafeText {
   if (limit.kind === 'source' && limit.inUse !== null)
-    return safe`${Math.min(limit.value, Math.round(limit.inUse))} of ${workersText(limit)} are busy`;
+    return busyWorkersText({ ...limit, inUse: limit.inUse }, safe` are`);
   const age = reasons.find(({ rule }) => rule === 'iteratorAge')?.value ?? 0;
   return safe`records wait ${ageText(age)}`;
 }
