@@ -95,9 +95,7 @@ export function judgeFleet(
   });
   const pressure = poolPressure(judged, pool.poolGrowthPerMinute, thresholds);
   const functions = judged.map((status) =>
-    pressure !== null && pressure.culprit === status.name
-      ? withPoolReason(status, pressure.severity, pressure.use)
-      : status,
+    pressure !== null && pressure.culprit === status.name ? withPoolReason(status, pressure) : status,
   );
   const account = withForecast(pool, functions, pressure);
   const settled = functions

@@ -94,12 +94,12 @@ export function poolPast({ limits, pool }: AccountStatus, pressure: PoolPressure
 /** The function that takes the pool from the others, with that as one more reason. */
 export function withPoolReason(
   status: FunctionStatus,
-  severity: 'warn' | 'crit',
-  use: number,
+  { severity, use, shortMs }: PoolPressure,
 ): FunctionStatus {
+  const short = shortMs === null ? {} : { shortMs };
   return {
     ...status,
     severity: worse(status.severity, severity satisfies Severity),
-    reasons: [...status.reasons, { rule: 'pool', severity, value: use, sinceMs: null }],
+    reasons: [...status.reasons, { rule: 'pool', severity, value: use, sinceMs: null, ...short }],
   };
 }

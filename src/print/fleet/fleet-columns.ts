@@ -1,9 +1,7 @@
 import type { BindingLimit, LimitKind, TimeToLimit } from '../../capacity/assessment.ts';
-import { shareOfLimit } from '../../capacity/assessment.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
-import type { AccountStatus } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
-import { limitShareHistory } from '../../monitor/function/limit-share-history.ts';
+import { ownShareHistory, ownShareOfLimit } from '../../monitor/function/limit-share-history.ts';
 import { numberOf, type Reading } from '../../monitor/reading.ts';
 import { cutName } from '../../terminal/cut-name.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
@@ -44,7 +42,6 @@ export interface FleetColumn {
 
 export interface CellContext {
   readonly glyphs: Glyphs;
-  readonly account: AccountStatus;
   readonly thresholds: Thresholds;
   /** The width that the column really got. */
   readonly width: number;
@@ -148,13 +145,13 @@ export const USE: FleetColumn = {
   gap: 1,
   cell: (status) => {
     const isShared = status.assessment.limit.kind === 'account';
-    const use = shareOfLimit(status.assessment.limit);
+    const use = ownShareOfLimit(status);
     if (status.activity === 'idle') return nothing();
     if (use === null) return [toned('dim', safe`?`)];
     const tone = isShared ? ruleTone(status, 'pool', 'dim') : ruleTone(status, 'use', 'fact');
-    return [toned(tone, wholePercentText(Math.min(use, 9.99)))];
+    return [toned(tone, use > 0 && use < 0.005 ? safe`<1` : wholePercentText(Math.min(use, 9.99)))];
   },
-  sortsBy: ({ assessment }) => shareOfLimit(assessment.limit),
+  sortsBy: ownShareOfLimit,
 };
 
 export const ETA: FleetColumn = {
@@ -163,7 +160,10 @@ export const ETA: FleetColumn = {
   align: 'right',
   gap: 1,
   cell: etaLine,
-  sortsBy: ({ assessment }) => (assessment.eta === null ? null : -assessment.eta.likelyMs),
+  sortsBy: (status) => {
+    const eta = ownTimeToLimit(status);
+    return eta === null ? null : -eta.likelyMs;
+  },
 };
 
 export const LAG: FleetColumn = {
@@ -206,10 +206,10 @@ export const USE_HISTORY: FleetColumn = {
   width: 15,
   align: 'left',
   gap: 2,
-  cell: (status, { glyphs, account, thresholds, width }) => {
+  cell: (status, { glyphs, thresholds, width }) => {
     if (status.activity === 'idle') return [];
     const { warnAt, critAt } = status.assessment.limit.kind === 'account' ? thresholds.pool : thresholds.use;
-    const known = limitShareHistory(status, account.pool, width);
+    const known = ownShareHistory(status, width);
     // The newest minute stands at the right edge, however few there are.
     const values = [...Array<null>(width - known.length).fill(null), ...known];
     const toneOf = (use: number): Tone => (use >= critAt ? 'crit' : use >= warnAt ? 'warn' : 'focus');
@@ -225,14 +225,20 @@ export const LIMIT_LETTERS: Readonly<Record<LimitKind, SafeText>> = {
   off: safe`O`,
 };
 
-/** When the limit is met; the pool's time is everybody's, so it is dim where it is not the function's doing. */
+/** When the limit is met. The pool's time stands once, at who fills it: it would be no news of the others. */
 export function etaLine(status: FunctionStatus): Line {
-  const { flag, limit, eta } = status.assessment;
+  const { flag, limit } = status.assessment;
+  const eta = ownTimeToLimit(status);
   if (status.activity === 'idle') return nothing();
   if (flag === 'throttling') return [strong(safe`now`, 'crit')];
   if (eta === null) return nothing();
   const tone = limit.kind === 'account' ? ruleTone(status, 'pool', 'dim') : ruleTone(status, 'eta', 'fact');
   return [toned(tone, shortEta(eta))];
+}
+
+function ownTimeToLimit({ assessment: { flag, limit, eta }, reasons }: FunctionStatus): TimeToLimit | null {
+  const isOthers = limit.kind === 'account' && !reasons.some(({ rule }) => rule === 'pool');
+  return isOthers && flag !== 'throttling' ? null : eta;
 }
 
 /** `~20m`, and `now` within the next half minute. */

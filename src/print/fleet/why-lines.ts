@@ -19,6 +19,7 @@ import { type VersionOutcome, versionSuspicion } from '../../triage/cause/versio
 import type { RuleName } from '../../triage/rules/rules.ts';
 import { rulesSaid } from '../../triage/sentence/cause-sentence.ts';
 import { chronicWords } from '../../triage/sentence/chronic-words.ts';
+import { minutesText } from '../../triage/sentence/time-words.ts';
 import { type WhyStep, whySteps } from '../../triage/sentence/why.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import { failureSummary } from './failure-words.ts';
@@ -73,9 +74,8 @@ export function whyLines(
     steps.length > 0
       ? [
           ...withThresholds(
-            dated.map((step) => ({ line: stepLine(step), rule: step.rule })),
-            saysCritical ? status.thresholds : null,
-            width,
+            dated.map((step) => ({ line: stepLine(step), note: criticalNote(step.rule, status) })),
+            saysCritical ? width : 0,
           ),
           ...told,
           ...likely.map(stepLine),
@@ -97,11 +97,9 @@ const THRESHOLD_GAP = 3;
  * They stand under each other, behind the longest line that has one and leaves room for it.
  */
 function withThresholds(
-  steps: readonly { readonly line: Line; readonly rule: RuleName | null }[],
-  thresholds: Thresholds | null,
+  noted: readonly { readonly line: Line; readonly note: Line }[],
   width: number,
 ): readonly Line[] {
-  const noted = steps.map(({ line, rule }) => ({ line, note: thresholdNote(rule, thresholds) }));
   const fits = ({ line, note }: { line: Line; note: Line }, column: number) =>
     note.length > 0 && lineWidth(line) <= column && column + THRESHOLD_GAP + lineWidth(note) <= width;
   const column = Math.max(
@@ -115,12 +113,16 @@ function withThresholds(
   );
 }
 
-function thresholdNote(rule: RuleName | null, thresholds: Thresholds | null): Line {
-  const critAt = thresholds === null || rule === null ? null : critShare(rule, thresholds);
+/** From where on the value that broke the rule is critical: of the pool it may be the time left, or its use. */
+function criticalNote(rule: RuleName | null, { reasons, thresholds }: FunctionStatus): Line {
+  const isShort = rule === 'pool' && reasons.some(({ shortMs }) => shortMs !== undefined);
+  if (rule === 'eta' || isShort)
+    return [toned('dim', safe`critical within ${minutesText(thresholds.etaMs.critAt)} min`)];
+  const critAt = critShare(rule, thresholds);
   return critAt === null ? [] : [toned('dim', safe`critical from ${wholePercentText(critAt)} %`)];
 }
 
-function critShare(rule: RuleName, thresholds: Thresholds): number | null {
+function critShare(rule: RuleName | null, thresholds: Thresholds): number | null {
   switch (rule) {
     case 'errors':
     case 'throttles':

@@ -138,8 +138,10 @@ function reasonPhrase(reason: Reason, status: FunctionStatus): Line {
       return [loud(safe`SILENT`), quiet(safe` usually ${rateText(reason.value / 60)}/s`)];
     case 'pool': {
       const growth = status.growthPerMinute;
-      const pace = growth !== null && growth > 0 ? safe`, +${groupedText(growth)} a min` : safe``;
-      return [loud(safe`POOL ${wholePercentText(reason.value)} %`), quiet(safe` in use${pace}`)];
+      const pace = growth !== null && growth > 0 ? safe`, +${rateText(growth)} a min` : safe``;
+      return reason.shortMs === undefined
+        ? [loud(safe`POOL ${wholePercentText(reason.value)} %`), quiet(safe` in use${pace}`)]
+        : [loud(safe`POOL full in ${ageText(reason.shortMs)}`), quiet(pace)];
     }
   }
 }

@@ -33,6 +33,8 @@ export interface PoolPressure {
   /** Share of the pool in use. */
   readonly use: number;
   readonly eta: TimeToLimit | null;
+  /** The time left, where that and not its use is what is wrong; else null. */
+  readonly shortMs: number | null;
   /** Functions that share the pool. */
   readonly sharedBy: number;
 }
@@ -92,10 +94,9 @@ export function poolPressure(
   const forecast = poolForecast(sharing);
   if (forecast === null) return null;
   const { limit, use, eta } = forecast;
-  const severity = worst(
-    eta === null ? null : gradedSooner(eta.likelyMs, thresholds.etaMs),
-    use >= thresholds.pool.critAt ? 'crit' : use >= thresholds.pool.warnAt ? 'warn' : null,
-  );
+  const byUse = use >= thresholds.pool.critAt ? 'crit' : use >= thresholds.pool.warnAt ? 'warn' : null;
+  const byTime = eta === null ? null : gradedSooner(eta.likelyMs, thresholds.etaMs);
+  const severity = worst(byTime, byUse);
   if (severity === null) return null;
 
   const growthThatMatters = (GROWTH_THAT_MATTERS * limit) / 15;
@@ -108,6 +109,7 @@ export function poolPressure(
     holder: holderOf(sharing, CULPRIT_SHARE * use * limit),
     use,
     eta,
+    shortMs: eta === null || byUse === severity ? null : eta.likelyMs,
     sharedBy: sharing.length,
   };
 }

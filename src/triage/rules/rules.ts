@@ -36,6 +36,8 @@ export interface Reason {
   readonly severity: Exclude<Severity, 'ok' | 'unknown'>;
   /** The value that broke the rule, in the rule's own unit: a share, milliseconds, a count, or a count a minute. */
   readonly value: number;
+  /** Of the pool: the time left, where that and not its use is what broke the rule. */
+  readonly shortMs?: number;
   /** First minute of the episode; null when it began before the first minute known, or is none. */
   readonly sinceMs: EpochMs | null;
 }

@@ -1,6 +1,6 @@
 import type { TimeToLimit } from '../../capacity/assessment.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
-import { decimalText } from '../../terminal/quantity.ts';
+import { ageText, decimalText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { Cause } from '../cause/cause.ts';
@@ -27,6 +27,12 @@ export function untilText(eta: TimeToLimit): SafeText {
 
 export function until(eta: TimeToLimit | null): SafeText {
   return eta === null ? safe`` : safe`; met ${untilText(eta)}`;
+}
+
+/** Where one number is enough: `about 13 min`, `about 40 s`. */
+export function aboutText(ms: number): SafeText {
+  const minutes = Math.round(ms / MINUTE_MS);
+  return minutes === 0 ? safe`about ${ageText(ms)}` : safe`about ${minutes} min`;
 }
 
 export function minutesText(ms: number): SafeText {

@@ -24,6 +24,7 @@ import { failsAtTimeout, type Reason, type RuleName, TIMEOUT_MINUTES } from '../
 import { TRAFFIC } from '../thresholds.ts';
 import { rateLimitText } from './limit-words.ts';
 import { busyWorkersText, workersText } from './source-words.ts';
+import { aboutText } from './time-words.ts';
 import { trafficWords } from './traffic-words.ts';
 import { messagesAMinute, OLDEST, redriveQueue } from './waiting-words.ts';
 
@@ -131,10 +132,13 @@ function reasonStep(reason: Reason, facts: WhyFacts): WhyStep | null {
     case 'pool': {
       const own = assessment.level ?? 0;
       const growth = facts.growthPerMinute;
-      const pace = growth !== null && growth > 0 ? safe`, ${rateText(growth)} more each minute` : safe``;
-      return at(
-        words`holds ${strong(groupedText(own))} of the account pool${pace}; the pool is ${wholePercentText(reason.value)} % full`,
-      );
+      const pace = growth !== null && growth > 0 ? safe`, +${rateText(growth)} a minute` : safe``;
+      const { shortMs } = reason;
+      const pool =
+        shortMs === undefined
+          ? safe`the pool is ${wholePercentText(reason.value)} % full`
+          : safe`full in ${aboutText(shortMs)}`;
+      return at(words`holds ${strong(groupedText(own))} of the account pool${pace}; ${pool}`);
     }
     case 'use':
       return hasReason(facts, 'throttles')

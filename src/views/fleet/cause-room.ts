@@ -22,6 +22,15 @@ export function causeRoom(causes: readonly Cause[], rows: number): number {
 
 /** `4 WARN more among the functions`: those that hurt and that no cause in words speaks of. Null where there are none. */
 export function unnamedNote(
+  snapshot: Pick<FleetSnapshot, 'functions' | 'causes'>,
+  told: readonly Cause[],
+): SafeText | null {
+  const counts = unnamedCounts(snapshot, told);
+  return counts === null ? null : safe`${counts} more among the functions`;
+}
+
+/** `2 CRIT, 3 WARN`; null where there are none. */
+export function unnamedCounts(
   { functions, causes }: Pick<FleetSnapshot, 'functions' | 'causes'>,
   told: readonly Cause[],
 ): SafeText | null {
@@ -34,5 +43,5 @@ export function unnamedNote(
     const count = unnamed.filter((status) => status.severity === severity).length;
     return count === 0 ? [] : [safe`${count} ${severity === 'crit' ? safe`CRIT` : safe`WARN`}`];
   });
-  return counts.length === 0 ? null : safe`${joinSafe(counts, safe`, `)} more among the functions`;
+  return counts.length === 0 ? null : joinSafe(counts, safe`, `);
 }

@@ -8,9 +8,10 @@ import { cutName } from '../../terminal/cut-name.ts';
 import { blanks } from '../../terminal/display-width.ts';
 import { gauge } from '../../terminal/gauge.ts';
 import type { Line, Span } from '../../terminal/line.ts';
-import { cell, heading, lineWidth } from '../../terminal/line-layout.ts';
+import { cell, heading, leftRight, lineWidth } from '../../terminal/line-layout.ts';
 import { wholePercentText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { ownCause } from '../../triage/cause/own-cause.ts';
 import { untilText } from '../../triage/sentence/time-words.ts';
@@ -19,6 +20,7 @@ import { innerWidth, withMargin } from '../parts/margin.ts';
 import { causeLines, noCauses, worstCauses } from '../parts/needs-you-now.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
 import { momentCell, timesOf } from '../parts/time-notation.ts';
+import { unnamedCounts } from './cause-room.ts';
 import { fleetHeader } from './fleet-header.ts';
 import type { FleetLayoutOnScreen, FleetScene } from './fleet-scene.ts';
 import { selectedIndex } from './fleet-state.ts';
@@ -30,8 +32,8 @@ const MOST_STEPS = 4;
 const FEWEST_FUNCTIONS = 4;
 const WIDEST_GAUGE = 28;
 const NARROWEST_GAUGE = 6;
-/** Header, air, pool, air, titles; air and title of WHY; air and footer. */
-const ROWS_BESIDE = 10;
+/** Header, air, air, titles; air and title of WHY; air and footer. */
+const ROWS_BESIDE = 9;
 
 /** The fleet at 80x24: the worst in words, one phrase for each function, and why for the one at hand. */
 export function compactLayout(scene: FleetScene): FleetLayoutOnScreen {
@@ -44,7 +46,6 @@ export function compactLayout(scene: FleetScene): FleetLayoutOnScreen {
       ...fleetHeader(scene),
       BLANK,
       ...causes.map((line) => withMargin(line)),
-      withMargin(pool(scene, width)),
       BLANK,
       withMargin(row(titles, width, look)),
     ],
@@ -100,13 +101,28 @@ function cellsOf(status: FunctionStatus, widthOfName: number, { look, snapshot }
   };
 }
 
-/** The pool has a line of its own here, with its gauge. */
+/** The pool has a line of its own here, with its gauge: in its place among the causes, and below them while it is none. */
 function needs(scene: FleetScene, width: number): readonly Line[] {
   const { snapshot, nowMs, look } = scene;
-  const causes = snapshot.causes.filter(({ kind }) => kind !== 'poolFilling');
-  return causes.length > 0 || snapshot.causes.length > 0
-    ? causeLines(worstCauses(causes, MOST_CAUSES), width, true, timesOf(scene), look)
-    : [noCauses(snapshot, nowMs, width, look)];
+  const isFilling = snapshot.causes.some(({ kind }) => kind === 'poolFilling');
+  const told = worstCauses(snapshot.causes, isFilling ? MOST_CAUSES + 1 : MOST_CAUSES);
+  if (told.length === 0) return [noCauses(snapshot, nowMs, width, look), pool(scene, width)];
+  const place = told.findIndex(({ kind }) => kind === 'poolFilling');
+  const others = told.filter((_, each) => each !== place);
+  const said = causeLines(others, width, true, timesOf(scene), look);
+  return withNote(said, unnamedCounts(snapshot, told), width).toSpliced(
+    place === -1 ? said.length : place,
+    0,
+    pool(scene, width),
+  );
+}
+
+/** How many more hurt than are told in words, at the right edge of the last sentence that leaves room for it. */
+function withNote(said: readonly Line[], counts: SafeText | null, width: number): readonly Line[] {
+  if (counts === null) return said;
+  const note: Line = [toned('dim', safe`${counts} more`)];
+  const place = said.findLastIndex((line) => lineWidth([...line, GAP, ...note]) <= width);
+  return said.map((line, each) => (each === place ? leftRight(line, note, width) : line));
 }
 
 /** What it says stays whole: where there is little room, the gauge gives way. */

@@ -41,7 +41,7 @@ export function wideLayout(scene: FleetScene): FleetLayoutOnScreen {
   const { snapshot, look } = scene;
   const width = innerWidth(scene.columns);
   const layout = fleetLayout(snapshot.functions, width);
-  const context = { glyphs: look.glyphs, account: snapshot.account, thresholds: scene.thresholds };
+  const context = { glyphs: look.glyphs, thresholds: scene.thresholds };
   const titled = (title: SafeText, note: SafeText | null, lines: readonly Line[]) =>
     under([heading(title, note, width, look.glyphs), ...lines]);
 

@@ -4,7 +4,7 @@ import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { worstFirst } from '../../../src/monitor/fleet/fleet-judgement.ts';
 import { type StatusFacts, statusOf } from '../../../src/monitor/function/function-judgement.ts';
 import type { FunctionReading } from '../../../src/monitor/function/function-status.ts';
-import { limitShareHistory } from '../../../src/monitor/function/limit-share-history.ts';
+import { ownShareHistory } from '../../../src/monitor/function/limit-share-history.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import type { FunctionMinute } from '../../../src/triage/minute/function-minute.ts';
 import type { ChronicFailures } from '../../../src/triage/rules/chronic-failures.ts';
@@ -271,7 +271,7 @@ describe('the share of the limit over the last minutes', () => {
 
   it('is null where there is no data point', () => {
     const each = status([CALM, {}, { ...CALM, durationSumMs: 300_000 }], { limits: reserved });
-    expect(limitShareHistory(each, [], 3)).toEqual([0.1, null, 0.5]);
+    expect(ownShareHistory(each, 3)).toEqual([0.1, null, 0.5]);
   });
 
   it.each([
@@ -279,12 +279,11 @@ describe('the share of the limit over the last minutes', () => {
     ['zero, for a function that is switched off', { known: true, value: 0 } as const],
   ])('is null when the limit is %s', (_case, limit) => {
     const each = status([CALM, CALM], { limits: { ...LIMITS, reserved: limit } });
-    expect(limitShareHistory(each, [], 2)).toEqual([null, null]);
+    expect(ownShareHistory(each, 2)).toEqual([null, null]);
   });
 
-  it("is the pool's for a function that reserves nothing", () => {
-    const pool = [{ minuteMs: START, unreservedInUse: 250 }];
-    expect(limitShareHistory(status([CALM, CALM]), pool, 2)).toEqual([0.25, null]);
+  it('is its own part of the pool for a function that reserves nothing', () => {
+    expect(ownShareHistory(status([CALM, { ...CALM, durationSumMs: 600_000 }]), 2)).toEqual([0.001, 0.01]);
   });
 });
 

@@ -24,6 +24,7 @@ function pressure(use: number, more: Partial<PoolPressure> = {}): PoolPressure {
     holder: null,
     use,
     eta: null,
+    shortMs: null,
     sharedBy: 12,
     ...more,
   };

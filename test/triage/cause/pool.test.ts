@@ -69,6 +69,21 @@ describe('the pressure on the account pool', () => {
     expect(pressureOf(functions)).toBeNull();
   });
 
+  it.each([
+    { inUse: 300, minutes: 8, shortMs: 480_000 },
+    { inUse: 300, minutes: 20, shortMs: 1_200_000 },
+    { inUse: 500, minutes: 8, shortMs: 480_000 },
+    { inUse: 500, minutes: 20, shortMs: null },
+    { inUse: 600, minutes: 8, shortMs: null },
+    { inUse: 600, minutes: 40, shortMs: null },
+  ])('is one of time ($shortMs) with $inUse of 700 in use and $minutes minutes left', (pool) => {
+    const eta = { earlyMs: 0, likelyMs: pool.minutes * 60_000, lateMs: 7_200_000 };
+    const functions = [
+      sharing('a', pool.inUse, { assessment: assessmentOf(poolOf700(pool.inUse), { eta }) }),
+    ];
+    expect(pressureOf(functions)?.shortMs).toBe(pool.shortMs);
+  });
+
   it('carries the forecast', () => {
     const functions = [sharing('a', 500, { assessment: assessmentOf(poolOf700(500), { eta: ETA }) })];
     expect(pressureOf(functions)?.eta).toEqual(ETA);

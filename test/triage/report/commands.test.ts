@@ -48,6 +48,7 @@ describe('the commands to copy', () => {
       ...pressure,
       eta: null,
       growthPerMinute: 20,
+      shortMs: null,
       sharedBy: 2,
       holder: null,
     });

@@ -75,6 +75,7 @@ const PRESSURE: PoolPressure = {
   holder: null,
   use: 0.65,
   eta: { earlyMs: 270_000, likelyMs: 400_000, lateMs: 510_000 },
+  shortMs: 400_000,
   sharedBy: 12,
 };
 

@@ -133,6 +133,16 @@ describe('a step of the explanation', () => {
       minutes: minutesOf(...times(10, {})),
       step: ' holds 30 of the account pool; the pool is 65 % full',
     },
+    {
+      reason: reasonOf('pool', { value: 0.65, sinceMs: null, shortMs: 770_000 }),
+      minutes: minutesOf(...times(10, {})),
+      step: ' holds 30 of the account pool; full in about 13 min',
+    },
+    {
+      reason: reasonOf('pool', { value: 0.65, sinceMs: null, shortMs: 20_000 }),
+      minutes: minutesOf(...times(10, {})),
+      step: ' holds 30 of the account pool; full in about 20 s',
+    },
   ])('says of $reason.rule: $step', ({ reason, minutes, step }) => {
     expect(told(facts({ reasons: [reason], minutes }))).toEqual([step]);
   });
@@ -145,9 +155,7 @@ describe('a step of the explanation', () => {
 
   it('says how fast a function fills the pool', () => {
     const reasons = [reasonOf('pool', { value: 0.65, sinceMs: null })];
-    expect(told(facts({ reasons, growthPerMinute: 12 }))[0]).toContain(
-      'pool, 12.0 more each minute; the pool',
-    );
+    expect(told(facts({ reasons, growthPerMinute: 12 }))[0]).toContain('pool, +12.0 a minute; the pool');
   });
 
   it.each([

@@ -26,7 +26,16 @@ function eventsOf(functions: readonly TroubledFunction[], pool: Partial<PoolPast
 const SINCE_MS = minuteMsAt(70);
 
 function pressure(eta: PoolPressure['eta']): PoolPressure {
-  return { severity: 'warn', culprit: null, growthPerMinute: 5, holder: null, use: 0.7, eta, sharedBy: 3 };
+  return {
+    severity: 'warn',
+    culprit: null,
+    growthPerMinute: 5,
+    holder: null,
+    use: 0.7,
+    eta,
+    shortMs: null,
+    sharedBy: 3,
+  };
 }
 
 describe('the timeline', () => {

@@ -19,6 +19,7 @@ import {
   calm,
   type FunctionStory,
   IDLE,
+  LOSING,
   NOW_MS,
   STARTING,
   snapshotOf,
@@ -374,6 +375,36 @@ describe('what needs a person', () => {
     }
   });
 
+  it('says on the small screen too how many hurt that it has no words for', () => {
+    const minute = calm((age) => ({ 'DeadLetterErrors Sum': age < 30 ? 2 : 0 }));
+    const losing = ['a', 'b', 'c', 'd'].map((name) => ({ ...LOSING, name: `email-${name}`, minute }));
+    const failing = { ...CALM, name: 'cart-api', minute: calm(() => ({ 'Errors Sum': 20 })) };
+    const rows = fleetOnScreen({
+      columns: 80,
+      rows: 24,
+      snapshot: snapshotOf({ functions: [...losing, failing] }),
+    });
+    expect(rows.slice(3, 6).map((row) => row.split(' ')[2])).toEqual(['email-a', 'email-b', 'email-c']);
+    expect(rows[5]).toMatch(/ {2}1 CRIT, 1 WARN more$/);
+  });
+
+  it('has the account pool in the same place among what needs you on both screens', () => {
+    const functions = [
+      { ...LOSING, minute: calm((age) => ({ 'DeadLetterErrors Sum': age < 30 ? 2 : 0 })) },
+      { name: 'image-resize', minute: calm((age) => ({ 'Duration Sum': (500 - age * 5) * 60_000 })) },
+      ...['cart-api', 'geo-lookup'].map((name) => ({ name, minute: calm(() => ({ 'Errors Sum': 20 })) })),
+    ];
+    const snapshot = snapshotOf({ functions, pool: (age) => 640 - age * 5 });
+    const subjects = [80, 120].map((columns) =>
+      fleetOnScreen({ columns, rows: columns === 80 ? 24 : 40, snapshot })
+        .filter((row) => /^ [●▲] [a-z]/.test(row))
+        .map((row) => row.split(' ').slice(2, 4).join(' ').trim()),
+    );
+    const places = subjects.map((each) => each.indexOf('account pool'));
+    expect(places[0]).toBeGreaterThan(0);
+    expect(places[0]).toBe(places[1]);
+  });
+
   it('marks the account pool that fills on the small screen too', () => {
     const functions = [
       { name: 'image-resize', minute: calm((age) => ({ 'Duration Sum': (300 - age * 10) * 60_000 })) },
@@ -465,7 +496,7 @@ describe('what may not be read', () => {
 
   it.each([
     { story: { ...CALM, reserved: 200 }, says: /~1\/200 R\? +1 / },
-    { story: CALM, says: /~1\/765 A\? +40/ },
+    { story: CALM, says: /~1\/765 A\? +<1/ },
     { story: THROTTLED, says: /~193\/200 R +97/ },
   ])(
     'is a quiet mark on the limit that binds at most, until that turns calls away: $says',
@@ -483,7 +514,32 @@ describe('a pool that is full', () => {
     const words = fleetOnScreen({ ...size, snapshot }).join('\n');
     expect(words).not.toMatch(/full (in|within)|a minute/);
     expect(words).toMatch(size.columns < 100 ? /97 % {2}full now/ : /97 % +full$/m);
-    expect(words).toMatch(/user-profile.* now/);
+    expect(words).not.toMatch(/user-profile.* now/);
+  });
+});
+
+describe('a pool that one function fills', () => {
+  const filling = calm((age) => ({ 'Duration Sum': Math.max(60, 400 - age * 20) * 60_000 }));
+  const functions = [{ name: 'image-resize', minute: filling }, CALM];
+  const rows = fleetOnScreen({
+    snapshot: snapshotOf({ functions, pool: (age) => Math.max(70, 410 - age * 20) }),
+  });
+  const small = fleetOnScreen({
+    columns: 80,
+    rows: 24,
+    snapshot: snapshotOf({ functions, pool: (age) => Math.max(70, 410 - age * 20) }),
+  });
+
+  it('is told with the use of each, its time to be full, and its rise of who fills it alone', () => {
+    expect(rowWith(rows, 'WARN  image-resize')).toMatch(/~380\/765 A +50 +~\d+m .*[▂▃].*[▄▅]$/);
+    expect(rowWith(rows, 'user-profile')).toMatch(/~1\/765 A +<1 +- .* ▁{15}$/);
+  });
+
+  it('is said to be critical by what makes it so: the time that is left', () => {
+    expect(rowWith(rows, 'holds 380')).toMatch(
+      /holds 380 of the account pool, \+\d+\.\d a minute; full in about \d+ min +critical within 10 min$/,
+    );
+    expect(rowWith(small, 'POOL')).toMatch(/POOL full in \d+m, \+\d+\.\d a min +~\d+m$/);
   });
 });
 
