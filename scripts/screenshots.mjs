@@ -7,10 +7,13 @@ const SIZES = [
   { columns: 80, rows: 24 },
 ];
 
-/** The limits come after the first numbers, and what the log says after those; narrow screens have no room for it. */
-const FLEET_IS_READ = /LIVE to[\s\S]*(?:\/200 R|reserved 200)[\s\S]*keys/;
-const FLEET_IS_EXPLAINED = /LIVE to[\s\S]*\/200 R[\s\S]*log {2}[\s\S]*keys/;
-const fleetReady = ({ columns }) => (columns < 100 ? FLEET_IS_READ : FLEET_IS_EXPLAINED);
+/**
+ * The limits come after the first numbers, and what the logs say after those: the fleet says what it will say once it names
+ * what only a log tells, that invoice-pdf dies of memory.
+ */
+const SMALL_FLEET_IS_EXPLAINED = /LIVE to[\s\S]*reserved 200[\s\S]*MEM \d+ calls[\s\S]*keys/;
+const FLEET_IS_EXPLAINED = /LIVE to[\s\S]*runs out of memory[\s\S]*\/200 R[\s\S]*log {2}[\s\S]*keys/;
+const fleetReady = ({ columns }) => (columns < 100 ? SMALL_FLEET_IS_EXPLAINED : FLEET_IS_EXPLAINED);
 /** All of the log that is read at first, and not only its older part. */
 const INVOCATIONS_ARE_READ = /VERSIONS[\s\S]* newer, g shows them[\s\S]* ok [\s\S]*keys/;
 const dashboardReady = (name, { columns }) =>
