@@ -36,6 +36,9 @@ const NOTHING_LEARNED: LiveMemory = {
 /** From this chance on, a peak that may come again keeps the flag, however low the level is until then. */
 const AWAITED_CHANCE = 0.2;
 
+/** That a load surely goes up is a sign of its own: a smaller risk is worth a warning then. */
+const RAISE_AT_RISING = 0.3;
+
 /** A load whose log has just been opened, or that has just begun, teaches nothing: it goes up from zero. */
 const LEARNED_FROM_S = 300;
 
@@ -66,7 +69,7 @@ export function judgeLive(
   const learned = { ...memory, calibration, peaks: peaks.settled };
   const hysteresis = hysteresisOf(load, risks, limit, isAwaited);
   const next =
-    risk >= hysteresis.raiseAtRisk || risks.isAtLimit
+    risk >= hysteresis.raiseAtRisk || risks.isAtLimit || risks.rising >= RAISE_AT_RISING
       ? { ...learned, isRaised: true, reason: reasonOf(risks), calmSinceMs: null }
       : notRaisedAgain(learned, risk, hysteresis, inFlight.asOfMs);
   return {

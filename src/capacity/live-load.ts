@@ -14,6 +14,8 @@ export interface LiveLoad {
   readonly dispersion: number;
   /** Whether long calls surely come many at once, and not by the chance of a sample. */
   readonly comesInClumps: boolean;
+  /** Whether long calls come each by itself, and what is to come of them follows from their number alone. */
+  readonly comesEvenly: boolean;
   /** How long the number of busy environments remembers: E[S²] / E[S]. */
   readonly mixingS: number;
   /** The average length of calls: after so long another look at the number of busy environments finds it changed. */
@@ -25,6 +27,15 @@ export const LONG_MIXING_S = 15;
 
 /** By so much more than chance has it the numbers of arrivals differ where they come in clumps. */
 const CLUMPED_DISPERSION = 1.5;
+
+/** Nor less: who comes a little in clumps may turn out to do so. */
+const EVEN_DISPERSION = 1.15;
+
+/** Calls shorter than this are replaced several times within the horizon, those beyond it stay what they are. */
+export const SLOW_MIXING_S = 60;
+
+/** Where calls are so short on average, those that are long are few, and most of the load is drawn anew all the time. */
+const MOSTLY_SHORT_S = 5;
 
 const ASSUMED_CALL_MS = 1_000;
 
@@ -44,6 +55,10 @@ export function liveLoadOf({ means, arrivals, callMs, mixingMs, standsFor }: InF
     arrivingS,
     dispersion: ofAllCalls(seenDispersion, standsFor),
     comesInClumps: isLong && seenDispersion >= CLUMPED_DISPERSION * standsFor,
+    comesEvenly:
+      isLong &&
+      (mixingS >= SLOW_MIXING_S || callS < MOSTLY_SHORT_S) &&
+      seenDispersion < EVEN_DISPERSION * standsFor,
     mixingS,
     callS,
   };

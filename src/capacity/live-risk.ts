@@ -32,7 +32,8 @@ const NEAR_SHARE = 0.9;
 /** The steeper of these windows, in seconds, of which each must be sure by itself. */
 const TREND_WINDOWS_S = [20, 40, 120, 300] as const;
 const SURE_T = 4;
-const AS_LONG_AGAIN = 1;
+/** What has gone up for sure goes on for so many times as long as it was seen to. */
+const GOES_ON_FOR = 1.5;
 /** A climb that has ended is told by the newest part of its window, but not by less than this. */
 const NEWEST_PART = 0.25;
 const NEWEST_S = 15;
@@ -63,7 +64,7 @@ export function liveRisks(inFlight: InFlight, load: LiveLoad, past: PastPeaks, l
  * it comes to the limit meanwhile is up to all calls, and where most are short, not to the few that last.
  */
 function steadyRisk(load: LiveLoad, limit: number): number {
-  const { level, heldByArrivals, dispersion, mixingS, callS } = load;
+  const { level, heldByArrivals, dispersion, mixingS, callS, comesEvenly } = load;
   const isLong = mixingS >= LONG_MIXING_S;
   if (!isLong) return metWithin(HORIZON_S, Math.max(level, heldByArrivals), dispersion, mixingS, limit);
   let missed = 1;
@@ -76,20 +77,29 @@ function steadyRisk(load: LiveLoad, limit: number): number {
     if (untilS <= fromS) continue;
     const left = Math.exp(-(fromS + untilS) / 2 / mixingS);
     const mean = level * left + heldByArrivals * (1 - left);
-    const variance = dispersion * heldByArrivals * (1 - left) + level * left * (1 - left);
+    const arriving = heldByArrivals * (1 - left);
+    // Clumps make the dispersion itself so large that it holds this.
+    const unsure = comesEvenly ? (arriving * rateError(load)) ** 2 : 0;
+    const variance = dispersion * arriving + level * left * (1 - left) + unsure;
     const scatter = Math.max(0.05, variance / Math.max(mean, 1e-9));
     missed *= 1 - metWithin(untilS - fromS, mean, scatter, callS, limit);
   }
   return 1 - missed;
 }
 
-/** What has gone up for so long is taken to go up for as long again. */
+/** How far out the rate of arrivals may be, as a share of it: it is known from so many of them. */
+function rateError({ heldByArrivals, dispersion, arrivingS, callS }: LiveLoad): number {
+  const counted = (arrivingS * heldByArrivals) / callS;
+  return Math.sqrt(dispersion / Math.max(1, counted));
+}
+
+/** What has gone up for so long is taken to go up for half as long more than that. */
 function risingRisk({ means }: InFlight, load: LiveLoad, limit: number): number {
   let highest = 0;
   for (const windowS of TREND_WINDOWS_S) {
     const perSecond = sureSlope(means, windowS, load);
     if (perSecond === null || perSecond <= 0 || !mayGoOn(means, windowS, perSecond, load)) continue;
-    const mean = averageOf(lastOf(means, windowS)) + perSecond * windowS * (0.5 + AS_LONG_AGAIN);
+    const mean = averageOf(lastOf(means, windowS)) + perSecond * windowS * (0.5 + GOES_ON_FOR);
     highest = Math.max(highest, metWithin(HORIZON_S / 4, mean, load.dispersion, load.mixingS, limit));
   }
   return highest;

@@ -34,6 +34,14 @@ describe('a function that is watched to the second', () => {
     expect(judged).toMatchObject({ flag, reason });
   });
 
+  it('warns of a load that surely goes up at a smaller risk than of one that stays', () => {
+    const climb = levels(300, (second) => 37 + second * 0.05);
+    const judged = judgeLive(seenInFlight(climb, 0.5), LIMIT, null);
+    expect(judged).toMatchObject({ flag: 'near', reason: 'rising' });
+    expect(judged?.risk).toBeGreaterThan(0.3);
+    expect(judged?.risk).toBeLessThan(0.5);
+  });
+
   it('does not take a level of long calls for a trend', () => {
     const judged = judgeLive(
       seenInFlight(
