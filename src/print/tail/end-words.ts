@@ -35,13 +35,39 @@ export function endWords(
   invocation: Invocation | null = null,
   timeoutMs: number | null = null,
 ): Line {
+  return endWays(line, invocation, timeoutMs)[0] ?? [];
+}
+
+/** The same in less and less room: what an invocation met its end by stays, and limits that it kept away from go first. */
+export function endWays(
+  line: LogLine & { readonly report: Report },
+  invocation: Invocation | null,
+  timeoutMs: number | null,
+): readonly Line[] {
+  const { durationMs, memoryMb, maxMemoryMb } = line.report;
+  const outcome = invocation?.outcome ?? outcomeOf(line) ?? 'ok';
+  const nearMs = isNearTimeout(durationMs, outcome, timeoutMs) || outcome === 'timeout' ? timeoutMs : null;
+  const isMemoryNear =
+    memoryMb !== null && maxMemoryMb !== null && isNearMemory(maxMemoryMb, memoryMb, outcome);
+  return [
+    endWay(line, invocation, { timeoutMs, hasMemory: true }),
+    endWay(line, invocation, { timeoutMs: nearMs, hasMemory: true }),
+    endWay(line, invocation, { timeoutMs: nearMs, hasMemory: isMemoryNear }),
+  ];
+}
+
+function endWay(
+  line: LogLine & { readonly report: Report },
+  invocation: Invocation | null,
+  { timeoutMs, hasMemory }: { readonly timeoutMs: number | null; readonly hasMemory: boolean },
+): Line {
   const outcome = invocation?.outcome ?? outcomeOf(line) ?? 'ok';
   const { initMs, restoreMs } = line.report;
   return [
     outcome === 'ok' ? toned('good', OUTCOME_WORDS.ok) : strong(OUTCOME_WORDS[outcome], 'crit'),
     toned('fact', safe` `),
     ...durationWords(line.report, outcome, timeoutMs),
-    ...memoryWords(line.report, outcome),
+    ...(hasMemory ? memoryWords(line.report, outcome) : []),
     ...(initMs === null ? [] : [toned('ours', safe`  cold +${durationText(initMs)}`)]),
     ...(restoreMs === null ? [] : [toned('ours', safe`  restored +${durationText(restoreMs)}`)]),
     ...(invocation === null || invocation.attempt === 1
@@ -61,9 +87,17 @@ export function wellEndedText({ durationMs, memoryMb, maxMemoryMb, initMs, resto
 }
 
 function durationWords({ durationMs }: Report, outcome: Outcome, timeoutMs: number | null): Line {
-  const isNear = outcome === 'ok' && timeoutMs !== null && durationMs >= NEAR * timeoutMs;
+  const isNear = isNearTimeout(durationMs, outcome, timeoutMs);
   const duration = strong(padStart(durationText(durationMs), DURATION_WIDTH), isNear ? 'warn' : 'fact');
   return timeoutMs === null ? [duration] : [duration, toned('dim', safe` of ${limitText(timeoutMs)}`)];
+}
+
+function isNearTimeout(durationMs: number, outcome: Outcome, timeoutMs: number | null): boolean {
+  return outcome === 'ok' && timeoutMs !== null && durationMs >= NEAR * timeoutMs;
+}
+
+function isNearMemory(maxMemoryMb: number, memoryMb: number, outcome: Outcome): boolean {
+  return outcome === 'outOfMemory' || maxMemoryMb >= NEAR * memoryMb;
 }
 
 /** Timeouts are set in whole seconds. */
@@ -74,8 +108,9 @@ function limitText(timeoutMs: number): SafeText {
 
 function memoryWords({ memoryMb, maxMemoryMb }: Report, outcome: Outcome): Line {
   if (memoryMb === null || maxMemoryMb === null) return [];
-  const isNear = outcome === 'outOfMemory' || maxMemoryMb >= NEAR * memoryMb;
-  const used: Span = isNear ? toned('warn', safe`${maxMemoryMb}`) : toned('dim', safe`${maxMemoryMb}`);
+  const used: Span = isNearMemory(maxMemoryMb, memoryMb, outcome)
+    ? toned('warn', safe`${maxMemoryMb}`)
+    : toned('dim', safe`${maxMemoryMb}`);
   return [toned('dim', safe`  `), used, toned('dim', safe`/${memoryMb} MB`)];
 }
 

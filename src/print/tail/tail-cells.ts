@@ -8,7 +8,7 @@ import { ageText, groupedText } from '../../terminal/quantity.ts';
 import { safe, safeLines, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import { endWords } from './end-words.ts';
+import { endWays, endWords } from './end-words.ts';
 
 /** What a row of a tail says, column by column. */
 export interface TailCells {
@@ -18,6 +18,8 @@ export interface TailCells {
   readonly request: Span;
   readonly level: Span;
   readonly message: Line;
+  /** The same in less room, where there is a way; first what says most. */
+  readonly briefMessages: readonly Line[];
   /**
    * What stands behind the message: for how many lines the row stands, and how late it came; empty when nobody would
    * have missed it.
@@ -30,12 +32,14 @@ const REQUEST_LENGTH = 8;
 function tailCells(item: StoryEvent, glyphs: Glyphs, timeoutMs: number | null): TailCells {
   const { event, line, lateMs } = item;
   const tone = environmentTone(event.logStream);
+  const [message = messageOf(line, 'line'), ...briefMessages] = endOf(item, timeoutMs);
   return {
     environment: toned(tone, safeText(environmentMark(event.logStream))),
     environmentBar: toned(tone, glyphs.bar),
     request: toned('dim', requestMark(line)),
     level: levelSpan(line),
-    message: endOf(item, timeoutMs) ?? messageOf(line, 'line'),
+    message,
+    briefMessages,
     late: [...repeatMark(item, glyphs), ...lateMark(lateMs)],
   };
 }
@@ -52,11 +56,11 @@ function repeatMark({ repeats }: StoryEvent, { times }: Glyphs): Line {
   return repeats === undefined ? [] : [toned('ours', safe`  ${times}${groupedText(repeats.count)}`)];
 }
 
-/** How an invocation ended that has a row to itself; null for any other line. */
-function endOf({ line, invocation }: StoryEvent, timeoutMs: number | null): Line | null {
+/** How an invocation ended that has a row to itself, in more and in fewer words; nothing for any other line. */
+function endOf({ line, invocation }: StoryEvent, timeoutMs: number | null): readonly Line[] {
   const { report } = line;
-  if (report !== null) return endWords({ ...line, report }, invocation, timeoutMs);
-  return invocation === null ? null : [...messageOf(line, 'line'), toned('warn', safe`  REPORT not seen`)];
+  if (report !== null) return endWays({ ...line, report }, invocation, timeoutMs);
+  return invocation === null ? [] : [[...messageOf(line, 'line'), toned('warn', safe`  REPORT not seen`)]];
 }
 
 interface SeenRow {

@@ -8,7 +8,7 @@ import { cutName } from '../../terminal/cut-name.ts';
 import { blanks, displayWidth, startOf } from '../../terminal/display-width.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';
-import { cell, lineWidth, span, wrappedLine } from '../../terminal/line-layout.ts';
+import { cell, firstThatFits, lineWidth, span, wrappedLine } from '../../terminal/line-layout.ts';
 import { partOf, repeated } from '../../terminal/safe-edits.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -157,8 +157,16 @@ function ruledLine(text: SafeText, tone: 'warn' | 'dim', width: number, glyphs: 
 }
 
 /** However long the message, that it came late is said, at the right edge, where such marks stand below each other. */
-function messageLine({ message, late }: TailCells, left: number, width: number, glyphs: Glyphs): Line {
-  return [...cell(movedLeft(message, left), width - lineWidth(late), 'left', glyphs.ellipsis), ...late];
+function messageLine(
+  { message, briefMessages, late }: TailCells,
+  left: number,
+  width: number,
+  glyphs: Glyphs,
+): Line {
+  const room = width - lineWidth(late);
+  // Who moves to the left of it wants to read all of it.
+  const said = left > 0 ? movedLeft(message, left) : firstThatFits([message, ...briefMessages], room);
+  return [...cell(said, room, 'left', glyphs.ellipsis), ...late];
 }
 
 function movedLeft(line: Line, cells: number): Line {

@@ -121,6 +121,27 @@ describe('the log screen', () => {
     expect(tailOnScreen({ items: [line(1, message)] }).words()[5]).toMatch(says);
   });
 
+  it.each([
+    {
+      used: 130,
+      status: 'error\tError Type: Runtime.ExitError',
+      says: /crash {5}41 ms {2}Runtime\.ExitError$/,
+    },
+    { used: 256, status: 'error\tError Type: Runtime.OutOfMemory', says: /memory {4}41 ms {2}256\/256 MB/ },
+    { used: 130, status: 'success', says: /ok {8}41 ms {2}130\/256 MB$/ },
+  ])(
+    'says in little room what an invocation met its end by, and limits only where it came near: $status',
+    ({ used, status, says }) => {
+      const start = 'START RequestId: 6747a2b5-69d2-45e7-a8bc-f805f7fd517a Version: 119\n';
+      const report = `REPORT RequestId: 6747a2b5-69d2-45e7-a8bc-f805f7fd517a\tDuration: 41.00 ms\tBilled Duration: 42 ms\tMemory Size: 256 MB\tMax Memory Used: ${used} MB\tStatus: ${status}\t`;
+      const tail = tailOnScreen({
+        items: [line(0, start), line(1, report)],
+        scene: { columns: 60, rows: 15 },
+      });
+      expect(tail.words()[5]?.trimEnd()).toMatch(says);
+    },
+  );
+
   it('marks no line that is late by no more than the streams of a log are apart', () => {
     for (const [lateMs, marks] of [
       [null, false],
