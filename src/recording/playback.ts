@@ -1,13 +1,13 @@
 import type { EpochMs } from '../lambda/time.ts';
 import type { Clock } from '../monitor/clock.ts';
-import type { MetricAnswer, Page, Result, Sources } from '../monitor/sources.ts';
+import type { MetricAnswer, Sources } from '../monitor/sources.ts';
 import type { RawText } from '../terminal/text.ts';
-import { type Fact, type Known, tagsName } from './fact.ts';
+import { type Fact, tagsName } from './fact.ts';
 import { isNotRecorded, notRecorded } from './not-recorded.ts';
 import type { Recording } from './read-recording.ts';
-import { createRecordedAnswers, whenDue } from './recorded-answers.ts';
+import { createRecordedAnswers, type RecordedAnswers, whenDue } from './recorded-answers.ts';
 import { createRecordedLogs, type RecordedLogs } from './recorded-logs.ts';
-import { createRecordedMetrics } from './recorded-metrics.ts';
+import { createRecordedMetrics, type RecordedMetrics } from './recorded-metrics.ts';
 import { playedQueries } from './recorded-queries.ts';
 
 export interface PlaybackSettings {
@@ -29,44 +29,25 @@ export interface Playback {
 }
 
 /** A recording as the monitor's sources. Whatever was in the file, it answers like AWS, at the times at which AWS did. */
-export function playback(
-  recording: Recording,
-  { clock, retellsErrors, storyPattern }: PlaybackSettings,
-): Playback {
+export function playback(recording: Recording, settings: PlaybackSettings): Playback {
+  const { clock, retellsErrors, storyPattern } = settings;
   const answers = createRecordedAnswers(clock, retellsErrors);
   const { answer, list } = answers;
   const metrics = createRecordedMetrics();
   const logs = createRecordedLogs(storyPattern);
-  for (const fact of recording.facts) file(fact);
+  for (const fact of recording.facts) file(fact, answers, metrics, logs);
 
   return {
     logFromMs: logs.fromMs,
     sources: {
       identity: { caller: (signal) => answer('caller', null, 'sts:GetCallerIdentity', signal) },
-      functions: {
-        page: (_, signal) => list('functions', null, 'lambda:ListFunctions', signal),
-        configuration,
-        reservedConcurrency: (name, signal) =>
-          answer('reservedConcurrency', name, 'lambda:GetFunctionConcurrency', signal),
-        accountLimits: (signal) => answer('accountLimits', null, 'lambda:GetAccountSettings', signal),
-        mappings: (_, signal) => list('mappings', null, 'lambda:ListEventSourceMappings', signal),
-        stream: (arn, signal) => answer('stream', arn, 'kinesis:DescribeStreamSummary', signal),
-        tableShards: (arn, _, signal) => list('tableShards', arn, 'dynamodb:DescribeStream', signal),
-        queue: (arn, signal) => answer('queue', arn, 'sqs:GetQueueAttributes', signal),
-        aliases: (name, _, signal) => list('aliases', name, 'lambda:ListAliases', signal),
-        versions: (name, _, signal) => list('versions', name, 'lambda:ListVersionsByFunction', signal),
-        tagged: (tags, _, signal) => list('tagged', tagsName(tags), 'tag:GetResources', signal),
-        asyncDelivery: (name, signal) =>
-          answer('asyncDelivery', name, 'lambda:GetFunctionEventInvokeConfig', signal),
-        provisionedConcurrency: (name, _, signal) =>
-          list('provisionedConcurrency', name, 'lambda:ListProvisionedConcurrencyConfigs', signal),
-      },
+      functions: playedFunctions(answers),
       metrics: {
-        page: metricPage,
+        page: playedMetrics(metrics, answers, settings),
         recentlyActive: (_, signal) => list('activeFunctions', null, 'cloudwatch:ListMetrics', signal),
       },
       logs: {
-        page: logPage,
+        page: playedLogs(logs, answers, settings),
         // Of what a stream told, what was polled beside it is recorded.
         async *live(groupArn) {
           yield notRecorded('logs:StartLiveTail', groupArn, 'absent');
@@ -76,61 +57,90 @@ export function playback(
         (group, signal) => answer('logGroupSize', group, 'logs:DescribeLogGroups', signal),
         (name, signal) => answer('logQuery', name, 'logs:GetQueryResults', signal),
       ),
-      trail: { page: trailPage },
+      trail: { page: playedTrail(answers) },
       alarms: { ringing: (_, signal) => list('ringingAlarms', null, 'cloudwatch:DescribeAlarms', signal) },
     },
   };
+}
 
-  function file(fact: Fact): void {
-    switch (fact.fact) {
-      case 'known':
-      case 'error':
-        answers.add(fact);
-        break;
-      case 'metrics':
-        answers.recovered('metrics', null, fact.atMs);
-        metrics.add(fact);
-        break;
-      case 'read':
-        answers.recovered('log', fact.group, fact.atMs);
-        logs.add(fact);
-        break;
-      case 'event':
-      case 'match':
-        logs.add(fact);
-        break;
-      case 'end':
-        break;
-    }
+/** Enters a fact where its question is answered. */
+function file(fact: Fact, answers: RecordedAnswers, metrics: RecordedMetrics, logs: RecordedLogs): void {
+  switch (fact.fact) {
+    case 'known':
+    case 'error':
+      answers.add(fact);
+      break;
+    case 'metrics':
+      answers.recovered('metrics', null, fact.atMs);
+      metrics.add(fact);
+      break;
+    case 'read':
+      answers.recovered('log', fact.group, fact.atMs);
+      logs.add(fact);
+      break;
+    case 'event':
+    case 'match':
+      logs.add(fact);
+      break;
+    case 'end':
+      break;
   }
+}
 
-  /** Who is listed need not have been asked for by name; but what was tells more than the list: its states. */
-  async function configuration(name: RawText, signal: AbortSignal): Promise<Result<Known['configuration']>> {
-    const action = 'lambda:GetFunctionConfiguration';
+function playedFunctions(answers: RecordedAnswers): Sources['functions'] {
+  const { answer, list } = answers;
+  return {
+    page: (_, signal) => list('functions', null, 'lambda:ListFunctions', signal),
+    configuration: playedConfiguration(answers),
+    reservedConcurrency: (name, signal) =>
+      answer('reservedConcurrency', name, 'lambda:GetFunctionConcurrency', signal),
+    accountLimits: (signal) => answer('accountLimits', null, 'lambda:GetAccountSettings', signal),
+    mappings: (_, signal) => list('mappings', null, 'lambda:ListEventSourceMappings', signal),
+    stream: (arn, signal) => answer('stream', arn, 'kinesis:DescribeStreamSummary', signal),
+    tableShards: (arn, _, signal) => list('tableShards', arn, 'dynamodb:DescribeStream', signal),
+    queue: (arn, signal) => answer('queue', arn, 'sqs:GetQueueAttributes', signal),
+    aliases: (name, _, signal) => list('aliases', name, 'lambda:ListAliases', signal),
+    versions: (name, _, signal) => list('versions', name, 'lambda:ListVersionsByFunction', signal),
+    tagged: (tags, _, signal) => list('tagged', tagsName(tags), 'tag:GetResources', signal),
+    asyncDelivery: (name, signal) =>
+      answer('asyncDelivery', name, 'lambda:GetFunctionEventInvokeConfig', signal),
+    provisionedConcurrency: (name, _, signal) =>
+      list('provisionedConcurrency', name, 'lambda:ListProvisionedConcurrencyConfigs', signal),
+  };
+}
+
+/** Who is listed need not have been asked for by name; but what was tells more than the list: its states. */
+function playedConfiguration({ answer, lastGood }: RecordedAnswers): Sources['functions']['configuration'] {
+  const action = 'lambda:GetFunctionConfiguration';
+  return async (name, signal) => {
     const own = await answer('configuration', name, action, signal);
     if (own.ok) return own;
-    const listed = answers.lastGood('functions', null);
+    const listed = lastGood('functions', null);
     if (listed === null) {
       // Nobody knows whether there is such a function.
       return isNotRecorded(own.error) ? notRecorded(action, name, 'malformed') : own;
     }
     const found = listed.find((each) => each.name === name);
     return found === undefined ? own : { ok: true, value: found };
-  }
+  };
+}
 
-  /** What was asked about then may be another span. */
-  async function trailPage(
-    ...[resource, { startMs, endMs }, , signal]: Parameters<Sources['trail']['page']>
-  ): ReturnType<Sources['trail']['page']> {
+/** What was asked about then may be another span. */
+function playedTrail({ list }: RecordedAnswers): Sources['trail']['page'] {
+  return async (resource, { startMs, endMs }, _, signal) => {
     const page = await list('trailEvents', resource, 'cloudtrail:LookupEvents', signal);
     if (!page.ok) return page;
     const items = page.value.items.filter(({ atMs }) => atMs >= startMs && atMs <= endMs);
     return { ok: true, value: { items, nextToken: null } };
-  }
+  };
+}
 
-  async function metricPage(
-    ...[queries, range, , signal]: Parameters<Sources['metrics']['page']>
-  ): Promise<Result<Page<MetricAnswer>>> {
+function playedMetrics(
+  metrics: RecordedMetrics,
+  answers: RecordedAnswers,
+  { clock, retellsErrors }: PlaybackSettings,
+): Sources['metrics']['page'] {
+  return async (queries, range, _, signal) => {
     const answersAt = (asOfMs: EpochMs) =>
       queries.map((query, index) => ({ index, ...metrics.answer(query, range, asOfMs) }));
     const isRecorded = ({ status }: Pick<MetricAnswer, 'status'>) => status !== 'failed';
@@ -144,11 +154,15 @@ export function playback(
     return hasAnswer
       ? { ok: true, value: { items, nextToken: null } }
       : notRecorded('cloudwatch:GetMetricData', null, 'absent');
-  }
+  };
+}
 
-  async function logPage(
-    ...[group, range, pattern, token, signal]: Parameters<Sources['logs']['page']>
-  ): ReturnType<Sources['logs']['page']> {
+function playedLogs(
+  logs: RecordedLogs,
+  answers: RecordedAnswers,
+  { clock, retellsErrors }: PlaybackSettings,
+): Sources['logs']['page'] {
+  return async (group, range, pattern, token, signal) => {
     const question = { group, range, pattern };
     // What comes a moment later is found with the next question, which follows within seconds.
     const nowMs = logs.isRead(question, clock.now())
@@ -158,7 +172,7 @@ export function playback(
     const page = logs.page(question, token, nowMs);
     if (trouble !== null && (retellsErrors || page === null)) return { ok: false, error: trouble };
     return page === null ? notRecorded('logs:FilterLogEvents', group, 'absent') : { ok: true, value: page };
-  }
+  };
 }
 
 function earliest(times: readonly (EpochMs | null)[]): EpochMs | null {

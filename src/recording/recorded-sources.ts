@@ -1,14 +1,13 @@
-import type { Sources } from '../monitor/sources.ts';
-import { tagsName } from './fact.ts';
-import type { Notebook } from './notebook.ts';
+import type { Page, Result, Sources } from '../monitor/sources.ts';
+import type { RawText } from '../terminal/text.ts';
+import { type Known, type KnownName, tagsName } from './fact.ts';
+import type { ListName, Notebook } from './notebook.ts';
 import { notedQueries } from './recorded-queries.ts';
 
-/**
- * Sources that write down what they answer. An answer that somebody gave up waiting for is none; every other is in the
- * notebook before the monitor sees it.
- */
+/** Sources that write down what they answer: all of it is in the notebook before the monitor sees it. */
 export function recordedSources(sources: Sources, notebook: Notebook): Sources {
   const { identity, functions, metrics, logs, queries, trail, alarms } = sources;
+  /** An answer that somebody gave up waiting for is none. */
   const noted = async <Answer>(
     asked: Promise<Answer>,
     signal: AbortSignal,
@@ -18,59 +17,50 @@ export function recordedSources(sources: Sources, notebook: Notebook): Sources {
     if (!signal.aborted) note(answer);
     return answer;
   };
+  const known = <Name extends KnownName>(
+    what: Name,
+    of: string | null,
+    asked: Promise<Result<Known[Name]>>,
+    signal: AbortSignal,
+  ) => noted(asked, signal, (answer) => notebook.known(what, of, answer));
+  const page = <Name extends ListName>(
+    what: Name,
+    of: string | null,
+    token: RawText | null,
+    asked: Promise<Result<Page<Known[Name][number]>>>,
+    signal: AbortSignal,
+  ) => noted(asked, signal, (answer) => notebook.knownPage(what, of, token, answer));
   return {
     identity: {
-      caller: (signal) =>
-        noted(identity.caller(signal), signal, (answer) => notebook.known('caller', null, answer)),
+      caller: (signal) => known('caller', null, identity.caller(signal), signal),
     },
     functions: {
-      page: (token, signal) =>
-        noted(functions.page(token, signal), signal, (answer) =>
-          notebook.knownPage('functions', null, token, answer),
-        ),
+      page: (token, signal) => page('functions', null, token, functions.page(token, signal), signal),
       configuration: (name, signal) =>
-        noted(functions.configuration(name, signal), signal, (answer) =>
-          notebook.known('configuration', name, answer),
-        ),
+        known('configuration', name, functions.configuration(name, signal), signal),
       reservedConcurrency: (name, signal) =>
-        noted(functions.reservedConcurrency(name, signal), signal, (answer) =>
-          notebook.known('reservedConcurrency', name, answer),
-        ),
-      accountLimits: (signal) =>
-        noted(functions.accountLimits(signal), signal, (answer) =>
-          notebook.known('accountLimits', null, answer),
-        ),
-      mappings: (token, signal) =>
-        noted(functions.mappings(token, signal), signal, (answer) =>
-          notebook.knownPage('mappings', null, token, answer),
-        ),
-      stream: (arn, signal) =>
-        noted(functions.stream(arn, signal), signal, (answer) => notebook.known('stream', arn, answer)),
+        known('reservedConcurrency', name, functions.reservedConcurrency(name, signal), signal),
+      accountLimits: (signal) => known('accountLimits', null, functions.accountLimits(signal), signal),
+      mappings: (token, signal) => page('mappings', null, token, functions.mappings(token, signal), signal),
+      stream: (arn, signal) => known('stream', arn, functions.stream(arn, signal), signal),
       tableShards: (arn, token, signal) =>
-        noted(functions.tableShards(arn, token, signal), signal, (answer) =>
-          notebook.knownPage('tableShards', arn, token, answer),
-        ),
-      queue: (arn, signal) =>
-        noted(functions.queue(arn, signal), signal, (answer) => notebook.known('queue', arn, answer)),
+        page('tableShards', arn, token, functions.tableShards(arn, token, signal), signal),
+      queue: (arn, signal) => known('queue', arn, functions.queue(arn, signal), signal),
       aliases: (name, token, signal) =>
-        noted(functions.aliases(name, token, signal), signal, (answer) =>
-          notebook.knownPage('aliases', name, token, answer),
-        ),
+        page('aliases', name, token, functions.aliases(name, token, signal), signal),
       versions: (name, token, signal) =>
-        noted(functions.versions(name, token, signal), signal, (answer) =>
-          notebook.knownPage('versions', name, token, answer),
-        ),
+        page('versions', name, token, functions.versions(name, token, signal), signal),
       tagged: (tags, token, signal) =>
-        noted(functions.tagged(tags, token, signal), signal, (answer) =>
-          notebook.knownPage('tagged', tagsName(tags), token, answer),
-        ),
+        page('tagged', tagsName(tags), token, functions.tagged(tags, token, signal), signal),
       asyncDelivery: (name, signal) =>
-        noted(functions.asyncDelivery(name, signal), signal, (answer) =>
-          notebook.known('asyncDelivery', name, answer),
-        ),
+        known('asyncDelivery', name, functions.asyncDelivery(name, signal), signal),
       provisionedConcurrency: (name, token, signal) =>
-        noted(functions.provisionedConcurrency(name, token, signal), signal, (answer) =>
-          notebook.knownPage('provisionedConcurrency', name, token, answer),
+        page(
+          'provisionedConcurrency',
+          name,
+          token,
+          functions.provisionedConcurrency(name, token, signal),
+          signal,
         ),
     },
     metrics: {
@@ -79,9 +69,7 @@ export function recordedSources(sources: Sources, notebook: Notebook): Sources {
           notebook.metrics(queries, range, answer),
         ),
       recentlyActive: (token, signal) =>
-        noted(metrics.recentlyActive(token, signal), signal, (answer) =>
-          notebook.knownPage('activeFunctions', null, token, answer),
-        ),
+        page('activeFunctions', null, token, metrics.recentlyActive(token, signal), signal),
     },
     logs: {
       page: async (group, range, pattern, token, signal) => {
@@ -94,15 +82,10 @@ export function recordedSources(sources: Sources, notebook: Notebook): Sources {
     queries: notedQueries(queries, notebook),
     trail: {
       page: (resource, range, token, signal) =>
-        noted(trail.page(resource, range, token, signal), signal, (answer) =>
-          notebook.knownPage('trailEvents', resource, token, answer),
-        ),
+        page('trailEvents', resource, token, trail.page(resource, range, token, signal), signal),
     },
     alarms: {
-      ringing: (token, signal) =>
-        noted(alarms.ringing(token, signal), signal, (answer) =>
-          notebook.knownPage('ringingAlarms', null, token, answer),
-        ),
+      ringing: (token, signal) => page('ringingAlarms', null, token, alarms.ringing(token, signal), signal),
     },
   };
 }
