@@ -93,17 +93,10 @@ function filesOfStarts() {
       buildEnd() {
         const modules = [...this.getModuleIds()];
         for (const [start, roots] of Object.entries(STARTS)) {
-          const waiting = modules.filter((id) => roots.some((root) => root.test(id)));
-          if (waiting.length < roots.length) throw new Error(`what begins "${start}" has moved`);
-          const seen = new Set(waiting);
-          for (const id of waiting) {
+          const begun = modules.filter((id) => roots.some((root) => root.test(id)));
+          if (begun.length < roots.length) throw new Error(`what begins "${start}" has moved`);
+          for (const id of reached(begun, (each) => this.getModuleInfo(each)?.importedIds ?? []))
             if (!startOf.has(id)) startOf.set(id, start);
-            for (const imported of this.getModuleInfo(id)?.importedIds ?? []) {
-              if (seen.has(imported) || BESIDE_STARTS.test(imported)) continue;
-              seen.add(imported);
-              waiting.push(imported);
-            }
-          }
         }
       },
     },
@@ -113,6 +106,16 @@ function filesOfStarts() {
       test: (id) => startOf.get(id) === name,
     })),
   };
+}
+
+/** What is imported from these on, they themselves among it. */
+function reached(begun, importsOf) {
+  const seen = new Set(begun);
+  // A set is gone through to what is added to it meanwhile.
+  for (const id of seen) {
+    for (const imported of importsOf(id)) if (!BESIDE_STARTS.test(imported)) seen.add(imported);
+  }
+  return seen;
 }
 
 /**

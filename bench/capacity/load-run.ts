@@ -1,6 +1,6 @@
 import type { Assessment } from '../../src/capacity/assessment.ts';
 import { MINUTE_MS } from '../../src/lambda/time.ts';
-import { callsOf } from './calls.ts';
+import { type Calls, callsOf } from './calls.ts';
 import { type FlagTally, flagTally } from './flag-score.ts';
 import { loadOf } from './loads.ts';
 import {
@@ -61,22 +61,23 @@ export function runLoad(name: string, seed: number, hours: number, withSample: b
   flags.set(LMON, flagTally(isOn, truth, calls.limit, WARM_UP_S));
   scoreRisks(said, truth, WARM_UP_S, risk);
   finalMinutes(calls, truth, WARM_UP_S / 60, errors, bands);
-  if (withSample) {
-    const sampled = watched(calls, { hasLogs: true, isSampled: true });
-    const isOn = newLooks(truth);
-    let look = 0;
-    for (const seen of looksAt(calls, truth, SAMPLE)) {
-      const { assessment, polled } = sampled(seen);
-      isOn[look++] = assessment.flag === 'ok' ? 0 : 1;
-      if (polled === null || polled.minuteMs < calls.startMs + WARM_UP_S * 1_000) continue;
-      errors['logs at 30 %'].add(
-        polled.mean,
-        truth.meanOfMinute[(polled.minuteMs - calls.startMs) / MINUTE_MS] ?? 0,
-      );
-    }
-    flags.set(LMON_SAMPLED, flagTally(isOn, truth, calls.limit, WARM_UP_S));
-  }
+  if (withSample) flags.set(LMON_SAMPLED, sampledFlags(calls, truth, errors));
   return { flags, errors, bands, risk };
+}
+
+/** lmon as it judges by a part of the log. */
+function sampledFlags(calls: Calls, truth: Truth, errors: LoadResult['errors']): FlagTally {
+  const judge = watched(calls, { hasLogs: true, isSampled: true });
+  const isOn = newLooks(truth);
+  let look = 0;
+  for (const seen of looksAt(calls, truth, SAMPLE)) {
+    const { assessment, polled } = judge(seen);
+    isOn[look++] = assessment.flag === 'ok' ? 0 : 1;
+    if (polled === null || polled.minuteMs < calls.startMs + WARM_UP_S * 1_000) continue;
+    const trueMean = truth.meanOfMinute[(polled.minuteMs - calls.startMs) / MINUTE_MS] ?? 0;
+    errors['logs at 30 %'].add(polled.mean, trueMean);
+  }
+  return flagTally(isOn, truth, calls.limit, WARM_UP_S);
 }
 
 function newLooks({ peakOfSecond }: Truth): Uint8Array {

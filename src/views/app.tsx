@@ -1,26 +1,24 @@
 import { useApp, useInput } from 'ink';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { createStore } from 'zustand/vanilla';
-import type { ThemeName } from '../terminal/palette.ts';
+import { Covers } from './covers.tsx';
 import { FleetScreen } from './fleet/fleet.tsx';
 import { type FleetState, INITIAL_FLEET } from './fleet/fleet-state.ts';
 import { useNotePad } from './function/use-note-pad.ts';
 import { FunctionScreens, isOfFunction } from './function-screens.tsx';
-import { HelpScreen } from './help/help.tsx';
 import { type EverywhereAction, WINDOW_MINUTES, type WindowAction } from './keys/key-action.ts';
 import { createKeyQueue, FirstKeyTaker, Keymap, Keys } from './keys/keys.ts';
 import { LogScreens } from './log-screens.tsx';
-import { OwnErrorsScreen } from './own-errors/own-errors.tsx';
 import type { AppSettings } from './parts/app-settings.ts';
 import { CALLS_ARE_STOPPED } from './parts/header.ts';
 import { innerWidth } from './parts/margin.ts';
 import { LastRow } from './parts/screen-row.tsx';
 import { signInLine } from './parts/sign-in-line.ts';
-import { nextNotation, type TimeNotation } from './parts/time-notation.ts';
 import { useCopyMenu } from './parts/use-copy-menu.ts';
 import type { WindowSize } from './parts/window-size.ts';
 import { pathNames } from './path-names.ts';
 import { NO_FLEET } from './prompt/prompt-commands.ts';
+import { useChangingLook } from './use-changing-look.ts';
 import { useCommandLine } from './use-command-line.ts';
 import { useScreenPath } from './use-screen-path.ts';
 import { type LentTerminal, useSignIn } from './use-sign-in.ts';
@@ -45,12 +43,7 @@ export function App({ settings: given, size, terminal }: AppProps) {
   const { path, top, covers } = screens;
   const [fleet] = useState(() => createStore<FleetState>(() => INITIAL_FLEET));
   const [window, setWindow] = useState(() => windowOf(given.windowMinutes));
-  const [theme, setTheme] = useState<ThemeName>(given.look.theme.name);
-  const [times, setTimes] = useState<TimeNotation>(given.look.times);
-  const settings = useMemo(
-    () => ({ ...given, look: { ...given.look, theme: given.themeNamed(theme), times } }),
-    [given, theme, times],
-  );
+  const { settings, setTheme, turnTimes } = useChangingLook(given);
   const prompt = useCommandLine({ settings: given, screens, fleet, setWindow, setTheme });
   const menu = useCopyMenu(given.copyText);
   const notePad = useNotePad(size.columns, given.now);
@@ -67,7 +60,7 @@ export function App({ settings: given, size, terminal }: AppProps) {
       case 'command':
         return prompt.open();
       case 'times':
-        return setTimes(nextNotation);
+        return turnTimes();
       case 'signIn':
         return void signIn.renew();
       case 'help':
@@ -76,7 +69,6 @@ export function App({ settings: given, size, terminal }: AppProps) {
     }
   };
 
-  const topCover = covers.at(-1);
   // The screen behind a cover goes on: a log that was closed and read again would lose its place.
   const shared = { settings, size, onEverywhere };
   const behind = { ...shared, menu, isCovered: covers.length > 0 };
@@ -91,11 +83,8 @@ export function App({ settings: given, size, terminal }: AppProps) {
     onRefresh: refresh,
     onBack: screens.back,
   };
-  const lastRow =
-    prompt.line ??
-    notePad.line ??
-    menu.line ??
-    (signIn.expired && signInLine(signIn.expired, settings.look.keymap, innerWidth(size.columns)));
+  const signInRow =
+    signIn.expired && signInLine(signIn.expired, settings.look.keymap, innerWidth(size.columns));
 
   return (
     <Keys value={keys}>
@@ -103,7 +92,7 @@ export function App({ settings: given, size, terminal }: AppProps) {
         <FirstKeyTaker
           value={{ takes: (press) => prompt.takes(press) || notePad.takes(press) || menu.takes(press) }}
         >
-          <LastRow value={lastRow}>
+          <LastRow value={prompt.line ?? notePad.line ?? menu.line ?? signInRow}>
             <LogScreens
               {...behind}
               screens={path}
@@ -128,22 +117,7 @@ export function App({ settings: given, size, terminal }: AppProps) {
               />
             )}
             {top.name === 'fleet' && <FleetScreen {...behind} {...leading} state={fleet} />}
-            {covers.includes('ownErrors') && (
-              <OwnErrorsScreen
-                {...shared}
-                above={pathNames(path)}
-                isCovered={topCover !== 'ownErrors'}
-                onBack={screens.uncover}
-              />
-            )}
-            {topCover === 'help' && (
-              <HelpScreen
-                behind={covers.at(-2) ?? top.name}
-                size={size}
-                look={settings.look}
-                onClose={screens.uncover}
-              />
-            )}
+            <Covers {...shared} screens={screens} />
           </LastRow>
         </FirstKeyTaker>
       </Keymap>

@@ -5,12 +5,12 @@ import { ledgeredLogs } from '../../monitor/calls/ledgered-logs.ts';
 import { type Clock, createClock, REAL_TIME } from '../../monitor/clock.ts';
 import type { FleetFeed } from '../../monitor/fleet/fleet-feed.ts';
 import { findRequest, type RequestAnswer, SEARCHED_MS } from '../../monitor/log/find-request.ts';
-import { openLogTail } from '../../monitor/log/log-tail.ts';
+import { type LogTail, openLogTail } from '../../monitor/log/log-tail.ts';
 import type { WatchedConcurrency } from '../../monitor/log/watched-concurrency.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { LogSpan, OpenedTail } from '../../views/parts/app-settings.ts';
 import type { Complaint } from '../command/complaint.ts';
-import { chosenLogs, lookForNewcomers } from '../logs/chosen-logs.ts';
+import { type ChosenLogs, chosenLogs, lookForNewcomers } from '../logs/chosen-logs.ts';
 import { liveComplaint, liveLogs } from '../logs/live-log.ts';
 import { LOG_ON_SCREEN_MS, type TailRange } from '../logs/tail-range.ts';
 import { selectionOf, type TailSelection } from '../logs/tail-selection.ts';
@@ -65,11 +65,10 @@ export function screenLogs({
 
   async function open(word: string, span: LogSpan | null = null): Promise<OpenedTail> {
     const selection = selectionNamed(word);
-    const chosen = await chosenLogs(selection, session, signal, knownConfigurations());
-    const refused = 'complaint' in chosen ? chosen : liveComplaint(chosen, session);
-    if ('complaint' in chosen || refused !== null) {
-      if (asked !== null) endWith(refused);
-      return { kind: 'failed', complaint: refused?.complaint ?? '' };
+    const chosen = await readableLogs(selection);
+    if ('complaint' in chosen) {
+      if (asked !== null) endWith(chosen);
+      return { kind: 'failed', complaint: chosen.complaint };
     }
     await untilTimeIsTold(chosen, session, signal);
     const nowMs = session.clock.now();
@@ -97,14 +96,21 @@ export function screenLogs({
     void tail.ended.then((end) => {
       if (end.kind === 'failed') endWith(refusedPattern(end.error, wanted));
     });
-    if (range.untilMs === null) {
-      const left = new AbortController();
-      void tail.ended.then(() => left.abort());
-      void lookForNewcomers(selection, chosen, session, left.signal, ({ choice, notice, sinceMs }) =>
-        tail.join(choice, Math.max(range.sinceMs, sinceMs), notice),
-      );
-    }
+    if (range.untilMs === null) joinNewcomers(tail, selection, chosen, range.sinceMs);
     return { kind: 'open', tail, functions: chosen.functions };
+  }
+
+  async function readableLogs(selection: TailSelection): Promise<ChosenLogs | Complaint> {
+    const chosen = await chosenLogs(selection, session, signal, knownConfigurations());
+    return 'complaint' in chosen ? chosen : (liveComplaint(chosen, session) ?? chosen);
+  }
+
+  function joinNewcomers(tail: LogTail, selection: TailSelection, chosen: ChosenLogs, fromMs: EpochMs): void {
+    const left = new AbortController();
+    void tail.ended.then(() => left.abort());
+    void lookForNewcomers(selection, chosen, session, left.signal, ({ choice, notice, sinceMs }) =>
+      tail.join(choice, Math.max(fromMs, sinceMs), notice),
+    );
   }
 
   async function find(word: string, requestId: RawText): Promise<RequestAnswer | null> {

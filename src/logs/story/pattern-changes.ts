@@ -154,24 +154,24 @@ function talliesOf(
     const tally = tallyOf(patternId);
     if (tally !== null) tally.before += 1;
   }
-  for (const { patternId, line, event } of now.lines) {
-    const tally = tallyOf(patternId);
-    if (tally === null) continue;
-    tally.now += 1;
-    // Java's runtime gives what nobody caught no level.
-    tally.level = worse(tally.level, line.isUncaught ? 'ERROR' : line.level);
-    tally.firstMs = Math.min(tally.firstMs, event.timestampMs);
-    if (tally.messages.length < MOST_MESSAGES) tally.messages.push(line.text.slice(0, LONGEST_MESSAGE));
+  for (const told of now.lines) {
+    const tally = tallyOf(told.patternId);
+    if (tally !== null) countLine(tally, told);
   }
   for (const run of now.runs) {
+    const way = hasFailed(run) ? 'failed' : 'others';
     const said = new Set(run.lines.map(({ patternId }) => tallyOf(patternId)));
-    for (const tally of said) {
-      if (tally === null) continue;
-      if (hasFailed(run)) tally.failed += 1;
-      else tally.others += 1;
-    }
+    for (const tally of said) if (tally !== null) tally[way] += 1;
   }
   return tallies;
+}
+
+function countLine(tally: Tally, { line, event }: ReadWindow['lines'][number]): void {
+  tally.now += 1;
+  // Java's runtime gives what nobody caught no level.
+  tally.level = worse(tally.level, line.isUncaught ? 'ERROR' : line.level);
+  tally.firstMs = Math.min(tally.firstMs, event.timestampMs);
+  if (tally.messages.length < MOST_MESSAGES) tally.messages.push(line.text.slice(0, LONGEST_MESSAGE));
 }
 
 const LEVELS: readonly (LogLevel | null)[] = [null, 'TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];

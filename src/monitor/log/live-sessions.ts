@@ -51,7 +51,7 @@ export async function keepSessions(request: SessionsRequest): Promise<void> {
     const group: Result<RawText> =
       groupArn === null ? await live.groupArn(signal) : { ok: true, value: groupArn };
     groupArn = group.ok ? group.value : null;
-    const ended = group.ok ? await session(group.value, request) : { ...NOT_BEGUN, error: group.error };
+    const ended = await sessionOf(group, request);
     if (signal.aborted) return;
     request.onLost();
     if (ended.wasHeld) {
@@ -92,7 +92,8 @@ interface SessionEnd {
 const NOT_BEGUN: SessionEnd = { wasHeld: false, lastedMs: null, error: null };
 
 /** One session, until it is over. */
-async function session(groupArn: RawText, request: SessionsRequest): Promise<SessionEnd> {
+async function sessionOf(group: Result<RawText>, request: SessionsRequest): Promise<SessionEnd> {
+  if (!group.ok) return { ...NOT_BEGUN, error: group.error };
   const { clock, budget, pattern, signal, live } = request;
   await budget.take(ACTION, signal);
   const held = budget.untilHeld();
@@ -104,7 +105,7 @@ async function session(groupArn: RawText, request: SessionsRequest): Promise<Ses
     lastedMs: begunMs === null ? null : clock.now() - begunMs,
     error,
   });
-  for await (const frame of live.source.live(groupArn, pattern, AbortSignal.any([signal, held]))) {
+  for await (const frame of live.source.live(group.value, pattern, AbortSignal.any([signal, held]))) {
     if (held.aborted) break;
     if (!frame.ok) {
       if (begunMs === null) budget.settle(ACTION, outcomeOf(frame.error));

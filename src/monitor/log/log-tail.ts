@@ -80,6 +80,7 @@ const HISTORY_SHARE = 3 / 4;
 export const DEFAULT_LIMITS: EventRingLimits = { maxItems: 100_000, maxBytes: 96 * 1024 * 1024 };
 
 /** Starts to read logs and keeps the newest part of them, merged, for a screen. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: the logs, the memory and the publisher of a tail tell each other what is new; apart, each would be handed the others.
 export function openLogTail(request: LogTailRequest): LogTail {
   const { clock, frames, pattern, rules } = request;
   const { limits = DEFAULT_LIMITS, notices = [] } = request;

@@ -26,6 +26,7 @@ const NEARLY_ALL_WORKERS = 0.9;
 const AMPLE_SHARE = 0.7;
 
 /** Which limit binds, and how long it holds: the first sentence. */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a table of sentences, of which the first that holds is said.
 export function limitAnswer(status: FunctionStatus): Line {
   const { assessment } = status;
   const { limit, flag, eta, demand } = assessment;

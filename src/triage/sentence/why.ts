@@ -86,6 +86,7 @@ function durationStep({ durationRise, minutes }: WhyFacts): WhyStep | null {
   };
 }
 
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a table of rules, a sentence each.
 function reasonStep(reason: Reason, facts: WhyFacts): WhyStep | null {
   const { assessment, minutes } = facts;
   const { limit } = assessment;

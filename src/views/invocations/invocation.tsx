@@ -111,15 +111,8 @@ function OfOpenLog(props: InvocationProps & { readonly opened: Extract<OpenedTai
   }
 
   function scroll(action: Action) {
-    if (scene === null) return;
-    const height = linesHeight(scene);
-    const step = rowsMovedBy(action, height);
-    const last = Math.max(0, scene.portrait.run.lines.length - height);
-    if (step === null) return;
-    setState((before) => ({
-      ...before,
-      first: Math.min(Math.max(0, Math.min(before.first, last) + step), last),
-    }));
+    if (scene !== null)
+      setState((before) => ({ ...before, first: firstLineAfter(action, before.first, scene) }));
   }
 
   function switchBy(step: 1 | -1) {
@@ -136,6 +129,14 @@ function OfOpenLog(props: InvocationProps & { readonly opened: Extract<OpenedTai
       <Absent {...props} header={header} search={search} isReading={isPart && !isMissing && told === null} />
     );
   return <Screen rows={invocationRows(scene)} columns={size.columns} height={size.rows} look={look} />;
+}
+
+/** The line that stands first after a key, where it stood at `first`; the same for keys that move nothing. */
+function firstLineAfter(action: Action, first: number, scene: InvocationScene): number {
+  const height = linesHeight(scene);
+  const step = rowsMovedBy(action, height);
+  const last = Math.max(0, scene.portrait.run.lines.length - height);
+  return step === null ? first : Math.min(Math.max(0, Math.min(first, last) + step), last);
 }
 
 /** When the function's trouble began, as far as anything dates it. */

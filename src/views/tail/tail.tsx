@@ -31,6 +31,7 @@ export function TailScreen(props: LogScreenProps) {
   return <LogAwaited {...props} screen="tail" />;
 }
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one tree, and the state that all of it shares.
 function OpenTail(props: LogScreenProps & { readonly opened: Extract<OpenedTail, { kind: 'open' }> }) {
   const { tail, functions } = props.opened;
   const { target, settings, size, isCovered, onBack, onEverywhere } = props;

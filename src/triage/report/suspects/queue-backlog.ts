@@ -32,14 +32,7 @@ export const queueBacklog: SuspectRule = {
         evidence: [MAPPINGS, metric(file, 'ConcurrentExecutions', 'Maximum')],
       });
     const { off, areAllOff } = switchedOff(file);
-    if (off.length > 0)
-      pro.push({
-        weight: areAllOff ? 4 : 2,
-        says: areAllOff
-          ? words`its event source mapping of each queue is ${strong(safe`switched off`)}: nobody receives the messages`
-          : words`its event source mapping of ${queueNames(off)} is ${strong(safe`switched off`)}: where messages wait there, nobody receives them`,
-        evidence: [MAPPINGS],
-      });
+    if (off.length > 0) pro.push(nobodyReceives(off, areAllOff));
     const ageMs = file.waiting.ageMs ?? 0;
     if (ageMs >= Math.min(WAITS.ofMessagesMs, file.thresholds.queueAgeMs))
       pro.push({
@@ -72,6 +65,16 @@ export const queueBacklog: SuspectRule = {
     };
   },
 };
+
+function nobodyReceives(off: readonly CallingSource[], areAllOff: boolean): Weighed {
+  return {
+    weight: areAllOff ? 4 : 2,
+    says: areAllOff
+      ? words`its event source mapping of each queue is ${strong(safe`switched off`)}: nobody receives the messages`
+      : words`its event source mapping of ${queueNames(off)} is ${strong(safe`switched off`)}: where messages wait there, nobody receives them`,
+    evidence: [MAPPINGS],
+  };
+}
 
 function shareOfMapping({ assessment: { limit } }: CaseFile): number | null {
   return limit.kind === 'source' && limit.inUse !== null && limit.value > 0

@@ -18,6 +18,8 @@ import { cutStartsInstead } from './slow-starts.ts';
 /** Calls wait for something else: all take longer, and nothing else of them changed. */
 export const slowDependency: SuspectRule = {
   name: 'slowDependency',
+  // biome-ignore lint/complexity/noExcessiveLinesPerFunction: a list of claims, each with its condition.
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: the same list: no claim hangs on another.
   weigh(file, onsets) {
     const { duration, throttlesMs, errorsMs } = onsets;
     if (duration === null) return null;

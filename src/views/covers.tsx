@@ -1,0 +1,40 @@
+import { HelpScreen } from './help/help.tsx';
+import type { EverywhereAction } from './keys/key-action.ts';
+import { OwnErrorsScreen } from './own-errors/own-errors.tsx';
+import type { AppSettings } from './parts/app-settings.ts';
+import type { WindowSize } from './parts/window-size.ts';
+import { pathNames } from './path-names.ts';
+import type { ScreenPath } from './use-screen-path.ts';
+
+interface CoversProps {
+  readonly screens: ScreenPath;
+  readonly settings: AppSettings;
+  readonly size: WindowSize;
+  readonly onEverywhere: (action: EverywhereAction) => void;
+}
+
+/** What lies over a screen for a while, one over the other. */
+export function Covers({ screens, ...shared }: CoversProps) {
+  const { path, top, covers, uncover } = screens;
+  const topCover = covers.at(-1);
+  return (
+    <>
+      {covers.includes('ownErrors') && (
+        <OwnErrorsScreen
+          {...shared}
+          above={pathNames(path)}
+          isCovered={topCover !== 'ownErrors'}
+          onBack={uncover}
+        />
+      )}
+      {topCover === 'help' && (
+        <HelpScreen
+          behind={covers.at(-2) ?? top.name}
+          size={shared.size}
+          look={shared.settings.look}
+          onClose={uncover}
+        />
+      )}
+    </>
+  );
+}
