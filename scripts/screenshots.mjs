@@ -19,7 +19,7 @@ const INVOCATIONS_ARE_READ = /VERSIONS[\s\S]* newer, g shows them[\s\S]* ok [\s\
 const dashboardReady = (name, { columns }) =>
   columns < 100
     ? new RegExp(`${name}[\\s\\S]*of 9 that hurt[\\s\\S]*attempts[\\s\\S]*keys`)
-    : new RegExp(`${name}[\\s\\S]*memory[\\s\\S]*FAILURES`);
+    : new RegExp(`${name}[\\s\\S]*of 9 that hurt[\\s\\S]*memory[\\s\\S]*FAILURES`);
 
 /** @type {(size: { columns: number, rows: number }) => readonly import('./screenshots/shoot.ts').Shot[]} */
 const shotsAt = (size) => [

@@ -58,7 +58,7 @@ export function limitAnswer(status: FunctionStatus): Line {
   if (eta?.lateMs === 0)
     return words`${capitalized(limitPhrase(limit))} is met ${strong(safe`now`)}: the next calls may be turned away.`;
   if (eta !== null)
-    return words`${capitalized(limitPhrase(limit))} is met ${strong(untilText(eta))}, if it goes on like this.`;
+    return words`${capitalized(limitPhrase(limit))} is met ${strong(untilText(eta))} at this pace.`;
   return words`Uses ${strong(usedOf(limit))} of ${limitPhrase(limit)}; ${outlookWords(assessment)}.`;
 }
 

@@ -11,7 +11,9 @@ export function limitInUse(assessment: Assessment): SafeText {
   if (limit.kind === 'unknown')
     return limit.because === 'denied' ? safe`limit denied` : safe`limit not known`;
   if (limit.kind === 'off') return safe`switched off`;
-  const used = limit.inUse === null ? safe`?` : safe`~${levelText(limit.inUse)}`;
+  // What all use of the pool, and how many calls come a second, is counted and no estimate.
+  const about = limit.kind === 'account' || limit.kind === 'requestRate' ? safe`` : safe`~`;
+  const used = limit.inUse === null ? safe`?` : safe`${about}${levelText(limit.inUse)}`;
   const share = shareOfLimit(limit);
   const percent = share === null ? safe`` : safe`, ${wholePercentText(share)} %`;
   const atMost = limit.isCeiling === true ? safe` at most` : safe``;

@@ -8,7 +8,7 @@ import { type RuleName, TIMEOUT_MINUTES } from '../rules/rules.ts';
 import { events, percentOfUse, wholePercent } from './amount-words.ts';
 import { deathsText, failingWords, losingWords, memoryWords } from './failing-words.ts';
 import { usedLimitWords } from './limit-words.ts';
-import { poolAsSubject, poolFillingWords, poolFullWords } from './pool-words.ts';
+import { poolAsSubject, poolFillingWords, poolFullWords, shortPoolFillingWords } from './pool-words.ts';
 import { shortThrottledWords, throttledWords } from './throttled-words.ts';
 import { minutesText, since, type TimeText, until } from './time-words.ts';
 import {
@@ -104,6 +104,8 @@ function shortlySaidOf(cause: Cause, timeText: TimeText): Line {
     case 'poolFull':
       // Who holds the pool says more than how its victims are called.
       return poolFullWords({ ...cause, consumers: 0 }, timeText);
+    case 'poolFilling':
+      return shortPoolFillingWords(cause);
     case 'nearTimeout':
       return words`takes up to ${strong(wholePercent(cause.share))} of its timeout`;
     case 'redriving':

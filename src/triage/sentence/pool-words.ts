@@ -57,6 +57,14 @@ export function poolFillingWords({ pressure }: Extract<Cause, { kind: 'poolFilli
   return [...words`full ${strong(untilText(eta))}`, ...pace, ...shared];
 }
 
+/** For 80 columns: who share it are counted elsewhere. */
+export function shortPoolFillingWords(cause: Extract<Cause, { kind: 'poolFilling' }>): Line {
+  const { eta, growthPerMinute, use, culprit } = cause.pressure;
+  if (use >= FULL_POOL || eta === null || culprit === null || growthPerMinute === null)
+    return poolFillingWords(cause);
+  return words`full ${strong(untilText(eta))}; ${safeText(culprit)} adds ${rateText(growthPerMinute)} a minute`;
+}
+
 function grower(name: RawText | null): Line {
   return name === null ? [] : words`; ${safeText(name)} grew the most`;
 }

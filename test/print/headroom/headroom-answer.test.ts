@@ -39,7 +39,7 @@ describe('the answer of the headroom', () => {
       use: 1,
       throttling: 'throttling',
     });
-    expect(told.inUse).toBe('account pool ~765 of 765, 100 %, turning calls away');
+    expect(told.inUse).toBe('account pool 765 of 765, 100 %, turning calls away');
   });
 
   it('names the workers there while nothing is turned away', () => {

@@ -192,6 +192,7 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   {
     cause: POOL_FILLING,
     says: 'full in 4 to 9 min if image-resize keeps adding 11.0 a minute; 12 functions share it',
+    short: 'full in 4 to 9 min; image-resize adds 11.0 a minute',
   },
   {
     cause: { ...POOL_FILLING, pressure: { ...PRESSURE, use: 0.99, eta: MET_NOW } },
@@ -369,7 +370,7 @@ describe('the sentence of a cause', () => {
 
 describe('a sentence with nothing beside it', () => {
   it.each([
-    { cause: POOL_FILLING, begins: 'the account pool is full in 4 to 9 min if' },
+    { cause: POOL_FILLING, begins: 'the account pool is full in 4 to 9 min' },
     {
       cause: { ...POOL_FILLING, pressure: { ...PRESSURE, eta: null } },
       begins: 'the account pool is 65 % in use',
