@@ -41,6 +41,8 @@ export type Known<Value> =
   | { readonly known: true; readonly value: Value }
   | { readonly known: false; readonly because: 'denied' | 'unread' };
 
+export const UNREAD = { known: false, because: 'unread' } as const;
+
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html */
 export interface KnownLimits {
   /** Null when the function reserves nothing; 0 when it is switched off. */

@@ -1,7 +1,7 @@
 import { functionReference } from '../lambda/function-reference.ts';
 import { globPattern, isGlob } from '../lambda/name-pattern.ts';
 import type { FunctionStatus } from '../monitor/function/function-status.ts';
-import type { Complaint } from './command/complaint.ts';
+import { type Complaint, usageComplaint } from './command/complaint.ts';
 import { EXIT_STATUS } from './command/exit-status.ts';
 import { isLogGroup } from './logs/tail-selection.ts';
 import { otherRegion } from './names/other-region.ts';
@@ -25,14 +25,15 @@ export function checkTargets(words: readonly string[], region: string): readonly
 }
 
 function checkTarget(word: string, region: string): CheckTarget | Complaint {
-  if (isLogGroup(word)) return usage(`lmon check judges functions, and "${word}" is a log group`);
+  if (isLogGroup(word)) return usageComplaint(`lmon check judges functions, and "${word}" is a log group`);
   if (isGlob(word)) return { word, matches: globPattern(word).matches };
   const reference = functionReference(word);
   if (reference === null)
     return { complaint: `"${word}" is the name of no function`, status: EXIT_STATUS.notFound };
   const { name, qualifier } = reference;
   // Its metrics as a whole would be taken for those of the version.
-  if (qualifier !== null) return usage(`lmon check judges ${name} as a whole, not its "${qualifier}"`);
+  if (qualifier !== null)
+    return usageComplaint(`lmon check judges ${name} as a whole, not its "${qualifier}"`);
   return otherRegion(reference, region) ?? { word, matches: (each) => each === name };
 }
 
@@ -55,8 +56,4 @@ export function checkedFunctions(
 /** Where nothing was named, everything is. */
 export function isChosen(targets: readonly CheckTarget[], functionName: string): boolean {
   return targets.length === 0 || targets.some(({ matches }) => matches(functionName));
-}
-
-function usage(complaint: string): Complaint {
-  return { complaint, status: EXIT_STATUS.usage };
 }

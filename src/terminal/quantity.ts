@@ -33,6 +33,11 @@ export function wholePercentText(share: number): SafeText {
   return Math.round(share * 100).toFixed(0) as SafeText;
 }
 
+/** A share of 0 to 1 with its sign: `<1 %` where it is so little and yet not nothing, else `0 %`, `3 %`, `100 %`. */
+export function shareText(share: number): SafeText {
+  return (share > 0 && share < 0.005 ? '<1 %' : `${wholePercentText(share)} %`) as SafeText;
+}
+
 /** A rate or count for a narrow column: `0.2`, `41.8`, `310`, `12.4k`. */
 export function rateText(value: number): SafeText {
   if (value < 99.95) return value.toFixed(1) as SafeText;

@@ -61,3 +61,8 @@ export function readable<Item, Value>(
   }
   return values;
 }
+
+/** The name of the function that an ARN is of. */
+export function functionNameIn(arn: RawText | null): RawText | null {
+  return functionNameOf(arn?.split(':')[6]);
+}

@@ -8,7 +8,7 @@ import type { RawText } from '../../terminal/text.ts';
 import {
   countOf,
   functionArnOf,
-  functionNameOf,
+  functionNameIn,
   listOf,
   numberOf,
   raw,
@@ -47,7 +47,7 @@ export function askEventSourceMappingPage(
 
 function eventSourceMapping(mapping: SdkMapping): EventSourceMapping | null {
   const uuid = textOf(mapping.UUID);
-  const functionName = nameInArn(functionArnOf(mapping.FunctionArn));
+  const functionName = functionNameIn(functionArnOf(mapping.FunctionArn));
   if (uuid === null || functionName === null) return null;
   return {
     uuid,
@@ -88,11 +88,6 @@ function failurePolicyOf(mapping: SdkMapping): StreamFailurePolicy | null {
     bisectsBatch: mapping.BisectBatchOnFunctionError === true,
     destination: textOf(mapping.DestinationConfig?.OnFailure?.Destination),
   };
-}
-
-/** `arn:aws:lambda:eu-west-1:123456789012:function:name`, or the same with a version or alias behind the name. */
-function nameInArn(arn: RawText | null): RawText | null {
-  return functionNameOf(arn?.split(':')[6]);
 }
 
 const SOURCE_BY_SERVICE: ReadonlyMap<string, EventSource> = new Map([

@@ -2,7 +2,7 @@ import { GetResourcesCommand, type TagFilter } from '@aws-sdk/client-resource-gr
 import type { FunctionTag } from '../../lambda/function.ts';
 import type { Page, Result } from '../../monitor/sources.ts';
 import type { RawText } from '../../terminal/text.ts';
-import { functionArnOf, functionNameOf, listOf, readable, textOf } from '../answer/field.ts';
+import { functionArnOf, functionNameIn, listOf, readable, textOf } from '../answer/field.ts';
 import { tagging } from '../client/tagging.ts';
 import type { Ask } from '../connection/ask.ts';
 
@@ -47,9 +47,4 @@ function tagFilters(tags: readonly FunctionTag[]): TagFilter[] {
   const byKey = new Map<string, string[]>();
   for (const { key, value } of tags) byKey.set(key, [...(byKey.get(key) ?? []), value]);
   return [...byKey].map(([Key, Values]) => ({ Key, Values }));
-}
-
-/** `arn:aws:lambda:eu-west-1:123456789012:function:checkout-api` */
-function functionNameIn(arn: RawText | null): RawText | null {
-  return functionNameOf(arn?.split(':')[6]);
 }

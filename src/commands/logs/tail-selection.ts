@@ -2,8 +2,7 @@ import type { FunctionTag } from '../../lambda/function.ts';
 import { isVersion } from '../../lambda/function-reference.ts';
 import { globPattern, isGlob, type NamePattern } from '../../lambda/name-pattern.ts';
 import type { CommandLine } from '../../settings/command-line.ts';
-import type { Complaint } from '../command/complaint.ts';
-import { EXIT_STATUS } from '../command/exit-status.ts';
+import { type Complaint, usageComplaint } from '../command/complaint.ts';
 
 /** Which logs are asked for: all of what each of these chooses. */
 export interface TailSelection {
@@ -24,14 +23,14 @@ export async function tailSelection({
   flags,
 }: CommandLine): Promise<TailSelection | Complaint> {
   const nameless = typed.find(isBlank);
-  if (nameless !== undefined) return usage(`"${nameless}" names no function and no log group`);
+  if (nameless !== undefined) return usageComplaint(`"${nameless}" names no function and no log group`);
   const stack = typeof flags.stack === 'string' ? flags.stack : null;
-  if (stack !== null && isBlank(stack)) return usage(`--stack "${stack}" names no stack`);
+  if (stack !== null && isBlank(stack)) return usageComplaint(`--stack "${stack}" names no stack`);
   // DescribeLogGroups hangs `:*` on an ARN.
   const operands = typed.map((word) => (isLogGroup(word) ? word.replace(/:\*$/, '') : word));
   const badGroup = operands.find((word) => isLogGroup(word) && isGlob(word));
   if (badGroup !== undefined)
-    return usage(
+    return usageComplaint(
       `"${badGroup}" names no log group: a pattern chooses functions, as in lmon tail 'checkout-*'`,
     );
   const globs = operands.filter(isGlob).map(globPattern);
@@ -39,10 +38,10 @@ export async function tailSelection({
   if ('complaint' in regexes) return regexes;
   const tags = (flags.tag ?? []).map((text) => ({ text, tag: tagOf(text) }));
   const badTag = tags.find(({ tag }) => tag === null);
-  if (badTag !== undefined) return usage(`--tag ${badTag.text} is no tag: key=value`);
+  if (badTag !== undefined) return usageComplaint(`--tag ${badTag.text} is no tag: key=value`);
   const version = typeof flags.version === 'string' ? flags.version : null;
   if (version !== null && !isVersion(version))
-    return usage(
+    return usageComplaint(
       `--version ${version} is no version: 42 or $LATEST; an alias stands behind the name, as in checkout-api:${version}`,
     );
   return {
@@ -63,7 +62,7 @@ async function regexPatterns(texts: readonly string[]): Promise<readonly NamePat
   const patterns: NamePattern[] = [];
   for (const text of texts) {
     const read = expression(text);
-    if ('complaint' in read) return usage(`--regex: ${read.complaint}`);
+    if ('complaint' in read) return usageComplaint(`--regex: ${read.complaint}`);
     patterns.push({ text, matches: read.isIn });
   }
   return patterns;
@@ -99,8 +98,4 @@ function isBlank(word: string): boolean {
 function tagOf(text: string): FunctionTag | null {
   const at = text.indexOf('=');
   return at < 1 ? null : { key: text.slice(0, at), value: text.slice(at + 1) };
-}
-
-function usage(complaint: string): Complaint {
-  return { complaint, status: EXIT_STATUS.usage };
 }

@@ -4,8 +4,7 @@ import type { SelectionRules, WantedLines } from '../../logs/selection/selection
 import type { SourceError } from '../../monitor/sources.ts';
 import type { TypedLines } from '../../settings/settings.ts';
 import { rawText } from '../../terminal/text.ts';
-import type { Complaint } from '../command/complaint.ts';
-import { EXIT_STATUS } from '../command/exit-status.ts';
+import { type Complaint, usageComplaint } from '../command/complaint.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
 const LONGEST_PATTERN = 1_024;
@@ -15,7 +14,7 @@ const MOST_CONTEXT = 1_000;
 export async function wantedLines(typed: TypedLines): Promise<WantedLines | Complaint> {
   const { filter } = typed;
   if (filter !== null && filter.length > LONGEST_PATTERN)
-    return usage(`--filter has ${filter.length} characters: CloudWatch takes ${LONGEST_PATTERN}`);
+    return usageComplaint(`--filter has ${filter.length} characters: CloudWatch takes ${LONGEST_PATTERN}`);
   const rules = await rulesOf(typed);
   if ('complaint' in rules) return rules;
   return { pattern: filter === null ? null : rawText(filter), rules: choosesAll(rules) ? null : rules };
@@ -25,7 +24,7 @@ export async function wantedLines(typed: TypedLines): Promise<WantedLines | Comp
 export function refusedPattern({ name, message }: SourceError, { pattern }: WantedLines): Complaint | null {
   return pattern === null || name !== 'InvalidParameterException'
     ? null
-    : usage(`AWS refuses --filter ${pattern}: ${message}`);
+    : usageComplaint(`AWS refuses --filter ${pattern}: ${message}`);
 }
 
 async function rulesOf(typed: TypedLines): Promise<SelectionRules | Complaint> {
@@ -34,14 +33,14 @@ async function rulesOf(typed: TypedLines): Promise<SelectionRules | Complaint> {
   const before = contextOf(typed.before);
   const after = contextOf(typed.after);
   if (before === null || after === null)
-    return usage(`lines of context are a number from 0 to ${MOST_CONTEXT}`);
+    return usageComplaint(`lines of context are a number from 0 to ${MOST_CONTEXT}`);
   const include = await expressionsOf('--include', typed.include);
   if ('complaint' in include) return include;
   const exclude = await expressionsOf('--exclude', typed.exclude);
   if ('complaint' in exclude) return exclude;
   // AWS sends nothing of what --filter leaves out.
   if (before + after > 0 && include.length === 0 && level === null)
-    return usage(
+    return usageComplaint(
       'lines of context are shown around those of --include, --level and --errors: name one of them',
     );
   return { include, exclude, level, before, after };
@@ -53,8 +52,10 @@ function choosesAll({ include, exclude, level }: SelectionRules): boolean {
 
 function levelOf({ level, errors }: TypedLines): LogLevel | null | Complaint {
   if (level === null) return errors ? 'ERROR' : null;
-  if (errors) return usage('--errors is --level error: name one of them');
-  return logLevel(level) ?? usage(`--level ${level} is none of ${LOG_LEVELS.join(', ').toLowerCase()}`);
+  if (errors) return usageComplaint('--errors is --level error: name one of them');
+  return (
+    logLevel(level) ?? usageComplaint(`--level ${level} is none of ${LOG_LEVELS.join(', ').toLowerCase()}`)
+  );
 }
 
 function contextOf(typed: string | null): number | null {
@@ -71,10 +72,6 @@ async function expressionsOf(
   const { expression } = await import('../../logs/selection/expression.ts');
   const read = typed.map(expression);
   const wrong = read.find((each) => 'complaint' in each);
-  if (wrong !== undefined) return usage(`${flag}: ${wrong.complaint}`);
+  if (wrong !== undefined) return usageComplaint(`${flag}: ${wrong.complaint}`);
   return read.filter((each) => 'isIn' in each);
-}
-
-function usage(complaint: string): Complaint {
-  return { complaint, status: EXIT_STATUS.usage };
 }

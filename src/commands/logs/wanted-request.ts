@@ -1,7 +1,6 @@
 import type { Settings } from '../../settings/settings.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
-import type { Complaint } from '../command/complaint.ts';
-import { EXIT_STATUS } from '../command/exit-status.ts';
+import { type Complaint, usageComplaint } from '../command/complaint.ts';
 
 /** As much of an id as tells two requests apart. */
 const ID_OR_ITS_START = /^[\da-f]{8}[\da-f-]{0,28}$/i;
@@ -10,7 +9,9 @@ const ID_OR_ITS_START = /^[\da-f]{8}[\da-f-]{0,28}$/i;
 export function wantedRequest({ lines, live, request }: Settings): RawText | null | Complaint {
   if (request === null) return null;
   if (!ID_OR_ITS_START.test(request))
-    return usage(`--request takes a request id, or at least its first 8 characters: ${request} is none`);
+    return usageComplaint(
+      `--request takes a request id, or at least its first 8 characters: ${request} is none`,
+    );
   const others = [
     lines.filter !== null && '--filter',
     lines.include.length > 0 && '--include',
@@ -20,10 +21,6 @@ export function wantedRequest({ lines, live, request }: Settings): RawText | nul
     live && '--live',
   ].filter((each) => each !== false);
   return others.length > 0
-    ? usage(`--request shows all lines of a request: leave out ${others.join(' and ')}`)
+    ? usageComplaint(`--request shows all lines of a request: leave out ${others.join(' and ')}`)
     : rawText(request.toLowerCase());
-}
-
-function usage(complaint: string): Complaint {
-  return { complaint, status: EXIT_STATUS.usage };
 }

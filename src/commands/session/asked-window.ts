@@ -1,7 +1,6 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import { momentOf } from '../../monitor/typed-time.ts';
-import type { Complaint } from '../command/complaint.ts';
-import { EXIT_STATUS } from '../command/exit-status.ts';
+import { type Complaint, usageComplaint } from '../command/complaint.ts';
 import type { Session } from './session.ts';
 
 /** What `--since` and `--until` say, in account time; null where they say nothing. */
@@ -26,8 +25,9 @@ export function askedWindow({ settings, clock }: Asking): AskedWindow | Complain
   const untilMs = until === null ? null : momentOf(until, nowMs);
   if (since !== null && sinceMs === null) return unreadable('--since', since);
   if (until !== null && untilMs === null) return unreadable('--until', until);
-  if (sinceMs !== null && sinceMs > nowMs + AHEAD_MS) return usage('--since is yet to come');
-  if (sinceMs !== null && untilMs !== null && untilMs < sinceMs) return usage('--until is before --since');
+  if (sinceMs !== null && sinceMs > nowMs + AHEAD_MS) return usageComplaint('--since is yet to come');
+  if (sinceMs !== null && untilMs !== null && untilMs < sinceMs)
+    return usageComplaint('--until is before --since');
   return { sinceMs, untilMs };
 }
 
@@ -39,16 +39,12 @@ export function askedMetricWindow(asking: Asking): AskedWindow | Complaint {
   const window = askedWindow(asking);
   if ('complaint' in window || window.untilMs === null) return window;
   const agoMs = asking.clock.now() - window.untilMs;
-  if (agoMs < -AHEAD_MS) return usage('--until is yet to come: leave it out for the present');
+  if (agoMs < -AHEAD_MS) return usageComplaint('--until is yet to come: leave it out for the present');
   if (agoMs > MINUTES_ARE_KEPT_MS)
-    return usage('--until is more than 15 days ago: CloudWatch keeps no minute as long');
+    return usageComplaint('--until is more than 15 days ago: CloudWatch keeps no minute as long');
   return agoMs < MINUTE_MS ? { ...window, untilMs: null } : window;
 }
 
 function unreadable(flag: string, text: string): Complaint {
-  return usage(`${flag} ${text} is not a time: 15m, 02:40 or 2026-11-24T02:40:00Z`);
-}
-
-function usage(complaint: string): Complaint {
-  return { complaint, status: EXIT_STATUS.usage };
+  return usageComplaint(`${flag} ${text} is not a time: 15m, 02:40 or 2026-11-24T02:40:00Z`);
 }

@@ -36,3 +36,8 @@ export class AwsFault {
 export function deniedMessage(action: string, callerArn: string): string {
   return `User: ${callerArn} is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`;
 }
+
+/** As services word it that have no better name for what is wrong with a request. */
+export function invalidParameter(message: string): AwsFault {
+  return new AwsFault({ code: 'InvalidParameterException', message });
+}

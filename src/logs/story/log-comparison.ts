@@ -4,7 +4,7 @@ import { type HitShare, hitShares } from './hit-shares.ts';
 import { type PatternChange, patternChanges } from './pattern-changes.ts';
 import { hasFailed, type ReadWindow } from './read-window.ts';
 import { toldRuns } from './run-teller.ts';
-import type { StoryEvent, StoryItem } from './story-item.ts';
+import { isStoryEvent, type StoryItem } from './story-item.ts';
 import { createStoryReader } from './story-reader.ts';
 import type { ToldRun } from './told-run.ts';
 
@@ -78,8 +78,4 @@ function wholeRuns(items: readonly StoryItem[]): readonly ToldRun[] {
 
 function comparedWindow({ fromMs, toMs, lines, runs }: ReadWindow): ComparedWindow {
   return { fromMs, toMs, lines: lines.length, runs: runs.length, failed: runs.filter(hasFailed).length };
-}
-
-function isStoryEvent(item: StoryItem): item is StoryEvent {
-  return item.type === 'event';
 }

@@ -55,3 +55,7 @@ export function unfolded(items: readonly StoryItem[]): readonly (TailEvent | Gap
 function originOf({ origin }: StoryEvent): Pick<TailEvent, 'origin'> {
   return origin === undefined ? {} : { origin };
 }
+
+export function isStoryEvent(item: StoryItem): item is StoryEvent {
+  return item.type === 'event';
+}

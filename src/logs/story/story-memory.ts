@@ -8,7 +8,7 @@ import { createPatternShares, type PatternShares } from './pattern-shares.ts';
 import type { Rows } from './rows.ts';
 import { createRunTeller, eventsOf, type RunTeller } from './run-teller.ts';
 import { createShownRows, type ShownRows } from './shown-rows.ts';
-import { isError, type StoryEvent, type StoryItem } from './story-item.ts';
+import { isError, isStoryEvent, type StoryEvent, type StoryItem } from './story-item.ts';
 import { createStoryReader, type StoryReader } from './story-reader.ts';
 import type { ToldRun } from './told-run.ts';
 import { createVersionStatistics, type VersionStatisticsStore } from './version-statistics.ts';
@@ -144,8 +144,4 @@ function toldEvents(news: readonly StoryEvent[], rows: readonly StoryEvent[]): r
   const told = news.map((event) => rowOf.get(event.event) ?? event);
   for (const { event } of news) rowOf.delete(event);
   return [...told, ...rowOf.values()];
-}
-
-function isStoryEvent(item: StoryItem): item is StoryEvent {
-  return item.type === 'event';
 }

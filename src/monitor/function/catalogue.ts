@@ -1,4 +1,4 @@
-import type { Known } from '../../capacity/evidence.ts';
+import { type Known, UNREAD } from '../../capacity/evidence.ts';
 import { sourceLimit } from '../../capacity/source-limit.ts';
 import {
   type EventSourceMapping,
@@ -152,8 +152,6 @@ function activeNames(
   if (active.ok) return new Set<string>(active.value);
   return active.error.kind === 'denied' ? null : (before?.active ?? null);
 }
-
-const UNREAD = { known: false, because: 'unread' } as const;
 
 /** A stream or queue that calls a function. */
 export interface EventSourceStatus {

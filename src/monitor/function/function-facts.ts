@@ -1,4 +1,4 @@
-import type { Known } from '../../capacity/evidence.ts';
+import { type Known, UNREAD } from '../../capacity/evidence.ts';
 import type { AsyncDelivery } from '../../lambda/async-delivery.ts';
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { type CallSample, callSample } from '../../lambda/line/call-sample.ts';
@@ -178,8 +178,6 @@ const REPORTS = {
   json: rawText('{ $.type = "platform.report" }'),
   text: rawText('"REPORT RequestId"'),
 } as const;
-
-const UNREAD = { known: false, because: 'unread' } as const;
 
 /** The last period of which every minute has settled ends there: a dip that is none would end the chart. */
 function dayEnd(settledMs: EpochMs): EpochMs {

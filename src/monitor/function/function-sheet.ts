@@ -1,3 +1,4 @@
+import { UNREAD } from '../../capacity/evidence.ts';
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import type { HourlyCost } from '../../lambda/hourly-cost.ts';
 import { type UnusualFact, unusualFacts } from '../../triage/unusual-facts.ts';
@@ -16,8 +17,6 @@ export interface FunctionSheet {
 }
 
 const LONGEST_OF_MINUTES = 60;
-const UNREAD = { known: false, because: 'unread' } as const;
-
 export function functionSheet(status: FunctionStatus, detail: FunctionDetail | null): FunctionSheet {
   const { minutes, eventSources } = status;
   const configuration = detail?.described.known ? detail.described.value : status.configuration;

@@ -6,6 +6,7 @@ import { lineText } from '../../terminal/line-layout.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { streamLossOf } from '../../triage/report/stream-loss.ts';
 import { jsonLine } from '../json-line.ts';
+import { jsonTime } from '../json-time.ts';
 import { verdictSentences } from './verdict-words.ts';
 
 /** One function as a JSON line. */
@@ -35,7 +36,7 @@ export function fleetRecord(status: FunctionStatus, cause?: Cause): object {
       rule,
       severity,
       value,
-      since: isoTime(sinceMs),
+      since: jsonTime(sinceMs),
     })),
     steady: status.steady !== null,
     chronic:
@@ -43,11 +44,11 @@ export function fleetRecord(status: FunctionStatus, cause?: Cause): object {
         ? null
         : {
             rate: status.chronic.rate,
-            since: isoTime(status.chronic.sinceMs),
+            since: jsonTime(status.chronic.sinceMs),
             findingAbove: status.chronic.findingAbove,
           },
     notJudged: status.notJudged.map(({ rule, because }) => ({ rule, because })),
-    minute: isoTime(status.minuteMs),
+    minute: jsonTime(status.minuteMs),
     settled: status.minuteMs !== null,
     requestsPerSecond: numberOf(status.requestsPerSecond),
     errorRate: numberOf(status.errorRate),
@@ -102,8 +103,4 @@ function recordLossRecord({
 
 function seconds(ms: number): number {
   return Math.round(ms / 1_000);
-}
-
-function isoTime(timeMs: number | null): string | null {
-  return timeMs === null ? null : new Date(timeMs).toISOString();
 }

@@ -4,6 +4,7 @@ import type { FunctionDetail } from '../../monitor/function/function-detail.ts';
 import { functionSheet } from '../../monitor/function/function-sheet.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { lineText } from '../../terminal/line-layout.ts';
+import { jsonTime } from '../json-time.ts';
 
 /** What JSON says of how a function is set up, what its calls take and cost, and what is unusual about that. */
 export function functionRecord(status: FunctionStatus, detail: FunctionDetail | null): object {
@@ -18,7 +19,7 @@ export function functionRecord(status: FunctionStatus, detail: FunctionDetail | 
       memoryMb,
       timeoutMs,
       version,
-      lastModified: isoTime(configuration.lastModifiedMs),
+      lastModified: jsonTime(configuration.lastModifiedMs),
       deadLetterTarget,
       ephemeralStorageMb: setup?.ephemeralStorageMb ?? null,
       kmsKey: setup?.kmsKeyArn ?? null,
@@ -51,8 +52,4 @@ function stateRecord(state: FunctionState | null | undefined): object | null {
 function costRecord(cost: HourlyCost): object {
   const { gbSeconds, requests, initDollars, totalDollars } = cost;
   return { gbSeconds, requests, initDollars, totalDollars };
-}
-
-function isoTime(timeMs: number | null): string | null {
-  return timeMs === null ? null : new Date(timeMs).toISOString();
 }

@@ -1,7 +1,7 @@
 import type { PatternChange } from '../../logs/story/pattern-changes.ts';
 import { cutEnd, displayWidth } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
-import { groupedText, utcSecond, wholePercentText } from '../../terminal/quantity.ts';
+import { groupedText, shareText, utcSecond } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import { toned, verbatim, words } from '../../terminal/words.ts';
@@ -63,15 +63,10 @@ export function saidLine({ says }: { readonly says: RawText }): Line {
 
 function sharesText({ ofFailed, ofOthers, countNow, countBefore }: PatternChange): SafeText {
   if (ofFailed !== null)
-    return safe`in ${partText(ofFailed)} of failed calls, ${ofOthers === null ? safe`no other is known` : safe`${partText(ofOthers)} of others`}`;
+    return safe`in ${shareText(ofFailed)} of failed calls, ${ofOthers === null ? safe`no other is known` : safe`${shareText(ofOthers)} of others`}`;
   return countBefore === null
     ? safe`${groupedText(countNow)} lines`
     : safe`${groupedText(countNow)} lines, ${groupedText(countBefore)} before`;
-}
-
-/** What is not none is never called so. */
-function partText(share: number): SafeText {
-  return share > 0 && share < 0.005 ? safe`<1 %` : safe`${wholePercentText(share)} %`;
 }
 
 function firstText({ isNew, firstMs, isFirstKnown }: PatternChange): SafeText {

@@ -1,3 +1,4 @@
+import { UNREAD } from '../../capacity/evidence.ts';
 import type { FunctionDetail } from '../../monitor/function/function-detail.ts';
 import { type FunctionSheet, functionSheet } from '../../monitor/function/function-sheet.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
@@ -13,8 +14,6 @@ import { callerSections } from './caller-section.ts';
 
 /** From here on the facts stand in two columns. */
 const WIDTH_FOR_TWO = 96;
-const UNREAD = { known: false, because: 'unread' } as const;
-
 export interface FactPage {
   readonly status: FunctionStatus;
   readonly detail: FunctionDetail | null;

@@ -4,9 +4,8 @@ import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import { blanks, displayWidth, padStart } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cutLine, heading } from '../../terminal/line-layout.ts';
-import { groupedText, utcMinute, wholePercentText } from '../../terminal/quantity.ts';
+import { groupedText, shareText, utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
-import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { Look } from '../parts/look.ts';
 
@@ -75,11 +74,6 @@ export function patternLine(row: PatternRow, width: number, { glyphs }: Look): L
     toned('dim', safe`  ${padStart(ofOthers === null ? safe`-` : shareText(ofOthers), SHARE_WIDTH)}   `),
   ];
   return cutLine([...head, ...wordsOf(row)], width, glyphs.ellipsis);
-}
-
-/** A part that is not none is never called so. */
-function shareText(share: number): SafeText {
-  return share > 0 && share < 0.005 ? safe`<1 %` : safe`${wholePercentText(share)} %`;
 }
 
 /** What all of its lines say, with a sign where they differ. */

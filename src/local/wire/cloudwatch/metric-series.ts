@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '../../../lambda/time.ts';
+import { MINUTE_MS, minuteOf } from '../../../lambda/time.ts';
 import type { EpochMs } from '../../world/world.ts';
 import { mergedDistribution } from './distribution.ts';
 import type { MinuteReader } from './minute-reader.ts';
@@ -41,10 +41,6 @@ export function metricSeries(
     if (Number.isFinite(value)) points.push({ timestampMs, value });
   }
   return points;
-}
-
-function minuteOf(timeMs: EpochMs): EpochMs {
-  return Math.floor(timeMs / MINUTE_MS) * MINUTE_MS;
 }
 
 function periodSamples(readMinute: MinuteReader, startMs: EpochMs, endMs: EpochMs) {

@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import type { EpochMs } from '../../world/world.ts';
 import type { Account } from '../account.ts';
+import { invalidParameter } from '../aws-fault.ts';
 import { integerBetween, textBetween } from '../input-shapes.ts';
 import { listPage } from '../list-page.ts';
 import { fingerprint } from '../opaque-token.ts';
 import { operation } from '../operation.ts';
-import { INVALID_NEXT_TOKEN, invalidParameter } from './faults.ts';
+import { INVALID_NEXT_TOKEN } from './faults.ts';
 import { logGroup, logGroupArn, logGroupNames } from './log-groups.ts';
 import { storedBytesOf } from './stored-bytes.ts';
 

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import type { EpochMs } from '../../world/world.ts';
 import type { Account } from '../account.ts';
-import { AwsFault } from '../aws-fault.ts';
+import { AwsFault, invalidParameter } from '../aws-fault.ts';
 import { boolean, integerBetween, textBetween } from '../input-shapes.ts';
 import { listPage } from '../list-page.ts';
 import { fingerprint } from '../opaque-token.ts';
 import { operation } from '../operation.ts';
-import { INVALID_NEXT_TOKEN, invalidParameter, NO_SUCH_GROUP } from './faults.ts';
+import { INVALID_NEXT_TOKEN, NO_SUCH_GROUP } from './faults.ts';
 import type { LogStream } from './log.ts';
 import { logGroup, logGroupArn } from './log-groups.ts';
 import { namedGroup } from './named-group.ts';

@@ -1,10 +1,5 @@
-import { AwsFault } from '../aws-fault.ts';
+import { AwsFault, invalidParameter } from '../aws-fault.ts';
 import type { LogGroup } from './log-groups.ts';
-
-/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/CommonErrors.html */
-export function invalidParameter(message: string): AwsFault {
-  return new AwsFault({ code: 'InvalidParameterException', message });
-}
 
 export const INVALID_NEXT_TOKEN = invalidParameter('The specified nextToken is invalid.');
 

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import type { EpochMs, LogPosition } from '../../world/world.ts';
 import type { Account } from '../account.ts';
-import { AwsFault } from '../aws-fault.ts';
+import { AwsFault, invalidParameter } from '../aws-fault.ts';
 import { boolean, integer, integerBetween, listOf, textBetween } from '../input-shapes.ts';
 import { fingerprint, readToken, writeToken } from '../opaque-token.ts';
 import { operation } from '../operation.ts';
-import { INVALID_NEXT_TOKEN, invalidParameter, NO_SUCH_GROUP, unreadableClass } from './faults.ts';
+import { INVALID_NEXT_TOKEN, NO_SUCH_GROUP, unreadableClass } from './faults.ts';
 import { filterMatcher } from './filter/filter-pattern.ts';
 import type { Matcher } from './filter/matcher.ts';
 import type { LogEvent } from './log.ts';

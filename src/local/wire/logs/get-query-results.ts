@@ -1,8 +1,7 @@
 import * as v from 'valibot';
-import { AwsFault } from '../aws-fault.ts';
+import { AwsFault, invalidParameter } from '../aws-fault.ts';
 import { textBetween } from '../input-shapes.ts';
 import { operation } from '../operation.ts';
-import { invalidParameter } from './faults.ts';
 
 export const NO_SUCH_QUERY = new AwsFault({
   code: 'ResourceNotFoundException',

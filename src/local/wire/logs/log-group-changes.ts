@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { AwsFault } from '../aws-fault.ts';
+import { AwsFault, invalidParameter } from '../aws-fault.ts';
 import { operation } from '../operation.ts';
-import { alreadyExists, invalidParameter, NO_SUCH_GROUP } from './faults.ts';
+import { alreadyExists, NO_SUCH_GROUP } from './faults.ts';
 import { isSimulatedGroup, logGroup } from './log-groups.ts';
 import { LOG_GROUP_CLASSES } from './written-logs.ts';
 

@@ -1,5 +1,5 @@
 import type { AwsFault } from '../aws-fault.ts';
-import { invalidParameter } from './faults.ts';
+import { invalidParameter } from '../aws-fault.ts';
 import { logGroupName } from './log-groups.ts';
 
 /** The group that a request speaks of: by name, or by an identifier that may be an ARN, but not by both. */

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import type { EpochMs } from '../../world/world.ts';
+import { invalidParameter } from '../aws-fault.ts';
 import { integer, textBetween } from '../input-shapes.ts';
 import { operation } from '../operation.ts';
-import { invalidParameter, NO_SUCH_GROUP, NO_SUCH_STREAM } from './faults.ts';
+import { NO_SUCH_GROUP, NO_SUCH_STREAM } from './faults.ts';
 import { logGroup } from './log-groups.ts';
 
 const BATCH_BYTES = 1_048_576;

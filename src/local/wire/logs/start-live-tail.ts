@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import type { EpochMs } from '../../world/world.ts';
 import type { Account } from '../account.ts';
-import { AwsFault } from '../aws-fault.ts';
+import { AwsFault, invalidParameter } from '../aws-fault.ts';
 import type { EventStream } from '../event-stream.ts';
 import { listOf, textBetween } from '../input-shapes.ts';
 import { streamOperation } from '../operation.ts';
-import { invalidParameter, NO_SUCH_GROUP } from './faults.ts';
+import { NO_SUCH_GROUP } from './faults.ts';
 import { filterMatcher } from './filter/filter-pattern.ts';
 import { liveSession } from './live-session.ts';
 import { logGroup, logGroupName } from './log-groups.ts';

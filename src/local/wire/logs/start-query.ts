@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { AwsFault } from '../aws-fault.ts';
+import { AwsFault, invalidParameter } from '../aws-fault.ts';
 import { integer, integerBetween, listOf, textBetween } from '../input-shapes.ts';
 import { fingerprint } from '../opaque-token.ts';
 import { operation } from '../operation.ts';
-import { invalidParameter, NO_SUCH_GROUP } from './faults.ts';
+import { NO_SUCH_GROUP } from './faults.ts';
 import { startedQuery } from './insights/query.ts';
 import { logGroup, logGroupName } from './log-groups.ts';
 

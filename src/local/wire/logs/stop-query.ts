@@ -1,7 +1,7 @@
 import * as v from 'valibot';
+import { invalidParameter } from '../aws-fault.ts';
 import { textBetween } from '../input-shapes.ts';
 import { operation } from '../operation.ts';
-import { invalidParameter } from './faults.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StopQuery.html */
 export const stopQuery = operation({

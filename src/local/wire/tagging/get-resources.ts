@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { WorldFunction } from '../../world/world.ts';
-import { AwsFault } from '../aws-fault.ts';
+import { AwsFault, invalidParameter } from '../aws-fault.ts';
 import { integerBetween, listOf, textBetween } from '../input-shapes.ts';
 import { functionArn } from '../lambda/function-name.ts';
 import { listPage } from '../list-page.ts';
@@ -54,8 +54,4 @@ function carries({ tags = {} }: WorldFunction, filters: readonly TagFilter[]): b
     const value = tags[Key];
     return value !== undefined && (Values.length === 0 || Values.includes(value));
   });
-}
-
-function invalidParameter(message: string): AwsFault {
-  return new AwsFault({ code: 'InvalidParameterException', message });
 }
