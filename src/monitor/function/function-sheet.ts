@@ -1,7 +1,7 @@
 import { UNREAD } from '../../capacity/evidence.ts';
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import type { HourlyCost } from '../../lambda/hourly-cost.ts';
-import { type UnusualFact, unusualFacts } from '../../triage/unusual-facts.ts';
+import { type UnusualFact, unusualFacts } from '../../triage/setup/unusual-facts.ts';
 import { functionCost } from './function-cost.ts';
 import type { FunctionDetail } from './function-detail.ts';
 import type { FunctionStatus } from './function-status.ts';

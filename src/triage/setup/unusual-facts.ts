@@ -1,18 +1,18 @@
-import type { Known } from '../capacity/evidence.ts';
-import { type AsyncDelivery, DEFAULT_EVENT_AGE_MS, DEFAULT_RETRIES } from '../lambda/async-delivery.ts';
-import { type EventSourceMapping, isStream, sourceName } from '../lambda/event-source.ts';
-import type { FunctionConfiguration } from '../lambda/function.ts';
-import { type FunctionState, INCLUDED_STORAGE_MB, MEMORY_MB_PER_CPU } from '../lambda/function-setup.ts';
-import type { CallSample } from '../lambda/line/call-sample.ts';
-import type { QueueSetup } from '../lambda/queue.ts';
-import { isRuntimeDeprecated } from '../lambda/runtime-support.ts';
-import { MINUTE_MS } from '../lambda/time.ts';
-import type { Line } from '../terminal/line.ts';
-import { ageText, durationText, groupedText, wholePercentText } from '../terminal/quantity.ts';
-import { safe, safeText } from '../terminal/safe-text.ts';
-import type { SafeText } from '../terminal/text.ts';
-import { strong, words } from '../terminal/words.ts';
-import { SIGNS } from './thresholds.ts';
+import type { Known } from '../../capacity/evidence.ts';
+import { type AsyncDelivery, DEFAULT_EVENT_AGE_MS, DEFAULT_RETRIES } from '../../lambda/async-delivery.ts';
+import { type EventSourceMapping, isStream, sourceName } from '../../lambda/event-source.ts';
+import type { FunctionConfiguration } from '../../lambda/function.ts';
+import { type FunctionState, INCLUDED_STORAGE_MB, MEMORY_MB_PER_CPU } from '../../lambda/function-setup.ts';
+import type { CallSample } from '../../lambda/line/call-sample.ts';
+import type { QueueSetup } from '../../lambda/queue.ts';
+import { isRuntimeDeprecated } from '../../lambda/runtime-support.ts';
+import { MINUTE_MS } from '../../lambda/time.ts';
+import type { Line } from '../../terminal/line.ts';
+import { ageText, durationText, groupedText, wholePercentText } from '../../terminal/quantity.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { strong, words } from '../../terminal/words.ts';
+import { SIGNS } from '../thresholds.ts';
 
 /** What a function is set up with and how its calls use it. */
 export interface SetupFacts {

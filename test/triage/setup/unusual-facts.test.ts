@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { FunctionConfiguration } from '../../src/lambda/function.ts';
-import type { FunctionSetup } from '../../src/lambda/function-setup.ts';
-import type { QueueSetup } from '../../src/lambda/queue.ts';
-import { lineText } from '../../src/terminal/line-layout.ts';
-import { rawText } from '../../src/terminal/text.ts';
-import { type SetupFacts, type UnusualName, unusualFacts } from '../../src/triage/unusual-facts.ts';
-import { scriptedMapping } from '../monitor/scripted-account.ts';
+import type { FunctionConfiguration } from '../../../src/lambda/function.ts';
+import type { FunctionSetup } from '../../../src/lambda/function-setup.ts';
+import type { QueueSetup } from '../../../src/lambda/queue.ts';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { type SetupFacts, type UnusualName, unusualFacts } from '../../../src/triage/setup/unusual-facts.ts';
+import { scriptedMapping } from '../../monitor/scripted-account.ts';
 
 const SETUP: FunctionSetup = {
   ephemeralStorageMb: 512,
