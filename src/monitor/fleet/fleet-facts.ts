@@ -27,7 +27,8 @@ import { type MetricReading, readMetrics, uncomputedError } from '../metric/metr
 import { LONGEST_TIMEOUT_MS, lastSettledMinute } from '../metric/metric-settling.ts';
 import { ACCOUNT_KEY, ownerKey } from '../metric-owner.ts';
 import type { MetricQuery, SourceError, Sources } from '../sources.ts';
-import { MOST_IDLE_QUERIES, SELDOM_MS, unlistedAMinute } from './unlisted-round.ts';
+import { IdleRounds } from './idle-rounds.ts';
+import { SELDOM_MS } from './unlisted-round.ts';
 
 /** What AWS has said so far. Each `read` brings it up to date, and keeps the old where the new can't be had. */
 export class FleetFacts {
@@ -35,26 +36,24 @@ export class FleetFacts {
   catalogue: Catalogue | null = null;
   readonly #sources: Sources;
   readonly #asking: Asking;
+  /** The end of what is looked at, where that is the past; null follows the present. */
+  readonly #untilMs: EpochMs | null;
   /** Functions whose three hours have been read with all their metrics, and when they were last read. */
   #followed: ReadonlyMap<string, EpochMs> = new Map();
   /** Of which catalogue the limits have been asked. */
   #limitsOfMs: EpochMs | null = null;
   #catalogueAskedMs: EpochMs | null = null;
-  #idleAskedMs: EpochMs | null = null;
-  /** Where among the functions that nobody lists the next question begins. */
-  #unlistedAsked = 0;
+  readonly #idleRounds: IdleRounds;
   /** Those that woke up, whose limits nobody has asked for yet. */
   readonly #withoutLimits = new Set<string>();
   /** Those of whose lost events all that is kept was asked for. */
   readonly #withLosses = new Set<string>();
 
-  /** The end of what is looked at, where that is the past; null follows the present. */
-  readonly #untilMs: EpochMs | null;
-
   constructor(sources: Sources, asking: Asking, untilMs: EpochMs | null = null) {
     this.#sources = sources;
     this.#asking = asking;
     this.#untilMs = untilMs;
+    this.#idleRounds = new IdleRounds(this.history.coverage, untilMs !== null);
   }
 
   /** Null when everything that must be read was read; else the error that kept it from being. */
@@ -95,8 +94,7 @@ export class FleetFacts {
     const awake = catalogue.functions.filter(({ name }) => this.#withoutLimits.has(name));
     this.#withoutLimits.clear();
     if (awake.length === 0) return;
-    const names = awake.map(({ name }) => name);
-    await this.#readReserved(catalogue, names, this.#throttled(awake));
+    await this.#readReserved(catalogue, namesOf(awake), this.#throttled(awake));
   }
 
   async #readReserved(
@@ -122,11 +120,9 @@ export class FleetFacts {
 
   /** Who is called asynchronously is known only once that was asked: what became of its events is caught up on. */
   async #readNewLosses(catalogue: Catalogue): Promise<void> {
-    const names = catalogue.functions
-      .map(({ name }) => name)
-      .filter(
-        (name) => !this.#withLosses.has(name) && isAsynchronous(catalogue, name, this.history) === true,
-      );
+    const names = namesOf(catalogue.functions).filter(
+      (name) => !this.#withLosses.has(name) && isAsynchronous(catalogue, name, this.history) === true,
+    );
     for (const name of names) this.#withLosses.add(name);
     const nowMs = this.#asking.clock.now();
     await this.#ask(lossQueries(names), this.#startFrom(null, nowMs), nowMs);
@@ -145,7 +141,7 @@ export class FleetFacts {
     // ListMetrics tells who is active now, which says nothing of the past.
     const active = this.#untilMs === null ? answer.value.active : null;
     this.catalogue = { ...answer.value, active, reserved, streams, queues };
-    this.history.keepOnly(new Set(answer.value.functions.map(({ name }) => name)));
+    this.history.keepOnly(new Set(namesOf(answer.value.functions)));
     return null;
   }
 
@@ -162,7 +158,11 @@ export class FleetFacts {
       ...this.#queriesByStart(catalogue, active, nowMs).map(([startMs, queries]) =>
         this.#ask(queries, startMs, nowMs),
       ),
-      this.#ask(this.#idleQueries(idle, catalogue, nowMs), this.#idleStart(catalogue, nowMs), nowMs),
+      this.#ask(
+        idleQueries(this.#idleRounds.next(namesOf(idle), catalogue.active !== null, nowMs)),
+        this.#idleStart(catalogue, nowMs),
+        nowMs,
+      ),
     ]);
 
     const awake = idle.filter(({ name }) => this.#isAwake(name, this.#idleStart(catalogue, nowMs), nowMs));
@@ -215,9 +215,7 @@ export class FleetFacts {
   #throttled(functions: Catalogue['functions']): ReadonlySet<string> {
     const toMs = this.#untilMs ?? this.#asking.clock.now();
     return new Set(
-      functions
-        .map(({ name }) => name)
-        .filter((name) => this.history.hasThrottles(name, historyStart(toMs), toMs)),
+      namesOf(functions).filter((name) => this.history.hasThrottles(name, historyStart(toMs), toMs)),
     );
   }
 
@@ -226,28 +224,6 @@ export class FleetFacts {
     return active === null
       ? this.#startFrom(null, nowMs)
       : this.#startFrom(this.history.coverage.newestMs ?? nowMs, nowMs);
-  }
-
-  #idleQueries(idle: Catalogue['functions'], { active }: Catalogue, nowMs: EpochMs): readonly MetricQuery[] {
-    if (active === null) return idleQueries(this.#nextUnlisted(idle).map(({ name }) => name));
-    // ListMetrics alone must tell then that one woke up.
-    if (idle.length > MOST_IDLE_QUERIES) return [];
-    if (this.#idleAskedMs !== null && nowMs - this.#idleAskedMs < SELDOM_MS) return [];
-    this.#idleAskedMs = nowMs;
-    return idleQueries(idle.map(({ name }) => name));
-  }
-
-  /** Whom nobody has ever asked, as many as a minute's budget allows; then in turns, as seldom as others that are idle. */
-  #nextUnlisted(idle: Catalogue['functions']): Catalogue['functions'] {
-    // The past is read once, so nobody can come later.
-    if (this.#untilMs !== null) return idle;
-    const unread = idle.filter(({ name }) => this.history.coverage.readMs(name) === null);
-    const first = unread.slice(0, MOST_IDLE_QUERIES);
-    const start = this.#unlistedAsked % Math.max(1, idle.length);
-    const inTurn = [...idle.slice(start), ...idle.slice(0, start)];
-    const others = inTurn.slice(0, Math.max(0, unlistedAMinute(idle.length) - first.length));
-    this.#unlistedAsked = start + others.length;
-    return [...new Set([...first, ...others])];
   }
 
   /**
@@ -269,6 +245,10 @@ export class FleetFacts {
 /** The oldest minute that may have changed since a minute before `nowMs`: points change while calls end. */
 function restatedFrom(nowMs: EpochMs): EpochMs {
   return lastSettledMinute(nowMs, LONGEST_TIMEOUT_MS, null);
+}
+
+function namesOf(functions: readonly FunctionConfiguration[]): readonly RawText[] {
+  return functions.map(({ name }) => name);
 }
 
 function subjectsOf(

@@ -1,0 +1,40 @@
+import type { EpochMs } from '../../lambda/time.ts';
+import type { RawText } from '../../terminal/text.ts';
+import type { MetricCoverage } from '../metric/metric-coverage.ts';
+import { MOST_IDLE_QUERIES, SELDOM_MS, unlistedAMinute } from './unlisted-round.ts';
+
+/** Which functions that nobody calls are asked whether anybody does by now: each costs a metric. */
+export class IdleRounds {
+  readonly #coverage: MetricCoverage;
+  readonly #isPast: boolean;
+  #askedMs: EpochMs | null = null;
+  /** Where among the functions that nobody lists the next question begins. */
+  #unlistedAsked = 0;
+
+  /** @param isPast whether what is looked at is over: it is read once, so that nobody can come later */
+  constructor(coverage: MetricCoverage, isPast: boolean) {
+    this.#coverage = coverage;
+    this.#isPast = isPast;
+  }
+
+  /** @param areListed whether ListMetrics tells who woke up */
+  next(idle: readonly RawText[], areListed: boolean, nowMs: EpochMs): readonly RawText[] {
+    if (!areListed) return this.#isPast ? idle : this.#nextUnlisted(idle);
+    // The list alone must tell then that one woke up.
+    if (idle.length > MOST_IDLE_QUERIES) return [];
+    if (this.#askedMs !== null && nowMs - this.#askedMs < SELDOM_MS) return [];
+    this.#askedMs = nowMs;
+    return idle;
+  }
+
+  /** Whom nobody has ever asked, as many as a minute's budget allows; then in turns, as seldom as others that are idle. */
+  #nextUnlisted(idle: readonly RawText[]): readonly RawText[] {
+    const unread = idle.filter((name) => this.#coverage.readMs(name) === null);
+    const first = unread.slice(0, MOST_IDLE_QUERIES);
+    const start = this.#unlistedAsked % Math.max(1, idle.length);
+    const inTurn = [...idle.slice(start), ...idle.slice(0, start)];
+    const others = inTurn.slice(0, Math.max(0, unlistedAMinute(idle.length) - first.length));
+    this.#unlistedAsked = start + others.length;
+    return [...new Set([...first, ...others])];
+  }
+}
