@@ -7,7 +7,7 @@ import type {
   WorkModel,
 } from '../../src/local/world/function-model.ts';
 import type { LogStory } from '../../src/local/world/log/log-story.ts';
-import type { WorldFunction, WorldQueue } from '../../src/local/world/world.ts';
+import type { WorldAccount, WorldFunction, WorldQueue } from '../../src/local/world/world.ts';
 import { type StoryPlan, storyOf, type Thrown } from './code-story.ts';
 import { DAY_MS, MINUTE_MS, pick, type Setting, wholeBetween } from './setting.ts';
 
@@ -17,6 +17,7 @@ export const ACCOUNT_ID = '123456789012';
 /** An account before an incident is put into it. Scenarios take one and give back another. */
 export interface Draft {
   readonly concurrencyLimit: number;
+  readonly formerConcurrencyLimit?: WorldAccount['formerConcurrencyLimit'];
   readonly configuration: WorldFunction;
   readonly alias?: string;
   readonly deployments: FunctionModel['deployments'];
@@ -130,7 +131,8 @@ export function configured(draft: Draft, changes: Partial<WorldFunction>): Draft
 }
 
 export function accountOf(draft: Draft, story: LogStory = storyOf(draft.story)): AccountModel {
-  const { concurrencyLimit, configuration, alias, deployments, caller, work, others, queues } = draft;
+  const { concurrencyLimit, formerConcurrencyLimit: former, configuration, alias } = draft;
+  const { deployments, caller, work, others, queues } = draft;
   const model: FunctionModel = {
     configuration,
     ...(alias === undefined ? {} : { alias }),
@@ -141,7 +143,12 @@ export function accountOf(draft: Draft, story: LogStory = storyOf(draft.story)):
     incidents: [],
   };
   return {
-    account: { accountId: ACCOUNT_ID, region: REGION, concurrencyLimit },
+    account: {
+      accountId: ACCOUNT_ID,
+      region: REGION,
+      concurrencyLimit,
+      ...(former === undefined ? {} : { formerConcurrencyLimit: former }),
+    },
     functions: [model, ...others],
     queues,
   };

@@ -28,6 +28,7 @@ describe('what is behind an incident', () => {
     ['code that does not start, and not what takes longer', 'initFailure', 0],
     ['starts that are cut off, and not calls that hang', 'initTimeout', 0],
     ['starts that are cut off, and not the limit that they fill', 'initTimeout that calls survive', 0],
+    ["a limit of the account that was lowered, and nobody's growth", 'accountLimitLowered', 0],
     ['one tenant whose calls fail, and not an error of all', 'badInput', 1],
     ['a release, and not an error of its own', 'badRelease', 1],
     ['more traffic, and no retries', 'moreTraffic', 0],

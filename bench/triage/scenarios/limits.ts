@@ -117,6 +117,34 @@ export const limits: readonly Scenario[] = [
     },
   },
   {
+    name: 'accountLimitLowered',
+    answers: ['accountPool'],
+    rates: [100, 1_000],
+    mixes: false,
+    stage(draft, { dice, onsetMs }) {
+      const busy = wholeBetween(dice, 60, 140);
+      const durationMs = 4_000;
+      return {
+        draft: {
+          ...draft,
+          concurrencyLimit: Math.floor(busy * between(dice, 0.5, 0.75)),
+          formerConcurrencyLimit: { value: 1_000, untilMs: onsetMs },
+          others: [
+            ...draft.others,
+            neighbour('basket-reader', {
+              requestsPerSecond: steady((busy * 1_000) / durationMs),
+              durationMs: steady(durationMs),
+            }),
+          ],
+        },
+        sinceMs: onsetMs,
+        pattern: null,
+        dimension: /account may run fewer at once/,
+        harms: [RAISED_TIMEOUT, MORE_RETRIES],
+      };
+    },
+  },
+  {
     name: 'scalingRate',
     answers: ['scalingRate'],
     rates: [1_000],

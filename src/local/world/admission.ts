@@ -30,9 +30,7 @@ export class Admission {
   /** @param inFlight the function's own. */
   refusal(nowMs: EpochMs, inFlight: number): ThrottleReason | null {
     if (this.reserved === null) {
-      if (this.load.unreservedInFlight >= this.load.unreservedLimit) {
-        return 'ConcurrentInvocationLimitExceeded';
-      }
+      if (!this.load.hasRoom(nowMs)) return 'ConcurrentInvocationLimitExceeded';
       return this.rate.hasRoom(nowMs) ? null : 'FunctionInvocationRateLimitExceeded';
     }
     const { former } = this;

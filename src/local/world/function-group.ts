@@ -2,7 +2,7 @@ import { Agenda } from './agenda.ts';
 import { callersOf } from './caller/callers.ts';
 import { ShardPoller } from './caller/shard-poller.ts';
 import type { FunctionModel } from './function-model.ts';
-import { GroupLoad } from './group-load.ts';
+import { GroupLoad, type UnreservedPool } from './group-load.ts';
 import type { SimulatedQueue } from './queue/simulated-queue.ts';
 import { SimulatedFunction } from './simulated-function.ts';
 import { SlotClock } from './slot-clock.ts';
@@ -10,7 +10,7 @@ import type { EpochMs } from './world.ts';
 
 /** Where a group stands in the account. */
 interface Surroundings {
-  readonly unreservedLimit: number;
+  readonly pool: UnreservedPool;
   readonly queues: ReadonlyMap<string, SimulatedQueue>;
   readonly seed: number;
   readonly startMs: EpochMs;
@@ -32,9 +32,9 @@ export class FunctionGroup {
   private readonly agenda: Agenda;
   private reachedMs: EpochMs;
 
-  constructor(models: readonly FunctionModel[], { unreservedLimit, queues, seed, startMs }: Surroundings) {
+  constructor(models: readonly FunctionModel[], { pool, queues, seed, startMs }: Surroundings) {
     this.reachedMs = startMs - 1;
-    this.load = new GroupLoad(unreservedLimit, startMs);
+    this.load = new GroupLoad(pool, startMs);
     this.functions = models.map((model) => new SimulatedFunction(model, this.load, seed, startMs));
     const callers = this.functions.flatMap((each) => callersOf(each, this.load, queues, startMs));
     const clock = new SlotClock(this.load, this.functions, [...queues.values()], startMs);

@@ -7,20 +7,32 @@ import type { EpochMs } from './world.ts';
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html */
 export const REQUESTS_PER_SECOND_PER_CONCURRENCY = 10;
 
+/** What the account leaves to functions without reserved concurrency, and what it left them before. */
+export interface UnreservedPool {
+  readonly limit: number;
+  readonly former?: { readonly limit: number; readonly untilMs: EpochMs };
+}
+
 /** What the functions of a group use together. */
 export class GroupLoad {
-  readonly unreservedLimit: number;
   readonly unreservedRate: RateWindow;
   readonly unreservedPeaks: Peaks;
   /** Busy environments of functions without reserved concurrency. */
   unreservedInFlight = 0;
+  private readonly pool: UnreservedPool;
   private readonly endings: EndingCalendar;
 
-  constructor(unreservedLimit: number, startMs: EpochMs) {
-    this.unreservedLimit = unreservedLimit;
-    this.unreservedRate = new RateWindow(unreservedLimit * REQUESTS_PER_SECOND_PER_CONCURRENCY);
+  constructor(pool: UnreservedPool, startMs: EpochMs) {
+    this.pool = pool;
+    const most = Math.max(pool.limit, pool.former?.limit ?? 0);
+    this.unreservedRate = new RateWindow(most * REQUESTS_PER_SECOND_PER_CONCURRENCY);
     this.endings = new EndingCalendar(startMs);
     this.unreservedPeaks = new Peaks(startMs);
+  }
+
+  hasRoom(nowMs: EpochMs): boolean {
+    const { limit, former } = this.pool;
+    return this.unreservedInFlight < (former !== undefined && nowMs < former.untilMs ? former.limit : limit);
   }
 
   /** Frees the environments whose invocation has ended. */

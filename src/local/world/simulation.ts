@@ -1,9 +1,10 @@
 import { FunctionGroup, standsAlone } from './function-group.ts';
 import type { AccountModel } from './function-model.ts';
+import type { UnreservedPool } from './group-load.ts';
 import type { Peaks } from './peaks.ts';
 import { SimulatedQueue } from './queue/simulated-queue.ts';
 import type { SimulatedFunction } from './simulated-function.ts';
-import type { EpochMs, WorldQueue } from './world.ts';
+import type { EpochMs, WorldAccount, WorldQueue } from './world.ts';
 
 /**
  * The account in motion. What its functions share is simulated together; a function that shares nothing is simulated
@@ -25,12 +26,12 @@ export class Simulation {
       (total, { configuration }) => total + (configuration.reservedConcurrency ?? 0),
       0,
     );
-    const unreservedLimit = account.concurrencyLimit - this.reservedConcurrency;
+    const pool = poolOf(account, this.reservedConcurrency);
     const sharing = functions.filter((model) => !standsAlone(model));
-    this.shared = new FunctionGroup(sharing, { unreservedLimit, queues: this.queues, seed, startMs });
+    this.shared = new FunctionGroup(sharing, { pool, queues: this.queues, seed, startMs });
     this.alone = new Map(
       functions.filter(standsAlone).flatMap((model) => {
-        const group = new FunctionGroup([model], { unreservedLimit, queues: new Map(), seed, startMs });
+        const group = new FunctionGroup([model], { pool, queues: new Map(), seed, startMs });
         return group.functions.map((callee) => [callee, group] as const);
       }),
     );
@@ -63,6 +64,15 @@ export class Simulation {
   advanceFunction(callee: SimulatedFunction, nowMs: EpochMs): void {
     (this.alone.get(callee) ?? this.shared).advanceTo(nowMs);
   }
+}
+
+function poolOf(
+  { concurrencyLimit, formerConcurrencyLimit: former }: WorldAccount,
+  reservedConcurrency: number,
+): UnreservedPool {
+  const limit = concurrencyLimit - reservedConcurrency;
+  if (former === undefined) return { limit };
+  return { limit, former: { limit: former.value - reservedConcurrency, untilMs: former.untilMs } };
 }
 
 /** The queues by name, each with the one that it redrives to. */

@@ -60,6 +60,8 @@ export interface WorldAccount {
   readonly accountId: string;
   readonly region: string;
   readonly concurrencyLimit: number;
+  /** What it was before somebody changed it; it was never other where nothing is said. */
+  readonly formerConcurrencyLimit?: { readonly value: number; readonly untilMs: EpochMs };
 }
 
 export interface WorldFunction {

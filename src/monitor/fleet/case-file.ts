@@ -2,7 +2,7 @@ import type { EpochMs } from '../../lambda/time.ts';
 import { type Cause, causesOf } from '../../triage/cause/cause.ts';
 import { ownCause } from '../../triage/cause/own-cause.ts';
 import { poolForecast } from '../../triage/cause/pool.ts';
-import type { CaseFile, LogTestimony, MemoryTrend } from '../../triage/report/case-file.ts';
+import type { AccountPast, CaseFile, LogTestimony, MemoryTrend } from '../../triage/report/case-file.ts';
 import { asItWas, pastTroubleOf } from '../../triage/timeline/past-trouble.ts';
 import type { FailureEvidence } from '../case/failure-probe.ts';
 import { callingSources } from '../function/calling-sources.ts';
@@ -21,6 +21,7 @@ export function caseFileOf(functionName: string, snapshot: FleetSnapshot, builtM
   const causes = past === null ? snapshot.causes : causesOf([status], null);
   const detail = snapshot.detail?.functionName === status.name ? snapshot.detail : null;
   const { eventSources } = status;
+  const toMs = past?.endedMs ?? snapshot.judgedMs;
   return {
     ...status,
     // How it fails by now says nothing of how it was when that trouble ended.
@@ -42,9 +43,17 @@ export function caseFileOf(functionName: string, snapshot: FleetSnapshot, builtM
     further: null,
     trail: null,
     pool: poolForecast(functions),
-    toMs: past?.endedMs ?? snapshot.judgedMs,
+    account: accountPast(snapshot.account, toMs),
+    toMs,
     builtMs,
     denied: api.denied.map(({ action }) => action),
+  };
+}
+
+function accountPast({ limits, pool }: FleetSnapshot['account'], toMs: EpochMs): AccountPast {
+  return {
+    concurrencyLimit: limits.known ? limits.value.concurrency : null,
+    pool: pool.filter(({ minuteMs }) => minuteMs < toMs),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Known } from '../../capacity/evidence.ts';
+import type { Known, PoolMinute } from '../../capacity/evidence.ts';
 import type { AsyncDelivery } from '../../lambda/async-delivery.ts';
 import type { EventSource, StreamFailurePolicy } from '../../lambda/event-source.ts';
 import type { FunctionConfiguration } from '../../lambda/function.ts';
@@ -53,11 +53,19 @@ export interface CaseFile extends TroubledFunction {
   /** What CloudTrail told; null where nobody asked it. */
   readonly trail: TrailReading | null;
   readonly pool: PoolForecast | null;
+  readonly account: AccountPast;
   /** The end of what is looked at, and when the report was made. */
   readonly toMs: EpochMs;
   readonly builtMs: EpochMs;
   /** API calls that lmon may not make. */
   readonly denied: readonly string[];
+}
+
+export interface AccountPast {
+  /** Of all its functions together; null where nobody could read it. */
+  readonly concurrencyLimit: number | null;
+  /** Oldest first. */
+  readonly pool: readonly PoolMinute[];
 }
 
 export interface MemoryTrend {

@@ -45,6 +45,30 @@ describe('what is changed while the world runs', () => {
     expect(Math.max(...world.truth.inFlight('one', CHANGED_MS + 5_000, END_MS))).toBe(3);
   });
 
+  it("is the account's limit that is lowered: more of its functions ran at once before", () => {
+    const account = tinyAccount([tinyFunction('one', { work: { durationMs: steady(4_000) } })]);
+    const world = simulatedWorld(
+      {
+        ...account,
+        account: {
+          ...account.account,
+          concurrencyLimit: 3,
+          formerConcurrencyLimit: { value: 1_000, untilMs: CHANGED_MS },
+        },
+      },
+      1,
+      START_MS,
+    );
+    world.advanceTo(END_MS);
+
+    expect(world.truth.throttled('one', START_MS, CHANGED_MS)).toEqual([]);
+    expect(Math.max(...world.truth.inFlight('one', START_MS, CHANGED_MS))).toBeGreaterThan(5);
+    expect(world.truth.throttled('one', CHANGED_MS, END_MS)[0]?.reason).toBe(
+      'ConcurrentInvocationLimitExceeded',
+    );
+    expect(Math.max(...world.truth.inFlight('one', CHANGED_MS + 15_000, END_MS))).toBe(3);
+  });
+
   it('is the build of the runtime that environments start with', () => {
     const starts = linesOf({
       configuration: { runtimeUpdatedMs: CHANGED_MS, timeoutMs: 60_000 },

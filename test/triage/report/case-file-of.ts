@@ -33,6 +33,7 @@ export function caseFileOf(more: Partial<CaseFile> = {}): CaseFile {
     further: null,
     trail: null,
     pool: null,
+    account: { concurrencyLimit: null, pool: [] },
     toMs,
     builtMs: toMs,
     denied: [],

@@ -177,6 +177,26 @@ describe('what changed', () => {
     ]);
   });
 
+  it.each([
+    [
+      "the account's",
+      500,
+      "up to 640 of the account's functions ran at once, and its limit is 500 now: it was lowered",
+    ],
+    [
+      "the account's, or what is reserved of it",
+      1_000,
+      "up to 640 ran at once in the account's pool, and it holds 400 now: the account's limit was lowered, or more of it is reserved",
+    ],
+  ])('is a limit below what the pool ran at once before: %s', (_which, concurrencyLimit, says) => {
+    const pool = Array.from({ length: 60 }, (_, minute) => ({
+      minuteMs: minuteMsAt(minute),
+      unreservedInUse: minute < 38 ? 640 : 400,
+    }));
+    const assessment = assessmentOf({ kind: 'account', value: 400, inUse: 400 });
+    expect(told({ assessment, account: { concurrencyLimit, pool } })).toEqual([['limit', says]]);
+  });
+
   it('is a mapping that was changed', () => {
     const mapping = {
       ...QUEUE,

@@ -1,3 +1,4 @@
+import { poolOf } from '../../../capacity/assessment.ts';
 import { HOUR_MS } from '../../../lambda/time.ts';
 import { groupedText } from '../../../terminal/quantity.ts';
 import { strong, words } from '../../../terminal/words.ts';
@@ -8,8 +9,10 @@ import type { Change } from './change.ts';
 /** No API tells when a limit was changed. But what ran more at once than it may now was allowed to then. */
 export function loweredLimit(file: CaseFile): readonly Change[] {
   const { limit } = file.assessment;
-  if (limit.kind !== 'reserved') return [];
-  const { value } = limit;
+  return limit.kind === 'reserved' ? loweredReserved(file, limit.value) : loweredPool(file);
+}
+
+function loweredReserved(file: CaseFile, value: number): readonly Change[] {
   const above = file.minutes.filter(
     ({ minuteMs, observedMax }) =>
       observedMax !== null && observedMax > value && minuteMs > file.toMs - HOUR_MS,
@@ -22,6 +25,30 @@ export function loweredLimit(file: CaseFile): readonly Change[] {
       atMs: last.minuteMs,
       says: words`up to ${strong(groupedText(last.observedMax ?? 0))} ran at once, and its reserved concurrency is ${strong(groupedText(value))} now: it was lowered`,
       evidence: [metric(file, 'ConcurrentExecutions', 'Maximum'), api('lambda:GetFunctionConcurrency')],
+    },
+  ];
+}
+
+/** The pool is what the account's limit leaves: either of the two may have taken from it, unless more ran than all may now. */
+function loweredPool(file: CaseFile): readonly Change[] {
+  const pool = poolOf(file.assessment.limit);
+  if (pool === null) return [];
+  const { concurrencyLimit, pool: minutes } = file.account;
+  const last = minutes.findLast(
+    ({ minuteMs, unreservedInUse }) =>
+      unreservedInUse !== null && unreservedInUse > pool.value && minuteMs > file.toMs - HOUR_MS,
+  );
+  const inUse = last?.unreservedInUse ?? null;
+  if (last === undefined || inUse === null) return [];
+  const isLowered = concurrencyLimit !== null && inUse > concurrencyLimit;
+  return [
+    {
+      kind: 'limit',
+      atMs: last.minuteMs,
+      says: isLowered
+        ? words`up to ${strong(groupedText(inUse))} of the account's functions ran at once, and its limit is ${strong(groupedText(concurrencyLimit))} now: it was lowered`
+        : words`up to ${strong(groupedText(inUse))} ran at once in the account's pool, and it holds ${strong(groupedText(pool.value))} now: the account's limit was lowered, or more of it is reserved`,
+      evidence: [metric(file, 'UnreservedConcurrentExecutions', 'Maximum'), api('lambda:GetAccountSettings')],
     },
   ];
 }
