@@ -107,7 +107,7 @@ describe('lmon triage', () => {
     const report = await usualReport('checkout-api');
     expect(report.timeline.map(({ says }) => says)).toEqual([
       'version 119 published',
-      expect.stringMatching(/^average duration 1\.1 s to/),
+      expect.stringMatching(/^average duration from 1\.1 s to/),
       'errors began',
       'throttles began',
     ]);
@@ -259,7 +259,7 @@ describe('lmon triage', () => {
   it.each([
     [
       'checkout-api',
-      [/calls turned away since 02:58Z$/, /calls failed since/, /^callers see these errors/, /^not over/],
+      [/calls turned away since 02:58Z$/, /calls failed since/, /^callers get these errors/, /^not over/],
     ],
     [
       'order-stream-consumer',
@@ -289,7 +289,7 @@ describe('lmon triage', () => {
       ],
     ],
     ['auth-token', [/^nobody is turned away so far$/]],
-    ['cart-api', [/calls failed since 02:39Z$/, /^callers see these errors/, /^not over/]],
+    ['cart-api', [/calls failed since 02:39Z$/, /^callers get these errors/, /^not over/]],
     [
       'inventory-sync',
       [/set aside since .* wait in inventory-redrive/, /^called by the queue inventory/, /^not over/],

@@ -23,8 +23,8 @@ export function confidenceWords(
     missing.length === 0 ? safe`` : safe`; missing: ${list(missing.map((each) => MISSING[each]))}`;
   const agree =
     pieces === 1
-      ? safe`one piece of evidence says so (${witnesses(pro)})`
-      : safe`${pieces} independent pieces of evidence agree (${witnesses(pro)})`;
+      ? safe`rests on one sign, in ${witnesses(pro)}`
+      : safe`${pieces} signs agree, in ${witnesses(pro)}`;
   const rest = others
     .filter(({ name, confidence: less }) => less >= WORTH_NAMING || lookAlikes.includes(name))
     .flatMap(({ title }, index) => [
@@ -53,7 +53,14 @@ const IN_ORDER: readonly Witness[] = ['metric', 'log', 'api'];
 
 function witnesses(pro: Suspect['pro']): SafeText {
   const heard = new Set(pro.flatMap(({ evidence }) => evidence.map(({ source }) => source)));
-  return list(IN_ORDER.filter((witness) => heard.has(witness)).map((witness) => WITNESSES[witness]));
+  return joinedByAnd(IN_ORDER.filter((witness) => heard.has(witness)).map((witness) => WITNESSES[witness]));
+}
+
+/** `metrics, its log and its setup` */
+function joinedByAnd(texts: readonly SafeText[]): SafeText {
+  const last = texts.at(-1);
+  const others = texts.slice(0, -1);
+  return last === undefined || others.length === 0 ? (last ?? safe``) : safe`${list(others)} and ${last}`;
 }
 
 function list(texts: readonly SafeText[]): SafeText {

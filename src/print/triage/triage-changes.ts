@@ -21,7 +21,7 @@ export const KIND_WORDS = {
 /** A change as a row of the report: when and what kind in front, and how near it came. */
 export function changeEntry(change: RankedChange): TriageEntry {
   const { kind, atMs, leadMs } = change;
-  const near = leadMs === null ? [] : [toned('dim', safe`  ${leadText(leadMs)}`)];
+  const near = leadMs === null ? [] : [toned('dim', safe`, ${leadText(leadMs)}`)];
   return {
     label: safe`${utcMinute(atMs)} ${KIND_WORDS[kind]}`,
     tone: 'focus',

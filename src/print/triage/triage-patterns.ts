@@ -18,8 +18,8 @@ function changeText({ isNew, factor, countNow, countBefore }: PatternClaim['chan
   if (countBefore === null) return safe``;
   if (countNow === 0) return safe`gone`;
   if (factor === null) return safe`new?`;
-  if (factor > 0.8 && factor < 1.25) return safe`as often`;
-  return factor >= 1 ? safe`${factorText(factor)} x as often` : safe`${factorText(1 / factor)} times less`;
+  if (factor > 0.8 && factor < 1.25) return safe`as before`;
+  return factor >= 1 ? safe`${factorText(factor)} x before` : safe`${factorText(1 / factor)} x rarer`;
 }
 
 function factorText(factor: number): SafeText {

@@ -112,7 +112,7 @@ function suspectEntries({ title, pro, contra, confidence }: Suspect, index: numb
     {
       label: safe`${index + 1}`,
       tone: 'focus',
-      says: words`${title.map((span) => strong(span.text, span.tone))}  ${toned('dim', suspectWord(confidence))}`,
+      says: words`${title.map((span) => strong(span.text, span.tone))} ${toned('dim', safe`(${suspectWord(confidence)})`)}`,
     },
     ...pro.map(({ says }): TriageEntry => ({ label: safe`for`, tone: 'warn', says, isPart: true })),
     ...contra.map(

@@ -10,7 +10,8 @@ import {
   utcSecond,
   wholePercentText,
 } from '../../terminal/quantity.ts';
-import { safe, safeText } from '../../terminal/safe-text.ts';
+import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import { VERSION_MINUTES } from '../cause/version-suspicion.ts';
 import type { AliasOutcome, CaseFile, ServedVersion } from './case-file.ts';
@@ -43,7 +44,7 @@ function hits(file: CaseFile): readonly AffectedClaim[] {
   );
   if (told.length > 0) return told;
   if (now.failed < FEWEST_FAILED || comparedFields.length === 0) return [];
-  const fields = safeText(comparedFields.slice(0, 8).join(', '));
+  const fields = either(comparedFields.slice(0, 8).map((field) => safeText(field)));
   return [
     {
       of: 'field',
@@ -52,6 +53,12 @@ function hits(file: CaseFile): readonly AffectedClaim[] {
       evidence,
     },
   ];
+}
+
+/** `path, tenant or version` */
+function either(names: readonly SafeText[]): SafeText {
+  const last = names.at(-1) ?? safe``;
+  return names.length < 2 ? last : safe`${joinSafe(names.slice(0, -1), safe`, `)} or ${last}`;
 }
 
 /** Which calls these shares are of: metrics tell of other minutes, and of all calls of these. */

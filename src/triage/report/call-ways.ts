@@ -53,8 +53,8 @@ export function callWaysOf(file: CaseFile, hit: number): readonly Claim[] {
   return [
     {
       says: eventSources.known
-        ? words`callers see these errors: they wait for the answer, and no queue, stream or asynchronous event stands between`
-        : words`whether callers see these errors, or a queue or stream tries again, lmon may not see`,
+        ? words`callers get these errors: it is called directly, and neither a queue nor a stream tries again`
+        : words`whether callers get these errors, or a queue or stream tries again, lmon may not see`,
       evidence: mappings,
     },
   ];

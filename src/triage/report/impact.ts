@@ -8,7 +8,7 @@ import { lostEventsOf, total } from '../minute/function-minute.ts';
 import type { RuleName } from '../rules/rules.ts';
 import type { PastTrouble } from '../timeline/past-trouble.ts';
 import { callWaysOf, lastPlaceOf } from './call-ways.ts';
-import type { CaseFile } from './case-file.ts';
+import { type CaseFile, windowOf } from './case-file.ts';
 import type { Claim } from './claim.ts';
 import { metric } from './evidence.ts';
 import { knownSince, trendOf } from './trend.ts';
@@ -25,10 +25,10 @@ export function impactOf(file: CaseFile): readonly Claim[] {
   return [
     ...lostEvents(file),
     ...aboutToExpire,
-    ...counts(rejected, safe`calls turned away`, metric(file, 'Throttles', 'Sum', rejected?.sinceMs)),
+    ...counts(file, rejected, safe`calls turned away`, metric(file, 'Throttles', 'Sum', rejected?.sinceMs)),
     ...(failed !== null && failed.sinceMs === null
       ? steadyErrors(file, failed.count)
-      : counts(failed, safe`calls failed`, metric(file, 'Errors', 'Sum', failed?.sinceMs))),
+      : counts(file, failed, safe`calls failed`, metric(file, 'Errors', 'Sum', failed?.sinceMs))),
     ...redrivenMessages(file),
     ...backloggedWork(file),
     ...waiting,
@@ -68,6 +68,7 @@ function counted(
 }
 
 function counts(
+  file: CaseFile,
   counted: Counted | null,
   what: SafeText,
   evidence: Claim['evidence'][number],
@@ -75,14 +76,21 @@ function counts(
   if (counted === null || counted.count === 0) return [];
   return [
     {
-      says: words`${strong(groupedText(counted.count))} ${what} ${sinceText(counted.sinceMs)}`,
+      says: words`${strong(groupedText(counted.count))} ${what} ${sinceText(file, counted.sinceMs)}`,
       evidence: [evidence],
     },
   ];
 }
 
-function sinceText(sinceMs: EpochMs | null): SafeText {
-  return sinceMs === null ? safe`in the time that is known` : safe`since ${utcMinute(sinceMs)}`;
+/** Without a beginning it is of all minutes that are known. */
+function sinceText(file: Pick<CaseFile, 'minutes' | 'toMs'>, sinceMs: EpochMs | null): SafeText {
+  if (sinceMs !== null) return safe`since ${utcMinute(sinceMs)}`;
+  return safe`in ${knownTime(file)}`;
+}
+
+function knownTime(file: Pick<CaseFile, 'minutes' | 'toMs'>): SafeText {
+  const { fromMs, toMs } = windowOf(file);
+  return ageText(toMs + MINUTE_MS - fromMs);
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html (DeadLetterErrors, DestinationDeliveryFailures) */
@@ -97,7 +105,7 @@ function lostEvents(file: CaseFile): readonly Claim[] {
       : safe`${place} did not take them`;
   return [
     {
-      says: words`${strong(safe`${groupedText(count)} events are lost`, 'crit')} ${sinceText(sinceMs)}: ${how}, and Lambda has them no more`,
+      says: words`${strong(safe`${groupedText(count)} events are lost`, 'crit')} ${sinceText(file, sinceMs)}: ${how}, and Lambda has them no more`,
       evidence: [
         metric(file, 'DeadLetterErrors', 'Sum', sinceMs),
         metric(file, 'DestinationDeliveryFailures', 'Sum', sinceMs),
@@ -113,7 +121,7 @@ function missingCalls({ reasons, toMs, ...file }: CaseFile): readonly Claim[] {
   const count = (reason.value * (toMs - reason.sinceMs)) / MINUTE_MS;
   return [
     {
-      says: words`about ${strong(groupedText(count))} calls that usually come are missing ${sinceText(reason.sinceMs)}`,
+      says: words`about ${strong(groupedText(count))} calls that usually come are missing since ${utcMinute(reason.sinceMs)}`,
       evidence: [metric({ ...file, reasons, toMs }, 'Invocations', 'Sum')],
     },
   ];
@@ -130,7 +138,7 @@ function nobodyYet(file: CaseFile): readonly Claim[] {
   if (failed > 0)
     return [
       {
-        says: words`${strong(groupedText(failed))} of ${groupedText(total(knownSince(file, null), ({ invocations }) => invocations))} calls failed ${sinceText(null)}`,
+        says: words`${strong(groupedText(failed))} of ${groupedText(total(knownSince(file, null), ({ invocations }) => invocations))} calls failed ${sinceText(file, null)}`,
         evidence: [errors, metric(file, 'Invocations', 'Sum')],
       },
     ];
@@ -152,7 +160,7 @@ function steadyErrors(file: CaseFile, count: number): readonly Claim[] {
   if (calls === 0) return [];
   return [
     {
-      says: words`${percentText(count / calls)} % of its calls fail, as in all of the time that is known`,
+      says: words`${percentText(count / calls)} % of its calls fail, as in all ${knownTime(file)} that are known`,
       evidence: [metric(file, 'Errors', 'Sum'), metric(file, 'Invocations', 'Sum')],
     },
   ];

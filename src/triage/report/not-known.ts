@@ -24,7 +24,7 @@ export function notKnownOf(file: CaseFile, suspects: readonly Suspect[]): readon
     );
   else
     lines.push(
-      words`which failures its log tells of before ${utcMinute(log.fromMs)}${alsoRead(file, log)}; --insights reads further back`,
+      words`failures in its log before ${utcMinute(log.fromMs)}: ${alsoRead(file, log)}; --insights reads further back`,
     );
   if (!aliases.known)
     lines.push(
@@ -58,13 +58,11 @@ function alsoRead({ reading }: CaseFile, { fromMs }: Pick<LogTestimony, 'fromMs'
       ? [safe`${utcMinute(span.fromMs)} to ${utcMinute(Math.min(span.toMs, fromMs))}`]
       : [],
   );
-  return older.length === 0
-    ? safe`: it was read from there on`
-    : safe`, but for ${joinSafe(older, safe` and `)}: nothing else of it was read`;
+  return older.length === 0 ? safe`not read` : safe`only those of ${joinSafe(older, safe` and `)} were read`;
 }
 
 /** Told where nothing that lmon can see explains it, so that nobody takes these for looked at. */
-const UNSEEN_CAUSES = words`causes of which lmon sees no evidence: what fails before Lambda counts a call (its key, role or network refused at once), the answers that gateways and callers get, one Availability Zone, an account limit that was lowered, a start that ran out of time before any line of the code`;
+const UNSEEN_CAUSES = words`causes of which lmon sees no evidence: what fails before Lambda counts a call (its key, role or network refused at once), the answers that gateways and callers get, one Availability Zone`;
 
 /** Only what is named can be looked at by somebody else. */
 function dependencyLines(suspects: readonly Suspect[]): readonly Line[] {

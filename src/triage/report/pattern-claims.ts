@@ -63,7 +63,7 @@ export function saidLine({ says }: { readonly says: RawText }): Line {
 
 function sharesText({ ofFailed, ofOthers, countNow, countBefore }: PatternChange): SafeText {
   if (ofFailed !== null)
-    return safe`in ${shareText(ofFailed)} of failed calls, ${ofOthers === null ? safe`no other is known` : safe`${shareText(ofOthers)} of others`}`;
+    return safe`said by ${shareText(ofFailed)} of the calls that failed${ofOthers === null ? safe`` : safe`, ${shareText(ofOthers)} of the others`}`;
   return countBefore === null
     ? safe`${groupedText(countNow)} lines`
     : safe`${groupedText(countNow)} lines, ${groupedText(countBefore)} before`;

@@ -42,7 +42,7 @@ export function storyOf(
     told.push({
       kind: 'symptom',
       atMs: duration.sinceMs,
-      says: words`average duration ${strong(safe`${durationText(duration.beforeMs)} to ${durationText(duration.nowMs)}`)}`,
+      says: words`average duration from ${strong(safe`${durationText(duration.beforeMs)} to ${durationText(duration.nowMs)}`)}`,
       evidence: [metric(file, 'Duration', 'Average')],
     });
   told.push(...file.reasons.flatMap((reason) => reasonClaim(file, reason) ?? []));

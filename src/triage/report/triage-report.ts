@@ -2,6 +2,7 @@ import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { AwsAccess } from '../../terminal/aws-command.ts';
 import type { Line } from '../../terminal/line.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
+import { inThePast } from '../sentence/past-words.ts';
 import { type AffectedClaim, affectedOf } from './affected.ts';
 import { type CaseFile, windowOf } from './case-file.ts';
 import { type RankedChange, rankedChanges } from './changes/ranked-changes.ts';
@@ -77,7 +78,15 @@ export function triageReport(
   const onsets = onsetsOf(file);
   const changes = rankedChanges(file, onsets);
   const nothingHappened = file.cause === null || file.reasons.length === 0;
-  const suspects = nothingHappened ? [] : suspectsOf(SUSPECT_RULES, file, onsets).slice(0, MOST_SUSPECTS);
+  const suspects = nothingHappened
+    ? []
+    : suspectsOf(SUSPECT_RULES, file, onsets)
+        .slice(0, MOST_SUSPECTS)
+        .map((suspect) => ({
+          ...suspect,
+          pro: asOfThen(file, suspect.pro),
+          contra: asOfThen(file, suspect.contra),
+        }));
   const report = {
     functionName: file.name,
     functionArn: file.configuration.arn,
@@ -86,7 +95,7 @@ export function triageReport(
     builtMs: file.builtMs,
     verdict: verdictOf(file, suspects),
     harm: nothingHappened ? null : harmOf(file),
-    impact: nothingHappened ? [] : impactOf(file),
+    impact: nothingHappened ? [] : asOfThen(file, impactOf(file)),
     changes,
     patterns: nothingHappened ? [] : patternClaims(file),
     further: furtherBack(file),
@@ -103,6 +112,11 @@ export function triageReport(
     notes,
   };
   return { ...report, sources: sourcesOf(report) };
+}
+
+/** What is over is told as it was. */
+function asOfThen<Told extends Claim>({ past }: CaseFile, claims: readonly Told[]): readonly Told[] {
+  return past === null ? claims : claims.map((claim) => ({ ...claim, says: inThePast(claim.says) }));
 }
 
 function sourcesOf({

@@ -1,10 +1,11 @@
 import type { Line } from '../../terminal/line.ts';
 import { utcMinute } from '../../terminal/quantity.ts';
-import { safeText } from '../../terminal/safe-text.ts';
+import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause/cause.ts';
 import { sentenceOf } from '../sentence/cause-sentence.ts';
 import { chronicWords } from '../sentence/chronic-words.ts';
+import { inThePast } from '../sentence/past-words.ts';
 import type { Basis } from './basis.ts';
 import type { CaseFile } from './case-file.ts';
 import type { Suspect } from './suspect.ts';
@@ -40,13 +41,14 @@ export function verdictOf(file: CaseFile, suspects: readonly Suspect[]): Verdict
   const isTold = first !== undefined && first.confidence >= LEAST_LIKELY;
   if (!isTold) return { says: told, severity, likely: null, confidence: null, basis: null };
   const { title, confidence, basis } = first;
-  const whole = saysCause(cause, first) ? told : words`${told}; likely ${title}`;
+  const likely = file.past === null ? safe`likely` : safe`likely cause:`;
+  const whole = saysCause(cause, first) ? told : words`${told}; ${likely} ${title}`;
   return { says: whole, severity, likely: title, confidence, basis };
 }
 
 /** Null where it is not over. */
 function overSentence({ past }: CaseFile, sentence: Line): Line | null {
-  return past === null ? null : words`over since ${utcMinute(past.endedMs)}; before that: ${sentence}`;
+  return past === null ? null : words`over since ${utcMinute(past.endedMs)}: ${inThePast(sentence)}`;
 }
 
 /** Whether the sentence about what hurts names what is behind it already. */

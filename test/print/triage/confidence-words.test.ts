@@ -31,7 +31,7 @@ describe('how sure lmon is', () => {
     const first = suspect('throttles', 0.7, alike);
     const others = other === null ? [] : [suspect('load', other)];
     expect(lineText(confidenceWords(first, others, first.basis))).toBe(
-      `medium: 2 independent pieces of evidence agree (its setup)${told}`,
+      `medium: 2 signs agree, in its setup${told}`,
     );
   });
 });

@@ -52,7 +52,7 @@ describe('the impact', () => {
     expect(told(caseOf({ minutes, reasons }))).toEqual([
       '320 calls turned away since 02:44Z',
       '200 calls failed since 02:40Z',
-      'callers see these errors: they wait for the answer, and no queue, stream or asynchronous event stands between',
+      'callers get these errors: it is called directly, and neither a queue nor a stream tries again',
       'not over, and no better: 30 calls turned away or failed a minute in the newest three minutes, as many as on average since it began',
     ]);
   });
@@ -169,7 +169,7 @@ describe('the impact of what is no news', () => {
         ...times(20, { ...ASYNC, errors: 4, deadLetterErrors: 2 }),
       ),
     });
-    expect(told(file)[1]).toBe('4.0 % of its calls fail, as in all of the time that is known');
+    expect(told(file)[1]).toBe('4.0 % of its calls fail, as in all 1h 00m that are known');
     expect(told(file).at(-1)).toBe(
       'not over, and no better: 2 events lost a minute in the newest three minutes, as many as on average since it began',
     );
@@ -181,8 +181,8 @@ describe('the impact of what is no news', () => {
       reasons: [reasonOf('timeout', { sinceMs: null })],
     });
     expect(told(file)).toEqual([
-      '60 of 3,240 calls failed in the time that is known',
-      'callers see these errors: they wait for the answer, and no queue, stream or asynchronous event stands between',
+      '60 of 3,240 calls failed in 1h 00m',
+      'callers get these errors: it is called directly, and neither a queue nor a stream tries again',
     ]);
   });
 });

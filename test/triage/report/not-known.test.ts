@@ -47,9 +47,9 @@ describe('what is not known', () => {
     const before = { ...compared, fromMs: minute(30), toMs: minute(40) };
     const comparison = { now, before, patterns: [], hits: [], comparedFields: [] };
     const at = (at: number) => utcMinute(minute(at));
-    expect(told([], { log })).toContain(`before ${at(50)}: it was read from there on;`);
+    expect(told([], { log })).toContain(`failures in its log before ${at(50)}: not read;`);
     expect(told([], { log, reading: readingOf({ comparison }) })).toContain(
-      `before ${at(50)}, but for ${at(30)} to ${at(40)} and ${at(41)} to ${at(45)}: nothing else of it was read;`,
+      `before ${at(50)}: only those of ${at(30)} to ${at(40)} and ${at(41)} to ${at(45)} were read;`,
     );
   });
 

@@ -26,7 +26,9 @@ describe('a report on trouble that is over', () => {
   it('says first since when it is over, and then what it was', () => {
     const { verdict, impact, timeline } = reportAfter();
     expect(verdict.severity).toBe('ok');
-    expect(lineText(verdict.says)).toMatch(/over since 03:20Z; before that: .*20.0 % of .* since 03:00Z/);
+    expect(lineText(verdict.says)).toMatch(
+      /^over since 03:20Z: checkout-api failed 20.0 % of calls since 03:00Z/,
+    );
     expect(impact.map(({ says }) => lineText(says))).toContain('over since 03:20Z, after 20m');
     expect(timeline.map(({ atMs, says }) => [atMs, lineText(says)])).toEqual([
       [minuteMsAt(60), 'errors began'],

@@ -66,7 +66,7 @@ describe('calls of a queue that take longer', () => {
     });
     const pro =
       slowDependency.weigh(file, onsetsOf(file))?.pro.map(({ says }) => String(lineText(says))) ?? [];
-    expect(pro.includes('what hurts began with it or after it')).toBe(told);
+    expect(pro.includes('waits began with it or after it')).toBe(told);
   });
 
   it('are fewer, and not more asked for, where their mapping runs no more at once', () => {

@@ -33,7 +33,7 @@ describe('calls too slow for their stream', () => {
     });
     const found = slowStream.weigh(file, onsetsOf(file));
     expect(found?.pro.map(({ says }) => lineText(says))).toContain(
-      'calls take 186 ms to 774 ms since 02:10Z: longer, as when batches fill',
+      'calls take 774 ms since 02:10Z, 186 ms before: longer, as when batches fill',
     );
     expect(found?.contra.map(({ weight }) => weight)).toEqual([0]);
   });

@@ -1,6 +1,6 @@
 import { HOUR_MS } from '../../../lambda/time.ts';
 import { durationText, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
-import { safe, safeText } from '../../../terminal/safe-text.ts';
+import { joinSafe, safe, safeText } from '../../../terminal/safe-text.ts';
 import { rawText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { areAllSlower, medianRise } from '../../change/median-rise.ts';
@@ -28,13 +28,18 @@ export const slowDependency: SuspectRule = {
     const change = attemptsSince(file.minutes, sinceMs);
     const host = namedHost(file);
     const waitsMs = file.reasons.find(({ rule }) => rule === 'backlog')?.sinceMs ?? null;
-    const followed = [throttlesMs, errorsMs, waitsMs].filter(
-      (timeMs) => timeMs !== null && timeMs >= sinceMs,
-    );
+    const followed = (
+      [
+        [safe`throttles`, throttlesMs],
+        [safe`errors`, errorsMs],
+        [safe`waits`, waitsMs],
+      ] as const
+    ).flatMap(([what, timeMs]) => (timeMs !== null && timeMs >= sinceMs ? [what] : []));
+    const followers = joinSafe(followed, safe` and `);
     const pro: Weighed[] = [
       {
         weight: 2,
-        says: words`duration ${strong(safe`${durationText(beforeMs)} to ${durationText(nowMs)}`)} since ${utcMinute(sinceMs)}`,
+        says: words`calls take ${strong(durationText(nowMs))} since ${utcMinute(sinceMs)}, ${durationText(beforeMs)} before`,
         evidence,
       },
     ];
@@ -56,13 +61,13 @@ export const slowDependency: SuspectRule = {
     if (followed.length > 0)
       pro.push({
         weight: 1.5,
-        says: words`what hurts began with it or after it`,
+        says: words`${followers} began with it or after it`,
         evidence: [...evidence, metric(file, 'Errors', 'Sum'), metric(file, 'Throttles', 'Sum')],
       });
     if (change !== null && Math.abs(change) <= TRAFFIC.flatShare)
       pro.push({
         weight: 1.5,
-        says: words`attempts stayed within ${wholePercentText(Math.max(0.01, Math.abs(change)))} %`,
+        says: words`no more is asked of it: attempts stayed within ${wholePercentText(Math.max(0.01, Math.abs(change)))} %`,
         evidence: [metric(file, 'Invocations', 'Sum'), metric(file, 'Throttles', 'Sum')],
       });
     // Of a queue whose mapping runs no more at once: slower calls are fewer.

@@ -23,7 +23,7 @@ export const slowStream: SuspectRule = {
         : [
             {
               weight: 2,
-              says: words`calls take ${durationText(duration.beforeMs)} to ${strong(durationText(duration.nowMs))} since ${utcMinute(duration.sinceMs)}: longer, as when batches fill`,
+              says: words`calls take ${strong(durationText(duration.nowMs))} since ${utcMinute(duration.sinceMs)}, ${durationText(duration.beforeMs)} before: longer, as when batches fill`,
               evidence: [metric(file, 'Duration', 'Average')],
             },
           ];

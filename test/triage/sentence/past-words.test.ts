@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import { safe } from '../../../src/terminal/safe-text.ts';
+import { strong, toned, verbatim, words } from '../../../src/terminal/words.ts';
+import { inThePast } from '../../../src/triage/sentence/past-words.ts';
+
+const RATE = strong(safe`20 %`);
+
+it.each([
+  [words`fails ${RATE} of calls`, 'failed 20 % of calls'],
+  [words`turns away ${RATE} of attempts`, 'turned away 20 % of attempts'],
+  [words`${RATE} of the calls that fail have tenant mill`, '20 % of the calls that failed had tenant mill'],
+  [words`calls take ${RATE}`, 'calls took 20 %'],
+  [words`${RATE} of 700 unreserved are in use`, '20 % of 700 unreserved were in use'],
+  [words`reserved concurrency is 0: it is switched off`, 'reserved concurrency is 0: it was switched off'],
+])('what is over is told as it was: %#', (now, then) => {
+  expect(lineText(inThePast(now))).toBe(then);
+});
+
+it('names and words of others are left as they are', () => {
+  const said = verbatim([toned('fact', safe`the charge fails again`)]);
+  expect(lineText(inThePast(words`fails like ${safe`fails`}: ${said}`))).toBe(
+    'failed like fails: the charge fails again',
+  );
+});
