@@ -4,7 +4,12 @@ import { meanConcurrency } from '../../capacity/estimate.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
 import { lossRank } from '../../triage/cause/urgency.ts';
 import { durationRise } from '../../triage/change/duration-rise.ts';
-import { type FunctionMinute, lostPerMinute, total } from '../../triage/minute/function-minute.ts';
+import {
+  type FunctionMinute,
+  JUDGED_MINUTES,
+  lostPerMinute,
+  total,
+} from '../../triage/minute/function-minute.ts';
 import { withChronic } from '../../triage/rules/chronic-failures.ts';
 import { brokenRules } from '../../triage/rules/rules.ts';
 import { steadyOf } from '../../triage/rules/steady.ts';
@@ -20,6 +25,8 @@ const RECENT_MINUTES = 15;
 const GROWTH_MINUTES = 10;
 /** Few errors come in five minutes and then none do: of an hour they are told from none. */
 const FAILING_MINUTES = 60;
+/** Of what is a finding at the moment: an hour has many moments, and one of them is above that by chance. */
+const OUTAGE_FROM = 1.2;
 /** Enough minutes for the flag's memory and the longest trend. */
 const ASSESSED_MINUTES = 30;
 
@@ -147,9 +154,19 @@ function unjudgedRedrive({ eventSources, redrives }: StatusFacts): readonly Unju
  */
 function failsAsAllWeek({ minutes, thresholds }: StatusFacts, raised: Thresholds): boolean {
   const recent = minutes.slice(-FAILING_MINUTES);
-  const failed = total(recent, ({ errors }) => errors);
-  const rate = failed / total(recent, ({ invocations }) => invocations);
-  return failed > 0 && rate >= thresholds.errors.warnAt && rate < raised.errors.warnAt;
+  const rate = failureRate(recent);
+  const mostUsual = raised.errors.warnAt;
+  if (rate === 0 || rate < thresholds.errors.warnAt || rate >= mostUsual) return false;
+  // A short outage is little of an hour.
+  const moments = recent.slice(0, Math.max(1, recent.length - JUDGED_MINUTES + 1));
+  return moments.every(
+    (_, from) => failureRate(recent.slice(from, from + JUDGED_MINUTES)) < OUTAGE_FROM * mostUsual,
+  );
+}
+
+function failureRate(minutes: readonly FunctionMinute[]): number {
+  const calls = total(minutes, ({ invocations }) => invocations);
+  return calls === 0 ? 0 : total(minutes, ({ errors }) => errors) / calls;
 }
 
 /** Something that ran within the hour and has gone silent must still be judged. */

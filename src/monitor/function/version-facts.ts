@@ -24,7 +24,7 @@ export class VersionFacts {
   readonly #outcomes = new MetricHistory();
   #aliases: Known<readonly Alias[]> = { known: false, because: 'unread' };
   #askedMs: EpochMs | null = null;
-  #outcomesToMs: EpochMs | null = null;
+  #outcomesAgainMs: EpochMs | null = null;
 
   constructor(functionName: RawText, sources: Sources, asking: Asking) {
     this.functionName = functionName;
@@ -58,7 +58,7 @@ export class VersionFacts {
     isWanted: (alias: Alias) => boolean = () => true,
   ): Promise<void> {
     if (!this.#aliases.known) return;
-    if (this.#outcomesToMs !== null && toMs - this.#outcomesToMs < SHORTEST_PAUSE_MS) return;
+    if (this.#outcomesAgainMs !== null && toMs < this.#outcomesAgainMs) return;
     const owners = this.#aliases.value
       .filter(isWanted)
       .flatMap((alias) =>
@@ -75,7 +75,8 @@ export class VersionFacts {
       range,
       toMs,
     );
-    if (error === null) this.#outcomesToMs = toMs;
+    if (error === null) this.#outcomesAgainMs = toMs + SHORTEST_PAUSE_MS;
+    else if (error.kind === 'denied') this.#outcomesAgainMs = toMs + SELDOM_MS;
   }
 
   status(settledMs: EpochMs): Known<readonly AliasStatus[]> {

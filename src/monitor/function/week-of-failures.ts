@@ -17,6 +17,13 @@ const HOURS_LEFT_OUT_MS = LOOK_BACK_MINUTES * MINUTE_MS;
 const MINUTES_AN_HOUR = HOUR_MS / MINUTE_MS;
 /** What is usual of a week changes slowly, and each reading costs two metrics a function. */
 const READ_EVERY_MS = 6 * HOUR_MS;
+/** What CloudWatch has not counted yet it will have soon. */
+const READ_AGAIN_MS = 10 * MINUTE_MS;
+
+interface KnownWeek {
+  readonly chronic: ChronicFailures | null;
+  readonly readAgainMs: EpochMs;
+}
 
 /** How functions that fail now have failed all week, by the hour: read once each, and seldom again. */
 export class WeekOfFailures {
@@ -24,7 +31,7 @@ export class WeekOfFailures {
   readonly #asking: Asking;
   readonly #timesUsual: number;
   readonly #history = new MetricHistory(HOUR_MS, WEEK_MS / HOUR_MS + 1);
-  readonly #known = new Map<string, { readonly readMs: EpochMs; readonly chronic: ChronicFailures | null }>();
+  readonly #known = new Map<string, KnownWeek>();
   /** Of whom an answer is awaited: it may take longer than the minute after which somebody asks again. */
   readonly #asked = new Set<RawText>();
 
@@ -47,7 +54,7 @@ export class WeekOfFailures {
    */
   async read(failing: readonly RawText[], toMs: EpochMs): Promise<boolean> {
     const due = failing.filter(
-      (name) => !this.#asked.has(name) && toMs - (this.#known.get(name)?.readMs ?? 0) >= READ_EVERY_MS,
+      (name) => !this.#asked.has(name) && toMs >= (this.#known.get(name)?.readAgainMs ?? 0),
     );
     if (due.length === 0) return false;
     for (const name of due) this.#asked.add(name);
@@ -73,12 +80,23 @@ export class WeekOfFailures {
     for (const name of answered) {
       const hours = this.#history.functionMinutes(name, startMs, endMs - HOUR_MS);
       this.#known.set(name, {
-        readMs: toMs,
+        readAgainMs: toMs + (hours.every(isCounted) ? READ_EVERY_MS : READ_AGAIN_MS),
         chronic: chronicFailures(hours.map(countedHour), this.#timesUsual),
       });
     }
     return answered.length > 0;
   }
+}
+
+/** Where calls are counted, those that failed are, if it be as none. */
+function isCounted({
+  invocations,
+  errors,
+}: {
+  readonly invocations: number | null;
+  readonly errors: number | null;
+}): boolean {
+  return (invocations ?? 0) === 0 || errors !== null;
 }
 
 function countedHour(hour: {

@@ -369,6 +369,11 @@ describe('what is known of the week of a function', () => {
       chronic: OF_TWENTY,
       points: [...failing(30, 30), ...failing(20, 180), ...failing(10, 30)],
     },
+    {
+      where: 'some calls always fail, and all did for two minutes of the hour',
+      chronic: { ...OF_TWENTY, findingAbove: 0.1 },
+      points: [...failing(30, 30), ...failing(2, 600), ...failing(28, 30)],
+    },
     { where: 'too few calls fail for any rule', chronic: OF_A_THOUSAND, points: failing(60, 1) },
     { where: 'none fails any more', chronic: OF_TWENTY, points: failing(60, 0) },
   ])('is not told where $where', ({ chronic, points }) => {

@@ -62,6 +62,22 @@ describe('the week of functions that fail', () => {
     expect(week.chronicOf(LEGACY)).toMatchObject(ONE_IN_TWENTY);
   });
 
+  it('is read again soon where failures of hours with calls were not counted yet', async () => {
+    let isCounted = false;
+    const { week, account } = weekOfFailures(
+      (page) =>
+        async (queries, ...rest) =>
+          page(isCounted ? queries : queries.filter(({ metric }) => metric !== 'Errors'), ...rest),
+    );
+    await week.read([LEGACY], NOW_MS);
+    expect(week.chronicOf(LEGACY)).toBeNull();
+    isCounted = true;
+    expect(await week.read([LEGACY], NOW_MS + 9 * MINUTE_MS)).toBe(false);
+    expect(await week.read([LEGACY], NOW_MS + 10 * MINUTE_MS)).toBe(true);
+    expect(week.chronicOf(LEGACY)).toMatchObject(ONE_IN_TWENTY);
+    expect(account.calls(ACTION)).toBe(2);
+  });
+
   it('is kept of those that were answered, and only the others are asked for again', async () => {
     const names = namesOf(251);
     let refuses = true;
