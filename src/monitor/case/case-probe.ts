@@ -2,6 +2,7 @@ import type { Known } from '../../capacity/evidence.ts';
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import type { FunctionVersion } from '../../lambda/function-version.ts';
 import { type EpochMs, MINUTE_MS, minuteOf, type TimeRange } from '../../lambda/time.ts';
+import type { LogEvent } from '../../logs/event.ts';
 import { firstStarts, STARTS, startsByMinute } from '../../logs/queries/environment-starts.ts';
 import type { LogComparison } from '../../logs/story/log-comparison.ts';
 import type { CaseReading, EnvironmentStarts, EventCounts } from '../../triage/report/case-reading.ts';
@@ -25,6 +26,8 @@ const MOST_PAGES_OF_STARTS = 3;
 /** Some Regions allow five calls a second that read logs, of which lmon takes a third: nobody waits for all there is. */
 const PATIENCE_MS = 4_000;
 const NEAR_MS = MINUTE_MS / 2;
+/** What hurts only in environments that are new is seen minutes after the first of them has started. */
+const EARLIER_MS = 3 * MINUTE_MS;
 /** What began longer ago than this is looked at from here on. */
 const MOST_EVENT_MINUTES = 60;
 /** And a while before it, to compare with. */
@@ -137,8 +140,8 @@ export class CaseProbe {
     const { logGroup, logFormat } = this.configuration;
     const startMs = onsetMs - LOOK_BACK_MS;
     const endMs = Math.min(toMs, onsetMs + LOOK_AHEAD_MS);
-    // What is nearest tells most, and a busy log takes many pages: that part is read for itself.
-    const nearMs = onsetMs - NEAR_MS;
+    // What is nearest tells most, and a busy log takes many pages: each part is read for itself.
+    const beginnings = [onsetMs - NEAR_MS, onsetMs - EARLIER_MS, startMs];
     const read = (range: TimeRange) =>
       readLogPages(this.#sources.logs, this.#asking, {
         group: logGroup,
@@ -147,18 +150,24 @@ export class CaseProbe {
         mostPages: MOST_PAGES_OF_STARTS,
         untilMs,
       });
-    const near = await read({ startMs: nearMs, endMs });
-    if (!near.ok) return near;
-    const isLate = this.#asking.clock.now() >= untilMs;
-    const far = isLate ? null : await read({ startMs, endMs: nearMs - 1 });
-    if (far?.ok === false) return far;
-    const events = [...(far?.value.events ?? []), ...near.value.events];
+    let fromMs = endMs + 1;
+    let isComplete = true;
+    const events: LogEvent[] = [];
+    for (const beginMs of beginnings) {
+      const isLate = fromMs <= endMs && this.#asking.clock.now() >= untilMs;
+      if (isLate) break;
+      const part = await read({ startMs: beginMs, endMs: fromMs - 1 });
+      if (!part.ok) return part;
+      isComplete &&= part.value.isAll;
+      events.unshift(...part.value.events);
+      fromMs = beginMs;
+    }
     return {
       ok: true,
       value: {
-        fromMs: far === null ? nearMs : startMs,
+        fromMs,
         toMs: endMs,
-        isComplete: near.value.isAll && far?.value.isAll === true,
+        isComplete: isComplete && fromMs === startMs,
         firsts: firstStarts(events),
         byMinute: startsByMinute(events),
       },

@@ -1,13 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import type { TimeRange } from '../../../src/lambda/time.ts';
 import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
 import { CaseProbe } from '../../../src/monitor/case/case-probe.ts';
 import type { FunctionStatus } from '../../../src/monitor/function/function-status.ts';
+import type { LogSource } from '../../../src/monitor/sources.ts';
 import { minuteMsAt, reasonOf, troubled } from '../../triage/troubled.ts';
 import { scriptedAccount, scriptedFunction } from '../scripted-account.ts';
 import { createSteppedClock } from '../stepped-clock.ts';
 
 const TO_MS = minuteMsAt(60);
+
+type LogQuestion = Pick<TimeRange, 'startMs' | 'endMs'> & { readonly pattern: string | null };
+
+/** To a tenth: spans that are read one after the other share no millisecond. */
+const minutesFrom = (timeMs: number) => Math.round((timeMs - minuteMsAt(0)) / 6_000) / 10;
 
 /** One that hurts since `onsetMinute`. What hurts in no metric is compared with nothing. */
 function statusSince(onsetMinute: number): FunctionStatus {
@@ -16,14 +23,20 @@ function statusSince(onsetMinute: number): FunctionStatus {
 }
 
 /** @param logCallsPerSecond what AWS allows the account; lmon takes a third of it */
-function probed(logCallsPerSecond = 25) {
+function probed(logCallsPerSecond = 25, onLogPage: (question: LogQuestion) => void = () => {}) {
   const clock = createSteppedClock(TO_MS);
   const configuration = scriptedFunction('worker');
   const account = scriptedAccount({ clock, functions: [configuration] });
   const quotaPerSecond = { 'logs:FilterLogEvents': logCallsPerSecond };
   const budget = createCallBudget(clock, { random: () => 0.5, quotaPerSecond });
   const asking = { clock, budget, ledger: new ApiLedger(TO_MS), signal: new AbortController().signal };
-  return { account, clock, probe: new CaseProbe(configuration, account.sources, asking) };
+  const { logs } = account.sources;
+  const page: LogSource['page'] = (group, range, pattern, ...rest) => {
+    onLogPage({ ...range, pattern });
+    return logs.page(group, range, pattern, ...rest);
+  };
+  const sources = { ...account.sources, logs: { ...logs, page } };
+  return { account, clock, probe: new CaseProbe(configuration, sources, asking) };
 }
 
 describe('what is read for a report', () => {
@@ -62,6 +75,20 @@ describe('what is read for a report', () => {
     expect(probe.reading()).toMatchObject({ starts: null, events: null });
   });
 
+  it('is of starts what is nearest first: those that come minutes before it is seen are read for themselves', async () => {
+    const asked: (readonly [fromMinute: number, toMinute: number])[] = [];
+    const { probe } = probed(25, ({ startMs, endMs, pattern }) => {
+      if (pattern?.includes('INIT_START') || pattern?.includes('initStart'))
+        asked.push([minutesFrom(startMs), minutesFrom(endMs)]);
+    });
+    await probe.read(statusSince(40), TO_MS);
+    expect(asked).toEqual([
+      [39.5, 42],
+      [37, 39.5],
+      [5, 37],
+    ]);
+  });
+
   it.each([
     { perSecond: 25, isComplete: true },
     { perSecond: 0.5, isComplete: false },
@@ -69,7 +96,7 @@ describe('what is read for a report', () => {
     const { account, clock, probe } = probed(given.perSecond);
     await probe.read(statusSince(40), TO_MS);
     expect(probe.reading()?.starts).toMatchObject({ isComplete: given.isComplete });
-    expect(account.calls('logs:FilterLogEvents')).toBe(given.isComplete ? 4 : 3);
+    expect(account.calls('logs:FilterLogEvents')).toBe(given.isComplete ? 5 : 3);
     expect(clock.now() - TO_MS < 4_000).toBe(given.isComplete);
   });
 });
