@@ -19,7 +19,7 @@ function changeText({ isNew, factor, countNow, countBefore }: PatternClaim['chan
   if (countNow === 0) return safe`gone`;
   if (factor === null) return safe`new?`;
   if (factor > 0.8 && factor < 1.25) return safe`as before`;
-  return factor >= 1 ? safe`${factorText(factor)} x before` : safe`${factorText(1 / factor)} x rarer`;
+  return factor >= 1 ? safe`${factorText(factor)} x more` : safe`${factorText(1 / factor)} x less`;
 }
 
 function factorText(factor: number): SafeText {

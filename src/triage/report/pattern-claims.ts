@@ -14,16 +14,24 @@ export interface PatternClaim extends Claim {
 }
 
 const LONGEST_WORDING = 120;
+const LEAST_TIMES = 1.5;
+const LEAST_GAP = 0.1;
 
 /** What the log says that it did not say before, or that only failed calls say; the most telling first. */
 export function patternClaims(file: CaseFile): readonly PatternClaim[] {
   const comparison = file.reading?.comparison;
   if (comparison == null) return [];
-  return comparison.patterns.map((change) => ({
+  return comparison.patterns.filter(isTelling).map((change) => ({
     change,
     says: words`${wordingLine(change)}${toned('dim', safe`  ${sharesText(change)}${firstText(change)}`)}`,
     evidence: comparedEvidence(file),
   }));
+}
+
+/** What is said hardly more often than before, and by all calls alike, tells nobody anything, however sure it is. */
+function isTelling({ factor, ofFailed, ofOthers }: PatternChange): boolean {
+  const isAsOften = factor !== null && factor > 1 / LEAST_TIMES && factor < LEAST_TIMES;
+  return !isAsOften || Math.abs((ofFailed ?? 0) - (ofOthers ?? 0)) >= LEAST_GAP;
 }
 
 /** The two spans of the log that were read. */
