@@ -7,6 +7,8 @@ import { createWatchedConcurrency } from '../../monitor/log/watched-concurrency.
 import type { Settings } from '../../settings/settings.ts';
 import { glyphSet } from '../../terminal/glyphs.ts';
 import { createTheme } from '../../terminal/theme.ts';
+import type { Whereabouts } from '../../views/parts/header.ts';
+import type { Look } from '../../views/parts/look.ts';
 import type { Complaint } from '../command/complaint.ts';
 import { EXIT_STATUS, type ExitStatus } from '../command/exit-status.ts';
 import { absenceComplaint, unknownFunction } from '../names/unknown-function.ts';
@@ -27,6 +29,27 @@ function credentialsName({ profile, usesEnvironmentKeys, endpointUrl }: Settings
   if (profile.value !== null && !usesEnvironmentKeys) return profile.value;
   if (endpointUrl.value !== null) return 'local';
   return usesEnvironmentKeys ? 'env keys' : 'default';
+}
+
+function whereaboutsOf(session: Session): Whereabouts {
+  return {
+    who: credentialsName(session.settings),
+    region: session.region,
+    localOffsetMinutes: -new Date().getTimezoneOffset(),
+    ...(session.isRecording === null ? {} : { isRecording: session.isRecording }),
+    ...(session.replay === null ? {} : { replay: session.replay }),
+  };
+}
+
+/** How screens look before anybody changes it. */
+function firstLook(settings: Settings, keymap: Look['keymap']): Look {
+  return {
+    theme: createTheme(settings.theme.value, settings.colorDepth),
+    glyphs: glyphSet(settings.glyphs.value),
+    keymap,
+    times: 'utc',
+    plain: settings.plain,
+  };
 }
 
 /** Opens the screens and waits until they are left. The terminal then is as it was before, whatever happened. */
@@ -81,21 +104,9 @@ export async function runScreen(
       saveReport: (report) => saveReport(report, process.cwd(), clock.now()),
       copyText: copyToClipboard,
       signIn,
-      whereabouts: {
-        who: credentialsName(settings),
-        region: session.region,
-        localOffsetMinutes: -new Date().getTimezoneOffset(),
-        ...(session.isRecording === null ? {} : { isRecording: session.isRecording }),
-        ...(session.replay === null ? {} : { replay: session.replay }),
-      },
+      whereabouts: whereaboutsOf(session),
       access: awsAccess(session),
-      look: {
-        theme: createTheme(settings.theme.value, settings.colorDepth),
-        glyphs: glyphSet(settings.glyphs.value),
-        keymap: chosen.keymap,
-        times: 'utc',
-        plain: settings.plain,
-      },
+      look: firstLook(settings, chosen.keymap),
       themeNamed: (name) => createTheme(name, settings.colorDepth),
       budget,
       thresholds: settings.thresholds,
