@@ -1,13 +1,12 @@
-import { MINUTE_MS, minuteOf } from '../../../lambda/time.ts';
+import { DAY_MS, MINUTE_MS, minuteOf } from '../../../lambda/time.ts';
 import type { EpochMs } from '../../world/world.ts';
+import { MOST_AHEAD_MS } from '../accepted-time.ts';
 import { mergedDistribution } from './distribution.ts';
 import type { MinuteReader } from './minute-reader.ts';
 import type { StatisticReader } from './statistic.ts';
 
 /** Points of a minute are kept this long. */
-const RETENTION_MS = 15 * 24 * 60 * MINUTE_MS;
-/** PutMetricData takes data from up to two hours in the future. */
-const MOST_AHEAD_MS = 2 * 60 * MINUTE_MS;
+const RETENTION_MS = 15 * DAY_MS;
 
 export interface Point {
   /** The start of the period. */

@@ -1,13 +1,11 @@
 import * as v from 'valibot';
 import type { Distribution } from '../../world/world.ts';
+import { MOST_AHEAD_MS, OLDEST_WRITTEN_MS } from '../accepted-time.ts';
 import { integer, listOf, number, textBetween, time } from '../input-shapes.ts';
 import { operation } from '../operation.ts';
 import { distributionOfSamples, distributionOfStatistics } from './distribution.ts';
 import { invalidParameterValue } from './faults.ts';
 import { dimensionsShape } from './metric-identity.ts';
-
-const OLDEST_MS = 14 * 24 * 3_600_000;
-const MOST_AHEAD_MS = 2 * 3_600_000;
 
 const datum = v.object({
   MetricName: textBetween(1, 255),
@@ -48,7 +46,7 @@ export const putMetricData = operation({
     for (const { one, samples, timestampMs } of data) {
       if (samples === null)
         return invalidParameterValue(`The parameter ${one.MetricName} needs exactly one kind of value.`);
-      if (timestampMs < nowMs - OLDEST_MS || timestampMs > nowMs + MOST_AHEAD_MS) {
+      if (timestampMs < nowMs - OLDEST_WRITTEN_MS || timestampMs > nowMs + MOST_AHEAD_MS) {
         return invalidParameterValue(
           'The parameter Timestamp must lie within the last two weeks or the next two hours.',
         );

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
+import { DAY_MS } from '../../../lambda/time.ts';
 import type { EpochMs } from '../../world/world.ts';
+import { MOST_AHEAD_MS, OLDEST_WRITTEN_MS } from '../accepted-time.ts';
 import { invalidParameter } from '../aws-fault.ts';
 import { integer, textBetween } from '../input-shapes.ts';
 import { operation } from '../operation.ts';
@@ -8,9 +10,7 @@ import { logGroup } from './log-groups.ts';
 
 const BATCH_BYTES = 1_048_576;
 const BYTES_PER_EVENT = 26;
-const BATCH_SPAN_MS = 24 * 3_600_000;
-const OLDEST_MS = 14 * 24 * 3_600_000;
-const MOST_AHEAD_MS = 2 * 3_600_000;
+const BATCH_SPAN_MS = DAY_MS;
 
 const inputLogEvent = v.object({
   timestamp: v.pipe(integer, v.minValue(0)),
@@ -80,7 +80,7 @@ function sifted(
   events: readonly InputLogEvent[],
   nowMs: EpochMs,
 ): { readonly accepted: readonly InputLogEvent[]; readonly rejectedLogEventsInfo: object | null } {
-  const firstAccepted = events.findIndex(({ timestamp }) => timestamp >= nowMs - OLDEST_MS);
+  const firstAccepted = events.findIndex(({ timestamp }) => timestamp >= nowMs - OLDEST_WRITTEN_MS);
   const tooOld = firstAccepted < 0 ? events.length : firstAccepted;
   const firstTooNew = events.findIndex(({ timestamp }) => timestamp > nowMs + MOST_AHEAD_MS);
   const tooNew = firstTooNew < 0 ? events.length : firstTooNew;

@@ -1,10 +1,9 @@
 import type { LogPosition } from '../../world/world.ts';
+import { MOST_AHEAD_MS } from '../accepted-time.ts';
 import type { Log, LogEvent, ReadRequest } from './log.ts';
 import { compareInLog } from './log.ts';
 
 const FIRST_WINDOW_MS = 10_000;
-/** PutLogEvents takes events from up to two hours in the future. */
-const MOST_AHEAD_MS = 7_200_000;
 
 /**
  * The newest events before `before`, newest first, at most `limit`. A log reads forwards only, so this reads ever wider
