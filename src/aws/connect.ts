@@ -71,7 +71,8 @@ export function connectAws(settings: AwsSettings): AwsConnection {
           (await import('./question/active-function-page.ts')).askActiveFunctionPage(ask, ...question),
       },
       logs: {
-        page: async (...question) => (await import('./question/log-page.ts')).askLogPage(ask, ...question),
+        page: async (...question) =>
+          (await import('./question/log-page.ts')).askLogPage(ask, settings.eventsPass === true, ...question),
         async *live(...question) {
           const { liveFrames } = await import('./question/live-frames.ts');
           yield* liveFrames(ask, settings.requestTimeoutMs, ...question);

@@ -18,6 +18,11 @@ export interface StreamedEvent {
  */
 export interface LogEvent extends StreamedEvent {
   readonly eventId: RawText;
+  /**
+   * What stands between the quotes where its message is written as JSON, well-formed; where that is at hand. Of such an
+   * event the id holds nothing that JSON escapes.
+   */
+  readonly messageJson?: string;
   /** True of one that came by Live Tail: its id is lmon's own, and means nothing to AWS. */
   readonly streamed?: true;
 }

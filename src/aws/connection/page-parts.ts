@@ -2,8 +2,12 @@
 export interface PageInParts {
   /** All but its events: of those there are none in it. */
   readonly page: Readonly<Record<string, unknown>>;
-  /** To be gone through once. Null where a part can't be read. */
-  readonly parts: Iterable<readonly unknown[] | null>;
+  /**
+   * To be gone through once. Null where a part can't be read.
+   *
+   * @param read reads the JSON of a list of events; throws where it is none
+   */
+  parts(read?: (json: string) => readonly unknown[]): Iterable<readonly unknown[] | null>;
 }
 
 /** A few hundred events: what is made of them is gone before the next ones are. */
@@ -33,15 +37,24 @@ export function pageInParts(json: Buffer): PageInParts | null {
   const start = list + LIST.length;
   const page = parsed(json.toString('utf8', 0, start) + json.toString('utf8', end));
   const isWhole = page !== null && Array.isArray(page['events']) && page['events'].length === 0;
-  return isWhole ? { page, parts: { [Symbol.iterator]: () => partsBetween(json, start, end) } } : null;
+  if (!isWhole) return null;
+  return {
+    page,
+    parts: (read = JSON.parse) => ({ [Symbol.iterator]: () => partsBetween(json, start, end, read) }),
+  };
 }
 
-function* partsBetween(json: Buffer, start: number, end: number): Generator<readonly unknown[] | null, void> {
+function* partsBetween(
+  json: Buffer,
+  start: number,
+  end: number,
+  read: (json: string) => readonly unknown[],
+): Generator<readonly unknown[] | null, void> {
   if (json.length === 0) return yield null;
   for (let from = start; from < end; ) {
     const to = Math.min(cutBehind(json, from + PART_BYTES) ?? end, end);
-    const list = parsedList(json, from, to);
-    yield list ?? parsedList(json, from, end);
+    const list = listIn(json, from, to, read);
+    yield list ?? listIn(json, from, end, read);
     if (list === null) return;
     from = to + 1;
   }
@@ -111,12 +124,17 @@ function parsed(json: string): Readonly<Record<string, unknown>> | null {
  * What stands before and behind a part is a comma or a bracket of the page. Brackets make a list of it, for as long as it
  * is read: it need not be copied to get some.
  */
-function parsedList(json: Buffer, start: number, end: number): readonly unknown[] | null {
+function listIn(
+  json: Buffer,
+  start: number,
+  end: number,
+  read: (json: string) => readonly unknown[],
+): readonly unknown[] | null {
   const around = [json[start - 1] ?? OPENING_BRACKET, json[end] ?? CLOSING_BRACKET] as const;
   json[start - 1] = OPENING_BRACKET;
   json[end] = CLOSING_BRACKET;
   try {
-    return JSON.parse(json.toString('utf8', start - 1, end + 1));
+    return read(json.toString('utf8', start - 1, end + 1));
   } catch {
     return null;
   } finally {

@@ -13,6 +13,8 @@ export interface AwsSettings {
   readonly cloudwatchProtocol: 'json' | 'query';
   /** Wall time from sending a request to having read its whole answer, or the next word of one that goes on. */
   readonly requestTimeoutMs: number;
+  /** Whether events of logs are handed on as JSON and forgotten: their messages need not be decoded. */
+  readonly eventsPass?: boolean;
   /** Told with each answer what time it is for AWS. */
   readonly timeSignal?: TimeSignal;
   /** Asks the person for a code of the MFA device, for profiles with `mfa_serial`. Without it such profiles fail. */

@@ -15,15 +15,20 @@ import type { Ask } from '../connection/ask.ts';
 import type { WithParts } from '../connection/logs-protocol.ts';
 import type { PageInParts } from '../connection/page-parts.ts';
 import { streamedEvent } from './streamed-event.ts';
+import { createWrittenEventReader, WrittenEvent } from './written-event.ts';
 
 const ACTION = 'logs:FilterLogEvents';
 
 /** As many as AWS puts on a page; 1 MB ends it earlier. */
 const EVENTS_PER_PAGE = 10_000;
 
-/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
+/**
+ * @param eventsPass whether nobody keeps them, or wants their messages but as JSON
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html
+ */
 export function askLogPage(
   ask: Ask,
+  eventsPass: boolean,
   group: RawText,
   range: TimeRange,
   pattern: RawText | null,
@@ -51,7 +56,8 @@ export function askLogPage(
         const read = (part: readonly unknown[]) =>
           readable(part, (event) => logEvent(event as FilteredLogEvent, range));
         const token = textOf(nextToken);
-        return parts == null ? { items: read(list), nextToken: token } : answerInParts(parts, read, token);
+        if (parts == null) return { items: read(list), nextToken: token };
+        return answerInParts(eventsPass ? parts(createWrittenEventReader()) : parts(), read, token);
       },
     },
     signal,
@@ -60,7 +66,7 @@ export function askLogPage(
 
 /** Whoever wants all items at once gets those before a part that can't be read. */
 function answerInParts(
-  parts: PageInParts['parts'],
+  parts: ReturnType<PageInParts['parts']>,
   read: (part: readonly unknown[]) => readonly LogEvent[],
   nextToken: RawText | null,
 ): LogAnswer {
@@ -95,9 +101,10 @@ function logGroup(group: RawText): { logGroupName: string } | { logGroupIdentifi
  * Null without a time or a message: there is nothing to show then. Null too for a time that was not asked for: one far
  * in the future would carry the reader with it, past everything that is still to come.
  */
-function logEvent(event: FilteredLogEvent, { startMs, endMs }: TimeRange): LogEvent | null {
-  const read = streamedEvent(event);
+function logEvent(event: FilteredLogEvent | WrittenEvent, { startMs, endMs }: TimeRange): LogEvent | null {
+  const read = event instanceof WrittenEvent ? event : streamedEvent(event);
   if (read === null || read.timestampMs < startMs || read.timestampMs > endMs) return null;
+  if (event instanceof WrittenEvent) return event;
   const { logStream, timestampMs, ingestionMs, message } = read;
   const eventId = textOf(event.eventId) ?? digestOf(read);
   return { eventId, logStream, timestampMs, ingestionMs, message };

@@ -17,7 +17,7 @@ export function streamedEvent(event: LiveTailSessionLogEvent | FilteredLogEvent)
 }
 
 /** The end of the year 9999: what lies beyond can't be written as a time. */
-const LAST_MS = 253_402_300_799_999;
+export const LAST_MS = 253_402_300_799_999;
 
 /** AWS sends whole milliseconds; a fraction would stand in times, links and commands. */
 function wholeMs(field: unknown): number | null {

@@ -84,6 +84,7 @@ export async function openSession(
       cloudwatchProtocol: settings.cloudwatchProtocol,
       requestTimeoutMs: settings.requestTimeoutMs,
       timeSignal: clock,
+      eventsPass: recorders.isRecording === null && eventsPass(line, settings),
       ...(code === null ? {} : { mfaCode: givenOnce(code) }),
     });
     close = connection.close;
@@ -129,6 +130,12 @@ function opensScreen({ command, flags }: CommandLine, { output, follow }: Settin
 /** Whether all that is wanted lies in the past. */
 function readsOnce({ command }: CommandLine, { follow, until }: Settings, hasScreen: boolean): boolean {
   return !follow || until !== null || ((command === 'fleet' || command === 'check') && !hasScreen);
+}
+
+/** Whether events are written as JSON and forgotten: none stays for the lines around it, or until all of a request is read. */
+function eventsPass({ command }: CommandLine, { output, lines, request }: Settings): boolean {
+  const asksAround = request !== null || lines.before !== null || lines.after !== null;
+  return command === 'tail' && output === 'json' && !asksAround;
 }
 
 /** AWS takes a code once, and later a screen lies over the place where one could ask for another. */

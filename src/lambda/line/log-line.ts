@@ -8,7 +8,7 @@ import { pythonLine } from './python-line.ts';
 import { rubyLine } from './ruby-line.ts';
 import { runtimeFailure } from './runtime-failure.ts';
 import { uncaughtError } from './uncaught-error.ts';
-import { type LineExtent, usualLine } from './usual-line.ts';
+import { usualLine } from './usual-line.ts';
 
 export type { LogLine, LogLineKind } from './log-line-shape.ts';
 
@@ -25,12 +25,10 @@ const FORMATS_OF_ALL_OTHERS: readonly TextFormat[] = [uncaughtError];
  * Reads one event of a Lambda log in any format that Lambda and its runtimes write. What Lambda itself says is
  * recognised only where the event starts: text further down can't open or close an invocation. Never throws, and
  * costs time in proportion to the length of the message.
- *
- * @param extent `head` where the details are not asked for: there may be none
  */
-export function parseLogLine(message: RawText, extent: LineExtent = 'whole'): LogLine {
+export function parseLogLine(message: RawText): LogLine {
   const text = withoutLineEnd(message);
-  return usualLine(text, extent) ?? oddLine(text);
+  return usualLine(text) ?? oddLine(text);
 }
 
 /** The same of a text without a line break at its end, in whatever format, and however odd. */

@@ -15,58 +15,88 @@ const NUMBER = String.raw`(?:0|[1-9]\d{0,8})(?:\.\d{0,5}[1-9])?`;
 const NO_DETAIL = 'level|message|msg|severity|levelname|logger|time|timestamp|tenantId|errorType|__proto__';
 const DETAIL_NAME = String.raw`(?!(?:${NO_DETAIL}|\w*[rR]equest_?[iI]d)")[A-Za-z_]\w{0,40}`;
 
-/** `console.log` in JSON, whose further members are simple values. */
-const JSON_LINE = expression(
-  String.raw`\{"timestamp":"${TEXT}","level":"${LEVEL}","requestId":"${ID}","message":"(${TEXT})"((?:,"${DETAIL_NAME}":(?:"${TEXT}"|${NUMBER}|true|false)){0,8})\}$`,
-);
-const JSON_START = expression(
-  String.raw`\{"time":"${TEXT}","type":"platform\.start","record":\{"requestId":"${ID}",(?:"functionArn":"${TEXT}",)?"version":"${VERSION}"\}\}$`,
-);
-const JSON_REPORT = expression(
-  String.raw`\{"time":"${TEXT}","type":"platform\.report","record":\{"requestId":"${ID}","metrics":\{"durationMs":${AMOUNT},"billedDurationMs":${AMOUNT},"memorySizeMB":${AMOUNT},"maxMemoryUsedMB":${AMOUNT}(?:,"initDurationMs":${AMOUNT})?\},"status":"(success)"\}\}$`,
-);
-
-const TEXT_START = expression(`START RequestId: ${ID} Version: ${VERSION}$`);
-const TEXT_END = expression(`END RequestId: ${ID}$`);
-const TEXT_REPORT = expression(
-  String.raw`REPORT RequestId: ${ID}\tDuration: ${AMOUNT} ms\tBilled Duration: ${AMOUNT} ms\tMemory Size: ${AMOUNT} MB\tMax Memory Used: ${AMOUNT} MB(?:\tInit Duration: ${AMOUNT} ms)?\t?$`,
-);
 const DAY = String.raw`\d{4}-\d\d-\d\d`;
 const CLOCK = String.raw`\d\d:\d\d:\d\d`;
-/** The head of a line of Node.js (what it says of errors is another matter), and of AWS's pattern for Log4j 2. */
-const NODE_HEAD = expression(String.raw`${DAY}T${CLOCK}(?:\.\d{1,9})?Z\t${ID}\t(DEBUG|INFO|WARN)\t`);
-const JAVA_HEAD = expression(String.raw`${DAY} ${CLOCK}(?:[.,]\d{1,9})? ${ID} ${LEVEL} {1,2}`);
 
-function expression(start: string): RegExp {
-  return new RegExp(`^${start}`);
+/** What usual lines look like. */
+const LINES = {
+  /** `console.log` in JSON, whose further members are simple values. */
+  jsonApp: String.raw`\{"timestamp":"${TEXT}","level":"${LEVEL}","requestId":"${ID}","message":"(${TEXT})"((?:,"${DETAIL_NAME}":(?:"${TEXT}"|${NUMBER}|true|false)){0,8})\}$`,
+  /** What Python's runtime writes of it. */
+  pythonJsonApp: String.raw`\{"timestamp": "${TEXT}", "level": "${LEVEL}", "message": "(${TEXT})", "logger": "${TEXT}", "requestId": "${ID}"\}$`,
+  jsonStart: String.raw`\{"time":"${TEXT}","type":"platform\.start","record":\{"requestId":"${ID}",(?:"functionArn":"${TEXT}",)?"version":"${VERSION}"\}\}$`,
+  jsonReport: String.raw`\{"time":"${TEXT}","type":"platform\.report","record":\{"requestId":"${ID}","metrics":\{"durationMs":${AMOUNT},"billedDurationMs":${AMOUNT},"memorySizeMB":${AMOUNT},"maxMemoryUsedMB":${AMOUNT}(?:,"initDurationMs":${AMOUNT})?\},"status":"(success)"\}\}$`,
+  start: `START RequestId: ${ID} Version: ${VERSION}$`,
+  end: `END RequestId: ${ID}$`,
+  report: String.raw`REPORT RequestId: ${ID}\tDuration: ${AMOUNT} ms\tBilled Duration: ${AMOUNT} ms\tMemory Size: ${AMOUNT} MB\tMax Memory Used: ${AMOUNT} MB(?:\tInit Duration: ${AMOUNT} ms)?\t?$`,
+  /** Heads: of Node.js (what it says of errors is another matter), of AWS's pattern for Log4j 2, and of Python. */
+  nodeApp: String.raw`${DAY}T${CLOCK}(?:\.\d{1,9})?Z\t${ID}\t(DEBUG|INFO|WARN)\t`,
+  javaApp: String.raw`${DAY} ${CLOCK}(?:[.,]\d{1,9})? ${ID} ${LEVEL} {1,2}`,
+  pythonApp: String.raw`\[${LEVEL}\]\t${DAY}T${CLOCK}(?:\.\d{1,6})?Z\t${ID}\t`,
+};
+
+type Expressions = Readonly<Record<keyof typeof LINES, RegExp>>;
+
+const AS_SAID = expressions((source) => source);
+
+/** The same lines between the quotes of a JSON string, with the line break that a message ends with. */
+const IN_JSON = expressions((source) =>
+  source.replaceAll('"', '\\\\"').replaceAll('\\t', '\\\\t').replace(/\$$/, '(?:\\\\[rn])*$$'),
+);
+
+function expressions(written: (source: string) => string): Expressions {
+  const entries = Object.entries(LINES).map(([name, line]) => [name, new RegExp(`^${written(line)}`)]);
+  return Object.fromEntries(entries) as Expressions;
 }
-
-/** The head of a line is all of it but its details, which take as long to read as all else. */
-export type LineExtent = 'head' | 'whole';
 
 /**
  * A line as nearly all lines of a log are written, told by one expression; null for any other, and for what is odd about
  * such a line, which costs little to find out. Whatever it tells, the readers of the formats tell the same
  * (`log-line.ts`), in three times the time.
  */
-export function usualLine(text: string, extent: LineExtent = 'whole'): LogLine | null {
+export function usualLine(text: string): LogLine | null {
+  return lineOf(text, AS_SAID, 'whole');
+}
+
+/**
+ * The head of such a line, from what stands between the quotes of a JSON string: of the message and its details it tells
+ * nothing.
+ */
+export function usualHeadInJson(json: string): LogLine | null {
+  return lineOf(json, IN_JSON, 'head');
+}
+
+type Extent = 'whole' | 'head';
+
+function lineOf(text: string, expressions: Expressions, extent: Extent): LogLine | null {
   switch (text.charCodeAt(0)) {
     case OPENING_BRACE:
-      return text.startsWith('{"timestamp"') ? jsonAppLine(text, extent) : jsonPlatformLine(text);
+      return (
+        jsonAppLine(expressions.jsonApp.exec(text), extent) ??
+        startLine(expressions.jsonStart.exec(text), text) ??
+        reportLine(expressions.jsonReport.exec(text), text) ??
+        pythonJsonLine(expressions.pythonJsonApp.exec(text))
+      );
     case CAPITAL_S:
-      return startLine(TEXT_START.exec(text), text);
+      return startLine(expressions.start.exec(text), text);
     case CAPITAL_E:
-      return endLine(TEXT_END.exec(text), text);
+      return endLine(expressions.end.exec(text), text);
     case CAPITAL_R:
-      return reportLine(TEXT_REPORT.exec(text), text);
+      return reportLine(expressions.report.exec(text), text);
     case DIGIT_TWO:
-      return textAppLine(text);
+      return headedLine(
+        (text.charCodeAt(BEHIND_DAY) === CAPITAL_T ? expressions.nodeApp : expressions.javaApp).exec(text),
+        text,
+      );
+    case OPENING_BRACKET:
+      return pythonLine(expressions.pythonApp.exec(text), text);
     default:
       return null;
   }
 }
 
 const OPENING_BRACE = '{'.charCodeAt(0);
+const OPENING_BRACKET = '['.charCodeAt(0);
 const QUOTE = '"'.charCodeAt(0);
 const CAPITAL_S = 'S'.charCodeAt(0);
 const CAPITAL_E = 'E'.charCodeAt(0);
@@ -75,8 +105,7 @@ const CAPITAL_T = 'T'.charCodeAt(0);
 const DIGIT_TWO = '2'.charCodeAt(0);
 const BEHIND_DAY = 'YYYY-MM-DD'.length;
 
-function jsonAppLine(text: string, extent: LineExtent): LogLine | null {
-  const match = JSON_LINE.exec(text);
+function jsonAppLine(match: RegExpExecArray | null, extent: Extent): LogLine | null {
   if (match === null) return null;
   const details = extent === 'head' ? NO_DETAILS : detailsIn(match[4]);
   return details === null ? null : appLine(match[1], match[2], match[3], details);
@@ -103,13 +132,16 @@ function endOr(index: number, text: string): number {
   return index === -1 ? text.length : index;
 }
 
-function jsonPlatformLine(text: string): LogLine | null {
-  return startLine(JSON_START.exec(text), text) ?? reportLine(JSON_REPORT.exec(text), text);
+function headedLine(match: RegExpExecArray | null, text: string): LogLine | null {
+  return match === null ? null : appLine(match[2], match[1], text.slice(match[0].length), NO_DETAILS);
 }
 
-function textAppLine(text: string): LogLine | null {
-  const head = (text.charCodeAt(BEHIND_DAY) === CAPITAL_T ? NODE_HEAD : JAVA_HEAD).exec(text);
-  return head === null ? null : appLine(head[2], head[1], text.slice(head[0].length), NO_DETAILS);
+function pythonLine(match: RegExpExecArray | null, text: string): LogLine | null {
+  return match === null ? null : appLine(match[1], match[2], text.slice(match[0].length), NO_DETAILS);
+}
+
+function pythonJsonLine(match: RegExpExecArray | null): LogLine | null {
+  return match === null ? null : appLine(match[1], match[3], match[2], NO_DETAILS);
 }
 
 function startLine(match: RegExpExecArray | null, text: string): LogLine | null {

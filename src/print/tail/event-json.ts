@@ -1,7 +1,9 @@
 import type { LogLevel } from '../../lambda/line/log-level.ts';
 import { type LogLine, type LogLineKind, parseLogLine } from '../../lambda/line/log-line.ts';
 import { outcomeOf } from '../../lambda/line/outcome.ts';
+import { usualHeadInJson } from '../../lambda/line/usual-line.ts';
 import { parseLogStream } from '../../lambda/log-stream.ts';
+import type { LogEvent } from '../../logs/event.ts';
 import type { LogOrigin, TailEvent } from '../../logs/tail-item.ts';
 import { isoTime } from '../../terminal/quantity.ts';
 import type { RawText } from '../../terminal/text.ts';
@@ -13,14 +15,29 @@ import { idJson, jsonText, timeJson } from '../json-line.ts';
  * common is written once, and in as few pieces as may be: each costs as much time as ten characters.
  */
 export function eventJson({ event, lateMs }: TailEvent, origin: LogOrigin): string {
-  const line = parseLogLine(event.message, 'head');
-  const eventId = event.streamed === true ? 'null' : idJson(event.eventId);
+  const line = headOf(event);
+  const eventId = event.streamed === true ? 'null' : eventIdJson(event);
   const place = placeJson(event.logStream, origin, line.version);
   return (
     `{"v":1,"type":"event","time":"${isoTime(event.timestampMs)}","timestamp":${timeJson(event.timestampMs)}` +
     `,"ingestionTime":${timeJson(event.ingestionMs)},"eventId":${eventId}${place}${wordJson(line.requestId)}` +
-    `${saidJson(line)}${jsonText(event.message)},"lateMs":${lateMs}}`
+    `${saidJson(line)}${messageJson(event)},"lateMs":${lateMs}}`
   );
+}
+
+function headOf(event: LogEvent): LogLine {
+  const usual = event.messageJson === undefined ? null : usualHeadInJson(event.messageJson);
+  return usual ?? parseLogLine(event.message);
+}
+
+function eventIdJson({ eventId, messageJson }: LogEvent): string {
+  return messageJson === undefined ? idJson(eventId) : `"${eventId}"`;
+}
+
+/** The message itself may not be decoded yet. */
+function messageJson(event: LogEvent): string {
+  const { messageJson } = event;
+  return messageJson === undefined ? jsonText(event.message) : `"${messageJson}"`;
 }
 
 /** A word that holds nothing that would have to be escaped: a request id, or one of ours. */

@@ -13,11 +13,11 @@ const long = 'x'.repeat(1_000);
 const many = (message: string) =>
   Array.from({ length: 300 }, (_, index) => event(`${message} ${long}`, index));
 const partsOf = (page: unknown) => pageInParts(Buffer.from(JSON.stringify(page)));
-const eventsIn = (page: unknown) => [...(partsOf(page)?.parts ?? [])].flat();
+const eventsIn = (page: unknown) => [...(partsOf(page)?.parts() ?? [])].flat();
 
 describe('a large page of events', () => {
   it('comes in parts of a few dozen kilobytes, each made when it is asked for', () => {
-    const parts = [...(partsOf({ events: many('hello'), nextToken: 'more' })?.parts ?? [])];
+    const parts = [...(partsOf({ events: many('hello'), nextToken: 'more' })?.parts() ?? [])];
     expect(parts.length).toBeGreaterThan(4);
     for (const part of parts) expect(part?.length).toBeLessThan(100);
   });
@@ -82,7 +82,7 @@ describe('a large page of events', () => {
 
   it('is there once: its memory is given back behind its last part', () => {
     const json = Buffer.concat([Buffer.from(JSON.stringify({ events: many('hello') }))]);
-    const parts = pageInParts(json)?.parts ?? [];
+    const parts = pageInParts(json)?.parts() ?? [];
     expect([...parts].flat()).toEqual(many('hello'));
     expect(json).toHaveLength(0);
     expect([...parts]).toEqual([null]);
@@ -91,10 +91,10 @@ describe('a large page of events', () => {
   it('has a part that can\u2019t be read where its JSON is broken', () => {
     const json = Buffer.from(JSON.stringify({ events: many('hello'), nextToken: 'more' }));
     json.fill('#', 150_000, 150_010);
-    const parts = [...(pageInParts(json)?.parts ?? [])];
+    const parts = [...(pageInParts(json)?.parts() ?? [])];
     expect(parts.at(-1)).not.toBeNull();
     const broken = Buffer.from(JSON.stringify({ events: many('hello'), nextToken: 'more' }));
     broken.fill('"', 150_000, 150_010);
-    expect([...(pageInParts(broken)?.parts ?? [])].at(-1)).toBeNull();
+    expect([...(pageInParts(broken)?.parts() ?? [])].at(-1)).toBeNull();
   });
 });

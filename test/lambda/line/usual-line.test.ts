@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { oddLine } from '../../../src/lambda/line/log-line.ts';
-import { usualLine } from '../../../src/lambda/line/usual-line.ts';
+import { type LogLine, oddLine, parseLogLine } from '../../../src/lambda/line/log-line.ts';
+import { usualHeadInJson, usualLine } from '../../../src/lambda/line/usual-line.ts';
+import { rawText } from '../../../src/terminal/text.ts';
 import { LABELLED_SAMPLES } from '../../fixtures/labelled-samples.ts';
 
 const ID = '2e859b52-6ec1-4404-a141-44d07e88e0e5';
@@ -23,6 +24,8 @@ const USUAL = [
   `${REPORT}\t`,
   `${REPORT}\tInit Duration: 488.91 ms\t`,
   `${TIME}\t${ID}\tWARN\tslow\tanswer\nof two lines`,
+  `[ERROR]\t${TIME}\t${ID}\tslow\nanswer`,
+  `{"timestamp": "${TIME}", "level": "INFO", "message": "order placed", "logger": "root", "requestId": "${ID}"}`,
   `2026-11-27 01:15:00 ${ID} INFO  ResizeHandler:41 - fetched a.jpg`,
 ];
 
@@ -133,6 +136,8 @@ const jsonLine = fc
       `{${[`${HEAD},"message":"hello"`, ...members.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`)].join(',')}}`,
   );
 
+const headOf = ({ text: _text, details: _details, ...head }: LogLine) => head;
+
 describe('a usual line', () => {
   it.each(USUAL)('is told: %s', (text) => {
     expect(usualLine(text)).toEqual(oddLine(text));
@@ -146,6 +151,20 @@ describe('a usual line', () => {
       }),
       { numRuns: 20_000 },
     );
+  });
+
+  it('has the same head between the quotes of a JSON string, or none', () => {
+    fc.assert(
+      fc.property(fc.oneof(nearlyUsual, jsonLine), fc.constantFrom('', '\n', '\r\n', '\\n'), (text, end) => {
+        const head = usualHeadInJson(JSON.stringify(text + end).slice(1, -1));
+        if (head !== null) expect(headOf(head)).toEqual(headOf(parseLogLine(rawText(text + end))));
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
+  it.each(USUAL)('has a head between the quotes of a JSON string: %s', (text) => {
+    expect(usualHeadInJson(JSON.stringify(`${text}\n`).slice(1, -1))).not.toBeNull();
   });
 
   it('has the members of all lines in their order, which keeps what reads them fast', () => {
