@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalAccount, localAccount } from '../commands/local-account.ts';
 import { openDemo, PATIENCE } from './demo.ts';
-import { openScreen, type Screen } from './open-screen.ts';
+import { KEY, openScreen, type Screen } from './open-screen.ts';
 
 const ASKED = 'lambda:GetFunctionConfiguration';
 const DENIED = `${ASKED} is denied: taking the default log group /aws/lambda/checkout-api`;
@@ -20,6 +20,11 @@ afterAll(() => account.close());
 async function open(args: readonly string[], shows: string): Promise<void> {
   screen = await openScreen({ args, columns: 140, rows: 40, env: account.env });
   await screen.waitFor(shows, { timeoutMs: 25_000 });
+}
+
+function rowsInMemory(): number {
+  const [, count = ''] = /([\d,]+) in memory/.exec(screen.text().join('\n')) ?? [];
+  return Number(count.replaceAll(',', ''));
 }
 
 describe('the log that a screen opens', () => {
@@ -48,6 +53,20 @@ describe('the log that a screen opens', () => {
     expect(screen.text()[0]).not.toContain('LIVE');
     const times = screen.text().flatMap((row) => /^ (03:\d\d:\d\d)/.exec(row)?.[1] ?? []);
     expect(times.at(-1)).toMatch(/^03:01:5/);
+  });
+
+  it('holds what was read of it for who leaves it and comes back, and reads on', async () => {
+    screen = await openDemo({ args: ['watch', 'legacy-export'] });
+    screen.press('l');
+    await screen.waitFor('in memory since 03:09Z', PATIENCE);
+    const before = rowsInMemory();
+    screen.press(KEY.escape);
+    await screen.waitFor((now) => !now.text().join('\n').includes('› Logs'));
+    screen.press('l');
+    await screen.waitFor('in memory since');
+    expect(screen.text().join('\n')).toContain('in memory since 03:09Z');
+    expect(rowsInMemory()).toBeGreaterThanOrEqual(before);
+    await screen.waitFor(() => rowsInMemory() > before);
   });
 
   it('follows to the time that is looked at, and back to the present', async () => {

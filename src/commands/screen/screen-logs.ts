@@ -19,6 +19,7 @@ import { refusedPattern } from '../logs/wanted-lines.ts';
 import type { Session } from '../session/session.ts';
 import { unrecordedWords } from '../session/unrecorded.ts';
 import type { AskedLog } from './first-screen.ts';
+import { createLeftLog, type OpenLog } from './left-log.ts';
 
 interface ScreenLogsSettings {
   readonly session: Session;
@@ -34,11 +35,15 @@ interface ScreenLogsSettings {
   readonly endWith: (complaint: Complaint | null) => void;
 }
 
+type FailedLog = Extract<OpenedTail, { readonly kind: 'failed' }>;
+
 /** The logs that screens show. */
 export interface ScreenLogs {
   open(word: string, span?: LogSpan | null): Promise<OpenedTail>;
   /** Null where there is no log to look in. */
   find(word: string, requestId: RawText): Promise<RequestAnswer | null>;
+  /** Gives up what is kept. */
+  close(): void;
 }
 
 /** How much of a log is read before a moment of the past that somebody looks at. */
@@ -54,6 +59,7 @@ export function screenLogs({
   endWith,
 }: ScreenLogsSettings): ScreenLogs {
   const { budget } = session;
+  const kept = createLeftLog(clock);
   const reading = {
     source: ledgeredLogs(session.sources.logs, session.ledger, session.clock),
     clock,
@@ -61,9 +67,16 @@ export function screenLogs({
     random: Math.random,
   };
 
-  return { open, find };
+  return { open, find, close: kept.close };
 
   async function open(word: string, span: LogSpan | null = null): Promise<OpenedTail> {
+    const isOfNow = asked === null && span === null && fleet?.pastMs === null;
+    const log = (isOfNow ? kept.takeBack(word) : null) ?? (await openAnew(word, span));
+    if (log.kind === 'failed') return log;
+    return { ...log, leave: () => (isOfNow ? kept.keep(word, log) : log.tail.close()) };
+  }
+
+  async function openAnew(word: string, span: LogSpan | null): Promise<OpenLog | FailedLog> {
     const selection = selectionNamed(word);
     const chosen = await readableLogs(selection);
     if ('complaint' in chosen) {

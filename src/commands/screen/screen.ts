@@ -117,14 +117,14 @@ export async function runScreen(
   );
   signal.addEventListener('abort', () => app.close(), { once: true });
   if (first.name === 'function' || first.name === 'triage') {
-    const { functionName } = first;
-    void absenceComplaint(functionName, session, signal).then(endWith);
-    void present?.firstPoll.then(() => endWith(strangerComplaint(functionName)));
+    void absenceComplaint(first.functionName, session, signal).then(endWith);
+    void present?.firstPoll.then(() => endWith(strangerComplaint(first.functionName)));
   }
   try {
     await app.closed;
   } finally {
     fleet?.stop();
+    logs.close();
     session.close();
   }
   if (failure !== null) return complain(failure['complaint'], failure['status']);

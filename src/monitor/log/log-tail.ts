@@ -14,6 +14,7 @@ import type { Clock } from '../clock.ts';
 import { createPublisher } from '../publisher.ts';
 import { logAfterEnd, logAfterItems, logAfterProgress } from './followed-log.ts';
 import { createFollowedLogs } from './followed-logs.ts';
+import { createInterlude } from './interlude.ts';
 import { createLineTally } from './line-tally.ts';
 import type { LiveLog, LiveState } from './live-sessions.ts';
 import type { FollowEnd } from './log-follower.ts';
@@ -43,11 +44,15 @@ export interface LogTail
   join(choice: LogChoice, sinceMs: EpochMs, notice: Notice): void;
   /** Settled when the reading is over; with the first failure, where there was one. */
   readonly ended: Promise<FollowEnd>;
+  /** Asks for nothing more while nobody looks; what was read stays. */
+  hold(): void;
+  /** Reads on from where it was held. */
+  goOn(): void;
   close(): void;
 }
 
 export interface LogTailRequest
-  extends Omit<LogSetRequest, 'signal' | 'newSelection' | 'onItems' | 'onProgress' | 'onEnd'> {
+  extends Omit<LogSetRequest, 'signal' | 'newSelection' | 'pageRoom' | 'onItems' | 'onProgress' | 'onEnd'> {
   /** One a log group. */
   readonly choices: readonly LogChoice[];
   /** Which lines of them are wanted; null for all. */
@@ -90,6 +95,7 @@ export function openLogTail(request: LogTailRequest): LogTail {
   memory.add(notices);
   const tally = createLineTally(rules);
   const closed = new AbortController();
+  const interlude = createInterlude();
   const listeners = new Set<() => void>();
   const logs = createFollowedLogs();
   const told = createSharedTrouble();
@@ -121,6 +127,7 @@ export function openLogTail(request: LogTailRequest): LogTail {
     ...request,
     endMs,
     signal: closed.signal,
+    pageRoom: interlude,
     newSelection: tally.newSelection,
     readFromMs: (group) => logs.of(group)?.readFromMs ?? null,
     heldCount: () => memory.size,
@@ -154,6 +161,7 @@ export function openLogTail(request: LogTailRequest): LogTail {
     newSelection: tally.newSelection,
     live,
     signal: closed.signal,
+    pageRoom: interlude,
     onItems(choice, items) {
       listener?.read(choice, items);
       const news = told(choice.group, items);
@@ -239,6 +247,15 @@ export function openLogTail(request: LogTailRequest): LogTail {
       publisher.changed();
     },
     ended,
+    hold() {
+      interlude.begin();
+      for (const { choice } of logs.all()) listener?.closed(choice);
+    },
+    goOn() {
+      for (const { choice, readThroughMs } of logs.all())
+        listener?.opened(choice, readThroughMs ?? clock.now());
+      interlude.end();
+    },
     close() {
       publisher.stop();
       for (const { choice } of logs.all()) listener?.closed(choice);

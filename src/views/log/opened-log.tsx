@@ -1,5 +1,4 @@
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
-import type { LogTail } from '../../monitor/log/log-tail.ts';
 import type { AppSettings, OpenedTail } from '../parts/app-settings.ts';
 
 interface OpenedLogProps {
@@ -9,7 +8,7 @@ interface OpenedLogProps {
   readonly children: (opened: OpenedTail | null) => ReactNode;
 }
 
-/** Reads a log once for all screens that show it, and closes it when the last of them is left. */
+/** Reads a log once for all screens that show it, and leaves it with the last of them. */
 export function OpenedLog(props: OpenedLogProps) {
   const { fleet } = props.settings;
   const pastMs = useSyncExternalStore(fleet?.subscribe ?? neverTold, () => fleet?.pastMs ?? null);
@@ -25,15 +24,15 @@ function LogOfOneTime({ target, settings: { openTail }, children }: OpenedLogPro
   const [opened, setOpened] = useState<OpenedTail | null>(null);
   useEffect(() => {
     let isLeft = false;
-    let tail: LogTail | null = null;
+    let leave: (() => void) | null = null;
     void openTail(target).then((answer) => {
-      if (answer.kind === 'open') tail = answer.tail;
-      if (isLeft) tail?.close();
+      if (answer.kind === 'open') leave = answer.leave;
+      if (isLeft) leave?.();
       else setOpened(answer);
     });
     return () => {
       isLeft = true;
-      tail?.close();
+      leave?.();
     };
   }, [openTail, target]);
   return children(opened);

@@ -92,5 +92,7 @@ export type OpenedTail =
       readonly tail: LogTail;
       /** The functions whose logs they are, as far as Lambda told of them. */
       readonly functions: readonly FunctionConfiguration[];
+      /** To be told when no screen shows it any more: what was read may be kept for who comes back. */
+      readonly leave: () => void;
     }
   | { readonly kind: 'failed'; readonly complaint: string };

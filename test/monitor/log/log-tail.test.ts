@@ -78,6 +78,40 @@ describe('a log tail', () => {
     expect(events.length).toBeGreaterThan(170);
   });
 
+  it('asks for nothing while it is held, and then reads on without a hole, and nothing twice', async () => {
+    const clock = createManualClock(START_MS);
+    const source = createScriptedLog({ events: EVENTS, clock });
+    const tail = openedTail(clock, { source });
+    await clock.advance(20_000);
+    tail.hold();
+    await clock.advance(5_000);
+    const calls = source.callsMs.length;
+    await clock.advance(100_000);
+    expect(source.callsMs).toHaveLength(calls);
+    tail.goOn();
+    await clock.advance(30_000);
+    tail.close();
+    const timesMs = tail.items(0, 1_000).map((item) => (item.type === 'event' ? item.event.timestampMs : 0));
+    expect(timesMs.length).toBeGreaterThan(420);
+    expect(timesMs).toEqual(EVENTS.slice(0, timesMs.length).map(({ timestampMs }) => timestampMs));
+  });
+
+  it('tells a listener that nobody follows it while it is held', async () => {
+    const heard: string[] = [];
+    const listener: LogListener = {
+      opened: () => heard.push('opened'),
+      read: () => {},
+      progressed: () => {},
+      closed: () => heard.push('closed'),
+    };
+    const { clock, tail } = tailOf({}, { listener });
+    await clock.advance(5_000);
+    tail.hold();
+    tail.goOn();
+    expect(heard).toEqual(['opened', 'closed', 'opened']);
+    tail.close();
+  });
+
   it('publishes at most every 100 ms, and not at all when nothing changes', async () => {
     const { clock, tail } = tailOf({ pageSize: 3 });
     const publishedMs: number[] = [];
