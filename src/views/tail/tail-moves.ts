@@ -147,7 +147,7 @@ function atNextMark(state: TailState, tail: ReadableTail, height: number): TailS
     : jumpedTo(next, state, tail, height);
 }
 
-/** The cursor on the longest call in memory; from there on the next longest, and so on. */
+/** The cursor on the longest call in memory; from there on the next longest, and so on. A call at hand for another reason is none of these. */
 function atSlowest(state: TailState, tail: ReadableTail, height: number): TailState {
   const shown = state.frozen ?? tail;
   const calls = shownItems(shown)
@@ -155,11 +155,12 @@ function atSlowest(state: TailState, tail: ReadableTail, height: number): TailSt
       durationOf(item) === null ? [] : [{ index, durationMs: durationOf(item) ?? 0 }],
     )
     .toSorted((one, other) => other.durationMs - one.durationMs);
-  const cursor = state.held === null ? -1 : cursorOf(state, tail);
+  const isAtSlow = state.held !== null && isAt(state.slowest, state.held);
+  const cursor = isAtSlow ? cursorOf(state, tail) : -1;
   const next = calls[calls.findIndex(({ index }) => index === cursor) + 1] ?? calls[0];
-  return next === undefined
-    ? { ...state, says: safe`no call that is over is among these lines` }
-    : jumpedTo(next.index, state, tail, height);
+  if (next === undefined) return { ...state, says: safe`no call that is over is among these lines` };
+  const jumped = jumpedTo(next.index, state, tail, height);
+  return { ...jumped, slowest: jumped.held };
 }
 
 function durationOf(item: StoryItem): number | null {

@@ -43,6 +43,8 @@ export interface TailState {
   readonly choice: TailChoice;
   /** The row whose message is shown in full below it; null for none. */
   readonly expanded: LogPlace | null;
+  /** Where the key to the slowest call has led: from there it leads to the next slowest. */
+  readonly slowest: LogPlace | null;
   /** Rows that a person has marked, in the order of marking. */
   readonly marks: readonly LogPlace[];
   /** Which part of the screen has the keys that move. */
@@ -68,6 +70,7 @@ export const FOLLOWING: TailState = {
   wraps: false,
   choice: ALL_ROWS,
   expanded: null,
+  slowest: null,
   marks: [],
   pane: 'lines',
   patternIndex: 0,

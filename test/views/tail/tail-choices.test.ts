@@ -188,6 +188,9 @@ describe('jumps', () => {
     { keys: ['d'], on: 'timeout' },
     { keys: ['d', 'd'], on: 'ok ' },
     { keys: ['d', 'd', 'd'], on: 'timeout' },
+    // On the slowest by another way.
+    { keys: ['E', 'd'], on: 'timeout' },
+    { keys: ['d', 'E', 'd'], on: 'timeout' },
     { keys: ['g', 'j', 'm', 'j', 'j', 'm', 'G', 'M'], on: 'cart loaded' },
     { keys: ['g', 'j', 'm', 'j', 'j', 'm', 'M'], on: 'cart loaded' },
     { keys: ['g', 'j', 'm', 'j', 'j', 'm', 'M', 'M'], on: 'payment refused' },
