@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Ended, linesOf, runLmon } from './lmon-process.ts';
+import { type Ended, linesOf, runLmon, startLmon } from './lmon-process.ts';
 import { type LocalAccount, localAccount, START_MS, writtenEvents } from './local-account.ts';
 
 const SINCE_MS = START_MS - 10 * 60_000;
@@ -76,5 +76,17 @@ describe('lmon tail --request', () => {
     const ended = await tail('legacy-export', ...args, '--output', 'text');
     expect(ended.status).toBe(status);
     expect(ended.stderr).toContain(says);
+  });
+
+  it('claims nothing of a search that is broken off', async () => {
+    await account.setFaults([{ operation: 'logs:FilterLogEvents', kind: 'delay', delayMs: 60_000 }]);
+    await account.forgetCalls();
+    const search = startLmon(['tail', 'legacy-export', ...SPAN, '--request', '7c1e02b9'], {
+      env: account.env,
+    });
+    while ((await account.calls())['logs:FilterLogEvents'] === undefined);
+    search.process.kill('SIGTERM');
+    expect(await search.ended).toMatchObject({ status: 143, stdout: '', stderr: '' });
+    await account.setFaults([]);
   });
 });

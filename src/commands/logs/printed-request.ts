@@ -34,6 +34,8 @@ export async function printRequest(
   });
   switch (answer.kind) {
     case 'absent':
+      // Who was told to end has not looked everywhere.
+      if (signal.aborted) return null;
       return {
         complaint: `no line of the last ${ageText(clock.now() - sinceMs)} names request ${requestId}`,
         status: EXIT_STATUS.notFound,
