@@ -19,11 +19,15 @@ export function shareOfFailures(
   isMeant: (group: FailureGroup) => boolean,
 ): FailureShare | null {
   if (log === null) return null;
-  const endedBy = ({ count, endedCount }: FailureGroup) => endedCount ?? count;
   const meant = log.groups.filter(isMeant);
   const [group] = meant;
   const total = log.groups.reduce((sum, each) => sum + endedBy(each), 0);
   if (group === undefined || total === 0) return null;
   const count = meant.reduce((sum, each) => sum + endedBy(each), 0);
   return { share: Math.min(1, count / total), count, group, fromMs: log.fromMs };
+}
+
+/** How many invocations it may have ended: where nothing tells whether it did, all that tell it. */
+export function endedBy({ count, endedCount }: FailureGroup): number {
+  return endedCount ?? count;
 }

@@ -2,24 +2,31 @@ import { describe, expect, it } from 'vitest';
 import type { FailureGroup } from '../../../src/logs/failures/failure-log.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
+import type { CaseFile } from '../../../src/triage/report/case-file.ts';
 import { onsetsOf } from '../../../src/triage/report/onsets.ts';
+import type { SuspectRule } from '../../../src/triage/report/suspect.ts';
 import { timeouts } from '../../../src/triage/report/suspects/endings.ts';
-import { slowStarts } from '../../../src/triage/report/suspects/slow-starts.ts';
+import { cutStartsInstead, slowStarts } from '../../../src/triage/report/suspects/slow-starts.ts';
 import { minuteMsAt, reasonOf } from '../troubled.ts';
-import { caseOf } from './case.ts';
+import { caseOf, turned } from './case.ts';
 
-const groupOf = (kind: FailureGroup['kind'], count: number): FailureGroup => ({
+const groupOf = (
+  kind: FailureGroup['kind'],
+  count: number,
+  endedCount: number | null = kind === 'startCutOff' ? 0 : count,
+): FailureGroup => ({
   kind,
   says: rawText(kind),
   wording: [rawText(kind)],
   count,
-  endedCount: kind === 'startCutOff' ? 0 : count,
+  endedCount,
   firstMs: minuteMsAt(50),
 });
 
-function fileWith(...groups: readonly FailureGroup[]) {
+function fileWith(more: Partial<CaseFile>, groups: readonly FailureGroup[]) {
   return caseOf({
     reasons: [reasonOf('errors')],
+    ...more,
     log: {
       fromMs: minuteMsAt(45),
       toMs: minuteMsAt(60),
@@ -31,8 +38,11 @@ function fileWith(...groups: readonly FailureGroup[]) {
   });
 }
 
-function told(rule: typeof timeouts, ...groups: readonly FailureGroup[]) {
-  const file = fileWith(...groups);
+function told(rule: SuspectRule, ...groups: readonly FailureGroup[]) {
+  return toldOf(rule, fileWith({}, groups));
+}
+
+function toldOf(rule: SuspectRule, file: CaseFile) {
   const found = rule.weigh(file, onsetsOf(file));
   const sum = (claims: readonly { weight: number }[]) => claims.reduce((all, { weight }) => all + weight, 0);
   return found === null
@@ -62,6 +72,31 @@ describe('starts that Lambda cuts off', () => {
     expect(cut?.contra).toBe('for 96 % of its failures no start was cut off');
     expect(cut?.speaksForIt).toBeLessThan(0);
     expect(hang?.contra).not.toContain('start');
+  });
+
+  it('are not where hundreds of calls log an error, and nothing tells which of them it ended', () => {
+    const groups = [groupOf('logged', 500, null), groupOf('startCutOff', 3)];
+    const cut = told(slowStarts, ...groups);
+
+    expect(cut?.contra).toBe('for 99 % of its failures no start was cut off');
+    expect(cut?.speaksForIt).toBeLessThan(0);
+    expect(cutStartsInstead(fileWith({}, groups))).toEqual([]);
+  });
+
+  it('are not where the log tells of no other failure and the metric counts many', () => {
+    const minutes = turned(50, 10, { errors: 30 });
+    const file = fileWith({ minutes }, [groupOf('startCutOff', 3)]);
+
+    expect(toldOf(slowStarts, file)?.contra).toBe('for 99 % of its failures no start was cut off');
+    expect(cutStartsInstead(file)).toEqual([]);
+  });
+
+  it('are why calls wait where none fails, by the log and by the metric', () => {
+    const file = fileWith({ reasons: [reasonOf('throttles')] }, [groupOf('startCutOff', 3)]);
+
+    expect(toldOf(slowStarts, file)?.speaksForIt).toBe(5);
+    expect(toldOf(slowStarts, file)?.contra).toContain('whether the start works or waits');
+    expect(cutStartsInstead(file)).toHaveLength(1);
   });
 
   it('are no suspect where none was', () => {

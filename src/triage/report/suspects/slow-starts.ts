@@ -1,12 +1,15 @@
 import { LONGEST_START_MS } from '../../../lambda/line/outcome.ts';
+import { minuteOf } from '../../../lambda/time.ts';
 import { durationText, groupedText, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
+import { total } from '../../minute/function-minute.ts';
 import { hurtsNow } from '../../rules/rules.ts';
 import { SIGNS } from '../../thresholds.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { Weighed } from '../claim.ts';
 import { logLines, metric } from '../evidence.ts';
+import { endedBy } from '../failure-share.ts';
 import type { SuspectRule } from '../suspect.ts';
 import { isAtOnce, releaseBefore } from './deployment.ts';
 
@@ -16,17 +19,25 @@ const FEWEST = 3;
 /** Starts of environments that Lambda cut off, as far as its log was read. */
 export interface CutStarts {
   readonly count: number;
-  /** For each invocation that failed; null where none did. */
+  /** For each invocation that failed; null where none did, by the log and by the metric. */
   readonly perFailure: number | null;
 }
 
 /** Null where no start was cut off. */
-export function cutStartsOf({ log }: CaseFile): CutStarts | null {
-  const groups = log?.groups ?? [];
-  const count = groups.find(({ kind }) => kind === 'startCutOff')?.count ?? 0;
+export function cutStartsOf(file: CaseFile): CutStarts | null {
+  const count = file.log?.groups.find(({ kind }) => kind === 'startCutOff')?.count ?? 0;
   if (count === 0) return null;
-  const failed = groups.reduce((sum, { endedCount }) => sum + (endedCount ?? 0), 0);
+  const failed = failuresOf(file);
   return { count, perFailure: failed === 0 ? null : count / failed };
+}
+
+/** As its log tells them: an error may have ended the call where nothing says whether it did. Else as they were counted. */
+function failuresOf({ log, minutes }: CaseFile): number {
+  if (log === null) return 0;
+  const told = log.groups.reduce((sum, group) => sum + endedBy(group), 0);
+  if (told > 0) return told;
+  const read = minutes.filter(({ minuteMs }) => minuteMs >= minuteOf(log.fromMs) && minuteMs <= log.toMs);
+  return total(read, ({ errors }) => errors);
 }
 
 /** Whether they explain what hurts: most of what fails, or, where nothing does, that calls wait. */
@@ -81,7 +92,7 @@ export const slowStarts: SuspectRule = {
       contra.push({
         weight: 2,
         says: words`for ${strong(safe`${wholePercentText(Math.max(0, 1 - starts.perFailure))} %`)} of its failures no start was cut off`,
-        evidence: logLines(file),
+        evidence: [...logLines(file), metric(file, 'Errors', 'Sum')],
       });
     if (contra.length === 0)
       contra.push({
