@@ -34,6 +34,16 @@ const logByLog = (ended: Ended) => ({
 });
 const logOf = (line: string) => String(/"logGroup":"([^"]+)"/.exec(line)?.[1]);
 
+/** What a report tells of the calls around the trouble, and whether it says that it did not read all starts there. */
+function toldOfCalls({ stdout }: Ended) {
+  const { impact, timeline, changes, affected, patterns, notKnown } = JSON.parse(stdout) as Record<
+    string,
+    readonly { readonly says: string }[]
+  >;
+  const isOfStarts = (claim: { readonly says: string }) => claim.says.startsWith('whether new environments');
+  return { impact, timeline, changes, affected, patterns, ofStarts: notKnown?.filter(isOfStarts) };
+}
+
 describe('lmon replay prints what was printed live', () => {
   // What is over does not change while it is recorded.
   it.each([
@@ -74,6 +84,21 @@ describe('lmon replay prints what was printed live', () => {
     expect(stdout).toMatch(/order placed/);
     expect(stdout).not.toMatch(/cart loaded/);
   });
+
+  // Its calls take turns for seconds, and what it asked first is told with all that was learnt later.
+  it('by lmon triage, with what was read of the log of calls that failed and of others', async () => {
+    const inAccountTime = await localAccount();
+    try {
+      const args = ['triage', 'checkout-api', '--output', 'json'];
+      const live = await runLmon([...args, '--record', pathOf('triage')], { env: inAccountTime.env });
+      const replayed = await replay(pathOf('triage'), ...args);
+      expect([replayed.status, replayed.stderr]).toEqual([0, '']);
+      expect(toldOfCalls(live).affected).not.toEqual([]);
+      expect(toldOfCalls(replayed)).toEqual(toldOfCalls(live));
+    } finally {
+      await inAccountTime.close();
+    }
+  }, 90_000);
 
   it('by a tail that follows, and ends by itself', async () => {
     const live = startLmon(['tail', 'checkout-api', '--output', 'json', '--record', pathOf('follow')], {

@@ -6,6 +6,7 @@ import { type Clock, corrected, createClock } from '../../monitor/clock.ts';
 import { READ_LOG_ACTION } from '../../monitor/log/log-follower.ts';
 import type { Sources } from '../../monitor/sources.ts';
 import type { CommandLine } from '../../settings/command-line.ts';
+import type { CommandName } from '../../settings/commands.ts';
 import { readSettings } from '../../settings/read-settings.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { Invocation } from '../command/command.ts';
@@ -127,9 +128,12 @@ function opensScreen({ command, flags }: CommandLine, { output, follow }: Settin
   return process.stdout.isTTY === true && process.stdin.isTTY === true && output === null && follow;
 }
 
+/** What prints what there is and ends, where there is no screen. */
+const PRINTED_ONCE: ReadonlySet<CommandName> = new Set(['fleet', 'check', 'triage']);
+
 /** Whether all that is wanted lies in the past. */
 function readsOnce({ command }: CommandLine, { follow, until }: Settings, hasScreen: boolean): boolean {
-  return !follow || until !== null || ((command === 'fleet' || command === 'check') && !hasScreen);
+  return !follow || until !== null || (PRINTED_ONCE.has(command) && !hasScreen);
 }
 
 /** Whether events are written as JSON and forgotten: none stays for the lines around it, or until all of a request is read. */

@@ -157,6 +157,8 @@ export class CaseProbe {
       const isLate = fromMs <= endMs && this.#asking.clock.now() >= untilMs;
       if (isLate) break;
       const part = await read({ startMs: beginMs, endMs: fromMs - 1 });
+      // What was read already stands, though what is before it is not to be had: a recording may hold a part of it.
+      if (!part.ok && fromMs <= endMs && !mayComeYet(part)) break;
       if (!part.ok) return part;
       isComplete &&= part.value.isAll;
       events.unshift(...part.value.events);
