@@ -40,7 +40,7 @@ export function gapsIn(gaps: readonly Gap[], range: TimeRange, nowMs: EpochMs): 
 }
 
 /** In order, with those as one that touch each other. */
-function united(spans: readonly TimeRange[]): readonly TimeRange[] {
+export function united(spans: readonly TimeRange[]): readonly TimeRange[] {
   const whole: { startMs: EpochMs; endMs: EpochMs }[] = [];
   for (const { startMs, endMs } of spans.toSorted((left, right) => left.startMs - right.startMs)) {
     const last = whole.at(-1);

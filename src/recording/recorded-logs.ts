@@ -4,7 +4,7 @@ import type { Gap } from '../logs/tail-item.ts';
 import type { LogAnswer } from '../monitor/sources.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { EventFact, MatchFact, ReadFact } from './fact.ts';
-import { gapsIn, recordedGaps } from './recorded-gaps.ts';
+import { gapsIn, recordedGaps, united } from './recorded-gaps.ts';
 import { createTimeline, type Timeline } from './timeline.ts';
 
 /** The logs of a recording, as they were known at any time of it. */
@@ -34,6 +34,8 @@ interface GroupLog {
   readonly readBy: Map<RawText | null, Timeline<ReadSpan>>;
   /** What was never read between spans that were, by pattern; filled when somebody asks. */
   readonly gapsBy: Map<RawText | null, readonly Gap[]>;
+  /** Spans that were read in whole, as one where they touch each other; null until somebody asks. */
+  whole: readonly TimeRange[] | null;
   /** When each event was found, by pattern and id. */
   readonly foundBy: Map<RawText, Map<RawText, EpochMs>>;
   /** The first moment that was read without a pattern. */
@@ -55,6 +57,7 @@ export function createRecordedLogs(storyPattern: RawText): RecordedLogs {
       ordered: null,
       readBy: new Map(),
       gapsBy: new Map(),
+      whole: null,
       foundBy: new Map(),
       fromMs: null,
     };
@@ -75,6 +78,17 @@ export function createRecordedLogs(storyPattern: RawText): RecordedLogs {
       gapsBy.get(pattern) ?? recordedGaps(spansOf(pattern), pattern === null ? spansOf(storyPattern) : []);
     gapsBy.set(pattern, gaps);
     return gaps;
+  };
+
+  /** Whether a pattern found it where nobody read the lines around it: by itself it would pass for all that was said. */
+  const isFoundAlone = (log: GroupLog, { eventId, timestampMs, atMs }: EventFact): boolean => {
+    const { foundBy, readBy } = log;
+    if (foundBy.get(storyPattern)?.has(eventId) === true) return false;
+    // An event is told with what finds it first.
+    const isOfPattern = [...foundBy.values()].some((found) => (found.get(eventId) ?? atMs + 1) <= atMs);
+    if (!isOfPattern) return false;
+    log.whole ??= united(readBy.get(null)?.values() ?? []);
+    return !log.whole.some(({ startMs, endMs }) => startMs <= timestampMs && timestampMs <= endMs);
   };
 
   return {
@@ -101,8 +115,10 @@ export function createRecordedLogs(storyPattern: RawText): RecordedLogs {
       if (log === undefined || !isRead(question, asOfMs)) return null;
       log.ordered ??= inOrder(log);
       const found = pattern === null ? null : (log.foundBy.get(pattern) ?? new Map<RawText, EpochMs>());
-      const isKnown = ({ eventId, atMs }: EventFact) =>
-        (found === null ? atMs : (found.get(eventId) ?? Number.POSITIVE_INFINITY)) <= asOfMs;
+      const isKnown = (event: EventFact) =>
+        found === null
+          ? event.atMs <= asOfMs && !isFoundAlone(log, event)
+          : (found.get(event.eventId) ?? Number.POSITIVE_INFINITY) <= asOfMs;
       const gaps = gapsIn(gapsOf(log, pattern), range, asOfMs);
       const page = pageFrom(log.ordered, range, isKnown, token);
       const last = log.readBy.get(pattern)?.lastBy(asOfMs, touching(range))?.value;

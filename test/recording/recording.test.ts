@@ -288,6 +288,17 @@ describe('a playback', () => {
     expect(await idsIn(sources, 'WARN')).toBe(NOT_RECORDED);
   });
 
+  it('answers without a pattern with nothing that only a pattern found, where nobody read the lines around it', async () => {
+    const firstPage = { logs: { items: [event('a', 1), event('b', 2)], nextToken: rawText('more') } };
+    const path = await recorded(
+      { atMs: 0, answers: firstPage, ask: readLog },
+      { atMs: 1, answers: page(['b', 2], ['d', 4]), ask: (sources) => readLog(sources, 'REPORT') },
+    );
+    const sources = await at(path, 10);
+    expect(await idsIn(sources)).toEqual(['a', 'b']);
+    expect(await idsIn(sources, 'REPORT')).toEqual(['b', 'd']);
+  });
+
   it('has no points for a series that was not recorded, and does not call that none', async () => {
     const path = await recorded({ atMs: 0, answers: points(1), ask: readMetrics });
     const both = [QUERY, { ...QUERY, owner: ACCOUNT }];
