@@ -10,7 +10,7 @@ import {
   lostPerMinute,
   total,
 } from '../../triage/minute/function-minute.ts';
-import { withChronic } from '../../triage/rules/chronic-failures.ts';
+import { type ChronicFailures, mostByChance, withChronic } from '../../triage/rules/chronic-failures.ts';
 import { brokenRules } from '../../triage/rules/rules.ts';
 import { steadyOf } from '../../triage/rules/steady.ts';
 import { type UnjudgedRule, unjudgedRules } from '../../triage/rules/unjudged.ts';
@@ -152,16 +152,29 @@ function unjudgedRedrive({ eventSources, redrives }: StatusFacts): readonly Unju
  * Whether calls fail so often of late that it would be a finding of another function, and is none of this one. An outage
  * that has just ended counts here in full, though rules do not see it any more.
  */
-function failsAsAllWeek({ minutes, thresholds }: StatusFacts, raised: Thresholds): boolean {
+function failsAsAllWeek({ minutes, thresholds, chronic }: StatusFacts, raised: Thresholds): boolean {
+  if (chronic === null) return false;
   const recent = minutes.slice(-FAILING_MINUTES);
   const rate = failureRate(recent);
   const mostUsual = raised.errors.warnAt;
   if (rate === 0 || rate < thresholds.errors.warnAt || rate >= mostUsual) return false;
   // A short outage is little of an hour.
   const moments = recent.slice(0, Math.max(1, recent.length - JUDGED_MINUTES + 1));
-  return moments.every(
-    (_, from) => failureRate(recent.slice(from, from + JUDGED_MINUTES)) < OUTAGE_FROM * mostUsual,
-  );
+  return !moments.some((_, from) => {
+    const moment = recent.slice(from, from + JUDGED_MINUTES);
+    return isOutage(moment, chronic, raised);
+  });
+}
+
+/** At night a moment has few calls, and chance makes more of their failures than of a usual hour's. */
+function isOutage(
+  moment: readonly FunctionMinute[],
+  { rate }: ChronicFailures,
+  { errors, fewestErrors }: Thresholds,
+): boolean {
+  if (total(moment, (minute) => minute.errors) < fewestErrors) return false;
+  const calls = total(moment, ({ invocations }) => invocations);
+  return failureRate(moment) >= OUTAGE_FROM * Math.max(errors.warnAt, mostByChance(rate, calls));
 }
 
 function failureRate(minutes: readonly FunctionMinute[]): number {

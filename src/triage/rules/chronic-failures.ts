@@ -47,14 +47,18 @@ export function chronicFailures(hours: readonly CountedHour[], timesUsual: numbe
 function findingAbove(rate: number, called: readonly CountedHour[], timesUsual: number): number | null {
   const callsAnHour = median(called.map(({ invocations }) => invocations)) ?? 0;
   const judgedCalls = Math.max(1, (callsAnHour * JUDGED_MINUTES * MINUTE_MS) / HOUR_MS);
-  const byChance = rate + CHRONIC.deviations * Math.sqrt((rate * (1 - rate)) / judgedCalls);
   const worstHours = quantile(
     called.map((hour) => rateOf([hour])),
     CHRONIC.worstHoursFrom,
   );
   const usuallyWorst = Math.min(worstHours ?? 0, CHRONIC.mostOfUsual * rate);
-  const above = Math.max(timesUsual * rate, byChance, usuallyWorst);
+  const above = Math.max(timesUsual * rate, mostByChance(rate, judgedCalls), usuallyWorst);
   return above < 1 ? above : null;
+}
+
+/** What chance makes of a rate in so many calls: the fewer, the more of them may fail. */
+export function mostByChance(rate: number, calls: number): number {
+  return rate + CHRONIC.deviations * Math.sqrt((rate * (1 - rate)) / calls);
 }
 
 function rateOf(hours: readonly CountedHour[]): number {

@@ -349,11 +349,36 @@ describe('what is known of the week of a function', () => {
   const OF_TWENTY: ChronicFailures = { rate: 0.05, sinceMs: START, findingAbove: 0.075 };
   const OF_A_THOUSAND: ChronicFailures = { rate: 0.001, sinceMs: START, findingAbove: 0.002 };
   const OF_ALL: ChronicFailures = { rate: 1, sinceMs: START, findingAbove: null };
+  const OF_FIVE: ChronicFailures = { rate: 0.2, sinceMs: START, findingAbove: 0.4 };
   const failing = (count: number, errors: number) => times(count, { ...CALM, errors });
+  const called = (count: number, invocations: number, errors: number) =>
+    times(count, { ...CALM, invocations, errors, durationSumMs: 100 * invocations });
+  /** A call a minute, of which every fifth fails, but for those of five minutes half an hour ago. */
+  const atNight = (failed: number) => {
+    const usual = [...called(1, 1, 1), ...called(4, 1, 0)];
+    return [
+      ...Array.from({ length: 5 }, () => usual).flat(),
+      ...called(failed, 1, 1),
+      ...called(5 - failed, 1, 0),
+      ...Array.from({ length: 6 }, () => usual).flat(),
+    ];
+  };
 
   it.each([
     { told: 'where it fails as it did all week', chronic: OF_TWENTY, points: failing(60, 30) },
     { told: 'where all of it fails, as it did all week', chronic: OF_ALL, points: failing(60, 600) },
+    { told: 'where three of five calls at night fail by chance', chronic: OF_FIVE, points: atNight(3) },
+    {
+      told: 'where calls come ten at once at night, and six fail by chance',
+      chronic: OF_FIVE,
+      points: [
+        ...atNight(0),
+        ...called(1, 10, 6),
+        ...called(9, 0, 0),
+        ...called(1, 10, 2),
+        ...called(4, 0, 0),
+      ],
+    },
   ])('is told $told', ({ chronic, points }) => {
     expect(status(points, { chronic })).toMatchObject({ severity: 'ok', chronic });
   });
@@ -373,6 +398,16 @@ describe('what is known of the week of a function', () => {
       where: 'some calls always fail, and all did for two minutes of the hour',
       chronic: { ...OF_TWENTY, findingAbove: 0.1 },
       points: [...failing(30, 30), ...failing(2, 600), ...failing(28, 30)],
+    },
+    {
+      where: 'all calls of five minutes at night failed, and few do always',
+      chronic: OF_FIVE,
+      points: atNight(5),
+    },
+    {
+      where: 'many calls of five minutes failed, and few do always',
+      chronic: OF_FIVE,
+      points: [...called(30, 10, 2), ...called(5, 10, 7), ...called(25, 10, 2)],
     },
     { where: 'too few calls fail for any rule', chronic: OF_A_THOUSAND, points: failing(60, 1) },
     { where: 'none fails any more', chronic: OF_TWENTY, points: failing(60, 0) },
