@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../lambda/time.ts';
 import type { Line } from '../../terminal/line.ts';
 import { utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
@@ -75,15 +76,29 @@ function saysCause(cause: Cause, { name }: Suspect): boolean {
   }
 }
 
-function unhurt({ name, activity, severity, chronic, toMs }: CaseFile): Verdict {
+/** What is told is at most so old where it is of now. */
+const NOW_MS = 10 * MINUTE_MS;
+
+/** Whether somebody asked about a time that is over: how it is now is not known then. */
+function isOfThen({ past, toMs, builtMs }: CaseFile): boolean {
+  return past === null && builtMs - toMs > NOW_MS;
+}
+
+function unhurt(file: CaseFile): Verdict {
+  const { name, activity, severity, chronic, toMs } = file;
   const subject = strong(safeText(name));
+  const isThen = isOfThen(file);
   const says =
     chronic !== null && severity === 'ok'
       ? words`${subject} ${chronicWords(chronic, toMs)}`
       : activity === 'idle'
-        ? words`${subject} was not called in the last 15 minutes, and no rule is broken`
+        ? isThen
+          ? words`${subject} was not called in the 15 minutes before ${utcMinute(toMs)}, and no rule was broken`
+          : words`${subject} was not called in the last 15 minutes, and no rule is broken`
         : severity === 'unknown'
-          ? words`${subject} could not be judged in full; what could breaks no rule`
-          : words`${subject} is well: no rule is broken`;
+          ? words`${subject} could not be judged in full; what could ${isThen ? safe`broke` : safe`breaks`} no rule`
+          : isThen
+            ? words`${subject} was well at ${utcMinute(toMs)}: no rule was broken`
+            : words`${subject} is well: no rule is broken`;
   return { says, severity, likely: null, confidence: null, basis: null };
 }

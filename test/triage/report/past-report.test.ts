@@ -40,3 +40,23 @@ describe('a report on trouble that is over', () => {
     expect(reportAfter().toMs).toBe(minuteMsAt(95));
   });
 });
+
+describe('a report on a time that is over, in which nothing hurt', () => {
+  const hourAgo = { toMs: minuteMsAt(60), builtMs: minuteMsAt(120) };
+  it.each([
+    { of: 'who was well', file: hourAgo, says: 'checkout-api was well at 03:00Z: no rule was broken' },
+    {
+      of: 'whom nobody called',
+      file: { ...hourAgo, activity: 'idle' as const },
+      says: 'checkout-api was not called in the 15 minutes before 03:00Z, and no rule was broken',
+    },
+    {
+      of: 'whom nobody could judge',
+      file: { ...hourAgo, severity: 'unknown' as const },
+      says: 'checkout-api could not be judged in full; what could broke no rule',
+    },
+    { of: 'who is well now', file: {}, says: 'checkout-api is well: no rule is broken' },
+  ])('tells $of in its tense', ({ file, says }) => {
+    expect(lineText(triageReport(caseOf(file), ACCESS).verdict.says)).toBe(says);
+  });
+});
