@@ -22,7 +22,12 @@ function claims(rule: SuspectRule, more: Partial<CaseFile>) {
   const file = caseFileOf({ reasons: [reasonOf('throttles', { sinceMs: minuteMsAt(40) })], ...more });
   const found = rule.weigh(file, onsetsOf(file));
   const told = (list: NonNullable<typeof found>['pro'] = []) => list.map(({ says }) => lineText(says));
-  return { pro: told(found?.pro), contra: told(found?.contra) };
+  return { title: lineText(found?.title ?? []), pro: told(found?.pro), contra: told(found?.contra) };
+}
+
+function trailOf(call: string, minute: number): NonNullable<CaseFile['trail']> {
+  const event = { eventId: raw('1'), atMs: minuteMsAt(minute), call: raw(call), actor: raw('jo') };
+  return { kind: 'read', fromMs: 0, toMs: minuteMsAt(60), events: [event] };
 }
 
 const CLIMBED = minutesOf(...times(58, { observedMax: 100 }), { observedMax: 700, throttles: 9 });
@@ -92,6 +97,37 @@ describe('the account pool', () => {
   });
 });
 
+describe('the account pool, by the calls that CloudTrail tells', () => {
+  const cause = { kind: 'poolFull', culprit: raw('image-resize') } as unknown as Cause;
+  const pool = { use: 1, limit: 700, eta: null } as unknown as NonNullable<CaseFile['pool']>;
+  const suspected = (more: Partial<CaseFile>) =>
+    claims(accountPool, { pool, causes: [cause], assessment: assessmentOf(poolOf700(700)), ...more });
+
+  it.each([
+    'DeleteFunctionConcurrency',
+    'PutProvisionedConcurrencyConfig',
+    'DeleteProvisionedConcurrencyConfig',
+  ])('runs out, and was lowered by nobody, where somebody called %s for this function', (call) => {
+    const { title, pro, contra } = suspected({ trail: trailOf(call, 39) });
+    expect(title).toBe("the account's concurrency runs out");
+    expect(pro).toEqual(['100 % of 700 unreserved are in use', 'image-resize grew the most']);
+    expect(contra).toEqual(['why it grew is not in any metric of the account']);
+  });
+
+  it('was lowered where more ran at once than it holds, and no call for this function did that', () => {
+    const minutes = Array.from({ length: 60 }, (_, minute) => ({
+      minuteMs: minuteMsAt(minute),
+      unreservedInUse: minute < 39 ? 900 : 700,
+    }));
+    const account = { concurrencyLimit: 800, pool: minutes };
+    const { title, pro } = suspected({ account, trail: trailOf('DeleteFunctionConcurrency', 38) });
+    expect(title).toBe('the account may run fewer at once than it did');
+    expect(pro).toContain(
+      "up to 900 of the account's functions ran at once, and its limit is 800 now: it was lowered",
+    );
+  });
+});
+
 describe('the limit of its own', () => {
   const assessment = assessmentOf(RESERVED_100);
 
@@ -103,15 +139,18 @@ describe('the limit of its own', () => {
   });
 
   it('is suspected for a change of it that CloudTrail tells', () => {
-    const event = {
-      eventId: raw('1'),
-      atMs: minuteMsAt(39),
-      call: raw('PutFunctionConcurrency'),
-      actor: raw('jo'),
-    };
-    const trail = { kind: 'read', fromMs: 0, toMs: minuteMsAt(60), events: [event] } as const;
+    const trail = trailOf('PutFunctionConcurrency', 39);
     expect(claims(ownLimit, { trail, assessment }).pro).toContain('PutFunctionConcurrency by jo');
   });
+
+  it.each(['DeleteFunctionConcurrency', 'PutProvisionedConcurrencyConfig'])(
+    'is not suspected for a call that does not set it: %s',
+    (call) => {
+      const { pro, contra } = claims(ownLimit, { trail: trailOf(call, 39), assessment });
+      expect(pro.join()).not.toContain(call);
+      expect(contra).toEqual(["whether the limit was lowered lmon can't see"]);
+    },
+  );
 
   it('may have been lowered where nothing tells', () => {
     expect(claims(ownLimit, { assessment }).contra).toEqual(["whether the limit was lowered lmon can't see"]);

@@ -1,5 +1,6 @@
 import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import type { Line } from '../../../terminal/line.ts';
+import type { RawText } from '../../../terminal/text.ts';
 import type { Claim } from '../claim.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { Claim } from '../claim.ts';
  * | code          | a version with other code was published, or `$LATEST` changed        |
  * | configuration | a version with the same code was published: its settings differ      |
  * | runtime       | AWS gave new environments another build of the runtime               |
- * | limit         | it may run fewer at once than it did                                 |
+ * | limit         | it may run fewer at once than it did, or a call set how many may     |
  * | eventSource   | a mapping that calls it was changed, or came to be in another state  |
  * | traffic       | more or less is asked of it                                          |
  * | unpublished   | `$LATEST` changed, and no alias points there                         |
@@ -30,6 +31,10 @@ export interface Change extends Claim {
   readonly atMs: EpochMs;
   /** What else is known of it, to be said behind it. */
   readonly more?: Line;
+  /** The call that CloudTrail tells, where nothing else tells of the change. */
+  readonly call?: RawText;
+  /** Of the whole account: no call for the function made it. */
+  readonly isOfAccount?: true;
 }
 
 /** All that is known of a change. */

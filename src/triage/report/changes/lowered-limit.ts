@@ -44,6 +44,7 @@ function loweredPool(file: CaseFile): readonly Change[] {
   return [
     {
       kind: 'limit',
+      isOfAccount: true,
       atMs: last.minuteMs,
       says: isLowered
         ? words`up to ${strong(groupedText(inUse))} of the account's functions ran at once, and its limit is ${strong(groupedText(concurrencyLimit))} now: it was lowered`

@@ -39,7 +39,7 @@ export function withActors(changes: readonly Change[], { trail }: CaseFile): rea
 }
 
 function isOf({ atMs, call }: TrailEvent, change: Change): boolean {
-  if (Math.abs(atMs - change.atMs) > SAME_MS) return false;
+  if (change.isOfAccount === true || Math.abs(atMs - change.atMs) > SAME_MS) return false;
   const kind = kindOf(call);
   return kind === change.kind || (DEPLOYED.has(kind) && DEPLOYED.has(change.kind));
 }
@@ -73,6 +73,7 @@ function callChange({ atMs, call, actor }: TrailEvent): Change {
   return {
     kind: kindOf(call),
     atMs,
+    call,
     says: words`${strong(nameText(call))} by ${nameText(actor ?? 'somebody whom CloudTrail does not name')}`,
     evidence: [LOOKUP],
   };

@@ -8,7 +8,7 @@ import type { Cause } from '../../cause/cause.ts';
 import type { Reason } from '../../rules/rules.ts';
 import { untilText } from '../../sentence/time-words.ts';
 import type { CaseFile } from '../case-file.ts';
-import { wholeOf } from '../changes/change.ts';
+import { type Change, wholeOf } from '../changes/change.ts';
 import { rankedChanges } from '../changes/ranked-changes.ts';
 import type { Weighed } from '../claim.ts';
 import { api, metric } from '../evidence.ts';
@@ -42,7 +42,7 @@ export const ownLimit: SuspectRule = {
         evidence: [metric(file, 'ConcurrentExecutions', 'Maximum')],
       });
     const contra: Weighed[] = [];
-    const changed = rankedChanges(file, onsets).find(({ kind }) => kind === 'limit');
+    const changed = rankedChanges(file, onsets).find((change) => isLowered(change) || isSet(change));
     if (changed !== undefined) pro.push({ weight: 2.5, says: wholeOf(changed), evidence: changed.evidence });
     if (duration !== null && (throttlesMs === null || duration.sinceMs <= throttlesMs))
       contra.push({
@@ -97,7 +97,7 @@ export const accountPool: SuspectRule = {
         contra: [{ ...withoutPool(file.assessment.limit, inUse, shared !== undefined), evidence }],
         advice: growerAdvice(culprit),
       };
-    const lowered = rankedChanges(file, onsets).find(({ kind }) => kind === 'limit');
+    const lowered = rankedChanges(file, onsets).find(isLowered);
     const pro: Weighed[] = [{ weight: 4, says: inUse, evidence }];
     if (pool.eta !== null && shared.kind === 'poolFilling')
       pro.push({ weight: 1, says: words`it is full ${untilText(pool.eta)}`, evidence });
@@ -126,6 +126,16 @@ export const accountPool: SuspectRule = {
     };
   },
 };
+
+/** What ran at once says so. A call alone does not: some of them let more run. */
+function isLowered({ kind, call }: Change): boolean {
+  return kind === 'limit' && call === undefined;
+}
+
+/** By a call that sets reserved concurrency; to what, is not read. */
+function isSet({ call }: Change): boolean {
+  return call?.startsWith('PutFunctionConcurrency') === true;
+}
 
 function culpritOf(shared: Cause | undefined): RawText | null {
   if (shared?.kind === 'poolFull') return shared.culprit;
