@@ -7,7 +7,7 @@ import {
 } from '../../../logs/story/run-fields.ts';
 import { wholePercentText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
-import { strong, words } from '../../../terminal/words.ts';
+import { strong, toned, verbatim, words } from '../../../terminal/words.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { Weighed } from '../claim.ts';
 import { logLines } from '../evidence.ts';
@@ -39,11 +39,12 @@ export const badInput: SuspectRule = {
     const hit = hurtsByErrors(file) ? tellingHit(file) : null;
     if (hit === null) return null;
     const evidence = comparedEvidence(file);
-    const name = safe`${safeText(hit.field)} ${safeText(hit.value)}`;
+    const named = safe`${safeText(hit.field)} ${safeText(hit.value)}`;
+    const name = verbatim([toned('fact', named)]);
     const pro: Weighed[] = [
       {
         weight: 4,
-        says: words`${strong(safe`${wholePercentText(hit.ofFailed)} %`)} of the calls that fail have ${strong(name)}, and ${wholePercentText(hit.ofOthers)} % of the others`,
+        says: words`${strong(safe`${wholePercentText(hit.ofFailed)} %`)} of the calls that fail have ${verbatim([strong(named)])}, and ${wholePercentText(hit.ofOthers)} % of the others`,
         evidence,
       },
       {
@@ -53,12 +54,12 @@ export const badInput: SuspectRule = {
       },
     ];
     const contra: Weighed[] = [];
-    const named = shareOfFailures(file, (group) => signatureOf(group) !== null);
-    if (named !== null && named.share >= 0.5)
+    const caused = shareOfFailures(file, (group) => signatureOf(group) !== null);
+    if (caused !== null && caused.share >= 0.5)
       contra.push({
         weight: 2,
-        says: words`what fails names a cause of its own: ${saidLine(named.group)}`,
-        evidence: logLines(file, named.group),
+        says: words`what fails names a cause of its own: ${saidLine(caused.group)}`,
+        evidence: logLines(file, caused.group),
       });
     const release = releaseBefore(file, onsets);
     if (release !== null && isClose(release))

@@ -1,7 +1,7 @@
 import type { FunctionState } from '../../../lambda/function-setup.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
-import { strong, words } from '../../../terminal/words.ts';
+import { strong, verbatim, words } from '../../../terminal/words.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { Weighed } from '../claim.ts';
 import { api, metric } from '../evidence.ts';
@@ -22,8 +22,8 @@ export const notReady: SuspectRule = {
       {
         weight: isDown ? 6 : 1,
         says: isDown
-          ? words`its state is ${strong(stateWords(state))}`
-          : words`its last update failed: ${strong(stateWords(told))}`,
+          ? words`its state is ${stateWords(state)}`
+          : words`its last update failed: ${stateWords(told)}`,
         evidence,
       },
     ];
@@ -50,12 +50,13 @@ function hasCode({ status, reasonCode }: FunctionState, wanted: string): boolean
   return status === wanted && reasonCode !== null && reasonCode !== 'Idle';
 }
 
-function stateWords(state: FunctionState | null) {
-  if (state === null) return safe`not known`;
+/** As Lambda says it. */
+function stateWords(state: FunctionState | null): Line {
+  if (state === null) return words`${strong(safe`not known`)}`;
   const { status, reasonCode, reason } = state;
   const code = reasonCode === null ? safe`` : safe`, ${safeText(reasonCode)}`;
   const why = reason === null ? safe`` : safe`: ${safeText(reason)}`;
-  return safe`${safeText(status)}${code}${why}`;
+  return verbatim([strong(safe`${safeText(status)}${code}${why}`)]);
 }
 
 interface Family {

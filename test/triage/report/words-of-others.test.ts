@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { FunctionSetup } from '../../../src/lambda/function-setup.ts';
+import type { LogComparison } from '../../../src/logs/story/log-comparison.ts';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import { causesOf } from '../../../src/triage/cause/cause.ts';
+import type { CaseFile } from '../../../src/triage/report/case-file.ts';
+import { triageReport } from '../../../src/triage/report/triage-report.ts';
+import { minuteMsAt, minutesOf, reasonOf, times } from '../troubled.ts';
+import { caseOf } from './case.ts';
+import { ACCESS, raw, readingOf } from './case-file-of.ts';
+
+/** What speaks for the suspects of trouble that is over. */
+function proOfPast(more: Partial<CaseFile>): readonly string[] {
+  const then = {
+    minutes: minutesOf(...times(60, {}), ...times(20, { errors: 20 })),
+    reasons: [reasonOf('errors', { sinceMs: minuteMsAt(60), value: 0.2 })],
+    durationRise: null,
+  };
+  const past = { endedMs: minuteMsAt(80), knownToMs: minuteMsAt(94), then };
+  const file = caseOf({ ...then, severity: 'ok', toMs: minuteMsAt(80), past, ...more });
+  const causes = causesOf([file], null);
+  const { suspects } = triageReport({ ...file, causes, cause: causes[0] ?? null }, ACCESS);
+  return suspects.flatMap(({ pro }) => pro.map(({ says }) => lineText(says)));
+}
+
+function comparisonWith(field: string, value: string): LogComparison {
+  const window = { fromMs: minuteMsAt(70), toMs: minuteMsAt(71), lines: 500, runs: 100, failed: 20 };
+  const shares = { ofFailed: 0.9, ofOthers: 0.1, failsWith: 0.8, failsWithout: 0.02, runs: 100 };
+  return {
+    now: window,
+    before: null,
+    patterns: [],
+    hits: [{ field, value: raw(value), ...shares }],
+    comparedFields: [field],
+  };
+}
+
+describe('what is over is told as it was, but word for word', () => {
+  it.each([
+    ['result', 'fail'],
+    ['verdict', 'calls take long and fail'],
+  ])('what its log tells of the calls: %s %s', (field, value) => {
+    const pro = proOfPast({ reading: readingOf({ comparison: comparisonWith(field, value) }) });
+    expect(pro).toContain(`90 % of the calls that failed had ${field} ${value}, and 10 % of the others`);
+  });
+
+  it.each([
+    ['its state is', 'state'],
+    ['its last update failed:', 'lastUpdate'],
+  ])('what Lambda says of it: %s', (says, member) => {
+    const state = {
+      status: raw('Failed'),
+      reasonCode: raw('EFSIOError'),
+      reason: raw('mounts fail and calls take long'),
+    };
+    const setup: FunctionSetup = {
+      ephemeralStorageMb: 512,
+      kmsKeyArn: null,
+      vpc: null,
+      fileSystems: 1,
+      startsFromSnapshot: false,
+      state: null,
+      lastUpdate: null,
+      [member]: state,
+    };
+    const { configuration } = caseOf();
+    const pro = proOfPast({ described: { known: true, value: { ...configuration, setup } } });
+    const then = says.replace(/is$/, 'was');
+    expect(pro).toContain(`${then} Failed, EFSIOError: mounts fail and calls take long`);
+  });
+});
