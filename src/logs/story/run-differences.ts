@@ -35,7 +35,7 @@ export type RunDifference =
   | { readonly kind: 'slow'; readonly durationMs: Compared }
   | { readonly kind: 'leak' | 'payload'; readonly memory: MemoryGrowth }
   | { readonly kind: 'memory'; readonly memoryMb: Compared }
-  /** It says what no healthy run says. */
+  /** It says what no run without an error says. */
   | { readonly kind: 'line'; readonly line: StoryEvent }
   /** The init of its environment failed or timed out first; what the run took holds another. */
   | { readonly kind: 'repeatedInit' }

@@ -55,8 +55,8 @@ export function differenceWords(difference: RunDifference, width: number, ellips
       return words`used ${strong(megabytes(difference.memoryMb.here ?? 0))}${usualWords(difference.memoryMb, megabytes)}`;
     case 'line': {
       const { text, kind } = difference.line.line;
-      const says = sayingOf(text, kind, ellipsis, Math.max(longest, width - 40));
-      return words`says what no healthy run says: "${verbatim([toned('fact', says)])}"`;
+      const says = sayingOf(text, kind, ellipsis, Math.max(longest, width - 38));
+      return words`no run without an error says "${verbatim([toned('fact', says)])}"`;
     }
     case 'coldStart':
       return [toned('dim', safe`the first invocation of its environment: it waited for the init`)];

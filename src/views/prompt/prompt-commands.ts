@@ -1,6 +1,6 @@
 import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../lambda/time.ts';
-import { momentOf } from '../../monitor/typed-time.ts';
-import type { FleetColumn } from '../../print/fleet/fleet-columns.ts';
+import { momentOf, spanOf } from '../../monitor/typed-time.ts';
+import { ERRORS, type FleetColumn, P95, REQUESTS, THROTTLES, USE } from '../../print/fleet/fleet-columns.ts';
 import { SORT_CHOICES } from '../../print/fleet/fleet-table.ts';
 import { nearestNames } from '../../terminal/nearest-names.ts';
 import { nearestWord } from '../../terminal/nearest-word.ts';
@@ -64,6 +64,16 @@ const SPANS: ReadonlyMap<string, WindowAction> = new Map([
   ['24h', 'window24h'],
 ]);
 const WORST_FIRST = 'worst';
+const SORTS: readonly string[] = [WORST_FIRST, ...SORT_CHOICES.map(({ title }) => title)];
+/** What the metrics of AWS are called. */
+const COLUMNS_MEANT: ReadonlyMap<string, FleetColumn> = new Map([
+  ['latency', P95],
+  ['duration', P95],
+  ['invocations', REQUESTS],
+  ['errors', ERRORS],
+  ['throttles', THROTTLES],
+  ['concurrency', USE],
+]);
 const PRESENT = 'now';
 /** Of Logs Insights: what it would cost, and to have it asked. */
 const PRICE = 'price';
@@ -90,12 +100,12 @@ export const PROMPT_COMMANDS: readonly PromptCommand[] = [
     name: 'sort',
     takes: safe`COLUMN`,
     says: safe`sort the fleet; ${safeText(WORST_FIRST)} is worst first`,
-    choices: (typed) => startingWith(typed, [WORST_FIRST, ...SORT_CHOICES.map(({ title }) => title)]),
+    choices: (typed) => startingWith(typed, SORTS),
     read: (argument) => {
       if (argument === WORST_FIRST) return read({ kind: 'sort', column: null });
       const column = columnNamed(argument);
       return column === undefined
-        ? refused(oneOf('sort by', [WORST_FIRST, ...SORT_CHOICES.map(({ title }) => title)]))
+        ? refused(nearestColumn(argument) ?? oneOf('sort by', SORTS))
         : read({ kind: 'sort', column });
     },
   },
@@ -108,7 +118,7 @@ export const PROMPT_COMMANDS: readonly PromptCommand[] = [
     read: (argument) => {
       const window = SPANS.get(argument);
       return window === undefined
-        ? refused(oneOf('charts go back', [...SPANS.keys()]))
+        ? refused(`${oneOf('charts go back', [...SPANS.keys()])}${didYouMean(nearestSpan(argument))}`)
         : read({ kind: 'window', window });
     },
   },
@@ -134,7 +144,9 @@ export const PROMPT_COMMANDS: readonly PromptCommand[] = [
     choices: (typed) => startingWith(typed, THEMES),
     read: (argument) => {
       const theme = THEMES.find((each) => each === argument);
-      return theme === undefined ? refused(oneOf('themes are', THEMES)) : read({ kind: 'theme', theme });
+      return theme === undefined
+        ? refused(nearestOf('theme', argument, THEMES) ?? oneOf('themes are', THEMES))
+        : read({ kind: 'theme', theme });
     },
   },
   {
@@ -143,7 +155,10 @@ export const PROMPT_COMMANDS: readonly PromptCommand[] = [
     says: safe`in a triage: its price first, then yes`,
     choices: (typed) => startingWith(typed, [PRICE, YES]),
     read(argument, { isStopped }) {
-      if (argument !== PRICE && argument !== YES) return refused(oneOf(':insights takes', [PRICE, YES]));
+      if (argument !== PRICE && argument !== YES)
+        return refused(
+          nearestOf(':insights', argument, [PRICE, YES]) ?? oneOf(':insights takes', [PRICE, YES]),
+        );
       return isStopped ? refused(CALLS_ARE_STOPPED) : read({ kind: 'insights', asks: argument === YES });
     },
   },
@@ -200,7 +215,29 @@ function unknownCommand(name: string, { functionNames }: PromptSubjects): string
   if (command !== undefined) return `unknown command :${name}${didYouMean([`:${command}`])}`;
   const [functionName] = nearestNames(name, functionNames ?? []);
   if (functionName !== undefined) return `unknown command :${name}${didYouMean([`:fn ${functionName}`])}`;
-  return `unknown command :${name} (${commands.map((each) => `:${each}`).join(' ')})`;
+  // All of them would be cut: there are more than a row holds.
+  return `unknown command :${name}; :keys lists them`;
+}
+
+/** Null where none of the words is like what was typed. */
+function nearestOf(what: string, typed: string, words: readonly string[]): string | null {
+  const nearest = nearestNames(typed, words);
+  return nearest.length === 0 ? null : `no ${what} ${typed}${didYouMean(nearest)}`;
+}
+
+function nearestColumn(typed: string): string | null {
+  const meant = COLUMNS_MEANT.get(typed.toLowerCase());
+  return meant === undefined
+    ? nearestOf('column', typed, SORTS)
+    : `no column ${typed}${didYouMean([meant.title])}`;
+}
+
+/** The shortest that shows as much as was asked for, or the longest. */
+function nearestSpan(typed: string): readonly string[] {
+  const askedMs = spanOf(typed);
+  if (askedMs === null) return [];
+  const spans = [...SPANS.keys()];
+  return [spans.find((span) => (spanOf(span) ?? 0) >= askedMs) ?? spans.at(-1) ?? ''];
 }
 
 function didYouMean(words: readonly string[]): string {

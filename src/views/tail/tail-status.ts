@@ -25,10 +25,11 @@ const GAP = 2;
 export function tailStatusLine(scene: TailScene, width: number): Line {
   const { snapshot, state, path, look } = scene;
   const word = isHeldBack(scene) ? STOPPED_WORD : followWord(snapshot, state);
+  const between = followNumbers(scene).length > 0 ? safe` ` : dotBetween(scene);
   const ways = numbersOf(scene).map((numbers) => [
     ...floodWord(snapshot),
     ...word,
-    ...(numbers === '' ? [] : [toned('dim', safe` ${numbers}`)]),
+    ...(numbers === '' ? [] : [toned('dim', safe`${between}${numbers}`)]),
   ]);
   const whichLog = lineWidth(crumbs(path.slice(-2), width, look));
   const roomBeside = (status: Line) => width - lineWidth(status) - GAP;
@@ -43,8 +44,12 @@ function numbersOf(scene: TailScene): readonly SafeText[] {
   const all = [...followNumbers(scene), ...readingNumbers(scene)];
   const dropped = Math.max(0, all.length - FEWEST_NUMBERS);
   return Array.from({ length: dropped + 1 }, (_, fewer) =>
-    joinSafe(all.slice(0, all.length - fewer), safe` ${scene.look.glyphs.middleDot} `),
+    joinSafe(all.slice(0, all.length - fewer), dotBetween(scene)),
   );
+}
+
+function dotBetween({ look }: TailScene): SafeText {
+  return safe` ${look.glyphs.middleDot} `;
 }
 
 const STOPPED_WORD: Line = [strong(STOPPED.word, 'warn')];

@@ -63,7 +63,7 @@ describe('the screen of an invocation', () => {
     expect(words.slice(4, 7).map((row) => row.trim())).toEqual([
       'differs   attempt 4 of 4 of the same request: every one went wrong',
       'only a stream tries so often: its batch may hold a poison pill',
-      'says what no healthy run says: "UnknownCurrencyError: recor…"',
+      'no run without an error says "UnknownCurrencyError: record 6"',
     ]);
   });
 

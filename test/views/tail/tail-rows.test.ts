@@ -218,7 +218,7 @@ describe('the status of the log', () => {
   it('tells no pace of a log that is read once, and not how far it is behind', () => {
     const snapshot = { status: 'ended', follow: false } as const;
     const [, status = ''] = tailOnScreen({ items: lines(5), snapshot }).words();
-    expect(status).toMatch(/ended 0 older dropped/);
+    expect(status).toMatch(/ended · 0 older dropped/);
     expect(status).not.toMatch(/behind|lines\/s|envs/);
   });
 
@@ -241,6 +241,16 @@ describe('the status of the log', () => {
     const [, status = ''] = tailOnScreen({ items: [], snapshot, scene: { columns: 80 } }).words();
     expect(status).toMatch(/Logs +starting$/);
     expect(status).toHaveLength(79);
+  });
+
+  it.each([
+    { word: 'starting', keys: [] },
+    { word: 'HELD', keys: ['k'] },
+  ])('sets its first count apart from $word, where how far it is behind is not known', ({ word, keys }) => {
+    const snapshot = { status: 'starting', readThroughMs: null } as const;
+    const tail = tailOnScreen({ items: lines(5), snapshot });
+    tail.press(...keys);
+    expect(tail.words()[1]).toContain(` ${word} · 0 older dropped · `);
   });
 
   const error = { name: rawText('AccessDenied'), message: rawText('not \x1b[31mallowed'), sinceMs: NOW_MS };
