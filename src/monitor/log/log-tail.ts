@@ -42,7 +42,7 @@ export interface LogTail
   memory(): readonly StoryItem[];
   /** Follows one more log, or more of one, from `sinceMs` on. */
   join(choice: LogChoice, sinceMs: EpochMs, notice: Notice): void;
-  /** Settled when the reading is over; with the first failure, where there was one. */
+  /** Settled when the reading is over, also of what was before; with the first failure, where there was one. */
   readonly ended: Promise<FollowEnd>;
   /** Asks for nothing more while nobody looks; what was read stays. */
   hold(): void;
@@ -175,7 +175,7 @@ export function openLogTail(request: LogTailRequest): LogTail {
       const isFirst = before?.readThroughMs === null && news.readThroughMs !== null;
       logs.change(choice.group, (log) => logAfterProgress(log, news));
       listener?.progressed(choice, news);
-      if (isFirst && before.readFromMs === firstMs) void back.begin(choice);
+      if (isFirst && before.readFromMs === firstMs) back.begin(choice);
       publisher.changed();
     },
     onEnd(choice, end) {
@@ -200,9 +200,14 @@ export function openLogTail(request: LogTailRequest): LogTail {
     for (const listener of listeners) listener();
   });
 
-  const ended = set.ended().then((ends) => {
+  const tellAll = () => {
     publisher.changed();
     publisher.flush();
+  };
+  const ended = set.ended().then(async (ends) => {
+    tellAll();
+    await back.over();
+    tellAll();
     const [first = { kind: 'done' }] = ends;
     return ends.find(({ kind }) => kind === 'failed') ?? first;
   });
@@ -217,20 +222,18 @@ export function openLogTail(request: LogTailRequest): LogTail {
     indexOf: memory.shown.indexOf,
     show(choice, near) {
       memory.choose(choice, near);
-      publisher.changed();
-      publisher.flush();
+      tellAll();
     },
     chooseMore() {
       const wasChosen = memory.shown.chosenCount !== null;
       const isMore = memory.shown.chooseMore();
       if (wasChosen || isMore) return isMore;
-      publisher.changed();
-      publisher.flush();
+      tellAll();
       return false;
     },
     reach(sinceMs) {
       if (!back.reach(sinceMs)) return;
-      for (const { choice, readThroughMs } of logs.all()) if (readThroughMs !== null) void back.begin(choice);
+      for (const { choice, readThroughMs } of logs.all()) if (readThroughMs !== null) back.begin(choice);
     },
     memory: () => memory.all.view(0, memory.size),
     patterns: memory.patterns,

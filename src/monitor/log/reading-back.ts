@@ -11,7 +11,9 @@ export interface ReadingBack {
   /** Wants more of what was, from `sinceMs` on; false where that was wanted already. */
   reach(sinceMs: EpochMs): boolean;
   /** Reads a log until all is read that is wanted, also meanwhile, or there is no room for it. */
-  begin(choice: LogChoice): Promise<void>;
+  begin(choice: LogChoice): void;
+  /** Settled when nothing is being read any more. */
+  over(): Promise<void>;
 }
 
 type ReadRequest = Omit<
@@ -35,7 +37,7 @@ export interface ReadingBackRequest extends ReadRequest {
 
 export function createReadingBack(request: ReadingBackRequest): ReadingBack {
   const { endMs, newSelection, heldCount, readCount, signal } = request;
-  const underWay = new Set<RawText>();
+  const underWay = new Map<RawText, Promise<void>>();
   let reachMs = request.sinceMs;
 
   const readSpan = (choice: LogChoice, sinceMs: EpochMs, beforeMs: EpochMs) =>
@@ -54,6 +56,16 @@ export function createReadingBack(request: ReadingBackRequest): ReadingBack {
       onRead: (fromMs) => request.onRead(choice, fromMs),
     });
 
+  const readAll = async (choice: LogChoice) => {
+    for (;;) {
+      const sinceMs = reachMs;
+      const beforeMs = request.readFromMs(choice.group) ?? sinceMs;
+      if (beforeMs <= sinceMs) return;
+      await readSpan(choice, sinceMs, beforeMs);
+      if (reachMs === sinceMs || signal.aborted) return;
+    }
+  };
+
   return {
     get reachMs() {
       return reachMs;
@@ -63,17 +75,16 @@ export function createReadingBack(request: ReadingBackRequest): ReadingBack {
       reachMs = sinceMs;
       return true;
     },
-    async begin(choice) {
-      if (underWay.has(choice.group)) return;
-      underWay.add(choice.group);
-      for (;;) {
-        const sinceMs = reachMs;
-        const beforeMs = request.readFromMs(choice.group) ?? sinceMs;
-        if (beforeMs <= sinceMs) break;
-        await readSpan(choice, sinceMs, beforeMs);
-        if (reachMs === sinceMs || signal.aborted) break;
-      }
-      underWay.delete(choice.group);
+    begin(choice) {
+      const { group } = choice;
+      if (underWay.has(group)) return;
+      underWay.set(
+        group,
+        readAll(choice).finally(() => underWay.delete(group)),
+      );
+    },
+    async over() {
+      while (underWay.size > 0) await Promise.all(underWay.values());
     },
   };
 }

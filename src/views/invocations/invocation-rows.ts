@@ -188,7 +188,7 @@ function verdictLines(scene: InvocationScene, width: number): readonly Line[] {
 }
 
 function linesNote(scene: InvocationScene, first: number, room: number): Line {
-  const { portrait, look } = scene;
+  const { portrait, isPart, look } = scene;
   const { run } = portrait;
   const dot = safe` ${look.glyphs.middleDot} `;
   const count =
@@ -199,7 +199,11 @@ function linesNote(scene: InvocationScene, first: number, room: number): Line {
     run.sharedLines === 0
       ? safe``
       : safe`${dot}${groupedText(run.sharedLines)} without a request id may be of others`;
-  return [toned('dim', safe`${count}${shared}`), ...(hasAll(scene) ? [] : pageNote(scene))];
+  return [
+    toned('dim', safe`${count}${shared}`),
+    toned('warn', isPart ? safe`${dot}a part: not all of it was read` : safe``),
+    ...(hasAll(scene) ? [] : pageNote(scene)),
+  ];
 }
 
 /** What the other page is. */

@@ -21,6 +21,8 @@ export const INVOCATION_OPENED: InvocationState = { first: 0, page: 'lines' };
 /** Everything that the screen of an invocation shows, before it meets a theme. */
 export interface InvocationScene {
   readonly portrait: RunPortrait;
+  /** Whether lines of it may be missing. */
+  readonly isPart: boolean;
   /** The function's; null where its configuration is not known. */
   readonly timeoutMs: number | null;
   /** When the function's trouble began; null where none is known. */

@@ -1,7 +1,7 @@
 import { useMemo, useState, useSyncExternalStore } from 'react';
 import type { EpochMs } from '../../lambda/time.ts';
 import { isWholeLog } from '../../logs/selection/selection-rules.ts';
-import { keyOfRun, type RunKey, runAt, type ToldRun } from '../../logs/story/told-run.ts';
+import { keyOfRun, type RunKey, runAt } from '../../logs/story/told-run.ts';
 import { SEARCHED_MS } from '../../monitor/log/find-request.ts';
 import { ageText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
@@ -20,8 +20,9 @@ import type { HeaderFacts } from '../parts/header.ts';
 import { Screen } from '../parts/screen-row.tsx';
 import { invocationRows, linesHeight } from './invocation-rows.ts';
 import { INVOCATION_OPENED, type InvocationScene } from './invocation-scene.ts';
-import { portraitAmong } from './portrait-among.ts';
+import { portraitAmong, portraitOfPart } from './portrait-among.ts';
 import { runConsole, runCopyables } from './run-copyables.ts';
+import { runInMemory } from './run-in-memory.ts';
 import { useBaseline } from './use-baseline.ts';
 import { type FoundRequest, useFoundRequest } from './use-found-request.ts';
 import { useRunsAround } from './use-runs-around.ts';
@@ -55,21 +56,27 @@ function OfOpenLog(props: InvocationProps & { readonly opened: Extract<OpenedTai
   const before = useBaseline(props.target, onsetMs, settings.openTail);
   const isPart = !isWholeLog(snapshot.wanted);
   const around = useRunsAround(props.target, props.run, { isPart, runs: now.runs }, settings);
-  const told = around?.told ?? null;
-  const inMemory = runAt((isPart ? told : now)?.runs ?? [], props.run);
-  const isMissing = isPart
-    ? around?.isNowhere === true || (told !== null && !isWhole(inMemory))
-    : inMemory === null && snapshot.status !== 'starting';
+  const inMemory = runInMemory(props.run, {
+    runs: now.runs,
+    isWhole: !isPart,
+    isStarting: snapshot.status === 'starting',
+    around,
+  });
+  const isMissing = inMemory.knows === 'part';
   const search = useFoundRequest(props.target, props.run.requestId, isMissing, settings.findRequest);
   const found = search.kind === 'found' ? search : null;
-  const run = runAt(found?.runs ?? [], props.run) ?? inMemory;
-  const portrait = useMemo(
-    () => run && portraitAmong(run, now, { found, around: told, before }),
-    [run, now, told, found, before],
-  );
+  const inFound = runAt(found?.runs ?? [], props.run);
+  const run = inFound ?? inMemory.run;
+  const isPartOfRun = isMissing && inFound === null;
+  const told = around?.told ?? null;
+  const portrait = useMemo(() => {
+    const among = run && portraitAmong(run, now, { found, around: told, before });
+    return among && isPartOfRun ? portraitOfPart(among) : among;
+  }, [run, now, told, found, before, isPartOfRun]);
   const scene: InvocationScene | null = portrait && {
     ...size,
     portrait,
+    isPart: isPartOfRun,
     timeoutMs: configurationOf(props.target, settings, opened)?.timeoutMs ?? null,
     onsetMs,
     state,
@@ -126,7 +133,7 @@ function OfOpenLog(props: InvocationProps & { readonly opened: Extract<OpenedTai
   if (isCovered) return null;
   if (scene === null)
     return (
-      <Absent {...props} header={header} search={search} isReading={isPart && !isMissing && told === null} />
+      <Absent {...props} header={header} search={search} isReading={isPart && inMemory.knows === 'reading'} />
     );
   return <Screen rows={invocationRows(scene)} columns={size.columns} height={size.rows} look={look} />;
 }
@@ -146,11 +153,6 @@ function onsetOf(target: string, { fleet }: AppSettings): EpochMs | null {
   const dated = [...status.reasons.map(({ sinceMs }) => sinceMs), status.durationRise?.sinceMs ?? null];
   const known = dated.filter((each) => each !== null);
   return known.length === 0 ? null : Math.min(...known);
-}
-
-/** Whether it was read from its beginning to its end. */
-function isWhole(run: ToldRun | null): boolean {
-  return run?.hasStart === true && run.endMs !== null;
 }
 
 interface AbsentProps extends InvocationProps {

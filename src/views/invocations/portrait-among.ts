@@ -30,6 +30,15 @@ export function portraitAmong(run: ToldRun, now: ComparedRuns, others: OtherRead
   return { ...portrait, alike: { ...portrait.alike, environmentsOfAll: null } };
 }
 
+/** Of a run of which not all was read: what it did not say, and how long it was silent, nobody knows. */
+export function portraitOfPart(portrait: RunPortrait): RunPortrait {
+  return {
+    ...portrait,
+    comparison: { ...portrait.comparison, steps: [], changed: null },
+    differences: portrait.differences.filter(({ kind }) => kind !== 'slowStep' && kind !== 'nothing'),
+  };
+}
+
 /**
  * A run that both tell of is that of the first. Patterns are counted anew in each reading: a line is named by the one
  * that it is of.

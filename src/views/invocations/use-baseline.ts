@@ -16,5 +16,7 @@ export function useBaseline(
 ): ComparedRuns | null {
   const span =
     onsetMs === null ? null : { sinceMs: onsetMs - APART_MS - SPAN_MS, untilMs: onsetMs - APART_MS };
-  return useRunsOfSpan(target, span, openTail);
+  // Runs of which lines are missing are no measure.
+  const told = useRunsOfSpan(target, span, openTail);
+  return told?.isWhole === true ? told : null;
 }

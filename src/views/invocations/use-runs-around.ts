@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { type EpochMs, MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
-import type { ComparedRuns } from '../../logs/story/run-comparison.ts';
 import { type RunKey, runAt, type ToldRun } from '../../logs/story/told-run.ts';
+import { LONGEST_TIMEOUT_MS } from '../../monitor/metric/metric-settling.ts';
 import type { AppSettings, LogSpan } from '../parts/app-settings.ts';
+import type { RunsOfSpan } from './runs-of-span.ts';
 import { useRunsOfSpan } from './use-runs-of-span.ts';
 
 /** What else ran: enough for a comparison, for a call or three. */
@@ -15,7 +16,7 @@ export interface RunsAround {
   /** Whether there is nothing that tells where to read. */
   readonly isNowhere: boolean;
   /** Null while they are read. */
-  readonly told: ComparedRuns | null;
+  readonly told: RunsOfSpan | null;
 }
 
 /** The runs around one of which the log on screen holds a part; null where the log is whole. */
@@ -33,9 +34,11 @@ export function useRunsAround(
   return isOfKey ? { isNowhere: read.span === null, told } : null;
 }
 
-function spanAround({ atMs }: RunKey, run: ToldRun | null, nowMs: EpochMs): LogSpan | null {
+/** At most as much as the longest of runs needs: where lines of long ago are taken to be of it, its request is looked for. */
+export function spanAround({ atMs }: RunKey, run: ToldRun | null, nowMs: EpochMs): LogSpan | null {
   const startMs = run?.startMs ?? atMs;
   if (startMs === null) return null;
   const endMs = run?.endMs ?? (atMs ?? startMs) + AFTER_LINE_MS;
-  return { sinceMs: startMs - BEFORE_MS, untilMs: Math.min(nowMs, endMs + AFTERWORD_MS) };
+  const untilMs = Math.min(nowMs, endMs + AFTERWORD_MS);
+  return { sinceMs: Math.max(startMs, untilMs - LONGEST_TIMEOUT_MS - AFTERWORD_MS) - BEFORE_MS, untilMs };
 }

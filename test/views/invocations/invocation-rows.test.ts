@@ -43,6 +43,13 @@ describe('the screen of an invocation', () => {
     }
   });
 
+  it('says of a run of which lines may be missing that it is a part', () => {
+    expect(rowWith(invocationOnScreen(TIMED_OUT, { isPart: true }), 'LINES')).toContain(
+      'a part: not all of it was read',
+    );
+    expect(invocationOnScreen().join('\n')).not.toContain('a part');
+  });
+
   it('says first how it ended and how that is known, then what tells it from healthy ones', () => {
     const [, , , verdict, differs] = invocationOnScreen();
     expect(verdict).toBe(' ● timeout   the REPORT says Status: timeout');

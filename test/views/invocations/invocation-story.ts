@@ -53,6 +53,7 @@ export function invocationScene(
   const now = toldFunction(...written);
   return {
     portrait: runPortrait(lastOf(now), now, BEFORE),
+    isPart: false,
     timeoutMs: 10_000,
     onsetMs: NOW_MS - 15 * 60_000,
     state: INVOCATION_OPENED,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ComparedRuns } from '../../../src/logs/story/run-comparison.ts';
-import { portraitAmong } from '../../../src/views/invocations/portrait-among.ts';
+import { portraitAmong, portraitOfPart } from '../../../src/views/invocations/portrait-among.ts';
 import { lastOf, repeated, toldFunction, type WrittenRun } from '../../logs/story/told-function.ts';
 
 const REQUEST = '7c1e02b9-69d2-45e7-a8bc-f805f7fd517a';
@@ -34,5 +34,25 @@ describe('a run of which the log on screen holds a part', () => {
 
   it('is compared with those that were read as a whole', () => {
     expect(portrait.comparison.runsNow).toBe(20);
+  });
+});
+
+describe('a run of which not all was read', () => {
+  it('claims neither that it was silent nor that nothing is different', () => {
+    const waits = (ms: number) => ({
+      startMs: 900_000,
+      durationMs: ms + 50,
+      says: [[10, 'POST /charge']] as const,
+    });
+    const around = toldFunction(
+      ...repeated(20, (place) => ({ ...waits(100), startMs: place * 1_000 })),
+      waits(5_000),
+    );
+    const portrait = portraitAmong(lastOf(around), NOBODY, { found: null, around, before: null });
+    expect(portrait.differences.map(({ kind }) => kind)).toEqual(['slowStep']);
+    expect(portraitOfPart(portrait)).toMatchObject({
+      differences: [],
+      comparison: { steps: [], changed: null },
+    });
   });
 });

@@ -1,0 +1,40 @@
+import type { EpochMs } from '../../lambda/time.ts';
+import type { ComparedRuns } from '../../logs/story/run-comparison.ts';
+import { createStepNaming } from '../../logs/story/run-step.ts';
+import { toldRuns } from '../../logs/story/run-teller.ts';
+import type { LogTail } from '../../monitor/log/log-tail.ts';
+
+/** The runs of a span of a log, as far as it could be read. */
+export interface RunsOfSpan extends ComparedRuns {
+  /** Whether nothing of the span is missing: there was room for all of it, and no call failed. */
+  readonly isWhole: boolean;
+}
+
+/** What is read of a log that can't be opened. */
+export const UNREAD: RunsOfSpan = { runs: [], nameOf: () => '', isWhole: false };
+
+/**
+ * Reads `tail` to its end, whatever that is, and closes it. Trouble may last for ever: `onTrouble` is told what there is
+ * until then, once.
+ */
+export async function runsOfSpan(
+  tail: LogTail,
+  sinceMs: EpochMs,
+  onTrouble: (runs: RunsOfSpan) => void,
+): Promise<RunsOfSpan> {
+  const stopListening = tail.subscribe(() => {
+    if (tail.getSnapshot().error === null) return;
+    stopListening();
+    onTrouble({ ...runsIn(tail), isWhole: false });
+  });
+  const end = await tail.ended;
+  stopListening();
+  const runs = runsIn(tail);
+  const isAll = tail.getSnapshot().readFromMs <= sinceMs && !tail.memory().some(({ type }) => type === 'gap');
+  tail.close();
+  return { ...runs, isWhole: end.kind === 'done' && isAll };
+}
+
+function runsIn(tail: LogTail): ComparedRuns {
+  return { runs: toldRuns(tail.memory()), nameOf: createStepNaming(tail.patterns) };
+}
