@@ -19,10 +19,12 @@ function changeText({ isNew, factor, countNow, countBefore }: PatternClaim['chan
   if (countNow === 0) return safe`gone`;
   if (factor === null) return safe`new?`;
   if (factor > 0.8 && factor < 1.25) return safe`as before`;
-  return factor >= 1 ? safe`${factorText(factor)} x more` : safe`${factorText(1 / factor)} x less`;
+  if (factor < 0.005) return safe`almost gone`;
+  return safe`${factorText(factor)} x as often`;
 }
 
 function factorText(factor: number): SafeText {
+  if (factor < 1) return safeText(factor.toFixed(2));
   return safeText(factor < 9.95 ? factor.toFixed(1) : factor.toFixed(0));
 }
 

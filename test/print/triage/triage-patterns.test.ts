@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { patternEntry } from '../../../src/print/triage/triage-patterns.ts';
+
+function labelAt(factor: number | null, more: { readonly isNew?: boolean; readonly countNow?: number } = {}) {
+  const change = {
+    id: 1,
+    wording: ['cart loaded'],
+    level: null,
+    countNow: 400,
+    countBefore: 300,
+    isNew: false,
+    ofFailed: null,
+    ofOthers: null,
+    firstMs: 0,
+    isFirstKnown: false,
+    ...more,
+    factor,
+  };
+  return patternEntry({ change, says: [], evidence: [] }).label;
+}
+
+it.each([
+  [3, '3.0 x as often'],
+  [1.25, '1.3 x as often'],
+  [12, '12 x as often'],
+  [1 / 3, '0.33 x as often'],
+  [0.04, '0.04 x as often'],
+  [0.001, 'almost gone'],
+  [1, 'as before'],
+])(
+  'a line that is said so many times as often as before is told as that, as in JSON: %d',
+  (factor, label) => {
+    expect(labelAt(factor)).toBe(label);
+  },
+);
+
+it('a line that was not said before, or is not any more, has no factor', () => {
+  expect([labelAt(null, { isNew: true }), labelAt(null), labelAt(0, { countNow: 0 })]).toEqual([
+    'new',
+    'new?',
+    'gone',
+  ]);
+});
