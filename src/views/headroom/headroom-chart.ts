@@ -1,11 +1,12 @@
 import { meanConcurrency } from '../../capacity/estimate.ts';
 import { requestsPerSecond } from '../../capacity/request-rate.ts';
-import { MINUTE_MS } from '../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { Line } from '../../terminal/line.ts';
 import { groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
 import { averageDurationOf, type FunctionMinute } from '../../triage/minute/function-minute.ts';
 import { countLabel } from '../charts/axis-label.ts';
 import { topThrough } from '../charts/chart.ts';
@@ -21,7 +22,8 @@ const AHEAD_MINUTES = 20;
 /** Forty minutes of what the limit is held against and twenty of what they lead to, if nothing changes. */
 export function headroomChart(
   status: FunctionStatus,
-  account: FleetSnapshot['account'],
+  { account, judgedMs }: Pick<FleetSnapshot, 'account' | 'judgedMs'>,
+  times: Times,
 ): FunctionChart | null {
   const { limit } = status.assessment;
   const minutes = status.minutes.slice(-BACK_MINUTES);
@@ -42,10 +44,10 @@ export function headroomChart(
   const used = [...missing, ...minutes.map(usedIn)];
   const wanted = limit.kind === 'account' ? [] : minutes.map((minute) => wantedIn(minute, limit.kind));
   const turnedAway = minutes.map(({ throttles }) => (throttles ?? 0) > 0);
-  const ahead = [
-    ...Array<null>(BACK_MINUTES - 1).fill(null),
-    ...forecast(status, used, wanted.at(-1) ?? null),
-  ];
+  const toMeet = timeToMeet(status);
+  const ahead = forecast(status, used, wanted.at(-1) ?? null, {
+    toMeetMs: toMeet === null ? null : judgedMs + toMeet - newest.minuteMs,
+  });
   const past = Array<null>(AHEAD_MINUTES).fill(null);
   const showsDemand = turnedAway.includes(true) && wanted.length > 0;
   const curves: ChartCurve[] = [
@@ -73,7 +75,7 @@ export function headroomChart(
     legend: [
       { tone: 'focus', ...USED_WORDS[limit.kind] },
       ...(showsDemand ? [{ tone: 'warn', word: safe`demand`, stroke: 'dashed' } as const] : []),
-      { tone: 'ours', word: safe`ahead`, stroke: 'dashed' },
+      { tone: 'ours', word: aheadWord(limit.kind, toMeet, judgedMs, times), stroke: 'dashed' },
       { tone: 'crit', word: safe`limit ${groupedText(limit.value)}`, stroke: 'level' },
     ],
     curves,
@@ -106,19 +108,46 @@ function wantedIn(minute: FunctionMinute, kind: keyof typeof TITLES): number | n
   return averageMs === null ? null : (attempts * averageMs) / 1_000;
 }
 
-/** From the newest minute to the limit by the time it is met, and on at that pace; without a trend, what is wanted now. */
+/** From when it was judged to when the limit is likely met; null where nothing is foreseen, or it is met already. */
+function timeToMeet({ assessment: { eta, flag } }: FunctionStatus): number | null {
+  return flag === 'throttling' || eta === null || eta.lateMs <= 0 ? null : eta.likelyMs;
+}
+
+/** As sentences have it: so many minutes from the one on the clock. */
+function aheadWord(
+  kind: keyof typeof TITLES,
+  toMeetMs: number | null,
+  judgedMs: EpochMs,
+  times: Times,
+): SafeText {
+  if (toMeetMs === null) return safe`if it stays so`;
+  const metMs = (Math.floor(judgedMs / MINUTE_MS) + Math.round(toMeetMs / MINUTE_MS)) * MINUTE_MS;
+  return safe`likely, ${kind === 'account' ? safe`full` : safe`met`} ${momentText(metMs, times)}`;
+}
+
+/**
+ * From the newest minute that is known to the limit by the time it is met, and on at that pace; without a trend, what
+ * is wanted now. That minute is minutes old when it is judged: the climb had those, too.
+ *
+ * @param toMeetMs from the newest minute.
+ */
 function forecast(
-  { assessment }: FunctionStatus,
+  { assessment: { limit, flag } }: FunctionStatus,
   used: readonly (number | null)[],
   wanted: number | null,
+  { toMeetMs }: { readonly toMeetMs: number | null },
 ): readonly (number | null)[] {
-  const now = used.findLast((value) => value !== null) ?? null;
-  const { limit, eta, flag } = assessment;
-  if (now === null || limit.kind === 'unknown') return Array<null>(AHEAD_MINUTES + 1).fill(null);
-  const isMet = flag === 'throttling' || eta === null || eta.likelyMs <= 0;
+  const from = used.findLastIndex((value) => value !== null);
+  const now = used[from] ?? null;
+  const length = BACK_MINUTES + AHEAD_MINUTES;
+  if (now === null || limit.kind === 'unknown') return Array<null>(length).fill(null);
   const start = flag === 'throttling' ? Math.max(now, wanted ?? now) : now;
-  const perMinute = isMet ? 0 : Math.max(0, limit.value - now) / (eta.likelyMs / MINUTE_MS);
-  return Array.from({ length: AHEAD_MINUTES + 1 }, (_, minute) => start + perMinute * minute);
+  const unknownMinutes = used.length - 1 - from;
+  const perMinute =
+    toMeetMs === null
+      ? 0
+      : Math.max(0, limit.value - now) / Math.max(1, unknownMinutes + toMeetMs / MINUTE_MS);
+  return Array.from({ length }, (_, minute) => (minute < from ? null : start + perMinute * (minute - from)));
 }
 
 /** When the chart begins and ends, and where the present stands between. */

@@ -185,7 +185,7 @@ function withChart(
 ): readonly Line[] {
   const { status, snapshot, look } = scene;
   const below = linesOf(scene, sections, width, height);
-  const chart = headroomChart(status, snapshot.account);
+  const chart = headroomChart(status, snapshot, timesOf(scene));
   const air = below.length === 0 ? 0 : 1;
   const rows = Math.min(mostRows, height - below.length - air - 2);
   if (chart === null || rows < FEWEST_CHART_ROWS) return below;

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import type { FleetSnapshot } from '../../../src/monitor/fleet/fleet-snapshot.ts';
+import { curveValues } from '../../../src/views/charts/chart-curve.ts';
+import { headroomChart } from '../../../src/views/headroom/headroom-chart.ts';
+import { CALM, calm, type FunctionStory, NOW_MS, snapshotOf, THROTTLED } from '../fleet/fleet-story.ts';
+
+const TIMES = { notation: 'utc', nowMs: NOW_MS, localOffsetMinutes: 0 } as const;
+const PACE = 23;
+/** It adds so many a minute to the pool, and is all of it. */
+const FILLING: FunctionStory = {
+  name: 'image-resize',
+  minute: calm((age) => ({
+    'Duration Sum': 60_000 * Math.max(20, 580 - PACE * age),
+    'ConcurrentExecutions Maximum': Math.max(20, 600 - PACE * age),
+  })),
+};
+
+function filling(): FleetSnapshot {
+  return snapshotOf({ functions: [FILLING], pool: (age) => Math.max(40, 600 - PACE * age) });
+}
+
+function chartOf(snapshot: FleetSnapshot) {
+  return headroomChart(snapshot.functions[0]!, snapshot, TIMES)!;
+}
+
+/** The dashed line of what is to come, from the newest minute on. */
+function aheadOf(snapshot: FleetSnapshot): readonly number[] {
+  const curve = chartOf(snapshot).curves.find(({ tone }) => tone === 'ours')!;
+  return curveValues(curve).flatMap((value) => value ?? []);
+}
+
+describe('the likely line of the headroom chart', () => {
+  it('goes on at the pace that the words have, without a kink at the newest minute', () => {
+    const [now, ...ahead] = aheadOf(filling());
+    for (const [place, value] of ahead.entries()) {
+      const pace = (value - now!) / (place + 1);
+      expect(pace).toBeGreaterThan(0.95 * PACE);
+      expect(pace).toBeLessThan(1.05 * PACE);
+    }
+  });
+
+  it('meets the limit when the words say that it is met', () => {
+    const snapshot = filling();
+    const [status] = snapshot.functions;
+    const metMs = snapshot.judgedMs + status!.assessment.eta!.likelyMs;
+    const newestMs = status!.minutes.at(-1)!.minuteMs;
+    const crossing = aheadOf(snapshot).findIndex((value) => value >= 765);
+    expect(Math.abs(newestMs + crossing * MINUTE_MS - metMs)).toBeLessThanOrEqual(MINUTE_MS);
+  });
+
+  it('goes on from the minute that is known where the newest is not', () => {
+    const snapshot = filling();
+    const pool = snapshot.account.pool.map((minute, place, { length }) =>
+      place === length - 1 ? { ...minute, unreservedInUse: null } : minute,
+    );
+    const [before, first] = aheadOf({ ...snapshot, account: { ...snapshot.account, pool } });
+    expect(first! - before!).toBeLessThan(1.05 * PACE);
+  });
+
+  it('says in the legend that it is the likely one, and when it meets the limit', () => {
+    expect(chartOf(filling()).legend.map(({ word }) => word)).toEqual([
+      'in use',
+      expect.stringMatching(/^likely, full \d\d:\d\dZ$/),
+      'limit 765',
+    ]);
+  });
+
+  it('says that all stays as it is where no trend is known, or calls are turned away now', () => {
+    for (const story of [CALM, THROTTLED]) {
+      const words = chartOf(snapshotOf({ functions: [story] })).legend.map(({ word }) => word);
+      expect(words).toContain('if it stays so');
+    }
+  });
+});
