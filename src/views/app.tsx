@@ -7,12 +7,12 @@ import { type FleetState, INITIAL_FLEET } from './fleet/fleet-state.ts';
 import { useNotePad } from './function/use-note-pad.ts';
 import { FunctionScreens, isOfFunction } from './function-screens.tsx';
 import { type EverywhereAction, WINDOW_MINUTES, type WindowAction } from './keys/key-action.ts';
-import { createKeyQueue, FirstKeyTaker, Keymap, Keys } from './keys/keys.ts';
+import { createKeyQueue, endsLmon, FirstKeyTaker, Keymap, Keys } from './keys/keys.ts';
 import { LogScreens } from './log-screens.tsx';
 import type { AppSettings } from './parts/app-settings.ts';
 import { CALLS_ARE_STOPPED } from './parts/header.ts';
 import { innerWidth } from './parts/margin.ts';
-import { LastRow } from './parts/screen-row.tsx';
+import { isTooSmall, LastRow } from './parts/screen-row.tsx';
 import { signInLine } from './parts/sign-in-line.ts';
 import { useCopyMenu } from './parts/use-copy-menu.ts';
 import type { WindowSize } from './parts/window-size.ts';
@@ -36,8 +36,11 @@ export function App({ settings: given, size, terminal }: AppProps) {
   const { exit } = useApp();
   const [keys] = useState(createKeyQueue);
   useInput((character, key) => {
-    if (key.ctrl && character === 'c') exit();
-    else keys.add(character, key);
+    const isInterrupt = key.ctrl && character === 'c';
+    // Nobody sees what a key does to a hidden screen: none does anything but end lmon.
+    const isHidden = isTooSmall(size);
+    if (isInterrupt || (isHidden && endsLmon(character, key, given.look.keymap))) exit();
+    else if (!isHidden) keys.add(character, key);
   });
   const screens = useScreenPath(given, keys);
   const { path, top, covers } = screens;

@@ -97,6 +97,31 @@ describe('the fleet on a terminal', () => {
     expect(screen.cells()).toEqual(fresh.cells());
   });
 
+  it('obeys no key while the terminal is too small to show what it does', async () => {
+    const fresh = await opened(openFleet(frozen));
+    const screen = await opened(openFleet(frozen));
+    await untilAlike(screen, fresh);
+    screen.resize(50, 10);
+    await screen.waitFor('lmon needs 60x15, has 50x10');
+    for (const key of [KEY.down, 'j', 'S', KEY.enter, 'H', ':', '?', KEY.escape]) screen.press(key);
+    screen.resize(51, 10);
+    await screen.waitFor('lmon needs 60x15, has 51x10');
+    expect(screen.text().filter((row) => row !== '')).toHaveLength(1);
+    screen.resize(120, 40);
+    await untilAlike(screen, fresh);
+    expect(screen.cells()).toEqual(fresh.cells());
+  });
+
+  it('ends by its key on a terminal that is too small, whatever is behind', async () => {
+    const screen = await opened(openFleet(live));
+    screen.press(KEY.enter);
+    await screen.waitFor('LAST SETTLED MINUTE');
+    screen.resize(50, 10);
+    await screen.waitFor('lmon needs 60x15, has 50x10');
+    screen.press('q');
+    expect(await screen.exited).toEqual({ code: 0, signal: null });
+  });
+
   it.each([
     { how: 'moves its rows up', moving: '\x1b[3S' },
     { how: 'moves its rows down', moving: '\x1b[3T' },

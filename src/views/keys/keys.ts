@@ -134,6 +134,12 @@ export function pressOf(bindings: readonly KeyBinding[], character: string, key:
   };
 }
 
+/** Whether it is the key that ends lmon at the first screen. */
+export function endsLmon(character: string, key: InkKey, keymap: readonly KeyBinding[]): boolean {
+  const quit = keymap.filter(({ action }) => action === 'quit');
+  return pressOf(quit, character, key).action !== null;
+}
+
 /** Keys that terminals send as sequences, in which Alt is said otherwise. */
 function isNavigating(key: InkKey): boolean {
   const isArrow = key.upArrow || key.downArrow || key.leftArrow || key.rightArrow;

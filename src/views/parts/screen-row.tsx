@@ -6,6 +6,7 @@ import { cutLine } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { toned } from '../../terminal/words.ts';
 import type { Look } from './look.ts';
+import type { WindowSize } from './window-size.ts';
 
 /** One row of a screen: what it says, and whether it is the selected one. */
 export interface ScreenRow {
@@ -19,6 +20,11 @@ export const BLANK: ScreenRow = { line: [] };
 export const MARGIN = 1;
 
 const SMALLEST = { columns: 60, rows: 15 };
+
+/** Whether a screen has no room in it: one line stands in its place. */
+export function isTooSmall({ columns, rows }: WindowSize): boolean {
+  return columns < SMALLEST.columns || rows < SMALLEST.rows;
+}
 
 /** What stands in the last row instead of what the screen has there. */
 export const LastRow = createContext<Line | null>(null);
@@ -35,9 +41,10 @@ interface ScreenProps {
  * in place and lays nothing out anew. A root one row too high would make Ink clear the screen at every frame.
  */
 export function Screen({ rows, columns, height, look }: ScreenProps) {
-  const isTooSmall = columns < SMALLEST.columns || height < SMALLEST.rows;
-  const last = useContext(LastRow);
-  const shown = isTooSmall ? [tooSmall(columns, height)] : rows;
+  const isHidden = isTooSmall({ columns, rows: height });
+  const ownLast = useContext(LastRow);
+  const last = isHidden ? null : ownLast;
+  const shown = isHidden ? [tooSmall(columns, height)] : rows;
   const rowAt = (place: number) =>
     last !== null && place === height - 1 ? lastRow(last) : (shown[place] ?? BLANK);
   return (
