@@ -69,6 +69,11 @@ export function isStartCutOff({ kind, level, text }: LogLine): boolean {
   return kind === 'init' && level === 'ERROR' && CUT_OFF.test(text) && !WITHIN_A_CALL.test(text);
 }
 
+/** Whether it tells of an environment whose start failed by itself, before the code could be called. */
+export function isStartFailed(line: LogLine): boolean {
+  return line.kind === 'init' && line.level === 'ERROR' && !CUT_OFF.test(line.text);
+}
+
 function hadNoMemoryLeft({ memoryMb, maxMemoryMb }: Report): boolean {
   return memoryMb !== null && maxMemoryMb !== null && maxMemoryMb >= memoryMb;
 }

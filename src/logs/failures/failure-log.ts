@@ -4,6 +4,7 @@ import type { RawText } from '../../terminal/text.ts';
 import type { LogEvent } from '../event.ts';
 import { createPatternMiner } from '../patterns/pattern-miner.ts';
 import { wordingOf } from '../patterns/wording.ts';
+import { FailedStarts } from './failed-starts.ts';
 import { type Failure, type FailureKind, failureOf } from './failure.ts';
 import { rootErrorOf } from './root-error.ts';
 
@@ -14,6 +15,8 @@ export interface FailureGroup {
   readonly says: RawText;
   /** The innermost error that the newest tells, where `says` is not it. */
   readonly root?: RawText;
+  /** Whether it was the start of an environment that failed, before its code was called. */
+  readonly isOfStart?: true;
   /** What all of them say, in parts: between them stand values in which they differ. */
   readonly wording: readonly RawText[];
   /** Invocations that tell it, however often each of them does; a line that names no invocation stands for one. */
@@ -25,6 +28,7 @@ export interface FailureGroup {
 }
 
 export interface TimedFailure extends Failure {
+  readonly isOfStart?: true;
   readonly timestampMs: EpochMs;
 }
 
@@ -47,6 +51,7 @@ const MOST_FAILURES = 10_000;
 
 export function createFailureLog(): FailureLog {
   const failures = new Map<RawText, TimedFailure>();
+  const failedStarts = new FailedStarts();
   let cutMs: EpochMs = Number.NEGATIVE_INFINITY;
 
   function makeRoom(): void {
@@ -64,15 +69,24 @@ export function createFailureLog(): FailureLog {
       return cutMs;
     },
     add(events) {
-      for (const { eventId, message, timestampMs } of events) {
-        const failure = failureOf(parseLogLine(message));
+      for (const event of events) {
+        const { eventId, message, timestampMs } = event;
+        const line = parseLogLine(message);
+        failedStarts.meet(event, line);
+        const failure = failureOf(line);
         if (failure === null) continue;
         const root = rootErrorOf(message);
-        failures.set(eventId, { ...failure, ...(root === null ? {} : { root }), timestampMs });
+        failures.set(eventId, {
+          ...failure,
+          ...(root === null ? {} : { root }),
+          ...(failedStarts.ended(event, failure) ? { isOfStart: true } : {}),
+          timestampMs,
+        });
       }
       makeRoom();
     },
     forgetBefore(timeMs) {
+      failedStarts.forgetBefore(timeMs);
       for (const [eventId, { timestampMs }] of failures) if (timestampMs < timeMs) failures.delete(eventId);
     },
     groups: () => failureGroups([...failures.values()]),
@@ -95,11 +109,11 @@ export function failureGroups(failures: readonly TimedFailure[]): readonly Failu
   const patternIds = failures.map(({ says }) => patterns.add(says));
   const groups = new Map<string, GrowingGroup>();
   for (const [place, failure] of failures.entries()) {
-    const { kind, requestId } = failure;
+    const { kind, requestId, isOfStart = false } = failure;
     if (kind === 'ended' && requestId !== null && told.has(requestId)) continue;
     const patternId = patterns.currentId(patternIds[place] ?? 0);
     const isOneStory = kind === 'timeout' || kind === 'startCutOff';
-    const signature = isOneStory ? kind : `${kind} ${patternId}`;
+    const signature = isOneStory ? kind : `${kind} ${isOfStart} ${patternId}`;
     const group = groups.get(signature) ?? {
       newest: failure,
       firstMs: failure.timestampMs,
@@ -117,7 +131,7 @@ export function failureGroups(failures: readonly TimedFailure[]): readonly Failu
   return [...groups.values()]
     .map(
       ({
-        newest: { kind, says, root, exception },
+        newest: { kind, says, root, exception, isOfStart },
         firstMs,
         patternId,
         messages,
@@ -128,6 +142,7 @@ export function failureGroups(failures: readonly TimedFailure[]): readonly Failu
           kind,
           says,
           ...(root === undefined ? {} : { root }),
+          ...(isOfStart === true ? { isOfStart } : {}),
           firstMs,
           wording: pattern === undefined ? [says] : (wordingOf(pattern, messages) as readonly RawText[]),
           count: invocations.size,

@@ -191,9 +191,13 @@ export function signatureOf({
   kind,
   says,
   root,
-}: Pick<FailureGroup, 'kind' | 'says' | 'root'>): LogSignature | null {
+  isOfStart,
+}: Pick<FailureGroup, 'kind' | 'says' | 'root' | 'isOfStart'>): LogSignature | null {
   if (kind !== 'ended' && kind !== 'logged') return null;
   const named = (text: string) => LOG_SIGNATURES.find(({ pattern }) => pattern.test(text)) ?? null;
   // What wraps an error says where it was met; the error inside says what it is.
-  return (root === undefined ? null : named(root)) ?? named(says);
+  const found = (root === undefined ? null : named(root)) ?? named(says);
+  // A process that exits before its code is called has not started: how it ended is not why.
+  const isStart = isOfStart === true && (found === null || found.name === 'processExit');
+  return isStart ? (LOG_SIGNATURES.find(({ name }) => name === 'initFailure') ?? found) : found;
 }

@@ -246,3 +246,40 @@ describe('the failures of a log', () => {
     expect(log.newest(2).map(({ says }) => says)).toEqual(['three', 'two']);
   });
 });
+
+describe('a process that exits', () => {
+  const EXIT = 'Runtime.ExitError';
+  const FAILED_START = `INIT_REPORT Init Duration: 120.00 ms\tPhase: init\tStatus: error\tError Type: ${EXIT}\n`;
+  const FAILED_START_JSON = JSON.stringify({
+    time: '2026-11-24T03:00:00.000Z',
+    type: 'platform.initReport',
+    record: { phase: 'init', status: 'error', errorType: EXIT, metrics: { durationMs: 120 } },
+  });
+  const startsOf = (...messages: readonly (readonly [message: string, afterMs: number])[]) => {
+    const log = createFailureLog();
+    log.add(messages.map(([message, afterMs]) => event(message, afterMs)));
+    return log.groups().map(({ count, isOfStart = false }) => [count, isOfStart]);
+  };
+
+  it.each([FAILED_START, FAILED_START_JSON])('before its code is called is a failed start: %s', (start) => {
+    expect(startsOf([start, 0], [report('error', ID, EXIT), 200])).toEqual([[1, true]]);
+  });
+
+  it('that its code ends is told apart from a failed start', () => {
+    expect(startsOf([report('error', ID, EXIT), 200])).toEqual([[1, false]]);
+    expect(
+      startsOf(
+        [FAILED_START, 0],
+        [report('error', ID, EXIT), 200],
+        [report('error', OTHER_ID, EXIT), 60_000],
+      ),
+    ).toEqual([
+      [1, true],
+      [1, false],
+    ]);
+  });
+
+  it('is none of the start where that was cut off', () => {
+    expect(startsOf([CUT_START, 0], [report('error', ID, EXIT), 200])).toContainEqual([1, false]);
+  });
+});

@@ -65,4 +65,11 @@ describe('what failures name in their own words', () => {
     expect(signatureOf({ kind: 'logged', says: raw('Access Denied'), root })?.name).toBe('network');
     expect(signatureOf({ kind: 'timeout', says: raw('timeout'), root })).toBeNull();
   });
+
+  it('is a failed start where a process exits before its code is called, and what the error says where it says more', () => {
+    const ended = (says: string) => signatureOf({ kind: 'ended', says: raw(says), isOfStart: true })?.name;
+    expect(ended('Runtime.ExitError')).toBe('initFailure');
+    expect(ended('Error: read ECONNRESET')).toBe('network');
+    expect(signatureOf({ kind: 'ended', says: raw('Runtime.ExitError') })?.name).toBe('processExit');
+  });
 });
