@@ -20,6 +20,7 @@ import type { Session } from '../session/session.ts';
 import { unrecordedWords } from '../session/unrecorded.ts';
 import type { AskedLog } from './first-screen.ts';
 import { createLeftLog, type OpenLog } from './left-log.ts';
+import { lookingClock } from './looking-clock.ts';
 
 interface ScreenLogsSettings {
   readonly session: Session;
@@ -59,7 +60,8 @@ export function screenLogs({
   endWith,
 }: ScreenLogsSettings): ScreenLogs {
   const { budget } = session;
-  const kept = createLeftLog(clock);
+  // What wakes those who read logs is no reason to forget one.
+  const left = createLeftLog(session.clock);
   const reading = {
     source: ledgeredLogs(session.sources.logs, session.ledger, session.clock),
     clock,
@@ -67,13 +69,19 @@ export function screenLogs({
     random: Math.random,
   };
 
-  return { open, find, close: kept.close };
+  return { open, find, close: left.close };
 
   async function open(word: string, span: LogSpan | null = null): Promise<OpenedTail> {
     const isOfNow = asked === null && span === null && fleet?.pastMs === null;
-    const log = (isOfNow ? kept.takeBack(word) : null) ?? (await openAnew(word, span));
-    if (log.kind === 'failed') return log;
-    return { ...log, leave: () => (isOfNow ? kept.keep(word, log) : log.tail.close()) };
+    if (!isOfNow) {
+      const log = await openAnew(word, span);
+      return log.kind === 'failed' ? log : { ...log, leave: () => log.tail.close() };
+    }
+    const visit = left.visit(word);
+    const log = visit.found ?? (await openAnew(word, span));
+    if (log.kind === 'open') return { ...log, leave: () => visit.leave(log) };
+    visit.leave(null);
+    return log;
   }
 
   async function openAnew(word: string, span: LogSpan | null): Promise<OpenLog | FailedLog> {
@@ -99,7 +107,7 @@ export function screenLogs({
       ...range,
       follow: range.untilMs === null,
       ...wanted,
-      listener: watched,
+      listener: watched.listener(),
       live: asked === null || span !== null ? () => null : liveLogs(chosen, session),
       notices: [
         ...chosen.notices,
@@ -119,9 +127,10 @@ export function screenLogs({
   }
 
   function joinNewcomers(tail: LogTail, selection: TailSelection, chosen: ChosenLogs, fromMs: EpochMs): void {
-    const left = new AbortController();
-    void tail.ended.then(() => left.abort());
-    void lookForNewcomers(selection, chosen, session, left.signal, ({ choice, notice, sinceMs }) =>
+    const over = new AbortController();
+    void tail.ended.then(() => over.abort());
+    const looking = { ...session, clock: lookingClock(session.clock, tail) };
+    void lookForNewcomers(selection, chosen, looking, over.signal, ({ choice, notice, sinceMs }) =>
       tail.join(choice, Math.max(fromMs, sinceMs), notice),
     );
   }

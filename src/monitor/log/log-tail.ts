@@ -48,6 +48,10 @@ export interface LogTail
   hold(): void;
   /** Reads on from where it was held. */
   goOn(): void;
+  /** Resolves when it is not held any more, or when `signal` aborts. */
+  untilLookedAt(signal?: AbortSignal): Promise<void>;
+  /** Which share of what it may hold it does. */
+  fill(): number;
   close(): void;
 }
 
@@ -259,6 +263,8 @@ export function openLogTail(request: LogTailRequest): LogTail {
         listener?.opened(choice, readThroughMs ?? clock.now());
       interlude.end();
     },
+    untilLookedAt: (signal = closed.signal) => interlude.free(signal),
+    fill: () => Math.max(memory.size / limits.maxItems, memory.sizeBytes / limits.maxBytes),
     close() {
       publisher.stop();
       for (const { choice } of logs.all()) listener?.closed(choice);

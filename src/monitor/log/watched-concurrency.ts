@@ -18,7 +18,9 @@ export interface LogListener {
 }
 
 /** Environments busy to the second, of functions whose log is being followed. */
-export interface WatchedConcurrency extends LogListener {
+export interface WatchedConcurrency {
+  /** For one tail: of a log that two follow, what the one tells that was opened last is believed, and only it ends that. */
+  listener(): LogListener;
   /** Null of a function whose log nobody follows. */
   inFlightOf(functionName: RawText): InFlight | null;
   /** Whether any log is followed that tells of one. */
@@ -35,17 +37,34 @@ const PLATFORM_LINE = /^(?:START |REPORT |INIT_START |\{.{0,80}"platform\.)/;
 
 export function createWatchedConcurrency(): WatchedConcurrency {
   const logs = new Map<RawText, WatchedLog>();
+  return {
+    listener: () => listenerInto(logs),
+    inFlightOf(functionName) {
+      const log = logs.get(functionName);
+      return log === undefined || log.readMs === null ? null : log.counter.at(log.readMs);
+    },
+    get isWatching() {
+      return logs.size > 0;
+    },
+  };
+}
+
+/** Hears the logs of one tail, and has its counters among those of all. */
+function listenerInto(logs: Map<RawText, WatchedLog>): LogListener {
+  const own = new Map<RawText, WatchedLog>();
   const logOf = (choice: LogChoice): WatchedLog | undefined => {
     const { functionName } = originOf(choice);
-    return functionName === null ? undefined : logs.get(functionName);
+    return functionName === null ? undefined : own.get(functionName);
   };
 
   return {
     opened(choice, sinceMs) {
       const { functionName } = originOf(choice);
       const isWhole = choice.writers.every(({ versions }) => versions === null);
-      if (functionName === null || !isWhole || logs.has(functionName)) return;
-      logs.set(functionName, { counter: new InFlightCounter(LONGEST_TIMEOUT_MS, sinceMs), readMs: null });
+      if (functionName === null || !isWhole || own.has(functionName)) return;
+      const log = { counter: new InFlightCounter(LONGEST_TIMEOUT_MS, sinceMs), readMs: null };
+      own.set(functionName, log);
+      logs.set(functionName, log);
     },
     read(choice, items) {
       const log = logOf(choice);
@@ -65,14 +84,9 @@ export function createWatchedConcurrency(): WatchedConcurrency {
     },
     closed(choice) {
       const { functionName } = originOf(choice);
-      if (functionName !== null) logs.delete(functionName);
-    },
-    inFlightOf(functionName) {
-      const log = logs.get(functionName);
-      return log === undefined || log.readMs === null ? null : log.counter.at(log.readMs);
-    },
-    get isWatching() {
-      return logs.size > 0;
+      if (functionName === null) return;
+      if (logs.get(functionName) === own.get(functionName)) logs.delete(functionName);
+      own.delete(functionName);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LogChoice } from '../../../src/logs/selection/log-choice.ts';
 import type { TailItem } from '../../../src/logs/tail-item.ts';
-import { createWatchedConcurrency } from '../../../src/monitor/log/watched-concurrency.ts';
+import { createWatchedConcurrency, type LogListener } from '../../../src/monitor/log/watched-concurrency.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 
 const OPENED_MS = Date.UTC(2026, 10, 24, 2, 0);
@@ -62,43 +62,58 @@ const FORMATS = [
 describe('concurrency of functions whose log is followed', () => {
   it.each(FORMATS)('is read from lines of Lambda itself in the $format format', ({ lines }) => {
     const watched = createWatchedConcurrency();
-    watched.opened(CHOICE, OPENED_MS);
-    watched.read(CHOICE, lines);
-    watched.progressed(CHOICE, ALL_READ);
+    const listener = watched.listener();
+    listener.opened(CHOICE, OPENED_MS);
+    listener.read(CHOICE, lines);
+    listener.progressed(CHOICE, ALL_READ);
     const { peaks } = watched.inFlightOf(NAME) ?? { peaks: [] };
     expect([peaks[9], peaks[10], peaks[19], peaks[20]]).toEqual([0, 1, 1, 0]);
   });
 
   it('is not known of a function whose log nobody follows, or of which not all is read', () => {
     const watched = createWatchedConcurrency();
+    const listener = watched.listener();
     expect(watched.isWatching).toBe(false);
-    watched.opened({ ...CHOICE, writers: [{ functionName: NAME, versions: [rawText('7')] }] }, OPENED_MS);
-    watched.opened({ ...CHOICE, writers: [{ functionName: null, versions: null }] }, OPENED_MS);
+    listener.opened({ ...CHOICE, writers: [{ functionName: NAME, versions: [rawText('7')] }] }, OPENED_MS);
+    listener.opened({ ...CHOICE, writers: [{ functionName: null, versions: null }] }, OPENED_MS);
     expect(watched.isWatching).toBe(false);
-    watched.opened(CHOICE, OPENED_MS);
+    listener.opened(CHOICE, OPENED_MS);
     expect(watched.isWatching).toBe(true);
     expect(watched.inFlightOf(NAME)).toBeNull();
-    watched.closed(CHOICE);
+    listener.closed(CHOICE);
+    expect(watched.isWatching).toBe(false);
+  });
+
+  it('is that of the tail on screen, whenever another of the same log is closed, and however often', () => {
+    const watched = createWatchedConcurrency();
+    const [left, onScreen] = [watched.listener(), watched.listener()];
+    left.opened(CHOICE, OPENED_MS);
+    onScreen.opened(CHOICE, OPENED_MS);
+    onScreen.progressed(CHOICE, ALL_READ);
+    left.closed(CHOICE);
+    left.closed(CHOICE);
+    expect(watched.inFlightOf(NAME)).not.toBeNull();
+    onScreen.closed(CHOICE);
     expect(watched.isWatching).toBe(false);
   });
 
   it.each([
     {
       case: 'a span of the log was not seen',
-      tell: (watched: ReturnType<typeof createWatchedConcurrency>) =>
-        watched.read(CHOICE, [{ type: 'gap', startMs: OPENED_MS, endMs: null, reason: 'sampled' }]),
+      tell: (listener: LogListener) =>
+        listener.read(CHOICE, [{ type: 'gap', startMs: OPENED_MS, endMs: null, reason: 'sampled' }]),
     },
     {
       case: 'the log is a flood',
-      tell: (watched: ReturnType<typeof createWatchedConcurrency>) =>
-        watched.progressed(CHOICE, { ...ALL_READ, floodKeeps: 'story' }),
+      tell: (listener: LogListener) => listener.progressed(CHOICE, { ...ALL_READ, floodKeeps: 'story' }),
     },
   ])('is a sample from when on $case', ({ tell }) => {
     const watched = createWatchedConcurrency();
-    watched.opened(CHOICE, OPENED_MS);
-    watched.progressed(CHOICE, ALL_READ);
+    const listener = watched.listener();
+    listener.opened(CHOICE, OPENED_MS);
+    listener.progressed(CHOICE, ALL_READ);
     expect(watched.inFlightOf(NAME)?.isSampled).toBe(false);
-    tell(watched);
+    tell(listener);
     expect(watched.inFlightOf(NAME)?.isSampled).toBe(true);
   });
 });

@@ -1,0 +1,172 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createLeftLog, KEPT_MS, type LeftLog, type OpenLog } from '../../../src/commands/screen/left-log.ts';
+import { lookingClock } from '../../../src/commands/screen/looking-clock.ts';
+import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
+import { type WakeableClock, wakeableClock } from '../../../src/monitor/clock.ts';
+import { type LogTailRequest, openLogTail } from '../../../src/monitor/log/log-tail.ts';
+import { createWatchedConcurrency } from '../../../src/monitor/log/watched-concurrency.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import {
+  createScriptedLog,
+  logEvent,
+  type ScriptedLog,
+  type Weather,
+} from '../../monitor/log/scripted-log.ts';
+import { createManualClock, type ManualClock } from '../../monitor/manual-clock.ts';
+
+const START_MS = Date.UTC(2026, 10, 24, 3, 0);
+const NAME = rawText('checkout-api');
+const EVENTS = Array.from({ length: 600 }, (_, place) =>
+  logEvent(`e${place}`, START_MS + (place - 60) * 1_000),
+);
+
+let clock: ManualClock;
+let tailClock: WakeableClock;
+let source: ScriptedLog;
+let weather: Weather;
+let left: LeftLog;
+beforeEach(() => {
+  weather = 'fine';
+  clock = createManualClock(START_MS);
+  tailClock = wakeableClock(clock);
+  source = createScriptedLog({ events: EVENTS, clock, weather: () => weather });
+  left = createLeftLog(clock);
+});
+afterEach(() => left.close());
+
+function opened(request: Partial<LogTailRequest> = {}): OpenLog {
+  const tail = openLogTail({
+    source,
+    clock: tailClock,
+    frames: clock,
+    budget: createCallBudget(clock, { random: () => 0.5 }),
+    random: () => 0.5,
+    choices: [
+      { group: rawText('/aws/lambda/checkout-api'), writers: [{ functionName: NAME, versions: null }] },
+    ],
+    sinceMs: START_MS - 60_000,
+    untilMs: null,
+    follow: true,
+    pattern: null,
+    rules: null,
+    ...request,
+  });
+  return { kind: 'open', tail, functions: [] };
+}
+
+/** A log that was looked at for ten seconds, and left. */
+async function leave(word: string, log = opened()): Promise<OpenLog> {
+  const visit = left.visit(word);
+  await clock.advance(10_000);
+  visit.leave(log);
+  return log;
+}
+
+async function endOf({ tail }: OpenLog): Promise<string> {
+  return Promise.race([
+    tail.ended.then(({ kind }) => kind),
+    new Promise<string>((resolve) => setImmediate(() => setImmediate(resolve, 'goes on'))),
+  ]);
+}
+
+describe('a log that was left', () => {
+  it('is found again within three minutes, and read on', async () => {
+    const log = await leave('checkout-api');
+    await clock.advance(KEPT_MS - 1_000);
+    const calls = source.callsMs.length;
+    expect(left.visit('checkout-api').found).toBe(log);
+    await clock.advance(10_000);
+    expect(source.callsMs.length).toBeGreaterThan(calls);
+    log.tail.close();
+  });
+
+  it('is given up after them', async () => {
+    const log = await leave('checkout-api');
+    await clock.advance(KEPT_MS);
+    expect(await endOf(log)).toBe('aborted');
+    expect(left.visit('checkout-api').found).toBeNull();
+  });
+
+  it('is kept for the whole three minutes again by who leaves it again', async () => {
+    const log = await leave('checkout-api');
+    await clock.advance(KEPT_MS - 1_000);
+    left.visit('checkout-api').leave(log);
+    await clock.advance(KEPT_MS - 1_000);
+    expect(left.visit('checkout-api').found).toBe(log);
+    log.tail.close();
+  });
+
+  it('is given up for the next that is left', async () => {
+    const first = await leave('checkout-api');
+    const second = await leave('geo-lookup');
+    expect([await endOf(first), await endOf(second)]).toEqual(['aborted', 'goes on']);
+    expect(left.visit('checkout-api').found).toBeNull();
+    expect(left.visit('geo-lookup').found).toBe(second);
+    second.tail.close();
+  });
+
+  it('is kept also where those who wait to read logs are woken, as by signing in', async () => {
+    const log = await leave('checkout-api');
+    tailClock.wake();
+    await clock.advance(1_000);
+    expect(left.visit('checkout-api').found).toBe(log);
+    log.tail.close();
+  });
+
+  it('is opened anew where what was still asked for ended it meanwhile', async () => {
+    const log = opened();
+    let hasEnded = false;
+    const getSnapshot = () => ({
+      ...log.tail.getSnapshot(),
+      ...(hasEnded ? { status: 'ended' as const } : {}),
+    });
+    await leave('checkout-api', { ...log, tail: { ...log.tail, getSnapshot } });
+    hasEnded = true;
+    expect(left.visit('checkout-api').found).toBeNull();
+    expect(await endOf(log)).toBe('aborted');
+  });
+
+  it('is not kept where it fills more than half of what it may', async () => {
+    const log = await leave('checkout-api', opened({ limits: { maxItems: 100, maxBytes: 10_000_000 } }));
+    expect(await endOf(log)).toBe('aborted');
+    expect(left.visit('checkout-api').found).toBeNull();
+  });
+
+  it('before it was there is closed where it has been opened again, which goes on counting what runs at once', async () => {
+    const watched = createWatchedConcurrency();
+    const hasty = left.visit('checkout-api');
+    const patient = left.visit('checkout-api');
+    const late = opened({ listener: watched.listener() });
+    const onScreen = opened({ listener: watched.listener() });
+    hasty.leave(late);
+    expect(await endOf(late)).toBe('aborted');
+    await clock.advance(20_000);
+    expect(watched.inFlightOf(NAME)).not.toBeNull();
+    await clock.advance(KEPT_MS);
+    expect(watched.inFlightOf(NAME)).not.toBeNull();
+    patient.leave(onScreen);
+    expect(left.visit('checkout-api').found).toBe(onScreen);
+    onScreen.tail.close();
+  });
+
+  it('that could not be opened leaves nothing behind', async () => {
+    left.visit('checkout-api').leave(null);
+    const log = await leave('checkout-api');
+    expect(left.visit('checkout-api').found).toBe(log);
+    log.tail.close();
+  });
+
+  it('looks for nobody who joins while it is held', async () => {
+    const log = await leave('checkout-api');
+    const looked: number[] = [];
+    const over = new AbortController();
+    const { now, sleep } = lookingClock(clock, log.tail);
+    void sleep(60_000, over.signal).then(() => looked.push(now()));
+    await clock.advance(120_000);
+    expect(looked).toEqual([]);
+    expect(left.visit('checkout-api').found).toBe(log);
+    await clock.advance(1);
+    expect(looked).toEqual([START_MS + 130_000]);
+    log.tail.close();
+  });
+});
