@@ -94,7 +94,7 @@ describe('the headroom of the demo', () => {
       expect(assessment.limit.kind).toBe('account');
       if (foreseen.length < MOMENTS_BEFORE_FULL)
         expect(answerOf('image-resize')).toMatch(
-          /^The account pool of 765 is met (in \d+ to \d+|within \d+) min/,
+          /^The account pool of 765 is met (in ~\d+ min \(\d+ to \d+\)|within \d+ min)/,
         );
       foreseen.push({ atMs: fleet.monitor.getSnapshot().judgedMs!, eta: assessment.eta! });
 

@@ -4,7 +4,7 @@ import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { untilText } from '../../triage/sentence/time-words.ts';
 
-/** How much of the limit that binds is in use, and when it is met: `reserved 193 of 200, 97 %, full in 4 to 9 min`. */
+/** How much of the limit that binds is in use, and when it is met: `reserved 193 of 200, 97 %, met in ~6 min (4 to 9)`. */
 export function limitInUse(assessment: Assessment): SafeText {
   const { eta, flag } = assessment;
   const limit = limitMet(assessment);

@@ -17,22 +17,23 @@ export function minutesAround(eta: TimeToLimit): { readonly early: number; reado
   return { early: Math.floor(eta.earlyMs / MINUTE_MS), late: Math.ceil(eta.lateMs / MINUTE_MS) };
 }
 
-/** `in 4 to 9 min`, `within 5 min`, `now`: the earliest and the latest that the trend allows. */
+/** `in ~6 min (4 to 9)`, `within 5 min`, `now`: the likely time first, as columns have it, then what the trend allows. */
 export function untilText(eta: TimeToLimit): SafeText {
   const { early, late } = minutesAround(eta);
   if (late === 0) return safe`now`;
-  if (early === 0) return safe`within ${late} min`;
-  return early === late ? safe`in ${late} min` : safe`in ${early} to ${late} min`;
+  const likely = Math.round(eta.likelyMs / MINUTE_MS);
+  if (likely === 0) return safe`within ${late} min`;
+  return early === late ? safe`in ${late} min` : safe`in ~${likely} min (${early} to ${late})`;
 }
 
 export function until(eta: TimeToLimit | null): SafeText {
   return eta === null ? safe`` : safe`; met ${untilText(eta)}`;
 }
 
-/** Where one number is enough: `about 13 min`, `about 40 s`. */
+/** Where one number is enough: `~13 min`, `~40 s`. */
 export function aboutText(ms: number): SafeText {
   const minutes = Math.round(ms / MINUTE_MS);
-  return minutes === 0 ? safe`about ${ageText(ms)}` : safe`about ${minutes} min`;
+  return minutes === 0 ? safe`~${ageText(ms)}` : safe`~${minutes} min`;
 }
 
 export function minutesText(ms: number): SafeText {

@@ -24,7 +24,7 @@ import { failsAtTimeout, type Reason, type RuleName, TIMEOUT_MINUTES } from '../
 import { TRAFFIC } from '../thresholds.ts';
 import { rateLimitText } from './limit-words.ts';
 import { busyWorkersText, workersText } from './source-words.ts';
-import { aboutText } from './time-words.ts';
+import { aboutText, untilText } from './time-words.ts';
 import { trafficWords } from './traffic-words.ts';
 import { messagesAMinute, OLDEST, redriveQueue } from './waiting-words.ts';
 
@@ -138,7 +138,9 @@ function reasonStep(reason: Reason, facts: WhyFacts): WhyStep | null {
       const pool =
         shortMs === undefined
           ? safe`the pool is ${wholePercentText(reason.value)} % full`
-          : safe`full in ${aboutText(shortMs)}`;
+          : limit.kind === 'account' && assessment.eta !== null
+            ? safe`full ${untilText(assessment.eta)}`
+            : safe`full in ${aboutText(shortMs)}`;
       return at(words`holds ${strong(groupedText(own))} of the account pool${pace}; ${pool}`);
     }
     case 'use':

@@ -191,8 +191,8 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: POOL_FILLING,
-    says: 'full in 4 to 9 min if image-resize keeps adding 11.0 a minute; 12 functions share it',
-    short: 'full in 4 to 9 min; image-resize adds 11.0 a minute',
+    says: 'full in ~7 min (4 to 9) if image-resize keeps adding 11.0 a minute; 12 functions share it',
+    short: 'full in ~7 min (4 to 9); image-resize adds 11.0 a minute',
   },
   {
     cause: { ...POOL_FILLING, pressure: { ...PRESSURE, use: 0.99, eta: MET_NOW } },
@@ -219,11 +219,11 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: { ...POOL_FILLING, pressure: { ...PRESSURE, culprit: null } },
-    says: 'full in 4 to 9 min if it keeps adding 11.0 a minute; 12 functions share it',
+    says: 'full in ~7 min (4 to 9) if it keeps adding 11.0 a minute; 12 functions share it',
   },
   {
     cause: { ...POOL_FILLING, pressure: { ...PRESSURE, culprit: null, growthPerMinute: -0.4 } },
-    says: 'full in 4 to 9 min; 12 functions share it',
+    says: 'full in ~7 min (4 to 9); 12 functions share it',
   },
   {
     cause: { ...POOL_FILLING, pressure: { ...PRESSURE, eta: null } },
@@ -294,7 +294,7 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
       limit: { kind: 'reserved', value: 100, inUse: 83 },
       eta: { earlyMs: 60_000, likelyMs: 120_000, lateMs: 240_000 },
     },
-    says: 'uses 83 % of its reserved limit of 100; met in 1 to 4 min',
+    says: 'uses 83 % of its reserved limit of 100; met in ~2 min (1 to 4)',
   },
   {
     cause: { ...COMMON, kind: 'nearLimit', limit: { kind: 'source', value: 10, inUse: 9.4 }, eta: null },
@@ -370,7 +370,7 @@ describe('the sentence of a cause', () => {
 
 describe('a sentence with nothing beside it', () => {
   it.each([
-    { cause: POOL_FILLING, begins: 'the account pool is full in 4 to 9 min' },
+    { cause: POOL_FILLING, begins: 'the account pool is full in ~7 min (4 to 9)' },
     {
       cause: { ...POOL_FILLING, pressure: { ...PRESSURE, eta: null } },
       begins: 'the account pool is 65 % in use',
@@ -386,14 +386,15 @@ describe('a sentence with nothing beside it', () => {
 
 describe('a range of time', () => {
   it.each([
-    { earlyMs: 240_000, lateMs: 540_000, text: 'in 4 to 9 min' },
-    { earlyMs: 250_000, lateMs: 530_000, text: 'in 4 to 9 min' },
+    { earlyMs: 240_000, lateMs: 540_000, text: 'in ~7 min (4 to 9)' },
+    { earlyMs: 250_000, lateMs: 530_000, text: 'in ~7 min (4 to 9)' },
     { earlyMs: 180_000, lateMs: 180_000, text: 'in 3 min' },
-    { earlyMs: 0, lateMs: 300_000, text: 'within 5 min' },
+    { earlyMs: 0, lateMs: 300_000, likelyMs: 20_000, text: 'within 5 min' },
     { earlyMs: 0, lateMs: 20_000, text: 'within 1 min' },
     { earlyMs: 0, lateMs: 0, text: 'now' },
-  ])('of $earlyMs to $lateMs ms is $text', ({ earlyMs, lateMs, text }) => {
-    expect(untilText({ earlyMs, likelyMs: earlyMs, lateMs })).toBe(text);
+    { earlyMs: 0, likelyMs: 170_000, lateMs: 350_000, text: 'in ~3 min (0 to 6)' },
+  ])('of $earlyMs to $lateMs ms is $text', ({ earlyMs, likelyMs, lateMs, text }) => {
+    expect(untilText({ earlyMs, likelyMs: likelyMs ?? (earlyMs + lateMs) / 2, lateMs })).toBe(text);
   });
 });
 

@@ -136,15 +136,26 @@ describe('a step of the explanation', () => {
     {
       reason: reasonOf('pool', { value: 0.65, sinceMs: null, shortMs: 770_000 }),
       minutes: minutesOf(...times(10, {})),
-      step: ' holds 30 of the account pool; full in about 13 min',
+      step: ' holds 30 of the account pool; full in ~13 min',
     },
     {
       reason: reasonOf('pool', { value: 0.65, sinceMs: null, shortMs: 20_000 }),
       minutes: minutesOf(...times(10, {})),
-      step: ' holds 30 of the account pool; full in about 20 s',
+      step: ' holds 30 of the account pool; full in ~20 s',
     },
   ])('says of $reason.rule: $step', ({ reason, minutes, step }) => {
     expect(told(facts({ reasons: [reason], minutes }))).toEqual([step]);
+  });
+
+  it('says of a pool that fills the same time as the sentence above it', () => {
+    const assessment = {
+      ...assessmentOf({ kind: 'account', value: 765, inUse: 607 }),
+      eta: { earlyMs: 140_000, likelyMs: 190_000, lateMs: 350_000 },
+    };
+    const reasons = [reasonOf('pool', { value: 0.79, sinceMs: null, shortMs: 190_000 })];
+    expect(told(facts({ assessment, reasons, minutes: minutesOf(...times(10, {})) }))).toEqual([
+      expect.stringMatching(/of the account pool; full in ~3 min \(2 to 6\)$/),
+    ]);
   });
 
   it('says how many stream workers are busy, never more than there are', () => {

@@ -537,8 +537,11 @@ describe('a pool that one function fills', () => {
 
   it('is said to be critical by what makes it so: the time that is left', () => {
     expect(rowWith(rows, 'holds 380')).toMatch(
-      /holds 380 of the account pool, \+\d+\.\d a minute; full in about \d+ min +critical within 10 min$/,
+      /holds 380 of the account pool, \+\d+\.\d a minute; full in ~\d+ min \(\d+ to \d+\) +critical within 10 min$/,
     );
+    // The step and the column beside it have one figure.
+    const [, likely] = /in ~(\d+) min/.exec(rowWith(rows, 'holds 380')) ?? [];
+    expect(rowWith(rows, 'WARN  image-resize')).toContain(` ~${likely}m `);
     expect(rowWith(small, 'POOL')).toMatch(/POOL full in \d+m, \+\d+\.\d a min +~\d+m$/);
   });
 });
@@ -564,7 +567,7 @@ describe('the account pool on the smallest screen', () => {
       fleetOnScreen({ columns, rows: 15, snapshot: snapshotOf({ functions: [CALM], pool: climb }) }),
       'account pool',
     );
-    expect(row).toMatch(/account pool ━.* 90 % {2}full (in \d+ to \d+|within \d+) min$/);
+    expect(row).toMatch(/account pool ━.* 90 % {2}full (in ~\d+ min \(\d+ to \d+\)|within \d+ min)$/);
   });
 });
 

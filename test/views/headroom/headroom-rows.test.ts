@@ -157,7 +157,7 @@ describe('the headroom screen', () => {
 
   it('foresees when the pool is met, and says whose doing it is', () => {
     const words = onScreen(GROWING, {}, { pool: (age) => Math.max(40, 420 - 12 * age) });
-    expect(words).toMatch(/The account pool of 765 is met in \d+ to \d+ min/);
+    expect(words).toMatch(/The account pool of 765 is met in ~\d+ min \(\d+ to \d+\)/);
     expect(words).toMatch(/slow down image-resize/);
     expect(words).toMatch(/put-function-concurrency --function-name image-resize/);
   });
