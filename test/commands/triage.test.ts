@@ -65,7 +65,7 @@ describe('lmon triage', () => {
     ['checkout-api', 'slowDependency', /likely a slow dependency: payments\.internal$/],
     ['order-stream-consumer', 'slowStream', /likely calls too slow for what the stream brings$/],
     ['ledger-stream', 'blockedShard', /likely one record blocks its shard$/],
-    ['image-resize', 'accountPool', /^account pool full .* if image-resize keeps adding/],
+    ['image-resize', 'accountPool', /^account pool full .* as image-resize adds/],
     ['email-dispatch', 'refusedEvents', /loses events since .* dead-letter target$/],
     ['invoice-pdf', 'outOfMemory', /^invoice-pdf runs out of memory: \d+ calls died of it in the last 15m$/],
     ['auth-token', 'ownLimit', /uses \d+ % of its request rate of 350\/s/],

@@ -53,7 +53,7 @@ export function poolFillingWords({ pressure }: Extract<Cause, { kind: 'poolFilli
   const pace =
     growthPerMinute === null || growthPerMinute <= 0
       ? []
-      : words` if ${growing} keeps adding ${rateText(growthPerMinute)} a minute`;
+      : words` as ${growing} adds ${rateText(growthPerMinute)} a minute`;
   return [...words`full ${strong(untilText(eta))}`, ...pace, ...shared];
 }
 
@@ -62,7 +62,7 @@ export function shortPoolFillingWords(cause: Extract<Cause, { kind: 'poolFilling
   const { eta, growthPerMinute, use, culprit } = cause.pressure;
   if (use >= FULL_POOL || eta === null || culprit === null || growthPerMinute === null)
     return poolFillingWords(cause);
-  return words`full ${strong(untilText(eta))}; ${safeText(culprit)} adds ${rateText(growthPerMinute)} a minute`;
+  return words`full ${strong(untilText(eta))}; ${safeText(culprit)} +${rateText(growthPerMinute)} a min`;
 }
 
 function grower(name: RawText | null): Line {

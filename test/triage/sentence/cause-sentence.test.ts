@@ -191,8 +191,8 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: POOL_FILLING,
-    says: 'full in ~7 min (4 to 9) if image-resize keeps adding 11.0 a minute; 12 functions share it',
-    short: 'full in ~7 min (4 to 9); image-resize adds 11.0 a minute',
+    says: 'full in ~7 min (4 to 9) as image-resize adds 11.0 a minute; 12 functions share it',
+    short: 'full in ~7 min (4 to 9); image-resize +11.0 a min',
   },
   {
     cause: { ...POOL_FILLING, pressure: { ...PRESSURE, use: 0.99, eta: MET_NOW } },
@@ -219,7 +219,7 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: { ...POOL_FILLING, pressure: { ...PRESSURE, culprit: null } },
-    says: 'full in ~7 min (4 to 9) if it keeps adding 11.0 a minute; 12 functions share it',
+    says: 'full in ~7 min (4 to 9) as it adds 11.0 a minute; 12 functions share it',
   },
   {
     cause: { ...POOL_FILLING, pressure: { ...PRESSURE, culprit: null, growthPerMinute: -0.4 } },
