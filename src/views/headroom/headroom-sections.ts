@@ -1,4 +1,5 @@
 import type { TimeToLimit } from '../../capacity/assessment.ts';
+import type { PoolOutlook } from '../../capacity/what-if.ts';
 import { type DownstreamThrottle, downstreamThrottle } from '../../monitor/case/downstream-throttle.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { type Headroom, hasOwnReservation, type PoolUser } from '../../monitor/headroom/headroom.ts';
@@ -12,6 +13,7 @@ import type { Line } from '../../terminal/line.ts';
 import { cell, wrappedLine } from '../../terminal/line-layout.ts';
 import { ageText, groupedText, levelText, wholePercentText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
 import { untilText } from '../../triage/sentence/time-words.ts';
 import type { Section } from '../parts/sections.ts';
@@ -109,19 +111,15 @@ export function poolSection(
   { pool, poolUsers }: Headroom,
   width: number,
 ): Section {
-  const used = pool?.inUse ?? null;
   const nameWidth = Math.min(WIDEST_NAME, width - POOL_FIGURES_WIDTH);
+  const users = poolUsers.filter(({ level }) => level >= 0.5).slice(0, POOL_USERS);
+  const used = pool?.inUse ?? null;
   return {
     title: safe`ACCOUNT POOL`,
-    note:
-      pool === null
-        ? safe`not known`
-        : safe`${groupedText(pool.inUse)} of ${groupedText(pool.limit)}, ${wholePercentText(pool.inUse / pool.limit)} %`,
+    note: pool === null ? safe`not known` : poolNote(pool),
     lines: [
-      ...poolUsers
-        .filter(({ level }) => level >= 0.5)
-        .slice(0, POOL_USERS)
-        .map((user) => userLine(user, used, user.functionName === status.name, nameWidth, look.glyphs)),
+      ...users.map((user) => userLine(user, used, user.functionName === status.name, nameWidth, look.glyphs)),
+      ...(pool === null ? [] : otherUse(pool, users, nameWidth)),
       ...(pool === null ? [] : [freeWords(pool.limit - pool.inUse, snapshot.account.eta)]),
       ...(pool === null || !hasOwnReservation(status)
         ? []
@@ -130,6 +128,24 @@ export function poolSection(
     fewest: 2,
     rank: 4,
   };
+}
+
+function poolNote({ inUse, limit }: PoolOutlook): SafeText {
+  const used = groupedText(inUse);
+  return safe`${used} of ${groupedText(limit)}, ${wholePercentText(inUse / limit)} %; % of the ${used}`;
+}
+
+/** The pool is measured at its peak, its users by the mean of a minute: what they leave of it is told, so that a reader can add up. */
+function otherUse({ inUse }: PoolOutlook, users: readonly PoolUser[], nameWidth: number): readonly Line[] {
+  const others = Math.round(inUse) - users.reduce((sum, { level }) => sum + Math.round(level), 0);
+  if (others < 1) return [];
+  return [
+    [
+      ...cell([toned('dim', safe`others and peaks`)], nameWidth - 1),
+      toned('fact', safe` `),
+      ...shareCells(others, inUse),
+    ],
+  ];
 }
 
 function freeWords(free: number, eta: TimeToLimit | null): Line {
@@ -145,7 +161,6 @@ function userLine(
   { ellipsis }: Glyphs,
 ): Line {
   const shown = cutName(safeText(functionName), nameWidth - 1, ellipsis);
-  const share = used === null || used === 0 ? safe`` : safe`${wholePercentText(Math.min(1, level / used))} %`;
   const grows = growthPerMinute !== null && Math.abs(growthPerMinute) >= 1;
   const growth = !grows
     ? safe``
@@ -153,9 +168,16 @@ function userLine(
   return [
     ...cell([isOwn ? strong(shown) : toned('fact', shown)], nameWidth - 1),
     toned('fact', safe` `),
+    ...shareCells(level, used),
+    toned(grows && growthPerMinute > 0 ? 'warn' : 'dim', safe`  ${growth}`),
+  ];
+}
+
+function shareCells(level: number, used: number | null): Line {
+  const share = used === null || used === 0 ? safe`` : safe`${wholePercentText(Math.min(1, level / used))} %`;
+  return [
     ...cell([toned('ours', safe`~${levelText(level)}`)], 7, 'right'),
     ...cell([toned('dim', share)], 7, 'right'),
-    toned(grows && growthPerMinute > 0 ? 'warn' : 'dim', safe`  ${growth}`),
   ];
 }
 

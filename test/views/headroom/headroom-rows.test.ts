@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { headroomOf } from '../../../src/monitor/headroom/headroom.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { safe, safeText } from '../../../src/terminal/safe-text.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import { headroomCopyables } from '../../../src/views/headroom/headroom-copyables.ts';
 import { headroomPages, headroomRows } from '../../../src/views/headroom/headroom-rows.ts';
 import type { HeadroomScene } from '../../../src/views/headroom/headroom-scene.ts';
-import { caveatsSection } from '../../../src/views/headroom/headroom-sections.ts';
+import { caveatsSection, poolSection } from '../../../src/views/headroom/headroom-sections.ts';
 import { sectionLines } from '../../../src/views/parts/sections.ts';
 import { SIZES } from '../every-look.ts';
 import { expectFilled } from '../filled-screen.ts';
@@ -160,6 +161,16 @@ describe('the headroom screen', () => {
     expect(words).toMatch(/The account pool of 765 is met in ~\d+ min \(\d+ to \d+\)/);
     expect(words).toMatch(/slow down image-resize/);
     expect(words).toMatch(/put-function-concurrency --function-name image-resize/);
+  });
+
+  it('adds the users of the pool up to what is in use of it', () => {
+    const shown = scene(GROWING, {}, { pool: () => 480 });
+    const { note, lines } = poolSection(shown, headroomOf(shown.status, shown.snapshot), 60);
+    const rows = lines.map(lineText);
+    const levels = rows.flatMap((row) => /~(\d+)/.exec(row)?.[1] ?? []).map(Number);
+    expect(String(note)).toBe('480 of 765, 63 %; % of the 480');
+    expect(levels.reduce((sum, level) => sum + level, 0)).toBe(480);
+    expect(rows).toContainEqual(expect.stringMatching(/^others and peaks +~\d+ +\d+ %/));
   });
 
   it('helps a blocked shard past its record, and offers it no more workers', () => {
