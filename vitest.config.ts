@@ -5,8 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/moto/**'],
-    // Two cores: a pty test beside a busy world must still see its screen in time.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Ends what hangs, and says nothing of speed: half an hour of an account has taken 45 s of two busy cores.
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
   },
 });
