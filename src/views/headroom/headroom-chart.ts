@@ -75,7 +75,7 @@ export function headroomChart(
     legend: [
       { tone: 'focus', ...USED_WORDS[limit.kind] },
       ...(showsDemand ? [{ tone: 'warn', word: safe`demand`, stroke: 'dashed' } as const] : []),
-      { tone: 'ours', word: aheadWord(limit.kind, toMeet, judgedMs, times), stroke: 'dashed' },
+      { tone: 'ours', ...aheadWords(limit.kind, toMeet, judgedMs, times), stroke: 'dashed' },
       { tone: 'crit', word: safe`limit ${groupedText(limit.value)}`, stroke: 'level' },
     ],
     curves,
@@ -114,15 +114,16 @@ function timeToMeet({ assessment: { eta, flag } }: FunctionStatus): number | nul
 }
 
 /** As sentences have it: so many minutes from the one on the clock. */
-function aheadWord(
+function aheadWords(
   kind: keyof typeof TITLES,
   toMeetMs: number | null,
   judgedMs: EpochMs,
   times: Times,
-): SafeText {
-  if (toMeetMs === null) return safe`if it stays so`;
+): { readonly word: SafeText; readonly short: SafeText } {
+  if (toMeetMs === null) return { word: safe`if it stays so`, short: safe`ahead` };
   const metMs = (Math.floor(judgedMs / MINUTE_MS) + Math.round(toMeetMs / MINUTE_MS)) * MINUTE_MS;
-  return safe`likely, ${kind === 'account' ? safe`full` : safe`met`} ${momentText(metMs, times)}`;
+  const met = safe`${kind === 'account' ? safe`full` : safe`met`} ${momentText(metMs, times)}`;
+  return { word: safe`likely, ${met}`, short: met };
 }
 
 /**

@@ -163,6 +163,10 @@ describe('the headroom screen', () => {
     expect(words).toMatch(/put-function-concurrency --function-name image-resize/);
   });
 
+  it.each([80, 120, 200])('names what its chart draws at %i columns', (columns) => {
+    expect(onScreen(THROTTLED, { columns })).toMatch(/~estimate .*demand .*limit 200/);
+  });
+
   it('adds the users of the pool up to what is in use of it', () => {
     const shown = scene(GROWING, {}, { pool: () => 480 });
     const { note, lines } = poolSection(shown, headroomOf(shown.status, shown.snapshot), 60);
