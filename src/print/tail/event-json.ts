@@ -4,6 +4,7 @@ import { outcomeOf } from '../../lambda/line/outcome.ts';
 import { usualHeadInJson } from '../../lambda/line/usual-line.ts';
 import { parseLogStream } from '../../lambda/log-stream.ts';
 import type { LogEvent } from '../../logs/event.ts';
+import { createRecentMap } from '../../logs/recent-map.ts';
 import type { LogOrigin, TailEvent } from '../../logs/tail-item.ts';
 import { isoTime } from '../../terminal/quantity.ts';
 import type { RawText } from '../../terminal/text.ts';
@@ -53,8 +54,8 @@ interface StreamPlace {
 }
 
 /** By stream: of many logs a stream is of one. */
-const placesBefore = new Map<RawText, StreamPlace>();
-const MOST_REMEMBERED = 1_000;
+const MOST_STREAMS = 1_000;
+const placesBefore = createRecentMap<RawText, StreamPlace>(MOST_STREAMS);
 
 /** @param version that the line names itself, as START does. */
 function placeJson(logStream: RawText, origin: LogOrigin, version: RawText | null): string {
@@ -68,17 +69,12 @@ function placeJson(logStream: RawText, origin: LogOrigin, version: RawText | nul
     `,"function":${jsonText(functionName)},"version":${jsonText(place.version)}` +
     `,"logGroup":${jsonText(origin.group)},"logStream":${jsonText(logStream)},"requestId":`;
   const isOfStream = place.version === (stream?.version ?? null);
-  if (isOfStream) remember(logStream, { ...place, json });
+  if (isOfStream) placesBefore.set(logStream, { ...place, json });
   return json;
 }
 
 function isOf({ origin }: StreamPlace, { group, functionName }: LogOrigin): boolean {
   return origin.group === group && origin.functionName === functionName;
-}
-
-function remember(logStream: RawText, place: StreamPlace): void {
-  if (placesBefore.size >= MOST_REMEMBERED) placesBefore.clear();
-  placesBefore.set(logStream, place);
 }
 
 const saidBefore = new Map<LogLineKind, Map<LogLevel | null, string>>();

@@ -3,6 +3,7 @@ import { type LogLine, parseLogLine } from '../../lambda/line/log-line.ts';
 import { isFailed } from '../../lambda/line/report.ts';
 import { environmentMark } from '../../lambda/log-stream.ts';
 import type { LogEvent } from '../../logs/event.ts';
+import { createRecentMap } from '../../logs/recent-map.ts';
 import type { TailEvent } from '../../logs/tail-item.ts';
 import { cutName } from '../../terminal/cut-name.ts';
 import { padEnd } from '../../terminal/display-width.ts';
@@ -99,14 +100,13 @@ interface WriterCells {
   readonly cells: SafeText;
 }
 
-const writtenBefore = new Map<RawText, WriterCells>();
-const MOST_REMEMBERED = 1_000;
+const MOST_STREAMS = 1_000;
+const writtenBefore = createRecentMap<RawText, WriterCells>(MOST_STREAMS);
 
 function writerCells(logStream: RawText, name: RawText, nameWidth: number | null): SafeText {
   const known = writtenBefore.get(logStream);
   if (known !== undefined && known.name === name && known.nameWidth === nameWidth) return known.cells;
   const cells = safe` ${nameCell(safeText(name), nameWidth)} ${safeText(environmentMark(logStream))} `;
-  if (writtenBefore.size === MOST_REMEMBERED) writtenBefore.clear();
   writtenBefore.set(logStream, { name, nameWidth, cells });
   return cells;
 }
