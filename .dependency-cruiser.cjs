@@ -32,6 +32,7 @@ const rooms = {
     'onset/',
     ITSELF,
   ],
+  capacity: ['judging/', 'minute/', 'live/', 'limit/', ITSELF, 'in-flight/', 'statistics/'],
   logs: [
     'story/',
     'failures/',

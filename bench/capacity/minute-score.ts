@@ -1,6 +1,6 @@
 import type { PeakMemory } from '../../src/capacity/capacity-memory.ts';
-import { learnedPeakBand, mixingOf, peakMemoryAfter } from '../../src/capacity/peak-memory.ts';
-import { meanInMinute } from '../../src/capacity/residence.ts';
+import { learnedPeakBand, mixingOf, peakMemoryAfter } from '../../src/capacity/minute/peak-memory.ts';
+import { meanInMinute } from '../../src/capacity/minute/residence.ts';
 import { MINUTE_MS } from '../../src/lambda/time.ts';
 import type { Calls } from './calls.ts';
 import { PublishedMinutes } from './published-minutes.ts';

@@ -1,4 +1,4 @@
-import { meanInMinute } from '../../src/capacity/residence.ts';
+import { meanInMinute } from '../../src/capacity/minute/residence.ts';
 import { MINUTE_MS, SECOND_MS } from '../../src/lambda/time.ts';
 import { PublishedMinutes } from './published-minutes.ts';
 import { looksAt } from './seen.ts';

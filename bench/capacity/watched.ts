@@ -1,7 +1,7 @@
 import type { Assessment } from '../../src/capacity/assessment.ts';
-import { InFlightCounter } from '../../src/capacity/in-flight.ts';
-import { meanInMinute, meanInMinuteFromLog } from '../../src/capacity/residence.ts';
-import { scaledUp } from '../../src/capacity/sampled.ts';
+import { InFlightCounter } from '../../src/capacity/in-flight/in-flight.ts';
+import { scaledUp } from '../../src/capacity/live/sampled.ts';
+import { meanInMinute, meanInMinuteFromLog } from '../../src/capacity/minute/residence.ts';
 import { MINUTE_MS, minuteOf } from '../../src/lambda/time.ts';
 import { statusOf } from '../../src/monitor/function/function-judgement.ts';
 import type { FunctionStatus } from '../../src/monitor/function/function-status.ts';

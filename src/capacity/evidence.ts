@@ -1,6 +1,6 @@
 import type { EpochMs } from '../lambda/time.ts';
 import type { CapacityMemory } from './capacity-memory.ts';
-import type { InFlight } from './in-flight.ts';
+import type { InFlight } from './in-flight/in-flight.ts';
 
 /** Everything that `assess` may look at. The capacity of a function is judged from nothing else. */
 export interface CapacityEvidence {

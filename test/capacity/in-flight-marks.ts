@@ -1,4 +1,4 @@
-import type { ExecutionMark, InFlight } from '../../src/capacity/in-flight.ts';
+import type { ExecutionMark, InFlight } from '../../src/capacity/in-flight/in-flight.ts';
 
 export const OPENED_MS = Date.UTC(2026, 10, 24, 2, 0);
 

@@ -17,7 +17,7 @@ const house = {
   'src/views/dashboard/dashboard.ts': 'export const dashboard = 1;',
   'src/monitor/store.ts': 'export const store = 1;\nexport type Store = number;',
   'src/monitor/fleet/fleet.ts': 'export const fleet = 1;',
-  'src/capacity/assess.ts': 'export const assess = 1;',
+  'src/capacity/judging/assess.ts': 'export const assess = 1;',
   'src/logs/ring.ts': 'export const ring = 1;',
   'src/aws/page.ts': 'export const page = 1;',
   'src/local/world/world.ts': 'export const world = 1;',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { meanConcurrency } from '../../src/capacity/estimate.ts';
+import { meanConcurrency } from '../../src/capacity/minute/estimate.ts';
 import { MINUTE_MS } from '../../src/lambda/time.ts';
 import { demoAccount } from '../../src/local/world/cast/cast.ts';
 import type { TruthMinute } from '../../src/local/world/world.ts';

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { assess } from '../../src/capacity/assess.ts';
 import type { CapacityEvidence, CapacityMinute, Known } from '../../src/capacity/evidence.ts';
-import { flagAfter, type MinuteSigns } from '../../src/capacity/flag.ts';
-import { regularisedLowerGamma } from '../../src/capacity/incomplete-gamma.ts';
+import { assess } from '../../src/capacity/judging/assess.ts';
+import { flagAfter, type MinuteSigns } from '../../src/capacity/judging/flag.ts';
+import { regularisedLowerGamma } from '../../src/capacity/statistics/incomplete-gamma.ts';
 import {
   chanceOfMeeting,
   dispersionFrom,
   type Load,
   meanThatMeets,
   peakBand,
-} from '../../src/capacity/peak.ts';
+} from '../../src/capacity/statistics/peak.ts';
 import { MINUTE_MS } from '../../src/lambda/time.ts';
 
 /** Rounding in the last digits is no break of an order. */

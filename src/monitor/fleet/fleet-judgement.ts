@@ -1,4 +1,4 @@
-import type { InFlight } from '../../capacity/in-flight.ts';
+import type { InFlight } from '../../capacity/in-flight/in-flight.ts';
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { type EpochMs, MINUTE_MS, minuteOf, SECOND_MS } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';

@@ -1,5 +1,5 @@
 import { type Known, UNREAD } from '../../capacity/evidence.ts';
-import { sourceLimit } from '../../capacity/source-limit.ts';
+import { sourceLimit } from '../../capacity/limit/source-limit.ts';
 import {
   type EventSourceMapping,
   isStream,

@@ -1,6 +1,6 @@
-import { assess } from '../../capacity/assess.ts';
 import { type Assessment, timeLeft } from '../../capacity/assessment.ts';
-import { meanConcurrency } from '../../capacity/estimate.ts';
+import { assess } from '../../capacity/judging/assess.ts';
+import { meanConcurrency } from '../../capacity/minute/estimate.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
 import { lossRank } from '../../triage/cause/urgency.ts';
 import { durationRise } from '../../triage/change/duration-rise.ts';

@@ -1,6 +1,6 @@
 import { type LimitKind, shareOfLimit } from '../../capacity/assessment.ts';
-import { meanConcurrency } from '../../capacity/estimate.ts';
-import { requestsPerSecond } from '../../capacity/request-rate.ts';
+import { requestsPerSecond } from '../../capacity/limit/request-rate.ts';
+import { meanConcurrency } from '../../capacity/minute/estimate.ts';
 import type { FunctionMinute } from '../../triage/minute/function-minute.ts';
 import type { FunctionStatus } from './function-status.ts';
 

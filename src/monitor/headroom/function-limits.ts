@@ -1,13 +1,13 @@
 import { poolOf } from '../../capacity/assessment.ts';
-import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit.ts';
-import { requestsPerSecond } from '../../capacity/request-rate.ts';
+import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
+import { requestsPerSecond } from '../../capacity/limit/request-rate.ts';
 import {
   inferredWorkers,
   QUEUE_RAMP_PER_MINUTE,
   type SourceLimitKind,
   sourceLimit,
-} from '../../capacity/source-limit.ts';
-import { SCALING_PER_10_S } from '../../capacity/throttle-cause.ts';
+} from '../../capacity/limit/source-limit.ts';
+import { SCALING_PER_10_S } from '../../capacity/limit/throttle-cause.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { FleetSnapshot } from '../fleet/fleet-snapshot.ts';

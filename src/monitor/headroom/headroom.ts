@@ -1,5 +1,5 @@
-import { type ThrottleCause, throttleCause } from '../../capacity/throttle-cause.ts';
-import { type PoolOutlook, type Scenario, whatIf } from '../../capacity/what-if.ts';
+import { type ThrottleCause, throttleCause } from '../../capacity/limit/throttle-cause.ts';
+import { type PoolOutlook, type Scenario, whatIf } from '../../capacity/limit/what-if.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { sharesPool } from '../../triage/cause/pool.ts';
 import { attemptsOf, averageDurationOf, JUDGED_MINUTES } from '../../triage/minute/function-minute.ts';

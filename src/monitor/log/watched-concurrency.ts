@@ -1,4 +1,4 @@
-import { type ExecutionMark, type InFlight, InFlightCounter } from '../../capacity/in-flight.ts';
+import { type ExecutionMark, type InFlight, InFlightCounter } from '../../capacity/in-flight/in-flight.ts';
 import { parseLogLine } from '../../lambda/line/log-line.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import type { LogEvent } from '../../logs/event.ts';

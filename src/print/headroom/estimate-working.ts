@@ -1,6 +1,6 @@
 import type { Assessment, EstimatePart } from '../../capacity/assessment.ts';
-import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit.ts';
-import { CALLS_PER_POLLER, sourceLimit } from '../../capacity/source-limit.ts';
+import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
+import { CALLS_PER_POLLER, sourceLimit } from '../../capacity/limit/source-limit.ts';
 import type { EventSourceMapping } from '../../lambda/event-source.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';

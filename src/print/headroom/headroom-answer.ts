@@ -1,6 +1,6 @@
 import { type BindingLimit, limitMet, shareOfLimit } from '../../capacity/assessment.ts';
-import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit.ts';
-import type { Scenario } from '../../capacity/what-if.ts';
+import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
+import type { Scenario } from '../../capacity/limit/what-if.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { Headroom } from '../../monitor/headroom/headroom.ts';

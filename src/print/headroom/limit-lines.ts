@@ -1,4 +1,4 @@
-import type { SourceLimitKind } from '../../capacity/source-limit.ts';
+import type { SourceLimitKind } from '../../capacity/limit/source-limit.ts';
 import { sourceName } from '../../lambda/event-source.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import type { FunctionLimit } from '../../monitor/headroom/function-limits.ts';

@@ -1,4 +1,8 @@
-import type { ThrottleCause, ThrottleCauseName, ThrottleSuspect } from '../../capacity/throttle-cause.ts';
+import type {
+  ThrottleCause,
+  ThrottleCauseName,
+  ThrottleSuspect,
+} from '../../capacity/limit/throttle-cause.ts';
 import type { CallerKind } from '../../monitor/headroom/headroom.ts';
 import type { Line } from '../../terminal/line.ts';
 import { groupedText } from '../../terminal/quantity.ts';

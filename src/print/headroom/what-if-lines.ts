@@ -1,6 +1,6 @@
 import type { BindingLimit } from '../../capacity/assessment.ts';
-import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit.ts';
-import type { Scenario } from '../../capacity/what-if.ts';
+import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
+import type { Scenario } from '../../capacity/limit/what-if.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
 import { durationText, groupedText, wholePercentText } from '../../terminal/quantity.ts';

@@ -1,5 +1,5 @@
 import type { BindingLimit } from '../../capacity/assessment.ts';
-import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit.ts';
+import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
 import type { Span } from '../../terminal/line.ts';
 import { groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';

@@ -1,6 +1,6 @@
 import type { BindingLimit } from '../../capacity/assessment.ts';
-import { meanConcurrency } from '../../capacity/estimate.ts';
-import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit.ts';
+import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
+import { meanConcurrency } from '../../capacity/minute/estimate.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { Reading } from '../../monitor/reading.ts';

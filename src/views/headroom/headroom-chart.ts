@@ -1,5 +1,5 @@
-import { meanConcurrency } from '../../capacity/estimate.ts';
-import { requestsPerSecond } from '../../capacity/request-rate.ts';
+import { requestsPerSecond } from '../../capacity/limit/request-rate.ts';
+import { meanConcurrency } from '../../capacity/minute/estimate.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';

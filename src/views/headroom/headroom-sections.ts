@@ -1,5 +1,5 @@
 import type { TimeToLimit } from '../../capacity/assessment.ts';
-import type { PoolOutlook } from '../../capacity/what-if.ts';
+import type { PoolOutlook } from '../../capacity/limit/what-if.ts';
 import { type DownstreamThrottle, downstreamThrottle } from '../../monitor/case/downstream-throttle.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { type Headroom, hasOwnReservation, type PoolUser } from '../../monitor/headroom/headroom.ts';

@@ -1,5 +1,5 @@
-import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit.ts';
-import { raisedReservation, reservationThatHolds } from '../../capacity/what-if.ts';
+import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
+import { raisedReservation, reservationThatHolds } from '../../capacity/limit/what-if.ts';
 import { type EventSourceMapping, isStream } from '../../lambda/event-source.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';

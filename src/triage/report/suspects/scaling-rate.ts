@@ -1,5 +1,5 @@
 import type { BindingLimit } from '../../../capacity/assessment.ts';
-import { SCALING_PER_10_S } from '../../../capacity/throttle-cause.ts';
+import { SCALING_PER_10_S } from '../../../capacity/limit/throttle-cause.ts';
 import { groupedText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';

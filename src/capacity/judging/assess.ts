@@ -1,0 +1,218 @@
+import { MINUTE_MS } from '../../lambda/time.ts';
+import { type Assessment, type BindingLimit, MET_NOW, type TimeToLimit } from '../assessment.ts';
+import type { CapacityMemory, PeakMemory } from '../capacity-memory.ts';
+import type { CapacityEvidence, CapacityMinute, KnownLimits } from '../evidence.ts';
+import type { InFlight } from '../in-flight/in-flight.ts';
+import { bindingLimit, type LimitUse, REQUESTS_PER_ENVIRONMENT } from '../limit/limit.ts';
+import { rateIsMetFirst, requestsPerSecond } from '../limit/request-rate.ts';
+import type { LiveJudgement } from '../live/live-judgement.ts';
+import { judgeLiveAgainst } from '../live/live-limit.ts';
+import { scaledUp } from '../live/sampled.ts';
+import { demandOf, inFlightPart, meanConcurrency, partsOf } from '../minute/estimate.ts';
+import { learnedPeakBand, mixingOf, peakMemoryAfter } from '../minute/peak-memory.ts';
+import { callsThatRan } from '../minute/residence.ts';
+import { meanOfRan, type RanCalls } from '../ran-calls.ts';
+import { chanceOfMeeting, meanThatMeets, peakBand } from '../statistics/peak.ts';
+import { mayGoOn, type Trend, timeToReach, trendOf } from '../statistics/trend.ts';
+import { flagAfter, type MinuteSigns } from './flag.ts';
+import { type LimitMinute, loadOf, seriesAgainst } from './limit-minute.ts';
+
+const HORIZON_MINUTES = 5;
+const TREND_WINDOWS_MINUTES = [10, 20] as const;
+const NEWEST_TREND_MINUTES = 10;
+const RECENT_MINUTES = 5;
+/** A rise that would use less of the limit than this in fifteen minutes is not worth a forecast. */
+const RISE_THAT_MATTERS = 0.1;
+const ALL_WORKERS_BUSY = 0.9;
+
+/** Judges a function's concurrency against the limit that binds. Pure: the same evidence gives the same answer. */
+export function assess(evidence: CapacityEvidence): Assessment {
+  const { minutes } = evidence;
+  const newest = minutes.at(-1);
+  const ran = newest === undefined ? null : settledCalls(evidence, newest);
+  const settledLevel = meanOfRan(ran);
+  const limit = bindingLimit(limitsThatTurnAway(evidence), limitUse(evidence, settledLevel));
+  const remembered = memoryAgainst(limit, evidence);
+  const inFlight = inFlightOf(evidence);
+  const live = inFlight === null ? null : judgeLiveAgainst(limit, inFlight, remembered.live);
+  const peaks = peakMemoryAfter(remembered.peaks, minutes, withinLimit(Infinity, limit), (minute) =>
+    meanOfRan(settledCalls(evidence, minute)),
+  );
+  const level = live?.level ?? settledLevel;
+  const band = level === null ? null : bandAround(level, peaks, limit, evidence);
+
+  return {
+    level,
+    low: band?.low ?? null,
+    high: band?.high ?? null,
+    limit: live === null ? limit : withLiveUse(limit, live.inUse),
+    ...(live === null ? judgedByMinutes(limit, evidence) : judgedLive(live, minutes)),
+    demand: newest === undefined ? null : demandOf(newest),
+    parts: [...inFlightPart(inFlight), ...(newest === undefined ? [] : partsOf(newest, ran))],
+    judgedBy: live === null ? 'minutes' : 'inFlight',
+    recurringPeak: live?.recurringPeak ?? null,
+    memory: { peaks, live: live?.memory ?? remembered.live, limit: valueToCompare(limit) },
+  };
+}
+
+type Judged = Pick<Assessment, 'risk' | 'flag' | 'reason' | 'eta'>;
+
+/** Metrics minutes old raise a flag only where nothing newer is known. */
+function judgedByMinutes(limit: BindingLimit, evidence: CapacityEvidence): Judged {
+  const series = seriesAgainst(limit, evidence);
+  const { flag, reason } = flagAfter(series.map((_, index) => signsOf(series.slice(0, index + 1), limit)));
+  const eta = flag === 'throttling' ? MET_NOW : timeToLimit(series, limit);
+  return { risk: riskNow(series, limit), flag, reason, eta };
+}
+
+/** That calls were turned away is told by metrics alone: the log knows only of those that ran. */
+function judgedLive(live: LiveJudgement, minutes: CapacityEvidence['minutes']): Judged {
+  const { risk, flag, reason, eta } = live;
+  const turnsAway = live.memory.isRaised && (minutes.at(-1)?.throttles ?? 0) > 0;
+  return turnsAway
+    ? { risk: 1, flag: 'throttling', reason: 'rejecting now', eta: MET_NOW }
+    : { risk, flag, reason, eta };
+}
+
+function settledCalls(evidence: CapacityEvidence, minute: CapacityMinute): readonly RanCalls[] | null {
+  const { minutes, readMs } = evidence;
+  const { minuteMs } = minute;
+  if (readMs != null) return callsThatRan(minutes, minuteMs, readMs);
+  const mean = meanConcurrency(minute);
+  return mean === null ? null : [{ minuteMs, calls: minute.invocations ?? 0, busyMs: mean * MINUTE_MS }];
+}
+
+/** What was learned against another limit says nothing of this one. */
+function memoryAgainst(limit: BindingLimit, { memory }: CapacityEvidence): CapacityMemory {
+  const isSame = memory != null && memory.limit === valueToCompare(limit);
+  return isSame ? memory : { peaks: null, live: null, limit: valueToCompare(limit) };
+}
+
+function valueToCompare(limit: BindingLimit): number | null {
+  return limit.kind === 'unknown' ? null : limit.value;
+}
+
+function withLiveUse(limit: BindingLimit, inUse: number): BindingLimit {
+  return limit.kind === 'unknown' ? limit : { ...limit, inUse };
+}
+
+function inFlightOf({ inFlight, minutes }: CapacityEvidence): InFlight | null {
+  if (inFlight == null) return null;
+  return inFlight.isSampled ? scaledUp(inFlight, minutes) : inFlight;
+}
+
+/** The band of the minute's highest second, as peaks before have taught, or as random arrivals have it. */
+function bandAround(
+  level: number,
+  peaks: PeakMemory | null,
+  limit: BindingLimit,
+  { minutes }: CapacityEvidence,
+): { readonly low: number; readonly high: number } | null {
+  const newest = minutes.at(-1);
+  const load = newest === undefined ? null : loadOf(newest);
+  const mixingMs = newest === undefined ? MINUTE_MS : mixingOf(newest);
+  const most = withinLimit(Infinity, limit);
+  const learned = learnedPeakBand(peaks, level, mixingMs, most);
+  if (learned !== null) return learned;
+  const band = load === null ? null : peakBand({ ...load, mean: level }, MINUTE_MS);
+  return band === null ? null : { low: withinLimit(band.low, limit), high: withinLimit(band.high, limit) };
+}
+
+/** The pool as the function's last settled minute saw it, or as the newest minute before did. */
+function poolInUse({ minutes, pool }: CapacityEvidence): number | null {
+  const newestMs = minutes.at(-1)?.minuteMs ?? Infinity;
+  return pool.findLast(({ minuteMs }) => minuteMs <= newestMs)?.unreservedInUse ?? null;
+}
+
+/**
+ * A source whose workers are all busy waits and turns nothing away: where calls are turned away, the reserved
+ * concurrency does it. Without one it is the pool, which is told beside the workers.
+ */
+function limitsThatTurnAway({ limits, minutes }: CapacityEvidence): KnownLimits {
+  const turnsAway = minutes.slice(-RECENT_MINUTES).some(({ throttles }) => (throttles ?? 0) > 0);
+  const reserves = limits.reserved.known && limits.reserved.value !== null;
+  return turnsAway && reserves ? { ...limits, streamWorkers: null, queueCalls: null } : limits;
+}
+
+function limitUse(evidence: CapacityEvidence, level: number | null): LimitUse {
+  const { minutes, limits } = evidence;
+  const recent = minutes.slice(-RECENT_MINUTES);
+  const newest = minutes.at(-1);
+  const isShort = limits.reserved.known && rateIsMetFirst(recent, limits.reserved.value ?? 0);
+  return {
+    own: level,
+    inPool: poolInUse(evidence),
+    requestsPerSecond: isShort && newest !== undefined ? requestsPerSecond(newest) : null,
+  };
+}
+
+/** A function that reserves, or that a source feeds, can't be busier than its limit: above it, calls are turned away. */
+function withinLimit(busy: number, limit: BindingLimit): number {
+  switch (limit.kind) {
+    case 'reserved':
+    case 'source':
+      return Math.min(busy, limit.value);
+    case 'requestRate':
+      return Math.min(busy, limit.value / REQUESTS_PER_ENVIRONMENT);
+    case 'account':
+    case 'off':
+    case 'unknown':
+      return busy;
+  }
+}
+
+function signsOf(series: readonly LimitMinute[], limit: BindingLimit): MinuteSigns {
+  const newest = series.at(-1);
+  const throttles = newest?.throttles ?? null;
+  if (newest === undefined || limit.kind === 'unknown' || limit.kind === 'off') {
+    return { throttles, observedShare: null, steadyRisk: null, risingRisk: 0 };
+  }
+  return {
+    throttles,
+    observedShare: newest.observedMax === null ? null : newest.observedMax / limit.value,
+    steadyRisk: steadyRiskOf(newest, limit.value),
+    risingRisk: risingRiskOf(series, limit.value),
+  };
+}
+
+function riskNow(series: readonly LimitMinute[], limit: BindingLimit): number | null {
+  const newest = series.at(-1);
+  if (newest === undefined || limit.kind === 'unknown' || limit.kind === 'off') return null;
+  if ((newest.throttles ?? 0) > 0) return 1;
+  const { steadyRisk, risingRisk } = signsOf(series, limit);
+  return steadyRisk === null ? null : Math.max(steadyRisk, risingRisk);
+}
+
+function steadyRiskOf(minute: LimitMinute, limit: number): number | null {
+  return minute.load === null ? null : chanceOfMeeting(limit, minute.load, HORIZON_MINUTES * MINUTE_MS);
+}
+
+/** The risk over the last quarter of the horizon, were the trend to go on until then. */
+function risingRiskOf(series: readonly LimitMinute[], limit: number): number {
+  const load = series.at(-1)?.load;
+  const trend = risingTrend(series, limit);
+  if (load == null || trend === null) return 0;
+  const mean = trend.level + trend.perMinute * HORIZON_MINUTES;
+  return chanceOfMeeting(limit, { ...load, mean }, (HORIZON_MINUTES / 4) * MINUTE_MS);
+}
+
+function timeToLimit(series: readonly LimitMinute[], limit: BindingLimit): TimeToLimit | null {
+  const load = series.at(-1)?.load;
+  if (load == null || limit.kind === 'unknown' || limit.kind === 'off') return null;
+  const trend = risingTrend(series, limit.value);
+  // A source whose workers are all busy turns nothing away: its records wait, and their age tells how long.
+  if (trend === null || (limit.kind === 'source' && trend.level >= limit.value * ALL_WORKERS_BUSY))
+    return null;
+  const meetsWith = (chance: number) => meanThatMeets(limit.value, load, MINUTE_MS, chance);
+  return timeToReach(trend, { early: meetsWith(0.02), likely: meetsWith(0.5), late: meetsWith(0.98) });
+}
+
+function risingTrend(series: readonly LimitMinute[], limit: number): Trend | null {
+  const levels = series.map(({ level }) => level);
+  for (const minutes of TREND_WINDOWS_MINUTES) {
+    const trend = trendOf(levels, minutes);
+    const matters = trend !== null && trend.perMinute * 15 > RISE_THAT_MATTERS * limit;
+    if (matters && mayGoOn(trend, levels, NEWEST_TREND_MINUTES)) return trend;
+  }
+  return null;
+}

@@ -1,0 +1,29 @@
+import type { CapacityMinute } from '../evidence.ts';
+import { REQUESTS_PER_ENVIRONMENT } from './limit.ts';
+
+/** The rate must be this much nearer to its limit than concurrency, so that calls of 100 ms don't change limits. */
+const CLEARLY_NEARER = 1.2;
+const LONGEST_SHORT_CALL_MS = 1_000 / REQUESTS_PER_ENVIRONMENT / CLEARLY_NEARER;
+/** A peak like this has met the concurrency, however short the calls are. */
+const CONCURRENCY_MET = 0.9;
+
+/** Served and turned away. */
+export function requestsPerSecond({ invocations, throttles }: CapacityMinute): number | null {
+  return invocations === null && throttles === null ? null : ((invocations ?? 0) + (throttles ?? 0)) / 60;
+}
+
+/**
+ * Whether the request rate of `reserved` environments is met before they are all busy: calls are short in these
+ * minutes, and where some were turned away, environments were free.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html#understanding-concurrency
+ */
+export function rateIsMetFirst(minutes: readonly CapacityMinute[], reserved: number): boolean {
+  const measured = minutes.filter(({ durationSumMs, invocations }) => durationSumMs !== null && invocations);
+  const calls = measured.reduce((sum, { invocations }) => sum + (invocations ?? 0), 0);
+  const busyMs = measured.reduce((sum, { durationSumMs }) => sum + (durationSumMs ?? 0), 0);
+  if (calls === 0 || busyMs / calls >= LONGEST_SHORT_CALL_MS) return false;
+  return !minutes.some(
+    ({ throttles, observedMax }) => (throttles ?? 0) > 0 && (observedMax ?? 0) >= CONCURRENCY_MET * reserved,
+  );
+}

@@ -1,0 +1,56 @@
+import type { EventSourceMapping } from '../../lambda/event-source.ts';
+
+/** How many calls an event source may have under way at once, and how that was reckoned. */
+export interface SourceLimit {
+  /** Null where what it takes to know is not known. */
+  readonly value: number | null;
+  readonly by: SourceLimitKind;
+}
+
+/**
+ * | by           | reckoned as                                                        |
+ * | ------------ | ------------------------------------------------------------------ |
+ * | `shards`     | shards × parallelization factor                                     |
+ * | `maximum`    | the mapping's own maximum concurrency                              |
+ * | `default`    | 1,250 a queue, where nobody set a maximum                          |
+ * | `pollers`    | 10 calls for each provisioned poller                               |
+ * | `partitions` | one consumer a partition, which no API that lmon asks tells        |
+ * | `none`       | no bound that Lambda documents                                     |
+ */
+export type SourceLimitKind = 'shards' | 'maximum' | 'default' | 'pollers' | 'partitions' | 'none';
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
+export const MOST_OF_A_QUEUE = 1_250;
+export const CALLS_PER_POLLER = 10;
+/** A queue that fills is given so many more calls a minute, from five on: what it may have it has only later. */
+export const QUEUE_RAMP_PER_MINUTE = 300;
+
+/**
+ * What a stream must have at least, where its shards may not be counted: as many workers as were ever seen busy at once.
+ *
+ * @param observedMax of the minutes that are known
+ */
+export function inferredWorkers(observedMax: readonly (number | null)[]): number | null {
+  const most = Math.max(0, ...observedMax.map((value) => value ?? 0));
+  return most === 0 ? null : most;
+}
+
+/** @param shards open shards of a stream; null where they are not known */
+export function sourceLimit(mapping: EventSourceMapping, shards: number | null): SourceLimit {
+  const { source, maximumConcurrency, parallelizationFactor, provisionedPollers } = mapping;
+  switch (source) {
+    case 'kinesis':
+    case 'dynamodb':
+      return { value: shards === null ? null : shards * parallelizationFactor, by: 'shards' };
+    case 'sqs':
+      if (provisionedPollers != null)
+        return { value: provisionedPollers.maximum * CALLS_PER_POLLER, by: 'pollers' };
+      return maximumConcurrency === null
+        ? { value: MOST_OF_A_QUEUE, by: 'default' }
+        : { value: maximumConcurrency, by: 'maximum' };
+    case 'kafka':
+      return { value: null, by: 'partitions' };
+    case 'other':
+      return { value: null, by: 'none' };
+  }
+}

@@ -1,0 +1,158 @@
+import { MINUTE_MS } from '../../lambda/time.ts';
+import type { Assessment, TimeToLimit } from '../assessment.ts';
+import { REQUESTS_PER_ENVIRONMENT } from './limit.ts';
+
+/** What is asked: always the same few questions, so that a reader knows where to look. */
+export type ScenarioName = 'durationBack' | 'slower' | 'traffic' | 'raised';
+
+export interface Scenario {
+  readonly name: ScenarioName;
+  /** Milliseconds of an average call for `durationBack`, the new limit for `raised`, else the factor. */
+  readonly to: number;
+  /** What would be in use if nobody were turned away, in the limit's own unit. */
+  readonly needs: number;
+  readonly limit: number;
+  /** Share of the calls that would be turned away on average; 0 where all fit. A source turns nobody away: they wait. */
+  readonly excess: number;
+  /** How long the account pool would last, where it is another one than now. Null where it has no trend. */
+  readonly poolEta: TimeToLimit | null;
+}
+
+export interface WhatIfFacts {
+  readonly assessment: Pick<Assessment, 'limit' | 'level' | 'demand' | 'eta'>;
+  /** Average duration of the newest minute, and what was usual before it rose; null where neither is known. */
+  readonly durationMs: number | null;
+  readonly usualDurationMs: number | null;
+  readonly attemptsPerSecond: number | null;
+  readonly pool: PoolOutlook | null;
+}
+
+/** The account pool that functions without a reservation share. */
+export interface PoolOutlook {
+  readonly limit: number;
+  readonly inUse: number;
+  /** Environments gained a minute. */
+  readonly growthPerMinute: number | null;
+  readonly eta: TimeToLimit | null;
+}
+
+export const SLOWER = 1.5;
+export const MORE_TRAFFIC = 2;
+/** Room that a raised limit leaves above what is wanted now. */
+const SPARE = 1.25;
+/** AWS keeps so many environments from being reserved. */
+const NEVER_RESERVED = 100;
+
+/** The answers in a fixed order; a question that makes no sense here has none. */
+export function whatIf(facts: WhatIfFacts): readonly Scenario[] {
+  const { durationMs, usualDurationMs } = facts;
+  const back = durationMs === null || usualDurationMs === null ? null : usualDurationMs / durationMs;
+  return [
+    ...(back === null ? [] : scenario(facts, 'durationBack', usualDurationMs ?? 0, back, 1)),
+    ...scenario(facts, 'slower', SLOWER, SLOWER, 1),
+    ...scenario(facts, 'traffic', MORE_TRAFFIC, 1, MORE_TRAFFIC),
+    ...raised(facts),
+  ];
+}
+
+/** `duration` and `traffic` are factors. */
+function scenario(
+  facts: WhatIfFacts,
+  name: ScenarioName,
+  to: number,
+  duration: number,
+  traffic: number,
+): readonly Scenario[] {
+  const { limit } = facts.assessment;
+  if (limit.kind === 'unknown' || limit.kind === 'off') return [];
+  const needs = needed(facts, duration, traffic);
+  if (needs === null) return [];
+  return [{ name, to, needs, limit: limit.value, excess: excessOf(needs, limit.value), poolEta: null }];
+}
+
+function needed(
+  { assessment, attemptsPerSecond, durationMs }: WhatIfFacts,
+  duration: number,
+  traffic: number,
+): number | null {
+  const { limit, level, demand } = assessment;
+  const wanted = demand ?? level;
+  if (limit.kind === 'unknown' || limit.kind === 'off') return null;
+  if (limit.kind === 'requestRate') {
+    if (attemptsPerSecond === null || durationMs === null) return null;
+    // Calls that get long enough keep every environment busy before the rate is met.
+    const perCall = Math.max(1, (durationMs * duration * REQUESTS_PER_ENVIRONMENT) / 1_000);
+    return attemptsPerSecond * traffic * perCall;
+  }
+  if (wanted === null) return null;
+  if (limit.kind !== 'account') return wanted * duration * traffic;
+  if (limit.inUse === null) return null;
+  // The pool's use is a peak and the function's a mean: what it adds to its own is added to the pool.
+  return Math.max(0, limit.inUse + wanted * (duration * traffic - 1));
+}
+
+function raised(facts: WhatIfFacts): readonly Scenario[] {
+  const { assessment, pool } = facts;
+  const { limit } = assessment;
+  const needs = needed(facts, 1, 1);
+  if (needs === null || limit.kind === 'unknown') return [];
+  switch (limit.kind) {
+    case 'off':
+    case 'source':
+      return [];
+    case 'account': {
+      const to = roundedUp(Math.max(limit.value, needs) * SPARE);
+      const poolEta = pool === null ? null : shiftedEta(pool, to - limit.value);
+      return [{ name: 'raised', to, needs, limit: to, excess: excessOf(needs, to), poolEta }];
+    }
+    case 'reserved':
+    case 'requestRate': {
+      const perEnvironment = limit.kind === 'requestRate' ? REQUESTS_PER_ENVIRONMENT : 1;
+      const before = limit.value / perEnvironment;
+      const to = raisedReservation(before, needs / perEnvironment, pool);
+      if (to === null) return [];
+      const value = to * perEnvironment;
+      const poolEta = pool === null ? null : shiftedEta(pool, before - to);
+      return [{ name: 'raised', to, needs, limit: value, excess: excessOf(needs, value), poolEta }];
+    }
+  }
+}
+
+/** A reservation with room above what is wanted; null where the account has no more to give. */
+export function raisedReservation(now: number, wanted: number, pool: PoolOutlook | null): number | null {
+  const to = roundedUp(Math.max(now, wanted) * SPARE);
+  const most = pool === null ? Number.POSITIVE_INFINITY : now + pool.limit - NEVER_RESERVED;
+  return Math.min(to, most) > now ? Math.min(to, most) : null;
+}
+
+/**
+ * A reservation that leaves a function what it uses at once now, and the pool the rest. Its mean would turn calls away
+ * in every peak; and AWS takes no more than leaves it what it never reserves.
+ */
+export function reservationThatHolds(peak: number, pool: PoolOutlook | null): number {
+  const most = pool === null ? Number.POSITIVE_INFINITY : pool.limit - NEVER_RESERVED;
+  return Math.max(1, Math.min(Math.ceil(peak), most));
+}
+
+/** When the pool is full if its limit changed by `change`, and it went on growing as it does. */
+function shiftedEta({ limit, inUse, growthPerMinute, eta }: PoolOutlook, change: number): TimeToLimit | null {
+  if (inUse >= limit + change) return { earlyMs: 0, likelyMs: 0, lateMs: 0 };
+  if (eta === null || growthPerMinute === null || growthPerMinute <= 0) return null;
+  const laterMs = (change / growthPerMinute) * MINUTE_MS;
+  const shifted = (ms: number) => Math.max(0, ms + laterMs);
+  return {
+    earlyMs: shifted(eta.earlyMs),
+    likelyMs: shifted(eta.likelyMs),
+    lateMs: shifted(eta.lateMs),
+  };
+}
+
+function excessOf(needs: number, limit: number): number {
+  return needs <= limit ? 0 : 1 - limit / needs;
+}
+
+/** A number that people would set: 35 becomes 40, 271 becomes 300. */
+function roundedUp(value: number): number {
+  const step = Math.max(1, 10 ** Math.floor(Math.log10(Math.max(1, value))) / 2);
+  return Math.ceil(value / step) * step;
+}

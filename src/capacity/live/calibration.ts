@@ -1,0 +1,72 @@
+import type { EpochMs } from '../../lambda/time.ts';
+import type { Calibration, PendingLook } from '../capacity-memory.ts';
+
+/** A risk of one kind, as a formula says. */
+export interface RawRisk {
+  /** 0 to 1. */
+  readonly value: number;
+  readonly isAtLimit: boolean;
+}
+
+const RISK_EDGES = [0.01, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9] as const;
+/** Who stands at the limit is filed apart. */
+const AT_LIMIT_BIN = RISK_EDGES.length + 1;
+const FILED_EVERY_MS = 30_000;
+const HORIZON_MS = 300_000;
+/** A formula is worth so many looks. */
+const FORMULA_LOOKS = 20;
+/** Who stands at the limit throttles; whether that goes on, each function soon shows by itself. */
+const AT_LIMIT_RISK = 0.5;
+const AT_LIMIT_LOOKS = 1;
+const KEPT_PER_LOOK = 0.998;
+
+export const UNCALIBRATED: Calibration = {
+  bins: Array.from({ length: AT_LIMIT_BIN + 1 }, () => ({ looks: 0, hits: 0 })),
+  pending: [],
+};
+
+/** The risk as what came of such ones before says it. */
+export function calibratedRisk({ bins }: Calibration, raw: RawRisk): number {
+  const { looks, hits } = bins[binOf(raw)] ?? { looks: 0, hits: 0 };
+  const assumed = raw.isAtLimit ? Math.max(raw.value, AT_LIMIT_RISK) : raw.value;
+  const weight = raw.isAtLimit ? AT_LIMIT_LOOKS : FORMULA_LOOKS;
+  return (hits + weight * assumed) / (looks + weight);
+}
+
+/**
+ * @param asOfMs up to when it is known whether the limit was met.
+ * @param isMet whether it was within a span.
+ */
+export function calibrationAfter(
+  calibration: Calibration,
+  raw: RawRisk,
+  asOfMs: EpochMs,
+  isMet: (fromMs: EpochMs, untilMs: EpochMs) => boolean,
+): Calibration {
+  const due = calibration.pending.filter(({ atMs }) => atMs + HORIZON_MS <= asOfMs);
+  const lastFiledMs = calibration.pending.at(-1)?.atMs ?? -Infinity;
+  const isFiled = asOfMs - lastFiledMs >= FILED_EVERY_MS;
+  if (due.length === 0 && !isFiled) return calibration;
+  const pending = calibration.pending.slice(due.length);
+  return {
+    bins: due.reduce((bins, look) => learned(bins, look, isMet), calibration.bins),
+    pending: isFiled ? [...pending, { atMs: asOfMs, bin: binOf(raw) }] : pending,
+  };
+}
+
+function learned(
+  bins: Calibration['bins'],
+  { atMs, bin }: PendingLook,
+  isMet: (fromMs: EpochMs, untilMs: EpochMs) => boolean,
+): Calibration['bins'] {
+  const hit = isMet(atMs, atMs + HORIZON_MS) ? 1 : 0;
+  return bins.map((each, index) =>
+    index === bin ? { looks: each.looks * KEPT_PER_LOOK + 1, hits: each.hits * KEPT_PER_LOOK + hit } : each,
+  );
+}
+
+function binOf({ value, isAtLimit }: RawRisk): number {
+  if (isAtLimit) return AT_LIMIT_BIN;
+  const bin = RISK_EDGES.findIndex((edge) => value < edge);
+  return bin < 0 ? RISK_EDGES.length : bin;
+}

@@ -1,0 +1,109 @@
+import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
+import type { CapacityFlag, RecurringPeak, TimeToLimit } from '../assessment.ts';
+import type { LiveMemory } from '../capacity-memory.ts';
+import type { FlagReason } from '../flag-reason.ts';
+import type { InFlight } from '../in-flight/in-flight.ts';
+import { highestOf } from '../statistics/span.ts';
+import { calibratedRisk, calibrationAfter, UNCALIBRATED } from './calibration.ts';
+import { type Hysteresis, hysteresisOf } from './live-hysteresis.ts';
+import { liveLoadOf } from './live-load.ts';
+import { type LiveRisks, liveRisks } from './live-risk.ts';
+import { liveTimeToLimit } from './live-trend.ts';
+import { pastPeaksAfter } from './past-peaks.ts';
+import { recurringPeakOf } from './recurring-peak.ts';
+
+export interface LiveJudgement {
+  /** Environments that the function keeps busy. */
+  readonly level: number;
+  /** How much of the limit that is, in the limit's own unit. */
+  readonly inUse: number;
+  readonly risk: number;
+  readonly flag: CapacityFlag;
+  readonly reason: FlagReason | null;
+  readonly eta: TimeToLimit | null;
+  readonly recurringPeak: RecurringPeak | null;
+  readonly memory: LiveMemory;
+}
+
+const NOTHING_LEARNED: LiveMemory = {
+  calibration: UNCALIBRATED,
+  isRaised: false,
+  reason: null,
+  calmSinceMs: null,
+  peaks: null,
+};
+
+/** From this chance on, a peak that may come again keeps the flag, however low the level is until then. */
+const AWAITED_CHANCE = 0.2;
+
+/** That a load surely goes up is a sign of its own: a smaller risk is worth a warning then. */
+const RAISE_AT_RISING = 0.3;
+
+/** A load whose log has just been opened, or that has just begun, teaches nothing: it goes up from zero. */
+const LEARNED_FROM_S = 300;
+
+/** Null while the log does not tell the level whole: too little of it has been read. */
+export function judgeLive(
+  inFlight: InFlight,
+  limit: number,
+  before: LiveMemory | null,
+): LiveJudgement | null {
+  const load = inFlight.asOfMs < inFlight.completeFromMs ? null : liveLoadOf(inFlight);
+  if (load === null) return null;
+  const memory = before ?? NOTHING_LEARNED;
+  const peaks = pastPeaksAfter(memory.peaks, inFlight, limit);
+  const risks = liveRisks(inFlight, load, peaks.now, limit);
+  const raw = {
+    value: Math.max(risks.steady, risks.recurring, risks.rising),
+    isAtLimit: risks.isAtLimit,
+  };
+  const calibration =
+    inFlight.peaks.length < LEARNED_FROM_S
+      ? memory.calibration
+      : calibrationAfter(memory.calibration, raw, inFlight.asOfMs, (fromMs, untilMs) =>
+          isMetWithin(inFlight, limit, fromMs, untilMs),
+        );
+  const risk = calibratedRisk(calibration, raw);
+  const recurringPeak = recurringPeakOf(peaks.now, limit);
+  const isAwaited = risks.recurring >= AWAITED_CHANCE;
+  const learned = { ...memory, calibration, peaks: peaks.settled };
+  const hysteresis = hysteresisOf(load, risks, limit, isAwaited);
+  const next =
+    risk >= hysteresis.raiseAtRisk || risks.isAtLimit || risks.rising >= RAISE_AT_RISING
+      ? { ...learned, isRaised: true, reason: reasonOf(risks), calmSinceMs: null }
+      : notRaisedAgain(learned, risk, hysteresis, inFlight.asOfMs);
+  return {
+    level: load.level,
+    inUse: load.level,
+    risk,
+    flag: next.isRaised ? 'near' : 'ok',
+    reason: next.reason,
+    eta: liveTimeToLimit(inFlight, load, limit),
+    recurringPeak,
+    memory: next,
+  };
+}
+
+function notRaisedAgain(
+  memory: LiveMemory,
+  risk: number,
+  { lowerBelowRisk, calmForMs }: Hysteresis,
+  nowMs: EpochMs,
+): LiveMemory {
+  if (!memory.isRaised) return memory;
+  if (risk >= lowerBelowRisk) return { ...memory, calmSinceMs: null };
+  const calmSinceMs = memory.calmSinceMs ?? nowMs;
+  if (nowMs - calmSinceMs < calmForMs) return { ...memory, calmSinceMs };
+  return { ...memory, isRaised: false, reason: null, calmSinceMs: null };
+}
+
+function reasonOf({ isAtLimit, rising, steady, recurring }: LiveRisks): FlagReason {
+  if (isAtLimit) return 'at the limit now';
+  if (rising > Math.max(steady, recurring)) return 'rising';
+  return recurring > steady ? 'coming back' : 'steady load';
+}
+
+function isMetWithin({ peaks, asOfMs }: InFlight, limit: number, fromMs: EpochMs, untilMs: EpochMs): boolean {
+  const indexOf = (timeMs: EpochMs) => Math.max(0, peaks.length - Math.round((asOfMs - timeMs) / SECOND_MS));
+  return highestOf(peaks.subarray(indexOf(fromMs), indexOf(untilMs))) >= limit;
+}

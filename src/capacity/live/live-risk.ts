@@ -1,0 +1,128 @@
+import type { PastPeaks } from '../capacity-memory.ts';
+import type { InFlight } from '../in-flight/in-flight.ts';
+import { regularisedLowerGamma } from '../statistics/incomplete-gamma.ts';
+import { slopeOf } from '../statistics/slope.ts';
+import { averageOf, highestOf, lastOf } from '../statistics/span.ts';
+import { type LiveLoad, LONG_MIXING_S } from './live-load.ts';
+import { comingBack } from './recurring-peak.ts';
+
+/** Chances, 0 to 1, that the limit is met within five minutes, each by one way of looking, before they are calibrated. */
+export interface LiveRisks {
+  /** If the load stays as it is. */
+  readonly steady: number;
+  /** If what came before comes again. */
+  readonly recurring: number;
+  /** The same of coming near the limit. */
+  readonly nearAgain: number;
+  /** If the trend goes on. */
+  readonly rising: number;
+  /** Whether the limit has been met for seconds, and still is. */
+  readonly isAtLimit: boolean;
+  /** Whether it was nearly met in the last five minutes. */
+  readonly wasNear: boolean;
+  /** Whether the load surely goes down. */
+  readonly isFalling: boolean;
+}
+
+const HORIZON_S = 300;
+const AT_LIMIT_S = 4;
+/** What came near so short ago may come as near within the horizon. */
+const NEAR_S = HORIZON_S;
+const NEAR_SHARE = 0.9;
+/** The steeper of these windows, in seconds, of which each must be sure by itself. */
+const TREND_WINDOWS_S = [20, 40, 120, 300] as const;
+const SURE_T = 4;
+/** What has gone up for sure goes on for so many times as long as it was seen to. */
+const GOES_ON_FOR = 1.5;
+/** A climb that has ended is told by the newest part of its window, but not by less than this. */
+const NEWEST_PART = 0.25;
+const NEWEST_S = 15;
+/** Where calls last longer, the level wanders for minutes without going anywhere. */
+const LONGEST_TREND_MIXING_S = 30;
+
+export function liveRisks(inFlight: InFlight, load: LiveLoad, past: PastPeaks, limit: number): LiveRisks {
+  const { peaks } = inFlight;
+  const isLong = load.mixingS >= LONG_MIXING_S;
+  const again = comingBack(past, limit);
+  const justNow = highestOf(lastOf(peaks, AT_LIMIT_S));
+  const justBefore = highestOf(lastOf(peaks, 2 * AT_LIMIT_S).subarray(0, AT_LIMIT_S));
+  return {
+    steady: steadyRisk(load, limit),
+    recurring: isLong ? 0 : again.meetsLimit,
+    nearAgain: isLong ? 0 : again.comesNear,
+    rising: risingRisk(inFlight, load, limit),
+    // What jumped there and has gone again within the seconds that a line takes is no load to warn of.
+    isAtLimit: Math.min(justNow, justBefore) >= limit && (peaks.at(-1) ?? 0) >= NEAR_SHARE * limit,
+    wasNear: highestOf(lastOf(peaks, NEAR_S)) >= NEAR_SHARE * limit,
+    isFalling: TREND_WINDOWS_S.some((windowS) => (sureSlope(inFlight.means, windowS, load) ?? 0) < 0),
+  };
+}
+
+/**
+ * Short calls: the number of busy environments is drawn anew each call length, around what arrives now. Long calls: it
+ * goes from where it is now to what arrives, as those under way end, and scatters more the longer that takes. How often
+ * it comes to the limit meanwhile is up to all calls, and where most are short, not to the few that last.
+ */
+function steadyRisk(load: LiveLoad, limit: number): number {
+  const { level, heldByArrivals, dispersion, mixingS, callS, comesEvenly } = load;
+  const isLong = mixingS >= LONG_MIXING_S;
+  if (!isLong) return metWithin(HORIZON_S, Math.max(level, heldByArrivals), dispersion, mixingS, limit);
+  let missed = 1;
+  for (const [fromS, endS] of [
+    [0, mixingS],
+    [mixingS, 3 * mixingS],
+    [3 * mixingS, HORIZON_S],
+  ] as const) {
+    const untilS = Math.min(endS, HORIZON_S);
+    if (untilS <= fromS) continue;
+    const left = Math.exp(-(fromS + untilS) / 2 / mixingS);
+    const mean = level * left + heldByArrivals * (1 - left);
+    const arriving = heldByArrivals * (1 - left);
+    // Clumps make the dispersion itself so large that it holds this.
+    const unsure = comesEvenly ? (arriving * rateError(load)) ** 2 : 0;
+    const variance = dispersion * arriving + level * left * (1 - left) + unsure;
+    const scatter = Math.max(0.05, variance / Math.max(mean, 1e-9));
+    missed *= 1 - metWithin(untilS - fromS, mean, scatter, callS, limit);
+  }
+  return 1 - missed;
+}
+
+/** How far out the rate of arrivals may be, as a share of it: it is known from so many of them. */
+function rateError({ heldByArrivals, dispersion, arrivingS, callS }: LiveLoad): number {
+  const counted = (arrivingS * heldByArrivals) / callS;
+  return Math.sqrt(dispersion / Math.max(1, counted));
+}
+
+/** What has gone up for so long is taken to go up for half as long more than that. */
+function risingRisk({ means }: InFlight, load: LiveLoad, limit: number): number {
+  let highest = 0;
+  for (const windowS of TREND_WINDOWS_S) {
+    const perSecond = sureSlope(means, windowS, load);
+    if (perSecond === null || perSecond <= 0 || !mayGoOn(means, windowS, perSecond, load)) continue;
+    const mean = averageOf(lastOf(means, windowS)) + perSecond * windowS * (0.5 + GOES_ON_FOR);
+    highest = Math.max(highest, metWithin(HORIZON_S / 4, mean, load.dispersion, load.mixingS, limit));
+  }
+  return highest;
+}
+
+/** A climb that has ended is no trend. */
+function mayGoOn(means: Float32Array, windowS: number, perSecond: number, { mixingS }: LiveLoad): boolean {
+  const newest = slopeOf(lastOf(means, Math.max(NEWEST_S, NEWEST_PART * windowS)));
+  return perSecond <= newest.perStep + SURE_T * newest.standardError * (1 + (2 * mixingS) / 5);
+}
+
+/** Null where the load goes neither up nor down for sure. */
+function sureSlope(means: Float32Array, windowS: number, { mixingS }: LiveLoad): number | null {
+  if (means.length < windowS || mixingS >= LONGEST_TREND_MIXING_S) return null;
+  const slope = slopeOf(lastOf(means, windowS));
+  // Neighbouring seconds see the same calls.
+  const isSure = Math.abs(slope.perStep) > SURE_T * slope.standardError * (1 + (2 * mixingS) / 5);
+  return isSure ? slope.perStep : null;
+}
+
+/** @param lookS after so many seconds it is another draw. */
+function metWithin(seconds: number, mean: number, dispersion: number, lookS: number, limit: number): number {
+  if (mean <= 0) return 0;
+  const standing = Math.min(1, regularisedLowerGamma(limit / dispersion, mean / dispersion));
+  return 1 - (1 - standing) ** Math.max(0.5, seconds / Math.max(lookS, 0.2));
+}

@@ -1,0 +1,58 @@
+import { MINUTE_MS } from '../../lambda/time.ts';
+import type { EstimatePart } from '../assessment.ts';
+import type { CapacityMinute } from '../evidence.ts';
+import type { InFlight } from '../in-flight/in-flight.ts';
+import { liveLoadOf } from '../live/live-load.ts';
+import { meanOfRan, type RanCalls } from '../ran-calls.ts';
+
+/**
+ * Environments busy on average in a minute: events per second × average duration in seconds, which is
+ * Sum(Duration) / 60 s (10 a second for 3 s each keep 30 busy). Init is not in Duration, so it is not in here.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html#calculating-concurrency
+ */
+export function meanConcurrency(minute: CapacityMinute): number | null {
+  if (minute.durationSumMs !== null) return minute.durationSumMs / MINUTE_MS;
+  return minute.invocations === 0 ? 0 : null;
+}
+
+/** Average duration of the minute's calls. */
+export function averageDurationMs(minute: CapacityMinute): number | null {
+  const { durationSumMs, invocations } = minute;
+  return durationSumMs === null || !invocations ? null : durationSumMs / invocations;
+}
+
+/** Environments that all attempts would have kept busy: each that was turned away would have taken as long as the others. */
+export function demandOf(minute: CapacityMinute): number | null {
+  const busy = meanConcurrency(minute);
+  const { invocations, throttles } = minute;
+  if (busy === null || !throttles) return busy;
+  return invocations ? (busy * (invocations + throttles)) / invocations : null;
+}
+
+/** A difference that rounding does not explain. */
+const SPREAD_SHARE = 0.01;
+
+/** @param ran the calls that were under way in the minute, counted where they ran. */
+export function partsOf(minute: CapacityMinute, ran: readonly RanCalls[] | null): readonly EstimatePart[] {
+  const asOfMs = minute.minuteMs + MINUTE_MS;
+  const part = (source: EstimatePart['source'], value: number | null): readonly EstimatePart[] =>
+    value === null ? [] : [{ source, value, asOfMs }];
+  const mean = meanConcurrency(minute);
+  const settledMean = meanOfRan(ran);
+  const isSpread =
+    settledMean !== null && Math.abs(settledMean - (mean ?? 0)) > SPREAD_SHARE * Math.max(1, mean ?? 0);
+  return [
+    ...part('duration', mean),
+    ...part('residence', isSpread ? settledMean : null).map((spread) => ({ ...spread, ran: ran ?? [] })),
+    ...part('observedMax', minute.observedMax),
+  ];
+}
+
+/** Nothing while the log does not tell the level whole. */
+export function inFlightPart(inFlight: InFlight | null): readonly EstimatePart[] {
+  const load = inFlight === null || inFlight.asOfMs < inFlight.completeFromMs ? null : liveLoadOf(inFlight);
+  return inFlight === null || load === null
+    ? []
+    : [{ source: 'inFlight', value: load.level, asOfMs: inFlight.asOfMs }];
+}

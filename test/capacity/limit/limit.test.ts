@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest';
+import type { KnownLimits } from '../../../src/capacity/evidence.ts';
+import { bindingLimit, type LimitUse } from '../../../src/capacity/limit/limit.ts';
+import { DENIED, known, UNREAD } from '../capacity-minutes.ts';
+
+const RESERVES_NOTHING = known(null);
+const POOL = known(700);
+
+function limits(more: Partial<KnownLimits>): KnownLimits {
+  return { reserved: RESERVES_NOTHING, unreserved: POOL, streamWorkers: null, ...more };
+}
+
+function limitUse(more: Partial<LimitUse>): LimitUse {
+  return { own: 3, inPool: 100, requestsPerSecond: null, ...more };
+}
+
+describe('the limit that binds', () => {
+  it.each([
+    {
+      case: 'its reserved concurrency',
+      given: limits({ reserved: known(200) }),
+      use: limitUse({ own: 30 }),
+      binds: { kind: 'reserved', value: 200, inUse: 30 },
+    },
+    {
+      case: 'the request rate of its reserved concurrency where calls are that short',
+      given: limits({ reserved: known(35) }),
+      use: limitUse({ own: 19, requestsPerSecond: 310 }),
+      binds: { kind: 'requestRate', value: 350, inUse: 310 },
+    },
+    {
+      case: 'the account pool when it reserves nothing, used by all who share it',
+      given: limits({}),
+      use: limitUse({ inPool: 455 }),
+      binds: { kind: 'account', value: 700, inUse: 455 },
+    },
+    {
+      case: 'its stream workers, and the pool that they draw on is told beside them',
+      given: limits({ streamWorkers: known(10) }),
+      use: limitUse({ inPool: 500 }),
+      binds: { kind: 'source', value: 10, inUse: 3, pool: { value: 700, inUse: 500 } },
+    },
+    {
+      case: 'still its stream workers when the pool has less left: others fill and empty that',
+      given: limits({ streamWorkers: known(10) }),
+      use: limitUse({ inPool: 698 }),
+      binds: { kind: 'source', value: 10, inUse: 3, pool: { value: 700, inUse: 698 } },
+    },
+    {
+      case: 'the smaller of reserved concurrency and stream workers',
+      given: limits({ reserved: known(5), streamWorkers: known(10) }),
+      use: limitUse({ own: 2 }),
+      binds: { kind: 'reserved', value: 5, inUse: 2 },
+    },
+    {
+      case: 'the smaller of both even before it was ever called',
+      given: limits({ reserved: known(5), streamWorkers: known(10) }),
+      use: limitUse({ own: null, inPool: null }),
+      binds: { kind: 'reserved', value: 5, inUse: null },
+    },
+    {
+      case: 'the request rate of a reserved concurrency that is smaller than its stream workers, where calls are short',
+      given: limits({ reserved: known(5), streamWorkers: known(10) }),
+      use: limitUse({ own: 2, requestsPerSecond: 40 }),
+      binds: { kind: 'requestRate', value: 50, inUse: 40 },
+    },
+    {
+      case: 'its stream workers when they are fewer than its reserved concurrency, which no pool can fill',
+      given: limits({ reserved: known(50), streamWorkers: known(10) }),
+      use: limitUse({ own: 9 }),
+      binds: { kind: 'source', value: 10, inUse: 9 },
+    },
+    {
+      case: 'its stream workers, no more than all of them busy',
+      given: limits({ reserved: known(50), streamWorkers: known(10) }),
+      use: limitUse({ own: 10.4 }),
+      binds: { kind: 'source', value: 10, inUse: 10 },
+    },
+    {
+      case: 'the calls that its queue may have under way',
+      given: limits({ queueCalls: known(50) }),
+      use: limitUse({ own: 20, inPool: 300 }),
+      binds: { kind: 'source', value: 50, inUse: 20, isQueue: true, pool: { value: 700, inUse: 300 } },
+    },
+    {
+      case: 'the account pool where that is smaller than what Lambda gives a queue',
+      given: limits({ queueCalls: known(1_250) }),
+      use: limitUse({ inPool: 300 }),
+      binds: { kind: 'account', value: 700, inUse: 300 },
+    },
+    {
+      case: 'what its queue gives, where the account allows more than that',
+      given: limits({ unreserved: known(3_000), queueCalls: known(1_250) }),
+      use: limitUse({ own: 90, inPool: 300 }),
+      binds: { kind: 'source', value: 1_250, inUse: 90, isQueue: true, pool: { value: 3_000, inUse: 300 } },
+    },
+    {
+      case: 'its reserved concurrency where its queue may call more often',
+      given: limits({ reserved: known(5), queueCalls: known(50) }),
+      use: limitUse({ own: 5 }),
+      binds: { kind: 'reserved', value: 5, inUse: 5 },
+    },
+    {
+      case: 'the workers of a stream and the calls of a queue together',
+      given: limits({ streamWorkers: known(10), queueCalls: known(50) }),
+      use: limitUse({ own: 12 }),
+      binds: { kind: 'source', value: 60, inUse: 12, pool: { value: 700, inUse: 100 } },
+    },
+    {
+      case: 'what else there is when its stream has no open shard',
+      given: limits({ streamWorkers: known(0) }),
+      use: limitUse({}),
+      binds: { kind: 'account', value: 700, inUse: 100 },
+    },
+    {
+      case: 'a reserved concurrency of 0: it is switched off',
+      given: limits({ reserved: known(0), streamWorkers: known(10) }),
+      use: limitUse({ own: 0 }),
+      binds: { kind: 'off', value: 0, inUse: 0 },
+    },
+  ])('is $case', ({ given, use, binds }) => {
+    expect(bindingLimit(given, use)).toEqual(binds);
+  });
+
+  it.each([
+    { case: 'reserved concurrency may not be read', given: limits({ reserved: DENIED }), because: 'denied' },
+    { case: 'reserved concurrency was not read yet', given: limits({ reserved: UNREAD }), because: 'unread' },
+    { case: 'the account may not be read', given: limits({ unreserved: DENIED }), because: 'denied' },
+    {
+      case: 'neither the account nor the sources may be read',
+      given: limits({ unreserved: DENIED, streamWorkers: DENIED }),
+      because: 'denied',
+    },
+    {
+      case: 'both are unknown: the own one is named',
+      given: limits({ reserved: UNREAD, unreserved: DENIED }),
+      because: 'unread',
+    },
+  ])('is unknown, never assumed, when $case', ({ given, because }) => {
+    expect(bindingLimit(given, limitUse({}))).toEqual({ kind: 'unknown', because });
+  });
+
+  it.each([
+    {
+      case: 'the reserved concurrency',
+      reserved: known(200),
+      binds: { kind: 'reserved', value: 200, inUse: 3, isCeiling: true },
+    },
+    {
+      case: 'the account pool',
+      reserved: RESERVES_NOTHING,
+      binds: { kind: 'account', value: 700, inUse: 100, isCeiling: true },
+    },
+  ])('is at most $case where sources can’t be read', ({ reserved, binds }) => {
+    for (const streamWorkers of [DENIED, UNREAD]) {
+      const because = limits({ reserved, streamWorkers });
+      expect(bindingLimit(because, limitUse({}))).toEqual(binds);
+    }
+  });
+
+  it('is at most what is known where a topic calls it, whose partitions nobody tells', () => {
+    const given = limits({ reserved: known(200), queueCalls: UNREAD });
+    expect(bindingLimit(given, limitUse({}))).toEqual({
+      kind: 'reserved',
+      value: 200,
+      inUse: 3,
+      isCeiling: true,
+    });
+  });
+
+  it('is the pool when that is read and its use is not, but only its use', () => {
+    expect(bindingLimit(limits({}), limitUse({ inPool: null }))).toEqual({
+      kind: 'account',
+      value: 700,
+      inUse: null,
+    });
+  });
+
+  it('is the stream workers, though the account may not be read: they are its own', () => {
+    const given = limits({ unreserved: DENIED, streamWorkers: known(10) });
+    expect(bindingLimit(given, limitUse({}))).toEqual({ kind: 'source', value: 10, inUse: 3 });
+  });
+});

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import type { CapacityMinute, KnownLimits, PoolMinute } from '../../../src/capacity/evidence.ts';
+import { type ThrottleEvidence, throttleCause } from '../../../src/capacity/limit/throttle-cause.ts';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
+
+const known = <Value>(value: Value) => ({ known: true, value }) as const;
+const DENIED = { known: false, because: 'denied' } as const;
+
+function limits(reserved: number | null | typeof DENIED): KnownLimits {
+  return {
+    reserved: typeof reserved === 'object' && reserved !== null ? reserved : known(reserved),
+    unreserved: known(765),
+    streamWorkers: null,
+  };
+}
+
+function minute(different: Partial<CapacityMinute>, place = 0): CapacityMinute {
+  return {
+    minuteMs: place * MINUTE_MS,
+    invocations: 600,
+    throttles: 0,
+    durationSumMs: 60_000,
+    observedMax: 10,
+    ...different,
+  };
+}
+
+function evidence(
+  minutes: readonly Partial<CapacityMinute>[],
+  different: Partial<ThrottleEvidence> = {},
+): ThrottleEvidence {
+  return {
+    minutes: minutes.map(minute),
+    limits: limits(null),
+    pool: minutes.map((_, place): PoolMinute => ({ minuteMs: place * MINUTE_MS, unreservedInUse: 400 })),
+    accountConcurrency: 1_000,
+    ...different,
+  };
+}
+const verdicts = (of: ThrottleEvidence) =>
+  Object.fromEntries(throttleCause(of)?.suspects.map(({ cause, verdict }) => [cause, verdict]) ?? []);
+const causeOf = (of: ThrottleEvidence) => throttleCause(of)?.cause;
+const full = (inUse: number): PoolMinute[] => [{ minuteMs: 0, unreservedInUse: inUse }];
+
+describe('why calls were turned away', () => {
+  it('asks nobody where none were', () => {
+    expect(throttleCause(evidence([{ throttles: 0 }]))).toBeNull();
+  });
+
+  it.each([
+    ['off', 'nothing may run', evidence([{ throttles: 9 }], { limits: limits(0) })],
+    [
+      'reserved',
+      'its reservation was busy',
+      evidence([{ throttles: 9, observedMax: 49 }], { limits: limits(50) }),
+    ],
+    [
+      'requestRate',
+      'calls came faster than its reservation may take them, with environments free',
+      evidence([{ throttles: 900, invocations: 20_000, observedMax: 27 }], { limits: limits(35) }),
+    ],
+    ['account', 'the pool was full', evidence([{ throttles: 9 }], { pool: full(760) })],
+    [
+      'requestRate',
+      'the account was called faster than it may be',
+      evidence([{ throttles: 60_000, invocations: 560_000 }]),
+    ],
+    [
+      'scaling',
+      'it climbed steeply with room in the pool',
+      evidence([{ observedMax: 20 }, { throttles: 40, observedMax: 640 }]),
+    ],
+  ])('is %s where %s', (cause, _why, of) => {
+    expect(causeOf(of)).toBe(cause);
+  });
+
+  it('holds each suspect against the minutes that turned calls away alone', () => {
+    const minutes = [{ observedMax: 50 }, { throttles: 5, invocations: 29_000, observedMax: 30 }];
+    expect(verdicts(evidence(minutes, { limits: limits(50) }))).toEqual({
+      reserved: 'no',
+      requestRate: 'yes',
+      scaling: 'no',
+    });
+  });
+
+  it('leaves it open where what rules a suspect out was not measured', () => {
+    const unmeasured = evidence([{ throttles: 5, observedMax: null }], { limits: limits(50) });
+    expect(causeOf(unmeasured)).toBeNull();
+    expect(verdicts(unmeasured)['reserved']).toBe('unknown');
+  });
+
+  it('does not guess past a reservation that may not be read', () => {
+    expect(causeOf(evidence([{ throttles: 5 }], { limits: limits(DENIED), pool: full(765) }))).toBeNull();
+  });
+});

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import type { Assessment, BindingLimit } from '../../../src/capacity/assessment.ts';
+import {
+  type PoolOutlook,
+  raisedReservation,
+  type WhatIfFacts,
+  whatIf,
+} from '../../../src/capacity/limit/what-if.ts';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
+
+const POOL: PoolOutlook = {
+  limit: 765,
+  inUse: 350,
+  growthPerMinute: 25,
+  eta: { earlyMs: 10 * MINUTE_MS, likelyMs: 13 * MINUTE_MS, lateMs: 17 * MINUTE_MS },
+};
+
+function facts(
+  limit: BindingLimit,
+  different: Partial<WhatIfFacts & Pick<Assessment, 'demand'>> = {},
+): WhatIfFacts {
+  const { demand = 217, ...rest } = different;
+  return {
+    assessment: { limit, level: 193, demand, eta: null },
+    durationMs: 4_610,
+    usualDurationMs: 1_100,
+    attemptsPerSecond: 47,
+    pool: POOL,
+    ...rest,
+  };
+}
+const reserved = (value: number): BindingLimit => ({ kind: 'reserved', value, inUse: 193 });
+const rows = (of: WhatIfFacts) =>
+  whatIf(of).map(({ name, needs, excess }) => [name, Math.round(needs), Math.round(excess * 100)]);
+
+describe('what if', () => {
+  it('tells of a reserved limit what each change would need, and what it would turn away', () => {
+    expect(rows(facts(reserved(200)))).toEqual([
+      ['durationBack', 52, 0],
+      ['slower', 326, 39],
+      ['traffic', 434, 54],
+      ['raised', 217, 0],
+    ]);
+  });
+
+  it('asks nothing of a duration that never rose', () => {
+    expect(rows(facts(reserved(200), { usualDurationMs: null })).map(([name]) => name)).not.toContain(
+      'durationBack',
+    );
+  });
+
+  it('adds to the account pool what the function would add, and leaves the others their own', () => {
+    const pool: BindingLimit = { kind: 'account', value: 765, inUse: 350 };
+    expect(rows(facts(pool, { demand: 260, usualDurationMs: null }))).toEqual([
+      ['slower', 480, 0],
+      ['traffic', 610, 0],
+      ['raised', 350, 0],
+    ]);
+  });
+
+  it.each([
+    { durationMs: 62, slower: 310, says: 'the rate stays where calls stay short' },
+    { durationMs: 90, slower: 419, says: 'longer calls keep every environment busy before the rate is met' },
+  ])('knows of a request rate that $says', ({ durationMs, slower }) => {
+    const rate: BindingLimit = { kind: 'requestRate', value: 350, inUse: 310 };
+    const asked = rows(facts(rate, { durationMs, usualDurationMs: null, attemptsPerSecond: 310 }));
+    expect(asked.find(([name]) => name === 'slower')?.[1]).toBe(slower);
+  });
+
+  it.each([
+    ['a reservation brings the end of the pool nearer', reserved(200), 9],
+    ['a higher account limit puts it off', { kind: 'account', value: 765, inUse: 350 } as const, 22.4],
+  ])('%s', (_what, limit, likelyMinutes) => {
+    const raised = whatIf(facts(limit)).find(({ name }) => name === 'raised');
+    expect((raised?.poolEta?.likelyMs ?? 0) / MINUTE_MS).toBeCloseTo(likelyMinutes, 0);
+  });
+
+  it('says nothing where the limit is not known or switched off', () => {
+    expect(whatIf(facts({ kind: 'unknown', because: 'denied' }))).toEqual([]);
+    expect(whatIf(facts({ kind: 'off', value: 0, inUse: 0 }))).toEqual([]);
+  });
+});
+
+describe('a raised reservation', () => {
+  it.each([
+    { now: 200, wanted: 217, pool: POOL, to: 300 },
+    { now: 35, wanted: 31, pool: POOL, to: 45 },
+    { now: 200, wanted: 100, pool: null, to: 250 },
+    // 100 of the account can't be reserved.
+    { now: 200, wanted: 400, pool: { ...POOL, limit: 150 }, to: 250 },
+    { now: 200, wanted: 400, pool: { ...POOL, limit: 100 }, to: null },
+  ])('is $to where $now is reserved and $wanted wanted', ({ now, wanted, pool, to }) => {
+    expect(raisedReservation(now, wanted, pool)).toBe(to);
+  });
+});

@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { calibratedRisk, calibrationAfter, UNCALIBRATED } from '../../../src/capacity/live/calibration.ts';
+
+const RISK = { value: 0.75, isAtLimit: false };
+
+/** What is learned when a risk was told every 30 s for `hours`, and the limit was met or not. */
+function learned(hours: number, isMet: boolean, raw = RISK) {
+  let calibration = UNCALIBRATED;
+  for (let atMs = 0; atMs <= hours * 3_600_000; atMs += 5_000)
+    calibration = calibrationAfter(calibration, raw, atMs, () => isMet);
+  return calibration;
+}
+
+it('believes the formula before anything has come of it', () => {
+  expect(calibratedRisk(UNCALIBRATED, RISK)).toBe(0.75);
+});
+
+it.each([
+  { outcome: 'nothing ever came of it', isMet: false, low: 0, high: 0.1 },
+  { outcome: 'the limit was met each time', isMet: true, low: 0.95, high: 1 },
+])('after hours in which $outcome it says so', ({ isMet, low, high }) => {
+  const risk = calibratedRisk(learned(3, isMet), RISK);
+  expect(risk).toBeGreaterThan(low);
+  expect(risk).toBeLessThan(high);
+});
+
+it('says nothing of other risks', () => {
+  expect(calibratedRisk(learned(3, false), { value: 0.35, isAtLimit: false })).toBe(0.35);
+});
+
+it('learns soon that a function which stands at its limit leaves it again', () => {
+  const raw = { value: 0.1, isAtLimit: true };
+  expect(calibratedRisk(UNCALIBRATED, raw)).toBe(0.5);
+  expect(calibratedRisk(learned(0.2, false, raw), raw)).toBeLessThan(0.2);
+});
+
+it('knows what came of a look only when five minutes have passed', () => {
+  const told = calibrationAfter(UNCALIBRATED, RISK, 0, () => false);
+  expect(
+    calibratedRisk(
+      calibrationAfter(told, RISK, 295_000, () => false),
+      RISK,
+    ),
+  ).toBe(0.75);
+  expect(
+    calibratedRisk(
+      calibrationAfter(told, RISK, 300_000, () => false),
+      RISK,
+    ),
+  ).toBeLessThan(0.75);
+});

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { learnedPeakBand, peakMemoryAfter } from '../../../src/capacity/minute/peak-memory.ts';
+import { busyMinute } from '../capacity-minutes.ts';
+
+/** Piles of work: the peak is ten times the mean, one pile half as high as another. */
+function piles(count: number, from = 0) {
+  return Array.from({ length: count }, (_, index) =>
+    busyMinute(from + index, 8, { callMs: 5_000, observedMax: 60 + ((from + index) % 5) * 10 }),
+  );
+}
+
+describe('the band of the highest second', () => {
+  it('is not known before some peaks were seen', () => {
+    expect(learnedPeakBand(peakMemoryAfter(null, piles(6), 200), 8, 7_500, 200)).toBeNull();
+  });
+
+  it('lies where the peaks were that came before, far above what random arrivals make', () => {
+    const band = learnedPeakBand(peakMemoryAfter(null, piles(60), 200), 8, 7_500, 200);
+    expect(band?.low).toBeGreaterThan(40);
+    expect(band?.low).toBeLessThan(62);
+    expect(band?.high).toBeGreaterThan(95);
+    expect(band?.high).toBeLessThan(160);
+  });
+
+  it('never reaches above what the limit allows', () => {
+    expect(learnedPeakBand(peakMemoryAfter(null, piles(60), 80), 8, 7_500, 80)?.high).toBe(80);
+  });
+
+  it('learns from each minute once', () => {
+    const once = peakMemoryAfter(null, piles(30), 200);
+    expect(peakMemoryAfter(once, piles(30), 200)).toBe(once);
+    expect(peakMemoryAfter(once, piles(31), 200)?.minutes).toHaveLength(31);
+  });
+});
