@@ -184,6 +184,23 @@ const VANISHING_CALLS: CapacityEvidence = {
   },
 };
 
+/** One busy minute whose peak was seen far too low, among minutes with next to nothing to do. */
+const LOW_PEAK_ONCE: CapacityEvidence = {
+  minutes: [1, 1, 1, 1, 300_000, 1, 1, 1].map((durationSumMs, index) => ({
+    minuteMs: index * MINUTE_MS,
+    invocations: null,
+    throttles: null,
+    durationSumMs,
+    observedMax: 1,
+  })),
+  pool: [],
+  limits: {
+    reserved: { known: true, value: null },
+    unreserved: { known: true, value: 100 },
+    streamWorkers: null,
+  },
+};
+
 describe('an assessment of anything', () => {
   it('says numbers or nothing, in their order, and the same again', () => {
     fc.assert(
@@ -201,7 +218,7 @@ describe('an assessment of anything', () => {
         }
         expect(assess(given)).toEqual(assessment);
       }),
-      { numRuns: 200, examples: [[VANISHING_CALLS]] },
+      { numRuns: 200, examples: [[VANISHING_CALLS], [LOW_PEAK_ONCE]] },
     );
   });
 

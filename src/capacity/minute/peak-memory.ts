@@ -37,7 +37,9 @@ export function learnedPeakBand(
   if (memory === null || memory.minutes.length < FEWEST_MINUTES || mean <= 0) return null;
   const residuals = residualsOfAlike(memory.minutes, Math.log(mean));
   const typical = typicalOf(mean, mixingMs, most);
-  const at = (share: number) => Math.min(most, (typical + 0.5) * Math.exp(quantile(residuals, share)) - 0.5);
+  const peak = (share: number) => (typical + 0.5) * Math.exp(quantile(residuals, share)) - 0.5;
+  // A peak that was seen too low once would leave a quiet minute with less than nothing.
+  const at = (share: number) => Math.min(most, Math.max(0, peak(share)));
   return { low: at(memory.missLow), high: Math.max(Math.min(mean, most), at(1 - memory.missHigh)) };
 }
 
