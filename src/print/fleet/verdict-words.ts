@@ -2,7 +2,7 @@ import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { Line } from '../../terminal/line.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { wholeSentencesOf } from '../../triage/sentence/cause-sentence.ts';
-import type { TimeText } from '../../triage/sentence/time-words.ts';
+import type { SinceWords } from '../../triage/sentence/time-words.ts';
 import { noReasonWords } from './why-lines.ts';
 import { worstPhrase } from './worst-phrase.ts';
 
@@ -13,8 +13,8 @@ import { worstPhrase } from './worst-phrase.ts';
 export function verdictSentences(
   status: FunctionStatus,
   cause: Cause | undefined,
-  timeText?: TimeText,
+  sinceWords?: SinceWords,
 ): readonly Line[] {
-  if (cause !== undefined) return wholeSentencesOf(cause, timeText);
+  if (cause !== undefined) return wholeSentencesOf(cause, sinceWords);
   return [status.reasons.length > 0 ? worstPhrase(status) : noReasonWords(status)];
 }

@@ -1,5 +1,5 @@
 import type { Line } from '../../terminal/line.ts';
-import { ageText, countText, utcMinute } from '../../terminal/quantity.ts';
+import { ageText, countText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
@@ -10,7 +10,7 @@ import { deathsText, failingWords, losingWords, memoryWords } from './failing-wo
 import { usedLimitWords } from './limit-words.ts';
 import { poolAsSubject, poolFillingWords, poolFullWords, shortPoolFillingWords } from './pool-words.ts';
 import { shortThrottledWords, throttledWords } from './throttled-words.ts';
-import { minutesText, since, type TimeText, until } from './time-words.ts';
+import { minutesText, SINCE_UTC, type SinceWords, since, until } from './time-words.ts';
 import {
   backloggedWords,
   laggingWords,
@@ -27,17 +27,17 @@ export interface CauseSentence {
   readonly short: Line;
 }
 
-export function sentenceOf(cause: Cause, timeText: TimeText = utcMinute): CauseSentence {
+export function sentenceOf(cause: Cause, sinceWords: SinceWords = SINCE_UTC): CauseSentence {
   const subject =
     cause.kind === 'poolFull' || cause.kind === 'poolFilling'
       ? safe`account pool`
       : safeText(cause.functionName);
-  return { subject, says: saidOf(cause, timeText), short: shortlySaidOf(cause, timeText) };
+  return { subject, says: saidOf(cause, sinceWords), short: shortlySaidOf(cause, sinceWords) };
 }
 
 /** The sentences of a cause, longest first, for where nothing beside them names the account pool. */
-export function wholeSentencesOf(cause: Cause, timeText?: TimeText): readonly Line[] {
-  const { says, short } = sentenceOf(cause, timeText);
+export function wholeSentencesOf(cause: Cause, sinceWords?: SinceWords): readonly Line[] {
+  const { says, short } = sentenceOf(cause, sinceWords);
   const subject = poolAsSubject(cause);
   return [says, short].map((line) => [...subject, ...line]);
 }
@@ -56,24 +56,24 @@ export function rulesSaid({ kind }: Cause): readonly RuleName[] {
   }
 }
 
-function saidOf(cause: Cause, timeText: TimeText): Line {
+function saidOf(cause: Cause, sinceWords: SinceWords): Line {
   switch (cause.kind) {
     case 'throttled':
-      return throttledWords(cause, timeText);
+      return throttledWords(cause, sinceWords);
     case 'poolFull':
-      return poolFullWords(cause, timeText);
+      return poolFullWords(cause, sinceWords);
     case 'poolFilling':
       return poolFillingWords(cause);
     case 'losing':
-      return losingWords(cause, timeText);
+      return losingWords(cause, sinceWords);
     case 'lagging':
       return laggingWords(cause);
     case 'redriving':
-      return redrivingWords(cause, timeText);
+      return redrivingWords(cause, sinceWords);
     case 'backlogged':
-      return backloggedWords(cause, timeText);
+      return backloggedWords(cause, sinceWords);
     case 'failing':
-      return failingWords(cause, timeText);
+      return failingWords(cause, sinceWords);
     case 'nearLimit':
       return words`uses ${strong(percentOfUse(cause.limit))} of ${usedLimitWords(cause.limit)}${until(cause.eta)}`;
     case 'nearTimeout':
@@ -81,15 +81,15 @@ function saidOf(cause: Cause, timeText: TimeText): Line {
     case 'outOfMemory':
       return memoryWords(cause);
     case 'silent':
-      return words`not called${since(cause, timeText)}, usually ${strong(countText(cause.usualPerMinute))} times a minute`;
+      return words`not called${since(cause, sinceWords)}, usually ${strong(countText(cause.usualPerMinute))} times a minute`;
   }
 }
 
 /** Only the causes whose sentence is too long for a narrow screen have another one for it. */
-function shortlySaidOf(cause: Cause, timeText: TimeText): Line {
+function shortlySaidOf(cause: Cause, sinceWords: SinceWords): Line {
   switch (cause.kind) {
     case 'throttled':
-      return shortThrottledWords(cause, timeText);
+      return shortThrottledWords(cause, sinceWords);
     case 'lagging': {
       const pace =
         cause.growthMs !== null && cause.growthMs > 0
@@ -100,10 +100,10 @@ function shortlySaidOf(cause: Cause, timeText: TimeText): Line {
     case 'losing':
       return cause.sinceMs === null
         ? words`lost ${strong(events(cause.events))} in five minutes`
-        : words`loses events${since(cause, timeText)}, ${strong(countText(cause.events))} in 5 min`;
+        : words`loses events${since(cause, sinceWords)}, ${strong(countText(cause.events))} in 5 min`;
     case 'poolFull':
       // Who holds the pool says more than how its victims are called.
-      return poolFullWords({ ...cause, consumers: 0 }, timeText);
+      return poolFullWords({ ...cause, consumers: 0 }, sinceWords);
     case 'poolFilling':
       return shortPoolFillingWords(cause);
     case 'nearTimeout':
@@ -113,6 +113,6 @@ function shortlySaidOf(cause: Cause, timeText: TimeText): Line {
     case 'outOfMemory':
       return words`runs out of memory: ${strong(deathsText(cause))} in ${ageText(cause.deaths.spanMs)}`;
     default:
-      return saidOf(cause, timeText);
+      return saidOf(cause, sinceWords);
   }
 }

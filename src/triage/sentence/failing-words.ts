@@ -8,14 +8,14 @@ import type { SuspectVersion } from '../cause/version-suspicion.ts';
 import { LOSS_WORDS } from '../minute/event-loss.ts';
 import type { Steady } from '../rules/steady.ts';
 import { events, percent } from './amount-words.ts';
-import { since, type TimeText } from './time-words.ts';
+import { type SinceWords, since } from './time-words.ts';
 
-export function failingWords(cause: Extract<Cause, { kind: 'failing' }>, timeText: TimeText): Line {
-  if (cause.steady !== null) return steadyWords(cause.steady, timeText);
+export function failingWords(cause: Extract<Cause, { kind: 'failing' }>, sinceWords: SinceWords): Line {
+  if (cause.steady !== null) return steadyWords(cause.steady, sinceWords);
   const rate = strong(percent(cause.rate));
   const fails = cause.newestIsClean
     ? words`failed ${rate} of calls in five minutes, none in the newest`
-    : words`fails ${rate} of calls${since(cause, timeText)}`;
+    : words`fails ${rate} of calls${since(cause, sinceWords)}`;
   return [
     ...fails,
     ...(cause.suspect === undefined ? [] : suspectWords(cause.suspect)),
@@ -28,8 +28,8 @@ function suspectWords({ bad }: SuspectVersion): Line {
 }
 
 /** It did not fail like this all week, or nobody knows: so it does not say that this is as it always was. */
-export function steadyWords({ rate, sinceMs }: Steady, timeText: TimeText): Line {
-  return words`fails ${strong(percent(rate))} of calls, steady since before ${timeText(sinceMs)}`;
+export function steadyWords({ rate, sinceMs }: Steady, sinceWords: SinceWords): Line {
+  return words`fails ${strong(percent(rate))} of calls, steady ${sinceWords.sinceBefore(sinceMs)}`;
 }
 
 /** Few calls die, so that often no rule about errors is broken, and that others take long is not the news. */
@@ -44,9 +44,9 @@ export function deathsText({
   return isComplete ? calls : safe`at least ${calls}`;
 }
 
-export function losingWords(cause: Extract<Cause, { kind: 'losing' }>, timeText: TimeText): Line {
+export function losingWords(cause: Extract<Cause, { kind: 'losing' }>, sinceWords: SinceWords): Line {
   const how = LOSS_WORDS[cause.way];
   return cause.sinceMs === null
     ? words`lost ${strong(events(cause.events))} in five minutes that ${how}`
-    : words`loses events${since(cause, timeText)}: ${strong(countText(cause.events))} in five minutes ${how}`;
+    : words`loses events${since(cause, sinceWords)}: ${strong(countText(cause.events))} in five minutes ${how}`;
 }

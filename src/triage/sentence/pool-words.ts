@@ -6,7 +6,7 @@ import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause/cause.ts';
 import { FULL_POOL } from '../cause/pool.ts';
 import { functions, wholePercent } from './amount-words.ts';
-import { since, type TimeText, untilText } from './time-words.ts';
+import { type SinceWords, since, untilText } from './time-words.ts';
 
 export function poolAsSubject(cause: Cause): Line {
   switch (cause.kind) {
@@ -21,7 +21,7 @@ export function poolAsSubject(cause: Cause): Line {
   }
 }
 
-export function poolFullWords(cause: Extract<Cause, { kind: 'poolFull' }>, timeText: TimeText): Line {
+export function poolFullWords(cause: Extract<Cause, { kind: 'poolFull' }>, sinceWords: SinceWords): Line {
   const { use, newestIsClean } = cause;
   const readers = cause.consumers === 0 ? safe`` : safe` (${cause.consumers} fed by a stream)`;
   const hit = words`${strong(functions(cause.others))}${readers}`;
@@ -32,7 +32,7 @@ export function poolFullWords(cause: Extract<Cause, { kind: 'poolFull' }>, timeT
   }
   const state =
     use === null ? safe`ran out` : use >= FULL_POOL ? safe`full` : safe`${wholePercent(use)} in use`;
-  return [...words`${state}${since(cause, timeText)}: ${hit} turned away`, ...named];
+  return [...words`${state}${since(cause, sinceWords)}: ${hit} turned away`, ...named];
 }
 
 /** Who holds most of it; said of the one that grew, and else of whoever it is. */

@@ -4,11 +4,11 @@ import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause/cause.ts';
 import { percent } from './amount-words.ts';
 import { limitWords } from './limit-words.ts';
-import { since, type TimeText } from './time-words.ts';
+import { type SinceWords, since } from './time-words.ts';
 
-export function throttledWords(cause: Extract<Cause, { kind: 'throttled' }>, timeText: TimeText): Line {
+export function throttledWords(cause: Extract<Cause, { kind: 'throttled' }>, sinceWords: SinceWords): Line {
   if (cause.limit.kind === 'off')
-    return words`is ${strong(safe`switched off`)}: its reserved concurrency is 0${since(cause, timeText)}`;
+    return words`is ${strong(safe`switched off`)}: its reserved concurrency is 0${since(cause, sinceWords)}`;
   const rate = strong(percent(cause.rate));
   const where =
     cause.limitWasMet === false
@@ -16,20 +16,23 @@ export function throttledWords(cause: Extract<Cause, { kind: 'throttled' }>, tim
       : words` at ${limitWords(cause.limit)}`;
   if (cause.newestIsClean)
     return words`turned away ${rate} of attempts in five minutes${where}; none in the newest`;
-  const turnsAway = words`turns away ${rate} of attempts${since(cause, timeText)}${where}`;
+  const turnsAway = words`turns away ${rate} of attempts${since(cause, sinceWords)}${where}`;
   const rise = cause.durationRise;
   const roseLater = rise !== null && cause.sinceMs !== null && rise.sinceMs > cause.sinceMs;
   return rise === null || roseLater
     ? turnsAway
-    : [...turnsAway, ...words`; slower since ${timeText(rise.sinceMs)}`];
+    : [...turnsAway, ...words`; slower ${sinceWords.since(rise.sinceMs)}`];
 }
 
-export function shortThrottledWords(cause: Extract<Cause, { kind: 'throttled' }>, timeText: TimeText): Line {
-  if (cause.limit.kind === 'off') return throttledWords(cause, timeText);
+export function shortThrottledWords(
+  cause: Extract<Cause, { kind: 'throttled' }>,
+  sinceWords: SinceWords,
+): Line {
+  if (cause.limit.kind === 'off') return throttledWords(cause, sinceWords);
   if (cause.newestIsClean)
     return words`turned away ${strong(percent(cause.rate))}; none in the newest minute`;
   const slower = risesFirst(cause) ? safe`; duration rose first` : safe``;
-  return words`turns away ${strong(percent(cause.rate))}${since(cause, timeText)}${slower}`;
+  return words`turns away ${strong(percent(cause.rate))}${since(cause, sinceWords)}${slower}`;
 }
 
 function risesFirst({ durationRise, sinceMs }: Extract<Cause, { kind: 'throttled' }>): boolean {

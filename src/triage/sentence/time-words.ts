@@ -1,15 +1,25 @@
 import type { TimeToLimit } from '../../capacity/assessment.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
-import { ageText, decimalText } from '../../terminal/quantity.ts';
+import { ageText, decimalText, utcMinute } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { Cause } from '../cause/cause.ts';
 
-/** A minute among words. */
-export type TimeText = (timeMs: EpochMs) => SafeText;
+/** What has gone on from a minute until now. */
+export interface SinceWords {
+  /** `since 02:58Z`, `for 14m` */
+  readonly since: (timeMs: EpochMs) => SafeText;
+  /** `since before 02:58Z`, `for more than 14m` */
+  readonly sinceBefore: (timeMs: EpochMs) => SafeText;
+}
 
-export function since({ sinceMs }: Cause, timeText: TimeText): SafeText {
-  return sinceMs === null ? safe`` : safe` since ${timeText(sinceMs)}`;
+export const SINCE_UTC: SinceWords = {
+  since: (timeMs) => safe`since ${utcMinute(timeMs)}`,
+  sinceBefore: (timeMs) => safe`since before ${utcMinute(timeMs)}`,
+};
+
+export function since({ sinceMs }: Cause, sinceWords: SinceWords): SafeText {
+  return sinceMs === null ? safe`` : safe` ${sinceWords.since(sinceMs)}`;
 }
 
 /** Whole minutes that the time is between. */

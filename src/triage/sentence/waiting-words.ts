@@ -8,7 +8,7 @@ import type { Cause } from '../cause/cause.ts';
 import { poolIsFull } from '../cause/pool.ts';
 import type { Backlogged } from '../minute/backlog.ts';
 import { busyWorkersText } from './source-words.ts';
-import { minutesText, since, type TimeText } from './time-words.ts';
+import { minutesText, type SinceWords, since } from './time-words.ts';
 
 /** What waits, as the subject of a sentence. */
 export const OLDEST: Readonly<Record<Backlogged, SafeText>> = {
@@ -43,21 +43,21 @@ function fullToo(limit: BindingLimit): Line {
   return limit.kind === 'source' && poolIsFull(limit) ? words`; the account pool is full too` : [];
 }
 
-export function redrivingWords(cause: Extract<Cause, { kind: 'redriving' }>, timeText: TimeText): Line {
+export function redrivingWords(cause: Extract<Cause, { kind: 'redriving' }>, sinceWords: SinceWords): Line {
   const { messagesPerMinute, waiting, queueNames } = cause;
   const wait = waiting === null ? safe`` : safe`: ${groupedText(waiting)} wait there`;
-  return words`sends ${strong(messagesAMinute(messagesPerMinute))} to ${redriveQueue(queueNames)}${since(cause, timeText)}${wait}`;
+  return words`sends ${strong(messagesAMinute(messagesPerMinute))} to ${redriveQueue(queueNames)}${since(cause, sinceWords)}${wait}`;
 }
 
-export function backloggedWords(cause: Extract<Cause, { kind: 'backlogged' }>, timeText: TimeText): Line {
+export function backloggedWords(cause: Extract<Cause, { kind: 'backlogged' }>, sinceWords: SinceWords): Line {
   const { of, ageMs } = cause;
-  return words`has work waiting: ${OLDEST[of]} for ${strong(ageText(ageMs))}${paceWords(cause, timeText)}`;
+  return words`has work waiting: ${OLDEST[of]} for ${strong(ageText(ageMs))}${paceWords(cause, sinceWords)}`;
 }
 
-function paceWords(cause: Extract<Cause, { kind: 'backlogged' }>, timeText: TimeText): SafeText {
+function paceWords(cause: Extract<Cause, { kind: 'backlogged' }>, sinceWords: SinceWords): SafeText {
   switch (cause.pace) {
     case 'grows':
-      return safe`; waits grow${since(cause, timeText)}`;
+      return safe`; waits grow${since(cause, sinceWords)}`;
     case 'stands':
       return safe`, and does not catch up`;
     case 'catchesUp':

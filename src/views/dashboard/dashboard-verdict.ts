@@ -1,4 +1,3 @@
-import type { EpochMs } from '../../lambda/time.ts';
 import type { Alarm } from '../../monitor/sources.ts';
 import { verdictSentences } from '../../print/fleet/verdict-words.ts';
 import { whyLines } from '../../print/fleet/why-lines.ts';
@@ -9,7 +8,7 @@ import { cell, cutLine, lineWidth } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { ownCause } from '../../triage/cause/own-cause.ts';
-import { momentCell, momentText, type Times, timesOf } from '../parts/time-notation.ts';
+import { momentCell, sinceWordsOf, type Times, timesOf } from '../parts/time-notation.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 
 const MOST_STEPS = 6;
@@ -24,7 +23,6 @@ export function verdictLines(scene: DashboardScene, width: number): readonly Lin
   const cause = ownCause(snapshot.causes, status.name);
   const mark = cell(stateLine(status, look.glyphs), STATE_WIDTH + look.glyphs.markWidth);
   const room = width - lineWidth(mark);
-  const timeText = (timeMs: EpochMs) => momentText(timeMs, timesOf(scene));
   const steps =
     status.reasons.length === 0
       ? []
@@ -37,7 +35,14 @@ export function verdictLines(scene: DashboardScene, width: number): readonly Lin
           timeCell: (timeMs) => momentCell(timeMs, timesOf(scene)),
         });
   return [
-    [...mark, ...fittingSentence(verdictSentences(status, cause, timeText), room, look.glyphs.ellipsis)],
+    [
+      ...mark,
+      ...fittingSentence(
+        verdictSentences(status, cause, sinceWordsOf(timesOf(scene))),
+        room,
+        look.glyphs.ellipsis,
+      ),
+    ],
     ...steps,
     ...(rows < ROWS_FOR_ALARMS ? [] : alarmLines(scene, width)),
   ];
@@ -59,6 +64,6 @@ function alarmWords({ name, metric, sinceMs }: Alarm, times: Times): Line {
     strong(safe`alarm `, 'crit'),
     toned('fact', safe`  ${safeText(name)} rings`),
     toned('dim', metric === null ? safe`` : safe` on ${safeText(metric)}`),
-    toned('fact', sinceMs === null ? safe`` : safe` since ${momentText(sinceMs, times)}`),
+    toned('fact', sinceMs === null ? safe`` : safe` ${sinceWordsOf(times).since(sinceMs)}`),
   ];
 }

@@ -13,7 +13,7 @@ import { strong, toned } from '../../terminal/words.ts';
 import { minutesAround } from '../../triage/sentence/time-words.ts';
 import type { Threshold } from '../../triage/thresholds.ts';
 import type { Look } from '../parts/look.ts';
-import { momentText, type Times } from '../parts/time-notation.ts';
+import { momentRange, type Times } from '../parts/time-notation.ts';
 
 const LABEL_WIDTH = 12;
 const NUMBERS_WIDTH = 24;
@@ -77,9 +77,9 @@ function growthNote(
   if (eta.lateMs === 0) return [strong(safe`full`, 'crit')];
   // So many minutes from the minute on the clock as the sentence about it says: whoever adds them up gets the same.
   const fromMs = Math.floor(judgedMs / MINUTE_MS) * MINUTE_MS;
-  const early = momentText(fromMs + minutesAround(eta).early * MINUTE_MS, times);
-  const late = momentText(fromMs + minutesAround(eta).late * MINUTE_MS, times);
-  const full = early === late ? safe`full ${early}` : safe`full ${early} to ${late}`;
+  const { early, late } = minutesAround(eta);
+  const [earlyMs, lateMs] = [fromMs + early * MINUTE_MS, fromMs + late * MINUTE_MS];
+  const full = safe`full ${momentRange(earlyMs, lateMs, { ...times, nowMs: fromMs })}`;
   return [
     toned('warn', safe`+${rateText(perMinute)} a minute`),
     toned('dim', safe` ${glyphs.arrow} `),

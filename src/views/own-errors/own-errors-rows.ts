@@ -24,7 +24,7 @@ import { type HeaderFacts, headerLine } from '../parts/header.ts';
 import type { Look } from '../parts/look.ts';
 import { innerWidth, withMargin } from '../parts/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
-import { momentCell, momentText, type Times } from '../parts/time-notation.ts';
+import { momentCell, sinceWordsOf, type Times } from '../parts/time-notation.ts';
 import { remedyOf } from './own-error-words.ts';
 
 /** Everything that the screen of lmon's own errors and calls shows, before it meets a theme. */
@@ -135,7 +135,7 @@ function errorLines(
 ): readonly Line[] {
   const action = safeText(error.action);
   const often = count === 1 ? safe`once` : safe`${groupedText(count)} times`;
-  const since = count === 1 ? safe`` : safe` since ${momentText(firstMs, times)}`;
+  const since = count === 1 ? safe`` : safe` ${sinceWordsOf(times).since(firstMs)}`;
   const under = (label: SafeText, says: SafeText): readonly Line[] =>
     wrappedLine([toned('fact', says)], Math.max(1, width - TIME_WIDTH - LABEL_WIDTH))
       .slice(0, MOST_ROWS)

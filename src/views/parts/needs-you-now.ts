@@ -16,7 +16,7 @@ import type { Cause } from '../../triage/cause/cause.ts';
 import { sentenceOf } from '../../triage/sentence/cause-sentence.ts';
 import { CALLS_ARE_STOPPED } from './header.ts';
 import type { Look } from './look.ts';
-import { momentText, type Times } from './time-notation.ts';
+import { sinceWordsOf, type Times } from './time-notation.ts';
 
 const WIDEST_SUBJECT = 24;
 /** Where there is more room than sentences need, names have it. */
@@ -30,8 +30,8 @@ export function causeLines(
   times: Times,
   look: Look,
 ): readonly Line[] {
-  const timeText = (timeMs: EpochMs) => momentText(timeMs, times);
-  const shown = causes.map((cause) => ({ cause, ...sentenceOf(cause, timeText) }));
+  const sinceWords = sinceWordsOf(times);
+  const shown = causes.map((cause) => ({ cause, ...sentenceOf(cause, sinceWords) }));
   const widest = Math.max(WIDEST_SUBJECT, width - SENTENCE_WIDTH);
   const subjectWidth = isCompact
     ? null

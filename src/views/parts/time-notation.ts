@@ -7,6 +7,7 @@ import { ageText, localMinute, utcDay, utcMillisecond, utcMinute } from '../../t
 import { partOf } from '../../terminal/safe-edits.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
+import type { SinceWords } from '../../triage/sentence/time-words.ts';
 
 /** How times are written: in UTC as everywhere by default, on the clock of the room, or as how long ago. */
 export type TimeNotation = 'utc' | 'local' | 'ago';
@@ -57,6 +58,30 @@ export function momentText(timeMs: EpochMs, { notation, nowMs, localOffsetMinute
     case 'ago':
       return timeMs > nowMs ? safe`in ${ageText(timeMs - nowMs)}` : safe`${ageText(nowMs - timeMs)} ago`;
   }
+}
+
+/** What goes on since a minute: by the clock, or how long already. */
+export function sinceWordsOf(times: Times): SinceWords {
+  if (times.notation === 'ago') {
+    const ageOf = (timeMs: EpochMs) => ageText(Math.max(0, times.nowMs - timeMs));
+    return {
+      since: (timeMs) => safe`for ${ageOf(timeMs)}`,
+      sinceBefore: (timeMs) => safe`for more than ${ageOf(timeMs)}`,
+    };
+  }
+  return {
+    since: (timeMs) => safe`since ${momentText(timeMs, times)}`,
+    sinceBefore: (timeMs) => safe`since before ${momentText(timeMs, times)}`,
+  };
+}
+
+/** A time to come that is between two: `03:22Z to 03:29Z`, `in 8 to 15 min`. */
+export function momentRange(earlyMs: EpochMs, lateMs: EpochMs, times: Times): SafeText {
+  const [early, late] = [momentText(earlyMs, times), momentText(lateMs, times)];
+  if (early === late) return early;
+  if (times.notation !== 'ago') return safe`${early} to ${late}`;
+  const minutesTo = (timeMs: EpochMs) => Math.max(0, Math.round((timeMs - times.nowMs) / MINUTE_MS));
+  return safe`in ${minutesTo(earlyMs)} to ${minutesTo(lateMs)} min`;
 }
 
 /** `23 Nov 02:58Z`, where more than a day is shown. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
-import { momentCell, momentText } from '../../../src/views/parts/time-notation.ts';
+import { momentCell, momentRange, momentText, sinceWordsOf } from '../../../src/views/parts/time-notation.ts';
 
 const NOW_MS = Date.parse('2026-11-24T03:12:10Z');
 
@@ -15,3 +15,18 @@ it.each([
   expect(momentText(NOW_MS + minutes * MINUTE_MS, times)).toBe(text);
   expect(momentCell(NOW_MS + minutes * MINUTE_MS, times)).toBe(cell);
 });
+
+it.each([
+  ['utc', 'since 02:58Z', 'since before 02:58Z', '03:22Z to 03:29Z'],
+  ['local', 'since 03:58', 'since before 03:58', '04:22 to 04:29'],
+  ['ago', 'for 14m', 'for more than 14m', 'in 10 to 17 min'],
+] as const)(
+  'in %s what goes on does so %s, and what is to come comes %s',
+  (notation, since, before, range) => {
+    const times = { notation, nowMs: NOW_MS, localOffsetMinutes: 60 };
+    const sinceWords = sinceWordsOf(times);
+    expect(sinceWords.since(NOW_MS - 14 * MINUTE_MS)).toBe(since);
+    expect(sinceWords.sinceBefore(NOW_MS - 14 * MINUTE_MS)).toBe(before);
+    expect(momentRange(NOW_MS + 10 * MINUTE_MS, NOW_MS + 17 * MINUTE_MS, times)).toBe(range);
+  },
+);
