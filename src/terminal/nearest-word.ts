@@ -12,6 +12,17 @@ export function nearestWord(word: string, candidates: readonly string[]): string
   return best;
 }
 
+/** The candidates, fewest edits away first, however far that is; of two alike the one that begins alike. */
+export function wordsByNearness(word: string, candidates: readonly string[]): readonly string[] {
+  const farness = (candidate: string) =>
+    editsBetween(word, candidate) / Math.max(word.length, candidate.length) +
+    (candidate[0] === word[0] ? 0 : SAME_START);
+  return candidates.toSorted((a, b) => farness(a) - farness(b));
+}
+
+/** Of the letters of a word: who begins alike was likelier meant. */
+const SAME_START = 0.1;
+
 /**
  * Levenshtein distance, in which two neighbours that changed places are one edit.
  *

@@ -3,7 +3,7 @@ import { momentOf, spanOf } from '../../monitor/typed-time.ts';
 import { ERRORS, type FleetColumn, P95, REQUESTS, THROTTLES, USE } from '../../print/fleet/fleet-columns.ts';
 import { SORT_CHOICES } from '../../print/fleet/fleet-table.ts';
 import { nearestNames } from '../../terminal/nearest-names.ts';
-import { nearestWord } from '../../terminal/nearest-word.ts';
+import { nearestWord, wordsByNearness } from '../../terminal/nearest-word.ts';
 import type { ThemeName } from '../../terminal/palette.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { type RawText, rawText, type SafeText } from '../../terminal/text.ts';
@@ -75,6 +75,8 @@ const COLUMNS_MEANT: ReadonlyMap<string, FleetColumn> = new Map([
   ['concurrency', USE],
 ]);
 const PRESENT = 'now';
+/** So many are named where none is like what was typed. */
+const FEW_COMMANDS = 3;
 /** Of Logs Insights: what it would cost, and to have it asked. */
 const PRICE = 'price';
 const YES = 'yes';
@@ -216,7 +218,8 @@ function unknownCommand(name: string, { functionNames }: PromptSubjects): string
   const [functionName] = nearestNames(name, functionNames ?? []);
   if (functionName !== undefined) return `unknown command :${name}${didYouMean([`:fn ${functionName}`])}`;
   // All of them would be cut: there are more than a row holds.
-  return `unknown command :${name}; :keys lists them`;
+  const nearest = wordsByNearness(name, commands).slice(0, FEW_COMMANDS);
+  return `unknown command :${name}; nearest: ${nearest.map((each) => `:${each}`).join(' ')}; :keys lists all`;
 }
 
 /** Null where none of the words is like what was typed. */
