@@ -48,7 +48,7 @@ const DARK: Palette = {
 const LIGHT: Palette = {
   tones: {
     dim: color('5a6078', 240, '90'),
-    faint: color('b4b9cc', 250, '37'),
+    faint: color('8d93aa', 245, '90'),
     crit: color('c4204d', 161, '31'),
     warn: color('8a5a00', 94, '33'),
     focus: color('2e5fd0', 26, '34'),

@@ -4,6 +4,8 @@ import { PALETTES } from '../../src/terminal/palette.ts';
 
 /** WCAG 2.2, level AA, for text of ordinary size. */
 const LEAST_CONTRAST = 4.5;
+/** The same for signs and lines. */
+const LEAST_CONTRAST_OF_SIGNS = 3;
 
 /** @see https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
 function luminance(hex: string): number {
@@ -29,6 +31,20 @@ describe.each(['dark', 'light', 'high-contrast'] as const)('the %s palette', (na
       expect(contrast(rgb, ground), `#${rgb} on #${ground}`).toBeGreaterThanOrEqual(LEAST_CONTRAST);
     }
   });
+});
+
+it.each(['dark', 'light', 'high-contrast'] as const)(
+  'shows what is faint in the %s palette with sixteen colours in none that is white or black on its ground',
+  (name) => {
+    const { tones, background } = PALETTES[name];
+    const vanishing = luminance(background) > 0.5 ? ['37', '97'] : ['30'];
+    for (const tone of Object.values(tones)) expect(vanishing).not.toContain(tone.basic);
+  },
+);
+
+it('shows what is faint on white so that a dash is still seen', () => {
+  const { tones, background } = PALETTES.light;
+  expect(contrast(tones.faint!.rgb, background)).toBeGreaterThanOrEqual(LEAST_CONTRAST_OF_SIGNS);
 });
 
 it('measures the contrast of black on white as 21', () => {
