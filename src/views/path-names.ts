@@ -11,7 +11,10 @@ export function pathNames(path: readonly AppScreen[]): readonly SafeText[] {
   if (top === undefined) return [];
   if (top.name === 'fleet') return [safe`Fleet`];
   const home = path[0]?.name === 'fleet' ? [safe`Fleet`] : [];
-  return [...home, safeText(subjectOf(top)), ...partBelow(path, subjectOf(top)), ...partNames(top)];
+  const below = partBelow(path, subjectOf(top));
+  // A dashboard needs no name but that of its function, unless another screen of it stands before.
+  const part = below.length > 0 && top.name === 'function' ? [safe`Dashboard`] : partNames(top);
+  return [...home, safeText(subjectOf(top)), ...below, ...part];
 }
 
 /** Whoever reads a log for a report goes back to it; lists and logs lead to each other. */

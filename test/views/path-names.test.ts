@@ -49,6 +49,11 @@ describe('the breadcrumb', () => {
       says: 'Fleet › checkout-api › Triage › Logs',
     },
     {
+      what: 'a dashboard out of the triage that is read',
+      path: [FLEET, TRIAGE, DASHBOARD],
+      says: 'Fleet › checkout-api › Triage › Dashboard',
+    },
+    {
       what: 'an invocation asked for by its request',
       path: [FLEET, TRIAGE, RUN],
       says: 'Fleet › checkout-api › Triage › e90a7714',
