@@ -133,7 +133,8 @@ function listNote(
         ]
       : []),
     [toned('dim', safe`${count} in ${span}`)],
-    [toned('dim', safe`${groupedText(running)} running`)],
+    // An end that is not read yet leaves more of them than run at once.
+    [toned('dim', safe`${groupedText(running)} not seen to end`)],
     [toned('dim', order)],
     [toned('dim', notationName(look.times))],
   ];
