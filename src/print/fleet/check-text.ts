@@ -1,3 +1,4 @@
+import { limitMet } from '../../capacity/assessment.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { displayWidth } from '../../terminal/display-width.ts';
 import { plainLine } from '../../terminal/draw-line.ts';
@@ -7,7 +8,7 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
-import { limitInUse } from '../headroom/limit-words.ts';
+import { limitInUse, poolInUse } from '../headroom/limit-words.ts';
 import { stateWord } from '../severity-mark.ts';
 import { MINUTE_WIDTH, minuteName } from './minute-name.ts';
 import { worstPhrase } from './worst-phrase.ts';
@@ -22,6 +23,7 @@ export interface CheckedFunction {
 
 /** A line a function: its state, the minute that the rest is of, what broke a rule, and how much of which limit it uses. */
 export function checkText(functions: readonly CheckedFunction[]): readonly SafeText[] {
+  const tellsOfPool = tellerOfPool(functions);
   const names = functions.map(({ status }) => safeText(status.name));
   const longest = Math.max(0, ...names.map(displayWidth));
   return functions.map(({ status, cause }) =>
@@ -32,12 +34,24 @@ export function checkText(functions: readonly CheckedFunction[]): readonly SafeT
       ...cell(minuteName(status), MINUTE_WIDTH),
       toned('fact', safe`  `),
       ...worstPhrase(status, cause),
-      ...limitSpans(status),
+      ...limitSpans(status, status === tellsOfPool),
     ]),
   );
 }
 
+/** Many share the pool: how much of it is in use, and when it is full, is said once, of who fills it or else of the first. */
+function tellerOfPool(functions: readonly CheckedFunction[]): FunctionStatus | undefined {
+  const sharing = functions
+    .map(({ status }) => status)
+    .filter(({ activity, assessment }) => activity !== 'idle' && limitMet(assessment).kind === 'account');
+  return sharing.find(({ reasons }) => reasons.some(({ rule }) => rule === 'pool')) ?? sharing[0];
+}
+
 /** Of what nobody calls no use is known. */
-function limitSpans({ activity, assessment }: FunctionStatus): Line {
-  return activity === 'idle' ? [] : [toned('dim', safe`  [${limitInUse(assessment)}]`)];
+function limitSpans({ activity, assessment }: FunctionStatus, tellsOfPool: boolean): Line {
+  if (activity === 'idle') return [];
+  const isOfPool = limitMet(assessment).kind === 'account';
+  return [
+    toned('dim', safe`  [${isOfPool && !tellsOfPool ? poolInUse(assessment) : limitInUse(assessment)}]`),
+  ];
 }

@@ -20,6 +20,13 @@ export function limitInUse(assessment: Assessment): SafeText {
   return safe`${limitName(limit)} ${used} of ${groupedText(limit.value)}${atMost}${percent}${whenMet({ eta, flag })}`;
 }
 
+/** Of a pool of which the rest is said elsewhere: `account pool, 46 %`. */
+export function poolInUse(assessment: Assessment): SafeText {
+  const limit = limitMet(assessment);
+  const share = shareOfLimit(limit);
+  return share === null ? limitName(limit) : safe`${limitName(limit)}, ${wholePercentText(share)} %`;
+}
+
 function whenMet({ eta, flag }: Pick<Assessment, 'eta' | 'flag'>): SafeText {
   if (flag === 'throttling') return safe`, turning calls away`;
   return eta === null ? safe`` : safe`, met ${untilText(eta)}`;

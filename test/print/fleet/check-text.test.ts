@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { checkText } from '../../../src/print/fleet/check-text.ts';
+import { CALM, calm, type FunctionStory, snapshotOf, THROTTLED } from '../../views/fleet/fleet-story.ts';
+
+const LOOKUP: FunctionStory = { ...CALM, name: 'geo-lookup' };
+const RESIZE: FunctionStory = {
+  name: 'image-resize',
+  minute: calm((age) => ({ 'Duration Sum': Math.max(60, 400 - age * 20) * 60_000 })),
+};
+const SHARES_IT = /\[account pool, \d+ %\]$/;
+
+function checked(functions: readonly FunctionStory[], pool?: (age: number) => number) {
+  const snapshot = snapshotOf({ functions, ...(pool === undefined ? {} : { pool }) });
+  return checkText(snapshot.functions.map((status) => ({ status, cause: undefined })));
+}
+
+it('says once how much of the pool is in use and when it is full, of who fills it', () => {
+  const lines = checked([THROTTLED, LOOKUP, RESIZE, CALM], (age) => Math.max(70, 410 - age * 20));
+  const ofPool = lines.filter((line) => line.includes('account pool'));
+  expect(ofPool).toHaveLength(3);
+  for (const line of ofPool) {
+    expect(line).toMatch(
+      line.includes('image-resize') ? /\[account pool \d+ of \d+, \d+ %, met in .+\]$/ : SHARES_IT,
+    );
+  }
+});
+
+it('says it of the first where nobody fills the pool', () => {
+  const [first, ...others] = checked([LOOKUP, CALM]);
+  expect(first).toMatch(/\[account pool \d+ of \d+, \d+ %\]$/);
+  for (const line of others) expect(line).toMatch(SHARES_IT);
+});
