@@ -34,19 +34,32 @@ const wanted = process.argv.slice(2);
 await mkdir(FOLDER, { recursive: true });
 const drawn = [];
 for (const pose of POSES.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
-  const pictures = [];
-  for (const look of LOOKS) pictures.push(...(await picturesOf(pose, look)));
-  drawn.push({ name: pose.name, pictures });
+  drawn.push({ name: pose.name, pictures: await picturesInEachLook(pose) });
 }
 await writeFile(join(FOLDER, 'index.html'), page());
 console.log(join(FOLDER, 'index.html'));
 
-/** Names of the pictures of one screen in one look, size by size. */
+/** Names of the pictures of one screen. Its looks share an account: to simulate one takes longer than all that is drawn. */
+async function picturesInEachLook(/** @type {import('./screenshots/poses.ts').Pose} */ pose) {
+  const aws = await openPoseAccount(pose.account ?? 'demo', pose.speed ?? 1, pose.faults ?? []);
+  const pictures = [];
+  try {
+    for (const look of LOOKS) {
+      await aws.fail(pose.faults ?? []);
+      pictures.push(...(await picturesOf(pose, look, aws)));
+    }
+  } finally {
+    await aws.close();
+  }
+  return pictures;
+}
+
+/** Names of the pictures in one look, size by size. */
 async function picturesOf(
   /** @type {import('./screenshots/poses.ts').Pose} */ pose,
   /** @type {(typeof LOOKS)[number]} */ { theme, glyphs, colors, sizes },
+  /** @type {import('./screenshots/pose-account.ts').PoseAccount} */ aws,
 ) {
-  const aws = await openPoseAccount(pose.account ?? 'demo', pose.speed ?? 1, pose.faults ?? []);
   const screen = await openScreen({
     args: [...(pose.args ?? []), '--glyphs', glyphs, ...(pose.env?.NO_COLOR ? [] : ['--theme', theme])],
     env: { ...aws.env, AWS_PROFILE: undefined, AWS_EC2_METADATA_DISABLED: 'true', ...pose.env },
@@ -72,7 +85,6 @@ async function picturesOf(
     return pictures;
   } finally {
     await screen.close();
-    await aws.close();
   }
 }
 
