@@ -88,7 +88,7 @@ describe('lmon check of what only a log explains', () => {
   it('says what metrics say where it may not read the log, and ends the same', async () => {
     await account.setFaults([{ operation: 'logs:FilterLogEvents', kind: 'denied' }]);
     const { status, stdout, stderr } = await check('invoice-pdf');
-    expect(stdout).toMatch(/^CRIT invoice-pdf .* TMO \d+ % of the timeout/);
+    expect(stdout).toMatch(/^CRIT invoice-pdf .* TIMEOUT \d+ % of it/);
     expect(status).toBe(2);
     expect(linesOf(stderr)).toEqual([expect.stringMatching(/access denied: logs:FilterLogEvents/)]);
   });

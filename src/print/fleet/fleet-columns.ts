@@ -58,7 +58,7 @@ export const STATE: FleetColumn = {
 /** The distinguishing part of a long name is at its end, the shared part at its start: what gives way is the middle. */
 export const FUNCTION: FleetColumn = {
   title: safe`FUNCTION`,
-  width: 22,
+  width: 21,
   align: 'left',
   gap: 1,
   cell: ({ name, activity }, { width, glyphs }) => {
@@ -109,15 +109,20 @@ export const P95: FleetColumn = {
 };
 
 export const TIMEOUT: FleetColumn = {
-  title: safe`TMO%`,
-  width: 4,
+  title: safe`TIMEOUT`,
+  width: 7,
   align: 'right',
   gap: 1,
   mayBeDenied: true,
   cell: (status) =>
-    reading(status.timeoutShare, wholePercentText, ruleTone(status, 'timeout'), status.activity),
+    reading(status.timeoutShare, wholePercentWithSign, ruleTone(status, 'timeout'), status.activity),
   sortsBy: ({ timeoutShare }) => numberOf(timeoutShare),
 };
+
+/** Its title would have no room for the sign. */
+function wholePercentWithSign(share: number): SafeText {
+  return safe`${wholePercentText(share)} %`;
+}
 
 /** Use, limit, and the letter of the limit that binds. A limit that is not known has no letter. */
 export const USE_OF_LIMIT: FleetColumn = {
@@ -156,7 +161,7 @@ export const USE: FleetColumn = {
 
 export const ETA: FleetColumn = {
   title: safe`ETA`,
-  width: 6,
+  width: 5,
   align: 'right',
   gap: 1,
   cell: etaLine,
@@ -205,7 +210,7 @@ export const USE_HISTORY: FleetColumn = {
   titleOf: (width) => safe`USE ${width} MIN`,
   width: 15,
   align: 'left',
-  gap: 2,
+  gap: 1,
   cell: (status, { glyphs, thresholds, width }) => {
     if (status.activity === 'idle') return [];
     const { warnAt, critAt } = status.assessment.limit.kind === 'account' ? thresholds.pool : thresholds.use;

@@ -113,13 +113,20 @@ function withThresholds(
   );
 }
 
-/** From where on the value that broke the rule is critical: of the pool it may be the time left, or its use. */
+/**
+ * How bad the rule has it, and from where on that is critical: another rule may have made the function critical. Of the
+ * pool it may be the time left, or its use.
+ */
 function criticalNote(rule: RuleName | null, { reasons, thresholds }: FunctionStatus): Line {
-  const isShort = rule === 'pool' && reasons.some(({ shortMs }) => shortMs !== undefined);
-  if (rule === 'eta' || isShort)
-    return [toned('dim', safe`critical within ${minutesText(thresholds.etaMs.critAt)} min`)];
+  const reason = reasons.find((each) => each.rule === rule);
+  if (reason === undefined) return [];
+  const isShort = rule === 'eta' || reason.shortMs !== undefined;
   const critAt = critShare(rule, thresholds);
-  return critAt === null ? [] : [toned('dim', safe`critical from ${wholePercentText(critAt)} %`)];
+  if (!isShort && critAt === null) return [];
+  const where = isShort
+    ? safe`within ${minutesText(thresholds.etaMs.critAt)} min`
+    : safe`from ${wholePercentText(critAt ?? 0)} %`;
+  return [toned('dim', reason.severity === 'crit' ? safe`CRIT ${where}` : safe`WARN, CRIT ${where}`)];
 }
 
 function critShare(rule: RuleName | null, thresholds: Thresholds): number | null {

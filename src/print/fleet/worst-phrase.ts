@@ -73,7 +73,7 @@ const RULE_TITLES: Readonly<Record<RuleName, SafeText>> = {
   backlog: safe`WAIT`,
   use: safe`USE`,
   eta: safe`ETA`,
-  timeout: safe`TMO`,
+  timeout: safe`TIMEOUT`,
   silence: safe`silence`,
   pool: safe`pool`,
 };
@@ -133,7 +133,10 @@ function reasonPhrase(reason: Reason, status: FunctionStatus): Line {
     case 'eta':
       return [loud(safe`FULL in ${ageText(reason.value)}`), quiet(limitOf(status))];
     case 'timeout':
-      return [loud(safe`TMO ${wholePercentText(reason.value)} %`), quiet(safe` of the timeout`)];
+      return [
+        loud(safe`TIMEOUT ${wholePercentText(reason.value)} %`),
+        quiet(safe` of it in the longest call`),
+      ];
     case 'silence':
       return [loud(safe`SILENT`), quiet(safe` usually ${rateText(reason.value / 60)}/s`)];
     case 'pool': {
@@ -165,7 +168,7 @@ function usualPhrase(status: FunctionStatus): Line {
     return [
       toned('dim', safe`ERR ${percentText(numberOf(status.errorRate) ?? chronic.rate)} %`),
       toned('dim', safe` of calls`),
-      toned('dim', safe`, as all week`),
+      toned('dim', safe`, ${percentText(chronic.rate)} % all week`),
     ];
   const rate = numberOf(requestsPerSecond);
   const p95Ms = numberOf(durationP95Ms);

@@ -20,10 +20,10 @@ import { innerWidth, withMargin } from '../parts/margin.ts';
 import { causeLines, noCauses, worstCauses } from '../parts/needs-you-now.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
 import { momentCell, timesOf } from '../parts/time-notation.ts';
-import { unnamedCounts } from './cause-room.ts';
 import { fleetHeader } from './fleet-header.ts';
 import type { FleetLayoutOnScreen, FleetScene } from './fleet-scene.ts';
 import { selectedIndex } from './fleet-state.ts';
+import { unnamedCounts } from './unnamed-functions.ts';
 
 const MOST_CAUSES = 3;
 /** From here on both how it began and what that suggests are said; functions have what else there is. */
@@ -42,13 +42,9 @@ export function compactLayout(scene: FleetScene): FleetLayoutOnScreen {
   const causes = needs(scene, width);
   const titles = { state: [], name: [dim('FUNCTION')], worst: [dim('WORST')], eta: [dim('ETA')] };
   return {
-    above: [
-      ...fleetHeader(scene),
-      BLANK,
-      ...causes.map((line) => withMargin(line)),
-      BLANK,
-      withMargin(row(titles, width, look)),
-    ],
+    above: [...fleetHeader(scene), BLANK, ...causes.map((line) => withMargin(line)), BLANK],
+    tableHeading: null,
+    titles: withMargin(row(titles, width, look)),
     below: why(scene, width, scene.rows - ROWS_BESIDE - causes.length),
     rowOf: (status, isSelected) =>
       withMargin(row(cellsOf(status, nameWidth(width), scene), width, look), isSelected),

@@ -24,7 +24,7 @@ const NAME_COLUMN = 8;
 /** The fleet screen, row by row: exactly as many as the terminal has. */
 export function fleetRows(scene: FleetScene): readonly ScreenRow[] {
   const layout = layoutOf(scene);
-  const table = [...tableRows(scene, layout), ...hiddenRows(scene, layout)];
+  const table = [...headRows(scene, layout), ...tableRows(scene, layout), ...hiddenRows(scene, layout)];
   const drawn = [...layout.above, ...table, ...layout.below].slice(0, scene.rows - 1);
   const body = agedRows(drawn, connectionState(scene.snapshot.connection, scene.nowMs));
   const blanks = Array<ScreenRow>(Math.max(0, scene.rows - 1 - body.length)).fill(BLANK);
@@ -40,10 +40,28 @@ function layoutOf(scene: FleetScene): FleetLayoutOnScreen {
   return isCompact(scene) ? compactLayout(scene) : wideLayout(scene);
 }
 
-/** The table gets what the sections and the footer leave, but never more than it fills; where it is cut, a row says so. */
-function tableHeight({ rows, shown }: FleetScene, { above, below }: FleetLayoutOnScreen): number {
-  const free = rows - above.length - below.length - 2;
-  return Math.max(1, shown.length > free ? free - 1 : shown.length);
+/** The table gets what the sections and the footer leave, but never more than it fills; where it is cut, a row may say so. */
+function tableHeight(
+  { rows, shown }: FleetScene,
+  { above, tableHeading, below }: FleetLayoutOnScreen,
+): number {
+  const free = rows - above.length - (tableHeading === null ? 1 : 2) - below.length - 2;
+  const forHidden = tableHeading === null ? 1 : 0;
+  return Math.max(1, shown.length > free ? free - forHidden : shown.length);
+}
+
+function headRows(scene: FleetScene, layout: FleetLayoutOnScreen): readonly ScreenRow[] {
+  const { tableHeading, titles } = layout;
+  return tableHeading === null ? [titles] : [tableHeading(partShown(scene, layout)), titles];
+}
+
+/** `1 to 8 of 16`; null where all are shown. */
+function partShown(scene: FleetScene, layout: FleetLayoutOnScreen): SafeText | null {
+  const { shown, state } = scene;
+  const height = tableHeight(scene, layout);
+  if (height >= shown.length) return null;
+  const first = firstShown(state, shown, height);
+  return safe`${first + 1} to ${first + height} of ${shown.length}`;
 }
 
 function tableRows(scene: FleetScene, layout: FleetLayoutOnScreen): readonly ScreenRow[] {
@@ -60,8 +78,9 @@ function tableRows(scene: FleetScene, layout: FleetLayoutOnScreen): readonly Scr
   });
 }
 
-/** How many functions stand above and below what is shown of the table. */
+/** How many functions stand above and below what is shown of the table, where no heading says so. */
 function hiddenRows(scene: FleetScene, layout: FleetLayoutOnScreen): readonly ScreenRow[] {
+  if (layout.tableHeading !== null) return [];
   const { shown, state } = scene;
   const height = tableHeight(scene, layout);
   const above = firstShown(state, shown, height);

@@ -1,5 +1,6 @@
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { SafeText } from '../../terminal/text.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import type { Whereabouts } from '../parts/header.ts';
 import type { Look } from '../parts/look.ts';
@@ -22,9 +23,12 @@ export interface FleetScene {
   readonly look: Look;
 }
 
-/** What stands above and below the rows of the table, titles included, and how a row of it is drawn. */
+/** What stands above and below the rows of the table, and how a row of it is drawn. */
 export interface FleetLayoutOnScreen {
   readonly above: readonly ScreenRow[];
+  /** Over the titles, which functions of how many are shown; null where there is none, and a row under the table says it. */
+  readonly tableHeading: ((shows: SafeText | null) => ScreenRow) | null;
+  readonly titles: ScreenRow;
   readonly below: readonly ScreenRow[];
   rowOf(status: FunctionStatus, isSelected: boolean): ScreenRow;
 }

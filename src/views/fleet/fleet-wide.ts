@@ -11,17 +11,17 @@ import type { Line } from '../../terminal/line.ts';
 import { cell, heading } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import type { Cause } from '../../triage/cause/cause.ts';
 import { innerWidth, withMargin } from '../parts/margin.ts';
 import { causeLines, noCauses, worstCauses } from '../parts/needs-you-now.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
 import { momentCell, momentText, notationName, timesOf } from '../parts/time-notation.ts';
 import { accountLines } from './account-concurrency.ts';
-import { causeRoom, unnamedNote } from './cause-room.ts';
+import { causeRoom } from './cause-room.ts';
 import { fleetHeader } from './fleet-header.ts';
 import type { FleetLayoutOnScreen, FleetScene } from './fleet-scene.ts';
 import { type FleetState, selectedIndex } from './fleet-state.ts';
 import { timelineLines } from './timeline-section.ts';
+import { unnamedLines } from './unnamed-functions.ts';
 
 const MOST_STEPS = 5;
 const FEWEST_FUNCTIONS = 8;
@@ -35,6 +35,8 @@ const GAP = 4;
 const ROWS_BESIDE_BOTH = 4;
 /** Air and title of the events, air and footer. */
 const ROWS_BESIDE_EVENTS = 4;
+const HEADING_AND_TITLES = 2;
+const LETTERS = safe`R reserved   Q its requests/s   A account   S shards`;
 
 /** The fleet on a screen with room: causes, account, functions, why, events. */
 export function wideLayout(scene: FleetScene): FleetLayoutOnScreen {
@@ -47,16 +49,19 @@ export function wideLayout(scene: FleetScene): FleetLayoutOnScreen {
 
   const above = [
     ...fleetHeader(scene),
-    ...titled(needsTitle(scene), unnamedNote(snapshot, causesShown(scene)), needs(scene, width)),
+    ...titled(needsTitle(scene), null, needs(scene, width)),
     ...titled(safe`ACCOUNT CONCURRENCY`, safe`~ estimate, the rest is measured`, account(scene, width)),
-    ...titled(safe`FUNCTIONS`, safe`R reserved   Q its requests/s   A account   S shards`, [
-      titles(layout, scene.state),
-    ]),
+    BLANK,
   ];
   const rowsBelow = scene.columns < COLUMNS_FOR_BOTH ? whyThenEvents : whyBesideEvents;
   return {
     above,
-    below: rowsBelow(scene, width, scene.rows - above.length),
+    tableHeading: (shows) =>
+      withMargin(
+        heading(shows === null ? safe`FUNCTIONS` : safe`FUNCTIONS ${shows}`, LETTERS, width, look.glyphs),
+      ),
+    titles: withMargin(titles(layout, scene.state)),
+    below: rowsBelow(scene, width, scene.rows - above.length - HEADING_AND_TITLES),
     rowOf: (status, isSelected) => withMargin(fleetRow(status, layout, context), isSelected),
   };
 }
@@ -102,11 +107,11 @@ function needsTitle({ snapshot, nowMs }: FleetScene): SafeText {
 function needs(scene: FleetScene, width: number): readonly Line[] {
   const { snapshot, nowMs, look } = scene;
   if (snapshot.causes.length === 0) return [noCauses(snapshot, nowMs, width, look)];
-  return causeLines(causesShown(scene), width, false, timesOf(scene), look);
-}
-
-function causesShown({ snapshot: { causes }, rows }: FleetScene): readonly Cause[] {
-  return worstCauses(causes, causeRoom(causes, rows));
+  const told = worstCauses(snapshot.causes, causeRoom(snapshot.causes, scene.rows));
+  return [
+    ...causeLines(told, width, false, timesOf(scene), look),
+    ...unnamedLines(snapshot, told, width, look),
+  ];
 }
 
 function account(scene: FleetScene, width: number): readonly Line[] {

@@ -113,12 +113,12 @@ const COLUMNS: readonly Line[] = [
   sign(safe`REQ/s`, safe`invocations a second in the last settled minute, as all are`),
   sign(safe`ERR%`, safe`errors / invocations`),
   sign(safe`THR%`, safe`throttles / attempts, which are invocations + throttles`),
-  sign(safe`TMO%`, safe`longest duration of 15 minutes / timeout of the function`),
+  sign(safe`TIMEOUT`, safe`longest call of 15 minutes / timeout of the function`),
   sign(safe`USE/LIMIT`, safe`environments busy / the limit that binds, and its letter`),
-  sign(safe`USE%`, safe`use of that limit; of the account pool by all who share it`),
+  sign(safe`USE%`, safe`what the function itself uses of that limit`),
   sign(safe`ETA`, safe`time until that limit is met if the trend goes on, or now`),
   sign(safe`LAG`, safe`age of the oldest record; +0.8: minutes gained a minute`),
-  sign(safe`LOST`, safe`events that the dead-letter target refused, 5 minutes`),
+  sign(safe`LOST`, safe`events of 5 minutes that are gone: refused or dropped`),
   sign(safe`USE 15 MIN`, safe`use of that limit by minute, in all rows from none to all`),
 ];
 

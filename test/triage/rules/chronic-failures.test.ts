@@ -86,7 +86,7 @@ describe('what has failed alike all week', () => {
 
   it('says for how long, and what would be a finding', () => {
     expect(lineText(chronicWords(chronicFailures(ALWAYS)!, START_MS + 7 * DAY_MS))).toBe(
-      'fails about 5.0 % of calls, as it has for 7d or longer; above 7.5 % is a finding',
+      'fails about 5.0 % of calls, as it has for 7d or longer; a finding from 7.5 % in 5 min',
     );
   });
 });

@@ -97,7 +97,7 @@ describe('the dashboard', () => {
       'Throttles Sum': age < 12 ? 200 : 0,
     }));
     const words = onScreen({ ...WORSE_THAN_EVER, minute: turnedAway });
-    expect(words).toMatch(/errors .* critical from 30 %/);
+    expect(words).toMatch(/errors .* CRIT from 30 %/);
   });
 
   it('tells the peak that was measured, and none that was reckoned beside it', () => {

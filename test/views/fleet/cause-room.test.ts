@@ -20,8 +20,11 @@ function needsOf(functions: readonly FunctionStory[], rows = 40) {
   const first = screen.findIndex((row) => row.includes('NEEDS YOU NOW'));
   const after = screen.findIndex((row) => row.includes('ACCOUNT CONCURRENCY'));
   return {
-    note: screen[first] ?? '',
-    named: screen.slice(first + 1, after - 1).map((row) => /[●▲] +(\S+)/u.exec(row)?.[1] ?? ''),
+    more: screen.slice(first + 1, after - 1).find((row) => / more {3}/.test(row)) ?? '',
+    named: screen
+      .slice(first + 1, after - 1)
+      .filter((row) => !/ more {3}/.test(row))
+      .map((row) => /[●▲] +(\S+)/u.exec(row)?.[1] ?? ''),
     header: screen[1] ?? '',
     functions: screen.filter((row) => /^[ ›]+[●▲] (?:CRIT|WARN) /u.test(row)),
   };
@@ -29,32 +32,53 @@ function needsOf(functions: readonly FunctionStory[], rows = 40) {
 
 describe('the causes in words', () => {
   it('name all that is critical, as far as six, and not only the worst four', () => {
-    const functions = [...WORST, slow('invoice-pdf'), slow('report'), failing('cart', 20), CALM];
+    const failures = [failing('cart', 20), failing('basket', 15)];
+    const functions = [...WORST, slow('invoice-pdf'), slow('report'), ...failures, CALM];
     expect(new Set(needsOf(functions).named)).toEqual(
       new Set(['checkout-api', 'order-stream-consumer', 'late-report', 'invoice-pdf', 'report']),
     );
-    expect(needsOf(functions).note).toContain('1 WARN more among the functions');
+    expect(needsOf(functions).more).toMatch(/^ ▲ 2 WARN more {3}basket ERR 2\.5 % {3}cart ERR 3\.3 %$/);
   });
 
   it.each([
-    { case: 'six critical ones and one that warns', extra: 3, warns: 1, note: '1 WARN more' },
+    { case: 'six critical ones and two that warn', extra: 3, warns: 2, note: '2 WARN more' },
     { case: 'eight critical ones', extra: 5, warns: 0, note: '2 CRIT more' },
     { case: 'eight critical ones and two that warn', extra: 5, warns: 2, note: '2 CRIT, 2 WARN more' },
-    { case: 'few that are critical', extra: 0, warns: 3, note: '2 WARN more' },
+    { case: 'few that are critical', extra: 0, warns: 4, note: '3 WARN more' },
   ])('count what they leave to the functions, so that it adds up with the header: $case', (story) => {
     const functions = [
       ...WORST,
       ...Array.from({ length: story.extra }, (_, index) => slow(`slow-${index}`)),
       ...Array.from({ length: story.warns }, (_, index) => failing(`warn-${index}`, 20)),
     ];
-    const { note, header, named } = needsOf(functions);
+    const { more, header, named } = needsOf(functions);
     expect(header).toMatch(new RegExp(`${3 + story.extra} CRIT +${story.warns} WARN`));
-    expect(note).toContain(`${story.note} among the functions`);
-    expect(named).toHaveLength(functions.length - sumOf(note));
+    expect(more).toContain(` ${story.note}   `);
+    expect(named).toHaveLength(functions.length - sumOf(more));
+  });
+
+  it.each([
+    ['at 40 rows', 40, 4],
+    ['at 60 rows', 60, 8],
+  ])('leave none alone to be counted where a sentence takes no more room: %s', (_where, rows, most) => {
+    const functions = Array.from({ length: most + 1 }, (_, index) => failing(`warn-${index}`, 20));
+    expect(needsOf(functions, rows)).toMatchObject({
+      more: '',
+      named: functions.map(() => expect.any(String)),
+    });
+  });
+
+  it('count those for whose reason there is no room', () => {
+    const functions = Array.from({ length: 14 }, (_, index) => failing(`service-number-${index}`, 20));
+    const { more } = needsOf(functions);
+    const said = [...more.matchAll(/service-number-\d+ ERR/g)].length;
+    const [, left = '0'] = /and (\d+) below$/.exec(more) ?? [];
+    expect(said).toBeGreaterThan(1);
+    expect(4 + said + Number(left)).toBe(14);
   });
 
   it('say of nothing more where there is nothing more', () => {
-    expect(needsOf([...WORST, CALM]).note).not.toContain('more');
+    expect(needsOf([...WORST, CALM]).more).toBe('');
   });
 
   it('leave eight functions in sight', () => {

@@ -1,0 +1,75 @@
+import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import { worstPhrase } from '../../print/fleet/worst-phrase.ts';
+import { severityMark } from '../../print/severity-mark.ts';
+import { cutName } from '../../terminal/cut-name.ts';
+import type { Line } from '../../terminal/line.ts';
+import { cutLine, lineWidth } from '../../terminal/line-layout.ts';
+import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { strong, toned } from '../../terminal/words.ts';
+import type { Cause } from '../../triage/cause/cause.ts';
+import { ownCause } from '../../triage/cause/own-cause.ts';
+import type { Look } from '../parts/look.ts';
+import { isIdle } from './fleet-order.ts';
+
+type Snapshot = Pick<FleetSnapshot, 'functions' | 'causes'>;
+
+const WIDEST_NAME = 32;
+const GAP = toned('fact', safe`   `);
+
+/**
+ * Those that hurt and of which no cause in words speaks, with the number that says why: one line, as far as it goes.
+ * `3 WARN more   cart-api ERR 3.4 %   auth-token USE 89 %   and 1 below`.
+ */
+export function unnamedLines(
+  snapshot: Snapshot,
+  told: readonly Cause[],
+  width: number,
+  { glyphs }: Look,
+): readonly Line[] {
+  const unnamed = unnamedFunctions(snapshot, told);
+  const counts = countsOf(unnamed);
+  const [worst] = unnamed;
+  if (worst === undefined || counts === null) return [];
+  const severity = worst.severity === 'crit' ? 'crit' : 'warn';
+  const head: Line = [severityMark(severity, glyphs), toned('fact', safe` `), strong(safe`${counts} more`)];
+  const reasons = unnamed.map((status): Line => {
+    const [number] = worstPhrase(status, ownCause(snapshot.causes, status.name));
+    const name = cutName(safeText(status.name), WIDEST_NAME, glyphs.ellipsis);
+    return [GAP, toned('fact', safe`${name} `), ...(number === undefined ? [] : [number])];
+  });
+  // Half a reason says nothing: what has no room is counted, longest first.
+  const lines = reasons.map((_, left) => {
+    const rest: Line = left === 0 ? [] : [GAP, toned('dim', safe`and ${left} below`)];
+    return [...head, ...reasons.slice(0, reasons.length - left).flat(), ...rest];
+  });
+  const fitting = lines.find((line) => lineWidth(line) <= width) ?? head;
+  return [cutLine(fitting, width, glyphs.ellipsis)];
+}
+
+/** `2 CRIT, 3 WARN`; null where there are none. */
+export function unnamedCounts(snapshot: Snapshot, told: readonly Cause[]): SafeText | null {
+  return countsOf(unnamedFunctions(snapshot, told));
+}
+
+/** Worst first, as the fleet has them. */
+function unnamedFunctions(
+  { functions, causes }: Snapshot,
+  told: readonly Cause[],
+): readonly FunctionStatus[] {
+  const isPoolTold = told.some(({ kind }) => kind === 'poolFull' || kind === 'poolFilling');
+  return functions.filter((status) => {
+    if (isIdle(status) || (status.severity !== 'crit' && status.severity !== 'warn')) return false;
+    const own = ownCause(causes, status.name);
+    return own === undefined ? !isPoolTold : !told.includes(own);
+  });
+}
+
+function countsOf(functions: readonly FunctionStatus[]): SafeText | null {
+  const counts = (['crit', 'warn'] as const).flatMap((severity) => {
+    const count = functions.filter((status) => status.severity === severity).length;
+    return count === 0 ? [] : [safe`${count} ${severity === 'crit' ? safe`CRIT` : safe`WARN`}`];
+  });
+  return counts.length === 0 ? null : joinSafe(counts, safe`, `);
+}
