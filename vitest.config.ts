@@ -1,12 +1,29 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+
+/** Tests of what a program does as a whole: they wait for processes that they start. */
+const OF_PROGRAMS = ['commands', 'screen', 'faults', 'house'].map((folder) => `test/${folder}/**/*.test.ts`);
 
 export default defineConfig({
   define: { LMON_VERSION: JSON.stringify('0.0.0-test') },
   test: {
-    include: ['test/**/*.test.{ts,tsx}'],
-    exclude: ['test/moto/**'],
     // Ends what hangs, and says nothing of speed: half an hour of an account has taken 45 s of two busy cores.
     testTimeout: 90_000,
     hookTimeout: 90_000,
+    // Vitest leaves one core to itself, and so a machine of two half idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'parts',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['test/moto/**', ...OF_PROGRAMS],
+          // A process for each of some 300 files costs as much as what they test: these leave nothing behind them.
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'programs', include: OF_PROGRAMS } },
+    ],
   },
 });

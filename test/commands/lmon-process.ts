@@ -1,17 +1,25 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterEach } from 'vitest';
+import { afterAll, afterEach, beforeEach } from 'vitest';
 
 /** `npm test` builds it before the tests run. */
 export const LMON = fileURLToPath(new URL('../../dist/lmon.js', import.meta.url));
 
 const running = new Set<ChildProcess>();
+/** Started for more than the test at hand: they go on until the tests of the file are over. */
+let shared: readonly ChildProcess[] = [];
 
 /** A test that fails leaves no process behind. */
-afterEach(() => {
-  for (const child of running) child.kill('SIGKILL');
+beforeEach(() => {
+  shared = [...running];
 });
+afterEach(() => endAllBut(shared));
+afterAll(() => endAllBut([]));
+
+function endAllBut(kept: readonly ChildProcess[]): void {
+  for (const child of running) if (!kept.includes(child)) child.kill('SIGKILL');
+}
 
 export interface Ended {
   readonly status: number | null;

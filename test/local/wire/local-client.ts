@@ -6,18 +6,12 @@ import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-
 import { STSClient } from '@aws-sdk/client-sts';
 import { AwsQueryProtocol, AwsSmithyRpcV2CborProtocol } from '@aws-sdk/core/protocols';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { LocalAwsOptions } from '../../../src/local/server.ts';
 import { startLocalAws } from '../../../src/local/server.ts';
 import { NOW_MS, tinyWorld } from './tiny-world.ts';
 
-const closings: (() => Promise<void> | void)[] = [];
-
-afterEach(async () => {
-  for (const close of closings.splice(0)) await close();
-});
-
-/** A local AWS on a free port, its account clock, and the clients of the real SDK in front of it. */
+/** For one test: a local AWS on a free port, its account clock, and the clients of the real SDK in front of it. */
 export async function startLocal(options: Partial<LocalAwsOptions> = {}) {
   const clock = settableClock();
   const server = await startLocalAws({ world: tinyWorld(), clock, port: 0, quotas: false, ...options });
@@ -39,7 +33,7 @@ export async function startLocal(options: Partial<LocalAwsOptions> = {}) {
     sts: new STSClient(settings),
     tagging: new ResourceGroupsTaggingAPIClient(settings),
   };
-  closings.push(() => {
+  onTestFinished(() => {
     for (const client of Object.values(clients)) client.destroy();
     return server.close();
   });
