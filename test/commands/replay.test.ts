@@ -98,7 +98,7 @@ describe('lmon replay prints what was printed live', () => {
     } finally {
       await inAccountTime.close();
     }
-  }, 90_000);
+  });
 
   it('by a tail that follows, and ends by itself', async () => {
     const live = startLmon(['tail', 'checkout-api', '--output', 'json', '--record', pathOf('follow')], {

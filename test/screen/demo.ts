@@ -14,8 +14,6 @@ export interface DemoOptions {
 
 /** Right after a poll: the next one is 55 s away. */
 const NOW = '2026-11-24T03:12:25Z';
-/** For what an account has to be read for. */
-export const PATIENCE = { timeoutMs: 25_000 };
 
 /** Opens `lmon demo` and waits until it has read the account. */
 export async function openDemo(options: DemoOptions = {}): Promise<Screen> {
@@ -29,7 +27,7 @@ export async function openDemo(options: DemoOptions = {}): Promise<Screen> {
     ...(cwd === undefined ? {} : { cwd }),
   });
   try {
-    await screen.waitFor(shows, PATIENCE);
+    await screen.waitFor(shows);
     return screen;
   } catch (error) {
     // Nobody else knows of it yet, and a program that nobody ends keeps the whole run of the tests waiting.

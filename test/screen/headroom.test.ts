@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDemo, PATIENCE } from './demo.ts';
+import { openDemo } from './demo.ts';
 import { KEY, type Screen } from './open-screen.ts';
 
 const HEADROOM = /checkout-api . Headroom[\s\S]*WHICH LIMIT BINDS FIRST/;
@@ -8,12 +8,12 @@ describe('the headroom', () => {
   let screen: Screen;
   beforeAll(async () => {
     screen = await openDemo({ isFrozen: true, shows: /\/200 R[\s\S]*keys/ });
-  }, 60_000);
+  });
   afterAll(() => screen.close());
 
   async function go(press: string, shows: string | RegExp): Promise<void> {
     screen.press(press);
-    await screen.waitFor(shows, PATIENCE);
+    await screen.waitFor(shows);
   }
 
   // One after the other: each goes on from where the one before it stopped.

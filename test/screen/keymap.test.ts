@@ -3,7 +3,7 @@ import type { Action } from '../../src/views/keys/key-action.ts';
 import type { Key, ScreenName } from '../../src/views/keys/key-binding.ts';
 import { labelOf } from '../../src/views/keys/key-label.ts';
 import { bindingsOn, KEYMAP } from '../../src/views/keys/keymap.ts';
-import { openDemo, PATIENCE } from './demo.ts';
+import { openDemo } from './demo.ts';
 import { KEY, type Screen } from './open-screen.ts';
 
 /** What to press before a key so that it has something to do, what it then shows, and what undoes it. */
@@ -294,8 +294,8 @@ function bandOf(screen: Screen): number {
 
 /** What comes last of the function that hurts most: by its limit it is judged, and its log tells why. */
 async function allIsKnown(screen: Screen): Promise<void> {
-  await screen.waitFor('its reserved limit', PATIENCE);
-  await screen.waitFor(/timeout at 10\.0 s.* in \d+m/, PATIENCE);
+  await screen.waitFor('its reserved limit');
+  await screen.waitFor(/timeout at 10\.0 s.* in \d+m/);
 }
 
 /** The demo has no fourth idle function to unfold, and a refresh changes nothing where time stands still. */

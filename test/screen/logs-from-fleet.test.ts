@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalAccount, localAccount } from '../commands/local-account.ts';
-import { openDemo, PATIENCE } from './demo.ts';
+import { openDemo } from './demo.ts';
 import { KEY, openScreen, type Screen } from './open-screen.ts';
 
 const ASKED = 'lambda:GetFunctionConfiguration';
@@ -19,7 +19,7 @@ afterAll(() => account.close());
 
 async function open(args: readonly string[], shows: string): Promise<void> {
   screen = await openScreen({ args, columns: 140, rows: 40, env: account.env });
-  await screen.waitFor(shows, { timeoutMs: 25_000 });
+  await screen.waitFor(shows);
 }
 
 function rowsInMemory(): number {
@@ -47,7 +47,7 @@ describe('the log that a screen opens', () => {
   it('from the fleet of the past ends at that moment, and says that it is past', async () => {
     screen = await openDemo();
     screen.press(':at 03:02\r');
-    await screen.waitFor(/PAST[\s\S]*WHY /, PATIENCE);
+    await screen.waitFor(/PAST[\s\S]*WHY /);
     screen.press('l');
     await screen.waitFor(/PAST 24 Nov 03:02Z[\s\S]*› Logs +ended/);
     expect(screen.text()[0]).not.toContain('LIVE');
@@ -58,7 +58,7 @@ describe('the log that a screen opens', () => {
   it('holds what was read of it for who leaves it and comes back, and reads on', async () => {
     screen = await openDemo({ args: ['watch', 'legacy-export'] });
     screen.press('l');
-    await screen.waitFor('in memory since 03:09Z', PATIENCE);
+    await screen.waitFor('in memory since 03:09Z');
     const before = rowsInMemory();
     screen.press(KEY.escape);
     await screen.waitFor((now) => !now.text().join('\n').includes('› Logs'));
@@ -72,11 +72,11 @@ describe('the log that a screen opens', () => {
   it('follows to the time that is looked at, and back to the present', async () => {
     screen = await openDemo();
     screen.press('l');
-    await screen.waitFor('FOLLOW', PATIENCE);
+    await screen.waitFor('FOLLOW');
     screen.press(':at -5m\r');
-    await screen.waitFor(/PAST 24 Nov 03:0\dZ[\s\S]*› Logs +ended/, PATIENCE);
+    await screen.waitFor(/PAST 24 Nov 03:0\dZ[\s\S]*› Logs +ended/);
     screen.press(':at now\r');
-    await screen.waitFor(/LIVE to[\s\S]*› Logs +FOLLOW/, PATIENCE);
+    await screen.waitFor(/LIVE to[\s\S]*› Logs +FOLLOW/);
   });
 
   it('is called the log where something lies above it', async () => {

@@ -75,7 +75,8 @@ export const KEY = {
 
 const LMON = fileURLToPath(new URL('../../dist/lmon.js', import.meta.url));
 const STATE_HOME = join(tmpdir(), 'lmon-test-state');
-const DEFAULT_TIMEOUT_MS = 20_000;
+/** Ends what hangs, soon enough to tell what was on the screen, and says nothing of speed. */
+const DEFAULT_TIMEOUT_MS = 60_000;
 
 /** Starts the built lmon, or another script, on a new terminal. */
 export async function openScreen(options: ScreenOptions): Promise<Screen> {

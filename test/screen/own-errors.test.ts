@@ -17,7 +17,7 @@ afterAll(() => account.close());
 
 async function open(args: readonly string[], shows: string | RegExp): Promise<void> {
   screen = await openScreen({ args, columns: 120, rows: 40, env: account.env });
-  await screen.waitFor(shows, { timeoutMs: 25_000 });
+  await screen.waitFor(shows);
 }
 
 describe('lmon’s own errors', () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openDemo, PATIENCE, RESTORED, terminalOf } from './demo.ts';
+import { openDemo, RESTORED, terminalOf } from './demo.ts';
 import { openScreen, type Screen } from './open-screen.ts';
 
 let folder: string;
@@ -38,11 +38,11 @@ describe('a session on a screen', () => {
     await endedDemo();
     expect(boxes()).toHaveLength(1);
     screen = await replay('--last', '--speed', '5');
-    await screen.waitFor(/CRIT +checkout-api/, PATIENCE);
+    await screen.waitFor(/CRIT +checkout-api/);
     expect(screen.text()[0]).toMatch(
       /^ lmon {2}REPLAY 24 Nov, (?:5x|its end) 123456789012 eu-west-1 .* AS IT WAS to 03:1\dZ +03:12:\d\dZ$/,
     );
-    await screen.waitFor('REPLAY 24 Nov, its end', PATIENCE);
+    await screen.waitFor('REPLAY 24 Nov, its end');
     screen.press('q');
     expect((await screen.exited).code).toBe(0);
     expect(terminalOf(screen)).toEqual(RESTORED);

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openDemo, PATIENCE } from './demo.ts';
+import { openDemo } from './demo.ts';
 import { KEY, type Screen } from './open-screen.ts';
 
 let screen: Screen;
@@ -12,11 +12,11 @@ describe('the triage screen', () => {
   it('opens with T from the fleet, tells what happened, pages on, and comes back', async () => {
     screen = await openDemo({ isFrozen: true, columns: 80, rows: 24, shows: 'checkout-api' });
     screen.press('T');
-    await screen.waitFor(/checkout-api . Triage[\s\S]*VERDICT[\s\S]*turns away/, PATIENCE);
+    await screen.waitFor(/checkout-api . Triage[\s\S]*VERDICT[\s\S]*turns away/);
     screen.press(' ');
-    await screen.waitFor(/SUSPECTS[\s\S]*against/, PATIENCE);
+    await screen.waitFor(/SUSPECTS[\s\S]*against/);
     screen.press('G');
-    await screen.waitFor(/NOT KNOWN[\s\S]*SOURCES|SOURCES[\s\S]*CloudWatch/, PATIENCE);
+    await screen.waitFor(/NOT KNOWN[\s\S]*SOURCES|SOURCES[\s\S]*CloudWatch/);
     screen.press('y');
     await screen.waitFor(/copy +m Markdown/);
     screen.press('x');
@@ -29,7 +29,7 @@ describe('the triage screen', () => {
     const folder = mkdtempSync(join(tmpdir(), 'lmon-triage-'));
     screen = await openDemo({ isFrozen: true, cwd: folder, shows: 'checkout-api' });
     screen.press('T');
-    await screen.waitFor(/VERDICT[\s\S]*turns away/, PATIENCE);
+    await screen.waitFor(/VERDICT[\s\S]*turns away/);
     screen.press('+');
     await screen.waitFor(/note .*enter adds {2}esc goes back/);
     screen.press('paged payments, q of 3');
@@ -47,14 +47,14 @@ describe('the triage screen', () => {
   it('tells what Logs Insights costs before it has it asked', async () => {
     screen = await openDemo({ isFrozen: true, shows: 'checkout-api' });
     screen.press('T');
-    await screen.waitFor(/VERDICT[\s\S]*turns away/, PATIENCE);
+    await screen.waitFor(/VERDICT[\s\S]*turns away/);
     screen.press(':');
     screen.press('insights price');
     screen.press(KEY.enter);
-    await screen.waitFor(/Logs Insights will read about .*by list price; :insights yes asks it/, PATIENCE);
+    await screen.waitFor(/Logs Insights will read about .*by list price; :insights yes asks it/);
     screen.press(':');
     screen.press('insights yes');
     screen.press(KEY.enter);
-    await screen.waitFor(/by list price; asking it/, PATIENCE);
+    await screen.waitFor(/by list price; asking it/);
   });
 });

@@ -86,7 +86,7 @@ let fresh: Screen;
 
 async function openFleet(): Promise<Screen> {
   const opened = await openScreen({ args: ['fleet'], columns: 120, rows: 40, env: account.env });
-  await opened.waitFor('WHY checkout-api', { timeoutMs: 25_000 });
+  await opened.waitFor('WHY checkout-api');
   return opened;
 }
 
