@@ -39,6 +39,7 @@ export class CloserLooks {
     this.#asking = asking;
     this.#settings = settings;
     this.#isSeen = settings.looksCloser;
+    if (settings.looksCloser) looked.fleet.showLogsAwaited();
   }
 
   /** Resolves when whoever is attended to by now has been looked at. */
@@ -94,6 +95,7 @@ export class CloserLooks {
     const nowMs = this.#asking.clock.now();
     fleet.showLook({
       ...attention.look(fleet.snapshot.functions, nowMs),
+      isReadingLogs: false,
       api: this.#asking.ledger.snapshot(nowMs),
     });
   }

@@ -38,6 +38,7 @@ type Judgement = Pick<
 interface BesideMinutes {
   readonly inFlightOf?: (functionName: RawText) => InFlight | null;
   readonly chronicOf?: (functionName: RawText) => ChronicFailures | null;
+  readonly isWeekAwaited?: (functionName: RawText) => boolean;
 }
 
 const RECENT_MINUTES = 15;
@@ -59,7 +60,7 @@ export function judgeFleet(
   nowMs: EpochMs,
   before: readonly FunctionStatus[] = [],
   untilMs: EpochMs | null = null,
-  { inFlightOf = () => null, chronicOf = () => null }: BesideMinutes = {},
+  { inFlightOf = () => null, chronicOf = () => null, isWeekAwaited = () => false }: BesideMinutes = {},
 ): Judgement {
   const { coverage } = history;
   const saidOf = new Map<string, FunctionStatus>(before.map((status) => [status.name, status]));
@@ -89,6 +90,7 @@ export function judgeFleet(
       pool: pool.pool,
       thresholds,
       chronic: chronicOf(name),
+      isWeekAwaited: isWeekAwaited(name),
       nowMs,
       before: saidOf.get(name) ?? null,
     });

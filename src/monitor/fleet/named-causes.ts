@@ -8,10 +8,12 @@ import type { CloserLook } from './attention.ts';
 export function namedCauses(
   causes: readonly Cause[],
   functions: readonly FunctionStatus[],
-  look: Pick<CloserLook, 'failures' | 'versions' | 'detail'>,
+  look: Pick<CloserLook, 'failures' | 'versions' | 'detail'> & { readonly isReadingLogs: boolean },
 ): readonly Cause[] {
   return causes.map((cause) => {
     const told = look.failures.get(cause.functionName);
+    if (told === undefined && look.isReadingLogs && cause.kind === 'nearTimeout')
+      return { ...cause, awaitsLog: true };
     const status = functions.find(({ name }) => name === cause.functionName);
     const named =
       told === undefined || told.error !== null || status === undefined

@@ -97,10 +97,16 @@ export class PublishedFleet {
     this.#store.setState({ identity: this.#identity() });
   }
 
+  /** Logs are to be read that may name other causes than metrics do. */
+  showLogsAwaited(): void {
+    this.#store.setState({ isReadingLogs: true });
+  }
+
   /** What a closer look has shown so far, all of it or the part that is there first. */
   showLook(look: Pick<FleetSnapshot, 'failures' | 'versions'> & Partial<FleetSnapshot>): void {
-    const { functions, detail } = this.snapshot;
-    this.#store.setState({ ...look, causes: namedCauses(this.#causes, functions, { detail, ...look }) });
+    const { functions, detail, isReadingLogs } = this.snapshot;
+    const known = { detail, isReadingLogs, ...look };
+    this.#store.setState({ ...look, causes: namedCauses(this.#causes, functions, known) });
   }
 
   #publish(error: SourceError | null): void {
@@ -129,6 +135,7 @@ export class PublishedFleet {
     return judgeFleet(facts.catalogue, facts.history, thresholds, untilMs ?? nowMs, before, untilMs, {
       inFlightOf: (name) => watched?.inFlightOf(name) ?? null,
       chronicOf: (name) => week.chronicOf(name),
+      isWeekAwaited: (name) => week.isAwaited(name),
     });
   }
 

@@ -10,8 +10,13 @@ import {
   lostPerMinute,
   total,
 } from '../../triage/minute/function-minute.ts';
-import { type ChronicFailures, mostByChance, withChronic } from '../../triage/rules/chronic-failures.ts';
-import { brokenRules } from '../../triage/rules/rules.ts';
+import {
+  type ChronicFailures,
+  hasFailed,
+  mostByChance,
+  withChronic,
+} from '../../triage/rules/chronic-failures.ts';
+import { brokenRules, type Reason } from '../../triage/rules/rules.ts';
 import { steadyOf } from '../../triage/rules/steady.ts';
 import { type UnjudgedRule, unjudgedRules } from '../../triage/rules/unjudged.ts';
 import { type Severity, worse } from '../../triage/severity.ts';
@@ -76,14 +81,19 @@ function judged(
   const activity = activityOf(facts);
   const { timeoutMs } = facts.configuration;
   const carried = before?.reasons ?? [];
-  const reasons =
+  const broken =
     activity === 'active' || wasActive(minutes)
       ? brokenRules({ minutes, timeoutMs, assessment, thresholds, carried })
       : [];
+  const reasons = broken.filter((reason) => !awaitsWeek(reason, facts));
   const isRead = isJudged(facts, activity);
   const notJudged =
     activity === 'active'
-      ? [...unjudgedRules(facts.reading.denied, assessment.limit), ...unjudgedRedrive(facts)]
+      ? [
+          ...broken.filter((each) => !reasons.includes(each)).map(unreadRule),
+          ...unjudgedRules(facts.reading.denied, assessment.limit),
+          ...unjudgedRedrive(facts),
+        ]
       : [];
   const leastSeverity = isRead && notJudged.length === 0 ? 'ok' : 'unknown';
   const failsAsUsual = failsAsAllWeek(facts, thresholds) && !reasons.some(({ rule }) => rule === 'errors');
@@ -97,6 +107,16 @@ function judged(
     isRead,
     thresholds,
   };
+}
+
+/** Errors that nobody saw begin may be as many as all week: seconds before that is known it is no finding. */
+function awaitsWeek({ rule, severity, sinceMs }: Reason, facts: StatusFacts): boolean {
+  const mayBeChronic = rule === 'errors' && severity === 'warn' && sinceMs === null;
+  return mayBeChronic && facts.isWeekAwaited === true && hasFailed(facts.minutes, facts.thresholds);
+}
+
+function unreadRule({ rule }: Reason): UnjudgedRule {
+  return { rule, because: 'unread' };
 }
 
 /** The time to the limit as it is now: the minute that it was foreseen in is minutes old. */

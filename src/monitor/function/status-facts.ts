@@ -29,6 +29,8 @@ export interface StatusFacts {
   readonly thresholds: Thresholds;
   /** How it failed all week; null where it did not, or nobody knows. */
   readonly chronic: ChronicFailures | null;
+  /** Whether it is still to be read how it failed all week, where it fails. */
+  readonly isWeekAwaited?: boolean;
   readonly nowMs: EpochMs;
   /** What was said of the function before: when that began which still lasts. Null when it is new. */
   readonly before: FunctionStatus | null;

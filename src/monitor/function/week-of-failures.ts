@@ -34,6 +34,8 @@ export class WeekOfFailures {
   readonly #known = new Map<string, KnownWeek>();
   /** Of whom an answer is awaited: it may take longer than the minute after which somebody asks again. */
   readonly #asked = new Set<RawText>();
+  /** Whom somebody has asked about, answered or not. */
+  readonly #tried = new Set<RawText>();
 
   constructor(metrics: MetricSource, asking: Asking, timesUsual: number) {
     this.#timesUsual = timesUsual;
@@ -46,22 +48,31 @@ export class WeekOfFailures {
     return this.#known.get(functionName)?.chronic ?? null;
   }
 
+  /** Whether the first answer is still to come: until then nobody knows, and afterwards as much as there is to know. */
+  isAwaited(functionName: RawText): boolean {
+    return !this.#tried.has(functionName);
+  }
+
   /**
    * Those that were answered are known from then on, whatever kept others from being: each answer is billed.
    *
    * @param toMs the end of what is looked at
-   * @returns whether anything was read
+   * @returns whether anything was read, or is awaited no longer
    */
   async read(failing: readonly RawText[], toMs: EpochMs): Promise<boolean> {
     const due = failing.filter(
       (name) => !this.#asked.has(name) && toMs >= (this.#known.get(name)?.readAgainMs ?? 0),
     );
     if (due.length === 0) return false;
+    const isFirst = due.some((name) => this.isAwaited(name));
     for (const name of due) this.#asked.add(name);
     try {
-      return await this.#readWeekOf(due, toMs);
+      return (await this.#readWeekOf(due, toMs)) || isFirst;
     } finally {
-      for (const name of due) this.#asked.delete(name);
+      for (const name of due) {
+        this.#asked.delete(name);
+        this.#tried.add(name);
+      }
     }
   }
 

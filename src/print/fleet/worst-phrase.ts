@@ -27,6 +27,8 @@ import type { Steady } from '../../triage/rules/steady.ts';
 /** The worst thing about a function in one phrase, for places that hold no columns: `THR 11.1 % of attempts`. */
 export function worstPhrase(status: FunctionStatus, cause?: Cause): Line {
   if (cause?.kind === 'outOfMemory') return memoryPhrase(cause);
+  if (cause?.kind === 'nearTimeout' && cause.awaitsLog === true)
+    return [...phraseOf(status).slice(0, 1), toned('dim', safe`, reading its log`)];
   if (status.steady !== null) return steadyPhrase(status.steady, status.minuteMs ?? status.steady.sinceMs);
   if (cause?.kind === 'failing' && cause.suspect !== undefined)
     return [...phraseOf(status), ...versionWords(cause.suspect)];

@@ -69,7 +69,12 @@ export type Cause = CauseCommon &
         readonly suspect?: SuspectVersion;
       } & Rate)
     | { readonly kind: 'nearLimit'; readonly limit: BindingLimit; readonly eta: TimeToLimit | null }
-    | { readonly kind: 'nearTimeout'; readonly share: number }
+    | {
+        readonly kind: 'nearTimeout';
+        readonly share: number;
+        /** Whether its log is being read, which may give it another name. */
+        readonly awaitsLog?: true;
+      }
     | { readonly kind: 'outOfMemory'; readonly deaths: MemoryDeaths }
     | { readonly kind: 'silent'; readonly usualPerMinute: number }
   );

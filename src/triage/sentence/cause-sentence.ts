@@ -77,6 +77,7 @@ function saidOf(cause: Cause, sinceWords: SinceWords): Line {
     case 'nearLimit':
       return words`uses ${strong(percentOfUse(cause.limit))} of ${usedLimitWords(cause.limit)}${until(cause.eta)}`;
     case 'nearTimeout':
+      if (cause.awaitsLog === true) return words`reading its log: why calls come near the timeout`;
       return words`its longest call of ${TIMEOUT_MINUTES} minutes took ${strong(wholePercent(cause.share))} of the timeout`;
     case 'outOfMemory':
       return memoryWords(cause);
@@ -107,6 +108,7 @@ function shortlySaidOf(cause: Cause, sinceWords: SinceWords): Line {
     case 'poolFilling':
       return shortPoolFillingWords(cause);
     case 'nearTimeout':
+      if (cause.awaitsLog === true) return saidOf(cause, sinceWords);
       return words`takes up to ${strong(wholePercent(cause.share))} of its timeout`;
     case 'redriving':
       return words`sends ${strong(messagesAMinute(cause.messagesPerMinute))} to ${redriveQueue(cause.queueNames)}`;

@@ -202,7 +202,7 @@ function metLimit(facts: WhyFacts): SafeText {
     case 'unknown':
       return limit.because === 'denied'
         ? safe`a limit that lmon can't see was met`
-        : safe`a limit that is not known yet was met`;
+        : safe`reading which limit it met`;
   }
 }
 

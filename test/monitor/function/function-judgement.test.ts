@@ -364,6 +364,20 @@ describe('what is known of the week of a function', () => {
     ];
   };
 
+  it('leaves errors that nobody saw begin without a finding while it is read', () => {
+    const awaited = status(failing(60, 30), { isWeekAwaited: true });
+    expect(awaited).toMatchObject({ severity: 'unknown', reasons: [], chronic: null });
+    expect(awaited.notJudged).toContainEqual({ rule: 'errors', because: 'unread' });
+    expect(status(failing(60, 30), { isWeekAwaited: false })).toMatchObject({ severity: 'warn' });
+  });
+
+  it.each([
+    { of: 'critical', points: failing(60, 300), severity: 'crit' },
+    { of: 'that were seen to begin', points: [...failing(40, 0), ...failing(20, 30)], severity: 'warn' },
+  ])('is not waited for by errors $of', ({ points, severity }) => {
+    expect(status(points, { isWeekAwaited: true })).toMatchObject({ severity });
+  });
+
   it.each([
     { told: 'where it fails as it did all week', chronic: OF_TWENTY, points: failing(60, 30) },
     { told: 'where all of it fails, as it did all week', chronic: OF_ALL, points: failing(60, 600) },

@@ -52,11 +52,23 @@ describe('the week of functions that fail', () => {
     expect(account.calls(ACTION)).toBe(2);
   });
 
+  it.each([
+    ['there', null],
+    ['refused', 'denied'],
+  ] as const)('is awaited until an answer is %s, and no longer', async (_how, failure) => {
+    const { week, account } = weekOfFailures();
+    if (failure !== null) account.fail(ACTION, failure);
+    expect(week.isAwaited(LEGACY)).toBe(true);
+    await week.read([LEGACY], NOW_MS);
+    expect(week.isAwaited(LEGACY)).toBe(false);
+  });
+
   it('is asked for again where it was refused', async () => {
     const { week, account } = weekOfFailures();
     account.fail(ACTION, 'denied');
-    expect(await week.read([LEGACY], NOW_MS)).toBe(false);
+    expect(await week.read([LEGACY], NOW_MS)).toBe(true);
     expect(week.chronicOf(LEGACY)).toBeNull();
+    expect(await week.read([LEGACY], NOW_MS)).toBe(false);
     account.heal();
     expect(await week.read([LEGACY], NOW_MS + MINUTE_MS)).toBe(true);
     expect(week.chronicOf(LEGACY)).toMatchObject(ONE_IN_TWENTY);

@@ -319,6 +319,10 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
     short: 'takes up to 96 % of its timeout',
   },
   {
+    cause: { ...COMMON, kind: 'nearTimeout', share: 0.96, awaitsLog: true },
+    says: 'reading its log: why calls come near the timeout',
+  },
+  {
     cause: { ...COMMON, kind: 'silent', usualPerMinute: 2_508 },
     says: 'not called since 02:58Z, usually 2,508 times a minute',
   },

@@ -58,7 +58,7 @@ describe('a step of the explanation', () => {
     },
     {
       limit: { kind: 'unknown', because: 'unread' },
-      step: '02:05Z a limit that is not known yet was met; 20.0 % turned away, callers get 429',
+      step: '02:05Z reading which limit it met; 20.0 % turned away, callers get 429',
     },
   ] as const)('says of throttles: $step', ({ limit, step }) => {
     expect(told(throttledAt(limit))).toEqual([step]);

@@ -137,6 +137,7 @@ export function snapshotOf(story: AccountStory): FleetSnapshot {
     },
     nextPollMs: NOW_MS + 10_000,
     hasLimits: true,
+    isReadingLogs: false,
     api: API,
     ...NO_CLOSER_LOOK,
     held: null,
