@@ -8,14 +8,20 @@ import { blanks } from '../../terminal/display-width.ts';
 import { fittingSentence } from '../../terminal/fitting-sentence.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';
-import { lineWidth } from '../../terminal/line-layout.ts';
-import { durationText, groupedText, utcMinute, wholePercentText } from '../../terminal/quantity.ts';
+import { cell, lineWidth } from '../../terminal/line-layout.ts';
+import { ageText, durationText, groupedText, utcMinute, wholePercentText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned, words } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { memoryDeaths } from '../../triage/cause/memory-deaths.ts';
 import { type VersionOutcome, versionSuspicion } from '../../triage/cause/version-suspicion.ts';
+import {
+  errorRateOf,
+  JUDGED_MINUTES,
+  newestRate,
+  throttleRateOf,
+} from '../../triage/minute/function-minute.ts';
 import type { RuleName } from '../../triage/rules/rules.ts';
 import { rulesSaid } from '../../triage/sentence/cause-sentence.ts';
 import { chronicWords } from '../../triage/sentence/chronic-words.ts';
@@ -42,6 +48,8 @@ export interface WhyLayout {
   readonly above?: Cause | null | undefined;
   /** Whether it is said beside a value, where there is room, from where on that is critical. */
   readonly saysCritical?: boolean;
+  /** Where it says what time it is, a row that is left tells how the function is set up, and since when. */
+  readonly nowMs?: EpochMs;
   /** A time in six cells; UTC where it does not say. */
   readonly timeCell?: (timeMs: EpochMs) => SafeText;
 }
@@ -53,7 +61,7 @@ export function whyLines(
   layout: WhyLayout,
 ): readonly Line[] {
   const { width = Number.POSITIVE_INFINITY, most = Number.POSITIVE_INFINITY, glyphs } = layout;
-  const { above, saysCritical = false, timeCell = utcMinute } = layout;
+  const { above, saysCritical = false, timeCell = utcMinute, nowMs } = layout;
   const evidence = look.failures.get(status.name);
   const stepLine = (step: WhyStep) => stepAt(step, timeCell);
   const steps = whySteps({
@@ -81,7 +89,11 @@ export function whyLines(
           ...likely.map(stepLine),
         ]
       : [usualLine(status, above === null, width)];
-  return mostTelling(lines, most).map((line) => fittingSentence([line], width, glyphs.ellipsis));
+  const setUp =
+    steps.length > 0 && nowMs !== undefined && lines.length < most ? [setUpLine(status, nowMs)] : [];
+  return [...mostTelling(lines, most), ...setUp].map((line) =>
+    fittingSentence([line], width, glyphs.ellipsis),
+  );
 }
 
 /** How it began and what that suggests stay where there is no room for all; what suggests it stands last. */
@@ -117,7 +129,7 @@ function withThresholds(
  * How bad the rule has it, and from where on that is critical: another rule may have made the function critical. Of the
  * pool it may be the time left, or its use.
  */
-function criticalNote(rule: RuleName | null, { reasons, thresholds }: FunctionStatus): Line {
+function criticalNote(rule: RuleName | null, { reasons, thresholds, minutes }: FunctionStatus): Line {
   const reason = reasons.find((each) => each.rule === rule);
   if (reason === undefined) return [];
   const isShort = rule === 'eta' || reason.shortMs !== undefined;
@@ -126,7 +138,19 @@ function criticalNote(rule: RuleName | null, { reasons, thresholds }: FunctionSt
   const where = isShort
     ? safe`within ${minutesText(thresholds.etaMs.critAt)} min`
     : safe`from ${wholePercentText(critAt ?? 0)} %`;
-  return [toned('dim', reason.severity === 'crit' ? safe`CRIT ${where}` : safe`WARN, CRIT ${where}`)];
+  const isCritical = reason.severity === 'crit';
+  // The newest minute, of which the sentence speaks, may be worse or better than the five that are judged.
+  const newest = newestOf(rule, minutes);
+  const judged =
+    newest === null || critAt === null || newest >= critAt === isCritical
+      ? safe``
+      : safe` over ${JUDGED_MINUTES} min`;
+  return [toned('dim', isCritical ? safe`CRIT${judged} ${where}` : safe`WARN${judged}, CRIT ${where}`)];
+}
+
+function newestOf(rule: RuleName | null, minutes: FunctionStatus['minutes']): number | null {
+  if (rule === 'errors') return newestRate(minutes, errorRateOf) || null;
+  return rule === 'throttles' ? newestRate(minutes, throttleRateOf) || null : null;
 }
 
 function critShare(rule: RuleName | null, thresholds: Thresholds): number | null {
@@ -185,11 +209,24 @@ function stepAt({ kind, atMs, says }: WhyStep, timeCell: (timeMs: EpochMs) => Sa
   return [head, toned('fact', safe`  `), ...says];
 }
 
+function setUpLine({ configuration }: FunctionStatus, nowMs: EpochMs): Line {
+  const { lastModifiedMs } = configuration;
+  const changed = lastModifiedMs === null ? [] : words`; changed ${ageText(nowMs - lastModifiedMs)} ago`;
+  return [
+    ...cell([toned('dim', safe`set up`)], TIME_WIDTH),
+    toned('fact', safe`  `),
+    ...setUpWords(configuration),
+    ...changed,
+  ];
+}
+
+function setUpWords({ runtime, memoryMb, timeoutMs }: FunctionStatus['configuration']): Line {
+  return words`${runtime === null ? safe`container image` : safeText(runtime)}, ${groupedText(memoryMb)} MB, timeout ${durationText(timeoutMs)}`;
+}
+
 /** How it is set up goes as a whole where there is no room for it. */
 function usualLine(status: FunctionStatus, isSaidToBeUsual: boolean, width: number): Line {
-  const { configuration } = status;
-  const { runtime, memoryMb, timeoutMs } = configuration;
-  const setUp = words`${runtime === null ? safe`container image` : safeText(runtime)}, ${groupedText(memoryMb)} MB, timeout ${durationText(timeoutMs)}`;
+  const setUp = setUpWords(status.configuration);
   if (isSaidToBeUsual && status.chronic === null) return setUp;
   const reason = noReasonWords(status);
   const both = [...reason, ...words`; `, ...setUp];

@@ -139,6 +139,7 @@ function why(scene: FleetScene, width: number): readonly Line[] {
     most: MOST_STEPS,
     glyphs: look.glyphs,
     saysCritical: true,
+    nowMs: times.nowMs,
     timeCell: (timeMs) => momentCell(timeMs, times),
   });
   // As high for every function: what stands below must not jump while the cursor moves.

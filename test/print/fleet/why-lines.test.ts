@@ -39,6 +39,31 @@ function told(story: typeof CALM, evidence?: FailureEvidence): readonly string[]
 }
 
 describe('why a function hurts', () => {
+  it.each([
+    { now: 0.05, before: 0.05, says: /5\.0 % of calls +WARN, CRIT from 10 %$/ },
+    { now: 0.12, before: 0.05, says: /12\.0 % of calls +WARN over 5 min, CRIT from 10 %$/ },
+    { now: 0.12, before: 0.12, says: /12\.0 % of calls +CRIT from 10 %$/ },
+    { now: 0.05, before: 0.14, says: /5\.0 % of calls +CRIT over 5 min from 10 %$/ },
+  ])('says that $now of calls fail after $before as bad as the rule has it', ({ now, before, says }) => {
+    const minute = calm((age) => ({ 'Errors Sum': 600 * (age <= 1 ? now : before) }));
+    const [status] = snapshotOf({ functions: [{ ...CALM, minute }] }).functions;
+    const look = { failures: new Map(), versions: new Map(), detail: null };
+    const lines = whyLines(status!, look, { glyphs: glyphSet('ascii'), width: 118, saysCritical: true });
+    expect(lines.map(lineText).find((line) => line.includes('of calls'))).toMatch(says);
+  });
+
+  it('ends with how it is set up and when that changed, where a row is left', () => {
+    const [status] = snapshotOf({ functions: [FAILING] }).functions;
+    const configuration = { ...status!.configuration, lastModifiedMs: NOW_MS - 1_980_000 };
+    const look = { failures: new Map(), versions: new Map(), detail: null };
+    const lines = (most: number) =>
+      whyLines({ ...status!, configuration }, look, { glyphs: glyphSet('ascii'), most, nowMs: NOW_MS }).map(
+        lineText,
+      );
+    expect(lines(5).at(-1)).toMatch(/^set up {2}nodejs\S+, \d+ MB, timeout .+; changed 33m ago$/);
+    expect(lines(lines(5).length - 1).at(-1)).not.toMatch(/^set up/);
+  });
+
   it('says what the log tells before what is likely', () => {
     const lines = told(THROTTLED, evidenceOf('logged'));
     const log = lines.findIndex((line) => line.startsWith('log '));
