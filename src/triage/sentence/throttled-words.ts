@@ -13,7 +13,9 @@ export function throttledWords(cause: Extract<Cause, { kind: 'throttled' }>, sin
   const where =
     cause.limitWasMet === false
       ? words`: a request or scaling rate was met, not ${limitWords(cause.limit)}`
-      : words` at ${limitWords(cause.limit)}`;
+      : isUnread(cause)
+        ? words`; reading which limit it met`
+        : words` at ${limitWords(cause.limit)}`;
   if (cause.newestIsClean)
     return words`turned away ${rate} of attempts in five minutes${where}; none in the newest`;
   const turnsAway = words`turns away ${rate} of attempts${since(cause, sinceWords)}${where}`;
@@ -22,6 +24,11 @@ export function throttledWords(cause: Extract<Cause, { kind: 'throttled' }>, sin
   return rise === null || roseLater
     ? turnsAway
     : [...turnsAway, ...words`; slower ${sinceWords.since(rise.sinceMs)}`];
+}
+
+/** Seconds before the limit is known it is no answer that it is not. */
+function isUnread({ limit }: Extract<Cause, { kind: 'throttled' }>): boolean {
+  return limit.kind === 'unknown' && limit.because === 'unread';
 }
 
 export function shortThrottledWords(

@@ -139,7 +139,7 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: limited({ kind: 'unknown', because: 'unread' }),
-    says: 'turns away 11.1 % of attempts since 02:58Z at a limit that is not known yet',
+    says: 'turns away 11.1 % of attempts since 02:58Z; reading which limit it met',
     short: 'turns away 11.1 % since 02:58Z',
   },
   {
