@@ -6,6 +6,8 @@ export interface RawRisk {
   /** 0 to 1. */
   readonly value: number;
   readonly isAtLimit: boolean;
+  /** Of calls most of which are over long before the horizon is: what arrives tells what is to come of them. */
+  readonly isMostlyShort: boolean;
 }
 
 const RISK_EDGES = [0.01, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9] as const;
@@ -15,6 +17,8 @@ const FILED_EVERY_MS = 30_000;
 const HORIZON_MS = 300_000;
 /** A formula is worth so many looks. */
 const FORMULA_LOOKS = 20;
+/** Looks within one horizon see much the same: where the formula is good, several of them teach no more than one. */
+const FORMULA_LOOKS_OF_SHORT_CALLS = 60;
 /** Who stands at the limit throttles; whether that goes on, each function soon shows by itself. */
 const AT_LIMIT_RISK = 0.5;
 const AT_LIMIT_LOOKS = 1;
@@ -29,8 +33,13 @@ export const UNCALIBRATED: Calibration = {
 export function calibratedRisk({ bins }: Calibration, raw: RawRisk): number {
   const { looks, hits } = bins[binOf(raw)] ?? { looks: 0, hits: 0 };
   const assumed = raw.isAtLimit ? Math.max(raw.value, AT_LIMIT_RISK) : raw.value;
-  const weight = raw.isAtLimit ? AT_LIMIT_LOOKS : FORMULA_LOOKS;
+  const weight = weightOf(raw);
   return (hits + weight * assumed) / (looks + weight);
+}
+
+function weightOf({ isAtLimit, isMostlyShort }: RawRisk): number {
+  if (isAtLimit) return AT_LIMIT_LOOKS;
+  return isMostlyShort ? FORMULA_LOOKS_OF_SHORT_CALLS : FORMULA_LOOKS;
 }
 
 /**

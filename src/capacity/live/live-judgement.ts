@@ -6,7 +6,7 @@ import type { InFlight } from '../in-flight/in-flight.ts';
 import { highestOf } from '../statistics/span.ts';
 import { calibratedRisk, calibrationAfter, UNCALIBRATED } from './calibration.ts';
 import { type Hysteresis, hysteresisOf } from './live-hysteresis.ts';
-import { liveLoadOf } from './live-load.ts';
+import { isMostlyShort, liveLoadOf } from './live-load.ts';
 import { type LiveRisks, liveRisks } from './live-risk.ts';
 import { liveTimeToLimit } from './live-trend.ts';
 import { pastPeaksAfter } from './past-peaks.ts';
@@ -56,6 +56,7 @@ export function judgeLive(
   const raw = {
     value: Math.max(risks.steady, risks.recurring, risks.rising),
     isAtLimit: risks.isAtLimit,
+    isMostlyShort: isMostlyShort(load),
   };
   const calibration =
     inFlight.peaks.length < LEARNED_FROM_S

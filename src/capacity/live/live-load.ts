@@ -37,6 +37,10 @@ export const SLOW_MIXING_S = 60;
 /** Where calls are so short on average, those that are long are few, and most of the load is drawn anew all the time. */
 const MOSTLY_SHORT_S = 5;
 
+export function isMostlyShort({ callS }: Pick<LiveLoad, 'callS'>): boolean {
+  return callS < MOSTLY_SHORT_S;
+}
+
 const ASSUMED_CALL_MS = 1_000;
 
 const LEVEL_S = 10;
@@ -57,7 +61,7 @@ export function liveLoadOf({ means, arrivals, callMs, mixingMs, standsFor }: InF
     comesInClumps: isLong && seenDispersion >= CLUMPED_DISPERSION * standsFor,
     comesEvenly:
       isLong &&
-      (mixingS >= SLOW_MIXING_S || callS < MOSTLY_SHORT_S) &&
+      (mixingS >= SLOW_MIXING_S || isMostlyShort({ callS })) &&
       seenDispersion < EVEN_DISPERSION * standsFor,
     mixingS,
     callS,

@@ -3,7 +3,7 @@ import type { InFlight } from '../in-flight/in-flight.ts';
 import { regularisedLowerGamma } from '../statistics/incomplete-gamma.ts';
 import { slopeOf } from '../statistics/slope.ts';
 import { averageOf, highestOf, lastOf } from '../statistics/span.ts';
-import { type LiveLoad, LONG_MIXING_S } from './live-load.ts';
+import { isMostlyShort, type LiveLoad, LONG_MIXING_S } from './live-load.ts';
 import { comingBack } from './recurring-peak.ts';
 
 /** Chances, 0 to 1, that the limit is met within five minutes, each by one way of looking, before they are calibrated. */
@@ -82,9 +82,20 @@ function steadyRisk(load: LiveLoad, limit: number): number {
     const unsure = comesEvenly ? (arriving * rateError(load)) ** 2 : 0;
     const variance = dispersion * arriving + level * left * (1 - left) + unsure;
     const scatter = Math.max(0.05, variance / Math.max(mean, 1e-9));
-    missed *= 1 - metWithin(untilS - fromS, mean, scatter, callS, limit);
+    const lookS = comesEvenly && !isMostlyShort(load) ? callS / comesAnew(mean, scatter, limit) : callS;
+    missed *= 1 - metWithin(untilS - fromS, mean, scatter, lookS, limit);
   }
   return 1 - missed;
+}
+
+/**
+ * How often within a call length the number of busy environments comes to the limit and leaves it again, against how often one look
+ * finds it there: what is z standard deviations away is met z² times as often, each time for as much shorter.
+ * @see Aldous, "Probability Approximations via the Poisson Clumping Heuristic", 1989
+ */
+function comesAnew(mean: number, dispersion: number, limit: number): number {
+  const deviations = (limit - mean) / Math.sqrt(dispersion * Math.max(mean, 1e-9));
+  return deviations > 1 ? deviations ** 2 : 1;
 }
 
 /** How far out the rate of arrivals may be, as a share of it: it is known from so many of them. */

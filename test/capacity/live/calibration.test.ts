@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { calibratedRisk, calibrationAfter, UNCALIBRATED } from '../../../src/capacity/live/calibration.ts';
 
-const RISK = { value: 0.75, isAtLimit: false };
+const RISK = { value: 0.75, isAtLimit: false, isMostlyShort: false };
 
 /** What is learned when a risk was told every 30 s for `hours`, and the limit was met or not. */
 function learned(hours: number, isMet: boolean, raw = RISK) {
@@ -24,12 +24,21 @@ it.each([
   expect(risk).toBeLessThan(high);
 });
 
+it('believes the formula for longer where most calls are short', () => {
+  const risks = [false, true].map((isMostlyShort) => {
+    const raw = { ...RISK, isMostlyShort };
+    return calibratedRisk(learned(0.5, false, raw), raw);
+  });
+  expect(risks[0]).toBeLessThan(0.25);
+  expect(risks[1]).toBeGreaterThan(0.4);
+});
+
 it('says nothing of other risks', () => {
-  expect(calibratedRisk(learned(3, false), { value: 0.35, isAtLimit: false })).toBe(0.35);
+  expect(calibratedRisk(learned(3, false), { ...RISK, value: 0.35 })).toBe(0.35);
 });
 
 it('learns soon that a function which stands at its limit leaves it again', () => {
-  const raw = { value: 0.1, isAtLimit: true };
+  const raw = { ...RISK, value: 0.1, isAtLimit: true };
   expect(calibratedRisk(UNCALIBRATED, raw)).toBe(0.5);
   expect(calibratedRisk(learned(0.2, false, raw), raw)).toBeLessThan(0.2);
 });

@@ -15,6 +15,7 @@ const SHORT: LiveLoad = {
   callS: 1,
 };
 const LONG: LiveLoad = { ...SHORT, arrivingS: 100, mixingS: 90, callS: 90 };
+const FEW = { comesEvenly: true, callS: 2 };
 const LOW = { level: 20, heldByArrivals: 20 };
 const RISKS: LiveRisks = {
   steady: 0,
@@ -28,22 +29,24 @@ const RISKS: LiveRisks = {
 
 describe('what raises the flag, and what lowers it', () => {
   it.each<[string, LiveLoad, Partial<LiveRisks>, boolean, readonly [number, number, number]]>([
-    ['of short calls', SHORT, {}, false, [0.5, 0.25, 60]],
-    ['near the limit of late', SHORT, { wasNear: true }, false, [0.5, 0.1, 60]],
-    ['near it of late, and going down', SHORT, { wasNear: true, isFalling: true }, false, [0.5, 0.25, 20]],
+    ['of short calls', SHORT, {}, false, [0.5, 0.3, 60]],
+    ['near the limit of late', SHORT, { wasNear: true }, false, [0.5, 0.2, 60]],
+    ['near it of late, and going down', SHORT, { wasNear: true, isFalling: true }, false, [0.5, 0.3, 20]],
     ['of short calls that come near it again and again', SHORT, { nearAgain: 0.6 }, true, [0.5, 0, 60]],
-    ['of short calls that have left the limit', { ...SHORT, ...LOW }, {}, false, [0.5, 0.25, 10]],
-    ['of short calls whose peak may come again', { ...SHORT, ...LOW }, {}, true, [0.5, 0.25, 60]],
-    ['of long calls that may come evenly', LONG, {}, false, [0.5, 0.25, 60]],
-    ['of long calls that come evenly', { ...LONG, comesEvenly: true }, {}, false, [0.35, 0.25, 60]],
+    ['of short calls that have left the limit', { ...SHORT, ...LOW }, {}, false, [0.5, 0.3, 10]],
+    ['of short calls whose peak may come again', { ...SHORT, ...LOW }, {}, true, [0.5, 0.3, 60]],
+    ['of long calls that may come evenly', LONG, {}, false, [0.5, 0.3, 60]],
+    ['of long calls that come evenly', { ...LONG, comesEvenly: true }, {}, false, [0.45, 0.3, 60]],
     [
       'of such that were near the limit of late',
       { ...LONG, comesEvenly: true },
       { wasNear: true },
       false,
-      [0.35, 0.15, 60],
+      [0.45, 0.3, 60],
     ],
-    ['of long calls, wherever they are', { ...LONG, ...LOW }, {}, false, [0.5, 0.25, 60]],
+    ['of few long calls among short ones', { ...LONG, ...FEW }, {}, false, [0.35, 0.25, 60]],
+    ['of few near the limit of late', { ...LONG, ...FEW }, { wasNear: true }, false, [0.35, 0.15, 60]],
+    ['of long calls, wherever they are', { ...LONG, ...LOW }, {}, false, [0.5, 0.3, 60]],
     ['of long calls that come in clumps', { ...LONG, comesInClumps: true }, {}, false, [0.35, 0.15, 180]],
     ['of calls of half a minute', { ...LONG, mixingS: 30 }, { wasNear: true }, false, [0.5, 0.1, 180]],
     ['of clumps far between', { ...LONG, comesInClumps: true, arrivingS: 500 }, {}, false, [0.35, 0.15, 410]],

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { LiveLoad } from '../../../src/capacity/live/live-load.ts';
 import { liveRisks } from '../../../src/capacity/live/live-risk.ts';
+import { RandomStream } from '../../../src/local/world/random-stream.ts';
 import { seenInFlight } from '../in-flight-marks.ts';
 
 const LIMIT = 100;
@@ -23,3 +24,47 @@ it('holds the rate of long calls for no surer than so many of them tell', () => 
   };
   expect(steadyAfter(90)).toBeGreaterThan(1.2 * steadyAfter(900));
 });
+
+it('tells of long calls that come evenly as often that they meet the limit as they do', () => {
+  const callS = 90;
+  const busyOnAverage = 82;
+  let told = 0;
+  let met = 0;
+  for (let seed = 1; seed <= 200; seed++) {
+    const random = new RandomStream(seed);
+    const arrivals = Array.from({ length: 1_500 }, () => arrivedInSecond(random, busyOnAverage / callS));
+    const busy = arrivals.map((_, second) =>
+      sumOf(arrivals.slice(Math.max(0, second + 1 - callS), second + 1)),
+    );
+    const seen = {
+      ...seenInFlight(busy.slice(0, 1_200), callS),
+      arrivals: Float32Array.from(arrivals.slice(0, 1_200)),
+    };
+    const level = busy[1_199] ?? 0;
+    const load: LiveLoad = {
+      level,
+      heldByArrivals: (sumOf(arrivals.slice(900, 1_200)) / 300) * callS,
+      arrivingS: 300,
+      dispersion: 1,
+      comesInClumps: false,
+      comesEvenly: true,
+      mixingS: callS,
+      callS,
+    };
+    told += liveRisks(seen, load, NO_PEAKS, LIMIT).steady;
+    if (Math.max(...busy.slice(1_200)) >= LIMIT) met++;
+  }
+  expect(met).toBeGreaterThan(20);
+  expect(told / met).toBeGreaterThan(0.75);
+  expect(told / met).toBeLessThan(1.3);
+});
+
+function arrivedInSecond(random: RandomStream, perSecond: number): number {
+  let count = 0;
+  for (let at = random.exponential(); at < perSecond; at += random.exponential()) count++;
+  return count;
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
