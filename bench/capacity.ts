@@ -11,7 +11,7 @@ import { BAND_COLUMNS, MEAN_COLUMNS, noBands, noErrors } from './capacity/minute
 import { NAIVE_RULES } from './capacity/naive-rules.ts';
 import { playTrace } from './capacity/play-trace.ts';
 import { EtaScore, RiskScore } from './capacity/risk-score.ts';
-import { traceFrom } from './capacity/trace.ts';
+import { type Trace, traceFrom } from './capacity/trace.ts';
 import { reportText } from './report.ts';
 
 const USAGE = `usage: npm run --silent bench:capacity -- [--seed N] [--seeds N] [--hours N] [--load NAME]... [--json]
@@ -54,12 +54,21 @@ else if (values.clumped) printClumped();
 else printLoads();
 
 async function printTrace(path: string, limit: number, sample: number): Promise<void> {
-  if (!(limit >= 1) || !(sample > 0 && sample <= 1)) {
+  if (!(Number.isInteger(limit) && limit >= 1) || !(sample > 0 && sample <= 1)) {
     console.error(USAGE);
     process.exit(64);
   }
-  const trace = traceFrom(await readFile(path, 'utf8'));
+  const trace = await readTrace(path);
   for (const line of playTrace(trace, { limit, sample, hasLogs: values.logs })) console.log(line);
+}
+
+async function readTrace(path: string): Promise<Trace> {
+  try {
+    return traceFrom(await readFile(path, 'utf8'));
+  } catch (error) {
+    console.error(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+    process.exit(66);
+  }
 }
 
 function askedSeeds(): readonly number[] {

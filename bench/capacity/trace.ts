@@ -19,12 +19,13 @@ const LONGEST_TIMEOUT_MS = 900_000;
 /** @throws RangeError with the number of the first line that is none of a trace. */
 export function traceFrom(text: string): Trace {
   const [header, ...lines] = text.trimEnd().split(/\r?\n/);
-  if (header?.trim() !== HEADER) throw new RangeError(`line 1 is not ${HEADER}`);
-  const rows = lines.map((line, index) => {
+  if (header?.replaceAll(' ', '').trim() !== HEADER) throw new RangeError(`line 1 is not ${HEADER}`);
+  const rows = lines.flatMap((line, index) => {
+    if (line.trim() === '') return [];
     const [start = Number.NaN, duration = Number.NaN, init = 0] = line.split(',').map(Number);
     if (!(start >= 0) || !(duration >= 0) || !(init >= 0))
       throw new RangeError(`line ${index + 2} is no call`);
-    return [start, duration, init] as const;
+    return [[start, duration, init] as const];
   });
   rows.sort(([one], [other]) => one - other);
   return {
@@ -66,12 +67,16 @@ export function playedTrace(trace: Trace, limit: number, seed: number): Calls {
     lastMs = Math.max(lastMs, endMs);
     count++;
   }
-  const lastArrivalMs = LOAD_START_MS + (startMs.at(-1) ?? 0);
+  const newest = startMs.at(-1);
+  const lastArrivalMs = LOAD_START_MS + (newest ?? 0);
   return {
     limit,
     timeoutMs: LONGEST_TIMEOUT_MS,
     startMs: LOAD_START_MS,
-    endMs: Math.ceil((Math.min(lastMs, lastArrivalMs) + 1) / MINUTE_MS) * MINUTE_MS,
+    endMs:
+      newest === undefined
+        ? LOAD_START_MS
+        : Math.ceil((Math.min(lastMs, lastArrivalMs) + 1) / MINUTE_MS) * MINUTE_MS,
     count,
     ...columns,
     throttleMs: Float64Array.from(throttleMs),

@@ -14,6 +14,27 @@ describe('a trace', () => {
     expect(() => traceFrom(text)).toThrow(`line ${line}`);
   });
 
+  it.each([
+    { case: 'no call', rows: [] },
+    { case: 'one call', rows: ['0,1000,0'] },
+    { case: 'a call that takes longer than Lambda allows', rows: ['0,2000000,0'] },
+    { case: 'calls an hour apart', rows: ['0,20,300', '3600000,20,'] },
+  ])('may hold $case', ({ rows }) => {
+    const trace = traceFrom([HEADER, ...rows].join('\n'));
+    for (const sample of [1, 0.3])
+      for (const line of playTrace(trace, { limit: 1, sample, hasLogs: true }))
+        expect(JSON.parse(line)).toMatchObject({ t: expect.any(Number) });
+  });
+
+  it('reads lines as spreadsheets, scripts and Windows write them', () => {
+    const text = `\uFEFFstart_ms, duration_ms, init_ms\r\n5.5,1e3,\r\n\r\n0, 250,10\r\n7,30\r\n`;
+    expect(traceFrom(text)).toEqual({
+      startMs: Float64Array.of(0, 5.5, 7),
+      durationMs: Float64Array.of(250, 1_000, 30),
+      initMs: Float64Array.of(10, 0, 0),
+    });
+  });
+
   it('is played in order of time, and turns away who comes above the limit', () => {
     const calls = playedTrace(traceFrom(`${HEADER}\n2000,1000,0\n0,5000,500\n100,3000,0\n5500,10,0\n`), 2, 1);
     expect([...calls.arrivalMs].slice(0, calls.count).map((ms) => ms - calls.startMs)).toEqual([
