@@ -3,30 +3,46 @@ function centred(place: number, length: number): number {
   return length <= 1 ? 0 : (2 * place) / (length - 1) - 1;
 }
 
-function powersAt(place: number, length: number, degree: number): readonly number[] {
-  const at = centred(place, length);
-  return Array.from({ length: degree + 1 }, (_, power) => at ** power);
+/** The powers of each place of a row, place by place: the same for every fit of such a row. */
+export function powersOfPlaces(length: number, degree: number): Float64Array {
+  const powers = new Float64Array(length * (degree + 1));
+  for (let place = 0; place < length; place++) {
+    const at = centred(place, length);
+    for (let power = 0; power <= degree; power++) powers[place * (degree + 1) + power] = at ** power;
+  }
+  return powers;
 }
 
-/** The values of the polynomial that lies closest to `values`, by least squares and with a weight for each. */
+/**
+ * The values of the polynomial that lies closest to `values`, by least squares and with a weight for each.
+ *
+ * @param powers `powersOfPlaces` of so many values, where several fits share them.
+ */
 export function polynomialThrough(
   values: readonly number[],
   weights: readonly number[],
   degree: number,
+  powers: Float64Array = powersOfPlaces(values.length, degree),
 ): readonly number[] {
   const size = degree + 1;
-  const rows = values.map((_, place) => powersAt(place, values.length, degree));
-  const matrix = Array.from({ length: size }, (_, one) =>
-    Array.from({ length: size }, (_unused, other) =>
-      sum(rows, (powers, place) => (weights[place] ?? 0) * (powers[one] ?? 0) * (powers[other] ?? 0)),
-    ),
-  );
-  const right = Array.from({ length: size }, (_, one) =>
-    sum(rows, (powers, place) => (weights[place] ?? 0) * (powers[one] ?? 0) * (values[place] ?? 0)),
-  );
+  const matrix = Array.from({ length: size }, () => new Array<number>(size).fill(0));
+  const right = new Array<number>(size).fill(0);
+  // Plain loops: a fleet is fitted some thousand times a poll.
+  for (let place = 0; place < values.length; place++) {
+    for (let one = 0; one < size; one++) {
+      const weighted = (weights[place] ?? 0) * (powers[place * size + one] ?? 0);
+      right[one] = (right[one] ?? 0) + weighted * (values[place] ?? 0);
+      const row = matrix[one] ?? [];
+      for (let other = 0; other < size; other++)
+        row[other] = (row[other] ?? 0) + weighted * (powers[place * size + other] ?? 0);
+    }
+  }
   const coefficients = solved(matrix, right);
-  return rows.map((powers) =>
-    powers.reduce((at, power, index) => at + power * (coefficients[index] ?? 0), 0),
+  return values.map((_, place) =>
+    coefficients.reduce(
+      (at, coefficient, power) => at + (powers[place * size + power] ?? 0) * coefficient,
+      0,
+    ),
   );
 }
 
@@ -55,8 +71,4 @@ function bestPivot(rows: readonly (readonly number[])[], column: number): number
     if (Math.abs(rows[index]?.[column] ?? 0) > Math.abs(rows[best]?.[column] ?? 0)) best = index;
   }
   return best;
-}
-
-function sum<Item>(items: readonly Item[], of: (item: Item, place: number) => number): number {
-  return items.reduce((total, item, place) => total + of(item, place), 0);
 }

@@ -1,5 +1,5 @@
 import type { Counted } from './count-likelihood.ts';
-import { polynomialThrough } from './polynomial.ts';
+import { polynomialThrough, powersOfPlaces } from './polynomial.ts';
 
 /** A trend, and the bends of a day: what rises and falls without anything having happened. */
 export const SMOOTH_DEGREES = [1, 2, 3] as const;
@@ -20,6 +20,7 @@ export function smoothlyExpected(row: readonly Counted[], degree: number): reado
       1,
       totals.reduce((all, each) => all + each, 0),
     );
+  const powers = powersOfPlaces(row.length, degree);
   let curve: readonly number[] = row.map(() => linkOf(mean, isShare));
   for (let step = 0; step < STEPS; step++) {
     const rates = curve.map((at) => rateOf(at, isShare));
@@ -30,7 +31,7 @@ export function smoothlyExpected(row: readonly Counted[], degree: number): reado
       const seen = total === 0 ? rate : (row[place]?.count ?? 0) / total;
       return at + (seen - rate) / Math.max(SMALLEST, slopeOf(rate, isShare));
     });
-    curve = polynomialThrough(working, weights, degree).map((at) => Math.max(-25, Math.min(25, at)));
+    curve = polynomialThrough(working, weights, degree, powers).map((at) => Math.max(-25, Math.min(25, at)));
   }
   return curve.map((at, place) => rateOf(at, isShare) * (totals[place] ?? 0));
 }
