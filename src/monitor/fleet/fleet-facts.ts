@@ -63,12 +63,15 @@ export class FleetFacts {
     return this.catalogue === null ? catalogueError : this.#readMetrics(this.catalogue);
   }
 
-  /** Brings up to date what takes a call for each function: of all once for each catalogue, else of those that woke up. */
-  async readLimits(): Promise<void> {
+  /**
+   * Brings up to date what takes a call for each function: of all once for each catalogue, else of those that woke up.
+   * False where there was nothing to ask.
+   */
+  async readLimits(): Promise<boolean> {
     const { catalogue } = this;
-    if (catalogue === null) return;
-    await this.#readLimitsOfAwake(catalogue);
-    if (catalogue.asOfMs === this.#limitsOfMs) return;
+    if (catalogue === null) return false;
+    const hasAsked = await this.#readLimitsOfAwake(catalogue);
+    if (catalogue.asOfMs === this.#limitsOfMs) return hasAsked;
     this.#limitsOfMs = catalogue.asOfMs;
     const { reserved, streams, queues } = await readFunctionLimits(
       catalogue,
@@ -80,6 +83,7 @@ export class FleetFacts {
     const newest = this.catalogue ?? catalogue;
     this.catalogue = { ...newest, reserved: new Map([...newest.reserved, ...reserved]), streams, queues };
     await Promise.all([this.#readNewRedriveQueues(this.catalogue), this.#readNewLosses(this.catalogue)]);
+    return true;
   }
 
   /** Of a function that nobody calls, and so nobody asks for, but somebody looks at. */
@@ -90,11 +94,12 @@ export class FleetFacts {
     await this.#readReserved(catalogue, [functionName], new Set([functionName]));
   }
 
-  async #readLimitsOfAwake(catalogue: Catalogue): Promise<void> {
+  async #readLimitsOfAwake(catalogue: Catalogue): Promise<boolean> {
     const awake = catalogue.functions.filter(({ name }) => this.#withoutLimits.has(name));
     this.#withoutLimits.clear();
-    if (awake.length === 0) return;
+    if (awake.length === 0) return false;
     await this.#readReserved(catalogue, namesOf(awake), this.#throttled(awake));
+    return true;
   }
 
   async #readReserved(

@@ -47,10 +47,10 @@ export class LimitsAndWeek {
   }
 
   async #readLimits(onKnown: () => void): Promise<void> {
-    await this.#of.facts.readLimits();
+    const isNews = await this.#of.facts.readLimits();
     if (this.#asking.signal.aborted) return;
     this.#of.fleet.showLimitsAsked();
-    onKnown();
+    if (isNews) onKnown();
   }
 
   /** What has failed all week is told from what began this week. */

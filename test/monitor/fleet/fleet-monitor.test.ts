@@ -40,6 +40,17 @@ describe('a fleet monitor', () => {
     ]);
   });
 
+  it('judges once a poll where nothing but its minutes is new', async () => {
+    const { clock, monitor } = await watching();
+    await clock.pass(MINUTE_MS);
+    const before = monitor.getSnapshot().functions;
+    const judged = new Set([before]);
+    monitor.subscribe(() => judged.add(monitor.getSnapshot().functions));
+    await clock.pass(3 * MINUTE_MS);
+    judged.delete(before);
+    expect(judged.size).toBe(3);
+  });
+
   it('polls as soon as it is asked to', async () => {
     const { account, clock, monitor } = await watching();
     monitor.refresh();
