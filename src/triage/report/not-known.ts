@@ -1,3 +1,5 @@
+import type { EpochMs } from '../../lambda/time.ts';
+import type { LogComparison } from '../../logs/story/log-comparison.ts';
 import type { Line } from '../../terminal/line.ts';
 import { groupedText, utcMinute } from '../../terminal/quantity.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
@@ -58,7 +60,17 @@ function alsoRead({ reading }: CaseFile, { fromMs }: Pick<LogTestimony, 'fromMs'
       ? [safe`${utcMinute(span.fromMs)} to ${utcMinute(Math.min(span.toMs, fromMs))}`]
       : [],
   );
-  return older.length === 0 ? safe`not read` : safe`only those of ${joinSafe(older, safe` and `)} were read`;
+  if (older.length === 0) return safe`not read`;
+  return safe`only those of ${joinSafe(older, safe` and `)} were read${searchedText(comparison, fromMs)}`;
+}
+
+/** Between the two spans that are compared only what is new in the later one is looked for, by its first line. */
+function searchedText(comparison: LogComparison | null | undefined, fromMs: EpochMs): SafeText {
+  const isTold = comparison?.patterns.some(
+    ({ isNew, isFirstKnown, firstMs }) => isNew && isFirstKnown && firstMs < fromMs,
+  );
+  if (comparison?.before == null || isTold !== true) return safe``;
+  return safe`, and from ${utcMinute(comparison.before.toMs)} on the first line of what is new was looked for`;
 }
 
 /** Told where nothing that lmon can see explains it, so that nobody takes these for looked at. */

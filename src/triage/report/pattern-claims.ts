@@ -16,22 +16,40 @@ export interface PatternClaim extends Claim {
 const LONGEST_WORDING = 120;
 const LEAST_TIMES = 1.5;
 const LEAST_GAP = 0.1;
+/** A share that would be told as 0 %. */
+const LEAST_SHARE = 0.005;
+/** That none of fewer failed calls says something is chance. */
+const FEWEST_FAILED = 10;
+/** What most calls that did not fail say tells how all calls changed. */
+const MOST_OTHERS = 0.5;
 
 /** What the log says that it did not say before, or that only failed calls say; the most telling first. */
 export function patternClaims(file: CaseFile): readonly PatternClaim[] {
   const comparison = file.reading?.comparison;
   if (comparison == null) return [];
-  return comparison.patterns.filter(isTelling).map((change) => ({
-    change,
-    says: words`${wordingLine(change)}${toned('dim', safe`  ${sharesText(change)}${firstText(change)}`)}`,
-    evidence: comparedEvidence(file),
-  }));
+  const { failed } = comparison.now;
+  return comparison.patterns
+    .filter((change) => isTelling(change) && !isOfFewOthers(change, failed))
+    .map((change) => ({
+      change,
+      says: words`${wordingLine(change)}${toned('dim', safe`  ${sharesText(change, failed)}${firstText(change)}`)}`,
+      evidence: comparedEvidence(file),
+    }));
 }
 
 /** What is said hardly more often than before, and by all calls alike, tells nobody anything, however sure it is. */
 function isTelling({ factor, ofFailed, ofOthers }: PatternChange): boolean {
   const isAsOften = factor !== null && factor > 1 / LEAST_TIMES && factor < LEAST_TIMES;
   return !isAsOften || Math.abs((ofFailed ?? 0) - (ofOthers ?? 0)) >= LEAST_GAP;
+}
+
+/** Where enough calls failed to tell, and none of them says it, what a few others say is not about the failures. */
+function isOfFewOthers({ ofFailed, ofOthers }: PatternChange, failed: number): boolean {
+  return isOfNoneFailed(ofFailed) && failed >= FEWEST_FAILED && (ofOthers ?? 0) < MOST_OTHERS;
+}
+
+function isOfNoneFailed(ofFailed: number | null): boolean {
+  return ofFailed !== null && ofFailed < LEAST_SHARE;
 }
 
 /** The two spans of the log that were read. */
@@ -69,9 +87,13 @@ export function saidLine({ says }: { readonly says: RawText }): Line {
   return verbatim([toned('fact', safeText(says))]);
 }
 
-function sharesText({ ofFailed, ofOthers, countNow, countBefore }: PatternChange): SafeText {
-  if (ofFailed !== null)
-    return safe`said by ${shareText(ofFailed)} of the calls that failed${ofOthers === null ? safe`` : safe`, ${shareText(ofOthers)} of the others`}`;
+function sharesText(
+  { ofFailed, ofOthers, countNow, countBefore }: PatternChange,
+  failed: number,
+): SafeText {
+  const isOfNone = isOfNoneFailed(ofFailed);
+  if (ofFailed !== null && (!isOfNone || failed >= FEWEST_FAILED))
+    return safe`said by ${isOfNone ? safe`none` : shareText(ofFailed)} of the calls that failed${ofOthers === null ? safe`` : safe`, ${shareText(ofOthers)} of the others`}`;
   return countBefore === null
     ? safe`${groupedText(countNow)} lines`
     : safe`${groupedText(countNow)} lines, ${groupedText(countBefore)} before`;

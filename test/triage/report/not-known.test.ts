@@ -18,6 +18,18 @@ const suspect = (name: string, confidence: number): Suspect => ({
   basis: { pieces: 2, missing: [], lookAlikes: [] },
 });
 const LOG = { isComplete: true, hasLines: true, error: null, groups: [], newest: [] };
+const FIRST_SAID = {
+  id: 1,
+  wording: ['no such table'],
+  level: 'ERROR',
+  countNow: 5,
+  countBefore: 0,
+  factor: null,
+  isNew: true,
+  ofFailed: 1,
+  ofOthers: 0,
+  isFirstKnown: true,
+} as const;
 const told = (suspects: readonly Suspect[], more = {}) =>
   notKnownOf(caseOf({ reasons: [reasonOf('errors')], ...more }), suspects)
     .map(lineText)
@@ -51,6 +63,14 @@ describe('what is not known', () => {
     expect(told([], { log, reading: readingOf({ comparison }) })).toContain(
       `before ${at(50)}: only those of ${at(30)} to ${at(40)} and ${at(41)} to ${at(45)} were read;`,
     );
+    const first = { ...FIRST_SAID, firstMs: minute(41) };
+    expect(told([], { log, reading: readingOf({ comparison: { ...comparison, patterns: [first] } }) })).toContain(
+      `and ${at(41)} to ${at(45)} were read, and from ${at(40)} on the first line of what is new was looked for;`,
+    );
+    const laterThanRead = { ...first, firstMs: minute(51) };
+    expect(
+      told([], { log, reading: readingOf({ comparison: { ...comparison, patterns: [laterThanRead] } }) }),
+    ).not.toContain('looked for');
   });
 
   it('is which shard stands still, unless the log names it', () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { PatternChange } from '../../../src/logs/story/pattern-changes.ts';
+import { lineText } from '../../../src/terminal/line-layout.ts';
 import { patternClaims } from '../../../src/triage/report/pattern-claims.ts';
 import { minuteMsAt } from '../troubled.ts';
 import { caseOf } from './case.ts';
@@ -25,6 +26,8 @@ it.each([
   ['what is said a third more by all calls alike', { factor: 1.3 }, false],
   ['what is said as often, and by failed calls above all', { factor: 1.3, ofOthers: 0.2 }, true],
   ['what is new', { factor: null, isNew: true }, true],
+  ['what none of the failed calls say, and few of the others', { ofFailed: 0, ofOthers: 0.06 }, false],
+  ['what none of the failed calls say, and most of the others', { ofFailed: 0, ofOthers: 0.9 }, true],
 ])('of patterns that changed is told or not: %s', (_what, change, isTold) => {
   const comparison = {
     now: SPAN,
@@ -34,4 +37,15 @@ it.each([
     comparedFields: [],
   };
   expect(patternClaims(caseOf({ reading: readingOf({ comparison }) }))).toHaveLength(isTold ? 1 : 0);
+});
+
+it.each([
+  ['none of many failed calls', 20, 'said by none of the calls that failed, 90 % of the others'],
+  ['none of a few failed calls, which is chance', 2, '400 lines, 300 before'],
+])('of a pattern in %s no share of nothing is told', (_what, failed, says) => {
+  const span = { ...SPAN, failed };
+  const patterns = [{ ...CHANGED, ofFailed: 0, ofOthers: 0.9 }];
+  const comparison = { now: span, before: span, patterns, hits: [], comparedFields: [] };
+  const [claim] = patternClaims(caseOf({ reading: readingOf({ comparison }) }));
+  expect(lineText(claim?.says ?? [])).toContain(says);
 });
