@@ -36,6 +36,8 @@ export function caseFileOf(functionName: string, snapshot: FleetSnapshot, builtM
       ? { known: true, value: callingSources(eventSources.value) }
       : eventSources,
     described: detail?.described ?? { known: false, because: 'unread' },
+    // What rings now says nothing of trouble that was over before.
+    alarms: past === null && detail?.alarms.known ? detail.alarms.value : [],
     waiting: status.lag === null ? null : { of: status.lag.of, ageMs: numberOf(status.lag.ageMs) },
     memory: detail?.sample ?? null,
     memoryTrend: memoryTrendOf(detail?.versions ?? null),

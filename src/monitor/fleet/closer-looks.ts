@@ -96,6 +96,7 @@ export class CloserLooks {
     fleet.showLook({
       ...attention.look(fleet.snapshot.functions, nowMs),
       isReadingLogs: false,
+      lookedMs: nowMs,
       api: this.#asking.ledger.snapshot(nowMs),
     });
   }

@@ -21,6 +21,7 @@ export function snapshotBeforeFirstPoll(api: FleetSnapshot['api'], nowMs: EpochM
     causes: [],
     timeline: [],
     judgedMs: nowMs,
+    lookedMs: null,
     dataToMs: null,
     notSettled: 0,
     nextPollMs: null,

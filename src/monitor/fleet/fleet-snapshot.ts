@@ -24,6 +24,8 @@ export interface FleetSnapshot extends CloserLook {
   readonly timeline: readonly TimelineEvent[];
   /** When all of this was judged: times to limits count from here. */
   readonly judgedMs: EpochMs;
+  /** When the last closer look was over; null before the first. */
+  readonly lookedMs: EpochMs | null;
   /** The newest minute that has settled for any active function, by when it began; null before the first answer. */
   readonly dataToMs: EpochMs | null;
   /** Active functions for which that minute has not settled yet: their numbers are of one before. */

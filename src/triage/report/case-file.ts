@@ -41,6 +41,8 @@ export interface CaseFile extends TroubledFunction {
   readonly eventSources: Known<readonly CallingSource[]>;
   /** Its configuration with the states that lists leave out. */
   readonly described: Known<FunctionConfiguration>;
+  /** Alarms on it that ring. */
+  readonly alarms: readonly RingingAlarm[];
   /** What waits for it, and how long the oldest of that has waited; null where nothing ever does. */
   readonly waiting: Waiting | null;
   readonly memory: CallSample | null;
@@ -101,6 +103,14 @@ export interface CallingSource {
   readonly retentionMs: number | null;
   /** Of a stream. */
   readonly failurePolicy: StreamFailurePolicy | null;
+}
+
+/** An alarm on the function that rings: somebody was told. */
+export interface RingingAlarm {
+  readonly name: RawText;
+  readonly metric: RawText | null;
+  /** Null where AWS does not say. */
+  readonly sinceMs: EpochMs | null;
 }
 
 export interface LogTestimony {

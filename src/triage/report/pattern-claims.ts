@@ -87,10 +87,7 @@ export function saidLine({ says }: { readonly says: RawText }): Line {
   return verbatim([toned('fact', safeText(says))]);
 }
 
-function sharesText(
-  { ofFailed, ofOthers, countNow, countBefore }: PatternChange,
-  failed: number,
-): SafeText {
+function sharesText({ ofFailed, ofOthers, countNow, countBefore }: PatternChange, failed: number): SafeText {
   const isOfNone = isOfNoneFailed(ofFailed);
   if (ofFailed !== null && (!isOfNone || failed >= FEWEST_FAILED))
     return safe`said by ${isOfNone ? safe`none` : shareText(ofFailed)} of the calls that failed${ofOthers === null ? safe`` : safe`, ${shareText(ofOthers)} of the others`}`;

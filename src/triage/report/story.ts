@@ -5,6 +5,7 @@ import { strong, words } from '../../terminal/words.ts';
 import type { Reason } from '../rules/rules.ts';
 import { trafficWords } from '../sentence/traffic-words.ts';
 import { SIGNS } from '../thresholds.ts';
+import { newAlarms } from './alarms.ts';
 import { isFedByStreams } from './call-ways.ts';
 import { type CaseFile, windowOf } from './case-file.ts';
 import type { RankedChange } from './changes/ranked-changes.ts';
@@ -15,7 +16,7 @@ import { comparedEvidence, wordingLine } from './pattern-claims.ts';
 
 /** One entry of the timeline. */
 export interface TimedClaim extends Claim {
-  readonly kind: 'change' | 'symptom' | 'effect';
+  readonly kind: 'change' | 'symptom' | 'effect' | 'alarm';
   readonly atMs: EpochMs;
 }
 
@@ -61,6 +62,7 @@ export function storyOf(
       says: words`it was over`,
       evidence: [metric(file, 'Errors', 'Sum'), metric(file, 'Throttles', 'Sum')],
     });
+  told.push(...newAlarms(file).map((claim) => ({ kind: 'alarm' as const, ...claim })));
   return told.toSorted((a, b) => a.atMs - b.atMs || PLACE[a.kind] - PLACE[b.kind]);
 }
 
@@ -131,4 +133,4 @@ function firstFailure(file: CaseFile, sinceMs: EpochMs): TimedClaim | null {
 }
 
 /** Of one minute what may cause comes before what it may have caused, and attempts and duration before errors. */
-const PLACE: Readonly<Record<TimedClaim['kind'], number>> = { change: 0, symptom: 1, effect: 2 };
+const PLACE: Readonly<Record<TimedClaim['kind'], number>> = { change: 0, symptom: 1, effect: 2, alarm: 3 };

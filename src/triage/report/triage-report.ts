@@ -4,6 +4,7 @@ import type { Line } from '../../terminal/line.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import { inThePast } from '../sentence/past-words.ts';
 import { type AffectedClaim, affectedOf } from './affected.ts';
+import { olderAlarms } from './alarms.ts';
 import { type CaseFile, windowOf } from './case-file.ts';
 import { type RankedChange, rankedChanges } from './changes/ranked-changes.ts';
 import type { Claim, Evidence } from './claim.ts';
@@ -95,7 +96,7 @@ export function triageReport(
     builtMs: file.builtMs,
     verdict: verdictOf(file, suspects),
     harm: nothingHappened ? null : harmOf(file),
-    impact: nothingHappened ? [] : asOfThen(file, impactOf(file)),
+    impact: nothingHappened ? olderAlarms(file) : asOfThen(file, [...impactOf(file), ...olderAlarms(file)]),
     changes,
     patterns: nothingHappened ? [] : patternClaims(file),
     further: furtherBack(file),

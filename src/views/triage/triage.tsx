@@ -7,6 +7,7 @@ import { useFunctionKeys, useWatchedFunction } from '../function/use-watched-fun
 import { WatchedScreen } from '../function/watched-screen.tsx';
 import type { Action } from '../keys/key-action.ts';
 import { rowsMovedBy } from '../keys/key-action.ts';
+import { hasReadReport, knownMsOf } from './report-reading.ts';
 import { triageCopyables } from './triage-copyables.ts';
 import { lastTriageRow, type TriageScene, triageHeight, triageRows } from './triage-rows.ts';
 import { useFurtherReading } from './use-further-reading.ts';
@@ -25,15 +26,14 @@ export function TriageScreen(props: FunctionScreenProps) {
   const notes = notesOf(notePad.notes, functionName);
   // A report is of what was known when it was judged: it changes with that, and not with the clock.
   const report = useMemo(() => {
-    const file = caseFileOf(functionName, snapshot, snapshot.judgedMs);
+    const file = caseFileOf(functionName, snapshot, knownMsOf(snapshot));
     return file === null ? null : triageReport({ ...file, further }, access, notes);
   }, [functionName, snapshot, access, notes, further]);
-  const isComplete = snapshot.detail?.functionName === functionName && snapshot.detailToMs !== null;
   const scene: TriageScene | null = report && {
     ...size,
     report,
     snapshot,
-    isComplete,
+    isComplete: hasReadReport(snapshot, functionName),
     whereabouts,
     path,
     isRoot,

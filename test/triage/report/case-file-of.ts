@@ -25,6 +25,7 @@ export function caseFileOf(more: Partial<CaseFile> = {}): CaseFile {
     asyncDelivery: { known: false, because: 'unread' },
     eventSources: { known: true, value: [] },
     described: { known: false, because: 'unread' },
+    alarms: [],
     waiting: null,
     thresholds: DEFAULT_THRESHOLDS,
     memory: null,

@@ -64,7 +64,9 @@ describe('what is not known', () => {
       `before ${at(50)}: only those of ${at(30)} to ${at(40)} and ${at(41)} to ${at(45)} were read;`,
     );
     const first = { ...FIRST_SAID, firstMs: minute(41) };
-    expect(told([], { log, reading: readingOf({ comparison: { ...comparison, patterns: [first] } }) })).toContain(
+    expect(
+      told([], { log, reading: readingOf({ comparison: { ...comparison, patterns: [first] } }) }),
+    ).toContain(
       `and ${at(41)} to ${at(45)} were read, and from ${at(40)} on the first line of what is new was looked for;`,
     );
     const laterThanRead = { ...first, firstMs: minute(51) };

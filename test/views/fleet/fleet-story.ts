@@ -140,6 +140,7 @@ export function snapshotOf(story: AccountStory): FleetSnapshot {
     isReadingLogs: false,
     api: API,
     ...NO_CLOSER_LOOK,
+    lookedMs: null,
     held: null,
     ...story.snapshot,
   };
