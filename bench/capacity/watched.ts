@@ -42,6 +42,7 @@ export function watched(calls: Calls, { hasLogs, isSampled }: { hasLogs: boolean
       readMs: pollMs,
       inFlight,
       chronic: null,
+      weekOnset: null,
       nowMs,
       before,
     });

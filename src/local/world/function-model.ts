@@ -148,6 +148,8 @@ export interface WorkModel {
   readonly memoryUsedMb: number;
   /** What an environment keeps of each invocation, until it is out of memory. */
   readonly memoryLeakMb?: number;
+  /** Before that nothing was kept; always where it does not say. Not later than the beginning of the simulation. */
+  readonly leaksSinceMs?: EpochMs;
   readonly failures: readonly FailureModel[];
 }
 

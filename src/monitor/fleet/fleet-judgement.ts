@@ -7,6 +7,7 @@ import { poolPressure } from '../../triage/cause/pool.ts';
 import { byUrgency, type Urgency } from '../../triage/cause/urgency.ts';
 import type { ChronicFailures } from '../../triage/rules/chronic-failures.ts';
 import { hurtsNow } from '../../triage/rules/rules.ts';
+import type { WeekOnset } from '../../triage/rules/week-onset.ts';
 import { bySeverity } from '../../triage/severity.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import { timelineOf } from '../../triage/timeline/timeline.ts';
@@ -39,6 +40,7 @@ interface BesideMinutes {
   readonly inFlightOf?: (functionName: RawText) => InFlight | null;
   readonly chronicOf?: (functionName: RawText) => ChronicFailures | null;
   readonly isWeekAwaited?: (functionName: RawText) => boolean;
+  readonly weekOnsetOf?: (functionName: RawText) => WeekOnset | null;
 }
 
 const RECENT_MINUTES = 15;
@@ -60,7 +62,12 @@ export function judgeFleet(
   nowMs: EpochMs,
   before: readonly FunctionStatus[] = [],
   untilMs: EpochMs | null = null,
-  { inFlightOf = () => null, chronicOf = () => null, isWeekAwaited = () => false }: BesideMinutes = {},
+  {
+    inFlightOf = () => null,
+    chronicOf = () => null,
+    isWeekAwaited = () => false,
+    weekOnsetOf = () => null,
+  }: BesideMinutes = {},
 ): Judgement {
   const { coverage } = history;
   const saidOf = new Map<string, FunctionStatus>(before.map((status) => [status.name, status]));
@@ -91,6 +98,7 @@ export function judgeFleet(
       thresholds,
       chronic: chronicOf(name),
       isWeekAwaited: isWeekAwaited(name),
+      weekOnset: weekOnsetOf(name),
       nowMs,
       before: saidOf.get(name) ?? null,
     });

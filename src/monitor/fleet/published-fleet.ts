@@ -65,6 +65,7 @@ export class PublishedFleet {
       ...(facts.catalogue &&
         judgeFleet(facts.catalogue, facts.history, thresholds, endMs, [], endMs, {
           chronicOf: (name) => week.chronicOf(name),
+          weekOnsetOf: (name) => week.onsetOf(name),
         })),
     };
   }
@@ -136,6 +137,7 @@ export class PublishedFleet {
       inFlightOf: (name) => watched?.inFlightOf(name) ?? null,
       chronicOf: (name) => week.chronicOf(name),
       isWeekAwaited: (name) => week.isAwaited(name),
+      weekOnsetOf: (name) => week.onsetOf(name),
     });
   }
 

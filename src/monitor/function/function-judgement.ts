@@ -56,6 +56,7 @@ export function statusOf(facts: StatusFacts): FunctionStatus {
     hasEventSource: eventSources.known ? eventSources.value.length > 0 : null,
     eventSources,
     redrives: facts.redrives,
+    weekOnset: facts.weekOnset,
     minutes,
   };
 }

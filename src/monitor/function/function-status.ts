@@ -9,6 +9,7 @@ import type { ChronicFailures } from '../../triage/rules/chronic-failures.ts';
 import type { Reason } from '../../triage/rules/rules.ts';
 import type { Steady } from '../../triage/rules/steady.ts';
 import type { UnjudgedRule } from '../../triage/rules/unjudged.ts';
+import type { WeekOnset } from '../../triage/rules/week-onset.ts';
 import type { Severity } from '../../triage/severity.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import type { Dated } from '../known-answer.ts';
@@ -29,6 +30,8 @@ export interface FunctionStatus {
   readonly steady: Steady | null;
   /** How it fails as it did all week, which breaks no rule; null where it does not. */
   readonly chronic: ChronicFailures | null;
+  /** What began to fail this week, before the minutes that are known; null where nothing did, or nobody knows. */
+  readonly weekOnset: WeekOnset | null;
   /** What could not be judged, or not yet: then the function is not called `ok`. */
   readonly notJudged: readonly UnjudgedRule[];
   /** Whether its newest settled minute has been read; false too where none of its calls has settled. */

@@ -4,6 +4,7 @@ import type { FunctionConfiguration } from '../../lambda/function.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import { attemptsOf, type FunctionMinute } from '../../triage/minute/function-minute.ts';
 import type { ChronicFailures } from '../../triage/rules/chronic-failures.ts';
+import type { WeekOnset } from '../../triage/rules/week-onset.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import type { Reading } from '../reading.ts';
 import type { EventSourceStatus } from './catalogue.ts';
@@ -31,6 +32,8 @@ export interface StatusFacts {
   readonly chronic: ChronicFailures | null;
   /** Whether it is still to be read how it failed all week, where it fails. */
   readonly isWeekAwaited?: boolean;
+  /** What began to fail this week, before its minutes; null where nothing did, or nobody knows. */
+  readonly weekOnset: WeekOnset | null;
   readonly nowMs: EpochMs;
   /** What was said of the function before: when that began which still lasts. Null when it is new. */
   readonly before: FunctionStatus | null;

@@ -5,6 +5,7 @@ import {
   type CountedHour,
   chronicFailures,
 } from '../../triage/rules/chronic-failures.ts';
+import { type WeekOnset, weekOnset } from '../../triage/rules/week-onset.ts';
 import type { Asking } from '../calls/asking.ts';
 import { LOOK_BACK_MINUTES, MetricHistory } from '../metric/metric-history.ts';
 import { failureQueries } from '../metric/metric-plan.ts';
@@ -22,6 +23,7 @@ const READ_AGAIN_MS = 10 * MINUTE_MS;
 
 interface KnownWeek {
   readonly chronic: ChronicFailures | null;
+  readonly onset: WeekOnset | null;
   readonly readAgainMs: EpochMs;
 }
 
@@ -51,6 +53,11 @@ export class WeekOfFailures {
   /** Whether the first answer is still to come: until then nobody knows, and afterwards as much as there is to know. */
   isAwaited(functionName: RawText): boolean {
     return !this.#tried.has(functionName);
+  }
+
+  /** Null where nothing began to fail this week, or nobody has read yet whether it did. */
+  onsetOf(functionName: RawText): WeekOnset | null {
+    return this.#known.get(functionName)?.onset ?? null;
   }
 
   /**
@@ -90,9 +97,12 @@ export class WeekOfFailures {
     const answered = due.filter((name) => !unread.has(name));
     for (const name of answered) {
       const hours = this.#history.functionMinutes(name, startMs, endMs - HOUR_MS);
+      const counted = hours.map(countedHour);
+      const chronic = chronicFailures(counted, this.#timesUsual);
       this.#known.set(name, {
         readAgainMs: toMs + (hours.every(isCounted) ? READ_EVERY_MS : READ_AGAIN_MS),
-        chronic: chronicFailures(hours.map(countedHour), this.#timesUsual),
+        chronic,
+        onset: chronic === null ? weekOnset(counted) : null,
       });
     }
     return answered.length > 0;

@@ -1,10 +1,11 @@
-import { MINUTE_MS } from '../../lambda/time.ts';
-import { ageText, isoTime, utcMinute } from '../../terminal/quantity.ts';
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
+import { ageText, isoTime } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned, words } from '../../terminal/words.ts';
 import { type ChangeKind, wholeOf } from '../../triage/report/changes/change.ts';
 import type { RankedChange } from '../../triage/report/changes/ranked-changes.ts';
+import { timedEntry } from './timed-entry.ts';
 import type { TriageEntry } from './triage-entry.ts';
 
 export const KIND_WORDS = {
@@ -19,14 +20,14 @@ export const KIND_WORDS = {
 } as const satisfies Readonly<Record<ChangeKind, SafeText>>;
 
 /** A change as a row of the report: when and what kind in front, and how near it came. */
-export function changeEntry(change: RankedChange): TriageEntry {
+export function changeEntry(change: RankedChange, toMs: EpochMs): TriageEntry {
   const { kind, atMs, leadMs } = change;
   const near = leadMs === null ? [] : [toned('dim', safe`, ${leadText(leadMs)}`)];
-  return {
-    label: safe`${utcMinute(atMs)} ${KIND_WORDS[kind]}`,
+  return timedEntry(atMs, toMs, {
+    what: KIND_WORDS[kind],
     tone: 'focus',
     says: words`${wholeOf(change)}${near}`,
-  };
+  });
 }
 
 /** The same as members of JSON. */

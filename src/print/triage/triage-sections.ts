@@ -8,6 +8,7 @@ import type { Suspect } from '../../triage/report/suspect.ts';
 import type { SuspectAdvice, TriageReport } from '../../triage/report/triage-report.ts';
 import { LEAST_LIKELY } from '../../triage/report/verdict.ts';
 import { confidenceWords, WORTH_NAMING } from './confidence-words.ts';
+import { timedEntry } from './timed-entry.ts';
 import { changeEntry } from './triage-changes.ts';
 import type { TriageEntry } from './triage-entry.ts';
 import { affectedEntry, patternEntry } from './triage-patterns.ts';
@@ -35,6 +36,7 @@ export function triageSections(report: TriageReport): readonly TriageSection[] {
     commands,
     sources,
     notes,
+    toMs,
   } = report;
   const sections: readonly TriageSection[] = [
     { title: safe`VERDICT`, entries: verdictEntries(report) },
@@ -42,14 +44,15 @@ export function triageSections(report: TriageReport): readonly TriageSection[] {
     {
       title: safe`TIMELINE (UTC)`,
       entries: timeline.map(
-        ({ atMs, kind, says }): TriageEntry => ({
-          label: safe`${utcMinute(atMs)} ${safeText(kind)}`,
-          tone: kind === 'change' ? 'focus' : kind === 'symptom' ? 'warn' : 'crit',
-          says,
-        }),
+        ({ atMs, kind, says }): TriageEntry =>
+          timedEntry(atMs, toMs, {
+            what: safeText(kind),
+            tone: kind === 'change' ? 'focus' : kind === 'symptom' ? 'warn' : 'crit',
+            says,
+          }),
       ),
     },
-    { title: safe`CHANGED, NEAREST FIRST`, entries: changes.map(changeEntry) },
+    { title: safe`CHANGED, NEAREST FIRST`, entries: changes.map((change) => changeEntry(change, toMs)) },
     { title: safe`WHO IS HIT`, entries: affected.map(affectedEntry) },
     { title: safe`PATTERNS THAT CHANGED`, entries: patterns.map(patternEntry) },
     { title: safe`FURTHER BACK, BY LOGS INSIGHTS`, entries: further.map(({ says }) => plain(says)) },

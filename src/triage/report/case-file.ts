@@ -12,6 +12,7 @@ import type { TroubledFunction } from '../cause/troubled-function.ts';
 import type { VersionOutcome } from '../cause/version-suspicion.ts';
 import type { FunctionMinute } from '../minute/function-minute.ts';
 import type { ChronicFailures } from '../rules/chronic-failures.ts';
+import type { WeekOnset } from '../rules/week-onset.ts';
 import type { Severity } from '../severity.ts';
 import type { Thresholds } from '../thresholds.ts';
 import type { PastTrouble } from '../timeline/past-trouble.ts';
@@ -26,6 +27,8 @@ export interface CaseFile extends TroubledFunction {
   readonly activity: 'active' | 'idle';
   /** How it fails as it did all week, which is no trouble to explain; null where it does not. */
   readonly chronic: ChronicFailures | null;
+  /** What began to fail this week, before the minutes that are known; null where nothing did, or nobody knows. */
+  readonly weekOnset: WeekOnset | null;
   /** The cause that the account's list names for it, and all of that list. */
   readonly cause: Cause | null;
   readonly causes: readonly Cause[];

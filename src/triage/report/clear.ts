@@ -24,7 +24,8 @@ export function clearOf(file: CaseFile, { duration }: Onsets): readonly Claim[] 
     });
   if (asked > 0 && total(minutes, ({ errors }) => errors) === 0)
     claims.push({ says: words`no errors`, evidence: [metric(file, 'Errors', 'Sum')] });
-  if (file.chronic !== null)
+  // What its calls end by is looked into: it may be what fails all week.
+  if (file.chronic !== null && isClear('timeout'))
     claims.push({
       says: words`errors as all week, about ${percentText(file.chronic.rate)} % of calls`,
       evidence: [metric(file, 'Errors', 'Sum')],

@@ -138,7 +138,7 @@ function nobodyYet(file: CaseFile): readonly Claim[] {
   if (failed > 0)
     return [
       {
-        says: words`${strong(groupedText(failed))} of ${groupedText(total(knownSince(file, null), ({ invocations }) => invocations))} calls failed ${sinceText(file, null)}`,
+        says: words`${strong(groupedText(failed))} of ${groupedText(total(knownSince(file, null), ({ invocations }) => invocations))} calls failed ${sinceText(file, null)}${allWeekText(file)}`,
         evidence: [errors, metric(file, 'Invocations', 'Sum')],
       },
     ];
@@ -146,6 +146,10 @@ function nobodyYet(file: CaseFile): readonly Claim[] {
     ? words`no call failed so far`
     : words`nobody is turned away so far`;
   return [{ says, evidence: [metric(file, 'Throttles', 'Sum'), errors] }];
+}
+
+function allWeekText({ chronic }: CaseFile): SafeText {
+  return chronic === null ? safe`` : safe`, about ${percentText(chronic.rate)} % as all week`;
 }
 
 /** Calls that failed though no rule about errors is broken, of a function whose calls come near their timeout. */

@@ -1,5 +1,5 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
-import { durationText, utcSecond } from '../../terminal/quantity.ts';
+import { durationText, percentText, utcSecond } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Reason } from '../rules/rules.ts';
@@ -10,7 +10,7 @@ import { isFedByStreams } from './call-ways.ts';
 import { type CaseFile, windowOf } from './case-file.ts';
 import type { RankedChange } from './changes/ranked-changes.ts';
 import type { Claim } from './claim.ts';
-import { metric } from './evidence.ts';
+import { api, metric } from './evidence.ts';
 import type { Onsets } from './onsets.ts';
 import { comparedEvidence, wordingLine } from './pattern-claims.ts';
 
@@ -26,12 +26,20 @@ export function storyOf(
   onsets: Onsets,
   changes: readonly RankedChange[],
 ): readonly TimedClaim[] {
-  const { attempts, duration } = onsets;
+  const { attempts, duration, week } = onsets;
   const told: TimedClaim[] = [];
   const { fromMs } = windowOf(file);
   // Attempts are a symptom of their own.
   for (const { kind, atMs, says, evidence } of changes)
-    if (kind !== 'traffic' && atMs >= fromMs) told.push({ kind: 'change', atMs, says, evidence });
+    if (kind !== 'traffic' && (atMs >= fromMs || week !== null))
+      told.push({ kind: 'change', atMs, says, evidence });
+  if (week !== null)
+    told.push({
+      kind: 'symptom',
+      atMs: week.hourMs,
+      says: words`errors began within the hour: ${percentText(week.rateBefore)} % of calls failed before, ${strong(safe`${percentText(week.rateSince)} %`)} since`,
+      evidence: [api('cloudwatch:GetMetricData by the hour, of seven days')],
+    });
   if (attempts !== null && !isFedByStreams(file))
     told.push({
       kind: 'symptom',

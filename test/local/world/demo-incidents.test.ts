@@ -136,6 +136,14 @@ describe.each(WORLDS)('the cast of the demo (seed $seed)', ({ world }) => {
     expect(before).toBeCloseTo(today.errorShare, 1);
   });
 
+  it('lets invoice-pdf run out of memory since it was deployed two days ago, and not before', () => {
+    const errorsOf = (hoursAgo: number) =>
+      metricSum(world, 'invoice-pdf', 'Errors', -60 * hoursAgo, -60 * (hoursAgo - 6));
+
+    expect(errorsOf(24)).toBeGreaterThan(60);
+    expect(errorsOf(96)).toBe(0);
+  });
+
   it.each(['search-index', 'webhook-in', 'user-profile'])('keeps %s healthy', (name) => {
     const { errorShare, throttles } = told(world, name, -60, 0);
 

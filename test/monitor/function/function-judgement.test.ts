@@ -55,6 +55,7 @@ function status(points: readonly Partial<FunctionMinute>[], facts: Partial<Statu
     pool: [],
     thresholds: DEFAULT_THRESHOLDS,
     chronic: null,
+    weekOnset: null,
     nowMs: START + points.length * MINUTE_MS,
     before: null,
     ...facts,

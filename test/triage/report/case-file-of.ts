@@ -17,6 +17,7 @@ export function caseFileOf(more: Partial<CaseFile> = {}): CaseFile {
     severity: 'crit',
     activity: 'active',
     chronic: null,
+    weekOnset: null,
     cause: null,
     past: null,
     causes: [],

@@ -18,6 +18,7 @@ const onsets: Onsets = {
   duration: null,
   errorsMs: ONSET_MS,
   throttlesMs: null,
+  week: null,
   firstMs: ONSET_MS,
 };
 

@@ -8,7 +8,7 @@ import type { EpochMs } from '../world.ts';
 const DEPLOYED_DAYS_AGO = 2;
 
 /**
- * Each invoice leaves a few megabytes behind in its environment, so the memory of an environment creeps up for ten
+ * Since two days ago each invoice leaves a few megabytes behind in its environment, so the memory of an environment creeps up for ten
  * minutes, until Lambda kills it and starts another. Every 83rd invoice or so is the one that dies.
  */
 export function invoicePdf(now0Ms: EpochMs): FunctionModel {
@@ -39,6 +39,7 @@ export function invoicePdf(now0Ms: EpochMs): FunctionModel {
       spread: steady(0.2),
       memoryUsedMb: 310,
       memoryLeakMb: 9.4,
+      leaksSinceMs: deployedMs,
       failures: [],
     },
     story: { init: startLines, invocation: invoiceLines } satisfies LogStory,

@@ -110,7 +110,8 @@ function callsPerMinute(caller: CallerModel, minuteMs: EpochMs): number {
 function errorShare(model: FunctionModel, work: WorkModel, minuteMs: EpochMs): number {
   const { caller, configuration } = model;
   const byChance = work.failures.reduce((sum, { share }) => sum + share(minuteMs), 0);
-  const byLeak = (work.memoryLeakMb ?? 0) / (configuration.memoryMb - work.memoryUsedMb);
+  const keptMb = minuteMs >= (work.leaksSinceMs ?? 0) ? (work.memoryLeakMb ?? 0) : 0;
+  const byLeak = keptMb / (configuration.memoryMb - work.memoryUsedMb);
   const byPoison = caller.kind === 'async' ? TRIES * (caller.poison?.share(minuteMs) ?? 0) : 0;
   return byChance + byLeak + byPoison;
 }

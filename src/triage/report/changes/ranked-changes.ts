@@ -1,4 +1,4 @@
-import { type EpochMs, MINUTE_MS, minuteOf } from '../../../lambda/time.ts';
+import { type EpochMs, HOUR_MS, MINUTE_MS, minuteOf } from '../../../lambda/time.ts';
 import { type CaseFile, windowOf } from '../case-file.ts';
 import type { Onsets } from '../onsets.ts';
 import { type Change, type ChangeKind, LOOK_AHEAD_MS, LOOK_BACK_MS } from './change.ts';
@@ -31,10 +31,10 @@ const FADING_MS = 10 * MINUTE_MS;
 
 /**
  * What changed around the time when it began, the likeliest to be behind it first: by how near it came, and by its kind.
- * Where nothing began, all that changed in the minutes that are known, newest first.
+ * Where nothing began in the minutes that are known, all that changed in them or when it began this week, newest first.
  */
 export function rankedChanges(file: CaseFile, onsets: Onsets): readonly RankedChange[] {
-  const { firstMs } = onsets;
+  const { firstMs, week } = onsets;
   const known = [
     ...publishedVersions(file),
     ...runtimeChanges(file),
@@ -46,7 +46,7 @@ export function rankedChanges(file: CaseFile, onsets: Onsets): readonly RankedCh
   if (firstMs === null) {
     const { fromMs } = windowOf(file);
     return changes
-      .filter(({ atMs }) => atMs >= fromMs)
+      .filter(({ atMs }) => atMs >= fromMs || isNear(week, atMs))
       .map((change) => ({ ...change, leadMs: null }))
       .toSorted((one, other) => other.atMs - one.atMs);
   }
@@ -55,6 +55,11 @@ export function rankedChanges(file: CaseFile, onsets: Onsets): readonly RankedCh
     .map((change) => ({ ...change, leadMs: firstMs - change.atMs }))
     .filter(({ leadMs }) => leadMs <= LOOK_BACK_MS && leadMs >= -aheadMs)
     .toSorted((one, other) => weightOf(other) - weightOf(one));
+}
+
+/** Of what began days ago the hour is known. */
+function isNear(week: Onsets['week'], atMs: EpochMs): boolean {
+  return week !== null && atMs >= week.hourMs - LOOK_BACK_MS && atMs < week.hourMs + HOUR_MS + LOOK_AHEAD_MS;
 }
 
 /**

@@ -1,0 +1,18 @@
+import { DAY_MS, type EpochMs } from '../../lambda/time.ts';
+import type { Line } from '../../terminal/line.ts';
+import { utcDay, utcMinute } from '../../terminal/quantity.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { words } from '../../terminal/words.ts';
+import type { TriageEntry } from './triage-entry.ts';
+
+/** What happened at a time. Where a time alone would be read as one of today its day stands in front instead. */
+export function timedEntry(
+  atMs: EpochMs,
+  toMs: EpochMs,
+  { what, tone, says }: { readonly what: SafeText; readonly tone: TriageEntry['tone']; readonly says: Line },
+): TriageEntry {
+  return toMs - atMs < DAY_MS
+    ? { label: safe`${utcMinute(atMs)} ${what}`, tone, says }
+    : { label: safe`${utcDay(atMs)} ${what}`, tone, says: words`${utcMinute(atMs)} ${says}` };
+}
