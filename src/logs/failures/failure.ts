@@ -2,6 +2,7 @@ import type { LogLine } from '../../lambda/line/log-line.ts';
 import { isErrorLine, isStartCutOff, outcomeOf } from '../../lambda/line/outcome.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import { ownCopy } from '../own-copy.ts';
+import { rubyErrorOf } from './root-error.ts';
 
 /**
  * How an invocation went wrong, by what Lambda says of it; `logged` is what the code itself wrote as an error.
@@ -40,8 +41,14 @@ export function failureOf(line: LogLine): Failure | null {
     return { kind: 'ended', requestId, says: named ?? firstLine(line.text) };
   }
   if (line.kind !== 'app') return null;
-  const logged = { kind: 'logged', requestId, says: firstLine(line.text) } as const;
+  const logged = { kind: 'logged', requestId, says: firstLine(saidBy(line)) } as const;
   return errorType === null ? logged : { ...logged, exception: line.isUncaught ? 'uncaught' : 'maybeCaught' };
+}
+
+/** What an error says: of what Ruby's runtime writes, what its first line leaves to the lines behind it. */
+export function saidBy({ text, isUncaught }: Pick<LogLine, 'text' | 'isUncaught'>): RawText {
+  const told = isUncaught ? rubyErrorOf(text) : null;
+  return told === null ? text : rawText(told);
 }
 
 /** Of a message or of the name of an error, which whoever throws it chooses. */

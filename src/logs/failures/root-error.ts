@@ -31,6 +31,7 @@ const WRAPPED = /(?:^|\n)[ \t]*(?:Caused by: |\[cause\]: |---> |caused by: )([^\
 const PYTHON_CHAIN =
   /\n(?:The above exception was the direct cause of|During handling of the above exception)/g;
 const RUBY = 'Error raised from handler method\n';
+const RUBY_CLASS = /^Function<([^<>]{1,200})>/;
 const TRACEBACK = 'Traceback (most recent call last):';
 
 /**
@@ -41,7 +42,7 @@ const TRACEBACK = 'Traceback (most recent call last):';
 export function rootErrorOf(message: RawText): RawText | null {
   const text = message.slice(0, LONGEST_READ);
   const object = text.startsWith('{') ? jsonWithin(message) : null;
-  const root = object === null ? (ofRuby(message) ?? innermostOf(text)) : errorIn(object, 0);
+  const root = object === null ? (rubyErrorOf(message) ?? innermostOf(text)) : errorIn(object, 0);
   return root === null || root === '' ? null : ownCopy(rawText(root.slice(0, LONGEST)));
 }
 
@@ -49,10 +50,10 @@ function jsonWithin(text: string): JsonObject | null {
   return text.length > LONGEST_JSON ? null : jsonObject(text);
 }
 
-/** Ruby's runtime says in its first line only that there was one. */
-function ofRuby(message: string): string | null {
+/** Ruby's runtime says in its first line only that there was one, and calls its class a function of it. */
+export function rubyErrorOf(message: string): string | null {
   const error = message.startsWith(RUBY) ? jsonWithin(message.slice(RUBY.length)) : null;
-  return error === null ? null : nameOf(error);
+  return error === null ? null : (nameOf(error)?.replace(RUBY_CLASS, '$1') ?? null);
 }
 
 function errorIn(object: JsonObject, depth: number): string | null {

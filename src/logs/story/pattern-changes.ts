@@ -1,5 +1,6 @@
 import type { LogLevel } from '../../lambda/line/log-level.ts';
 import type { EpochMs } from '../../lambda/time.ts';
+import { saidBy } from '../failures/failure.ts';
 import type { Pattern, PatternMiner } from '../patterns/pattern-miner.ts';
 import { wordingOf } from '../patterns/wording.ts';
 import { rateDifference, shareDifference } from './g-test.ts';
@@ -66,7 +67,10 @@ export function patternChanges(
       if (tally === undefined) return [];
       const change = changeOf(pattern, tally, before === null ? null : exposure, failed, others);
       const { score, isFinding } = weightOf(tally, exposure, failed, others);
-      const rank = isFinding ? 1 + Number(change.level === 'ERROR' || change.level === 'FATAL') : 0;
+      const isBad = change.level === 'ERROR' || change.level === 'FATAL';
+      // Where Go's handlers give back an error no line says which calls failed.
+      const isTold = isFinding || (failed === 0 && isBad && change.isNew);
+      const rank = isTold ? 1 + Number(isBad) : 0;
       return score < LEAST_DIFFERENCE ? [] : [{ change, score, rank }];
     })
     .toSorted((one, other) => other.rank - one.rank || other.score - one.score)
@@ -171,7 +175,7 @@ function countLine(tally: Tally, { line, event }: ReadWindow['lines'][number]): 
   // Java's runtime gives what nobody caught no level.
   tally.level = worse(tally.level, line.isUncaught ? 'ERROR' : line.level);
   tally.firstMs = Math.min(tally.firstMs, event.timestampMs);
-  if (tally.messages.length < MOST_MESSAGES) tally.messages.push(line.text.slice(0, LONGEST_MESSAGE));
+  if (tally.messages.length < MOST_MESSAGES) tally.messages.push(saidBy(line).slice(0, LONGEST_MESSAGE));
 }
 
 const LEVELS: readonly (LogLevel | null)[] = [null, 'TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];

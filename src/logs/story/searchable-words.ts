@@ -3,6 +3,8 @@ import { type RawText, rawText } from '../../terminal/text.ts';
 const FEWEST_CHARACTERS = 8;
 const MOST_CHARACTERS = 100;
 /** What is written in a JSON log as it is said. */
+/** The class of an error in front of what it says: in JSON these are members of their own. */
+const BEHIND_CLASS = /(?<=^[\w.:$]{3,80}): /;
 const PLAIN = /[ !#-[\]-~]+/g;
 
 /**
@@ -15,5 +17,6 @@ export function searchableWords(wording: readonly string[]): RawText | null {
   const plain = wording.flatMap((part) => part.match(PLAIN) ?? []).map((part) => part.trim());
   const longest = plain.toSorted((one, other) => other.length - one.length)[0] ?? '';
   if (longest.length < FEWEST_CHARACTERS) return null;
-  return rawText(`"${longest.slice(0, MOST_CHARACTERS).trim()}"`);
+  const terms = longest.slice(0, MOST_CHARACTERS).trim().split(BEHIND_CLASS);
+  return rawText(terms.map((term) => `"${term}"`).join(' '));
 }

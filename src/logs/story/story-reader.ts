@@ -1,4 +1,5 @@
 import { type LogLine, parseLogLine } from '../../lambda/line/log-line.ts';
+import { saidBy } from '../failures/failure.ts';
 import { createPatternMiner, type PatternMiner } from '../patterns/pattern-miner.ts';
 import { isAskedFor, type TailItem } from '../tail-item.ts';
 import type { StoryEvent, StoryItem } from './story-item.ts';
@@ -32,9 +33,9 @@ export function createStoryReader(): StoryReader {
 const LONGEST_MINED = 1_000;
 
 /** Null for what Lambda writes: its lines are known by their kinds. */
-function minedWords({ kind, text }: LogLine): string | null {
-  if (kind !== 'app' && kind !== 'failure') return null;
-  const start = text.slice(0, LONGEST_MINED);
+function minedWords(line: LogLine): string | null {
+  if (line.kind !== 'app' && line.kind !== 'failure') return null;
+  const start = saidBy(line).slice(0, LONGEST_MINED);
   const end = start.search(/[\r\n]/);
   return end < 0 ? start : start.slice(0, end);
 }

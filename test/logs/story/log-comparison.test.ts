@@ -53,8 +53,8 @@ describe('patterns that changed', () => {
     });
   });
 
-  it('are exceptions that nobody caught, though no level stands beside them', () => {
-    const thrown = 'away: shop.Away\nshop.Away: away\n\tat shop.Store.put(Store.java:88)\n';
+  /** One call in ten throws what stands in the log without a level. */
+  function thrown(message: string): LogComparison {
     const runs = repeated(200, (place) =>
       place % 10 === 0
         ? failed(`order ${place} stored`, 'answered 500', 'thrown here')
@@ -62,12 +62,34 @@ describe('patterns that changed', () => {
     );
     const { fromMs, toMs, events } = spanOf(10 * HOUR_MS, runs);
     const told = events.map((event) =>
-      event.message.includes('thrown here') ? { ...event, message: rawText(thrown) } : event,
+      event.message.includes('thrown here') ? { ...event, message: rawText(message) } : event,
     );
-    const { comparison } = comparedLog({ fromMs, toMs, events: told }, spanOf(HOUR_MS, usual));
+    return comparedLog({ fromMs, toMs, events: told }, spanOf(HOUR_MS, usual)).comparison;
+  }
+
+  it('are exceptions that nobody caught, though no level stands beside them', () => {
+    const comparison = thrown('away: shop.Away\nshop.Away: away\n\tat shop.Store.put(Store.java:88)\n');
 
     expect(comparison.patterns[0]).toMatchObject({ level: 'ERROR', countNow: 20 });
     expect(wordings(comparison)[0]).toContain('away: shop.Away');
+  });
+
+  it("are what Ruby's runtime says of an error, and not that it was raised", () => {
+    const error = { errorMessage: 'Access Denied', errorType: 'Function<Aws::S3::Errors::AccessDenied>' };
+    const comparison = thrown(`Error raised from handler method\n${JSON.stringify(error, null, 2)}\n`);
+
+    expect(wordings(comparison)[0]).toBe('Aws::S3::Errors::AccessDenied: Access Denied');
+  });
+
+  it('are new errors before all else that is new, where no line tells which calls fail', () => {
+    const now = repeated(200, (place) => ({
+      says: [
+        [5, `order ${place} stored`],
+        [6, 'using price list of autumn'],
+        ...(place % 4 === 0 ? [[7, 'ERROR order not taken'] as const] : []),
+      ],
+    }));
+    expect(wordings(compared(now, usual))).toEqual(['order not taken', 'using price list of autumn']);
   });
 
   it('are those that are said much more often, and by how much', () => {

@@ -10,6 +10,11 @@ it.each<[string, readonly string[], string | null]>([
   ['what stands outside of quotes', ['key "id" of a record is missing'], '"of a record is missing"'],
   ['plain letters alone', ['não foi possível reservar'], '"vel reservar"'],
   ['a hundred characters', ['x'.repeat(300)], `"${'x'.repeat(100)}"`],
+  [
+    'the class of an error and what it says, which JSON keeps apart',
+    ['Aws::S3::Errors::AccessDenied: Access Denied'],
+    '"Aws::S3::Errors::AccessDenied" "Access Denied"',
+  ],
   ['nothing that is too short', ['no ', ' in ', ''], null],
   ['nothing of nothing', [], null],
 ])('CloudWatch looks for %s', (_what, wording, pattern) => {
