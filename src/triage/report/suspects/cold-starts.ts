@@ -66,6 +66,13 @@ export const coldStarts: SuspectRule = {
         says: words`calls that die take their environment with them: the starts follow from that`,
         evidence: logLines(file, dying.group),
       });
+    const hanging = shareOfFailures(file, ({ kind }) => kind === 'timeout');
+    if (hanging !== null && hanging.share > 0.5 && (file.memory?.coldStarts ?? 0) === 0)
+      contra.push({
+        weight: 4,
+        says: words`calls that hang keep their environments until the timeout, and others need new ones: the starts follow from that`,
+        evidence: logLines(file, hanging.group),
+      });
     contra.push(...cutStartsInstead(file));
     if (contra.length === 0)
       contra.push({

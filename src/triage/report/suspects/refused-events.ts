@@ -1,12 +1,17 @@
-import { groupedText } from '../../../terminal/quantity.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
+import { groupedText, utcMinute } from '../../../terminal/quantity.ts';
 import { strong, words } from '../../../terminal/words.ts';
+import { lossWayOf } from '../../minute/event-loss.ts';
+import type { Reason } from '../../rules/rules.ts';
+import type { CaseFile } from '../case-file.ts';
+import type { Weighed } from '../claim.ts';
 import { api, metric } from '../evidence.ts';
 import type { SuspectRule } from '../suspect.ts';
 
 /** Where failed events should go takes them not: they are gone. */
 export const refusedEvents: SuspectRule = {
   name: 'refusedEvents',
-  weigh(file) {
+  weigh(file, { errorsMs }) {
     const reason = file.reasons.find(({ rule }) => rule === 'deadLetterErrors');
     if (reason === undefined) return null;
     const { deadLetterTarget } = file.configuration;
@@ -28,6 +33,7 @@ export const refusedEvents: SuspectRule = {
         },
       ],
       contra: [
+        ...failedBefore(file, reason, errorsMs),
         {
           weight: 0,
           says: words`whether its role may write there, or the target is gone, no metric says`,
@@ -43,3 +49,16 @@ export const refusedEvents: SuspectRule = {
     };
   },
 };
+
+/** Lambda drops what has failed each time that it was tried: that it has no place to go is how it is lost, and not why. */
+function failedBefore(file: CaseFile, { sinceMs }: Reason, errorsMs: EpochMs | null): readonly Weighed[] {
+  if (lossWayOf(file.minutes) !== 'dropped' || errorsMs === null || sinceMs === null || errorsMs >= sinceMs)
+    return [];
+  return [
+    {
+      weight: 2,
+      says: words`calls fail since ${utcMinute(errorsMs)}: what is lost is what failed each time it was tried`,
+      evidence: [metric(file, 'Errors', 'Sum'), metric(file, 'AsyncEventsDropped', 'Sum')],
+    },
+  ];
+}
