@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { LogEvent } from '../event.ts';
 import { type HitShare, hitShares } from './hit-shares.ts';
-import { type PatternChange, patternChanges } from './pattern-changes.ts';
+import { type PatternChange, patternChanges, type SaidPattern, saidPatterns } from './pattern-changes.ts';
 import { hasFailed, type ReadWindow } from './read-window.ts';
 import { toldRuns } from './run-teller.ts';
 import { isStoryEvent, type StoryItem } from './story-item.ts';
@@ -15,6 +15,8 @@ export interface LogComparison {
   readonly before: ComparedWindow | null;
   /** Those that changed most first. */
   readonly patterns: readonly PatternChange[];
+  /** What some calls say, where no line tells which calls failed; else empty. */
+  readonly said: readonly SaidPattern[];
   /** What runs that failed have more often than others, the most telling first. */
   readonly hits: readonly HitShare[];
   /** What was compared, whether it told anything or not. */
@@ -58,6 +60,7 @@ export function comparedLog(now: LogSpan, before: LogSpan | null): ComparedLog {
       now: comparedWindow(windowNow),
       before: windowBefore && comparedWindow(windowBefore),
       patterns: patternChanges(windowNow, windowBefore, patterns),
+      said: saidPatterns(windowNow, patterns),
       hits: shares,
       comparedFields: fields,
     },

@@ -83,6 +83,40 @@ interface Exposures {
   readonly before: number;
 }
 
+/** A pattern that some calls say and others don't. */
+export interface SaidPattern {
+  readonly wording: readonly string[];
+  /** Part of the runs in which it is said. */
+  readonly ofRuns: number;
+}
+
+/** What nearly all calls say tells none from another, and neither does what hardly any says. */
+const SAID_BY_SOME = { least: 0.005, most: 0.9 } as const;
+const MOST_SAID = 20;
+
+/**
+ * What some calls say, in most of them first: where no line tells which calls failed, how many say something may tell it.
+ * Empty where that is told.
+ */
+export function saidPatterns(
+  now: ReadWindow,
+  miner: Pick<PatternMiner, 'currentId' | 'patterns'>,
+): readonly SaidPattern[] {
+  const { length } = now.runs;
+  if (length === 0 || now.runs.some(hasFailed)) return [];
+  const tallies = talliesOf(now, null, miner);
+  return miner
+    .patterns()
+    .flatMap((pattern) => {
+      const tally = tallies.get(pattern.id);
+      const ofRuns = (tally?.others ?? 0) / length;
+      const isOfSome = ofRuns >= SAID_BY_SOME.least && ofRuns <= SAID_BY_SOME.most;
+      return tally !== undefined && isOfSome ? [{ wording: wordingOf(pattern, tally.messages), ofRuns }] : [];
+    })
+    .toSorted((one, other) => other.ofRuns - one.ofRuns)
+    .slice(0, MOST_SAID);
+}
+
 /** A log is compared run by run; where no REPORT is written, line by line. */
 function exposures(now: ReadWindow, before: ReadWindow | null): Exposures {
   const hasRuns = now.runs.length > 0 && (before === null || before.runs.length > 0);

@@ -1,12 +1,14 @@
+import type { LogComparison } from '../../logs/story/log-comparison.ts';
 import type { PatternChange } from '../../logs/story/pattern-changes.ts';
 import { cutEnd, displayWidth } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { groupedText, shareText, utcSecond } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
-import type { RawText, SafeText } from '../../terminal/text.ts';
+import { type RawText, rawText, type SafeText } from '../../terminal/text.ts';
 import { toned, verbatim, words } from '../../terminal/words.ts';
 import type { CaseFile } from './case-file.ts';
 import type { Claim, Evidence } from './claim.ts';
+import { signatureOf } from './log-signature.ts';
 
 /** That something is said more or less often than before, or by those that fail alone. */
 export interface PatternClaim extends Claim {
@@ -28,7 +30,7 @@ export function patternClaims(file: CaseFile): readonly PatternClaim[] {
   const comparison = file.reading?.comparison;
   if (comparison == null) return [];
   const { failed } = comparison.now;
-  return comparison.patterns
+  return namedFirst(comparison)
     .filter((change) => isTelling(change) && !isOfFewOthers(change, failed))
     .map((change) => ({
       change,
@@ -41,6 +43,14 @@ export function patternClaims(file: CaseFile): readonly PatternClaim[] {
 function isTelling({ factor, ofFailed, ofOthers }: PatternChange): boolean {
   const isAsOften = factor !== null && factor > 1 / LEAST_TIMES && factor < LEAST_TIMES;
   return !isAsOften || Math.abs((ofFailed ?? 0) - (ofOthers ?? 0)) >= LEAST_GAP;
+}
+
+/** Where no line tells which calls failed, what names a cause tells more than what is merely new. */
+function namedFirst({ now, patterns }: LogComparison): readonly PatternChange[] {
+  if (now.failed > 0) return patterns;
+  const isNamed = ({ isNew, wording }: PatternChange) =>
+    isNew && signatureOf({ kind: 'logged', says: rawText(wording.join(' ')) }) !== null;
+  return [...patterns.filter(isNamed), ...patterns.filter((change) => !isNamed(change))];
 }
 
 /** Where enough calls failed to tell, and none of them says it, what a few others say is not about the failures. */
@@ -69,7 +79,7 @@ export function comparedEvidence({ reading, configuration }: CaseFile): readonly
 }
 
 /** With a sign where its lines differ. */
-export function wordingLine({ wording }: PatternChange): Line {
+export function wordingLine({ wording }: Pick<PatternChange, 'wording'>): Line {
   const spans: Line[number][] = [];
   let room = LONGEST_WORDING;
   for (const [place, part] of wording.entries()) {

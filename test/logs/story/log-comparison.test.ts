@@ -81,6 +81,18 @@ describe('patterns that changed', () => {
     expect(wordings(comparison)[0]).toBe('Aws::S3::Errors::AccessDenied: Access Denied');
   });
 
+  it('leave what some calls say to tell where no line tells which calls failed', () => {
+    const says = (place: number) =>
+      healthy(place % 4 === 0 ? `write /tmp/${place}.pdf: no space left on device` : `order ${place} stored`);
+    const { patterns, said } = compared(repeated(200, says), repeated(200, says));
+    expect(patterns).toEqual([]);
+    expect(said.map(({ wording, ofRuns }) => [wording.join('#'), ofRuns])).toEqual([
+      ['order # stored', 0.75],
+      ['write #: no space left on device', 0.25],
+    ]);
+    expect(compared(repeated(200, (place) => (place === 0 ? failed('no') : says(place)))).said).toEqual([]);
+  });
+
   it('are new errors before all else that is new, where no line tells which calls fail', () => {
     const now = repeated(200, (place) => ({
       says: [
@@ -283,7 +295,7 @@ describe('who is hit', () => {
       const line = `login password=${secret(place)} user_email=a${place % 2}@example.org kind=\u001b[31m${place % 2}`;
       return place % 2 === 0 ? failed(line) : healthy(line);
     });
-    expect(compared(now)).toMatchObject({ hits: [], comparedFields: ['environment'] });
+    expect(compared(now)).toMatchObject({ said: [], hits: [], comparedFields: ['environment'] });
   });
 
   it('stays bounded, however many fields a line has', () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { LogComparison } from '../../../src/logs/story/log-comparison.ts';
 import type { PatternChange } from '../../../src/logs/story/pattern-changes.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { onsetsOf } from '../../../src/triage/report/onsets.ts';
-import { namedInLog } from '../../../src/triage/report/suspects/log-words.ts';
-import { minuteMsAt } from '../troubled.ts';
+import { namedInLog, ownError } from '../../../src/triage/report/suspects/log-words.ts';
+import { minuteMsAt, minutesOf, times } from '../troubled.ts';
 import { caseOf } from './case.ts';
 import { raw, readingOf } from './case-file-of.ts';
 
@@ -29,8 +30,16 @@ const SAID = {
   endedCount: null,
 } as const;
 
-function namedWhere(change: Partial<PatternChange>, groups: readonly (typeof SAID)[] = []) {
-  const file = caseOf({
+interface Told {
+  readonly groups?: readonly (typeof SAID)[];
+  /** What some calls say. */
+  readonly said?: LogComparison['said'];
+}
+
+/** Four of ten calls fail. */
+function fileWhere(change: Partial<PatternChange>, { groups = [], said = [] }: Told = {}) {
+  return caseOf({
+    minutes: minutesOf(...times(30, {}), ...times(30, { errors: 40 })),
     reasons: [{ rule: 'errors', severity: 'crit', value: 0.4, sinceMs: minuteMsAt(40) }],
     log: {
       fromMs: minuteMsAt(30),
@@ -45,11 +54,16 @@ function namedWhere(change: Partial<PatternChange>, groups: readonly (typeof SAI
         now: SPAN,
         before: SPAN,
         patterns: [{ ...REFUSED, ...change }],
+        said,
         hits: [],
         comparedFields: [],
       },
     }),
   });
+}
+
+function namedWhere(change: Partial<PatternChange>, more: Told = {}) {
+  const file = fileWhere(change, more);
   return namedInLog.flatMap(({ name, weigh }) => {
     const found = weigh(file, onsetsOf(file));
     return found === null ? [] : [`${name}: ${found.pro.map(({ says }) => lineText(says)).join()}`];
@@ -77,7 +91,41 @@ describe('a cause that lines without a level name', () => {
     expect(namedWhere(change)).toEqual([]);
   });
 
+  it.each([
+    ['as many calls say them as fail, for as long as anybody knows', 0.38, true],
+    ['far fewer calls say them than fail', 0.1, false],
+    ['far more calls say them than fail', 0.8, false],
+  ])('is told or not where %s', (_where, ofRuns, isTold) => {
+    const said = [{ wording: ['write /tmp/a.pdf: no space left on device'], ofRuns }];
+    expect(namedWhere({ isNew: false }, { said })).toEqual(
+      isTold
+        ? ['diskFull: said in 38 % of the calls, and 40 % fail: write /tmp/a.pdf: no space left on device']
+        : [],
+    );
+  });
+
   it('is not told where failures of the log say something else', () => {
-    expect(namedWhere({}, [SAID])).toEqual([]);
+    expect(namedWhere({}, { groups: [SAID] })).toEqual([]);
+  });
+});
+
+describe('an error of the code in lines without a level', () => {
+  const weighed = (change: Partial<PatternChange>) => {
+    const file = fileWhere({ wording: ['price order: discount ', ' has no rule'], ...change });
+    return ownError.weigh(file, onsetsOf(file))?.pro.map(({ says }) => lineText(says)) ?? [];
+  };
+
+  it('is what is new, names no other cause and is said by as many calls as fail', () => {
+    expect(weighed({ ofOthers: 0.42 })).toEqual([
+      'new in its log since it began, in 42 % of the calls, and 40 % fail: price order: discount # has no rule',
+    ]);
+  });
+
+  it.each([
+    ['is said by all calls', { ofOthers: 1 }],
+    ['was said before', { ofOthers: 0.42, isNew: false }],
+    ['names another cause', { ofOthers: 0.42, wording: REFUSED.wording }],
+  ])('is not what %s', (_what, change) => {
+    expect(weighed(change)).toEqual([]);
   });
 });

@@ -57,7 +57,7 @@ describe('what is not known', () => {
     const compared = { lines: 9, runs: 9, failed: 5 };
     const now = { ...compared, fromMs: minute(41), toMs: minute(45) };
     const before = { ...compared, fromMs: minute(30), toMs: minute(40) };
-    const comparison = { now, before, patterns: [], hits: [], comparedFields: [] };
+    const comparison = { now, before, patterns: [], said: [], hits: [], comparedFields: [] };
     const at = (at: number) => utcMinute(minute(at));
     expect(told([], { log })).toContain(`failures in its log before ${at(50)}: not read;`);
     expect(told([], { log, reading: readingOf({ comparison }) })).toContain(
@@ -86,7 +86,14 @@ describe('what is not known', () => {
       failsWithout: 0,
       runs: 9,
     };
-    const comparison = { now: window, before: null, patterns: [], hits: [hit], comparedFields: ['shard'] };
+    const comparison = {
+      now: window,
+      before: null,
+      patterns: [],
+      said: [],
+      hits: [hit],
+      comparedFields: ['shard'],
+    };
     const suspects = [suspect('blockedShard', 0.9)];
     expect(told(suspects)).toContain('which shard stands still');
     expect(told(suspects, { reading: readingOf({ comparison }) })).not.toContain('which shard stands still');

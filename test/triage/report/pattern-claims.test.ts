@@ -33,6 +33,7 @@ it.each([
     now: SPAN,
     before: SPAN,
     patterns: [{ ...CHANGED, ...change }],
+    said: [],
     hits: [],
     comparedFields: [],
   };
@@ -45,7 +46,22 @@ it.each([
 ])('of a pattern in %s no share of nothing is told', (_what, failed, says) => {
   const span = { ...SPAN, failed };
   const patterns = [{ ...CHANGED, ofFailed: 0, ofOthers: 0.9 }];
-  const comparison = { now: span, before: span, patterns, hits: [], comparedFields: [] };
+  const comparison = { now: span, before: span, patterns, said: [], hits: [], comparedFields: [] };
   const [claim] = patternClaims(caseOf({ reading: readingOf({ comparison }) }));
   expect(lineText(claim?.says ?? [])).toContain(says);
+});
+
+it('tells first what names a cause, where no line tells which calls failed', () => {
+  const span = { ...SPAN, failed: 0 };
+  const isNew = { factor: null, isNew: true, ofFailed: null };
+  const patterns = [
+    { ...CHANGED, ...isNew, wording: ['using price list of autumn'] },
+    { ...CHANGED, ...isNew, wording: ['dial tcp 10.0.7.31:8080: connect: connection refused'] },
+  ];
+  const first = (now: typeof span) => {
+    const comparison = { now, before: span, patterns, said: [], hits: [], comparedFields: [] };
+    return patternClaims(caseOf({ reading: readingOf({ comparison }) }))[0]?.change.wording;
+  };
+  expect(first(span)).toEqual(patterns[1]?.wording);
+  expect(first({ ...span, failed: 20 })).toEqual(patterns[0]?.wording);
 });

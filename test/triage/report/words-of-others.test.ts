@@ -30,6 +30,7 @@ function comparisonWith(field: string, value: string): LogComparison {
     now: window,
     before: null,
     patterns: [],
+    said: [],
     hits: [{ field, value: raw(value), ...shares }],
     comparedFields: [field],
   };

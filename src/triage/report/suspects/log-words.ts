@@ -1,10 +1,12 @@
-import { HOUR_MS } from '../../../lambda/time.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../lambda/time.ts';
 import type { FailureGroup } from '../../../logs/failures/failure-log.ts';
-import type { PatternChange } from '../../../logs/story/pattern-changes.ts';
+import type { PatternChange, SaidPattern } from '../../../logs/story/pattern-changes.ts';
+import type { Line } from '../../../terminal/line.ts';
 import { groupedText, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import { rawText, type SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
+import { total } from '../../minute/function-minute.ts';
 import { SIGNS } from '../../thresholds.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { Weighed } from '../claim.ts';
@@ -12,7 +14,7 @@ import { logLines, metric } from '../evidence.ts';
 import { shareOfFailures } from '../failure-share.ts';
 import { LOG_SIGNATURES, type LogSignature, signatureOf } from '../log-signature.ts';
 import { comparedEvidence, saidLine, wordingLine } from '../pattern-claims.ts';
-import type { Case, SuspectRule } from '../suspect.ts';
+import type { Advice, Case, SuspectRule } from '../suspect.ts';
 import { isClose, releaseBefore } from './deployment.ts';
 import { hurtsByErrors } from './endings.ts';
 
@@ -51,23 +53,54 @@ export const namedInLog: readonly SuspectRule[] = LOG_SIGNATURES.map((signature)
 function namedByPattern(file: CaseFile, { name, title, lookAlike, advice }: LogSignature): Case | null {
   if ((file.log?.groups ?? []).length > 0) return null;
   const change = file.reading?.comparison?.patterns.find(
-    (each) =>
-      (each.isNew || isOfFailed(each)) &&
-      signatureOf({ kind: 'logged', says: rawText(each.wording.join(' ')) })?.name === name,
+    (each) => (each.isNew || isOfFailed(each)) && signatureOfWording(each.wording)?.name === name,
   );
-  if (change === undefined) return null;
+  const says =
+    change === undefined
+      ? saidAsOften(file, ({ wording }) => signatureOfWording(wording)?.name === name)
+      : words`${whyTold(change)}: ${wordingLine(change)}`;
+  if (says === null) return null;
   return {
     title,
-    pro: [
-      {
-        weight: 4,
-        says: words`${whyTold(change)}: ${wordingLine(change)}`,
-        evidence: comparedEvidence(file),
-      },
-    ],
+    pro: [{ weight: 4, says, evidence: comparedEvidence(file) }],
     contra: [{ weight: 0, says: lookAlike, evidence: comparedEvidence(file) }],
     advice,
   };
+}
+
+function signatureOfWording(wording: readonly string[]): LogSignature | null {
+  return signatureOf({ kind: 'logged', says: rawText(wording.join(' ')) });
+}
+
+/** What fails for as long as anybody knows is not new: but about as many calls say it as fail. */
+function saidAsOften(file: CaseFile, isMeant: (said: SaidPattern) => boolean): Line | null {
+  const rate = failingRate(file);
+  const said = file.reading?.comparison?.said.find((each) => isMeant(each) && isAsOften(each.ofRuns, rate));
+  return said === undefined || rate === null
+    ? null
+    : words`said in ${wholePercentText(said.ofRuns)} % of the calls, and ${wholePercentText(rate)} % fail: ${wordingLine(said)}`;
+}
+
+/** Of the calls whose log was read, by the metrics; null where none failed. */
+function failingRate({ minutes, reading }: CaseFile): number | null {
+  const now = reading?.comparison?.now;
+  if (now === undefined) return null;
+  const read = minutes.filter(({ minuteMs }) => minuteMs > now.fromMs - MINUTE_MS && minuteMs < now.toMs);
+  const failed = total(read, ({ errors }) => errors);
+  return failed === 0
+    ? null
+    : failed /
+        Math.max(
+          1,
+          total(read, ({ invocations }) => invocations),
+        );
+}
+
+/** Calls that are read are a part of those that are counted. */
+const AS_OFTEN = 1.5;
+
+function isAsOften(share: number, rate: number | null): boolean {
+  return rate !== null && share <= AS_OFTEN * rate && share >= rate / AS_OFTEN;
 }
 
 function isOfFailed({ ofFailed, ofOthers }: PatternChange): boolean {
@@ -85,6 +118,7 @@ export const ownError: SuspectRule = {
   weigh(file, onsets) {
     const { firstMs } = onsets;
     if (!hurtsByErrors(file)) return null;
+    if (file.log?.groups.length === 0) return ownByPattern(file);
     const found = shareOfFailures(file, (group) => isOwn(group));
     const first = file.log?.groups.find(isOwn);
     if (found === null || first === undefined) return null;
@@ -130,18 +164,49 @@ export const ownError: SuspectRule = {
         evidence: release.evidence,
       });
     return {
-      title: words`an error of its code or its input`,
+      title: OWN_TITLE,
       pro,
       contra,
-      advice: {
-        now: words`read one invocation that failed, from its first line`,
-        next: words`compare what failed and what did not: path, tenant, message type`,
-        later: words`check what comes in where it comes in`,
-        harms: null,
-      },
+      advice: OWN_ADVICE,
     };
   },
 };
+
+const OWN_TITLE = words`an error of its code or its input`;
+const OWN_ADVICE: Advice = {
+  now: words`read one invocation that failed, from its first line`,
+  next: words`compare what failed and what did not: path, tenant, message type`,
+  later: words`check what comes in where it comes in`,
+  harms: null,
+};
+
+/** Of lines without a level one that is new, names no other cause and is said by as many calls as fail. */
+function ownByPattern(file: CaseFile): Case | null {
+  const rate = failingRate(file);
+  const change = file.reading?.comparison?.patterns.find(
+    ({ isNew, ofFailed, ofOthers, wording }) =>
+      isNew && ofFailed === null && isAsOften(ofOthers ?? 0, rate) && signatureOfWording(wording) === null,
+  );
+  if (change === undefined || rate === null) return null;
+  return {
+    title: OWN_TITLE,
+    pro: [
+      {
+        weight: 2.5,
+        says: words`new in its log since it began, in ${wholePercentText(change.ofOthers ?? 0)} % of the calls, and ${wholePercentText(rate)} % fail: ${wordingLine(change)}`,
+        evidence: comparedEvidence(file),
+      },
+    ],
+    contra: [
+      {
+        weight: 0.5,
+        says: words`no line of its log says which calls fail: that these are the same is not sure`,
+        evidence: comparedEvidence(file),
+      },
+    ],
+    advice: OWN_ADVICE,
+  };
+}
 
 function isOwn(group: FailureGroup): boolean {
   return (group.kind === 'ended' || group.kind === 'logged') && signatureOf(group) === null;
