@@ -17,28 +17,20 @@ interface Temper extends Hysteresis {
 
 const EVEN: Temper = {
   raiseAtRisk: 0.5,
-  lowerBelowRisk: 0.3,
-  lowerWhenNearBelowRisk: 0.2,
+  lowerBelowRisk: 0.25,
+  lowerWhenNearBelowRisk: 0.1,
   calmForMs: MINUTE_MS,
 };
+/** What short calls do within the horizon their formula tells: nothing is gained by keeping a flag against it. */
+const SHORT: Temper = { ...EVEN, lowerBelowRisk: 0.3, lowerWhenNearBelowRisk: 0.2 };
 /** What comes of long calls within the horizon has not begun yet: a small risk keeps the flag. */
-const RESTLESS: Temper = {
-  ...EVEN,
-  lowerBelowRisk: 0.15,
-  lowerWhenNearBelowRisk: 0.1,
-  calmForMs: 3 * MINUTE_MS,
-};
+const RESTLESS: Temper = { ...EVEN, lowerBelowRisk: 0.15, calmForMs: 3 * MINUTE_MS };
 /** Clumps of long calls come without a sign: whoever waits for one warns too late. */
 const CLUMPED: Temper = { ...RESTLESS, raiseAtRisk: 0.35 };
-/** Of long calls that come evenly the formula tells the risk well: a smaller one is worth a warning, and none is kept for long. */
-const FORESEEN: Temper = { ...EVEN, raiseAtRisk: 0.45, lowerWhenNearBelowRisk: 0.3 };
-/** Of few long ones among many short ones it tells too little. */
-const FEW_LONG: Temper = {
-  ...EVEN,
-  raiseAtRisk: 0.35,
-  lowerBelowRisk: 0.25,
-  lowerWhenNearBelowRisk: 0.15,
-};
+/** Of long calls that come evenly the formula tells the risk well: none is kept for long. */
+const FORESEEN: Temper = { ...EVEN, raiseAtRisk: 0.55, lowerBelowRisk: 0.3, lowerWhenNearBelowRisk: 0.2 };
+/** Of few long ones among many short ones it tells too little: a smaller risk is worth a warning. */
+const FEW_LONG: Temper = { ...EVEN, raiseAtRisk: 0.35, lowerWhenNearBelowRisk: 0.15 };
 /** Peaks that so likely come near the limit again keep the flag, whether or not they meet it. */
 const KEPT_WHILE_NEAR_AGAIN = 0.5;
 /** A load of short calls that has left the limit does not come back by the chance of counts. */
@@ -77,7 +69,8 @@ function temperOf(load: LiveLoad, isLong: boolean): Temper {
   const { comesInClumps, comesEvenly, mixingS } = load;
   if (comesInClumps) return CLUMPED;
   if (comesEvenly) return isMostlyShort(load) ? FEW_LONG : FORESEEN;
-  return isLong && mixingS < SLOW_MIXING_S ? RESTLESS : EVEN;
+  if (isLong && mixingS < SLOW_MIXING_S) return RESTLESS;
+  return isMostlyShort(load) ? SHORT : EVEN;
 }
 
 /** The flag outlasts the pause before the next clump. */
