@@ -40,7 +40,7 @@ export interface RecordingHeader {
 export interface RecordedFlags {
   readonly regex?: readonly string[];
   readonly tag?: readonly string[];
-  readonly stack?: string;
+  readonly stack?: readonly string[];
   readonly version?: string;
   readonly filter?: string;
   readonly include?: readonly string[];

@@ -18,7 +18,7 @@ const words = pipe(array(word), maxLength(1_000));
 const flags = object({
   regex: exactOptional(words),
   tag: exactOptional(words),
-  stack: exactOptional(word),
+  stack: exactOptional(words),
   version: exactOptional(word),
   filter: exactOptional(word),
   include: exactOptional(words),

@@ -56,7 +56,7 @@ export const TAIL_OPTIONS = {
     says: 'functions with this tag; of several, one of each key',
     isRepeatable: true,
   },
-  stack: { takes: 'NAME', says: 'functions of this CloudFormation stack' },
+  stack: { takes: 'NAME', says: 'functions of this CloudFormation stack', isRepeatable: true },
 } as const satisfies Readonly<Record<string, Option>>;
 
 /** Flags of `lmon check`. */

@@ -29,6 +29,7 @@ describe('lmon tail of several logs', () => {
     ['a glob', ['*-api'], ['cart-api', 'checkout-api']],
     ['regular expressions', ['--regex', '^cart', '--regex', 'kout'], ['cart-api', 'checkout-api']],
     ['a stack', ['--stack', 'shop'], SHOP],
+    ['stacks', ['--stack', 'search', '--stack', 'shop'], [...SHOP, 'search-index']],
     ['tags that must all fit', ['--tag', 'team=checkout', '--stack', 'shop'], ['cart-api', 'checkout-api']],
     ['values of a tag', ['--tag', 'team=checkout', '--tag', 'team=nobody'], ['cart-api', 'checkout-api']],
     ['all of that', ['search-*', '--regex', '^cart', '--stack', 'shop'], [...SHOP, 'search-index']],

@@ -29,8 +29,12 @@ describe('a command line', () => {
     ],
     ['tail a b /c', { command: 'tail', operands: ['a', 'b', '/c'], flags: {} }],
     [
-      'tail --regex ^a --tag k=v --stack shop --tag l=w',
-      { command: 'tail', operands: [], flags: { regex: ['^a'], tag: ['k=v', 'l=w'], stack: 'shop' } },
+      'tail --regex ^a --tag k=v --stack shop --tag l=w --stack billing',
+      {
+        command: 'tail',
+        operands: [],
+        flags: { regex: ['^a'], tag: ['k=v', 'l=w'], stack: ['shop', 'billing'] },
+      },
     ],
     ['tail x --version 42', { command: 'tail', operands: ['x'], flags: { version: '42' } }],
     ['tail x --version=$LATEST', { command: 'tail', operands: ['x'], flags: { version: '$LATEST' } }],

@@ -24,8 +24,9 @@ export async function tailSelection({
 }: CommandLine): Promise<TailSelection | Complaint> {
   const nameless = typed.find(isBlank);
   if (nameless !== undefined) return usageComplaint(`"${nameless}" names no function and no log group`);
-  const stack = typeof flags.stack === 'string' ? flags.stack : null;
-  if (stack !== null && isBlank(stack)) return usageComplaint(`--stack "${stack}" names no stack`);
+  const stacks = flags.stack ?? [];
+  const badStack = stacks.find(isBlank);
+  if (badStack !== undefined) return usageComplaint(`--stack "${badStack}" names no stack`);
   // DescribeLogGroups hangs `:*` on an ARN.
   const operands = typed.map((word) => (isLogGroup(word) ? word.replace(/:\*$/, '') : word));
   const badGroup = operands.find((word) => isLogGroup(word) && isGlob(word));
@@ -47,10 +48,7 @@ export async function tailSelection({
   return {
     named: operands.filter((word) => !isGlob(word)),
     patterns: [...globs, ...regexes],
-    tags: [
-      ...tags.flatMap(({ tag }) => tag ?? []),
-      ...(stack === null ? [] : [{ key: STACK_TAG, value: stack }]),
-    ],
+    tags: [...tags.flatMap(({ tag }) => tag ?? []), ...stacks.map((value) => ({ key: STACK_TAG, value }))],
     version,
   };
 }

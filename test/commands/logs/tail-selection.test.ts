@@ -10,7 +10,7 @@ describe('what lmon tail is to follow', () => {
     const selection = await selected(['a', '/b', 'c-*'], {
       regex: ['^d'],
       tag: ['team=shop', 'url=a=b', 'empty='],
-      stack: 'billing',
+      stack: ['billing', 'shop'],
       version: '7',
     });
     expect(selection).toMatchObject({
@@ -21,6 +21,7 @@ describe('what lmon tail is to follow', () => {
         { key: 'url', value: 'a=b' },
         { key: 'empty', value: '' },
         { key: 'aws:cloudformation:stack-name', value: 'billing' },
+        { key: 'aws:cloudformation:stack-name', value: 'shop' },
       ],
       version: '7',
     });
@@ -38,7 +39,7 @@ describe('what lmon tail is to follow', () => {
     [['/aws/lambda/*'], {}, '"/aws/lambda/*" names no log group: a pattern chooses functions'],
     [[''], {}, '"" names no function and no log group'],
     [['a', ' '], {}, '" " names no function and no log group'],
-    [[], { stack: '' }, '--stack "" names no stack'],
+    [[], { stack: ['shop', ''] }, '--stack "" names no stack'],
   ])('is not %j with %j', async (operands, flags, complaint) => {
     expect(await selected(operands, flags)).toMatchObject({
       complaint: expect.stringContaining(complaint),
@@ -62,7 +63,7 @@ describe('what lmon tail is to follow', () => {
 
   it.each<[readonly string[], Flags, string]>([
     [['a'], {}, 'a'],
-    [['a', 'b-*'], { stack: 'shop' }, 'a, b-*, stack shop'],
+    [['a', 'b-*'], { stack: ['shop'] }, 'a, b-*, stack shop'],
     [['a', 'b', 'c', 'd'], {}, 'a, b, c and more'],
   ])('%j with %j is called %s', async (operands, flags, words) => {
     const selection = await selected(operands, flags);
