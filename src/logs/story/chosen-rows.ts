@@ -1,4 +1,4 @@
-import { comparePlaces, indexOfPlace, type LogPlace, placeOf } from '../log-order.ts';
+import { compareItems, comparePlaces, indexOfPlace, type LogPlace, placeOf } from '../log-order.ts';
 import {
   type CurrentPattern,
   createRepeatFold,
@@ -8,13 +8,15 @@ import {
   saysTheSame,
 } from './repeat-fold.ts';
 import { type Rows, rowsOf } from './rows.ts';
-import type { StoryItem } from './story-item.ts';
+import { type StoryItem, startsOf } from './story-item.ts';
 
 /** Which rows of the log a person wants to see of those that are in memory. */
 export interface RowChoice {
   readonly isShown: (item: StoryItem) => boolean;
   /** Whether rows that follow each other and are of one pattern are one row. */
   readonly foldsRepeats: boolean;
+  /** Whether the START of an invocation that is over has a row of its own again. */
+  readonly showsStarts?: boolean;
 }
 
 /** What is told of changes in the log of which rows are chosen. */
@@ -34,7 +36,7 @@ export interface ChosenRows extends LogChanges {
   choose(most: number): boolean;
   /** What has been chosen. */
   readonly rows: Rows;
-  /** How many lines the rows stand for. */
+  /** How many lines the rows stand for; a START counts with its invocation. */
   readonly lineCount: number;
 }
 
@@ -42,15 +44,18 @@ const BEFORE_ALL: LogPlace = { timestampMs: Number.NEGATIVE_INFINITY, ingestionM
 
 export function createChosenRows(
   all: Rows,
-  { isShown, foldsRepeats }: RowChoice,
+  { isShown, foldsRepeats, showsStarts = false }: RowChoice,
   patternOf: CurrentPattern,
 ): ChosenRows {
   const chosen: StoryItem[] = [];
   let lineCount = 0;
+  /** Null where `chosen` has changed since. */
+  let withStarts: readonly StoryItem[] | null = null;
   /** From where on `chosen` is not what it should be; null when it is. */
   let staleFrom: LogPlace | null = BEFORE_ALL;
 
   const forget = (items: readonly StoryItem[]) => {
+    withStarts = null;
     for (const item of items) lineCount -= lineCountOf(item);
   };
 
@@ -86,6 +91,7 @@ export function createChosenRows(
     if (comparePlaces(row.repeats.from, placeOf(oldest)) >= 0) return;
     const left = all.view(0, all.indexOf(placeOf(row)) + 1).filter(isShown);
     lineCount += left.length - row.repeats.count;
+    withStarts = null;
     const repeats = { count: left.length, from: placeOf(left[0] ?? row) };
     chosen.splice(0, 1, ...(left.length < FEWEST_REPEATS ? left : [{ ...row, repeats }]));
   };
@@ -113,7 +119,11 @@ export function createChosenRows(
       return staleFrom !== null;
     },
     get rows() {
-      return rowsOf(chosen);
+      if (!showsStarts) return rowsOf(chosen);
+      withStarts ??= chosen
+        .flatMap((item) => [...startsOf(item).filter(isShown), item])
+        .toSorted(compareItems);
+      return rowsOf(withStarts);
     },
     get lineCount() {
       return lineCount;

@@ -1,4 +1,4 @@
-import type { LogLine } from '../../lambda/line/log-line.ts';
+import { type LogLine, parseLogLine } from '../../lambda/line/log-line.ts';
 import { isErrorLine } from '../../lambda/line/outcome.ts';
 import type { LogEvent } from '../event.ts';
 import { comparePlaces, type LogPlace, placeOf } from '../log-order.ts';
@@ -35,15 +35,24 @@ export function isError(item: StoryItem): boolean {
   return outcome !== 'ok' || isErrorLine(item.line);
 }
 
+/** The START that an invocation's row has taken in, as a row; none where that was not seen, or is the row. */
+export function startsOf(item: StoryItem): readonly StoryEvent[] {
+  const start = item.type === 'event' ? item.invocation?.start : null;
+  if (item.type !== 'event' || start == null || start === item.event) return [];
+  const line = parseLogLine(start.message);
+  return [
+    { ...originOf(item), type: 'event', event: start, lateMs: null, line, patternId: null, invocation: null },
+  ];
+}
+
 /** Each invocation as the events that it was told by, in log order: what is saved is what AWS sent. */
 export function unfolded(items: readonly StoryItem[]): readonly (TailEvent | Gap | Notice)[] {
+  const shown = new Set(items.map((item) => (item.type === 'event' ? item.event : null)));
   return items
     .flatMap((item): readonly (TailEvent | Gap | Notice)[] => {
       if (item.type !== 'event' || item.invocation === null) return [item];
       const { start, end } = item.invocation;
-      const hidden = [start, end].filter(
-        (event): event is LogEvent => event !== null && event !== item.event,
-      );
+      const hidden = [start, end].filter((event): event is LogEvent => event !== null && !shown.has(event));
       return [
         ...hidden.map((event): TailEvent => ({ ...originOf(item), type: 'event', event, lateMs: null })),
         item,

@@ -57,6 +57,8 @@ export function rowChoice(choice: TailChoice, currentId: LogTail['patterns']['cu
   return {
     isShown: (item: StoryItem) => item.type !== 'event' || tests.every((test) => test(item)),
     foldsRepeats: choice.foldsRepeats,
+    // Of one request is shown all that it said, from its beginning.
+    showsStarts: choice.requestId !== null,
   };
 }
 

@@ -162,15 +162,19 @@ describe('an invocation in a story', () => {
     expect(rowsOf(memoryOf(again, RUN))).toEqual(rows);
   });
 
-  it('can be had as AWS told it', () => {
-    const memory = memoryOf(RUN);
-    const events = unfolded(memory.all.view(0, memory.size)).flatMap((item) =>
-      item.type === 'event' ? [item.event] : [],
-    );
-    expect(events).toEqual(
-      RUN.toSorted((one, other) => comparePlaces(placeOf(one), placeOf(other))).map(({ event }) => event),
-    );
-  });
+  it.each([false, true])(
+    'can be had as AWS told it, each line once, with its START shown: %s',
+    (showsStarts) => {
+      const memory = memoryOf(RUN);
+      memory.choose({ isShown: () => true, foldsRepeats: false, showsStarts });
+      const events = unfolded(memory.shown.view(0, memory.shown.size)).flatMap((item) =>
+        item.type === 'event' ? [item.event] : [],
+      );
+      expect(events).toEqual(
+        RUN.toSorted((one, other) => comparePlaces(placeOf(one), placeOf(other))).map(({ event }) => event),
+      );
+    },
+  );
 
   it('is found by its request, each run of it', () => {
     const runs = memoryOf(RUN, [told('START@60')]).runsOf(rawText(REQUEST));
@@ -253,9 +257,10 @@ describe('chosen rows of a story', () => {
         fc.array(events, { maxLength: 6 }),
         isShown,
         fc.boolean(),
+        fc.boolean(),
         fc.integer({ min: 1, max: 60 }),
-        (batches, isShownItem, foldsRepeats, maxItems) => {
-          const choice = { isShown: isShownItem, foldsRepeats };
+        (batches, isShownItem, foldsRepeats, showsStarts, maxItems) => {
+          const choice = { isShown: isShownItem, foldsRepeats, showsStarts };
           const grown = createStoryMemory({ ...ROOMY, maxItems });
           grown.choose(choice);
           for (const batch of batches) {
@@ -265,7 +270,7 @@ describe('chosen rows of a story', () => {
           const before = { rows: rowsOf(grown), count: grown.shown.chosenCount };
           grown.choose(choice);
           expect(before).toEqual({ rows: rowsOf(grown), count: grown.shown.chosenCount });
-          if (!foldsRepeats) expect(grown.shown.chosenCount).toBe(grown.shown.size);
+          if (!foldsRepeats && !showsStarts) expect(grown.shown.chosenCount).toBe(grown.shown.size);
         },
       ),
       { numRuns: 500 },

@@ -50,6 +50,31 @@ describe('choosing lines', () => {
     expect(tail.words()[3]).toContain(note);
   });
 
+  it('shows with R how the request began, also where it is over and its START has no row of its own', () => {
+    const items = [line(0, `START RequestId: ${ID} Version: 119`), ...STORY.slice(1)];
+    const tail = tailOnScreen({ items });
+    expect(tail.words().join('\n')).not.toContain('version 119');
+    tail.press('g', 'R');
+    const [first, ...others] = tail
+      .words()
+      .slice(5, 38)
+      .filter((row) => row.includes('6747a2b5'));
+    expect(first).toMatch(/start +version 119/);
+    expect(others).toHaveLength(3);
+    expect(tail.words()[3]).toContain('request 6747a2b5 · 2 of 5 hidden');
+    tail.press('g');
+    expect(tail.cursor()?.says).toMatch(/start +version 119/);
+    tail.press('R');
+    expect(tail.words().join('\n')).not.toContain('version 119');
+  });
+
+  it('shows with R no START at a level that hides it', () => {
+    const tail = tailOnScreen({ items: [line(0, `START RequestId: ${ID} Version: 119`), ...STORY.slice(1)] });
+    tail.press('g', 'R', 'L', 'L');
+    expect(tail.words()[3]).toMatch(/level ≥ (?:WARN|ERROR)/);
+    expect(tail.words().join('\n')).not.toContain('version 119');
+  });
+
   it.each([
     { keys: ['L'], note: 'level ≥ WARN or END' },
     { keys: ['L', 'L'], note: 'level ≥ ERROR' },
