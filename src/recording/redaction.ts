@@ -63,9 +63,20 @@ function wholeWords(line: string): string {
   return start.slice(0, Math.max(0, end));
 }
 
+const TOKEN_CODES = new Set(
+  [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+/=%-'].map((each) =>
+    each.charCodeAt(0),
+  ),
+);
+const IS_OF_TOKEN = Uint8Array.from({ length: 128 }, (_, code) => (TOKEN_CODES.has(code) ? 1 : 0));
+
+function isOfToken(code: number): boolean {
+  return IS_OF_TOKEN[code] === 1;
+}
+
 interface Secret {
   /** Without it there is nothing to look for: a log of thousands of lines a second is looked through as well. */
-  readonly hint?: string;
+  readonly hint?: string | ((line: string) => boolean);
   readonly pattern: RegExp;
   readonly shown: (...match: string[]) => string;
 }
@@ -96,8 +107,9 @@ const SECRETS: readonly Secret[] = [
     pattern: /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g,
     shown: () => '[mail]',
   },
-  { pattern: /(?<![\w+/=%-])[\w+/=%-]{128,}/g, shown: () => '[token]' },
+  { hint: hasRunOf(128), pattern: /(?<![\w+/=%-])[\w+/=%-]{128,}/g, shown: () => '[token]' },
   {
+    hint: hasRunOf(40),
     // A secret access key of AWS has forty characters, as a commit has, but not of small letters and digits alone.
     pattern: /(?<![\w+/])[\w+/]{40}(?![\w+/])/g,
     shown: (run = '') => (/[A-Z]/.test(run) && /[a-z]/.test(run) && /\d/.test(run) ? '[secret key]' : run),
@@ -107,9 +119,27 @@ const SECRETS: readonly Secret[] = [
 function withoutSecrets(line: string): string {
   return SECRETS.reduce(
     (text, { hint, pattern, shown }) =>
-      hint === undefined || text.includes(hint) ? text.replace(pattern, shown) : text,
+      hint === undefined || (typeof hint === 'string' ? text.includes(hint) : hint(text))
+        ? text.replace(pattern, shown)
+        : text,
     line,
   );
+}
+
+/**
+ * Whether so many characters of tokens and keys stand side by side. It looks at few of a line of words, and so costs a tenth of the
+ * expressions that find them.
+ */
+function hasRunOf(length: number): (line: string) => boolean {
+  return (line) => {
+    for (let last = length - 1; last < line.length; ) {
+      let at = last;
+      while (at > last - length && isOfToken(line.charCodeAt(at))) at -= 1;
+      if (at === last - length) return true;
+      last = at + length;
+    }
+    return false;
+  };
 }
 
 /** `arn:aws:sts::123456789012:assumed-role/Admin/jane@example.com` */

@@ -190,6 +190,17 @@ describe('a log line in the black box', () => {
     expect(await keptOf(line)).toBe(expected);
   });
 
+  it.each([0, 2, 39, 40, 41, 127, 128])(
+    'holds no secret key and no long token, also behind %i other characters',
+    async (before) => {
+      const start = 'a b '.repeat(32).slice(0, before);
+      const key = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+      const token = 'ab%3D'.repeat(26).slice(0, 128);
+      const line = `${start.replace(/\w$/, '-')}${key} ${start} ${token} ${token.slice(1)}`;
+      expect(await keptOf(line)).toBe(line.replace(key, '[secret key]').replace(token, '[token]'));
+    },
+  );
+
   it('is cut behind 4,096 characters, and no secret is cut in two', async () => {
     const kept = await keptOf(`${'word '.repeat(818)}AKIAIOSFODNN7EXAMPLE ${'x '.repeat(3_000)}`);
     expect(kept.length).toBeLessThanOrEqual(4_096 + ' [cut]'.length);
