@@ -26,7 +26,7 @@ import type { LogListener } from './watched-concurrency.ts';
 export interface LogTail
   extends Pick<StoryMemory, 'patterns' | 'runs' | 'runsOf' | 'shares' | 'spans' | 'versions' | 'statistics'> {
   getSnapshot(): LogTailSnapshot;
-  /** Listeners hear of a new snapshot at most every 100 ms. Returns how to stop listening. */
+  /** Listeners hear of a new snapshot at most every 100 ms, of a log that rushes past every 250. Returns how to stop listening. */
   subscribe(listener: () => void): () => void;
   /** A copy of at most `count` of the chosen rows from `start` on; 0 is the oldest in memory. */
   items(start: number, count: number): readonly StoryItem[];
@@ -71,7 +71,13 @@ export interface LogTailRequest
   readonly notices?: readonly Notice[];
 }
 
-export const PUBLISH_INTERVAL_MS = 100;
+const PUBLISH_INTERVAL_MS = 100;
+/**
+ * What grows by more than a screen between two frames nobody reads line by line: a frame costs as much as a few hundred lines
+ * do. Keys are answered at once all the same, with the lines that are there by then.
+ */
+const RUSHING_INTERVAL_MS = 250;
+const RUSHING_LINES_PER_SECOND = 500;
 
 /**
  * What is read first, so that the newest lines are there at once: the settling window, in which late lines are looked
@@ -199,7 +205,9 @@ export function openLogTail(request: LogTailRequest): LogTail {
   for (const choice of request.choices) open(choice, firstMs, firstMs);
 
   let current = snapshot();
-  const publisher = createPublisher(frames, PUBLISH_INTERVAL_MS, () => {
+  const intervalMs = () =>
+    current.linesPerSecond > RUSHING_LINES_PER_SECOND ? RUSHING_INTERVAL_MS : PUBLISH_INTERVAL_MS;
+  const publisher = createPublisher(frames, intervalMs, () => {
     current = snapshot();
     for (const listener of listeners) listener();
   });

@@ -125,6 +125,22 @@ describe('a log tail', () => {
     expect(publishedMs).toHaveLength(count);
   });
 
+  it('publishes no more than four times a second what grows by more than a screen between two frames', async () => {
+    const flood = Array.from({ length: 40_000 }, (_, index) =>
+      logEvent(`flood-${index}`, START_MS + Math.floor(index / 2)),
+    );
+    const { clock, tail } = tailOf({ events: [...EVENTS, ...flood], pageSize: 1_500 });
+    await clock.advance(10_000);
+    let published = 0;
+    tail.subscribe(() => published++);
+    const { arrived } = tail.getSnapshot();
+    await clock.advance(8_000);
+    tail.close();
+    expect(tail.getSnapshot().arrived - arrived).toBeGreaterThan(10_000);
+    expect(published).toBeLessThanOrEqual(4 * 8);
+    expect(published).toBeGreaterThan(2 * 8);
+  });
+
   it('gives a new snapshot with each change, and the same one in between', async () => {
     const { clock, tail } = tailOf({});
     await clock.advance(5_000);
