@@ -36,7 +36,7 @@ export function bundleOf(input, plugins = []) {
   return {
     ...COMMON,
     input,
-    plugins: [YOGA_WITHOUT_FETCH, HTTP_WITHOUT_FETCH, files.plugin, ...plugins],
+    plugins: [ROWS_AS_THEY_ARE, YOGA_WITHOUT_FETCH, HTTP_WITHOUT_FETCH, files.plugin, ...plugins],
     // What is loaded together lies together, even where it is used by itself elsewhere.
     preserveEntrySignatures: 'allow-extension',
     output: {
@@ -129,6 +129,19 @@ const YOGA_WITHOUT_FETCH = {
     handler(code, id) {
       if (!code.includes('typeof fetch')) throw new Error(`${id} no longer asks for fetch: drop this plugin`);
       return { code: code.replaceAll('typeof fetch', '"undefined"') };
+    },
+  },
+};
+
+/** Rows that are ready are drawn as they are. */
+const ROWS_AS_THEY_ARE = {
+  name: 'rows-as-they-are',
+  transform: {
+    filter: { id: /\/ink\/build\/renderer\.js$/ },
+    handler(code, id) {
+      if (!/output: generatedOutput,\s+outputHeight,/.test(code))
+        throw new Error(`${id} no longer gives frames as row-renderer.ts does`);
+      return { code: `export { default } from ${JSON.stringify(resolve('src/views/ink/row-renderer.ts'))};` };
     },
   },
 };
