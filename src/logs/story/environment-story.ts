@@ -20,12 +20,25 @@ export function createEnvironmentStory(logStream: RawText): EnvironmentStory {
   let growing = createGrowingRuns(logStream);
   /** Whether an event came that belongs before others: all is told anew. */
   let isStale = false;
+  /** Whether its runs were told as some that go on at once. */
+  let mayOverlap = false;
+
+  const tellAnew = () => {
+    isStale = false;
+    growing = createGrowingRuns(logStream, mayOverlap);
+    for (const event of events) growing.tell(event);
+  };
 
   const upToDate = () => {
-    if (!isStale) return growing;
-    isStale = false;
-    growing = createGrowingRuns(logStream);
-    for (const event of events) growing.tell(event);
+    if (isStale) {
+      mayOverlap = false;
+      tellAnew();
+    }
+    // What was told before that was known may be of another run.
+    if (growing.overlap && !mayOverlap) {
+      mayOverlap = true;
+      tellAnew();
+    }
     return growing;
   };
 

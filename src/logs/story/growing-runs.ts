@@ -8,11 +8,14 @@ import type { ToldRun } from './told-run.ts';
 
 /**
  * The runs of one execution environment as its events tell them one by one, in log order. A line without a request id
- * is of the run that goes on; where several do at once, it is nobody's.
+ * is of the run that goes on; where several do at once, it is nobody's. An environment has one run after the other as a
+ * rule: one that began before another did is over then, though its REPORT was not read or never written.
  */
 export interface GrowingRuns {
   /** An event behind all that were told. */
   tell(event: StoryEvent): void;
+  /** Whether a run has gone on after another began. */
+  readonly overlap: boolean;
   /** Puts an event in the place of one that was told. */
   replace(known: StoryEvent, event: StoryEvent): void;
   /** By their first line. What did not change since is the same object. */
@@ -32,12 +35,14 @@ interface GrowingRun {
   told: ToldRun | null;
 }
 
-export function createGrowingRuns(logStream: RawText): GrowingRuns {
+/** @param mayOverlap whether it is known that several go on at once. */
+export function createGrowingRuns(logStream: RawText, mayOverlap = false): GrowingRuns {
   const runs: GrowingRun[] = [];
   const open = new Map<RawText, GrowingRun>();
   const newest = new Map<RawText, GrowingRun>();
   /** What the environment says of itself before it runs anything. */
   let starting: StoryEvent[] = [];
+  let overlap = mayOverlap;
 
   const begin = (requestId: RawText): GrowingRun => {
     const run = { requestId, lines: starting, start: null, report: null, sharedLines: 0, told: null };
@@ -49,9 +54,15 @@ export function createGrowingRuns(logStream: RawText): GrowingRuns {
   };
 
   const tellNameless = (item: StoryEvent) => {
-    const [only] = open.values();
-    if (open.size === 1 && only !== undefined) addLine(only, item);
-    else if (open.size > 1) for (const run of open.values()) addShared(run);
+    const last = runs.at(-1);
+    const running = overlap
+      ? [...open.values()]
+      : last !== undefined && open.get(last.requestId) === last
+        ? [last]
+        : [];
+    const [only] = running;
+    if (running.length === 1 && only !== undefined) addLine(only, item);
+    else if (running.length > 1) for (const run of running) addShared(run);
     else if (starting.length > 0 || item.line.kind === 'init' || item.line.kind === 'restore')
       starting.push(item);
   };
@@ -65,6 +76,7 @@ export function createGrowingRuns(logStream: RawText): GrowingRuns {
     const over = newest.get(requestId);
     const isAfterword = known === undefined && over !== undefined && kind !== 'start' && kind !== 'report';
     const run = isAfterword ? over : isNext ? begin(requestId) : known;
+    overlap ||= !isAfterword && goesOnBeside(run, runs.at(-1), item);
     addLine(run, item);
     if (kind === 'start') run.start = item;
     if (kind !== 'report') return;
@@ -74,6 +86,9 @@ export function createGrowingRuns(logStream: RawText): GrowingRuns {
 
   return {
     tell,
+    get overlap() {
+      return overlap;
+    },
     replace(known, event) {
       const { requestId } = known.line;
       const run = runs.findLast(
@@ -100,6 +115,12 @@ export function createGrowingRuns(logStream: RawText): GrowingRuns {
       return runs[0]?.lines[0] ?? starting[0];
     },
   };
+}
+
+/** Of lines of one moment the order says nothing. */
+function goesOnBeside(run: GrowingRun, last: GrowingRun | undefined, item: StoryEvent): boolean {
+  const begun = last?.lines.find(({ line }) => line.requestId === last.requestId);
+  return run !== last && begun !== undefined && begun.event.timestampMs < item.event.timestampMs;
 }
 
 function addLine(run: GrowingRun, item: StoryEvent): void {

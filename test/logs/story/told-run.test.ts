@@ -64,6 +64,35 @@ describe('a run of a function', () => {
     expect(runs.map(({ sharedLines }) => sharedLines)).toEqual([1, 1]);
   });
 
+  it('has the lines that name no request also where a run before it never told that it was over', () => {
+    const runs = runsOf(
+      told('START@5', OTHER_REQUEST),
+      told('START@10'),
+      told('TRACEBACK@15'),
+      told('REPORT@20'),
+      nameless(25, 'printed between two runs'),
+    );
+    expect(runs.map(linesOf)).toEqual([
+      ['+0 start'],
+      ['+0 start', "+5 KeyError: 'customerId'\nTraceback (most recent call last):", '+10 report'],
+    ]);
+    expect(runs.map(({ outcome, sharedLines }) => [outcome.kind, sharedLines])).toEqual([
+      ['open', 0],
+      ['error', 0],
+    ]);
+  });
+
+  it('has none of those where its environment turns out to have several runs at once, whenever that shows', () => {
+    const runs = runsOf(
+      told('START@10'),
+      told('START@11', OTHER_REQUEST),
+      nameless(12, 'print'),
+      told('REPORT@20', OTHER_REQUEST),
+      told('REPORT@30'),
+    );
+    expect(runs.map(({ sharedLines }) => sharedLines)).toEqual([1, 1]);
+  });
+
   it('begins with what its environment says while it starts', () => {
     const init =
       'INIT_START Runtime Version: nodejs:22.v31\tRuntime Version ARN: arn:aws:lambda:x::runtime:0';
