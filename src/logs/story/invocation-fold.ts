@@ -1,6 +1,7 @@
 import { isErrorLine, outcomeOf } from '../../lambda/line/outcome.ts';
 import type { RawText } from '../../terminal/text.ts';
-import { type LogPlace, placeKey, placeOf } from '../log-order.ts';
+import type { LogEvent } from '../event.ts';
+import { type LogPlace, placeOf } from '../log-order.ts';
 import { isAskedFor } from '../tail-item.ts';
 import { createEnvironments, type Run } from './environment-runs.ts';
 import type { Invocation } from './invocation.ts';
@@ -133,15 +134,16 @@ interface RowChanges {
 }
 
 function createRowChanges(): RowChanges {
-  const rows = new Map<string, StoryEvent>();
+  /** By what AWS sent: to write the place of every line costs more than to keep it. */
+  const rows = new Map<LogEvent, StoryEvent>();
   const folded: LogPlace[] = [];
   return {
     show(row) {
-      if (row !== null) rows.set(placeKey(placeOf(row)), row);
+      if (row !== null) rows.set(row.event, row);
     },
     fold(row) {
       if (row === null) return;
-      rows.delete(placeKey(placeOf(row)));
+      rows.delete(row.event);
       folded.push(placeOf(row));
     },
     all: () => ({ rows: [...rows.values()], folded }),
