@@ -49,6 +49,9 @@ const SUSPECT_RATIO = 3;
 const MORE_MEMORY = 1.3;
 const LONGER = 1.5;
 
+/** Where a handler threw or a process exited, what it said explains more than how long that took. */
+const SAYS_WHY: ReadonlySet<ToldRun['outcome']['kind']> = new Set(['error', 'crash', 'initFailure']);
+
 /** Those that say most first; one that says that there are none, where there are none. */
 export function runDifferences(
   run: ToldRun,
@@ -65,14 +68,15 @@ export function runDifferences(
   const said = hurts || run.outcome.errorLines > 0 ? lineDifference(run, runs, nameOf) : null;
   const slow = slowDifference(run, comparison);
   const memory = memoryDifference(run, environment, comparison);
+  const init = initDifference(run);
   const differences: readonly (RunDifference | null)[] = [
     run.outcome.kind === 'outOfMemory' ? memory : null,
     hurts ? versionDifference(alike) : null,
     ...attemptDifferences(run, runs),
-    // Where a handler threw, what it said explains more than how long it took.
-    ...(run.outcome.kind === 'error' ? [said, slow] : [slow, said]),
+    run.outcome.kind === 'initFailure' ? init : null,
+    ...(SAYS_WHY.has(run.outcome.kind) ? [said, slow] : [slow, said]),
     run.outcome.kind === 'outOfMemory' ? null : memory,
-    initDifference(run),
+    run.outcome.kind === 'initFailure' ? null : init,
   ];
   const found = differences.filter((difference) => difference !== null);
   return found.length > 0 ? found : [{ kind: 'nothing', runs: comparison.runsNow, isOver }];

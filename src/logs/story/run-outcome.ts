@@ -29,7 +29,10 @@ export interface RunOutcome {
 /** @param lines of the run in log order. */
 export function outcomeOfRun(lines: readonly LogLine[]): RunOutcome {
   const kind = outcomeOfAll(lines);
-  const telling = kind === 'ok' ? undefined : lines.find((line) => outcomeOf(line) === kind);
+  const tell = kind === 'ok' ? [] : lines.filter((line) => outcomeOf(line) === kind);
+  // What kills the process is named by the REPORT alone: the line before it tells how it ended, and not of what.
+  const telling =
+    (kind === 'outOfMemory' ? tell.find(({ report }) => report !== null) : undefined) ?? tell[0];
   const errors = lines.filter((line) => line.kind === 'app' && line !== telling && isErrorLine(line)).length;
   const hasReport = lines.some(({ report }) => report !== null);
   const last = lines.findLast((line) => line.kind === 'app');

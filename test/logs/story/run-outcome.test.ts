@@ -30,6 +30,13 @@ it.each([
     0,
   ],
   ['a killed process whose memory was full', [killed, FULL], 'outOfMemory', 'line', 0],
+  [
+    'a killed process whose REPORT names the memory',
+    [killed, report('512 MB\tStatus: error\tError Type: Runtime.OutOfMemory\n')],
+    'outOfMemory',
+    'report',
+    0,
+  ],
   ['a process that ended by itself', [exited, OK], 'crash', 'line', 0],
   [
     'a REPORT that names the exit',

@@ -37,6 +37,31 @@ describe('what tells a run from healthy ones', () => {
       [...healthy(9), last({ says: DONE, failedInit: 'timeout', environment: 'new' })],
       ['repeatedInit'],
     ],
+    [
+      'that its init failed before how long that took',
+      [
+        ...healthy(9),
+        last({
+          durationMs: 900,
+          failedInit: 'error',
+          environment: 'new',
+          status: 'error\tError Type: Runtime.ImportModuleError',
+        }),
+      ],
+      ['repeatedInit', 'slowStep'],
+    ],
+    [
+      'what its process said before how long it took, where it exited',
+      [
+        ...healthy(9),
+        last({
+          durationMs: 900,
+          says: [[890, 'ERROR [ERROR] Fatal: heap is broken']],
+          status: 'error\tError Type: Runtime.ExitError',
+        }),
+      ],
+      ['line', 'slowStep'],
+    ],
     ['what it used', [...healthy(9), last({ says: DONE, memoryMb: 400 })], ['memory']],
     [
       'memory that its environment keeps',
