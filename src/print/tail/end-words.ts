@@ -86,6 +86,14 @@ export function wellEndedText({ durationMs, memoryMb, maxMemoryMb, initMs, resto
   return `${OUTCOME_WORDS.ok} ${durationText(durationMs).padStart(DURATION_WIDTH)}${memory}${cold}${restored}`;
 }
 
+/** What `endWords` says that the REPORT itself does not, in plain text, for who looks for it as it stands on the screen. */
+export function endSearchText(line: LogLine, invocation: Invocation | null): string {
+  const cold = line.report?.initMs == null ? '' : ' cold';
+  const attempt = invocation === null || invocation.attempt === 1 ? '' : ` attempt ${invocation.attempt}`;
+  const outcome = invocation?.outcome ?? outcomeOf(line) ?? 'ok';
+  return `END ${OUTCOME_WORDS[outcome]}${cold}${attempt}  ${invocation?.errorType ?? line.errorType ?? ''}`;
+}
+
 function durationWords({ durationMs }: Report, outcome: Outcome, timeoutMs: number | null): Line {
   const isNear = isNearTimeout(durationMs, outcome, timeoutMs);
   const duration = strong(padStart(durationText(durationMs), DURATION_WIDTH), isNear ? 'warn' : 'fact');

@@ -4,6 +4,7 @@ import type { RowChoice } from '../../logs/story/chosen-rows.ts';
 import { isError, type StoryEvent, type StoryItem } from '../../logs/story/story-item.ts';
 import type { LogTail } from '../../monitor/log/log-tail.ts';
 import type { RawText } from '../../terminal/text.ts';
+import { rowSays } from './row-says.ts';
 
 /** Which rows of those in memory a person has chosen to see. All that is set must hold. */
 export interface TailChoice {
@@ -74,9 +75,9 @@ function wordTest(words: string): EventTest | null {
         (isUnwanted ? word.slice(1) : word).replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
         'iu',
       );
-      return (message: string) => pattern.test(message) !== isUnwanted;
+      return (item: StoryEvent) => rowSays(item, (text) => pattern.test(text)) !== isUnwanted;
     });
-  return tests.length === 0 ? null : ({ event }) => tests.every((test) => test(event.message));
+  return tests.length === 0 ? null : (item) => tests.every((test) => test(item));
 }
 
 function levelTest(level: LogLevel): EventTest {

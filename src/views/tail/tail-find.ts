@@ -1,7 +1,8 @@
-import type { TailItem } from '../../logs/tail-item.ts';
+import type { StoryItem } from '../../logs/story/story-item.ts';
 import { MARK } from '../../terminal/display-width.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { partOf } from '../../terminal/safe-edits.ts';
+import { rowSays } from './row-says.ts';
 
 /** What a person looks for in a log: words as they stand there, upper or lower case alike. */
 export interface TailFind {
@@ -11,12 +12,12 @@ export interface TailFind {
 }
 
 /** Whether an event says `words` anywhere, also where the row has no room for it. */
-export function itemMatcher(words: string): (item: TailItem) => boolean {
+export function itemMatcher(words: string): (item: StoryItem) => boolean {
   const pattern = patternOf(words, 'i');
-  return (item) => item.type === 'event' && pattern.test(item.event.message);
+  return (item) => rowSays(item, (text) => pattern.test(text));
 }
 
-export function matchCountOf(items: readonly TailItem[], words: string): number {
+export function matchCountOf(items: readonly StoryItem[], words: string): number {
   const matches = itemMatcher(words);
   return items.reduce((count, item) => (matches(item) ? count + 1 : count), 0);
 }

@@ -37,6 +37,14 @@ describe('choosing lines', () => {
       note: '!ca !retry · 3 of 6 hidden',
     },
     { keys: ['v', 'c', 'escape'], shown: SAYINGS, note: '6 in memory' },
+    { keys: [...'vend', 'return'], shown: ['ok ', 'timeout'], note: 'end · 4 of 6 hidden' },
+    {
+      keys: [...'v!end', 'return'],
+      shown: SAYINGS.slice(0, 4),
+      note: '!end · 2 of 6 hidden',
+    },
+    { keys: [...'vend !ok', 'return'], shown: ['timeout'], note: 'end !ok · 5 of 6 hidden' },
+    { keys: [...'vcold', 'return'], shown: ['ok '], note: 'cold · 5 of 6 hidden' },
     {
       keys: ['g', 'j', 'j', 'R'],
       shown: ['retry slow', 'timeout'],
@@ -48,6 +56,16 @@ describe('choosing lines', () => {
     tail.press(...keys);
     expect(shownOf(tail)).toEqual(shown);
     expect(tail.words()[3]).toContain(note);
+  });
+
+  it('finds how invocations ended by the words of their rows', () => {
+    const tail = tailOnScreen({ items: STORY });
+    tail.press('/', ...'end', 'return');
+    expect(tail.words().at(-2)).toContain('2 lines say so');
+    tail.press('g', 'n');
+    expect(tail.cursor()?.says).toMatch(/END +ok/);
+    tail.press('n');
+    expect(tail.cursor()?.says).toMatch(/END +timeout/);
   });
 
   it('shows with R how the request began, also where it is over and its START has no row of its own', () => {
