@@ -21,6 +21,10 @@ describe('a log on a terminal', () => {
     screen.press('F');
     await screen.waitFor(/FOLLOW[\s\S]*in memory/);
     expect(screen.text().join('\n')).not.toContain(' new ');
+    // Nothing is left to clear, and nothing lies below.
+    screen.press(KEY.escape);
+    screen.press('p');
+    await screen.waitFor('FROZEN');
     screen.press('q');
     expect(await screen.exited).toEqual({ code: 0, signal: null });
     expect(terminalOf(screen)).toEqual(RESTORED);

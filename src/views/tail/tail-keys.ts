@@ -15,6 +15,8 @@ import { isAt, type ReadableTail, type TailState } from './tail-state.ts';
 /** What a key asks of somebody else than the log screen. */
 export type TailRequest =
   | 'back'
+  /** From the first screen nowhere: who clears one thing more than there is would lose the log. */
+  | 'up'
   | 'save'
   | 'copy'
   | 'console'
@@ -99,7 +101,7 @@ function backFrom(state: TailState): TailAnswer {
   const changed = (after: TailState): TailAnswer => ({ state: after, request: null });
   if (state.find !== null) return changed({ ...state, find: null });
   if (state.expanded !== null) return changed({ ...state, expanded: null });
-  if (!choosesSome(state.choice)) return { state, request: 'back' };
+  if (!choosesSome(state.choice)) return { state, request: 'up' };
   const { foldsRepeats } = state.choice;
   return changed({ ...state, choice: { ...ALL_ROWS, foldsRepeats } });
 }

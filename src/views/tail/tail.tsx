@@ -76,6 +76,8 @@ function OpenTail(props: LogScreenProps & { readonly opened: Extract<OpenedTail,
       const { state: after, request } = tailAfterKey(press, latest.current, tail, height);
       change(after);
       switch (request) {
+        case 'up':
+          return props.isRoot ? undefined : onBack();
         case 'back':
           return onBack();
         case 'save':

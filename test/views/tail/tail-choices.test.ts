@@ -140,7 +140,7 @@ describe('choosing lines', () => {
     expect(tail.cursor()?.says).toContain('payment refused');
     expect(tail.requests).toEqual([]);
     tail.press('escape');
-    expect(tail.requests).toEqual(['back']);
+    expect(tail.requests).toEqual(['up']);
   });
 
   it('counts lines that say the same in one row, until each is wanted', () => {

@@ -310,7 +310,7 @@ describe('finding words', () => {
     expect(tail.words()[38]).toBe('');
     expect(tail.requests).toEqual([]);
     tail.press('escape');
-    expect(tail.requests).toEqual(['back']);
+    expect(tail.requests).toEqual(['up']);
   });
 
   it('marks whole letters, whatever the words are', () => {
