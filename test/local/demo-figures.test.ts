@@ -52,8 +52,17 @@ const CALLED = [
   'legacy-export',
 ];
 
+/** By function, at the moment at hand: every screen of it is drawn once, whoever asks what stands there. */
+const shown = new Map<string, ReturnType<typeof draw>>();
+
 /** All that is shown of a function at one moment, and what really was in the minute that it is shown for. */
 function shownOf(name: string) {
+  const drawn = shown.get(name) ?? draw(name);
+  shown.set(name, drawn);
+  return drawn;
+}
+
+function draw(name: string) {
   const snapshot = fleet.monitor.getSnapshot();
   const status = fleet.status(name);
   const nowMs = fleet.clock.now();
@@ -102,7 +111,7 @@ function cellsOf(screen: string, name: string): readonly string[] {
   const row =
     screen.split('\n').find((each) => new RegExp(`(?:CRIT|WARN|ok) +${name} +[\\d.]`).test(each)) ?? '';
   const cells =
-    / {2,}([\d.k]+) +([\d.]+) +([\d.]+) +([\d.]+ m?s|\dm \d\ds) +(\d+) +(\S+)\/(\S+) ([RASQO])\?? +(<?\d+) /.exec(
+    / {2,}([\d.k]+) +([\d.]+) +([\d.]+) +([\d.]+ m?s|\dm \d\ds) +(\d+) % +(\S+)\/(\S+) ([RASQO])\?? +(<?\d+) /.exec(
       row,
     );
   if (cells === null) throw new Error(`no row of ${name}: ${row}`);
@@ -114,7 +123,10 @@ describe.each([
   { moment: 'at the start', passedMinutes: 0 },
   { moment: 'after seven minutes', passedMinutes: 7 },
 ])('the figures of the demo $moment', ({ passedMinutes }) => {
-  beforeAll(() => fleet.clock.pass(passedMinutes * MINUTE_MS));
+  beforeAll(async () => {
+    await fleet.clock.pass(passedMinutes * MINUTE_MS);
+    shown.clear();
+  });
 
   it.each(CALLED)('in the fleet are those of what really happened to %s', (name) => {
     const { fleet: screen, truth, minutes } = shownOf(name);
