@@ -1,14 +1,16 @@
 import type { Token } from './json-tokens.ts';
 import { patternRegExp } from './pattern-regexp.ts';
 
-/** What `$.a.b[0]` points at; undefined when it points at nothing. */
-export function selectedValue(document: unknown, selector: string): unknown {
-  let value = document;
-  for (const [, name, index, quoted] of selector.matchAll(/\.([A-Za-z0-9_-]+)|\[(\d+)\]|\["([^"]+)"\]/g)) {
-    if (typeof value !== 'object' || value === null) return undefined;
-    value = Object.entries(value).find(([key]) => key === (name ?? index ?? quoted))?.[1];
-  }
-  return value;
+/** Reads what `$.a.b[0]` points at; undefined when it points at nothing. */
+export function valueReader(selector: string): (document: unknown) => unknown {
+  const steps = selector.matchAll(/\.([A-Za-z0-9_-]+)|\[(\d+)\]|\["([^"]+)"\]/g);
+  const path = [...steps].map(([, name, index, quoted]) => name ?? index ?? quoted ?? '');
+  return (document) => path.reduce(member, document);
+}
+
+function member(value: unknown, key: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  return Object.prototype.propertyIsEnumerable.call(value, key) ? Reflect.get(value, key) : undefined;
 }
 
 /** Whether a selected value meets `operator wanted`; null when that makes no sense. */

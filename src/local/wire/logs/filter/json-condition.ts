@@ -1,4 +1,4 @@
-import { comparison, selectedValue } from './json-comparison.ts';
+import { comparison, valueReader } from './json-comparison.ts';
 import type { Token } from './json-tokens.ts';
 import { jsonTokens } from './json-tokens.ts';
 import type { Matcher } from './matcher.ts';
@@ -76,7 +76,7 @@ function single(cursor: Cursor): Condition | null {
   }
   const selector = cursor.next();
   if (selector?.kind !== 'selector') return null;
-  const read = (document: unknown) => selectedValue(document, selector.text);
+  const read = valueReader(selector.text);
   if (cursor.takes('IS')) return stated(cursor, read);
   if (cursor.takes('NOT')) return cursor.takes('EXISTS') ? (document) => read(document) === undefined : null;
   if (cursor.takes('EXISTS')) return (document) => read(document) !== undefined;
