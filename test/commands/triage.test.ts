@@ -110,7 +110,7 @@ describe('lmon triage', () => {
       expect.stringMatching(/^average duration from 1\.1 s to/),
       'errors began',
       'throttles began',
-      'alarm checkout-api-throttles rings on Throttles',
+      'checkout-api-throttles rings on Throttles',
     ]);
     const claims = [
       ...report.impact,

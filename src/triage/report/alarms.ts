@@ -11,7 +11,7 @@ import { api } from './evidence.ts';
 export function newAlarms(file: CaseFile): readonly (Claim & { readonly atMs: EpochMs })[] {
   return file.alarms.flatMap((alarm) =>
     isNew(alarm, file) && alarm.sinceMs !== null
-      ? [{ atMs: alarm.sinceMs, says: alarmWords(alarm), evidence: EVIDENCE }]
+      ? [{ atMs: alarm.sinceMs, says: ringWords(alarm), evidence: EVIDENCE }]
       : [],
   );
 }
@@ -23,8 +23,8 @@ export function olderAlarms(file: CaseFile): readonly Claim[] {
     .map((alarm) => ({
       says:
         alarm.sinceMs === null
-          ? alarmWords(alarm)
-          : words`${alarmWords(alarm)} since ${utcDay(alarm.sinceMs)} ${utcMinute(alarm.sinceMs)}`,
+          ? words`alarm ${ringWords(alarm)}`
+          : words`alarm ${ringWords(alarm)} since ${utcDay(alarm.sinceMs)} ${utcMinute(alarm.sinceMs)}`,
       evidence: EVIDENCE,
     }));
 }
@@ -35,6 +35,6 @@ function isNew({ sinceMs }: RingingAlarm, file: CaseFile): boolean {
   return sinceMs !== null && sinceMs >= windowOf(file).fromMs;
 }
 
-function alarmWords({ name, metric }: RingingAlarm): Line {
-  return words`alarm ${strong(safeText(name))} rings${metric === null ? safe`` : safe` on ${safeText(metric)}`}`;
+function ringWords({ name, metric }: RingingAlarm): Line {
+  return words`${strong(safeText(name))} rings${metric === null ? safe`` : safe` on ${safeText(metric)}`}`;
 }

@@ -17,15 +17,19 @@ describe('an alarm that rings', () => {
   it('stands in the timeline where it began to, as what AWS says', () => {
     const { timeline, impact } = reportOn(minuteMsAt(44));
     expect(timeline.map(({ kind, atMs, says }) => [kind, atMs, lineText(says)])).toEqual([
-      ['alarm', minuteMsAt(44), 'alarm checkout-api-throttles rings on Throttles'],
+      ['alarm', minuteMsAt(44), 'checkout-api-throttles rings on Throttles'],
     ]);
     expect(timeline[0]?.evidence).toEqual([{ source: 'api', operation: 'cloudwatch:DescribeAlarms' }]);
     expect(impact).toEqual([]);
   });
 
   it.each([
-    ['for days', minuteMsAt(0) - 2 * 86_400_000, /rings on Throttles since \d\d \w{3} \d\d:\d\dZ$/],
-    ['since nobody knows when', null, /rings on Throttles$/],
+    [
+      'for days',
+      minuteMsAt(0) - 2 * 86_400_000,
+      /^alarm checkout-api-throttles rings on Throttles since \d\d \w{3} \d\d:\d\dZ$/,
+    ],
+    ['since nobody knows when', null, /^alarm checkout-api-throttles rings on Throttles$/],
   ])('is told beside the timeline where it has rung %s', (_how, sinceMs, says) => {
     const { timeline, impact } = reportOn(sinceMs);
     expect(timeline).toEqual([]);
