@@ -9,7 +9,7 @@ import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
-import { ownCause } from '../../triage/cause/own-cause.ts';
+import { ownCausesOf } from '../../triage/cause/own-cause.ts';
 import type { Look } from '../parts/look.ts';
 import { isIdle } from './fleet-order.ts';
 
@@ -34,18 +34,42 @@ export function unnamedLines(
   if (worst === undefined || counts === null) return [];
   const severity = worst.severity === 'crit' ? 'crit' : 'warn';
   const head: Line = [severityMark(severity, glyphs), toned('fact', safe` `), strong(safe`${counts} more`)];
-  const reasons = unnamed.map((status): Line => {
-    const [number] = worstPhrase(status, ownCause(snapshot.causes, status.name));
+  const ownCauses = ownCausesOf(snapshot.causes);
+  const reasonOf = (status: FunctionStatus): Line => {
+    const [number] = worstPhrase(status, ownCauses.get(status.name));
     const name = cutName(safeText(status.name), WIDEST_NAME, glyphs.ellipsis);
     return [GAP, toned('fact', safe`${name} `), ...(number === undefined ? [] : [number])];
-  });
-  // Half a reason says nothing: what has no room is counted, longest first.
-  const lines = reasons.map((_, left) => {
+  };
+  return [
+    cutLine([...head, ...fittingReasons(unnamed, reasonOf, width - lineWidth(head))], width, glyphs.ellipsis),
+  ];
+}
+
+/**
+ * Half a reason says nothing: what has no room is counted. Words are found for as many as have room and one more:
+ * thousands may hurt, and this is drawn for every key.
+ */
+function fittingReasons(
+  unnamed: readonly FunctionStatus[],
+  reasonOf: (status: FunctionStatus) => Line,
+  room: number,
+): Line {
+  const reasons: Line[] = [];
+  let filled = 0;
+  for (const status of unnamed) {
+    const reason = reasonOf(status);
+    if (filled + lineWidth(reason) > room) break;
+    reasons.push(reason);
+    filled += lineWidth(reason);
+  }
+  for (;;) {
+    const left = unnamed.length - reasons.length;
     const rest: Line = left === 0 ? [] : [GAP, toned('dim', safe`and ${left} below`)];
-    return [...head, ...reasons.slice(0, reasons.length - left).flat(), ...rest];
-  });
-  const fitting = lines.find((line) => lineWidth(line) <= width) ?? head;
-  return [cutLine(fitting, width, glyphs.ellipsis)];
+    if (filled + lineWidth(rest) <= room) return [...reasons.flat(), ...rest];
+    const last = reasons.pop();
+    if (last === undefined) return [];
+    filled -= lineWidth(last);
+  }
 }
 
 /** `2 CRIT, 3 WARN`; null where there are none. */
@@ -59,9 +83,10 @@ function unnamedFunctions(
   told: readonly Cause[],
 ): readonly FunctionStatus[] {
   const isPoolTold = told.some(({ kind }) => kind === 'poolFull' || kind === 'poolFilling');
+  const ownCauses = ownCausesOf(causes);
   return functions.filter((status) => {
     if (isIdle(status) || (status.severity !== 'crit' && status.severity !== 'warn')) return false;
-    const own = ownCause(causes, status.name);
+    const own = ownCauses.get(status.name);
     return own === undefined ? !isPoolTold : !told.includes(own);
   });
 }

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { FleetSnapshot } from '../../../src/monitor/fleet/fleet-snapshot.ts';
+import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { unnamedLines } from '../../../src/views/fleet/unnamed-functions.ts';
+import { ASCII } from './fleet-on-screen.ts';
+import { calm, snapshotOf } from './fleet-story.ts';
+
+describe('the line of those that hurt and of which no cause in words speaks', () => {
+  it('is as full as it can be, and counts who has no room', () => {
+    for (let width = 60; width <= 200; width++) {
+      const { snapshot } = hurting(40);
+      const words = unnamedWords(snapshot, width);
+      const named = words.split('ERR').length - 1;
+
+      expect(words.length, `at ${width}`).toBeLessThanOrEqual(width);
+      expect(words).toContain(`and ${40 - named} below`);
+      expect(words.length + '   service-100 ERR 20.0 %'.length, `at ${width}`).toBeGreaterThan(width);
+    }
+  });
+
+  it('names all where there is room for them, and counts none', () => {
+    const { snapshot } = hurting(2);
+
+    expect(unnamedWords(snapshot, 100)).toBe(
+      '!! 2 CRIT more   service-100 ERR 20.0 %   service-101 ERR 20.0 %',
+    );
+  });
+
+  it('finds words for those that it has room for, and not for each of a thousand', () => {
+    const { snapshot, phrases } = hurting(1_000);
+
+    expect(unnamedWords(snapshot, 118)).toContain('below');
+
+    expect(phrases()).toBeLessThanOrEqual(118 / 10);
+  });
+});
+
+function unnamedWords(snapshot: FleetSnapshot, width: number): string {
+  return unnamedLines(snapshot, [], width, ASCII).map(plainLine).join('\n');
+}
+
+/** So many functions that fail alike, and of how many anybody has asked whether they fail steadily, as a phrase must. */
+function hurting(count: number): { readonly snapshot: FleetSnapshot; readonly phrases: () => number } {
+  const story = snapshotOf({
+    functions: [{ name: 'fails', minute: calm((age) => ({ 'Errors Sum': age < 20 ? 120 : 0 })) }],
+  });
+  const [status] = story.functions;
+  const [cause] = story.causes;
+  if (status === undefined || cause === undefined) throw new Error('nothing hurts');
+  const asked = new Set<string>();
+  const functions = Array.from({ length: count }, (_, index) => {
+    const name = rawText(`service-${index + 100}`);
+    return {
+      ...status,
+      name,
+      get steady() {
+        asked.add(name);
+        return status.steady;
+      },
+    };
+  });
+  const causes = functions.map(({ name }) => ({ ...cause, functionName: name }));
+  return { snapshot: { ...story, functions, causes }, phrases: () => asked.size };
+}
