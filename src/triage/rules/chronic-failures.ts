@@ -61,7 +61,7 @@ export function mostByChance(rate: number, calls: number): number {
   return rate + CHRONIC.deviations * Math.sqrt((rate * (1 - rate)) / calls);
 }
 
-function rateOf(hours: readonly CountedHour[]): number {
+export function rateOf(hours: readonly CountedHour[]): number {
   const calls = hours.reduce((sum, { invocations }) => sum + invocations, 0);
   return hours.reduce((sum, { errors }) => sum + errors, 0) / calls;
 }

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import { countChanges } from '../onset/count-changes.ts';
-import type { CountedHour } from './chronic-failures.ts';
+import { type CountedHour, rateOf } from './chronic-failures.ts';
 
 /** Failures that began this week, before the minutes that are known. */
 export interface WeekOnset {
@@ -13,6 +13,8 @@ export interface WeekOnset {
 
 /** Less is no other way to fail than before. */
 const LEAST_TIMES = 3;
+/** Of the most that it came to: what is down to less was over, also where nothing failed before. */
+const LEAST_LEFT = 0.05;
 
 /**
  * Null where nothing began, or what did was over again.
@@ -24,8 +26,20 @@ export function weekOnset(hours: readonly CountedHour[]): WeekOnset | null {
   const changes = countChanges(
     called.map(({ errors, invocations }) => ({ count: errors, total: invocations })),
   );
-  const last = changes.at(-1);
-  const hour = last === undefined ? undefined : called[last.place];
-  if (last === undefined || hour === undefined || last.after < LEAST_TIMES * last.before) return null;
-  return { hourMs: hour.startMs, rateBefore: last.before, rateSince: last.after };
+  // The earliest: that it gets worse or better later is no other beginning.
+  const first = changes.find(({ before }, index) =>
+    lasts(
+      before,
+      changes.slice(index).map(({ after }) => after),
+    ),
+  );
+  const since = called.slice(first?.place);
+  const [hour] = since;
+  if (first === undefined || hour === undefined) return null;
+  return { hourMs: hour.startMs, rateBefore: first.before, rateSince: rateOf(since) };
+}
+
+function lasts(before: number, ratesSince: readonly number[]): boolean {
+  const least = Math.min(...ratesSince);
+  return least >= LEAST_TIMES * before && least >= LEAST_LEFT * Math.max(...ratesSince);
 }

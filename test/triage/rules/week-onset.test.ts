@@ -21,9 +21,38 @@ describe('what began this week', () => {
   });
 
   it.each([
+    ['rises further', [0, 150, 240], 72, 0],
+    ['falls to half of it', [0, 600, 300], 72, 0],
+    ['falls to a tenth of it', [0, 600, 60], 72, 0],
+    ['was never none', [3, 150, 240], 72, 0.001],
+    ['was over in between', [0, 600, 0, 600], 130, 0],
+    ['was next to nothing at first', [0, 3, 600], 100, 0.001],
+  ])('is dated to the hour from which on calls fail for good: what %s', (_what, levels, hour, before) => {
+    const starts = [0, 72, 100, 130];
+    const levelAt = (at: number) =>
+      levels[starts.findLastIndex((start, index) => start <= at && index < levels.length)];
+    const hours = week((at) => levelAt(at) ?? 0);
+    const since = hours.slice(hour);
+    expect(weekOnset(hours)).toMatchObject({ hourMs: START_MS + hour * HOUR_MS, rateBefore: before });
+    expect(weekOnset(hours)?.rateSince).toBeCloseTo(
+      since.reduce((sum, { errors }) => sum + errors, 0) / (since.length * 3_000),
+      6,
+    );
+  });
+
+  it.each([
     ['what fails alike all week', week((hour) => 36 + (hour % 9))],
     ['what never fails', week(() => 0)],
     ['what was over again', week((hour) => (hour >= 60 && hour < 70 ? 300 : 1))],
+    ['what was over again, as it never failed before', week((hour) => (hour >= 60 && hour < 70 ? 300 : 0))],
+    [
+      'what was over again but for a few',
+      week((hour) => (hour < 60 || hour % 40 > 0 ? 0 : 1) + (hour >= 60 && hour < 70 ? 300 : 0)),
+    ],
+    [
+      'what was over again step by step',
+      week((hour) => (hour < 60 ? 1 : hour < 70 ? 300 : hour < 90 ? 60 : 1)),
+    ],
     ['what fails half as often again', week((hour) => (hour < 120 ? 100 : 150))],
     ['no calls', week(() => 0, 0)],
   ])('is nothing of %s', (_what, hours) => {
