@@ -18,7 +18,7 @@ export interface PatternClaim extends Claim {
 const LONGEST_WORDING = 120;
 const LEAST_TIMES = 1.5;
 const LEAST_GAP = 0.1;
-/** A share that would be told as 0 %. */
+/** Fewer are next to none. */
 const LEAST_SHARE = 0.005;
 /** That none of fewer failed calls says something is chance. */
 const FEWEST_FAILED = 10;
@@ -53,13 +53,10 @@ function namedFirst({ now, patterns }: LogComparison): readonly PatternChange[] 
   return [...patterns.filter(isNamed), ...patterns.filter((change) => !isNamed(change))];
 }
 
-/** Where enough calls failed to tell, and none of them says it, what a few others say is not about the failures. */
+/** Where enough calls failed to tell, and next to none of them says it, what a few others say is not about the failures. */
 function isOfFewOthers({ ofFailed, ofOthers }: PatternChange, failed: number): boolean {
-  return isOfNoneFailed(ofFailed) && failed >= FEWEST_FAILED && (ofOthers ?? 0) < MOST_OTHERS;
-}
-
-function isOfNoneFailed(ofFailed: number | null): boolean {
-  return ofFailed !== null && ofFailed < LEAST_SHARE;
+  const isOfHardlyAny = ofFailed !== null && ofFailed < LEAST_SHARE;
+  return isOfHardlyAny && failed >= FEWEST_FAILED && (ofOthers ?? 0) < MOST_OTHERS;
 }
 
 /** The two spans of the log that were read. */
@@ -98,7 +95,7 @@ export function saidLine({ says }: { readonly says: RawText }): Line {
 }
 
 function sharesText({ ofFailed, ofOthers, countNow, countBefore }: PatternChange, failed: number): SafeText {
-  const isOfNone = isOfNoneFailed(ofFailed);
+  const isOfNone = ofFailed === 0;
   if (ofFailed !== null && (!isOfNone || failed >= FEWEST_FAILED))
     return safe`said by ${isOfNone ? safe`none` : shareText(ofFailed)} of the calls that failed${ofOthers === null ? safe`` : safe`, ${shareText(ofOthers)} of the others`}`;
   return countBefore === null

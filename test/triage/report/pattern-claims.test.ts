@@ -27,6 +27,11 @@ it.each([
   ['what is said as often, and by failed calls above all', { factor: 1.3, ofOthers: 0.2 }, true],
   ['what is new', { factor: null, isNew: true }, true],
   ['what none of the failed calls say, and few of the others', { ofFailed: 0, ofOthers: 0.06 }, false],
+  [
+    'what hardly any of the failed calls say, and few of the others',
+    { ofFailed: 0.004, ofOthers: 0.06 },
+    false,
+  ],
   ['what none of the failed calls say, and most of the others', { ofFailed: 0, ofOthers: 0.9 }, true],
 ])('of patterns that changed is told or not: %s', (_what, change, isTold) => {
   const comparison = {
@@ -41,11 +46,17 @@ it.each([
 });
 
 it.each([
-  ['none of many failed calls', 20, 'said by none of the calls that failed, 90 % of the others'],
-  ['none of a few failed calls, which is chance', 2, '400 lines, 300 before'],
-])('of a pattern in %s no share of nothing is told', (_what, failed, says) => {
+  ['none of many failed calls', 20, 0, 'said by none of the calls that failed, 90 % of the others'],
+  ['none of a few failed calls, which is chance', 2, 0, '400 lines, 300 before'],
+  [
+    'four of a thousand failed calls',
+    1_000,
+    0.004,
+    'said by <1 % of the calls that failed, 90 % of the others',
+  ],
+])('of a pattern in %s no share of nothing is told', (_what, failed, ofFailed, says) => {
   const span = { ...SPAN, failed };
-  const patterns = [{ ...CHANGED, ofFailed: 0, ofOthers: 0.9 }];
+  const patterns = [{ ...CHANGED, ofFailed, ofOthers: 0.9 }];
   const comparison = { now: span, before: span, patterns, said: [], hits: [], comparedFields: [] };
   const [claim] = patternClaims(caseOf({ reading: readingOf({ comparison }) }));
   expect(lineText(claim?.says ?? [])).toContain(says);
