@@ -7,6 +7,7 @@ import {
   durationText,
   groupedText,
   percentText,
+  shareText,
   utcSecond,
   wholePercentText,
 } from '../../terminal/quantity.ts';
@@ -68,7 +69,7 @@ function sampleWords({ failed, runs, fromMs, toMs }: ComparedWindow): Line {
 
 function hitLine(hit: HitShare): Line {
   const { ofFailed, ofOthers, failsWith, failsWithout } = hit;
-  return words`${nameOf(hit)}: ${strong(safe`${wholePercentText(ofFailed)} %`)} of the calls that fail, ${wholePercentText(ofOthers)} % of the others; ${wholePercentText(failsWith)} % of its calls fail, ${percentText(failsWithout)} % of the rest`;
+  return words`${nameOf(hit)}: ${strong(shareText(ofFailed))} of the calls that fail, ${shareText(ofOthers)} of the others; ${shareText(failsWith)} of its calls fail, ${percentText(failsWithout)} % of the rest`;
 }
 
 function nameOf({ field, value }: HitShare): Line {

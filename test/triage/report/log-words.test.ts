@@ -34,13 +34,15 @@ interface Told {
   readonly groups?: readonly (typeof SAID)[];
   /** What some calls say. */
   readonly said?: LogComparison['said'];
+  /** The share of the calls that fail. */
+  readonly failing?: number;
 }
 
-/** Four of ten calls fail. */
-function fileWhere(change: Partial<PatternChange>, { groups = [], said = [] }: Told = {}) {
+/** Four of ten calls fail, unless said otherwise. */
+function fileWhere(change: Partial<PatternChange>, { groups = [], said = [], failing = 0.4 }: Told = {}) {
   return caseOf({
-    minutes: minutesOf(...times(30, {}), ...times(30, { errors: 40 })),
-    reasons: [{ rule: 'errors', severity: 'crit', value: 0.4, sinceMs: minuteMsAt(40) }],
+    minutes: minutesOf(...times(30, {}), ...times(30, { errors: 100 * failing })),
+    reasons: [{ rule: 'errors', severity: 'crit', value: failing, sinceMs: minuteMsAt(40) }],
     log: {
       fromMs: minuteMsAt(30),
       toMs: minuteMsAt(60),
@@ -83,6 +85,12 @@ describe('a cause that lines without a level name', () => {
     ]);
   });
 
+  it('is told where hardly any other call says them, and none is not what is said', () => {
+    expect(namedWhere({ isNew: false, ofFailed: 0.9, ofOthers: 0.004 }).join()).toContain(
+      '<1 % of the others',
+    );
+  });
+
   it.each([
     ['they were said as often before', { isNew: false }],
     ['calls that end well say them too', { isNew: false, ofFailed: 0.9, ofOthers: 0.4 }],
@@ -99,9 +107,18 @@ describe('a cause that lines without a level name', () => {
     const said = [{ wording: ['write /tmp/a.pdf: no space left on device'], ofRuns }];
     expect(namedWhere({ isNew: false }, { said })).toEqual(
       isTold
-        ? ['diskFull: said in 38 % of the calls, and 40 % fail: write /tmp/a.pdf: no space left on device']
+        ? [
+            'diskFull: said in 38.0 % of the calls, and 40.0 % fail: write /tmp/a.pdf: no space left on device',
+          ]
         : [],
     );
+  });
+
+  it('is told with the little that it is where few calls fail', () => {
+    const said = [{ wording: ['write /tmp/a.pdf: no space left on device'], ofRuns: 0.005 }];
+    expect(namedWhere({ isNew: false }, { said, failing: 0.004 })).toEqual([
+      'diskFull: said in 0.5 % of the calls, and 0.4 % fail: write /tmp/a.pdf: no space left on device',
+    ]);
   });
 
   it('is not told where failures of the log say something else', () => {
@@ -110,14 +127,20 @@ describe('a cause that lines without a level name', () => {
 });
 
 describe('an error of the code in lines without a level', () => {
-  const weighed = (change: Partial<PatternChange>) => {
-    const file = fileWhere({ wording: ['price order: discount ', ' has no rule'], ...change });
+  const weighed = (change: Partial<PatternChange>, more: Told = {}) => {
+    const file = fileWhere({ wording: ['price order: discount ', ' has no rule'], ...change }, more);
     return ownError.weigh(file, onsetsOf(file))?.pro.map(({ says }) => lineText(says)) ?? [];
   };
 
   it('is what is new, names no other cause and is said by as many calls as fail', () => {
     expect(weighed({ ofOthers: 0.42 })).toEqual([
-      'new in its log since it began, in 42 % of the calls, and 40 % fail: price order: discount # has no rule',
+      'new in its log since it began, in 42.0 % of the calls, and 40.0 % fail: price order: discount # has no rule',
+    ]);
+  });
+
+  it('is told with the little that it is where few calls fail', () => {
+    expect(weighed({ ofOthers: 0.005 }, { failing: 0.004 })).toEqual([
+      'new in its log since it began, in 0.5 % of the calls, and 0.4 % fail: price order: discount # has no rule',
     ]);
   });
 

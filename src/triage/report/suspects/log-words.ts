@@ -2,11 +2,12 @@ import { HOUR_MS, MINUTE_MS } from '../../../lambda/time.ts';
 import type { FailureGroup } from '../../../logs/failures/failure-log.ts';
 import type { PatternChange, SaidPattern } from '../../../logs/story/pattern-changes.ts';
 import type { Line } from '../../../terminal/line.ts';
-import { groupedText, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
+import { groupedText, shareText, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import { rawText, type SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { total } from '../../minute/function-minute.ts';
+import { percent } from '../../sentence/amount-words.ts';
 import { SIGNS } from '../../thresholds.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { Weighed } from '../claim.ts';
@@ -78,7 +79,7 @@ function saidAsOften(file: CaseFile, isMeant: (said: SaidPattern) => boolean): L
   const said = file.reading?.comparison?.said.find((each) => isMeant(each) && isAsOften(each.ofRuns, rate));
   return said === undefined || rate === null
     ? null
-    : words`said in ${wholePercentText(said.ofRuns)} % of the calls, and ${wholePercentText(rate)} % fail: ${wordingLine(said)}`;
+    : words`said in ${percent(said.ofRuns)} of the calls, and ${percent(rate)} fail: ${wordingLine(said)}`;
 }
 
 /** Of the calls whose log was read, by the metrics; null where none failed. */
@@ -109,7 +110,7 @@ function isOfFailed({ ofFailed, ofOthers }: PatternChange): boolean {
 
 function whyTold({ isNew, ofFailed, ofOthers }: PatternChange): SafeText {
   if (isNew || ofFailed === null || ofOthers === null) return safe`new in its log since it began`;
-  return safe`said in ${wholePercentText(ofFailed)} % of the calls that fail, and in ${wholePercentText(ofOthers)} % of the others`;
+  return safe`said in ${shareText(ofFailed)} of the calls that fail, and in ${shareText(ofOthers)} of the others`;
 }
 
 /** The code fails by itself: one message explains most of it, and is none of those that are known. */
@@ -193,7 +194,7 @@ function ownByPattern(file: CaseFile): Case | null {
     pro: [
       {
         weight: 2.5,
-        says: words`new in its log since it began, in ${wholePercentText(change.ofOthers ?? 0)} % of the calls, and ${wholePercentText(rate)} % fail: ${wordingLine(change)}`,
+        says: words`new in its log since it began, in ${percent(change.ofOthers ?? 0)} of the calls, and ${percent(rate)} fail: ${wordingLine(change)}`,
         evidence: comparedEvidence(file),
       },
     ],
