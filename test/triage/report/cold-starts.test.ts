@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lineText } from '../../../src/terminal/line-layout.ts';
-import type { CaseFile } from '../../../src/triage/report/case-file.ts';
+import type { CaseFile, LogTestimony } from '../../../src/triage/report/case-file.ts';
 import { onsetsOf } from '../../../src/triage/report/onsets.ts';
 import { coldStarts } from '../../../src/triage/report/suspects/cold-starts.ts';
 import { minuteMsAt, minutesOf, reasonOf, times } from '../troubled.ts';
@@ -40,7 +40,7 @@ describe('a crowd of cold starts', () => {
     expect(weighed(16, 200)[0]).toMatch(/^at least 16 environments started/);
   });
 
-  it('follows from calls that hang until the timeout, and keep their environments from others', () => {
+  describe('follows from calls that hang until the timeout, and keep their environments from others', () => {
     const hanging = {
       kind: 'timeout',
       says: raw('timeout'),
@@ -49,16 +49,35 @@ describe('a crowd of cold starts', () => {
       count: 90,
       endedCount: 90,
     } as const;
-    const log = {
-      fromMs: minuteMsAt(45),
-      toMs: minuteMsAt(60),
-      isComplete: true,
-      hasLines: true,
-      newest: [],
+    const sample = {
+      calls: 200,
+      spanMs: 60_000,
+      coldStarts: 0,
+      initMs: null,
+      maxMemoryMb: 80,
+      reruns: 0,
     };
-    expect(weighed(40, 1_000, { log: { ...log, groups: [hanging] } }).join()).toContain(
-      'calls that hang keep',
-    );
-    expect(weighed(40, 1_000, { log: { ...log, groups: [] } }).join()).not.toContain('calls that hang keep');
+    const claimsOf = ({ groups = [hanging], memory = sample }: Partial<Told>) => {
+      const span = { fromMs: minuteMsAt(45), toMs: minuteMsAt(60) };
+      const log = { ...span, isComplete: true, hasLines: true, newest: [], groups };
+      return weighed(40, 1_000, { log, memory }).join();
+    };
+
+    it('where reports of calls tell of no start', () => {
+      expect(claimsOf({})).toContain('calls that hang keep');
+    });
+
+    it.each([
+      ['no call hangs', { groups: [] }],
+      ['starts are among the calls', { memory: { ...sample, coldStarts: 9, initMs: 800 } }],
+      ['no report was read', { memory: null }],
+    ])('but nobody says so where %s', (_where, told) => {
+      expect(claimsOf(told)).not.toContain('calls that hang keep');
+    });
   });
 });
+
+interface Told {
+  readonly groups: LogTestimony['groups'];
+  readonly memory: CaseFile['memory'];
+}

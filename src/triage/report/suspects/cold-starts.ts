@@ -67,7 +67,7 @@ export const coldStarts: SuspectRule = {
         evidence: logLines(file, dying.group),
       });
     const hanging = shareOfFailures(file, ({ kind }) => kind === 'timeout');
-    if (hanging !== null && hanging.share > 0.5 && (file.memory?.coldStarts ?? 0) === 0)
+    if (hanging !== null && hanging.share > 0.5 && file.memory?.coldStarts === 0)
       contra.push({
         weight: 4,
         says: words`calls that hang keep their environments until the timeout, and others need new ones: the starts follow from that`,
