@@ -23,9 +23,9 @@ function proOfPast(more: Partial<CaseFile>): readonly string[] {
   return suspects.flatMap(({ pro }) => pro.map(({ says }) => lineText(says)));
 }
 
-function comparisonWith(field: string, value: string): LogComparison {
+function comparisonWith(field: string, value: string, ofOthers = 0.1): LogComparison {
   const window = { fromMs: minuteMsAt(70), toMs: minuteMsAt(71), lines: 500, runs: 100, failed: 20 };
-  const shares = { ofFailed: 0.9, ofOthers: 0.1, failsWith: 0.8, failsWithout: 0.02, runs: 100 };
+  const shares = { ofFailed: 0.9, ofOthers, failsWith: 0.8, failsWithout: 0.02, runs: 100 };
   return {
     now: window,
     before: null,
@@ -43,6 +43,11 @@ describe('what is over is told as it was, but word for word', () => {
   ])('what its log tells of the calls: %s %s', (field, value) => {
     const pro = proOfPast({ reading: readingOf({ comparison: comparisonWith(field, value) }) });
     expect(pro).toContain(`90 % of the calls that failed had ${field} ${value}, and 10 % of the others`);
+  });
+
+  it('what hardly any of the others had', () => {
+    const pro = proOfPast({ reading: readingOf({ comparison: comparisonWith('tenant', 'acme', 0.004) }) });
+    expect(pro).toContain('90 % of the calls that failed had tenant acme, and <1 % of the others');
   });
 
   it.each([

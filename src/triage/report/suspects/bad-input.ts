@@ -5,7 +5,7 @@ import {
   START_FIELD,
   VERSION_FIELD,
 } from '../../../logs/story/run-fields.ts';
-import { wholePercentText } from '../../../terminal/quantity.ts';
+import { shareText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import { strong, toned, verbatim, words } from '../../../terminal/words.ts';
 import type { CaseFile } from '../case-file.ts';
@@ -44,12 +44,12 @@ export const badInput: SuspectRule = {
     const pro: Weighed[] = [
       {
         weight: 4,
-        says: words`${strong(safe`${wholePercentText(hit.ofFailed)} %`)} of the calls that fail have ${verbatim([strong(named)])}, and ${wholePercentText(hit.ofOthers)} % of the others`,
+        says: words`${strong(shareText(hit.ofFailed))} of the calls that fail have ${verbatim([strong(named)])}, and ${shareText(hit.ofOthers)} of the others`,
         evidence,
       },
       {
         weight: 1,
-        says: words`${wholePercentText(hit.failsWith)} % of the calls with it fail, ${wholePercentText(hit.failsWithout)} % of the rest`,
+        says: words`${shareText(hit.failsWith)} of the calls with it fail, ${shareText(hit.failsWithout)} of the rest`,
         evidence,
       },
     ];

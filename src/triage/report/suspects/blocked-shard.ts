@@ -1,7 +1,7 @@
 import { isStream, sourceName } from '../../../lambda/event-source.ts';
 import type { HitShare } from '../../../logs/story/hit-shares.ts';
 import { SHARD_FIELD } from '../../../logs/story/run-fields.ts';
-import { groupedText, wholePercentText } from '../../../terminal/quantity.ts';
+import { groupedText, shareText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
@@ -46,7 +46,7 @@ export const blockedShard: SuspectRule = {
     if (shard !== null)
       pro.push({
         weight: 1,
-        says: words`${strong(safe`${wholePercentText(shard.ofFailed)} %`)} of the calls that fail read ${strong(safeText(shard.value))}, ${wholePercentText(shard.ofOthers)} % of the others`,
+        says: words`${strong(shareText(shard.ofFailed))} of the calls that fail read ${strong(safeText(shard.value))}, ${shareText(shard.ofOthers)} of the others`,
         evidence: comparedEvidence(file),
       });
     const contra: Weighed[] = isBlocked
