@@ -1,4 +1,5 @@
 import type { RawText } from '../terminal/text.ts';
+import { MINUTE_MS } from './time.ts';
 
 /**
  * What surrounds a function's code: where it runs, what it may write to, and whether Lambda has it ready.
@@ -33,6 +34,9 @@ export interface FunctionState {
   readonly reasonCode: RawText | null;
   readonly reason: RawText | null;
 }
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+export const LONGEST_TIMEOUT_MS = 15 * MINUTE_MS;
 
 /** /tmp that costs nothing, and what a function gets that asks for nothing. */
 export const INCLUDED_STORAGE_MB = 512;

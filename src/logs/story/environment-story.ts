@@ -2,6 +2,7 @@ import type { RawText } from '../../terminal/text.ts';
 import { compareItems, type LogPlace } from '../log-order.ts';
 import { inOrder, mergeInOrder } from '../ring/merge-in-order.ts';
 import { createGrowingRuns, isAtOrBehind } from './growing-runs.ts';
+import type { Besides } from './runs-beside.ts';
 import type { StoryEvent } from './story-item.ts';
 import type { ToldRun } from './told-run.ts';
 
@@ -20,25 +21,17 @@ export function createEnvironmentStory(logStream: RawText): EnvironmentStory {
   let growing = createGrowingRuns(logStream);
   /** Whether an event came that belongs before others: all is told anew. */
   let isStale = false;
-  /** Whether its runs were told as some that go on at once. */
-  let mayOverlap = false;
 
-  const tellAnew = () => {
+  const tellAnew = (besides?: Besides) => {
     isStale = false;
-    growing = createGrowingRuns(logStream, mayOverlap);
+    growing = createGrowingRuns(logStream, besides);
     for (const event of events) growing.tell(event);
   };
 
   const upToDate = () => {
-    if (isStale) {
-      mayOverlap = false;
-      tellAnew();
-    }
+    if (isStale) tellAnew();
     // What was told before that was known may be of another run.
-    if (growing.overlap && !mayOverlap) {
-      mayOverlap = true;
-      tellAnew();
-    }
+    if (growing.isMistaken) tellAnew(growing.besides());
     return growing;
   };
 

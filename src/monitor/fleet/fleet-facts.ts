@@ -1,4 +1,5 @@
 import type { FunctionConfiguration } from '../../lambda/function.ts';
+import { LONGEST_TIMEOUT_MS } from '../../lambda/function-setup.ts';
 import { type EpochMs, MINUTE_MS, minuteOf } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Asking } from '../calls/asking.ts';
@@ -24,7 +25,7 @@ import {
   redriveQueries,
 } from '../metric/metric-plan.ts';
 import { type MetricReading, readMetrics, uncomputedError } from '../metric/metric-reading.ts';
-import { LONGEST_TIMEOUT_MS, lastSettledMinute } from '../metric/metric-settling.ts';
+import { lastSettledMinute } from '../metric/metric-settling.ts';
 import { ACCOUNT_KEY, ownerKey } from '../metric-owner.ts';
 import type { MetricQuery, SourceError, Sources } from '../sources.ts';
 import { IdleRounds } from './idle-rounds.ts';

@@ -1,11 +1,11 @@
 import { type ExecutionMark, type InFlight, InFlightCounter } from '../../capacity/in-flight/in-flight.ts';
+import { LONGEST_TIMEOUT_MS } from '../../lambda/function-setup.ts';
 import { parseLogLine } from '../../lambda/line/log-line.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import type { LogEvent } from '../../logs/event.ts';
 import { type LogChoice, originOf } from '../../logs/selection/log-choice.ts';
 import type { TailItem } from '../../logs/tail-item.ts';
 import type { RawText } from '../../terminal/text.ts';
-import { LONGEST_TIMEOUT_MS } from '../metric/metric-settling.ts';
 import type { FollowProgress } from './log-follower.ts';
 
 /** Hears what is read of logs while somebody follows them. */

@@ -9,9 +9,6 @@ import { type EpochMs, MINUTE_MS, minuteOf } from '../../lambda/time.ts';
  */
 export const PUBLICATION_DELAY_MS = MINUTE_MS;
 
-/** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-export const LONGEST_TIMEOUT_MS = 15 * MINUTE_MS;
-
 /** The newest minute that will not change any more. */
 export function lastSettledMinute(
   nowMs: EpochMs,

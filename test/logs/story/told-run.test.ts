@@ -93,6 +93,86 @@ describe('a run of a function', () => {
     expect(runs.map(({ sharedLines }) => sharedLines)).toEqual([1, 1]);
   });
 
+  describe('whose environment had one before that never told that it was over, and wrote once more', () => {
+    const late = [told('START@1', 'b1c2d3e4-0000-4000-8000-000000000001'), told('START@100', OTHER_REQUEST)];
+    const afterwards = told('called back@105', 'b1c2d3e4-0000-4000-8000-000000000001');
+
+    it('has what it said itself, and fails by it', () => {
+      const runs = runsOf(
+        ...late,
+        afterwards,
+        told('REPORT@120', OTHER_REQUEST),
+        told('START@200'),
+        told('TRACEBACK@205'),
+        told('REPORT@210'),
+      );
+      expect(runs.map(({ outcome, sharedLines }) => [outcome.kind, sharedLines])).toEqual([
+        ['open', 0],
+        ['ok', 0],
+        ['error', 0],
+      ]);
+    });
+
+    it('shares what was said while the other is known to have gone on, and nothing behind that', () => {
+      const runs = runsOf(
+        ...late,
+        nameless(102, 'print'),
+        afterwards,
+        told('REPORT@120', OTHER_REQUEST),
+        told('START@200'),
+        nameless(205, 'print'),
+        told('REPORT@210'),
+      );
+      expect(runs.map(({ sharedLines }) => sharedLines)).toEqual([1, 1, 0]);
+      expect(linesOf(runs[2])).toEqual(['+0 start', '+5 print', '+10 report']);
+    });
+
+    it('has what it said itself once the others are older than any run may be, though two are left', () => {
+      const [third, later] = ['b1c2d3e4-0000-4000-8000-000000000003', 1_000_000];
+      const runs = runsOf(
+        ...late,
+        afterwards,
+        told('START@110', third),
+        told('more@115', OTHER_REQUEST),
+        told('REPORT@120', third),
+        told(`START@${later}`),
+        nameless(later + 5, 'print'),
+        told(`REPORT@${later + 10}`),
+      );
+      expect(runs.map(({ sharedLines }) => sharedLines)).toEqual([0, 0, 0, 0]);
+      expect(linesOf(runs[3])).toEqual(['+0 start', '+5 print', '+10 report']);
+    });
+  });
+
+  it('has what was said while it ran alone, and shares it again with the next that turns out to run beside it', () => {
+    const third = 'b1c2d3e4-0000-4000-8000-000000000003';
+    const log = [
+      told('START@10'),
+      told('START@11', OTHER_REQUEST),
+      told('charged@12'),
+      told('REPORT@20', OTHER_REQUEST),
+      nameless(25, 'alone'),
+      told('START@30', third),
+      nameless(35, 'two'),
+      told('REPORT@40'),
+      nameless(45, 'alone again'),
+      told('REPORT@50', third),
+    ];
+    const runs = runsOf(...log);
+    expect(runs.map(({ sharedLines }) => sharedLines)).toEqual([1, 0, 1]);
+    expect(runs.map(linesOf)).toEqual([
+      ['+0 start', '+2 charged', '+15 alone', '+30 report'],
+      ['+0 start', '+9 report'],
+      ['+0 start', '+15 alone again', '+20 report'],
+    ]);
+    const memory = createStoryMemory({ maxItems: 1_000, maxBytes: 10_000_000 });
+    for (const event of log) {
+      memory.add([event]);
+      toldRuns(memory.all.view(0, memory.size));
+    }
+    expect(toldRuns(memory.all.view(0, memory.size))).toEqual(runs);
+  });
+
   it('begins with what its environment says while it starts', () => {
     const init =
       'INIT_START Runtime Version: nodejs:22.v31\tRuntime Version ARN: arn:aws:lambda:x::runtime:0';
