@@ -83,7 +83,12 @@ export type BindingLimit =
       /** The account pool, where the workers of a source share that: it turns calls away that the workers have room for. */
       readonly pool?: PoolUse;
     }
-  | { readonly kind: 'unknown'; readonly because: 'denied' | 'unread' };
+  | {
+      readonly kind: 'unknown';
+      readonly because: 'denied' | 'unread';
+      /** Its first answer is still to come; without it, what is unread could not be read. */
+      readonly isAwaited?: true;
+    };
 
 export type LimitKind = 'reserved' | 'account' | 'source' | 'requestRate' | 'off';
 

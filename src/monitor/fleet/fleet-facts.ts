@@ -29,6 +29,7 @@ import { lastSettledMinute } from '../metric/metric-settling.ts';
 import { ACCOUNT_KEY, ownerKey } from '../metric-owner.ts';
 import type { MetricQuery, SourceError, Sources } from '../sources.ts';
 import { IdleRounds } from './idle-rounds.ts';
+import { LimitsThatFailed } from './limits-that-failed.ts';
 import { SELDOM_MS } from './unlisted-round.ts';
 
 /** What AWS has said so far. Each `read` brings it up to date, and keeps the old where the new can't be had. */
@@ -45,6 +46,7 @@ export class FleetFacts {
   #limitsOfMs: EpochMs | null = null;
   #catalogueAskedMs: EpochMs | null = null;
   readonly #idleRounds: IdleRounds;
+  readonly #limitsThatFailed: LimitsThatFailed;
   /** Those that woke up, whose limits nobody has asked for yet. */
   readonly #withoutLimits = new Set<string>();
   /** Those of whose lost events all that is kept was asked for. */
@@ -54,6 +56,7 @@ export class FleetFacts {
     this.#sources = sources;
     this.#asking = asking;
     this.#untilMs = untilMs;
+    this.#limitsThatFailed = new LimitsThatFailed(sources, asking);
     this.#idleRounds = new IdleRounds(this.history.coverage, untilMs !== null);
   }
 
@@ -65,14 +68,21 @@ export class FleetFacts {
   }
 
   /**
-   * Brings up to date what takes a call for each function: of all once for each catalogue, else of those that woke up.
+   * Brings up to date what takes a call for each function: of all once for each catalogue, else of those that woke up
+   * and of those that could not be read.
    * False where there was nothing to ask.
    */
   async readLimits(): Promise<boolean> {
     const { catalogue } = this;
     if (catalogue === null) return false;
-    const hasAsked = await this.#readLimitsOfAwake(catalogue);
-    if (catalogue.asOfMs === this.#limitsOfMs) return hasAsked;
+    if (catalogue.asOfMs === this.#limitsOfMs) {
+      const hasAsked = await Promise.all([
+        this.#readLimitsOfAwake(catalogue),
+        this.#readLimitsThatFailed(catalogue),
+      ]);
+      return hasAsked.includes(true);
+    }
+    await this.#readLimitsOfAwake(catalogue);
     this.#limitsOfMs = catalogue.asOfMs;
     const { reserved, streams, queues } = await readFunctionLimits(
       catalogue,
@@ -100,6 +110,21 @@ export class FleetFacts {
     this.#withoutLimits.clear();
     if (awake.length === 0) return false;
     await this.#readReserved(catalogue, namesOf(awake), this.#throttled(awake));
+    return true;
+  }
+
+  async #readLimitsThatFailed(catalogue: Catalogue): Promise<boolean> {
+    const read = await this.#limitsThatFailed.readAgain(catalogue, () =>
+      this.#throttled(catalogue.functions),
+    );
+    if (read === null) return false;
+    const newest = this.catalogue ?? catalogue;
+    this.catalogue = {
+      ...newest,
+      reserved: new Map([...newest.reserved, ...read.reserved]),
+      streams: new Map([...newest.streams, ...read.streams]),
+      queues: new Map([...newest.queues, ...read.queues]),
+    };
     return true;
   }
 

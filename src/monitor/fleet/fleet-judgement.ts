@@ -98,6 +98,8 @@ export function judgeFleet(
       thresholds,
       chronic: chronicOf(name),
       isWeekAwaited: isWeekAwaited(name),
+      // Whoever was asked for has an answer there, be it none.
+      areLimitsAwaited: !catalogue.reserved.has(name),
       weekOnset: weekOnsetOf(name),
       nowMs,
       before: saidOf.get(name) ?? null,

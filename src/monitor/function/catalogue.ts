@@ -83,21 +83,40 @@ export async function readFunctionLimits(
   sources: Sources,
   asking: Asking,
 ): Promise<Pick<Catalogue, 'reserved' | 'streams' | 'queues'>> {
-  const { functions, active, mappings } = catalogue;
+  const { functions, active } = catalogue;
   const names = functions
     .map(({ name }) => name)
     .filter((name) => active?.has(name) ?? catalogue.reserved.has(name));
+  const [reserved, ofSources] = await Promise.all([
+    readReserved(reservationQuestion(catalogue, names, throttled), sources.functions, asking),
+    readSourceSetups(catalogue, sources, asking),
+  ]);
+  return { reserved, ...ofSources };
+}
+
+/**
+ * What takes a call for each stream and each queue.
+ *
+ * @param isAsked of which of them, by ARN
+ */
+export async function readSourceSetups(
+  catalogue: Catalogue,
+  sources: Sources,
+  asking: Asking,
+  isAsked: (sourceArn: RawText) => boolean = () => true,
+): Promise<Pick<Catalogue, 'streams' | 'queues'>> {
+  const { mappings } = catalogue;
   const arnsOf = (source: EventSourceMapping['source']) => [
     ...new Set(
       mappings.known
         ? mappings.value
             .filter((mapping) => mapping.source === source && isEnabled(mapping))
             .map(({ sourceArn }) => sourceArn)
+            .filter(isAsked)
         : [],
     ),
   ];
-  const [reserved, streams, tables, queues] = await Promise.all([
-    readReserved(reservationQuestion(catalogue, names, throttled), sources.functions, asking),
+  const [streams, tables, queues] = await Promise.all([
     answers(asking, arnsOf('kinesis'), catalogue.streams, (arn) =>
       ask(asking, 'kinesis:DescribeStreamSummary', (signal) => sources.functions.stream(arn, signal)),
     ),
@@ -106,7 +125,7 @@ export async function readFunctionLimits(
       ask(asking, 'sqs:GetQueueAttributes', (signal) => sources.functions.queue(arn, signal)),
     ),
   ]);
-  return { reserved, streams: new Map([...streams, ...tables]), queues };
+  return { streams: new Map([...streams, ...tables]), queues };
 }
 
 /** What Kinesis says of a stream in one answer, a table's tells shard by shard. */

@@ -133,8 +133,15 @@ function assessmentNow(facts: StatusFacts): Assessment {
   });
   const foreseenMs =
     assessment.judgedBy === 'inFlight' ? assessment.parts[0]?.asOfMs : minutes.at(-1)?.minuteMs;
-  if (assessment.eta === null || foreseenMs === undefined) return assessment;
-  return { ...assessment, eta: timeLeft(assessment.eta, nowMs - foreseenMs) };
+  const limit = limitNow(assessment, facts);
+  if (assessment.eta === null || foreseenMs === undefined) return { ...assessment, limit };
+  return { ...assessment, limit, eta: timeLeft(assessment.eta, nowMs - foreseenMs) };
+}
+
+function limitNow({ limit }: Assessment, { areLimitsAwaited }: StatusFacts): Assessment['limit'] {
+  return areLimitsAwaited === true && limit.kind === 'unknown' && limit.because === 'unread'
+    ? { ...limit, isAwaited: true }
+    : limit;
 }
 
 /** What was said before, where the minutes now known go on from there: over a hole nobody knows what lasted. */

@@ -32,6 +32,8 @@ export interface StatusFacts {
   readonly chronic: ChronicFailures | null;
   /** Whether it is still to be read how it failed all week, where it fails. */
   readonly isWeekAwaited?: boolean;
+  /** Whether its limits that take a call each are read for the first time. */
+  readonly areLimitsAwaited?: boolean;
   /** What began to fail this week, before its minutes; null where nothing did, or nobody knows. */
   readonly weekOnset: WeekOnset | null;
   readonly nowMs: EpochMs;

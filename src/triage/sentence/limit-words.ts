@@ -30,11 +30,10 @@ export function limitWords(limit: BindingLimit): Span {
     case 'off':
       return toned('fact', safe`its reserved limit of 0`);
     case 'unknown':
+      if (limit.because === 'denied') return toned('fact', safe`a limit that is not known (denied)`);
       return toned(
         'fact',
-        limit.because === 'denied'
-          ? safe`a limit that is not known (denied)`
-          : safe`a limit that is not known yet`,
+        limit.isAwaited === true ? safe`a limit that is not known yet` : safe`a limit that could not be read`,
       );
   }
 }

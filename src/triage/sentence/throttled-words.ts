@@ -13,11 +13,15 @@ export function throttledWords(cause: Extract<Cause, { kind: 'throttled' }>, sin
   const where =
     cause.limitWasMet === false
       ? words`: a request or scaling rate was met, not ${limitWords(cause.limit)}`
-      : isUnread(cause)
+      : isAwaited(cause)
         ? words`; reading which limit it met`
         : words` at ${limitWords(cause.limit)}`;
-  if (cause.newestIsClean)
-    return words`turned away ${rate} of attempts in five minutes${where}; none in the newest`;
+  if (cause.newestIsClean) {
+    const turnedAway = words`turned away ${rate} of attempts in five minutes`;
+    return isAwaited(cause)
+      ? words`${turnedAway}, none in the newest${where}`
+      : words`${turnedAway}${where}; none in the newest`;
+  }
   const turnsAway = words`turns away ${rate} of attempts${since(cause, sinceWords)}${where}`;
   const rise = cause.durationRise;
   const roseLater = rise !== null && cause.sinceMs !== null && rise.sinceMs > cause.sinceMs;
@@ -27,8 +31,8 @@ export function throttledWords(cause: Extract<Cause, { kind: 'throttled' }>, sin
 }
 
 /** Seconds before the limit is known it is no answer that it is not. */
-function isUnread({ limit }: Extract<Cause, { kind: 'throttled' }>): boolean {
-  return limit.kind === 'unknown' && limit.because === 'unread';
+function isAwaited({ limit }: Extract<Cause, { kind: 'throttled' }>): boolean {
+  return limit.kind === 'unknown' && limit.isAwaited === true;
 }
 
 export function shortThrottledWords(

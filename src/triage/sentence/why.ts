@@ -93,9 +93,7 @@ function reasonStep(reason: Reason, facts: WhyFacts): WhyStep | null {
   const at = (says: Line): WhyStep => ({ kind: 'step', rule: reason.rule, atMs: reason.sinceMs, says });
   switch (reason.rule) {
     case 'throttles':
-      return at(
-        words`${metLimit(facts)}; ${rateWords(facts, reason, throttleRateOf, safe`turned away`)}${callersFeel(facts)}`,
-      );
+      return at(throttleWords(facts, reason));
     case 'errors':
       return at(
         words`errors at ${rateWords(facts, reason, errorRateOf, safe`of calls`)}${timeoutEvidence(facts)}`,
@@ -183,6 +181,15 @@ function rateWords(
     : words`${rate} ${ofWhat}`;
 }
 
+/** What was met comes first, where that is known or never will be. */
+function throttleWords(facts: WhyFacts, reason: Reason): Line {
+  const { limit } = facts.assessment;
+  const rate = words`${rateWords(facts, reason, throttleRateOf, safe`turned away`)}${callersFeel(facts)}`;
+  return limit.kind === 'unknown' && limit.isAwaited === true && limitWasMet(facts) !== false
+    ? words`${rate}; reading which limit it met`
+    : words`${metLimit(facts)}; ${rate}`;
+}
+
 function metLimit(facts: WhyFacts): SafeText {
   const { limit } = facts.assessment;
   if (limitWasMet(facts) === false) return safe`met a request or scaling rate, with concurrency to spare`;
@@ -202,7 +209,7 @@ function metLimit(facts: WhyFacts): SafeText {
     case 'unknown':
       return limit.because === 'denied'
         ? safe`a limit that lmon can't see was met`
-        : safe`reading which limit it met`;
+        : safe`a limit that could not be read was met`;
   }
 }
 

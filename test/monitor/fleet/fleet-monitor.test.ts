@@ -1,9 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import type { FleetSnapshot } from '../../../src/monitor/fleet/fleet-snapshot.ts';
 import { ownerKey } from '../../../src/monitor/metric-owner.ts';
 import { numberOf } from '../../../src/monitor/reading.ts';
 import type { MetricQuery } from '../../../src/monitor/sources.ts';
+import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
+import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
 import { type AccountScript, busyPoint, scriptedAccount, scriptedFunction } from '../scripted-account.ts';
 import { createSteppedClock } from '../stepped-clock.ts';
 import { type WatchedFleet, watchedFleet } from './watched-fleet.ts';
@@ -361,6 +364,56 @@ describe('a fleet monitor that gets no answers', () => {
     await clock.pass(6 * MINUTE_MS);
     expect(monitor.getSnapshot().account.limits).toEqual({ known: false, because: 'denied' });
   });
+});
+
+describe('the limit of a function that is throttled', () => {
+  const WAITS = 'turns away 25.0 % of attempts; reading which limit it met';
+  const FAILED = 'turns away 25.0 % of attempts at a limit that could not be read';
+  const KNOWN = 'turns away 25.0 % of attempts at the account pool of 1,000';
+  const throttled = {
+    point: (query, ...when) => (query.metric === 'Throttles' ? 200 : busyPoint(query, ...when)),
+  } satisfies Partial<AccountScript>;
+  const told = ({ causes }: FleetSnapshot) => causes.map((cause) => lineText(sentenceOf(cause).says)).join();
+  const toldNow = () => told(fleet.monitor.getSnapshot());
+
+  it('is said to be read until it was asked for, and then to be one that could not be read', async () => {
+    const clock = createSteppedClock(START_MS);
+    const account = scriptedAccount({ clock, functions: [scriptedFunction('worker')], ...throttled });
+    account.fail('lambda:GetFunctionConcurrency', 'unreachable');
+    const sentences = new Set<string>();
+    fleet = await watchedFleet(account.sources, clock, (snapshot) => sentences.add(told(snapshot)));
+    sentences.delete('');
+    expect([...sentences]).toEqual([WAITS, FAILED]);
+  });
+
+  it('is asked for again with the next poll where it could not be read', async () => {
+    const { account, clock } = await watching(throttled, ({ fail }) =>
+      fail('lambda:GetFunctionConcurrency', 'unreachable'),
+    );
+    expect(toldNow()).toBe(FAILED);
+    account.heal();
+    await clock.pass(MINUTE_MS);
+    await settled();
+    expect(toldNow()).toBe(KNOWN);
+  });
+
+  it('is asked for ever more seldom while it cannot be read', async () => {
+    const { account, clock } = await watching(throttled, ({ fail }) =>
+      fail('lambda:GetFunctionConcurrency', 'absent'),
+    );
+    const asked: number[] = [];
+    for (let minute = 0; minute < 4; minute++) {
+      await clock.pass(MINUTE_MS);
+      await settled();
+      asked.push(account.calls('lambda:GetFunctionConcurrency'));
+    }
+    expect(asked).toEqual([2, 2, 3, 3]);
+  });
+
+  /** What a poll asks for beside its metrics is there. */
+  async function settled(): Promise<void> {
+    for (let turn = 0; turn < 50; turn++) await fleet.clock.sleep(0);
+  }
 });
 
 describe('limits that come while metrics are read', () => {

@@ -85,7 +85,7 @@ function rose(minute: number) {
   return { sinceMs: minuteMsAt(minute), beforeMs: 1_100, nowMs: 4_600 };
 }
 
-function limited(limit: BindingLimit): Cause {
+function limited(limit: BindingLimit): Extract<Cause, { kind: 'throttled' }> {
   return { ...THROTTLED, limit };
 }
 
@@ -138,8 +138,18 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
     short: 'turns away 11.1 % since 02:58Z',
   },
   {
-    cause: limited({ kind: 'unknown', because: 'unread' }),
+    cause: limited({ kind: 'unknown', because: 'unread', isAwaited: true }),
     says: 'turns away 11.1 % of attempts since 02:58Z; reading which limit it met',
+    short: 'turns away 11.1 % since 02:58Z',
+  },
+  {
+    cause: { ...limited({ kind: 'unknown', because: 'unread', isAwaited: true }), newestIsClean: true },
+    says: 'turned away 11.1 % of attempts in five minutes, none in the newest; reading which limit it met',
+    short: 'turned away 11.1 %; none in the newest minute',
+  },
+  {
+    cause: limited({ kind: 'unknown', because: 'unread' }),
+    says: 'turns away 11.1 % of attempts since 02:58Z at a limit that could not be read',
     short: 'turns away 11.1 % since 02:58Z',
   },
   {

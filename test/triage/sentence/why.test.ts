@@ -57,8 +57,12 @@ describe('a step of the explanation', () => {
       step: "02:05Z a limit that lmon can't see was met; 20.0 % turned away, callers get 429",
     },
     {
+      limit: { kind: 'unknown', because: 'unread', isAwaited: true },
+      step: '02:05Z 20.0 % turned away, callers get 429; reading which limit it met',
+    },
+    {
       limit: { kind: 'unknown', because: 'unread' },
-      step: '02:05Z reading which limit it met; 20.0 % turned away, callers get 429',
+      step: '02:05Z a limit that could not be read was met; 20.0 % turned away, callers get 429',
     },
   ] as const)('says of throttles: $step', ({ limit, step }) => {
     expect(told(throttledAt(limit))).toEqual([step]);

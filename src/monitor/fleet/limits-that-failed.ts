@@ -1,0 +1,84 @@
+import type { Known } from '../../capacity/evidence.ts';
+import type { Asking } from '../calls/asking.ts';
+import { type Catalogue, readSourceSetups, reservationQuestion } from '../function/catalogue.ts';
+import { readReserved } from '../function/reserved-concurrency.ts';
+import type { Sources } from '../sources.ts';
+
+type Limits = Pick<Catalogue, 'reserved' | 'streams' | 'queues'>;
+
+/** Functions asked again with one poll: deployments need the same quota. */
+const MOST_ASKED = 50;
+const MOST_POLLS_LEFT_OUT = 3;
+
+/**
+ * Asks again for limits that could not be read, which nobody else does before the next catalogue: with the next poll,
+ * then with every second, then with every fourth.
+ */
+export class LimitsThatFailed {
+  readonly #sources: Sources;
+  readonly #asking: Asking;
+  #mostLeftOut = 0;
+  #leftOut = 0;
+  #isAsking = false;
+
+  constructor(sources: Sources, asking: Asking) {
+    this.#sources = sources;
+    this.#asking = asking;
+  }
+
+  /**
+   * To be called once with each poll.
+   *
+   * @param throttledOf who was turned away of late, and is asked first
+   * @returns what was asked for; null where nothing is known now that was not
+   */
+  async readAgain(catalogue: Catalogue, throttledOf: () => ReadonlySet<string>): Promise<Limits | null> {
+    if (this.#isAsking) return null;
+    if (!hasFailed(catalogue)) this.#mostLeftOut = 0;
+    else if (this.#leftOut < this.#mostLeftOut) this.#leftOut++;
+    else {
+      this.#leftOut = 0;
+      this.#mostLeftOut = Math.min(MOST_POLLS_LEFT_OUT, this.#mostLeftOut * 2 + 1);
+      this.#isAsking = true;
+      const read = await this.#ask(catalogue, throttledOf());
+      this.#isAsking = false;
+      if (answersOf(read).some((answer) => !isUnread(answer))) return read;
+    }
+    return null;
+  }
+
+  async #ask(catalogue: Catalogue, throttled: ReadonlySet<string>): Promise<Limits> {
+    const { streams, queues } = catalogue;
+    const names = failedNames(catalogue)
+      .toSorted((one, other) => Number(throttled.has(other)) - Number(throttled.has(one)))
+      .slice(0, MOST_ASKED);
+    const [reserved, setups] = await Promise.all([
+      readReserved(reservationQuestion(catalogue, names, throttled), this.#sources.functions, this.#asking),
+      readSourceSetups(
+        catalogue,
+        this.#sources,
+        this.#asking,
+        (arn) => isUnread(streams.get(arn)) || isUnread(queues.get(arn)),
+      ),
+    ]);
+    return { reserved, ...setups };
+  }
+}
+
+function hasFailed(catalogue: Catalogue): boolean {
+  const { streams, queues } = catalogue;
+  return failedNames(catalogue).length > 0 || [...streams.values(), ...queues.values()].some(isUnread);
+}
+
+function failedNames({ functions, reserved }: Catalogue): readonly Catalogue['functions'][number]['name'][] {
+  return functions.flatMap(({ name }) => (isUnread(reserved.get(name)) ? [name] : []));
+}
+
+function answersOf({ reserved, streams, queues }: Limits): readonly Known<unknown>[] {
+  return [...reserved.values(), ...streams.values(), ...queues.values()];
+}
+
+/** Whether it was asked for, and no answer came. */
+function isUnread(answer: Known<unknown> | undefined): boolean {
+  return answer !== undefined && !answer.known && answer.because === 'unread';
+}
