@@ -69,14 +69,15 @@ function appLine(object: JsonObject, text: string): LogLine {
   const error = objectMember(object, 'message') ?? object;
   // Java's runtime says the same in both formats: in this one it stands in the message.
   const uncaught = message === null ? null : uncaughtError(message);
+  const errorType = errorTypeOf(error) ?? uncaught?.errorType ?? null;
+  // Python's runtime has no message of its own to go with the error; what code logs has one.
+  const isToldByPython =
+    message === null && errorType !== null && textMember(object, 'errorMessage') !== null;
   return logLine('app', message ?? errorText(error) ?? text, {
     level: levelOf(object),
     requestId: requestIdOf(object),
-    errorType: errorTypeOf(error) ?? uncaught?.errorType ?? null,
-    // Python's runtime has no message of its own to go with it; what code logs has one.
-    isUncaught:
-      uncaught !== null ||
-      (error === object && message === null && textMember(object, 'errorMessage') !== null),
+    errorType,
+    isUncaught: uncaught !== null || isToldByPython,
     details: message === null ? [] : detailsOf(object),
   });
 }

@@ -42,6 +42,8 @@ describe('the outcome that one line tells', () => {
     ['error', "[ERROR] KeyError: 'customerId'\nTraceback (most recent call last):"],
     ['error', `2026-11-20T09:00:02.423Z\t${ID}\tERROR\tInvoke Error \t{"errorType":"TypeError"}`],
     ['error', '2026/11/20 09:00:00 {"errorMessage":"out of range","errorType":"boundsError"}'],
+    ['error', `{"level":"ERROR","errorMessage":"'id'","errorType":"KeyError","requestId":"${ID}"}`],
+    [null, `{"level":"ERROR","errorMessage":"'id'","requestId":"${ID}"}`],
     ['error', 'Error raised from handler method\n{"errorType":"Function<TypeError>"}'],
     ['error', 'gone: java.lang.Error\njava.lang.Error: gone\n\tat shop.Handler.run(Handler.java:88)'],
     [null, 'gone: java.lang.Error\njava.lang.Exception: gone\n\tat shop.Handler.run(Handler.java:88)'],
