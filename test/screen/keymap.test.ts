@@ -359,8 +359,12 @@ describe('the keymap on the log', () => {
     await expectEffect(screen, raw, effect);
   });
 
-  it('esc goes back, which ends lmon where there is nothing to go back to', async () => {
-    screen.press(KEY.escape);
+  it('esc goes nowhere where there is nothing to go back to', async () => {
+    await expectNoEffect(screen, [KEY.escape]);
+  });
+
+  it('q quits', async () => {
+    screen.press('q');
     expect((await screen.exited).code).toBe(0);
   });
 });
