@@ -22,6 +22,8 @@ export interface CloserLook {
   readonly caseReading: CaseReading | null;
   /** What the logs say of failures, by function. */
   readonly failures: ReadonlyMap<string, FailureEvidence>;
+  /** Functions whose log is read for the first time: it may name another cause than metrics do. */
+  readonly awaitedLogs: ReadonlySet<string>;
   /** Of functions whose calls fail, the versions behind their aliases: one of them may be the reason. */
   readonly versions: ReadonlyMap<string, readonly AliasStatus[]>;
 }
@@ -40,7 +42,7 @@ export interface Probing {
   readonly mayProbe?: (status: FunctionStatus) => boolean;
   /** Whose log is read before those of others: metrics alone may name another reason than it does. */
   readonly needsLog?: (status: FunctionStatus) => boolean;
-  /** Hears of each log that has been read: what it tells need not wait for the others. */
+  /** Hears that logs are awaited, and of each that has been read: what it tells need not wait for the others. */
   readonly onEvidence?: () => void;
 }
 
@@ -49,6 +51,7 @@ export const NO_CLOSER_LOOK: CloserLook = {
   detailToMs: null,
   caseReading: null,
   failures: new Map(),
+  awaitedLogs: new Set(),
   versions: new Map(),
 };
 
@@ -67,6 +70,8 @@ export class Attention {
   #wants: Wants = {};
   #case: CaseProbe | null = null;
   #probes: ReadonlyMap<string, FailureProbe> = new Map();
+  /** Those of which the look that is under way still reads the log. */
+  #reading: Set<string> = new Set();
   #versions: ReadonlyMap<string, VersionFacts> = new Map();
 
   /**
@@ -112,12 +117,16 @@ export class Attention {
       [...probed].map((status) => [status.name, this.#probeOf(status, lookedToMs(status))]),
     );
     this.#case = wantsReport ? this.#caseOf(attended) : null;
+    this.#reading = new Set([...probed].map(({ name }) => name));
+    if (this.#awaitedLogs().size > 0) probing.onEvidence?.();
     await Promise.all([
       attended && this.#case?.read(asItWas(attended, past), lookedToMs(attended)),
       this.#facts?.read(toMs, attended?.minuteMs ?? toMs),
-      ...[...probed].map((status) =>
-        this.#probes.get(status.name)?.read(lookedToMs(status)).then(probing.onEvidence),
-      ),
+      ...[...probed].map(async (status) => {
+        await this.#probes.get(status.name)?.read(lookedToMs(status));
+        this.#reading.delete(status.name);
+        probing.onEvidence?.();
+      }),
     ]);
     this.#readToMs = attended?.minuteMs ?? null;
   }
@@ -152,6 +161,7 @@ export class Attention {
           return evidence === null ? [] : [[name, evidence] as const];
         }),
       ),
+      awaitedLogs: this.#awaitedLogs(),
       versions: new Map(
         functions.flatMap(({ name, minuteMs }) => {
           const aliases = this.#versions.get(name)?.status(minuteMs ?? toMs);
@@ -159,6 +169,10 @@ export class Attention {
         }),
       ),
     };
+  }
+
+  #awaitedLogs(): ReadonlySet<string> {
+    return new Set([...this.#reading].filter((name) => this.#probes.get(name)?.evidence() === null));
   }
 
   #versionsOf(functionName: RawText): VersionFacts {

@@ -39,7 +39,6 @@ export class CloserLooks {
     this.#asking = asking;
     this.#settings = settings;
     this.#isSeen = settings.looksCloser;
-    if (settings.looksCloser) looked.fleet.showLogsAwaited();
   }
 
   /** Resolves when whoever is attended to by now has been looked at. */
@@ -95,7 +94,6 @@ export class CloserLooks {
     const nowMs = this.#asking.clock.now();
     fleet.showLook({
       ...attention.look(fleet.snapshot.functions, nowMs),
-      isReadingLogs: false,
       lookedMs: nowMs,
       api: this.#asking.ledger.snapshot(nowMs),
     });
@@ -125,8 +123,11 @@ export class CloserLooks {
   #showEvidence(): void {
     if (this.#asking.signal.aborted) return;
     const { fleet, attention } = this.#looked;
-    const { failures, versions } = attention.look(fleet.snapshot.functions, this.#asking.clock.now());
-    fleet.showLook({ failures, versions });
+    const { failures, awaitedLogs, versions } = attention.look(
+      fleet.snapshot.functions,
+      this.#asking.clock.now(),
+    );
+    fleet.showLook({ failures, awaitedLogs, versions });
   }
 
   async #readLimitsOf(functionName: RawText): Promise<void> {

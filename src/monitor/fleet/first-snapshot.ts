@@ -26,7 +26,6 @@ export function snapshotBeforeFirstPoll(api: FleetSnapshot['api'], nowMs: EpochM
     notSettled: 0,
     nextPollMs: null,
     hasLimits: false,
-    isReadingLogs: false,
     ...NO_CLOSER_LOOK,
     api,
     held: null,

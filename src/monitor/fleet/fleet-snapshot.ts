@@ -33,8 +33,6 @@ export interface FleetSnapshot extends CloserLook {
   readonly nextPollMs: EpochMs | null;
   /** Whether the limits that take a call each have been asked for; until then functions may look better than they are. */
   readonly hasLimits: boolean;
-  /** Whether the logs of those that hurt are read for the first time: they may name other causes than metrics do. */
-  readonly isReadingLogs: boolean;
   readonly api: ApiLedgerSnapshot;
   /** What a person holds; null while everything goes on. */
   readonly held: Held | null;

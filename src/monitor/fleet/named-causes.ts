@@ -8,11 +8,11 @@ import type { CloserLook } from './attention.ts';
 export function namedCauses(
   causes: readonly Cause[],
   functions: readonly FunctionStatus[],
-  look: Pick<CloserLook, 'failures' | 'versions' | 'detail'> & { readonly isReadingLogs: boolean },
+  look: Pick<CloserLook, 'failures' | 'awaitedLogs' | 'versions' | 'detail'>,
 ): readonly Cause[] {
   return causes.map((cause) => {
     const told = look.failures.get(cause.functionName);
-    if (told === undefined && look.isReadingLogs && cause.kind === 'nearTimeout')
+    if (cause.kind === 'nearTimeout' && look.awaitedLogs.has(cause.functionName))
       return { ...cause, awaitsLog: true };
     const status = functions.find(({ name }) => name === cause.functionName);
     const named =

@@ -98,15 +98,12 @@ export class PublishedFleet {
     this.#store.setState({ identity: this.#identity() });
   }
 
-  /** Logs are to be read that may name other causes than metrics do. */
-  showLogsAwaited(): void {
-    this.#store.setState({ isReadingLogs: true });
-  }
-
   /** What a closer look has shown so far, all of it or the part that is there first. */
-  showLook(look: Pick<FleetSnapshot, 'failures' | 'versions'> & Partial<FleetSnapshot>): void {
-    const { functions, detail, isReadingLogs } = this.snapshot;
-    const known = { detail, isReadingLogs, ...look };
+  showLook(
+    look: Pick<FleetSnapshot, 'failures' | 'awaitedLogs' | 'versions'> & Partial<FleetSnapshot>,
+  ): void {
+    const { functions, detail } = this.snapshot;
+    const known = { detail, ...look };
     this.#store.setState({ ...look, causes: namedCauses(this.#causes, functions, known) });
   }
 

@@ -77,13 +77,17 @@ function saidOf(cause: Cause, sinceWords: SinceWords): Line {
     case 'nearLimit':
       return words`uses ${strong(percentOfUse(cause.limit))} of ${usedLimitWords(cause.limit)}${until(cause.eta)}`;
     case 'nearTimeout':
-      if (cause.awaitsLog === true) return words`reading its log: why calls come near the timeout`;
-      return words`its longest call of ${TIMEOUT_MINUTES} minutes took ${strong(wholePercent(cause.share))} of the timeout`;
+      return words`its longest call of ${TIMEOUT_MINUTES} minutes took ${strong(wholePercent(cause.share))} of the timeout${logAwaited(cause)}`;
     case 'outOfMemory':
       return memoryWords(cause);
     case 'silent':
       return words`not called${since(cause, sinceWords)}, usually ${strong(countText(cause.usualPerMinute))} times a minute`;
   }
+}
+
+/** What was measured stands meanwhile: the log may say what it comes from. */
+function logAwaited({ awaitsLog }: Extract<Cause, { kind: 'nearTimeout' }>): SafeText {
+  return awaitsLog === true ? safe`; reading its log` : safe``;
 }
 
 /** Only the causes whose sentence is too long for a narrow screen have another one for it. */
@@ -108,8 +112,7 @@ function shortlySaidOf(cause: Cause, sinceWords: SinceWords): Line {
     case 'poolFilling':
       return shortPoolFillingWords(cause);
     case 'nearTimeout':
-      if (cause.awaitsLog === true) return saidOf(cause, sinceWords);
-      return words`takes up to ${strong(wholePercent(cause.share))} of its timeout`;
+      return words`takes up to ${strong(wholePercent(cause.share))} of its timeout${logAwaited(cause)}`;
     case 'redriving':
       return words`sends ${strong(messagesAMinute(cause.messagesPerMinute))} to ${redriveQueue(cause.queueNames)}`;
     case 'outOfMemory':

@@ -29,6 +29,7 @@ async function watching(
   return { account, clock, monitor: fleet.monitor, status: fleet.status };
 }
 
+const MEASURED = 'its longest call of 15 minutes took 99 % of the timeout';
 const connectionOf = () => fleet.monitor.getSnapshot().connection;
 
 describe('a fleet monitor', () => {
@@ -83,6 +84,64 @@ describe('a fleet monitor', () => {
     const told = () => [...fleet.monitor.getSnapshot().failures.keys()];
     for (let turn = 0; turn < 200 && told().length === 0; turn++) await clock.sleep(0);
     expect(told()).toEqual(['quick']);
+  });
+
+  it('says of a log that it is read while it is, and of no other', async () => {
+    const clock = createSteppedClock(START_MS);
+    const names = Array.from({ length: 9 }, (_, index) => `near-${index}`);
+    const { sources } = scriptedAccount({
+      clock,
+      functions: names.map((name) => scriptedFunction(name, { timeoutMs: 1_000 })),
+      point: (query, ...when) =>
+        query.metric === 'Duration' && query.statistic === 'Maximum' ? 990 : busyPoint(query, ...when),
+    });
+    const asked = new Set<string>();
+    const page: typeof sources.logs.page = (group, ...more) => {
+      asked.add(group);
+      return group.endsWith('near-0') ? new Promise(() => {}) : sources.logs.page(group, ...more);
+    };
+    const seen: string[][] = [];
+    const readNow = ({ causes }: FleetSnapshot) =>
+      causes.flatMap((cause) =>
+        lineText(sentenceOf(cause).says) === `${MEASURED}; reading its log` ? [cause.functionName] : [],
+      );
+    fleet = await watchedFleet(
+      { ...sources, logs: { ...sources.logs, page } },
+      clock,
+      (snapshot) => seen.push(readNow(snapshot)),
+      { looksCloser: true },
+    );
+    const { monitor } = fleet;
+    for (let turn = 0; turn < 2_000 && monitor.getSnapshot().failures.size < 4; turn++) await clock.sleep(0);
+    expect(seen).toContainEqual(names.slice(0, 5));
+    expect(readNow(monitor.getSnapshot())).toEqual(['near-0']);
+    const others = monitor.getSnapshot().causes.slice(1);
+    expect(new Set(others.map((cause) => lineText(sentenceOf(cause).says)))).toEqual(new Set([MEASURED]));
+    expect(asked.size).toBe(5);
+  });
+
+  it('says of a log that it is read though the first poll failed', async () => {
+    const clock = createSteppedClock(START_MS);
+    const account = scriptedAccount({
+      clock,
+      functions: [scriptedFunction('near', { timeoutMs: 1_000 })],
+      point: (query, ...when) =>
+        query.metric === 'Duration' && query.statistic === 'Maximum' ? 990 : busyPoint(query, ...when),
+    });
+    account.fail('lambda:ListFunctions', 'absent');
+    const said = new Set<string>();
+    fleet = await watchedFleet(
+      account.sources,
+      clock,
+      ({ causes }) => {
+        for (const cause of causes) said.add(lineText(sentenceOf(cause).says));
+      },
+      { looksCloser: true },
+    );
+    account.heal();
+    await clock.pass(6 * MINUTE_MS);
+    for (let turn = 0; turn < 50; turn++) await clock.sleep(0);
+    expect([...said]).toContain(`${MEASURED}; reading its log`);
   });
 
   it('reads no log while nobody sees the closer look, and goes on once somebody does', async () => {

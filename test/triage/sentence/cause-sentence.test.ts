@@ -330,7 +330,8 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: { ...COMMON, kind: 'nearTimeout', share: 0.96, awaitsLog: true },
-    says: 'reading its log: why calls come near the timeout',
+    says: 'its longest call of 15 minutes took 96 % of the timeout; reading its log',
+    short: 'takes up to 96 % of its timeout; reading its log',
   },
   {
     cause: { ...COMMON, kind: 'silent', usualPerMinute: 2_508 },

@@ -137,7 +137,6 @@ export function snapshotOf(story: AccountStory): FleetSnapshot {
     },
     nextPollMs: NOW_MS + 10_000,
     hasLimits: true,
-    isReadingLogs: false,
     api: API,
     ...NO_CLOSER_LOOK,
     lookedMs: null,
