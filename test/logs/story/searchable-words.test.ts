@@ -15,6 +15,8 @@ it.each<[string, readonly string[], string | null]>([
     ['Aws::S3::Errors::AccessDenied: Access Denied'],
     '"Aws::S3::Errors::AccessDenied" "Access Denied"',
   ],
+  ['both also where one of them is short', ['Error: connect timed out'], '"Error" "connect timed out"'],
+  ['the whole where either alone would find too much', ['Err: no id'], '"Err: no id"'],
   ['nothing that is too short', ['no ', ' in ', ''], null],
   ['nothing of nothing', [], null],
 ])('CloudWatch looks for %s', (_what, wording, pattern) => {
