@@ -8,6 +8,8 @@ import {
   pipe,
   regex,
   string,
+  transform,
+  union,
 } from 'valibot';
 import type { RecordedFlags } from './fact.ts';
 import { count, MOST_TEXT, text, time } from './field-shape.ts';
@@ -18,7 +20,16 @@ const words = pipe(array(word), maxLength(1_000));
 const flags = object({
   regex: exactOptional(words),
   tag: exactOptional(words),
-  stack: exactOptional(words),
+  // One name alone, not a list, is how it was written while a tail took no more than one stack.
+  stack: exactOptional(
+    union([
+      words,
+      pipe(
+        word,
+        transform((name) => [name]),
+      ),
+    ]),
+  ),
   version: exactOptional(word),
   filter: exactOptional(word),
   include: exactOptional(words),

@@ -336,6 +336,13 @@ describe('a recording from outside', () => {
     expect(headerOf(JSON.stringify({ ...HEADER, flags }))).toEqual({ ...HEADER, flags: kept });
   });
 
+  it('of one stack, as it was written when no more could be named, has it as the only one', () => {
+    expect(headerOf(JSON.stringify({ ...HEADER, flags: { stack: 'shop' } }))).toEqual({
+      ...HEADER,
+      flags: { stack: ['shop'] },
+    });
+  });
+
   it.each([{ filter: ['x'] }, { include: 'x' }, { stack: true }, { regex: [1] }])(
     'is none whose header has the flags %j',
     (flags) => expect(headerOf(JSON.stringify({ ...HEADER, flags }))).toBeNull(),
