@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '../../src/lambda/time.ts';
+import { DAY_MS, MINUTE_MS } from '../../src/lambda/time.ts';
 import { DueQueue } from '../../src/local/world/due-queue.ts';
 import { mixed, shareOf } from '../../src/local/world/hash.ts';
 import { FLUSH_EVERY_MS } from '../../src/local/world/publication.ts';
@@ -13,8 +13,12 @@ export interface Trace {
 }
 
 const HEADER = 'start_ms,duration_ms,init_ms';
+/** Played minute by minute: times that count from 1970 would take half a century. */
+const MOST_DAYS = 31;
 /** Lambda allows no more. */
 const LONGEST_TIMEOUT_MS = 900_000;
+
+const ITS_START = `start_ms counts from 0, the start of the trace, up to ${MOST_DAYS} days`;
 
 /** @throws RangeError with the number of the first line that is none of a trace. */
 export function traceFrom(text: string): Trace {
@@ -23,8 +27,11 @@ export function traceFrom(text: string): Trace {
   const rows = lines.flatMap((line, index) => {
     if (line.trim() === '') return [];
     const [start = Number.NaN, duration = Number.NaN, init = 0] = line.split(',').map(Number);
-    if (!(start >= 0) || !(duration >= 0) || !(init >= 0))
+    if (![start, duration, init].every((ms) => Number.isFinite(ms) && ms >= 0))
       throw new RangeError(`line ${index + 2} is no call`);
+    if (start > MOST_DAYS * DAY_MS) throw new RangeError(`line ${index + 2}: ${ITS_START}`);
+    if (duration > MOST_DAYS * DAY_MS || init > MOST_DAYS * DAY_MS)
+      throw new RangeError(`line ${index + 2} takes longer than ${MOST_DAYS} days`);
     return [[start, duration, init] as const];
   });
   rows.sort(([one], [other]) => one - other);

@@ -10,8 +10,20 @@ describe('a trace', () => {
     { case: 'another header', text: 'start,duration\n1,2', line: 1 },
     { case: 'a line that is no call', text: `${HEADER}\n0,100,0\nx,100,0`, line: 3 },
     { case: 'a negative duration', text: `${HEADER}\n0,-1,0`, line: 2 },
+    { case: 'a start that never comes', text: `${HEADER}\n0,100,0\nInfinity,100,0`, line: 3 },
+    { case: 'a call that never ends', text: `${HEADER}\n0,Infinity,0`, line: 2 },
+    { case: 'an init that never ends', text: `${HEADER}\n0,100,1e999`, line: 2 },
+    { case: 'a call that takes years', text: `${HEADER}\n0,1e12,0`, line: 2 },
+    { case: 'a month that is longer than any', text: `${HEADER}\n${32 * 86_400_000},100,0`, line: 2 },
   ])('is refused for $case, with its line', ({ text, line }) => {
     expect(() => traceFrom(text)).toThrow(`line ${line}`);
+  });
+
+  it('that tells the time of day is refused, with what its times count from', () => {
+    const rows = [1_764_000_001_000, 1_764_000_000_000].map((startMs) => `${startMs},100,0`);
+    expect(() => traceFrom([HEADER, ...rows].join('\n'))).toThrow(
+      'line 2: start_ms counts from 0, the start of the trace, up to 31 days',
+    );
   });
 
   it.each([
