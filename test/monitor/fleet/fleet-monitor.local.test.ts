@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { FAKE_SECRET } from '../../../src/local/wire/lambda/function-document.ts';
 import { createWorld } from '../../../src/local/world/create-world.ts';
@@ -231,10 +231,11 @@ describe('an incident that goes on', () => {
 describe('the secrets of functions', () => {
   it('stand in what the Lambda API answers', async () => {
     await watching();
+    // Files share it: where the call throws, the next would get a spy.
     const asked = vi.spyOn(JSON, 'parse');
+    onTestFinished(() => asked.mockRestore());
     await fleet.sources.functions.page(null, new AbortController().signal);
     const bodies = asked.mock.calls.map(([text]) => text).join('\n');
-    asked.mockRestore();
     expect(bodies).toContain(FAKE_SECRET);
   });
 
