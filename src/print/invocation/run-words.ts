@@ -15,7 +15,7 @@ const OUTCOME_WORDS: Readonly<Record<RunOutcome['kind'], SafeText>> = {
   crash: safe`crash`,
   initFailure: safe`init failed`,
   error: safe`error`,
-  open: safe`running`,
+  open: safe`no end seen`,
 };
 
 /** An outcome in a word or three: red for what ended the run, amber where the run went on in spite of what it says. */

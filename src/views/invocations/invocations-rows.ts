@@ -28,7 +28,7 @@ export interface InvocationsScene {
   /** All that the log in memory tells of. */
   readonly runs: readonly ToldRun[];
   /** How many of them are not over. */
-  readonly running: number;
+  readonly open: number;
   /** Those that are listed, in their order. */
   readonly listed: readonly ToldRun[];
   /** Of all that was read, most runs first. */
@@ -111,11 +111,11 @@ function versionLines(scene: InvocationsScene, width: number): readonly Line[] {
 
 /** How many there are, in which order; on a narrow screen the last of it gives way to what is newer than the cursor. */
 function listNote(
-  { runs, running, listed, snapshot, state, header, look }: InvocationsScene,
+  { runs, open, listed, snapshot, state, header, look }: InvocationsScene,
   first: number,
   room: number,
 ): Line {
-  const over = runs.length - running;
+  const over = runs.length - open;
   const count =
     state.filter === ''
       ? groupedText(over)
@@ -134,7 +134,7 @@ function listNote(
       : []),
     [toned('dim', safe`${count} in ${span}`)],
     // An end that is not read yet leaves more of them than run at once.
-    [toned('dim', safe`${groupedText(running)} not seen to end`)],
+    [toned('dim', safe`${groupedText(open)} with no end seen`)],
     [toned('dim', order)],
     [toned('dim', notationName(look.times))],
   ];

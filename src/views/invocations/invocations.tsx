@@ -58,7 +58,7 @@ function OfOpenLog(props: LogScreenProps & { readonly opened: Extract<OpenedTail
   const { runs, readThroughMs } = useToldRuns(opened.tail, header.nowMs);
   const { filter, sortedBy } = state;
   const listed = useMemo(() => listedRuns(runs, { filter, sortedBy }), [runs, filter, sortedBy]);
-  const running = useMemo(() => runs.filter(({ outcome }) => outcome.kind === 'open').length, [runs]);
+  const open = useMemo(() => runs.filter(({ outcome }) => outcome.kind === 'open').length, [runs]);
   const isSeen = !isCovered && isReadUp(snapshot, readThroughMs, header.nowMs);
   useEffect(() => {
     if (!isSeen || latest.current !== state) return;
@@ -107,7 +107,7 @@ function OfOpenLog(props: LogScreenProps & { readonly opened: Extract<OpenedTail
     ...size,
     snapshot,
     runs,
-    running,
+    open,
     listed,
     statistics,
     architecture,

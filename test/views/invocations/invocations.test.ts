@@ -49,7 +49,7 @@ function listOf(written: readonly WrittenRun[], different: Partial<InvocationsSc
   const scene = (): InvocationsScene => ({
     snapshot: { readFromMs: MINUTE_AGO_MS, readThroughMs: NOW_MS, status: 'live' },
     runs,
-    running: runs.filter(({ outcome }) => outcome.kind === 'open').length,
+    open: runs.filter(({ outcome }) => outcome.kind === 'open').length,
     listed: listedRuns(runs, state),
     statistics: store.statistics(),
     architecture: rawText('arm64'),
@@ -116,6 +116,13 @@ describe('the list of invocations', () => {
     expect(list.selected()).toMatch(/ ok .* 1\d\d ms +129\/512 MB .*▎a41f .* order 29 placed$/);
     expect(rowWith(list.words(), ' timeout ')).toContain('order 20 placed');
     expect(rowWith(list.words(), 'payments.internal')).toContain('ok, 1 error');
+  });
+
+  it('has one word for those whose end nobody has seen, in the rows and above them', () => {
+    const list = listOf(RUNS.slice(0, 5).map((run, place) => ({ ...run, isRunning: place === 4 })));
+    expect(rowWith(list.words(), 'newest first')).toContain('4 in 1m · 1 with no end seen · newest first');
+    list.press('/', ...'seen', 'return');
+    expect(list.selected()).toMatch(/ no end seen .*order 4 placed/);
   });
 
   it('says above it what the runs of each version took', () => {
