@@ -118,33 +118,43 @@ function reached(begun, importsOf) {
   return seen;
 }
 
+/** A plugin for one module of a package, which fails the build where the package has that module no more. */
+function pluginFor(name, id, handler) {
+  let isApplied;
+  return {
+    name,
+    buildStart() {
+      isApplied = false;
+    },
+    transform: {
+      filter: { id },
+      handler(code, path) {
+        isApplied = true;
+        return handler(code, path);
+      },
+    },
+    buildEnd(failure) {
+      if (failure === undefined && !isApplied)
+        throw new Error(`${name}: what it changes has moved from ${id}`);
+    },
+  };
+}
+
 /**
  * Yoga carries its WebAssembly as text and, where there is a fetch, decodes it with that. Node's fetch takes 20 ms to
  * load, which the first frame would wait for; without it Yoga decodes the text itself.
  */
-const YOGA_WITHOUT_FETCH = {
-  name: 'yoga-without-fetch',
-  transform: {
-    filter: { id: /yoga-wasm-base64-esm\.js$/ },
-    handler(code, id) {
-      if (!code.includes('typeof fetch')) throw new Error(`${id} no longer asks for fetch: drop this plugin`);
-      return { code: code.replaceAll('typeof fetch', '"undefined"') };
-    },
-  },
-};
+const YOGA_WITHOUT_FETCH = pluginFor('yoga-without-fetch', /yoga-wasm-base64-esm\.js$/, (code, path) => {
+  if (!code.includes('typeof fetch')) throw new Error(`${path} no longer asks for fetch: drop this plugin`);
+  return { code: code.replaceAll('typeof fetch', '"undefined"') };
+});
 
 /** Rows that are ready are drawn as they are. */
-const ROWS_AS_THEY_ARE = {
-  name: 'rows-as-they-are',
-  transform: {
-    filter: { id: /\/ink\/build\/renderer\.js$/ },
-    handler(code, id) {
-      if (!/output: generatedOutput,\s+outputHeight,/.test(code))
-        throw new Error(`${id} no longer gives frames as row-renderer.ts does`);
-      return { code: `export { default } from ${JSON.stringify(resolve('src/views/ink/row-renderer.ts'))};` };
-    },
-  },
-};
+const ROWS_AS_THEY_ARE = pluginFor('rows-as-they-are', /\/ink\/build\/renderer\.js$/, (code, path) => {
+  if (!/output: generatedOutput,\s+outputHeight,/.test(code))
+    throw new Error(`${path} no longer gives frames as row-renderer.ts does`);
+  return { code: `export { default } from ${JSON.stringify(resolve('src/views/ink/row-renderer.ts'))};` };
+});
 
 const REQUIRED_HTTP = '\0required:node:http';
 
