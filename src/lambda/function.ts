@@ -44,3 +44,9 @@ export interface AccountLimits {
 export function defaultLogGroup(functionName: string): RawText {
   return rawText(`/aws/lambda/${functionName}`);
 }
+
+/** Whose such a group is, by its name or its ARN; null for any other, such as one that functions share. */
+export function functionOfDefaultGroup(logGroup: RawText): RawText | null {
+  const name = /(?:^|:log-group:)\/aws\/lambda\/([\w-]{1,140})$/.exec(logGroup)?.[1];
+  return name === undefined ? null : rawText(name);
+}

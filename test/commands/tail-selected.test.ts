@@ -37,7 +37,7 @@ describe('lmon tail of several logs', () => {
     const ended = await tail(...words, ...SPAN, '--output', 'json');
     expect([ended.status, ended.stderr]).toEqual([0, '']);
     const read = objectsIn(ended).map((each) => {
-      const name = each['function'] ?? String(each['logGroup']).replace('/aws/lambda/', '');
+      const name = each['function'];
       expect(each['logGroup']).toBe(`/aws/lambda/${name}`);
       return `${name} ${each['eventId']}`;
     });

@@ -1,3 +1,4 @@
+import { functionOfDefaultGroup } from '../../lambda/function.ts';
 import type { LogLevel } from '../../lambda/line/log-level.ts';
 import { type LogLine, type LogLineKind, parseLogLine } from '../../lambda/line/log-line.ts';
 import { outcomeOf } from '../../lambda/line/outcome.ts';
@@ -63,7 +64,8 @@ function placeJson(logStream: RawText, origin: LogOrigin, version: RawText | nul
   if (known !== undefined && isOf(known, origin) && (version === null || version === known.version))
     return known.json;
   const stream = parseLogStream(logStream);
-  const functionName = stream?.functionName ?? origin.functionName;
+  const functionName =
+    stream?.functionName ?? origin.functionName ?? (stream && functionOfDefaultGroup(origin.group));
   const place = { origin, version: version ?? stream?.version ?? null };
   const json =
     `,"function":${jsonText(functionName)},"version":${jsonText(place.version)}` +

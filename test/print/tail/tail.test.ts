@@ -144,6 +144,20 @@ describe('an event as JSON', () => {
     expect(json).toMatchObject({ function: null, version: null, requestId: null, level: null, lateMs: null });
   });
 
+  it.each([
+    ['of a group of its own', '/aws/lambda/checkout-api', 'checkout-api'],
+    [
+      'of such a group by its ARN',
+      'arn:aws:logs:eu-west-1:1:log-group:/aws/lambda/checkout-api',
+      'checkout-api',
+    ],
+    ['of no group, where that is of an edge location', '/aws/lambda/us-east-1.checkout-api', null],
+    ['of no other group', '/shop', null],
+  ])('names the function %s, though the group alone was asked for', (_, group, name) => {
+    const origin = { functionName: null, group: rawText(group) };
+    expect(JSON.parse(tailJson(event('x'), origin))).toMatchObject({ function: name, logGroup: group });
+  });
+
   it('names the function of a stream in a group that functions share', () => {
     const item = {
       ...event('x'),
