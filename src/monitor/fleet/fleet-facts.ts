@@ -36,6 +36,8 @@ import { SELDOM_MS } from './unlisted-round.ts';
 export class FleetFacts {
   readonly history = new MetricHistory();
   catalogue: Catalogue | null = null;
+  /** Whether the limits of all functions of a catalogue were asked for, to the last of them. */
+  hasAskedLimits = false;
   readonly #sources: Sources;
   readonly #asking: Asking;
   /** The end of what is looked at, where that is the past; null follows the present. */
@@ -93,6 +95,7 @@ export class FleetFacts {
     // Meanwhile functions may have woken up.
     const newest = this.catalogue ?? catalogue;
     this.catalogue = { ...newest, reserved: new Map([...newest.reserved, ...reserved]), streams, queues };
+    this.hasAskedLimits = true;
     await Promise.all([this.#readNewRedriveQueues(this.catalogue), this.#readNewLosses(this.catalogue)]);
     return true;
   }

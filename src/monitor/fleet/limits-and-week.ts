@@ -47,9 +47,11 @@ export class LimitsAndWeek {
   }
 
   async #readLimits(onKnown: () => void): Promise<void> {
-    const isNews = await this.#of.facts.readLimits();
+    const { facts, fleet } = this.#of;
+    const isNews = await facts.readLimits();
     if (this.#asking.signal.aborted) return;
-    this.#of.fleet.showLimitsAsked();
+    // Another poll may still be asking, and one that failed knew of nobody to ask for.
+    if (facts.hasAskedLimits) fleet.showLimitsAsked();
     if (isNews) onKnown();
   }
 

@@ -475,6 +475,45 @@ describe('the limit of a function that is throttled', () => {
   }
 });
 
+describe('the limits of a fleet', () => {
+  it('are not there yet where the first poll knew of no function', async () => {
+    const { account, clock, monitor } = await watching({}, ({ fail }) =>
+      fail('lambda:ListFunctions', 'absent'),
+    );
+    expect(monitor.getSnapshot().hasLimits).toBe(false);
+    account.heal();
+    await clock.pass(6 * MINUTE_MS);
+    expect(monitor.getSnapshot().hasLimits).toBe(true);
+  });
+
+  it('are not there yet while the first poll still asks for them and others are over', async () => {
+    const clock = createSteppedClock(START_MS);
+    const { sources } = scriptedAccount({ clock, functions: [scriptedFunction('worker')] });
+    const accountLimits: typeof sources.functions.accountLimits = async () => ({
+      ok: true,
+      value: { concurrency: 1_000, unreservedConcurrency: 990 },
+    });
+    let answer = () => {};
+    const reservedConcurrency: typeof sources.functions.reservedConcurrency = async () => {
+      await new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      return { ok: true, value: 10 };
+    };
+    const watched = watchedFleet(
+      { ...sources, functions: { ...sources.functions, accountLimits, reservedConcurrency } },
+      clock,
+      (snapshot) => states.push(snapshot.hasLimits),
+    );
+    const states: boolean[] = [];
+    await clock.pass(3 * MINUTE_MS);
+    expect(new Set(states)).toEqual(new Set([false]));
+    answer();
+    fleet = await watched;
+    expect(fleet.monitor.getSnapshot().hasLimits).toBe(true);
+  });
+});
+
 describe('limits that come while metrics are read', () => {
   it('are kept', async () => {
     const clock = createSteppedClock(START_MS);
