@@ -82,13 +82,17 @@ interface ParsedWords {
 /** Where a tail is run, `--version` takes a version, if there is one. */
 function parsedWords(words: readonly string[]): ParsedWords | string {
   const args = words.map((word) => (word === '-h' ? '--help' : word));
-  const { positionals, values } = parseArgs({
+  const { positionals, values, tokens } = parseArgs({
     args,
     options: shapesFor('tail'),
     allowPositionals: true,
     strict: false,
+    tokens: true,
   });
-  const ofTail = mayTail(positionals, values['last'] === true) ? strictlyParsed(args, 'tail') : null;
+  const isTail = mayTail(positionals, values['last'] === true);
+  const complaint = secondValueComplaint(isTail ? 'tail' : 'fleet', tokens);
+  if (complaint !== null) return complaint;
+  const ofTail = isTail ? strictlyParsed(args, 'tail') : null;
   if (ofTail !== null && typeof ofTail !== 'string') return ofTail;
   const parsed = strictlyParsed(args, 'fleet');
   return typeof parsed === 'string' && ofTail !== null ? ofTail : parsed;
@@ -113,6 +117,30 @@ function strictlyParsed(args: string[], command: CommandName): ParsedWords | str
   } catch (error) {
     return complaintOf(error);
   }
+}
+
+/** A word as Node reads it: a flag, or what is none. */
+interface Token {
+  readonly kind: string;
+  readonly name?: string;
+  readonly value?: string | undefined;
+}
+
+function secondValueComplaint(command: CommandName, tokens: readonly Token[]): string | null {
+  const values = new Map<string, string>();
+  for (const token of tokens) {
+    const { kind, name, value } = token;
+    if (kind !== 'option' || name === undefined || value === undefined) continue;
+    if (!isOptionName(name) || optionOf(command, name).isSingle !== true) continue;
+    const first = values.get(name) ?? value;
+    if (first !== value) return `--${name} takes one value: "${first}" or "${value}"`;
+    values.set(name, value);
+  }
+  return null;
+}
+
+function isOptionName(word: string): word is OptionName {
+  return Object.hasOwn(OPTIONS, word);
 }
 
 function shapesFor(command: CommandName) {

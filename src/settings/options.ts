@@ -5,8 +5,10 @@ export interface Option {
   readonly says: string;
   /** One letter that stands for it. */
   readonly short?: string;
-  /** Given several times it means all of them; else the last. */
+  /** Given several times it means all of them; else the last, as where an alias of the shell has another. */
   readonly isRepeatable?: boolean;
+  /** Given with several values it is refused: the last alone would leave out lines that were asked for. */
+  readonly isSingle?: boolean;
 }
 
 /** Flags of every command, but for those that `commands.ts` has it refuse. */
@@ -34,15 +36,27 @@ export const GENERAL_OPTIONS = {
 /** Flags of `lmon tail`, beside those of every command. */
 export const TAIL_OPTIONS = {
   live: { takes: null, says: 'stream with Live Tail, $0.01 a minute of session; polling fills in' },
-  filter: { takes: 'PATTERN', says: 'only what this CloudWatch filter pattern lets through; AWS filters' },
-  request: { takes: 'ID', says: 'all lines of one request, of 3 hours or of --since; AWS looks for it' },
+  filter: {
+    takes: 'PATTERN',
+    says: 'only what this CloudWatch filter pattern lets through; AWS filters',
+    isSingle: true,
+  },
+  request: {
+    takes: 'ID',
+    says: 'all lines of one request, of 3 hours or of --since; AWS looks for it',
+    isSingle: true,
+  },
   include: {
     takes: 'REGEX',
     says: 'only lines that match, as they were logged; of several, any of them',
     isRepeatable: true,
   },
   exclude: { takes: 'REGEX', says: 'no lines that match, whatever else speaks for them', isRepeatable: true },
-  level: { takes: 'LEVEL', says: 'this level and above: trace, debug, info, warn, error or fatal' },
+  level: {
+    takes: 'LEVEL',
+    says: 'this level and above: trace, debug, info, warn, error or fatal',
+    isSingle: true,
+  },
   errors: {
     takes: null,
     says: 'errors and failed invocations, by outcome, whatever their text says',
@@ -120,6 +134,7 @@ export const OPTIONS: Readonly<Record<OptionName, Option>> = {
 export const FUNCTION_VERSION: Option = {
   takes: 'VERSION',
   says: 'only lines of this version: 42 or $LATEST',
+  isSingle: true,
 };
 
 type RepeatableOptions = typeof TAIL_OPTIONS & typeof CHECK_OPTIONS;
