@@ -32,6 +32,7 @@ function pastLines({ toMs, builtMs, reading, configuration }: CaseFile): readonl
   return [
     ...hides,
     words`how it was set up then: weights of aliases, reserved concurrency, mappings and settings are told as they are now`,
+    words`which alarms rang then: AWS is asked for those that ring now alone`,
   ];
 }
 

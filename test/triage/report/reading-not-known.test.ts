@@ -36,6 +36,11 @@ describe('what could not be seen of changes and of the log', () => {
       /^how it was set up then: weights of aliases/,
     ],
     [
+      'which alarms rang, of a past',
+      { reading: KNOWN, builtMs: minuteMsAt(600) },
+      /^which alarms rang then: AWS is asked for those that ring now alone$/,
+    ],
+    [
       'changes that a later one hides, of a past',
       {
         reading: KNOWN,
