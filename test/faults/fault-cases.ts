@@ -76,8 +76,10 @@ const deleted: FaultCase['fault'] =
 
 const stopped: FaultCase['fault'] =
   () =>
-  async ({ lmon }) => {
+  async ({ lmon, sleep }) => {
     lmon.process.kill('SIGSTOP');
+    // Longer than a call may take: it may have been under way.
+    await sleep(40_000);
     return () => void lmon.process.kill('SIGCONT');
   };
 
@@ -123,6 +125,9 @@ export function machineTrouble(env: {
   return { NODE_OPTIONS: `--import=${MACHINE_TROUBLE}`, ...env };
 }
 
+/** Of wall time. */
+const PATIENCE_S = 2;
+
 /** Runs all cases, some of them side by side. @param speed account seconds in a second */
 export async function faultOutcomes(
   speed: number,
@@ -132,7 +137,7 @@ export async function faultOutcomes(
   const waiting = [...FAULT_CASES];
   const work = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const { what, fault } = next;
+      const { what, fault, notices } = next;
       outcomes.set(
         what,
         await at((place) => {
@@ -141,10 +146,10 @@ export async function faultOutcomes(
             ...place.env,
             ...machineTrouble({ NO_NAMES_WHILE: noNamesFile }),
             AWS_ENDPOINT_URL: `http://localhost:${place.relay.port}`,
-            // 8 s of account time.
-            LMON_REQUEST_TIMEOUT: `${8 / speed}`,
+            // 8 s of account time, and never less than what a busy machine takes for an answer.
+            LMON_REQUEST_TIMEOUT: `${Math.max(8 / speed, PATIENCE_S)}`,
           };
-          return outcomeOf(fault(place), { group, env, speed, now });
+          return outcomeOf(fault(place), { group, env, speed, now, metBy: notices[0] ?? null });
         }),
       );
     }

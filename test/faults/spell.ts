@@ -18,6 +18,8 @@ export interface StageSettings {
   readonly env: Readonly<Record<string, string>>;
   readonly speed: number;
   readonly now: () => number;
+  /** The notice by which it shows that lmon met the fault, which does not end before; null where none tells. */
+  readonly metBy: string | null;
 }
 
 /** Something that goes wrong. It begins when called, and ends when what it gives back is called. */
@@ -39,9 +41,9 @@ const FAULT_MS = 20_000;
 const AROUND_MS = 5_000;
 const LINE_EVERY_MS = 700;
 
-/** Follows a log that is written all the while, lets something go wrong for 20 s, and waits until all is told. */
+/** Follows a log that is written all the while, lets something go wrong for 20 s at least, and waits until all is told. */
 export async function outcomeOf(fault: Fault, settings: StageSettings): Promise<Outcome> {
-  const { group, env, speed, now } = settings;
+  const { group, env, speed, now, metBy } = settings;
   const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms / speed));
   await group.create(STREAMS);
   const writer = startWriting(group, now, LINE_EVERY_MS / speed);
@@ -50,9 +52,12 @@ export async function outcomeOf(fault: Fault, settings: StageSettings): Promise<
   await lmon.waitFor('stdout', /\n/);
   await sleep(AROUND_MS);
 
-  const startMs = now();
+  // Of a machine that is busy with other tests there may be troubles before.
+  if (metBy !== null) await lmon.waitUntil((stdout) => troubleIn(stdout) === null);
   const mend = await fault({ group, writer, lmon, now, sleep });
-  await sleep(startMs + FAULT_MS - now());
+  const startMs = now();
+  await sleep(FAULT_MS);
+  if (metBy !== null) await lmon.waitUntil((stdout) => troubleIn(stdout) === metBy);
   const endMs = now();
   await mend();
 
@@ -63,6 +68,12 @@ export async function outcomeOf(fault: Fault, settings: StageSettings): Promise<
   const { status, stdout, stderr } = await lmon.ended;
   const output = tailOutput(stdout);
   return { ...difference(writer.written, output), output, faultMs: { startMs, endMs }, status, stderr };
+}
+
+/** The trouble that goes on, as far as was told; how much a read covers is none. */
+function troubleIn(stdout: string): string | null {
+  const last = tailOutput(stdout).notices.findLast((kind) => !['settled', 'unsettled'].includes(kind));
+  return last === undefined || last === 'recovered' ? null : last;
 }
 
 function isComplete(written: readonly string[], output: TailOutput): boolean {

@@ -23,7 +23,7 @@ const SLOW_MS = 100;
 const GROUP = '/through/faults';
 const NO_FAULT: Fault = async () => () => {};
 const PATIENCE = { timeout: 10_000 };
-/** Of wall time: all of them take 10 s, and several times that on a machine that has other work. */
+/** Of wall time: each takes a few seconds, four at a time, and several times that on a machine that has other work. */
 const ALL_FAULTS_MS = 120_000;
 
 async function inAccount<Value>(work: (account: LocalAccount) => Promise<Value>): Promise<Value> {
@@ -76,7 +76,7 @@ describe('lmon tail', () => {
       const trouble = machineTrouble({ SLEPT_ONCE: sleptFile, SLEEP_MS: `${HOUR_MS / SPEED}` });
       const env = { ...account.env, ...trouble, AWS_ENDPOINT_URL: server.url };
       const group = logGroup(server.url, GROUP);
-      return outcomeOf(hourAsleep, { group, env, speed: SPEED, now }).finally(server.close);
+      return outcomeOf(hourAsleep, { group, env, speed: SPEED, now, metBy: null }).finally(server.close);
     });
     expect(outcome).toMatchObject(WHOLE);
     expect(output.gaps).toMatchObject([{ reason: 'asleep' }]);
@@ -113,7 +113,7 @@ describe('lmon tail', () => {
       const wrong = clockSettingText({ ...clock, anchorMs: clock.anchorMs + skewMs });
       const group = logGroup(account.url, GROUP);
       const env = { ...account.env, LMON_CLOCK: wrong };
-      return outcomeOf(NO_FAULT, { group, env, speed: SPEED, now: account.now });
+      return outcomeOf(NO_FAULT, { group, env, speed: SPEED, now: account.now, metBy: null });
     });
     expect(outcome).toMatchObject(WHOLE);
     expect(output).toMatchObject({ notices: [], gaps: [] });
