@@ -120,8 +120,8 @@ function reasonPhrase(reason: Reason, status: FunctionStatus): Line {
     }
     case 'redrive': {
       const waiting = status.minutes.at(-1)?.redriveDepth ?? null;
-      const wait = waiting === null ? safe`` : safe`, ${groupedText(waiting)} wait`;
-      return [loud(safe`REDRIVE ${rateText(reason.value)}`), quiet(safe` messages a min${wait}`)];
+      const wait = waiting === null ? safe`` : safe`; ${groupedText(waiting)} wait`;
+      return [loud(safe`REDRIVE ${rateText(reason.value)}/min`), quiet(safe` messages${wait}`)];
     }
     case 'backlog': {
       const of = backloggedOf(status.minutes) ?? 'messages';

@@ -163,7 +163,8 @@ function errorLines(
 }
 
 function spentWords({ calls, dollars, dollarsPerHour }: ApiLedgerSnapshot): SafeText {
-  return safe`${groupedText(calls)} calls this session, about ${dollarsText(dollars)}; ~${dollarsText(dollarsPerHour)}/h`;
+  const about = isUnderACent(dollars) ? safe`` : safe`about `;
+  return safe`${groupedText(calls)} calls this session, ${about}${costText(dollars)}; ~${dollarsText(dollarsPerHour)}/h`;
 }
 
 interface CallCells {
@@ -233,7 +234,16 @@ function cellsOf(api: ApiUse, scene: OwnErrorsScene): CallCells {
 
 function costWords(dollars: number): Line {
   if (dollars === 0) return [toned('dim', safe`free`)];
-  return [toned('fact', dollars < 0.005 ? safe`<$0.01` : dollarsText(dollars))];
+  return [toned('fact', costText(dollars))];
+}
+
+/** Of what is no zero nobody may read that it cost nothing. */
+function costText(dollars: number): SafeText {
+  return isUnderACent(dollars) ? safe`<$0.01` : dollarsText(dollars);
+}
+
+function isUnderACent(dollars: number): boolean {
+  return dollars > 0 && dollars < 0.005;
 }
 
 /** Lambda's calls share one budget. */

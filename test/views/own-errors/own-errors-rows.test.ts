@@ -42,6 +42,7 @@ interface Story {
   readonly failures?: readonly ApiFailure[];
   readonly recentFailures?: number;
   readonly apis?: readonly ApiUse[];
+  readonly dollars?: number;
   readonly budget?: readonly CallBudgetState[];
 }
 
@@ -51,7 +52,14 @@ function sceneOf(story: Story, different: Partial<OwnErrorsScene> = {}): OwnErro
   return {
     header: accountHeader(snapshot, { who: 'prod', region: 'eu-west-1', localOffsetMinutes: 60 }, NOW_MS),
     above: [safe`Fleet`],
-    ledger: { ...snapshot.api, calls: 1_244, dollars: 0.084, failures, recentFailures, apis },
+    ledger: {
+      ...snapshot.api,
+      calls: 1_244,
+      dollars: story.dollars ?? 0.084,
+      failures,
+      recentFailures,
+      apis,
+    },
     budget: story.budget ?? [],
     areCallsHeld: false,
     first: 0,
@@ -130,8 +138,9 @@ describe('the screen of own errors', () => {
   });
 
   it('does not call a fraction of a cent nothing', () => {
-    const row = rowWith(onScreen({ apis: [{ ...GET_METRIC_DATA, dollars: 0.001 }] }), 'GetMetricData');
-    expect(row).toContain('<$0.01');
+    const rows = onScreen({ apis: [{ ...GET_METRIC_DATA, dollars: 0.001 }], dollars: 0.001 });
+    expect(rowWith(rows, 'GetMetricData')).toContain('<$0.01');
+    expect(rowWith(rows, 'API CALLS')).toContain(' calls this session, <$0.01; ');
   });
 
   it.each<[string, Partial<CallBudgetState>, RegExp]>([
