@@ -1,5 +1,6 @@
 import { connectionState } from '../../monitor/fleet/freshness.ts';
 import { type Headroom, headroomOf } from '../../monitor/headroom/headroom.ts';
+import { limitSeverity } from '../../monitor/headroom/limit-severity.ts';
 import { limitAnswer, wayOutAnswer } from '../../print/headroom/headroom-answer.ts';
 import { limitInUse } from '../../print/headroom/limit-words.ts';
 import { stateLine } from '../../print/severity-mark.ts';
@@ -70,10 +71,11 @@ function noteOf({ status, columns, page }: HeadroomScene): Line {
   return status.activity === 'idle' ? [] : [toned('dim', limitInUse(status.assessment))];
 }
 
-/** The verdict's mark, then which limit and how long; under it the way out. Sentences are wrapped, not cut. */
+/** How bad it is, then which limit and how long; under it the way out. Sentences are wrapped, not cut. */
 function answerLines(scene: HeadroomScene, headroom: Headroom, width: number): readonly Line[] {
   const { status, snapshot, look } = scene;
-  const mark = cell(stateLine(status, look.glyphs), displayWidth(safe`WARN `) + look.glyphs.markWidth + 2);
+  const state = { severity: limitSeverity(status, snapshot), activity: status.activity };
+  const mark = cell(stateLine(state, look.glyphs), displayWidth(safe`WARN `) + look.glyphs.markWidth + 2);
   const indent = cell([], lineWidth(mark));
   const wayOut = wayOutAnswer(status, headroom, snapshot);
   const room = width - lineWidth(mark);

@@ -156,6 +156,25 @@ describe('the headroom screen', () => {
     expect(answer).toMatch(says);
   });
 
+  it('is as bad as it stands with the limit, whatever else a function fails by', () => {
+    const failing: FunctionStory = {
+      name: 'invoice-pdf',
+      minute: calm((age) => ({ 'Errors Sum': age < 20 ? 200 : 0 })),
+    };
+    expect(scene(failing).status.severity).toBe('crit');
+    expect(onScreen(failing)).toMatch(/ ok +Uses .* of the account pool/);
+    const pool = (age: number) => Math.max(40, 700 - 12 * age);
+    const [culprit, neighbour] = [GROWING, failing].map((story) => {
+      const { functions, ...account } = snapshotOf({ functions: [failing, GROWING], pool });
+      const status = functions.find(({ name }) => name === story.name)!;
+      return /(WARN|CRIT) +The account pool of 765 is met/.exec(
+        wordsOf(headroomRows(scene(story, { status, snapshot: { functions, ...account } }))).join('\n'),
+      )?.[1];
+    });
+    expect(culprit).toBeDefined();
+    expect(neighbour).toBe(culprit);
+  });
+
   it('foresees when the pool is met, and says whose doing it is', () => {
     const words = onScreen(GROWING, {}, { pool: (age) => Math.max(40, 420 - 12 * age) });
     expect(words).toMatch(/The account pool of 765 is met in ~\d+ min \(\d+ to \d+\)/);

@@ -1,0 +1,22 @@
+import type { RuleName } from '../../triage/rules/rules.ts';
+import { type Severity, worse } from '../../triage/severity.ts';
+import type { FleetSnapshot } from '../fleet/fleet-snapshot.ts';
+import type { FunctionStatus } from '../function/function-status.ts';
+
+const RULES_OF_LIMITS: ReadonlySet<RuleName> = new Set(['throttles', 'use', 'eta', 'pool', 'iteratorAge']);
+
+/**
+ * How bad it stands with the limit of a function: what else it fails by has nothing to do with that. Of the account's
+ * pool it is as bad for each that takes from it.
+ */
+export function limitSeverity(status: FunctionStatus, { causes }: Pick<FleetSnapshot, 'causes'>): Severity {
+  const own = status.reasons.filter(({ rule }) => RULES_OF_LIMITS.has(rule));
+  const shared =
+    status.assessment.limit.kind === 'account' && status.activity !== 'idle'
+      ? causes.filter(({ kind }) => kind === 'poolFull' || kind === 'poolFilling')
+      : [];
+  return [...own, ...shared].reduce<Severity>(
+    (worst, { severity }) => worse(worst, severity),
+    status.severity === 'unknown' ? 'unknown' : 'ok',
+  );
+}
