@@ -74,6 +74,22 @@ export function dollarsText(value: number): SafeText {
   return `$${whole.replace(THOUSANDS, ',')}.${cents}` as SafeText;
 }
 
+/** `about $0.08`, or `<$0.01` of what is no zero: nobody may read that it cost nothing. */
+export function spentText(dollars: number): SafeText {
+  return isUnderACent(dollars) ? UNDER_A_CENT : (`about ${dollarsText(dollars)}` as SafeText);
+}
+
+/** The same in a column of amounts: `$0.08`. */
+export function costText(dollars: number): SafeText {
+  return isUnderACent(dollars) ? UNDER_A_CENT : dollarsText(dollars);
+}
+
+const UNDER_A_CENT = '<$0.01' as SafeText;
+
+function isUnderACent(dollars: number): boolean {
+  return dollars > 0 && dollars < 0.005;
+}
+
 /** `24 Nov` */
 export function utcDay(timeMs: number): SafeText {
   const [, day = '', month = ''] = new Date(timeMs).toUTCString().split(' ');

@@ -4,10 +4,10 @@ import type { ReportedVersions } from '../../monitor/function/function-detail.ts
 import { padEnd } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { firstThatFits } from '../../terminal/line-layout.ts';
-import { durationText, groupedText, percentText } from '../../terminal/quantity.ts';
+import { costText, durationText, groupedText, percentText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import { costText, memoryTrend } from '../invocation/statistics-words.ts';
+import { memoryTrend } from '../invocation/statistics-words.ts';
 import { factLine } from './fact-line.ts';
 
 const VERSION_WIDTH = 9;

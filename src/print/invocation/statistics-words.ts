@@ -2,7 +2,7 @@ import { billedDollars } from '../../lambda/price.ts';
 import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { type Align, cell } from '../../terminal/line-layout.ts';
-import { decimalText, dollarsText, durationText, groupedText, percentText } from '../../terminal/quantity.ts';
+import { costText, decimalText, durationText, groupedText, percentText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
@@ -56,11 +56,6 @@ export function memoryTrend({ memoryMbPerRun, memoryMb }: VersionStatistics): Sp
   const sign = memoryMbPerRun < 0 ? safe`` : safe`+`;
   const text = Math.abs(memoryMbPerRun) < 0.05 ? safe`0` : safe`${sign}${decimalText(memoryMbPerRun, 1)}`;
   return leaks ? strong(text, 'warn') : toned('dim', text);
-}
-
-/** Cents matter less than that it is no zero. */
-export function costText(dollars: number): SafeText {
-  return dollars >= 0.01 ? dollarsText(dollars) : safe`<$0.01`;
 }
 
 export function statisticsTitles(width: number): Line {

@@ -12,7 +12,7 @@ import {
   lineWidth,
   wrappedLine,
 } from '../../terminal/line-layout.ts';
-import { ageText, dollarsText, groupedText, rateText } from '../../terminal/quantity.ts';
+import { ageText, costText, dollarsText, groupedText, rateText, spentText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
@@ -163,8 +163,7 @@ function errorLines(
 }
 
 function spentWords({ calls, dollars, dollarsPerHour }: ApiLedgerSnapshot): SafeText {
-  const about = isUnderACent(dollars) ? safe`` : safe`about `;
-  return safe`${groupedText(calls)} calls this session, ${about}${costText(dollars)}; ~${dollarsText(dollarsPerHour)}/h`;
+  return safe`${groupedText(calls)} calls this session, ${spentText(dollars)}; ~${dollarsText(dollarsPerHour)}/h`;
 }
 
 interface CallCells {
@@ -184,7 +183,11 @@ const COLUMNS: readonly (readonly [column: Exclude<keyof CallCells, 'action' | '
     ['cost', 8],
   ];
 const ACTION_WIDTH = 32;
+/** Holds the longest name of a call, lambda:ListProvisionedConcurrencyConfigs. */
+const WIDE_ACTION_WIDTH = 41;
 const WIDTH_OF_ALL_COLUMNS = COLUMNS.reduce((sum, [, width]) => sum + width, ACTION_WIDTH);
+/** Where a wide name takes no room from the budget. */
+const WIDE_SCREEN = 100;
 
 function callLines(scene: OwnErrorsScene): readonly Line[] {
   const { ledger, look } = scene;
@@ -199,11 +202,12 @@ function callLines(scene: OwnErrorsScene): readonly Line[] {
   };
   const width = innerWidth(scene.columns);
   const kept = width < WIDTH_OF_ALL_COLUMNS ? COLUMNS.filter(([column]) => column !== 'lastMinute') : COLUMNS;
+  const actionWidth = width < WIDE_SCREEN ? ACTION_WIDTH : WIDE_ACTION_WIDTH;
   return [titles, ...inServices(ledger.apis).map((api) => cellsOf(api, scene))].map((cells) =>
     fittingFields(
       [
         [
-          ...cell(cells.action, ACTION_WIDTH, 'left', look.glyphs.ellipsis),
+          ...cell(cells.action, actionWidth, 'left', look.glyphs.ellipsis),
           ...kept.flatMap(([column, columnWidth]) => cell(cells[column], columnWidth, 'right')),
         ],
         cells.budget,
@@ -235,15 +239,6 @@ function cellsOf(api: ApiUse, scene: OwnErrorsScene): CallCells {
 function costWords(dollars: number): Line {
   if (dollars === 0) return [toned('dim', safe`free`)];
   return [toned('fact', costText(dollars))];
-}
-
-/** Of what is no zero nobody may read that it cost nothing. */
-function costText(dollars: number): SafeText {
-  return isUnderACent(dollars) ? safe`<$0.01` : dollarsText(dollars);
-}
-
-function isUnderACent(dollars: number): boolean {
-  return dollars > 0 && dollars < 0.005;
 }
 
 /** Lambda's calls share one budget. */

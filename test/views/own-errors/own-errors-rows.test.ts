@@ -137,6 +137,12 @@ describe('the screen of own errors', () => {
     ]);
   });
 
+  it('names each call that lmon may make in full at 120 columns', () => {
+    const apis = Object.values(READ_OPERATIONS).map((action) => ({ ...API, action }));
+    const words = onScreen({ apis }, { rows: apis.length + 10 }).join('\n');
+    for (const { action } of apis) expect(words).toContain(`${action} `);
+  });
+
   it('does not call a fraction of a cent nothing', () => {
     const rows = onScreen({ apis: [{ ...GET_METRIC_DATA, dollars: 0.001 }], dollars: 0.001 });
     expect(rowWith(rows, 'GetMetricData')).toContain('<$0.01');
