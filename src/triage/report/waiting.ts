@@ -33,7 +33,7 @@ export function waitingRecords(file: CaseFile): WaitingRecords {
     growthMs === null || growthMs === 0
       ? words``
       : growthMs > 0
-        ? words` and ${ageText(growthMs)} longer every minute: it falls further behind`
+        ? words`, and every minute ${ageText(growthMs)} longer: it falls further behind`
         : words` and less every minute: caught up in about ${ageText((ageMs / -growthMs) * MINUTE_MS)}`;
   const waiting: Claim = { says: words`its records wait ${strong(ageText(ageMs))}${pace}`, evidence: [age] };
   return { aboutToExpire: [], waiting: [waiting], ...lossClaims(file, waiting, ageMs) };

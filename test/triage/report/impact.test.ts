@@ -94,7 +94,7 @@ describe('the impact', () => {
 
   it('says of a stream that falls behind that it does, and when records will be lost', () => {
     expect(told(lagging(360_000, 48_000))).toEqual([
-      'its records wait 6m and 48 s longer every minute: it falls further behind',
+      'its records wait 6m, and every minute 48 s longer: it falls further behind',
       'no record is lost so far: orders keeps them for 24 h, and at this pace the first are lost in 1d 5h',
       'called by the stream orders: records wait in it, and a batch that fails is tried again until it expires',
     ]);
