@@ -2,6 +2,7 @@ import type { EpochMs } from '../../lambda/time.ts';
 import { type Cause, causesOf } from '../../triage/cause/cause.ts';
 import { ownCause } from '../../triage/cause/own-cause.ts';
 import { poolForecast } from '../../triage/cause/pool.ts';
+import { isPoolCause } from '../../triage/cause/pool-cause.ts';
 import type { AccountPast, CaseFile, LogTestimony, MemoryTrend } from '../../triage/report/case-file.ts';
 import { asItWas, pastTroubleOf } from '../../triage/timeline/past-trouble.ts';
 import type { FailureEvidence } from '../case/failure-probe.ts';
@@ -70,11 +71,7 @@ function memoryTrendOf(versions: ReportedVersions | null): MemoryTrend | null {
 function causeOf({ name, reasons }: FunctionStatus, causes: readonly Cause[]): Cause | null {
   const own = ownCause(causes, name);
   const isTurnedAway = reasons.some(({ rule }) => rule === 'throttles' || rule === 'pool');
-  return (
-    own ??
-    (isTurnedAway ? causes.find(({ kind }) => kind === 'poolFull' || kind === 'poolFilling') : null) ??
-    null
-  );
+  return own ?? (isTurnedAway ? causes.find(isPoolCause) : null) ?? null;
 }
 
 function testimonyOf(evidence: FailureEvidence | undefined): LogTestimony | null {

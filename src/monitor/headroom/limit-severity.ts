@@ -1,3 +1,4 @@
+import { isPoolCause } from '../../triage/cause/pool-cause.ts';
 import type { RuleName } from '../../triage/rules/rules.ts';
 import { type Severity, worse } from '../../triage/severity.ts';
 import type { FleetSnapshot } from '../fleet/fleet-snapshot.ts';
@@ -13,7 +14,7 @@ export function limitSeverity(status: FunctionStatus, { causes }: Pick<FleetSnap
   const own = status.reasons.filter(({ rule }) => RULES_OF_LIMITS.has(rule));
   const shared =
     status.assessment.limit.kind === 'account' && status.activity !== 'idle'
-      ? causes.filter(({ kind }) => kind === 'poolFull' || kind === 'poolFilling')
+      ? causes.filter(isPoolCause)
       : [];
   return [...own, ...shared].reduce<Severity>(
     (worst, { severity }) => worse(worst, severity),

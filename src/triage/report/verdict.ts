@@ -4,6 +4,7 @@ import { utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause/cause.ts';
+import { isPoolCause } from '../cause/pool-cause.ts';
 import { sentenceOf } from '../sentence/cause-sentence.ts';
 import { chronicWords } from '../sentence/chronic-words.ts';
 import { inThePast } from '../sentence/past-words.ts';
@@ -31,12 +32,11 @@ export function verdictOf(file: CaseFile, suspects: readonly Suspect[]): Verdict
   const name = strong(safeText(file.name));
   if (cause === null || file.reasons.length === 0) return unhurt(file);
   const { says, subject } = sentenceOf(cause);
-  const sentence =
-    cause.kind === 'poolFull' || cause.kind === 'poolFilling'
-      ? words`${strong(subject)} ${says}`
-      : cause.kind === 'nearTimeout'
-        ? words`${name}: ${says}`
-        : words`${name} ${says}`;
+  const sentence = isPoolCause(cause)
+    ? words`${strong(subject)} ${says}`
+    : cause.kind === 'nearTimeout'
+      ? words`${name}: ${says}`
+      : words`${name} ${says}`;
   const told = overSentence(file, sentence) ?? sentence;
   const [first] = suspects;
   const isTold = first !== undefined && first.confidence >= LEAST_LIKELY;

@@ -4,6 +4,7 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause/cause.ts';
+import { isPoolCause } from '../cause/pool-cause.ts';
 import { type RuleName, TIMEOUT_MINUTES } from '../rules/rules.ts';
 import { events, percentOfUse, wholePercent } from './amount-words.ts';
 import { deathsText, failingWords, losingWords, memoryWords } from './failing-words.ts';
@@ -28,10 +29,7 @@ export interface CauseSentence {
 }
 
 export function sentenceOf(cause: Cause, sinceWords: SinceWords = SINCE_UTC): CauseSentence {
-  const subject =
-    cause.kind === 'poolFull' || cause.kind === 'poolFilling'
-      ? safe`account pool`
-      : safeText(cause.functionName);
+  const subject = isPoolCause(cause) ? safe`account pool` : safeText(cause.functionName);
   return { subject, says: saidOf(cause, sinceWords), short: shortlySaidOf(cause, sinceWords) };
 }
 

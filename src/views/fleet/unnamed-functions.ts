@@ -10,6 +10,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { ownCausesOf } from '../../triage/cause/own-cause.ts';
+import { isPoolCause } from '../../triage/cause/pool-cause.ts';
 import type { Look } from '../parts/look.ts';
 import { isIdle } from './fleet-order.ts';
 
@@ -82,7 +83,7 @@ function unnamedFunctions(
   { functions, causes }: Snapshot,
   told: readonly Cause[],
 ): readonly FunctionStatus[] {
-  const isPoolTold = told.some(({ kind }) => kind === 'poolFull' || kind === 'poolFilling');
+  const isPoolTold = told.some(isPoolCause);
   const ownCauses = ownCausesOf(causes);
   return functions.filter((status) => {
     if (isIdle(status) || (status.severity !== 'crit' && status.severity !== 'warn')) return false;

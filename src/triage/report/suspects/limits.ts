@@ -5,6 +5,7 @@ import { safe, safeText } from '../../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import type { Cause } from '../../cause/cause.ts';
+import { isPoolCause } from '../../cause/pool-cause.ts';
 import type { Reason } from '../../rules/rules.ts';
 import { untilText } from '../../sentence/time-words.ts';
 import type { CaseFile } from '../case-file.ts';
@@ -86,7 +87,7 @@ export const accountPool: SuspectRule = {
       metric(file, 'UnreservedConcurrentExecutions', 'Maximum'),
       api('lambda:GetAccountSettings'),
     ];
-    const shared = causes.find(({ kind }) => kind === 'poolFull' || kind === 'poolFilling');
+    const shared = causes.find(isPoolCause);
     const draws = file.assessment.limit.kind === 'account' || file.assessment.limit.kind === 'source';
     const inUse = words`${strong(safe`${wholePercentText(pool.use)} %`)} of ${groupedText(pool.limit)} unreserved are in use`;
     const culprit = culpritOf(shared);
