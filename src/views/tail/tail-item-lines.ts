@@ -8,7 +8,7 @@ import { cutName } from '../../terminal/cut-name.ts';
 import { blanks, displayWidth, startOf } from '../../terminal/display-width.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';
-import { cell, firstThatFits, lineWidth, span, wrappedLine } from '../../terminal/line-layout.ts';
+import { cell, cutLine, firstThatFits, lineWidth, span, wrappedLine } from '../../terminal/line-layout.ts';
 import { partOf, repeated } from '../../terminal/safe-edits.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -76,13 +76,16 @@ export function itemLines(item: StoryItem, layout: TailLayout, scene: TailScene)
       return eventLines(item, layout, scene);
     case 'gap': {
       const tone = item.endMs === null ? 'warn' : 'dim';
-      return [
-        ruledLine(saidOf(item, gapWords(item, header.nowMs), scene), tone, innerWidth(columns), look.glyphs),
-      ];
+      return ruledLines(
+        saidOf(item, gapWords(item, header.nowMs), scene),
+        tone,
+        innerWidth(columns),
+        look.glyphs,
+      );
     }
     case 'notice': {
       const tone = item.kind === 'recovered' || item.kind === 'streaming' ? 'dim' : 'warn';
-      return [ruledLine(saidOf(item, noticeWords(item), scene), tone, innerWidth(columns), look.glyphs)];
+      return ruledLines(saidOf(item, noticeWords(item), scene), tone, innerWidth(columns), look.glyphs);
     }
   }
 }
@@ -149,11 +152,31 @@ function nameCell({ event, origin }: StoryEvent, { name }: TailLayout, glyphs: G
   return cell([toned('fact', text)], name);
 }
 
-/** What happened to the reader stands between the lines like a rule, so that it is not taken for one of them. */
-function ruledLine(text: SafeText, tone: 'warn' | 'dim', width: number, glyphs: Glyphs): Line {
+/** What AWS says of a refusal may have any length. */
+const MOST_RULED_ROWS = 4;
+
+/**
+ * What happened to the reader stands between the lines like a rule, so that it is not taken for one of them. No key shows
+ * more of it, so that all of it is there at once.
+ */
+function ruledLines(text: SafeText, tone: 'warn' | 'dim', width: number, glyphs: Glyphs): readonly Line[] {
   const dash = glyphs.hairline;
-  const rule = safe`${dash}${dash}${dash} ${text} `;
-  return cell([span(tone, rule), span(tone, repeated(dash, width))], width, 'left', dash);
+  const rule = safe`${dash}${dash}${dash} `;
+  const room = Math.max(1, width - 2 * rule.length);
+  const wrapped = wrappedLine([span(tone, text)], room);
+  const last = wrapped.slice(MOST_RULED_ROWS - 1).flat();
+  const rows = [...wrapped.slice(0, MOST_RULED_ROWS - 1), ...(last.length === 0 ? [] : [last])];
+  return rows.map((row, index) => {
+    const said = cutLine(row, room, glyphs.ellipsis);
+    const start = span(tone, index === 0 ? rule : blanks(rule.length));
+    const end = index === rows.length - 1 ? span(tone, repeated(dash, width)) : span(tone, blanks(width));
+    return cell(
+      [start, ...said, span(tone, safe` `), end],
+      width,
+      'left',
+      index === rows.length - 1 ? dash : safe``,
+    );
+  });
 }
 
 /** However long the message, that it came late is said, at the right edge, where such marks stand below each other. */

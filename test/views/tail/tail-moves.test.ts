@@ -455,6 +455,39 @@ describe('what happened to the reader', () => {
     expect(words[place - 1]).toContain(before);
   });
 
+  it('is there with its last word where it is wider than the screen', () => {
+    const message = rawText(
+      'The requested operation is not supported on an INFREQUENT_ACCESS log group class.',
+    );
+    const name = rawText('InvalidOperationException');
+    const ended: TailItem = { type: 'notice', kind: 'ended', atMs: FIRST_MS + 6_000, name, message };
+    for (const columns of [60, 80, 120]) {
+      const words = tailOnScreen({ items: [...lines(8), ended], scene: { columns } }).words();
+      const first = words.findIndex((row) => row.startsWith(' ─── the log group is of'));
+      const said = words
+        .slice(first)
+        .map((row) => row.replaceAll('─', '').trim())
+        .join(' ');
+      expect(said).toContain('which nothing can follow: CloudWatch Logs Insights can query it');
+    }
+  });
+
+  it('takes four rows at most, and says that there is more', () => {
+    const message = rawText('not allowed '.repeat(10_000));
+    const denied: TailItem = {
+      type: 'notice',
+      kind: 'denied',
+      atMs: FIRST_MS + 6_000,
+      sinceMs: FIRST_MS + 5_000,
+      name: rawText('AccessDeniedException'),
+      message,
+    };
+    const words = tailOnScreen({ items: [...lines(8), denied] }).words();
+    const rows = words.filter((row) => row.includes('not allowed '));
+    expect(rows).toHaveLength(4);
+    expect(rows.at(-1)).toMatch(/… ─+$/);
+  });
+
   it('takes the row of the gap when the gap is over', () => {
     const tail = tailOnScreen({ items: [...lines(80), gap] });
     tail.arrives({ ...gap, endMs: FIRST_MS + 9_000 });

@@ -274,8 +274,8 @@ describe('the status of the log', () => {
     const gap = { type: 'gap', startMs: FIRST_MS, endMs: null, reason: 'flood', missing: 'bulk' } as const;
     const tail = tailOnScreen({ items: [gap, line(1)], snapshot, scene: { columns } });
     expect(tail.words()[1]).toMatch(/FLOOD FOLLOW .*(?:lines\/s|older dropped|calls\/min)$/);
-    expect(tail.words().join('\n')).toMatch(
-      /and on \(.* so far\): FLOOD, failures and REPORT lines are read/,
+    expect(tail.words().join(' ').replace(/ {2,}/g, ' ')).toMatch(
+      /and on \(.* so far\): FLOOD, failures and REPORT lines are read, of the bulk samples: .* --live streams 500 lines\/s of it ─/,
     );
     tail.press('k');
     expect(tail.words()[1]).toMatch(/FLOOD HELD /);
