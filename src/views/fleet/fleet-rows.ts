@@ -1,4 +1,5 @@
 import { connectionState } from '../../monitor/fleet/freshness.ts';
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { SORT_CHOICES } from '../../print/fleet/fleet-table.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, lineWidth } from '../../terminal/line-layout.ts';
@@ -55,13 +56,15 @@ function headRows(scene: FleetScene, layout: FleetLayoutOnScreen): readonly Scre
   return tableHeading === null ? [titles] : [tableHeading(partShown(scene, layout)), titles];
 }
 
-/** `1 to 8 of 16`; null where all are shown. */
+/** `2 to 9 of 16, 1 CRIT above`; null where all are shown. */
 function partShown(scene: FleetScene, layout: FleetLayoutOnScreen): SafeText | null {
   const { shown, state } = scene;
   const height = tableHeight(scene, layout);
   if (height >= shown.length) return null;
   const first = firstShown(state, shown, height);
-  return safe`${first + 1} to ${first + height} of ${shown.length}`;
+  const part = safe`${first + 1} to ${first + height} of ${shown.length}`;
+  const critical = criticalWords(shown.slice(0, first));
+  return critical === null ? part : safe`${part}, ${critical} above`;
 }
 
 function tableRows(scene: FleetScene, layout: FleetLayoutOnScreen): readonly ScreenRow[] {
@@ -86,13 +89,20 @@ function hiddenRows(scene: FleetScene, layout: FleetLayoutOnScreen): readonly Sc
   const above = firstShown(state, shown, height);
   const below = Math.max(0, shown.length - above - height);
   if (above + below === 0) return [];
-  const says =
-    above === 0
-      ? safe`${below} more below`
-      : below === 0
-        ? safe`${above} more above`
-        : safe`${above} more above, ${below} below`;
-  return [withMargin([...cell([], NAME_COLUMN), toned('dim', says)])];
+  const critical = criticalWords(shown.slice(0, above));
+  const says: Line = [
+    ...(above === 0 ? [] : [toned('dim', safe`${above} more above`)]),
+    ...(critical === null ? [] : [toned('dim', safe` (`), strong(critical, 'crit'), toned('dim', safe`)`)]),
+    ...(above === 0 || below === 0 ? [] : [toned('dim', safe`, `)]),
+    ...(below === 0 ? [] : [toned('dim', above === 0 ? safe`${below} more below` : safe`${below} below`)]),
+  ];
+  return [withMargin([...cell([], NAME_COLUMN), ...says])];
+}
+
+/** How many of the functions are critical; null where none is. */
+function criticalWords(functions: readonly FunctionStatus[]): SafeText | null {
+  const count = functions.filter(({ severity }) => severity === 'crit').length;
+  return count === 0 ? null : safe`${count} CRIT`;
 }
 
 /** A pinned row says so in the margin. */

@@ -5,8 +5,8 @@ import { type FleetListing, listedFunctions } from './fleet-order.ts';
 export interface FleetState extends FleetListing {
   /** The selection follows the function, not the row. Null is the worst, whoever that is, until a key is pressed. */
   readonly selected: string | null;
-  /** Where in the table the cursor stands, so that the rows around it stay where they are. */
-  readonly row: number;
+  /** How many functions a person has scrolled past: none until the cursor leaves the bottom of the table. */
+  readonly scrolledBy: number;
   /** Names in the order shown. Kept while the cursor moves, so that nothing moves under it. */
   readonly order: readonly string[];
   readonly movedMs: number;
@@ -20,7 +20,7 @@ export type FleetMode =
 
 export const INITIAL_FLEET: FleetState = {
   selected: null,
-  row: 0,
+  scrolledBy: 0,
   order: [],
   movedMs: 0,
   mode: { kind: 'browsing' },
@@ -50,13 +50,17 @@ export function selectedIndex(state: FleetState, shown: readonly FunctionStatus[
   return Math.max(0, index);
 }
 
-/** The first function that a table of `height` rows shows. */
+/**
+ * The first function that a table of `height` rows shows: where a person has scrolled to. Where the order has changed and
+ * the one under the cursor is not there any more, the worst as long as there is room for both.
+ */
 export function firstShown(state: FleetState, shown: readonly FunctionStatus[], height: number): number {
-  const row = Math.min(state.row, height - 1);
-  return Math.min(Math.max(0, selectedIndex(state, shown) - row), Math.max(0, shown.length - height));
+  const place = selectedIndex(state, shown);
+  const first = Math.min(state.scrolledBy, Math.max(0, shown.length - height));
+  return isWithin(place, first, height) ? first : Math.max(0, place - height + 1);
 }
 
-/** Moves the cursor by `rows` in a table of `height` rows and holds the order still. */
+/** Moves the cursor by `rows` in a table of `height` rows, the table no further than it must, and holds the order still. */
 export function moved(
   state: FleetState,
   shown: readonly FunctionStatus[],
@@ -65,9 +69,13 @@ export function moved(
   wallMs: number,
 ): FleetState {
   const place = Math.min(Math.max(0, selectedIndex(state, shown) + rows), Math.max(0, shown.length - 1));
-  const row = Math.min(Math.max(0, place - firstShown(state, shown, height)), height - 1);
+  const scrolledBy = Math.min(Math.max(firstShown(state, shown, height), place - height + 1), place);
   const selected = shown[place]?.name ?? null;
-  return { ...state, selected, row, order: shown.map(({ name }) => name), movedMs: wallMs };
+  return { ...state, selected, scrolledBy, order: shown.map(({ name }) => name), movedMs: wallMs };
+}
+
+function isWithin(place: number, first: number, height: number): boolean {
+  return place >= first && place < first + height;
 }
 
 /** Moves the cursor to the next function that hurts, up or down, round the end of the list. */
@@ -87,9 +95,9 @@ export function movedToHurting(
   return place === undefined ? state : moved(state, shown, place - from, height, wallMs);
 }
 
-/** A choice of list (sort, filter, idle) shows its effect at once. */
+/** A choice of list (sort, filter, idle) shows its effect at once, from the top. */
 export function relisted(state: FleetState, change: Partial<FleetListing>): FleetState {
-  return { ...state, ...change, order: [], movedMs: 0 };
+  return { ...state, ...change, scrolledBy: 0, order: [], movedMs: 0 };
 }
 
 /** Pins a function to the top of the list, or lets it go. */

@@ -4,7 +4,7 @@ import { fleetPage } from '../../../src/views/fleet/fleet-rows.ts';
 import type { FleetScene } from '../../../src/views/fleet/fleet-scene.ts';
 import { shownFunctions } from '../../../src/views/fleet/fleet-state.ts';
 import { pressed } from '../keys/key-press.ts';
-import { fleetOnScreen, fleetScene } from './fleet-on-screen.ts';
+import { fleetOnScreen, fleetScene, rowWith } from './fleet-on-screen.ts';
 import { CALM, CAST, calm, type FunctionStory, IDLE, LAGGING, snapshotOf, THROTTLED } from './fleet-story.ts';
 
 const WALL_MS = 1_000_000;
@@ -91,6 +91,53 @@ describe('the cursor', () => {
     const snapshot = snapshotOf({ functions: [...CAST, { ...THROTTLED, name: 'newborn' }] });
     const shown = shownFunctions(before.state, snapshot.functions, WALL_MS + 1_000);
     expect(shown.map(({ name }) => name)).toEqual([...names, 'newborn']);
+  });
+});
+
+describe('the part of a long list that is on screen', () => {
+  const scene = fleetScene({ snapshot: MANY });
+  const worse = (count: number) =>
+    snapshotOf({
+      functions: [
+        ...Array.from({ length: count }, (_, index) => ({ ...THROTTLED, name: `worse-${index}` })),
+        ...WORKERS,
+      ],
+    });
+  const rested = (keys: readonly string[], snapshot: FleetScene['snapshot']) => {
+    const { state } = afterKeys(keys, scene).scene;
+    return fleetOnScreen({
+      snapshot,
+      state,
+      shown: shownFunctions(state, snapshot.functions, WALL_MS + 10_000),
+    });
+  };
+
+  it('begins with the worst, wherever other functions put the one under the cursor', () => {
+    expect(rowWith(rested(['j'], worse(5)), 'FUNCTIONS')).toContain('FUNCTIONS 1 to ');
+    expect(rowWith(rested(['j', 'j', 'j'], worse(3)), 'FUNCTIONS')).toContain('FUNCTIONS 1 to ');
+  });
+
+  it('begins with the worst again when that carries the one under the cursor to the top', () => {
+    const { state } = afterKeys(['G'], scene).scene;
+    const last = WORKERS.at(-1)?.name ?? '';
+    const snapshot = snapshotOf({ functions: [{ ...THROTTLED, name: last }, ...WORKERS.slice(0, -1)] });
+    const shown = shownFunctions(state, snapshot.functions, WALL_MS + 10_000);
+    expect(rowWith(fleetOnScreen({ snapshot, state, shown }), 'FUNCTIONS')).toContain('FUNCTIONS 1 to ');
+  });
+
+  it('stays where somebody has scrolled to', () => {
+    const part = /FUNCTIONS \d+ to \d+/;
+    const before = part.exec(fleetOnScreen(afterKeys([' ', ' '], scene).scene).join('\n'))?.[0];
+    expect(part.exec(rested([' ', ' '], MANY).join('\n'))?.[0]).toBe(before);
+    expect(before).not.toContain('FUNCTIONS 1 to');
+  });
+
+  it.each([
+    { size: { columns: 120, rows: 40 }, says: /^ FUNCTIONS \d+ to 101 of 101, 1 CRIT above /m },
+    { size: { columns: 80, rows: 24 }, says: /^ {9}\d+ more above \(1 CRIT\)$/m },
+  ])('says at $size.columns columns what is critical above it', ({ size, says }) => {
+    const { scene: atEnd } = afterKeys(['G'], fleetScene({ snapshot: MANY, ...size }));
+    expect(fleetOnScreen(atEnd).join('\n')).toMatch(says);
   });
 });
 

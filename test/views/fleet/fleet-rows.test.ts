@@ -142,7 +142,7 @@ describe('a row of the fleet', () => {
       const many = Array.from({ length: 30 }, (_, place) => ({ ...CALM, name: `worker-${place + 10}` }));
       const snapshot = snapshotOf({ functions: many });
       const selected = snapshot.functions[keys]?.name ?? null;
-      const state = { ...INITIAL_FLEET, selected, row: 5 };
+      const state = { ...INITIAL_FLEET, selected, scrolledBy: Math.max(0, keys - 5) };
       expect(fleetOnScreen({ ...size, snapshot, state }).join('\n')).toMatch(says);
     },
   );
