@@ -47,7 +47,14 @@ export function App({ settings: given, size, terminal }: AppProps) {
   const [fleet] = useState(() => createStore<FleetState>(() => INITIAL_FLEET));
   const [window, setWindow] = useState(() => windowOf(given.windowMinutes));
   const { settings, setTheme, turnTimes } = useChangingLook(given);
-  const prompt = useCommandLine({ settings: given, screens, fleet, setWindow, setTheme });
+  const prompt = useCommandLine({
+    settings: given,
+    width: innerWidth(size.columns),
+    screens,
+    fleet,
+    setWindow,
+    setTheme,
+  });
   const menu = useCopyMenu(given.copyText);
   const notePad = useNotePad(size.columns, given.now);
   const signIn = useSignIn(given.signIn, terminal, prompt.say);

@@ -11,6 +11,8 @@ import { invocationScreen, type ScreenPath } from './use-screen-path.ts';
 
 interface Commanded {
   readonly settings: AppSettings;
+  /** Of the row that it stands in. */
+  readonly width: number;
   readonly screens: ScreenPath;
   readonly fleet: StoreApi<FleetState>;
   readonly setWindow: (window: WindowAction) => void;
@@ -18,7 +20,14 @@ interface Commanded {
 }
 
 /** The command line of all screens, with what its commands do to them. */
-export function useCommandLine({ settings, screens, fleet, setWindow, setTheme }: Commanded): OpenPrompt {
+export function useCommandLine({
+  settings,
+  width,
+  screens,
+  fleet,
+  setWindow,
+  setTheme,
+}: Commanded): OpenPrompt {
   const { exit } = useApp();
   const watched = settings.fleet;
   const { top } = screens;
@@ -29,6 +38,7 @@ export function useCommandLine({ settings, screens, fleet, setWindow, setTheme }
       pastMs: watched?.pastMs ?? null,
       isStopped: settings.budget.isHeld(),
     }),
+    width,
     (command) =>
       runCommand(command, {
         hasFleet: watched !== null,

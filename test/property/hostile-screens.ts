@@ -82,8 +82,8 @@ export function hostileScreens(
     }),
     waiting: tailWaitingRows({ ...size, header, path, isRoot: false, says: safeText(text), look }),
     rows: [
-      ...texts.map((typed) => promptLine(typedPrompt(typed), subjects)),
-      promptLine(answeredPrompt(CLOSED_PROMPT, text, true), subjects),
+      ...texts.map((typed) => promptLine(typedPrompt(typed), subjects, 78)),
+      promptLine(answeredPrompt(CLOSED_PROMPT, text, true), subjects, 78),
       menuLine(openedMenu(copyables)),
       ...copyables.map((copyable) => copiedLine(copyable, { taker: 'none', isCut: false })),
     ].map((each) => ({ line: each ?? [] })),

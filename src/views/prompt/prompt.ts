@@ -1,6 +1,6 @@
 import type { Line } from '../../terminal/line.ts';
+import { lineWidth } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
-import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { KeyPress } from '../keys/keys.ts';
 import { editedWords } from '../keys/typed-words.ts';
@@ -101,33 +101,43 @@ function withLine(history: readonly string[], line: string): readonly string[] {
 }
 
 /** The last row of the screen, as long as it belongs to the prompt; null gives it back to the screen. */
-export function promptLine({ row }: Prompt, subjects: PromptSubjects): Line | null {
+export function promptLine({ row }: Prompt, subjects: PromptSubjects, width: number): Line | null {
   switch (row.kind) {
     case 'closed':
       return null;
     case 'answer':
       return [toned(row.isRefusal ? 'warn' : 'fact', safeText(row.says))];
-    case 'typing':
-      return [
-        strong(safe`:`, 'focus'),
-        toned('fact', safeText(row.text)),
-        toned('focus', safe`_`),
-        ...choicesLine(row, subjects),
-      ];
+    case 'typing': {
+      const line = [strong(safe`:`, 'focus'), toned('fact', safeText(row.text)), toned('focus', safe`_`)];
+      return [...line, ...choicesLine(row, subjects, width - lineWidth(line))];
+    }
   }
 }
 
-const MOST_CHOICES = 12;
+const GAP = safe`  `;
 
-function choicesLine({ text, completed }: TypedRow, subjects: PromptSubjects): Line {
+/** As many of the choices as have room, the chosen one among them, and how many more follow. */
+function choicesLine({ text, completed }: TypedRow, subjects: PromptSubjects, room: number): Line {
   const { words } = completionOf(completed?.typed ?? text, subjects);
-  const first = Math.max(0, (completed?.choice ?? 0) - MOST_CHOICES + 1);
-  return words.slice(first, first + MOST_CHOICES).flatMap((word, index): Line => {
-    const shown: SafeText = safeText(word);
-    const isChosen = completed?.choice === first + index;
-    return [
-      toned('fact', index === 0 ? safe`   ` : safe`  `),
-      isChosen ? strong(shown, 'focus') : toned('dim', shown),
-    ];
+  const parts = words.slice(0, mostIn(room, completed?.choice ?? 0)).map((word, place): Line => {
+    const isChosen = place === completed?.choice;
+    return [toned('fact', GAP), isChosen ? strong(safeText(word), 'focus') : toned('dim', safeText(word))];
   });
+  const more = (shown: number): Line =>
+    shown < words.length ? [toned('dim', safe`${GAP}+${words.length - shown}`)] : [];
+  const chosen = completed?.choice ?? 0;
+  const first = parts.findIndex(
+    (_, place) => lineWidth(parts.slice(place, chosen + 1).flat()) + lineWidth(more(chosen + 1)) < room,
+  );
+  const shown = parts.findLastIndex(
+    (_, place) => lineWidth([...parts.slice(first, place + 1).flat(), ...more(place + 1)]) < room,
+  );
+  return parts.length === 0
+    ? []
+    : [toned('fact', safe` `), ...parts.slice(first, shown + 1).flat(), ...more(shown + 1)];
+}
+
+/** More words than that do not fit, however short they are. */
+function mostIn(room: number, chosen: number): number {
+  return chosen + 1 + Math.ceil(room / (GAP.length + 1));
 }

@@ -20,9 +20,13 @@ export interface OpenPrompt extends KeyTaker {
   readonly line: Line | null;
 }
 
-/** @param run does what a command asks, and gives back what is to be said of it, if anything. */
+/**
+ * @param width of the row that it stands in
+ * @param run does what a command asks, and gives back what is to be said of it, if anything
+ */
 export function usePrompt(
   subjects: () => PromptSubjects,
+  width: number,
   run: (command: Command) => string | null,
 ): OpenPrompt {
   // Keys typed faster than frames are drawn must each see what the one before has done.
@@ -37,7 +41,7 @@ export function usePrompt(
     if (says !== null) say(says, answer.kind === 'refused');
   };
   return {
-    line: promptLine(prompt, subjects()),
+    line: promptLine(prompt, subjects(), width),
     say,
     open: () => store.setState(openedPrompt(store.getState())),
     takes(press) {

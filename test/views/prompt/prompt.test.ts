@@ -8,12 +8,13 @@ import {
   promptAfterKey,
   promptLine,
 } from '../../../src/views/prompt/prompt.ts';
+import { PROMPT_COMMANDS } from '../../../src/views/prompt/prompt-commands.ts';
 import { pressed } from '../keys/key-press.ts';
 
 const SUBJECTS = { functionNames: ['checkout-api', 'cart-api'], nowMs: 0, pastMs: null, isStopped: false };
 
 /** A prompt after keys, the lines that were entered, and what its row shows. */
-function afterKeys(keys: readonly string[], start: Prompt = openedPrompt(CLOSED_PROMPT)) {
+function afterKeys(keys: readonly string[], start: Prompt = openedPrompt(CLOSED_PROMPT), width = 118) {
   let prompt = start;
   const entered: string[] = [];
   let isTaken = true;
@@ -22,7 +23,7 @@ function afterKeys(keys: readonly string[], start: Prompt = openedPrompt(CLOSED_
     ({ prompt, isTaken } = after);
     if (after.entered !== null) entered.push(after.entered);
   }
-  const line = promptLine(prompt, SUBJECTS);
+  const line = promptLine(prompt, SUBJECTS, width);
   return { prompt, entered, isTaken, row: line === null ? null : plainLine(line) };
 }
 
@@ -52,6 +53,25 @@ describe('the command line', () => {
     ['recalls with the arrow what was entered', [], /^:_/],
   ])('%s', (_case, keys, row) => {
     expect(afterKeys(keys).row).toMatch(row);
+  });
+
+  it('shows every command where there is room', () => {
+    const shown = afterKeys([]).row?.split(/ +/).slice(1);
+    expect(shown).toEqual(PROMPT_COMMANDS.map(({ name }) => name));
+  });
+
+  it('counts the commands that have no room, and comes to each with Tab', () => {
+    const count = PROMPT_COMMANDS.length;
+    const rows = PROMPT_COMMANDS.map(
+      (_, presses) => afterKeys(Array<string>(presses).fill('tab'), undefined, 78).row ?? '',
+    );
+    for (const row of rows) expect(row.length).toBeLessThanOrEqual(78);
+    const shown = rows[0]?.split(/ +/).slice(1) ?? [];
+    expect(shown.at(-1)).toBe(`+${count - (shown.length - 1)}`);
+    rows.slice(1).forEach((row, place) => {
+      expect(row).toMatch(/^:(\S+)_ {3}(?:.* )?\1(?: |$)/);
+      expect(row).toContain(`:${PROMPT_COMMANDS[place]?.name}_`);
+    });
   });
 
   it.each([
