@@ -10,6 +10,7 @@ import type { Look } from '../parts/look.ts';
 import { innerWidth, withMargin } from '../parts/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
 import { PROMPT_COMMANDS, type PromptCommand } from '../prompt/prompt-commands.ts';
+import { elsewhereGroups } from './elsewhere.ts';
 
 /** The keys that work on the screen behind the help, then how to read a screen, then the other keys. */
 export function helpText(behind: ScreenName, columns: number, look: Look): readonly ScreenRow[] {
@@ -23,11 +24,11 @@ export function helpText(behind: ScreenName, columns: number, look: Look): reado
       : [BLANK, withMargin(heading(title, null, width, glyphs)), ...lines.map((line) => withMargin(line))];
   return [
     withMargin([strong(safe`Keys`), toned('dim', safe` that work here, first`)]),
-    ...titled(safe`HERE`, inTwoColumns(here.map(keyLine), width)),
-    ...titled(safe`COMMANDS`, inTwoColumns(PROMPT_COMMANDS.map(commandLine), width)),
+    ...titled(safe`HERE`, inTwoColumns(onesOf(here.map(keyLine)), width)),
+    ...titled(safe`COMMANDS`, inTwoColumns(onesOf(PROMPT_COMMANDS.map(commandLine)), width)),
     ...titled(safe`READING THE SCREEN`, [...READING, chartMarks(look)]),
     ...titled(safe`COLUMNS OF THE FLEET`, COLUMNS),
-    ...titled(safe`ELSEWHERE`, inTwoColumns(elsewhere.map(keyLine), width)),
+    ...titled(safe`ELSEWHERE`, inTwoColumns(elsewhereGroups(elsewhere, behind, keyLine), width)),
   ];
 }
 
@@ -76,18 +77,23 @@ function commandLine({ name, takes, says }: PromptCommand): Line {
   return [...cell([toned('focus', call)], KEY_WIDTH), toned('fact', says)];
 }
 
-/** Down the first column, then down the second, where two fit. */
-function inTwoColumns(lines: readonly Line[], width: number): readonly Line[] {
+/** Down the first column, then down the second, where two fit. What belongs together is not parted. */
+function inTwoColumns(groups: readonly (readonly Line[])[], width: number): readonly Line[] {
+  const lines = groups.flat();
   if (width < 110) return lines;
-  const half = Math.ceil(lines.length / 2);
+  const isLeft = (_: unknown, place: number) => groups.slice(0, place).flat().length < lines.length / 2;
+  const left = groups.filter(isLeft).flat();
+  const right = lines.slice(left.length);
   const columnWidth = Math.floor(width / 2);
-  return lines
-    .slice(0, half)
-    .map((line, index) => [
-      ...cell(line, columnWidth - COLUMN_GAP),
-      ...cell([], COLUMN_GAP),
-      ...(lines[half + index] ?? []),
-    ]);
+  return Array.from({ length: Math.max(left.length, right.length) }, (_, row) => [
+    ...cell(left[row] ?? [], columnWidth - COLUMN_GAP),
+    ...cell([], COLUMN_GAP),
+    ...(right[row] ?? []),
+  ]);
+}
+
+function onesOf(lines: readonly Line[]): readonly (readonly Line[])[] {
+  return lines.map((line) => [line]);
 }
 
 const READING: readonly Line[] = [

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { SCREEN_WORDS } from '../../../src/views/help/elsewhere.ts';
 import { helpRows, helpText } from '../../../src/views/help/help-rows.ts';
-import { SCREEN_NAMES } from '../../../src/views/keys/key-binding.ts';
+import { SCREEN_NAMES, type ScreenName } from '../../../src/views/keys/key-binding.ts';
 import { keyLabel, labelOf } from '../../../src/views/keys/key-label.ts';
 import { bindingsOn, KEYMAP } from '../../../src/views/keys/keymap.ts';
 import { footerLine } from '../../../src/views/parts/footer.ts';
@@ -9,6 +10,8 @@ import { LOOK, wordsOf } from '../fleet/fleet-on-screen.ts';
 import { pressed, pressedInBurst } from './key-press.ts';
 
 const SCREENS = SCREEN_NAMES.filter((screen) => screen !== 'help');
+/** The margin, and the keys. */
+const BEFORE_WORDS = 19;
 
 describe.each(SCREENS)('the keys of the %s', (screen) => {
   it('are all described in its help, before those of other screens', () => {
@@ -64,6 +67,21 @@ describe('the help', () => {
           expect(row).not.toContain('…');
           expect(row.length).toBeLessThan(columns);
         }
+  });
+
+  it.each(SCREENS)('says of what works elsewhere, and not on the %s, on which screens it does', (screen) => {
+    const words = wordsOf(helpText(screen, 80, LOOK));
+    const elsewhere = words.slice(words.findIndex((row) => row.includes('ELSEWHERE')) + 1);
+    for (const { on, says } of KEYMAP.filter((binding) => !binding.on.includes(screen))) {
+      const place = elsewhere.findIndex((row) => row.slice(BEFORE_WORDS) === says);
+      const where = elsewhere.slice(0, place).findLast((row) => row.startsWith(' on ')) ?? '';
+      const named = (names: readonly ScreenName[]) => names.map((name) => SCREEN_WORDS[name]).join(', ');
+      const without = SCREENS.filter((name) => name !== screen && !on.includes(name));
+      expect([`on ${named(on)}`, 'on all others', `on all others but ${named(without)}`], says).toContain(
+        where.trim(),
+      );
+      expect(where.endsWith('others'), says).toBe(where.includes('others') && without.length === 0);
+    }
   });
 
   it('explains the signs for what is not a number', () => {

@@ -1,0 +1,50 @@
+import type { Line } from '../../terminal/line.ts';
+import { joinSafe, safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { toned } from '../../terminal/words.ts';
+import { type KeyBinding, SCREEN_NAMES, type ScreenName } from '../keys/key-binding.ts';
+
+export const SCREEN_WORDS: Readonly<Record<ScreenName, SafeText>> = {
+  fleet: safe`fleet`,
+  function: safe`dashboard`,
+  headroom: safe`headroom`,
+  triage: safe`triage`,
+  tail: safe`log`,
+  invocations: safe`invocations`,
+  invocation: safe`invocation`,
+  ownErrors: safe`own errors`,
+  help: safe`help`,
+};
+
+/** More screens than that are told by those that are left out. */
+const MOST_NAMED = 4;
+
+/** Keys that do not work on the screen behind the help, under the names of those where they do. */
+export function elsewhereGroups(
+  bindings: readonly KeyBinding[],
+  behind: ScreenName,
+  keyLine: (binding: KeyBinding) => Line,
+): readonly (readonly Line[])[] {
+  const groups = new Map<string, readonly KeyBinding[]>();
+  for (const binding of bindings) {
+    const screens = binding.on.join(' ');
+    groups.set(screens, [...(groups.get(screens) ?? []), binding]);
+  }
+  return [...groups.values()].map((alike) => [
+    [toned('dim', whereWords(alike[0]?.on ?? [], behind))],
+    ...alike.map(keyLine),
+  ]);
+}
+
+/** `on dashboard, log`, or `on all others but headroom`. */
+function whereWords(screens: readonly ScreenName[], behind: ScreenName): SafeText {
+  const others = SCREEN_NAMES.filter((screen) => screen !== behind && screen !== 'help');
+  const named = (names: readonly ScreenName[]) =>
+    joinSafe(
+      names.map((screen) => SCREEN_WORDS[screen]),
+      safe`, `,
+    );
+  const left = others.filter((screen) => !screens.includes(screen));
+  if (screens.length <= MOST_NAMED) return safe`on ${named(screens)}`;
+  return left.length === 0 ? safe`on all others` : safe`on all others but ${named(left)}`;
+}
