@@ -81,6 +81,7 @@ export function App({ settings: given, size, terminal }: AppProps) {
 
   // The screen behind a cover goes on: a log that was closed and read again would lose its place.
   const shared = { settings, size, onEverywhere };
+  const onSay = (says: string) => prompt.say(says, false);
   const behind = { ...shared, menu, isCovered: covers.length > 0 };
   /** Where the screens that watch the account lead to. */
   const leading = {
@@ -119,14 +120,14 @@ export function App({ settings: given, size, terminal }: AppProps) {
                 screen={top}
                 fleet={given.fleet}
                 notePad={notePad}
-                onSay={(says) => prompt.say(says, false)}
+                onSay={onSay}
                 path={pathNames(path)}
                 window={window}
                 onWindow={setWindow}
                 onSwitch={screens.replaceTop}
               />
             )}
-            {top.name === 'fleet' && <FleetScreen {...behind} {...leading} state={fleet} />}
+            {top.name === 'fleet' && <FleetScreen {...behind} {...leading} state={fleet} onSay={onSay} />}
             <Covers {...shared} screens={screens} />
           </LastRow>
         </FirstKeyTaker>

@@ -15,6 +15,7 @@ export interface FleetAnswer {
 
 export type FleetRequest =
   | { readonly kind: 'open' | 'logs' | 'invocations' | 'headroom' | 'triage'; readonly functionName: string }
+  | { readonly kind: 'say'; readonly says: string }
   | { readonly kind: 'copy' | 'console'; readonly status: FunctionStatus }
   | { readonly kind: 'refresh' | 'freeze' | 'quit' | EverywhereAction };
 
@@ -40,6 +41,11 @@ function browsed({ action }: KeyPress, scene: FleetScene, wallMs: number): Fleet
   const rows = rowsMovedBy(action, page);
   if (rows !== null) return changed(moved(state, shown, rows, page, wallMs));
   const selected = shown[selectedIndex(state, shown)];
+  const hurting = (step: 1 | -1): FleetAnswer => {
+    const after = movedToHurting(state, shown, step, page, wallMs);
+    const says = `no function that hurts further ${step > 0 ? 'down' : 'up'}`;
+    return after === null ? asking({ kind: 'say', says }) : changed(after);
+  };
   switch (action) {
     case 'open':
     case 'logs':
@@ -62,9 +68,9 @@ function browsed({ action }: KeyPress, scene: FleetScene, wallMs: number): Fleet
     case 'console':
       return asking(selected === undefined ? null : { kind: action, status: selected });
     case 'nextError':
-      return changed(movedToHurting(state, shown, 1, page, wallMs));
+      return hurting(1);
     case 'previousError':
-      return changed(movedToHurting(state, shown, -1, page, wallMs));
+      return hurting(-1);
     case 'refresh':
     case 'freeze':
     case 'quit':

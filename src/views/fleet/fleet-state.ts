@@ -78,21 +78,21 @@ function isWithin(place: number, first: number, height: number): boolean {
   return place >= first && place < first + height;
 }
 
-/** Moves the cursor to the next function that hurts, up or down, round the end of the list. */
+/** Moves the cursor to the next function that hurts, down or up; null where there is none. */
 export function movedToHurting(
   state: FleetState,
   shown: readonly FunctionStatus[],
   step: 1 | -1,
   height: number,
   wallMs: number,
-): FleetState {
+): FleetState | null {
   const from = selectedIndex(state, shown);
-  const places = shown.map((_, index) => (from + step * (index + 1) + shown.length) % shown.length);
-  const place = places.find((each) => {
-    const severity = shown[(each + shown.length) % shown.length]?.severity;
-    return severity === 'crit' || severity === 'warn';
-  });
-  return place === undefined ? state : moved(state, shown, place - from, height, wallMs);
+  const hurts = ({ severity }: FunctionStatus) => severity === 'crit' || severity === 'warn';
+  const place =
+    step > 0
+      ? shown.findIndex((status, index) => index > from && hurts(status))
+      : shown.findLastIndex((status, index) => index < from && hurts(status));
+  return place < 0 ? null : moved(state, shown, place - from, height, wallMs);
 }
 
 /** A choice of list (sort, filter, idle) shows its effect at once, from the top. */

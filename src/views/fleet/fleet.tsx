@@ -14,6 +14,8 @@ import { type FleetState, shownFunctions } from './fleet-state.ts';
 interface FleetProps extends ScreenProps, FunctionWays {
   /** Keys typed faster than frames are drawn each see what the one before has done. */
   readonly state: StoreApi<FleetState>;
+  /** Says something in the last row, until the next key. */
+  readonly onSay: (says: string) => void;
 }
 
 /** Which function hurts? */
@@ -50,6 +52,8 @@ function WatchedFleet({ settings, size, state: store, fleet, ...props }: FleetPr
           return fleet.toggleFreeze();
         case 'quit':
           return props.onBack();
+        case 'say':
+          return props.onSay(request.says);
         case 'copy':
           return props.menu.open(functionCopyables(request.status, snapshot, access));
         case 'console':

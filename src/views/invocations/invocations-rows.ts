@@ -161,6 +161,7 @@ function modeLine({ state, look }: InvocationsScene, width: number): Line {
         width,
       );
     case 'browsing': {
+      if (state.says !== null) return [toned('warn', state.says)];
       if (state.filter === '') return [];
       const label = toned('dim', safe`filter `);
       const typed = { label, text: filter, cursor: toned('fact', safe``) };

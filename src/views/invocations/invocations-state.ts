@@ -3,6 +3,8 @@ import type { EpochMs } from '../../lambda/time.ts';
 import { isHealthy } from '../../logs/story/run-outcome.ts';
 import { keyOfRun, type RunKey, runAt, type ToldRun } from '../../logs/story/told-run.ts';
 import { outcomeWord } from '../../print/invocation/run-words.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
 import { rowsMovedBy } from '../keys/key-action.ts';
 import type { KeyPress } from '../keys/keys.ts';
 import { editedWords } from '../keys/typed-words.ts';
@@ -19,6 +21,8 @@ export interface InvocationsState {
   /** Words that a run's lines must have; those behind a `!` they must not have. */
   readonly filter: string;
   readonly mode: 'browsing' | 'filtering' | 'sorting';
+  /** Of a key that led nowhere, until the next one. */
+  readonly says: SafeText | null;
 }
 
 export const INVOCATIONS_OPENED: InvocationsState = {
@@ -27,6 +31,7 @@ export const INVOCATIONS_OPENED: InvocationsState = {
   sortedBy: null,
   filter: '',
   mode: 'browsing',
+  says: null,
 };
 
 /** The runs that are listed, in their order. Those that still run are, where somebody looks for them. */
@@ -114,10 +119,11 @@ export interface InvocationsAnswer {
 /** The list after a key that is its own. */
 export function invocationsAfterKey(
   press: KeyPress,
-  state: InvocationsState,
+  before: InvocationsState,
   listed: readonly ToldRun[],
   height: number,
 ): InvocationsAnswer {
+  const state = { ...before, says: null };
   const changed = (after: InvocationsState): InvocationsAnswer => ({ state: after, request: null });
   switch (state.mode) {
     case 'filtering':
@@ -175,7 +181,7 @@ function moved(
   return { ...state, selected: keyOfRun(run), row };
 }
 
-/** Of those that hurt the nearest in one direction; where there is none, nothing moves. */
+/** Of those that hurt the nearest in one direction; where there is none, nothing moves, and that is said. */
 function movedToFailure(
   state: InvocationsState,
   listed: readonly ToldRun[],
@@ -188,7 +194,8 @@ function movedToFailure(
     step > 0
       ? listed.findIndex((run, index) => index > from && hurts(run))
       : listed.findLastIndex((run, index) => index < from && hurts(run));
-  return place < 0 ? state : moved(state, listed, place - from, height);
+  if (place >= 0) return moved(state, listed, place - from, height);
+  return { ...state, says: safe`no invocation that hurts further ${step > 0 ? safe`down` : safe`up`}` };
 }
 
 function filtered(state: InvocationsState, press: KeyPress): InvocationsState {

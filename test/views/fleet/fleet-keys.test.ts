@@ -148,12 +148,20 @@ describe('functions that hurt', () => {
 
   it.each([
     { keys: ['e'], lands: second },
-    { keys: ['e', 'e'], lands: worst },
-    { keys: ['E'], lands: second },
-    { keys: ['G', 'e'], lands: worst },
+    { keys: ['e', 'E'], lands: worst },
     { keys: ['G', 'E'], lands: second },
-  ])('are gone through with $keys, round the end of the list', ({ keys, lands }) => {
-    expect(afterKeys(keys, scene).selected).toBe(lands);
+    { keys: ['G', 'E', 'E'], lands: worst },
+  ])('are gone through with $keys', ({ keys, lands }) => {
+    const { selected, request } = afterKeys(keys, scene);
+    expect(selected).toBe(lands);
+    expect(request).toBeNull();
+  });
+
+  it.each([
+    { keys: ['e', 'e'], lands: second, says: 'no function that hurts further down' },
+    { keys: ['E'], lands: worst, says: 'no function that hurts further up' },
+  ])('end with $keys, which is said: the list is not gone round', ({ keys, lands, says }) => {
+    expect(afterKeys(keys, scene)).toMatchObject({ selected: lands, request: { kind: 'say', says } });
   });
 
   it('are nowhere to go where there are none', () => {

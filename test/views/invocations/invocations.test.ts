@@ -125,6 +125,17 @@ describe('the list of invocations', () => {
     expect(list.selected()).toMatch(/ no end seen .*order 4 placed/);
   });
 
+  it.each([
+    { keys: ['E'], says: 'no invocation that hurts further up' },
+    { keys: ['e', 'e', 'e'], says: 'no invocation that hurts further down' },
+  ])('has none that hurts where $keys leads, which is said until the next key: $says', ({ keys, says }) => {
+    const list = listOf(RUNS);
+    list.press(...keys);
+    expect(list.words().at(-2)).toContain(says);
+    list.press('j');
+    expect(list.words().at(-2)).not.toContain(says);
+  });
+
   it('says above it what the runs of each version took', () => {
     expect(rowWith(listOf(RUNS).words(), ' 119 ')).toMatch(
       / 119 +30 +1\d\d ms +1\d\d ms +1\d\d ms +0 +- +129\/512 MB +\+\d\.\d +<\$0\.01/,
@@ -135,6 +146,7 @@ describe('the list of invocations', () => {
     ['the next one that hurts', ['e'], / timeout /],
     ['the one after that', ['e', 'e'], / 1 error/],
     ['the one before', ['e', 'e', 'E'], / timeout /],
+    ['the last that hurts, with nothing further down', ['e', 'e', 'e'], / 1 error/],
     ['one below', ['j'], /order 28 placed/],
     ['the last', ['G'], /order 0 placed/],
     ['the longest, sorted by duration', ['S', 'rightArrow', 'rightArrow', 'return', 'g'], / 129 ms /],
