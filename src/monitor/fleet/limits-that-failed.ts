@@ -1,10 +1,13 @@
 import type { Known } from '../../capacity/evidence.ts';
 import type { Asking } from '../calls/asking.ts';
-import { type Catalogue, readSourceSetups, reservationQuestion } from '../function/catalogue.ts';
+import {
+  type CalledLimits,
+  type Catalogue,
+  readSourceSetups,
+  reservationQuestion,
+} from '../function/catalogue.ts';
 import { readReserved } from '../function/reserved-concurrency.ts';
 import type { Sources } from '../sources.ts';
-
-type Limits = Pick<Catalogue, 'reserved' | 'streams' | 'queues'>;
 
 /** Functions asked again with one poll: deployments need the same quota. */
 const MOST_ASKED = 50;
@@ -32,7 +35,10 @@ export class LimitsThatFailed {
    * @param throttledOf who was turned away of late, and is asked first
    * @returns what was asked for; null where nothing is known now that was not
    */
-  async readAgain(catalogue: Catalogue, throttledOf: () => ReadonlySet<string>): Promise<Limits | null> {
+  async readAgain(
+    catalogue: Catalogue,
+    throttledOf: () => ReadonlySet<string>,
+  ): Promise<CalledLimits | null> {
     if (this.#isAsking) return null;
     if (!hasFailed(catalogue)) this.#mostLeftOut = 0;
     else if (this.#leftOut < this.#mostLeftOut) this.#leftOut++;
@@ -47,7 +53,7 @@ export class LimitsThatFailed {
     return null;
   }
 
-  async #ask(catalogue: Catalogue, throttled: ReadonlySet<string>): Promise<Limits> {
+  async #ask(catalogue: Catalogue, throttled: ReadonlySet<string>): Promise<CalledLimits> {
     const { streams, queues } = catalogue;
     const names = failedNames(catalogue)
       .toSorted((one, other) => Number(throttled.has(other)) - Number(throttled.has(one)))
@@ -74,7 +80,7 @@ function failedNames({ functions, reserved }: Catalogue): readonly Catalogue['fu
   return functions.flatMap(({ name }) => (isUnread(reserved.get(name)) ? [name] : []));
 }
 
-function answersOf({ reserved, streams, queues }: Limits): readonly Known<unknown>[] {
+function answersOf({ reserved, streams, queues }: CalledLimits): readonly Known<unknown>[] {
   return [...reserved.values(), ...streams.values(), ...queues.values()];
 }
 

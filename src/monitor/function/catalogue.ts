@@ -31,6 +31,9 @@ export interface Catalogue {
   readonly queues: ReadonlyMap<string, Dated<QueueSetup>>;
 }
 
+/** What of the catalogue takes a call for each function, each stream and each queue. */
+export type CalledLimits = Pick<Catalogue, 'reserved' | 'streams' | 'queues'>;
+
 /**
  * Reads the catalogue, but for the limits that take a call each: those stay as they were `before`. Only the list of
  * functions must be readable; the rest degrades to what `before` knew where no answer came, and to "not known".
@@ -82,7 +85,7 @@ export async function readFunctionLimits(
   throttled: ReadonlySet<string>,
   sources: Sources,
   asking: Asking,
-): Promise<Pick<Catalogue, 'reserved' | 'streams' | 'queues'>> {
+): Promise<CalledLimits> {
   const { functions, active } = catalogue;
   const names = functions
     .map(({ name }) => name)
@@ -104,7 +107,7 @@ export async function readSourceSetups(
   sources: Sources,
   asking: Asking,
   isAsked: (sourceArn: RawText) => boolean = () => true,
-): Promise<Pick<Catalogue, 'streams' | 'queues'>> {
+): Promise<Omit<CalledLimits, 'reserved'>> {
   const { mappings } = catalogue;
   const arnsOf = (source: EventSourceMapping['source']) => [
     ...new Set(

@@ -1,0 +1,96 @@
+import type { FunctionConfiguration } from '../../lambda/function.ts';
+import type { EpochMs } from '../../lambda/time.ts';
+import type { RawText } from '../../terminal/text.ts';
+import type { Asking } from '../calls/asking.ts';
+import { type Catalogue, readFunctionLimits, reservationQuestion } from '../function/catalogue.ts';
+import { readReserved } from '../function/reserved-concurrency.ts';
+import type { Sources } from '../sources.ts';
+import { LimitsThatFailed } from './limits-that-failed.ts';
+import type { NewestCatalogue } from './newest-catalogue.ts';
+
+/** Which of the functions were turned away of late: they are asked first, and in any case. */
+type ThrottledOf = (functions: Catalogue['functions']) => ReadonlySet<string>;
+
+/** What limits functions, as far as it takes a call for each: of all of them, and of those that need it in between. */
+export class FleetLimits {
+  readonly #catalogue: NewestCatalogue;
+  readonly #throttledOf: ThrottledOf;
+  readonly #sources: Sources;
+  readonly #asking: Asking;
+  readonly #thatFailed: LimitsThatFailed;
+  /** Those that woke up, whose limits nobody has asked for yet. */
+  readonly #awake = new Set<string>();
+  /** Of which catalogue all have been asked for. */
+  #askedOfMs: EpochMs | null = null;
+  #hasAskedAll = false;
+
+  constructor(catalogue: NewestCatalogue, throttledOf: ThrottledOf, sources: Sources, asking: Asking) {
+    this.#catalogue = catalogue;
+    this.#throttledOf = throttledOf;
+    this.#sources = sources;
+    this.#asking = asking;
+    this.#thatFailed = new LimitsThatFailed(sources, asking);
+  }
+
+  /** Whether those of a catalogue were asked for, to the last of them. */
+  get hasAskedAll(): boolean {
+    return this.#hasAskedAll;
+  }
+
+  wake(functions: readonly FunctionConfiguration[]): void {
+    for (const { name } of functions) this.#awake.add(name);
+  }
+
+  /**
+   * All once for each catalogue, else those of who woke up and those that could not be read.
+   *
+   * @returns what there was to ask for
+   */
+  async read(): Promise<'all' | 'some' | 'none'> {
+    const catalogue = this.#catalogue.newest;
+    if (catalogue === null) return 'none';
+    if (catalogue.asOfMs === this.#askedOfMs) {
+      const hasAsked = await Promise.all([this.#readAwake(catalogue), this.#readThatFailed(catalogue)]);
+      return hasAsked.includes(true) ? 'some' : 'none';
+    }
+    await this.#readAwake(catalogue);
+    this.#askedOfMs = catalogue.asOfMs;
+    const throttled = this.#throttledOf(catalogue.functions);
+    this.#catalogue.addAll(await readFunctionLimits(catalogue, throttled, this.#sources, this.#asking));
+    this.#hasAskedAll = true;
+    return 'all';
+  }
+
+  /** Of a function that nobody calls, and so nobody asks for, but somebody looks at. */
+  async readOf(functionName: RawText): Promise<void> {
+    const catalogue = this.#catalogue.newest;
+    if (catalogue === null || catalogue.reserved.has(functionName)) return;
+    // A reservation of 0 is in no sum of what is reserved: it is asked for as of those that are turned away.
+    await this.#readReserved(catalogue, [functionName], new Set([functionName]));
+  }
+
+  async #readAwake(catalogue: Catalogue): Promise<boolean> {
+    const awake = catalogue.functions.filter(({ name }) => this.#awake.has(name));
+    this.#awake.clear();
+    if (awake.length === 0) return false;
+    const names = awake.map(({ name }) => name);
+    await this.#readReserved(catalogue, names, this.#throttledOf(awake));
+    return true;
+  }
+
+  async #readThatFailed(catalogue: Catalogue): Promise<boolean> {
+    const read = await this.#thatFailed.readAgain(catalogue, () => this.#throttledOf(catalogue.functions));
+    if (read !== null) this.#catalogue.add(read);
+    return read !== null;
+  }
+
+  async #readReserved(
+    catalogue: Catalogue,
+    names: readonly RawText[],
+    throttled: ReadonlySet<string>,
+  ): Promise<void> {
+    const question = reservationQuestion(catalogue, names, throttled);
+    const reserved = await readReserved(question, this.#sources.functions, this.#asking);
+    this.#catalogue.add({ reserved });
+  }
+}

@@ -1,0 +1,207 @@
+import type { FunctionConfiguration } from '../../lambda/function.ts';
+import { LONGEST_TIMEOUT_MS } from '../../lambda/function-setup.ts';
+import { type EpochMs, MINUTE_MS, minuteOf } from '../../lambda/time.ts';
+import type { RawText } from '../../terminal/text.ts';
+import type { Asking } from '../calls/asking.ts';
+import { type Catalogue, eventSourcesOf, hasStreamSource, queueNames } from '../function/catalogue.ts';
+import { redriveQueueNames } from '../function/redrive.ts';
+import { historyStart, MetricHistory } from '../metric/metric-history.ts';
+import {
+  accountQueries,
+  activeQueries,
+  idleQueries,
+  lossQueries,
+  type MetricSubject,
+  redriveQueries,
+} from '../metric/metric-plan.ts';
+import { type MetricReading, readMetrics, uncomputedError } from '../metric/metric-reading.ts';
+import { lastSettledMinute } from '../metric/metric-settling.ts';
+import { ACCOUNT_KEY, ownerKey } from '../metric-owner.ts';
+import type { MetricQuery, MetricSource, SourceError } from '../sources.ts';
+import { IdleRounds } from './idle-rounds.ts';
+
+interface MetricsRead {
+  /** Those that ListMetrics named as idle and that have been called all the same. */
+  readonly awake: readonly FunctionConfiguration[];
+  readonly error: SourceError | null;
+}
+
+/** The minutes of functions, of their queues and of the account: which of them are asked for, and from when on. */
+export class FleetMetrics {
+  readonly history = new MetricHistory();
+  readonly #source: MetricSource;
+  readonly #asking: Asking;
+  /** The end of what is looked at, where that is the past; null follows the present. */
+  readonly #untilMs: EpochMs | null;
+  readonly #idleRounds: IdleRounds;
+  /** Functions whose three hours have been read with all their metrics, and when they were last read. */
+  #followed: ReadonlyMap<string, EpochMs> = new Map();
+  /** Those of whose lost events all that is kept was asked for. */
+  readonly #withLosses = new Set<string>();
+
+  constructor(source: MetricSource, asking: Asking, untilMs: EpochMs | null) {
+    this.#source = source;
+    this.#asking = asking;
+    this.#untilMs = untilMs;
+    this.#idleRounds = new IdleRounds(this.history.coverage, untilMs !== null);
+  }
+
+  /** Asks for the minutes that are new, or may have changed, of all functions of the catalogue. */
+  async read(catalogue: Catalogue): Promise<MetricsRead> {
+    const nowMs = this.#asking.clock.now();
+    // Where nobody lists them, those count as active that were called in what the history holds, as ListMetrics has
+    // it: all others are asked what costs least.
+    const isActive = ({ name }: FunctionConfiguration) =>
+      catalogue.active?.has(name) ??
+      (this.#followed.has(name) && this.#isAwake(name, historyStart(nowMs), nowMs));
+    const active = catalogue.functions.filter(isActive);
+    const idle = catalogue.functions.filter((configuration) => !isActive(configuration));
+    const firstReadings = await Promise.all([
+      ...this.#queriesByStart(catalogue, active, nowMs).map(([startMs, queries]) =>
+        this.#ask(queries, startMs, nowMs),
+      ),
+      this.#ask(
+        idleQueries(this.#idleRounds.next(namesOf(idle), catalogue.active !== null, nowMs)),
+        this.#idleStart(catalogue, nowMs),
+        nowMs,
+      ),
+    ]);
+
+    const awake = idle.filter(({ name }) => this.#isAwake(name, this.#idleStart(catalogue, nowMs), nowMs));
+    const awakeReading = await this.#ask(
+      activeQueries(subjectsOf(catalogue, awake, this.history)),
+      this.#startFrom(null, nowMs),
+      nowMs,
+    );
+    const readings = [...firstReadings, awakeReading];
+    this.#follow([...active, ...awake], readings, nowMs);
+    return {
+      awake,
+      error: readings.find(({ error }) => error !== null)?.error ?? uncomputedError(readings),
+    };
+  }
+
+  /** What only the limits tell that it is there: what was before they were known is caught up on. */
+  async readNew(catalogue: Catalogue): Promise<void> {
+    await Promise.all([this.#readNewRedriveQueues(catalogue), this.#readNewLosses(catalogue)]);
+  }
+
+  /** Whether the function has been called in what can still change, whatever ListMetrics says. */
+  isCalledNow(functionName: RawText): boolean {
+    const nowMs = this.#asking.clock.now();
+    return this.#isAwake(functionName, restatedFrom(nowMs), nowMs);
+  }
+
+  /** Those of the functions that were turned away in what the history holds. */
+  throttledOf(functions: Catalogue['functions']): ReadonlySet<string> {
+    const toMs = this.#untilMs ?? this.#asking.clock.now();
+    return new Set(
+      namesOf(functions).filter((name) => this.history.hasThrottles(name, historyStart(toMs), toMs)),
+    );
+  }
+
+  /** Where messages end that fail is known only once their queues are. */
+  async #readNewRedriveQueues(catalogue: Catalogue): Promise<void> {
+    const { coverage } = this.history;
+    const names = catalogue.functions
+      .flatMap(({ name }) => redriveQueueNames(catalogue, name))
+      .filter((queueName) => coverage.readMs(ownerKey({ kind: 'queue', queueName })) === null);
+    const nowMs = this.#asking.clock.now();
+    await this.#ask(redriveQueries([...new Set(names)]), this.#startFrom(null, nowMs), nowMs);
+  }
+
+  /** Who is called asynchronously is known only once that was asked: what became of its events is caught up on. */
+  async #readNewLosses(catalogue: Catalogue): Promise<void> {
+    const names = namesOf(catalogue.functions).filter(
+      (name) => !this.#withLosses.has(name) && isAsynchronous(catalogue, name, this.history) === true,
+    );
+    for (const name of names) this.#withLosses.add(name);
+    const nowMs = this.#asking.clock.now();
+    await this.#ask(lossQueries(names), this.#startFrom(null, nowMs), nowMs);
+  }
+
+  /** Whoever could not be read is asked again from where it was last read; the others do not wait for it. */
+  #queriesByStart(
+    catalogue: Catalogue,
+    active: Catalogue['functions'],
+    nowMs: EpochMs,
+  ): readonly (readonly [startMs: EpochMs, queries: readonly MetricQuery[]])[] {
+    const startOf = ({ name }: FunctionConfiguration) =>
+      this.#startFrom(this.#followed.get(name) ?? null, nowMs);
+    const accountStartMs = this.#startFrom(this.history.coverage.readMs(ACCOUNT_KEY), nowMs);
+    return [...new Set([...active.map(startOf), accountStartMs])].map((startMs) => {
+      const subjects = subjectsOf(
+        catalogue,
+        active.filter((each) => startOf(each) === startMs),
+        this.history,
+      );
+      return [startMs, [...activeQueries(subjects), ...(startMs === accountStartMs ? accountQueries() : [])]];
+    });
+  }
+
+  #follow(configurations: Catalogue['functions'], readings: readonly MetricReading[], nowMs: EpochMs): void {
+    const unread = new Set(readings.flatMap((reading) => [...reading.unread]));
+    this.#followed = new Map(
+      configurations.flatMap(({ name }) => {
+        const readMs = unread.has(name) ? this.#followed.get(name) : nowMs;
+        return readMs === undefined ? [] : [[name, readMs] as const];
+      }),
+    );
+  }
+
+  #isAwake(functionName: RawText, fromMs: EpochMs, nowMs: EpochMs): boolean {
+    return this.history.hasCalls(functionName, fromMs, this.#untilMs ?? nowMs);
+  }
+
+  /** Of functions that nobody lists, three hours: they may have fallen silent a while ago. */
+  #idleStart({ active }: Catalogue, nowMs: EpochMs): EpochMs {
+    return active === null
+      ? this.#startFrom(null, nowMs)
+      : this.#startFrom(this.history.coverage.newestMs ?? nowMs, nowMs);
+  }
+
+  /**
+   * The first minute to ask for: what was never read is asked for in full, else each minute once more when it has
+   * settled and, after a long silence (a laptop that slept), also what that held. The past does not change any more.
+   */
+  #startFrom(readMs: EpochMs | null, nowMs: EpochMs): EpochMs {
+    const startMs = historyStart(this.#untilMs ?? nowMs);
+    return readMs === null || this.#untilMs !== null ? startMs : Math.max(startMs, restatedFrom(readMs));
+  }
+
+  #ask(queries: readonly MetricQuery[], startMs: EpochMs, nowMs: EpochMs): Promise<MetricReading> {
+    const endMs = this.#untilMs ?? minuteOf(nowMs) + MINUTE_MS;
+    const range = { startMs, endMs, periodMs: MINUTE_MS };
+    return readMetrics(this.#source, this.#asking, this.history, queries, range, nowMs);
+  }
+}
+
+/** The oldest minute that may have changed since a minute before `nowMs`: points change while calls end. */
+function restatedFrom(nowMs: EpochMs): EpochMs {
+  return lastSettledMinute(nowMs, LONGEST_TIMEOUT_MS, null);
+}
+
+function namesOf(functions: readonly FunctionConfiguration[]): readonly RawText[] {
+  return functions.map(({ name }) => name);
+}
+
+function subjectsOf(
+  catalogue: Catalogue,
+  configurations: readonly FunctionConfiguration[],
+  history: MetricHistory,
+): readonly MetricSubject[] {
+  return configurations.map((configuration) => ({
+    configuration,
+    hasStreamSource: hasStreamSource(catalogue, configuration.name),
+    isAsynchronous: isAsynchronous(catalogue, configuration.name, history),
+    queueNames: queueNames(catalogue, configuration.name),
+    redriveQueueNames: redriveQueueNames(catalogue, configuration.name),
+  }));
+}
+
+/** What a source calls is as good as never called asynchronously as well. Null stands for: ask, and see. */
+function isAsynchronous(catalogue: Catalogue, functionName: RawText, history: MetricHistory): boolean | null {
+  if (history.has(functionName, 'AsyncEventAge', 'Maximum')) return true;
+  const sources = eventSourcesOf(catalogue, functionName);
+  return sources.known && sources.value.length > 0 ? false : null;
+}
