@@ -50,6 +50,9 @@ const beside = ['aws', 'recording', 'local'];
 /** What a second, a minute, an hour and a day are: numbers that whoever stands below or beside counts by as well. */
 const unitsOfTime = '^src/lambda/time\\.ts$';
 
+/** What is kept of ids by whoever must know them again: of the lines that were shown, and of those that were recorded. */
+const idsKnownAgain = '^src/logs/id-set\\.ts$';
+
 const inFolders = (folders) => `^src/(${folders.join('|')})/`;
 const typeOnly = ['type-only'];
 
@@ -99,7 +102,7 @@ module.exports = {
       from: { path: `^src/${folder}/` },
       to: {
         path: '^src/',
-        pathNot: [`^src/${folder}/`, unitsOfTime],
+        pathNot: [`^src/${folder}/`, unitsOfTime, ...(folder === 'recording' ? [idsKnownAgain] : [])],
         dependencyTypesNot: typeOnly,
       },
     })),

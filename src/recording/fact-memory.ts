@@ -1,8 +1,10 @@
 import type { EpochMs } from '../lambda/time.ts';
+import { createIdSet } from '../logs/id-set.ts';
 import type { MetricAnswer, MetricQuery, MetricRange } from '../monitor/sources.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { KnownFact, KnownName, MetricFact, SeriesFact } from './fact.ts';
 import { seriesKey } from './fact.ts';
+import { PointMemory } from './point-memory.ts';
 
 /** What a recording holds already, so that it is told once: a fact again only when it has changed. */
 export interface FactMemory {
@@ -20,9 +22,6 @@ export interface FactMemory {
   restated(atMs: EpochMs): readonly (KnownFact | MetricFact)[];
 }
 
-/** Three hours of minutes, and what somebody looked back at. */
-const MOST_POINTS = 1_000;
-
 /** Twice as many ids are remembered at most. An event that is told again for want of memory is played once all the same. */
 const GENERATION = 100_000;
 
@@ -30,33 +29,31 @@ interface Series {
   readonly query: MetricQuery;
   readonly range: MetricRange;
   readonly isDenied: boolean;
-  readonly valueByMs: Map<EpochMs, number>;
+  readonly points: PointMemory;
 }
 
 export function createFactMemory(): FactMemory {
   const series = new Map<string, Series>();
   const known = new Map<string, { readonly fact: KnownFact; readonly text: string }>();
   const begun = new Set<string>();
-  let youngIds = new Set<string>();
-  let oldIds = new Set<string>();
+  /** Patterns are long, and few. */
+  const numberOfPattern = new Map<RawText, number>();
+  let youngIds = createIdSet();
+  let oldIds = createIdSet();
 
   return {
     newsOf(query, range, { points, status }) {
-      const key = seriesKey(query.owner, query.metric, query.statistic, range.periodMs);
-      const valueByMs = series.get(key)?.valueByMs ?? new Map<EpochMs, number>();
+      const { metric, statistic } = query;
+      const key = seriesKey(query.owner, metric, statistic, range.periodMs);
+      const held = series.get(key)?.points ?? new PointMemory(range.periodMs);
       const isDenied = status === 'denied';
-      series.set(key, { query, range, isDenied, valueByMs });
-      const changed = points.filter(({ timestampMs, value }) => valueByMs.get(timestampMs) !== value);
-      for (const { timestampMs, value } of changed) valueByMs.set(timestampMs, value);
-      for (const timestampMs of valueByMs.keys()) {
-        if (valueByMs.size <= MOST_POINTS) break;
-        valueByMs.delete(timestampMs);
-      }
+      series.set(key, { query, range, isDenied, points: held });
+      const news = points.filter(({ timestampMs, value }) => held.put(timestampMs, value));
       return {
-        metric: query.metric,
-        statistic: query.statistic,
+        metric,
+        statistic,
         isDenied,
-        points: changed.map(({ timestampMs, value }) => [timestampMs, value] as const),
+        points: news.map(({ timestampMs, value }) => [timestampMs, value] as const),
       };
     },
     learns(fact) {
@@ -72,10 +69,9 @@ export function createFactMemory(): FactMemory {
       if (before !== undefined) known.set(key, { ...before, text: '' });
     },
     meets(eventId, pattern) {
-      const id = pattern === null ? eventId : `${eventId} ${pattern}`;
-      if (youngIds.has(id) || oldIds.has(id)) return false;
-      youngIds.add(id);
-      if (youngIds.size >= GENERATION) [oldIds, youngIds] = [youngIds, new Set()];
+      const id = pattern === null ? eventId : `${eventId} ${numberOf(pattern)}`;
+      if (oldIds.has(id) || !youngIds.add(id)) return false;
+      if (youngIds.size >= GENERATION) [oldIds, youngIds] = [youngIds, createIdSet()];
       return true;
     },
     begins(group, pattern) {
@@ -85,21 +81,28 @@ export function createFactMemory(): FactMemory {
       return isFirst;
     },
     restated(atMs) {
-      const points = [...series.values()].map(({ query, range, isDenied, valueByMs }): MetricFact => {
+      const points = [...series.values()].map(({ query, range, isDenied, points: held }): MetricFact => {
         const { owner, metric, statistic } = query;
+        const all = held.points();
         return {
           fact: 'metrics',
           atMs,
           owner,
           periodMs: range.periodMs,
-          startMs: Math.min(range.startMs, ...valueByMs.keys()),
+          startMs: Math.min(range.startMs, ...all.map(([timestampMs]) => timestampMs)),
           endMs: range.endMs,
-          series: [{ metric, statistic, isDenied, points: [...valueByMs] }],
+          series: [{ metric, statistic, isDenied, points: all }],
         };
       });
       return [...[...known.values()].map(({ fact }) => ({ ...fact, atMs })), ...points];
     },
   };
+
+  function numberOf(pattern: RawText): number {
+    const number = numberOfPattern.get(pattern) ?? numberOfPattern.size;
+    numberOfPattern.set(pattern, number);
+    return number;
+  }
 }
 
 export function knownKey(what: string, of: string | null): string {

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ACCOUNT } from '../../src/monitor/metric-owner.ts';
 import type { MetricQuery } from '../../src/monitor/sources.ts';
 import { createFactMemory } from '../../src/recording/fact-memory.ts';
+import { rawText } from '../../src/terminal/text.ts';
+import { collectGarbage } from '../garbage.ts';
 
 const QUERY: MetricQuery = { owner: ACCOUNT, metric: 'Invocations', statistic: 'Sum' };
 const RANGE = { startMs: 0, endMs: 120_000, periodMs: 60_000 };
@@ -51,3 +53,58 @@ describe('what a new segment states anew', () => {
     expect(memory.learns(fact)).toBe(true);
   });
 });
+
+describe('what a session remembers of a day', () => {
+  it('are its series and a hundred thousand lines, in few megabytes', () => {
+    const bytesBefore = bytesHeld();
+    const memory = createFactMemory();
+    const pattern = rawText(`{ $.level = "ERROR" ${'|| $.type = "platform.report" '.repeat(5)}}`);
+    let eventNumber = 0;
+    for (let minute = 0; minute < DAY_MINUTES; minute++) {
+      for (const functionName of FUNCTIONS) {
+        const query: MetricQuery = { ...QUERY, owner: { kind: 'function', functionName } };
+        memory.newsOf(query, RANGE, {
+          points: [{ timestampMs: minute * 60_000, value: minute + 0.5 }],
+          status: 'complete',
+        });
+      }
+      for (let line = 0; line < 105; line++)
+        memory.meets(rawText(`3916${String(eventNumber++).padStart(52, '0')}`), pattern);
+    }
+    expect((bytesHeld() - bytesBefore) / 2 ** 20).toBeLessThan(8);
+    expect(memory.restated(0)).toHaveLength(FUNCTIONS.length);
+  });
+
+  it('are all points of the three hours that are watched, and of three that somebody looked back at', () => {
+    const memory = createFactMemory();
+    const learn = (fromMinute: number, toMinute: number) => {
+      for (let minute = fromMinute; minute <= toMinute; minute++)
+        memory.newsOf(QUERY, RANGE, {
+          points: [{ timestampMs: minute * 60_000, value: minute }],
+          status: 'complete',
+        });
+    };
+    learn(0, DAY_MINUTES);
+    learn(430, 610);
+    const [fact] = memory.restated(0);
+    const points = fact?.fact === 'metrics' ? (fact.series[0]?.points ?? []) : [];
+    const minutes = new Set(points.map(([timestampMs]) => timestampMs / 60_000));
+    const missing = [...minutesOf(430, 610), ...minutesOf(DAY_MINUTES - 180, DAY_MINUTES)].filter(
+      (minute) => !minutes.has(minute),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
+const DAY_MINUTES = 24 * 60;
+const FUNCTIONS = Array.from({ length: 50 }, (_, number) => rawText(`function-${number}`));
+
+function minutesOf(from: number, to: number): readonly number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
+
+function bytesHeld(): number {
+  collectGarbage();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}

@@ -1,6 +1,6 @@
 import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 import type { StreamedEvent } from '../event.ts';
-import { printOf } from './text-print.ts';
+import { printOf } from '../text-print.ts';
 
 /**
  * Joins two accounts of one log, polled pages and a stream whose lines have no ids: a line that comes both ways is

@@ -1,6 +1,6 @@
 import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 import type { LogEvent } from '../event.ts';
-import { createIdSet, type IdSet } from './id-set.ts';
+import { createIdSet, type IdSet } from '../id-set.ts';
 
 /**
  * The ids of events that have been handed on and may be read again, kept by the second of their timestamp, so that

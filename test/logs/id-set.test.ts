@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createIdSet } from '../../../src/logs/sweeping/id-set.ts';
+import { createIdSet } from '../../src/logs/id-set.ts';
 
 it('knows what it was given, and nothing else', () =>
   fc.assert(

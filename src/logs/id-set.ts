@@ -6,7 +6,8 @@ import { printOf } from './text-print.ts';
  */
 export interface IdSet {
   has(id: string): boolean;
-  add(id: string): void;
+  /** @returns whether it was not there before */
+  add(id: string): boolean;
   readonly size: number;
 }
 
@@ -39,10 +40,11 @@ export function createIdSet(): IdSet {
     add(id) {
       const print = printOf(id);
       const slot = slotOf(print, slots);
-      if (slots[slot] === print) return;
+      if (slots[slot] === print) return false;
       slots[slot] = print;
       size += 1;
       if (2 * size > slots.length) makeRoom();
+      return true;
     },
     get size() {
       return size;
