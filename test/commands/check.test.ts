@@ -79,10 +79,27 @@ describe('lmon check', () => {
 describe('lmon check of what only a log explains', () => {
   it('says what the log says of it, as the screens do', async () => {
     const { status, stdout, stderr } = await check('invoice-pdf');
-    expect(stdout).toMatch(/^CRIT invoice-pdf +\d\d:\d\dZ {2}MEM [1-9]\d* calls died of it in 15m /);
+    expect(stdout).toMatch(/^CRIT invoice-pdf +\d\d:\d\dZ {2}MEM [1-9]\d* calls ran out of it in 15m /);
     expect([status, stderr]).toEqual([2, '']);
     const [line] = await checked('invoice-pdf');
     expect(line?.verdict).toMatch(/^runs out of memory: [1-9]\d* calls died of it/);
+  });
+
+  it('names among the reasons what the verdict says, with as many calls', async () => {
+    for (const args of [[], ['--only', 'failures']]) {
+      const [line] = await checked('invoice-pdf', ...args);
+      const [first, ...others] = line?.reasons ?? [];
+      const [, deaths] = /: (\d+) calls died/.exec(line?.verdict ?? '') ?? [];
+      expect(first).toEqual({
+        rule: 'memory',
+        severity: 'crit',
+        value: Number(deaths),
+        unit: 'count',
+        windowSeconds: 900,
+        since: null,
+      });
+      expect(others.map(({ rule }) => rule)).not.toContain('memory');
+    }
   });
 
   it('says what metrics say where it may not read the log, and ends the same', async () => {

@@ -60,7 +60,7 @@ describe('lmon fleet in a pipe', () => {
   it('says for what minute, and of what dies of memory that it does', () => {
     expect(linesOf(printed.stdout)[0]).toMatch(/ {2}MINUTE {2}WHY$/);
     expect(printed.stdout).toMatch(
-      /CRIT invoice-pdf .* {2}03:\d\dZ {2}MEM [1-9]\d* calls died of it in 15m$/m,
+      /CRIT invoice-pdf .* {2}03:\d\dZ {2}MEM [1-9]\d* calls ran out of it in 15m$/m,
     );
   });
 

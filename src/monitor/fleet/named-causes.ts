@@ -23,6 +23,33 @@ export function namedCauses(
   });
 }
 
+/**
+ * Functions with what their log names as one more reason: what the verdict says is never missing among the reasons. It
+ * comes first, as the others follow from it.
+ */
+export function withNamedReasons(
+  functions: readonly FunctionStatus[],
+  causes: readonly Cause[],
+): readonly FunctionStatus[] {
+  const named = new Map(
+    causes.flatMap((cause) => (cause.kind === 'outOfMemory' ? [[cause.functionName, cause] as const] : [])),
+  );
+  if (named.size === 0) return functions;
+  return functions.map((status) => {
+    const cause = named.get(status.name);
+    if (cause === undefined) return status;
+    const { severity, deaths } = cause;
+    const memory = {
+      rule: 'memory',
+      severity,
+      value: deaths.count,
+      spanMs: deaths.spanMs,
+      sinceMs: null,
+    } as const;
+    return { ...status, reasons: [memory, ...status.reasons] };
+  });
+}
+
 /** The versions behind each alias of a function, as far as anybody has looked; of none where nobody has. */
 export function versionsBehind(
   functionName: string,

@@ -15,7 +15,7 @@ import type { FleetFacts } from './fleet-facts.ts';
 import { judgeFleet } from './fleet-judgement.ts';
 import type { FleetSnapshot } from './fleet-snapshot.ts';
 import { connectionAfterPoll, connectionToPast } from './freshness.ts';
-import { namedCauses } from './named-causes.ts';
+import { namedCauses, withNamedReasons } from './named-causes.ts';
 
 interface Known {
   readonly facts: FleetFacts;
@@ -39,7 +39,7 @@ export class PublishedFleet {
   readonly #store: StoreApi<FleetSnapshot>;
   #lastGoodPollMs: EpochMs | null = null;
   /** As metrics alone tell them: each closer look names them anew. */
-  #causes: readonly Cause[] = [];
+  #measured: Pick<FleetSnapshot, 'causes' | 'functions'> = { causes: [], functions: [] };
 
   constructor(known: Known, judging: Judging) {
     this.#known = known;
@@ -72,7 +72,7 @@ export class PublishedFleet {
 
   /** What metrics alone say of why a function hurts. */
   measuredCause(functionName: RawText): Cause | undefined {
-    return ownCause(this.#causes, functionName);
+    return ownCause(this.#measured.causes, functionName);
   }
 
   /** A poll is over, well or with an error that kept it from being complete. */
@@ -102,9 +102,14 @@ export class PublishedFleet {
   showLook(
     look: Pick<FleetSnapshot, 'failures' | 'awaitedLogs' | 'versions'> & Partial<FleetSnapshot>,
   ): void {
-    const { functions, detail } = this.snapshot;
-    const known = { detail, ...look };
-    this.#store.setState({ ...look, causes: namedCauses(this.#causes, functions, known) });
+    const { detail } = this.snapshot;
+    this.#store.setState({ ...look, ...this.#named({ detail, ...look }) });
+  }
+
+  #named(look: Parameters<typeof namedCauses>[2]): Pick<FleetSnapshot, 'causes' | 'functions'> {
+    const { causes, functions } = this.#measured;
+    const named = namedCauses(causes, functions, look);
+    return { causes: named, functions: withNamedReasons(functions, named) };
   }
 
   #publish(error: SourceError | null): void {
@@ -112,10 +117,10 @@ export class PublishedFleet {
     const nowMs = clock.now();
     const looked = this.snapshot;
     const judgement = this.#judge(nowMs);
-    this.#causes = judgement?.causes ?? this.#causes;
+    this.#measured = judgement ?? this.#measured;
     this.#store.setState({
       ...judgement,
-      ...(judgement && { causes: namedCauses(judgement.causes, judgement.functions, looked) }),
+      ...(judgement && this.#named(looked)),
       identity: this.#identity(),
       connection:
         untilMs === null

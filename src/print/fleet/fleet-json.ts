@@ -7,6 +7,7 @@ import type { Cause } from '../../triage/cause/cause.ts';
 import { streamLossOf } from '../../triage/report/stream-loss.ts';
 import { jsonLine } from '../json-line.ts';
 import { jsonTime } from '../json-time.ts';
+import { reasonRecord } from './reason-json.ts';
 import { verdictSentences } from './verdict-words.ts';
 
 /** One function as a JSON line. */
@@ -32,12 +33,7 @@ export function fleetRecord(status: FunctionStatus, cause?: Cause): object {
     severity: status.severity,
     activity: status.activity,
     verdict: cause === undefined ? null : lineText(verdictSentences(status, cause)[0] ?? []),
-    reasons: status.reasons.map(({ rule, severity, value, sinceMs }) => ({
-      rule,
-      severity,
-      value,
-      since: jsonTime(sinceMs),
-    })),
+    reasons: status.reasons.map(reasonRecord),
     steady: status.steady !== null,
     chronic:
       status.chronic === null

@@ -26,7 +26,6 @@ import type { Steady } from '../../triage/rules/steady.ts';
 
 /** The worst thing about a function in one phrase, for places that hold no columns: `THR 11.1 % of attempts`. */
 export function worstPhrase(status: FunctionStatus, cause?: Cause): Line {
-  if (cause?.kind === 'outOfMemory') return memoryPhrase(cause);
   if (cause?.kind === 'nearTimeout' && cause.awaitsLog === true)
     return [...phraseOf(status).slice(0, 1), toned('dim', safe`, reading its log`)];
   if (status.steady !== null) return steadyPhrase(status.steady, status.minuteMs ?? status.steady.sinceMs);
@@ -42,20 +41,11 @@ function versionWords({ bad }: SuspectVersion): Line {
 }
 
 function phraseOf(status: FunctionStatus): Line {
-  const reason = status.reasons.find(({ rule }) => rule === 'throttles') ?? status.reasons[0];
+  const by = (wanted: RuleName) => status.reasons.find(({ rule }) => rule === wanted);
+  const reason = by('memory') ?? by('throttles') ?? status.reasons[0];
   if (reason !== undefined) return reasonPhrase(reason, status);
   const denied = status.notJudged.filter(({ because }) => because === 'denied');
   return denied.length === 0 ? usualPhrase(status) : notJudgedPhrase(denied.map(({ rule }) => rule));
-}
-
-function memoryPhrase({
-  severity,
-  deaths: { count, spanMs },
-}: Extract<Cause, { kind: 'outOfMemory' }>): Line {
-  return [
-    strong(safe`MEM ${groupedText(count)} calls`, severity),
-    toned('dim', safe` died of it in ${ageText(spanMs)}`),
-  ];
 }
 
 function steadyPhrase({ rate, sinceMs }: Steady, toMs: EpochMs): Line {
@@ -76,6 +66,7 @@ const RULE_TITLES: Readonly<Record<RuleName, SafeText>> = {
   use: safe`USE`,
   eta: safe`ETA`,
   timeout: safe`TIMEOUT`,
+  memory: safe`MEM`,
   silence: safe`silence`,
   pool: safe`pool`,
 };
@@ -139,6 +130,8 @@ function reasonPhrase(reason: Reason, status: FunctionStatus): Line {
         loud(safe`TIMEOUT ${wholePercentText(reason.value)} %`),
         quiet(safe` of it in the longest call`),
       ];
+    case 'memory':
+      return [loud(safe`MEM ${calls(reason.value)}`), quiet(safe` ran out of it${spanWords(reason)}`)];
     case 'silence':
       return [loud(safe`SILENT`), quiet(safe` usually ${rateText(reason.value / 60)}/s`)];
     case 'pool': {
@@ -149,6 +142,14 @@ function reasonPhrase(reason: Reason, status: FunctionStatus): Line {
         : [loud(safe`POOL full in ${ageText(reason.shortMs)}`), quiet(pace)];
     }
   }
+}
+
+function calls(count: number): SafeText {
+  return count === 1 ? safe`1 call` : safe`${groupedText(count)} calls`;
+}
+
+function spanWords({ spanMs }: Reason): SafeText {
+  return spanMs === undefined ? safe`` : safe` in ${ageText(spanMs)}`;
 }
 
 /** The newest minute's rate; where that has none, the rate over all judged minutes, which the rule speaks of. */

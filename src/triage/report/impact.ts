@@ -127,8 +127,8 @@ function missingCalls({ reasons, toMs, ...file }: CaseFile): readonly Claim[] {
   ];
 }
 
-/** Rules that foresee: they are broken before anybody is hit. */
-const FORESEEING: ReadonlySet<RuleName> = new Set(['use', 'eta', 'pool', 'timeout']);
+/** Rules that foresee, and are broken before anybody is hit, or that say of what is counted only what it comes from. */
+const FORESEEING: ReadonlySet<RuleName> = new Set(['use', 'eta', 'pool', 'timeout', 'memory']);
 
 function nobodyYet(file: CaseFile): readonly Claim[] {
   const { reasons } = file;

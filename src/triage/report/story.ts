@@ -112,6 +112,7 @@ function reasonClaim(file: CaseFile, { rule, sinceMs }: Reason): TimedClaim | nu
     case 'use':
     case 'eta':
     case 'timeout':
+    case 'memory':
     case 'pool':
       return null;
   }

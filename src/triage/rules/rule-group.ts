@@ -10,6 +10,7 @@ const GROUP_OF: Readonly<Record<RuleName, RuleGroup>> = {
   pool: 'capacity',
   errors: 'failures',
   timeout: 'failures',
+  memory: 'failures',
   silence: 'failures',
   deadLetterErrors: 'losses',
   redrive: 'losses',

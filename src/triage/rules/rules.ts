@@ -21,6 +21,7 @@ export type RuleName =
   | 'throttles'
   | 'errors'
   | 'timeout'
+  | 'memory'
   | 'use'
   | 'eta'
   | 'iteratorAge'
@@ -36,6 +37,8 @@ export interface Reason {
   readonly severity: Exclude<Severity, 'ok' | 'unknown'>;
   /** The value that broke the rule, in the rule's own unit: a share, milliseconds, a count, or a count a minute. */
   readonly value: number;
+  /** Of memory: how long the time is that its log was read of. */
+  readonly spanMs?: number;
   /** Of the pool: the time left, where that and not its use is what broke the rule. */
   readonly shortMs?: number;
   /** First minute of the episode; null when it began before the first minute known, or is none. */
@@ -52,7 +55,8 @@ export interface RuleFacts {
   readonly carried?: readonly Reason[];
 }
 
-const SILENCE_BASELINE_MINUTES = 60;
+/** What is usual is told by so many minutes before the calls stopped. */
+export const SILENCE_BASELINE_MINUTES = 60;
 /** In fewer minutes nobody can tell what is usual. */
 const FEWEST_USUAL_MINUTES = 10;
 const MANY_CALLS_A_MINUTE = 10;

@@ -21,7 +21,8 @@ export interface Steady {
  * nothing of how bad it is. Null where something began, or other rules are broken too.
  */
 export function steadyOf({ reasons, minutes }: Hurting): Steady | null {
-  const [reason, ...others] = reasons;
+  // What the log says of the same failures is no other rule.
+  const [reason, ...others] = reasons.filter(({ rule }) => rule !== 'memory');
   if (reason?.rule !== 'errors' || others.length > 0 || reason.sinceMs !== null) return null;
   return failsAsEver(minutes) ? { rate: rateOf(minutes), sinceMs: firstCalledMs(minutes) } : null;
 }

@@ -47,6 +47,8 @@ export function rulesSaid({ kind }: Cause): readonly RuleName[] {
       return ['use', 'eta'];
     case 'nearTimeout':
       return ['timeout'];
+    case 'outOfMemory':
+      return ['memory'];
     case 'losing':
       return ['deadLetterErrors'];
     default:

@@ -155,6 +155,9 @@ function reasonStep(reason: Reason, facts: WhyFacts): WhyStep | null {
         : at(
             words`the longest call of ${TIMEOUT_MINUTES} minutes took ${strong(safe`${wholePercentText(reason.value)} %`)} of the ${durationText(facts.timeoutMs)} timeout`,
           );
+    // The line of the log says it, in the log's own count.
+    case 'memory':
+      return null;
     case 'silence': {
       const last = minutes.findLast((minute) => (minute.invocations ?? 0) > 0);
       return {

@@ -74,6 +74,7 @@ export function pickedChart({ reasons, iteratorAgeMs }: FunctionStatus): number 
     case 'throttles':
       return 1;
     case 'timeout':
+    case 'memory':
       return hasAge ? 1 : 2;
     default:
       return 0;

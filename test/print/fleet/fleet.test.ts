@@ -59,6 +59,8 @@ describe('a function as JSON', () => {
       rule: 'throttles',
       severity: 'crit',
       value: expect.closeTo(340 / 2_840),
+      unit: 'share',
+      windowSeconds: 300,
       since: '2026-11-24T03:00:00.000Z',
     });
   });

@@ -1,0 +1,45 @@
+import { MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
+import { JUDGED_MINUTES } from '../../triage/minute/function-minute.ts';
+import {
+  type Reason,
+  type RuleName,
+  SILENCE_BASELINE_MINUTES,
+  TIMEOUT_MINUTES,
+} from '../../triage/rules/rules.ts';
+import { jsonTime } from '../json-time.ts';
+
+/** In what a rule measures, and over how long. */
+export interface Measure {
+  readonly unit: 'share' | 'ms' | 'count' | 'perMinute';
+  /** Null where it is told of a moment, and where the reason says it. */
+  readonly minutes: number | null;
+}
+
+export const MEASURES: Readonly<Record<RuleName, Measure>> = {
+  throttles: { unit: 'share', minutes: JUDGED_MINUTES },
+  errors: { unit: 'share', minutes: JUDGED_MINUTES },
+  timeout: { unit: 'share', minutes: TIMEOUT_MINUTES },
+  memory: { unit: 'count', minutes: null },
+  use: { unit: 'share', minutes: null },
+  eta: { unit: 'ms', minutes: null },
+  iteratorAge: { unit: 'ms', minutes: 1 },
+  deadLetterErrors: { unit: 'count', minutes: JUDGED_MINUTES },
+  redrive: { unit: 'perMinute', minutes: JUDGED_MINUTES },
+  backlog: { unit: 'ms', minutes: 1 },
+  silence: { unit: 'perMinute', minutes: SILENCE_BASELINE_MINUTES },
+  pool: { unit: 'share', minutes: 1 },
+};
+
+/** Why a function is not ok: rules judge more than the one minute that the other numbers are of. */
+export function reasonRecord({ rule, severity, value, spanMs, sinceMs }: Reason): object {
+  const { unit, minutes } = MEASURES[rule];
+  const windowMs = minutes === null ? (spanMs ?? null) : minutes * MINUTE_MS;
+  return {
+    rule,
+    severity,
+    value,
+    unit,
+    windowSeconds: windowMs === null ? null : Math.round(windowMs / SECOND_MS),
+    since: jsonTime(sinceMs),
+  };
+}
