@@ -24,7 +24,7 @@ export interface LevelCurve {
 }
 
 /** How a curve is drawn, so that curves of one chart are told apart without colour; `level` is what others are held against. */
-export type Stroke = 'line' | 'dashed' | 'level';
+export type Stroke = 'line' | 'dashed' | 'double' | 'level';
 
 /** The room of a curve: cells, and the value of its top row; its bottom row is 0. */
 export interface CurveFrame {
@@ -69,6 +69,10 @@ const SYMBOLS: Readonly<Record<Stroke, Readonly<Record<'ascii' | 'block', Symbol
   dashed: {
     ascii: [':', ':', '+', '+', '+', '+', '+', '+', '+', ':'],
     block: ['┆', '┆', '╌', '╌', '╌', '╰', '╭', '╮', '╯', '┆'],
+  },
+  double: {
+    ascii: ['*', '*', '*', '*', '*', '*', '*', '*', '*', '*'],
+    block: ['║', '║', '═', '═', '═', '╚', '╔', '╗', '╝', '║'],
   },
   level: {
     ascii: ['=', '=', '=', '=', '=', '=', '=', '=', '=', '='],
@@ -164,7 +168,12 @@ function besideLevels(
   });
 }
 
-const DOTTED_SIGNS: Readonly<Record<Stroke, SafeText>> = { line: safe`⠒⠒`, dashed: safe`⠒`, level: safe`⠂` };
+const DOTTED_SIGNS: Readonly<Record<Stroke, SafeText>> = {
+  line: safe`⠒⠒`,
+  dashed: safe`⠒`,
+  double: safe`⠒⠂`,
+  level: safe`⠂`,
+};
 
 const DOTS_ACROSS = 2;
 const DOTS_DOWN = 4;
@@ -174,6 +183,7 @@ const DOT_RHYTHMS: Readonly<
   Record<Exclude<Stroke, 'line'>, { readonly every: number; readonly drawn: number }>
 > = {
   dashed: { every: 4, drawn: 2 },
+  double: { every: 4, drawn: 3 },
   level: { every: 4, drawn: 1 },
 };
 /** The dot of a cell's uppermost value: its label stands at the middle of the cell. */

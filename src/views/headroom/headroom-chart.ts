@@ -58,7 +58,7 @@ export function headroomChart(
             values: [...missing, ...wanted, ...past],
             isDrawn: [...missing.map(() => false), ...turnedAway, ...past.map(() => false)],
             tone: 'warn',
-            stroke: 'dashed',
+            stroke: 'double',
           } as const,
         ]
       : []),
@@ -74,7 +74,7 @@ export function headroomChart(
     title: TITLES[limit.kind],
     legend: [
       { tone: 'focus', ...USED_WORDS[limit.kind] },
-      ...(showsDemand ? [{ tone: 'warn', word: safe`demand`, stroke: 'dashed' } as const] : []),
+      ...(showsDemand ? [{ tone: 'warn', word: safe`demand`, stroke: 'double' } as const] : []),
       { tone: 'ours', ...aheadWords(limit.kind, toMeet, judgedMs, times), stroke: 'dashed' },
       { tone: 'crit', word: safe`limit ${groupedText(limit.value)}`, stroke: 'level' },
     ],

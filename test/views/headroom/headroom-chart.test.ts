@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import type { FleetSnapshot } from '../../../src/monitor/fleet/fleet-snapshot.ts';
-import { curveValues } from '../../../src/views/charts/chart-curve.ts';
+import { glyphSet } from '../../../src/terminal/glyphs.ts';
+import { curveSign, curveValues } from '../../../src/views/charts/chart-curve.ts';
 import { headroomChart } from '../../../src/views/headroom/headroom-chart.ts';
 import { CALM, calm, type FunctionStory, NOW_MS, snapshotOf, THROTTLED } from '../fleet/fleet-story.ts';
 
@@ -29,6 +30,16 @@ function aheadOf(snapshot: FleetSnapshot): readonly number[] {
   const curve = chartOf(snapshot).curves.find(({ tone }) => tone === 'ours')!;
   return curveValues(curve).flatMap((value) => value ?? []);
 }
+
+describe('the legend of the headroom chart', () => {
+  it.each(['ascii', 'block', 'braille'] as const)('tells its curves apart without colour (%s)', (glyphs) => {
+    const { legend, curves } = chartOf(snapshotOf({ functions: [THROTTLED] }));
+    const signs = legend.map((entry) => curveSign(entry, glyphSet(glyphs)));
+    expect(legend.map(({ word }) => word)).toContain('demand');
+    expect(new Set(signs).size).toBe(signs.length);
+    expect(new Set(curves.map(({ stroke }) => stroke)).size).toBe(curves.length);
+  });
+});
 
 describe('the likely line of the headroom chart', () => {
   it('goes on at the pace that the words have, without a kink at the newest minute', () => {
