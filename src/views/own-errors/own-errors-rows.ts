@@ -104,7 +104,7 @@ export function ownErrorsText(scene: OwnErrorsScene): readonly Line[] {
           safe`newest first, this session`,
           errors.flatMap((each, place) => errorLines(each, place, width, times, look)),
         )),
-    ...titled(safe`API CALLS`, spentWords(ledger), callLines(scene)),
+    ...titled(safe`API CALLS`, spentWords(ledger), [...callLines(scene), ...sharedNotes(scene)]),
   ];
 }
 
@@ -175,6 +175,9 @@ interface CallCells {
   readonly budget: Line;
 }
 
+/** Behind a budget that calls share, where there is no room to name them. */
+const SHARED_SIGN = safe`*`;
+
 const COLUMNS: readonly (readonly [column: Exclude<keyof CallCells, 'action' | 'budget'>, width: number])[] =
   [
     ['calls', 8],
@@ -241,6 +244,24 @@ function costWords(dollars: number): Line {
   return [toned('fact', costText(dollars))];
 }
 
+function sharedWords({ action }: CallBudgetState, columns: number): SafeText {
+  if (!isShared(action)) return safe``;
+  return columns < WIDE_SCREEN ? SHARED_SIGN : safe` for all ${safeText(action)}`;
+}
+
+function isShared(action: string): boolean {
+  return action.endsWith(':*');
+}
+
+/** What the sign behind a budget means, below the calls that have it. */
+function sharedNotes({ ledger, budget, columns, areCallsHeld }: OwnErrorsScene): readonly Line[] {
+  if (columns >= WIDE_SCREEN || areCallsHeld) return [];
+  const asked = new Set(ledger.apis.map(({ action }) => laneOf(action, budget)));
+  return budget
+    .filter((lane) => asked.has(lane) && isShared(lane.action))
+    .map(({ action }) => [toned('dim', safe`${SHARED_SIGN} one budget for all ${safeText(action)}`)]);
+}
+
 /** Lambda's calls share one budget. */
 function laneOf(action: string, budget: readonly CallBudgetState[]): CallBudgetState | undefined {
   const service = `${action.split(':')[0]}:*`;
@@ -255,10 +276,9 @@ function budgetWords(
   if (lane === undefined) return [];
   const { backingOffUntilMs, throttledLastMinute, ratePerSecond } = lane;
   const rate = safe`${rateText(ratePerSecond)}/s`;
-  const shared =
-    columns >= 100 && lane.action.endsWith('*') ? safe` for all ${safeText(lane.action)}` : safe``;
+  const shared = sharedWords(lane, columns);
   if (backingOffUntilMs !== null)
     return [strong(safe`waits ${ageText(backingOffUntilMs - nowMs)}`, 'warn'), toned('dim', shared)];
   if (throttledLastMinute > 0) return [strong(safe`throttled, ${rate}`, 'warn'), toned('dim', shared)];
-  return [toned('dim', columns >= 100 ? safe`up to ${rate}${shared}` : rate)];
+  return [toned('dim', columns < WIDE_SCREEN ? safe`${rate}${shared}` : safe`up to ${rate}${shared}`)];
 }

@@ -169,6 +169,22 @@ describe('the screen of own errors', () => {
     );
   });
 
+  it('says at 80 columns below the calls that they share a budget, where the row has no room for it', () => {
+    const lane = {
+      action: 'lambda:*',
+      ratePerSecond: 3.33,
+      callsLastMinute: 2,
+      throttledLastMinute: 0,
+      backingOffUntilMs: null,
+    };
+    const rows = onScreen({ apis: [FILTER, LIST_FUNCTIONS], budget: [lane] }, { columns: 80, rows: 24 });
+    expect(rowWith(rows, ' lambda:ListFunctions ')).toMatch(/ 3\.3\/s\*$/);
+    expect(rowWith(rows, ' logs:FilterLogEvents ')).not.toContain('*');
+    expect(rowWith(rows, 'one budget')).toBe(' * one budget for all lambda:*');
+    const without = onScreen({ apis: [FILTER], budget: [lane] }, { columns: 80, rows: 24 });
+    expect(without.join('\n')).not.toContain('one budget');
+  });
+
   describe.each(SIZES)('on $columns x $rows', (size) => {
     const many = Array.from({ length: 20 }, (_, index) => failureOf(`lambda:Get${index}`, 'denied'));
 
