@@ -33,7 +33,7 @@ const COLUMNS: readonly StatisticsColumn[] = [
   column(safe`MEMORY`, 14, 60, ({ maxMemoryMb, memoryMb }) =>
     maxMemoryMb === null ? NONE : toned('fact', safe`${maxMemoryMb}/${memoryMb ?? safe`?`} MB`),
   ),
-  column(safe`MB A RUN`, 10, 98, memoryTrend),
+  column(safe`+MB/RUN`, 10, 98, memoryTrend),
   column(safe`~COST`, 9, 98, ({ billedGbSeconds, runs }, architecture) =>
     toned('ours', costText(billedDollars(billedGbSeconds, runs, architecture))),
   ),
