@@ -6,13 +6,22 @@ import type { SafeText } from '../../terminal/text.ts';
 import { words } from '../../terminal/words.ts';
 import type { TriageEntry } from './triage-entry.ts';
 
+/** How the times in front of what happened are written. Sentences keep UTC, in which a report is told to others. */
+export interface ReportTimes {
+  readonly name: SafeText;
+  cell(timeMs: EpochMs): SafeText;
+}
+
+export const REPORT_IN_UTC: ReportTimes = { name: safe`UTC`, cell: utcMinute };
+
 /** What happened at a time. Where a time alone would be read as one of today its day stands in front instead. */
 export function timedEntry(
   atMs: EpochMs,
   toMs: EpochMs,
   { what, tone, says }: { readonly what: SafeText; readonly tone: TriageEntry['tone']; readonly says: Line },
+  { cell }: ReportTimes,
 ): TriageEntry {
   return toMs - atMs < DAY_MS
-    ? { label: safe`${utcMinute(atMs)} ${what}`, tone, says }
+    ? { label: safe`${cell(atMs)} ${what}`, tone, says }
     : { label: safe`${utcDay(atMs)} ${what}`, tone, says: words`${utcMinute(atMs)} ${says}` };
 }

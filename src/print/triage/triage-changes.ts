@@ -5,7 +5,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { toned, words } from '../../terminal/words.ts';
 import { type ChangeKind, wholeOf } from '../../triage/report/changes/change.ts';
 import type { RankedChange } from '../../triage/report/changes/ranked-changes.ts';
-import { timedEntry } from './timed-entry.ts';
+import { type ReportTimes, timedEntry } from './timed-entry.ts';
 import type { TriageEntry } from './triage-entry.ts';
 
 export const KIND_WORDS = {
@@ -20,14 +20,11 @@ export const KIND_WORDS = {
 } as const satisfies Readonly<Record<ChangeKind, SafeText>>;
 
 /** A change as a row of the report: when and what kind in front, and how near it came. */
-export function changeEntry(change: RankedChange, toMs: EpochMs): TriageEntry {
+export function changeEntry(change: RankedChange, toMs: EpochMs, times: ReportTimes): TriageEntry {
   const { kind, atMs, leadMs } = change;
   const near = leadMs === null ? [] : [toned('dim', safe`, ${leadText(leadMs)}`)];
-  return timedEntry(atMs, toMs, {
-    what: KIND_WORDS[kind],
-    tone: 'focus',
-    says: words`${wholeOf(change)}${near}`,
-  });
+  const says = words`${wholeOf(change)}${near}`;
+  return timedEntry(atMs, toMs, { what: KIND_WORDS[kind], tone: 'focus', says }, times);
 }
 
 /** The same as members of JSON. */

@@ -8,7 +8,7 @@ import type { Suspect } from '../../triage/report/suspect.ts';
 import type { SuspectAdvice, TriageReport } from '../../triage/report/triage-report.ts';
 import { LEAST_LIKELY } from '../../triage/report/verdict.ts';
 import { confidenceWords, WORTH_NAMING } from './confidence-words.ts';
-import { timedEntry } from './timed-entry.ts';
+import { REPORT_IN_UTC, timedEntry } from './timed-entry.ts';
 import { changeEntry } from './triage-changes.ts';
 import type { TriageEntry } from './triage-entry.ts';
 import { affectedEntry, patternEntry } from './triage-patterns.ts';
@@ -21,7 +21,7 @@ export interface TriageSection {
 }
 
 /** A report as screens, text and Markdown show it, in one order: what to tell, what happened, why, what to do, what is not known. */
-export function triageSections(report: TriageReport): readonly TriageSection[] {
+export function triageSections(report: TriageReport, times = REPORT_IN_UTC): readonly TriageSection[] {
   const {
     impact,
     timeline,
@@ -42,17 +42,25 @@ export function triageSections(report: TriageReport): readonly TriageSection[] {
     { title: safe`VERDICT`, entries: verdictEntries(report) },
     { title: safe`IMPACT`, entries: impact.map(({ says }) => plain(says)) },
     {
-      title: safe`TIMELINE (UTC)`,
+      title: safe`TIMELINE (${times.name})`,
       entries: timeline.map(
         ({ atMs, kind, says }): TriageEntry =>
-          timedEntry(atMs, toMs, {
-            what: safeText(kind),
-            tone: kind === 'change' ? 'focus' : kind === 'symptom' ? 'warn' : 'crit',
-            says,
-          }),
+          timedEntry(
+            atMs,
+            toMs,
+            {
+              what: safeText(kind),
+              tone: kind === 'change' ? 'focus' : kind === 'symptom' ? 'warn' : 'crit',
+              says,
+            },
+            times,
+          ),
       ),
     },
-    { title: safe`CHANGED, NEAREST FIRST`, entries: changes.map((change) => changeEntry(change, toMs)) },
+    {
+      title: safe`CHANGED, NEAREST FIRST`,
+      entries: changes.map((change) => changeEntry(change, toMs, times)),
+    },
     { title: safe`WHO IS HIT`, entries: affected.map(affectedEntry) },
     { title: safe`PATTERNS THAT CHANGED`, entries: patterns.map(patternEntry) },
     { title: safe`FURTHER BACK, BY LOGS INSIGHTS`, entries: further.map(({ says }) => plain(says)) },

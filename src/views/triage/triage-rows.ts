@@ -17,6 +17,7 @@ import { accountHeader, type Whereabouts } from '../parts/header.ts';
 import type { Look } from '../parts/look.ts';
 import { innerWidth } from '../parts/margin.ts';
 import type { ScreenRow } from '../parts/screen-row.tsx';
+import { momentCell, notationName, timesOf } from '../parts/time-notation.ts';
 
 /** Everything that the triage screen shows, before it meets a theme. */
 export interface TriageScene {
@@ -85,9 +86,12 @@ function noteOf(
   return [toned('dim', safe`${span}${part}`)];
 }
 
-function triageLines({ report, columns, look }: TriageScene): readonly Line[] {
+function triageLines(scene: TriageScene): readonly Line[] {
+  const { report, columns, look } = scene;
   const width = Math.min(innerWidth(columns), WIDEST_TEXT);
-  return triageSections(report).flatMap(({ title, entries }, index) => [
+  const times = timesOf(scene);
+  const written = { name: notationName(look.times), cell: (timeMs: EpochMs) => momentCell(timeMs, times) };
+  return triageSections(report, written).flatMap(({ title, entries }, index) => [
     ...(index === 0 ? [] : [[]]),
     heading(title, null, width, look.glyphs),
     ...entries.flatMap((entry) => entryLines(entry, width, look.glyphs)),

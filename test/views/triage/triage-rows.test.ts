@@ -90,6 +90,19 @@ describe('the triage screen', () => {
     expect(started.at(-3)).toBe(onScreen(THROTTLED, { ...size, report: grown }).at(-3));
   });
 
+  it.each([
+    { times: 'utc', title: 'TIMELINE (UTC)', at: /^ 02:5\dZ symptom / },
+    { times: 'local', title: 'TIMELINE (local)', at: /^ 03:5\d {2}symptom / },
+    { times: 'ago', title: 'TIMELINE (ago)', at: /^ +\d+m symptom / },
+  ] as const)(
+    'writes the times of what happened in $times where that is asked for',
+    ({ times, title, at }) => {
+      const rows = onScreen(THROTTLED, { look: { ...LOOK, times }, rows: 80 });
+      expect(rowWith(rows, 'TIMELINE')).toContain(title);
+      expect(rowWith(rows, ' symptom ')).toMatch(at);
+    },
+  );
+
   it('parts no number from its unit', () => {
     for (const story of [THROTTLED, LAGGING, LOSING])
       for (const size of SIZES)
