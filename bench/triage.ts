@@ -8,7 +8,7 @@ import type { Incident } from './triage/incident.ts';
 import { type Mark, markOf } from './triage/mark.ts';
 import { type Score, scoreOf } from './triage/score.ts';
 
-const USAGE = `usage: npm run --silent bench:triage -- [--family known|fresh] [--seed N] [--incidents N] [--scenario NAME]... [--misses] [--json]
+const USAGE = `usage: npm run --silent bench:triage -- [--family known|fresh] [--seed N] [--incidents N] [--from N] [--scenario NAME]... [--misses] [--json]
 ${Object.entries(FAMILIES)
   .map(([name, { scenarioNames }]) => `${name}: ${scenarioNames.join('; ')}`)
   .join('\n')}`;
@@ -18,6 +18,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     family: { type: 'string', default: 'known' },
     incidents: { type: 'string' },
+    from: { type: 'string', default: '0' },
     scenario: { type: 'string', multiple: true, default: [] },
     misses: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
@@ -27,10 +28,13 @@ const { values } = parseArgs({
 const seed = Number(values.seed ?? new Date().toISOString().slice(0, 10).replaceAll('-', ''));
 const family = values.family === 'known' || values.family === 'fresh' ? FAMILIES[values.family] : null;
 const count = Number(values.incidents ?? family?.usualCount);
+/** A run of many can be made in parts: each incident is what it is by its number. */
+const from = Number(values.from);
 if (
   family === null ||
   !Number.isInteger(seed) ||
   !(count >= 1) ||
+  !(Number.isInteger(from) && from >= 0) ||
   values.scenario.some((name) => !family.scenarioNames.includes(name))
 ) {
   console.error(USAGE);
@@ -42,9 +46,11 @@ process.env['AWS_ACCESS_KEY_ID'] = 'AKIAEXAMPLE';
 process.env['AWS_SECRET_ACCESS_KEY'] = 'not-a-real-key';
 delete process.env['AWS_SESSION_TOKEN'];
 
-console.error(`family ${values.family}, seed ${seed}, ${count} incidents`);
+console.error(
+  `family ${values.family}, seed ${seed}, ${count} incidents${from === 0 ? '' : ` from ${from}`}`,
+);
 const marks: Mark[] = [];
-for (let number = 0; number < count; number++) {
+for (let number = from; number < from + count; number++) {
   const incident = madeAt(family, number);
   const mark = markOf(incident, await examine(incident));
   marks.push(mark);
