@@ -3,8 +3,9 @@ import type { RawText } from '../../terminal/text.ts';
 import { type PoolPressure, sharesPool } from '../cause/pool.ts';
 import type { TroubledFunction } from '../cause/troubled-function.ts';
 import { risesIn } from '../change/duration-rise.ts';
-import { type Episode, episodesIn } from '../change/episode.ts';
+import { type Episode, type EpisodeOf, episodesIn } from '../change/episode.ts';
 import { hurtOnsets } from '../change/hurt-onset.ts';
+import { failsAsEver } from '../change/steady-failures.ts';
 import { type FunctionMinute, JUDGED_MINUTES, total } from '../minute/function-minute.ts';
 import { type Hurt, hurts } from '../minute/hurting-minute.ts';
 import { pastSilences, type Reason } from '../rules/rules.ts';
@@ -131,9 +132,8 @@ function hurtsOf(
   { minutes, reasons }: TroubledFunction,
   thresholds: Thresholds,
 ): readonly TimedTrouble[] {
-  const episodes = episodesIn(minutes, (minute) => hurts(hurt, minute, thresholds)).filter(
-    (episode) => hurt !== 'errors' || areManyErrors(minutes, episode.minutes, thresholds),
-  );
+  const hurting = episodesIn(minutes, (minute) => hurts(hurt, minute, thresholds));
+  const episodes = hurt === 'errors' ? ofManyErrors(hurting, minutes, thresholds) : hurting;
   const onsetOf = hurtOnsets(hurt, minutes, thresholds);
   const dated = episodes.map(({ sinceMs, endedMs }) => ({
     sinceMs: onsetOf({ sinceMs, endedMs }),
@@ -162,6 +162,16 @@ function hasErrorsFrom(minutes: readonly FunctionMinute[], fromMs: EpochMs): boo
   return minutes.some(
     ({ minuteMs, errors }) => minuteMs >= fromMs && minuteMs < fromMs + RARE_WITHIN_MS && (errors ?? 0) > 0,
   );
+}
+
+/** None where calls fail alike all the time: by chance more do in some minutes and fewer in others, and nothing begins or ends. */
+function ofManyErrors(
+  episodes: readonly EpisodeOf<FunctionMinute>[],
+  minutes: readonly FunctionMinute[],
+  thresholds: Thresholds,
+): readonly EpisodeOf<FunctionMinute>[] {
+  const many = episodes.filter((episode) => areManyErrors(minutes, episode.minutes, thresholds));
+  return many.length > 0 && failsAsEver(minutes) ? [] : many;
 }
 
 /**

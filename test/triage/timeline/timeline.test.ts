@@ -134,6 +134,18 @@ describe('the timeline of what is over', () => {
     ]);
   });
 
+  it('tells of no errors that came and went of a function that fails alike all the time', () => {
+    // One call in eighty: by chance more in some minutes, and none in others.
+    const byChance = [2, 1, 0, 0, 1, 3, 1, 0, 1, 0, 0, 0, 0, 0, 1, 0, 2, 0, 1, 0];
+    const minutes = times(9, byChance)
+      .flat()
+      .map((errors) => ({ invocations: 60, errors }));
+    expect(kinds(eventsOf([troubled('a', { minutes: minutesOf(...minutes) })]))).toEqual([]);
+    const began = minutes.map((minute, index) => (index < 90 ? { ...minute, errors: 0 } : minute));
+    const first = eventsOf([troubled('a', { minutes: minutesOf(...began) })]).at(-1);
+    expect(first).toMatchObject({ kind: 'errorsBegan', atMs: minuteMsAt(93) });
+  });
+
   it('tells of errors that became rare, and not that they ended, where some came afterwards', () => {
     const bad = { invocations: 50, errors: 3 };
     const quiet = times(6, { invocations: 50, errors: 0 });
