@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
+import type { Cause } from '../../../src/triage/cause/cause.ts';
 import type { CaseFile } from '../../../src/triage/report/case-file.ts';
 import { clearOf } from '../../../src/triage/report/clear.ts';
 import { onsetsOf } from '../../../src/triage/report/onsets.ts';
@@ -19,6 +20,7 @@ function weighed(more: Partial<CaseFile>) {
   return (
     found && {
       title: lineText(found.title),
+      now: lineText(found.advice.now),
       contra: found.contra.map(({ says }) => lineText(says)),
       against: found.contra.reduce((sum, { weight }) => sum + weight, 0),
     }
@@ -30,6 +32,22 @@ const mapping = (inUse: number) => assessmentOf({ kind: 'source', value: 10, inU
 const OFF = { ...QUEUE, state: rawText('Disabled') };
 
 describe('messages that wait', () => {
+  it('get no more calls at once before the account pool that is short has room', () => {
+    const limit = {
+      kind: 'source',
+      value: 10,
+      inUse: 9,
+      isQueue: true,
+      pool: { value: 765, inUse: 700 },
+    } as const;
+    const assessment = assessmentOf(limit);
+    const cause = { kind: 'poolFull', culprit: rawText('image-resize') } as unknown as Cause;
+    expect(weighed({ assessment, causes: [cause] })?.now).toMatch(
+      /^free the account pool first \(image-resize grew the most\); then raise/,
+    );
+    expect(weighed({ assessment })?.now).toMatch(/^see whether what it calls bears more; then raise/);
+  });
+
   it.each([
     {
       case: 'the most that the mapping may run',

@@ -1,4 +1,5 @@
 import { sourceName } from '../../../lambda/event-source.ts';
+import type { Line } from '../../../terminal/line.ts';
 import { ageText, groupedText, wholePercentText } from '../../../terminal/quantity.ts';
 import { joinSafe, safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
@@ -9,6 +10,7 @@ import type { CallingSource, CaseFile } from '../case-file.ts';
 import type { Weighed } from '../claim.ts';
 import { api, metric } from '../evidence.ts';
 import type { Onsets } from '../onsets.ts';
+import { freeFirst, shortPoolOf } from '../short-pool.ts';
 import type { SuspectRule } from '../suspect.ts';
 
 const MAPPINGS = api('lambda:ListEventSourceMappings');
@@ -53,11 +55,7 @@ export const queueBacklog: SuspectRule = {
       pro,
       contra,
       advice: {
-        now: areAllOff
-          ? words`ask who switched the mapping off, and why; switch it on again once that is mended`
-          : isFull
-            ? words`see whether what it calls bears more; then raise the maximum concurrency of its mapping`
-            : words`look at what its calls do: how long they take, and how many fail and come again`,
+        now: firstStep(file, isFull, areAllOff),
         next: words`larger batches, if a call costs more than its messages`,
         later: words`an alarm on the age of the oldest message`,
         harms: words`emptying the queue: what waits is not lost, unless it waits longer than the queue keeps it`,
@@ -65,6 +63,16 @@ export const queueBacklog: SuspectRule = {
     };
   },
 };
+
+function firstStep(file: CaseFile, isFull: boolean, areAllOff: boolean): Line {
+  if (areAllOff)
+    return words`ask who switched the mapping off, and why; switch it on again once that is mended`;
+  if (!isFull) return words`look at what its calls do: how long they take, and how many fail and come again`;
+  const pool = shortPoolOf(file);
+  return pool === null
+    ? words`see whether what it calls bears more; then raise the maximum concurrency of its mapping`
+    : words`${freeFirst(pool, file.name)}; then raise the maximum concurrency of its mapping, if what it calls bears more`;
+}
 
 function nobodyReceives(off: readonly CallingSource[], areAllOff: boolean): Weighed {
   return {

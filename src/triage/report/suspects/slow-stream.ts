@@ -1,13 +1,16 @@
 import type { EpochMs } from '../../../lambda/time.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { durationText, percentText, utcMinute } from '../../../terminal/quantity.ts';
+import { safe } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { streamSuspicion } from '../../cause/stream-suspicion.ts';
-import { errorRateOf, type FunctionMinute, JUDGED_MINUTES } from '../../minute/function-minute.ts';
+import { errorRateOf, type FunctionMinute, JUDGED_MINUTES, total } from '../../minute/function-minute.ts';
 import { SIGNS } from '../../thresholds.ts';
+import type { CaseFile } from '../case-file.ts';
 import type { Weighed } from '../claim.ts';
 import { api, metric } from '../evidence.ts';
-import type { SuspectRule } from '../suspect.ts';
+import { freeFirst, shortPoolOf } from '../short-pool.ts';
+import type { Advice, SuspectRule } from '../suspect.ts';
 import { busyWords, lags } from './lagging-stream.ts';
 
 /** All workers are busy, and more is written than they read. */
@@ -55,34 +58,48 @@ export const slowStream: SuspectRule = {
             },
           ]
         : [workers],
-      advice: {
-        now: words`raise the parallelization factor of its event source mapping`,
-        next: words`larger batches, if a call costs more than its records`,
-        later: words`more shards; less work for each record`,
-        harms: words`more workers draw on the account pool; records older than the stream keeps are lost`,
-      },
+      advice: adviceFor(file),
     };
   },
 };
 
+function adviceFor(file: CaseFile): Advice {
+  const pool = shortPoolOf(file);
+  const expires = words`records older than the stream keeps are lost`;
+  if (pool === null)
+    return {
+      now: words`raise the parallelization factor of its event source mapping`,
+      next: words`larger batches, if a call costs more than its records`,
+      later: words`more shards; less work for each record`,
+      harms: words`more workers draw on the account pool; ${expires}`,
+    };
+  return {
+    now: words`${freeFirst(pool, file.name)}: more workers would take what is left of it`,
+    next: words`once the pool has room, raise the parallelization factor of its event source mapping`,
+    later: words`larger batches, if a call costs more than its records; less work for each record`,
+    harms: words`more workers now, while the pool ${pool.isFull ? safe`is full` : safe`is filling`}; ${expires}`,
+  };
+}
+
 interface NewestErrors {
-  readonly minuteMs: EpochMs;
+  /** The first of the judged minutes. */
+  readonly sinceMs: EpochMs;
   readonly rate: number;
 }
 
 /** Null where no judged minute tells of calls: then nobody knows whether they failed. */
 function newestErrors(minutes: readonly FunctionMinute[]): NewestErrors | null {
-  const told = minutes.slice(-JUDGED_MINUTES).flatMap((minute) => {
-    const rate = errorRateOf(minute);
-    return rate === null ? [] : [{ minuteMs: minute.minuteMs, rate }];
-  });
-  return told.at(-1) ?? null;
+  const told = minutes.slice(-JUDGED_MINUTES).filter((minute) => errorRateOf(minute) !== null);
+  const [first] = told;
+  if (first === undefined) return null;
+  const served = total(told, ({ invocations }) => invocations);
+  return { sinceMs: first.minuteMs, rate: total(told, ({ errors }) => errors) / served };
 }
 
 /** By its metrics: errors that calls merely log fail none of them. */
-function failWords({ minuteMs, rate }: NewestErrors): Line {
-  const at = utcMinute(minuteMs);
+function failWords({ sinceMs, rate }: NewestErrors): Line {
+  const since = utcMinute(sinceMs);
   return rate === 0
-    ? words`none of its calls failed at ${at}: what its log tells of errors, they survived`
-    : words`only ${percentText(rate)} % of its calls failed at ${at}`;
+    ? words`none of its calls failed since ${since}`
+    : words`only ${percentText(rate)} % of its calls failed since ${since}`;
 }
