@@ -1,16 +1,18 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
-import { ageText, groupedText, percentText, utcMinute } from '../../terminal/quantity.ts';
+import { ageText, groupedText, percentText, utcDay, utcMinute } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import { lossWayOf } from '../minute/event-loss.ts';
 import { lostEventsOf, total } from '../minute/function-minute.ts';
 import type { RuleName } from '../rules/rules.ts';
+import { hourWords } from '../sentence/time-words.ts';
 import type { PastTrouble } from '../timeline/past-trouble.ts';
 import { callWaysOf, lastPlaceOf } from './call-ways.ts';
 import { type CaseFile, windowOf } from './case-file.ts';
 import type { Claim } from './claim.ts';
 import { metric } from './evidence.ts';
+import { onsetsOf } from './onsets.ts';
 import { knownSince, trendOf } from './trend.ts';
 import { backloggedWork, redrivenMessages, waitingRecords } from './waiting.ts';
 
@@ -164,8 +166,16 @@ function steadyErrors(file: CaseFile, count: number): readonly Claim[] {
   if (calls === 0) return [];
   return [
     {
-      says: words`${percentText(count / calls)} % of its calls fail, as in all ${knownTime(file)} that are known`,
+      says: words`${percentText(count / calls)} % of its calls fail, ${steadySince(file)}`,
       evidence: [metric(file, 'Errors', 'Sum'), metric(file, 'Invocations', 'Sum')],
     },
   ];
+}
+
+/** The week may know when that began which has no beginning in the minutes that are known. */
+function steadySince(file: CaseFile): SafeText {
+  const { week } = onsetsOf(file);
+  return week === null
+    ? safe`as in all ${knownTime(file)} that are known`
+    : safe`since ${hourWords(week)} on ${utcDay(week.hourMs)}`;
 }

@@ -3,6 +3,7 @@ import { durationText, percentText, utcSecond } from '../../terminal/quantity.ts
 import { safe } from '../../terminal/safe-text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Reason } from '../rules/rules.ts';
+import { hourWords } from '../sentence/time-words.ts';
 import { trafficWords } from '../sentence/traffic-words.ts';
 import { SIGNS } from '../thresholds.ts';
 import { newAlarms } from './alarms.ts';
@@ -37,7 +38,7 @@ export function storyOf(
     told.push({
       kind: 'symptom',
       atMs: week.hourMs,
-      says: words`errors began within the hour: ${percentText(week.rateBefore)} % of calls failed before, ${strong(safe`${percentText(week.rateSince)} %`)} since`,
+      says: words`errors began ${hourWords(week)}: ${percentText(week.rateBefore)} % of calls failed before, ${strong(safe`${percentText(week.rateSince)} %`)} since`,
       evidence: [api('cloudwatch:GetMetricData by the hour, of seven days')],
     });
   if (attempts !== null && !isFedByStreams(file))

@@ -1,5 +1,5 @@
 import type { TimeToLimit } from '../../capacity/assessment.ts';
-import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
+import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../lambda/time.ts';
 import { ageText, decimalText, utcMinute } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -20,6 +20,11 @@ export const SINCE_UTC: SinceWords = {
 
 export function since({ sinceMs }: Cause, sinceWords: SinceWords): SafeText {
   return sinceMs === null ? safe`` : safe` ${sinceWords.since(sinceMs)}`;
+}
+
+/** `between 02:00Z and 03:00Z`: of what began this week no more is known. */
+export function hourWords({ hourMs }: { readonly hourMs: EpochMs }): SafeText {
+  return safe`between ${utcMinute(hourMs)} and ${utcMinute(hourMs + HOUR_MS)}`;
 }
 
 /** Whole minutes that the time is between. */

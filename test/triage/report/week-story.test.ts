@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../../src/lambda/time.ts';
 import { triageText } from '../../../src/print/triage/triage-text.ts';
+import { causesOf } from '../../../src/triage/cause/cause.ts';
 import { triageReport } from '../../../src/triage/report/triage-report.ts';
-import { minuteMsAt, reasonOf } from '../troubled.ts';
+import { minuteMsAt, minutesOf, reasonOf, times } from '../troubled.ts';
 import { caseOf } from './case.ts';
 import { ACCESS } from './case-file-of.ts';
 
@@ -14,7 +15,8 @@ function told(more: Parameters<typeof caseOf>[0]): string {
   const file = caseOf({ reasons: [NEAR], ...more });
   const lastModifiedMs = HOUR_MS + 20 * 60_000;
   const configuration = { ...file.configuration, lastModifiedMs };
-  return triageText(triageReport({ ...file, configuration }, ACCESS)).join('\n');
+  const cause = causesOf([file], null)[0] ?? null;
+  return triageText(triageReport({ ...file, cause, configuration }, ACCESS)).join('\n');
 }
 
 describe('what began days ago, and fails as ever in the minutes that are known', () => {
@@ -22,7 +24,7 @@ describe('what began days ago, and fails as ever in the minutes that are known',
 
   it('is dated by the hours of the week, with its day', () => {
     expect(began).toMatch(
-      /22 Nov symptom +02:00Z errors began within the hour: 0 % of calls failed before, 1\.3 % since/,
+      /22 Nov symptom +02:00Z errors began between 02:00Z and 03:00Z: 0 % of calls failed before, 1\.3 % since/,
     );
   });
 
@@ -30,10 +32,29 @@ describe('what began days ago, and fails as ever in the minutes that are known',
     expect(began).toMatch(/22 Nov code +02:20Z code or configuration changed/);
   });
 
+  it('is said of its failures in place of that they are as in all of the time that is known', () => {
+    const minutes = minutesOf(...times(120, { errors: 2 }));
+    const weekOnset = { hourMs: HOUR_MS, rateBefore: 0, rateSince: 0.02 };
+    const failing = (week: typeof weekOnset | null) =>
+      told({ minutes, weekOnset: week, reasons: [reasonOf('errors', { sinceMs: null })] });
+    expect(failing(weekOnset)).toContain(
+      '2.0 % of its calls fail, since between 02:00Z and 03:00Z on 22 Nov',
+    );
+    expect(failing(weekOnset)).not.toContain('as in all');
+    expect(failing(null)).toContain('2.0 % of its calls fail, as in all 2h 00m that are known');
+  });
+
+  it('lets what was deployed in that hour be suspected, with its day', () => {
+    const text = told({ weekOnset: { hourMs: HOUR_MS, rateBefore: 0, rateSince: 0.013 } });
+    expect(text).toMatch(
+      /for +code or configuration changed at 02:20Z on 22 Nov, in the hour in which it began/,
+    );
+  });
+
   it('is not told where what hurts began in the minutes that are known', () => {
     const reasons = [reasonOf('errors', { sinceMs: minuteMsAt(40) })];
     const weekOnset = { hourMs: HOUR_MS, rateBefore: 0, rateSince: 0.013 };
-    expect(told({ reasons, weekOnset })).not.toContain('within the hour');
+    expect(told({ reasons, weekOnset })).not.toContain('between 02:00Z');
   });
 });
 

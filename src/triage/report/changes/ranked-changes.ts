@@ -1,4 +1,5 @@
 import { type EpochMs, HOUR_MS, MINUTE_MS, minuteOf } from '../../../lambda/time.ts';
+import type { WeekOnset } from '../../rules/week-onset.ts';
 import { type CaseFile, windowOf } from '../case-file.ts';
 import type { Onsets } from '../onsets.ts';
 import { type Change, type ChangeKind, LOOK_AHEAD_MS, LOOK_BACK_MS } from './change.ts';
@@ -46,7 +47,7 @@ export function rankedChanges(file: CaseFile, onsets: Onsets): readonly RankedCh
   if (firstMs === null) {
     const { fromMs } = windowOf(file);
     return changes
-      .filter(({ atMs }) => atMs >= fromMs || isNear(week, atMs))
+      .filter(({ atMs }) => atMs >= fromMs || (week !== null && isAround(week, atMs)))
       .map((change) => ({ ...change, leadMs: null }))
       .toSorted((one, other) => other.atMs - one.atMs);
   }
@@ -57,9 +58,9 @@ export function rankedChanges(file: CaseFile, onsets: Onsets): readonly RankedCh
     .toSorted((one, other) => weightOf(other) - weightOf(one));
 }
 
-/** Of what began days ago the hour is known. */
-function isNear(week: Onsets['week'], atMs: EpochMs): boolean {
-  return week !== null && atMs >= week.hourMs - LOOK_BACK_MS && atMs < week.hourMs + HOUR_MS + LOOK_AHEAD_MS;
+/** Whether a change came when that began of which no more is known than the hour. */
+export function isAround({ hourMs }: WeekOnset, atMs: EpochMs): boolean {
+  return atMs >= hourMs - LOOK_BACK_MS && atMs < hourMs + HOUR_MS + LOOK_AHEAD_MS;
 }
 
 /**

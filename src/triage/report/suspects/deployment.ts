@@ -1,11 +1,12 @@
 import { MINUTE_MS } from '../../../lambda/time.ts';
-import { ageText, utcMinute } from '../../../terminal/quantity.ts';
+import { ageText, utcDay, utcMinute } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { versionSuspicion } from '../../cause/version-suspicion.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { ChangeKind } from '../changes/change.ts';
-import { rankedChanges } from '../changes/ranked-changes.ts';
+import { isAround, rankedChanges } from '../changes/ranked-changes.ts';
 import type { Claim, Weighed } from '../claim.ts';
 import { api, metric } from '../evidence.ts';
 import type { Onsets } from '../onsets.ts';
@@ -35,18 +36,18 @@ export const deployment: SuspectRule = {
         ],
       });
     if (release !== null) {
-      const { leadMs: agoMs } = release;
+      const { leadMs } = release;
       const claim = {
-        says: words`${release.says}, ${strong(agoText(agoMs))}`,
+        says: words`${release.says}, ${strong(leadText(leadMs))}`,
         evidence: release.evidence,
       };
       if (isAtOnce(release)) pro.push({ ...claim, weight: 3.5 });
-      else if (agoMs <= CLOSE_MS) pro.push({ ...claim, weight: 2.5 });
+      else if (leadMs === null || leadMs <= CLOSE_MS) pro.push({ ...claim, weight: 2.5 });
       else {
         pro.push({ ...claim, weight: 0.5 });
         contra.push({
           weight: 1,
-          says: words`it ran for ${ageText(agoMs)} before anything hurt`,
+          says: words`it ran for ${ageText(leadMs)} before anything hurt`,
           evidence: claim.evidence,
         });
       }
@@ -89,26 +90,38 @@ export const deployment: SuspectRule = {
 };
 
 export interface Release extends Claim {
-  /** How long before the trouble it came; less than 0 behind it. */
-  readonly leadMs: number;
+  /**
+   * How long before the trouble it came; less than 0 behind it. Null where both came in one hour, and nobody knows more of
+   * when the trouble began.
+   */
+  readonly leadMs: number | null;
 }
 
 /** The change of code or settings that is likeliest to be behind it; null where there was none around then. */
 export function releaseBefore(file: CaseFile, onsets: Onsets): Release | null {
-  for (const { kind, says, evidence, leadMs, atMs } of rankedChanges(file, onsets))
-    if (RELEASES.has(kind) && leadMs !== null)
-      return { says: words`${says} at ${utcMinute(atMs)}`, evidence, leadMs };
+  const { week } = onsets;
+  for (const { kind, says, evidence, leadMs, atMs } of rankedChanges(file, onsets)) {
+    if (!RELEASES.has(kind)) continue;
+    if (leadMs !== null) return { says: words`${says} at ${utcMinute(atMs)}`, evidence, leadMs };
+    if (week === null || !isAround(week, atMs)) continue;
+    const beforeMs = week.hourMs - atMs;
+    return {
+      says: words`${says} at ${utcMinute(atMs)} on ${utcDay(atMs)}`,
+      evidence,
+      leadMs: beforeMs > 0 ? beforeMs : null,
+    };
+  }
   return null;
 }
 
 /** Whether it came so short before that it must be looked at first. */
 export function isClose({ leadMs }: Release): boolean {
-  return leadMs <= CLOSE_MS;
+  return leadMs === null || leadMs <= CLOSE_MS;
 }
 
 /** Whether what hurts began with it, as far as minutes tell. */
 export function isAtOnce({ leadMs }: Release): boolean {
-  return leadMs <= AT_ONCE_MS;
+  return leadMs !== null && leadMs <= AT_ONCE_MS;
 }
 
 function badVersion({ aliases }: CaseFile) {
@@ -128,6 +141,7 @@ function comparesVersions({ aliases }: CaseFile): boolean {
   return aliases.known && aliases.value.some(({ versions }) => versions.length > 1);
 }
 
-function agoText(agoMs: number) {
-  return agoMs <= 0 ? safe`as it began` : safe`${ageText(agoMs)} before`;
+function leadText(leadMs: number | null): SafeText {
+  if (leadMs === null) return safe`in the hour in which it began`;
+  return leadMs <= 0 ? safe`as it began` : safe`${ageText(leadMs)} before`;
 }
