@@ -82,7 +82,7 @@ export type MissingLines = 'bulk' | 'most';
 /**
  * | kind        | means                                             |
  * | ----------- | ------------------------------------------------- |
- * | waiting     | the log group does not exist yet                  |
+ * | waiting     | the log group does not exist, not yet or no more  |
  * | busy        | AWS asks lmon to slow down                        |
  * | unreachable | no answer                                         |
  * | malformed   | answers that can't be read, or a refused request  |
@@ -108,6 +108,8 @@ export interface TroubleNotice {
   readonly atMs: EpochMs;
   /** When the first call failed. */
   readonly sinceMs: EpochMs;
+  /** Up to where the log had been read; null where it never was. */
+  readonly readThroughMs?: EpochMs | null;
   /** The error as AWS or the system named it. */
   readonly name: RawText;
   readonly message: RawText;

@@ -3,6 +3,7 @@ import type { FaultInput } from '../../src/local/wire/fault/fault-plan.ts';
 import { clockSettingFrom, clockSettingText } from '../../src/settings/clock-setting.ts';
 import { type Ended, linesOf, runLmon, startLmon } from './lmon-process.ts';
 import { type LocalAccount, localAccount, START_MS, writtenEvents } from './local-account.ts';
+import { logWriter } from './written-log.ts';
 
 const GROUP = '/aws/lambda/checkout-api';
 const SINCE_MS = START_MS - 10 * 60_000;
@@ -143,6 +144,28 @@ describe('lmon tail that follows', () => {
     await following.waitFor('stderr', /the log group does not exist yet: waiting for it\n/);
     following.process.kill('SIGINT');
     expect(await following.ended).toMatchObject({ status: 130, stdout: '' });
+  });
+
+  it('says of a log group that is deleted that it is gone, and reads the one that is made again', async () => {
+    const deploy = logWriter(account);
+    const made = async (message: string) => {
+      await deploy.createGroup('/of/a/deploy');
+      await deploy.createStream('/of/a/deploy', 'stream');
+      await deploy.write('/of/a/deploy', 'stream', message);
+    };
+    await made('before');
+    const following = startLmon(['tail', '/of/a/deploy', '--output', 'raw'], { env: account.env });
+    await following.waitFor('stdout', /before\n/);
+    await deploy.deleteGroup('/of/a/deploy');
+    await following.waitFor(
+      'stderr',
+      /^lmon: \/of\/a\/deploy: the log group is gone, and with it what it was told since \d\d:\d\d:\d\dZ: waiting for it\n/,
+    );
+    await made('after');
+    await following.waitFor('stdout', /^before\nafter\n$/);
+    following.process.kill('SIGINT');
+    expect(await following.ended).toMatchObject({ status: 130 });
+    deploy.close();
   });
 });
 

@@ -2,6 +2,7 @@ import {
   CloudWatchLogsClient,
   CreateLogGroupCommand,
   CreateLogStreamCommand,
+  DeleteLogGroupCommand,
   type LogGroupClass,
   PutLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
@@ -29,6 +30,7 @@ export function logWriter({ url, now }: Pick<LocalAccount, 'url' | 'now'>) {
   return {
     createGroup: (logGroupName: string, logGroupClass?: LogGroupClass) =>
       client.send(new CreateLogGroupCommand({ logGroupName, ...(logGroupClass && { logGroupClass }) })),
+    deleteGroup: (logGroupName: string) => client.send(new DeleteLogGroupCommand({ logGroupName })),
     createStream: (logGroupName: string, logStreamName: string) =>
       client.send(new CreateLogStreamCommand({ logGroupName, logStreamName })),
     write: (logGroupName: string, logStreamName: string, ...messages: readonly string[]) =>

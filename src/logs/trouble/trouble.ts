@@ -15,6 +15,8 @@ export interface Trouble {
 
 export interface Failure {
   readonly kind: TroubleKind;
+  /** Up to where the log had been read; null where it never was. */
+  readonly readThroughMs: EpochMs | null;
   readonly name: RawText;
   readonly message: RawText;
 }
@@ -25,7 +27,7 @@ export function troubleAfterFailure(
   failure: Failure,
   nowMs: EpochMs,
 ): { trouble: Trouble; notice: Notice | null } {
-  const { kind, name, message } = failure;
+  const { kind, readThroughMs, name, message } = failure;
   const sameKind = before?.kind === kind;
   const sinceMs = before?.sinceMs ?? nowMs;
   const announce = !(sameKind && before.announced) && (lasts(kind) || before !== null);
@@ -38,7 +40,7 @@ export function troubleAfterFailure(
   };
   return {
     trouble,
-    notice: announce ? { type: 'notice', kind, atMs: nowMs, sinceMs, name, message } : null,
+    notice: announce ? { type: 'notice', kind, atMs: nowMs, sinceMs, readThroughMs, name, message } : null,
   };
 }
 

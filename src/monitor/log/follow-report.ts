@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import { floodNews, gapNews, gapReason } from '../../logs/sweeping/gap-watch.ts';
-import type { SweepState } from '../../logs/sweeping/sweep-plan.ts';
+import { knownThroughMs, type SweepState } from '../../logs/sweeping/sweep-plan.ts';
 import type { Gap, GapReason, SettlingNotice, TailItem } from '../../logs/tail-item.ts';
 import { recoveryNotice, type Trouble, troubleAfterFailure } from '../../logs/trouble/trouble.ts';
 import { ENDLESS_PAGES } from '../calls/endless-pages.ts';
@@ -90,8 +90,14 @@ export function createFollowReport(): FollowReport {
       ];
     },
     afterFailure(state, error, nowMs) {
-      const kind = troubleKind(error.kind);
-      const after = troubleAfterFailure(trouble, { kind, name: error.name, message: error.message }, nowMs);
+      const { name, message } = error;
+      const failure = {
+        kind: troubleKind(error.kind),
+        readThroughMs: knownThroughMs(state),
+        name,
+        message,
+      };
+      const after = troubleAfterFailure(trouble, failure, nowMs);
       trouble = after.trouble;
       const notices = after.notice === null ? [] : [after.notice];
       return [...notices, ...troubleItems(state, nowMs)];

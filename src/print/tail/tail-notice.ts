@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../lambda/time.ts';
-import type { Gap, LogOrigin, Notice, PollingNotice } from '../../logs/tail-item.ts';
+import type { Gap, LogOrigin, Notice, PollingNotice, TroubleNotice } from '../../logs/tail-item.ts';
 import { DOLLARS_PER_LIVE_HOUR, DOLLARS_PER_LIVE_MINUTE } from '../../monitor/calls/live-price.ts';
 import { NOT_RECORDED } from '../../monitor/sources.ts';
 import { ageText, dollarsText, utcSecond } from '../../terminal/quantity.ts';
@@ -86,9 +86,7 @@ export function noticeWords(notice: Notice): SafeText {
     case 'settled':
       return safe`late lines are looked for again`;
     case 'waiting':
-      return notice.name === NOT_RECORDED
-        ? safeText(notice.message)
-        : safe`the log group does not exist yet: waiting for it`;
+      return waitingWords(notice);
     case 'busy':
       return safe`API busy: AWS throttles FilterLogEvents; lmon slows down and loses nothing`;
     case 'unreachable':
@@ -100,6 +98,12 @@ export function noticeWords(notice: Notice): SafeText {
     case 'expired':
       return safe`credentials are missing or expired: ${safeText(notice.message)}`;
   }
+}
+
+function waitingWords({ name, message, readThroughMs = null }: TroubleNotice): SafeText {
+  if (name === NOT_RECORDED) return safeText(message);
+  if (readThroughMs === null) return safe`the log group does not exist yet: waiting for it`;
+  return safe`the log group is gone, and with it what it was told since ${utcSecond(readThroughMs)}: waiting for it`;
 }
 
 const STREAMING = safe`streaming with Live Tail, ${dollarsText(DOLLARS_PER_LIVE_MINUTE)} a minute (${dollarsText(DOLLARS_PER_LIVE_HOUR)}/h)`;
