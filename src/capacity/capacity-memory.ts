@@ -12,12 +12,21 @@ export interface CapacityMemory {
 /** What a function that is watched to the second has taught. Immutable. */
 export interface LiveMemory {
   readonly calibration: Calibration;
+  readonly rises: Rises;
   readonly isRaised: boolean;
   readonly reason: FlagReason | null;
   /** Since when nothing speaks for the flag; null while something does. */
   readonly calmSinceMs: EpochMs | null;
   /** So far as they will not change any more. */
   readonly peaks: PastPeaks | null;
+}
+
+/** How high long calls got within the five minutes after each look. All in square roots of environments. Immutable. */
+export interface Rises {
+  /** Oldest first. */
+  readonly past: readonly { readonly from: number; readonly by: number }[];
+  /** Looks of which nobody knows yet how high it got after them, oldest first. */
+  readonly pending: readonly { readonly atMs: EpochMs; readonly from: number }[];
 }
 
 /** When the load went up from a lull and came down again, since the log is followed. Immutable. */

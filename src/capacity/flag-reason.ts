@@ -1,2 +1,8 @@
 /** Which part of the judgement raised the flag. */
-export type FlagReason = 'rejecting now' | 'at the limit now' | 'steady load' | 'rising' | 'coming back';
+export type FlagReason =
+  | 'rejecting now'
+  | 'at the limit now'
+  | 'steady load'
+  | 'rising'
+  | 'coming back'
+  | 'as before';

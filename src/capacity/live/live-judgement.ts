@@ -4,13 +4,14 @@ import type { LiveMemory } from '../capacity-memory.ts';
 import type { FlagReason } from '../flag-reason.ts';
 import type { InFlight } from '../in-flight/in-flight.ts';
 import { highestOf } from '../statistics/span.ts';
-import { calibratedRisk, calibrationAfter, UNCALIBRATED } from './calibration.ts';
+import { calibratedRisk, calibrationAfter, type RawRisk, UNCALIBRATED } from './calibration.ts';
 import { type Hysteresis, hysteresisOf } from './live-hysteresis.ts';
-import { isMostlyShort, liveLoadOf } from './live-load.ts';
+import { isMostlyShort, type LiveLoad, LONG_MIXING_S, liveLoadOf } from './live-load.ts';
 import { type LiveRisks, liveRisks } from './live-risk.ts';
 import { liveTimeToLimit } from './live-trend.ts';
 import { pastPeaksAfter } from './past-peaks.ts';
 import { recurringPeakOf } from './recurring-peak.ts';
+import { NO_RISES, risesAfter, riskByRises } from './rises.ts';
 
 export interface LiveJudgement {
   /** Environments that the function keeps busy. */
@@ -27,6 +28,7 @@ export interface LiveJudgement {
 
 const NOTHING_LEARNED: LiveMemory = {
   calibration: UNCALIBRATED,
+  rises: NO_RISES,
   isRaised: false,
   reason: null,
   calmSinceMs: null,
@@ -36,7 +38,7 @@ const NOTHING_LEARNED: LiveMemory = {
 /** From this chance on, a peak that may come again keeps the flag, however low the level is until then. */
 const AWAITED_CHANCE = 0.2;
 
-/** That a load surely goes up is a sign of its own: a smaller risk is worth a warning then. */
+/** That a load of short calls surely goes up is a sign of its own: a smaller risk is worth a warning then. */
 const RAISE_AT_RISING = 0.3;
 
 /** A load whose log has just been opened, or that has just begun, teaches nothing: it goes up from zero. */
@@ -58,20 +60,21 @@ export function judgeLive(
     isAtLimit: risks.isAtLimit,
     isMostlyShort: isMostlyShort(load),
   };
-  const calibration =
-    inFlight.peaks.length < LEARNED_FROM_S
-      ? memory.calibration
-      : calibrationAfter(memory.calibration, raw, inFlight.asOfMs, (fromMs, untilMs) =>
-          isMetWithin(inFlight, limit, fromMs, untilMs),
-        );
-  const risk = calibratedRisk(calibration, raw);
+  const { calibration, rises } = learnedFrom(memory, inFlight, load, raw, limit);
+  const isLong = load.mixingS >= LONG_MIXING_S;
+  const risk = isLong ? riskByRises(rises, load, limit, raw.value) : calibratedRisk(calibration, raw);
   const recurringPeak = recurringPeakOf(peaks.now, limit);
   const isAwaited = risks.recurring >= AWAITED_CHANCE;
-  const learned = { ...memory, calibration, peaks: peaks.settled };
+  const learned = { ...memory, calibration, rises, peaks: peaks.settled };
   const hysteresis = hysteresisOf(load, risks, limit, isAwaited);
   const next =
-    risk >= hysteresis.raiseAtRisk || risks.isAtLimit || risks.rising >= RAISE_AT_RISING
-      ? { ...learned, isRaised: true, reason: reasonOf(risks), calmSinceMs: null }
+    risk >= hysteresis.raiseAtRisk || risks.isAtLimit || (!isLong && risks.rising >= RAISE_AT_RISING)
+      ? {
+          ...learned,
+          isRaised: true,
+          reason: reasonOf(risks, raw.value < hysteresis.raiseAtRisk),
+          calmSinceMs: null,
+        }
       : notRaisedAgain(learned, risk, hysteresis, inFlight.asOfMs);
   return {
     level: load.level,
@@ -98,13 +101,31 @@ function notRaisedAgain(
   return { ...memory, isRaised: false, reason: null, calmSinceMs: null };
 }
 
-function reasonOf({ isAtLimit, rising, steady, recurring }: LiveRisks): FlagReason {
+/** @param isLearned whether no formula would have raised the flag, but what came of such loads before. */
+function reasonOf({ isAtLimit, rising, steady, recurring }: LiveRisks, isLearned: boolean): FlagReason {
   if (isAtLimit) return 'at the limit now';
   if (rising > Math.max(steady, recurring)) return 'rising';
+  if (isLearned) return 'as before';
   return recurring > steady ? 'coming back' : 'steady load';
 }
 
-function isMetWithin({ peaks, asOfMs }: InFlight, limit: number, fromMs: EpochMs, untilMs: EpochMs): boolean {
+function learnedFrom(
+  { calibration, rises }: LiveMemory,
+  inFlight: InFlight,
+  load: LiveLoad,
+  raw: RawRisk,
+  limit: number,
+): Pick<LiveMemory, 'calibration' | 'rises'> {
+  if (inFlight.peaks.length < LEARNED_FROM_S) return { calibration, rises };
+  const { asOfMs } = inFlight;
+  const highest = (fromMs: EpochMs, untilMs: EpochMs) => highestWithin(inFlight, fromMs, untilMs);
+  return {
+    calibration: calibrationAfter(calibration, raw, asOfMs, (...span) => highest(...span) >= limit),
+    rises: risesAfter(rises, load, limit, asOfMs, highest),
+  };
+}
+
+function highestWithin({ peaks, asOfMs }: InFlight, fromMs: EpochMs, untilMs: EpochMs): number {
   const indexOf = (timeMs: EpochMs) => Math.max(0, peaks.length - Math.round((asOfMs - timeMs) / SECOND_MS));
-  return highestOf(peaks.subarray(indexOf(fromMs), indexOf(untilMs))) >= limit;
+  return highestOf(peaks.subarray(indexOf(fromMs), indexOf(untilMs)));
 }

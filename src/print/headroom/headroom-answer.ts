@@ -72,6 +72,8 @@ function outlookWords({ flag, reason }: FunctionStatus['assessment']): SafeText 
       return safe`it rises towards it`;
     case 'coming back':
       return safe`peaks that met it, or nearly, keep coming back`;
+    case 'as before':
+      return safe`it has risen that far within five minutes before`;
     default:
       return safe`a peak may meet it within five minutes`;
   }

@@ -86,12 +86,12 @@ describe('a function that is watched to the second', () => {
 
   it.each([
     { case: 'five minutes where long calls come in clumps', everyS: 30, callS: 40, keptS: 300 },
-    { case: 'three minutes where they come evenly', everyS: 1, callS: 40, keptS: 180 },
+    { case: 'as long where they may yet do so', everyS: 1, callS: 40, keptS: 300 },
     {
-      case: 'a minute where the level of even longer ones stays what it is',
+      case: 'two minutes where the level of even longer ones stays what it is',
       everyS: 1,
       callS: 90,
-      keptS: 60,
+      keptS: 120,
     },
   ])('keeps the flag without a reason for $case', ({ everyS, callS, keptS }) => {
     const seenAt = (second: number, level: number) => ({
@@ -107,6 +107,25 @@ describe('a function that is watched to the second', () => {
     const flagAfter = (seconds: number) =>
       judgeLive(seenAt(1_205 + seconds, 20), LIMIT, calm?.memory ?? null)?.flag;
     expect([flagAfter(keptS - 10), flagAfter(900)]).toEqual(['near', 'ok']);
+  });
+
+  it('is raised where long calls have risen to their limit from there before, and says so', () => {
+    // A clump of long calls every ten minutes, out of the same quiet each time.
+    const isClump = (second: number) => second % 600 >= 500;
+    let before: ReturnType<typeof judgeLive> = null;
+    for (let endS = 300; endS <= 7_100; endS += 30) {
+      const fromS = Math.max(0, endS - 1_200);
+      const seen = seenInFlight(
+        levels(endS - fromS, (second) => (isClump(second + fromS) ? 104 : 40)),
+        40,
+      );
+      before = judgeLive(
+        { ...seen, asOfMs: seen.completeFromMs + endS * 1_000 },
+        LIMIT,
+        before?.memory ?? null,
+      );
+    }
+    expect(before).toMatchObject({ flag: 'near', reason: 'as before' });
   });
 
   it('does not take a high level that scatters for peaks that come back', () => {
@@ -148,7 +167,7 @@ describe('a function that is watched to the second', () => {
   it.each([
     { case: 'a minute while half of the limit is still in use', callS: 0.5, left: 60, keptS: 60 },
     { case: 'ten seconds once far less is', callS: 0.5, left: 30, keptS: 10 },
-    { case: 'three minutes where calls are long, wherever they are', callS: 20, left: 30, keptS: 180 },
+    { case: 'five minutes where calls are long, wherever they are', callS: 20, left: 30, keptS: 300 },
   ])('keeps the flag without a reason for $case', ({ callS, left, keptS }) => {
     const raised = judgeLive(
       seenInFlight(

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import type { LiveLoad } from '../../../src/capacity/live/live-load.ts';
+import { NO_RISES, risesAfter, riskByRises } from '../../../src/capacity/live/rises.ts';
+
+const LIMIT = 100;
+const FORMULA = 0.1;
+
+/** Long calls of which as many are busy as arrive. */
+function busy(level: number): LiveLoad {
+  return {
+    level,
+    heldByArrivals: level,
+    arrivingS: 100,
+    dispersion: 1,
+    comesInClumps: false,
+    comesEvenly: false,
+    mixingS: 40,
+    callS: 40,
+  };
+}
+
+/** What `hours` have taught in which the load went on from `from(look)` to at most `reached(look)`, a look every five seconds. */
+function learned(hours: number, from: (look: number) => number, reached: (look: number) => number) {
+  let rises = NO_RISES;
+  for (let look = 0; look <= hours * 720; look++)
+    rises = risesAfter(rises, busy(from(look)), LIMIT, look * 5_000, (fromMs) => reached(fromMs / 5_000));
+  return rises;
+}
+
+describe('the risk of long calls', () => {
+  it('is what the formula says before anything has been seen', () => {
+    expect(riskByRises(NO_RISES, busy(60), LIMIT, FORMULA)).toBe(FORMULA);
+  });
+
+  it('is large where the load rose that far each time before, whatever the formula says', () => {
+    const climbing = learned(
+      3,
+      () => 60,
+      () => 104,
+    );
+    expect(riskByRises(climbing, busy(60), LIMIT, FORMULA)).toBeGreaterThan(0.9);
+  });
+
+  it('is as large as the share of looks after which it rose that far', () => {
+    const oneInFour = learned(
+      6,
+      () => 60,
+      (look) => (look % 240 < 60 ? 104 : 66),
+    );
+    expect(riskByRises(oneInFour, busy(60), LIMIT, FORMULA)).toBeCloseTo(0.25, 1);
+  });
+
+  it('counts a rise from lower down as one from where the load is now', () => {
+    const fromLow = learned(
+      3,
+      () => 30,
+      () => 60,
+    );
+    // √60 − √30 is 2.3 and √100 − √70 is 1.6, but 4.5 from 30.
+    expect(riskByRises(fromLow, busy(70), LIMIT, FORMULA)).toBeGreaterThan(0.9);
+    expect(riskByRises(fromLow, busy(30), LIMIT, FORMULA)).toBeLessThan(0.1);
+  });
+
+  it('is small high up where a load that stood there went down each time', () => {
+    const turning = learned(
+      6,
+      (look) => (look % 120 < 60 ? 30 : 80),
+      (look) => (look % 120 < 60 ? 80 : 82),
+    );
+    expect(riskByRises(turning, busy(80), LIMIT, FORMULA)).toBeLessThan(0.2);
+  });
+
+  it('knows how high it got only when five minutes have passed', () => {
+    const told = risesAfter(NO_RISES, busy(60), LIMIT, 0, () => 104);
+    const soon = risesAfter(told, busy(60), LIMIT, 295_000, () => 104);
+    const then = risesAfter(soon, busy(60), LIMIT, 300_000, () => 104);
+    expect([soon.past.length, then.past.length]).toEqual([0, 1]);
+  });
+
+  it('forgets what is longer than six hours ago', () => {
+    const long = learned(
+      8,
+      () => 60,
+      () => 66,
+    );
+    expect(long.past).toHaveLength(720);
+  });
+});
