@@ -211,13 +211,19 @@ function signOf(kind: StripMark['kind'], { deploy, onset }: Glyphs): Span {
   return kind === 'deploy' ? toned('warn', deploy) : toned('crit', onset);
 }
 
+/** What is said of a mark of which nothing more is known. */
+const UNNAMED: Readonly<Record<StripMark['kind'], SafeText>> = {
+  deploy: safe`changed`,
+  onset: safe`began to hurt`,
+};
+
 function legend(marks: readonly StripMark[], times: Times, glyphs: Glyphs): Line {
   const told = marks.filter(
     (mark, index) => marks.findIndex(({ kind, says }) => kind === mark.kind && says === mark.says) === index,
   );
   return told.flatMap(({ kind, atMs, says }): Line => {
     const sign = signOf(kind, glyphs);
-    const words = says ?? safe``;
+    const words = says ?? UNNAMED[kind];
     const moment = kind === 'deploy' && says !== null ? words : safe`${momentText(atMs, times)} ${words}`;
     return [toned('fact', safe`   `), sign, toned(sign.tone, safe` ${moment}`)];
   });

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { plainLine } from '../../../src/terminal/draw-line.ts';
 import { rawText } from '../../../src/terminal/text.ts';
+import { stripLines } from '../../../src/views/tail/tail-strip.ts';
+import { LOOK } from '../fleet/fleet-on-screen.ts';
+import { NOW_MS } from '../fleet/fleet-story.ts';
 import { FIRST_MS, line, tailOnScreen } from './tail-story.ts';
 
 const idOf = (place: number) => `6747a2b5-69d2-45e7-a8bc-${String(place).padStart(12, '0')}`;
@@ -44,6 +48,22 @@ describe('failures over time', () => {
     const later = { readThroughMs: deployed.event.timestampMs + 30_000 };
     const [, cells] = stripOf(tailOnScreen({ items: [...STORY, deployed], snapshot: later }));
     expect(cells).toMatch(/▲.* {3}▲ v119$/);
+  });
+
+  it.each([
+    { kind: 'deploy', says: /▲ 03:11Z changed$/ },
+    { kind: 'onset', says: /◆ 03:11Z began to hurt$/ },
+  ] as const)('say what a mark of kind $kind is, where nothing more is known of it', ({ kind, says }) => {
+    const strip = {
+      spans: [{ failed: 0, all: 9 }],
+      fromMs: FIRST_MS,
+      spanMs: 60_000,
+      settledMs: FIRST_MS + 60_000,
+      marks: [{ kind, atMs: FIRST_MS, says: null }],
+      isWhole: true,
+    };
+    const times = { notation: 'utc', nowMs: NOW_MS, localOffsetMinutes: 0 } as const;
+    expect(plainLine(stripLines(strip, times, 118, LOOK)[1] ?? [])).toMatch(says);
   });
 
   it('stand beside the time from which on more failed, where nobody watches metrics', () => {
