@@ -82,7 +82,7 @@ function usedWords(limit: FunctionLimit, tone: Tone): Line {
   if (atLeast !== undefined) return [toned('dim', safe`seen at most ${groupedText(atLeast)}`)];
   if (value === 'denied') return [toned('dim', safe`denied`)];
   if (value === 'unread') return [toned('dim', source === undefined ? safe`?` : unknownSource(source.by))];
-  if (value === 'none') return [toned('faint', name === 'account' ? safe`not used` : safe`none`)];
+  if (value === 'none') return [toned('dim', name === 'account' ? safe`not used` : safe`none`)];
   const unit = UNITS[name];
   const used = inUse === null ? safe`-` : safe`${isEstimate(limit) ? safe`~` : safe``}${levelText(inUse)}`;
   return [

@@ -101,6 +101,13 @@ function onScreen(...args: Parameters<typeof scene>): string {
 }
 
 describe.each(Object.entries(STORIES))('the headroom of a function %s', (_, story) => {
+  it('has no words in the tone of rules and axes, which is too faint to be read', () => {
+    const faint = headroomRows(scene(story)).flatMap(({ line }) =>
+      line.filter(({ tone }) => tone === 'faint'),
+    );
+    for (const { text } of faint) expect(text).not.toMatch(/[a-z]/i);
+  });
+
   it.each(SIZES)('fills exactly $columns x $rows cells on every page', (size) => {
     for (let page = 0; page < headroomPages(size.columns); page++)
       expectFilled(size, (look) => headroomRows(scene(story, { ...size, page, look })));
