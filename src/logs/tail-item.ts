@@ -21,6 +21,8 @@ export interface TailEvent {
   readonly lateMs: number | null;
   /** Set where a part of the log was asked for, and on what is not simply of that part. */
   readonly part?: LinePart;
+  /** Set where it was not found itself, but stands beside a line that was. */
+  readonly isContext?: true;
 }
 
 /**

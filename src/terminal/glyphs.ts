@@ -20,6 +20,8 @@ export interface Glyphs {
   readonly axis: SafeText;
   /** The bar before an execution environment. */
   readonly bar: SafeText;
+  /** The same before a line that was not looked for, but stands beside one that was. */
+  readonly contextBar: SafeText;
   /** One cell; two in ASCII. */
   readonly arrow: SafeText;
   /** One cell; three in ASCII. */
@@ -57,6 +59,7 @@ const ASCII: Glyphs = {
   hairline: glyph('-'),
   axis: glyph('|'),
   bar: glyph('|'),
+  contextBar: glyph(':'),
   arrow: glyph('->'),
   ellipsis: glyph('...'),
   separator: glyph('>'),
@@ -80,6 +83,7 @@ const BLOCK: Glyphs = {
   hairline: glyph('─'),
   axis: glyph('│'),
   bar: glyph('▎'),
+  contextBar: glyph('┊'),
   arrow: glyph('→'),
   ellipsis: glyph('…'),
   separator: glyph('›'),

@@ -15,24 +15,29 @@ export function createSelection(rules: SelectionRules): Selection {
   const chooses = rules.before + rules.after === 0 ? lineChooser(rules) : contextChooser(rules);
   return (items) => {
     const events = items.filter((item): item is TailEvent => item.type === 'event');
-    const wanted = chooses(events);
+    const chosen = chooses(events);
     return [
-      ...earlierOf(wanted, events),
-      ...items.filter((item) => item.type !== 'event' || wanted.has(item)),
+      ...earlierOf(chosen, events),
+      ...items.flatMap((item) => (item.type === 'event' ? (chosen.get(item) ?? []) : item)),
     ];
   };
 }
 
-/** Which events are to be shown, now that a batch has come: of the batch, and of earlier ones what leads up to it. */
-type Chooser = (events: readonly TailEvent[]) => ReadonlySet<TailEvent>;
+/**
+ * Which events are to be shown, now that a batch has come, and as what: of the batch, and of earlier ones what leads up to
+ * it.
+ */
+type Chooser = (events: readonly TailEvent[]) => ReadonlyMap<TailEvent, TailEvent>;
 
 function lineChooser(rules: SelectionRules): Chooser {
   return (events) =>
-    new Set(
-      events.filter(({ event: { message } }) => {
-        const text = withoutLineEnd(message);
-        return !isExcluded(text, rules) && isWanted(text, () => parseLogLine(message), rules);
-      }),
+    new Map(
+      events
+        .filter(({ event: { message } }) => {
+          const text = withoutLineEnd(message);
+          return !isExcluded(text, rules) && isWanted(text, () => parseLogLine(message), rules);
+        })
+        .map((item) => [item, item]),
     );
 }
 
@@ -58,7 +63,8 @@ function contextChooser(rules: SelectionRules): Chooser {
   const groupOf = createLineGrouping();
   const contexts = createRecentMap<LineGroup, GroupContext>(MOST_HELD_OF_ALL, weightOf);
   return (events) => {
-    const wanted = new Set<TailEvent>();
+    const chosen = new Map<TailEvent, TailEvent>();
+    const chooseBeside = (item: TailEvent) => chosen.set(item, { ...item, isContext: true });
     for (const item of events) {
       const { event } = item;
       const text = withoutLineEnd(event.message);
@@ -67,17 +73,17 @@ function contextChooser(rules: SelectionRules): Chooser {
       if (isExcluded(text, rules)) continue;
       const { held, following } = contexts.get(group) ?? NO_CONTEXT;
       if (isWanted(text, () => line, rules)) {
-        for (const each of held) wanted.add(each);
-        wanted.add(item);
+        for (const each of held) chooseBeside(each);
+        chosen.set(item, item);
         contexts.set(group, { held: [], following: after });
       } else if (following > 0) {
-        wanted.add(item);
+        chooseBeside(item);
         contexts.set(group, { held, following: following - 1 });
       } else if (before > 0) {
         contexts.set(group, { held: newestOf([...held, item], before), following });
       }
     }
-    return wanted;
+    return chosen;
   };
 }
 
@@ -94,9 +100,12 @@ function newestOf(events: readonly TailEvent[], most: number): readonly TailEven
   return events.slice(tooMuch + 1);
 }
 
-function earlierOf(wanted: ReadonlySet<TailEvent>, events: readonly TailEvent[]): readonly TailEvent[] {
+function earlierOf(
+  chosen: ReadonlyMap<TailEvent, TailEvent>,
+  events: readonly TailEvent[],
+): readonly TailEvent[] {
   const batch = new Set(events);
-  return [...wanted].filter((item) => !batch.has(item));
+  return [...chosen].flatMap(([item, shown]) => (batch.has(item) ? [] : shown));
 }
 
 /** So that `$` stands at the end of what is said, and not behind the line break that Lambda puts there. */

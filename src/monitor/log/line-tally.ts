@@ -31,9 +31,9 @@ export function createLineTally(rules: SelectionRules | null): LineTally {
       const selected = rules === null ? null : createSelection(rules);
       return (items) => {
         const events = eventsOf(items);
-        const wanted = new Set(selected?.(items) ?? items);
+        const wanted = selected === null ? events : eventsOf(selected(items));
         linesRead += events.length;
-        linesChosen += eventsOf([...wanted]).length;
+        linesChosen += wanted.length;
         activity.add(events.map(({ event }) => event));
         return selected === null ? items : withParts(items, wanted);
       };
@@ -48,13 +48,15 @@ export function createLineTally(rules: SelectionRules | null): LineTally {
 }
 
 /** What was wanted of earlier items comes first. */
-function withParts(items: readonly TailItem[], wanted: ReadonlySet<TailItem>): readonly TailItem[] {
-  const batch = new Set(items);
-  const earlier = eventsOf([...wanted].filter((item) => !batch.has(item)));
+function withParts(items: readonly TailItem[], wanted: readonly TailEvent[]): readonly TailItem[] {
+  const batch = new Set(eventsOf(items).map(({ event }) => event));
+  const wantedAs = new Map(wanted.map((item) => [item.event, item]));
+  const earlier = wanted.filter(({ event }) => !batch.has(event));
   return [
     ...earlier.map((item): TailEvent => ({ ...item, part: 'recalled' })),
     ...items.map(
-      (item): TailItem => (item.type !== 'event' || wanted.has(item) ? item : { ...item, part: 'beside' }),
+      (item): TailItem =>
+        item.type === 'event' ? (wantedAs.get(item.event) ?? { ...item, part: 'beside' }) : item,
     ),
   ];
 }

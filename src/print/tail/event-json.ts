@@ -16,16 +16,18 @@ import { idJson, jsonText, timeJson } from '../json-line.ts';
  * write the same names and streams a million times, which takes longer than to read what the lines say. What lines have in
  * common is written once, and in as few pieces as may be: each costs as much time as ten characters.
  */
-export function eventJson({ event, lateMs }: TailEvent, origin: LogOrigin): string {
+export function eventJson({ event, lateMs, isContext }: TailEvent, origin: LogOrigin): string {
   const line = headOf(event);
   const eventId = event.streamed === true ? 'null' : eventIdJson(event);
   const place = placeJson(event.logStream, origin, line.version);
   return (
     `{"v":1,"type":"event","time":"${isoTime(event.timestampMs)}","timestamp":${timeJson(event.timestampMs)}` +
     `,"ingestionTime":${timeJson(event.ingestionMs)},"eventId":${eventId}${place}${wordJson(line.requestId)}` +
-    `${saidJson(line)}${messageJson(event)},"lateMs":${lateMs}}`
+    `${saidJson(line)}${messageJson(event)},"lateMs":${lateMs}${isContext === true ? CONTEXT : ''}}`
   );
 }
+
+const CONTEXT = ',"context":true';
 
 function headOf(event: LogEvent): LogLine {
   const usual = event.messageJson === undefined ? null : usualHeadInJson(event.messageJson);

@@ -30,18 +30,25 @@ export interface TailCells {
 const REQUEST_LENGTH = 8;
 
 function tailCells(item: StoryEvent, glyphs: Glyphs, timeoutMs: number | null): TailCells {
-  const { event, line, lateMs } = item;
+  const { event, line, lateMs, isContext = false } = item;
   const tone = environmentTone(event.logStream);
-  const [message = messageOf(line, 'line'), ...briefMessages] = endOf(item, timeoutMs);
+  const ends = endOf(item, timeoutMs);
+  const ways = ends.length === 0 ? [messageOf(line, 'line')] : ends;
+  const [message = [], ...briefMessages] = isContext ? ways.map(quieter) : ways;
   return {
     environment: toned(tone, safeText(environmentMark(event.logStream))),
-    environmentBar: toned(tone, glyphs.bar),
+    environmentBar: toned(tone, isContext ? glyphs.contextBar : glyphs.bar),
     request: toned('dim', requestMark(line)),
     level: levelSpan(line),
     message,
     briefMessages,
     late: [...repeatMark(item, glyphs), ...lateMark(lateMs)],
   };
+}
+
+/** What stands beside lines that were found. Its level stays as loud as it is: it may be an error of its own. */
+function quieter(line: Line): Line {
+  return line.map((span) => (span.tone === 'fact' ? { ...span, tone: 'dim' } : span));
 }
 
 export function requestMark({ requestId }: LogLine): SafeText {

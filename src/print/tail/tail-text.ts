@@ -30,13 +30,14 @@ import { lateMark, levelWord, messageOf, rawDetail, requestMark } from './tail-c
  * @param nameWidth cells of the column of names; null lets each have what it needs.
  */
 export function tailText(
-  { event, lateMs }: TailEvent,
+  { event, lateMs, isContext }: TailEvent,
   name: RawText,
   nameWidth: number | null = null,
 ): SafeText {
   const line = parseLogLine(event.message);
   const late = lateMs === null ? NOT_LATE : plainLine(lateMark(lateMs));
-  const row = { event, line, late, name, nameWidth };
+  const marks = isContext === true ? safe`${late}${CONTEXT}` : late;
+  const row = { event, line, marks, name, nameWidth };
   const raw = rawRow(row);
   const harmless = safeAsMadeOf(event.message, raw) ?? printableAscii(raw);
   if (harmless === null) return safeRow(row);
@@ -44,21 +45,24 @@ export function tailText(
 }
 
 const NOT_LATE = safe``;
+/** Behind a line that was not found itself, but stands beside one that was. */
+const CONTEXT = safe`  context`;
 
 interface TextRow {
   readonly event: LogEvent;
   readonly line: LogLine;
-  readonly late: SafeText;
+  /** What stands behind the message. */
+  readonly marks: SafeText;
   readonly name: RawText;
   readonly nameWidth: number | null;
 }
 
 /** All that the row says at once, its message as it was said. Nearly always that is harmless as it is. */
-function rawRow({ event, line, late, name, nameWidth }: TextRow): string {
+function rawRow({ event, line, marks, name, nameWidth }: TextRow): string {
   const { requestId } = line;
   const request = requestId === null ? NO_REQUEST : requestId.slice(0, REQUEST_WIDTH);
   const writer = writerCells(event.logStream, name, nameWidth);
-  return `${isoTime(event.timestampMs)}${writer}${request} ${levelCell(line)} ${rawMessage(line)}${late}`;
+  return `${isoTime(event.timestampMs)}${writer}${request} ${levelCell(line)} ${rawMessage(line)}${marks}`;
 }
 
 /** What `messageOf` says of a whole message. */
@@ -112,12 +116,12 @@ function writerCells(logStream: RawText, name: RawText, nameWidth: number | null
 }
 
 /** The same with each cell made safe by itself, so that none of them leans on the one before. */
-function safeRow({ event, line, late, name, nameWidth }: TextRow): SafeText {
+function safeRow({ event, line, marks, name, nameWidth }: TextRow): SafeText {
   const writer = writerCells(event.logStream, name, nameWidth);
   const request = padEnd(requestMark(line), REQUEST_WIDTH);
   const level = padEnd(levelWord(line), LEVEL_WIDTH);
   const head = safe`${isoTime(event.timestampMs)}${writer}${request} ${level} `;
-  return plainLine([toned('fact', head), ...messageOf(line, 'whole'), toned('ours', late)]);
+  return plainLine([toned('fact', head), ...messageOf(line, 'whole'), toned('ours', marks)]);
 }
 
 const REQUEST_WIDTH = 8;

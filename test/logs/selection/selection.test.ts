@@ -72,6 +72,26 @@ function wordOf(item: TailItem): string {
   return /^(START|REPORT)/.exec(message)?.[1] ?? message.trim().split(/\s/).at(-1) ?? '';
 }
 
+describe('lines beside those that were found', () => {
+  const marked = (wanted: Wanted, ...batches: readonly (readonly TailItem[])[]) => {
+    const selected = selectionOf(wanted);
+    return batches
+      .flatMap((batch) => selected(batch))
+      .map((item) => `${wordOf(item)}${item.type === 'event' && item.isContext === true ? ' beside' : ''}`);
+  };
+
+  it('are marked as such, those of an earlier batch too, and those that were found are not', () => {
+    const first = [node('a', 'INFO', 'one'), node('a', 'INFO', 'two')];
+    const second = [node('a', 'ERROR', 'boom'), node('a', 'INFO', 'three'), node('a', 'ERROR', 'again')];
+    expect(marked({ include: ['boom|again'], before: 1, after: 1 }, first, second)).toEqual([
+      'two beside',
+      'boom',
+      'three beside',
+      'again',
+    ]);
+  });
+});
+
 describe('a selection by regular expressions', () => {
   const lines = ['one apple', 'one pear', 'two apple', 'two plum'].map((text) => line(text));
   const kept = (wanted: Wanted) =>

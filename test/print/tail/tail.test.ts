@@ -55,6 +55,15 @@ describe('an event as text', () => {
     expect(textOf('x', 12_000)).toMatch(/ x {2}late \+12 s$/);
   });
 
+  it('says of a line beside those that were found that it is one', () => {
+    const beside = (lateMs: number | null) =>
+      tailText({ ...event('x', lateMs), isContext: true }, rawText('checkout-api'));
+    expect(beside(null)).toMatch(/ x {2}context$/);
+    expect(beside(12_000)).toMatch(/ x {2}late \+12 s {2}context$/);
+    expect(jsonOf({ ...event('x'), isContext: true })).toMatchObject({ context: true });
+    expect(jsonOf(event('x'))).not.toHaveProperty('context');
+  });
+
   it('is one line without a control character, whatever the message', () => {
     fc.assert(
       fc.property(hostileText, (message) => {
