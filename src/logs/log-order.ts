@@ -100,6 +100,6 @@ function comesBehind(event: LogEvent, before: LogEvent | undefined): boolean {
   return before === undefined || compareEvents(before, event) < 0;
 }
 
-function placeOfEvent(event: LogEvent): LogPlace {
+export function placeOfEvent(event: LogEvent): LogPlace {
   return { timestampMs: event.timestampMs, ingestionMs: event.ingestionMs, id: event.eventId };
 }

@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
+import type { LogEvent } from '../event.ts';
 import type { LogPlace } from '../log-order.ts';
 import { createRecentMap } from '../recent-map.ts';
 import type { StoryEvent } from './story-item.ts';
@@ -8,10 +9,13 @@ import type { StoryEvent } from './story-item.ts';
 export interface Run {
   readonly logStream: RawText;
   firstMs: EpochMs;
-  start: StoryEvent | null;
-  end: StoryEvent | null;
-  report: StoryEvent | null;
-  readonly evidence: StoryEvent[];
+  start: LogEvent | null;
+  end: LogEvent | null;
+  report: LogEvent | null;
+  /** The row that tells of it as a whole: its REPORT; its START while that has not been read. */
+  row: StoryEvent | null;
+  /** What was said of how it went, in the order in which it was read. */
+  evidence: readonly StoryEvent[];
   /** Whether any of its lines was asked for. */
   isAskedFor: boolean;
   lastWord: LastWord | null;
@@ -80,7 +84,7 @@ function createEnvironmentRuns(): EnvironmentRuns {
       const isOneAtATime = runs.every(
         (run, place) =>
           run.report === null ||
-          run.report.event.timestampMs <= (runs[place + 1]?.firstMs ?? Number.POSITIVE_INFINITY),
+          run.report.timestampMs <= (runs[place + 1]?.firstMs ?? Number.POSITIVE_INFINITY),
       );
       return isOneAtATime
         ? runs.filter(
@@ -95,7 +99,7 @@ function createEnvironmentRuns(): EnvironmentRuns {
 export function wentOnAt({ start, report }: Run, timestampMs: EpochMs): boolean {
   return (
     start !== null &&
-    start.event.timestampMs <= timestampMs &&
-    timestampMs <= (report?.event.timestampMs ?? Number.POSITIVE_INFINITY)
+    start.timestampMs <= timestampMs &&
+    timestampMs <= (report?.timestampMs ?? Number.POSITIVE_INFINITY)
   );
 }

@@ -1,7 +1,7 @@
 import { isErrorLine, outcomeOf } from '../../lambda/line/outcome.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { LogEvent } from '../event.ts';
-import { type LogPlace, placeOf } from '../log-order.ts';
+import { type LogPlace, placeOfEvent } from '../log-order.ts';
 import { isAskedFor } from '../tail-item.ts';
 import { createEnvironments, type Run } from './environment-runs.ts';
 import type { Invocation } from './invocation.ts';
@@ -34,9 +34,8 @@ export function createInvocationFold(mostRequests = MOST_REQUESTS): InvocationFo
   const requests = createRequestRuns(mostRequests);
   const environmentOf = createEnvironments();
 
-  /** The row in which a run is told: its REPORT; its START, where nothing else is to be expected. */
   const invocationRow = (run: Run): StoryEvent | null => {
-    const row = run.report ?? run.start;
+    const { row } = run;
     const requestId = row?.line.requestId ?? null;
     if (row === null || requestId === null) return null;
     const runs = requests.of(requestId);
@@ -61,7 +60,8 @@ export function createInvocationFold(mostRequests = MOST_REQUESTS): InvocationFo
     const found = runOf(event, requestId, mark);
     const { run } = found;
     const environment = environmentOf(run.logStream);
-    run[mark] = event;
+    run[mark] = event.event;
+    if (mark === 'report' || (mark === 'start' && run.report === null)) run.row = event;
     run.isAskedFor ||= isAskedFor(event);
     if (mark !== 'start') addEvidence(run, event);
     for (const stray of environment.straysOf(run)) addEvidence(run, stray);
@@ -71,7 +71,7 @@ export function createInvocationFold(mostRequests = MOST_REQUESTS): InvocationFo
     for (const word of words) addNamelessWord(run, word);
     forgetWordsOfOthers(run);
     if (run.report === null) changes.show(event);
-    else for (const row of [run.start, run.end]) changes.fold(row);
+    else for (const each of [run.start, run.end]) changes.fold(each);
     for (const each of environment.unreported()) changes.show(invocationRow(each));
     showEnded(found, changes);
   };
@@ -128,8 +128,8 @@ export function createInvocationFold(mostRequests = MOST_REQUESTS): InvocationFo
 
 interface RowChanges {
   show(row: StoryEvent | null): void;
-  /** Takes back a row that is part of another now. */
-  fold(row: StoryEvent | null): void;
+  /** Takes back the row of an event that is part of another now. */
+  fold(event: LogEvent | null): void;
   all(): FoldedRows;
 }
 
@@ -141,10 +141,10 @@ function createRowChanges(): RowChanges {
     show(row) {
       if (row !== null) rows.set(row.event, row);
     },
-    fold(row) {
-      if (row === null) return;
-      rows.delete(row.event);
-      folded.push(placeOf(row));
+    fold(event) {
+      if (event === null) return;
+      rows.delete(event);
+      folded.push(placeOfEvent(event));
     },
     all: () => ({ rows: [...rows.values()], folded }),
   };

@@ -1,4 +1,3 @@
-import type { LogLine } from '../../lambda/line/log-line.ts';
 import type { Outcome } from '../../lambda/line/outcome.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { LogEvent } from '../event.ts';
@@ -20,6 +19,4 @@ export interface Invocation {
   readonly outcome: Outcome | null;
   /** The class of the error that it ended with; null where none was named. */
   readonly errorType: RawText | null;
-  /** What was said of how it went, in the order in which it was read: REPORT, END and the lines that name an error. */
-  readonly evidence: readonly LogLine[];
 }

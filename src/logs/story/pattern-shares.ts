@@ -33,7 +33,8 @@ const LONGEST_MESSAGE = 300;
 
 /** What was said in one invocation, and how it ended; null while nobody knows. */
 interface Said {
-  readonly patternIds: number[];
+  /** Made anew with each: most invocations say little, and a list that grows takes room for seventeen. */
+  patternIds: readonly number[];
   end: End | null;
 }
 
@@ -101,7 +102,7 @@ export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'pat
     tally.firstMs = Math.min(tally.firstMs, timestampMs);
     if (tally.messages.length < MOST_MESSAGES) tally.messages.push(line.text.slice(0, LONGEST_MESSAGE));
     if (one.patternIds.includes(id) || one.patternIds.length >= MOST_PATTERNS_OF_ONE) return;
-    one.patternIds.push(id);
+    one.patternIds = [...one.patternIds, id];
     if (one.end !== null) count(tally, one.end, 1);
   };
 

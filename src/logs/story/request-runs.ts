@@ -27,22 +27,20 @@ export interface RequestRuns {
 }
 
 export function createRequestRuns(mostRequests: number): RequestRuns {
-  const runsByRequest = new Map<RawText, Run[]>();
+  const runsByRequest = new Map<RawText, readonly Run[]>();
 
-  const runsOf = (requestId: RawText): Run[] => {
-    const known = runsByRequest.get(requestId);
-    if (known !== undefined) return known;
-    const runs: Run[] = [];
-    runsByRequest.set(ownCopy(requestId), runs);
+  const runsOf = (requestId: RawText): readonly Run[] => runsByRequest.get(requestId) ?? [];
+
+  const keep = (requestId: RawText, runs: readonly Run[]) => {
+    runsByRequest.set(runsByRequest.has(requestId) ? requestId : ownCopy(requestId), runs);
     for (const oldest of runsByRequest.keys()) {
       if (runsByRequest.size <= mostRequests) break;
       runsByRequest.delete(oldest);
     }
-    return runs;
   };
 
   return {
-    of: (requestId) => runsByRequest.get(requestId) ?? [],
+    of: runsOf,
     runOf({ event: { logStream, timestampMs } }, requestId, mark) {
       const runs = runsOf(requestId);
       const own = runs.filter((run) => run.logStream === logStream);
@@ -59,8 +57,9 @@ export function createRequestRuns(mostRequests: number): RequestRuns {
       }
       const run = newRun(logStream, timestampMs);
       const later = runs.findIndex(({ firstMs }) => firstMs > timestampMs);
-      runs.splice(later < 0 ? runs.length : later, 0, run);
-      return { run, isNew: true, runs };
+      const withIt = runs.toSpliced(later < 0 ? runs.length : later, 0, run);
+      keep(requestId, withIt);
+      return { run, isNew: true, runs: withIt };
     },
   };
 }
@@ -76,6 +75,7 @@ function newRun(logStream: RawText, firstMs: number): Run {
     start: null,
     end: null,
     report: null,
+    row: null,
     evidence: [],
     isAskedFor: false,
     lastWord: null,

@@ -1,3 +1,4 @@
+import { outcomeOf } from '../../lambda/line/outcome.ts';
 import { comparePlaces, placeOf } from '../log-order.ts';
 import { ownCopy } from '../own-copy.ts';
 import { isAskedFor } from '../tail-item.ts';
@@ -47,7 +48,10 @@ export function lastWordOf(run: Run): LastWord | null {
   return comparePlaces(nameless.place, run.lastWord.place) > 0 ? nameless : run.lastWord;
 }
 
-export function addEvidence({ evidence }: Run, event: StoryEvent): void {
-  const isKnown = evidence.some((each) => each.event.eventId === event.event.eventId);
-  if (evidence.length < MOST_EVIDENCE && !isKnown) evidence.push(event);
+/** What tells how the run went. Made anew with each: a list that grows takes room for seventeen, and most runs have one. */
+export function addEvidence(run: Run, event: StoryEvent): void {
+  const { kind } = event.line;
+  if (kind !== 'report' && outcomeOf(event.line) === null) return;
+  const isKnown = run.evidence.some((each) => each.event.eventId === event.event.eventId);
+  if (run.evidence.length < MOST_EVIDENCE && !isKnown) run.evidence = [...run.evidence, event];
 }

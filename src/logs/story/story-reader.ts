@@ -1,7 +1,7 @@
 import { type LogLine, parseLogLine } from '../../lambda/line/log-line.ts';
 import { saidBy } from '../failures/failure.ts';
 import { createPatternMiner, type PatternMiner } from '../patterns/pattern-miner.ts';
-import { isAskedFor, type TailItem } from '../tail-item.ts';
+import { isAskedFor, type TailEvent, type TailItem } from '../tail-item.ts';
 import type { StoryEvent, StoryItem } from './story-item.ts';
 
 /** Understands each line of a log once, and tells which pattern it is of. */
@@ -19,13 +19,26 @@ export function createStoryReader(): StoryReader {
         if (item.type !== 'event') return item;
         const line = parseLogLine(item.event.message);
         const words = isAskedFor(item) ? minedWords(line) : null;
-        return {
-          ...item,
-          line,
-          patternId: words === null ? null : patterns.add(words),
-          invocation: null,
-        } satisfies StoryEvent;
+        return storyEvent(item, line, words === null ? null : patterns.add(words));
       }),
+  };
+}
+
+/** Its fields one by one: what is added to a spread lies in a list of its own, and a memory holds a hundred thousand. */
+function storyEvent(
+  { event, lateMs, origin, part }: TailEvent,
+  line: LogLine,
+  patternId: number | null,
+): StoryEvent {
+  return {
+    type: 'event',
+    event,
+    lateMs,
+    line,
+    patternId,
+    invocation: null,
+    ...(origin !== undefined && { origin }),
+    ...(part !== undefined && { part }),
   };
 }
 

@@ -1,11 +1,9 @@
 import type { LogLine } from '../../lambda/line/log-line.ts';
 import { outcomeOf, outcomeOfAll } from '../../lambda/line/outcome.ts';
 import type { RawText } from '../../terminal/text.ts';
-import type { LogEvent } from '../event.ts';
 import { type Run, wentOnAt } from './environment-runs.ts';
 import type { Invocation } from './invocation.ts';
 import { lastWordOf } from './run-lines.ts';
-import type { StoryEvent } from './story-item.ts';
 
 /** What the lines of a run tell of it. @param runs of its request, first attempt first */
 export function invocationOf(requestId: RawText, run: Run, runs: readonly Run[]): Invocation {
@@ -20,12 +18,11 @@ export function invocationOf(requestId: RawText, run: Run, runs: readonly Run[])
     logStream: run.logStream,
     attempt: runs.indexOf(run) + 1,
     attempts: runs.length,
-    start: eventOf(run.start),
-    end: eventOf(run.end),
-    report: eventOf(run.report),
+    start: run.start,
+    end: run.end,
+    report: run.report,
     outcome: run.report === null ? null : thrown === null ? told : 'error',
     errorType: thrown ?? errorTypeOf(evidence),
-    evidence,
   };
 }
 
@@ -34,8 +31,4 @@ function errorTypeOf(evidence: readonly LogLine[]): RawText | null {
   const ended = evidence.findLast((line) => line.errorType !== null && line.kind === 'report');
   const told = evidence.findLast((line) => line.errorType !== null && outcomeOf(line) !== null);
   return ended?.errorType ?? told?.errorType ?? null;
-}
-
-function eventOf(row: StoryEvent | null): LogEvent | null {
-  return row?.event ?? null;
 }

@@ -1,36 +1,77 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import { parseLogLine } from '../../../src/lambda/line/log-line.ts';
 import { createInvocationFold } from '../../../src/logs/story/invocation-fold.ts';
 import type { StoryEvent } from '../../../src/logs/story/story-item.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import { REQUEST, told } from './told-lines.ts';
+import { collectGarbage } from '../../garbage.ts';
+import { messageOf, REQUEST, told } from './told-lines.ts';
 
-function storyEvent(words: string): StoryEvent {
-  const tailEvent = told(words);
-  return { ...tailEvent, line: parseLogLine(tailEvent.event.message), patternId: null, invocation: null };
+function storyEvent(words: string, message?: string): StoryEvent {
+  const { event, ...tailEvent } = told(words);
+  const said = message === undefined ? event : { ...event, message: rawText(message) };
+  return {
+    ...tailEvent,
+    event: said,
+    line: parseLogLine(said.message),
+    patternId: null,
+    invocation: null,
+  };
 }
 
-/** Registered where no variable of the test holds it. */
-function watched(registry: FinalizationRegistry<null>, words: string): StoryEvent {
-  const event = storyEvent(words);
-  registry.register(event.event, null);
-  return event;
-}
-
-it('keeps no line alive for having been the last word of an invocation', async () => {
-  const fold = createInvocationFold();
+/** Becomes true once what only `held` holds of what it was given has gone. */
+function goneOnce<Held>(held: (watch: (kept: object) => void) => Held): readonly [Held, Promise<void>] {
   let hasGone = () => {};
   const gone = new Promise<void>((resolve) => {
     hasGone = resolve;
   });
   const registry = new FinalizationRegistry(() => hasGone());
-  fold.add([storyEvent('START@10')]);
-  fold.add([watched(registry, 'charged@15')]);
-  setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
+  const result = held((kept) => registry.register(kept, null));
+  collectGarbage();
+  return [result, gone];
+}
+
+it('keeps no line alive for having been the last word of an invocation', async () => {
+  const [fold, gone] = goneOnce((watch) => {
+    const created = createInvocationFold();
+    created.add([storyEvent('START@10')]);
+    const charged = storyEvent('charged@15');
+    watch(charged.event);
+    created.add([charged]);
+    return created;
+  });
   await gone;
   fold.add([storyEvent('THROWN@20'), storyEvent('REPORT@30')]);
   expect(fold.runsOf(rawText(REQUEST))).toMatchObject([{ outcome: 'error', errorType: 'TypeError' }]);
+});
+
+it.each(['START@10', 'END@29'])(
+  'keeps of %s no more than the event once the REPORT tells of the run',
+  async (words) => {
+    const [fold, gone] = goneOnce((watch) => {
+      const created = createInvocationFold();
+      const row = storyEvent(words);
+      watch(row.line);
+      created.add([row]);
+      created.add([storyEvent('REPORT@30')]);
+      return created;
+    });
+    await gone;
+    const [run] = fold.runsOf(rawText(REQUEST));
+    expect([run?.start, run?.end].map((event) => event?.message)).toContain(
+      messageOf(words.split('@')[0] ?? ''),
+    );
+  },
+);
+
+it('tells what REPORT says of a run that logged more errors than are kept of one', () => {
+  const fold = createInvocationFold();
+  const errors = Array.from({ length: 30 }, (_, number) =>
+    storyEvent(
+      `ERROR${number}@${20 + number}`,
+      `2026-11-24T03:12:01.000Z\t${REQUEST}\tERROR\tpayment ${number} refused`,
+    ),
+  );
+  const report = `${messageOf('REPORT').trimEnd()}\tStatus: error\tError Type: Runtime.ExitError\n`;
+  fold.add([storyEvent('START@10'), ...errors, storyEvent('REPORT@60', report)]);
+  expect(fold.runsOf(rawText(REQUEST))).toMatchObject([{ outcome: 'crash', errorType: 'Runtime.ExitError' }]);
 });
