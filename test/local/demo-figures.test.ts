@@ -166,6 +166,11 @@ describe.each([
     if (letter !== 'Q') expectNear(shownFigure(used), concurrency.estimate);
     expectNear(figureIn(dashboard, /concurrency +(~[\d,.]+)/), concurrency.estimate);
     if (letter === 'R') expectNear(figureIn(headroom, /› reserved +(~[\d,.]+) of/), concurrency.estimate);
+    // What binds is marked in the table, and stands in the path above it: both are what JSON has.
+    const shareBelow = figureIn(headroom, /› .* of [\d,]+\S* +(\d+ %)/);
+    const shareAbove = figureIn(headroom, /[\d.]+ of [\d,]+, (\d+ %)/);
+    expect(shareBelow).toEqual(shareAbove);
+    expectNear(shareAbove, check.use);
     expectNear(shownFigure(limit), check.limit.value);
     // Of the pool, which all use together, the row shows the function's own part.
     const share = letter === 'A' ? concurrency.estimate / check.limit.value : check.use;

@@ -105,7 +105,9 @@ export function judgeFleet(
       before: saidOf.get(name) ?? null,
     });
   });
-  const pressure = poolPressure(judged, pool.poolGrowthPerMinute, thresholds);
+  // Of what nobody calls the limit is known only where somebody looked: it would be counted then, and before that not.
+  const active = judged.filter(({ activity }) => activity === 'active');
+  const pressure = poolPressure(active, pool.poolGrowthPerMinute, thresholds);
   const functions = judged.map((status) =>
     pressure !== null && pressure.culprit === status.name ? withPoolReason(status, pressure) : status,
   );

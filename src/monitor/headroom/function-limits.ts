@@ -135,13 +135,20 @@ function sources({ eventSources, assessment, minutes }: FunctionStatus): readonl
   const common = { name: 'source', from: 'ListEventSourceMappings', inUse: null, binds: false } as const;
   if (!eventSources.known) return [{ ...common, value: eventSources.because, asOfMs: null }];
   const enabled = eventSources.value.filter(({ mapping }) => mapping.state === 'Enabled');
-  return enabled.map((source) => ({
-    ...common,
-    ...withInference(valueOfSource(source), enabled.length === 1 ? minutes : []),
-    // Who of several sources calls how often is not published.
-    inUse: enabled.length === 1 ? assessment.level : null,
-    binds: assessment.limit.kind === 'source',
-  }));
+  return enabled.map((source) => {
+    const limit = { ...common, ...withInference(valueOfSource(source), enabled.length === 1 ? minutes : []) };
+    return {
+      ...limit,
+      // Who of several sources calls how often is not published.
+      inUse: enabled.length === 1 ? busyWorkers(assessment.level, limit.value) : null,
+      binds: assessment.limit.kind === 'source',
+    };
+  });
+}
+
+/** More workers than there are can't be busy: what an estimate has beyond that is its error. */
+function busyWorkers(level: number | null, workers: FunctionLimit['value']): number | null {
+  return level === null || typeof workers !== 'number' ? level : Math.min(level, workers);
 }
 
 function valueOfSource({

@@ -128,7 +128,7 @@ function reasonPhrase(reason: Reason, status: FunctionStatus): Line {
     case 'timeout':
       return [
         loud(safe`TIMEOUT ${wholePercentText(reason.value)} %`),
-        quiet(safe` of it in the longest call`),
+        quiet(safe` of it used by the longest call`),
       ];
     case 'memory':
       return [loud(safe`MEM ${calls(reason.value)}`), quiet(safe` ran out of it${spanWords(reason)}`)];

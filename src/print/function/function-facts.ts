@@ -4,6 +4,7 @@ import { sourceName } from '../../lambda/event-source.ts';
 import type { CallSample } from '../../lambda/line/call-sample.ts';
 import { DAY_MS, type EpochMs } from '../../lambda/time.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import { isCalled } from '../../monitor/function/status-facts.ts';
 import { numberOf, type Reading } from '../../monitor/reading.ts';
 import { cutMiddle } from '../../terminal/display-width.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
@@ -58,16 +59,19 @@ export function minuteFacts(status: FunctionStatus, sample: CallSample | null): 
 }
 
 /** The lag of the fleet's LAG column; where nothing ever waits, who calls instead. */
-function lagLine({ lag, eventSources }: FunctionStatus): Line {
+function lagLine({ lag, eventSources, minutes }: FunctionStatus): Line {
   if (lag !== null) return factLine(LAG_WORDS[lag.of], readingWords(lag.ageMs, durationText));
   const label = safe`called by`;
   if (!eventSources.known) return factLine(label, unknownFact(eventSources.because));
   const [source] = eventSources.value;
+  if (source !== undefined)
+    return factLine(label, [toned('fact', safeText(sourceName(source.mapping.sourceArn)))]);
+  // Calls of which none was an asynchronous event came from who waits; without calls it may be a schedule as well.
   return factLine(
     label,
-    source === undefined
+    minutes.some(isCalled)
       ? [toned('fact', safe`direct callers`), toned('dim', safe`, who wait`)]
-      : [toned('fact', safeText(sourceName(source.mapping.sourceArn)))],
+      : [toned('dim', safe`not known: no call was seen`)],
   );
 }
 
@@ -186,11 +190,11 @@ function changeSince(attempts: number | null, before: FunctionMinute | undefined
   const then = before === undefined ? null : attemptsOf(before);
   if (attempts === null || !then) return [];
   const factor = attempts / then;
-  if (factor >= MANY_TIMES) return [toned('dim', safe`  ${groupedText(factor)} times 1 h before`)];
+  if (factor >= MANY_TIMES) return [toned('dim', safe`  ${groupedText(factor)} times 1 h earlier`)];
   const change = wholePercentText(Math.abs(factor - 1));
-  if (change === '0') return [toned('dim', safe`  as 1 h before`)];
+  if (change === '0') return [toned('dim', safe`  as 1 h earlier`)];
   const sign = attempts > then ? safe`+` : safe`-`;
-  return [toned('dim', safe`  ${sign}${change} % on 1 h before`)];
+  return [toned('dim', safe`  ${sign}${change} % vs 1 h earlier`)];
 }
 
 function durationWords(status: FunctionStatus): Line {

@@ -95,7 +95,7 @@ function workingSteps(status: FunctionStatus, nowMs: EpochMs, times: SafeText): 
         ]),
     ...(assessment.low === null || assessment.high === null
       ? []
-      : [{ says: safe`highest second`, from: safe`${bandText(assessment.low, assessment.high)}`, is: null }]),
+      : [{ says: safe`busiest second`, from: bandText(assessment.low, assessment.high), is: null }]),
     ...(assessment.limit.kind === 'requestRate' && attempts !== null
       ? [step(safe`requests/s`, safe`${groupedText(attempts)} / 60 s`, measured(attempts / 60))]
       : []),
@@ -205,10 +205,10 @@ function queueSteps(mapping: EventSourceMapping): readonly Step[] {
   return [step(safe`calls at once`, from, measured(value))];
 }
 
-/** The band in which the highest second of nine minutes in ten is expected. */
+/** The band in which the busiest second of nine minutes in ten is expected, in whole calls as the dashboard has it. */
 function bandText(low: number, high: number): SafeText {
-  const [from, to] = [valueText(low), valueText(high)];
-  return from === to ? safe`~${to} at most, in 9 of 10` : safe`~${from} to ${to}, in 9 of 10`;
+  const [from, to] = [groupedText(low), groupedText(high)];
+  return from === to ? safe`~${to} at most, 90 % sure` : safe`~${from} to ${to}, 90 % sure`;
 }
 
 function step(says: SafeText, from: SafeText, is: Line): Step {

@@ -77,7 +77,7 @@ function saidOf(cause: Cause, sinceWords: SinceWords): Line {
     case 'nearLimit':
       return words`uses ${strong(percentOfUse(cause.limit))} of ${usedLimitWords(cause.limit)}${until(cause.eta)}`;
     case 'nearTimeout':
-      return words`its longest call of ${TIMEOUT_MINUTES} minutes took ${strong(wholePercent(cause.share))} of the timeout${logAwaited(cause)}`;
+      return words`its longest call in ${TIMEOUT_MINUTES} minutes took ${strong(wholePercent(cause.share))} of the timeout${logAwaited(cause)}`;
     case 'outOfMemory':
       return memoryWords(cause);
     case 'silent':

@@ -153,7 +153,7 @@ function reasonStep(reason: Reason, facts: WhyFacts): WhyStep | null {
       return hasReason(facts, 'errors')
         ? null
         : at(
-            words`the longest call of ${TIMEOUT_MINUTES} minutes took ${strong(safe`${wholePercentText(reason.value)} %`)} of the ${durationText(facts.timeoutMs)} timeout`,
+            words`the longest call in ${TIMEOUT_MINUTES} minutes took ${strong(safe`${wholePercentText(reason.value)} %`)} of the ${durationText(facts.timeoutMs)} timeout`,
           );
     // The line of the log says it, in the log's own count.
     case 'memory':

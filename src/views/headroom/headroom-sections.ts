@@ -123,7 +123,7 @@ export function poolSection(
       ...(pool === null ? [] : [freeWords(pool.limit - pool.inUse, snapshot.account.eta)]),
       ...(pool === null || !hasOwnReservation(status)
         ? []
-        : [[toned('dim', safe`It reserves its own: their calls can't take that.`)]]),
+        : [[toned('dim', safe`What it has reserved is not part of the pool.`)]]),
     ],
     fewest: 2,
     rank: 4,

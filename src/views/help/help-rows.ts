@@ -119,7 +119,7 @@ const COLUMNS: readonly Line[] = [
   sign(safe`REQ/s`, safe`invocations a second in the last settled minute, as all are`),
   sign(safe`ERR%`, safe`errors / invocations`),
   sign(safe`THR%`, safe`throttles / attempts, which are invocations + throttles`),
-  sign(safe`TIMEOUT`, safe`longest call of 15 minutes / timeout of the function`),
+  sign(safe`TIMEOUT`, safe`longest call in 15 minutes / timeout of the function`),
   sign(safe`USE/LIMIT`, safe`environments busy / the limit that binds, and its letter`),
   sign(safe`USE%`, safe`what the function itself uses of that limit`),
   sign(safe`ETA`, safe`time until that limit is met if the trend goes on, or now`),

@@ -55,7 +55,7 @@ function OfOpenLog(props: LogScreenProps & { readonly opened: Extract<OpenedTail
   // Keys typed faster than frames are drawn must each see what the one before has done.
   const latest = useRef(state);
   const header = logHeader(settings, snapshot);
-  const { runs, readThroughMs } = useToldRuns(opened.tail, header.nowMs);
+  const { runs, statistics, readThroughMs } = useToldRuns(opened.tail, header.nowMs);
   const { filter, sortedBy } = state;
   const listed = useMemo(() => listedRuns(runs, { filter, sortedBy }), [runs, filter, sortedBy]);
   const open = useMemo(() => runs.filter(({ outcome }) => outcome.kind === 'open').length, [runs]);
@@ -65,7 +65,6 @@ function OfOpenLog(props: LogScreenProps & { readonly opened: Extract<OpenedTail
     latest.current = seenState(state, listed);
     setState(latest.current);
   });
-  const statistics = opened.tail.statistics();
   const architecture = configurationOf(props.target, settings, opened)?.architecture ?? null;
 
   useKeys(

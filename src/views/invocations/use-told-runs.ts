@@ -2,19 +2,21 @@ import { useMemo } from 'react';
 import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 import type { ComparedRuns } from '../../logs/story/run-comparison.ts';
 import { createStepNaming } from '../../logs/story/run-step.ts';
+import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
 import type { LogTail } from '../../monitor/log/log-tail.ts';
 
 /** What is worked out of them is so for as long: not with each line that comes. */
 const RENEW_EVERY_MS = 2 * SECOND_MS;
 
-/** Runs, and up to when the log had been read that tells of them; null where nothing had. */
+/** Runs and what their REPORTs say, both of one moment, and up to when the log had been read then; null where nothing had. */
 export interface RunsToldOf extends ComparedRuns {
+  readonly statistics: readonly VersionStatistics[];
   readonly readThroughMs: EpochMs | null;
 }
 
 /** The runs that a log in memory tells of. */
 export function useToldRuns(
-  tail: Pick<LogTail, 'getSnapshot' | 'runs' | 'patterns'>,
+  tail: Pick<LogTail, 'getSnapshot' | 'runs' | 'patterns' | 'statistics'>,
   nowMs: EpochMs,
 ): RunsToldOf {
   const { readFromMs, status, dropped, readThroughMs } = tail.getSnapshot();
@@ -23,7 +25,12 @@ export function useToldRuns(
   const reachMs = dropped === 0 ? readFromMs : null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: these are when to read anew
   return useMemo(
-    () => ({ runs: tail.runs(), nameOf: createStepNaming(tail.patterns), readThroughMs }),
+    () => ({
+      runs: tail.runs(),
+      statistics: tail.statistics(),
+      nameOf: createStepNaming(tail.patterns),
+      readThroughMs,
+    }),
     [tail, beat, reachMs, status],
   );
 }

@@ -29,7 +29,7 @@ async function watching(
   return { account, clock, monitor: fleet.monitor, status: fleet.status };
 }
 
-const MEASURED = 'its longest call of 15 minutes took 99 % of the timeout';
+const MEASURED = 'its longest call in 15 minutes took 99 % of the timeout';
 const connectionOf = () => fleet.monitor.getSnapshot().connection;
 
 describe('a fleet monitor', () => {

@@ -102,7 +102,7 @@ describe('why a function hurts', () => {
 
   const SLOW = { ...CALM, timeoutMs: 10_000, minute: calm(() => ({ 'Duration Maximum': 9_000 })) };
   it.each([
-    { what: 'of the timeout', story: SLOW, first: /^ {8}the longest call of 15 minutes took 90 %/ },
+    { what: 'of the timeout', story: SLOW, first: /^ {8}the longest call in 15 minutes took 90 %/ },
     {
       what: 'of lost events and since when',
       story: LOSING,

@@ -42,12 +42,12 @@ describe('a cause by the name that its log gives it', () => {
     {
       of: 'few of the errors are',
       says: named([ended('outOfMemory', 2)]),
-      is: 'its longest call of 15 minutes took 100 % of the timeout',
+      is: 'its longest call in 15 minutes took 100 % of the timeout',
     },
     {
       of: 'more of them are timeouts',
       says: named([ended('timeout', 9), ended('outOfMemory', 6)]),
-      is: 'its longest call of 15 minutes took 100 % of the timeout',
+      is: 'its longest call in 15 minutes took 100 % of the timeout',
     },
   ])('is told where $of', ({ says, is }) => {
     expect(says).toBe(is);

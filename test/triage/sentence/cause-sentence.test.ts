@@ -325,12 +325,12 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: { ...COMMON, kind: 'nearTimeout', share: 0.96 },
-    says: 'its longest call of 15 minutes took 96 % of the timeout',
+    says: 'its longest call in 15 minutes took 96 % of the timeout',
     short: 'takes up to 96 % of its timeout',
   },
   {
     cause: { ...COMMON, kind: 'nearTimeout', share: 0.96, awaitsLog: true },
-    says: 'its longest call of 15 minutes took 96 % of the timeout; reading its log',
+    says: 'its longest call in 15 minutes took 96 % of the timeout; reading its log',
     short: 'takes up to 96 % of its timeout; reading its log',
   },
   {

@@ -125,7 +125,7 @@ describe('a step of the explanation', () => {
     {
       reason: reasonOf('timeout', { value: 0.96, sinceMs: null }),
       minutes: minutesOf(...times(10, {})),
-      step: ' the longest call of 15 minutes took 96 % of the 10.0 s timeout',
+      step: ' the longest call in 15 minutes took 96 % of the 10.0 s timeout',
     },
     {
       reason: reasonOf('silence', { value: 2_508, sinceMs: minuteMsAt(5) }),

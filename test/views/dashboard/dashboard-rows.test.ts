@@ -88,7 +88,7 @@ describe('the dashboard', () => {
 
   it('says how many times as much is asked as an hour before, where percents would be long', () => {
     const grown = calm((age) => ({ 'Invocations Sum': age < 10 ? 15_600 : 600 }));
-    expect(onScreen({ ...CALM, minute: grown })).toMatch(/attempts +15,600 {2}26 times 1 h before/);
+    expect(onScreen({ ...CALM, minute: grown })).toMatch(/attempts +15,600 {2}26 times 1 h earlier/);
   });
 
   it('says from where on more than all week is critical', () => {
@@ -109,6 +109,7 @@ describe('the dashboard', () => {
     { what: 'a function that is turned away', story: THROTTLED, says: /CRIT +.*turns away/ },
     { what: 'a stream', story: LAGGING, says: /STREAM .* stream of/ },
     { what: 'a function that nothing waits for', story: CALM, says: /called by +direct callers, who wait/ },
+    { what: 'a function that nobody called', story: IDLE, says: /called by +not known: no call was seen/ },
     { what: 'a function without a dead-letter target', story: CALM, says: /^(?![\s\S]*lost events)/ },
     { what: 'a measured zero', story: CALM, says: /turned away +0/ },
     { what: 'no data', story: IDLE, says: /turned away +-/ },
