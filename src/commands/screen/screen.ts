@@ -145,7 +145,8 @@ export async function runScreen(
   }
 
   function watchedUntil(untilMs: EpochMs | null): FleetMonitor {
-    return watchFleet({ ...session, thresholds: settings.thresholds, looksCloser: true, untilMs, watched });
+    const screen = { looksCloser: true, showsTimeline: true, untilMs, watched };
+    return watchFleet({ ...session, thresholds: settings.thresholds, ...screen });
   }
 }
 

@@ -9,8 +9,9 @@ import { type FailureEvidence, FailureProbe, MOST_PROBED } from '../case/failure
 import type { AliasStatus, FunctionDetail } from '../function/function-detail.ts';
 import { FunctionFacts } from '../function/function-facts.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
+import { RingingAlarms } from '../function/ringing-alarms.ts';
 import { isShared, VersionFacts } from '../function/version-facts.ts';
-import type { Sources } from '../sources.ts';
+import type { Alarm, Sources } from '../sources.ts';
 
 /** What a closer look has shown: a part of the fleet's snapshot. */
 export interface CloserLook {
@@ -26,6 +27,8 @@ export interface CloserLook {
   readonly awaitedLogs: ReadonlySet<string>;
   /** Of functions whose calls fail, the versions behind their aliases: one of them may be the reason. */
   readonly versions: ReadonlyMap<string, readonly AliasStatus[]>;
+  /** Alarms that began to ring of late; none where nobody asked for them. */
+  readonly alarms: readonly Alarm[];
 }
 
 /** What is looked at beside the usual, at a price. */
@@ -44,6 +47,8 @@ export interface Probing {
   readonly needsLog?: (status: FunctionStatus) => boolean;
   /** Hears that logs are awaited, and of each that has been read: what it tells need not wait for the others. */
   readonly onEvidence?: () => void;
+  /** Whether the alarms of all functions are asked for, and not of the one alone that somebody has before them. */
+  readonly wantsAlarms?: boolean;
 }
 
 export const NO_CLOSER_LOOK: CloserLook = {
@@ -53,6 +58,7 @@ export const NO_CLOSER_LOOK: CloserLook = {
   failures: new Map(),
   awaitedLogs: new Set(),
   versions: new Map(),
+  alarms: [],
 };
 
 /** Calls of the last minute that hurt write for a while longer. */
@@ -63,6 +69,8 @@ export class Attention {
   readonly #sources: Sources;
   readonly #asking: Asking;
   readonly #untilMs: EpochMs | null;
+  /** Null in the past: which rang then nobody tells. */
+  readonly #alarms: RingingAlarms | null;
   readonly #mostProbed: number;
   #attended: RawText | null = null;
   #facts: FunctionFacts | null = null;
@@ -87,6 +95,7 @@ export class Attention {
     this.#sources = sources;
     this.#asking = asking;
     this.#untilMs = untilMs;
+    this.#alarms = untilMs === null ? new RingingAlarms(sources.alarms, asking) : null;
     this.#mostProbed = mostProbed;
   }
 
@@ -122,6 +131,7 @@ export class Attention {
     await Promise.all([
       attended && this.#case?.read(asItWas(attended, past), lookedToMs(attended)),
       this.#facts?.read(toMs, attended?.minuteMs ?? toMs),
+      probing.wantsAlarms === true ? this.#alarms?.read(toMs) : null,
       ...[...probed].map(async (status) => {
         await this.#probes.get(status.name)?.read(lookedToMs(status));
         this.#reading.delete(status.name);
@@ -162,6 +172,7 @@ export class Attention {
         }),
       ),
       awaitedLogs: this.#awaitedLogs(),
+      alarms: this.#alarms?.rang ?? [],
       versions: new Map(
         functions.flatMap(({ name, minuteMs }) => {
           const aliases = this.#versions.get(name)?.status(minuteMs ?? toMs);
@@ -183,7 +194,7 @@ export class Attention {
     const facts =
       this.#facts !== null && hasSameLog(this.#facts.configuration, configuration)
         ? this.#facts
-        : new FunctionFacts(configuration, this.#sources, this.#asking, this.#untilMs !== null);
+        : new FunctionFacts(configuration, this.#sources, this.#asking, this.#alarms);
     if (this.#wants.day === true) facts.wantDay();
     return facts;
   }

@@ -18,6 +18,7 @@ interface LookedAt {
 interface LookSettings {
   readonly looksCloser: boolean;
   readonly looksAfterLimits: boolean;
+  readonly showsTimeline: boolean;
   readonly mayProbe: (status: FunctionStatus, cause: Cause | undefined) => boolean;
 }
 
@@ -87,6 +88,7 @@ export class CloserLooks {
           return cause !== undefined && isNamedByLog(cause);
         },
         onEvidence: () => this.#showEvidence(),
+        wantsAlarms: this.#settings.showsTimeline,
       }),
       attention.attended === null ? null : this.#readLimitsOf(attention.attended),
     ]);

@@ -53,6 +53,8 @@ export interface FleetMonitorSettings {
    * the few reads of logs for whom all that rules judge by says that they hurt. A screen shows early what it can.
    */
   readonly looksAfterLimits?: boolean;
+  /** Whether somebody sees what began when: alarms that rang are a part of it. */
+  readonly showsTimeline?: boolean;
   /** Functions that hurt whose logs are read without being asked for; as many as usual where it does not say. */
   readonly mostProbed?: number;
   /** Which of those have their logs read; each, where it does not say. */
@@ -72,6 +74,7 @@ export function watchFleet({
   thresholds,
   looksCloser = false,
   looksAfterLimits = false,
+  showsTimeline = false,
   mostProbed,
   mayProbe = () => true,
   untilMs = null,
@@ -89,6 +92,7 @@ export function watchFleet({
   const looks = new CloserLooks({ fleet, attention, facts, limitsAndWeek }, asking, {
     looksCloser,
     looksAfterLimits,
+    showsTimeline,
     mayProbe,
   });
   const polls = new FleetPolls({ fleet, facts, identity, limitsAndWeek, looks }, asking, untilMs);

@@ -4,6 +4,7 @@ import type { RawText } from '../../terminal/text.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { ownCause } from '../../triage/cause/own-cause.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
+import { withAlarms } from '../../triage/timeline/alarm-events.ts';
 import type { ApiLedger } from '../calls/api-ledger.ts';
 import type { CallerIdentity } from '../calls/caller-identity.ts';
 import type { Clock } from '../clock.ts';
@@ -32,6 +33,9 @@ interface Judging {
   readonly untilMs: EpochMs | null;
 }
 
+type Measured = Pick<FleetSnapshot, 'causes' | 'functions' | 'timeline'>;
+type Look = Pick<FleetSnapshot, 'failures' | 'awaitedLogs' | 'versions' | 'detail' | 'alarms'>;
+
 /** Judges what is known of the fleet, and publishes one snapshot of all that there is to say. */
 export class PublishedFleet {
   readonly #known: Known;
@@ -39,7 +43,7 @@ export class PublishedFleet {
   readonly #store: StoreApi<FleetSnapshot>;
   #lastGoodPollMs: EpochMs | null = null;
   /** As metrics alone tell them: each closer look names them anew. */
-  #measured: Pick<FleetSnapshot, 'causes' | 'functions'> = { causes: [], functions: [] };
+  #measured: Measured = { causes: [], functions: [], timeline: [] };
 
   constructor(known: Known, judging: Judging) {
     this.#known = known;
@@ -102,14 +106,18 @@ export class PublishedFleet {
   showLook(
     look: Pick<FleetSnapshot, 'failures' | 'awaitedLogs' | 'versions'> & Partial<FleetSnapshot>,
   ): void {
-    const { detail } = this.snapshot;
-    this.#store.setState({ ...look, ...this.#named({ detail, ...look }) });
+    const { detail, alarms } = this.snapshot;
+    this.#store.setState({ ...look, ...this.#named({ detail, alarms, ...look }) });
   }
 
-  #named(look: Parameters<typeof namedCauses>[2]): Pick<FleetSnapshot, 'causes' | 'functions'> {
-    const { causes, functions } = this.#measured;
+  #named(look: Look): Measured {
+    const { causes, functions, timeline } = this.#measured;
     const named = namedCauses(causes, functions, look);
-    return { causes: named, functions: withNamedReasons(functions, named) };
+    return {
+      causes: named,
+      functions: withNamedReasons(functions, named),
+      timeline: withAlarms(timeline, look.alarms),
+    };
   }
 
   #publish(error: SourceError | null): void {

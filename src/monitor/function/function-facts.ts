@@ -14,6 +14,7 @@ import { activeQueries } from '../metric/metric-plan.ts';
 import { readMetrics } from '../metric/metric-reading.ts';
 import type { Alarm, Sources } from '../sources.ts';
 import type { FunctionDetail } from './function-detail.ts';
+import type { RingingAlarms } from './ringing-alarms.ts';
 import { VersionFacts } from './version-facts.ts';
 import { createVersionReports } from './version-reports.ts';
 
@@ -31,25 +32,29 @@ export class FunctionFacts {
   readonly configuration: FunctionConfiguration;
   readonly #sources: Sources;
   readonly #asking: Asking;
-  readonly #isPast: boolean;
+  readonly #alarms: RingingAlarms | null;
   readonly #versions: VersionFacts;
   readonly #day = new MetricHistory(DAY_PERIOD_MS, DAY_PERIODS);
   #described: Known<FunctionConfiguration> = UNREAD;
   #provisioned: Known<readonly ProvisionedConcurrency[]> = UNREAD;
   #asyncDelivery: Known<AsyncDelivery | null> = UNREAD;
-  #alarms: Known<readonly Alarm[]> = UNREAD;
   #sample: CallSample | null = null;
   readonly #reported = createVersionReports(SETTLING_MS);
   #askedSeldomMs: EpochMs | null = null;
   #dayReadMs: EpochMs | null = null;
   #wantsDay = false;
 
-  /** @param isPast whether what is looked at is over: alarms are known of the present alone */
-  constructor(configuration: FunctionConfiguration, sources: Sources, asking: Asking, isPast = false) {
+  /** @param alarms null where what is looked at is over: they are known of the present alone */
+  constructor(
+    configuration: FunctionConfiguration,
+    sources: Sources,
+    asking: Asking,
+    alarms: RingingAlarms | null = null,
+  ) {
     this.configuration = configuration;
     this.#sources = sources;
     this.#asking = asking;
-    this.#isPast = isPast;
+    this.#alarms = alarms;
     this.#versions = new VersionFacts(configuration.name, sources, asking);
   }
 
@@ -64,7 +69,7 @@ export class FunctionFacts {
    */
   async read(toMs: EpochMs, settledMs: EpochMs): Promise<void> {
     await Promise.all([
-      this.#readAlarms(),
+      this.#alarms?.read(toMs),
       this.#readSeldom(toMs),
       this.#readDay(toMs, settledMs),
       this.#readSample(toMs),
@@ -79,7 +84,7 @@ export class FunctionFacts {
       aliases: this.#versions.status(settledMs),
       provisioned: this.#provisioned,
       asyncDelivery: this.#asyncDelivery,
-      alarms: this.#alarms,
+      alarms: this.#ownAlarms(),
       sample: this.#sample,
       versions: this.#reported.reported(),
       day:
@@ -93,13 +98,11 @@ export class FunctionFacts {
     };
   }
 
-  async #readAlarms(): Promise<void> {
-    if (this.#isPast) return;
-    const alarms = await askForAll(this.#asking, 'cloudwatch:DescribeAlarms', this.#sources.alarms.ringing);
-    const own = alarms.ok
-      ? { ...alarms, value: alarms.value.filter(({ functionName }) => functionName === this.#name) }
-      : alarms;
-    this.#alarms = knownOf(own, this.#alarms);
+  #ownAlarms(): Known<readonly Alarm[]> {
+    const ringing = this.#alarms?.ringing ?? UNREAD;
+    return ringing.known
+      ? { ...ringing, value: ringing.value.filter(({ functionName }) => functionName === this.#name) }
+      : ringing;
   }
 
   async #readSeldom(toMs: EpochMs): Promise<void> {

@@ -52,6 +52,8 @@ export type TimelineEvent = {
   | { readonly kind: 'passed'; readonly what: Trouble; readonly lastedMs: number }
   /** `lastedMs` is null when nobody knows when it began. */
   | { readonly kind: 'ended'; readonly what: Trouble; readonly lastedMs: number | null }
+  /** An alarm of CloudWatch, by its name: somebody was told. */
+  | { readonly kind: 'alarmRang'; readonly name: RawText }
   /** Errors went on, too few for what began before to go on. */
   | { readonly kind: 'errorsBecameRare'; readonly lastedMs: number | null }
 );

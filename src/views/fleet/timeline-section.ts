@@ -118,6 +118,8 @@ function eventWords(event: TimelineEvent): Line {
       return event.others === 0
         ? words`full`
         : words`full; ${event.others} ${event.others === 1 ? safe`function` : safe`functions`} turned away from then on`;
+    case 'alarmRang':
+      return words`alarm rang: ${safeText(event.name)}`;
     case 'passed':
       return [toned('dim', safe`${TROUBLES[event.what]} for ${ageText(event.lastedMs)}`)];
     case 'ended':

@@ -1,0 +1,56 @@
+import { type Known, UNREAD } from '../../capacity/evidence.ts';
+import { type EpochMs, MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
+import { type Asking, askForAll } from '../calls/asking.ts';
+import { knownOf } from '../known-answer.ts';
+import { LOOK_BACK_MINUTES } from '../metric/metric-history.ts';
+import type { Alarm, AlarmSource } from '../sources.ts';
+
+/** A look a minute, however often somebody turns from one function to another. */
+const SHORTEST_PAUSE_MS = 45 * SECOND_MS;
+/** Of more nobody reads the names. */
+const MOST_KEPT = 100;
+
+/** The alarms of the Region: asked for once a minute at most, whoever tells of them. */
+export class RingingAlarms {
+  readonly #source: AlarmSource;
+  readonly #asking: Asking;
+  #ringing: Known<readonly Alarm[]> = UNREAD;
+  #rang: readonly Alarm[] = [];
+  #askedMs: EpochMs | null = null;
+  #reading: Promise<void> = Promise.resolve();
+
+  constructor(source: AlarmSource, asking: Asking) {
+    this.#source = source;
+    this.#asking = asking;
+  }
+
+  /** Those that ring now. */
+  get ringing(): Known<readonly Alarm[]> {
+    return this.#ringing;
+  }
+
+  /** Those that began to ring in the hours that a timeline has, also where they are quiet again since. */
+  get rang(): readonly Alarm[] {
+    return this.#rang;
+  }
+
+  read(nowMs: EpochMs): Promise<void> {
+    if (this.#askedMs === null || nowMs - this.#askedMs >= SHORTEST_PAUSE_MS) {
+      this.#askedMs = nowMs;
+      this.#reading = this.#ask(nowMs);
+    }
+    return this.#reading;
+  }
+
+  async #ask(nowMs: EpochMs): Promise<void> {
+    const answer = await askForAll(this.#asking, 'cloudwatch:DescribeAlarms', this.#source.ringing);
+    this.#ringing = knownOf(answer, this.#ringing);
+    if (!answer.ok) return;
+    const isRecent = ({ sinceMs }: Alarm) =>
+      sinceMs !== null && sinceMs >= nowMs - LOOK_BACK_MINUTES * MINUTE_MS;
+    const all = [...this.#rang, ...answer.value].filter(isRecent);
+    this.#rang = [...new Map(all.map((alarm) => [`${alarm.name} ${alarm.sinceMs}`, alarm])).values()].slice(
+      -MOST_KEPT,
+    );
+  }
+}

@@ -1,0 +1,32 @@
+import type { EpochMs } from '../../lambda/time.ts';
+import type { RawText } from '../../terminal/text.ts';
+import type { TimelineEvent } from './timeline.ts';
+
+/** An alarm that began to ring. */
+export interface RungAlarm {
+  readonly name: RawText;
+  readonly metric: RawText | null;
+  /** The function that it watches; null for one that watches something else. */
+  readonly functionName: RawText | null;
+  readonly sinceMs: EpochMs | null;
+}
+
+/** What Lambda measures of the account as a whole. */
+const ACCOUNT_METRICS: ReadonlySet<string> = new Set([
+  'ConcurrentExecutions',
+  'UnreservedConcurrentExecutions',
+  'ClaimedAccountConcurrency',
+]);
+
+/** The timeline with the alarms of functions and of the account's concurrency; those of other services tell of others. */
+export function withAlarms(
+  timeline: readonly TimelineEvent[],
+  alarms: readonly RungAlarm[],
+): readonly TimelineEvent[] {
+  const rang = alarms.flatMap(({ name, metric, functionName, sinceMs }): readonly TimelineEvent[] =>
+    sinceMs === null || (functionName === null && !ACCOUNT_METRICS.has(metric ?? ''))
+      ? []
+      : [{ atMs: sinceMs, functionName, kind: 'alarmRang', name }],
+  );
+  return rang.length === 0 ? timeline : [...timeline, ...rang].toSorted((a, b) => b.atMs - a.atMs);
+}

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { DAY_MS, MINUTE_MS } from '../../../src/lambda/time.ts';
+import type { FleetMonitor } from '../../../src/monitor/fleet/fleet-monitor.ts';
+import type { Alarm, Sources } from '../../../src/monitor/sources.ts';
+import { utcMinute } from '../../../src/terminal/quantity.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { stubCredentials } from '../../aws/loopback-aws.ts';
+import { fleetOnScreen } from '../../views/fleet/fleet-on-screen.ts';
+import { scriptedAccount, scriptedFunction } from '../scripted-account.ts';
+import { createSteppedClock } from '../stepped-clock.ts';
+import { type DemoFleet, demoFleet } from './demo-fleet.ts';
+import { watchedFleet } from './watched-fleet.ts';
+
+const SEEN = { looksCloser: true, showsTimeline: true };
+const alarmsIn = (monitor: FleetMonitor) =>
+  monitor.getSnapshot().timeline.flatMap((event) => (event.kind === 'alarmRang' ? [event] : []));
+
+describe('an alarm that begins to ring', () => {
+  const clock = createSteppedClock(Date.parse('2026-11-24T03:12:10Z'));
+  const alarm = (name: string, more: Partial<Alarm> = {}): Alarm => ({
+    name: rawText(name),
+    metric: rawText('Errors'),
+    functionName: rawText('worker'),
+    sinceMs: clock.now() - MINUTE_MS,
+    ...more,
+  });
+  let rings: readonly Alarm[] = [];
+  let asked = 0;
+  const { sources } = scriptedAccount({ clock, functions: [scriptedFunction('worker')] });
+  const ringing: Sources['alarms']['ringing'] = async () => {
+    asked += 1;
+    return { ok: true, value: { items: rings, nextToken: null } };
+  };
+  const watched = (settings: object) =>
+    watchedFleet({ ...sources, alarms: { ringing } }, clock, undefined, settings);
+
+  it('is an event of its function, or of the account, and stays one when it is quiet again', async () => {
+    const { monitor } = await watched(SEEN);
+    const metric = rawText('ClaimedAccountConcurrency');
+    rings = [
+      alarm('worker-errors'),
+      alarm('account-full', { metric, functionName: null, sinceMs: clock.now() }),
+      alarm('disk-of-another-service', { metric: rawText('DiskReadOps'), functionName: null }),
+      alarm('for-days', { sinceMs: clock.now() - DAY_MS }),
+    ];
+    const told = rings
+      .slice(0, 2)
+      .map(({ name, functionName, sinceMs }) => ({ name, functionName, atMs: sinceMs }));
+    await clock.pass(4 * MINUTE_MS);
+    expect(alarmsIn(monitor)).toMatchObject(told.toReversed());
+    rings = [];
+    await clock.pass(4 * MINUTE_MS);
+    expect(alarmsIn(monitor)).toMatchObject(told.toReversed());
+    monitor.stop();
+  });
+
+  it('is asked for at most once a minute, and not where nobody sees what began when', async () => {
+    const askedIn = async (settings: object) => {
+      const { monitor } = await watched(settings);
+      asked = 0;
+      await clock.pass(4 * MINUTE_MS);
+      monitor.stop();
+      return asked;
+    };
+    const calls = await askedIn(SEEN);
+    expect(calls).toBeGreaterThan(1);
+    expect(calls).toBeLessThanOrEqual(4);
+    expect(await askedIn({ looksCloser: true })).toBe(0);
+  });
+});
+
+describe('the alarm of the demo', () => {
+  let fleet: DemoFleet;
+  let seen: FleetMonitor;
+  beforeAll(async () => {
+    stubCredentials();
+    fleet = await demoFleet();
+    fleet.monitor.stop();
+    // Its logs take longer than all else, and tell nothing of alarms.
+    const settings = { ...SEEN, mayProbe: () => false };
+    ({ monitor: seen } = await watchedFleet(fleet.sources, fleet.clock, undefined, settings));
+    await seen.firstLook;
+  });
+  afterAll(async () => {
+    seen.stop();
+    await fleet.close();
+    vi.unstubAllEnvs();
+  });
+
+  it('is among the events of the fleet, since it rings', () => {
+    const nowMs = fleet.clock.now();
+    const [ringing] = fleet.world.alarms(nowMs).filter(({ state }) => state === 'ALARM');
+    expect(alarmsIn(seen)).toMatchObject([
+      { atMs: ringing!.sinceMs, functionName: 'checkout-api', name: 'checkout-api-throttles' },
+    ]);
+    expect(fleetOnScreen({ snapshot: seen.getSnapshot(), nowMs }).join('\n')).toMatch(
+      new RegExp(`${utcMinute(ringing!.sinceMs)} {2}checkout-api +alarm rang: checkout-api-th`),
+    );
+  });
+});
