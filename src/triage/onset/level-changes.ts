@@ -13,6 +13,8 @@ const MOST_ALIKE = 0.95;
 /** So much a day brings by itself in two hours: what is less must be beyond doubt to be more than that. */
 const LARGE_PART = 0.2;
 const BEYOND_DOUBT = 30;
+/** By so much likelier than a curve that follows the row, as a natural logarithm. */
+const CLEARLY_STEPS = 6;
 
 /**
  * Where the level of a row of values changed, oldest first, by the ranks of the values: neither their unit nor a few wild ones
@@ -27,7 +29,8 @@ export function levelChanges(values: readonly number[]): readonly Change[] {
   const rough = cutsOf(scores.length, gainBy(scores, noise));
   if (rough.length === 0) return [];
   const cuts = cutsOf(scores.length, gainBy(scores, spreadBeside(scores, levelsOf(scores, rough), noise)));
-  if (isLikelierSmooth(scores, cuts, noise)) return [];
+  const advantage = advantageOfSteps(scores, cuts, noise);
+  if (advantage <= 0) return [];
   const changes = cuts.map(
     ({ place, gain }, index): Change => ({
       place,
@@ -37,15 +40,17 @@ export function levelChanges(values: readonly number[]): readonly Change[] {
     }),
   );
   return changes.filter(
-    (change) => isWorthTelling(change) && (isLarge(change) || change.gain >= BEYOND_DOUBT),
+    (change) =>
+      isWorthTelling(change) &&
+      (isLarge(change) || (change.gain >= BEYOND_DOUBT && advantage >= CLEARLY_STEPS)),
   );
 }
 
 /**
- * Whether a curve tells the row as well as steps do. What one of them leaves of the row is alike from value to value where it
- * does not fit: how far values spread by chance is told by the one that leaves less.
+ * By how much likelier steps make the row than a curve does, as a natural logarithm. What one of them leaves of the row is alike
+ * from value to value where it does not fit: how far values spread by chance is told by the one that leaves less.
  */
-function isLikelierSmooth(scores: readonly number[], cuts: readonly Cut[], noise: number): boolean {
+function advantageOfSteps(scores: readonly number[], cuts: readonly Cut[], noise: number): number {
   const perParameter = Math.log(scores.length) / 2;
   const stepped = levelsOf(scores, cuts);
   const levels = [0, ...cuts.map(({ place }) => place)].map((place) => stepped[place] ?? 0);
@@ -62,8 +67,8 @@ function isLikelierSmooth(scores: readonly number[], cuts: readonly Cut[], noise
   );
   const worthOf = (fitted: readonly number[], cost: number) =>
     (-scores.length * meanSquare(scores, fitted)) / (2 * spread) - cost;
-  const stepsAreWorth = worthOf(stepped, costOfSteps(levels, perParameter));
-  return curves.some(({ fitted, cost }) => worthOf(fitted, cost) >= stepsAreWorth);
+  const curvesAreWorth = Math.max(...curves.map(({ fitted, cost }) => worthOf(fitted, cost)));
+  return worthOf(stepped, costOfSteps(levels, perParameter)) - curvesAreWorth;
 }
 
 /** The variance of what is left beside what was expected; values that follow each other alike count as fewer. */
@@ -72,8 +77,10 @@ function spreadBeside(scores: readonly number[], expected: readonly number[], no
   return Math.max(noise, meanSquare(scores, expected)) * ((1 + alike) / (1 - alike));
 }
 
-function isLarge({ before, after }: Change): boolean {
-  return Math.abs(after - before) >= LARGE_PART * Math.min(Math.abs(before), Math.abs(after));
+/** Whether it is that large also if it is one standard deviation smaller than it looks; its gain tells how sure its size is. */
+function isLarge({ before, after, gain }: Change): boolean {
+  const sure = 1 - 1 / Math.sqrt(2 * gain);
+  return sure * Math.abs(after - before) >= LARGE_PART * Math.min(Math.abs(before), Math.abs(after));
 }
 
 function gainBy(scores: readonly number[], spread: number) {

@@ -48,8 +48,15 @@ describe('the changes of a level', () => {
     expect(rowsWithAChange(levelAt, spread)).toBeLessThanOrEqual(2);
   });
 
-  it('are hardly ever told while a day begins', () => {
-    expect(rowsWithAChange(hoursOfADay(0, 40), 0.1)).toBeLessThan(10);
+  it.each([0.05, 0.1])('are told in at most two of 400 rows while a day begins, spread %s', (spread) => {
+    expect(rowsWithAChange(hoursOfADay(0, 40), spread)).toBeLessThanOrEqual(2);
+  });
+
+  it('are told of a step by a third, which is more than a day brings', () => {
+    const rows = Array.from({ length: 100 }, (_, seed) =>
+      levelChanges(durationsOf((minute) => (minute < 70 ? 100 : 133), 0.1, seed)),
+    );
+    expect(rows.filter((changes) => changes.length === 1).length).toBeGreaterThanOrEqual(98);
   });
 });
 
