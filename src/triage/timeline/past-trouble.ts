@@ -41,12 +41,17 @@ export function pastTroubleOf(judged: Judged): PastTrouble | null {
       ? []
       : [{ endedMs, lastedMs: sinceMs === null ? Number.POSITIVE_INFINITY : endedMs - sinceMs }],
   );
-  const [last] = ended.toSorted((a, b) => b.endedMs - a.endedMs);
-  if (last === undefined) return null;
-  const then = judgedAt(judged, last.endedMs);
-  const isTelling = last.lastedMs > SHORT_MS || then.reasons.some(({ severity }) => severity === 'crit');
-  if (!isTelling || !then.reasons.some((reason) => hasBegun(reason, then, thresholds))) return null;
-  return { endedMs: last.endedMs, knownToMs, then };
+  // A single error minutes later stretches a run of bad minutes beyond the end of what was bad: then an earlier end tells.
+  for (const { endedMs, lastedMs } of ended.toSorted((a, b) => b.endedMs - a.endedMs)) {
+    const then = judgedAt(judged, endedMs);
+    if (isTelling(then, lastedMs, thresholds)) return { endedMs, knownToMs, then };
+  }
+  return null;
+}
+
+function isTelling(then: PastTrouble['then'], lastedMs: number, thresholds: Thresholds): boolean {
+  const wasGrave = lastedMs > SHORT_MS || then.reasons.some(({ severity }) => severity === 'crit');
+  return wasGrave && then.reasons.some((reason) => hasBegun(reason, then, thresholds));
 }
 
 /**

@@ -40,6 +40,20 @@ describe('trouble that is over', () => {
     expect(past?.then.reasons).toMatchObject([{ rule: 'errors', sinceMs: minuteMsAt(60) }]);
   });
 
+  it('ended with its many errors, though a single one came minutes later', () => {
+    const asEver = Array.from({ length: 60 }, (_, minute) => ({
+      invocations: 45,
+      errors: minute % 6 === 0 ? 1 : 0,
+    }));
+    const well = times(4, { invocations: 45, errors: 0 });
+    const one = { invocations: 45, errors: 1 };
+    const past = pastTroubleOf(
+      judged([...asEver, ...times(30, { invocations: 45, errors: 4 }), ...well, one, ...well, ...well]),
+    );
+    expect(past?.endedMs).toBe(minuteMsAt(90));
+    expect(past?.then.reasons).toMatchObject([{ rule: 'errors', sinceMs: minuteMsAt(60) }]);
+  });
+
   it('is not over where errors came back', () => {
     const swinging = [...times(60, { errors: 2 }), ...times(10, { errors: 30 })];
     const again = [...swinging, ...times(8, { errors: 2 }), ...times(8, { errors: 30 })];
