@@ -106,8 +106,12 @@ function chainedBefore(text: string): string | null {
   return null;
 }
 
-/** What a trace is of: Python says it last, all others first. */
+/** A place in the code, and no error. */
+const FRAME = /^(?:File "|at |\/\S+:\d+:in )/;
+
+/** What a trace is of: Python says it last, all others first; a trace of frames alone says it nowhere. */
 function headOf(trace: string): string | null {
   const lines = trace.slice(0, LONGEST_READ).trim().split('\n');
-  return (trace.startsWith(TRACEBACK) ? lines.at(-1) : lines[0])?.trim() || null;
+  const head = (trace.startsWith(TRACEBACK) ? lines.at(-1) : lines[0])?.trim() ?? '';
+  return head === '' || FRAME.test(head) ? null : head;
 }

@@ -59,7 +59,7 @@ export const LOG_SIGNATURES: readonly LogSignature[] = [
     title: words`what it shows to prove who it is is not taken`,
     pattern: withStatus(
       401,
-      /ExpiredToken|security token included in the request is expired|SignatureDoesNotMatch|password authentication failed|Login failed for user|Access denied for user|bad auth\b|WRONGPASS|NOAUTH|ORA-01017|\b401 ?\(Unauthorized\)|invalid_(?:grant|client|token)\b|(?:authentication|login|logon) failed/,
+      /ExpiredToken|security token included in the request is expired|SignatureDoesNotMatch|password authentication failed|Login failed for user|Access denied for user|bad auth\b|WRONGPASS|NOAUTH|ORA-01017|\b401\W{1,3}(?:Client Error\W{1,3})?Unauthorized\b|invalid_(?:grant|client|token)\b|(?:authentication|login|logon) failed/,
     ),
     lookAlike: words`a permission that is missing says so: there who it is is known`,
     advice: advice(

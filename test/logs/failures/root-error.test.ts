@@ -80,6 +80,16 @@ describe('the innermost error that a line tells', () => {
     },
   );
 
+  it.each([
+    ['Python', ['  File "/var/task/app.py", line 52, in lambda_handler\n    raise StaleCartError()']],
+    ['Node.js', ['    at handler (/var/task/index.mjs:12:9)']],
+    ['Ruby', ["/var/task/store.rb:88:in 'put'"]],
+  ])('is none in a trace of %s that holds frames alone', (_language, stackTrace) => {
+    expect(
+      rootOf({ errorType: 'StaleCartError', errorMessage: 'older than its prices', stackTrace }),
+    ).toBeNull();
+  });
+
   it('is not looked for in JSON so long that reading it would hold up all else', () => {
     expect(rootOf({ level: 'ERROR', cart: 'x'.repeat(200_000), err: REFUSED })).toBeNull();
   });

@@ -22,6 +22,12 @@ describe('what failures name in their own words', () => {
     ['credentials', 'WRONGPASS invalid username-password pair or user is disabled.'],
     ['credentials', 'Response code 401 (Unauthorized)'],
     ['credentials', 'Response status code does not indicate success: 401 (Unauthorized).'],
+    [
+      'credentials',
+      'HTTPError: 401 Client Error: Unauthorized for url: https://api.partner.example/v2/quotes',
+    ],
+    ['credentials', 'HttpClientErrorException$Unauthorized: 401 Unauthorized: [no body]'],
+    [null, 'order 401: Unauthorized_Goods is no kind of goods'],
     [null, 'java.io.FileNotFoundException: /tmp/invoice.pdf (Too many open files)'],
     ['network', 'getaddrinfo ENOTFOUND ledger.internal'],
     ['permission', 'AccessDeniedException: User: arn is not authorized to perform: sqs:SendMessage'],
