@@ -7,7 +7,7 @@ import { minuteMsAt, reasonOf } from '../troubled.ts';
 import { caseOf, turned } from './case.ts';
 
 /** Events are lost from minute 50 on, and calls fail from minute `failsFrom` on. */
-function against(lost: Partial<FunctionMinute>, failsFrom: number): readonly string[] {
+function weighed(lost: Partial<FunctionMinute>, failsFrom: number) {
   const file = caseOf({
     minutes: turned(40, 20, { errors: 30, ...lost }),
     reasons: [
@@ -15,7 +15,13 @@ function against(lost: Partial<FunctionMinute>, failsFrom: number): readonly str
       reasonOf('errors', { sinceMs: minuteMsAt(failsFrom) }),
     ],
   });
-  const contra = refusedEvents.weigh(file, onsetsOf(file))?.contra ?? [];
+  const found = refusedEvents.weigh(file, onsetsOf(file));
+  if (found === null) throw new Error('lost events are suspected');
+  return found;
+}
+
+function against(lost: Partial<FunctionMinute>, failsFrom: number): readonly string[] {
+  const { contra } = weighed(lost, failsFrom);
   return contra.filter(({ weight }) => weight > 0).map(({ says }) => lineText(says));
 }
 
@@ -31,5 +37,15 @@ describe('that events have no place to go', () => {
     ['there is a place, which takes them not', { deadLetterErrors: 2 }, 40],
   ] as const)('is why they are lost where %s', (_what, lost, failsFrom) => {
     expect(against(lost, failsFrom)).toEqual([]);
+  });
+
+  it.each([
+    [{ asyncEventsDropped: 2 }, 'events that have no place to go', /^give it an on-failure destination/],
+    [{ deadLetterErrors: 2 }, 'the dead-letter target takes no events', /^check that the target exists/],
+    [{ destinationFailures: 2 }, 'the destination takes no events', /^check that the target exists/],
+  ])('is told by what lost them, and what to do about that: %o', (lost, title, now) => {
+    const found = weighed(lost, 40);
+    expect(lineText(found.title)).toBe(title);
+    expect(lineText(found.advice.now)).toMatch(now);
   });
 });

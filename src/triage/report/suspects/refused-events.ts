@@ -1,12 +1,13 @@
 import type { EpochMs } from '../../../lambda/time.ts';
+import type { Line } from '../../../terminal/line.ts';
 import { groupedText, utcMinute } from '../../../terminal/quantity.ts';
 import { strong, words } from '../../../terminal/words.ts';
-import { lossWayOf } from '../../minute/event-loss.ts';
+import { type LossWay, lossWayOf } from '../../minute/event-loss.ts';
 import type { Reason } from '../../rules/rules.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { Weighed } from '../claim.ts';
 import { api, metric } from '../evidence.ts';
-import type { SuspectRule } from '../suspect.ts';
+import type { Advice, SuspectRule } from '../suspect.ts';
 
 /** Where failed events should go takes them not: they are gone. */
 export const refusedEvents: SuspectRule = {
@@ -14,17 +15,14 @@ export const refusedEvents: SuspectRule = {
   weigh(file, { errorsMs }) {
     const reason = file.reasons.find(({ rule }) => rule === 'deadLetterErrors');
     if (reason === undefined) return null;
-    const { deadLetterTarget } = file.configuration;
+    const way = lossWayOf(file.minutes);
     const evidence = [
       metric(file, 'DeadLetterErrors', 'Sum'),
       metric(file, 'DestinationDeliveryFailures', 'Sum'),
       metric(file, 'AsyncEventsDropped', 'Sum'),
     ];
     return {
-      title:
-        deadLetterTarget === null
-          ? words`events that have no place to go`
-          : words`the dead-letter target takes no events`,
+      title: TITLES[way],
       pro: [
         {
           weight: 5,
@@ -34,20 +32,44 @@ export const refusedEvents: SuspectRule = {
       ],
       contra: [
         ...failedBefore(file, reason, errorsMs),
-        {
-          weight: 0,
-          says: words`whether its role may write there, or the target is gone, no metric says`,
-          evidence: [api('lambda:GetFunctionConfiguration')],
-        },
+        way === 'dropped'
+          ? {
+              weight: 0,
+              says: words`whether each try failed or they waited too long the metric does not say`,
+              evidence,
+            }
+          : {
+              weight: 0,
+              says: words`whether its role may write there, or the target is gone, no metric says`,
+              evidence: [api('lambda:GetFunctionConfiguration')],
+            },
       ],
-      advice: {
-        now: words`check that the target exists and that the function's role may write to it`,
-        next: words`find the lost events at whoever sent them: Lambda has none of them any more`,
-        later: words`an on-failure destination instead, and an alarm on DeadLetterErrors`,
-        harms: words`more retries only delay the loss`,
-      },
+      advice: way === 'dropped' ? DROPPED_ADVICE : REFUSED_ADVICE,
     };
   },
+};
+
+const TITLES: Readonly<Record<LossWay, Line>> = {
+  deadLetterTarget: words`the dead-letter target takes no events`,
+  destination: words`the destination takes no events`,
+  both: words`neither the dead-letter target nor the destination takes events`,
+  dropped: words`events that have no place to go`,
+};
+
+const FIND_LOST = words`find the lost events at whoever sent them: Lambda has none of them any more`;
+
+const REFUSED_ADVICE: Advice = {
+  now: words`check that the target exists and that the function's role may write to it`,
+  next: FIND_LOST,
+  later: words`an on-failure destination instead, and an alarm on DeadLetterErrors`,
+  harms: words`more retries only delay the loss`,
+};
+
+const DROPPED_ADVICE: Advice = {
+  now: words`give it an on-failure destination, so that what fails from now on is kept; then mend why calls fail`,
+  next: FIND_LOST,
+  later: words`an alarm on AsyncEventsDropped`,
+  harms: words`more retries only delay the loss`,
 };
 
 /** Lambda drops what has failed each time that it was tried: that it has no place to go is how it is lost, and not why. */
@@ -56,7 +78,7 @@ function failedBefore(file: CaseFile, { sinceMs }: Reason, errorsMs: EpochMs | n
     return [];
   return [
     {
-      weight: 2,
+      weight: 3,
       says: words`calls fail since ${utcMinute(errorsMs)}: what is lost is what failed each time it was tried`,
       evidence: [metric(file, 'Errors', 'Sum'), metric(file, 'AsyncEventsDropped', 'Sum')],
     },
