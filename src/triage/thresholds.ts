@@ -102,7 +102,8 @@ export const SIGNS = {
   /** Of the calls that failed, and at most of the others, say a line that is theirs. */
   ofFailed: 0.5,
   ofOthers: 0.1,
-  /** Of its failures: a cause to name, and the cause to name. */
+  /** Of its failures: a cause to name, one that may be behind failures that name none, and the cause to name. */
   someFailures: 0.1,
+  partOfFailures: 0.25,
   mostFailures: 0.5,
 } as const;

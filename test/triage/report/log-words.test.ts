@@ -3,6 +3,7 @@ import type { LogComparison } from '../../../src/logs/story/log-comparison.ts';
 import type { PatternChange } from '../../../src/logs/story/pattern-changes.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { onsetsOf } from '../../../src/triage/report/onsets.ts';
+import { suspectsOf } from '../../../src/triage/report/suspect.ts';
 import { namedInLog, ownError } from '../../../src/triage/report/suspects/log-words.ts';
 import { minuteMsAt, minutesOf, times } from '../troubled.ts';
 import { caseOf } from './case.ts';
@@ -123,6 +124,46 @@ describe('a cause that lines without a level name', () => {
 
   it('is not told where failures of the log say something else', () => {
     expect(namedWhere({}, { groups: [SAID] })).toEqual([]);
+  });
+});
+
+describe('a cause that a part of the failures names, beside an error that names none', () => {
+  const group = (says: string, endedCount: number, root?: string) => ({
+    kind: 'logged' as const,
+    says: raw(says),
+    ...(root === undefined ? {} : { root: raw(root) }),
+    wording: [raw(says)],
+    count: endedCount,
+    endedCount,
+    firstMs: minuteMsAt(41),
+  });
+  const WRAPPER = group('OrderNotStored: order 1 could not be stored', 29);
+  const DENIED = 'AccessDeniedException: not authorized to perform: dynamodb:UpdateItem';
+  const suspectsWith = (...groups: readonly ReturnType<typeof group>[]) => {
+    const file = fileWhere({ wording: [raw('flag is on')] });
+    const log = file.log === null ? null : { ...file.log, groups };
+    return suspectsOf([...namedInLog, ownError], { ...file, log }, onsetsOf(file));
+  };
+
+  it('comes first: an error that wraps another names none, and lines may be missing', () => {
+    const [first, second] = suspectsWith(WRAPPER, group('order not taken', 16, DENIED));
+    expect([first?.name, second?.name]).toEqual(['permission', 'ownError']);
+    expect(second?.contra.map(({ says }) => lineText(says))).toContain(
+      '36 % of its failures name a cause: this may be what wraps it',
+    );
+  });
+
+  it('says which words name it, where they stand within another error', () => {
+    const [first] = suspectsWith(group('order not taken', 16, DENIED));
+    expect(lineText(first?.pro[0]?.says ?? [])).toBe(
+      `100 % of its failures (16): order not taken (${DENIED})`,
+    );
+  });
+
+  it('comes behind where few of them name it', () => {
+    expect(suspectsWith(WRAPPER, group('order not taken', 4, DENIED)).map(({ name }) => name)[0]).toBe(
+      'ownError',
+    );
   });
 });
 

@@ -28,12 +28,13 @@ export const namedInLog: readonly SuspectRule[] = LOG_SIGNATURES.map((signature)
     if (found === null) return namedByPattern(file, signature);
     if (found.share < SIGNS.someFailures) return null;
     const { share, group, count } = found;
+    const isOnlyName = share >= SIGNS.partOfFailures && namedShare(file) === share;
     return {
       title: signature.title,
       pro: [
         {
-          weight: share >= SIGNS.mostFailures ? 5 : 2,
-          says: words`${strong(safe`${wholePercentText(share)} %`)} of its failures (${groupedText(count)}): ${saidLine(group)}`,
+          weight: share >= SIGNS.mostFailures ? 5 : isOnlyName ? 3 : 2,
+          says: words`${strong(safe`${wholePercentText(share)} %`)} of its failures (${groupedText(count)}): ${namingLine(group, signature)}`,
           evidence: logLines(file, group),
         },
       ],
@@ -46,6 +47,18 @@ export const namedInLog: readonly SuspectRule[] = LOG_SIGNATURES.map((signature)
     };
   },
 }));
+
+/** The part of the failures that name any cause. */
+function namedShare(file: CaseFile): number {
+  return shareOfFailures(file, (group) => signatureOf(group) !== null)?.share ?? 0;
+}
+
+/** What names the cause stands in what a line says, or in the error that this wraps. */
+function namingLine(group: FailureGroup, { pattern }: LogSignature): Line {
+  const { says, root } = group;
+  if (root === undefined || pattern.test(says)) return saidLine(group);
+  return words`${saidLine(group)} (${saidLine({ says: root })})`;
+}
 
 /**
  * What has no level can't be told for a failure by its line alone, as where Go's own logger writes: but it came when it
@@ -156,6 +169,13 @@ export const ownError: SuspectRule = {
         weight: 3,
         says: words`it failed as often before: that is not what began`,
         evidence: [metric(file, 'Errors', 'Sum')],
+      });
+    const named = namedShare(file);
+    if (named >= SIGNS.partOfFailures)
+      contra.push({
+        weight: 1.5,
+        says: words`${wholePercentText(named)} % of its failures name a cause: this may be what wraps it`,
+        evidence: logLines(file),
       });
     const release = releaseBefore(file, onsets);
     if (release !== null && isClose(release))
