@@ -3,7 +3,7 @@ import { ageText, isoTime } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned, words } from '../../terminal/words.ts';
-import { type ChangeKind, wholeOf } from '../../triage/report/changes/change.ts';
+import type { ChangeKind } from '../../triage/report/changes/change.ts';
 import type { RankedChange } from '../../triage/report/changes/ranked-changes.ts';
 import { type ReportTimes, timedEntry } from './timed-entry.ts';
 import type { TriageEntry } from './triage-entry.ts';
@@ -21,9 +21,9 @@ export const KIND_WORDS = {
 
 /** A change as a row of the report: when and what kind in front, and how near it came. */
 export function changeEntry(change: RankedChange, toMs: EpochMs, times: ReportTimes): TriageEntry {
-  const { kind, atMs, leadMs } = change;
+  const { kind, atMs, leadMs, more = [] } = change;
   const near = leadMs === null ? [] : [toned('dim', safe`, ${leadText(leadMs)}`)];
-  const says = words`${wholeOf(change)}${near}`;
+  const says = words`${change.says}${near}${more}`;
   return timedEntry(atMs, toMs, { what: KIND_WORDS[kind], tone: 'focus', says }, times);
 }
 

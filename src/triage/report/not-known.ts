@@ -1,7 +1,7 @@
-import type { EpochMs } from '../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { LogComparison } from '../../logs/story/log-comparison.ts';
 import type { Line } from '../../terminal/line.ts';
-import { groupedText, utcMinute } from '../../terminal/quantity.ts';
+import { groupedText, utcMinute, utcSecond } from '../../terminal/quantity.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { words } from '../../terminal/words.ts';
@@ -56,12 +56,16 @@ export function notKnownOf(file: CaseFile, suspects: readonly Suspect[]): readon
 function alsoRead({ reading }: CaseFile, { fromMs }: Pick<LogTestimony, 'fromMs'>): SafeText {
   const comparison = reading?.comparison;
   const older = [comparison?.before, comparison?.now].flatMap((span) =>
-    span != null && span.fromMs < fromMs
-      ? [safe`${utcMinute(span.fromMs)} to ${utcMinute(Math.min(span.toMs, fromMs))}`]
-      : [],
+    span != null && span.fromMs < fromMs ? [spanText(span.fromMs, Math.min(span.toMs, fromMs))] : [],
   );
   if (older.length === 0) return safe`not read`;
   return safe`only those of ${joinSafe(older, safe` and `)} were read${searchedText(comparison, fromMs)}`;
+}
+
+/** To the second where minutes would be the same or nearly so. */
+function spanText(fromMs: EpochMs, toMs: EpochMs): SafeText {
+  const at = toMs - fromMs < 2 * MINUTE_MS ? utcSecond : utcMinute;
+  return safe`${at(fromMs)} to ${at(toMs)}`;
 }
 
 /** Between the two spans that are compared only what is new in the later one is looked for, by its first line. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lineText } from '../../../src/terminal/line-layout.ts';
-import { utcMinute } from '../../../src/terminal/quantity.ts';
+import { utcMinute, utcSecond } from '../../../src/terminal/quantity.ts';
 import { words } from '../../../src/terminal/words.ts';
 import { notKnownOf } from '../../../src/triage/report/not-known.ts';
 import type { Suspect } from '../../../src/triage/report/suspect.ts';
@@ -62,6 +62,10 @@ describe('what is not known', () => {
     expect(told([], { log })).toContain(`failures in its log before ${at(50)}: not read;`);
     expect(told([], { log, reading: readingOf({ comparison }) })).toContain(
       `before ${at(50)}: only those of ${at(30)} to ${at(40)} and ${at(41)} to ${at(45)} were read;`,
+    );
+    const short = { ...comparison, now: { ...now, toMs: minute(41) + 20_000 } };
+    expect(told([], { log, reading: readingOf({ comparison: short }) })).toContain(
+      `and ${utcSecond(minute(41))} to ${utcSecond(minute(41) + 20_000)} were read`,
     );
     const first = { ...FIRST_SAID, firstMs: minute(41) };
     expect(

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import { REPORT_IN_UTC } from '../../../src/print/triage/timed-entry.ts';
+import { changeEntry } from '../../../src/print/triage/triage-changes.ts';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import { words } from '../../../src/terminal/words.ts';
+
+const AT_MS = Date.UTC(2026, 10, 24, 2, 41);
+
+function told(leadMs: number | null): string {
+  const change = {
+    kind: 'code' as const,
+    atMs: AT_MS,
+    says: words`version 119 published`,
+    more: words`: other code than 118; alias live sends it all of its calls`,
+    evidence: [],
+    leadMs,
+  };
+  return lineText(changeEntry(change, AT_MS, REPORT_IN_UTC).says);
+}
+
+describe('a change of a report', () => {
+  it.each([
+    [14 * MINUTE_MS, ', 14m before it began'],
+    [-2 * MINUTE_MS, ', 2m after it began'],
+    [0, ', as it began'],
+    [null, ''],
+  ])(
+    'is told with how near it came behind what it is, before what else is known of it: %s',
+    (leadMs, near) => {
+      expect(told(leadMs)).toBe(
+        `version 119 published${near}: other code than 118; alias live sends it all of its calls`,
+      );
+    },
+  );
+});
