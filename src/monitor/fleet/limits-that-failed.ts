@@ -1,13 +1,18 @@
 import type { Known } from '../../capacity/evidence.ts';
 import type { Asking } from '../calls/asking.ts';
 import {
+  type AccountFacts,
   type CalledLimits,
   type Catalogue,
+  readAccountLimits,
+  readMappings,
   readSourceSetups,
   reservationQuestion,
 } from '../function/catalogue.ts';
 import { readReserved } from '../function/reserved-concurrency.ts';
 import type { Sources } from '../sources.ts';
+
+type ReadLimits = CalledLimits & Partial<AccountFacts>;
 
 /** Functions asked again with one poll: deployments need the same quota. */
 const MOST_ASKED = 50;
@@ -35,10 +40,7 @@ export class LimitsThatFailed {
    * @param throttledOf who was turned away of late, and is asked first
    * @returns what was asked for; null where nothing is known now that was not
    */
-  async readAgain(
-    catalogue: Catalogue,
-    throttledOf: () => ReadonlySet<string>,
-  ): Promise<CalledLimits | null> {
+  async readAgain(catalogue: Catalogue, throttledOf: () => ReadonlySet<string>): Promise<ReadLimits | null> {
     if (this.#isAsking) return null;
     if (!hasFailed(catalogue)) this.#mostLeftOut = 0;
     else if (this.#leftOut < this.#mostLeftOut) this.#leftOut++;
@@ -53,7 +55,10 @@ export class LimitsThatFailed {
     return null;
   }
 
-  async #ask(catalogue: Catalogue, throttled: ReadonlySet<string>): Promise<CalledLimits> {
+  async #ask(before: Catalogue, throttled: ReadonlySet<string>): Promise<ReadLimits> {
+    // By what the account reserves in all it is known whom to ask, and by what calls functions which of that.
+    const ofAccount = await this.#askOfAccount(before);
+    const catalogue = { ...before, ...ofAccount };
     const { streams, queues } = catalogue;
     const names = failedNames(catalogue)
       .toSorted((one, other) => Number(throttled.has(other)) - Number(throttled.has(one)))
@@ -64,24 +69,43 @@ export class LimitsThatFailed {
         catalogue,
         this.#sources,
         this.#asking,
-        (arn) => isUnread(streams.get(arn)) || isUnread(queues.get(arn)),
+        (arn) => isUnread(before.mappings) || isUnread(streams.get(arn)) || isUnread(queues.get(arn)),
       ),
     ]);
-    return { reserved, ...setups };
+    return { ...ofAccount, reserved, ...setups };
+  }
+
+  async #askOfAccount({ accountLimits, mappings }: Catalogue): Promise<Partial<AccountFacts>> {
+    const [limitsRead, mappingsRead] = await Promise.all([
+      isUnread(accountLimits) ? readAccountLimits(this.#sources, this.#asking, accountLimits) : null,
+      isUnread(mappings) ? readMappings(this.#sources, this.#asking, mappings) : null,
+    ]);
+    return {
+      ...(limitsRead && { accountLimits: limitsRead }),
+      ...(mappingsRead && { mappings: mappingsRead }),
+    };
   }
 }
 
 function hasFailed(catalogue: Catalogue): boolean {
-  const { streams, queues } = catalogue;
-  return failedNames(catalogue).length > 0 || [...streams.values(), ...queues.values()].some(isUnread);
+  const { accountLimits, mappings, streams, queues } = catalogue;
+  const ofNoFunction = [accountLimits, mappings, ...streams.values(), ...queues.values()];
+  return failedNames(catalogue).length > 0 || ofNoFunction.some(isUnread);
 }
 
 function failedNames({ functions, reserved }: Catalogue): readonly Catalogue['functions'][number]['name'][] {
   return functions.flatMap(({ name }) => (isUnread(reserved.get(name)) ? [name] : []));
 }
 
-function answersOf({ reserved, streams, queues }: CalledLimits): readonly Known<unknown>[] {
-  return [...reserved.values(), ...streams.values(), ...queues.values()];
+function answersOf({
+  reserved,
+  streams,
+  queues,
+  accountLimits,
+  mappings,
+}: ReadLimits): readonly Known<unknown>[] {
+  const ofAccount = [accountLimits, mappings].filter((answer) => answer !== undefined);
+  return [...ofAccount, ...reserved.values(), ...streams.values(), ...queues.values()];
 }
 
 /** Whether it was asked for, and no answer came. */

@@ -1,5 +1,5 @@
 import type { FunctionConfiguration } from '../../lambda/function.ts';
-import { type CalledLimits, type Catalogue, withAwake } from '../function/catalogue.ts';
+import { type AccountFacts, type CalledLimits, type Catalogue, withAwake } from '../function/catalogue.ts';
 
 /**
  * The catalogue that was read last. What takes a call for each function is read apart from it, and a newer catalogue may
@@ -19,11 +19,17 @@ export class NewestCatalogue {
     this.#newest = { ...read, reserved, streams, queues };
   }
 
-  /** What is known of more functions, streams and queues, or anew of the same. */
-  add({ reserved = NONE, streams = NONE, queues = NONE }: Partial<CalledLimits>): void {
+  /** What is known of more functions, streams and queues, or anew of the same and of the account. */
+  add({
+    reserved = NONE,
+    streams = NONE,
+    queues = NONE,
+    ...ofAccount
+  }: Partial<CalledLimits & AccountFacts>): void {
     if (this.#newest === null) return;
     this.#newest = {
       ...this.#newest,
+      ...ofAccount,
       reserved: new Map([...this.#newest.reserved, ...reserved]),
       streams: new Map([...this.#newest.streams, ...streams]),
       queues: new Map([...this.#newest.queues, ...queues]),

@@ -34,6 +34,9 @@ export interface Catalogue {
 /** What of the catalogue takes a call for each function, each stream and each queue. */
 export type CalledLimits = Pick<Catalogue, 'reserved' | 'streams' | 'queues'>;
 
+/** What of it one question tells for all functions, and the list of them does not wait for. */
+export type AccountFacts = Pick<Catalogue, 'accountLimits' | 'mappings'>;
+
 /**
  * Reads the catalogue, but for the limits that take a call each: those stay as they were `before`. Only the list of
  * functions must be readable; the rest degrades to what `before` knew where no answer came, and to "not known".
@@ -46,12 +49,11 @@ export async function readCatalogue(
   before: Catalogue | null = null,
   isAwake: (functionName: RawText) => boolean = () => false,
 ): Promise<Result<Catalogue>> {
-  const source = sources.functions;
   const [functions, active, accountLimits, mappings] = await Promise.all([
-    askForAll(asking, 'lambda:ListFunctions', source.page),
+    askForAll(asking, 'lambda:ListFunctions', sources.functions.page),
     askForAll(asking, 'cloudwatch:ListMetrics', sources.metrics.recentlyActive),
-    ask(asking, 'lambda:GetAccountSettings', source.accountLimits),
-    askForAll(asking, 'lambda:ListEventSourceMappings', source.mappings),
+    readAccountLimits(sources, asking, before?.accountLimits),
+    readMappings(sources, asking, before?.mappings),
   ]);
   if (!functions.ok) return functions;
 
@@ -65,13 +67,31 @@ export async function readCatalogue(
       asOfMs: asking.clock.now(),
       functions: functions.value,
       active: activeSet,
-      accountLimits: knownOf(accountLimits, before?.accountLimits, asking.clock.now()),
-      mappings: knownOf(mappings, before?.mappings, asking.clock.now()),
+      accountLimits,
+      mappings,
       reserved: before?.reserved ?? new Map(),
       streams: before?.streams ?? new Map(),
       queues: before?.queues ?? new Map(),
     },
   };
+}
+
+export async function readAccountLimits(
+  { functions }: Sources,
+  asking: Asking,
+  before: AccountFacts['accountLimits'] | undefined,
+): Promise<AccountFacts['accountLimits']> {
+  const answer = await ask(asking, 'lambda:GetAccountSettings', functions.accountLimits);
+  return knownOf(answer, before, asking.clock.now());
+}
+
+export async function readMappings(
+  { functions }: Sources,
+  asking: Asking,
+  before: AccountFacts['mappings'] | undefined,
+): Promise<AccountFacts['mappings']> {
+  const answer = await askForAll(asking, 'lambda:ListEventSourceMappings', functions.mappings);
+  return knownOf(answer, before, asking.clock.now());
 }
 
 /**

@@ -486,6 +486,25 @@ describe('the limits of a fleet', () => {
     expect(monitor.getSnapshot().hasLimits).toBe(true);
   });
 
+  it.each([
+    ['the account has', 'lambda:GetAccountSettings'],
+    ['its event source mappings have', 'lambda:ListEventSourceMappings'],
+  ])(
+    'that %s are asked for again with the next poll where they could not be read',
+    async (_whose, action) => {
+      const { account, clock, monitor } = await watching({}, ({ fail }) => fail(action, 'unreachable'));
+      const isKnown = () => {
+        const { account: ofAccount, functions } = monitor.getSnapshot();
+        return ofAccount.limits.known && functions[0]?.eventSources.known;
+      };
+      expect(isKnown()).toBe(false);
+      account.heal();
+      await clock.pass(MINUTE_MS);
+      for (let turn = 0; turn < 50; turn++) await clock.sleep(0);
+      expect(isKnown()).toBe(true);
+    },
+  );
+
   it('are not there yet while the first poll still asks for them and others are over', async () => {
     const clock = createSteppedClock(START_MS);
     const { sources } = scriptedAccount({ clock, functions: [scriptedFunction('worker')] });
