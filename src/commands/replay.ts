@@ -104,6 +104,12 @@ function innerLine(
 function shortcomings({ isComplete, endMs, skippedLines }: Recording): readonly string[] {
   return [
     ...(isComplete ? [] : [`the recording was cut short: it goes up to ${isoTime(endMs)}`]),
-    ...(skippedLines === 0 ? [] : [`${skippedLines} lines of the recording can't be read and are left out`]),
+    ...(skippedLines === 0 ? [] : [leftOut(skippedLines)]),
   ];
+}
+
+function leftOut(lines: number): string {
+  return lines === 1
+    ? "1 line of the recording can't be read and is left out"
+    : `${lines} lines of the recording can't be read and are left out`;
 }

@@ -51,7 +51,7 @@ it.each([['--no-follow'], ['--until', '0s'], ['--plain']])(
 
 it('a log on its screen does nothing to the terminal but what the screen does', async () => {
   const screen = await openScreen({ args: ['tail', GROUP], columns: 100, rows: 20, env: account.env });
-  await screen.waitFor('first␛[2J␛]0;owned␇␛[?1049h␛[?25l  +1 lines');
+  await screen.waitFor('first␛[2J␛]0;owned␇␛[?1049h␛[?25l  +1 line');
   screen.press('w');
   await screen.waitFor('second <U+009B>31m␛[?2004h␇');
   expect([screen.title(), screen.bells(), screen.isAlternate(), screen.copied()]).toEqual([

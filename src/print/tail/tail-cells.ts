@@ -117,7 +117,7 @@ export function messageOf(line: LogLine, extent: 'line' | 'whole'): Line {
   const firstEnd = text.search(/[\n\r]/);
   if (firstEnd < 0) return [toned(tone, safeText(text.slice(0, LONGEST_ON_SCREEN))), ...detailWords(details)];
   const first = safeText(text.slice(0, Math.min(firstEnd, LONGEST_ON_SCREEN)));
-  return [toned(tone, first), toned('dim', safe`  +${lineBreaksIn(text)} lines`)];
+  return [toned(tone, first), toned('dim', safe`  +${furtherLines(text)}`)];
 }
 
 /** A detail as it stands behind a message, before it is made safe. */
@@ -134,8 +134,9 @@ function detailWords(details: LogLine['details']): Line {
 /** No terminal shows more of a row, and a message may be a megabyte. */
 const LONGEST_ON_SCREEN = 2_000;
 
-function lineBreaksIn(text: string): number {
-  return text.match(/\r\n|\n|\r/g)?.length ?? 0;
+function furtherLines(text: string): SafeText {
+  const count = text.match(/\r\n|\n|\r/g)?.length ?? 0;
+  return count === 1 ? safe`1 line` : safe`${groupedText(count)} lines`;
 }
 
 /**

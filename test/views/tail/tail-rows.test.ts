@@ -94,6 +94,17 @@ describe('the log screen', () => {
     }
   });
 
+  it.each([
+    ['one\ntwo', 'one  +1 line'],
+    ['one\ntwo\rthree', 'one  +2 lines'],
+    [`one${'\nmore'.repeat(20_000)}`, 'one  +20,000 lines'],
+  ])('counts what stands below the first line of an event', (message, says) => {
+    const words = tailOnScreen({ items: [line(1, message)] }).words();
+    expect(words.find((row) => row.includes('one '))?.trimEnd()).toMatch(
+      new RegExp(`${says.replace('+', '\\+')}$`),
+    );
+  });
+
   it('needs nothing but ASCII for a log of ASCII', () => {
     const items = [...lines(60), line(61, 'x'.repeat(500)), ...HOSTILE.slice(8)];
     for (const size of SIZES) {
