@@ -17,6 +17,14 @@ interface LogAwaitedProps
   readonly screen: ScreenName;
 }
 
+const NOTHING_READ = {
+  status: 'starting',
+  live: null,
+  follow: true,
+  floodKeeps: null,
+  readThroughMs: null,
+} as const;
+
 /** A screen of a log that is not there yet, or can't be had. */
 export function LogAwaited(props: LogAwaitedProps) {
   const { size, isCovered, settings, path, isRoot, onBack, onEverywhere } = props;
@@ -30,7 +38,7 @@ export function LogAwaited(props: LogAwaitedProps) {
   );
   if (isCovered) return null;
   const { look } = settings;
-  const header = logHeader(settings, { status: 'starting', live: null });
+  const header = logHeader(settings, NOTHING_READ);
   const rows = tailWaitingRows({ ...size, header, path, isRoot, says: waitingWords(props), look });
   return <Screen rows={rows} columns={size.columns} height={size.rows} look={look} />;
 }

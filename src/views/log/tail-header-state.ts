@@ -1,11 +1,15 @@
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import { DOLLARS_PER_LIVE_HOUR } from '../../monitor/calls/live-price.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
-import { dollarsText } from '../../terminal/quantity.ts';
+import { ageText, dollarsText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { AppSettings } from '../parts/app-settings.ts';
 import { accountHeader, type HeaderFacts, type HeaderState, STOPPED } from '../parts/header.ts';
 
-type Condition = Pick<LogTailSnapshot, 'status' | 'live'>;
+type Condition = Pick<LogTailSnapshot, 'status' | 'live' | 'follow' | 'floodKeeps' | 'readThroughMs'>;
+
+/** Many quiet logs share the calls, each with half a minute of its own. Who is further behind does not show the present. */
+const STILL_LIVE_MS = MINUTE_MS;
 
 /** The account's header where the fleet is watched, as of the past where the log is of it; else what the tail itself knows. */
 export function logHeader(
@@ -14,7 +18,7 @@ export function logHeader(
 ): HeaderFacts {
   const nowMs = now();
   if (fleet === null) {
-    const state = budget.isHeld() ? STOPPED : tailOnlyState(condition);
+    const state = budget.isHeld() ? STOPPED : tailOnlyState(condition, nowMs);
     return { whereabouts, identity: null, state, nowMs, api: api() };
   }
   const isPast = fleet.pastMs !== null;
@@ -22,10 +26,11 @@ export function logHeader(
 }
 
 /** How a log does whose fleet is not watched, and what Live Tail costs where it is at work. */
-export function tailOnlyState({ status, live }: Condition): HeaderState {
+export function tailOnlyState(condition: Condition, nowMs: EpochMs): HeaderState {
+  const { status, live } = condition;
   switch (status) {
     case 'live':
-      return liveState(live);
+      return behindState(condition, nowMs) ?? liveState(live);
     case 'expired':
       return { word: safe`STALE`, tone: 'warn', note: safe`expired` };
     case 'starting':
@@ -34,6 +39,16 @@ export function tailOnlyState({ status, live }: Condition): HeaderState {
     default:
       return { word: safe`TROUBLE`, tone: 'warn', note: safeText(status) };
   }
+}
+
+/** Null for a log that is seen in time, or says otherwise why it is not. */
+function behindState(
+  { live, follow, floodKeeps, readThroughMs }: Condition,
+  nowMs: EpochMs,
+): HeaderState | null {
+  if (live !== null || !follow || floodKeeps !== null || readThroughMs === null) return null;
+  const behindMs = nowMs - readThroughMs;
+  return behindMs > STILL_LIVE_MS ? { word: safe`BEHIND`, tone: 'warn', note: ageText(behindMs) } : null;
 }
 
 const PRICE = safe`${dollarsText(DOLLARS_PER_LIVE_HOUR)}/h`;

@@ -3,6 +3,9 @@ import type { LiveState } from '../../../src/monitor/log/live-sessions.ts';
 import type { TailStatus } from '../../../src/monitor/log/tail-status.ts';
 import { tailOnlyState } from '../../../src/views/log/tail-header-state.ts';
 
+const NOW_MS = Date.parse('2026-11-24T03:12:00Z');
+const READ = { status: 'live', live: null, follow: true, floodKeeps: null, readThroughMs: NOW_MS } as const;
+
 it.each<[TailStatus, LiveState | null, string, string]>([
   ['live', null, 'LIVE', 'good'],
   ['live', 'opening', 'LIVE polled', 'good'],
@@ -12,7 +15,25 @@ it.each<[TailStatus, LiveState | null, string, string]>([
   ['starting', 'streaming', 'starting', 'dim'],
   ['denied', 'streaming', 'TROUBLE denied', 'warn'],
 ])('the header of a log that is %s, with Live Tail %s, says %s', (status, live, words, tone) => {
-  const state = tailOnlyState({ status, live });
+  const state = tailOnlyState({ ...READ, status, live }, NOW_MS);
   expect(`${state.word} ${state.note}`.trim()).toBe(words);
   expect(state.tone).toBe(tone);
+});
+
+it.each([
+  { secondsAgo: 45, words: 'LIVE', tone: 'good' },
+  { secondsAgo: 240, words: 'BEHIND 4m', tone: 'warn' },
+])('a log that is followed and was read up to $secondsAgo s ago is $words', ({ secondsAgo, words, tone }) => {
+  const state = tailOnlyState({ ...READ, readThroughMs: NOW_MS - secondsAgo * 1_000 }, NOW_MS);
+  expect(`${state.word} ${state.note}`.trim()).toBe(words);
+  expect(state.tone).toBe(tone);
+});
+
+it.each([
+  { what: 'a flood has a word of its own', more: { floodKeeps: 'story' }, word: 'LIVE' },
+  { what: 'trouble says why', more: { status: 'busy' }, word: 'TROUBLE' },
+  { what: 'what has begun is behind nothing', more: { readThroughMs: null }, word: 'LIVE' },
+  { what: 'what is not followed is behind nothing', more: { follow: false }, word: 'LIVE' },
+] as const)('of a log that was read minutes ago $what', ({ more, word }) => {
+  expect(tailOnlyState({ ...READ, readThroughMs: NOW_MS - 240_000, ...more }, NOW_MS).word).toBe(word);
 });
