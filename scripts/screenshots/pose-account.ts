@@ -50,6 +50,8 @@ export async function openPoseAccount(
   const post = (path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
     fetch(`${server.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
   const fail = async (wanted: readonly FaultInput[]) => {
+    // What is posted comes to what there is: the next look would begin in the outage that the last one ended in.
+    await fetch(`${server.url}/_local/faults`, { method: 'DELETE' });
     await post('/_local/faults', wanted);
   };
   await writeWorldwideLog(clock.now(), (operation, input) =>

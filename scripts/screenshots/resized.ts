@@ -4,8 +4,11 @@ import type { ShotSize } from './shoot.ts';
 const SMALLEST: ShotSize = { columns: 60, rows: 15 };
 const TOO_SMALL = /needs 60/;
 
-/** What every first row ends in: lmon's own errors. Of the old picture a lower terminal keeps other rows. */
-const HEADER = /! +\d+$/;
+/**
+ * How every first row ends, with lmon's own errors, but that of the help, which has no header. Of the old picture a lower
+ * terminal keeps other rows.
+ */
+const HEADER = /! +\d+$|^ Keys that work here/;
 
 /** Gives the screen another size, and resolves once it is drawn anew, from its header to its last row and column. */
 export async function resized(screen: Screen, { columns, rows }: ShotSize): Promise<void> {
