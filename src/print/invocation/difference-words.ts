@@ -76,7 +76,7 @@ export function differenceWords(difference: RunDifference, width: number, ellips
 
 function usualWords(compared: Compared, text: (value: number) => SafeText, isNarrow = false): SafeText {
   const { now, before } = compared;
-  if (usualOf(compared) === null) return safe`, of which healthy runs tell nothing`;
+  if (usualOf(compared) === null) return safe`; usual not known`;
   if (before !== null && now !== null && isNarrow) return safe`; usual ${text(before)} before`;
   if (before !== null && now !== null) return safe`; usual ${text(before)} before, ${text(now)} now`;
   return safe`; usual ${text(before ?? now ?? 0)}`;

@@ -58,6 +58,18 @@ describe('the screen of an invocation', () => {
     );
   });
 
+  it.each([
+    { columns: 80, rows: 24 },
+    { columns: 120, rows: 40 },
+  ])('says to its end that nobody knows what is usual of a step, at $columns columns', (size) => {
+    const retried = [[1_000, 'WARN retry 3/3 POST https://payments.internal/v2/charge']] as const;
+    const run = { ...TIMED_OUT.at(-1), startMs: NOW_MS, durationMs: 10_000, says: retried };
+    const words = invocationOnScreen([...TIMED_OUT.slice(0, -1), run], size);
+    expect(rowWith(words, 'nothing for')).toMatch(
+      /nothing for 9\.0 s after "retry 3\/3.*"; usual not known$/,
+    );
+  });
+
   it('says at 80 columns, too, that a batch of a stream is stuck, and what each try of it said', () => {
     const requestId = '0938f096-748b-4ba3-bbda-6da280050419';
     const tries = [0, 1, 2, 3].map((place) => ({
