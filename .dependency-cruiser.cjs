@@ -19,7 +19,18 @@ const ITSELF = '[^/]+$';
 const rooms = {
   commands: [ITSELF, 'screen/', 'logs/', 'names/', 'session/', 'streams/', 'command/'],
   views: [ITSELF, `(${screens})/`, 'log/', 'function/', 'prompt/', 'parts/', 'charts/', 'keys/', 'ink/'],
-  monitor: ['checkup/', 'headroom/', 'fleet/', 'case/', 'function/', 'log/', 'metric/', 'calls/', ITSELF],
+  monitor: [
+    'checkup/',
+    'headroom/',
+    'fleet/',
+    'facts/',
+    'case/',
+    'function/',
+    'log/',
+    'metric/',
+    'calls/',
+    ITSELF,
+  ],
   triage: [
     'report/',
     'sentence/',

@@ -11,6 +11,7 @@ import type { WeekOnset } from '../../triage/rules/week-onset.ts';
 import { bySeverity } from '../../triage/severity.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import { timelineOf } from '../../triage/timeline/timeline.ts';
+import { unlistedRoundMs } from '../facts/unlisted-round.ts';
 import {
   type Catalogue,
   eventSourcesOf,
@@ -28,7 +29,6 @@ import { ACCOUNT_KEY, ownerKey } from '../metric-owner.ts';
 import type { Reading } from '../reading.ts';
 import type { FleetSnapshot } from './fleet-snapshot.ts';
 import { inPool, poolPast, poolStatus, withForecast, withPoolReason } from './pool-status.ts';
-import { unlistedRoundMs } from './unlisted-round.ts';
 
 type Judgement = Pick<
   FleetSnapshot,

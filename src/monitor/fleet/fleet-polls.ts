@@ -2,9 +2,9 @@ import { type EpochMs, MINUTE_MS, minuteOf } from '../../lambda/time.ts';
 import { aborted } from '../abort.ts';
 import type { Asking } from '../calls/asking.ts';
 import type { CallerIdentity } from '../calls/caller-identity.ts';
+import type { FleetFacts } from '../facts/fleet-facts.ts';
 import type { WatchedConcurrency } from '../log/watched-concurrency.ts';
 import type { CloserLooks } from './closer-looks.ts';
-import type { FleetFacts } from './fleet-facts.ts';
 import type { LimitsAndWeek } from './limits-and-week.ts';
 import type { PublishedFleet } from './published-fleet.ts';
 

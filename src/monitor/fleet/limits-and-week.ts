@@ -2,8 +2,8 @@ import type { EpochMs } from '../../lambda/time.ts';
 import { hasFailed } from '../../triage/rules/chronic-failures.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import type { Asking } from '../calls/asking.ts';
+import type { FleetFacts } from '../facts/fleet-facts.ts';
 import type { WeekOfFailures } from '../function/week-of-failures.ts';
-import type { FleetFacts } from './fleet-facts.ts';
 import type { PublishedFleet } from './published-fleet.ts';
 
 interface Read {
