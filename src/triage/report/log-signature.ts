@@ -34,7 +34,7 @@ export const LOG_SIGNATURES: readonly LogSignature[] = [
     name: 'initFailure',
     title: words`the code does not start`,
     pattern:
-      /Runtime\.(?:ImportModuleError|HandlerNotFound|UserCodeSyntaxError|InvalidEntrypoint|Unknown)|Cannot find module|No module named/i,
+      /Runtime\.(?:ImportModuleError|HandlerNotFound|UserCodeSyntaxError|InvalidEntrypoint|Unknown)|Cannot find module|No module named|\bis undefined or not exported\b|Handler '[^']{1,100}' missing on module|Unable to import module/i,
     lookAlike: words`a missing secret or setting at start looks the same: the message tells`,
     advice: advice(
       words`take back the last deployment, or the layer that changed`,
