@@ -78,7 +78,7 @@ function failedBefore(file: CaseFile, { sinceMs }: Reason, errorsMs: EpochMs | n
     return [];
   return [
     {
-      weight: 3,
+      weight: 4,
       says: words`calls fail since ${utcMinute(errorsMs)}: what is lost is what failed each time it was tried`,
       evidence: [metric(file, 'Errors', 'Sum'), metric(file, 'AsyncEventsDropped', 'Sum')],
     },
