@@ -24,9 +24,12 @@ export function jsonText(text: string | null): string {
 
 const DIGITS = /^\d*$/;
 
-/** An id as it stands in such a line: those of AWS are digits, which takes a third as long to see as to write a text. */
+/**
+ * An id as it stands in such a line, without its quotes: those of AWS are digits, which takes a third as long to see as to
+ * write a text.
+ */
 export function idJson(id: string): string {
-  return DIGITS.test(id) ? `"${id}"` : jsonText(id);
+  return DIGITS.test(id) ? id : jsonText(id).slice(1, -1);
 }
 
 const THREE_DIGITS = Array.from({ length: 1_000 }, (_, number) => String(number).padStart(3, '0'));

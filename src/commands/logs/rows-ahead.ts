@@ -59,13 +59,17 @@ function ownSetting(): RowsAheadSetting {
   };
 }
 
-/** The list of which these are all events, and none of them is late; null where there is no such list. */
+/** The list of which these are all events, and nothing else is to be said of them; null where there is no such list. */
 function wholeList(items: readonly TailItem[]): WrittenList | null {
   const [first] = items;
   const list = first?.type === 'event' ? (first.event.list ?? null) : null;
   if (list === null || list.events.length !== items.length) return null;
   const isWhole = items.every(
-    (item, index) => item.type === 'event' && item.lateMs === null && item.event === list.events[index],
+    (item, index) =>
+      item.type === 'event' &&
+      item.lateMs === null &&
+      item.isContext === undefined &&
+      item.event === list.events[index],
   );
   return isWhole ? list : null;
 }

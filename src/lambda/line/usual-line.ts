@@ -175,7 +175,7 @@ function appLine(
 ): LogLine {
   return {
     kind: 'app',
-    level: level as LogLevel,
+    level: levelNamed(level),
     requestId: requestId as RawText,
     text: text as RawText,
     version: null,
@@ -184,6 +184,13 @@ function appLine(
     report: null,
     details,
   };
+}
+
+/** Our own text for it, and no slice: V8 would have to make each known first wherever it stands for something. */
+const LEVEL_OF_INITIAL = new Map(LOG_LEVELS.map((level) => [level.charCodeAt(0), level]));
+
+function levelNamed(slice = ''): LogLevel | null {
+  return LEVEL_OF_INITIAL.get(slice.charCodeAt(0)) ?? null;
 }
 
 function platformLine(

@@ -14,34 +14,42 @@ import { idJson, jsonText, timeJson } from '../json-line.ts';
 /**
  * An event as a JSON line, for `visible` to look at. Put together from texts: of a million lines `JSON.stringify` would
  * write the same names and streams a million times, which takes longer than to read what the lines say. What lines have in
- * common is written once, and in as few pieces as may be: each costs as much time as ten characters.
+ * common is written once, and in as few pieces as may be: each costs as much time as ten characters. So the quotes of a
+ * text are at the ends of what stands around it.
  */
 export function eventJson({ event, lateMs, isContext }: TailEvent, origin: LogOrigin): string {
   const line = headOf(event);
-  const eventId = event.streamed === true ? 'null' : eventIdJson(event);
   const place = placeJson(event.logStream, origin, line.version);
+  const said = between(place, line.requestId, saidJson(line));
+  const id = event.streamed === true ? null : idInJson(event);
   return (
     `{"v":1,"type":"event","time":"${isoTime(event.timestampMs)}","timestamp":${timeJson(event.timestampMs)}` +
-    `,"ingestionTime":${timeJson(event.ingestionMs)},"eventId":${eventId}${place}${wordJson(line.requestId)}` +
-    `${saidJson(line)}${messageJson(event)},"lateMs":${lateMs}${isContext === true ? CONTEXT : ''}}`
+    `,"ingestionTime":${timeJson(event.ingestionMs)}${between(EVENT_ID, id, said)}${messageInJson(event)}` +
+    `","lateMs":${lateMs}${isContext === true ? CONTEXT : ''}}`
   );
 }
 
+const EVENT_ID = ',"eventId":"';
 const CONTEXT = ',"context":true';
+
+/** `text` has the quotes of `before` and `after`, and null has none. */
+function between(before: string, text: string | null, after: string): string {
+  return text === null ? `${before.slice(0, -1)}null${after.slice(1)}` : `${before}${text}${after}`;
+}
 
 function headOf(event: LogEvent): LogLine {
   const usual = event.messageJson === undefined ? null : usualHeadInJson(event.messageJson);
   return usual ?? parseLogLine(event.message);
 }
 
-function eventIdJson({ eventId, messageJson }: LogEvent): string {
-  return messageJson === undefined ? idJson(eventId) : `"${eventId}"`;
+/** Between its quotes, as the message. */
+function idInJson({ eventId, messageJson }: LogEvent): string {
+  return messageJson === undefined ? idJson(eventId) : eventId;
 }
 
 /** The message itself may not be decoded yet. */
-function messageJson(event: LogEvent): string {
-  const { messageJson } = event;
-  return messageJson === undefined ? jsonText(event.message) : `"${messageJson}"`;
+function messageInJson(event: LogEvent): string {
+  return event.messageJson ?? jsonText(event.message).slice(1, -1);
 }
 
 /** A word that holds nothing that would have to be escaped: a request id, or one of ours. */
@@ -70,8 +78,8 @@ function placeJson(logStream: RawText, origin: LogOrigin, version: RawText | nul
     stream?.functionName ?? origin.functionName ?? (stream && functionOfDefaultGroup(origin.group));
   const place = { origin, version: version ?? stream?.version ?? null };
   const json =
-    `,"function":${jsonText(functionName)},"version":${jsonText(place.version)}` +
-    `,"logGroup":${jsonText(origin.group)},"logStream":${jsonText(logStream)},"requestId":`;
+    `","function":${jsonText(functionName)},"version":${jsonText(place.version)}` +
+    `,"logGroup":${jsonText(origin.group)},"logStream":${jsonText(logStream)},"requestId":"`;
   const isOfStream = place.version === (stream?.version ?? null);
   if (isOfStream) placesBefore.set(logStream, { ...place, json });
   return json;
@@ -97,5 +105,5 @@ function saidJson(line: LogLine): string {
 }
 
 function saidOf({ kind, level }: LogLine, errorType: string, outcome: string): string {
-  return `,"level":${wordJson(level)},"kind":"${kind}","errorType":${errorType},"outcome":${outcome},"message":`;
+  return `","level":${wordJson(level)},"kind":"${kind}","errorType":${errorType},"outcome":${outcome},"message":"`;
 }

@@ -69,6 +69,7 @@ describe('rows made ahead', () => {
   const [one, two] = listed('one', 'two') as [TailEvent, TailEvent];
   it.each<[string, readonly TailItem[]]>([
     ['one of them is late', [{ ...one, lateMs: 12_000 }, two]],
+    ['one of them stands beside what was found', [one, { ...two, isContext: true }]],
     ['one of them was told already', [two]],
     ['they stand in another order', [two, one]],
     ['they came alone', [{ ...one, event: logEvent('one', 1) }]],
