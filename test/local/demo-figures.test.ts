@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { MINUTE_MS } from '../../src/lambda/time.ts';
 import type { TruthMinute } from '../../src/local/world/world.ts';
 import { caseFileOf } from '../../src/monitor/fleet/case-file.ts';
+import { checkText } from '../../src/print/fleet/check-text.ts';
 import { fleetJson } from '../../src/print/fleet/fleet-json.ts';
 import { watchJson } from '../../src/print/function/watch-json.ts';
 import { triageJson } from '../../src/print/triage/triage-json.ts';
@@ -241,6 +242,43 @@ describe.each([
     const said = (watch.verdict ?? '').replace(/^the account pool (?:is )?/, 'account pool ');
     expect(report.verdict.says).toContain(said);
     expect(report.verdict.says.includes('steady')).toBe(check.steady);
+  });
+
+  it('of the account pool are the same on the fleet, in every headroom and in the line of a check', () => {
+    const { fleet: screen, headroom } = shownOf('image-resize');
+    const { account, causes, functions } = fleet.monitor.getSnapshot();
+    const used = figureIn(screen, /unreserved .* ([\d,]+) of +[\d,]+ /).value;
+    const limit = figureIn(screen, /unreserved .* [\d,]+ of +([\d,]+) /).value;
+    expect([used, limit]).toEqual([account.unreservedInUse, 765]);
+    const until = /account pool +full (in ~\d+ min \(\d+ to \d+\)|within \d+ min|now)/.exec(screen)?.[1];
+    const lines = checkText(
+      functions.map((status) => ({ status, cause: ownCause(causes, status.name) })),
+    ).join('\n');
+    for (const text of [headroom, lines]) expect(text).toContain(`account pool ${used} of ${limit}, `);
+    expect(headroom).toContain(`free, full ${until}`);
+    expect(lines).toContain(`met ${until}]`);
+    // Whoever reserves its own is told apart, and whoever is called by nobody is not counted.
+    const sharing = CALLED.filter((name) => !['checkout-api', 'auth-token'].includes(name));
+    expect(screen).toContain(`; ${sharing.length} functions share it`);
+  });
+
+  it.each(CALLED)('of why %s hurts begin with the rule that its verdict and its line name', (name) => {
+    const { check, fleet: screen } = shownOf(name);
+    const status = fleet.status(name);
+    const [first] = check.reasons;
+    if (first === undefined) return expect(check.verdict).toBeNull();
+    expect(first).toMatchObject({ unit: expect.any(String), rule: status.reasons[0]?.rule });
+    expect(check.severity).toBe(first.severity);
+    expect(screen).toMatch(new RegExp(`${first.severity.toUpperCase()} +${name} `));
+    if (first.windowSeconds !== 300 || !['errors', 'throttles'].includes(first.rule)) return;
+    // What a rule judges is of the five minutes that end with the one beside it.
+    let [part, whole] = [0, 0];
+    for (let age = 0; age < 5; age++) {
+      const truth = fleet.world.truth.minute(name, status.minuteMs! - age * MINUTE_MS);
+      part += first.rule === 'errors' ? truth.errors : truth.throttles;
+      whole += first.rule === 'errors' ? truth.invocations : attemptsOf(truth);
+    }
+    expect(first.value).toBeCloseTo(part / whole, 10);
   });
 
   it.each(['ledger-stream', 'order-stream-consumer'])('foretell one loss of the records of %s', (name) => {
