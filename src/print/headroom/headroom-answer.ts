@@ -135,7 +135,7 @@ function raisedWords(limit: BindingLimit, scenarios: readonly Scenario[]): Line 
     return words`The account has no more to reserve: ask AWS for a higher limit, or reserve less elsewhere.`;
   const why =
     limit.kind === 'requestRate' ? safe` (${REQUESTS_PER_ENVIRONMENT} calls a second each)` : safe``;
-  return words`Shortest way out: reserve ${strong(groupedText(raised.to))}${why}; what it calls will get as much more.`;
+  return words`Shortest way out: reserve ${strong(groupedText(raised.to))}${why}; what it calls gets that much more load.`;
 }
 
 /** `its reserved concurrency of 200`, as the sentences name a limit. */

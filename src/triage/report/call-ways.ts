@@ -53,7 +53,7 @@ export function callWaysOf(file: CaseFile, hit: number): readonly Claim[] {
   return [
     {
       says: eventSources.known
-        ? words`callers get these errors: it is called directly, and neither a queue nor a stream tries again`
+        ? words`callers get these errors: it is called directly, and no queue or stream tries again`
         : words`whether callers get these errors, or a queue or stream tries again, lmon may not see`,
       evidence: mappings,
     },
@@ -62,7 +62,7 @@ export function callWaysOf(file: CaseFile, hit: number): readonly Claim[] {
 
 function asynchronousWords(file: CaseFile): Line {
   const { asyncDelivery } = file;
-  const unseen = words`Who sent it sees no error`;
+  const unseen = words`The sender sees no error`;
   if (!asyncDelivery.known)
     return words`called asynchronously: Lambda tries again what fails or is turned away; how often and where it goes then lmon could not read. ${unseen}`;
   const retries = asyncDelivery.value?.maximumRetries ?? DEFAULT_RETRIES;
@@ -71,7 +71,7 @@ function asynchronousWords(file: CaseFile): Line {
     retries === 0 ? safe`no second time` : retries === 1 ? safe`once more` : safe`${retries} more times`;
   const place = lastPlaceOf(file);
   const end = place === null ? safe`it is thrown away` : safe`it goes to ${place}`;
-  return words`called asynchronously: Lambda tries an event that fails ${again}, and one that is turned away for up to ${ageText(ageMs)}; then ${end}. ${unseen}`;
+  return words`called asynchronously: Lambda tries a failed event ${again}, a throttled one for up to ${ageText(ageMs)}; then ${end}. ${unseen}`;
 }
 
 function sourceWords({ kind, name, failurePolicy }: CallingSource, { redrives }: CaseFile): Line {

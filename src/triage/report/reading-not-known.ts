@@ -27,12 +27,12 @@ function pastLines({ toMs, builtMs, reading, configuration }: CaseFile): readonl
     changedMs === null || changedMs <= toMs
       ? []
       : [
-          words`changes of $LATEST before ${utcMinute(changedMs)}: it was changed then, after all this, and AWS keeps the last time alone`,
+          words`changes of $LATEST before ${utcMinute(changedMs)}: it was changed again then, and AWS keeps only the last time`,
         ];
   return [
     ...hides,
     words`how it was set up then: weights of aliases, reserved concurrency, mappings and settings are told as they are now`,
-    words`which alarms rang then: AWS is asked for those that ring now alone`,
+    words`which alarms rang then: AWS tells only those that ring now`,
   ];
 }
 
@@ -54,7 +54,7 @@ function comparisonLines({ reading, reasons }: CaseFile): readonly Line[] {
   if (comparison === null)
     return [
       ...unread,
-      words`what the calls that it hits have in common: of the minutes that hurt most no line of its log could be read`,
+      words`what the calls that it hits have in common: no line of its log could be read for the minutes that hurt most`,
     ];
   return comparison.before === null
     ? [...unread, words`what its log said before it began: it holds no line of then`]

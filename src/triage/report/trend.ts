@@ -94,7 +94,7 @@ export function trendOf(file: CaseFile): readonly Claim[] {
   if (now > WORSENING * mean) return [{ says: words`getting worse: ${both}`, evidence }];
   return [
     {
-      says: words`not over, and no better: ${pace(now)} ${what} a minute in the newest three minutes, as many as on average since it began`,
+      says: words`not over, not better: ${pace(now)} ${what} a minute in the newest three minutes, as on average since it began`,
       evidence,
     },
   ];

@@ -7,6 +7,7 @@ import { strong, words } from '../../terminal/words.ts';
 import { backloggedOf } from '../minute/backlog.ts';
 import { total } from '../minute/function-minute.ts';
 import { keptText } from '../sentence/source-words.ts';
+import { minutesText } from '../sentence/time-words.ts';
 import { OLDEST, redriveQueue } from '../sentence/waiting-words.ts';
 import type { CaseFile } from './case-file.ts';
 import type { Claim } from './claim.ts';
@@ -33,9 +34,12 @@ export function waitingRecords(file: CaseFile): WaitingRecords {
     growthMs === null || growthMs === 0
       ? words``
       : growthMs > 0
-        ? words`, and every minute ${ageText(growthMs)} longer: it falls further behind`
-        : words` and less every minute: caught up in about ${ageText((ageMs / -growthMs) * MINUTE_MS)}`;
-  const waiting: Claim = { says: words`its records wait ${strong(ageText(ageMs))}${pace}`, evidence: [age] };
+        ? words`, ${minutesText(growthMs)} min more every minute: it falls further behind`
+        : words`, less every minute: caught up in about ${ageText((ageMs / -growthMs) * MINUTE_MS)}`;
+  const waiting: Claim = {
+    says: words`its records wait ${strong(safe`${minutesText(ageMs)} min`)}${pace}`,
+    evidence: [age],
+  };
   return { aboutToExpire: [], waiting: [waiting], ...lossClaims(file, waiting, ageMs) };
 }
 

@@ -208,7 +208,7 @@ const RULES: readonly UnusualRule[] = [
     tone: 'dim',
     finds: ({ configuration: { timeoutMs }, longestMs }) =>
       longestMs !== null && timeoutMs >= LONG_TIMEOUT_MS && timeoutMs >= LONG_TIMEOUT_FACTOR * longestMs
-        ? words`timeout ${strong(durationText(timeoutMs))}, longest call of the hour ${durationText(longestMs)}: what hangs is paid for long`
+        ? words`timeout ${strong(durationText(timeoutMs))}, longest call of the hour ${durationText(longestMs)}: a call that hangs costs all of the timeout`
         : null,
   },
   {

@@ -227,7 +227,7 @@ const CAVEATS = [
   safe`A minute's mean hides its bursts: calls can be turned away at 60 % of the limit.`,
   safe`Init time is not in Duration.`,
   safe`Long calls count in the minute in which they began.`,
-  safe`Functions on managed instances are not judged so: their environments take several calls at once.`,
+  safe`Not so on managed instances: an environment there takes several calls at once.`,
 ];
 
 /** Each is whole or is not there: half of one would say something else. */

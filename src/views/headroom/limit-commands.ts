@@ -102,7 +102,7 @@ function reserve(access: AwsAccess, status: FunctionStatus, to: number): LimitCo
       named(status),
       [safe`reserved-concurrent-executions`, safe`${to}`],
     ]),
-    says: safe`takes it from the pool of all others, and loads what it calls as much more`,
+    says: safe`takes it from the pool that all others share; what it calls gets more load`,
   };
 }
 
@@ -190,7 +190,7 @@ function queueCommands(status: FunctionStatus, access: AwsAccess): readonly Limi
         [safe`uuid`, safeText(capped.uuid)],
         [safe`scaling-config`, safe`MaximumConcurrency=${to}`],
       ]),
-      says: safe`as many more draw on what it may use, and load what it calls; somebody chose ${capped.maximumConcurrency}`,
+      says: safe`more calls use up its limit and load what it calls; somebody chose ${capped.maximumConcurrency}`,
     },
   ];
 }

@@ -46,7 +46,7 @@ describe('memory that runs out', () => {
     const { title, pro, contra, next } = told({ mbPerRun: 9.64, runs: 580 });
     expect(title).toBe('memory runs out: something is kept from call to call');
     expect(pro).toContain('an environment keeps 9.6 MB more with each call (580 REPORTs read)');
-    expect(contra).toBe('what is kept from call to call no REPORT says');
+    expect(contra).toBe('no REPORT says what is kept from call to call');
     expect(next).toContain('deploy anew');
   });
 

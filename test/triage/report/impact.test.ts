@@ -52,16 +52,16 @@ describe('the impact', () => {
     expect(told(caseOf({ minutes, reasons }))).toEqual([
       '320 calls turned away since 02:44Z',
       '200 calls failed since 02:40Z',
-      'callers get these errors: it is called directly, and neither a queue nor a stream tries again',
-      'not over, and no better: 30 calls turned away or failed a minute in the newest three minutes, as many as on average since it began',
+      'callers get these errors: it is called directly, and no queue or stream tries again',
+      'not over, not better: 30 calls turned away or failed a minute in the newest three minutes, as on average since it began',
     ]);
   });
 
   it('says before all else that events are lost, and what Lambda did before it gave them up', () => {
     expect(told(withDeadLetters(caseOf(LOSES)))).toEqual([
       '40 events are lost since 02:40Z: mail-dead-letters did not take them, and Lambda has them no more',
-      'called asynchronously: Lambda tries an event that fails 2 more times, and one that is turned away for up to 6h 00m; then it goes to mail-dead-letters. Who sent it sees no error',
-      'not over, and no better: 2 events lost a minute in the newest three minutes, as many as on average since it began',
+      'called asynchronously: Lambda tries a failed event 2 more times, a throttled one for up to 6h 00m; then it goes to mail-dead-letters. The sender sees no error',
+      'not over, not better: 2 events lost a minute in the newest three minutes, as on average since it began',
     ]);
   });
 
@@ -78,9 +78,9 @@ describe('the impact', () => {
           },
         },
       },
-      says: /tries an event that fails no second time, and one that is turned away for up to 1m; then it goes to failed\./,
+      says: /tries a failed event no second time, a throttled one for up to 1m; then it goes to failed\./,
     },
-    { of: 'nowhere', more: {}, says: /then it is thrown away\. Who sent it sees no error$/ },
+    { of: 'nowhere', more: {}, says: /then it is thrown away\. The sender sees no error$/ },
     {
       of: 'what lmon may not see',
       more: { asyncDelivery: { known: false, because: 'denied' } },
@@ -94,7 +94,7 @@ describe('the impact', () => {
 
   it('says of a stream that falls behind that it does, and when records will be lost', () => {
     expect(told(lagging(360_000, 48_000))).toEqual([
-      'its records wait 6m, and every minute 48 s longer: it falls further behind',
+      'its records wait 6.0 min, 0.8 min more every minute: it falls further behind',
       'no record is lost so far: orders keeps them for 24 h, and at this pace the first are lost in 1d 5h',
       'called by the stream orders: records wait in it, and a batch that fails is tried again until it expires',
     ]);
@@ -116,7 +116,7 @@ describe('the impact', () => {
 
   it('says of a stream that catches up how long that takes', () => {
     expect(told(lagging(600_000, -60_000))[0]).toBe(
-      'its records wait 10m and less every minute: caught up in about 10m',
+      'its records wait 10 min, less every minute: caught up in about 10m',
     );
   });
 
@@ -131,7 +131,7 @@ describe('the impact', () => {
     expect(told(file)).toEqual([
       '120 messages set aside since 02:30Z: they wait in inventory-redrive, and nobody works on them',
       'called by the queue inventory: a message that fails comes again, up to 3 times, then goes to inventory-redrive',
-      'not over, and no better: 4 messages set aside a minute in the newest three minutes, as many as on average since it began',
+      'not over, not better: 4 messages set aside a minute in the newest three minutes, as on average since it began',
     ]);
   });
 
@@ -171,7 +171,7 @@ describe('the impact of what is no news', () => {
     });
     expect(told(file)[1]).toBe('4.0 % of its calls fail, as in all 1h 00m that are known');
     expect(told(file).at(-1)).toBe(
-      'not over, and no better: 2 events lost a minute in the newest three minutes, as many as on average since it began',
+      'not over, not better: 2 events lost a minute in the newest three minutes, as on average since it began',
     );
   });
 
@@ -182,7 +182,7 @@ describe('the impact of what is no news', () => {
     });
     expect(told(file)).toEqual([
       '60 of 3,240 calls failed in 1h 00m',
-      'callers get these errors: it is called directly, and neither a queue nor a stream tries again',
+      'callers get these errors: it is called directly, and no queue or stream tries again',
     ]);
   });
 });
@@ -215,7 +215,7 @@ describe('whether it is over', () => {
     {
       is: 'going on',
       counts: times(12, 20),
-      says: 'not over, and no better: 20 calls failed a minute in the newest three minutes, as many as on average since it began',
+      says: 'not over, not better: 20 calls failed a minute in the newest three minutes, as on average since it began',
     },
     {
       is: 'too seldom to tell',

@@ -164,7 +164,7 @@ describe('what is unusual about a function', () => {
     [
       'longTimeout',
       { ...calledBy(SQS), ...configured({ timeoutMs: 900_000 }) },
-      'timeout 15m, longest call of the hour 2.0 s: what hangs is paid for long',
+      'timeout 15m, longest call of the hour 2.0 s: a call that hangs costs all of the timeout',
     ],
     [
       'idleMemory',

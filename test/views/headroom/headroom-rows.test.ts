@@ -251,7 +251,7 @@ describe('the headroom screen', () => {
     const writes = words.indexOf('aws lambda put-function-concurrency');
     expect(reads).toBeGreaterThan(0);
     expect(writes).toBeGreaterThan(reads);
-    expect(words).toMatch(/2 writes: takes it from the pool of all others/);
+    expect(words).toMatch(/2 writes: takes it from the pool that all others share/);
   });
 
   it('copies whole commands by their number', () => {

@@ -45,13 +45,13 @@ export const asyncBacklog: SuspectRule = {
     if (failing)
       contra.push({
         weight: 2,
-        says: words`events that fail are tried twice more, a minute and two later: they wait for that`,
+        says: words`events that fail are tried twice more, after one minute and two: they wait for that`,
         evidence: [metric(file, 'Errors', 'Sum')],
       });
     if (contra.length === 0)
       contra.push({
         weight: 0,
-        says: words`who sends so many no metric says`,
+        says: words`no metric says who sends so many`,
         evidence: [metric(file, 'AsyncEventsReceived', 'Sum')],
       });
     const received = receivedWords(file);
@@ -128,7 +128,7 @@ export const recursion: SuspectRule = {
       contra: [
         {
           weight: 0,
-          says: words`by which queue, topic or bucket the chain comes back no metric says`,
+          says: words`no metric says by which queue, topic or bucket the chain comes back`,
           evidence,
         },
       ],

@@ -69,7 +69,7 @@ export const badInput: SuspectRule = {
         evidence: release.evidence,
       });
     if (contra.length === 0)
-      contra.push({ weight: 0, says: words`what else these calls share the log does not say`, evidence });
+      contra.push({ weight: 0, says: words`the log does not say what else these calls share`, evidence });
     return {
       title: words`what ${name} sends`,
       pro,

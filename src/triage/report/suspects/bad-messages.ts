@@ -36,7 +36,7 @@ export const badMessages: SuspectRule = {
             evidence: [metric(file, 'Throttles', 'Sum')],
           },
         ]
-      : [{ weight: 0, says: words`what is in the messages lmon does not read`, evidence: logLines(file) }];
+      : [{ weight: 0, says: words`lmon does not read what is in the messages`, evidence: logLines(file) }];
     return {
       title: words`messages that cannot be worked on`,
       pro,

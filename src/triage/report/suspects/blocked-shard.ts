@@ -54,12 +54,12 @@ export const blockedShard: SuspectRule = {
           shard === null
             ? {
                 weight: 0,
-                says: words`which shard it is neither IteratorAge nor the log says`,
+                says: words`neither IteratorAge nor the log says which shard it is`,
                 evidence: [age],
               }
             : {
                 weight: 0,
-                says: words`what is in the record lmon does not read`,
+                says: words`lmon does not read what is in the record`,
                 evidence: comparedEvidence(file),
               },
         ]

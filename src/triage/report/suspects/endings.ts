@@ -43,7 +43,7 @@ export const outOfMemory: SuspectRule = {
       pro.push(trend.claim);
       contra.push({
         weight: 0,
-        says: words`what is kept from call to call no REPORT says`,
+        says: words`no REPORT says what is kept from call to call`,
         evidence: logLines(file),
       });
     } else if (contra.length === 0) contra.push(trend.claim);
@@ -135,7 +135,7 @@ export const timeouts: SuspectRule = {
       ? [
           {
             weight: 0,
-            says: words`on what they hang the metrics do not say`,
+            says: words`metrics do not say what they hang on`,
             evidence: [metric(file, 'Duration', 'Maximum')],
           },
         ]

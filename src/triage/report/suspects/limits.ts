@@ -68,8 +68,8 @@ export const ownLimit: SuspectRule = {
         weight: 0,
         says:
           changed === undefined
-            ? words`whether the limit was lowered lmon can't see`
-            : words`why the limit was changed lmon can't see`,
+            ? words`lmon can't see whether the limit was lowered`
+            : words`lmon can't see why the limit was changed`,
         evidence: [api('lambda:GetFunctionConcurrency')],
       });
     return { title: words`its own limit: ${name}`, pro, contra, advice: adviceFor(limit) };
@@ -115,14 +115,14 @@ export const accountPool: SuspectRule = {
       return {
         title: words`the account's concurrency runs out`,
         pro,
-        contra: [{ weight: 0, says: words`why it grew is not in any metric of the account`, evidence }],
+        contra: [{ weight: 0, says: words`no metric of the account says why it grew`, evidence }],
         advice: growerAdvice(culprit),
       };
     pro.push({ weight: 2.5, says: wholeOf(lowered), evidence: lowered.evidence });
     return {
       title: words`the account may run fewer at once than it did`,
       pro,
-      contra: [{ weight: 0, says: words`who lowered it, and what for, lmon can't see`, evidence }],
+      contra: [{ weight: 0, says: words`lmon can't see who lowered it, and what for`, evidence }],
       advice: LOWERED_ADVICE,
     };
   },

@@ -153,7 +153,7 @@ export const ownError: SuspectRule = {
         weight: 0.5,
         says: isOld
           ? words`its code has not changed for more than a day: what it is sent may have`
-          : words`what it was sent lmon does not know`,
+          : words`lmon does not know what it was sent`,
         evidence: logLines(file),
       },
     ];

@@ -34,7 +34,7 @@ export const notReady: SuspectRule = {
         evidence: [metric(file, 'Invocations', 'Sum')],
       });
     const contra: Weighed[] = isDown
-      ? [{ weight: 0, says: words`since when Lambda does not say`, evidence }]
+      ? [{ weight: 0, says: words`Lambda does not say since when`, evidence }]
       : [{ weight: 1, says: words`what ran before the update still runs`, evidence }];
     return { title: family.title, pro, contra, advice: family.advice };
   },

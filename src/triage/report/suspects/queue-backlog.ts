@@ -47,7 +47,7 @@ export const queueBacklog: SuspectRule = {
     if (contra.length === 0)
       contra.push({
         weight: 0,
-        says: words`whether more is sent than before the queue's own metrics would say`,
+        says: words`only the queue's own metrics tell whether more is sent than before`,
         evidence: [age],
       });
     return {

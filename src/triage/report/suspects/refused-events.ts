@@ -35,12 +35,12 @@ export const refusedEvents: SuspectRule = {
         way === 'dropped'
           ? {
               weight: 0,
-              says: words`whether each try failed or they waited too long the metric does not say`,
+              says: words`the metric does not say whether each try failed or they waited too long`,
               evidence,
             }
           : {
               weight: 0,
-              says: words`whether its role may write there, or the target is gone, no metric says`,
+              says: words`no metric says whether its role may write there, or the target is gone`,
               evidence: [api('lambda:GetFunctionConfiguration')],
             },
       ],

@@ -40,7 +40,7 @@ export const scalingRate: SuspectRule = {
               says:
                 room.kind === 'unknown'
                   ? words`whether a limit was full is not known`
-                  : words`the reason of a throttle only callers are told`,
+                  : words`only callers are told why a call was throttled`,
               evidence: [peak],
             },
       ],

@@ -97,7 +97,7 @@ export const slowStarts: SuspectRule = {
     if (contra.length === 0)
       contra.push({
         weight: 0,
-        says: words`whether the start works or waits for something no line of Lambda's says`,
+        says: words`no line of Lambda's says whether the start works or waits for something`,
         evidence: [...logLines(file), metric(file, 'Duration', 'Maximum')],
       });
     return {

@@ -53,7 +53,7 @@ export const slowStream: SuspectRule = {
         ? [
             {
               weight: 0,
-              says: words`whether more is written or calls are slower the stream's own metrics would say`,
+              says: words`only the stream's own metrics tell whether more is written or calls are slower`,
               evidence: [age],
             },
           ]
