@@ -80,7 +80,7 @@ describe('lmon watch in a pipe', () => {
   it('tells in words what the REPORTs of a version say', async () => {
     const { stdout } = await watch('invoice-pdf');
     expect(stdout).toMatch(
-      /version +\$LATEST {2}\d+ REPORTs {2}p50 [\d.]+ s {2}p95 .*\/1024 MB.* cold .*a million/,
+      /version +\$LATEST {2}\d+ REPORTs {2}p50 [\d.]+ s {2}p95 .*\/1,024 MB.* cold .*a million/,
     );
   });
 
