@@ -26,7 +26,7 @@ export function createStoryReader(): StoryReader {
 
 /** Its fields one by one: what is added to a spread lies in a list of its own, and a memory holds a hundred thousand. */
 function storyEvent(
-  { event, lateMs, origin, part }: TailEvent,
+  { event, lateMs, origin, part, isContext }: TailEvent,
   line: LogLine,
   patternId: number | null,
 ): StoryEvent {
@@ -39,6 +39,7 @@ function storyEvent(
     invocation: null,
     ...(origin !== undefined && { origin }),
     ...(part !== undefined && { part }),
+    ...(isContext !== undefined && { isContext }),
   };
 }
 
