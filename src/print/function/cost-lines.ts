@@ -17,6 +17,7 @@ import { factLine } from './fact-line.ts';
 const HOURS_OF_MONTH = 730;
 /** Less is told as less than that. */
 const LEAST_DOLLARS = 0.01;
+const FEW_DOLLARS = 100;
 
 /** What an hour costs at the pace of the last one, part by part. An estimate: by list prices. */
 export function costLines(cost: HourlyCost | null): readonly Line[] {
@@ -25,10 +26,7 @@ export function costLines(cost: HourlyCost | null): readonly Line[] {
   return [
     factLine(safe`together`, [
       strong(smallDollars(cost.totalDollars), 'ours'),
-      toned(
-        'dim',
-        safe`  mean of the last hour; ${smallDollars(cost.totalDollars * HOURS_OF_MONTH)} a month`,
-      ),
+      toned('dim', safe`  last hour's mean; ${monthText(cost.totalDollars * HOURS_OF_MONTH)} a month`),
     ]),
     part(safe`compute`, computeDollars, safe`${groupedText(gbSeconds)} GB-seconds`),
     part(safe`requests`, requestDollars, safe`${groupedText(requests)}`),
@@ -37,6 +35,11 @@ export function costLines(cost: HourlyCost | null): readonly Line[] {
       : [part(safe`cold starts`, initDollars, safe`billed init`)]),
     ...(storageDollars === 0 ? [] : [part(safe`/tmp`, storageDollars, safe`beyond what is included`)]),
   ];
+}
+
+/** Cents of hundreds are more than an estimate knows. */
+function monthText(dollars: number): SafeText {
+  return dollars < FEW_DOLLARS ? smallDollars(dollars) : safe`~$${groupedText(Math.round(dollars))}`;
 }
 
 function part(label: SafeText, dollars: number, of: SafeText): Line {

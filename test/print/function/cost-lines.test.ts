@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import type { HourlyCost } from '../../../src/lambda/hourly-cost.ts';
+import { costLines } from '../../../src/print/function/cost-lines.ts';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+
+function together(totalDollars: number): string {
+  const cost: HourlyCost = {
+    gbSeconds: 278_126,
+    requests: 31_578,
+    computeDollars: totalDollars,
+    initDollars: null,
+    requestDollars: 0,
+    storageDollars: 0,
+    totalDollars,
+  };
+  return lineText(costLines(cost)[0] ?? []);
+}
+
+/** A column of the fact page on 120 columns. */
+const COLUMN = 58;
+
+describe('what an hour costs', () => {
+  it.each([
+    [0.0137, "~$0.01  last hour's mean; ~$10.00 a month"],
+    [4.64, "~$4.64  last hour's mean; ~$3,387 a month"],
+    [46.4, "~$46.40  last hour's mean; ~$33,872 a month"],
+  ])('is told with what a month costs at that pace, in one column of the page: %s', (dollars, says) => {
+    expect(together(dollars)).toContain(says);
+    expect(together(dollars).length).toBeLessThanOrEqual(COLUMN);
+  });
+});
