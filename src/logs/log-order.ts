@@ -68,7 +68,7 @@ function noticeId(notice: Notice): string {
 }
 
 /** The same may happen to several logs at once. */
-function ofLog({ origin }: { readonly origin?: LogOrigin }): string {
+export function ofLog({ origin }: { readonly origin?: LogOrigin }): string {
   return origin === undefined ? '' : ` ${origin.group}`;
 }
 

@@ -65,6 +65,8 @@ export interface Gap {
   readonly type: 'gap';
   readonly origin?: LogOrigin;
   readonly startMs: EpochMs;
+  /** When it began, where the lines before `startMs` are not in memory any more; absent elsewhere. */
+  readonly beganMs?: EpochMs;
   /** Null while it lasts. Once set, the span has been read, but for what is missing. */
   readonly endMs: EpochMs | null;
   readonly reason: GapReason;

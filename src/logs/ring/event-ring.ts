@@ -1,6 +1,7 @@
 import { comparePlaces, indexOfPlace, type LogPlace, placeOf } from '../log-order.ts';
-import type { TailItem } from '../tail-item.ts';
+import type { Gap, TailItem } from '../tail-item.ts';
 import { inOrder, mergeInOrder } from './merge-in-order.ts';
+import { createReachingGaps } from './reaching-gaps.ts';
 
 export interface EventRingLimits {
   readonly maxItems: number;
@@ -9,7 +10,8 @@ export interface EventRingLimits {
 
 /**
  * The newest part of a log in memory, in log order, bounded by items and by bytes. The oldest make room, and are
- * counted. An item at the place of another replaces it, so that news of a gap takes the row of that gap.
+ * counted; a gap that reaches into what is left stays, in front of it. An item at the place of another replaces it, so that
+ * news of a gap takes the row of that gap.
  */
 export interface EventRing<Item extends TailItem = TailItem> {
   /** Adds a batch in any order; late items go where they belong. */
@@ -41,15 +43,29 @@ export function createEventRing<Item extends TailItem = TailItem>({
   let first = 0;
   let sizeBytes = 0;
   let dropped = 0;
+  const gaps = createReachingGaps();
+
+  /** Gaps that made room and reach into what is left, in the places of what made room with them. */
+  const putBack = (gone: readonly Gap[]) => {
+    const oldest = items[first];
+    if (gone.length === 0 || oldest === undefined) return;
+    const moved = inOrder(gaps.moved(gone, placeOf(oldest).timestampMs)) as readonly Item[];
+    first -= moved.length;
+    for (const [index, gap] of moved.entries()) items[first + index] = gap;
+    sizeBytes += ITEM_BYTES * moved.length;
+  };
 
   const makeRoom = () => {
     const before = first;
+    const gone: Gap[] = [];
     while (items.length - first > maxItems || sizeBytes > maxBytes) {
       const oldest = items[first];
       if (oldest === undefined) break;
       sizeBytes -= itemBytes(oldest);
+      if (oldest.type === 'gap') gone.push(oldest);
       first += 1;
     }
+    putBack(gone);
     dropped += first - before;
     // Nothing is to keep alive what was dropped; and to move all the others up each time would cost more than they do.
     if (first < items.length * MOST_DROPPED) items.fill(undefined, before, first);
@@ -69,7 +85,7 @@ export function createEventRing<Item extends TailItem = TailItem>({
   return {
     insert(batch) {
       if (batch.length === 0) return;
-      const sorted = inOrder(batch);
+      const sorted = inOrder(batch.map(gaps.placed));
       for (const item of sorted) sizeBytes += itemBytes(item);
       for (const [before] of mergeInOrder(items, sorted, first)) sizeBytes -= itemBytes(before);
       makeRoom();

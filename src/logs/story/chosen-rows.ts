@@ -63,6 +63,16 @@ export function createChosenRows(
     const [oldest] = all.view(0, 1);
     const gone = oldest === undefined ? chosen.length : indexOfPlace(chosen, placeOf(oldest));
     if (gone > 0) forget(chosen.splice(0, gone));
+    if (oldest?.type === 'gap' && oldest.beganMs !== undefined && isShown(oldest)) putFirst(oldest);
+  };
+
+  /** A gap that reaches into memory moves with its oldest line, of which nobody tells. */
+  const putFirst = (gap: StoryItem) => {
+    const [first] = chosen;
+    if (first !== undefined && comparePlaces(placeOf(first), placeOf(gap)) === 0) return;
+    chosen.unshift(gap);
+    lineCount += 1;
+    withStarts = null;
   };
 
   /** Gives back from where on rows are still to be chosen, where there were more than `most`. */

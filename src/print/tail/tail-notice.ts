@@ -24,7 +24,7 @@ const GAP_REASONS: Readonly<Record<Gap['reason'], SafeText>> = {
  * @param nowMs for how long it has lasted so far, where the line is drawn again and again
  */
 export function gapWords(gap: Gap, nowMs: EpochMs | null = null): SafeText {
-  const { startMs, endMs, reason } = gap;
+  const { endMs, reason, beganMs: startMs = gap.startMs } = gap;
   const soFar = nowMs === null ? safe`` : safe` (${ageText(Math.max(0, nowMs - startMs))} so far)`;
   if (endMs === null)
     return safe`${utcSecond(startMs)} and on${soFar}: ${GAP_REASONS[reason]}${whileItLasts(gap)}`;

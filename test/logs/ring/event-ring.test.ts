@@ -47,6 +47,28 @@ describe('a ring of events', () => {
     expect(ring.view(1, 1)).toEqual([{ ...gap, endMs: 9 }]);
   });
 
+  it('keeps a gap that reaches into what is left in front of it, and lets its news take that row', () => {
+    const ring = createEventRing({ maxItems: 4, maxBytes: 1_000_000 });
+    const gap: Gap = { type: 'gap', startMs: 2, endMs: null, reason: 'flood', missing: 'bulk' };
+    ring.insert([item('a', 1), gap]);
+    for (let index = 3; index < 20; index += 1) ring.insert([item(`event-${index}`, index)]);
+    expect(idsOf(ring)).toEqual(['gap', 'event-16', 'event-17', 'event-18', 'event-19']);
+    expect(ring.view(0, 1)).toEqual([{ ...gap, startMs: 15, beganMs: 2 }]);
+    ring.insert([{ ...gap, endMs: 18 }]);
+    expect(idsOf(ring).filter((each) => each === 'gap')).toHaveLength(1);
+    expect(ring.view(0, 1)).toMatchObject([{ beganMs: 2, endMs: 18 }]);
+    for (let index = 20; index < 30; index += 1) ring.insert([item(`event-${index}`, index)]);
+    expect(idsOf(ring)).toEqual(['event-26', 'event-27', 'event-28', 'event-29']);
+    expect(ring.dropped + ring.size).toBe(29);
+  });
+
+  it('lets a gap go that ends before what is left', () => {
+    const ring = createEventRing({ maxItems: 2, maxBytes: 1_000_000 });
+    ring.insert([item('a', 1), { type: 'gap', startMs: 2, endMs: 3, reason: 'busy' }]);
+    ring.insert([item('b', 4), item('c', 5)]);
+    expect(idsOf(ring)).toEqual(['b', 'c']);
+  });
+
   it.each([
     { bound: 'items', limits: { maxItems: 3, maxBytes: 1_000_000 } },
     { bound: 'bytes', limits: { maxItems: 1_000, maxBytes: 900 } },

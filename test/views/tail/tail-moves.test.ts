@@ -486,6 +486,17 @@ describe('what happened to the reader', () => {
     expect(rows.at(-1)).toMatch(/… ─+$/);
   });
 
+  it('stands above the oldest line in memory where a gap reaches into it', () => {
+    const flood: TailItem = { ...gap, reason: 'flood', missing: 'bulk' };
+    const tail = tailOnScreen({ items: [...lines(80), flood], maxItems: 100 });
+    for (const from of [100, 200, 300]) {
+      tail.arrives(...Array.from({ length: 90 }, (_, index) => line(from + index)));
+      tail.press('F', 'g');
+      expect(tail.words()[5]).toMatch(/^ ─── 03:11:15Z and on .*: FLOOD/);
+      expect(tail.words()[7]).toContain(`line ${from === 100 ? 70 : from - 20}`);
+    }
+  });
+
   it('takes the row of the gap when the gap is over', () => {
     const tail = tailOnScreen({ items: [...lines(80), gap] });
     tail.arrives({ ...gap, endMs: FIRST_MS + 9_000 });
