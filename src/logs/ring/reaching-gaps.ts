@@ -41,6 +41,6 @@ export function createReachingGaps(): ReachingGaps {
 }
 
 /** What was read again in the end is there: of that the lines in memory lack nothing. */
-function isReaching({ endMs, missing = 'nothing' }: Gap, oldestMs: EpochMs): boolean {
-  return endMs === null || (endMs >= oldestMs && missing !== 'nothing');
+function isReaching({ endMs, missing }: Gap, oldestMs: EpochMs): boolean {
+  return endMs === null || (endMs >= oldestMs && missing !== undefined);
 }
