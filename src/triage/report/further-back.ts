@@ -64,8 +64,11 @@ function durationLine(bins: readonly CallBin[]): readonly Line[] {
   ];
 }
 
+/** Where lines differ, as Logs Insights writes it; a report has one sign for that. */
+const TOKEN = /<(?:\*|[A-Za-z]+-\d{1,4})>/g;
+
 function patternLine({ pattern, lines }: FoundPattern): Line {
-  return words`${strong(groupedText(lines))} error lines: ${safeText(saidIn(pattern).slice(0, LONGEST_PATTERN))}`;
+  return words`${strong(groupedText(lines))} error lines: ${safeText(saidIn(pattern).replace(TOKEN, '#').slice(0, LONGEST_PATTERN))}`;
 }
 
 /** What a pattern of JSON lines says, without what stands around it. */
