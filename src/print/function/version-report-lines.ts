@@ -78,7 +78,13 @@ function memoryWords(statistics: VersionStatistics): Line {
     memoryMbPerRun === null
       ? []
       : [toned('fact', safe` `), memoryTrend(statistics), toned('dim', safe` a run`)];
-  return [toned('fact', safe`${groupedText(maxMemoryMb)}/${memoryMb === null ? safe`?` : groupedText(memoryMb)} MB`), ...trend];
+  return [
+    toned(
+      'fact',
+      safe`${groupedText(maxMemoryMb)}/${memoryMb === null ? safe`?` : groupedText(memoryMb)} MB`,
+    ),
+    ...trend,
+  ];
 }
 
 function coldWords({ coldStarts, runs }: VersionStatistics): Line {
