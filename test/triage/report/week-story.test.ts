@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DAY_MS } from '../../../src/lambda/time.ts';
+import { DAY_MS, MINUTE_MS } from '../../../src/lambda/time.ts';
 import { triageText } from '../../../src/print/triage/triage-text.ts';
 import { causesOf } from '../../../src/triage/cause/cause.ts';
 import { triageReport } from '../../../src/triage/report/triage-report.ts';
@@ -11,12 +11,17 @@ const HOUR_MS = minuteMsAt(0) - 2 * DAY_MS;
 const CHRONIC = { rate: 0.013, sinceMs: minuteMsAt(0) - 7 * DAY_MS, findingAbove: 0.03 };
 const NEAR = reasonOf('timeout', { value: 1, sinceMs: null });
 
-function told(more: Parameters<typeof caseOf>[0]): string {
+type More = Parameters<typeof caseOf>[0];
+
+function told(more: More): string {
+  return triageText(reportOf(more, HOUR_MS + 20 * MINUTE_MS)).join('\n');
+}
+
+function reportOf(more: More, lastModifiedMs: number) {
   const file = caseOf({ reasons: [NEAR], ...more });
-  const lastModifiedMs = HOUR_MS + 20 * 60_000;
   const configuration = { ...file.configuration, lastModifiedMs };
   const cause = causesOf([file], null)[0] ?? null;
-  return triageText(triageReport({ ...file, cause, configuration }, ACCESS)).join('\n');
+  return triageReport({ ...file, cause, configuration }, ACCESS);
 }
 
 describe('what began days ago, and fails as ever in the minutes that are known', () => {
@@ -55,6 +60,34 @@ describe('what began days ago, and fails as ever in the minutes that are known',
     const reasons = [reasonOf('errors', { sinceMs: minuteMsAt(40) })];
     const weekOnset = { hourMs: HOUR_MS, rateBefore: 0, rateSince: 0.013 };
     expect(told({ reasons, weekOnset })).not.toContain('between 02:00Z');
+  });
+});
+
+describe('a release near trouble of which no more is known than the hour', () => {
+  const weekOnset = { hourMs: HOUR_MS, rateBefore: 0, rateSince: 0.013 };
+  const reported = (minute: number) => reportOf({ weekOnset }, HOUR_MS + minute * MINUTE_MS);
+  const released = (minute: number) => triageText(reported(minute)).join('\n');
+
+  it('came up to so long before as the hour ends after it', () => {
+    expect(released(-2)).toMatch(
+      /for +code or configuration changed at 01:58Z on 22 Nov, up to 1h 02m before/,
+    );
+  });
+
+  it('is no likelier short before the hour than in it: nobody knows that it came at once', () => {
+    const likely = [-2, 20, 59].map((minute) => reported(minute).suspects[0]?.confidence);
+    expect(likely[0]).toBeGreaterThan(0);
+    expect(new Set(likely).size).toBe(1);
+  });
+
+  it('ran for at least as long as until the hour began', () => {
+    expect(released(-30)).toContain('it ran for at least 30m before anything hurt');
+    expect(released(-30)).toContain('at 01:30Z on 22 Nov, up to 1h 30m before');
+  });
+
+  it('is no suspect when it came behind the hour', () => {
+    expect(released(61)).not.toMatch(/for +code or configuration changed/);
+    expect(released(61)).not.toContain('the last deployment');
   });
 });
 

@@ -1,9 +1,10 @@
-import { MINUTE_MS } from '../../../lambda/time.ts';
+import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../../lambda/time.ts';
 import { ageText, utcDay, utcMinute } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { versionSuspicion } from '../../cause/version-suspicion.ts';
+import type { WeekOnset } from '../../rules/week-onset.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { ChangeKind } from '../changes/change.ts';
 import { isAround, rankedChanges } from '../changes/ranked-changes.ts';
@@ -36,18 +37,17 @@ export const deployment: SuspectRule = {
         ],
       });
     if (release !== null) {
-      const { leadMs } = release;
       const claim = {
-        says: words`${release.says}, ${strong(leadText(leadMs))}`,
+        says: words`${release.says}, ${strong(leadText(release.lead))}`,
         evidence: release.evidence,
       };
       if (isAtOnce(release)) pro.push({ ...claim, weight: 3.5 });
-      else if (leadMs === null || leadMs <= CLOSE_MS) pro.push({ ...claim, weight: 2.5 });
+      else if (isClose(release)) pro.push({ ...claim, weight: 2.5 });
       else {
         pro.push({ ...claim, weight: 0.5 });
         contra.push({
           weight: 1,
-          says: words`it ran for ${ageText(leadMs)} before anything hurt`,
+          says: words`it ran for ${ranText(release.lead)} before anything hurt`,
           evidence: claim.evidence,
         });
       }
@@ -90,11 +90,16 @@ export const deployment: SuspectRule = {
 };
 
 export interface Release extends Claim {
-  /**
-   * How long before the trouble it came; less than 0 behind it. Null where both came in one hour, and nobody knows more of
-   * when the trouble began.
-   */
-  readonly leadMs: number | null;
+  readonly lead: Lead;
+}
+
+/**
+ * How long before the trouble it came; less than 0 behind it. Both ends are the same where the trouble is dated to the
+ * minute, and an hour apart where no more is known of it than the hour.
+ */
+interface Lead {
+  readonly leastMs: number;
+  readonly mostMs: number;
 }
 
 /** The change of code or settings that is likeliest to be behind it; null where there was none around then. */
@@ -102,26 +107,38 @@ export function releaseBefore(file: CaseFile, onsets: Onsets): Release | null {
   const { week } = onsets;
   for (const { kind, says, evidence, leadMs, atMs } of rankedChanges(file, onsets)) {
     if (!RELEASES.has(kind)) continue;
-    if (leadMs !== null) return { says: words`${says} at ${utcMinute(atMs)}`, evidence, leadMs };
-    if (week === null || !isAround(week, atMs)) continue;
-    const beforeMs = week.hourMs - atMs;
-    return {
-      says: words`${says} at ${utcMinute(atMs)} on ${utcDay(atMs)}`,
-      evidence,
-      leadMs: beforeMs > 0 ? beforeMs : null,
-    };
+    if (leadMs !== null)
+      return {
+        says: words`${says} at ${utcMinute(atMs)}`,
+        evidence,
+        lead: { leastMs: leadMs, mostMs: leadMs },
+      };
+    const lead = week === null ? null : leadOfHour(week, atMs);
+    if (lead !== null)
+      return { says: words`${says} at ${utcMinute(atMs)} on ${utcDay(atMs)}`, evidence, lead };
   }
   return null;
 }
 
-/** Whether it came so short before that it must be looked at first. */
-export function isClose({ leadMs }: Release): boolean {
-  return leadMs === null || leadMs <= CLOSE_MS;
+/** Of trouble that began within an hour; null of a change too long before it, or behind its end. */
+function leadOfHour(week: WeekOnset, atMs: EpochMs): Lead | null {
+  const leastMs = week.hourMs - atMs;
+  const mostMs = leastMs + HOUR_MS;
+  return isAround(week, atMs) && mostMs > 0 ? { leastMs, mostMs } : null;
 }
 
-/** Whether what hurts began with it, as far as minutes tell. */
-export function isAtOnce({ leadMs }: Release): boolean {
-  return leadMs !== null && leadMs <= AT_ONCE_MS;
+/** Whether it may have come so short before that it must be looked at first. */
+export function isClose({ lead }: Release): boolean {
+  return lead.leastMs <= CLOSE_MS;
+}
+
+/** Whether what hurts began with it, as far as minutes tell: of an hour nobody knows. */
+export function isAtOnce({ lead }: Release): boolean {
+  return isToTheMinute(lead) && lead.mostMs <= AT_ONCE_MS;
+}
+
+function isToTheMinute({ leastMs, mostMs }: Lead): boolean {
+  return leastMs === mostMs;
 }
 
 function badVersion({ aliases }: CaseFile) {
@@ -141,7 +158,12 @@ function comparesVersions({ aliases }: CaseFile): boolean {
   return aliases.known && aliases.value.some(({ versions }) => versions.length > 1);
 }
 
-function leadText(leadMs: number | null): SafeText {
-  if (leadMs === null) return safe`in the hour in which it began`;
-  return leadMs <= 0 ? safe`as it began` : safe`${ageText(leadMs)} before`;
+function leadText(lead: Lead): SafeText {
+  const { leastMs, mostMs } = lead;
+  if (isToTheMinute(lead)) return leastMs <= 0 ? safe`as it began` : safe`${ageText(leastMs)} before`;
+  return leastMs <= 0 ? safe`in the hour in which it began` : safe`up to ${ageText(mostMs)} before`;
+}
+
+function ranText(lead: Lead): SafeText {
+  return isToTheMinute(lead) ? ageText(lead.leastMs) : safe`at least ${ageText(lead.leastMs)}`;
 }
