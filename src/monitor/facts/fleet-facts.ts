@@ -56,9 +56,9 @@ export class FleetFacts {
 
   /** Brings up to date what takes a call for each function. False where there was nothing to ask. */
   async readLimits(): Promise<boolean> {
-    const asked = await this.#limits.read();
-    if (asked === 'all' && this.catalogue !== null) await this.#metrics.readNew(this.catalogue);
-    return asked !== 'none';
+    const hasAsked = await this.#limits.read();
+    if (hasAsked && this.catalogue !== null) await this.#metrics.readNew(this.catalogue);
+    return hasAsked;
   }
 
   /** Of a function that nobody calls, and so nobody asks for, but somebody looks at. */

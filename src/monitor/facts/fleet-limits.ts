@@ -44,21 +44,21 @@ export class FleetLimits {
   /**
    * All once for each catalogue, else those of who woke up and those that could not be read.
    *
-   * @returns what there was to ask for
+   * @returns whether there was anything to ask for
    */
-  async read(): Promise<'all' | 'some' | 'none'> {
+  async read(): Promise<boolean> {
     const catalogue = this.#catalogue.newest;
-    if (catalogue === null) return 'none';
+    if (catalogue === null) return false;
     if (catalogue.asOfMs === this.#askedOfMs) {
       const hasAsked = await Promise.all([this.#readAwake(catalogue), this.#readThatFailed(catalogue)]);
-      return hasAsked.includes(true) ? 'some' : 'none';
+      return hasAsked.includes(true);
     }
     await this.#readAwake(catalogue);
     this.#askedOfMs = catalogue.asOfMs;
     const throttled = this.#throttledOf(catalogue.functions);
     this.#catalogue.addAll(await readFunctionLimits(catalogue, throttled, this.#sources, this.#asking));
     this.#hasAskedAll = true;
-    return 'all';
+    return true;
   }
 
   /** Of a function that nobody calls, and so nobody asks for, but somebody looks at. */

@@ -9,6 +9,7 @@ import { historyStart, MetricHistory } from '../metric/metric-history.ts';
 import {
   accountQueries,
   activeQueries,
+  callingQueries,
   idleQueries,
   lossQueries,
   type MetricSubject,
@@ -38,6 +39,8 @@ export class FleetMetrics {
   #followed: ReadonlyMap<string, EpochMs> = new Map();
   /** Those of whose lost events all that is kept was asked for. */
   readonly #withLosses = new Set<string>();
+  /** Series of queues of which all that is kept was read: a poll that asks for the newest minutes does not tell. */
+  readonly #wholeQueues = new Set<string>();
 
   constructor(source: MetricSource, asking: Asking, untilMs: EpochMs | null) {
     this.#source = source;
@@ -83,7 +86,7 @@ export class FleetMetrics {
 
   /** What only the limits tell that it is there: what was before they were known is caught up on. */
   async readNew(catalogue: Catalogue): Promise<void> {
-    await Promise.all([this.#readNewRedriveQueues(catalogue), this.#readNewLosses(catalogue)]);
+    await Promise.all([this.#readNewQueues(catalogue), this.#readNewLosses(catalogue)]);
   }
 
   /** Whether the function has been called in what can still change, whatever ListMetrics says. */
@@ -100,14 +103,17 @@ export class FleetMetrics {
     );
   }
 
-  /** Where messages end that fail is known only once their queues are. */
-  async #readNewRedriveQueues(catalogue: Catalogue): Promise<void> {
-    const { coverage } = this.history;
-    const names = catalogue.functions
-      .flatMap(({ name }) => redriveQueueNames(catalogue, name))
-      .filter((queueName) => coverage.readMs(ownerKey({ kind: 'queue', queueName })) === null);
+  /** Which queues call functions, and where messages end that fail, may be known only after those were read. */
+  async #readNewQueues(catalogue: Catalogue): Promise<void> {
+    const queries = catalogue.functions.flatMap(({ name }) => [
+      // Nobody is asked for the queues of who is idle: they are read in full with the function that wakes up.
+      ...(this.#followed.has(name) ? callingQueries(queueNames(catalogue, name)) : []),
+      ...redriveQueries(redriveQueueNames(catalogue, name)),
+    ]);
+    const byKey = new Map(queries.map((query) => [seriesOf(query), query]));
+    for (const key of this.#wholeQueues) byKey.delete(key);
     const nowMs = this.#asking.clock.now();
-    await this.#ask(redriveQueries([...new Set(names)]), this.#startFrom(null, nowMs), nowMs);
+    await this.#ask([...byKey.values()], this.#startFrom(null, nowMs), nowMs);
   }
 
   /** Who is called asynchronously is known only once that was asked: what became of its events is caught up on. */
@@ -169,11 +175,24 @@ export class FleetMetrics {
     return readMs === null || this.#untilMs !== null ? startMs : Math.max(startMs, restatedFrom(readMs));
   }
 
-  #ask(queries: readonly MetricQuery[], startMs: EpochMs, nowMs: EpochMs): Promise<MetricReading> {
+  async #ask(queries: readonly MetricQuery[], startMs: EpochMs, nowMs: EpochMs): Promise<MetricReading> {
     const endMs = this.#untilMs ?? minuteOf(nowMs) + MINUTE_MS;
     const range = { startMs, endMs, periodMs: MINUTE_MS };
-    return readMetrics(this.#source, this.#asking, this.history, queries, range, nowMs);
+    const reading = await readMetrics(this.#source, this.#asking, this.history, queries, range, nowMs);
+    if (startMs === this.#startFrom(null, nowMs)) this.#rememberWhole(queries, reading);
+    return reading;
   }
+
+  #rememberWhole(queries: readonly MetricQuery[], { unread }: MetricReading): void {
+    for (const query of queries) {
+      const key = ownerKey(query.owner);
+      if (query.owner.kind === 'queue' && !unread.has(key)) this.#wholeQueues.add(seriesOf(query));
+    }
+  }
+}
+
+function seriesOf({ owner, metric }: MetricQuery): string {
+  return `${ownerKey(owner)} ${metric}`;
 }
 
 /** The oldest minute that may have changed since a minute before `nowMs`: points change while calls end. */

@@ -73,7 +73,7 @@ export function activeQueries(subjects: readonly MetricSubject[]): readonly Metr
       if (configuration.deadLetterTarget !== null) asks.push(['DeadLetterErrors', 'Sum']);
       if (isAsynchronous !== false) asks.push(['AsyncEventAge', 'Maximum']);
       if (isAsynchronous === true) asks.push(...OF_ASYNCHRONOUS);
-      const ofQueues = queueNames.flatMap((queueName) => queriesFor({ kind: 'queue', queueName }, OF_QUEUE));
+      const ofQueues = callingQueries(queueNames);
       const ofRedriveQueues = redriveQueries(redriveQueueNames);
       return [...queriesFor(ofFunction(configuration.name), asks), ...ofQueues, ...ofRedriveQueues];
     },
@@ -88,6 +88,10 @@ export function lossQueries(functionNames: readonly RawText[]): readonly MetricQ
 /** How often calls fail, of functions that do. */
 export function failureQueries(functionNames: readonly RawText[]): readonly MetricQuery[] {
   return functionNames.flatMap((name) => queriesFor(ofFunction(name), OF_FAILURES));
+}
+
+export function callingQueries(queueNames: readonly RawText[]): readonly MetricQuery[] {
+  return queueNames.flatMap((queueName) => queriesFor({ kind: 'queue', queueName }, OF_QUEUE));
 }
 
 export function redriveQueries(queueNames: readonly RawText[]): readonly MetricQuery[] {

@@ -1,0 +1,74 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import { HISTORY_MINUTES } from '../../../src/monitor/metric/metric-history.ts';
+import type { Sources } from '../../../src/monitor/sources.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import {
+  type ScriptedAccount,
+  scriptedAccount,
+  scriptedFunction,
+  scriptedMapping,
+} from '../scripted-account.ts';
+import { createSteppedClock } from '../stepped-clock.ts';
+import { type WatchedFleet, watchedFleet } from './watched-fleet.ts';
+
+const START_MS = Date.parse('2026-11-24T03:00:00Z');
+const JOBS_ARN = rawText('arn:aws:sqs:eu-west-1:123456789012:jobs');
+const DEAD_ARN = rawText('arn:aws:sqs:eu-west-1:123456789012:jobs-dead');
+
+let fleet: WatchedFleet;
+afterEach(() => fleet.monitor.stop());
+
+/** One function that the queue `jobs` calls, which puts into `jobs-dead` what fails too often. */
+function calledByJobs({ sources }: ScriptedAccount): Sources {
+  const { functions } = sources;
+  return {
+    ...sources,
+    functions: {
+      ...functions,
+      mappings: async (...question) => {
+        const answer = await functions.mappings(...question);
+        const items = [scriptedMapping('worker', { source: 'sqs', sourceArn: JOBS_ARN })];
+        return answer.ok ? { ok: true, value: { ...answer.value, items } } : answer;
+      },
+      queue: async (...question) => {
+        const answer = await functions.queue(...question);
+        const redrive = { queueArn: DEAD_ARN, maximumReceives: 3 };
+        return answer.ok ? { ok: true, value: { ...answer.value, redrive } } : answer;
+      },
+    },
+  };
+}
+
+/** The longest spans that were asked of the queue, in minutes, longest first. */
+function spansOf(queueName: string, { metricCalls }: ScriptedAccount): readonly number[] {
+  return metricCalls
+    .filter(({ queries }) =>
+      queries.some(({ owner }) => owner.kind === 'queue' && owner.queueName === queueName),
+    )
+    .map(({ range }) => (range.endMs - range.startMs) / MINUTE_MS)
+    .toSorted((one, other) => other - one);
+}
+
+describe('the minutes of queues', () => {
+  it.each([
+    ['where all could be read', null],
+    ['where the mappings could not be read at first', 'lambda:ListEventSourceMappings'],
+    ['where their queue could not be read at first', 'sqs:GetQueueAttributes'],
+  ])('are asked for once, as far back as they are kept: %s', async (_where, fails) => {
+    const clock = createSteppedClock(START_MS);
+    const account = scriptedAccount({ clock, functions: [scriptedFunction('worker')] });
+    if (fails !== null) account.fail(fails, 'unreachable');
+    fleet = await watchedFleet(calledByJobs(account), clock);
+    account.heal();
+    for (let minute = 0; minute < 12; minute++) {
+      await clock.pass(MINUTE_MS);
+      for (let turn = 0; turn < 50; turn++) await clock.sleep(0);
+    }
+    for (const queueName of ['jobs', 'jobs-dead']) {
+      const [longest, next] = spansOf(queueName, account);
+      expect([queueName, longest]).toEqual([queueName, HISTORY_MINUTES]);
+      expect(next).toBeLessThan(HISTORY_MINUTES / 2);
+    }
+  });
+});
