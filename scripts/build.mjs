@@ -2,10 +2,10 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'rolldown';
-import { bundleOf, COMMANDS, ENTRY, ROW_WORKER } from './bundle.mjs';
+import { bundleOf, COMMANDS, ENTRY } from './bundle.mjs';
 
 const built = await Promise.all(
-  [ENTRY, ROW_WORKER, bundleOf({ [COMMANDS]: 'src/commands/run-command.ts' })].map((options) =>
+  [ENTRY, bundleOf({ [COMMANDS]: 'src/commands/run-command.ts' })].map((options) =>
     // What was built before stays until all of the new is there.
     build({ ...options, write: false, output: { ...options.output, minify: true } }),
   ),

@@ -70,13 +70,6 @@ export const ENTRY = {
   output: { format: 'esm', comments: { legal: false }, codeSplitting: false },
 };
 
-/** Made anew in each thread that runs it, it holds what makes rows of events, and nothing else. */
-export const ROW_WORKER = {
-  ...COMMON,
-  input: { 'chunks/row-worker': 'src/commands/logs/row-worker.ts' },
-  output: { format: 'esm', comments: { legal: false }, codeSplitting: false },
-};
-
 /**
  * What has to be there before the first line of a log, and before the first frame of a screen. Where each lies in
  * files of its own users and nobody else's, as bundlers split it, there are fifty of them; each takes as long to find and to link as

@@ -11,13 +11,6 @@ export interface StreamedEvent {
   readonly message: RawText;
 }
 
-/** Events that came together. */
-export interface WrittenList {
-  readonly events: readonly LogEvent[];
-  /** The same, as AWS wrote them. */
-  readonly json: string;
-}
-
 /**
  * One event of a log stream, as FilterLogEvents returns it.
  *
@@ -30,8 +23,6 @@ export interface LogEvent extends StreamedEvent {
    * event the id holds nothing that JSON escapes.
    */
   readonly messageJson?: string;
-  /** The list in which it came, where that is at hand. */
-  readonly list?: WrittenList;
   /** True of one that came by Live Tail: its id is lmon's own, and means nothing to AWS. */
   readonly streamed?: true;
 }

@@ -14,8 +14,9 @@ import { linesOf, startLmon } from './lmon-process.ts';
 
 const ORIGIN = { group: rawText('/long/log'), functionName: null };
 const PAGES = 5;
-const EVENTS_PER_PAGE = 4_000;
-/** By then a second thread makes the rows: whoever asks for the page is refused at first, and says so. */
+/** Several parts of a page, and several writes. */
+const EVENTS_PER_PAGE = 2_000;
+/** Whoever asks for it is refused at first, and says so. */
 const FAULTY_PAGE = 3;
 const REFUSALS = 2;
 

@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../lambda/time.ts';
-import type { LogEvent, WrittenList } from '../../logs/event.ts';
+import type { LogEvent } from '../../logs/event.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { raw } from '../answer/field.ts';
 import { LAST_MS } from './streamed-event.ts';
@@ -14,7 +14,6 @@ export class WrittenEvent implements LogEvent {
   readonly timestampMs: EpochMs;
   readonly ingestionMs: EpochMs;
   readonly messageJson: string;
-  readonly list: WrittenList;
   private decoded: RawText | null = null;
 
   constructor(
@@ -23,14 +22,12 @@ export class WrittenEvent implements LogEvent {
     timestampMs: EpochMs,
     ingestionMs: EpochMs,
     messageJson: string,
-    list: WrittenList,
   ) {
     this.eventId = raw(eventId);
     this.logStream = raw(logStream);
     this.timestampMs = timestampMs;
     this.ingestionMs = ingestionMs;
     this.messageJson = messageJson;
-    this.list = list;
   }
 
   get message(): RawText {
@@ -115,7 +112,6 @@ function writtenEvents(
   streamNamed: (slice: string | undefined) => string,
 ): readonly WrittenEvent[] | null {
   const events: WrittenEvent[] = [];
-  const list = { events, json };
   expression.lastIndex = 1;
   for (;;) {
     const match = expression.exec(json);
@@ -130,7 +126,6 @@ function writtenEvents(
         timestampMs,
         ingestionMs,
         match[at.message] ?? '',
-        list,
       ),
     );
     if (expression.lastIndex === json.length) return match[match.length - 1] === ']' ? events : null;

@@ -9,18 +9,12 @@ import type { RawText } from '../../terminal/text.ts';
 import { errorSentence } from '../command/error-sentence.ts';
 import { EXIT_STATUS, type ExitStatus, exitStatusOf } from '../command/exit-status.ts';
 import type { Session } from '../session/session.ts';
-import {
-  createPagePrinter,
-  MOST_PAGES,
-  MOST_PAGES_AHEAD,
-  MOST_PAGES_OF_ONE_LOG,
-} from '../streams/page-printer.ts';
+import { createPagePrinter, MOST_PAGES, MOST_PAGES_OF_ONE_LOG } from '../streams/page-printer.ts';
 import { boundRoomForPages } from '../streams/short-lived-pages.ts';
 import { printNotice } from '../streams/standard-streams.ts';
 import { type ChosenLogs, lookForNewcomers } from './chosen-logs.ts';
 import { liveLogs } from './live-log.ts';
-import { createRowsAhead } from './rows-ahead.ts';
-import { nameColumn, tailPrinter } from './tail-printer.ts';
+import { tailPrinter } from './tail-printer.ts';
 import type { TailRange } from './tail-range.ts';
 import type { TailSelection } from './tail-selection.ts';
 import { refusedPattern } from './wanted-lines.ts';
@@ -41,16 +35,11 @@ export async function printLogs(
   const follow = settings.follow && untilMs === null;
   const isOneOfMany = chosen.choices.length > 1;
   const { rules } = wanted;
-  const output = settings.output ?? 'text';
-  const isJson = output === 'json';
+  const isJson = settings.output === 'json';
   const told = createSharedTrouble();
-  const ahead = createRowsAhead({
-    output: isJson ? 'json' : 'text',
-    nameWidth: nameColumn(chosen.choices),
-  });
-  const mostAtOnce = isOneOfMany ? MOST_PAGES : MOST_PAGES_OF_ONE_LOG;
-  const printer = createPagePrinter(tailPrinter(output, chosen.choices), () =>
-    ahead.isReady ? MOST_PAGES_AHEAD : mostAtOnce,
+  const printer = createPagePrinter(
+    tailPrinter(settings.output ?? 'text', chosen.choices),
+    isOneOfMany ? MOST_PAGES : MOST_PAGES_OF_ONE_LOG,
   );
   const begun = new Set<RawText>();
   const logs = createLogSet({
@@ -72,7 +61,7 @@ export async function printLogs(
       const said = news.filter(
         (item) => !isSaidAtTheEnd(item, { follow, isJson, hasBegun: begun.has(choice.group) }),
       );
-      printer.print({ choice, items: said, rows: follow ? null : ahead.of(choice, said) });
+      printer.print({ choice, items: said });
     },
     onProgress({ group }) {
       begun.add(group);

@@ -6,14 +6,12 @@ import { unseenTailJson } from '../../print/tail/tail-json.ts';
 import { asideWords } from '../../print/tail/tail-notice.ts';
 import { tailRaw, tailRawOnTerminal, tailText } from '../../print/tail/tail-text.ts';
 import type { Output } from '../../settings/settings.ts';
-import { printBytes, printNotice, printText } from '../streams/standard-streams.ts';
+import { printNotice, printText } from '../streams/standard-streams.ts';
 
 /** What a page of a log brought, or what happened to it. */
 export interface PrintedPage {
   readonly choice: LogChoice;
   readonly items: readonly TailItem[];
-  /** Its rows, where somebody else makes them. */
-  readonly rows?: Promise<Uint8Array | null> | null;
 }
 
 /** Prints a page; resolves when whoever reads the output has room for more. */
@@ -28,14 +26,9 @@ const CHARACTERS_PER_WRITE = 65_536;
 /** Longer names would leave no room for what is said. */
 const WIDEST_NAME = 40;
 
-/** The width of the column of names, which the logs that there are at first say for good. */
-export function nameColumn(choices: readonly LogChoice[]): number | null {
-  return nameWidth(choices, WIDEST_NAME);
-}
-
-/** @param choices the logs that there are at first */
+/** @param choices the logs that there are at first: their names say how wide the column of names is, for good. */
 export function tailPrinter(output: Output, choices: readonly LogChoice[]): TailPrinter {
-  const width = nameColumn(choices);
+  const width = nameWidth(choices, WIDEST_NAME);
   const isOneOfMany = choices.length > 1;
 
   /** What is asked of lines together: one by one it takes as long again. */
@@ -47,9 +40,7 @@ export function tailPrinter(output: Output, choices: readonly LogChoice[]): Tail
     return output === 'raw' ? rawLine(item) : tailText(item, writerOf(item.event, origin), width);
   };
 
-  return async ({ choice, items, rows }) => {
-    const made = await rows;
-    if (made != null) return printPieces(made);
+  return async ({ choice, items }) => {
     const origin = originOf(choice);
     let text = '';
     for (const item of items) {
@@ -64,11 +55,6 @@ export function tailPrinter(output: Output, choices: readonly LogChoice[]): Tail
     }
     await printText(shown(text));
   };
-}
-
-async function printPieces(bytes: Uint8Array): Promise<void> {
-  for (let at = 0; at < bytes.length; at += CHARACTERS_PER_WRITE)
-    await printBytes(bytes.subarray(at, at + CHARACTERS_PER_WRITE));
 }
 
 /** Raw is for programs. Where a person put it on a terminal, no log line may do anything to that. */

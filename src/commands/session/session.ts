@@ -85,7 +85,7 @@ export async function openSession(
       cloudwatchProtocol: settings.cloudwatchProtocol,
       requestTimeoutMs: settings.requestTimeoutMs,
       timeSignal: clock,
-      eventsPass: recorders.isRecording === null && eventsPass(line, settings, hasScreen),
+      eventsPass: recorders.isRecording === null && eventsPass(line, settings),
       ...(code === null ? {} : { mfaCode: givenOnce(code) }),
     });
     close = connection.close;
@@ -136,15 +136,10 @@ function readsOnce({ command }: CommandLine, { follow, until }: Settings, hasScr
   return !follow || until !== null || (PRINTED_ONCE.has(command) && !hasScreen);
 }
 
-/**
- * Whether events are written and forgotten, as JSON or many at a time: none stays for the lines around it, or until all of
- * a request is read.
- */
-function eventsPass(line: CommandLine, settings: Settings, hasScreen: boolean): boolean {
-  const { output, lines, request } = settings;
+/** Whether events are written as JSON and forgotten: none stays for the lines around it, or until all of a request is read. */
+function eventsPass({ command }: CommandLine, { output, lines, request }: Settings): boolean {
   const asksAround = request !== null || lines.before !== null || lines.after !== null;
-  const isText = output !== 'raw' && !hasScreen && readsOnce(line, settings, hasScreen);
-  return line.command === 'tail' && (output === 'json' || isText) && !asksAround;
+  return command === 'tail' && output === 'json' && !asksAround;
 }
 
 /** AWS takes a code once, and later a screen lies over the place where one could ask for another. */

@@ -18,16 +18,10 @@ export const MOST_PAGES = 4;
 /** Each tells how to ask for the next: while one is printed, one is on its way. A third would only wait. */
 export const MOST_PAGES_OF_ONE_LOG = 2;
 
-/** Parts of pages, where their rows are made by another thread: it has something to do while the next page comes. */
-export const MOST_PAGES_AHEAD = 8;
-
-/**
- * @param printPage resolves when whoever reads the output has room for more.
- * @param mostPages of the moment
- */
+/** @param printPage resolves when whoever reads the output has room for more. */
 export function createPagePrinter<Page>(
   printPage: (page: Page) => Promise<void>,
-  mostPages: () => number = () => MOST_PAGES,
+  mostPages = MOST_PAGES,
 ): PagePrinter<Page> {
   let last: Promise<void> = Promise.resolve();
   let lastRead: Promise<unknown> = Promise.resolve();
@@ -51,7 +45,7 @@ export function createPagePrinter<Page>(
     },
     room: {
       async free(signal) {
-        while (pages >= mostPages() && !signal.aborted) {
+        while (pages >= mostPages && !signal.aborted) {
           const woken = awaitedEvent();
           waiting.add(woken.happens);
           const stopListening = onAbort(signal, woken.happens);
@@ -60,7 +54,7 @@ export function createPagePrinter<Page>(
         }
       },
       take() {
-        if (pages >= mostPages()) return null;
+        if (pages >= mostPages) return null;
         pages += 1;
         return leave;
       },

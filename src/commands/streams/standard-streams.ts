@@ -18,12 +18,6 @@ export async function printText(text: string): Promise<void> {
   await once(process.stdout, 'drain');
 }
 
-/** The same of text that is bytes already. */
-export async function printBytes(bytes: Uint8Array): Promise<void> {
-  if (bytes.length === 0 || process.stdout.write(bytes)) return;
-  await once(process.stdout, 'drain');
-}
-
 /** For the person beside the pipe. Whatever text it is, it does nothing to the terminal. */
 export function printNotice(text: string): void {
   for (const line of safeLines(text)) process.stderr.write(`lmon: ${line}\n`);

@@ -10,13 +10,10 @@ const page = (id: string): readonly TailItem[] => [{ type: 'event', event: logEv
 function slowlyRead(mostPages?: number) {
   const printed: (readonly TailItem[])[] = [];
   const reads = Array.from({ length: 3 }, awaitedEvent);
-  const printer = createPagePrinter(
-    (items: readonly TailItem[]) => {
-      printed.push(items);
-      return reads[printed.length - 1]!.happened;
-    },
-    mostPages === undefined ? undefined : () => mostPages,
-  );
+  const printer = createPagePrinter((items: readonly TailItem[]) => {
+    printed.push(items);
+    return reads[printed.length - 1]!.happened;
+  }, mostPages);
   return { printer, printed, reads };
 }
 

@@ -208,10 +208,7 @@ describe('a log whose reader has no room for what was read', () => {
   });
 
   it('ends at once when it is told to', async () => {
-    const printer = createPagePrinter(
-      () => new Promise<void>(() => {}),
-      () => 1,
-    );
+    const printer = createPagePrinter(() => new Promise<void>(() => {}), 1);
     const run = following({
       events: steadily(20, START_MS - 30 * SECOND_MS, START_MS),
       request: { pageRoom: printer.room, onItems: () => printer.print('page') },
