@@ -4,6 +4,7 @@ import type { TriageReport } from '../../src/triage/report/triage-report.ts';
 import type { Examined } from './examine.ts';
 import type { Incident } from './incident.ts';
 import type { NewWords } from './scenario.ts';
+import { LOG_READING } from './sight.ts';
 
 /** How one report did. Null where an incident has nothing of that kind to find. */
 export interface Mark {
@@ -22,7 +23,10 @@ export interface Mark {
   readonly onsetErrorMs: number | null;
   /** `false` too where it tells no onset. */
   readonly onsetIsNear: boolean | null;
+  /** Null too where nobody may read the log: no pattern can be told there. */
   readonly patternIsFirst: boolean | null;
+  /** Whether it has a pattern that nobody may read. */
+  readonly patternIsUnreadable: boolean;
   readonly namesDimension: boolean | null;
   /** Whether it says that lines are missing where they are, and does not where they are not; null where it read none. */
   readonly knowsLoss: boolean | null;
@@ -40,7 +44,7 @@ const NEAR_MS = 60_000;
 
 export function markOf(incident: Incident, examined: Examined): Mark {
   const { report, file, tookMs } = examined;
-  const { causes, sinceMs, beganByMs, pattern, dimension, failsAsEver, harms, name, number, setting, sight } =
+  const { causes, sinceMs, beganByMs, dimension, failsAsEver, harms, name, number, setting, sight } =
     incident;
   const names = report.suspects.map((suspect) => suspect.name);
   const [first] = report.suspects;
@@ -65,7 +69,7 @@ export function markOf(incident: Incident, examined: Examined): Mark {
     saysSteady: failsAsEver ? onsetMs === null && STEADY.test(textOf(report.verdict.says)) : null,
     onsetErrorMs,
     onsetIsNear: sinceMs === null ? null : onsetErrorMs !== null && isNear(onsetErrorMs),
-    patternIsFirst: pattern === null ? null : isFirstPattern(pattern, examined),
+    ...patternMarks(incident, examined),
     namesDimension: dimension === null ? null : isNamed(dimension, wholeText(report)),
     knowsLoss:
       sight.logDelayMs > 0 || (file.reading?.comparison ?? null) === null
@@ -79,6 +83,18 @@ export function markOf(incident: Incident, examined: Examined): Mark {
         : { confidence: first.confidence, isRight: isCause(first.name) },
     tookMs,
     suspects: report.suspects.map((suspect) => `${suspect.name} ${suspect.confidence.toFixed(2)}`),
+  };
+}
+
+function patternMarks(
+  { pattern, sight }: Incident,
+  examined: Examined,
+): Pick<Mark, 'patternIsFirst' | 'patternIsUnreadable'> {
+  if (pattern === null) return { patternIsFirst: null, patternIsUnreadable: false };
+  const isUnreadable = sight.denied.includes(LOG_READING);
+  return {
+    patternIsFirst: isUnreadable ? null : isFirstPattern(pattern, examined),
+    patternIsUnreadable: isUnreadable,
   };
 }
 

@@ -9,7 +9,10 @@ export interface Score {
   readonly saysNothing: number;
   readonly saysSteady: number;
   readonly onsetNear: number;
+  /** Of the incidents whose log may be read. */
   readonly patternFirst: number;
+  /** A count: incidents with a pattern that are left out of `patternFirst`, because nobody may read it. */
+  readonly patternsUnreadable: number;
   readonly dimensionNamed: number;
   readonly lossKnown: number;
   /** A count, not a share: one is too many. */
@@ -35,6 +38,7 @@ export function scoreOf(marks: readonly Mark[]): Score {
     saysSteady: share(({ saysSteady }) => saysSteady),
     onsetNear: share(({ onsetIsNear }) => onsetIsNear),
     patternFirst: share(({ patternIsFirst }) => patternIsFirst),
+    patternsUnreadable: marks.filter(({ patternIsUnreadable }) => patternIsUnreadable).length,
     dimensionNamed: share(({ namesDimension }) => namesDimension),
     lossKnown: share(({ knowsLoss }) => knowsLoss),
     harmful: marks.reduce((count, { harmful }) => count + harmful.length, 0),

@@ -7,4 +7,6 @@ export interface Sight {
   readonly logDelayMs: number;
 }
 
+export const LOG_READING = 'logs:FilterLogEvents';
+
 export const WHOLE: Sight = { name: 'whole', denied: [], logDelayMs: 0 };

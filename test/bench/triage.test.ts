@@ -3,6 +3,8 @@ import { examine } from '../../bench/triage/examine.ts';
 import { FAMILIES } from '../../bench/triage/families.ts';
 import { incidentNamed, incidentOf } from '../../bench/triage/incidents.ts';
 import { markOf } from '../../bench/triage/mark.ts';
+import { scoreOf } from '../../bench/triage/score.ts';
+import { WHOLE } from '../../bench/triage/sight.ts';
 import { stubCredentials } from '../aws/loopback-aws.ts';
 
 beforeAll(() => stubCredentials());
@@ -49,6 +51,24 @@ describe('what is behind an incident of the other family', () => {
     const { isFirst, harmful, suspects } = markOf(incident, await examine(incident));
     expect([isFirst, suspects]).toEqual([true, suspects]);
     expect(harmful).toEqual([]);
+  });
+});
+
+describe('a pattern of which nobody may read a line', () => {
+  const incident = FAMILIES.fresh.incidentOf(87, SEED);
+
+  it('is neither found nor missed, and is counted as left out', async () => {
+    expect(incident.sight.name).toBe('no log');
+    const mark = markOf(incident, await examine(incident));
+    expect(mark).toMatchObject({ patternIsFirst: null, patternIsUnreadable: true });
+    expect(scoreOf([mark])).toMatchObject({ patternFirst: Number.NaN, patternsUnreadable: 1 });
+  });
+
+  it('is found or missed where the same log may be read', async () => {
+    const seen = { ...incident, sight: WHOLE };
+    const mark = markOf(seen, await examine(seen));
+    expect(mark.patternIsFirst).not.toBeNull();
+    expect(scoreOf([mark])).toMatchObject({ patternFirst: 1, patternsUnreadable: 0 });
   });
 });
 

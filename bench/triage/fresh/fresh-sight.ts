@@ -1,6 +1,6 @@
 import type { RandomStream } from '../../../src/local/world/random-stream.ts';
 import { between, MINUTE_MS } from '../setting.ts';
-import { type Sight, WHOLE } from '../sight.ts';
+import { LOG_READING, type Sight, WHOLE } from '../sight.ts';
 import type { FreshScenario } from './fresh-scenario.ts';
 
 const VERSIONS = ['lambda:ListVersionsByFunction', 'lambda:ListAliases', 'lambda:GetFunctionConfiguration'];
@@ -18,6 +18,6 @@ export function sightOf(
   if (draw < 0.89 && !needs.includes('versions'))
     return { sight: { ...WHOLE, name: 'no versions', denied: VERSIONS }, isSampled: false };
   if (draw >= 0.89 && !needs.includes('log') && causes.length > 0)
-    return { sight: { ...WHOLE, name: 'no log', denied: ['logs:FilterLogEvents'] }, isSampled: false };
+    return { sight: { ...WHOLE, name: 'no log', denied: [LOG_READING] }, isSampled: false };
   return { sight: WHOLE, isSampled: false };
 }
