@@ -55,8 +55,8 @@ export async function readFurther(
     answerTo(source, asking, logGroup, callsQuery(logFormat, binMinutes), range),
     answerTo(source, asking, logGroup, patternsQuery(logFormat), range),
   ]);
-  if (!calls.ok) return unread(errorText(calls.error));
-  if (!patterns.ok) return unread(errorText(patterns.error));
+  if (!calls.ok) return unread(unansweredText(calls.error, estimate));
+  if (!patterns.ok) return unread(unansweredText(patterns.error, estimate));
   const scannedBytes = calls.value.scannedBytes + patterns.value.scannedBytes;
   return {
     kind: 'read',
@@ -115,11 +115,15 @@ const FAILED: SourceError = {
 const UNFINISHED: SourceError = {
   ...FAILED,
   kind: 'unreachable',
-  message: rawText('Logs Insights had not answered within two minutes'),
+  message: rawText('Logs Insights had not answered within two minutes and was stopped'),
 };
 
-function errorText({ action, kind, message }: SourceError): string {
-  return kind === 'denied' ? `${action}: denied` : message;
+/** A query that was started is paid for by what it read until it was stopped, whether or not it answers. */
+function unansweredText({ action, kind, message }: SourceError, { dollars }: QueryEstimate): string {
+  const because = kind === 'denied' ? `${action}: denied` : message;
+  if (action === 'logs:StartQuery') return because;
+  const price = dollars < 0.01 ? 'less than $0.01' : `at most $${dollars.toFixed(2)}`;
+  return `${because}; what was read by then is paid for: ${price} by the estimate`;
 }
 
 function unread(because: string): FurtherReading {

@@ -11,6 +11,8 @@ import { createSteppedClock } from '../stepped-clock.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 24, 3, 12);
 const RANGE = { startMs: NOW_MS - 3 * HOUR_MS, endMs: NOW_MS };
+/** A query that was started is paid for, whether or not it answers. */
+const PAID = '; what was read by then is paid for: at most $0.01 by the estimate';
 const ok = <Value>(value: Value): Result<Value> => ({ ok: true, value });
 const answerOf = (...rows: readonly Record<string, string>[]): LogQueryAnswer => ({
   status: 'complete',
@@ -114,7 +116,7 @@ describe('what Logs Insights tells of hours', () => {
     const { reading, asked } = await read({
       results: async () => ({ ok: false, error: scriptedError('logs:GetQueryResults', kind) }),
     });
-    expect(reading).toEqual({ kind: 'unread', because });
+    expect(reading).toEqual({ kind: 'unread', because: `${because}${PAID}` });
     expect(asked).toContain('stop calls');
   });
 
@@ -137,8 +139,14 @@ describe('what Logs Insights tells of hours', () => {
 
   it('is ended where it takes minutes', async () => {
     const { reading, asked } = await read({ results: async () => ok({ ...answerOf(), status: 'running' }) });
-    expect(reading).toMatchObject({ kind: 'unread', because: expect.stringContaining('two minutes') });
-    expect(asked).toContain('stop calls');
+    expect(reading).toEqual({
+      kind: 'unread',
+      because: `Logs Insights had not answered within two minutes and was stopped${PAID}`,
+    });
+    expect(asked.filter((each) => each.startsWith('stop')).toSorted()).toEqual([
+      'stop calls',
+      'stop patterns',
+    ]);
   });
 });
 
