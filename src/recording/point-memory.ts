@@ -1,16 +1,20 @@
 import type { EpochMs } from '../lambda/time.ts';
 
 const PERIODS_IN_BLOCK = 60;
-/** The three hours that are watched lie in four hours by the clock; as many of what somebody looked back at. */
-const MOST_BLOCKS = 8;
+/** The three hours that are watched lie in four hours by the clock: nothing is newer. */
+const WATCHED_BLOCKS = 4;
+/** As many of what somebody looked back at. */
+const MOST_BLOCKS = 2 * WATCHED_BLOCKS;
 
 /**
  * The points of one series, in blocks of periods: ten bytes a point where a map has forty, and a fleet has thousands of
- * series. The blocks that were begun longest ago are forgotten.
+ * series. The newest blocks are kept, and of the others those that something was put into last.
  */
 export class PointMemory {
   readonly #periodMs: number;
+  /** Whatever was put into last stands last. */
   readonly #blocks = new Map<number, Float64Array>();
+  #lastUsed: number | null = null;
 
   constructor(periodMs: number) {
     this.#periodMs = periodMs;
@@ -27,7 +31,8 @@ export class PointMemory {
   }
 
   points(): readonly (readonly [timestampMs: EpochMs, value: number])[] {
-    return [...this.#blocks].flatMap(([number, values]) =>
+    const inOrder = [...this.#blocks].toSorted(([one], [other]) => one - other);
+    return inOrder.flatMap(([number, values]) =>
       [...values].flatMap((value, index) => {
         const timestampMs = (number * PERIODS_IN_BLOCK + index) * this.#periodMs;
         return Number.isNaN(value) ? [] : [[timestampMs, value] as const];
@@ -36,14 +41,20 @@ export class PointMemory {
   }
 
   #blockAt(number: number): Float64Array {
-    const held = this.#blocks.get(number);
-    if (held !== undefined) return held;
-    for (const oldest of this.#blocks.keys()) {
-      if (this.#blocks.size < MOST_BLOCKS) break;
-      this.#blocks.delete(oldest);
+    const block = this.#blocks.get(number) ?? new Float64Array(PERIODS_IN_BLOCK).fill(Number.NaN);
+    if (number !== this.#lastUsed) {
+      this.#blocks.delete(number);
+      this.#blocks.set(number, block);
+      this.#lastUsed = number;
+      if (this.#blocks.size > MOST_BLOCKS) this.#forgetOne();
     }
-    const begun = new Float64Array(PERIODS_IN_BLOCK).fill(Number.NaN);
-    this.#blocks.set(number, begun);
-    return begun;
+    return block;
+  }
+
+  #forgetOne(): void {
+    const numbers = [...this.#blocks.keys()];
+    const newest = numbers.toSorted((one, other) => other - one).slice(0, WATCHED_BLOCKS);
+    const leastUsed = numbers.find((number) => !newest.includes(number));
+    if (leastUsed !== undefined) this.#blocks.delete(leastUsed);
   }
 }

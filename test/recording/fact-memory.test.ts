@@ -75,25 +75,40 @@ describe('what a session remembers of a day', () => {
     expect(memory.restated(0)).toHaveLength(FUNCTIONS.length);
   });
 
-  it('are all points of the three hours that are watched, and of three that somebody looked back at', () => {
-    const memory = createFactMemory();
-    const learn = (fromMinute: number, toMinute: number) => {
-      for (let minute = fromMinute; minute <= toMinute; minute++)
-        memory.newsOf(QUERY, RANGE, {
-          points: [{ timestampMs: minute * 60_000, value: minute }],
-          status: 'complete',
-        });
-    };
-    learn(0, DAY_MINUTES);
-    learn(430, 610);
-    const [fact] = memory.restated(0);
-    const points = fact?.fact === 'metrics' ? (fact.series[0]?.points ?? []) : [];
-    const minutes = new Set(points.map(([timestampMs]) => timestampMs / 60_000));
-    const missing = [...minutesOf(430, 610), ...minutesOf(DAY_MINUTES - 180, DAY_MINUTES)].filter(
-      (minute) => !minutes.has(minute),
-    );
-    expect(missing).toEqual([]);
-  });
+  it.each([
+    ['once', []],
+    ['twice', [[90, 270]]],
+    [
+      'three times',
+      [
+        [90, 270],
+        [900, 1_080],
+      ],
+    ],
+  ] as const)(
+    'are all points of the three hours that are watched, and of the three that somebody looked back at last: %s',
+    (_often, looksBefore) => {
+      const memory = createFactMemory();
+      const learn = (fromMinute: number, toMinute: number) => {
+        for (const minute of minutesOf(fromMinute, toMinute))
+          memory.newsOf(QUERY, RANGE, {
+            points: [{ timestampMs: minute * 60_000, value: minute }],
+            status: 'complete',
+          });
+      };
+      learn(0, DAY_MINUTES);
+      for (const [fromMinute, toMinute] of looksBefore) learn(fromMinute, toMinute);
+      learn(430, 610);
+      // The next poll: it asks for what may still have changed.
+      learn(DAY_MINUTES - 14, DAY_MINUTES + 1);
+      const [fact] = memory.restated(0);
+      const points = fact?.fact === 'metrics' ? (fact.series[0]?.points ?? []) : [];
+      const minutes = new Set(points.map(([timestampMs]) => timestampMs / 60_000));
+      const watched = minutesOf(DAY_MINUTES - 180, DAY_MINUTES + 1);
+      const missing = [...minutesOf(430, 610), ...watched].filter((minute) => !minutes.has(minute));
+      expect(missing).toEqual([]);
+    },
+  );
 });
 
 const DAY_MINUTES = 24 * 60;
