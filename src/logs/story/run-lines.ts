@@ -6,7 +6,7 @@ import { type LastWord, type Run, wentOnAt } from './environment-runs.ts';
 import { namesError } from './run-outcome.ts';
 import type { StoryEvent } from './story-item.ts';
 
-/** More lines that name an error tell nothing new of one run. */
+/** More lines of one kind that say the same tell nothing new of a run. */
 const MOST_EVIDENCE = 20;
 
 export function keepWord(run: Run, event: StoryEvent): void {
@@ -51,7 +51,9 @@ export function lastWordOf(run: Run): LastWord | null {
 /** What tells how the run went. Made anew with each: a list that grows takes room for seventeen, and most runs have one. */
 export function addEvidence(run: Run, event: StoryEvent): void {
   const { kind } = event.line;
-  if (kind !== 'report' && outcomeOf(event.line) === null) return;
-  const isKnown = run.evidence.some((each) => each.event.eventId === event.event.eventId);
-  if (run.evidence.length < MOST_EVIDENCE && !isKnown) run.evidence = [...run.evidence, event];
+  const outcome = outcomeOf(event.line);
+  if (kind !== 'report' && outcome === null) return;
+  if (run.evidence.some((each) => each.event.eventId === event.event.eventId)) return;
+  const alike = run.evidence.filter(({ line }) => line.kind === kind && outcomeOf(line) === outcome);
+  if (alike.length < MOST_EVIDENCE) run.evidence = [...run.evidence, event];
 }

@@ -75,3 +75,25 @@ it('tells what REPORT says of a run that logged more errors than are kept of one
   fold.add([storyEvent('START@10'), ...errors, storyEvent('REPORT@60', report)]);
   expect(fold.runsOf(rawText(REQUEST))).toMatchObject([{ outcome: 'crash', errorType: 'Runtime.ExitError' }]);
 });
+
+it.each([
+  ['the REPORT', `REPORT RequestId: ${REQUEST}\tDuration: 2000.00 ms\tStatus: timeout\n`, []],
+  [
+    'a line of Lambda',
+    `2026-11-24T03:12:01.000Z ${REQUEST} Task timed out after 2.00 seconds\n\n`,
+    ['REPORT@601'],
+  ],
+])('a run ends as %s says, however many errors were caught by nobody before', (_whose, message, after) => {
+  const fold = createInvocationFold();
+  const uncaught = `2026-11-24T03:12:01.000Z\t${REQUEST}\tERROR\tUnhandled Promise Rejection \t{"errorType":"Runtime.UnhandledPromiseRejection","errorMessage":"no cart"}\n`;
+  const errors = Array.from({ length: 500 }, (_each, index) =>
+    storyEvent(`UNCAUGHT@${20 + index}`, uncaught),
+  );
+  fold.add([
+    storyEvent('START@10'),
+    ...errors,
+    storyEvent('LAST@600', message),
+    ...after.map((words) => storyEvent(words)),
+  ]);
+  expect(fold.runsOf(rawText(REQUEST))).toMatchObject([{ outcome: 'timeout' }]);
+});
