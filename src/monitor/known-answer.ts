@@ -16,3 +16,8 @@ export function knownOf<Value>(
   if (answer.error.kind === 'denied') return { known: false, because: 'denied' };
   return before?.known ? before : { known: false, because: 'unread' };
 }
+
+/** Whether it was asked for, and no answer came. */
+export function isUnread(answer: Known<unknown> | undefined): boolean {
+  return answer !== undefined && !answer.known && answer.because === 'unread';
+}

@@ -10,6 +10,7 @@ import {
   reservationQuestion,
 } from '../function/catalogue.ts';
 import { readReserved } from '../function/reserved-concurrency.ts';
+import { isUnread } from '../known-answer.ts';
 import type { Sources } from '../sources.ts';
 
 type ReadLimits = CalledLimits & Partial<AccountFacts>;
@@ -106,9 +107,4 @@ function answersOf({
 }: ReadLimits): readonly Known<unknown>[] {
   const ofAccount = [accountLimits, mappings].filter((answer) => answer !== undefined);
   return [...ofAccount, ...reserved.values(), ...streams.values(), ...queues.values()];
-}
-
-/** Whether it was asked for, and no answer came. */
-function isUnread(answer: Known<unknown> | undefined): boolean {
-  return answer !== undefined && !answer.known && answer.because === 'unread';
 }

@@ -1,9 +1,11 @@
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { type AccountFacts, type CalledLimits, type Catalogue, withAwake } from '../function/catalogue.ts';
+import { type Dated, isUnread } from '../known-answer.ts';
 
 /**
  * The catalogue that was read last. What takes a call for each function is read apart from it, and a newer catalogue may
- * come meanwhile: it is added to whichever is the newest by then.
+ * come meanwhile: it is added to whichever is the newest by then. Questions end in any order: one without an answer
+ * takes nothing away of what another has told.
  */
 export class NewestCatalogue {
   #newest: Catalogue | null = null;
@@ -16,7 +18,7 @@ export class NewestCatalogue {
   /** Takes over a catalogue that was just read, with the limits that are known by now. */
   take(read: Catalogue): void {
     const { reserved, streams, queues } = this.#newest ?? read;
-    this.#newest = { ...read, reserved, streams, queues };
+    this.#newest = { ...read, ...this.#ofAccount(read), reserved, streams, queues };
   }
 
   /** What is known of more functions, streams and queues, or anew of the same and of the account. */
@@ -29,22 +31,46 @@ export class NewestCatalogue {
     if (this.#newest === null) return;
     this.#newest = {
       ...this.#newest,
-      ...ofAccount,
-      reserved: new Map([...this.#newest.reserved, ...reserved]),
-      streams: new Map([...this.#newest.streams, ...streams]),
-      queues: new Map([...this.#newest.queues, ...queues]),
+      ...this.#ofAccount(ofAccount),
+      reserved: new Map([...this.#newest.reserved, ...newsOf(reserved, this.#newest.reserved)]),
+      streams: new Map([...this.#newest.streams, ...newsOf(streams, this.#newest.streams)]),
+      queues: new Map([...this.#newest.queues, ...newsOf(queues, this.#newest.queues)]),
     };
   }
 
   /** All streams and queues that there are: what called a function once is forgotten. */
   addAll({ reserved, streams, queues }: CalledLimits): void {
-    if (this.#newest !== null) this.#newest = { ...this.#newest, streams, queues };
+    if (this.#newest !== null)
+      this.#newest = {
+        ...this.#newest,
+        streams: newsOf(streams, this.#newest.streams),
+        queues: newsOf(queues, this.#newest.queues),
+      };
     this.add({ reserved });
   }
 
   wake(functions: readonly FunctionConfiguration[]): void {
     this.#newest = this.#newest && withAwake(this.#newest, functions);
   }
+
+  #ofAccount({ accountLimits, mappings }: Partial<AccountFacts>): Partial<AccountFacts> {
+    return {
+      ...(accountLimits && { accountLimits: newer(accountLimits, this.#newest?.accountLimits) }),
+      ...(mappings && { mappings: newer(mappings, this.#newest?.mappings) }),
+    };
+  }
+}
+
+function newsOf<Value>(
+  answers: ReadonlyMap<string, Dated<Value>>,
+  held: ReadonlyMap<string, Dated<Value>>,
+): ReadonlyMap<string, Dated<Value>> {
+  return new Map([...answers].map(([name, answer]) => [name, newer(answer, held.get(name))]));
+}
+
+/** A permission that was taken away is said at once; where no answer came, what is held is as new as it was. */
+function newer<Value>(answer: Dated<Value>, held: Dated<Value> | undefined): Dated<Value> {
+  return isUnread(answer) && held?.known === true ? held : answer;
 }
 
 const NONE: ReadonlyMap<string, never> = new Map<string, never>();

@@ -505,6 +505,37 @@ describe('the limits of a fleet', () => {
     },
   );
 
+  it('stay known where a question of before, which could not be answered, ends after the one that was', async () => {
+    const clock = createSteppedClock(START_MS);
+    const account = scriptedAccount({ clock, functions: [scriptedFunction('worker')], point: throttling });
+    account.fail('lambda:GetAccountSettings', 'absent');
+    account.fail('lambda:GetFunctionConcurrency', 'absent');
+    const { sources } = account;
+    const held: (() => void)[] = [];
+    let isSlow = false;
+    const reservedConcurrency: typeof sources.functions.reservedConcurrency = async (...question) => {
+      if (isSlow && held.length === 0) await new Promise<void>((resolve) => held.push(resolve));
+      return sources.functions.reservedConcurrency(...question);
+    };
+    fleet = await watchedFleet(
+      { ...sources, functions: { ...sources.functions, reservedConcurrency } },
+      clock,
+    );
+    const isKnown = () => fleet.monitor.getSnapshot().account.limits.known;
+    isSlow = true;
+    await clock.pass(MINUTE_MS);
+    await turns();
+    expect([held.length, isKnown()]).toEqual([1, false]);
+    account.heal();
+    await clock.pass(6 * MINUTE_MS);
+    await turns();
+    expect(isKnown()).toBe(true);
+    for (const answer of held) answer();
+    await turns();
+    await clock.pass(MINUTE_MS);
+    expect(isKnown()).toBe(true);
+  });
+
   it('are not there yet while the first poll still asks for them and others are over', async () => {
     const clock = createSteppedClock(START_MS);
     const { sources } = scriptedAccount({ clock, functions: [scriptedFunction('worker')] });
@@ -531,6 +562,13 @@ describe('the limits of a fleet', () => {
     fleet = await watched;
     expect(fleet.monitor.getSnapshot().hasLimits).toBe(true);
   });
+
+  const throttling: typeof busyPoint = (query, ...when) =>
+    query.metric === 'Throttles' ? 200 : busyPoint(query, ...when);
+
+  async function turns(): Promise<void> {
+    for (let turn = 0; turn < 200; turn++) await fleet.clock.sleep(0);
+  }
 });
 
 describe('limits that come while metrics are read', () => {

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { NewestCatalogue } from '../../../src/monitor/facts/newest-catalogue.ts';
+import type { Catalogue } from '../../../src/monitor/function/catalogue.ts';
+
+const UNREAD = { known: false, because: 'unread' } as const;
+const DENIED = { known: false, because: 'denied' } as const;
+const LIMITS = { known: true, value: { concurrency: 1_000, unreservedConcurrency: 900 } } as const;
+const MAPPINGS = { known: true, value: [] } as const;
+
+const read = (accountLimits: Catalogue['accountLimits'], mappings: Catalogue['mappings']): Catalogue => ({
+  asOfMs: 0,
+  functions: [],
+  active: null,
+  accountLimits,
+  mappings,
+  reserved: new Map(),
+  streams: new Map(),
+  queues: new Map(),
+});
+
+describe('what is known of an account', () => {
+  it('stays known where a catalogue that asked before had no answer', () => {
+    const catalogue = new NewestCatalogue();
+    catalogue.take(read(UNREAD, UNREAD));
+    catalogue.add({ accountLimits: LIMITS, mappings: MAPPINGS });
+    catalogue.take(read(UNREAD, UNREAD));
+    expect(catalogue.newest).toMatchObject({ accountLimits: LIMITS, mappings: MAPPINGS });
+  });
+
+  it('stays known where a question of before had no answer, as what one function reserves does', () => {
+    const catalogue = new NewestCatalogue();
+    const reserved = new Map([['worker', { known: true, value: 7 } as const]]);
+    catalogue.take(read(LIMITS, MAPPINGS));
+    catalogue.add({ reserved });
+    catalogue.add({ accountLimits: UNREAD, mappings: UNREAD, reserved: new Map([['worker', UNREAD]]) });
+    expect(catalogue.newest).toMatchObject({ accountLimits: LIMITS, mappings: MAPPINGS, reserved });
+  });
+
+  it('is denied as soon as a permission is taken away', () => {
+    const catalogue = new NewestCatalogue();
+    catalogue.take(read(LIMITS, MAPPINGS));
+    catalogue.take(read(DENIED, DENIED));
+    expect(catalogue.newest).toMatchObject({ accountLimits: DENIED, mappings: DENIED });
+  });
+});
