@@ -44,13 +44,13 @@ function weightOf({ isAtLimit, isMostlyShort }: RawRisk): number {
 
 /**
  * @param asOfMs up to when it is known whether the limit was met.
- * @param isMet whether it was within a span.
+ * @param isMet whether it was within a span; null where nobody saw the whole of it.
  */
 export function calibrationAfter(
   calibration: Calibration,
   raw: RawRisk,
   asOfMs: EpochMs,
-  isMet: (fromMs: EpochMs, untilMs: EpochMs) => boolean,
+  isMet: (fromMs: EpochMs, untilMs: EpochMs) => boolean | null,
 ): Calibration {
   const due = calibration.pending.filter(({ atMs }) => atMs + HORIZON_MS <= asOfMs);
   const lastFiledMs = calibration.pending.at(-1)?.atMs ?? -Infinity;
@@ -66,9 +66,11 @@ export function calibrationAfter(
 function learned(
   bins: Calibration['bins'],
   { atMs, bin }: PendingLook,
-  isMet: (fromMs: EpochMs, untilMs: EpochMs) => boolean,
+  isMet: (fromMs: EpochMs, untilMs: EpochMs) => boolean | null,
 ): Calibration['bins'] {
-  const hit = isMet(atMs, atMs + HORIZON_MS) ? 1 : 0;
+  const wasMet = isMet(atMs, atMs + HORIZON_MS);
+  if (wasMet === null) return bins;
+  const hit = wasMet ? 1 : 0;
   return bins.map((each, index) =>
     index === bin ? { looks: each.looks * KEPT_PER_LOOK + 1, hits: each.hits * KEPT_PER_LOOK + hit } : each,
   );

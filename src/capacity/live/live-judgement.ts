@@ -119,13 +119,19 @@ function learnedFrom(
   if (inFlight.peaks.length < LEARNED_FROM_S) return { calibration, rises };
   const { asOfMs } = inFlight;
   const highest = (fromMs: EpochMs, untilMs: EpochMs) => highestWithin(inFlight, fromMs, untilMs);
+  const isMet = (fromMs: EpochMs, untilMs: EpochMs) => {
+    const reached = highest(fromMs, untilMs);
+    return reached === null ? null : reached >= limit;
+  };
   return {
-    calibration: calibrationAfter(calibration, raw, asOfMs, (...span) => highest(...span) >= limit),
+    calibration: calibrationAfter(calibration, raw, asOfMs, isMet),
     rises: risesAfter(rises, load, limit, asOfMs, highest),
   };
 }
 
-function highestWithin({ peaks, asOfMs }: InFlight, fromMs: EpochMs, untilMs: EpochMs): number {
-  const indexOf = (timeMs: EpochMs) => Math.max(0, peaks.length - Math.round((asOfMs - timeMs) / SECOND_MS));
-  return highestOf(peaks.subarray(indexOf(fromMs), indexOf(untilMs)));
+/** Null for a span that is not kept from its beginning: while lmon slept, nobody saw what the load did. */
+function highestWithin({ peaks, asOfMs }: InFlight, fromMs: EpochMs, untilMs: EpochMs): number | null {
+  const indexOf = (timeMs: EpochMs) => peaks.length - Math.round((asOfMs - timeMs) / SECOND_MS);
+  const from = indexOf(fromMs);
+  return from < 0 ? null : highestOf(peaks.subarray(from, indexOf(untilMs)));
 }

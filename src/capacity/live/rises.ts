@@ -10,7 +10,9 @@ const MOST_REMEMBERED = 720;
 /** The formula is worth so many looks. */
 const FORMULA_LOOKS = 20;
 /** That a rise is the same from wherever it begins is worth so many looks. */
-const EVEN_LOOKS = 30;
+const EVEN_LOOKS = 10;
+/** So far from where a look was made it teaches nothing any more, in square roots of environments: at 40 busy, from 78 on. */
+const REACH = 2.5;
 /** What met the limit wanted more, nobody knows how much: at least so much of the limit. */
 const CUT_OFF = 1.1;
 /** Rises between those that were seen are as likely as those: each stands for its neighbourhood, of so much of the scatter. */
@@ -23,35 +25,45 @@ export const NO_RISES: Rises = { past: [], pending: [] };
  * The chance that long calls meet the limit within five minutes: how often it would have been met, had the load risen from
  * where it is now as it did before. Clumps bring what no formula knows, but a function's own past holds some of them. All
  * in square roots, as these scatter alike whether many are busy or few.
+ *
+ * A look counts by how near to here it was made, and the formula as `FORMULA_LOOKS` made right here. So where the load
+ * never stood the formula rules: hours of quiet know nothing of the heights to which a load grows, and that it fell back
+ * each time from a little above the quiet does not mean that it would from there.
  */
 export function riskByRises({ past }: Rises, load: LiveLoad, limit: number, formula: number): number {
   const from = headingFor(load);
-  const { slope, scatter } = fitted(past);
+  const looks = past.map((rise) => ({
+    by: rise.by,
+    above: rise.from - from,
+    weight: nearness((rise.from - from) / REACH),
+  }));
+  const { slope, scatter } = fitted(looks);
   const width = Math.max(LEAST_NEIGHBOURHOOD, NEIGHBOURHOOD * scatter);
   const needed = Math.sqrt(limit) - from;
-  const hits = past.reduce(
-    (sum, rise) => sum + normalShare((rise.by + slope * (from - rise.from) - needed) / width),
+  const hits = looks.reduce(
+    (sum, { by, above, weight }) => sum + weight * normalShare((by - slope * above - needed) / width),
     0,
   );
-  return (hits + FORMULA_LOOKS * formula) / (past.length + FORMULA_LOOKS);
+  return (hits + FORMULA_LOOKS * formula) / (weightOf(looks) + FORMULA_LOOKS);
 }
 
 /**
  * @param asOfMs up to when it is known how many were busy.
- * @param highest the most that were busy at once within a span.
+ * @param highest the most that were busy at once within a span; null where nobody saw the whole of it.
  */
 export function risesAfter(
   { past, pending }: Rises,
   load: LiveLoad,
   limit: number,
   asOfMs: EpochMs,
-  highest: (fromMs: EpochMs, untilMs: EpochMs) => number,
+  highest: (fromMs: EpochMs, untilMs: EpochMs) => number | null,
 ): Rises {
   const due = pending.filter(({ atMs }) => atMs + HORIZON_MS <= asOfMs);
   const isFiled = asOfMs - (pending.at(-1)?.atMs ?? -Infinity) >= FILED_EVERY_MS;
   const left = due.length === 0 ? pending : pending.slice(due.length);
-  const seen = due.map(({ atMs, from }) => {
+  const seen = due.flatMap(({ atMs, from }) => {
     const reached = highest(atMs, atMs + HORIZON_MS);
+    if (reached === null) return [];
     return { from, by: Math.sqrt(reached < limit ? reached : Math.max(reached, CUT_OFF * limit)) - from };
   });
   return {
@@ -60,23 +72,42 @@ export function risesAfter(
   };
 }
 
+/** Of a look made `apart` of the reach away: 1 for here, nothing from the reach on. The biweight kernel. */
+function nearness(apart: number): number {
+  return Math.max(0, 1 - apart ** 2) ** 2;
+}
+
 /** Half of the way from what is busy now to what the newest arrivals will keep busy. */
 function headingFor({ level, heldByArrivals }: LiveLoad): number {
   return Math.sqrt((level + heldByArrivals) / 2);
 }
 
-/** How much less a load rises from higher up, and how far rises lie apart beside that. */
-function fitted(past: Rises['past']): { readonly slope: number; readonly scatter: number } {
-  if (past.length === 0) return { slope: 0, scatter: 0 };
-  const mean = (of: (rise: Rises['past'][number]) => number) =>
-    past.reduce((sum, rise) => sum + of(rise), 0) / past.length;
-  const from = mean((rise) => rise.from);
-  const by = mean((rise) => rise.by);
-  const together = mean((rise) => (rise.from - from) * (rise.by - by));
-  const apart = mean((rise) => (rise.from - from) ** 2);
-  const slope = Math.min(0, Math.max(-1, together / (apart + EVEN_LOOKS / past.length)));
+/** A look from before, as seen from where the load is now. */
+interface NearLook {
+  /** How far the load rose after it. */
+  readonly by: number;
+  /** How much higher up it was made. */
+  readonly above: number;
+  readonly weight: number;
+}
+
+function weightOf(looks: readonly NearLook[]): number {
+  return looks.reduce((sum, { weight }) => sum + weight, 0);
+}
+
+/** How much less a load rises from a little higher up, and how far rises lie apart beside that: a line through what is near. */
+function fitted(looks: readonly NearLook[]): { readonly slope: number; readonly scatter: number } {
+  const known = weightOf(looks);
+  if (known === 0) return { slope: 0, scatter: 0 };
+  const mean = (of: (look: NearLook) => number) =>
+    looks.reduce((sum, look) => sum + look.weight * of(look), 0) / known;
+  const above = mean((look) => look.above);
+  const by = mean((look) => look.by);
+  const together = mean((look) => (look.above - above) * (look.by - by));
+  const apart = mean((look) => (look.above - above) ** 2);
+  const slope = Math.min(0, Math.max(-1, together / (apart + EVEN_LOOKS / known)));
   return {
     slope,
-    scatter: Math.sqrt(mean((rise) => (rise.by - by - slope * (rise.from - from)) ** 2)),
+    scatter: Math.sqrt(mean((look) => (look.by - by - slope * (look.above - above)) ** 2)),
   };
 }

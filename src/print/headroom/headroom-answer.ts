@@ -73,7 +73,7 @@ function outlookWords({ flag, reason }: FunctionStatus['assessment']): SafeText 
     case 'coming back':
       return safe`peaks that met it, or nearly, keep coming back`;
     case 'as before':
-      return safe`it has risen that far within five minutes before`;
+      return safe`before, it rose that far within five minutes`;
     default:
       return safe`a peak may meet it within five minutes`;
   }

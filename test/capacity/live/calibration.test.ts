@@ -58,3 +58,10 @@ it('knows what came of a look only when five minutes have passed', () => {
     ),
   ).toBeLessThan(0.75);
 });
+
+it('learns nothing from looks after which nobody saw whether it was met', () => {
+  const told = calibrationAfter(UNCALIBRATED, RISK, 0, () => false);
+  const awake = calibrationAfter(told, RISK, 7_200_000, () => null);
+  expect(awake.pending).toHaveLength(1);
+  expect(awake.bins).toEqual(UNCALIBRATED.bins);
+});

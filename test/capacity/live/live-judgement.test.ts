@@ -128,6 +128,45 @@ describe('a function that is watched to the second', () => {
     expect(before).toMatchObject({ flag: 'near', reason: 'as before' });
   });
 
+  it('warns of long calls that slowly grow to their limit after hours of quiet', () => {
+    const QUIET_S = 6 * 3_600;
+    const grown = (second: number) => 40 + Math.max(0, second - QUIET_S) / 45;
+    let before: ReturnType<typeof judgeLive> = null;
+    let raisedAt: number | null = null;
+    for (let endS = 300; grown(endS) < 95; endS += 30) {
+      const fromS = Math.max(0, endS - 1_200);
+      const seen = seenInFlight(
+        levels(endS - fromS, (second) => grown(second + fromS)),
+        40,
+      );
+      const asOfMs = seen.completeFromMs + endS * 1_000;
+      before = judgeLive({ ...seen, asOfMs }, LIMIT, before?.memory ?? null);
+      if (before?.flag === 'near') raisedAt ??= grown(endS);
+    }
+    expect(raisedAt).toBeGreaterThan(60);
+    expect(raisedAt).toBeLessThan(90);
+  });
+
+  it('learns nothing from hours in which nobody looked', () => {
+    const kept = (endS: number) => {
+      const seen = seenInFlight(
+        levels(Math.min(1_200, endS), () => 40),
+        40,
+      );
+      return { ...seen, asOfMs: seen.completeFromMs + endS * 1_000 };
+    };
+    let before: ReturnType<typeof judgeLive> = null;
+    for (let endS = 300; endS <= 3_600; endS += 30)
+      before = judgeLive(kept(endS), LIMIT, before?.memory ?? null);
+    const slept = judgeLive(kept(3_600 + 7_200), LIMIT, before?.memory ?? null);
+    expect(before?.memory.rises.pending).toHaveLength(10);
+    expect(slept?.memory.rises).toEqual({
+      past: before?.memory.rises.past,
+      pending: [{ atMs: expect.any(Number), from: expect.any(Number) }],
+    });
+    expect(slept?.memory.calibration.bins).toEqual(before?.memory.calibration.bins);
+  });
+
   it('does not take a high level that scatters for peaks that come back', () => {
     const hump = levels(1_200, (second) => (second > 700 ? 70 : 40)).map((level, second) =>
       second % 60 === 30 ? level + 26 : second % 60 === 10 ? level * 0.4 : level,

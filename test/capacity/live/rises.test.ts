@@ -50,15 +50,24 @@ describe('the risk of long calls', () => {
     expect(riskByRises(oneInFour, busy(60), LIMIT, FORMULA)).toBeCloseTo(0.25, 1);
   });
 
-  it('counts a rise from lower down as one from where the load is now', () => {
-    const fromLow = learned(
+  it('counts a rise from a little lower down as one from where the load is now', () => {
+    const fromLower = learned(
       3,
-      () => 30,
-      () => 60,
+      () => 65,
+      () => 96,
     );
-    // √60 − √30 is 2.3 and √100 − √70 is 1.6, but 4.5 from 30.
-    expect(riskByRises(fromLow, busy(70), LIMIT, FORMULA)).toBeGreaterThan(0.9);
-    expect(riskByRises(fromLow, busy(30), LIMIT, FORMULA)).toBeLessThan(0.1);
+    // √96 − √65 is 1.74 and √100 − √70 is 1.63.
+    expect(riskByRises(fromLower, busy(70), LIMIT, FORMULA)).toBeGreaterThan(0.7);
+  });
+
+  it('is what the formula says so high up as the load never stood, however long it was quiet', () => {
+    const quiet = learned(
+      6,
+      (look) => (look % 120 < 60 ? 38 : 42),
+      () => 46,
+    );
+    expect(riskByRises(quiet, busy(85), LIMIT, 0.8)).toBeCloseTo(0.8, 2);
+    expect(riskByRises(quiet, busy(40), LIMIT, 0.8)).toBeLessThan(0.1);
   });
 
   it('is small high up where a load that stood there went down each time', () => {
@@ -75,6 +84,12 @@ describe('the risk of long calls', () => {
     const soon = risesAfter(told, busy(60), LIMIT, 295_000, () => 104);
     const then = risesAfter(soon, busy(60), LIMIT, 300_000, () => 104);
     expect([soon.past.length, then.past.length]).toEqual([0, 1]);
+  });
+
+  it('learns nothing from looks after which nobody saw how high it got', () => {
+    const told = risesAfter(NO_RISES, busy(60), LIMIT, 0, () => 66);
+    const awake = risesAfter(told, busy(60), LIMIT, 7_200_000, () => null);
+    expect(awake).toEqual({ past: [], pending: [{ atMs: 7_200_000, from: Math.sqrt(60) }] });
   });
 
   it('forgets what is longer than six hours ago', () => {

@@ -56,4 +56,14 @@ describe('the answer of the headroom', () => {
     const [limit] = answersOf({ flag: 'near', eta: MET_NOW, limit: { kind: 'account', ...POOL } });
     expect(limit).toBe('The account pool of 765 is met now: the next calls may be turned away.');
   });
+
+  it('says of long calls that rose to their limit before when that was', () => {
+    const [limit] = answersOf({
+      flag: 'near',
+      reason: 'as before',
+      eta: null,
+      limit: { kind: 'reserved', value: 50, inUse: 20 },
+    });
+    expect(limit).toMatch(/; before, it rose that far within five minutes\.$/);
+  });
 });
