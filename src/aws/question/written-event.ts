@@ -72,25 +72,31 @@ export function createWrittenEventReader(): (json: string) => readonly unknown[]
   };
 }
 
-/** As many as environments write at the same time, in any but large functions. */
-const SLOTS = 256;
+/** As many as three hexadecimal digits tell apart, and in those the names of streams end. */
+const SLOTS = 4_096;
 
 /**
  * Gives the same text for the same name, of those that came last. Names of streams are remembered by others, and a slice
- * would keep the whole text that it is of. By the last two characters and not by a map, to which V8 would have to make
+ * would keep the whole text that it is of. By the last three characters and not by a map, to which V8 would have to make
  * each slice known first: that takes as long as to read half the event.
  */
 function createNames(): (slice: string | undefined) => string {
   const names = new Array<string>(SLOTS).fill('');
   return (slice = '') => {
     const last = slice.length - 1;
-    const slot = (slice.charCodeAt(last) * 31 + slice.charCodeAt(last - 1)) & (SLOTS - 1);
+    const slot = digitAt(slice, last) | (digitAt(slice, last - 1) << 4) | (digitAt(slice, last - 2) << 8);
     const known = names[slot];
     if (known === slice) return known;
     const name = Buffer.from(slice).toString();
     names[slot] = name;
     return name;
   };
+}
+
+/** What a hexadecimal digit stands for, and of any other character some number of that size. */
+function digitAt(text: string, index: number): number {
+  const code = text.charCodeAt(index);
+  return ((code & 15) + 9 * (code >> 6)) & 15;
 }
 
 function shapeOf(event: unknown): Shape | null {

@@ -85,6 +85,13 @@ describe('a list of events as a page has it', () => {
     ]);
   });
 
+  it('tells streams apart whose names end alike, and those of hardly a name', () => {
+    const names = ['[1]a1b2', '[2]a1b2', '[1]a1b2', 'b2', '2', '12', 'é2', '[2]a1b2', 'ｂ2'];
+    const json = JSON.stringify(names.map((logStreamName) => ({ ...PLAIN, logStreamName })));
+    const read = readHello(json) as readonly WrittenEvent[];
+    expect(read.map(({ logStream }) => logStream)).toEqual(names);
+  });
+
   it.each([
     ['has another member', [{ ...PLAIN, tags: [] }]],
     ['lacks one', [{ ...PLAIN, eventId: undefined }]],
