@@ -1,6 +1,6 @@
 import { type EpochMs, MINUTE_MS, minuteOf } from '../../lambda/time.ts';
 import { backloggedOf, waitOf } from '../minute/backlog.ts';
-import type { FunctionMinute } from '../minute/function-minute.ts';
+import { attemptsOf, type FunctionMinute } from '../minute/function-minute.ts';
 import type { Hurt } from '../minute/hurting-minute.ts';
 import { countChanges } from '../onset/count-changes.ts';
 import type { Thresholds } from '../thresholds.ts';
@@ -11,7 +11,8 @@ const REACH_MS = 20 * MINUTE_MS;
 
 /**
  * Tells when that began which hurts in an episode. A threshold is met by chance before a change, or a while after a slow
- * one: the change itself is what people look for. What is turned away or lost began with the first of it.
+ * one: the change itself is what people look for. What is turned away or lost began with the first of it; but where a few
+ * calls are turned away now and then all along, with the rise.
  */
 export function hurtOnsets(
   hurt: Hurt,
@@ -38,7 +39,14 @@ export function hurtOnsets(
           ? sinceMs
           : waitOnset(minutes, sinceMs, (minute) => waitOf(of, minute));
     }
-    case 'throttles':
+    case 'throttles': {
+      let rises: readonly EpochMs[] | null = null;
+      return ({ sinceMs, endedMs }) => {
+        if (sinceMs === null || !isThrottledBefore(minutes, sinceMs)) return sinceMs;
+        rises ??= throttleRises(minutes);
+        return rises.find((atMs) => atMs >= sinceMs && atMs < (endedMs ?? Infinity)) ?? sinceMs;
+      };
+    }
     case 'redrive':
     case 'deadLetterErrors':
       return ({ sinceMs }) => sinceMs;
@@ -75,6 +83,20 @@ function errorChanges(minutes: readonly FunctionMinute[]) {
     const atMs = known[place]?.minuteMs;
     return atMs === undefined ? [] : [{ atMs, before, after }];
   });
+}
+
+function isThrottledBefore(minutes: readonly FunctionMinute[], beforeMs: EpochMs): boolean {
+  return minutes.some(({ minuteMs, throttles }) => minuteMs < beforeMs && (throttles ?? 0) > 0);
+}
+
+function throttleRises(minutes: readonly FunctionMinute[]): readonly EpochMs[] {
+  const attempted = minutes.flatMap((minute) => {
+    const total = attemptsOf(minute) ?? 0;
+    return total === 0 ? [] : [{ atMs: minute.minuteMs, count: minute.throttles ?? 0, total }];
+  });
+  return countChanges(attempted)
+    .filter(({ before, after }) => after > before)
+    .flatMap(({ place }) => attempted[place]?.atMs ?? []);
 }
 
 /** The first minute of the rise that led there, and not before the oldest of what waited then came. */

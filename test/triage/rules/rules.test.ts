@@ -124,6 +124,17 @@ describe('the rule about throttles', () => {
     const given = { minutes: [...HOUR, { throttles: 5 }, null, { throttles: 5 }] };
     expect(reasonFor('throttles', given)?.sinceMs).toBe(minuteMsAt(60));
   });
+
+  it('tells the rise as the beginning where a call is turned away now and then all along', () => {
+    const trickle = times(10, [...times(5, {}), { throttles: 1 }]).flat();
+    const newest = [{}, {}, { throttles: 1 }, {}];
+    const crowd = [...times(3, { throttles: 60 }), { throttles: 40 }];
+    expect(reasonFor('throttles', { minutes: [...trickle, ...newest, ...crowd] })?.sinceMs).toBe(
+      minuteMsAt(64),
+    );
+    expect(reasonFor('throttles', { minutes: [...HOUR, ...newest, ...crowd] })?.sinceMs).toBe(minuteMsAt(62));
+    expect(reasonFor('throttles', { minutes: [...trickle, ...newest] })?.sinceMs).not.toBeNull();
+  });
 });
 
 describe('the rule about the timeout', () => {
