@@ -22,15 +22,17 @@ export function functionSheet(status: FunctionStatus, detail: FunctionDetail | n
   const configuration = detail?.described.known ? detail.described.value : status.configuration;
   const sample = detail?.sample ?? null;
   const durations = minutes.slice(-LONGEST_OF_MINUTES).flatMap(({ durationMaxMs }) => durationMaxMs ?? []);
+  const cost = functionCost(configuration, minutes, sample);
   return {
     configuration,
-    cost: functionCost(configuration, minutes, sample),
+    cost,
     unusual: unusualFacts({
       configuration,
       sources: eventSources,
       asyncDelivery: detail?.asyncDelivery ?? UNREAD,
       isAsynchronous: minutes.some(({ asyncEventAgeMs }) => asyncEventAgeMs !== null),
       sample,
+      cost,
       longestMs: durations.length === 0 ? null : Math.max(...durations),
     }),
   };

@@ -3,6 +3,7 @@ import { type AsyncDelivery, DEFAULT_EVENT_AGE_MS, DEFAULT_RETRIES } from '../..
 import { type EventSourceMapping, isStream, sourceName } from '../../lambda/event-source.ts';
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { type FunctionState, INCLUDED_STORAGE_MB, MEMORY_MB_PER_CPU } from '../../lambda/function-setup.ts';
+import type { HourlyCost } from '../../lambda/hourly-cost.ts';
 import type { CallSample } from '../../lambda/line/call-sample.ts';
 import type { QueueSetup } from '../../lambda/queue.ts';
 import { isRuntimeDeprecated } from '../../lambda/runtime-support.ts';
@@ -13,6 +14,7 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import { SIGNS } from '../thresholds.ts';
+import { coldStartWords, FEWEST_CALLS, startCostWords } from './cold-start-words.ts';
 
 /** What a function is set up with and how its calls use it. */
 export interface SetupFacts {
@@ -24,6 +26,8 @@ export interface SetupFacts {
   readonly sample: CallSample | null;
   /** The longest call of the last hour; null without one. */
   readonly longestMs: number | null;
+  /** Of an hour; null without a minute that is known. */
+  readonly cost: HourlyCost | null;
 }
 
 export interface SourceFacts {
@@ -56,6 +60,7 @@ export type UnusualName =
   | 'wholeBatch'
   | 'blockedShard'
   | 'coldStarts'
+  | 'startCost'
   | 'gatewayTimeout'
   | 'longTimeout'
   | 'idleMemory'
@@ -81,8 +86,6 @@ const GATEWAY_MS = 29_000;
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
 const VISIBILITY_FACTOR = 6;
 const IDLE_MEMORY = 0.25;
-/** A share of fewer calls is chance. */
-const FEWEST_CALLS = 20;
 const LONG_TIMEOUT_MS = MINUTE_MS;
 const LONG_TIMEOUT_FACTOR = 10;
 
@@ -195,6 +198,7 @@ const RULES: readonly UnusualRule[] = [
         : null,
   },
   { name: 'coldStarts', tone: 'dim', finds: coldStartWords },
+  { name: 'startCost', tone: 'dim', finds: startCostWords },
   {
     name: 'gatewayTimeout',
     tone: 'dim',
@@ -259,18 +263,4 @@ function stateWords(
   const why = state.reason ?? state.reasonCode;
   const because = why === null ? words`` : words`: ${safeText(why)}`;
   return words`${subject} ${strong(safeText(state.status))}${because}`;
-}
-
-/** How many calls start cold, how long that takes, and what would make it fewer or shorter. */
-function coldStartWords({ configuration, sample }: SetupFacts): Line | null {
-  if (sample === null || sample.initMs === null || sample.calls < FEWEST_CALLS) return null;
-  const share = sample.coldStarts / sample.calls;
-  if (share < SIGNS.manyColdStarts) return null;
-  const { runtime, setup } = configuration;
-  const hasSnapshots = /^(java(1[1-9]|[2-9]\d)|python3\.(1[2-9]|[2-9]\d)|dotnet[89])/.test(runtime ?? '');
-  const cure =
-    hasSnapshots && setup?.startsFromSnapshot === false
-      ? safe`SnapStart would shorten them`
-      : safe`provisioned concurrency would spare them`;
-  return words`${strong(safe`${wholePercentText(share)} %`)} of calls start cold, ${durationText(sample.initMs)} each: ${cure}`;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FunctionConfiguration } from '../../../src/lambda/function.ts';
 import type { FunctionSetup } from '../../../src/lambda/function-setup.ts';
+import type { HourlyCost } from '../../../src/lambda/hourly-cost.ts';
 import type { QueueSetup } from '../../../src/lambda/queue.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
@@ -32,6 +33,16 @@ const CONFIGURATION: FunctionConfiguration = {
   setup: SETUP,
 };
 
+const COST: HourlyCost = {
+  gbSeconds: 6_000,
+  requests: 60_000,
+  computeDollars: 0.08,
+  initDollars: 0.004,
+  requestDollars: 0.012,
+  storageDollars: 0,
+  totalDollars: 0.096,
+};
+
 const USUAL: SetupFacts = {
   configuration: CONFIGURATION,
   sources: { known: true, value: [] },
@@ -39,6 +50,7 @@ const USUAL: SetupFacts = {
   isAsynchronous: false,
   sample: { calls: 1_000, spanMs: 60_000, coldStarts: 3, initMs: 400, maxMemoryMb: 200, reruns: 0 },
   longestMs: 2_000,
+  cost: COST,
 };
 
 const configured = (changes: Partial<FunctionConfiguration>): Partial<SetupFacts> => ({
@@ -57,6 +69,7 @@ const calledBy = (
     value: [{ mapping: scriptedMapping('worker', mapping), queue: queue && { known: true, value: queue } }],
   },
 });
+const costing = (changes: Partial<HourlyCost>): Partial<SetupFacts> => ({ cost: { ...COST, ...changes } });
 const SQS = { source: 'sqs', sourceArn: rawText('arn:aws:sqs:eu-west-1:1:jobs'), batchSize: 1 } as const;
 const STREAM = {
   source: 'kinesis',
@@ -132,6 +145,11 @@ describe('what is unusual about a function', () => {
       'async events that fail are not tried again',
     ],
     [
+      'startCost',
+      costing({ initDollars: 0.048, totalDollars: 0.14 }),
+      '34 % of what it costs is billed init: a lighter start, or fewer of them, costs less',
+    ],
+    [
       'reruns',
       sampled({ reruns: 7 }),
       '7 of 1,000 calls ran a request again: retries, or events delivered twice',
@@ -199,6 +217,15 @@ describe('what is unusual about a function', () => {
       },
     ],
     ['cold start of so few calls that it is chance', sampled({ calls: 10, coldStarts: 3 })],
+    [
+      'hour whose starts cost most of less than a dollar a month',
+      costing({ initDollars: 0.000_6, totalDollars: 0.001 }),
+    ],
+    [
+      'hour whose cost is reckoned from a few calls, by chance cold',
+      { ...sampled({ calls: 10, coldStarts: 1 }), ...costing({ initDollars: 0.048, totalDollars: 0.14 }) },
+    ],
+    ['hour of which no cost is known', { cost: null }],
     ['state that a list left out', setUp({ state: null, lastUpdate: null })],
     ['queue that may not be read', calledBy(SQS)],
   ])('says nothing of an %s', (_, facts) => {
