@@ -21,8 +21,15 @@ export function logHeader(
     const state = budget.isHeld() ? STOPPED : tailOnlyState(condition, nowMs);
     return { whereabouts, identity: null, state, nowMs, api: api() };
   }
-  const isPast = fleet.pastMs !== null;
-  return accountHeader(isPast ? fleet.getSnapshot() : fleet.getNewest(), whereabouts, nowMs);
+  if (fleet.pastMs !== null) return accountHeader(fleet.getSnapshot(), whereabouts, nowMs);
+  const header = accountHeader(fleet.getNewest(), whereabouts, nowMs);
+  return { ...header, state: logOfFleetState(header.state, condition, nowMs) };
+}
+
+/** The fleet may be seen in time, and the log that is looked at not. What ails the fleet says more. */
+export function logOfFleetState(ofFleet: HeaderState, condition: Condition, nowMs: EpochMs): HeaderState {
+  if (ofFleet.tone !== 'good' || condition.status !== 'live') return ofFleet;
+  return behindState(condition, nowMs) ?? ofFleet;
 }
 
 /** How a log does whose fleet is not watched, and what Live Tail costs where it is at work. */

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { LiveState } from '../../../src/monitor/log/live-sessions.ts';
 import type { TailStatus } from '../../../src/monitor/log/tail-status.ts';
-import { tailOnlyState } from '../../../src/views/log/tail-header-state.ts';
+import { safe } from '../../../src/terminal/safe-text.ts';
+import { logOfFleetState, tailOnlyState } from '../../../src/views/log/tail-header-state.ts';
 
 const NOW_MS = Date.parse('2026-11-24T03:12:00Z');
 const READ = { status: 'live', live: null, follow: true, floodKeeps: null, readThroughMs: NOW_MS } as const;
@@ -37,3 +38,19 @@ it.each([
 ] as const)('of a log that was read minutes ago $what', ({ more, word }) => {
   expect(tailOnlyState({ ...READ, readThroughMs: NOW_MS - 240_000, ...more }, NOW_MS).word).toBe(word);
 });
+
+const LIVE_FLEET = { word: safe`LIVE`, tone: 'good', note: safe`to 03:10Z` } as const;
+const STALE_FLEET = { word: safe`STALE`, tone: 'warn', note: safe`to 03:05Z` } as const;
+
+it.each([
+  { what: 'that is live', fleet: LIVE_FLEET, secondsAgo: 45, words: 'LIVE to 03:10Z' },
+  { what: 'that is live', fleet: LIVE_FLEET, secondsAgo: 240, words: 'BEHIND 4m' },
+  { what: 'that is stale', fleet: STALE_FLEET, secondsAgo: 240, words: 'STALE to 03:05Z' },
+])(
+  'a log of a fleet $what, read up to $secondsAgo s ago, stands under $words',
+  ({ fleet, secondsAgo, words }) => {
+    const condition = { ...READ, readThroughMs: NOW_MS - secondsAgo * 1_000 };
+    const { word, note } = logOfFleetState(fleet, condition, NOW_MS);
+    expect(`${word} ${note}`).toBe(words);
+  },
+);
