@@ -92,8 +92,7 @@ function playedFunctions(answers: RecordedAnswers): Sources['functions'] {
   return {
     page: (_, signal) => list('functions', null, 'lambda:ListFunctions', signal),
     configuration: playedConfiguration(answers),
-    reservedConcurrency: (name, signal) =>
-      answer('reservedConcurrency', name, 'lambda:GetFunctionConcurrency', signal),
+    reservedConcurrency: playedReservation(answers),
     accountLimits: (signal) => answer('accountLimits', null, 'lambda:GetAccountSettings', signal),
     mappings: (_, signal) => list('mappings', null, 'lambda:ListEventSourceMappings', signal),
     stream: (arn, signal) => answer('stream', arn, 'kinesis:DescribeStreamSummary', signal),
@@ -123,6 +122,27 @@ function playedConfiguration({ answer, lastGood }: RecordedAnswers): Sources['fu
     const found = listed.find((each) => each.name === name);
     return found === undefined ? own : { ok: true, value: found };
   };
+}
+
+/**
+ * Who is asked is decided by the order of answers: nobody any more once all that the account reserves is found. The order
+ * of then is not that of now, and who was not asked then had nothing.
+ */
+function playedReservation(answers: RecordedAnswers): Sources['functions']['reservedConcurrency'] {
+  const action = 'lambda:GetFunctionConcurrency';
+  return async (name, signal) => {
+    const own = await answers.answer('reservedConcurrency', name, action, signal);
+    const hadNothing = !own.ok && isNotRecorded(own.error) && areReservationsFound(answers);
+    return hadNothing ? { ok: true, value: null } : own;
+  };
+}
+
+function areReservationsFound({ soonGood }: RecordedAnswers): boolean {
+  const limits = soonGood('accountLimits', null);
+  if (limits === null) return false;
+  const functions = soonGood('functions', null) ?? [];
+  const found = functions.reduce((sum, { name }) => sum + (soonGood('reservedConcurrency', name) ?? 0), 0);
+  return found >= limits.concurrency - limits.unreservedConcurrency;
 }
 
 /** What was asked about then may be another span. */

@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { STORY_PATTERN } from '../../src/logs/queries/failure-pattern.ts';
+import { NOT_RECORDED, type Sources } from '../../src/monitor/sources.ts';
+import { RECORDING_FORMAT } from '../../src/recording/fact.ts';
+import { playback } from '../../src/recording/playback.ts';
+import { readRecording } from '../../src/recording/read-recording.ts';
+import { recordToFile } from '../../src/recording/recorder.ts';
+import { rawText } from '../../src/terminal/text.ts';
+import { scriptedAccount, scriptedFunction } from '../monitor/scripted-account.ts';
+import { createSteppedClock } from '../monitor/stepped-clock.ts';
+
+const START_MS = Date.parse('2026-11-24T03:12:00Z');
+const signal = new AbortController().signal;
+const RESERVES_ALL = rawText('reserves-all');
+const NOBODY_ASKED = rawText('nobody-asked');
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lmon-reservations-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** A recording of an account in which one function has all that is reserved. */
+async function played(asks: (functions: Sources['functions']) => Promise<unknown>): Promise<Sources> {
+  const clock = createSteppedClock(START_MS);
+  const path = join(folder, 'fleet.ndjson');
+  const recorder = recordToFile(path, {
+    header: {
+      ...{ recording: RECORDING_FORMAT, lmon: '0.1.0', startedMs: START_MS, region: 'eu-west-1' },
+      ...{ command: 'fleet', operands: [], isRedacted: false },
+    },
+    now: clock.now,
+    onTrouble: () => {},
+  });
+  const { sources } = scriptedAccount({
+    clock,
+    functions: [scriptedFunction(RESERVES_ALL), scriptedFunction(NOBODY_ASKED)],
+  });
+  const { functions } = recorder.recorded({
+    ...sources,
+    functions: {
+      ...sources.functions,
+      accountLimits: async () => ({ ok: true, value: { concurrency: 1_000, unreservedConcurrency: 765 } }),
+      reservedConcurrency: async () => ({ ok: true, value: 235 }),
+    },
+  });
+  await functions.page(null, signal);
+  await functions.accountLimits(signal);
+  await asks(functions);
+  recorder.end();
+  const read = await readRecording([path]);
+  if (read.kind === 'complaint') throw new Error(read.complaint);
+  return playback(read.recording, { clock, retellsErrors: true, storyPattern: STORY_PATTERN }).sources;
+}
+
+describe('a function that nobody asked what it reserves', () => {
+  it('reserves nothing where all that the account reserves was found: who is asked first is another now', async () => {
+    const { functions } = await played(({ reservedConcurrency }) =>
+      reservedConcurrency(RESERVES_ALL, signal),
+    );
+    expect(await functions.reservedConcurrency(NOBODY_ASKED, signal)).toEqual({ ok: true, value: null });
+  });
+
+  it('is one of which nothing is recorded where not all was found', async () => {
+    const { functions } = await played(async () => {});
+    const answer = await functions.reservedConcurrency(NOBODY_ASKED, signal);
+    expect(answer).toMatchObject({ ok: false, error: { name: NOT_RECORDED } });
+  });
+});
