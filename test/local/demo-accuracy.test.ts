@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { meanConcurrency } from '../../src/capacity/minute/estimate.ts';
 import { MINUTE_MS } from '../../src/lambda/time.ts';
 import { demoAccount } from '../../src/local/world/cast/cast.ts';
 import type { TruthMinute } from '../../src/local/world/world.ts';
 import { averageDurationOf, type FunctionMinute } from '../../src/triage/minute/function-minute.ts';
-import { stubCredentials } from '../aws/loopback-aws.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from '../monitor/fleet/demo-fleet.ts';
 
 const COMPARED_MINUTES = 30;
@@ -16,13 +15,9 @@ const CALLED = demoAccount(DEMO_START_MS)
 let fleet: DemoFleet;
 
 beforeAll(async () => {
-  stubCredentials();
-  fleet = await demoFleet({ quotas: true });
+  fleet = await demoFleet();
 });
-afterAll(async () => {
-  await fleet.close();
-  vi.unstubAllEnvs();
-});
+afterAll(() => fleet.close());
 
 interface Compared {
   readonly shown: FunctionMinute;

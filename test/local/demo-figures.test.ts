@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../src/lambda/time.ts';
 import type { TruthMinute } from '../../src/local/world/world.ts';
 import { caseFileOf } from '../../src/monitor/fleet/case-file.ts';
@@ -15,7 +15,6 @@ import { NO_PANE } from '../../src/views/dashboard/dashboard-pane.ts';
 import { functionRows } from '../../src/views/dashboard/dashboard-rows.ts';
 import { headroomRows } from '../../src/views/headroom/headroom-rows.ts';
 import { triageRows } from '../../src/views/triage/triage-rows.ts';
-import { stubCredentials } from '../aws/loopback-aws.ts';
 import { type DemoFleet, demoFleet } from '../monitor/fleet/demo-fleet.ts';
 import { ACCESS } from '../triage/report/case-file-of.ts';
 import { fleetOnScreen, LOOK, wordsOf } from '../views/fleet/fleet-on-screen.ts';
@@ -28,13 +27,9 @@ const ESTIMATE_ERROR = 0.02;
 let fleet: DemoFleet;
 
 beforeAll(async () => {
-  stubCredentials();
-  fleet = await demoFleet({ quotas: true });
+  fleet = await demoFleet();
 });
-afterAll(async () => {
-  await fleet.close();
-  vi.unstubAllEnvs();
-});
+afterAll(() => fleet.close());
 
 const CALLED = [
   'checkout-api',

@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shareOfLimit, type TimeToLimit } from '../../src/capacity/assessment.ts';
 import { MINUTE_MS } from '../../src/lambda/time.ts';
 import { headroomOf } from '../../src/monitor/headroom/headroom.ts';
 import { limitAnswer } from '../../src/print/headroom/headroom-answer.ts';
 import { plainLine } from '../../src/terminal/draw-line.ts';
-import { stubCredentials } from '../aws/loopback-aws.ts';
 import { type DemoFleet, demoFleet } from '../monitor/fleet/demo-fleet.ts';
 
 /** Three minutes apart; the pool is full after the sixth. */
@@ -14,13 +13,9 @@ const MOMENTS_BEFORE_FULL = 5;
 let fleet: DemoFleet;
 
 beforeAll(async () => {
-  stubCredentials();
-  fleet = await demoFleet({ quotas: true });
+  fleet = await demoFleet();
 });
-afterAll(async () => {
-  await fleet.close();
-  vi.unstubAllEnvs();
-});
+afterAll(() => fleet.close());
 
 const answerOf = (name: string) => plainLine(limitAnswer(fleet.status(name)));
 const headroom = (name: string) => headroomOf(fleet.status(name), fleet.monitor.getSnapshot());

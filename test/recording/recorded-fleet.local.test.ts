@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../src/lambda/time.ts';
 import { STORY_PATTERN } from '../../src/logs/queries/failure-pattern.ts';
 import type { Clock } from '../../src/monitor/clock.ts';
@@ -11,18 +11,15 @@ import { RECORDING_FORMAT } from '../../src/recording/fact.ts';
 import { playback } from '../../src/recording/playback.ts';
 import { readRecording } from '../../src/recording/read-recording.ts';
 import { recordToFile } from '../../src/recording/recorder.ts';
-import { stubCredentials } from '../aws/loopback-aws.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from '../monitor/fleet/demo-fleet.ts';
 import { type WatchedFleet, watchedFleet } from '../monitor/fleet/watched-fleet.ts';
 import { createSteppedClock } from '../monitor/stepped-clock.ts';
 
 let folder: string;
 beforeAll(() => {
-  stubCredentials();
   folder = mkdtempSync(join(tmpdir(), 'lmon-recorded-fleet-'));
 });
 afterAll(() => {
-  vi.unstubAllEnvs();
   rmSync(folder, { recursive: true });
 });
 

@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DAY_MS, MINUTE_MS } from '../../../src/lambda/time.ts';
 import type { FleetMonitor } from '../../../src/monitor/fleet/fleet-monitor.ts';
 import type { Alarm, Sources } from '../../../src/monitor/sources.ts';
 import { utcMinute } from '../../../src/terminal/quantity.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import { stubCredentials } from '../../aws/loopback-aws.ts';
 import { fleetOnScreen } from '../../views/fleet/fleet-on-screen.ts';
 import { scriptedAccount, scriptedFunction } from '../scripted-account.ts';
 import { createSteppedClock } from '../stepped-clock.ts';
@@ -73,7 +72,6 @@ describe('the alarm of the demo', () => {
   let fleet: DemoFleet;
   let seen: FleetMonitor;
   beforeAll(async () => {
-    stubCredentials();
     fleet = await demoFleet();
     fleet.monitor.stop();
     // Its logs take longer than all else, and tell nothing of alarms.
@@ -84,7 +82,6 @@ describe('the alarm of the demo', () => {
   afterAll(async () => {
     seen.stop();
     await fleet.close();
-    vi.unstubAllEnvs();
   });
 
   it('is among the events of the fleet, since it rings', () => {

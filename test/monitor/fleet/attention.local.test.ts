@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { createWorld } from '../../../src/local/world/create-world.ts';
 import type { World } from '../../../src/local/world/world.ts';
@@ -6,7 +6,7 @@ import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
 import { Attention, type CloserLook } from '../../../src/monitor/fleet/attention.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import { patient, stubCredentials } from '../../aws/loopback-aws.ts';
+import { patient } from '../../aws/loopback-aws.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from './demo-fleet.ts';
 
 let world: World;
@@ -14,11 +14,9 @@ let fleet: DemoFleet;
 let ledger: ApiLedger;
 
 beforeAll(() => {
-  stubCredentials();
   world = createWorld({ seed: 1, nowMs: DEMO_START_MS, cast: 'demo' });
 });
 afterEach(() => fleet.close());
-afterAll(() => vi.unstubAllEnvs());
 
 /** What is seen of `functionName` when somebody looks at it. */
 async function look(

@@ -1,9 +1,11 @@
+import { vi } from 'vitest';
 import { type AwsConnection, connectAws } from '../../../src/aws/connect.ts';
 import { type LocalAwsOptions, startLocalAws } from '../../../src/local/server.ts';
 import { createWorld } from '../../../src/local/world/create-world.ts';
 import type { World } from '../../../src/local/world/world.ts';
 import { type Clock, corrected } from '../../../src/monitor/clock.ts';
 import type { Sources } from '../../../src/monitor/sources.ts';
+import { stubCredentials } from '../../aws/loopback-aws.ts';
 import { createSteppedClock } from '../stepped-clock.ts';
 import { type WatchedFleet, watchedFleet } from './watched-fleet.ts';
 
@@ -17,7 +19,7 @@ export interface DemoFleet extends WatchedFleet {
   close(): Promise<void>;
 }
 
-/** The whole way: a monitor, the AWS clients, HTTP, and the demo's world behind it. */
+/** The whole way: a monitor, the AWS clients with credentials until it is closed, HTTP, and the demo's world behind it. */
 export async function demoFleet({
   untilMs = null,
   watchedThrough = (sources) => sources,
@@ -27,6 +29,7 @@ export async function demoFleet({
   /** What stands between the monitor and AWS. */
   readonly watchedThrough?: (sources: Sources, clock: Clock) => Sources;
 } = {}): Promise<DemoFleet> {
+  stubCredentials();
   const clock = createSteppedClock(DEMO_START_MS);
   const world = options.world ?? createWorld({ seed: 1, nowMs: DEMO_START_MS, cast: 'demo' });
   const localAws = await startLocalAws({ clock, port: 0, quotas: true, ...options, world });
@@ -54,6 +57,7 @@ export async function demoFleet({
       fleet.monitor.stop();
       close();
       await localAws.close();
+      vi.unstubAllEnvs();
     },
   };
 }

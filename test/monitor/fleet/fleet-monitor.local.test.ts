@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { FAKE_SECRET } from '../../../src/local/wire/lambda/function-document.ts';
 import { createWorld } from '../../../src/local/world/create-world.ts';
@@ -7,7 +7,6 @@ import { fleetJson } from '../../../src/print/fleet/fleet-json.ts';
 import { fleetText } from '../../../src/print/fleet/fleet-text.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
-import { stubCredentials } from '../../aws/loopback-aws.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from './demo-fleet.ts';
 import { watchedFleet } from './watched-fleet.ts';
 
@@ -15,11 +14,9 @@ let world: World;
 let fleet: DemoFleet;
 
 beforeAll(() => {
-  stubCredentials();
   world = createWorld({ seed: 1, nowMs: DEMO_START_MS, cast: 'demo' });
 });
 afterEach(() => fleet.close());
-afterAll(() => vi.unstubAllEnvs());
 
 async function watching(faults: Parameters<typeof demoFleet>[0] = {}) {
   fleet = await demoFleet({ world, ...faults });

@@ -1,22 +1,19 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { createWorld } from '../../../src/local/world/create-world.ts';
 import type { World } from '../../../src/local/world/world.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
-import { stubCredentials } from '../../aws/loopback-aws.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from '../fleet/demo-fleet.ts';
 
 let world: World;
 let fleet: DemoFleet;
 
-beforeAll(() => stubCredentials());
 beforeEach(() => {
   // Anew each time: a world goes forward only.
   world = createWorld({ seed: 1, nowMs: DEMO_START_MS, cast: 'demo' });
 });
 afterEach(() => fleet.close());
-afterAll(() => vi.unstubAllEnvs());
 
 const denying = (operation: string) => ({ faults: [{ operation, kind: 'denied' as const }] });
 

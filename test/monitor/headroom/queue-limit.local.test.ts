@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { HOUR_MS } from '../../../src/lambda/time.ts';
 import { demoAccount } from '../../../src/local/world/cast/cast.ts';
 import { simulatedWorld } from '../../../src/local/world/simulated-world.ts';
@@ -6,13 +6,10 @@ import type { World } from '../../../src/local/world/world.ts';
 import { headroomOf } from '../../../src/monitor/headroom/headroom.ts';
 import { limitAnswer, wayOutAnswer } from '../../../src/print/headroom/headroom-answer.ts';
 import { plainLine } from '../../../src/terminal/draw-line.ts';
-import { stubCredentials } from '../../aws/loopback-aws.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from '../fleet/demo-fleet.ts';
 
 let fleet: DemoFleet;
-beforeAll(() => stubCredentials());
 afterEach(() => fleet.close());
-afterAll(() => vi.unstubAllEnvs());
 
 /** The demo, but for a maximum concurrency that somebody gave to the mapping of its queue. */
 function worldWithMaximum(maximumConcurrency: number): World {

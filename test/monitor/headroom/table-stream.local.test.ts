@@ -1,15 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { functionLimits } from '../../../src/monitor/headroom/function-limits.ts';
-import { stubCredentials } from '../../aws/loopback-aws.ts';
 import { FED_BY_TABLE, worldWithTable } from '../../local/world-with-table.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from '../fleet/demo-fleet.ts';
 
 let fleet: DemoFleet;
-beforeEach(() => stubCredentials());
-afterEach(async () => {
-  await fleet.close();
-  vi.unstubAllEnvs();
-});
+afterEach(() => fleet.close());
 const source = () =>
   functionLimits(fleet.status(FED_BY_TABLE), fleet.monitor.getSnapshot()).find(
     ({ name }) => name === 'source',

@@ -1,21 +1,18 @@
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, expect, it } from 'vitest';
 import { createWorld } from '../../../src/local/world/create-world.ts';
 import type { World } from '../../../src/local/world/world.ts';
 import { workingLines } from '../../../src/print/headroom/estimate-working.ts';
 import { plainLine } from '../../../src/terminal/draw-line.ts';
 import { safe } from '../../../src/terminal/safe-text.ts';
-import { stubCredentials } from '../../aws/loopback-aws.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from '../../monitor/fleet/demo-fleet.ts';
 import { expectReckoned } from './pocket-calculator.ts';
 
 let world: World;
 let fleet: DemoFleet;
 beforeAll(() => {
-  stubCredentials();
   world = createWorld({ seed: 1, nowMs: DEMO_START_MS, cast: 'demo' });
 });
 afterEach(() => fleet.close());
-afterAll(() => vi.unstubAllEnvs());
 
 it('can be checked with a pocket calculator, of every function of the demo, and agrees with its world', async () => {
   fleet = await demoFleet({ world });
