@@ -1,5 +1,6 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { Identity, Result } from '../../monitor/sources.ts';
+import { clockSkew } from '../answer/clock-skew.ts';
 import { numberOf, textOf } from '../answer/field.ts';
 import { sts } from '../client/sts.ts';
 import type { Ask } from '../connection/ask.ts';
@@ -18,8 +19,9 @@ export function askCallerIdentity(ask: Ask, signal: AbortSignal): Promise<Result
         let clockSkewMs: number | null = null;
         command.middlewareStack.add(
           (next) => async (input) => {
+            const sentMs = Date.now();
             const output = await next(input);
-            clockSkewMs = skewOf(output.response, Date.now());
+            clockSkewMs = clockSkew(dateOf(output.response), { sentMs, receivedMs: Date.now() });
             return output;
           },
           { step: 'deserialize', priority: 'low', name: 'lmonClockSkew' },
@@ -41,9 +43,7 @@ export function askCallerIdentity(ask: Ask, signal: AbortSignal): Promise<Result
   );
 }
 
-/** How much the clock of whoever answered is ahead of `wallMs`. Its Date header has left out half a second on average. */
-function skewOf(response: unknown, wallMs: number): number | null {
+function dateOf(response: unknown): string | undefined {
   const { headers } = Object(response) as { readonly headers?: Readonly<Record<string, string>> };
-  const serverMs = Date.parse(headers?.['date'] ?? '');
-  return Number.isNaN(serverMs) ? null : serverMs + 500 - wallMs;
+  return headers?.['date'];
 }
