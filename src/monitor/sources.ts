@@ -72,7 +72,7 @@ export interface Identity {
   readonly arn: RawText | null;
   /** When the credentials run out; null when they don't say. */
   readonly expiresMs: EpochMs | null;
-  /** How much AWS's clock is ahead of this machine's, 0 where they agree as far as can be told; absent where AWS did not tell the time. */
+  /** How much AWS's clock is ahead of this machine's at least, 0 where nobody can tell them apart; absent where AWS did not tell the time. */
   readonly clockSkewMs?: number;
 }
 

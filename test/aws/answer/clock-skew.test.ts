@@ -14,11 +14,16 @@ describe('how much the clock of AWS is ahead', () => {
     ['nothing of an answer within the second of its date', exchange(200, 300), 0],
     ['nothing of one that took four seconds, and was dated when it was asked for', exchange(100, 4_100), 0],
     ['nothing of one that took four seconds, and was dated when it came', exchange(-3_500, 500), 0],
-    ['ten minutes of one dated ten minutes later than it came', exchange(-600_000, -599_900), 600_450],
+    ['almost ten minutes of one dated ten minutes later than it came', exchange(-600_000, -599_900), 599_900],
     [
-      'less than nothing of one dated ten minutes before it was asked for',
+      'almost ten minutes behind of one dated ten minutes before it was asked for',
       exchange(600_000, 600_100),
-      -599_550,
+      -599_000,
+    ],
+    [
+      'a tenth of a second, and not two, of one that took four and came so much before its date',
+      exchange(-4_100, -100),
+      100,
     ],
   ])('is %s', (_case, asked, skewMs) => {
     expect(clockSkew(DATED, asked)).toBe(skewMs);
