@@ -179,15 +179,12 @@ export class FleetMetrics {
     const endMs = this.#untilMs ?? minuteOf(nowMs) + MINUTE_MS;
     const range = { startMs, endMs, periodMs: MINUTE_MS };
     const reading = await readMetrics(this.#source, this.#asking, this.history, queries, range, nowMs);
-    if (startMs === this.#startFrom(null, nowMs)) this.#rememberWhole(queries, reading);
+    if (startMs === this.#startFrom(null, nowMs)) this.#rememberWhole(reading);
     return reading;
   }
 
-  #rememberWhole(queries: readonly MetricQuery[], { unread }: MetricReading): void {
-    for (const query of queries) {
-      const key = ownerKey(query.owner);
-      if (query.owner.kind === 'queue' && !unread.has(key)) this.#wholeQueues.add(seriesOf(query));
-    }
+  #rememberWhole({ whole }: MetricReading): void {
+    for (const query of whole) if (query.owner.kind === 'queue') this.#wholeQueues.add(seriesOf(query));
   }
 }
 

@@ -26,6 +26,8 @@ export interface MetricReading {
   readonly error: SourceError | null;
   /** Who was not read: a request of theirs failed, or their calls have no count. */
   readonly unread: ReadonlySet<OwnerKey>;
+  /** Those of the queries that were answered with all their points: none that was denied, or failed. */
+  readonly whole: ReadonlySet<MetricQuery>;
   /** Series that were asked for, and those that CloudWatch could not compute. */
   readonly asked: number;
   readonly uncomputed: number;
@@ -48,6 +50,7 @@ export async function readMetrics(
   let unanswered = queries;
   let error: SourceError | null = null;
   const unread = new Set<OwnerKey>();
+  const whole = new Set<MetricQuery>();
   for (let round = 1; round <= ROUNDS && unanswered.length > 0; round++) {
     const readings = await Promise.all(
       batches(unanswered).map((batch) => readBatch(source, asking, history, batch, range)),
@@ -55,13 +58,14 @@ export async function readMetrics(
     error ??= readings.find((reading) => reading.error !== null)?.error ?? null;
     unanswered = readings.flatMap((reading) => reading.failed);
     for (const key of readings.flatMap((reading) => reading.unread)) unread.add(key);
+    for (const query of readings.flatMap((reading) => reading.whole)) whole.add(query);
   }
   // Without another series the function still has its say; without its calls there is nothing to be said.
   for (const { owner, metric } of unanswered) if (metric === 'Invocations') unread.add(ownerKey(owner));
   for (const key of new Set(queries.map(({ owner }) => ownerKey(owner)))) {
     if (!unread.has(key)) history.coverage.read(key, atMs);
   }
-  return { error, unread, asked: queries.length, uncomputed: unanswered.length };
+  return { error, unread, whole, asked: queries.length, uncomputed: unanswered.length };
 }
 
 /** Null unless CloudWatch answered and could compute none of what it was asked for. */
@@ -83,6 +87,7 @@ interface BatchReading {
   readonly failed: readonly MetricQuery[];
   /** Whom the request did not read. */
   readonly unread: readonly OwnerKey[];
+  readonly whole: readonly MetricQuery[];
 }
 
 async function readBatch(
@@ -98,7 +103,9 @@ async function readBatch(
     error,
     failed,
     unread: batch.map(({ owner }) => ownerKey(owner)),
+    whole: [],
   });
+  const statuses = new Map<number, MetricAnswer['status']>();
   const watch = createPageWatch(ACTION);
   let token: RawText | null = null;
   do {
@@ -114,11 +121,14 @@ async function readBatch(
     const filed = filePage(page.value.items, batch, history);
     failed.push(...filed.failed);
     unread.push(...filed.unread);
+    // What a page leaves open, a later one may complete.
+    for (const { index, status } of page.value.items) statuses.set(index, status);
     token = page.value.nextToken;
     const error = watch.next(token);
     if (error !== null) return brokenBy(error);
   } while (token !== null);
-  return { error: null, failed, unread };
+  const whole = batch.filter((_, index) => statuses.get(index) === 'complete');
+  return { error: null, failed, unread, whole };
 }
 
 function filePage(

@@ -161,6 +161,39 @@ describe('reading metrics', () => {
     expect([error, unread]).toEqual([null, [1]]);
   });
 
+  it.each<[string, Answer, readonly number[]]>([
+    ['that was answered', allAnswered, [0, 1]],
+    [
+      'that could not be computed at once',
+      ({ queries }, call) =>
+        page(queries.map((_, index) => point(index, 5, call === 1 && index === 1 ? 'failed' : 'complete'))),
+      [0, 1],
+    ],
+    [
+      'whose rest came with another page',
+      ({ token }) =>
+        token === null ? page([point(0, 5), point(1, 5, 'partial')], 'second') : page([point(1, 6)]),
+      [0, 1],
+    ],
+    ['but who was denied', () => page([point(0, 5), point(1, 5, 'denied')]), [0]],
+    ['but whose rest never came', () => page([point(0, 5), point(1, 5, 'partial')]), [0]],
+    ['but who is passed over', () => page([point(0, 5)]), [0]],
+    [
+      'but who is in a request that breaks off',
+      ({ token }) => (token === null ? page([point(0, 5)], 'second') : failure('denied')),
+      [],
+    ],
+    [
+      'but what is never computed',
+      ({ queries }) =>
+        page(queries.map((query, index) => point(index, 5, numberIn(query) === 1 ? 'failed' : 'complete'))),
+      [0],
+    ],
+  ])('takes for whole each series %s', async (_which, answer, whole) => {
+    const { read } = await reading(queriesOf(2), answer);
+    expect([...read.whole].map(numberIn)).toEqual(whole);
+  });
+
   it('keeps what one request brought when another fails, and says what failed', async () => {
     const { error, shown } = await reading(queriesOf(501), (asked, call) =>
       asked.queries.length === 1 ? failure('denied') : allAnswered(asked, call),
