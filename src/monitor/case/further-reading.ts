@@ -5,7 +5,7 @@ import { binColumn, CALL_COLUMNS, callsQuery, patternsQuery } from '../../logs/q
 import { type RawText, rawText } from '../../terminal/text.ts';
 import type { CallBin, FoundPattern, FurtherReading } from '../../triage/report/further-reading.ts';
 import { type Asking, ask } from '../calls/asking.ts';
-import type { LogQuerySource, Result, SourceError } from '../sources.ts';
+import type { LogQuerySource, SourceError } from '../sources.ts';
 
 /** What is about to be read, and what that will cost by list price. */
 export interface QueryEstimate {
@@ -16,6 +16,7 @@ export interface QueryEstimate {
 /** More is not spent on one report. */
 export const MOST_DOLLARS = 1;
 const QUERIES = 2;
+const START = 'logs:StartQuery';
 const MOST_BINS = 72;
 const BIN_MINUTES = [1, 5, 15, 60, 360] as const;
 const ASK_AGAIN_MS = SECOND_MS;
@@ -55,18 +56,18 @@ export async function readFurther(
     answerTo(source, asking, logGroup, callsQuery(logFormat, binMinutes), range),
     answerTo(source, asking, logGroup, patternsQuery(logFormat), range),
   ]);
-  if (!calls.ok) return unread(unansweredText(calls.error, estimate));
-  if (!patterns.ok) return unread(unansweredText(patterns.error, estimate));
-  const scannedBytes = calls.value.scannedBytes + patterns.value.scannedBytes;
+  if (calls.kind !== 'answered' || patterns.kind !== 'answered')
+    return unread(unansweredText([calls, patterns], estimate));
+  const scannedBytes = calls.answer.scannedBytes + patterns.answer.scannedBytes;
   return {
     kind: 'read',
-    fromMs: (calls.value.span ?? range).startMs,
-    toMs: (calls.value.span ?? range).endMs,
+    fromMs: (calls.answer.span ?? range).startMs,
+    toMs: (calls.answer.span ?? range).endMs,
     binMs: binMinutes * MINUTE_MS,
-    bins: calls.value.rows
+    bins: calls.answer.rows
       .flatMap((row) => callBin(row, binColumn(binMinutes)) ?? [])
       .toSorted((one, other) => one.startMs - other.startMs),
-    patterns: patterns.value.rows.flatMap((row) => foundPattern(row) ?? []),
+    patterns: patterns.answer.rows.flatMap((row) => foundPattern(row) ?? []),
     scannedBytes,
     dollars: queryDollars(scannedBytes),
     queries: QUERIES,
@@ -78,6 +79,16 @@ function binOf({ startMs, endMs }: TimeRange): number {
   return BIN_MINUTES.find((each) => minutes / each <= MOST_BINS) ?? 1_440;
 }
 
+/** What became of a query. */
+type QueryEnd =
+  | { readonly kind: 'answered'; readonly answer: LogQueryAnswer }
+  /** It was never started, and costs nothing. */
+  | { readonly kind: 'refused'; readonly because: string }
+  /** Logs Insights gave it up, and does not say whether that is paid for. */
+  | { readonly kind: 'failed'; readonly because: string }
+  /** lmon gave it up: what it reads until it is stopped is paid for. */
+  | { readonly kind: 'leftOff'; readonly because: string; readonly isStopped: boolean };
+
 /** Waits for the rows. A query that nobody waits for any more is ended: it would be paid for all the same. */
 async function answerTo(
   source: LogQuerySource,
@@ -85,45 +96,80 @@ async function answerTo(
   group: RawText,
   query: RawText,
   range: TimeRange,
-): Promise<Result<LogQueryAnswer>> {
-  const started = await ask(asking, 'logs:StartQuery', (signal) => source.start(group, query, range, signal));
-  if (!started.ok) return started;
+): Promise<QueryEnd> {
+  const started = await ask(asking, START, (signal) => source.start(group, query, range, signal));
+  if (!started.ok) return { kind: 'refused', because: errorText(started.error) };
   const queryId = started.value;
   const untilMs = asking.clock.now() + MOST_WAIT_MS;
-  let because = UNFINISHED;
+  let error: SourceError | null = null;
   while (!asking.signal.aborted && asking.clock.now() < untilMs) {
     const answer = await ask(asking, 'logs:GetQueryResults', (signal) => source.results(queryId, signal));
     if (!answer.ok && answer.error.kind !== 'unreachable') {
-      because = answer.error;
+      error = answer.error;
       break;
     }
-    if (answer.ok && answer.value.status === 'complete') return answer;
-    if (answer.ok && answer.value.status === 'failed') return { ok: false, error: FAILED };
+    if (answer.ok && answer.value.status === 'complete') return { kind: 'answered', answer: answer.value };
+    if (answer.ok && answer.value.status === 'failed')
+      return { kind: 'failed', because: 'Logs Insights could not answer' };
     await asking.clock.sleep(ASK_AGAIN_MS, asking.signal);
   }
   // The signal may have been aborted already, and this is to be sent all the same.
-  await source.stop(queryId, new AbortController().signal);
-  return { ok: false, error: because };
+  const stopped = await source.stop(queryId, new AbortController().signal);
+  // A recording tells only where the answer would be that a query was refused.
+  if (error?.action === START) return { kind: 'refused', because: errorText(error) };
+  return { kind: 'leftOff', because: leftOffText(error, stopped.ok), isStopped: stopped.ok };
 }
 
-const FAILED: SourceError = {
-  kind: 'malformed',
-  action: 'logs:GetQueryResults',
-  name: rawText('Failed'),
-  message: rawText('Logs Insights could not answer'),
-};
-const UNFINISHED: SourceError = {
-  ...FAILED,
-  kind: 'unreachable',
-  message: rawText('Logs Insights had not answered within two minutes and was stopped'),
-};
+/** Null where no answer came in time. */
+function leftOffText(error: SourceError | null, isStopped: boolean): string {
+  if (error === null)
+    return `Logs Insights had not answered within two minutes and ${isStopped ? 'was' : 'could not be'} stopped`;
+  return isStopped ? errorText(error) : `${errorText(error)}, and the query could not be stopped`;
+}
 
-/** A query that was started is paid for by what it read until it was stopped, whether or not it answers. */
-function unansweredText({ action, kind, message }: SourceError, { dollars }: QueryEstimate): string {
-  const because = kind === 'denied' ? `${action}: denied` : message;
-  if (action === 'logs:StartQuery') return because;
-  const price = dollars < 0.01 ? 'less than $0.01' : `at most $${dollars.toFixed(2)}`;
-  return `${because}; what was read by then is paid for: ${price} by the estimate`;
+function errorText({ action, kind, message }: SourceError): string {
+  return kind === 'denied' ? `${action}: denied` : message;
+}
+
+/** Why there is nothing to be told, and what it costs all the same. */
+function unansweredText(ends: readonly QueryEnd[], estimate: QueryEstimate): string {
+  const unanswered = ends.filter((end) => end.kind !== 'answered');
+  const first = unanswered.find(isUnstopped) ?? unanswered.find(isFailed) ?? unanswered[0];
+  return [first?.because ?? '', ...costTexts(ends, estimate)].join('; ');
+}
+
+function costTexts(ends: readonly QueryEnd[], estimate: QueryEstimate): readonly string[] {
+  const paid = ends.filter(({ kind }) => kind === 'answered' || kind === 'leftOff');
+  const hasFailed = ends.some(isFailed);
+  if (paid.length === 0) return hasFailed ? ['what it costs is not known'] : [];
+  const what = ends.some(isUnstopped)
+    ? 'what is read'
+    : paid.length < ends.length
+      ? 'what the other query read'
+      : 'what was read by then';
+  return [
+    `${what} is paid for: ${priceText(paid, estimate)}`,
+    ...(hasFailed ? ['what the one that failed costs is not known'] : []),
+  ];
+}
+
+function priceText(paid: readonly QueryEnd[], estimate: QueryEstimate): string {
+  const dollars = paid
+    .map((end) =>
+      end.kind === 'answered' ? queryDollars(end.answer.scannedBytes) : estimate.dollars / QUERIES,
+    )
+    .reduce((sum, each) => sum + each, 0);
+  const isKnown = paid.every(({ kind }) => kind === 'answered');
+  const price = dollars < 0.01 ? 'less than $0.01' : `${isKnown ? '' : 'at most '}$${dollars.toFixed(2)}`;
+  return `${price} by ${isKnown ? 'list price' : 'the estimate'}`;
+}
+
+function isUnstopped(end: QueryEnd): boolean {
+  return end.kind === 'leftOff' && !end.isStopped;
+}
+
+function isFailed({ kind }: QueryEnd): boolean {
+  return kind === 'failed';
 }
 
 function unread(because: string): FurtherReading {

@@ -150,6 +150,100 @@ describe('what Logs Insights tells of hours', () => {
   });
 });
 
+describe('a query that came to nothing', () => {
+  const refused: Result<never> = {
+    ok: false,
+    error: {
+      kind: 'malformed',
+      action: 'logs:StartQuery',
+      name: rawText('LimitExceededException'),
+      message: rawText('too many queries'),
+    },
+  };
+  /** `calls` and `patterns` are the statuses of the two queries, null that of one that was refused. */
+  const became = (
+    calls: LogQueryAnswer['status'] | null,
+    patterns: LogQueryAnswer['status'] | null,
+  ): Partial<LogQuerySource> => ({
+    start: async (_group, query) => {
+      const [id, status] = query.includes('pattern') ? ['patterns', patterns] : ['calls', calls];
+      return status === null ? refused : ok(rawText(id ?? ''));
+    },
+    results: async (id) => {
+      const status = (id === 'patterns' ? patterns : calls) ?? 'failed';
+      return ok({ ...answerOf(), status, scannedBytes: 40_000_000_000 });
+    },
+  });
+  const unstoppable: LogQuerySource['stop'] = async () => ({
+    ok: false,
+    error: scriptedError('logs:StopQuery', 'denied'),
+  });
+  const LATE = 'Logs Insights had not answered within two minutes';
+
+  it.each<[string, Partial<LogQuerySource>, string]>([
+    ['where none was started', became(null, null), 'too many queries'],
+    [
+      'where a recording tells that it was refused',
+      { results: async () => ({ ok: false, error: scriptedError('logs:StartQuery', 'denied') }) },
+      'logs:StartQuery: denied',
+    ],
+    [
+      'where the other was read',
+      became('complete', null),
+      'too many queries; what the other query read is paid for: $0.20 by list price',
+    ],
+    [
+      'where the other was read, and was asked for last',
+      became(null, 'complete'),
+      'too many queries; what the other query read is paid for: $0.20 by list price',
+    ],
+    [
+      'where the other was stopped',
+      became(null, 'running'),
+      'too many queries; what the other query read is paid for: less than $0.01 by the estimate',
+    ],
+    [
+      'where none could be stopped',
+      { ...became('running', 'running'), stop: unstoppable },
+      `${LATE} and could not be stopped; what is read is paid for: at most $0.01 by the estimate`,
+    ],
+    [
+      'where one could not be stopped',
+      {
+        ...became('running', 'running'),
+        stop: async (id, signal) => (id === 'patterns' ? unstoppable(id, signal) : ok(null)),
+      },
+      `${LATE} and could not be stopped; what is read is paid for: at most $0.01 by the estimate`,
+    ],
+    [
+      'where its answer is denied, and its end',
+      {
+        results: async () => ({ ok: false, error: scriptedError('logs:GetQueryResults', 'denied') }),
+        stop: unstoppable,
+      },
+      'logs:GetQueryResults: denied, and the query could not be stopped; what is read is paid for: at most $0.01 by the estimate',
+    ],
+    [
+      'where Logs Insights gave up',
+      became('failed', 'failed'),
+      'Logs Insights could not answer; what it costs is not known',
+    ],
+    [
+      'where Logs Insights gave up what was started',
+      became(null, 'failed'),
+      'Logs Insights could not answer; what it costs is not known',
+    ],
+    [
+      'where Logs Insights gave up one of two',
+      became('complete', 'failed'),
+      'Logs Insights could not answer; what the other query read is paid for: $0.20 by list price; what the one that failed costs is not known',
+    ],
+  ])('is said to cost what is known of it: %s', async (_where, more, because) => {
+    const { reading } = await read(more);
+    expect(reading).toEqual({ kind: 'unread', because });
+  });
+});
+
 describe('the bytes of a span of a log', () => {
   it.each([
     ['a part of all its time', null, 10, 0.1],
