@@ -1,6 +1,6 @@
 import { type EpochMs, MINUTE_MS, minuteOf } from '../../lambda/time.ts';
 import { backloggedOf, waitOf } from '../minute/backlog.ts';
-import { attemptsOf, type FunctionMinute } from '../minute/function-minute.ts';
+import { attemptsOf, type FunctionMinute, JUDGED_MINUTES } from '../minute/function-minute.ts';
 import type { Hurt } from '../minute/hurting-minute.ts';
 import { countChanges } from '../onset/count-changes.ts';
 import type { Thresholds } from '../thresholds.ts';
@@ -8,6 +8,10 @@ import type { Episode } from './episode.ts';
 
 /** A change so long before the first minute that hurts is what brought it there: a slow rise needs its time. */
 const REACH_MS = 20 * MINUTE_MS;
+/** What is turned away no longer than this before many are is the beginning of them, and no trickle. */
+const TRICKLE_MS = JUDGED_MINUTES * MINUTE_MS;
+/** A trickle is a small part of the crowd that comes after it. */
+const FEW_SHARE = 0.2;
 
 /**
  * Tells when that began which hurts in an episode. A threshold is met by chance before a change, or a while after a slow
@@ -40,11 +44,18 @@ export function hurtOnsets(
           : waitOnset(minutes, sinceMs, (minute) => waitOf(of, minute));
     }
     case 'throttles': {
-      let rises: readonly EpochMs[] | null = null;
+      let changes: ReturnType<typeof throttleChanges> | null = null;
       return ({ sinceMs, endedMs }) => {
-        if (sinceMs === null || !isThrottledBefore(minutes, sinceMs)) return sinceMs;
-        rises ??= throttleRises(minutes);
-        return rises.find((atMs) => atMs >= sinceMs && atMs < (endedMs ?? Infinity)) ?? sinceMs;
+        changes ??= throttleChanges(minutes);
+        const { critAt } = thresholds.throttles;
+        const toMany = changes.find(
+          ({ atMs, before, after }) =>
+            atMs >= (sinceMs ?? 0) && atMs < (endedMs ?? Infinity) && Math.max(before, after) >= critAt,
+        );
+        // Where many were turned away before already, it began with those; of few calls one is a large share.
+        if (toMany === undefined || toMany.before >= Math.max(critAt, FEW_SHARE * toMany.after))
+          return sinceMs;
+        return isThrottledBefore(minutes, toMany.atMs - TRICKLE_MS) ? toMany.atMs : sinceMs;
       };
     }
     case 'redrive':
@@ -89,14 +100,13 @@ function isThrottledBefore(minutes: readonly FunctionMinute[], beforeMs: EpochMs
   return minutes.some(({ minuteMs, throttles }) => minuteMs < beforeMs && (throttles ?? 0) > 0);
 }
 
-function throttleRises(minutes: readonly FunctionMinute[]): readonly EpochMs[] {
-  const attempted = minutes.flatMap((minute) => {
-    const total = attemptsOf(minute) ?? 0;
-    return total === 0 ? [] : [{ atMs: minute.minuteMs, count: minute.throttles ?? 0, total }];
+function throttleChanges(minutes: readonly FunctionMinute[]) {
+  const attempted = minutes.filter((minute) => (attemptsOf(minute) ?? 0) > 0);
+  const rows = attempted.map((minute) => ({ count: minute.throttles ?? 0, total: attemptsOf(minute) ?? 0 }));
+  return countChanges(rows).flatMap(({ place, before, after }) => {
+    const atMs = attempted[place]?.minuteMs;
+    return atMs === undefined ? [] : [{ atMs, before, after }];
   });
-  return countChanges(attempted)
-    .filter(({ before, after }) => after > before)
-    .flatMap(({ place }) => attempted[place]?.atMs ?? []);
 }
 
 /** The first minute of the rise that led there, and not before the oldest of what waited then came. */

@@ -135,6 +135,30 @@ describe('the rule about throttles', () => {
     expect(reasonFor('throttles', { minutes: [...HOUR, ...newest, ...crowd] })?.sinceMs).toBe(minuteMsAt(62));
     expect(reasonFor('throttles', { minutes: [...trickle, ...newest] })?.sinceMs).not.toBeNull();
   });
+
+  const CROWD = [...times(3, { throttles: 60 }), { throttles: 40 }];
+  const trickleOf = (count: number, everyMinutes: number) =>
+    times(count, [...times(everyMinutes - 1, {}), { throttles: 1 }]).flat();
+  const fewer = (minute: KnownMinute) => ({ ...minute, invocations: 8 });
+  it.each([
+    { case: 'every 4 minutes', minutes: [...trickleOf(15, 4), ...CROWD], began: 60 },
+    { case: 'every 3 minutes', minutes: [...trickleOf(20, 3), ...CROWD], began: 60 },
+    { case: 'since before', minutes: [{ throttles: 1 }, ...trickleOf(20, 3), ...CROWD], began: 61 },
+    { case: 'for half an hour', minutes: [...HOUR, ...trickleOf(10, 3), ...CROWD], began: 90 },
+    {
+      case: 'before and after a crowd',
+      minutes: [...trickleOf(10, 3), ...CROWD, ...trickleOf(9, 3)],
+      began: 30,
+    },
+    { case: 'of few', minutes: [...trickleOf(20, 3), ...CROWD].map(fewer), began: 60 },
+    {
+      case: 'between two crowds',
+      minutes: [...times(10, { throttles: 60 }), ...trickleOf(10, 3), ...CROWD],
+      began: null,
+    },
+  ])('tells the rise as the beginning where a call is turned away $case', ({ minutes, began }) => {
+    expect(reasonFor('throttles', { minutes })?.sinceMs).toBe(began === null ? null : minuteMsAt(began));
+  });
 });
 
 describe('the rule about the timeout', () => {
