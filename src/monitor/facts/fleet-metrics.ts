@@ -37,10 +37,8 @@ export class FleetMetrics {
   readonly #idleRounds: IdleRounds;
   /** Functions whose three hours have been read with all their metrics, and when they were last read. */
   #followed: ReadonlyMap<string, EpochMs> = new Map();
-  /** Those of whose lost events all that is kept was asked for. */
-  readonly #withLosses = new Set<string>();
-  /** Series of queues of which all that is kept was read: a poll that asks for the newest minutes does not tell. */
-  readonly #wholeQueues = new Set<string>();
+  /** Series of which all that is kept was read: a poll that asks for the newest minutes does not tell. */
+  readonly #whole = new Set<string>();
 
   constructor(source: MetricSource, asking: Asking, untilMs: EpochMs | null) {
     this.#source = source;
@@ -84,9 +82,21 @@ export class FleetMetrics {
     };
   }
 
-  /** What only the limits tell that it is there: what was before they were known is caught up on. */
+  /**
+   * What only the limits tell that it is there, which queues call functions, where messages end that fail, and who is called
+   * asynchronously, may be known only after the functions were read: what was before is caught up on.
+   */
   async readNew(catalogue: Catalogue): Promise<void> {
-    await Promise.all([this.#readNewQueues(catalogue), this.#readNewLosses(catalogue)]);
+    const queries = catalogue.functions.flatMap(({ name }) => [
+      // Nobody is asked for the queues of who is idle: they are read in full with the function that wakes up.
+      ...(this.#followed.has(name) ? callingQueries(queueNames(catalogue, name)) : []),
+      ...redriveQueries(redriveQueueNames(catalogue, name)),
+      ...(isAsynchronous(catalogue, name, this.history) === true ? lossQueries([name]) : []),
+    ]);
+    const byKey = new Map(queries.map((query) => [seriesOf(query), query]));
+    for (const key of this.#whole) byKey.delete(key);
+    const nowMs = this.#asking.clock.now();
+    await this.#ask([...byKey.values()], this.#startFrom(null, nowMs), nowMs);
   }
 
   /** Whether the function has been called in what can still change, whatever ListMetrics says. */
@@ -101,29 +111,6 @@ export class FleetMetrics {
     return new Set(
       namesOf(functions).filter((name) => this.history.hasThrottles(name, historyStart(toMs), toMs)),
     );
-  }
-
-  /** Which queues call functions, and where messages end that fail, may be known only after those were read. */
-  async #readNewQueues(catalogue: Catalogue): Promise<void> {
-    const queries = catalogue.functions.flatMap(({ name }) => [
-      // Nobody is asked for the queues of who is idle: they are read in full with the function that wakes up.
-      ...(this.#followed.has(name) ? callingQueries(queueNames(catalogue, name)) : []),
-      ...redriveQueries(redriveQueueNames(catalogue, name)),
-    ]);
-    const byKey = new Map(queries.map((query) => [seriesOf(query), query]));
-    for (const key of this.#wholeQueues) byKey.delete(key);
-    const nowMs = this.#asking.clock.now();
-    await this.#ask([...byKey.values()], this.#startFrom(null, nowMs), nowMs);
-  }
-
-  /** Who is called asynchronously is known only once that was asked: what became of its events is caught up on. */
-  async #readNewLosses(catalogue: Catalogue): Promise<void> {
-    const names = namesOf(catalogue.functions).filter(
-      (name) => !this.#withLosses.has(name) && isAsynchronous(catalogue, name, this.history) === true,
-    );
-    for (const name of names) this.#withLosses.add(name);
-    const nowMs = this.#asking.clock.now();
-    await this.#ask(lossQueries(names), this.#startFrom(null, nowMs), nowMs);
   }
 
   /** Whoever could not be read is asked again from where it was last read; the others do not wait for it. */
@@ -179,12 +166,9 @@ export class FleetMetrics {
     const endMs = this.#untilMs ?? minuteOf(nowMs) + MINUTE_MS;
     const range = { startMs, endMs, periodMs: MINUTE_MS };
     const reading = await readMetrics(this.#source, this.#asking, this.history, queries, range, nowMs);
-    if (startMs === this.#startFrom(null, nowMs)) this.#rememberWhole(reading);
+    if (startMs === this.#startFrom(null, nowMs))
+      for (const query of reading.whole) this.#whole.add(seriesOf(query));
     return reading;
-  }
-
-  #rememberWhole({ whole }: MetricReading): void {
-    for (const query of whole) if (query.owner.kind === 'queue') this.#wholeQueues.add(seriesOf(query));
   }
 }
 

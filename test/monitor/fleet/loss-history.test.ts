@@ -1,0 +1,71 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import { HISTORY_MINUTES } from '../../../src/monitor/metric/metric-history.ts';
+import type { MetricAnswer, MetricQuery, Sources } from '../../../src/monitor/sources.ts';
+import { scriptedAccount, scriptedFunction } from '../scripted-account.ts';
+import { createSteppedClock } from '../stepped-clock.ts';
+import { type WatchedFleet, watchedFleet } from './watched-fleet.ts';
+
+const START_MS = Date.parse('2026-11-24T03:00:00Z');
+
+let fleet: WatchedFleet;
+afterEach(() => fleet.monitor.stop());
+
+/** Functions that are called asynchronously, of whose dropped events the first `count` answers are of that status. */
+function calledAsynchronously(
+  { metrics, ...sources }: Sources,
+  status: MetricAnswer['status'],
+  count: number,
+): Sources {
+  let asked = 0;
+  const answered = ({ metric }: MetricQuery, item: MetricAnswer): MetricAnswer => {
+    if (metric === 'AsyncEventAge')
+      return {
+        ...item,
+        status: 'complete',
+        points: [{ timestampMs: START_MS - 10 * MINUTE_MS, value: 900 }],
+      };
+    if (metric !== 'AsyncEventsDropped') return item;
+    asked += 1;
+    return asked <= count ? { ...item, status, points: [] } : item;
+  };
+  return {
+    ...sources,
+    metrics: {
+      ...metrics,
+      page: async (queries, ...question) => {
+        const answer = await metrics.page(queries, ...question);
+        if (!answer.ok) return answer;
+        const items = answer.value.items.map((item) => answered(queries[item.index]!, item));
+        return { ok: true, value: { ...answer.value, items } };
+      },
+    },
+  };
+}
+
+describe('what became of asynchronous events', () => {
+  it.each([
+    ['complete', 0, 1],
+    // What failed is asked for twice in one poll.
+    ['failed', 2, 3],
+    ['denied', 1, 2],
+  ] as const)(
+    'is asked for as far back as it is kept, again where that was %s at first',
+    async (status, count, asked) => {
+      const clock = createSteppedClock(START_MS);
+      const account = scriptedAccount({ clock, functions: [scriptedFunction('worker')] });
+      const sources = calledAsynchronously(account.sources, status, count);
+      fleet = await watchedFleet(sources, clock);
+      for (let minute = 0; minute < 12; minute++) {
+        await clock.pass(MINUTE_MS);
+        for (let turn = 0; turn < 50; turn++) await clock.sleep(0);
+      }
+      const long = account.metricCalls.filter(
+        ({ queries, range }) =>
+          queries.some(({ metric }) => metric === 'AsyncEventsDropped') &&
+          range.endMs - range.startMs === HISTORY_MINUTES * MINUTE_MS,
+      );
+      expect(long).toHaveLength(asked);
+    },
+  );
+});
