@@ -5,10 +5,11 @@ import type { RawText } from '../terminal/text.ts';
 import { type Fact, tagsName } from './fact.ts';
 import { isNotRecorded, notRecorded } from './not-recorded.ts';
 import type { Recording } from './read-recording.ts';
-import { createRecordedAnswers, type RecordedAnswers, whenDue } from './recorded-answers.ts';
+import { createRecordedAnswers, FIRST_ANSWER_MS, type RecordedAnswers, whenDue } from './recorded-answers.ts';
 import { createRecordedLogs, type RecordedLogs } from './recorded-logs.ts';
 import { createRecordedMetrics, type RecordedMetrics } from './recorded-metrics.ts';
 import { playedQueries } from './recorded-queries.ts';
+import { createRecordedReservations, type RecordedReservations } from './recorded-reservations.ts';
 
 export interface PlaybackSettings {
   /** The clock of the replay: what was not known by then is not known. */
@@ -35,13 +36,17 @@ export function playback(recording: Recording, settings: PlaybackSettings): Play
   const { answer, list } = answers;
   const metrics = createRecordedMetrics();
   const logs = createRecordedLogs(storyPattern);
-  for (const fact of recording.facts) file(fact, answers, metrics, logs);
+  const reservations = createRecordedReservations();
+  for (const fact of recording.facts) {
+    file(fact, answers, metrics, logs);
+    if (fact.fact === 'known') reservations.add(fact);
+  }
 
   return {
     logFromMs: logs.fromMs,
     sources: {
       identity: { caller: (signal) => answer('caller', null, 'sts:GetCallerIdentity', signal) },
-      functions: playedFunctions(answers),
+      functions: playedFunctions(answers, playedReservation(answers, reservations, clock)),
       metrics: {
         page: playedMetrics(metrics, answers, settings),
         recentlyActive: (_, signal) => list('activeFunctions', null, 'cloudwatch:ListMetrics', signal),
@@ -87,12 +92,15 @@ function file(fact: Fact, answers: RecordedAnswers, metrics: RecordedMetrics, lo
   }
 }
 
-function playedFunctions(answers: RecordedAnswers): Sources['functions'] {
+function playedFunctions(
+  answers: RecordedAnswers,
+  reservedConcurrency: Sources['functions']['reservedConcurrency'],
+): Sources['functions'] {
   const { answer, list } = answers;
   return {
     page: (_, signal) => list('functions', null, 'lambda:ListFunctions', signal),
     configuration: playedConfiguration(answers),
-    reservedConcurrency: playedReservation(answers),
+    reservedConcurrency,
     accountLimits: (signal) => answer('accountLimits', null, 'lambda:GetAccountSettings', signal),
     mappings: (_, signal) => list('mappings', null, 'lambda:ListEventSourceMappings', signal),
     stream: (arn, signal) => answer('stream', arn, 'kinesis:DescribeStreamSummary', signal),
@@ -128,21 +136,18 @@ function playedConfiguration({ answer, lastGood }: RecordedAnswers): Sources['fu
  * Who is asked is decided by the order of answers: nobody any more once all that the account reserves is found. The order
  * of then is not that of now, and who was not asked then had nothing.
  */
-function playedReservation(answers: RecordedAnswers): Sources['functions']['reservedConcurrency'] {
+function playedReservation(
+  answers: RecordedAnswers,
+  reservations: RecordedReservations,
+  clock: Clock,
+): Sources['functions']['reservedConcurrency'] {
   const action = 'lambda:GetFunctionConcurrency';
   return async (name, signal) => {
     const own = await answers.answer('reservedConcurrency', name, action, signal);
-    const hadNothing = !own.ok && isNotRecorded(own.error) && areReservationsFound(answers);
-    return hadNothing ? { ok: true, value: null } : own;
+    if (own.ok || !isNotRecorded(own.error)) return own;
+    // What was under way then is on its way now.
+    return reservations.areFoundBy(clock.now() + FIRST_ANSWER_MS) ? { ok: true, value: null } : own;
   };
-}
-
-function areReservationsFound({ soonGood }: RecordedAnswers): boolean {
-  const limits = soonGood('accountLimits', null);
-  if (limits === null) return false;
-  const functions = soonGood('functions', null) ?? [];
-  const found = functions.reduce((sum, { name }) => sum + (soonGood('reservedConcurrency', name) ?? 0), 0);
-  return found >= limits.concurrency - limits.unreservedConcurrency;
 }
 
 /** What was asked about then may be another span. */

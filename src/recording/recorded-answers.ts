@@ -27,15 +27,13 @@ export interface RecordedAnswers {
   ): Promise<Result<Page<Known[Name][number]>>>;
   /** The last that was no error, without waiting. */
   lastGood<Name extends KnownName>(what: Name, of: string | null): Known[Name] | null;
-  /** The same, of what was under way by now. */
-  soonGood<Name extends KnownName>(what: Name, of: string | null): Known[Name] | null;
   troubleAt(what: TroubledSubject, of: string | null, nowMs: EpochMs): SourceError | null;
 }
 
 type TroubledSubject = Extract<Subject, 'metrics' | 'log'>;
 
 /** How long is waited for an answer that was under way then: where there is none yet, and where there is an older one. */
-const FIRST_ANSWER_MS = 10_000;
+export const FIRST_ANSWER_MS = 10_000;
 const NEWER_ANSWER_MS = 3_000;
 
 /** @param retellsErrors see `PlaybackSettings` */
@@ -57,13 +55,12 @@ export function createRecordedAnswers(clock: Clock, retellsErrors: boolean): Rec
       const all = await answer(what, of, action, signal);
       return all.ok ? { ok: true, value: { items: all.value, nextToken: null } } : all;
     },
-    lastGood: (what, of) => goodBy(what, of, clock.now()),
-    soonGood: (what, of) => goodBy(what, of, clock.now() + FIRST_ANSWER_MS),
+    lastGood,
     troubleAt: (what, of, nowMs) => timelineOf(troubles, what, of).lastBy(nowMs)?.value ?? null,
   };
 
-  function goodBy<Name extends KnownName>(what: Name, of: string | null, nowMs: EpochMs): Known[Name] | null {
-    const last = timelineOf(known, what, of).lastBy(nowMs, ({ ok }) => ok)?.value;
+  function lastGood<Name extends KnownName>(what: Name, of: string | null): Known[Name] | null {
+    const last = timelineOf(known, what, of).lastBy(clock.now(), ({ ok }) => ok)?.value;
     return last?.ok === true ? (last.value as Known[Name]) : null;
   }
 

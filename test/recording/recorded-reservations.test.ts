@@ -2,9 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AccountLimits } from '../../src/lambda/function.ts';
 import { STORY_PATTERN } from '../../src/logs/queries/failure-pattern.ts';
 import { NOT_RECORDED, type Sources } from '../../src/monitor/sources.ts';
-import { RECORDING_FORMAT } from '../../src/recording/fact.ts';
+import {
+  type Fact,
+  type Known,
+  type KnownName,
+  RECORDING_FORMAT,
+  type RecordingHeader,
+} from '../../src/recording/fact.ts';
 import { playback } from '../../src/recording/playback.ts';
 import { readRecording } from '../../src/recording/read-recording.ts';
 import { recordToFile } from '../../src/recording/recorder.ts';
@@ -17,6 +24,11 @@ const signal = new AbortController().signal;
 const RESERVES_ALL = rawText('reserves-all');
 const NOBODY_ASKED = rawText('nobody-asked');
 
+const HEADER: RecordingHeader = {
+  ...{ recording: RECORDING_FORMAT, lmon: '0.1.0', startedMs: START_MS, region: 'eu-west-1' },
+  ...{ command: 'fleet', operands: [], isRedacted: false },
+};
+
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'lmon-reservations-'));
@@ -28,10 +40,7 @@ async function played(asks: (functions: Sources['functions']) => Promise<unknown
   const clock = createSteppedClock(START_MS);
   const path = join(folder, 'fleet.ndjson');
   const recorder = recordToFile(path, {
-    header: {
-      ...{ recording: RECORDING_FORMAT, lmon: '0.1.0', startedMs: START_MS, region: 'eu-west-1' },
-      ...{ command: 'fleet', operands: [], isRedacted: false },
-    },
+    header: HEADER,
     now: clock.now,
     onTrouble: () => {},
   });
@@ -56,6 +65,16 @@ async function played(asks: (functions: Sources['functions']) => Promise<unknown
   return playback(read.recording, { clock, retellsErrors: true, storyPattern: STORY_PATTERN }).sources;
 }
 
+function playedFacts(facts: readonly Fact[]): Sources {
+  const recording = { header: HEADER, facts, endMs: START_MS, skippedLines: 0, isComplete: true };
+  const clock = createSteppedClock(START_MS);
+  return playback(recording, { clock, retellsErrors: true, storyPattern: STORY_PATTERN }).sources;
+}
+
+function limitsWith(reserved: number): AccountLimits {
+  return { concurrency: 1_000, unreservedConcurrency: 1_000 - reserved };
+}
+
 describe('a function that nobody asked what it reserves', () => {
   it('reserves nothing where all that the account reserves was found: who is asked first is another now', async () => {
     const { functions } = await played(({ reservedConcurrency }) =>
@@ -66,6 +85,39 @@ describe('a function that nobody asked what it reserves', () => {
 
   it('is one of which nothing is recorded where not all was found', async () => {
     const { functions } = await played(async () => {});
+    const answer = await functions.reservedConcurrency(NOBODY_ASKED, signal);
+    expect(answer).toMatchObject({ ok: false, error: { name: NOT_RECORDED } });
+  });
+
+  it('is answered without a look at what all the others reserve: there are thousands', async () => {
+    let looks = 0;
+    const names = Array.from({ length: 500 }, (_, index) => rawText(`function-${index}`));
+    const counted = names.map((name) =>
+      Object.defineProperty({ ...scriptedFunction(name) }, 'name', {
+        get() {
+          looks++;
+          return name;
+        },
+      }),
+    );
+    const { functions } = playedFacts([
+      { fact: 'known', atMs: START_MS, what: 'functions', of: null, value: counted },
+      { fact: 'known', atMs: START_MS, what: 'accountLimits', of: null, value: limitsWith(0) },
+    ]);
+    for (const name of names)
+      expect(await functions.reservedConcurrency(name, signal)).toEqual({ ok: true, value: null });
+    expect(looks).toBeLessThanOrEqual(2 * names.length);
+  });
+
+  it('is one of which nothing is recorded where a function that is gone had what was found', async () => {
+    const known = (what: KnownName, of: string | null, value: Known[KnownName], afterS: number) =>
+      ({ fact: 'known', atMs: START_MS + afterS * 1_000, what, of, value }) as const;
+    const { functions } = playedFacts([
+      known('accountLimits', null, limitsWith(235), -60),
+      known('functions', null, [scriptedFunction(RESERVES_ALL), scriptedFunction(NOBODY_ASKED)], -60),
+      known('reservedConcurrency', RESERVES_ALL, 235, -60),
+      known('functions', null, [scriptedFunction(NOBODY_ASKED)], -30),
+    ]);
     const answer = await functions.reservedConcurrency(NOBODY_ASKED, signal);
     expect(answer).toMatchObject({ ok: false, error: { name: NOT_RECORDED } });
   });
