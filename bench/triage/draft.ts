@@ -130,6 +130,19 @@ export function configured(draft: Draft, changes: Partial<WorldFunction>): Draft
   return { ...draft, configuration: { ...draft.configuration, ...changes } };
 }
 
+/** The function as an alias calls it, of which a version is new since a moment; it does as ever where `work` is absent. */
+export function released(draft: Draft, sinceMs: number, work?: Draft['work']): Draft {
+  return {
+    ...draft,
+    configuration: { ...draft.configuration, version: '8', lastModifiedMs: sinceMs },
+    alias: 'live',
+    deployments: [
+      { version: '7', sinceMs: 0 },
+      { version: '8', sinceMs, ...(work === undefined ? {} : { work }) },
+    ],
+  };
+}
+
 export function accountOf(draft: Draft, story: LogStory = storyOf(draft.story)): AccountModel {
   const { concurrencyLimit, formerConcurrencyLimit: former, configuration, alias } = draft;
   const { deployments, caller, work, others, queues } = draft;

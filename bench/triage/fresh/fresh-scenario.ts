@@ -110,16 +110,3 @@ export function newWords(said: readonly Said[], { course }: FreshSetting): NewWo
 export function endedAs(words: string, { course }: FreshSetting): NewWords | null {
   return course.name === 'old' ? null : { by: 'lambda', words };
 }
-
-/** The function as an alias calls it, of which a version is new since a moment; it does as ever where `work` is absent. */
-export function released(draft: Draft, sinceMs: number, work?: Draft['work']): Draft {
-  return {
-    ...draft,
-    configuration: { ...draft.configuration, version: '8', lastModifiedMs: sinceMs },
-    alias: 'live',
-    deployments: [
-      { version: '7', sinceMs: 0 },
-      { version: '8', sinceMs, ...(work === undefined ? {} : { work }) },
-    ],
-  };
-}

@@ -1,8 +1,7 @@
 import { steady } from '../../../src/local/world/curve.ts';
-import { scaled, since } from '../draft.ts';
+import { released, scaled, since } from '../draft.ts';
 import { between, MINUTE_MS, pick } from '../setting.ts';
 import type { Scene } from './fresh-scenario.ts';
-import { released } from './fresh-scenario.ts';
 import type { FreshSetting } from './fresh-setting.ts';
 
 /** What happens at the same time by chance, and has nothing to do with it. */

@@ -4,47 +4,49 @@ import type { Line } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
 import { safeText } from '../../terminal/safe-text.ts';
 import { toned } from '../../terminal/words.ts';
-import * as column from './fleet-columns.ts';
+import type { CellContext, FleetColumn } from './fleet-column.ts';
+import { ERRORS, FUNCTION, LAG, LOST, P95, REQUESTS, STATE, THROTTLES, TIMEOUT } from './fleet-columns.ts';
+import { ETA, USE, USE_HISTORY, USE_OF_LIMIT } from './limit-columns.ts';
 
 /** Columns with the widths that they get. */
-export type FleetLayout = readonly { readonly column: column.FleetColumn; readonly width: number }[];
+export type FleetLayout = readonly { readonly column: FleetColumn; readonly width: number }[];
 
 /** What gives way first when there is no room, last named first. */
-const BY_IMPORTANCE: readonly column.FleetColumn[] = [
-  column.STATE,
-  column.FUNCTION,
-  column.ERRORS,
-  column.THROTTLES,
-  column.USE,
-  column.ETA,
-  column.LAG,
-  column.LOST,
-  column.REQUESTS,
-  column.P95,
-  column.USE_OF_LIMIT,
-  column.TIMEOUT,
-  column.USE_HISTORY,
+const BY_IMPORTANCE: readonly FleetColumn[] = [
+  STATE,
+  FUNCTION,
+  ERRORS,
+  THROTTLES,
+  USE,
+  ETA,
+  LAG,
+  LOST,
+  REQUESTS,
+  P95,
+  USE_OF_LIMIT,
+  TIMEOUT,
+  USE_HISTORY,
 ];
 
 /** From left to right. */
-export const FLEET_COLUMNS: readonly column.FleetColumn[] = [
-  column.STATE,
-  column.FUNCTION,
-  column.REQUESTS,
-  column.ERRORS,
-  column.THROTTLES,
-  column.P95,
-  column.TIMEOUT,
-  column.USE_OF_LIMIT,
-  column.USE,
-  column.ETA,
-  column.LAG,
-  column.LOST,
-  column.USE_HISTORY,
+export const FLEET_COLUMNS: readonly FleetColumn[] = [
+  STATE,
+  FUNCTION,
+  REQUESTS,
+  ERRORS,
+  THROTTLES,
+  P95,
+  TIMEOUT,
+  USE_OF_LIMIT,
+  USE,
+  ETA,
+  LAG,
+  LOST,
+  USE_HISTORY,
 ];
 
 /** What the fleet can be sorted by, in the order of the columns, on every screen alike. */
-export const SORT_CHOICES: readonly column.FleetColumn[] = FLEET_COLUMNS.filter(
+export const SORT_CHOICES: readonly FleetColumn[] = FLEET_COLUMNS.filter(
   ({ sortsBy }) => sortsBy !== undefined,
 );
 
@@ -60,28 +62,25 @@ export function fleetLayout(
 ): FleetLayout {
   const saysDenied = functions.some(({ notJudged }) => notJudged.some(({ because }) => because === 'denied'));
   const longestName = Math.max(0, ...functions.map(({ name }) => displayWidth(safeText(name))));
-  const leastOf = (each: column.FleetColumn) =>
+  const leastOf = (each: FleetColumn) =>
     saysDenied && each.mayBeDenied === true ? Math.max(each.width, DENIED_WIDTH) : each.width;
-  const widthOf = (columns: ReadonlySet<column.FleetColumn>) =>
+  const widthOf = (columns: ReadonlySet<FleetColumn>) =>
     [...columns].reduce((sum, each) => sum + leastOf(each) + each.gap, 0);
 
-  const kept = new Set(
-    withHistory ? BY_IMPORTANCE : BY_IMPORTANCE.filter((each) => each !== column.USE_HISTORY),
-  );
+  const kept = new Set(withHistory ? BY_IMPORTANCE : BY_IMPORTANCE.filter((each) => each !== USE_HISTORY));
   for (const candidate of BY_IMPORTANCE.toReversed()) {
     if (widthOf(kept) <= width) break;
     kept.delete(candidate);
   }
   const spare = Math.max(0, width - widthOf(kept));
   const forName = Math.min(
-    kept.has(column.USE_HISTORY) ? Math.ceil(spare * 0.6) : spare,
-    Math.max(0, Math.min(longestName, WIDEST_NAME) - column.FUNCTION.width),
+    kept.has(USE_HISTORY) ? Math.ceil(spare * 0.6) : spare,
+    Math.max(0, Math.min(longestName, WIDEST_NAME) - FUNCTION.width),
   );
-  const forHistory = Math.min(spare - forName, WIDEST_HISTORY - column.USE_HISTORY.width);
+  const forHistory = Math.min(spare - forName, WIDEST_HISTORY - USE_HISTORY.width);
   return FLEET_COLUMNS.filter((each) => kept.has(each)).map((each) => ({
     column: each,
-    width:
-      leastOf(each) + (each === column.FUNCTION ? forName : each === column.USE_HISTORY ? forHistory : 0),
+    width: leastOf(each) + (each === FUNCTION ? forName : each === USE_HISTORY ? forHistory : 0),
   }));
 }
 
@@ -95,7 +94,7 @@ export function fleetTitles(layout: FleetLayout): Line {
 export function fleetRow(
   status: FunctionStatus,
   layout: FleetLayout,
-  context: Omit<column.CellContext, 'width'>,
+  context: Omit<CellContext, 'width'>,
 ): Line {
   return layout.flatMap(({ column: { align, gap, cell: contentOf }, width }) => [
     toned('fact', blanks(gap)),

@@ -1,6 +1,6 @@
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { numberOf } from '../../monitor/reading.ts';
-import { etaLine } from '../../print/fleet/fleet-columns.ts';
+import { etaLine } from '../../print/fleet/limit-columns.ts';
 import { whyLines, whyTitle } from '../../print/fleet/why-lines.ts';
 import { worstPhrase } from '../../print/fleet/worst-phrase.ts';
 import { severityMark, stateLine } from '../../print/severity-mark.ts';

@@ -1,6 +1,6 @@
 import fuzzysort from 'fuzzysort';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
-import type { FleetColumn } from '../../print/fleet/fleet-columns.ts';
+import type { FleetColumn } from '../../print/fleet/fleet-column.ts';
 
 /** What a person has asked the list of functions to be. */
 export interface FleetListing {

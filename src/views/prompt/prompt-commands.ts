@@ -1,7 +1,9 @@
 import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../lambda/time.ts';
 import { momentOf, spanOf } from '../../monitor/typed-time.ts';
-import { ERRORS, type FleetColumn, P95, REQUESTS, THROTTLES, USE } from '../../print/fleet/fleet-columns.ts';
+import type { FleetColumn } from '../../print/fleet/fleet-column.ts';
+import { ERRORS, P95, REQUESTS, THROTTLES } from '../../print/fleet/fleet-columns.ts';
 import { SORT_CHOICES } from '../../print/fleet/fleet-table.ts';
+import { USE } from '../../print/fleet/limit-columns.ts';
 import { nearestNames } from '../../terminal/nearest-names.ts';
 import { nearestWord, wordsByNearness } from '../../terminal/nearest-word.ts';
 import type { ThemeName } from '../../terminal/palette.ts';

@@ -1,5 +1,5 @@
 import { steady } from '../../../../src/local/world/curve.ts';
-import { configured } from '../../draft.ts';
+import { configured, released } from '../../draft.ts';
 import { MORE_RETRIES } from '../../scenario.ts';
 import { ago, between } from '../../setting.ts';
 import {
@@ -9,7 +9,6 @@ import {
   HARMS,
   LOW_AND_HIGH,
   newWords,
-  released,
   type Scene,
   seenSince,
   waysOf,

@@ -1,5 +1,5 @@
 import { steady } from '../../../../src/local/world/curve.ts';
-import { configured } from '../../draft.ts';
+import { configured, released } from '../../draft.ts';
 import { MORE_RETRIES, RAISED_CONCURRENCY, RAISED_TIMEOUT } from '../../scenario.ts';
 import { ago, between, pick } from '../../setting.ts';
 import { shifted } from '../course.ts';
@@ -11,7 +11,6 @@ import {
   HARMS,
   LOW_AND_HIGH,
   newWords,
-  released,
   SEEN_COURSES,
   seenSince,
   visibleShare,

@@ -1,0 +1,63 @@
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import type { Reading } from '../../monitor/reading.ts';
+import type { Glyphs } from '../../terminal/glyphs.ts';
+import type { Line, Tone } from '../../terminal/line.ts';
+import type { Align } from '../../terminal/line-layout.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { strong, toned } from '../../terminal/words.ts';
+import type { Reason, RuleName } from '../../triage/rules/rules.ts';
+import type { Thresholds } from '../../triage/thresholds.ts';
+
+/** A column of the fleet: its title, its width and what it says of a function. */
+export interface FleetColumn {
+  readonly title: SafeText;
+  readonly width: number;
+  readonly align: Align;
+  /** Cells between it and the column before. */
+  readonly gap: number;
+  /** Whether it shows a metric that AWS may deny, in fewer cells than that word has. */
+  readonly mayBeDenied?: true;
+  /** The title of a column that shows as much as fits; else `title`. */
+  titleOf?(width: number): SafeText;
+  cell(status: FunctionStatus, context: CellContext): Line;
+  /** What the fleet is sorted by in this column, largest first; null goes last. Absent where sorting says nothing. */
+  sortsBy?(status: FunctionStatus): number | null;
+}
+
+export interface CellContext {
+  readonly glyphs: Glyphs;
+  readonly thresholds: Thresholds;
+  /** The width that the column really got. */
+  readonly width: number;
+}
+
+/** What a metric has to say in a cell, also where there is none. */
+export function reading(
+  value: Reading,
+  text: (value: number) => SafeText,
+  tone: Tone,
+  activity: FunctionStatus['activity'],
+): Line {
+  if (value === 'notApplicable') return [toned('dim', safe`n/a`)];
+  if (activity === 'idle') return nothing();
+  switch (value) {
+    case 'missing':
+      return nothing();
+    case 'unsettled':
+      return [toned('dim', safe`?`)];
+    case 'denied':
+      return [toned('dim', safe`denied`)];
+    default:
+      return tone === 'warn' || tone === 'crit' ? [strong(text(value), tone)] : [toned(tone, text(value))];
+  }
+}
+
+export function nothing(): Line {
+  return [toned('faint', safe`-`)];
+}
+
+/** The colour of a number is that of the rule it breaks. */
+export function ruleTone({ reasons }: FunctionStatus, rule: RuleName, fine: Tone = 'fact'): Tone {
+  return reasons.find((reason: Reason) => reason.rule === rule)?.severity ?? fine;
+}
