@@ -89,15 +89,14 @@ export function trendOf(file: CaseFile): readonly Claim[] {
         ];
   }
   if (now === 0) return [{ says: words`over for now: none in the newest three minutes`, evidence }];
-  const both = words`${pace(now)} ${what} a minute in the newest three minutes, ${pace(mean)} a minute on average since it began`;
-  if (now < EASING * mean) return [{ says: words`easing: ${both}`, evidence }];
-  if (now > WORSENING * mean) return [{ says: words`getting worse: ${both}`, evidence }];
-  return [
-    {
-      says: words`not over, not better: ${pace(now)} ${what} a minute in the newest three minutes, as on average since it began`,
-      evidence,
-    },
-  ];
+  const trend =
+    now < EASING * mean
+      ? safe`easing`
+      : now > WORSENING * mean
+        ? safe`getting worse`
+        : safe`not over, not better`;
+  const says = words`${trend}: ${pace(now)} ${what} a minute in the newest three minutes, ${pace(mean)} on average so far`;
+  return [{ says, evidence }];
 }
 
 /** Minutes without any data say nothing of how it goes on. */

@@ -53,7 +53,7 @@ describe('the impact', () => {
       '320 calls turned away since 02:44Z',
       '200 calls failed since 02:40Z',
       'callers get these errors: it is called directly, and no queue or stream tries again',
-      'not over, not better: 30 calls turned away or failed a minute in the newest three minutes, as on average since it began',
+      'not over, not better: 30 calls turned away or failed a minute in the newest three minutes, 26 on average so far',
     ]);
   });
 
@@ -61,7 +61,7 @@ describe('the impact', () => {
     expect(told(withDeadLetters(caseOf(LOSES)))).toEqual([
       '40 events are lost since 02:40Z: mail-dead-letters did not take them, and Lambda has them no more',
       'called asynchronously: Lambda tries a failed event 2 more times, a throttled one for up to 6h 00m; then it goes to mail-dead-letters. The sender sees no error',
-      'not over, not better: 2 events lost a minute in the newest three minutes, as on average since it began',
+      'not over, not better: 2 events lost a minute in the newest three minutes, 2 on average so far',
     ]);
   });
 
@@ -131,7 +131,7 @@ describe('the impact', () => {
     expect(told(file)).toEqual([
       '120 messages set aside since 02:30Z: they wait in inventory-redrive, and nobody works on them',
       'called by the queue inventory: a message that fails comes again, up to 3 times, then goes to inventory-redrive',
-      'not over, not better: 4 messages set aside a minute in the newest three minutes, as on average since it began',
+      'not over, not better: 4 messages set aside a minute in the newest three minutes, 4 on average so far',
     ]);
   });
 
@@ -171,7 +171,7 @@ describe('the impact of what is no news', () => {
     });
     expect(told(file)[1]).toBe('4.0 % of its calls fail, as in all 1h 00m that are known');
     expect(told(file).at(-1)).toBe(
-      'not over, not better: 2 events lost a minute in the newest three minutes, as on average since it began',
+      'not over, not better: 2 events lost a minute in the newest three minutes, 2 on average so far',
     );
   });
 
@@ -205,17 +205,17 @@ describe('whether it is over', () => {
     {
       is: 'easing',
       counts: [...times(9, 40), 8, 8, 8],
-      says: 'easing: 8 calls failed a minute in the newest three minutes, 32 a minute on average since it began',
+      says: 'easing: 8 calls failed a minute in the newest three minutes, 32 on average so far',
     },
     {
       is: 'getting worse',
       counts: [...times(9, 10), 60, 60, 60],
-      says: 'getting worse: 60 calls failed a minute in the newest three minutes, 23 a minute on average since it began',
+      says: 'getting worse: 60 calls failed a minute in the newest three minutes, 23 on average so far',
     },
     {
       is: 'going on',
       counts: times(12, 20),
-      says: 'not over, not better: 20 calls failed a minute in the newest three minutes, as on average since it began',
+      says: 'not over, not better: 20 calls failed a minute in the newest three minutes, 20 on average so far',
     },
     {
       is: 'too seldom to tell',
