@@ -49,12 +49,15 @@ export function poolFillingWords({ pressure }: Extract<Cause, { kind: 'poolFilli
   if (use >= FULL_POOL) return [...words`${strong(safe`full`)}`, ...grower(pressure.culprit), ...shared];
   if (eta === null)
     return [...words`${strong(wholePercent(use))} in use`, ...grower(pressure.culprit), ...shared];
-  const growing = pressure.culprit === null ? safe`it` : safeText(pressure.culprit);
-  const pace =
-    growthPerMinute === null || growthPerMinute <= 0
-      ? []
-      : words` as ${growing} adds ${rateText(growthPerMinute)} a minute`;
-  return [...words`full ${strong(untilText(eta))}`, ...pace, ...shared];
+  return [...words`full ${strong(untilText(eta))}`, ...growth(pressure.culprit, growthPerMinute), ...shared];
+}
+
+function growth(culprit: RawText | null, growthPerMinute: number | null): Line {
+  if (growthPerMinute === null || growthPerMinute <= 0) return [];
+  const rate = rateText(growthPerMinute);
+  return culprit === null
+    ? words`, growing by ${rate} a minute`
+    : words` as ${safeText(culprit)} adds ${rate} a minute`;
 }
 
 /** For 80 columns: who share it are counted elsewhere. */

@@ -229,7 +229,7 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: { ...POOL_FILLING, pressure: { ...PRESSURE, culprit: null } },
-    says: 'full in ~7 min (4 to 9) as it adds 11.0 a minute; 12 functions share it',
+    says: 'full in ~7 min (4 to 9), growing by 11.0 a minute; 12 functions share it',
   },
   {
     cause: { ...POOL_FILLING, pressure: { ...PRESSURE, culprit: null, growthPerMinute: -0.4 } },

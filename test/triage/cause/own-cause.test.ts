@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { rawText } from '../../../src/terminal/text.ts';
+import { causesOf } from '../../../src/triage/cause/cause.ts';
+import { ownCause, ownCausesOf } from '../../../src/triage/cause/own-cause.ts';
+import type { PoolPressure } from '../../../src/triage/cause/pool.ts';
+import { assessmentOf, poolOf700, reasonOf, rejected, troubled } from '../troubled.ts';
+
+const FILLING: PoolPressure = {
+  severity: 'crit',
+  culprit: null,
+  growthPerMinute: 26,
+  holder: null,
+  use: 0.6,
+  eta: { earlyMs: 300_000, likelyMs: 480_000, lateMs: 720_000 },
+  shortMs: 480_000,
+  sharedBy: 12,
+};
+const mailer = troubled('email-dispatch', {
+  reasons: [reasonOf('deadLetterErrors', { severity: 'crit' }), reasonOf('pool', { severity: 'crit' })],
+  assessment: assessmentOf(poolOf700(420)),
+});
+
+function kindsOf(pressure: PoolPressure) {
+  const causes = causesOf([mailer], pressure);
+  return {
+    all: causes.map(({ kind }) => kind),
+    own: ownCause(causes, 'email-dispatch')?.kind,
+    found: ownCausesOf(causes).get('email-dispatch')?.kind,
+  };
+}
+
+describe('the cause that speaks of a function itself', () => {
+  it('is its own, and not that of a pool which fills by nobody’s growth and names the first who shares it', () => {
+    expect(kindsOf(FILLING)).toEqual({ all: ['poolFilling', 'losing'], own: 'losing', found: 'losing' });
+  });
+
+  it.each([
+    { who: 'its growth fills', pressure: { ...FILLING, culprit: rawText('email-dispatch') } },
+    {
+      who: 'it holds most of',
+      pressure: { ...FILLING, holder: { functionName: rawText('email-dispatch'), level: 300 } },
+    },
+  ])('is that of the pool which $who, where that needs a person first', ({ pressure }) => {
+    expect(kindsOf(pressure)).toMatchObject({ own: 'poolFilling', found: 'poolFilling' });
+  });
+
+  it('is none where it was merely turned away the most by a pool that others filled', () => {
+    const causes = causesOf([rejected('cart', 20)], { ...FILLING, use: 1 });
+    expect(causes).toMatchObject([{ kind: 'poolFull', functionName: 'cart' }]);
+    expect(ownCause(causes, 'cart')).toBeUndefined();
+  });
+});
