@@ -70,7 +70,7 @@ function kindOfStatus({ httpStatus, unreadable }: Thrown): SourceErrorKind {
   if (httpStatus === 429) return 'throttled';
   // 407 is a proxy that wants a password, 408 a server that got tired of waiting.
   if (httpStatus >= 500 || httpStatus === 407 || httpStatus === 408) return 'unreachable';
-  if (unreadable) return 'malformed';
+  if (unreadable !== null) return 'malformed';
   if (httpStatus === 401) return 'expired';
   if (httpStatus === 403) return 'denied';
   if (httpStatus === 404) return 'absent';
@@ -92,7 +92,10 @@ function nameOf({ name, systemCode, httpStatus }: Thrown): string {
   return httpStatus < 300 ? 'UnreadableAnswer' : `HTTP ${httpStatus}`;
 }
 
-function messageOf({ message, systemCode, httpStatus }: Thrown): string {
+/** What a decoder says of what it did not expect ("Unexpected token '<'") tells nobody what came. */
+function messageOf({ message, systemCode, httpStatus, unreadable }: Thrown): string {
+  if (unreadable === 'html') return 'a page of HTML in place of an answer';
+  if (unreadable === 'noJson' && systemCode === null) return 'the answer is cut short, or none of AWS';
   if (message !== '' && message !== 'Unknown' && message !== 'UnknownError') return message;
   return systemCode ?? (httpStatus === null ? 'no message' : `HTTP ${httpStatus} without a message`);
 }

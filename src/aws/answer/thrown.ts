@@ -8,11 +8,14 @@ export interface Thrown {
   readonly systemCode: string | null;
   /** Null when no answer came. */
   readonly httpStatus: number | null;
-  /** An answer came, and it wasn't one of the service's: HTML, half of some JSON, or something else. */
-  readonly unreadable: boolean;
+  /** An answer came, and it wasn't one of the service's. */
+  readonly unreadable: Unreadable | null;
   /** The SDK has just learned how wrong this machine's clock is: the next request is signed with the right time. */
   readonly clockSkewCorrected: boolean;
 }
+
+/** What came in place of an answer: a page of HTML, half of some JSON or something that is none, or something else. */
+export type Unreadable = 'html' | 'noJson' | 'other';
 
 /** Enough for any text that AWS writes, and a bound for what a broken server may send. */
 const MESSAGE_LENGTH_LIMIT = 2_000;
@@ -28,17 +31,25 @@ export function readThrown(thrown: unknown): Thrown {
     message: messageOf(thrown, error),
     systemCode: systemCodeOf(error['code']),
     httpStatus: typeof status === 'number' ? status : null,
-    unreadable: isUnreadable(error, response),
+    unreadable: unreadable(error, response),
     clockSkewCorrected: metadata['clockSkewCorrected'] === true,
   };
 }
 
 /** Errors that a service sent carry `$fault`; those of the decoder carry only the response that it choked on. */
-function isUnreadable(error: Fields, response: Fields): boolean {
-  if (error['$response'] === undefined) return false;
-  if (error['$fault'] === undefined) return true;
+function unreadable(error: Fields, response: Fields): Unreadable | null {
+  if (error['$response'] === undefined) return null;
+  if (isHtml(error, response)) return 'html';
+  if (error['$fault'] !== undefined) return null;
+  return error['name'] === 'SyntaxError' ? 'noJson' : 'other';
+}
+
+/** By what the server calls it, or by what it begins with: who stands in the way may call it anything. */
+function isHtml(error: Fields, response: Fields): boolean {
   const contentType = recordOf(response['headers'])['content-type'];
-  return typeof contentType === 'string' && contentType.startsWith('text/html');
+  if (typeof contentType === 'string' && contentType.startsWith('text/html')) return true;
+  const body = error['$responseBodyText'];
+  return typeof body === 'string' && /^\s*<(?:!doctype\s+html|html)\b/i.test(body.slice(0, 1_000));
 }
 
 function systemCodeOf(code: unknown): string | null {

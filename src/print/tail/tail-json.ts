@@ -23,7 +23,8 @@ export function unseenTailJson(item: TailItem, origin: LogOrigin): string {
         end: item.endMs === null ? null : isoTime(item.endMs),
         lengthMs: item.endMs === null ? null : item.endMs - item.startMs,
         reason: item.reason,
-        missing: item.missing ?? 'nothing',
+        // While a span is not read yet, nobody knows.
+        missing: item.missing ?? (item.endMs === null ? null : 'nothing'),
       });
     case 'notice':
       return jsonLine({
@@ -32,8 +33,24 @@ export function unseenTailJson(item: TailItem, origin: LogOrigin): string {
         logGroup: origin.group,
         time: isoTime(item.atMs),
         kind: item.kind,
+        error: errorNameOf(item),
         message: messageOf(item),
       });
+  }
+}
+
+/** As AWS or the system names it; null where nothing went wrong. */
+function errorNameOf(notice: Notice): string | null {
+  switch (notice.kind) {
+    case 'assumed':
+    case 'joined':
+    case 'recovered':
+    case 'settled':
+    case 'streaming':
+    case 'unsettled':
+      return null;
+    default:
+      return notice.name;
   }
 }
 

@@ -127,7 +127,28 @@ describe('an error says', () => {
       Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' }),
       'ECONNREFUSED',
     ],
-    ["nothing of the SDK's advice to developers", undecodable(502), 'Unexpected token < in JSON'],
+    ['that a load balancer answered', undecodable(503), 'a page of HTML in place of an answer'],
+    [
+      'that somebody on the way answered, whatever they called it',
+      {
+        ...undecodable(200),
+        $responseBodyText: '\n<!DOCTYPE html><p>Sign in',
+        $response: { statusCode: 200 },
+      },
+      'a page of HTML in place of an answer',
+    ],
+    [
+      'that an answer is not whole',
+      { ...undecodable(200), $responseBodyText: '{"events":[', $response: { statusCode: 200 } },
+      'the answer is cut short, or none of AWS',
+    ],
+    [
+      "nothing of the SDK's advice to developers",
+      Object.assign(new Error('no such shape\n  Deserialization error: see $response'), {
+        $response: { statusCode: 200, headers: {} },
+      }),
+      'no such shape',
+    ],
   ])('%s', (_what, thrown, message) => {
     expect(sourceError(thrown, 'x').message).toBe(message);
   });

@@ -189,18 +189,16 @@ describe('an event as JSON', () => {
   });
 
   it.each([
-    { endMs: null, end: null, lengthMs: null },
-    { endMs: AT_MS + 4_000, end: '2026-11-24T03:12:02.102Z', lengthMs: 4_000 },
-  ])('tells of a gap that ends at $end', ({ endMs, end, lengthMs }) => {
+    { endMs: null, end: null, lengthMs: null, missing: null },
+    { endMs: AT_MS + 4_000, end: '2026-11-24T03:12:02.102Z', lengthMs: 4_000, missing: 'nothing' },
+  ])('tells of a gap that ends at $end, and of what is missing once it has ended', ({ endMs, ...told }) => {
     expect(jsonOf({ type: 'gap', startMs: AT_MS, endMs, reason: 'busy' })).toEqual({
       v: 1,
       type: 'gap',
       logGroup: '/aws/lambda/checkout-api',
       start: '2026-11-24T03:11:58.102Z',
-      end,
-      lengthMs,
       reason: 'busy',
-      missing: 'nothing',
+      ...told,
     });
   });
 
@@ -212,9 +210,19 @@ describe('an event as JSON', () => {
   it('tells of trouble and of its end', () => {
     const at = { type: 'notice', atMs: AT_MS, sinceMs: AT_MS - 5_000 } as const;
     const trouble = { ...at, kind: 'denied', name: rawText('AccessDenied'), message: rawText('no') } as const;
-    expect(jsonOf(trouble)).toMatchObject({ v: 1, type: 'notice', kind: 'denied', message: 'no' });
+    expect(jsonOf(trouble)).toMatchObject({
+      v: 1,
+      type: 'notice',
+      kind: 'denied',
+      error: 'AccessDenied',
+      message: 'no',
+    });
     const over = { ...at, kind: 'recovered', from: 'busy' } as const;
-    expect(jsonOf(over)).toMatchObject({ kind: 'recovered', message: 'recovered from busy' });
+    expect(jsonOf(over)).toMatchObject({
+      kind: 'recovered',
+      error: null,
+      message: 'recovered from busy',
+    });
   });
 });
 
