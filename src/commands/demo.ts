@@ -36,7 +36,7 @@ export const demo: Command = async ({ line, env, signal, load }) => {
     }
     // The SDK reads the process's own environment, so the demo must stand there; a real profile must not shine through.
     Object.assign(process.env, environment, { AWS_EC2_METADATA_DISABLED: 'true' });
-    for (const name of ['AWS_PROFILE', 'AWS_SESSION_TOKEN']) delete process.env[name];
+    for (const name of ['AWS_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_CA_BUNDLE']) delete process.env[name];
     return await (await command)({ line: rest.line, env: process.env, signal, load });
   } finally {
     localAws.kill();

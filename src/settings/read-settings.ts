@@ -35,6 +35,7 @@ export async function readSettings(
   if ('complaint' in looks) return looks;
   const account = accountSettings(flags, env, config);
   if ('complaint' in account) return account;
+  if (flag(flags, 'record') === '') return { complaint: '--record needs the name of a file' };
   const output = flag(flags, 'output');
   if (output !== undefined && !isOneOf<Output>(COMMANDS[command].outputs, output))
     return { complaint: `lmon ${command} prints ${outputWords(command)}, not ${output}` };

@@ -62,6 +62,18 @@ describe('lmon ends with 64 and one line', () => {
   it('for a clock that is no clock', async () => {
     expectComplaint(await lmon('fleet', { LMON_CLOCK: 'noon' }), 64, /LMON_CLOCK is not an account time/);
   });
+
+  it('for a recording without a name', async () => {
+    expectComplaint(await lmon('fleet --record='), 64, /--record needs the name of a file/);
+  });
+
+  it.each([
+    ['fleet', '/nowhere/ca.pem', /^lmon: AWS_CA_BUNDLE \/nowhere\/ca\.pem: there is no such file$/],
+    ['tail checkout-api', '/', /^lmon: AWS_CA_BUNDLE \/: it is a folder$/],
+    ['doctor', '/dev/null', /^lmon: AWS_CA_BUNDLE \/dev\/null: it holds no certificate as PEM$/],
+  ])('for certificates that can not be read: lmon %s, %s', async (line, path, complaint) => {
+    expectComplaint(await lmon(line, { AWS_CA_BUNDLE: path }), 64, complaint);
+  });
 });
 
 describe('lmon ends with 66 and one line', () => {

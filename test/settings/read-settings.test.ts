@@ -236,6 +236,7 @@ describe('settings that cannot be used are complained of in one line', () => {
       { AWS_ENDPOINT_URL: 'file:///etc' },
       'the endpoint URL (environment)',
     ],
+    ['a file without a name', { record: '' }, {}, '--record needs the name of a file'],
     ['an output', { output: 'xml' }, {}, 'lmon fleet prints text or json, not xml'],
     ['a prototype for a theme', { theme: 'constructor' }, {}, 'theme (flag) is one of'],
     [

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** Thrown when AWS_CA_BUNDLE names a file that can't be read. */
+/** Thrown when AWS_CA_BUNDLE names a file that can't be used. */
 class CertificateBundleUnreadable extends Error {
   override readonly name = 'CertificateBundleUnreadable';
 }
@@ -8,10 +8,33 @@ class CertificateBundleUnreadable extends Error {
 /** The certificates to trust instead of Node's own, as PEM; null to trust Node's own. As for the AWS CLI, they replace them. */
 export function certificateBundle(path: string | undefined): Buffer | null {
   if (path === undefined || path === '') return null;
+  const bundle = readBundle(path);
+  if (typeof bundle === 'string') throw new CertificateBundleUnreadable(bundle);
+  return bundle;
+}
+
+/** Why the bundle can't be used, in words; null where it can, or where there is to be none. */
+export function certificateBundleTrouble(path: string | undefined): string | null {
+  if (path === undefined || path === '') return null;
+  const bundle = readBundle(path);
+  return typeof bundle === 'string' ? bundle : null;
+}
+
+const SAYS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'it may not be read',
+  EPERM: 'it may not be read',
+};
+
+/** The bundle, or why it is none. Of a file without a certificate TLS would say that nobody vouches for AWS. */
+function readBundle(path: string): Buffer | string {
   try {
-    return readFileSync(path);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CertificateBundleUnreadable(`AWS_CA_BUNDLE: ${reason}`, { cause });
+    const bundle = readFileSync(path);
+    return bundle.includes('-----BEGIN ') ? bundle : `AWS_CA_BUNDLE ${path}: it holds no certificate as PEM`;
+  } catch (thrown) {
+    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+    return `AWS_CA_BUNDLE ${path}: ${SAYS[code] ?? String(thrown)}`;
   }
 }

@@ -16,6 +16,7 @@ import { EXIT_STATUS, exitStatusOf } from '../command/exit-status.ts';
 import type { ReplaySession } from '../command/replayed.ts';
 import { printNotice } from '../streams/standard-streams.ts';
 import { awsRegion, type FoundRegion } from './aws-region.ts';
+import { certificatesComplaint } from './certificates-complaint.ts';
 import { credentialsComplaint } from './credentials-complaint.ts';
 import { laterSources } from './later-sources.ts';
 import { askMfaCode, mfaDevice } from './mfa-code.ts';
@@ -57,7 +58,7 @@ export async function openSession(
     });
     return { ...account, settings, regionFrom: 'recording', hasScreen, isRecording: null, close: () => {} };
   }
-  const trouble = await credentialsComplaint(settings, env);
+  const trouble = (await certificatesComplaint(env)) ?? (await credentialsComplaint(settings, env));
   if (trouble !== null) return trouble;
   const found = await awsRegion(settings);
   if ('complaint' in found) return found;
