@@ -14,7 +14,7 @@ import { sdkClients } from './sdk-clients.ts';
  * | ----------------------------------------- | ---------------------- | ----------------------------------------------- |
  * | GetAccountSettings                        | 404, an HTML page      | limit `?`, null; account concurrency of `?`     |
  * | ListEventSourceMappings as the SDK asks   | 404                    | LAG `-`, iteratorAgeMs null, asks IteratorAge   |
- * | ListProvisionedConcurrencyConfigs         | 404, an HTML page      | says nothing of it: no alias has any            |
+ * | ListProvisionedConcurrencyConfigs         | 404, an HTML page      | its row of limits is `?`                        |
  * | percentiles                               | None for a number      | p95 `-`, durationP95Ms null                     |
  * | RecentlyActive                            | every metric           | asks silent functions for all metrics           |
  * | account metrics (no dimensions)           | all functions together | `-`: it asks none that functions have too       |

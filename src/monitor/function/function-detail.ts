@@ -19,7 +19,7 @@ export interface FunctionDetail {
   /** With the states that lists of functions leave out. */
   readonly described: Known<FunctionConfiguration>;
   readonly aliases: Known<readonly AliasStatus[]>;
-  /** By alias or version. Of a function without aliases nobody asks. */
+  /** By alias or version. */
   readonly provisioned: Known<readonly ProvisionedConcurrency[]>;
   readonly asyncDelivery: Known<AsyncDelivery | null>;
   /** The alarms on this function that ring. */

@@ -117,16 +117,14 @@ export class FunctionFacts {
         functions.asyncDelivery(this.#name, signal),
       ),
       this.#versions.readAliases(toMs),
+      this.#readProvisioned(),
     ]);
     this.#described = knownOf(described, this.#described);
     this.#asyncDelivery = knownOf(asyncDelivery, this.#asyncDelivery);
-    await this.#readProvisioned();
   }
 
-  /** Only what has a version or an alias can be provisioned, and who provisions nearly always has an alias. */
+  /** Whatever is known of aliases: a version can be provisioned too, and who may not list the ones may list the other. */
   async #readProvisioned(): Promise<void> {
-    const { aliases } = this.#versions;
-    if (!aliases.known || aliases.value.length === 0) return;
     const action = 'lambda:ListProvisionedConcurrencyConfigs';
     const provisioned = await askForAll(this.#asking, action, (token, signal) =>
       this.#sources.functions.provisionedConcurrency(this.#name, token, signal),

@@ -32,10 +32,6 @@ export class VersionFacts {
     this.#asking = asking;
   }
 
-  get aliases(): Known<readonly Alias[]> {
-    return this.#aliases;
-  }
-
   /** Reads which aliases there are, once in a while. */
   async readAliases(toMs: EpochMs): Promise<void> {
     if (this.#askedMs !== null && toMs - this.#askedMs < SELDOM_MS) return;

@@ -120,8 +120,6 @@ function scaling({ minutes }: FunctionStatus): FunctionLimit {
 
 function provisioned({ observedMax }: FunctionStatus, detail: FunctionDetail | null): FunctionLimit {
   const common = { name: 'provisioned', binds: false, from: 'ListProvisionedConcurrencyConfigs' } as const;
-  if (detail?.aliases.known && detail.aliases.value.length === 0)
-    return { ...common, value: 'none', inUse: null, from: 'ListAliases', asOfMs: null };
   const answer = detail?.provisioned;
   if (answer === undefined || !answer.known)
     return { ...common, value: answer?.because ?? 'unread', inUse: null, asOfMs: null };

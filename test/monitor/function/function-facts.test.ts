@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
+import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
+import { FunctionFacts } from '../../../src/monitor/function/function-facts.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { scriptedAccount, scriptedFunction } from '../scripted-account.ts';
+import { createSteppedClock } from '../stepped-clock.ts';
+
+const NOW_MS = Date.parse('2026-11-24T03:12:00Z');
+const READY = {
+  ...{ qualifier: rawText('12'), requested: 10, allocated: 10 },
+  ...{ status: rawText('READY'), statusReason: null },
+};
+
+/** A function of which version 12 keeps ten environments ready, and that has no alias. */
+function lookedAt() {
+  const clock = createSteppedClock(NOW_MS);
+  const configuration = scriptedFunction(rawText('cart-api'));
+  const account = scriptedAccount({ clock, functions: [configuration], point: () => null });
+  const functions: typeof account.sources.functions = {
+    ...account.sources.functions,
+    provisionedConcurrency: async () => ({ ok: true, value: { items: [READY], nextToken: null } }),
+  };
+  const facts = new FunctionFacts(
+    configuration,
+    { ...account.sources, functions },
+    {
+      clock,
+      ledger: new ApiLedger(NOW_MS),
+      budget: createCallBudget(clock, { random: () => 0.5 }),
+      signal: new AbortController().signal,
+    },
+  );
+  return { account, facts };
+}
+
+async function provisionedOf({ facts }: ReturnType<typeof lookedAt>) {
+  await facts.read(NOW_MS, NOW_MS - 2 * MINUTE_MS);
+  return facts.detail(NOW_MS - 2 * MINUTE_MS).provisioned;
+}
+
+describe('what is kept ready of a function', () => {
+  it('is told where a version has it, and no alias', async () => {
+    expect(await provisionedOf(lookedAt())).toMatchObject({ known: true, value: [READY] });
+  });
+
+  it('is told where its aliases may not be read', async () => {
+    const watched = lookedAt();
+    watched.account.fail('lambda:ListAliases', 'denied');
+    expect(await provisionedOf(watched)).toMatchObject({ known: true, value: [READY] });
+  });
+});
