@@ -4,8 +4,10 @@ import { REQUESTS_PER_ENVIRONMENT } from './limit.ts';
 /** The rate must be this much nearer to its limit than concurrency, so that calls of 100 ms don't change limits. */
 const CLEARLY_NEARER = 1.2;
 const LONGEST_SHORT_CALL_MS = 1_000 / REQUESTS_PER_ENVIRONMENT / CLEARLY_NEARER;
-/** A peak like this has met the concurrency, however short the calls are. */
-const CONCURRENCY_MET = 0.9;
+/** A minute's peak is a sample: so near its limit concurrency was met. */
+const MET_SHARE = 0.9;
+/** Short calls come so near by chance while their rate meets its limit: only where all were busy was concurrency met. */
+const MET_SHARE_OF_SHORT_CALLS = 0.98;
 
 /** Served and turned away. */
 export function requestsPerSecond({ invocations, throttles }: CapacityMinute): number | null {
@@ -19,11 +21,23 @@ export function requestsPerSecond({ invocations, throttles }: CapacityMinute): n
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html#understanding-concurrency
  */
 export function rateIsMetFirst(minutes: readonly CapacityMinute[], reserved: number): boolean {
+  return (
+    areCallsShort(minutes) &&
+    !minutes.some(
+      ({ throttles, observedMax }) =>
+        (throttles ?? 0) > 0 && (observedMax ?? 0) >= MET_SHARE_OF_SHORT_CALLS * reserved,
+    )
+  );
+}
+
+/** From which share of it on a peak in these minutes tells that the concurrency was met. */
+export function metShareOf(minutes: readonly CapacityMinute[]): number {
+  return areCallsShort(minutes) ? MET_SHARE_OF_SHORT_CALLS : MET_SHARE;
+}
+
+function areCallsShort(minutes: readonly CapacityMinute[]): boolean {
   const measured = minutes.filter(({ durationSumMs, invocations }) => durationSumMs !== null && invocations);
   const calls = measured.reduce((sum, { invocations }) => sum + (invocations ?? 0), 0);
   const busyMs = measured.reduce((sum, { durationSumMs }) => sum + (durationSumMs ?? 0), 0);
-  if (calls === 0 || busyMs / calls >= LONGEST_SHORT_CALL_MS) return false;
-  return !minutes.some(
-    ({ throttles, observedMax }) => (throttles ?? 0) > 0 && (observedMax ?? 0) >= CONCURRENCY_MET * reserved,
-  );
+  return calls > 0 && busyMs / calls < LONGEST_SHORT_CALL_MS;
 }

@@ -1,6 +1,6 @@
 import type { CapacityMinute, KnownLimits, PoolMinute } from '../evidence.ts';
 import { REQUESTS_PER_ENVIRONMENT } from './limit.ts';
-import { requestsPerSecond } from './request-rate.ts';
+import { metShareOf, requestsPerSecond } from './request-rate.ts';
 
 /** Why calls were turned away, in the order in which Lambda asks. */
 export type ThrottleCauseName = 'off' | 'reserved' | 'account' | 'requestRate' | 'scaling';
@@ -30,8 +30,6 @@ export interface ThrottleCause {
   readonly suspects: readonly ThrottleSuspect[];
 }
 
-/** A minute's peak is a sample: so near the limit it was met. */
-const MET_SHARE = 0.9;
 /** The mean of a minute hides its seconds: a rate that met its limit in some of them may stand so much lower. */
 const MET_RATE_SHARE = 0.75;
 /** A pool that peaked here was full, whatever the sampling says. */
@@ -72,7 +70,7 @@ function ownSuspects(minutes: readonly CapacityMinute[], reserved: number): read
   const peak = highestOf(minutes.map(({ observedMax }) => observedMax));
   const rate = highestOf(minutes.map(requestsPerSecond));
   return [
-    held('reserved', peak, reserved, MET_SHARE),
+    held('reserved', peak, reserved, metShareOf(minutes)),
     held('requestRate', rate, reserved * REQUESTS_PER_ENVIRONMENT, MET_RATE_SHARE),
   ];
 }

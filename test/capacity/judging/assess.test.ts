@@ -298,6 +298,11 @@ describe('a function of many short calls', () => {
       minutes: short(9, 30),
       kind: 'requestRate',
     },
+    {
+      case: 'calls that are turned away with few environments to spare',
+      minutes: short(9, 32),
+      kind: 'requestRate',
+    },
     { case: 'calls that are turned away when all are busy', minutes: short(9, 35), kind: 'reserved' },
     { case: 'calls of 90 ms, too near to tell', minutes: short(0, 30, 90), kind: 'reserved' },
     { case: 'calls of a second', minutes: short(0, 30, 1_000), kind: 'reserved' },

@@ -59,6 +59,20 @@ describe('why calls were turned away', () => {
       'calls came faster than its reservation may take them, with environments free',
       evidence([{ throttles: 900, invocations: 20_000, observedMax: 27 }], { limits: limits(35) }),
     ],
+    [
+      'requestRate',
+      'short calls peaked just below its reservation, and came as fast as that may take them',
+      evidence([{ throttles: 26, invocations: 18_844, durationSumMs: 1_165_861, observedMax: 32 }], {
+        limits: limits(35),
+      }),
+    ],
+    [
+      'reserved',
+      'short calls kept all of its reservation busy at once',
+      evidence([{ throttles: 26, invocations: 18_844, durationSumMs: 1_165_861, observedMax: 35 }], {
+        limits: limits(35),
+      }),
+    ],
     ['account', 'the pool was full', evidence([{ throttles: 9 }], { pool: full(760) })],
     [
       'requestRate',
