@@ -10,6 +10,7 @@ import { triageText } from '../print/triage/triage-text.ts';
 import type { Output } from '../settings/settings.ts';
 import type { AwsAccess } from '../terminal/aws-command.ts';
 import { rawText } from '../terminal/text.ts';
+import { causeAsOf } from '../triage/cause/own-cause.ts';
 import type { CaseFile } from '../triage/report/case-file.ts';
 import { byHarm } from '../triage/report/harm.ts';
 import { type TriageReport, triageReport } from '../triage/report/triage-report.ts';
@@ -157,14 +158,20 @@ async function filesOf(
   signal: AbortSignal,
 ): Promise<readonly CaseFile[]> {
   const files: CaseFile[] = [];
-  for (const [place, cause] of monitor.getSnapshot().causes.entries()) {
+  const { causes } = monitor.getSnapshot();
+  // Half a minute and more, of which a pipe need not know.
+  if (process.stderr.isTTY === true && causes.length > 0 && !signal.aborted)
+    printNotice(`${causes.length} things hurt; looking into one after the other`);
+  for (const [place, cause] of causes.entries()) {
     if (signal.aborted) return [];
     if (place < MOST_LOOKED_AT) {
       monitor.attend(cause.functionName);
       await monitor.looked();
     }
-    const file = caseFileOf(cause.functionName, monitor.getSnapshot(), clock.now());
-    if (file !== null) files.push({ ...file, cause });
+    const snapshot = monitor.getSnapshot();
+    const file = caseFileOf(cause.functionName, snapshot, clock.now());
+    // Minutes may have come while others were looked at: the file has them, so its headline has them too.
+    if (file !== null) files.push({ ...file, cause: causeAsOf(snapshot.causes, cause) });
   }
   return files;
 }
@@ -200,7 +207,10 @@ function reportLines(report: TriageReport, output: Output | null): readonly stri
 
 function allLines(reports: readonly TriageReport[], output: Output | null): readonly string[] {
   if (output === 'json') return reports.map(triageJson);
-  return output === 'md' ? triageAllMarkdown(reports) : triageAllText(reports);
+  const { isTTY, columns } = process.stdout;
+  return output === 'md'
+    ? triageAllMarkdown(reports)
+    : triageAllText(reports, isTTY === true ? columns : null);
 }
 
 function complainOfStranger(functionName: string, { functions }: FleetSnapshot, { region }: Session) {

@@ -57,4 +57,17 @@ describe('the triage screen', () => {
     screen.press(KEY.enter);
     await screen.waitFor(/by list price; asking it/);
   });
+
+  it('of all that hurts is printed under what it is about to do, and breaks its lines between words', async () => {
+    screen = await openDemo({
+      columns: 80,
+      rows: 90,
+      args: ['triage', '--all'],
+      shows: /\d+ things hurt; looking into one after the other/,
+    });
+    expect(await screen.exited).toEqual({ code: 0, signal: null });
+    const text = screen.text().join('\n');
+    expect(text).toMatch(/^\d\. CRIT checkout-api turns away .* at its reserved\n {3}limit of 200;/m);
+    expect(text).toMatch(/^ {3}now: ask who runs payments\.internal how it is, and shed load/m);
+  });
 });

@@ -1,4 +1,5 @@
-import { lineText } from '../../terminal/line-layout.ts';
+import { padEnd } from '../../terminal/display-width.ts';
+import { lineText, span, wrappedLine } from '../../terminal/line-layout.ts';
 import { capitalized, upperCased } from '../../terminal/safe-edits.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -7,17 +8,34 @@ import type { TriageReport } from '../../triage/report/triage-report.ts';
 import { confidenceWords } from './confidence-words.ts';
 import { markdownOf } from './triage-markdown.ts';
 
+/** In a narrower terminal words would be cut. */
+const LEAST_ROOM = 20;
 const NOTHING = safe`nothing hurts: no function breaks a rule`;
 
-/** What hurts in the account, by what it does to whom: a paragraph for each cause, under the reason of its rank. */
-export function triageAllText(reports: readonly TriageReport[]): readonly SafeText[] {
+/**
+ * What hurts in the account, by what it does to whom: a paragraph for each cause, under the reason of its rank.
+ *
+ * @param columns of the terminal; null in a pipe, where each sentence is one line
+ */
+export function triageAllText(
+  reports: readonly TriageReport[],
+  columns: number | null = null,
+): readonly SafeText[] {
   if (reports.length === 0) return [NOTHING];
   return reports.flatMap((report, index) => [
     ...(index === 0 ? [] : [safe``]),
     ...headOf(reports, index, (words) => [upperCased(words)]),
-    safe`${index + 1}. ${verdictText(report)}`,
-    ...detailsOf(report).map((line) => safe`   ${line}`),
+    ...hanging(safe`${index + 1}. `, verdictText(report), columns),
+    ...detailsOf(report).flatMap((line) => hanging(safe`   `, line, columns)),
   ]);
+}
+
+/** A sentence behind its mark, and under itself where it is longer than a row. */
+function hanging(mark: SafeText, text: SafeText, columns: number | null): readonly SafeText[] {
+  const room = columns === null ? Number.POSITIVE_INFINITY : columns - mark.length;
+  if (room < LEAST_ROOM) return [safe`${mark}${text}`];
+  const rows = wrappedLine([span('fact', text)], room).map(lineText);
+  return rows.map((row, index) => safe`${index === 0 ? mark : padEnd(safe``, mark.length)}${row}`);
 }
 
 export function triageAllMarkdown(reports: readonly TriageReport[]): readonly SafeText[] {

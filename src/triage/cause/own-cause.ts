@@ -14,6 +14,13 @@ export function ownCausesOf(causes: readonly Cause[]): ReadonlyMap<string, Cause
   return own;
 }
 
+/** The same trouble as later minutes tell it; as it was where they don't. */
+export function causeAsOf(causes: readonly Cause[], earlier: Cause): Cause {
+  const isSame = ({ kind, functionName }: Cause) =>
+    kind === earlier.kind && functionName === earlier.functionName;
+  return causes.find(isSame) ?? earlier;
+}
+
 /** A pool that nobody alone fills is listed under some function that shares it: of that one it says nothing. */
 function isItsOwn(cause: Cause): boolean {
   return !isPoolCause(cause) || namesInPool(cause).has(cause.functionName);

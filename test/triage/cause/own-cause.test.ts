@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { rawText } from '../../../src/terminal/text.ts';
 import { causesOf } from '../../../src/triage/cause/cause.ts';
-import { ownCause, ownCausesOf } from '../../../src/triage/cause/own-cause.ts';
+import { causeAsOf, ownCause, ownCausesOf } from '../../../src/triage/cause/own-cause.ts';
 import type { PoolPressure } from '../../../src/triage/cause/pool.ts';
-import { assessmentOf, poolOf700, reasonOf, rejected, troubled } from '../troubled.ts';
+import { assessmentOf, minutesOf, poolOf700, reasonOf, rejected, times, troubled } from '../troubled.ts';
 
 const FILLING: PoolPressure = {
   severity: 'crit',
@@ -48,5 +48,28 @@ describe('the cause that speaks of a function itself', () => {
     const causes = causesOf([rejected('cart', 20)], { ...FILLING, use: 1 });
     expect(causes).toMatchObject([{ kind: 'poolFull', functionName: 'cart' }]);
     expect(ownCause(causes, 'cart')).toBeUndefined();
+  });
+});
+
+describe('a cause as later minutes tell it', () => {
+  const redriving = (waiting: number) =>
+    causesOf(
+      [
+        troubled('inventory', {
+          reasons: [reasonOf('redrive')],
+          minutes: minutesOf(...times(9, {}), { redriveDepth: waiting }),
+        }),
+      ],
+      null,
+    );
+
+  it('has their figures', () => {
+    const [earlier] = redriving(90);
+    expect(causeAsOf(redriving(94), earlier!)).toMatchObject({ kind: 'redriving', waiting: 94 });
+  });
+
+  it('is as it was where they tell of no such trouble any more', () => {
+    const [earlier] = redriving(90);
+    expect(causeAsOf(causesOf([mailer], FILLING), earlier!)).toBe(earlier);
   });
 });
