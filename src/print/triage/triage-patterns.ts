@@ -46,8 +46,8 @@ export function patternRecord({ change }: PatternClaim): object {
 }
 
 export function affectedEntry(claim: AffectedClaim): TriageEntry {
-  const { of, says } = claim;
-  return { label: labelOf(claim), tone: of === 'field' ? 'warn' : 'dim', says };
+  const { of, hit, says } = claim;
+  return { label: labelOf(claim), tone: of === 'field' && hit !== null ? 'warn' : 'dim', says };
 }
 
 const OWN_FIELDS: ReadonlySet<string> = new Set([VERSION_FIELD, ENVIRONMENT_FIELD, START_FIELD]);

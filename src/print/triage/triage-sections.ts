@@ -125,7 +125,7 @@ function suspectEntries({ title, pro, contra, confidence }: Suspect, index: numb
       tone: 'focus',
       says: words`${title.map((span) => strong(span.text, span.tone))} ${toned('dim', safe`(${suspectWord(confidence)})`)}`,
     },
-    ...pro.map(({ says }): TriageEntry => ({ label: safe`for`, tone: 'warn', says, isPart: true })),
+    ...pro.map(({ says }): TriageEntry => ({ label: safe`for`, tone: 'fact', says, isPart: true })),
     ...contra.map(
       ({ says, weight }): TriageEntry => ({
         label: weight > 0 ? safe`against` : safe`but`,
