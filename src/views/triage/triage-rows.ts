@@ -17,7 +17,9 @@ import { accountHeader, type Whereabouts } from '../parts/header.ts';
 import type { Look } from '../parts/look.ts';
 import { innerWidth } from '../parts/margin.ts';
 import type { ScreenRow } from '../parts/screen-row.tsx';
+import { COLUMN_GAP } from '../parts/side-by-side.ts';
 import { momentCell, notationName, timesOf } from '../parts/time-notation.ts';
+import { belowEachOther, inTwoColumns, type ReportSection } from './report-columns.ts';
 
 /** Everything that the triage screen shows, before it meets a theme. */
 export interface TriageScene {
@@ -39,6 +41,8 @@ export interface TriageScene {
 
 /** Longer lines are hard to read at night. */
 const WIDEST_TEXT = 120;
+/** In less, sentences beside their labels would break all the time. */
+const NARROWEST_COLUMN = 80;
 const LABEL_WIDTH = 16;
 const PART_INDENT = 2;
 
@@ -87,12 +91,22 @@ function noteOf(
 }
 
 function triageLines(scene: TriageScene): readonly Line[] {
-  const { report, columns, look } = scene;
-  const width = Math.min(innerWidth(columns), WIDEST_TEXT);
+  const { columns, rows } = scene;
+  const room = innerWidth(columns);
+  const inOne = belowEachOther(sectionsOf(scene, Math.min(room, WIDEST_TEXT)));
+  const height = triageHeight(rows);
+  const width = Math.floor((room - COLUMN_GAP) / 2);
+  // What stands on one page needs no second column, and of what does not, both would have to be read page by page.
+  const inTwo =
+    inOne.length <= height || width < NARROWEST_COLUMN ? null : inTwoColumns(sectionsOf(scene, width), width);
+  return inTwo === null || inTwo.length > height ? inOne : inTwo;
+}
+
+function sectionsOf(scene: TriageScene, width: number): readonly ReportSection[] {
+  const { report, look } = scene;
   const times = timesOf(scene);
   const written = { name: notationName(look.times), cell: (timeMs: EpochMs) => momentCell(timeMs, times) };
-  return triageSections(report, written).flatMap(({ title, entries }, index) => [
-    ...(index === 0 ? [] : [[]]),
+  return triageSections(report, written).map(({ title, entries }) => [
     heading(title, null, width, look.glyphs),
     ...entries.flatMap((entry) => entryLines(entry, width, look.glyphs)),
   ]);

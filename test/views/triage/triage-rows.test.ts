@@ -77,6 +77,21 @@ describe('the triage screen', () => {
     expect(onScreen(THROTTLED, size)[1]).toContain(`lines 1 to ${triageHeight(24)} of ${length}`);
   });
 
+  it('has two columns where the window is wide and the whole report fits it only so', () => {
+    const size = { columns: 200, rows: 38 };
+    expect(lastTriageRow(scene(THROTTLED, { ...size, columns: 120 }))).toBeGreaterThan(0);
+    expect(lastTriageRow(scene(THROTTLED, size))).toBe(0);
+    const rows = onScreen(THROTTLED, size);
+    expect(rowWith(rows, 'VERDICT')).toMatch(/VERDICT ─+ {5}[A-Z ]+ ─+ *$/);
+    expect(rows.join('\n')).toContain('SOURCES');
+    expect(rows[1]).not.toContain('lines 1 to');
+  });
+
+  it('has one column where the report is short, or would not fit two either', () => {
+    expect(rowWith(onScreen(CALM, { columns: 200, rows: 60 }), 'VERDICT')).toMatch(/^ VERDICT ─+ *$/);
+    expect(rowWith(onScreen(THROTTLED, { columns: 200, rows: 16 }), 'VERDICT')).toMatch(/^ VERDICT ─+ *$/);
+  });
+
   it('stays at the end of a report that grows while it is read', () => {
     const size = { columns: 80, rows: 24, first: Number.POSITIVE_INFINITY };
     const started = onScreen(THROTTLED, { ...size, isComplete: false });

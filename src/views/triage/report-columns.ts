@@ -1,0 +1,26 @@
+import type { Line } from '../../terminal/line.ts';
+import { sideBySide } from '../parts/side-by-side.ts';
+
+/** A heading and what stands under it. */
+export type ReportSection = readonly Line[];
+
+/** One under the other, with air between them. */
+export function belowEachOther(sections: readonly ReportSection[]): readonly Line[] {
+  return sections.flatMap((section, index) => (index === 0 ? section : [[], ...section]));
+}
+
+/** The first sections on the left and the others on the right, about as many rows each; no section is divided. */
+export function inTwoColumns(sections: readonly ReportSection[], width: number): readonly Line[] {
+  const divided = sections.map((_, place) => ({
+    left: belowEachOther(sections.slice(0, place + 1)),
+    right: belowEachOther(sections.slice(place + 1)),
+  }));
+  const heightOf = ({ left, right }: (typeof divided)[number]) => Math.max(left.length, right.length);
+  const [lowest] = divided.toSorted((one, other) => heightOf(one) - heightOf(other));
+  if (lowest === undefined) return [];
+  const { left, right } = lowest;
+  return sideBySide(heightOf(lowest), [
+    { lines: left, width },
+    { lines: right, width },
+  ]);
+}
