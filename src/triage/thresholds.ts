@@ -72,6 +72,11 @@ export const WAITS = {
 export const STEADY = {
   /** That were called: in less time nothing can be told to be without a beginning. */
   fewestMinutes: 90,
+  /** Of these newest minutes, so many times as many of the calls may not fail as in the first half of the time. */
+  newestMinutes: 15,
+  timesEarly: 3,
+  /** By how much likelier it must be that more of them fail, as a natural logarithm. */
+  leastGain: 8,
 } as const;
 
 /** When failures are called chronic: they come as they came all week. */

@@ -1,5 +1,6 @@
-import type { FunctionMinute } from '../minute/function-minute.ts';
+import { type FunctionMinute, total } from '../minute/function-minute.ts';
 import { countChanges } from '../onset/count-changes.ts';
+import { countLikelihood } from '../onset/count-likelihood.ts';
 import { STEADY } from '../thresholds.ts';
 
 /** Whether calls failed alike for as long as anything is known: then nothing began, however few more or less a minute has. */
@@ -7,11 +8,26 @@ export function failsAsEver(minutes: readonly FunctionMinute[]): boolean {
   const known = calledMinutes(minutes);
   if (known.length < STEADY.fewestMinutes) return false;
   const early = known.slice(0, known.length / 2);
-  return early.some(({ errors }) => (errors ?? 0) > 0) && countChanges(known.map(failures)).length === 0;
+  return (
+    early.some(({ errors }) => (errors ?? 0) > 0) &&
+    countChanges(known.map(failures)).length === 0 &&
+    !failsMoreThan(early, known.slice(-STEADY.newestMinutes))
+  );
 }
 
 export function calledMinutes(minutes: readonly FunctionMinute[]): readonly FunctionMinute[] {
   return minutes.filter(({ invocations }) => (invocations ?? 0) > 0);
+}
+
+/** By many times, and by more than chance makes: what came about so slowly that no minute stands out is no steady failing. */
+function failsMoreThan(early: readonly FunctionMinute[], newest: readonly FunctionMinute[]): boolean {
+  const likelihood = countLikelihood([failuresOf(early), failuresOf(newest)]);
+  const gain = likelihood.of(0, 1) + likelihood.of(1, 2) - likelihood.of(0, 2);
+  return likelihood.rate(1, 2) >= STEADY.timesEarly * likelihood.rate(0, 1) && gain > STEADY.leastGain;
+}
+
+function failuresOf(minutes: readonly FunctionMinute[]) {
+  return { count: total(minutes, ({ errors }) => errors), total: total(minutes, ({ invocations }) => invocations) };
 }
 
 function failures({ errors, invocations }: FunctionMinute) {
