@@ -107,13 +107,18 @@ export function failureGroups(failures: readonly TimedFailure[]): readonly Failu
   // Of a pattern that made room nobody would know any more which failures were of it.
   const patterns = createPatternMiner(failures.length);
   const patternIds = failures.map(({ says }) => patterns.add(says));
+  // A logger's own words are the same for all that goes wrong there: what it keeps beside them tells one from another.
+  const roots = createPatternMiner(failures.length);
+  const rootIds = failures.map(({ root }) => (root === undefined ? null : roots.add(root)));
   const groups = new Map<string, GrowingGroup>();
   for (const [place, failure] of failures.entries()) {
     const { kind, requestId, isOfStart = false } = failure;
     if (kind === 'ended' && requestId !== null && told.has(requestId)) continue;
     const patternId = patterns.currentId(patternIds[place] ?? 0);
     const isOneStory = kind === 'timeout' || kind === 'startCutOff';
-    const signature = isOneStory ? kind : `${kind} ${isOfStart} ${patternId}`;
+    const rootId = rootIds[place] ?? null;
+    const root = rootId === null ? null : roots.currentId(rootId);
+    const signature = isOneStory ? kind : `${kind} ${isOfStart} ${patternId} ${root}`;
     const group = groups.get(signature) ?? {
       newest: failure,
       firstMs: failure.timestampMs,

@@ -1,6 +1,7 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { LogEvent } from '../event.ts';
 import { type HitShare, hitShares } from './hit-shares.ts';
+import { minedWithRoot } from './mined-words.ts';
 import { type PatternChange, patternChanges, type SaidPattern, saidPatterns } from './pattern-changes.ts';
 import { hasFailed, type ReadWindow } from './read-window.ts';
 import { toldRuns } from './run-teller.ts';
@@ -46,7 +47,7 @@ export interface ComparedLog {
 
 /** Compares two spans of one log. Pure, and in proportion to the lines. */
 export function comparedLog(now: LogSpan, before: LogSpan | null): ComparedLog {
-  const { read, patterns } = createStoryReader();
+  const { read, patterns } = createStoryReader(minedWithRoot);
   const windowOf = ({ fromMs, toMs, events }: LogSpan): ReadWindow => {
     const items = read(events.map((event) => ({ type: 'event', event, lateMs: null })));
     return { fromMs, toMs, lines: items.filter(isStoryEvent), runs: wholeRuns(items) };

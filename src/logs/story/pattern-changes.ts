@@ -1,9 +1,9 @@
 import type { LogLevel } from '../../lambda/line/log-level.ts';
 import type { EpochMs } from '../../lambda/time.ts';
-import { saidBy } from '../failures/failure.ts';
 import type { Pattern, PatternMiner } from '../patterns/pattern-miner.ts';
 import { wordingOf } from '../patterns/wording.ts';
 import { rateDifference, shareDifference } from './g-test.ts';
+import { minedWithRoot } from './mined-words.ts';
 import { hasFailed, type ReadWindow } from './read-window.ts';
 
 /** A pattern that is said more or less often than before, or by runs that fail and not by others. */
@@ -209,7 +209,8 @@ function countLine(tally: Tally, { line, event }: ReadWindow['lines'][number]): 
   // Java's runtime gives what nobody caught no level.
   tally.level = worse(tally.level, line.isUncaught ? 'ERROR' : line.level);
   tally.firstMs = Math.min(tally.firstMs, event.timestampMs);
-  if (tally.messages.length < MOST_MESSAGES) tally.messages.push(saidBy(line).slice(0, LONGEST_MESSAGE));
+  if (tally.messages.length < MOST_MESSAGES)
+    tally.messages.push((minedWithRoot(line, event.message) ?? '').slice(0, LONGEST_MESSAGE));
 }
 
 const LEVELS: readonly (LogLevel | null)[] = [null, 'TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];

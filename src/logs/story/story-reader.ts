@@ -1,7 +1,8 @@
 import { type LogLine, parseLogLine } from '../../lambda/line/log-line.ts';
-import { saidBy } from '../failures/failure.ts';
+import type { RawText } from '../../terminal/text.ts';
 import { createPatternMiner, type PatternMiner } from '../patterns/pattern-miner.ts';
 import { isAskedFor, type TailEvent, type TailItem } from '../tail-item.ts';
+import { minedWords } from './mined-words.ts';
 import type { StoryEvent, StoryItem } from './story-item.ts';
 
 /** Understands each line of a log once, and tells which pattern it is of. */
@@ -10,7 +11,10 @@ export interface StoryReader {
   readonly patterns: Pick<PatternMiner, 'currentId' | 'patterns'>;
 }
 
-export function createStoryReader(): StoryReader {
+/** @param wordsOf what a line is sorted by; null for one that is of no pattern */
+export function createStoryReader(
+  wordsOf: (line: LogLine, message: RawText) => string | null = minedWords,
+): StoryReader {
   const patterns = createPatternMiner();
   return {
     patterns,
@@ -18,7 +22,7 @@ export function createStoryReader(): StoryReader {
       items.map((item): StoryItem => {
         if (item.type !== 'event') return item;
         const line = parseLogLine(item.event.message);
-        const words = isAskedFor(item) ? minedWords(line) : null;
+        const words = isAskedFor(item) ? wordsOf(line, item.event.message) : null;
         return storyEvent(item, line, words === null ? null : patterns.add(words));
       }),
   };
@@ -41,15 +45,4 @@ function storyEvent(
     ...(part !== undefined && { part }),
     ...(isContext !== undefined && { isContext }),
   };
-}
-
-/** What a message is sorted by: of a stack trace the error, whatever way it took. */
-const LONGEST_MINED = 1_000;
-
-/** Null for what Lambda writes: its lines are known by their kinds. */
-function minedWords(line: LogLine): string | null {
-  if (line.kind !== 'app' && line.kind !== 'failure') return null;
-  const start = saidBy(line).slice(0, LONGEST_MINED);
-  const end = start.search(/[\r\n]/);
-  return end < 0 ? start : start.slice(0, end);
 }

@@ -27,7 +27,10 @@ function failsMoreThan(early: readonly FunctionMinute[], newest: readonly Functi
 }
 
 function failuresOf(minutes: readonly FunctionMinute[]) {
-  return { count: total(minutes, ({ errors }) => errors), total: total(minutes, ({ invocations }) => invocations) };
+  return {
+    count: total(minutes, ({ errors }) => errors),
+    total: total(minutes, ({ invocations }) => invocations),
+  };
 }
 
 function failures({ errors, invocations }: FunctionMinute) {

@@ -33,6 +33,8 @@ const report = (status: string, requestId = ID, errorType?: string) =>
   });
 const error = (message: string, requestId = ID) =>
   JSON.stringify({ timestamp: '2026-11-24T03:00:00.000Z', level: 'ERROR', requestId, message });
+const kept = (message: string, err: string, requestId = ID) =>
+  JSON.stringify({ time: '2026-11-24T03:00:00.000Z', level: 'ERROR', requestId, msg: message, err });
 const CUT_START = 'INIT_REPORT Init Duration: 10000.00 ms\tPhase: init\tStatus: timeout\n';
 const OLD_TIMEOUT = `2026-11-24T03:00:00.000Z ${ID} Task timed out after 10.00 seconds\n\n`;
 const OUT_OF_MEMORY = `REPORT RequestId: ${ID}\tDuration: 40.00 ms\tBilled Duration: 41 ms\tMemory Size: 512 MB\tMax Memory Used: 512 MB\tStatus: error\tError Type: Runtime.OutOfMemory\n`;
@@ -49,6 +51,15 @@ describe('the failures of a log', () => {
     ['timeouts by their outcome', [report('timeout'), report('timeout', OTHER_ID)], ['2 timeout timeout']],
     ['a timeout once that is told on two lines', [OLD_TIMEOUT, report('timeout')], ['1 timeout timeout']],
     ['memory that ran out', [OUT_OF_MEMORY], ['1 outOfMemory Runtime.OutOfMemory']],
+    [
+      'errors of the same words apart where a logger keeps beside them what went wrong',
+      [
+        kept('order not taken', 'write /tmp/invoice-17.pdf: no space left on device'),
+        kept('order not taken', 'the cart is older than its prices', OTHER_ID),
+        kept('order not taken', 'write /tmp/invoice-18.pdf: no space left on device', THIRD_ID),
+      ],
+      ['2 logged order not taken', '1 logged order not taken'],
+    ],
     [
       'errors that differ in numbers and ids as one',
       [error('order 17: no such item'), error('order 18: no such item', OTHER_ID)],

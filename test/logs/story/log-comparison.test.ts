@@ -104,6 +104,27 @@ describe('patterns that changed', () => {
     expect(wordings(compared(now, usual))).toEqual(['order not taken', 'using price list of autumn']);
   });
 
+  it('tell errors of the same words apart by the error that they wrap', () => {
+    const saying = (wrapped: (place: number) => string) =>
+      repeated(200, (place) => ({
+        says: [
+          [5, `order ${place} stored`],
+          ...(place % 4 === 0 ? [[7, `ERROR order not taken\n  [cause]: ${wrapped(place)}`] as const] : []),
+        ],
+      }));
+    const cart = 'the cart is older than its prices';
+    const rule = (place: number) => `no rule for order ${place}`;
+    const now = saying((place) => (place % 8 === 0 ? cart : rule(place)));
+    expect(
+      wordings(
+        compared(
+          now,
+          saying(() => cart),
+        ),
+      ),
+    ).toContain('order not taken — no rule for order #');
+  });
+
   it('are those that are said much more often, and by how much', () => {
     const retries = (every: number) =>
       repeated(200, (place) => ({

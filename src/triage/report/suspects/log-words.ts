@@ -55,8 +55,13 @@ function namedShare(file: CaseFile): number {
 
 /** What names the cause stands in what a line says, or in the error that this wraps. */
 function namingLine(group: FailureGroup, { pattern }: LogSignature): Line {
+  return pattern.test(group.says) ? saidLine(group) : rootedLine(group);
+}
+
+/** What a line says, and the error that it wraps or keeps beside that. */
+function rootedLine(group: FailureGroup): Line {
   const { says, root } = group;
-  if (root === undefined || pattern.test(says)) return saidLine(group);
+  if (root === undefined || says.includes(root)) return saidLine(group);
   return words`${saidLine(group)} (${saidLine({ says: root })})`;
 }
 
@@ -142,7 +147,7 @@ export const ownError: SuspectRule = {
     const pro: Weighed[] = [
       {
         weight: share >= SIGNS.mostFailures ? 3 : 1,
-        says: words`${strong(safe`${wholePercentText(share)} %`)} of the failures in its log since ${utcMinute(found.fromMs)} say ${saidLine(first)}`,
+        says: words`${strong(safe`${wholePercentText(share)} %`)} of the failures in its log since ${utcMinute(found.fromMs)} say ${rootedLine(first)}`,
         evidence: logLines(file, first),
       },
     ];
