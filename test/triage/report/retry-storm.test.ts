@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lineText } from '../../../src/terminal/line-layout.ts';
 import { onsetsOf } from '../../../src/triage/report/onsets.ts';
 import { retryStorm } from '../../../src/triage/report/suspects/retry-storm.ts';
 import { minuteMsAt, minutesOf, reasonOf, times } from '../troubled.ts';
@@ -23,5 +24,18 @@ describe('callers that try again and again', () => {
     { callsPerMinute: 40, weight: 4 },
   ])('are likelier the more calls there are to tell it from chance: $callsPerMinute a minute', (given) => {
     expect(speaksFor(given.callsPerMinute)).toBe(given.weight);
+  });
+
+  it('are none where calls became more only hours after the first failed', () => {
+    const minutes = minutesOf(
+      ...times(40, {}),
+      ...times(120, { errors: 60 }),
+      ...times(40, { invocations: 300, errors: 180 }),
+    );
+    const file = caseOf({ minutes, reasons: [reasonOf('errors', { sinceMs: minuteMsAt(40) })] });
+    const found = retryStorm.weigh(file, onsetsOf(file));
+    expect(found?.contra.map(({ says }) => lineText(says))[0]).toBe(
+      'attempts rose at 04:40Z, long after calls began to fail: who tries again does so at once',
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { HOUR_MS } from '../../../lambda/time.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../lambda/time.ts';
 import { countText, groupedText, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { attemptsOf, type FunctionMinute, total } from '../../minute/function-minute.ts';
@@ -16,6 +16,8 @@ const LEAST_RISE = 1.3;
 const RETRIED = { least: 0.4, most: 1.08 };
 /** The minute in which it began holds some of what was before. */
 const LEAD_MS = 90_000;
+/** Callers wait for seconds or minutes before they try again; more failures, as on a slow rise, may come later than the first. */
+const MOST_LATE_MS = 30 * MINUTE_MS;
 
 /** Callers ask again because they failed, and so ask for more than it can bear: the failures came first. */
 export const retryStorm: SuspectRule = {
@@ -40,7 +42,13 @@ export const retryStorm: SuspectRule = {
       },
     ];
     const contra: Weighed[] = [];
-    if (attempts === null || attempts.sinceMs >= failedMs - LEAD_MS)
+    if (attempts !== null && attempts.sinceMs > failedMs + MOST_LATE_MS)
+      contra.push({
+        weight: 5,
+        says: words`attempts rose at ${utcMinute(attempts.sinceMs)}, long after calls began to fail: who tries again does so at once`,
+        evidence,
+      });
+    else if (attempts === null || attempts.sinceMs >= failedMs - LEAD_MS)
       pro.push({ weight: 1, says: words`failures came first, more attempts with them or after`, evidence });
     else
       contra.push({
