@@ -27,8 +27,10 @@ const MOST_SHARES = 3;
 /** A field with more values names things one by one. */
 const MOST_VALUES = 200;
 const MOST_COMPARED_FIELDS = 64;
-/** What is said by fewer of the runs is said because of how they went. */
+/** What is said by fewer of the runs is said because of how they went, unless about as many of both say it: then lines are missing. */
 const LEAST_COVERAGE = 0.5;
+const LEAST_COVERAGE_ALIKE = 0.2;
+const ALIKE = 1.5;
 const FEWEST_FAILED = 5;
 const FEWEST_OTHERS = 5;
 const LEAST_DIFFERENCE = 15;
@@ -41,9 +43,16 @@ interface ValueTally {
 
 type Values = Map<RawText, ValueTally>;
 
-/** The most telling first. */
-export function hitShares(runs: readonly ToldRun[]): HitShares {
-  const described = runs.map((run): DescribedRun => ({ isFailed: hasFailed(run), fields: fieldsOf(run) }));
+/**
+ * The most telling first.
+ *
+ * @param isMeant whether a run is one of those that are held against the others
+ */
+export function hitShares(
+  runs: readonly ToldRun[],
+  isMeant: (run: ToldRun) => boolean = hasFailed,
+): HitShares {
+  const described = runs.map((run): DescribedRun => ({ isFailed: isMeant(run), fields: fieldsOf(run) }));
   const compared = comparableFields(described);
   return {
     shares: tellingShares(described, new Set(), MOST_SHARES),
@@ -116,9 +125,16 @@ function isComparable(values: Values, failed: number, others: number): boolean {
   return (
     values.size >= 2 &&
     values.size <= MOST_VALUES &&
-    total.failed >= Math.max(FEWEST_FAILED, LEAST_COVERAGE * failed) &&
-    total.others >= Math.max(FEWEST_OTHERS, LEAST_COVERAGE * others)
+    total.failed >= FEWEST_FAILED &&
+    total.others >= FEWEST_OTHERS &&
+    isCovered(total.failed / failed, total.others / others)
   );
+}
+
+function isCovered(ofFailed: number, ofOthers: number): boolean {
+  const least = Math.min(ofFailed, ofOthers);
+  const areAlike = Math.max(ofFailed, ofOthers) <= ALIKE * least;
+  return least >= (areAlike ? LEAST_COVERAGE_ALIKE : LEAST_COVERAGE);
 }
 
 function totalOf(values: Values): ValueTally {

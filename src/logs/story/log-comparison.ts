@@ -20,6 +20,8 @@ export interface LogComparison {
   readonly said: readonly SaidPattern[];
   /** What runs that failed have more often than others, the most telling first. */
   readonly hits: readonly HitShare[];
+  /** Where no line tells which runs failed: what those say that `hits` holds against the others in their place; else null. */
+  readonly hitsOf: PatternChange | null;
   /** What was compared, whether it told anything or not. */
   readonly comparedFields: readonly string[];
 }
@@ -55,14 +57,23 @@ export function comparedLog(now: LogSpan, before: LogSpan | null): ComparedLog {
   // What was said before comes first, so that its patterns are what new ones are held against.
   const windowBefore = before === null ? null : windowOf(before);
   const windowNow = windowOf(now);
-  const { shares, fields } = hitShares(windowNow.runs);
+  const changes = patternChanges(windowNow, windowBefore, patterns);
+  const hitsOf = windowNow.runs.some(hasFailed) ? null : (changes.find(mayTellFailed) ?? null);
+  const { shares, fields } = hitShares(
+    windowNow.runs,
+    hitsOf === null
+      ? hasFailed
+      : ({ lines }) =>
+          lines.some(({ patternId }) => patternId !== null && patterns.currentId(patternId) === hitsOf.id),
+  );
   return {
     comparison: {
       now: comparedWindow(windowNow),
       before: windowBefore && comparedWindow(windowBefore),
-      patterns: patternChanges(windowNow, windowBefore, patterns),
+      patterns: changes,
       said: saidPatterns(windowNow, patterns),
       hits: shares,
+      hitsOf,
       comparedFields: fields,
     },
     isOf(patternId, event) {
@@ -71,6 +82,16 @@ export function comparedLog(now: LogSpan, before: LogSpan | null): ComparedLog {
       return patterns.currentId(item.patternId) === patterns.currentId(patternId);
     },
   };
+}
+
+/** So many times as often as before is as good as new, where a few said it already. */
+const MANY_TIMES = 3;
+const HARMLESS: ReadonlySet<string | null> = new Set(['TRACE', 'DEBUG', 'INFO']);
+
+/** What came with it, is no harmless line and is not said by nearly all. */
+function mayTellFailed({ isNew, factor, level, countNow, ofOthers }: PatternChange): boolean {
+  const cameWithIt = isNew || (factor ?? 0) >= MANY_TIMES;
+  return cameWithIt && countNow > 0 && !HARMLESS.has(level) && (ofOthers ?? 1) < 0.9;
 }
 
 /** Runs whose REPORT was read, and where STARTs are written their START as well: else lines of theirs are missing. */

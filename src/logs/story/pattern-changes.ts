@@ -86,6 +86,8 @@ interface Exposures {
 /** A pattern that some calls say and others don't. */
 export interface SaidPattern {
   readonly wording: readonly string[];
+  /** The worst level of a line of it. */
+  readonly level: LogLevel | null;
   /** Part of the runs in which it is said. */
   readonly ofRuns: number;
 }
@@ -111,7 +113,9 @@ export function saidPatterns(
       const tally = tallies.get(pattern.id);
       const ofRuns = (tally?.others ?? 0) / length;
       const isOfSome = ofRuns >= SAID_BY_SOME.least && ofRuns <= SAID_BY_SOME.most;
-      return tally !== undefined && isOfSome ? [{ wording: wordingOf(pattern, tally.messages), ofRuns }] : [];
+      return tally !== undefined && isOfSome
+        ? [{ wording: wordingOf(pattern, tally.messages), level: tally.level, ofRuns }]
+        : [];
     })
     .toSorted((one, other) => other.ofRuns - one.ofRuns)
     .slice(0, MOST_SAID);

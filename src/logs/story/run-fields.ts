@@ -33,8 +33,8 @@ export function fieldsOf(run: ToldRun): RunFields {
   return fields;
 }
 
-/** As Kinesis and the streams of DynamoDB name them. */
-const SHARD = /\bshardId-\d{12,20}(?:-[0-9a-f]{8})?(?![\w-])/;
+/** As Kinesis and the streams of DynamoDB name them; some loggers write `_` for blanks. */
+const SHARD = /(?<![a-z0-9])shardId-\d{12,20}(?:-[0-9a-f]{8})?(?![\w-])/;
 
 function addFields(fields: Map<string, RawText>, { line, event }: StoryEvent): void {
   const { message } = event;
@@ -42,19 +42,26 @@ function addFields(fields: Map<string, RawText>, { line, event }: StoryEvent): v
   if (shard !== null) fields.set(SHARD_FIELD, rawText(shard[0]));
   const isJson = message.startsWith('{');
   const object = isJson && message.length <= LONGEST_JSON ? jsonObject(message) : null;
-  if (object !== null) addMembers(fields, object, '');
+  if (object !== null) addMembers(fields, object, '', line.text);
   else if (!isJson) addPairs(fields, line.text.slice(0, LONGEST_TEXT));
 }
 
 /** Members, and members of members: `event.path`. */
-function addMembers(fields: Map<string, RawText>, object: JsonObject, prefix: string): void {
+function addMembers(
+  fields: Map<string, RawText>,
+  object: JsonObject,
+  prefix: string,
+  message: RawText,
+): void {
   for (const name of Object.keys(object).slice(0, MOST_MEMBERS)) {
     const value = member(object, name);
+    // The message by whatever name tells how a run went, and not what it was sent.
+    if (value === message) continue;
     const nested = prefix === '' ? asJsonObject(value) : null;
     if (nested === null) addField(fields, name, prefix, value);
     // What is logged as an object alone stands inside the message.
     else if (PART.test(name) && mayHoldTelling(name))
-      addMembers(fields, nested, name === 'message' ? '' : `${name}.`);
+      addMembers(fields, nested, name === 'message' ? '' : `${name}.`, message);
   }
 }
 

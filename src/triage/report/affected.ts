@@ -19,6 +19,7 @@ import type { AliasOutcome, CaseFile, ServedVersion } from './case-file.ts';
 import type { Claim } from './claim.ts';
 import { api, metric } from './evidence.ts';
 import { comparedEvidence } from './pattern-claims.ts';
+import { failedHits } from './told-failures.ts';
 
 /** Whose calls it hits, as far as metrics and the log tell. */
 export interface AffectedClaim extends Claim {
@@ -40,8 +41,14 @@ function hits(file: CaseFile): readonly AffectedClaim[] {
   if (comparison == null) return [];
   const evidence = comparedEvidence(file);
   const { now, comparedFields } = comparison;
-  const told = comparison.hits.map(
-    (hit): AffectedClaim => ({ of: 'field', hit, says: [...hitLine(hit), ...sampleWords(now)], evidence }),
+  const { hits, saying } = failedHits(file);
+  const told = hits.map(
+    (hit): AffectedClaim => ({
+      of: 'field',
+      hit,
+      says: saying === null ? [...hitLine(hit), ...sampleWords(now)] : sayingLine(hit, saying, now),
+      evidence,
+    }),
   );
   if (told.length > 0) return told;
   if (now.failed < FEWEST_FAILED || comparedFields.length === 0) return [];
@@ -70,6 +77,12 @@ function sampleWords({ failed, runs, fromMs, toMs }: ComparedWindow): Line {
 function hitLine(hit: HitShare): Line {
   const { ofFailed, ofOthers, failsWith, failsWithout } = hit;
   return words`${nameOf(hit)}: ${strong(shareText(ofFailed))} of the calls that fail, ${shareText(ofOthers)} of the others; ${shareText(failsWith)} of its calls fail, ${percentText(failsWithout)} % of the rest`;
+}
+
+/** Where no line tells which calls failed. */
+function sayingLine(hit: HitShare, saying: Line, { runs }: ComparedWindow): Line {
+  const { ofFailed, ofOthers, failsWith, failsWithout } = hit;
+  return words`${nameOf(hit)}: ${strong(shareText(ofFailed))} of the calls that say ${saying}, ${shareText(ofOthers)} of the others; ${shareText(failsWith)} of its calls say it, ${percentText(failsWithout)} % of the rest (of ${groupedText(runs)} calls read; as many say it as fail)`;
 }
 
 function nameOf({ field, value }: HitShare): Line {

@@ -224,6 +224,7 @@ describe('who is hit', () => {
 
   it.each([
     ['text', (shard: string) => `batch of 100 records from ${shard} first=4962`],
+    ['a logger without blanks', (shard: string) => `batch_of_100_records_from_${shard}`],
     ['JSON', (shard: string) => JSON.stringify({ message: 'got', eventID: `${shard}:49620` })],
   ])('is the shard whose calls fail, where %s names it', (_format, line) => {
     const shardOf = (place: number) => `shardId-00000000000${place % 4}`;
@@ -245,6 +246,15 @@ describe('who is hit', () => {
     ['an address', (who: string) => `taken shop=a sourceIp=203.0.113.${who.length}`],
     ['a status', (who: string) => `taken shop=a statusCode=${who === 'mill' ? 500 : 200}`],
     ['what a person has', (who: string) => JSON.stringify({ shop: 'a', user: { first: who } })],
+    [
+      'the message by another name',
+      (who: string) =>
+        JSON.stringify({
+          shop: 'a',
+          level: 'info',
+          event: who === 'mill' ? 'order_not_taken' : 'order_taken',
+        }),
+    ],
     ['what an error has', (who: string) => JSON.stringify({ shop: 'a', error: { kind: who } })],
   ])('is not told by %s', (_what, line) => {
     const now = spread(400, (place) => {
@@ -254,6 +264,29 @@ describe('who is hit', () => {
     const span = spanOf(0, now);
     const events = span.events.map((event) => ({ ...event, message: bare(event.message) }));
     expect(comparedLog({ ...span, events }, null).comparison.hits).toEqual([]);
+  });
+
+  it('is whose calls say what came with it, where no line tells which calls fail', () => {
+    const says = (place: number, more: readonly (readonly [number, string])[] = []) => ({
+      says: [[5, `order taken tenant=${tenantOf(place)}`], ...more] as const,
+    });
+    const now = spread(400, (place) =>
+      says(place, tenantOf(place) === 'mill' ? [[7, 'ERROR discount has no rule']] : []),
+    );
+    const comparison = compared(
+      now,
+      spread(400, (place) => says(place)),
+    );
+    expect(comparison.hitsOf?.wording.join('')).toBe('discount has no rule');
+    expect(named(comparison)).toEqual(['tenant mill']);
+  });
+
+  it('is told by what about as many of both say, though lines are missing', () => {
+    const now = spread(400, (place) => {
+      const line = place % 5 < 2 ? `order taken tenant=${tenantOf(place)}` : 'order taken';
+      return tenantOf(place) === 'mill' ? failed(line) : healthy(line);
+    });
+    expect(named(compared(now))).toEqual(['tenant mill']);
   });
 
   it('is nobody in particular where all fail alike', () => {

@@ -13,7 +13,15 @@ it.each([
   const now = { fromMs: minuteMsAt(30), toMs: minuteMsAt(60), lines: 9_000, runs: 3_000, failed: 300 };
   const shares = { ofFailed: 0.9, ofOthers, failsWith: 0.9, failsWithout: 0.01, runs: 300 };
   const hits = [{ field: 'tenant', value: raw('acme'), ...shares }];
-  const comparison = { now, before: null, patterns: [], said: [], hits, comparedFields: ['tenant'] };
+  const comparison = {
+    now,
+    before: null,
+    patterns: [],
+    said: [],
+    hits,
+    hitsOf: null,
+    comparedFields: ['tenant'],
+  };
   const [affected] = affectedOf(caseOf({ reading: readingOf({ comparison }) }));
   expect(lineText(affected?.says ?? [])).toContain(`tenant acme: 90 % of the calls that fail, ${says};`);
 });

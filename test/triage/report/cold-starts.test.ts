@@ -22,7 +22,15 @@ function weighed(starts: number, runs: number, more: Partial<CaseFile> = {}) {
         firsts: [],
         byMinute: [{ minuteMs: minuteMsAt(50), count: starts }],
       },
-      comparison: { now: window, before: null, patterns: [], said: [], hits: [], comparedFields: [] },
+      comparison: {
+        now: window,
+        before: null,
+        patterns: [],
+        said: [],
+        hits: [],
+        hitsOf: null,
+        comparedFields: [],
+      },
     }),
     ...more,
   });

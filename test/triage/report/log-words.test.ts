@@ -23,7 +23,7 @@ const REFUSED: PatternChange = {
   firstMs: minuteMsAt(41),
   isFirstKnown: true,
 };
-const SPAN = { fromMs: minuteMsAt(40), toMs: minuteMsAt(42), lines: 90, runs: 80, failed: 0 };
+const SPAN = { fromMs: minuteMsAt(40), toMs: minuteMsAt(42), lines: 220, runs: 190, failed: 0 };
 const SAID = {
   kind: 'logged',
   says: raw('no price'),
@@ -33,15 +33,20 @@ const SAID = {
 } as const;
 
 interface Told {
-  readonly groups?: readonly (typeof SAID)[];
+  readonly groups?: readonly (Omit<typeof SAID, 'endedCount'> & { readonly endedCount: number | null })[];
   /** What some calls say. */
   readonly said?: LogComparison['said'];
   /** The share of the calls that fail. */
   readonly failing?: number;
+  /** Calls that its log tells whole, of the two minutes that were read. */
+  readonly runs?: number;
 }
 
 /** Four of ten calls fail, unless said otherwise. */
-function fileWhere(change: Partial<PatternChange>, { groups = [], said = [], failing = 0.4 }: Told = {}) {
+function fileWhere(
+  change: Partial<PatternChange>,
+  { groups = [], said = [], failing = 0.4, runs = SPAN.runs }: Told = {},
+) {
   return caseOf({
     minutes: minutesOf(...times(30, {}), ...times(30, { errors: 100 * failing })),
     reasons: [{ rule: 'errors', severity: 'crit', value: failing, sinceMs: minuteMsAt(40) }],
@@ -55,11 +60,12 @@ function fileWhere(change: Partial<PatternChange>, { groups = [], said = [], fai
     },
     reading: readingOf({
       comparison: {
-        now: SPAN,
+        now: { ...SPAN, runs },
         before: SPAN,
         patterns: [{ ...REFUSED, ...change }],
         said,
         hits: [],
+        hitsOf: null,
         comparedFields: [],
       },
     }),
@@ -106,7 +112,7 @@ describe('a cause that lines without a level name', () => {
     ['far fewer calls say them than fail', 0.1, false],
     ['far more calls say them than fail', 0.8, false],
   ])('is told or not where %s', (_where, ofRuns, isTold) => {
-    const said = [{ wording: ['write /tmp/a.pdf: no space left on device'], ofRuns }];
+    const said = [{ wording: ['write /tmp/a.pdf: no space left on device'], level: null, ofRuns }];
     expect(namedWhere({ isNew: false }, { said })).toEqual(
       isTold
         ? [
@@ -117,7 +123,7 @@ describe('a cause that lines without a level name', () => {
   });
 
   it('is told with the little that it is where few calls fail', () => {
-    const said = [{ wording: ['write /tmp/a.pdf: no space left on device'], ofRuns: 0.005 }];
+    const said = [{ wording: ['write /tmp/a.pdf: no space left on device'], level: null, ofRuns: 0.005 }];
     expect(namedWhere({ isNew: false }, { said, failing: 0.004 })).toEqual([
       'diskFull: said in 0.5 % of the calls, and 0.4 % fail: write /tmp/a.pdf: no space left on device',
     ]);
@@ -125,6 +131,12 @@ describe('a cause that lines without a level name', () => {
 
   it('is not told where failures of the log say something else', () => {
     expect(namedWhere({}, { groups: [SAID] })).toEqual([]);
+  });
+
+  it('is told where they do, but name no cause, and failed calls alone say what names one', () => {
+    expect(namedWhere({ ofFailed: 1, ofOthers: 0.01 }, { groups: [SAID] })).toEqual([
+      'network: new in its log since it began: post to ledger: dial tcp 10.0.7.31:8080: connect: connection refused',
+    ]);
   });
 });
 
@@ -186,9 +198,40 @@ describe('an error of the code in lines without a level', () => {
     ]);
   });
 
+  it('is what is said far more often since it began, though a few calls said it before', () => {
+    expect(weighed({ ofOthers: 0.42, isNew: false, factor: 4 })).toEqual([
+      'said far more often since it began, in 42.0 % of the calls, and 40.0 % fail: price order: discount # has no rule',
+    ]);
+  });
+
+  it.each([
+    ['a warning', 'WARN' as const, true],
+    ['no warning', 'INFO' as const, false],
+  ])(
+    'is what as many calls say as fail for as long as anybody knows, where it is %s',
+    (_what, level, isTold) => {
+      const said = [{ wording: ['order declined, no lines left'], level, ofRuns: 0.42 }];
+      expect(weighed({ isNew: false, factor: 1 }, { said })).toEqual(
+        isTold ? ['said in 42.0 % of the calls, and 40.0 % fail: order declined, no lines left'] : [],
+      );
+    },
+  );
+
+  it('is told before an error that others survive, as far as anybody knows, where no line tells which calls fail', () => {
+    expect(weighed({ ofOthers: 0.42 }, { groups: [SAID] })[0]).toContain('discount');
+    expect(weighed({ ofOthers: 0.42 }, { groups: [{ ...SAID, endedCount: 3 }] })[0]).toContain('no price');
+  });
+
+  it('is said by fewer calls than fail where lines are missing', () => {
+    expect(weighed({ ofOthers: 0.16 })).toEqual([]);
+    expect(weighed({ ofOthers: 0.16 }, { runs: 32 })).toEqual([
+      'new in its log since it began, in about 40.0 % of the calls, missing lines counted in, and 40.0 % fail: price order: discount # has no rule',
+    ]);
+  });
+
   it.each([
     ['is said by all calls', { ofOthers: 1 }],
-    ['was said before', { ofOthers: 0.42, isNew: false }],
+    ['was said before', { ofOthers: 0.42, isNew: false, factor: 1.2 }],
     ['names another cause', { ofOthers: 0.42, wording: REFUSED.wording }],
   ])('is not what %s', (_what, change) => {
     expect(weighed(change)).toEqual([]);

@@ -57,7 +57,7 @@ describe('what is not known', () => {
     const compared = { lines: 9, runs: 9, failed: 5 };
     const now = { ...compared, fromMs: minute(41), toMs: minute(45) };
     const before = { ...compared, fromMs: minute(30), toMs: minute(40) };
-    const comparison = { now, before, patterns: [], said: [], hits: [], comparedFields: [] };
+    const comparison = { now, before, patterns: [], said: [], hits: [], hitsOf: null, comparedFields: [] };
     const at = (at: number) => utcMinute(minute(at));
     expect(told([], { log })).toContain(`failures in its log before ${at(50)}: not read;`);
     expect(told([], { log, reading: readingOf({ comparison }) })).toContain(
@@ -96,6 +96,7 @@ describe('what is not known', () => {
       patterns: [],
       said: [],
       hits: [hit],
+      hitsOf: null,
       comparedFields: ['shard'],
     };
     const suspects = [suspect('blockedShard', 0.9)];

@@ -40,6 +40,7 @@ it.each([
     patterns: [{ ...CHANGED, ...change }],
     said: [],
     hits: [],
+    hitsOf: null,
     comparedFields: [],
   };
   expect(patternClaims(caseOf({ reading: readingOf({ comparison }) }))).toHaveLength(isTold ? 1 : 0);
@@ -57,7 +58,15 @@ it.each([
 ])('of a pattern in %s no share of nothing is told', (_what, failed, ofFailed, says) => {
   const span = { ...SPAN, failed };
   const patterns = [{ ...CHANGED, ofFailed, ofOthers: 0.9 }];
-  const comparison = { now: span, before: span, patterns, said: [], hits: [], comparedFields: [] };
+  const comparison = {
+    now: span,
+    before: span,
+    patterns,
+    said: [],
+    hits: [],
+    hitsOf: null,
+    comparedFields: [],
+  };
   const [claim] = patternClaims(caseOf({ reading: readingOf({ comparison }) }));
   expect(lineText(claim?.says ?? [])).toContain(says);
 });
@@ -70,7 +79,7 @@ it('tells first what names a cause, where no line tells which calls failed', () 
     { ...CHANGED, ...isNew, wording: ['dial tcp 10.0.7.31:8080: connect: connection refused'] },
   ];
   const first = (now: typeof span) => {
-    const comparison = { now, before: span, patterns, said: [], hits: [], comparedFields: [] };
+    const comparison = { now, before: span, patterns, said: [], hits: [], hitsOf: null, comparedFields: [] };
     return patternClaims(caseOf({ reading: readingOf({ comparison }) }))[0]?.change.wording;
   };
   expect(first(span)).toEqual(patterns[1]?.wording);

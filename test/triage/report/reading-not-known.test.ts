@@ -7,7 +7,15 @@ import { minuteMsAt, reasonOf } from '../troubled.ts';
 import { caseFileOf, readingOf } from './case-file-of.ts';
 
 const WINDOW = { fromMs: 0, toMs: 1, lines: 9, runs: 3, failed: 1 };
-const COMPARISON = { now: WINDOW, before: WINDOW, patterns: [], said: [], hits: [], comparedFields: [] };
+const COMPARISON = {
+  now: WINDOW,
+  before: WINDOW,
+  patterns: [],
+  said: [],
+  hits: [],
+  hitsOf: null,
+  comparedFields: [],
+};
 const KNOWN = readingOf({ versions: { known: true, value: [] }, comparison: COMPARISON });
 const told = (more: Partial<CaseFile>) => readingNotKnown(caseFileOf(more)).map(lineText);
 

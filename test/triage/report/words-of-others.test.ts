@@ -32,6 +32,7 @@ function comparisonWith(field: string, value: string, ofOthers = 0.1): LogCompar
     patterns: [],
     said: [],
     hits: [{ field, value: raw(value), ...shares }],
+    hitsOf: null,
     comparedFields: [field],
   };
 }

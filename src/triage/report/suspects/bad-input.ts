@@ -10,11 +10,12 @@ import { safe, safeText } from '../../../terminal/safe-text.ts';
 import { strong, toned, verbatim, words } from '../../../terminal/words.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { Weighed } from '../claim.ts';
-import { logLines } from '../evidence.ts';
+import { logLines, metric } from '../evidence.ts';
 import { shareOfFailures } from '../failure-share.ts';
 import { signatureOf } from '../log-signature.ts';
 import { comparedEvidence, saidLine } from '../pattern-claims.ts';
 import type { SuspectRule } from '../suspect.ts';
+import { failedHits } from '../told-failures.ts';
 import { isClose, releaseBefore } from './deployment.ts';
 import { hurtsByErrors } from './endings.ts';
 
@@ -38,6 +39,7 @@ export const badInput: SuspectRule = {
   weigh(file, onsets) {
     const hit = hurtsByErrors(file) ? tellingHit(file) : null;
     if (hit === null) return null;
+    const { saying } = failedHits(file);
     const evidence = comparedEvidence(file);
     const named = safe`${safeText(hit.field)} ${safeText(hit.value)}`;
     const name = verbatim([toned('fact', named)]);
@@ -54,12 +56,27 @@ export const badInput: SuspectRule = {
       },
     ];
     const contra: Weighed[] = [];
+    if (saying !== null)
+      contra.push({
+        weight: 0.5,
+        says: words`no line says which calls fail: those that say ${saying} are as many`,
+        evidence,
+      });
     const caused = shareOfFailures(file, (group) => signatureOf(group) !== null);
     if (caused !== null && caused.share >= 0.5)
       contra.push({
         weight: 2,
         says: words`what fails names a cause of its own: ${saidLine(caused.group)}`,
         evidence: logLines(file, caused.group),
+      });
+    if (
+      onsets.firstMs !== null &&
+      file.reasons.some(({ rule, sinceMs }) => rule === 'errors' && sinceMs === null)
+    )
+      contra.push({
+        weight: 3,
+        says: words`calls failed as often before: that is not what began`,
+        evidence: [metric(file, 'Errors', 'Sum')],
       });
     const release = releaseBefore(file, onsets);
     if (release !== null && isClose(release))
@@ -84,9 +101,9 @@ export const badInput: SuspectRule = {
   },
 };
 
-function tellingHit({ reading }: CaseFile): HitShare | null {
+function tellingHit(file: CaseFile): HitShare | null {
   return (
-    reading?.comparison?.hits.find(
+    failedHits(file).hits.find(
       ({ field, ofFailed, ofOthers, failsWith }) =>
         !OF_THE_FUNCTION.has(field) && ofFailed >= MOST && ofOthers <= FEW && failsWith >= FAILS,
     ) ?? null

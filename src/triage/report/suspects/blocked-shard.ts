@@ -11,6 +11,7 @@ import type { Weighed } from '../claim.ts';
 import { logLines, metric } from '../evidence.ts';
 import { comparedEvidence } from '../pattern-claims.ts';
 import type { SuspectRule } from '../suspect.ts';
+import { failedHits } from '../told-failures.ts';
 import { busyWords, lags } from './lagging-stream.ts';
 
 /** One record fails again and again, and its shard stands still. */
@@ -88,8 +89,8 @@ export const blockedShard: SuspectRule = {
 };
 
 /** The shard of the calls that fail, where their log names it. */
-export function blockedShardOf({ reading }: CaseFile): HitShare | null {
-  return reading?.comparison?.hits.find(({ field }) => field === SHARD_FIELD) ?? null;
+export function blockedShardOf(file: CaseFile): HitShare | null {
+  return failedHits(file).hits.find(({ field }) => field === SHARD_FIELD) ?? null;
 }
 
 /** Where only one stream calls it, the shard is one of that. */

@@ -1,11 +1,10 @@
 import type { FailureGroup } from '../../../logs/failures/failure-log.ts';
-import type { PatternChange, SaidPattern } from '../../../logs/story/pattern-changes.ts';
+import type { PatternChange } from '../../../logs/story/pattern-changes.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { groupedText, shareText, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
-import { percent } from '../../sentence/amount-words.ts';
 import { SIGNS } from '../../thresholds.ts';
 import type { CaseFile } from '../case-file.ts';
 import { logLines } from '../evidence.ts';
@@ -13,15 +12,8 @@ import { shareOfFailures } from '../failure-share.ts';
 import { LOG_SIGNATURES, type LogSignature, signatureOf } from '../log-signature.ts';
 import { comparedEvidence, saidLine, wordingLine } from '../pattern-claims.ts';
 import type { Case, SuspectRule } from '../suspect.ts';
+import { isOfFailed, namedShare, rootedLine, saidAsOften, signatureOfWording } from '../told-failures.ts';
 import { hurtsByErrors } from './endings.ts';
-import {
-  failingRate,
-  isAsOften,
-  isOfFailed,
-  namedShare,
-  rootedLine,
-  signatureOfWording,
-} from './told-failures.ts';
 
 /** Causes that failures name in their own words. */
 export const namedInLog: readonly SuspectRule[] = LOG_SIGNATURES.map((signature) => ({
@@ -29,8 +21,7 @@ export const namedInLog: readonly SuspectRule[] = LOG_SIGNATURES.map((signature)
   weigh(file) {
     if (!hurtsByErrors(file)) return null;
     const found = shareOfFailures(file, (group) => signatureOf(group)?.name === signature.name);
-    if (found === null) return namedByPattern(file, signature);
-    if (found.share < SIGNS.someFailures) return null;
+    if (found === null || found.share < SIGNS.someFailures) return namedByPattern(file, signature);
     const { share, group, count } = found;
     const isOnlyName = share >= SIGNS.partOfFailures && namedShare(file) === share;
     return {
@@ -59,13 +50,17 @@ function namingLine(group: FailureGroup, { pattern }: LogSignature): Line {
 
 /**
  * What has no level can't be told for a failure by its line alone, as where Go's own logger writes: but it came when it
- * began, or failed calls alone say it.
+ * began, or failed calls alone say it. The latter tells also where what was found of failures names none: a filter of CloudWatch
+ * finds not all that a logger of the code's own writes.
  */
 function namedByPattern(file: CaseFile, { name, title, lookAlike, advice }: LogSignature): Case | null {
-  if ((file.log?.groups ?? []).length > 0) return null;
+  const isFound = (file.log?.groups ?? []).length > 0;
+  if (isFound && namedShare(file) >= SIGNS.someFailures) return null;
   const change = file.reading?.comparison?.patterns.find(
-    (each) => (each.isNew || isOfFailed(each)) && signatureOfWording(each.wording)?.name === name,
+    (each) =>
+      (isOfFailed(each) || (each.isNew && !isFound)) && signatureOfWording(each.wording)?.name === name,
   );
+  if (change === undefined && isFound) return null;
   const says =
     change === undefined
       ? saidAsOften(file, ({ wording }) => signatureOfWording(wording)?.name === name)
@@ -77,15 +72,6 @@ function namedByPattern(file: CaseFile, { name, title, lookAlike, advice }: LogS
     contra: [{ weight: 0, says: lookAlike, evidence: comparedEvidence(file) }],
     advice,
   };
-}
-
-/** What fails for as long as anybody knows is not new: but about as many calls say it as fail. */
-function saidAsOften(file: CaseFile, isMeant: (said: SaidPattern) => boolean): Line | null {
-  const rate = failingRate(file);
-  const said = file.reading?.comparison?.said.find((each) => isMeant(each) && isAsOften(each.ofRuns, rate));
-  return said === undefined || rate === null
-    ? null
-    : words`said in ${percent(said.ofRuns)} of the calls, and ${percent(rate)} fail: ${wordingLine(said)}`;
 }
 
 function whyTold({ isNew, ofFailed, ofOthers }: PatternChange): SafeText {

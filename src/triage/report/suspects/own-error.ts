@@ -1,5 +1,8 @@
+import type { LogLevel } from '../../../lambda/line/log-level.ts';
 import { HOUR_MS } from '../../../lambda/time.ts';
 import type { FailureGroup } from '../../../logs/failures/failure-log.ts';
+import type { SaidPattern } from '../../../logs/story/pattern-changes.ts';
+import type { Line } from '../../../terminal/line.ts';
 import { utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
@@ -12,9 +15,18 @@ import { shareOfFailures } from '../failure-share.ts';
 import { signatureOf } from '../log-signature.ts';
 import { comparedEvidence, wordingLine } from '../pattern-claims.ts';
 import type { Advice, Case, SuspectRule } from '../suspect.ts';
+import {
+  failingRate,
+  isAsOften,
+  namedByFailed,
+  namedShare,
+  rootedLine,
+  saidAsOften,
+  saidShareText,
+  signatureOfWording,
+} from '../told-failures.ts';
 import { isClose, releaseBefore } from './deployment.ts';
 import { hurtsByErrors } from './endings.ts';
-import { failingRate, isAsOften, namedShare, rootedLine, signatureOfWording } from './told-failures.ts';
 
 /** The code fails by itself: one message explains most of it, and is none of those that are known. */
 export const ownError: SuspectRule = {
@@ -22,7 +34,8 @@ export const ownError: SuspectRule = {
   weigh(file, onsets) {
     const { firstMs } = onsets;
     if (!hurtsByErrors(file)) return null;
-    if (file.log?.groups.length === 0) return ownByPattern(file);
+    const byPattern = tellsNoEnds(file) ? ownByPattern(file) : null;
+    if (byPattern !== null || file.log?.groups.length === 0) return byPattern;
     const found = shareOfFailures(file, (group) => isOwn(group));
     const first = file.log?.groups.find(isOwn);
     if (found === null || first === undefined) return null;
@@ -67,6 +80,12 @@ export const ownError: SuspectRule = {
         says: words`${wholePercentText(named)} % of its failures name a cause: this may be what wraps it`,
         evidence: logLines(file),
       });
+    else if (namedByFailed(file) !== null)
+      contra.push({
+        weight: 3,
+        says: words`failed calls say what names a cause: this may be what wraps it`,
+        evidence: comparedEvidence(file),
+      });
     const release = releaseBefore(file, onsets);
     if (release !== null && isClose(release))
       contra.push({
@@ -91,23 +110,22 @@ const OWN_ADVICE: Advice = {
   harms: null,
 };
 
-/** Of lines without a level one that is new, names no other cause and is said by as many calls as fail. */
+/** Whether no line says which calls failed: then what most of its errors say may be what calls survive, as ever. */
+function tellsNoEnds({ log, reading }: CaseFile): boolean {
+  const isUntold = reading?.comparison?.now.failed === 0;
+  return isUntold && (log?.groups ?? []).every(({ endedCount }) => endedCount === null);
+}
+
+/**
+ * Where no line says which calls fail: what came with the failures, or for as long as anybody knows is a warning or worse, names no
+ * other cause and is said by as many calls as fail.
+ */
 function ownByPattern(file: CaseFile): Case | null {
-  const rate = failingRate(file);
-  const change = file.reading?.comparison?.patterns.find(
-    ({ isNew, ofFailed, ofOthers, wording }) =>
-      isNew && ofFailed === null && isAsOften(ofOthers ?? 0, rate) && signatureOfWording(wording) === null,
-  );
-  if (change === undefined || rate === null) return null;
+  const says = cameWithFailures(file) ?? saidAsOften(file, isOwnWarning);
+  if (says === null) return null;
   return {
     title: OWN_TITLE,
-    pro: [
-      {
-        weight: 2.5,
-        says: words`new in its log since it began, in ${percent(change.ofOthers ?? 0)} of the calls, and ${percent(rate)} fail: ${wordingLine(change)}`,
-        evidence: comparedEvidence(file),
-      },
-    ],
+    pro: [{ weight: 2.5, says, evidence: comparedEvidence(file) }],
     contra: [
       {
         weight: 0.5,
@@ -118,6 +136,29 @@ function ownByPattern(file: CaseFile): Case | null {
     advice: OWN_ADVICE,
   };
 }
+
+/** What is said so many times as often as before has come with what began, though a few said it already. */
+const MANY_TIMES = 3;
+
+function cameWithFailures(file: CaseFile): Line | null {
+  const rate = failingRate(file);
+  const change = file.reading?.comparison?.patterns.find(
+    ({ isNew, factor, ofFailed, ofOthers, wording }) =>
+      (isNew || (factor ?? 0) >= MANY_TIMES) &&
+      ofFailed === null &&
+      isAsOften(file, ofOthers ?? 0) &&
+      signatureOfWording(wording) === null,
+  );
+  if (change === undefined || rate === null) return null;
+  const since = change.isNew ? safe`new in its log since it began` : safe`said far more often since it began`;
+  return words`${since}, in ${saidShareText(file, change.ofOthers ?? 0)}, and ${percent(rate)} fail: ${wordingLine(change)}`;
+}
+
+function isOwnWarning({ level, wording }: SaidPattern): boolean {
+  return level !== null && BAD_LEVELS.has(level) && signatureOfWording(wording) === null;
+}
+
+const BAD_LEVELS: ReadonlySet<LogLevel> = new Set(['WARN', 'ERROR', 'FATAL']);
 
 function isOwn(group: FailureGroup): boolean {
   return (group.kind === 'ended' || group.kind === 'logged') && signatureOf(group) === null;
