@@ -3,6 +3,9 @@ import type { SafeText } from './text.ts';
 
 /** Numbers as people read them: three significant digits at most, the unit behind a space, no jitter in width. */
 
+/** Of what is too little for one decimal, and yet was measured: `0.0` would be read as none. */
+const NEARLY_NONE = '<0.1' as SafeText;
+
 /** `19 ms`, `4.6 s`, `2m 05s`, `1h 12m`. */
 export function durationText(ms: number): SafeText {
   if (ms < 999.5) return `${Math.round(ms)} ms` as SafeText;
@@ -22,9 +25,10 @@ export function ageText(ms: number): SafeText {
   return `${Math.floor(minutes / 1440)}d${hours === 0 ? '' : ` ${hours}h`}` as SafeText;
 }
 
-/** A share of 0 to 1 in percent, without the sign: `0` where it is none at all, else `0.0`, `9.0`, `100`. */
+/** A share of 0 to 1 in percent, without the sign: `0` where it is none at all, `<0.1` where it is nearly none, else `9.0`, `100`. */
 export function percentText(share: number): SafeText {
   if (share === 0) return '0' as SafeText;
+  if (share > 0 && share < 0.0005) return NEARLY_NONE;
   const percent = share * 100;
   return (percent >= 99.95 ? percent.toFixed(0) : percent.toFixed(1)) as SafeText;
 }
@@ -38,8 +42,9 @@ export function shareText(share: number): SafeText {
   return (share > 0 && share < 0.005 ? '<1 %' : `${wholePercentText(share)} %`) as SafeText;
 }
 
-/** A rate or count for a narrow column: `0.2`, `41.8`, `310`, `12.4k`. */
+/** A rate or count for a narrow column: `<0.1`, `0.2`, `41.8`, `310`, `12.4k`. */
 export function rateText(value: number): SafeText {
+  if (value > 0 && value < 0.05) return NEARLY_NONE;
   if (value < 99.95) return value.toFixed(1) as SafeText;
   return countText(value);
 }
@@ -51,9 +56,16 @@ export function countText(value: number): SafeText {
   return `${(value / 1_000_000).toFixed(1)}M` as SafeText;
 }
 
-/** Environments, workers or calls busy on average: `0.6`, `7`, `259`. */
+/** Environments, workers or calls busy on average: `<0.1`, `0.6`, `7`, `259`. */
 export function levelText(level: number): SafeText {
+  if (level > 0 && level < 0.05) return NEARLY_NONE;
   return level > 0 && level < 0.95 ? decimalText(level, 1) : groupedText(level);
+}
+
+/** The same of an estimate: `~7`. That it is less than a tenth is no estimate. */
+export function aboutLevelText(level: number): SafeText {
+  const text = levelText(level);
+  return text === NEARLY_NONE ? text : (`~${text}` as SafeText);
 }
 
 /** With so many decimals, whatever they are: `0.20`. */

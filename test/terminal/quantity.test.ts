@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { ageText, dollarsText } from '../../src/terminal/quantity.ts';
+import {
+  aboutLevelText,
+  ageText,
+  dollarsText,
+  levelText,
+  percentText,
+  rateText,
+  shareText,
+} from '../../src/terminal/quantity.ts';
 
 describe('an amount of money', () => {
   it.each([
@@ -24,5 +32,22 @@ describe('a time span', () => {
     [(4 * 24 + 5) * 3_600_000, '4d 5h'],
   ])('of %s ms is %s', (ms, text) => {
     expect(ageText(ms)).toBe(text);
+  });
+});
+
+describe('what is nearly none', () => {
+  it.each([
+    ['1 error in 18,602 calls', percentText(1 / 18_602), '<0.1'],
+    ['a twentieth of a percent', percentText(0.0005), '0.1'],
+    ['no error', percentText(0), '0'],
+    ['one call in a minute', rateText(1 / 60), '<0.1'],
+    ['three calls in a minute', rateText(3 / 60), '0.1'],
+    ['no call', rateText(0), '0.0'],
+    ['a hundredth of an environment', levelText(0.01), '<0.1'],
+    ['a hundredth of an environment that is estimated', aboutLevelText(0.01), '<0.1'],
+    ['six tenths that are estimated', aboutLevelText(0.6), '~0.6'],
+    ['3 requests of 10,000', shareText(3 / 10_000), '<1 %'],
+  ])('is never told as none: %s', (_, text, expected) => {
+    expect(text).toBe(expected);
   });
 });

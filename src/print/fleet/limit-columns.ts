@@ -2,7 +2,7 @@ import type { BindingLimit, LimitKind, TimeToLimit } from '../../capacity/assess
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { ownShareHistory, ownShareOfLimit } from '../../monitor/function/limit-share-history.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
-import { levelText, wholePercentText } from '../../terminal/quantity.ts';
+import { aboutLevelText, wholePercentText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { spark } from '../../terminal/spark.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -117,5 +117,5 @@ function limitSpans(limit: BindingLimit): Line {
 }
 
 function usedText(level: number): SafeText {
-  return safe`~${level < 1 ? levelText(level) : narrowCountText(level)}`;
+  return level < 1 ? aboutLevelText(level) : safe`~${narrowCountText(level)}`;
 }

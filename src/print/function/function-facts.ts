@@ -11,10 +11,10 @@ import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
 import { firstThatFits } from '../../terminal/line-layout.ts';
 import {
+  aboutLevelText,
   ageText,
   durationText,
   groupedText,
-  levelText,
   percentText,
   utcDay,
   utcMinute,
@@ -46,10 +46,7 @@ export function minuteFacts(status: FunctionStatus, sample: CallSample | null): 
       ...share(status.errorRate, safe` of ${countOf(numberOf(status.invocations))} served`),
     ]),
     factLine(safe`duration`, durationWords(status)),
-    factLine(safe`concurrency`, [
-      ...readingWords(status.busy, (busy) => safe`~${levelText(busy)}`, 'ours'),
-      ...peakWords(status),
-    ]),
+    factLine(safe`concurrency`, [...readingWords(status.busy, aboutLevelText, 'ours'), ...peakWords(status)]),
     ...callLines(status, sample),
     lagLine(status),
     ...(status.lostEvents === 'notApplicable'

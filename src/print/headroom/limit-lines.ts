@@ -6,7 +6,7 @@ import { displayWidth, startOf } from '../../terminal/display-width.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
-import { ageText, groupedText, levelText, wholePercentText } from '../../terminal/quantity.ts';
+import { aboutLevelText, ageText, groupedText, levelText, shareText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
@@ -84,7 +84,7 @@ function usedWords(limit: FunctionLimit, tone: Tone): Line {
   if (value === 'unread') return [toned('dim', source === undefined ? safe`?` : unknownSource(source.by))];
   if (value === 'none') return [toned('dim', name === 'account' ? safe`not used` : safe`none`)];
   const unit = UNITS[name];
-  const used = inUse === null ? safe`-` : safe`${isEstimate(limit) ? safe`~` : safe``}${levelText(inUse)}`;
+  const used = inUse === null ? safe`-` : isEstimate(limit) ? aboutLevelText(inUse) : levelText(inUse);
   return [
     inUse === null ? toned('faint', used) : toned(tone, used),
     toned('dim', safe` of `),
@@ -119,7 +119,7 @@ function shareWords({ name, value, inUse, binds }: FunctionLimit, { thresholds }
   const hurts = name !== 'provisioned' && binds;
   const tone: Tone =
     hurts && share >= critAt ? 'crit' : hurts && share >= warnAt ? 'warn' : binds ? 'fact' : 'dim';
-  const says = safe`${wholePercentText(share)} %`;
+  const says = shareText(share);
   return [binds ? strong(says, tone) : toned(tone, says)];
 }
 

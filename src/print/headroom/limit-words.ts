@@ -1,5 +1,5 @@
 import { type Assessment, type BindingLimit, limitMet, shareOfLimit } from '../../capacity/assessment.ts';
-import { groupedText, levelText, wholePercentText } from '../../terminal/quantity.ts';
+import { aboutLevelText, groupedText, levelText, wholePercentText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { untilText } from '../../triage/sentence/time-words.ts';
@@ -12,8 +12,8 @@ export function limitInUse(assessment: Assessment): SafeText {
     return limit.because === 'denied' ? safe`limit denied` : safe`limit not known`;
   if (limit.kind === 'off') return safe`switched off`;
   // What all use of the pool, and how many calls come a second, is counted and no estimate.
-  const about = limit.kind === 'account' || limit.kind === 'requestRate' ? safe`` : safe`~`;
-  const used = limit.inUse === null ? safe`?` : safe`${about}${levelText(limit.inUse)}`;
+  const usedText = limit.kind === 'account' || limit.kind === 'requestRate' ? levelText : aboutLevelText;
+  const used = limit.inUse === null ? safe`?` : usedText(limit.inUse);
   const share = shareOfLimit(limit);
   const percent = share === null ? safe`` : safe`, ${wholePercentText(share)} %`;
   const atMost = limit.isCeiling === true ? safe` at most` : safe``;
