@@ -5,31 +5,57 @@ import type {
 } from '../../capacity/limit/throttle-cause.ts';
 import type { CallerKind } from '../../monitor/headroom/headroom.ts';
 import type { Line } from '../../terminal/line.ts';
+import { cell, wrappedLine } from '../../terminal/line-layout.ts';
 import { groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
 
 /** Why calls were turned away: each suspect with the evidence for or against it, and what those who called feel. */
-export function throttleCauseLines({ cause, suspects }: ThrottleCause, callers: CallerKind): readonly Line[] {
-  return [
-    ...suspects.map((suspect) => suspectLine(suspect, cause)),
+export function throttleCauseBlocks(
+  { cause, suspects }: ThrottleCause,
+  callers: CallerKind,
+  width: number,
+): readonly (readonly Line[])[] {
+  const sentences = [
     ...(cause === null ? [words`More than one is left: CloudWatch publishes no reasons.`] : []),
     callerLine(callers),
   ];
+  return [
+    ...suspects.map((suspect) => suspectRows(suspect, cause, width)),
+    ...sentences.map((sentence) => wrappedLine(sentence, width)),
+  ];
 }
 
-function suspectLine(suspect: ThrottleSuspect, cause: ThrottleCauseName | null): Line {
+const VERDICT_WIDTH = 9;
+
+/** What is said of a suspect goes on under itself, so that the verdicts stand alone. */
+function suspectRows(
+  suspect: ThrottleSuspect,
+  cause: ThrottleCauseName | null,
+  width: number,
+): readonly Line[] {
   const name = SUSPECT_NAMES[suspect.cause];
-  if (suspect.cause === cause)
-    return [strong(safe`for      `, 'crit'), strong(name), toned('fact', safe`  ${evidenceText(suspect)}`)];
-  const word =
-    suspect.verdict === 'no'
-      ? safe`against  `
-      : suspect.verdict === 'yes'
-        ? safe`also     `
-        : safe`unknown  `;
-  return [toned('dim', word), toned('dim', safe`${name}  ${evidenceText(suspect)}`)];
+  const isCause = suspect.cause === cause;
+  const says = isCause
+    ? [strong(name), toned('fact', safe`  ${evidenceText(suspect)}`)]
+    : [toned('dim', safe`${name}  ${evidenceText(suspect)}`)];
+  const verdict = isCause ? strong(safe`for`, 'crit') : toned('dim', verdictText(suspect));
+  return wrappedLine(says, Math.max(1, width - VERDICT_WIDTH)).map((row, place) => [
+    ...cell(place === 0 ? [verdict] : [], VERDICT_WIDTH),
+    ...row,
+  ]);
+}
+
+function verdictText({ verdict }: ThrottleSuspect): SafeText {
+  switch (verdict) {
+    case 'no':
+      return safe`against`;
+    case 'yes':
+      return safe`also`;
+    case 'unknown':
+      return safe`unknown`;
+  }
 }
 
 const SUSPECT_NAMES: Readonly<Record<ThrottleCauseName, SafeText>> = {

@@ -5,8 +5,9 @@ import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { type Headroom, hasOwnReservation, type PoolUser } from '../../monitor/headroom/headroom.ts';
 import { workingLines } from '../../print/headroom/estimate-working.ts';
 import { limitLines } from '../../print/headroom/limit-lines.ts';
-import { callerLine, throttleCauseLines, waitingLine } from '../../print/headroom/throttle-cause-lines.ts';
+import { callerLine, throttleCauseBlocks, waitingLine } from '../../print/headroom/throttle-cause-lines.ts';
 import { whatIfLines } from '../../print/headroom/what-if-lines.ts';
+import { commandRows } from '../../terminal/command-rows.ts';
 import { cutName } from '../../terminal/cut-name.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';
@@ -16,7 +17,7 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
 import { untilText } from '../../triage/sentence/time-words.ts';
-import type { Section } from '../parts/sections.ts';
+import { type Section, wholeBlocks } from '../parts/sections.ts';
 import { momentText, timesOf } from '../parts/time-notation.ts';
 import type { HeadroomScene } from './headroom-scene.ts';
 import { type LimitCommand, limitCommands } from './limit-commands.ts';
@@ -82,7 +83,7 @@ export function causeSection(
     return {
       title: safe`WHY CALLS ARE TURNED AWAY`,
       note: safe`the minutes that did`,
-      lines: throttleCauseLines(headroom.cause, headroom.callers).flatMap((line) => wrappedLine(line, width)),
+      ...wholeBlocks(throttleCauseBlocks(headroom.cause, headroom.callers, width)),
       fewest: 2,
       rank: 2,
     };
@@ -188,9 +189,8 @@ export function commandsSection(scene: HeadroomScene, headroom: Headroom, width:
   return {
     title: safe`COMMANDS TO COPY`,
     note: safe`lmon changes nothing`,
-    lines: commands.flat(),
+    ...wholeBlocks(commands),
     fewest: 2,
-    ends: commands.map((_, last) => commands.slice(0, last + 1).flat().length),
     rank: 5,
   };
 }
@@ -202,7 +202,7 @@ function commandLines({ kind, command, says }: LimitCommand, place: number, widt
     toned('dim', kind === 'reads' ? safe`reads: ` : safe`writes: `),
     toned(kind === 'reads' ? 'dim' : 'warn', says),
   ];
-  const rows = [...wrappedLine(does, room), ...wrappedLine([toned('fact', command)], room)];
+  const rows = [...wrappedLine(does, room), ...commandRows(command, room).map((row) => [toned('fact', row)])];
   return rows.map(
     (row, index): Line => [index === 0 ? toned('focus', safe`${place} `) : toned('fact', safe`  `), ...row],
   );
@@ -233,6 +233,5 @@ const CAVEATS = [
 /** Each is whole or is not there: half of one would say something else. */
 export function caveatsSection(width: number): Section {
   const texts = CAVEATS.map((caveat) => wrappedLine([toned('dim', caveat)], width));
-  const ends = texts.map((_, index) => texts.slice(0, index + 1).flat().length);
-  return { title: safe`CAVEATS`, lines: texts.flat(), fewest: ends[0] ?? 1, ends, rank: 6 };
+  return { title: safe`CAVEATS`, ...wholeBlocks(texts), fewest: 1, rank: 6 };
 }

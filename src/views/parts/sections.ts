@@ -16,6 +16,11 @@ export interface Section {
   readonly rank: number;
 }
 
+/** What a section consists of where it says several things: each is there as a whole or not at all. */
+export function wholeBlocks(blocks: readonly (readonly Line[])[]): Required<Pick<Section, 'lines' | 'ends'>> {
+  return { lines: blocks.flat(), ends: blocks.map((_, last) => blocks.slice(0, last + 1).flat().length) };
+}
+
 const AIR = 1;
 const TITLE = 1;
 
@@ -45,9 +50,8 @@ function fitting(sections: readonly Section[], height: number): readonly Section
     sections.flatMap((section, index) => {
       if (index !== place) return [section];
       const room = section.lines.length - excess;
-      const kept = section.ends?.findLast((end) => end <= room) ?? room;
-      if (kept <= room && kept >= section.fewest)
-        return [{ ...section, lines: section.lines.slice(0, kept) }];
+      const kept = section.ends === undefined ? room : (section.ends.findLast((end) => end <= room) ?? 0);
+      if (kept >= section.fewest) return [{ ...section, lines: section.lines.slice(0, kept) }];
       return [];
     }),
     height,

@@ -6,7 +6,7 @@ import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import { headroomCopyables } from '../../../src/views/headroom/headroom-copyables.ts';
 import { headroomPages, headroomRows } from '../../../src/views/headroom/headroom-rows.ts';
 import type { HeadroomScene } from '../../../src/views/headroom/headroom-scene.ts';
-import { caveatsSection, poolSection } from '../../../src/views/headroom/headroom-sections.ts';
+import { causeSection, caveatsSection, poolSection } from '../../../src/views/headroom/headroom-sections.ts';
 import { sectionLines } from '../../../src/views/parts/sections.ts';
 import { SIZES } from '../every-look.ts';
 import { expectFilled } from '../filled-screen.ts';
@@ -284,5 +284,33 @@ describe('the headroom screen', () => {
     const titles = (words: string) => new Set(words.match(/[A-Z]{4,}[A-Z ]* (?=─)/g) ?? []);
     const pages = [0, 1, 2, 3].map((page) => onScreen(THROTTLED, { columns: 80, rows: 24, page }));
     expect(titles(pages.join('\n'))).toEqual(titles(onScreen(THROTTLED, { columns: 200, rows: 60 })));
+  });
+});
+
+describe('why calls are turned away', () => {
+  const section = (width: number) => {
+    const throttled = scene(THROTTLED);
+    return causeSection(throttled, headroomOf(throttled.status, throttled.snapshot), width);
+  };
+  const shown = (width: number, height: number) =>
+    sectionLines([section(width)], width, height, LOOK.glyphs).map(lineText);
+
+  it('goes on under what it says, where a row has no room for it: the verdicts stand alone', () => {
+    expect(shown(43, 20).slice(1, 5)).toEqual([
+      'for      reserved  200 of 200 busy at the',
+      '         peak',
+      'against  request rate  47/s of 2,000/s on',
+      '         average',
+    ]);
+  });
+
+  it.each([43, 60, 118])('says no half of what speaks for or against a cause in %s columns', (width) => {
+    const whole = shown(width, 40);
+    const ends = new Set([0, ...(section(width).ends ?? [])]);
+    for (let height = 1; height <= whole.length; height++) {
+      const lines = shown(width, height);
+      expect(lines).toEqual(whole.slice(0, lines.length));
+      expect(ends).toContain(Math.max(0, lines.length - 1));
+    }
   });
 });
