@@ -6,6 +6,8 @@ import { cell, lineWidth } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
+import type { Action } from '../keys/key-action.ts';
+import type { KeyBinding } from '../keys/key-binding.ts';
 import { keyOf } from '../keys/key-label.ts';
 import { bindingsOn } from '../keys/keymap.ts';
 import { agedRows } from '../parts/aged-rows.ts';
@@ -110,8 +112,14 @@ function withPin(row: ScreenRow, { glyphs }: Look): ScreenRow {
   return { ...row, line: [toned('focus', glyphs.pin), ...row.line.slice(1)] };
 }
 
-function emptyWords({ snapshot, state, nowMs, whereabouts }: FleetScene): SafeText {
-  if (snapshot.functions.length > 0) return safe`no function matches ${safeText(state.filter)}`;
+function emptyWords({ snapshot, state, nowMs, whereabouts, look }: FleetScene): SafeText {
+  if (snapshot.functions.length > 0) {
+    const matches = safe`no function matches ${safeText(state.filter)}`;
+    // While it is typed the footer says so.
+    return state.mode.kind === 'filtering'
+      ? matches
+      : safe`${matches}; ${keyOf('back', look.keymap)} clears the filter`;
+  }
   switch (connectionState(snapshot.connection, nowMs)) {
     case 'starting':
       return safe``;
@@ -123,7 +131,7 @@ function emptyWords({ snapshot, state, nowMs, whereabouts }: FleetScene): SafeTe
   }
 }
 
-function footerOf({ state, columns, look, isRoot }: FleetScene): Line {
+function footerOf({ state, columns, look, isRoot, shown }: FleetScene): Line {
   const width = innerWidth(columns);
   switch (state.mode.kind) {
     case 'filtering':
@@ -151,8 +159,24 @@ function footerOf({ state, columns, look, isRoot }: FleetScene): Line {
         width,
       );
     case 'browsing':
-      return footerLine(bindingsOn('fleet', look.keymap), isRoot, width);
+      return footerLine(bindingsOn('fleet', look.keymap).filter(worksOn(shown)), isRoot, width);
   }
+}
+
+/** Where no function is listed, no key acts on one. */
+const OF_A_FUNCTION: ReadonlySet<Action> = new Set([
+  'open',
+  'logs',
+  'headroom',
+  'triage',
+  'invocations',
+  'copy',
+  'pin',
+  'sort',
+]);
+
+function worksOn(shown: FleetScene['shown']): (binding: KeyBinding) => boolean {
+  return ({ action }) => shown.length > 0 || !OF_A_FUNCTION.has(action);
 }
 
 const SORT_BY_WIDTH = 8;

@@ -69,7 +69,9 @@ export function wideLayout(scene: FleetScene): FleetLayoutOnScreen {
 /** @param room rows below the titles of the table */
 function whyThenEvents(scene: FleetScene, width: number, room: number): readonly ScreenRow[] {
   const explained = why(scene, width);
-  const count = eventCount(room - under(explained).length - ROWS_BESIDE_EVENTS, scene.shown.length);
+  // A table of nothing says so in a row of its own.
+  const listed = Math.max(1, scene.shown.length);
+  const count = eventCount(room - under(explained).length - ROWS_BESIDE_EVENTS, listed);
   const events = timelineLines(scene.snapshot.timeline, count, width, timesOf(scene), scene.look);
   return [...under(explained), ...under(events.length === 0 ? [] : [eventsHeading(width, scene), ...events])];
 }

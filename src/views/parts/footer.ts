@@ -1,6 +1,7 @@
 import type { Line } from '../../terminal/line.ts';
 import { lineWidth } from '../../terminal/line-layout.ts';
-import { safe } from '../../terminal/safe-text.ts';
+import { joinSafe, safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import type { Action } from '../keys/key-action.ts';
 import type { KeyBinding } from '../keys/key-binding.ts';
@@ -16,26 +17,54 @@ const STAYS: ReadonlySet<Action> = new Set(['help', 'back', 'quit']);
  */
 export function footerLine(bindings: readonly KeyBinding[], isRoot: boolean, width: number): Line {
   const wayOut: Action = isRoot ? 'quit' : 'back';
-  return fitting(
-    bindings.filter(
-      ({ action, hint }) => hint !== null && (action === wayOut || (action !== 'back' && action !== 'quit')),
-    ),
-    width,
+  const shown = bindings.filter(
+    ({ action }) => action === wayOut || (action !== 'back' && action !== 'quit'),
   );
+  return fitting(hintsOf(shown), width);
 }
 
-function fitting(bindings: readonly KeyBinding[], width: number): Line {
-  const line = bindings.flatMap((binding, index) =>
-    index === 0 ? hintOf(binding) : [toned('fact', safe`   `), ...hintOf(binding)],
+/** What the footer says of a key, or of neighbours in the table that it says the same of. */
+interface Hint {
+  readonly bindings: readonly KeyBinding[];
+  readonly says: SafeText;
+}
+
+function hintsOf(bindings: readonly KeyBinding[]): readonly Hint[] {
+  const hints: Hint[] = [];
+  for (const binding of bindings) {
+    const { hint: says } = binding;
+    if (says === null) continue;
+    const before = hints.at(-1);
+    if (before?.says === says) hints[hints.length - 1] = { says, bindings: [...before.bindings, binding] };
+    else hints.push({ says, bindings: [binding] });
+  }
+  return hints;
+}
+
+function fitting(hints: readonly Hint[], width: number): Line {
+  const line = hints.flatMap((hint, index) =>
+    index === 0 ? hintLine(hint) : [toned('fact', safe`   `), ...hintLine(hint)],
   );
   if (lineWidth(line) <= width) return line;
-  const leastImportant = bindings.findLast(({ action }) => !STAYS.has(action)) ?? bindings.at(-1);
+  const leastImportant = hints.findLast(({ bindings }) => !bindings.some(stays)) ?? hints.at(-1);
   return fitting(
-    bindings.filter((binding) => binding !== leastImportant),
+    hints.filter((hint) => hint !== leastImportant),
     width,
   );
 }
 
-function hintOf(binding: KeyBinding): Line {
-  return [toned('focus', keyLabel(binding)), toned('dim', safe` ${binding.hint ?? safe``}`)];
+function stays({ action }: KeyBinding): boolean {
+  return STAYS.has(action);
+}
+
+function hintLine({ bindings, says }: Hint): Line {
+  return [toned('focus', keysText(bindings.map(keyLabel))), toned('dim', safe` ${says}`)];
+}
+
+/** `l`, `1-6`, or `a b` of keys that are no row. */
+function keysText(labels: readonly SafeText[]): SafeText {
+  const [first = safe``] = labels;
+  const last = labels.at(-1) ?? first;
+  const isRow = labels.every((label, place) => label === String(Number(first) + place));
+  return labels.length > 2 && isRow ? safe`${first}-${last}` : joinSafe(labels, safe` `);
 }

@@ -465,6 +465,34 @@ describe('the table of functions', () => {
     expect(fleetOnScreen(scene).join('\n')).toContain(says);
   });
 
+  const filtered = { ...INITIAL_FLEET, filter: 'zzz' };
+
+  it('says how to see the functions again, once the filter is no longer typed', () => {
+    expect(fleetOnScreen({ state: filtered })).toContainEqual(
+      expect.stringContaining('no function matches zzz; esc clears the filter'),
+    );
+    const typing = fleetOnScreen({ state: { ...filtered, mode: { kind: 'filtering' } } });
+    expect(typing.at(-1)).toContain('esc clears');
+    expect(typing.join()).not.toContain('clears the filter');
+  });
+
+  it.each([
+    { why: 'none is there', scene: { snapshot: snapshotOf({ functions: [] }) } },
+    { why: 'none matches', scene: { state: filtered } },
+  ])('has no key in the footer that acts on a function where $why', ({ scene }) => {
+    const footer = fleetOnScreen(scene).at(-1)!;
+    expect(footer).not.toMatch(/ (?:open|logs|headroom|triage|copy|sort|pin|invocations)\b/);
+    expect(footer).toMatch(/filter .*keys .*quit/);
+  });
+
+  it.each(SIZES)('leaves air above the footer where nothing matches at $columns x $rows', (size) => {
+    expect(
+      fleetOnScreen({ ...size, state: filtered })
+        .at(-2)!
+        .trim(),
+    ).toBe('');
+  });
+
   it.each(SIZES)('shows at least a handful of many functions at $columns x $rows', (size) => {
     const snapshot = snapshotOf({ functions: [...CAST, ...MANY] });
     const shown = fleetOnScreen({ ...size, snapshot }).filter((row) => /^ . (CRIT|WARN|ok) /.test(row));

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { plainLine } from '../../../src/terminal/draw-line.ts';
 import { SCREEN_WORDS } from '../../../src/views/help/elsewhere.ts';
 import { helpRows, helpText } from '../../../src/views/help/help-rows.ts';
+import { chosenKeymap } from '../../../src/views/keys/chosen-keymap.ts';
 import { SCREEN_NAMES, type ScreenName } from '../../../src/views/keys/key-binding.ts';
 import { keyLabel, labelOf } from '../../../src/views/keys/key-label.ts';
 import { bindingsOn, KEYMAP } from '../../../src/views/keys/keymap.ts';
@@ -12,6 +13,28 @@ import { pressed, pressedInBurst } from './key-press.ts';
 const SCREENS = SCREEN_NAMES.filter((screen) => screen !== 'help');
 /** The margin, and the keys. */
 const BEFORE_WORDS = 19;
+
+/** `1` and `6` of `1-6`. */
+function endsOfRow(keys: string): readonly string[] {
+  return /^\d-\d$/.test(keys) ? keys.split('-') : [keys];
+}
+
+describe('the footer', () => {
+  const footer = (columns: number, bindings = bindingsOn('function')) =>
+    plainLine(footerLine(bindings, false, columns));
+
+  it('names the keys of a row that say the same as one, or not at all: some of them would look like all', () => {
+    expect(footer(200)).toContain('   1-6 window   ');
+    for (let columns = 60; columns <= 200; columns++)
+      expect(footer(columns)).not.toMatch(/\d hours?|(?<!1-)\d window/);
+  });
+
+  it('names each where somebody has chosen keys that are no row', () => {
+    const chosen = chosenKeymap({ window1h: ['a'] });
+    if (chosen.kind !== 'keymap') throw new Error(chosen.complaint);
+    expect(footer(200, bindingsOn('function', chosen.keymap))).toContain('   1 2 3 a 5 6 window   ');
+  });
+});
 
 describe.each(SCREENS)('the keys of the %s', (screen) => {
   it('are all described in its help, before those of other screens', () => {
@@ -36,7 +59,7 @@ describe.each(SCREENS)('the keys of the %s', (screen) => {
     { isRoot: false, says: 'esc back', hides: 'quit' },
   ])('are the only ones in its footer, which ends with "$says"', ({ isRoot, says, hides }) => {
     const footer = plainLine(footerLine(bindingsOn(screen), isRoot, 200));
-    const named = footer.split('   ').map((hint) => hint.split(' ')[0]);
+    const named = footer.split('   ').flatMap((hint) => endsOfRow(hint.split(' ')[0]!));
     expect(footer).toContain(says);
     expect(footer).not.toContain(hides);
     expect(named.length).toBeGreaterThan(3);
