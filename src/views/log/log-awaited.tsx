@@ -23,6 +23,7 @@ const NOTHING_READ = {
   follow: true,
   floodKeeps: null,
   readThroughMs: null,
+  linesRead: 0,
 } as const;
 
 /** A screen of a log that is not there yet, or can't be had. */

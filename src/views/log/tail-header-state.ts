@@ -3,10 +3,14 @@ import { DOLLARS_PER_LIVE_HOUR } from '../../monitor/calls/live-price.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import { ageText, dollarsText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
 import type { AppSettings } from '../parts/app-settings.ts';
 import { accountHeader, type HeaderFacts, type HeaderState, STOPPED } from '../parts/header.ts';
 
-type Condition = Pick<LogTailSnapshot, 'status' | 'live' | 'follow' | 'floodKeeps' | 'readThroughMs'>;
+type Condition = Pick<
+  LogTailSnapshot,
+  'status' | 'live' | 'follow' | 'floodKeeps' | 'readThroughMs' | 'linesRead'
+>;
 
 /** Many quiet logs share the calls, each with half a minute of its own. Who is further behind does not show the present. */
 const STILL_LIVE_MS = MINUTE_MS;
@@ -41,11 +45,17 @@ export function tailOnlyState(condition: Condition, nowMs: EpochMs): HeaderState
     case 'expired':
       return { word: safe`STALE`, tone: 'warn', note: safe`expired` };
     case 'starting':
+      return { word: startingWord(condition), tone: 'dim', note: safe`` };
     case 'ended':
       return { word: safeText(status), tone: 'dim', note: safe`` };
     default:
       return { word: safe`TROUBLE`, tone: 'warn', note: safeText(status) };
   }
+}
+
+/** What it is called that a log has not been read up to now yet: nothing starts under lines that are there. */
+export function startingWord({ linesRead }: Pick<LogTailSnapshot, 'linesRead'>): SafeText {
+  return linesRead === 0 ? safe`starting` : safe`reading`;
 }
 
 /** Null for a log that is seen in time, or says otherwise why it is not. */

@@ -11,6 +11,7 @@ import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { keyOf } from '../keys/key-label.ts';
+import { startingWord } from '../log/tail-header-state.ts';
 import { crumbs } from '../parts/crumbs.ts';
 import { CALLS_ARE_STOPPED, STOPPED } from '../parts/header.ts';
 import { notationName } from '../parts/time-notation.ts';
@@ -96,12 +97,12 @@ function floodWord({ floodKeeps }: LogTailSnapshot): Line {
   return floodKeeps === null ? [] : [strong(safe`FLOOD`, 'warn'), toned('dim', safe` `)];
 }
 
-function followWord({ status }: LogTailSnapshot, state: TailState): Line {
+function followWord(snapshot: LogTailSnapshot, state: TailState): Line {
   const held = [strong(state.frozen === null ? safe`HELD` : safe`FROZEN`, 'warn')];
   const isHeld = !isFollowing(state);
-  switch (status) {
+  switch (snapshot.status) {
     case 'starting':
-      return isHeld ? held : [toned('dim', safe`starting`)];
+      return isHeld ? held : [toned('dim', startingWord(snapshot))];
     case 'live':
       return isHeld ? held : [strong(safe`FOLLOW`, 'focus')];
     case 'ended':

@@ -5,7 +5,14 @@ import { safe } from '../../../src/terminal/safe-text.ts';
 import { logOfFleetState, tailOnlyState } from '../../../src/views/log/tail-header-state.ts';
 
 const NOW_MS = Date.parse('2026-11-24T03:12:00Z');
-const READ = { status: 'live', live: null, follow: true, floodKeeps: null, readThroughMs: NOW_MS } as const;
+const READ = {
+  status: 'live',
+  live: null,
+  follow: true,
+  floodKeeps: null,
+  readThroughMs: NOW_MS,
+  linesRead: 0,
+} as const;
 
 it.each<[TailStatus, LiveState | null, string, string]>([
   ['live', null, 'LIVE', 'good'],
@@ -19,6 +26,10 @@ it.each<[TailStatus, LiveState | null, string, string]>([
   const state = tailOnlyState({ ...READ, status, live }, NOW_MS);
   expect(`${state.word} ${state.note}`.trim()).toBe(words);
   expect(state.tone).toBe(tone);
+});
+
+it('a log of which lines are there, and not yet all up to now, is being read', () => {
+  expect(tailOnlyState({ ...READ, status: 'starting', linesRead: 98_669 }, NOW_MS).word).toBe('reading');
 });
 
 it.each([

@@ -255,7 +255,7 @@ describe('the status of the log', () => {
   });
 
   it.each([
-    { word: 'starting', keys: [] },
+    { word: 'reading', keys: [] },
     { word: 'HELD', keys: ['k'] },
   ])('sets its first count apart from $word, where how far it is behind is not known', ({ word, keys }) => {
     const snapshot = { status: 'starting', readThroughMs: null } as const;
