@@ -16,8 +16,8 @@ export interface FactMemory {
   forget(what: KnownName, of: string | null): void;
   /** True the first time that an event comes with `pattern`. */
   meets(eventId: RawText, pattern: RawText | null): boolean;
-  /** True the first time that a log is read with `pattern`. */
-  begins(group: RawText, pattern: RawText | null): boolean;
+  /** True where a log is read with `pattern` from a time before all from which it was read with it before. */
+  begins(group: RawText, pattern: RawText | null, fromMs: EpochMs): boolean;
   /** All that is known and all points, for a segment that must be understood without those before it. */
   restated(atMs: EpochMs): readonly (KnownFact | MetricFact)[];
 }
@@ -35,7 +35,7 @@ interface Series {
 export function createFactMemory(): FactMemory {
   const series = new Map<string, Series>();
   const known = new Map<string, { readonly fact: KnownFact; readonly text: string }>();
-  const begun = new Set<string>();
+  const beganMs = new Map<string, EpochMs>();
   /** Patterns are long, and few. */
   const numberOfPattern = new Map<RawText, number>();
   let youngIds = createIdSet();
@@ -74,10 +74,10 @@ export function createFactMemory(): FactMemory {
       if (youngIds.size >= GENERATION) [oldIds, youngIds] = [youngIds, createIdSet()];
       return true;
     },
-    begins(group, pattern) {
+    begins(group, pattern, fromMs) {
       const key = JSON.stringify([group, pattern]);
-      const isFirst = !begun.has(key);
-      begun.add(key);
+      const isFirst = fromMs < (beganMs.get(key) ?? Number.POSITIVE_INFINITY);
+      if (isFirst) beganMs.set(key, fromMs);
       return isFirst;
     },
     restated(atMs) {

@@ -159,8 +159,8 @@ interface LogQuestion {
 }
 
 /**
- * New events, and what the pattern found. Before the first page of a log its beginning is told, so that a page that was
- * cut short is part of something that was read.
+ * New events, and what the pattern found. Before a page that goes further back than any before it its beginning is told,
+ * so that one that was cut short is part of something that was read.
  */
 function eventFacts(
   { group, range: { startMs }, pattern }: LogQuestion,
@@ -168,7 +168,7 @@ function eventFacts(
   memory: FactMemory,
   atMs: EpochMs,
 ): readonly Fact[] {
-  const facts: Fact[] = memory.begins(group, pattern)
+  const facts: Fact[] = memory.begins(group, pattern, startMs)
     ? [{ fact: 'read', atMs, group, pattern, startMs, endMs: startMs }]
     : [];
   for (const event of items)

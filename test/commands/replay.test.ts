@@ -134,6 +134,18 @@ describe('a recording', () => {
     expect(idsOf(replayed.stdout)).toEqual(expect.arrayContaining(printed));
   });
 
+  it('that was cut short in its first page replays what of that was written', async () => {
+    const words = ['tail', '/aws/lambda/user-profile', '--since', '1m', '--no-follow', '--output', 'json'];
+    const live = await record('first-page', ...words);
+    const events = linesOf(readFileSync(pathOf('first-page'), 'utf8')).slice(0, 510);
+    writeFileSync(pathOf('cut'), events.join('\n').slice(0, -40));
+    const replayed = await replay(pathOf('cut'), '--no-follow', '--output', 'json');
+    const written = events.slice(0, -1).filter((line) => line.includes('"fact":"event"'));
+    expect(written.length).toBeGreaterThan(500);
+    expect(replayed.status).toBe(0);
+    expect(idsOf(replayed.stdout).toSorted()).toEqual(idsOf(live.stdout).slice(0, written.length).toSorted());
+  });
+
   it('is for its owner alone, and holds no environment variable of a function and no credentials', async () => {
     const functions = await fetch(`${account.url}/2015-03-31/functions/`);
     const { Functions } = (await functions.json()) as {
