@@ -49,6 +49,24 @@ describe('lmon tail into a pipe', () => {
     expect(stdout.slice(0, stdout.search(/.*fourth/))).toMatch(whole);
   });
 
+  it('says how far behind a slow reader is, loses nothing to it, and says when it is up with the log', async () => {
+    const tail = follow(GROUP, '--output', 'raw', '--include', 'heavy');
+    await put('heavy 0');
+    await tail.waitFor('stdout', /heavy 0\n/);
+    tail.process.stdout?.pause();
+    for (let line = 1; line <= 20; line += 1) await put(`heavy ${line} ${'x'.repeat(100_000)}`);
+    await tail.waitFor('stderr', /whoever reads the output is slow: what it gets is \S+ behind the log/);
+    tail.process.stdout?.resume();
+    await tail.waitFor('stdout', /heavy 20 x+\n/);
+    await put('heavy 21');
+    await tail.waitFor('stderr', /is up with the log again/);
+    tail.process.kill('SIGINT');
+    const { stdout } = await tail.ended;
+    expect(linesOf(stdout).map((line) => line.slice(0, 8).trim())).toEqual(
+      Array.from({ length: 22 }, (_, line) => `heavy ${line}`),
+    );
+  });
+
   it('ends quietly when nobody reads any more', async () => {
     const tail = follow('checkout-api', '--since', '10s');
     await tail.waitFor('stdout', /\n/);

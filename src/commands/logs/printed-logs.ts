@@ -1,3 +1,4 @@
+import type { EpochMs } from '../../lambda/time.ts';
 import { createSelection } from '../../logs/selection/selection.ts';
 import type { WantedLines } from '../../logs/selection/selection-rules.ts';
 import type { TailItem } from '../../logs/tail-item.ts';
@@ -11,10 +12,11 @@ import { EXIT_STATUS, type ExitStatus, exitStatusOf } from '../command/exit-stat
 import type { Session } from '../session/session.ts';
 import { createPagePrinter, MOST_PAGES, MOST_PAGES_OF_ONE_LOG } from '../streams/page-printer.ts';
 import { boundRoomForPages } from '../streams/short-lived-pages.ts';
+import { watchReader } from '../streams/slow-reader.ts';
 import { printNotice } from '../streams/standard-streams.ts';
 import { type ChosenLogs, lookForNewcomers } from './chosen-logs.ts';
 import { liveLogs } from './live-log.ts';
-import { tailPrinter } from './tail-printer.ts';
+import { type PrintedPage, tailPrinter } from './tail-printer.ts';
 import type { TailRange } from './tail-range.ts';
 import type { TailSelection } from './tail-selection.ts';
 import { refusedPattern } from './wanted-lines.ts';
@@ -37,8 +39,10 @@ export async function printLogs(
   const { rules } = wanted;
   const isJson = settings.output === 'json';
   const told = createSharedTrouble();
-  const printer = createPagePrinter(
-    tailPrinter(settings.output ?? 'text', chosen.choices),
+  const print = tailPrinter(settings.output ?? 'text', chosen.choices);
+  const reader = follow ? watchReader(clock, printNotice) : null;
+  const printer = createPagePrinter<PrintedPage>(
+    (page) => reader?.handOver(newestOf(page), () => print(page)) ?? print(page),
     isOneOfMany ? MOST_PAGES : MOST_PAGES_OF_ONE_LOG,
   );
   const begun = new Set<RawText>();
@@ -83,6 +87,15 @@ export async function printLogs(
   const ends = await logs.ended();
   await printer.finished();
   return statusOf(ends, wanted);
+}
+
+/** Null of a page without a line. */
+function newestOf({ items }: PrintedPage): EpochMs | null {
+  return items.reduce<EpochMs | null>(
+    (newestMs, item) =>
+      item.type === 'event' ? Math.max(newestMs ?? item.event.timestampMs, item.event.timestampMs) : newestMs,
+    null,
+  );
 }
 
 function statusOf(ends: readonly FollowEnd[], wanted: WantedLines): ExitStatus {

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { awaitedEvent } from '../../../src/commands/streams/awaited-event.ts';
+import { watchReader } from '../../../src/commands/streams/slow-reader.ts';
+import { createManualClock } from '../../monitor/manual-clock.ts';
+
+const MINUTE_MS = 60_000;
+
+function watched() {
+  const clock = createManualClock(0);
+  const told: string[] = [];
+  const reader = watchReader(clock, (words) => told.push(words));
+  /** Hands over lines that were logged so long ago, to a reader who takes them after `takesMs`. */
+  const handOver = async (ageMs: number, takesMs: number) => {
+    const taken = awaitedEvent();
+    const handed = reader.handOver(clock.now() - ageMs, () => taken.happened);
+    await clock.advance(takesMs);
+    taken.happens();
+    await handed;
+  };
+  return { clock, told, reader, handOver };
+}
+
+describe('who reads the output', () => {
+  it('is told to be slow after a minute, each time that doubles, and to be up with the log again', async () => {
+    const { told, handOver } = watched();
+    await handOver(1_000, 0);
+    await handOver(1_000, 5 * MINUTE_MS);
+    expect(told).toEqual([
+      'whoever reads the output is slow: what it gets is 1m behind the log; nothing is lost',
+      'whoever reads the output is slow: what it gets is 2m behind the log; nothing is lost',
+      'whoever reads the output is slow: what it gets is 5m behind the log; nothing is lost',
+    ]);
+    await handOver(4 * MINUTE_MS, 0);
+    await handOver(2_000, 0);
+    expect(told.slice(3)).toEqual(['whoever reads the output is up with the log again']);
+  });
+
+  it('is told to be slow where it takes what comes, and less than comes', async () => {
+    const { told, handOver } = watched();
+    for (let ageMs = 0; ageMs < 80_000; ageMs += 4_000) await handOver(ageMs, 4_000);
+    expect(told).toHaveLength(1);
+  });
+
+  it.each([
+    ['AWS gave no answer for ten minutes', [1_000, 10 * MINUTE_MS, 1_000]],
+    ['an hour was to be read first', [60 * MINUTE_MS, 30 * MINUTE_MS, 1_000]],
+    ['a line came two minutes late', [1_000, 2 * MINUTE_MS, 1_000]],
+  ])('is not told to be slow where %s', async (_why, ages) => {
+    const { told, handOver } = watched();
+    for (const ageMs of ages) await handOver(ageMs, 10);
+    expect(told).toEqual([]);
+  });
+
+  it('is handed what has no time at once', async () => {
+    const { told, reader } = watched();
+    const written: string[] = [];
+    await reader.handOver(null, async () => void written.push('a notice'));
+    expect([written, told]).toEqual([['a notice'], []]);
+  });
+});
