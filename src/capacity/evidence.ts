@@ -32,7 +32,7 @@ export interface CapacityMinute {
 
 export interface PoolMinute {
   readonly minuteMs: EpochMs;
-  /** Max(UnreservedConcurrentExecutions). */
+  /** Max(UnreservedConcurrentExecutions), and what is kept ready of the pool without being busy. */
   readonly unreservedInUse: number | null;
 }
 

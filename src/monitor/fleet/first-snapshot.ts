@@ -13,6 +13,7 @@ export function snapshotBeforeFirstPoll(api: FleetSnapshot['api'], nowMs: EpochM
       limits: { known: false, because: 'unread' },
       claimed: 'missing',
       unreservedInUse: 'missing',
+      idleProvisioned: 0,
       use: null,
       eta: null,
       poolGrowthPerMinute: null,

@@ -48,8 +48,10 @@ export interface AccountStatus {
   readonly limits: Known<AccountLimits>;
   /** Max(ClaimedAccountConcurrency) of the last settled minute. */
   readonly claimed: Reading;
-  /** Max(UnreservedConcurrentExecutions) of the same minute. */
+  /** Of the same minute: Max(UnreservedConcurrentExecutions), and what is provisioned and not busy. */
   readonly unreservedInUse: Reading;
+  /** Environments of it that are kept ready and not busy. */
+  readonly idleProvisioned: number;
   /** Share of the pool in use, 1 = all of it. Null when either is unknown. */
   readonly use: number | null;
   /** Time until the pool is full, from when it was judged: all 0 while it is full, null when there is no trend. */

@@ -30,32 +30,54 @@ export function poolStatus(
   untilMs: EpochMs | null,
 ): PoolStatus {
   const settledMs = endingBefore(untilMs, lastSettledMinute(nowMs, POOL_LONGEST_MS, null));
+  const poolUseAt = (minuteMs: EpochMs): PoolTaken => ({
+    busy: history.value(ACCOUNT_KEY, 'UnreservedConcurrentExecutions', 'Maximum', minuteMs),
+    claimed: history.value(ACCOUNT_KEY, 'ClaimedAccountConcurrency', 'Maximum', minuteMs),
+    limits: catalogue.accountLimits,
+  });
+  const newest = poolUseAt(settledMs);
   const pool: PoolMinute[] = [];
   for (
     let minuteMs = settledMs - LOOK_BACK_MINUTES * MINUTE_MS;
     minuteMs <= settledMs;
     minuteMs += MINUTE_MS
   ) {
-    pool.push({
-      minuteMs,
-      unreservedInUse: history.value(ACCOUNT_KEY, 'UnreservedConcurrentExecutions', 'Maximum', minuteMs),
-    });
+    pool.push({ minuteMs, unreservedInUse: takenOf(poolUseAt(minuteMs)) });
   }
   const denied = history.coverage.denied(ACCOUNT_KEY);
   const reading = (series: string, value: number | null): Reading =>
     value ?? (denied.has(series) ? 'denied' : 'missing');
   return {
     limits: catalogue.accountLimits,
-    claimed: reading(
-      'ClaimedAccountConcurrency Maximum',
-      history.value(ACCOUNT_KEY, 'ClaimedAccountConcurrency', 'Maximum', settledMs),
-    ),
-    unreservedInUse: reading('UnreservedConcurrentExecutions Maximum', pool.at(-1)?.unreservedInUse ?? null),
+    claimed: reading('ClaimedAccountConcurrency Maximum', newest.claimed),
+    unreservedInUse: reading('UnreservedConcurrentExecutions Maximum', takenOf(newest)),
+    idleProvisioned: (takenOf(newest) ?? 0) - (newest.busy ?? 0),
     poolGrowthPerMinute: growthPerMinute(
       pool.slice(-GROWTH_MINUTES).map(({ unreservedInUse }) => unreservedInUse),
     ),
     pool,
   };
+}
+
+interface PoolTaken {
+  /** Environments of functions without a reservation. */
+  readonly busy: number | null;
+  /** What is reserved, provisioned or busy in the whole account. */
+  readonly claimed: number | null;
+  readonly limits: Catalogue['accountLimits'];
+}
+
+/**
+ * What others can't have of the pool: what is busy, and what is kept ready and is not. Only what the account claims
+ * tells of the latter, as GetAccountSettings takes off what is reserved alone. What was reserved in a minute that is
+ * over need not be what is reserved now: less than what was busy is never taken.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-concurrency.html
+ */
+function takenOf({ busy, claimed, limits }: PoolTaken): number | null {
+  if (busy === null || claimed === null || !limits.known) return busy;
+  const { concurrency, unreservedConcurrency } = limits.value;
+  return Math.max(busy, claimed - (concurrency - unreservedConcurrency));
 }
 
 /** A pool that turns calls away is met now, whatever its trend says. */

@@ -154,17 +154,13 @@ function whyByMinutes({ judgedBy, limit }: Assessment): readonly Step[] {
 /** Where the limit itself is reckoned from what AWS says. */
 function limitSteps(
   { assessment, eventSources }: FunctionStatus,
-  { limits }: FleetSnapshot['account'],
+  account: FleetSnapshot['account'],
   times: SafeText,
 ): readonly Step[] {
   const { limit } = assessment;
   switch (limit.kind) {
-    case 'account': {
-      if (!limits.known) return [];
-      const { concurrency, unreservedConcurrency } = limits.value;
-      const from = safe`${groupedText(concurrency)} - ${groupedText(concurrency - unreservedConcurrency)} reserved`;
-      return [step(safe`account pool`, from, measured(limit.value))];
-    }
+    case 'account':
+      return poolSteps(account);
     case 'requestRate': {
       const reserved = limit.value / REQUESTS_PER_ENVIRONMENT;
       const from = safe`${REQUESTS_PER_ENVIRONMENT} ${times} ${groupedText(reserved)} reserved`;
@@ -191,6 +187,22 @@ function limitSteps(
     case 'unknown':
       return [];
   }
+}
+
+/** What is kept ready and not busy is in no other line: only with it the pool is as full as it is said to be. */
+function poolSteps({ limits, claimed, idleProvisioned }: FleetSnapshot['account']): readonly Step[] {
+  if (!limits.known) return [];
+  const { concurrency, unreservedConcurrency } = limits.value;
+  const reserved = concurrency - unreservedConcurrency;
+  const less = safe`- ${groupedText(reserved)} reserved`;
+  const all = numberOf(claimed);
+  const pool = step(
+    safe`account pool`,
+    safe`${groupedText(concurrency)} ${less}`,
+    measured(unreservedConcurrency),
+  );
+  if (all === null || idleProvisioned === 0) return [pool];
+  return [pool, step(safe`taken of it`, safe`${groupedText(all)} claimed ${less}`, measured(all - reserved))];
 }
 
 function queueSteps(mapping: EventSourceMapping): readonly Step[] {

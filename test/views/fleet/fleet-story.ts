@@ -48,6 +48,8 @@ export interface AccountStory {
   readonly functions: readonly FunctionStory[];
   readonly limits?: AccountLimits | 'denied' | 'unread';
   readonly pool?: ((age: number) => number) | 'denied';
+  /** Environments that are kept ready for functions without a reservation, and not busy. */
+  readonly idleProvisioned?: number;
   readonly mappings?: 'denied';
   readonly snapshot?: Partial<FleetSnapshot>;
 }
@@ -112,13 +114,14 @@ export function snapshotOf(story: AccountStory): FleetSnapshot {
     for (const series of denied) deny(history, ofFunction(rawText(name)), series);
     if (minute !== null) record(history, name, minute);
   }
-  const { pool = () => 305 } = story;
+  const { pool = () => 305, idleProvisioned = 0, limits = DEFAULT_LIMITS } = story;
+  const reserved = typeof limits === 'string' ? 0 : limits.concurrency - limits.unreservedConcurrency;
   if (pool === 'denied') {
     deny(history, ACCOUNT, 'ClaimedAccountConcurrency Maximum');
     deny(history, ACCOUNT, 'UnreservedConcurrentExecutions Maximum');
   } else {
     record(history, null, (age) => ({
-      'ClaimedAccountConcurrency Maximum': 540,
+      'ClaimedAccountConcurrency Maximum': reserved + idleProvisioned + pool(age),
       'UnreservedConcurrentExecutions Maximum': pool(age),
     }));
   }
