@@ -63,6 +63,8 @@ export interface PeakMemory {
 
 export interface PeakOfMinute {
   readonly logMean: number;
+  /** Of the minute before, or the last before that with calls. */
+  readonly logMeanBefore: number;
   /** Logarithm of the observed peak over that which random arrivals typically have. */
   readonly residual: number;
 }

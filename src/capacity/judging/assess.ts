@@ -39,7 +39,7 @@ export function assess(evidence: CapacityEvidence): Assessment {
     meanOfRan(settledCalls(evidence, minute)),
   );
   const level = live?.level ?? settledLevel;
-  const band = level === null ? null : bandAround(level, peaks, limit, evidence);
+  const band = level === null ? null : bandAround(level, peaks, limit, evidence, live !== null);
 
   return {
     level,
@@ -107,12 +107,15 @@ function bandAround(
   peaks: PeakMemory | null,
   limit: BindingLimit,
   { minutes }: CapacityEvidence,
+  isLive: boolean,
 ): { readonly low: number; readonly high: number } | null {
   const newest = minutes.at(-1);
   const load = newest === undefined ? null : loadOf(newest);
   const mixingMs = newest === undefined ? MINUTE_MS : mixingOf(newest);
   const most = withinLimit(Infinity, limit);
-  const learned = learnedPeakBand(peaks, level, mixingMs, most);
+  // What is in flight comes after the newest minute; without it that minute itself is told of.
+  const before = isLive ? peaks?.minutes.at(-1) : peaks?.minutes.at(-2);
+  const learned = learnedPeakBand(peaks, level, mixingMs, most, before);
   if (learned !== null) return learned;
   const band = load === null ? null : peakBand({ ...load, mean: level }, MINUTE_MS);
   return band === null ? null : { low: withinLimit(band.low, limit), high: withinLimit(band.high, limit) };

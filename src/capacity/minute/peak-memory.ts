@@ -1,12 +1,14 @@
 import { MINUTE_MS } from '../../lambda/time.ts';
-import type { PeakMemory } from '../capacity-memory.ts';
+import type { PeakMemory, PeakOfMinute } from '../capacity-memory.ts';
 import type { CapacityMinute } from '../evidence.ts';
 import { type Load, typicalPeak } from '../statistics/peak.ts';
 import { averageDurationMs, meanConcurrency } from './estimate.ts';
 
 const MINUTES_REMEMBERED = 120;
-/** Of those, so many that were about as busy tell of the next. */
+/** Of those, so many that were about as busy, and came after minutes about as busy, tell of the next. */
 const MINUTES_ALIKE = 20;
+/** How busy the minute before was counts for so much: calls that began late in it are busy in this one. */
+const WEIGHT_OF_BEFORE = 0.5;
 const FEWEST_MINUTES = 8;
 const MISSED = 0.05;
 /** @see Gibbs and Candès, "Adaptive Conformal Inference Under Distribution Shift", NeurIPS 2021 */
@@ -27,15 +29,21 @@ export function peakMemoryAfter(
   }, before);
 }
 
-/** Null until enough peaks have been seen. */
+/**
+ * Null until enough peaks have been seen.
+ *
+ * @param before the minute before that which the band is of.
+ */
 export function learnedPeakBand(
   memory: PeakMemory | null,
   mean: number,
   mixingMs: number,
   most: number,
+  before: PeakOfMinute | undefined = memory?.minutes.at(-1),
 ): { readonly low: number; readonly high: number } | null {
   if (memory === null || memory.minutes.length < FEWEST_MINUTES || mean <= 0) return null;
-  const residuals = residualsOfAlike(memory.minutes, Math.log(mean));
+  const logMean = Math.log(mean);
+  const residuals = residualsOfAlike(memory.minutes, logMean, before?.logMean ?? logMean);
   const typical = typicalOf(mean, mixingMs, most);
   const peak = (share: number) => (typical + 0.5) * Math.exp(quantile(residuals, share)) - 0.5;
   // A peak that was seen too low once would leave a quiet minute with less than nothing.
@@ -53,7 +61,9 @@ function learned(
   if (mean === null || mean <= 0 || observedMax === null || observedMax <= 0) return memory;
   const mixingMs = mixingOf(minute);
   const residual = Math.log((observedMax + 0.5) / (typicalOf(mean, mixingMs, most) + 0.5));
-  const minutes = [...(memory?.minutes ?? []), { logMean: Math.log(mean), residual }];
+  const logMean = Math.log(mean);
+  const logMeanBefore = memory?.minutes.at(-1)?.logMean ?? logMean;
+  const minutes = [...(memory?.minutes ?? []), { logMean, logMeanBefore, residual }];
   const band = learnedPeakBand(memory, mean, mixingMs, most);
   const { missLow, missHigh } = memory ?? { missLow: MISSED, missHigh: MISSED };
   return {
@@ -68,10 +78,16 @@ function adapted(missed: number, isMissed: boolean): number {
   return Math.min(0.4, Math.max(0.001, missed + ADAPTATION * (MISSED - (isMissed ? 1 : 0))));
 }
 
-/** Ascending. Burstiness comes with the load: a minute with a pile of work is unlike one without. */
-function residualsOfAlike(minutes: PeakMemory['minutes'], logMean: number): readonly number[] {
+/** Ascending. Burstiness comes with the load: a minute with a pile of work, or behind one, is unlike one without. */
+function residualsOfAlike(
+  minutes: PeakMemory['minutes'],
+  logMean: number,
+  logMeanBefore: number,
+): readonly number[] {
+  const unlike = (minute: PeakOfMinute) =>
+    Math.abs(minute.logMean - logMean) + WEIGHT_OF_BEFORE * Math.abs(minute.logMeanBefore - logMeanBefore);
   return minutes
-    .toSorted((one, other) => Math.abs(one.logMean - logMean) - Math.abs(other.logMean - logMean))
+    .toSorted((one, other) => unlike(one) - unlike(other))
     .slice(0, MINUTES_ALIKE)
     .map(({ residual }) => residual)
     .toSorted((one, other) => one - other);

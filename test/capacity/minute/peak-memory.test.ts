@@ -22,6 +22,19 @@ describe('the band of the highest second', () => {
     expect(band?.high).toBeLessThan(160);
   });
 
+  it('is wide only behind a minute whose late calls may still run in this one', () => {
+    // Every fourth minute brings a pile, and of every third pile the end is busy in the next minute.
+    const minutes = Array.from({ length: 96 }, (_, index) => {
+      const isPile = index % 4 === 0;
+      const runsOn = index % 12 === 1;
+      return busyMinute(index, isPile ? 8 : 1, { callMs: 5_000, observedMax: isPile || runsOn ? 80 : 4 });
+    });
+    const afterQuiet = learnedPeakBand(peakMemoryAfter(null, minutes.slice(0, 95), 200), 1, 7_500, 200);
+    const afterPile = learnedPeakBand(peakMemoryAfter(null, minutes.slice(0, 93), 200), 1, 7_500, 200);
+    expect(afterQuiet?.high).toBeLessThan(8);
+    expect(afterPile?.high).toBeGreaterThan(60);
+  });
+
   it('never reaches above what the limit allows', () => {
     expect(learnedPeakBand(peakMemoryAfter(null, piles(60), 80), 8, 7_500, 80)?.high).toBe(80);
   });
