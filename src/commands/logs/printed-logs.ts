@@ -6,6 +6,7 @@ import { createSharedTrouble } from '../../logs/trouble/shared-trouble.ts';
 import { ledgeredLogs } from '../../monitor/calls/ledgered-logs.ts';
 import type { FollowEnd } from '../../monitor/log/log-follower.ts';
 import { createLogSet } from '../../monitor/log/log-set.ts';
+import { readAhead } from '../../monitor/log/read-ahead.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { errorSentence } from '../command/error-sentence.ts';
 import { EXIT_STATUS, type ExitStatus, exitStatusOf } from '../command/exit-status.ts';
@@ -46,8 +47,10 @@ export async function printLogs(
     isOneOfMany ? MOST_PAGES : MOST_PAGES_OF_ONE_LOG,
   );
   const begun = new Set<RawText>();
+  const source = ledgeredLogs(sources.logs, ledger, clock);
   const logs = createLogSet({
-    source: ledgeredLogs(sources.logs, ledger, clock),
+    // Many logs have each other's pages to wait for, and following has nothing to read ahead.
+    source: isOneOfMany || follow ? source : readAhead(source, signal),
     clock,
     budget,
     random: Math.random,

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { aborted } from '../../../src/monitor/abort.ts';
+import { readAhead } from '../../../src/monitor/log/read-ahead.ts';
+import type { LogAnswer, LogSource, Result } from '../../../src/monitor/sources.ts';
+import { type RawText, rawText } from '../../../src/terminal/text.ts';
+import { logEvent, sourceError } from './scripted-log.ts';
+
+const GROUP = rawText('/aws/lambda/checkout-api');
+const RANGE = { startMs: 0, endMs: 10_000 };
+const NEVER = new AbortController().signal;
+
+const pageUpTo = (last: number) => (token: RawText | null) => {
+  const index = Number(token ?? 0);
+  return page(index, index < last ? rawText(String(index + 1)) : null);
+};
+
+function page(index: number, nextToken: RawText | null): Result<LogAnswer> {
+  return { ok: true, value: { items: [logEvent(`${index}`, index)], nextToken } };
+}
+
+/** A log read ahead, and the tokens that were asked for of what lies behind. */
+function aheadOf(answer: (token: RawText | null, call: number) => Result<LogAnswer>) {
+  const asked: (string | null)[] = [];
+  const behind: LogSource = {
+    page: async (_group, _range, _pattern, token) => {
+      asked.push(token);
+      return answer(token, asked.length - 1);
+    },
+  };
+  const source = readAhead(behind, NEVER);
+  const read = (token: string | null, range = RANGE) =>
+    source.page(GROUP, range, null, token === null ? null : rawText(token), NEVER);
+  return { asked, read };
+}
+
+describe('a log that is read ahead', () => {
+  it('is asked for the next page before anybody wants it, and for none behind that', async () => {
+    const { asked, read } = aheadOf(pageUpTo(3));
+    await read(null);
+    expect(asked).toEqual([null, '1']);
+  });
+
+  it('gives the same pages, each asked for once', async () => {
+    const { asked, read } = aheadOf(pageUpTo(3));
+    const pages = [await read(null), await read('1'), await read('2'), await read('3')];
+    expect(pages).toEqual([
+      page(0, rawText('1')),
+      page(1, rawText('2')),
+      page(2, rawText('3')),
+      page(3, null),
+    ]);
+    expect(asked).toEqual([null, '1', '2', '3']);
+  });
+
+  it('is asked anew for another page than the one ahead', async () => {
+    const { asked, read } = aheadOf(pageUpTo(3));
+    await read(null);
+    expect(await read('1', { startMs: 5_000, endMs: 10_000 })).toEqual(page(1, rawText('2')));
+    expect(await read(null)).toEqual(page(0, rawText('1')));
+    expect(asked).toEqual([null, '1', '1', '2', null, '1']);
+  });
+
+  it('tells of a page ahead that it failed, and asks again when that is asked for again', async () => {
+    const failure: Result<LogAnswer> = { ok: false, error: sourceError('throttled') };
+    const { asked, read } = aheadOf((token, call) => (call === 1 ? failure : pageUpTo(1)(token)));
+    await read(null);
+    expect(await read('1')).toEqual(failure);
+    expect(await read('1')).toEqual(page(1, null));
+    expect(asked).toEqual([null, '1', '1']);
+  });
+
+  it('gives the page ahead up when all of it ends', async () => {
+    const ending = new AbortController();
+    const behind: LogSource = {
+      page: async (_group, _range, _pattern, token, own) => {
+        if (token !== null) await aborted(own);
+        return page(0, rawText('1'));
+      },
+    };
+    const source = readAhead(behind, ending.signal);
+    await source.page(GROUP, RANGE, null, null, ending.signal);
+    const ahead = source.page(GROUP, RANGE, null, rawText('1'), ending.signal);
+    ending.abort();
+    expect(await ahead).toEqual(page(0, rawText('1')));
+  });
+});
