@@ -1,5 +1,5 @@
 import type { FunctionConfiguration } from '../../lambda/function.ts';
-import type { EpochMs, TimeRange } from '../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS, type TimeRange } from '../../lambda/time.ts';
 import {
   type ComparedLog,
   comparedLog,
@@ -10,7 +10,7 @@ import type { PatternChange } from '../../logs/story/pattern-changes.ts';
 import { searchableWords } from '../../logs/story/searchable-words.ts';
 import type { Asking } from '../calls/asking.ts';
 import type { LogSource } from '../sources.ts';
-import type { ComparedSpans } from './compared-spans.ts';
+import { APART_MS, type ComparedSpans } from './compared-spans.ts';
 import { readLogPages } from './log-pages.ts';
 
 /** Each is a call, and holds 10,000 events or 1 MB: the beginning of a span tells as much as all of it. */
@@ -36,14 +36,20 @@ export async function readComparison(
       untilMs,
     };
     const answer = await readLogPages(source, asking, question);
-    if (!answer.ok || answer.value.events.length === 0) return null;
+    if (!answer.ok) return null;
     const { events, isAll } = answer.value;
     const last = events.at(-1)?.timestampMs ?? endMs;
     return { fromMs: startMs, toMs: isAll ? endMs : last, events };
   };
-  const [now, before] = await Promise.all([spanOf(spans.now), spanOf(spans.before)]);
-  if (now === null) return null;
-  const compared = comparedLog(now, before);
+  const nowOrEarlier = async () => {
+    const span = await spanOf(spans.now);
+    const earlier = earlierSpan(spans);
+    const mayAsk = earlier !== null && asking.clock.now() < untilMs;
+    return mayAsk && span?.events.length === 0 ? spanOf(earlier) : span;
+  };
+  const [now, before] = await Promise.all([nowOrEarlier(), spanOf(spans.before)]);
+  if (now === null || now.events.length === 0) return null;
+  const compared = comparedLog(now, before === null || before.events.length === 0 ? null : before);
   const { patterns } = compared.comparison;
   // When a pattern was first seen is the last that a report needs.
   const mostSearched = asking.clock.now() < untilMs ? MOST_SEARCHED : 0;
@@ -55,6 +61,15 @@ export async function readComparison(
     ...compared.comparison,
     patterns: patterns.map((change) => found.find((each) => each?.id === change.id) ?? change),
   };
+}
+
+/** Lines that are later than this are late for all that reads them. */
+const LATE_MS = 5 * MINUTE_MS;
+
+/** Where lines come minutes late, the newest minutes have none yet; null where what is older is of before. */
+function earlierSpan({ now, before }: ComparedSpans): TimeRange | null {
+  const startMs = Math.max(now.startMs - LATE_MS, before.endMs + APART_MS);
+  return startMs >= now.startMs ? null : { startMs, endMs: startMs + now.endMs - now.startMs };
 }
 
 /** The change with the first line of its pattern, where CloudWatch finds one between the two spans. */

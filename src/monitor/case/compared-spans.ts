@@ -21,7 +21,7 @@ const LONGEST_MS = 30 * MINUTE_MS;
 const RUNS_IN_A_SPAN = 3;
 const RECENT_MINUTES = 15;
 /** An onset is dated to the minute, and runs that began before it may have met it. */
-const APART_MS = 2 * MINUTE_MS;
+export const APART_MS = 2 * MINUTE_MS;
 /** Lines that are younger may still be on their way. */
 const LATENESS_MS = 5 * SECOND_MS;
 /** A minute that is half as bad as the worst tells as much, and the newest tells it better. */

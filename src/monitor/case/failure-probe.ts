@@ -119,11 +119,13 @@ export class FailureProbe {
     let endMs = toMs;
     for (const spanMs of FIRST_SPANS_MS) {
       const startMs = endMs - spanMs;
+      const isYoungerTold = this.#failures.groups().length > 0;
       const isWhole = await this.#readSpan(startMs, endMs);
       if (this.#error !== null) return;
       this.#toMs = toMs;
-      if (!isWhole && endMs < toMs) {
-        // What is younger was read in whole: with a part of what is older its numbers would be floors.
+      if (!isWhole && isYoungerTold) {
+        // What is younger was read in whole: with a part of what is older its numbers would be floors. But where lines come
+        // minutes late nothing is younger, and a part is all there is.
         this.#failures.forgetBefore(endMs);
         this.#cutMs = Number.NEGATIVE_INFINITY;
         return;

@@ -13,24 +13,27 @@ const NOW_MS = Date.UTC(2026, 10, 24, 3, 12);
 const EVENTS_OF_A_PAGE = 100;
 
 /** So many calls a minute run into their timeout, all the time, as pages of a hundred. */
-function failingLog(perMinute: number): LogSource {
+function failingLog(perMinute: number, untilMs = Number.POSITIVE_INFINITY): LogSource {
   const everyMs = MINUTE_MS / perMinute;
   return {
     page: async (_group, range, _pattern, token) => {
       const first = Math.ceil(range.startMs / everyMs) + Number(token ?? 0);
-      const last = Math.floor(range.endMs / everyMs);
-      const items = Array.from({ length: Math.min(EVENTS_OF_A_PAGE, last - first + 1) }, (_, place) => {
-        const timeMs = (first + place) * everyMs;
-        const id = `6753e908-f80f-4a05-90c9-${String(first + place)
-          .slice(-12)
-          .padStart(12, '0')}`;
-        return logEvent(
-          `${first + place}`,
-          timeMs,
-          timeMs,
-          `${new Date(timeMs).toISOString()} ${id} Task timed out after 3.00 seconds`,
-        );
-      });
+      const last = Math.floor(Math.min(range.endMs, untilMs) / everyMs);
+      const items = Array.from(
+        { length: Math.max(0, Math.min(EVENTS_OF_A_PAGE, last - first + 1)) },
+        (_, place) => {
+          const timeMs = (first + place) * everyMs;
+          const id = `6753e908-f80f-4a05-90c9-${String(first + place)
+            .slice(-12)
+            .padStart(12, '0')}`;
+          return logEvent(
+            `${first + place}`,
+            timeMs,
+            timeMs,
+            `${new Date(timeMs).toISOString()} ${id} Task timed out after 3.00 seconds`,
+          );
+        },
+      );
       const isLast = first + items.length > last;
       return {
         ok: true,
@@ -40,11 +43,11 @@ function failingLog(perMinute: number): LogSource {
   };
 }
 
-async function probedAfter(perMinute: number, minutes: readonly number[]) {
+async function probedAfter(perMinute: number, minutes: readonly number[], untilMs?: number) {
   const clock = createSteppedClock(0);
   const budget = createCallBudget(clock, { random: () => 0.5 });
   const asking = { clock, budget, ledger: new ApiLedger(0), signal: new AbortController().signal };
-  const probe = new FailureProbe(failingLog(perMinute), asking, scriptedFunction('checkout'));
+  const probe = new FailureProbe(failingLog(perMinute, untilMs), asking, scriptedFunction('checkout'));
   const told = [];
   for (const minute of minutes) {
     await probe.read(NOW_MS + minute * MINUTE_MS);
@@ -73,6 +76,12 @@ describe('the failures that a log tells', () => {
   it('are a floor where not even a minute could be', async () => {
     const [first] = await probedAfter(1_000, [0]);
     expect(first).toMatchObject({ isComplete: false, minutes: 1 });
+  });
+
+  it('are a floor too where the newest lines have not come yet, and of the others there are more than can be read', async () => {
+    const [first] = await probedAfter(1_000, [0], NOW_MS - 2 * MINUTE_MS);
+    expect(first).toMatchObject({ isComplete: false, minutes: 3 });
+    expect(first?.count).toBeGreaterThan(100);
   });
 
   it('grow in number with their span', async () => {

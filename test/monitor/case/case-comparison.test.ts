@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
+import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
+import { readComparison } from '../../../src/monitor/case/case-comparison.ts';
+import type { LogSource } from '../../../src/monitor/sources.ts';
+import { logEvent } from '../log/scripted-log.ts';
+import { scriptedFunction } from '../scripted-account.ts';
+import { createSteppedClock } from '../stepped-clock.ts';
+
+const NOW_MS = Date.UTC(2026, 10, 24, 3, 12);
+const minuteAgo = (minutes: number) => NOW_MS - minutes * MINUTE_MS;
+
+/** A line a second, of which none is younger than `lateMinutes`. */
+function lateLog(lateMinutes: number, asked: number[] = []): LogSource {
+  return {
+    page: async (_group, { startMs, endMs }) => {
+      asked.push((NOW_MS - startMs) / MINUTE_MS);
+      const first = Math.ceil(startMs / 1_000);
+      const last = Math.floor(Math.min(endMs, minuteAgo(lateMinutes)) / 1_000);
+      const items = Array.from({ length: Math.max(0, last - first) }, (_, place) => {
+        const timeMs = (first + place) * 1_000;
+        return logEvent(String(timeMs), timeMs, timeMs, `order ${place} stored`);
+      });
+      return { ok: true, value: { items, nextToken: null } };
+    },
+  };
+}
+
+async function comparedSpan(source: LogSource, beforeEnds = 40) {
+  const clock = createSteppedClock(NOW_MS);
+  const budget = createCallBudget(clock, { random: () => 0.5 });
+  const asking = { clock, budget, ledger: new ApiLedger(0), signal: new AbortController().signal };
+  const spans = {
+    now: { startMs: minuteAgo(1), endMs: NOW_MS },
+    before: { startMs: minuteAgo(beforeEnds + 1), endMs: minuteAgo(beforeEnds) },
+  };
+  const comparison = await readComparison(source, asking, scriptedFunction('checkout'), spans);
+  return comparison && (NOW_MS - comparison.now.fromMs) / MINUTE_MS;
+}
+
+describe('the span of a log that is compared with before', () => {
+  it('is the newest that hurts', async () => {
+    expect(await comparedSpan(lateLog(0))).toBe(1);
+  });
+
+  it('is five minutes older where no line of that has come yet', async () => {
+    expect(await comparedSpan(lateLog(4))).toBe(6);
+  });
+
+  it('is none of before, however late lines come', async () => {
+    expect(await comparedSpan(lateLog(2), 5)).toBe(3);
+    expect(await comparedSpan(lateLog(4), 3)).toBeNull();
+  });
+
+  it('is asked for once more at most', async () => {
+    const asked: number[] = [];
+    expect(await comparedSpan(lateLog(10, asked))).toBeNull();
+    expect(asked.toSorted((one, other) => one - other)).toEqual([1, 6, 41]);
+  });
+});
