@@ -5,6 +5,7 @@ import { type Episode, lastsSince } from '../change/episode.ts';
 import { hurtOnsets } from '../change/hurt-onset.ts';
 import { failsAsEver } from '../change/steady-failures.ts';
 import { backloggedOf, longWaitOf, waitOf, waitPace } from '../minute/backlog.ts';
+import { areEnoughErrors } from '../minute/enough-errors.ts';
 import {
   attemptsOf,
   type FunctionMinute,
@@ -111,8 +112,8 @@ function errors(facts: RuleFacts): Reason | null {
   const failed = total(judged, (minute) => minute.errors);
   const served = total(judged, (minute) => minute.invocations);
   // What was broken stays so while the rate does: few errors more or less neither begin nor end it each minute.
-  const fewest = carried.some(({ rule }) => rule === 'errors') ? 1 : thresholds.fewestErrors;
-  if (served === 0 || failed < fewest) return null;
+  const fewestErrors = carried.some(({ rule }) => rule === 'errors') ? 1 : thresholds.fewestErrors;
+  if (served === 0 || !areEnoughErrors(minutes, { ...thresholds, fewestErrors })) return null;
   const severity = graded(failed / served, thresholds.errors);
   if (severity === null) return null;
   const sinceMs = errorsSince(facts);

@@ -6,6 +6,7 @@ import { risesIn } from '../change/duration-rise.ts';
 import { type Episode, type EpisodeOf, episodesIn } from '../change/episode.ts';
 import { hurtOnsets } from '../change/hurt-onset.ts';
 import { failsAsEver } from '../change/steady-failures.ts';
+import { areEnoughErrors } from '../minute/enough-errors.ts';
 import { type FunctionMinute, JUDGED_MINUTES, total } from '../minute/function-minute.ts';
 import { type Hurt, hurts } from '../minute/hurting-minute.ts';
 import { pastSilences, type Reason } from '../rules/rules.ts';
@@ -183,14 +184,15 @@ function ofManyErrors(
 function areManyErrors(
   minutes: readonly FunctionMinute[],
   episode: readonly FunctionMinute[],
-  { errors, fewestErrors }: Thresholds,
+  thresholds: Thresholds,
 ): boolean {
   const first = minutes.findIndex(({ minuteMs }) => minuteMs === episode[0]?.minuteMs);
   return episode.some((_, place) => {
     const end = first + place + 1;
     const judged = minutes.slice(Math.max(0, end - JUDGED_MINUTES), end);
     const failed = total(judged, (minute) => minute.errors);
-    return failed >= fewestErrors && failed >= errors.warnAt * total(judged, (minute) => minute.invocations);
+    const called = total(judged, (minute) => minute.invocations);
+    return failed >= thresholds.errors.warnAt * called && areEnoughErrors(minutes.slice(0, end), thresholds);
   });
 }
 

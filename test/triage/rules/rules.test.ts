@@ -71,6 +71,30 @@ describe('the rule about errors', () => {
     },
     { case: 'four errors, all calls', minutes: times(4, { invocations: 1, errors: 1 }), severity: 'ok' },
     { case: 'five errors, all calls', minutes: times(5, { invocations: 1, errors: 1 }), severity: 'crit' },
+    {
+      case: 'five errors of few calls in a quarter of an hour, one of them of late',
+      minutes: [
+        ...times(15, { invocations: 2 }),
+        ...times(4, { invocations: 2, errors: 1 }),
+        ...times(7, { invocations: 2 }),
+        { invocations: 2, errors: 1 },
+      ],
+      severity: 'crit',
+    },
+    {
+      case: 'five errors of few calls that ended five minutes ago',
+      minutes: [
+        ...times(15, { invocations: 2 }),
+        ...times(5, { invocations: 2, errors: 1 }),
+        ...times(5, { invocations: 2 }),
+      ],
+      severity: 'ok',
+    },
+    {
+      case: 'five errors in a quarter of an hour of many calls',
+      minutes: times(15, { invocations: 12, errors: 0.4 }),
+      severity: 'ok',
+    },
     { case: 'five errors in 501 calls', minutes: [{ invocations: 501, errors: 5 }], severity: 'ok' },
     { case: 'errors six minutes ago', minutes: [{ errors: 90 }, ...times(5, FINE)], severity: 'ok' },
   ])('says $severity for $case', ({ minutes, severity }) => {
