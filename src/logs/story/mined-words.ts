@@ -22,5 +22,6 @@ export function minedWithRoot(line: LogLine, message: RawText): string | null {
   const words = minedWords(line);
   if (words === null || !isErrorLine(line)) return words;
   const root = rootErrorOf(message);
-  return root === null || words.includes(root) ? words : `${words}${ROOT_MARK}${root}`;
+  if (root === null || words.includes(root)) return words;
+  return root.includes(words) ? root : `${words}${ROOT_MARK}${root}`;
 }
