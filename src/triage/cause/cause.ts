@@ -8,7 +8,8 @@ import { errorRateOf, lostIn, newestRate, throttleRateOf } from '../minute/funct
 import { failsAtTimeout, hurtsNow, type Reason, type RuleName } from '../rules/rules.ts';
 import { type Steady, steadyOf } from '../rules/steady.ts';
 import type { MemoryDeaths } from './memory-deaths.ts';
-import type { PoolHolder, PoolPressure } from './pool.ts';
+import { type PoolHolder, type PoolPressure, sharesPool } from './pool.ts';
+import { growerWhileFull } from './pool-grower.ts';
 import { limitWasMet, newestThrottles, type PoolRejection, poolRejection } from './rejection.ts';
 import { type StreamSuspicion, streamSuspicion } from './stream-suspicion.ts';
 import type { TroubledFunction } from './troubled-function.ts';
@@ -108,7 +109,7 @@ export function causesOf(
   const own = functions.flatMap(
     (troubled) => ownCause(troubled, rejection?.functions.includes(troubled) ?? false) ?? [],
   );
-  const shared = rejection === null ? poolFilling(functions, pool) : [poolFull(rejection, pool)];
+  const shared = rejection === null ? poolFilling(functions, pool) : [poolFull(rejection, pool, functions)];
   return [...own, ...shared].toSorted(
     (a, b) => byUrgency(urgencyOf(a), urgencyOf(b)) || compareNames(a.functionName, b.functionName),
   );
@@ -233,16 +234,21 @@ function rateOf(reason: Reason, newest: number | null): Rate {
   return { rate: newest || reason.value, newestIsClean: newest === 0 };
 }
 
-function poolFull(rejection: PoolRejection, pool: PoolPressure | null): Cause {
+function poolFull(
+  rejection: PoolRejection,
+  pool: PoolPressure | null,
+  all: readonly TroubledFunction[],
+): Cause {
   const { functions, consumers, hitMost, use, newestIsClean } = rejection;
+  const culprit = pool?.culprit ?? growerWhileFull(all.filter(sharesPool), functions);
   const reasons = functions.flatMap((each) => each.reasons.find(({ rule }) => rule === 'throttles') ?? []);
   const since = reasons.flatMap(({ sinceMs }) => sinceMs ?? []);
   const isCritical = pool?.severity === 'crit' || reasons.some(({ severity }) => severity === 'crit');
   return {
     kind: 'poolFull',
     severity: isCritical ? 'crit' : 'warn',
-    functionName: pool?.culprit ?? pool?.holder?.functionName ?? hitMost.name,
-    culprit: pool?.culprit ?? null,
+    functionName: culprit ?? pool?.holder?.functionName ?? hitMost.name,
+    culprit,
     holder: pool?.holder ?? null,
     others: functions.length,
     consumers,

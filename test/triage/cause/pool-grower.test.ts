@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { growerWhileFull } from '../../../src/triage/cause/pool-grower.ts';
+import { assessmentOf, type KnownMinute, minutesOf, poolOf700, times, troubled } from '../troubled.ts';
+
+function sharing(name: string, ...minutes: readonly KnownMinute[]) {
+  return troubled(name, { assessment: assessmentOf(poolOf700(300)), minutes: minutesOf(...minutes) });
+}
+
+/** Ten quiet minutes, then three bad ones and two quiet ones in turns. */
+const flapping = (quiet: KnownMinute, bad: KnownMinute) => [
+  ...times(10, quiet),
+  ...times(4, [...times(3, bad), ...times(2, quiet)]).flat(),
+];
+
+describe('who grew while a pool turned calls away', () => {
+  const victim = sharing('checkout', ...flapping({ observedMax: 20 }, { observedMax: 15, throttles: 9 }));
+
+  it('is who took more of it in those minutes, though it has let go of it since', () => {
+    const rebuild = sharing('rebuild', ...flapping({ observedMax: 30 }, { observedMax: 600 }));
+    expect(growerWhileFull([victim, rebuild], [victim])).toBe('rebuild');
+  });
+
+  it('is nobody where several took as much', () => {
+    const third = (name: string) => sharing(name, ...flapping({ observedMax: 30 }, { observedMax: 200 }));
+    expect(growerWhileFull([victim, third('a'), third('b'), third('c')], [victim])).toBeNull();
+  });
+
+  it('is nobody where hardly anything of the pool was taken more', () => {
+    const little = sharing('little', ...flapping({ observedMax: 30 }, { observedMax: 60 }));
+    expect(growerWhileFull([victim, little], [victim])).toBeNull();
+  });
+});
