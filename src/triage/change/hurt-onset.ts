@@ -13,26 +13,17 @@ const TRICKLE_MS = JUDGED_MINUTES * MINUTE_MS;
 /** A trickle is a small part of the crowd that comes after it. */
 const FEW_SHARE = 0.2;
 
+/** When that began which hurts in an episode; null where it began before the first minute known. */
+type OnsetOf = (episode: Episode) => EpochMs | null;
+
 /**
  * Tells when that began which hurts in an episode. A threshold is met by chance before a change, or a while after a slow
- * one: the change itself is what people look for. What is turned away or lost began with the first of it; but where a few
- * calls are turned away now and then all along, with the rise.
+ * one: the change itself is what people look for. What is lost began with the first of it.
  */
-export function hurtOnsets(
-  hurt: Hurt,
-  minutes: readonly FunctionMinute[],
-  thresholds: Thresholds,
-): (episode: Episode) => EpochMs | null {
+export function hurtOnsets(hurt: Hurt, minutes: readonly FunctionMinute[], thresholds: Thresholds): OnsetOf {
   switch (hurt) {
-    case 'errors': {
-      // Looked for once, and only if anybody asks: a fleet has many functions that fail now and then.
-      let rises: readonly EpochMs[] | null = null;
-      return ({ sinceMs, endedMs }) => {
-        rises ??= errorRises(minutes, thresholds);
-        const fromMs = (sinceMs ?? 0) - REACH_MS;
-        return rises.find((atMs) => atMs >= fromMs && atMs < (endedMs ?? Infinity)) ?? sinceMs;
-      };
-    }
+    case 'errors':
+      return errorOnsets(minutes, thresholds);
     case 'iteratorAge':
       return ({ sinceMs }) =>
         sinceMs === null ? null : waitOnset(minutes, sinceMs, ({ iteratorAgeMs }) => iteratorAgeMs);
@@ -43,25 +34,38 @@ export function hurtOnsets(
           ? sinceMs
           : waitOnset(minutes, sinceMs, (minute) => waitOf(of, minute));
     }
-    case 'throttles': {
-      let changes: ReturnType<typeof throttleChanges> | null = null;
-      return ({ sinceMs, endedMs }) => {
-        changes ??= throttleChanges(minutes);
-        const { critAt } = thresholds.throttles;
-        const toMany = changes.find(
-          ({ atMs, before, after }) =>
-            atMs >= (sinceMs ?? 0) && atMs < (endedMs ?? Infinity) && Math.max(before, after) >= critAt,
-        );
-        // Where many were turned away before already, it began with those; of few calls one is a large share.
-        if (toMany === undefined || toMany.before >= Math.max(critAt, FEW_SHARE * toMany.after))
-          return sinceMs;
-        return isThrottledBefore(minutes, toMany.atMs - TRICKLE_MS) ? toMany.atMs : sinceMs;
-      };
-    }
+    case 'throttles':
+      return throttleOnsets(minutes, thresholds);
     case 'redrive':
     case 'deadLetterErrors':
       return ({ sinceMs }) => sinceMs;
   }
+}
+
+/** With the change that brought the errors there, where there is one. */
+function errorOnsets(minutes: readonly FunctionMinute[], thresholds: Thresholds): OnsetOf {
+  // Looked for once, and only if anybody asks: a fleet has many functions that fail now and then.
+  let rises: readonly EpochMs[] | null = null;
+  return ({ sinceMs, endedMs }) => {
+    rises ??= errorRises(minutes, thresholds);
+    const fromMs = (sinceMs ?? 0) - REACH_MS;
+    return rises.find((atMs) => atMs >= fromMs && atMs < (endedMs ?? Infinity)) ?? sinceMs;
+  };
+}
+
+/** With the first call that is turned away; but where a few are now and then all along, with the rise. */
+function throttleOnsets(minutes: readonly FunctionMinute[], { throttles: { critAt } }: Thresholds): OnsetOf {
+  let changes: ReturnType<typeof throttleChanges> | null = null;
+  return ({ sinceMs, endedMs }) => {
+    changes ??= throttleChanges(minutes);
+    const toMany = changes.find(
+      ({ atMs, before, after }) =>
+        atMs >= (sinceMs ?? 0) && atMs < (endedMs ?? Infinity) && Math.max(before, after) >= critAt,
+    );
+    // Where many were turned away before already, it began with those; of few calls one is a large share.
+    if (toMany === undefined || toMany.before >= Math.max(critAt, FEW_SHARE * toMany.after)) return sinceMs;
+    return isThrottledBefore(minutes, toMany.atMs - TRICKLE_MS) ? toMany.atMs : sinceMs;
+  };
 }
 
 /** The minutes from which on more calls failed than before, and enough to hurt. */
