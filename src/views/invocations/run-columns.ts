@@ -29,6 +29,8 @@ export interface RunContext extends TimeContext {
 }
 
 const OUTCOME_WIDTH = 13;
+/** On less, all columns would leave the message less room than it has on 80. */
+const ROOM_FOR_MESSAGE_TOO = 112;
 
 export const RUN_COLUMNS: readonly RunColumn[] = [
   {
@@ -77,7 +79,7 @@ export const RUN_COLUMNS: readonly RunColumn[] = [
     title: safe`COLD`,
     width: 7,
     align: 'right',
-    fewestColumns: 98,
+    fewestColumns: ROOM_FOR_MESSAGE_TOO,
     cell: ({ report }) => {
       const coldMs = report?.initMs ?? report?.restoreMs ?? null;
       return coldMs === null ? [toned('faint', safe`-`)] : [toned('ours', safe`+${durationText(coldMs)}`)];
@@ -96,7 +98,7 @@ export const RUN_COLUMNS: readonly RunColumn[] = [
     title: safe`REQUEST`,
     width: 8,
     align: 'left',
-    fewestColumns: 98,
+    fewestColumns: ROOM_FOR_MESSAGE_TOO,
     cell: ({ requestId }) => [toned('dim', safeText(requestId.slice(0, 8)))],
   },
 ];
