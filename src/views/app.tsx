@@ -99,7 +99,7 @@ export function App({ settings: given, size, terminal }: AppProps) {
 
   return (
     <Keys value={keys}>
-      <Keymap value={settings.look.keymap}>
+      <Keymap value={given.look.keymap}>
         <FirstKeyTaker
           value={{ takes: (press) => prompt.takes(press) || notePad.takes(press) || menu.takes(press) }}
         >

@@ -1,15 +1,16 @@
 import { useMemo, useState } from 'react';
 import type { ThemeName } from '../terminal/palette.ts';
+import { withoutFleet } from './keys/keymap.ts';
 import type { AppSettings } from './parts/app-settings.ts';
 import { nextNotation, type TimeNotation } from './parts/time-notation.ts';
 
-/** The settings with the look as somebody has changed it since lmon began. */
+/** The settings with the look as somebody has changed it since lmon began, and no key in it that leads nowhere. */
 export function useChangingLook(given: AppSettings) {
   const [theme, setTheme] = useState<ThemeName>(given.look.theme.name);
   const [times, setTimes] = useState<TimeNotation>(given.look.times);
-  const settings = useMemo(
-    () => ({ ...given, look: { ...given.look, theme: given.themeNamed(theme), times } }),
-    [given, theme, times],
-  );
+  const settings = useMemo(() => {
+    const keymap = given.fleet === null ? withoutFleet(given.look.keymap) : given.look.keymap;
+    return { ...given, look: { ...given.look, keymap, theme: given.themeNamed(theme), times } };
+  }, [given, theme, times]);
   return { settings, setTheme, turnTimes: () => setTimes(nextNotation) };
 }

@@ -30,6 +30,20 @@ describe('a log on a terminal', () => {
     expect(terminalOf(screen)).toEqual(RESTORED);
   });
 
+  it('names in its last row and in its help no key that leads to what is not watched here', async () => {
+    screen = await openDemo(TAIL);
+    const footer = screen.text().at(-1) ?? '';
+    expect(footer).toMatch(/^ enter expand .*\? keys/);
+    expect(footer).not.toMatch(/headroom|triage/);
+    screen.press('?');
+    await screen.waitFor('HERE');
+    expect(screen.text().join('\n')).not.toMatch(/headroom: which limit|triage: what happened/);
+    screen.press(KEY.escape);
+    await screen.waitFor(/^(?![\s\S]*HERE)[\s\S]*FOLLOW/);
+    screen.press('H');
+    await screen.waitFor('no fleet is watched here');
+  });
+
   it('says that it is streamed, what an hour of that costs, and what it has cost in the end', async () => {
     screen = await openDemo({ args: ['tail', 'user-profile', '--live'], shows: /LIVE TAIL \$0\.60\/h/ });
     screen.press('q');

@@ -35,11 +35,11 @@ export const KEYMAP: readonly KeyBinding[] = [
     safe`open the function's dashboard`,
     safe`open`,
   ),
+  bound('open', named('return'), ['tail'], safe`the whole line; again its invocation`, safe`expand`),
+  bound('open', named('return'), ['invocations'], safe`open the invocation`, safe`invocation`),
   bound('logs', char('l'), elsewhere('tail'), safe`log of the function at hand`, safe`logs`),
   bound('headroom', char('H'), elsewhere('headroom'), safe`headroom: which limit, how long`, safe`headroom`),
   bound('triage', char('T'), elsewhere('triage'), safe`triage: what happened, what to do`, safe`triage`),
-  bound('open', named('return'), ['tail'], safe`the whole line; again its invocation`, safe`expand`),
-  bound('open', named('return'), ['invocations'], safe`open the invocation`, safe`invocation`),
   bound(
     'nextAlike',
     [char(']'), char('J')],
@@ -126,6 +126,11 @@ export function bindingsOn(
   keymap: readonly KeyBinding[] = KEYMAP,
 ): readonly KeyBinding[] {
   return keymap.filter(({ on }) => on.includes(screen));
+}
+
+/** What a person can be told of who watches no fleet: what needs its metrics opens nothing there. */
+export function withoutFleet(keymap: readonly KeyBinding[]): readonly KeyBinding[] {
+  return keymap.filter(({ action }) => action !== 'headroom' && action !== 'triage');
 }
 
 /** The screens with a subject that another screen is opened from. */

@@ -70,7 +70,11 @@ function followNumbers(scene: TailScene): readonly SafeText[] {
   const pace = safe`${padStart(rateText(linesPerSecond), 5)} lines/s`;
   return columns < (floodKeeps === null ? 100 : 110)
     ? [behind, pace]
-    : [behind, pace, safe`${padStart(groupedText(environments), 3)} envs`];
+    : [
+        behind,
+        pace,
+        safe`${padStart(groupedText(environments), 3)} ${environments === 1 ? safe`env ` : safe`envs`}`,
+      ];
 }
 
 function behindText({ snapshot: { readThroughMs }, header, isStopped }: TailScene): SafeText | null {

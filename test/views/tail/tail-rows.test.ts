@@ -220,6 +220,13 @@ describe('the status of the log', () => {
     expect(status).not.toContain('out of memory');
   });
 
+  it('counts one environment as one, and moves nothing for it', () => {
+    const statusOf = (environments: number) =>
+      tailOnScreen({ items: lines(5), snapshot: { environments } }).words()[1] ?? '';
+    expect(statusOf(1)).toContain('  1 env  · ');
+    expect(statusOf(2)).toContain('  2 envs · ');
+  });
+
   it.each([60, 80, 100, 110, 120, 200])('says in whole at %i columns which log it is', (columns) => {
     const snapshot = { dropped: 46_973, callsPerMinute: 12, environments: 187 };
     const [, status = ''] = tailOnScreen({ items: lines(5), snapshot, scene: { columns } }).words();
