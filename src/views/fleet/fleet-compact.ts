@@ -1,20 +1,15 @@
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
-import { numberOf } from '../../monitor/reading.ts';
 import { etaLine } from '../../print/fleet/limit-columns.ts';
 import { whyLines, whyTitle } from '../../print/fleet/why-lines.ts';
 import { worstPhrase } from '../../print/fleet/worst-phrase.ts';
-import { severityMark, stateLine } from '../../print/severity-mark.ts';
+import { stateLine } from '../../print/severity-mark.ts';
 import { cutName } from '../../terminal/cut-name.ts';
-import { blanks } from '../../terminal/display-width.ts';
-import { gauge } from '../../terminal/gauge.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { cell, heading, leftRight, lineWidth } from '../../terminal/line-layout.ts';
-import { wholePercentText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { ownCause } from '../../triage/cause/own-cause.ts';
-import { untilText } from '../../triage/sentence/time-words.ts';
 import type { Look } from '../parts/look.ts';
 import { innerWidth, withMargin } from '../parts/margin.ts';
 import { causeLines, noCauses, worstCauses } from '../parts/needs-you-now.ts';
@@ -23,6 +18,7 @@ import { momentCell, timesOf } from '../parts/time-notation.ts';
 import { fleetHeader } from './fleet-header.ts';
 import type { FleetLayoutOnScreen, FleetScene } from './fleet-scene.ts';
 import { selectedIndex } from './fleet-state.ts';
+import { isFilling, poolLine, withoutPool, withPoolLine } from './pool-line.ts';
 import { unnamedCounts } from './unnamed-functions.ts';
 
 const MOST_CAUSES = 3;
@@ -30,8 +26,6 @@ const MOST_CAUSES = 3;
 const ROWS_FOR_TWO_STEPS = 9;
 const MOST_STEPS = 4;
 const FEWEST_FUNCTIONS = 4;
-const WIDEST_GAUGE = 28;
-const NARROWEST_GAUGE = 6;
 /** Header, air, air, titles; air and title of WHY; air and footer. */
 const ROWS_BESIDE = 9;
 
@@ -97,20 +91,12 @@ function cellsOf(status: FunctionStatus, widthOfName: number, { look, snapshot }
   };
 }
 
-/** The pool has a line of its own here, with its gauge: in its place among the causes, and below them while it is none. */
 function needs(scene: FleetScene, width: number): readonly Line[] {
   const { snapshot, nowMs, look } = scene;
-  const isFilling = snapshot.causes.some(({ kind }) => kind === 'poolFilling');
-  const told = worstCauses(snapshot.causes, isFilling ? MOST_CAUSES + 1 : MOST_CAUSES);
-  if (told.length === 0) return [noCauses(snapshot, nowMs, width, look), pool(scene, width)];
-  const place = told.findIndex(({ kind }) => kind === 'poolFilling');
-  const others = told.filter((_, each) => each !== place);
-  const said = causeLines(others, width, true, timesOf(scene), look);
-  return withNote(said, unnamedCounts(snapshot, told), width).toSpliced(
-    place === -1 ? said.length : place,
-    0,
-    pool(scene, width),
-  );
+  const told = worstCauses(snapshot.causes, isFilling(scene) ? MOST_CAUSES + 1 : MOST_CAUSES);
+  if (told.length === 0) return [noCauses(snapshot, nowMs, width, look), poolLine(scene, width)];
+  const said = causeLines(withoutPool(told), width, true, timesOf(scene), look);
+  return withPoolLine(withNote(said, unnamedCounts(snapshot, told), width), told, scene, width);
 }
 
 /** How many more hurt than are told in words, at the right edge of the last sentence that leaves room for it. */
@@ -119,31 +105,6 @@ function withNote(said: readonly Line[], counts: SafeText | null, width: number)
   const note: Line = [toned('dim', safe`${counts} more`)];
   const place = said.findLastIndex((line) => lineWidth([...line, GAP, ...note]) <= width);
   return said.map((line, each) => (each === place ? leftRight(line, note, width) : line));
-}
-
-/** What it says stays whole: where there is little room, the gauge gives way. */
-function pool({ snapshot, look }: FleetScene, width: number): Line {
-  const { limits, unreservedInUse, eta } = snapshot.account;
-  const inUse = numberOf(unreservedInUse);
-  const filling = snapshot.causes.find(({ kind }) => kind === 'poolFilling');
-  const share = limits.known && inUse !== null ? inUse / limits.value.unreservedConcurrency : null;
-  const isDenied = unreservedInUse === 'denied' || (!limits.known && limits.because === 'denied');
-  const unknown = isDenied ? safe` denied` : safe` ?`;
-  const head: Line = [
-    filling === undefined
-      ? toned('fact', blanks(look.glyphs.markWidth))
-      : severityMark(filling.severity, look.glyphs),
-    toned('fact', safe` `),
-    strong(safe`account pool`),
-    toned('fact', safe` `),
-  ];
-  const says: Line = [
-    toned('fact', share === null ? unknown : safe` ${wholePercentText(share)} %`),
-    ...(eta === null ? [] : [toned('fact', safe`  full `), strong(untilText(eta))]),
-  ];
-  const room = width - lineWidth(head) - lineWidth(says);
-  const gaugeWidth = Math.min(WIDEST_GAUGE, room);
-  return [...head, ...(gaugeWidth < NARROWEST_GAUGE ? [] : gauge(share, gaugeWidth, look.glyphs)), ...says];
 }
 
 function why(scene: FleetScene, width: number, room: number): readonly ScreenRow[] {

@@ -11,8 +11,9 @@ import type { Line } from '../../terminal/line.ts';
 import { cell, heading } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
+import type { Cause } from '../../triage/cause/cause.ts';
 import { innerWidth, withMargin } from '../parts/margin.ts';
-import { causeLines, noCauses, worstCauses } from '../parts/needs-you-now.ts';
+import { causeLines, noCauses, subjectColumn, worstCauses } from '../parts/needs-you-now.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
 import { momentCell, momentText, notationName, timesOf } from '../parts/time-notation.ts';
 import { accountLines } from './account-concurrency.ts';
@@ -20,6 +21,7 @@ import { causeRoom } from './cause-room.ts';
 import { fleetHeader } from './fleet-header.ts';
 import type { FleetLayoutOnScreen, FleetScene } from './fleet-scene.ts';
 import { type FleetState, selectedIndex } from './fleet-state.ts';
+import { withoutPool, withPoolLine } from './pool-line.ts';
 import { timelineLines } from './timeline-section.ts';
 import { unnamedLines } from './unnamed-functions.ts';
 
@@ -36,6 +38,8 @@ const ROWS_BESIDE_BOTH = 4;
 /** Air and title of the events, air and footer. */
 const ROWS_BESIDE_EVENTS = 4;
 const HEADING_AND_TITLES = 2;
+/** Below it functions have the rows of the account's section, and its pool a line among the causes. */
+const ROWS_FOR_ACCOUNT = 36;
 const LETTERS = safe`R reserved   Q its requests/s   A account   S shards`;
 
 /** The fleet on a screen with room: causes, account, functions, why, events. */
@@ -50,7 +54,9 @@ export function wideLayout(scene: FleetScene): FleetLayoutOnScreen {
   const above = [
     ...fleetHeader(scene),
     ...titled(needsTitle(scene), null, needs(scene, width)),
-    ...titled(safe`ACCOUNT CONCURRENCY`, safe`~ estimate, the rest is measured`, account(scene, width)),
+    ...(hasAccount(scene)
+      ? titled(safe`ACCOUNT CONCURRENCY`, safe`~ estimate, the rest is measured`, account(scene, width))
+      : []),
     BLANK,
   ];
   const rowsBelow = scene.columns < COLUMNS_FOR_BOTH ? whyThenEvents : whyBesideEvents;
@@ -106,14 +112,21 @@ function needsTitle({ snapshot, nowMs }: FleetScene): SafeText {
   return connectionState(snapshot.connection, nowMs) === 'past' ? safe`NEEDED YOU THEN` : safe`NEEDS YOU NOW`;
 }
 
+function hasAccount({ rows }: FleetScene): boolean {
+  return rows >= ROWS_FOR_ACCOUNT;
+}
+
 function needs(scene: FleetScene, width: number): readonly Line[] {
   const { snapshot, nowMs, look } = scene;
-  if (snapshot.causes.length === 0) return [noCauses(snapshot, nowMs, width, look)];
   const told = worstCauses(snapshot.causes, causeRoom(snapshot.causes, scene.rows));
-  return [
-    ...causeLines(told, width, false, timesOf(scene), look),
-    ...unnamedLines(snapshot, told, width, look),
-  ];
+  const said = (causes: readonly Cause[]) =>
+    causes.length === 0 && told.length === 0
+      ? [noCauses(snapshot, nowMs, width, look)]
+      : causeLines(causes, width, false, timesOf(scene), look);
+  if (hasAccount(scene)) return [...said(told), ...unnamedLines(snapshot, told, width, look)];
+  const others = withoutPool(told);
+  const inWords = withPoolLine(said(others), told, scene, width, subjectColumn(others, width));
+  return [...inWords, ...unnamedLines(snapshot, told, width, look)];
 }
 
 function account(scene: FleetScene, width: number): readonly Line[] {

@@ -32,10 +32,8 @@ export function causeLines(
 ): readonly Line[] {
   const sinceWords = sinceWordsOf(times);
   const shown = causes.map((cause) => ({ cause, ...sentenceOf(cause, sinceWords) }));
-  const widest = Math.max(WIDEST_SUBJECT, width - SENTENCE_WIDTH);
-  const subjectWidth = isCompact
-    ? null
-    : Math.min(widest, Math.max(0, ...shown.map(({ subject }) => displayWidth(subject))));
+  const widest = widestSubject(width);
+  const subjectWidth = isCompact ? null : subjectColumn(causes, width);
   return shown.map(({ cause, subject, says, short }) => {
     const name = strong(cutName(subject, widest, look.glyphs.ellipsis));
     const head = subjectWidth === null ? [name] : cell([name], subjectWidth);
@@ -48,6 +46,16 @@ export function causeLines(
     const room = width - lineWidth(start);
     return [...start, ...fittingSentence(isCompact ? [short] : [says, short], room, look.glyphs.ellipsis)];
   });
+}
+
+function widestSubject(width: number): number {
+  return Math.max(WIDEST_SUBJECT, width - SENTENCE_WIDTH);
+}
+
+/** What the names of these need, as far as sentences leave it. */
+export function subjectColumn(causes: readonly Cause[], width: number): number {
+  const subjects = causes.map((cause) => sentenceOf(cause).subject);
+  return Math.min(widestSubject(width), Math.max(0, ...subjects.map(displayWidth)));
 }
 
 /** The pool's forecast is about everybody: it has its place among the few, whoever is worse off already. */

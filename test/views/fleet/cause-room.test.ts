@@ -85,6 +85,15 @@ describe('the causes in words', () => {
     const functions = Array.from({ length: 12 }, (_, index) => slow(`slow-${index}`));
     expect(needsOf(functions).functions.length).toBeGreaterThanOrEqual(8);
   });
+
+  it('leave six functions in sight in a lower window, where the pool has a line among them and no section', () => {
+    const functions = [...WORST, ...Array.from({ length: 9 }, (_, index) => slow(`slow-${index}`))];
+    const screen = fleetOnScreen({ snapshot: snapshotOf({ functions }), columns: 100, rows: 30 });
+    const sentences = screen.filter((row) => /^ ● \S/u.test(row) && !/^ ● CRIT /u.test(row));
+    expect(screen.filter((row) => /^ ● CRIT /u.test(row)).length).toBeGreaterThanOrEqual(6);
+    expect(sentences).toHaveLength(7);
+    expect(screen.filter((row) => / account pool +[━─]+ +\d+ %/u.test(row))).toHaveLength(1);
+  });
 });
 
 const sumOf = (note: string) =>

@@ -544,7 +544,7 @@ describe('a pool that is full', () => {
   it.each(SIZES)('has no forecast: sentence, bar, ETA and use agree at $columns x $rows', (size) => {
     const words = fleetOnScreen({ ...size, snapshot }).join('\n');
     expect(words).not.toMatch(/full (in|within)|a minute/);
-    expect(words).toMatch(size.columns < 100 ? /97 % {2}full now/ : /97 % +full$/m);
+    expect(words).toMatch(size.rows < 36 ? /97 % {2}full now/ : /97 % +full$/m);
     expect(words).not.toMatch(/user-profile.* now/);
   });
 });

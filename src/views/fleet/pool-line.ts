@@ -1,0 +1,72 @@
+import { numberOf } from '../../monitor/reading.ts';
+import { severityMark } from '../../print/severity-mark.ts';
+import { blanks, displayWidth } from '../../terminal/display-width.ts';
+import { gauge } from '../../terminal/gauge.ts';
+import type { Line } from '../../terminal/line.ts';
+import { cell, lineWidth } from '../../terminal/line-layout.ts';
+import { wholePercentText } from '../../terminal/quantity.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import { strong, toned } from '../../terminal/words.ts';
+import type { Cause } from '../../triage/cause/cause.ts';
+import { untilText } from '../../triage/sentence/time-words.ts';
+import type { FleetScene } from './fleet-scene.ts';
+
+const NAME = safe`account pool`;
+const WIDEST_GAUGE = 28;
+const NARROWEST_GAUGE = 6;
+
+export function isFilling({ snapshot }: FleetScene): boolean {
+  return snapshot.causes.some(isPools);
+}
+
+/** The causes but for that of which the pool's own line speaks. */
+export function withoutPool(causes: readonly Cause[]): readonly Cause[] {
+  return causes.filter((cause) => !isPools(cause));
+}
+
+/**
+ * Where the account has no section of its own, its pool has a line with a gauge: in its place among the causes, and below
+ * them while it is none.
+ *
+ * @param nameWidth of the column of names, where there is one
+ * @param said of the causes but for the pool's, in their order; behind them may stand what speaks of others
+ */
+export function withPoolLine(
+  said: readonly Line[],
+  told: readonly Cause[],
+  scene: FleetScene,
+  width: number,
+  nameWidth = 0,
+): readonly Line[] {
+  const place = told.findIndex(isPools);
+  return said.toSpliced(place === -1 ? said.length : place, 0, poolLine(scene, width, nameWidth));
+}
+
+function isPools({ kind }: Cause): boolean {
+  return kind === 'poolFilling';
+}
+
+/** What it says stays whole: where there is little room, the gauge gives way. */
+export function poolLine({ snapshot, look }: FleetScene, width: number, nameWidth = 0): Line {
+  const { limits, unreservedInUse, eta } = snapshot.account;
+  const inUse = numberOf(unreservedInUse);
+  const filling = snapshot.causes.find(({ kind }) => kind === 'poolFilling');
+  const share = limits.known && inUse !== null ? inUse / limits.value.unreservedConcurrency : null;
+  const isDenied = unreservedInUse === 'denied' || (!limits.known && limits.because === 'denied');
+  const unknown = isDenied ? safe` denied` : safe` ?`;
+  const head: Line = [
+    filling === undefined
+      ? toned('fact', blanks(look.glyphs.markWidth))
+      : severityMark(filling.severity, look.glyphs),
+    toned('fact', safe` `),
+    ...cell([strong(NAME)], Math.max(nameWidth, displayWidth(NAME))),
+    toned('fact', nameWidth === 0 ? safe` ` : safe`  `),
+  ];
+  const says: Line = [
+    toned('fact', share === null ? unknown : safe` ${wholePercentText(share)} %`),
+    ...(eta === null ? [] : [toned('fact', safe`  full `), strong(untilText(eta))]),
+  ];
+  const room = width - lineWidth(head) - lineWidth(says);
+  const gaugeWidth = Math.min(WIDEST_GAUGE, room);
+  return [...head, ...(gaugeWidth < NARROWEST_GAUGE ? [] : gauge(share, gaugeWidth, look.glyphs)), ...says];
+}
