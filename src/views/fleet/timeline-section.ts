@@ -1,7 +1,7 @@
 import { cutName } from '../../terminal/cut-name.ts';
 import { padEnd } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
-import { cutLine, lineWidth } from '../../terminal/line-layout.ts';
+import { cell, cutLine, lineWidth } from '../../terminal/line-layout.ts';
 import { ageText, durationText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -12,7 +12,10 @@ import { momentCell, type Times } from '../parts/time-notation.ts';
 
 const SUBJECT_WIDTH = 22;
 
-/** What began and ended when, newest first; what befell one function in one minute is one line. */
+/**
+ * What began and ended when, newest first. What befell one function in one minute is one line, and where that has no
+ * room and the list has, it goes on in the next.
+ */
 export function timelineLines(
   timeline: readonly TimelineEvent[],
   most: number,
@@ -20,18 +23,37 @@ export function timelineLines(
   times: Times,
   { glyphs }: Look,
 ): readonly Line[] {
-  return tellingMoments(timeline, most).map((events) => {
+  const told = tellingMoments(timeline, most);
+  let spare = most - told.length;
+  return told.flatMap((events) => {
     const [{ functionName, atMs }] = events;
     const subject = functionName === null ? safe`account pool` : safeText(functionName);
     const head: Line = [
       toned('dim', momentCell(atMs, times)),
       toned('fact', safe`  ${padEnd(cutName(subject, SUBJECT_WIDTH, glyphs.ellipsis), SUBJECT_WIDTH)}  `),
     ];
-    return cutLine([...head, ...fittingEvents(events, width - lineWidth(head))], width, glyphs.ellipsis);
+    const room = width - lineWidth(head);
+    const rows = eventRows(events, room);
+    const shown = rows.length - 1 <= spare ? rows : [fittingEvents(events, room)];
+    spare -= shown.length - 1;
+    return shown.map((row, place) =>
+      cutLine([...(place === 0 ? head : cell([], lineWidth(head))), ...row], width, glyphs.ellipsis),
+    );
   });
 }
 
-/** As many of them as there is room for, and how many more there were: half an event says nothing. */
+/** All of them, in as many rows as they need: half an event says nothing. */
+function eventRows(events: Moment, width: number): readonly Line[] {
+  const rows: Line[] = [];
+  for (const event of events) {
+    const longer = [...(rows.at(-1) ?? []), ...eventClause(event, rows.length)];
+    if (rows.length > 0 && lineWidth(longer) <= width) rows[rows.length - 1] = longer;
+    else rows.push(eventWords(event));
+  }
+  return rows;
+}
+
+/** As many of them as there is room for, and how many more there were. */
 function fittingEvents(events: Moment, width: number): Line {
   const said = events.map((_, left) => {
     const more: Line = left === 0 ? [] : [toned('dim', safe`; ${left} more`)];

@@ -37,6 +37,16 @@ describe('the events of all functions', () => {
     expect(shown(1, 70)).toEqual(['03:00Z  orders  iterator age began to rise; 1 more']);
   });
 
+  it('go on in the next row where one has no room for all, and the list has', () => {
+    expect(shown(4, 70)).toEqual([
+      '03:00Z  orders  iterator age began to rise',
+      '  errors for 1m',
+      '02:59Z  checkout-api  throttles for 1m',
+      '02:58Z  checkout-api  throttles began',
+    ]);
+    expect(shown(3, 70)[0]).toBe('03:00Z  orders  iterator age began to rise; 1 more');
+  });
+
   it('let what was soon over give way where there is no room for all', () => {
     expect(shown(2)).toEqual([
       '03:00Z  orders  iterator age began to rise; errors for 1m',
