@@ -85,7 +85,7 @@ export const POSES: readonly Pose[] = [
     },
     speed: 20,
   },
-  { name: 'fleet-local-times', env: { TZ: 'Asia/Kolkata' }, steps: [{ press: 't', shows: /local/ }] },
+  { name: 'fleet-local-times', env: { TZ: 'Asia/Kolkata' }, steps: [{ press: 't', shows: /since 08:28/ }] },
   { name: 'fleet-low', sizes: [{ columns: 60, rows: 15 }] },
   { name: 'fleet-too-small', sizes: [{ columns: 59, rows: 14 }] },
   { name: 'function-throttled', steps: [open] },

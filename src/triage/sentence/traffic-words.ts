@@ -7,8 +7,11 @@ import type { TrafficChange } from '../change/traffic-change.ts';
 /** What became of the traffic: at once, or little by little. */
 export function trafficWords({ before, now, isRamp }: TrafficChange): Line {
   const levels = strong(safe`${countText(before)} to ${countText(now)}`);
-  if (!isRamp) return words`attempts ${levels} a minute`;
+  if (isRamp)
+    return now > before
+      ? words`attempts climb, from ${levels} a minute so far`
+      : words`attempts fall, from ${levels} a minute so far`;
   return now > before
-    ? words`attempts climb, from ${levels} a minute so far`
-    : words`attempts fall, from ${levels} a minute so far`;
+    ? words`attempts rose from ${levels} a minute`
+    : words`attempts fell from ${levels} a minute`;
 }

@@ -59,7 +59,8 @@ export function accountLines(
       toned('fact', safe` `),
       strong(padStart(value === null ? absent : groupedText(value), 6)),
       toned('dim', safe` of ${padStart(wholeText, 6)}`),
-      toned('fact', safe`${padStart(share === null ? safe`-` : wholePercentText(share), 5)} %   `),
+      // Of what is not known nothing is a share.
+      toned('fact', share === null ? safe`          ` : safe`${padStart(wholePercentText(share), 5)} %   `),
       ...note,
     ];
   }

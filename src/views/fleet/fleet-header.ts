@@ -1,5 +1,6 @@
 import type { Line, Span } from '../../terminal/line.ts';
 import { firstThatFits, leftRight, lineWidth } from '../../terminal/line-layout.ts';
+import { groupedText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
@@ -42,7 +43,9 @@ function listed(scene: FleetScene): readonly Line[] {
   const reading = snapshot.hasLimits || dataToMs === null ? safe`` : safe`${dot}reading${what}`;
   const order = state.sortedBy === null ? safe`worst first` : safe`by ${state.sortedBy.title}`;
   // Before the first answer there is nothing to count, which is not zero.
-  const count = isCounted(scene) ? safe` ${active} active of ${functions.length}${settled}` : safe``;
+  const count = isCounted(scene)
+    ? safe` ${groupedText(active)} active of ${groupedText(functions.length)}${settled}`
+    : safe``;
   const filter = state.filter === '' ? safe`` : safe`${dot}filter ${safeText(state.filter)}`;
   return [safe`${count}${dot}${order}`, count, safe``].map((says) => [
     strong(safe`Fleet`),

@@ -186,7 +186,7 @@ describe('a step of the explanation', () => {
     {
       case: 'that hurts',
       reasons: [reasonOf('pool', { value: 0.65, sinceMs: null })],
-      first: '02:30Z attempts 150 to 3,915 a minute',
+      first: '02:30Z attempts rose from 150 to 3,915 a minute',
     },
     {
       case: 'that is silent',
@@ -206,7 +206,7 @@ describe('a step of the explanation', () => {
       'while attempts fell 67 %',
     );
     expect(told(facts({ reasons: [reasonOf('iteratorAge')], minutes, durationRise })).join()).not.toContain(
-      'attempts 600 to 200',
+      'attempts fell from 600 to 200',
     );
   });
 

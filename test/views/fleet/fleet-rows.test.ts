@@ -522,6 +522,7 @@ describe('what may not be read', () => {
     });
     expect(rowWith(rows, 'user-profile').match(/den/g)).toHaveLength(3);
     expect(rowWith(rows, ' claimed')).toContain('denied of  1,000');
+    expect(rowWith(rows, ' claimed')).not.toContain('%');
     expect(rowWith(rows, ' unreserved')).toContain('denied of    765');
   });
 
