@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { faultShape } from '../../src/local/wire/fault/fault-plan.ts';
 import { SERVICES } from '../../src/local/wire/services.ts';
 
 const PAGE = readFileSync(new URL('../../docs/local-aws.md', import.meta.url), 'utf8');
@@ -12,3 +13,9 @@ it.each(SERVICES.map((service) => [service.actionPrefix, service] as const))(
     expect(named.split(', ')).toEqual([...operations.keys()].toSorted());
   },
 );
+
+it('docs/local-aws.md names every kind of fault, in their order', () => {
+  const faults = PAGE.slice(PAGE.indexOf('## Faults on order'));
+  const named = [...faults.matchAll(/^\| `(\w+)` /gm)].map(([, kind]) => kind);
+  expect(named.slice(1)).toEqual(faultShape.entries.kind.options);
+});
