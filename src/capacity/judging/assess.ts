@@ -149,15 +149,15 @@ function limitUse(evidence: CapacityEvidence, level: number | null): LimitUse {
   };
 }
 
-/** A function that reserves, or that a source feeds, can't be busier than its limit: above it, calls are turned away. */
+/** No function can be busier than its limit, nor than the whole pool that it shares: above it, calls are turned away. */
 function withinLimit(busy: number, limit: BindingLimit): number {
   switch (limit.kind) {
     case 'reserved':
+    case 'account':
     case 'source':
       return Math.min(busy, limit.value);
     case 'requestRate':
       return Math.min(busy, limit.value / REQUESTS_PER_ENVIRONMENT);
-    case 'account':
     case 'off':
     case 'unknown':
       return busy;

@@ -112,8 +112,16 @@ describe('the level and its band', () => {
   it.each([
     { limit: 'reserved concurrency', limits: { reserved: known(100), streamWorkers: null } },
     { limit: 'stream workers', limits: { reserved: known(null), streamWorkers: known(100) } },
+    {
+      limit: 'the account pool',
+      limits: { reserved: known(null), unreserved: known(100), streamWorkers: null },
+    },
   ])('stay within $limit', ({ limits }) => {
-    const evidence = reservedEvidence(100, steady(MINUTES, 97, { observedMax: 100 }));
+    const minutes = [
+      ...steady(MINUTES - 1, 60, { observedMax: 90 }),
+      busyMinute(MINUTES - 1, 97, { observedMax: 100 }),
+    ];
+    const evidence = reservedEvidence(100, minutes);
     const { low, high } = assess({ ...evidence, limits: { unreserved: known(700), ...limits } });
     expect(low).toBeLessThanOrEqual(100);
     expect(high).toBe(100);
