@@ -69,6 +69,6 @@ export function isStream(source: EventSource): boolean {
 export function sourceName(sourceArn: string): string {
   const resource = sourceArn.split(':').slice(5).join(':');
   if (resource === '') return sourceArn;
-  // A table's stream is named for the time it was made; the table is what people know.
-  return /^(?:stream|table)\/([^/]+)/.exec(resource)?.[1] ?? resource;
+  // A table's stream is named for the time it was made, a cluster of Kafka has an id behind its name: people know what is between.
+  return /^(?:stream|table|cluster)\/([^/]+)/.exec(resource)?.[1] ?? resource;
 }

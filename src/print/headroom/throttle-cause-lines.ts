@@ -100,7 +100,7 @@ export function callerLine(callers: CallerKind): Line {
     case 'asynchronous':
       return words`Events are tried for ${strong(safe`up to 6 h`)}, then dead-lettered or dropped.`;
     case 'stream':
-      return words`Its ${strong(safe`shards wait`)}: iterator age grows until records expire.`;
+      return words`Its ${strong(safe`records wait`)}, and age until they expire.`;
     case 'queue':
       return words`Messages go ${strong(safe`back to the queue`)}, each time nearer to its redrive.`;
     case null:
