@@ -31,6 +31,8 @@ export interface WhatIfFacts {
 export interface PoolOutlook {
   readonly limit: number;
   readonly inUse: number;
+  /** Environments that calls which were turned away would have kept busy, of all who share it. */
+  readonly turnedAway: number;
   /** Environments gained a minute. */
   readonly growthPerMinute: number | null;
   readonly eta: TimeToLimit | null;
@@ -71,7 +73,7 @@ function scenario(
 }
 
 function needed(
-  { assessment, attemptsPerSecond, durationMs }: WhatIfFacts,
+  { assessment, attemptsPerSecond, durationMs, pool }: WhatIfFacts,
   duration: number,
   traffic: number,
 ): number | null {
@@ -87,8 +89,9 @@ function needed(
   if (wanted === null) return null;
   if (limit.kind !== 'account') return wanted * duration * traffic;
   if (limit.inUse === null) return null;
-  // The pool's use is a peak and the function's a mean: what it adds to its own is added to the pool.
-  return Math.max(0, limit.inUse + wanted * (duration * traffic - 1));
+  // The pool's use is a peak and the function's a mean: what it adds to its own is added to the pool. Whoever is turned
+  // away from a full one comes in as soon as there is room.
+  return Math.max(0, limit.inUse + (pool?.turnedAway ?? 0) + wanted * (duration * traffic - 1));
 }
 
 function raised(facts: WhatIfFacts): readonly Scenario[] {

@@ -34,7 +34,8 @@ export function headroomOf(status: FunctionStatus, snapshot: FleetSnapshot): Hea
   const { account, functions } = snapshot;
   const newest = status.minutes.at(-1);
   const attempts = newest === undefined ? null : attemptsOf(newest);
-  const pool = poolOutlook(account);
+  const sharing = functions.filter(sharesPool);
+  const pool = poolOutlook(account, sharing);
   return {
     limits: functionLimits(status, snapshot),
     scenarios: whatIf({
@@ -51,8 +52,7 @@ export function headroomOf(status: FunctionStatus, snapshot: FleetSnapshot): Hea
       accountConcurrency: account.limits.known ? account.limits.value.concurrency : null,
     }),
     pool,
-    poolUsers: functions
-      .filter(sharesPool)
+    poolUsers: sharing
       .flatMap(({ name, assessment, growthPerMinute }) =>
         assessment.level === null ? [] : [{ functionName: name, level: assessment.level, growthPerMinute }],
       )
@@ -62,11 +62,23 @@ export function headroomOf(status: FunctionStatus, snapshot: FleetSnapshot): Hea
 }
 
 /** The account pool, whether the function draws on it or not: what is reserved is taken from it. */
-function poolOutlook({ limits, use, unreservedInUse, poolGrowthPerMinute, eta }: FleetSnapshot['account']) {
+function poolOutlook(
+  { limits, use, unreservedInUse, poolGrowthPerMinute, eta }: FleetSnapshot['account'],
+  sharing: readonly FunctionStatus[],
+): PoolOutlook | null {
   if (!limits.known) return null;
   const { unreservedConcurrency: limit } = limits.value;
   const inUse = use === null ? numberOf(unreservedInUse) : use * limit;
-  return inUse === null ? null : { limit, inUse, growthPerMinute: poolGrowthPerMinute, eta };
+  if (inUse === null) return null;
+  return { limit, inUse, turnedAway: turnedAwayOf(sharing), growthPerMinute: poolGrowthPerMinute, eta };
+}
+
+function turnedAwayOf(sharing: readonly FunctionStatus[]): number {
+  return sharing.reduce(
+    (sum, { assessment: { demand, level } }) =>
+      demand === null || level === null ? sum : sum + Math.max(0, demand - level),
+    0,
+  );
 }
 
 /** Whether the function has a part of the account's concurrency for itself, which no other can take. */

@@ -11,6 +11,7 @@ import { MINUTE_MS } from '../../../src/lambda/time.ts';
 const POOL: PoolOutlook = {
   limit: 765,
   inUse: 350,
+  turnedAway: 0,
   growthPerMinute: 25,
   eta: { earlyMs: 10 * MINUTE_MS, likelyMs: 13 * MINUTE_MS, lateMs: 17 * MINUTE_MS },
 };
@@ -47,6 +48,16 @@ describe('what if', () => {
     expect(rows(facts(reserved(200), { usualDurationMs: null })).map(([name]) => name)).not.toContain(
       'durationBack',
     );
+  });
+
+  it('counts what a full pool turns away, of whoever shares it: it comes in as soon as there is room', () => {
+    const limit: BindingLimit = { kind: 'account', value: 765, inUse: 765 };
+    const pool = { ...POOL, inUse: 765, turnedAway: 500 };
+    expect(rows(facts(limit, { demand: 3, usualDurationMs: null, pool }))).toEqual([
+      ['slower', 1_267, 40],
+      ['traffic', 1_268, 40],
+      ['raised', 1_265, 0],
+    ]);
   });
 
   it('adds to the account pool what the function would add, and leaves the others their own', () => {

@@ -60,7 +60,7 @@ function reservedFor(culprit: { readonly level: number; readonly observedMax: nu
     assessment: { ...onPool.assessment, level: culprit.level },
     observedMax: culprit.observedMax,
   };
-  const pool = { limit: poolLimit, inUse: poolLimit, growthPerMinute: null, eta: null };
+  const pool = { limit: poolLimit, inUse: poolLimit, turnedAway: 0, growthPerMinute: null, eta: null };
   const [writes] = limitCommands(onPool, { ...NO_HEADROOM, pool }, filling, ACCESS).filter(
     ({ kind }) => kind === 'writes',
   );
