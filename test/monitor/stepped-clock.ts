@@ -11,6 +11,8 @@ export interface SteppedClock extends Clock {
   oversleep(ms: number): Promise<void>;
   /** Resolves when somebody waits long. */
   atRest(): Promise<void>;
+  /** Lets others take their turn `count` times, for what they can do without time passing. */
+  turns(count: number): Promise<void>;
 }
 
 interface Sleeper {
@@ -58,6 +60,9 @@ export function createSteppedClock(startMs: number): SteppedClock {
     sleep: (ms, signal) =>
       signal?.aborted ? Promise.resolve() : ms < LONG_MS ? sleepShort(ms) : sleepLong(ms, signal),
     atRest,
+    async turns(count) {
+      for (let turn = 0; turn < count; turn++) await sleepShort(0);
+    },
     async pass(ms) {
       const targetMs = nowMs + ms;
       for (;;) {

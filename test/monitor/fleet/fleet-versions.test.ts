@@ -1,18 +1,15 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { ownerKey } from '../../../src/monitor/metric-owner.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { busyPoint, scriptedAccount, scriptedError, scriptedFunction } from '../scripted-account.ts';
 import { createSteppedClock } from '../stepped-clock.ts';
-import { type WatchedFleet, watchedFleet } from './watched-fleet.ts';
+import { watchedUntilEnd } from './watched-fleet.ts';
 
 const START_MS = Date.parse('2026-11-24T03:12:20Z');
 const FAILING_SINCE_MS = START_MS - 20 * MINUTE_MS;
 /** More than a look takes of so few functions. */
 const TURNS = 200;
-
-let fleet: WatchedFleet;
-afterEach(() => fleet.monitor.stop());
 
 interface Script {
   /** Whether CloudWatch answers what is asked of versions. */
@@ -67,10 +64,8 @@ async function failingFleet({ answersVersions = true, limits = Promise.resolve()
       },
     },
   };
-  const turns = async () => {
-    for (let turn = 0; turn < TURNS; turn++) await clock.sleep(0);
-  };
-  const watching = watchedFleet(sources, clock, () => {}, { looksCloser: true });
+  const turns = () => clock.turns(TURNS);
+  const watching = watchedUntilEnd(sources, clock, () => {}, { looksCloser: true });
   return {
     watching,
     clock,
@@ -82,7 +77,7 @@ async function failingFleet({ answersVersions = true, limits = Promise.resolve()
 describe('the versions of functions that fail', () => {
   it('are read once a minute, however often somebody turns to another function', async () => {
     const { watching, clock, turns, readsOf } = await failingFleet();
-    fleet = await watching;
+    const fleet = await watching;
     await turns();
     for (const name of ['calm', 'calmer', 'calm', 'calmer']) {
       fleet.monitor.attend(rawText(name));
@@ -96,7 +91,7 @@ describe('the versions of functions that fail', () => {
 
   it('are still known when somebody had one of them before them for a while', async () => {
     const { watching, turns, readsOf } = await failingFleet();
-    fleet = await watching;
+    const fleet = await watching;
     await turns();
     fleet.monitor.attend(rawText('failing'));
     await turns();
@@ -117,7 +112,7 @@ describe('the versions of functions that fail', () => {
     await turns();
     expect(readsOf('failing')).toBe(0);
     arrive();
-    fleet = await watching;
+    await watching;
     await turns();
     expect(readsOf('failing')).toBe(1);
   });

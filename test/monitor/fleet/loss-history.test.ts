@@ -1,15 +1,12 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { HISTORY_MINUTES } from '../../../src/monitor/metric/metric-history.ts';
 import type { MetricAnswer, MetricQuery, Sources } from '../../../src/monitor/sources.ts';
 import { scriptedAccount, scriptedFunction } from '../scripted-account.ts';
 import { createSteppedClock } from '../stepped-clock.ts';
-import { type WatchedFleet, watchedFleet } from './watched-fleet.ts';
+import { watchedUntilEnd } from './watched-fleet.ts';
 
 const START_MS = Date.parse('2026-11-24T03:00:00Z');
-
-let fleet: WatchedFleet;
-afterEach(() => fleet.monitor.stop());
 
 /** Functions that are called asynchronously, of whose dropped events the first `count` answers are of that status. */
 function calledAsynchronously(
@@ -55,10 +52,10 @@ describe('what became of asynchronous events', () => {
       const clock = createSteppedClock(START_MS);
       const account = scriptedAccount({ clock, functions: [scriptedFunction('worker')] });
       const sources = calledAsynchronously(account.sources, status, count);
-      fleet = await watchedFleet(sources, clock);
+      await watchedUntilEnd(sources, clock);
       for (let minute = 0; minute < 12; minute++) {
         await clock.pass(MINUTE_MS);
-        for (let turn = 0; turn < 50; turn++) await clock.sleep(0);
+        await clock.turns(50);
       }
       const long = account.metricCalls.filter(
         ({ queries, range }) =>

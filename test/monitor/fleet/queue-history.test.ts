@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { HISTORY_MINUTES } from '../../../src/monitor/metric/metric-history.ts';
 import type { MetricAnswer, MetricQuery, Sources } from '../../../src/monitor/sources.ts';
@@ -10,14 +10,11 @@ import {
   scriptedMapping,
 } from '../scripted-account.ts';
 import { createSteppedClock } from '../stepped-clock.ts';
-import { type WatchedFleet, watchedFleet } from './watched-fleet.ts';
+import { watchedUntilEnd } from './watched-fleet.ts';
 
 const START_MS = Date.parse('2026-11-24T03:00:00Z');
 const JOBS_ARN = rawText('arn:aws:sqs:eu-west-1:123456789012:jobs');
 const DEAD_ARN = rawText('arn:aws:sqs:eu-west-1:123456789012:jobs-dead');
-
-let fleet: WatchedFleet;
-afterEach(() => fleet.monitor.stop());
 
 /** One function that the queue `jobs` calls, which puts into `jobs-dead` what fails too often. */
 function calledByJobs({ sources }: ScriptedAccount): Sources {
@@ -84,11 +81,11 @@ describe('the minutes of queues', () => {
     const clock = createSteppedClock(START_MS);
     const account = scriptedAccount({ clock, functions: [scriptedFunction('worker')] });
     if (fails !== null) account.fail(fails, 'unreachable');
-    fleet = await watchedFleet(calledByJobs(account), clock);
+    await watchedUntilEnd(calledByJobs(account), clock);
     account.heal();
     for (let minute = 0; minute < 12; minute++) {
       await clock.pass(MINUTE_MS);
-      for (let turn = 0; turn < 50; turn++) await clock.sleep(0);
+      await clock.turns(50);
     }
     for (const queueName of ['jobs', 'jobs-dead']) {
       const [longest, next] = spansOf(queueName, account);
@@ -105,10 +102,10 @@ describe('the minutes of queues', () => {
   ] as const)('are caught up on where all that is kept was %s at first', async (status, count, asked) => {
     const clock = createSteppedClock(START_MS);
     const account = scriptedAccount({ clock, functions: [scriptedFunction('worker')] });
-    fleet = await watchedFleet(leftOpen(calledByJobs(account), status, count), clock);
+    await watchedUntilEnd(leftOpen(calledByJobs(account), status, count), clock);
     for (let minute = 0; minute < 12; minute++) {
       await clock.pass(MINUTE_MS);
-      for (let turn = 0; turn < 50; turn++) await clock.sleep(0);
+      await clock.turns(50);
     }
     for (const queueName of ['jobs', 'jobs-dead']) {
       const long = spansOf(queueName, account).filter((minutes) => minutes === HISTORY_MINUTES);

@@ -1,3 +1,4 @@
+import { onTestFinished } from 'vitest';
 import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
 import {
@@ -9,16 +10,27 @@ import type { FleetSnapshot } from '../../../src/monitor/fleet/fleet-snapshot.ts
 import type { FunctionStatus } from '../../../src/monitor/function/function-status.ts';
 import type { Sources } from '../../../src/monitor/sources.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
-import type { SteppedClock } from '../stepped-clock.ts';
+import {
+  type AccountScript,
+  type ScriptedAccount,
+  scriptedAccount,
+  scriptedFunction,
+} from '../scripted-account.ts';
+import { createSteppedClock, type SteppedClock } from '../stepped-clock.ts';
+
+export const START_MS = Date.parse('2026-11-24T03:12:10Z');
+/** Twenty seconds after the minute. */
+export const FIRST_POLL_MS = Date.parse('2026-11-24T03:12:20Z');
 
 export interface WatchedFleet {
   readonly monitor: FleetMonitor;
   readonly clock: SteppedClock;
   status(functionName: string): FunctionStatus;
+  connection(): FleetSnapshot['connection'];
 }
 
 /**
- * A monitor whose first poll is over.
+ * A monitor whose first poll is over; who asks for it stops it.
  *
  * @param onSnapshot hears of every snapshot from the first on.
  */
@@ -48,5 +60,28 @@ export async function watchedFleet(
       if (status === undefined) throw new Error(`the fleet does not show ${functionName}`);
       return status;
     },
+    connection: () => monitor.getSnapshot().connection,
   };
+}
+
+/** The same, which stops when the test ends that asks for it. */
+export async function watchedUntilEnd(...asked: Parameters<typeof watchedFleet>): Promise<WatchedFleet> {
+  const fleet = await watchedFleet(...asked);
+  onTestFinished(() => fleet.monitor.stop());
+  return fleet;
+}
+
+/**
+ * The fleet of a scripted account, of one busy function unless the script says otherwise, until the test ends.
+ *
+ * @param prepare is done before the first poll.
+ */
+export async function watching(
+  script: Partial<AccountScript> = {},
+  prepare: (account: ScriptedAccount) => void = () => {},
+): Promise<WatchedFleet & { readonly account: ScriptedAccount }> {
+  const clock = createSteppedClock(START_MS);
+  const account = scriptedAccount({ clock, functions: [scriptedFunction('worker')], ...script });
+  prepare(account);
+  return { account, ...(await watchedUntilEnd(account.sources, clock)) };
 }

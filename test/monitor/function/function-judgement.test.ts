@@ -1,66 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { KnownLimits } from '../../../src/capacity/evidence.ts';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
-import { worstFirst } from '../../../src/monitor/fleet/fleet-judgement.ts';
-import { statusOf } from '../../../src/monitor/function/function-judgement.ts';
 import type { FunctionReading } from '../../../src/monitor/function/function-status.ts';
-import { ownShareHistory } from '../../../src/monitor/function/limit-share-history.ts';
-import type { StatusFacts } from '../../../src/monitor/function/status-facts.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import type { FunctionMinute } from '../../../src/triage/minute/function-minute.ts';
-import type { ChronicFailures } from '../../../src/triage/rules/chronic-failures.ts';
-import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import { NO_DATA } from '../../triage/no-data.ts';
 import { scriptedFunction } from '../scripted-account.ts';
-
-const START = Date.parse('2026-11-24T03:00:00Z');
-const CALM = {
-  invocations: 600,
-  errors: 0,
-  throttles: 0,
-  durationSumMs: 60_000,
-  durationP95Ms: 200,
-  durationMaxMs: 300,
-};
-const LIMITS: KnownLimits = {
-  reserved: { known: true, value: null },
-  unreserved: { known: true, value: 1_000 },
-  streamWorkers: null,
-};
-
-const READ: FunctionReading = {
-  state: 'read',
-  isListed: null,
-  hasUnsettledCalls: false,
-  denied: new Set(),
-};
-
-/** One object of points a minute, oldest first. */
-const minutesOf = (points: readonly Partial<FunctionMinute>[]): readonly FunctionMinute[] =>
-  points.map((each, index) => ({ ...NO_DATA, minuteMs: START + index * MINUTE_MS, ...each }));
-const times = (count: number, points: Partial<FunctionMinute>) => Array.from({ length: count }, () => points);
-
-function status(points: readonly Partial<FunctionMinute>[], facts: Partial<StatusFacts> = {}) {
-  return statusOf({
-    configuration: scriptedFunction('worker'),
-    limits: LIMITS,
-    hasStreamSource: false,
-    eventSources: { known: true, value: [] },
-    reading: READ,
-    minutes: minutesOf(points),
-    readMs: null,
-    inFlight: null,
-    queueAgeMs: null,
-    redrives: [],
-    pool: [],
-    thresholds: DEFAULT_THRESHOLDS,
-    chronic: null,
-    weekOnset: null,
-    nowMs: START + points.length * MINUTE_MS,
-    before: null,
-    ...facts,
-  });
-}
+import { CALM, LIMITS, minutesOf, READ, START_MS, status, times } from './judged-function.ts';
 
 describe('the status of a function', () => {
   it('shows the numbers of its newest minute', () => {
@@ -68,7 +13,7 @@ describe('the status of a function', () => {
       status([...times(20, CALM), { ...CALM, invocations: 60, errors: 6, throttles: 20 }]),
     ).toMatchObject({
       activity: 'active',
-      minuteMs: START + 20 * MINUTE_MS,
+      minuteMs: START_MS + 20 * MINUTE_MS,
       requestsPerSecond: 1,
       errorRate: 0.1,
       throttleRate: 0.25,
@@ -268,27 +213,6 @@ describe('the status of a function', () => {
   });
 });
 
-describe('the share of the limit over the last minutes', () => {
-  const reserved = { ...LIMITS, reserved: { known: true, value: 10 } as const };
-
-  it('is null where there is no data point', () => {
-    const each = status([CALM, {}, { ...CALM, durationSumMs: 300_000 }], { limits: reserved });
-    expect(ownShareHistory(each, 3)).toEqual([0.1, null, 0.5]);
-  });
-
-  it.each([
-    ['unknown', { known: false, because: 'denied' } as const],
-    ['zero, for a function that is switched off', { known: true, value: 0 } as const],
-  ])('is null when the limit is %s', (_case, limit) => {
-    const each = status([CALM, CALM], { limits: { ...LIMITS, reserved: limit } });
-    expect(ownShareHistory(each, 2)).toEqual([null, null]);
-  });
-
-  it('is its own part of the pool for a function that reserves nothing', () => {
-    expect(ownShareHistory(status([CALM, { ...CALM, durationSumMs: 600_000 }]), 2)).toEqual([0.001, 0.01]);
-  });
-});
-
 describe('what is carried from one judgement to the next', () => {
   const SLOW = { ...CALM, durationSumMs: 300_000 };
   const history = minutesOf([...times(60, CALM), ...times(400, { ...SLOW, throttles: 9, errors: 60 })]);
@@ -301,14 +225,14 @@ describe('what is carried from one judgement to the next', () => {
     let before: ReturnType<typeof status> | null = null;
     for (let to = 63; to <= history.length; to++) {
       before = status([], { minutes: history.slice(Math.max(0, to - 150), to), before });
-      expect(since(before)).toEqual(Array(3).fill(START + 60 * MINUTE_MS));
+      expect(since(before)).toEqual(Array(3).fill(START_MS + 60 * MINUTE_MS));
     }
   });
 
   it.each([20, 60, 85])('is not needed for an incident that began %i minutes ago', (lasted) => {
     const to = 60 + lasted;
     const fresh = status([], { minutes: history.slice(Math.max(0, to - 150), to) });
-    expect(since(fresh)).toEqual(Array(3).fill(START + 60 * MINUTE_MS));
+    expect(since(fresh)).toEqual(Array(3).fill(START_MS + 60 * MINUTE_MS));
   });
 
   it('is forgotten over a hole in which nobody looked', () => {
@@ -332,7 +256,7 @@ describe('the time to the limit', () => {
     durationSumMs: (20 + 2 * index) * 60_000,
   }));
   const limits = { ...LIMITS, reserved: { known: true, value: 120 } as const };
-  const newestMs = START + 29 * MINUTE_MS;
+  const newestMs = START_MS + 29 * MINUTE_MS;
   const etaAt = (nowMs: number) => status(climb, { limits, nowMs }).assessment.eta;
 
   it('counts from now, and not from the minute that it was foreseen in', () => {
@@ -343,114 +267,5 @@ describe('the time to the limit', () => {
 
   it('is now, and never negative, once it has passed', () => {
     expect(etaAt(newestMs + 120 * MINUTE_MS)).toEqual({ earlyMs: 0, likelyMs: 0, lateMs: 0 });
-  });
-});
-
-describe('what is known of the week of a function', () => {
-  const OF_TWENTY: ChronicFailures = { rate: 0.05, sinceMs: START, findingAbove: 0.075 };
-  const OF_A_THOUSAND: ChronicFailures = { rate: 0.001, sinceMs: START, findingAbove: 0.002 };
-  const OF_ALL: ChronicFailures = { rate: 1, sinceMs: START, findingAbove: null };
-  const OF_FIVE: ChronicFailures = { rate: 0.2, sinceMs: START, findingAbove: 0.4 };
-  const failing = (count: number, errors: number) => times(count, { ...CALM, errors });
-  const called = (count: number, invocations: number, errors: number) =>
-    times(count, { ...CALM, invocations, errors, durationSumMs: 100 * invocations });
-  /** A call a minute, of which every fifth fails, but for those of five minutes half an hour ago. */
-  const atNight = (failed: number) => {
-    const usual = [...called(1, 1, 1), ...called(4, 1, 0)];
-    return [
-      ...Array.from({ length: 5 }, () => usual).flat(),
-      ...called(failed, 1, 1),
-      ...called(5 - failed, 1, 0),
-      ...Array.from({ length: 6 }, () => usual).flat(),
-    ];
-  };
-
-  it('leaves errors that nobody saw begin without a finding while it is read', () => {
-    const awaited = status(failing(60, 30), { isWeekAwaited: true });
-    expect(awaited).toMatchObject({ severity: 'unknown', reasons: [], chronic: null });
-    expect(awaited.notJudged).toContainEqual({ rule: 'errors', because: 'unread' });
-    expect(status(failing(60, 30), { isWeekAwaited: false })).toMatchObject({ severity: 'warn' });
-  });
-
-  it.each([
-    { of: 'critical', points: failing(60, 300), severity: 'crit' },
-    { of: 'that were seen to begin', points: [...failing(40, 0), ...failing(20, 30)], severity: 'warn' },
-  ])('is not waited for by errors $of', ({ points, severity }) => {
-    expect(status(points, { isWeekAwaited: true })).toMatchObject({ severity });
-  });
-
-  it.each([
-    { told: 'where it fails as it did all week', chronic: OF_TWENTY, points: failing(60, 30) },
-    { told: 'where all of it fails, as it did all week', chronic: OF_ALL, points: failing(60, 600) },
-    { told: 'where three of five calls at night fail by chance', chronic: OF_FIVE, points: atNight(3) },
-    {
-      told: 'where calls come ten at once at night, and six fail by chance',
-      chronic: OF_FIVE,
-      points: [
-        ...atNight(0),
-        ...called(1, 10, 6),
-        ...called(9, 0, 0),
-        ...called(1, 10, 2),
-        ...called(4, 0, 0),
-      ],
-    },
-  ])('is told $told', ({ chronic, points }) => {
-    expect(status(points, { chronic })).toMatchObject({ severity: 'ok', chronic });
-  });
-
-  it.each([
-    {
-      where: 'few calls always fail, and many did until ten minutes ago',
-      chronic: OF_A_THOUSAND,
-      points: [...failing(40, 1), ...failing(10, 180), ...failing(10, 1)],
-    },
-    {
-      where: 'some calls always fail, and many did until ten minutes ago',
-      chronic: OF_TWENTY,
-      points: [...failing(30, 30), ...failing(20, 180), ...failing(10, 30)],
-    },
-    {
-      where: 'some calls always fail, and all did for two minutes of the hour',
-      chronic: { ...OF_TWENTY, findingAbove: 0.1 },
-      points: [...failing(30, 30), ...failing(2, 600), ...failing(28, 30)],
-    },
-    {
-      where: 'all calls of five minutes at night failed, and few do always',
-      chronic: OF_FIVE,
-      points: atNight(5),
-    },
-    {
-      where: 'many calls of five minutes failed, and few do always',
-      chronic: OF_FIVE,
-      points: [...called(30, 10, 2), ...called(5, 10, 7), ...called(25, 10, 2)],
-    },
-    { where: 'too few calls fail for any rule', chronic: OF_A_THOUSAND, points: failing(60, 1) },
-    { where: 'none fails any more', chronic: OF_TWENTY, points: failing(60, 0) },
-  ])('is not told where $where', ({ chronic, points }) => {
-    expect(status(points, { chronic })).toMatchObject({ severity: 'ok', chronic: null });
-  });
-});
-
-describe('the order of functions', () => {
-  const named = (name: string, points: readonly Partial<FunctionMinute>[]) =>
-    status(points, { configuration: scriptedFunction(name) });
-
-  it('is worst first, then who loses more by far, then by name; idle ones last', () => {
-    const functions = [
-      named('idle-b', []),
-      named('quiet', times(20, CALM)),
-      named('idle-a', []),
-      named('busy', times(20, { ...CALM, durationSumMs: 600_000 })),
-      named('failing', times(20, { ...CALM, errors: 100 })),
-      named('failing-more', times(20, { ...CALM, errors: 300 })),
-    ];
-    expect(functions.toSorted(worstFirst).map(({ name }) => name)).toEqual([
-      'failing-more',
-      'failing',
-      'busy',
-      'quiet',
-      'idle-a',
-      'idle-b',
-    ]);
   });
 });

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import type { FleetSnapshot } from '../../../src/monitor/fleet/fleet-snapshot.ts';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
+import { busyPoint, scriptedAccount, scriptedFunction } from '../scripted-account.ts';
+import { createSteppedClock } from '../stepped-clock.ts';
+import { START_MS, watchedUntilEnd } from './watched-fleet.ts';
+
+const MEASURED = 'its longest call in 15 minutes took 99 % of the timeout';
+
+describe('a fleet whose logs are looked into', () => {
+  it('tells what one log says while another is still being read', async () => {
+    const clock = createSteppedClock(START_MS);
+    const { sources } = scriptedAccount({
+      clock,
+      functions: [scriptedFunction('quick'), scriptedFunction('stuck')],
+      point: (query, ...when) => (query.metric === 'Errors' ? 60 : busyPoint(query, ...when)),
+    });
+    const page: typeof sources.logs.page = (group, ...more) =>
+      group.endsWith('stuck') ? new Promise(() => {}) : sources.logs.page(group, ...more);
+    const fleet = await watchedUntilEnd({ ...sources, logs: { ...sources.logs, page } }, clock, () => {}, {
+      looksCloser: true,
+    });
+    const told = () => [...fleet.monitor.getSnapshot().failures.keys()];
+    for (let turn = 0; turn < 200 && told().length === 0; turn++) await clock.sleep(0);
+    expect(told()).toEqual(['quick']);
+  });
+
+  it('says of a log that it is read while it is, and of no other', async () => {
+    const clock = createSteppedClock(START_MS);
+    const names = Array.from({ length: 9 }, (_, index) => `near-${index}`);
+    const { sources } = scriptedAccount({
+      clock,
+      functions: names.map((name) => scriptedFunction(name, { timeoutMs: 1_000 })),
+      point: (query, ...when) =>
+        query.metric === 'Duration' && query.statistic === 'Maximum' ? 990 : busyPoint(query, ...when),
+    });
+    const asked = new Set<string>();
+    const page: typeof sources.logs.page = (group, ...more) => {
+      asked.add(group);
+      return group.endsWith('near-0') ? new Promise(() => {}) : sources.logs.page(group, ...more);
+    };
+    const seen: string[][] = [];
+    const readNow = ({ causes }: FleetSnapshot) =>
+      causes.flatMap((cause) =>
+        lineText(sentenceOf(cause).says) === `${MEASURED}; reading its log` ? [cause.functionName] : [],
+      );
+    const fleet = await watchedUntilEnd(
+      { ...sources, logs: { ...sources.logs, page } },
+      clock,
+      (snapshot) => seen.push(readNow(snapshot)),
+      { looksCloser: true },
+    );
+    const { monitor } = fleet;
+    for (let turn = 0; turn < 2_000 && monitor.getSnapshot().failures.size < 4; turn++) await clock.sleep(0);
+    expect(seen).toContainEqual(names.slice(0, 5));
+    expect(readNow(monitor.getSnapshot())).toEqual(['near-0']);
+    const others = monitor.getSnapshot().causes.slice(1);
+    expect(new Set(others.map((cause) => lineText(sentenceOf(cause).says)))).toEqual(new Set([MEASURED]));
+    expect(asked.size).toBe(5);
+  });
+
+  it('says of a log that it is read though the first poll failed', async () => {
+    const clock = createSteppedClock(START_MS);
+    const account = scriptedAccount({
+      clock,
+      functions: [scriptedFunction('near', { timeoutMs: 1_000 })],
+      point: (query, ...when) =>
+        query.metric === 'Duration' && query.statistic === 'Maximum' ? 990 : busyPoint(query, ...when),
+    });
+    account.fail('lambda:ListFunctions', 'absent');
+    const said = new Set<string>();
+    await watchedUntilEnd(
+      account.sources,
+      clock,
+      ({ causes }) => {
+        for (const cause of causes) said.add(lineText(sentenceOf(cause).says));
+      },
+      { looksCloser: true },
+    );
+    account.heal();
+    await clock.pass(6 * MINUTE_MS);
+    await clock.turns(50);
+    expect([...said]).toContain(`${MEASURED}; reading its log`);
+  });
+
+  it('reads no log while nobody sees the closer look, and goes on once somebody does', async () => {
+    const clock = createSteppedClock(START_MS);
+    const account = scriptedAccount({ clock, functions: [scriptedFunction('worker')] });
+    const fleet = await watchedUntilEnd(account.sources, clock, () => {}, { looksCloser: true });
+    const { monitor } = fleet;
+    const reads = () => account.calls('logs:FilterLogEvents');
+    const untilReads = async (count: number) => {
+      while (reads() < count) await clock.sleep(0);
+    };
+    monitor.attend(rawText('worker'));
+    await untilReads(4);
+    monitor.showCloserLook(false);
+    // What is under way comes to its end.
+    await clock.turns(50);
+    const unseen = reads();
+    await clock.pass(3 * MINUTE_MS);
+    await clock.turns(50);
+    expect(reads()).toBe(unseen);
+    monitor.showCloserLook(true);
+    await untilReads(unseen + 1);
+  });
+});

@@ -1,0 +1,218 @@
+import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import type { FleetSnapshot } from '../../../src/monitor/fleet/fleet-snapshot.ts';
+import { ownerKey } from '../../../src/monitor/metric-owner.ts';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
+import { type AccountScript, busyPoint, scriptedAccount, scriptedFunction } from '../scripted-account.ts';
+import { createSteppedClock } from '../stepped-clock.ts';
+import { START_MS, watchedUntilEnd, watching } from './watched-fleet.ts';
+
+/** Turns until all is there that a poll asks for beside its metrics. */
+const BESIDE_METRICS = 50;
+
+describe('the limit of a function that is throttled', () => {
+  const WAITS = 'turns away 25.0 % of attempts; reading which limit it met';
+  const FAILED = 'turns away 25.0 % of attempts at a limit that could not be read';
+  const KNOWN = 'turns away 25.0 % of attempts at the account pool of 1,000';
+  const throttled = {
+    point: (query, ...when) => (query.metric === 'Throttles' ? 200 : busyPoint(query, ...when)),
+  } satisfies Partial<AccountScript>;
+  const told = ({ causes }: FleetSnapshot) => causes.map((cause) => lineText(sentenceOf(cause).says)).join();
+
+  it('is said to be read until it was asked for, and then to be one that could not be read', async () => {
+    const clock = createSteppedClock(START_MS);
+    const account = scriptedAccount({ clock, functions: [scriptedFunction('worker')], ...throttled });
+    account.fail('lambda:GetFunctionConcurrency', 'unreachable');
+    const sentences = new Set<string>();
+    await watchedUntilEnd(account.sources, clock, (snapshot) => sentences.add(told(snapshot)));
+    sentences.delete('');
+    expect([...sentences]).toEqual([WAITS, FAILED]);
+  });
+
+  it('is asked for again with the next poll where it could not be read', async () => {
+    const { account, clock, monitor } = await watching(throttled, ({ fail }) =>
+      fail('lambda:GetFunctionConcurrency', 'unreachable'),
+    );
+    expect(told(monitor.getSnapshot())).toBe(FAILED);
+    account.heal();
+    await clock.pass(MINUTE_MS);
+    await clock.turns(BESIDE_METRICS);
+    expect(told(monitor.getSnapshot())).toBe(KNOWN);
+  });
+
+  it('is asked for ever more seldom while it cannot be read', async () => {
+    const { account, clock } = await watching(throttled, ({ fail }) =>
+      fail('lambda:GetFunctionConcurrency', 'absent'),
+    );
+    const asked: number[] = [];
+    for (let minute = 0; minute < 4; minute++) {
+      await clock.pass(MINUTE_MS);
+      await clock.turns(BESIDE_METRICS);
+      asked.push(account.calls('lambda:GetFunctionConcurrency'));
+    }
+    expect(asked).toEqual([2, 2, 3, 3]);
+  });
+});
+
+describe('the limits of a fleet', () => {
+  it('are not there yet where the first poll knew of no function', async () => {
+    const { account, clock, monitor } = await watching({}, ({ fail }) =>
+      fail('lambda:ListFunctions', 'absent'),
+    );
+    expect(monitor.getSnapshot().hasLimits).toBe(false);
+    account.heal();
+    await clock.pass(6 * MINUTE_MS);
+    expect(monitor.getSnapshot().hasLimits).toBe(true);
+  });
+
+  it.each([
+    ['the account has', 'lambda:GetAccountSettings'],
+    ['its event source mappings have', 'lambda:ListEventSourceMappings'],
+  ])(
+    'that %s are asked for again with the next poll where they could not be read',
+    async (_whose, action) => {
+      const { account, clock, monitor } = await watching({}, ({ fail }) => fail(action, 'unreachable'));
+      const isKnown = () => {
+        const { account: ofAccount, functions } = monitor.getSnapshot();
+        return ofAccount.limits.known && functions[0]?.eventSources.known;
+      };
+      expect(isKnown()).toBe(false);
+      account.heal();
+      await clock.pass(MINUTE_MS);
+      await clock.turns(BESIDE_METRICS);
+      expect(isKnown()).toBe(true);
+    },
+  );
+
+  it('stay known where a question of before, which could not be answered, ends after the one that was', async () => {
+    const clock = createSteppedClock(START_MS);
+    const account = scriptedAccount({ clock, functions: [scriptedFunction('worker')], point: throttling });
+    account.fail('lambda:GetAccountSettings', 'absent');
+    account.fail('lambda:GetFunctionConcurrency', 'absent');
+    const { sources } = account;
+    const held: (() => void)[] = [];
+    let isSlow = false;
+    const reservedConcurrency: typeof sources.functions.reservedConcurrency = async (...question) => {
+      if (isSlow && held.length === 0) await new Promise<void>((resolve) => held.push(resolve));
+      return sources.functions.reservedConcurrency(...question);
+    };
+    const fleet = await watchedUntilEnd(
+      { ...sources, functions: { ...sources.functions, reservedConcurrency } },
+      clock,
+    );
+    const isKnown = () => fleet.monitor.getSnapshot().account.limits.known;
+    isSlow = true;
+    await clock.pass(MINUTE_MS);
+    await clock.turns(200);
+    expect([held.length, isKnown()]).toEqual([1, false]);
+    account.heal();
+    await clock.pass(6 * MINUTE_MS);
+    await clock.turns(200);
+    expect(isKnown()).toBe(true);
+    for (const answer of held) answer();
+    await clock.turns(200);
+    await clock.pass(MINUTE_MS);
+    expect(isKnown()).toBe(true);
+  });
+
+  it('are not there yet while the first poll still asks for them and others are over', async () => {
+    const clock = createSteppedClock(START_MS);
+    const { sources } = scriptedAccount({ clock, functions: [scriptedFunction('worker')] });
+    const accountLimits: typeof sources.functions.accountLimits = async () => ({
+      ok: true,
+      value: { concurrency: 1_000, unreservedConcurrency: 990 },
+    });
+    let answer = () => {};
+    const reservedConcurrency: typeof sources.functions.reservedConcurrency = async () => {
+      await new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      return { ok: true, value: 10 };
+    };
+    const watched = watchedUntilEnd(
+      { ...sources, functions: { ...sources.functions, accountLimits, reservedConcurrency } },
+      clock,
+      (snapshot) => states.push(snapshot.hasLimits),
+    );
+    const states: boolean[] = [];
+    await clock.pass(3 * MINUTE_MS);
+    expect(new Set(states)).toEqual(new Set([false]));
+    answer();
+    const fleet = await watched;
+    expect(fleet.monitor.getSnapshot().hasLimits).toBe(true);
+  });
+
+  const throttling: typeof busyPoint = (query, ...when) =>
+    query.metric === 'Throttles' ? 200 : busyPoint(query, ...when);
+});
+
+describe('limits that come while metrics are read', () => {
+  it('are kept', async () => {
+    const clock = createSteppedClock(START_MS);
+    const { sources } = scriptedAccount({ clock, functions: [scriptedFunction('worker')] });
+    const slow = { isSlow: false, answers: () => {} };
+    const fleet = await watchedUntilEnd(
+      {
+        ...sources,
+        functions: {
+          ...sources.functions,
+          accountLimits: async () => ({
+            ok: true,
+            value: { concurrency: 1_000, unreservedConcurrency: 990 },
+          }),
+          async reservedConcurrency(name, signal) {
+            if (!slow.isSlow) return sources.functions.reservedConcurrency(name, signal);
+            await new Promise<void>((resolve) => {
+              slow.answers = resolve;
+            });
+            return { ok: true, value: 10 };
+          },
+        },
+        metrics: {
+          ...sources.metrics,
+          async page(...question) {
+            slow.answers();
+            await clock.sleep(0);
+            return sources.metrics.page(...question);
+          },
+        },
+      },
+      clock,
+    );
+    slow.isSlow = true;
+    await clock.pass(8 * MINUTE_MS);
+    expect(fleet.status('worker').assessment.limit).toMatchObject({ kind: 'reserved', value: 10 });
+  });
+});
+
+describe('an idle function that somebody looks at', () => {
+  it('is shown with what it reserves, which nobody asks of idle ones otherwise', async () => {
+    const clock = createSteppedClock(START_MS);
+    const { sources } = scriptedAccount({
+      clock,
+      functions: [scriptedFunction('worker'), scriptedFunction('sleeper')],
+      active: ['worker'],
+      point: (query, ...when) => (ownerKey(query.owner) === 'sleeper' ? null : busyPoint(query, ...when)),
+    });
+    const asked: string[] = [];
+    const reservedConcurrency: typeof sources.functions.reservedConcurrency = async (name) => {
+      asked.push(name);
+      return { ok: true, value: name === 'sleeper' ? 7 : null };
+    };
+    const fleet = await watchedUntilEnd(
+      { ...sources, functions: { ...sources.functions, reservedConcurrency } },
+      clock,
+      undefined,
+      { looksCloser: true },
+    );
+    expect(asked).not.toContain('sleeper');
+    fleet.monitor.attend(rawText('sleeper'));
+    while (!asked.includes('sleeper')) await clock.sleep(0);
+    await clock.pass(MINUTE_MS);
+    expect(fleet.status('sleeper').assessment.limit).toMatchObject({ kind: 'reserved', value: 7 });
+    await clock.pass(3 * MINUTE_MS);
+    expect(asked.filter((name) => name === 'sleeper')).toHaveLength(1);
+  });
+});

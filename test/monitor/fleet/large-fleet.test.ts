@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import { busyPoint, scriptedAccount, scriptedFunction } from '../scripted-account.ts';
+import { createSteppedClock } from '../stepped-clock.ts';
+import { START_MS, type WatchedFleet, watchedUntilEnd, watching } from './watched-fleet.ts';
+
+describe('a fleet of which nobody lists who is active', () => {
+  const wakesMs = START_MS + 30 * MINUTE_MS;
+  const called = (name: string, minuteMs: number) =>
+    /0$/.test(name) || (name === 'function-1' && minuteMs >= wakesMs);
+
+  async function watchingUnlisted(count: number) {
+    const clock = createSteppedClock(START_MS);
+    const account = scriptedAccount({
+      clock,
+      functions: Array.from({ length: count }, (_, index) => scriptedFunction(`function-${index}`)),
+      point: (query, minuteMs, nowMs) =>
+        query.owner.kind === 'function' && !called(query.owner.functionName, minuteMs)
+          ? null
+          : busyPoint(query, minuteMs, nowMs),
+    });
+    account.fail('cloudwatch:ListMetrics', 'denied');
+    const fleet = await watchedUntilEnd(account.sources, clock);
+    return fleet;
+  }
+
+  const activeCount = ({ monitor }: WatchedFleet) =>
+    monitor.getSnapshot().functions.filter(({ activity }) => activity === 'active').length;
+
+  it('costs no more than half a dollar an hour where 100 of 1,000 are called', async () => {
+    const { clock, monitor } = await watchingUnlisted(1_000);
+    await clock.pass(60 * MINUTE_MS);
+    expect(monitor.getSnapshot().api.dollarsPerHour).toBeLessThanOrEqual(0.5);
+  });
+
+  it.each([1_000, 3_000])(
+    'keeps those idle of %i that are not called, however seldom they are asked',
+    async (count) => {
+      const unlisted = await watchingUnlisted(count);
+      await unlisted.clock.pass(7 * MINUTE_MS);
+      for (let minute = 0; minute < 8; minute++) {
+        await unlisted.clock.pass(MINUTE_MS);
+        expect(activeCount(unlisted)).toBe(count / 10);
+      }
+    },
+  );
+
+  it('sees within minutes that another is called', async () => {
+    const { clock, status } = await watchingUnlisted(1_000);
+    await clock.pass(29 * MINUTE_MS);
+    expect(status('function-1').activity).toBe('idle');
+    await clock.pass(9 * MINUTE_MS);
+    expect(status('function-1').activity).toBe('active');
+  });
+});
+
+describe('a fleet of 1,000 functions, 100 of them active', () => {
+  const names = Array.from({ length: 1_000 }, (_, index) => `function-${index}`);
+
+  it('takes at most ten CloudWatch calls a minute and half a dollar an hour', async () => {
+    const { account, clock, monitor } = await watching({
+      functions: names.map((name) => scriptedFunction(name)),
+      active: names.slice(0, 100),
+    });
+    const metricCalls = () =>
+      account.calls('cloudwatch:GetMetricData') + account.calls('cloudwatch:ListMetrics');
+    const calls = [metricCalls()];
+    for (let minute = 1; minute <= 60; minute++) {
+      await clock.pass(MINUTE_MS);
+      calls.push(metricCalls() - calls.reduce((sum, count) => sum + count, 0));
+    }
+    expect(Math.max(...calls)).toBeLessThanOrEqual(10);
+    expect(monitor.getSnapshot().api.dollarsPerHour).toBeGreaterThan(0.25);
+    expect(monitor.getSnapshot().api.dollarsPerHour).toBeLessThanOrEqual(0.5);
+  });
+
+  it('shows its rows within three seconds, before it has asked each of them for its limit', async () => {
+    const clock = createSteppedClock(START_MS);
+    const account = scriptedAccount({
+      clock,
+      functions: names.map((name) => scriptedFunction(name)),
+      active: names.slice(0, 100),
+    });
+    const shown: { atMs: number; rows: number; limits: number }[] = [];
+    await watchedUntilEnd(account.sources, clock, ({ functions }) => {
+      const limits = functions.filter(({ assessment }) => assessment.limit.kind === 'account').length;
+      const rows = functions.filter(({ requestsPerSecond }) => requestsPerSecond === 10).length;
+      shown.push({ atMs: clock.now() - START_MS, rows, limits });
+    });
+    const first = shown.find(({ rows }) => rows > 0);
+    expect(first).toMatchObject({ rows: 100, limits: 0 });
+    expect(first?.atMs).toBeLessThanOrEqual(3_000);
+    expect(shown.at(-1)).toMatchObject({ rows: 100, limits: 100 });
+  });
+
+  it('says with its first rows what an hour will cost', async () => {
+    const clock = createSteppedClock(START_MS);
+    const account = scriptedAccount({
+      clock,
+      functions: names.map((name) => scriptedFunction(name)),
+      active: names.slice(0, 100),
+    });
+    const said: number[] = [];
+    await watchedUntilEnd(account.sources, clock, ({ functions, api }) => {
+      if (functions.length > 0) said.push(api.dollarsPerHour);
+    });
+    await clock.pass(60 * MINUTE_MS);
+    expect(said[0]! / said.at(-1)!).toBeGreaterThan(0.8);
+    expect(said[0]! / said.at(-1)!).toBeLessThan(1.25);
+  });
+});

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { ACCOUNT } from '../../src/monitor/metric-owner.ts';
+import { NOT_RECORDED } from '../../src/monitor/sources.ts';
+import { rawText } from '../../src/terminal/text.ts';
+import {
+  GROUP,
+  idsIn,
+  logEvent,
+  logPage,
+  METRIC_RANGE,
+  metricPoints,
+  playedAt,
+  QUERY,
+  RANGE,
+  readLog,
+  readMetrics,
+  recorded,
+  START_MS,
+  signal,
+} from './played-account.ts';
+
+describe('a playback', () => {
+  it('answers with what was known by then, and not with what came later', async () => {
+    const path = await recorded(
+      { atMs: 0, answers: logPage(['a', 1]), ask: readLog },
+      { atMs: 60_000, answers: logPage(['late', 0], ['a', 1]), ask: readLog },
+      { atMs: 60_000, answers: metricPoints(1, 2), ask: readMetrics },
+      { atMs: 120_000, answers: metricPoints(1, 5), ask: readMetrics },
+    );
+    expect(await idsIn(await playedAt(path, 30_000))).toEqual(['a']);
+    expect(await idsIn(await playedAt(path, 60_000))).toEqual(['late', 'a']);
+    const valuesAt = async (atMs: number) => {
+      const answer = await readMetrics(await playedAt(path, atMs));
+      return answer.ok
+        ? answer.value.items.map(({ points }) => points.map(({ value }) => value))
+        : answer.error.name;
+    };
+    expect(await valuesAt(30_000)).toBe(NOT_RECORDED);
+    expect(await valuesAt(90_000)).toEqual([[1, 2]]);
+    expect(await valuesAt(120_000)).toEqual([[1, 5]]);
+  });
+
+  it('waits for an answer that was under way then', async () => {
+    const path = await recorded(
+      { atMs: 5_000, answers: logPage(['a', 1]), ask: readLog },
+      { atMs: 6_000, answers: metricPoints(1, 2), ask: readMetrics },
+    );
+    expect(await idsIn(await playedAt(path, 0))).toEqual(['a']);
+    expect((await readMetrics(await playedAt(path, 0))).ok).toBe(true);
+  });
+
+  it('waits for the answer about that part of a log, and not for one about another', async () => {
+    const before = { startMs: START_MS - 600_000, endMs: START_MS - 540_000 };
+    const path = await recorded(
+      {
+        atMs: 1_000,
+        answers: logPage(['old', -570_000]),
+        ask: (sources) => sources.logs.page(GROUP, before, null, null, signal),
+      },
+      { atMs: 2_000, answers: logPage(['a', 1]), ask: readLog },
+    );
+    expect(await idsIn(await playedAt(path, 0))).toEqual(['a']);
+  });
+
+  it('retells an error until the next answer; what is read once goes by what is known', async () => {
+    const path = await recorded(
+      { atMs: 0, answers: logPage(['a', 1]), ask: readLog },
+      { atMs: 60_000, answers: { error: 'denied' }, ask: readLog },
+      { atMs: 120_000, answers: logPage(['a', 1], ['b', 2]), ask: readLog },
+      { atMs: 180_000, answers: { error: 'expired' }, ask: readLog },
+    );
+    expect(await idsIn(await playedAt(path, 60_000))).toBe('denied');
+    expect(await idsIn(await playedAt(path, 120_000))).toEqual(['a', 'b']);
+    expect(await idsIn(await playedAt(path, 180_000))).toBe('expired');
+    expect(await idsIn(await playedAt(path, 180_000, { retellsErrors: false }))).toEqual(['a', 'b']);
+  });
+
+  it('retells what ailed the metrics, but not to what is read once', async () => {
+    const path = await recorded(
+      { atMs: 0, answers: metricPoints(1, 2), ask: readMetrics },
+      { atMs: 60_000, answers: { error: 'throttled' }, ask: readMetrics },
+    );
+    const isAnswered = async (retellsErrors: boolean) =>
+      (await readMetrics(await playedAt(path, 60_000, { retellsErrors }))).ok;
+    expect([await isAnswered(true), await isAnswered(false)]).toEqual([false, true]);
+  });
+
+  it('answers a pattern with what was found with it, and says where it was never asked', async () => {
+    const path = await recorded(
+      { atMs: 0, answers: logPage(['a', 1], ['b', 2], ['c', 3]), ask: readLog },
+      { atMs: 1, answers: logPage(['b', 2]), ask: (sources) => readLog(sources, 'ERROR') },
+    );
+    const sources = await playedAt(path, 10);
+    expect(await idsIn(sources)).toEqual(['a', 'b', 'c']);
+    expect(await idsIn(sources, 'ERROR')).toEqual(['b']);
+    expect(await idsIn(sources, 'WARN')).toBe(NOT_RECORDED);
+  });
+
+  it('answers without a pattern with nothing that only a pattern found, where nobody read the lines around it', async () => {
+    const firstPage = { logs: { items: [logEvent('a', 1), logEvent('b', 2)], nextToken: rawText('more') } };
+    const path = await recorded(
+      { atMs: 0, answers: firstPage, ask: readLog },
+      { atMs: 1, answers: logPage(['b', 2], ['d', 4]), ask: (sources) => readLog(sources, 'REPORT') },
+    );
+    const sources = await playedAt(path, 10);
+    expect(await idsIn(sources)).toEqual(['a', 'b']);
+    expect(await idsIn(sources, 'REPORT')).toEqual(['b', 'd']);
+  });
+
+  it('has no points for a series that was not recorded, and does not call that none', async () => {
+    const path = await recorded({ atMs: 0, answers: metricPoints(1), ask: readMetrics });
+    const both = [QUERY, { ...QUERY, owner: ACCOUNT }];
+    const answer = await (await playedAt(path, 0)).metrics.page(both, METRIC_RANGE, null, signal);
+    expect(answer.ok && answer.value.items.map(({ status }) => status)).toEqual(['complete', 'failed']);
+  });
+
+  it('gives a long log page by page', async () => {
+    const ids = Array.from(
+      { length: 25_000 },
+      (_, index) => [String(index).padStart(5, '0'), index] as const,
+    );
+    const sources = await playedAt(
+      await recorded({ atMs: 60_000, answers: logPage(...ids), ask: readLog }),
+      60_000,
+    );
+    const all: string[] = [];
+    let token = null;
+    do {
+      const answer = await sources.logs.page(GROUP, RANGE, null, token, signal);
+      if (!answer.ok) throw new Error(answer.error.name);
+      all.push(...answer.value.items.map(({ eventId }) => eventId));
+      token = answer.value.nextToken;
+    } while (token !== null);
+    expect(all).toEqual(ids.map(([id]) => id));
+  });
+});

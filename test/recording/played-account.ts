@@ -1,0 +1,108 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { STORY_PATTERN } from '../../src/logs/queries/failure-pattern.ts';
+import type { Clock } from '../../src/monitor/clock.ts';
+import { ofFunction } from '../../src/monitor/metric-owner.ts';
+import type { MetricQuery, Sources } from '../../src/monitor/sources.ts';
+import { RECORDING_FORMAT, type RecordingHeader } from '../../src/recording/fact.ts';
+import { playback } from '../../src/recording/playback.ts';
+import { type Recording, readRecording } from '../../src/recording/read-recording.ts';
+import { recordToFile } from '../../src/recording/recorder.ts';
+import { rawText } from '../../src/terminal/text.ts';
+import { type Answers, scriptedSources } from './scripted-sources.ts';
+
+export const START_MS = Date.parse('2026-11-24T03:12:00Z');
+export const GROUP = rawText('/aws/lambda/checkout-api');
+export const RANGE = { startMs: START_MS - 60_000, endMs: START_MS + 60_000 };
+export const METRIC_RANGE = { startMs: START_MS - 120_000, endMs: START_MS, periodMs: 60_000 };
+export const HEADER: RecordingHeader = {
+  recording: RECORDING_FORMAT,
+  lmon: '0.1.0',
+  startedMs: START_MS,
+  region: 'eu-west-1',
+  command: 'fleet',
+  operands: [],
+  isRedacted: false,
+};
+export const QUERY: MetricQuery = {
+  owner: ofFunction(rawText('checkout-api')),
+  metric: 'Errors',
+  statistic: 'Sum',
+};
+export const signal = new AbortController().signal;
+
+/** Where a recording may be written that is gone when the test ends. */
+export function recordingPath(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'lmon-recording-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return join(folder, 'account.ndjson');
+}
+
+/** Asks for something at a time of the account, of what answers then. */
+interface Asked {
+  readonly atMs: number;
+  readonly answers: Answers;
+  readonly ask: (sources: Sources) => Promise<unknown>;
+}
+
+/** Records what is asked, and gives the path of the recording. */
+export async function recorded(...asked: readonly Asked[]): Promise<string> {
+  const path = recordingPath();
+  let nowMs = START_MS;
+  const recorder = recordToFile(path, { header: HEADER, now: () => nowMs, onTrouble: () => {} });
+  let answers: Answers = {};
+  const sources = recorder.recorded(scriptedSources(() => answers));
+  for (const each of asked) {
+    nowMs = START_MS + each.atMs;
+    answers = each.answers;
+    await each.ask(sources);
+  }
+  recorder.end();
+  return path;
+}
+
+export async function readBack(path: string): Promise<Recording> {
+  const answer = await readRecording([path]);
+  if (answer.kind === 'complaint') throw new Error(answer.complaint);
+  return answer.recording;
+}
+
+/** What the recording answers at a time of its account; the clock goes on when somebody sleeps. */
+export async function playedAt(path: string, atMs: number, { retellsErrors = true } = {}): Promise<Sources> {
+  let nowMs = START_MS + atMs;
+  const clock: Clock = {
+    now: () => nowMs,
+    sleep: async (ms) => {
+      nowMs += ms;
+    },
+  };
+  return playback(await readBack(path), { clock, retellsErrors, storyPattern: STORY_PATTERN }).sources;
+}
+
+export const logEvent = (id: string, offsetMs: number, message = `line ${id}`) => ({
+  eventId: rawText(id),
+  logStream: rawText('2026/11/24/[1]abc'),
+  timestampMs: START_MS + offsetMs,
+  ingestionMs: START_MS + offsetMs + 5,
+  message: rawText(message),
+});
+export const readLog = (sources: Sources, pattern: string | null = null) =>
+  sources.logs.page(GROUP, RANGE, pattern === null ? null : rawText(pattern), null, signal);
+export const readMetrics = (sources: Sources) => sources.metrics.page([QUERY], METRIC_RANGE, null, signal);
+/** The ids of the events that a log answers with, or why it does not. */
+export const idsIn = async (sources: Sources, pattern: string | null = null) => {
+  const page = await readLog(sources, pattern);
+  return page.ok ? page.value.items.map(({ eventId }) => eventId) : page.error.name;
+};
+/** The lines of a recording, the header first. */
+export const linesIn = (path: string) => readFileSync(path, 'utf8').split('\n').slice(0, -1);
+/** An answer of events, each of an id and a time after the start, in milliseconds. */
+export const logPage = (...ids: readonly (readonly [string, number])[]): Answers => ({
+  logs: { items: ids.map(([id, ms]) => logEvent(id, ms)), nextToken: null },
+});
+/** An answer of the values of a series, one a minute. */
+export const metricPoints = (...values: readonly number[]): Answers => ({
+  metrics: values.map((value, index) => ({ timestampMs: METRIC_RANGE.startMs + index * 60_000, value })),
+});

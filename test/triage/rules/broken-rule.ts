@@ -1,0 +1,33 @@
+import type { Assessment } from '../../../src/capacity/assessment.ts';
+import { brokenRules, type Reason, type RuleFacts, type RuleName } from '../../../src/triage/rules/rules.ts';
+import { DEFAULT_THRESHOLDS, type Thresholds } from '../../../src/triage/thresholds.ts';
+import { assessmentOf, type KnownMinute, minutesOf, times } from '../troubled.ts';
+
+/** What rules judge; what is left out is a seventh of the account's pool in use, and thresholds as lmon sets them. */
+interface Given {
+  readonly minutes: readonly (KnownMinute | null)[];
+  readonly assessment?: Assessment;
+  readonly thresholds?: Partial<Thresholds>;
+}
+
+export function broken({ minutes, assessment, thresholds }: Given): readonly Reason[] {
+  const facts: RuleFacts = {
+    minutes: minutesOf(...minutes),
+    timeoutMs: 10_000,
+    assessment: assessment ?? assessmentOf({ kind: 'account', value: 700, inUse: 100 }),
+    thresholds: { ...DEFAULT_THRESHOLDS, ...thresholds },
+  };
+  return brokenRules(facts);
+}
+
+export function reasonFor(rule: RuleName, given: Given): Reason | null {
+  return broken(given).find((reason) => reason.rule === rule) ?? null;
+}
+
+export function severityOf(rule: RuleName, given: Given): Reason['severity'] | 'ok' {
+  return reasonFor(rule, given)?.severity ?? 'ok';
+}
+
+/** A minute in which nothing is wrong. */
+export const FINE = {};
+export const HOUR = times(60, FINE);

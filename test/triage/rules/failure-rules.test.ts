@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { brokenRules, type RuleName } from '../../../src/triage/rules/rules.ts';
+import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
+import { assessmentOf, minuteMsAt, minutesOf, RESERVED_100, times } from '../troubled.ts';
+import { FINE, HOUR, reasonFor, severityOf } from './broken-rule.ts';
+
+describe('the rule about errors', () => {
+  it('dates nothing of a few calls that fail now and then for as long as anything is known', () => {
+    const now = [0, 1, 0, 2, 0, 0, 1, 1].map((errors) => ({ invocations: 50, errors }));
+    const minutes = [...times(15, now).flat(), ...times(5, { invocations: 50, errors: 1 })];
+    expect(reasonFor('errors', { minutes })).toMatchObject({ sinceMs: null });
+    const began = [...times(120, { invocations: 50 }), ...times(8, { invocations: 50, errors: 1 })];
+    expect(reasonFor('errors', { minutes: began })).toMatchObject({ sinceMs: minuteMsAt(120) });
+  });
+
+  it.each([
+    { errors: 0, severity: 'ok' },
+    { errors: 4, severity: 'ok' },
+    { errors: 5, severity: 'warn' },
+    { errors: 49, severity: 'warn' },
+    { errors: 50, severity: 'crit' },
+    { errors: 500, severity: 'crit' },
+  ])('says $severity for $errors errors in 500 calls', ({ errors, severity }) => {
+    expect(severityOf('errors', { minutes: [...HOUR, { errors }, ...times(4, FINE)] })).toBe(severity);
+  });
+
+  it.each([
+    {
+      case: 'one error in ten calls at night',
+      minutes: times(5, { invocations: 2, errors: 0.2 }),
+      severity: 'ok',
+    },
+    { case: 'four errors, all calls', minutes: times(4, { invocations: 1, errors: 1 }), severity: 'ok' },
+    { case: 'five errors, all calls', minutes: times(5, { invocations: 1, errors: 1 }), severity: 'crit' },
+    {
+      case: 'five errors of few calls in a quarter of an hour, one of them of late',
+      minutes: [
+        ...times(15, { invocations: 2 }),
+        ...times(4, { invocations: 2, errors: 1 }),
+        ...times(7, { invocations: 2 }),
+        { invocations: 2, errors: 1 },
+      ],
+      severity: 'crit',
+    },
+    {
+      case: 'five errors of few calls that ended five minutes ago',
+      minutes: [
+        ...times(15, { invocations: 2 }),
+        ...times(5, { invocations: 2, errors: 1 }),
+        ...times(5, { invocations: 2 }),
+      ],
+      severity: 'ok',
+    },
+    {
+      case: 'five errors in a quarter of an hour of many calls',
+      minutes: times(15, { invocations: 12, errors: 0.4 }),
+      severity: 'ok',
+    },
+    { case: 'five errors in 501 calls', minutes: [{ invocations: 501, errors: 5 }], severity: 'ok' },
+    { case: 'errors six minutes ago', minutes: [{ errors: 90 }, ...times(5, FINE)], severity: 'ok' },
+  ])('says $severity for $case', ({ minutes, severity }) => {
+    expect(severityOf('errors', { minutes: [...HOUR, ...minutes] })).toBe(severity);
+  });
+
+  it('is dated from the first minute of the run', () => {
+    const given = { minutes: [...HOUR, ...times(3, { errors: 30 })] };
+    expect(reasonFor('errors', given)).toMatchObject({ value: 90 / 500, sinceMs: minuteMsAt(60) });
+  });
+
+  it('has no date when it holds for as long as is known: a steady failure began before', () => {
+    expect(reasonFor('errors', { minutes: [...times(90, { errors: 30 })] })).toMatchObject({ sinceMs: null });
+  });
+
+  it('keeps its date while the newest minute is clean', () => {
+    expect(reasonFor('errors', { minutes: [...HOUR, { errors: 90 }, FINE] })).toMatchObject({
+      sinceMs: minuteMsAt(60),
+    });
+  });
+});
+
+describe('errors that were told', () => {
+  const sinceFew = (rule: RuleName) =>
+    brokenRules({
+      minutes: minutesOf(...HOUR, ...times(5, { invocations: 40 }), { invocations: 40, errors: 4 }),
+      timeoutMs: 10_000,
+      assessment: assessmentOf(RESERVED_100),
+      thresholds: DEFAULT_THRESHOLDS,
+      carried: [{ rule, severity: 'warn', value: 0.02, sinceMs: null }],
+    }).map((reason) => reason.rule);
+
+  it('go on being told while their rate lasts, few as they are', () => {
+    expect(sinceFew('errors')).toEqual(['errors']);
+    expect(sinceFew('use')).toEqual([]);
+  });
+});
+
+describe('the rule about errors, when the rate was never nought', () => {
+  const at = (count: number, errors: number) => times(count, { errors });
+
+  it('is dated by the change, not by minutes that met the threshold by chance before', () => {
+    const chance = Array.from({ length: 40 }, (_, minute) => ({ errors: minute % 4 === 0 ? 1 : 0 }));
+    const minutes = minutesOf(...chance, ...at(12, 20));
+    expect(reasonFor('errors', { minutes })?.sinceMs).toBe(minuteMsAt(40));
+  });
+
+  it('is dated by a change for the worse of what has failed for all the time that is known', () => {
+    const minutes = minutesOf(...at(60, 5), ...at(12, 40));
+    expect(reasonFor('errors', { minutes })?.sinceMs).toBe(minuteMsAt(60));
+  });
+
+  it('has no date where it fails as it always did', () => {
+    expect(reasonFor('errors', { minutes: minutesOf(...at(60, 5)) })?.sinceMs).toBeNull();
+  });
+});
+
+describe('the rule about the timeout', () => {
+  it.each([
+    { durationMaxMs: 7_990, severity: 'ok' },
+    { durationMaxMs: 8_000, severity: 'warn' },
+    { durationMaxMs: 9_490, severity: 'warn' },
+    { durationMaxMs: 9_500, severity: 'crit' },
+    { durationMaxMs: 10_000, severity: 'crit' },
+  ])('says $severity for calls of up to $durationMaxMs ms of 10 s', ({ durationMaxMs, severity }) => {
+    expect(severityOf('timeout', { minutes: [{ durationMaxMs }, ...times(4, FINE)] })).toBe(severity);
+  });
+});
+
+describe('calls that reach the timeout now and then', () => {
+  const near = (...places: readonly number[]) =>
+    Array.from({ length: 20 }, (_, place) => (places.includes(place) ? { durationMaxMs: 10_000 } : FINE));
+
+  it.each([
+    {
+      case: 'twice in a quarter of an hour, though not in the judged minutes',
+      at: [6, 12],
+      severity: 'crit',
+    },
+    { case: 'once in the judged minutes', at: [17], severity: 'crit' },
+    { case: 'once before them', at: [12], severity: 'ok' },
+    { case: 'twice, the first time longer ago', at: [2, 12], severity: 'ok' },
+  ])('are $severity where they do $case', ({ at, severity }) => {
+    expect(severityOf('timeout', { minutes: near(...at) })).toBe(severity);
+  });
+});

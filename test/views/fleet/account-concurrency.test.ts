@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { DEFAULT_THRESHOLDS, type Threshold } from '../../../src/triage/thresholds.ts';
+import { fleetRows } from '../../../src/views/fleet/fleet-rows.ts';
+import { SIZES } from '../every-look.ts';
+import { fleetOnScreen, fleetScene, rowWith } from './fleet-on-screen.ts';
+import { CALM, CAST, calm, snapshotOf } from './fleet-story.ts';
+
+describe('the account', () => {
+  it.each([
+    { pool: (age: number) => 300 - age * 4, says: '+' },
+    { pool: () => 300, says: 'steady' },
+    { pool: (age: number) => 300 + age * 3.1, says: '-3.1 a minute' },
+  ])('says of its pool $says', ({ pool, says }) => {
+    const rows = fleetOnScreen({ snapshot: snapshotOf({ functions: CAST, pool }) });
+    expect(rows.find((row) => row.startsWith(' unreserved'))).toContain(says);
+  });
+
+  it('colours its bars by the thresholds that are set', () => {
+    const snapshot = snapshotOf({ functions: CAST, pool: () => 300 });
+    const toneAt = (pool: Threshold) => {
+      const rows = fleetRows(fleetScene({ snapshot, thresholds: { ...DEFAULT_THRESHOLDS, pool } }));
+      return rows.find(({ line }) => plainLine(line).startsWith(' unreserved'))?.line[2]?.tone;
+    };
+    expect(toneAt({ warnAt: 0.1, critAt: 0.2 })).toBe('crit');
+    expect(toneAt({ warnAt: 0.7, critAt: 0.85 })).toBe('focus');
+  });
+});
+
+describe('a pool that is full', () => {
+  const snapshot = snapshotOf({ functions: [CALM], pool: (age) => Math.min(765, 1_500 - age * 20 - 740) });
+
+  it.each(SIZES)('has no forecast: sentence, bar, ETA and use agree at $columns x $rows', (size) => {
+    const words = fleetOnScreen({ ...size, snapshot }).join('\n');
+    expect(words).not.toMatch(/full (in|within)|a minute/);
+    expect(words).toMatch(size.rows < 36 ? /97 % {2}full now/ : /97 % +full$/m);
+    expect(words).not.toMatch(/user-profile.* now/);
+  });
+});
+
+describe('a pool that one function fills', () => {
+  const filling = calm((age) => ({ 'Duration Sum': Math.max(60, 400 - age * 20) * 60_000 }));
+  const functions = [{ name: 'image-resize', minute: filling }, CALM];
+  const rows = fleetOnScreen({
+    snapshot: snapshotOf({ functions, pool: (age) => Math.max(70, 410 - age * 20) }),
+  });
+  const small = fleetOnScreen({
+    columns: 80,
+    rows: 24,
+    snapshot: snapshotOf({ functions, pool: (age) => Math.max(70, 410 - age * 20) }),
+  });
+
+  it('is told with the use of each, its time to be full, and its rise of who fills it alone', () => {
+    expect(rowWith(rows, 'WARN  image-resize')).toMatch(/~380\/765 A +50 +~\d+m .*[▂▃].*[▄▅]$/);
+    expect(rowWith(rows, 'user-profile')).toMatch(/~1\/765 A +<1 +- .* ▁{15}$/);
+  });
+
+  it('is said to be critical by what makes it so: the time that is left', () => {
+    expect(rowWith(rows, 'holds 380')).toMatch(
+      /holds 380 of the account pool, \+\d+\.\d a minute; full in ~\d+ min \(\d+ to \d+\) +WARN, CRIT within 10 min$/,
+    );
+    // The step and the column beside it have one figure.
+    const [, likely] = /in ~(\d+) min/.exec(rowWith(rows, 'holds 380')) ?? [];
+    expect(rowWith(rows, 'WARN  image-resize')).toContain(` ~${likely}m `);
+    expect(rowWith(small, 'POOL')).toMatch(/POOL full in \d+m, \+\d+\.\d a min +~\d+m$/);
+  });
+});
+
+describe('the account pool on the smallest screen', () => {
+  const climb = (age: number) => 700 - 12 * age;
+
+  it.each([60, 64, 72, 80, 98])('is said in full at %i columns: its gauge gives way', (columns) => {
+    const row = rowWith(
+      fleetOnScreen({ columns, rows: 15, snapshot: snapshotOf({ functions: [CALM], pool: climb }) }),
+      'account pool',
+    );
+    expect(row).toMatch(/account pool ━.* 90 % {2}full (in ~\d+ min \(\d+ to \d+\)|within \d+ min)$/);
+  });
+});

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { SORT_CHOICES } from '../../../src/print/fleet/fleet-table.ts';
+import { fleetRows } from '../../../src/views/fleet/fleet-rows.ts';
+import { INITIAL_FLEET } from '../../../src/views/fleet/fleet-state.ts';
+import { SIZES } from '../every-look.ts';
+import { fleetOnScreen, fleetScene, wordsOf } from './fleet-on-screen.ts';
+
+describe('the footer', () => {
+  it.each(SIZES)('names the help at $columns columns', (size) => {
+    expect(fleetOnScreen(size).at(-1)).toContain('? keys');
+  });
+
+  it('names the column that sorting would pick, on screens without columns too', () => {
+    const state = { ...INITIAL_FLEET, mode: { kind: 'sorting' as const, column: 1 } };
+    for (const size of SIZES)
+      expect(fleetOnScreen({ ...size, state }).at(-1)).toContain('sort by  REQ/s [ERR%]');
+  });
+
+  it('shows the picked column where there is no room for all, and no half of another', () => {
+    SORT_CHOICES.forEach(({ title }, column) => {
+      const state = { ...INITIAL_FLEET, mode: { kind: 'sorting' as const, column } };
+      const footer = fleetOnScreen({ columns: 60, rows: 15, state }).at(-1);
+      expect(footer).toContain(`[${title}]`);
+      expect(footer).not.toContain('…');
+    });
+  });
+
+  it('shows the filter while it is typed', () => {
+    const state = { ...INITIAL_FLEET, filter: '!api', mode: { kind: 'filtering' as const } };
+    expect(wordsOf(fleetRows(fleetScene({ state }))).at(-1)).toMatch(/^ \/!api_ .*enter keeps/);
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import type { SourceError } from '../../../src/monitor/sources.ts';
+import { SIZES } from '../every-look.ts';
+import { DENIED } from './fleet-accounts.ts';
+import { fleetOnScreen } from './fleet-on-screen.ts';
+import { CAST, NOW_MS, snapshotOf } from './fleet-story.ts';
+
+describe('the header', () => {
+  const live = snapshotOf({ functions: CAST });
+  const inTrouble = (kind: SourceError['kind'], nextPollMs: number) => ({
+    ...live,
+    nextPollMs,
+    connection: { state: 'live' as const, lastGoodPollMs: NOW_MS - 90_000, error: { ...DENIED, kind } },
+    api: { ...live.api, recentFailures: 12 },
+  });
+
+  it.each(SIZES.filter(({ columns }) => columns >= 120))(
+    'keeps each thing in its place while in trouble at $columns columns',
+    (size) => {
+      const placesOf = (snapshot: typeof live) => {
+        const [header = ''] = fleetOnScreen({ ...size, snapshot });
+        return [header.indexOf('●'), header.indexOf('03:12:10Z'), header.indexOf('$')];
+      };
+      for (const kind of ['throttled', 'denied', 'expired', 'unreachable', 'malformed'] as const) {
+        for (const waitMs of [500, 9_000, 10_000]) {
+          expect(placesOf(inTrouble(kind, NOW_MS + waitMs))).toEqual(placesOf(live));
+        }
+      }
+    },
+  );
+
+  const connection = { state: 'stale' as const, lastGoodPollMs: null, error: DENIED };
+  const snapshots = [
+    snapshotOf({ functions: CAST }),
+    snapshotOf({ functions: CAST, snapshot: { connection, nextPollMs: NOW_MS + 10_500 } }),
+  ];
+
+  it.each(SIZES)('never moves sideways between ticks at $columns columns', (size) => {
+    for (const snapshot of snapshots) {
+      const shapes = new Set<string>();
+      for (let second = 0; second < 12; second++) {
+        const [header = ''] = fleetOnScreen({ ...size, snapshot, nowMs: NOW_MS + second * 1_000 });
+        shapes.add(header.replace(/( \d|\d\d) s /, 'NN s ').replaceAll(/\d/g, 'N'));
+      }
+      expect([...shapes]).toHaveLength(1);
+    }
+  });
+
+  it('shows who, whether it is live and to when, the clock and own errors at 80 columns', () => {
+    for (const snapshot of snapshots) {
+      const [header = ''] = fleetOnScreen({ columns: 80, rows: 24, snapshot });
+      expect(header).toMatch(/^ lmon {2}prod eu-west-1 .*(LIVE|STALE) to 03:\d\dZ.* 03:12Z 04:12 .*! 0$/);
+    }
+  });
+});

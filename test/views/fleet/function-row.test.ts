@@ -1,0 +1,248 @@
+import { describe, expect, it } from 'vitest';
+import { fleetText } from '../../../src/print/fleet/fleet-text.ts';
+import { displayWidth } from '../../../src/terminal/display-width.ts';
+import { plainLine } from '../../../src/terminal/draw-line.ts';
+import type { SafeText } from '../../../src/terminal/text.ts';
+import { createTheme } from '../../../src/terminal/theme.ts';
+import { DEFAULT_THRESHOLDS, type Threshold } from '../../../src/triage/thresholds.ts';
+import { fleetRows } from '../../../src/views/fleet/fleet-rows.ts';
+import { INITIAL_FLEET } from '../../../src/views/fleet/fleet-state.ts';
+import { drawnRow } from '../../../src/views/parts/screen-row.tsx';
+import { SIZES, STYLE } from '../every-look.ts';
+import { ACCOUNTS, HOSTILE } from './fleet-accounts.ts';
+import { ASCII, fleetOnScreen, fleetScene, LOOK, rowWith } from './fleet-on-screen.ts';
+import {
+  CALM,
+  CAST,
+  calm,
+  type FunctionStory,
+  IDLE,
+  STARTING,
+  snapshotOf,
+  THROTTLED,
+  WORSE_THAN_EVER,
+} from './fleet-story.ts';
+
+const LOSING_NOTHING = {
+  ...CALM,
+  name: 'quiet',
+  hasDeadLetterTarget: true,
+  minute: calm(() => ({ 'DeadLetterErrors Sum': 0 })),
+};
+const WITHOUT_DATA: FunctionStory = {
+  name: 'quiet',
+  hasDeadLetterTarget: true,
+  minute: (age) => (age < 6 ? {} : calm()(age)),
+};
+
+describe('a row of the fleet', () => {
+  it.each(SIZES.filter(({ columns }) => columns >= 100))(
+    'has its numbers right below their titles at $columns columns',
+    (size) => {
+      const rows = fleetOnScreen({ ...size, snapshot: snapshotOf({ functions: [...CAST, ...HOSTILE] }) });
+      const titles = rowWith(rows, 'ERR%');
+      const table = rows
+        .slice(rows.indexOf(titles) + 1, rows.indexOf(rowWith(rows, 'WHY ')) - 1)
+        .filter((row) => !row.includes(' more below'));
+      expect(table.length).toBeGreaterThan(4);
+      for (const title of ['REQ/s', 'ERR%', 'p95', 'USE%', 'ETA']) {
+        const end = titles.indexOf(title) + title.length;
+        for (const row of table) {
+          expect(cells(row).slice(end - 1, end + 1)).toMatch(/^[\d.s%hmw?-] $/);
+        }
+      }
+    },
+  );
+
+  it('says its state as a word, and as a mark that needs no colour', () => {
+    const rows = fleetOnScreen({ look: ASCII });
+    expect(rowWith(rows, 'USE/LIMIT')).toBeDefined();
+    expect(rows.find((row) => /^ !! CRIT checkout-api/.test(row))).toBeDefined();
+    expect(rows.find((row) => /^ \. {2}ok {3}user-profile/.test(row))).toBeDefined();
+    expect(rows.find((row) => /^ {4}idle report-nightly/.test(row))).toBeDefined();
+  });
+
+  it('needs nothing but ASCII where nothing else is to be had', () => {
+    for (const { columns, rows } of SIZES) {
+      for (const snapshot of [ACCOUNTS['the whole cast'], STARTING, ACCOUNTS['denied limits']]) {
+        const scene = fleetScene({ columns, rows, snapshot, look: ASCII });
+        const drawn = fleetRows(scene).map((row) => drawnRow(row, columns, ASCII).replace(STYLE, ''));
+        expect(drawn.join('\n')).toMatch(/^[\x20-\x7e\n]*$/);
+      }
+    }
+  });
+
+  it.each([
+    { size: { columns: 80, rows: 24 }, keys: 0, says: /^ {9}\d+ more below$/m },
+    { size: { columns: 120, rows: 40 }, keys: 0, says: /^ FUNCTIONS 1 to \d+ of 30 /m },
+    { size: { columns: 120, rows: 40 }, keys: 29, says: /^ FUNCTIONS \d+ to 30 of 30 /m },
+    { size: { columns: 80, rows: 24 }, keys: 20, says: /^ {9}\d+ more above, \d+ below$/m },
+    { size: { columns: 80, rows: 24 }, keys: 29, says: /^ {9}\d+ more above$/m },
+    { size: { columns: 200, rows: 60 }, keys: 0, says: /^(?![\s\S]*more (?:above|below))/ },
+  ])(
+    'says at $size.columns x $size.rows how many functions it has no room for: $says',
+    ({ size, keys, says }) => {
+      const many = Array.from({ length: 30 }, (_, place) => ({ ...CALM, name: `worker-${place + 10}` }));
+      const snapshot = snapshotOf({ functions: many });
+      const selected = snapshot.functions[keys]?.name ?? null;
+      const state = { ...INITIAL_FLEET, selected, scrolledBy: Math.max(0, keys - 5) };
+      expect(fleetOnScreen({ ...size, snapshot, state }).join('\n')).toMatch(says);
+    },
+  );
+
+  it('keeps the end of a long name, which tells it from its sisters', () => {
+    const names = ['blue', 'green'].map((end) => `acme-production-eu-west-1-checkout-service-${end}`);
+    const snapshot = snapshotOf({ functions: names.map((name) => ({ ...THROTTLED, name })) });
+    for (const size of SIZES) {
+      const rows = fleetOnScreen({ ...size, snapshot });
+      expect(rows.filter((row) => /^ . CRIT.*acme.*blue/.test(row))).toHaveLength(1);
+      expect(rows.filter((row) => /^ . CRIT.*acme.*green/.test(row))).toHaveLength(1);
+      if (size.columns >= 80)
+        expect(rows.find((row) => /^ ● acme.*green.*turns away/.test(row))).toBeDefined();
+      if (size.columns >= 200)
+        expect(rows.find((row) => row.startsWith(` ● ${names[1]}  turns away`))).toBeDefined();
+    }
+  });
+
+  it('says how a rate that never changes is known, as far as there is room', () => {
+    const known = snapshotOf({ functions: [{ ...CALM, name: 'legacy-export' }] });
+    const steady = { rate: 0.05, sinceMs: known.judgedMs - 181 * 60_000 };
+    const snapshot = { ...known, functions: known.functions.map((status) => ({ ...status, steady })) };
+    const worstAt = (columns: number) =>
+      rowWith(fleetOnScreen({ columns, rows: 24, snapshot }), 'legacy-export  ');
+    expect(worstAt(80)).toMatch(/ERR 5\.0 % of calls, steady {2,}/);
+    expect(worstAt(60)).toMatch(/ERR 5\.0 % {2,}/);
+  });
+
+  it.each(SIZES)(
+    'says whole at $columns x $rows that nothing but a function of a long name fails',
+    (size) => {
+      const story = { ...WORSE_THAN_EVER, minute: calm(() => ({ 'Errors Sum': 120 })) };
+      const names = ['blue', 'green'].map((end) => `${'acme-production-'.repeat(4)}${end}`.slice(-64));
+      const nothingOn = (...functions: readonly FunctionStory[]) =>
+        rowWith(fleetOnScreen({ ...size, snapshot: snapshotOf({ functions }) }), ' nothing: ');
+      const stories = names.map((name) => ({ ...story, name }));
+      expect(nothingOn(...stories)).toMatch(/nothing: only 2 functions fail, as they did all week$/);
+      expect(displayWidth(nothingOn(stories[0]!) as SafeText)).toBeLessThan(size.columns);
+      expect(nothingOn(stories[0]!)).toMatch(/nothing: only \S+blue fails, as it did all week$/);
+    },
+  );
+
+  it.each([
+    { columns: 80, rows: 24 },
+    { columns: 120, rows: 40 },
+  ])('says at $columns x $rows from where on more than all week is critical', (size) => {
+    const rows = fleetOnScreen({ ...size, snapshot: snapshotOf({ functions: [WORSE_THAN_EVER] }) });
+    expect(rowWith(rows, 'CRIT from')).toContain('CRIT from 30 %');
+  });
+
+  it('says of what fails as it did all week that it does, and marks it as nothing that hurts', () => {
+    const known = snapshotOf({ functions: [{ ...CALM, name: 'legacy-export' }] });
+    const chronic = { rate: 0.05, sinceMs: known.dataToMs! - 7 * 86_400_000, findingAbove: 0.075 };
+    const snapshot = { ...known, functions: known.functions.map((status) => ({ ...status, chronic })) };
+    const screen = fleetOnScreen({ columns: 80, rows: 24, snapshot });
+    expect(rowWith(screen, 'legacy-export  ')).toMatch(
+      /ok +legacy-export +ERR \S+ % of calls, 5\.0 % all week/,
+    );
+    const wide = fleetOnScreen({ columns: 160, rows: 40, snapshot }).join('\n');
+    expect(wide).toContain('nothing: only legacy-export fails, as it did all week');
+    expect(wide).toContain(
+      'fails about 5.0 % of calls, as it has for 7d or longer; a finding from 7.5 % in 5 min',
+    );
+  });
+
+  it.each([
+    { limit: 'denied', story: { reserved: 'denied' as const }, shows: '~1/denied ' },
+    { limit: 'not read yet', story: { reserved: 'unread' as const }, shows: '~1/?  ' },
+    { limit: 'reserved', story: { reserved: 35 }, shows: '~1/35 R ' },
+    { limit: 'switched off', story: { reserved: 0 }, shows: '~1/0 O ' },
+    { limit: 'the account pool', story: {}, shows: '~1/765 A ' },
+    { limit: 'stream shards', story: { shards: 4 }, shows: '~1/4 S ' },
+  ])('shows a limit that is $limit whole, and never an assumed one', ({ story, shows }) => {
+    const rows = fleetOnScreen({ snapshot: snapshotOf({ functions: [{ ...CALM, ...story }] }) });
+    expect(rows.find((row) => row.includes('user-profile') && row.includes(shows))).toBeDefined();
+  });
+
+  it('never cuts a number, however large', () => {
+    const huge = calm(() => ({
+      'Invocations Sum': 5_000_000,
+      'Duration Sum': 60_000 * 12_345,
+      'DeadLetterErrors Sum': 2_469,
+      'IteratorAge Maximum': 36_000_000,
+    }));
+    const snapshot = snapshotOf({
+      functions: [
+        { name: 'busy', minute: huge, reserved: 12_500, hasDeadLetterTarget: true, shards: 20_000 },
+      ],
+    });
+    const row = fleetOnScreen({ snapshot }).find((each) => /^ . \w+ +busy /.test(each)) ?? '';
+    expect(row).toContain('~12k/12.5k R');
+    expect(row).toMatch(/ 10h /);
+    expect(row).toMatch(/ 12k /);
+    expect(row).not.toContain('…');
+  });
+
+  it('draws no data point as a dash and a measured zero as zero', () => {
+    const snapshot = snapshotOf({
+      functions: [{ name: 'quiet', minute: (age) => (age < 4 ? {} : calm()(age)) }, CALM],
+    });
+    const rows = fleetOnScreen({ snapshot });
+    expect(rows.find((row) => /ok +quiet +- +- +- +- +\d+ % +-\//.test(row))).toBeDefined();
+    expect(rows.find((row) => /ok +user-profile +10\.0 +0 /.test(row))).toBeDefined();
+  });
+
+  it.each([
+    { what: 'measured zeros', story: LOSING_NOTHING, shows: /ok +quiet .* 0 +0 .* n\/a +0( |$)/ },
+    { what: 'no data', story: WITHOUT_DATA, shows: /ok +quiet +- +- +- .* - +n\/a +-( |$)/ },
+    { what: 'what it does not have', story: { ...CALM, name: 'quiet' }, shows: / n\/a +n\/a( |$)/ },
+    { what: 'what it does not have, idle', story: { ...IDLE, name: 'quiet' }, shows: / n\/a +n\/a( |$)/ },
+  ])('shows $what as such in THR%, LAG and LOST, in the table for pipes too', ({ story, shows }) => {
+    const snapshot = snapshotOf({ functions: [story] });
+    for (const rows of [fleetOnScreen({ snapshot }), fleetText(snapshot)]) {
+      expect(rows.find((row) => /(ok|idle|\?) +quiet /.test(row))).toMatch(shows);
+    }
+  });
+
+  it('colours its history by the thresholds that are set', () => {
+    const snapshot = snapshotOf({ functions: [{ ...CALM, reserved: 2 }] });
+    const tonesAt = (use: Threshold) => {
+      const rows = fleetRows(fleetScene({ snapshot, thresholds: { ...DEFAULT_THRESHOLDS, use } }));
+      const row = rows.find(({ line }) => plainLine(line).includes('user-profile  '));
+      return row?.line.at(-1)?.tone;
+    };
+    expect(tonesAt({ warnAt: 0.1, critAt: 0.2 })).toBe('crit');
+    expect(tonesAt({ warnAt: 0.1, critAt: 0.9 })).toBe('warn');
+    expect(tonesAt({ warnAt: 0.8, critAt: 0.9 })).toBe('focus');
+  });
+
+  it('names the minutes that its history shows, the newest at the right edge', () => {
+    const rows = fleetOnScreen({ columns: 200, rows: 60 });
+    const titles = rows.find((row) => /USE \d+ MIN/.test(row)) ?? '';
+    const minutes = Number(/USE (\d+) MIN/.exec(titles)?.[1]);
+    const checkout = rows.find((row) => row.includes('CRIT  checkout-api')) ?? '';
+    expect(minutes).toBeGreaterThan(30);
+    expect(checkout.length - titles.search(/USE \d+ MIN/)).toBe(minutes);
+  });
+});
+
+describe('the selected row', () => {
+  it.each([
+    { theme: 'none', depth: 'none' },
+    { theme: 'high-contrast', depth: '16' },
+    { theme: 'dark', depth: '16' },
+  ] as const)('draws its history upright in the theme $theme with $depth colours', ({ theme, depth }) => {
+    const look = { ...LOOK, theme: createTheme(theme, depth) };
+    const scene = fleetScene({ look, state: { ...INITIAL_FLEET, selected: 'checkout-api' } });
+    const selected = fleetRows(scene).find(({ isSelected }) => isSelected === true);
+    const drawn = drawnRow(selected!, 120, look);
+    expect(drawn.slice(0, drawn.search(/[▁-█]/))).toMatch(/27m[^\x1b]*$/);
+  });
+});
+
+/** One character a cell: wide ones are followed by a filler. */
+function cells(row: string): string {
+  const spread = Array.from(row, (character) =>
+    displayWidth(character as SafeText) === 2 ? 'ww' : character,
+  );
+  return `${spread.join('')} `;
+}

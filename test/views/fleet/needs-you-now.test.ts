@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { SIZES } from '../every-look.ts';
+import { DENIED } from './fleet-accounts.ts';
+import { fleetOnScreen } from './fleet-on-screen.ts';
+import { CALM, calm, IDLE, LOSING, STARTING, snapshotOf } from './fleet-story.ts';
+
+describe('what needs a person', () => {
+  it('is a whole sentence at every width', () => {
+    for (const size of SIZES.filter(({ columns }) => columns >= 80)) {
+      const rows = fleetOnScreen(size);
+      for (const row of rows.filter((each) => /^ [●▲] (checkout|order|email|account)/.test(each))) {
+        expect(row).not.toContain('…');
+      }
+    }
+  });
+
+  const healthy = snapshotOf({ functions: [CALM, IDLE] });
+  it.each([
+    { when: 'nothing has been read', snapshot: STARTING, says: 'reading functions and metrics' },
+    {
+      when: 'nothing has been read, and nothing will be',
+      snapshot: { ...STARTING, held: { kind: 'stopped' as const } },
+      says: 'calls to AWS are stopped; :stop again resumes',
+    },
+    {
+      when: 'reading fails',
+      snapshot: {
+        ...STARTING,
+        connection: { state: 'starting' as const, lastGoodPollMs: null, error: DENIED },
+      },
+      says: 'lambda:ListFunctions is denied; ',
+    },
+    { when: 'all is well', snapshot: healthy, says: 'nothing: no function errs' },
+    {
+      when: 'all are idle',
+      snapshot: snapshotOf({ functions: [IDLE, { ...IDLE, name: 'thumbnail-cron' }] }),
+      says: 'nothing: no function errs',
+    },
+    { when: 'there is no function', snapshot: snapshotOf({ functions: [] }), says: 'no function to watch' },
+    {
+      when: 'all was well, but that is old',
+      snapshot: { ...healthy, connection: { state: 'stale' as const, lastGoodPollMs: null, error: DENIED } },
+      says: 'not known; nothing at 03:',
+    },
+  ])('says so when $when', ({ snapshot, says }) => {
+    for (const size of SIZES) {
+      expect(fleetOnScreen({ ...size, snapshot }).join('\n')).toContain(says.slice(0, size.columns - 6));
+    }
+  });
+
+  it('says on the small screen too how many hurt that it has no words for', () => {
+    const minute = calm((age) => ({ 'DeadLetterErrors Sum': age < 30 ? 2 : 0 }));
+    const losing = ['a', 'b', 'c', 'd'].map((name) => ({ ...LOSING, name: `email-${name}`, minute }));
+    const failing = { ...CALM, name: 'cart-api', minute: calm(() => ({ 'Errors Sum': 20 })) };
+    const rows = fleetOnScreen({
+      columns: 80,
+      rows: 24,
+      snapshot: snapshotOf({ functions: [...losing, failing] }),
+    });
+    expect(rows.slice(3, 6).map((row) => row.split(' ')[2])).toEqual(['email-a', 'email-b', 'email-c']);
+    expect(rows[5]).toMatch(/ {2}1 CRIT, 1 WARN more$/);
+  });
+
+  it('has the account pool in the same place among what needs you on both screens', () => {
+    const functions = [
+      { ...LOSING, minute: calm((age) => ({ 'DeadLetterErrors Sum': age < 30 ? 2 : 0 })) },
+      { name: 'image-resize', minute: calm((age) => ({ 'Duration Sum': (500 - age * 5) * 60_000 })) },
+      ...['cart-api', 'geo-lookup'].map((name) => ({ name, minute: calm(() => ({ 'Errors Sum': 20 })) })),
+    ];
+    const snapshot = snapshotOf({ functions, pool: (age) => 640 - age * 5 });
+    const subjects = [80, 120].map((columns) =>
+      fleetOnScreen({ columns, rows: columns === 80 ? 24 : 40, snapshot })
+        .filter((row) => /^ [●▲] [a-z]/.test(row))
+        .map((row) => row.split(' ').slice(2, 4).join(' ').trim()),
+    );
+    const places = subjects.map((each) => each.indexOf('account pool'));
+    expect(places[0]).toBeGreaterThan(0);
+    expect(places[0]).toBe(places[1]);
+  });
+
+  it('marks the account pool that fills on the small screen too', () => {
+    const functions = [
+      { name: 'image-resize', minute: calm((age) => ({ 'Duration Sum': (300 - age * 10) * 60_000 })) },
+    ];
+    const snapshot = snapshotOf({ functions, pool: (age) => 640 - age * 20 });
+    expect(fleetOnScreen({ columns: 80, rows: 24, snapshot }).join('\n')).toMatch(/^ [●▲] account pool /m);
+  });
+});
