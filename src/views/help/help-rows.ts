@@ -26,8 +26,11 @@ export function helpText(behind: ScreenName, columns: number, look: Look): reado
     withMargin([strong(safe`Keys`), toned('dim', safe` that work here, first`)]),
     ...titled(safe`HERE`, inTwoColumns(onesOf(here.map(keyLine)), width)),
     ...titled(safe`COMMANDS`, inTwoColumns(onesOf(PROMPT_COMMANDS.map(commandLine)), width)),
-    ...titled(safe`READING THE SCREEN`, [...READING, chartMarks(look)]),
-    ...titled(safe`COLUMNS OF THE FLEET`, COLUMNS),
+    ...titled(
+      safe`READING THE SCREEN`,
+      inTwoColumns(onesOf([...READING, chartMarks(look)]), width, FOR_SENTENCES),
+    ),
+    ...titled(safe`COLUMNS OF THE FLEET`, inTwoColumns(onesOf(COLUMNS), width, FOR_SENTENCES)),
     ...titled(safe`ELSEWHERE`, inTwoColumns(elsewhereGroups(elsewhere, behind, keyLine), width)),
   ];
 }
@@ -66,6 +69,9 @@ function footerOf(text: readonly ScreenRow[], height: number, { keymap }: Look):
 
 const KEY_WIDTH = 18;
 const COLUMN_GAP = 2;
+/** Two columns of keys need so many cells, and two of the longer sentences behind signs. */
+const FOR_KEYS = 110;
+const FOR_SENTENCES = 164;
 
 function keyLine({ keys, says }: KeyBinding): Line {
   const labels = joinSafe(keys.map(labelOf), safe` `);
@@ -78,9 +84,13 @@ function commandLine({ name, takes, says }: PromptCommand): Line {
 }
 
 /** Down the first column, then down the second, where two fit. What belongs together is not parted. */
-function inTwoColumns(groups: readonly (readonly Line[])[], width: number): readonly Line[] {
+function inTwoColumns(
+  groups: readonly (readonly Line[])[],
+  width: number,
+  fewestCells = FOR_KEYS,
+): readonly Line[] {
   const lines = groups.flat();
-  if (width < 110) return lines;
+  if (width < fewestCells) return lines;
   const isLeft = (_: unknown, place: number) => groups.slice(0, place).flat().length < lines.length / 2;
   const left = groups.filter(isLeft).flat();
   const right = lines.slice(left.length);

@@ -92,6 +92,13 @@ describe('the help', () => {
         }
   });
 
+  it('has two columns of signs too where a screen is wide enough for both', () => {
+    const lengthAt = (columns: number) => helpText('fleet', columns, LOOK).length;
+    expect(lengthAt(200)).toBeLessThan(lengthAt(120) - 10);
+    const words = wordsOf(helpText('fleet', 200, LOOK));
+    expect(words.find((row) => /^ 0 +measured zero/.test(row))).toMatch(/ to 03:10Z +| R\? A\? +| STALE +/);
+  });
+
   it.each(SCREENS)('says of what works elsewhere, and not on the %s, on which screens it does', (screen) => {
     const words = wordsOf(helpText(screen, 80, LOOK));
     const elsewhere = words.slice(words.findIndex((row) => row.includes('ELSEWHERE')) + 1);
