@@ -7,7 +7,7 @@ import { triageSections, triageSpan } from '../../print/triage/triage-sections.t
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, heading, wrappedLine } from '../../terminal/line-layout.ts';
-import { safe } from '../../terminal/safe-text.ts';
+import { joinSafe, safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import type { TriageReport } from '../../triage/report/triage-report.ts';
@@ -86,8 +86,8 @@ function noteOf(
       toned('warn', columns < 100 ? safe`still reading  ` : safe`still reading its log and versions  `),
       toned('dim', part),
     ];
-  const span = columns < 100 ? safe`` : safe`${triageSpan(report)}   `;
-  return [toned('dim', safe`${span}${part}`)];
+  const parts = [columns < 100 ? safe`` : triageSpan(report), part].filter((each) => each !== '');
+  return [toned('dim', joinSafe(parts, safe`   `))];
 }
 
 function triageLines(scene: TriageScene): readonly Line[] {
