@@ -3,8 +3,6 @@ import { isWholeLog } from '../../logs/selection/selection-rules.ts';
 import { cutLine, heading } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import type { KeyBinding } from '../keys/key-binding.ts';
-import { bindingsOn } from '../keys/keymap.ts';
 import { dimmed } from '../parts/aged-rows.ts';
 import { footerLine } from '../parts/footer.ts';
 import { headerLine } from '../parts/header.ts';
@@ -17,9 +15,10 @@ import { type TailPanes, tailPanes } from './tail-panes.ts';
 import { patternLine, patternsHeading } from './tail-patterns.ts';
 import { promptLine } from './tail-prompt.ts';
 import type { TailScene } from './tail-scene.ts';
-import { isAt, isFollowing } from './tail-state.ts';
+import { isAt } from './tail-state.ts';
 import { emptyWords, tailNote, tailStatusLine } from './tail-status.ts';
 import { stripLines } from './tail-strip.ts';
+import { workingKeys } from './working-keys.ts';
 
 /** `LINES`, and what the shortest rule beside it takes. */
 const HEADING_WIDTH = 9;
@@ -40,14 +39,6 @@ export function tailRows(scene: TailScene): readonly ScreenRow[] {
     withMargin(cutLine(promptLine(scene, width), width, look.glyphs.ellipsis)),
     withMargin(footerLine(workingKeys(scene), scene.isRoot, width)),
   ].slice(0, rows);
-}
-
-/** A log that is followed needs no key to follow it, and below its newest line there is no error to go to. */
-function workingKeys({ state, hasErrorBelow, look }: TailScene): readonly KeyBinding[] {
-  return bindingsOn('tail', look.keymap).filter(({ action }) => {
-    if (action === 'follow') return !isFollowing(state);
-    return action !== 'nextError' || hasErrorBelow;
-  });
 }
 
 function linesPane(scene: TailScene, height: number, width: number): readonly ScreenRow[] {

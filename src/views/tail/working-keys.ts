@@ -1,0 +1,34 @@
+import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import type { Action } from '../keys/key-action.ts';
+import type { KeyBinding } from '../keys/key-binding.ts';
+import { bindingsOn } from '../keys/keymap.ts';
+import type { TailScene } from './tail-scene.ts';
+import { isFollowing } from './tail-state.ts';
+
+const PATTERN_HINTS: Readonly<Partial<Record<Action, SafeText>>> = {
+  open: safe`only its lines`,
+  nextPane: safe`lines`,
+};
+
+/** A log that is followed needs no key to follow it, and below its newest line there is no error to go to. */
+export function workingKeys({
+  state,
+  hasErrorBelow,
+  look,
+}: Pick<TailScene, 'state' | 'hasErrorBelow' | 'look'>): readonly KeyBinding[] {
+  const keys = bindingsOn('tail', look.keymap).filter(({ action }) => {
+    if (action === 'follow') return !isFollowing(state);
+    return action !== 'nextError' || hasErrorBelow;
+  });
+  return state.pane === 'patterns' ? keysOfPatterns(keys) : keys;
+}
+
+/** What keys do to the pattern that has the focus comes first, by the name of what it is there. */
+function keysOfPatterns(keys: readonly KeyBinding[]): readonly KeyBinding[] {
+  const own = keys.flatMap((binding): KeyBinding[] => {
+    const hint = PATTERN_HINTS[binding.action];
+    return hint === undefined ? [] : [{ ...binding, hint }];
+  });
+  return [...own, ...keys.filter(({ action }) => PATTERN_HINTS[action] === undefined)];
+}
