@@ -14,6 +14,7 @@ import { logs } from '../client/logs.ts';
 import type { Ask } from '../connection/ask.ts';
 import type { WithParts } from '../connection/logs-protocol.ts';
 import type { PageInParts } from '../connection/page-parts.ts';
+import { createStreamNames } from './stream-names.ts';
 import { streamedEvent } from './streamed-event.ts';
 import { createWrittenEventReader, WrittenEvent } from './written-event.ts';
 
@@ -53,8 +54,9 @@ export function askLogPage(
       read: ({ events, nextToken, parts }: FilterLogEventsCommandOutput & WithParts) => {
         const list = listOf(events);
         if (list === null) return undefined;
+        const streamNamed = createStreamNames();
         const read = (part: readonly unknown[]) =>
-          readable(part, (event) => logEvent(event as FilteredLogEvent, range));
+          readable(part, (event) => logEvent(event as FilteredLogEvent, range, streamNamed));
         const token = textOf(nextToken);
         if (parts == null) return { items: read(list), nextToken: token };
         return answerInParts(eventsPass ? parts(createWrittenEventReader()) : parts(), read, token);
@@ -101,11 +103,16 @@ function logGroup(group: RawText): { logGroupName: string } | { logGroupIdentifi
  * Null without a time or a message: there is nothing to show then. Null too for a time that was not asked for: one far
  * in the future would carry the reader with it, past everything that is still to come.
  */
-function logEvent(event: FilteredLogEvent | WrittenEvent, { startMs, endMs }: TimeRange): LogEvent | null {
+function logEvent(
+  event: FilteredLogEvent | WrittenEvent,
+  { startMs, endMs }: TimeRange,
+  streamNamed: (name: string) => RawText,
+): LogEvent | null {
   const read = event instanceof WrittenEvent ? event : streamedEvent(event);
   if (read === null || read.timestampMs < startMs || read.timestampMs > endMs) return null;
   if (event instanceof WrittenEvent) return event;
-  const { logStream, timestampMs, ingestionMs, message } = read;
+  const { timestampMs, ingestionMs, message } = read;
+  const logStream = streamNamed(read.logStream);
   const eventId = textOf(event.eventId) ?? digestOf(read);
   return { eventId, logStream, timestampMs, ingestionMs, message };
 }

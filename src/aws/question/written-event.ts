@@ -2,6 +2,7 @@ import type { EpochMs } from '../../lambda/time.ts';
 import type { LogEvent } from '../../logs/event.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { raw } from '../answer/field.ts';
+import { createStreamNames } from './stream-names.ts';
 import { LAST_MS } from './streamed-event.ts';
 
 /**
@@ -18,13 +19,13 @@ export class WrittenEvent implements LogEvent {
 
   constructor(
     eventId: string,
-    logStream: string,
+    logStream: RawText,
     timestampMs: EpochMs,
     ingestionMs: EpochMs,
     messageJson: string,
   ) {
     this.eventId = raw(eventId);
-    this.logStream = raw(logStream);
+    this.logStream = logStream;
     this.timestampMs = timestampMs;
     this.ingestionMs = ingestionMs;
     this.messageJson = messageJson;
@@ -62,7 +63,7 @@ interface Shape {
  */
 export function createWrittenEventReader(): (json: string) => readonly unknown[] {
   let shape: Shape | null = null;
-  const streamNamed = createNames();
+  const streamNamed = createStreamNames();
   return (json) => {
     const written = shape === null ? null : writtenEvents(json, shape, streamNamed);
     if (written !== null) return written;
@@ -70,33 +71,6 @@ export function createWrittenEventReader(): (json: string) => readonly unknown[]
     shape = shapeOf(list[0]);
     return list;
   };
-}
-
-/** As many as three hexadecimal digits tell apart, and in those the names of streams end. */
-const SLOTS = 4_096;
-
-/**
- * Gives the same text for the same name, of those that came last. Names of streams are remembered by others, and a slice
- * would keep the whole text that it is of. By the last three characters and not by a map, to which V8 would have to make
- * each slice known first: that takes as long as to read half the event.
- */
-function createNames(): (slice: string | undefined) => string {
-  const names = new Array<string>(SLOTS).fill('');
-  return (slice = '') => {
-    const last = slice.length - 1;
-    const slot = digitAt(slice, last) | (digitAt(slice, last - 1) << 4) | (digitAt(slice, last - 2) << 8);
-    const known = names[slot];
-    if (known === slice) return known;
-    const name = Buffer.from(slice).toString();
-    names[slot] = name;
-    return name;
-  };
-}
-
-/** What a hexadecimal digit stands for, and of any other character some number of that size. */
-function digitAt(text: string, index: number): number {
-  const code = text.charCodeAt(index);
-  return ((code & 15) + 9 * (code >> 6)) & 15;
 }
 
 function shapeOf(event: unknown): Shape | null {
@@ -115,7 +89,7 @@ function isMemberName(name: string): name is MemberName {
 function writtenEvents(
   json: string,
   { expression, at }: Shape,
-  streamNamed: (slice: string | undefined) => string,
+  streamNamed: (name: string) => RawText,
 ): readonly WrittenEvent[] | null {
   const events: WrittenEvent[] = [];
   expression.lastIndex = 1;
@@ -128,7 +102,7 @@ function writtenEvents(
     events.push(
       new WrittenEvent(
         match[at.eventId] ?? '',
-        streamNamed(match[at.logStreamName]),
+        streamNamed(match[at.logStreamName] ?? ''),
         timestampMs,
         ingestionMs,
         match[at.message] ?? '',
