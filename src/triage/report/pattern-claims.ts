@@ -1,21 +1,19 @@
 import type { LogComparison } from '../../logs/story/log-comparison.ts';
 import type { PatternChange } from '../../logs/story/pattern-changes.ts';
-import { cutEnd, displayWidth } from '../../terminal/display-width.ts';
-import type { Line } from '../../terminal/line.ts';
 import { groupedText, shareText, utcSecond } from '../../terminal/quantity.ts';
-import { safe, safeText } from '../../terminal/safe-text.ts';
-import { type RawText, rawText, type SafeText } from '../../terminal/text.ts';
-import { toned, verbatim, words } from '../../terminal/words.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { toned, words } from '../../terminal/words.ts';
 import type { CaseFile } from './case-file.ts';
 import type { Claim, Evidence } from './claim.ts';
-import { signatureOf } from './log-signature.ts';
+import { wordingLine } from './said-line.ts';
+import { isAsOften, signatureOfWording } from './told-failures.ts';
 
 /** That something is said more or less often than before, or by those that fail alone. */
 export interface PatternClaim extends Claim {
   readonly change: PatternChange;
 }
 
-const LONGEST_WORDING = 120;
 const LEAST_TIMES = 1.5;
 const LEAST_GAP = 0.1;
 /** Fewer are next to none. */
@@ -30,7 +28,7 @@ export function patternClaims(file: CaseFile): readonly PatternClaim[] {
   const comparison = file.reading?.comparison;
   if (comparison == null) return [];
   const { failed } = comparison.now;
-  return namedFirst(comparison)
+  return likeliestFirst(file, comparison)
     .filter((change) => isTelling(change) && !isOfFewOthers(change, failed))
     .map((change) => ({
       change,
@@ -45,12 +43,12 @@ function isTelling({ factor, ofFailed, ofOthers }: PatternChange): boolean {
   return !isAsOften || Math.abs((ofFailed ?? 0) - (ofOthers ?? 0)) >= LEAST_GAP;
 }
 
-/** Where no line tells which calls failed, what names a cause tells more than what is merely new. */
-function namedFirst({ now, patterns }: LogComparison): readonly PatternChange[] {
+/** Where no line tells which calls failed, what names a cause tells more than what is merely new, and so does what as many say as fail. */
+function likeliestFirst(file: CaseFile, { now, patterns }: LogComparison): readonly PatternChange[] {
   if (now.failed > 0) return patterns;
-  const isNamed = ({ isNew, wording }: PatternChange) =>
-    isNew && signatureOf({ kind: 'logged', says: rawText(wording.join(' ')) }) !== null;
-  return [...patterns.filter(isNamed), ...patterns.filter((change) => !isNamed(change))];
+  const rank = ({ isNew, wording, ofOthers }: PatternChange) =>
+    isNew ? 2 * Number(signatureOfWording(wording) !== null) + Number(isAsOften(file, ofOthers ?? 0)) : 0;
+  return patterns.toSorted((one, other) => rank(other) - rank(one));
 }
 
 /** Where enough calls failed to tell, and next to none of them says it, what a few others say is not about the failures. */
@@ -73,25 +71,6 @@ export function comparedEvidence({ reading, configuration }: CaseFile): readonly
       requestId: null,
     }),
   );
-}
-
-/** With a sign where its lines differ. */
-export function wordingLine({ wording }: Pick<PatternChange, 'wording'>): Line {
-  const spans: Line[number][] = [];
-  let room = LONGEST_WORDING;
-  for (const [place, part] of wording.entries()) {
-    if (room <= 0) break;
-    if (place > 0) spans.push(toned('ours', safe`#`));
-    const text = safeText(part);
-    if (text !== '') spans.push(toned('fact', cutEnd(text, room)));
-    room -= displayWidth(text);
-  }
-  return verbatim(spans);
-}
-
-/** What a line of the log says, word for word. */
-export function saidLine({ says }: { readonly says: RawText }): Line {
-  return verbatim([toned('fact', safeText(says))]);
 }
 
 function sharesText({ ofFailed, ofOthers, countNow, countBefore }: PatternChange, failed: number): SafeText {

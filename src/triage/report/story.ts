@@ -13,7 +13,8 @@ import type { RankedChange } from './changes/ranked-changes.ts';
 import type { Claim } from './claim.ts';
 import { api, metric } from './evidence.ts';
 import type { Onsets } from './onsets.ts';
-import { comparedEvidence, wordingLine } from './pattern-claims.ts';
+import { comparedEvidence } from './pattern-claims.ts';
+import { wordingLine } from './said-line.ts';
 
 /** One entry of the timeline. */
 export interface TimedClaim extends Claim {

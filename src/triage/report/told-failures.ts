@@ -13,7 +13,7 @@ import type { CaseFile } from './case-file.ts';
 import { shareOfFailures } from './failure-share.ts';
 import { logLossOf } from './log-loss.ts';
 import { type LogSignature, signatureOf } from './log-signature.ts';
-import { saidLine, wordingLine } from './pattern-claims.ts';
+import { saidLine, wordingLine } from './said-line.ts';
 
 /** The part of the failures that name any cause. */
 export function namedShare(file: CaseFile): number {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { PatternChange } from '../../../src/logs/story/pattern-changes.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { patternClaims } from '../../../src/triage/report/pattern-claims.ts';
-import { minuteMsAt } from '../troubled.ts';
+import { minuteMsAt, minutesOf, times } from '../troubled.ts';
 import { caseOf } from './case.ts';
 import { readingOf } from './case-file-of.ts';
 
@@ -84,4 +84,25 @@ it('tells first what names a cause, where no line tells which calls failed', () 
   };
   expect(first(span)).toEqual(patterns[1]?.wording);
   expect(first({ ...span, failed: 20 })).toEqual(patterns[0]?.wording);
+});
+
+it('tells what as many calls say as fail before what all say since then, where no line tells which calls failed', () => {
+  const minutes = minutesOf(...times(40, {}), ...times(20, { errors: 20 }));
+  const span = { fromMs: minuteMsAt(50), toMs: minuteMsAt(52), lines: 500, runs: 190, failed: 0 };
+  const isNew = { factor: null, isNew: true, ofFailed: null };
+  const patterns = [
+    { ...CHANGED, ...isNew, ofOthers: 1, wording: ['using price list of autumn'] },
+    { ...CHANGED, ...isNew, ofOthers: 0.2, wording: ['price order: discount ', ' has no rule'] },
+  ];
+  const comparison = {
+    now: span,
+    before: null,
+    patterns,
+    said: [],
+    hits: [],
+    hitsOf: null,
+    comparedFields: [],
+  };
+  const [first] = patternClaims(caseOf({ minutes, reading: readingOf({ comparison }) }));
+  expect(first?.change.wording).toEqual(patterns[1]?.wording);
 });

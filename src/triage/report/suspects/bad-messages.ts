@@ -3,7 +3,7 @@ import { strong, words } from '../../../terminal/words.ts';
 import { messagesAMinute, redriveQueue } from '../../sentence/waiting-words.ts';
 import type { Weighed } from '../claim.ts';
 import { logLines, metric } from '../evidence.ts';
-import { saidLine } from '../pattern-claims.ts';
+import { saidLine } from '../said-line.ts';
 import type { SuspectRule } from '../suspect.ts';
 
 /** Messages that nobody can work on end in the redrive queue. */

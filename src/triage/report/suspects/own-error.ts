@@ -13,7 +13,8 @@ import type { Weighed } from '../claim.ts';
 import { logLines, metric } from '../evidence.ts';
 import { shareOfFailures } from '../failure-share.ts';
 import { signatureOf } from '../log-signature.ts';
-import { comparedEvidence, wordingLine } from '../pattern-claims.ts';
+import { comparedEvidence } from '../pattern-claims.ts';
+import { wordingLine } from '../said-line.ts';
 import type { Advice, Case, SuspectRule } from '../suspect.ts';
 import {
   failingRate,
