@@ -1,5 +1,5 @@
 import type { Token } from './json-tokens.ts';
-import { patternRegExp } from './pattern-regexp.ts';
+import { patternRegExp, wildcardRegExp } from './pattern-regexp.ts';
 
 /** Reads what `$.a.b[0]` points at; undefined when it points at nothing. */
 export function valueReader(selector: string): (document: unknown) => unknown {
@@ -57,7 +57,6 @@ function equality(wanted: Token): ((value: unknown) => boolean) | null {
 /** `*` stands for anything, wherever it is. */
 function wildcardMatcher(text: string): (value: string) => boolean {
   if (!text.includes('*')) return (value) => value === text;
-  const parts = text.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  const regExp = new RegExp(`^${parts.join('.*')}$`, 's');
+  const regExp = wildcardRegExp(text);
   return (value) => regExp.test(value);
 }

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { filterMatcher } from '../../../../../src/local/wire/logs/filter/filter-pattern.ts';
 
+/** Time that doubles with each letter would never end. */
+const LENGTH = 10_000;
+
 const TEXT = 'ERROR payment 4711 failed: timed out after 3.00 seconds';
 const JSON_LINE = JSON.stringify({
   level: 'ERROR',
@@ -30,6 +33,17 @@ describe('a filter pattern of terms', () => {
     ['?"REPORT RequestId" ?"timed out"', true],
   ])('%s lets the line through: %s', (pattern, expected) => {
     expect(filterMatcher(pattern)?.(TEXT)).toBe(expected);
+  });
+});
+
+describe('a filter pattern that goes back and back in a long line', () => {
+  const LONG = `${'a'.repeat(LENGTH)}b`;
+  it.each([
+    ['%(a+)+$%', LONG],
+    ['[..., last = *a*a*a*a*a*a*a*a*c]', LONG],
+    ['{ $.m = "*a*a*a*a*a*a*a*a*c" }', JSON.stringify({ m: LONG })],
+  ])('%s is through with it', (pattern, message) => {
+    expect(filterMatcher(pattern)?.(message)).toBe(false);
   });
 });
 
