@@ -38,7 +38,11 @@ const NUMBERS_WIDTH = 50;
 /** What the limits need to be whole, with the longest name of an API. */
 const LIMITS_WIDTH = 75;
 const NARROWEST_CHART = 40;
+/** What the users of the pool need, and caveats to be no paragraph. */
+const NARROWEST_POOL = 45;
 const FEWEST_CHART_ROWS = 4;
+/** A wide chart that is lower shows less than one beside the sections. */
+const FEWEST_WIDE_ROWS = 12;
 const MOST_CHART_ROWS = 20;
 const PAGES = 4;
 
@@ -97,12 +101,44 @@ function bodyOf(scene: HeadroomScene, headroom: Headroom, width: number, height:
     Math.max(COMMANDS_ROWS, Math.floor(height / 3)),
   );
   const upper = height - commands.length - 1;
+  const wide = chartOverColumns(scene, headroom, width, upper);
+  if (wide !== null) return [...wide, [], ...commands];
   const columns =
     scene.columns < COLUMNS_FOR_THREE
       ? twoColumns(scene, headroom, width, upper)
       : threeColumns(scene, headroom, width, upper);
-  const rows = Math.min(upper, Math.max(...columns.map(({ lines }) => lines.length)));
-  return [...sideBySide(rows, columns), [], ...commands];
+  return [...columnLines(columns, upper), [], ...commands];
+}
+
+function columnLines(columns: readonly ScreenColumn[], height: number): readonly Line[] {
+  return sideBySide(Math.min(height, Math.max(...columns.map(({ lines }) => lines.length))), columns);
+}
+
+/** On a large screen the chart is as wide as an hour deserves, and all sections stand below. Null where they would not. */
+function chartOverColumns(
+  scene: HeadroomScene,
+  headroom: Headroom,
+  width: number,
+  height: number,
+): readonly Line[] | null {
+  const middle = width - 2 * COLUMN_GAP - LIMITS_WIDTH - NUMBERS_WIDTH;
+  if (middle < NARROWEST_POOL) return null;
+  const column = (columnWidth: number, ...sections: readonly Section[]): ScreenColumn => ({
+    lines: linesOf(scene, sections, columnWidth, Number.POSITIVE_INFINITY),
+    width: columnWidth,
+  });
+  const columns = [
+    column(
+      LIMITS_WIDTH,
+      limitsSection(scene, headroom, LIMITS_WIDTH),
+      causeSection(scene, headroom, LIMITS_WIDTH),
+    ),
+    column(middle, poolSection(scene, headroom, middle), caveatsSection(middle)),
+    column(NUMBERS_WIDTH, workingSection(scene, NUMBERS_WIDTH), whatIfSection(scene, headroom)),
+  ];
+  const below = columnLines(columns, height);
+  const above = withChart(scene, [], width, height - below.length - 1);
+  return above.length < FEWEST_WIDE_ROWS ? null : [...above, [], ...below];
 }
 
 function twoColumns(

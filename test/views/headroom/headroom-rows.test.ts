@@ -189,6 +189,15 @@ describe('the headroom screen', () => {
     expect(words).toMatch(/put-function-concurrency --function-name image-resize/);
   });
 
+  it('draws its hour as wide as a large screen is, above all sections', () => {
+    const rows = onScreen(THROTTLED, { columns: 200, rows: 60 }).split('\n');
+    const title = rows.findIndex((row) => / CONCURRENCY ─.* limit 200$/u.test(row));
+    expect(rows[title]?.length).toBe(199);
+    const below = rows.findIndex((row) => row.includes('WHICH LIMIT BINDS FIRST'));
+    expect(below).toBeGreaterThan(title + 12);
+    expect(rows[below]).toMatch(/WHICH LIMIT.*ACCOUNT POOL.*HOW THE ESTIMATE/);
+  });
+
   it.each([80, 120, 200])('names what its chart draws at %i columns', (columns) => {
     expect(onScreen(THROTTLED, { columns })).toMatch(/~estimate .*demand .*limit 200/);
   });
