@@ -2,6 +2,7 @@ import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { CaseReading } from '../../triage/report/case-reading.ts';
+import type { RungAlarm } from '../../triage/timeline/alarm-events.ts';
 import { asItWas, pastTroubleOf } from '../../triage/timeline/past-trouble.ts';
 import type { Asking } from '../calls/asking.ts';
 import { CaseProbe } from '../case/case-probe.ts';
@@ -11,7 +12,7 @@ import { FunctionFacts } from '../function/function-facts.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
 import { RingingAlarms } from '../function/ringing-alarms.ts';
 import { isShared, VersionFacts } from '../function/version-facts.ts';
-import type { Alarm, Sources } from '../sources.ts';
+import type { Sources } from '../sources.ts';
 
 /** What a closer look has shown: a part of the fleet's snapshot. */
 export interface CloserLook {
@@ -28,7 +29,7 @@ export interface CloserLook {
   /** Of functions whose calls fail, the versions behind their aliases: one of them may be the reason. */
   readonly versions: ReadonlyMap<string, readonly AliasStatus[]>;
   /** Alarms that began to ring of late; none where nobody asked for them. */
-  readonly alarms: readonly Alarm[];
+  readonly alarms: readonly RungAlarm[];
 }
 
 /** What is looked at beside the usual, at a price. */

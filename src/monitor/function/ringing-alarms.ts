@@ -1,5 +1,6 @@
 import { type Known, UNREAD } from '../../capacity/evidence.ts';
 import { type EpochMs, MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
+import type { RungAlarm } from '../../triage/timeline/alarm-events.ts';
 import { type Asking, askForAll } from '../calls/asking.ts';
 import { knownOf } from '../known-answer.ts';
 import { LOOK_BACK_MINUTES } from '../metric/metric-history.ts';
@@ -15,7 +16,7 @@ export class RingingAlarms {
   readonly #source: AlarmSource;
   readonly #asking: Asking;
   #ringing: Known<readonly Alarm[]> = UNREAD;
-  #rang: readonly Alarm[] = [];
+  #rang: readonly RungAlarm[] = [];
   #askedMs: EpochMs | null = null;
   #reading: Promise<void> = Promise.resolve();
 
@@ -30,7 +31,7 @@ export class RingingAlarms {
   }
 
   /** Those that began to ring in the hours that a timeline has, also where they are quiet again since. */
-  get rang(): readonly Alarm[] {
+  get rang(): readonly RungAlarm[] {
     return this.#rang;
   }
 
@@ -46,11 +47,18 @@ export class RingingAlarms {
     const answer = await askForAll(this.#asking, 'cloudwatch:DescribeAlarms', this.#source.ringing);
     this.#ringing = knownOf(answer, this.#ringing);
     if (!answer.ok) return;
-    const isRecent = ({ sinceMs }: Alarm) =>
+    const ringing = answer.value.map((alarm): RungAlarm => ({ ...alarm, quietMs: null }));
+    const known = new Set(ringing.map(ringOf));
+    const quiet = this.#rang
+      .filter((alarm) => !known.has(ringOf(alarm)))
+      .map((alarm) => ({ ...alarm, quietMs: alarm.quietMs ?? nowMs }));
+    const isRecent = ({ sinceMs }: RungAlarm) =>
       sinceMs !== null && sinceMs >= nowMs - LOOK_BACK_MINUTES * MINUTE_MS;
-    const all = [...this.#rang, ...answer.value].filter(isRecent);
-    this.#rang = [...new Map(all.map((alarm) => [`${alarm.name} ${alarm.sinceMs}`, alarm])).values()].slice(
-      -MOST_KEPT,
-    );
+    this.#rang = [...quiet, ...ringing].filter(isRecent).slice(-MOST_KEPT);
   }
+}
+
+/** One that rings again has begun anew. */
+function ringOf({ name, sinceMs }: RungAlarm): string {
+  return `${name} ${sinceMs}`;
 }

@@ -2,13 +2,15 @@ import type { EpochMs } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { TimelineEvent } from './timeline.ts';
 
-/** An alarm that began to ring. */
+/** An alarm that began to ring, and may be quiet again. */
 export interface RungAlarm {
   readonly name: RawText;
   readonly metric: RawText | null;
   /** The function that it watches; null for one that watches something else. */
   readonly functionName: RawText | null;
   readonly sinceMs: EpochMs | null;
+  /** When it was found quiet; null while it rings. */
+  readonly quietMs: EpochMs | null;
 }
 
 /** What Lambda measures of the account as a whole. */
@@ -23,10 +25,17 @@ export function withAlarms(
   timeline: readonly TimelineEvent[],
   alarms: readonly RungAlarm[],
 ): readonly TimelineEvent[] {
-  const rang = alarms.flatMap(({ name, metric, functionName, sinceMs }): readonly TimelineEvent[] =>
-    sinceMs === null || (functionName === null && !ACCOUNT_METRICS.has(metric ?? ''))
-      ? []
-      : [{ atMs: sinceMs, functionName, kind: 'alarmRang', name }],
-  );
+  const rang = alarms.filter(isOfLambda).flatMap(eventsOf);
   return rang.length === 0 ? timeline : [...timeline, ...rang].toSorted((a, b) => b.atMs - a.atMs);
+}
+
+function isOfLambda({ functionName, metric }: RungAlarm): boolean {
+  return functionName !== null || ACCOUNT_METRICS.has(metric ?? '');
+}
+
+function eventsOf({ name, functionName, sinceMs, quietMs }: RungAlarm): readonly TimelineEvent[] {
+  if (sinceMs === null) return [];
+  const rang: TimelineEvent = { atMs: sinceMs, functionName, kind: 'alarmRang', name };
+  if (quietMs === null) return [rang];
+  return [rang, { atMs: quietMs, functionName, kind: 'alarmQuiet', name, lastedMs: quietMs - sinceMs }];
 }

@@ -55,6 +55,8 @@ export type TimelineEvent = {
   | { readonly kind: 'ended'; readonly what: Trouble; readonly lastedMs: number | null }
   /** An alarm of CloudWatch, by its name: somebody was told. */
   | { readonly kind: 'alarmRang'; readonly name: RawText }
+  /** It was found quiet: when exactly it became so nobody asks. */
+  | { readonly kind: 'alarmQuiet'; readonly name: RawText; readonly lastedMs: number }
   /** Errors went on, too few for what began before to go on. */
   | { readonly kind: 'errorsBecameRare'; readonly lastedMs: number | null }
 );

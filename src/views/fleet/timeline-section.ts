@@ -142,6 +142,8 @@ function eventWords(event: TimelineEvent): Line {
         : words`full; ${event.others} ${event.others === 1 ? safe`function` : safe`functions`} turned away from then on`;
     case 'alarmRang':
       return words`alarm rang: ${safeText(event.name)}`;
+    case 'alarmQuiet':
+      return [toned('dim', safe`alarm quiet again: ${safeText(event.name)}${afterWords(event.lastedMs)}`)];
     case 'passed':
       return [toned('dim', safe`${TROUBLES[event.what]} for ${ageText(event.lastedMs)}`)];
     case 'ended':

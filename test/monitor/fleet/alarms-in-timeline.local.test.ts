@@ -53,6 +53,32 @@ describe('an alarm that begins to ring', () => {
     monitor.stop();
   });
 
+  it('tells its end at the look that found it quiet, and that it rang again', async () => {
+    const quietIn = ({ getSnapshot }: FleetMonitor) =>
+      getSnapshot().timeline.flatMap((event) => (event.kind === 'alarmQuiet' ? [event] : []));
+    const { monitor } = await watched(SEEN);
+    const first = alarm('worker-errors');
+    rings = [first];
+    await clock.pass(4 * MINUTE_MS);
+    expect(quietIn(monitor)).toEqual([]);
+    rings = [];
+    const quietMs = clock.now();
+    await clock.pass(4 * MINUTE_MS);
+    const [ended, ...others] = quietIn(monitor);
+    expect(others).toEqual([]);
+    expect(ended).toMatchObject({ name: 'worker-errors', functionName: 'worker' });
+    expect(ended!.atMs).toBeGreaterThanOrEqual(quietMs);
+    expect(ended!.atMs).toBeLessThanOrEqual(quietMs + 2 * MINUTE_MS);
+    expect(ended!.lastedMs).toBe(ended!.atMs - first.sinceMs!);
+    const screen = fleetOnScreen({ snapshot: monitor.getSnapshot(), nowMs: clock.now() }).join('\n');
+    expect(screen).toMatch(/worker +alarm quiet again: worker-errors after \d+m/);
+    rings = [alarm('worker-errors')];
+    await clock.pass(4 * MINUTE_MS);
+    expect(alarmsIn(monitor)).toHaveLength(2);
+    expect(quietIn(monitor)).toEqual([ended]);
+    monitor.stop();
+  });
+
   it('is asked for at most once a minute, and not where nobody sees what began when', async () => {
     const askedIn = async (settings: object) => {
       const { monitor } = await watched(settings);
