@@ -1,8 +1,12 @@
 import type { EpochMs } from '../lambda/time.ts';
 import type { Clock } from './clock.ts';
 
-/** Tells listeners of changes, at once after a pause, and never more often than `intervalMs` says by then. */
-export interface Publisher {
+/** Takes a snapshot of what changes, at once after a pause, and never more often than the last one says. */
+export interface Publisher<Snapshot> {
+  /** The same object until the next one is taken. */
+  getSnapshot(): Snapshot;
+  /** Listeners hear of each new snapshot. Returns how to stop listening. */
+  subscribe(listener: () => void): () => void;
   /** Something changed. */
   changed(): void;
   /** Publishes what is pending now. */
@@ -10,9 +14,18 @@ export interface Publisher {
   stop(): void;
 }
 
-/** @param frames the clock of the screen: wall time, whatever the account's clock does. */
-export function createPublisher(frames: Clock, intervalMs: () => number, publish: () => void): Publisher {
+/**
+ * @param frames the clock of the screen: wall time, whatever the account's clock does.
+ * @param intervalMs how long that snapshot stands at least.
+ */
+export function createPublisher<Snapshot>(
+  frames: Clock,
+  take: () => Snapshot,
+  intervalMs: (snapshot: Snapshot) => number,
+): Publisher<Snapshot> {
   const stopped = new AbortController();
+  const listeners = new Set<() => void>();
+  let snapshot = take();
   let lastMs: EpochMs = Number.NEGATIVE_INFINITY;
   let pending = false;
 
@@ -20,14 +33,20 @@ export function createPublisher(frames: Clock, intervalMs: () => number, publish
     if (!pending || stopped.signal.aborted) return;
     pending = false;
     lastMs = frames.now();
-    publish();
+    snapshot = take();
+    for (const listener of listeners) listener();
   };
 
   return {
+    getSnapshot: () => snapshot,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     changed() {
       if (pending) return;
       pending = true;
-      const waitMs = lastMs + intervalMs() - frames.now();
+      const waitMs = lastMs + intervalMs(snapshot) - frames.now();
       if (waitMs <= 0) flush();
       else void frames.sleep(waitMs, stopped.signal).then(flush);
     },

@@ -10,9 +10,11 @@ import {
   newestMsOfAll,
   readThroughMsOfAll,
 } from './followed-log.ts';
+import type { KeptLines } from './kept-lines.ts';
 import type { LineCounts } from './line-tally.ts';
 import type { LiveState } from './live-sessions.ts';
 import { type FollowProgress, READ_LOG_ACTION } from './log-follower.ts';
+import type { LogReading } from './log-reading.ts';
 import type { TailError, TailStatus } from './tail-status.ts';
 
 /** What the tail screen shows of its logs. A new object with each change. */
@@ -57,25 +59,18 @@ export interface LogTailSnapshot extends LineCounts {
 interface TailState {
   readonly request: WantedLines & { readonly follow: boolean; readonly budget: CallBudget };
   readonly nowMs: EpochMs;
-  readonly logs: readonly FollowedLog[];
-  readonly memory: StoryMemory;
-  /** How far back was asked for. */
-  readonly reachMs: EpochMs;
-  /** From where on was read first. */
-  readonly firstMs: EpochMs;
-  readonly arrived: number;
-  readonly errorsArrived: number;
-  readonly lines: (throughMs: EpochMs) => LineCounts;
-  readonly live: LiveState | null;
+  readonly kept: KeptLines;
+  readonly reading: Pick<LogReading, 'firstMs' | 'reachMs' | 'live'>;
 }
 
-export function logTailSnapshot(state: TailState): LogTailSnapshot {
-  const { request, logs, memory, reachMs, arrived, errorsArrived, live } = state;
+export function logTailSnapshot({ request, nowMs, kept, reading }: TailState): LogTailSnapshot {
   const { pattern, rules, follow, budget } = request;
+  const { memory, arrived, errorsArrived } = kept;
+  const logs = kept.logs.all();
   const readThroughMs = readThroughMsOfAll(logs);
   const readFromMs = logs
     .filter(isReadable)
-    .reduce((fromMs, log) => Math.max(fromMs, log.readFromMs), reachMs);
+    .reduce((fromMs, log) => Math.max(fromMs, log.readFromMs), reading.reachMs);
   return {
     logs,
     ...conditionOfAll(logs),
@@ -86,18 +81,19 @@ export function logTailSnapshot(state: TailState): LogTailSnapshot {
     dropped: memory.dropped,
     arrived,
     errorsArrived,
-    readFromMs: Math.max(readFromMs, memory.dropped === 0 ? readFromMs : oldestMs(state)),
+    readFromMs: Math.max(readFromMs, memory.dropped === 0 ? readFromMs : oldestMs(memory, reading.firstMs)),
     newestMs: newestMsOfAll(logs),
     readThroughMs,
     wanted: { pattern, rules },
-    ...state.lines(readThroughMs ?? state.nowMs),
+    ...kept.counts(readThroughMs ?? nowMs),
     floodKeeps: logs.find(({ floodKeeps }) => floodKeeps !== null)?.floodKeeps ?? null,
-    live,
+    live: reading.live,
     callsPerMinute: budget.state().find(({ action }) => action === READ_LOG_ACTION)?.callsLastMinute ?? 0,
   };
 }
 
-function oldestMs({ memory, firstMs }: TailState): EpochMs {
+/** @param firstMs where nothing is in memory. */
+function oldestMs(memory: StoryMemory, firstMs: EpochMs): EpochMs {
   const [oldest] = memory.all.view(0, 1);
   return oldest === undefined ? firstMs : placeOf(oldest).timestampMs;
 }

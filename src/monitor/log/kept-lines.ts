@@ -1,0 +1,77 @@
+import type { EventRingLimits } from '../../logs/ring/event-ring.ts';
+import type { LogChoice } from '../../logs/selection/log-choice.ts';
+import type { SelectionRules } from '../../logs/selection/selection-rules.ts';
+import { createStoryMemory, type StoryMemory } from '../../logs/story/story-memory.ts';
+import { isAskedFor, type Notice, type TailItem } from '../../logs/tail-item.ts';
+import { createSharedTrouble } from '../../logs/trouble/shared-trouble.ts';
+import { createFollowedLogs, type FollowedLogs } from './followed-logs.ts';
+import { createLineTally, type LineTally } from './line-tally.ts';
+
+/** What a tail has of its logs: the newest lines as one story, how many came, and how each log stands. */
+export interface KeptLines extends LineTally {
+  readonly memory: StoryMemory;
+  readonly logs: FollowedLogs;
+  /** Events and notices that came, without those of before. */
+  readonly arrived: number;
+  /** Lines among them that tell of an error. */
+  readonly errorsArrived: number;
+  /** Keeps what came of a log, and of trouble that befalls all of them what nobody was told. */
+  arrive(choice: LogChoice, items: readonly TailItem[]): void;
+  /** Keeps what a log said before: nothing of it is new. */
+  recall(choice: LogChoice, items: readonly TailItem[]): void;
+  /** Keeps what a person should know. */
+  tell(notices: readonly Notice[]): void;
+  /** How many more lines of before may be kept. */
+  roomForHistory(): number;
+  /** Which share of what may be kept is. */
+  fill(): number;
+}
+
+/** What was before may take this much of the memory; the rest is for what comes. */
+const HISTORY_SHARE = 3 / 4;
+
+/** @param rules which lines are wanted; null for all. */
+export function createKeptLines(limits: EventRingLimits, rules: SelectionRules | null): KeptLines {
+  const memory = createStoryMemory(limits, rules);
+  const logs = createFollowedLogs();
+  const newsOf = createSharedTrouble();
+  let arrived = 0;
+  let errorsArrived = 0;
+
+  /** Gives back how many of the lines tell of an error. */
+  const keep = ({ group }: LogChoice, items: readonly TailItem[]): number => {
+    const origin = logs.of(group)?.origin;
+    return memory.add(origin === undefined ? items : items.map((item) => ({ ...item, origin })));
+  };
+
+  return {
+    ...createLineTally(rules),
+    memory,
+    logs,
+    get arrived() {
+      return arrived;
+    },
+    get errorsArrived() {
+      return errorsArrived;
+    },
+    arrive(choice, items) {
+      const news = newsOf(choice.group, items);
+      arrived += news.filter(isNews).length;
+      errorsArrived += keep(choice, news);
+    },
+    recall: keep,
+    tell(notices) {
+      memory.add(notices);
+      arrived += notices.length;
+    },
+    roomForHistory: () =>
+      memory.sizeBytes > limits.maxBytes * HISTORY_SHARE
+        ? 0
+        : Math.floor(limits.maxItems * HISTORY_SHARE) - memory.size,
+    fill: () => Math.max(memory.size / limits.maxItems, memory.sizeBytes / limits.maxBytes),
+  };
+}
+
+function isNews(item: TailItem): boolean {
+  return item.type === 'event' ? isAskedFor(item) : item.type !== 'gap';
+}

@@ -1,0 +1,178 @@
+import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
+import type { LogChoice } from '../../logs/selection/log-choice.ts';
+import type { SelectionRules } from '../../logs/selection/selection-rules.ts';
+import { settlingWindowMs } from '../../logs/sweeping/sweep-pace.ts';
+import { logAfterEnd, logAfterItems, logAfterProgress } from './followed-log.ts';
+import { createInterlude } from './interlude.ts';
+import type { KeptLines } from './kept-lines.ts';
+import type { LiveState } from './live-sessions.ts';
+import type { FollowEnd } from './log-follower.ts';
+import { createLogSet, type LogSetRequest } from './log-set.ts';
+import { createReadingBack, type ReadingBack, type ReadingBackRequest } from './reading-back.ts';
+import type { LogListener } from './watched-concurrency.ts';
+
+/** The reading of the logs of a tail: of what comes, and of what was before. */
+export interface LogReading {
+  /** From where on was read first; what was before is read backwards from there. */
+  readonly firstMs: EpochMs;
+  /** How far back is read. */
+  readonly reachMs: EpochMs;
+  /** How Live Tail does; null where it was not asked for. */
+  readonly live: LiveState | null;
+  /** Reads one more log, or more of one, from `sinceMs` on. */
+  join(choice: LogChoice, sinceMs: EpochMs): void;
+  /** Reads further back, to `sinceMs`, as far as there is room in memory. */
+  reach(sinceMs: EpochMs): void;
+  /** Settled when nothing is followed any more; with the first failure, where there was one. */
+  readonly followed: Promise<FollowEnd>;
+  /** Settled when nothing of before is being read any more. */
+  readBack(): Promise<void>;
+  /** Asks for nothing more while nobody looks; what was read stays. */
+  hold(): void;
+  /** Reads on from where it was held. */
+  goOn(): void;
+  /** Resolves when it is not held any more, or when `signal` aborts. */
+  untilLookedAt(signal?: AbortSignal): Promise<void>;
+  close(): void;
+}
+
+export interface LogReadingRequest
+  extends Omit<LogSetRequest, 'signal' | 'newSelection' | 'pageRoom' | 'onItems' | 'onProgress' | 'onEnd'> {
+  /** One a log group. */
+  readonly choices: readonly LogChoice[];
+  /** Which lines of them are wanted; null for all. */
+  readonly rules: SelectionRules | null;
+  readonly sinceMs: EpochMs;
+  /** Hears all that is read, where nothing is filtered out of it. */
+  readonly listener?: LogListener;
+}
+
+/**
+ * What is read first, so that the newest lines are there at once: the settling window, in which late lines are looked
+ * for. What came before is read backwards from here, beside what comes.
+ */
+const FIRST_READ_MS = settlingWindowMs(0);
+
+/** In a log of the past nothing comes late: as much as fills a screen will do. */
+const FIRST_PAST_READ_MS = 10 * SECOND_MS;
+
+/** Reads logs into `kept` until it is closed, and says `onChange` whenever something of them is new. */
+export function readLogs(request: LogReadingRequest, kept: KeptLines, onChange: () => void): LogReading {
+  const { clock, follow } = request;
+  const { logs } = kept;
+  const endMs = request.untilMs ?? clock.now();
+  const firstMs = Math.max(request.sinceMs, endMs - (follow ? FIRST_READ_MS : FIRST_PAST_READ_MS));
+  const closed = new AbortController();
+  const interlude = createInterlude();
+  const isWhole = request.rules === null && request.pattern === null && follow;
+  const listener = isWhole ? request.listener : undefined;
+  const asked = {
+    ...request,
+    newSelection: kept.newSelection,
+    signal: closed.signal,
+    pageRoom: interlude,
+  };
+  let liveState: LiveState | null = null;
+
+  const onLiveState = (state: LiveState) => {
+    liveState = state;
+    onChange();
+  };
+  const back = readBackInto(kept, { ...asked, endMs }, onChange);
+  const set = createLogSet({
+    ...asked,
+    live(group) {
+      const log = request.live?.(group) ?? null;
+      if (log !== null) liveState ??= 'opening';
+      return log && { ...log, onState: onLiveState };
+    },
+    onItems(choice, items) {
+      listener?.read(choice, items);
+      kept.arrive(choice, items);
+      logs.change(choice.group, (log) => logAfterItems(log, items));
+      onChange();
+    },
+    onProgress(choice, news) {
+      const before = logs.of(choice.group);
+      const isFirst = before?.readThroughMs === null && news.readThroughMs !== null;
+      logs.change(choice.group, (log) => logAfterProgress(log, news));
+      listener?.progressed(choice, news);
+      if (isFirst && before.readFromMs === firstMs) back.begin(choice);
+      onChange();
+    },
+    onEnd(choice, end) {
+      logs.change(choice.group, (log) => logAfterEnd(log, end));
+      listener?.closed(choice);
+      onChange();
+    },
+  });
+
+  /** @param readFromMs before which there is nothing to read, or nothing has been read yet. */
+  const open = (choice: LogChoice, sinceMs: EpochMs, readFromMs: EpochMs) => {
+    set.add(choice, sinceMs);
+    const joined = set.choices().find(({ group }) => group === choice.group) ?? choice;
+    logs.open(joined, readFromMs);
+    listener?.opened(joined, sinceMs);
+  };
+  for (const choice of request.choices) open(choice, firstMs, firstMs);
+
+  return {
+    firstMs,
+    get reachMs() {
+      return back.reachMs;
+    },
+    get live() {
+      return liveState;
+    },
+    join: (choice, sinceMs) => open(choice, sinceMs, request.sinceMs),
+    reach(sinceMs) {
+      if (!back.reach(sinceMs)) return;
+      for (const { choice, readThroughMs } of logs.all()) if (readThroughMs !== null) back.begin(choice);
+    },
+    followed: set.ended().then((ends) => {
+      const [first = { kind: 'done' }] = ends;
+      return ends.find(({ kind }) => kind === 'failed') ?? first;
+    }),
+    readBack: back.over,
+    hold() {
+      interlude.begin();
+      for (const { choice } of logs.all()) listener?.closed(choice);
+    },
+    goOn() {
+      for (const { choice, readThroughMs } of logs.all())
+        listener?.opened(choice, readThroughMs ?? clock.now());
+      interlude.end();
+    },
+    untilLookedAt: (signal = closed.signal) => interlude.free(signal),
+    close() {
+      for (const { choice } of logs.all()) listener?.closed(choice);
+      closed.abort();
+    },
+  };
+}
+
+/** Reads into `kept` what its logs said before, as far as it has room. */
+function readBackInto(
+  kept: KeptLines,
+  request: Omit<
+    ReadingBackRequest,
+    'readFromMs' | 'heldCount' | 'readCount' | 'room' | 'onEvents' | 'onRead'
+  >,
+  onChange: () => void,
+): ReadingBack {
+  return createReadingBack({
+    ...request,
+    readFromMs: (group) => kept.logs.of(group)?.readFromMs ?? null,
+    heldCount: () => kept.memory.size,
+    readCount: () => kept.counts(request.endMs).linesRead,
+    room: kept.roomForHistory,
+    onEvents(choice, events) {
+      kept.recall(choice, events);
+      onChange();
+    },
+    onRead({ group }, fromMs) {
+      kept.logs.change(group, (log) => ({ ...log, readFromMs: fromMs }));
+      onChange();
+    },
+  });
+}
