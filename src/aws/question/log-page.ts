@@ -100,8 +100,8 @@ function logGroup(group: RawText): { logGroupName: string } | { logGroupIdentifi
 }
 
 /**
- * Null without a time or a message: there is nothing to show then. Null too for a time that was not asked for: one far
- * in the future would carry the reader with it, past everything that is still to come.
+ * Null without any time, and for a time that was not asked for: one far in the future would carry the reader with it, past
+ * everything that is still to come.
  */
 function logEvent(
   event: FilteredLogEvent | WrittenEvent,

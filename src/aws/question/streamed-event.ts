@@ -2,17 +2,20 @@ import type { FilteredLogEvent, LiveTailSessionLogEvent } from '@aws-sdk/client-
 import type { StreamedEvent } from '../../logs/event.ts';
 import { numberOf, raw, textOf } from '../answer/field.ts';
 
-/** What an event says of itself, however it comes; null without a time or a message: there is nothing to show then. */
+/**
+ * What an event says of itself, however it comes. AWS promises none of it: an event without a time happened when it was
+ * ingested, and one without a message says nothing, but it is there. Null without any time: it has no place in a log.
+ */
 export function streamedEvent(event: LiveTailSessionLogEvent | FilteredLogEvent): StreamedEvent | null {
-  const timestampMs = wholeMs(event.timestamp);
-  const message = event.message;
-  if (timestampMs === null || typeof message !== 'string') return null;
-  const logStream = textOf(event.logStreamName) ?? raw('');
+  const saidMs = wholeMs(event.timestamp);
+  const ingestedMs = wholeMs(event.ingestionTime);
+  const timestampMs = saidMs ?? ingestedMs;
+  if (timestampMs === null) return null;
   return {
-    logStream,
+    logStream: textOf(event.logStreamName) ?? raw(''),
     timestampMs,
-    ingestionMs: wholeMs(event.ingestionTime) ?? timestampMs,
-    message: raw(message),
+    ingestionMs: ingestedMs ?? timestampMs,
+    message: textOf(event.message) ?? raw(''),
   };
 }
 

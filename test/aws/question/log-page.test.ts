@@ -87,16 +87,33 @@ describe('a page of log events', () => {
   });
 
   it.each([
-    ['without a time', { ...event, timestamp: undefined }],
-    ['with a time that was not asked for', { ...event, timestamp: 8_640_000_000_000_001 }],
-    ['with a time that is no number', { ...event, timestamp: 'yesterday' }],
-    ['without a message', { ...event, message: undefined }],
+    ['without any time', { ...event, timestamp: undefined, ingestionTime: undefined }],
+    ['with a time that was not asked for', { ...event, timestamp: 61_001 }],
     ['that is null', null],
     ['that is a word', 'event'],
   ])('leaves out an event %s and keeps its neighbours', async (_what, broken) => {
     loopback.respond = answerJson({ events: [event, broken, { ...event, eventId: 'e2' }] });
     expect(answerOf(await page()).items.map((item) => item.eventId)).toEqual(['e1', 'e2']);
   });
+
+  it.each([
+    ['has no time', { ...event, timestamp: undefined }],
+    ['has a time that is no number', { ...event, timestamp: 'yesterday' }],
+    ['has a time beyond all times', { ...event, timestamp: 8_640_000_000_000_001 }],
+  ])('takes an event to have happened when it was ingested where it %s', async (_what, untimed) => {
+    loopback.respond = answerJson({ events: [untimed] });
+    expect(answerOf(await page()).items).toEqual([
+      expect.objectContaining({ eventId: 'e1', timestampMs: 2_138, ingestionMs: 2_138 }),
+    ]);
+  });
+
+  it.each([undefined, null, '', 7])(
+    'keeps an event whose message is %s as one that says nothing',
+    async (message) => {
+      loopback.respond = answerJson({ events: [{ ...event, message }] });
+      expect(answerOf(await page()).items).toEqual([expect.objectContaining({ eventId: 'e1', message: '' })]);
+    },
+  );
 
   it('keeps apart different events that came without an id', async () => {
     const anonymous = { ...event, eventId: undefined };
