@@ -88,12 +88,17 @@ export function isOfFailed({ ofFailed, ofOthers }: PatternChange): boolean {
   return ofFailed !== null && ofOthers !== null && ofFailed >= SIGNS.ofFailed && ofOthers <= SIGNS.ofOthers;
 }
 
-/** What failed calls alone say, and names a cause; null where nothing does. */
+/** What failed calls alone say as an error, and names a cause; null where nothing does. */
 export function namedByFailed({ reading }: CaseFile): LogSignature | null {
   const change = reading?.comparison?.patterns.find(
-    (each) => isOfFailed(each) && signatureOfWording(each.wording) !== null,
+    (each) => isErrorOfFailed(each) && signatureOfWording(each.wording) !== null,
   );
   return change === undefined ? null : signatureOfWording(change.wording);
+}
+
+/** That a call answered 500 is said by failed calls alone, too: what is no error tells how it ended. */
+export function isErrorOfFailed(change: PatternChange): boolean {
+  return isOfFailed(change) && (change.level === 'ERROR' || change.level === 'FATAL');
 }
 
 /** What fails for as long as anybody knows is not new: but about as many calls say it as fail. */

@@ -134,9 +134,19 @@ describe('a cause that lines without a level name', () => {
   });
 
   it('is told where they do, but name no cause, and failed calls alone say what names one', () => {
-    expect(namedWhere({ ofFailed: 1, ofOthers: 0.01 }, { groups: [SAID] })).toEqual([
+    expect(namedWhere({ level: 'ERROR', ofFailed: 1, ofOthers: 0.01 }, { groups: [SAID] })).toEqual([
       'network: new in its log since it began: post to ledger: dial tcp 10.0.7.31:8080: connect: connection refused',
     ]);
+  });
+
+  it('is not told where they do by how calls ended: what is no error may be its own answer', () => {
+    const answered = {
+      wording: ['answered statusCode=500'],
+      level: 'INFO',
+      ofFailed: 1,
+      ofOthers: 0,
+    } as const;
+    expect(namedWhere(answered, { groups: [SAID] })).toEqual([]);
   });
 });
 

@@ -13,7 +13,14 @@ import { LOG_SIGNATURES, type LogSignature, signatureOf } from '../log-signature
 import { comparedEvidence } from '../pattern-claims.ts';
 import { saidLine, wordingLine } from '../said-line.ts';
 import type { Case, SuspectRule } from '../suspect.ts';
-import { isOfFailed, namedShare, rootedLine, saidAsOften, signatureOfWording } from '../told-failures.ts';
+import {
+  isErrorOfFailed,
+  isOfFailed,
+  namedShare,
+  rootedLine,
+  saidAsOften,
+  signatureOfWording,
+} from '../told-failures.ts';
 import { hurtsByErrors } from './endings.ts';
 
 /** Causes that failures name in their own words. */
@@ -51,15 +58,16 @@ function namingLine(group: FailureGroup, { pattern }: LogSignature): Line {
 
 /**
  * What has no level can't be told for a failure by its line alone, as where Go's own logger writes: but it came when it
- * began, or failed calls alone say it. The latter tells also where what was found of failures names none: a filter of CloudWatch
- * finds not all that a logger of the code's own writes.
+ * began, or failed calls alone say it. An error that they alone say tells it also where what was found of failures names none: a filter of
+ * CloudWatch finds not all that a logger of the code's own writes.
  */
 function namedByPattern(file: CaseFile, { name, title, lookAlike, advice }: LogSignature): Case | null {
   const isFound = (file.log?.groups ?? []).length > 0;
   if (isFound && namedShare(file) >= SIGNS.someFailures) return null;
   const change = file.reading?.comparison?.patterns.find(
     (each) =>
-      (isOfFailed(each) || (each.isNew && !isFound)) && signatureOfWording(each.wording)?.name === name,
+      (isFound ? isErrorOfFailed(each) : each.isNew || isOfFailed(each)) &&
+      signatureOfWording(each.wording)?.name === name,
   );
   if (change === undefined && isFound) return null;
   const says =
