@@ -6,7 +6,8 @@ import { liveLoadOf } from './live-load.ts';
 
 /**
  * Judges to the second what a log tells of the limit that binds. Null where it tells nothing of that: what others draw
- * on the account pool stands in their logs, and of a source not its seconds count but its minutes.
+ * on the account pool stands in their logs, and what they did minutes ago, put together with what one does now, is a
+ * level that the pool never had. Of a source not its seconds count but its minutes.
  */
 export function judgeLiveAgainst(
   limit: BindingLimit,
