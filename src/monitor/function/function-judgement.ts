@@ -1,4 +1,5 @@
 import { type Assessment, timeLeft } from '../../capacity/assessment.ts';
+import { type KnownLimits, UNREAD } from '../../capacity/evidence.ts';
 import { assess } from '../../capacity/judging/assess.ts';
 import { meanConcurrency } from '../../capacity/minute/estimate.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
@@ -92,7 +93,7 @@ function judged(
     activity === 'active'
       ? [
           ...broken.filter((each) => !reasons.includes(each)).map(unreadRule),
-          ...unjudgedRules(facts.reading.denied, assessment.limit),
+          ...unjudgedRules(facts.reading.denied, isManaged(facts) ? null : assessment.limit),
           ...unjudgedRedrive(facts),
         ]
       : [];
@@ -120,13 +121,20 @@ function unreadRule({ rule }: Reason): UnjudgedRule {
   return { rule, because: 'unread' };
 }
 
+/** What runs on managed instances takes nothing from the account's concurrency, and has no limit that this reckons with. */
+function isManaged({ configuration }: StatusFacts): boolean {
+  return configuration.capacityProvider !== undefined;
+}
+
+const NO_LIMITS: KnownLimits = { reserved: UNREAD, unreserved: UNREAD, streamWorkers: null };
+
 /** The time to the limit as it is now: the minute that it was foreseen in is minutes old. */
 function assessmentNow(facts: StatusFacts): Assessment {
   const { minutes, readMs, limits, pool, inFlight, before, nowMs } = facts;
   const assessment = assess({
     minutes: minutes.slice(-ASSESSED_MINUTES),
     readMs,
-    limits,
+    limits: isManaged(facts) ? NO_LIMITS : limits,
     pool: pool.slice(-ASSESSED_MINUTES),
     inFlight,
     memory: before?.assessment.memory ?? null,

@@ -21,12 +21,16 @@ const SERIES_OF_RULE: Readonly<Partial<Record<RuleName, string>>> = {
  * What was not judged, so that nobody takes its silence for `ok`.
  *
  * @param denied the series that lmon may not read
+ * @param limit null where there is none to judge by
  */
-export function unjudgedRules(denied: ReadonlySet<string>, limit: BindingLimit): readonly UnjudgedRule[] {
+export function unjudgedRules(
+  denied: ReadonlySet<string>,
+  limit: BindingLimit | null,
+): readonly UnjudgedRule[] {
   const withoutSeries = Object.entries(SERIES_OF_RULE)
     .filter(([, series]) => denied.has(series))
     .map(([rule]): UnjudgedRule => ({ rule: rule as RuleName, because: 'denied' }));
-  const { because } = limit.kind === 'unknown' ? limit : { because: null };
+  const { because } = limit?.kind === 'unknown' ? limit : { because: null };
   const withoutLimit = because === null ? [] : (['use', 'eta'] as const).map((rule) => ({ rule, because }));
   return [...withoutSeries, ...withoutLimit];
 }

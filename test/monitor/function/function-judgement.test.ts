@@ -3,6 +3,7 @@ import type { KnownLimits } from '../../../src/capacity/evidence.ts';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import type { FunctionReading } from '../../../src/monitor/function/function-status.ts';
 import { rawText } from '../../../src/terminal/text.ts';
+import { sharesPool } from '../../../src/triage/cause/pool.ts';
 import { NO_DATA } from '../../triage/no-data.ts';
 import { scriptedFunction } from '../scripted-account.ts';
 import { CALM, LIMITS, minutesOf, READ, START_MS, status, times } from './judged-function.ts';
@@ -21,6 +22,14 @@ describe('the status of a function', () => {
       durationP95Ms: 200,
       timeoutShare: 0.1,
     });
+  });
+
+  it('takes nothing from the account pool on managed instances, and has no limit to judge by', () => {
+    const configuration = { ...scriptedFunction('resize'), capacityProvider: rawText('arn:provider') };
+    const managed = status(times(20, CALM), { configuration });
+    expect(managed).toMatchObject({ severity: 'ok', notJudged: [], assessment: { flag: 'ok', eta: null } });
+    expect(managed.assessment.limit.kind).toBe('unknown');
+    expect(sharesPool(managed)).toBe(false);
   });
 
   it('knows nothing when nothing came', () => {
