@@ -7,7 +7,7 @@ export interface DurationRise {
   readonly sinceMs: EpochMs;
   /** Median of the minutes' averages before the rise. */
   readonly beforeMs: number;
-  /** Average of the newest minute. */
+  /** Average of the newest minute; of trouble that is over, the median of the minutes that it lasted. */
   readonly nowMs: number;
 }
 

@@ -1,9 +1,10 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { TroubledFunction } from '../cause/troubled-function.ts';
-import { durationRise } from '../change/duration-rise.ts';
+import { type DurationRise, durationRise } from '../change/duration-rise.ts';
 import type { Episode } from '../change/episode.ts';
 import { errorFalls, errorRises } from '../change/hurt-onset.ts';
-import { type FunctionMinute, JUDGED_MINUTES } from '../minute/function-minute.ts';
+import { averageDurationOf, type FunctionMinute, JUDGED_MINUTES } from '../minute/function-minute.ts';
+import { median } from '../onset/quantile.ts';
 import { brokenRules, type Reason } from '../rules/rules.ts';
 import type { Thresholds } from '../thresholds.ts';
 import { troublesOf } from './timeline.ts';
@@ -77,8 +78,20 @@ function judgedAt(judged: Judged, endedMs: EpochMs): PastTrouble['then'] {
   return {
     minutes,
     reasons,
-    durationRise: durationRise(minutes),
+    durationRise: asLongAsItLasted(durationRise(minutes), minutes),
   };
+}
+
+/** Calls are quicker again in the last minutes of what is over: how slow they were then says little of it. */
+function asLongAsItLasted(
+  rise: DurationRise | null,
+  minutes: readonly FunctionMinute[],
+): DurationRise | null {
+  if (rise === null) return null;
+  const averages = minutes.flatMap((minute) =>
+    minute.minuteMs < rise.sinceMs ? [] : (averageDurationOf(minute) ?? []),
+  );
+  return { ...rise, nowMs: median(averages) ?? rise.nowMs };
 }
 
 /** Few errors of a function that always has some are many by chance now and then: of those nobody asks. */

@@ -31,6 +31,23 @@ describe('trouble that is over', () => {
     expect(past?.then.reasons).toMatchObject([{ rule, sinceMs: minuteMsAt(60) }]);
   });
 
+  it('is told with how slow calls were while it lasted, not with the minute in which they recovered', () => {
+    const lasting = (averageMs: number) => ({ invocations: 100, durationSumMs: 100 * averageMs });
+    const past = pastTroubleOf(
+      judged([
+        ...times(60, lasting(1_100)),
+        ...times(18, { ...lasting(4_700), errors: 20 }),
+        ...times(2, { ...lasting(2_600), errors: 20 }),
+        ...times(15, lasting(1_100)),
+      ]),
+    );
+    expect(past?.then.durationRise).toMatchObject({
+      sinceMs: minuteMsAt(60),
+      beforeMs: 1_100,
+      nowMs: 4_700,
+    });
+  });
+
   it('is over though some calls fail as ever', () => {
     const asEver = times(60, { errors: 2 });
     const past = pastTroubleOf(
