@@ -33,10 +33,13 @@ export function textMember(object: JsonObject, name: string): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-/** Null for what isn't a finite number of 0 or more. */
+/** As many milliseconds are thirty years: no duration, size or count that Lambda tells is as great. */
+const TOO_GREAT = 1e12;
+
+/** Null for what isn't a number of 0 or more, or is greater than any that Lambda tells. */
 export function amountMember(object: JsonObject, name: string): number | null {
   const value = member(object, name);
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null;
+  return typeof value === 'number' && value >= 0 && value < TOO_GREAT ? value : null;
 }
 
 export function objectMember(object: JsonObject, name: string): JsonObject | null {

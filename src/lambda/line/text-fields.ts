@@ -36,7 +36,8 @@ function behind(line: string, head: string): number | null {
   return at === -1 ? null : at + head.length;
 }
 
-const DIGITS = /^\d{1,15}(?:\.\d{1,6})?$/;
+/** No more of them than in what JSON may tell. */
+const DIGITS = /^\d{1,12}(?:\.\d{1,6})?$/;
 const UNITS = { ms: ' ms', MB: ' MB' } as const;
 
 /** `80.30 ms` as 80.3 when the unit is `unit`, else null. */

@@ -47,12 +47,23 @@ describe('what code prints is not taken for a line of Lambda', () => {
     { message: 'REPORT RequestId: not-a-uuid\tDuration: 1.00 ms\t' },
     { message: `REPORT RequestId: ${ID}\tDuration: NaN ms\t` },
     { message: `REPORT RequestId: ${ID}\tDuration: -1 ms\t` },
+    { message: `REPORT RequestId: ${ID}\tDuration: 1000000000000.00 ms\t` },
     { message: 'INIT_REPORT of the quarter' },
     { message: '{"type":"platform.report","record":{"metrics":{"durationMs":1}}}' },
     { message: '{"time":"now","type":"platform.report","record":"none"}' },
   ])('$message', ({ message }) => {
     expect(parse(message)).toMatchObject({ kind: 'app', report: null });
   });
+});
+
+describe('a report as JSON', () => {
+  it.each(['-1', '1e12', '1e308', '1e999', '"80"', 'null', '{}'])(
+    'whose duration is %s is none, and tells no figure',
+    (duration) => {
+      const message = `{"time":"2026-11-20T09:00:00Z","type":"platform.report","record":{"requestId":"${ID}","metrics":{"durationMs":${duration}}}}`;
+      expect(parse(message).report).toBeNull();
+    },
+  );
 });
 
 describe('the details of a structured line', () => {
