@@ -5,7 +5,7 @@ import { type LocalAwsOptions, startLocalAws } from '../../src/local/server.ts';
 import type { FaultInput } from '../../src/local/wire/fault/fault-plan.ts';
 import { createWorld } from '../../src/local/world/create-world.ts';
 import type { World } from '../../src/local/world/world.ts';
-import { createClock } from '../../src/monitor/clock.ts';
+import { type Clock, createClock } from '../../src/monitor/clock.ts';
 import { clockSettingText } from '../../src/settings/clock-setting.ts';
 
 export const START_MS = Date.parse('2026-11-24T03:12:10Z');
@@ -15,6 +15,7 @@ export interface LocalAccount {
   readonly world: World;
   readonly url: string;
   readonly env: Readonly<Record<string, string>>;
+  readonly clock: Clock;
   /** Account time. */
   now(): number;
   /** What goes wrong from now on, instead of what went wrong before. */
@@ -52,6 +53,7 @@ export async function localAccount(
       AWS_EC2_METADATA_DISABLED: 'true',
       LMON_CLOCK: clockSettingText(setting),
     },
+    clock,
     now: clock.now,
     async setFaults(faults) {
       await door('DELETE', 'faults');
