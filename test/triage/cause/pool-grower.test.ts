@@ -29,4 +29,26 @@ describe('who grew while a pool turned calls away', () => {
     const little = sharing('little', ...flapping({ observedMax: 30 }, { observedMax: 60 }));
     expect(growerWhileFull([victim, little], [victim])).toBeNull();
   });
+
+  it('is nobody where all that is known turned calls away: who holds most may always have held it', () => {
+    const turnedAway = sharing('checkout', ...times(60, { observedMax: 20, throttles: 9 }));
+    const holder = sharing('holder', ...times(60, { observedMax: 400 }));
+    const climber = sharing('climber', ...times(30, { observedMax: 10 }), ...times(30, { observedMax: 250 }));
+    expect(growerWhileFull([turnedAway, holder, climber], [turnedAway])).toBeNull();
+  });
+
+  it('is who did not run at all before', () => {
+    const idle: KnownMinute = { invocations: null };
+    const batch = sharing('batch', ...flapping(idle, { observedMax: 600 }));
+    expect(growerWhileFull([victim, batch], [victim])).toBe('batch');
+  });
+
+  it('is nobody where many little ones together took as much', () => {
+    const grower = sharing('grower', ...flapping({ observedMax: 30 }, { observedMax: 130 }));
+    const little = Array.from({ length: 40 }, (_, place) =>
+      sharing(`little-${place}`, ...flapping({ observedMax: 2 }, { observedMax: 8 })),
+    );
+    expect(growerWhileFull([victim, grower], [victim])).toBe('grower');
+    expect(growerWhileFull([victim, grower, ...little], [victim])).toBeNull();
+  });
 });
