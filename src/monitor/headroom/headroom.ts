@@ -5,6 +5,7 @@ import { sharesPool } from '../../triage/cause/pool.ts';
 import { attemptsOf, averageDurationOf, JUDGED_MINUTES } from '../../triage/minute/function-minute.ts';
 import type { FleetSnapshot } from '../fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
+import { isCalled } from '../function/status-facts.ts';
 import { numberOf } from '../reading.ts';
 import { type FunctionLimit, functionLimits } from './function-limits.ts';
 
@@ -27,8 +28,11 @@ export interface PoolUser {
   readonly growthPerMinute: number | null;
 }
 
-/** How calls come, and so what becomes of one that is turned away. Null where lmon may not see it. */
-export type CallerKind = 'stream' | 'queue' | 'asynchronous' | 'synchronous' | null;
+/**
+ * How calls come, and so what becomes of one that is turned away. `unseen`: nothing is set up that calls, and nothing
+ * called. Null where lmon may not see it.
+ */
+export type CallerKind = 'stream' | 'queue' | 'asynchronous' | 'synchronous' | 'unseen' | null;
 
 export function headroomOf(status: FunctionStatus, snapshot: FleetSnapshot): Headroom {
   const { account, functions } = snapshot;
@@ -92,5 +96,6 @@ function callersOf({ eventSources, minutes }: FunctionStatus): CallerKind {
   if (sources.includes('kinesis') || sources.includes('dynamodb') || sources.includes('kafka'))
     return 'stream';
   if (sources.length > 0) return 'queue';
-  return minutes.some(({ asyncEventAgeMs }) => asyncEventAgeMs !== null) ? 'asynchronous' : 'synchronous';
+  if (minutes.some(({ asyncEventAgeMs }) => asyncEventAgeMs !== null)) return 'asynchronous';
+  return minutes.some(isCalled) ? 'synchronous' : 'unseen';
 }

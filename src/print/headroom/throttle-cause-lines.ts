@@ -103,6 +103,8 @@ export function callerLine(callers: CallerKind): Line {
       return words`Its ${strong(safe`records wait`)}, and age until they expire.`;
     case 'queue':
       return words`Messages go ${strong(safe`back to the queue`)}, each time nearer to its redrive.`;
+    case 'unseen':
+      return [toned('dim', safe`Who calls it is not known: no call was seen.`)];
     case null:
       return [toned('dim', safe`Who calls it may not be read.`)];
   }

@@ -189,6 +189,12 @@ describe('the headroom screen', () => {
     expect(words).toMatch(/put-function-concurrency --function-name image-resize/);
   });
 
+  it('claims nothing of those who call where no call was seen, as the dashboard does', () => {
+    const words = onScreen(IDLE, { columns: 120 });
+    expect(words).toContain('Who calls it is not known: no call was seen.');
+    expect(words).not.toContain('429');
+  });
+
   it('draws its hour as wide as a large screen is, above all sections', () => {
     const rows = onScreen(THROTTLED, { columns: 200, rows: 60 }).split('\n');
     const title = rows.findIndex((row) => / CONCURRENCY ─.* limit 200$/u.test(row));
