@@ -5,7 +5,7 @@ import type { Incident } from '../incident.ts';
 import { pick } from '../setting.ts';
 import { momentOf, surrounded } from '../surroundings.ts';
 import { courseOf } from './course.ts';
-import type { FreshScenario, Scene } from './fresh-scenario.ts';
+import type { FreshScenario } from './fresh-scenario.ts';
 import { type Family, type FreshSetting, RUNTIMES } from './fresh-setting.ts';
 import { sightOf } from './fresh-sight.ts';
 import { freshStory } from './fresh-story.ts';
@@ -14,12 +14,22 @@ import { type NoiseName, noisy } from './noise.ts';
 import { changed } from './scenarios/changed.ts';
 import { ends } from './scenarios/ends.ts';
 import { full } from './scenarios/full.ts';
+import { lost } from './scenarios/lost.ts';
 import { quiet } from './scenarios/quiet.ts';
 import { thrown } from './scenarios/thrown.ts';
 import { unready } from './scenarios/unready.ts';
 import { waiting } from './scenarios/waiting.ts';
+import type { Scene } from './scene.ts';
 
-const WRONG: readonly FreshScenario[] = [...thrown, ...ends, ...changed, ...full, ...waiting, ...unready];
+const WRONG: readonly FreshScenario[] = [
+  ...thrown,
+  ...ends,
+  ...changed,
+  ...full,
+  ...waiting,
+  ...lost,
+  ...unready,
+];
 const ALL = [...WRONG, ...quiet];
 
 export const FRESH_NAMES = ALL.map(({ name }) => name);

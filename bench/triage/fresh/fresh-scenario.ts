@@ -1,5 +1,4 @@
 import type { FailingEnvironment, FailureEnding } from '../../../src/local/world/function-model.ts';
-import type { Draft } from '../draft.ts';
 import { type NewWords, RAISED_CONCURRENCY, RAISED_TIMEOUT, type Staged } from '../scenario.ts';
 import { partOf } from '../scenarios/thrown-errors.ts';
 import { between, MINUTE_MS, pick } from '../setting.ts';
@@ -8,11 +7,7 @@ import type { Family, FreshSetting } from './fresh-setting.ts';
 import { type Failing, type FreshPlan, OWN_WORDS, type Said } from './fresh-story.ts';
 import type { NoiseName } from './noise.ts';
 import type { Words } from './said/words.ts';
-
-export interface Scene {
-  readonly draft: Draft;
-  readonly plan: FreshPlan;
-}
+import type { Scene } from './scene.ts';
 
 /** Something that goes wrong as it does in real accounts: slowly, in part, seen badly, told in many words. */
 export interface FreshScenario {

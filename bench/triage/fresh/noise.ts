@@ -1,8 +1,8 @@
 import { steady } from '../../../src/local/world/curve.ts';
 import { released, scaled, since } from '../draft.ts';
 import { between, MINUTE_MS, pick } from '../setting.ts';
-import type { Scene } from './fresh-scenario.ts';
 import type { FreshSetting } from './fresh-setting.ts';
+import type { Scene } from './scene.ts';
 
 /** What happens at the same time by chance, and has nothing to do with it. */
 export type NoiseName = 'none' | 'chronic' | 'harmlessLine' | 'moreCalls' | 'earlierRelease' | 'laterRelease';

@@ -9,7 +9,6 @@ import {
   HARMS,
   LOW_AND_HIGH,
   newWords,
-  type Scene,
   seenSince,
   waysOf,
   worded,
@@ -17,6 +16,7 @@ import {
 import type { FreshSetting } from '../fresh-setting.ts';
 import { CALM_NOISES } from '../noise.ts';
 import { OWN } from '../said/own-words.ts';
+import type { Scene } from '../scene.ts';
 
 const ALL_HARMS = [...HARMS, MORE_RETRIES];
 const COMMON = {

@@ -1,8 +1,9 @@
 import { spikes, steady } from '../../../../src/local/world/curve.ts';
 import { configured, scaled, since } from '../../draft.ts';
 import { ago, between, MINUTE_MS } from '../../setting.ts';
-import { type FreshScenario, type FreshStaged, LOW_AND_HIGH, type Scene } from '../fresh-scenario.ts';
+import { type FreshScenario, type FreshStaged, LOW_AND_HIGH } from '../fresh-scenario.ts';
 import type { FreshSetting } from '../fresh-setting.ts';
+import type { Scene } from '../scene.ts';
 
 /** What nobody should be woken up for, though something is new. */
 export const quiet: readonly FreshScenario[] = [

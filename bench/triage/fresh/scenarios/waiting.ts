@@ -1,27 +1,18 @@
 import { steady } from '../../../../src/local/world/curve.ts';
-import type { StreamCallerModel } from '../../../../src/local/world/function-model.ts';
-import type { WorldQueue } from '../../../../src/local/world/world.ts';
 import { shardName } from '../../code-story.ts';
-import { ACCOUNT_ID, configured, REGION, roomFor, since } from '../../draft.ts';
+import { configured } from '../../draft.ts';
 import { MORE_RETRIES, RAISED_CONCURRENCY, RAISED_TIMEOUT, REDRIVEN_AT_ONCE } from '../../scenario.ts';
-import { ago, between, MINUTE_MS, wholeBetween } from '../../setting.ts';
+import { between, MINUTE_MS, wholeBetween } from '../../setting.ts';
+import { poisoned, queueing, streaming } from '../callers.ts';
 import { shifted } from '../course.ts';
-import {
-  type FreshScenario,
-  familiesOf,
-  newWords,
-  type Scene,
-  seenSince,
-  waysOf,
-  worded,
-} from '../fresh-scenario.ts';
+import { type FreshScenario, familiesOf, newWords, seenSince, waysOf } from '../fresh-scenario.ts';
 import { CALM_NOISES } from '../noise.ts';
 import { OWN } from '../said/own-words.ts';
 
 const HARMS = [RAISED_TIMEOUT, MORE_RETRIES];
 const BASE = { noises: CALM_NOISES, needs: [] } as const;
 
-/** What waits in streams, queues and for asynchronous calls, or is lost there. */
+/** What waits in streams and queues. */
 export const waiting: readonly FreshScenario[] = [
   {
     ...BASE,
@@ -229,172 +220,4 @@ export const waiting: readonly FreshScenario[] = [
       };
     },
   },
-  {
-    ...BASE,
-    name: 'destinationRefuses',
-    causes: [['refusedEvents']],
-    rates: [10, 100],
-    courses: ['step'],
-    families: familiesOf(OWN),
-    stage({ draft, plan }, setting) {
-      const { callsPerMinute, course } = setting;
-      const kept = queue('incoming-kept');
-      const said = waysOf(OWN, setting);
-      const share = callsPerMinute === 10 ? 0.3 : 0.08;
-      const scene: Scene = {
-        draft: {
-          ...draft,
-          queues: [kept],
-          caller: {
-            kind: 'async',
-            eventsPerSecond: steady(callsPerMinute / 60),
-            poison: { share: steady(share), failure: 'refused' },
-            onFailure: { kind: 'destination', queueName: kept.name, refusesSinceMs: course.fullMs },
-          },
-        },
-        plan,
-      };
-      return {
-        scene: poisoned(scene, 'refused', said),
-        ...seenSince(setting, callsPerMinute * share),
-        pattern: null,
-        dimension: null,
-        harms: HARMS,
-      };
-    },
-  },
-  {
-    ...BASE,
-    name: 'eventsFlood',
-    causes: [['asyncBacklog']],
-    rates: [100, 300],
-    courses: ['step', 'ramp'],
-    stage({ draft, plan }, setting) {
-      const { callsPerMinute, course, dice } = setting;
-      const perSecond = callsPerMinute / 60;
-      const reserved = roomFor(perSecond * 0.9);
-      const after = (reserved / 0.9) * between(dice, 1.6, 2.6);
-      return {
-        scene: {
-          draft: {
-            ...configured(draft, { reservedConcurrency: reserved }),
-            caller: { kind: 'async', eventsPerSecond: shifted(perSecond, after, course), onFailure: null },
-            work: { ...draft.work, durationMs: steady(900), failures: [] },
-          },
-          plan,
-        },
-        ...seenSince(setting, callsPerMinute),
-        pattern: null,
-        dimension: null,
-        harms: HARMS,
-      };
-    },
-  },
-  {
-    ...BASE,
-    name: 'mappingDisabled',
-    // Nobody calls, because somebody disabled what calls: the report must say the second, too.
-    causes: [['silence']],
-    rates: [40, 100],
-    courses: ['step'],
-    stage(scene, { callsPerMinute, dice, nowMs }) {
-      const disabledSinceMs = ago(dice, nowMs, 16, 45);
-      const isQueue = dice.share() < 0.5;
-      return {
-        scene: isQueue
-          ? queueing(scene, { messagesPerSecond: steady(callsPerMinute / 60), disabledSinceMs })
-          : streaming(scene, { openShards: 2, disabledSinceMs }),
-        sinceMs: disabledSinceMs,
-        pattern: null,
-        dimension: /disabled/i,
-        harms: HARMS,
-      };
-    },
-  },
-  {
-    ...BASE,
-    name: 'callersGone',
-    causes: [['silence']],
-    rates: [40, 300],
-    courses: ['step'],
-    stage({ draft, plan }, { callsPerMinute, dice, nowMs }) {
-      const stoppedMs = ago(dice, nowMs, 16, 45);
-      return {
-        scene: {
-          draft: {
-            ...draft,
-            caller: { kind: 'sync', requestsPerSecond: since(stoppedMs, callsPerMinute / 60, 0) },
-          },
-          plan,
-        },
-        sinceMs: stoppedMs,
-        pattern: null,
-        dimension: null,
-        harms: [],
-      };
-    },
-  },
 ];
-
-function streaming(scene: Scene, changes: Partial<StreamCallerModel>): Scene {
-  const { draft, plan } = scene;
-  return {
-    draft: {
-      ...draft,
-      caller: {
-        kind: 'stream',
-        mappingUuid: '8a0c7f52-11d3-4e58-9d1a-3c5e7b9f0a24',
-        streamName: 'clicks',
-        streamArn: `arn:aws:kinesis:${REGION}:${ACCOUNT_ID}:stream/clicks`,
-        openShards: 4,
-        parallelizationFactor: 1,
-        batchSize: 100,
-        recordsPerSecond: steady(20),
-        ...changes,
-      },
-      work: { ...draft.work, durationMs: steady(150), recordDurationMs: 6, spread: steady(0.25) },
-    },
-    plan: { ...plan, lane: true },
-  };
-}
-
-type QueueChanges = Partial<Extract<Scene['draft']['caller'], { kind: 'queue' }>>;
-
-function queueing({ draft, plan }: Scene, changes: QueueChanges): Scene {
-  const aside = queue('incoming-aside');
-  const incoming = queue('incoming', { queueName: aside.name, maxReceiveCount: 3 });
-  return {
-    draft: {
-      ...draft,
-      queues: [incoming, aside],
-      caller: {
-        kind: 'queue',
-        mappingUuid: '2b64d0e1-95af-4c07-8e3d-71f6a8c2d953',
-        queueName: incoming.name,
-        batchSize: 1,
-        maximumConcurrency: null,
-        reportsBatchItemFailures: false,
-        messagesPerSecond: steady(1),
-        ...changes,
-      },
-    },
-    plan,
-  };
-}
-
-function poisoned({ draft, plan }: Scene, name: string, said: ReturnType<typeof waysOf>): Scene {
-  const failure = { name, share: steady(0), durationShare: 0.5, ending: 'exception' as const };
-  return {
-    draft: { ...draft, work: { ...draft.work, failures: [...draft.work.failures, failure] } },
-    plan: worded(plan, name, { said }),
-  };
-}
-
-function queue(name: string, redrive: WorldQueue['redrive'] = null): WorldQueue {
-  return {
-    name,
-    arn: `arn:aws:sqs:${REGION}:${ACCOUNT_ID}:${name}`,
-    visibilityTimeoutMs: 30_000,
-    redrive,
-  };
-}
