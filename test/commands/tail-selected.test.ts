@@ -61,6 +61,9 @@ describe('lmon tail of several logs', () => {
   it.each<[readonly string[], number, string]>([
     [['chekout-*'], 66, 'no function matches "chekout-*" in eu-west-1; did you mean checkout-api?'],
     [['cart-api', 'nothing-like-it'], 66, 'no function "nothing-like-it" in eu-west-1'],
+    [['checkout-api:nope'], 66, 'checkout-api in eu-west-1 has no alias or version "nope"'],
+    [['checkout-api', '--version', '4711'], 66, 'checkout-api in eu-west-1 has no alias or version "4711"'],
+    [['chekout-api:live'], 66, 'no function "chekout-api:live" in eu-west-1; did you mean checkout-api?'],
     [['*-api', 'zzz*'], 66, 'no function matches "zzz*" in eu-west-1'],
     [['--stack', 'nope'], 66, 'no function with stack nope in eu-west-1'],
     [['*-api', '--tag', 'team=nobody'], 66, 'no function with tag team=nobody in eu-west-1'],

@@ -6,7 +6,7 @@ import { EXIT_STATUS } from '../command/exit-status.ts';
 import type { Session } from '../session/session.ts';
 
 /**
- * What is said of a function that does not exist, with those that may have been meant.
+ * What is said of a function that does not exist, with those that may have been meant; or that it does, and not as asked.
  *
  * @param word what was typed
  * @param name the function's name in it
@@ -17,9 +17,21 @@ export function unknownFunction(
   names: readonly string[],
   region: string,
 ): Complaint {
+  const qualifier = names.includes(name) ? behindLast(word, `${name}:`) : null;
+  if (qualifier !== null)
+    return {
+      complaint: `${name} in ${region} has no alias or version "${qualifier}"`,
+      status: EXIT_STATUS.notFound,
+    };
   const nearest = nearestNames(name, names);
   const hint = nearest.length === 0 ? '' : `; did you mean ${nearest.join(' or ')}?`;
   return { complaint: `no function "${word}" in ${region}${hint}`, status: EXIT_STATUS.notFound };
+}
+
+/** Null where `head` is nowhere in `word`, or at its end. */
+function behindLast(word: string, head: string): string | null {
+  const at = word.lastIndexOf(head);
+  return at === -1 ? null : word.slice(at + head.length) || null;
 }
 
 /** The same where the names of the others must be asked for. */
