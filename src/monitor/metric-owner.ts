@@ -26,10 +26,12 @@ export type OwnerKey = string;
 export const ACCOUNT: MetricOwner = { kind: 'account' };
 export const ACCOUNT_KEY: OwnerKey = '';
 
+/** All calls of a function, whatever alias or version they went to. */
 export function ofFunction(functionName: RawText): MetricOwner {
   return { kind: 'function', functionName };
 }
 
+/** The key of an owner: what is known of series is looked up by it. */
 export function ownerKey(owner: MetricOwner): OwnerKey {
   switch (owner.kind) {
     case 'account':

@@ -31,6 +31,7 @@ export type Tone =
   | 'env4'
   | 'env5';
 
+/** Text that means one thing, whole. */
 export interface Span {
   readonly text: SafeText;
   readonly tone: Tone;

@@ -12,6 +12,7 @@ export class Lateness {
   private readonly counts = new Float64Array(STEPS);
   private total = 0;
 
+  /** @param lateMs how long after its time a line came in. Older lines count less and less. */
   note(lateMs: number): void {
     const step = Math.max(0, Math.min(STEPS - 1, Math.floor(lateMs / STEP_MS)));
     this.counts[step] = (this.counts[step] ?? 0) + 1;
@@ -20,7 +21,7 @@ export class Lateness {
     this.total /= 2;
   }
 
-  /** Most lines of before that time have come in. */
+  /** In milliseconds: most lines that are older have come in. Whole steps of a quarter of a second, fifteen seconds at most. */
   get usualMs(): number {
     if (this.total < FEW_LINES) return ASSUMED_MS;
     let passed = 0;
