@@ -103,6 +103,9 @@ export function poolOf(limit: BindingLimit): PoolUse | null {
   return limit.kind === 'source' ? (limit.pool ?? null) : null;
 }
 
+/** A pool that peaked at this share of it was full, whatever the minute's sampling says. */
+export const FULL_POOL = 0.95;
+
 /**
  * The limit to tell of: of a source whose calls are turned away, that which does it. Workers that are all busy make
  * records wait; what turns calls away is the pool that they draw on.

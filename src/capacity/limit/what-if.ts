@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '../../lambda/time.ts';
-import type { Assessment, TimeToLimit } from '../assessment.ts';
+import { type Assessment, FULL_POOL, type TimeToLimit } from '../assessment.ts';
 import { REQUESTS_PER_ENVIRONMENT } from './limit.ts';
 
 /** What is asked: always the same few questions, so that a reader knows where to look. */
@@ -89,9 +89,10 @@ function needed(
   if (wanted === null) return null;
   if (limit.kind !== 'account') return wanted * duration * traffic;
   if (limit.inUse === null) return null;
-  // The pool's use is a peak and the function's a mean: what it adds to its own is added to the pool. Whoever is turned
-  // away from a full one comes in as soon as there is room.
-  return Math.max(0, limit.inUse + (pool?.turnedAway ?? 0) + wanted * (duration * traffic - 1));
+  // Whoever is turned away from a full pool comes in as soon as there is room; with room in it, it was something else.
+  const waiting = limit.inUse >= FULL_POOL * limit.value ? (pool?.turnedAway ?? 0) : 0;
+  // The pool's use is a peak and the function's a mean: what it adds to its own is added to the pool.
+  return Math.max(0, limit.inUse + waiting + wanted * (duration * traffic - 1));
 }
 
 function raised(facts: WhatIfFacts): readonly Scenario[] {

@@ -1,5 +1,6 @@
 import {
   type BindingLimit,
+  FULL_POOL,
   MET_NOW,
   type PoolUse,
   poolOf,
@@ -45,8 +46,6 @@ export interface PoolHolder {
   readonly level: number;
 }
 
-/** A pool that peaked here was full, whatever the minute's sampling says. */
-export const FULL_POOL = 0.95;
 /** A part of the pool's growth, or of its use, that makes its owner the one to name. */
 const CULPRIT_SHARE = 0.5;
 /** A pool that gains less of its limit than this in fifteen minutes is nobody's doing: the rest is noise. */

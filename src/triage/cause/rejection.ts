@@ -1,6 +1,6 @@
-import { type PoolUse, poolOf } from '../../capacity/assessment.ts';
+import { FULL_POOL, type PoolUse, poolOf } from '../../capacity/assessment.ts';
 import { JUDGED_MINUTES, newestRate, throttleRateOf } from '../minute/function-minute.ts';
-import { FULL_POOL, type PoolPressure, shareOfPool } from './pool.ts';
+import { type PoolPressure, shareOfPool } from './pool.ts';
 import type { TroubledFunction } from './troubled-function.ts';
 
 /** The account pool turned calls away: all functions that it hit are one cause. */

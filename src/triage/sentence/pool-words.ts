@@ -1,10 +1,10 @@
+import { FULL_POOL } from '../../capacity/assessment.ts';
 import type { Line } from '../../terminal/line.ts';
 import { groupedText, rateText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause/cause.ts';
-import { FULL_POOL } from '../cause/pool.ts';
 import { functions, wholePercent } from './amount-words.ts';
 import { type SinceWords, since, untilText } from './time-words.ts';
 

@@ -60,6 +60,16 @@ describe('what if', () => {
     ]);
   });
 
+  it('counts none of it where the pool has room: nothing that it has turned them away', () => {
+    const limit: BindingLimit = { kind: 'account', value: 765, inUse: 306 };
+    const pool = { ...POOL, inUse: 306, turnedAway: 500 };
+    expect(rows(facts(limit, { demand: 3, usualDurationMs: null, pool }))).toEqual([
+      ['slower', 308, 0],
+      ['traffic', 309, 0],
+      ['raised', 306, 0],
+    ]);
+  });
+
   it('adds to the account pool what the function would add, and leaves the others their own', () => {
     const pool: BindingLimit = { kind: 'account', value: 765, inUse: 350 };
     expect(rows(facts(pool, { demand: 260, usualDurationMs: null }))).toEqual([
