@@ -4,10 +4,12 @@ import { REQUESTS_PER_ENVIRONMENT } from './limit.ts';
 /** The rate must be this much nearer to its limit than concurrency, so that calls of 100 ms don't change limits. */
 const CLEARLY_NEARER = 1.2;
 const LONGEST_SHORT_CALL_MS = 1_000 / REQUESTS_PER_ENVIRONMENT / CLEARLY_NEARER;
+/** The mean of a minute hides its seconds: a rate that met its limit in some of them may stand so much lower. */
+export const MET_RATE_SHARE = 0.75;
 /** A minute's peak is a sample: so near its limit concurrency was met. */
 const MET_SHARE = 0.9;
 /** Short calls come so near by chance while their rate meets its limit: only where all were busy was concurrency met. */
-const MET_SHARE_OF_SHORT_CALLS = 0.98;
+const MET_SHARE_AT_MET_RATE = 0.98;
 
 /** Served and turned away. */
 export function requestsPerSecond({ invocations, throttles }: CapacityMinute): number | null {
@@ -21,18 +23,19 @@ export function requestsPerSecond({ invocations, throttles }: CapacityMinute): n
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html#understanding-concurrency
  */
 export function rateIsMetFirst(minutes: readonly CapacityMinute[], reserved: number): boolean {
-  return (
-    areCallsShort(minutes) &&
-    !minutes.some(
-      ({ throttles, observedMax }) =>
-        (throttles ?? 0) > 0 && (observedMax ?? 0) >= MET_SHARE_OF_SHORT_CALLS * reserved,
-    )
-  );
+  if (!areCallsShort(minutes)) return false;
+  const turningAway = minutes.filter(({ throttles }) => (throttles ?? 0) > 0);
+  const met = metShareOf(turningAway, reserved) * reserved;
+  return !turningAway.some(({ observedMax }) => (observedMax ?? 0) >= met);
 }
 
-/** From which share of it on a peak in these minutes tells that the concurrency was met. */
-export function metShareOf(minutes: readonly CapacityMinute[]): number {
-  return areCallsShort(minutes) ? MET_SHARE_OF_SHORT_CALLS : MET_SHARE;
+/** From which share of `reserved` on a peak in the minutes that turned calls away tells that the concurrency was met. */
+export function metShareOf(turningAway: readonly CapacityMinute[], reserved: number): number {
+  const rateLimit = REQUESTS_PER_ENVIRONMENT * reserved;
+  const mayBeRate = turningAway.some(
+    (minute) => (requestsPerSecond(minute) ?? 0) >= MET_RATE_SHARE * rateLimit,
+  );
+  return mayBeRate && areCallsShort(turningAway) ? MET_SHARE_AT_MET_RATE : MET_SHARE;
 }
 
 function areCallsShort(minutes: readonly CapacityMinute[]): boolean {

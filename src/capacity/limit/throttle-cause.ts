@@ -1,6 +1,7 @@
+import { FULL_POOL } from '../assessment.ts';
 import type { CapacityMinute, KnownLimits, PoolMinute } from '../evidence.ts';
 import { REQUESTS_PER_ENVIRONMENT } from './limit.ts';
-import { metShareOf, requestsPerSecond } from './request-rate.ts';
+import { MET_RATE_SHARE, metShareOf, requestsPerSecond } from './request-rate.ts';
 
 /** Why calls were turned away, in the order in which Lambda asks. */
 export type ThrottleCauseName = 'off' | 'reserved' | 'account' | 'requestRate' | 'scaling';
@@ -30,10 +31,6 @@ export interface ThrottleCause {
   readonly suspects: readonly ThrottleSuspect[];
 }
 
-/** The mean of a minute hides its seconds: a rate that met its limit in some of them may stand so much lower. */
-const MET_RATE_SHARE = 0.75;
-/** A pool that peaked here was full, whatever the sampling says. */
-const FULL_POOL_SHARE = 0.95;
 /**
  * New environments of a function in ten seconds.
  *
@@ -70,7 +67,7 @@ function ownSuspects(minutes: readonly CapacityMinute[], reserved: number): read
   const peak = highestOf(minutes.map(({ observedMax }) => observedMax));
   const rate = highestOf(minutes.map(requestsPerSecond));
   return [
-    held('reserved', peak, reserved, metShareOf(minutes)),
+    held('reserved', peak, reserved, metShareOf(minutes, reserved)),
     held('requestRate', rate, reserved * REQUESTS_PER_ENVIRONMENT, MET_RATE_SHARE),
   ];
 }
@@ -84,7 +81,7 @@ function sharedSuspects(
   const rate = highestOf(minutes.map(requestsPerSecond));
   const rateLimit = accountConcurrency === null ? null : accountConcurrency * REQUESTS_PER_ENVIRONMENT;
   return [
-    held('account', peak, limits.unreserved.known ? limits.unreserved.value : null, FULL_POOL_SHARE),
+    held('account', peak, limits.unreserved.known ? limits.unreserved.value : null, FULL_POOL),
     held('requestRate', rate, rateLimit, MET_RATE_SHARE),
   ];
 }

@@ -17,14 +17,18 @@ export function throttleCauseBlocks(
   callers: CallerKind,
   width: number,
 ): readonly (readonly Line[])[] {
-  const sentences = [
-    ...(cause === null ? [words`More than one is left: CloudWatch publishes no reasons.`] : []),
-    callerLine(callers),
-  ];
+  const sentences = [...(cause === null ? [openLine(suspects)] : []), callerLine(callers)];
   return [
     ...suspects.map((suspect) => suspectRows(suspect, cause, width)),
     ...sentences.map((sentence) => wrappedLine(sentence, width)),
   ];
+}
+
+/** Why none is named. */
+function openLine(suspects: readonly ThrottleSuspect[]): Line {
+  return suspects.every(({ verdict }) => verdict === 'no')
+    ? words`None of these explains it: CloudWatch publishes no reasons.`
+    : words`More than one is left: CloudWatch publishes no reasons.`;
 }
 
 const VERDICT_WIDTH = 9;

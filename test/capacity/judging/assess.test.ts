@@ -296,8 +296,10 @@ describe('a stream consumer that is turned away', () => {
 });
 
 describe('a function of many short calls', () => {
-  const short = (throttles: number, observedMax: number, callMs = 62) =>
-    Array.from({ length: MINUTES }, (_, index) => busyMinute(index, 19, { callMs, throttles, observedMax }));
+  const short = (throttles: number, observedMax: number, callMs = 62, mean = 19) =>
+    Array.from({ length: MINUTES }, (_, index) =>
+      busyMinute(index, mean, { callMs, throttles, observedMax }),
+    );
 
   it.each([
     { case: 'calls of 62 ms', minutes: short(0, 30), kind: 'requestRate' },
@@ -312,6 +314,11 @@ describe('a function of many short calls', () => {
       kind: 'requestRate',
     },
     { case: 'calls that are turned away when all are busy', minutes: short(9, 35), kind: 'reserved' },
+    {
+      case: 'calls that are turned away with few environments to spare, at a low rate',
+      minutes: short(9, 33, 62, 6),
+      kind: 'reserved',
+    },
     { case: 'calls of 90 ms, too near to tell', minutes: short(0, 30, 90), kind: 'reserved' },
     { case: 'calls of a second', minutes: short(0, 30, 1_000), kind: 'reserved' },
     { case: 'no call', minutes: [missingMinute(0)], kind: 'reserved' },

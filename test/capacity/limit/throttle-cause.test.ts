@@ -73,6 +73,13 @@ describe('why calls were turned away', () => {
         limits: limits(35),
       }),
     ],
+    [
+      'reserved',
+      'short calls kept nearly all of it busy, and came at a fifth of what it may be called',
+      evidence([{ throttles: 20, invocations: 12_000, durationSumMs: 600_000, observedMax: 95 }], {
+        limits: limits(100),
+      }),
+    ],
     ['account', 'the pool was full', evidence([{ throttles: 9 }], { pool: full(760) })],
     [
       'requestRate',

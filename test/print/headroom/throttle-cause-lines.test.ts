@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import type { ThrottleSuspect } from '../../../src/capacity/limit/throttle-cause.ts';
+import { throttleCauseBlocks } from '../../../src/print/headroom/throttle-cause-lines.ts';
+import { plainLine } from '../../../src/terminal/draw-line.ts';
+
+const RESERVED: ThrottleSuspect = { cause: 'reserved', verdict: 'no', highest: 60, limit: 100 };
+const RATE: ThrottleSuspect = { cause: 'requestRate', verdict: 'no', highest: 200, limit: 1_000 };
+const SCALING: ThrottleSuspect = { cause: 'scaling', verdict: 'no', highest: 15, limit: 500 };
+
+function lines(suspects: readonly ThrottleSuspect[]): readonly string[] {
+  return throttleCauseBlocks({ cause: null, suspects }, 'synchronous', 100).flat().map(plainLine);
+}
+
+describe('what is said of why calls were turned away', () => {
+  it('is that more than one is left, where that is so', () => {
+    const open = lines([{ ...RESERVED, verdict: 'unknown' }, RATE, { ...SCALING, verdict: 'unknown' }]);
+    expect(open).toContainEqual('More than one is left: CloudWatch publishes no reasons.');
+  });
+
+  it('is that none explains it, where the evidence is against all', () => {
+    const said = lines([RESERVED, RATE, SCALING]);
+    expect(said).toContainEqual('None of these explains it: CloudWatch publishes no reasons.');
+    expect(said.join()).not.toContain('More than one');
+  });
+});
