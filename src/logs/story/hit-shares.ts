@@ -1,8 +1,8 @@
 import type { RawText } from '../../terminal/text.ts';
 import { shareDifference } from './g-test.ts';
-import { hasFailed } from './read-window.ts';
 import { fieldsOf, type RunFields } from './run-fields.ts';
 import type { ToldRun } from './told-run.ts';
+import type { WholeRuns } from './whole-runs.ts';
 
 /** What many of the runs that failed have in common, and few of the others. */
 export interface HitShare {
@@ -27,10 +27,8 @@ const MOST_SHARES = 3;
 /** A field with more values names things one by one. */
 const MOST_VALUES = 200;
 const MOST_COMPARED_FIELDS = 64;
-/** What is said by fewer of the runs is said because of how they went, unless about as many of both say it: then lines are missing. */
+/** What is said by fewer of the runs, lines that are missing counted in, is said because of how they went, or of a few of them only. */
 const LEAST_COVERAGE = 0.5;
-const LEAST_COVERAGE_ALIKE = 0.2;
-const ALIKE = 1.5;
 const FEWEST_FAILED = 5;
 const FEWEST_OTHERS = 5;
 const LEAST_DIFFERENCE = 15;
@@ -48,14 +46,12 @@ type Values = Map<RawText, ValueTally>;
  *
  * @param isMeant whether a run is one of those that are held against the others
  */
-export function hitShares(
-  runs: readonly ToldRun[],
-  isMeant: (run: ToldRun) => boolean = hasFailed,
-): HitShares {
+export function hitShares({ runs, keptLines }: WholeRuns, isMeant: (run: ToldRun) => boolean): HitShares {
   const described = runs.map((run): DescribedRun => ({ isFailed: isMeant(run), fields: fieldsOf(run) }));
-  const compared = comparableFields(described);
+  const leastCoverage = LEAST_COVERAGE * keptLines;
+  const compared = comparableFields(described, leastCoverage);
   return {
-    shares: tellingShares(described, new Set(), MOST_SHARES),
+    shares: tellingShares(described, new Set(), MOST_SHARES, leastCoverage),
     fields: compared.map(([field]) => field),
   };
 }
@@ -73,9 +69,10 @@ function tellingShares(
   runs: readonly DescribedRun[],
   told: ReadonlySet<string>,
   most: number,
+  leastCoverage: number,
 ): readonly HitShare[] {
   if (most === 0) return [];
-  const [best] = comparableFields(runs)
+  const [best] = comparableFields(runs, leastCoverage)
     .filter(([field]) => !told.has(field))
     .flatMap(([field, values]) => bestOf(field, values))
     .toSorted((one, other) => other.difference - one.difference);
@@ -83,22 +80,33 @@ function tellingShares(
   const { share } = best;
   const has = ({ fields }: DescribedRun) => fields.get(share.field) === share.value;
   const toldNow = new Set([...told, share.field]);
-  const within = tellingShares(runs.filter(has), toldNow, most - 1);
+  const within = tellingShares(runs.filter(has), toldNow, most - 1, leastCoverage);
   const beside = tellingShares(
     runs.filter((run) => !has(run)),
     toldNow,
     most - 1,
+    leastCoverage,
   );
   return [share, ...within, ...beside].slice(0, most);
 }
 
+/** Runs that failed and runs that did not both have to tell it, or it tells of the failure. */
 function comparableFields(
   runs: readonly DescribedRun[],
+  leastCoverage: number,
 ): readonly (readonly [field: string, values: Values])[] {
   const failed = runs.filter(({ isFailed }) => isFailed).length;
   const others = runs.length - failed;
   if (failed < FEWEST_FAILED || others < FEWEST_OTHERS) return [];
-  return [...valuesByField(runs)].filter(([, values]) => isComparable(values, failed, others));
+  return [...valuesByField(runs)].filter(([, values]) => {
+    const total = totalOf(values);
+    return (
+      values.size >= 2 &&
+      values.size <= MOST_VALUES &&
+      total.failed >= Math.max(FEWEST_FAILED, leastCoverage * failed) &&
+      total.others >= Math.max(FEWEST_OTHERS, leastCoverage * others)
+    );
+  });
 }
 
 function valuesByField(runs: readonly DescribedRun[]): ReadonlyMap<string, Values> {
@@ -117,24 +125,6 @@ function valuesByField(runs: readonly DescribedRun[]): ReadonlyMap<string, Value
     }
   }
   return fields;
-}
-
-/** Runs that failed and runs that did not both have to tell it, or it tells of the failure. */
-function isComparable(values: Values, failed: number, others: number): boolean {
-  const total = totalOf(values);
-  return (
-    values.size >= 2 &&
-    values.size <= MOST_VALUES &&
-    total.failed >= FEWEST_FAILED &&
-    total.others >= FEWEST_OTHERS &&
-    isCovered(total.failed / failed, total.others / others)
-  );
-}
-
-function isCovered(ofFailed: number, ofOthers: number): boolean {
-  const least = Math.min(ofFailed, ofOthers);
-  const areAlike = Math.max(ofFailed, ofOthers) <= ALIKE * least;
-  return least >= (areAlike ? LEAST_COVERAGE_ALIKE : LEAST_COVERAGE);
 }
 
 function totalOf(values: Values): ValueTally {

@@ -4,10 +4,9 @@ import { type HitShare, hitShares } from './hit-shares.ts';
 import { minedWithRoot } from './mined-words.ts';
 import { type PatternChange, patternChanges, type SaidPattern, saidPatterns } from './pattern-changes.ts';
 import { hasFailed, type ReadWindow } from './read-window.ts';
-import { toldRuns } from './run-teller.ts';
-import { isStoryEvent, type StoryItem } from './story-item.ts';
+import { isStoryEvent } from './story-item.ts';
 import { createStoryReader } from './story-reader.ts';
-import type { ToldRun } from './told-run.ts';
+import { wholeRuns } from './whole-runs.ts';
 
 /** What a log says while something hurts, beside what it said before. */
 export interface LogComparison {
@@ -52,7 +51,7 @@ export function comparedLog(now: LogSpan, before: LogSpan | null): ComparedLog {
   const { read, patterns } = createStoryReader(minedWithRoot);
   const windowOf = ({ fromMs, toMs, events }: LogSpan): ReadWindow => {
     const items = read(events.map((event) => ({ type: 'event', event, lateMs: null })));
-    return { fromMs, toMs, lines: items.filter(isStoryEvent), runs: wholeRuns(items) };
+    return { fromMs, toMs, lines: items.filter(isStoryEvent), ...wholeRuns(items, fromMs) };
   };
   // What was said before comes first, so that its patterns are what new ones are held against.
   const windowBefore = before === null ? null : windowOf(before);
@@ -60,7 +59,7 @@ export function comparedLog(now: LogSpan, before: LogSpan | null): ComparedLog {
   const changes = patternChanges(windowNow, windowBefore, patterns);
   const hitsOf = windowNow.runs.some(hasFailed) ? null : (changes.find(mayTellFailed) ?? null);
   const { shares, fields } = hitShares(
-    windowNow.runs,
+    windowNow,
     hitsOf === null
       ? hasFailed
       : ({ lines }) =>
@@ -92,13 +91,6 @@ const HARMLESS: ReadonlySet<string | null> = new Set(['TRACE', 'DEBUG', 'INFO'])
 function mayTellFailed({ isNew, factor, level, countNow, ofOthers }: PatternChange): boolean {
   const cameWithIt = isNew || (factor ?? 0) >= MANY_TIMES;
   return cameWithIt && countNow > 0 && !HARMLESS.has(level) && (ofOthers ?? 1) < 0.9;
-}
-
-/** Runs whose REPORT was read, and where STARTs are written their START as well: else lines of theirs are missing. */
-function wholeRuns(items: readonly StoryItem[]): readonly ToldRun[] {
-  const ended = toldRuns(items).filter(({ report }) => report !== null);
-  const started = ended.filter(({ hasStart }) => hasStart);
-  return started.length > 0 ? started : ended;
 }
 
 function comparedWindow({ fromMs, toMs, lines, runs }: ReadWindow): ComparedWindow {

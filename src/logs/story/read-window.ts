@@ -8,6 +8,8 @@ export interface ReadWindow {
   readonly toMs: EpochMs;
   readonly lines: readonly StoryEvent[];
   readonly runs: readonly ToldRun[];
+  /** Part of its lines that the log has kept, as far as the runs tell. */
+  readonly keptLines: number;
 }
 
 export function hasFailed({ outcome }: ToldRun): boolean {

@@ -281,12 +281,28 @@ describe('who is hit', () => {
     expect(named(comparison)).toEqual(['tenant mill']);
   });
 
-  it('is told by what about as many of both say, though lines are missing', () => {
-    const now = spread(400, (place) => {
-      const line = place % 5 < 2 ? `order taken tenant=${tenantOf(place)}` : 'order taken';
+  it('is told by what half of the calls name, where lines are missing of all of them alike', () => {
+    const now = spread(600, (place) => {
+      const line = `order taken tenant=${tenantOf(place)}`;
       return tenantOf(place) === 'mill' ? failed(line) : healthy(line);
     });
-    expect(named(compared(now))).toEqual(['tenant mill']);
+    const span = spanOf(0, now);
+    // Four lines in ten are kept, whatever they say.
+    const events = span.events.filter((_, place) => (place * 7_919) % 1_009 < 404);
+    expect(comparedLog({ ...span, events }, null).comparison.hits[0]).toMatchObject({
+      field: 'tenant',
+      value: 'mill',
+    });
+  });
+
+  it('is not told by what three in ten calls name where no line is missing', () => {
+    const now = spread(400, (place) => {
+      const fails = tenantOf(place) === 'mill';
+      const coupon = fails ? 'SAVE' : place % 3 === 0 ? 'MORE' : 'LESS';
+      const line = Math.floor(place / 4) % 10 < 3 ? `order taken coupon=${coupon}` : 'order taken';
+      return fails ? failed(line) : healthy(line);
+    });
+    expect(named(compared(now))).toEqual([]);
   });
 
   it('is nobody in particular where all fail alike', () => {
