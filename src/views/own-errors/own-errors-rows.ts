@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../lambda/time.ts';
+import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 import type { ApiFailure, ApiLedgerSnapshot, ApiUse } from '../../monitor/calls/api-ledger.ts';
 import type { CallBudgetState } from '../../monitor/calls/call-budget.ts';
 import { withoutAction } from '../../monitor/calls/permission.ts';
@@ -112,12 +112,18 @@ function verdict({ ledger, areCallsHeld, nowMs }: OwnErrorsScene): Line {
   const newest = ledger.failures.at(-1);
   if (areCallsHeld) return words`${strong(safe`Calls are stopped`, 'warn')} until :stop is entered again`;
   if (newest === undefined) return words`No call has failed in this session`;
-  const ago = ageText(nowMs - newest.lastMs);
   if (ledger.recentFailures === 0)
-    return words`No call has failed in the last 10 minutes; the last one did ${ago} ago`;
+    return words`No call has failed in the last 10 minutes; the last one did ${agoWords(nowMs - newest.lastMs)}`;
   const count = ledger.recentFailures;
   const failed = safe`${groupedText(count)} ${count === 1 ? safe`call` : safe`calls`} failed`;
-  return words`${strong(failed, 'warn')} in the last 10 minutes, the last ${ago} ago`;
+  return words`${strong(failed, 'warn')} in the last 10 minutes, the last ${agoWords(nowMs - newest.lastMs)}`;
+}
+
+/** While calls fail all the time, the row would change every second and say no more. */
+const JUST_NOW_MS = 10 * SECOND_MS;
+
+function agoWords(ms: number): SafeText {
+  return ms < JUST_NOW_MS ? safe`just now` : safe`${ageText(ms)} ago`;
 }
 
 const TIME_WIDTH = 8;

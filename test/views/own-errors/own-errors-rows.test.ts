@@ -82,6 +82,8 @@ describe('the screen of own errors', () => {
     expect(first({ failures: [DENIED], recentFailures: 12 })).toBe(
       ' 12 calls failed in the last 10 minutes, the last 1m ago',
     );
+    expect(first({ failures: [{ ...DENIED, lastMs: NOW_MS - 9_400 }] })).toContain(', the last just now');
+    expect(first({ failures: [{ ...DENIED, lastMs: NOW_MS - 12_000 }] })).toContain(', the last 12 s ago');
     expect(first({ failures: [DENIED], recentFailures: 0 })).toBe(
       ' No call has failed in the last 10 minutes; the last one did 1m ago',
     );
