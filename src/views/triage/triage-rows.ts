@@ -105,11 +105,17 @@ function triageLines(scene: TriageScene): readonly Line[] {
 function sectionsOf(scene: TriageScene, width: number): readonly ReportSection[] {
   const { report, look } = scene;
   const times = timesOf(scene);
-  const written = { name: notationName(look.times), cell: (timeMs: EpochMs) => momentCell(timeMs, times) };
+  const written = { name: namedTimes(look), cell: (timeMs: EpochMs) => momentCell(timeMs, times) };
   return triageSections(report, written).map(({ title, entries }) => [
     heading(title, null, width, look.glyphs),
     ...entries.flatMap((entry) => entryLines(entry, width, look.glyphs)),
   ]);
+}
+
+/** What stands among words is written once, for pipes and files too. */
+function namedTimes({ times }: Look): SafeText {
+  const name = notationName(times);
+  return times === 'utc' ? name : safe`${name}; sentences in UTC`;
 }
 
 /** A sentence that is too long for the row goes on under itself. */

@@ -108,8 +108,8 @@ describe('the triage screen', () => {
 
   it.each([
     { times: 'utc', title: 'TIMELINE (UTC)', at: /^ 02:5\dZ symptom / },
-    { times: 'local', title: 'TIMELINE (local)', at: /^ 03:5\d {2}symptom / },
-    { times: 'ago', title: 'TIMELINE (ago)', at: /^ +\d+m symptom / },
+    { times: 'local', title: 'TIMELINE (local; sentences in UTC)', at: /^ 03:5\d {2}symptom / },
+    { times: 'ago', title: 'TIMELINE (ago; sentences in UTC)', at: /^ +\d+m symptom / },
   ] as const)(
     'writes the times of what happened in $times where that is asked for',
     ({ times, title, at }) => {
