@@ -12,7 +12,7 @@ import { LogScreens } from './log-screens.tsx';
 import type { AppSettings } from './parts/app-settings.ts';
 import { CALLS_ARE_STOPPED } from './parts/header.ts';
 import { innerWidth } from './parts/margin.ts';
-import { isTooSmall, LastRow } from './parts/screen-row.tsx';
+import { isTooSmall, LastRows } from './parts/screen-row.tsx';
 import { signInLine } from './parts/sign-in-line.ts';
 import { useCopyMenu } from './parts/use-copy-menu.ts';
 import type { WindowSize } from './parts/window-size.ts';
@@ -55,7 +55,7 @@ export function App({ settings: given, size, terminal }: AppProps) {
     setWindow,
     setTheme,
   });
-  const menu = useCopyMenu(given.copyText);
+  const menu = useCopyMenu(given.copyText, innerWidth(size.columns));
   const notePad = useNotePad(size.columns, given.now);
   const signIn = useSignIn(given.signIn, terminal, prompt.say);
   const openOf = (name: 'headroom' | 'triage') => (functionName: string | null) => {
@@ -94,8 +94,10 @@ export function App({ settings: given, size, terminal }: AppProps) {
     onRefresh: refresh,
     onBack: screens.back,
   };
-  const signInRow =
-    signIn.expired && signInLine(signIn.expired, settings.look.keymap, innerWidth(size.columns));
+  const typed = prompt.line ?? notePad.line;
+  const signInRows = signIn.expired && [
+    signInLine(signIn.expired, settings.look.keymap, innerWidth(size.columns)),
+  ];
 
   return (
     <Keys value={keys}>
@@ -103,7 +105,7 @@ export function App({ settings: given, size, terminal }: AppProps) {
         <FirstKeyTaker
           value={{ takes: (press) => prompt.takes(press) || notePad.takes(press) || menu.takes(press) }}
         >
-          <LastRow value={prompt.line ?? notePad.line ?? menu.line ?? signInRow}>
+          <LastRows value={typed === null ? (menu.rows ?? signInRows) : [typed]}>
             <LogScreens
               {...behind}
               screens={path}
@@ -129,7 +131,7 @@ export function App({ settings: given, size, terminal }: AppProps) {
             )}
             {top.name === 'fleet' && <FleetScreen {...behind} {...leading} state={fleet} onSay={onSay} />}
             <Covers {...shared} screens={screens} />
-          </LastRow>
+          </LastRows>
         </FirstKeyTaker>
       </Keymap>
     </Keys>

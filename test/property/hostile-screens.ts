@@ -10,7 +10,7 @@ import { functionCopyables } from '../../src/views/function/function-copyables.t
 import { headroomRows } from '../../src/views/headroom/headroom-rows.ts';
 import { tailWaitingRows } from '../../src/views/log/tail-waiting-rows.ts';
 import { ownErrorsRows } from '../../src/views/own-errors/own-errors-rows.ts';
-import { copiedLine, menuLine, openedMenu } from '../../src/views/parts/copy-menu.ts';
+import { copiedAnswer, menuRows, openedMenu } from '../../src/views/parts/copy-menu.ts';
 import { accountHeader } from '../../src/views/parts/header.ts';
 import type { Look } from '../../src/views/parts/look.ts';
 import type { ScreenRow } from '../../src/views/parts/screen-row.tsx';
@@ -84,8 +84,10 @@ export function hostileScreens(
     rows: [
       ...texts.map((typed) => promptLine(typedPrompt(typed), subjects, 78)),
       promptLine(answeredPrompt(CLOSED_PROMPT, text, true), subjects, 78),
-      menuLine(openedMenu(copyables)),
-      ...copyables.map((copyable) => copiedLine(copyable, { taker: 'none', isCut: false })),
+      ...(menuRows(openedMenu(copyables), 78) ?? []),
+      ...copyables.flatMap(
+        (copyable) => menuRows(copiedAnswer(copyable, { taker: 'none', isCut: false }), 78) ?? [],
+      ),
     ].map((each) => ({ line: each ?? [] })),
     ...tailScreens(texts, size, look),
   };

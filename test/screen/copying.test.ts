@@ -43,9 +43,11 @@ describe('copying', () => {
   });
 
   it('writes nothing to a terminal that has no clipboard, and shows what there is to copy', async () => {
-    screen = await openDemo({ isFrozen: true, env: { TERM: 'linux' } });
+    screen = await openDemo({ isFrozen: true, columns: 80, rows: 24, env: { TERM: 'linux' } });
     screen.press('yf');
     await screen.waitFor('no clipboard here  checkout-api');
+    screen.press('o');
+    await screen.waitFor(/no clipboard here\s+https:.*\s*.*\/functions\/\s*checkout-api\s*$/);
     expect(screen.copied()).toEqual([]);
   });
 });

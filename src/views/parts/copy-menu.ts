@@ -1,5 +1,6 @@
 import type { Clipboard } from '../../terminal/clipboard.ts';
 import type { Line } from '../../terminal/line.ts';
+import { lineWidth, wrappedLine } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
@@ -19,13 +20,18 @@ export type CopyMenu =
   | { readonly kind: 'closed' }
   | { readonly kind: 'open'; readonly choices: readonly Copyable[] }
   /** What became of it, until the next key. */
-  | { readonly kind: 'answer'; readonly says: Line };
+  | {
+      readonly kind: 'answer';
+      readonly says: Line;
+      /** What can only be marked by hand, and so stands there as a whole. */
+      readonly toMark: Line | null;
+    };
 
 export const CLOSED_MENU: CopyMenu = { kind: 'closed' };
 
 export function openedMenu(choices: readonly Copyable[]): CopyMenu {
   return choices.length === 0
-    ? { kind: 'answer', says: [toned('warn', safe`nothing here to copy`)] }
+    ? { kind: 'answer', says: [toned('warn', safe`nothing here to copy`)], toMark: null }
     : { kind: 'open', choices };
 }
 
@@ -43,21 +49,34 @@ export function menuAfterKey(menu: CopyMenu, press: KeyPress): MenuAfterKey {
   return { menu: CLOSED_MENU, isTaken: true, chosen };
 }
 
-/** The last row of the screen as long as it belongs to the menu; null gives it back to the screen. */
-export function menuLine(menu: CopyMenu): Line | null {
+/** A link of the console takes no more on the narrowest screen; a line of a log may. */
+const MOST_ROWS = 8;
+
+/** The last rows of the screen as long as they belong to the menu; null gives them back to the screen. */
+export function menuRows(menu: CopyMenu, width: number): readonly Line[] | null {
   switch (menu.kind) {
     case 'closed':
       return null;
     case 'answer':
-      return menu.says;
+      return menu.toMark === null ? [menu.says] : rowsToMark(menu.says, menu.toMark, width);
     case 'open':
       return [
-        toned('dim', safe`copy`),
-        ...menu.choices.flatMap(({ key, name }) => hintOf(safeText(key), name)),
-        toned('fact', safe`  `),
-        toned('focus', safe`esc`),
+        [
+          toned('dim', safe`copy`),
+          ...menu.choices.flatMap(({ key, name }) => hintOf(safeText(key), name)),
+          toned('fact', safe`  `),
+          toned('focus', safe`esc`),
+        ],
       ];
   }
+}
+
+/** In rows of its own where it does not fit into one: whoever marks it must not have to leave out words before it. */
+function rowsToMark(says: Line, toMark: Line, width: number): readonly Line[] {
+  const inOne = [...says, toned('fact', safe`  `), ...toMark];
+  if (lineWidth(inOne) <= width) return [inOne];
+  const rows = [says, ...wrappedLine(toMark, width)];
+  return rows.length <= MOST_ROWS ? rows : [...rows.slice(0, MOST_ROWS - 1), [toned('dim', safe`...`)]];
 }
 
 function hintOf(key: SafeText, says: SafeText): Line {
@@ -71,13 +90,16 @@ export interface CopyOutcome {
 }
 
 /** What was copied, in a line; where nobody takes it, at least it can be read and marked by hand. */
-export function copiedLine({ name, lines }: Copyable, { taker, isCut }: CopyOutcome): Line {
+export function copiedAnswer({ name, lines }: Copyable, { taker, isCut }: CopyOutcome): CopyMenu {
   const [first = safe``] = lines;
-  const shown = lines.length === 1 ? first : safe`${lines.length} lines`;
-  if (taker === 'none') {
-    return [strong(safe`no clipboard here`, 'warn'), toned('fact', safe`  ${shown}`)];
-  }
+  const shown = toned('fact', lines.length === 1 ? first : safe`${lines.length} lines`);
+  if (taker === 'none')
+    return { kind: 'answer', says: [strong(safe`no clipboard here`, 'warn')], toMark: [shown] };
   const part = isCut ? safe`, the first 70 kB` : safe``;
   const way = taker === 'tmux' ? safe`, if tmux has set-clipboard on` : safe``;
-  return [strong(safe`copied ${name}`, 'focus'), toned('dim', safe`${part}${way}  `), toned('fact', shown)];
+  return {
+    kind: 'answer',
+    says: [strong(safe`copied ${name}`, 'focus'), toned('dim', safe`${part}${way}  `), shown],
+    toMark: null,
+  };
 }

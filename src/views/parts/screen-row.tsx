@@ -26,8 +26,8 @@ export function isTooSmall({ columns, rows }: WindowSize): boolean {
   return columns < SMALLEST.columns || rows < SMALLEST.rows;
 }
 
-/** What stands in the last row instead of what the screen has there. */
-export const LastRow = createContext<Line | null>(null);
+/** What stands in the last rows, as a rule one, instead of what the screen has there. */
+export const LastRows = createContext<readonly Line[] | null>(null);
 
 interface ScreenProps {
   readonly rows: readonly ScreenRow[];
@@ -42,11 +42,12 @@ interface ScreenProps {
  */
 export function Screen({ rows, columns, height, look }: ScreenProps) {
   const isHidden = isTooSmall({ columns, rows: height });
-  const ownLast = useContext(LastRow);
-  const last = isHidden ? null : ownLast;
+  const last = useContext(LastRows) ?? [];
   const shown = isHidden ? [tooSmall(columns, height)] : rows;
-  const rowAt = (place: number) =>
-    last !== null && place === height - 1 ? lastRow(last) : (shown[place] ?? BLANK);
+  const rowAt = (place: number) => {
+    const ofLast = isHidden ? undefined : last[place - height + last.length];
+    return ofLast === undefined ? (shown[place] ?? BLANK) : lastRow(ofLast);
+  };
   return (
     <Box flexDirection="column" width={columns} height={height}>
       {Array.from({ length: height }, (_, place) => {

@@ -8,9 +8,9 @@ import {
   type Copyable,
   type CopyMenu,
   type CopyOutcome,
-  copiedLine,
+  copiedAnswer,
   menuAfterKey,
-  menuLine,
+  menuRows,
   openedMenu,
 } from './copy-menu.ts';
 
@@ -18,19 +18,21 @@ export interface OpenCopyMenu extends KeyTaker {
   open(choices: readonly Copyable[]): void;
   /** Copies without asking. */
   copy(what: Copyable): void;
-  /** What stands in the last row instead of the screen's own; null while the menu is closed. */
-  readonly line: Line | null;
+  /** What stands in the last rows instead of the screen's own; null while the menu is closed. */
+  readonly rows: readonly Line[] | null;
 }
 
-export function useCopyMenu(copyText: (lines: readonly SafeText[]) => CopyOutcome): OpenCopyMenu {
+export function useCopyMenu(
+  copyText: (lines: readonly SafeText[]) => CopyOutcome,
+  width: number,
+): OpenCopyMenu {
   // Keys typed faster than frames are drawn must each see what the one before has done.
   const [store] = useState(() => createStore<{ menu: CopyMenu }>(() => ({ menu: CLOSED_MENU })));
   const { menu } = useSyncExternalStore(store.subscribe, store.getState);
 
-  const copy = (what: Copyable) =>
-    store.setState({ menu: { kind: 'answer', says: copiedLine(what, copyText(what.lines)) } });
+  const copy = (what: Copyable) => store.setState({ menu: copiedAnswer(what, copyText(what.lines)) });
   return {
-    line: menuLine(menu),
+    rows: menuRows(menu, width),
     open: (choices) => store.setState({ menu: openedMenu(choices) }),
     copy,
     takes(press) {

@@ -1,14 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { logGroupLink } from '../../../src/lambda/console-link.ts';
 import { shellWord } from '../../../src/terminal/aws-command.ts';
 import { plainLine } from '../../../src/terminal/draw-line.ts';
 import { safe, safeText } from '../../../src/terminal/safe-text.ts';
 import {
   CLOSED_MENU,
   type Copyable,
-  copiedLine,
+  copiedAnswer,
   menuAfterKey,
-  menuLine,
+  menuRows,
   openedMenu,
 } from '../../../src/views/parts/copy-menu.ts';
 import { fenced } from '../../../src/views/parts/markdown-fence.ts';
@@ -20,7 +21,7 @@ const OPEN = openedMenu([NAME, BLOCK]);
 
 describe('the copy menu', () => {
   it('names what there is, and how to leave it', () => {
-    expect(plainLine(menuLine(OPEN) ?? [])).toBe('copy  f function  b block  esc');
+    expect(menuRows(OPEN, 78)?.map(plainLine)).toEqual(['copy  f function  b block  esc']);
   });
 
   it('copies what a key names, and closes', () => {
@@ -50,7 +51,21 @@ describe('the copy menu', () => {
     [NAME, { taker: 'tmux', isCut: false }, 'copied function, if tmux has set-clipboard on  cart-api'],
     [NAME, { taker: 'none', isCut: false }, 'no clipboard here  cart-api'],
   ] as const)('says what became of it (%#)', (what, outcome, says) => {
-    expect(plainLine(copiedLine(what, outcome))).toBe(says);
+    expect(menuRows(copiedAnswer(what, outcome), 78)?.map(plainLine)).toEqual([says]);
+  });
+
+  it('shows the whole of a long link where it can only be marked by hand', () => {
+    const link = logGroupLink(safe`eu-west-1`, safeText('/aws/lambda/cart-api-that-has-a-long-name'));
+    const copied: Copyable = { key: 'l', name: safe`link`, lines: [link] };
+    const rows = menuRows(copiedAnswer(copied, { taker: 'none', isCut: false }), 58)?.map(plainLine) ?? [];
+    expect(rows[0]).toBe('no clipboard here');
+    expect(rows.slice(1).join('')).toBe(link);
+    expect(menuRows(copiedAnswer(copied, { taker: 'terminal', isCut: false }), 58)).toHaveLength(1);
+  });
+
+  it('leaves the most of a screen to the screen, however long a line is that nobody takes', () => {
+    const long: Copyable = { key: 'b', name: safe`block`, lines: [safeText('x'.repeat(5_000))] };
+    expect(menuRows(copiedAnswer(long, { taker: 'none', isCut: false }), 58)).toHaveLength(8);
   });
 });
 
