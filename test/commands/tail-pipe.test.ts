@@ -49,7 +49,7 @@ describe('lmon tail into a pipe', () => {
     expect(stdout.slice(0, stdout.search(/.*fourth/))).toMatch(whole);
   });
 
-  it('says how far behind a slow reader is, loses nothing to it, and says when it is up with the log', async () => {
+  it('says how far behind a slow reader is, loses nothing to it, and says when it has caught up', async () => {
     const tail = follow(GROUP, '--output', 'raw', '--include', 'heavy');
     await put('heavy 0');
     await tail.waitFor('stdout', /heavy 0\n/);
@@ -59,12 +59,32 @@ describe('lmon tail into a pipe', () => {
     tail.process.stdout?.resume();
     await tail.waitFor('stdout', /heavy 20 x+\n/);
     await put('heavy 21');
-    await tail.waitFor('stderr', /is up with the log again/);
+    await tail.waitFor('stderr', /has caught up with the log/);
     tail.process.kill('SIGINT');
     const { stdout } = await tail.ended;
     expect(linesOf(stdout).map((line) => line.slice(0, 8).trim())).toEqual(
       Array.from({ length: 22 }, (_, line) => `heavy ${line}`),
     );
+  });
+
+  it('says that a reader is slow between two lines, where the reader gets lines and notices in one pipe', async () => {
+    const tail = startLmon(['tail', GROUP, '--output', 'json', '--include', 'spliced'], {
+      env: account.env,
+      through: ['sh', '-c', 'exec "$@" 2>&1', 'sh'],
+    });
+    await put('spliced 0');
+    await tail.waitFor('stdout', /spliced 0/);
+    tail.process.stdout?.pause();
+    for (let line = 1; line <= 20; line += 1) await put(`spliced ${line} ${'x'.repeat(100_000)}`);
+    const putMs = account.now();
+    await expect.poll(() => account.now() - putMs, { timeout: 30_000 }).toBeGreaterThan(100_000);
+    tail.process.stdout?.resume();
+    await tail.waitFor('stdout', /is slow: what it gets is/);
+    await tail.waitFor('stdout', /spliced 20 x+/);
+    tail.process.kill('SIGINT');
+    const { stdout } = await tail.ended;
+    const others = linesOf(stdout).filter((line) => !line.startsWith('{"v":1,') || !line.endsWith('}'));
+    expect(others).toEqual(others.filter((line) => line.startsWith('lmon: whoever reads the output')));
   });
 
   it('ends quietly when nobody reads any more', async () => {

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { fstatSync } from 'node:fs';
 import { safeLines } from '../../terminal/safe-text.ts';
 import type { ExitStatus } from '../command/exit-status.ts';
 
@@ -21,6 +22,17 @@ export async function printText(text: string): Promise<void> {
 /** For the person beside the pipe. Whatever text it is, it does nothing to the terminal. */
 export function printNotice(text: string): void {
   for (const line of safeLines(text)) process.stderr.write(`lmon: ${line}\n`);
+}
+
+/** Whether notices go where lines go, as with `2>&1`. */
+export function isOneOutput(): boolean {
+  try {
+    const [output, beside] = [fstatSync(1), fstatSync(2)];
+    return output.dev === beside.dev && output.ino === beside.ino;
+  } catch {
+    // One that was closed before the start is not the other.
+    return false;
+  }
 }
 
 export function complain(complaint: string, status: ExitStatus): ExitStatus {

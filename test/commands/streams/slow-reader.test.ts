@@ -5,10 +5,10 @@ import { createManualClock } from '../../monitor/manual-clock.ts';
 
 const MINUTE_MS = 60_000;
 
-function watched() {
+function watched({ tellsBetweenPages = false } = {}) {
   const clock = createManualClock(0);
   const told: string[] = [];
-  const reader = watchReader(clock, (words) => told.push(words));
+  const reader = watchReader(clock, (words) => told.push(words), { tellsBetweenPages });
   /** Hands over lines that were logged so long ago, to a reader who takes them after `takesMs`. */
   const handOver = async (ageMs: number, takesMs: number) => {
     const taken = awaitedEvent();
@@ -21,7 +21,7 @@ function watched() {
 }
 
 describe('who reads the output', () => {
-  it('is told to be slow after a minute, each time that doubles, and to be up with the log again', async () => {
+  it('is told to be slow after a minute, each time that doubles, and to have caught up', async () => {
     const { told, handOver } = watched();
     await handOver(1_000, 0);
     await handOver(1_000, 5 * MINUTE_MS);
@@ -32,7 +32,7 @@ describe('who reads the output', () => {
     ]);
     await handOver(4 * MINUTE_MS, 0);
     await handOver(2_000, 0);
-    expect(told.slice(3)).toEqual(['whoever reads the output is up with the log again']);
+    expect(told.slice(3)).toEqual(['whoever reads the output has caught up with the log']);
   });
 
   it('is told to be slow where it takes what comes, and less than comes', async () => {
@@ -49,6 +49,48 @@ describe('who reads the output', () => {
     const { told, handOver } = watched();
     for (const ageMs of ages) await handOver(ageMs, 10);
     expect(told).toEqual([]);
+  });
+
+  it.each([
+    ['a log comes late after one line that did not', 1_000, 90_000],
+    ['one line was stamped ahead of its time', -5 * MINUTE_MS, 1_000],
+  ])(
+    'is not told to be slow after hours of taking each page at once where %s',
+    async (_why, first, ageMs) => {
+      const { clock, told, handOver } = watched();
+      await handOver(first, 5);
+      for (let page = 0; page < 15_000; page += 1) {
+        await clock.jump(3_000);
+        await handOver(ageMs, 50);
+      }
+      expect(told).toEqual([]);
+    },
+  );
+
+  it('is told to have caught up once it rests, however late the log itself comes', async () => {
+    const { clock, told, handOver } = watched();
+    await handOver(1_000, 0);
+    await handOver(90_000, 3 * MINUTE_MS);
+    expect(told.at(-1)).toMatch(/is slow/);
+    for (let page = 0; page < 40; page += 1) {
+      await clock.jump(10_000);
+      await handOver(90_000, 5);
+    }
+    expect(told.at(-1)).toBe('whoever reads the output has caught up with the log');
+  });
+
+  it('is told of between pages only, where it reads what is told of it in the same pipe', async () => {
+    const { clock, told, reader } = watched({ tellsBetweenPages: true });
+    await reader.handOver(clock.now(), async () => {});
+    const taken = awaitedEvent();
+    const handed = reader.handOver(clock.now() - 1_000, () => taken.happened);
+    await clock.advance(5 * MINUTE_MS);
+    expect(told).toEqual([]);
+    taken.happens();
+    await handed;
+    expect(told).toEqual([
+      'whoever reads the output is slow: what it gets is 5m behind the log; nothing is lost',
+    ]);
   });
 
   it('is handed what has no time at once', async () => {
