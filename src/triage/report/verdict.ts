@@ -37,7 +37,7 @@ export function verdictOf(file: CaseFile, suspects: readonly Suspect[]): Verdict
     : cause.kind === 'nearTimeout'
       ? words`${name}: ${says}`
       : words`${name} ${says}`;
-  const told = overSentence(file, sentence) ?? sentence;
+  const told = thenSentence(file, sentence) ?? sentence;
   const [first] = suspects;
   const isTold = first !== undefined && first.confidence >= LEAST_LIKELY;
   if (!isTold) return { says: told, severity, likely: null, confidence: null, basis: null };
@@ -47,8 +47,10 @@ export function verdictOf(file: CaseFile, suspects: readonly Suspect[]): Verdict
   return { says: whole, severity, likely: title, confidence, basis };
 }
 
-/** Null where it is not over. */
-function overSentence({ past }: CaseFile, sentence: Line): Line | null {
+/** Null of what hurts now. What was asked about a time that is over may go on: nobody looked. */
+function thenSentence(file: CaseFile, sentence: Line): Line | null {
+  if (isOfThen(file)) return words`at ${utcMinute(file.toMs)}: ${inThePast(sentence)}`;
+  const { past } = file;
   return past === null ? null : words`over since ${utcMinute(past.endedMs)}: ${inThePast(sentence)}`;
 }
 

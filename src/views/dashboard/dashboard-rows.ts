@@ -60,10 +60,12 @@ function bodyOf(scene: DashboardScene, width: number, height: number): readonly 
   return widestBody(scene, width, height);
 }
 
-function shownTime({ look, windowMinutes }: DashboardScene): SafeText {
+function shownTime({ look, windowMinutes, snapshot, nowMs }: DashboardScene): SafeText {
   const dot = safe` ${look.glyphs.middleDot} `;
   const times = look.times === 'utc' ? safe`` : safe`${dot}times ${notationName(look.times)}`;
-  return safe`${dot}last ${windowText(windowMinutes)}${times}`;
+  const span = windowText(windowMinutes);
+  const isPast = connectionState(snapshot.connection, nowMs) === 'past';
+  return safe`${dot}${isPast ? safe`${span} until then` : safe`last ${span}`}${times}`;
 }
 
 function placeAmongTroubled({ snapshot, status, look }: DashboardScene): Line {

@@ -53,7 +53,7 @@ export function wideLayout(scene: FleetScene): FleetLayoutOnScreen {
 
   const above = [
     ...fleetHeader(scene),
-    ...titled(needsTitle(scene), null, needs(scene, width)),
+    ...titled(...needsTitle(scene), needs(scene, width)),
     ...(hasAccount(scene)
       ? titled(safe`ACCOUNT CONCURRENCY`, safe`~ estimate, the rest is measured`, account(scene, width))
       : []),
@@ -108,8 +108,11 @@ function under(lines: readonly Line[]): readonly ScreenRow[] {
   return lines.length === 0 ? [] : [BLANK, ...lines.map((line) => withMargin(line))];
 }
 
-function needsTitle({ snapshot, nowMs }: FleetScene): SafeText {
-  return connectionState(snapshot.connection, nowMs) === 'past' ? safe`NEEDED YOU THEN` : safe`NEEDS YOU NOW`;
+/** Of now, everybody takes a rate for one of now. */
+function needsTitle({ snapshot, nowMs }: FleetScene): readonly [title: SafeText, note: SafeText | null] {
+  return connectionState(snapshot.connection, nowMs) === 'past'
+    ? [safe`NEEDED YOU THEN`, safe`rates of the five minutes until then`]
+    : [safe`NEEDS YOU NOW`, null];
 }
 
 function hasAccount({ rows }: FleetScene): boolean {

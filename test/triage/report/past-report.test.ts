@@ -41,6 +41,22 @@ describe('a report on trouble that is over', () => {
   });
 });
 
+describe('a report on a time that is over, in which it hurt', () => {
+  it('says at what time that was, and tells it as of then', () => {
+    const then = {
+      minutes: minutesOf(...times(60, {}), ...times(20, { errors: 20 })),
+      reasons: [reasonOf('errors', { sinceMs: minuteMsAt(60), value: 0.2 })],
+      durationRise: null,
+    };
+    const file = caseOf({ ...then, severity: 'crit', toMs: minuteMsAt(80), builtMs: minuteMsAt(200) });
+    const causes = causesOf([file], null);
+    const report = triageReport({ ...file, causes, cause: causes[0] ?? null }, ACCESS);
+    expect(lineText(report.verdict.says)).toMatch(
+      /^at 03:20Z: checkout-api failed 20.0 % of calls since 03:00Z/,
+    );
+  });
+});
+
 describe('a report on a time that is over, in which nothing hurt', () => {
   const hourAgo = { toMs: minuteMsAt(60), builtMs: minuteMsAt(120) };
   it.each([

@@ -157,6 +157,12 @@ describe('the dashboard', () => {
     expect(words).not.toMatch(/changed +19h/);
   });
 
+  it('of the past says that its window ends then', () => {
+    const past = snapshotOf({ functions: [CALM], snapshot: { connection: PAST } });
+    expect(onScreen(CALM, { snapshot: past })).toMatch(/ hour until then /);
+    expect(onScreen(CALM)).toMatch(/ last hour /);
+  });
+
   it('of the past says that weights of aliases are of now', () => {
     const past = snapshotOf({ functions: [CALM], snapshot: { connection: PAST } });
     const version = { version: rawText('42'), weight: 1, invocations: 9, errorRate: 0, durationP95Ms: 80 };

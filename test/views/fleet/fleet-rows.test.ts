@@ -68,6 +68,15 @@ describe('a screen of 200x60', () => {
   });
 });
 
+describe('a fleet of a time that is over', () => {
+  it('says of which minutes its rates are', () => {
+    const connection = { state: 'past' as const, lastGoodPollMs: NOW_MS, error: null };
+    const rows = fleetOnScreen({ snapshot: { ...snapshotOf({ functions: CAST }), connection } });
+    expect(rowWith(rows, 'NEEDED YOU THEN')).toMatch(/ rates of the five minutes until then *$/);
+    expect(rowWith(fleetOnScreen(), 'NEEDS YOU NOW')).not.toContain('rates');
+  });
+});
+
 describe('a fleet without news', () => {
   it('is dim below its header: nothing in it hurts now', () => {
     const connection = { state: 'stale' as const, lastGoodPollMs: null, error: DENIED };
