@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FaultInput } from '../../src/local/wire/fault/fault-plan.ts';
 import { type Ended, linesOf, runLmon, startLmon } from './lmon-process.ts';
 import { type LocalAccount, localAccount } from './local-account.ts';
 
+const PRIVATE_KEY = fileURLToPath(new URL('../aws/fixtures/loopback-key.pem', import.meta.url));
 const NOBODY_LISTENS = 'http://127.0.0.1:1';
 const LAST_MINUTE = ['--since', '2m', '--until', '1m'];
 
@@ -71,8 +73,15 @@ describe('lmon ends with 64 and one line', () => {
     ['fleet', '/nowhere/ca.pem', /^lmon: AWS_CA_BUNDLE \/nowhere\/ca\.pem: there is no such file$/],
     ['tail checkout-api', '/', /^lmon: AWS_CA_BUNDLE \/: it is a folder$/],
     ['doctor', '/dev/null', /^lmon: AWS_CA_BUNDLE \/dev\/null: it holds no certificate as PEM$/],
+    ['fleet', PRIVATE_KEY, /^lmon: AWS_CA_BUNDLE \S+: it holds no certificate as PEM$/],
   ])('for certificates that can not be read: lmon %s, %s', async (line, path, complaint) => {
-    expectComplaint(await lmon(line, { AWS_CA_BUNDLE: path }), 64, complaint);
+    const env = { AWS_CA_BUNDLE: path, AWS_ENDPOINT_URL: 'https://127.0.0.1:1' };
+    expectComplaint(await lmon(line, env), 64, complaint);
+  });
+
+  it('for certificates that can not be read, and not where the endpoint shows none', async () => {
+    const ended = await lmon('fleet', { AWS_CA_BUNDLE: '/nowhere/ca.pem' });
+    expect([ended.status, ended.stderr]).toEqual([0, '']);
   });
 });
 

@@ -28,11 +28,16 @@ const SAYS: Readonly<Record<string, string>> = {
   EPERM: 'it may not be read',
 };
 
+/** A private key is written alike. */
+const CERTIFICATE = /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----/;
+
 /** The bundle, or why it is none. Of a file without a certificate TLS would say that nobody vouches for AWS. */
 function readBundle(path: string): Buffer | string {
   try {
     const bundle = readFileSync(path);
-    return bundle.includes('-----BEGIN ') ? bundle : `AWS_CA_BUNDLE ${path}: it holds no certificate as PEM`;
+    return CERTIFICATE.test(bundle.toString('latin1'))
+      ? bundle
+      : `AWS_CA_BUNDLE ${path}: it holds no certificate as PEM`;
   } catch (thrown) {
     const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
     return `AWS_CA_BUNDLE ${path}: ${SAYS[code] ?? String(thrown)}`;

@@ -2,7 +2,6 @@ import { pipeline } from 'node:stream';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { TimeSignal } from '../../monitor/clock.ts';
 import { AnswerLimit, MessageLimit } from './answer-limit.ts';
-import { certificateBundle } from './certificate-bundle.ts';
 import type { NetworkEnvironment } from './https-proxy.ts';
 import { SILENT_LOGGER } from './silent-logger.ts';
 import { TunnelAgent } from './tunnel-agent.ts';
@@ -21,14 +20,12 @@ export function createRequestHandler(
   timeSignal?: TimeSignal,
   environment: NetworkEnvironment = process.env,
 ): NodeHttpHandler {
-  const ca = certificateBundle(environment.AWS_CA_BUNDLE);
-  const agentOptions = { keepAlive: true, maxSockets: SOCKETS_PER_HOST, ...(ca === null ? {} : { ca }) };
   const options = {
     connectionTimeout: Math.min(CONNECTION_TIMEOUT_MS, requestTimeoutMs),
     requestTimeout: requestTimeoutMs,
     throwOnRequestTimeout: true,
     logger: SILENT_LOGGER,
-    httpsAgent: new TunnelAgent(agentOptions, environment),
+    httpsAgent: new TunnelAgent({ keepAlive: true, maxSockets: SOCKETS_PER_HOST }, environment),
   };
   return new BoundedHttpHandler(options, timeSignal);
 }

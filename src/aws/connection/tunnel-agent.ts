@@ -2,6 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { Agent, type AgentOptions, request as httpsRequest, type RequestOptions } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
+import { certificateBundle } from './certificate-bundle.ts';
 import { httpsProxy, type NetworkEnvironment } from './https-proxy.ts';
 
 /** Thrown when the proxy doesn't let us through. */
@@ -18,20 +19,24 @@ const CONNECT_TIMEOUT_MS = 3_000;
 type Connected = (error: Error | null, socket: Duplex) => void;
 
 /**
- * Sockets to HTTPS servers, through the proxy of the environment where there is one. Node's own agents know proxies
+ * Sockets to HTTPS servers, through the proxy of the environment where there is one, and with its certificates. Node's own agents know proxies
  * only from version 24 on.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#name-connect
  */
 export class TunnelAgent extends Agent {
   readonly #environment: NetworkEnvironment;
+  /** Undefined until a connection needs them: an endpoint without TLS never does. */
+  #certificates: Buffer | null | undefined;
 
   constructor(options: AgentOptions, environment: NetworkEnvironment) {
     super(options);
     this.#environment = environment;
   }
 
-  override createConnection(options: RequestOptions, connected: Connected): Duplex | null | undefined {
+  override createConnection(asked: RequestOptions, connected: Connected): Duplex | null | undefined {
+    this.#certificates ??= certificateBundle(this.#environment.AWS_CA_BUNDLE);
+    const options = this.#certificates === null ? asked : { ...asked, ca: this.#certificates };
     const host = options.host ?? '';
     const proxy = httpsProxy(host, this.#environment);
     if (proxy === null) return super.createConnection(options, connected);

@@ -58,7 +58,7 @@ export async function openSession(
     });
     return { ...account, settings, regionFrom: 'recording', hasScreen, isRecording: null, close: () => {} };
   }
-  const trouble = (await certificatesComplaint(env)) ?? (await credentialsComplaint(settings, env));
+  const trouble = (await certificatesComplaint(settings, env)) ?? (await credentialsComplaint(settings, env));
   if (trouble !== null) return trouble;
   const found = await awsRegion(settings);
   if ('complaint' in found) return found;
