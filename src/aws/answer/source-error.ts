@@ -95,7 +95,7 @@ function nameOf({ name, systemCode, httpStatus }: Thrown): string {
 /** What a decoder says of what it did not expect ("Unexpected token '<'") tells nobody what came. */
 function messageOf({ message, systemCode, httpStatus, unreadable }: Thrown): string {
   if (unreadable === 'html') return 'a page of HTML in place of an answer';
-  if (unreadable === 'noJson' && systemCode === null) return 'the answer is cut short, or none of AWS';
+  if (unreadable === 'noJson' && systemCode === null) return "the answer is cut short, or not one of AWS's";
   if (message !== '' && message !== 'Unknown' && message !== 'UnknownError') return message;
   return systemCode ?? (httpStatus === null ? 'no message' : `HTTP ${httpStatus} without a message`);
 }

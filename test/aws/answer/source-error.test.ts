@@ -140,7 +140,7 @@ describe('an error says', () => {
     [
       'that an answer is not whole',
       { ...undecodable(200), $responseBodyText: '{"events":[', $response: { statusCode: 200 } },
-      'the answer is cut short, or none of AWS',
+      "the answer is cut short, or not one of AWS's",
     ],
     [
       "nothing of the SDK's advice to developers",
