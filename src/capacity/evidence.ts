@@ -32,7 +32,7 @@ export interface CapacityMinute {
 
 export interface PoolMinute {
   readonly minuteMs: EpochMs;
-  /** Max(UnreservedConcurrentExecutions), and what is kept ready of the pool without being busy. */
+  /** Max(UnreservedConcurrentExecutions), and what was kept ready of the pool, not busy, and is no longer. */
   readonly unreservedInUse: number | null;
 }
 
@@ -49,6 +49,8 @@ export interface KnownLimits {
   readonly reserved: Known<number | null>;
   /** What the account leaves to functions without reserved concurrency. */
   readonly unreserved: Known<number>;
+  /** What it lacks of that, as it is kept ready for some of them and is not busy: another number each minute. */
+  readonly idleProvisioned?: number;
   /** Shards × parallelization factor of stream sources; null when no stream calls the function. */
   readonly streamWorkers: Known<number> | null;
   /** Calls that queues and topics may have under way at once; null when none of them calls the function. */

@@ -51,7 +51,7 @@ export function assess(evidence: CapacityEvidence): Assessment {
     parts: [...inFlightPart(inFlight), ...(newest === undefined ? [] : partsOf(newest, ran))],
     judgedBy: live === null ? 'minutes' : 'inFlight',
     recurringPeak: live?.recurringPeak ?? null,
-    memory: { peaks, live: live?.memory ?? remembered.live, limit: valueToCompare(limit) },
+    memory: { peaks, live: live?.memory ?? remembered.live, limit: valueToCompare(limit, evidence.limits) },
   };
 }
 
@@ -83,13 +83,15 @@ function settledCalls(evidence: CapacityEvidence, minute: CapacityMinute): reado
 }
 
 /** What was learned against another limit says nothing of this one. */
-function memoryAgainst(limit: BindingLimit, { memory }: CapacityEvidence): CapacityMemory {
-  const isSame = memory != null && memory.limit === valueToCompare(limit);
-  return isSame ? memory : { peaks: null, live: null, limit: valueToCompare(limit) };
+function memoryAgainst(limit: BindingLimit, { memory, limits }: CapacityEvidence): CapacityMemory {
+  const value = valueToCompare(limit, limits);
+  return memory?.limit === value ? memory : { peaks: null, live: null, limit: value };
 }
 
-function valueToCompare(limit: BindingLimit): number | null {
-  return limit.kind === 'unknown' ? null : limit.value;
+/** What is provisioned lies idle now and is busy in the next minute: that makes no other limit of the pool. */
+function valueToCompare(limit: BindingLimit, { idleProvisioned = 0 }: KnownLimits): number | null {
+  if (limit.kind === 'unknown') return null;
+  return limit.kind === 'account' ? limit.value + idleProvisioned : limit.value;
 }
 
 function withLiveUse(limit: BindingLimit, inUse: number): BindingLimit {

@@ -28,7 +28,14 @@ import { endingBefore, lastSettledMinute } from '../metric/metric-settling.ts';
 import { ACCOUNT_KEY, ownerKey } from '../metric-owner.ts';
 import type { Reading } from '../reading.ts';
 import type { FleetSnapshot } from './fleet-snapshot.ts';
-import { inPool, poolPast, poolStatus, withForecast, withPoolReason } from './pool-status.ts';
+import {
+  inPool,
+  type PoolStatus,
+  poolPast,
+  poolStatus,
+  withForecast,
+  withPoolReason,
+} from './pool-status.ts';
 
 type Judgement = Pick<
   FleetSnapshot,
@@ -82,7 +89,7 @@ export function judgeFleet(
     const redrives = redriveStatuses(catalogue, history, name, settledMs);
     return statusOf({
       configuration,
-      limits: limitsOf(catalogue, name),
+      limits: limitsOf(catalogue, name, pool),
       hasStreamSource: hasStreamSource(catalogue, name),
       eventSources: eventSourcesOf(catalogue, name),
       reading: readingOf(catalogue, history, name, settledMs, asOfMs),
@@ -107,7 +114,7 @@ export function judgeFleet(
   });
   // Of what nobody calls the limit is known only where somebody looked: it would be counted then, and before that not.
   const active = judged.filter(({ activity }) => activity === 'active');
-  const pressure = poolPressure(active, pool.poolGrowthPerMinute, thresholds);
+  const pressure = poolPressure(active, pool.poolGrowthPerMinute, thresholds, pool.idleProvisioned);
   const functions = judged.map((status) =>
     pressure !== null && pressure.culprit === status.name ? withPoolReason(status, pressure) : status,
   );
@@ -177,13 +184,18 @@ function urgencyOf({ severity, reasons, lossRank }: FunctionStatus): Urgency {
   };
 }
 
-function limitsOf(catalogue: Catalogue, functionName: FunctionStatus['name']): FunctionLimits {
+function limitsOf(
+  catalogue: Catalogue,
+  functionName: FunctionStatus['name'],
+  { poolLimit, idleProvisioned }: PoolStatus,
+): FunctionLimits {
   const { accountLimits } = catalogue;
   return {
     reserved: catalogue.reserved.get(functionName) ?? { known: false, because: 'unread' },
     unreserved: accountLimits.known
-      ? { ...accountLimits, value: accountLimits.value.unreservedConcurrency }
+      ? { ...accountLimits, value: poolLimit ?? accountLimits.value.unreservedConcurrency }
       : accountLimits,
+    idleProvisioned,
     streamWorkers: streamWorkers(catalogue, functionName),
     queueCalls: queueCalls(catalogue, functionName),
   };

@@ -48,10 +48,12 @@ export interface AccountStatus {
   readonly limits: Known<AccountLimits>;
   /** Max(ClaimedAccountConcurrency) of the last settled minute. */
   readonly claimed: Reading;
-  /** Of the same minute: Max(UnreservedConcurrentExecutions), and what is provisioned and not busy. */
+  /** Max(UnreservedConcurrentExecutions) of the same minute. */
   readonly unreservedInUse: Reading;
-  /** Environments of it that are kept ready and not busy. */
+  /** Environments that are kept ready for some functions without a reservation, and not busy: nobody else may have them. */
   readonly idleProvisioned: number;
+  /** What these functions may keep busy together: what is neither reserved nor kept ready. Null where it is not known. */
+  readonly poolLimit: number | null;
   /** Share of the pool in use, 1 = all of it. Null when either is unknown. */
   readonly use: number | null;
   /** Time until the pool is full, from when it was judged: all 0 while it is full, null when there is no trend. */

@@ -29,29 +29,35 @@ export function poolStatus(
   nowMs: EpochMs,
   untilMs: EpochMs | null,
 ): PoolStatus {
+  const { accountLimits: limits } = catalogue;
   const settledMs = endingBefore(untilMs, lastSettledMinute(nowMs, POOL_LONGEST_MS, null));
-  const poolUseAt = (minuteMs: EpochMs): PoolTaken => ({
-    busy: history.value(ACCOUNT_KEY, 'UnreservedConcurrentExecutions', 'Maximum', minuteMs),
-    claimed: history.value(ACCOUNT_KEY, 'ClaimedAccountConcurrency', 'Maximum', minuteMs),
-    limits: catalogue.accountLimits,
-  });
-  const newest = poolUseAt(settledMs);
+  const claimedAt = (minuteMs: EpochMs): number | null =>
+    history.value(ACCOUNT_KEY, 'ClaimedAccountConcurrency', 'Maximum', minuteMs);
+  const busyAt = (minuteMs: EpochMs): number | null =>
+    history.value(ACCOUNT_KEY, 'UnreservedConcurrentExecutions', 'Maximum', minuteMs);
+  const idleAt = (minuteMs: EpochMs): number =>
+    idleProvisioned(minuteMs, busyAt(minuteMs), claimedAt(minuteMs), limits);
+  const idleNow = idleAt(settledMs);
   const pool: PoolMinute[] = [];
   for (
     let minuteMs = settledMs - LOOK_BACK_MINUTES * MINUTE_MS;
     minuteMs <= settledMs;
     minuteMs += MINUTE_MS
   ) {
-    pool.push({ minuteMs, unreservedInUse: takenOf(poolUseAt(minuteMs)) });
+    const busy = busyAt(minuteMs);
+    // What was kept ready then and has become busy since is nothing that the pool gained.
+    const inUse = busy === null ? null : busy + Math.max(0, idleAt(minuteMs) - idleNow);
+    pool.push({ minuteMs, unreservedInUse: inUse });
   }
   const denied = history.coverage.denied(ACCOUNT_KEY);
   const reading = (series: string, value: number | null): Reading =>
     value ?? (denied.has(series) ? 'denied' : 'missing');
   return {
-    limits: catalogue.accountLimits,
-    claimed: reading('ClaimedAccountConcurrency Maximum', newest.claimed),
-    unreservedInUse: reading('UnreservedConcurrentExecutions Maximum', takenOf(newest)),
-    idleProvisioned: (takenOf(newest) ?? 0) - (newest.busy ?? 0),
+    limits,
+    claimed: reading('ClaimedAccountConcurrency Maximum', claimedAt(settledMs)),
+    unreservedInUse: reading('UnreservedConcurrentExecutions Maximum', busyAt(settledMs)),
+    idleProvisioned: idleNow,
+    poolLimit: limits.known ? limits.value.unreservedConcurrency - idleNow : null,
     poolGrowthPerMinute: growthPerMinute(
       pool.slice(-GROWTH_MINUTES).map(({ unreservedInUse }) => unreservedInUse),
     ),
@@ -59,25 +65,23 @@ export function poolStatus(
   };
 }
 
-interface PoolTaken {
-  /** Environments of functions without a reservation. */
-  readonly busy: number | null;
-  /** What is reserved, provisioned or busy in the whole account. */
-  readonly claimed: number | null;
-  readonly limits: Catalogue['accountLimits'];
-}
-
 /**
- * What others can't have of the pool: what is busy, and what is kept ready and is not. Only what the account claims
- * tells of the latter, as GetAccountSettings takes off what is reserved alone. What was reserved in a minute that is
- * over need not be what is reserved now: less than what was busy is never taken.
+ * What is kept ready of the pool and not busy, which others can't have: provisioned concurrency lessens what is left, as a
+ * reservation does. Only what the account claims tells of it, as GetAccountSettings takes off what is reserved alone; and
+ * that of a minute only where as much was reserved then as is now.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-concurrency.html
  */
-function takenOf({ busy, claimed, limits }: PoolTaken): number | null {
-  if (busy === null || claimed === null || !limits.known) return busy;
+function idleProvisioned(
+  minuteMs: EpochMs,
+  busy: number | null,
+  claimed: number | null,
+  limits: Catalogue['accountLimits'],
+): number {
+  if (busy === null || claimed === null || !limits.known) return 0;
+  if (limits.sameSinceMs === undefined || minuteMs < limits.sameSinceMs) return 0;
   const { concurrency, unreservedConcurrency } = limits.value;
-  return Math.max(busy, claimed - (concurrency - unreservedConcurrency));
+  return Math.min(unreservedConcurrency, Math.max(0, claimed - (concurrency - unreservedConcurrency) - busy));
 }
 
 /** A pool that turns calls away is met now, whatever its trend says. */
@@ -105,11 +109,11 @@ export function inPool(status: FunctionStatus, { use, eta }: AccountStatus): Fun
 }
 
 /** What the pool has come through, for the timeline. */
-export function poolPast({ limits, pool }: AccountStatus, pressure: PoolPressure | null): PoolPast {
+export function poolPast({ poolLimit, pool }: AccountStatus, pressure: PoolPressure | null): PoolPast {
   return {
     pressure,
     growsSinceMs: growsSince(pool.slice(-GROWS_SINCE_MINUTES)),
-    full: limits.known ? fullPoolEpisodes(pool, limits.value.unreservedConcurrency) : [],
+    full: poolLimit === null ? [] : fullPoolEpisodes(pool, poolLimit),
   };
 }
 

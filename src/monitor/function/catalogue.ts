@@ -22,7 +22,7 @@ export interface Catalogue {
   readonly functions: readonly FunctionConfiguration[];
   /** Names called within the last three hours; null where nobody lists them: then their metrics tell. */
   readonly active: ReadonlySet<string> | null;
-  readonly accountLimits: Dated<AccountLimits>;
+  readonly accountLimits: DatedLimits;
   readonly mappings: Dated<readonly EventSourceMapping[]>;
   readonly reserved: ReservedConcurrency;
   /** Streams of Kinesis and of tables, by ARN. */
@@ -30,6 +30,9 @@ export interface Catalogue {
   /** The queues that call functions, by ARN. */
   readonly queues: ReadonlyMap<string, Dated<QueueSetup>>;
 }
+
+/** The account's limits, and since when each answer has said the same. */
+export type DatedLimits = Dated<AccountLimits> & { readonly sameSinceMs?: EpochMs };
 
 /** What of the catalogue takes a call for each function, each stream and each queue. */
 export type CalledLimits = Pick<Catalogue, 'reserved' | 'streams' | 'queues'>;
@@ -79,10 +82,18 @@ export async function readCatalogue(
 export async function readAccountLimits(
   { functions }: Sources,
   asking: Asking,
-  before: AccountFacts['accountLimits'] | undefined,
-): Promise<AccountFacts['accountLimits']> {
+  before: DatedLimits | undefined,
+): Promise<DatedLimits> {
   const answer = await ask(asking, 'lambda:GetAccountSettings', functions.accountLimits);
-  return knownOf(answer, before, asking.clock.now());
+  const nowMs = asking.clock.now();
+  const limits: DatedLimits = knownOf(answer, before, nowMs);
+  if (!limits.known || limits === before) return limits;
+  const isSame = before?.known === true && areSame(limits.value, before.value);
+  return { ...limits, sameSinceMs: isSame ? (before.sameSinceMs ?? nowMs) : nowMs };
+}
+
+function areSame(one: AccountLimits, other: AccountLimits): boolean {
+  return one.concurrency === other.concurrency && one.unreservedConcurrency === other.unreservedConcurrency;
 }
 
 export async function readMappings(

@@ -1,5 +1,5 @@
 import type { Assessment } from '../../capacity/assessment.ts';
-import type { Known } from '../../capacity/evidence.ts';
+import type { Known, KnownLimits } from '../../capacity/evidence.ts';
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
@@ -81,7 +81,7 @@ export interface FunctionStatus {
 }
 
 /** `KnownLimits` of capacity, each with when AWS said so. */
-export interface FunctionLimits {
+export interface FunctionLimits extends Pick<KnownLimits, 'idleProvisioned'> {
   readonly reserved: Dated<number | null>;
   readonly unreserved: Dated<number>;
   readonly streamWorkers: Dated<number> | null;

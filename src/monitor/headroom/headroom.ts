@@ -67,11 +67,10 @@ export function headroomOf(status: FunctionStatus, snapshot: FleetSnapshot): Hea
 
 /** The account pool, whether the function draws on it or not: what is reserved is taken from it. */
 function poolOutlook(
-  { limits, use, unreservedInUse, poolGrowthPerMinute, eta }: FleetSnapshot['account'],
+  { poolLimit: limit, use, unreservedInUse, poolGrowthPerMinute, eta }: FleetSnapshot['account'],
   sharing: readonly FunctionStatus[],
 ): PoolOutlook | null {
-  if (!limits.known) return null;
-  const { unreservedConcurrency: limit } = limits.value;
+  if (limit === null) return null;
   const inUse = use === null ? numberOf(unreservedInUse) : use * limit;
   if (inUse === null) return null;
   return { limit, inUse, turnedAway: turnedAwayOf(sharing), growthPerMinute: poolGrowthPerMinute, eta };

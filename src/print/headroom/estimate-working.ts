@@ -189,20 +189,19 @@ function limitSteps(
   }
 }
 
-/** What is kept ready and not busy is in no other line: only with it the pool is as full as it is said to be. */
-function poolSteps({ limits, claimed, idleProvisioned }: FleetSnapshot['account']): readonly Step[] {
-  if (!limits.known) return [];
+/** What is kept ready and not busy is taken from the others, as what is reserved is. */
+function poolSteps({ limits, idleProvisioned, poolLimit }: FleetSnapshot['account']): readonly Step[] {
+  if (!limits.known || poolLimit === null) return [];
   const { concurrency, unreservedConcurrency } = limits.value;
-  const reserved = concurrency - unreservedConcurrency;
-  const less = safe`- ${groupedText(reserved)} reserved`;
-  const all = numberOf(claimed);
+  const reserved = groupedText(concurrency - unreservedConcurrency);
   const pool = step(
     safe`account pool`,
-    safe`${groupedText(concurrency)} ${less}`,
+    safe`${groupedText(concurrency)} - ${reserved} reserved`,
     measured(unreservedConcurrency),
   );
-  if (all === null || idleProvisioned === 0) return [pool];
-  return [pool, step(safe`taken of it`, safe`${groupedText(all)} claimed ${less}`, measured(all - reserved))];
+  if (idleProvisioned === 0) return [pool];
+  const less = safe`${groupedText(unreservedConcurrency)} - ${groupedText(idleProvisioned)} provisioned, idle`;
+  return [pool, step(safe`left of it`, less, measured(poolLimit))];
 }
 
 function queueSteps(mapping: EventSourceMapping): readonly Step[] {

@@ -38,6 +38,9 @@ export interface PoolPressure {
   readonly shortMs: number | null;
   /** Functions that share the pool. */
   readonly sharedBy: number;
+  /** What it has, less `idleProvisioned` that are kept ready for some of them and not busy. */
+  readonly limit: number;
+  readonly idleProvisioned: number;
 }
 
 export interface PoolHolder {
@@ -88,6 +91,7 @@ export function poolPressure(
   functions: readonly TroubledFunction[],
   poolGrowthPerMinute: number | null,
   thresholds: Thresholds,
+  idleProvisioned = 0,
 ): PoolPressure | null {
   const sharing = functions.filter(sharesPool);
   const forecast = poolForecast(sharing);
@@ -110,6 +114,8 @@ export function poolPressure(
     eta,
     shortMs: eta === null || byUse === severity ? null : eta.likelyMs,
     sharedBy: sharing.length,
+    limit,
+    idleProvisioned,
   };
 }
 

@@ -5,8 +5,12 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause/cause.ts';
+import type { PoolPressure } from '../cause/pool.ts';
 import { functions, wholePercent } from './amount-words.ts';
 import { type SinceWords, since, untilText } from './time-words.ts';
+
+/** Of what is not reserved. */
+const PROVISIONED_THAT_MATTERS = 0.1;
 
 export function poolAsSubject(cause: Cause): Line {
   switch (cause.kind) {
@@ -45,11 +49,21 @@ function holding({ culprit, holder }: Extract<Cause, { kind: 'poolFull' }>): Lin
 
 export function poolFillingWords({ pressure }: Extract<Cause, { kind: 'poolFilling' }>): Line {
   const { eta, growthPerMinute, use, sharedBy } = pressure;
-  const shared = sharedBy === 1 ? [] : words`; ${functions(sharedBy)} share it`;
+  const shared = [
+    ...lessProvisioned(pressure),
+    ...(sharedBy === 1 ? [] : words`; ${functions(sharedBy)} share it`),
+  ];
   if (use >= FULL_POOL) return [...words`${strong(safe`full`)}`, ...grower(pressure.culprit), ...shared];
   if (eta === null)
     return [...words`${strong(wholePercent(use))} in use`, ...grower(pressure.culprit), ...shared];
   return [...words`full ${strong(untilText(eta))}`, ...growth(pressure.culprit, growthPerMinute), ...shared];
+}
+
+/** Without it nobody finds why a pool is short of which so little is busy. */
+function lessProvisioned({ limit, idleProvisioned }: PoolPressure): Line {
+  return idleProvisioned < PROVISIONED_THAT_MATTERS * (limit + idleProvisioned)
+    ? []
+    : words`; ${groupedText(idleProvisioned)} provisioned and idle leave it ${groupedText(limit)}`;
 }
 
 function growth(culprit: RawText | null, growthPerMinute: number | null): Line {

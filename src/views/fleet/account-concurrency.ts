@@ -31,13 +31,14 @@ export function accountLines(
   times: Times,
   look: Look,
 ): readonly Line[] {
-  const { limits, claimed, unreservedInUse, poolGrowthPerMinute } = account;
+  const { limits, claimed, unreservedInUse, idleProvisioned, poolLimit, poolGrowthPerMinute } = account;
   const limit = limits.known ? limits.value.concurrency : null;
-  const poolLimit = limits.known ? limits.value.unreservedConcurrency : null;
-  const reserved = limit === null || poolLimit === null ? null : limit - poolLimit;
-  const reservedNote: Line = reserved === null ? [] : [toned('dim', safe`reserved ${groupedText(reserved)}`)];
+  const reserved = limits.known ? limits.value.concurrency - limits.value.unreservedConcurrency : null;
+  const idle = idleProvisioned === 0 ? safe`` : safe`, provisioned and idle ${groupedText(idleProvisioned)}`;
+  const takenNote: Line =
+    reserved === null ? [] : [toned('dim', safe`reserved ${groupedText(reserved)}${idle}`)];
   return [
-    barLine(safe`claimed`, claimed, limit, reservedNote),
+    barLine(safe`claimed`, claimed, limit, takenNote),
     barLine(
       safe`unreserved`,
       unreservedInUse,

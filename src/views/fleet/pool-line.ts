@@ -48,10 +48,10 @@ function isPools({ kind }: Cause): boolean {
 
 /** What it says stays whole: where there is little room, the gauge gives way. */
 export function poolLine({ snapshot, look }: FleetScene, width: number, nameWidth = 0): Line {
-  const { limits, unreservedInUse, eta } = snapshot.account;
+  const { limits, unreservedInUse, poolLimit, eta } = snapshot.account;
   const inUse = numberOf(unreservedInUse);
   const filling = snapshot.causes.find(({ kind }) => kind === 'poolFilling');
-  const share = limits.known && inUse !== null ? inUse / limits.value.unreservedConcurrency : null;
+  const share = poolLimit !== null && inUse !== null ? inUse / poolLimit : null;
   const isDenied = unreservedInUse === 'denied' || (!limits.known && limits.because === 'denied');
   const unknown = isDenied ? safe` denied` : safe` ?`;
   const head: Line = [

@@ -1,20 +1,47 @@
 import { describe, expect, it } from 'vitest';
 import { throttleCause } from '../../../src/capacity/limit/throttle-cause.ts';
-import { CALM, calm, type FunctionStory, snapshotOf } from '../../views/fleet/fleet-story.ts';
+import {
+  type AccountStory,
+  CALM,
+  calm,
+  type FunctionStory,
+  snapshotOf,
+} from '../../views/fleet/fleet-story.ts';
 
 const SHARING: FunctionStory = { name: 'geo-lookup', minute: calm() };
 
+function accountOf(story: Omit<AccountStory, 'functions'>) {
+  return snapshotOf({ functions: [CALM, SHARING], ...story }).account;
+}
+
 describe('the pool that functions without a reservation share', () => {
   it('is as full as what they keep busy makes it where nothing is provisioned', () => {
-    const { account } = snapshotOf({ functions: [CALM, SHARING], pool: () => 306 });
-    expect(account).toMatchObject({ use: 306 / 765, unreservedInUse: 306, idleProvisioned: 0 });
+    expect(accountOf({ pool: () => 306 })).toMatchObject({
+      use: 306 / 765,
+      unreservedInUse: 306,
+      idleProvisioned: 0,
+      poolLimit: 765,
+    });
   });
 
-  it('lacks what is kept ready for one of them, busy or not: nobody else may have it', () => {
-    const snapshot = snapshotOf({ functions: [CALM, SHARING], pool: () => 100, idleProvisioned: 600 });
-    expect(snapshot.account).toMatchObject({ use: 700 / 765, unreservedInUse: 700, idleProvisioned: 600 });
+  it('lacks what is kept ready for one of them and not busy, as it lacks what is reserved', () => {
+    const snapshot = snapshotOf({ functions: [CALM, SHARING], pool: () => 60, idleProvisioned: 600 });
+    expect(snapshot.account).toMatchObject({
+      use: 60 / 165,
+      unreservedInUse: 60,
+      idleProvisioned: 600,
+      poolLimit: 165,
+    });
     const [status] = snapshot.functions;
-    expect(status!.assessment.limit).toMatchObject({ kind: 'account', value: 765, inUse: 700 });
+    expect(status!.assessment.limit).toMatchObject({ kind: 'account', value: 165, inUse: 60 });
+  });
+
+  it('is nothing to complain of while little of the rest is busy, however much is provisioned on purpose', () => {
+    const quiet = snapshotOf({ functions: [CALM, SHARING], pool: () => 60, idleProvisioned: 600 });
+    expect(quiet.causes).toEqual([]);
+    expect(quiet.functions.map(({ severity }) => severity)).toEqual(['ok', 'ok']);
+    const short = snapshotOf({ functions: [CALM, SHARING], pool: () => 150, idleProvisioned: 600 });
+    expect(short.causes).toMatchObject([{ kind: 'poolFilling', severity: 'crit' }]);
   });
 
   it('turns calls away once the rest is busy', () => {
@@ -28,5 +55,25 @@ describe('the pool that functions without a reservation share', () => {
       accountConcurrency: 1_000,
     });
     expect(cause?.cause).toBe('account');
+  });
+
+  it('does not fill up while what is provisioned gets busy: others had none of it before', () => {
+    const busy = (age: number) => Math.max(60, 460 - 40 * age);
+    const account = accountOf({ pool: busy, idleProvisioned: (age) => 660 - busy(age) });
+    expect(account.poolGrowthPerMinute).toBe(0);
+    expect(account).toMatchObject({ unreservedInUse: 420, idleProvisioned: 240, poolLimit: 525, eta: null });
+  });
+
+  it('takes nothing for provisioned that may have been reserved, in minutes before its reservations were known', () => {
+    const reservedUntilTwoMinutesAgo = (age: number) => (age < 3 ? 0 : 665);
+    const account = accountOf({
+      pool: () => 100,
+      idleProvisioned: reservedUntilTwoMinutesAgo,
+      sameLimitsMinutes: 2,
+    });
+    expect(account).toMatchObject({ unreservedInUse: 100, idleProvisioned: 0, poolLimit: 765 });
+    expect(new Set(account.pool.map(({ unreservedInUse }) => unreservedInUse ?? 100))).toEqual(
+      new Set([100]),
+    );
   });
 });

@@ -55,11 +55,11 @@ describe('the working of an estimate', () => {
     expect(expectReckoned(workingOf(story))).toBeGreaterThanOrEqual(3);
   });
 
-  it('tells how much of the pool is taken where some of that is kept ready and not busy', () => {
+  it('takes off the pool what is kept ready of it and not busy', () => {
     const { functions, account } = snapshotOf({ functions: [CALM], pool: () => 100, idleProvisioned: 300 });
     const lines = workingLines(functions[0]!, account, NOW_MS, 60, safe`x`).map(plainLine);
     expect(lines.at(-2)).toMatch(/^account pool +1,000 - 235 reserved += +765$/);
-    expect(lines.at(-1)).toMatch(/^taken of it +635 claimed - 235 reserved += +400$/);
+    expect(lines.at(-1)).toMatch(/^left of it +765 - 300 provisioned, idle += +465$/);
   });
 
   it('tells of long calls how many of each minute ran for how long, and adds up to the estimate', () => {

@@ -26,6 +26,8 @@ function pressure(use: number, more: Partial<PoolPressure> = {}): PoolPressure {
     eta: null,
     shortMs: null,
     sharedBy: 12,
+    limit: 700,
+    idleProvisioned: 0,
     ...more,
   };
 }

@@ -14,6 +14,8 @@ const FILLING: PoolPressure = {
   eta: { earlyMs: 300_000, likelyMs: 480_000, lateMs: 720_000 },
   shortMs: 480_000,
   sharedBy: 12,
+  limit: 700,
+  idleProvisioned: 0,
 };
 const mailer = troubled('email-dispatch', {
   reasons: [reasonOf('deadLetterErrors', { severity: 'crit' }), reasonOf('pool', { severity: 'crit' })],

@@ -50,6 +50,8 @@ describe('the commands to copy', () => {
       growthPerMinute: 20,
       shortMs: null,
       sharedBy: 2,
+      limit: 700,
+      idleProvisioned: 0,
       holder: null,
     });
     expect(commands('accountPool', { cause: cause ?? null, reasons: [reasonOf('throttles')] })).toEqual([

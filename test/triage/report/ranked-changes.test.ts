@@ -187,7 +187,7 @@ describe('what changed', () => {
     [
       "the account's, or what is reserved of it",
       1_000,
-      "up to 640 ran at once in the account's pool, and it holds 400 now: the account's limit was lowered, or more of it is reserved",
+      "up to 640 ran at once in the account's pool, and it holds 400 now: the account's limit was lowered, or more of it is reserved or provisioned",
     ],
   ])('is a limit below what the pool ran at once before: %s', (_which, concurrencyLimit, says) => {
     const pool = Array.from({ length: 60 }, (_, minute) => ({

@@ -77,6 +77,8 @@ const PRESSURE: PoolPressure = {
   eta: { earlyMs: 270_000, likelyMs: 400_000, lateMs: 510_000 },
   shortMs: 400_000,
   sharedBy: 12,
+  limit: 700,
+  idleProvisioned: 0,
 };
 
 const POOL_FILLING = { ...COMMON, kind: 'poolFilling', pressure: PRESSURE } as const satisfies Cause;
@@ -242,6 +244,13 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   {
     cause: { ...POOL_FILLING, pressure: { ...PRESSURE, eta: null, culprit: null, use: 0.99, sharedBy: 1 } },
     says: 'full',
+  },
+  {
+    cause: {
+      ...POOL_FILLING,
+      pressure: { ...PRESSURE, eta: null, culprit: null, use: 0.9, limit: 165, idleProvisioned: 600 },
+    },
+    says: '90 % in use; 600 provisioned and idle leave it 165; 12 functions share it',
   },
   {
     cause: { ...COMMON, kind: 'losing', events: 7, way: 'deadLetterTarget' },

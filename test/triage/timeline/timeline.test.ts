@@ -35,6 +35,8 @@ function pressure(eta: PoolPressure['eta']): PoolPressure {
     eta,
     shortMs: null,
     sharedBy: 3,
+    limit: 700,
+    idleProvisioned: 0,
   };
 }
 

@@ -16,6 +16,13 @@ describe('the account', () => {
     expect(rows.find((row) => row.startsWith(' unreserved'))).toContain(says);
   });
 
+  it('says what is provisioned and not busy beside what is reserved: both are taken from the pool', () => {
+    const snapshot = snapshotOf({ functions: CAST, pool: () => 60, idleProvisioned: 600 });
+    const rows = fleetOnScreen({ snapshot });
+    expect(rowWith(rows, 'claimed')).toMatch(/895 of +1,000 +90 % +reserved 235, provisioned and idle 600$/);
+    expect(rowWith(rows, 'unreserved ')).toMatch(/60 of +165 +36 % +steady$/);
+  });
+
   it('colours its bars by the thresholds that are set', () => {
     const snapshot = snapshotOf({ functions: CAST, pool: () => 300 });
     const toneAt = (pool: Threshold) => {

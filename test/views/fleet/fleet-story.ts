@@ -49,7 +49,9 @@ export interface AccountStory {
   readonly limits?: AccountLimits | 'denied' | 'unread';
   readonly pool?: ((age: number) => number) | 'denied';
   /** Environments that are kept ready for functions without a reservation, and not busy. */
-  readonly idleProvisioned?: number;
+  readonly idleProvisioned?: number | ((age: number) => number);
+  /** Since how many minutes the account is known to reserve what it does. */
+  readonly sameLimitsMinutes?: number;
   readonly mappings?: 'denied';
   readonly snapshot?: Partial<FleetSnapshot>;
 }
@@ -115,13 +117,14 @@ export function snapshotOf(story: AccountStory): FleetSnapshot {
     if (minute !== null) record(history, name, minute);
   }
   const { pool = () => 305, idleProvisioned = 0, limits = DEFAULT_LIMITS } = story;
+  const idle = typeof idleProvisioned === 'number' ? () => idleProvisioned : idleProvisioned;
   const reserved = typeof limits === 'string' ? 0 : limits.concurrency - limits.unreservedConcurrency;
   if (pool === 'denied') {
     deny(history, ACCOUNT, 'ClaimedAccountConcurrency Maximum');
     deny(history, ACCOUNT, 'UnreservedConcurrentExecutions Maximum');
   } else {
     record(history, null, (age) => ({
-      'ClaimedAccountConcurrency Maximum': reserved + idleProvisioned + pool(age),
+      'ClaimedAccountConcurrency Maximum': reserved + idle(age) + pool(age),
       'UnreservedConcurrentExecutions Maximum': pool(age),
     }));
   }
@@ -167,7 +170,8 @@ function record(history: MetricHistory, name: string | null, minute: MinuteOf): 
   }
 }
 
-function catalogueOf({ functions, limits = DEFAULT_LIMITS, mappings }: AccountStory): Catalogue {
+function catalogueOf(story: AccountStory): Catalogue {
+  const { functions, limits = DEFAULT_LIMITS, mappings, sameLimitsMinutes = 180 } = story;
   return {
     asOfMs: NOW_MS,
     functions: functions.map(({ name, timeoutMs = 30_000, hasDeadLetterTarget = false }) => ({
@@ -185,7 +189,9 @@ function catalogueOf({ functions, limits = DEFAULT_LIMITS, mappings }: AccountSt
     })),
     active: null,
     accountLimits:
-      typeof limits === 'string' ? { known: false, because: limits } : { known: true, value: limits },
+      typeof limits === 'string'
+        ? { known: false, because: limits }
+        : { known: true, value: limits, sameSinceMs: NOW_MS - sameLimitsMinutes * MINUTE_MS },
     mappings:
       mappings === 'denied'
         ? { known: false, because: 'denied' }

@@ -48,7 +48,7 @@ function loweredPool(file: CaseFile): readonly Change[] {
       atMs: last.minuteMs,
       says: isLowered
         ? words`up to ${strong(groupedText(inUse))} of the account's functions ran at once, and its limit is ${strong(groupedText(concurrencyLimit))} now: it was lowered`
-        : words`up to ${strong(groupedText(inUse))} ran at once in the account's pool, and it holds ${strong(groupedText(pool.value))} now: the account's limit was lowered, or more of it is reserved`,
+        : words`up to ${strong(groupedText(inUse))} ran at once in the account's pool, and it holds ${strong(groupedText(pool.value))} now: the account's limit was lowered, or more of it is reserved or provisioned`,
       evidence: [metric(file, 'UnreservedConcurrentExecutions', 'Maximum'), api('lambda:GetAccountSettings')],
     },
   ];
