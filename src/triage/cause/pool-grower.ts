@@ -10,11 +10,13 @@ const RECENT_MINUTES = 15;
 /** Of all that was taken more, and of the pool. */
 const MOST_OF_RISE = 0.5;
 const RISE_THAT_MATTERS = 0.1;
-/** What is usual of many together needs no more. */
+/** What is usual of many together needs no more, where some of them were quiet. */
 const MINUTES_OF_LITTLE = 60;
 
 /** What is busy of one function, or of several together. */
 type Busy = Pick<FunctionMinute, 'minuteMs' | 'observedMax'>;
+
+type WithMinutes = Pick<TroubledFunction, 'minutes'>;
 
 /**
  * Who took more of the pool in the minutes that turned calls away than in those that did not; null where that was nobody in
@@ -49,7 +51,7 @@ export function growerWhileFull(
   const [grower] = rises.toSorted((one, other) => other.rise - one.rise);
   if (grower === undefined || grower.rise < least) return null;
   const little = sharers.filter(({ highest }) => highest > 0 && highest < least);
-  const all = rises.reduce((sum, { rise }) => sum + rise, riseOf(together(little)));
+  const all = rises.reduce((sum, { rise }) => sum + rise, riseOf(together(little, isQuiet)));
   return grower.rise >= MOST_OF_RISE * all ? grower.name : null;
 }
 
@@ -65,10 +67,15 @@ function recentHighest({ minutes }: TroubledFunction): number {
 }
 
 /** Thousands of them, each too little to be named, are added up a minute at a time, and not looked at one by one. */
-function together(functions: readonly Pick<TroubledFunction, 'minutes'>[]): readonly Busy[] {
+function together(little: readonly WithMinutes[], isQuiet: (minute: Busy) => boolean): readonly Busy[] {
+  const newest = sumOf(little, MINUTES_OF_LITTLE);
+  return newest.some(isQuiet) ? newest : sumOf(little, Number.POSITIVE_INFINITY);
+}
+
+function sumOf(functions: readonly WithMinutes[], newestMinutes: number): readonly Busy[] {
   const busy = new Map<EpochMs, number>();
   for (const { minutes } of functions) {
-    for (const { minuteMs, observedMax } of minutes.slice(-MINUTES_OF_LITTLE)) {
+    for (const { minuteMs, observedMax } of minutes.slice(-newestMinutes)) {
       if (observedMax) busy.set(minuteMs, (busy.get(minuteMs) ?? 0) + observedMax);
     }
   }

@@ -43,6 +43,19 @@ describe('who grew while a pool turned calls away', () => {
     expect(growerWhileFull([victim, batch], [victim])).toBe('batch');
   });
 
+  it('is found beside many little ones that stood still, though no minute of the last hour was quiet', () => {
+    const forLong = (quiet: KnownMinute, bad: KnownMinute) => [...times(60, quiet), ...times(70, bad)];
+    const turnedAway = sharing(
+      'checkout',
+      ...forLong({ observedMax: 20 }, { observedMax: 15, throttles: 9 }),
+    );
+    const grower = sharing('grower', ...forLong({ observedMax: 30 }, { observedMax: 300 }));
+    const little = Array.from({ length: 60 }, (_, place) =>
+      sharing(`little-${place}`, ...forLong({ observedMax: 8 }, { observedMax: 8 })),
+    );
+    expect(growerWhileFull([turnedAway, grower, ...little], [turnedAway])).toBe('grower');
+  });
+
   it('is nobody where many little ones together took as much', () => {
     const grower = sharing('grower', ...flapping({ observedMax: 30 }, { observedMax: 130 }));
     const little = Array.from({ length: 40 }, (_, place) =>
