@@ -47,12 +47,11 @@ export async function printLogs(
     isOneOfMany ? MOST_PAGES : MOST_PAGES_OF_ONE_LOG,
   );
   const begun = new Set<RawText>();
-  const source = ledgeredLogs(sources.logs, ledger, clock);
+  const inTurn = { source: ledgeredLogs(sources.logs, ledger, clock), budget };
   const logs = createLogSet({
     // Many logs have each other's pages to wait for, and following has nothing to read ahead.
-    source: isOneOfMany || follow ? source : readAhead(source, signal),
+    ...(isOneOfMany || follow ? inTurn : readAhead(inTurn, signal)),
     clock,
-    budget,
     random: Math.random,
     untilMs,
     follow,

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { aborted } from '../../../src/monitor/abort.ts';
+import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
+import { READ_LOG_ACTION } from '../../../src/monitor/log/log-follower.ts';
 import { readAhead } from '../../../src/monitor/log/read-ahead.ts';
 import type { LogAnswer, LogSource, Result } from '../../../src/monitor/sources.ts';
 import { type RawText, rawText } from '../../../src/terminal/text.ts';
+import { createManualClock, type ManualClock } from '../manual-clock.ts';
 import { logEvent, sourceError } from './scripted-log.ts';
 
 const GROUP = rawText('/aws/lambda/checkout-api');
@@ -18,6 +21,10 @@ function page(index: number, nextToken: RawText | null): Result<LogAnswer> {
   return { ok: true, value: { items: [logEvent(`${index}`, index)], nextToken } };
 }
 
+/** As many as are wanted, until AWS throttles. */
+const calls = (clock: ManualClock) =>
+  createCallBudget(clock, { random: () => 0, uncapped: [READ_LOG_ACTION] });
+
 /** A log read ahead, and the tokens that were asked for of what lies behind. */
 function aheadOf(answer: (token: RawText | null, call: number) => Result<LogAnswer>) {
   const asked: (string | null)[] = [];
@@ -27,10 +34,14 @@ function aheadOf(answer: (token: RawText | null, call: number) => Result<LogAnsw
       return answer(token, asked.length - 1);
     },
   };
-  const source = readAhead(behind, NEVER);
-  const read = (token: string | null, range = RANGE) =>
-    source.page(GROUP, range, null, token === null ? null : rawText(token), NEVER);
-  return { asked, read };
+  const clock = createManualClock(0);
+  const { source, budget } = readAhead({ source: behind, budget: calls(clock) }, NEVER);
+  const read = async (token: string | null, range = RANGE) => {
+    await budget.take(READ_LOG_ACTION, NEVER);
+    return source.page(GROUP, range, null, token === null ? null : rawText(token), NEVER);
+  };
+  const turns = () => budget.state()[0]?.callsLastMinute;
+  return { asked, read, budget, clock, turns };
 }
 
 describe('a log that is read ahead', () => {
@@ -60,6 +71,31 @@ describe('a log that is read ahead', () => {
     expect(asked).toEqual([null, '1', '1', '2', null, '1']);
   });
 
+  it('takes one turn of the call budget for each page, whoever came to want it', async () => {
+    const { read, turns } = aheadOf(pageUpTo(3));
+    for (const token of [null, '1', '2', '3']) await read(token);
+    expect(turns()).toBe(4);
+  });
+
+  it('takes a turn of its own for another page than the one ahead', async () => {
+    const { asked, read, turns } = aheadOf(pageUpTo(3));
+    await read(null);
+    await read(null);
+    expect(turns()).toBe(asked.length);
+  });
+
+  it('is not asked ahead of its turn', async () => {
+    const { asked, read, budget, clock } = aheadOf(pageUpTo(3));
+    await read(null);
+    budget.hold(true);
+    await read('1');
+    await clock.advance(1_000);
+    expect(asked).toEqual([null, '1']);
+    budget.hold(false);
+    await clock.advance(1_000);
+    expect(asked).toEqual([null, '1', '2']);
+  });
+
   it('tells of a page ahead that it failed, and asks again when that is asked for again', async () => {
     const failure: Result<LogAnswer> = { ok: false, error: sourceError('throttled') };
     const { asked, read } = aheadOf((token, call) => (call === 1 ? failure : pageUpTo(1)(token)));
@@ -77,7 +113,8 @@ describe('a log that is read ahead', () => {
         return page(0, rawText('1'));
       },
     };
-    const source = readAhead(behind, ending.signal);
+    const budget = calls(createManualClock(0));
+    const { source } = readAhead({ source: behind, budget }, ending.signal);
     await source.page(GROUP, RANGE, null, null, ending.signal);
     const ahead = source.page(GROUP, RANGE, null, rawText('1'), ending.signal);
     ending.abort();
