@@ -6,7 +6,8 @@ import type { StoryEvent } from './story-item.ts';
 
 /**
  * Whose lines are of a pattern: what failed invocations say and others do not is near to why they failed. Counted are
- * those that were read from their beginning, where there are any: of the others nobody knows what they said before.
+ * those that were read from their beginning, where there are any: of the others nobody knows what they said before. Of
+ * several logs, those in which it is said: that another function never says it tells nothing of who fails.
  */
 export interface PatternShare {
   readonly pattern: Pattern;
@@ -33,6 +34,8 @@ const LONGEST_MESSAGE = 300;
 
 /** What was said in one invocation, and how it ended; null while nobody knows. */
 interface Said {
+  /** Which log it is of; empty where there is only one. */
+  readonly log: string;
   /** Made anew with each: most invocations say little, and a list that grows takes room for seventeen. */
   patternIds: readonly number[];
   end: End | null;
@@ -58,6 +61,8 @@ interface Ends {
 interface Tally extends Ends {
   /** Some of the messages, to tell values that differ from those that never do. */
   readonly messages: string[];
+  /** In which it is said. */
+  logs: readonly string[];
   firstMs: EpochMs;
 }
 
@@ -65,12 +70,18 @@ export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'pat
   const groupOf = createLineGrouping();
   const said = new Map<LineGroup, Said>();
   const tallies = new Map<number, Tally>();
-  const total = noEnds();
+  const totals = new Map<string, Ends>();
 
-  const saidIn = (group: LineGroup): Said => {
+  const totalOf = (log: string): Ends => {
+    const total = totals.get(log) ?? noEnds();
+    totals.set(log, total);
+    return total;
+  };
+
+  const saidIn = (group: LineGroup, log: string): Said => {
     const known = said.get(group);
     if (known !== undefined) return known;
-    const one: Said = { patternIds: [], end: null };
+    const one: Said = { log, patternIds: [], end: null };
     said.set(group, one);
     for (const oldest of said.keys()) {
       if (said.size <= MOST_GROUPS) break;
@@ -87,7 +98,7 @@ export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'pat
       isWhole: news.isWhole || before?.isWhole === true,
     };
     if (now.hasFailed === before?.hasFailed && now.isWhole === before.isWhole) return;
-    const counted = [total, ...one.patternIds.flatMap((id) => tallies.get(id) ?? [])];
+    const counted = [totalOf(one.log), ...one.patternIds.flatMap((id) => tallies.get(id) ?? [])];
     for (const ends of counted) {
       if (before !== null) count(ends, before, -1);
       count(ends, now, 1);
@@ -97,8 +108,9 @@ export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'pat
 
   const saidNow = (one: Said, id: number, { event, line }: StoryEvent) => {
     const { timestampMs } = event;
-    const tally = tallies.get(id) ?? { ...noEnds(), messages: [], firstMs: timestampMs };
+    const tally = tallies.get(id) ?? { ...noEnds(), messages: [], logs: [], firstMs: timestampMs };
     tallies.set(id, tally);
+    if (!tally.logs.includes(one.log)) tally.logs = [...tally.logs, one.log];
     tally.firstMs = Math.min(tally.firstMs, timestampMs);
     if (tally.messages.length < MOST_MESSAGES) tally.messages.push(line.text.slice(0, LONGEST_MESSAGE));
     if (one.patternIds.includes(id) || one.patternIds.length >= MOST_PATTERNS_OF_ONE) return;
@@ -118,9 +130,10 @@ export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'pat
       const other = joined.get(current);
       joined.set(current, {
         messages: [...(other?.messages ?? []), ...tally.messages],
+        logs: [...new Set([...(other?.logs ?? []), ...tally.logs])],
         firstMs: Math.min(tally.firstMs, other?.firstMs ?? tally.firstMs),
-        failed: sumOf(tally.failed, other?.failed),
-        others: sumOf(tally.others, other?.others),
+        failed: failedOf([tally, ...(other === undefined ? [] : [other])]),
+        others: sumOf([tally.others, ...(other === undefined ? [] : [other.others])]),
       });
     }
     return joined;
@@ -128,34 +141,38 @@ export function createPatternShares(miner: Pick<PatternMiner, 'currentId' | 'pat
 
   return {
     add(event) {
-      const { line, patternId, invocation } = event;
-      const one = saidIn(groupOf(event.event, line));
+      const { line, patternId, invocation, origin } = event;
+      const one = saidIn(groupOf(event.event, line), origin?.group ?? '');
       if (patternId !== null) saidNow(one, miner.currentId(patternId) ?? patternId, event);
       const outcome = invocation?.outcome ?? null;
       if (outcome !== null) ended(one, { hasFailed: outcome !== 'ok', isWhole: invocation?.start != null });
     },
     shares(most) {
       const joined = joinedTallies();
+      const allFailed = failedOf([...totals.values()]);
       return miner
         .patterns()
         .map((pattern) => {
-          const { messages, firstMs, failed, others } = joined.get(pattern.id) ?? NOTHING;
-          return {
-            pattern,
-            messages,
-            ofFailed: shareOf(failed, total.failed),
-            ofOthers: shareOf(others, total.others),
-            firstMs,
+          const { messages, logs, firstMs, failed, others } = joined.get(pattern.id) ?? NOTHING;
+          const inLogs = logs.map(totalOf);
+          const shares = {
+            ofFailed: shareOf(failed, failedOf(inLogs)),
+            ofOthers: shareOf(others, sumOf(inLogs.map((ends) => ends.others))),
           };
+          const ofAllFailures = failedOf(inLogs).all / Math.max(1, allFailed.all);
+          const weight = weightOf(shares) * ofAllFailures;
+          return { share: { pattern, ...shares, firstMs }, messages, weight };
         })
-        .toSorted((one, other) => weightOf(other) - weightOf(one) || other.pattern.count - one.pattern.count)
+        .toSorted(
+          (one, other) => other.weight - one.weight || other.share.pattern.count - one.share.pattern.count,
+        )
         .slice(0, most)
-        .map(({ messages, ...share }) => ({ ...share, wording: wordingOf(share.pattern, messages) }));
+        .map(({ share, messages }) => ({ ...share, wording: wordingOf(share.pattern, messages) }));
     },
   };
 }
 
-const NOTHING: Tally = { ...noEnds(), messages: [], firstMs: 0 };
+const NOTHING: Tally = { ...noEnds(), messages: [], logs: [], firstMs: 0 };
 
 function noEnds(): Ends {
   return { failed: { all: 0, whole: 0 }, others: { all: 0, whole: 0 } };
@@ -167,8 +184,15 @@ function count({ failed, others }: Ends, { hasFailed, isWhole }: End, by: 1 | -1
   if (isWhole) counted.whole += by;
 }
 
-function sumOf(one: Count, other: Count = { all: 0, whole: 0 }): Count {
-  return { all: one.all + other.all, whole: one.whole + other.whole };
+function failedOf(ends: readonly Ends[]): Count {
+  return sumOf(ends.map(({ failed }) => failed));
+}
+
+function sumOf(counts: readonly Count[]): Count {
+  return counts.reduce((sum, { all, whole }) => ({ all: sum.all + all, whole: sum.whole + whole }), {
+    all: 0,
+    whole: 0,
+  });
 }
 
 /** Null of none. Patterns that turned out to be one may both be said in an invocation. */

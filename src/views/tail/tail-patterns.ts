@@ -37,7 +37,7 @@ export function patternRows(
 
 export function patternsHeading(
   rows: readonly PatternRow[],
-  { readFromMs, wanted }: LogTailSnapshot,
+  { readFromMs, wanted, logs }: LogTailSnapshot,
   isFocused: boolean,
   width: number,
   { glyphs }: Look,
@@ -49,7 +49,8 @@ export function patternsHeading(
     : wanted.pattern === null
       ? safe`lines, share of requests; none has failed`
       : safe`lines; --filter hides of how many requests`;
-  const notes = [safe`since ${utcMinute(readFromMs)}${dot}${columns}`, columns];
+  const inLogs = hasFailures && logs.length > 1 ? safe`${columns}, in the logs that say it` : columns;
+  const notes = [safe`since ${utcMinute(readFromMs)}${dot}${inLogs}`, inLogs, columns];
   const title = isFocused ? [strong(safe`PATTERNS`, 'focus')] : safe`PATTERNS`;
   const note = notes.find((each) => displayWidth(each) <= width - WIDTH_BESIDE_NOTE) ?? null;
   return heading(title, note, width, glyphs);

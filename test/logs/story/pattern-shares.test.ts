@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
 import type { TailEvent } from '../../../src/logs/tail-item.ts';
+import { rawText } from '../../../src/terminal/text.ts';
 import { told } from './told-lines.ts';
 
 /** Of the failed and of the other requests, those that say it. */
@@ -55,5 +56,30 @@ describe('the share of requests that say a pattern', () => {
     ],
   ])('%s', (_what, lines, shares) => {
     expect(sharesOf(lines)).toMatchObject(shares);
+  });
+});
+
+/** As several logs are shown as one. */
+function ofLog(name: string, lines: readonly TailEvent[]): readonly TailEvent[] {
+  const origin = { group: rawText(`/aws/lambda/${name}`), functionName: rawText(name) };
+  return lines.map((line) => ({ ...line, origin }));
+}
+
+describe('the share of requests that say a pattern, of several logs', () => {
+  const charging = [...request('a', WHOLE), ...request('c', 'START@10 charged@15 THROWN@16 REPORT@20')];
+  const quiet = ['d', 'e', 'f'].flatMap((id) => request(id, 'START@10 looked@15 REPORT@20'));
+  const both = [...ofLog('charging', charging), ...ofLog('quiet', quiet)];
+
+  it('is of those logs in which it is said: others say what they say, whoever fails', () => {
+    expect(sharesOf(both)).toMatchObject({ charged: [1, 1], looked: [null, 1] });
+  });
+
+  it('names first what tells the most of all failures apart, not of those of a log that hardly fails', () => {
+    const failing = ['1', '2', '3'].flatMap((id) => request(id, FAILED));
+    const once = [...request('4', 'START@10 odd@15 THROWN@16 REPORT@20'), ...request('5', WHOLE)];
+    const memory = createStoryMemory({ maxItems: 1_000, maxBytes: 10_000_000 });
+    memory.add([...ofLog('failing', [...failing, ...request('6', WHOLE)]), ...ofLog('once', once)]);
+    const said = memory.shares(10).map(({ wording }) => wording.join('#'));
+    expect(said.indexOf('declined')).toBeLessThan(said.indexOf('odd'));
   });
 });

@@ -4,7 +4,7 @@ import { rawText } from '../../../src/terminal/text.ts';
 import { stripLines } from '../../../src/views/tail/tail-strip.ts';
 import { LOOK } from '../fleet/fleet-on-screen.ts';
 import { NOW_MS } from '../fleet/fleet-story.ts';
-import { FIRST_MS, line, tailOnScreen } from './tail-story.ts';
+import { FIRST_MS, followedLog, line, tailOnScreen } from './tail-story.ts';
 
 const idOf = (place: number) => `6747a2b5-69d2-45e7-a8bc-${String(place).padStart(12, '0')}`;
 const report = (place: number, status = '') =>
@@ -148,6 +148,19 @@ describe('patterns', () => {
     const tail = tailOnScreen({ items: STORY, snapshot: { wanted } });
     expect(tail.allWords()[42]).toMatch(/PATTERNS ─+ .*lines; --filter hides of how many requests$/);
     expect(paneOf(tail)[1]).toMatch(/^ +3 +- +waiting # for payments\.internal$/);
+  });
+
+  it('say of which logs a share is where there are several', () => {
+    const snapshot = { logs: [followedLog('checkout-api'), followedLog('cart-api')] };
+    for (const columns of [80, 120]) {
+      const tail = tailOnScreen({ items: STORY, snapshot, scene: { columns } });
+      expect(tail.allWords()[42]).toMatch(
+        /share of failed requests, of the others, in the logs that say it *$/,
+      );
+    }
+    expect(tailOnScreen({ items: STORY }).allWords()[42]).toMatch(
+      /share of failed requests, of the others *$/,
+    );
   });
 
   it('choose the lines of one with Enter, and Esc shows all again', () => {
