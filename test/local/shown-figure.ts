@@ -6,16 +6,16 @@ export interface ShownFigure {
 
 const FACTORS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, k: 1_000, '%': 0.01 };
 
-/** Reads `~2,491`, `13.7 %`, `84 ms`, `10.0 s` or `12.4k`, durations in milliseconds. */
+/** Reads `~2,491`, `13.7 %`, `<0.1`, `84 ms`, `10.0 s` or `12.4k`, durations in milliseconds. */
 export function shownFigure(text: string): ShownFigure {
-  const parts = /^~?(\d[\d,]*(?:\.(\d+))?) ?(ms|s|m|k|%)?$/.exec(text);
-  if (parts?.[1] === undefined) throw new Error(`${JSON.stringify(text)} is no figure`);
-  const factor = FACTORS[parts[3] ?? ''] ?? 1;
-  const digits = parts[2]?.length ?? 0;
-  return {
-    value: Number(parts[1].replaceAll(',', '')) * factor,
-    rounding: (factor * 10 ** -digits) / 2,
-  };
+  const parts = /^~?(<)?(\d[\d,]*(?:\.(\d+))?) ?(ms|s|m|k|%)?$/.exec(text);
+  if (parts?.[2] === undefined) throw new Error(`${JSON.stringify(text)} is no figure`);
+  const factor = FACTORS[parts[4] ?? ''] ?? 1;
+  const digits = parts[3]?.length ?? 0;
+  const rounding = (factor * 10 ** -digits) / 2;
+  // Less than the least that can be written is what would be rounded to nothing: it stands for all of that.
+  if (parts[1] !== undefined) return { value: rounding / 2, rounding: rounding / 2 };
+  return { value: Number(parts[2].replaceAll(',', '')) * factor, rounding };
 }
 
 /** The figure that stands behind a label of a screen's row: `durationText` of `p95` in `duration 4.7 s  p95 10.0 s`. */
