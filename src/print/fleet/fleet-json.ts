@@ -1,4 +1,4 @@
-import { limitMet, shareOfLimit } from '../../capacity/assessment.ts';
+import { type BindingLimit, limitMet, shareOfLimit } from '../../capacity/assessment.ts';
 import { callingSources } from '../../monitor/function/calling-sources.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { numberOf } from '../../monitor/reading.ts';
@@ -65,10 +65,7 @@ export function fleetRecord(status: FunctionStatus, cause?: Cause): object {
       high: assessment.high,
       observedMax: numberOf(status.observedMax),
     },
-    limit:
-      limit.kind === 'unknown'
-        ? { kind: 'unknown', value: null }
-        : { kind: limit.kind, value: limit.value, atMost: limit.isCeiling === true },
+    limit: limitRecord(limit, status),
     use: shareOfLimit(limit),
     throttling: assessment.flag,
     etaSeconds:
@@ -76,6 +73,13 @@ export function fleetRecord(status: FunctionStatus, cause?: Cause): object {
         ? null
         : { early: seconds(eta.earlyMs), likely: seconds(eta.likelyMs), late: seconds(eta.lateMs) },
   };
+}
+
+/** What the pool's value lacks stands beside it: else nobody could tell why it is not what the account leaves unreserved. */
+function limitRecord(limit: BindingLimit, { limits }: FunctionStatus): object {
+  if (limit.kind === 'unknown') return { kind: 'unknown', value: null };
+  const record = { kind: limit.kind, value: limit.value, atMost: limit.isCeiling === true };
+  return limit.kind === 'account' ? { ...record, idleProvisioned: limits.idleProvisioned ?? 0 } : record;
 }
 
 /** Null where no stream calls it, or nobody knows how long it keeps records. */
