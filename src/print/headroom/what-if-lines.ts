@@ -44,7 +44,7 @@ function questionText({ name, to }: Scenario, limit: BindingLimit, times: SafeTe
       return safe`calls ${times} ${to}`;
     case 'raised':
       return limit.kind === 'account'
-        ? safe`pool limit +${groupedText(to - limit.value)}`
+        ? safe`account +${groupedText(to - limit.value)}`
         : safe`reserved ${groupedText(to)}`;
   }
 }
