@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import { versionsBehind } from '../../monitor/fleet/named-causes.ts';
@@ -103,6 +103,7 @@ function mostTelling(lines: readonly Line[], most: number): readonly Line[] {
 }
 
 const THRESHOLD_GAP = 3;
+const JUDGED_MS = JUDGED_MINUTES * MINUTE_MS;
 
 /**
  * Why one function is critical and another, of which more seems to fail, is not: the rules have thresholds of their own.
@@ -144,7 +145,7 @@ function criticalNote(rule: RuleName | null, { reasons, thresholds, minutes }: F
   const judged =
     newest === null || critAt === null || newest >= critAt === isCritical
       ? safe``
-      : safe` over ${JUDGED_MINUTES} min`;
+      : safe` over ${Math.round((reason.spanMs ?? JUDGED_MS) / MINUTE_MS)} min`;
   return [toned('dim', isCritical ? safe`CRIT${judged} ${where}` : safe`WARN${judged}, CRIT ${where}`)];
 }
 

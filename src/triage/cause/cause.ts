@@ -81,9 +81,10 @@ export type Cause = CauseCommon &
   );
 
 interface Rate {
-  /** Of the newest minute; of the last five where that is clean. */
+  /** Of the newest minute; of the last five where that is clean, or of as long as rules judge few calls. */
   readonly rate: number;
   readonly newestIsClean: boolean;
+  readonly spanMs?: number;
 }
 
 interface CauseCommon {
@@ -231,7 +232,8 @@ function besidesThePool(reasons: readonly Reason[]): readonly Reason[] {
 const WAITS: ReadonlySet<RuleName> = new Set(['iteratorAge', 'redrive', 'backlog']);
 
 function rateOf(reason: Reason, newest: number | null): Rate {
-  return { rate: newest || reason.value, newestIsClean: newest === 0 };
+  const { value, spanMs } = reason;
+  return { rate: newest || value, newestIsClean: newest === 0, ...(spanMs !== undefined && { spanMs }) };
 }
 
 function poolFull(

@@ -1,11 +1,10 @@
 import type { Assessment } from '../../capacity/assessment.ts';
 import { shareOfLimit } from '../../capacity/assessment.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
-import { type Episode, lastsSince } from '../change/episode.ts';
+import { type Episode, episodesIn, lastsSince } from '../change/episode.ts';
 import { hurtOnsets } from '../change/hurt-onset.ts';
 import { failsAsEver } from '../change/steady-failures.ts';
 import { backloggedOf, longWaitOf, waitOf, waitPace } from '../minute/backlog.ts';
-import { areEnoughErrors } from '../minute/enough-errors.ts';
 import {
   attemptsOf,
   type FunctionMinute,
@@ -17,6 +16,7 @@ import { type Hurt, hurts } from '../minute/hurting-minute.ts';
 import { median } from '../onset/quantile.ts';
 import type { Severity } from '../severity.ts';
 import { type Threshold, type Thresholds, WAITS } from '../thresholds.ts';
+import { judgedErrors } from './judged-errors.ts';
 
 export type RuleName =
   | 'throttles'
@@ -38,7 +38,7 @@ export interface Reason {
   readonly severity: Exclude<Severity, 'ok' | 'unknown'>;
   /** The value that broke the rule, in the rule's own unit: a share, milliseconds, a count, or a count a minute. */
   readonly value: number;
-  /** Of memory: how long the time is that its log was read of. */
+  /** Of memory: how long the time is that its log was read of. Of errors: the time that is judged, where that is not five minutes. */
   readonly spanMs?: number;
   /** Of the pool: the time left, where that and not its use is what broke the rule. */
   readonly shortMs?: number;
@@ -108,29 +108,38 @@ function throttles(facts: RuleFacts): Reason | null {
 
 function errors(facts: RuleFacts): Reason | null {
   const { minutes, thresholds, carried = [] } = facts;
-  const judged = minutes.slice(-JUDGED_MINUTES);
-  const failed = total(judged, (minute) => minute.errors);
-  const served = total(judged, (minute) => minute.invocations);
-  // What was broken stays so while the rate does: few errors more or less neither begin nor end it each minute.
-  const fewestErrors = carried.some(({ rule }) => rule === 'errors') ? 1 : thresholds.fewestErrors;
-  if (served === 0 || !areEnoughErrors(minutes, { ...thresholds, fewestErrors })) return null;
-  const severity = graded(failed / served, thresholds.errors);
+  const goesOn = carried.some(({ rule }) => rule === 'errors');
+  const judged = judgedErrors(minutes, thresholds, goesOn);
+  if (judged === null || judged.called === 0) return null;
+  const rate = judged.failed / judged.called;
+  const severity = graded(rate, thresholds.errors);
   if (severity === null) return null;
-  const sinceMs = errorsSince(facts);
-  return { rule: 'errors', severity, value: failed / served, sinceMs };
+  const isLonger = judged.minutes > JUDGED_MINUTES;
+  return {
+    rule: 'errors',
+    severity,
+    value: rate,
+    sinceMs: errorsSince(facts),
+    ...(isLonger && { spanMs: judged.minutes * MINUTE_MS }),
+  };
 }
 
 /** So few minutes before a change are no evidence of it any more. */
 const FORGETTING_MS = 10 * MINUTE_MS;
 
-/** What was seen to begin has begun, also where the minutes of before are forgotten by now. */
+/** What was seen to begin has begun, also where the minutes of before are forgotten by now, or there was a pause since. */
 function errorsSince(facts: RuleFacts): EpochMs | null {
-  const { minutes, carried = [] } = facts;
+  const { minutes, thresholds, carried = [] } = facts;
   const firstMs = minutes[0]?.minuteMs ?? Number.NEGATIVE_INFINITY;
-  const isOlder = carried.some(
-    ({ rule, sinceMs }) => rule === 'errors' && sinceMs !== null && sinceMs < firstMs + FORGETTING_MS,
-  );
-  return !isOlder && failsAsEver(minutes) ? null : hurtsSince('errors', facts);
+  const carriedMs = carried.find(({ rule }) => rule === 'errors')?.sinceMs ?? null;
+  const isOlder = carriedMs !== null && carriedMs < firstMs + FORGETTING_MS;
+  if (!isOlder && failsAsEver(minutes)) return null;
+  const hasPaused =
+    carriedMs !== null &&
+    episodesIn(minutes, (minute) => hurts('errors', minute, thresholds)).some(
+      ({ endedMs }) => endedMs !== null && endedMs > carriedMs,
+    );
+  return hasPaused ? carriedMs : hurtsSince('errors', facts);
 }
 
 /**

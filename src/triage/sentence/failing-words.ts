@@ -8,13 +8,13 @@ import type { SuspectVersion } from '../cause/version-suspicion.ts';
 import { LOSS_WORDS } from '../minute/event-loss.ts';
 import type { Steady } from '../rules/steady.ts';
 import { events, percent } from './amount-words.ts';
-import { type SinceWords, since } from './time-words.ts';
+import { judgedTime, type SinceWords, since } from './time-words.ts';
 
 export function failingWords(cause: Extract<Cause, { kind: 'failing' }>, sinceWords: SinceWords): Line {
   if (cause.steady !== null) return steadyWords(cause.steady, sinceWords);
   const rate = strong(percent(cause.rate));
   const fails = cause.newestIsClean
-    ? words`failed ${rate} of calls in five minutes, none in the newest`
+    ? words`failed ${rate} of calls in ${judgedTime(cause.spanMs)}, none in the newest`
     : words`fails ${rate} of calls${since(cause, sinceWords)}`;
   return [
     ...fails,

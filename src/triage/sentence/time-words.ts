@@ -22,6 +22,11 @@ export function since({ sinceMs }: Cause, sinceWords: SinceWords): SafeText {
   return sinceMs === null ? safe`` : safe` ${sinceWords.since(sinceMs)}`;
 }
 
+/** What a rule has judged, where it says so: the last five minutes unless few calls take longer. */
+export function judgedTime(spanMs: number | undefined): SafeText {
+  return spanMs === undefined ? safe`five minutes` : ageText(spanMs);
+}
+
 /** `between 02:00Z and 03:00Z`: of what began this week no more is known. */
 export function hourWords({ hourMs }: { readonly hourMs: EpochMs }): SafeText {
   return safe`between ${utcMinute(hourMs)} and ${utcMinute(hourMs + HOUR_MS)}`;

@@ -24,7 +24,7 @@ import { failsAtTimeout, type Reason, type RuleName, TIMEOUT_MINUTES } from '../
 import { TRAFFIC } from '../thresholds.ts';
 import { rateLimitText } from './limit-words.ts';
 import { busyWorkersText, workersText } from './source-words.ts';
-import { aboutText, untilText } from './time-words.ts';
+import { aboutText, judgedTime, untilText } from './time-words.ts';
 import { trafficWords } from './traffic-words.ts';
 import { messagesAMinute, OLDEST, redriveQueue } from './waiting-words.ts';
 
@@ -180,7 +180,7 @@ function rateWords(
   const newest = newestRate(minutes, rateOf);
   const rate = strong(safe`${percentText(newest || reason.value)} %`);
   return newest === 0
-    ? words`${rate} ${ofWhat} in five minutes, none in the newest`
+    ? words`${rate} ${ofWhat} in ${judgedTime(reason.spanMs)}, none in the newest`
     : words`${rate} ${ofWhat}`;
 }
 

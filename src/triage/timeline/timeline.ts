@@ -6,8 +6,8 @@ import { risesIn } from '../change/duration-rise.ts';
 import { type Episode, type EpisodeOf, episodesIn } from '../change/episode.ts';
 import { hurtOnsets } from '../change/hurt-onset.ts';
 import { failsAsEver } from '../change/steady-failures.ts';
-import { areEnoughErrors } from '../minute/enough-errors.ts';
-import { type FunctionMinute, JUDGED_MINUTES, total } from '../minute/function-minute.ts';
+import { areEnoughErrors, callsBefore } from '../minute/enough-errors.ts';
+import { type FunctionMinute, JUDGED_MINUTES } from '../minute/function-minute.ts';
 import { type Hurt, hurts } from '../minute/hurting-minute.ts';
 import { pastSilences, type Reason } from '../rules/rules.ts';
 import type { Thresholds } from '../thresholds.ts';
@@ -151,7 +151,13 @@ function hurtsOf(
   );
   const byRule = openBy(reasons, hurt);
   const lasting = byRule.length > 0 ? byRule : dated.filter(({ endedMs }) => endedMs === null);
-  return [...ended, ...lasting].map((episode) => ({ what, ...episode }));
+  // Of few calls what the rule has seen begin goes on through minutes without an error.
+  const isOfLasting = ({ endedMs }: Episode) =>
+    byRule.some(({ sinceMs }) => sinceMs !== null && endedMs !== null && endedMs > sinceMs);
+  return [...ended.filter((episode) => !isOfLasting(episode)), ...lasting].map((episode) => ({
+    what,
+    ...episode,
+  }));
 }
 
 function openBy(reasons: readonly Reason[], rule: Reason['rule']): readonly Episode[] {
@@ -191,10 +197,8 @@ function areManyErrors(
   const first = minutes.findIndex(({ minuteMs }) => minuteMs === episode[0]?.minuteMs);
   return episode.some((_, place) => {
     const end = first + place + 1;
-    const judged = minutes.slice(Math.max(0, end - JUDGED_MINUTES), end);
-    const failed = total(judged, (minute) => minute.errors);
-    const called = total(judged, (minute) => minute.invocations);
-    return failed >= thresholds.errors.warnAt * called && areEnoughErrors(minutes.slice(0, end), thresholds);
+    const { failed, called } = callsBefore(minutes, end, JUDGED_MINUTES);
+    return failed >= thresholds.errors.warnAt * called && areEnoughErrors(minutes, thresholds, end);
   });
 }
 
