@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { shareOfLimit } from '../../../src/capacity/assessment.ts';
+import type { CapacityMemory } from '../../../src/capacity/capacity-memory.ts';
 import { assess } from '../../../src/capacity/judging/assess.ts';
 import {
   busyMinute,
@@ -340,5 +341,24 @@ describe('a function of many short calls', () => {
       busyMinute(index, 8 + 0.7 * index, { callMs: 60 }),
     );
     expect(assess(reservedEvidence(35, climb)).eta?.likelyMs).toBeGreaterThan(60_000);
+  });
+});
+
+describe('a function that shares a pool of which some is provisioned', () => {
+  const withIdle = (idleProvisioned: number, minutes: number, memory: CapacityMemory | null) => {
+    const pooled = pooledEvidence(
+      700 - idleProvisioned,
+      steady(minutes, 2, { observedMax: 5 }),
+      poolMinutes(Array.from({ length: minutes }, () => 60)),
+    );
+    return assess({ ...pooled, limits: { ...pooled.limits, idleProvisioned }, memory });
+  };
+
+  it('forgets nothing that it learned while what is provisioned gets busy: the limit is no other for that', () => {
+    const first = withIdle(600, MINUTES + 5, null);
+    const next = withIdle(450, 4, first.memory);
+    const forgetful = withIdle(450, 4, null);
+    expect(next.limit).toMatchObject({ kind: 'account', value: 250 });
+    expect(next.memory?.peaks).not.toEqual(forgetful.memory?.peaks);
   });
 });
