@@ -2,6 +2,7 @@ import type { CommandLine } from '../settings/command-line.ts';
 import { EXIT_STATUS, type ExitStatus } from './command/exit-status.ts';
 import { loadCommand } from './load-command.ts';
 import { reportBug } from './streams/bug-report.ts';
+import { endProcess, isTerminalGone } from './streams/process-end.ts';
 import { whenOutputStalls } from './streams/stalled-output.ts';
 
 const STATUS_OF_SIGNAL = {
@@ -17,24 +18,24 @@ export async function runCommand(line: CommandLine): Promise<void> {
   for (const [signal, status] of Object.entries(STATUS_OF_SIGNAL)) {
     process.on(signal, () => {
       // Whoever asks twice means it.
-      if (ending.signal.aborted) process.exit(status);
+      if (ending.signal.aborted) endProcess(status);
       signalStatus = status;
       ending.abort();
       // What was read is to get out first. Where nobody takes it, that would be never.
-      whenOutputStalls(() => process.exit(status));
+      whenOutputStalls(() => endProcess(status));
     });
   }
   // Nobody awaits what runs in the background. The abort closes the screen before a word is written.
   const endWithBug = (error: unknown) => {
     ending.abort();
-    process.exit(reportBug(error));
+    endProcess(isTerminalGone() ? EXIT_STATUS.terminated : reportBug(error));
   };
   process.on('uncaughtException', endWithBug);
   process.on('unhandledRejection', endWithBug);
   const status = await run(line, ending.signal);
   // Where pipes are asynchronous (Windows), what was printed must get out first. Where it can't, that is the end.
   process.stdout.write('', (error) => {
-    if (error == null) process.exit(signalStatus ?? status);
+    if (error == null) endProcess(signalStatus ?? status);
   });
 }
 
