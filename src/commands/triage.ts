@@ -193,6 +193,7 @@ function reportsOn(
 }
 
 function reportLines(report: TriageReport, output: Output | null): readonly string[] {
+  const { isTTY, columns } = process.stdout;
   switch (output) {
     case 'json':
       return [triageJson(report)];
@@ -201,7 +202,7 @@ function reportLines(report: TriageReport, output: Output | null): readonly stri
     case 'text':
     case 'raw':
     case null:
-      return triageText(report);
+      return triageText(report, isTTY === true ? columns : null);
   }
 }
 

@@ -1,5 +1,5 @@
-import { padEnd } from '../../terminal/display-width.ts';
-import { lineText } from '../../terminal/line-layout.ts';
+import { blanks, displayWidth, padEnd } from '../../terminal/display-width.ts';
+import { lineText, wrappedLine } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { TriageReport } from '../../triage/report/triage-report.ts';
@@ -7,17 +7,41 @@ import type { TriageEntry } from './triage-entry.ts';
 import { triageSections, triageSpan } from './triage-sections.ts';
 
 const LABEL = 16;
+/** In less, no sentence can be read any more. */
+const NARROWEST_TEXT = 20;
 
-/** A report as lines of text. */
-export function triageText(report: TriageReport): readonly SafeText[] {
+/**
+ * A report as lines of text.
+ *
+ * @param columns of the terminal, which would break words at its edge; null where each entry stays one line, as for a pipe
+ */
+export function triageText(report: TriageReport, columns: number | null = null): readonly SafeText[] {
   return [
     safe`TRIAGE ${safeText(report.functionName)}  ${triageSpan(report)}`,
-    ...triageSections(report).flatMap(({ title, entries }) => [safe``, title, ...entries.map(entryText)]),
+    ...triageSections(report).flatMap(({ title, entries }) => [
+      safe``,
+      title,
+      ...entries.flatMap((entry) => entryLines(entry, columns)),
+    ]),
   ];
 }
 
-function entryText({ label, says, isPart = false }: TriageEntry): SafeText {
-  const text = lineText(says);
-  if (label === '') return safe`  ${text}`;
-  return isPart ? safe`    ${padEnd(label, LABEL - 2)}${text}` : safe`  ${padEnd(label, LABEL)}${text}`;
+/** A sentence that is too long for its line goes on under itself. */
+function entryLines(
+  { label, says, isPart = false }: TriageEntry,
+  columns: number | null,
+): readonly SafeText[] {
+  const head =
+    label === ''
+      ? safe`  `
+      : isPart
+        ? safe`    ${padEnd(label, LABEL - 2)}`
+        : safe`  ${padEnd(label, LABEL)}`;
+  // A command that is copied with a line's end in it would run as two.
+  const isToCopy = says.every(({ isVerbatim }) => isVerbatim === true);
+  if (columns === null || isToCopy) return [safe`${head}${lineText(says)}`];
+  const indent = displayWidth(head);
+  return wrappedLine(says, Math.max(NARROWEST_TEXT, columns - indent)).map(
+    (line, row) => safe`${row === 0 ? head : blanks(indent)}${lineText(line)}`,
+  );
 }

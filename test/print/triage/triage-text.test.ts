@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { triageText } from '../../../src/print/triage/triage-text.ts';
+import { displayWidth } from '../../../src/terminal/display-width.ts';
+import { safe } from '../../../src/terminal/safe-text.ts';
+import { triageReport } from '../../../src/triage/report/triage-report.ts';
+import { caseOf } from '../../triage/report/case.ts';
+import { ACCESS } from '../../triage/report/case-file-of.ts';
+
+const REPORT = triageReport(caseOf({}), ACCESS);
+
+describe('a report as text', () => {
+  it('goes on under itself on a terminal, and breaks no word at its edge', () => {
+    const lines = triageText(REPORT, 60);
+    const told = lines.filter((line) => !/^TRIAGE|^ {2}copy /.test(line));
+    expect(told.filter((line) => displayWidth(line) > 60)).toEqual([]);
+    expect(lines.length).toBeGreaterThan(triageText(REPORT).length);
+    const wordsOf = (each: readonly string[]) => each.join(' ').split(/\s+/);
+    expect(wordsOf(lines)).toEqual(wordsOf(triageText(REPORT)));
+  });
+
+  it('leaves a command in one line, so that it can be copied', () => {
+    const command = safe`lmon tail checkout-api --errors --since 15m --region eu-west-1 --profile production`;
+    const lines = triageText({ ...REPORT, commands: [command] }, 60);
+    expect(lines.filter((line) => line.includes(command))).toHaveLength(1);
+  });
+
+  it('has each entry in one line of a pipe, however long it is', () => {
+    expect(triageText(REPORT).some((line) => displayWidth(line) > 80)).toBe(true);
+  });
+});
