@@ -49,9 +49,11 @@ export class RingingAlarms {
     if (!answer.ok) return;
     const ringing = answer.value.map((alarm): RungAlarm => ({ ...alarm, quietMs: null }));
     const known = new Set(ringing.map(ringOf));
+    const againMs = new Map(ringing.map(({ name, sinceMs }) => [name, sinceMs]));
     const quiet = this.#rang
       .filter((alarm) => !known.has(ringOf(alarm)))
-      .map((alarm) => ({ ...alarm, quietMs: alarm.quietMs ?? nowMs }));
+      // It was quiet before it rang again, though nobody looked between.
+      .map((alarm) => ({ ...alarm, quietMs: alarm.quietMs ?? againMs.get(alarm.name) ?? nowMs }));
     const isRecent = ({ sinceMs }: RungAlarm) =>
       sinceMs !== null && sinceMs >= nowMs - LOOK_BACK_MINUTES * MINUTE_MS;
     this.#rang = [...quiet, ...ringing].filter(isRecent).slice(-MOST_KEPT);

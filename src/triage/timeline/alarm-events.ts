@@ -25,7 +25,8 @@ export function withAlarms(
   timeline: readonly TimelineEvent[],
   alarms: readonly RungAlarm[],
 ): readonly TimelineEvent[] {
-  const rang = alarms.filter(isOfLambda).flatMap(eventsOf);
+  // Of one moment what came last is first, as in the timeline: quiet, and then ringing again.
+  const rang = alarms.filter(isOfLambda).toReversed().flatMap(eventsOf);
   return rang.length === 0 ? timeline : [...timeline, ...rang].toSorted((a, b) => b.atMs - a.atMs);
 }
 
@@ -37,5 +38,5 @@ function eventsOf({ name, functionName, sinceMs, quietMs }: RungAlarm): readonly
   if (sinceMs === null) return [];
   const rang: TimelineEvent = { atMs: sinceMs, functionName, kind: 'alarmRang', name };
   if (quietMs === null) return [rang];
-  return [rang, { atMs: quietMs, functionName, kind: 'alarmQuiet', name, lastedMs: quietMs - sinceMs }];
+  return [{ atMs: quietMs, functionName, kind: 'alarmQuiet', name, lastedMs: quietMs - sinceMs }, rang];
 }
