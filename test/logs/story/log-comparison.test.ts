@@ -125,6 +125,26 @@ describe('patterns that changed', () => {
     ).toContain('order not taken — no rule for order #');
   });
 
+  it('tell an error once that a logger writes in the words of the error that it keeps', () => {
+    const withRequest = (message: RawText) =>
+      rawText(line.replace('{', `{"requestId":"${message.split('\t')[1]}",`));
+    const line = JSON.stringify({
+      level: 'ERROR',
+      message: 'no rule for the cart',
+      error: { name: 'RuleError', message: 'no rule for the cart' },
+    });
+    const now = repeated(200, (place) => ({
+      says: [[5, `order ${place} stored`], ...(place % 4 === 0 ? [[7, line] as const] : [])],
+    }));
+    const span = spanOf(10 * HOUR_MS, now);
+    const events = span.events.map((event) =>
+      event.message.includes('RuleError') ? { ...event, message: withRequest(event.message) } : event,
+    );
+    const { patterns } = comparedLog({ ...span, events }, spanOf(HOUR_MS, usual)).comparison;
+    expect(patterns.map(({ wording }) => wording.join('#'))).toContain('RuleError: no rule for the cart');
+    expect(patterns.filter(({ wording }) => wording.join('#').includes('no rule'))).toHaveLength(1);
+  });
+
   it('are those that are said much more often, and by how much', () => {
     const retries = (every: number) =>
       repeated(200, (place) => ({
