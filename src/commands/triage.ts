@@ -151,6 +151,13 @@ async function extraReadings(
 /** Each costs a dozen calls, and nobody reads on. */
 const MOST_LOOKED_AT = 12;
 
+/** Of many the worst are looked into. */
+function lookingNotice(count: number): string {
+  if (count === 1) return '1 thing hurts; looking into it';
+  const which = count > MOST_LOOKED_AT ? `the worst ${MOST_LOOKED_AT}` : 'them';
+  return `${count} things hurt; looking into ${which} one after the other`;
+}
+
 /** What is known of each function that is behind a cause, by a closer look at one after the other. */
 async function filesOf(
   monitor: FleetMonitor,
@@ -161,7 +168,7 @@ async function filesOf(
   const { causes } = monitor.getSnapshot();
   // Half a minute and more, of which a pipe need not know.
   if (process.stderr.isTTY === true && causes.length > 0 && !signal.aborted)
-    printNotice(`${causes.length} things hurt; looking into one after the other`);
+    printNotice(lookingNotice(causes.length));
   for (const [place, cause] of causes.entries()) {
     if (signal.aborted) return [];
     if (place < MOST_LOOKED_AT) {
