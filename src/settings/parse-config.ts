@@ -77,8 +77,7 @@ export function parseConfig(path: string, text: string): ReadConfigFile {
     // The parser's warnings would go to the terminal as they are.
     value = parse(text, { logLevel: 'error' }) ?? {};
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0]?.replace(/:$/, '') : 'not YAML';
-    return { kind: 'complaint', complaint: `configuration file ${path}: ${reason}` };
+    return { kind: 'complaint', complaint: `configuration file ${path}: ${whyUnreadable(error)}` };
   }
   const result = safeParse(schema, Array.isArray(value) ? null : value);
   if (!result.success) {
@@ -97,6 +96,13 @@ export function parseConfig(path: string, text: string): ReadConfigFile {
       ...keysBeside(thresholds.entries, Object(value).thresholds).map((key) => `thresholds.${key}`),
     ],
   };
+}
+
+function whyUnreadable(error: unknown): string {
+  if (!(error instanceof Error)) return 'not YAML';
+  // The parser calls itself for each level, and tells of a stack that is full as of any fault of the text.
+  if (error.message.includes('call stack')) return 'it is nested too deeply';
+  return (error.message.split('\n')[0] ?? '').replace(/:$/, '');
 }
 
 function keysBeside(known: object, value: unknown): readonly string[] {

@@ -256,6 +256,12 @@ describe('settings that cannot be used are complained of in one line', () => {
 
   it.each([
     ['YAML that is broken', 'profile: [a, b', 'config.yml: '],
+    ['lists in lists without end', '['.repeat(50_000), 'config.yml: it is nested too deeply'],
+    [
+      'JSON that is as deep',
+      `{"profile":${'['.repeat(9_000)}${']'.repeat(9_000)}}`,
+      'it is nested too deeply',
+    ],
     ['a list', '- profile\n- region\n', 'not settings by name'],
     ['a sentence', 'just words', 'not settings by name'],
     ['a number for a name', 'profile: 12\n', 'profile'],
