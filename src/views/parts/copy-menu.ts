@@ -1,6 +1,6 @@
 import type { Clipboard } from '../../terminal/clipboard.ts';
 import type { Line } from '../../terminal/line.ts';
-import { lineWidth, wrappedLine } from '../../terminal/line-layout.ts';
+import { cutLine, lineWidth, wrappedLine } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
@@ -75,7 +75,8 @@ export function menuRows(menu: CopyMenu, width: number): readonly Line[] | null 
 function rowsToMark(says: Line, toMark: Line, width: number): readonly Line[] {
   const inOne = [...says, toned('fact', safe`  `), ...toMark];
   if (lineWidth(inOne) <= width) return [inOne];
-  const rows = [says, ...wrappedLine(toMark, width)];
+  // A line of a log may be of 256 kB: no more of it is wrapped than can be shown.
+  const rows = [says, ...wrappedLine(cutLine(toMark, MOST_ROWS * width), width)];
   return rows.length <= MOST_ROWS ? rows : [...rows.slice(0, MOST_ROWS - 1), [toned('dim', safe`...`)]];
 }
 
