@@ -6,6 +6,7 @@ import { type PatternChange, patternChanges, type SaidPattern, saidPatterns } fr
 import { hasFailed, type ReadWindow } from './read-window.ts';
 import { isStoryEvent } from './story-item.ts';
 import { createStoryReader } from './story-reader.ts';
+import type { ToldRun } from './told-run.ts';
 import { wholeRuns } from './whole-runs.ts';
 
 /** What a log says while something hurts, beside what it said before. */
@@ -21,8 +22,15 @@ export interface LogComparison {
   readonly hits: readonly HitShare[];
   /** Where no line tells which runs failed: what those say that `hits` holds against the others in their place; else null. */
   readonly hitsOf: PatternChange | null;
+  /** The same for what else came with it: which of them is said by as many as fail is told by metrics. */
+  readonly otherHits?: readonly SayingHits[];
   /** What was compared, whether it told anything or not. */
   readonly comparedFields: readonly string[];
+}
+
+export interface SayingHits {
+  readonly of: PatternChange;
+  readonly hits: readonly HitShare[];
 }
 
 export interface ComparedWindow {
@@ -57,14 +65,14 @@ export function comparedLog(now: LogSpan, before: LogSpan | null): ComparedLog {
   const windowBefore = before === null ? null : windowOf(before);
   const windowNow = windowOf(now);
   const changes = patternChanges(windowNow, windowBefore, patterns);
-  const hitsOf = windowNow.runs.some(hasFailed) ? null : (changes.find(mayTellFailed) ?? null);
-  const { shares, fields } = hitShares(
-    windowNow,
-    hitsOf === null
-      ? hasFailed
-      : ({ lines }) =>
-          lines.some(({ patternId }) => patternId !== null && patterns.currentId(patternId) === hitsOf.id),
-  );
+  const [hitsOf = null, ...others] = windowNow.runs.some(hasFailed)
+    ? []
+    : changes.filter(mayTellFailed).slice(0, MOST_TRIED);
+  const says =
+    ({ id }: PatternChange) =>
+    ({ lines }: ToldRun) =>
+      lines.some(({ patternId }) => patternId !== null && patterns.currentId(patternId) === id);
+  const { shares, fields } = hitShares(windowNow, hitsOf === null ? hasFailed : says(hitsOf));
   return {
     comparison: {
       now: comparedWindow(windowNow),
@@ -73,6 +81,7 @@ export function comparedLog(now: LogSpan, before: LogSpan | null): ComparedLog {
       said: saidPatterns(windowNow, patterns),
       hits: shares,
       hitsOf,
+      otherHits: others.map((of) => ({ of, hits: hitShares(windowNow, says(of)).shares })),
       comparedFields: fields,
     },
     isOf(patternId, event) {
@@ -83,6 +92,7 @@ export function comparedLog(now: LogSpan, before: LogSpan | null): ComparedLog {
   };
 }
 
+const MOST_TRIED = 3;
 /** So many times as often as before is as good as new, where a few said it already. */
 const MANY_TIMES = 3;
 const HARMLESS: ReadonlySet<string | null> = new Set(['TRACE', 'DEBUG', 'INFO']);

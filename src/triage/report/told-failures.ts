@@ -121,7 +121,8 @@ export interface FailedHits {
 export function failedHits(file: CaseFile): FailedHits {
   const comparison = file.reading?.comparison;
   if (comparison == null) return { hits: [], saying: null };
-  const { hits, hitsOf } = comparison;
+  const { hits, hitsOf, otherHits = [] } = comparison;
   if (hitsOf === null) return { hits, saying: null };
-  return { hits: isAsOften(file, hitsOf.ofOthers ?? 0) ? hits : [], saying: wordingLine(hitsOf) };
+  const told = [{ of: hitsOf, hits }, ...otherHits].find(({ of }) => isAsOften(file, of.ofOthers ?? 0));
+  return { hits: told?.hits ?? [], saying: wordingLine(told?.of ?? hitsOf) };
 }

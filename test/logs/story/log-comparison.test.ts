@@ -301,6 +301,26 @@ describe('who is hit', () => {
     expect(named(comparison)).toEqual(['tenant mill']);
   });
 
+  it('is kept for each that came with it: which one is said by as many as fail no log tells', () => {
+    const line = (place: number) => [5, `order taken tenant=${tenantOf(place)}`] as const;
+    const now = spread(400, (place) => ({
+      says: [
+        line(place),
+        ...(place % 5 < 3 ? [[7, 'WARN price list of autumn is used'] as const] : []),
+        ...(tenantOf(place) === 'mill' ? [[8, 'WARN discount has no rule'] as const] : []),
+      ],
+    }));
+    const { hits, hitsOf, otherHits } = compared(
+      now,
+      spread(400, (place) => ({ says: [line(place)] })),
+    );
+    const mill = [{ of: hitsOf, hits }, ...(otherHits ?? [])].filter(({ hits: shares }) =>
+      shares.some(({ value }) => value === 'mill'),
+    );
+    expect(mill.map(({ of }) => of?.wording.join(''))).toEqual(['discount has no rule']);
+    expect(otherHits).toHaveLength(1);
+  });
+
   it('is told by what half of the calls name, where lines are missing of all of them alike', () => {
     const now = spread(600, (place) => {
       const line = `order taken tenant=${tenantOf(place)}`;

@@ -34,9 +34,11 @@ const SAYS = {
 /** One call in five fails since the fortieth minute, unless said otherwise. */
 function fileWhere({
   hitsOf = null,
+  otherHits = [],
   minutes = minutesOf(...times(40, {}), ...times(20, { errors: 20 })),
 }: {
   readonly hitsOf?: LogComparison['hitsOf'];
+  readonly otherHits?: LogComparison['otherHits'];
   readonly minutes?: ReturnType<typeof minutesOf>;
 } = {}) {
   const span = { fromMs: minuteMsAt(50), toMs: minuteMsAt(52), lines: 500, runs: 190, failed: 38 };
@@ -45,8 +47,9 @@ function fileWhere({
     before: null,
     patterns: hitsOf === null ? [] : [hitsOf],
     said: [],
-    hits: [HIT],
+    hits: otherHits.length > 0 ? [] : [HIT],
     hitsOf,
+    otherHits,
     comparedFields: ['tenant'],
   };
   return caseOf({
@@ -80,6 +83,16 @@ describe('what one tenant sends', () => {
     ]);
     expect(affectedOf(file).map(({ says }) => lineText(says))).toEqual([
       'tenant brook-42: 100 % of the calls that say discount # has no rule, 1 % of the others; 90 % of its calls say it, 0.1 % of the rest (of 190 calls read; as many say it as fail)',
+    ]);
+  });
+
+  it('is one too where the first that came with it is said by far more than fail, and the second by as many', () => {
+    const file = fileWhere({
+      hitsOf: { ...SAYS, wording: ['price list of autumn'], ofOthers: 0.6 },
+      otherHits: [{ of: SAYS, hits: [HIT] }],
+    });
+    expect(contraOf(file)).toEqual([
+      'no line says which calls fail: those that say discount # has no rule are as many',
     ]);
   });
 
