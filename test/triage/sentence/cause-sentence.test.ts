@@ -307,6 +307,10 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
     says: 'failed 42.0 % of calls in five minutes, none in the newest',
   },
   {
+    cause: { ...FAILING, newestIsClean: true, sinceMs: null, spanMs: 15 * 60_000 },
+    says: 'failed 42.0 % of calls in 15m, none in the newest',
+  },
+  {
     cause: {
       ...COMMON,
       kind: 'nearLimit',
