@@ -21,7 +21,8 @@ describe('whatever an account and its logs say', () => {
     async (size) => {
       const { columns, rows } = size;
       const look = { ...LOOK, theme: createTheme('dark', 'truecolor'), glyphs: glyphSet(size.glyphs) };
-      const observed = observedTerminal(columns + 1, rows + 20);
+      // Room for each thing to copy as it stands to be marked, in up to eight rows.
+      const observed = observedTerminal(columns + 1, rows + 80);
       await fc.assert(
         fc.asyncProperty(texts, async (said) => {
           for (const [name, screen] of Object.entries(hostileScreens(said, size, look))) {
