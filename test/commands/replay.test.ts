@@ -136,14 +136,16 @@ describe('a recording', () => {
 
   it('that was cut short in its first page replays what of that was written', async () => {
     const words = ['tail', '/aws/lambda/user-profile', '--since', '1m', '--no-follow', '--output', 'json'];
-    const live = await record('first-page', ...words);
+    await record('first-page', ...words);
     const events = linesOf(readFileSync(pathOf('first-page'), 'utf8')).slice(0, 510);
     writeFileSync(pathOf('cut'), events.join('\n').slice(0, -40));
     const replayed = await replay(pathOf('cut'), '--no-follow', '--output', 'json');
     const written = events.slice(0, -1).filter((line) => line.includes('"fact":"event"'));
     expect(written.length).toBeGreaterThan(500);
     expect(replayed.status).toBe(0);
-    expect(idsOf(replayed.stdout).toSorted()).toEqual(idsOf(live.stdout).slice(0, written.length).toSorted());
+    // What is written first need not be the oldest: AWS's clock is looked at by a line of now.
+    const ids = written.map((line) => JSON.parse(line).eventId);
+    expect(idsOf(replayed.stdout).toSorted()).toEqual(ids.toSorted());
   });
 
   it('is for its owner alone, and holds no environment variable of a function and no credentials', async () => {
