@@ -35,19 +35,16 @@ export function poolStatus(
     history.value(ACCOUNT_KEY, 'ClaimedAccountConcurrency', 'Maximum', minuteMs);
   const busyAt = (minuteMs: EpochMs): number | null =>
     history.value(ACCOUNT_KEY, 'UnreservedConcurrentExecutions', 'Maximum', minuteMs);
-  const idleAt = (minuteMs: EpochMs): number =>
+  const idleAt = (minuteMs: EpochMs): number | null =>
     idleProvisioned(minuteMs, busyAt(minuteMs), claimedAt(minuteMs), limits);
-  const idleNow = idleAt(settledMs);
+  const idleNow = idleAt(settledMs) ?? 0;
   const pool: PoolMinute[] = [];
   for (
     let minuteMs = settledMs - LOOK_BACK_MINUTES * MINUTE_MS;
     minuteMs <= settledMs;
     minuteMs += MINUTE_MS
   ) {
-    const busy = busyAt(minuteMs);
-    // What was kept ready then and has become busy since is nothing that the pool gained.
-    const inUse = busy === null ? null : busy + Math.max(0, idleAt(minuteMs) - idleNow);
-    pool.push({ minuteMs, unreservedInUse: inUse });
+    pool.push({ minuteMs, unreservedInUse: inUseOf(busyAt(minuteMs), idleAt(minuteMs), idleNow) });
   }
   const denied = history.coverage.denied(ACCOUNT_KEY);
   const reading = (series: string, value: number | null): Reading =>
@@ -66,8 +63,19 @@ export function poolStatus(
 }
 
 /**
+ * What was in use of the pool that there is now. What was kept ready then and has become busy since is nothing that the pool
+ * gained, nor is it filled by what was busy then and is kept ready now. Where nobody knows what was kept ready, nobody knows
+ * how full the pool was.
+ */
+function inUseOf(busy: number | null, idle: number | null, idleNow: number): number | null {
+  if (busy === null) return null;
+  if (idle === null) return idleNow === 0 ? busy : null;
+  return Math.max(0, busy + idle - idleNow);
+}
+
+/**
  * What is kept ready of the pool and not busy, which others can't have: provisioned concurrency lessens what is left, as a
- * reservation does. Only what the account claims tells of it, as GetAccountSettings takes off what is reserved alone; and
+ * reservation does; null where nobody knows. Only what the account claims tells of it, as GetAccountSettings takes off what is reserved alone; and
  * that of a minute only where as much was reserved then as is now.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-concurrency.html
@@ -77,9 +85,9 @@ function idleProvisioned(
   busy: number | null,
   claimed: number | null,
   limits: Catalogue['accountLimits'],
-): number {
-  if (busy === null || claimed === null || !limits.known) return 0;
-  if (limits.sameSinceMs === undefined || minuteMs < limits.sameSinceMs) return 0;
+): number | null {
+  if (busy === null || claimed === null || !limits.known) return null;
+  if (limits.sameSinceMs === undefined || minuteMs < limits.sameSinceMs) return null;
   const { concurrency, unreservedConcurrency } = limits.value;
   return Math.min(unreservedConcurrency, Math.max(0, claimed - (concurrency - unreservedConcurrency) - busy));
 }

@@ -51,7 +51,7 @@ export function poolLine({ snapshot, look }: FleetScene, width: number, nameWidt
   const { limits, unreservedInUse, poolLimit, eta } = snapshot.account;
   const inUse = numberOf(unreservedInUse);
   const filling = snapshot.causes.find(({ kind }) => kind === 'poolFilling');
-  const share = poolLimit !== null && inUse !== null ? inUse / poolLimit : null;
+  const share = poolLimit !== null && poolLimit > 0 && inUse !== null ? inUse / poolLimit : null;
   const isDenied = unreservedInUse === 'denied' || (!limits.known && limits.because === 'denied');
   const unknown = isDenied ? safe` denied` : safe` ?`;
   const head: Line = [

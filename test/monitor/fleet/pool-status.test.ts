@@ -64,6 +64,26 @@ describe('the pool that functions without a reservation share', () => {
     expect(account).toMatchObject({ unreservedInUse: 420, idleProvisioned: 240, poolLimit: 525, eta: null });
   });
 
+  it('was not full while more of what is provisioned was busy than now', () => {
+    const busy = (age: number) => (age >= 30 && age < 60 ? 460 : 60);
+    const account = accountOf({ pool: busy, idleProvisioned: (age) => 660 - busy(age) });
+    expect(account).toMatchObject({ idleProvisioned: 600, poolLimit: 165 });
+    expect(new Set(account.pool.map(({ unreservedInUse }) => unreservedInUse ?? 60))).toEqual(new Set([60]));
+  });
+
+  it('is not told of minutes before its reservations were known, where something is provisioned', () => {
+    const busy = (age: number) => Math.max(60, 460 - 40 * age);
+    const account = accountOf({
+      pool: busy,
+      idleProvisioned: (age) => 660 - busy(age),
+      sameLimitsMinutes: 4,
+    });
+    expect(account).toMatchObject({ poolGrowthPerMinute: 0, eta: null });
+    expect(account.pool.slice(0, -6).map(({ unreservedInUse }) => unreservedInUse ?? null)).toEqual(
+      account.pool.slice(0, -6).map(() => null),
+    );
+  });
+
   it('takes nothing for provisioned that may have been reserved, in minutes before its reservations were known', () => {
     const reservedUntilTwoMinutesAgo = (age: number) => (age < 3 ? 0 : 665);
     const account = accountOf({
