@@ -29,11 +29,13 @@ export function judgedErrors(
   if (newest.called >= FEW_CALLS) return newest.failed >= fewest ? newest : null;
   const all = callsOf(minutes);
   if (all.failed < fewest || all.called === 0) return null;
+  const longer = callsBefore(minutes, minutes.length, LONGER_MINUTES);
+  // What nobody calls any more fails no longer, also where it always did.
+  if (longer.called === 0) return null;
   const isMuchOfAll = all.failed >= thresholds.errors.critAt * all.called;
   const begins = areEnoughErrors(minutes, thresholds);
   if (!goesOn && !begins && !isMuchOfAll) return null;
   if (failsAsEver(minutes)) return goesOn || isMuchOfAll || newest.failed >= fewest ? all : null;
-  const longer = callsBefore(minutes, minutes.length, LONGER_MINUTES);
   if (goesOn) return longer.failed === 0 || hasEnded(newest, longer) ? null : longer;
   // What was bad until five minutes ago, and fails as usual since, does not begin now.
   if (!begins || newest.failed < thresholds.errors.warnAt * newest.called) return null;

@@ -60,6 +60,12 @@ describe('errors of few calls', () => {
     expect(Math.max(...told.map((reason) => reason?.value ?? 0))).toBeLessThan(0.3);
   });
 
+  it('are over a quarter of an hour after the last call, however steadily they failed until then', () => {
+    const told = toldOf([...byChance(KNOWN_MINUTES + 60, 0.2), ...times(15, { invocations: 0 })]);
+    expect(told.at(-15)).not.toBeNull();
+    expect(told.at(-1)).toBeNull();
+  });
+
   const CALM = times(100, { invocations: 2 });
   const HALF = times(20, { invocations: 2, errors: 1 });
   const [FAILS, FINE] = [{ invocations: 2, errors: 1 }, { invocations: 2 }];
