@@ -26,7 +26,7 @@ import { type AskedWindow, askedMetricWindow } from './session/asked-window.ts';
 import { awsAccess } from './session/aws-access.ts';
 import { openSession, type Session } from './session/session.ts';
 import { awaitedEvent } from './streams/awaited-event.ts';
-import { complain, printLines, printNotice } from './streams/standard-streams.ts';
+import { complain, outputWidth, printLines, printNotice } from './streams/standard-streams.ts';
 
 /** What costs more than a report, or tells who did what: it is asked only where somebody says so. */
 const EXTRAS = ['insights', 'cloudtrail'] as const;
@@ -200,7 +200,6 @@ function reportsOn(
 }
 
 function reportLines(report: TriageReport, output: Output | null): readonly string[] {
-  const { isTTY, columns } = process.stdout;
   switch (output) {
     case 'json':
       return [triageJson(report)];
@@ -209,16 +208,13 @@ function reportLines(report: TriageReport, output: Output | null): readonly stri
     case 'text':
     case 'raw':
     case null:
-      return triageText(report, isTTY === true ? columns : null);
+      return triageText(report, outputWidth());
   }
 }
 
 function allLines(reports: readonly TriageReport[], output: Output | null): readonly string[] {
   if (output === 'json') return reports.map(triageJson);
-  const { isTTY, columns } = process.stdout;
-  return output === 'md'
-    ? triageAllMarkdown(reports)
-    : triageAllText(reports, isTTY === true ? columns : null);
+  return output === 'md' ? triageAllMarkdown(reports) : triageAllText(reports, outputWidth());
 }
 
 function complainOfStranger(functionName: string, { functions }: FleetSnapshot, { region }: Session) {

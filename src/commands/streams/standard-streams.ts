@@ -39,3 +39,9 @@ export function complain(complaint: string, status: ExitStatus): ExitStatus {
   printNotice(complaint);
   return status;
 }
+
+/** Null where there is nothing to wrap lines for: a pipe, and a terminal that does not know how wide it is. */
+export function outputWidth(): number | null {
+  const { isTTY, columns } = process.stdout;
+  return isTTY === true && columns > 0 ? columns : null;
+}

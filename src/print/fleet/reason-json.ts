@@ -11,7 +11,7 @@ import { jsonTime } from '../json-time.ts';
 /** In what a rule measures, and over how long. */
 export interface Measure {
   readonly unit: 'share' | 'ms' | 'count' | 'perMinute';
-  /** Null where it is told of a moment, and where the reason says it. */
+  /** Null where it is told of a moment; where the reason says another span, that holds. */
   readonly minutes: number | null;
 }
 
@@ -33,7 +33,8 @@ export const MEASURES: Readonly<Record<RuleName, Measure>> = {
 /** Why a function is not ok: rules judge more than the one minute that the other numbers are of. */
 export function reasonRecord({ rule, severity, value, spanMs, sinceMs }: Reason): object {
   const { unit, minutes } = MEASURES[rule];
-  const windowMs = minutes === null ? (spanMs ?? null) : minutes * MINUTE_MS;
+  // Of few calls errors are judged by more minutes than of many.
+  const windowMs = spanMs ?? (minutes === null ? null : minutes * MINUTE_MS);
   return {
     rule,
     severity,

@@ -155,12 +155,12 @@ function spanWords({ spanMs }: Reason): SafeText {
 /** The newest minute's rate; where that has none, the rate over all judged minutes, which the rule speaks of. */
 function rateAndSpan(
   newest: Reading,
-  { value }: Reason,
+  { value, spanMs = JUDGED_MINUTES * MINUTE_MS }: Reason,
   whole: SafeText,
 ): { readonly rate: number; readonly of: SafeText } {
   const rate = numberOf(newest);
   return rate === null || rate === 0
-    ? { rate: value, of: safe`${whole} in ${JUDGED_MINUTES} min` }
+    ? { rate: value, of: safe`${whole} in ${Math.round(spanMs / MINUTE_MS)} min` }
     : { rate, of: whole };
 }
 

@@ -23,3 +23,9 @@ it('docs/scripts.md says of each reason in what it measures, and over how long',
 function longestSpan(rule: RuleName) {
   return rule === 'memory' ? { spanMs: 900_000 } : {};
 }
+
+it('tells over how long errors of few calls were judged, which is longer than those of many', () => {
+  const reason = { rule: 'errors', severity: 'crit', value: 0.2, sinceMs: null } as const;
+  expect(reasonRecord(reason)).toMatchObject({ windowSeconds: 300 });
+  expect(reasonRecord({ ...reason, spanMs: 900_000 })).toMatchObject({ windowSeconds: 900 });
+});
