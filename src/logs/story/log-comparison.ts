@@ -2,7 +2,13 @@ import type { EpochMs } from '../../lambda/time.ts';
 import type { LogEvent } from '../event.ts';
 import { type HitShare, hitShares } from './hit-shares.ts';
 import { minedWithRoot } from './mined-words.ts';
-import { type PatternChange, patternChanges, type SaidPattern, saidPatterns } from './pattern-changes.ts';
+import {
+  cameWithIt,
+  type PatternChange,
+  patternChanges,
+  type SaidPattern,
+  saidPatterns,
+} from './pattern-changes.ts';
 import { hasFailed, type ReadWindow } from './read-window.ts';
 import { isStoryEvent } from './story-item.ts';
 import { createStoryReader } from './story-reader.ts';
@@ -93,14 +99,12 @@ export function comparedLog(now: LogSpan, before: LogSpan | null): ComparedLog {
 }
 
 const MOST_TRIED = 3;
-/** So many times as often as before is as good as new, where a few said it already. */
-const MANY_TIMES = 3;
 const HARMLESS: ReadonlySet<string | null> = new Set(['TRACE', 'DEBUG', 'INFO']);
 
 /** What came with it, is no harmless line and is not said by nearly all. */
-function mayTellFailed({ isNew, factor, level, countNow, ofOthers }: PatternChange): boolean {
-  const cameWithIt = isNew || (factor ?? 0) >= MANY_TIMES;
-  return cameWithIt && countNow > 0 && !HARMLESS.has(level) && (ofOthers ?? 1) < 0.9;
+function mayTellFailed(change: PatternChange): boolean {
+  const { level, countNow, ofOthers } = change;
+  return cameWithIt(change) && countNow > 0 && !HARMLESS.has(level) && (ofOthers ?? 1) < 0.9;
 }
 
 function comparedWindow({ fromMs, toMs, lines, runs }: ReadWindow): ComparedWindow {

@@ -29,6 +29,14 @@ export interface PatternChange {
   readonly isFirstKnown: boolean;
 }
 
+/** So many times as often as before is as good as new, where a few said it already. */
+const MANY_TIMES = 3;
+
+/** Whether a pattern came with what began, as far as counts tell. */
+export function cameWithIt({ isNew, factor }: Pick<PatternChange, 'isNew' | 'factor'>): boolean {
+  return isNew || (factor ?? 0) >= MANY_TIMES;
+}
+
 const MOST_CHANGES = 5;
 /** Chance alone makes one of a thousand patterns differ as much as this. */
 const LEAST_DIFFERENCE = 15;

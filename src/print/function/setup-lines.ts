@@ -89,14 +89,21 @@ export function asyncLines(
   const delivery: AsyncDelivery | null = asyncDelivery.value;
   return [
     factLine(safe`retries`, [
-      toned('fact', groupedText(delivery?.maximumRetries ?? DEFAULT_RETRIES)),
-      toned('dim', safe`  events live for up to `),
-      toned('fact', ageText(delivery?.maximumEventAgeMs ?? DEFAULT_EVENT_AGE_MS)),
+      ...retryWords(delivery),
       toned('dim', delivery === null ? safe`, default` : safe``),
     ]),
     factLine(safe`on success`, targetWords(delivery?.successDestination ?? null)),
     factLine(safe`on failure`, targetWords(delivery?.failureDestination ?? null)),
     deadLetters,
+  ];
+}
+
+/** How often and how long Lambda tries an event that fails; null where nobody set it up. */
+export function retryWords(delivery: AsyncDelivery | null): Line {
+  return [
+    toned('fact', groupedText(delivery?.maximumRetries ?? DEFAULT_RETRIES)),
+    toned('dim', safe`  events live up to `),
+    toned('fact', ageText(delivery?.maximumEventAgeMs ?? DEFAULT_EVENT_AGE_MS)),
   ];
 }
 

@@ -13,8 +13,8 @@ import { factLine } from './fact-line.ts';
 const VERSION_WIDTH = 9;
 
 /**
- * What REPORTs tell of a version, in two lines: how long its runs took; memory, cold starts and, where there is room for
- * that, how long those took and what all cost.
+ * What REPORTs tell of a version, in two lines: how long its runs took; memory and, where there is room for that, how many
+ * starts were cold, how long those took and what all cost.
  */
 export function versionReportLines(
   statistics: VersionStatistics,
@@ -27,7 +27,12 @@ export function versionReportLines(
     [
       toned('dim', padEnd(safe``, VERSION_WIDTH)),
       ...firstThatFits(
-        [takenWords(statistics, architecture), taken.flat(), taken.slice(0, -1).flat()],
+        [
+          takenWords(statistics, architecture),
+          taken.flat(),
+          taken.slice(0, -1).flat(),
+          memoryWords(statistics),
+        ],
         width - VERSION_WIDTH,
       ),
     ],

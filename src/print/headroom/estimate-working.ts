@@ -140,9 +140,9 @@ function whyByMinutes({ judgedBy, limit }: Assessment): readonly Step[] {
   if (judgedBy === 'inFlight') return [];
   switch (limit.kind) {
     case 'account':
-      return [{ says: safe`judged by`, from: safe`minutes: the pool is used by others too`, is: null }];
+      return [{ says: safe`judged by`, from: safe`minutes: others use the pool, too`, is: null }];
     case 'source':
-      return [{ says: safe`judged by`, from: safe`minutes: a full second makes nobody fail`, is: null }];
+      return [{ says: safe`judged by`, from: safe`minutes: a full second fails nobody`, is: null }];
     case 'reserved':
     case 'requestRate':
     case 'off':

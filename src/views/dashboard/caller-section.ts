@@ -1,4 +1,4 @@
-import { type AsyncDelivery, DEFAULT_EVENT_AGE_MS, DEFAULT_RETRIES } from '../../lambda/async-delivery.ts';
+import type { AsyncDelivery } from '../../lambda/async-delivery.ts';
 import type { EventSourceMapping, StreamFailurePolicy } from '../../lambda/event-source.ts';
 import { isStream, sourceName } from '../../lambda/event-source.ts';
 import { keptRecords, type RecordLoss, recordLoss } from '../../lambda/record-loss.ts';
@@ -8,6 +8,7 @@ import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { RedriveStatus } from '../../monitor/function/redrive.ts';
 import { numberOf, type Reading } from '../../monitor/reading.ts';
 import { factLine, unknownFact } from '../../print/function/fact-line.ts';
+import { retryWords } from '../../print/function/setup-lines.ts';
 import type { Line } from '../../terminal/line.ts';
 import { ageText, groupedText, rateText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
@@ -182,17 +183,7 @@ function deliveryLines({ configuration }: FunctionStatus, detail: FunctionDetail
   }
   const configured = delivery?.known === true ? delivery.value : null;
   if (configured === null && deadLetterTarget === null) return [];
-  return [retriesLine(configured), afterRetries(configured, deadLetterTarget)];
-}
-
-function retriesLine(delivery: AsyncDelivery | null): Line {
-  const retries = delivery?.maximumRetries ?? DEFAULT_RETRIES;
-  const ageMs = delivery?.maximumEventAgeMs ?? DEFAULT_EVENT_AGE_MS;
-  return factLine(safe`retries`, [
-    toned('fact', groupedText(retries)),
-    toned('dim', safe`  events live for up to `),
-    toned('fact', ageText(ageMs)),
-  ]);
+  return [factLine(safe`retries`, retryWords(configured)), afterRetries(configured, deadLetterTarget)];
 }
 
 function afterRetries(delivery: AsyncDelivery | null, deadLetterTarget: string | null): Line {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { ownerKey } from '../../../src/monitor/metric-owner.ts';
 import type { MetricQuery } from '../../../src/monitor/sources.ts';
+import { answeredOtherwise } from '../answered-otherwise.ts';
 import { busyPoint, scriptedAccount, scriptedFunction } from '../scripted-account.ts';
 import { createSteppedClock } from '../stepped-clock.ts';
 import { FIRST_POLL_MS, START_MS, watchedUntilEnd, watching } from './watched-fleet.ts';
@@ -202,16 +203,10 @@ describe('a series that CloudWatch always fails', () => {
       clock,
       functions: [scriptedFunction('worker'), scriptedFunction('broken')],
     });
-    const { metrics } = account.sources;
-    const page: typeof metrics.page = async (queries, ...more) => {
-      const answer = await metrics.page(queries, ...more);
-      if (!answer.ok) return answer;
-      const items = answer.value.items.map((item) =>
-        isFailed(queries[item.index]!) ? { ...item, points: [], status: 'failed' as const } : item,
-      );
-      return { ok: true, value: { ...answer.value, items } };
-    };
-    const fleet = await watchedUntilEnd({ ...account.sources, metrics: { ...metrics, page } }, clock);
+    const sources = answeredOtherwise(account.sources, (query, item) =>
+      isFailed(query) ? { ...item, points: [], status: 'failed' } : item,
+    );
+    const fleet = await watchedUntilEnd(sources, clock);
     await clock.pass(6 * MINUTE_MS);
     return { metricCalls: account.metricCalls, ...fleet };
   }

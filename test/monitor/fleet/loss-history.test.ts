@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { HISTORY_MINUTES } from '../../../src/monitor/metric/metric-history.ts';
 import type { MetricAnswer, MetricQuery, Sources } from '../../../src/monitor/sources.ts';
+import { answeredOtherwise } from '../answered-otherwise.ts';
 import { scriptedAccount, scriptedFunction } from '../scripted-account.ts';
 import { createSteppedClock } from '../stepped-clock.ts';
 import { watchedUntilEnd } from './watched-fleet.ts';
@@ -9,11 +10,7 @@ import { watchedUntilEnd } from './watched-fleet.ts';
 const START_MS = Date.parse('2026-11-24T03:00:00Z');
 
 /** Functions that are called asynchronously, of whose dropped events the first `count` answers are of that status. */
-function calledAsynchronously(
-  { metrics, ...sources }: Sources,
-  status: MetricAnswer['status'],
-  count: number,
-): Sources {
+function calledAsynchronously(sources: Sources, status: MetricAnswer['status'], count: number): Sources {
   let asked = 0;
   const answered = ({ metric }: MetricQuery, item: MetricAnswer): MetricAnswer => {
     if (metric === 'AsyncEventAge')
@@ -26,18 +23,7 @@ function calledAsynchronously(
     asked += 1;
     return asked <= count ? { ...item, status, points: [] } : item;
   };
-  return {
-    ...sources,
-    metrics: {
-      ...metrics,
-      page: async (queries, ...question) => {
-        const answer = await metrics.page(queries, ...question);
-        if (!answer.ok) return answer;
-        const items = answer.value.items.map((item) => answered(queries[item.index]!, item));
-        return { ok: true, value: { ...answer.value, items } };
-      },
-    },
-  };
+  return answeredOtherwise(sources, answered);
 }
 
 describe('what became of asynchronous events', () => {

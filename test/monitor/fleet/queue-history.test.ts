@@ -3,6 +3,7 @@ import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { HISTORY_MINUTES } from '../../../src/monitor/metric/metric-history.ts';
 import type { MetricAnswer, MetricQuery, Sources } from '../../../src/monitor/sources.ts';
 import { rawText } from '../../../src/terminal/text.ts';
+import { answeredOtherwise } from '../answered-otherwise.ts';
 import {
   type ScriptedAccount,
   scriptedAccount,
@@ -48,7 +49,7 @@ function spansOf(queueName: string, { metricCalls }: ScriptedAccount): readonly 
 }
 
 /** The first `count` answers about each queue are of that status, without a point. */
-function leftOpen({ metrics, ...sources }: Sources, status: MetricAnswer['status'], count: number): Sources {
+function leftOpen(sources: Sources, status: MetricAnswer['status'], count: number): Sources {
   const answered = new Map<string, number>();
   const isLeftOpen = ({ owner }: MetricQuery) => {
     if (owner.kind !== 'queue') return false;
@@ -56,20 +57,9 @@ function leftOpen({ metrics, ...sources }: Sources, status: MetricAnswer['status
     answered.set(owner.queueName, times);
     return times <= count;
   };
-  return {
-    ...sources,
-    metrics: {
-      ...metrics,
-      page: async (queries, ...question) => {
-        const answer = await metrics.page(queries, ...question);
-        if (!answer.ok) return answer;
-        const items = answer.value.items.map((item) =>
-          isLeftOpen(queries[item.index]!) ? { ...item, status, points: [] } : item,
-        );
-        return { ok: true, value: { ...answer.value, items } };
-      },
-    },
-  };
+  return answeredOtherwise(sources, (query, item) =>
+    isLeftOpen(query) ? { ...item, status, points: [] } : item,
+  );
 }
 
 describe('the minutes of queues', () => {

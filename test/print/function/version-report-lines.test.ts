@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { versionRecords } from '../../../src/print/function/version-record.ts';
-import { versionReportTexts } from '../../../src/print/function/version-report-lines.ts';
-import { lineText } from '../../../src/terminal/line-layout.ts';
+import { versionReportLines, versionReportTexts } from '../../../src/print/function/version-report-lines.ts';
+import { lineText, lineWidth } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 
 const STATISTICS = [
@@ -29,5 +29,17 @@ describe('what the REPORTs of a version tell', () => {
     expect(versionRecords(reported, 'arm64')).toEqual([
       expect.objectContaining({ reports: 1_200, since: '1970-01-01T00:00:00.000Z', atLeast: !isComplete }),
     ]);
+  });
+
+  it.each([36, 45, 60, 90])('is cut nowhere in %i cells, however much memory a run takes', (width) => {
+    const [leaking] = STATISTICS.map((each) => ({
+      ...each,
+      memoryMb: 1_024,
+      maxMemoryMb: 1_024,
+      memoryMbPerRun: 110.3,
+    }));
+    const [, second = []] = versionReportLines(leaking!, 'arm64', width);
+    expect(lineText(second)).toContain('1,024/1,024 MB');
+    expect(lineWidth(second)).toBeLessThanOrEqual(width);
   });
 });

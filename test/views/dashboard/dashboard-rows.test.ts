@@ -233,7 +233,7 @@ describe('the dashboard', () => {
       pane: { chart: 4, isLarge: false },
       snapshot: { ...snapshotOf({ functions: [CALM] }), detail },
     });
-    expect(page).toMatch(/retries +2 {2}events live for up to 6h 00m, default /);
+    expect(page).toMatch(/retries +2 {2}events live up to 6h 00m, default /);
   });
 
   it('shows the last 24 hours, with the day where they begin, once they have been read', () => {

@@ -1,7 +1,7 @@
 import type { LogLevel } from '../../../lambda/line/log-level.ts';
 import { HOUR_MS } from '../../../lambda/time.ts';
 import type { FailureGroup } from '../../../logs/failures/failure-log.ts';
-import type { SaidPattern } from '../../../logs/story/pattern-changes.ts';
+import { cameWithIt, type SaidPattern } from '../../../logs/story/pattern-changes.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
@@ -138,17 +138,14 @@ function ownByPattern(file: CaseFile): Case | null {
   };
 }
 
-/** What is said so many times as often as before has come with what began, though a few said it already. */
-const MANY_TIMES = 3;
-
 function cameWithFailures(file: CaseFile): Line | null {
   const rate = failingRate(file);
   const change = file.reading?.comparison?.patterns.find(
-    ({ isNew, factor, ofFailed, ofOthers, wording }) =>
-      (isNew || (factor ?? 0) >= MANY_TIMES) &&
-      ofFailed === null &&
-      isAsOften(file, ofOthers ?? 0) &&
-      signatureOfWording(wording) === null,
+    (each) =>
+      cameWithIt(each) &&
+      each.ofFailed === null &&
+      isAsOften(file, each.ofOthers ?? 0) &&
+      signatureOfWording(each.wording) === null,
   );
   if (change === undefined || rate === null) return null;
   const since = change.isNew ? safe`new in its log since it began` : safe`said far more often since it began`;
