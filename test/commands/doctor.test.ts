@@ -45,7 +45,7 @@ describe('lmon doctor where all is well', () => {
       expect(stdout).toMatch(new RegExp(`^ {2}ok {11}${action}$`, 'm'));
     }
     expect(stdout).toMatch(/^ {2}metrics {6}the newest data point is of \d\d:\d\dZ/m);
-    expect(stdout).toMatch(/^ {2}logs {9}\S+ s median, .* longest.* \d+.* events of \/aws\/lambda\//m);
+    expect(stdout).toMatch(/^ {2}logs {9}[\d.]+ m?s median, .* longest.* \d+.* events of \/aws\/lambda\//m);
     expect(stdout).toMatch(/MISSING\n {2}nothing was denied\n$/);
     expect(stdout).not.toContain('\x1b');
   });
