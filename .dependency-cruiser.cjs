@@ -45,7 +45,11 @@ const rooms = {
   ],
   capacity: ['judging/', 'minute/', 'live/', 'limit/', ITSELF, 'in-flight/', 'statistics/'],
   logs: [
+    'comparison/',
     'story/',
+    'rows/',
+    'runs/',
+    'lines/',
     'failures/',
     'sweeping/',
     'selection/',

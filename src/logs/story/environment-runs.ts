@@ -1,9 +1,9 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { LogEvent } from '../event.ts';
+import type { StoryEvent } from '../lines/story-item.ts';
 import type { LogPlace } from '../log-order.ts';
 import { createRecentMap } from '../recent-map.ts';
-import type { StoryEvent } from './story-item.ts';
 
 /** A run as it is put together. */
 export interface Run {

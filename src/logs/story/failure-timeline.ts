@@ -1,7 +1,7 @@
 import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
+import type { StoryEvent } from '../lines/story-item.ts';
 import { type LogPlace, placeKey } from '../log-order.ts';
 import { createRecentMap } from '../recent-map.ts';
-import type { StoryEvent } from './story-item.ts';
 
 /** Invocations that ended within a span of a log. */
 export interface EndedCalls {

@@ -1,13 +1,13 @@
 import { isErrorLine, outcomeOf } from '../../lambda/line/outcome.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { LogEvent } from '../event.ts';
+import type { Invocation } from '../lines/invocation.ts';
+import type { StoryEvent } from '../lines/story-item.ts';
 import { type LogPlace, placeOfEvent } from '../log-order.ts';
 import { isAskedFor } from '../tail-item.ts';
 import { createEnvironments, type Run } from './environment-runs.ts';
-import type { Invocation } from './invocation.ts';
 import { createRequestRuns, markOf, type RunMark, type RunOfLine } from './request-runs.ts';
 import { addEvidence, addNamelessWord, forgetWordsOfOthers, keepWord, wordOf } from './run-lines.ts';
-import type { StoryEvent } from './story-item.ts';
 import { invocationOf } from './told-invocation.ts';
 
 /** What becomes of rows when events are read: an invocation that is over takes one, where its REPORT stands. */

@@ -1,8 +1,8 @@
 import type { EpochMs } from '../../lambda/time.ts';
+import type { StoryEvent } from '../lines/story-item.ts';
 import type { Pattern, PatternMiner } from '../patterns/pattern-miner.ts';
 import { wordingOf } from '../patterns/wording.ts';
 import { createLineGrouping, type LineGroup } from '../selection/line-group.ts';
-import type { StoryEvent } from './story-item.ts';
 
 /**
  * Whose lines are of a pattern: what failed invocations say and others do not is near to why they failed. Counted are

@@ -1,8 +1,8 @@
 import type { LogLine } from '../../lambda/line/log-line.ts';
 import type { RawText } from '../../terminal/text.ts';
+import type { StoryEvent } from '../lines/story-item.ts';
 import { ownCopy } from '../own-copy.ts';
 import type { Run } from './environment-runs.ts';
-import type { StoryEvent } from './story-item.ts';
 
 /** What tells of a run as a whole, once each. */
 export type RunMark = 'start' | 'end' | 'report';

@@ -1,10 +1,10 @@
 import { outcomeOf } from '../../lambda/line/outcome.ts';
+import type { StoryEvent } from '../lines/story-item.ts';
 import { comparePlaces, placeOf } from '../log-order.ts';
 import { ownCopy } from '../own-copy.ts';
+import { namesError } from '../runs/run-outcome.ts';
 import { isAskedFor } from '../tail-item.ts';
 import { type LastWord, type Run, wentOnAt } from './environment-runs.ts';
-import { namesError } from './run-outcome.ts';
-import type { StoryEvent } from './story-item.ts';
 
 /** More lines of one kind that say the same tell nothing new of a run. */
 const MOST_EVIDENCE = 20;

@@ -1,16 +1,16 @@
+import { isError, isStoryEvent, type StoryEvent, type StoryItem } from '../lines/story-item.ts';
+import { createStoryReader, type StoryReader } from '../lines/story-reader.ts';
 import { earliestPlace, placeOf } from '../log-order.ts';
 import { createEventRing, type EventRing, type EventRingLimits } from '../ring/event-ring.ts';
+import type { Rows } from '../rows/rows.ts';
+import { createShownRows, type ShownRows } from '../rows/shown-rows.ts';
+import { createRunTeller, eventsOf, type RunTeller } from '../runs/run-teller.ts';
+import type { ToldRun } from '../runs/told-run.ts';
 import { isExcluded, isFailureWanted, type SelectionRules } from '../selection/selection-rules.ts';
 import { isAskedFor, type TailItem } from '../tail-item.ts';
 import { createFailureTimeline, type FailureTimeline } from './failure-timeline.ts';
 import { createInvocationFold, type InvocationFold } from './invocation-fold.ts';
 import { createPatternShares, type PatternShares } from './pattern-shares.ts';
-import type { Rows } from './rows.ts';
-import { createRunTeller, eventsOf, type RunTeller } from './run-teller.ts';
-import { createShownRows, type ShownRows } from './shown-rows.ts';
-import { isError, isStoryEvent, type StoryEvent, type StoryItem } from './story-item.ts';
-import { createStoryReader, type StoryReader } from './story-reader.ts';
-import type { ToldRun } from './told-run.ts';
 import { createVersionStatistics, type VersionStatisticsStore } from './version-statistics.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { LogLine } from '../../lambda/line/log-line.ts';
 import { outcomeOf, outcomeOfAll } from '../../lambda/line/outcome.ts';
 import type { RawText } from '../../terminal/text.ts';
+import type { Invocation } from '../lines/invocation.ts';
 import { type Run, wentOnAt } from './environment-runs.ts';
-import type { Invocation } from './invocation.ts';
 import { lastWordOf } from './run-lines.ts';
 
 /** What the lines of a run tell of it. @param runs of its request, first attempt first */

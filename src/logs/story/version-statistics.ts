@@ -4,9 +4,9 @@ import { parseLogStream } from '../../lambda/log-stream.ts';
 import { billedGbSeconds } from '../../lambda/price.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { LogEvent } from '../event.ts';
+import type { StoryEvent } from '../lines/story-item.ts';
 import { createRecentMap, type RecentMap } from '../recent-map.ts';
 import { createMemoryTrend, type MemoryTrend } from './memory-trend.ts';
-import type { StoryEvent } from './story-item.ts';
 
 /** What the REPORTs of a version tell of its runs, all that were read. Null is what none of them says. */
 export interface VersionStatistics {

@@ -5,9 +5,9 @@ import {
   comparedLog,
   type LogComparison,
   type LogSpan,
-} from '../../logs/story/log-comparison.ts';
-import type { PatternChange } from '../../logs/story/pattern-changes.ts';
-import { searchableWords } from '../../logs/story/searchable-words.ts';
+} from '../../logs/comparison/log-comparison.ts';
+import type { PatternChange } from '../../logs/comparison/pattern-changes.ts';
+import { searchableWords } from '../../logs/queries/searchable-words.ts';
 import type { Asking } from '../calls/asking.ts';
 import type { LogSource } from '../sources.ts';
 import { APART_MS, type ComparedSpans } from './compared-spans.ts';

@@ -1,5 +1,5 @@
 import type { EpochMs, TimeRange } from '../../lambda/time.ts';
-import type { StoryEvent } from '../../logs/story/story-item.ts';
+import type { StoryEvent } from '../../logs/lines/story-item.ts';
 import { createVersionStatistics } from '../../logs/story/version-statistics.ts';
 import type { ReportedVersions } from './function-detail.ts';
 

@@ -1,9 +1,9 @@
 import { type EpochMs, HOUR_MS, SECOND_MS } from '../../lambda/time.ts';
+import { createStepNaming, type StepNaming } from '../../logs/runs/run-step.ts';
+import { toldRuns } from '../../logs/runs/run-teller.ts';
+import type { ToldRun } from '../../logs/runs/told-run.ts';
 import { type LogChoice, wantedItems } from '../../logs/selection/log-choice.ts';
-import { createStepNaming, type StepNaming } from '../../logs/story/run-step.ts';
-import { toldRuns } from '../../logs/story/run-teller.ts';
 import { createStoryMemory } from '../../logs/story/story-memory.ts';
-import type { ToldRun } from '../../logs/story/told-run.ts';
 import type { TailItem } from '../../logs/tail-item.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import type { SourceError } from '../sources.ts';

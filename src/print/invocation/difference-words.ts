@@ -1,6 +1,6 @@
-import { type Compared, usualOf } from '../../logs/story/run-comparison.ts';
-import type { RunDifference } from '../../logs/story/run-differences.ts';
-import type { VersionShare } from '../../logs/story/run-signature.ts';
+import { type Compared, usualOf } from '../../logs/runs/run-comparison.ts';
+import type { RunDifference } from '../../logs/runs/run-differences.ts';
+import type { VersionShare } from '../../logs/runs/run-signature.ts';
 import { cutEnd } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { decimalText, durationText, groupedText, percentText } from '../../terminal/quantity.ts';

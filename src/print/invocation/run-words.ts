@@ -1,6 +1,6 @@
 import { environmentMark } from '../../lambda/log-stream.ts';
-import type { RunOutcome } from '../../logs/story/run-outcome.ts';
-import type { ToldRun } from '../../logs/story/told-run.ts';
+import type { RunOutcome } from '../../logs/runs/run-outcome.ts';
+import type { ToldRun } from '../../logs/runs/told-run.ts';
 import type { Line, Span, Tone } from '../../terminal/line.ts';
 import { groupedText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';

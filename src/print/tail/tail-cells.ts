@@ -1,6 +1,6 @@
 import type { LogDetail, LogLine, LogLineKind } from '../../lambda/line/log-line-shape.ts';
 import { environmentMark } from '../../lambda/log-stream.ts';
-import type { StoryEvent } from '../../logs/story/story-item.ts';
+import type { StoryEvent } from '../../logs/lines/story-item.ts';
 import { HEAD_OVERLAP_MS } from '../../logs/sweeping/sweep-pace.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line, Span, Tone } from '../../terminal/line.ts';

@@ -1,4 +1,4 @@
-import { ENVIRONMENT_FIELD, START_FIELD, VERSION_FIELD } from '../../logs/story/run-fields.ts';
+import { ENVIRONMENT_FIELD, START_FIELD, VERSION_FIELD } from '../../logs/comparison/run-fields.ts';
 import { isoTime } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';

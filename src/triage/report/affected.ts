@@ -1,7 +1,7 @@
 import { sourceName } from '../../lambda/event-source.ts';
-import type { HitShare } from '../../logs/story/hit-shares.ts';
-import type { ComparedWindow } from '../../logs/story/log-comparison.ts';
-import { ENVIRONMENT_FIELD, START_FIELD } from '../../logs/story/run-fields.ts';
+import type { HitShare } from '../../logs/comparison/hit-shares.ts';
+import type { ComparedWindow } from '../../logs/comparison/log-comparison.ts';
+import { ENVIRONMENT_FIELD, START_FIELD } from '../../logs/comparison/run-fields.ts';
 import type { Line } from '../../terminal/line.ts';
 import {
   durationText,

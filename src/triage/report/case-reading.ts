@@ -1,8 +1,8 @@
 import type { Known } from '../../capacity/evidence.ts';
 import type { FunctionVersion } from '../../lambda/function-version.ts';
 import type { EpochMs } from '../../lambda/time.ts';
+import type { LogComparison } from '../../logs/comparison/log-comparison.ts';
 import type { FirstStart, MinuteCount } from '../../logs/queries/environment-starts.ts';
-import type { LogComparison } from '../../logs/story/log-comparison.ts';
 
 /** What is read of one function for a report about it alone. */
 export interface CaseReading {

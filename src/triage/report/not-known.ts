@@ -1,5 +1,5 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
-import type { LogComparison } from '../../logs/story/log-comparison.ts';
+import type { LogComparison } from '../../logs/comparison/log-comparison.ts';
 import type { Line } from '../../terminal/line.ts';
 import { groupedText, utcMinute, utcSecond } from '../../terminal/quantity.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';

@@ -1,5 +1,5 @@
-import type { LogComparison } from '../../logs/story/log-comparison.ts';
-import type { PatternChange } from '../../logs/story/pattern-changes.ts';
+import type { LogComparison } from '../../logs/comparison/log-comparison.ts';
+import type { PatternChange } from '../../logs/comparison/pattern-changes.ts';
 import { groupedText, shareText, utcSecond } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';

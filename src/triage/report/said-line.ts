@@ -1,4 +1,4 @@
-import type { PatternChange } from '../../logs/story/pattern-changes.ts';
+import type { PatternChange } from '../../logs/comparison/pattern-changes.ts';
 import { cutEnd, displayWidth } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';

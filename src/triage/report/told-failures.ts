@@ -1,8 +1,8 @@
 import { MINUTE_MS } from '../../lambda/time.ts';
+import type { HitShare } from '../../logs/comparison/hit-shares.ts';
+import type { ComparedWindow } from '../../logs/comparison/log-comparison.ts';
+import type { PatternChange, SaidPattern } from '../../logs/comparison/pattern-changes.ts';
 import type { FailureGroup } from '../../logs/failures/failure-log.ts';
-import type { HitShare } from '../../logs/story/hit-shares.ts';
-import type { ComparedWindow } from '../../logs/story/log-comparison.ts';
-import type { PatternChange, SaidPattern } from '../../logs/story/pattern-changes.ts';
 import type { Line } from '../../terminal/line.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import { rawText, type SafeText } from '../../terminal/text.ts';

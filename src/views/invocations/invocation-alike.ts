@@ -1,4 +1,4 @@
-import type { ToldRun } from '../../logs/story/told-run.ts';
+import type { ToldRun } from '../../logs/runs/told-run.ts';
 import { outcomeWord } from '../../print/invocation/run-words.ts';
 import type { Line } from '../../terminal/line.ts';
 import { firstThatFits } from '../../terminal/line-layout.ts';

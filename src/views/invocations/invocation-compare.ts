@@ -1,4 +1,4 @@
-import { type Compared, type ComparedStep, usualOf } from '../../logs/story/run-comparison.ts';
+import { type Compared, type ComparedStep, usualOf } from '../../logs/runs/run-comparison.ts';
 import { megabytes, sayingOf } from '../../print/invocation/difference-words.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';

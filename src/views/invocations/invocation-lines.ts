@@ -1,6 +1,6 @@
 import { SECOND_MS } from '../../lambda/time.ts';
-import type { StoryEvent } from '../../logs/story/story-item.ts';
-import type { ToldRun } from '../../logs/story/told-run.ts';
+import type { StoryEvent } from '../../logs/lines/story-item.ts';
+import type { ToldRun } from '../../logs/runs/told-run.ts';
 import { outcomeWord } from '../../print/invocation/run-words.ts';
 import { levelSpan, messageOf } from '../../print/tail/tail-cells.ts';
 import { padStart } from '../../terminal/display-width.ts';

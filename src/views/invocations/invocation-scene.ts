@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../lambda/time.ts';
-import type { RunPortrait } from '../../logs/story/run-portrait.ts';
+import type { RunPortrait } from '../../logs/runs/run-portrait.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { HeaderFacts } from '../parts/header.ts';
 import type { Look } from '../parts/look.ts';

@@ -1,6 +1,6 @@
 import { traceIdOf } from '../../lambda/trace-id.ts';
-import { soFarMs } from '../../logs/story/run-comparison.ts';
-import type { ToldRun } from '../../logs/story/told-run.ts';
+import { soFarMs } from '../../logs/runs/run-comparison.ts';
+import type { ToldRun } from '../../logs/runs/told-run.ts';
 import { factLine } from '../../print/function/fact-line.ts';
 import { attemptWords, environmentWords } from '../../print/invocation/run-words.ts';
 import { padStart } from '../../terminal/display-width.ts';

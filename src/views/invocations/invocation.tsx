@@ -1,7 +1,7 @@
 import { useMemo, useState, useSyncExternalStore } from 'react';
 import type { EpochMs } from '../../lambda/time.ts';
+import { keyOfRun, type RunKey, runAt } from '../../logs/runs/told-run.ts';
 import { isWholeLog } from '../../logs/selection/selection-rules.ts';
-import { keyOfRun, type RunKey, runAt } from '../../logs/story/told-run.ts';
 import { SEARCHED_MS } from '../../monitor/log/find-request.ts';
 import { ageText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';

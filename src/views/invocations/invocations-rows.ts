@@ -1,4 +1,4 @@
-import type { ToldRun } from '../../logs/story/told-run.ts';
+import type { ToldRun } from '../../logs/runs/told-run.ts';
 import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import { statisticsLine, statisticsTitles } from '../../print/invocation/statistics-words.ts';

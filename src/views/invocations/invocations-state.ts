@@ -1,7 +1,7 @@
 import type { LogLine } from '../../lambda/line/log-line.ts';
 import type { EpochMs } from '../../lambda/time.ts';
-import { isHealthy } from '../../logs/story/run-outcome.ts';
-import { keyOfRun, type RunKey, runAt, type ToldRun } from '../../logs/story/told-run.ts';
+import { isHealthy } from '../../logs/runs/run-outcome.ts';
+import { keyOfRun, type RunKey, runAt, type ToldRun } from '../../logs/runs/told-run.ts';
 import { outcomeWord } from '../../print/invocation/run-words.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';

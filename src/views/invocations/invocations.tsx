@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
-import { keyOfRun } from '../../logs/story/told-run.ts';
+import { keyOfRun } from '../../logs/runs/told-run.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import { isEverywhere } from '../keys/key-action.ts';
 import { useKeys } from '../keys/keys.ts';

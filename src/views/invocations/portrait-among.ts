@@ -1,8 +1,8 @@
-import type { ComparedRuns } from '../../logs/story/run-comparison.ts';
-import { isHealthy } from '../../logs/story/run-outcome.ts';
-import { type RunPortrait, runPortrait } from '../../logs/story/run-portrait.ts';
-import { withAttempts } from '../../logs/story/run-teller.ts';
-import type { ToldRun } from '../../logs/story/told-run.ts';
+import type { ComparedRuns } from '../../logs/runs/run-comparison.ts';
+import { isHealthy } from '../../logs/runs/run-outcome.ts';
+import { type RunPortrait, runPortrait } from '../../logs/runs/run-portrait.ts';
+import { withAttempts } from '../../logs/runs/run-teller.ts';
+import type { ToldRun } from '../../logs/runs/told-run.ts';
 
 /** Runs that other readings of the log tell of than the one that is on screen; null for none. */
 export interface OtherReadings {

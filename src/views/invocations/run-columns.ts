@@ -1,5 +1,5 @@
-import { tellingLine } from '../../logs/story/telling-line.ts';
-import type { ToldRun } from '../../logs/story/told-run.ts';
+import { tellingLine } from '../../logs/runs/telling-line.ts';
+import type { ToldRun } from '../../logs/runs/told-run.ts';
 import { environmentWords, outcomeWord } from '../../print/invocation/run-words.ts';
 import { messageOf } from '../../print/tail/tail-cells.ts';
 import type { Line } from '../../terminal/line.ts';

@@ -1,6 +1,6 @@
 import { traceLink } from '../../lambda/console-link.ts';
 import { traceIdOf } from '../../lambda/trace-id.ts';
-import type { ToldRun } from '../../logs/story/told-run.ts';
+import type { ToldRun } from '../../logs/runs/told-run.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import type { AwsAccess } from '../../terminal/aws-command.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';

@@ -1,4 +1,4 @@
-import { type RunKey, runAt, type ToldRun } from '../../logs/story/told-run.ts';
+import { type RunKey, runAt, type ToldRun } from '../../logs/runs/told-run.ts';
 import type { RunsAround } from './use-runs-around.ts';
 
 /** What was read of the log that a run is looked for in. */

@@ -1,5 +1,5 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
-import type { ComparedRuns } from '../../logs/story/run-comparison.ts';
+import type { ComparedRuns } from '../../logs/runs/run-comparison.ts';
 import type { AppSettings } from '../parts/app-settings.ts';
 import { useRunsOfSpan } from './use-runs-of-span.ts';
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { LONGEST_TIMEOUT_MS } from '../../lambda/function-setup.ts';
 import { type EpochMs, MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
-import { type RunKey, runAt, type ToldRun } from '../../logs/story/told-run.ts';
+import { type RunKey, runAt, type ToldRun } from '../../logs/runs/told-run.ts';
 import type { AppSettings, LogSpan } from '../parts/app-settings.ts';
 import type { RunsOfSpan } from './runs-of-span.ts';
 import { useRunsOfSpan } from './use-runs-of-span.ts';

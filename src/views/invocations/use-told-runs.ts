@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
-import type { ComparedRuns } from '../../logs/story/run-comparison.ts';
-import { createStepNaming } from '../../logs/story/run-step.ts';
+import type { ComparedRuns } from '../../logs/runs/run-comparison.ts';
+import { createStepNaming } from '../../logs/runs/run-step.ts';
 import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
 import type { LogTail } from '../../monitor/log/log-tail.ts';
 

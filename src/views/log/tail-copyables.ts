@@ -1,6 +1,6 @@
 import { logGroupLink, logStreamLink } from '../../lambda/console-link.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
-import { type StoryItem, unfolded } from '../../logs/story/story-item.ts';
+import { type StoryItem, unfolded } from '../../logs/lines/story-item.ts';
 import type { TailEvent } from '../../logs/tail-item.ts';
 import { tailText } from '../../print/tail/tail-text.ts';
 import { type AwsAccess, requestCommand, tailCommand } from '../../terminal/aws-command.ts';

@@ -1,6 +1,6 @@
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import type { EpochMs } from '../../lambda/time.ts';
-import type { RunKey } from '../../logs/story/told-run.ts';
+import type { RunKey } from '../../logs/runs/told-run.ts';
 import type { TailItem } from '../../logs/tail-item.ts';
 import type { ApiLedgerSnapshot } from '../../monitor/calls/api-ledger.ts';
 import type { CallBudget } from '../../monitor/calls/call-budget.ts';

@@ -1,4 +1,4 @@
-import type { StoryItem } from '../../logs/story/story-item.ts';
+import type { StoryItem } from '../../logs/lines/story-item.ts';
 import { endSearchText } from '../../print/tail/end-words.ts';
 
 /** Whether a text for which `test` holds is in what was logged, or in what the row of an invocation that is over makes of it. */

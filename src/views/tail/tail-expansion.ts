@@ -1,5 +1,5 @@
 import { asJsonObject, jsonObject } from '../../lambda/line/json-object.ts';
-import type { StoryEvent } from '../../logs/story/story-item.ts';
+import type { StoryEvent } from '../../logs/lines/story-item.ts';
 import type { Line } from '../../terminal/line.ts';
 import { wrappedLine } from '../../terminal/line-layout.ts';
 import { safe, safeLines } from '../../terminal/safe-text.ts';

@@ -1,4 +1,4 @@
-import type { StoryItem } from '../../logs/story/story-item.ts';
+import type { StoryItem } from '../../logs/lines/story-item.ts';
 import { MARK } from '../../terminal/display-width.ts';
 import type { Line, Span } from '../../terminal/line.ts';
 import { partOf } from '../../terminal/safe-edits.ts';

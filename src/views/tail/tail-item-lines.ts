@@ -1,5 +1,5 @@
+import type { StoryEvent, StoryItem } from '../../logs/lines/story-item.ts';
 import { placeOf } from '../../logs/log-order.ts';
-import type { StoryEvent, StoryItem } from '../../logs/story/story-item.ts';
 import type { FollowedLog } from '../../monitor/log/followed-log.ts';
 import { nameWidth, writerOf } from '../../print/tail/log-names.ts';
 import { messageLines, rowCells, type TailCells } from '../../print/tail/tail-cells.ts';

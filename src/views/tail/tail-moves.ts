@@ -1,5 +1,5 @@
+import { isError, type StoryItem } from '../../logs/lines/story-item.ts';
 import { placeOf } from '../../logs/log-order.ts';
-import { isError, type StoryItem } from '../../logs/story/story-item.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { Action } from '../keys/key-action.ts';

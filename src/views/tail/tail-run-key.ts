@@ -1,6 +1,6 @@
+import type { StoryItem } from '../../logs/lines/story-item.ts';
+import { type RunKey, runAt } from '../../logs/runs/told-run.ts';
 import { isWholeLog } from '../../logs/selection/selection-rules.ts';
-import type { StoryItem } from '../../logs/story/story-item.ts';
-import { type RunKey, runAt } from '../../logs/story/told-run.ts';
 import type { ReadableTail } from './tail-state.ts';
 
 /** The run that a row is of, where there is one to show; of a log of which a part was asked for that is yet to be seen. */

@@ -1,5 +1,5 @@
 import type { FunctionConfiguration } from '../../lambda/function.ts';
-import type { StoryItem } from '../../logs/story/story-item.ts';
+import type { StoryItem } from '../../logs/lines/story-item.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import type { HeaderFacts } from '../parts/header.ts';

@@ -1,7 +1,7 @@
+import type { StoryItem } from '../../logs/lines/story-item.ts';
 import { type LogPlace, placeKey } from '../../logs/log-order.ts';
-import { rowsOf } from '../../logs/story/rows.ts';
-import { createShownRows } from '../../logs/story/shown-rows.ts';
-import type { StoryItem } from '../../logs/story/story-item.ts';
+import { rowsOf } from '../../logs/rows/rows.ts';
+import { createShownRows } from '../../logs/rows/shown-rows.ts';
 import type { LogTail } from '../../monitor/log/log-tail.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { ALL_ROWS, type TailChoice } from './tail-choice.ts';

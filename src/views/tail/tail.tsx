@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
-import { unfolded } from '../../logs/story/story-item.ts';
+import { unfolded } from '../../logs/lines/story-item.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
 import type { SafeText } from '../../terminal/text.ts';

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { parseLogLine } from '../../../src/lambda/line/log-line.ts';
+import type { StoryEvent } from '../../../src/logs/lines/story-item.ts';
 import { createInvocationFold } from '../../../src/logs/story/invocation-fold.ts';
-import type { StoryEvent } from '../../../src/logs/story/story-item.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { collectGarbage } from '../../garbage.ts';
-import { messageOf, REQUEST, told } from './told-lines.ts';
+import { messageOf, REQUEST, told } from '../lines/told-lines.ts';
 
 function storyEvent(words: string, message?: string): StoryEvent {
   const { event, ...tailEvent } = told(words);

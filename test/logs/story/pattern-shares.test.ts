@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
 import type { TailEvent } from '../../../src/logs/tail-item.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import { told } from './told-lines.ts';
+import { told } from '../lines/told-lines.ts';
 
 /** Of the failed and of the other requests, those that say it. */
 function sharesOf(lines: readonly TailEvent[]): Readonly<Record<string, readonly (number | null)[]>> {

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isError, type StoryItem, unfolded } from '../../../src/logs/lines/story-item.ts';
 import { comparePlaces, placeOf } from '../../../src/logs/log-order.ts';
+import { createShownRows } from '../../../src/logs/rows/shown-rows.ts';
+import { toldRuns } from '../../../src/logs/runs/run-teller.ts';
 import { SLOT_MS } from '../../../src/logs/story/failure-timeline.ts';
-import { toldRuns } from '../../../src/logs/story/run-teller.ts';
-import { createShownRows } from '../../../src/logs/story/shown-rows.ts';
-import { isError, type StoryItem, unfolded } from '../../../src/logs/story/story-item.ts';
 import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
 import type { TailEvent } from '../../../src/logs/tail-item.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { line } from '../../views/tail/tail-story.ts';
-import { OTHER_REQUEST, REQUEST, rowsInWords, told } from './told-lines.ts';
+import { OTHER_REQUEST, REQUEST, rowsInWords, told } from '../lines/told-lines.ts';
 
 const ROOMY = { maxItems: 1_000, maxBytes: 10_000_000 };
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { StoryEvent } from '../../../src/logs/story/story-item.ts';
-import { createStoryReader } from '../../../src/logs/story/story-reader.ts';
+import type { StoryEvent } from '../../../src/logs/lines/story-item.ts';
+import { createStoryReader } from '../../../src/logs/lines/story-reader.ts';
 import {
   createVersionStatistics,
   type VersionStatistics,
 } from '../../../src/logs/story/version-statistics.ts';
-import { eventsOf, repeated, type WrittenRun } from './told-function.ts';
+import { eventsOf, repeated, type WrittenRun } from '../runs/told-function.ts';
 
 const streamOf = (version: string, environment: number) =>
   `2026/11/24/[${version}]${String(environment).padStart(32, '0')}`;

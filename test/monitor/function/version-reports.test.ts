@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseLogLine } from '../../../src/lambda/line/log-line.ts';
 import { createVersionReports } from '../../../src/monitor/function/version-reports.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import { told } from '../../logs/story/told-lines.ts';
+import { told } from '../../logs/lines/told-lines.ts';
 
 const SETTLING_MS = 90;
 

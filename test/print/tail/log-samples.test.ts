@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createStoryReader } from '../../../src/logs/story/story-reader.ts';
+import { createStoryReader } from '../../../src/logs/lines/story-reader.ts';
 import type { TailEvent } from '../../../src/logs/tail-item.ts';
 import { rowCells } from '../../../src/print/tail/tail-cells.ts';
 import { tailJson } from '../../../src/print/tail/tail-json.ts';

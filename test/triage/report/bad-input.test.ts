@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LogComparison } from '../../../src/logs/story/log-comparison.ts';
+import type { LogComparison } from '../../../src/logs/comparison/log-comparison.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { affectedOf } from '../../../src/triage/report/affected.ts';
 import { onsetsOf } from '../../../src/triage/report/onsets.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { LogComparison } from '../../../src/logs/story/log-comparison.ts';
-import type { PatternChange } from '../../../src/logs/story/pattern-changes.ts';
+import type { LogComparison } from '../../../src/logs/comparison/log-comparison.ts';
+import type { PatternChange } from '../../../src/logs/comparison/pattern-changes.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { onsetsOf } from '../../../src/triage/report/onsets.ts';
 import { suspectsOf } from '../../../src/triage/report/suspect.ts';

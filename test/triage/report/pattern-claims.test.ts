@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { PatternChange } from '../../../src/logs/story/pattern-changes.ts';
+import type { PatternChange } from '../../../src/logs/comparison/pattern-changes.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { patternClaims } from '../../../src/triage/report/pattern-claims.ts';
 import { minuteMsAt, minutesOf, times } from '../troubled.ts';

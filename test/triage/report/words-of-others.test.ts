@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FunctionSetup } from '../../../src/lambda/function-setup.ts';
-import type { LogComparison } from '../../../src/logs/story/log-comparison.ts';
+import type { LogComparison } from '../../../src/logs/comparison/log-comparison.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { causesOf } from '../../../src/triage/cause/cause.ts';
 import type { CaseFile } from '../../../src/triage/report/case-file.ts';

@@ -4,7 +4,7 @@ import { createVersionStatistics } from '../../../src/logs/story/version-statist
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { versionSections } from '../../../src/views/dashboard/version-section.ts';
-import { told } from '../../logs/story/told-lines.ts';
+import { told } from '../../logs/lines/told-lines.ts';
 
 const TIMES = { notation: 'utc', nowMs: Date.parse('2026-11-24T03:12:00Z'), localOffsetMinutes: 0 } as const;
 

@@ -1,8 +1,8 @@
-import { runPortrait } from '../../../src/logs/story/run-portrait.ts';
+import { runPortrait } from '../../../src/logs/runs/run-portrait.ts';
 import { safe, safeText } from '../../../src/terminal/safe-text.ts';
 import { invocationRows } from '../../../src/views/invocations/invocation-rows.ts';
 import { INVOCATION_OPENED, type InvocationScene } from '../../../src/views/invocations/invocation-scene.ts';
-import { lastOf, repeated, toldFunction, type WrittenRun } from '../../logs/story/told-function.ts';
+import { lastOf, repeated, toldFunction, type WrittenRun } from '../../logs/runs/told-function.ts';
 import { LOOK, wordsOf } from '../fleet/fleet-on-screen.ts';
 import { NOW_MS } from '../fleet/fleet-story.ts';
 import { headerOf } from '../tail/tail-story.ts';

@@ -17,7 +17,7 @@ import {
   seenState,
 } from '../../../src/views/invocations/invocations-state.ts';
 import { drawnRow } from '../../../src/views/parts/screen-row.tsx';
-import { repeated, toldFunction, type WrittenRun } from '../../logs/story/told-function.ts';
+import { repeated, toldFunction, type WrittenRun } from '../../logs/runs/told-function.ts';
 import { SIZES, STYLE } from '../every-look.ts';
 import { LOOK, rowWith, wordsOf } from '../fleet/fleet-on-screen.ts';
 import { NOW_MS } from '../fleet/fleet-story.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ComparedRuns } from '../../../src/logs/story/run-comparison.ts';
+import type { ComparedRuns } from '../../../src/logs/runs/run-comparison.ts';
 import { portraitAmong, portraitOfPart } from '../../../src/views/invocations/portrait-among.ts';
-import { lastOf, repeated, toldFunction, type WrittenRun } from '../../logs/story/told-function.ts';
+import { lastOf, repeated, toldFunction, type WrittenRun } from '../../logs/runs/told-function.ts';
 
 const REQUEST = '7c1e02b9-69d2-45e7-a8bc-f805f7fd517a';
 const failing = (place: number): WrittenRun => ({

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rawText } from '../../../src/terminal/text.ts';
 import { runInMemory } from '../../../src/views/invocations/run-in-memory.ts';
 import { spanAround } from '../../../src/views/invocations/use-runs-around.ts';
-import { lastOf, toldFunction, type WrittenRun } from '../../logs/story/told-function.ts';
+import { lastOf, toldFunction, type WrittenRun } from '../../logs/runs/told-function.ts';
 
 const REQUEST = '7c1e02b9-69d2-45e7-a8bc-f805f7fd517a';
 const WRITTEN: WrittenRun = {

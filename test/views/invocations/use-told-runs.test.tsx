@@ -3,7 +3,7 @@ import { render } from 'ink';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
 import { useToldRuns } from '../../../src/views/invocations/use-told-runs.ts';
-import { eventsOf, repeated } from '../../logs/story/told-function.ts';
+import { eventsOf, repeated } from '../../logs/runs/told-function.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 24, 3, 0);
 const RUNS = repeated(40, (place) => ({ startMs: NOW_MS - 60_000 + place * 1_000, says: [[10, 'done']] }));

@@ -1,10 +1,10 @@
-import type { HitShare } from '../../../logs/story/hit-shares.ts';
+import type { HitShare } from '../../../logs/comparison/hit-shares.ts';
 import {
   ENVIRONMENT_FIELD,
   SHARD_FIELD,
   START_FIELD,
   VERSION_FIELD,
-} from '../../../logs/story/run-fields.ts';
+} from '../../../logs/comparison/run-fields.ts';
 import { shareText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import { strong, toned, verbatim, words } from '../../../terminal/words.ts';

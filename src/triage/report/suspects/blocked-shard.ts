@@ -1,6 +1,6 @@
 import { isStream, sourceName } from '../../../lambda/event-source.ts';
-import type { HitShare } from '../../../logs/story/hit-shares.ts';
-import { SHARD_FIELD } from '../../../logs/story/run-fields.ts';
+import type { HitShare } from '../../../logs/comparison/hit-shares.ts';
+import { SHARD_FIELD } from '../../../logs/comparison/run-fields.ts';
 import { groupedText, shareText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';

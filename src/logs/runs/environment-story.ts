@@ -1,0 +1,60 @@
+import type { RawText } from '../../terminal/text.ts';
+import type { StoryEvent } from '../lines/story-item.ts';
+import { compareItems, type LogPlace } from '../log-order.ts';
+import { inOrder, mergeInOrder } from '../ring/merge-in-order.ts';
+import { createGrowingRuns, isAtOrBehind } from './growing-runs.ts';
+import type { Besides } from './runs-beside.ts';
+import type { ToldRun } from './told-run.ts';
+
+/** The runs of one execution environment, which has one after the other as a rule, in whatever order its events are read. */
+export interface EnvironmentStory {
+  /** A batch in any order; the same event again takes the place of what it was. One behind all others costs least. */
+  add(batch: readonly StoryEvent[]): void;
+  /** By their first line. What did not change since is the same object. */
+  runs(): readonly ToldRun[];
+  /** Forgets the first runs that have no line at or behind a place. Gives back whether anything is left. */
+  forgetBefore(place: LogPlace): boolean;
+}
+
+export function createEnvironmentStory(logStream: RawText): EnvironmentStory {
+  const events: StoryEvent[] = [];
+  let growing = createGrowingRuns(logStream);
+  /** Whether an event came that belongs before others: all is told anew. */
+  let isStale = false;
+
+  const tellAnew = (besides?: Besides) => {
+    isStale = false;
+    growing = createGrowingRuns(logStream, besides);
+    for (const event of events) growing.tell(event);
+  };
+
+  const upToDate = () => {
+    if (isStale) tellAnew();
+    // What was told before that was known may be of another run.
+    if (growing.isMistaken) tellAnew(growing.besides());
+    return growing;
+  };
+
+  return {
+    add(batch) {
+      const sorted = inOrder(batch);
+      const last = events.at(-1);
+      const behind = last === undefined ? 0 : sorted.findIndex((each) => compareItems(last, each) < 0);
+      const among = behind < 0 ? sorted : sorted.slice(0, behind);
+      const replaced = mergeInOrder(events, among);
+      isStale ||= replaced.length < among.length;
+      if (!isStale) for (const [before, now] of replaced) growing.replace(before, now);
+      for (const event of behind < 0 ? [] : sorted.slice(behind)) {
+        events.push(event);
+        if (!isStale) growing.tell(event);
+      }
+    },
+    runs: () => upToDate().runs(),
+    forgetBefore(place) {
+      const first = upToDate().forgetBefore(place);
+      const from = events.findIndex((each) => each === first || isAtOrBehind(each, place));
+      events.splice(0, from < 0 ? events.length : from);
+      return events.length > 0;
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import type { LogLine } from '../../lambda/line/log-line.ts';
+import { parseLogStream } from '../../lambda/log-stream.ts';
+import type { RawText } from '../../terminal/text.ts';
+import type { StoryEvent } from '../lines/story-item.ts';
+import { outcomeOfRun } from './run-outcome.ts';
+import type { ToldRun } from './told-run.ts';
+
+/** A run as it is put together. */
+export interface GrowingRun {
+  readonly requestId: RawText;
+  readonly lines: StoryEvent[];
+  /** The first and the last that name it. */
+  first: StoryEvent;
+  last: StoryEvent;
+  /** The last behind the begin of another run. */
+  beside: StoryEvent | null;
+  /** How many lines without a request id had been told when it last had a part in them, or began. */
+  heard: number;
+  start: StoryEvent | null;
+  report: StoryEvent | null;
+  sharedLines: number;
+  /** Null where it has changed since it was told. */
+  told: ToldRun | null;
+}
+
+export function newRun(
+  requestId: RawText,
+  first: StoryEvent,
+  starting: StoryEvent[],
+  heard: number,
+): GrowingRun {
+  return {
+    ...{ requestId, lines: starting, first, last: first, beside: null, heard },
+    ...{ start: null, report: null, sharedLines: 0, told: null },
+  };
+}
+
+export function addLine(run: GrowingRun, item: StoryEvent): void {
+  run.lines.push(item);
+  run.told = null;
+}
+
+export function addShared(run: GrowingRun): void {
+  run.sharedLines += 1;
+  run.told = null;
+}
+
+export function replaceLine(run: GrowingRun, told: StoryEvent, event: StoryEvent): void {
+  run.lines[run.lines.indexOf(told)] = event;
+  if (run.first === told) run.first = event;
+  if (run.last === told) run.last = event;
+  if (run.beside === told) run.beside = event;
+  if (run.start === told) run.start = event;
+  if (run.report === told) run.report = event;
+  run.told = null;
+}
+
+/**
+ * A run may do well whose environment did not at first: an init that failed is done again within the run. Before there
+ * is a REPORT, what the environment said is all that is known.
+ */
+function tellingLines(
+  lines: readonly StoryEvent[],
+  requestId: RawText,
+  report: StoryEvent | null,
+): readonly LogLine[] {
+  const first = report === null ? 0 : lines.findIndex(({ line }) => line.requestId === requestId);
+  return lines.slice(first).map(({ line }) => line);
+}
+
+export function toldRun(
+  { requestId, lines, start, report, sharedLines }: GrowingRun,
+  logStream: RawText,
+): ToldRun {
+  const told = report?.line.report ?? null;
+  const firstMs = lines.find(({ line }) => line.requestId === requestId)?.event.timestampMs ?? 0;
+  return {
+    requestId,
+    logStream,
+    attempt: report?.invocation?.attempt ?? 1,
+    attempts: report?.invocation?.attempts ?? 1,
+    version: start?.line.version ?? parseLogStream(logStream)?.version ?? null,
+    startMs:
+      start?.event.timestampMs ??
+      (report === null || told === null
+        ? firstMs
+        : Math.min(firstMs, report.event.timestampMs - Math.round(told.durationMs))),
+    hasStart: start !== null,
+    endMs: report?.event.timestampMs ?? null,
+    report: told,
+    reportEvent: report?.event ?? null,
+    outcome: outcomeOfRun(tellingLines(lines, requestId, report)),
+    lines: [...lines],
+    sharedLines,
+  };
+}

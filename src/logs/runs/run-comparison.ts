@@ -1,0 +1,150 @@
+import type { StoryEvent } from '../lines/story-item.ts';
+import { isHealthy } from './run-outcome.ts';
+import { type RunStep, type StepName, type StepNaming, stepsOf } from './run-step.ts';
+import type { ToldRun } from './told-run.ts';
+
+/** A figure of one run beside the median of healthy ones; null where nothing tells it. */
+export interface Compared {
+  readonly here: number | null;
+  readonly now: number | null;
+  /** Before the trouble began. */
+  readonly before: number | null;
+}
+
+/** How long nothing was said after a line, beside the same step of healthy runs: a second retry beside their second. */
+export interface ComparedStep extends Compared {
+  readonly here: number;
+  readonly line: StoryEvent;
+  /** How many of the run's lines it is of; several where a line is said again and again. */
+  readonly times: number;
+}
+
+export interface RunComparison {
+  readonly durationMs: Compared;
+  readonly memoryMb: Compared;
+  /** In the order of the run. */
+  readonly steps: readonly ComparedStep[];
+  /** The first step that explains why it took longer; null where none does. */
+  readonly changed: ComparedStep | null;
+  /** How many healthy runs the medians are of. */
+  readonly runsNow: number;
+  /** Null where nobody knows of a time before. */
+  readonly runsBefore: number | null;
+}
+
+/** A reading of a log, and how its steps are named. */
+export interface ComparedRuns {
+  readonly runs: readonly ToldRun[];
+  readonly nameOf: StepNaming;
+}
+
+/** What is as usual in fewer runs than these would change with the next. */
+const FEWEST_RUNS = 3;
+const MOST_RUNS = 1_000;
+/** A step that healthy runs seldom take is none of theirs. */
+const USUAL_SHARE = 0.1;
+/** A run takes longer than usual from here on, and so does a step that explains it. */
+const LONGER = 1.5;
+/** Of what the run took more: a step that makes up less explains little. */
+const EXPLAINING_SHARE = 0.2;
+/** Of what the longest wait took more: beside that a step that was a little late explains nothing. */
+const SHARE_OF_LONGEST = 1 / 3;
+const SHORTEST_EXCESS_MS = 20;
+
+/** @param before of the time before the trouble began; null where none is known. */
+export function runComparison(run: ToldRun, now: ComparedRuns, before: ComparedRuns | null): RunComparison {
+  const peersNow = peersOf(run, now);
+  const peersBefore = before === null ? null : peersOf(run, before);
+  const compared = (here: number | null, of: (peers: Peers) => number | null): Compared => ({
+    here,
+    now: of(peersNow),
+    before: peersBefore === null ? null : of(peersBefore),
+  });
+  const durationMs = compared(run.report?.durationMs ?? null, (peers) => peers.durationMs);
+  const steps = stepsOf(run, now.nameOf).map(
+    ({ name, line, times, silentMs }): ComparedStep => ({
+      ...compared(silentMs, ({ steps: usual }) => usual.get(name) ?? null),
+      here: silentMs,
+      line,
+      times,
+    }),
+  );
+  return {
+    durationMs,
+    memoryMb: compared(run.report?.maxMemoryMb ?? null, (peers) => peers.memoryMb),
+    steps,
+    changed: changedStep(durationMs.here ?? soFarMs(run), usualOf(durationMs), steps),
+    runsNow: peersNow.count,
+    runsBefore: peersBefore?.count ?? null,
+  };
+}
+
+/** What is usual in healthy runs. */
+interface Peers {
+  readonly count: number;
+  readonly durationMs: number | null;
+  readonly memoryMb: number | null;
+  readonly steps: ReadonlyMap<StepName, number>;
+}
+
+function peersOf(run: ToldRun, { runs, nameOf }: ComparedRuns): Peers {
+  const healthy = runs.filter((each) => isHealthy(each.outcome) && each !== run).slice(-MOST_RUNS);
+  if (healthy.length < FEWEST_RUNS)
+    return { count: healthy.length, durationMs: null, memoryMb: null, steps: new Map() };
+  const silences = new Map<StepName, number[]>();
+  for (const { name, silentMs } of healthy.flatMap((each): readonly RunStep[] => stepsOf(each, nameOf))) {
+    const known = silences.get(name);
+    if (known === undefined) silences.set(name, [silentMs]);
+    else known.push(silentMs);
+  }
+  const usual = [...silences].filter(([, each]) => each.length >= USUAL_SHARE * healthy.length);
+  return {
+    count: healthy.length,
+    durationMs: median(healthy.flatMap(({ report }) => report?.durationMs ?? [])),
+    memoryMb: median(healthy.flatMap(({ report }) => report?.maxMemoryMb ?? [])),
+    steps: new Map(usual.map(([name, each]) => [name, median(each) ?? 0])),
+  };
+}
+
+/**
+ * Where a run that took longer than usual first fell behind: what came after that step may never have been, had it
+ * been as fast as ever.
+ */
+function changedStep(
+  tookMs: number,
+  usualMs: number | null,
+  steps: readonly ComparedStep[],
+): ComparedStep | null {
+  if (usualMs === null || tookMs < LONGER * usualMs) return null;
+  const leastMs = Math.max(
+    SHORTEST_EXCESS_MS,
+    EXPLAINING_SHARE * (tookMs - usualMs),
+    SHARE_OF_LONGEST * Math.max(...steps.map(excessOf)),
+  );
+  return (
+    steps.find((step) => excessOf(step) >= leastMs && step.here >= LONGER * (usualOf(step) ?? 0)) ?? null
+  );
+}
+
+function excessOf(step: ComparedStep): number {
+  return step.here - (usualOf(step) ?? 0);
+}
+
+/** How long a run has taken that is not over, as far as its lines tell. */
+export function soFarMs({ lines, startMs }: Pick<ToldRun, 'lines' | 'startMs'>): number {
+  return (lines.at(-1)?.event.timestampMs ?? startMs) - startMs;
+}
+
+/** As it was before the trouble, where that is known. */
+export function usualOf({ before, now }: Compared): number | null {
+  return before ?? now;
+}
+
+/** Null of none. */
+export function median(values: readonly number[]): number | null {
+  if (values.length === 0) return null;
+  const sorted = values.toSorted((one, other) => one - other);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? 0;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
+}

@@ -1,0 +1,67 @@
+import type { StoryEvent } from '../lines/story-item.ts';
+import { maskedWords } from '../patterns/masked-words.ts';
+import type { PatternMiner } from '../patterns/pattern-miner.ts';
+import type { ToldRun } from './told-run.ts';
+
+/**
+ * What a line says, without what differs from run to run: steps of runs are known by it, whatever the application is.
+ * It means the same in two readings of a log.
+ */
+export type StepName = string;
+
+export type StepNaming = (item: StoryEvent) => StepName;
+
+export function createStepNaming({
+  currentId,
+  patterns,
+}: Pick<PatternMiner, 'currentId' | 'patterns'>): StepNaming {
+  const words = new Map(patterns().map((pattern) => [pattern.id, maskedWords(pattern)]));
+  return ({ patternId, line }) => {
+    const id = patternId === null ? null : currentId(patternId);
+    return (id === null ? undefined : words.get(id)) ?? line.kind;
+  };
+}
+
+/** A part of a run: from a line until the next one that it writes. */
+export interface RunStep {
+  /** The same line of another run has the same: which of its kind it is in the run tells it from those before it. */
+  readonly name: StepName;
+  /** The line that it begins with; the first, where there are several. */
+  readonly line: StoryEvent;
+  /** How many lines it is of: one, or all of a kind that come behind the first few. */
+  readonly times: number;
+  /** How long nothing was said after it; of all its lines. */
+  readonly silentMs: number;
+}
+
+/** A retry is told by itself, a loop's lines together. */
+const TOLD_APART = 3;
+
+/**
+ * The steps of a run, in the order in which they began. What its environment said before its START is none, and neither is
+ * its END: the code is done by then.
+ */
+export function stepsOf(
+  { lines, startMs }: Pick<ToldRun, 'lines' | 'startMs'>,
+  nameOf: StepNaming,
+): readonly RunStep[] {
+  const steps = new Map<StepName, RunStep>();
+  const seen = new Map<StepName, number>();
+  for (const [index, line] of lines.entries()) {
+    const next = lines[index + 1];
+    if (next === undefined || line.event.timestampMs < startMs || line.line.kind === 'end') continue;
+    const kind = nameOf(line);
+    const place = Math.min(seen.get(kind) ?? 0, TOLD_APART);
+    seen.set(kind, place + 1);
+    const name = `${place} ${kind}`;
+    const known = steps.get(name);
+    const silentMs = Math.max(0, next.event.timestampMs - line.event.timestampMs);
+    steps.set(name, {
+      name,
+      line: known?.line ?? line,
+      times: (known?.times ?? 0) + 1,
+      silentMs: (known?.silentMs ?? 0) + silentMs,
+    });
+  }
+  return [...steps.values()];
+}

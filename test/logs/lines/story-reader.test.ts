@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { createStoryReader } from '../../../src/logs/lines/story-reader.ts';
+import type { TailEvent } from '../../../src/logs/tail-item.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { told } from './told-lines.ts';
+
+/** All that can be known of a line: what is added to that must be added here. */
+const WHOLE: Required<TailEvent> = {
+  ...told('charged@20'),
+  lateMs: 5,
+  origin: { group: rawText('/aws/lambda/checkout'), functionName: rawText('checkout') },
+  part: 'recalled',
+  isContext: true,
+};
+
+it('a line that is understood loses nothing of what was known of it', () => {
+  expect(createStoryReader().read([WHOLE])).toMatchObject([WHOLE]);
+});

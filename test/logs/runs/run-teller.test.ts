@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseLogLine } from '../../../src/lambda/line/log-line.ts';
+import type { StoryEvent } from '../../../src/logs/lines/story-item.ts';
+import { createRunTeller, toldRuns } from '../../../src/logs/runs/run-teller.ts';
+import { createStoryMemory, type StoryMemory } from '../../../src/logs/story/story-memory.ts';
+import { collectGarbage } from '../../garbage.ts';
+import { OTHER_REQUEST, REQUEST, told } from '../lines/told-lines.ts';
+
+const ROOMY = { maxItems: 1_000, maxBytes: 10_000_000 };
+
+const requestOf = (index: number) => `${String(index).padStart(8, '0')}-0000-4000-8000-000000000000`;
+
+/** How often the time of a line is looked at while one environment is read back in pages of 1,000, the newest first. */
+function comparisonsToReadBack(lines: number): number {
+  let looks = 0;
+  const events = Array.from({ length: lines }, (_, at): StoryEvent => {
+    const { event } = told(`charged@${at}`, requestOf(at));
+    const watched = Object.defineProperty({ ...event }, 'timestampMs', {
+      get() {
+        looks += 1;
+        return at;
+      },
+    });
+    const line = parseLogLine(event.message);
+    return { type: 'event', event: watched, lateMs: null, line, patternId: null, invocation: null };
+  });
+  const teller = createRunTeller();
+  for (let end = lines; end > 0; end -= 1_000) teller.add(events.slice(end - 1_000, end));
+  expect(teller.runs()).toHaveLength(lines);
+  return looks;
+}
+
+describe('the runs of a log that grows', () => {
+  it('are those that its lines tell of at once, in whatever order and parts they come', () => {
+    const run = fc.record({
+      request: fc.constantFrom(REQUEST, OTHER_REQUEST, requestOf(1)),
+      stream: fc.constantFrom('one', 'other'),
+      startAt: fc.nat(60),
+      marks: fc.subarray(['START', 'charged', 'TRACEBACK', 'THROWN', 'END', 'REPORT']),
+    });
+    const runs = fc.uniqueArray(run, {
+      maxLength: 6,
+      selector: ({ request, stream }) => `${request} ${stream}`,
+    });
+    const batches = runs.chain((each) => {
+      const lines = each.flatMap(({ request, stream, startAt, marks }) =>
+        marks.map((mark, index) => told(`${mark}@${startAt + index * 3}`, request, stream)),
+      );
+      return fc.array(fc.subarray(lines), { maxLength: 4 }).map((parts) => [...parts, lines]);
+    });
+    fc.assert(
+      fc.property(batches, (parts) => {
+        const memory = createStoryMemory(ROOMY);
+        const read = new Set<string>();
+        for (const part of parts) {
+          memory.add(part.filter(({ event }) => !read.has(event.eventId)));
+          for (const { event } of part) read.add(event.eventId);
+          expect(memory.runs()).toEqual(toldRuns(memory.all.view(0, memory.size)));
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('cost no more for each line the more of them are read back, page before page', () => {
+    expect(comparisonsToReadBack(8_000)).toBeLessThan(3 * comparisonsToReadBack(4_000));
+  });
+
+  it('are the same objects as before where nothing came for them', () => {
+    const memory = createStoryMemory(ROOMY);
+    memory.add([told('START@10'), told('REPORT@20')]);
+    const before = memory.runs();
+    expect(memory.runs()).toBe(before);
+    memory.add([told('START@30', OTHER_REQUEST), told('REPORT@40', OTHER_REQUEST)]);
+    expect(memory.runs()).toHaveLength(2);
+    expect(memory.runs()[0]).toBe(before[0]);
+  });
+
+  it('are whole while any line of them is in memory, and forgotten then', () => {
+    const memory = createStoryMemory({ maxItems: 3, maxBytes: 10_000_000 });
+    for (let index = 0; index < 20; index++) {
+      const of = requestOf(index);
+      const at = index * 10;
+      memory.add([told(`START@${at}`, of), told(`charged@${at + 5}`, of), told(`REPORT@${at + 9}`, of)]);
+      const runs = memory.runs();
+      expect(runs.at(-1)?.lines.map(({ line }) => line.kind)).toEqual(['start', 'app', 'report']);
+      expect(runs.length).toBeLessThanOrEqual(2);
+    }
+  });
+
+  it('forget one that never told that it was over', () => {
+    const memory = createStoryMemory({ maxItems: 4, maxBytes: 10_000_000 });
+    memory.add([told('START@1', OTHER_REQUEST, 'other')]);
+    memory.runs();
+    for (let at = 10; at < 100; at += 10) memory.add([told(`START@${at}`), told(`REPORT@${at + 5}`)]);
+    expect(memory.runs().some(({ requestId }) => requestId === OTHER_REQUEST)).toBe(false);
+  });
+
+  it('are let go of when their lines make room, though nobody asks for them any more', async () => {
+    const memory = createStoryMemory({ maxItems: 8, maxBytes: 10_000_000 });
+    let hasGone = () => {};
+    const gone = new Promise<void>((resolve) => {
+      hasGone = resolve;
+    });
+    const registry = new FinalizationRegistry(() => hasGone());
+    memory.runs();
+    addWatched(memory, registry);
+    for (let index = 1; index < 40; index++) memory.add([told(`charged@${index}`, requestOf(index))]);
+    collectGarbage();
+    await gone;
+    expect(memory.dropped).toBe(32);
+  });
+});
+
+/** The line is held by no variable of the test. */
+function addWatched(memory: StoryMemory, registry: FinalizationRegistry<null>): void {
+  const watched = told('charged@0', requestOf(0));
+  registry.register(watched.event, null);
+  memory.add([watched]);
+}

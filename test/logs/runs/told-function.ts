@@ -1,0 +1,80 @@
+import type { ComparedRuns } from '../../../src/logs/runs/run-comparison.ts';
+import { createStepNaming } from '../../../src/logs/runs/run-step.ts';
+import { toldRuns } from '../../../src/logs/runs/run-teller.ts';
+import type { ToldRun } from '../../../src/logs/runs/told-run.ts';
+import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
+import type { TailEvent } from '../../../src/logs/tail-item.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { logEvent } from '../../monitor/log/scripted-log.ts';
+
+/** One run as a test writes it. */
+export interface WrittenRun {
+  readonly startMs: number;
+  readonly durationMs: number;
+  /** What its code says, and how long after its START. An `ERROR ` in front is its level. */
+  readonly says?: readonly (readonly [number, string])[];
+  readonly environment?: string;
+  readonly version?: string;
+  readonly memoryMb?: number;
+  readonly initMs?: number;
+  /** How the init went that the environment tried before the run, where it did not succeed. */
+  readonly failedInit?: 'timeout' | 'error';
+  /** Behind `Status: `. */
+  readonly status?: string;
+  readonly requestId?: string;
+  /** Whether its REPORT has not been written yet. */
+  readonly isRunning?: boolean;
+}
+
+/** What the log of a function says of these runs, put together again. */
+export function toldFunction(...written: readonly WrittenRun[]): ComparedRuns {
+  const memory = createStoryMemory({ maxItems: 100_000, maxBytes: 100_000_000 });
+  memory.add(written.flatMap(eventsOf));
+  return { runs: toldRuns(memory.all.view(0, memory.size)), nameOf: createStepNaming(memory.patterns) };
+}
+
+/** `count` runs alike, a second apart. */
+export function repeated(count: number, of: (place: number) => Partial<WrittenRun>): readonly WrittenRun[] {
+  return Array.from({ length: count }, (_, place) => ({
+    startMs: place * 1_000,
+    durationMs: 100,
+    environment: `env${place % 4}`,
+    ...of(place),
+  }));
+}
+
+export function lastOf({ runs }: ComparedRuns): ToldRun {
+  return runs.at(-1) as ToldRun;
+}
+
+export function eventsOf(run: WrittenRun, place: number): readonly TailEvent[] {
+  const { startMs, durationMs, says = [], environment = 'env', version = '1', memoryMb = 100 } = run;
+  const requestId =
+    run.requestId ??
+    `${String(place).padStart(8, '0')}-69d2-45e7-a8bc-${startMs.toString(16).padStart(12, '0')}`;
+  const init = run.initMs === undefined ? '' : `Init Duration: ${run.initMs} ms\t`;
+  const status = run.status === undefined ? '' : `Status: ${run.status}`;
+  const messages: readonly (readonly [number, string])[] = [
+    ...(run.failedInit === undefined
+      ? []
+      : ([[-1, `INIT_REPORT Init Duration: 9998.12 ms\tPhase: init\tStatus: ${run.failedInit}\n`]] as const)),
+    [0, `START RequestId: ${requestId} Version: ${version}\n`],
+    ...says.map(([offsetMs, words]): readonly [number, string] => {
+      const [, level = 'INFO', text = words] = /^(ERROR|WARN) (.*)$/s.exec(words) ?? [];
+      return [offsetMs, `2026-11-24T03:12:01.000Z\t${requestId}\t${level}\t${text}`];
+    }),
+    [
+      durationMs,
+      `REPORT RequestId: ${requestId}\tDuration: ${durationMs}.00 ms\tBilled Duration: ${durationMs} ms\tMemory Size: 512 MB\tMax Memory Used: ${memoryMb} MB\t${init}${status}\n`,
+    ],
+  ];
+  return (run.isRunning === true ? messages.slice(0, -1) : messages).map(([offsetMs, message], index) => {
+    const event = logEvent(
+      `${requestId} ${startMs} ${index}`,
+      startMs + offsetMs,
+      startMs + offsetMs,
+      message,
+    );
+    return { type: 'event', event: { ...event, logStream: rawText(environment) }, lateMs: null };
+  });
+}

@@ -1,0 +1,239 @@
+import { describe, expect, it } from 'vitest';
+import { toldRuns } from '../../../src/logs/runs/run-teller.ts';
+import { keyOfRun, runAt, type ToldRun } from '../../../src/logs/runs/told-run.ts';
+import { createStoryMemory } from '../../../src/logs/story/story-memory.ts';
+import type { TailEvent } from '../../../src/logs/tail-item.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { OTHER_REQUEST, REQUEST, told } from '../lines/told-lines.ts';
+
+function runsOf(...events: readonly TailEvent[]): readonly ToldRun[] {
+  const memory = createStoryMemory({ maxItems: 1_000, maxBytes: 10_000_000 });
+  memory.add(events);
+  return toldRuns(memory.all.view(0, memory.size));
+}
+
+/** A line that names no request. */
+function nameless(at: number, message: string, logStream = 'stream'): TailEvent {
+  const line = told(`x@${at}`, REQUEST, logStream);
+  return {
+    ...line,
+    event: { ...line.event, eventId: rawText(`nameless ${at} ${message}`), message: rawText(message) },
+  };
+}
+
+/** `+5 charged`: how long after the start of the run each of its lines was written. */
+function linesOf(run: ToldRun | undefined): readonly string[] {
+  return (run?.lines ?? []).map(
+    ({ event, line }) =>
+      `+${event.timestampMs - (run?.startMs ?? 0)} ${line.kind === 'app' ? line.text : line.kind}`,
+  );
+}
+
+describe('a run of a function', () => {
+  it('is told by all lines from its START to its REPORT', () => {
+    const [run] = runsOf(told('START@10'), told('charged@15'), told('END@20'), told('REPORT@20'));
+    expect(linesOf(run)).toEqual(['+0 start', '+5 charged', '+10 end', '+10 report']);
+    expect(run).toMatchObject({
+      version: '119',
+      hasStart: true,
+      startMs: 10,
+      endMs: 20,
+      attempt: 1,
+      attempts: 1,
+    });
+  });
+
+  it('has the lines that name no request, as nothing else runs in its environment', () => {
+    const [run] = runsOf(told('START@10'), nameless(12, 'print'), told('REPORT@20'));
+    expect(linesOf(run)).toEqual(['+0 start', '+2 print', '+10 report']);
+  });
+
+  it('has none of those where another runs there meanwhile, and says how many there are', () => {
+    const runs = runsOf(
+      told('START@10'),
+      told('START@11', OTHER_REQUEST),
+      nameless(12, 'print'),
+      told('charged@13', OTHER_REQUEST),
+      told('REPORT@20'),
+      told('REPORT@21', OTHER_REQUEST),
+    );
+    expect(runs.map(linesOf)).toEqual([
+      ['+0 start', '+10 report'],
+      ['+0 start', '+2 charged', '+10 report'],
+    ]);
+    expect(runs.map(({ sharedLines }) => sharedLines)).toEqual([1, 1]);
+  });
+
+  it('has the lines that name no request also where a run before it never told that it was over', () => {
+    const runs = runsOf(
+      told('START@5', OTHER_REQUEST),
+      told('START@10'),
+      told('TRACEBACK@15'),
+      told('REPORT@20'),
+      nameless(25, 'printed between two runs'),
+    );
+    expect(runs.map(linesOf)).toEqual([
+      ['+0 start'],
+      ['+0 start', "+5 KeyError: 'customerId'\nTraceback (most recent call last):", '+10 report'],
+    ]);
+    expect(runs.map(({ outcome, sharedLines }) => [outcome.kind, sharedLines])).toEqual([
+      ['open', 0],
+      ['error', 0],
+    ]);
+  });
+
+  it('has none of those where its environment turns out to have several runs at once, whenever that shows', () => {
+    const runs = runsOf(
+      told('START@10'),
+      told('START@11', OTHER_REQUEST),
+      nameless(12, 'print'),
+      told('REPORT@20', OTHER_REQUEST),
+      told('REPORT@30'),
+    );
+    expect(runs.map(({ sharedLines }) => sharedLines)).toEqual([1, 1]);
+  });
+
+  describe('whose environment had one before that never told that it was over, and wrote once more', () => {
+    const late = [told('START@1', 'b1c2d3e4-0000-4000-8000-000000000001'), told('START@100', OTHER_REQUEST)];
+    const afterwards = told('called back@105', 'b1c2d3e4-0000-4000-8000-000000000001');
+
+    it('has what it said itself, and fails by it', () => {
+      const runs = runsOf(
+        ...late,
+        afterwards,
+        told('REPORT@120', OTHER_REQUEST),
+        told('START@200'),
+        told('TRACEBACK@205'),
+        told('REPORT@210'),
+      );
+      expect(runs.map(({ outcome, sharedLines }) => [outcome.kind, sharedLines])).toEqual([
+        ['open', 0],
+        ['ok', 0],
+        ['error', 0],
+      ]);
+    });
+
+    it('shares what was said while the other is known to have gone on, and nothing behind that', () => {
+      const runs = runsOf(
+        ...late,
+        nameless(102, 'print'),
+        afterwards,
+        told('REPORT@120', OTHER_REQUEST),
+        told('START@200'),
+        nameless(205, 'print'),
+        told('REPORT@210'),
+      );
+      expect(runs.map(({ sharedLines }) => sharedLines)).toEqual([1, 1, 0]);
+      expect(linesOf(runs[2])).toEqual(['+0 start', '+5 print', '+10 report']);
+    });
+
+    it('has what it said itself once the others are older than any run may be, though two are left', () => {
+      const [third, later] = ['b1c2d3e4-0000-4000-8000-000000000003', 1_000_000];
+      const runs = runsOf(
+        ...late,
+        afterwards,
+        told('START@110', third),
+        told('more@115', OTHER_REQUEST),
+        told('REPORT@120', third),
+        told(`START@${later}`),
+        nameless(later + 5, 'print'),
+        told(`REPORT@${later + 10}`),
+      );
+      expect(runs.map(({ sharedLines }) => sharedLines)).toEqual([0, 0, 0, 0]);
+      expect(linesOf(runs[3])).toEqual(['+0 start', '+5 print', '+10 report']);
+    });
+  });
+
+  it('has what was said while it ran alone, and shares it again with the next that turns out to run beside it', () => {
+    const third = 'b1c2d3e4-0000-4000-8000-000000000003';
+    const log = [
+      told('START@10'),
+      told('START@11', OTHER_REQUEST),
+      told('charged@12'),
+      told('REPORT@20', OTHER_REQUEST),
+      nameless(25, 'alone'),
+      told('START@30', third),
+      nameless(35, 'two'),
+      told('REPORT@40'),
+      nameless(45, 'alone again'),
+      told('REPORT@50', third),
+    ];
+    const runs = runsOf(...log);
+    expect(runs.map(({ sharedLines }) => sharedLines)).toEqual([1, 0, 1]);
+    expect(runs.map(linesOf)).toEqual([
+      ['+0 start', '+2 charged', '+15 alone', '+30 report'],
+      ['+0 start', '+9 report'],
+      ['+0 start', '+15 alone again', '+20 report'],
+    ]);
+    const memory = createStoryMemory({ maxItems: 1_000, maxBytes: 10_000_000 });
+    for (const event of log) {
+      memory.add([event]);
+      toldRuns(memory.all.view(0, memory.size));
+    }
+    expect(toldRuns(memory.all.view(0, memory.size))).toEqual(runs);
+  });
+
+  it('begins with what its environment says while it starts', () => {
+    const init =
+      'INIT_START Runtime Version: nodejs:22.v31\tRuntime Version ARN: arn:aws:lambda:x::runtime:0';
+    const [run] = runsOf(nameless(2, init), nameless(8, 'fonts read'), told('START@10'), told('REPORT@20'));
+    expect(linesOf(run)).toEqual(['+-8 init', '+-2 fonts read', '+0 start', '+10 report']);
+  });
+
+  it('is reckoned from its REPORT where its START was not seen', () => {
+    const [run] = runsOf(told('charged@90'), told('REPORT@100'));
+    expect(run).toMatchObject({ hasStart: false, startMs: 59, endMs: 100 });
+  });
+
+  it('has no end before its REPORT', () => {
+    const [run] = runsOf(told('START@10'), told('charged@15'));
+    expect(run).toMatchObject({ endMs: null, outcome: { kind: 'open' } });
+  });
+
+  it('is apart from other runs of the same request', () => {
+    const runs = runsOf(
+      ...['START@10', 'first@15', 'REPORT@20', 'START@60', 'second@65', 'REPORT@70'].map((line) =>
+        told(line),
+      ),
+      told('START@90', REQUEST, 'other stream'),
+    );
+    expect(runs.map(({ attempt, attempts }) => `${attempt}/${attempts}`)).toEqual(['1/3', '2/3', '3/3']);
+    expect(runs.map(linesOf)).toEqual([
+      ['+0 start', '+5 first', '+10 report'],
+      ['+0 start', '+5 second', '+10 report'],
+      ['+0 start'],
+    ]);
+  });
+
+  it('has the time-out that is told behind its REPORT', () => {
+    const timedOut = `2026-11-24T03:12:01.000Z ${REQUEST} Task timed out after 3.00 seconds\n\n`;
+    const [run, ...others] = runsOf(told('START@10'), told('REPORT@20'), nameless(21, timedOut));
+    expect(linesOf(run)).toEqual(['+0 start', '+10 report', '+11 failure']);
+    expect(run?.outcome.kind).toBe('timeout');
+    expect(others).toEqual([]);
+  });
+});
+
+describe('a run that is looked for', () => {
+  const runs = runsOf(...['START@10', 'REPORT@20', 'START@60', 'REPORT@70'].map((line) => told(line)));
+  const requestId = rawText(REQUEST);
+
+  it.each([
+    ['the last of its request, with no more than that', { logStream: null, atMs: null }, 60],
+    ['the one that ran at that time', { logStream: rawText('stream'), atMs: 20 }, 10],
+    ['the first, at a time before all', { logStream: null, atMs: 1 }, 10],
+  ])('is %s', (_, key, startMs) => {
+    expect(runAt(runs, { requestId, ...key })?.startMs).toBe(startMs);
+    expect(runAt(runs.toReversed(), { requestId, ...key })?.startMs).toBe(startMs);
+    const beginning = rawText(REQUEST.slice(0, 8));
+    expect(runAt(runs, { requestId: beginning, ...key })?.startMs).toBe(startMs);
+  });
+
+  it('is none in a stream that tells nothing of it', () => {
+    expect(runAt(runs, { requestId, logStream: rawText('elsewhere'), atMs: null })).toBeNull();
+  });
+
+  it('is found by the key of itself', () => {
+    for (const run of runs) expect(runAt(runs.toReversed(), keyOfRun(run))).toBe(run);
+  });
+});
