@@ -3,7 +3,12 @@ import { bytesInSpan, type LogQueryAnswer, type LogQueryRow, queryDollars } from
 import { type EpochMs, MINUTE_MS, SECOND_MS, type TimeRange } from '../../lambda/time.ts';
 import { binColumn, CALL_COLUMNS, callsQuery, patternsQuery } from '../../logs/queries/insights-query.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
-import type { CallBin, FoundPattern, FurtherReading } from '../../triage/report/further-reading.ts';
+import type {
+  CallBin,
+  FoundPattern,
+  FurtherPart,
+  FurtherReading,
+} from '../../triage/report/further-reading.ts';
 import { type Asking, ask } from '../calls/asking.ts';
 import type { LogQuerySource, SourceError } from '../sources.ts';
 
@@ -56,22 +61,38 @@ export async function readFurther(
     answerTo(source, asking, logGroup, callsQuery(logFormat, binMinutes), range),
     answerTo(source, asking, logGroup, patternsQuery(logFormat), range),
   ]);
-  if (calls.kind !== 'answered' || patterns.kind !== 'answered')
-    return unread(unansweredText([calls, patterns], estimate));
-  const scannedBytes = calls.answer.scannedBytes + patterns.answer.scannedBytes;
+  const answers = [calls, patterns].flatMap((end) => (end.kind === 'answered' ? [end.answer] : []));
+  const [first] = answers;
+  if (first === undefined) return unread(unansweredText([calls, patterns], estimate));
+  const span = first.span ?? range;
+  const scannedBytes = answers.reduce((sum, answer) => sum + answer.scannedBytes, 0);
   return {
     kind: 'read',
-    fromMs: (calls.answer.span ?? range).startMs,
-    toMs: (calls.answer.span ?? range).endMs,
-    binMs: binMinutes * MINUTE_MS,
-    bins: calls.answer.rows
-      .flatMap((row) => callBin(row, binColumn(binMinutes)) ?? [])
-      .toSorted((one, other) => one.startMs - other.startMs),
-    patterns: patterns.answer.rows.flatMap((row) => foundPattern(row) ?? []),
+    fromMs: span.startMs,
+    toMs: span.endMs,
+    calls: partOf(calls, estimate, (answer) => callBins(answer, binMinutes)),
+    patterns: partOf(patterns, estimate, ({ rows }) => rows.flatMap((row) => foundPattern(row) ?? [])),
     scannedBytes,
     dollars: queryDollars(scannedBytes),
-    queries: QUERIES,
+    queries: answers.length,
   };
+}
+
+/** What one query told, whatever became of the other. */
+function partOf<Item>(
+  end: QueryEnd,
+  estimate: QueryEstimate,
+  itemsOf: (answer: LogQueryAnswer) => readonly Item[],
+): FurtherPart<Item> {
+  return end.kind === 'answered'
+    ? { kind: 'told', items: itemsOf(end.answer) }
+    : { kind: 'untold', because: rawText(unansweredText([end], estimate)) };
+}
+
+function callBins({ rows }: LogQueryAnswer, binMinutes: number): readonly CallBin[] {
+  return rows
+    .flatMap((row) => callBin(row, binColumn(binMinutes)) ?? [])
+    .toSorted((one, other) => one.startMs - other.startMs);
 }
 
 function binOf({ startMs, endMs }: TimeRange): number {
@@ -131,37 +152,30 @@ function errorText({ action, kind, message }: SourceError): string {
   return kind === 'denied' ? `${action}: denied` : message;
 }
 
-/** Why there is nothing to be told, and what it costs all the same. */
+/** Why nothing is told by queries of which none was answered, and what it costs all the same. */
 function unansweredText(ends: readonly QueryEnd[], estimate: QueryEstimate): string {
-  const unanswered = ends.filter((end) => end.kind !== 'answered');
-  const first = unanswered.find(isUnstopped) ?? unanswered.find(isFailed) ?? unanswered[0];
-  return [first?.because ?? '', ...costTexts(ends, estimate)].join('; ');
+  const first = ends.find(isUnstopped) ?? ends.find(isFailed) ?? ends[0];
+  const because = first === undefined || first.kind === 'answered' ? '' : first.because;
+  return [because, ...costTexts(ends, estimate)].join('; ');
 }
 
 function costTexts(ends: readonly QueryEnd[], estimate: QueryEstimate): readonly string[] {
-  const paid = ends.filter(({ kind }) => kind === 'answered' || kind === 'leftOff');
+  const paid = ends.filter(({ kind }) => kind === 'leftOff').length;
   const hasFailed = ends.some(isFailed);
-  if (paid.length === 0) return hasFailed ? ['what it costs is not known'] : [];
+  if (paid === 0) return hasFailed ? ['what it costs is not known'] : [];
   const what = ends.some(isUnstopped)
     ? 'what is read'
-    : paid.length < ends.length
+    : paid < ends.length
       ? 'what the other query read'
       : 'what was read by then';
   return [
-    `${what} is paid for: ${priceText(paid, estimate)}`,
+    `${what} is paid for: ${priceText((paid * estimate.dollars) / QUERIES)} by the estimate`,
     ...(hasFailed ? ['what the one that failed costs is not known'] : []),
   ];
 }
 
-function priceText(paid: readonly QueryEnd[], estimate: QueryEstimate): string {
-  const dollars = paid
-    .map((end) =>
-      end.kind === 'answered' ? queryDollars(end.answer.scannedBytes) : estimate.dollars / QUERIES,
-    )
-    .reduce((sum, each) => sum + each, 0);
-  const isKnown = paid.every(({ kind }) => kind === 'answered');
-  const price = dollars < 0.01 ? 'less than $0.01' : `${isKnown ? '' : 'at most '}$${dollars.toFixed(2)}`;
-  return `${price} by ${isKnown ? 'list price' : 'the estimate'}`;
+function priceText(dollars: number): string {
+  return dollars < 0.01 ? 'less than $0.01' : `at most $${dollars.toFixed(2)}`;
 }
 
 function isUnstopped(end: QueryEnd): boolean {

@@ -6,7 +6,7 @@ import { strong, words } from '../../terminal/words.ts';
 import { countChanges } from '../onset/count-changes.ts';
 import type { CaseFile } from './case-file.ts';
 import type { Claim, Evidence } from './claim.ts';
-import type { CallBin, FoundPattern, FurtherReading } from './further-reading.ts';
+import type { CallBin, FoundPattern, FurtherPart, FurtherReading } from './further-reading.ts';
 
 type Read = Extract<FurtherReading, { readonly kind: 'read' }>;
 
@@ -22,11 +22,11 @@ export function furtherBack(file: CaseFile): readonly Claim[] {
     return [{ says: words`not read: ${safeText(further.because)}`, evidence: [] }];
   const evidence = [queryEvidence(file, further)];
   const says: readonly Line[] = [
-    callsLine(further),
-    ...failureChanges(further),
-    ...durationLine(further.bins),
-    ...further.patterns.slice(0, MOST_PATTERNS).map(patternLine),
-    words`${further.queries} queries read ${sizeText(further.scannedBytes)}: ${dollarsText(further.dollars)} by list price`,
+    ...partLines(further.calls, safe`how calls ended`, (bins) => callLines(further, bins)),
+    ...partLines(further.patterns, safe`which errors are the commonest`, (patterns) =>
+      patterns.slice(0, MOST_PATTERNS).map(patternLine),
+    ),
+    words`${queriesText(further.queries)} read ${sizeText(further.scannedBytes)}: ${dollarsText(further.dollars)} by list price`,
   ];
   return says.map((line) => ({ says: line, evidence }));
 }
@@ -35,7 +35,22 @@ function queryEvidence({ configuration }: CaseFile, { fromMs, toMs }: Read): Evi
   return { source: 'log', logGroup: configuration.logGroup, fromMs, toMs, requestId: null };
 }
 
-function callsLine({ bins, fromMs, toMs }: Read): Line {
+/** One of two queries that was answered is told, whatever became of the other. */
+function partLines<Item>(
+  part: FurtherPart<Item>,
+  what: SafeText,
+  linesOf: (items: readonly Item[]) => readonly Line[],
+): readonly Line[] {
+  return part.kind === 'told'
+    ? linesOf(part.items)
+    : [words`${what} was not read: ${safeText(part.because)}`];
+}
+
+function callLines(read: Read, bins: readonly CallBin[]): readonly Line[] {
+  return [callsLine(read, bins), ...failureChanges(bins), ...durationLine(bins)];
+}
+
+function callsLine({ fromMs, toMs }: Read, bins: readonly CallBin[]): Line {
   const sum = (of: (bin: CallBin) => number) => bins.reduce((total, bin) => total + of(bin), 0);
   const calls = sum((bin) => bin.calls);
   const coldStarts = sum((bin) => bin.coldStarts);
@@ -44,7 +59,7 @@ function callsLine({ bins, fromMs, toMs }: Read): Line {
   return words`${strong(groupedText(calls))} calls ${span}: ${groupedText(sum((bin) => bin.timeouts))} timed out, ${groupedText(sum((bin) => bin.crashes))} crashed or ran out of memory, ${percentText(coldStarts / calls)} % started cold`;
 }
 
-function failureChanges({ bins }: Read): readonly Line[] {
+function failureChanges(bins: readonly CallBin[]): readonly Line[] {
   const row = bins.map(({ timeouts, crashes, calls }) => ({ count: timeouts + crashes, total: calls }));
   return countChanges(row).map(({ place, before, after }) => {
     const at = utcMinute(bins[place]?.startMs ?? 0);
@@ -75,6 +90,10 @@ function patternLine({ pattern, lines }: FoundPattern): Line {
 function saidIn(pattern: string): string {
   const member = /"(?:errorMessage|message|msg)"\s?:\s?"((?:[^"\\]|\\.){1,400})"/.exec(pattern)?.[1];
   return member ?? pattern.split('\n')[0] ?? pattern;
+}
+
+function queriesText(queries: number): SafeText {
+  return queries === 1 ? safe`1 query` : safe`${queries} queries`;
 }
 
 function sizeText(bytes: number): SafeText {

@@ -7,16 +7,21 @@ export type FurtherReading =
       readonly kind: 'read';
       readonly fromMs: EpochMs;
       readonly toMs: EpochMs;
-      readonly binMs: number;
       /** Oldest first; a span without a call has none. */
-      readonly bins: readonly CallBin[];
+      readonly calls: FurtherPart<CallBin>;
       /** The commonest first. */
-      readonly patterns: readonly FoundPattern[];
+      readonly patterns: FurtherPart<FoundPattern>;
       readonly scannedBytes: number;
       readonly dollars: number;
+      /** Those that were answered. */
       readonly queries: number;
     }
   | { readonly kind: 'unread'; readonly because: RawText };
+
+/** What one of its queries told; or why it did not, and what it costs all the same. */
+export type FurtherPart<Item> =
+  | { readonly kind: 'told'; readonly items: readonly Item[] }
+  | { readonly kind: 'untold'; readonly because: RawText };
 
 /** The calls that ended in a span of time. Null is what none of them told. */
 export interface CallBin {

@@ -60,14 +60,17 @@ describe('what Logs Insights tells of hours', () => {
     expect(estimates).toEqual([{ bytes: 2_000_000_000, dollars: 0.01 }]);
     expect(reading).toMatchObject({
       kind: 'read',
-      binMs: 300_000,
-      bins: [
-        { startMs: Date.UTC(2026, 10, 24, 3, 0), calls: 10, timeouts: 0, p50Ms: null },
-        { startMs: Date.UTC(2026, 10, 24, 3, 5), calls: 20, timeouts: 4, p50Ms: 9.5 },
-      ],
-      patterns: [{ pattern: 'no stock for <*>', lines: 12 }],
+      calls: {
+        kind: 'told',
+        items: [
+          { startMs: Date.UTC(2026, 10, 24, 3, 0), calls: 10, timeouts: 0, p50Ms: null },
+          { startMs: Date.UTC(2026, 10, 24, 3, 5), calls: 20, timeouts: 4, p50Ms: 9.5 },
+        ],
+      },
+      patterns: { kind: 'told', items: [{ pattern: 'no stock for <*>', lines: 12 }] },
       scannedBytes: 1_000_000_000,
       dollars: 0.005,
+      queries: 2,
     });
   });
 
@@ -188,16 +191,6 @@ describe('a query that came to nothing', () => {
       'logs:StartQuery: denied',
     ],
     [
-      'where the other was read',
-      became('complete', null),
-      'too many queries; what the other query read is paid for: $0.20 by list price',
-    ],
-    [
-      'where the other was read, and was asked for last',
-      became(null, 'complete'),
-      'too many queries; what the other query read is paid for: $0.20 by list price',
-    ],
-    [
       'where the other was stopped',
       became(null, 'running'),
       'too many queries; what the other query read is paid for: less than $0.01 by the estimate',
@@ -233,14 +226,38 @@ describe('a query that came to nothing', () => {
       became(null, 'failed'),
       'Logs Insights could not answer; what it costs is not known',
     ],
-    [
-      'where Logs Insights gave up one of two',
-      became('complete', 'failed'),
-      'Logs Insights could not answer; what the other query read is paid for: $0.20 by list price; what the one that failed costs is not known',
-    ],
   ])('is said to cost what is known of it: %s', async (_where, more, because) => {
     const { reading } = await read(more);
     expect(reading).toEqual({ kind: 'unread', because });
+  });
+
+  it.each<[string, Partial<LogQuerySource>, string | null, string | null]>([
+    ['one that was refused', became('complete', null), null, 'too many queries'],
+    ['one that was refused, and asked first', became(null, 'complete'), 'too many queries', null],
+    [
+      'one that was stopped',
+      became('complete', 'running'),
+      null,
+      `${LATE} and was stopped; what was read by then is paid for: less than $0.01 by the estimate`,
+    ],
+    [
+      'one that Logs Insights gave up',
+      became('complete', 'failed'),
+      null,
+      'Logs Insights could not answer; what it costs is not known',
+    ],
+  ])('takes nothing from the other: %s', async (_what, more, calls, patterns) => {
+    const { reading } = await read(more);
+    const partOf = (because: string | null) =>
+      because === null ? { kind: 'told', items: [] } : { kind: 'untold', because };
+    expect(reading).toMatchObject({
+      kind: 'read',
+      calls: partOf(calls),
+      patterns: partOf(patterns),
+      scannedBytes: 40_000_000_000,
+      dollars: 0.2,
+      queries: 1,
+    });
   });
 });
 

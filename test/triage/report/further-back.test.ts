@@ -2,27 +2,55 @@ import { describe, expect, it } from 'vitest';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { furtherBack } from '../../../src/triage/report/further-back.ts';
+import type { FurtherReading } from '../../../src/triage/report/further-reading.ts';
 import { minuteMsAt } from '../troubled.ts';
 import { caseOf } from './case.ts';
 
-function told(pattern: string): string {
+type Read = Extract<FurtherReading, { readonly kind: 'read' }>;
+
+function toldBack(more: Partial<Read>): readonly string[] {
   const file = caseOf({
     further: {
       kind: 'read',
       fromMs: minuteMsAt(0),
       toMs: minuteMsAt(60),
-      binMs: 60_000,
-      bins: [],
-      patterns: [{ pattern: rawText(pattern), lines: 122 }],
+      calls: { kind: 'told', items: [] },
+      patterns: { kind: 'told', items: [] },
       scannedBytes: 43_000_000,
       dollars: 0.000_2,
       queries: 2,
+      ...more,
     },
   });
-  return furtherBack(file)
-    .map(({ says }) => lineText(says))
-    .join('\n');
+  return furtherBack(file).map(({ says }) => lineText(says));
 }
+
+function told(pattern: string): string {
+  return toldBack({
+    patterns: { kind: 'told', items: [{ pattern: rawText(pattern), lines: 122 }] },
+  }).join('\n');
+}
+
+describe('one of two queries that came to nothing', () => {
+  const untold = { kind: 'untold', because: rawText('too many queries') } as const;
+
+  it('leaves what the other told of calls', () => {
+    expect(toldBack({ patterns: untold, queries: 1 })).toEqual([
+      'no call ended in 1h 00m since 02:00Z',
+      'which errors are the commonest was not read: too many queries',
+      '1 query read 43 MB: less than $0.01 by list price',
+    ]);
+  });
+
+  it('leaves what the other told of errors', () => {
+    const patterns = { kind: 'told', items: [{ pattern: rawText('no stock'), lines: 12 }] } as const;
+    expect(toldBack({ calls: untold, patterns, queries: 1 })).toEqual([
+      'how calls ended was not read: too many queries',
+      '12 error lines: no stock',
+      '1 query read 43 MB: less than $0.01 by list price',
+    ]);
+  });
+});
 
 describe('a pattern that Logs Insights found', () => {
   it.each([
