@@ -43,6 +43,7 @@ const rooms = {
     'onset/',
     ITSELF,
   ],
+  'triage/report': [ITSELF, 'suspects/', 'changes/', 'impact/', 'said/', 'claims/', 'case-file/'],
   capacity: ['judging/', 'minute/', 'live/', 'limit/', ITSELF, 'in-flight/', 'statistics/'],
   logs: [
     'comparison/',

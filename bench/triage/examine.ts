@@ -9,7 +9,7 @@ import { caseFileOf } from '../../src/monitor/fleet/case-file.ts';
 import { watchFleet } from '../../src/monitor/fleet/fleet-monitor.ts';
 import type { Sources } from '../../src/monitor/sources.ts';
 import { rawText } from '../../src/terminal/text.ts';
-import type { CaseFile } from '../../src/triage/report/case-file.ts';
+import type { CaseFile } from '../../src/triage/report/case-file/case-file.ts';
 import { type TriageReport, triageReport } from '../../src/triage/report/triage-report.ts';
 import { DEFAULT_THRESHOLDS } from '../../src/triage/thresholds.ts';
 import { benchClock } from './bench-clock.ts';

@@ -1,5 +1,5 @@
 import type { Line } from '../../src/terminal/line.ts';
-import { logLossOf } from '../../src/triage/report/log-loss.ts';
+import { logLossOf } from '../../src/triage/report/case-file/log-loss.ts';
 import type { TriageReport } from '../../src/triage/report/triage-report.ts';
 import type { Examined } from './examine.ts';
 import type { Incident } from './incident.ts';

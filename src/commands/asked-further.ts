@@ -1,8 +1,8 @@
 import { usualRange } from '../monitor/case/further-desk.ts';
 import { readFurther } from '../monitor/case/further-reading.ts';
 import type { FunctionStatus } from '../monitor/function/function-status.ts';
+import type { FurtherReading } from '../triage/report/case-file/further-reading.ts';
 import { estimateText } from '../triage/report/further-back.ts';
-import type { FurtherReading } from '../triage/report/further-reading.ts';
 import type { AskedWindow } from './session/asked-window.ts';
 import type { Session } from './session/session.ts';
 import { printNotice } from './streams/standard-streams.ts';

@@ -1,6 +1,6 @@
 import { readTrail } from '../monitor/case/trail-reading.ts';
 import type { FunctionStatus } from '../monitor/function/function-status.ts';
-import type { TrailReading } from '../triage/report/trail-reading.ts';
+import type { TrailReading } from '../triage/report/case-file/trail-reading.ts';
 import type { AskedWindow } from './session/asked-window.ts';
 import type { Session } from './session/session.ts';
 

@@ -17,6 +17,7 @@ const house = {
   'src/views/dashboard/dashboard.ts': 'export const dashboard = 1;',
   'src/monitor/store.ts': 'export const store = 1;\nexport type Store = number;',
   'src/monitor/fleet/fleet.ts': 'export const fleet = 1;',
+  'src/triage/report/triage-report.ts': 'export const report = 1;',
   'src/capacity/judging/assess.ts': 'export const assess = 1;',
   'src/logs/ring.ts': 'export const ring = 1;',
   'src/aws/page.ts': 'export const page = 1;',
@@ -54,6 +55,12 @@ describe('the house check', () => {
       'src/monitor/planted.ts',
       "import { fleet } from './fleet/fleet.ts';\nexport const x = fleet;",
       'monitor-import-only-rooms-below',
+    ],
+    [
+      'an arrow that points up within the report of triage',
+      'src/triage/report/claims/planted.ts',
+      "import { report } from '../triage-report.ts';\nexport const x = report;",
+      'triage/report-import-only-rooms-below',
     ],
     [
       'a screen that takes from another',

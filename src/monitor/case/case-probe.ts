@@ -5,9 +5,13 @@ import { type EpochMs, MINUTE_MS, minuteOf, type TimeRange } from '../../lambda/
 import type { LogComparison } from '../../logs/comparison/log-comparison.ts';
 import type { LogEvent } from '../../logs/event.ts';
 import { firstStarts, STARTS, startsByMinute } from '../../logs/queries/environment-starts.ts';
-import type { CaseReading, EnvironmentStarts, EventCounts } from '../../triage/report/case-reading.ts';
+import type {
+  CaseReading,
+  EnvironmentStarts,
+  EventCounts,
+} from '../../triage/report/case-file/case-reading.ts';
+import { onsetsOf } from '../../triage/report/case-file/onsets.ts';
 import { LOOK_AHEAD_MS, LOOK_BACK_MS } from '../../triage/report/changes/change.ts';
-import { onsetsOf } from '../../triage/report/onsets.ts';
 import { type Asking, askForAll } from '../calls/asking.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
 import { knownOf } from '../known-answer.ts';

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { type EpochMs, HOUR_MS, type TimeRange } from '../../lambda/time.ts';
-import type { FurtherReading } from '../../triage/report/further-reading.ts';
+import type { FurtherReading } from '../../triage/report/case-file/further-reading.ts';
 import type { Asking } from '../calls/asking.ts';
 import type { LogQuerySource } from '../sources.ts';
 import { furtherEstimate, type QueryEstimate, readFurther } from './further-reading.ts';

@@ -8,7 +8,7 @@ import type {
   FoundPattern,
   FurtherPart,
   FurtherReading,
-} from '../../triage/report/further-reading.ts';
+} from '../../triage/report/case-file/further-reading.ts';
 import { type Asking, ask } from '../calls/asking.ts';
 import type { LogQuerySource, SourceError } from '../sources.ts';
 

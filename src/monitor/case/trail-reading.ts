@@ -1,9 +1,9 @@
 import { HOUR_MS, type TimeRange } from '../../lambda/time.ts';
 import type { TrailEvent } from '../../lambda/trail-event.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
+import { onsetsOf } from '../../triage/report/case-file/onsets.ts';
+import type { TrailReading } from '../../triage/report/case-file/trail-reading.ts';
 import { LOOK_AHEAD_MS, LOOK_BACK_MS } from '../../triage/report/changes/change.ts';
-import { onsetsOf } from '../../triage/report/onsets.ts';
-import type { TrailReading } from '../../triage/report/trail-reading.ts';
 import { type Asking, askForAll } from '../calls/asking.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
 import type { TrailSource } from '../sources.ts';

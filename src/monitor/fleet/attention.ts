@@ -1,7 +1,7 @@
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
-import type { CaseReading } from '../../triage/report/case-reading.ts';
+import type { CaseReading } from '../../triage/report/case-file/case-reading.ts';
 import type { RungAlarm } from '../../triage/timeline/alarm-events.ts';
 import { asItWas, pastTroubleOf } from '../../triage/timeline/past-trouble.ts';
 import type { Asking } from '../calls/asking.ts';

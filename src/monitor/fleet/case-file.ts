@@ -3,7 +3,12 @@ import { type Cause, causesOf } from '../../triage/cause/cause.ts';
 import { ownCause } from '../../triage/cause/own-cause.ts';
 import { poolForecast } from '../../triage/cause/pool.ts';
 import { isPoolCause } from '../../triage/cause/pool-cause.ts';
-import type { AccountPast, CaseFile, LogTestimony, MemoryTrend } from '../../triage/report/case-file.ts';
+import type {
+  AccountPast,
+  CaseFile,
+  LogTestimony,
+  MemoryTrend,
+} from '../../triage/report/case-file/case-file.ts';
 import { asItWas, pastTroubleOf } from '../../triage/timeline/past-trouble.ts';
 import type { FailureEvidence } from '../case/failure-probe.ts';
 import { callingSources } from '../function/calling-sources.ts';

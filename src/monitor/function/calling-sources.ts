@@ -1,4 +1,4 @@
-import type { CallingSource } from '../../triage/report/case-file.ts';
+import type { CallingSource } from '../../triage/report/case-file/case-file.ts';
 import type { EventSourceStatus } from './catalogue.ts';
 
 /** What calls a function, as triage looks at it. */

@@ -1,6 +1,6 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
-import type { EventCounts } from '../../triage/report/case-reading.ts';
+import type { EventCounts } from '../../triage/report/case-file/case-reading.ts';
 import { ofFunction, ownerKey } from '../metric-owner.ts';
 import type { MetricHistory } from './metric-history.ts';
 

@@ -4,7 +4,7 @@ import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { numberOf } from '../../monitor/reading.ts';
 import { lineText } from '../../terminal/line-layout.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
-import { streamLossOf } from '../../triage/report/stream-loss.ts';
+import { streamLossOf } from '../../triage/report/impact/stream-loss.ts';
 import { jsonLine } from '../json-line.ts';
 import { jsonTime } from '../json-time.ts';
 import { reasonRecord } from './reason-json.ts';

@@ -2,9 +2,9 @@ import type { Line } from '../../terminal/line.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { words } from '../../terminal/words.ts';
-import { type Basis, confidenceWord, type Missing } from '../../triage/report/basis.ts';
-import type { Evidence } from '../../triage/report/claim.ts';
-import type { Suspect } from '../../triage/report/suspect.ts';
+import { type Basis, confidenceWord, type Missing } from '../../triage/report/claims/basis.ts';
+import type { Evidence } from '../../triage/report/claims/claim.ts';
+import type { Suspect } from '../../triage/report/claims/suspect.ts';
 
 /** Less likely suspects are in the list alone, with what speaks against them. */
 export const WORTH_NAMING = 0.05;

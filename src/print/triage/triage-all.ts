@@ -3,7 +3,7 @@ import { lineText, span, wrappedLine } from '../../terminal/line-layout.ts';
 import { capitalized, upperCased } from '../../terminal/safe-edits.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import { HARM_WORDS, type Harm } from '../../triage/report/harm.ts';
+import { HARM_WORDS, type Harm } from '../../triage/report/impact/harm.ts';
 import type { TriageReport } from '../../triage/report/triage-report.ts';
 import { confidenceWords } from './confidence-words.ts';
 import { markdownOf } from './triage-markdown.ts';

@@ -1,9 +1,9 @@
 import type { Line } from '../../terminal/line.ts';
 import { lineText } from '../../terminal/line-layout.ts';
 import { isoTime } from '../../terminal/quantity.ts';
-import { confidenceWord } from '../../triage/report/basis.ts';
 import { wholeOf } from '../../triage/report/changes/change.ts';
-import type { Claim, Evidence } from '../../triage/report/claim.ts';
+import { confidenceWord } from '../../triage/report/claims/basis.ts';
+import type { Claim, Evidence } from '../../triage/report/claims/claim.ts';
 import type { TriageReport } from '../../triage/report/triage-report.ts';
 import { jsonLine } from '../json-line.ts';
 import { changeRecord } from './triage-changes.ts';

@@ -2,8 +2,8 @@ import { ENVIRONMENT_FIELD, START_FIELD, VERSION_FIELD } from '../../logs/compar
 import { isoTime } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import type { AffectedClaim } from '../../triage/report/affected.ts';
-import type { PatternClaim } from '../../triage/report/pattern-claims.ts';
+import type { AffectedClaim } from '../../triage/report/impact/affected.ts';
+import type { PatternClaim } from '../../triage/report/said/pattern-claims.ts';
 import type { TriageEntry } from './triage-entry.ts';
 
 /** A pattern as a row of the report: how it changed in front, what it says behind. */

@@ -4,7 +4,7 @@ import { ageText, utcMinute, utcSecond } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, verbatim, words } from '../../terminal/words.ts';
-import type { Suspect } from '../../triage/report/suspect.ts';
+import type { Suspect } from '../../triage/report/claims/suspect.ts';
 import type { SuspectAdvice, TriageReport } from '../../triage/report/triage-report.ts';
 import { LEAST_LIKELY } from '../../triage/report/verdict.ts';
 import { confidenceWords, WORTH_NAMING } from './confidence-words.ts';

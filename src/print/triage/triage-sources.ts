@@ -3,7 +3,7 @@ import type { Line } from '../../terminal/line.ts';
 import { utcMinute, utcSecond } from '../../terminal/quantity.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import { words } from '../../terminal/words.ts';
-import type { Evidence } from '../../triage/report/claim.ts';
+import type { Evidence } from '../../triage/report/claims/claim.ts';
 
 type Metric = Extract<Evidence, { source: 'metric' }>;
 

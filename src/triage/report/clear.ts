@@ -3,10 +3,10 @@ import { words } from '../../terminal/words.ts';
 import { attemptsOf, lostEventsOf, total } from '../minute/function-minute.ts';
 import type { RuleName } from '../rules/rules.ts';
 import { SIGNS } from '../thresholds.ts';
-import type { CaseFile } from './case-file.ts';
-import type { Claim } from './claim.ts';
-import { api, logLines, metric } from './evidence.ts';
-import type { Onsets } from './onsets.ts';
+import type { CaseFile } from './case-file/case-file.ts';
+import type { Onsets } from './case-file/onsets.ts';
+import type { Claim } from './claims/claim.ts';
+import { api, logLines, metric } from './claims/evidence.ts';
 
 /** What was looked at and is as it should be. What has no data is not here: it is not known. */
 export function clearOf(file: CaseFile, { duration }: Onsets): readonly Claim[] {

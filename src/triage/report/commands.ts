@@ -2,8 +2,8 @@ import { type AwsAccess, awsCommand, lmonCommand } from '../../terminal/aws-comm
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { hurtsNow } from '../rules/rules.ts';
-import type { CaseFile } from './case-file.ts';
-import type { Suspect } from './suspect.ts';
+import type { CaseFile } from './case-file/case-file.ts';
+import type { Suspect } from './claims/suspect.ts';
 
 /** No option, and nothing that means more to a shell: other names are never part of a command. */
 const PLAIN = /^[\w.][\w.-]*$/;

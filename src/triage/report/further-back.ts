@@ -4,9 +4,9 @@ import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import { countChanges } from '../onset/count-changes.ts';
-import type { CaseFile } from './case-file.ts';
-import type { Claim, Evidence } from './claim.ts';
-import type { CallBin, FoundPattern, FurtherPart, FurtherReading } from './further-reading.ts';
+import type { CaseFile } from './case-file/case-file.ts';
+import type { CallBin, FoundPattern, FurtherPart, FurtherReading } from './case-file/further-reading.ts';
+import type { Claim, Evidence } from './claims/claim.ts';
 
 type Read = Extract<FurtherReading, { readonly kind: 'read' }>;
 

@@ -5,9 +5,9 @@ import { groupedText, utcMinute, utcSecond } from '../../terminal/quantity.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { words } from '../../terminal/words.ts';
-import type { CaseFile, LogTestimony } from './case-file.ts';
-import { logLossOf } from './log-loss.ts';
-import type { Suspect } from './suspect.ts';
+import type { CaseFile, LogTestimony } from './case-file/case-file.ts';
+import { logLossOf } from './case-file/log-loss.ts';
+import type { Suspect } from './claims/suspect.ts';
 import { blockedShardOf } from './suspects/blocked-shard.ts';
 import { LEAST_LIKELY } from './verdict.ts';
 

@@ -5,7 +5,7 @@ import { utcMinute } from '../../terminal/quantity.ts';
 import { safeText } from '../../terminal/safe-text.ts';
 import { words } from '../../terminal/words.ts';
 import { hurtsNow } from '../rules/rules.ts';
-import type { CaseFile } from './case-file.ts';
+import type { CaseFile } from './case-file/case-file.ts';
 
 /** A report of what ended longer ago tells of the past. */
 const PRESENT_MS = 5 * MINUTE_MS;

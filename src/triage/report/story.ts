@@ -6,15 +6,15 @@ import type { Reason } from '../rules/rules.ts';
 import { hourWords } from '../sentence/time-words.ts';
 import { trafficWords } from '../sentence/traffic-words.ts';
 import { SIGNS } from '../thresholds.ts';
-import { newAlarms } from './alarms.ts';
-import { isFedByStreams } from './call-ways.ts';
-import { type CaseFile, windowOf } from './case-file.ts';
+import { type CaseFile, windowOf } from './case-file/case-file.ts';
+import type { Onsets } from './case-file/onsets.ts';
 import type { RankedChange } from './changes/ranked-changes.ts';
-import type { Claim } from './claim.ts';
-import { api, metric } from './evidence.ts';
-import type { Onsets } from './onsets.ts';
-import { comparedEvidence } from './pattern-claims.ts';
-import { wordingLine } from './said-line.ts';
+import type { Claim } from './claims/claim.ts';
+import { api, metric } from './claims/evidence.ts';
+import { newAlarms } from './impact/alarms.ts';
+import { isFedByStreams } from './impact/call-ways.ts';
+import { comparedEvidence } from './said/pattern-claims.ts';
+import { wordingLine } from './said/said-line.ts';
 
 /** One entry of the timeline. */
 export interface TimedClaim extends Claim {

@@ -8,9 +8,9 @@ import { isPoolCause } from '../cause/pool-cause.ts';
 import { sentenceOf } from '../sentence/cause-sentence.ts';
 import { chronicWords } from '../sentence/chronic-words.ts';
 import { inThePast } from '../sentence/past-words.ts';
-import type { Basis } from './basis.ts';
-import type { CaseFile } from './case-file.ts';
-import type { Suspect } from './suspect.ts';
+import type { CaseFile } from './case-file/case-file.ts';
+import type { Basis } from './claims/basis.ts';
+import type { Suspect } from './claims/suspect.ts';
 
 /** The one sentence about it, and how sure lmon is of what is behind it. */
 export interface Verdict {

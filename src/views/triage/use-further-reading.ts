@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { FurtherDesk } from '../../monitor/case/further-desk.ts';
-import type { FurtherReading } from '../../triage/report/further-reading.ts';
+import type { FurtherReading } from '../../triage/report/case-file/further-reading.ts';
 
 /** What Logs Insights told of the function; null before somebody had it asked. */
 export function useFurtherReading(desk: FurtherDesk | null, functionName: string): FurtherReading | null {

@@ -3,8 +3,8 @@ import { confidenceWords } from '../../../src/print/triage/confidence-words.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { safe } from '../../../src/terminal/safe-text.ts';
 import { words } from '../../../src/terminal/words.ts';
-import type { Basis } from '../../../src/triage/report/basis.ts';
-import type { Suspect } from '../../../src/triage/report/suspect.ts';
+import type { Basis } from '../../../src/triage/report/claims/basis.ts';
+import type { Suspect } from '../../../src/triage/report/claims/suspect.ts';
 
 const NOTHING = words`nothing`;
 

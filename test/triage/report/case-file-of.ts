@@ -1,7 +1,7 @@
 import type { AwsAccess } from '../../../src/terminal/aws-command.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import type { CaseFile } from '../../../src/triage/report/case-file.ts';
-import type { CaseReading } from '../../../src/triage/report/case-reading.ts';
+import type { CaseFile } from '../../../src/triage/report/case-file/case-file.ts';
+import type { CaseReading } from '../../../src/triage/report/case-file/case-reading.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import { scriptedFunction } from '../../monitor/scripted-account.ts';
 import { minuteMsAt, troubled } from '../troubled.ts';

@@ -1,6 +1,6 @@
 import { rawText } from '../../../src/terminal/text.ts';
 import type { FunctionMinute } from '../../../src/triage/minute/function-minute.ts';
-import type { CallingSource, CaseFile } from '../../../src/triage/report/case-file.ts';
+import type { CallingSource, CaseFile } from '../../../src/triage/report/case-file/case-file.ts';
 import { minuteMsAt, minutesOf, times } from '../troubled.ts';
 import { caseFileOf } from './case-file-of.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lineText } from '../../../src/terminal/line-layout.ts';
+import { onsetsOf } from '../../../src/triage/report/case-file/onsets.ts';
 import { clearOf } from '../../../src/triage/report/clear.ts';
-import { onsetsOf } from '../../../src/triage/report/onsets.ts';
 import { caseOf } from './case.ts';
 
 describe('what is checked and clear', () => {

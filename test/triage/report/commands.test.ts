@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { rawText } from '../../../src/terminal/text.ts';
 import { causesOf } from '../../../src/triage/cause/cause.ts';
-import type { CaseFile } from '../../../src/triage/report/case-file.ts';
+import type { CaseFile } from '../../../src/triage/report/case-file/case-file.ts';
+import type { Suspect } from '../../../src/triage/report/claims/suspect.ts';
 import { commandsOf } from '../../../src/triage/report/commands.ts';
-import type { Suspect } from '../../../src/triage/report/suspect.ts';
 import { assessmentOf, poolOf700, reasonOf, troubled } from '../troubled.ts';
 import { ACCESS, caseFileOf } from './case-file-of.ts';
 

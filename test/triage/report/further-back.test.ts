@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
+import type { FurtherReading } from '../../../src/triage/report/case-file/further-reading.ts';
 import { furtherBack } from '../../../src/triage/report/further-back.ts';
-import type { FurtherReading } from '../../../src/triage/report/further-reading.ts';
 import { minuteMsAt } from '../troubled.ts';
 import { caseOf } from './case.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lineText } from '../../../src/terminal/line-layout.ts';
-import type { CaseFile } from '../../../src/triage/report/case-file.ts';
+import type { CaseFile } from '../../../src/triage/report/case-file/case-file.ts';
 import { readingNotKnown } from '../../../src/triage/report/reading-not-known.ts';
 import { scriptedFunction } from '../../monitor/scripted-account.ts';
 import { minuteMsAt, reasonOf } from '../troubled.ts';

@@ -3,7 +3,7 @@ import type { FunctionSetup } from '../../../src/lambda/function-setup.ts';
 import type { LogComparison } from '../../../src/logs/comparison/log-comparison.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { causesOf } from '../../../src/triage/cause/cause.ts';
-import type { CaseFile } from '../../../src/triage/report/case-file.ts';
+import type { CaseFile } from '../../../src/triage/report/case-file/case-file.ts';
 import { triageReport } from '../../../src/triage/report/triage-report.ts';
 import { minuteMsAt, minutesOf, reasonOf, times } from '../troubled.ts';
 import { caseOf } from './case.ts';

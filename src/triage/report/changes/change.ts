@@ -1,7 +1,7 @@
 import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import type { Line } from '../../../terminal/line.ts';
 import type { RawText } from '../../../terminal/text.ts';
-import type { Claim } from '../claim.ts';
+import type { Claim } from '../claims/claim.ts';
 
 /**
  * | kind          | means                                                                |

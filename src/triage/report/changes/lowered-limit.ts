@@ -2,8 +2,8 @@ import { poolOf } from '../../../capacity/assessment.ts';
 import { HOUR_MS } from '../../../lambda/time.ts';
 import { groupedText } from '../../../terminal/quantity.ts';
 import { strong, words } from '../../../terminal/words.ts';
-import type { CaseFile } from '../case-file.ts';
-import { api, metric } from '../evidence.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
+import { api, metric } from '../claims/evidence.ts';
 import type { Change } from './change.ts';
 
 /** No API tells when a limit was changed. But what ran more at once than it may now was allowed to then. */

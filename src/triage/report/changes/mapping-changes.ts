@@ -1,8 +1,8 @@
 import { sourceName } from '../../../lambda/event-source.ts';
 import { safeText } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
-import type { CaseFile } from '../case-file.ts';
-import { api } from '../evidence.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
+import { api } from '../claims/evidence.ts';
 import type { Change } from './change.ts';
 
 /** Mappings that call it, by when they last became what they are. */

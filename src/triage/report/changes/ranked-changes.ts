@@ -1,7 +1,7 @@
 import { type EpochMs, HOUR_MS, MINUTE_MS, minuteOf } from '../../../lambda/time.ts';
 import type { WeekOnset } from '../../rules/week-onset.ts';
-import { type CaseFile, windowOf } from '../case-file.ts';
-import type { Onsets } from '../onsets.ts';
+import { type CaseFile, windowOf } from '../case-file/case-file.ts';
+import type { Onsets } from '../case-file/onsets.ts';
 import { type Change, type ChangeKind, LOOK_AHEAD_MS, LOOK_BACK_MS } from './change.ts';
 import { loweredLimit } from './lowered-limit.ts';
 import { mappingChanges } from './mapping-changes.ts';

@@ -1,7 +1,7 @@
 import type { FirstStart } from '../../../logs/queries/environment-starts.ts';
 import { safeText } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
-import type { CaseFile } from '../case-file.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
 import type { Change } from './change.ts';
 import { startEvidence } from './start-evidence.ts';
 

@@ -1,5 +1,5 @@
-import type { CaseFile } from '../case-file.ts';
-import type { Evidence } from '../claim.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
+import type { Evidence } from '../claims/claim.ts';
 
 /** The lines that tell of environments that started. */
 export function startEvidence({ reading, configuration }: CaseFile): readonly Evidence[] {

@@ -1,8 +1,8 @@
 import { trafficWords } from '../../sentence/traffic-words.ts';
-import { isFedByStreams } from '../call-ways.ts';
-import type { CaseFile } from '../case-file.ts';
-import { metric } from '../evidence.ts';
-import type { Onsets } from '../onsets.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
+import type { Onsets } from '../case-file/onsets.ts';
+import { metric } from '../claims/evidence.ts';
+import { isFedByStreams } from '../impact/call-ways.ts';
 import type { Change } from './change.ts';
 
 export function trafficChanges(file: CaseFile, { attempts }: Onsets): readonly Change[] {

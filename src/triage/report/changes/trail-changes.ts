@@ -4,8 +4,8 @@ import { cutEnd } from '../../../terminal/display-width.ts';
 import { joinSafe, safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { strong, toned, words } from '../../../terminal/words.ts';
-import type { CaseFile } from '../case-file.ts';
-import { api } from '../evidence.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
+import { api } from '../claims/evidence.ts';
 import type { Change, ChangeKind } from './change.ts';
 
 const LOOKUP = api('cloudtrail:LookupEvents');

@@ -1,4 +1,4 @@
-import type { SuspectRule } from '../suspect.ts';
+import type { SuspectRule } from '../claims/suspect.ts';
 import { asyncBacklog, recursion } from './asynchronous.ts';
 import { badInput } from './bad-input.ts';
 import { badMessages } from './bad-messages.ts';

@@ -3,10 +3,10 @@ import { ageText, groupedText, utcMinute } from '../../../terminal/quantity.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { type FunctionMinute, total } from '../../minute/function-minute.ts';
 import { WAITS } from '../../thresholds.ts';
-import type { CaseFile } from '../case-file.ts';
-import type { Weighed } from '../claim.ts';
-import { metric } from '../evidence.ts';
-import type { SuspectRule } from '../suspect.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
+import type { Weighed } from '../claims/claim.ts';
+import { metric } from '../claims/evidence.ts';
+import type { SuspectRule } from '../claims/suspect.ts';
 
 const RECENT_MINUTES = 5;
 

@@ -8,15 +8,15 @@ import {
 import { shareText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import { strong, toned, verbatim, words } from '../../../terminal/words.ts';
-import type { CaseFile } from '../case-file.ts';
-import type { Weighed } from '../claim.ts';
-import { logLines, metric } from '../evidence.ts';
-import { shareOfFailures } from '../failure-share.ts';
-import { signatureOf } from '../log-signature.ts';
-import { comparedEvidence } from '../pattern-claims.ts';
-import { saidLine } from '../said-line.ts';
-import type { SuspectRule } from '../suspect.ts';
-import { failedHits } from '../told-failures.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
+import { shareOfFailures } from '../case-file/failure-share.ts';
+import type { Weighed } from '../claims/claim.ts';
+import { logLines, metric } from '../claims/evidence.ts';
+import type { SuspectRule } from '../claims/suspect.ts';
+import { signatureOf } from '../said/log-signature.ts';
+import { comparedEvidence } from '../said/pattern-claims.ts';
+import { saidLine } from '../said/said-line.ts';
+import { failedHits } from '../said/told-failures.ts';
 import { isClose, releaseBefore } from './deployment.ts';
 import { hurtsByErrors } from './endings.ts';
 

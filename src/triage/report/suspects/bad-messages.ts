@@ -1,10 +1,10 @@
 import { groupedText } from '../../../terminal/quantity.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { messagesAMinute, redriveQueue } from '../../sentence/waiting-words.ts';
-import type { Weighed } from '../claim.ts';
-import { logLines, metric } from '../evidence.ts';
-import { saidLine } from '../said-line.ts';
-import type { SuspectRule } from '../suspect.ts';
+import type { Weighed } from '../claims/claim.ts';
+import { logLines, metric } from '../claims/evidence.ts';
+import type { SuspectRule } from '../claims/suspect.ts';
+import { saidLine } from '../said/said-line.ts';
 
 /** Messages that nobody can work on end in the redrive queue. */
 export const badMessages: SuspectRule = {

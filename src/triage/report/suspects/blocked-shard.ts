@@ -6,12 +6,12 @@ import { safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { streamSuspicion } from '../../cause/stream-suspicion.ts';
-import type { CaseFile } from '../case-file.ts';
-import type { Weighed } from '../claim.ts';
-import { logLines, metric } from '../evidence.ts';
-import { comparedEvidence } from '../pattern-claims.ts';
-import type { SuspectRule } from '../suspect.ts';
-import { failedHits } from '../told-failures.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
+import type { Weighed } from '../claims/claim.ts';
+import { logLines, metric } from '../claims/evidence.ts';
+import type { SuspectRule } from '../claims/suspect.ts';
+import { comparedEvidence } from '../said/pattern-claims.ts';
+import { failedHits } from '../said/told-failures.ts';
 import { busyWords, lags } from './lagging-stream.ts';
 
 /** One record fails again and again, and its shard stands still. */

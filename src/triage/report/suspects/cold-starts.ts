@@ -4,12 +4,12 @@ import { safe } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { attemptsOf } from '../../minute/function-minute.ts';
 import { median } from '../../onset/quantile.ts';
-import type { CaseFile } from '../case-file.ts';
-import type { Weighed } from '../claim.ts';
-import { logLines, metric } from '../evidence.ts';
-import { shareOfFailures } from '../failure-share.ts';
-import { logLossOf } from '../log-loss.ts';
-import type { SuspectRule } from '../suspect.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
+import { shareOfFailures } from '../case-file/failure-share.ts';
+import { logLossOf } from '../case-file/log-loss.ts';
+import type { Weighed } from '../claims/claim.ts';
+import { logLines, metric } from '../claims/evidence.ts';
+import type { SuspectRule } from '../claims/suspect.ts';
 import { cutStartsInstead } from './slow-starts.ts';
 
 /** Of the environments that were busy, those that were new. */

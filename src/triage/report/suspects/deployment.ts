@@ -5,13 +5,13 @@ import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { versionSuspicion } from '../../cause/version-suspicion.ts';
 import type { WeekOnset } from '../../rules/week-onset.ts';
-import type { CaseFile } from '../case-file.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
+import type { Onsets } from '../case-file/onsets.ts';
 import type { ChangeKind } from '../changes/change.ts';
 import { isAround, rankedChanges } from '../changes/ranked-changes.ts';
-import type { Claim, Weighed } from '../claim.ts';
-import { api, metric } from '../evidence.ts';
-import type { Onsets } from '../onsets.ts';
-import type { SuspectRule } from '../suspect.ts';
+import type { Claim, Weighed } from '../claims/claim.ts';
+import { api, metric } from '../claims/evidence.ts';
+import type { SuspectRule } from '../claims/suspect.ts';
 
 const AT_ONCE_MS = 2 * MINUTE_MS;
 const CLOSE_MS = 5 * MINUTE_MS;

@@ -5,11 +5,11 @@ import { areAllSlower, medianRise } from '../../change/median-rise.ts';
 import { JUDGED_MINUTES, total } from '../../minute/function-minute.ts';
 import { failsAtTimeout } from '../../rules/rules.ts';
 import { SIGNS } from '../../thresholds.ts';
-import type { CaseFile } from '../case-file.ts';
-import type { Weighed } from '../claim.ts';
-import { logLines, metric } from '../evidence.ts';
-import { shareOfFailures } from '../failure-share.ts';
-import type { SuspectRule } from '../suspect.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
+import { shareOfFailures } from '../case-file/failure-share.ts';
+import type { Weighed } from '../claims/claim.ts';
+import { logLines, metric } from '../claims/evidence.ts';
+import type { SuspectRule } from '../claims/suspect.ts';
 import { cutStartsInstead } from './slow-starts.ts';
 
 /** Environments run out of memory. */

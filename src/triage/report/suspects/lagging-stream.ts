@@ -2,7 +2,7 @@ import { ageText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { busyWorkersText } from '../../sentence/source-words.ts';
-import type { CaseFile } from '../case-file.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
 
 /** Whether it falls behind the stream that it reads. */
 export function lags({ reasons }: CaseFile): boolean {

@@ -8,12 +8,12 @@ import type { Cause } from '../../cause/cause.ts';
 import { isPoolCause } from '../../cause/pool-cause.ts';
 import type { Reason } from '../../rules/rules.ts';
 import { untilText } from '../../sentence/time-words.ts';
-import type { CaseFile } from '../case-file.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
 import { type Change, wholeOf } from '../changes/change.ts';
 import { rankedChanges } from '../changes/ranked-changes.ts';
-import type { Weighed } from '../claim.ts';
-import { api, metric } from '../evidence.ts';
-import type { Advice, SuspectRule } from '../suspect.ts';
+import type { Weighed } from '../claims/claim.ts';
+import { api, metric } from '../claims/evidence.ts';
+import type { Advice, SuspectRule } from '../claims/suspect.ts';
 
 /** The function's own limit is what is short: nobody is slower and nobody asks for more. */
 export const ownLimit: SuspectRule = {

@@ -3,9 +3,9 @@ import { safe } from '../../../terminal/safe-text.ts';
 import { words } from '../../../terminal/words.ts';
 import { attemptsSince } from '../../change/traffic-change.ts';
 import { trafficWords } from '../../sentence/traffic-words.ts';
-import type { Weighed } from '../claim.ts';
-import { metric } from '../evidence.ts';
-import type { SuspectRule } from '../suspect.ts';
+import type { Weighed } from '../claims/claim.ts';
+import { metric } from '../claims/evidence.ts';
+import type { SuspectRule } from '../claims/suspect.ts';
 
 /** More is asked of it than before. What one thinks of first, so that it is also told where it is not so. */
 export const load: SuspectRule = {

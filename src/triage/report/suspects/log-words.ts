@@ -6,13 +6,13 @@ import { safe } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { SIGNS } from '../../thresholds.ts';
-import type { CaseFile } from '../case-file.ts';
-import { logLines } from '../evidence.ts';
-import { shareOfFailures } from '../failure-share.ts';
-import { LOG_SIGNATURES, type LogSignature, signatureOf } from '../log-signature.ts';
-import { comparedEvidence } from '../pattern-claims.ts';
-import { saidLine, wordingLine } from '../said-line.ts';
-import type { Case, SuspectRule } from '../suspect.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
+import { shareOfFailures } from '../case-file/failure-share.ts';
+import { logLines } from '../claims/evidence.ts';
+import type { Case, SuspectRule } from '../claims/suspect.ts';
+import { LOG_SIGNATURES, type LogSignature, signatureOf } from '../said/log-signature.ts';
+import { comparedEvidence } from '../said/pattern-claims.ts';
+import { saidLine, wordingLine } from '../said/said-line.ts';
 import {
   isErrorOfFailed,
   isOfFailed,
@@ -20,7 +20,7 @@ import {
   rootedLine,
   saidAsOften,
   signatureOfWording,
-} from '../told-failures.ts';
+} from '../said/told-failures.ts';
 import { hurtsByErrors } from './endings.ts';
 
 /** Causes that failures name in their own words. */

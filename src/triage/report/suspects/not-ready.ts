@@ -2,10 +2,10 @@ import type { FunctionState } from '../../../lambda/function-setup.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import { strong, verbatim, words } from '../../../terminal/words.ts';
-import type { CaseFile } from '../case-file.ts';
-import type { Weighed } from '../claim.ts';
-import { api, metric } from '../evidence.ts';
-import type { Advice, SuspectRule } from '../suspect.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
+import type { Weighed } from '../claims/claim.ts';
+import { api, metric } from '../claims/evidence.ts';
+import type { Advice, SuspectRule } from '../claims/suspect.ts';
 
 /** Lambda can't run it, and says why: calls fail before the code, and count in no metric of the function. */
 export const notReady: SuspectRule = {

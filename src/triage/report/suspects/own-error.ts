@@ -8,14 +8,14 @@ import { safe } from '../../../terminal/safe-text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { percent } from '../../sentence/amount-words.ts';
 import { SIGNS } from '../../thresholds.ts';
-import type { CaseFile } from '../case-file.ts';
-import type { Weighed } from '../claim.ts';
-import { logLines, metric } from '../evidence.ts';
-import { shareOfFailures } from '../failure-share.ts';
-import { signatureOf } from '../log-signature.ts';
-import { comparedEvidence } from '../pattern-claims.ts';
-import { wordingLine } from '../said-line.ts';
-import type { Advice, Case, SuspectRule } from '../suspect.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
+import { shareOfFailures } from '../case-file/failure-share.ts';
+import type { Weighed } from '../claims/claim.ts';
+import { logLines, metric } from '../claims/evidence.ts';
+import type { Advice, Case, SuspectRule } from '../claims/suspect.ts';
+import { signatureOf } from '../said/log-signature.ts';
+import { comparedEvidence } from '../said/pattern-claims.ts';
+import { wordingLine } from '../said/said-line.ts';
 import {
   failingRate,
   isAsOften,
@@ -25,7 +25,7 @@ import {
   saidAsOften,
   saidShareText,
   signatureOfWording,
-} from '../told-failures.ts';
+} from '../said/told-failures.ts';
 import { isClose, releaseBefore } from './deployment.ts';
 import { hurtsByErrors } from './endings.ts';
 

@@ -6,12 +6,12 @@ import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import type { DurationRise } from '../../change/duration-rise.ts';
 import { WAITS } from '../../thresholds.ts';
-import type { CallingSource, CaseFile } from '../case-file.ts';
-import type { Weighed } from '../claim.ts';
-import { api, metric } from '../evidence.ts';
-import type { Onsets } from '../onsets.ts';
-import { freeFirst, shortPoolOf } from '../short-pool.ts';
-import type { SuspectRule } from '../suspect.ts';
+import type { CallingSource, CaseFile } from '../case-file/case-file.ts';
+import type { Onsets } from '../case-file/onsets.ts';
+import { freeFirst, shortPoolOf } from '../case-file/short-pool.ts';
+import type { Weighed } from '../claims/claim.ts';
+import { api, metric } from '../claims/evidence.ts';
+import type { SuspectRule } from '../claims/suspect.ts';
 
 const MAPPINGS = api('lambda:ListEventSourceMappings');
 

@@ -4,10 +4,10 @@ import { groupedText, utcMinute } from '../../../terminal/quantity.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { type LossWay, lossWayOf } from '../../minute/event-loss.ts';
 import type { Reason } from '../../rules/rules.ts';
-import type { CaseFile } from '../case-file.ts';
-import type { Weighed } from '../claim.ts';
-import { api, metric } from '../evidence.ts';
-import type { Advice, SuspectRule } from '../suspect.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
+import type { Weighed } from '../claims/claim.ts';
+import { api, metric } from '../claims/evidence.ts';
+import type { Advice, SuspectRule } from '../claims/suspect.ts';
 
 /** Where failed events should go takes them not: they are gone. */
 export const refusedEvents: SuspectRule = {

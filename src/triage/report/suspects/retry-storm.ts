@@ -4,10 +4,10 @@ import { strong, words } from '../../../terminal/words.ts';
 import { attemptsOf, type FunctionMinute, total } from '../../minute/function-minute.ts';
 import { median } from '../../onset/quantile.ts';
 import { TRAFFIC } from '../../thresholds.ts';
-import type { CaseFile } from '../case-file.ts';
-import type { Weighed } from '../claim.ts';
-import { metric } from '../evidence.ts';
-import type { SuspectRule } from '../suspect.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
+import type { Weighed } from '../claims/claim.ts';
+import { metric } from '../claims/evidence.ts';
+import type { SuspectRule } from '../claims/suspect.ts';
 
 const BASELINE_MS = HOUR_MS;
 /** Fewer attempts more than usual are chance. */

@@ -4,9 +4,9 @@ import { groupedText } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
-import type { CaseFile } from '../case-file.ts';
-import { metric } from '../evidence.ts';
-import type { SuspectRule } from '../suspect.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
+import { metric } from '../claims/evidence.ts';
+import type { SuspectRule } from '../claims/suspect.ts';
 
 /** So many minutes hold a burst that comes every few of them. */
 const LOOKED_AT_MINUTES = 15;

@@ -1,7 +1,7 @@
 import { ageText, countText } from '../../../terminal/quantity.ts';
 import { strong, words } from '../../../terminal/words.ts';
-import { api, metric } from '../evidence.ts';
-import type { SuspectRule } from '../suspect.ts';
+import { api, metric } from '../claims/evidence.ts';
+import type { SuspectRule } from '../claims/suspect.ts';
 
 /** Nobody calls any more: whoever should is what to look at. */
 export const silence: SuspectRule = {

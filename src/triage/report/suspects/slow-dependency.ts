@@ -6,12 +6,12 @@ import { strong, words } from '../../../terminal/words.ts';
 import { areAllSlower, medianRise } from '../../change/median-rise.ts';
 import { attemptsSince } from '../../change/traffic-change.ts';
 import { TRAFFIC } from '../../thresholds.ts';
-import type { CaseFile } from '../case-file.ts';
-import type { Weighed } from '../claim.ts';
-import { logLines, metric } from '../evidence.ts';
-import { shareOfFailures } from '../failure-share.ts';
-import { signatureOf } from '../log-signature.ts';
-import type { SuspectRule } from '../suspect.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
+import { shareOfFailures } from '../case-file/failure-share.ts';
+import type { Weighed } from '../claims/claim.ts';
+import { logLines, metric } from '../claims/evidence.ts';
+import type { SuspectRule } from '../claims/suspect.ts';
+import { signatureOf } from '../said/log-signature.ts';
 import { isAtOnce, releaseBefore } from './deployment.ts';
 import { cutStartsInstead } from './slow-starts.ts';
 

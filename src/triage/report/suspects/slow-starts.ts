@@ -6,11 +6,11 @@ import { strong, words } from '../../../terminal/words.ts';
 import { total } from '../../minute/function-minute.ts';
 import { hurtsNow } from '../../rules/rules.ts';
 import { SIGNS } from '../../thresholds.ts';
-import type { CaseFile } from '../case-file.ts';
-import type { Weighed } from '../claim.ts';
-import { logLines, metric } from '../evidence.ts';
-import { endedBy } from '../failure-share.ts';
-import type { SuspectRule } from '../suspect.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
+import { endedBy } from '../case-file/failure-share.ts';
+import type { Weighed } from '../claims/claim.ts';
+import { logLines, metric } from '../claims/evidence.ts';
+import type { SuspectRule } from '../claims/suspect.ts';
 import { isAtOnce, releaseBefore } from './deployment.ts';
 
 /** Fewer may be one environment that was unlucky. */

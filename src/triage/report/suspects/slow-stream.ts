@@ -6,11 +6,11 @@ import { strong, words } from '../../../terminal/words.ts';
 import { streamSuspicion } from '../../cause/stream-suspicion.ts';
 import { errorRateOf, type FunctionMinute, JUDGED_MINUTES, total } from '../../minute/function-minute.ts';
 import { SIGNS } from '../../thresholds.ts';
-import type { CaseFile } from '../case-file.ts';
-import type { Weighed } from '../claim.ts';
-import { api, metric } from '../evidence.ts';
-import { freeFirst, shortPoolOf } from '../short-pool.ts';
-import type { Advice, SuspectRule } from '../suspect.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
+import { freeFirst, shortPoolOf } from '../case-file/short-pool.ts';
+import type { Weighed } from '../claims/claim.ts';
+import { api, metric } from '../claims/evidence.ts';
+import type { Advice, SuspectRule } from '../claims/suspect.ts';
 import { busyWords, lags } from './lagging-stream.ts';
 
 /** All workers are busy, and more is written than they read. */

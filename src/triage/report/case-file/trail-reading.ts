@@ -1,0 +1,14 @@
+import type { EpochMs } from '../../../lambda/time.ts';
+import type { TrailEvent } from '../../../lambda/trail-event.ts';
+import type { RawText } from '../../../terminal/text.ts';
+
+/** What CloudTrail told of who changed a function; or why it did not. */
+export type TrailReading =
+  | {
+      readonly kind: 'read';
+      readonly fromMs: EpochMs;
+      readonly toMs: EpochMs;
+      /** Oldest first, each once. */
+      readonly events: readonly TrailEvent[];
+    }
+  | { readonly kind: 'unread'; readonly because: RawText };

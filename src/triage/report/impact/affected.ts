@@ -1,0 +1,145 @@
+import { sourceName } from '../../../lambda/event-source.ts';
+import type { HitShare } from '../../../logs/comparison/hit-shares.ts';
+import type { ComparedWindow } from '../../../logs/comparison/log-comparison.ts';
+import { ENVIRONMENT_FIELD, START_FIELD } from '../../../logs/comparison/run-fields.ts';
+import type { Line } from '../../../terminal/line.ts';
+import {
+  durationText,
+  groupedText,
+  percentText,
+  shareText,
+  utcSecond,
+  wholePercentText,
+} from '../../../terminal/quantity.ts';
+import { joinSafe, safe, safeText } from '../../../terminal/safe-text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
+import { strong, words } from '../../../terminal/words.ts';
+import { VERSION_MINUTES } from '../../cause/version-suspicion.ts';
+import type { AliasOutcome, CaseFile, ServedVersion } from '../case-file/case-file.ts';
+import type { Claim } from '../claims/claim.ts';
+import { api, metric } from '../claims/evidence.ts';
+import { comparedEvidence } from '../said/pattern-claims.ts';
+import { failedHits } from '../said/told-failures.ts';
+
+/** Whose calls it hits, as far as metrics and the log tell. */
+export interface AffectedClaim extends Claim {
+  readonly of: 'caller' | 'alias' | 'field';
+  /** What calls that failed have in common; null where it is told by something else. */
+  readonly hit: HitShare | null;
+}
+
+/** Fewer failed calls may have something in common by chance, or have not, and nobody sees it. */
+const FEWEST_FAILED = 20;
+
+/** Who calls, how aliases and their versions fare, and what tells the calls that fail from others. */
+export function affectedOf(file: CaseFile): readonly AffectedClaim[] {
+  return [...hits(file), ...aliases(file), ...callers(file)];
+}
+
+function hits(file: CaseFile): readonly AffectedClaim[] {
+  const comparison = file.reading?.comparison;
+  if (comparison == null) return [];
+  const evidence = comparedEvidence(file);
+  const { now, comparedFields } = comparison;
+  const { hits, saying } = failedHits(file);
+  const told = hits.map(
+    (hit): AffectedClaim => ({
+      of: 'field',
+      hit,
+      says: saying === null ? [...hitLine(hit), ...sampleWords(now)] : sayingLine(hit, saying, now),
+      evidence,
+    }),
+  );
+  if (told.length > 0) return told;
+  if (now.failed < FEWEST_FAILED || comparedFields.length === 0) return [];
+  const fields = either(comparedFields.slice(0, 8).map((field) => safeText(field)));
+  return [
+    {
+      of: 'field',
+      hit: null,
+      says: words`no group stands out: calls that fail and others do not differ in ${fields}${sampleWords(now)}`,
+      evidence,
+    },
+  ];
+}
+
+/** `path, tenant or version` */
+function either(names: readonly SafeText[]): SafeText {
+  const last = names.at(-1) ?? safe``;
+  return names.length < 2 ? last : safe`${joinSafe(names.slice(0, -1), safe`, `)} or ${last}`;
+}
+
+/** Which calls these shares are of: metrics tell of other minutes, and of all calls of these. */
+function sampleWords({ failed, runs, fromMs, toMs }: ComparedWindow): Line {
+  return words` (of ${groupedText(runs)} calls read, ${utcSecond(fromMs)} to ${utcSecond(toMs)}; ${groupedText(failed)} failed)`;
+}
+
+function hitLine(hit: HitShare): Line {
+  const { ofFailed, ofOthers, failsWith, failsWithout } = hit;
+  return words`${nameOf(hit)}: ${strong(shareText(ofFailed))} of the calls that fail, ${shareText(ofOthers)} of the others; ${shareText(failsWith)} of its calls fail, ${percentText(failsWithout)} % of the rest`;
+}
+
+/** Where no line tells which calls failed. */
+function sayingLine(hit: HitShare, saying: Line, { runs }: ComparedWindow): Line {
+  const { ofFailed, ofOthers, failsWith, failsWithout } = hit;
+  return words`${nameOf(hit)}: ${strong(shareText(ofFailed))} of the calls that say ${saying}, ${shareText(ofOthers)} of the others; ${shareText(failsWith)} of its calls say it, ${percentText(failsWithout)} % of the rest (of ${groupedText(runs)} calls read; as many say it as fail)`;
+}
+
+function nameOf({ field, value }: HitShare): Line {
+  switch (field) {
+    case START_FIELD:
+      return words`${strong(safe`${safeText(value)} starts`)}`;
+    case ENVIRONMENT_FIELD:
+      return words`${strong(safe`environment ${safeText(value)}`)}`;
+    default:
+      return words`${strong(safe`${safeText(field)} ${safeText(value)}`)}`;
+  }
+}
+
+function aliases(file: CaseFile): readonly AffectedClaim[] {
+  if (!file.aliases.known) return [];
+  const shown = file.aliases.value.filter(({ versions }) => versions.length > 1);
+  const told = file.aliases.value.length > 1 ? file.aliases.value : shown;
+  return told.flatMap((alias) => {
+    const says = aliasLine(alias);
+    if (says === null) return [];
+    const evidence = [
+      metric(file, 'Errors', 'Sum'),
+      metric(file, 'Duration', 'p95'),
+      api('lambda:ListAliases'),
+    ];
+    return [{ of: 'alias', hit: null, says, evidence }];
+  });
+}
+
+function aliasLine({ name, versions }: AliasOutcome): Line | null {
+  const called = versions.filter(({ invocations }) => invocations !== null && invocations > 0);
+  if (called.length === 0) return null;
+  const parts = called.flatMap((version, place) => [
+    ...words`${place === 0 ? safe`` : safe`; `}`,
+    ...versionLine(version, versions.length > 1),
+  ]);
+  return words`alias ${safeText(name)}, by metrics of ${VERSION_MINUTES}m: ${parts}`;
+}
+
+function versionLine(
+  { version, weight, errorRate, invocations, durationP95Ms }: ServedVersion,
+  isShared: boolean,
+): Line {
+  const share = isShared ? safe` with ${wholePercentText(weight)} %` : safe``;
+  const fails = errorRate === null ? safe`errors unknown` : safe`${percentText(errorRate)} %`;
+  const took = durationP95Ms === null ? safe`` : safe`, p95 ${durationText(durationP95Ms)}`;
+  return words`version ${safeText(version)}${share}: ${strong(fails)} of ${groupedText(invocations ?? 0)} calls fail${took}`;
+}
+
+/** Who calls without one is told by the impact, as far as anybody knows. */
+function callers({ eventSources }: CaseFile): readonly AffectedClaim[] {
+  if (!eventSources.known) return [];
+  const evidence = [api('lambda:ListEventSourceMappings')];
+  return eventSources.value.map(({ kind, name }) => ({
+    of: 'caller',
+    hit: null,
+    says: words`called by ${safeText(kind)} ${strong(safeText(sourceName(name)))}`,
+    evidence,
+  }));
+}

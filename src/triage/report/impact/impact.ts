@@ -1,0 +1,181 @@
+import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
+import { ageText, groupedText, percentText, utcDay, utcMinute } from '../../../terminal/quantity.ts';
+import { safe } from '../../../terminal/safe-text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
+import { strong, words } from '../../../terminal/words.ts';
+import { lossWayOf } from '../../minute/event-loss.ts';
+import { lostEventsOf, total } from '../../minute/function-minute.ts';
+import type { RuleName } from '../../rules/rules.ts';
+import { hourWords } from '../../sentence/time-words.ts';
+import type { PastTrouble } from '../../timeline/past-trouble.ts';
+import { type CaseFile, windowOf } from '../case-file/case-file.ts';
+import { onsetsOf } from '../case-file/onsets.ts';
+import type { Claim } from '../claims/claim.ts';
+import { metric } from '../claims/evidence.ts';
+import { callWaysOf, lastPlaceOf } from './call-ways.ts';
+import { knownSince, trendOf } from './trend.ts';
+import { backloggedWork, redrivenMessages, waitingRecords } from './waiting.ts';
+
+/**
+ * What it costs whom, and whether it gets better: lost data first, then what was turned away or failed or waits, then who
+ * calls the function and so what becomes of that, and how it goes on.
+ */
+export function impactOf(file: CaseFile): readonly Claim[] {
+  const { aboutToExpire, waiting } = waitingRecords(file);
+  const rejected = counted(file, 'throttles', ({ throttles }) => throttles);
+  const failed = counted(file, 'errors', ({ errors }) => errors);
+  return [
+    ...lostEvents(file),
+    ...aboutToExpire,
+    ...counts(file, rejected, safe`calls turned away`, metric(file, 'Throttles', 'Sum', rejected?.sinceMs)),
+    ...(failed !== null && failed.sinceMs === null
+      ? steadyErrors(file, failed.count)
+      : counts(file, failed, safe`calls failed`, metric(file, 'Errors', 'Sum', failed?.sinceMs))),
+    ...redrivenMessages(file),
+    ...backloggedWork(file),
+    ...waiting,
+    ...missingCalls(file),
+    ...nobodyYet(file),
+    ...callWaysOf(file, (rejected?.count ?? 0) + (failed?.count ?? errorsBesides(file))),
+    ...(file.past === null ? trendOf(file) : endOf(file, file.past)),
+  ];
+}
+
+/** How it ended. */
+function endOf(file: CaseFile, { endedMs }: PastTrouble): readonly Claim[] {
+  const began = file.reasons.flatMap(({ sinceMs }) => sinceMs ?? []);
+  const lasted = began.length === 0 ? safe`` : safe`, after ${ageText(endedMs - Math.min(...began))}`;
+  return [
+    {
+      says: words`over since ${strong(utcMinute(endedMs))}${lasted}`,
+      evidence: [metric(file, 'Errors', 'Sum'), metric(file, 'Throttles', 'Sum')],
+    },
+  ];
+}
+
+interface Counted {
+  readonly count: number;
+  readonly sinceMs: EpochMs | null;
+}
+
+/** What is counted since the rule is broken; null where it is not: a few errors that are always there are no impact. */
+function counted(
+  file: CaseFile,
+  rule: RuleName,
+  count: (minute: CaseFile['minutes'][number]) => number | null,
+): Counted | null {
+  const reason = file.reasons.find((each) => each.rule === rule);
+  if (reason === undefined) return null;
+  return { count: total(knownSince(file, reason.sinceMs), count), sinceMs: reason.sinceMs };
+}
+
+function counts(
+  file: CaseFile,
+  counted: Counted | null,
+  what: SafeText,
+  evidence: Claim['evidence'][number],
+): readonly Claim[] {
+  if (counted === null || counted.count === 0) return [];
+  return [
+    {
+      says: words`${strong(groupedText(counted.count))} ${what} ${sinceText(file, counted.sinceMs)}`,
+      evidence: [evidence],
+    },
+  ];
+}
+
+/** Without a beginning it is of all minutes that are known. */
+function sinceText(file: Pick<CaseFile, 'minutes' | 'toMs'>, sinceMs: EpochMs | null): SafeText {
+  if (sinceMs !== null) return safe`since ${utcMinute(sinceMs)}`;
+  return safe`in ${knownTime(file)}`;
+}
+
+function knownTime(file: Pick<CaseFile, 'minutes' | 'toMs'>): SafeText {
+  const { fromMs, toMs } = windowOf(file);
+  return ageText(toMs + MINUTE_MS - fromMs);
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html (DeadLetterErrors, DestinationDeliveryFailures) */
+function lostEvents(file: CaseFile): readonly Claim[] {
+  const lost = counted(file, 'deadLetterErrors', lostEventsOf);
+  if (lost === null) return [];
+  const { count, sinceMs } = lost;
+  const place = lastPlaceOf(file);
+  const how =
+    lossWayOf(file.minutes) === 'dropped' || place === null
+      ? safe`they had no place to go`
+      : safe`${place} did not take them`;
+  return [
+    {
+      says: words`${strong(safe`${groupedText(count)} events are lost`, 'crit')} ${sinceText(file, sinceMs)}: ${how}, and Lambda has them no more`,
+      evidence: [
+        metric(file, 'DeadLetterErrors', 'Sum', sinceMs),
+        metric(file, 'DestinationDeliveryFailures', 'Sum', sinceMs),
+        metric(file, 'AsyncEventsDropped', 'Sum', sinceMs),
+      ],
+    },
+  ];
+}
+
+function missingCalls({ reasons, toMs, ...file }: CaseFile): readonly Claim[] {
+  const reason = reasons.find(({ rule }) => rule === 'silence');
+  if (reason === undefined || reason.sinceMs === null) return [];
+  const count = (reason.value * (toMs - reason.sinceMs)) / MINUTE_MS;
+  return [
+    {
+      says: words`about ${strong(groupedText(count))} calls that usually come are missing since ${utcMinute(reason.sinceMs)}`,
+      evidence: [metric({ ...file, reasons, toMs }, 'Invocations', 'Sum')],
+    },
+  ];
+}
+
+/** Rules that foresee, and are broken before anybody is hit, or that say of what is counted only what it comes from. */
+const FORESEEING: ReadonlySet<RuleName> = new Set(['use', 'eta', 'pool', 'timeout', 'memory']);
+
+function nobodyYet(file: CaseFile): readonly Claim[] {
+  const { reasons } = file;
+  if (reasons.length === 0 || reasons.some(({ rule }) => !FORESEEING.has(rule))) return [];
+  const errors = metric(file, 'Errors', 'Sum');
+  const failed = errorsBesides(file);
+  if (failed > 0)
+    return [
+      {
+        says: words`${strong(groupedText(failed))} of ${groupedText(total(knownSince(file, null), ({ invocations }) => invocations))} calls failed ${sinceText(file, null)}${allWeekText(file)}`,
+        evidence: [errors, metric(file, 'Invocations', 'Sum')],
+      },
+    ];
+  const says = reasons.every(({ rule }) => rule === 'timeout')
+    ? words`no call failed so far`
+    : words`nobody is turned away so far`;
+  return [{ says, evidence: [metric(file, 'Throttles', 'Sum'), errors] }];
+}
+
+function allWeekText({ chronic }: CaseFile): SafeText {
+  return chronic === null ? safe`` : safe`, about ${percentText(chronic.rate)} % as all week`;
+}
+
+/** Calls that failed though no rule about errors is broken, of a function whose calls come near their timeout. */
+function errorsBesides(file: CaseFile): number {
+  const isNearTimeout = file.reasons.some(({ rule }) => rule === 'timeout');
+  return isNearTimeout ? total(knownSince(file, null), ({ errors }) => errors) : 0;
+}
+
+/** Of what nobody saw begin a rate says more than a count over whatever time is known. */
+function steadyErrors(file: CaseFile, count: number): readonly Claim[] {
+  const calls = total(knownSince(file, null), ({ invocations }) => invocations);
+  if (calls === 0) return [];
+  return [
+    {
+      says: words`${percentText(count / calls)} % of its calls fail, ${steadySince(file)}`,
+      evidence: [metric(file, 'Errors', 'Sum'), metric(file, 'Invocations', 'Sum')],
+    },
+  ];
+}
+
+/** The week may know when that began which has no beginning in the minutes that are known. */
+function steadySince(file: CaseFile): SafeText {
+  const { week } = onsetsOf(file);
+  return week === null
+    ? safe`as in all ${knownTime(file)} that are known`
+    : safe`since ${hourWords(week)} on ${utcDay(week.hourMs)}`;
+}

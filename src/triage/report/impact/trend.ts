@@ -1,0 +1,108 @@
+import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
+import { ageText, countText, rateText } from '../../../terminal/quantity.ts';
+import { safe } from '../../../terminal/safe-text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
+import { words } from '../../../terminal/words.ts';
+import { type FunctionMinute, lostEventsOf, total } from '../../minute/function-minute.ts';
+import type { RuleName } from '../../rules/rules.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
+import type { Claim, Evidence } from '../claims/claim.ts';
+import { metric } from '../claims/evidence.ts';
+
+const NEWEST = 3;
+/** So many must be expected in the newest minutes before none of them means anything. */
+const ENOUGH = 3;
+const EASING = 0.5;
+const WORSENING = 1.5;
+
+interface Pain {
+  readonly rules: readonly RuleName[];
+  readonly what: (minutes: readonly FunctionMinute[]) => SafeText;
+  readonly count: (minute: FunctionMinute) => number;
+  readonly evidence: (file: CaseFile) => readonly Evidence[];
+}
+
+/** What is counted of what hurts, worst first: the first that hurts is the one whose end people wait for. */
+const PAINS: readonly Pain[] = [
+  {
+    rules: ['deadLetterErrors'],
+    what: () => safe`events lost`,
+    count: (minute) => lostEventsOf(minute) ?? 0,
+    evidence: (file) => [
+      metric(file, 'DeadLetterErrors', 'Sum'),
+      metric(file, 'DestinationDeliveryFailures', 'Sum'),
+    ],
+  },
+  {
+    rules: ['throttles', 'errors'],
+    what: failedOrTurnedAway,
+    count: ({ throttles, errors }) => (throttles ?? 0) + (errors ?? 0),
+    evidence: (file) => [metric(file, 'Errors', 'Sum'), metric(file, 'Throttles', 'Sum')],
+  },
+  {
+    rules: ['redrive'],
+    what: () => safe`messages set aside`,
+    count: ({ redriveGrowth }) => Math.max(0, redriveGrowth ?? 0),
+    evidence: (file) => [metric(file, 'ApproximateNumberOfMessagesVisible', 'Maximum')],
+  },
+];
+
+function failedOrTurnedAway(minutes: readonly FunctionMinute[]): SafeText {
+  const failed = total(minutes, ({ errors }) => errors) > 0;
+  const turnedAway = total(minutes, ({ throttles }) => throttles) > 0;
+  if (failed && turnedAway) return safe`calls turned away or failed`;
+  return turnedAway ? safe`calls turned away` : safe`calls failed`;
+}
+
+/** Whether what hurts by count gets better: the newest minutes beside all since it began. */
+export function trendOf(file: CaseFile): readonly Claim[] {
+  const broken = (rule: RuleName) => file.reasons.find((reason) => reason.rule === rule);
+  // What has no beginning goes on as ever.
+  const began = (rule: RuleName) => broken(rule)?.sinceMs ?? null;
+  const pain = PAINS.find(({ rules }) => rules.some((rule) => began(rule) !== null));
+  if (pain === undefined) return [];
+  const minutes = knownSince(file, Math.min(...pain.rules.flatMap((rule) => began(rule) ?? [])));
+  const newest = minutes.slice(-NEWEST);
+  const [first] = minutes;
+  const all = total(minutes, pain.count);
+  if (first === undefined || all === 0) return [];
+  const mean = all / minutes.length;
+  const now = total(newest, pain.count) / newest.length;
+  const evidence = pain.evidence(file);
+  const what = pain.what(minutes);
+  const pace = (perMinute: number): SafeText =>
+    perMinute >= 9.95 || Number.isInteger(perMinute) ? countText(perMinute) : rateText(perMinute);
+  if (mean * newest.length < ENOUGH) {
+    const spanMs = MINUTE_MS * minutes.length;
+    return now > 0
+      ? [
+          {
+            says: words`not over: ${countText(now * newest.length)} ${what} in the newest three minutes`,
+            evidence,
+          },
+        ]
+      : [
+          {
+            says: words`too seldom to tell whether it is over: ${countText(all)} ${what} in ${ageText(spanMs)}`,
+            evidence,
+          },
+        ];
+  }
+  if (now === 0) return [{ says: words`over for now: none in the newest three minutes`, evidence }];
+  const trend =
+    now < EASING * mean
+      ? safe`easing`
+      : now > WORSENING * mean
+        ? safe`getting worse`
+        : safe`not over, not better`;
+  const says = words`${trend}: ${pace(now)} ${what} a minute in the newest three minutes, ${pace(mean)} on average so far`;
+  return [{ says, evidence }];
+}
+
+/** Minutes without any data say nothing of how it goes on. */
+export function knownSince({ minutes }: CaseFile, sinceMs: EpochMs | null): readonly FunctionMinute[] {
+  return minutes.filter(
+    ({ minuteMs, invocations, throttles }) =>
+      (invocations !== null || throttles !== null) && (sinceMs === null || minuteMs >= sinceMs),
+  );
+}

@@ -1,0 +1,106 @@
+import { sourceName } from '../../../lambda/event-source.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../lambda/time.ts';
+import { ageText, groupedText, utcMinute } from '../../../terminal/quantity.ts';
+import { safe, safeText } from '../../../terminal/safe-text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
+import { strong, words } from '../../../terminal/words.ts';
+import { backloggedOf } from '../../minute/backlog.ts';
+import { total } from '../../minute/function-minute.ts';
+import { keptText } from '../../sentence/source-words.ts';
+import { minutesText } from '../../sentence/time-words.ts';
+import { OLDEST, redriveQueue } from '../../sentence/waiting-words.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
+import type { Claim } from '../claims/claim.ts';
+import { api, metric } from '../claims/evidence.ts';
+import { type StreamLoss, streamLossOf } from './stream-loss.ts';
+import { knownSince } from './trend.ts';
+
+/** Records that are lost sooner than this are said before all else. */
+const SOON_MS = 6 * HOUR_MS;
+
+/** How long records wait, and whether that grows: `aboutToExpire` where some will soon be lost. */
+export interface WaitingRecords {
+  readonly aboutToExpire: readonly Claim[];
+  readonly waiting: readonly Claim[];
+}
+
+export function waitingRecords(file: CaseFile): WaitingRecords {
+  const reason = file.reasons.find(({ rule }) => rule === 'iteratorAge');
+  if (reason === undefined) return { aboutToExpire: [], waiting: [] };
+  const age = metric(file, 'IteratorAge', 'Maximum');
+  const ageMs = reason.value;
+  const growthMs = file.iteratorAgeGrowthMs;
+  const pace =
+    growthMs === null || growthMs === 0
+      ? words``
+      : growthMs > 0
+        ? words`, ${minutesText(growthMs)} min more every minute: it falls further behind`
+        : words`, less every minute: caught up in about ${ageText((ageMs / -growthMs) * MINUTE_MS)}`;
+  const waiting: Claim = {
+    says: words`its records wait ${strong(safe`${minutesText(ageMs)} min`)}${pace}`,
+    evidence: [age],
+  };
+  return { aboutToExpire: [], waiting: [waiting], ...lossClaims(file, waiting, ageMs) };
+}
+
+/** When records will be lost, where that is known and they will be. */
+function lossClaims(file: CaseFile, waiting: Claim, ageMs: number): Partial<WaitingRecords> {
+  const { eventSources, iteratorAgeGrowthMs } = file;
+  const first = eventSources.known ? streamLossOf(eventSources.value, ageMs, iteratorAgeGrowthMs) : null;
+  if (first === null || first.loss.kind !== 'in') return {};
+  const { leftMs } = first.loss;
+  const keeps = keptWords(first);
+  const evidence = [
+    metric(file, 'IteratorAge', 'Maximum'),
+    first.kept.by === 'stream' ? api('kinesis:DescribeStreamSummary') : api('lambda:ListEventSourceMappings'),
+  ];
+  if (leftMs < SOON_MS) {
+    const says = words`${strong(safe`records are lost in about ${ageText(leftMs)}`, 'crit')}: ${keeps}, and they wait ${ageText(ageMs)} already`;
+    return { aboutToExpire: [{ says, evidence }] };
+  }
+  const says = words`no record is lost so far: ${keeps}, and at this pace the first are lost in ${strong(ageText(leftMs))}`;
+  return { waiting: [waiting, { says, evidence }] };
+}
+
+function keptWords({ source, kept }: StreamLoss): SafeText {
+  return kept.by === 'stream'
+    ? safe`${safeText(sourceName(source.name))} keeps them for ${keptText(kept.keptMs)}`
+    : safe`its event source mapping skips what is older than ${keptText(kept.keptMs)}`;
+}
+
+/** Messages that were received too often: kept, but nobody works on them. */
+export function redrivenMessages(file: CaseFile): readonly Claim[] {
+  const reason = file.reasons.find(({ rule }) => rule === 'redrive');
+  if (reason === undefined) return [];
+  const count = total(knownSince(file, reason.sinceMs), ({ redriveGrowth }) =>
+    Math.max(0, redriveGrowth ?? 0),
+  );
+  const [redrive, ...others] = file.redrives;
+  const place =
+    redrive !== undefined && others.length === 0
+      ? safeText(redrive.queueName)
+      : redriveQueue(file.redrives.map(({ queueName }) => queueName));
+  const since = reason.sinceMs === null ? safe`` : safe` since ${utcMinute(reason.sinceMs)}`;
+  return [
+    {
+      says: words`${strong(groupedText(count))} messages set aside${since}: they wait in ${place}, and nobody works on them`,
+      evidence: [metric(file, 'ApproximateNumberOfMessagesVisible', 'Maximum', reason.sinceMs)],
+    },
+  ];
+}
+
+/** Messages or events that wait for longer and longer: none of it is lost yet. */
+export function backloggedWork(file: CaseFile): readonly Claim[] {
+  const reason = file.reasons.find(({ rule }) => rule === 'backlog');
+  const of = backloggedOf(file.minutes);
+  if (reason === undefined || of === null) return [];
+  const name = of === 'events' ? 'AsyncEventAge' : 'ApproximateAgeOfOldestMessage';
+  const kept =
+    of === 'events' ? safe`; Lambda gives up on an event after six hours, or sooner if told so` : safe``;
+  return [
+    {
+      says: words`${OLDEST[of]} waits for ${strong(ageText(reason.value))}${kept}`,
+      evidence: [metric(file, name, 'Maximum', reason.sinceMs)],
+    },
+  ];
+}

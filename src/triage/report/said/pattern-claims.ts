@@ -1,0 +1,88 @@
+import type { LogComparison } from '../../../logs/comparison/log-comparison.ts';
+import type { PatternChange } from '../../../logs/comparison/pattern-changes.ts';
+import { groupedText, shareText, utcSecond } from '../../../terminal/quantity.ts';
+import { safe } from '../../../terminal/safe-text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
+import { toned, words } from '../../../terminal/words.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
+import type { Claim, Evidence } from '../claims/claim.ts';
+import { wordingLine } from './said-line.ts';
+import { isAsOften, signatureOfWording } from './told-failures.ts';
+
+/** That something is said more or less often than before, or by those that fail alone. */
+export interface PatternClaim extends Claim {
+  readonly change: PatternChange;
+}
+
+const LEAST_TIMES = 1.5;
+const LEAST_GAP = 0.1;
+/** Fewer are next to none. */
+const LEAST_SHARE = 0.005;
+/** That none of fewer failed calls says something is chance. */
+const FEWEST_FAILED = 10;
+/** What most calls that did not fail say tells how all calls changed. */
+const MOST_OTHERS = 0.5;
+
+/** What the log says that it did not say before, or that only failed calls say; the most telling first. */
+export function patternClaims(file: CaseFile): readonly PatternClaim[] {
+  const comparison = file.reading?.comparison;
+  if (comparison == null) return [];
+  const { failed } = comparison.now;
+  return likeliestFirst(file, comparison)
+    .filter((change) => isTelling(change) && !isOfFewOthers(change, failed))
+    .map((change) => ({
+      change,
+      says: words`${wordingLine(change)}${toned('dim', safe`  ${sharesText(change, failed)}${firstText(change)}`)}`,
+      evidence: comparedEvidence(file),
+    }));
+}
+
+/** What is said hardly more often than before, and by all calls alike, tells nobody anything, however sure it is. */
+function isTelling({ factor, ofFailed, ofOthers }: PatternChange): boolean {
+  const isAsOften = factor !== null && factor > 1 / LEAST_TIMES && factor < LEAST_TIMES;
+  return !isAsOften || Math.abs((ofFailed ?? 0) - (ofOthers ?? 0)) >= LEAST_GAP;
+}
+
+/** Where no line tells which calls failed, what names a cause tells more than what is merely new, and so does what as many say as fail. */
+function likeliestFirst(file: CaseFile, { now, patterns }: LogComparison): readonly PatternChange[] {
+  if (now.failed > 0) return patterns;
+  const rank = ({ isNew, wording, ofOthers }: PatternChange) =>
+    isNew ? 2 * Number(signatureOfWording(wording) !== null) + Number(isAsOften(file, ofOthers ?? 0)) : 0;
+  return patterns.toSorted((one, other) => rank(other) - rank(one));
+}
+
+/** Where enough calls failed to tell, and next to none of them says it, what a few others say is not about the failures. */
+function isOfFewOthers({ ofFailed, ofOthers }: PatternChange, failed: number): boolean {
+  const isOfHardlyAny = ofFailed !== null && ofFailed < LEAST_SHARE;
+  return isOfHardlyAny && failed >= FEWEST_FAILED && (ofOthers ?? 0) < MOST_OTHERS;
+}
+
+/** The two spans of the log that were read. */
+export function comparedEvidence({ reading, configuration }: CaseFile): readonly Evidence[] {
+  const comparison = reading?.comparison;
+  if (comparison == null) return [];
+  const { logGroup } = configuration;
+  return [comparison.now, ...(comparison.before === null ? [] : [comparison.before])].map(
+    ({ fromMs, toMs }) => ({
+      source: 'log',
+      logGroup,
+      fromMs,
+      toMs,
+      requestId: null,
+    }),
+  );
+}
+
+function sharesText({ ofFailed, ofOthers, countNow, countBefore }: PatternChange, failed: number): SafeText {
+  const isOfNone = ofFailed === 0;
+  if (ofFailed !== null && (!isOfNone || failed >= FEWEST_FAILED))
+    return safe`said by ${isOfNone ? safe`none` : shareText(ofFailed)} of the calls that failed${ofOthers === null ? safe`` : safe`, ${shareText(ofOthers)} of the others`}`;
+  return countBefore === null
+    ? safe`${groupedText(countNow)} lines`
+    : safe`${groupedText(countNow)} lines, ${groupedText(countBefore)} before`;
+}
+
+function firstText({ isNew, firstMs, isFirstKnown }: PatternChange): SafeText {
+  if (!isNew) return safe``;
+  return isFirstKnown ? safe`; first at ${utcSecond(firstMs)}` : safe`; at ${utcSecond(firstMs)} or before`;
+}

@@ -1,0 +1,27 @@
+import type { PatternChange } from '../../../logs/comparison/pattern-changes.ts';
+import { cutEnd, displayWidth } from '../../../terminal/display-width.ts';
+import type { Line } from '../../../terminal/line.ts';
+import { safe, safeText } from '../../../terminal/safe-text.ts';
+import type { RawText } from '../../../terminal/text.ts';
+import { toned, verbatim } from '../../../terminal/words.ts';
+
+const LONGEST_WORDING = 120;
+
+/** With a sign where its lines differ. */
+export function wordingLine({ wording }: Pick<PatternChange, 'wording'>): Line {
+  const spans: Line[number][] = [];
+  let room = LONGEST_WORDING;
+  for (const [place, part] of wording.entries()) {
+    if (room <= 0) break;
+    if (place > 0) spans.push(toned('ours', safe`#`));
+    const text = safeText(part);
+    if (text !== '') spans.push(toned('fact', cutEnd(text, room)));
+    room -= displayWidth(text);
+  }
+  return verbatim(spans);
+}
+
+/** What a line of the log says, word for word. */
+export function saidLine({ says }: { readonly says: RawText }): Line {
+  return verbatim([toned('fact', safeText(says))]);
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { lineText } from '../../../../src/terminal/line-layout.ts';
+import { words } from '../../../../src/terminal/words.ts';
+import { type Change, type ChangeKind, wholeOf } from '../../../../src/triage/report/changes/change.ts';
+import { withActors } from '../../../../src/triage/report/changes/trail-changes.ts';
+import { minuteMsAt } from '../../troubled.ts';
+import { caseFileOf, raw } from '../case-file-of.ts';
+
+const call = (name: string, atMs: number, actor: string | null = 'jo') => ({
+  eventId: raw(`${name} ${atMs}`),
+  atMs,
+  call: raw(name),
+  actor: actor === null ? null : raw(actor),
+});
+const change = (kind: ChangeKind, atMs: number): Change => ({ kind, atMs, says: words`known`, evidence: [] });
+
+function told(changes: readonly Change[], ...events: readonly ReturnType<typeof call>[]) {
+  const trail = { kind: 'read', fromMs: 0, toMs: minuteMsAt(60), events } as const;
+  return withActors(changes, caseFileOf({ trail })).map((change) => [change.kind, lineText(wholeOf(change))]);
+}
+
+describe('who made a change', () => {
+  it.each<[string, ChangeKind, string]>([
+    ['code', 'code', 'UpdateFunctionCode'],
+    ['a version', 'configuration', 'PublishVersion'],
+    ['a mapping', 'eventSource', 'UpdateEventSourceMapping'],
+    ['a limit', 'limit', 'PutFunctionConcurrency'],
+  ])('is told beside what is known of %s', (_what, kind, name) => {
+    expect(told([change(kind, minuteMsAt(5))], call(name, minuteMsAt(5) + 2_000))).toEqual([
+      [kind, `known by jo (${name})`],
+    ]);
+  });
+
+  it('is one for all calls of a deployment, and each call is told once', () => {
+    const events = [
+      call('UpdateFunctionCode', 0),
+      call('PublishVersion', 10),
+      call('PublishVersion', 20, 'li'),
+    ];
+    expect(told([change('code', 15)], ...events)).toEqual([
+      ['code', 'known by jo, li (UpdateFunctionCode, PublishVersion)'],
+    ]);
+  });
+
+  it('is named by three, and the others are counted', () => {
+    const actors = ['jo', 'li', 'jo', 'ann', 'sam', 'kim'];
+    const events = actors.map((actor, place) => call('UpdateFunctionCode', place, actor));
+    expect(told([change('code', 3)], ...events)).toEqual([
+      ['code', 'known by jo, li, ann and 2 more (UpdateFunctionCode)'],
+    ]);
+  });
+
+  it('is named in 64 characters', () => {
+    const actor = 'j'.repeat(200);
+    const short = `${'j'.repeat(63)}…`;
+    const event = call('UpdateFunctionCode', 0, actor);
+    expect(told([change('code', 3)], event)).toEqual([['code', `known by ${short} (UpdateFunctionCode)`]]);
+    expect(told([], event)).toEqual([['code', `UpdateFunctionCode by ${short}`]]);
+  });
+
+  it.each<[string, string, ChangeKind]>([
+    ['an alias', 'UpdateAlias', 'code'],
+    ['a limit', 'DeleteFunctionConcurrency', 'limit'],
+    ['a permission', 'AddPermission', 'other'],
+    ['a tag', 'TagResource', 'other'],
+    ['a setting', 'UpdateFunctionConfiguration', 'configuration'],
+    ['a mapping', 'DeleteEventSourceMapping', 'eventSource'],
+  ])('is a change of its own where nothing else tells of %s', (_what, name, kind) => {
+    expect(told([], call(name, minuteMsAt(9)))).toEqual([[kind, `${name} by jo`]]);
+  });
+
+  it('is not told of a change that came at another time, or of another kind', () => {
+    const events = [call('UpdateFunctionCode', minuteMsAt(8)), call('AddPermission', minuteMsAt(5))];
+    expect(told([change('code', minuteMsAt(5)), change('traffic', minuteMsAt(8))], ...events)).toEqual([
+      ['code', 'known'],
+      ['traffic', 'known'],
+      ['code', 'UpdateFunctionCode by jo'],
+      ['other', 'AddPermission by jo'],
+    ]);
+  });
+
+  it('is shown without what could touch the terminal', () => {
+    const [[, says]] = told([], call('Update\u001b[2J', 0, '\u001b]0;x\u0007')) as [[string, string]];
+    expect(says).toBe('Update␛[2J by ␛]0;x␇');
+  });
+
+  it('is somebody where CloudTrail does not say', () => {
+    expect(told([], call('UpdateAlias', 0, null))[0]?.[1]).toBe(
+      'UpdateAlias by somebody whom CloudTrail does not name',
+    );
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { lineText } from '../../../../src/terminal/line-layout.ts';
+import type { RingingAlarm } from '../../../../src/triage/report/case-file/case-file.ts';
+import { triageReport } from '../../../../src/triage/report/triage-report.ts';
+import { minuteMsAt } from '../../troubled.ts';
+import { caseOf } from '../case.ts';
+import { ACCESS, raw } from '../case-file-of.ts';
+
+const alarm = (sinceMs: number | null): RingingAlarm => ({
+  name: raw('checkout-api-throttles'),
+  metric: raw('Throttles'),
+  sinceMs,
+});
+const reportOn = (sinceMs: number | null) => triageReport(caseOf({ alarms: [alarm(sinceMs)] }), ACCESS);
+
+describe('an alarm that rings', () => {
+  it('stands in the timeline where it began to, as what AWS says', () => {
+    const { timeline, impact } = reportOn(minuteMsAt(44));
+    expect(timeline.map(({ kind, atMs, says }) => [kind, atMs, lineText(says)])).toEqual([
+      ['alarm', minuteMsAt(44), 'checkout-api-throttles rings on Throttles'],
+    ]);
+    expect(timeline[0]?.evidence).toEqual([{ source: 'api', operation: 'cloudwatch:DescribeAlarms' }]);
+    expect(impact).toEqual([]);
+  });
+
+  it.each([
+    [
+      'for days',
+      minuteMsAt(0) - 2 * 86_400_000,
+      /^alarm checkout-api-throttles rings on Throttles since \d\d \w{3} \d\d:\d\dZ$/,
+    ],
+    ['since nobody knows when', null, /^alarm checkout-api-throttles rings on Throttles$/],
+  ])('is told beside the timeline where it has rung %s', (_how, sinceMs, says) => {
+    const { timeline, impact } = reportOn(sinceMs);
+    expect(timeline).toEqual([]);
+    expect(impact.map((claim) => lineText(claim.says))).toEqual([expect.stringMatching(says)]);
+  });
+});

@@ -1,0 +1,228 @@
+import { describe, expect, it } from 'vitest';
+import { lineText } from '../../../../src/terminal/line-layout.ts';
+import { rawText } from '../../../../src/terminal/text.ts';
+import type { CaseFile } from '../../../../src/triage/report/case-file/case-file.ts';
+import { impactOf } from '../../../../src/triage/report/impact/impact.ts';
+import { assessmentOf, minuteMsAt, minutesOf, poolOf700, reasonOf, times } from '../../troubled.ts';
+import { caseOf, KINESIS, QUEUE, turned } from '../case.ts';
+
+function told(file: CaseFile): readonly string[] {
+  return impactOf(file).map(({ says }) => lineText(says));
+}
+
+const ASYNC = { asyncEventAgeMs: 40 } as const;
+const LOSES = {
+  minutes: turned(40, 20, { ...ASYNC, deadLetterErrors: 2, errors: 6 }),
+  reasons: [reasonOf('deadLetterErrors', { value: 10, sinceMs: minuteMsAt(40) })],
+};
+const withDeadLetters = (file: CaseFile): CaseFile => ({
+  ...file,
+  configuration: {
+    ...file.configuration,
+    deadLetterTarget: rawText('arn:aws:sqs:eu-west-1:123456789012:mail-dead-letters'),
+  },
+});
+
+/** Records that wait longer every minute, from `ageMs` on. */
+function lagging(ageMs: number, growthMs: number, more: Partial<CaseFile> = {}): CaseFile {
+  const minutes = minutesOf(
+    ...times(50, { iteratorAgeMs: 20 }),
+    ...Array.from({ length: 10 }, (_, minute) => ({ iteratorAgeMs: ageMs - (9 - minute) * growthMs })),
+  );
+  return caseOf({
+    minutes,
+    reasons: [reasonOf('iteratorAge', { value: ageMs, sinceMs: minuteMsAt(50) })],
+    iteratorAgeGrowthMs: growthMs,
+    eventSources: { known: true, value: [KINESIS] },
+    ...more,
+  });
+}
+
+describe('the impact', () => {
+  it('counts what was turned away and what failed, each since it began, and says who waits for the answer', () => {
+    const minutes = minutesOf(
+      ...times(40, {}),
+      ...times(4, { errors: 10 }),
+      ...times(16, { errors: 10, throttles: 20 }),
+    );
+    const reasons = [
+      reasonOf('throttles', { sinceMs: minuteMsAt(44) }),
+      reasonOf('errors', { sinceMs: minuteMsAt(40) }),
+    ];
+    expect(told(caseOf({ minutes, reasons }))).toEqual([
+      '320 calls turned away since 02:44Z',
+      '200 calls failed since 02:40Z',
+      'callers get these errors: it is called directly, and no queue or stream tries again',
+      'not over, not better: 30 calls turned away or failed a minute in the newest three minutes, 26 on average so far',
+    ]);
+  });
+
+  it('says before all else that events are lost, and what Lambda did before it gave them up', () => {
+    expect(told(withDeadLetters(caseOf(LOSES)))).toEqual([
+      '40 events are lost since 02:40Z: mail-dead-letters did not take them, and Lambda has them no more',
+      'called asynchronously: Lambda tries a failed event 2 more times, a throttled one for up to 6h 00m; then it goes to mail-dead-letters. The sender sees no error',
+      'not over, not better: 2 events lost a minute in the newest three minutes, 2 on average so far',
+    ]);
+  });
+
+  it.each([
+    {
+      of: 'a destination',
+      more: {
+        asyncDelivery: {
+          known: true,
+          value: {
+            maximumRetries: 0,
+            maximumEventAgeMs: 60_000,
+            failureDestination: rawText('arn:aws:sns:eu-west-1:123456789012:failed'),
+          },
+        },
+      },
+      says: /tries a failed event no second time, a throttled one for up to 1m; then it goes to failed\./,
+    },
+    { of: 'nowhere', more: {}, says: /then it is thrown away\. The sender sees no error$/ },
+    {
+      of: 'what lmon may not see',
+      more: { asyncDelivery: { known: false, because: 'denied' } },
+      says: /^called asynchronously: Lambda tries again .*how often and where it goes then lmon could not read/,
+    },
+  ] as const)('tells of asynchronous events that end in $of', ({ more, says }) => {
+    const minutes = turned(40, 20, { ...ASYNC, errors: 30 });
+    const file = caseOf({ minutes, reasons: [reasonOf('errors', { sinceMs: minuteMsAt(40) })], ...more });
+    expect(told(file).some((line) => says.test(line))).toBe(true);
+  });
+
+  it('says of a stream that falls behind that it does, and when records will be lost', () => {
+    expect(told(lagging(360_000, 48_000))).toEqual([
+      'its records wait 6.0 min, 0.8 min more every minute: it falls further behind',
+      'no record is lost so far: orders keeps them for 24 h, and at this pace the first are lost in 1d 5h',
+      'called by the stream orders: records wait in it, and a batch that fails is tried again until it expires',
+    ]);
+  });
+
+  it('says first that records are about to expire', () => {
+    expect(told(lagging(82_800_000, 60_000))[0]).toBe(
+      'records are lost in about 1h 00m: orders keeps them for 24 h, and they wait 23h 00m already',
+    );
+  });
+
+  it('counts by what the mapping skips where that is younger than what the stream forgets', () => {
+    const failurePolicy = { ...KINESIS.failurePolicy!, maximumRecordAgeMs: 3_600_000 };
+    const eventSources = { known: true, value: [{ ...KINESIS, failurePolicy }] } as const;
+    expect(told(lagging(1_200_000, 30_000, { eventSources }))[0]).toBe(
+      'records are lost in about 1h 20m: its event source mapping skips what is older than 1h 00m, and they wait 20m already',
+    );
+  });
+
+  it('says of a stream that catches up how long that takes', () => {
+    expect(told(lagging(600_000, -60_000))[0]).toBe(
+      'its records wait 10 min, less every minute: caught up in about 10m',
+    );
+  });
+
+  it('says of messages in a redrive queue that they are kept and nobody works on them', () => {
+    const minutes = turned(30, 30, { redriveGrowth: 4, redriveDepth: 120 });
+    const file = caseOf({
+      minutes,
+      reasons: [reasonOf('redrive', { severity: 'warn', value: 4, sinceMs: minuteMsAt(30) })],
+      redrives: [{ queueName: rawText('inventory-redrive'), maximumReceives: 3 }],
+      eventSources: { known: true, value: [QUEUE] },
+    });
+    expect(told(file)).toEqual([
+      '120 messages set aside since 02:30Z: they wait in inventory-redrive, and nobody works on them',
+      'called by the queue inventory: a message that fails comes again, up to 3 times, then goes to inventory-redrive',
+      'not over, not better: 4 messages set aside a minute in the newest three minutes, 4 on average so far',
+    ]);
+  });
+
+  it('says that nobody is hit yet where a limit only comes near', () => {
+    const file = caseOf({
+      reasons: [reasonOf('use', { value: 0.93, sinceMs: null })],
+      minutes: minutesOf(...times(60, {})),
+    });
+    expect(told(file)).toEqual(['nobody is turned away so far']);
+  });
+
+  it('says of a full pool how many calls of this function it turned away', () => {
+    const file = caseOf({
+      assessment: assessmentOf(poolOf700(700)),
+      minutes: turned(55, 5, { throttles: 12 }),
+      reasons: [reasonOf('throttles', { sinceMs: minuteMsAt(55) })],
+    });
+    expect(told(file)[0]).toBe('60 calls turned away since 02:55Z');
+  });
+
+  it('says of calls that stopped how many are missing', () => {
+    const minutes = minutesOf(...times(48, {}), ...times(12, null));
+    const file = caseOf({ minutes, reasons: [reasonOf('silence', { value: 100, sinceMs: minuteMsAt(48) })] });
+    expect(told(file)).toEqual(['about 1,200 calls that usually come are missing since 02:48Z']);
+  });
+});
+
+describe('the impact of what is no news', () => {
+  it('is told as what always was, and has no end to wait for', () => {
+    const file = caseOf({
+      ...LOSES,
+      reasons: [...LOSES.reasons, reasonOf('errors', { severity: 'warn', sinceMs: null })],
+      minutes: minutesOf(
+        ...times(40, { ...ASYNC, errors: 4 }),
+        ...times(20, { ...ASYNC, errors: 4, deadLetterErrors: 2 }),
+      ),
+    });
+    expect(told(file)[1]).toBe('4.0 % of its calls fail, as in all 1h 00m that are known');
+    expect(told(file).at(-1)).toBe(
+      'not over, not better: 2 events lost a minute in the newest three minutes, 2 on average so far',
+    );
+  });
+
+  it('counts what failed of a function whose calls come near their timeout', () => {
+    const file = caseOf({
+      minutes: minutesOf(...times(60, { invocations: 54, errors: 1 })),
+      reasons: [reasonOf('timeout', { sinceMs: null })],
+    });
+    expect(told(file)).toEqual([
+      '60 of 3,240 calls failed in 1h 00m',
+      'callers get these errors: it is called directly, and no queue or stream tries again',
+    ]);
+  });
+});
+
+describe('whether it is over', () => {
+  const errors = (...counts: readonly number[]) =>
+    told(
+      caseOf({
+        minutes: minutesOf(...times(40, {}), ...counts.map((count) => ({ errors: count }))),
+        reasons: [reasonOf('errors', { sinceMs: minuteMsAt(40) })],
+      }),
+    ).at(-1);
+
+  it.each([
+    {
+      is: 'over for now',
+      counts: [...times(9, 20), 0, 0, 0],
+      says: 'over for now: none in the newest three minutes',
+    },
+    {
+      is: 'easing',
+      counts: [...times(9, 40), 8, 8, 8],
+      says: 'easing: 8 calls failed a minute in the newest three minutes, 32 on average so far',
+    },
+    {
+      is: 'getting worse',
+      counts: [...times(9, 10), 60, 60, 60],
+      says: 'getting worse: 60 calls failed a minute in the newest three minutes, 23 on average so far',
+    },
+    {
+      is: 'going on',
+      counts: times(12, 20),
+      says: 'not over, not better: 20 calls failed a minute in the newest three minutes, 20 on average so far',
+    },
+    {
+      is: 'too seldom to tell',
+      counts: [1, 0, 0, 2, 0, 0, 1, 0, 1, 0, 0, 0],
+      says: 'too seldom to tell whether it is over: 5 calls failed in 12m',
+    },
+  ])('is told as $is', ({ counts, says }) => {
+    expect(errors(...counts)).toBe(says);
+  });
+});

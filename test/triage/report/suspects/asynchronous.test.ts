@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { lineText } from '../../../../src/terminal/line-layout.ts';
+import { onsetsOf } from '../../../../src/triage/report/case-file/onsets.ts';
+import { asyncBacklog } from '../../../../src/triage/report/suspects/asynchronous.ts';
+import { type KnownMinute, minuteMsAt, minutesOf, times } from '../../troubled.ts';
+import { caseFileOf, readingOf } from '../case-file-of.ts';
+
+function told(minutes: readonly KnownMinute[], receivedToMinute: number | null = null) {
+  const events =
+    receivedToMinute === null
+      ? null
+      : {
+          fromMs: minuteMsAt(0),
+          toMs: minuteMsAt(receivedToMinute),
+          received: 100 * receivedToMinute,
+          loopsStopped: 0,
+          loopsSinceMs: null,
+        };
+  const file = caseFileOf({ minutes: minutesOf(...minutes), reading: readingOf({ events }) });
+  const found = asyncBacklog.weigh(file, onsetsOf(file));
+  return found === null ? null : [...found.pro, ...found.contra].map(({ says }) => lineText(says));
+}
+
+const WAIT = { asyncEventAgeMs: 120_000 };
+
+describe('events that wait', () => {
+  it('are not suspected for a wait of long ago', () => {
+    expect(told([...times(20, WAIT), ...times(5, {})])).toBeNull();
+  });
+
+  it('are suspected where one of the newest minutes tells of a wait', () => {
+    expect(told([...times(20, {}), WAIT, ...times(4, {})])?.[0]).toMatch(/^events wait 2/);
+  });
+
+  it.each<[string, readonly KnownMinute[], RegExp | null]>([
+    [
+      'longer than before',
+      [...times(5, { asyncEventAgeMs: 40_000 }), ...times(5, WAIT)],
+      /five minutes before/,
+    ],
+    ['as long as before', times(10, WAIT), /does not grow/],
+    ['as nobody knows', [WAIT, ...times(9, {}), ...times(5, WAIT)], null],
+  ])('are said to wait %s', (_what, minutes, says) => {
+    const growth = told(minutes)?.filter((each) => /five minutes before|does not grow/.test(each));
+    expect(growth).toEqual(says === null ? [] : [expect.stringMatching(says)]);
+  });
+
+  it('are compared with those worked off over settled minutes alone', () => {
+    const left = (minutes: readonly KnownMinute[], to: number) =>
+      told(minutes, to)?.filter((each) => /not worked off/.test(each));
+    expect(left(times(20, WAIT), 23)).toEqual([]);
+    expect(left(times(20, { ...WAIT, invocations: 50 }), 20)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import type { FailureGroup } from '../../../../src/logs/failures/failure-log.ts';
+import { lineText } from '../../../../src/terminal/line-layout.ts';
+import { rawText } from '../../../../src/terminal/text.ts';
+import type { MemoryTrend } from '../../../../src/triage/report/case-file/case-file.ts';
+import { onsetsOf } from '../../../../src/triage/report/case-file/onsets.ts';
+import { outOfMemory, timeouts } from '../../../../src/triage/report/suspects/endings.ts';
+import { minuteMsAt, minutesOf, reasonOf, times } from '../../troubled.ts';
+import { caseOf } from '../case.ts';
+
+const DIED: FailureGroup = {
+  kind: 'outOfMemory',
+  says: rawText('ran out of memory'),
+  wording: [rawText('ran out of memory')],
+  count: 7,
+  endedCount: 7,
+  firstMs: minuteMsAt(50),
+};
+
+/** What is said for and against memory that runs out, of a function of 512 MB. */
+function told(memoryTrend: MemoryTrend | null) {
+  const file = caseOf({
+    reasons: [reasonOf('errors')],
+    log: {
+      fromMs: minuteMsAt(45),
+      toMs: minuteMsAt(60),
+      isComplete: true,
+      hasLines: true,
+      groups: [DIED],
+      newest: [],
+    },
+    memory: { calls: 60, spanMs: 60_000, coldStarts: 0, initMs: null, maxMemoryMb: 512, reruns: 0 },
+    memoryTrend,
+  });
+  const suspect = outOfMemory.weigh(file, onsetsOf(file));
+  return {
+    title: suspect && lineText(suspect.title),
+    pro: suspect?.pro.map(({ says }) => lineText(says)).join('; '),
+    contra: suspect?.contra.map(({ says }) => lineText(says)).join('; '),
+    next: suspect && lineText(suspect.advice.next),
+  };
+}
+
+describe('memory that runs out', () => {
+  it('is a leak where environments keep more with each call', () => {
+    const { title, pro, contra, next } = told({ mbPerRun: 9.64, runs: 580 });
+    expect(title).toBe('memory runs out: something is kept from call to call');
+    expect(pro).toContain('an environment keeps 9.6 MB more with each call (580 REPORTs read)');
+    expect(contra).toBe('no REPORT says what is kept from call to call');
+    expect(next).toContain('deploy anew');
+  });
+
+  it.each([
+    ['is no leak where environments stay as they are', { mbPerRun: 0.1, runs: 580 }, /single large payloads/],
+    ['may be either where nobody knows', null, /a leak and one large payload look alike/],
+  ])('%s', (_case, trend, says) => {
+    const { title, contra } = told(trend);
+    expect(title).toBe('memory runs out');
+    expect(contra).toMatch(says);
+  });
+});
+
+describe('calls that hang, of a log that nobody could read', () => {
+  const hanging = (durationMaxMs: number) =>
+    caseOf({
+      log: null,
+      reasons: [reasonOf('errors'), reasonOf('timeout', { value: durationMaxMs / 3_000 })],
+      minutes: minutesOf(...times(20, {}), ...times(5, { errors: 30, durationMaxMs })),
+    });
+
+  it('are told by metrics where the longest calls take all of the timeout in minutes with errors', () => {
+    const file = hanging(3_000);
+    const found = timeouts.weigh(file, onsetsOf(file));
+    expect(found?.pro.map(({ says }) => lineText(says))[0]).toMatch(
+      /^in most minutes with errors the longest call took all of the .* timeout$/,
+    );
+  });
+
+  it('are not where they merely come near', () => {
+    const file = hanging(2_700);
+    expect(timeouts.weigh(file, onsetsOf(file))).toBeNull();
+  });
+});

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { lineText } from '../../../../src/terminal/line-layout.ts';
+import { onsetsOf } from '../../../../src/triage/report/case-file/onsets.ts';
+import { retryStorm } from '../../../../src/triage/report/suspects/retry-storm.ts';
+import { minuteMsAt, minutesOf, reasonOf, times } from '../../troubled.ts';
+import { caseOf } from '../case.ts';
+
+/** By how much more speaks for it than against it where calls double since they fail; null where it is no suspect. */
+function speaksFor(callsPerMinute: number): number | null {
+  const minutes = minutesOf(
+    ...times(40, { invocations: callsPerMinute }),
+    ...times(20, { invocations: 2 * callsPerMinute, errors: 1.5 * callsPerMinute }),
+  );
+  const file = caseOf({ minutes, reasons: [reasonOf('errors', { sinceMs: minuteMsAt(40) })] });
+  const found = retryStorm.weigh(file, onsetsOf(file));
+  if (found === null) return null;
+  const sum = (claims: typeof found.pro) => claims.reduce((total, { weight }) => total + weight, 0);
+  return sum(found.pro) - sum(found.contra);
+}
+
+describe('callers that try again and again', () => {
+  it.each([
+    { callsPerMinute: 2, weight: 1 },
+    { callsPerMinute: 40, weight: 4 },
+  ])('are likelier the more calls there are to tell it from chance: $callsPerMinute a minute', (given) => {
+    expect(speaksFor(given.callsPerMinute)).toBe(given.weight);
+  });
+
+  it('are none where calls became more only hours after the first failed', () => {
+    const minutes = minutesOf(
+      ...times(40, {}),
+      ...times(120, { errors: 60 }),
+      ...times(40, { invocations: 300, errors: 180 }),
+    );
+    const file = caseOf({ minutes, reasons: [reasonOf('errors', { sinceMs: minuteMsAt(40) })] });
+    const found = retryStorm.weigh(file, onsetsOf(file));
+    expect(found?.contra.map(({ says }) => lineText(says))[0]).toBe(
+      'attempts rose at 04:40Z, long after calls began to fail: who tries again does so at once',
+    );
+  });
+});

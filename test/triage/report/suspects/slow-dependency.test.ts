@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { lineText } from '../../../../src/terminal/line-layout.ts';
+import { onsetsOf } from '../../../../src/triage/report/case-file/onsets.ts';
+import { slowDependency } from '../../../../src/triage/report/suspects/slow-dependency.ts';
+import { minuteMsAt, minutesOf, reasonOf, times } from '../../troubled.ts';
+import { caseFileOf, raw, readingOf } from '../case-file-of.ts';
+
+function titleWhere(says: string): string {
+  const group = {
+    kind: 'logged' as const,
+    says: raw(says),
+    wording: [raw(says)],
+    count: 9,
+    endedCount: 9,
+    firstMs: minuteMsAt(40),
+  };
+  const log = {
+    fromMs: minuteMsAt(30),
+    toMs: minuteMsAt(60),
+    isComplete: true,
+    hasLines: true,
+    groups: [group],
+    newest: [],
+  };
+  const file = caseFileOf({
+    log,
+    durationRise: { sinceMs: minuteMsAt(40), beforeMs: 100, nowMs: 3_000 },
+  });
+  const found = slowDependency.weigh(file, onsetsOf(file));
+  return found === null ? 'not suspected' : lineText(found.title);
+}
+
+describe('a slow dependency', () => {
+  it.each([
+    ['payments.internal', 'read ECONNRESET payments.internal'],
+    ['payments.internal', 'no answer of payments.internal.'],
+    ['api.partner.example', 'POST https://api.partner.example/v1/orders'],
+    ['db-1.internal', 'index.mjs: db-1.internal:5432 is away'],
+    ['ledger.internal', 'java.net.UnknownHostException: ledger.internal'],
+  ])('is %s where the log says: %s', (host, says) => {
+    expect(titleWhere(says)).toBe(`a slow dependency: ${host}`);
+  });
+
+  it.each([
+    'Runtime.ExitError',
+    'Runtime.OutOfMemory',
+    'java.net.SocketTimeoutException: Read timed out',
+    'botocore.exceptions.ConnectTimeoutError',
+    'socket.timeout',
+    'order.items is not iterable',
+    'this.client.query(...) failed',
+    'index.mjs',
+  ])('has no name where an error only looks like a host: %s', (says) => {
+    expect(titleWhere(says)).toBe('a slow dependency');
+  });
+});
+
+describe('calls of a queue that take longer', () => {
+  it.each([
+    { what: 'messages wait since then', waitsMinute: 41, told: true },
+    { what: 'messages waited before', waitsMinute: 30, told: false },
+  ])('are behind the wait or not, where $what', ({ waitsMinute, told }) => {
+    const file = caseFileOf({
+      reasons: [reasonOf('backlog', { sinceMs: minuteMsAt(waitsMinute) })],
+      durationRise: { sinceMs: minuteMsAt(40), beforeMs: 100, nowMs: 900 },
+    });
+    const pro =
+      slowDependency.weigh(file, onsetsOf(file))?.pro.map(({ says }) => String(lineText(says))) ?? [];
+    expect(pro.includes('waits began with it or after it')).toBe(told);
+  });
+
+  it('are fewer, and not more asked for, where their mapping runs no more at once', () => {
+    const minutes = minutesOf(...times(40, {}), ...times(20, { invocations: 40, averageMs: 900 }));
+    const file = caseFileOf({
+      minutes,
+      reasons: [reasonOf('backlog', { sinceMs: minuteMsAt(41) })],
+      durationRise: { sinceMs: minuteMsAt(40), beforeMs: 100, nowMs: 900 },
+    });
+    const pro = slowDependency.weigh(file, onsetsOf(file))?.pro.map(({ says }) => lineText(says)) ?? [];
+    expect(pro).toContain('attempts fell by 60 %: not more is asked of it');
+  });
+});
+
+describe('calls that take longer since a release', () => {
+  const SINCE = 40;
+  const against = (publishedMinute: number) => {
+    const version = (name: string, minute: number) => ({
+      version: raw(name),
+      modifiedMs: minuteMsAt(minute),
+      codeDigest: raw(`digest of ${name}`),
+      runtime: raw('nodejs22.x'),
+      architecture: raw('arm64'),
+      memoryMb: 512,
+      timeoutMs: 10_000,
+      layers: [],
+    });
+    const file = caseFileOf({
+      reading: readingOf({
+        versions: { known: true, value: [version('7', -600), version('8', publishedMinute)] },
+      }),
+      durationRise: { sinceMs: minuteMsAt(SINCE), beforeMs: 100, nowMs: 3_000 },
+    });
+    return (slowDependency.weigh(file, onsetsOf(file))?.contra ?? [])
+      .map(({ says }) => lineText(says))
+      .join();
+  };
+
+  it('wait for nothing else, as likely as not', () => {
+    expect(against(SINCE)).toContain('version 8 published');
+    expect(against(SINCE - 1)).toContain('what takes longer may have come with that');
+  });
+
+  it('are not the release to blame where it ran well for a while', () => {
+    expect(against(SINCE - 12)).not.toContain('version 8 published');
+  });
+});

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import type { FailureGroup } from '../../../../src/logs/failures/failure-log.ts';
+import { lineText } from '../../../../src/terminal/line-layout.ts';
+import { rawText } from '../../../../src/terminal/text.ts';
+import type { CaseFile } from '../../../../src/triage/report/case-file/case-file.ts';
+import { onsetsOf } from '../../../../src/triage/report/case-file/onsets.ts';
+import type { SuspectRule } from '../../../../src/triage/report/claims/suspect.ts';
+import { timeouts } from '../../../../src/triage/report/suspects/endings.ts';
+import { cutStartsInstead, slowStarts } from '../../../../src/triage/report/suspects/slow-starts.ts';
+import { minuteMsAt, reasonOf } from '../../troubled.ts';
+import { caseOf, turned } from '../case.ts';
+
+const groupOf = (
+  kind: FailureGroup['kind'],
+  count: number,
+  endedCount: number | null = kind === 'startCutOff' ? 0 : count,
+): FailureGroup => ({
+  kind,
+  says: rawText(kind),
+  wording: [rawText(kind)],
+  count,
+  endedCount,
+  firstMs: minuteMsAt(50),
+});
+
+function fileWith(more: Partial<CaseFile>, groups: readonly FailureGroup[]) {
+  return caseOf({
+    reasons: [reasonOf('errors')],
+    ...more,
+    log: {
+      fromMs: minuteMsAt(45),
+      toMs: minuteMsAt(60),
+      isComplete: true,
+      hasLines: true,
+      groups,
+      newest: [],
+    },
+  });
+}
+
+function told(rule: SuspectRule, ...groups: readonly FailureGroup[]) {
+  return toldOf(rule, fileWith({}, groups));
+}
+
+function toldOf(rule: SuspectRule, file: CaseFile) {
+  const found = rule.weigh(file, onsetsOf(file));
+  const sum = (claims: readonly { weight: number }[]) => claims.reduce((all, { weight }) => all + weight, 0);
+  return found === null
+    ? null
+    : {
+        speaksForIt: sum(found.pro) - sum(found.contra),
+        pro: found.pro.map(({ says }) => lineText(says)).join('; '),
+        contra: found.contra.map(({ says }) => lineText(says)).join('; '),
+      };
+}
+
+describe('starts that Lambda cuts off', () => {
+  it('are behind calls that time out where about as many were cut off', () => {
+    const cut = told(slowStarts, groupOf('timeout', 20), groupOf('startCutOff', 20));
+    const hang = told(timeouts, groupOf('timeout', 20), groupOf('startCutOff', 20));
+
+    expect(cut?.pro).toMatch(/^20 starts of environments were cut off at 10.0 s since /);
+    expect(cut?.speaksForIt).toBeGreaterThan(4);
+    expect(hang?.contra).toContain('what takes long is the start, before the code is called');
+    expect(hang?.speaksForIt).toBeLessThan(0);
+  });
+
+  it('are not where most calls that fail had no such start', () => {
+    const cut = told(slowStarts, groupOf('timeout', 100), groupOf('startCutOff', 4));
+    const hang = told(timeouts, groupOf('timeout', 100), groupOf('startCutOff', 4));
+
+    expect(cut?.contra).toBe('for 96 % of its failures no start was cut off');
+    expect(cut?.speaksForIt).toBeLessThan(0);
+    expect(hang?.contra).not.toContain('start');
+  });
+
+  it('are not where hundreds of calls log an error, and nothing tells which of them it ended', () => {
+    const groups = [groupOf('logged', 500, null), groupOf('startCutOff', 3)];
+    const cut = told(slowStarts, ...groups);
+
+    expect(cut?.contra).toBe('for 99 % of its failures no start was cut off');
+    expect(cut?.speaksForIt).toBeLessThan(0);
+    expect(cutStartsInstead(fileWith({}, groups))).toEqual([]);
+  });
+
+  it('are not where the log tells of no other failure and the metric counts many', () => {
+    const minutes = turned(50, 10, { errors: 30 });
+    const file = fileWith({ minutes }, [groupOf('startCutOff', 3)]);
+
+    expect(toldOf(slowStarts, file)?.contra).toBe('for 99 % of its failures no start was cut off');
+    expect(cutStartsInstead(file)).toEqual([]);
+  });
+
+  it('are why calls wait where none fails, by the log and by the metric', () => {
+    const file = fileWith({ reasons: [reasonOf('throttles')] }, [groupOf('startCutOff', 3)]);
+
+    expect(toldOf(slowStarts, file)?.speaksForIt).toBe(5);
+    expect(toldOf(slowStarts, file)?.contra).toContain('whether the start works or waits');
+    expect(cutStartsInstead(file)).toHaveLength(1);
+  });
+
+  it('are no suspect where none was', () => {
+    expect(told(slowStarts, groupOf('timeout', 20))).toBeNull();
+  });
+});
