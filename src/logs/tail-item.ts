@@ -103,7 +103,8 @@ export type Notice =
   | EndNotice
   | StreamingNotice
   | PollingNotice
-  | SettlingNotice;
+  | SettlingNotice
+  | LeftOutNotice;
 
 export interface TroubleNotice {
   readonly type: 'notice';
@@ -156,6 +157,16 @@ export interface SettlingNotice {
   readonly kind: 'unsettled' | 'settled';
   readonly origin?: LogOrigin;
   readonly atMs: EpochMs;
+}
+
+/** AWS answered with what has no place in a log: it says no time, or is no event at all. */
+export interface LeftOutNotice {
+  readonly type: 'notice';
+  readonly kind: 'leftOut';
+  readonly origin?: LogOrigin;
+  readonly atMs: EpochMs;
+  /** How many, without those that were told before. */
+  readonly count: number;
 }
 
 export interface RecoveryNotice {

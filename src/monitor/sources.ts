@@ -192,6 +192,11 @@ export interface LogAnswer extends Page<LogEvent> {
   readonly gaps?: readonly Gap[];
   /** The last page that anybody read, though there was another behind it. Only a recording has such pages. */
   readonly isPart?: true;
+  /**
+   * What of the page has no place in a log, because it says no time or is no event at all: a name for each, the same when
+   * it is read again. All are there once all parts have been gone through.
+   */
+  readonly leftOut?: readonly RawText[];
 }
 
 /** Those of a page that has none are all in one. */

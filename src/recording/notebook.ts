@@ -92,6 +92,7 @@ export function createNotebook({ now, memory, write }: NotebookSettings): Notebo
         ok: true,
         value: {
           nextToken: value.nextToken,
+          leftOut: value.leftOut ?? [],
           parts,
           get items() {
             return [...parts].flatMap((part) => (part.ok ? part.value : []));

@@ -128,7 +128,7 @@ describe('a playback of a log that was not read in full', () => {
       msPerLine: SECOND_MS,
       newSelection: () => (items) => items,
       room: () => 1_000,
-      onEvents: () => {},
+      onItems: () => {},
       onRead: (fromMs) => readFrom.push((fromMs - START_MS) / SECOND_MS),
     });
     expect(readFrom).toEqual([110]);

@@ -1,22 +1,15 @@
-import { createHash } from 'node:crypto';
-import {
-  type FilteredLogEvent,
-  FilterLogEventsCommand,
-  type FilterLogEventsCommandOutput,
-} from '@aws-sdk/client-cloudwatch-logs';
+import { FilterLogEventsCommand, type FilterLogEventsCommandOutput } from '@aws-sdk/client-cloudwatch-logs';
 import type { TimeRange } from '../../lambda/time.ts';
-import type { LogEvent, StreamedEvent } from '../../logs/event.ts';
 import type { LogAnswer, Result } from '../../monitor/sources.ts';
 import type { RawText } from '../../terminal/text.ts';
-import { listOf, raw, readable, textOf } from '../answer/field.ts';
+import { listOf, textOf } from '../answer/field.ts';
 import { unreadableAnswer } from '../answer/source-error.ts';
 import { logs } from '../client/logs.ts';
 import type { Ask } from '../connection/ask.ts';
 import type { WithParts } from '../connection/logs-protocol.ts';
 import type { PageInParts } from '../connection/page-parts.ts';
-import { createStreamNames } from './stream-names.ts';
-import { streamedEvent } from './streamed-event.ts';
-import { createWrittenEventReader, WrittenEvent } from './written-event.ts';
+import { createLogEventReader, type LogEventReader } from './log-event-reader.ts';
+import { createWrittenEventReader } from './written-event.ts';
 
 const ACTION = 'logs:FilterLogEvents';
 
@@ -54,12 +47,11 @@ export function askLogPage(
       read: ({ events, nextToken, parts }: FilterLogEventsCommandOutput & WithParts) => {
         const list = listOf(events);
         if (list === null) return undefined;
-        const streamNamed = createStreamNames();
-        const read = (part: readonly unknown[]) =>
-          readable(part, (event) => logEvent(event as FilteredLogEvent, range, streamNamed));
+        const { read, leftOut } = createLogEventReader(range);
         const token = textOf(nextToken);
-        if (parts == null) return { items: read(list), nextToken: token };
-        return answerInParts(eventsPass ? parts(createWrittenEventReader()) : parts(), read, token);
+        if (parts == null) return { items: read(list), nextToken: token, leftOut };
+        const written = eventsPass ? parts(createWrittenEventReader()) : parts();
+        return answerInParts(written, read, { nextToken: token, leftOut });
       },
     },
     signal,
@@ -69,11 +61,11 @@ export function askLogPage(
 /** Whoever wants all items at once gets those before a part that can't be read. */
 function answerInParts(
   parts: ReturnType<PageInParts['parts']>,
-  read: (part: readonly unknown[]) => readonly LogEvent[],
-  nextToken: RawText | null,
+  read: LogEventReader['read'],
+  beside: Pick<LogAnswer, 'nextToken' | 'leftOut'>,
 ): LogAnswer {
   return {
-    nextToken,
+    ...beside,
     parts: mapped(parts, (part) =>
       part === null ? { ok: false, error: unreadableAnswer(ACTION) } : { ok: true, value: read(part) },
     ),
@@ -97,31 +89,4 @@ function logGroup(group: RawText): { logGroupName: string } | { logGroupIdentifi
   return group.startsWith('arn:')
     ? { logGroupIdentifier: group.replace(/:\*$/, '') }
     : { logGroupName: group };
-}
-
-/**
- * Null without any time, and for a time that was not asked for: one far in the future would carry the reader with it, past
- * everything that is still to come.
- */
-function logEvent(
-  event: FilteredLogEvent | WrittenEvent,
-  { startMs, endMs }: TimeRange,
-  streamNamed: (name: string) => RawText,
-): LogEvent | null {
-  const read = event instanceof WrittenEvent ? event : streamedEvent(event);
-  if (read === null || read.timestampMs < startMs || read.timestampMs > endMs) return null;
-  if (event instanceof WrittenEvent) return event;
-  const { timestampMs, ingestionMs, message } = read;
-  const logStream = streamNamed(read.logStream);
-  const eventId = textOf(event.eventId) ?? digestOf(read);
-  return { eventId, logStream, timestampMs, ingestionMs, message };
-}
-
-/**
- * Without an id, all that it says is its identity. A line may be shown once too few then, but never for ever. Ids are
- * kept where a line must not be: in the black box, which masks what is secret in lines alone.
- */
-function digestOf({ logStream, timestampMs, ingestionMs, message }: StreamedEvent): RawText {
-  const identity = `${logStream} ${timestampMs} ${ingestionMs} ${message}`;
-  return raw(createHash('sha256').update(identity).digest('base64url'));
 }

@@ -21,6 +21,7 @@ export function createSharedTrouble(): (group: RawText, items: readonly TailItem
       case 'polling':
       case 'unsettled':
       case 'settled':
+      case 'leftOut':
         return true;
       case 'ended':
         forget(group);

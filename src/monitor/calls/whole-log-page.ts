@@ -29,7 +29,8 @@ export function askLogPage(
     if (!answer.ok) return answer;
     const events = inOnePart(answer.value);
     if (!events.ok) return events;
-    const { nextToken, gaps = [], isPart = false } = answer.value;
-    return { ok: true, value: { events: events.value, nextToken, hasGaps: isPart || gaps.length > 0 } };
+    const { nextToken, gaps = [], isPart = false, leftOut = [] } = answer.value;
+    const hasGaps = isPart || gaps.length > 0 || leftOut.length > 0;
+    return { ok: true, value: { events: events.value, nextToken, hasGaps } };
   });
 }

@@ -2,6 +2,7 @@ import type { EpochMs } from '../../lambda/time.ts';
 import { floodNews, gapNews, gapReason } from '../../logs/sweeping/gap-watch.ts';
 import { knownThroughMs, type SweepState } from '../../logs/sweeping/sweep-plan.ts';
 import type { Gap, GapReason, SettlingNotice, TailItem } from '../../logs/tail-item.ts';
+import { createLeftOutCount } from '../../logs/trouble/left-out-count.ts';
 import { recoveryNotice, type Trouble, troubleAfterFailure } from '../../logs/trouble/trouble.ts';
 import { ENDLESS_PAGES } from '../calls/endless-pages.ts';
 import { troubleKind } from '../calls/retry.ts';
@@ -16,7 +17,11 @@ export interface FollowReport {
   /** `page` came, and its events are about to be given. Whether all of it can be read is not known before they are. */
   beforeEvents(state: SweepState, page: Pick<LogAnswer, 'nextToken' | 'gaps'>): readonly TailItem[];
   /** All of them have been given, so that trouble is over; `state` is what the page brought. */
-  afterEvents(state: SweepState, page: Pick<LogAnswer, 'nextToken'>, nowMs: EpochMs): readonly TailItem[];
+  afterEvents(
+    state: SweepState,
+    page: Pick<LogAnswer, 'nextToken' | 'leftOut'>,
+    nowMs: EpochMs,
+  ): readonly TailItem[];
   afterFailure(state: SweepState, error: SourceError, nowMs: EpochMs): readonly TailItem[];
   /** The run of failed calls that is under way. */
   readonly trouble: Trouble | null;
@@ -27,6 +32,7 @@ export function createFollowReport(): FollowReport {
   let gap: Gap | null = null;
   let flood: Gap | null = null;
   let skipsLate = false;
+  const leftOut = createLeftOutCount();
   /** Where each gap of a recording ends, by its start, as it was told. */
   const toldEnds = new Map<EpochMs, EpochMs | null>();
 
@@ -70,6 +76,9 @@ export function createFollowReport(): FollowReport {
   const isStillEndless = (nextToken: LogAnswer['nextToken']) =>
     trouble?.name === ENDLESS_PAGES && nextToken !== null;
 
+  const isOver = ({ span }: SweepState, { nextToken }: Pick<LogAnswer, 'nextToken'>) =>
+    !span.follow && nextToken === null;
+
   return {
     afterSleep(state, nowMs) {
       return trouble === null ? gapItems(state, 'asleep', nowMs) : troubleItems(state, nowMs);
@@ -78,11 +87,13 @@ export function createFollowReport(): FollowReport {
     beforeEvents(state, { nextToken, gaps = [] }) {
       return isStillEndless(nextToken) ? [] : newsOfRecording(gaps, state);
     },
-    afterEvents(state, { nextToken }, nowMs) {
-      if (isStillEndless(nextToken)) return [];
+    afterEvents(state, page, nowMs) {
+      leftOut.add(page.leftOut ?? []);
+      if (isStillEndless(page.nextToken)) return [];
       const recovered = recoveryNotice(trouble, nowMs);
       trouble = null;
       return [
+        ...(isOver(state, page) ? leftOut.rest(nowMs) : leftOut.news(nowMs)),
         ...(recovered === null ? [] : [recovered]),
         ...gapItems(state, null, nowMs),
         ...floodItems(state),
@@ -100,7 +111,7 @@ export function createFollowReport(): FollowReport {
       const after = troubleAfterFailure(trouble, failure, nowMs);
       trouble = after.trouble;
       const notices = after.notice === null ? [] : [after.notice];
-      return [...notices, ...troubleItems(state, nowMs)];
+      return [...notices, ...troubleItems(state, nowMs), ...leftOut.news(nowMs)];
     },
     get trouble() {
       return trouble;

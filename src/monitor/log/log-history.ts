@@ -1,6 +1,6 @@
 import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 import type { Selection } from '../../logs/selection/selection.ts';
-import { isAskedFor, type TailEvent } from '../../logs/tail-item.ts';
+import { isAskedFor, type LeftOutNotice, type TailEvent } from '../../logs/tail-item.ts';
 import { type FollowRequest, followLog } from './log-follower.ts';
 
 export interface HistoryRequest extends Omit<FollowRequest, 'untilMs' | 'follow' | 'onItems' | 'onProgress'> {
@@ -14,7 +14,8 @@ export interface HistoryRequest extends Omit<FollowRequest, 'untilMs' | 'follow'
   readonly newSelection: () => Selection;
   /** How many more events there is room for. */
   readonly room: () => number;
-  readonly onEvents: (events: readonly TailEvent[]) => void;
+  /** The events of a span, and what of it has no place. */
+  readonly onItems: (items: readonly (TailEvent | LeftOutNotice)[]) => void;
   /** All from `fromMs` on has been read. */
   readonly onRead: (fromMs: EpochMs) => void;
 }
@@ -30,7 +31,7 @@ const MOST_LINES = 50_000;
  * without a hole. FilterLogEvents can list the newest first itself, but not every service that speaks its API does.
  */
 export async function readHistory(request: HistoryRequest): Promise<void> {
-  const { sinceMs, beforeMs, room, onEvents, onRead } = request;
+  const { sinceMs, beforeMs, room, onItems, onRead } = request;
   let endMs = beforeMs - 1;
   const fittingMs = (wantedMs: number, msPerEvent: number, msPerLine: number) =>
     Math.min(wantedMs, Math.floor(room() * msPerEvent), Math.floor(MOST_LINES * msPerLine));
@@ -38,7 +39,8 @@ export async function readHistory(request: HistoryRequest): Promise<void> {
   while (endMs >= sinceMs && spanMs >= SHORTEST_SPAN_MS) {
     const startMs = Math.max(sinceMs, endMs - spanMs + 1);
     // A span that can't be read to its end is not shown at all: it would have a hole that nobody sees.
-    const span: TailEvent[] = [];
+    const events: TailEvent[] = [];
+    const leftOut: LeftOutNotice[] = [];
     let isWhole = true;
     const selected = request.newSelection();
     const end = await followLog({
@@ -48,15 +50,18 @@ export async function readHistory(request: HistoryRequest): Promise<void> {
       follow: false,
       onItems(items) {
         if (items.some((item) => item.type === 'gap' && item.missing !== undefined)) isWhole = false;
-        // Trouble is for who follows the log to tell: it meets the same.
-        for (const item of selected(items)) if (item.type === 'event') span.push(item);
+        for (const item of selected(items)) {
+          if (item.type === 'event') events.push(item);
+          // Trouble is for who follows the log to tell: it meets the same.
+          else if (item.type === 'notice' && item.kind === 'leftOut') leftOut.push(item);
+        }
       },
     });
     if (end.kind !== 'done' || !isWhole) return;
-    onEvents(span);
+    onItems([...events, ...leftOut]);
     onRead(startMs);
     const msPerOneOf = (count: number) => (endMs - startMs + 1) / Math.max(1, count);
-    spanMs = fittingMs(2 * spanMs, msPerOneOf(span.filter(isAskedFor).length), msPerOneOf(span.length));
+    spanMs = fittingMs(2 * spanMs, msPerOneOf(events.filter(isAskedFor).length), msPerOneOf(events.length));
     endMs = startMs - 1;
   }
 }

@@ -154,10 +154,7 @@ export function readLogs(request: LogReadingRequest, kept: KeptLines, onChange: 
 /** Reads into `kept` what its logs said before, as far as it has room. */
 function readBackInto(
   kept: KeptLines,
-  request: Omit<
-    ReadingBackRequest,
-    'readFromMs' | 'heldCount' | 'readCount' | 'room' | 'onEvents' | 'onRead'
-  >,
+  request: Omit<ReadingBackRequest, 'readFromMs' | 'heldCount' | 'readCount' | 'room' | 'onItems' | 'onRead'>,
   onChange: () => void,
 ): ReadingBack {
   return createReadingBack({
@@ -166,8 +163,8 @@ function readBackInto(
     heldCount: () => kept.memory.size,
     readCount: () => kept.counts(request.endMs).linesRead,
     room: kept.roomForHistory,
-    onEvents(choice, events) {
-      kept.recall(choice, events);
+    onItems(choice, items) {
+      kept.recall(choice, items);
       onChange();
     },
     onRead({ group }, fromMs) {

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import { type LogChoice, wantedItems } from '../../logs/selection/log-choice.ts';
-import type { TailEvent } from '../../logs/tail-item.ts';
+import type { TailItem } from '../../logs/tail-item.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { type HistoryRequest, readHistory } from './log-history.ts';
 
@@ -18,7 +18,7 @@ export interface ReadingBack {
 
 type ReadRequest = Omit<
   HistoryRequest,
-  'group' | 'beforeMs' | 'msPerEvent' | 'msPerLine' | 'onEvents' | 'onRead'
+  'group' | 'beforeMs' | 'msPerEvent' | 'msPerLine' | 'onItems' | 'onRead'
 >;
 
 export interface ReadingBackRequest extends ReadRequest {
@@ -30,7 +30,7 @@ export interface ReadingBackRequest extends ReadRequest {
   readonly heldCount: () => number;
   /** How many were read, held or not. */
   readonly readCount: () => number;
-  readonly onEvents: (choice: LogChoice, events: readonly TailEvent[]) => void;
+  readonly onItems: (choice: LogChoice, items: readonly TailItem[]) => void;
   /** All of a log from `fromMs` on has been read. */
   readonly onRead: (choice: LogChoice, fromMs: EpochMs) => void;
 }
@@ -52,7 +52,7 @@ export function createReadingBack(request: ReadingBackRequest): ReadingBack {
       },
       msPerEvent: (endMs - beforeMs) / Math.max(1, heldCount()),
       msPerLine: (endMs - beforeMs) / Math.max(1, readCount()),
-      onEvents: (events) => request.onEvents(choice, events),
+      onItems: (items) => request.onItems(choice, items),
       onRead: (fromMs) => request.onRead(choice, fromMs),
     });
 

@@ -35,6 +35,7 @@ export function unseenTailJson(item: TailItem, origin: LogOrigin): string {
         kind: item.kind,
         error: errorNameOf(item),
         message: messageOf(item),
+        ...(item.kind === 'leftOut' ? { count: item.count } : {}),
       });
   }
 }
@@ -44,6 +45,7 @@ function errorNameOf(notice: Notice): string | null {
   switch (notice.kind) {
     case 'assumed':
     case 'joined':
+    case 'leftOut':
     case 'recovered':
     case 'settled':
     case 'streaming':
@@ -63,6 +65,7 @@ function messageOf(notice: Notice): string {
     case 'polling':
     case 'unsettled':
     case 'settled':
+    case 'leftOut':
       return noticeWords(notice);
     default:
       return notice.message;

@@ -1,8 +1,15 @@
 import type { EpochMs } from '../../lambda/time.ts';
-import type { Gap, LogOrigin, Notice, PollingNotice, TroubleNotice } from '../../logs/tail-item.ts';
+import type {
+  Gap,
+  LeftOutNotice,
+  LogOrigin,
+  Notice,
+  PollingNotice,
+  TroubleNotice,
+} from '../../logs/tail-item.ts';
 import { DOLLARS_PER_LIVE_HOUR, DOLLARS_PER_LIVE_MINUTE } from '../../monitor/calls/live-price.ts';
 import { NOT_RECORDED } from '../../monitor/sources.ts';
-import { ageText, dollarsText, utcSecond } from '../../terminal/quantity.ts';
+import { ageText, dollarsText, groupedText, utcSecond } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { logClassWords } from '../log-class.ts';
@@ -85,6 +92,8 @@ export function noticeWords(notice: Notice): SafeText {
       return safe`the log grows too fast to be read twice: lines that come late may be missing from here on`;
     case 'settled':
       return safe`late lines are looked for again`;
+    case 'leftOut':
+      return leftOutWords(notice);
     case 'waiting':
       return waitingWords(notice);
     case 'busy':
@@ -98,6 +107,11 @@ export function noticeWords(notice: Notice): SafeText {
     case 'expired':
       return safe`credentials are missing or expired: ${safeText(notice.message)}`;
   }
+}
+
+function leftOutWords({ count }: LeftOutNotice): SafeText {
+  const events = count === 1 ? safe`an event that says` : safe`${groupedText(count)} events that say`;
+  return safe`AWS told of ${events} no time, or nothing that can be read: without a place in the log, not shown`;
 }
 
 function waitingWords({ name, message, readThroughMs = null }: TroubleNotice): SafeText {

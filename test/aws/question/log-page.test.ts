@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { partsOf } from '../../../src/monitor/sources.ts';
 import { answerJson, answerOf, errorOf, loopbackOfFile, patient, raw, sentJson } from '../loopback-aws.ts';
 
 const range = { startMs: 1_000, endMs: 61_000 };
@@ -74,7 +75,7 @@ describe('a page of log events', () => {
 
   it('may be empty and still have a next page', async () => {
     loopback.respond = answerJson({ events: [], nextToken: 'more' });
-    expect(answerOf(await page())).toEqual({ items: [], nextToken: 'more' });
+    expect(answerOf(await page())).toEqual({ items: [], nextToken: 'more', leftOut: [] });
   });
 
   it.each([
@@ -86,14 +87,43 @@ describe('a page of log events', () => {
     expect(answerOf(await page()).nextToken).toBeNull();
   });
 
+  it('leaves out an event with a time that was not asked for, and keeps its neighbours', async () => {
+    const elsewhere = { ...event, eventId: 'far', timestamp: 61_001 };
+    loopback.respond = answerJson({ events: [event, elsewhere, { ...event, eventId: 'e2' }] });
+    const { items, leftOut } = answerOf(await page());
+    expect(items.map((item) => item.eventId)).toEqual(['e1', 'e2']);
+    expect(leftOut).toEqual([]);
+  });
+
+  const untimed = { ...event, timestamp: undefined, ingestionTime: undefined };
   it.each([
-    ['without any time', { ...event, timestamp: undefined, ingestionTime: undefined }],
-    ['with a time that was not asked for', { ...event, timestamp: 61_001 }],
+    ['without any time', untimed],
     ['that is null', null],
     ['that is a word', 'event'],
-  ])('leaves out an event %s and keeps its neighbours', async (_what, broken) => {
+  ])('tells of an event %s that it is left out, and keeps its neighbours', async (_what, broken) => {
     loopback.respond = answerJson({ events: [event, broken, { ...event, eventId: 'e2' }] });
-    expect(answerOf(await page()).items.map((item) => item.eventId)).toEqual(['e1', 'e2']);
+    const { items, leftOut } = answerOf(await page());
+    expect(items.map((item) => item.eventId)).toEqual(['e1', 'e2']);
+    expect(leftOut).toHaveLength(1);
+  });
+
+  it('tells those apart that it leaves out, and knows them again in another page', async () => {
+    const second = { ...event, eventId: 'e2' };
+    loopback.respond = answerJson({ events: [event, null, null, untimed, second, null] });
+    const first = answerOf(await page()).leftOut ?? [];
+    expect(new Set(first).size).toBe(4);
+    loopback.respond = answerJson({ events: [second, null, { ...event, eventId: 'e3' }] });
+    const [again] = answerOf(await page()).leftOut ?? [];
+    expect(again).toBe(first[3]);
+  });
+
+  it('tells of a large page what is left out of all its parts, once they have been gone through', async () => {
+    const many = Array.from({ length: 2_000 }, (_, index) => ({ ...event, eventId: `e${index}` }));
+    loopback.respond = answerJson({ events: [...many, untimed, ...many, null, event, event] });
+    const answer = answerOf(await page());
+    const sizes = [...partsOf(answer)].map((part) => answerOf(part).length);
+    expect(sizes.length).toBeGreaterThan(1);
+    expect(answer.leftOut).toHaveLength(2);
   });
 
   it.each([

@@ -1,10 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import type { LogEvent } from '../../../src/logs/event.ts';
+import type { TailItem } from '../../../src/logs/tail-item.ts';
 import { ENDLESS_ROOM } from '../../../src/monitor/log/page-room.ts';
 import type { LogAnswer, LogSource, Result } from '../../../src/monitor/sources.ts';
-import type { ManualClock } from '../manual-clock.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { createManualClock, type ManualClock } from '../manual-clock.ts';
 import { following, idsIn, START_MS, tailEventsIn } from './follow-harness.ts';
+import { openedTail } from './opened-tail.ts';
 import { logEvent, sourceError } from './scripted-log.ts';
 
 type Part = readonly LogEvent[] | 'unreadable';
@@ -142,5 +145,70 @@ describe('a page that comes in parts', () => {
     letIn();
     await vi.waitFor(() => expect(given).toEqual([one, two, three]));
     await stop();
+  });
+});
+
+describe('what of a page has no place in the log', () => {
+  /** Each call is answered with the same events, and with what was left out of them by then. */
+  function leavingOut(leftOutOf: (call: number) => readonly string[]): LogSource {
+    let calls = 0;
+    return {
+      async page() {
+        const leftOut = leftOutOf(calls).map(rawText);
+        calls += 1;
+        return { ok: true, value: { items: [one, two], nextToken: null, leftOut } };
+      },
+    };
+  }
+  const FIVE_MINUTES_BACK_MS = START_MS - 5 * 60_000;
+  const noticesIn = (items: readonly TailItem[]) => items.filter(({ type }) => type === 'notice');
+
+  it('is counted and told once, however often it is read again', async () => {
+    const source = leavingOut(() => ['a', 'b']);
+    const { clock, items, stop } = following({ events: [], request: { source } });
+    await pass(clock, 120);
+    expect(noticesIn(items)).toMatchObject([{ kind: 'leftOut', count: 2 }]);
+    expect(idsIn(items)).toEqual(['one', 'two']);
+    await stop();
+  });
+
+  it('is told once a minute where every page holds some more', async () => {
+    let calls = 0;
+    const source = leavingOut((call) => {
+      calls = call + 1;
+      return [`of call ${call}`];
+    });
+    const { clock, items, stop } = following({ events: [], request: { source } });
+    await pass(clock, 125);
+    await stop();
+    const counts = noticesIn(items).map((notice) => ('count' in notice ? notice.count : 0));
+    expect(counts).toHaveLength(3);
+    expect(counts[0]).toBe(1);
+    expect(counts.reduce((sum, count) => sum + count)).toBeGreaterThan(0.9 * calls);
+  });
+
+  it('is told to the last of it where the reading ends', async () => {
+    const request = { source: leavingOut(() => ['a', 'b']), follow: false, untilMs: START_MS };
+    const { clock, items, end } = following({ events: [], request });
+    await pass(clock, 1);
+    expect(end()).toEqual({ kind: 'done' });
+    expect(noticesIn(items)).toMatchObject([{ kind: 'leftOut', count: 2 }]);
+  });
+
+  it('is told on a screen as well where it was read of what was before', async () => {
+    const clock = createManualClock(START_MS);
+    const source: LogSource = {
+      async page(_group, { startMs, endMs }) {
+        const isHistory = startMs <= FIVE_MINUTES_BACK_MS && FIVE_MINUTES_BACK_MS <= endMs;
+        return {
+          ok: true,
+          value: { items: [], nextToken: null, leftOut: isHistory ? [rawText('a')] : [] },
+        };
+      },
+    };
+    const tail = openedTail(clock, { source, sinceMs: START_MS - 10 * 60_000 });
+    await clock.advance(30_000);
+    tail.close();
+    expect(noticesIn(tail.items(0, 10))).toMatchObject([{ kind: 'leftOut', count: 1 }]);
   });
 });

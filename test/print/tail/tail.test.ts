@@ -293,4 +293,18 @@ describe('a notice in words', () => {
     expect(noticeWords(notice)).toMatch(/late/);
     expect(jsonOf(notice)).toMatchObject({ type: 'notice', kind, message: noticeWords(notice) });
   });
+
+  it.each([
+    [1, /^AWS told of an event that says no time, or nothing that can be read/],
+    [1_200, /^AWS told of 1,200 events that say no time, or nothing that can be read/],
+  ])('counts what of %i events has no place in the log', (count, words) => {
+    const notice = { type: 'notice', kind: 'leftOut', atMs: AT_MS, count } as const;
+    expect(noticeWords(notice)).toMatch(words);
+    expect(jsonOf(notice)).toMatchObject({
+      kind: 'leftOut',
+      error: null,
+      message: noticeWords(notice),
+      count,
+    });
+  });
 });

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import type { FilteredLogEvent } from '@aws-sdk/client-cloudwatch-logs';
+import type { TimeRange } from '../../lambda/time.ts';
+import type { LogEvent, StreamedEvent } from '../../logs/event.ts';
+import type { RawText } from '../../terminal/text.ts';
+import { raw, textOf } from '../answer/field.ts';
+import { createStreamNames } from './stream-names.ts';
+import { streamedEvent } from './streamed-event.ts';
+import { WrittenEvent } from './written-event.ts';
+
+/** Reads the events of one page. */
+export interface LogEventReader {
+  /** The events of a part, in their order. */
+  read(part: readonly unknown[]): readonly LogEvent[];
+  /** What of all parts so far has no place in a log, by a name for each. */
+  readonly leftOut: readonly RawText[];
+}
+
+export function createLogEventReader(range: TimeRange): LogEventReader {
+  const streamNamed = createStreamNames();
+  const leftOut: RawText[] = [];
+  let lastId = '';
+  let leftOutInRow = 0;
+
+  /** By where it stands, and what it is: a page may hold several that say the same, or nothing. */
+  const nameOf = (written: unknown) => {
+    leftOutInRow += 1;
+    return digestOf(`${lastId} ${leftOutInRow} ${JSON.stringify(written)}`);
+  };
+
+  return {
+    leftOut,
+    read(part) {
+      const events: LogEvent[] = [];
+      for (const written of part) {
+        const told = toldEvent(written);
+        if (told === null) leftOut.push(nameOf(written));
+        else if (isWithin(range, told)) {
+          const event = told instanceof WrittenEvent ? told : logEvent(written as FilteredLogEvent, told);
+          lastId = event.eventId;
+          leftOutInRow = 0;
+          events.push(event);
+        }
+      }
+      return events;
+    },
+  };
+
+  function logEvent({ eventId }: FilteredLogEvent, told: StreamedEvent): LogEvent {
+    const { timestampMs, ingestionMs, message } = told;
+    return {
+      eventId: textOf(eventId) ?? idOf(told),
+      logStream: streamNamed(told.logStream),
+      ...{ timestampMs, ingestionMs, message },
+    };
+  }
+}
+
+/** Null without any time. A broken server may put null or a word where an object belongs. */
+function toldEvent(written: unknown): StreamedEvent | null {
+  if (written instanceof WrittenEvent) return written;
+  return typeof written === 'object' && written !== null ? streamedEvent(written) : null;
+}
+
+/** An event far in the future would carry the reader with it, past everything that is still to come. */
+function isWithin({ startMs, endMs }: TimeRange, { timestampMs }: StreamedEvent): boolean {
+  return timestampMs >= startMs && timestampMs <= endMs;
+}
+
+/**
+ * Without an id, all that it says is its identity. A line may be shown once too few then, but never for ever. Ids are
+ * kept where a line must not be: in the black box, which masks what is secret in lines alone.
+ */
+function idOf({ logStream, timestampMs, ingestionMs, message }: StreamedEvent): RawText {
+  return digestOf(`${logStream} ${timestampMs} ${ingestionMs} ${message}`);
+}
+
+function digestOf(text: string): RawText {
+  return raw(createHash('sha256').update(text).digest('base64url'));
+}
