@@ -137,7 +137,7 @@ function heldBy(
   if (past !== null) return { kind: 'past', atMs: past.atMs };
   if (frozen === null) return null;
   const newerMs = (newest.dataToMs ?? 0) - (frozen.dataToMs ?? newest.dataToMs ?? 0);
-  return { kind: 'paused', newerMinutes: Math.max(0, Math.round(newerMs / MINUTE_MS)) };
+  return { kind: 'frozen', newerMinutes: Math.max(0, Math.round(newerMs / MINUTE_MS)) };
 }
 
 function isSameHold(a: Held | null, b: Held | null): boolean {
@@ -146,7 +146,7 @@ function isSameHold(a: Held | null, b: Held | null): boolean {
 
 function detailOf(held: Held | null): number | null {
   switch (held?.kind) {
-    case 'paused':
+    case 'frozen':
       return held.newerMinutes;
     case 'past':
       return held.atMs;

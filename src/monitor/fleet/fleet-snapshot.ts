@@ -38,9 +38,9 @@ export interface FleetSnapshot extends CloserLook {
   readonly held: Held | null;
 }
 
-/** `paused`: the view alone, while data goes on arriving. `stopped`: the calls. `past`: what is seen ended at `atMs`. */
+/** `frozen`: the view alone, while data goes on arriving. `stopped`: the calls. `past`: what is seen ended at `atMs`. */
 export type Held =
-  | { readonly kind: 'paused'; readonly newerMinutes: number }
+  | { readonly kind: 'frozen'; readonly newerMinutes: number }
   | { readonly kind: 'stopped' }
   | { readonly kind: 'past'; readonly atMs: EpochMs };
 

@@ -23,7 +23,7 @@ import {
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
-import { attemptsOf, type FunctionMinute } from '../../triage/minute/function-minute.ts';
+import { attemptsOf, type FunctionMinute, JUDGED_MINUTES } from '../../triage/minute/function-minute.ts';
 import { limitName } from '../headroom/limit-words.ts';
 import { FACT_LABEL_WIDTH, factLine, unknownFact } from './fact-line.ts';
 
@@ -51,7 +51,13 @@ export function minuteFacts(status: FunctionStatus, sample: CallSample | null): 
     lagLine(status),
     ...(status.lostEvents === 'notApplicable'
       ? []
-      : [factLine(safe`lost events`, readingWords(status.lostEvents, groupedText))]),
+      : [
+          factLine(safe`lost events`, [
+            ...readingWords(status.lostEvents, groupedText, severityOf(status, 'deadLetterErrors')),
+            // Of more than the minute that the others are of.
+            ...(numberOf(status.lostEvents) === null ? [] : [toned('dim', safe`  in ${JUDGED_MINUTES} min`)]),
+          ]),
+        ]),
   ];
 }
 

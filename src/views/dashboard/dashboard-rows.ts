@@ -13,6 +13,7 @@ import {
   functionCharts,
   pickedChart,
 } from '../function/function-charts.ts';
+import { frozenKeys } from '../keys/frozen-keys.ts';
 import { keyOf } from '../keys/key-label.ts';
 import { bindingsOn } from '../keys/keymap.ts';
 import { framedRows } from '../parts/framed-rows.ts';
@@ -47,7 +48,7 @@ export function functionRows(scene: DashboardScene): readonly ScreenRow[] {
     note: placeAmongTroubled(scene),
     answer: verdictLines(scene, width),
     body: (height) => bodyOf(scene, width, height),
-    keys: bindingsOn('function', look.keymap),
+    keys: frozenKeys(bindingsOn('function', look.keymap), snapshot.held?.kind === 'frozen'),
   });
 }
 

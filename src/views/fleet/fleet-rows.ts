@@ -1,11 +1,13 @@
 import { connectionState } from '../../monitor/fleet/freshness.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { SORT_CHOICES } from '../../print/fleet/fleet-table.ts';
+import { displayWidth } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, lineWidth } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
+import { frozenKeys } from '../keys/frozen-keys.ts';
 import type { Action } from '../keys/key-action.ts';
 import type { KeyBinding } from '../keys/key-binding.ts';
 import { keyOf } from '../keys/key-label.ts';
@@ -15,7 +17,7 @@ import { footerLine } from '../parts/footer.ts';
 import type { Look } from '../parts/look.ts';
 import { innerWidth, withMargin } from '../parts/margin.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
-import { typedLine, withHints } from '../parts/typed-line.ts';
+import { hintsWidth, type KeyHint, typedLine, withHints } from '../parts/typed-line.ts';
 import { compactLayout } from './fleet-compact.ts';
 import { type FleetLayoutOnScreen, type FleetScene, isCompact } from './fleet-scene.ts';
 import { firstShown, selectedIndex } from './fleet-state.ts';
@@ -131,7 +133,7 @@ function emptyWords({ snapshot, state, nowMs, whereabouts, look }: FleetScene): 
   }
 }
 
-function footerOf({ state, columns, look, isRoot, shown }: FleetScene): Line {
+function footerOf({ snapshot, state, columns, look, isRoot, shown }: FleetScene): Line {
   const width = innerWidth(columns);
   switch (state.mode.kind) {
     case 'filtering':
@@ -149,17 +151,13 @@ function footerOf({ state, columns, look, isRoot, shown }: FleetScene): Line {
         width,
       );
     case 'sorting':
-      return withHints(
-        [toned('dim', safe`sort by `), ...sortChoices(state.mode.column, width - SORT_BY_WIDTH)],
-        [
-          [safe`enter`, safe`sorts`],
-          [safe`esc`, safe`worst first`],
-          [safe`${keyOf('left', look.keymap)} ${keyOf('right', look.keymap)}`, safe`picks`],
-        ],
+      return sortLine(state.mode.column, width, look);
+    case 'browsing':
+      return footerLine(
+        frozenKeys(bindingsOn('fleet', look.keymap), snapshot.held?.kind === 'frozen').filter(worksOn(shown)),
+        isRoot,
         width,
       );
-    case 'browsing':
-      return footerLine(bindingsOn('fleet', look.keymap).filter(worksOn(shown)), isRoot, width);
   }
 }
 
@@ -179,7 +177,21 @@ function worksOn(shown: FleetScene['shown']): (binding: KeyBinding) => boolean {
   return ({ action }) => shown.length > 0 || !OF_A_FUNCTION.has(action);
 }
 
-const SORT_BY_WIDTH = 8;
+const SORT_BY = safe`sort by `;
+
+/** Who picks a column must know how: the keys keep their room, and columns stand in the rest. */
+function sortLine(picked: number, width: number, { keymap }: Look): Line {
+  const toPick: readonly KeyHint[] = [
+    [safe`${keyOf('left', keymap)} ${keyOf('right', keymap)}`, safe`picks`],
+    [safe`enter`, safe`sorts`],
+  ];
+  const room = width - displayWidth(SORT_BY) - hintsWidth(toPick);
+  return withHints(
+    [toned('dim', SORT_BY), ...sortChoices(picked, room)],
+    [...toPick, [safe`esc`, safe`worst first`]],
+    width,
+  );
+}
 
 /**
  * The columns that sort, the picked one in brackets: colours alone would not show it everywhere. Where there is no room

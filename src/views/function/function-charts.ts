@@ -3,18 +3,20 @@ import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
 import { meanConcurrency } from '../../capacity/minute/estimate.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
-import type { Reading } from '../../monitor/reading.ts';
+import { numberOf, type Reading } from '../../monitor/reading.ts';
 import { displayWidth } from '../../terminal/display-width.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
 import { heading } from '../../terminal/line-layout.ts';
 import { durationText, groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
+import { type LossWay, lossWayOf } from '../../triage/minute/event-loss.ts';
 import type { FunctionMinute } from '../../triage/minute/function-minute.ts';
 import {
   attemptsOf,
   averageDurationOf,
   errorRateOf,
+  lostEventsOf,
   throttleRateOf,
 } from '../../triage/minute/function-minute.ts';
 import {
@@ -48,36 +50,44 @@ export function functionCharts(
   status: FunctionStatus,
   minutes: readonly FunctionMinute[],
 ): readonly FunctionChart[] {
-  const charts = [
-    attempts(status, minutes),
-    failures(status, minutes),
-    duration(status, minutes),
-    concurrency(status, minutes),
-  ];
-  return status.iteratorAgeMs === 'notApplicable'
-    ? charts
-    : [
-        attempts(status, minutes),
-        duration(status, minutes),
-        concurrency(status, minutes),
-        iteratorAge(status, minutes),
-      ];
+  return chartKinds(status).map((kind) => CHARTS[kind](status, minutes));
 }
 
 /** The place of the chart that the verdict rests on. */
-export function pickedChart({ reasons, iteratorAgeMs }: FunctionStatus): number {
-  const hasAge = iteratorAgeMs !== 'notApplicable';
-  switch (reasons[0]?.rule) {
+export function pickedChart(status: FunctionStatus): number {
+  const [worst] = status.reasons;
+  const place = worst === undefined ? -1 : chartKinds(status).indexOf(chartOf(worst.rule));
+  return Math.max(0, place);
+}
+
+type ChartKind = 'attempts' | 'failures' | 'duration' | 'concurrency' | 'iteratorAge' | 'lostEvents';
+
+const CHARTS: Readonly<
+  Record<ChartKind, (status: FunctionStatus, minutes: readonly FunctionMinute[]) => FunctionChart>
+> = { attempts, failures, duration, concurrency, iteratorAge, lostEvents };
+
+/** What is lost has a chart where anything is: a line at zero would take the room of others. */
+function chartKinds({ iteratorAgeMs, lostEvents: lost }: FunctionStatus): readonly ChartKind[] {
+  const losses: readonly ChartKind[] = (numberOf(lost) ?? 0) > 0 ? ['lostEvents'] : [];
+  return iteratorAgeMs === 'notApplicable'
+    ? ['attempts', 'failures', ...losses, 'duration', 'concurrency']
+    : ['attempts', 'duration', 'concurrency', 'iteratorAge', ...losses];
+}
+
+function chartOf(rule: FunctionStatus['reasons'][number]['rule']): ChartKind {
+  switch (rule) {
     case 'iteratorAge':
-      return 3;
+      return 'iteratorAge';
     case 'errors':
     case 'throttles':
-      return 1;
+      return 'failures';
     case 'timeout':
     case 'memory':
-      return hasAge ? 1 : 2;
+      return 'duration';
+    case 'deadLetterErrors':
+      return 'lostEvents';
     default:
-      return 0;
+      return 'attempts';
   }
 }
 
@@ -225,6 +235,25 @@ function iteratorAge(status: FunctionStatus, minutes: readonly FunctionMinute[])
     curves: [{ values: ages, tone: 'crit' }],
     topOf: (steps) => ageTop(highest(ages), steps),
     label: ageLabel,
+  };
+}
+
+/** As the metrics are called that count them. */
+const LOSSES: Readonly<Record<LossWay, SafeText>> = {
+  deadLetterTarget: safe`dead-letter errors`,
+  destination: safe`destination failures`,
+  both: safe`dead-letter errors, destination failures`,
+  dropped: safe`dropped`,
+};
+
+function lostEvents(status: FunctionStatus, minutes: readonly FunctionMinute[]): FunctionChart {
+  const lost = minutes.map(lostEventsOf);
+  return {
+    title: safe`LOST EVENTS a minute`,
+    legend: [{ tone: 'crit', word: readAs(LOSSES[lossWayOf(status.minutes)], status.lostEvents) }],
+    curves: [{ values: lost, tone: 'crit' }],
+    topOf: (steps) => wholeTop(null, highest(lost), steps),
+    label: countLabel,
   };
 }
 

@@ -10,6 +10,7 @@ import { cell, cutLine, lineWidth, wrappedLine } from '../../terminal/line-layou
 import { safe } from '../../terminal/safe-text.ts';
 import { toned } from '../../terminal/words.ts';
 import { chartRows } from '../function/function-charts.ts';
+import { frozenKeys } from '../keys/frozen-keys.ts';
 import { bindingsOn } from '../keys/keymap.ts';
 import { framedRows } from '../parts/framed-rows.ts';
 import { accountHeader } from '../parts/header.ts';
@@ -58,7 +59,7 @@ export function headroomRows(scene: HeadroomScene): readonly ScreenRow[] {
     answer: answerLines(scene, headroom, width),
     body: (height) => bodyOf(scene, headroom, width, height),
     // Where all stands on one page, no key leads to another.
-    keys: bindingsOn('headroom', look.keymap).filter(
+    keys: frozenKeys(bindingsOn('headroom', look.keymap), snapshot.held?.kind === 'frozen').filter(
       ({ action }) => action !== 'nextPane' || headroomPages(columns) > 1,
     ),
   });

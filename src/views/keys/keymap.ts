@@ -60,7 +60,7 @@ export const KEYMAP: readonly KeyBinding[] = [
     'freeze',
     char('p'),
     [...OF_METRICS, 'tail'],
-    safe`freeze the view; what comes is counted`,
+    safe`freeze, counting what comes; or go on`,
     safe`freeze`,
   ),
   bound('nextError', char('e'), OF_LOGS, safe`next error further down`, safe`error below`),

@@ -223,8 +223,8 @@ function heldState(held: Held, to: SafeText): HeaderState {
   switch (held.kind) {
     case 'stopped':
       return { ...STOPPED, note: to };
-    case 'paused':
-      return { word: safe`PAUSED`, tone: 'warn', note: safe`${to}, ${held.newerMinutes} min newer` };
+    case 'frozen':
+      return { word: safe`FROZEN`, tone: 'warn', note: safe`${to}, ${held.newerMinutes} min newer` };
     case 'past':
       return { word: safe`PAST`, tone: 'warn', note: safe`${utcDay(held.atMs)} ${utcMinute(held.atMs)}` };
   }

@@ -22,13 +22,18 @@ export type KeyHint = readonly [key: SafeText, says: SafeText];
 
 /** The line, and behind it as many hints as fit whole. */
 export function withHints(line: Line, hints: readonly KeyHint[], width: number): Line {
-  const drawn = hints.map(([key, says]) => [
-    toned('fact', safe`   `),
-    toned('focus', key),
-    toned('dim', safe` ${says}`),
-  ]);
+  const drawn = hints.map(hintLine);
   const fitting = drawn.filter(
     (_, place) => lineWidth([...line, ...drawn.slice(0, place + 1).flat()]) <= width,
   );
   return [...line, ...fitting.flat()];
+}
+
+/** The cells that hints take behind a line that leaves them room. */
+export function hintsWidth(hints: readonly KeyHint[]): number {
+  return lineWidth(hints.flatMap(hintLine));
+}
+
+function hintLine([key, says]: KeyHint): Line {
+  return [toned('fact', safe`   `), toned('focus', key), toned('dim', safe` ${says}`)];
 }

@@ -31,7 +31,7 @@ export function afterAction(action: Action, state: TailState, tail: ReadableTail
     case 'bottom':
       return followingAgain(state);
     case 'freeze':
-      return state.frozen === null ? frozenAt(state, tail, height) : followingAgain(state);
+      return state.frozen === null ? frozenAt(state, tail, height) : goingOn(state);
     case 'right':
       return { ...state, left: state.left + CELLS_ASIDE };
     case 'left':
@@ -174,7 +174,15 @@ function isColdStart(item: StoryItem): boolean {
 }
 
 function frozenAt(state: TailState, tail: ReadableTail, height: number): TailState {
-  return { ...heldAt(cursorOf(state, tail), state, tail, height), frozen: frozenTail(tail) };
+  const held = heldAt(cursorOf(state, tail), state, tail, height);
+  return { ...held, frozen: frozenTail(tail), followedTo: isFollowing(state) ? held.held : null };
+}
+
+/** As it was before it was frozen: a log that was followed is so again, and one that somebody reads in stays where it is read. */
+function goingOn(state: TailState): TailState {
+  const { held, followedTo } = state;
+  const isReadIn = held !== null && !isAt(followedTo, held);
+  return isReadIn ? { ...state, frozen: null, followedTo: null } : followingAgain(state);
 }
 
 /** The item under the cursor, or the newest. */

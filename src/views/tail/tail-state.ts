@@ -31,6 +31,8 @@ export interface TailState {
   readonly row: number;
   /** The log as it was when the view was frozen; null while it goes on. */
   readonly frozen: ReadableTail | null;
+  /** The newest row of a log that was followed until it was frozen: there it goes on as it did. Null where it was held. */
+  readonly followedTo: LogPlace | null;
   /** How many items had come when following stopped: what came since is counted, not shown. */
   readonly seenItems: number;
   readonly seenErrors: number;
@@ -63,6 +65,7 @@ export const FOLLOWING: TailState = {
   held: null,
   row: 0,
   frozen: null,
+  followedTo: null,
   seenItems: 0,
   seenErrors: 0,
   windowMs: null,

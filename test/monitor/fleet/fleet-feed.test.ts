@@ -90,10 +90,10 @@ describe('the feed of the fleet', () => {
   it('stands still while it is frozen, and counts the minutes that came', () => {
     const { feed, first, minutePasses } = watched();
     feed.toggleFreeze();
-    expect(feed.getSnapshot()).toEqual({ ...first, held: { kind: 'paused', newerMinutes: 0 } });
+    expect(feed.getSnapshot()).toEqual({ ...first, held: { kind: 'frozen', newerMinutes: 0 } });
     minutePasses();
     const newest = minutePasses();
-    expect(feed.getSnapshot()).toEqual({ ...first, held: { kind: 'paused', newerMinutes: 2 } });
+    expect(feed.getSnapshot()).toEqual({ ...first, held: { kind: 'frozen', newerMinutes: 2 } });
     expect(feed.getSnapshot()).toBe(feed.getSnapshot());
     expect(feed.getNewest()).toEqual(newest);
     feed.toggleFreeze();
@@ -126,7 +126,7 @@ describe('the feed of the fleet', () => {
     feed.toggleFreeze();
     expect(feed.getSnapshot().held).toEqual({ kind: 'stopped' });
     hold(false);
-    expect(feed.getSnapshot().held).toEqual({ kind: 'paused', newerMinutes: 0 });
+    expect(feed.getSnapshot().held).toEqual({ kind: 'frozen', newerMinutes: 0 });
   });
 
   it('tells those who listen of both, until they no longer do', () => {

@@ -14,6 +14,7 @@ import {
   type FunctionStory,
   IDLE,
   LAGGING,
+  LOSING,
   NOW_MS,
   snapshotOf,
   THROTTLED,
@@ -89,6 +90,17 @@ describe('the dashboard', () => {
   it('says how many times as much is asked as an hour before, where percents would be long', () => {
     const grown = calm((age) => ({ 'Invocations Sum': age < 10 ? 15_600 : 600 }));
     expect(onScreen({ ...CALM, minute: grown })).toMatch(/attempts +15,600 {2}26 times 1 h earlier/);
+  });
+
+  it.each(SIZES)('draws what is lost where anything is, and nowhere else, at $columns columns', (size) => {
+    const words = onScreen(LOSING, size);
+    // The lowest screen has room for no chart.
+    if (size.rows > 15) expect(words).toMatch(/LOST EVENTS a minute .*dead-letter errors/);
+    expect(onScreen({ ...LOSING, minute: calm() }, size)).not.toContain('LOST EVENTS');
+  });
+
+  it('says over how long events were lost: not in the one minute that the other numbers are of', () => {
+    expect(onScreen(LOSING)).toMatch(/lost events +4 {2}in 5 min/);
   });
 
   it('says from where on more than all week is critical', () => {

@@ -4,6 +4,7 @@ import { fleetRows } from '../../../src/views/fleet/fleet-rows.ts';
 import { INITIAL_FLEET } from '../../../src/views/fleet/fleet-state.ts';
 import { SIZES } from '../every-look.ts';
 import { fleetOnScreen, fleetScene, wordsOf } from './fleet-on-screen.ts';
+import { CAST, snapshotOf } from './fleet-story.ts';
 
 describe('the footer', () => {
   it.each(SIZES)('names the help at $columns columns', (size) => {
@@ -14,6 +15,20 @@ describe('the footer', () => {
     const state = { ...INITIAL_FLEET, mode: { kind: 'sorting' as const, column: 1 } };
     for (const size of SIZES)
       expect(fleetOnScreen({ ...size, state }).at(-1)).toContain('sort by  REQ/s [ERR%]');
+  });
+
+  it.each(SIZES)('names the keys that pick a column at $columns columns', (size) => {
+    SORT_CHOICES.forEach((_, column) => {
+      const state = { ...INITIAL_FLEET, mode: { kind: 'sorting' as const, column } };
+      expect(fleetOnScreen({ ...size, state }).at(-1)).toMatch(/left right picks {3}enter sorts/);
+    });
+  });
+
+  it('says what the key that froze the view does while it is frozen', () => {
+    const frozen = { kind: 'frozen', newerMinutes: 0 } as const;
+    const snapshot = snapshotOf({ functions: CAST, snapshot: { held: frozen } });
+    expect(fleetOnScreen().at(-1)).toContain('p freeze');
+    expect(fleetOnScreen({ snapshot }).at(-1)).toContain('p go on');
   });
 
   it('shows the picked column where there is no room for all, and no half of another', () => {

@@ -43,7 +43,7 @@ describe('scrolling', () => {
     expect(tail.words()[1]).toContain('HELD');
   });
 
-  it.each([{ keys: ['F'] }, { keys: ['G'] }, { keys: ['end'] }, { keys: ['p', 'p'] }, { keys: ['p', 'F'] }])(
+  it.each([{ keys: ['F'] }, { keys: ['G'] }, { keys: ['end'] }, { keys: ['p', 'F'] }])(
     'follows again with $keys',
     ({ keys }) => {
       const tail = tailOnScreen({ items: lines(100) });
@@ -111,9 +111,32 @@ describe('a frozen view', () => {
     tail.press('g');
     expect(tail.cursor()?.says).toMatch(/line 0$/);
     expect(tail.words()[1]).toContain('FROZEN');
-    tail.press('p', 'k', 'j');
+    tail.press('p', 'G', 'k', 'j');
     expect(tail.cursor()?.says).toMatch(/line 100$/);
   });
+
+  it('goes on to be followed where it was', () => {
+    const tail = tailOnScreen({ items: lines(100) });
+    tail.press('p');
+    tail.arrives(line(100));
+    tail.press('p');
+    expect(tail.cursor()).toBeNull();
+    expect(newest(tail.words())).toContain('line 100');
+  });
+
+  it.each([{ before: ['b', 'j', 'p'] }, { before: ['p', 'b', 'j'] }, { before: ['p', 'b', 'j', 'p', 'p'] }])(
+    'keeps the place where somebody reads when it goes on after $before',
+    ({ before }) => {
+      const tail = tailOnScreen({ items: lines(100) });
+      tail.press(...before);
+      const place = tail.cursor();
+      tail.arrives(line(100), line(101));
+      tail.press('p');
+      expect(tail.cursor()).toEqual(place);
+      expect(tail.words()[1]).toContain('HELD');
+      expect(tail.words()[3]).toContain(' 2 new  F follows');
+    },
+  );
 
   it('may be empty', () => {
     const tail = tailOnScreen({ items: [] });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FOLLOWING } from '../../../src/views/tail/tail-state.ts';
 import { workingKeys } from '../../../src/views/tail/working-keys.ts';
 import { LOOK } from '../fleet/fleet-on-screen.ts';
+import { lines, tailOnScreen } from './tail-story.ts';
 
 const hintsOf = (pane: 'lines' | 'patterns') =>
   workingKeys({ state: { ...FOLLOWING, pane }, hasErrorBelow: false, look: LOOK }).flatMap(
@@ -12,6 +13,13 @@ describe('the keys of a log that its last row names', () => {
   it('are of its lines first', () => {
     expect(hintsOf('lines').slice(0, 2)).toEqual(['expand', 'headroom']);
     expect(hintsOf('lines')).toContain('patterns');
+  });
+
+  it('say what the key that froze a log does to one that is frozen', () => {
+    const tail = tailOnScreen({ items: lines(100) });
+    expect(tail.words().at(-1)).toContain('p freeze');
+    tail.press('p');
+    expect(tail.words().at(-1)).toContain('p go on');
   });
 
   it('say of a pattern what they do to it', () => {
