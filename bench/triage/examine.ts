@@ -70,7 +70,13 @@ async function examined(sources: Sources, clock: ReturnType<typeof corrected>): 
   monitor.stop();
   const file = caseFileOf(FUNCTION_NAME, snapshot, clock.now());
   if (file === null) throw new Error(`the monitor does not know ${FUNCTION_NAME}`);
-  const report = triageReport(file, { region: REGION, profile: null, endpointUrl: null });
+  const report = triageReport(file, {
+    region: REGION,
+    profile: null,
+    endpointUrl: null,
+    lmon: 'lmon',
+    isDemo: false,
+  });
   return { report, file, tookMs: performance.now() - startedMs };
 }
 

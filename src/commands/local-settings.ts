@@ -7,7 +7,8 @@ import { speedFlag } from './speed-flag.ts';
 export interface LocalSettings {
   readonly seed: number;
   readonly clock: ClockSetting;
-  readonly port: number;
+  /** Null leaves it to whoever starts it. */
+  readonly port: number | null;
   readonly cast: 'demo' | 'empty';
   readonly quotas: boolean;
 }
@@ -15,11 +16,11 @@ export interface LocalSettings {
 /** What the flags of `lmon local` say. */
 export function localSettings(flags: Flags, wallNowMs: number): LocalSettings | SettingsComplaint {
   const seed = wholeNumber(flags.seed, 1);
-  const port = wholeNumber(flags.port, 0);
+  const port = flags.port === undefined ? null : portOf(flags.port);
   const speed = speedFlag(flags.speed);
   const anchorMs = typeof flags.now === 'string' ? momentOf(flags.now, wallNowMs) : wallNowMs;
   if (seed === null) return { complaint: '--seed takes a whole number' };
-  if (port === null || port > 65_535) return { complaint: '--port takes a number up to 65535' };
+  if (typeof port === 'object' && port !== null) return port;
   if (typeof speed !== 'number') return speed;
   if (anchorMs === null) return { complaint: '--now takes an ISO time such as 2026-11-24T03:12:10Z' };
   return {
@@ -29,6 +30,12 @@ export function localSettings(flags: Flags, wallNowMs: number): LocalSettings | 
     cast: flags.empty ? 'empty' : 'demo',
     quotas: !flags['no-quotas'],
   };
+}
+
+/** The port that a flag names. */
+export function portOf(flag: string | true): number | SettingsComplaint {
+  const port = wholeNumber(flag, 0);
+  return port === null || port > 65_535 ? { complaint: '--port takes a number up to 65535' } : port;
 }
 
 function wholeNumber(flag: string | true | undefined, fallback: number): number | null {

@@ -1,10 +1,12 @@
-import { startLocalAws } from '../local/server.ts';
+import { type LocalAwsOptions, type LocalAwsServer, startLocalAws } from '../local/server.ts';
 import { createWorld } from '../local/world/create-world.ts';
 import { createClock } from '../monitor/clock.ts';
 import { clockSettingText } from '../settings/clock-setting.ts';
+import { DEMO_PORT } from '../settings/options.ts';
 import type { Command } from './command/command.ts';
 import { EXIT_STATUS } from './command/exit-status.ts';
-import { type LocalSettings, localSettings } from './local-settings.ts';
+import { localEnvironment } from './demo-account.ts';
+import { localSettings } from './local-settings.ts';
 import { complain, printLine } from './streams/standard-streams.ts';
 
 /** Serves the local AWS until a signal ends it; its first lines point any AWS client at it. */
@@ -13,32 +15,36 @@ export const local: Command = async ({ line, env, signal }) => {
   if ('complaint' in settings) return complain(settings.complaint, EXIT_STATUS.usage);
 
   const { seed, clock: clockSetting, cast, port, quotas } = settings;
+  const isOwned = env['LMON_LOCAL_OWNED'] === '1';
   const world = createWorld({ seed, nowMs: clockSetting.anchorMs, cast });
   const clock = createClock(clockSetting);
-  let server: Awaited<ReturnType<typeof startLocalAws>>;
-  try {
-    server = await startLocalAws({ world, clock, port, quotas });
-  } catch {
-    return complain(`port ${port} of 127.0.0.1 is taken`, EXIT_STATUS.usage);
-  }
-  for (const [name, value] of Object.entries(clientEnvironment(server.url, settings))) {
+  const clockText = clockSettingText(clockSetting);
+  const server = await firstStarted(portsFor(port, isOwned), { world, clock, clockText, quotas });
+  if (server === null) return complain(`port ${port} of 127.0.0.1 is taken`, EXIT_STATUS.usage);
+  for (const [name, value] of Object.entries(localEnvironment(server.url, clockText))) {
     printLine(`export ${name}='${value}'`);
   }
-  await endOf(signal, env['LMON_LOCAL_OWNED'] === '1');
+  await endOf(signal, isOwned);
   await server.close();
   return EXIT_STATUS.done;
 };
 
-/** What an AWS client needs to know to ask the local AWS, and lmon to share its clock. The keys open nothing. */
-function clientEnvironment(url: string, { clock }: LocalSettings): Readonly<Record<string, string>> {
-  return {
-    AWS_ENDPOINT_URL: url,
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_REGION: 'eu-west-1',
-    AWS_DEFAULT_REGION: 'eu-west-1',
-    LMON_CLOCK: clockSettingText(clock),
-  };
+/** A demo can be joined where it is looked for first; two of them need two ports, and 0 is any. */
+function portsFor(port: number | null, isDemo: boolean): readonly number[] {
+  if (port !== null) return [port];
+  return isDemo ? [DEMO_PORT, 0] : [0];
+}
+
+/** Null where each port is taken. */
+async function firstStarted(
+  ports: readonly number[],
+  options: Omit<LocalAwsOptions, 'port'>,
+): Promise<LocalAwsServer | null> {
+  for (const port of ports) {
+    const started = await startLocalAws({ ...options, port }).catch(() => null);
+    if (started !== null) return started;
+  }
+  return null;
 }
 
 /** An owner that dies without a word closes the pipe to standard input. */

@@ -32,6 +32,8 @@ export interface LocalAwsOptions {
   readonly world: World;
   /** Account time. */
   readonly clock: { now(): EpochMs };
+  /** The same for others to go by; nobody is told it when absent. */
+  readonly clockText?: string;
   /** 0 takes a free one. */
   readonly port: number;
   /** Whether the quotas of eu-west-1 throttle. */
@@ -67,6 +69,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAwsS
     },
     options.quotas ? createQuotaMeter() : NO_QUOTAS,
     v.parse(v.array(faultShape), options.faults ?? []),
+    options.clockText ?? null,
   );
   const now = forwardOnly(options.clock);
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (message, response) => {

@@ -1,5 +1,6 @@
 import {
   CHECK_OPTIONS,
+  DEMO_OPTIONS,
   FUNCTION_VERSION,
   GENERAL_OPTIONS,
   LOCAL_OPTIONS,
@@ -108,7 +109,7 @@ export const COMMANDS = {
     // It has an account of its own.
     refuses: ['profile', 'endpoint-url'],
     outputs: ['text', 'raw', 'md', 'json'],
-    own: { ...LOCAL_OPTIONS, ...TAIL_OPTIONS, ...TRIAGE_OPTIONS, ...CHECK_OPTIONS },
+    own: { ...DEMO_OPTIONS, ...LOCAL_OPTIONS, ...TAIL_OPTIONS, ...TRIAGE_OPTIONS, ...CHECK_OPTIONS },
   },
   local: {
     operand: '',

@@ -98,13 +98,21 @@ export const LOCAL_OPTIONS = {
   seed: { takes: 'N', says: 'which world; the same number gives the same world' },
   now: { takes: 'TIME', says: 'account time at start, as an ISO time' },
   speed: { takes: 'N', says: 'account seconds in a second' },
-  port: { takes: 'N', says: 'port to listen on; any free one when left out' },
+  port: { takes: 'N', says: 'port to listen on; when left out any free one, of a demo 15666 if it is free' },
   empty: {
     takes: null,
     says: 'an account without functions, for tests that write their own logs and metrics',
   },
   'no-quotas': { takes: null, says: 'answer as fast as asked' },
 } as const satisfies Readonly<Record<string, Option>>;
+
+/** Flags of `lmon demo`, beside those of its account. */
+export const DEMO_OPTIONS = {
+  join: { takes: null, says: 'look at the demo that runs in another terminal, on --port where it said one' },
+} as const satisfies Readonly<Record<string, Option>>;
+
+/** Where a demo is looked for, and listens where nobody else does. On the keys of a telephone, 5666 is LMON. */
+export const DEMO_PORT = 15_666;
 
 /** Flags of `lmon replay`. */
 export const REPLAY_OPTIONS = {
@@ -119,6 +127,7 @@ export type OptionName =
   | keyof typeof CHECK_OPTIONS
   | keyof typeof TRIAGE_OPTIONS
   | keyof typeof LOCAL_OPTIONS
+  | keyof typeof DEMO_OPTIONS
   | keyof typeof REPLAY_OPTIONS;
 
 export const OPTIONS: Readonly<Record<OptionName, Option>> = {
@@ -127,6 +136,7 @@ export const OPTIONS: Readonly<Record<OptionName, Option>> = {
   ...CHECK_OPTIONS,
   ...TRIAGE_OPTIONS,
   ...LOCAL_OPTIONS,
+  ...DEMO_OPTIONS,
   ...REPLAY_OPTIONS,
 };
 

@@ -9,6 +9,10 @@ export interface AwsAccess {
   readonly profile: string | null;
   /** Without the name and password in it; null for AWS itself. */
   readonly endpointUrl: string | null;
+  /** The words that call an lmon, up to its command: `lmon`, or `node dist/lmon.js demo --join`. */
+  readonly lmon: string;
+  /** Whether it is the demo: an lmon that joins it needs no more words, and an AWS CLI no keys. */
+  readonly isDemo: boolean;
 }
 
 /** Words that a shell takes as they stand. Some take a leading = for a command's path. */
@@ -32,11 +36,11 @@ function option(name: SafeText, value: SafeText): SafeText {
   return value.startsWith('-') ? safe`--${name}=${cliWord(value)}` : safe`--${name} ${cliWord(value)}`;
 }
 
-function accessOptions({ region, profile, endpointUrl }: AwsAccess): SafeText {
+function accessOptions({ region, profile, endpointUrl, isDemo }: AwsAccess): SafeText {
   const inRegion = option(safe`region`, safeText(region));
   const as = profile === null ? safe`` : safe` ${option(safe`profile`, safeText(profile))}`;
   const at = endpointUrl === null ? safe`` : safe` ${option(safe`endpoint-url`, safeText(endpointUrl))}`;
-  return safe`${inRegion}${as}${at}`;
+  return safe`${inRegion}${as}${at}${isDemo ? safe` --no-sign-request` : safe``}`;
 }
 
 /** Follows a log with the AWS CLI. @param pattern what AWS filters by; null for nothing */
@@ -82,5 +86,6 @@ export function awsCommand(
 
 /** A command of lmon with the options that make it look where this lmon does. @param words such as `watch checkout-api` */
 export function lmonCommand(access: AwsAccess, words: SafeText): SafeText {
-  return safe`lmon ${words} ${accessOptions(access)}`;
+  const called = safe`${safeText(access.lmon)} ${words}`;
+  return access.isDemo ? called : safe`${called} ${accessOptions(access)}`;
 }

@@ -7,7 +7,7 @@ describe('the settings of the local AWS', () => {
   it('are a demo with quotas that starts now, in real time, on any port', () => {
     expect(localSettings({}, WALL_MS)).toEqual({
       seed: 1,
-      port: 0,
+      port: null,
       clock: { anchorMs: WALL_MS, wallStartMs: WALL_MS, speed: 1 },
       cast: 'demo',
       quotas: true,

@@ -77,7 +77,7 @@ function draw(name: string) {
   };
   const screen = (rows: Parameters<typeof wordsOf>[0]) => wordsOf(rows).join('\n');
   const dashboard = screen(functionRows({ ...shared, pane: NO_PANE, windowMinutes: 60 }));
-  const access = { region: 'eu-west-1', profile: 'prod', endpointUrl: null };
+  const access = { region: 'eu-west-1', profile: 'prod', endpointUrl: null, lmon: 'lmon', isDemo: false };
   return {
     fleet: fleetOnScreen({ snapshot, nowMs, columns: 120, rows: 100 }).join('\n'),
     wholeDashboard: dashboard,

@@ -51,7 +51,7 @@ export function hostileScreens(
   ]);
   const shared = { ...size, whereabouts, look, path, isRoot: false, nowMs: NOW_MS, snapshot };
   const header = accountHeader(snapshot, whereabouts, NOW_MS);
-  const access = { region: text, profile: text, endpointUrl: text };
+  const access = { region: text, profile: text, endpointUrl: text, lmon: 'lmon', isDemo: false };
   const copyables = functionCopyables(status, snapshot, access);
   const subjects = { functionNames: texts, nowMs: NOW_MS, pastMs: null, isStopped: false };
   return {

@@ -8,11 +8,19 @@ import {
 } from '../../src/terminal/aws-command.ts';
 import { safeText } from '../../src/terminal/safe-text.ts';
 
-const REGION: AwsAccess = { region: 'eu-west-1', profile: null, endpointUrl: null };
+const REGION: AwsAccess = {
+  region: 'eu-west-1',
+  profile: null,
+  endpointUrl: null,
+  lmon: 'lmon',
+  isDemo: false,
+};
 const EVERYTHING: AwsAccess = {
   region: 'eu-west-1',
   profile: 'my profile',
   endpointUrl: 'http://localhost:4566/?a=b&c',
+  lmon: 'lmon',
+  isDemo: false,
 };
 
 /** The words that a shell makes of a command. */

@@ -23,11 +23,14 @@ interface CallCount {
 /** The AWS APIs in front of an account: reads a request, lets faults and quotas have their say, answers. */
 export class LocalAws {
   readonly account: Account;
+  /** How account time runs, for whoever wants to go by it; null where that is nobody's business. */
+  readonly clockText: string | null;
   readonly #quotas: QuotaMeter;
   #counts: ReadonlyMap<string, CallCount> = new Map();
   faults: FaultPlan;
 
-  constructor(account: Account, quotas: QuotaMeter, faults: FaultPlan) {
+  constructor(account: Account, quotas: QuotaMeter, faults: FaultPlan, clockText: string | null) {
+    this.clockText = clockText;
     this.account = account;
     this.#quotas = quotas;
     this.faults = faults;
@@ -95,7 +98,7 @@ const NOBODY_HOME: HttpResponse = {
   headers: { 'content-type': 'application/json', 'x-amzn-errortype': 'UnknownOperationException' },
   body: JSON.stringify({
     __type: 'UnknownOperationException',
-    message: 'No local service knows this request.',
+    message: 'The local AWS knows no such operation: it can be read, and changes nothing.',
   }),
 };
 

@@ -27,6 +27,7 @@ type Door = (request: HttpRequest, localAws: LocalAws, nowMs: EpochMs) => unknow
  * | request                                        | answer                                         |
  * | ---------------------------------------------- | ---------------------------------------------- |
  * | `GET now`                                      | account time, epoch milliseconds               |
+ * | `GET clock`                                    | account time and its speed, as `LMON_CLOCK`    |
  * | `GET incidents`                                | what is wrong in this world, since when, why   |
  * | `GET truth?function=&startMs=&endMs=&version=` | the final counts of each minute in the range   |
  * | `GET in-flight?function=&startMs=&endMs=`      | environments busy at the end of each second    |
@@ -38,6 +39,7 @@ type Door = (request: HttpRequest, localAws: LocalAws, nowMs: EpochMs) => unknow
  */
 const DOORS: ReadonlyMap<string, Door> = new Map<string, Door>([
   ['GET now', (_request, _localAws, nowMs) => ({ nowMs })],
+  ['GET clock', (_request, { clockText }) => ({ clock: clockText })],
   ['GET incidents', (_request, { account }) => account.world.truth.incidents],
   ['GET truth', ({ query }, { account }, nowMs) => truthMinutes(account.world, query, nowMs)],
   ['GET in-flight', ({ query }, { account }, nowMs) => inFlight(account.world, query, nowMs)],

@@ -6,7 +6,13 @@ import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import { scriptedFunction } from '../../monitor/scripted-account.ts';
 import { minuteMsAt, troubled } from '../troubled.ts';
 
-export const ACCESS: AwsAccess = { region: 'eu-west-1', profile: 'prod', endpointUrl: null };
+export const ACCESS: AwsAccess = {
+  region: 'eu-west-1',
+  profile: 'prod',
+  endpointUrl: null,
+  lmon: 'lmon',
+  isDemo: false,
+};
 
 /** What is known of a function that nobody asked AWS more about, but for what is said of it. */
 export function caseFileOf(more: Partial<CaseFile> = {}): CaseFile {

@@ -22,9 +22,15 @@ describe('the commands to copy', () => {
   });
 
   it('look where lmon looks, as whom it looks', () => {
-    const demo = { region: 'eu-west-1', profile: null, endpointUrl: 'http://127.0.0.1:4566' };
+    const elsewhere = {
+      region: 'eu-west-1',
+      profile: null,
+      endpointUrl: 'http://127.0.0.1:4566',
+      lmon: 'lmon',
+      isDemo: false,
+    };
     const file = caseFileOf({ reasons: [reasonOf('errors')] });
-    expect(commandsOf(file, [{ name: 'slowDependency' } as Suspect], demo)).toEqual([
+    expect(commandsOf(file, [{ name: 'slowDependency' } as Suspect], elsewhere)).toEqual([
       'lmon tail checkout-api --errors --since 15m --region eu-west-1 --endpoint-url http://127.0.0.1:4566',
     ]);
   });

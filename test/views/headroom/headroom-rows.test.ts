@@ -86,7 +86,7 @@ function scene(
     path: [safe`Fleet`, safeText(story.name), safe`Headroom`],
     isRoot: false,
     thresholds: DEFAULT_THRESHOLDS,
-    access: { region: 'eu-west-1', profile: 'prod', endpointUrl: null },
+    access: { region: 'eu-west-1', profile: 'prod', endpointUrl: null, lmon: 'lmon', isDemo: false },
     page: 0,
     nowMs: NOW_MS,
     columns: 120,

@@ -5,7 +5,7 @@ import { limitCommands } from '../../../src/views/headroom/limit-commands.ts';
 import { scriptedMapping } from '../../monitor/scripted-account.ts';
 import { CALM, snapshotOf } from '../fleet/fleet-story.ts';
 
-const ACCESS = { region: 'eu-west-1', profile: null, endpointUrl: null };
+const ACCESS = { region: 'eu-west-1', profile: null, endpointUrl: null, lmon: 'lmon', isDemo: false };
 const NO_HEADROOM: Headroom = {
   limits: [],
   scenarios: [],

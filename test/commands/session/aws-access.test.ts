@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { joining, ownCall } from '../../../src/commands/session/aws-access.ts';
+
+it.each([
+  ['/usr/local/bin/lmon', 'lmon'],
+  ['/home/ada/lmon/dist/lmon.js', 'node dist/lmon.js'],
+  ['/opt/lmon/dist/lmon.js', 'node /opt/lmon/dist/lmon.js'],
+  ["/home/ada/lmon/it's/lmon.js", "node 'it'\\''s/lmon.js'"],
+])('another lmon is called as this one was: %s', (program, call) => {
+  expect(ownCall(program, '/home/ada/lmon')).toBe(call);
+});
+
+it('a demo is joined without its port where it listens as every first one does', () => {
+  expect([15_666, 15_667].map(joining)).toEqual(['demo --join', 'demo --join --port 15667']);
+});
