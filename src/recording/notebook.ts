@@ -161,7 +161,7 @@ interface LogQuestion {
 
 /**
  * New events, and what the pattern found. Before a page that goes further back than any before it its beginning is told,
- * so that one that was cut short is part of something that was read.
+ * so that one that was cut short is part of something that was read, and was not read to its end.
  */
 function eventFacts(
   { group, range: { startMs }, pattern }: LogQuestion,
@@ -170,7 +170,7 @@ function eventFacts(
   atMs: EpochMs,
 ): readonly Fact[] {
   const facts: Fact[] = memory.begins(group, pattern, startMs)
-    ? [{ fact: 'read', atMs, group, pattern, startMs, endMs: startMs }]
+    ? [{ fact: 'read', atMs, group, pattern, startMs, endMs: startMs, isPart: true }]
     : [];
   for (const event of items)
     if (memory.meets(event.eventId, null)) facts.push({ fact: 'event', atMs, group, ...event });

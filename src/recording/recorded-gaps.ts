@@ -31,6 +31,25 @@ export function recordedGaps(read: readonly TimeRange[], story: readonly TimeRan
 
 const UNRECORDED = { reason: 'unrecorded', missing: 'most' } as const;
 
+/** A span of a log that was read, or only up to its end, with more behind it. */
+export interface ReadSpan extends TimeRange {
+  readonly isPart: boolean;
+}
+
+/**
+ * The gap at the end of a log whose reading was broken off: nobody knows what follows. Null where what was read last was
+ * read to its end.
+ *
+ * @param newestMs of the events that are known; null where there are none
+ */
+export function openGap(read: readonly ReadSpan[], newestMs: EpochMs | null): Gap | null {
+  const lastMs = Math.max(...read.map(({ endMs }) => endMs));
+  const last = read.filter(({ endMs }) => endMs === lastMs);
+  if (last.length === 0 || last.some(({ isPart }) => !isPart)) return null;
+  // Events are written before the span that they are of.
+  return { type: 'gap', startMs: Math.max(lastMs, newestMs ?? lastMs) + 1, endMs: null, ...UNRECORDED };
+}
+
 /** What of `gaps` concerns somebody who asks for `range` at `nowMs`: each as a whole, and open while it goes on. */
 export function gapsIn(gaps: readonly Gap[], range: TimeRange, nowMs: EpochMs): readonly Gap[] {
   const lastMs = Math.min(range.endMs, nowMs);

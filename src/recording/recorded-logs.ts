@@ -4,7 +4,7 @@ import type { Gap } from '../logs/tail-item.ts';
 import type { LogAnswer } from '../monitor/sources.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { EventFact, MatchFact, ReadFact } from './fact.ts';
-import { gapsIn, recordedGaps, united } from './recorded-gaps.ts';
+import { gapsIn, openGap, type ReadSpan, recordedGaps, united } from './recorded-gaps.ts';
 import { createTimeline, type Timeline } from './timeline.ts';
 
 /** The logs of a recording, as they were known at any time of it. */
@@ -42,10 +42,6 @@ interface GroupLog {
   fromMs: EpochMs | null;
 }
 
-interface ReadSpan extends TimeRange {
-  readonly isPart: boolean;
-}
-
 const EVENTS_PER_PAGE = 10_000;
 
 /** @param storyPattern what in a flood is read in the place of all: what it finds is a part of what no pattern would. */
@@ -72,14 +68,6 @@ export function createRecordedLogs(storyPattern: RawText): RecordedLogs {
     const readsOf = pattern === null ? [pattern, storyPattern] : [pattern];
     return readsOf.some((each) => readBy?.get(each)?.lastBy(asOfMs, touching(range)) != null);
   };
-  const gapsOf = ({ readBy, gapsBy }: GroupLog, pattern: RawText | null): readonly Gap[] => {
-    const spansOf = (each: RawText | null) => readBy.get(each)?.values() ?? [];
-    const gaps =
-      gapsBy.get(pattern) ?? recordedGaps(spansOf(pattern), pattern === null ? spansOf(storyPattern) : []);
-    gapsBy.set(pattern, gaps);
-    return gaps;
-  };
-
   /** Whether a pattern found it where nobody read the lines around it: by itself it would pass for all that was said. */
   const isFoundAlone = (log: GroupLog, { eventId, timestampMs, atMs }: EventFact): boolean => {
     const { foundBy, readBy } = log;
@@ -89,6 +77,25 @@ export function createRecordedLogs(storyPattern: RawText): RecordedLogs {
     if (!isOfPattern) return false;
     log.whole ??= united(readBy.get(null)?.values() ?? []);
     return !log.whole.some(({ startMs, endMs }) => startMs <= timestampMs && timestampMs <= endMs);
+  };
+
+  const isKnown = (
+    log: GroupLog,
+    pattern: RawText | null,
+    event: EventFact,
+    asOfMs = Number.MAX_VALUE,
+  ): boolean =>
+    pattern === null
+      ? event.atMs <= asOfMs && !isFoundAlone(log, event)
+      : (log.foundBy.get(pattern)?.get(event.eventId) ?? Number.POSITIVE_INFINITY) <= asOfMs;
+
+  const gapsOf = (log: GroupLog, ordered: readonly EventFact[], pattern: RawText | null): readonly Gap[] => {
+    const spansOf = (each: RawText | null) => log.readBy.get(each)?.values() ?? [];
+    const read = spansOf(pattern);
+    const story = pattern === null ? spansOf(storyPattern) : [];
+    const newest = ordered.findLast((event) => isKnown(log, pattern, event));
+    const open = openGap([...read, ...story], newest?.timestampMs ?? null);
+    return [...recordedGaps(read, story), ...(open === null ? [] : [open])];
   };
 
   return {
@@ -113,14 +120,12 @@ export function createRecordedLogs(storyPattern: RawText): RecordedLogs {
       const { group, range, pattern } = question;
       const log = logs.get(group);
       if (log === undefined || !isRead(question, asOfMs)) return null;
-      log.ordered ??= inOrder(log);
-      const found = pattern === null ? null : (log.foundBy.get(pattern) ?? new Map<RawText, EpochMs>());
-      const isKnown = (event: EventFact) =>
-        found === null
-          ? event.atMs <= asOfMs && !isFoundAlone(log, event)
-          : (found.get(event.eventId) ?? Number.POSITIVE_INFINITY) <= asOfMs;
-      const gaps = gapsIn(gapsOf(log, pattern), range, asOfMs);
-      const page = pageFrom(log.ordered, range, isKnown, token);
+      const ordered = log.ordered ?? inOrder(log);
+      log.ordered = ordered;
+      const allGaps = log.gapsBy.get(pattern) ?? gapsOf(log, ordered, pattern);
+      log.gapsBy.set(pattern, allGaps);
+      const gaps = gapsIn(allGaps, range, asOfMs);
+      const page = pageFrom(ordered, range, (event) => isKnown(log, pattern, event, asOfMs), token);
       const last = log.readBy.get(pattern)?.lastBy(asOfMs, touching(range))?.value;
       const isPart = page.nextToken === null && last?.isPart === true && last.endMs < range.endMs;
       return {

@@ -148,6 +148,19 @@ describe('a recording', () => {
     expect(idsOf(replayed.stdout).toSorted()).toEqual(ids.toSorted());
   });
 
+  it('that was cut short within a page tells from when on nothing is known', async () => {
+    await record('within', ...`tail checkout-api ${SPAN} --output json`.split(' '));
+    const lines = linesOf(readFileSync(pathOf('within'), 'utf8'));
+    const cutAt = lines.findLastIndex((line) => line.includes('"fact":"event"'));
+    writeFileSync(pathOf('cut-within'), `${lines.slice(0, cutAt + 1).join('\n')}\n`);
+    const { stdout } = await replay(pathOf('cut-within'), '--no-follow', '--output', 'json');
+    const told = linesOf(stdout).map((line) => JSON.parse(line));
+    const newestMs = Math.max(...told.map(({ timestamp }) => timestamp ?? 0));
+    expect(told.filter(({ type }) => type === 'gap')).toMatchObject([
+      { start: new Date(newestMs + 1).toISOString(), end: null, reason: 'unrecorded', missing: 'most' },
+    ]);
+  });
+
   it('is for its owner alone, and holds no environment variable of a function and no credentials', async () => {
     const functions = await fetch(`${account.url}/2015-03-31/functions/`);
     const { Functions } = (await functions.json()) as {

@@ -16,7 +16,7 @@ const GROUP = rawText('/aws/lambda/checkout-api');
 const signal = new AbortController().signal;
 
 /** In seconds of the recording. */
-type Read = readonly [fromS: number, toS: number, pattern?: typeof STORY_PATTERN];
+type Read = readonly [fromS: number, toS: number, how?: typeof STORY_PATTERN | 'in part'];
 
 const span = (fromS: number, toS: number) => ({
   startMs: START_MS + fromS * SECOND_MS,
@@ -29,8 +29,14 @@ function ofReads(...reads: readonly Read[]): Recording {
     ...{ command: 'tail', operands: [], isRedacted: false },
   };
   const facts = reads.map(
-    ([fromS, toS, pattern = null]) =>
-      ({ fact: 'read', atMs: span(fromS, toS).endMs, group: GROUP, pattern, ...span(fromS, toS) }) as const,
+    ([fromS, toS, how = null]) =>
+      ({
+        fact: 'read',
+        atMs: span(fromS, toS).endMs,
+        group: GROUP,
+        ...(how === 'in part' ? { pattern: null, isPart: true as const } : { pattern: how }),
+        ...span(fromS, toS),
+      }) as const,
   );
   return { header, facts, endMs: facts.at(-1)?.atMs ?? START_MS, isComplete: true, skippedLines: 0 };
 }
@@ -98,6 +104,17 @@ describe('a playback of a log that was not read in full', () => {
     expect(await gapsIn(path, 0, 30, 30)).toEqual(['10  unrecorded most']);
     expect(await gapsIn(path, 0, 60, 60)).toEqual(['10 50 unrecorded most']);
     expect(await gapsIn(path, 55, 60, 60)).toEqual([]);
+  });
+
+  it('tells from when on nothing is known of a log whose reading was broken off', async () => {
+    const path = ofReads([0, 10], [10, 20, 'in part'], [20, 30, 'in part']);
+    expect(await gapsIn(path, 0, 60)).toEqual(['30  unrecorded most']);
+    expect(await gapsIn(path, 0, 25)).toEqual([]);
+  });
+
+  it('tells no end of a log whose reading went on to its end', async () => {
+    expect(await gapsIn(ofReads([0, 10], [10, 30, 'in part'], [30, 30]), 0, 60)).toEqual([]);
+    expect(await gapsIn(ofReads([0, 20, 'in part'], [0, 30]), 0, 60)).toEqual([]);
   });
 
   it('says to who asks for nothing but the gap that it is not recorded', async () => {
