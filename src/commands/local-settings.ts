@@ -1,3 +1,4 @@
+import { type CastName, isCastName } from '../local/world/cast/cast-name.ts';
 import type { ClockSetting } from '../monitor/clock.ts';
 import { momentOf } from '../monitor/typed-time.ts';
 import type { Flags } from '../settings/command-line.ts';
@@ -9,7 +10,7 @@ export interface LocalSettings {
   readonly clock: ClockSetting;
   /** Null leaves it to whoever starts it. */
   readonly port: number | null;
-  readonly cast: 'demo' | 'empty';
+  readonly cast: CastName;
   readonly quotas: boolean;
 }
 
@@ -18,16 +19,18 @@ export function localSettings(flags: Flags, wallNowMs: number): LocalSettings | 
   const seed = wholeNumber(flags.seed, 1);
   const port = flags.port === undefined ? null : portOf(flags.port);
   const speed = speedFlag(flags.speed);
+  const cast = castOf(flags);
   const anchorMs = typeof flags.now === 'string' ? momentOf(flags.now, wallNowMs) : wallNowMs;
   if (seed === null) return { complaint: '--seed takes a whole number' };
   if (typeof port === 'object' && port !== null) return port;
   if (typeof speed !== 'number') return speed;
   if (anchorMs === null) return { complaint: '--now takes an ISO time such as 2026-11-24T03:12:10Z' };
+  if (cast === null) return { complaint: '--cast takes demo or limits, and not beside --empty' };
   return {
     seed,
     port,
     clock: { anchorMs, wallStartMs: wallNowMs, speed },
-    cast: flags.empty ? 'empty' : 'demo',
+    cast,
     quotas: !flags['no-quotas'],
   };
 }
@@ -36,6 +39,11 @@ export function localSettings(flags: Flags, wallNowMs: number): LocalSettings | 
 export function portOf(flag: string | true): number | SettingsComplaint {
   const port = wholeNumber(flag, 0);
   return port === null || port > 65_535 ? { complaint: '--port takes a number up to 65535' } : port;
+}
+
+function castOf({ cast, empty }: Flags): CastName | null {
+  if (cast === undefined) return empty ? 'empty' : 'demo';
+  return typeof cast === 'string' && isCastName(cast) && !empty ? cast : null;
 }
 
 function wholeNumber(flag: string | true | undefined, fallback: number): number | null {

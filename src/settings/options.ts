@@ -99,6 +99,7 @@ export const LOCAL_OPTIONS = {
   now: { takes: 'TIME', says: 'account time at start, as an ISO time' },
   speed: { takes: 'N', says: 'account seconds in a second' },
   port: { takes: 'N', says: 'port to listen on; when left out any free one, of a demo 15666 if it is free' },
+  cast: { takes: 'NAME', says: 'which account: demo, or limits, whose functions meet limits of other kinds' },
   empty: {
     takes: null,
     says: 'an account without functions, for tests that write their own logs and metrics',

@@ -32,6 +32,10 @@ describe('the settings of the local AWS', () => {
     });
   });
 
+  it('are another account where one is named', () => {
+    expect(localSettings({ cast: 'limits' }, WALL_MS)).toMatchObject({ cast: 'limits' });
+  });
+
   it.each([
     [{ seed: '-1' }, '--seed'],
     [{ seed: '1e3' }, '--seed'],
@@ -42,6 +46,9 @@ describe('the settings of the local AWS', () => {
     [{ speed: 'fast' }, '--speed'],
     [{ speed: '10001' }, '--speed'],
     [{ speed: 'Infinity' }, '--speed'],
+    [{ cast: 'demo', empty: true as const }, '--cast'],
+    [{ cast: 'nobody' }, '--cast'],
+    [{ cast: 'toString' }, '--cast'],
     [{ now: 'noon' }, '--now'],
     [{ now: '' }, '--now'],
   ])('that make no sense are complained of: %j', (flags, flag) => {

@@ -32,6 +32,7 @@ type Door = (request: HttpRequest, localAws: LocalAws, nowMs: EpochMs) => unknow
  * | `GET truth?function=&startMs=&endMs=&version=` | the final counts of each minute in the range   |
  * | `GET in-flight?function=&startMs=&endMs=`      | environments busy at the end of each second    |
  * | `GET throttles?function=&startMs=&endMs=`      | each request turned away: when, and why        |
+ * | `GET provisioned?function=&startMs=&endMs=`    | what was kept ready, and what spilled over     |
  * | `GET lost?function=&startMs=&endMs=`           | asynchronous events that are kept nowhere      |
  * | `GET queue?name=`                              | how many messages a queue holds                |
  * | `GET calls`, `DELETE calls`                    | calls by operation, and forgetting them        |
@@ -44,6 +45,7 @@ const DOORS: ReadonlyMap<string, Door> = new Map<string, Door>([
   ['GET truth', ({ query }, { account }, nowMs) => truthMinutes(account.world, query, nowMs)],
   ['GET in-flight', ({ query }, { account }, nowMs) => inFlight(account.world, query, nowMs)],
   ['GET throttles', ({ query }, { account }, nowMs) => throttles(account.world, query, nowMs)],
+  ['GET provisioned', ({ query }, { account }, nowMs) => provisioned(account.world, query, nowMs)],
   ['GET lost', ({ query }, { account }, nowMs) => lostEvents(account.world, query, nowMs)],
   ['GET queue', ({ query }, { account }, nowMs) => queueDepth(account.world, query, nowMs)],
   ['GET calls', (_request, { counts }) => Object.fromEntries(counts)],
@@ -105,6 +107,11 @@ function inFlight(world: World, query: URLSearchParams, nowMs: EpochMs): readonl
 function throttles(world: World, query: URLSearchParams, nowMs: EpochMs): readonly object[] {
   const { function: functionName, startMs, endMs } = v.parse(pastRange(nowMs), Object.fromEntries(query));
   return world.truth.throttled(functionName, startMs, endMs);
+}
+
+function provisioned(world: World, query: URLSearchParams, nowMs: EpochMs): readonly object[] {
+  const { function: functionName, startMs, endMs } = v.parse(pastRange(nowMs), Object.fromEntries(query));
+  return world.truth.provisioned(functionName, startMs, endMs);
 }
 
 function lostEvents(world: World, query: URLSearchParams, nowMs: EpochMs): object {

@@ -1,5 +1,6 @@
 import { type GroupLoad, REQUESTS_PER_SECOND_PER_CONCURRENCY } from './group-load.ts';
 import { RateWindow } from './rate-window.ts';
+import { reservedAt } from './reserved-at.ts';
 import { ScalingAllowance } from './scaling-allowance.ts';
 import type { EpochMs, ThrottleReason, WorldFunction } from './world.ts';
 
@@ -11,31 +12,31 @@ import type { EpochMs, ThrottleReason, WorldFunction } from './world.ts';
  */
 export class Admission {
   private readonly load: GroupLoad;
-  private readonly reserved: number | null;
-  private readonly former: WorldFunction['formerReservedConcurrency'];
+  /** Of what is reserved, that which only provisioned environments use. */
+  private readonly keptReady: number;
+  private readonly configuration: WorldFunction;
   private readonly rate: RateWindow;
   private readonly scaling = new ScalingAllowance();
 
-  constructor(load: GroupLoad, configuration: WorldFunction) {
+  constructor(load: GroupLoad, configuration: WorldFunction, keptReady: number) {
     const { reservedConcurrency: reserved, formerReservedConcurrency: former } = configuration;
     this.load = load;
-    this.reserved = reserved;
-    this.former = former;
+    this.keptReady = keptReady;
+    this.configuration = configuration;
     this.rate =
       reserved === null
         ? load.unreservedRate
         : new RateWindow(Math.max(reserved, former?.value ?? 0) * REQUESTS_PER_SECOND_PER_CONCURRENCY);
   }
 
-  /** @param inFlight the function's own. */
+  /** @param inFlight the function's own, without those that are kept ready. */
   refusal(nowMs: EpochMs, inFlight: number): ThrottleReason | null {
-    if (this.reserved === null) {
+    if (this.configuration.reservedConcurrency === null) {
       if (!this.load.hasRoom(nowMs)) return 'ConcurrentInvocationLimitExceeded';
       return this.rate.hasRoom(nowMs) ? null : 'FunctionInvocationRateLimitExceeded';
     }
-    const { former } = this;
-    const reserved = former !== undefined && nowMs < former.untilMs ? former.value : this.reserved;
-    if (inFlight >= reserved) return 'ReservedFunctionConcurrentInvocationLimitExceeded';
+    if (inFlight >= (reservedAt(this.configuration, nowMs) ?? Infinity) - this.keptReady)
+      return 'ReservedFunctionConcurrentInvocationLimitExceeded';
     return this.rate.hasRoom(nowMs) ? null : 'ReservedFunctionInvocationRateLimitExceeded';
   }
 

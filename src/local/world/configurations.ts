@@ -5,6 +5,7 @@ import type {
   WorldAlias,
   WorldEventInvokeConfig,
   WorldMapping,
+  WorldProvisioned,
   WorldQueue,
   WorldStream,
   WorldVersion,
@@ -33,6 +34,17 @@ export function mappingsOf(
 
 function disabled({ disabledSinceMs }: { readonly disabledSinceMs?: EpochMs }) {
   return disabledSinceMs === undefined ? {} : { disabledSinceMs };
+}
+
+export function provisionedOf(model: FunctionModel): readonly WorldProvisioned[] {
+  const { configuration, provisioned: environments } = model;
+  if (environments === undefined) return [];
+  return [{ functionName: configuration.name, qualifier: provisionedQualifier(model), environments }];
+}
+
+/** What environments are kept ready for, where they are. */
+export function provisionedQualifier({ alias, configuration }: FunctionModel): string {
+  return alias ?? configuration.version;
 }
 
 export function streamsOf({ caller }: FunctionModel): readonly WorldStream[] {

@@ -1,19 +1,27 @@
 import { demoAccount, EMPTY_ACCOUNT } from './cast/cast.ts';
+import type { CastName } from './cast/cast-name.ts';
+import { limitsAccount } from './cast/limits-account.ts';
+import type { AccountModel } from './function-model.ts';
 import { simulatedWorld } from './simulated-world.ts';
 import type { EpochMs, World } from './world.ts';
 
 /** Shown history, and before it a few minutes in which the environments warm up. */
 const HISTORY_MS = 185 * 60_000;
 
+const CASTS: Readonly<Record<CastName, (nowMs: EpochMs) => AccountModel>> = {
+  demo: demoAccount,
+  limits: limitsAccount,
+  empty: () => EMPTY_ACCOUNT,
+};
+
 /** A world in which three hours have passed by `nowMs`. A function that shares nothing catches up when it is asked about. */
 export function createWorld(options: {
   readonly seed: number;
   readonly nowMs: EpochMs;
-  readonly cast: 'demo' | 'empty';
+  readonly cast: CastName;
 }): World {
   const { seed, nowMs, cast } = options;
-  const model = cast === 'demo' ? demoAccount(nowMs) : EMPTY_ACCOUNT;
-  const world = simulatedWorld(model, seed, nowMs - HISTORY_MS);
+  const world = simulatedWorld(CASTS[cast](nowMs), seed, nowMs - HISTORY_MS);
   world.advanceShared(nowMs);
   return world;
 }

@@ -17,8 +17,10 @@ const LONGEST_INIT_MS = 10_000;
 export interface EnvironmentFleet {
   readonly version: string;
   readonly work: WorkModel;
-  /** Whether its function has concurrency of its own. */
-  readonly isReserved: boolean;
+  /** Whether it takes of the pool that functions without concurrency of their own share. */
+  readonly usesPool: boolean;
+  /** Whether it is kept ready, called or not. */
+  readonly isProvisioned: boolean;
   /** One of them becomes busy. */
   occupy(): void;
   /** One of them becomes idle. */

@@ -10,6 +10,8 @@ const IDLE_LIFE_MS = 7 * 60_000;
 /** The busy environments of all versions of a function, init included. */
 export interface Occupancy {
   inFlight: number;
+  /** Those of them that are kept ready. */
+  provisioned: number;
 }
 
 /**
@@ -18,18 +20,19 @@ export interface Occupancy {
  */
 export class Fleet implements EnvironmentFleet {
   readonly version: string;
-  readonly isReserved: boolean;
+  readonly usesPool: boolean;
+  readonly isProvisioned = false;
   readonly draws: Work;
   readonly peaks: Peaks;
+  readonly occupancy: Occupancy;
   /** Environments that are busy, init included. */
   private inFlight = 0;
-  private readonly occupancy: Occupancy;
   private readonly idle: Environment[] = [];
 
-  constructor(version: string, isReserved: boolean, draws: Work, occupancy: Occupancy, startMs: EpochMs) {
+  constructor(version: string, usesPool: boolean, draws: Work, occupancy: Occupancy, startMs: EpochMs) {
     this.version = version;
     this.occupancy = occupancy;
-    this.isReserved = isReserved;
+    this.usesPool = usesPool;
     this.draws = draws;
     this.peaks = new Peaks(startMs);
   }
@@ -59,9 +62,14 @@ export class Fleet implements EnvironmentFleet {
   }
 
   release(environment: Environment): void {
+    this.leave();
+    this.idle.push(environment);
+  }
+
+  /** One is no longer busy. */
+  leave(): void {
     this.inFlight--;
     this.occupancy.inFlight--;
-    this.idle.push(environment);
   }
 
   /** Begins a slot of `Peaks`, and takes away who was idle for too long. */

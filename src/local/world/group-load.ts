@@ -7,32 +7,38 @@ import type { EpochMs } from './world.ts';
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html */
 export const REQUESTS_PER_SECOND_PER_CONCURRENCY = 10;
 
-/** What the account leaves to functions without reserved concurrency, and what it left them before. */
+/** What the account leaves to functions without reserved concurrency beside what is kept ready, and what it left them before. */
 export interface UnreservedPool {
-  readonly limit: number;
-  readonly former?: { readonly limit: number; readonly untilMs: EpochMs };
+  /** When it became other than it was, oldest first. */
+  readonly changesMs: readonly EpochMs[];
+  limitAt(timeMs: EpochMs): number;
 }
 
 /** What the functions of a group use together. */
 export class GroupLoad {
   readonly unreservedRate: RateWindow;
   readonly unreservedPeaks: Peaks;
-  /** Busy environments of functions without reserved concurrency. */
+  /** Busy environments of functions without reserved concurrency, but for those that are kept ready. */
   unreservedInFlight = 0;
   private readonly pool: UnreservedPool;
+  private limit = 0;
+  private limitUntilMs = -Infinity;
   private readonly endings: EndingCalendar;
 
   constructor(pool: UnreservedPool, startMs: EpochMs) {
     this.pool = pool;
-    const most = Math.max(pool.limit, pool.former?.limit ?? 0);
+    const most = Math.max(...[startMs, ...pool.changesMs].map((timeMs) => pool.limitAt(timeMs)));
     this.unreservedRate = new RateWindow(most * REQUESTS_PER_SECOND_PER_CONCURRENCY);
     this.endings = new EndingCalendar(startMs);
     this.unreservedPeaks = new Peaks(startMs);
   }
 
   hasRoom(nowMs: EpochMs): boolean {
-    const { limit, former } = this.pool;
-    return this.unreservedInFlight < (former !== undefined && nowMs < former.untilMs ? former.limit : limit);
+    if (nowMs >= this.limitUntilMs) {
+      this.limit = this.pool.limitAt(nowMs);
+      this.limitUntilMs = this.pool.changesMs.find((changeMs) => changeMs > nowMs) ?? Infinity;
+    }
+    return this.unreservedInFlight < this.limit;
   }
 
   /** Frees the environments whose invocation has ended. */
@@ -44,7 +50,7 @@ export class GroupLoad {
   occupy(environment: Environment): void {
     environment.fleet.occupy();
     this.endings.add(environment);
-    if (environment.fleet.isReserved) return;
+    if (!environment.fleet.usesPool) return;
     this.unreservedInFlight++;
     this.unreservedPeaks.note(this.unreservedInFlight);
   }
@@ -55,6 +61,6 @@ export class GroupLoad {
 
   private readonly release = (environment: Environment): void => {
     environment.fleet.release(environment);
-    if (!environment.fleet.isReserved) this.unreservedInFlight--;
+    if (environment.fleet.usesPool) this.unreservedInFlight--;
   };
 }

@@ -1,5 +1,6 @@
 import { Fleet, type Occupancy } from './fleet.ts';
 import type { FunctionModel, WorkModel } from './function-model.ts';
+import { ProvisionedFleet } from './provisioned-fleet.ts';
 import type { RandomStream } from './random-stream.ts';
 import { Work } from './work.ts';
 import type { EpochMs } from './world.ts';
@@ -7,6 +8,8 @@ import type { EpochMs } from './world.ts';
 interface Route {
   readonly sinceMs: EpochMs;
   readonly fleet: Fleet;
+  /** What is kept ready for it; null where nothing is. */
+  readonly provisioned: ProvisionedFleet | null;
   readonly canary: Fleet | null;
   /** Of the requests, those that go to the canary. */
   readonly canaryShare: number;
@@ -16,7 +19,9 @@ interface Route {
 export class Routing {
   /** One for each version, in the order in which they were deployed. */
   readonly fleets: readonly Fleet[];
-  readonly occupancy: Occupancy = { inFlight: 0 };
+  /** What is kept ready, by the version for which it is. */
+  readonly provisioned: readonly ProvisionedFleet[];
+  readonly occupancy: Occupancy = { inFlight: 0, provisioned: 0 };
   private readonly routes: readonly Route[];
   private readonly random: RandomStream;
   private route: Route;
@@ -26,12 +31,12 @@ export class Routing {
   constructor(model: FunctionModel, random: RandomStream, workRandom: RandomStream, startMs: EpochMs) {
     const fleets = new Map<string, Fleet>();
     const fleetOf = (version: string, work: WorkModel = model.work): Fleet => {
-      const isReserved = model.configuration.reservedConcurrency !== null;
+      const usesPool = model.configuration.reservedConcurrency === null;
       const known = fleets.get(version);
       if (known !== undefined) return known;
       const fleet = new Fleet(
         version,
-        isReserved,
+        usesPool,
         new Work(work, model.configuration, workRandom),
         this.occupancy,
         startMs,
@@ -39,12 +44,24 @@ export class Routing {
       fleets.set(version, fleet);
       return fleet;
     };
-    this.routes = model.deployments.map(({ version, sinceMs, work, canary }) => ({
-      sinceMs,
-      fleet: fleetOf(version, work),
-      canary: canary === undefined ? null : fleetOf(canary.version, canary.work),
-      canaryShare: canary?.share ?? 0,
-    }));
+    const provisioned = new Map<Fleet, ProvisionedFleet>();
+    const keptReadyFor = (fleet: Fleet): ProvisionedFleet | null => {
+      if (model.provisioned === undefined) return null;
+      const known = provisioned.get(fleet) ?? new ProvisionedFleet(fleet, model.provisioned, startMs);
+      provisioned.set(fleet, known);
+      return known;
+    };
+    this.routes = model.deployments.map(({ version, sinceMs, work, canary }) => {
+      const fleet = fleetOf(version, work);
+      return {
+        sinceMs,
+        fleet,
+        provisioned: keptReadyFor(fleet),
+        canary: canary === undefined ? null : fleetOf(canary.version, canary.work),
+        canaryShare: canary?.share ?? 0,
+      };
+    });
+    this.provisioned = [...provisioned.values()];
     this.fleets = [...fleets.values()];
     this.random = random;
     const [first] = this.routes;
@@ -58,6 +75,12 @@ export class Routing {
     if (nowMs >= this.routeUntilMs) this.reroute(nowMs);
     const { fleet, canary, canaryShare } = this.route;
     return canary !== null && this.random.share() < canaryShare ? canary : fleet;
+  }
+
+  /** What is kept ready for the version that is deployed; null where nothing is. */
+  provisionedAt(nowMs: EpochMs): ProvisionedFleet | null {
+    if (nowMs >= this.routeUntilMs) this.reroute(nowMs);
+    return this.route.provisioned;
   }
 
   private reroute(nowMs: EpochMs): void {

@@ -8,6 +8,7 @@ import type { GroupLoad } from './group-load.ts';
 import { hashOfText, mixed } from './hash.ts';
 import { Invocations, SUCCESS } from './invocations.ts';
 import { Peaks } from './peaks.ts';
+import type { ProvisionedFleet } from './provisioned-fleet.ts';
 import { RandomStream } from './random-stream.ts';
 import { Routing } from './routing.ts';
 import { Throttles } from './throttles.ts';
@@ -27,6 +28,8 @@ export class SimulatedFunction {
   readonly peaks: Peaks;
   /** One for each version. */
   readonly fleets: readonly Fleet[];
+  /** The same of what is kept ready. */
+  readonly provisioned: readonly ProvisionedFleet[];
   /** Whether the invocation that was admitted last ends without an error. */
   lastSucceeded = true;
   /** Nothing that arrived before this is kept. */
@@ -48,6 +51,7 @@ export class SimulatedFunction {
       startMs,
     );
     this.fleets = this.routing.fleets;
+    this.provisioned = this.routing.provisioned;
     this.occupancy = this.routing.occupancy;
     this.leaksMemory = this.fleets.some(({ work }) => work.memoryLeakMb !== undefined);
     this.environments = new Environments(this.seed);
@@ -55,7 +59,7 @@ export class SimulatedFunction {
     this.peaks = new Peaks(startMs);
     this.heldFromMs = startMs;
     this.load = load;
-    this.admission = new Admission(load, model.configuration);
+    this.admission = new Admission(load, model.configuration, model.provisioned ?? 0);
   }
 
   /**
@@ -65,7 +69,11 @@ export class SimulatedFunction {
    * @returns when its environment is free again, or `THROTTLED`.
    */
   invoke(nowMs: EpochMs, delivery: Delivery): EpochMs {
-    const refusal = this.admission.refusal(nowMs, this.occupancy.inFlight);
+    const provisioned = this.routing.provisionedAt(nowMs);
+    const ready = provisioned?.take(nowMs, this.environments) ?? null;
+    if (provisioned !== null && ready !== null)
+      return this.run(ready, provisioned.ofVersion, nowMs, false, delivery);
+    const refusal = this.admission.refusal(nowMs, this.occupancy.inFlight - this.occupancy.provisioned);
     if (refusal !== null) return this.turnAway(nowMs, refusal);
     const fleet = this.routing.fleetAt(nowMs);
     const idle = fleet.takeIdle(nowMs);
@@ -78,6 +86,7 @@ export class SimulatedFunction {
   /** Begins a slot of `Peaks`. */
   startSlot(slotStartMs: EpochMs): void {
     for (const fleet of this.fleets) fleet.startSlot(slotStartMs);
+    for (const fleet of this.provisioned) fleet.startSlot(slotStartMs);
     this.peaks.startSlot(slotStartMs, this.occupancy.inFlight);
   }
 
@@ -132,7 +141,7 @@ export class SimulatedFunction {
     environment.lastArrivalMs = nowMs;
     environment.lastEndMs = endMs;
     if (draws.endsEnvironment) environment.retiredMs = endMs;
-    this.admission.admit(nowMs);
+    if (!environment.fleet.isProvisioned) this.admission.admit(nowMs);
     this.load.occupy(environment);
     this.peaks.note(this.occupancy.inFlight);
     return endMs;

@@ -1,5 +1,12 @@
 import { MINUTE_MS } from '../../lambda/time.ts';
-import { aliasesOf, eventInvokeConfigsOf, mappingsOf, streamsOf, versionsOf } from './configurations.ts';
+import {
+  aliasesOf,
+  eventInvokeConfigsOf,
+  mappingsOf,
+  provisionedOf,
+  streamsOf,
+  versionsOf,
+} from './configurations.ts';
 import type { AccountModel, FunctionModel } from './function-model.ts';
 import { FunctionLog } from './log/function-log.ts';
 import { alarmStateAt } from './metric/alarm-state.ts';
@@ -26,6 +33,7 @@ export function simulatedWorld(model: AccountModel, seed: number, startMs: Epoch
     account,
     functions: functions.map(({ configuration }) => configuration),
     eventInvokeConfigs: functions.flatMap((each) => eventInvokeConfigsOf(each, queues)),
+    provisioned: functions.flatMap(provisionedOf),
     mappings: functions.flatMap((each) => mappingsOf(each, queues)),
     streams: functions.flatMap(streamsOf),
     queues,

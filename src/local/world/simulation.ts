@@ -1,8 +1,9 @@
 import { FunctionGroup, standsAlone } from './function-group.ts';
-import type { AccountModel } from './function-model.ts';
+import type { AccountModel, FunctionModel } from './function-model.ts';
 import type { UnreservedPool } from './group-load.ts';
 import type { Peaks } from './peaks.ts';
 import { SimulatedQueue } from './queue/simulated-queue.ts';
+import { reservedAt } from './reserved-at.ts';
 import type { SimulatedFunction } from './simulated-function.ts';
 import type { EpochMs, WorldAccount, WorldQueue } from './world.ts';
 
@@ -13,8 +14,8 @@ import type { EpochMs, WorldAccount, WorldQueue } from './world.ts';
 export class Simulation {
   readonly functions: ReadonlyMap<string, SimulatedFunction>;
   readonly queues: ReadonlyMap<string, SimulatedQueue>;
-  readonly reservedConcurrency: number;
   readonly startMs: EpochMs;
+  private readonly models: readonly FunctionModel[];
   private readonly shared: FunctionGroup;
   private readonly alone: ReadonlyMap<SimulatedFunction, FunctionGroup>;
 
@@ -22,11 +23,8 @@ export class Simulation {
   constructor({ account, functions, queues = [] }: AccountModel, seed: number, startMs: EpochMs) {
     this.startMs = startMs;
     this.queues = simulatedQueues(queues, startMs);
-    this.reservedConcurrency = functions.reduce(
-      (total, { configuration }) => total + (configuration.reservedConcurrency ?? 0),
-      0,
-    );
-    const pool = poolOf(account, this.reservedConcurrency);
+    this.models = functions;
+    const pool = poolOf(account, functions, (timeMs) => this.allocatedAt(timeMs));
     const sharing = functions.filter((model) => !standsAlone(model));
     this.shared = new FunctionGroup(sharing, { pool, queues: this.queues, seed, startMs });
     this.alone = new Map(
@@ -39,7 +37,16 @@ export class Simulation {
     this.functions = new Map(simulated.map((each) => [each.model.configuration.name, each]));
   }
 
-  /** What the functions without concurrency of their own use together. */
+  /** What is reserved at `timeMs`, and of functions that reserve nothing what is kept ready. */
+  allocatedAt(timeMs: EpochMs): number {
+    return this.models.reduce(
+      (total, { configuration, provisioned = 0 }) =>
+        total + (reservedAt(configuration, timeMs) ?? provisioned),
+      0,
+    );
+  }
+
+  /** What the functions without concurrency of their own use together, but for what is kept ready. */
   get unreservedPeaks(): Peaks {
     return this.shared.load.unreservedPeaks;
   }
@@ -68,11 +75,16 @@ export class Simulation {
 
 function poolOf(
   { concurrencyLimit, formerConcurrencyLimit: former }: WorldAccount,
-  reservedConcurrency: number,
+  functions: readonly FunctionModel[],
+  allocatedAt: (timeMs: EpochMs) => number,
 ): UnreservedPool {
-  const limit = concurrencyLimit - reservedConcurrency;
-  if (former === undefined) return { limit };
-  return { limit, former: { limit: former.value - reservedConcurrency, untilMs: former.untilMs } };
+  const changes = [former, ...functions.map(({ configuration }) => configuration.formerReservedConcurrency)];
+  return {
+    changesMs: changes.flatMap((change) => change?.untilMs ?? []).toSorted((one, other) => one - other),
+    limitAt: (timeMs) =>
+      (former !== undefined && timeMs < former.untilMs ? former.value : concurrencyLimit) -
+      allocatedAt(timeMs),
+  };
 }
 
 /** The queues by name, each with the one that it redrives to. */

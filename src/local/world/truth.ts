@@ -1,10 +1,18 @@
-import { MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
+import { MINUTE_MS, minuteOf, SECOND_MS } from '../../lambda/time.ts';
 import { rankOf } from './distribution.ts';
 import { SUCCESS } from './invocations.ts';
 import { type Peaks, SLOT_MS } from './peaks.ts';
 import type { SimulatedFunction } from './simulated-function.ts';
 import type { Simulation } from './simulation.ts';
-import type { EpochMs, Incident, ThrottleReason, TruthMinute, TruthThrottle, WorldTruth } from './world.ts';
+import type {
+  EpochMs,
+  Incident,
+  ThrottleReason,
+  TruthMinute,
+  TruthProvisioned,
+  TruthThrottle,
+  WorldTruth,
+} from './world.ts';
 
 /** Read from what happened, not from what was published. */
 export function truthOf(simulation: Simulation, incidents: readonly Incident[]): WorldTruth {
@@ -24,6 +32,8 @@ export function truthOf(simulation: Simulation, incidents: readonly Incident[]):
       const { lost } = calleeAt(functionName, endMs).asyncEvents;
       return lost.firstFrom(endMs) - lost.firstFrom(startMs);
     },
+    provisioned: (functionName, startMs, endMs) =>
+      provisionedMinutes(calleeAt(functionName, endMs), startMs, endMs),
     inFlight: (functionName, startMs, endMs) =>
       inFlightBySecond(calleeAt(functionName, endMs), startMs, endMs),
     incidents,
@@ -65,11 +75,32 @@ function versionMinute(callee: SimulatedFunction, version: string, minuteMs: Epo
   const fleet = callee.fleets.find((each) => each.version === version);
   if (fleet === undefined) throw new RangeError(`this function has no version ${version}`);
   return {
-    ...servedMinute(callee, minuteMs, (sequence) => callee.environmentOf(sequence).fleet === fleet),
+    ...servedMinute(callee, minuteMs, (sequence) => callee.environmentOf(sequence).fleet.version === version),
     throttles: 0,
     throttleReasons: {},
     peakConcurrency: peakOf(fleet.peaks, minuteMs),
   };
+}
+
+function provisionedMinutes(
+  callee: SimulatedFunction,
+  startMs: EpochMs,
+  endMs: EpochMs,
+): readonly TruthProvisioned[] {
+  const { provisioned } = callee;
+  if (provisioned.length === 0) return [];
+  const { arrivals } = callee.invocations;
+  const firstMs = minuteOf(startMs);
+  return Array.from({ length: Math.ceil((endMs - firstMs) / MINUTE_MS) }, (_, place) => {
+    const minuteMs = firstMs + place * MINUTE_MS;
+    const from = arrivals.firstFrom(minuteMs);
+    const until = arrivals.firstFrom(minuteMs + MINUTE_MS);
+    let invocations = 0;
+    for (let sequence = from; sequence < until; sequence++)
+      if (callee.environmentOf(sequence).fleet.isProvisioned) invocations++;
+    const peak = Math.max(...provisioned.map(({ peaks }) => peakOf(peaks, minuteMs)));
+    return { minuteMs, invocations, spilledOver: until - from - invocations, peak };
+  });
 }
 
 type ServedMinute = Omit<TruthMinute, 'throttles' | 'throttleReasons' | 'peakConcurrency'>;

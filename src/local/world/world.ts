@@ -13,6 +13,7 @@ export interface World {
   readonly functions: readonly WorldFunction[];
   /** Functions that are called asynchronously. */
   readonly eventInvokeConfigs: readonly WorldEventInvokeConfig[];
+  readonly provisioned: readonly WorldProvisioned[];
   readonly mappings: readonly WorldMapping[];
   readonly streams: readonly WorldStream[];
   readonly queues: readonly WorldQueue[];
@@ -110,6 +111,13 @@ export interface WorldAlias {
   readonly additionalWeights: Readonly<Record<string, number>>;
 }
 
+/** Environments that are kept ready for an alias or a version, all of them there. */
+export interface WorldProvisioned {
+  readonly functionName: string;
+  readonly qualifier: string;
+  readonly environments: number;
+}
+
 /** One set of dimensions that a function publishes beside its own. */
 export interface WorldResource {
   readonly functionName: string;
@@ -174,7 +182,15 @@ export type WorldMetric =
   | 'AsyncEventAge'
   | 'AsyncEventsDropped'
   | 'DestinationDeliveryFailures'
-  | 'RecursiveInvocationsDropped';
+  | 'RecursiveInvocationsDropped'
+  | ProvisionedMetric;
+
+/** Only of the alias or version for which environments are kept ready. */
+export type ProvisionedMetric =
+  | 'ProvisionedConcurrentExecutions'
+  | 'ProvisionedConcurrencyInvocations'
+  | 'ProvisionedConcurrencySpilloverInvocations'
+  | 'ProvisionedConcurrencyUtilization';
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html */
 export type QueueMetric =
@@ -272,6 +288,8 @@ export interface WorldTruth {
   throttled(functionName: string, startMs: EpochMs, endMs: EpochMs): readonly TruthThrottle[];
   /** Asynchronous events of [startMs, endMs) that were given up and are kept nowhere. */
   lostEvents(functionName: string, startMs: EpochMs, endMs: EpochMs): number;
+  /** Of each minute of [startMs, endMs), what the environments did that are kept ready; nothing of a function that has none. */
+  provisioned(functionName: string, startMs: EpochMs, endMs: EpochMs): readonly TruthProvisioned[];
   /** What is wrong in this world, since when, and why. */
   readonly incidents: readonly Incident[];
 }
@@ -279,6 +297,16 @@ export interface WorldTruth {
 export interface TruthThrottle {
   readonly timeMs: EpochMs;
   readonly reason: ThrottleReason;
+}
+
+export interface TruthProvisioned {
+  readonly minuteMs: EpochMs;
+  /** Invocations that they ran. */
+  readonly invocations: number;
+  /** Invocations that ran elsewhere, as none of them was free. */
+  readonly spilledOver: number;
+  /** Most of them busy at once. */
+  readonly peak: number;
 }
 
 export interface TruthMinute {

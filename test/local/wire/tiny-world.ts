@@ -32,6 +32,7 @@ export function tinyWorld(extraFunctions = 0): World {
   return {
     account: { accountId: '123456789012', region: 'eu-west-1', concurrencyLimit: 1_000 },
     functions,
+    provisioned: [],
     mappings: [
       {
         uuid: '11111111-2222-4333-8444-555555555555',
@@ -74,6 +75,7 @@ export function tinyWorld(extraFunctions = 0): World {
       inFlight: (_name, startMs, endMs) => Array.from({ length: (endMs - startMs) / 1_000 }, () => 1),
       throttled: (_name, startMs) => [{ timeMs: startMs, reason: 'ConcurrentInvocationLimitExceeded' }],
       lostEvents: () => 0,
+      provisioned: () => [],
       incidents: [{ functionName: 'worker', cause: 'nothing to speak of', sinceMs: LOG_START_MS }],
     },
   };

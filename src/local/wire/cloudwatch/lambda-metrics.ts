@@ -28,6 +28,14 @@ const SPECIAL_METRICS: readonly WorldMetric[] = [
   'RecursiveInvocationsDropped',
 ];
 
+/** Of the alias or version for which environments are kept ready. */
+const PROVISIONED_METRICS: readonly WorldMetric[] = [
+  'ProvisionedConcurrentExecutions',
+  'ProvisionedConcurrencyInvocations',
+  'ProvisionedConcurrencySpilloverInvocations',
+  'ProvisionedConcurrencyUtilization',
+];
+
 /** A version behind a weighted alias: who is turned away has met none. */
 const EXECUTED_VERSION_METRICS: readonly WorldMetric[] = ['Invocations', 'Errors', 'Duration'];
 
@@ -40,7 +48,7 @@ export function lambdaReader(
   unit: string | undefined,
   nowMs: EpochMs,
 ): MinuteReader {
-  const metric = [...GENERAL_METRICS, ...SPECIAL_METRICS, ...ACCOUNT_METRICS].find(
+  const metric = [...GENERAL_METRICS, ...SPECIAL_METRICS, ...PROVISIONED_METRICS, ...ACCOUNT_METRICS].find(
     (name) => name === metricName,
   );
   if (metric === undefined || (unit !== undefined && unit !== unitOf(metric))) return () => null;
@@ -92,6 +100,7 @@ function functionMetrics(world: World, f: WorldFunction, nowMs: EpochMs): readon
       lambdaMetric(metricName, own),
     ),
     ...resourceMetrics(world, f.name, nowMs),
+    ...provisionedMetrics(world, f.name),
   ];
 }
 
@@ -117,6 +126,19 @@ function resourceMetrics(world: World, functionName: string, nowMs: EpochMs): re
       ),
     ];
   });
+}
+
+function provisionedMetrics(world: World, name: string): readonly MetricIdentity[] {
+  return world.provisioned
+    .filter(({ functionName }) => functionName === name)
+    .flatMap(({ qualifier }) =>
+      PROVISIONED_METRICS.map((metricName) =>
+        lambdaMetric(metricName, [
+          { Name: 'FunctionName', Value: name },
+          { Name: 'Resource', Value: `${name}:${qualifier}` },
+        ]),
+      ),
+    );
 }
 
 /** IteratorAge comes only with a stream, DeadLetterErrors only with a dead-letter target, and so on. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { reservedAt } from '../../world/reserved-at.ts';
 import { textBetween } from '../input-shapes.ts';
 import { operation } from '../operation.ts';
 import { Timestamp } from '../timestamp.ts';
@@ -31,11 +32,11 @@ export const getFunctionConcurrency = operation({
   name: 'GetFunctionConcurrency',
   schema,
   invalid: invalidParameterValue,
-  answer: ({ FunctionName }, { world }) => {
+  answer: ({ FunctionName }, { world }, nowMs) => {
     const found = namedFunction(world, FunctionName);
     if (found === null) return functionNotFound(functionArn(world.account, FunctionName));
-    const { reservedConcurrency } = found;
-    return reservedConcurrency === null ? {} : { ReservedConcurrentExecutions: reservedConcurrency };
+    const reserved = reservedAt(found, nowMs);
+    return reserved === null ? {} : { ReservedConcurrentExecutions: reserved };
   },
 });
 

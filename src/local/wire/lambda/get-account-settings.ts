@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { reservedAt } from '../../world/reserved-at.ts';
 import { operation } from '../operation.ts';
 import { invalidParameterValue } from './faults.ts';
 
@@ -10,8 +11,8 @@ export const getAccountSettings = operation({
   name: 'GetAccountSettings',
   schema: v.object({}),
   invalid: invalidParameterValue,
-  answer: (_input, { world }) => {
-    const reserved = world.functions.reduce((sum, f) => sum + (f.reservedConcurrency ?? 0), 0);
+  answer: (_input, { world }, nowMs) => {
+    const reserved = world.functions.reduce((sum, f) => sum + (reservedAt(f, nowMs) ?? 0), 0);
     return {
       AccountLimit: {
         TotalCodeSize: CODE_STORAGE_BYTES,

@@ -54,6 +54,10 @@ export function pastMinute(
     case 'RecursiveInvocationsDropped':
     case 'UnreservedConcurrentExecutions':
     case 'ClaimedAccountConcurrency':
+    case 'ProvisionedConcurrentExecutions':
+    case 'ProvisionedConcurrencyInvocations':
+    case 'ProvisionedConcurrencySpilloverInvocations':
+    case 'ProvisionedConcurrencyUtilization':
       return null;
   }
 }

@@ -1,12 +1,14 @@
+import { provisionedQualifier } from '../configurations.ts';
 import { binarySamples, valueSamples } from '../distribution.ts';
 import type { FunctionModel } from '../function-model.ts';
 import type { SimulatedFunction } from '../simulated-function.ts';
 import type { Simulation } from '../simulation.ts';
 import { HISTORY_MS } from '../slot-clock.ts';
-import type { Distribution, EpochMs, WorldMetric, WorldResource } from '../world.ts';
+import type { Distribution, EpochMs, ProvisionedMetric, WorldMetric, WorldResource } from '../world.ts';
 import { accountPeak } from './account-peak.ts';
 import { type AsyncMetric, asyncSamples } from './async-samples.ts';
 import { pastAccountMinute, pastMinute } from './past-minute.ts';
+import { isProvisionedMetric, provisionedSamples } from './provisioned-samples.ts';
 import type { PublishedMinute } from './published-minute.ts';
 import { PublishedMinutes } from './published-minutes.ts';
 import { mergedDistribution } from './sample-summary.ts';
@@ -16,7 +18,11 @@ const HUNDREDTHS_PER_MS = 100;
 
 type InvocationMetric = Exclude<
   WorldMetric,
-  AsyncMetric | 'ConcurrentExecutions' | 'UnreservedConcurrentExecutions' | 'ClaimedAccountConcurrency'
+  | AsyncMetric
+  | ProvisionedMetric
+  | 'ConcurrentExecutions'
+  | 'UnreservedConcurrentExecutions'
+  | 'ClaimedAccountConcurrency'
 >;
 
 /** What CloudWatch answers about the namespace AWS/Lambda. */
@@ -58,6 +64,11 @@ export class PublishedMetrics {
     const callee = this.calleeAt(resource.functionName, nowMs);
     if (callee === null || !this.isHeld(minuteMs, nowMs)) return null;
     const { qualifier, executedVersion } = resource;
+    if (isProvisionedMetric(metric)) {
+      if (qualifier !== provisionedQualifier(callee.model) || executedVersion !== null) return null;
+      const minute = this.minutes.of(callee, null, minuteMs, nowMs);
+      return provisionedSamples(callee, metric, minute, minuteMs, nowMs);
+    }
     const isAlias = qualifier === callee.model.alias;
     if (isAlias && executedVersion === null) {
       const isPublished = metric !== 'IteratorAge' && !metric.startsWith('Async');
@@ -116,6 +127,10 @@ export class PublishedMetrics {
         return valueSamples(shownPeaks((slotMs) => callee.peaks.of(slotMs), minuteMs, nowMs));
       case 'UnreservedConcurrentExecutions':
       case 'ClaimedAccountConcurrency':
+      case 'ProvisionedConcurrentExecutions':
+      case 'ProvisionedConcurrencyInvocations':
+      case 'ProvisionedConcurrencySpilloverInvocations':
+      case 'ProvisionedConcurrencyUtilization':
         return null;
       case 'AsyncEventsReceived':
       case 'AsyncEventsDropped':
@@ -145,7 +160,7 @@ export class PublishedMetrics {
         return valueSamples(this.unreservedPeaks(minuteMs, nowMs));
       case 'ClaimedAccountConcurrency':
         return valueSamples(
-          this.unreservedPeaks(minuteMs, nowMs).map((peak) => peak + simulation.reservedConcurrency),
+          this.unreservedPeaks(minuteMs, nowMs).map((peak) => peak + simulation.allocatedAt(minuteMs)),
         );
       case 'IteratorAge':
       case 'AsyncEventsReceived':
@@ -153,6 +168,10 @@ export class PublishedMetrics {
       case 'AsyncEventsDropped':
       case 'DestinationDeliveryFailures':
       case 'RecursiveInvocationsDropped':
+      case 'ProvisionedConcurrentExecutions':
+      case 'ProvisionedConcurrencyInvocations':
+      case 'ProvisionedConcurrencySpilloverInvocations':
+      case 'ProvisionedConcurrencyUtilization':
         return null;
       case 'Invocations':
       case 'Errors':

@@ -12,6 +12,8 @@ import { SampleSummary } from './sample-summary.ts';
 export class PublishedMinute {
   readonly invocations: number;
   readonly errors: number;
+  /** Of the invocations, those that environments ran which are kept ready. */
+  readonly onProvisioned: number;
   /** Of the function: who is turned away has met no version. */
   readonly throttles: number;
   readonly deadLetterErrors: number;
@@ -32,14 +34,18 @@ export class PublishedMinute {
     this.minuteMs = minuteMs;
     this.nowMs = nowMs;
     this.settledMs = minuteMs + MINUTE_MS + invocations.longestMs + LONGEST_PUBLICATION_MS;
+    const isReady = callee.model.provisioned !== undefined;
     let errors = 0;
     let served = 0;
+    let onProvisioned = 0;
     this.visitShown((sequence) => {
       served++;
       if (invocations.outcome(sequence) !== SUCCESS) errors++;
+      if (isReady && callee.environmentOf(sequence).fleet.isProvisioned) onProvisioned++;
     });
     this.invocations = served;
     this.errors = errors;
+    this.onProvisioned = onProvisioned;
     const startMs = Math.max(minuteMs, callee.heldFromMs);
     const endMs = minuteMs + MINUTE_MS;
     this.throttles = shownCount(callee.throttles.times, startMs, endMs, nowMs);

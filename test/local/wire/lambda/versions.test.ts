@@ -64,7 +64,7 @@ describe('the versions of a function', () => {
     expect(await errorName(call)).toBe('ResourceNotFoundException');
   });
 
-  it('have nothing provisioned', async () => {
+  it('have nothing provisioned where nothing is', async () => {
     const { lambda } = await startLocal({ world: aliasedWorld() });
     const { ProvisionedConcurrencyConfigs } = await lambda.send(
       new ListProvisionedConcurrencyConfigsCommand({ FunctionName: 'worker' }),

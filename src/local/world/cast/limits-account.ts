@@ -1,0 +1,130 @@
+import { DAY_MS, MINUTE_MS } from '../../../lambda/time.ts';
+import { type Curve, ramp, steady } from '../curve.ts';
+import type { AccountModel, CallerModel, FunctionModel } from '../function-model.ts';
+import type { Told } from '../log/log-story.ts';
+import type { EpochMs, WorldAccount, WorldFunction, WorldQueue } from '../world.ts';
+
+const LOWERED_AFTER_MINUTES = 5;
+
+/**
+ * A small account whose functions meet limits that the demo has none of. Of its 300, 27 are reserved from the fifth minute on, and 140
+ * are kept ready by functions that reserve nothing, of which hardly a sixth is ever busy: 133 are left to all others.
+ *
+ * | function       | limit                                                                                    |
+ * | -------------- | ---------------------------------------------------------------------------------------- |
+ * | search-suggest | 20 provisioned on its alias, and about 26 busy: the rest spills over to the pool         |
+ * | rate-batches   | 120 provisioned, and one of them busy                                                    |
+ * | quote-price    | 15 reserved, all of them provisioned: what finds none free can spill over to nowhere     |
+ * | catalog-read   | grows until the pool is full                                                             |
+ * | label-printer  | reads a queue with a maximum concurrency of 8, and would need 12                         |
+ * | push-notify    | about 18 busy, and its reservation is lowered from 40 to 12                              |
+ * | legacy-hook    | switched off: 0 reserved                                                                 |
+ */
+export function limitsAccount(nowMs: EpochMs): AccountModel {
+  const account: WorldAccount = { accountId: '123456789012', region: 'eu-west-1', concurrencyLimit: 300 };
+  const now0Ms = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
+  const labels = queueNamed('labels', account);
+  const loweredMs = now0Ms + LOWERED_AFTER_MINUTES * MINUTE_MS;
+  const at = (minute: number) => now0Ms / MINUTE_MS + minute;
+  return {
+    account,
+    queues: [labels],
+    functions: [
+      { ...called('search-suggest', now0Ms, steady(26), 400), alias: 'live', provisioned: 20 },
+      { ...called('rate-batches', now0Ms, steady(0.6), 300), alias: 'live', provisioned: 120 },
+      { ...called('quote-price', now0Ms, steady(10), 500, { reservedConcurrency: 15 }), provisioned: 15 },
+      called(
+        'catalog-read',
+        now0Ms,
+        ramp([
+          [at(-60), 30],
+          [at(60), 140],
+          [at(90), 140],
+          [at(120), 30],
+        ]),
+        800,
+      ),
+      member('label-printer', now0Ms, 2_000, queueCaller(labels)),
+      called('push-notify', now0Ms, steady(18), 600, {
+        reservedConcurrency: 12,
+        formerReservedConcurrency: { value: 40, untilMs: loweredMs },
+      }),
+      called('legacy-hook', now0Ms, steady(0.2), 200, { reservedConcurrency: 0 }),
+    ],
+  };
+}
+
+/** @param busy environments on average, if nobody is turned away. */
+function called(
+  name: string,
+  now0Ms: EpochMs,
+  busy: Curve,
+  callMs: number,
+  configuration: Partial<WorldFunction> = {},
+): FunctionModel {
+  const requestsPerSecond: Curve = (timeMs) => (busy(timeMs) * 1_000) / callMs;
+  return member(name, now0Ms, callMs, { kind: 'sync', requestsPerSecond }, configuration);
+}
+
+function member(
+  name: string,
+  now0Ms: EpochMs,
+  callMs: number,
+  caller: CallerModel,
+  configuration: Partial<WorldFunction> = {},
+): FunctionModel {
+  return {
+    configuration: {
+      name,
+      runtime: 'nodejs22.x',
+      architecture: 'arm64',
+      memoryMb: 256,
+      timeoutMs: 10_000,
+      version: '7',
+      lastModifiedMs: now0Ms - 6 * DAY_MS,
+      logGroup: `/aws/lambda/${name}`,
+      logFormat: 'Text',
+      reservedConcurrency: null,
+      deadLetterArn: null,
+      description: '',
+      ...configuration,
+    },
+    deployments: [{ version: '7', sinceMs: 0 }],
+    caller,
+    work: {
+      initMs: 600,
+      durationMs: steady(callMs),
+      recordDurationMs: 0,
+      spread: steady(0.3),
+      memoryUsedMb: 110,
+      failures: [],
+    },
+    story: { invocation: ({ durationMs }: Told) => [done(durationMs)] },
+    incidents: [],
+  };
+}
+
+function done(durationMs: number) {
+  return { offsetMs: Math.max(0, durationMs - 2), level: 'INFO', message: 'done' } as const;
+}
+
+function queueCaller({ name: queueName }: WorldQueue): CallerModel {
+  return {
+    kind: 'queue',
+    mappingUuid: '5b0c9d1e-7a43-4f6b-8c2d-3e9f10a4b7d6',
+    queueName,
+    batchSize: 1,
+    maximumConcurrency: 8,
+    reportsBatchItemFailures: false,
+    messagesPerSecond: steady(6),
+  };
+}
+
+function queueNamed(name: string, { region, accountId }: WorldAccount): WorldQueue {
+  return {
+    name,
+    arn: `arn:aws:sqs:${region}:${accountId}:${name}`,
+    visibilityTimeoutMs: 60_000,
+    redrive: null,
+  };
+}

@@ -1,0 +1,44 @@
+import { binarySamples, valueSamples } from '../distribution.ts';
+import type { SimulatedFunction } from '../simulated-function.ts';
+import type { Distribution, EpochMs, ProvisionedMetric } from '../world.ts';
+import type { PublishedMinute } from './published-minute.ts';
+import { shownPeaks } from './shown-peaks.ts';
+
+const PROVISIONED_METRICS: ReadonlySet<string> = new Set<ProvisionedMetric>([
+  'ProvisionedConcurrentExecutions',
+  'ProvisionedConcurrencyInvocations',
+  'ProvisionedConcurrencySpilloverInvocations',
+  'ProvisionedConcurrencyUtilization',
+]);
+
+export function isProvisionedMetric(metric: string): metric is ProvisionedMetric {
+  return PROVISIONED_METRICS.has(metric);
+}
+
+/**
+ * What is published of the environments of a function that are kept ready. Of a minute without calls there is nothing.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+ */
+export function provisionedSamples(
+  { model, provisioned }: SimulatedFunction,
+  metric: ProvisionedMetric,
+  { invocations, onProvisioned }: PublishedMinute,
+  minuteMs: EpochMs,
+  nowMs: EpochMs,
+): Distribution | null {
+  const { provisioned: environments } = model;
+  if (environments === undefined) return null;
+  const peakOf = (slotMs: EpochMs) => Math.max(...provisioned.map(({ peaks }) => peaks.of(slotMs)));
+  const shown = () => shownPeaks(peakOf, minuteMs, nowMs);
+  switch (metric) {
+    case 'ProvisionedConcurrencyInvocations':
+      return binarySamples(onProvisioned, invocations - onProvisioned);
+    case 'ProvisionedConcurrencySpilloverInvocations':
+      return binarySamples(invocations - onProvisioned, onProvisioned);
+    case 'ProvisionedConcurrentExecutions':
+      return valueSamples(shown());
+    case 'ProvisionedConcurrencyUtilization':
+      return valueSamples(shown().map((peak) => peak / environments));
+  }
+}

@@ -1,0 +1,9 @@
+import type { EpochMs, WorldFunction } from './world.ts';
+
+/** What is reserved for a function at `timeMs`; null when nothing is. */
+export function reservedAt(
+  { reservedConcurrency, formerReservedConcurrency: former }: WorldFunction,
+  timeMs: EpochMs,
+): number | null {
+  return former !== undefined && timeMs < former.untilMs ? former.value : reservedConcurrency;
+}

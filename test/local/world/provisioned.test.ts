@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import { steady } from '../../../src/local/world/curve.ts';
+import type { FunctionModel } from '../../../src/local/world/function-model.ts';
+import { simulatedWorld } from '../../../src/local/world/simulated-world.ts';
+import type { World, WorldFunction, WorldMetric } from '../../../src/local/world/world.ts';
+import { calledPerSecond, loggedWithin, START_MS, tinyAccount, tinyFunction } from './tiny-account.ts';
+
+const END_MS = START_MS + 3 * MINUTE_MS;
+const LATER_MS = END_MS + 5 * MINUTE_MS;
+
+/** Twelve busy on average, of calls of a second. */
+function shop(provisioned: number, configuration: Partial<WorldFunction> = {}): FunctionModel {
+  const work = { durationMs: steady(1_000) };
+  return {
+    ...tinyFunction('shop', { caller: calledPerSecond(12), work, alias: 'live', configuration }),
+    provisioned,
+  };
+}
+
+const worldOf = (...functions: readonly FunctionModel[]): World =>
+  simulatedWorld(tinyAccount(functions, 100), 7, START_MS);
+
+const reportsOf = (world: World) =>
+  loggedWithin(world, 'shop', START_MS, END_MS).filter(({ message }) => message.startsWith('REPORT'));
+
+const reasonsOf = (world: World, name: string) =>
+  new Set(world.truth.throttled(name, START_MS, END_MS).map(({ reason }) => reason));
+
+describe('environments that are kept ready', () => {
+  it('have started before anybody calls', () => {
+    const world = worldOf(shop(40));
+    const reports = reportsOf(world);
+    expect(reports.length).toBeGreaterThan(1_500);
+    expect(reports.filter(({ message }) => message.includes('Init Duration'))).toEqual([]);
+    for (const { spilledOver, peak } of world.truth.provisioned('shop', START_MS, END_MS)) {
+      expect(spilledOver).toBe(0);
+      expect(peak).toBeGreaterThan(12);
+    }
+  });
+
+  it('are all busy before a call spills over to one that has to start', () => {
+    const world = worldOf(shop(10));
+    const minutes = world.truth.provisioned('shop', START_MS, END_MS);
+    expect(minutes).toHaveLength(3);
+    for (const [place, { minuteMs, invocations, spilledOver, peak }] of minutes.entries()) {
+      expect(minuteMs).toBe(START_MS + place * MINUTE_MS);
+      expect(peak).toBe(10);
+      expect(spilledOver).toBeGreaterThan(50);
+      expect(invocations + spilledOver).toBe(world.truth.minute('shop', minuteMs).invocations);
+    }
+    expect(reportsOf(world).some(({ message }) => message.includes('Init Duration'))).toBe(true);
+  });
+
+  it('run ten requests a second each, and the others spill over', () => {
+    const work = { durationMs: steady(2) };
+    const quick = { ...tinyFunction('shop', { caller: calledPerSecond(100), work }), provisioned: 5 };
+    for (const { invocations } of worldOf(quick).truth.provisioned('shop', START_MS, END_MS)) {
+      expect(invocations).toBeLessThanOrEqual(50 * 60);
+      expect(invocations).toBeGreaterThan(45 * 60);
+    }
+  });
+
+  it('are a part of what is reserved: what finds none free has only the rest', () => {
+    const world = worldOf(shop(10, { reservedConcurrency: 10, timeoutMs: 900_000 }));
+    expect(world.truth.minute('shop', START_MS).peakConcurrency).toBe(10);
+    expect(world.truth.provisioned('shop', START_MS, END_MS).map(({ spilledOver }) => spilledOver)).toEqual([
+      0, 0, 0,
+    ]);
+    expect(reasonsOf(world, 'shop')).toEqual(new Set(['ReservedFunctionConcurrentInvocationLimitExceeded']));
+  });
+
+  it('are taken off the pool of all others, busy or not', () => {
+    const eater = tinyFunction('eater', {
+      caller: calledPerSecond(100),
+      work: { durationMs: steady(2_000) },
+    });
+    const idle = { ...tinyFunction('idle', { caller: calledPerSecond(0.1) }), provisioned: 70 };
+    const world = worldOf(eater, idle);
+    expect(world.truth.minute('eater', END_MS - MINUTE_MS).peakConcurrency).toBe(30);
+    expect(reasonsOf(world, 'eater')).toEqual(new Set(['ConcurrentInvocationLimitExceeded']));
+    expect(world.truth.throttled('idle', START_MS, END_MS)).toEqual([]);
+    const atMost = (metric: WorldMetric) =>
+      world.metric(null, metric, END_MS - MINUTE_MS, LATER_MS)?.maximum ?? null;
+    expect(atMost('UnreservedConcurrentExecutions')).toBe(30);
+    expect(atMost('ClaimedAccountConcurrency')).toBe(100);
+  });
+});
+
+describe('what is published of environments that are kept ready', () => {
+  const live = { functionName: 'shop', qualifier: 'live', executedVersion: null };
+
+  it('is what they did, by the alias for which they are', () => {
+    const world = worldOf(shop(10));
+    for (const { minuteMs, invocations, spilledOver, peak } of world.truth.provisioned(
+      'shop',
+      START_MS,
+      END_MS,
+    )) {
+      const shown = (metric: WorldMetric) => world.resourceMetric(live, metric, minuteMs, LATER_MS);
+      expect(shown('ProvisionedConcurrencyInvocations')?.sum).toBe(invocations);
+      expect(shown('ProvisionedConcurrencySpilloverInvocations')?.sum).toBe(spilledOver);
+      expect(shown('ProvisionedConcurrentExecutions')?.maximum).toBe(peak);
+      expect(shown('ProvisionedConcurrencyUtilization')?.maximum).toBe(1);
+      expect(world.metric('shop', 'ProvisionedConcurrencyInvocations', minuteMs, LATER_MS)).toBeNull();
+    }
+  });
+
+  it('is nothing of a version behind the alias, and nothing while nobody calls', () => {
+    const world = worldOf(
+      shop(10),
+      { ...tinyFunction('idle', { caller: calledPerSecond(0), alias: 'live' }), provisioned: 3 },
+      tinyFunction('plain', { alias: 'live' }),
+    );
+    const shown = (functionName: string, qualifier: string) =>
+      world.resourceMetric(
+        { functionName, qualifier, executedVersion: null },
+        'ProvisionedConcurrencyUtilization',
+        START_MS,
+        LATER_MS,
+      );
+    expect(shown('shop', '$LATEST')).toBeNull();
+    expect(shown('idle', 'live')).toBeNull();
+    expect(shown('plain', 'live')).toBeNull();
+  });
+});
