@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../lambda/time.ts';
-import { type Cause, causesOf } from '../../triage/cause/cause.ts';
+import type { Cause } from '../../triage/cause/cause.ts';
 import { ownCause } from '../../triage/cause/own-cause.ts';
 import { poolForecast } from '../../triage/cause/pool.ts';
 import { isPoolCause } from '../../triage/cause/pool-cause.ts';
@@ -9,7 +9,8 @@ import type {
   LogTestimony,
   MemoryTrend,
 } from '../../triage/report/case-file/case-file.ts';
-import { asItWas, pastTroubleOf } from '../../triage/timeline/past-trouble.ts';
+import { caseOfThen } from '../../triage/timeline/past-causes.ts';
+import { pastTroubleOf } from '../../triage/timeline/past-trouble.ts';
 import type { FailureEvidence } from '../case/failure-probe.ts';
 import { callingSources } from '../function/calling-sources.ts';
 import type { ReportedVersions } from '../function/function-detail.ts';
@@ -22,9 +23,11 @@ export function caseFileOf(functionName: string, snapshot: FleetSnapshot, builtM
   const newest = snapshot.functions.find(({ name }) => name === functionName);
   if (newest === undefined) return null;
   const past = pastTroubleOf(newest);
-  const status = asItWas(newest, past);
-  const { failures, functions, api } = snapshot;
-  const causes = past === null ? snapshot.causes : causesOf([status], null);
+  const { failures, functions, account, api } = snapshot;
+  const { status, causes, pool } =
+    past === null
+      ? { status: newest, causes: snapshot.causes, pool: poolForecast(functions) }
+      : caseOfThen(newest, past, { functions, pool: account.pool });
   const detail = snapshot.detail?.functionName === status.name ? snapshot.detail : null;
   const { eventSources } = status;
   const toMs = past?.endedMs ?? snapshot.judgedMs;
@@ -50,8 +53,8 @@ export function caseFileOf(functionName: string, snapshot: FleetSnapshot, builtM
     reading: detail === null ? null : snapshot.caseReading,
     further: null,
     trail: null,
-    pool: poolForecast(functions),
-    account: accountPast(snapshot.account, toMs),
+    pool,
+    account: accountPast(account, toMs),
     toMs,
     builtMs,
     denied: api.denied.map(({ action }) => action),

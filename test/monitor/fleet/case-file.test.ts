@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { caseFileOf } from '../../../src/monitor/fleet/case-file.ts';
-import { calm, NOW_MS, snapshotOf } from '../../views/fleet/fleet-story.ts';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import { triageReport } from '../../../src/triage/report/triage-report.ts';
+import { ACCESS } from '../../triage/report/case-file-of.ts';
+import { CALM, calm, NOW_MS, snapshotOf } from '../../views/fleet/fleet-story.ts';
 
 const chronic = { rate: 0.05, sinceMs: NOW_MS - 7 * 86_400_000, findingAbove: 0.075 };
 
@@ -20,5 +23,41 @@ describe('the file of a function that fails as it did all week', () => {
     expect(snapshot.functions).toMatchObject([{ severity: 'ok', chronic }]);
     expect(file?.past).not.toBeNull();
     expect(file?.chronic).toBeNull();
+  });
+});
+
+describe('the file of a function that was turned away, and is no more', () => {
+  const isThen = (age: number) => age >= 12 && age < 45;
+  const victim = (name: string) => ({
+    name,
+    minute: calm((age) => ({ 'Throttles Sum': isThen(age) ? 30 : 0 })),
+  });
+  const grower = {
+    name: 'image-resize',
+    minute: calm((age) => ({
+      'ConcurrentExecutions Maximum': isThen(age) ? 700 : 20,
+      'Duration Sum': isThen(age) ? 42_000_000 : 60_000,
+      'Throttles Sum': isThen(age) ? 200 : 0,
+    })),
+  };
+  const functions = [victim('geo-lookup'), victim('webhook-in'), grower, CALM];
+  const fileOf = (pool: (age: number) => number) =>
+    caseFileOf('geo-lookup', snapshotOf({ functions, pool }), NOW_MS)!;
+
+  it('tells of the pool that was full then, though it has room by now', () => {
+    const file = fileOf((age) => (isThen(age) ? 765 : 90));
+    expect(file.past).not.toBeNull();
+    expect(file.pool).toMatchObject({ limit: 765, use: 1 });
+    expect(file.cause).toMatchObject({ kind: 'poolFull', culprit: 'image-resize', others: 3 });
+    const { verdict, suspects } = triageReport(file, ACCESS);
+    expect(lineText(verdict.says)).toBe(
+      'over since 03:00Z: account pool full since 02:27Z: 3 functions turned away; image-resize grew the most',
+    );
+    expect(suspects[0]).toMatchObject({ name: 'accountPool' });
+  });
+
+  it('tells of another limit where the pool had room then', () => {
+    const file = fileOf((age) => (isThen(age) ? 200 : 90));
+    expect(file.cause).toMatchObject({ kind: 'throttled', limitWasMet: false });
   });
 });
