@@ -46,3 +46,8 @@ export function wholeOf({ says, more = [] }: Change): Line {
 export const LOOK_BACK_MS = 35 * MINUTE_MS;
 /** Minutes are settled late, and an onset is dated to one of them. */
 export const LOOK_AHEAD_MS = 2 * MINUTE_MS;
+
+/** What ran at once says so. A call alone does not: some of them let more run. */
+export function isLowered({ kind, call }: Change): boolean {
+  return kind === 'limit' && call === undefined;
+}

@@ -1,4 +1,5 @@
 import type { SuspectRule } from '../claims/suspect.ts';
+import { accountPool } from './account-pool.ts';
 import { asyncBacklog, recursion } from './asynchronous.ts';
 import { badInput } from './bad-input.ts';
 import { badMessages } from './bad-messages.ts';
@@ -6,11 +7,11 @@ import { blockedShard } from './blocked-shard.ts';
 import { coldStarts } from './cold-starts.ts';
 import { deployment } from './deployment.ts';
 import { outOfMemory, timeouts } from './endings.ts';
-import { accountPool, ownLimit } from './limits.ts';
 import { load } from './load.ts';
 import { namedInLog } from './log-words.ts';
 import { notReady } from './not-ready.ts';
 import { ownError } from './own-error.ts';
+import { ownLimit } from './own-limit.ts';
 import { queueBacklog } from './queue-backlog.ts';
 import { refusedEvents } from './refused-events.ts';
 import { retryStorm } from './retry-storm.ts';

@@ -5,7 +5,8 @@ import type { Cause } from '../../../../src/triage/cause/cause.ts';
 import type { CaseFile } from '../../../../src/triage/report/case-file/case-file.ts';
 import { onsetsOf } from '../../../../src/triage/report/case-file/onsets.ts';
 import type { SuspectRule } from '../../../../src/triage/report/claims/suspect.ts';
-import { accountPool, ownLimit } from '../../../../src/triage/report/suspects/limits.ts';
+import { accountPool } from '../../../../src/triage/report/suspects/account-pool.ts';
+import { ownLimit } from '../../../../src/triage/report/suspects/own-limit.ts';
 import { scalingRate } from '../../../../src/triage/report/suspects/scaling-rate.ts';
 import {
   assessmentOf,

@@ -1,15 +1,11 @@
 import type { BindingLimit } from '../../../capacity/assessment.ts';
-import type { Line } from '../../../terminal/line.ts';
-import { groupedText, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
-import { safe, safeText } from '../../../terminal/safe-text.ts';
-import type { RawText, SafeText } from '../../../terminal/text.ts';
+import { groupedText, utcMinute } from '../../../terminal/quantity.ts';
+import { safe } from '../../../terminal/safe-text.ts';
+import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
-import type { Cause } from '../../cause/cause.ts';
-import { isPoolCause } from '../../cause/pool-cause.ts';
 import type { Reason } from '../../rules/rules.ts';
-import { untilText } from '../../sentence/time-words.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
-import { type Change, wholeOf } from '../changes/change.ts';
+import { type Change, isLowered, wholeOf } from '../changes/change.ts';
 import { rankedChanges } from '../changes/ranked-changes.ts';
 import type { Weighed } from '../claims/claim.ts';
 import { api, metric } from '../claims/evidence.ts';
@@ -76,112 +72,9 @@ export const ownLimit: SuspectRule = {
   },
 };
 
-/** The pool that all functions without reserved concurrency share. */
-export const accountPool: SuspectRule = {
-  name: 'accountPool',
-  weigh(file, onsets) {
-    const { pool, causes } = file;
-    const isHit = file.reasons.some(({ rule }) => rule === 'throttles' || rule === 'pool');
-    if (pool === null || !isHit) return null;
-    const evidence = [
-      metric(file, 'UnreservedConcurrentExecutions', 'Maximum'),
-      api('lambda:GetAccountSettings'),
-    ];
-    const shared = causes.find(isPoolCause);
-    const draws = file.assessment.limit.kind === 'account' || file.assessment.limit.kind === 'source';
-    const inUse = words`${strong(safe`${wholePercentText(pool.use)} %`)} of ${groupedText(pool.limit)} unreserved are in use`;
-    const culprit = culpritOf(shared);
-    if (shared === undefined || !draws)
-      return {
-        title: words`the account's concurrency runs out`,
-        pro: [],
-        contra: [{ ...withoutPool(file.assessment.limit, inUse, shared !== undefined), evidence }],
-        advice: growerAdvice(culprit),
-      };
-    const lowered = rankedChanges(file, onsets).find(isLowered);
-    const pro: Weighed[] = [{ weight: 4, says: inUse, evidence }];
-    if (pool.eta !== null && shared.kind === 'poolFilling')
-      pro.push({ weight: 1, says: words`it is full ${untilText(pool.eta)}`, evidence });
-    if (culprit !== null)
-      pro.push({
-        weight: 1.5,
-        says:
-          culprit === file.name
-            ? words`this function grew the most`
-            : words`${strong(safeText(culprit))} grew the most`,
-        evidence: [metric(file, 'ConcurrentExecutions', 'Maximum')],
-      });
-    if (lowered === undefined)
-      return {
-        title: words`the account's concurrency runs out`,
-        pro,
-        contra: [{ weight: 0, says: words`no metric of the account says why it grew`, evidence }],
-        advice: growerAdvice(culprit),
-      };
-    pro.push({ weight: 2.5, says: wholeOf(lowered), evidence: lowered.evidence });
-    return {
-      title: words`the account may run fewer at once than it did`,
-      pro,
-      contra: [{ weight: 0, says: words`lmon can't see who lowered it, and what for`, evidence }],
-      advice: LOWERED_ADVICE,
-    };
-  },
-};
-
-/** What ran at once says so. A call alone does not: some of them let more run. */
-function isLowered({ kind, call }: Change): boolean {
-  return kind === 'limit' && call === undefined;
-}
-
 /** By a call that sets reserved concurrency; to what, is not read. */
 function isSet({ call }: Change): boolean {
   return call?.startsWith('PutFunctionConcurrency') === true;
-}
-
-function culpritOf(shared: Cause | undefined): RawText | null {
-  if (shared?.kind === 'poolFull') return shared.culprit;
-  return shared?.kind === 'poolFilling' ? shared.pressure.culprit : null;
-}
-
-const HARMS_THE_OTHERS = words`reserving for those who are turned away takes more out of the pool for all others`;
-
-const LOWERED_ADVICE: Advice = {
-  now: words`put the account's limit back, or what was reserved of it: Service Quotas and CloudTrail say who changed it`,
-  next: words`pause what can wait, whoever holds most of the pool first`,
-  later: words`an alarm on UnreservedConcurrentExecutions near the limit`,
-  harms: HARMS_THE_OTHERS,
-};
-
-function growerAdvice(culprit: RawText | null): Advice {
-  const who = culprit === null ? safe`who grew the most` : safeText(culprit);
-  return {
-    now: words`give ${who} a reserved concurrency that it may not exceed`,
-    next: words`ask its owners what it works on, and whether that can wait`,
-    later: words`reserve for what must not be turned away; ask AWS for a higher quota`,
-    harms: HARMS_THE_OTHERS,
-  };
-}
-
-/** Why the pool is not what is short; all that can be said where nobody knows whether the function draws on it. */
-function withoutPool(
-  { kind }: BindingLimit,
-  inUse: Line,
-  isShort: boolean,
-): Pick<Weighed, 'weight' | 'says'> {
-  switch (kind) {
-    case 'reserved':
-    case 'off':
-      return { weight: 4, says: words`its concurrency is reserved; the pool is not its limit` };
-    case 'requestRate':
-      return { weight: 4, says: words`its request rate is what binds, not the pool` };
-    case 'unknown':
-      return isShort
-        ? { weight: 2, says: words`whether it draws on the pool is not known` }
-        : { weight: 4, says: inUse };
-    case 'account':
-    case 'source':
-      return { weight: 4, says: inUse };
-  }
 }
 
 function atLimit({ reasons }: CaseFile): Reason | null {
