@@ -9,6 +9,10 @@ import { metric } from '../claims/evidence.ts';
 import type { SuspectRule } from '../claims/suspect.ts';
 
 const RECENT_MINUTES = 5;
+/** A wait that grew by no more in five minutes is as long as it was: that tells of nothing that piles up. */
+const STANDS_WITHIN_MS = WAITS.standsWithin * RECENT_MINUTES * MINUTE_MS;
+/** An event that failed is tried again after one minute, and after two more: some wait as long wherever calls fail. */
+const LAST_TRY_MS = 3.5 * MINUTE_MS;
 
 /** Events wait in the queue that Lambda keeps for the function: more come, or are tried again, than it works off. */
 export const asyncBacklog: SuspectRule = {
@@ -17,6 +21,9 @@ export const asyncBacklog: SuspectRule = {
     const waits = longestWait(file.minutes);
     if (waits === null || waits.nowMs < Math.min(WAITS.ofEventsMs, file.thresholds.asyncEventAgeMs))
       return null;
+    const isGrowing = waits.beforeMs !== null && waits.nowMs - waits.beforeMs > STANDS_WITHIN_MS;
+    const failing = total(file.minutes.slice(-RECENT_MINUTES), ({ errors }) => errors) > 0;
+    if (failing && !isGrowing && waits.nowMs <= LAST_TRY_MS) return null;
     const age = metric(file, 'AsyncEventAge', 'Maximum');
     const pro: Weighed[] = [
       {
@@ -26,7 +33,7 @@ export const asyncBacklog: SuspectRule = {
       },
     ];
     const contra: Weighed[] = [];
-    if (waits.beforeMs !== null && waits.nowMs > waits.beforeMs)
+    if (waits.beforeMs !== null && isGrowing)
       pro.push({
         weight: 1,
         says: words`five minutes before they waited ${ageText(waits.beforeMs)}`,
@@ -35,7 +42,6 @@ export const asyncBacklog: SuspectRule = {
     else if (waits.beforeMs !== null)
       contra.push({ weight: 1, says: words`the wait does not grow any more`, evidence: [age] });
     const throttled = file.reasons.some(({ rule }) => rule === 'throttles');
-    const failing = file.reasons.some(({ rule }) => rule === 'errors');
     if (throttled)
       pro.push({
         weight: 1,

@@ -39,10 +39,23 @@ describe('events that wait', () => {
       /five minutes before/,
     ],
     ['as long as before', times(10, WAIT), /does not grow/],
+    [
+      'as long as before, but for seconds',
+      [...times(5, { asyncEventAgeMs: 115_000 }), ...times(5, WAIT)],
+      /does not grow/,
+    ],
     ['as nobody knows', [WAIT, ...times(9, {}), ...times(5, WAIT)], null],
   ])('are said to wait %s', (_what, minutes, says) => {
     const growth = told(minutes)?.filter((each) => /five minutes before|does not grow/.test(each));
     expect(growth).toEqual(says === null ? [] : [expect.stringMatching(says)]);
+  });
+
+  it('are not suspected where some wait for their next try, as they always do where calls fail', () => {
+    const tried = { asyncEventAgeMs: 185_000, errors: 4 };
+    expect(told(times(20, tried))).toBeNull();
+    expect(told([...times(5, tried), ...times(5, { ...tried, asyncEventAgeMs: 205_000 })])).not.toBeNull();
+    expect(told(times(20, { ...tried, asyncEventAgeMs: 600_000 }))).not.toBeNull();
+    expect(told(times(20, { ...tried, errors: 0 }))).not.toBeNull();
   });
 
   it('are compared with those worked off over settled minutes alone', () => {
