@@ -14,7 +14,7 @@ export const WORTH_NAMING = 0.05;
  * may be in its place, by name.
  */
 export function confidenceWords(
-  { confidence, pro }: Suspect,
+  { confidence, pro, explainsThrottlesAlone }: Suspect,
   others: readonly Suspect[],
   basis: Basis,
 ): Line {
@@ -25,7 +25,9 @@ export function confidenceWords(
     pieces === 1
       ? safe`rests on one sign, in ${witnesses(pro)}`
       : safe`${pieces} signs agree, in ${witnesses(pro)}`;
-  const rest = others
+  // Who is behind another story is nothing that it may be in place of this one.
+  const rivals = explainsThrottlesAlone === true ? [] : others;
+  const rest = rivals
     .filter(({ name, confidence: less }) => less >= WORTH_NAMING || lookAlikes.includes(name))
     .flatMap(({ title }, index) => [
       ...words`${index === 0 ? safe`; if not that, ` : safe`, or `}`,

@@ -138,9 +138,9 @@ function suspectEntries({ title, pro, contra, confidence }: Suspect, index: numb
 }
 
 function adviceEntries(advice: SuspectAdvice, index: number, count: number): readonly TriageEntry[] {
-  const { now, next, later, harms, title } = advice;
+  const { now, next, later, harms } = advice;
   const head: readonly TriageEntry[] =
-    count === 1 ? [] : [{ label: safe`${index + 1}`, tone: 'focus', says: words`if it is ${title}` }];
+    count === 1 ? [] : [{ label: safe`${index + 1}`, tone: 'focus', says: adviceHead(advice) }];
   const isPart = count > 1;
   return [
     ...head,
@@ -153,6 +153,17 @@ function adviceEntries(advice: SuspectAdvice, index: number, count: number): rea
       : []),
     ...(harms === null ? [] : [{ label: safe`beware`, tone: 'crit', says: harms, isPart } as const]),
   ];
+}
+
+function adviceHead({ title, explains }: SuspectAdvice): Line {
+  switch (explains) {
+    case 'all':
+      return words`if it is ${title}`;
+    case 'throttles':
+      return words`against throttles: ${title}`;
+    case 'rest':
+      return words`against what else hurts, if it is ${title}`;
+  }
 }
 
 /** What the report looked at, and when it was made. */

@@ -57,6 +57,8 @@ export interface TriageReport {
 
 export interface SuspectAdvice extends Advice {
   readonly title: Line;
+  /** What its suspect would explain: of two stories each has its own. */
+  readonly explains: 'all' | 'throttles' | 'rest';
 }
 
 const MOST_SUSPECTS = 4;
@@ -105,14 +107,23 @@ export function triageReport(
     suspects,
     clear: clearOf(file, onsets),
     notKnown: [...notKnownOf(file, suspects), ...readingNotKnown(file)],
-    advice: suspects
-      .filter(({ confidence }, index) => index === 0 || confidence >= LEAST_TO_ADVISE)
-      .slice(0, MOST_ADVISED)
-      .map(({ title, advice }) => ({ ...advice, title })),
+    advice: adviceOf(suspects),
     commands: commandsOf(file, suspects, access),
     notes,
   };
   return { ...report, sources: sourcesOf(report) };
+}
+
+function adviceOf(suspects: readonly Suspect[]): readonly SuspectAdvice[] {
+  const areTwoStories = suspects[0]?.explainsThrottlesAlone === true;
+  return suspects
+    .filter(({ confidence }, index) => index === 0 || confidence >= LEAST_TO_ADVISE)
+    .slice(0, MOST_ADVISED)
+    .map(({ title, advice }, index) => ({
+      ...advice,
+      title,
+      explains: areTwoStories ? (index === 0 ? 'throttles' : 'rest') : 'all',
+    }));
 }
 
 /** What is over is told as it was. */

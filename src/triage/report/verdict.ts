@@ -44,7 +44,20 @@ export function verdictOf(file: CaseFile, suspects: readonly Suspect[]): Verdict
   const { title, confidence, basis } = first;
   const likely = file.past === null ? safe`likely` : safe`likely cause:`;
   const whole = saysCause(cause, first) ? told : words`${told}; ${likely} ${title}`;
-  return { says: whole, severity, likely: title, confidence, basis };
+  return {
+    says: [...whole, ...besidesThrottles(file, suspects)],
+    severity,
+    likely: title,
+    confidence,
+    basis,
+  };
+}
+
+/** What else hurts the function, where its throttles are another story. */
+function besidesThrottles({ name }: CaseFile, [first, second]: readonly Suspect[]): Line {
+  if (first?.explainsThrottlesAlone !== true || second === undefined || second.confidence < LEAST_LIKELY)
+    return [];
+  return words`; what else hurts ${safeText(name)} is likely ${second.title}`;
 }
 
 /** Null of what hurts now. What was asked about a time that is over may go on: nobody looked. */

@@ -25,6 +25,8 @@ export interface Case {
   readonly title: Line;
   /** What its calls wait for, where something names it. */
   readonly dependency?: RawText;
+  /** Others are behind what else hurts, whether or not this one is behind the throttles. */
+  readonly explainsThrottlesAlone?: true;
   readonly pro: readonly Weighed[];
   readonly contra: readonly Weighed[];
   readonly advice: Advice;
@@ -32,7 +34,7 @@ export interface Case {
 
 export interface Suspect extends Case {
   readonly name: string;
-  /** How likely it is, 0 to 1; with all others and with what lmon cannot see it adds up to 1. */
+  /** How likely it is, 0 to 1; with all that would explain the same, and with what lmon cannot see, it adds up to 1. */
   readonly confidence: number;
   readonly basis: Basis;
 }
@@ -46,7 +48,7 @@ const LEAST_ALIKE = 0.05;
 /** Less likely ones are told only where they are what one would think of first. */
 const LEAST = 0.01;
 
-/** The suspects, the likeliest first. */
+/** The suspects, the likeliest first; before them who turns calls away, where that is another story. */
 export function suspectsOf(
   rules: readonly SuspectRule[],
   file: CaseFile,
@@ -61,11 +63,28 @@ export function suspectsOf(
   const missing = missingFrom(file);
   // What nobody could read may hold a cause that lmon does not see.
   const unseen = 1 + UNSEEN_BY_MISSING * missing.length;
-  const all = weighed.reduce((total, { odds }) => total + odds, unseen);
-  const alike = weighed
+  const stories = [true, undefined].map((isApart) =>
+    weighed.filter(({ explainsThrottlesAlone }) => explainsThrottlesAlone === isApart),
+  );
+  return stories.flatMap((rivals) => amongRivals(rivals, unseen, missing));
+}
+
+interface WeighedCase extends Case {
+  readonly name: string;
+  readonly odds: number;
+}
+
+/** Of those that would explain the same only one is behind it. The likeliest first. */
+function amongRivals(
+  rivals: readonly WeighedCase[],
+  unseen: number,
+  missing: Basis['missing'],
+): readonly Suspect[] {
+  const all = rivals.reduce((total, { odds }) => total + odds, unseen);
+  const alike = rivals
     .filter(({ pro, contra, odds }) => sum(pro) > sum(contra) && odds >= LEAST_ALIKE * all)
     .map(({ name }) => name);
-  return weighed
+  return rivals
     .map(
       ({ odds, ...found }): Suspect => ({
         ...found,

@@ -1,12 +1,15 @@
 import type { BindingLimit } from '../../../capacity/assessment.ts';
+import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import type { Line } from '../../../terminal/line.ts';
-import { groupedText, wholePercentText } from '../../../terminal/quantity.ts';
+import { groupedText, utcMinute, wholePercentText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import type { RawText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import type { Cause } from '../../cause/cause.ts';
-import { isPoolCause } from '../../cause/pool-cause.ts';
+import { isPoolCause, type PoolCause } from '../../cause/pool-cause.ts';
+import type { RuleName } from '../../rules/rules.ts';
 import { untilText } from '../../sentence/time-words.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
 import { isLowered, wholeOf } from '../changes/change.ts';
 import { rankedChanges } from '../changes/ranked-changes.ts';
 import type { Weighed } from '../claims/claim.ts';
@@ -36,6 +39,8 @@ export const accountPool: SuspectRule = {
         advice: growerAdvice(culprit),
       };
     const lowered = rankedChanges(file, onsets).find(isLowered);
+    const contra = cameBefore(file, shared);
+    const apart = throttlesAreApart(file, shared) ? ({ explainsThrottlesAlone: true } as const) : {};
     const pro: Weighed[] = [{ weight: 4, says: inUse, evidence }];
     if (pool.eta !== null && shared.kind === 'poolFilling')
       pro.push({ weight: 1, says: words`it is full ${untilText(pool.eta)}`, evidence });
@@ -52,18 +57,56 @@ export const accountPool: SuspectRule = {
       return {
         title: words`the account's concurrency runs out`,
         pro,
-        contra: [{ weight: 0, says: words`no metric of the account says why it grew`, evidence }],
+        ...apart,
+        contra: [...contra, { weight: 0, says: words`no metric of the account says why it grew`, evidence }],
         advice: growerAdvice(culprit),
       };
     pro.push({ weight: 2.5, says: wholeOf(lowered), evidence: lowered.evidence });
     return {
       title: words`the account may run fewer at once than it did`,
       pro,
-      contra: [{ weight: 0, says: words`lmon can't see who lowered it, and what for`, evidence }],
+      ...apart,
+      contra: [...contra, { weight: 0, says: words`lmon can't see who lowered it, and what for`, evidence }],
       advice: LOWERED_ADVICE,
     };
   },
 };
+
+/** The first to be turned away are so a minute before the sampled peak. */
+const EARLIER_MS = 2 * MINUTE_MS;
+
+/** What began before the pool was full did not begin by that: lost events and messages set aside have a cause of their own. */
+function cameBefore(file: CaseFile, shared: PoolCause): readonly Weighed[] {
+  const { cause } = file;
+  if (cause === null || isPoolCause(cause) || cause.sinceMs === null || !isOlder(cause.sinceMs, shared))
+    return [];
+  return [
+    {
+      weight: 5,
+      says: words`it began at ${utcMinute(cause.sinceMs)}, before the pool was full at ${utcMinute(shared.sinceMs ?? 0)}`,
+      evidence: [metric(file, 'UnreservedConcurrentExecutions', 'Maximum')],
+    },
+  ];
+}
+
+/** Another function fills the pool, and what else hurts this one began before: neither is the cause of the other. */
+function throttlesAreApart(file: CaseFile, shared: PoolCause): boolean {
+  const { cause, reasons } = file;
+  return (
+    cause !== null &&
+    isPoolCause(cause) &&
+    culpritOf(shared) !== file.name &&
+    reasons.some(
+      ({ rule, sinceMs }) => !OF_LIMITS.has(rule) && (sinceMs === null || isOlder(sinceMs, shared)),
+    )
+  );
+}
+
+const OF_LIMITS: ReadonlySet<RuleName> = new Set(['throttles', 'use', 'eta', 'pool']);
+
+function isOlder(sinceMs: EpochMs, shared: PoolCause): boolean {
+  return shared.sinceMs !== null && sinceMs < shared.sinceMs - EARLIER_MS;
+}
 
 function culpritOf(shared: Cause | undefined): RawText | null {
   if (shared?.kind === 'poolFull') return shared.culprit;

@@ -98,6 +98,29 @@ describe('the account pool', () => {
   });
 });
 
+describe('the account pool, which is full since later than what hurts most', () => {
+  const full = {
+    kind: 'poolFull',
+    culprit: raw('image-resize'),
+    sinceMs: minuteMsAt(40),
+  } as unknown as Cause;
+  const pool = { use: 1, limit: 700, eta: null } as unknown as NonNullable<CaseFile['pool']>;
+  const losingSince = (sinceMs: number) => ({ kind: 'losing', sinceMs }) as unknown as Cause;
+  const against = (cause: Cause) =>
+    claims(accountPool, { pool, cause, causes: [cause, full], assessment: assessmentOf(poolOf700(700)) })
+      .contra;
+
+  it('is not what began it', () => {
+    expect(against(losingSince(minuteMsAt(5)))[0]).toBe(
+      'it began at 02:05Z, before the pool was full at 02:40Z',
+    );
+  });
+
+  it.each([39, 45])('may be what began it at minute %i, at about the same time or after', (minute) => {
+    expect(against(losingSince(minuteMsAt(minute)))).toEqual(['no metric of the account says why it grew']);
+  });
+});
+
 describe('the account pool, by the calls that CloudTrail tells', () => {
   const cause = { kind: 'poolFull', culprit: raw('image-resize') } as unknown as Cause;
   const pool = { use: 1, limit: 700, eta: null } as unknown as NonNullable<CaseFile['pool']>;

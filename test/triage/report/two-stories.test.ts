@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { triageSections } from '../../../src/print/triage/triage-sections.ts';
+import { lineText } from '../../../src/terminal/line-layout.ts';
+import { rawText } from '../../../src/terminal/text.ts';
+import { causesOf } from '../../../src/triage/cause/cause.ts';
+import type { CaseFile } from '../../../src/triage/report/case-file/case-file.ts';
+import { triageReport } from '../../../src/triage/report/triage-report.ts';
+import {
+  assessmentOf,
+  minuteMsAt,
+  minutesOf,
+  poolOf700,
+  reasonOf,
+  rejected,
+  times,
+  troubled,
+} from '../troubled.ts';
+import { caseOf } from './case.ts';
+import { ACCESS } from './case-file-of.ts';
+
+/** A version that fails since minute 20, and a pool that another function fills since minute 50. */
+function reportOn(more: Partial<CaseFile> = {}) {
+  const minutes = minutesOf(
+    ...times(20, {}),
+    ...times(30, { errors: 4 }),
+    ...times(10, { errors: 4, throttles: 9 }),
+  );
+  const hit = {
+    minutes,
+    reasons: [
+      reasonOf('throttles', { sinceMs: minuteMsAt(50) }),
+      reasonOf('errors', { severity: 'warn', value: 0.04, sinceMs: minuteMsAt(20) }),
+    ],
+    assessment: assessmentOf(poolOf700(700), { flag: 'throttling' }),
+  };
+  const grower = troubled('image-resize', {
+    ...rejected('image-resize', 900),
+    minutes: minutesOf(...times(50, { observedMax: 20 }), ...times(10, { observedMax: 650, throttles: 900 })),
+    reasons: [reasonOf('throttles', { sinceMs: minuteMsAt(50) })],
+  });
+  const causes = causesOf([troubled('checkout-api', hit), grower], null);
+  const served = { durationP95Ms: 90 };
+  return triageReport(
+    caseOf({
+      ...hit,
+      causes,
+      cause: causes.find(({ kind }) => kind === 'poolFull') ?? null,
+      pool: { limit: 700, use: 1, eta: null },
+      aliases: {
+        known: true,
+        value: [
+          {
+            name: rawText('live'),
+            versions: [
+              { ...served, version: rawText('41'), weight: 0.9, invocations: 5_000, errorRate: 0.001 },
+              { ...served, version: rawText('42'), weight: 0.1, invocations: 600, errorRate: 0.33 },
+            ],
+          },
+        ],
+      },
+      ...more,
+    }),
+    ACCESS,
+  );
+}
+
+describe('a function that the pool of others turns away, and that failed before', () => {
+  it('is told as two stories, each with its own likeliest suspect', () => {
+    const { verdict, suspects } = reportOn();
+    expect(lineText(verdict.says)).toBe(
+      'account pool full since 02:50Z: 2 functions turned away; image-resize grew the most; what else hurts checkout-api is likely version 42 behind alias live',
+    );
+    const [first, second] = suspects;
+    expect([first?.name, second?.name]).toEqual(['accountPool', 'deployment']);
+    expect(Math.min(first?.confidence ?? 0, second?.confidence ?? 0)).toBeGreaterThan(0.5);
+  });
+
+  it('is told what to do about each, and neither as what it is if not the other', () => {
+    const sections = triageSections(reportOn());
+    const told = (title: string) =>
+      sections
+        .find((each) => each.title === title)
+        ?.entries.map(({ label, says }) => `${label} ${lineText(says)}`) ?? [];
+    expect(told('NEXT').filter((each) => /^\d/.test(each))).toEqual([
+      "1 against throttles: the account's concurrency runs out",
+      '2 against what else hurts, if it is version 42 behind alias live',
+    ]);
+    expect(told('VERDICT').join('\n')).not.toContain('if not that');
+  });
+});
