@@ -13,6 +13,15 @@ class AnswerTooLarge extends Error {
   }
 }
 
+/**
+ * Whether an answer says how long it is, and that no longer than any may be: HTTP reads no more of it than it says, and
+ * nobody has to count along.
+ */
+export function declaresBoundedLength(headers: Readonly<Record<string, string>>): boolean {
+  const declared = headers['content-length'] ?? '';
+  return /^\d+$/.test(declared) && Number(declared) <= MOST_BYTES;
+}
+
 /** Lets the bytes of one answer through, and fails where there are more than any answer has. */
 export class AnswerLimit extends Transform {
   #bytesLeft = MOST_BYTES;

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { AwsJson1_1Protocol } from '@aws-sdk/core/protocols';
+import { giveBack } from './give-back.ts';
 import { type PageInParts, pageInParts } from './page-parts.ts';
 
 type Deserialize = AwsJson1_1Protocol['deserializeResponse'];
@@ -34,6 +35,8 @@ async function bytesOf(body: Readable): Promise<Buffer> {
   const pieces: Buffer[] = [];
   body.on('data', (piece: Buffer) => pieces.push(piece));
   await finished(body);
+  const bytes = Buffer.concat(pieces);
   // The body outlives its page, and would keep them.
-  return Buffer.concat(pieces.splice(0));
+  for (const piece of pieces.splice(0)) giveBack(piece);
+  return bytes;
 }

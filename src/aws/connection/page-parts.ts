@@ -1,3 +1,5 @@
+import { giveBack } from './give-back.ts';
+
 /** The JSON of a page of events, and its events part by part, each parsed when it is asked for. */
 export interface PageInParts {
   /** All but its events: of those there are none in it. */
@@ -59,15 +61,6 @@ function* partsBetween(
     from = to + 1;
   }
   giveBack(json);
-}
-
-/**
- * Gives the memory of a page back at once. It has outlived the collections of what is new, and those of what is old are
- * seldom: a dozen pages would wait for one.
- */
-function giveBack({ buffer, length }: Buffer): void {
-  const isShared = buffer.byteLength !== length;
-  if (!isShared && buffer instanceof ArrayBuffer) structuredClone(buffer, { transfer: [buffer] });
 }
 
 /** Where a comma stands between two events, at `from` at the earliest. */

@@ -1,7 +1,8 @@
 import { pipeline } from 'node:stream';
+import type { HttpResponse } from '@smithy/core/transport';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { TimeSignal } from '../../monitor/clock.ts';
-import { AnswerLimit, MessageLimit } from './answer-limit.ts';
+import { AnswerLimit, declaresBoundedLength, MessageLimit } from './answer-limit.ts';
 import type { NetworkEnvironment } from './https-proxy.ts';
 import { SILENT_LOGGER } from './silent-logger.ts';
 import { TunnelAgent } from './tunnel-agent.ts';
@@ -54,11 +55,17 @@ class BoundedHttpHandler extends NodeHttpHandler {
       const wallMs = toldMs - this.#timeSignal.machineNow() + Date.now();
       response.headers['date'] = new Date(wallMs).toUTCString();
     }
-    const isStream =
-      response.statusCode === 200 &&
-      response.headers['content-type'] === 'application/vnd.amazon.eventstream';
+    const limit = limitFor(response);
+    if (limit === null) return { response };
     // Whoever reads the bounded body hears of what goes wrong with either.
-    const body = pipeline(response.body, isStream ? new MessageLimit() : new AnswerLimit(), () => {});
+    const body = pipeline(response.body, limit, () => {});
     return { response: Object.assign(response, { body }) };
   }
+}
+
+/** Null for what is bounded already. */
+function limitFor({ statusCode, headers }: HttpResponse): MessageLimit | AnswerLimit | null {
+  if (statusCode === 200 && headers['content-type'] === 'application/vnd.amazon.eventstream')
+    return new MessageLimit();
+  return declaresBoundedLength(headers) ? null : new AnswerLimit();
 }
