@@ -6,9 +6,8 @@ import { checkQuestion } from './check-question.ts';
 import type { Complaint } from './command/complaint.ts';
 import { EXIT_STATUS } from './command/exit-status.ts';
 import { tailSelection } from './logs/tail-selection.ts';
-import { wantedLines } from './logs/wanted-lines.ts';
-import { wantedRequest } from './logs/wanted-request.ts';
-import { askedMetricWindow, askedWindow } from './session/asked-window.ts';
+import { typedTail } from './logs/typed-tail.ts';
+import { askedMetricWindow } from './session/asked-window.ts';
 
 /**
  * What a command would refuse of its own line, whatever account it looks at: for those who would start something first.
@@ -21,19 +20,13 @@ export async function mistyped(
 ): Promise<Complaint | null> {
   const settings = await readSettings(line, env, false);
   if ('complaint' in settings) return { complaint: settings.complaint, status: EXIT_STATUS.usage };
-  const clock = { now: () => nowMs };
-  const answers =
-    line.command === 'tail'
-      ? [
-          await tailSelection(line),
-          askedWindow({ settings, clock }),
-          await wantedLines(settings.lines),
-          wantedRequest(settings),
-        ]
-      : [line.command === 'check' ? checkQuestion(line.flags) : null, askedMetricWindow({ settings, clock })];
-  return answers.find(isComplaint) ?? null;
-}
-
-function isComplaint(answer: object | string | null): answer is Complaint {
-  return typeof answer === 'object' && answer !== null && 'complaint' in answer;
+  const asking = { settings, clock: { now: () => nowMs } };
+  if (line.command === 'tail') {
+    const selection = await tailSelection(line);
+    return 'complaint' in selection ? selection : typedTail(asking);
+  }
+  const question = line.command === 'check' ? checkQuestion(line.flags) : null;
+  if (question !== null && 'complaint' in question) return question;
+  const window = askedMetricWindow(asking);
+  return 'complaint' in window ? window : null;
 }

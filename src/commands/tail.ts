@@ -6,6 +6,7 @@ import { printLogs } from './logs/printed-logs.ts';
 import { tailRange } from './logs/tail-range.ts';
 import { selectionWords, tailSelection } from './logs/tail-selection.ts';
 import { untilTimeIsTold } from './logs/told-time.ts';
+import { typedTail } from './logs/typed-tail.ts';
 import { wantedLines } from './logs/wanted-lines.ts';
 import { wantedRequest } from './logs/wanted-request.ts';
 import { ownCalls } from './session/own-calls.ts';
@@ -21,7 +22,7 @@ export const tail: Command = async (invocation) => {
   const selection = await tailSelection(line);
   if ('complaint' in selection) return complain(selection.complaint, selection.status);
   const firstFrame = awaitedEvent();
-  const session = await openSession(invocation, firstFrame.happened);
+  const session = await openSession(invocation, firstFrame.happened, typedTail);
   if ('complaint' in session) return complain(session.complaint, session.status);
   const asked = tailRange(session);
   if ('complaint' in asked) return complain(asked.complaint, asked.status);

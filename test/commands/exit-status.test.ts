@@ -61,6 +61,20 @@ describe('lmon ends with 64 and one line', () => {
     expectComplaint(await lmon(line), 64, complaint);
   });
 
+  it.each([
+    ['fleet --since banana', /--since banana is not a time/],
+    ['watch x --until banana', /--until banana is not a time/],
+    ['triage x --since banana', /--since banana is not a time/],
+    ['check x --within banana', /--within banana is not a span/],
+    ['tail x --since banana', /--since banana is not a time/],
+    ['tail x --level loud', /--level loud/],
+    ['tail x --request banana', /--request takes a request id/],
+    ['tail x --profile nobody --include (', /--include: /],
+  ])('for "lmon %s" before anybody asks who calls, and where', async (line, complaint) => {
+    const env = { HOME: account.env['HOME'] ?? '' };
+    expectComplaint(await runLmon(line.split(' '), { env }), 64, complaint);
+  });
+
   it('for a clock that is no clock', async () => {
     expectComplaint(await lmon('fleet', { LMON_CLOCK: 'noon' }), 64, /LMON_CLOCK is not an account time/);
   });
@@ -248,7 +262,11 @@ describe('lmon ends with 78 and one line', () => {
   it.each(['fleet', 'tail checkout-api', 'tail /aws/lambda/checkout-api'])(
     'for "lmon %s" without credentials',
     async (line) => {
-      expectComplaint(await runLmon(line.split(' '), { env: withoutKeys() }), 78, /no valid credentials/);
+      expectComplaint(
+        await runLmon(line.split(' '), { env: withoutKeys() }),
+        78,
+        /no valid credentials: .*aws configure sso .*AWS_PROFILE.* lmon demo needs none$/,
+      );
     },
   );
 
@@ -310,7 +328,11 @@ describe('lmon ends with 78 and one line', () => {
 
   it('without a Region', async () => {
     const { AWS_REGION: _region, ...env } = account.env;
-    expectComplaint(await runLmon(['fleet'], { env }), 78, /no Region: pass --region/);
+    expectComplaint(
+      await runLmon(['fleet'], { env }),
+      78,
+      /no Region: pass --region.*; lmon demo needs no account$/,
+    );
   });
 
   it.each(['eu west', 'x/../y', 'eu-west-1.evil.example'])(

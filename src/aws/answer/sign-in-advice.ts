@@ -11,6 +11,6 @@ export function signInAdvice(message: string, profile: string | null): string {
     return `the SSO session has expired or was never opened: aws sso login${named}`;
   if (!/Could not load credentials from any providers/.test(message)) return message;
   return profile === null
-    ? 'neither the environment nor the default profile nor this machine gives any'
+    ? 'neither the environment nor the default profile nor this machine gives any: aws configure sso makes a profile, --profile or AWS_PROFILE names one, and lmon demo needs none'
     : `profile "${profile}" gives none: see its keys, role, credential_process or SSO settings`;
 }

@@ -1,7 +1,8 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
+import type { Clock } from '../../monitor/clock.ts';
 import { momentOf } from '../../monitor/typed-time.ts';
+import type { Settings } from '../../settings/settings.ts';
 import { type Complaint, usageComplaint } from '../command/complaint.ts';
-import type { Session } from './session.ts';
 
 /** What `--since` and `--until` say, in account time; null where they say nothing. */
 export interface AskedWindow {
@@ -14,8 +15,8 @@ const AHEAD_MS = MINUTE_MS;
 
 /** What the window depends on. */
 interface Asking {
-  readonly settings: Pick<Session['settings'], 'since' | 'until'>;
-  readonly clock: Pick<Session['clock'], 'now'>;
+  readonly settings: Pick<Settings, 'since' | 'until'>;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 export function askedWindow({ settings, clock }: Asking): AskedWindow | Complaint {

@@ -24,7 +24,8 @@ export async function awsRegion({ profile, region }: Settings): Promise<FoundReg
   const ofProfile = await regionOfProfile(profile.value ?? 'default');
   if (ofProfile !== null) return { region: ofProfile, from: 'profile' };
   return {
-    complaint: 'no Region: pass --region, set AWS_REGION, or give the profile one',
+    complaint:
+      'no Region: pass --region, set AWS_REGION, or give the profile one (aws configure); lmon demo needs no account',
     status: EXIT_STATUS.credentials,
   };
 }

@@ -15,6 +15,7 @@ import { errorSentence } from '../command/error-sentence.ts';
 import { EXIT_STATUS, exitStatusOf } from '../command/exit-status.ts';
 import type { ReplaySession } from '../command/replayed.ts';
 import { printNotice } from '../streams/standard-streams.ts';
+import { askedMetricWindow } from './asked-window.ts';
 import { awsRegion, type FoundRegion } from './aws-region.ts';
 import { certificatesComplaint } from './certificates-complaint.ts';
 import { credentialsComplaint } from './credentials-complaint.ts';
@@ -40,10 +41,17 @@ export interface Session {
   close(): void;
 }
 
-/** @param awsMayLoad resolves when the AWS clients may be loaded: after the first frame, where there is one. */
+/** What a command would refuse of its flags, whatever account it looks at. */
+type Typed = (asking: Pick<Session, 'settings' | 'clock'>) => object | null | Promise<object | null>;
+
+/**
+ * @param awsMayLoad resolves when the AWS clients may be loaded: after the first frame, where there is one.
+ * @param typed looks at the flags before anybody is asked who he is: a complaint about them is the first to be told.
+ */
 export async function openSession(
   { line, env, signal, replayed }: Invocation,
   awsMayLoad: Promise<void> = Promise.resolve(),
+  typed: Typed = askedMetricWindow,
 ): Promise<Session | Complaint> {
   const settings = await readSettings(line, env, process.stdout.isTTY === true);
   if ('complaint' in settings) return { complaint: settings.complaint, status: EXIT_STATUS.usage };
@@ -58,6 +66,8 @@ export async function openSession(
     });
     return { ...account, settings, regionFrom: 'recording', hasScreen, isRecording: null, close: () => {} };
   }
+  const refused = await typed({ settings, clock: corrected(createClock(settings.clock)) });
+  if (refused !== null && 'complaint' in refused) return refused as Complaint;
   const trouble = (await certificatesComplaint(settings, env)) ?? (await credentialsComplaint(settings, env));
   if (trouble !== null) return trouble;
   const found = await awsRegion(settings);

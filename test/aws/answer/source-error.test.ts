@@ -193,7 +193,7 @@ describe('an error while looking for credentials', () => {
       'no profile at all',
       'Could not load credentials from any providers',
       null,
-      'neither the environment nor the default profile nor this machine gives any',
+      'neither the environment nor the default profile nor this machine gives any: aws configure sso makes a profile, --profile or AWS_PROFILE names one, and lmon demo needs none',
     ],
     ['anything else', 'a new code is needed', 'prod', 'a new code is needed'],
   ])('says what to do about %s', (_what, message, profile, advice) => {
