@@ -25,7 +25,13 @@ async function answerOf(head: readonly string[], piece: string, times: number): 
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const handler = createRequestHandler(5_000);
-  const request = new HttpRequest({ protocol: 'http:', hostname: '127.0.0.1', port, method: 'POST', path: '/' });
+  const request = new HttpRequest({
+    protocol: 'http:',
+    hostname: '127.0.0.1',
+    port,
+    method: 'POST',
+    path: '/',
+  });
   const { response } = await handler.handle(request);
   return text(response.body).finally(() => handler.destroy());
 }
@@ -44,7 +50,9 @@ describe('the body of an answer', () => {
   });
 
   it('ends with an error where it goes on and on without a length', async () => {
-    await expect(answerOf(['transfer-encoding: chunked'], CHUNK, 1_000)).rejects.toThrow('longer than 16 MiB');
+    await expect(answerOf(['transfer-encoding: chunked'], CHUNK, 1_000)).rejects.toThrow(
+      'longer than 16 MiB',
+    );
   });
 
   it.each(['-5', '5 5', '0x5'])('is not taken for bounded by a length of %j', async (length) => {
