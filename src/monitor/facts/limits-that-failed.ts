@@ -1,10 +1,10 @@
 import type { Known } from '../../capacity/evidence.ts';
 import type { Asking } from '../calls/asking.ts';
+import { readAccountLimits } from '../function/account-limits.ts';
 import {
   type AccountFacts,
   type CalledLimits,
   type Catalogue,
-  readAccountLimits,
   readMappings,
   readSourceSetups,
   reservationQuestion,

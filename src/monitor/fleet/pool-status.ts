@@ -5,6 +5,7 @@ import { fullPoolEpisodes, type PoolPressure, poolForecast } from '../../triage/
 import { poolRejection } from '../../triage/cause/rejection.ts';
 import { type Severity, worse } from '../../triage/severity.ts';
 import type { PoolPast } from '../../triage/timeline/timeline.ts';
+import { limitsInThePast, limitsOfMinute } from '../function/account-limits.ts';
 import type { Catalogue } from '../function/catalogue.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
 import { growsSince, growthPerMinute } from '../function/growth.ts';
@@ -16,6 +17,8 @@ import type { AccountStatus } from './fleet-snapshot.ts';
 
 const GROWTH_MINUTES = 10;
 const GROWS_SINCE_MINUTES = 60;
+/** What was kept ready so long ago still is. */
+const CARRIED_MINUTES = 15;
 /** The pool has no timeout of its own: by then most calls of its minute have been published. */
 const POOL_LONGEST_MS = 10_000;
 
@@ -30,14 +33,15 @@ export function poolStatus(
   untilMs: EpochMs | null,
 ): PoolStatus {
   const { accountLimits: limits } = catalogue;
+  const known = untilMs === null ? limits : limitsInThePast(limits);
   const settledMs = endingBefore(untilMs, lastSettledMinute(nowMs, POOL_LONGEST_MS, null));
   const claimedAt = (minuteMs: EpochMs): number | null =>
     history.value(ACCOUNT_KEY, 'ClaimedAccountConcurrency', 'Maximum', minuteMs);
   const busyAt = (minuteMs: EpochMs): number | null =>
     history.value(ACCOUNT_KEY, 'UnreservedConcurrentExecutions', 'Maximum', minuteMs);
   const idleAt = (minuteMs: EpochMs): number | null =>
-    idleProvisioned(minuteMs, busyAt(minuteMs), claimedAt(minuteMs), limits);
-  const idleNow = idleAt(settledMs) ?? 0;
+    idleProvisioned(minuteMs, busyAt(minuteMs), claimedAt(minuteMs), known);
+  const idleNow = newestOf(idleAt, settledMs) ?? 0;
   const pool: PoolMinute[] = [];
   for (
     let minuteMs = settledMs - LOOK_BACK_MINUTES * MINUTE_MS;
@@ -73,10 +77,19 @@ function inUseOf(busy: number | null, idle: number | null, idleNow: number): num
   return Math.max(0, busy + idle - idleNow);
 }
 
+/** Of the newest minute that tells: what is kept ready changes seldom, and after a change of reservations no settled minute tells for a while. */
+function newestOf(idleAt: (minuteMs: EpochMs) => number | null, settledMs: EpochMs): number | null {
+  for (let age = 0; age < CARRIED_MINUTES; age++) {
+    const idle = idleAt(settledMs - age * MINUTE_MS);
+    if (idle !== null) return idle;
+  }
+  return null;
+}
+
 /**
  * What is kept ready of the pool and not busy, which others can't have: provisioned concurrency lessens what is left, as a
  * reservation does; null where nobody knows. Only what the account claims tells of it, as GetAccountSettings takes off what is reserved alone; and
- * that of a minute only where as much was reserved then as is now.
+ * that of a minute only where it is known what was reserved then.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-concurrency.html
  */
@@ -86,9 +99,9 @@ function idleProvisioned(
   claimed: number | null,
   limits: Catalogue['accountLimits'],
 ): number | null {
-  if (busy === null || claimed === null || !limits.known) return null;
-  if (limits.sameSinceMs === undefined || minuteMs < limits.sameSinceMs) return null;
-  const { concurrency, unreservedConcurrency } = limits.value;
+  const then = limitsOfMinute(limits, minuteMs);
+  if (busy === null || claimed === null || then === null) return null;
+  const { concurrency, unreservedConcurrency } = then;
   return Math.min(unreservedConcurrency, Math.max(0, claimed - (concurrency - unreservedConcurrency) - busy));
 }
 

@@ -7,13 +7,14 @@ import {
   sourceName,
   TABLE_STREAM_RETENTION_MS,
 } from '../../lambda/event-source.ts';
-import type { AccountLimits, FunctionConfiguration } from '../../lambda/function.ts';
+import type { FunctionConfiguration } from '../../lambda/function.ts';
 import type { QueueSetup } from '../../lambda/queue.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
 import { type Asking, ask, askForAll } from '../calls/asking.ts';
 import { type Dated, knownOf } from '../known-answer.ts';
 import type { Result, Sources } from '../sources.ts';
+import { type DatedLimits, readAccountLimits } from './account-limits.ts';
 import { type ReservationQuestion, type ReservedConcurrency, readReserved } from './reserved-concurrency.ts';
 
 /** Which functions there are, how they are set up and what limits them, as far as lmon may see it. */
@@ -30,9 +31,6 @@ export interface Catalogue {
   /** The queues that call functions, by ARN. */
   readonly queues: ReadonlyMap<string, Dated<QueueSetup>>;
 }
-
-/** The account's limits, and since when each answer has said the same. */
-export type DatedLimits = Dated<AccountLimits> & { readonly sameSinceMs?: EpochMs };
 
 /** What of the catalogue takes a call for each function, each stream and each queue. */
 export type CalledLimits = Pick<Catalogue, 'reserved' | 'streams' | 'queues'>;
@@ -77,23 +75,6 @@ export async function readCatalogue(
       queues: before?.queues ?? new Map(),
     },
   };
-}
-
-export async function readAccountLimits(
-  { functions }: Sources,
-  asking: Asking,
-  before: DatedLimits | undefined,
-): Promise<DatedLimits> {
-  const answer = await ask(asking, 'lambda:GetAccountSettings', functions.accountLimits);
-  const nowMs = asking.clock.now();
-  const limits: DatedLimits = knownOf(answer, before, nowMs);
-  if (!limits.known || limits === before) return limits;
-  const isSame = before?.known === true && areSame(limits.value, before.value);
-  return { ...limits, sameSinceMs: isSame ? (before.sameSinceMs ?? nowMs) : nowMs };
-}
-
-function areSame(one: AccountLimits, other: AccountLimits): boolean {
-  return one.concurrency === other.concurrency && one.unreservedConcurrency === other.unreservedConcurrency;
 }
 
 export async function readMappings(

@@ -189,7 +189,7 @@ function limitSteps(
   }
 }
 
-/** What is kept ready and not busy is taken from the others, as what is reserved is. */
+/** What is provisioned is taken from the others, as what is reserved is. */
 function poolSteps({ limits, idleProvisioned, poolLimit }: FleetSnapshot['account']): readonly Step[] {
   if (!limits.known || poolLimit === null) return [];
   const { concurrency, unreservedConcurrency } = limits.value;
@@ -200,7 +200,7 @@ function poolSteps({ limits, idleProvisioned, poolLimit }: FleetSnapshot['accoun
     measured(unreservedConcurrency),
   );
   if (idleProvisioned === 0) return [pool];
-  const less = safe`${groupedText(unreservedConcurrency)} - ${groupedText(idleProvisioned)} provisioned, idle`;
+  const less = safe`${groupedText(unreservedConcurrency)} - ${groupedText(idleProvisioned)} provisioned`;
   return [pool, step(safe`left of it`, less, measured(poolLimit))];
 }
 

@@ -63,7 +63,7 @@ export function poolFillingWords({ pressure }: Extract<Cause, { kind: 'poolFilli
 function lessProvisioned({ limit, idleProvisioned }: PoolPressure): Line {
   return idleProvisioned < PROVISIONED_THAT_MATTERS * (limit + idleProvisioned)
     ? []
-    : words`; ${groupedText(idleProvisioned)} provisioned and idle leave it ${groupedText(limit)}`;
+    : words`; ${groupedText(idleProvisioned)} provisioned leave it ${groupedText(limit)}`;
 }
 
 function growth(culprit: RawText | null, growthPerMinute: number | null): Line {

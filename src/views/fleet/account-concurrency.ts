@@ -34,7 +34,7 @@ export function accountLines(
   const { limits, claimed, unreservedInUse, idleProvisioned, poolLimit, poolGrowthPerMinute } = account;
   const limit = limits.known ? limits.value.concurrency : null;
   const reserved = limits.known ? limits.value.concurrency - limits.value.unreservedConcurrency : null;
-  const idle = idleProvisioned === 0 ? safe`` : safe`, provisioned and idle ${groupedText(idleProvisioned)}`;
+  const idle = idleProvisioned === 0 ? safe`` : safe`, provisioned ${groupedText(idleProvisioned)}`;
   const takenNote: Line =
     reserved === null ? [] : [toned('dim', safe`reserved ${groupedText(reserved)}${idle}`)];
   return [

@@ -1,19 +1,19 @@
 import { afterEach, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import { createWorld } from '../../../src/local/world/create-world.ts';
 import { headroomOf } from '../../../src/monitor/headroom/headroom.ts';
 import { worldWithProvisioned } from '../../local/world-with-provisioned.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from './demo-fleet.ts';
 
 const IDLE = 100;
+const limitsWorld = () => createWorld({ seed: 1, nowMs: DEMO_START_MS, cast: 'limits' });
 
 let fleet: DemoFleet;
 afterEach(() => fleet.close());
 
-it('takes off the pool what an account keeps ready, from the first minute of which its reservations are known', async () => {
+it('takes off the pool what an account keeps ready, from the first look on', async () => {
   fleet = await demoFleet({ world: worldWithProvisioned(DEMO_START_MS, IDLE) });
-  const { monitor, clock, status } = fleet;
-  expect(monitor.getSnapshot().account).toMatchObject({ idleProvisioned: 0, poolLimit: 765 });
-  await clock.pass(5 * MINUTE_MS);
+  const { monitor, status } = fleet;
   const { account } = monitor.getSnapshot();
   expect(account).toMatchObject({ idleProvisioned: IDLE, poolLimit: 765 - IDLE });
   const { limit } = status('geo-lookup').assessment;
@@ -21,4 +21,35 @@ it('takes off the pool what an account keeps ready, from the first minute of whi
   const { pool } = headroomOf(status('checkout-api'), monitor.getSnapshot());
   expect(pool).toMatchObject({ limit: 765 - IDLE, inUse: account.unreservedInUse });
   expect(status('checkout-api').assessment.limit).toMatchObject({ kind: 'reserved', value: 200 });
+});
+
+it('knows what is provisioned in a past window too', async () => {
+  const untilMs = DEMO_START_MS - 60 * MINUTE_MS;
+  fleet = await demoFleet({ world: worldWithProvisioned(DEMO_START_MS, IDLE), untilMs });
+  expect(fleet.monitor.getSnapshot().account).toMatchObject({
+    idleProvisioned: IDLE,
+    poolLimit: 765 - IDLE,
+  });
+});
+
+it('knows what is left of the pool while a reservation is lowered, and that it was the pool that turned calls away', async () => {
+  fleet = await demoFleet({ world: limitsWorld() });
+  const { monitor, clock, world, status } = fleet;
+  // 55 of the 300 are reserved until the fifth minute, and 27 from then on; 140 are provisioned all the time.
+  expect(monitor.getSnapshot().account).toMatchObject({ idleProvisioned: 140, poolLimit: 105 });
+  const seen = new Set<number | null>();
+  for (let minute = 0; minute < 20; minute++) {
+    await clock.pass(MINUTE_MS);
+    seen.add(monitor.getSnapshot().account.poolLimit);
+  }
+  expect([...seen]).toEqual([105, 133]);
+  // By then the pool is full, and each call that was turned away met it.
+  await clock.pass(45 * MINUTE_MS);
+  const turnedAway = world.truth.throttled('catalog-read', clock.now() - 10 * MINUTE_MS, clock.now());
+  expect(new Set(turnedAway.map(({ reason }) => reason))).toEqual(
+    new Set(['ConcurrentInvocationLimitExceeded']),
+  );
+  const { cause } = headroomOf(status('catalog-read'), monitor.getSnapshot());
+  expect(cause?.cause).toBe('account');
+  expect(monitor.getSnapshot().causes.map(({ kind }) => kind)).toContain('poolFull');
 });

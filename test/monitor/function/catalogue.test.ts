@@ -1,20 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { EventSource, EventSourceMapping } from '../../../src/lambda/event-source.ts';
-import type { AccountLimits } from '../../../src/lambda/function.ts';
-import { MINUTE_MS } from '../../../src/lambda/time.ts';
-import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
-import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
 import {
   type Catalogue,
   eventSourcesOf,
   hasStreamSource,
   queueCalls,
-  readAccountLimits,
   streamWorkers,
 } from '../../../src/monitor/function/catalogue.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import { scriptedAccount, scriptedMapping } from '../scripted-account.ts';
-import { createSteppedClock } from '../stepped-clock.ts';
+import { scriptedMapping } from '../scripted-account.ts';
 
 const worker = rawText('worker');
 
@@ -160,38 +154,5 @@ describe('the calls that queues may have under way', () => {
     ],
   ])('%s', (_case, mappings, calls) => {
     expect(queueCalls(catalogue(mappings), worker)).toEqual(calls);
-  });
-});
-
-describe("the account's limits", () => {
-  const of = (unreservedConcurrency: number): AccountLimits => ({
-    concurrency: 1_000,
-    unreservedConcurrency,
-  });
-
-  function readAt(nowMs: number, value: AccountLimits, before: Catalogue['accountLimits'] | undefined) {
-    const clock = createSteppedClock(nowMs);
-    const { sources } = scriptedAccount({ clock, functions: [] });
-    const functions = { ...sources.functions, accountLimits: async () => ({ ok: true, value }) as const };
-    const asking = {
-      clock,
-      budget: createCallBudget(clock, { random: () => 0.5 }),
-      ledger: new ApiLedger(nowMs),
-      signal: new AbortController().signal,
-    };
-    return readAccountLimits({ ...sources, functions }, asking, before);
-  }
-
-  it.each([
-    { second: of(765), since: 0, says: 'as they were first read where they still are what they were' },
-    { second: of(100), since: 5, says: 'as they were read where something has been reserved meanwhile' },
-  ])('are known to be $says', async ({ second, since }) => {
-    const first = await readAt(0, of(765), undefined);
-    expect(await readAt(5 * MINUTE_MS, second, first)).toEqual({
-      known: true,
-      value: second,
-      asOfMs: 5 * MINUTE_MS,
-      sameSinceMs: since * MINUTE_MS,
-    });
   });
 });

@@ -59,7 +59,7 @@ describe('the working of an estimate', () => {
     const { functions, account } = snapshotOf({ functions: [CALM], pool: () => 100, idleProvisioned: 300 });
     const lines = workingLines(functions[0]!, account, NOW_MS, 60, safe`x`).map(plainLine);
     expect(lines.at(-2)).toMatch(/^account pool +1,000 - 235 reserved += +765$/);
-    expect(lines.at(-1)).toMatch(/^left of it +765 - 300 provisioned, idle += +465$/);
+    expect(lines.at(-1)).toMatch(/^left of it +765 - 300 provisioned += +465$/);
   });
 
   it('tells of long calls how many of each minute ran for how long, and adds up to the estimate', () => {

@@ -250,7 +250,7 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
       ...POOL_FILLING,
       pressure: { ...PRESSURE, eta: null, culprit: null, use: 0.9, limit: 165, idleProvisioned: 600 },
     },
-    says: '90 % in use; 600 provisioned and idle leave it 165; 12 functions share it',
+    says: '90 % in use; 600 provisioned leave it 165; 12 functions share it',
   },
   {
     cause: { ...COMMON, kind: 'losing', events: 7, way: 'deadLetterTarget' },

@@ -19,7 +19,7 @@ describe('the account', () => {
   it('says what is provisioned and not busy beside what is reserved: both are taken from the pool', () => {
     const snapshot = snapshotOf({ functions: CAST, pool: () => 60, idleProvisioned: 600 });
     const rows = fleetOnScreen({ snapshot });
-    expect(rowWith(rows, 'claimed')).toMatch(/895 of +1,000 +90 % +reserved 235, provisioned and idle 600$/);
+    expect(rowWith(rows, 'claimed')).toMatch(/895 of +1,000 +90 % +reserved 235, provisioned 600$/);
     expect(rowWith(rows, 'unreserved ')).toMatch(/60 of +165 +36 % +steady$/);
   });
 
