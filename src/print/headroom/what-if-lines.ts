@@ -14,11 +14,16 @@ const QUESTION_WIDTH = 19;
 const NEEDS_WIDTH = 7;
 const SHARE_WIDTH = 7;
 
-/** A line a question: what would be needed, how much of the limit that is, and what would come of it. */
+/**
+ * A line a question: what would be needed, how much of the limit that is, and what would come of it.
+ *
+ * @param isNoCure whether a higher limit would only let more calls wait for what is slow.
+ */
 export function whatIfLines(
   scenarios: readonly Scenario[],
   limit: BindingLimit,
   times: SafeText,
+  isNoCure: boolean,
 ): readonly Line[] {
   return scenarios.flatMap((scenario) => {
     const share = scenario.needs / scenario.limit;
@@ -27,7 +32,7 @@ export function whatIfLines(
       ...cell([toned('ours', neededText(scenario))], NEEDS_WIDTH, 'right'),
       ...cell([toned('fact', safe`${wholePercentText(share)} %`)], SHARE_WIDTH, 'right'),
       toned('fact', safe`  `),
-      ...outcomeWords(scenario, limit),
+      ...(isNoCure && scenario.name === 'raised' ? NO_CURE : outcomeWords(scenario, limit)),
     ];
     const eta = poolWords(scenario, limit);
     return eta === null ? [line] : [line, [toned('dim', safe`  ${eta}`)]];
@@ -48,6 +53,9 @@ function questionText({ name, to }: Scenario, limit: BindingLimit, times: SafeTe
         : safe`reserved ${groupedText(to)}`;
   }
 }
+
+/** As much as the row has room for: the working and the report say why. */
+const NO_CURE: Line = [strong(safe`loads what is slow`, 'warn')];
 
 function outcomeWords({ excess }: Scenario, limit: BindingLimit): Line {
   if (excess === 0) return [toned('fact', safe`fits`)];

@@ -14,6 +14,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import { poolIsFull } from '../cause/pool.ts';
 import { limitWasMet } from '../cause/rejection.ts';
+import { waitsForDependency } from '../cause/slow-dependency.ts';
 import { type StreamSuspicion, streamSuspicion } from '../cause/stream-suspicion.ts';
 import type { TroubledFunction } from '../cause/troubled-function.ts';
 import { attemptsSince, trafficChange } from '../change/traffic-change.ts';
@@ -243,12 +244,7 @@ const STREAM_SUSPICIONS: Readonly<Record<StreamSuspicion, Line>> = {
 
 /** The order of onsets and the traffic tell a slow dependency from load. */
 function likelyDependency(facts: WhyFacts): readonly WhyStep[] {
-  const { durationRise, reasons, minutes } = facts;
-  const throttled = reasons.find(({ rule }) => rule === 'throttles');
-  if (durationRise === null || throttled?.sinceMs == null || durationRise.sinceMs > throttled.sinceMs)
-    return [];
-  const change = attemptsSince(minutes, durationRise.sinceMs);
-  if (change === null || Math.abs(change) > TRAFFIC.flatShare) return [];
+  if (!waitsForDependency(facts)) return [];
   return [
     {
       kind: 'likely',

@@ -16,6 +16,7 @@ import { ageText, groupedText, levelText, wholePercentText } from '../../termina
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
+import { waitsForDependency } from '../../triage/cause/slow-dependency.ts';
 import { untilText } from '../../triage/sentence/time-words.ts';
 import { type Section, wholeBlocks } from '../parts/sections.ts';
 import { momentText, timesOf } from '../parts/time-notation.ts';
@@ -65,7 +66,7 @@ export function whatIfSection({ status, look }: HeadroomScene, { scenarios }: He
   return {
     title: safe`WHAT IF`,
     note: safe`needs, of the limit`,
-    lines: whatIfLines(scenarios, limit, look.glyphs.times),
+    lines: whatIfLines(scenarios, limit, look.glyphs.times, waitsForDependency(status)),
     fewest: 2,
     rank: 3,
   };

@@ -9,6 +9,7 @@ import { type AwsAccess, awsCommand } from '../../terminal/aws-command.ts';
 import { groupedText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
+import { waitsForDependency } from '../../triage/cause/slow-dependency.ts';
 import { streamSuspicion } from '../../triage/cause/stream-suspicion.ts';
 
 /** A command that helps, to be copied and run by a person: lmon changes nothing. */
@@ -102,7 +103,9 @@ function reserve(access: AwsAccess, status: FunctionStatus, to: number): LimitCo
       named(status),
       [safe`reserved-concurrent-executions`, safe`${to}`],
     ]),
-    says: safe`takes it from the pool that all others share; what it calls gets more load`,
+    says: waitsForDependency(status)
+      ? safe`no cure: a slow dependency is likely, and would get more load; takes from the pool`
+      : safe`takes it from the pool that all others share; what it calls gets more load`,
   };
 }
 

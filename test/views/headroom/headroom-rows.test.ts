@@ -266,7 +266,7 @@ describe('the headroom screen', () => {
     const writes = words.indexOf('aws lambda put-function-concurrency');
     expect(reads).toBeGreaterThan(0);
     expect(writes).toBeGreaterThan(reads);
-    expect(words).toMatch(/2 writes: takes it from the pool that all others share/);
+    expect(words).toMatch(/2 writes: no cure: a slow dependency is likely/);
   });
 
   it('copies whole commands by their number', () => {

@@ -3,6 +3,7 @@ import type { Headroom } from '../../../src/monitor/headroom/headroom.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { limitCommands } from '../../../src/views/headroom/limit-commands.ts';
 import { scriptedMapping } from '../../monitor/scripted-account.ts';
+import { minuteMsAt, minutesOf, reasonOf, times } from '../../triage/troubled.ts';
 import { CALM, snapshotOf } from '../fleet/fleet-story.ts';
 
 const ACCESS = { region: 'eu-west-1', profile: null, endpointUrl: null, lmon: 'lmon', isDemo: false };
@@ -82,4 +83,34 @@ it('reserves no more for it than AWS takes, and does not call that its peak', ()
     to: '665',
     says: 'image-resize stays at 665; calls beyond are turned away',
   });
+});
+
+it('says of a raised reservation that it is no cure where calls wait for something slow, as the report does', () => {
+  const throttles = reasonOf('throttles', { sinceMs: minuteMsAt(58) });
+  const minutes = minutesOf(
+    ...times(55, { invocations: 100 }),
+    ...times(5, { invocations: 83, throttles: 20 }),
+  );
+  const [status] = snapshotOf({ functions: [CALM] }).functions;
+  const limit = { kind: 'reserved', value: 200, inUse: 200 } as const;
+  const slower = { sinceMs: minuteMsAt(55), beforeMs: 1_100, nowMs: 4_600 };
+  const says = (durationRise: typeof slower | null) =>
+    limitCommands(
+      {
+        ...status!,
+        durationRise,
+        reasons: [throttles],
+        minutes,
+        assessment: { ...status!.assessment, limit, demand: 271 },
+      },
+      NO_HEADROOM,
+      null,
+      ACCESS,
+    )
+      .filter(({ kind }) => kind === 'writes')
+      .map((command) => String(command.says));
+  expect(says(slower)).toEqual([
+    'no cure: a slow dependency is likely, and would get more load; takes from the pool',
+  ]);
+  expect(says(null)).toEqual(['takes it from the pool that all others share; what it calls gets more load']);
 });
