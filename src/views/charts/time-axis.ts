@@ -19,8 +19,8 @@ export interface TimeMark {
 const AIR = 2;
 
 /**
- * When charts begin and end, and marks between, each with its sign under its own column. Where two would touch, the
- * one that is named first is kept, and the other has its sign alone. What marks are is said where all have room for it.
+ * When charts begin and end, and marks between, each with its sign under its own column, and with as many of their words
+ * on either side of it as have room: first that there is a mark, then when, then what it is.
  */
 export function timeAxis({
   from,
@@ -35,15 +35,14 @@ export function timeAxis({
   readonly indent: number;
   readonly width: number;
 }): Line {
-  const ends = { from, to, columns: width - indent };
-  const inWords = placed(
-    marks.map(({ what, says, ...mark }) => ({
-      ...mark,
-      says: what === undefined ? says : safe`${what} ${says}`,
-    })),
-    ends,
-  );
-  const taken = inWords.isAllSaid ? inWords.taken : placed(marks, ends).taken;
+  const columns = width - indent;
+  const endStart = columns - displayWidth(to);
+  const ends: readonly Label[] = [
+    { start: 0, end: displayWidth(from), says: toned('dim', from), isSaid: 0, faces: null },
+    { start: endStart, end: columns, says: toned('dim', to), isSaid: 0, faces: null },
+  ];
+  const choices = inOwnColumns(marks, columns).map((mark) => labelsOf(mark, endStart - AIR));
+  const taken = best(choices, ends.slice(0, displayWidth(from) + AIR <= endStart ? 2 : 1));
   let line: Line = [toned('fact', blanks(indent))];
   for (const { start, says } of taken.toSorted((one, other) => one.start - other.start)) {
     line = [...line, toned('fact', blanks(indent + start - lineWidth(line))), says];
@@ -51,44 +50,95 @@ export function timeAxis({
   return line;
 }
 
-interface Ends {
-  readonly from: SafeText;
-  readonly to: SafeText;
-  readonly columns: number;
-}
-
-function placed(marks: readonly TimeMark[], { from, to, columns }: Ends) {
-  const taken: Placed[] = [];
-  const put = (start: number, says: Span, air = AIR): boolean => {
-    const end = start + displayWidth(says.text);
-    const isFree = taken.every((other) => end + air <= other.start || start >= other.end + air);
-    const fits = isFree && start >= 0 && end <= columns;
-    if (fits) taken.push({ start, end, says });
-    return fits;
-  };
-  put(0, toned('dim', from));
-  put(columns - displayWidth(to), toned('dim', to));
-  let isAllSaid = true;
-  for (const { place, sign, says, tone } of marks) {
-    const column = Math.round(place * (columns - 1));
-    const end = columns - displayWidth(to) - AIR;
-    const before = toned(tone, safe`${says} ${sign}`);
-    const behind = toned(tone, safe`${sign} ${says}`);
-    // Near the end the words stand before their sign, so that it stays under its own column as long as it can.
-    const isPut =
-      column + displayWidth(behind.text) <= end
-        ? put(column, behind)
-        : put(Math.min(column + displayWidth(sign), end) - displayWidth(before.text), before);
-    if (!isPut) {
-      put(column, toned(tone, sign), 1);
-      isAllSaid = false;
-    }
-  }
-  return { taken, isAllSaid };
-}
-
-interface Placed {
+/** A way to write something in the row: its columns, and how much of it is said. */
+interface Label {
   readonly start: number;
   readonly end: number;
   readonly says: Span;
+  readonly isSaid: number;
+  /** On which side its sign stands, which may touch that of another; null where it has none. */
+  readonly faces: 'left' | 'right' | 'both' | null;
+}
+
+/** What counts for more than any number of words is that a time is told, and more than that, that there is a mark. */
+const SIGN = 100;
+const TIME = 10;
+const WORD = 1;
+
+interface PlacedMark extends TimeMark {
+  readonly column: number;
+}
+
+/** Of several in the same column the one that is named first stands beside the others. */
+function inOwnColumns(marks: readonly TimeMark[], columns: number): readonly PlacedMark[] {
+  const placed = marks.map((mark) => ({ ...mark, column: Math.round(mark.place * (columns - 1)) }));
+  return placed.map((mark, index) => {
+    const isShared = placed.slice(index + 1).some(({ column }) => column === mark.column);
+    return isShared ? { ...mark, column: mark.column + 1 } : mark;
+  });
+}
+
+/** The ways to write a mark, the one that reads best first: its words behind its sign, unless the end of the row is near. */
+function labelsOf({ column, sign, says, what, tone }: PlacedMark, mostEnd: number): readonly Label[] {
+  const behind = (words: SafeText, isSaid: number): Label => {
+    const text = safe`${sign} ${words}`;
+    return {
+      start: column,
+      end: column + displayWidth(text),
+      says: toned(tone, text),
+      isSaid,
+      faces: 'left',
+    };
+  };
+  const before = (words: SafeText, isSaid: number): Label => {
+    const text = safe`${words} ${sign}`;
+    // It stays under its own column as long as it can.
+    const end = Math.min(column + displayWidth(sign), mostEnd);
+    return { start: end - displayWidth(text), end, says: toned(tone, text), isSaid, faces: 'right' };
+  };
+  const inWords = what === undefined ? [] : [safe`${what} ${says}`];
+  const alone: Label = {
+    start: column,
+    end: column + displayWidth(sign),
+    says: toned(tone, sign),
+    isSaid: SIGN,
+    faces: 'both',
+  };
+  const said = [
+    ...inWords.flatMap((words) => [behind(words, SIGN + TIME + WORD), before(words, SIGN + TIME + WORD)]),
+    behind(says, SIGN + TIME),
+    before(says, SIGN + TIME),
+    alone,
+  ];
+  return said.filter(({ end }) => end <= mostEnd);
+}
+
+/** Of all ways to write the marks the one that says most; of equals the one that is named first. */
+function best(choices: readonly (readonly Label[])[], taken: readonly Label[]): readonly Label[] {
+  const [first, ...others] = choices;
+  if (first === undefined) return taken;
+  const ways = [
+    ...first
+      .filter((label) => label.start >= 0 && taken.every((other) => areApart(label, other)))
+      .map((label) => best(others, [...taken, label])),
+    best(others, taken),
+  ];
+  return ways.reduce((most, way) => (saidBy(way) > saidBy(most) ? way : most));
+}
+
+function saidBy(labels: readonly Label[]): number {
+  return labels.reduce((sum, { isSaid }) => sum + isSaid, 0);
+}
+
+function areApart(one: Label, other: Label): boolean {
+  const [left, right] = one.start <= other.start ? [one, other] : [other, one];
+  return left.end + airBetween(left, right) <= right.start;
+}
+
+/** Two signs may touch: nobody reads them as one. */
+function airBetween(left: Label, right: Label): number {
+  const areSigns =
+    (left.faces === 'right' || left.faces === 'both') && (right.faces === 'left' || right.faces === 'both');
+  if (areSigns) return 0;
+  return left.faces === 'both' || right.faces === 'both' ? 1 : AIR;
 }

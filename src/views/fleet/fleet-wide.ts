@@ -21,7 +21,7 @@ import { causeRoom } from './cause-room.ts';
 import { fleetHeader } from './fleet-header.ts';
 import type { FleetLayoutOnScreen, FleetScene } from './fleet-scene.ts';
 import { type FleetState, selectedIndex } from './fleet-state.ts';
-import { withoutPool, withPoolLine } from './pool-line.ts';
+import { awaitedLimits, withoutPool, withPoolLine } from './pool-line.ts';
 import { timelineLines } from './timeline-section.ts';
 import { unnamedLines } from './unnamed-functions.ts';
 
@@ -126,10 +126,11 @@ function needs(scene: FleetScene, width: number): readonly Line[] {
     causes.length === 0 && told.length === 0
       ? [noCauses(snapshot, nowMs, width, look)]
       : causeLines(causes, width, false, timesOf(scene), look);
-  if (hasAccount(scene)) return [...said(told), ...unnamedLines(snapshot, told, width, look)];
+  const subjectWidth = subjectColumn(told, width);
+  const unnamed = unnamedLines(snapshot, told, width, look, subjectWidth);
+  if (hasAccount(scene)) return [...said(told), ...awaitedLimits(scene, told, subjectWidth), ...unnamed];
   const others = withoutPool(told);
-  const inWords = withPoolLine(said(others), told, scene, width, subjectColumn(others, width));
-  return [...inWords, ...unnamedLines(snapshot, told, width, look)];
+  return [...withPoolLine(said(others), told, scene, width, subjectColumn(others, width)), ...unnamed];
 }
 
 function account(scene: FleetScene, width: number): readonly Line[] {

@@ -42,6 +42,22 @@ export function withPoolLine(
   return said.toSpliced(place === -1 ? said.length : place, 0, poolLine(scene, width, nameWidth));
 }
 
+/** What will be said of limits once they are known has its row before that: nothing below it moves when they come. */
+export function awaitedLimits(
+  { snapshot, look }: FleetScene,
+  told: readonly Cause[],
+  nameWidth: number,
+): readonly Line[] {
+  if (snapshot.hasLimits || told.length === 0 || told.some(isPools)) return [];
+  return [
+    [
+      toned('fact', blanks(look.glyphs.markWidth + 1)),
+      ...cell([strong(NAME)], Math.max(displayWidth(NAME), nameWidth)),
+      toned('dim', safe`  reading limits: who is near one is told when they are known`),
+    ],
+  ];
+}
+
 function isPools({ kind }: Cause): boolean {
   return kind === 'poolFilling';
 }

@@ -4,7 +4,7 @@ import { worstPhrase } from '../../print/fleet/worst-phrase.ts';
 import { severityMark } from '../../print/severity-mark.ts';
 import { cutName } from '../../terminal/cut-name.ts';
 import type { Line } from '../../terminal/line.ts';
-import { cutLine, lineWidth } from '../../terminal/line-layout.ts';
+import { cell, cutLine, lineWidth } from '../../terminal/line-layout.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
@@ -22,12 +22,15 @@ const GAP = toned('fact', safe`   `);
 /**
  * Those that hurt and of which no cause in words speaks, with the number that says why: one line, as far as it goes.
  * `3 WARN more   cart-api ERR 3.4 %   auth-token USE 89 %   and 1 below`.
+ *
+ * @param subjectWidth of the column of names above it: where all have room, what is said stands under what is said there
  */
 export function unnamedLines(
   snapshot: Snapshot,
   told: readonly Cause[],
   width: number,
   { glyphs }: Look,
+  subjectWidth = 0,
 ): readonly Line[] {
   const unnamed = unnamedFunctions(snapshot, told);
   const counts = countsOf(unnamed);
@@ -41,9 +44,10 @@ export function unnamedLines(
     const name = cutName(safeText(status.name), WIDEST_NAME, glyphs.ellipsis);
     return [GAP, toned('fact', safe`${name} `), ...(number === undefined ? [] : [number])];
   };
-  return [
-    cutLine([...head, ...fittingReasons(unnamed, reasonOf, width - lineWidth(head))], width, glyphs.ellipsis),
-  ];
+  const reasons = fittingReasons(unnamed, reasonOf, width - lineWidth(head));
+  const inColumn = cell(head, Math.max(lineWidth(head), glyphs.markWidth + subjectWidth));
+  const isInColumn = lineWidth(inColumn) + lineWidth(reasons) <= width;
+  return [cutLine([...(isInColumn ? inColumn : head), ...reasons], width, glyphs.ellipsis)];
 }
 
 /**

@@ -45,12 +45,28 @@ describe('a time axis', () => {
       '  02:11Z    ^ 02:26Z     v 02:46Z   03:10Z',
     ],
     [
-      'the sign alone of the second of two that would touch',
+      'the words of one of two on its other side, where they would touch',
       [
         [0.5, 'v 02:41Z'],
         [0.45, '^ 02:38Z'],
       ],
-      '  02:11Z            ^ v 02:41Z      03:10Z',
+      '  02:11Z     02:38Z ^ v 02:41Z      03:10Z',
+    ],
+    [
+      'the sign alone of the second of two that have no room',
+      [
+        [0.3, 'v 02:28Z'],
+        [0.25, '^ 02:25Z'],
+      ],
+      '  02:11Z    ^ v 02:28Z              03:10Z',
+    ],
+    [
+      'two of the same minute side by side',
+      [
+        [0.5, 'v 02:41Z'],
+        [0.5, '^ 02:41Z'],
+      ],
+      '  02:11Z       02:41Z ^v 02:41Z     03:10Z',
     ],
     [
       'what marks are, where all have room for it',
@@ -64,6 +80,14 @@ describe('a time axis', () => {
         [0.3, '^ 02:26Z', 'changed'],
       ],
       '  02:11Z      ^ 02:26Z  02:55Z v    03:10Z',
+    ],
+    [
+      'on both sides of two signs what they are, where one is right behind the other',
+      [
+        [0.55, 'v 02:43Z', 'began'],
+        [0.525, '^ 02:42Z', 'new'],
+      ],
+      '  02:11Z   new 02:42Z ^v 02:43Z     03:10Z',
     ],
     ['no mark where the begin stands', [[0.05, '^ 02:14Z']], '  02:11Z                            03:10Z'],
   ])('shows %s', (_what, marks, line) => {

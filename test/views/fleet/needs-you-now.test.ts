@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SIZES } from '../every-look.ts';
 import { DENIED } from './fleet-accounts.ts';
 import { fleetOnScreen } from './fleet-on-screen.ts';
-import { CALM, calm, IDLE, LOSING, STARTING, snapshotOf } from './fleet-story.ts';
+import { CALM, calm, IDLE, LOSING, STARTING, snapshotOf, THROTTLED } from './fleet-story.ts';
 
 describe('what needs a person', () => {
   it('is a whole sentence at every width', () => {
@@ -45,6 +45,24 @@ describe('what needs a person', () => {
   ])('says so when $when', ({ snapshot, says }) => {
     for (const size of SIZES) {
       expect(fleetOnScreen({ ...size, snapshot }).join('\n')).toContain(says.slice(0, size.columns - 6));
+    }
+  });
+
+  it('keeps the row of the account pool while limits are read, so that nothing below it moves', () => {
+    const eater = {
+      ...CALM,
+      name: 'image-resize',
+      minute: calm((age) => ({ 'Duration Sum': (400 - 20 * age) * 60_000 })),
+    };
+    const functions = [THROTTLED, LOSING, CALM, eater];
+    const known = snapshotOf({ functions, pool: (age) => Math.max(0, 500 - 20 * age) });
+    const reading = { ...snapshotOf({ functions, limits: 'unread' }), hasLimits: false };
+    for (const size of SIZES) {
+      const [before, after] = [reading, known].map((snapshot) => fleetOnScreen({ ...size, snapshot }));
+      expect(after?.join('\n')).toMatch(/account pool .*full/);
+      expect(before?.join('\n')).toMatch(size.rows < 36 ? /account pool/ : /account pool +reading limits/);
+      const titles = (rows: readonly string[] = []) => rows.findIndex((row) => row.includes('  FUNCTION  '));
+      expect([size, titles(before)]).toEqual([size, titles(after)]);
     }
   });
 

@@ -27,6 +27,14 @@ describe('the line of those that hurt and of which no cause in words speaks', ()
     );
   });
 
+  it('says them where the sentences above it begin, if none has to go for that', () => {
+    const { snapshot } = hurting(2);
+    const words = (width: number) => unnamedLines(snapshot, [], width, ASCII, 20).map(plainLine).join('');
+
+    expect(words(100)).toBe('!! 2 CRIT more           service-100 ERR 20.0 %   service-101 ERR 20.0 %');
+    expect(words(64)).toBe('!! 2 CRIT more   service-100 ERR 20.0 %   service-101 ERR 20.0 %');
+  });
+
   it('finds words for those that it has room for, and not for each of a thousand', () => {
     const { snapshot, phrases } = hurting(1_000);
 
