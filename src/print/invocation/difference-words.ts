@@ -45,11 +45,11 @@ export function differenceWords(difference: RunDifference, width: number, ellips
     case 'leak': {
       const { fromMb, toMb, invocations } = difference.memory;
       const each = (toMb - fromMb) / Math.max(1, invocations - 1);
-      return words`its environment keeps memory: ${fromMb} to ${strong(safe`${toMb} MB`)} in ${invocations} invocations${isNarrow ? safe`` : safe`, ${decimalText(each, 1)} MB each`}`;
+      return words`its environment keeps memory: ${groupedText(fromMb)} to ${strong(megabytes(toMb))} in ${invocations} invocations${isNarrow ? safe`` : safe`, ${decimalText(each, 1)} MB each`}`;
     }
     case 'payload': {
       const { toMb } = difference.memory;
-      return words`this invocation alone took its environment to ${strong(safe`${toMb} MB`)}: what it was given, not its environment's age`;
+      return words`this invocation alone took its environment to ${strong(megabytes(toMb))}: what it was given, not its environment's age`;
     }
     case 'memory':
       return words`used ${strong(megabytes(difference.memoryMb.here ?? 0))}${usualWords(difference.memoryMb, megabytes)}`;

@@ -30,8 +30,13 @@ const COLUMNS: readonly StatisticsColumn[] = [
     coldStarts === 0 ? toned('dim', safe`0`) : toned('ours', percentText(coldStarts / runs)),
   ),
   column(safe`INIT`, 8, 90, ({ initMs }) => (initMs === null ? NONE : toned('ours', durationText(initMs)))),
-  column(safe`MEMORY`, 14, 60, ({ maxMemoryMb, memoryMb }) =>
-    maxMemoryMb === null ? NONE : toned('fact', safe`${maxMemoryMb}/${memoryMb ?? safe`?`} MB`),
+  column(safe`MEMORY`, 16, 60, ({ maxMemoryMb, memoryMb }) =>
+    maxMemoryMb === null
+      ? NONE
+      : toned(
+          'fact',
+          safe`${groupedText(maxMemoryMb)}/${memoryMb === null ? safe`?` : groupedText(memoryMb)} MB`,
+        ),
   ),
   column(safe`+MB/RUN`, 10, 98, memoryTrend),
   column(safe`~COST`, 9, 98, ({ billedGbSeconds, runs }, architecture) =>

@@ -4,7 +4,7 @@ import type { Report } from '../../lambda/line/report.ts';
 import type { Invocation } from '../../logs/lines/invocation.ts';
 import { padStart } from '../../terminal/display-width.ts';
 import type { Line, Span } from '../../terminal/line.ts';
-import { durationText } from '../../terminal/quantity.ts';
+import { durationText, groupedText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
@@ -80,10 +80,18 @@ function endWay(
 
 /** What `endWords` says where only a REPORT line is known, and tells of no failure, in plain text: most lines that say so do. */
 export function wellEndedText({ durationMs, memoryMb, maxMemoryMb, initMs, restoreMs }: Report): string {
-  const memory = memoryMb === null || maxMemoryMb === null ? '' : `  ${maxMemoryMb}/${memoryMb} MB`;
+  const memory =
+    memoryMb === null || maxMemoryMb === null
+      ? ''
+      : `  ${megabytesText(maxMemoryMb)}/${megabytesText(memoryMb)} MB`;
   const cold = initMs === null ? '' : `  cold +${durationText(initMs)}`;
   const restored = restoreMs === null ? '' : `  restored +${durationText(restoreMs)}`;
   return `${OUTCOME_WORDS.ok} ${durationText(durationMs).padStart(DURATION_WIDTH)}${memory}${cold}${restored}`;
+}
+
+/** As `groupedText`, which most lines need not wait for: they tell of few. */
+function megabytesText(mb: number): string {
+  return mb < 1_000 ? String(mb) : groupedText(mb);
 }
 
 /** What `endWords` says that the REPORT itself does not, in plain text, for who looks for it as it stands on the screen. */
@@ -117,9 +125,9 @@ function limitText(timeoutMs: number): SafeText {
 function memoryWords({ memoryMb, maxMemoryMb }: Report, outcome: Outcome): Line {
   if (memoryMb === null || maxMemoryMb === null) return [];
   const used: Span = isNearMemory(maxMemoryMb, memoryMb, outcome)
-    ? toned('warn', safe`${maxMemoryMb}`)
-    : toned('dim', safe`${maxMemoryMb}`);
-  return [toned('dim', safe`  `), used, toned('dim', safe`/${memoryMb} MB`)];
+    ? toned('warn', groupedText(maxMemoryMb))
+    : toned('dim', groupedText(maxMemoryMb));
+  return [toned('dim', safe`  `), used, toned('dim', safe`/${groupedText(memoryMb)} MB`)];
 }
 
 function errorWords(outcome: Outcome, errorType: string | null): Line {

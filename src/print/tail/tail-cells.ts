@@ -174,12 +174,12 @@ export function levelWord({ kind, level }: LogLine): SafeText {
 type PlatformKind = Exclude<LogLineKind, 'app' | 'metrics' | 'failure' | 'report'>;
 
 const PLATFORM_WORDS: Readonly<Record<PlatformKind, SafeText>> = {
-  start: safe`start`,
-  end: safe`end`,
-  init: safe`init`,
-  restore: safe`init`,
-  extension: safe`ext`,
-  platform: safe`aws`,
+  start: safe`START`,
+  end: END,
+  init: safe`INIT`,
+  restore: safe`INIT`,
+  extension: safe`EXT`,
+  platform: safe`AWS`,
 };
 
 function isPlatform(kind: LogLineKind): kind is PlatformKind {

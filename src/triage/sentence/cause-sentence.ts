@@ -98,9 +98,9 @@ function shortlySaidOf(cause: Cause, sinceWords: SinceWords): Line {
     case 'lagging': {
       const pace =
         cause.growthMs !== null && cause.growthMs > 0
-          ? safe`, ${minutesText(cause.growthMs)} more each minute`
+          ? safe`, ${minutesText(cause.growthMs)} min more each minute`
           : safe``;
-      return words`${strong(safe`${minutesText(cause.ageMs)} min behind`)}${pace}`;
+      return words`${strong(safe`${ageText(cause.ageMs)} behind`)}${pace}`;
     }
     case 'losing':
       return cause.sinceMs === null

@@ -22,7 +22,7 @@ export function laggingWords({
   limit,
   suspicion,
 }: Extract<Cause, { kind: 'lagging' }>): Line {
-  const behind = words`${strong(safe`${minutesText(ageMs)} min behind`)}`;
+  const behind = words`${strong(safe`${ageText(ageMs)} behind`)}`;
   const pace =
     growthMs === null
       ? []

@@ -18,7 +18,7 @@ export function alikeLine({ portrait }: InvocationScene, width: number): Line {
   );
   const since: Line = [
     strong(groupedText(runs.length)),
-    toned('dim', safe` like it since `),
+    toned('dim', safe` ended alike since `),
     toned('fact', utcSecond(firstMs)),
   ];
   const where: Line = [
@@ -59,6 +59,6 @@ function neighbour(which: SafeText, run: ToldRun | null): readonly Line[] {
   return [
     [toned('dim', safe`${which}  ${utcSecond(run.startMs)}  `), outcomeWord(run.outcome)],
     [toned('fact', run.report === null ? safe`` : safe`  ${durationText(run.report.durationMs)}`)],
-    [toned('dim', memoryMb == null ? safe`` : safe`  ${memoryMb} MB`)],
+    [toned('dim', memoryMb == null ? safe`` : safe`  ${groupedText(memoryMb)} MB`)],
   ];
 }

@@ -155,8 +155,9 @@ function placeAmongAlike({ portrait, look }: InvocationScene): Line {
   const keys = safe`${keyOf('previousAlike', look.keymap)} ${keyOf('nextAlike', look.keymap)}`;
   return [
     strong(groupedText(runs.indexOf(portrait.run) + 1)),
-    toned('dim', safe` of ${groupedText(runs.length)} like it  `),
+    toned('dim', safe` of ${groupedText(runs.length)} that ended alike   `),
     toned('focus', keys),
+    toned('dim', safe` next`),
   ];
 }
 

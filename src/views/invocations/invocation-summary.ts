@@ -74,7 +74,11 @@ function tookLines({ portrait: { run }, timeoutMs, look }: InvocationScene, widt
       safe`memory`,
       maxMemoryMb === null || memoryMb === null
         ? [toned('dim', safe`not told`)]
-        : amountOf(safe`${maxMemoryMb} MB`, safe`of ${memoryMb} MB`, maxMemoryMb / memoryMb),
+        : amountOf(
+            safe`${groupedText(maxMemoryMb)} MB`,
+            safe`of ${groupedText(memoryMb)} MB`,
+            maxMemoryMb / memoryMb,
+          ),
     ),
     factLine(safe`billed`, [
       report.billedMs === null

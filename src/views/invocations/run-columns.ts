@@ -4,7 +4,7 @@ import { environmentWords, outcomeWord } from '../../print/invocation/run-words.
 import { messageOf } from '../../print/tail/tail-cells.ts';
 import type { Line } from '../../terminal/line.ts';
 import { type Align, cell } from '../../terminal/line-layout.ts';
-import { durationText } from '../../terminal/quantity.ts';
+import { durationText, groupedText } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
@@ -63,15 +63,21 @@ export const RUN_COLUMNS: readonly RunColumn[] = [
   },
   {
     title: safe`MEMORY`,
-    width: 12,
+    // `1,024/1,024 MB`
+    width: 14,
     align: 'right',
     fewestColumns: 98,
     cell: ({ report }) =>
       report?.maxMemoryMb == null
         ? [toned('faint', safe`-`)]
         : [
-            toned('fact', safe`${report.maxMemoryMb}`),
-            toned('dim', report.memoryMb === null ? safe` MB` : safe`/${report.memoryMb} MB`),
+            toned('fact', groupedText(report.maxMemoryMb)),
+            toned(
+              'dim',
+              report.memoryMb === null
+                ? safe` MB`
+                : safe`/${groupedText(report.memoryMb)}${report.memoryMb < 10_000 ? safe` MB` : safe``}`,
+            ),
           ],
     sortsBy: ({ report }) => report?.maxMemoryMb ?? null,
   },

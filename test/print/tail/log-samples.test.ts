@@ -10,7 +10,7 @@ import { kindOf, LABELLED_SAMPLES, type LabelledSample, levelOf } from '../../fi
 import { logEvent } from '../../monitor/log/scripted-log.ts';
 
 const ORIGIN = { functionName: rawText('checkout'), group: rawText('/aws/lambda/checkout') };
-const PLATFORM_MARKS = /^(start|end|init|ext|aws|END)$/;
+const PLATFORM_MARKS = /^(START|END|INIT|EXT|AWS)$/;
 
 function itemOf({ message, logStreamName }: LabelledSample): TailEvent {
   const event = { ...logEvent('sample', 1_000, 2_000, message), logStream: rawText(logStreamName) };

@@ -212,8 +212,8 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: { ...LAGGING, limit: { ...WORKERS, pool: { value: 700, inUse: 699 } } },
-    says: '6.0 min behind, 0.8 min more every minute; 10 of 10 shard workers busy; the account pool is full too',
-    short: '6.0 min behind, 0.8 more each minute',
+    says: '6m behind, 0.8 min more every minute; 10 of 10 shard workers busy; the account pool is full too',
+    short: '6m behind, 0.8 min more each minute',
   },
   {
     cause: limited({ ...WORKERS, pool: { value: 700, inUse: 699 } }),
@@ -269,28 +269,28 @@ const SENTENCES: readonly { readonly cause: Cause; readonly says: string; readon
   },
   {
     cause: LAGGING,
-    says: '6.0 min behind, 0.8 min more every minute; 10 of 10 shard workers busy',
-    short: '6.0 min behind, 0.8 more each minute',
+    says: '6m behind, 0.8 min more every minute; 10 of 10 shard workers busy',
+    short: '6m behind, 0.8 min more each minute',
   },
   {
     cause: { ...LAGGING, suspicion: 'slowCalls' },
-    says: '6.0 min behind, 0.8 min more every minute; 10 of 10 shard workers busy',
-    short: '6.0 min behind, 0.8 more each minute',
+    says: '6m behind, 0.8 min more every minute; 10 of 10 shard workers busy',
+    short: '6m behind, 0.8 min more each minute',
   },
   {
     cause: { ...LAGGING, growthMs: 60_000, suspicion: 'blockedShard' },
-    says: '6.0 min behind, 1.0 min more every minute; likely one record blocks its shard',
-    short: '6.0 min behind, 1.0 more each minute',
+    says: '6m behind, 1.0 min more every minute; likely one record blocks its shard',
+    short: '6m behind, 1.0 min more each minute',
   },
   {
     cause: { ...LAGGING, ageMs: 3_600_000, growthMs: null, limit: { kind: 'unknown', because: 'unread' } },
-    says: '60 min behind',
-    short: '60 min behind',
+    says: '1h 00m behind',
+    short: '1h 00m behind',
   },
   {
     cause: { ...LAGGING, growthMs: -60_000, limit: { kind: 'source', value: 10, inUse: 10.9 } },
-    says: '6.0 min behind, catching up; 10 of 10 shard workers busy',
-    short: '6.0 min behind',
+    says: '6m behind, catching up; 10 of 10 shard workers busy',
+    short: '6m behind',
   },
   { cause: FAILING, says: 'fails 42.0 % of calls since 02:58Z' },
   { cause: { ...FAILING, rate: 0.021, sinceMs: null }, says: 'fails 2.1 % of calls' },
@@ -406,7 +406,7 @@ describe('a sentence with nothing beside it', () => {
     { cause: POOL_FULL, begins: 'the account pool is full since' },
     { cause: { ...POOL_FULL, use: null }, begins: 'the account pool ran out since' },
     { cause: { ...POOL_FULL, newestIsClean: true }, begins: 'the account pool turned away' },
-    { cause: LAGGING, begins: '6.0 min behind' },
+    { cause: LAGGING, begins: '6m behind' },
   ])('begins: $begins', ({ cause, begins }) => {
     for (const sentence of wholeSentencesOf(cause)) expect(lineText(sentence).startsWith(begins)).toBe(true);
   });

@@ -123,7 +123,7 @@ describe('the screen of an invocation', () => {
 
   it('says which of those like it it is, and what ran before it in its environment', () => {
     const words = invocationOnScreen();
-    expect(words[1]).toMatch(/1 of 1 like it {2}\[ \]$/);
+    expect(words[1]).toMatch(/1 of 1 that ended alike {3}\[ \] next$/);
     expect(rowWith(words, ' before  ')).toMatch(
       / before {2}03:\d\d:\d\dZ {2}ok {2}1\.9 s {2}100 MB +after {2}none seen/,
     );

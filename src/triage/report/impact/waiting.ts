@@ -37,7 +37,7 @@ export function waitingRecords(file: CaseFile): WaitingRecords {
         ? words`, ${minutesText(growthMs)} min more every minute: it falls further behind`
         : words`, less every minute: caught up in about ${ageText((ageMs / -growthMs) * MINUTE_MS)}`;
   const waiting: Claim = {
-    says: words`its records wait ${strong(safe`${minutesText(ageMs)} min`)}${pace}`,
+    says: words`its records wait ${strong(ageText(ageMs))}${pace}`,
     evidence: [age],
   };
   return { aboutToExpire: [], waiting: [waiting], ...lossClaims(file, waiting, ageMs) };

@@ -94,7 +94,7 @@ describe('the impact', () => {
 
   it('says of a stream that falls behind that it does, and when records will be lost', () => {
     expect(told(lagging(360_000, 48_000))).toEqual([
-      'its records wait 6.0 min, 0.8 min more every minute: it falls further behind',
+      'its records wait 6m, 0.8 min more every minute: it falls further behind',
       'no record is lost so far: orders keeps them for 24 h, and at this pace the first are lost in 1d 5h',
       'called by the stream orders: records wait in it, and a batch that fails is tried again until it expires',
     ]);
@@ -116,7 +116,7 @@ describe('the impact', () => {
 
   it('says of a stream that catches up how long that takes', () => {
     expect(told(lagging(600_000, -60_000))[0]).toBe(
-      'its records wait 10 min, less every minute: caught up in about 10m',
+      'its records wait 10m, less every minute: caught up in about 10m',
     );
   });
 
