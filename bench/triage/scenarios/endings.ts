@@ -1,5 +1,5 @@
 import { steady } from '../../../src/local/world/curve.ts';
-import { configured, type Draft, failingSince, roomFor } from '../draft.ts';
+import { configured, failingSince, released, roomFor } from '../draft.ts';
 import { MORE_RETRIES, RAISED_CONCURRENCY, RAISED_TIMEOUT, type Scenario } from '../scenario.ts';
 import { between, CALLS_PER_MINUTE, MINUTE_MS, pick } from '../setting.ts';
 import { visibleShare } from './thrown-errors.ts';
@@ -53,17 +53,9 @@ export const endings: readonly Scenario[] = [
     stage(draft, { callsPerMinute, dice, onsetMs }) {
       // So many calls in one environment fill it: when the first one is full no script tells.
       const calls = callsPerMinute === 10 ? between(dice, 4, 7) : between(dice, 10, 25);
-      const leaking = { ...draft.work, memoryLeakMb: (draft.configuration.memoryMb - 120) / calls };
+      const memoryLeakMb = (draft.configuration.memoryMb - 120) / calls;
       return {
-        draft: {
-          ...draft,
-          configuration: { ...draft.configuration, version: '8', lastModifiedMs: onsetMs },
-          alias: 'live',
-          deployments: [
-            { version: '7', sinceMs: 0 },
-            { version: '8', sinceMs: onsetMs, work: leaking },
-          ],
-        },
+        draft: released(draft, onsetMs, { ...draft.work, memoryLeakMb }),
         sinceMs: null,
         pattern: { by: 'lambda', words: 'OutOfMemory' },
         dimension: 'version 8',
@@ -95,24 +87,13 @@ export const endings: readonly Scenario[] = [
     answers: ['initFailure'],
     rates: CALLS_PER_MINUTE,
     mixes: false,
-    stage(draft, { onsetMs }) {
-      const broken = { ...draft.work, initFailureShare: steady(1) };
-      return {
-        draft: {
-          ...draft,
-          configuration: { ...draft.configuration, version: '8', lastModifiedMs: onsetMs },
-          alias: 'live',
-          deployments: [
-            { version: '7', sinceMs: 0 },
-            { version: '8', sinceMs: onsetMs, work: broken },
-          ],
-        },
-        sinceMs: onsetMs,
-        pattern: { by: 'lambda', words: 'Runtime.ImportModuleError' },
-        dimension: 'version 8',
-        harms: [RAISED_TIMEOUT, RAISED_CONCURRENCY, MORE_RETRIES],
-      };
-    },
+    stage: (draft, { onsetMs }) => ({
+      draft: released(draft, onsetMs, { ...draft.work, initFailureShare: steady(1) }),
+      sinceMs: onsetMs,
+      pattern: { by: 'lambda', words: 'Runtime.ImportModuleError' },
+      dimension: 'version 8',
+      harms: [RAISED_TIMEOUT, RAISED_CONCURRENCY, MORE_RETRIES],
+    }),
   },
   {
     name: 'initTimeout',
@@ -124,7 +105,7 @@ export const endings: readonly Scenario[] = [
       // Longer than a start may take, and than a call that has to do it again.
       const initMs = Math.max(18_000, 1.8 * timeoutMs) * between(dice, 1, 1.5);
       return {
-        draft: withLongStarts(configured(draft, { timeoutMs }), onsetMs, initMs),
+        draft: released(configured(draft, { timeoutMs }), onsetMs, { ...draft.work, initMs }),
         sinceMs: onsetMs,
         pattern: { by: 'lambda', words: 'imeout' },
         dimension: 'version 8',
@@ -144,10 +125,10 @@ export const endings: readonly Scenario[] = [
       const work = { ...draft.work, durationMs: steady(busyMs), spread: steady(0.3) };
       const reservedConcurrency = roomFor((callsPerMinute / 60) * (busyMs / 1_000));
       return {
-        draft: withLongStarts(
+        draft: released(
           { ...configured(draft, { timeoutMs: 60_000, reservedConcurrency }), work },
           releasedMs,
-          between(dice, 16_000, 20_000),
+          { ...work, initMs: between(dice, 16_000, 20_000) },
         ),
         sinceMs: releasedMs,
         pattern: null,
@@ -157,15 +138,3 @@ export const endings: readonly Scenario[] = [
     },
   },
 ];
-
-/** A version of which no environment starts as soon as it has to. */
-function withLongStarts(draft: Draft, sinceMs: number, initMs: number): Draft {
-  return {
-    ...configured(draft, { version: '8', lastModifiedMs: sinceMs }),
-    alias: 'live',
-    deployments: [
-      { version: '7', sinceMs: 0 },
-      { version: '8', sinceMs, work: { ...draft.work, initMs } },
-    ],
-  };
-}
