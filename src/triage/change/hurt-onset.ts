@@ -45,11 +45,16 @@ export function hurtOnsets(hurt: Hurt, minutes: readonly FunctionMinute[], thres
 /** With the change that brought the errors there, where there is one. */
 function errorOnsets(minutes: readonly FunctionMinute[], thresholds: Thresholds): OnsetOf {
   // Looked for once, and only if anybody asks: a fleet has many functions that fail now and then.
-  let rises: readonly EpochMs[] | null = null;
+  let changes: readonly ErrorChange[] | null = null;
   return ({ sinceMs, endedMs }) => {
-    rises ??= errorRises(minutes, thresholds);
+    changes ??= errorChanges(minutes);
     const fromMs = (sinceMs ?? 0) - REACH_MS;
-    return rises.find((atMs) => atMs >= fromMs && atMs < (endedMs ?? Infinity)) ?? sinceMs;
+    const over = endedMs === null ? takenBack(changes, minutes, thresholds) : [];
+    const rise = risesAmong(changes, thresholds).find(
+      (change) => change.atMs >= fromMs && change.atMs < (endedMs ?? Infinity) && !over.includes(change),
+    );
+    // What fails as it did before an outage was there before it, and nobody saw that begin.
+    return rise?.atMs ?? (over.length > 0 ? null : sinceMs);
   };
 }
 
@@ -69,13 +74,47 @@ function throttleOnsets(minutes: readonly FunctionMinute[], { throttles: { critA
 }
 
 /** The minutes from which on more calls failed than before, and enough to hurt. */
-export function errorRises(
+export function errorRises(minutes: readonly FunctionMinute[], thresholds: Thresholds): readonly EpochMs[] {
+  return risesAmong(errorChanges(minutes), thresholds).map(({ atMs }) => atMs);
+}
+
+/** More errors that came and went: by now as many calls fail as did before. Oldest first; none while they are being judged. */
+export function pastErrorRises(
   minutes: readonly FunctionMinute[],
+  thresholds: Thresholds,
+): readonly { readonly sinceMs: EpochMs; readonly endedMs: EpochMs }[] {
+  const changes = errorChanges(minutes);
+  const endedMs = changes.at(-1)?.atMs;
+  if (endedMs === undefined) return [];
+  return takenBack(changes, minutes, thresholds).map(({ atMs }) => ({ sinceMs: atMs, endedMs }));
+}
+
+interface ErrorChange {
+  readonly atMs: EpochMs;
+  readonly before: number;
+  readonly after: number;
+}
+
+function risesAmong(
+  changes: readonly ErrorChange[],
   { errors: { warnAt } }: Thresholds,
-): readonly EpochMs[] {
-  return errorChanges(minutes)
-    .filter(({ before, after }) => after > before && after >= warnAt)
-    .map(({ atMs }) => atMs);
+): readonly ErrorChange[] {
+  return changes.filter(({ before, after }) => after > before && after >= warnAt);
+}
+
+/** Chance makes a rate of few calls so many times another. */
+const AS_BEFORE = 1.5;
+
+/** The rises that the last change undid: what is left breaks the rule as it did before them. */
+function takenBack(
+  changes: readonly ErrorChange[],
+  minutes: readonly FunctionMinute[],
+  thresholds: Thresholds,
+): readonly ErrorChange[] {
+  const last = changes.at(-1);
+  const judgedFromMs = minutes.at(-JUDGED_MINUTES)?.minuteMs ?? Number.NEGATIVE_INFINITY;
+  if (last === undefined || last.atMs > judgedFromMs || last.after < thresholds.errors.warnAt) return [];
+  return risesAmong(changes, thresholds).filter(({ before }) => last.after <= AS_BEFORE * before);
 }
 
 /** The minutes from which on by far fewer calls failed than before, of what hurt until then. */
@@ -91,7 +130,7 @@ export function errorFalls(
 /** Of what fails as ever something is left when a trouble is over. */
 const FALLEN_SHARE = 0.5;
 
-function errorChanges(minutes: readonly FunctionMinute[]) {
+function errorChanges(minutes: readonly FunctionMinute[]): readonly ErrorChange[] {
   const known = minutes.filter(({ errors, invocations }) => errors !== null && (invocations ?? 0) > 0);
   const rows = known.map(({ errors, invocations }) => ({ count: errors ?? 0, total: invocations ?? 0 }));
   return countChanges(rows).flatMap(({ place, before, after }) => {

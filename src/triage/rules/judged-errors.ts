@@ -1,4 +1,3 @@
-import { failsAsEver } from '../change/steady-failures.ts';
 import {
   areEnoughErrors,
   type Calls,
@@ -17,12 +16,14 @@ type ErrorThresholds = Pick<Thresholds, 'errors' | 'fewestErrors'>;
  * time begins and ends it, or chance would do so many times a day: a quarter of an hour, and all that is known where they
  * fail as ever.
  *
+ * @param isAsEver whether calls failed alike for as long as anything is known; asked only of few calls
  * @param goesOn whether it was told a minute ago: few errors more or less neither begin nor end that
  */
 export function judgedErrors(
   minutes: readonly FunctionMinute[],
   thresholds: ErrorThresholds,
   goesOn: boolean,
+  isAsEver: () => boolean,
 ): Calls | null {
   const newest = callsBefore(minutes, minutes.length, JUDGED_MINUTES);
   const fewest = goesOn ? 1 : thresholds.fewestErrors;
@@ -35,7 +36,7 @@ export function judgedErrors(
   const isMuchOfAll = all.failed >= thresholds.errors.critAt * all.called;
   const begins = areEnoughErrors(minutes, thresholds);
   if (!goesOn && !begins && !isMuchOfAll) return null;
-  if (failsAsEver(minutes)) return goesOn || isMuchOfAll || newest.failed >= fewest ? all : null;
+  if (isAsEver()) return goesOn || isMuchOfAll || newest.failed >= fewest ? all : null;
   if (goesOn) return longer.failed === 0 || hasEnded(newest, longer) ? null : longer;
   // What was bad until five minutes ago, and fails as usual since, does not begin now.
   if (!begins || newest.failed < thresholds.errors.warnAt * newest.called) return null;

@@ -1,8 +1,7 @@
 import type { Assessment } from '../../capacity/assessment.ts';
 import { shareOfLimit } from '../../capacity/assessment.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
-import { type Episode, episodesIn, lastsSince } from '../change/episode.ts';
-import { hurtOnsets } from '../change/hurt-onset.ts';
+import type { Episode } from '../change/episode.ts';
 import { failsAsEver } from '../change/steady-failures.ts';
 import { backloggedOf, longWaitOf, waitOf, waitPace } from '../minute/backlog.ts';
 import {
@@ -12,11 +11,12 @@ import {
   lostEventsOf,
   total,
 } from '../minute/function-minute.ts';
-import { type Hurt, hurts } from '../minute/hurting-minute.ts';
+import type { Hurt } from '../minute/hurting-minute.ts';
 import { median } from '../onset/quantile.ts';
 import type { Severity } from '../severity.ts';
 import { type Threshold, type Thresholds, WAITS } from '../thresholds.ts';
 import { judgedErrors } from './judged-errors.ts';
+import { errorsSince, sinceWhen } from './since.ts';
 
 export type RuleName =
   | 'throttles'
@@ -84,11 +84,13 @@ export function brokenRules(facts: RuleFacts): readonly Reason[] {
   return broken.toSorted((a, b) => (a.severity === b.severity ? 0 : a.severity === 'crit' ? -1 : 1));
 }
 
-/** When what hurts began, as the timeline has it: few calls leave minutes that do not hurt, and such pauses end nothing. */
-function hurtsSince(hurt: Hurt, { minutes, thresholds, carried = [] }: RuleFacts): EpochMs | null {
-  const carriedMs = carried.find(({ rule }) => rule === hurt)?.sinceMs ?? null;
-  const sinceMs = lastsSince(minutes, (minute) => hurts(hurt, minute, thresholds), carriedMs);
-  return hurtOnsets(hurt, minutes, thresholds)({ sinceMs, endedMs: null });
+function hurtsSince(hurt: Hurt, { minutes, thresholds, carried }: RuleFacts): EpochMs | null {
+  return sinceWhen(hurt, minutes, thresholds, toldSince(hurt, carried));
+}
+
+/** When it began by what was told before `minutes` did. */
+function toldSince(hurt: Hurt, carried: readonly Reason[] = []): EpochMs | null {
+  return carried.find(({ rule }) => rule === hurt)?.sinceMs ?? null;
 }
 
 function throttles(facts: RuleFacts): Reason | null {
@@ -109,7 +111,9 @@ function throttles(facts: RuleFacts): Reason | null {
 function errors(facts: RuleFacts): Reason | null {
   const { minutes, thresholds, carried = [] } = facts;
   const goesOn = carried.some(({ rule }) => rule === 'errors');
-  const judged = judgedErrors(minutes, thresholds, goesOn);
+  // Hours are gone through for it: once, and only of what fails.
+  const isAsEver = once(() => failsAsEver(minutes));
+  const judged = judgedErrors(minutes, thresholds, goesOn, isAsEver);
   if (judged === null || judged.called === 0) return null;
   const rate = judged.failed / judged.called;
   const severity = graded(rate, thresholds.errors);
@@ -119,27 +123,17 @@ function errors(facts: RuleFacts): Reason | null {
     rule: 'errors',
     severity,
     value: rate,
-    sinceMs: errorsSince(facts),
+    sinceMs: errorsSince(minutes, thresholds, toldSince('errors', carried), isAsEver),
     ...(isLonger && { spanMs: judged.minutes * MINUTE_MS }),
   };
 }
 
-/** So few minutes before a change are no evidence of it any more. */
-const FORGETTING_MS = 10 * MINUTE_MS;
-
-/** What was seen to begin has begun, also where the minutes of before are forgotten by now, or there was a pause since. */
-function errorsSince(facts: RuleFacts): EpochMs | null {
-  const { minutes, thresholds, carried = [] } = facts;
-  const firstMs = minutes[0]?.minuteMs ?? Number.NEGATIVE_INFINITY;
-  const carriedMs = carried.find(({ rule }) => rule === 'errors')?.sinceMs ?? null;
-  const isOlder = carriedMs !== null && carriedMs < firstMs + FORGETTING_MS;
-  if (!isOlder && failsAsEver(minutes)) return null;
-  const hasPaused =
-    carriedMs !== null &&
-    episodesIn(minutes, (minute) => hurts('errors', minute, thresholds)).some(
-      ({ endedMs }) => endedMs !== null && endedMs > carriedMs,
-    );
-  return hasPaused ? carriedMs : hurtsSince('errors', facts);
+function once(judge: () => boolean): () => boolean {
+  let judged: boolean | null = null;
+  return () => {
+    judged ??= judge();
+    return judged;
+  };
 }
 
 /**

@@ -4,7 +4,7 @@ import { type PoolPressure, sharesPool } from '../cause/pool.ts';
 import type { TroubledFunction } from '../cause/troubled-function.ts';
 import { risesIn } from '../change/duration-rise.ts';
 import { type Episode, type EpisodeOf, episodesIn } from '../change/episode.ts';
-import { hurtOnsets } from '../change/hurt-onset.ts';
+import { hurtOnsets, pastErrorRises } from '../change/hurt-onset.ts';
 import { failsAsEver } from '../change/steady-failures.ts';
 import { areEnoughErrors, callsBefore } from '../minute/enough-errors.ts';
 import { type FunctionMinute, JUDGED_MINUTES } from '../minute/function-minute.ts';
@@ -154,10 +154,13 @@ function hurtsOf(
   // Of few calls what the rule has seen begin goes on through minutes without an error.
   const isOfLasting = ({ endedMs }: Episode) =>
     byRule.some(({ sinceMs }) => sinceMs !== null && endedMs !== null && endedMs > sinceMs);
-  return [...ended.filter((episode) => !isOfLasting(episode)), ...lasting].map((episode) => ({
-    what,
-    ...episode,
-  }));
+  const isUndated = hurt === 'errors' && byRule.some(({ sinceMs }) => sinceMs === null);
+  const over = isUndated ? pastErrorRises(minutes, thresholds).slice(0, 1) : [];
+  return [
+    ...ended.filter((episode) => !isOfLasting(episode)),
+    ...over.map((episode) => ({ ...episode, isRareAfter: true })),
+    ...lasting,
+  ].map((episode) => ({ what, ...episode }));
 }
 
 function openBy(reasons: readonly Reason[], rule: Reason['rule']): readonly Episode[] {

@@ -8,14 +8,16 @@ interface Given {
   readonly minutes: readonly (KnownMinute | null)[];
   readonly assessment?: Assessment;
   readonly thresholds?: Partial<Thresholds>;
+  readonly carried?: readonly Reason[];
 }
 
-export function broken({ minutes, assessment, thresholds }: Given): readonly Reason[] {
+export function broken({ minutes, assessment, thresholds, carried = [] }: Given): readonly Reason[] {
   const facts: RuleFacts = {
     minutes: minutesOf(...minutes),
     timeoutMs: 10_000,
     assessment: assessment ?? assessmentOf({ kind: 'account', value: 700, inUse: 100 }),
     thresholds: { ...DEFAULT_THRESHOLDS, ...thresholds },
+    carried,
   };
   return brokenRules(facts);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { brokenRules, type RuleName } from '../../../src/triage/rules/rules.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
-import { assessmentOf, minuteMsAt, minutesOf, RESERVED_100, times } from '../troubled.ts';
+import { assessmentOf, minuteMsAt, minutesOf, RESERVED_100, reasonOf, times } from '../troubled.ts';
 import { FINE, HOUR, reasonFor, severityOf } from './broken-rule.ts';
 
 describe('the rule about errors', () => {
@@ -11,6 +11,29 @@ describe('the rule about errors', () => {
     expect(reasonFor('errors', { minutes })).toMatchObject({ sinceMs: null });
     const began = [...times(120, { invocations: 50 }), ...times(8, { invocations: 50, errors: 1 })];
     expect(reasonFor('errors', { minutes: began })).toMatchObject({ sinceMs: minuteMsAt(120) });
+  });
+
+  it.each([
+    { what: 'by itself', carried: [] },
+    { what: 'as it was told before', carried: [reasonOf('errors', { sinceMs: minuteMsAt(60) })] },
+  ])('dates nothing by an outage that is over, where as many fail as before it: $what', ({ carried }) => {
+    const asBefore = { invocations: 200, errors: 4 };
+    const outage = [...times(60, asBefore), ...times(20, { invocations: 200, errors: 40 })];
+    const since = (after: number) =>
+      reasonFor('errors', { minutes: [...outage, ...times(after, asBefore)], carried })?.sinceMs;
+    expect(since(1)).toBe(minuteMsAt(60));
+    expect(since(15)).toBeNull();
+  });
+
+  it('dates by the beginning of what is left after an outage, where that was seen', () => {
+    const left = { invocations: 200, errors: 4 };
+    const minutes = [
+      ...times(60, { invocations: 200 }),
+      ...times(20, left),
+      ...times(20, { invocations: 200, errors: 40 }),
+      ...times(15, left),
+    ];
+    expect(reasonFor('errors', { minutes })).toMatchObject({ sinceMs: minuteMsAt(60) });
   });
 
   it.each([

@@ -159,6 +159,17 @@ describe('the timeline of what is over', () => {
     expect(kinds(eventsOf([past(...times(7, bad), ...quiet)]))).toEqual(['27 ended', '20 errorsBegan']);
   });
 
+  it('tells of an outage that came and went, where as many calls fail as before it', () => {
+    const asBefore = { invocations: 200, errors: 4 };
+    const minutes = minutesOf(
+      ...times(60, asBefore),
+      ...times(20, { invocations: 200, errors: 40 }),
+      ...times(15, asBefore),
+    );
+    const failing = troubled('a', { minutes, reasons: [reasonOf('errors', { sinceMs: null })] });
+    expect(kinds(eventsOf([failing]))).toEqual(['80 errorsBecameRare', '60 errorsBegan']);
+  });
+
   it('holds no minute by which what always fails is over its usual rate: the rule judges five', () => {
     const usual = { invocations: 100, errors: 7 };
     const thresholds = { ...DEFAULT_THRESHOLDS, errors: { warnAt: 0.12, critAt: 0.12 } };
