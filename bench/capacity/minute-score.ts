@@ -9,52 +9,52 @@ import type { Truth } from './truth.ts';
 
 /** Relative errors, each of one minute whose true mean is half an environment or more. */
 export class Errors {
-  private sum = 0;
-  private count = 0;
+  #sum = 0;
+  #count = 0;
 
   add(said: number | null, truth: number): void {
     if (said === null || truth < 0.5) return;
-    this.sum += Math.abs(said - truth) / truth;
-    this.count++;
+    this.#sum += Math.abs(said - truth) / truth;
+    this.#count++;
   }
 
   join(other: Errors): void {
-    this.sum += other.sum;
-    this.count += other.count;
+    this.#sum += other.#sum;
+    this.#count += other.#count;
   }
 
   /** NaN of none. */
   get mean(): number {
-    return this.sum / this.count;
+    return this.#sum / this.#count;
   }
 }
 
 /** How often a band holds the true peak, and how wide it is, in parts of the peak. */
 export class Coverage {
-  private held = 0;
-  private widths = 0;
-  private count = 0;
+  #held = 0;
+  #widths = 0;
+  #count = 0;
 
   add(band: { readonly low: number; readonly high: number } | null, peak: number): void {
     if (band === null || peak === 0) return;
-    this.count++;
-    this.widths += (band.high - band.low) / peak;
+    this.#count++;
+    this.#widths += (band.high - band.low) / peak;
     // Peaks are whole numbers.
-    if (peak >= Math.floor(band.low) && peak <= Math.ceil(band.high)) this.held++;
+    if (peak >= Math.floor(band.low) && peak <= Math.ceil(band.high)) this.#held++;
   }
 
   join(other: Coverage): void {
-    this.held += other.held;
-    this.widths += other.widths;
-    this.count += other.count;
+    this.#held += other.#held;
+    this.#widths += other.#widths;
+    this.#count += other.#count;
   }
 
   get share(): number {
-    return this.held / this.count;
+    return this.#held / this.#count;
   }
 
   get width(): number {
-    return this.widths / this.count;
+    return this.#widths / this.#count;
   }
 }
 

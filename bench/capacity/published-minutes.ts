@@ -23,25 +23,25 @@ export interface PublishedMinute {
 
 /** Shows the metrics of calls as late as CloudWatch does: a call counts in the minute in which it arrived, once it has ended. */
 export class PublishedMinutes {
-  private readonly calls: Calls;
-  private readonly truth: Truth;
-  private readonly firstOfMinute: readonly number[];
-  private readonly firstThrottleOfMinute: readonly number[];
+  readonly #calls: Calls;
+  readonly #truth: Truth;
+  readonly #firstOfMinute: readonly number[];
+  readonly #firstThrottleOfMinute: readonly number[];
   /** When the last call of the minute is shown. */
-  private readonly settledMs: readonly number[];
-  private readonly settled = new Map<number, PublishedMinute>();
+  readonly #settledMs: readonly number[];
+  readonly #settled = new Map<number, PublishedMinute>();
 
   constructor(calls: Calls, truth: Truth) {
-    this.calls = calls;
-    this.truth = truth;
+    this.#calls = calls;
+    this.#truth = truth;
     const minutes = truth.meanOfMinute.length;
-    this.firstOfMinute = firstOfMinutes(calls.arrivalMs.subarray(0, calls.count), calls.startMs, minutes);
-    this.firstThrottleOfMinute = firstOfMinutes(calls.throttleMs, calls.startMs, minutes);
-    this.settledMs = Array.from({ length: minutes }, (_, minute) => {
+    this.#firstOfMinute = firstOfMinutes(calls.arrivalMs.subarray(0, calls.count), calls.startMs, minutes);
+    this.#firstThrottleOfMinute = firstOfMinutes(calls.throttleMs, calls.startMs, minutes);
+    this.#settledMs = Array.from({ length: minutes }, (_, minute) => {
       let lastEndMs = calls.startMs + (minute + 1) * MINUTE_MS;
       for (
-        let index = this.firstOfMinute[minute] ?? 0;
-        index < (this.firstOfMinute[minute + 1] ?? 0);
+        let index = this.#firstOfMinute[minute] ?? 0;
+        index < (this.#firstOfMinute[minute + 1] ?? 0);
         index++
       )
         lastEndMs = Math.max(lastEndMs, endOfCall(calls, index));
@@ -50,20 +50,20 @@ export class PublishedMinutes {
   }
 
   at(minuteMs: number, nowMs: number): PublishedMinute {
-    const minute = Math.round((minuteMs - this.calls.startMs) / MINUTE_MS);
-    const known = this.settled.get(minute);
+    const minute = Math.round((minuteMs - this.#calls.startMs) / MINUTE_MS);
+    const known = this.#settled.get(minute);
     if (known !== undefined) return known;
-    const shown = this.shown(minute, minuteMs, nowMs);
-    if (nowMs >= (this.settledMs[minute] ?? Infinity)) this.settled.set(minute, shown);
+    const shown = this.#shown(minute, minuteMs, nowMs);
+    if (nowMs >= (this.#settledMs[minute] ?? Infinity)) this.#settled.set(minute, shown);
     return shown;
   }
 
-  private shown(minute: number, minuteMs: number, nowMs: number): PublishedMinute {
-    const { calls } = this;
+  #shown(minute: number, minuteMs: number, nowMs: number): PublishedMinute {
+    const calls = this.#calls;
     const durations: number[] = [];
     for (
-      let index = this.firstOfMinute[minute] ?? 0;
-      index < (this.firstOfMinute[minute + 1] ?? 0);
+      let index = this.#firstOfMinute[minute] ?? 0;
+      index < (this.#firstOfMinute[minute + 1] ?? 0);
       index++
     ) {
       if (publishedMs(endOfCall(calls, index), calls.flushPhaseMs[index] ?? 0) <= nowMs)
@@ -72,7 +72,7 @@ export class PublishedMinutes {
     const sorted = Float64Array.from(durations).sort();
     const quantile = (share: number) =>
       sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length) - 1))] ?? null;
-    const throttles = this.shownThrottles(minute, nowMs);
+    const throttles = this.#shownThrottles(minute, nowMs);
     const hasCalls = sorted.length > 0;
     return {
       minuteMs,
@@ -83,26 +83,26 @@ export class PublishedMinutes {
       durationP95Ms: quantile(0.95),
       durationP99Ms: quantile(0.99),
       durationMaxMs: quantile(1),
-      observedMax: this.shownPeak(minute, nowMs),
+      observedMax: this.#shownPeak(minute, nowMs),
     };
   }
 
-  private shownThrottles(minute: number, nowMs: number): number {
+  #shownThrottles(minute: number, nowMs: number): number {
     let shown = 0;
-    const end = this.firstThrottleOfMinute[minute + 1] ?? 0;
-    for (let index = this.firstThrottleOfMinute[minute] ?? 0; index < end; index++) {
-      if (publishedMs(this.calls.throttleMs[index] ?? 0, (index % 8) * 3_750) <= nowMs) shown++;
+    const end = this.#firstThrottleOfMinute[minute + 1] ?? 0;
+    for (let index = this.#firstThrottleOfMinute[minute] ?? 0; index < end; index++) {
+      if (publishedMs(this.#calls.throttleMs[index] ?? 0, (index % 8) * 3_750) <= nowMs) shown++;
     }
     return shown;
   }
 
-  private shownPeak(minute: number, nowMs: number): number | null {
+  #shownPeak(minute: number, nowMs: number): number | null {
     let peak = 0;
     for (let slotMs = 0; slotMs < MINUTE_MS; slotMs += SLOT_MS) {
       const fromMs = minute * MINUTE_MS + slotMs;
-      if (this.calls.startMs + fromMs + SLOT_MS + PUBLICATION_DELAY_MS > nowMs) break;
+      if (this.#calls.startMs + fromMs + SLOT_MS + PUBLICATION_DELAY_MS > nowMs) break;
       for (let second = fromMs / 1_000; second < (fromMs + SLOT_MS) / 1_000; second++)
-        peak = Math.max(peak, this.truth.peakOfSecond[second] ?? 0);
+        peak = Math.max(peak, this.#truth.peakOfSecond[second] ?? 0);
     }
     return peak > 0 ? peak : null;
   }

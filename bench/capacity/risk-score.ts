@@ -10,73 +10,73 @@ const LONGEST_ETA_S = 900;
 
 /** How good the told risks were, against telling the share of all looks that were followed by a throttle. */
 export class RiskScore {
-  private squares = 0;
-  private hits = 0;
-  private count = 0;
+  #squares = 0;
+  #hits = 0;
+  #count = 0;
 
   add(risk: number, isThrottled: boolean): void {
     const hit = isThrottled ? 1 : 0;
-    this.squares += (risk - hit) ** 2;
-    this.hits += hit;
-    this.count++;
+    this.#squares += (risk - hit) ** 2;
+    this.#hits += hit;
+    this.#count++;
   }
 
   join(other: RiskScore): void {
-    this.squares += other.squares;
-    this.hits += other.hits;
-    this.count += other.count;
+    this.#squares += other.#squares;
+    this.#hits += other.#hits;
+    this.#count += other.#count;
   }
 
   /** Brier skill: 1 for always right, 0 for no better than the share. */
   get skill(): number {
-    const share = this.hits / this.count;
-    return 1 - this.squares / this.count / (share * (1 - share));
+    const share = this.#hits / this.#count;
+    return 1 - this.#squares / this.#count / (share * (1 - share));
   }
 }
 
 /** How often a time to throttle was told, and how right it was where one came within a quarter of an hour. */
 export class EtaScore {
-  private readonly errorsS: number[] = [];
-  private held = 0;
-  private due = 0;
-  private quiet = 0;
-  private falsely = 0;
+  readonly #errorsS: number[] = [];
+  #held = 0;
+  #due = 0;
+  #quiet = 0;
+  #falsely = 0;
 
   add(eta: Assessment['eta'], leftS: number): void {
     const isTold = eta !== null && eta.likelyMs > 0;
     if (leftS > LONGEST_ETA_S) {
-      this.quiet++;
-      if (isTold) this.falsely++;
+      this.#quiet++;
+      if (isTold) this.#falsely++;
       return;
     }
-    this.due++;
+    this.#due++;
     if (!isTold) return;
-    this.errorsS.push(Math.abs(eta.likelyMs / SECOND_MS - leftS));
-    if (leftS >= eta.earlyMs / SECOND_MS && leftS <= eta.lateMs / SECOND_MS) this.held++;
+    this.#errorsS.push(Math.abs(eta.likelyMs / SECOND_MS - leftS));
+    if (leftS >= eta.earlyMs / SECOND_MS && leftS <= eta.lateMs / SECOND_MS) this.#held++;
   }
 
   join(other: EtaScore): void {
-    this.errorsS.push(...other.errorsS);
-    this.held += other.held;
-    this.due += other.due;
-    this.quiet += other.quiet;
-    this.falsely += other.falsely;
+    this.#errorsS.push(...other.#errorsS);
+    this.#held += other.#held;
+    this.#due += other.#due;
+    this.#quiet += other.#quiet;
+    this.#falsely += other.#falsely;
   }
 
   get shown(): number {
-    return this.errorsS.length / this.due;
+    return this.#errorsS.length / this.#due;
   }
 
   get medianErrorS(): number {
-    return this.errorsS.toSorted((one, other) => one - other)[this.errorsS.length >> 1] ?? Number.NaN;
+    return this.#errorsS.toSorted((one, other) => one - other)[this.#errorsS.length >> 1] ?? Number.NaN;
   }
 
   get holds(): number {
-    return this.held / this.errorsS.length;
+    return this.#held / this.#errorsS.length;
   }
 
   get falseShare(): number {
-    return this.falsely / this.quiet;
+    return this.#falsely / this.#quiet;
   }
 }
 

@@ -15,7 +15,7 @@ export class WrittenEvent implements LogEvent {
   readonly timestampMs: EpochMs;
   readonly ingestionMs: EpochMs;
   readonly messageJson: string;
-  private decoded: RawText | null = null;
+  #decoded: RawText | null = null;
 
   constructor(
     eventId: string,
@@ -32,8 +32,8 @@ export class WrittenEvent implements LogEvent {
   }
 
   get message(): RawText {
-    this.decoded ??= raw(JSON.parse(`"${this.messageJson}"`));
-    return this.decoded;
+    this.#decoded ??= raw(JSON.parse(`"${this.messageJson}"`));
+    return this.#decoded;
   }
 }
 

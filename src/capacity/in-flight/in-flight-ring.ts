@@ -13,92 +13,92 @@ export interface BusySeconds {
  * counted anew.
  */
 export class InFlightRing {
-  private readonly cells: Float32Array;
-  private readonly spanMs: number;
-  private readonly cellMs: number;
-  private fromMs: EpochMs;
-  private before = 0;
+  readonly #cells: Float32Array;
+  readonly #spanMs: number;
+  readonly #cellMs: number;
+  #fromMs: EpochMs;
+  #before = 0;
   /** Of the seconds before `countedUntilMs`. */
-  private readonly counted: BusySeconds & { readonly atEnd: Float32Array };
-  private countedUntilMs: EpochMs;
+  readonly #counted: BusySeconds & { readonly atEnd: Float32Array };
+  #countedUntilMs: EpochMs;
 
   /** @param cellMs divides a second. @param startMs a whole second. @param spanMs whole seconds. */
   constructor(spanMs: number, cellMs: number, startMs: EpochMs) {
-    this.spanMs = spanMs;
-    this.cellMs = cellMs;
-    this.cells = new Float32Array(spanMs / cellMs);
-    this.fromMs = startMs;
+    this.#spanMs = spanMs;
+    this.#cellMs = cellMs;
+    this.#cells = new Float32Array(spanMs / cellMs);
+    this.#fromMs = startMs;
     const seconds = spanMs / SECOND_MS;
-    this.counted = {
+    this.#counted = {
       peaks: new Float32Array(seconds),
       means: new Float32Array(seconds),
       atEnd: new Float32Array(seconds),
     };
-    this.countedUntilMs = startMs;
+    this.#countedUntilMs = startMs;
   }
 
   /** One more is busy from then on, or `change` more. */
   add(timeMs: EpochMs, change: number): void {
-    this.countedUntilMs = Math.min(this.countedUntilMs, secondOf(timeMs));
-    if (timeMs < this.fromMs) {
-      this.before += change;
+    this.#countedUntilMs = Math.min(this.#countedUntilMs, secondOf(timeMs));
+    if (timeMs < this.#fromMs) {
+      this.#before += change;
       return;
     }
-    this.moveOn(timeMs);
-    const cell = this.cellOf(timeMs);
-    this.cells[cell] = (this.cells[cell] ?? 0) + change;
+    this.#moveOn(timeMs);
+    const cell = this.#cellOf(timeMs);
+    this.#cells[cell] = (this.#cells[cell] ?? 0) + change;
   }
 
   /** The seconds that end at `endMs` or before, a whole second; fewer than `count` where the ring reaches less far back. */
   seconds(endMs: EpochMs, count: number): BusySeconds {
-    this.moveOn(endMs - 1);
-    this.countUntil(endMs);
-    const known = Math.max(0, Math.min(count, Math.floor((endMs - this.fromMs) / SECOND_MS)));
-    const first = this.slotOf(endMs - known * SECOND_MS);
+    this.#moveOn(endMs - 1);
+    this.#countUntil(endMs);
+    const known = Math.max(0, Math.min(count, Math.floor((endMs - this.#fromMs) / SECOND_MS)));
+    const first = this.#slotOf(endMs - known * SECOND_MS);
     return {
-      peaks: unrolled(this.counted.peaks, first, known),
-      means: unrolled(this.counted.means, first, known),
+      peaks: unrolled(this.#counted.peaks, first, known),
+      means: unrolled(this.#counted.means, first, known),
     };
   }
 
-  private countUntil(endMs: EpochMs): void {
-    const { peaks, means, atEnd } = this.counted;
-    const cellsPerSecond = SECOND_MS / this.cellMs;
-    const startMs = Math.max(this.fromMs, this.countedUntilMs);
-    let busy = startMs === this.fromMs ? this.before : (atEnd[this.slotOf(startMs - SECOND_MS)] ?? 0);
+  #countUntil(endMs: EpochMs): void {
+    const { peaks, means, atEnd } = this.#counted;
+    const cellsPerSecond = SECOND_MS / this.#cellMs;
+    const startMs = Math.max(this.#fromMs, this.#countedUntilMs);
+    let busy = startMs === this.#fromMs ? this.#before : (atEnd[this.#slotOf(startMs - SECOND_MS)] ?? 0);
     for (let ms = startMs; ms < endMs; ms += SECOND_MS) {
-      const firstCell = this.cellOf(ms);
+      const firstCell = this.#cellOf(ms);
       let peak = 0;
       let sum = 0;
       for (let cell = firstCell; cell < firstCell + cellsPerSecond; cell++) {
-        busy += this.cells[cell] ?? 0;
+        busy += this.#cells[cell] ?? 0;
         sum += busy;
         if (busy > peak) peak = busy;
       }
-      const slot = this.slotOf(ms);
+      const slot = this.#slotOf(ms);
       peaks[slot] = peak;
       means[slot] = Math.max(0, sum / cellsPerSecond);
       atEnd[slot] = busy;
     }
-    this.countedUntilMs = Math.max(this.countedUntilMs, endMs);
+    this.#countedUntilMs = Math.max(this.#countedUntilMs, endMs);
   }
 
   /** Makes room for `timeMs`: what falls out at the far end counts as before. */
-  private moveOn(timeMs: EpochMs): void {
-    const wantedMs = secondOf(timeMs) + SECOND_MS - this.spanMs;
-    for (; this.fromMs < wantedMs; this.fromMs += this.cellMs) {
-      const cell = this.cellOf(this.fromMs);
-      this.before += this.cells[cell] ?? 0;
-      this.cells[cell] = 0;
+  #moveOn(timeMs: EpochMs): void {
+    const wantedMs = secondOf(timeMs) + SECOND_MS - this.#spanMs;
+    for (; this.#fromMs < wantedMs; this.#fromMs += this.#cellMs) {
+      const cell = this.#cellOf(this.#fromMs);
+      this.#before += this.#cells[cell] ?? 0;
+      this.#cells[cell] = 0;
     }
   }
 
-  private cellOf(timeMs: EpochMs): number {
-    return Math.floor(timeMs / this.cellMs) % this.cells.length;
+  #cellOf(timeMs: EpochMs): number {
+    return Math.floor(timeMs / this.#cellMs) % this.#cells.length;
   }
 
-  private slotOf(timeMs: EpochMs): number {
-    return Math.floor(timeMs / SECOND_MS) % this.counted.peaks.length;
+  #slotOf(timeMs: EpochMs): number {
+    return Math.floor(timeMs / SECOND_MS) % this.#counted.peaks.length;
   }
 }
 

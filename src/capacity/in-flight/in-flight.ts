@@ -66,52 +66,52 @@ const FEW_CALLS = 10;
  * call at a time. Lines may come in any order: a report alone tells the whole of its call.
  */
 export class InFlightCounter {
-  private readonly timeoutMs: number;
-  private readonly openedMs: EpochMs;
-  private readonly ring: InFlightRing;
-  private readonly begun: InFlightRing;
-  private readonly streams = new Map<string, StreamState>();
-  private readonly lateness = new Lateness();
-  private weight = 0;
-  private lengthSum = 0;
-  private squareSum = 0;
-  private longestMs = 0;
-  private ended = 0;
-  private isSampled = false;
+  readonly #timeoutMs: number;
+  readonly #openedMs: EpochMs;
+  readonly #ring: InFlightRing;
+  readonly #begun: InFlightRing;
+  readonly #streams = new Map<string, StreamState>();
+  readonly #lateness = new Lateness();
+  #weight = 0;
+  #lengthSum = 0;
+  #squareSum = 0;
+  #longestMs = 0;
+  #ended = 0;
+  #isSampled = false;
 
   constructor(timeoutMs: number, openedMs: EpochMs) {
     const startMs = Math.floor(openedMs / SECOND_MS) * SECOND_MS;
-    this.timeoutMs = timeoutMs;
-    this.openedMs = startMs;
-    this.ring = new InFlightRing(KEPT_MS, CELL_MS, startMs);
-    this.begun = new InFlightRing(KEPT_MS, SECOND_MS, startMs);
+    this.#timeoutMs = timeoutMs;
+    this.#openedMs = startMs;
+    this.#ring = new InFlightRing(KEPT_MS, CELL_MS, startMs);
+    this.#begun = new InFlightRing(KEPT_MS, SECOND_MS, startMs);
   }
 
   add(mark: ExecutionMark): void {
-    this.lateness.note(mark.ingestionMs - mark.timestampMs);
-    const state = this.stateOf(mark.stream);
+    this.#lateness.note(mark.ingestionMs - mark.timestampMs);
+    const state = this.#stateOf(mark.stream);
     // Where lines are missing nothing pairs, but a report alone tells the whole of its call.
-    if (this.isSampled && mark.kind !== 'report') return;
+    if (this.#isSampled && mark.kind !== 'report') return;
     switch (mark.kind) {
       case 'init':
-        this.startUp(state, mark.timestampMs);
+        this.#startUp(state, mark.timestampMs);
         break;
       case 'start':
-        this.start(state, mark.timestampMs);
+        this.#start(state, mark.timestampMs);
         break;
       case 'report':
-        this.report(state, mark);
+        this.#report(state, mark);
         break;
     }
   }
 
   /** From now on lines may be missing: by sampling, a filter or a flood. */
   sample(): void {
-    if (this.isSampled) return;
-    this.isSampled = true;
-    for (const state of this.streams.values()) {
+    if (this.#isSampled) return;
+    this.#isSampled = true;
+    for (const state of this.#streams.values()) {
       // Who is busy now will report, or not: its call is counted only then.
-      if (state.busyFromMs !== null) this.ring.add(state.busyFromMs, -1);
+      if (state.busyFromMs !== null) this.#ring.add(state.busyFromMs, -1);
       state.busyFromMs = null;
       state.replacedFromMs = null;
     }
@@ -119,46 +119,46 @@ export class InFlightCounter {
 
   /** @param readMs up to when the log has been read. */
   at(readMs: EpochMs): InFlight {
-    this.expire(readMs);
-    const callMs = this.weight === 0 ? null : this.lengthSum / this.weight;
-    const unseenMs = this.isSampled ? Math.min(LONGEST_UNSEEN_MS, this.usualLengthMs) : 0;
-    const asOfMs = Math.floor((readMs - this.lateness.usualMs - unseenMs) / SECOND_MS) * SECOND_MS;
-    const unknownMs = this.ended < FEW_CALLS ? this.timeoutMs : this.longestMs;
+    this.#expire(readMs);
+    const callMs = this.#weight === 0 ? null : this.#lengthSum / this.#weight;
+    const unseenMs = this.#isSampled ? Math.min(LONGEST_UNSEEN_MS, this.#usualLengthMs) : 0;
+    const asOfMs = Math.floor((readMs - this.#lateness.usualMs - unseenMs) / SECOND_MS) * SECOND_MS;
+    const unknownMs = this.#ended < FEW_CALLS ? this.#timeoutMs : this.#longestMs;
     return {
-      ...this.ring.seconds(asOfMs, KEPT_SECONDS),
-      arrivals: this.begun.seconds(asOfMs, KEPT_SECONDS).means,
+      ...this.#ring.seconds(asOfMs, KEPT_SECONDS),
+      arrivals: this.#begun.seconds(asOfMs, KEPT_SECONDS).means,
       asOfMs,
-      completeFromMs: this.openedMs + Math.ceil(unknownMs / SECOND_MS) * SECOND_MS,
+      completeFromMs: this.#openedMs + Math.ceil(unknownMs / SECOND_MS) * SECOND_MS,
       callMs,
-      mixingMs: this.lengthSum === 0 ? callMs : this.squareSum / this.lengthSum,
-      isSampled: this.isSampled,
+      mixingMs: this.#lengthSum === 0 ? callMs : this.#squareSum / this.#lengthSum,
+      isSampled: this.#isSampled,
       standsFor: 1,
     };
   }
 
   /** Most calls have ended so long after they began. */
-  private get usualLengthMs(): number {
-    return this.lengthSum === 0 ? 0 : (1.5 * this.squareSum) / this.lengthSum;
+  get #usualLengthMs(): number {
+    return this.#lengthSum === 0 ? 0 : (1.5 * this.#squareSum) / this.#lengthSum;
   }
 
   /** As many as tell the mean with that error. */
-  private get callsRemembered(): number {
-    if (this.lengthSum === 0) return CALLS_REMEMBERED;
-    const relativeVariance = (this.squareSum * this.weight) / this.lengthSum ** 2 - 1;
+  get #callsRemembered(): number {
+    if (this.#lengthSum === 0) return CALLS_REMEMBERED;
+    const relativeVariance = (this.#squareSum * this.#weight) / this.#lengthSum ** 2 - 1;
     const needed = relativeVariance / LENGTH_ERROR ** 2;
     return Math.min(MOST_CALLS_REMEMBERED, Math.max(CALLS_REMEMBERED, needed));
   }
 
-  private startUp(state: StreamState, atMs: EpochMs): void {
+  #startUp(state: StreamState, atMs: EpochMs): void {
     if (state.busyFromMs !== null || atMs < state.doneMs) return;
-    this.begin(state, atMs);
+    this.#begin(state, atMs);
     state.isStarting = true;
   }
 
-  private start(state: StreamState, atMs: EpochMs): void {
+  #start(state: StreamState, atMs: EpochMs): void {
     if (atMs < state.doneMs) return;
     if (state.busyFromMs === null) {
-      this.begin(state, atMs);
+      this.#begin(state, atMs);
       return;
     }
     if (state.isStarting) {
@@ -167,78 +167,78 @@ export class InFlightCounter {
     }
     if (atMs <= state.busyFromMs) return;
     // The report of the call before was lost, or is late.
-    this.ring.add(atMs, -1);
+    this.#ring.add(atMs, -1);
     const { busyFromMs } = state;
     state.doneMs = atMs;
-    this.begin(state, atMs);
+    this.#begin(state, atMs);
     state.replacedFromMs = busyFromMs;
   }
 
-  private report(state: StreamState, { timestampMs: endMs, durationMs, initMs }: ExecutionMark): void {
+  #report(state: StreamState, { timestampMs: endMs, durationMs, initMs }: ExecutionMark): void {
     const lengthMs = Math.ceil(durationMs) + initMs;
     const beganMs = endMs - lengthMs;
-    this.noteLength(lengthMs);
+    this.#noteLength(lengthMs);
     if (state.busyFromMs !== null && state.busyFromMs <= endMs) {
-      this.ring.add(endMs, -1);
-      if (state.busyFromMs > beganMs) this.fill(beganMs, state.busyFromMs);
+      this.#ring.add(endMs, -1);
+      if (state.busyFromMs > beganMs) this.#fill(beganMs, state.busyFromMs);
       state.busyFromMs = null;
     } else if (state.replacedFromMs !== null && state.replacedFromMs <= endMs && endMs <= state.doneMs) {
-      this.fill(endMs, state.doneMs, -1);
+      this.#fill(endMs, state.doneMs, -1);
       state.replacedFromMs = null;
     } else {
-      this.fill(beganMs, endMs);
-      this.begun.add(beganMs, 1);
-      this.begun.add(beganMs + SECOND_MS, -1);
+      this.#fill(beganMs, endMs);
+      this.#begun.add(beganMs, 1);
+      this.#begun.add(beganMs + SECOND_MS, -1);
     }
     state.isStarting = false;
     state.doneMs = Math.max(state.doneMs, endMs);
   }
 
-  private begin(state: StreamState, atMs: EpochMs): void {
-    this.ring.add(atMs, 1);
-    this.begun.add(atMs, 1);
-    this.begun.add(atMs + SECOND_MS, -1);
+  #begin(state: StreamState, atMs: EpochMs): void {
+    this.#ring.add(atMs, 1);
+    this.#begun.add(atMs, 1);
+    this.#begun.add(atMs + SECOND_MS, -1);
     state.busyFromMs = atMs;
     state.isStarting = false;
     state.replacedFromMs = null;
   }
 
-  private fill(fromMs: EpochMs, untilMs: EpochMs, change = 1): void {
-    this.ring.add(fromMs, change);
-    this.ring.add(untilMs, -change);
+  #fill(fromMs: EpochMs, untilMs: EpochMs, change = 1): void {
+    this.#ring.add(fromMs, change);
+    this.#ring.add(untilMs, -change);
   }
 
-  private noteLength(lengthMs: number): void {
-    const kept = 1 - 1 / this.callsRemembered;
-    this.weight = this.weight * kept + 1;
-    this.lengthSum = this.lengthSum * kept + lengthMs;
-    this.squareSum = this.squareSum * kept + lengthMs ** 2;
-    this.longestMs = Math.max(this.longestMs, lengthMs);
-    this.ended += 1;
+  #noteLength(lengthMs: number): void {
+    const kept = 1 - 1 / this.#callsRemembered;
+    this.#weight = this.#weight * kept + 1;
+    this.#lengthSum = this.#lengthSum * kept + lengthMs;
+    this.#squareSum = this.#squareSum * kept + lengthMs ** 2;
+    this.#longestMs = Math.max(this.#longestMs, lengthMs);
+    this.#ended += 1;
   }
 
   /** Nothing runs longer than its timeout, and a start that took so long ended without a call. */
-  private expire(nowMs: EpochMs): void {
-    for (const [stream, state] of this.streams) {
+  #expire(nowMs: EpochMs): void {
+    for (const [stream, state] of this.#streams) {
       const { busyFromMs } = state;
       if (busyFromMs === null) {
-        if (nowMs - state.doneMs > KEPT_MS) this.streams.delete(stream);
+        if (nowMs - state.doneMs > KEPT_MS) this.#streams.delete(stream);
         continue;
       }
-      const longestMs = state.isStarting ? LONGEST_START_MS : this.timeoutMs + LONGEST_START_MS;
+      const longestMs = state.isStarting ? LONGEST_START_MS : this.#timeoutMs + LONGEST_START_MS;
       if (nowMs - busyFromMs < longestMs + MINUTE_MS / 2) continue;
-      this.ring.add(busyFromMs + longestMs, -1);
+      this.#ring.add(busyFromMs + longestMs, -1);
       state.doneMs = busyFromMs + longestMs;
       state.busyFromMs = null;
       state.isStarting = false;
     }
   }
 
-  private stateOf(stream: string): StreamState {
-    const known = this.streams.get(stream);
+  #stateOf(stream: string): StreamState {
+    const known = this.#streams.get(stream);
     if (known !== undefined) return known;
     const state: StreamState = { busyFromMs: null, isStarting: false, doneMs: 0, replacedFromMs: null };
-    this.streams.set(stream, state);
+    this.#streams.set(stream, state);
     return state;
   }
 }
