@@ -10,6 +10,8 @@ export default defineConfig({
     // Ends what hangs, and says nothing of speed: half an hour of an account has taken 45 s of two busy cores.
     testTimeout: 90_000,
     hookTimeout: 90_000,
+    // Likewise: what is waited for is there within milliseconds, or a minute later on a machine that has other work.
+    expect: { poll: { timeout: 60_000 } },
     // Vitest leaves one core to itself, and so a machine of two half idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [

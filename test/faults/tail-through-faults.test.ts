@@ -22,7 +22,6 @@ const ACTION = 'logs:FilterLogEvents';
 const SLOW_MS = 100;
 const GROUP = '/through/faults';
 const NO_FAULT: Fault = async () => () => {};
-const PATIENCE = { timeout: 10_000 };
 /** Of wall time: each takes a few seconds, four at a time, and several times that on a machine that has other work. */
 const ALL_FAULTS_MS = 120_000;
 
@@ -90,7 +89,7 @@ describe('lmon tail', () => {
       const lmon = startLmon(['tail', GROUP, '--output', 'json'], account);
       await lmon.waitFor('stdout', /"kind":"waiting"/);
       const startMs = account.now();
-      await expect.poll(account.now, PATIENCE).toBeGreaterThan(startMs + 20_000);
+      await expect.poll(account.now).toBeGreaterThan(startMs + 20_000);
       await group.create(STREAMS);
       for (const atMs of [startMs, startMs + 1_000, account.now()])
         await group.write(STREAMS[0], atMs, `line-${atMs}`);

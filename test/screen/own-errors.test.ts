@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalAccount, localAccount } from '../commands/local-account.ts';
 import { KEY, openScreen, type Screen } from './open-screen.ts';
 
@@ -70,6 +70,6 @@ describe('stopped calls', () => {
     screen.press(':stop\r');
     await screen.waitFor(/LIVE to[\s\S]*calls go on/);
     await screen.waitFor('FOLLOW');
-    await vi.waitFor(async () => expect(await callsMade()).toBeGreaterThan(1), { timeout: 10_000 });
+    await expect.poll(callsMade).toBeGreaterThan(1);
   });
 });

@@ -40,7 +40,7 @@ describe('a session on a screen', () => {
     screen = await replay('--last', '--speed', '5');
     await screen.waitFor(/CRIT +checkout-api/);
     expect(screen.text()[0]).toMatch(
-      /^ lmon {2}REPLAY 24 Nov, (?:5x|its end) 123456789012 eu-west-1 .* AS IT WAS to 03:1\dZ +03:12:\d\dZ$/,
+      /^ lmon {2}REPLAY 24 Nov, (?:5x|its end) 123456789012 eu-west-1 .* AS IT WAS to 03:1\dZ +03:1\d:\d\dZ$/,
     );
     await screen.waitFor('REPLAY 24 Nov, its end');
     screen.press('q');

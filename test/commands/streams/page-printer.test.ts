@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { awaitedEvent } from '../../../src/commands/streams/awaited-event.ts';
 import { createPagePrinter } from '../../../src/commands/streams/page-printer.ts';
 import type { TailItem } from '../../../src/logs/tail-item.ts';
@@ -32,7 +32,7 @@ describe('a printer of pages', () => {
     const [one, two] = [page('one'), page('two')];
     printer.print(one);
     printer.print(two);
-    await vi.waitFor(() => expect(printed).toEqual([one]));
+    await expect.poll(() => printed).toEqual([one]);
     expect(await isSettled(printer.finished())).toBe(false);
     expect(printed).toEqual([one]);
     for (const { happens } of reads) happens();

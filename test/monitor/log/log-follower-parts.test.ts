@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { LogEvent } from '../../../src/logs/event.ts';
 import type { TailItem } from '../../../src/logs/tail-item.ts';
 import { ENDLESS_ROOM } from '../../../src/monitor/log/page-room.ts';
@@ -72,25 +72,23 @@ describe('a page that comes in parts', () => {
   it('is given part by part, in order', async () => {
     const source = inParts([[one, two], [three]]);
     const { items, stop } = following({ events: [], request: { source } });
-    await vi.waitFor(() => expect(idsIn(items)).toEqual(['one', 'two', 'three']));
+    await expect.poll(() => idsIn(items)).toEqual(['one', 'two', 'three']);
     await stop();
   });
 
   it('marks what is behind the newest event of an earlier part as late', async () => {
     const source = inParts([[one, three], [two]]);
     const { items, stop } = following({ events: [], request: { source } });
-    await vi.waitFor(() =>
-      expect(tailEventsIn(items).map(({ lateMs }) => lateMs)).toEqual([null, null, 1_000]),
-    );
+    await expect.poll(() => tailEventsIn(items).map(({ lateMs }) => lateMs)).toEqual([null, null, 1_000]);
     await stop();
   });
 
   it('is asked for again when a part of it can\u2019t be read, and what was given of it is not given twice', async () => {
     const source = inParts([[one, two], 'unreadable'], [[one, two], [three]]);
     const { clock, items, stop } = following({ events: [], request: { source } });
-    await vi.waitFor(() => expect(source.made.at(-1)).toBe('unreadable'));
+    await expect.poll(() => source.made.at(-1)).toBe('unreadable');
     await clock.advance(20_000);
-    await vi.waitFor(() => expect(idsIn(items)).toEqual(['one', 'two', 'three']));
+    await expect.poll(() => idsIn(items)).toEqual(['one', 'two', 'three']);
     await stop();
   });
 
@@ -138,12 +136,12 @@ describe('a page that comes in parts', () => {
         },
       },
     });
-    await vi.waitFor(() => expect(given).toEqual([one, two]));
+    await expect.poll(() => given).toEqual([one, two]);
     await new Promise((resolve) => setImmediate(resolve));
     expect(given).toEqual([one, two]);
     isFull = false;
     letIn();
-    await vi.waitFor(() => expect(given).toEqual([one, two, three]));
+    await expect.poll(() => given).toEqual([one, two, three]);
     await stop();
   });
 });
