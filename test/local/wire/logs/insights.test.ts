@@ -22,6 +22,10 @@ const jsonReport = (durationMs: number, more: object = {}, metrics: object = {})
     record: { metrics: { durationMs, maxMemoryUsedMB: 64, ...metrics }, ...more },
   });
 
+const searching = (expression: string) => ({
+  queryString: `filter @message like /${expression}/ | pattern @message`,
+});
+
 async function queried(queryString: string, messages: readonly (readonly [number, string])[]) {
   const local = await startLocal();
   const writer = logWriter({ url: local.url, now: local.clock.now });
@@ -105,6 +109,15 @@ describe('Logs Insights', () => {
     expect(rows).toMatchObject([{ '@pattern': pattern, '@sampleCount': '2', '@ratio': '1.0000' }]);
   });
 
+  it('searches in time that grows with a line and no faster', async () => {
+    const { queryString } = searching('^(a+)+$');
+    const { rows } = await queried(queryString, [
+      [NOW_MS - 2_000, `${'a'.repeat(50_000)}!`],
+      [NOW_MS - 1_000, 'aaaa'],
+    ]);
+    expect(rows).toMatchObject([{ '@pattern': 'aaaa', '@sampleCount': '1' }]);
+  });
+
   it('runs until it has read everything, and can be stopped until then', async () => {
     const { logs } = await startLocal();
     const input = { queryString: patternsQuery('text'), startTime: 0, endTime: NOW_MS / 1_000 };
@@ -122,6 +135,9 @@ describe('Logs Insights', () => {
       { queryString: 'fields @message | sort @timestamp' },
       'MalformedQueryException',
     ],
+    ['an expression that is none', searching('('), 'MalformedQueryException'],
+    ['an expression that looks ahead', searching('a(?=b)'), 'MalformedQueryException'],
+    ['an expression that looks back to a group', searching('(a)\\1'), 'MalformedQueryException'],
     ['a group that is not there', { logGroupName: '/nobody' }, 'ResourceNotFoundException'],
     ['an end before the start', { endTime: 1 }, 'InvalidParameterException'],
   ])('refuses %s', async (_what, more, name) => {

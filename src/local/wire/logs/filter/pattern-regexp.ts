@@ -5,7 +5,10 @@ export interface PatternRegExp {
   test(text: string): boolean;
 }
 
-/** The regular expression between two `%`; null when it isn't one. None that looks around or back. */
+/**
+ * The regular expression between two `%` of a filter, or two `/` of a query; null when it isn't one. None that looks around or
+ * back: AWS says of no such expression that it takes it.
+ */
 export function patternRegExp(expression: string): PatternRegExp | null {
   try {
     return RE2JS.compile(RE2JS.translateRegExp(expression.replaceAll('\\%', '%')));

@@ -1,3 +1,4 @@
+import { patternRegExp } from '../filter/pattern-regexp.ts';
 import type { QueryRecord } from './record.ts';
 
 export type Condition = (record: QueryRecord) => boolean;
@@ -25,6 +26,7 @@ function comparisonOf(text: string): Condition | null {
   }
   const [, searched, not, source = ''] = LIKE.exec(text) ?? [];
   if (searched === undefined) return null;
-  const pattern = new RegExp(source);
+  const pattern = patternRegExp(source);
+  if (pattern === null) return null;
   return (record) => pattern.test(String(record(searched) ?? '')) === (not === undefined);
 }
