@@ -1,8 +1,8 @@
 import { StartLiveTailCommand, type StartLiveTailResponseStream } from '@aws-sdk/client-cloudwatch-logs';
-import type { LiveFrame, Result } from '../../monitor/sources.ts';
+import type { LiveFrame, Result, SourceError } from '../../monitor/sources.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { listOf, readable } from '../answer/field.ts';
-import { sourceError } from '../answer/source-error.ts';
+import { sourceError, unreadableAnswer } from '../answer/source-error.ts';
 import { logs } from '../client/logs.ts';
 import type { Ask } from '../connection/ask.ts';
 import { startDeadline } from '../connection/deadline.ts';
@@ -78,10 +78,15 @@ async function nextMessage<Message>(
   try {
     return { ok: true, value: await deadline.race(messages.next()) };
   } catch (thrown) {
-    return { ok: false, error: sourceError(thrown, ACTION) };
+    return { ok: false, error: named(sourceError(thrown, ACTION)) };
   } finally {
     deadline.release();
   }
+}
+
+/** The decoder of a stream gives no name to what it can't read. */
+function named(error: SourceError): SourceError {
+  return error.name === 'Error' ? { ...error, name: unreadableAnswer(ACTION).name } : error;
 }
 
 /** Null for messages that are not of this operation as lmon knows it. */

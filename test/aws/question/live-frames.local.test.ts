@@ -96,16 +96,17 @@ describe('a Live Tail session', () => {
     expect(await next(frames)).toMatchObject({ ok: false, error: { kind: 'absent' } });
   });
 
-  it.each<[FaultInput['kind'], string]>([
-    ['reset', 'unreachable'],
-    ['internal', 'unreachable'],
-    ['truncate', 'malformed'],
-  ])('that breaks off says so as its last word: %s', async (fault, kind) => {
+  it.each<[FaultInput['kind'], string, string]>([
+    ['reset', 'unreachable', 'ECONNRESET'],
+    ['internal', 'unreachable', 'SessionStreamingException'],
+    ['truncate', 'malformed', 'UnreadableAnswer'],
+  ])('that breaks off says so as its last word: %s', async (fault, kind, name) => {
     const frames = open();
     await next(frames);
     await setFaults([{ operation: 'logs:StartLiveTail/update', kind: fault }]);
     nowMs += 1_000;
-    expect(await next(frames)).toMatchObject({ ok: false, error: { kind, action: 'logs:StartLiveTail' } });
+    const error = { kind, name, action: 'logs:StartLiveTail' };
+    expect(await next(frames)).toMatchObject({ ok: false, error });
     expect(await next(frames)).toBeNull();
   });
 
