@@ -14,7 +14,7 @@ import type { Session } from '../session/session.ts';
 import { createPagePrinter, MOST_PAGES, MOST_PAGES_OF_ONE_LOG } from '../streams/page-printer.ts';
 import { boundRoomForPages } from '../streams/short-lived-pages.ts';
 import { watchReader } from '../streams/slow-reader.ts';
-import { isOneOutput, printNotice } from '../streams/standard-streams.ts';
+import { printNotice } from '../streams/standard-streams.ts';
 import { type ChosenLogs, lookForNewcomers } from './chosen-logs.ts';
 import { liveLogs } from './live-log.ts';
 import { type PrintedPage, tailPrinter } from './tail-printer.ts';
@@ -41,7 +41,7 @@ export async function printLogs(
   const isJson = settings.output === 'json';
   const told = createSharedTrouble();
   const print = tailPrinter(settings.output ?? 'text', chosen.choices);
-  const reader = follow ? watchReader(clock, printNotice, { tellsBetweenPages: isOneOutput() }) : null;
+  const reader = follow ? watchReader(clock, printNotice) : null;
   const printer = createPagePrinter<PrintedPage>(
     (page) => reader?.handOver(newestOf(page), () => print(page)) ?? print(page),
     isOneOfMany ? MOST_PAGES : MOST_PAGES_OF_ONE_LOG,

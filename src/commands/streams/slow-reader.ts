@@ -35,17 +35,8 @@ export interface SlowReader {
   handOver(newestMs: EpochMs | null, write: () => Promise<void>): Promise<void>;
 }
 
-export interface SlowReaderOptions {
-  /** Where the reader reads in the same pipe what is told of it: while half a line waits, that would end up within it. */
-  readonly tellsBetweenPages: boolean;
-}
-
 /** Watches over whoever reads the output: nothing is lost to one that is slow, and nobody would know why lines come late. */
-export function watchReader(
-  clock: Clock,
-  tell: (words: SafeText) => void,
-  { tellsBetweenPages }: SlowReaderOptions,
-): SlowReader {
+export function watchReader(clock: Clock, tell: (words: SafeText) => void): SlowReader {
   let lag: ReaderLag = { leastMs: Number.POSITIVE_INFINITY, owedMs: 0, slowAtMs: null };
   let lookedMs = clock.now();
   let toldMs: number | null = null;
@@ -73,7 +64,7 @@ export function watchReader(
       while (!written.signal.aborted) {
         await clock.sleep(LOOK_EVERY_MS, written.signal);
         look(newestMs, 'waitedMs');
-        if (!tellsBetweenPages) tellNews();
+        tellNews();
       }
       await writing;
       tellNews();

@@ -19,13 +19,18 @@ export async function printText(text: string): Promise<void> {
   await once(process.stdout, 'drain');
 }
 
-/** For the person beside the pipe. Whatever text it is, it does nothing to the terminal. */
+/**
+ * For the person beside the pipe. Whatever text it is, it does nothing to the terminal. Where half a line may wait for room
+ * in the pipe into which notices go as well, they get in line.
+ */
 export function printNotice(text: string): void {
-  for (const line of safeLines(text)) process.stderr.write(`lmon: ${line}\n`);
+  const beside = isOnePipe() ? process.stdout : process.stderr;
+  for (const line of safeLines(text)) beside.write(`lmon: ${line}\n`);
 }
 
-/** Whether notices go where lines go, as with `2>&1`. */
-export function isOneOutput(): boolean {
+/** Whether notices go where lines go, as with `2>&1`. A terminal takes each line whole. */
+function isOnePipe(): boolean {
+  if (process.stdout.isTTY === true) return false;
   try {
     const [output, beside] = [fstatSync(1), fstatSync(2)];
     return output.dev === beside.dev && output.ino === beside.ino;

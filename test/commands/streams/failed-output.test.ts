@@ -27,7 +27,7 @@ describe('a reader that has gone away', () => {
 });
 
 describe('a disk that is full', () => {
-  it.each([['--help'], ['demo tail checkout-api --no-follow --since 30s'], ['demo fleet --output json']])(
+  it.each([['--help'], ['demo tail checkout-api --no-follow --since 5s'], ['demo fleet --output json']])(
     'ends lmon %s with one line',
     async (words) => {
       const { status, stderr } = await runInShell(words, '>/dev/full');
@@ -41,7 +41,7 @@ describe('a stream that was closed before the start', () => {
   it.each([
     ['--help', 0],
     ['--nope', 64],
-    ['demo tail checkout-api --no-follow --since 30s', 0],
+    ['demo tail checkout-api --no-follow --since 5s', 0],
     ['demo tail nobody', 66],
   ])('changes nothing for lmon %s', async (words, status) => {
     const closed = await Promise.all(

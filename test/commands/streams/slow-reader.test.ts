@@ -5,10 +5,10 @@ import { createManualClock } from '../../monitor/manual-clock.ts';
 
 const MINUTE_MS = 60_000;
 
-function watched({ tellsBetweenPages = false } = {}) {
+function watched() {
   const clock = createManualClock(0);
   const told: string[] = [];
-  const reader = watchReader(clock, (words) => told.push(words), { tellsBetweenPages });
+  const reader = watchReader(clock, (words) => told.push(words));
   /** Hands over lines that were logged so long ago, to a reader who takes them after `takesMs`. */
   const handOver = async (ageMs: number, takesMs: number) => {
     const taken = awaitedEvent();
@@ -77,20 +77,6 @@ describe('who reads the output', () => {
       await handOver(90_000, 5);
     }
     expect(told.at(-1)).toBe('whoever reads the output has caught up with the log');
-  });
-
-  it('is told of between pages only, where it reads what is told of it in the same pipe', async () => {
-    const { clock, told, reader } = watched({ tellsBetweenPages: true });
-    await reader.handOver(clock.now(), async () => {});
-    const taken = awaitedEvent();
-    const handed = reader.handOver(clock.now() - 1_000, () => taken.happened);
-    await clock.advance(5 * MINUTE_MS);
-    expect(told).toEqual([]);
-    taken.happens();
-    await handed;
-    expect(told).toEqual([
-      'whoever reads the output is slow: what it gets is 5m behind the log; nothing is lost',
-    ]);
   });
 
   it('is handed what has no time at once', async () => {

@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { linesOf } from '../lmon-process.ts';
+
+const STREAMS = fileURLToPath(new URL('../../../src/commands/streams/standard-streams.ts', import.meta.url));
+
+/** A line is longer than a pipe is deep, so that a half of it waits while the next notice is told. */
+const PROGRAM = `
+  const { printLine, printNotice, printText } = await import(process.argv[1]);
+  for (let turn = 0; turn < 20; turn += 1) {
+    printLine(JSON.stringify({ turn, message: 'x'.repeat(100_000) }));
+    printNotice('notice ' + turn);
+  }
+  await printText(JSON.stringify({ turn: 20, message: 'y'.repeat(100_000) }) + '\\n');
+  printNotice('the last one');
+`;
+
+/** What the program writes where both its outputs are one, to a reader that takes it bit by bit. */
+async function writtenInto(redirection: string): Promise<string> {
+  const words = [process.execPath, '--input-type=module', '--eval', PROGRAM, STREAMS];
+  const shell = spawn('sh', ['-c', `exec "$@" ${redirection}`, 'sh', ...words]);
+  let written = '';
+  shell.stdout.setEncoding('utf8').on('data', (text: string) => {
+    written += text;
+    shell.stdout.pause();
+    setImmediate(() => shell.stdout.resume());
+  });
+  await once(shell, 'close');
+  return written;
+}
+
+describe('notices that go where the lines go', () => {
+  it.each(['2>&1', '2>&1 | cat'])('stand between the lines and never within one: %s', async (redirection) => {
+    const lines = linesOf(await writtenInto(redirection));
+    expect(lines.filter((line) => !/^(lmon: .{1,20}|\{.*\})$/.test(line))).toEqual([]);
+    expect(lines).toHaveLength(42);
+    expect(lines.at(-1)).toBe('lmon: the last one');
+    expect(lines[1]).toBe('lmon: notice 0');
+  });
+});
