@@ -5,6 +5,7 @@ import { cutLine } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
+import { ownCause } from '../../triage/cause/own-cause.ts';
 import { type TimeMark, timeAxis } from '../charts/time-axis.ts';
 import {
   CHART_LABEL_WIDTH,
@@ -131,7 +132,8 @@ function largeBody(scene: DashboardScene, width: number, height: number): readon
 
 function shownChart(scene: DashboardScene): FunctionChart | undefined {
   const charts = chartsOf(scene);
-  const picked = pickedChart(scene.status);
+  const { status, snapshot } = scene;
+  const picked = pickedChart(status, ownCause(snapshot.causes, status.name));
   return charts[scene.pane.chart ?? picked] ?? charts[picked];
 }
 

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import { ownCause } from '../../triage/cause/own-cause.ts';
 import { functionCharts, pickedChart } from '../function/function-charts.ts';
 import { functionCopyables } from '../function/function-copyables.ts';
 import type { FunctionScreenProps } from '../function/function-screen-props.ts';
@@ -43,7 +44,8 @@ export function FunctionScreen(props: DashboardProps) {
 
   function paneAfter(action: Action, shown: FunctionStatus) {
     const count = paneCount(functionCharts(shown, []).length, size.columns);
-    return paneAfterAction(action, latest.current, pickedChart(shown), count);
+    const picked = pickedChart(shown, ownCause(snapshot.causes, shown.name));
+    return paneAfterAction(action, latest.current, picked, count);
   }
 
   const scene: DashboardScene | null =

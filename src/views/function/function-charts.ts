@@ -10,6 +10,7 @@ import { heading } from '../../terminal/line-layout.ts';
 import { durationText, groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
+import type { Cause } from '../../triage/cause/cause.ts';
 import { type LossWay, lossWayOf } from '../../triage/minute/event-loss.ts';
 import type { FunctionMinute } from '../../triage/minute/function-minute.ts';
 import {
@@ -19,6 +20,7 @@ import {
   lostEventsOf,
   throttleRateOf,
 } from '../../triage/minute/function-minute.ts';
+import { rulesSaid } from '../../triage/sentence/cause-sentence.ts';
 import {
   type AxisLabel,
   ageLabel,
@@ -53,11 +55,15 @@ export function functionCharts(
   return chartKinds(status).map((kind) => CHARTS[kind](status, minutes));
 }
 
-/** The place of the chart that the verdict rests on. */
-export function pickedChart(status: FunctionStatus): number {
-  const [worst] = status.reasons;
-  const place = worst === undefined ? -1 : chartKinds(status).indexOf(chartOf(worst.rule));
-  return Math.max(0, place);
+/**
+ * The place of the chart that the verdict rests on.
+ *
+ * @param cause of which the verdict speaks, though another rule may be broken as badly: that of a pool that others fill
+ */
+export function pickedChart(status: FunctionStatus, cause: Cause | undefined): number {
+  const [said] = cause === undefined ? [] : rulesSaid(cause);
+  const rule = said ?? status.reasons[0]?.rule;
+  return Math.max(0, rule === undefined ? 0 : chartKinds(status).indexOf(chartOf(rule)));
 }
 
 type ChartKind = 'attempts' | 'failures' | 'duration' | 'concurrency' | 'iteratorAge' | 'lostEvents';

@@ -99,6 +99,22 @@ describe('the dashboard', () => {
     expect(onScreen({ ...LOSING, minute: calm() }, size)).not.toContain('LOST EVENTS');
   });
 
+  it('draws on a narrow screen what the verdict speaks of, though a full pool turns calls away as well', () => {
+    const both = calm((age) => ({
+      'DeadLetterErrors Sum': age < 6 ? 2 : 0,
+      'Throttles Sum': age < 6 ? 100 : 0,
+    }));
+    const functions = [{ ...LOSING, minute: both }];
+    const snapshot = snapshotOf({ functions, pool: () => 765 });
+    const words = onScreen(functions[0]!, {
+      columns: 80,
+      rows: 24,
+      snapshot,
+      status: snapshot.functions[0]!,
+    });
+    expect(words).toMatch(/CRIT +loses events[\s\S]* LOST EVENTS a minute /);
+  });
+
   it('says over how long events were lost: not in the one minute that the other numbers are of', () => {
     expect(onScreen(LOSING)).toMatch(/lost events +4 {2}in 5 min/);
   });
