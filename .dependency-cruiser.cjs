@@ -61,6 +61,19 @@ const rooms = {
     ITSELF,
   ],
 };
+/** Of the simulated AWS, from the top down. What stands in its own folder puts them together, or says what a world is. */
+const worldRooms = [
+  'cast/',
+  'metric/',
+  'log/',
+  'caller/',
+  'queue/',
+  'function/',
+  'environment/',
+  'schedule/',
+  'record/',
+  'chance/',
+];
 const beside = ['aws', 'recording', 'local'];
 
 /** What a second, a minute, an hour and a day are: numbers that whoever stands below or beside counts by as well. */
@@ -95,10 +108,18 @@ const roomRules = Object.entries(rooms).flatMap(([floor, inside]) =>
   })),
 );
 
+const worldRules = worldRooms.slice(0, -1).map((room, index) => ({
+  name: 'world-rooms-import-only-rooms-below',
+  severity: 'error',
+  from: { path: `^src/local/world/(${worldRooms.slice(index + 1).join('|')})` },
+  to: { path: `^src/local/world/${room}` },
+}));
+
 module.exports = {
   forbidden: [
     ...floorRules,
     ...roomRules,
+    ...worldRules,
     {
       name: 'a-screen-knows-no-other-screen',
       severity: 'error',

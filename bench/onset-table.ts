@@ -1,4 +1,4 @@
-import { RandomStream } from '../src/local/world/random-stream.ts';
+import { RandomStream } from '../src/local/world/chance/random-stream.ts';
 import type { Change } from '../src/triage/onset/change.ts';
 import { countChanges } from '../src/triage/onset/count-changes.ts';
 import { levelChanges } from '../src/triage/onset/level-changes.ts';

@@ -1,4 +1,4 @@
-import type { RandomStream } from '../../src/local/world/random-stream.ts';
+import type { RandomStream } from '../../src/local/world/chance/random-stream.ts';
 import { between, type Call, calls, heavyTailed, moments, spread } from './made-calls.ts';
 
 /** Somebody comes and brings much work or little, which arrives over the next minutes. */

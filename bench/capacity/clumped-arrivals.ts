@@ -1,5 +1,5 @@
 // Calls of tens of seconds that come in clumps, made in other ways than the loads: no curve of arrivals, no simulated AWS.
-import { RandomStream } from '../../src/local/world/random-stream.ts';
+import { RandomStream } from '../../src/local/world/chance/random-stream.ts';
 import { fanOut, sessions, tenants, wandering } from './caller-kinds.ts';
 import { clients, days, echoes, moods, news, piles, schedules } from './crowd-kinds.ts';
 import type { Arrivals, Call } from './made-calls.ts';

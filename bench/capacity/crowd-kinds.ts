@@ -1,4 +1,4 @@
-import type { RandomStream } from '../../src/local/world/random-stream.ts';
+import type { RandomStream } from '../../src/local/world/chance/random-stream.ts';
 import { between, type Call, calls, heavyTailed, moments, spread } from './made-calls.ts';
 
 const HOUR_S = 3_600;

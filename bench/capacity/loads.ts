@@ -1,6 +1,7 @@
 // Twelve ways to load a function, and what is unpredictable in each comes from a seed. Written before the judgement
 // that is measured with them, and not changed with it.
 import { MINUTE_MS, SECOND_MS } from '../../src/lambda/time.ts';
+import { RandomStream } from '../../src/local/world/chance/random-stream.ts';
 import { type Curve, ramp, steady } from '../../src/local/world/curve.ts';
 import type {
   CallerModel,
@@ -8,7 +9,6 @@ import type {
   FunctionModel,
   WorkModel,
 } from '../../src/local/world/function-model.ts';
-import { RandomStream } from '../../src/local/world/random-stream.ts';
 
 export interface Load {
   readonly name: string;

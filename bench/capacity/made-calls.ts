@@ -1,4 +1,4 @@
-import type { RandomStream } from '../../src/local/world/random-stream.ts';
+import type { RandomStream } from '../../src/local/world/chance/random-stream.ts';
 
 /** A call that somebody makes, and how long it takes. */
 export interface Call {

@@ -1,10 +1,10 @@
 import { MINUTE_MS } from '../../src/lambda/time.ts';
-import { SLOT_MS } from '../../src/local/world/peaks.ts';
+import { SLOT_MS } from '../../src/local/world/record/peaks.ts';
 import {
   LONGEST_PUBLICATION_MS,
   PUBLICATION_DELAY_MS,
   publishedMs,
-} from '../../src/local/world/publication.ts';
+} from '../../src/local/world/record/publication.ts';
 import { type Calls, endOfCall } from './calls.ts';
 import type { Truth } from './truth.ts';
 

@@ -1,7 +1,7 @@
 import { DAY_MS, MINUTE_MS } from '../../src/lambda/time.ts';
-import { DueQueue } from '../../src/local/world/due-queue.ts';
-import { mixed, shareOf } from '../../src/local/world/hash.ts';
-import { FLUSH_EVERY_MS } from '../../src/local/world/publication.ts';
+import { mixed, shareOf } from '../../src/local/world/chance/hash.ts';
+import { FLUSH_EVERY_MS } from '../../src/local/world/record/publication.ts';
+import { DueQueue } from '../../src/local/world/schedule/due-queue.ts';
 import { type Calls, emptyColumns } from './calls.ts';
 import { LOAD_START_MS } from './loads.ts';
 

@@ -1,4 +1,4 @@
-import { mixed, shareOf } from '../../src/local/world/hash.ts';
+import { mixed, shareOf } from '../../src/local/world/chance/hash.ts';
 import { ingestionMs, LONGEST_INGESTION_MS } from '../../src/local/world/log/ingestion.ts';
 import { type Calls, endOfCall } from './calls.ts';
 

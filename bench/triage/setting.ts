@@ -1,4 +1,4 @@
-import type { RandomStream } from '../../src/local/world/random-stream.ts';
+import type { RandomStream } from '../../src/local/world/chance/random-stream.ts';
 
 /** What an incident happens in: what the date decides and the cause does not. */
 export interface Setting {

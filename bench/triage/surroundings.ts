@@ -1,5 +1,5 @@
+import type { RandomStream } from '../../src/local/world/chance/random-stream.ts';
 import { steady } from '../../src/local/world/curve.ts';
-import type { RandomStream } from '../../src/local/world/random-stream.ts';
 import { type Draft, neighbour } from './draft.ts';
 import { DAY_MS } from './setting.ts';
 

@@ -22,6 +22,7 @@ const house = {
   'src/logs/ring.ts': 'export const ring = 1;',
   'src/aws/page.ts': 'export const page = 1;',
   'src/local/world/world.ts': 'export const world = 1;',
+  'src/local/world/caller/callers.ts': 'export const callers = 1;',
 };
 
 describe('the house check', () => {
@@ -61,6 +62,12 @@ describe('the house check', () => {
       'src/triage/report/claims/planted.ts',
       "import { report } from '../triage-report.ts';\nexport const x = report;",
       'triage/report-import-only-rooms-below',
+    ],
+    [
+      'an arrow that points up within the simulated AWS',
+      'src/local/world/environment/planted.ts',
+      "import { callers } from '../caller/callers.ts';\nexport const x = callers;",
+      'world-rooms-import-only-rooms-below',
     ],
     [
       'a screen that takes from another',

@@ -1,5 +1,5 @@
+import type { RandomStream } from '../../../src/local/world/chance/random-stream.ts';
 import { type Curve, ramp, steady } from '../../../src/local/world/curve.ts';
-import type { RandomStream } from '../../../src/local/world/random-stream.ts';
 import { ago, between, MINUTE_MS } from '../setting.ts';
 
 /** How trouble comes and goes. */

@@ -1,5 +1,5 @@
-import { mixed } from '../../../src/local/world/hash.ts';
-import { RandomStream } from '../../../src/local/world/random-stream.ts';
+import { mixed } from '../../../src/local/world/chance/hash.ts';
+import { RandomStream } from '../../../src/local/world/chance/random-stream.ts';
 import { accountOf, healthyDraft } from '../draft.ts';
 import type { Incident } from '../incident.ts';
 import { pick } from '../setting.ts';

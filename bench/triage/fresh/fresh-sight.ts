@@ -1,4 +1,4 @@
-import type { RandomStream } from '../../../src/local/world/random-stream.ts';
+import type { RandomStream } from '../../../src/local/world/chance/random-stream.ts';
 import { between, MINUTE_MS } from '../setting.ts';
 import { LOG_READING, type Sight, WHOLE } from '../sight.ts';
 import type { FreshScenario } from './fresh-scenario.ts';

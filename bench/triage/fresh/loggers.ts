@@ -1,5 +1,5 @@
+import type { RandomStream } from '../../../src/local/world/chance/random-stream.ts';
 import type { LineLayout, StoryLine } from '../../../src/local/world/log/log-story.ts';
-import type { RandomStream } from '../../../src/local/world/random-stream.ts';
 import type { Family } from './fresh-setting.ts';
 import { OWN_WORDS } from './fresh-story.ts';
 

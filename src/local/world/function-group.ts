@@ -1,10 +1,10 @@
-import { Agenda } from './agenda.ts';
 import { callersOf } from './caller/callers.ts';
 import { ShardPoller } from './caller/shard-poller.ts';
+import { GroupLoad, type UnreservedPool } from './function/group-load.ts';
+import { SimulatedFunction } from './function/simulated-function.ts';
 import type { FunctionModel } from './function-model.ts';
-import { GroupLoad, type UnreservedPool } from './group-load.ts';
 import type { SimulatedQueue } from './queue/simulated-queue.ts';
-import { SimulatedFunction } from './simulated-function.ts';
+import { Agenda } from './schedule/agenda.ts';
 import { SlotClock } from './slot-clock.ts';
 import type { EpochMs } from './world.ts';
 

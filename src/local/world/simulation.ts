@@ -1,10 +1,10 @@
+import type { UnreservedPool } from './function/group-load.ts';
+import { reservedAt } from './function/reserved-at.ts';
+import type { SimulatedFunction } from './function/simulated-function.ts';
 import { FunctionGroup, standsAlone } from './function-group.ts';
 import type { AccountModel, FunctionModel } from './function-model.ts';
-import type { UnreservedPool } from './group-load.ts';
-import type { Peaks } from './peaks.ts';
 import { SimulatedQueue } from './queue/simulated-queue.ts';
-import { reservedAt } from './reserved-at.ts';
-import type { SimulatedFunction } from './simulated-function.ts';
+import type { Peaks } from './record/peaks.ts';
 import type { EpochMs, WorldAccount, WorldQueue } from './world.ts';
 
 /**

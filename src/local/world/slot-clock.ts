@@ -1,9 +1,9 @@
 import { MINUTE_MS } from '../../lambda/time.ts';
-import type { Process } from './agenda.ts';
-import type { GroupLoad } from './group-load.ts';
-import { SLOT_MS } from './peaks.ts';
+import type { GroupLoad } from './function/group-load.ts';
+import type { SimulatedFunction } from './function/simulated-function.ts';
 import type { SimulatedQueue } from './queue/simulated-queue.ts';
-import type { SimulatedFunction } from './simulated-function.ts';
+import { SLOT_MS } from './record/peaks.ts';
+import type { Process } from './schedule/agenda.ts';
 import type { EpochMs } from './world.ts';
 
 /** What happened longer ago is forgotten. */

@@ -1,8 +1,8 @@
 import { MINUTE_MS, minuteOf, SECOND_MS } from '../../lambda/time.ts';
-import { rankOf } from './distribution.ts';
-import { SUCCESS } from './invocations.ts';
-import { type Peaks, SLOT_MS } from './peaks.ts';
-import type { SimulatedFunction } from './simulated-function.ts';
+import type { SimulatedFunction } from './function/simulated-function.ts';
+import { rankOf } from './record/distribution.ts';
+import { SUCCESS } from './record/invocations.ts';
+import { type Peaks, SLOT_MS } from './record/peaks.ts';
 import type { Simulation } from './simulation.ts';
 import type {
   EpochMs,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { LiveLoad } from '../../../src/capacity/live/live-load.ts';
 import { liveRisks } from '../../../src/capacity/live/live-risk.ts';
-import { RandomStream } from '../../../src/local/world/random-stream.ts';
+import { RandomStream } from '../../../src/local/world/chance/random-stream.ts';
 import { seenInFlight } from '../in-flight-marks.ts';
 
 const LIMIT = 100;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { liveLoadOf } from '../../../src/capacity/live/live-load.ts';
 import { scaledUp } from '../../../src/capacity/live/sampled.ts';
-import { RandomStream } from '../../../src/local/world/random-stream.ts';
+import { RandomStream } from '../../../src/local/world/chance/random-stream.ts';
 import { busyMinute } from '../capacity-minutes.ts';
 import { OPENED_MS, seenInFlight } from '../in-flight-marks.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
-import { Agenda } from '../../../src/local/world/agenda.ts';
+import { mixed, shareOf } from '../../../src/local/world/chance/hash.ts';
+import { RandomStream } from '../../../src/local/world/chance/random-stream.ts';
 import { diurnal, ramp, recurring, spikes, steps } from '../../../src/local/world/curve.ts';
-import { mixed, shareOf } from '../../../src/local/world/hash.ts';
-import { RandomStream } from '../../../src/local/world/random-stream.ts';
-import { TimedChunks } from '../../../src/local/world/timed-chunks.ts';
+import { TimedChunks } from '../../../src/local/world/record/timed-chunks.ts';
+import { Agenda } from '../../../src/local/world/schedule/agenda.ts';
 
 describe('a random stream', () => {
   const draws = (draw: (random: RandomStream) => number) => {

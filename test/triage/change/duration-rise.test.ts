@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
-import { RandomStream } from '../../../src/local/world/random-stream.ts';
+import { RandomStream } from '../../../src/local/world/chance/random-stream.ts';
 import { type DurationRise, durationRise, risesIn } from '../../../src/triage/change/duration-rise.ts';
 import { minuteMsAt, minutesOf, times } from '../troubled.ts';
 

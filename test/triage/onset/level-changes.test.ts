@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RandomStream } from '../../../src/local/world/random-stream.ts';
+import { RandomStream } from '../../../src/local/world/chance/random-stream.ts';
 import { levelChanges } from '../../../src/triage/onset/level-changes.ts';
 import { levelParts } from '../../../src/triage/onset/level-parts.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RandomStream } from '../../../src/local/world/random-stream.ts';
+import { RandomStream } from '../../../src/local/world/chance/random-stream.ts';
 import { seriesOnsets } from '../../../src/triage/onset/series-onsets.ts';
 
 const STEP_MS = 300_000;

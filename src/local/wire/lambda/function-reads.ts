@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { reservedAt } from '../../world/reserved-at.ts';
+import { reservedAt } from '../../world/function/reserved-at.ts';
 import { textBetween } from '../input-shapes.ts';
 import { operation } from '../operation.ts';
 import { Timestamp } from '../timestamp.ts';

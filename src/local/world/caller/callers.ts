@@ -1,10 +1,10 @@
-import type { Process } from '../agenda.ts';
+import { mixed } from '../chance/hash.ts';
+import { RandomStream } from '../chance/random-stream.ts';
 import { bySecond } from '../curve.ts';
-import type { GroupLoad } from '../group-load.ts';
-import { mixed } from '../hash.ts';
+import type { GroupLoad } from '../function/group-load.ts';
+import type { SimulatedFunction } from '../function/simulated-function.ts';
 import type { SimulatedQueue } from '../queue/simulated-queue.ts';
-import { RandomStream } from '../random-stream.ts';
-import type { SimulatedFunction } from '../simulated-function.ts';
+import type { Process } from '../schedule/agenda.ts';
 import type { EpochMs } from '../world.ts';
 import { AsyncQueue } from './async-queue.ts';
 import { QueuePollers } from './queue-pollers.ts';

@@ -1,10 +1,10 @@
-import type { Process } from '../agenda.ts';
-import { DueQueue } from '../due-queue.ts';
+import type { RandomStream } from '../chance/random-stream.ts';
+import type { GroupLoad } from '../function/group-load.ts';
+import { type SimulatedFunction, THROTTLED } from '../function/simulated-function.ts';
 import type { QueueCallerModel } from '../function-model.ts';
-import type { GroupLoad } from '../group-load.ts';
 import type { Message, SimulatedQueue } from '../queue/simulated-queue.ts';
-import type { RandomStream } from '../random-stream.ts';
-import { type SimulatedFunction, THROTTLED } from '../simulated-function.ts';
+import type { Process } from '../schedule/agenda.ts';
+import { DueQueue } from '../schedule/due-queue.ts';
 import type { EpochMs } from '../world.ts';
 import { Arrivals } from './arrivals.ts';
 import { Poison } from './poison.ts';

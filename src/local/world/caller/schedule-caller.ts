@@ -1,8 +1,8 @@
-import type { Process } from '../agenda.ts';
-import { REQUEST } from '../delivery.ts';
+import type { GroupLoad } from '../function/group-load.ts';
+import type { SimulatedFunction } from '../function/simulated-function.ts';
 import type { ScheduleCallerModel } from '../function-model.ts';
-import type { GroupLoad } from '../group-load.ts';
-import type { SimulatedFunction } from '../simulated-function.ts';
+import { REQUEST } from '../record/delivery.ts';
+import type { Process } from '../schedule/agenda.ts';
 import type { EpochMs } from '../world.ts';
 
 /** A schedule that calls once each period. */

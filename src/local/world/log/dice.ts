@@ -1,4 +1,4 @@
-import { hexOf, mixed, shareOf } from '../hash.ts';
+import { hexOf, mixed, shareOf } from '../chance/hash.ts';
 
 /** Draws the details of one invocation's log. Made anew from the same seed whenever the log is read. */
 export class Dice {

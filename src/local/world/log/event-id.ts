@@ -1,4 +1,4 @@
-import { mixed } from '../hash.ts';
+import { mixed } from '../chance/hash.ts';
 import type { EpochMs } from '../world.ts';
 
 const LINES_AT_MOST = 10_000;

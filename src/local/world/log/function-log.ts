@@ -1,5 +1,5 @@
-import { hashOfText, mixed } from '../hash.ts';
-import type { SimulatedFunction } from '../simulated-function.ts';
+import { hashOfText, mixed } from '../chance/hash.ts';
+import type { SimulatedFunction } from '../function/simulated-function.ts';
 import type { Simulation } from '../simulation.ts';
 import type { EpochMs, LogPosition, WorldAccount, WorldEvent, WorldLog, WorldLogStream } from '../world.ts';
 import { eventIdOf } from './event-id.ts';

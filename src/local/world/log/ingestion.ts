@@ -1,4 +1,4 @@
-import { mixed, shareOf } from '../hash.ts';
+import { mixed, shareOf } from '../chance/hash.ts';
 import type { EpochMs } from '../world.ts';
 
 /** Lines that an environment writes within this span travel together. */

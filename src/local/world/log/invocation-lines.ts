@@ -1,8 +1,8 @@
+import { hexOf, mixed } from '../chance/hash.ts';
+import { memoryNeededMb } from '../environment/memory-use.ts';
+import type { SimulatedFunction } from '../function/simulated-function.ts';
 import type { WorkModel } from '../function-model.ts';
-import { hexOf, mixed } from '../hash.ts';
-import { FIRST_FAILURE, INIT_ERROR, OUT_OF_MEMORY, SUCCESS, TIMEOUT } from '../invocations.ts';
-import { memoryNeededMb } from '../memory-use.ts';
-import type { SimulatedFunction } from '../simulated-function.ts';
+import { FIRST_FAILURE, INIT_ERROR, OUT_OF_MEMORY, SUCCESS, TIMEOUT } from '../record/invocations.ts';
 import type { EpochMs } from '../world.ts';
 import { Dice } from './dice.ts';
 import type { LogFormat, LoggedInvocation } from './log-format.ts';

@@ -1,4 +1,4 @@
-import type { Environment } from '../environment.ts';
+import type { Environment } from '../environment/environment.ts';
 import type { FailureEnding } from '../function-model.ts';
 import type { EpochMs } from '../world.ts';
 import type { StoryLine } from './log-story.ts';

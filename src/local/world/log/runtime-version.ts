@@ -1,4 +1,4 @@
-import { hashOfText, hexOf } from '../hash.ts';
+import { hashOfText, hexOf } from '../chance/hash.ts';
 import type { EpochMs, WorldFunction } from '../world.ts';
 
 /** How INIT_START names the runtimes. */

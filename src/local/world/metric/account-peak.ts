@@ -1,5 +1,5 @@
-import { SLOT_MS } from '../peaks.ts';
-import type { SimulatedFunction } from '../simulated-function.ts';
+import type { SimulatedFunction } from '../function/simulated-function.ts';
+import { SLOT_MS } from '../record/peaks.ts';
 import type { EpochMs } from '../world.ts';
 
 /** The most environments of all functions together that were busy at once in a slot, init included. */

@@ -1,8 +1,8 @@
 import { MINUTE_MS } from '../../../lambda/time.ts';
-import { binarySamples } from '../distribution.ts';
-import { shownCount } from '../publication.ts';
-import type { SimulatedFunction } from '../simulated-function.ts';
-import type { Tally } from '../tally.ts';
+import type { SimulatedFunction } from '../function/simulated-function.ts';
+import { binarySamples } from '../record/distribution.ts';
+import { shownCount } from '../record/publication.ts';
+import type { Tally } from '../record/tally.ts';
 import type { Distribution, EpochMs } from '../world.ts';
 
 export type AsyncMetric =

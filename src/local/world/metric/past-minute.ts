@@ -1,8 +1,8 @@
 import { MINUTE_MS } from '../../../lambda/time.ts';
-import { binarySamples, valueSamples } from '../distribution.ts';
+import { hashOfText, mixed } from '../chance/hash.ts';
+import { normalOf } from '../chance/random-stream.ts';
 import type { CallerModel, FunctionModel, WorkModel } from '../function-model.ts';
-import { hashOfText, mixed } from '../hash.ts';
-import { normalOf } from '../random-stream.ts';
+import { binarySamples, valueSamples } from '../record/distribution.ts';
 import type { Distribution, EpochMs, WorldMetric } from '../world.ts';
 
 const SECONDS = 60;

@@ -1,5 +1,5 @@
-import { binarySamples, valueSamples } from '../distribution.ts';
-import type { SimulatedFunction } from '../simulated-function.ts';
+import type { SimulatedFunction } from '../function/simulated-function.ts';
+import { binarySamples, valueSamples } from '../record/distribution.ts';
 import type { Distribution, EpochMs, ProvisionedMetric } from '../world.ts';
 import type { PublishedMinute } from './published-minute.ts';
 import { shownPeaks } from './shown-peaks.ts';

@@ -1,7 +1,7 @@
 import { provisionedQualifier } from '../configurations.ts';
-import { binarySamples, valueSamples } from '../distribution.ts';
+import type { SimulatedFunction } from '../function/simulated-function.ts';
 import type { FunctionModel } from '../function-model.ts';
-import type { SimulatedFunction } from '../simulated-function.ts';
+import { binarySamples, valueSamples } from '../record/distribution.ts';
 import type { Simulation } from '../simulation.ts';
 import { HISTORY_MS } from '../slot-clock.ts';
 import type { Distribution, EpochMs, ProvisionedMetric, WorldMetric, WorldResource } from '../world.ts';

@@ -1,7 +1,7 @@
 import { MINUTE_MS } from '../../../lambda/time.ts';
-import { SUCCESS } from '../invocations.ts';
-import { LONGEST_PUBLICATION_MS, publishedMs, shownCount } from '../publication.ts';
-import type { SimulatedFunction } from '../simulated-function.ts';
+import type { SimulatedFunction } from '../function/simulated-function.ts';
+import { SUCCESS } from '../record/invocations.ts';
+import { LONGEST_PUBLICATION_MS, publishedMs, shownCount } from '../record/publication.ts';
 import type { EpochMs } from '../world.ts';
 import { SampleSummary } from './sample-summary.ts';
 

@@ -1,4 +1,4 @@
-import type { SimulatedFunction } from '../simulated-function.ts';
+import type { SimulatedFunction } from '../function/simulated-function.ts';
 import type { EpochMs } from '../world.ts';
 import { PublishedMinute } from './published-minute.ts';
 

@@ -1,7 +1,7 @@
 import { MINUTE_MS } from '../../../lambda/time.ts';
-import { valueSamples } from '../distribution.ts';
 import type { QueueMinute } from '../queue/queue-minutes.ts';
 import type { SimulatedQueue } from '../queue/simulated-queue.ts';
+import { valueSamples } from '../record/distribution.ts';
 import type { Distribution, EpochMs, QueueMetric } from '../world.ts';
 
 const PUBLICATION_DELAY_MS = 40_000;

@@ -1,4 +1,4 @@
-import { rankOf } from '../distribution.ts';
+import { rankOf } from '../record/distribution.ts';
 import type { Distribution } from '../world.ts';
 
 /** The percentiles that are looked up together when one is asked for: the sort is what costs. */

@@ -1,5 +1,5 @@
-import type { WorkModel } from './function-model.ts';
-import { mixed, shareOf } from './hash.ts';
+import { mixed, shareOf } from '../chance/hash.ts';
+import type { WorkModel } from '../function-model.ts';
 
 /** What is known of an environment before an invocation. */
 interface ServingEnvironment {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { MINUTE_MS } from '../../../src/lambda/time.ts';
-import { ramp, steady } from '../../../src/local/world/curve.ts';
-import type { FunctionModel } from '../../../src/local/world/function-model.ts';
-import { simulatedWorld } from '../../../src/local/world/simulated-world.ts';
-import type { ThrottleReason } from '../../../src/local/world/world.ts';
-import { calledPerSecond, START_MS, tinyAccount, tinyFunction } from './tiny-account.ts';
+import { MINUTE_MS } from '../../../../src/lambda/time.ts';
+import { ramp, steady } from '../../../../src/local/world/curve.ts';
+import type { FunctionModel } from '../../../../src/local/world/function-model.ts';
+import { simulatedWorld } from '../../../../src/local/world/simulated-world.ts';
+import type { ThrottleReason } from '../../../../src/local/world/world.ts';
+import { calledPerSecond, START_MS, tinyAccount, tinyFunction } from '../tiny-account.ts';
 
 const seconds = (count: number) => ({ durationMs: steady(count * 1_000) });
 const reserved = (reservedConcurrency: number) => ({ reservedConcurrency, timeoutMs: 900_000 });

@@ -1,5 +1,5 @@
+import type { EpochMs } from '../world.ts';
 import { emptyTally } from './tally.ts';
-import type { EpochMs } from './world.ts';
 
 /** What became of the events that a function was called with asynchronously. */
 export class AsyncTally {

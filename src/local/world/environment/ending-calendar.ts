@@ -1,5 +1,5 @@
+import type { EpochMs } from '../world.ts';
 import type { Environment } from './environment.ts';
-import type { EpochMs } from './world.ts';
 
 /** Longer than most invocations, and small enough to stay in the processor's cache. */
 const SPAN_MS = 1 << 15;

@@ -1,6 +1,6 @@
+import type { EpochMs } from '../world.ts';
 import type { Delivery } from './delivery.ts';
 import { cellOf, type TimedChunk, TimedChunks } from './timed-chunks.ts';
-import type { EpochMs } from './world.ts';
 
 export const SUCCESS = 0;
 export const TIMEOUT = 1;

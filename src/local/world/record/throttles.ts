@@ -1,5 +1,5 @@
+import type { EpochMs, ThrottleReason } from '../world.ts';
 import { cellOf, type TimedChunk, TimedChunks } from './timed-chunks.ts';
-import type { EpochMs, ThrottleReason } from './world.ts';
 
 export const THROTTLE_REASONS: readonly ThrottleReason[] = [
   'ReservedFunctionConcurrentInvocationLimitExceeded',

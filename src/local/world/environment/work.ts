@@ -1,11 +1,11 @@
-import { SECOND_MS } from '../../lambda/time.ts';
-import type { Delivery } from './delivery.ts';
+import { SECOND_MS } from '../../../lambda/time.ts';
+import { logNormalQuantiles, type RandomStream } from '../chance/random-stream.ts';
+import type { FailureModel, WorkModel } from '../function-model.ts';
+import type { Delivery } from '../record/delivery.ts';
+import { FIRST_FAILURE, INIT_ERROR, OUT_OF_MEMORY, SUCCESS, TIMEOUT } from '../record/invocations.ts';
+import type { EpochMs, WorldFunction } from '../world.ts';
 import type { Environment } from './environment.ts';
-import type { FailureModel, WorkModel } from './function-model.ts';
-import { FIRST_FAILURE, INIT_ERROR, OUT_OF_MEMORY, SUCCESS, TIMEOUT } from './invocations.ts';
 import { memoryNeededMb } from './memory-use.ts';
-import { logNormalQuantiles, type RandomStream } from './random-stream.ts';
-import type { EpochMs, WorldFunction } from './world.ts';
 
 /** An allocation fails late: most of what the invocation does has been done by then. */
 const SHARE_UNTIL_OUT_OF_MEMORY = 0.8;

@@ -1,18 +1,18 @@
+import { hashOfText, mixed } from '../chance/hash.ts';
+import { RandomStream } from '../chance/random-stream.ts';
+import { type Environment, Environments } from '../environment/environment.ts';
+import type { Fleet, Occupancy } from '../environment/fleet.ts';
+import type { FunctionModel } from '../function-model.ts';
+import { AsyncTally } from '../record/async-tally.ts';
+import { type Delivery, REQUEST } from '../record/delivery.ts';
+import { Invocations, SUCCESS } from '../record/invocations.ts';
+import { Peaks } from '../record/peaks.ts';
+import { Throttles } from '../record/throttles.ts';
+import type { EpochMs, ThrottleReason } from '../world.ts';
 import { Admission } from './admission.ts';
-import { AsyncTally } from './async-tally.ts';
-import { type Delivery, REQUEST } from './delivery.ts';
-import { type Environment, Environments } from './environment.ts';
-import type { Fleet, Occupancy } from './fleet.ts';
-import type { FunctionModel } from './function-model.ts';
 import type { GroupLoad } from './group-load.ts';
-import { hashOfText, mixed } from './hash.ts';
-import { Invocations, SUCCESS } from './invocations.ts';
-import { Peaks } from './peaks.ts';
 import type { ProvisionedFleet } from './provisioned-fleet.ts';
-import { RandomStream } from './random-stream.ts';
 import { Routing } from './routing.ts';
-import { Throttles } from './throttles.ts';
-import type { EpochMs, ThrottleReason } from './world.ts';
 
 /** What `invoke` gives back for a request that was turned away. */
 export const THROTTLED = -1;

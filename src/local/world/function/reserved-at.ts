@@ -1,4 +1,4 @@
-import type { EpochMs, WorldFunction } from './world.ts';
+import type { EpochMs, WorldFunction } from '../world.ts';
 
 /** What is reserved for a function at `timeMs`; null when nothing is. */
 export function reservedAt(

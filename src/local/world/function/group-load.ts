@@ -1,8 +1,8 @@
-import { EndingCalendar } from './ending-calendar.ts';
-import type { Environment } from './environment.ts';
-import { Peaks } from './peaks.ts';
+import { EndingCalendar } from '../environment/ending-calendar.ts';
+import type { Environment } from '../environment/environment.ts';
+import { Peaks } from '../record/peaks.ts';
+import type { EpochMs } from '../world.ts';
 import { RateWindow } from './rate-window.ts';
-import type { EpochMs } from './world.ts';
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html */
 export const REQUESTS_PER_SECOND_PER_CONCURRENCY = 10;

@@ -1,10 +1,10 @@
-import type { Environment, EnvironmentFleet, Environments } from './environment.ts';
-import type { Fleet } from './fleet.ts';
-import type { WorkModel } from './function-model.ts';
+import type { Environment, EnvironmentFleet, Environments } from '../environment/environment.ts';
+import type { Fleet } from '../environment/fleet.ts';
+import type { WorkModel } from '../function-model.ts';
+import { Peaks } from '../record/peaks.ts';
+import type { EpochMs } from '../world.ts';
 import { REQUESTS_PER_SECOND_PER_CONCURRENCY } from './group-load.ts';
-import { Peaks } from './peaks.ts';
 import { RateWindow } from './rate-window.ts';
-import type { EpochMs } from './world.ts';
 
 /**
  * The environments of one version that are kept ready, busy or not: they have started before anybody calls, and none is taken

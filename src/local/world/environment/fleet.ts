@@ -1,8 +1,8 @@
+import type { WorkModel } from '../function-model.ts';
+import { Peaks } from '../record/peaks.ts';
+import type { EpochMs } from '../world.ts';
 import type { Environment, EnvironmentFleet } from './environment.ts';
-import type { WorkModel } from './function-model.ts';
-import { Peaks } from './peaks.ts';
 import type { Work } from './work.ts';
-import type { EpochMs } from './world.ts';
 
 /** An environment that nobody called for this long is taken away. */
 const IDLE_LIFE_MS = 7 * 60_000;

@@ -1,8 +1,8 @@
+import type { EpochMs, ThrottleReason, WorldFunction } from '../world.ts';
 import { type GroupLoad, REQUESTS_PER_SECOND_PER_CONCURRENCY } from './group-load.ts';
 import { RateWindow } from './rate-window.ts';
 import { reservedAt } from './reserved-at.ts';
 import { ScalingAllowance } from './scaling-allowance.ts';
-import type { EpochMs, ThrottleReason, WorldFunction } from './world.ts';
 
 /**
  * Decides whether a request may run. The rules are asked in this order, and the first that says no names the reason:

@@ -1,5 +1,5 @@
+import type { EpochMs } from '../world.ts';
 import type { TimedChunk, TimedChunks } from './timed-chunks.ts';
-import type { EpochMs } from './world.ts';
 
 /** Environments hand over their metrics this often, each at its own phase. */
 export const FLUSH_EVERY_MS = 30_000;

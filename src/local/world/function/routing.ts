@@ -1,9 +1,9 @@
-import { Fleet, type Occupancy } from './fleet.ts';
-import type { FunctionModel, WorkModel } from './function-model.ts';
+import type { RandomStream } from '../chance/random-stream.ts';
+import { Fleet, type Occupancy } from '../environment/fleet.ts';
+import { Work } from '../environment/work.ts';
+import type { FunctionModel, WorkModel } from '../function-model.ts';
+import type { EpochMs } from '../world.ts';
 import { ProvisionedFleet } from './provisioned-fleet.ts';
-import type { RandomStream } from './random-stream.ts';
-import { Work } from './work.ts';
-import type { EpochMs } from './world.ts';
 
 interface Route {
   readonly sinceMs: EpochMs;
