@@ -1,3 +1,4 @@
+import type { FunctionVersion } from '../../../src/lambda/function-version.ts';
 import type { AwsAccess } from '../../../src/terminal/aws-command.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import type { CaseFile } from '../../../src/triage/report/case-file/case-file.ts';
@@ -55,6 +56,25 @@ export function readingOf(more: Partial<CaseReading> = {}): CaseReading {
     starts: null,
     comparison: null,
     events: null,
+    ...more,
+  };
+}
+
+/** A version that was published in a minute, with other code than each of another name. */
+export function versionOf(
+  name: string,
+  minute: number,
+  more: Partial<FunctionVersion> = {},
+): FunctionVersion {
+  return {
+    version: rawText(name),
+    modifiedMs: minuteMsAt(minute),
+    codeDigest: rawText(`digest of ${name}`),
+    runtime: rawText('nodejs22.x'),
+    architecture: rawText('arm64'),
+    memoryMb: 512,
+    timeoutMs: 10_000,
+    layers: [],
     ...more,
   };
 }

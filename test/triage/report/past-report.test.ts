@@ -4,7 +4,7 @@ import { causesOf } from '../../../src/triage/cause/cause.ts';
 import { triageReport } from '../../../src/triage/report/triage-report.ts';
 import { minuteMsAt, minutesOf, reasonOf, times } from '../troubled.ts';
 import { caseOf } from './case.ts';
-import { ACCESS } from './case-file-of.ts';
+import { ACCESS, raw, readingOf, versionOf } from './case-file-of.ts';
 
 function reportAfter() {
   const then = {
@@ -38,6 +38,47 @@ describe('a report on trouble that is over', () => {
 
   it('is of all the time that was looked at, until now', () => {
     expect(reportAfter().toMs).toBe(minuteMsAt(95));
+  });
+});
+
+describe('a report on trouble that began with a version and is over', () => {
+  const reportOn = (version: string) => {
+    const then = {
+      minutes: minutesOf(...times(60, {}), ...times(20, { errors: 40 })),
+      reasons: [reasonOf('errors', { sinceMs: minuteMsAt(60), value: 0.4 })],
+      durationRise: null,
+    };
+    const served = {
+      version: raw(version),
+      weight: 1,
+      invocations: 900,
+      errorRate: 0,
+      durationP95Ms: 90,
+    };
+    const file = caseOf({
+      ...then,
+      severity: 'ok',
+      toMs: minuteMsAt(80),
+      past: { endedMs: minuteMsAt(80), knownToMs: minuteMsAt(94), then },
+      aliases: { known: true, value: [{ name: raw('live'), versions: [served] }] },
+      reading: readingOf({ versions: { known: true, value: [versionOf('7', -600), versionOf('8', 60)] } }),
+    });
+    return triageReport({ ...file, cause: causesOf([file], null)[0] ?? null }, ACCESS);
+  };
+  const saidOf = (version: string) => {
+    const { suspects, advice } = reportOn(version);
+    const [{ pro = [], contra = [] } = {}] = suspects.filter(({ name }) => name === 'deployment');
+    return [...pro, ...contra].map(({ says }) => lineText(says)).concat(lineText(advice[0]?.now ?? []));
+  };
+
+  it('takes it for a sign that the alias has let go of it, and asks for no rollback of what is rolled back', () => {
+    const said = saidOf('7');
+    expect(said).toContain('no alias sends version 8 calls any more, and it is over');
+    expect(said.join('\n')).not.toMatch(/no older version|roll back/);
+  });
+
+  it('takes it for none where the alias sends it calls as before', () => {
+    expect(saidOf('8').join('\n')).toMatch(/no older version takes calls/);
   });
 });
 

@@ -33,6 +33,8 @@ export interface Change extends Claim {
   readonly more?: Line;
   /** The call that CloudTrail tells, where nothing else tells of the change. */
   readonly call?: RawText;
+  /** The version that was published. */
+  readonly version?: RawText;
   /** Of the whole account: no call for the function made it. */
   readonly isOfAccount?: true;
 }

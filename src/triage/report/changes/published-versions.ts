@@ -43,6 +43,7 @@ function publication(
     {
       kind: hasOtherCode ? 'code' : 'configuration',
       atMs: version.modifiedMs,
+      version: version.version,
       says: words`${strong(safe`version ${safeText(version.version)}`)} published`,
       more: words`: ${differences}${routing(file, version)}${started}`,
       evidence: [

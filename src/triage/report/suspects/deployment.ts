@@ -1,7 +1,7 @@
 import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../../lambda/time.ts';
 import { ageText, utcDay, utcMinute } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
-import type { SafeText } from '../../../terminal/text.ts';
+import type { RawText, SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import { versionSuspicion } from '../../cause/version-suspicion.ts';
 import type { WeekOnset } from '../../rules/week-onset.ts';
@@ -11,7 +11,7 @@ import type { ChangeKind } from '../changes/change.ts';
 import { isAround, rankedChanges } from '../changes/ranked-changes.ts';
 import type { Claim, Weighed } from '../claims/claim.ts';
 import { api, metric } from '../claims/evidence.ts';
-import type { SuspectRule } from '../claims/suspect.ts';
+import type { Advice, SuspectRule } from '../claims/suspect.ts';
 
 const AT_ONCE_MS = 2 * MINUTE_MS;
 const CLOSE_MS = 5 * MINUTE_MS;
@@ -52,7 +52,19 @@ export const deployment: SuspectRule = {
         });
       }
     }
-    if (bad === null)
+    const back = bad === null ? takenBack(file, release) : null;
+    if (back !== null) {
+      pro.push({
+        weight: 2,
+        says: words`no alias sends version ${safeText(back)} calls any more, and it is over`,
+        evidence: [api('lambda:ListAliases')],
+      });
+      contra.push({
+        weight: 0,
+        says: words`AWS does not tell when the alias was sent back`,
+        evidence: [api('lambda:ListAliases')],
+      });
+    } else if (bad === null)
       contra.push({
         weight: 0.5,
         says: comparesVersions(file)
@@ -73,23 +85,50 @@ export const deployment: SuspectRule = {
           : words`version ${safeText(bad.version)} behind alias ${safeText(bad.alias)}`,
       pro,
       contra,
-      advice: {
-        now:
-          bad === null
-            ? words`compare the code before and after; roll back if nothing else explains it`
-            : words`send alias ${safeText(bad.alias)} back to version ${safeText(bad.good)} alone: take version ${safeText(bad.version)} out of it`,
-        next: words`read what the failing calls say, and reproduce one`,
-        later: words`deploy by weighted alias, with an alarm that rolls back`,
-        harms:
-          bad === null
-            ? words`a rollback during an incident of another cause hides it for a while`
-            : words`a greater weight to see more of it makes more callers fail`,
-      },
+      advice: back === null ? adviceAgainst(bad) : takenBackAdvice(back),
     };
   },
 };
 
+type BadVersion = NonNullable<ReturnType<typeof badVersion>>;
+
+function adviceAgainst(bad: BadVersion | null): Advice {
+  return {
+    now:
+      bad === null
+        ? words`compare the code before and after; roll back if nothing else explains it`
+        : words`send alias ${safeText(bad.alias)} back to version ${safeText(bad.good)} alone: take version ${safeText(bad.version)} out of it`,
+    next: words`read what the failing calls say, and reproduce one`,
+    later: words`deploy by weighted alias, with an alarm that rolls back`,
+    harms:
+      bad === null
+        ? words`a rollback during an incident of another cause hides it for a while`
+        : words`a greater weight to see more of it makes more callers fail`,
+  };
+}
+
+function takenBackAdvice(version: RawText): Advice {
+  return {
+    now: words`leave it where it is: version ${safeText(version)} is rolled back`,
+    next: words`read what the calls said that failed, and reproduce one`,
+    later: words`deploy by weighted alias, with an alarm that rolls back`,
+    harms: words`version ${safeText(version)} once more, before that is mended`,
+  };
+}
+
+/** The version of which all aliases have let go since trouble began with it that is over; null of any other. */
+function takenBack({ past, aliases }: CaseFile, release: Release | null): RawText | null {
+  const version = release?.version;
+  if (past === null || version === undefined || !aliases.known || aliases.value.length === 0) return null;
+  const isServed = aliases.value.some(({ versions }) =>
+    versions.some((each) => each.version === version && each.weight > 0),
+  );
+  return isServed ? null : version;
+}
+
 export interface Release extends Claim {
+  /** The version that was published; absent where it was another change. */
+  readonly version?: RawText;
   readonly lead: Lead;
 }
 
@@ -105,12 +144,13 @@ interface Lead {
 /** The change of code or settings that is likeliest to be behind it; null where there was none around then. */
 export function releaseBefore(file: CaseFile, onsets: Onsets): Release | null {
   const { week } = onsets;
-  for (const { kind, says, evidence, leadMs, atMs } of rankedChanges(file, onsets)) {
+  for (const { kind, says, evidence, leadMs, atMs, version } of rankedChanges(file, onsets)) {
     if (!RELEASES.has(kind)) continue;
     if (leadMs !== null)
       return {
         says: words`${says} at ${utcMinute(atMs)}`,
         evidence,
+        ...(version !== undefined && { version }),
         lead: { leastMs: leadMs, mostMs: leadMs },
       };
     const lead = week === null ? null : leadOfHour(week, atMs);

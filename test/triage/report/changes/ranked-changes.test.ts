@@ -10,7 +10,7 @@ import { rankedChanges } from '../../../../src/triage/report/changes/ranked-chan
 import { scriptedFunction } from '../../../monitor/scripted-account.ts';
 import { assessmentOf, minuteMsAt, minutesOf, RESERVED_100, times } from '../../troubled.ts';
 import { QUEUE } from '../case.ts';
-import { caseFileOf, raw, readingOf } from '../case-file-of.ts';
+import { caseFileOf, raw, readingOf, versionOf } from '../case-file-of.ts';
 
 const ONSET_MS = minuteMsAt(40);
 const onsets: Onsets = {
@@ -21,20 +21,6 @@ const onsets: Onsets = {
   week: null,
   firstMs: ONSET_MS,
 };
-
-function version(name: string, minute: number, more: Partial<FunctionVersion> = {}): FunctionVersion {
-  return {
-    version: raw(name),
-    modifiedMs: minuteMsAt(minute),
-    codeDigest: raw(`digest of ${name}`),
-    runtime: raw('nodejs22.x'),
-    architecture: raw('arm64'),
-    memoryMb: 512,
-    timeoutMs: 10_000,
-    layers: [],
-    ...more,
-  };
-}
 
 function start(minute: number, runtimeArn: string, of = '7'): FirstStart {
   return {
@@ -90,18 +76,18 @@ describe('what changed', () => {
     ],
     ['who knows what', { codeDigest: null }, 'code', 'how it differs from 7 is not told'],
   ])('is a version with %s', (_what, more, kind, differs) => {
-    expect(told(withVersions(version('7', -600), version('8', 30, more)))).toEqual([
+    expect(told(withVersions(versionOf('7', -600), versionOf('8', 30, more)))).toEqual([
       [kind, `version 8 published: ${differs}`],
     ]);
   });
 
   it('is compared with the version before it by number, in whatever order they are listed', () => {
-    const listed = [version('10', 30), version('9', -60), version('100', -6_000), version('8', -600)];
+    const listed = [versionOf('10', 30), versionOf('9', -60), versionOf('100', -6_000), versionOf('8', -600)];
     expect(told(withVersions(...listed))).toEqual([['code', 'version 10 published: other code than 9']]);
   });
 
   it('says what part of the calls an alias sends to the version, and when it first started', () => {
-    const versions = withVersions(version('7', -600), version('8', 30)).reading!.versions;
+    const versions = withVersions(versionOf('7', -600), versionOf('8', 30)).reading!.versions;
     const starts = withStarts(start(32, 'arn:one', '8')).reading!.starts;
     const outcome = { invocations: 10, errorRate: 0, durationP95Ms: null };
     const aliases = [
@@ -128,7 +114,7 @@ describe('what changed', () => {
     ['lines since it was published were not all read', { isComplete: false }],
     ['what was read begins after it was published', { fromMs: minuteMsAt(31) }],
   ])('names no environment as the first of a version where %s', (_when, more) => {
-    const { versions } = withVersions(version('7', -600), version('8', 30)).reading!;
+    const { versions } = withVersions(versionOf('7', -600), versionOf('8', 30)).reading!;
     const starts = { ...withStarts(start(32, 'arn:one', '8')).reading!.starts!, ...more };
     expect(told({ reading: readingOf({ versions, starts }) })[0]?.[1]).not.toContain('first environment');
   });
@@ -139,14 +125,14 @@ describe('what changed', () => {
   });
 
   it('tells a deployment once: $LATEST changes before its version is published', () => {
-    const versions = [version('$LATEST', 29), version('7', -600), version('8', 30)];
+    const versions = [versionOf('$LATEST', 29), versionOf('7', -600), versionOf('8', 30)];
     expect(told(withVersions(...versions)).map(([kind]) => kind)).toEqual(['code']);
   });
 
   it('does not suspect $LATEST where no alias points', () => {
     const live = [{ version: raw('7'), weight: 1, invocations: 1, errorRate: 0, durationP95Ms: null }];
     const aliases = { known: true, value: [{ name: raw('live'), versions: live }] } as const;
-    expect(told({ ...withVersions(version('$LATEST', 38), version('7', -600)), aliases })).toEqual([
+    expect(told({ ...withVersions(versionOf('$LATEST', 38), versionOf('7', -600)), aliases })).toEqual([
       ['unpublished', 'code or configuration of $LATEST changed, where no alias points'],
     ]);
   });
@@ -211,7 +197,7 @@ describe('what changed', () => {
 
   it('ranks by how near it came, and by kind', () => {
     const reading = readingOf({
-      versions: { known: true, value: [version('7', -600), version('8', 37)] },
+      versions: { known: true, value: [versionOf('7', -600), versionOf('8', 37)] },
       starts: withStarts(start(10, 'arn:one'), start(16, 'arn:two')).reading!.starts,
     });
     const attempts = { sinceMs: minuteMsAt(39), before: 100, now: 200, isRamp: false };
@@ -228,12 +214,14 @@ describe('what changed', () => {
     ['two minutes behind', 42, ['code']],
     ['three minutes behind', 43, []],
   ])('%s it began counts as %j', (_when, minute, kinds) => {
-    expect(told(withVersions(version('7', -600), version('8', minute))).map(([kind]) => kind)).toEqual(kinds);
+    expect(told(withVersions(versionOf('7', -600), versionOf('8', minute))).map(([kind]) => kind)).toEqual(
+      kinds,
+    );
   });
 
   it('counts as long after it began as the calls ran that began then: what broke them came at their end', () => {
     const minutes = minutesOf(...times(40, {}), { errors: 9, durationMaxMs: 600_000 }, ...times(19, {}));
-    const late = { minutes, ...withVersions(version('7', -600), version('8', 50)) };
+    const late = { minutes, ...withVersions(versionOf('7', -600), versionOf('8', 50)) };
     expect(told(late).map(([kind]) => kind)).toEqual(['code']);
     expect(told({ ...late, minutes: minutesOf(...times(60, {})) })).toEqual([]);
   });
@@ -242,7 +230,7 @@ describe('what changed', () => {
     const calm: Onsets = { ...onsets, errorsMs: null, firstMs: null };
     const minutes = minutesOf(...times(60, {}));
     const changes = rankedChanges(
-      caseFileOf({ minutes, ...withVersions(version('6', -600), version('7', 3), version('8', 50)) }),
+      caseFileOf({ minutes, ...withVersions(versionOf('6', -600), versionOf('7', 3), versionOf('8', 50)) }),
       calm,
     );
     expect(changes.map(({ atMs, leadMs }) => [atMs, leadMs])).toEqual([
@@ -252,7 +240,7 @@ describe('what changed', () => {
   });
 
   it('backs each change with where it is from', () => {
-    const all = rankedChanges(caseFileOf(withVersions(version('7', -600), version('8', 30))), onsets);
+    const all = rankedChanges(caseFileOf(withVersions(versionOf('7', -600), versionOf('8', 30))), onsets);
     expect(all.map(({ evidence }) => evidence)).toEqual([
       [{ source: 'api', operation: 'lambda:ListVersionsByFunction' }],
     ]);
