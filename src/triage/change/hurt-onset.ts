@@ -78,11 +78,16 @@ export function errorRises(minutes: readonly FunctionMinute[], thresholds: Thres
   return risesAmong(errorChanges(minutes), thresholds).map(({ atMs }) => atMs);
 }
 
+export interface PastErrors {
+  readonly sinceMs: EpochMs;
+  readonly endedMs: EpochMs;
+}
+
 /** More errors that came and went: by now as many calls fail as did before. Oldest first; none while they are being judged. */
 export function pastErrorRises(
   minutes: readonly FunctionMinute[],
   thresholds: Thresholds,
-): readonly { readonly sinceMs: EpochMs; readonly endedMs: EpochMs }[] {
+): readonly PastErrors[] {
   const changes = errorChanges(minutes);
   const endedMs = changes.at(-1)?.atMs;
   if (endedMs === undefined) return [];

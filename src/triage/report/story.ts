@@ -8,6 +8,7 @@ import { trafficWords } from '../sentence/traffic-words.ts';
 import { SIGNS } from '../thresholds.ts';
 import { type CaseFile, windowOf } from './case-file/case-file.ts';
 import type { Onsets } from './case-file/onsets.ts';
+import { pastOutage } from './case-file/past-outage.ts';
 import type { RankedChange } from './changes/ranked-changes.ts';
 import type { Claim } from './claims/claim.ts';
 import { api, metric } from './claims/evidence.ts';
@@ -57,6 +58,7 @@ export function storyOf(
       evidence: [metric(file, 'Duration', 'Average')],
     });
   told.push(...file.reasons.flatMap((reason) => reasonClaim(file, reason) ?? []));
+  told.push(...outageClaims(file));
   const pool = file.causes.find(({ kind }) => kind === 'poolFull');
   if (pool?.sinceMs != null)
     told.push({
@@ -74,6 +76,16 @@ export function storyOf(
     });
   told.push(...newAlarms(file).map((claim) => ({ kind: 'alarm' as const, ...claim })));
   return told.toSorted((a, b) => a.atMs - b.atMs || PLACE[a.kind] - PLACE[b.kind]);
+}
+
+function outageClaims(file: CaseFile): readonly TimedClaim[] {
+  const outage = pastOutage(file);
+  if (outage === null) return [];
+  const evidence = [metric(file, 'Errors', 'Sum')];
+  return [
+    { kind: 'symptom', atMs: outage.sinceMs, says: words`more calls failed than before`, evidence },
+    { kind: 'effect', atMs: outage.endedMs, says: words`no more calls failed than before`, evidence },
+  ];
 }
 
 function reasonClaim(file: CaseFile, { rule, sinceMs }: Reason): TimedClaim | null {

@@ -3,6 +3,7 @@ import { ageText, groupedText, percentText, utcDay, utcMinute } from '../../../t
 import { safe } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
+import type { PastErrors } from '../../change/hurt-onset.ts';
 import { lossWayOf } from '../../minute/event-loss.ts';
 import { lostEventsOf, total } from '../../minute/function-minute.ts';
 import type { RuleName } from '../../rules/rules.ts';
@@ -10,6 +11,7 @@ import { hourWords } from '../../sentence/time-words.ts';
 import type { PastTrouble } from '../../timeline/past-trouble.ts';
 import { type CaseFile, windowOf } from '../case-file/case-file.ts';
 import { onsetsOf } from '../case-file/onsets.ts';
+import { pastOutage } from '../case-file/past-outage.ts';
 import type { Claim } from '../claims/claim.ts';
 import { metric } from '../claims/evidence.ts';
 import { callWaysOf, lastPlaceOf } from './call-ways.ts';
@@ -162,11 +164,27 @@ function errorsBesides(file: CaseFile): number {
 
 /** Of what nobody saw begin a rate says more than a count over whatever time is known. */
 function steadyErrors(file: CaseFile, count: number): readonly Claim[] {
+  const outage = pastOutage(file);
+  if (outage !== null) return errorsAfter(file, outage);
   const calls = total(knownSince(file, null), ({ invocations }) => invocations);
   if (calls === 0) return [];
   return [
     {
       says: words`${percentText(count / calls)} % of its calls fail, ${steadySince(file)}`,
+      evidence: [metric(file, 'Errors', 'Sum'), metric(file, 'Invocations', 'Sum')],
+    },
+  ];
+}
+
+function errorsAfter(file: CaseFile, { sinceMs, endedMs }: PastErrors): readonly Claim[] {
+  const minutes = knownSince(file, null);
+  const failed = (of: typeof minutes) => total(of, ({ errors }) => errors);
+  const after = minutes.filter(({ minuteMs }) => minuteMs >= endedMs);
+  const between = minutes.filter(({ minuteMs }) => minuteMs >= sinceMs && minuteMs < endedMs);
+  const rate = failed(after) / total(after, ({ invocations }) => invocations);
+  return [
+    {
+      says: words`${percentText(rate)} % of its calls fail since ${utcMinute(endedMs)}, as before ${utcMinute(sinceMs)}; ${strong(groupedText(failed(between)))} failed in between`,
       evidence: [metric(file, 'Errors', 'Sum'), metric(file, 'Invocations', 'Sum')],
     },
   ];

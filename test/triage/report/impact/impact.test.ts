@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { lineText } from '../../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../../src/terminal/text.ts';
+import { causesOf } from '../../../../src/triage/cause/cause.ts';
 import type { CaseFile } from '../../../../src/triage/report/case-file/case-file.ts';
 import { impactOf } from '../../../../src/triage/report/impact/impact.ts';
+import { triageReport } from '../../../../src/triage/report/triage-report.ts';
 import { assessmentOf, minuteMsAt, minutesOf, poolOf700, reasonOf, times } from '../../troubled.ts';
 import { caseOf, KINESIS, QUEUE, turned } from '../case.ts';
+import { ACCESS } from '../case-file-of.ts';
 
 function told(file: CaseFile): readonly string[] {
   return impactOf(file).map(({ says }) => lineText(says));
@@ -54,6 +57,26 @@ describe('the impact', () => {
       '200 calls failed since 02:40Z',
       'callers get these errors: it is called directly, and no queue or stream tries again',
       'not over, not better: 30 calls turned away or failed a minute in the newest three minutes, 26 on average so far',
+    ]);
+  });
+
+  it('tells what an outage cost that is over, and not of all hours together what fails as before it', () => {
+    const asBefore = { invocations: 200, errors: 4 };
+    const file = caseOf({
+      minutes: minutesOf(
+        ...times(60, asBefore),
+        ...times(20, { invocations: 200, errors: 40 }),
+        ...times(15, asBefore),
+      ),
+      reasons: [reasonOf('errors', { severity: 'warn', value: 0.02, sinceMs: null })],
+    });
+    expect(told(file)[0]).toBe(
+      '2.0 % of its calls fail since 03:20Z, as before 03:00Z; 800 failed in between',
+    );
+    const { timeline } = triageReport({ ...file, cause: causesOf([file], null)[0] ?? null }, ACCESS);
+    expect(timeline.map(({ atMs, says }) => [atMs, lineText(says)])).toEqual([
+      [minuteMsAt(60), 'more calls failed than before'],
+      [minuteMsAt(80), 'no more calls failed than before'],
     ]);
   });
 
