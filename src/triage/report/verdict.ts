@@ -57,7 +57,7 @@ export function verdictOf(file: CaseFile, suspects: readonly Suspect[]): Verdict
 function besidesThrottles({ name }: CaseFile, [first, second]: readonly Suspect[]): Line {
   if (first?.explainsThrottlesAlone !== true || second === undefined || second.confidence < LEAST_LIKELY)
     return [];
-  return words`; what else hurts ${safeText(name)} is likely ${second.title}`;
+  return words`; what else hurts ${safeText(name)}: likely ${second.title}`;
 }
 
 /** Null of what hurts now. What was asked about a time that is over may go on: nobody looked. */

@@ -68,7 +68,7 @@ describe('a function that the pool of others turns away, and that failed before'
   it('is told as two stories, each with its own likeliest suspect', () => {
     const { verdict, suspects } = reportOn();
     expect(lineText(verdict.says)).toBe(
-      'account pool full since 02:50Z: 2 functions turned away; image-resize grew the most; what else hurts checkout-api is likely version 42 behind alias live',
+      'account pool full since 02:50Z: 2 functions turned away; image-resize grew the most; what else hurts checkout-api: likely version 42 behind alias live',
     );
     const [first, second] = suspects;
     expect([first?.name, second?.name]).toEqual(['accountPool', 'deployment']);

@@ -1,6 +1,8 @@
 import { groupedText } from '../../../terminal/quantity.ts';
 import { strong, words } from '../../../terminal/words.ts';
+import type { Reason } from '../../rules/rules.ts';
 import { messagesAMinute, redriveQueue } from '../../sentence/waiting-words.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
 import type { Weighed } from '../claims/claim.ts';
 import { logLines, metric } from '../claims/evidence.ts';
 import type { SuspectRule } from '../claims/suspect.ts';
@@ -27,8 +29,7 @@ export const badMessages: SuspectRule = {
         says: words`its log says, of ${groupedText(group.count)} calls: ${saidLine(group)}`,
         evidence: logLines(file, group),
       });
-    const throttled = file.reasons.some(({ rule }) => rule === 'throttles');
-    const contra: Weighed[] = throttled
+    const contra: Weighed[] = mayComeOfThrottles(file, reason)
       ? [
           {
             weight: 2,
@@ -50,3 +51,10 @@ export const badMessages: SuspectRule = {
     };
   },
 };
+
+/** What is turned away comes back to the queue, and is received once more; but not before anything was turned away. */
+function mayComeOfThrottles({ reasons }: CaseFile, { sinceMs }: Reason): boolean {
+  const throttles = reasons.find(({ rule }) => rule === 'throttles');
+  if (throttles === undefined) return false;
+  return sinceMs === null || throttles.sinceMs === null || throttles.sinceMs <= sinceMs;
+}
