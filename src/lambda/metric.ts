@@ -17,7 +17,10 @@ export type LambdaMetricName =
   | 'IteratorAge'
   | 'ConcurrentExecutions'
   | 'UnreservedConcurrentExecutions'
-  | 'ClaimedAccountConcurrency';
+  | 'ClaimedAccountConcurrency'
+  | 'ProvisionedConcurrentExecutions'
+  | 'ProvisionedConcurrencyInvocations'
+  | 'ProvisionedConcurrencySpilloverInvocations';
 
 /**
  * The metrics of the namespace AWS/SQS that lmon asks for: ages in seconds, not in milliseconds as Lambda's are.

@@ -46,6 +46,9 @@ const metric = picklist([
   'ConcurrentExecutions',
   'UnreservedConcurrentExecutions',
   'ClaimedAccountConcurrency',
+  'ProvisionedConcurrentExecutions',
+  'ProvisionedConcurrencyInvocations',
+  'ProvisionedConcurrencySpilloverInvocations',
   'ApproximateAgeOfOldestMessage',
   'ApproximateNumberOfMessagesVisible',
 ] satisfies readonly MetricName[]);

@@ -104,7 +104,12 @@ function hostileDetail(functionName: RawText, text: () => RawText): FunctionDeta
     aliases: { known: true, value: [{ name: text(), versions: [version(), version()] }] },
     provisioned: {
       known: true,
-      value: [{ qualifier: text(), requested: 9, allocated: 1, status: text(), statusReason: text() }],
+      value: [
+        {
+          ...{ qualifier: text(), requested: 9, allocated: 1, status: text(), statusReason: text() },
+          ...{ busiest: 1, spilledShare: 0.2 },
+        },
+      ],
     },
     asyncDelivery: {
       known: true,

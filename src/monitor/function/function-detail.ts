@@ -3,7 +3,6 @@ import type { Alias } from '../../lambda/alias.ts';
 import type { AsyncDelivery } from '../../lambda/async-delivery.ts';
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import type { CallSample } from '../../lambda/line/call-sample.ts';
-import type { ProvisionedConcurrency } from '../../lambda/provisioned-concurrency.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
 import type { RawText } from '../../terminal/text.ts';
@@ -12,6 +11,7 @@ import type { FunctionMinute } from '../../triage/minute/function-minute.ts';
 import type { MetricHistory } from '../metric/metric-history.ts';
 import { type MetricOwner, ownerKey } from '../metric-owner.ts';
 import type { Alarm } from '../sources.ts';
+import type { ProvisionedStatus } from './provisioned-facts.ts';
 
 /** What the dashboard shows of the function that somebody looks at, beside its row of the fleet. */
 export interface FunctionDetail {
@@ -20,7 +20,7 @@ export interface FunctionDetail {
   readonly described: Known<FunctionConfiguration>;
   readonly aliases: Known<readonly AliasStatus[]>;
   /** By alias or version. */
-  readonly provisioned: Known<readonly ProvisionedConcurrency[]>;
+  readonly provisioned: Known<readonly ProvisionedStatus[]>;
   readonly asyncDelivery: Known<AsyncDelivery | null>;
   /** The alarms on this function that ring. */
   readonly alarms: Known<readonly Alarm[]>;

@@ -3,10 +3,9 @@ import type { AsyncDelivery } from '../../lambda/async-delivery.ts';
 import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { type CallSample, callSample } from '../../lambda/line/call-sample.ts';
 import { parseLogLine } from '../../lambda/line/log-line.ts';
-import type { ProvisionedConcurrency } from '../../lambda/provisioned-concurrency.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
 import { type RawText, rawText } from '../../terminal/text.ts';
-import { type Asking, ask, askForAll } from '../calls/asking.ts';
+import { type Asking, ask } from '../calls/asking.ts';
 import { askLogPage } from '../calls/whole-log-page.ts';
 import { knownOf } from '../known-answer.ts';
 import { MetricHistory } from '../metric/metric-history.ts';
@@ -14,6 +13,7 @@ import { activeQueries } from '../metric/metric-plan.ts';
 import { readMetrics } from '../metric/metric-reading.ts';
 import type { Alarm, Sources } from '../sources.ts';
 import type { FunctionDetail } from './function-detail.ts';
+import { ProvisionedFacts } from './provisioned-facts.ts';
 import type { RingingAlarms } from './ringing-alarms.ts';
 import { VersionFacts } from './version-facts.ts';
 import { createVersionReports } from './version-reports.ts';
@@ -34,9 +34,9 @@ export class FunctionFacts {
   readonly #asking: Asking;
   readonly #alarms: RingingAlarms | null;
   readonly #versions: VersionFacts;
+  readonly #provisioned: ProvisionedFacts;
   readonly #day = new MetricHistory(DAY_PERIOD_MS, DAY_PERIODS);
   #described: Known<FunctionConfiguration> = UNREAD;
-  #provisioned: Known<readonly ProvisionedConcurrency[]> = UNREAD;
   #asyncDelivery: Known<AsyncDelivery | null> = UNREAD;
   #sample: CallSample | null = null;
   readonly #reported = createVersionReports(SETTLING_MS);
@@ -56,6 +56,7 @@ export class FunctionFacts {
     this.#asking = asking;
     this.#alarms = alarms;
     this.#versions = new VersionFacts(configuration.name, sources, asking);
+    this.#provisioned = new ProvisionedFacts(configuration.name, sources, asking);
   }
 
   /** Reads the last 24 hours too from now on: they cost as much as a minute of three functions. */
@@ -74,7 +75,10 @@ export class FunctionFacts {
       this.#readDay(toMs, settledMs),
       this.#readSample(toMs),
     ]);
-    await this.#versions.readOutcomes(toMs, settledMs);
+    await Promise.all([
+      this.#versions.readOutcomes(toMs, settledMs),
+      this.#provisioned.readUse(toMs, settledMs),
+    ]);
   }
 
   detail(settledMs: EpochMs): FunctionDetail {
@@ -82,7 +86,7 @@ export class FunctionFacts {
       functionName: this.#name,
       described: this.#described,
       aliases: this.#versions.status(settledMs),
-      provisioned: this.#provisioned,
+      provisioned: this.#provisioned.status(settledMs),
       asyncDelivery: this.#asyncDelivery,
       alarms: this.#ownAlarms(),
       sample: this.#sample,
@@ -117,19 +121,10 @@ export class FunctionFacts {
         functions.asyncDelivery(this.#name, signal),
       ),
       this.#versions.readAliases(toMs),
-      this.#readProvisioned(),
+      this.#provisioned.readConfigs(),
     ]);
     this.#described = knownOf(described, this.#described);
     this.#asyncDelivery = knownOf(asyncDelivery, this.#asyncDelivery);
-  }
-
-  /** Whatever is known of aliases: a version can be provisioned too, and who may not list the ones may list the other. */
-  async #readProvisioned(): Promise<void> {
-    const action = 'lambda:ListProvisionedConcurrencyConfigs';
-    const provisioned = await askForAll(this.#asking, action, (token, signal) =>
-      this.#sources.functions.provisionedConcurrency(this.#name, token, signal),
-    );
-    this.#provisioned = knownOf(provisioned, this.#provisioned);
   }
 
   /** One page is as good as all: it holds the reports of thousands of calls. */

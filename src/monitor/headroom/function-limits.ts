@@ -15,7 +15,7 @@ import type { EventSourceStatus } from '../function/catalogue.ts';
 import type { FunctionDetail } from '../function/function-detail.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
 import type { Dated } from '../known-answer.ts';
-import { numberOf } from '../reading.ts';
+import { provisionedUse } from './provisioned-use.ts';
 
 /** One limit of a function, whether it binds or not, with who says so and when. */
 export interface FunctionLimit {
@@ -118,15 +118,24 @@ function scaling({ minutes }: FunctionStatus): FunctionLimit {
   };
 }
 
-function provisioned({ observedMax }: FunctionStatus, detail: FunctionDetail | null): FunctionLimit {
+/** Less than one percent is said so. */
+function percentOf(share: number): string {
+  return share < 0.01 ? '<1' : String(Math.round(100 * share));
+}
+
+/** What is all busy turns nobody away: calls that find none free run elsewhere. */
+function provisioned(status: FunctionStatus, detail: FunctionDetail | null): FunctionLimit {
   const common = { name: 'provisioned', binds: false, from: 'ListProvisionedConcurrencyConfigs' } as const;
   const answer = detail?.provisioned;
   if (answer === undefined || !answer.known)
     return { ...common, value: answer?.because ?? 'unread', inUse: null, asOfMs: null };
-  const allocated = answer.value.reduce((sum, each) => sum + each.allocated, 0);
-  return answer.value.length === 0
-    ? { ...common, value: 'none', inUse: null, asOfMs: null }
-    : { ...common, value: allocated, inUse: numberOf(observedMax), asOfMs: null };
+  const use = provisionedUse(status, detail);
+  if (use === null) return { ...common, value: 'none', inUse: null, asOfMs: null };
+  const spills =
+    use.spilledShare === null || use.spilledShare === 0
+      ? {}
+      : { from: `${percentOf(use.spilledShare)} % of calls spill over` };
+  return { ...common, ...spills, value: use.environments, inUse: use.busiest, asOfMs: null };
 }
 
 function sources({ eventSources, assessment, minutes }: FunctionStatus): readonly FunctionLimit[] {

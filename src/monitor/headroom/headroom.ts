@@ -8,6 +8,7 @@ import type { FunctionStatus } from '../function/function-status.ts';
 import { isCalled } from '../function/status-facts.ts';
 import { numberOf } from '../reading.ts';
 import { type FunctionLimit, functionLimits } from './function-limits.ts';
+import { isSparedByProvisioned, type ProvisionedUse, provisionedUse } from './provisioned-use.ts';
 
 /** How long a function has got, against which limit, and what would help: all that the headroom screen shows. */
 export interface Headroom {
@@ -19,6 +20,8 @@ export interface Headroom {
   /** Who keeps most of the pool busy, the biggest first. */
   readonly poolUsers: readonly PoolUser[];
   readonly callers: CallerKind;
+  /** What is kept ready for it; null where nothing is, or nobody knows. */
+  readonly provisioned: ProvisionedUse | null;
 }
 
 export interface PoolUser {
@@ -36,6 +39,9 @@ export type CallerKind = 'stream' | 'queue' | 'asynchronous' | 'synchronous' | '
 
 export function headroomOf(status: FunctionStatus, snapshot: FleetSnapshot): Headroom {
   const { account, functions } = snapshot;
+  const provisioned = provisionedUse(status, snapshot.detail);
+  /** What runs on what is kept ready for it takes nothing of the pool. */
+  const shareOfPool = (name: RawText) => (name === status.name ? (provisioned?.spilledShare ?? 1) : 1);
   const newest = status.minutes.at(-1);
   const attempts = newest === undefined ? null : attemptsOf(newest);
   const sharing = functions.filter(sharesPool);
@@ -43,7 +49,7 @@ export function headroomOf(status: FunctionStatus, snapshot: FleetSnapshot): Hea
   return {
     limits: functionLimits(status, snapshot),
     scenarios: whatIf({
-      assessment: status.assessment,
+      assessment: isSparedByProvisioned(provisioned) ? withoutDemand(status.assessment) : status.assessment,
       durationMs: newest === undefined ? null : averageDurationOf(newest),
       usualDurationMs: status.durationRise?.beforeMs ?? null,
       attemptsPerSecond: attempts === null ? null : attempts / 60,
@@ -58,11 +64,19 @@ export function headroomOf(status: FunctionStatus, snapshot: FleetSnapshot): Hea
     pool,
     poolUsers: sharing
       .flatMap(({ name, assessment, growthPerMinute }) =>
-        assessment.level === null ? [] : [{ functionName: name, level: assessment.level, growthPerMinute }],
+        assessment.level === null
+          ? []
+          : [{ functionName: name, level: assessment.level * shareOfPool(name), growthPerMinute }],
       )
       .toSorted((a, b) => b.level - a.level),
     callers: callersOf(status),
+    provisioned,
   };
+}
+
+/** More calls take nothing of the pool either, until all that is kept ready is busy. */
+function withoutDemand(assessment: FunctionStatus['assessment']): FunctionStatus['assessment'] {
+  return assessment.limit.kind === 'account' ? { ...assessment, demand: 0, level: 0 } : assessment;
 }
 
 /** The account pool, whether the function draws on it or not: what is reserved is taken from it. */

@@ -3,17 +3,23 @@ import type { RuleName } from '../../triage/rules/rules.ts';
 import { type Severity, worse } from '../../triage/severity.ts';
 import type { FleetSnapshot } from '../fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
+import { isSparedByProvisioned, provisionedUse } from './provisioned-use.ts';
 
 const RULES_OF_LIMITS: ReadonlySet<RuleName> = new Set(['throttles', 'use', 'eta', 'pool', 'iteratorAge']);
 
 /**
  * How bad it stands with the limit of a function: what else it fails by has nothing to do with that. Of the account's
- * pool it is as bad for each that takes from it.
+ * pool it is as bad for each that takes from it, as none does whose calls run on what is kept ready for it.
  */
-export function limitSeverity(status: FunctionStatus, { causes }: Pick<FleetSnapshot, 'causes'>): Severity {
+export function limitSeverity(
+  status: FunctionStatus,
+  { causes, detail }: Pick<FleetSnapshot, 'causes' | 'detail'>,
+): Severity {
   const own = status.reasons.filter(({ rule }) => RULES_OF_LIMITS.has(rule));
   const shared =
-    status.assessment.limit.kind === 'account' && status.activity !== 'idle'
+    status.assessment.limit.kind === 'account' &&
+    status.activity !== 'idle' &&
+    !isSparedByProvisioned(provisionedUse(status, detail))
       ? causes.filter(isPoolCause)
       : [];
   return [...own, ...shared].reduce<Severity>(

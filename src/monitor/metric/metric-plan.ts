@@ -64,6 +64,13 @@ const OF_VERSION: readonly Ask[] = [
   ['Duration', 'p95'],
 ];
 
+/** Of what is kept ready for an alias or a version. */
+const OF_PROVISIONED: readonly Ask[] = [
+  ['ProvisionedConcurrentExecutions', 'Maximum'],
+  ['ProvisionedConcurrencyInvocations', 'Sum'],
+  ['ProvisionedConcurrencySpilloverInvocations', 'Sum'],
+];
+
 /** Queries for functions that are called. */
 export function activeQueries(subjects: readonly MetricSubject[]): readonly MetricQuery[] {
   return subjects.flatMap(
@@ -110,6 +117,11 @@ export function accountQueries(): readonly MetricQuery[] {
 /** What tells one version behind an alias from another. */
 export function versionQueries(owners: readonly MetricOwner[]): readonly MetricQuery[] {
   return owners.flatMap((owner) => queriesFor(owner, OF_VERSION));
+}
+
+/** What tells whether what is kept ready suffices. */
+export function provisionedQueries(owners: readonly MetricOwner[]): readonly MetricQuery[] {
+  return owners.flatMap((owner) => queriesFor(owner, OF_PROVISIONED));
 }
 
 /** What tells how its events come. */

@@ -4,6 +4,7 @@ import type { Scenario } from '../../capacity/limit/what-if.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { Headroom } from '../../monitor/headroom/headroom.ts';
+import { isSparedByProvisioned, type ProvisionedUse } from '../../monitor/headroom/provisioned-use.ts';
 import type { Line } from '../../terminal/line.ts';
 import {
   ageText,
@@ -27,7 +28,7 @@ const AMPLE_SHARE = 0.7;
 
 /** Which limit binds, and how long it holds: the first sentence. */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a table of sentences, of which the first that holds is said.
-export function limitAnswer(status: FunctionStatus): Line {
+export function limitAnswer(status: FunctionStatus, provisioned: ProvisionedUse | null = null): Line {
   const { assessment } = status;
   const { limit, flag, eta, demand } = assessment;
   if (status.activity === 'idle') return words`Nobody calls it: nothing of any limit is in use.`;
@@ -55,11 +56,17 @@ export function limitAnswer(status: FunctionStatus): Line {
     return limit.isQueue === true
       ? words`${strong(safe`All ${workersText(limit)} are under way`)}: messages wait${behind}; nothing is turned away.`
       : words`${strong(safe`All ${workersText(limit)} are busy`)}: records wait${behind}; nothing is turned away.`;
+  if (limit.kind === 'account' && provisioned !== null && isSparedByProvisioned(provisioned))
+    return words`Runs on what is ${strong(safe`provisioned`)} for it: ${busyOf(provisioned)} of ${groupedText(provisioned.environments)} were busy at most in 15 minutes, and no call spilled over to ${limitPhrase(limit)}.`;
   if (eta?.lateMs === 0)
     return words`${capitalized(limitPhrase(limit))} is met ${strong(safe`now`)}: the next calls may be turned away.`;
   if (eta !== null)
     return words`${capitalized(limitPhrase(limit))} is met ${strong(untilText(eta))} at this pace.`;
   return words`Uses ${strong(usedOf(limit))} of ${limitPhrase(limit)}; ${outlookWords(assessment)}.`;
+}
+
+function busyOf({ busiest }: ProvisionedUse): SafeText {
+  return busiest === null ? safe`?` : groupedText(busiest);
 }
 
 /** What the flag says where no time to the limit can be told. */
@@ -79,15 +86,23 @@ function outlookWords({ flag, reason }: FunctionStatus['assessment']): SafeText 
   }
 }
 
+/** Whether the limit that others meet is none of its own. */
+function isBeyondReach({ configuration, assessment }: FunctionStatus, use: ProvisionedUse | null): boolean {
+  if (configuration.capacityProvider !== undefined) return true;
+  return (
+    assessment.limit.kind === 'account' && assessment.flag !== 'throttling' && isSparedByProvisioned(use)
+  );
+}
+
 /** What would help soonest, with what it would cost: the second sentence. Null where nothing has to be done. */
 export function wayOutAnswer(
   status: FunctionStatus,
-  { scenarios, pool }: Headroom,
+  { scenarios, pool, provisioned }: Headroom,
   { causes }: Pick<FleetSnapshot, 'causes'>,
 ): Line | null {
   const { flag, eta } = status.assessment;
   const limit = limitMet(status.assessment);
-  if (status.configuration.capacityProvider !== undefined) return null;
+  if (isBeyondReach(status, provisioned)) return null;
   if (streamSuspicion(status) === 'blockedShard')
     return words`Shortest way out: let Lambda pass it over: ${strong(safe`bisect on error, maximum retries`)}, an on-failure destination. More workers change nothing.`;
   const share = shareOfLimit(limit) ?? 0;

@@ -1,5 +1,5 @@
-import type { ProvisionedConcurrency } from '../../lambda/provisioned-concurrency.ts';
 import type { FunctionDetail, VersionStatus } from '../../monitor/function/function-detail.ts';
+import type { ProvisionedStatus } from '../../monitor/function/provisioned-facts.ts';
 import { factLine, unknownFact } from '../../print/function/fact-line.ts';
 import { VERSION_SPAN } from '../../print/function/version-lines.ts';
 import { padStart } from '../../terminal/display-width.ts';
@@ -60,7 +60,14 @@ function provisionedLines(alias: RawText, provisioned: FunctionDetail['provision
   return config === undefined ? [] : [factLine(label, provisionedWords(config))];
 }
 
-function provisionedWords({ requested, allocated, status, statusReason }: ProvisionedConcurrency): Line {
+function provisionedWords({
+  requested,
+  allocated,
+  status,
+  statusReason,
+  busiest,
+  spilledShare,
+}: ProvisionedStatus): Line {
   const isShort = allocated < requested;
   const tone = status === 'FAILED' ? 'crit' : isShort ? 'warn' : 'fact';
   const because = statusReason === null ? safe`` : safe`  ${safeText(statusReason)}`;
@@ -71,6 +78,16 @@ function provisionedWords({ requested, allocated, status, statusReason }: Provis
     toned('dim', safe` ready`),
     ...(status === 'READY' ? [] : [toned(tone, safe`  ${safeText(status)}`)]),
     toned('dim', because),
+    ...(busiest === null
+      ? []
+      : [toned('dim', safe`, `), toned('fact', groupedText(busiest)), toned('dim', safe` busy`)]),
+    ...(spilledShare === null || spilledShare === 0
+      ? []
+      : [
+          toned('dim', safe`, `),
+          toned('fact', percentText(spilledShare)),
+          toned('dim', safe` % spill over`),
+        ]),
   ];
 }
 

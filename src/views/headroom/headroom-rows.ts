@@ -84,7 +84,7 @@ function answerLines(scene: HeadroomScene, headroom: Headroom, width: number): r
   const indent = cell([], lineWidth(mark));
   const wayOut = wayOutAnswer(status, headroom, snapshot);
   const room = width - lineWidth(mark);
-  const sentences = [limitAnswer(status), ...(wayOut === null ? [] : [wayOut])];
+  const sentences = [limitAnswer(status, headroom.provisioned), ...(wayOut === null ? [] : [wayOut])];
   return sentences
     .flatMap((sentence) => wrappedLine(sentence, room))
     .map((line, row) => [...(row === 0 ? mark : indent), ...line]);

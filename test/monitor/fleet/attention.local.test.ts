@@ -50,6 +50,31 @@ async function look(
 const denying = (operation: string) => ({ faults: [{ operation, kind: 'denied' as const }] });
 
 describe('a closer look at a function', () => {
+  it('tells how busy what is provisioned was, and what share of calls spilled over, as the truth has it', async () => {
+    const limits = createWorld({ seed: 1, nowMs: DEMO_START_MS, cast: 'limits' });
+    for (const [name, allocated] of [
+      ['search-suggest', 20],
+      ['rate-batches', 120],
+    ] as const) {
+      const { detail } = await look(name, { world: limits });
+      const { minuteMs } = fleet.status(name);
+      const minutes = limits.truth.provisioned(name, minuteMs! - 14 * MINUTE_MS, minuteMs! + MINUTE_MS);
+      const spilled = minutes.reduce((sum, { spilledOver }) => sum + spilledOver, 0);
+      const served = minutes.reduce((sum, { invocations }) => sum + invocations, 0);
+      expect(detail?.provisioned).toMatchObject({
+        known: true,
+        value: [
+          {
+            allocated,
+            busiest: Math.max(...minutes.map(({ peak }) => peak)),
+            spilledShare: spilled / (spilled + served),
+          },
+        ],
+      });
+      await fleet.close();
+    }
+  });
+
   it('tells the version that fails from the one beside it', async () => {
     const { detail } = await look('cart-api');
     const [alias] = detail?.aliases.known ? detail.aliases.value : [];

@@ -1,18 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import type { ProvisionedConcurrency } from '../../../src/lambda/provisioned-concurrency.ts';
 import type { FunctionDetail } from '../../../src/monitor/function/function-detail.ts';
+import type { ProvisionedStatus } from '../../../src/monitor/function/provisioned-facts.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
 import { aliasSections } from '../../../src/views/dashboard/alias-section.ts';
 import { ASCII } from '../fleet/fleet-on-screen.ts';
 
-const READY: ProvisionedConcurrency = {
+const READY: ProvisionedStatus = {
   qualifier: rawText('live'),
   requested: 10,
   allocated: 10,
   status: rawText('READY'),
   statusReason: null,
+  busiest: null,
+  spilledShare: null,
 };
 
 function card(provisioned: FunctionDetail['provisioned']) {
@@ -30,7 +32,7 @@ function underVersions(provisioned: FunctionDetail['provisioned']): readonly str
   return card(provisioned).lines.slice(1).map(lineText);
 }
 
-const given = (changes: Partial<ProvisionedConcurrency>) =>
+const given = (changes: Partial<ProvisionedStatus>) =>
   underVersions({ known: true, value: [{ ...READY, ...changes }] });
 
 describe('the card of an alias', () => {
@@ -40,6 +42,12 @@ describe('the card of an alias', () => {
 
   it.each<[what: string, lines: readonly string[], says: readonly string[]]>([
     ['what is kept ready', given({}), ['provisioned  10 of 10 ready']],
+    ['how many were busy', given({ busiest: 7, spilledShare: 0 }), ['provisioned  10 of 10 ready, 7 busy']],
+    [
+      'what found none free',
+      given({ busiest: 10, spilledShare: 0.183 }),
+      ['provisioned  10 of 10 ready, 10 busy, 18.3 % spill over'],
+    ],
     [
       'what is still to come',
       given({ allocated: 4, status: rawText('IN_PROGRESS') }),

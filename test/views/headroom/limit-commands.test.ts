@@ -14,6 +14,7 @@ const NO_HEADROOM: Headroom = {
   pool: null,
   poolUsers: [],
   callers: 'queue',
+  provisioned: null,
 };
 
 /** What the commands for a function would raise its queues' maximum to, where they bind it. */

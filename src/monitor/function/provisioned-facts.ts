@@ -1,0 +1,87 @@
+import { type Known, UNREAD } from '../../capacity/evidence.ts';
+import type { ProvisionedConcurrency } from '../../lambda/provisioned-concurrency.ts';
+import { type EpochMs, MINUTE_MS, minuteOf } from '../../lambda/time.ts';
+import type { RawText } from '../../terminal/text.ts';
+import { type Asking, askForAll } from '../calls/asking.ts';
+import { knownOf } from '../known-answer.ts';
+import { MetricHistory } from '../metric/metric-history.ts';
+import { provisionedQueries } from '../metric/metric-plan.ts';
+import { readMetrics } from '../metric/metric-reading.ts';
+import { type MetricOwner, ownerKey } from '../metric-owner.ts';
+import type { Sources } from '../sources.ts';
+
+/** Environments that are kept ready for an alias or a version, and how far they sufficed in the last quarter of an hour. */
+export interface ProvisionedStatus extends ProvisionedConcurrency {
+  /** The most that were busy at once; null where nobody called, or nobody knows. */
+  readonly busiest: number | null;
+  /** Of the calls, those that found none free and ran elsewhere; null the same. */
+  readonly spilledShare: number | null;
+}
+
+const USE_MINUTES = 15;
+
+/** What AWS has said of what is kept ready for one function. */
+export class ProvisionedFacts {
+  readonly #functionName: RawText;
+  readonly #sources: Sources;
+  readonly #asking: Asking;
+  readonly #use = new MetricHistory();
+  #configs: Known<readonly ProvisionedConcurrency[]> = UNREAD;
+
+  constructor(functionName: RawText, sources: Sources, asking: Asking) {
+    this.#functionName = functionName;
+    this.#sources = sources;
+    this.#asking = asking;
+  }
+
+  /** Whatever is known of aliases: a version can be provisioned too, and who may not list the ones may list the other. */
+  async readConfigs(): Promise<void> {
+    const action = 'lambda:ListProvisionedConcurrencyConfigs';
+    const configs = await askForAll(this.#asking, action, (token, signal) =>
+      this.#sources.functions.provisionedConcurrency(this.#functionName, token, signal),
+    );
+    this.#configs = knownOf(configs, this.#configs);
+  }
+
+  /** Costs nothing where nothing is kept ready, which is so of most functions. */
+  async readUse(toMs: EpochMs, settledMs: EpochMs): Promise<void> {
+    if (!this.#configs.known || this.#configs.value.length === 0) return;
+    const queries = provisionedQueries(this.#configs.value.map((config) => this.#ownerOf(config)));
+    const range = {
+      startMs: settledMs - USE_MINUTES * MINUTE_MS,
+      endMs: minuteOf(toMs),
+      periodMs: MINUTE_MS,
+    };
+    await readMetrics(this.#sources.metrics, this.#asking, this.#use, queries, range, toMs);
+  }
+
+  /** @param settledMs the newest minute to look at. */
+  status(settledMs: EpochMs): Known<readonly ProvisionedStatus[]> {
+    if (!this.#configs.known) return this.#configs;
+    return { known: true, value: this.#configs.value.map((config) => this.#statusOf(config, settledMs)) };
+  }
+
+  #statusOf(config: ProvisionedConcurrency, settledMs: EpochMs): ProvisionedStatus {
+    const key = ownerKey(this.#ownerOf(config));
+    const minutes = Array.from({ length: USE_MINUTES }, (_, age) => settledMs - age * MINUTE_MS);
+    const values = (metric: Parameters<MetricHistory['value']>[1], statistic: 'Sum' | 'Maximum') =>
+      minutes.flatMap((minuteMs) => this.#use.value(key, metric, statistic, minuteMs) ?? []);
+    const busy = values('ProvisionedConcurrentExecutions', 'Maximum');
+    const served = sumOf(values('ProvisionedConcurrencyInvocations', 'Sum'));
+    const spilled = sumOf(values('ProvisionedConcurrencySpilloverInvocations', 'Sum'));
+    return {
+      ...config,
+      busiest: busy.length === 0 ? null : Math.max(...busy),
+      spilledShare: served + spilled === 0 ? null : spilled / (served + spilled),
+    };
+  }
+
+  /** A version is named in the same dimension as an alias. */
+  #ownerOf({ qualifier }: ProvisionedConcurrency): MetricOwner {
+    return { kind: 'alias', functionName: this.#functionName, alias: qualifier };
+  }
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
