@@ -18,7 +18,7 @@ import { momentCell, timesOf } from '../parts/time-notation.ts';
 import { fleetHeader } from './fleet-header.ts';
 import type { FleetLayoutOnScreen, FleetScene } from './fleet-scene.ts';
 import { selectedIndex } from './fleet-state.ts';
-import { isFilling, poolLine, withoutPool, withPoolLine } from './pool-line.ts';
+import { isPoolTold, poolLine, withoutPool, withPoolLine } from './pool-line.ts';
 import { unnamedCounts } from './unnamed-functions.ts';
 
 const MOST_CAUSES = 3;
@@ -93,7 +93,7 @@ function cellsOf(status: FunctionStatus, widthOfName: number, { look, snapshot }
 
 function needs(scene: FleetScene, width: number): readonly Line[] {
   const { snapshot, nowMs, look } = scene;
-  const told = worstCauses(snapshot.causes, isFilling(scene) ? MOST_CAUSES + 1 : MOST_CAUSES);
+  const told = worstCauses(snapshot.causes, isPoolTold(scene) ? MOST_CAUSES + 1 : MOST_CAUSES);
   if (told.length === 0) return [noCauses(snapshot, nowMs, width, look), poolLine(scene, width)];
   const said = causeLines(withoutPool(told), width, true, timesOf(scene), look);
   return withPoolLine(withNote(said, unnamedCounts(snapshot, told), width), told, scene, width);

@@ -15,8 +15,9 @@ const NAME = safe`account pool`;
 const WIDEST_GAUGE = 28;
 const NARROWEST_GAUGE = 6;
 
-export function isFilling({ snapshot }: FleetScene): boolean {
-  return snapshot.causes.some(isPools);
+/** Whether a cause speaks of the pool, so that its line is one of theirs. */
+export function isPoolTold({ snapshot }: FleetScene): boolean {
+  return snapshot.causes.some((cause) => isPools(cause) || isFull(cause));
 }
 
 /** The causes but for that of which the pool's own line speaks. */
@@ -26,7 +27,7 @@ export function withoutPool(causes: readonly Cause[]): readonly Cause[] {
 
 /**
  * Where the account has no section of its own, its pool has a line with a gauge: in its place among the causes, and below
- * them while it is none.
+ * them while it is none. Of a pool that is full its cause says more than a gauge.
  *
  * @param nameWidth of the column of names, where there is one
  * @param said of the causes but for the pool's, in their order; behind them may stand what speaks of others
@@ -38,6 +39,7 @@ export function withPoolLine(
   width: number,
   nameWidth = 0,
 ): readonly Line[] {
+  if (told.some(isFull)) return said;
   const place = told.findIndex(isPools);
   return said.toSpliced(place === -1 ? said.length : place, 0, poolLine(scene, width, nameWidth));
 }
@@ -60,6 +62,10 @@ export function awaitedLimits(
 
 function isPools({ kind }: Cause): boolean {
   return kind === 'poolFilling';
+}
+
+function isFull({ kind }: Cause): boolean {
+  return kind === 'poolFull';
 }
 
 /** What it says stays whole: where there is little room, the gauge gives way. */

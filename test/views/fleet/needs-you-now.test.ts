@@ -66,6 +66,17 @@ describe('what needs a person', () => {
     }
   });
 
+  it('speaks once of an account pool that is full', () => {
+    const turnedAway = calm((age) => ({ 'Throttles Sum': age < 12 ? 60 : 0 }));
+    const functions = ['cart', 'search', 'mail'].map((name) => ({ ...CALM, name, minute: turnedAway }));
+    const snapshot = snapshotOf({ functions: [...functions, LOSING], pool: () => 765 });
+    for (const size of SIZES) {
+      const rows = fleetOnScreen({ ...size, snapshot }).filter((row) => row.startsWith(' ● account pool'));
+      expect([size, rows.length, rows.join().includes('full')]).toEqual([size, 1, true]);
+      expect(fleetOnScreen({ ...size, snapshot }).join('\n')).not.toMatch(/account pool +[━─]/);
+    }
+  });
+
   it('says on the small screen too how many hurt that it has no words for', () => {
     const minute = calm((age) => ({ 'DeadLetterErrors Sum': age < 30 ? 2 : 0 }));
     const losing = ['a', 'b', 'c', 'd'].map((name) => ({ ...LOSING, name: `email-${name}`, minute }));
