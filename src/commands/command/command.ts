@@ -10,9 +10,9 @@ export interface Invocation {
   readonly env: Environment;
   /** Aborted by SIGINT, SIGTERM or SIGHUP: end soon, losing nothing that was read. */
   readonly signal: AbortSignal;
-  /** Another command, for those that run one. */
   /** A recording to look at instead of an account. */
   readonly replayed?: Replayed;
+  /** Another command, for those that run one. */
   readonly load: (name: CommandName) => Promise<Command>;
 }
 

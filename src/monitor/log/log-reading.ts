@@ -7,7 +7,7 @@ import { createInterlude } from './interlude.ts';
 import type { KeptLines } from './kept-lines.ts';
 import type { LiveState } from './live-sessions.ts';
 import type { FollowEnd } from './log-follower.ts';
-import { createLogSet, type LogSetRequest } from './log-set.ts';
+import { createLogSet, type LogSet, type LogSetRequest } from './log-set.ts';
 import { createReadingBack, type ReadingBack, type ReadingBackRequest } from './reading-back.ts';
 import type { LogListener } from './watched-concurrency.ts';
 
@@ -58,53 +58,23 @@ const FIRST_PAST_READ_MS = 10 * SECOND_MS;
 
 /** Reads logs into `kept` until it is closed, and says `onChange` whenever something of them is new. */
 export function readLogs(request: LogReadingRequest, kept: KeptLines, onChange: () => void): LogReading {
-  const { clock, follow } = request;
+  const { clock } = request;
   const { logs } = kept;
   const endMs = request.untilMs ?? clock.now();
-  const firstMs = Math.max(request.sinceMs, endMs - (follow ? FIRST_READ_MS : FIRST_PAST_READ_MS));
+  const firstMs = firstReadMs(request, endMs);
   const closed = new AbortController();
   const interlude = createInterlude();
-  const isWhole = request.rules === null && request.pattern === null && follow;
-  const listener = isWhole ? request.listener : undefined;
+  const listener = hearsAll(request) ? request.listener : undefined;
   const asked = {
     ...request,
     newSelection: kept.newSelection,
     signal: closed.signal,
     pageRoom: interlude,
   };
-  let liveState: LiveState | null = null;
-
-  const onLiveState = (state: LiveState) => {
-    liveState = state;
-    onChange();
-  };
+  const live = createLiveStanding(request.live, onChange);
   const back = readBackInto(kept, { ...asked, endMs }, onChange);
-  const set = createLogSet({
-    ...asked,
-    live(group) {
-      const log = request.live?.(group) ?? null;
-      if (log !== null) liveState ??= 'opening';
-      return log && { ...log, onState: onLiveState };
-    },
-    onItems(choice, items) {
-      listener?.read(choice, items);
-      kept.arrive(choice, items);
-      logs.change(choice.group, (log) => logAfterItems(log, items));
-      onChange();
-    },
-    onProgress(choice, news) {
-      const before = logs.of(choice.group);
-      const isFirst = before?.readThroughMs === null && news.readThroughMs !== null;
-      logs.change(choice.group, (log) => logAfterProgress(log, news));
-      listener?.progressed(choice, news);
-      if (isFirst && before.readFromMs === firstMs) back.begin(choice);
-      onChange();
-    },
-    onEnd(choice, end) {
-      logs.change(choice.group, (log) => logAfterEnd(log, end));
-      listener?.closed(choice);
-      onChange();
-    },
+  const set = followInto(kept, { ...asked, live: live.of, listener }, onChange, (choice, readFromMs) => {
+    if (readFromMs === firstMs) back.begin(choice);
   });
 
   /** @param readFromMs before which there is nothing to read, or nothing has been read yet. */
@@ -115,6 +85,9 @@ export function readLogs(request: LogReadingRequest, kept: KeptLines, onChange: 
     listener?.opened(joined, sinceMs);
   };
   for (const choice of request.choices) open(choice, firstMs, firstMs);
+  const deafen = () => {
+    for (const { choice } of logs.all()) listener?.closed(choice);
+  };
 
   return {
     firstMs,
@@ -122,21 +95,18 @@ export function readLogs(request: LogReadingRequest, kept: KeptLines, onChange: 
       return back.reachMs;
     },
     get live() {
-      return liveState;
+      return live.state;
     },
     join: (choice, sinceMs) => open(choice, sinceMs, request.sinceMs),
     reach(sinceMs) {
       if (!back.reach(sinceMs)) return;
       for (const { choice, readThroughMs } of logs.all()) if (readThroughMs !== null) back.begin(choice);
     },
-    followed: set.ended().then((ends) => {
-      const [first = { kind: 'done' }] = ends;
-      return ends.find(({ kind }) => kind === 'failed') ?? first;
-    }),
+    followed: set.ended().then(endOfAll),
     readBack: back.over,
     hold() {
       interlude.begin();
-      for (const { choice } of logs.all()) listener?.closed(choice);
+      deafen();
     },
     goOn() {
       for (const { choice, readThroughMs } of logs.all())
@@ -145,10 +115,88 @@ export function readLogs(request: LogReadingRequest, kept: KeptLines, onChange: 
     },
     untilLookedAt: (signal = closed.signal) => interlude.free(signal),
     close() {
-      for (const { choice } of logs.all()) listener?.closed(choice);
+      deafen();
       closed.abort();
     },
   };
+}
+
+function firstReadMs({ sinceMs, follow }: LogReadingRequest, endMs: EpochMs): EpochMs {
+  return Math.max(sinceMs, endMs - (follow ? FIRST_READ_MS : FIRST_PAST_READ_MS));
+}
+
+/** Whether what is read is all that the logs say. */
+function hearsAll({ rules, pattern, follow }: LogReadingRequest): boolean {
+  return rules === null && pattern === null && follow;
+}
+
+function endOfAll(ends: readonly FollowEnd[]): FollowEnd {
+  const [first = { kind: 'done' }] = ends;
+  return ends.find(({ kind }) => kind === 'failed') ?? first;
+}
+
+/** How Live Tail does. */
+interface LiveStanding {
+  /** Null where it was not asked for. */
+  readonly state: LiveState | null;
+  readonly of: NonNullable<LogSetRequest['live']>;
+}
+
+function createLiveStanding(live: LogSetRequest['live'], onChange: () => void): LiveStanding {
+  let state: LiveState | null = null;
+  const onState = (news: LiveState) => {
+    state = news;
+    onChange();
+  };
+  return {
+    get state() {
+      return state;
+    },
+    of(group) {
+      const log = live?.(group) ?? null;
+      if (log !== null) state ??= 'opening';
+      return log && { ...log, onState };
+    },
+  };
+}
+
+interface FollowingRequest extends Omit<LogSetRequest, 'onItems' | 'onProgress' | 'onEnd'> {
+  readonly listener: LogListener | undefined;
+}
+
+/**
+ * Follows logs into `kept`: what comes of them, and how they stand.
+ *
+ * @param onFirstRead a log has been read up to now for the first time, from `readFromMs` on.
+ */
+function followInto(
+  { arrive, logs }: KeptLines,
+  { listener, ...request }: FollowingRequest,
+  onChange: () => void,
+  onFirstRead: (choice: LogChoice, readFromMs: EpochMs) => void,
+): LogSet {
+  return createLogSet({
+    ...request,
+    onItems(choice, items) {
+      listener?.read(choice, items);
+      arrive(choice, items);
+      logs.change(choice.group, (log) => logAfterItems(log, items));
+      onChange();
+    },
+    onProgress(choice, news) {
+      const before = logs.of(choice.group);
+      const isFirst = before?.readThroughMs === null && news.readThroughMs !== null;
+      logs.change(choice.group, (log) => logAfterProgress(log, news));
+      listener?.progressed(choice, news);
+      if (isFirst) onFirstRead(choice, before.readFromMs);
+      onChange();
+    },
+    onEnd(choice, end) {
+      logs.change(choice.group, (log) => logAfterEnd(log, end));
+      listener?.closed(choice);
+      onChange();
+    },
+  });
 }
 
 /** Reads into `kept` what its logs said before, as far as it has room. */

@@ -1,0 +1,52 @@
+import type { Complaint } from '../command/complaint.ts';
+import { EXIT_STATUS, type ExitStatus } from '../command/exit-status.ts';
+import { ownCalls } from '../session/own-calls.ts';
+import type { Session } from '../session/session.ts';
+import { unrecordedWords } from '../session/unrecorded.ts';
+import { expectShortLivedPages } from '../streams/short-lived-pages.ts';
+import { printNotice } from '../streams/standard-streams.ts';
+import type { AskedTail } from './asked-tail.ts';
+import { type ChosenLogs, chosenLogs } from './chosen-logs.ts';
+import { liveComplaint } from './live-log.ts';
+import { printLogs } from './printed-logs.ts';
+import { type TailRange, tailRange } from './tail-range.ts';
+import { untilTimeIsTold } from './told-time.ts';
+
+/** Finds the logs that were asked for, says what is to be known of them, and prints their lines. */
+export async function printTail(
+  asked: AskedTail,
+  session: Session,
+  signal: AbortSignal,
+): Promise<ExitStatus | Complaint> {
+  expectShortLivedPages();
+  const chosen = await chosenLogs(asked.selection, session, signal);
+  if ('complaint' in chosen) return chosen;
+  const refused = liveComplaint(chosen, session);
+  if (refused !== null) return refused;
+  await untilTimeIsTold(chosen, session, signal);
+  const range = tailRange(session);
+  if ('complaint' in range) return range;
+  for (const notice of foreword(chosen, session, range)) printNotice(notice);
+  const end = await printLines(asked, chosen, session, range, signal);
+  session.close();
+  if (session.settings.live) printNotice(ownCalls(session));
+  return end;
+}
+
+/** What the person should know before the first line. */
+function foreword({ notices, choices }: ChosenLogs, session: Session, { sinceMs }: TailRange) {
+  return [...notices, ...choices.flatMap(({ group }) => unrecordedWords(session, group, sinceMs) ?? [])];
+}
+
+async function printLines(
+  { selection, wanted, requestId }: AskedTail,
+  chosen: ChosenLogs,
+  session: Session,
+  range: TailRange,
+  signal: AbortSignal,
+): Promise<ExitStatus | Complaint> {
+  if (requestId === null) return printLogs(chosen, selection, wanted, session, range, signal);
+  const { printRequest } = await import('./printed-request.ts');
+  const complaint = await printRequest(requestId, chosen, session, range, signal);
+  return complaint ?? EXIT_STATUS.done;
+}
