@@ -1,3 +1,4 @@
+import type { EpochMs, TimeRange } from '../lambda/time.ts';
 import type { NOT_RECORDED, Result, SourceError, SourceErrorKind } from '../monitor/sources.ts';
 import type { RawText } from '../terminal/text.ts';
 
@@ -5,18 +6,29 @@ const NAME: typeof NOT_RECORDED = 'NotRecorded';
 
 /**
  * @param of the function, log or other thing that was asked for; null for what there is one of in an account
+ * @param held of what other time something of it is there; null where that is not known
  * @param kind `absent`, or `malformed` where absence would say that there is no such thing in the account
  */
 export function notRecorded(
   action: string,
   of: string | null,
   kind: Extract<SourceErrorKind, 'absent' | 'malformed'>,
+  held: TimeRange | null = null,
 ): Result<never> {
-  const message = `the recording holds nothing of ${of ?? 'the account'} at this time (${action})`;
+  const message = `the recording holds nothing of ${of ?? 'the account'} at this time${butOf(held)} (${action})`;
   return {
     ok: false,
     error: { kind, action, name: NAME as string as RawText, message: message as RawText },
   };
+}
+
+function butOf(held: TimeRange | null): string {
+  return held === null ? '' : `, but of ${isoSecond(held.startMs)} to ${isoSecond(held.endMs)}`;
+}
+
+/** `2026-11-24T03:12:00Z` */
+function isoSecond(timeMs: EpochMs): string {
+  return new Date(timeMs).toISOString().replace(/\.\d+/, '');
 }
 
 export function isNotRecorded({ name }: SourceError): boolean {

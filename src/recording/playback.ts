@@ -196,7 +196,9 @@ function playedLogs(
     const trouble = answers.troubleAt('log', group, nowMs);
     const page = logs.page(question, token, nowMs);
     if (trouble !== null && (retellsErrors || page === null)) return { ok: false, error: trouble };
-    return page === null ? notRecorded('logs:FilterLogEvents', group, 'absent') : { ok: true, value: page };
+    return page === null
+      ? notRecorded('logs:FilterLogEvents', group, 'absent', logs.spanOf(group))
+      : { ok: true, value: page };
   };
 }
 

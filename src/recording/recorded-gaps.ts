@@ -43,7 +43,8 @@ export interface ReadSpan extends TimeRange {
  * @param newestMs of the events that are known; null where there are none
  */
 export function openGap(read: readonly ReadSpan[], newestMs: EpochMs | null): Gap | null {
-  const lastMs = Math.max(...read.map(({ endMs }) => endMs));
+  // Of a recording of hours there are more than a call may have arguments.
+  const lastMs = read.reduce((latestMs, { endMs }) => Math.max(latestMs, endMs), Number.NEGATIVE_INFINITY);
   const last = read.filter(({ endMs }) => endMs === lastMs);
   if (last.length === 0 || last.some(({ isPart }) => !isPart)) return null;
   // Events are written before the span that they are of.

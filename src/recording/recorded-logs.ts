@@ -18,6 +18,8 @@ export interface RecordedLogs {
   nextAfter(question: LogQuestion, nowMs: EpochMs): EpochMs | null;
   /** The first moment of the log, or of any, that was read without a pattern; null where none was. */
   fromMs(group: RawText | null): EpochMs | null;
+  /** From the first to the last moment of the log that was read without a pattern; null where none was. */
+  spanOf(group: RawText): TimeRange | null;
 }
 
 export interface LogQuestion {
@@ -38,8 +40,9 @@ interface GroupLog {
   whole: readonly TimeRange[] | null;
   /** When each event was found, by pattern and id. */
   readonly foundBy: Map<RawText, Map<RawText, EpochMs>>;
-  /** The first moment that was read without a pattern. */
+  /** The first moment that was read without a pattern, and the last. */
   fromMs: EpochMs | null;
+  throughMs: EpochMs | null;
 }
 
 const EVENTS_PER_PAGE = 10_000;
@@ -56,6 +59,7 @@ export function createRecordedLogs(storyPattern: RawText): RecordedLogs {
       whole: null,
       foundBy: new Map(),
       fromMs: null,
+      throughMs: null,
     };
     logs.set(group, log);
     return log;
@@ -136,6 +140,10 @@ export function createRecordedLogs(storyPattern: RawText): RecordedLogs {
     },
     nextAfter: ({ group, range, pattern }, nowMs) =>
       logs.get(group)?.readBy.get(pattern)?.nextAfter(nowMs, touching(range)) ?? null,
+    spanOf(group) {
+      const { fromMs = null, throughMs = null } = logs.get(group) ?? {};
+      return fromMs === null || throughMs === null ? null : { startMs: fromMs, endMs: throughMs };
+    },
     fromMs: (group) => earliest(group === null ? [...logs.values()] : [logs.get(group)]),
   };
 }
@@ -144,7 +152,9 @@ function addRead(log: GroupLog, { atMs, pattern, startMs, endMs, isPart }: ReadF
   const reads = log.readBy.get(pattern) ?? createTimeline<ReadSpan>();
   log.readBy.set(pattern, reads);
   reads.add(atMs, { startMs, endMs, isPart: isPart === true });
-  if (pattern === null) log.fromMs = Math.min(startMs, log.fromMs ?? startMs);
+  if (pattern !== null) return;
+  log.fromMs = Math.min(startMs, log.fromMs ?? startMs);
+  log.throughMs = Math.max(endMs, log.throughMs ?? endMs);
 }
 
 function earliest(logs: readonly (GroupLog | undefined)[]): EpochMs | null {

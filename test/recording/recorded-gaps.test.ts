@@ -24,6 +24,10 @@ const span = (fromS: number, toS: number) => ({
 });
 
 function ofReads(...reads: readonly Read[]): Recording {
+  return ofReadList(reads);
+}
+
+function ofReadList(reads: readonly Read[]): Recording {
   const header = {
     ...{ recording: RECORDING_FORMAT, lmon: '0.1.0', startedMs: START_MS, region: 'eu-west-1' },
     ...{ command: 'tail', operands: [], isRedacted: false },
@@ -115,6 +119,21 @@ describe('a playback of a log that was not read in full', () => {
   it('tells no end of a log whose reading went on to its end', async () => {
     expect(await gapsIn(ofReads([0, 10], [10, 30, 'in part'], [30, 30]), 0, 60)).toEqual([]);
     expect(await gapsIn(ofReads([0, 20, 'in part'], [0, 30]), 0, 60)).toEqual([]);
+  });
+
+  it('tells the gaps of a log that was read ever so often', async () => {
+    const often = Array.from({ length: 200_000 }, (): Read => [0, 10]);
+    expect(await gapsIn(ofReadList([...often, [20, 30]]), 0, 60)).toEqual(['10 20 unrecorded most']);
+  });
+
+  it('says of what other time something is recorded', async () => {
+    const { source } = readerOf(ofReads([0, 10], [50, 60]), 1_000);
+    expect(await source.page(GROUP, span(11, 49), null, null, signal)).toMatchObject({
+      error: {
+        message:
+          'the recording holds nothing of /aws/lambda/checkout-api at this time, but of 2026-11-24T03:12:00Z to 2026-11-24T03:13:00Z (logs:FilterLogEvents)',
+      },
+    });
   });
 
   it('says to who asks for nothing but the gap that it is not recorded', async () => {
