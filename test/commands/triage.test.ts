@@ -67,7 +67,11 @@ describe('lmon triage', () => {
     ['ledger-stream', 'blockedShard', /likely one record blocks its shard$/],
     ['image-resize', 'accountPool', /^account pool full .* as image-resize adds/],
     ['email-dispatch', 'refusedEvents', /loses events since .* dead-letter target$/],
-    ['invoice-pdf', 'outOfMemory', /^invoice-pdf runs out of memory: \d+ calls died of it in the last 15m$/],
+    [
+      'invoice-pdf',
+      'outOfMemory',
+      /^invoice-pdf runs out of memory(?: since \d\d \w+ about \d\d:00Z)?: \d+ calls died of it in the last 15m$/,
+    ],
     ['auth-token', 'ownLimit', /uses \d+ % of its request rate of 350\/s/],
     ['cart-api', 'deployment', /likely version 42 behind alias live$/],
     ['inventory-sync', 'badMessages', /likely messages that cannot be worked on$/],

@@ -54,8 +54,8 @@ function questionText({ name, to }: Scenario, limit: BindingLimit, times: SafeTe
   }
 }
 
-/** As much as the row has room for: the working and the report say why. */
-const NO_CURE: Line = [strong(safe`loads what is slow`, 'warn')];
+/** As much as the row has room for: the command that would do it says why. */
+const NO_CURE: Line = [toned('fact', safe`fits, `), strong(safe`no cure`, 'warn')];
 
 function outcomeWords({ excess }: Scenario, limit: BindingLimit): Line {
   if (excess === 0) return [toned('fact', safe`fits`)];

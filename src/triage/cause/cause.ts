@@ -7,6 +7,7 @@ import { type LossWay, lossWayOf } from '../minute/event-loss.ts';
 import { errorRateOf, lostIn, newestRate, throttleRateOf } from '../minute/function-minute.ts';
 import { failsAtTimeout, hurtsNow, type Reason, type RuleName } from '../rules/rules.ts';
 import { type Steady, steadyOf } from '../rules/steady.ts';
+import type { WeekOnset } from '../rules/week-onset.ts';
 import type { MemoryDeaths } from './memory-deaths.ts';
 import { type PoolHolder, type PoolPressure, sharesPool } from './pool.ts';
 import { growerWhileFull } from './pool-grower.ts';
@@ -76,7 +77,12 @@ export type Cause = CauseCommon &
         /** Whether its log is being read, which may give it another name. */
         readonly awaitsLog?: true;
       }
-    | { readonly kind: 'outOfMemory'; readonly deaths: MemoryDeaths }
+    | {
+        readonly kind: 'outOfMemory';
+        readonly deaths: MemoryDeaths;
+        /** Where what fails began before the minutes that are known; null where nobody knows. */
+        readonly weekOnset: WeekOnset | null;
+      }
     | { readonly kind: 'silent'; readonly usualPerMinute: number }
   );
 

@@ -1,3 +1,4 @@
+import type { WeekOnset } from '../rules/week-onset.ts';
 import type { Cause } from './cause.ts';
 import { memoryDeaths, type ToldFailures } from './memory-deaths.ts';
 import type { TroubledFunction } from './troubled-function.ts';
@@ -10,12 +11,21 @@ export function isNamedByLog({ kind }: Cause): boolean {
 /** The cause by the name that the log gives it: that calls came near their timeout, or fail, follows from that. */
 export function namedByLog(
   cause: Cause,
-  troubled: Pick<TroubledFunction, 'minutes' | 'reasons'>,
+  troubled: Pick<TroubledFunction, 'minutes' | 'reasons'> & { readonly weekOnset: WeekOnset | null },
   told: ToldFailures,
 ): Cause {
   if (!isNamedByLog(cause)) return cause;
   const deaths = memoryDeaths(troubled, told);
   if (deaths === null) return cause;
   const { severity, functionName, sinceMs, hurtsNow, lossRank } = cause;
-  return { severity, functionName, sinceMs, hurtsNow, lossRank, kind: 'outOfMemory', deaths };
+  return {
+    severity,
+    functionName,
+    sinceMs,
+    hurtsNow,
+    lossRank,
+    kind: 'outOfMemory',
+    deaths,
+    weekOnset: troubled.weekOnset,
+  };
 }

@@ -67,7 +67,7 @@ function saidOf(cause: Cause, sinceWords: SinceWords): Line {
     case 'losing':
       return losingWords(cause, sinceWords);
     case 'lagging':
-      return laggingWords(cause);
+      return laggingWords(cause, sinceWords);
     case 'redriving':
       return redrivingWords(cause, sinceWords);
     case 'backlogged':
@@ -79,7 +79,7 @@ function saidOf(cause: Cause, sinceWords: SinceWords): Line {
     case 'nearTimeout':
       return words`its longest call in ${TIMEOUT_MINUTES} minutes took ${strong(wholePercent(cause.share))} of the timeout${logAwaited(cause)}`;
     case 'outOfMemory':
-      return memoryWords(cause);
+      return memoryWords(cause, sinceWords);
     case 'silent':
       return words`not called${since(cause, sinceWords)}, usually ${strong(countText(cause.usualPerMinute))} times a minute`;
   }

@@ -16,26 +16,20 @@ export const OLDEST: Readonly<Record<Backlogged, SafeText>> = {
   events: safe`the oldest asynchronous event`,
 };
 
-export function laggingWords({
-  ageMs,
-  growthMs,
-  limit,
-  suspicion,
-}: Extract<Cause, { kind: 'lagging' }>): Line {
-  const behind = words`${strong(safe`${ageText(ageMs)} behind`)}`;
-  const pace =
-    growthMs === null
-      ? []
-      : growthMs > 0
-        ? words`, ${minutesText(growthMs)} min more every minute`
-        : words`, catching up`;
-  if (suspicion === 'blockedShard')
-    return [...behind, ...pace, ...words`; likely one record blocks its shard`];
+export function laggingWords(cause: Extract<Cause, { kind: 'lagging' }>, sinceWords: SinceWords): Line {
+  const { ageMs, growthMs, limit, suspicion } = cause;
+  const behind = strong(safe`${ageText(ageMs)} behind`);
+  const whenBegun = since(cause, sinceWords);
+  const growing =
+    growthMs === null || growthMs <= 0
+      ? words`${behind}${whenBegun}${growthMs === null ? safe`` : safe`, catching up`}`
+      : words`${behind}, ${minutesText(growthMs)} min more every minute${whenBegun}`;
+  if (suspicion === 'blockedShard') return [...growing, ...words`; likely one record blocks its shard`];
   const workers =
     limit.kind === 'source' && limit.inUse !== null
       ? words`; ${busyWorkersText({ ...limit, inUse: limit.inUse })}`
       : [];
-  return [...behind, ...pace, ...workers, ...fullToo(limit)];
+  return [...growing, ...workers, ...fullToo(limit)];
 }
 
 /** Said of a consumer's workers: the pool that they draw on is full as well. */

@@ -104,7 +104,7 @@ function reserve(access: AwsAccess, status: FunctionStatus, to: number): LimitCo
       [safe`reserved-concurrent-executions`, safe`${to}`],
     ]),
     says: waitsForDependency(status)
-      ? safe`no cure: a slow dependency is likely, and would get more load; takes from the pool`
+      ? safe`no cure for a slow dependency, which is likely and gets more load; taken from the pool`
       : safe`takes it from the pool that all others share; what it calls gets more load`,
   };
 }

@@ -17,13 +17,13 @@ it('asks of a pool what a higher limit of the account would do: of the pool itse
   expect(plainLine(line!)).toMatch(/^account \+1,735 +~1,250 +50 % {2}fits$/);
 });
 
-it('does not call a higher limit a fit where it would only let more calls wait for what is slow', () => {
+it('does not merely call a higher limit a fit where it would only let more calls wait for what is slow', () => {
   const raised: Scenario = { name: 'raised', to: 300, needs: 271, limit: 300, excess: 0, poolEta: null };
   const traffic: Scenario = { ...raised, name: 'traffic', to: 2, limit: 600 };
   const lines = whatIfLines([traffic, raised], { kind: 'reserved', value: 200, inUse: 200 }, safe`x`, true);
   expect(lines.map(plainLine)).toEqual([
     expect.stringMatching(/fits$/),
-    expect.stringMatching(/^reserved 300 .* loads what is slow$/),
+    expect.stringMatching(/^reserved 300 .* fits, no cure$/),
     expect.stringMatching(/pool with 100 fewer/),
   ]);
 });

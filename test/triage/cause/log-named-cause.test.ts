@@ -4,6 +4,7 @@ import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { causesOf } from '../../../src/triage/cause/cause.ts';
 import { namedByLog } from '../../../src/triage/cause/log-named-cause.ts';
+import type { WeekOnset } from '../../../src/triage/rules/week-onset.ts';
 import { sentenceOf } from '../../../src/triage/sentence/cause-sentence.ts';
 import { minuteMsAt, minutesOf, reasonOf, times, troubled } from '../troubled.ts';
 
@@ -22,9 +23,15 @@ const ended = (kind: FailureGroup['kind'], count: number): FailureGroup => ({
   firstMs: minuteMsAt(45),
 });
 
-const named = (groups: readonly FailureGroup[], more: Partial<typeof SPAN> = {}) => {
+const named = (
+  groups: readonly FailureGroup[],
+  more: Partial<typeof SPAN> = {},
+  weekOnset: WeekOnset | null = null,
+) => {
   const [cause] = causesOf([RENDERER], null);
-  return lineText(sentenceOf(namedByLog(cause!, RENDERER, { ...SPAN, ...more, groups })).says);
+  return lineText(
+    sentenceOf(namedByLog(cause!, { ...RENDERER, weekOnset }, { ...SPAN, ...more, groups })).says,
+  );
 };
 
 describe('a cause by the name that its log gives it', () => {
@@ -38,6 +45,15 @@ describe('a cause by the name that its log gives it', () => {
       of: 'not all failures were read',
       says: named([ended('outOfMemory', 12)], { isComplete: false }),
       is: 'runs out of memory: at least 12 calls died of it in the last 15m',
+    },
+    {
+      of: 'that is so, and the week tells the hour in which it began',
+      says: named(
+        [ended('outOfMemory', 12)],
+        {},
+        { hourMs: Date.UTC(2026, 10, 22, 15), rateBefore: 0, rateSince: 0.013 },
+      ),
+      is: 'runs out of memory since 22 Nov about 15:00Z: 12 calls died of it in the last 15m',
     },
     {
       of: 'few of the errors are',

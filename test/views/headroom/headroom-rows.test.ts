@@ -266,7 +266,7 @@ describe('the headroom screen', () => {
     const writes = words.indexOf('aws lambda put-function-concurrency');
     expect(reads).toBeGreaterThan(0);
     expect(writes).toBeGreaterThan(reads);
-    expect(words).toMatch(/2 writes: no cure: a slow dependency is likely/);
+    expect(words).toMatch(/2 writes: no cure for a slow dependency, which is likely/);
   });
 
   it('copies whole commands by their number', () => {

@@ -111,7 +111,7 @@ it('says of a raised reservation that it is no cure where calls wait for somethi
       .filter(({ kind }) => kind === 'writes')
       .map((command) => String(command.says));
   expect(says(slower)).toEqual([
-    'no cure: a slow dependency is likely, and would get more load; takes from the pool',
+    'no cure for a slow dependency, which is likely and gets more load; taken from the pool',
   ]);
   expect(says(null)).toEqual(['takes it from the pool that all others share; what it calls gets more load']);
 });
