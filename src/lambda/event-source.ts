@@ -61,6 +61,11 @@ export interface StreamShard {
  */
 export const TABLE_STREAM_RETENTION_MS = 24 * HOUR_MS;
 
+/** Whether it reads: what is switched off, or on its way to be, calls nobody. */
+export function isEnabled({ state }: Pick<EventSourceMapping, 'state'>): boolean {
+  return state === 'Enabled';
+}
+
 export function isStream(source: EventSource): boolean {
   return source === 'kinesis' || source === 'dynamodb';
 }

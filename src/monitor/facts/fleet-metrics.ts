@@ -3,7 +3,8 @@ import { LONGEST_TIMEOUT_MS } from '../../lambda/function-setup.ts';
 import { type EpochMs, MINUTE_MS, minuteOf } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { Asking } from '../calls/asking.ts';
-import { type Catalogue, eventSourcesOf, hasStreamSource, queueNames } from '../function/catalogue.ts';
+import type { Catalogue } from '../function/catalogue.ts';
+import { eventSourcesOf, hasStreamSource, queueNames } from '../function/event-sources.ts';
 import { redriveQueueNames } from '../function/redrive.ts';
 import { historyStart, MetricHistory } from '../metric/metric-history.ts';
 import {

@@ -12,14 +12,14 @@ import { bySeverity } from '../../triage/severity.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import { timelineOf } from '../../triage/timeline/timeline.ts';
 import { unlistedRoundMs } from '../facts/unlisted-round.ts';
+import type { Catalogue } from '../function/catalogue.ts';
 import {
-  type Catalogue,
   eventSourcesOf,
   hasStreamSource,
   queueCalls,
   queueNames,
   streamWorkers,
-} from '../function/catalogue.ts';
+} from '../function/event-sources.ts';
 import { statusOf } from '../function/function-judgement.ts';
 import type { FunctionLimits, FunctionReading, FunctionStatus } from '../function/function-status.ts';
 import { redriveStatuses } from '../function/redrive.ts';

@@ -1,5 +1,5 @@
 import type { CallingSource } from '../../triage/report/case-file/case-file.ts';
-import type { EventSourceStatus } from './catalogue.ts';
+import type { EventSourceStatus } from './event-sources.ts';
 
 /** What calls a function, as triage looks at it. */
 export function callingSources(sources: readonly EventSourceStatus[]): readonly CallingSource[] {

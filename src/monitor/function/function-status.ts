@@ -14,7 +14,7 @@ import type { Severity } from '../../triage/severity.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import type { Dated } from '../known-answer.ts';
 import type { Reading } from '../reading.ts';
-import type { EventSourceStatus } from './catalogue.ts';
+import type { EventSourceStatus } from './event-sources.ts';
 import type { Lag } from './lag.ts';
 import type { RedriveStatus } from './redrive.ts';
 

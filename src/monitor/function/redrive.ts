@@ -7,7 +7,8 @@ import { JUDGED_MINUTES } from '../../triage/minute/function-minute.ts';
 import type { MetricHistory } from '../metric/metric-history.ts';
 import { ownerKey } from '../metric-owner.ts';
 import type { Reading } from '../reading.ts';
-import { type Catalogue, eventSourcesOf } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
+import { eventSourcesOf } from './event-sources.ts';
 import { growthPerMinute } from './growth.ts';
 
 /** A queue for messages that were received too often, and how it fills. */

@@ -7,7 +7,7 @@ import type { ChronicFailures } from '../../triage/rules/chronic-failures.ts';
 import type { WeekOnset } from '../../triage/rules/week-onset.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import type { Reading } from '../reading.ts';
-import type { EventSourceStatus } from './catalogue.ts';
+import type { EventSourceStatus } from './event-sources.ts';
 import type { FunctionLimits, FunctionReading, FunctionStatus } from './function-status.ts';
 import type { RedriveStatus } from './redrive.ts';
 

@@ -8,10 +8,11 @@ import {
   sourceLimit,
 } from '../../capacity/limit/source-limit.ts';
 import { SCALING_PER_10_S } from '../../capacity/limit/throttle-cause.ts';
+import { isEnabled } from '../../lambda/event-source.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import type { FleetSnapshot } from '../fleet/fleet-snapshot.ts';
-import type { EventSourceStatus } from '../function/catalogue.ts';
+import type { EventSourceStatus } from '../function/event-sources.ts';
 import type { FunctionDetail } from '../function/function-detail.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
 import type { Dated } from '../known-answer.ts';
@@ -141,7 +142,7 @@ function provisioned(status: FunctionStatus, detail: FunctionDetail | null): Fun
 function sources({ eventSources, assessment, minutes }: FunctionStatus): readonly FunctionLimit[] {
   const common = { name: 'source', from: 'ListEventSourceMappings', inUse: null, binds: false } as const;
   if (!eventSources.known) return [{ ...common, value: eventSources.because, asOfMs: null }];
-  const enabled = eventSources.value.filter(({ mapping }) => mapping.state === 'Enabled');
+  const enabled = eventSources.value.filter(({ mapping }) => isEnabled(mapping));
   return enabled.map((source) => {
     const limit = { ...common, ...withInference(valueOfSource(source), enabled.length === 1 ? minutes : []) };
     return {

@@ -2,7 +2,7 @@ import type { AsyncDelivery } from '../../lambda/async-delivery.ts';
 import type { EventSourceMapping, StreamFailurePolicy } from '../../lambda/event-source.ts';
 import { isStream, sourceName } from '../../lambda/event-source.ts';
 import { keptRecords, type RecordLoss, recordLoss } from '../../lambda/record-loss.ts';
-import type { EventSourceStatus } from '../../monitor/function/catalogue.ts';
+import type { EventSourceStatus } from '../../monitor/function/event-sources.ts';
 import type { FunctionDetail } from '../../monitor/function/function-detail.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { RedriveStatus } from '../../monitor/function/redrive.ts';

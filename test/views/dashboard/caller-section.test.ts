@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EventSourceMapping } from '../../../src/lambda/event-source.ts';
 import { HOUR_MS } from '../../../src/lambda/time.ts';
-import type { EventSourceStatus } from '../../../src/monitor/function/catalogue.ts';
+import type { EventSourceStatus } from '../../../src/monitor/function/event-sources.ts';
 import type { FunctionDetail } from '../../../src/monitor/function/function-detail.ts';
 import type { FunctionStatus } from '../../../src/monitor/function/function-status.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { EventSource, EventSourceMapping } from '../../../src/lambda/event-source.ts';
+import type { Catalogue } from '../../../src/monitor/function/catalogue.ts';
 import {
-  type Catalogue,
   eventSourcesOf,
   hasStreamSource,
   queueCalls,
   streamWorkers,
-} from '../../../src/monitor/function/catalogue.ts';
+} from '../../../src/monitor/function/event-sources.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { scriptedMapping } from '../scripted-account.ts';
 
