@@ -1,5 +1,5 @@
 import { createWorld } from '../src/local/world/create-world.ts';
-import type { WorldEvent } from '../src/local/world/world.ts';
+import type { WorldEvent } from '../src/local/world/world-log.ts';
 
 /** Where a page of FilterLogEvents ends. */
 const PAGE_BYTES = 1_048_576;

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
+import type { EpochMs } from '../lambda/time.ts';
 import type { EventStream, StreamStep } from './wire/event-stream.ts';
-import type { EpochMs } from './world/world.ts';
 
 /** Wall time from one look at the clock of the account to the next: it may run at any speed. */
 const LOOK_EVERY_MS = 10;

@@ -1,11 +1,10 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as v from 'valibot';
+import type { EpochMs } from '../lambda/time.ts';
 import { sendStream } from './send-stream.ts';
 import { WrittenMetrics } from './wire/cloudwatch/written-metrics.ts';
-import type { FaultInput } from './wire/fault/fault-plan.ts';
-import { faultShape } from './wire/fault/fault-plan.ts';
+import { type FaultInput, faultShape } from './wire/fault/fault-plan.ts';
 import { isForeign } from './wire/foreign-request.ts';
 import type { HttpResponse } from './wire/http-message.ts';
 import { LocalAws } from './wire/local-aws.ts';
@@ -14,10 +13,9 @@ import { LiveSessions } from './wire/logs/live-sessions.ts';
 import { WrittenLogs } from './wire/logs/written-logs.ts';
 import { createQuotaMeter, NO_QUOTAS } from './wire/quota/quota-meter.ts';
 import { readRequest } from './wire/read-request.ts';
-import type { Reply } from './wire/reply.ts';
-import { replyWith } from './wire/reply.ts';
+import { type Reply, replyWith } from './wire/reply.ts';
 import { sideDoorResponse } from './wire/side-door.ts';
-import type { EpochMs, World } from './world/world.ts';
+import type { World } from './world/world.ts';
 
 const HOST = '127.0.0.1';
 const DEFAULT_INGESTION_DELAY_MS = 50;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { meanConcurrency } from '../../src/capacity/minute/estimate.ts';
 import { MINUTE_MS } from '../../src/lambda/time.ts';
 import { demoAccount } from '../../src/local/world/cast/cast.ts';
-import type { TruthMinute } from '../../src/local/world/world.ts';
+import type { TruthMinute } from '../../src/local/world/world-truth.ts';
 import { averageDurationOf, type FunctionMinute } from '../../src/triage/minute/function-minute.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from '../monitor/fleet/demo-fleet.ts';
 

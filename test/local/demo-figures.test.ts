@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../src/lambda/time.ts';
-import type { TruthMinute } from '../../src/local/world/world.ts';
+import type { TruthMinute } from '../../src/local/world/world-truth.ts';
 import { caseFileOf } from '../../src/monitor/fleet/case-file.ts';
 import { checkText } from '../../src/print/fleet/check-text.ts';
 import { fleetJson } from '../../src/print/fleet/fleet-json.ts';

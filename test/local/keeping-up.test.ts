@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { EpochMs } from '../../src/lambda/time.ts';
 import { type LocalAwsServer, startLocalAws } from '../../src/local/server.ts';
-import type { EpochMs, World } from '../../src/local/world/world.ts';
+import type { World } from '../../src/local/world/world.ts';
 import { LOG_START_MS, NOW_MS, tinyWorld } from './wire/tiny-world.ts';
 
 const PIECE_MS = 5 * 60_000;

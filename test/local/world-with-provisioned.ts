@@ -1,5 +1,6 @@
 import { createWorld } from '../../src/local/world/create-world.ts';
-import type { Distribution, World } from '../../src/local/world/world.ts';
+import type { World } from '../../src/local/world/world.ts';
+import type { Distribution } from '../../src/local/world/world-metric.ts';
 
 /** The demo, in which so many environments are kept ready all the time and nothing is served by them. */
 export function worldWithProvisioned(nowMs: number, idle: number): World {

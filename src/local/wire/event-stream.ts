@@ -1,4 +1,4 @@
-import type { EpochMs } from '../world/world.ts';
+import type { EpochMs } from '../../lambda/time.ts';
 
 /** An answer that goes on: messages in `application/vnd.amazon.eventstream`. */
 export interface EventStream {

@@ -1,16 +1,14 @@
-import type { EpochMs } from '../world/world.ts';
+import type { EpochMs } from '../../lambda/time.ts';
 import type { Account } from './account.ts';
 import { AwsFault } from './aws-fault.ts';
-import type { Fault, FaultPlan } from './fault/fault-plan.ts';
-import { nextFault, nextStreamFault } from './fault/fault-plan.ts';
+import { type Fault, type FaultPlan, nextFault, nextStreamFault } from './fault/fault-plan.ts';
 import { faultReply } from './fault/fault-reply.ts';
 import { faultyStream } from './fault/faulty-stream.ts';
 import type { HttpRequest, HttpResponse } from './http-message.ts';
 import type { Call } from './protocol/call.ts';
 import { readCall } from './protocol/read-call.ts';
 import type { QuotaMeter } from './quota/quota-meter.ts';
-import type { Reply } from './reply.ts';
-import { replyWith } from './reply.ts';
+import { type Reply, replyWith } from './reply.ts';
 import { actionOf } from './service.ts';
 import { SERVICES } from './services.ts';
 

@@ -1,6 +1,5 @@
-import type { GenericSchema, InferOutput } from 'valibot';
-import { safeParse } from 'valibot';
-import type { EpochMs } from '../world/world.ts';
+import { type GenericSchema, type InferOutput, safeParse } from 'valibot';
+import type { EpochMs } from '../../lambda/time.ts';
 import type { Account } from './account.ts';
 import { AwsFault } from './aws-fault.ts';
 import type { EventStream } from './event-stream.ts';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { MINUTE_MS } from '../../lambda/time.ts';
-import type { EpochMs, World } from '../world/world.ts';
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
+import type { World } from '../world/world.ts';
 import { faultShape } from './fault/fault-plan.ts';
 import type { HttpRequest, HttpResponse } from './http-message.ts';
 import { integer } from './input-shapes.ts';

@@ -1,4 +1,4 @@
-import type { EpochMs } from '../world/world.ts';
+import type { EpochMs } from '../../lambda/time.ts';
 
 /**
  * A point in time in a request or an answer. Each protocol writes it in its own way: JSON as epoch seconds (so

@@ -1,7 +1,7 @@
+import type { EpochMs } from '../../lambda/time.ts';
 import { MAXIMUM_EVENT_AGE_MS, MAXIMUM_RETRY_ATTEMPTS } from './caller/async-queue.ts';
 import type { Deployment, FunctionModel } from './function-model.ts';
 import type {
-  EpochMs,
   WorldAlias,
   WorldEventInvokeConfig,
   WorldMapping,

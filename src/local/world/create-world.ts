@@ -1,9 +1,10 @@
+import type { EpochMs } from '../../lambda/time.ts';
 import { demoAccount, EMPTY_ACCOUNT } from './cast/cast.ts';
 import type { CastName } from './cast/cast-name.ts';
 import { limitsAccount } from './cast/limits-account.ts';
 import type { AccountModel } from './function-model.ts';
 import { simulatedWorld } from './simulated-world.ts';
-import type { EpochMs, World } from './world.ts';
+import type { World } from './world.ts';
 
 /** Shown history, and before it a few minutes in which the environments warm up. */
 const HISTORY_MS = 185 * 60_000;

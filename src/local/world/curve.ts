@@ -1,5 +1,4 @@
-import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
-import type { EpochMs } from './world.ts';
+import { DAY_MS, type EpochMs, MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
 
 /** Something that changes with time: a rate, a mean, a share. A function of the time alone. */
 export type Curve = (timeMs: EpochMs) => number;

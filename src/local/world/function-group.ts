@@ -1,3 +1,4 @@
+import type { EpochMs } from '../../lambda/time.ts';
 import { callersOf } from './caller/callers.ts';
 import { ShardPoller } from './caller/shard-poller.ts';
 import { GroupLoad, type UnreservedPool } from './function/group-load.ts';
@@ -6,7 +7,6 @@ import type { FunctionModel } from './function-model.ts';
 import type { SimulatedQueue } from './queue/simulated-queue.ts';
 import { Agenda } from './schedule/agenda.ts';
 import { SlotClock } from './slot-clock.ts';
-import type { EpochMs } from './world.ts';
 
 /** Where a group stands in the account. */
 interface Surroundings {

@@ -1,6 +1,9 @@
+import type { EpochMs } from '../../lambda/time.ts';
 import type { Curve } from './curve.ts';
 import type { LogStory } from './log/log-story.ts';
-import type { EpochMs, Incident, WorldAccount, WorldAlarm, WorldFunction, WorldQueue } from './world.ts';
+import type { WorldAccount, WorldFunction, WorldQueue } from './world.ts';
+import type { WorldAlarm } from './world-metric.ts';
+import type { Incident } from './world-truth.ts';
 
 /** What an account is made of, before anything has happened in it. */
 export interface AccountModel {

@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import {
   aliasesOf,
   eventInvokeConfigsOf,
@@ -14,7 +14,7 @@ import { PublishedMetrics } from './metric/published-metrics.ts';
 import { queueSamples } from './metric/queue-samples.ts';
 import { Simulation } from './simulation.ts';
 import { truthOf } from './truth.ts';
-import type { EpochMs, World } from './world.ts';
+import type { World } from './world.ts';
 
 /** A world made of any account; it begins at the minute that holds `startMs`, with nothing running. */
 export function simulatedWorld(model: AccountModel, seed: number, startMs: EpochMs): World {

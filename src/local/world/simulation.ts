@@ -1,3 +1,4 @@
+import type { EpochMs } from '../../lambda/time.ts';
 import type { UnreservedPool } from './function/group-load.ts';
 import { reservedAt } from './function/reserved-at.ts';
 import type { SimulatedFunction } from './function/simulated-function.ts';
@@ -5,7 +6,7 @@ import { FunctionGroup, standsAlone } from './function-group.ts';
 import type { AccountModel, FunctionModel } from './function-model.ts';
 import { SimulatedQueue } from './queue/simulated-queue.ts';
 import type { Peaks } from './record/peaks.ts';
-import type { EpochMs, WorldAccount, WorldQueue } from './world.ts';
+import type { WorldAccount, WorldQueue } from './world.ts';
 
 /**
  * The account in motion. What its functions share is simulated together; a function that shares nothing is simulated

@@ -1,10 +1,9 @@
-import { MINUTE_MS } from '../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { GroupLoad } from './function/group-load.ts';
 import type { SimulatedFunction } from './function/simulated-function.ts';
 import type { SimulatedQueue } from './queue/simulated-queue.ts';
 import { SLOT_MS } from './record/peaks.ts';
 import type { Process } from './schedule/agenda.ts';
-import type { EpochMs } from './world.ts';
 
 /** What happened longer ago is forgotten. */
 export const HISTORY_MS = 4 * 3_600_000;

@@ -1,18 +1,17 @@
-import { MINUTE_MS, minuteOf, SECOND_MS } from '../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS, minuteOf, SECOND_MS } from '../../lambda/time.ts';
 import type { SimulatedFunction } from './function/simulated-function.ts';
 import { rankOf } from './record/distribution.ts';
 import { SUCCESS } from './record/invocations.ts';
 import { type Peaks, SLOT_MS } from './record/peaks.ts';
 import type { Simulation } from './simulation.ts';
 import type {
-  EpochMs,
   Incident,
   ThrottleReason,
   TruthMinute,
   TruthProvisioned,
   TruthThrottle,
   WorldTruth,
-} from './world.ts';
+} from './world-truth.ts';
 
 /** Read from what happened, not from what was published. */
 export function truthOf(simulation: Simulation, incidents: readonly Incident[]): WorldTruth {

@@ -7,7 +7,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { createWorld } from '../../../src/local/world/create-world.ts';
-import type { TruthProvisioned } from '../../../src/local/world/world.ts';
+import type { TruthProvisioned } from '../../../src/local/world/world-truth.ts';
 import { startLocal } from './local-client.ts';
 import { NOW_MS } from './tiny-world.ts';
 

@@ -1,13 +1,7 @@
-import { MINUTE_MS } from '../../../src/lambda/time.ts';
-import type {
-  Distribution,
-  EpochMs,
-  World,
-  WorldEvent,
-  WorldFunction,
-  WorldLog,
-  WorldMetric,
-} from '../../../src/local/world/world.ts';
+import { type EpochMs, MINUTE_MS } from '../../../src/lambda/time.ts';
+import type { World, WorldFunction } from '../../../src/local/world/world.ts';
+import type { WorldEvent, WorldLog } from '../../../src/local/world/world-log.ts';
+import type { Distribution, WorldMetric } from '../../../src/local/world/world-metric.ts';
 
 /** Noon, on a minute and on an hour. */
 export const NOW_MS = Date.UTC(2026, 10, 20, 12);

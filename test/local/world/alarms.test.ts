@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { steps } from '../../../src/local/world/curve.ts';
 import { simulatedWorld } from '../../../src/local/world/simulated-world.ts';
-import type { World, WorldAlarm } from '../../../src/local/world/world.ts';
+import type { World } from '../../../src/local/world/world.ts';
+import type { WorldAlarm } from '../../../src/local/world/world-metric.ts';
 import { START_MS, tinyAccount, tinyFunction } from './tiny-account.ts';
 
 const FAILS_FROM_MINUTE = 10;

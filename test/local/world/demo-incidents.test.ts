@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { createWorld } from '../../../src/local/world/create-world.ts';
-import type { QueueMetric, World, WorldMetric } from '../../../src/local/world/world.ts';
+import type { World } from '../../../src/local/world/world.ts';
+import type { QueueMetric, WorldMetric } from '../../../src/local/world/world-metric.ts';
 import { loggedWithin } from './tiny-account.ts';
 
 const NOW_MS = Date.parse('2026-11-24T03:12:10Z');

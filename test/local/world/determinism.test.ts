@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../../../src/lambda/time.ts';
 import { createWorld } from '../../../src/local/world/create-world.ts';
 import { steady } from '../../../src/local/world/curve.ts';
 import { simulatedWorld } from '../../../src/local/world/simulated-world.ts';
-import type { EpochMs, World } from '../../../src/local/world/world.ts';
+import type { World } from '../../../src/local/world/world.ts';
 import { calledPerSecond, START_MS, stream, tinyAccount, tinyFunction } from './tiny-account.ts';
 
 const FUNCTIONS = [

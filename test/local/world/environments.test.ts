@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { steady, steps } from '../../../src/local/world/curve.ts';
 import { simulatedWorld } from '../../../src/local/world/simulated-world.ts';
-import type { WorldEvent } from '../../../src/local/world/world.ts';
+import type { WorldEvent } from '../../../src/local/world/world-log.ts';
 import { calledPerSecond, START_MS, type TinyFunction, tinyAccount, tinyFunction } from './tiny-account.ts';
 
 function eventsOf(overrides: TinyFunction, minutes: number): readonly WorldEvent[] {

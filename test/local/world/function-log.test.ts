@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { steady } from '../../../src/local/world/curve.ts';
 import { simulatedWorld } from '../../../src/local/world/simulated-world.ts';
-import type { LogPosition, World, WorldEvent } from '../../../src/local/world/world.ts';
+import type { World } from '../../../src/local/world/world.ts';
+import type { LogPosition, WorldEvent } from '../../../src/local/world/world-log.ts';
 import { calledPerSecond, START_MS, type TinyFunction, tinyAccount, tinyFunction } from './tiny-account.ts';
 
 const END_MS = START_MS + 4 * MINUTE_MS;

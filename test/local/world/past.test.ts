@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { steady } from '../../../src/local/world/curve.ts';
 import { simulatedWorld } from '../../../src/local/world/simulated-world.ts';
-import type { World, WorldMetric } from '../../../src/local/world/world.ts';
+import type { World } from '../../../src/local/world/world.ts';
+import type { WorldMetric } from '../../../src/local/world/world-metric.ts';
 import { calledPerSecond, START_MS, stream, tinyAccount, tinyFunction } from './tiny-account.ts';
 
 const NOW_MS = START_MS + 30 * MINUTE_MS;

@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '../../../src/lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../../../src/lambda/time.ts';
 import { steady } from '../../../src/local/world/curve.ts';
 import type {
   AccountModel,
@@ -7,13 +7,8 @@ import type {
   WorkModel,
 } from '../../../src/local/world/function-model.ts';
 import type { LogStory } from '../../../src/local/world/log/log-story.ts';
-import type {
-  EpochMs,
-  World,
-  WorldEvent,
-  WorldFunction,
-  WorldQueue,
-} from '../../../src/local/world/world.ts';
+import type { World, WorldFunction, WorldQueue } from '../../../src/local/world/world.ts';
+import type { WorldEvent } from '../../../src/local/world/world-log.ts';
 
 /** On a minute, and a multiple of ten of them. */
 export const START_MS = Date.parse('2026-11-24T03:00:00Z');

@@ -3,7 +3,8 @@ import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { steady } from '../../../src/local/world/curve.ts';
 import type { WorkModel } from '../../../src/local/world/function-model.ts';
 import { simulatedWorld } from '../../../src/local/world/simulated-world.ts';
-import type { World, WorldMetric } from '../../../src/local/world/world.ts';
+import type { World } from '../../../src/local/world/world.ts';
+import type { WorldMetric } from '../../../src/local/world/world-metric.ts';
 import { calledPerSecond, loggedWithin, START_MS, tinyAccount, tinyFunction } from './tiny-account.ts';
 
 const CANARY_MS = START_MS + 5 * MINUTE_MS;

@@ -1,4 +1,5 @@
-import type { EpochMs, World, WorldFunction } from '../../world/world.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
+import type { World, WorldFunction } from '../../world/world.ts';
 import { fingerprint } from '../opaque-token.ts';
 
 /** One call in the history of an account. */

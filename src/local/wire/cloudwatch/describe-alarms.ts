@@ -1,5 +1,7 @@
 import * as v from 'valibot';
-import type { EpochMs, World, WorldAccount, WorldAlarmState } from '../../world/world.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
+import type { World, WorldAccount } from '../../world/world.ts';
+import type { WorldAlarmState } from '../../world/world-metric.ts';
 import { integerBetween, listOf, textBetween } from '../input-shapes.ts';
 import { listPage } from '../list-page.ts';
 import { fingerprint } from '../opaque-token.ts';

@@ -1,4 +1,4 @@
-import type { Distribution } from '../../world/world.ts';
+import type { Distribution } from '../../world/world-metric.ts';
 
 /** A value, and how often it was seen. */
 export type Sample = readonly [value: number, weight: number];

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { EpochMs } from '../../world/world.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
 import type { Account } from '../account.ts';
 import type { AwsFault } from '../aws-fault.ts';
 import { boolean, integer, integerBetween, listOf, textBetween, time } from '../input-shapes.ts';
@@ -9,8 +9,7 @@ import { Timestamp } from '../timestamp.ts';
 import { INVALID_NEXT_TOKEN, validationError } from './faults.ts';
 import { dimensionsShape } from './metric-identity.ts';
 import { minuteReader } from './metric-minutes.ts';
-import type { Point } from './metric-series.ts';
-import { metricSeries } from './metric-series.ts';
+import { metricSeries, type Point } from './metric-series.ts';
 import { statisticReader } from './statistic.ts';
 
 const POINTS_PER_PAGE = 100_800;

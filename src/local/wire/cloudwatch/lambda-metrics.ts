@@ -1,6 +1,7 @@
-import type { EpochMs, World, WorldFunction, WorldMetric, WorldResource } from '../../world/world.ts';
-import type { Dimension, MetricIdentity } from './metric-identity.ts';
-import { LAMBDA_NAMESPACE } from './metric-identity.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
+import type { World, WorldFunction, WorldResource } from '../../world/world.ts';
+import type { WorldMetric } from '../../world/world-metric.ts';
+import { type Dimension, LAMBDA_NAMESPACE, type MetricIdentity } from './metric-identity.ts';
 import type { MinuteReader } from './minute-reader.ts';
 
 /** Of every function, and of all of them together. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { MINUTE_MS } from '../../../lambda/time.ts';
-import type { EpochMs, World, WorldMetric } from '../../world/world.ts';
+import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
+import type { World } from '../../world/world.ts';
+import type { WorldMetric } from '../../world/world-metric.ts';
 import type { Account } from '../account.ts';
 import { listOf, textBetween } from '../input-shapes.ts';
 import { listPage } from '../list-page.ts';
@@ -8,8 +9,7 @@ import { fingerprint } from '../opaque-token.ts';
 import { operation } from '../operation.ts';
 import { invalidParameterValue } from './faults.ts';
 import { lambdaMetrics } from './lambda-metrics.ts';
-import type { MetricIdentity } from './metric-identity.ts';
-import { metricKey } from './metric-identity.ts';
+import { type MetricIdentity, metricKey } from './metric-identity.ts';
 import { queueMetrics } from './queue-metrics.ts';
 
 const METRICS_PER_PAGE = 500;

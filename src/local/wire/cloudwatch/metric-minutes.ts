@@ -1,9 +1,8 @@
-import type { EpochMs } from '../../world/world.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
 import type { Account } from '../account.ts';
 import { mergedDistribution } from './distribution.ts';
 import { lambdaReader } from './lambda-metrics.ts';
-import type { MetricIdentity } from './metric-identity.ts';
-import { LAMBDA_NAMESPACE, metricKey } from './metric-identity.ts';
+import { LAMBDA_NAMESPACE, type MetricIdentity, metricKey } from './metric-identity.ts';
 import type { MinuteReader } from './minute-reader.ts';
 import { queueReader, SQS_NAMESPACE } from './queue-metrics.ts';
 

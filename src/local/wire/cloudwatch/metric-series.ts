@@ -1,5 +1,4 @@
-import { DAY_MS, MINUTE_MS, minuteOf } from '../../../lambda/time.ts';
-import type { EpochMs } from '../../world/world.ts';
+import { DAY_MS, type EpochMs, MINUTE_MS, minuteOf } from '../../../lambda/time.ts';
 import { MOST_AHEAD_MS } from '../accepted-time.ts';
 import { mergedDistribution } from './distribution.ts';
 import type { MinuteReader } from './minute-reader.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Distribution } from '../../world/world.ts';
+import type { Distribution } from '../../world/world-metric.ts';
 import { MOST_AHEAD_MS, OLDEST_WRITTEN_MS } from '../accepted-time.ts';
 import { integer, listOf, number, textBetween, time } from '../input-shapes.ts';
 import { operation } from '../operation.ts';

@@ -1,4 +1,6 @@
-import type { EpochMs, QueueMetric, World } from '../../world/world.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
+import type { World } from '../../world/world.ts';
+import type { QueueMetric } from '../../world/world-metric.ts';
 import type { MetricIdentity } from './metric-identity.ts';
 import type { MinuteReader } from './minute-reader.ts';
 

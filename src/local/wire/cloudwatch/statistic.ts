@@ -1,4 +1,4 @@
-import type { Distribution } from '../../world/world.ts';
+import type { Distribution } from '../../world/world-metric.ts';
 
 /** What a statistic makes of a period's samples; NaN where they can't tell. */
 export type StatisticReader = (samples: Distribution) => number;

@@ -1,8 +1,7 @@
-import { MINUTE_MS } from '../../../lambda/time.ts';
-import type { Distribution, EpochMs } from '../../world/world.ts';
+import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
+import type { Distribution } from '../../world/world-metric.ts';
 import { mergedDistribution } from './distribution.ts';
-import type { MetricIdentity } from './metric-identity.ts';
-import { metricKey } from './metric-identity.ts';
+import { type MetricIdentity, metricKey } from './metric-identity.ts';
 
 interface Datum {
   readonly unit: string;

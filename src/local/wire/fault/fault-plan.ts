@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { EpochMs } from '../../world/world.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
 
 const EVERY_OPERATION = '*';
 

@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../world/world.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
 import type { EventStream, StreamStep } from '../event-stream.ts';
 import { exceptionMessage } from '../protocol/event-stream-message.ts';
 import type { Fault } from './fault-plan.ts';

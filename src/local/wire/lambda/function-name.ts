@@ -1,4 +1,5 @@
-import type { EpochMs, World, WorldAccount, WorldFunction } from '../../world/world.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
+import type { World, WorldAccount, WorldFunction } from '../../world/world.ts';
 
 /** `name`, `account:function:name` or the whole ARN, each with an optional version or alias behind a colon. */
 const FUNCTION_NAME =

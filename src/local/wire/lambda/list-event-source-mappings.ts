@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { EpochMs, World, WorldMapping } from '../../world/world.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
+import type { World, WorldMapping } from '../../world/world.ts';
 import { integerBetween, textBetween } from '../input-shapes.ts';
 import { listPage } from '../list-page.ts';
 import { fingerprint } from '../opaque-token.ts';

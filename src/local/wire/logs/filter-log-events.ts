@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { EpochMs, LogPosition } from '../../world/world.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
+import type { LogPosition } from '../../world/world-log.ts';
 import type { Account } from '../account.ts';
 import { AwsFault, invalidParameter } from '../aws-fault.ts';
 import { boolean, integer, integerBetween, listOf, textBetween } from '../input-shapes.ts';
@@ -9,8 +10,7 @@ import { INVALID_NEXT_TOKEN, NO_SUCH_GROUP, unreadableClass } from './faults.ts'
 import { filterMatcher } from './filter/filter-pattern.ts';
 import type { Matcher } from './filter/matcher.ts';
 import type { LogEvent } from './log.ts';
-import type { LogGroup } from './log-groups.ts';
-import { logGroup } from './log-groups.ts';
+import { type LogGroup, logGroup } from './log-groups.ts';
 import { logPosition } from './log-position.ts';
 import { namedGroup } from './named-group.ts';
 import { scanPage } from './scan-page.ts';

@@ -1,12 +1,11 @@
 import * as v from 'valibot';
-import type { LogPosition } from '../../world/world.ts';
+import type { LogPosition } from '../../world/world-log.ts';
 import { AwsFault, invalidParameter } from '../aws-fault.ts';
 import { boolean, integer, integerBetween, textBetween } from '../input-shapes.ts';
 import { fingerprint, readToken, writeToken } from '../opaque-token.ts';
 import { operation } from '../operation.ts';
 import { INVALID_NEXT_TOKEN, NO_SUCH_GROUP, NO_SUCH_STREAM, unreadableClass } from './faults.ts';
-import type { LogEvent } from './log.ts';
-import { positionOf } from './log.ts';
+import { type LogEvent, positionOf } from './log.ts';
 import { logGroup } from './log-groups.ts';
 import { logPosition } from './log-position.ts';
 import { namedGroup } from './named-group.ts';

@@ -1,5 +1,4 @@
-import { SECOND_MS } from '../../../lambda/time.ts';
-import type { EpochMs } from '../../world/world.ts';
+import { type EpochMs, SECOND_MS } from '../../../lambda/time.ts';
 import type { Account } from '../account.ts';
 import type { EventStream, StreamStep } from '../event-stream.ts';
 import { eventMessage, exceptionMessage } from '../protocol/event-stream-message.ts';

@@ -1,8 +1,9 @@
+import type { EpochMs } from '../../../lambda/time.ts';
 import { LONGEST_INGESTION_MS } from '../../world/log/ingestion.ts';
-import type { EpochMs, World, WorldLog } from '../../world/world.ts';
+import type { World } from '../../world/world.ts';
+import type { WorldLog } from '../../world/world-log.ts';
 import type { Account } from '../account.ts';
-import type { Log } from './log.ts';
-import { mergedLog } from './log.ts';
+import { type Log, mergedLog } from './log.ts';
 import type { LogGroupClass } from './written-logs.ts';
 
 /** A log group as readers see it, whoever writes into it. */

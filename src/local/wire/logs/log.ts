@@ -1,4 +1,5 @@
-import type { EpochMs, LogPosition, WorldEvent, WorldLog } from '../../world/world.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
+import type { LogPosition, WorldEvent, WorldLog } from '../../world/world-log.ts';
 
 export type LogEvent = WorldEvent;
 export type ReadRequest = Parameters<WorldLog['read']>[0];

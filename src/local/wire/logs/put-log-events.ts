@@ -1,6 +1,5 @@
 import * as v from 'valibot';
-import { DAY_MS } from '../../../lambda/time.ts';
-import type { EpochMs } from '../../world/world.ts';
+import { DAY_MS, type EpochMs } from '../../../lambda/time.ts';
 import { MOST_AHEAD_MS, OLDEST_WRITTEN_MS } from '../accepted-time.ts';
 import { invalidParameter } from '../aws-fault.ts';
 import { integer, textBetween } from '../input-shapes.ts';

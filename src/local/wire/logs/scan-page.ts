@@ -1,7 +1,7 @@
-import type { EpochMs, LogPosition } from '../../world/world.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
+import type { LogPosition } from '../../world/world-log.ts';
 import type { Matcher } from './filter/matcher.ts';
-import type { LogEvent, ReadRequest } from './log.ts';
-import { positionOf } from './log.ts';
+import { type LogEvent, positionOf, type ReadRequest } from './log.ts';
 import type { LogGroup } from './log-groups.ts';
 import { eventsBackwards } from './read-backwards.ts';
 

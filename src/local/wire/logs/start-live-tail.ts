@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { EpochMs } from '../../world/world.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
 import type { Account } from '../account.ts';
 import { AwsFault, invalidParameter } from '../aws-fault.ts';
 import type { EventStream } from '../event-stream.ts';

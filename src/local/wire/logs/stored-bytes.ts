@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../world/world.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
 import type { LogGroup } from './log-groups.ts';
 
 /** So much of a log is measured, and all of it taken to be like that. */

@@ -1,6 +1,13 @@
-import type { EpochMs, LogPosition } from '../../world/world.ts';
-import type { Log, LogEvent, LogStream, ReadRequest } from './log.ts';
-import { compareInLog, mergedEvents } from './log.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
+import type { LogPosition } from '../../world/world-log.ts';
+import {
+  compareInLog,
+  type Log,
+  type LogEvent,
+  type LogStream,
+  mergedEvents,
+  type ReadRequest,
+} from './log.ts';
 
 interface StreamState {
   readonly createdMs: EpochMs;

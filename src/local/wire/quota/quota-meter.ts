@@ -1,8 +1,6 @@
-import type { EpochMs } from '../../world/world.ts';
-import type { Quota } from './quota-table.ts';
-import { callQuota, METRIC_POINTS } from './quota-table.ts';
-import type { TokenBucket } from './token-bucket.ts';
-import { fullBucket, refilledBucket } from './token-bucket.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
+import { callQuota, METRIC_POINTS, type Quota } from './quota-table.ts';
+import { fullBucket, refilledBucket, type TokenBucket } from './token-bucket.ts';
 
 /** Decides, in account time, which calls are throttled. */
 export interface QuotaMeter {

@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../world/world.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
 
 /** Holds a second's worth, refills steadily. It may run into debt: a price can be known only after it was paid. */
 export interface TokenBucket {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { EpochMs, World, WorldQueue } from '../../world/world.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
+import type { World, WorldQueue } from '../../world/world.ts';
 import { listOf, textBetween } from '../input-shapes.ts';
 import { operation } from '../operation.ts';
 import { invalidQueueInput, QUEUE_DOES_NOT_EXIST, queueAt } from './named-queue.ts';

@@ -1,7 +1,6 @@
-import { SECOND_MS } from '../../../lambda/time.ts';
+import { type EpochMs, SECOND_MS } from '../../../lambda/time.ts';
 import type { RandomStream } from '../chance/random-stream.ts';
 import type { Curve } from '../curve.ts';
-import type { EpochMs } from '../world.ts';
 
 /** How far to look for a next arrival in a time without any before looking again. */
 const LOOK_AHEAD_MS = 60_000;

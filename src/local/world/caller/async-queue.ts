@@ -1,3 +1,4 @@
+import type { EpochMs } from '../../../lambda/time.ts';
 import type { RandomStream } from '../chance/random-stream.ts';
 import type { GroupLoad } from '../function/group-load.ts';
 import { type SimulatedFunction, THROTTLED } from '../function/simulated-function.ts';
@@ -7,7 +8,6 @@ import type { AsyncTally } from '../record/async-tally.ts';
 import { type Delivery, REQUEST } from '../record/delivery.ts';
 import type { Process } from '../schedule/agenda.ts';
 import { DueQueue } from '../schedule/due-queue.ts';
-import type { EpochMs } from '../world.ts';
 import { Arrivals } from './arrivals.ts';
 import { Poison } from './poison.ts';
 

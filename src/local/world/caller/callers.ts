@@ -1,3 +1,4 @@
+import type { EpochMs } from '../../../lambda/time.ts';
 import { mixed } from '../chance/hash.ts';
 import { RandomStream } from '../chance/random-stream.ts';
 import { bySecond } from '../curve.ts';
@@ -5,7 +6,6 @@ import type { GroupLoad } from '../function/group-load.ts';
 import type { SimulatedFunction } from '../function/simulated-function.ts';
 import type { SimulatedQueue } from '../queue/simulated-queue.ts';
 import type { Process } from '../schedule/agenda.ts';
-import type { EpochMs } from '../world.ts';
 import { AsyncQueue } from './async-queue.ts';
 import { QueuePollers } from './queue-pollers.ts';
 import { ScheduleCaller } from './schedule-caller.ts';

@@ -1,5 +1,5 @@
+import type { EpochMs } from '../../../lambda/time.ts';
 import type { Curve } from '../curve.ts';
-import type { EpochMs } from '../world.ts';
 
 /** Says which of those that arrive are poisoned: a share of them, spread evenly and not by chance. */
 export class Poison {

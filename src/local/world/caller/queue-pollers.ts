@@ -1,3 +1,4 @@
+import type { EpochMs } from '../../../lambda/time.ts';
 import type { RandomStream } from '../chance/random-stream.ts';
 import type { GroupLoad } from '../function/group-load.ts';
 import { type SimulatedFunction, THROTTLED } from '../function/simulated-function.ts';
@@ -5,7 +6,6 @@ import type { QueueCallerModel } from '../function-model.ts';
 import type { Message, SimulatedQueue } from '../queue/simulated-queue.ts';
 import type { Process } from '../schedule/agenda.ts';
 import { DueQueue } from '../schedule/due-queue.ts';
-import type { EpochMs } from '../world.ts';
 import { Arrivals } from './arrivals.ts';
 import { Poison } from './poison.ts';
 

@@ -1,9 +1,9 @@
+import type { EpochMs } from '../../../lambda/time.ts';
 import type { GroupLoad } from '../function/group-load.ts';
 import type { SimulatedFunction } from '../function/simulated-function.ts';
 import type { ScheduleCallerModel } from '../function-model.ts';
 import { REQUEST } from '../record/delivery.ts';
 import type { Process } from '../schedule/agenda.ts';
-import type { EpochMs } from '../world.ts';
 
 /** A schedule that calls once each period. */
 export class ScheduleCaller implements Process {

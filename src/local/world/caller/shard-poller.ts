@@ -1,11 +1,10 @@
-import { SECOND_MS } from '../../../lambda/time.ts';
+import { type EpochMs, SECOND_MS } from '../../../lambda/time.ts';
 import type { RandomStream } from '../chance/random-stream.ts';
 import type { GroupLoad } from '../function/group-load.ts';
 import { type SimulatedFunction, THROTTLED } from '../function/simulated-function.ts';
 import type { PoisonPill, StreamCallerModel } from '../function-model.ts';
 import type { Delivery } from '../record/delivery.ts';
 import type { Process } from '../schedule/agenda.ts';
-import type { EpochMs } from '../world.ts';
 
 /** Lambda asks each shard for records this often when it has caught up. */
 const POLL_EVERY_MS = 1_000;

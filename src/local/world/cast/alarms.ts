@@ -1,4 +1,4 @@
-import type { WorldAlarm } from '../world.ts';
+import type { WorldAlarm } from '../world-metric.ts';
 
 /** What the team of the demo had set up before. */
 export const DEMO_ALARMS: readonly WorldAlarm[] = [

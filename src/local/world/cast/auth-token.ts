@@ -1,9 +1,8 @@
-import { DAY_MS, MINUTE_MS } from '../../../lambda/time.ts';
+import { DAY_MS, type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import { spikes, steady } from '../curve.ts';
 import type { FunctionModel } from '../function-model.ts';
 import type { Dice } from '../log/dice.ts';
 import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
-import type { EpochMs } from '../world.ts';
 
 /**
  * Many short calls: they fill little more than half of its 35 environments, and nine tenths of the 350 requests a

@@ -1,6 +1,6 @@
-import { MINUTE_MS } from '../../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import type { AccountModel } from '../function-model.ts';
-import type { EpochMs, WorldAccount } from '../world.ts';
+import type { WorldAccount } from '../world.ts';
 import { DEMO_ALARMS } from './alarms.ts';
 import { authToken } from './auth-token.ts';
 import { cartApi } from './cart-api.ts';

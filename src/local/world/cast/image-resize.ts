@@ -1,9 +1,8 @@
-import { MINUTE_MS } from '../../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import { type Curve, ramp, steady } from '../curve.ts';
 import type { FunctionModel } from '../function-model.ts';
 import type { Dice } from '../log/dice.ts';
 import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
-import type { EpochMs } from '../world.ts';
 import { incident } from './story-time.ts';
 
 const DURATION_MS = 4_400;

@@ -1,9 +1,9 @@
-import { DAY_MS, MINUTE_MS } from '../../../lambda/time.ts';
+import { DAY_MS, type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import { steady, steps } from '../curve.ts';
 import type { FunctionModel } from '../function-model.ts';
 import type { Dice } from '../log/dice.ts';
 import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
-import type { EpochMs, WorldQueue } from '../world.ts';
+import type { WorldQueue } from '../world.ts';
 
 const POISONED_SINCE_MINUTE = -26;
 /** Four messages a minute. */

@@ -1,9 +1,8 @@
-import { DAY_MS } from '../../../lambda/time.ts';
+import { DAY_MS, type EpochMs } from '../../../lambda/time.ts';
 import { steady } from '../curve.ts';
 import type { FunctionModel } from '../function-model.ts';
 import type { Dice } from '../log/dice.ts';
 import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
-import type { EpochMs } from '../world.ts';
 
 const DEPLOYED_DAYS_AGO = 2;
 

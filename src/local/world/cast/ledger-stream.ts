@@ -1,9 +1,9 @@
-import { DAY_MS, MINUTE_MS } from '../../../lambda/time.ts';
+import { DAY_MS, type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import { steady } from '../curve.ts';
 import type { FunctionModel } from '../function-model.ts';
 import type { Dice } from '../log/dice.ts';
 import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
-import type { EpochMs, WorldAccount } from '../world.ts';
+import type { WorldAccount } from '../world.ts';
 
 const POISONED_SHARD = 2;
 const POISONED_SINCE_MINUTE = -21;

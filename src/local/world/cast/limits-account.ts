@@ -1,8 +1,8 @@
-import { DAY_MS, MINUTE_MS } from '../../../lambda/time.ts';
+import { DAY_MS, type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import { type Curve, ramp, steady } from '../curve.ts';
 import type { AccountModel, CallerModel, FunctionModel } from '../function-model.ts';
 import type { Told } from '../log/log-story.ts';
-import type { EpochMs, WorldAccount, WorldFunction, WorldQueue } from '../world.ts';
+import type { WorldAccount, WorldFunction, WorldQueue } from '../world.ts';
 
 const LOWERED_AFTER_MINUTES = 5;
 

@@ -1,9 +1,9 @@
-import { MINUTE_MS } from '../../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import { ramp, steady } from '../curve.ts';
 import type { FunctionModel } from '../function-model.ts';
 import type { Dice } from '../log/dice.ts';
 import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
-import type { EpochMs, WorldAccount } from '../world.ts';
+import type { WorldAccount } from '../world.ts';
 import { incident } from './story-time.ts';
 
 /**

@@ -1,6 +1,5 @@
-import { MINUTE_MS } from '../../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import { type Curve, recurring } from '../curve.ts';
-import type { EpochMs } from '../world.ts';
 
 /** When the incidents of the demo happen: around the minute in which it starts, and again every few hours. */
 const INCIDENT_EVERY_MS = 240 * MINUTE_MS;

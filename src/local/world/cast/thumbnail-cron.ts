@@ -1,9 +1,8 @@
-import { DAY_MS, MINUTE_MS } from '../../../lambda/time.ts';
+import { DAY_MS, type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import { steady } from '../curve.ts';
 import type { FunctionModel } from '../function-model.ts';
 import type { Dice } from '../log/dice.ts';
 import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
-import type { EpochMs } from '../world.ts';
 
 /** Idle: it last ran five hours ago and runs again in nineteen. */
 export function thumbnailCron(now0Ms: EpochMs): FunctionModel {

@@ -1,9 +1,8 @@
-import { MINUTE_MS } from '../../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import { spikes, steady } from '../curve.ts';
 import type { FunctionModel } from '../function-model.ts';
 import type { Dice } from '../log/dice.ts';
 import type { LogStory, StoryLine, Told } from '../log/log-story.ts';
-import type { EpochMs } from '../world.ts';
 
 /** Healthy; a newsletter link brings a small crowd every twenty minutes. */
 export function userProfile(now0Ms: EpochMs): FunctionModel {

@@ -1,4 +1,4 @@
-import type { EpochMs } from '../world.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
 import type { Environment } from './environment.ts';
 
 /** Longer than most invocations, and small enough to stay in the processor's cache. */

@@ -1,8 +1,8 @@
+import type { EpochMs } from '../../../lambda/time.ts';
 import { hexOf, mixed, shareOf } from '../chance/hash.ts';
 import { normalOf } from '../chance/random-stream.ts';
 import type { WorkModel } from '../function-model.ts';
 import { FLUSH_EVERY_MS } from '../record/publication.ts';
-import type { EpochMs } from '../world.ts';
 
 const SHORTEST_LIFE_MS = 80 * 60_000;
 const LIFE_SPREAD_MS = 60 * 60_000;

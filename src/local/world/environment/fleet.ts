@@ -1,6 +1,6 @@
+import type { EpochMs } from '../../../lambda/time.ts';
 import type { WorkModel } from '../function-model.ts';
 import { Peaks } from '../record/peaks.ts';
-import type { EpochMs } from '../world.ts';
 import type { Environment, EnvironmentFleet } from './environment.ts';
 import type { Work } from './work.ts';
 

@@ -1,9 +1,9 @@
-import { SECOND_MS } from '../../../lambda/time.ts';
+import { type EpochMs, SECOND_MS } from '../../../lambda/time.ts';
 import { logNormalQuantiles, type RandomStream } from '../chance/random-stream.ts';
 import type { FailureModel, WorkModel } from '../function-model.ts';
 import type { Delivery } from '../record/delivery.ts';
 import { FIRST_FAILURE, INIT_ERROR, OUT_OF_MEMORY, SUCCESS, TIMEOUT } from '../record/invocations.ts';
-import type { EpochMs, WorldFunction } from '../world.ts';
+import type { WorldFunction } from '../world.ts';
 import type { Environment } from './environment.ts';
 import { memoryNeededMb } from './memory-use.ts';
 

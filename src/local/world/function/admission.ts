@@ -1,4 +1,6 @@
-import type { EpochMs, ThrottleReason, WorldFunction } from '../world.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
+import type { WorldFunction } from '../world.ts';
+import type { ThrottleReason } from '../world-truth.ts';
 import { type GroupLoad, REQUESTS_PER_SECOND_PER_CONCURRENCY } from './group-load.ts';
 import { RateWindow } from './rate-window.ts';
 import { reservedAt } from './reserved-at.ts';

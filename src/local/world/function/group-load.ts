@@ -1,7 +1,7 @@
+import type { EpochMs } from '../../../lambda/time.ts';
 import { EndingCalendar } from '../environment/ending-calendar.ts';
 import type { Environment } from '../environment/environment.ts';
 import { Peaks } from '../record/peaks.ts';
-import type { EpochMs } from '../world.ts';
 import { RateWindow } from './rate-window.ts';
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html */

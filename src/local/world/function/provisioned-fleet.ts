@@ -1,8 +1,8 @@
+import type { EpochMs } from '../../../lambda/time.ts';
 import type { Environment, EnvironmentFleet, Environments } from '../environment/environment.ts';
 import type { Fleet } from '../environment/fleet.ts';
 import type { WorkModel } from '../function-model.ts';
 import { Peaks } from '../record/peaks.ts';
-import type { EpochMs } from '../world.ts';
 import { REQUESTS_PER_SECOND_PER_CONCURRENCY } from './group-load.ts';
 import { RateWindow } from './rate-window.ts';
 

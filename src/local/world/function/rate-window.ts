@@ -1,4 +1,4 @@
-import type { EpochMs } from '../world.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
 
 /** Counts what is admitted in the second under way, against a limit a second. */
 export class RateWindow {

@@ -1,4 +1,5 @@
-import type { EpochMs, WorldFunction } from '../world.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
+import type { WorldFunction } from '../world.ts';
 
 /** What is reserved for a function at `timeMs`; null when nothing is. */
 export function reservedAt(

@@ -1,8 +1,8 @@
+import type { EpochMs } from '../../../lambda/time.ts';
 import type { RandomStream } from '../chance/random-stream.ts';
 import { Fleet, type Occupancy } from '../environment/fleet.ts';
 import { Work } from '../environment/work.ts';
 import type { FunctionModel, WorkModel } from '../function-model.ts';
-import type { EpochMs } from '../world.ts';
 import { ProvisionedFleet } from './provisioned-fleet.ts';
 
 interface Route {

@@ -1,4 +1,4 @@
-import type { EpochMs } from '../world.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
 
 const BURST = 1_000;
 const REFILL_PER_MS = 0.1;

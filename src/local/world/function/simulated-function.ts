@@ -1,3 +1,4 @@
+import type { EpochMs } from '../../../lambda/time.ts';
 import { hashOfText, mixed } from '../chance/hash.ts';
 import { RandomStream } from '../chance/random-stream.ts';
 import { type Environment, Environments } from '../environment/environment.ts';
@@ -8,7 +9,7 @@ import { type Delivery, REQUEST } from '../record/delivery.ts';
 import { Invocations, SUCCESS } from '../record/invocations.ts';
 import { Peaks } from '../record/peaks.ts';
 import { Throttles } from '../record/throttles.ts';
-import type { EpochMs, ThrottleReason } from '../world.ts';
+import type { ThrottleReason } from '../world-truth.ts';
 import { Admission } from './admission.ts';
 import type { GroupLoad } from './group-load.ts';
 import type { ProvisionedFleet } from './provisioned-fleet.ts';

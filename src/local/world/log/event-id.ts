@@ -1,5 +1,5 @@
+import type { EpochMs } from '../../../lambda/time.ts';
 import { mixed } from '../chance/hash.ts';
-import type { EpochMs } from '../world.ts';
 
 const LINES_AT_MOST = 10_000;
 

@@ -1,7 +1,9 @@
+import type { EpochMs } from '../../../lambda/time.ts';
 import { hashOfText, mixed } from '../chance/hash.ts';
 import type { SimulatedFunction } from '../function/simulated-function.ts';
 import type { Simulation } from '../simulation.ts';
-import type { EpochMs, LogPosition, WorldAccount, WorldEvent, WorldLog, WorldLogStream } from '../world.ts';
+import type { WorldAccount } from '../world.ts';
+import type { LogPosition, WorldEvent, WorldLog, WorldLogStream } from '../world-log.ts';
 import { eventIdOf } from './event-id.ts';
 import { ingestionMs } from './ingestion.ts';
 import { type InvocationLine, invocationLines } from './invocation-lines.ts';

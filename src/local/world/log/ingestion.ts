@@ -1,5 +1,5 @@
+import type { EpochMs } from '../../../lambda/time.ts';
 import { mixed, shareOf } from '../chance/hash.ts';
-import type { EpochMs } from '../world.ts';
 
 /** Lines that an environment writes within this span travel together. */
 const BATCH_MS = 500;

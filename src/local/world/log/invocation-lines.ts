@@ -1,9 +1,9 @@
+import type { EpochMs } from '../../../lambda/time.ts';
 import { hexOf, mixed } from '../chance/hash.ts';
 import { memoryNeededMb } from '../environment/memory-use.ts';
 import type { SimulatedFunction } from '../function/simulated-function.ts';
 import type { WorkModel } from '../function-model.ts';
 import { FIRST_FAILURE, INIT_ERROR, OUT_OF_MEMORY, SUCCESS, TIMEOUT } from '../record/invocations.ts';
-import type { EpochMs } from '../world.ts';
 import { Dice } from './dice.ts';
 import type { LogFormat, LoggedInvocation } from './log-format.ts';
 import type { StoryLine } from './log-story.ts';

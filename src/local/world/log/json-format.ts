@@ -1,4 +1,5 @@
-import type { EpochMs, WorldAccount, WorldFunction } from '../world.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
+import type { WorldAccount, WorldFunction } from '../world.ts';
 import { jsonLinesOf } from './json-lines.ts';
 import { type LogFormat, type LoggedInvocation, shownInitHundredths } from './log-format.ts';
 import { runtimeBuild } from './runtime-version.ts';

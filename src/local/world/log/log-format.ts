@@ -1,6 +1,6 @@
+import type { EpochMs } from '../../../lambda/time.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { FailureEnding } from '../function-model.ts';
-import type { EpochMs } from '../world.ts';
 import type { StoryLine } from './log-story.ts';
 
 /** What the service knows about an invocation when it writes its own lines. */

@@ -1,4 +1,4 @@
-import type { EpochMs } from '../world.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
 import type { Dice } from './dice.ts';
 
 export type Level = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';

@@ -1,5 +1,6 @@
+import type { EpochMs } from '../../../lambda/time.ts';
 import { hashOfText, hexOf } from '../chance/hash.ts';
-import type { EpochMs, WorldFunction } from '../world.ts';
+import type { WorldFunction } from '../world.ts';
 
 /** How INIT_START names the runtimes. */
 const VERSION_NAMES: ReadonlyMap<string, string> = new Map([

@@ -1,6 +1,6 @@
+import type { EpochMs } from '../../../lambda/time.ts';
 import type { SimulatedFunction } from '../function/simulated-function.ts';
 import { SLOT_MS } from '../record/peaks.ts';
-import type { EpochMs } from '../world.ts';
 
 /** The most environments of all functions together that were busy at once in a slot, init included. */
 export function accountPeak(functions: Iterable<SimulatedFunction>, slotStartMs: EpochMs): number {

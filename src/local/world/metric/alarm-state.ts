@@ -1,5 +1,5 @@
-import { MINUTE_MS } from '../../../lambda/time.ts';
-import type { Distribution, EpochMs, WorldAlarm, WorldAlarmState } from '../world.ts';
+import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
+import type { Distribution, WorldAlarm, WorldAlarmState } from '../world-metric.ts';
 
 /** The newest minute is still growing when it is first shown; an alarm looks at those before it. */
 const EVALUATION_DELAY_MS = 30_000;

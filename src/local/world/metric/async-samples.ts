@@ -1,9 +1,9 @@
-import { MINUTE_MS } from '../../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import type { SimulatedFunction } from '../function/simulated-function.ts';
 import { binarySamples } from '../record/distribution.ts';
 import { shownCount } from '../record/publication.ts';
 import type { Tally } from '../record/tally.ts';
-import type { Distribution, EpochMs } from '../world.ts';
+import type { Distribution } from '../world-metric.ts';
 
 export type AsyncMetric =
   | 'AsyncEventsReceived'

@@ -1,9 +1,9 @@
-import { MINUTE_MS } from '../../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import { hashOfText, mixed } from '../chance/hash.ts';
 import { normalOf } from '../chance/random-stream.ts';
 import type { CallerModel, FunctionModel, WorkModel } from '../function-model.ts';
 import { binarySamples, valueSamples } from '../record/distribution.ts';
-import type { Distribution, EpochMs, WorldMetric } from '../world.ts';
+import type { Distribution, WorldMetric } from '../world-metric.ts';
 
 const SECONDS = 60;
 const WORDS = 2 ** 32;

@@ -1,6 +1,7 @@
+import type { EpochMs } from '../../../lambda/time.ts';
 import type { SimulatedFunction } from '../function/simulated-function.ts';
 import { binarySamples, valueSamples } from '../record/distribution.ts';
-import type { Distribution, EpochMs, ProvisionedMetric } from '../world.ts';
+import type { Distribution, ProvisionedMetric } from '../world-metric.ts';
 import type { PublishedMinute } from './published-minute.ts';
 import { shownPeaks } from './shown-peaks.ts';
 

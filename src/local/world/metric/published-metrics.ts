@@ -1,10 +1,12 @@
+import type { EpochMs } from '../../../lambda/time.ts';
 import { provisionedQualifier } from '../configurations.ts';
 import type { SimulatedFunction } from '../function/simulated-function.ts';
 import type { FunctionModel } from '../function-model.ts';
 import { binarySamples, valueSamples } from '../record/distribution.ts';
 import type { Simulation } from '../simulation.ts';
 import { HISTORY_MS } from '../slot-clock.ts';
-import type { Distribution, EpochMs, ProvisionedMetric, WorldMetric, WorldResource } from '../world.ts';
+import type { WorldResource } from '../world.ts';
+import type { Distribution, ProvisionedMetric, WorldMetric } from '../world-metric.ts';
 import { accountPeak } from './account-peak.ts';
 import { type AsyncMetric, asyncSamples } from './async-samples.ts';
 import { pastAccountMinute, pastMinute } from './past-minute.ts';

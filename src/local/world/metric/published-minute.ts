@@ -1,8 +1,7 @@
-import { MINUTE_MS } from '../../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import type { SimulatedFunction } from '../function/simulated-function.ts';
 import { SUCCESS } from '../record/invocations.ts';
 import { LONGEST_PUBLICATION_MS, publishedMs, shownCount } from '../record/publication.ts';
-import type { EpochMs } from '../world.ts';
 import { SampleSummary } from './sample-summary.ts';
 
 /**

@@ -1,5 +1,5 @@
+import type { EpochMs } from '../../../lambda/time.ts';
 import type { SimulatedFunction } from '../function/simulated-function.ts';
-import type { EpochMs } from '../world.ts';
 import { PublishedMinute } from './published-minute.ts';
 
 /** Minutes kept for each function or version, a few more than the history has. */

@@ -1,8 +1,8 @@
-import { MINUTE_MS } from '../../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import type { QueueMinute } from '../queue/queue-minutes.ts';
 import type { SimulatedQueue } from '../queue/simulated-queue.ts';
 import { valueSamples } from '../record/distribution.ts';
-import type { Distribution, EpochMs, QueueMetric } from '../world.ts';
+import type { Distribution, QueueMetric } from '../world-metric.ts';
 
 const PUBLICATION_DELAY_MS = 40_000;
 

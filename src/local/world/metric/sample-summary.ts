@@ -1,5 +1,5 @@
 import { rankOf } from '../record/distribution.ts';
-import type { Distribution } from '../world.ts';
+import type { Distribution } from '../world-metric.ts';
 
 /** The percentiles that are looked up together when one is asked for: the sort is what costs. */
 const USUAL_SHARES = [0.5, 0.9, 0.95, 0.99];

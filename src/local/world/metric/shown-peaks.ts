@@ -1,7 +1,6 @@
-import { MINUTE_MS } from '../../../lambda/time.ts';
+import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 import { SLOT_MS } from '../record/peaks.ts';
 import { PUBLICATION_DELAY_MS } from '../record/publication.ts';
-import type { EpochMs } from '../world.ts';
 
 /** The peaks above zero of the slots of a minute that are shown at `nowMs`. */
 export function shownPeaks(

@@ -1,5 +1,4 @@
-import { MINUTE_MS } from '../../../lambda/time.ts';
-import type { EpochMs } from '../world.ts';
+import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
 
 /** Minutes that are kept, more than the four hours of history. */
 const KEPT_MINUTES = 250;

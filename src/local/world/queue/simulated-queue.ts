@@ -1,4 +1,5 @@
-import type { EpochMs, WorldQueue } from '../world.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
+import type { WorldQueue } from '../world.ts';
 import { Fifo } from './fifo.ts';
 import { QueueMinutes } from './queue-minutes.ts';
 

@@ -1,4 +1,4 @@
-import type { EpochMs } from '../world.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
 import { emptyTally } from './tally.ts';
 
 /** What became of the events that a function was called with asynchronously. */

@@ -1,4 +1,4 @@
-import type { Distribution } from '../world.ts';
+import type { Distribution } from '../world-metric.ts';
 
 /** Samples that are 0 or 1, such as those of Errors. Null when there are none. */
 export function binarySamples(ones: number, zeros: number): Distribution | null {

@@ -1,4 +1,4 @@
-import type { EpochMs } from '../world.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
 import type { Delivery } from './delivery.ts';
 import { cellOf, type TimedChunk, TimedChunks } from './timed-chunks.ts';
 

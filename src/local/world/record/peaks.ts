@@ -1,4 +1,4 @@
-import type { EpochMs } from '../world.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
 
 /** The span over which a peak is kept: a minute that is half over already shows half of its truth. */
 export const SLOT_MS = 30_000;

@@ -1,4 +1,4 @@
-import type { EpochMs } from '../world.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
 import type { TimedChunk, TimedChunks } from './timed-chunks.ts';
 
 /** Environments hand over their metrics this often, each at its own phase. */

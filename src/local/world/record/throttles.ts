@@ -1,4 +1,5 @@
-import type { EpochMs, ThrottleReason } from '../world.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
+import type { ThrottleReason } from '../world-truth.ts';
 import { cellOf, type TimedChunk, TimedChunks } from './timed-chunks.ts';
 
 export const THROTTLE_REASONS: readonly ThrottleReason[] = [

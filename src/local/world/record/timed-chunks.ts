@@ -1,4 +1,4 @@
-import type { EpochMs } from '../world.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
 
 const CHUNK_BITS = 13;
 const CHUNK_CELLS = 1 << CHUNK_BITS;

@@ -1,4 +1,4 @@
-import type { EpochMs } from '../world.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
 
 /** Something that acts at moments of its own choice: callers, pollers, the clock of the service. */
 export interface Process {

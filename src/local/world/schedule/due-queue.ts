@@ -1,4 +1,4 @@
-import type { EpochMs } from '../world.ts';
+import type { EpochMs } from '../../../lambda/time.ts';
 
 interface Due {
   readonly dueMs: EpochMs;

@@ -1,8 +1,7 @@
-import type { DescribeAlarmsCommandInput } from '@aws-sdk/client-cloudwatch';
-import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import { DescribeAlarmsCommand, type DescribeAlarmsCommandInput } from '@aws-sdk/client-cloudwatch';
 import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../../src/lambda/time.ts';
-import type { WorldAlarmState } from '../../../../src/local/world/world.ts';
+import type { WorldAlarmState } from '../../../../src/local/world/world-metric.ts';
 import { errorName, startLocal } from '../local-client.ts';
 import { NOW_MS, tinyWorld } from '../tiny-world.ts';
 

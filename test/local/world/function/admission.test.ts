@@ -3,7 +3,7 @@ import { MINUTE_MS } from '../../../../src/lambda/time.ts';
 import { ramp, steady } from '../../../../src/local/world/curve.ts';
 import type { FunctionModel } from '../../../../src/local/world/function-model.ts';
 import { simulatedWorld } from '../../../../src/local/world/simulated-world.ts';
-import type { ThrottleReason } from '../../../../src/local/world/world.ts';
+import type { ThrottleReason } from '../../../../src/local/world/world-truth.ts';
 import { calledPerSecond, START_MS, tinyAccount, tinyFunction } from '../tiny-account.ts';
 
 const seconds = (count: number) => ({ durationMs: steady(count * 1_000) });

@@ -1,6 +1,6 @@
-import type { EpochMs, LogPosition } from '../../../world/world.ts';
-import type { Log } from '../log.ts';
-import { positionOf } from '../log.ts';
+import type { EpochMs } from '../../../../lambda/time.ts';
+import type { LogPosition } from '../../../world/world-log.ts';
+import { type Log, positionOf } from '../log.ts';
 import type { RunningQuery } from './query.ts';
 import type { QueryRow } from './query-table.ts';
 

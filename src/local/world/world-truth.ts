@@ -1,0 +1,58 @@
+import type { EpochMs } from '../../lambda/time.ts';
+
+export type ThrottleReason =
+  | 'ReservedFunctionConcurrentInvocationLimitExceeded'
+  | 'ConcurrentInvocationLimitExceeded'
+  | 'ReservedFunctionInvocationRateLimitExceeded'
+  | 'FunctionInvocationRateLimitExceeded'
+  | 'FunctionScalingRateLimitExceeded';
+
+/** What really happened: for tests and benches only, never for lmon. */
+export interface WorldTruth {
+  /** Final counts of the minute, whatever has been published; of one version without its throttles, which met none. */
+  minute(functionName: string, minuteMs: EpochMs, version?: string): TruthMinute;
+  /** Environments busy (init and run) at the end of each second of [startMs, endMs). */
+  inFlight(functionName: string, startMs: EpochMs, endMs: EpochMs): readonly number[];
+  /** Every request of [startMs, endMs) that was turned away, in order of time, and why. */
+  throttled(functionName: string, startMs: EpochMs, endMs: EpochMs): readonly TruthThrottle[];
+  /** Asynchronous events of [startMs, endMs) that were given up and are kept nowhere. */
+  lostEvents(functionName: string, startMs: EpochMs, endMs: EpochMs): number;
+  /** Of each minute of [startMs, endMs), what the environments did that are kept ready; nothing of a function that has none. */
+  provisioned(functionName: string, startMs: EpochMs, endMs: EpochMs): readonly TruthProvisioned[];
+  /** What is wrong in this world, since when, and why. */
+  readonly incidents: readonly Incident[];
+}
+
+export interface TruthThrottle {
+  readonly timeMs: EpochMs;
+  readonly reason: ThrottleReason;
+}
+
+export interface TruthProvisioned {
+  readonly minuteMs: EpochMs;
+  /** Invocations that they ran. */
+  readonly invocations: number;
+  /** Invocations that ran elsewhere, as none of them was free. */
+  readonly spilledOver: number;
+  /** Most of them busy at once. */
+  readonly peak: number;
+}
+
+export interface TruthMinute {
+  readonly invocations: number;
+  readonly errors: number;
+  readonly throttles: number;
+  readonly throttleReasons: Readonly<Partial<Record<ThrottleReason, number>>>;
+  readonly durationSumMs: number;
+  readonly durationP95Ms: number;
+  /** Time average of environments busy running a handler (init left out). */
+  readonly meanConcurrency: number;
+  /** Most environments busy at once (init included). */
+  readonly peakConcurrency: number;
+}
+
+export interface Incident {
+  readonly functionName: string;
+  readonly cause: string;
+  readonly sinceMs: EpochMs;
+}
