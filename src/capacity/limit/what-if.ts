@@ -43,7 +43,7 @@ export const MORE_TRAFFIC = 2;
 /** Room that a raised limit leaves above what is wanted now. */
 const SPARE = 1.25;
 /** AWS keeps so many environments from being reserved. */
-const NEVER_RESERVED = 100;
+export const NEVER_RESERVED = 100;
 
 /** The answers in a fixed order; a question that makes no sense here has none. */
 export function whatIf(facts: WhatIfFacts): readonly Scenario[] {
@@ -131,11 +131,13 @@ export function raisedReservation(now: number, wanted: number, pool: PoolOutlook
 
 /**
  * A reservation that leaves a function what it uses at once now, and the pool the rest. Its mean would turn calls away
- * in every peak; and AWS takes no more than leaves it what it never reserves.
+ * in every peak; and AWS takes no more than leaves it what it never reserves. Null where that is less than
+ * half of its mean: a cap that turns away most of what runs is no help.
  */
-export function reservationThatHolds(peak: number, pool: PoolOutlook | null): number {
+export function reservationThatHolds(level: number, peak: number, pool: PoolOutlook | null): number | null {
   const most = pool === null ? Number.POSITIVE_INFINITY : pool.limit - NEVER_RESERVED;
-  return Math.max(1, Math.min(Math.ceil(peak), most));
+  const to = Math.min(Math.max(1, Math.ceil(peak)), most);
+  return to < level / 2 ? null : to;
 }
 
 /** When the pool is full if its limit changed by `change`, and it went on growing as it does. */

@@ -211,7 +211,7 @@ function queueSteps(mapping: EventSourceMapping): readonly Step[] {
     by === 'pollers'
       ? safe`provisioned pollers, ${CALLS_PER_POLLER} calls each`
       : by === 'maximum'
-        ? safe`maximum concurrency of its mapping`
+        ? safe`its mapping's maximum`
         : safe`what Lambda gives a queue`;
   return [step(safe`calls at once`, from, measured(value))];
 }

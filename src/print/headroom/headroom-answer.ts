@@ -1,6 +1,6 @@
 import { type BindingLimit, limitMet, shareOfLimit } from '../../capacity/assessment.ts';
 import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
-import type { Scenario } from '../../capacity/limit/what-if.ts';
+import { NEVER_RESERVED, reservationThatHolds, type Scenario } from '../../capacity/limit/what-if.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { Headroom } from '../../monitor/headroom/headroom.ts';
@@ -16,7 +16,7 @@ import {
 } from '../../terminal/quantity.ts';
 import { capitalized } from '../../terminal/safe-edits.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
-import type { SafeText } from '../../terminal/text.ts';
+import type { RawText, SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import { streamSuspicion } from '../../triage/cause/stream-suspicion.ts';
 import { workersText } from '../../triage/sentence/source-words.ts';
@@ -97,9 +97,10 @@ function isBeyondReach({ configuration, assessment }: FunctionStatus, use: Provi
 /** What would help soonest, with what it would cost: the second sentence. Null where nothing has to be done. */
 export function wayOutAnswer(
   status: FunctionStatus,
-  { scenarios, pool, provisioned }: Headroom,
+  headroom: Headroom,
   { causes }: Pick<FleetSnapshot, 'causes'>,
 ): Line | null {
+  const { scenarios, provisioned } = headroom;
   const { flag, eta } = status.assessment;
   const limit = limitMet(status.assessment);
   if (isBeyondReach(status, provisioned)) return null;
@@ -126,22 +127,34 @@ export function wayOutAnswer(
       if (back !== undefined && back.excess === 0)
         return words`Shortest way out: bring duration down. At ${durationText(back.to)} as before, the same calls need ${strong(neededText(back))}.`;
       return raisedWords(limit, scenarios);
-    case 'account': {
-      const culprit = causes.flatMap((cause) =>
-        cause.kind === 'poolFilling'
-          ? (cause.pressure.culprit ?? [])
-          : cause.kind === 'poolFull'
-            ? (cause.culprit ?? [])
-            : [],
-      )[0];
-      const growth = pool?.growthPerMinute ?? null;
-      const pace =
-        growth === null || growth <= 0 ? safe`` : safe`, which grows by ${rateText(growth)} a minute`;
-      return culprit === undefined
-        ? words`Shortest way out: find who grows${pace}, or ask AWS for a higher limit.`
-        : words`Shortest way out: slow down ${strong(safeText(culprit))}, or reserve for it so that it leaves the rest alone.`;
-    }
+    case 'account':
+      return poolWayOut(headroom, causes);
   }
+}
+
+/** Who takes the pool from the others is the one to slow down. */
+function poolWayOut({ pool, poolUsers }: Headroom, causes: FleetSnapshot['causes']): Line {
+  const culprit = causes.flatMap((cause) =>
+    cause.kind === 'poolFilling'
+      ? (cause.pressure.culprit ?? [])
+      : cause.kind === 'poolFull'
+        ? (cause.culprit ?? [])
+        : [],
+  )[0];
+  const growth = pool?.growthPerMinute ?? null;
+  const pace = growth === null || growth <= 0 ? safe`` : safe`, which grows by ${rateText(growth)} a minute`;
+  if (culprit === undefined)
+    return words`Shortest way out: find who grows${pace}, or ask AWS for a higher limit.`;
+  const name = strong(safeText(culprit));
+  return canBeCapped(culprit, pool, poolUsers)
+    ? words`Shortest way out: slow down ${name}, or reserve for it so that it leaves the rest alone.`
+    : words`Shortest way out: slow down ${name}, or ask AWS for a higher limit: what it runs can't be reserved, as ${NEVER_RESERVED} stay unreserved.`;
+}
+
+/** Whether AWS would reserve for it as much as it runs. */
+function canBeCapped(culprit: RawText, pool: Headroom['pool'], users: Headroom['poolUsers']): boolean {
+  const level = users.find(({ functionName }) => functionName === culprit)?.level ?? 0;
+  return reservationThatHolds(level, level, pool) !== null;
 }
 
 function raisedWords(limit: BindingLimit, scenarios: readonly Scenario[]): Line {

@@ -69,7 +69,7 @@ export function limitCommands(
       return [
         ...(culprit === null
           ? []
-          : [readReservation(access, culprit), capCulprit(access, culprit, headroom.pool)]),
+          : [readReservation(access, culprit), ...capCulprit(access, culprit, headroom.pool)]),
         readQuota(access),
       ];
     case 'unknown':
@@ -110,14 +110,22 @@ function reserve(access: AwsAccess, status: FunctionStatus, to: number): LimitCo
 }
 
 /** Reserving as much as it uses now keeps the rest for the others, and turns away what it would grow by. */
-function capCulprit(access: AwsAccess, culprit: FunctionStatus, pool: Headroom['pool']): LimitCommand {
-  const peak = Math.max(culprit.assessment.level ?? 0, numberOf(culprit.observedMax) ?? 0);
-  const to = reservationThatHolds(peak, pool);
+function capCulprit(
+  access: AwsAccess,
+  culprit: FunctionStatus,
+  pool: Headroom['pool'],
+): readonly LimitCommand[] {
+  const level = culprit.assessment.level ?? 0;
+  const peak = Math.max(level, numberOf(culprit.observedMax) ?? 0);
+  const to = reservationThatHolds(level, peak, pool);
+  if (to === null) return [];
   const asNow = to >= peak ? safe`, its peak now` : safe``;
-  return {
-    ...reserve(access, culprit, to),
-    says: safe`${safeText(culprit.name)} stays at ${groupedText(to)}${asNow}; calls beyond are turned away`,
-  };
+  return [
+    {
+      ...reserve(access, culprit, to),
+      says: safe`${safeText(culprit.name)} stays at ${groupedText(to)}${asNow}; calls beyond are turned away`,
+    },
+  ];
 }
 
 /** Lambda tries a batch that fails until its records expire, unless it is told to give up. */

@@ -5,6 +5,7 @@ import { fleetRecord } from '../../../src/print/fleet/fleet-json.ts';
 import { limitAnswer, wayOutAnswer } from '../../../src/print/headroom/headroom-answer.ts';
 import { limitInUse } from '../../../src/print/headroom/limit-words.ts';
 import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { rawText } from '../../../src/terminal/text.ts';
 import { LAGGING, snapshotOf } from '../../views/fleet/fleet-story.ts';
 
 const WORKERS: BindingLimit = { kind: 'source', value: 10, inUse: 9.8 };
@@ -55,6 +56,24 @@ describe('the answer of the headroom', () => {
   it('promises nothing about a limit that is met already', () => {
     const [limit] = answersOf({ flag: 'near', eta: MET_NOW, limit: { kind: 'account', ...POOL } });
     expect(limit).toBe('The account pool of 765 is met now: the next calls may be turned away.');
+  });
+
+  it.each([
+    [765, 'Shortest way out: slow down resize, or reserve for it so that it leaves the rest alone.'],
+    [
+      105,
+      "Shortest way out: slow down resize, or ask AWS for a higher limit: what it runs can't be reserved, as 100 stay unreserved.",
+    ],
+  ])('offers to reserve for who fills a pool of %d only what AWS would reserve', (value, says) => {
+    const snapshot = snapshotOf({ functions: [LAGGING] });
+    const [known] = snapshot.functions;
+    const limit = { kind: 'account', value, inUse: value } as const;
+    const status = { ...known!, assessment: { ...known!.assessment, ...TURNS_AWAY, limit } };
+    const pool = { limit: value, inUse: value, turnedAway: 0, growthPerMinute: null, eta: null };
+    const poolUsers = [{ functionName: rawText('resize'), level: 80, growthPerMinute: 2 }];
+    const causes = [{ kind: 'poolFull', culprit: rawText('resize') }] as unknown as typeof snapshot.causes;
+    const wayOut = wayOutAnswer(status, { ...headroomOf(status, snapshot), pool, poolUsers }, { causes });
+    expect(plainLine(wayOut!)).toBe(says);
   });
 
   it('says of long calls that rose to their limit before when that was', () => {

@@ -66,9 +66,10 @@ function reservedFor(culprit: { readonly level: number; readonly observedMax: nu
   const [writes] = limitCommands(onPool, { ...NO_HEADROOM, pool }, filling, ACCESS).filter(
     ({ kind }) => kind === 'writes',
   );
+  if (writes === undefined) return null;
   return {
-    to: /reserved-concurrent-executions (\d+)/.exec(writes!.command)?.[1],
-    says: String(writes!.says),
+    to: /reserved-concurrent-executions (\d+)/.exec(writes.command)?.[1],
+    says: String(writes.says),
   };
 }
 
@@ -84,6 +85,11 @@ it('reserves no more for it than AWS takes, and does not call that its peak', ()
     to: '665',
     says: 'image-resize stays at 665; calls beyond are turned away',
   });
+});
+
+it('offers no reservation that would turn away most of what it runs, as AWS leaves 100 unreserved', () => {
+  expect(reservedFor({ level: 80, observedMax: 97 }, 105)).toBeNull();
+  expect(reservedFor({ level: 80, observedMax: 97 }, 90)).toBeNull();
 });
 
 it('says of a raised reservation that it is no cure where calls wait for something slow, as the report does', () => {
