@@ -6,7 +6,7 @@ import type { SafeText } from '../../terminal/text.ts';
 import { words } from '../../terminal/words.ts';
 import type { TriageEntry } from './triage-entry.ts';
 
-/** How the times in front of what happened are written. Sentences keep UTC, in which a report is told to others. */
+/** How the times in front of what happened are written. Sentences are in UTC, in which a report is told to others. */
 export interface ReportTimes {
   readonly name: SafeText;
   cell(timeMs: EpochMs): SafeText;

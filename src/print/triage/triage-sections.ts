@@ -20,6 +20,9 @@ export interface TriageSection {
   readonly entries: readonly TriageEntry[];
 }
 
+/** Over what the person wrote. */
+export const NOTES_TITLE = safe`NOTES`;
+
 /** A report as screens, text and Markdown show it, in one order: what to tell, what happened, why, what to do, what is not known. */
 export function triageSections(report: TriageReport, times = REPORT_IN_UTC): readonly TriageSection[] {
   const {
@@ -80,7 +83,7 @@ export function triageSections(report: TriageReport, times = REPORT_IN_UTC): rea
     },
     { title: safe`CHECKED AND CLEAR`, entries: clear.map(({ says }) => plain(says)) },
     { title: safe`NOT KNOWN`, entries: notKnown.map(plain) },
-    { title: safe`NOTES`, entries: notes.map((note) => plain([toned('fact', note)])) },
+    { title: NOTES_TITLE, entries: notes.map((note) => plain([toned('fact', note)])) },
     { title: safe`SOURCES`, entries: sourceLines(sources).map(plain) },
   ];
   return sections.filter(({ entries }) => entries.length > 0);

@@ -3,7 +3,7 @@ import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import { connectionState } from '../../monitor/fleet/freshness.ts';
 import { severityMark } from '../../print/severity-mark.ts';
 import type { TriageEntry } from '../../print/triage/triage-entry.ts';
-import { triageSections, triageSpan } from '../../print/triage/triage-sections.ts';
+import { NOTES_TITLE, triageSections, triageSpan } from '../../print/triage/triage-sections.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, heading, wrappedLine } from '../../terminal/line-layout.ts';
@@ -19,8 +19,9 @@ import type { Look } from '../parts/look.ts';
 import { innerWidth } from '../parts/margin.ts';
 import type { ScreenRow } from '../parts/screen-row.tsx';
 import { COLUMN_GAP } from '../parts/side-by-side.ts';
-import { momentCell, notationName, timesOf } from '../parts/time-notation.ts';
+import { momentCell, notationName, type Times, timesOf } from '../parts/time-notation.ts';
 import { belowEachOther, inTwoColumns, type ReportSection } from './report-columns.ts';
+import { onRoomClock, textOnRoomClock } from './room-clock.ts';
 
 /** Everything that the triage screen shows, before it meets a theme. */
 export interface TriageScene {
@@ -75,7 +76,7 @@ export function triageRows(scene: TriageScene): readonly ScreenRow[] {
 }
 
 function noteOf(
-  { report, isComplete, columns }: TriageScene,
+  { report, isComplete, columns, look, whereabouts }: TriageScene,
   first: number,
   height: number,
   count: number,
@@ -87,7 +88,9 @@ function noteOf(
       toned('warn', columns < 100 ? safe`still reading  ` : safe`still reading its log and versions  `),
       toned('dim', part),
     ];
-  const parts = [columns < 100 ? safe`` : triageSpan(report), part].filter((each) => each !== '');
+  const span = triageSpan(report);
+  const told = look.times === 'local' ? textOnRoomClock(span, whereabouts.localOffsetMinutes) : span;
+  const parts = [columns < 100 ? safe`` : told, part].filter((each) => each !== '');
   return [toned('dim', joinSafe(parts, safe`   `))];
 }
 
@@ -109,14 +112,20 @@ function sectionsOf(scene: TriageScene, width: number): readonly ReportSection[]
   const written = { name: namedTimes(look), cell: (timeMs: EpochMs) => momentCell(timeMs, times) };
   return triageSections(report, written).map(({ title, entries }) => [
     heading(title, null, width, look.glyphs),
-    ...entries.flatMap((entry) => entryLines(entry, width, look.glyphs)),
+    ...entries
+      .map((entry) => (title === NOTES_TITLE ? entry : asAsked(entry, times)))
+      .flatMap((entry) => entryLines(entry, width, look.glyphs)),
   ]);
 }
 
-/** What stands among words is written once, for pipes and files too. */
+/** What was copied or saved is in UTC, as it goes to people in other rooms; ages among words would be wrong when they are read. */
+function asAsked(entry: TriageEntry, { notation, localOffsetMinutes }: Times): TriageEntry {
+  return notation === 'local' ? { ...entry, says: onRoomClock(entry.says, localOffsetMinutes) } : entry;
+}
+
 function namedTimes({ times }: Look): SafeText {
   const name = notationName(times);
-  return times === 'utc' ? name : safe`${name}; sentences in UTC`;
+  return times === 'ago' ? safe`${name}; sentences in UTC` : name;
 }
 
 /** A sentence that is too long for the row goes on under itself. */

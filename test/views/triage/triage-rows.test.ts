@@ -108,7 +108,7 @@ describe('the triage screen', () => {
 
   it.each([
     { times: 'utc', title: 'TIMELINE (UTC)', at: /^ 02:5\dZ symptom / },
-    { times: 'local', title: 'TIMELINE (local; sentences in UTC)', at: /^ 03:5\d {2}symptom / },
+    { times: 'local', title: 'TIMELINE (local)', at: /^ 03:5\d {2}symptom / },
     { times: 'ago', title: 'TIMELINE (ago; sentences in UTC)', at: /^ +\d+m symptom / },
   ] as const)(
     'writes the times of what happened in $times where that is asked for',
@@ -118,6 +118,16 @@ describe('the triage screen', () => {
       expect(rowWith(rows, ' symptom ')).toMatch(at);
     },
   );
+
+  it('writes sentences on the clock of the room too, so that nobody has to reckon at night, but for notes', () => {
+    const { report } = scene(THROTTLED);
+    const noted = { ...report, notes: [safeText('02:59Z paged payments on-call')] };
+    const rows = (times: 'utc' | 'local') =>
+      onScreen(THROTTLED, { report: noted, look: { ...LOOK, times }, rows: 120 });
+    expect(rowWith(rows('utc'), 'turns away')).toContain('since 03:00Z');
+    expect(rowWith(rows('local'), 'turns away')).toContain('since 04:00 ');
+    expect(rowWith(rows('local'), 'paged')).toContain('02:59Z');
+  });
 
   it('parts no number from its unit', () => {
     for (const story of [THROTTLED, LAGGING, LOSING])
