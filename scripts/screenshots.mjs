@@ -8,12 +8,14 @@ const SIZES = [
 ];
 
 /**
- * The limits come after the first numbers, and what the logs say after those: the fleet says what it will say once it names
- * what only a log tells, that invoice-pdf dies of memory. A call that an overloaded machine let fail is nothing to show.
+ * The limits come after the first numbers, the queues after those, and what the logs say last: the fleet says what it will
+ * say once all four that warn are known, and what only a log tells of a quarter of an hour, that invoice-pdf dies of memory.
+ * A call that an overloaded machine let fail is nothing to show.
  */
-const SMALL_FLEET_IS_EXPLAINED = /LIVE to[^\n]*! +0[\s\S]*reserved 200[\s\S]*MEM \d+ calls[\s\S]*keys/;
+const SMALL_FLEET_IS_EXPLAINED =
+  /LIVE to[^\n]*! +0[\s\S]*4 WARN[\s\S]*reserved 200[\s\S]*MEM \d+ calls ran out of it in 15m[\s\S]*keys/;
 const FLEET_IS_EXPLAINED =
-  /LIVE to[^\n]*! +0[\s\S]*runs out of memory[\s\S]*\/200 R[\s\S]*log {2}[\s\S]*keys/;
+  /LIVE to[^\n]*! +0[\s\S]*4 WARN[\s\S]*runs out of memory[^\n]*15m[\s\S]*\/200 R[\s\S]*log {2}[\s\S]*keys/;
 const fleetReady = ({ columns }) => (columns < 100 ? SMALL_FLEET_IS_EXPLAINED : FLEET_IS_EXPLAINED);
 /** All of the log that is read at first, and not only its older part. */
 const INVOCATIONS_ARE_READ = /VERSIONS[\s\S]* newer, g shows them[\s\S]* ok [\s\S]*keys/;
