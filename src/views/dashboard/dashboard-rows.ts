@@ -14,7 +14,7 @@ import {
   functionCharts,
   pickedChart,
 } from '../function/function-charts.ts';
-import { frozenKeys } from '../keys/frozen-keys.ts';
+import { heldKeys } from '../keys/held-keys.ts';
 import { keyOf } from '../keys/key-label.ts';
 import { bindingsOn } from '../keys/keymap.ts';
 import { framedRows } from '../parts/framed-rows.ts';
@@ -49,7 +49,7 @@ export function functionRows(scene: DashboardScene): readonly ScreenRow[] {
     note: placeAmongTroubled(scene),
     answer: verdictLines(scene, width),
     body: (height) => bodyOf(scene, width, height),
-    keys: frozenKeys(bindingsOn('function', look.keymap), snapshot.held?.kind === 'frozen'),
+    keys: heldKeys(bindingsOn('function', look.keymap), snapshot.held?.kind ?? null),
   });
 }
 

@@ -7,7 +7,7 @@ import { cell, lineWidth } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import { frozenKeys } from '../keys/frozen-keys.ts';
+import { heldKeys } from '../keys/held-keys.ts';
 import type { Action } from '../keys/key-action.ts';
 import type { KeyBinding } from '../keys/key-binding.ts';
 import { keyOf } from '../keys/key-label.ts';
@@ -154,7 +154,7 @@ function footerOf({ snapshot, state, columns, look, isRoot, shown }: FleetScene)
       return sortLine(state.mode.column, width, look);
     case 'browsing':
       return footerLine(
-        frozenKeys(bindingsOn('fleet', look.keymap), snapshot.held?.kind === 'frozen').filter(worksOn(shown)),
+        heldKeys(bindingsOn('fleet', look.keymap), snapshot.held?.kind ?? null).filter(worksOn(shown)),
         isRoot,
         width,
       );

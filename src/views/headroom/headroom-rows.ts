@@ -10,7 +10,7 @@ import { cell, cutLine, lineWidth, wrappedLine } from '../../terminal/line-layou
 import { safe } from '../../terminal/safe-text.ts';
 import { toned } from '../../terminal/words.ts';
 import { chartRows } from '../function/function-charts.ts';
-import { frozenKeys } from '../keys/frozen-keys.ts';
+import { heldKeys } from '../keys/held-keys.ts';
 import { bindingsOn } from '../keys/keymap.ts';
 import { framedRows } from '../parts/framed-rows.ts';
 import { accountHeader } from '../parts/header.ts';
@@ -59,7 +59,7 @@ export function headroomRows(scene: HeadroomScene): readonly ScreenRow[] {
     answer: answerLines(scene, headroom, width),
     body: (height) => bodyOf(scene, headroom, width, height),
     // Where all stands on one page, no key leads to another.
-    keys: frozenKeys(bindingsOn('headroom', look.keymap), snapshot.held?.kind === 'frozen').filter(
+    keys: heldKeys(bindingsOn('headroom', look.keymap), snapshot.held?.kind ?? null).filter(
       ({ action }) => action !== 'nextPane' || headroomPages(columns) > 1,
     ),
   });

@@ -1,6 +1,6 @@
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import { frozenKeys } from '../keys/frozen-keys.ts';
+import { heldKeys } from '../keys/held-keys.ts';
 import type { Action } from '../keys/key-action.ts';
 import type { KeyBinding } from '../keys/key-binding.ts';
 import { bindingsOn } from '../keys/keymap.ts';
@@ -18,7 +18,7 @@ export function workingKeys({
   hasErrorBelow,
   look,
 }: Pick<TailScene, 'state' | 'hasErrorBelow' | 'look'>): readonly KeyBinding[] {
-  const bindings = frozenKeys(bindingsOn('tail', look.keymap), state.frozen !== null);
+  const bindings = heldKeys(bindingsOn('tail', look.keymap), state.frozen === null ? null : 'frozen');
   const keys = bindings.filter(({ action }) => {
     if (action === 'follow') return !isFollowing(state);
     return action !== 'nextError' || hasErrorBelow;

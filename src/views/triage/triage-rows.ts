@@ -11,7 +11,7 @@ import { joinSafe, safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import type { TriageReport } from '../../triage/report/triage-report.ts';
-import { frozenKeys } from '../keys/frozen-keys.ts';
+import { heldKeys } from '../keys/held-keys.ts';
 import { bindingsOn } from '../keys/keymap.ts';
 import { bodyHeight, framedRows } from '../parts/framed-rows.ts';
 import { accountHeader, type Whereabouts } from '../parts/header.ts';
@@ -71,7 +71,7 @@ export function triageRows(scene: TriageScene): readonly ScreenRow[] {
     note: noteOf(scene, first, height, lines.length),
     answer: [],
     body: () => lines.slice(first, first + height),
-    keys: frozenKeys(bindingsOn('triage', look.keymap), snapshot.held?.kind === 'frozen'),
+    keys: heldKeys(bindingsOn('triage', look.keymap), snapshot.held?.kind ?? null),
   });
 }
 

@@ -31,6 +31,14 @@ describe('the footer', () => {
     expect(fleetOnScreen({ snapshot }).at(-1)).toContain('p go on');
   });
 
+  it.each([{ kind: 'past', atMs: 0 } as const, { kind: 'stopped' } as const])(
+    'names no key that freezes what stands still already: $kind',
+    (held) => {
+      const snapshot = snapshotOf({ functions: CAST, snapshot: { held } });
+      expect(fleetOnScreen({ snapshot }).at(-1)).not.toContain('p freeze');
+    },
+  );
+
   it('shows the picked column where there is no room for all, and no half of another', () => {
     SORT_CHOICES.forEach(({ title }, column) => {
       const state = { ...INITIAL_FLEET, mode: { kind: 'sorting' as const, column } };
