@@ -10,6 +10,8 @@ import { withoutAction } from './permission.ts';
 const DOLLARS_PER_METRIC = 0.01 / 1_000;
 const KEPT_FAILURES = 100;
 const RECENT_MS = 10 * MINUTE_MS;
+/** Polls enough that the first of all does not tell. */
+const SETTLING_MS = 5 * MINUTE_MS;
 
 /** lmon's own calls: how many, what they cost, and which failed. */
 export interface ApiLedgerSnapshot {
@@ -18,6 +20,8 @@ export interface ApiLedgerSnapshot {
   readonly apis: readonly ApiUse[];
   /** What the last hour cost or, while lmon is younger than an hour, what an hour at this pace costs. An estimate. */
   readonly dollarsPerHour: number;
+  /** Whether lmon is too young for that: what is read once weighs as much as what is read each minute. */
+  readonly isPaceSettling: boolean;
   readonly dollars: number;
   /** Failed calls in the last ten minutes. */
   readonly recentFailures: number;
@@ -121,6 +125,7 @@ export class ApiLedger {
       calls: apis.reduce((sum, { calls }) => sum + calls, 0),
       apis,
       dollarsPerHour: this.#dollarsPerHour(lastHour, nowMs),
+      isPaceSettling: nowMs - this.#startedMs < SETTLING_MS,
       dollars: this.#dollars,
       recentFailures: since(this.#recentFailuresMs, nowMs - RECENT_MS).length,
       failures: this.#failures,

@@ -168,8 +168,9 @@ function errorLines(
   return lines.map((line) => cutLine(line, width, glyphs.ellipsis));
 }
 
-function spentWords({ calls, dollars, dollarsPerHour }: ApiLedgerSnapshot): SafeText {
-  return safe`${groupedText(calls)} calls this session, ${spentText(dollars)}; ~${dollarsText(dollarsPerHour)}/h`;
+function spentWords({ calls, dollars, dollarsPerHour, isPaceSettling }: ApiLedgerSnapshot): SafeText {
+  const settling = isPaceSettling ? safe`, settling` : safe``;
+  return safe`${groupedText(calls)} calls this session, ${spentText(dollars)}; ~${dollarsText(dollarsPerHour)}/h${settling}`;
 }
 
 interface CallCells {

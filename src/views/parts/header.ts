@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../lambda/time.ts';
+import type { ApiLedgerSnapshot } from '../../monitor/calls/api-ledger.ts';
 import type { FleetSnapshot, Held } from '../../monitor/fleet/fleet-snapshot.ts';
 import { connectionState } from '../../monitor/fleet/freshness.ts';
 import type { Identity } from '../../monitor/sources.ts';
@@ -38,7 +39,7 @@ export interface HeaderFacts {
   readonly state: HeaderState;
   readonly nowMs: EpochMs;
   /** Null where nobody counts: nothing is shown then, and not 0. */
-  readonly api: { readonly dollarsPerHour: number; readonly recentFailures: number } | null;
+  readonly api: Pick<ApiLedgerSnapshot, 'dollarsPerHour' | 'isPaceSettling' | 'recentFailures'> | null;
 }
 
 export interface HeaderState {
@@ -156,9 +157,10 @@ function troubleWords({ trouble }: HeaderState, isCompact: boolean): Line {
 /** What the calls of this lmon cost, all its screens together at the pace of the last hour, and its own errors. */
 function ownCalls(api: HeaderFacts['api'], isCompact: boolean, gap: SafeText): Line {
   if (api === null) return [];
-  const { dollarsPerHour, recentFailures } = api;
+  const { dollarsPerHour, isPaceSettling, recentFailures } = api;
+  const pace = safe`${isPaceSettling ? safe`~` : safe``}${dollarsText(dollarsPerHour)}/h`;
   return [
-    toned('dim', safe`${gap}${isCompact ? safe`` : safe`API `}${dollarsText(dollarsPerHour)}/h${gap}`),
+    toned('dim', safe`${gap}${isCompact ? safe`` : safe`API `}${pace}${gap}`),
     toned(recentFailures === 0 ? 'dim' : 'warn', padStart(safe`! ${recentFailures}`, FAILURES_WIDTH)),
   ];
 }

@@ -50,6 +50,16 @@ describe('the ledger of API calls', () => {
     expect(ledger.snapshot(START + 30 * MINUTE_MS).dollarsPerHour).toBeCloseTo(0.06, 6);
   });
 
+  it('says of the pace that it settles while lmon is younger than five minutes', () => {
+    const ledger = new ApiLedger(START);
+    ledger.recordCall('cloudwatch:GetMetricData', START, null);
+    ledger.recordMetrics(100, START);
+    const settles = [1, 4, 5, 90].map(
+      (minutes) => ledger.snapshot(START + minutes * MINUTE_MS).isPaceSettling,
+    );
+    expect(settles).toEqual([true, true, false, false]);
+  });
+
   it('counts minutes of Live Tail', () => {
     const ledger = new ApiLedger(START);
     ledger.recordCall('logs:StartLiveTail', START, null);

@@ -18,6 +18,7 @@ const API: FleetSnapshot['api'] = {
   calls: 40,
   apis: [],
   dollarsPerHour: 0.08,
+  isPaceSettling: false,
   dollars: 0.01,
   recentFailures: 0,
   failures: [],
