@@ -78,10 +78,22 @@ describe('lmon watch in a pipe', () => {
   });
 
   it('tells in words what the REPORTs of a version say', async () => {
-    const { stdout } = await watch('invoice-pdf');
-    expect(stdout).toMatch(
-      /version +\$LATEST {2}\d+ REPORTs {2}p50 [\d.]+ s {2}p95 .*\/1,024 MB.* cold .*a million/,
+    const lmon = startLmon(['watch', 'invoice-pdf'], { env: account.env });
+    // A log that nobody could read in one minute is read in the next.
+    await lmon.waitFor(
+      'stdout',
+      /version +\$LATEST {2}[\d,]+ (?:of its )?REPORTs {2}p50 [\d.]+ s {2}p95 .*\/1,024 MB.* cold .*a million/,
     );
+    lmon.process.kill('SIGTERM');
+    await lmon.ended;
+  });
+
+  it('says that the REPORTs could not be read, and why, where they could not', async () => {
+    await account.setFaults([{ operation: 'logs:FilterLogEvents', kind: 'denied' }]);
+    const { stdout } = await watch('invoice-pdf');
+    await account.setFaults([]);
+    expect(stdout).toMatch(/^ +REPORTs +denied$/m);
+    expect(stdout).not.toMatch(/^ +version /m);
   });
 
   it('prints each minute as it settles, once and looked into, until it is told to end', async () => {

@@ -10,7 +10,7 @@ import { VERSION_MINUTES, type VersionOutcome } from '../../triage/cause/version
 import type { FunctionMinute } from '../../triage/minute/function-minute.ts';
 import type { MetricHistory } from '../metric/metric-history.ts';
 import { type MetricOwner, ownerKey } from '../metric-owner.ts';
-import type { Alarm } from '../sources.ts';
+import type { Alarm, SourceError } from '../sources.ts';
 import type { ProvisionedStatus } from './provisioned-facts.ts';
 
 /** What the dashboard shows of the function that somebody looks at, beside its row of the fleet. */
@@ -28,6 +28,8 @@ export interface FunctionDetail {
   readonly sample: CallSample | null;
   /** What REPORTs of the log tell of each version since somebody looks; null where none was read. */
   readonly versions: ReportedVersions | null;
+  /** What kept the newest REPORTs from being read; null while they are. */
+  readonly reportsError: SourceError | null;
   /** The last 24 hours in periods of five minutes, oldest first; null until somebody asked for them. */
   readonly day: readonly FunctionMinute[] | null;
 }

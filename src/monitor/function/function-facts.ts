@@ -11,7 +11,7 @@ import { knownOf } from '../known-answer.ts';
 import { MetricHistory } from '../metric/metric-history.ts';
 import { activeQueries } from '../metric/metric-plan.ts';
 import { readMetrics } from '../metric/metric-reading.ts';
-import type { Alarm, Sources } from '../sources.ts';
+import type { Alarm, SourceError, Sources } from '../sources.ts';
 import type { FunctionDetail } from './function-detail.ts';
 import { ProvisionedFacts } from './provisioned-facts.ts';
 import type { RingingAlarms } from './ringing-alarms.ts';
@@ -39,6 +39,7 @@ export class FunctionFacts {
   #described: Known<FunctionConfiguration> = UNREAD;
   #asyncDelivery: Known<AsyncDelivery | null> = UNREAD;
   #sample: CallSample | null = null;
+  #reportsError: SourceError | null = null;
   readonly #reported = createVersionReports(SETTLING_MS);
   #askedSeldomMs: EpochMs | null = null;
   #dayReadMs: EpochMs | null = null;
@@ -91,6 +92,7 @@ export class FunctionFacts {
       alarms: this.#ownAlarms(),
       sample: this.#sample,
       versions: this.#reported.reported(),
+      reportsError: this.#reportsError,
       day:
         this.#dayReadMs === null
           ? null
@@ -134,6 +136,7 @@ export class FunctionFacts {
       const range = { startMs: toMs - spanMs, endMs: toMs };
       const question = { group: logGroup, range, pattern: REPORTS[logFormat], token: null };
       const page = await askLogPage(this.#sources.logs, this.#asking, question);
+      this.#reportsError = page.ok ? null : page.error;
       if (!page.ok) return;
       const reports = page.value.events.map((event) => ({ event, line: parseLogLine(event.message) }));
       this.#sample = callSample(

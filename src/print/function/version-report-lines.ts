@@ -1,6 +1,7 @@
 import { billedDollars } from '../../lambda/price.ts';
 import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
 import type { ReportedVersions } from '../../monitor/function/function-detail.ts';
+import type { SourceError } from '../../monitor/sources.ts';
 import { padEnd } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
 import { firstThatFits } from '../../terminal/line-layout.ts';
@@ -54,6 +55,12 @@ export function versionReportTexts(
       ...takenWords(each, architecture),
     ]);
   });
+}
+
+/** A minute whose REPORTs are left out looks like one that had none. */
+export function unreadReports({ kind, name }: SourceError): Line {
+  const why = kind === 'denied' ? safe`denied` : safe`not read: ${safeText(name)}`;
+  return factLine(safe`REPORTs`, [toned('warn', why)]);
 }
 
 function durationWords({ durationMs }: VersionStatistics): Line {

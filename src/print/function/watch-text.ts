@@ -14,7 +14,7 @@ import { whyLines } from '../fleet/why-lines.ts';
 import { stateWord } from '../severity-mark.ts';
 import { minuteFacts } from './function-facts.ts';
 import { versionLines } from './version-lines.ts';
-import { versionReportTexts } from './version-report-lines.ts';
+import { unreadReports, versionReportTexts } from './version-report-lines.ts';
 
 const INDENT = 8;
 
@@ -35,6 +35,7 @@ export function watchText(status: FunctionStatus, snapshot: FleetSnapshot): read
       ...minuteFacts(status, own?.sample ?? null),
       ...aliases.flatMap(versionLines),
       ...(reported === null ? [] : versionReportTexts(reported, status.configuration.architecture)),
+      ...(own?.reportsError ? [unreadReports(own.reportsError)] : []),
     ].map((line): Line => [...cell([], INDENT), ...line]),
   ].map(plainLine);
 }

@@ -13,6 +13,7 @@ const CALM_DETAIL: FunctionDetail = {
   alarms: { known: true, value: [] },
   described: { known: false, because: 'unread' },
   sample: null,
+  reportsError: null,
   versions: null,
   provisioned: { known: true, value: [] },
   day: null,

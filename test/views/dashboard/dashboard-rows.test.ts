@@ -202,6 +202,7 @@ describe('the dashboard', () => {
       alarms: UNREAD,
       described: { known: false, because: 'unread' } as const,
       sample: null,
+      reportsError: null,
       versions: null,
       day: null,
     };
@@ -221,6 +222,7 @@ describe('the dashboard', () => {
       alarms: UNREAD,
       described: UNREAD,
       sample: null,
+      reportsError: null,
       versions: null,
       day: null,
     };
@@ -254,6 +256,7 @@ describe('the dashboard', () => {
       alarms: UNREAD,
       described: UNREAD,
       sample: null,
+      reportsError: null,
       versions: null,
       day: null,
     };
@@ -280,6 +283,7 @@ describe('the dashboard', () => {
       alarms: UNREAD,
       described: { known: false, because: 'unread' } as const,
       sample: null,
+      reportsError: null,
       versions: null,
     };
     const shown = (known: typeof day | null) =>

@@ -12,6 +12,7 @@ const DETAIL = {
   asyncDelivery: UNREAD,
   alarms: UNREAD,
   sample: null,
+  reportsError: null,
   versions: null,
   day: null,
 };
