@@ -1,11 +1,7 @@
 import { MINUTE_MS, SECOND_MS } from '../../lambda/time.ts';
 import { JUDGED_MINUTES } from '../../triage/minute/function-minute.ts';
-import {
-  type Reason,
-  type RuleName,
-  SILENCE_BASELINE_MINUTES,
-  TIMEOUT_MINUTES,
-} from '../../triage/rules/rules.ts';
+import { type Reason, type RuleName, TIMEOUT_MINUTES } from '../../triage/rules/rules.ts';
+import { SILENCE_BASELINE_MINUTES } from '../../triage/rules/silence.ts';
 import { jsonTime } from '../json-time.ts';
 
 /** In what a rule measures, and over how long. */

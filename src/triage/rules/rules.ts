@@ -1,21 +1,13 @@
-import type { Assessment } from '../../capacity/assessment.ts';
-import { shareOfLimit } from '../../capacity/assessment.ts';
+import { type Assessment, shareOfLimit } from '../../capacity/assessment.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
-import type { Episode } from '../change/episode.ts';
 import { failsAsEver } from '../change/steady-failures.ts';
 import { backloggedOf, longWaitOf, waitOf, waitPace } from '../minute/backlog.ts';
-import {
-  attemptsOf,
-  type FunctionMinute,
-  JUDGED_MINUTES,
-  lostEventsOf,
-  total,
-} from '../minute/function-minute.ts';
+import { type FunctionMinute, JUDGED_MINUTES, lostEventsOf, total } from '../minute/function-minute.ts';
 import type { Hurt } from '../minute/hurting-minute.ts';
-import { median } from '../onset/quantile.ts';
 import type { Severity } from '../severity.ts';
 import { type Threshold, type Thresholds, WAITS } from '../thresholds.ts';
 import { judgedErrors } from './judged-errors.ts';
+import { silenceAtEnd } from './silence.ts';
 import { errorsSince, sinceWhen } from './since.ts';
 
 export type RuleName =
@@ -56,11 +48,6 @@ export interface RuleFacts {
   readonly carried?: readonly Reason[];
 }
 
-/** What is usual is told by so many minutes before the calls stopped. */
-export const SILENCE_BASELINE_MINUTES = 60;
-/** In fewer minutes nobody can tell what is usual. */
-const FEWEST_USUAL_MINUTES = 10;
-const MANY_CALLS_A_MINUTE = 10;
 /** Over so many minutes the longest call is told. */
 export const TIMEOUT_MINUTES = 15;
 /** A share of the timeout that is all of it, but for rounding. */
@@ -231,27 +218,9 @@ function redrive(facts: RuleFacts): Reason | null {
   return { rule: 'redrive', severity: 'warn', value: gained / growths.length, sinceMs };
 }
 
-/** Lambda publishes nothing of a minute without calls: no data is silence here, where the hour before had data. */
-function silence({ minutes, thresholds }: Pick<RuleFacts, 'minutes' | 'thresholds'>): Reason | null {
-  const firstSilent = minutes.findLastIndex((minute) => (attemptsOf(minute) ?? 0) > 0) + 1;
-  if ((minutes.length - firstSilent) * MINUTE_MS < thresholds.silenceMs) return null;
-  const before = minutes.slice(Math.max(0, firstSilent - SILENCE_BASELINE_MINUTES), firstSilent);
-  if (before.length < FEWEST_USUAL_MINUTES) return null;
-  // The median, not the mean: a batch that has done its work in five minutes of the hour is not missed.
-  const usual = median(before.map(({ invocations }) => invocations ?? 0)) ?? 0;
-  if (usual < MANY_CALLS_A_MINUTE) return null;
-  return { rule: 'silence', severity: 'crit', value: usual, sinceMs: minutes[firstSilent]?.minuteMs ?? null };
-}
-
-/** The silences that are over. */
-export function pastSilences(minutes: readonly FunctionMinute[], thresholds: Thresholds): readonly Episode[] {
-  const isCalled = (minute: FunctionMinute | undefined) =>
-    minute !== undefined && (attemptsOf(minute) ?? 0) > 0;
-  return minutes.flatMap(({ minuteMs }, index) => {
-    if (!isCalled(minutes[index]) || isCalled(minutes[index - 1])) return [];
-    const reason = silence({ minutes: minutes.slice(0, index), thresholds });
-    return reason === null ? [] : [{ sinceMs: reason.sinceMs, endedMs: minuteMs }];
-  });
+function silence({ minutes, thresholds }: RuleFacts): Reason | null {
+  const told = silenceAtEnd(minutes, thresholds);
+  return told && { rule: 'silence', severity: 'crit', value: told.usualCalls, sinceMs: told.sinceMs };
 }
 
 /**

@@ -9,7 +9,8 @@ import { failsAsEver } from '../change/steady-failures.ts';
 import { areEnoughErrors, callsBefore } from '../minute/enough-errors.ts';
 import { type FunctionMinute, JUDGED_MINUTES } from '../minute/function-minute.ts';
 import { type Hurt, hurts } from '../minute/hurting-minute.ts';
-import { pastSilences, type Reason } from '../rules/rules.ts';
+import type { Reason } from '../rules/rules.ts';
+import { pastSilences } from '../rules/silence.ts';
 import type { Thresholds } from '../thresholds.ts';
 
 /** What begins and ends. */
