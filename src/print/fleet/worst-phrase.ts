@@ -41,8 +41,11 @@ function versionWords({ bad }: SuspectVersion): Line {
 }
 
 function phraseOf(status: FunctionStatus): Line {
-  const by = (wanted: RuleName) => status.reasons.find(({ rule }) => rule === wanted);
-  const reason = by('memory') ?? by('throttles') ?? status.reasons[0];
+  const [worst] = status.reasons;
+  const asBad = (wanted: RuleName) =>
+    status.reasons.find(({ rule, severity }) => rule === wanted && severity === worst?.severity);
+  // As the sentences have it: what is lost before what is turned away, and neither before what is worse.
+  const reason = asBad('memory') ?? asBad('deadLetterErrors') ?? asBad('throttles') ?? worst;
   if (reason !== undefined) return reasonPhrase(reason, status);
   const denied = status.notJudged.filter(({ because }) => because === 'denied');
   return denied.length === 0 ? usualPhrase(status) : notJudgedPhrase(denied.map(({ rule }) => rule));
