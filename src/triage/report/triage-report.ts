@@ -20,7 +20,7 @@ import { readingNotKnown } from './reading-not-known.ts';
 import { type PatternClaim, patternClaims } from './said/pattern-claims.ts';
 import { storyOf, type TimedClaim } from './story.ts';
 import { SUSPECT_RULES } from './suspects/all-suspects.ts';
-import { type Verdict, verdictOf } from './verdict.ts';
+import { isOfThen, type Verdict, verdictOf } from './verdict.ts';
 
 /** What happened to a function, as it can be told to others: each statement with where it comes from. */
 export interface TriageReport {
@@ -126,9 +126,11 @@ function adviceOf(suspects: readonly Suspect[]): readonly SuspectAdvice[] {
     }));
 }
 
-/** What is over is told as it was. */
-function asOfThen<Told extends Claim>({ past }: CaseFile, claims: readonly Told[]): readonly Told[] {
-  return past === null ? claims : claims.map((claim) => ({ ...claim, says: inThePast(claim.says) }));
+/** What is over is told as it was, and what was asked about a time that is. */
+function asOfThen<Told extends Claim>(file: CaseFile, claims: readonly Told[]): readonly Told[] {
+  return file.past === null && !isOfThen(file)
+    ? claims
+    : claims.map((claim) => ({ ...claim, says: inThePast(claim.says) }));
 }
 
 function sourcesOf({

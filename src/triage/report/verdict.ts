@@ -95,7 +95,7 @@ function saysCause(cause: Cause, { name }: Suspect): boolean {
 const NOW_MS = 10 * MINUTE_MS;
 
 /** Whether somebody asked about a time that is over: how it is now is not known then. */
-function isOfThen({ past, toMs, builtMs }: CaseFile): boolean {
+export function isOfThen({ past, toMs, builtMs }: CaseFile): boolean {
   return past === null && builtMs - toMs > NOW_MS;
 }
 

@@ -95,6 +95,8 @@ describe('a report on a time that is over, in which it hurt', () => {
     expect(lineText(report.verdict.says)).toMatch(
       /^at 03:20Z: checkout-api failed 20.0 % of calls since 03:00Z/,
     );
+    const impact = report.impact.map(({ says }) => lineText(says)).join('\n');
+    expect(impact).toContain('callers got these errors');
   });
 });
 
