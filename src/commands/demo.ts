@@ -9,6 +9,7 @@ import { EXIT_STATUS, type ExitStatus } from './command/exit-status.ts';
 import { type DemoAccount, joinComplaint, joinedAccount, startedAccount } from './demo-account.ts';
 import { portOf } from './local-settings.ts';
 import { mistyped } from './mistyped.ts';
+import { ENDS_WITH_COMMAND } from './session/aws-access.ts';
 import { complain } from './streams/standard-streams.ts';
 
 /** These have an account of their own, or are one. */
@@ -29,7 +30,10 @@ export const demo: Command = async (invocation) => {
   const refused = await mistyped(rest.line, demoEnvironment(env), startOf(line.flags));
   if (refused !== null) return complain(refused.complaint, refused.status);
   const account = await startedAccount(line.flags, env);
-  if ('environment' in account) return runAt(account, { ...invocation, line: rest.line });
+  if ('environment' in account) {
+    const port = process.stdout.isTTY ? portOfAccount(account) : ENDS_WITH_COMMAND;
+    return runAt(account, port, { ...invocation, line: rest.line });
+  }
   return account.complaint === null ? account.status : complain(account.complaint, account.status);
 };
 
@@ -41,7 +45,7 @@ async function join(invocation: Invocation, flags: Flags): Promise<ExitStatus> {
   const refused =
     joinComplaint(flags) ?? (await mistyped(invocation.line, demoEnvironment(invocation.env), nowMs));
   if (refused !== null) return complain(refused.complaint, refused.status);
-  if (account !== null) return runAt(account, invocation);
+  if (account !== null) return runAt(account, portOfAccount(account), invocation);
   const start = port === DEMO_PORT ? 'lmon demo' : `lmon demo --port ${port}`;
   return complain(
     `no demo runs on port ${port} of this machine: start one with ${start}`,
@@ -49,13 +53,24 @@ async function join(invocation: Invocation, flags: Flags): Promise<ExitStatus> {
   );
 }
 
-async function runAt(account: DemoAccount, { line, signal, load }: Invocation): Promise<ExitStatus> {
+function portOfAccount({ environment }: DemoAccount): number {
+  return Number(new URL(environment['AWS_ENDPOINT_URL'] ?? '').port);
+}
+
+/** @param port where a command that is shown finds the same account */
+async function runAt(
+  account: DemoAccount,
+  port: number,
+  { line, signal, load }: Invocation,
+): Promise<ExitStatus> {
   const command = load(line.command);
   try {
     const { environment } = account;
-    const port = new URL(environment['AWS_ENDPOINT_URL'] ?? '').port;
     // The SDK reads the process's own environment, so the demo must stand there; a real profile must not shine through.
-    Object.assign(process.env, environment, { LMON_DEMO_PORT: port, AWS_EC2_METADATA_DISABLED: 'true' });
+    Object.assign(process.env, environment, {
+      LMON_DEMO_PORT: String(port),
+      AWS_EC2_METADATA_DISABLED: 'true',
+    });
     for (const name of ['AWS_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_CA_BUNDLE']) delete process.env[name];
     return await (await command)({ line, env: process.env, signal, load });
   } finally {

@@ -5,6 +5,9 @@ import { type AwsAccess, shellWord } from '../../terminal/aws-command.ts';
 import { safeText } from '../../terminal/safe-text.ts';
 import type { Session } from './session.ts';
 
+/** What `LMON_DEMO_PORT` says of a demo that nobody can join. */
+export const ENDS_WITH_COMMAND = 0;
+
 /** Where a command to copy has to ask, and as whom: a password in the endpoint is nothing to put on a clipboard. */
 export function awsAccess({
   region,
@@ -20,8 +23,9 @@ export function awsAccess({
   };
 }
 
-/** How a demo is joined that listens on `port`. */
+/** How a demo is joined that listens on `port`; one that ends with what it prints is no more there, and another begins. */
 export function joining(port: number): string {
+  if (port === ENDS_WITH_COMMAND) return 'demo';
   return port === DEMO_PORT ? 'demo --join' : `demo --join --port ${port}`;
 }
 
