@@ -132,11 +132,17 @@ export function raisedReservation(now: number, wanted: number, pool: PoolOutlook
 /**
  * A reservation that leaves a function what it uses at once now, and the pool the rest. Its mean would turn calls away
  * in every peak; and AWS takes no more than leaves it what it never reserves. Null where that is less than
- * half of its mean: a cap that turns away most of what runs is no help.
+ * half of its mean: a cap that turns away most of what runs is no help. Null too where it is none, which would switch the function
+ * off, and where nobody knows its mean.
  */
-export function reservationThatHolds(level: number, peak: number, pool: PoolOutlook | null): number | null {
+export function reservationThatHolds(
+  level: number | null,
+  peak: number,
+  pool: PoolOutlook | null,
+): number | null {
   const most = pool === null ? Number.POSITIVE_INFINITY : pool.limit - NEVER_RESERVED;
-  const to = Math.min(Math.max(1, Math.ceil(peak)), most);
+  if (level === null || most < 1) return null;
+  const to = Math.min(Math.max(1, Math.ceil(peak)), Math.floor(most));
   return to < level / 2 ? null : to;
 }
 

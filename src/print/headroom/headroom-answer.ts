@@ -16,7 +16,7 @@ import {
 } from '../../terminal/quantity.ts';
 import { capitalized } from '../../terminal/safe-edits.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
-import type { RawText, SafeText } from '../../terminal/text.ts';
+import type { SafeText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import { streamSuspicion } from '../../triage/cause/stream-suspicion.ts';
 import { workersText } from '../../triage/sentence/source-words.ts';
@@ -145,16 +145,12 @@ function poolWayOut({ pool, poolUsers }: Headroom, causes: FleetSnapshot['causes
   const pace = growth === null || growth <= 0 ? safe`` : safe`, which grows by ${rateText(growth)} a minute`;
   if (culprit === undefined)
     return words`Shortest way out: find who grows${pace}, or ask AWS for a higher limit.`;
-  const name = strong(safeText(culprit));
-  return canBeCapped(culprit, pool, poolUsers)
-    ? words`Shortest way out: slow down ${name}, or reserve for it so that it leaves the rest alone.`
-    : words`Shortest way out: slow down ${name}, or ask AWS for a higher limit: what it runs can't be reserved, as ${NEVER_RESERVED} stay unreserved.`;
-}
-
-/** Whether AWS would reserve for it as much as it runs. */
-function canBeCapped(culprit: RawText, pool: Headroom['pool'], users: Headroom['poolUsers']): boolean {
-  const level = users.find(({ functionName }) => functionName === culprit)?.level ?? 0;
-  return reservationThatHolds(level, level, pool) !== null;
+  const slower = words`Shortest way out: slow down ${strong(safeText(culprit))}`;
+  const level = poolUsers.find(({ functionName }) => functionName === culprit)?.level ?? null;
+  if (level === null) return words`${slower}, or ask AWS for a higher limit.`;
+  return reservationThatHolds(level, level, pool) === null
+    ? words`${slower}, or ask AWS for a higher limit: what it runs can't be reserved, as ${NEVER_RESERVED} stay unreserved.`
+    : words`${slower}, or reserve for it so that it leaves the rest alone.`;
 }
 
 function raisedWords(limit: BindingLimit, scenarios: readonly Scenario[]): Line {

@@ -1,3 +1,4 @@
+import type { BindingLimit } from '../../capacity/assessment.ts';
 import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
 import { raisedReservation, reservationThatHolds } from '../../capacity/limit/what-if.ts';
 import { type EventSourceMapping, isStream } from '../../lambda/event-source.ts';
@@ -52,15 +53,8 @@ export function limitCommands(
         },
       ];
     case 'reserved':
-    case 'requestRate': {
-      const perEnvironment = limit.kind === 'requestRate' ? REQUESTS_PER_ENVIRONMENT : 1;
-      const wanted = (status.assessment.demand ?? 0) / perEnvironment;
-      const to = raisedReservation(limit.value / perEnvironment, wanted, headroom.pool);
-      return [
-        readReservation(access, status),
-        ...(to === null ? [readQuota(access)] : [reserve(access, status, to)]),
-      ];
-    }
+    case 'requestRate':
+      return [readReservation(access, status), ...raiseReservation(access, status, limit, headroom.pool)];
     case 'source':
       return streamSuspicion(status) === 'blockedShard'
         ? blockedShardCommands(status, access)
@@ -109,14 +103,29 @@ function reserve(access: AwsAccess, status: FunctionStatus, to: number): LimitCo
   };
 }
 
+/** None where nobody knows what it would need: twice too little or twice too much would read the same. */
+function raiseReservation(
+  access: AwsAccess,
+  status: FunctionStatus,
+  limit: Pick<Exclude<BindingLimit, { readonly kind: 'unknown' }>, 'kind' | 'value'>,
+  pool: Headroom['pool'],
+): readonly LimitCommand[] {
+  const { demand, level } = status.assessment;
+  const wanted = demand ?? level;
+  if (wanted === null) return [];
+  const perEnvironment = limit.kind === 'requestRate' ? REQUESTS_PER_ENVIRONMENT : 1;
+  const to = raisedReservation(limit.value / perEnvironment, wanted / perEnvironment, pool);
+  return to === null ? [readQuota(access)] : [reserve(access, status, to)];
+}
+
 /** Reserving as much as it uses now keeps the rest for the others, and turns away what it would grow by. */
 function capCulprit(
   access: AwsAccess,
   culprit: FunctionStatus,
   pool: Headroom['pool'],
 ): readonly LimitCommand[] {
-  const level = culprit.assessment.level ?? 0;
-  const peak = Math.max(level, numberOf(culprit.observedMax) ?? 0);
+  const { level } = culprit.assessment;
+  const peak = Math.max(level ?? 0, numberOf(culprit.observedMax) ?? 0);
   const to = reservationThatHolds(level, peak, pool);
   if (to === null) return [];
   const asNow = to >= peak ? safe`, its peak now` : safe``;

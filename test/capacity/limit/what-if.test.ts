@@ -3,6 +3,7 @@ import type { Assessment, BindingLimit } from '../../../src/capacity/assessment.
 import {
   type PoolOutlook,
   raisedReservation,
+  reservationThatHolds,
   type WhatIfFacts,
   whatIf,
 } from '../../../src/capacity/limit/what-if.ts';
@@ -113,4 +114,22 @@ describe('a raised reservation', () => {
   ])('is $to where $now is reserved and $wanted wanted', ({ now, wanted, pool, to }) => {
     expect(raisedReservation(now, wanted, pool)).toBe(to);
   });
+});
+
+describe('a reservation that holds a function at what it runs', () => {
+  it.each([
+    { level: 355.4, peak: 409, limit: 765, to: 409 },
+    { level: 690, peak: 700, limit: 765, to: 665 },
+    { level: 0.2, peak: 0.2, limit: 765, to: 1 },
+    { level: 80, peak: 97, limit: 105, to: null },
+    // 0 switches a function off.
+    { level: 0, peak: 80, limit: 100, to: null },
+    { level: 0, peak: 80, limit: 40, to: null },
+    { level: null, peak: 80, limit: 765, to: null },
+  ])(
+    'is $to where $level run on average and $peak at most in a pool of $limit',
+    ({ level, peak, limit, to }) => {
+      expect(reservationThatHolds(level, peak, { ...POOL, limit })).toBe(to);
+    },
+  );
 });

@@ -59,22 +59,28 @@ describe('the answer of the headroom', () => {
   });
 
   it.each([
-    [765, 'Shortest way out: slow down resize, or reserve for it so that it leaves the rest alone.'],
+    [765, 80, 'Shortest way out: slow down resize, or reserve for it so that it leaves the rest alone.'],
+    [765, null, 'Shortest way out: slow down resize, or ask AWS for a higher limit.'],
     [
       105,
+      80,
       "Shortest way out: slow down resize, or ask AWS for a higher limit: what it runs can't be reserved, as 100 stay unreserved.",
     ],
-  ])('offers to reserve for who fills a pool of %d only what AWS would reserve', (value, says) => {
-    const snapshot = snapshotOf({ functions: [LAGGING] });
-    const [known] = snapshot.functions;
-    const limit = { kind: 'account', value, inUse: value } as const;
-    const status = { ...known!, assessment: { ...known!.assessment, ...TURNS_AWAY, limit } };
-    const pool = { limit: value, inUse: value, turnedAway: 0, growthPerMinute: null, eta: null };
-    const poolUsers = [{ functionName: rawText('resize'), level: 80, growthPerMinute: 2 }];
-    const causes = [{ kind: 'poolFull', culprit: rawText('resize') }] as unknown as typeof snapshot.causes;
-    const wayOut = wayOutAnswer(status, { ...headroomOf(status, snapshot), pool, poolUsers }, { causes });
-    expect(plainLine(wayOut!)).toBe(says);
-  });
+  ])(
+    'offers to reserve for who fills a pool of %d with %d of its own only what AWS would reserve',
+    (value, level, says) => {
+      const snapshot = snapshotOf({ functions: [LAGGING] });
+      const [known] = snapshot.functions;
+      const limit = { kind: 'account', value, inUse: value } as const;
+      const status = { ...known!, assessment: { ...known!.assessment, ...TURNS_AWAY, limit } };
+      const pool = { limit: value, inUse: value, turnedAway: 0, growthPerMinute: null, eta: null };
+      const poolUsers =
+        level === null ? [] : [{ functionName: rawText('resize'), level, growthPerMinute: 2 }];
+      const causes = [{ kind: 'poolFull', culprit: rawText('resize') }] as unknown as typeof snapshot.causes;
+      const wayOut = wayOutAnswer(status, { ...headroomOf(status, snapshot), pool, poolUsers }, { causes });
+      expect(plainLine(wayOut!)).toBe(says);
+    },
+  );
 
   it('says of long calls that rose to their limit before when that was', () => {
     const [limit] = answersOf({

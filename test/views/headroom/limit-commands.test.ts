@@ -52,7 +52,10 @@ it.each([
 });
 
 /** What the commands for a function on a full pool would reserve for the one that fills it, and what they say of it. */
-function reservedFor(culprit: { readonly level: number; readonly observedMax: number }, poolLimit: number) {
+function reservedFor(
+  culprit: { readonly level: number | null; readonly observedMax: number },
+  poolLimit: number,
+) {
   const [status] = snapshotOf({ functions: [CALM] }).functions;
   const limit = { kind: 'account', value: poolLimit, inUse: poolLimit } as const;
   const onPool = { ...status!, assessment: { ...status!.assessment, limit } };
@@ -90,6 +93,25 @@ it('reserves no more for it than AWS takes, and does not call that its peak', ()
 it('offers no reservation that would turn away most of what it runs, as AWS leaves 100 unreserved', () => {
   expect(reservedFor({ level: 80, observedMax: 97 }, 105)).toBeNull();
   expect(reservedFor({ level: 80, observedMax: 97 }, 90)).toBeNull();
+});
+
+it('offers none where nobody knows what it runs, nor one of 0, which would switch it off', () => {
+  expect(reservedFor({ level: null, observedMax: 409 }, 765)).toBeNull();
+  expect(reservedFor({ level: 0, observedMax: 80 }, 100)).toBeNull();
+});
+
+it.each([
+  { demand: 271, level: 193, to: '350' },
+  { demand: null, level: 193, to: '250' },
+  { demand: null, level: null, to: null },
+])('raises a reservation of 200 to $to where $demand are wanted and $level run', ({ demand, level, to }) => {
+  const [status] = snapshotOf({ functions: [CALM] }).functions;
+  const limit = { kind: 'reserved', value: 200, inUse: 200 } as const;
+  const short = { ...status!, assessment: { ...status!.assessment, limit, demand, level } };
+  const commands = limitCommands(short, NO_HEADROOM, null, ACCESS);
+  const raised = commands.find(({ kind }) => kind === 'writes')?.command ?? '';
+  expect(/reserved-concurrent-executions (\d+)/.exec(raised)?.[1] ?? null).toBe(to);
+  expect(commands.some(({ command }) => command.includes('get-service-quota'))).toBe(false);
 });
 
 it('says of a raised reservation that it is no cure where calls wait for something slow, as the report does', () => {
