@@ -5,6 +5,8 @@ import type { Hurt } from '../minute/hurting-minute.ts';
 import { countChanges } from '../onset/count-changes.ts';
 import type { Thresholds } from '../thresholds.ts';
 import type { Episode } from './episode.ts';
+import { type ErrorChange, errorChanges, risesAmong } from './error-changes.ts';
+import { undoneRises } from './past-errors.ts';
 
 /** A change so long before the first minute that hurts is what brought it there: a slow rise needs its time. */
 const REACH_MS = 20 * MINUTE_MS;
@@ -49,7 +51,7 @@ function errorOnsets(minutes: readonly FunctionMinute[], thresholds: Thresholds)
   return ({ sinceMs, endedMs }) => {
     changes ??= errorChanges(minutes);
     const fromMs = (sinceMs ?? 0) - REACH_MS;
-    const over = endedMs === null ? takenBack(changes, minutes, thresholds) : [];
+    const over = endedMs === null ? undoneRises(changes, minutes, thresholds).map(({ rise }) => rise) : [];
     const rise = risesAmong(changes, thresholds).find(
       (change) => change.atMs >= fromMs && change.atMs < (endedMs ?? Infinity) && !over.includes(change),
     );
@@ -71,77 +73,6 @@ function throttleOnsets(minutes: readonly FunctionMinute[], { throttles: { critA
     if (toMany === undefined || toMany.before >= Math.max(critAt, FEW_SHARE * toMany.after)) return sinceMs;
     return isThrottledBefore(minutes, toMany.atMs - TRICKLE_MS) ? toMany.atMs : sinceMs;
   };
-}
-
-/** The minutes from which on more calls failed than before, and enough to hurt. */
-export function errorRises(minutes: readonly FunctionMinute[], thresholds: Thresholds): readonly EpochMs[] {
-  return risesAmong(errorChanges(minutes), thresholds).map(({ atMs }) => atMs);
-}
-
-export interface PastErrors {
-  readonly sinceMs: EpochMs;
-  readonly endedMs: EpochMs;
-}
-
-/** More errors that came and went: by now as many calls fail as did before. Oldest first; none while they are being judged. */
-export function pastErrorRises(
-  minutes: readonly FunctionMinute[],
-  thresholds: Thresholds,
-): readonly PastErrors[] {
-  const changes = errorChanges(minutes);
-  const endedMs = changes.at(-1)?.atMs;
-  if (endedMs === undefined) return [];
-  return takenBack(changes, minutes, thresholds).map(({ atMs }) => ({ sinceMs: atMs, endedMs }));
-}
-
-interface ErrorChange {
-  readonly atMs: EpochMs;
-  readonly before: number;
-  readonly after: number;
-}
-
-function risesAmong(
-  changes: readonly ErrorChange[],
-  { errors: { warnAt } }: Thresholds,
-): readonly ErrorChange[] {
-  return changes.filter(({ before, after }) => after > before && after >= warnAt);
-}
-
-/** Chance makes a rate of few calls so many times another. */
-const AS_BEFORE = 1.5;
-
-/** The rises that the last change undid: what is left breaks the rule as it did before them. */
-function takenBack(
-  changes: readonly ErrorChange[],
-  minutes: readonly FunctionMinute[],
-  thresholds: Thresholds,
-): readonly ErrorChange[] {
-  const last = changes.at(-1);
-  const judgedFromMs = minutes.at(-JUDGED_MINUTES)?.minuteMs ?? Number.NEGATIVE_INFINITY;
-  if (last === undefined || last.atMs > judgedFromMs || last.after < thresholds.errors.warnAt) return [];
-  return risesAmong(changes, thresholds).filter(({ before }) => last.after <= AS_BEFORE * before);
-}
-
-/** The minutes from which on by far fewer calls failed than before, of what hurt until then. */
-export function errorFalls(
-  minutes: readonly FunctionMinute[],
-  { errors: { warnAt } }: Thresholds,
-): readonly EpochMs[] {
-  return errorChanges(minutes)
-    .filter(({ before, after }) => before >= warnAt && after <= FALLEN_SHARE * before)
-    .map(({ atMs }) => atMs);
-}
-
-/** Of what fails as ever something is left when a trouble is over. */
-const FALLEN_SHARE = 0.5;
-
-function errorChanges(minutes: readonly FunctionMinute[]): readonly ErrorChange[] {
-  const known = minutes.filter(({ errors, invocations }) => errors !== null && (invocations ?? 0) > 0);
-  const rows = known.map(({ errors, invocations }) => ({ count: errors ?? 0, total: invocations ?? 0 }));
-  return countChanges(rows).flatMap(({ place, before, after }) => {
-    const atMs = known[place]?.minuteMs;
-    return atMs === undefined ? [] : [{ atMs, before, after }];
-  });
 }
 
 function isThrottledBefore(minutes: readonly FunctionMinute[], beforeMs: EpochMs): boolean {

@@ -8,7 +8,7 @@ import { trafficWords } from '../sentence/traffic-words.ts';
 import { SIGNS } from '../thresholds.ts';
 import { type CaseFile, windowOf } from './case-file/case-file.ts';
 import type { Onsets } from './case-file/onsets.ts';
-import { pastOutage } from './case-file/past-outage.ts';
+import { pastOutages } from './case-file/past-outages.ts';
 import type { RankedChange } from './changes/ranked-changes.ts';
 import type { Claim } from './claims/claim.ts';
 import { api, metric } from './claims/evidence.ts';
@@ -79,13 +79,11 @@ export function storyOf(
 }
 
 function outageClaims(file: CaseFile): readonly TimedClaim[] {
-  const outage = pastOutage(file);
-  if (outage === null) return [];
   const evidence = [metric(file, 'Errors', 'Sum')];
-  return [
-    { kind: 'symptom', atMs: outage.sinceMs, says: words`more calls failed than before`, evidence },
-    { kind: 'effect', atMs: outage.endedMs, says: words`no more calls failed than before`, evidence },
-  ];
+  return pastOutages(file).flatMap(({ sinceMs, endedMs }): readonly TimedClaim[] => [
+    { kind: 'symptom', atMs: sinceMs, says: words`more calls failed than before`, evidence },
+    { kind: 'effect', atMs: endedMs, says: words`no more calls failed than before`, evidence },
+  ]);
 }
 
 function reasonClaim(file: CaseFile, { rule, sinceMs }: Reason): TimedClaim | null {

@@ -1,6 +1,7 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import { episodesIn, lastsSince } from '../change/episode.ts';
-import { hurtOnsets, pastErrorRises } from '../change/hurt-onset.ts';
+import { hurtOnsets } from '../change/hurt-onset.ts';
+import { pastErrorRises } from '../change/past-errors.ts';
 import type { FunctionMinute } from '../minute/function-minute.ts';
 import { type Hurt, hurts } from '../minute/hurting-minute.ts';
 import type { Thresholds } from '../thresholds.ts';

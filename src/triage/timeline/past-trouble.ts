@@ -2,7 +2,7 @@ import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { TroubledFunction } from '../cause/troubled-function.ts';
 import { type DurationRise, durationRise } from '../change/duration-rise.ts';
 import type { Episode } from '../change/episode.ts';
-import { errorFalls, errorRises } from '../change/hurt-onset.ts';
+import { errorFalls, errorRises } from '../change/error-changes.ts';
 import { averageDurationOf, type FunctionMinute, JUDGED_MINUTES } from '../minute/function-minute.ts';
 import { median } from '../onset/quantile.ts';
 import { brokenRules, type Reason } from '../rules/rules.ts';

@@ -4,7 +4,8 @@ import { type PoolPressure, sharesPool } from '../cause/pool.ts';
 import type { TroubledFunction } from '../cause/troubled-function.ts';
 import { risesIn } from '../change/duration-rise.ts';
 import { type Episode, type EpisodeOf, episodesIn } from '../change/episode.ts';
-import { hurtOnsets, pastErrorRises } from '../change/hurt-onset.ts';
+import { hurtOnsets } from '../change/hurt-onset.ts';
+import { pastErrorRises } from '../change/past-errors.ts';
 import { failsAsEver } from '../change/steady-failures.ts';
 import { areEnoughErrors, callsBefore } from '../minute/enough-errors.ts';
 import { type FunctionMinute, JUDGED_MINUTES } from '../minute/function-minute.ts';
@@ -156,7 +157,7 @@ function hurtsOf(
   const isOfLasting = ({ endedMs }: Episode) =>
     byRule.some(({ sinceMs }) => sinceMs !== null && endedMs !== null && endedMs > sinceMs);
   const isUndated = hurt === 'errors' && byRule.some(({ sinceMs }) => sinceMs === null);
-  const over = isUndated ? pastErrorRises(minutes, thresholds).slice(0, 1) : [];
+  const over = isUndated ? pastErrorRises(minutes, thresholds) : [];
   return [
     ...ended.filter((episode) => !isOfLasting(episode)),
     ...over.map((episode) => ({ ...episode, isRareAfter: true })),

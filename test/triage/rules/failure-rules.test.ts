@@ -25,6 +25,25 @@ describe('the rule about errors', () => {
     expect(since(15)).toBeNull();
   });
 
+  it.each([
+    { from: 10, to: 14 },
+    { from: 2, to: 2.8 },
+    { from: 2, to: 2.9 },
+  ])('dates by a rise that nothing has undone: $from to $to %', ({ from, to }) => {
+    const at = (percent: number) => ({ invocations: 10_000, errors: 100 * percent });
+    const minutes = [...times(80, at(from)), ...times(40, at(to))];
+    const carried = [reasonOf('errors', { sinceMs: minuteMsAt(80) })];
+    expect(reasonFor('errors', { minutes })?.sinceMs).toBe(minuteMsAt(80));
+    expect(reasonFor('errors', { minutes, carried })?.sinceMs).toBe(minuteMsAt(80));
+  });
+
+  it('dates by what rose for good after an outage that is over, and not by that', () => {
+    const at = (count: number, percent: number) =>
+      times(count, { invocations: 10_000, errors: 100 * percent });
+    const minutes = [...at(60, 2), ...at(20, 20), ...at(40, 2), ...at(20, 6)];
+    expect(reasonFor('errors', { minutes })?.sinceMs).toBe(minuteMsAt(120));
+  });
+
   it('dates by the beginning of what is left after an outage, where that was seen', () => {
     const left = { invocations: 200, errors: 4 };
     const minutes = [

@@ -170,6 +170,18 @@ describe('the timeline of what is over', () => {
     expect(kinds(eventsOf([failing]))).toEqual(['80 errorsBecameRare', '60 errorsBegan']);
   });
 
+  it('tells of two outages as two, where as many calls fail between and after them as before', () => {
+    const at = (count: number, errors: number) => times(count, { invocations: 1_000, errors });
+    const minutes = minutesOf(...at(40, 20), ...at(10, 200), ...at(60, 20), ...at(10, 200), ...at(20, 20));
+    const failing = troubled('a', { minutes, reasons: [reasonOf('errors', { sinceMs: null })] });
+    expect(kinds(eventsOf([failing]))).toEqual([
+      '120 errorsBecameRare',
+      '110 errorsBegan',
+      '50 errorsBecameRare',
+      '40 errorsBegan',
+    ]);
+  });
+
   it('holds no minute by which what always fails is over its usual rate: the rule judges five', () => {
     const usual = { invocations: 100, errors: 7 };
     const thresholds = { ...DEFAULT_THRESHOLDS, errors: { warnAt: 0.12, critAt: 0.12 } };

@@ -1,20 +1,17 @@
 import { type EpochMs, MINUTE_MS } from '../../../lambda/time.ts';
-import { ageText, groupedText, percentText, utcDay, utcMinute } from '../../../terminal/quantity.ts';
+import { ageText, groupedText, percentText, utcMinute } from '../../../terminal/quantity.ts';
 import { safe } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
-import type { PastErrors } from '../../change/hurt-onset.ts';
 import { lossWayOf } from '../../minute/event-loss.ts';
 import { lostEventsOf, total } from '../../minute/function-minute.ts';
 import type { RuleName } from '../../rules/rules.ts';
-import { hourWords } from '../../sentence/time-words.ts';
 import type { PastTrouble } from '../../timeline/past-trouble.ts';
-import { type CaseFile, windowOf } from '../case-file/case-file.ts';
-import { onsetsOf } from '../case-file/onsets.ts';
-import { pastOutage } from '../case-file/past-outage.ts';
+import type { CaseFile } from '../case-file/case-file.ts';
 import type { Claim } from '../claims/claim.ts';
 import { metric } from '../claims/evidence.ts';
 import { callWaysOf, lastPlaceOf } from './call-ways.ts';
+import { knownTime, steadyErrors } from './steady-errors.ts';
 import { knownSince, trendOf } from './trend.ts';
 import { backloggedWork, redrivenMessages, waitingRecords } from './waiting.ts';
 
@@ -92,11 +89,6 @@ function sinceText(file: Pick<CaseFile, 'minutes' | 'toMs'>, sinceMs: EpochMs | 
   return safe`in ${knownTime(file)}`;
 }
 
-function knownTime(file: Pick<CaseFile, 'minutes' | 'toMs'>): SafeText {
-  const { fromMs, toMs } = windowOf(file);
-  return ageText(toMs + MINUTE_MS - fromMs);
-}
-
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html (DeadLetterErrors, DestinationDeliveryFailures) */
 function lostEvents(file: CaseFile): readonly Claim[] {
   const lost = counted(file, 'deadLetterErrors', lostEventsOf);
@@ -160,40 +152,4 @@ function allWeekText({ chronic }: CaseFile): SafeText {
 function errorsBesides(file: CaseFile): number {
   const isNearTimeout = file.reasons.some(({ rule }) => rule === 'timeout');
   return isNearTimeout ? total(knownSince(file, null), ({ errors }) => errors) : 0;
-}
-
-/** Of what nobody saw begin a rate says more than a count over whatever time is known. */
-function steadyErrors(file: CaseFile, count: number): readonly Claim[] {
-  const outage = pastOutage(file);
-  if (outage !== null) return errorsAfter(file, outage);
-  const calls = total(knownSince(file, null), ({ invocations }) => invocations);
-  if (calls === 0) return [];
-  return [
-    {
-      says: words`${percentText(count / calls)} % of its calls fail, ${steadySince(file)}`,
-      evidence: [metric(file, 'Errors', 'Sum'), metric(file, 'Invocations', 'Sum')],
-    },
-  ];
-}
-
-function errorsAfter(file: CaseFile, { sinceMs, endedMs }: PastErrors): readonly Claim[] {
-  const minutes = knownSince(file, null);
-  const failed = (of: typeof minutes) => total(of, ({ errors }) => errors);
-  const after = minutes.filter(({ minuteMs }) => minuteMs >= endedMs);
-  const between = minutes.filter(({ minuteMs }) => minuteMs >= sinceMs && minuteMs < endedMs);
-  const rate = failed(after) / total(after, ({ invocations }) => invocations);
-  return [
-    {
-      says: words`${percentText(rate)} % of its calls fail since ${utcMinute(endedMs)}, as before ${utcMinute(sinceMs)}; ${strong(groupedText(failed(between)))} failed in between`,
-      evidence: [metric(file, 'Errors', 'Sum'), metric(file, 'Invocations', 'Sum')],
-    },
-  ];
-}
-
-/** The week may know when that began which has no beginning in the minutes that are known. */
-function steadySince(file: CaseFile): SafeText {
-  const { week } = onsetsOf(file);
-  return week === null
-    ? safe`as in all ${knownTime(file)} that are known`
-    : safe`since ${hourWords(week)} on ${utcDay(week.hourMs)}`;
 }

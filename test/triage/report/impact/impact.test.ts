@@ -80,6 +80,33 @@ describe('the impact', () => {
     ]);
   });
 
+  const undated = [reasonOf('errors', { severity: 'warn', value: 0.02, sinceMs: null })];
+  const at = (count: number, percent: number) => times(count, { invocations: 1_000, errors: 10 * percent });
+
+  it('tells of two outages as two, the newest first', () => {
+    const minutes = minutesOf(...at(40, 2), ...at(10, 20), ...at(60, 2), ...at(10, 20), ...at(20, 2));
+    const file = caseOf({ minutes, reasons: undated });
+    expect(told(file)[0]).toBe(
+      '2.0 % of its calls fail since 04:00Z, as before 03:50Z; 2,000 failed in between, and 2,000 from 02:40Z to 02:50Z',
+    );
+    const { timeline } = triageReport({ ...file, cause: causesOf([file], null)[0] ?? null }, ACCESS);
+    expect(timeline.map(({ atMs }) => atMs)).toEqual([40, 50, 110, 120].map(minuteMsAt));
+    const third = caseOf({
+      minutes: minutesOf(...at(20, 2), ...times(3, [...at(10, 20), ...at(30, 2)]).flat()),
+      reasons: undated,
+    });
+    expect(told(third)[0]).toMatch(/; 2,000 failed in between, and 4,000 in 2 outages before, since 02:20Z$/);
+  });
+
+  it.each([
+    { before: 10, after: 2, says: '2.0 % of its calls fail since 03:20Z, 10.0 % did before 03:00Z' },
+    { before: 2, after: 2.9, says: '2.9 % of its calls fail since 03:20Z, 2.0 % did before 03:00Z' },
+    { before: 2, after: 2.2, says: '2.2 % of its calls fail since 03:20Z, as before 03:00Z' },
+  ])('says as before only where it is: $before % and $after %', ({ before, after, says }) => {
+    const minutes = minutesOf(...at(60, before), ...at(20, 40), ...at(20, after));
+    expect(told(caseOf({ minutes, reasons: undated }))[0]).toBe(`${says}; 8,000 failed in between`);
+  });
+
   it('says before all else that events are lost, and what Lambda did before it gave them up', () => {
     expect(told(withDeadLetters(caseOf(LOSES)))).toEqual([
       '40 events are lost since 02:40Z: mail-dead-letters did not take them, and Lambda has them no more',
