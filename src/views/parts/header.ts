@@ -158,9 +158,10 @@ function troubleWords({ trouble }: HeaderState, isCompact: boolean): Line {
 function ownCalls(api: HeaderFacts['api'], isCompact: boolean, gap: SafeText): Line {
   if (api === null) return [];
   const { dollarsPerHour, isPaceSettling, recentFailures } = api;
-  const pace = safe`${isPaceSettling ? safe`~` : safe``}${dollarsText(dollarsPerHour)}/h`;
+  // The sign has a place of its own, which is of the gap where there is little room: nothing moves when it goes.
+  const pace = safe`${isPaceSettling ? safe`~` : safe` `}${dollarsText(dollarsPerHour)}/h`;
   return [
-    toned('dim', safe`${gap}${isCompact ? safe`` : safe`API `}${pace}${gap}`),
+    toned('dim', safe`${isCompact ? safe` ` : safe`${gap}API `}${pace}${gap}`),
     toned(recentFailures === 0 ? 'dim' : 'warn', padStart(safe`! ${recentFailures}`, FAILURES_WIDTH)),
   ];
 }

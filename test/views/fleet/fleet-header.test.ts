@@ -46,6 +46,15 @@ describe('the header', () => {
     }
   });
 
+  it.each(SIZES)('moves nothing when the price of an hour has settled at $columns columns', (size) => {
+    const [snapshot = snapshotOf({ functions: CAST })] = snapshots;
+    const settling = { ...snapshot, api: { ...snapshot.api, isPaceSettling: true } };
+    const [before = ''] = fleetOnScreen({ ...size, snapshot: settling });
+    const [after = ''] = fleetOnScreen({ ...size, snapshot });
+    expect(before).toMatch(/~\$0\.08/);
+    expect(after).toBe(before.replace('~$', ' $'));
+  });
+
   it('shows who, whether it is live and to when, the clock and own errors at 80 columns', () => {
     for (const snapshot of snapshots) {
       const [header = ''] = fleetOnScreen({ columns: 80, rows: 24, snapshot });
