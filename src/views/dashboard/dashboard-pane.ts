@@ -1,43 +1,42 @@
+import type { ChartKind } from '../function/chart-kind.ts';
 import type { Action } from '../keys/key-action.ts';
 
-/** Which chart of the dashboard a person looks at, and whether it has the screen for itself. */
+/** A chart, or a page behind the charts: what on a narrow screen has no room beside one, and all facts. */
+export type Pane = ChartKind | 'besides' | 'facts';
+
+/** What of the dashboard a person looks at, and whether it has the screen for itself. */
 export interface FunctionPane {
-  /** Place among the charts, the pages behind them; null leaves the choice to the verdict. */
-  readonly chart: number | null;
+  /** Null leaves the choice to the verdict. */
+  readonly at: Pane | null;
   readonly isLarge: boolean;
 }
 
-export type PaneKind = 'chart' | 'besides' | 'facts';
-
-/** Panes that Tab goes through: the charts, on a narrow screen what has no room beside one, and all facts. */
-export function paneCount(charts: number, columns: number): number {
-  return columns < 100 ? charts + 2 : charts + 1;
+/** Panes that Tab goes through. */
+export function panesOf(charts: readonly ChartKind[], columns: number): readonly Pane[] {
+  return columns < 100 ? [...charts, 'besides', 'facts'] : [...charts, 'facts'];
 }
 
-export function paneKind({ chart }: FunctionPane, charts: number, columns: number): PaneKind {
-  if (chart === null || chart < charts) return 'chart';
-  return columns < 100 && chart === charts ? 'besides' : 'facts';
+export function paneKind({ at }: FunctionPane, columns: number): 'chart' | 'besides' | 'facts' {
+  if (at === 'besides') return columns < 100 ? 'besides' : 'facts';
+  return at === 'facts' ? 'facts' : 'chart';
 }
 
-export const NO_PANE: FunctionPane = { chart: null, isLarge: false };
+export const NO_PANE: FunctionPane = { at: null, isLarge: false };
 
 /**
  * The pane after a key; null for keys that are none of its business.
  *
- * @param shown place of the chart that the verdict picks, of `count`
+ * @param picked the chart that the verdict picks, of `panes`; it also stands in for one that is gone
  */
 export function paneAfterAction(
   action: Action,
   pane: FunctionPane,
-  shown: number,
-  count: number,
+  picked: ChartKind,
+  panes: readonly Pane[],
 ): FunctionPane | null {
   switch (action) {
     case 'nextPane':
-      return {
-        ...pane,
-        chart: pane.chart === null && !pane.isLarge ? 0 : ((pane.chart ?? shown) + 1) % count,
-      };
+      return { ...pane, at: nextPane(pane, picked, panes) };
     case 'fullPane':
       return { ...pane, isLarge: !pane.isLarge };
     case 'back':
@@ -46,4 +45,10 @@ export function paneAfterAction(
     default:
       return null;
   }
+}
+
+function nextPane({ at, isLarge }: FunctionPane, picked: ChartKind, panes: readonly Pane[]): Pane | null {
+  if (at === null && !isLarge) return panes[0] ?? null;
+  const shown = at !== null && panes.includes(at) ? at : picked;
+  return panes[(panes.indexOf(shown) + 1) % panes.length] ?? null;
 }

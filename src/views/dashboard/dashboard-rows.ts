@@ -7,12 +7,12 @@ import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import { ownCause } from '../../triage/cause/own-cause.ts';
 import { type TimeMark, timeAxis } from '../charts/time-axis.ts';
+import { pickedChart } from '../function/chart-kind.ts';
 import {
   CHART_LABEL_WIDTH,
   chartRows,
-  type FunctionChart,
+  type DashboardChart,
   functionCharts,
-  pickedChart,
 } from '../function/function-charts.ts';
 import { heldKeys } from '../keys/held-keys.ts';
 import { keyOf } from '../keys/key-label.ts';
@@ -54,7 +54,7 @@ export function functionRows(scene: DashboardScene): readonly ScreenRow[] {
 }
 
 function bodyOf(scene: DashboardScene, width: number, height: number): readonly Line[] {
-  const kind = paneKind(scene.pane, chartsOf(scene).length, scene.columns);
+  const kind = paneKind(scene.pane, scene.columns);
   if (kind === 'facts') return factPage(scene, width, height);
   if (scene.pane.isLarge) return largeBody(scene, width, height);
   if (scene.columns < 100) return narrowBody(scene, width, height);
@@ -109,8 +109,7 @@ function widestBody(scene: DashboardScene, width: number, height: number): reado
 /** At 80 columns: the numbers and the one chart that the verdict picks; or, by Tab, what has no room beside them. */
 function narrowBody(scene: DashboardScene, width: number, height: number): readonly Line[] {
   const { status, look } = scene;
-  if (paneKind(scene.pane, chartsOf(scene).length, scene.columns) === 'besides')
-    return pageLines(scene, width, height);
+  if (paneKind(scene.pane, scene.columns) === 'besides') return pageLines(scene, width, height);
   const numbers = minuteFacts(status, null);
   const chart = shownChart(scene);
   const rows = height - numbers.length - 3;
@@ -130,42 +129,36 @@ function largeBody(scene: DashboardScene, width: number, height: number): readon
   return chart === undefined ? [] : [...chartRows(chart, width, height - 2, scene.look), axis(scene, width)];
 }
 
-function shownChart(scene: DashboardScene): FunctionChart | undefined {
+function shownChart(scene: DashboardScene): DashboardChart | undefined {
   const charts = chartsOf(scene);
-  const { status, snapshot } = scene;
+  const { pane, status, snapshot } = scene;
   const picked = pickedChart(status, ownCause(snapshot.causes, status.name));
-  return charts[scene.pane.chart ?? picked] ?? charts[picked];
+  return charts.find(({ kind }) => kind === pane.at) ?? charts.find(({ kind }) => kind === picked);
 }
 
-function chartsOf(scene: DashboardScene): readonly FunctionChart[] {
+function chartsOf(scene: DashboardScene): readonly DashboardChart[] {
   return functionCharts(scene.status, shownMinutes(scene));
 }
 
 function chartColumn(
   scene: DashboardScene,
-  charts: readonly FunctionChart[],
+  charts: readonly DashboardChart[],
   width: number,
   height: number,
 ): readonly Line[] {
   const { pane, look } = scene;
-  const focused = pane.chart === null ? undefined : chartsOf(scene)[pane.chart];
   const free = height - 1;
   const fitting = charts.slice(0, Math.max(1, Math.floor(free / (FEWEST_CHART_ROWS + 1))));
   const rows = Math.max(FEWEST_CHART_ROWS, Math.floor(free / fitting.length) - 1);
   const left = free - fitting.length * (rows + 1);
   const drawn = fitting.flatMap((chart, place) =>
-    chartRows(
-      chart.title === focused?.title ? withFocus(chart) : chart,
-      width,
-      place < left ? rows + 1 : rows,
-      look,
-    ),
+    chartRows(chart.kind === pane.at ? withFocus(chart) : chart, width, place < left ? rows + 1 : rows, look),
   );
   return [...drawn, axis(scene, width)];
 }
 
 /** In brackets: colours alone would not show it everywhere. */
-function withFocus(chart: FunctionChart): FunctionChart {
+function withFocus(chart: DashboardChart): DashboardChart {
   return { ...chart, title: safe`[${chart.title}]` };
 }
 

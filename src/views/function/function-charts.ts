@@ -3,14 +3,13 @@ import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
 import { meanConcurrency } from '../../capacity/minute/estimate.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
-import { numberOf, type Reading } from '../../monitor/reading.ts';
+import type { Reading } from '../../monitor/reading.ts';
 import { displayWidth } from '../../terminal/display-width.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
 import { heading } from '../../terminal/line-layout.ts';
 import { durationText, groupedText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import type { Cause } from '../../triage/cause/cause.ts';
 import { type LossWay, lossWayOf } from '../../triage/minute/event-loss.ts';
 import type { FunctionMinute } from '../../triage/minute/function-minute.ts';
 import {
@@ -20,7 +19,6 @@ import {
   lostEventsOf,
   throttleRateOf,
 } from '../../triage/minute/function-minute.ts';
-import { rulesSaid } from '../../triage/sentence/cause-sentence.ts';
 import {
   type AxisLabel,
   ageLabel,
@@ -33,6 +31,7 @@ import { chartLines, chartScale, emptyChartLines, roundTop, topThrough } from '.
 import { type ChartCurve, curveValues } from '../charts/chart-curve.ts';
 import { type LegendEntry, legendLine } from '../charts/chart-legend.ts';
 import type { Look } from '../parts/look.ts';
+import { type ChartKind, chartKinds } from './chart-kind.ts';
 
 /** A chart of the dashboard: what it shows, and how its values read. */
 export interface FunctionChart {
@@ -47,55 +46,22 @@ export interface FunctionChart {
 export const CHART_LABEL_WIDTH = 7;
 const SECONDS_A_MINUTE = 60;
 
+/** A chart of the dashboard, known by what it shows: which others stand before it changes while it is looked at. */
+export interface DashboardChart extends FunctionChart {
+  readonly kind: ChartKind;
+}
+
 /** The charts of a function, the one that its verdict rests on first when only one fits. */
 export function functionCharts(
   status: FunctionStatus,
   minutes: readonly FunctionMinute[],
-): readonly FunctionChart[] {
-  return chartKinds(status).map((kind) => CHARTS[kind](status, minutes));
+): readonly DashboardChart[] {
+  return chartKinds(status).map((kind) => ({ ...CHARTS[kind](status, minutes), kind }));
 }
-
-/**
- * The place of the chart that the verdict rests on.
- *
- * @param cause of which the verdict speaks, though another rule may be broken as badly: that of a pool that others fill
- */
-export function pickedChart(status: FunctionStatus, cause: Cause | undefined): number {
-  const [said] = cause === undefined ? [] : rulesSaid(cause);
-  const rule = said ?? status.reasons[0]?.rule;
-  return Math.max(0, rule === undefined ? 0 : chartKinds(status).indexOf(chartOf(rule)));
-}
-
-type ChartKind = 'attempts' | 'failures' | 'duration' | 'concurrency' | 'iteratorAge' | 'lostEvents';
 
 const CHARTS: Readonly<
   Record<ChartKind, (status: FunctionStatus, minutes: readonly FunctionMinute[]) => FunctionChart>
 > = { attempts, failures, duration, concurrency, iteratorAge, lostEvents };
-
-/** What is lost has a chart where anything is: a line at zero would take the room of others. */
-function chartKinds({ iteratorAgeMs, lostEvents: lost }: FunctionStatus): readonly ChartKind[] {
-  const losses: readonly ChartKind[] = (numberOf(lost) ?? 0) > 0 ? ['lostEvents'] : [];
-  return iteratorAgeMs === 'notApplicable'
-    ? ['attempts', 'failures', ...losses, 'duration', 'concurrency']
-    : ['attempts', 'duration', 'concurrency', 'iteratorAge', ...losses];
-}
-
-function chartOf(rule: FunctionStatus['reasons'][number]['rule']): ChartKind {
-  switch (rule) {
-    case 'iteratorAge':
-      return 'iteratorAge';
-    case 'errors':
-    case 'throttles':
-      return 'failures';
-    case 'timeout':
-    case 'memory':
-      return 'duration';
-    case 'deadLetterErrors':
-      return 'lostEvents';
-    default:
-      return 'attempts';
-  }
-}
 
 /** A chart under its heading, in at most `rows` rows below it: as many as its labels stand evenly in. */
 export function chartRows(chart: FunctionChart, width: number, rows: number, look: Look): readonly Line[] {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FleetSnapshot } from '../../../src/monitor/fleet/fleet-snapshot.ts';
 import { safe, safeText } from '../../../src/terminal/safe-text.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import { NO_PANE, paneAfterAction, paneCount } from '../../../src/views/dashboard/dashboard-pane.ts';
+import { NO_PANE, paneAfterAction, panesOf } from '../../../src/views/dashboard/dashboard-pane.ts';
 import { functionRows } from '../../../src/views/dashboard/dashboard-rows.ts';
 import type { DashboardScene } from '../../../src/views/dashboard/dashboard-scene.ts';
 import { SIZES } from '../every-look.ts';
@@ -20,6 +20,8 @@ import {
   THROTTLED,
   WORSE_THAN_EVER,
 } from '../fleet/fleet-story.ts';
+
+const CHARTS = ['attempts', 'failures', 'duration', 'concurrency'] as const;
 
 const PAST = { state: 'past', lastGoodPollMs: NOW_MS, error: null } as const;
 const UNREAD = { known: false, because: 'unread' } as const;
@@ -235,16 +237,16 @@ describe('the dashboard', () => {
   });
 
   it.each([
-    { columns: 80, rows: 24, chart: 5, beside: /UNUSUAL[\s\S]*SET UP[\s\S]*COST AN HOUR/ },
-    { columns: 120, rows: 40, chart: 4, beside: /SET UP ─+ +COST AN HOUR ─+ at list price/ },
-    { columns: 200, rows: 60, chart: 4, beside: /SET UP ─+ +COST AN HOUR ─+ at list price/ },
-  ])('has all facts on a page behind the charts at $columns columns', ({ chart, beside, ...size }) => {
-    const page = onScreen(CALM, { ...size, pane: { chart, isLarge: false } });
+    { columns: 80, rows: 24, at: 'facts', beside: /UNUSUAL[\s\S]*SET UP[\s\S]*COST AN HOUR/ },
+    { columns: 120, rows: 40, at: 'facts', beside: /SET UP ─+ +COST AN HOUR ─+ at list price/ },
+    { columns: 200, rows: 60, at: 'facts', beside: /SET UP ─+ +COST AN HOUR ─+ at list price/ },
+  ] as const)('has all facts on a page behind the charts at $columns columns', ({ at, beside, ...size }) => {
+    const page = onScreen(CALM, { ...size, pane: { at, isLarge: false } });
     expect(page).toMatch(beside);
     // 600 calls a minute of 100 ms each, at 512 MB of arm64.
     expect(page).toMatch(/compute +~\$0\.02 {2}1,800 GB-seconds/);
     expect(page).toMatch(/requests +<\$0\.01 {2}36,000/);
-    expect(onScreen(CALM, { ...size, pane: { chart, isLarge: true } })).toBe(page);
+    expect(onScreen(CALM, { ...size, pane: { at, isLarge: true } })).toBe(page);
   });
 
   it('tells how asynchronous events are retried by default, whole, in half of 120 columns', () => {
@@ -261,7 +263,7 @@ describe('the dashboard', () => {
       day: null,
     };
     const page = onScreen(CALM, {
-      pane: { chart: 4, isLarge: false },
+      pane: { at: 'facts', isLarge: false },
       snapshot: { ...snapshotOf({ functions: [CALM] }), detail },
     });
     expect(page).toMatch(/retries +2 {2}events live up to 6h 00m, default /);
@@ -379,17 +381,20 @@ describe('the dashboard at 200x60', () => {
     ).toHaveLength(1);
   });
 
-  it('marks the chart that Tab has gone to in either column', () => {
-    for (const [chart, title] of ['ATTEMPTS a minute', 'FAILED %', 'DURATION', 'CONCURRENCY'].entries()) {
-      const words = onScreen(THROTTLED, { ...size, pane: { chart, isLarge: false } });
-      expect(words).toContain(`[${title}]`);
-      expect(words.match(/ \[[A-Z]/g)).toHaveLength(1);
-    }
+  it.each([
+    ['attempts', 'ATTEMPTS a minute'],
+    ['failures', 'FAILED %'],
+    ['duration', 'DURATION'],
+    ['concurrency', 'CONCURRENCY'],
+  ] as const)('marks the chart of %s that Tab has gone to, in either column', (at, title) => {
+    const words = onScreen(THROTTLED, { ...size, pane: { at, isLarge: false } });
+    expect(words).toContain(`[${title}]`);
+    expect(words.match(/ \[[A-Z]/g)).toHaveLength(1);
   });
 });
 
 describe('the page behind the charts at 80x24', () => {
-  const page = { columns: 80, rows: 24, pane: { chart: 4, isLarge: false } };
+  const page = { columns: 80, rows: 24, pane: { at: 'besides', isLarge: false } } as const;
 
   it('holds what has no room beside a chart', () => {
     expect(onScreen(LAGGING, page)).toMatch(/CONFIG[\s\S]*STREAM/);
@@ -397,19 +402,19 @@ describe('the page behind the charts at 80x24', () => {
   });
 
   it('is one more pane, where there is but one column', () => {
-    expect(paneCount(4, 80)).toBe(6);
-    expect(paneCount(4, 120)).toBe(5);
+    expect(panesOf(CHARTS, 80)).toEqual([...CHARTS, 'besides', 'facts']);
+    expect(panesOf(CHARTS, 120)).toEqual([...CHARTS, 'facts']);
   });
 
   it('shows the chart that the verdict picks where it has the screen, and all facts once the screen has grown', () => {
-    const pane = { chart: 4, isLarge: true };
+    const pane = { at: 'besides', isLarge: true } as const;
     expect(onScreen(THROTTLED, { ...page, pane })).toContain('FAILED %');
     expect(onScreen(THROTTLED, { columns: 120, rows: 40, pane })).toContain('UNUSUAL');
   });
 });
 
 describe('the chart at hand', () => {
-  const large = { pane: { chart: null, isLarge: true } };
+  const large = { pane: { at: null, isLarge: true } };
 
   it.each(SIZES)('has all of $columns x $rows but header, verdict and footer when it is large', (size) => {
     const rows = wordsOf(functionRows(scene(THROTTLED, { ...size, ...large })));
@@ -422,26 +427,48 @@ describe('the chart at hand', () => {
   });
 
   it('is the one that Tab has gone to, also where only one fits', () => {
-    const titles = [0, 1, 2, 3].map(
-      (chart) =>
+    const titles = CHARTS.map(
+      (at) =>
         /^ ([A-Z]{2}[A-Z %]+) ─/m.exec(
-          onScreen(THROTTLED, { columns: 80, rows: 24, pane: { chart, isLarge: false } }),
+          onScreen(THROTTLED, { columns: 80, rows: 24, pane: { at, isLarge: false } }),
         )?.[1],
     );
     expect(new Set(titles).size).toBe(4);
     expect(onScreen(THROTTLED, { ...large, columns: 80, rows: 24 })).toContain(titles[1]!);
   });
 
+  it('stays the same one when another comes to stand before it, as events begin to be lost', () => {
+    for (const story of [CALM, LOSING]) {
+      expect(onScreen(story, { pane: { at: 'duration', isLarge: false } })).toContain('[DURATION]');
+      expect(onScreen(story, { pane: { at: 'duration', isLarge: true } })).toMatch(/^ DURATION ─/m);
+    }
+  });
+
+  it('is that of the verdict where there is none any more of what was looked at', () => {
+    const pane = { at: 'lostEvents', isLarge: true } as const;
+    expect(onScreen(LOSING, { pane })).toMatch(/^ LOST EVENTS a minute ─/m);
+    expect(onScreen(THROTTLED, { pane })).toMatch(/^ FAILED % ─/m);
+  });
+
   it.each([
-    { action: 'nextPane', from: NO_PANE, to: { chart: 0, isLarge: false } },
-    { action: 'nextPane', from: { chart: 3, isLarge: false }, to: { chart: 0, isLarge: false } },
-    { action: 'nextPane', from: { chart: null, isLarge: true }, to: { chart: 2, isLarge: true } },
-    { action: 'fullPane', from: { chart: 2, isLarge: false }, to: { chart: 2, isLarge: true } },
-    { action: 'fullPane', from: { chart: 2, isLarge: true }, to: { chart: 2, isLarge: false } },
-    { action: 'back', from: { chart: 2, isLarge: true }, to: { chart: 2, isLarge: false } },
-    { action: 'back', from: { chart: 2, isLarge: false }, to: null },
+    { action: 'nextPane', from: NO_PANE, to: { at: 'attempts', isLarge: false } },
+    {
+      action: 'nextPane',
+      from: { at: 'concurrency', isLarge: false },
+      to: { at: 'attempts', isLarge: false },
+    },
+    { action: 'nextPane', from: { at: null, isLarge: true }, to: { at: 'duration', isLarge: true } },
+    {
+      action: 'nextPane',
+      from: { at: 'lostEvents', isLarge: false },
+      to: { at: 'duration', isLarge: false },
+    },
+    { action: 'fullPane', from: { at: 'duration', isLarge: false }, to: { at: 'duration', isLarge: true } },
+    { action: 'fullPane', from: { at: 'duration', isLarge: true }, to: { at: 'duration', isLarge: false } },
+    { action: 'back', from: { at: 'duration', isLarge: true }, to: { at: 'duration', isLarge: false } },
+    { action: 'back', from: { at: 'duration', isLarge: false }, to: null },
     { action: 'refresh', from: NO_PANE, to: null },
   ] as const)('after $action from $from is $to', ({ action, from, to }) => {
-    expect(paneAfterAction(action, from, 1, 4)).toEqual(to);
+    expect(paneAfterAction(action, from, 'failures', CHARTS)).toEqual(to);
   });
 });
