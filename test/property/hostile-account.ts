@@ -107,7 +107,7 @@ function hostileDetail(functionName: RawText, text: () => RawText): FunctionDeta
       value: [
         {
           ...{ qualifier: text(), requested: 9, allocated: 1, status: text(), statusReason: text() },
-          ...{ busiest: 1, spilledShare: 0.2 },
+          ...{ busiest: 1, served: 8, spilled: 2, toldMinutes: 15, toMs: NOW_MS },
         },
       ],
     },

@@ -14,11 +14,26 @@ import type { Sources } from '../sources.ts';
 export interface ProvisionedStatus extends ProvisionedConcurrency {
   /** The most that were busy at once; null where nobody called, or nobody knows. */
   readonly busiest: number | null;
-  /** Of the calls, those that found none free and ran elsewhere; null the same. */
-  readonly spilledShare: number | null;
+  /** Calls that ran on them; null the same. Those to $LATEST or by way of another alias are none of them, nor of the next. */
+  readonly served: number | null;
+  /** Calls that found none free and ran elsewhere; null the same. */
+  readonly spilled: number | null;
+  /** Of how many of the minutes something was told. */
+  readonly toldMinutes: number;
+  /** The newest of the minutes. */
+  readonly toMs: EpochMs;
 }
 
-const USE_MINUTES = 15;
+export const USE_MINUTES = 15;
+
+/** Of the calls to what is kept ready, those that found none free; null where there were none, or nobody knows. */
+export function spilledShareOf({
+  served,
+  spilled,
+}: Pick<ProvisionedStatus, 'served' | 'spilled'>): number | null {
+  const calls = (served ?? 0) + (spilled ?? 0);
+  return calls === 0 ? null : (spilled ?? 0) / calls;
+}
 
 /** What AWS has said of what is kept ready for one function. */
 export class ProvisionedFacts {
@@ -64,15 +79,18 @@ export class ProvisionedFacts {
   #statusOf(config: ProvisionedConcurrency, settledMs: EpochMs): ProvisionedStatus {
     const key = ownerKey(this.#ownerOf(config));
     const minutes = Array.from({ length: USE_MINUTES }, (_, age) => settledMs - age * MINUTE_MS);
-    const values = (metric: Parameters<MetricHistory['value']>[1], statistic: 'Sum' | 'Maximum') =>
-      minutes.flatMap((minuteMs) => this.#use.value(key, metric, statistic, minuteMs) ?? []);
-    const busy = values('ProvisionedConcurrentExecutions', 'Maximum');
-    const served = sumOf(values('ProvisionedConcurrencyInvocations', 'Sum'));
-    const spilled = sumOf(values('ProvisionedConcurrencySpilloverInvocations', 'Sum'));
+    const valuesOf = (metric: Parameters<MetricHistory['value']>[1], statistic: 'Sum' | 'Maximum') =>
+      minutes.map((minuteMs) => this.#use.value(key, metric, statistic, minuteMs));
+    const busy = valuesOf('ProvisionedConcurrentExecutions', 'Maximum').filter((value) => value !== null);
+    const served = valuesOf('ProvisionedConcurrencyInvocations', 'Sum');
+    const spilled = valuesOf('ProvisionedConcurrencySpilloverInvocations', 'Sum');
     return {
       ...config,
       busiest: busy.length === 0 ? null : Math.max(...busy),
-      spilledShare: served + spilled === 0 ? null : spilled / (served + spilled),
+      served: sumOf(served),
+      spilled: sumOf(spilled),
+      toldMinutes: minutes.filter((_, age) => (served[age] ?? spilled[age] ?? null) !== null).length,
+      toMs: settledMs,
     };
   }
 
@@ -82,6 +100,7 @@ export class ProvisionedFacts {
   }
 }
 
-function sumOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0);
+function sumOf(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
 }

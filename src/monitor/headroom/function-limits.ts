@@ -16,7 +16,7 @@ import type { EventSourceStatus } from '../function/event-sources.ts';
 import type { FunctionDetail } from '../function/function-detail.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
 import type { Dated } from '../known-answer.ts';
-import { provisionedUse } from './provisioned-use.ts';
+import { type ProvisionedUse, provisionedUse } from './provisioned-use.ts';
 
 /** One limit of a function, whether it binds or not, with who says so and when. */
 export interface FunctionLimit {
@@ -32,6 +32,8 @@ export interface FunctionLimit {
   readonly from: string;
   /** When that API said so; null for what Lambda documents, and for what nobody said. */
   readonly asOfMs: EpochMs | null;
+  /** Of what is provisioned: how much of the calls it takes. */
+  readonly ofCalls?: Pick<ProvisionedUse, 'servedShare' | 'spilledShare'>;
   /** Of an event source. */
   readonly source?: { readonly arn: RawText; readonly by: SourceLimitKind };
 }
@@ -119,11 +121,6 @@ function scaling({ minutes }: FunctionStatus): FunctionLimit {
   };
 }
 
-/** Less than one percent is said so. */
-function percentOf(share: number): string {
-  return share < 0.01 ? '<1' : String(Math.round(100 * share));
-}
-
 /** What is all busy turns nobody away: calls that find none free run elsewhere. */
 function provisioned(status: FunctionStatus, detail: FunctionDetail | null): FunctionLimit {
   const common = { name: 'provisioned', binds: false, from: 'ListProvisionedConcurrencyConfigs' } as const;
@@ -132,11 +129,9 @@ function provisioned(status: FunctionStatus, detail: FunctionDetail | null): Fun
     return { ...common, value: answer?.because ?? 'unread', inUse: null, asOfMs: null };
   const use = provisionedUse(status, detail);
   if (use === null) return { ...common, value: 'none', inUse: null, asOfMs: null };
-  const spills =
-    use.spilledShare === null || use.spilledShare === 0
-      ? {}
-      : { from: `${percentOf(use.spilledShare)} % of calls spill over` };
-  return { ...common, ...spills, value: use.environments, inUse: use.busiest, asOfMs: null };
+  const { environments, busiest, servedShare, spilledShare } = use;
+  const ofCalls = { servedShare, spilledShare };
+  return { ...common, value: environments, inUse: busiest, ofCalls, asOfMs: null };
 }
 
 function sources({ eventSources, assessment, minutes }: FunctionStatus): readonly FunctionLimit[] {

@@ -41,7 +41,7 @@ export function headroomOf(status: FunctionStatus, snapshot: FleetSnapshot): Hea
   const { account, functions } = snapshot;
   const provisioned = provisionedUse(status, snapshot.detail);
   /** What runs on what is kept ready for it takes nothing of the pool. */
-  const shareOfPool = (name: RawText) => (name === status.name ? (provisioned?.spilledShare ?? 1) : 1);
+  const shareOfPool = (name: RawText) => (name === status.name ? 1 - (provisioned?.servedShare ?? 0) : 1);
   const newest = status.minutes.at(-1);
   const attempts = newest === undefined ? null : attemptsOf(newest);
   const sharing = functions.filter(sharesPool);

@@ -3,6 +3,7 @@ import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
 import { NEVER_RESERVED, reservationThatHolds, type Scenario } from '../../capacity/limit/what-if.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import { USE_MINUTES } from '../../monitor/function/provisioned-facts.ts';
 import type { Headroom } from '../../monitor/headroom/headroom.ts';
 import { isSparedByProvisioned, type ProvisionedUse } from '../../monitor/headroom/provisioned-use.ts';
 import type { Line } from '../../terminal/line.ts';
@@ -57,12 +58,19 @@ export function limitAnswer(status: FunctionStatus, provisioned: ProvisionedUse 
       ? words`${strong(safe`All ${workersText(limit)} are under way`)}: messages wait${behind}; nothing is turned away.`
       : words`${strong(safe`All ${workersText(limit)} are busy`)}: records wait${behind}; nothing is turned away.`;
   if (limit.kind === 'account' && provisioned !== null && isSparedByProvisioned(provisioned))
-    return words`Runs on what is ${strong(safe`provisioned`)} for it: ${busyOf(provisioned)} of ${groupedText(provisioned.environments)} were busy at most in 15 minutes, and no call spilled over to ${limitPhrase(limit)}.`;
+    return words`Runs on what is ${strong(safe`provisioned`)} for it: ${busyOf(provisioned)} of ${groupedText(provisioned.environments)} were busy at most in ${minutesOf(provisioned)}, and no call spilled over to ${limitPhrase(limit)}.`;
   if (eta?.lateMs === 0)
     return words`${capitalized(limitPhrase(limit))} is met ${strong(safe`now`)}: the next calls may be turned away.`;
   if (eta !== null)
     return words`${capitalized(limitPhrase(limit))} is met ${strong(untilText(eta))} at this pace.`;
   return words`Uses ${strong(usedOf(limit))} of ${limitPhrase(limit)}; ${outlookWords(assessment)}.`;
+}
+
+/** A minute in which nobody called has no data point, nor one of which nobody knows. */
+function minutesOf({ toldMinutes }: ProvisionedUse): SafeText {
+  return toldMinutes === USE_MINUTES
+    ? safe`${USE_MINUTES} minutes`
+    : safe`the ${toldMinutes} of ${USE_MINUTES} minutes that tell`;
 }
 
 function busyOf({ busiest }: ProvisionedUse): SafeText {

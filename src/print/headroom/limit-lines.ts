@@ -2,6 +2,7 @@ import type { SourceLimitKind } from '../../capacity/limit/source-limit.ts';
 import { sourceName } from '../../lambda/event-source.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import type { FunctionLimit } from '../../monitor/headroom/function-limits.ts';
+import { isNearlyAll } from '../../monitor/headroom/provisioned-use.ts';
 import { displayWidth, startOf } from '../../terminal/display-width.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
@@ -47,9 +48,25 @@ function limitLine(limit: FunctionLimit, layout: LimitLayout): Line {
 }
 
 /** Who says so: of a limit that is not there only where there is room for the whole name. */
-function toldBy({ from, value }: FunctionLimit, room: number, ellipsis: SafeText): SafeText {
+function toldBy(limit: FunctionLimit, room: number, ellipsis: SafeText): SafeText {
+  const { from, value } = limit;
   const name = safeText(from);
+  const calls = callsWords(limit);
+  if (calls !== null) {
+    const both = safe`${calls}, ${name}`;
+    return displayWidth(both) > room ? wholeWords(calls, room, ellipsis) : both;
+  }
   return value === 'none' && displayWidth(name) > room ? safe`` : wholeWords(name, room, ellipsis);
+}
+
+/** What becomes of calls that are not served by what is provisioned; null where there are none, or nobody knows. */
+function callsWords({ ofCalls }: FunctionLimit): SafeText | null {
+  const { servedShare = null, spilledShare = null } = ofCalls ?? {};
+  if (spilledShare !== null && spilledShare > 0)
+    return safe`${shareText(spilledShare)} of calls to it spill over`;
+  return servedShare === null || isNearlyAll(servedShare)
+    ? null
+    : safe`${shareText(servedShare)} of calls run there`;
 }
 
 const LAST_WORD = /(?:[A-Z][a-z]*| \S*)$/;

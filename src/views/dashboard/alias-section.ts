@@ -1,5 +1,5 @@
 import type { FunctionDetail, VersionStatus } from '../../monitor/function/function-detail.ts';
-import type { ProvisionedStatus } from '../../monitor/function/provisioned-facts.ts';
+import { type ProvisionedStatus, spilledShareOf } from '../../monitor/function/provisioned-facts.ts';
 import { factLine, unknownFact } from '../../print/function/fact-line.ts';
 import { VERSION_SPAN } from '../../print/function/version-lines.ts';
 import { padStart } from '../../terminal/display-width.ts';
@@ -60,14 +60,9 @@ function provisionedLines(alias: RawText, provisioned: FunctionDetail['provision
   return config === undefined ? [] : [factLine(label, provisionedWords(config))];
 }
 
-function provisionedWords({
-  requested,
-  allocated,
-  status,
-  statusReason,
-  busiest,
-  spilledShare,
-}: ProvisionedStatus): Line {
+function provisionedWords(provisioned: ProvisionedStatus): Line {
+  const { requested, allocated, status, statusReason, busiest } = provisioned;
+  const spilledShare = spilledShareOf(provisioned);
   const isShort = allocated < requested;
   const tone = status === 'FAILED' ? 'crit' : isShort ? 'warn' : 'fact';
   const because = statusReason === null ? safe`` : safe`  ${safeText(statusReason)}`;

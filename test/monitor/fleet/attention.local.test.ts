@@ -5,6 +5,7 @@ import type { World } from '../../../src/local/world/world.ts';
 import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
 import { Attention, type CloserLook } from '../../../src/monitor/fleet/attention.ts';
+import { provisionedUse } from '../../../src/monitor/headroom/provisioned-use.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { patient } from '../../aws/loopback-aws.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from './demo-fleet.ts';
@@ -67,10 +68,13 @@ describe('a closer look at a function', () => {
           {
             allocated,
             busiest: Math.max(...minutes.map(({ peak }) => peak)),
-            spilledShare: spilled / (spilled + served),
+            served,
+            spilled,
           },
         ],
       });
+      const use = provisionedUse(fleet.status(name), detail);
+      expect(use?.servedShare).toBeCloseTo(served / (served + spilled));
       await fleet.close();
     }
   });

@@ -1,30 +1,58 @@
 import { describe, expect, it } from 'vitest';
 import type { FleetSnapshot } from '../../../src/monitor/fleet/fleet-snapshot.ts';
 import type { FunctionDetail } from '../../../src/monitor/function/function-detail.ts';
+import type { ProvisionedStatus } from '../../../src/monitor/function/provisioned-facts.ts';
 import { headroomOf } from '../../../src/monitor/headroom/headroom.ts';
 import { limitSeverity } from '../../../src/monitor/headroom/limit-severity.ts';
 import { limitAnswer, wayOutAnswer } from '../../../src/print/headroom/headroom-answer.ts';
+import { limitLines } from '../../../src/print/headroom/limit-lines.ts';
 import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { glyphSet } from '../../../src/terminal/glyphs.ts';
+import { lineText } from '../../../src/terminal/line-layout.ts';
 import { rawText } from '../../../src/terminal/text.ts';
-import { calm, snapshotOf } from '../../views/fleet/fleet-story.ts';
+import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
+import { calm, NOW_MS, snapshotOf } from '../../views/fleet/fleet-story.ts';
 
-/** The account pool is full, and `shop`, which somebody looks at, has 120 provisioned, of which so many were busy. */
-function looked(busiest: number | null, spilledShare: number | null) {
-  const config = { qualifier: rawText('live'), requested: 120, allocated: 120, status: rawText('READY') };
+/** Calls of `shop` in the quarter of an hour that is looked at: 600 a minute. */
+const CALLS = 15 * 600;
+const TO_MS = Date.UTC(2026, 10, 24, 3, 10);
+
+type Looked = Pick<ProvisionedStatus, 'busiest' | 'served' | 'spilled'> & { readonly toldMinutes?: number };
+
+/** The account pool is full, and `shop`, which somebody looks at, has 120 provisioned for some of its aliases, which did so much. */
+function looked(...aliases: readonly Looked[]) {
+  const value = aliases.map(({ toldMinutes = 15, ...use }, index) => ({
+    qualifier: rawText(`alias${index}`),
+    requested: 120 / aliases.length,
+    allocated: 120 / aliases.length,
+    status: rawText('READY'),
+    statusReason: null,
+    ...use,
+    toldMinutes,
+    toMs: TO_MS,
+  }));
   const detail = {
     functionName: 'shop',
-    provisioned: { known: true, value: [{ ...config, statusReason: null, busiest, spilledShare }] },
+    provisioned: { known: true, value },
   } as unknown as FunctionDetail;
   const functions = ['shop', 'other'].map((name) => ({ name, minute: calm() }));
   const snapshot: FleetSnapshot = { ...snapshotOf({ functions, pool: () => 765 }), detail };
   const shop = snapshot.functions.find(({ name }) => name === 'shop')!;
   const headroom = headroomOf(shop, snapshot);
+  const limit = headroom.limits.find(({ name }) => name === 'provisioned')!;
+  const [row] = limitLines([limit], {
+    glyphs: glyphSet('ascii'),
+    thresholds: DEFAULT_THRESHOLDS,
+    nowMs: NOW_MS,
+    width: 80,
+  });
   const wayOut = wayOutAnswer(shop, headroom, snapshot);
   return {
     severity: limitSeverity(shop, snapshot),
     says: plainLine(limitAnswer(shop, headroom.provisioned)),
     wayOut: wayOut === null ? null : plainLine(wayOut),
-    limit: headroom.limits.find(({ name }) => name === 'provisioned'),
+    limit,
+    row: lineText(row!),
     ofPool: headroom.poolUsers.find(({ functionName }) => functionName === 'shop')!.level,
     level: shop.assessment.level!,
     needs: headroom.scenarios.map(({ needs }) => needs),
@@ -33,7 +61,11 @@ function looked(busiest: number | null, spilledShare: number | null) {
 
 describe('a function whose calls run on what is provisioned for it', () => {
   it('meets no limit while the pool is full, and has nothing to get out of', () => {
-    const { severity, says, wayOut, limit, ofPool, needs } = looked(5, 0);
+    const { severity, says, wayOut, limit, ofPool, needs } = looked({
+      busiest: 5,
+      served: CALLS,
+      spilled: 0,
+    });
     expect(severity).toBe('ok');
     expect(says).toBe(
       'Runs on what is provisioned for it: 5 of 120 were busy at most in 15 minutes, and no call spilled over to the account pool of 765.',
@@ -45,18 +77,49 @@ describe('a function whose calls run on what is provisioned for it', () => {
   });
 
   it('takes of the pool what spills over', () => {
-    const { severity, says, wayOut, limit, ofPool, level } = looked(120, 0.25);
+    const { severity, says, wayOut, limit, row, ofPool, level } = looked({
+      busiest: 120,
+      served: 0.75 * CALLS,
+      spilled: 0.25 * CALLS,
+    });
     expect(severity).toBe('crit');
     expect(says).toContain('The account pool of 765');
     expect(wayOut).not.toBeNull();
-    expect(limit).toMatchObject({ value: 120, inUse: 120, from: '25 % of calls spill over' });
+    expect(limit).toMatchObject({ value: 120, inUse: 120, from: 'ListProvisionedConcurrencyConfigs' });
+    expect(row).toContain('25 % of calls to it spill over');
     expect(ofPool).toBeCloseTo(level / 4);
   });
 
   it('is judged by the pool where nobody knows what spills over', () => {
-    const { severity, limit, ofPool, level } = looked(null, null);
+    const { severity, limit, ofPool, level } = looked({
+      busiest: null,
+      served: null,
+      spilled: null,
+      toldMinutes: 0,
+    });
     expect(severity).toBe('crit');
     expect(limit).toMatchObject({ value: 120, inUse: null });
     expect(ofPool).toBe(level);
+  });
+
+  it('meets the limit of all others where nearly all its calls come by another way', () => {
+    const { severity, says, wayOut, row, ofPool, level } = looked({ busiest: 1, served: 15, spilled: 0 });
+    expect(severity).toBe('crit');
+    expect(says).toContain('The account pool of 765 is met');
+    expect(wayOut).not.toBeNull();
+    expect(row).toContain('<1 % of calls run there');
+    expect(ofPool).toBeCloseTo(level * (1 - 15 / CALLS));
+  });
+
+  it('meets none where all its aliases together serve nearly all of them', () => {
+    const half = { busiest: 3, served: CALLS / 2 - 20, spilled: 0 };
+    const { severity, ofPool, level } = looked(half, half);
+    expect(severity).toBe('ok');
+    expect(ofPool).toBeCloseTo(level * (40 / CALLS));
+  });
+
+  it('says of how many minutes that is told', () => {
+    const { says } = looked({ busiest: 5, served: CALLS, spilled: 0, toldMinutes: 6 });
+    expect(says).toContain('5 of 120 were busy at most in the 6 of 15 minutes that tell, and no call');
   });
 });

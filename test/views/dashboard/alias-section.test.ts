@@ -14,7 +14,10 @@ const READY: ProvisionedStatus = {
   status: rawText('READY'),
   statusReason: null,
   busiest: null,
-  spilledShare: null,
+  served: null,
+  spilled: null,
+  toldMinutes: 0,
+  toMs: 0,
 };
 
 function card(provisioned: FunctionDetail['provisioned']) {
@@ -42,10 +45,14 @@ describe('the card of an alias', () => {
 
   it.each<[what: string, lines: readonly string[], says: readonly string[]]>([
     ['what is kept ready', given({}), ['provisioned  10 of 10 ready']],
-    ['how many were busy', given({ busiest: 7, spilledShare: 0 }), ['provisioned  10 of 10 ready, 7 busy']],
+    [
+      'how many were busy',
+      given({ busiest: 7, served: 90, spilled: 0 }),
+      ['provisioned  10 of 10 ready, 7 busy'],
+    ],
     [
       'what found none free',
-      given({ busiest: 10, spilledShare: 0.183 }),
+      given({ busiest: 10, served: 817, spilled: 183 }),
       ['provisioned  10 of 10 ready, 10 busy, 18.3 % spill over'],
     ],
     [
