@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { causesOf } from '../../../src/triage/cause/cause.ts';
+import type { EnvironmentStarts } from '../../../src/triage/report/case-file/case-reading.ts';
 import { triageReport } from '../../../src/triage/report/triage-report.ts';
 import { minuteMsAt, minutesOf, reasonOf, times } from '../troubled.ts';
 import { caseOf } from './case.ts';
@@ -42,7 +43,13 @@ describe('a report on trouble that is over', () => {
 });
 
 describe('a report on trouble that began with a version and is over', () => {
-  const reportOn = (version: string) => {
+  const STARTED = [
+    { version: raw('8'), runtime: raw('nodejs:22.v9'), runtimeArn: raw('arn'), atMs: minuteMsAt(60) },
+  ];
+  const startsOf = (firsts: EnvironmentStarts['firsts'], isComplete = true, from = 50): EnvironmentStarts => {
+    return { fromMs: minuteMsAt(from), toMs: minuteMsAt(80), isComplete, byMinute: [], firsts };
+  };
+  const reportOn = (version: string, starts: EnvironmentStarts | null) => {
     const then = {
       minutes: minutesOf(...times(60, {}), ...times(20, { errors: 40 })),
       reasons: [reasonOf('errors', { sinceMs: minuteMsAt(60), value: 0.4 })],
@@ -61,12 +68,15 @@ describe('a report on trouble that began with a version and is over', () => {
       toMs: minuteMsAt(80),
       past: { endedMs: minuteMsAt(80), knownToMs: minuteMsAt(94), then },
       aliases: { known: true, value: [{ name: raw('live'), versions: [served] }] },
-      reading: readingOf({ versions: { known: true, value: [versionOf('7', -600), versionOf('8', 60)] } }),
+      reading: readingOf({
+        versions: { known: true, value: [versionOf('7', -600), versionOf('8', 60), versionOf('9', 78)] },
+        starts,
+      }),
     });
     return triageReport({ ...file, cause: causesOf([file], null)[0] ?? null }, ACCESS);
   };
-  const saidOf = (version: string) => {
-    const { suspects, advice } = reportOn(version);
+  const saidOf = (version: string, starts: EnvironmentStarts | null = startsOf(STARTED)) => {
+    const { suspects, advice } = reportOn(version, starts);
     const [{ pro = [], contra = [] } = {}] = suspects.filter(({ name }) => name === 'deployment');
     return [...pro, ...contra].map(({ says }) => lineText(says)).concat(lineText(advice[0]?.now ?? []));
   };
@@ -74,7 +84,23 @@ describe('a report on trouble that began with a version and is over', () => {
   it('takes it for a sign that the alias has let go of it, and asks for no rollback of what is rolled back', () => {
     const said = saidOf('7');
     expect(said).toContain('no alias sends version 8 calls any more, and it is over');
+    expect(said.at(-1)).toBe('leave it where it is: version 8 is rolled back to version 7');
     expect(said.join('\n')).not.toMatch(/no older version|roll back/);
+  });
+
+  it('says what took its place where the alias went on to a newer version, which is no rollback', () => {
+    expect(saidOf('9').at(-1)).toBe('leave it where it is: version 8 is replaced by version 9');
+  });
+
+  it.each([
+    { what: 'no environment of it started', starts: startsOf([]), says: /^version 8 took no calls/ },
+    { what: 'not all starts were read', starts: startsOf([], false), says: /^whether version 8 took calls/ },
+    { what: 'starts were read from later on', starts: startsOf([], true, 61), says: /^whether version 8/ },
+    { what: 'the log could not be read', starts: null, says: /^whether version 8 took calls/ },
+  ])('claims no rollback of a version that was only published: $what', ({ starts, says }) => {
+    const said = saidOf('7', starts);
+    expect(said.join('\n')).not.toMatch(/rolled back|and it is over|roll back/);
+    expect(said).toContainEqual(expect.stringMatching(says));
   });
 
   it('takes it for none where the alias sends it calls as before', () => {

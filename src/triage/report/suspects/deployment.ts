@@ -11,7 +11,8 @@ import type { ChangeKind } from '../changes/change.ts';
 import { isAround, rankedChanges } from '../changes/ranked-changes.ts';
 import type { Claim, Weighed } from '../claims/claim.ts';
 import { api, metric } from '../claims/evidence.ts';
-import type { Advice, SuspectRule } from '../claims/suspect.ts';
+import type { Advice, Case, SuspectRule } from '../claims/suspect.ts';
+import { notSeenToRun, takenBack, unservedVersion } from './unserved-version.ts';
 
 const AT_ONCE_MS = 2 * MINUTE_MS;
 const CLOSE_MS = 5 * MINUTE_MS;
@@ -52,43 +53,39 @@ export const deployment: SuspectRule = {
         });
       }
     }
-    const back = bad === null ? takenBack(file, release) : null;
-    if (back !== null) {
-      pro.push({
-        weight: 2,
-        says: words`no alias sends version ${safeText(back)} calls any more, and it is over`,
-        evidence: [api('lambda:ListAliases')],
-      });
-      contra.push({
-        weight: 0,
-        says: words`AWS does not tell when the alias was sent back`,
-        evidence: [api('lambda:ListAliases')],
-      });
-    } else if (bad === null)
-      contra.push({
-        weight: 0.5,
-        says: comparesVersions(file)
-          ? words`both versions behind its alias fail alike`
-          : words`no older version takes calls any more to compare with`,
-        evidence: [api('lambda:ListAliases')],
-      });
-    else
-      contra.push({
-        weight: 0,
-        says: words`lmon can't see what each version does with the same input`,
-        evidence: [api('lambda:ListAliases')],
-      });
+    const routed = routedWeights(file, bad, release);
     return {
       title:
         bad === null
           ? words`the last deployment`
           : words`version ${safeText(bad.version)} behind alias ${safeText(bad.alias)}`,
-      pro,
-      contra,
-      advice: back === null ? adviceAgainst(bad) : takenBackAdvice(back),
+      pro: [...pro, ...routed.pro],
+      contra: [...contra, ...routed.contra],
+      advice: routed.advice,
     };
   },
 };
+
+/** What it says for and against a version where calls are sent by now. */
+function routedWeights(
+  file: CaseFile,
+  bad: BadVersion | null,
+  release: Release | null,
+): Pick<Case, 'pro' | 'contra' | 'advice'> {
+  const evidence = [api('lambda:ListAliases')];
+  const advice = adviceAgainst(bad);
+  if (bad !== null) {
+    const says = words`lmon can't see what each version does with the same input`;
+    return { pro: [], contra: [{ weight: 0, says, evidence }], advice };
+  }
+  const unserved = unservedVersion(file, release?.version);
+  if (unserved !== null && unserved.hasRun !== true) return notSeenToRun(unserved);
+  if (unserved !== null && file.past !== null) return takenBack(unserved);
+  const says = comparesVersions(file)
+    ? words`both versions behind its alias fail alike`
+    : words`no older version takes calls any more to compare with`;
+  return { pro: [], contra: [{ weight: 0.5, says, evidence }], advice };
+}
 
 type BadVersion = NonNullable<ReturnType<typeof badVersion>>;
 
@@ -105,25 +102,6 @@ function adviceAgainst(bad: BadVersion | null): Advice {
         ? words`a rollback during an incident of another cause hides it for a while`
         : words`a greater weight to see more of it makes more callers fail`,
   };
-}
-
-function takenBackAdvice(version: RawText): Advice {
-  return {
-    now: words`leave it where it is: version ${safeText(version)} is rolled back`,
-    next: words`read what the calls said that failed, and reproduce one`,
-    later: words`deploy by weighted alias, with an alarm that rolls back`,
-    harms: words`version ${safeText(version)} once more, before that is mended`,
-  };
-}
-
-/** The version of which all aliases have let go since trouble began with it that is over; null of any other. */
-function takenBack({ past, aliases }: CaseFile, release: Release | null): RawText | null {
-  const version = release?.version;
-  if (past === null || version === undefined || !aliases.known || aliases.value.length === 0) return null;
-  const isServed = aliases.value.some(({ versions }) =>
-    versions.some((each) => each.version === version && each.weight > 0),
-  );
-  return isServed ? null : version;
 }
 
 export interface Release extends Claim {
