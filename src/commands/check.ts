@@ -15,6 +15,7 @@ import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './command/exit-statu
 import { lookOnce } from './one-look.ts';
 import { askedMetricWindow } from './session/asked-window.ts';
 import { openSession } from './session/session.ts';
+import { endUnreadWith } from './streams/process-end.ts';
 import { complain, printLines, printNotice } from './streams/standard-streams.ts';
 
 /** For cron, CI and deploy gates: a line a function, and the worst of them as the exit status. */
@@ -22,6 +23,8 @@ export const check: Command = async (invocation) => {
   const { line, signal } = invocation;
   const question = checkQuestion(line.flags);
   if ('complaint' in question) return complain(question.complaint, question.status);
+  // Whoever reads nothing of it, such as a gate, must not take it for a pass.
+  endUnreadWith(EXIT_STATUS.notJudged);
   const session = await openSession(invocation);
   if ('complaint' in session) return complain(session.complaint, session.status);
   const targets = checkTargets(line.operands, session.region);
@@ -51,6 +54,11 @@ export const check: Command = async (invocation) => {
       return { status: asked, cause: causeWithin(asked, status, ownCause(causes, status.name)) };
     })
     .toSorted((a, b) => worstFirst(a.status, b.status));
+  const verdict = worstStatus(
+    checked.map(({ status }) => status),
+    error !== null,
+  );
+  endUnreadWith(verdict);
   await printLines(
     settings.output === 'json'
       ? checked.map(({ status, cause }) => fleetJson(status, cause))
@@ -63,10 +71,7 @@ export const check: Command = async (invocation) => {
       printNotice(deniedNotice(denied));
   }
   if (error !== null) printNotice(errorSentence(error));
-  return worstStatus(
-    checked.map(({ status }) => status),
-    error !== null,
-  );
+  return verdict;
 };
 
 /** A cause speaks of all that hurts: where the question leaves some of it out, the rules that are left speak alone. */

@@ -9,6 +9,7 @@ import { type LocalAccount, localAccount } from './local-account.ts';
 
 const PRIVATE_KEY = fileURLToPath(new URL('../aws/fixtures/loopback-key.pem', import.meta.url));
 const NOBODY_LISTENS = 'http://127.0.0.1:1';
+const ONE_PIPE = ['sh', '-c', 'exec "$@" 2>&1', 'sh'] as const;
 const LAST_MINUTE = ['--since', '2m', '--until', '1m'];
 
 let account: LocalAccount;
@@ -396,17 +397,47 @@ describe('lmon that prints the fleet', () => {
 
 describe('lmon that has a notice beside what it prints', () => {
   it.each([
-    ['fleet', 'logs:FilterLogEvents'],
-    ['fleet --output json', 'logs:FilterLogEvents'],
-    ['fleet', 'cloudwatch:GetMetricData'],
-    ['check', 'logs:FilterLogEvents'],
-    ['check --output json', 'logs:FilterLogEvents'],
-    ['watch checkout-api', 'cloudwatch:GetMetricData'],
-  ])('gives none for "lmon %s" without %s when the reader of that has gone away', async (line, operation) => {
-    await account.setFaults([faulty(operation, 'denied')]);
-    const printing = startLmon(line.split(' '), { env: account.env });
-    printing.process.stdout?.destroy();
-    expect(await printing.ended).toMatchObject({ status: 0, stderr: '' });
+    ['fleet', 'logs:FilterLogEvents', 0],
+    ['fleet --output json', 'logs:FilterLogEvents', 0],
+    ['fleet', 'cloudwatch:GetMetricData', 0],
+    ['check', 'logs:FilterLogEvents', 2],
+    ['check --output json', 'logs:FilterLogEvents', 2],
+    ['watch checkout-api', 'cloudwatch:GetMetricData', 0],
+  ])(
+    'gives none for "lmon %s" without %s when the reader of that has gone away',
+    async (line, operation, status) => {
+      await account.setFaults([faulty(operation, 'denied')]);
+      const printing = startLmon(line.split(' '), { env: account.env });
+      printing.process.stdout?.destroy();
+      expect(await printing.ended).toMatchObject({ status, stderr: '' });
+    },
+  );
+});
+
+describe('lmon whose lines and notices go into one pipe, from which nobody reads', () => {
+  it.each([
+    ['check x --region eu-west-1', 78],
+    ['tail x', 78],
+    ['fleet --outptu json', 64],
+    ['fleet --since banana', 64],
+  ])('ends "lmon %s" with %d, as where somebody reads why', async (line, status) => {
+    const refused = startLmon(line.split(' '), {
+      env: { HOME: account.env['HOME'] ?? '', AWS_EC2_METADATA_DISABLED: 'true' },
+      through: ONE_PIPE,
+    });
+    refused.process.stdout?.destroy();
+    expect(await refused.ended).toMatchObject({ status });
+  });
+
+  it('does not end a check as if all were well where a notice comes before the verdict', async () => {
+    const config = join(account.env['HOME'] ?? '', 'unknown-key.yml');
+    writeFileSync(config, 'colour: red\n');
+    const check = startLmon(['check', 'checkout-api', '--config', config], {
+      env: account.env,
+      through: ONE_PIPE,
+    });
+    check.process.stdout?.destroy();
+    expect(await check.ended).toMatchObject({ status: 3 });
   });
 });
 

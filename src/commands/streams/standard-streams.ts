@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { fstatSync } from 'node:fs';
 import { safeLines } from '../../terminal/safe-text.ts';
 import type { ExitStatus } from '../command/exit-status.ts';
+import { endUnreadWith } from './process-end.ts';
 
 /** One line for whatever reads lmon's output: safe text, or JSON, in which control characters are escaped. */
 export function printLine(text: string): void {
@@ -40,7 +41,9 @@ function isOnePipe(): boolean {
   }
 }
 
+/** Where it goes into the pipe of the lines, from which nobody may read, the status must be known before it is written. */
 export function complain(complaint: string, status: ExitStatus): ExitStatus {
+  endUnreadWith(status);
   printNotice(complaint);
   return status;
 }
