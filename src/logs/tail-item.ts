@@ -165,7 +165,7 @@ export interface LeftOutNotice {
   readonly kind: 'leftOut';
   readonly origin?: LogOrigin;
   readonly atMs: EpochMs;
-  /** How many, without those that were told before. */
+  /** How many at least, without those that were told before. */
   readonly count: number;
 }
 

@@ -194,7 +194,8 @@ export interface LogAnswer extends Page<LogEvent> {
   readonly isPart?: true;
   /**
    * What of the page has no place in a log, because it says no time or is no event at all: a name for each, the same when
-   * it is read again. All are there once all parts have been gone through.
+   * it is read again, on whatever page. Two that say the same may have one name where they stand on two pages: who counts
+   * names counts at least so many. All are there once all parts have been gone through.
    */
   readonly leftOut?: readonly RawText[];
 }

@@ -19,13 +19,20 @@ export interface LogEventReader {
 export function createLogEventReader(range: TimeRange): LogEventReader {
   const streamNamed = createStreamNames();
   const leftOut: RawText[] = [];
-  let lastId = '';
-  let leftOutInRow = 0;
+  /** How often the page held what says the same. */
+  const timesSaid = new Map<RawText, number>();
 
-  /** By where it stands, and what it is: a page may hold several that say the same, or nothing. */
+  /**
+   * By its own id, or by what it says and which of the page that says so: pages overlap, each begins elsewhere, and late
+   * lines come between. Two that say the same, each on a page of its own, can't be told from one that was read twice.
+   */
   const nameOf = (written: unknown) => {
-    leftOutInRow += 1;
-    return digestOf(`${lastId} ${leftOutInRow} ${JSON.stringify(written)}`);
+    const id = idIn(written);
+    if (id !== null) return id;
+    const said = digestOf(JSON.stringify(written));
+    const times = (timesSaid.get(said) ?? 0) + 1;
+    timesSaid.set(said, times);
+    return raw(`${said} ${times}`);
   };
 
   return {
@@ -36,10 +43,7 @@ export function createLogEventReader(range: TimeRange): LogEventReader {
         const told = toldEvent(written);
         if (told === null) leftOut.push(nameOf(written));
         else if (isWithin(range, told)) {
-          const event = told instanceof WrittenEvent ? told : logEvent(written as FilteredLogEvent, told);
-          lastId = event.eventId;
-          leftOutInRow = 0;
-          events.push(event);
+          events.push(told instanceof WrittenEvent ? told : logEvent(written as FilteredLogEvent, told));
         }
       }
       return events;
@@ -60,6 +64,12 @@ export function createLogEventReader(range: TimeRange): LogEventReader {
 function toldEvent(written: unknown): StreamedEvent | null {
   if (written instanceof WrittenEvent) return written;
   return typeof written === 'object' && written !== null ? streamedEvent(written) : null;
+}
+
+function idIn(written: unknown): RawText | null {
+  return typeof written === 'object' && written !== null
+    ? textOf((written as FilteredLogEvent).eventId)
+    : null;
 }
 
 /** An event far in the future would carry the reader with it, past everything that is still to come. */

@@ -110,8 +110,8 @@ export function noticeWords(notice: Notice): SafeText {
 }
 
 function leftOutWords({ count }: LeftOutNotice): SafeText {
-  const events = count === 1 ? safe`an event that says` : safe`${groupedText(count)} events that say`;
-  return safe`AWS told of ${events} no time, or nothing that can be read: without a place in the log, not shown`;
+  const events = count === 1 ? safe`one event that says` : safe`${groupedText(count)} events that say`;
+  return safe`AWS told of at least ${events} no time, or nothing that can be read: without a place in the log, not shown`;
 }
 
 function waitingWords({ name, message, readThroughMs = null }: TroubleNotice): SafeText {

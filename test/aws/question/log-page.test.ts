@@ -107,15 +107,36 @@ describe('a page of log events', () => {
     expect(leftOut).toHaveLength(1);
   });
 
-  it('tells those apart that it leaves out, and knows them again in another page', async () => {
-    const second = { ...event, eventId: 'e2' };
-    loopback.respond = answerJson({ events: [event, null, null, untimed, second, null] });
-    const first = answerOf(await page()).leftOut ?? [];
-    expect(new Set(first).size).toBe(4);
-    loopback.respond = answerJson({ events: [second, null, { ...event, eventId: 'e3' }] });
-    const [again] = answerOf(await page()).leftOut ?? [];
-    expect(again).toBe(first[3]);
+  const leftOutOf = async (...events: readonly unknown[]) => {
+    loopback.respond = answerJson({ events });
+    return answerOf(await page()).leftOut ?? [];
+  };
+
+  it('tells those apart that it leaves out', async () => {
+    const other = { ...untimed, eventId: 'u2' };
+    const names = await leftOutOf(event, null, null, untimed, { ...event, eventId: 'e2' }, null, other);
+    expect(names).toHaveLength(5);
+    expect(new Set(names).size).toBe(5);
   });
+
+  it.each([
+    ['by its own id', untimed],
+    ['by what it says, where it has no id', { ...untimed, eventId: undefined }],
+    ['by what it is, where it is no event', null],
+  ])(
+    'knows again what it leaves out wherever the page begins, and what came late to it: %s',
+    async (_how, broken) => {
+      const [a, late, b, c] = ['a', 'late', 'b', 'c'].map((eventId) => ({ ...event, eventId }));
+      const windows = [
+        await leftOutOf(a, broken, b),
+        await leftOutOf(a, late, broken, b),
+        await leftOutOf(late, broken, b, c),
+        await leftOutOf(broken, b, c),
+      ];
+      expect(windows.map((names) => names.length)).toEqual([1, 1, 1, 1]);
+      expect(new Set(windows.flat()).size).toBe(1);
+    },
+  );
 
   it('tells of a large page what is left out of all its parts, once they have been gone through', async () => {
     const many = Array.from({ length: 2_000 }, (_, index) => ({ ...event, eventId: `e${index}` }));

@@ -295,8 +295,8 @@ describe('a notice in words', () => {
   });
 
   it.each([
-    [1, /^AWS told of an event that says no time, or nothing that can be read/],
-    [1_200, /^AWS told of 1,200 events that say no time, or nothing that can be read/],
+    [1, /^AWS told of at least one event that says no time, or nothing that can be read/],
+    [1_200, /^AWS told of at least 1,200 events that say no time, or nothing that can be read/],
   ])('counts what of %i events has no place in the log', (count, words) => {
     const notice = { type: 'notice', kind: 'leftOut', atMs: AT_MS, count } as const;
     expect(noticeWords(notice)).toMatch(words);
