@@ -19,7 +19,7 @@ import { caseOf } from './case.ts';
 import { ACCESS } from './case-file-of.ts';
 
 /** A version that fails since minute 20, and a pool that another function fills since minute 50. */
-function reportOn(more: Partial<CaseFile> = {}) {
+function caseOn(more: Partial<CaseFile> = {}): CaseFile {
   const minutes = minutesOf(
     ...times(20, {}),
     ...times(30, { errors: 4 }),
@@ -40,29 +40,56 @@ function reportOn(more: Partial<CaseFile> = {}) {
   });
   const causes = causesOf([troubled('checkout-api', hit), grower], null);
   const served = { durationP95Ms: 90 };
-  return triageReport(
-    caseOf({
-      ...hit,
+  return caseOf({
+    ...hit,
+    causes,
+    cause: causes.find(({ kind }) => kind === 'poolFull') ?? null,
+    pool: { limit: 700, use: 1, eta: null },
+    aliases: {
+      known: true,
+      value: [
+        {
+          name: rawText('live'),
+          versions: [
+            { ...served, version: rawText('41'), weight: 0.9, invocations: 5_000, errorRate: 0.001 },
+            { ...served, version: rawText('42'), weight: 0.1, invocations: 600, errorRate: 0.33 },
+          ],
+        },
+      ],
+    },
+    ...more,
+  });
+}
+
+function reportOn(more: Partial<CaseFile> = {}) {
+  return triageReport(caseOn(more), ACCESS);
+}
+
+describe('a function that the pool turns away, and nobody in particular fills it', () => {
+  it.each([
+    { what: 'nobody knows who took more', full: { culprit: null } },
+    {
+      what: 'another did, and it hurts by nothing else',
+      full: {},
+      reasons: ['throttles', 'memory'] as const,
+    },
+    {
+      what: 'another did, and it only comes near its timeout',
+      full: {},
+      reasons: ['throttles', 'timeout'] as const,
+    },
+  ])('is told as one story: $what', ({ full, reasons = ['throttles', 'errors'] as const }) => {
+    const causes = caseOn().causes.map((cause) =>
+      cause.kind === 'poolFull' ? { ...cause, ...full } : cause,
+    );
+    const { suspects } = reportOn({
       causes,
       cause: causes.find(({ kind }) => kind === 'poolFull') ?? null,
-      pool: { limit: 700, use: 1, eta: null },
-      aliases: {
-        known: true,
-        value: [
-          {
-            name: rawText('live'),
-            versions: [
-              { ...served, version: rawText('41'), weight: 0.9, invocations: 5_000, errorRate: 0.001 },
-              { ...served, version: rawText('42'), weight: 0.1, invocations: 600, errorRate: 0.33 },
-            ],
-          },
-        ],
-      },
-      ...more,
-    }),
-    ACCESS,
-  );
-}
+      reasons: reasons.map((rule) => reasonOf(rule, { sinceMs: minuteMsAt(rule === 'throttles' ? 50 : 20) })),
+    });
+    expect(suspects.map(({ explainsThrottlesAlone }) => explainsThrottlesAlone ?? false)).not.toContain(true);
+  });
+});
 
 describe('a function that the pool of others turns away, and that failed before', () => {
   it('is told as two stories, each with its own likeliest suspect', () => {

@@ -92,17 +92,27 @@ function cameBefore(file: CaseFile, shared: PoolCause): readonly Weighed[] {
 /** Another function fills the pool, and what else hurts this one began before: neither is the cause of the other. */
 function throttlesAreApart(file: CaseFile, shared: PoolCause): boolean {
   const { cause, reasons } = file;
+  const culprit = culpritOf(shared);
   return (
     cause !== null &&
     isPoolCause(cause) &&
-    culpritOf(shared) !== file.name &&
+    culprit !== null &&
+    culprit !== file.name &&
     reasons.some(
-      ({ rule, sinceMs }) => !OF_LIMITS.has(rule) && (sinceMs === null || isOlder(sinceMs, shared)),
+      ({ rule, sinceMs }) => HURTS_BY_ITSELF.has(rule) && (sinceMs === null || isOlder(sinceMs, shared)),
     )
   );
 }
 
-const OF_LIMITS: ReadonlySet<RuleName> = new Set(['throttles', 'use', 'eta', 'pool']);
+/** What comes near a limit hurts nobody yet, and is no story to tell beside that of the throttles. */
+const HURTS_BY_ITSELF: ReadonlySet<RuleName> = new Set([
+  'errors',
+  'iteratorAge',
+  'deadLetterErrors',
+  'redrive',
+  'backlog',
+  'silence',
+]);
 
 function isOlder(sinceMs: EpochMs, shared: PoolCause): boolean {
   return shared.sinceMs !== null && sinceMs < shared.sinceMs - EARLIER_MS;
