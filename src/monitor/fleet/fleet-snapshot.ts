@@ -1,8 +1,9 @@
 import type { TimeToLimit } from '../../capacity/assessment.ts';
-import type { Known, PoolMinute } from '../../capacity/evidence.ts';
+import type { Known } from '../../capacity/evidence.ts';
 import type { AccountLimits } from '../../lambda/function.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
+import type { LimitedPoolMinute } from '../../triage/cause/pool.ts';
 import type { TimelineEvent } from '../../triage/timeline/timeline.ts';
 import type { ApiLedgerSnapshot } from '../calls/api-ledger.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
@@ -60,5 +61,5 @@ export interface AccountStatus {
   readonly eta: TimeToLimit | null;
   /** Environments that the pool gained a minute, over the last ten settled minutes. */
   readonly poolGrowthPerMinute: number | null;
-  readonly pool: readonly PoolMinute[];
+  readonly pool: readonly LimitedPoolMinute[];
 }

@@ -1,7 +1,11 @@
 import { MET_NOW } from '../../capacity/assessment.ts';
-import type { PoolMinute } from '../../capacity/evidence.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
-import { fullPoolEpisodes, type PoolPressure, poolForecast } from '../../triage/cause/pool.ts';
+import {
+  fullPoolEpisodes,
+  type LimitedPoolMinute,
+  type PoolPressure,
+  poolForecast,
+} from '../../triage/cause/pool.ts';
 import { poolRejection } from '../../triage/cause/rejection.ts';
 import { type Severity, worse } from '../../triage/severity.ts';
 import type { PoolPast } from '../../triage/timeline/timeline.ts';
@@ -42,13 +46,22 @@ export function poolStatus(
   const idleAt = (minuteMs: EpochMs): number | null =>
     idleProvisioned(minuteMs, busyAt(minuteMs), claimedAt(minuteMs), known);
   const idleNow = newestOf(idleAt, settledMs) ?? 0;
-  const pool: PoolMinute[] = [];
+  const pastLimits = limitsInThePast(limits);
+  const limitAt = (minuteMs: EpochMs): number | null => {
+    const then = limitsOfMinute(pastLimits, minuteMs);
+    return then === null ? null : then.unreservedConcurrency - idleNow;
+  };
+  const pool: LimitedPoolMinute[] = [];
   for (
     let minuteMs = settledMs - LOOK_BACK_MINUTES * MINUTE_MS;
     minuteMs <= settledMs;
     minuteMs += MINUTE_MS
   ) {
-    pool.push({ minuteMs, unreservedInUse: inUseOf(busyAt(minuteMs), idleAt(minuteMs), idleNow) });
+    pool.push({
+      minuteMs,
+      unreservedInUse: inUseOf(busyAt(minuteMs), idleAt(minuteMs), idleNow),
+      limit: limitAt(minuteMs),
+    });
   }
   const denied = history.coverage.denied(ACCOUNT_KEY);
   const reading = (series: string, value: number | null): Reading =>

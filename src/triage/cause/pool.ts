@@ -22,6 +22,12 @@ export interface PoolForecast {
   readonly eta: TimeToLimit | null;
 }
 
+/** A minute of the pool, and what there was of it to be used then. */
+export interface LimitedPoolMinute extends PoolMinute {
+  /** By the same measure as what was in use; null where nobody knows what it was then. */
+  readonly limit: number | null;
+}
+
 /** The account pool is filling, or full, and who does it. */
 export interface PoolPressure {
   readonly severity: 'warn' | 'crit';

@@ -1,7 +1,6 @@
-import { type BindingLimit, poolOf } from '../../capacity/assessment.ts';
-import type { PoolMinute } from '../../capacity/evidence.ts';
+import type { BindingLimit } from '../../capacity/assessment.ts';
 import { type Cause, causesOf } from '../cause/cause.ts';
-import { type PoolForecast, sharesPool } from '../cause/pool.ts';
+import { type LimitedPoolMinute, type PoolForecast, sharesPool } from '../cause/pool.ts';
 import { JUDGED_MINUTES } from '../minute/function-minute.ts';
 import { brokenRules } from '../rules/rules.ts';
 import { asItWas, type Judged, type PastTrouble } from './past-trouble.ts';
@@ -9,7 +8,7 @@ import { asItWas, type Judged, type PastTrouble } from './past-trouble.ts';
 /** The account as it is now, with all that is known of its past. */
 interface Account<Function> {
   readonly functions: readonly Function[];
-  readonly pool: readonly PoolMinute[];
+  readonly pool: readonly LimitedPoolMinute[];
 }
 
 /** A function as it stood when its trouble ended, and what was behind that. */
@@ -20,42 +19,53 @@ export interface CaseOfThen<Function> {
   readonly pool: PoolForecast | null;
 }
 
-/** The account pool is told as full as it was then, and with all whom it turned away: how it is now says nothing of that. */
+/** The account pool is told as full as it was then, of what there was of it, and with all whom it turned away: how it is now says nothing of that. */
 export function caseOfThen<Function extends Judged>(
   judged: Function,
   past: PastTrouble,
   account: Account<Function>,
 ): CaseOfThen<Function> {
-  const inUse = poolInUse(account.pool, past);
-  const status = withPoolOfThen(asItWas(judged, past), inUse);
+  const pool = fullestOf(account.pool, past);
+  const status = withPoolOfThen(asItWas(judged, past), pool);
   const others = account.functions
     .filter((each) => each.name !== judged.name && sharesPool(each))
-    .map((each) => withPoolOfThen(turnedAwayThen(each, past), inUse));
-  const limit = poolOf(status.assessment.limit);
+    .map((each) => withPoolOfThen(turnedAwayThen(each, past), pool));
   return {
     status,
     causes: causesOf(sharesPool(status) ? [status, ...others] : [status], null),
     pool:
-      limit === null || inUse === null ? null : { limit: limit.value, use: inUse / limit.value, eta: null },
+      pool === null || !sharesPool(status)
+        ? null
+        : { limit: pool.value, use: pool.inUse / pool.value, eta: null },
   };
 }
 
-/** The most of it that was in use in the minutes by which the trouble was judged last; null where nobody knows. */
-function poolInUse(pool: readonly PoolMinute[], { endedMs }: PastTrouble): number | null {
+/** How much of what there was of the pool then. */
+interface PoolOfThen {
+  readonly value: number;
+  readonly inUse: number;
+}
+
+/** When most of it was in use, of the minutes by which the trouble was judged last; null where nobody knows. */
+function fullestOf(pool: readonly LimitedPoolMinute[], { endedMs }: PastTrouble): PoolOfThen | null {
   const judged = pool.filter(({ minuteMs }) => minuteMs < endedMs).slice(-JUDGED_MINUTES);
-  const known = judged.flatMap(({ unreservedInUse }) => unreservedInUse ?? []);
-  return known.length === 0 ? null : Math.max(...known);
+  const known = judged.flatMap(({ limit: value, unreservedInUse: inUse }) =>
+    value === null || value === 0 || inUse === null ? [] : [{ value, inUse }],
+  );
+  const [fullest] = known.toSorted((one, other) => other.inUse / other.value - one.inUse / one.value);
+  return fullest ?? null;
 }
 
-function withPoolOfThen<Function extends Judged>(judged: Function, inUse: number | null): Function {
+function withPoolOfThen<Function extends Judged>(judged: Function, pool: PoolOfThen | null): Function {
   const { assessment } = judged;
-  return { ...judged, assessment: { ...assessment, limit: limitOfThen(assessment.limit, inUse) } };
+  return { ...judged, assessment: { ...assessment, limit: limitOfThen(assessment.limit, pool) } };
 }
 
-function limitOfThen(limit: BindingLimit, inUse: number | null): BindingLimit {
-  if (limit.kind === 'account') return { ...limit, inUse };
+function limitOfThen(limit: BindingLimit, pool: PoolOfThen | null): BindingLimit {
+  const then = pool ?? { inUse: null };
+  if (limit.kind === 'account') return { ...limit, ...then };
   return limit.kind === 'source' && limit.pool !== undefined
-    ? { ...limit, pool: { ...limit.pool, inUse } }
+    ? { ...limit, pool: { ...limit.pool, ...then } }
     : limit;
 }
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { caseFileOf } from '../../../src/monitor/fleet/case-file.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { triageReport } from '../../../src/triage/report/triage-report.ts';
 import { ACCESS } from '../../triage/report/case-file-of.ts';
-import { CALM, calm, NOW_MS, snapshotOf } from '../../views/fleet/fleet-story.ts';
+import { type AccountStory, CALM, calm, NOW_MS, snapshotOf } from '../../views/fleet/fleet-story.ts';
 
 const chronic = { rate: 0.05, sinceMs: NOW_MS - 7 * 86_400_000, findingAbove: 0.075 };
 
@@ -54,6 +55,33 @@ describe('the file of a function that was turned away, and is no more', () => {
       'over since 03:00Z: account pool full since 02:27Z: 3 functions turned away; image-resize grew the most',
     );
     expect(suspects[0]).toMatchObject({ name: 'accountPool' });
+  });
+
+  const raised = (limitWasSeenForMinutes: number): AccountStory => ({
+    functions,
+    pool: (age) => (isThen(age) ? 765 : 90),
+    limits: { concurrency: 2_000, unreservedConcurrency: 1_765 },
+    sameLimitsMinutes: 8,
+    earlierLimits: [
+      {
+        value: { concurrency: 1_000, unreservedConcurrency: 765 },
+        fromMs: NOW_MS - (9 + limitWasSeenForMinutes) * MINUTE_MS,
+        untilMs: NOW_MS - 9 * MINUTE_MS,
+      },
+    ],
+  });
+
+  it('measures the pool of then by the limit of then, where that has been raised since', () => {
+    const file = caseFileOf('geo-lookup', snapshotOf(raised(60)), NOW_MS)!;
+    expect(file.pool).toMatchObject({ limit: 765, use: 1 });
+    expect(file.assessment.limit).toMatchObject({ kind: 'account', value: 765, inUse: 765 });
+    expect(file.cause).toMatchObject({ kind: 'poolFull', culprit: 'image-resize', others: 3 });
+  });
+
+  it('tells nothing of how full the pool was where nobody knows what its limit was then', () => {
+    const file = caseFileOf('geo-lookup', snapshotOf(raised(1)), NOW_MS)!;
+    expect(file.pool).toBeNull();
+    expect(file.assessment.limit).toMatchObject({ kind: 'account', inUse: null });
   });
 
   it('tells of another limit where the pool had room then', () => {

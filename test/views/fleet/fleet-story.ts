@@ -5,6 +5,7 @@ import { NO_CLOSER_LOOK } from '../../../src/monitor/fleet/attention.ts';
 import { snapshotBeforeFirstPoll } from '../../../src/monitor/fleet/first-snapshot.ts';
 import { judgeFleet } from '../../../src/monitor/fleet/fleet-judgement.ts';
 import type { FleetSnapshot } from '../../../src/monitor/fleet/fleet-snapshot.ts';
+import type { EarlierLimits } from '../../../src/monitor/function/account-limits.ts';
 import type { Catalogue } from '../../../src/monitor/function/catalogue.ts';
 import { MetricHistory } from '../../../src/monitor/metric/metric-history.ts';
 import { ACCOUNT, type MetricOwner, ofFunction } from '../../../src/monitor/metric-owner.ts';
@@ -48,6 +49,8 @@ export interface FunctionStory {
 export interface AccountStory {
   readonly functions: readonly FunctionStory[];
   readonly limits?: AccountLimits | 'denied' | 'unread';
+  /** What limits were before, oldest first, where that was seen. */
+  readonly earlierLimits?: readonly EarlierLimits[];
   readonly pool?: ((age: number) => number) | 'denied';
   /** Environments that are kept ready for functions without a reservation, and not busy. */
   readonly idleProvisioned?: number | ((age: number) => number);
@@ -172,7 +175,7 @@ function record(history: MetricHistory, name: string | null, minute: MinuteOf): 
 }
 
 function catalogueOf(story: AccountStory): Catalogue {
-  const { functions, limits = DEFAULT_LIMITS, mappings, sameLimitsMinutes = 180 } = story;
+  const { functions, limits = DEFAULT_LIMITS, earlierLimits = [], mappings, sameLimitsMinutes = 180 } = story;
   return {
     asOfMs: NOW_MS,
     functions: functions.map(({ name, timeoutMs = 30_000, hasDeadLetterTarget = false }) => ({
@@ -192,7 +195,12 @@ function catalogueOf(story: AccountStory): Catalogue {
     accountLimits:
       typeof limits === 'string'
         ? { known: false, because: limits }
-        : { known: true, value: limits, sameSinceMs: NOW_MS - sameLimitsMinutes * MINUTE_MS },
+        : {
+            known: true,
+            value: limits,
+            sameSinceMs: NOW_MS - sameLimitsMinutes * MINUTE_MS,
+            earlier: earlierLimits,
+          },
     mappings:
       mappings === 'denied'
         ? { known: false, because: 'denied' }
