@@ -16,6 +16,8 @@ export interface FactMemory {
   forget(what: KnownName, of: string | null): void;
   /** True the first time that an event comes with `pattern`. */
   meets(eventId: RawText, pattern: RawText | null): boolean;
+  /** True the first time that this is left out of a log. */
+  leavesOut(group: RawText, name: RawText): boolean;
   /** True where a log is read with `pattern` from a time before all from which it was read with it before. */
   begins(group: RawText, pattern: RawText | null, fromMs: EpochMs): boolean;
   /** All that is known and all points, for a segment that must be understood without those before it. */
@@ -68,12 +70,9 @@ export function createFactMemory(): FactMemory {
       const before = known.get(key);
       if (before !== undefined) known.set(key, { ...before, text: '' });
     },
-    meets(eventId, pattern) {
-      const id = pattern === null ? eventId : `${eventId} ${numberOf(pattern)}`;
-      if (oldIds.has(id) || !youngIds.add(id)) return false;
-      if (youngIds.size >= GENERATION) [oldIds, youngIds] = [youngIds, createIdSet()];
-      return true;
-    },
+    meets: (eventId, pattern) => isNew(pattern === null ? eventId : `${eventId} ${numberOf(pattern)}`),
+    // An event that says no time may have an id as others have.
+    leavesOut: (group, name) => isNew(JSON.stringify(['leftOut', group, name])),
     begins(group, pattern, fromMs) {
       const key = JSON.stringify([group, pattern]);
       const isFirst = fromMs < (beganMs.get(key) ?? Number.POSITIVE_INFINITY);
@@ -97,6 +96,12 @@ export function createFactMemory(): FactMemory {
       return [...[...known.values()].map(({ fact }) => ({ ...fact, atMs })), ...points];
     },
   };
+
+  function isNew(id: string): boolean {
+    if (oldIds.has(id) || !youngIds.add(id)) return false;
+    if (youngIds.size >= GENERATION) [oldIds, youngIds] = [youngIds, createIdSet()];
+    return true;
+  }
 
   function numberOf(pattern: RawText): number {
     const number = numberOfPattern.get(pattern) ?? numberOfPattern.size;

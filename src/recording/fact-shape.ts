@@ -126,6 +126,13 @@ const FACTS = {
     ingestionMs: time,
     message: textUpTo(MOST_MESSAGE),
   }),
+  leftOut: object({
+    fact: literal('leftOut'),
+    atMs: time,
+    group: text,
+    ...span,
+    names: array(textUpTo(MOST_MESSAGE + MOST_TEXT)),
+  }),
   read: object({
     fact: literal('read'),
     atMs: time,

@@ -115,7 +115,15 @@ export type Subject = KnownName | 'metrics' | 'log';
  * What a source said, at `atMs` of account time. Everything in it has been read field by field out of an answer of AWS,
  * so that what lmon does not know (environment variables above all) is in no fact, and neither are credentials.
  */
-export type Fact = KnownFact | ErrorFact | MetricFact | EventFact | ReadFact | MatchFact | EndFact;
+export type Fact =
+  | KnownFact
+  | ErrorFact
+  | MetricFact
+  | EventFact
+  | LeftOutFact
+  | ReadFact
+  | MatchFact
+  | EndFact;
 
 export interface KnownFact<Name extends KnownName = KnownName> {
   readonly fact: 'known';
@@ -159,6 +167,16 @@ export interface EventFact extends LogEvent {
   readonly fact: 'event';
   readonly atMs: EpochMs;
   readonly group: RawText;
+}
+
+/** What had no place in the log when the span was asked for, by the names of `LogAnswer.leftOut`: each told once. */
+export interface LeftOutFact {
+  readonly fact: 'leftOut';
+  readonly atMs: EpochMs;
+  readonly group: RawText;
+  readonly startMs: EpochMs;
+  readonly endMs: EpochMs;
+  readonly names: readonly RawText[];
 }
 
 /** A span of a log of which all events that there were by then are told. `pattern` as it was asked with. */

@@ -83,11 +83,12 @@ export function createNotebook({ now, memory, write }: NotebookSettings): Notebo
       if (value.parts === undefined) {
         write([
           ...eventFacts(question, value.items, memory, now()),
+          ...leftOutFacts(question, value.leftOut, memory, now()),
           ...readFacts(question, value.nextToken, value.items.at(-1)?.timestampMs, now()),
         ]);
         return answer;
       }
-      const parts = notedParts(question, value.nextToken, value.parts);
+      const parts = notedParts(question, value, value.parts);
       return {
         ok: true,
         value: {
@@ -104,7 +105,7 @@ export function createNotebook({ now, memory, write }: NotebookSettings): Notebo
 
   function notedParts(
     question: LogQuestion,
-    nextToken: RawText | null,
+    { nextToken, leftOut }: LogAnswer,
     parts: NonNullable<LogAnswer['parts']>,
   ): NonNullable<LogAnswer['parts']> {
     return {
@@ -118,7 +119,10 @@ export function createNotebook({ now, memory, write }: NotebookSettings): Notebo
           yield part;
           if (!part.ok) return;
         }
-        write(readFacts(question, nextToken, readToMs, now()));
+        write([
+          ...leftOutFacts(question, leftOut, memory, now()),
+          ...readFacts(question, nextToken, readToMs, now()),
+        ]);
       },
     };
   }
@@ -177,6 +181,18 @@ function eventFacts(
   if (pattern === null) return facts;
   const eventIds = items.map(({ eventId }) => eventId).filter((eventId) => memory.meets(eventId, pattern));
   return eventIds.length > 0 ? [...facts, { fact: 'match', atMs, group, pattern, eventIds }] : facts;
+}
+
+/** What a playback of the log has to count as well. */
+function leftOutFacts(
+  { group, range: { startMs, endMs } }: LogQuestion,
+  leftOut: LogAnswer['leftOut'] = [],
+  memory: FactMemory,
+  atMs: EpochMs,
+): readonly Fact[] {
+  const names = leftOut.filter((name) => memory.leavesOut(group, name));
+  if (names.length === 0) return [];
+  return [{ fact: 'leftOut', atMs, group, startMs, endMs: Math.min(endMs, atMs), names }];
 }
 
 /** The span that was read, told last: where that stands, all of it stands there. */

@@ -84,6 +84,7 @@ function file(fact: Fact, answers: RecordedAnswers, metrics: RecordedMetrics, lo
       logs.add(fact);
       break;
     case 'event':
+    case 'leftOut':
     case 'match':
       logs.add(fact);
       break;

@@ -3,13 +3,13 @@ import type { LogEvent } from '../logs/event.ts';
 import type { Gap } from '../logs/tail-item.ts';
 import type { LogAnswer } from '../monitor/sources.ts';
 import type { RawText } from '../terminal/text.ts';
-import type { EventFact, MatchFact, ReadFact } from './fact.ts';
+import type { EventFact, LeftOutFact, MatchFact, ReadFact } from './fact.ts';
 import { gapsIn, openGap, type ReadSpan, recordedGaps, united } from './recorded-gaps.ts';
 import { createTimeline, type Timeline } from './timeline.ts';
 
 /** The logs of a recording, as they were known at any time of it. */
 export interface RecordedLogs {
-  add(fact: EventFact | ReadFact | MatchFact): void;
+  add(fact: EventFact | LeftOutFact | ReadFact | MatchFact): void;
   /** Whether any part of the range was read with the pattern by then. */
   isRead(question: LogQuestion, asOfMs: EpochMs): boolean;
   /** Null where none was. What of the range nobody ever read stands in it as gaps. */
@@ -30,6 +30,7 @@ export interface LogQuestion {
 
 interface GroupLog {
   readonly byId: Map<RawText, EventFact>;
+  readonly leftOut: LeftOutFact[];
   /** In the order of FilterLogEvents; null until somebody asks. */
   ordered: readonly EventFact[] | null;
   /** Spans that were read, by pattern. */
@@ -51,22 +52,11 @@ const EVENTS_PER_PAGE = 10_000;
 export function createRecordedLogs(storyPattern: RawText): RecordedLogs {
   const logs = new Map<RawText, GroupLog>();
   const logOf = (group: RawText): GroupLog => {
-    const log = logs.get(group) ?? {
-      byId: new Map(),
-      ordered: null,
-      readBy: new Map(),
-      gapsBy: new Map(),
-      whole: null,
-      foundBy: new Map(),
-      fromMs: null,
-      throughMs: null,
-    };
+    const log = logs.get(group) ?? emptyLog();
     logs.set(group, log);
     return log;
   };
 
-  const touching = (range: TimeRange) => (read: TimeRange) =>
-    read.startMs <= range.endMs && read.endMs >= range.startMs;
   const isRead: RecordedLogs['isRead'] = ({ group, range, pattern }, asOfMs) => {
     const readBy = logs.get(group)?.readBy;
     const readsOf = pattern === null ? [pattern, storyPattern] : [pattern];
@@ -109,14 +99,14 @@ export function createRecordedLogs(storyPattern: RawText): RecordedLogs {
         case 'event':
           if (!log.byId.has(fact.eventId)) log.byId.set(fact.eventId, fact);
           break;
+        case 'leftOut':
+          log.leftOut.push(fact);
+          break;
         case 'read':
           addRead(log, fact);
           break;
-        case 'match': {
-          const found = log.foundBy.get(fact.pattern) ?? new Map<RawText, EpochMs>();
-          log.foundBy.set(fact.pattern, found);
-          for (const id of fact.eventIds) if (!found.has(id)) found.set(id, fact.atMs);
-        }
+        case 'match':
+          addMatch(log, fact);
       }
     },
     isRead,
@@ -129,12 +119,14 @@ export function createRecordedLogs(storyPattern: RawText): RecordedLogs {
       const allGaps = log.gapsBy.get(pattern) ?? gapsOf(log, ordered, pattern);
       log.gapsBy.set(pattern, allGaps);
       const gaps = gapsIn(allGaps, range, asOfMs);
+      const leftOut = leftOutOf(log, range, asOfMs);
       const page = pageFrom(ordered, range, (event) => isKnown(log, pattern, event, asOfMs), token);
       const last = log.readBy.get(pattern)?.lastBy(asOfMs, touching(range))?.value;
       const isPart = page.nextToken === null && last?.isPart === true && last.endMs < range.endMs;
       return {
         ...page,
         ...(gaps.length === 0 ? {} : { gaps }),
+        ...(leftOut.length === 0 ? {} : { leftOut }),
         ...(isPart ? { isPart: true as const } : {}),
       };
     },
@@ -146,6 +138,36 @@ export function createRecordedLogs(storyPattern: RawText): RecordedLogs {
     },
     fromMs: (group) => earliest(group === null ? [...logs.values()] : [logs.get(group)]),
   };
+}
+
+function emptyLog(): GroupLog {
+  return {
+    byId: new Map(),
+    leftOut: [],
+    ordered: null,
+    readBy: new Map(),
+    gapsBy: new Map(),
+    whole: null,
+    foundBy: new Map(),
+    fromMs: null,
+    throughMs: null,
+  };
+}
+
+function touching(range: TimeRange): (read: TimeRange) => boolean {
+  return (read) => read.startMs <= range.endMs && read.endMs >= range.startMs;
+}
+
+/** By name: what has no time of its own is part of what was asked for when it came. */
+function leftOutOf(log: GroupLog, range: TimeRange, asOfMs: EpochMs): readonly RawText[] {
+  const isAskedFor = touching(range);
+  return log.leftOut.flatMap((fact) => (fact.atMs <= asOfMs && isAskedFor(fact) ? fact.names : []));
+}
+
+function addMatch({ foundBy }: GroupLog, { atMs, pattern, eventIds }: MatchFact): void {
+  const found = foundBy.get(pattern) ?? new Map<RawText, EpochMs>();
+  foundBy.set(pattern, found);
+  for (const id of eventIds) if (!found.has(id)) found.set(id, atMs);
 }
 
 function addRead(log: GroupLog, { atMs, pattern, startMs, endMs, isPart }: ReadFact): void {

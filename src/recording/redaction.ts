@@ -21,6 +21,7 @@ export function redacted(fact: Fact): Fact {
       return { ...fact, value: redactedValue(fact) };
     case 'error':
     case 'metrics':
+    case 'leftOut':
     case 'read':
     case 'match':
     case 'end':

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ACCOUNT } from '../../src/monitor/metric-owner.ts';
-import { NOT_RECORDED } from '../../src/monitor/sources.ts';
+import { inOnePart, NOT_RECORDED, type Sources } from '../../src/monitor/sources.ts';
 import { rawText } from '../../src/terminal/text.ts';
 import {
   GROUP,
@@ -18,6 +18,7 @@ import {
   START_MS,
   signal,
 } from './played-account.ts';
+import type { Answers } from './scripted-sources.ts';
 
 describe('a playback', () => {
   it('answers with what was known by then, and not with what came later', async () => {
@@ -38,6 +39,43 @@ describe('a playback', () => {
     expect(await valuesAt(30_000)).toBe(NOT_RECORDED);
     expect(await valuesAt(90_000)).toEqual([[1, 2]]);
     expect(await valuesAt(120_000)).toEqual([[1, 5]]);
+  });
+
+  describe.each(['at once', 'in parts'])('of a page that came %s', (how) => {
+    const leavingOut = (...names: readonly string[]): Answers => {
+      const items = [logEvent('a', 1)];
+      const page = { items, nextToken: null, leftOut: names.map((name) => rawText(name)) };
+      return { logs: how === 'at once' ? page : { ...page, parts: [{ ok: true, value: items }] } };
+    };
+    const reading =
+      (range = RANGE) =>
+      async (sources: Sources) => {
+        const page = await sources.logs.page(GROUP, range, null, null, signal);
+        return page.ok ? inOnePart(page.value) : page;
+      };
+    const leftOutAt = async (path: string, atMs: number, range = RANGE) => {
+      const page = await (await playedAt(path, atMs)).logs.page(GROUP, range, null, null, signal);
+      return page.ok ? (page.value.leftOut ?? []) : page.error.name;
+    };
+
+    it('tells by their names what was left out of it by then, each once', async () => {
+      const path = await recorded(
+        { atMs: 0, answers: leavingOut('x'), ask: reading() },
+        { atMs: 30_000, answers: leavingOut('x', 'y'), ask: reading() },
+      );
+      expect(await leftOutAt(path, 10_000)).toEqual(['x']);
+      expect(await leftOutAt(path, 30_000)).toEqual(['x', 'y']);
+    });
+
+    it('tells so where that was asked for, and not of another part of the log', async () => {
+      const earlier = { startMs: RANGE.startMs - 60_000, endMs: RANGE.startMs - 1 };
+      const path = await recorded(
+        { atMs: 0, answers: leavingOut(), ask: reading(earlier) },
+        { atMs: 0, answers: leavingOut('x'), ask: reading() },
+      );
+      expect(await leftOutAt(path, 10_000, earlier)).toEqual([]);
+      expect(await leftOutAt(path, 10_000)).toEqual(['x']);
+    });
   });
 
   it('waits for an answer that was under way then', async () => {

@@ -1,7 +1,7 @@
 import type { AccountLimits } from '../../src/lambda/function.ts';
-import type { LogEvent } from '../../src/logs/event.ts';
 import type {
   Alarm,
+  LogAnswer,
   MetricPoint,
   Page,
   Result,
@@ -13,7 +13,7 @@ import { rawText } from '../../src/terminal/text.ts';
 /** What the account answers just now. */
 export interface Answers {
   readonly error?: SourceErrorKind;
-  readonly logs?: Page<LogEvent>;
+  readonly logs?: LogAnswer;
   /** Of every series that is asked for. */
   readonly metrics?: readonly MetricPoint[];
   readonly accountLimits?: AccountLimits;
