@@ -19,11 +19,11 @@ export const asyncBacklog: SuspectRule = {
   name: 'asyncBacklog',
   weigh(file) {
     const waits = longestWait(file.minutes);
-    if (waits === null || waits.nowMs < Math.min(WAITS.ofEventsMs, file.thresholds.asyncEventAgeMs))
-      return null;
+    const longMs = Math.min(WAITS.ofEventsMs, file.thresholds.asyncEventAgeMs);
+    if (waits === null || waits.nowMs < longMs) return null;
     const isGrowing = waits.beforeMs !== null && waits.nowMs - waits.beforeMs > STANDS_WITHIN_MS;
-    const failing = total(file.minutes.slice(-RECENT_MINUTES), ({ errors }) => errors) > 0;
-    if (failing && !isGrowing && waits.nowMs <= LAST_TRY_MS) return null;
+    const triedAgain = failedBefore(file.minutes, longMs);
+    if (triedAgain === 'allFailed' && !isGrowing && waits.nowMs <= LAST_TRY_MS) return null;
     const age = metric(file, 'AsyncEventAge', 'Maximum');
     const pro: Weighed[] = [
       {
@@ -48,7 +48,7 @@ export const asyncBacklog: SuspectRule = {
         says: words`what is turned away goes back to the queue`,
         evidence: [metric(file, 'Throttles', 'Sum')],
       });
-    if (failing)
+    if (triedAgain !== null)
       contra.push({
         weight: 2,
         says: words`events that fail are tried twice more, after one minute and two: they wait for that`,
@@ -75,6 +75,20 @@ export const asyncBacklog: SuspectRule = {
     };
   },
 };
+
+/**
+ * Whether all that are tried again have failed, or most of them; null where fewer failed than were turned away, or too few. The longest wait of a minute may be of one event that failed; so one failure is behind the wait of one minute.
+ */
+function failedBefore(minutes: readonly FunctionMinute[], longMs: number): 'allFailed' | 'mostFailed' | null {
+  const recent = minutes.slice(-RECENT_MINUTES);
+  const since = minutes.slice(-RECENT_MINUTES - Math.ceil(LAST_TRY_MS / MINUTE_MS));
+  const failed = total(since, ({ errors }) => errors);
+  const turnedAway = total(since, ({ throttles }) => throttles);
+  const waited = recent.filter(({ asyncEventAgeMs }) => (asyncEventAgeMs ?? 0) >= longMs);
+  if (failed < waited.length) return null;
+  if (turnedAway === 0) return 'allFailed';
+  return failed > turnedAway ? 'mostFailed' : null;
+}
 
 /** A minute in which no event was tried tells of no wait, and one of long ago does not tell of now. */
 function longestWait(minutes: readonly FunctionMinute[]) {

@@ -58,6 +58,20 @@ describe('events that wait', () => {
     expect(told(times(20, { ...tried, errors: 0 }))).not.toBeNull();
   });
 
+  it('are suspected where they are turned away, whether or not one of them fails now and then', () => {
+    const turnedAway = { asyncEventAgeMs: 180_000, throttles: 500 };
+    const said = told(times(20, { ...turnedAway, errors: 1 }));
+    expect(said).not.toBeNull();
+    expect(said).toEqual(told(times(20, { ...turnedAway, errors: 0 })));
+    expect(told(times(20, { ...turnedAway, errors: 900 }))?.join()).toMatch(/tried twice more/);
+  });
+
+  it('are suspected where they wait in more minutes than calls failed: a failure is one wait', () => {
+    const waits = { asyncEventAgeMs: 180_000, errors: 0 };
+    expect(told([...times(16, waits), { ...waits, errors: 1 }, ...times(3, waits)])).not.toBeNull();
+    expect(told([...times(16, {}), { errors: 1 }, ...times(2, {}), waits])).toBeNull();
+  });
+
   it('are compared with those worked off over settled minutes alone', () => {
     const left = (minutes: readonly KnownMinute[], to: number) =>
       told(minutes, to)?.filter((each) => /not worked off/.test(each));
