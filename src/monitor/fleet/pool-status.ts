@@ -1,4 +1,5 @@
 import { MET_NOW } from '../../capacity/assessment.ts';
+import type { AccountLimits } from '../../lambda/function.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import {
   fullPoolEpisodes,
@@ -9,7 +10,7 @@ import {
 import { poolRejection } from '../../triage/cause/rejection.ts';
 import { type Severity, worse } from '../../triage/severity.ts';
 import type { PoolPast } from '../../triage/timeline/timeline.ts';
-import { limitsInThePast, limitsOfMinute } from '../function/account-limits.ts';
+import { limitsByMinute } from '../function/account-limits.ts';
 import type { Catalogue } from '../function/catalogue.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
 import { growsSince, growthPerMinute } from '../function/growth.ts';
@@ -21,7 +22,7 @@ import type { AccountStatus } from './fleet-snapshot.ts';
 
 const GROWTH_MINUTES = 10;
 const GROWS_SINCE_MINUTES = 60;
-/** What was kept ready so long ago still is. */
+/** So long ago what was kept ready was told at most: after a change of reservations no settled minute tells for a while. */
 const CARRIED_MINUTES = 15;
 /** The pool has no timeout of its own: by then most calls of its minute have been published. */
 const POOL_LONGEST_MS = 10_000;
@@ -37,32 +38,30 @@ export function poolStatus(
   untilMs: EpochMs | null,
 ): PoolStatus {
   const { accountLimits: limits } = catalogue;
-  const known = untilMs === null ? limits : limitsInThePast(limits);
   const settledMs = endingBefore(untilMs, lastSettledMinute(nowMs, POOL_LONGEST_MS, null));
   const claimedAt = (minuteMs: EpochMs): number | null =>
     history.value(ACCOUNT_KEY, 'ClaimedAccountConcurrency', 'Maximum', minuteMs);
   const busyAt = (minuteMs: EpochMs): number | null =>
     history.value(ACCOUNT_KEY, 'UnreservedConcurrentExecutions', 'Maximum', minuteMs);
-  const idleAt = (minuteMs: EpochMs): number | null =>
-    idleProvisioned(minuteMs, busyAt(minuteMs), claimedAt(minuteMs), known);
-  const idleNow = newestOf(idleAt, settledMs) ?? 0;
-  const pastLimits = limitsInThePast(limits);
-  const limitAt = (minuteMs: EpochMs): number | null => {
-    const then = limitsOfMinute(pastLimits, minuteMs);
-    return then === null ? null : then.unreservedConcurrency - idleNow;
-  };
-  const pool: LimitedPoolMinute[] = [];
-  for (
-    let minuteMs = settledMs - LOOK_BACK_MINUTES * MINUTE_MS;
-    minuteMs <= settledMs;
-    minuteMs += MINUTE_MS
-  ) {
-    pool.push({
+  const minutes = Array.from({ length: LOOK_BACK_MINUTES + 1 }, (_, index) => {
+    const minuteMs = settledMs - (LOOK_BACK_MINUTES - index) * MINUTE_MS;
+    const busy = busyAt(minuteMs);
+    const claimed = claimedAt(minuteMs);
+    return { minuteMs, busy, beyondBusy: busy === null || claimed === null ? null : claimed - busy };
+  });
+  const limitsAt = limitsByMinute(limits, minutes);
+  const idleAt = minutes.map(({ minuteMs, beyondBusy }) =>
+    idleProvisioned(beyondBusy, limitsAt.get(minuteMs) ?? null),
+  );
+  const idleNow = idleAt.slice(-CARRIED_MINUTES).findLast((idle) => idle !== null) ?? 0;
+  const pool = minutes.map(({ minuteMs, busy }, index): LimitedPoolMinute => {
+    const then = limitsAt.get(minuteMs);
+    return {
       minuteMs,
-      unreservedInUse: inUseOf(busyAt(minuteMs), idleAt(minuteMs), idleNow),
-      limit: limitAt(minuteMs),
-    });
-  }
+      unreservedInUse: inUseOf(busy, idleAt[index] ?? null, idleNow),
+      limit: then === undefined ? null : then.unreservedConcurrency - idleNow,
+    };
+  });
   const denied = history.coverage.denied(ACCOUNT_KEY);
   const reading = (series: string, value: number | null): Reading =>
     value ?? (denied.has(series) ? 'denied' : 'missing');
@@ -90,15 +89,6 @@ function inUseOf(busy: number | null, idle: number | null, idleNow: number): num
   return Math.max(0, busy + idle - idleNow);
 }
 
-/** Of the newest minute that tells: what is kept ready changes seldom, and after a change of reservations no settled minute tells for a while. */
-function newestOf(idleAt: (minuteMs: EpochMs) => number | null, settledMs: EpochMs): number | null {
-  for (let age = 0; age < CARRIED_MINUTES; age++) {
-    const idle = idleAt(settledMs - age * MINUTE_MS);
-    if (idle !== null) return idle;
-  }
-  return null;
-}
-
 /**
  * What is kept ready of the pool and not busy, which others can't have: provisioned concurrency lessens what is left, as a
  * reservation does; null where nobody knows. Only what the account claims tells of it, as GetAccountSettings takes off what is reserved alone; and
@@ -106,16 +96,10 @@ function newestOf(idleAt: (minuteMs: EpochMs) => number | null, settledMs: Epoch
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-concurrency.html
  */
-function idleProvisioned(
-  minuteMs: EpochMs,
-  busy: number | null,
-  claimed: number | null,
-  limits: Catalogue['accountLimits'],
-): number | null {
-  const then = limitsOfMinute(limits, minuteMs);
-  if (busy === null || claimed === null || then === null) return null;
+function idleProvisioned(beyondBusy: number | null, then: AccountLimits | null): number | null {
+  if (beyondBusy === null || then === null) return null;
   const { concurrency, unreservedConcurrency } = then;
-  return Math.min(unreservedConcurrency, Math.max(0, claimed - (concurrency - unreservedConcurrency) - busy));
+  return Math.min(unreservedConcurrency, Math.max(0, beyondBusy - (concurrency - unreservedConcurrency)));
 }
 
 /** A pool that turns calls away is met now, whatever its trend says. */

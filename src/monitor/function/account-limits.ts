@@ -18,11 +18,10 @@ export interface EarlierLimits {
   readonly untilMs: EpochMs;
 }
 
-/**
- * So long what the first answer says is taken to have held before it: metrics are minutes older than any answer, and a command
- * that looks once gets no other.
- */
-const PRESUMED_SAME_MS = 15 * MINUTE_MS;
+/** Of the account's concurrency, so much that is claimed and not busy comes and goes from minute to minute; a step beyond is a change of reservations. */
+const STEADY_SHARE = 0.02;
+/** So much older than an answer the newest minute with metrics may be. */
+const NEWEST_IS_OLD_MS = 3 * MINUTE_MS;
 const EARLIER_REMEMBERED = 10;
 
 export async function readAccountLimits(
@@ -34,15 +33,15 @@ export async function readAccountLimits(
   const nowMs = asking.clock.now();
   const limits: DatedLimits = knownOf(answer, before, nowMs);
   if (!limits.known || limits === before) return limits;
-  if (before?.known !== true) return { ...limits, sameSinceMs: nowMs - PRESUMED_SAME_MS };
+  if (before?.known !== true) return { ...limits, sameSinceMs: nowMs };
   const { sameSinceMs = nowMs, earlier = [], value, asOfMs: untilMs = nowMs } = before;
   if (areSame(limits.value, value)) return { ...limits, sameSinceMs, earlier };
   const said = [...earlier, { value, fromMs: sameSinceMs, untilMs }].slice(-EARLIER_REMEMBERED);
   return { ...limits, sameSinceMs: nowMs, earlier: said };
 }
 
-/** What the account's limits were all through a minute; null where nobody knows. */
-export function limitsOfMinute(limits: DatedLimits, minuteMs: EpochMs): AccountLimits | null {
+/** What answers said that held all through a minute; null where none did. */
+function limitsOfMinute(limits: DatedLimits, minuteMs: EpochMs): AccountLimits | null {
   if (!limits.known || limits.sameSinceMs === undefined) return null;
   if (minuteMs >= limits.sameSinceMs) return limits.value;
   const said = limits.earlier?.find(
@@ -55,7 +54,39 @@ function areSame(one: AccountLimits, other: AccountLimits): boolean {
   return one.concurrency === other.concurrency && one.unreservedConcurrency === other.unreservedConcurrency;
 }
 
-/** The same for a look at the past, which no answer tells of: where no change was seen, they are taken to have been what they are. */
-export function limitsInThePast(limits: DatedLimits): DatedLimits {
-  return limits.known && (limits.earlier ?? []).length === 0 ? { ...limits, sameSinceMs: -Infinity } : limits;
+/** A minute of the account: what it claimed beyond what was busy without a reservation; null where nobody knows. */
+export interface ClaimedMinute {
+  readonly minuteMs: EpochMs;
+  readonly beyondBusy: number | null;
+}
+
+/**
+ * The limits in each minute: what answers said of it, and before the first of them what that said, back to where the account began to
+ * claim as much beyond what was busy as then. Metrics are minutes older than any answer, a command that looks once gets no other, and of the past none
+ * tells: so of the newest minute it is taken to hold; of those long before no more once an answer said otherwise.
+ *
+ * @param minutes oldest first
+ */
+export function limitsByMinute(
+  limits: DatedLimits,
+  minutes: readonly ClaimedMinute[],
+): ReadonlyMap<EpochMs, AccountLimits> {
+  const found = new Map<EpochMs, AccountLimits>();
+  if (!limits.known) return found;
+  const [first = { value: limits.value, fromMs: limits.sameSinceMs ?? Number.POSITIVE_INFINITY }] =
+    limits.earlier ?? [];
+  const wasChanged = (limits.earlier ?? []).length > 0;
+  const step = STEADY_SHARE * first.value.concurrency;
+  let next: number | null = null;
+  for (const { minuteMs, beyondBusy } of minutes.toReversed()) {
+    const said = limitsOfMinute(limits, minuteMs);
+    if (said !== null) found.set(minuteMs, said);
+    if (said === first.value) next = beyondBusy ?? next;
+    if (minuteMs >= first.fromMs) continue;
+    if (wasChanged && minuteMs < first.fromMs - NEWEST_IS_OLD_MS) break;
+    if (beyondBusy !== null && next !== null && Math.abs(beyondBusy - next) > step) break;
+    found.set(minuteMs, first.value);
+    next = beyondBusy ?? next;
+  }
+  return found;
 }

@@ -96,4 +96,21 @@ describe('the pool that functions without a reservation share', () => {
       new Set([100]),
     );
   });
+
+  it.each([0, 5])(
+    'was not full while more was reserved, until eight minutes ago, as lmon sees that first looked %i minutes ago',
+    (sameLimitsMinutes) => {
+      const reservedMore = (age: number) => (age < 8 ? 0 : 200);
+      const snapshot = snapshotOf({
+        functions: [CALM, SHARING],
+        pool: () => 600,
+        idleProvisioned: reservedMore,
+        sameLimitsMinutes,
+      });
+      const told = snapshot.account.pool.map(({ unreservedInUse }) => unreservedInUse ?? 600);
+      expect(new Set(told)).toEqual(new Set([600]));
+      expect(snapshot.account.poolGrowthPerMinute).toBe(0);
+      expect(snapshot.timeline).toEqual([]);
+    },
+  );
 });

@@ -5,8 +5,7 @@ import { ApiLedger } from '../../../src/monitor/calls/api-ledger.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
 import {
   type DatedLimits,
-  limitsInThePast,
-  limitsOfMinute,
+  limitsByMinute,
   readAccountLimits,
 } from '../../../src/monitor/function/account-limits.ts';
 import { scriptedAccount } from '../scripted-account.ts';
@@ -32,23 +31,56 @@ function readAt(minute: number, unreserved: number, before?: DatedLimits): Promi
   );
 }
 
-const unreservedOf = (limits: DatedLimits, minutes: readonly number[]) =>
-  minutes.map((minute) => limitsOfMinute(limits, minute * MINUTE_MS)?.unreservedConcurrency ?? null);
+/** What the limits left unreserved in minutes in which the account claimed 235 more than was busy, or what is said of one. */
+function unreservedOf(
+  limits: DatedLimits,
+  minutes: readonly number[],
+  beyondBusy: (minute: number) => number | null = () => 235,
+) {
+  const all = Array.from({ length: Math.max(...minutes) + 1 }, (_, minute) => ({
+    minuteMs: minute * MINUTE_MS,
+    beyondBusy: beyondBusy(minute),
+  }));
+  const found = limitsByMinute(limits, all);
+  return minutes.map((minute) => found.get(minute * MINUTE_MS)?.unreservedConcurrency ?? null);
+}
 
 describe("the account's limits", () => {
-  it('are taken to have been what they are for a quarter of an hour before they were first read', async () => {
+  it('were what the first answer said as long before it as the account claimed as much', async () => {
     const limits = await readAt(100, 765, await readAt(95, 765));
-    expect(unreservedOf(limits, [79, 80, 94, 99])).toEqual([null, 765, 765, 765]);
+    expect(unreservedOf(limits, [1, 80, 94, 99])).toEqual([765, 765, 765, 765]);
+    const lowered = (minute: number) => (minute < 88 ? 435 : 235);
+    expect(unreservedOf(limits, [80, 87, 88, 94, 99], lowered)).toEqual([null, null, 765, 765, 765]);
+    const justBefore = (minute: number) => (minute < 95 ? 435 : 235);
+    expect(unreservedOf(limits, [93, 94, 95, 99], justBefore)).toEqual([null, null, 765, 765]);
+  });
+
+  it('are taken to have been what they are in the newest minute alone, where that is older than any answer', async () => {
+    const limits = await readAt(100, 765);
+    expect(unreservedOf(limits, [97, 98], (minute) => (minute < 98 ? 435 : 235))).toEqual([null, 765]);
+  });
+
+  it('are taken to have been the same in a minute of which nobody knows what was claimed', async () => {
+    const limits = await readAt(100, 765);
+    expect(unreservedOf(limits, [96, 97, 98], (minute) => (minute === 97 ? null : 235))).toEqual([
+      765, 765, 765,
+    ]);
   });
 
   it('were what answers said before a change, and in the minutes between two answers nobody knows', async () => {
     const limits = await readAt(100, 100, await readAt(95, 765, await readAt(90, 765)));
-    expect(unreservedOf(limits, [80, 94, 95, 99, 100])).toEqual([765, 765, null, null, 100]);
+    expect(unreservedOf(limits, [86, 87, 94, 95, 99, 100])).toEqual([null, 765, 765, null, null, 100]);
+  });
+
+  it('were what the first answer said in the newest minute before it, though the next one said otherwise', async () => {
+    const limits = await readAt(105, 793, await readAt(100, 765));
+    const known = (minute: number) => (minute < 99 ? 235 : null);
+    expect(unreservedOf(limits, [97, 98, 99, 104, 105], known)).toEqual([765, 765, 765, null, 793]);
   });
 
   it('of a past window are those of now where no answer said otherwise', async () => {
     const first = await readAt(100, 765);
-    expect(unreservedOf(limitsInThePast(first), [1])).toEqual([765]);
-    expect(unreservedOf(limitsInThePast(await readAt(105, 100, first)), [1])).toEqual([null]);
+    expect(unreservedOf(first, [1])).toEqual([765]);
+    expect(unreservedOf(await readAt(105, 100, first), [1])).toEqual([null]);
   });
 });
