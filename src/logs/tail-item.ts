@@ -165,6 +165,8 @@ export interface LeftOutNotice {
   readonly kind: 'leftOut';
   readonly origin?: LogOrigin;
   readonly atMs: EpochMs;
+  /** By a stream, which tells each once. Polling, which meets some of them again, counts by itself. */
+  readonly streamed?: true;
   /** How many at least, without those that were told before. */
   readonly count: number;
 }

@@ -93,10 +93,13 @@ function named(error: SourceError): SourceError {
 function frameOf({ sessionStart, sessionUpdate }: StartLiveTailResponseStream): LiveFrame | null {
   if (sessionStart !== undefined) return { kind: 'opened' };
   if (sessionUpdate === undefined) return null;
+  const results = listOf(sessionUpdate.sessionResults) ?? [];
+  const events = readable(results, streamedEvent);
   return {
     kind: 'update',
     // Where it does not say, it may have been: polling finds out.
     sampled: sessionUpdate.sessionMetadata?.sampled !== false,
-    events: readable(listOf(sessionUpdate.sessionResults) ?? [], streamedEvent),
+    events,
+    leftOut: results.length - events.length,
   };
 }

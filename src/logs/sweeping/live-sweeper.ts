@@ -12,6 +12,8 @@ export interface StreamUpdate {
   readonly events: readonly StreamedEvent[];
   /** Whether there was more than the stream tells. */
   readonly sampled: boolean;
+  /** How many more it told that have no place in a log, because they say no time or are no events. */
+  readonly leftOut?: number;
 }
 
 /**

@@ -3,10 +3,12 @@ import type { RawText } from '../../terminal/text.ts';
 import { createRecentMap } from '../recent-map.ts';
 import type { LeftOutNotice } from '../tail-item.ts';
 
-/** Counts what pages held that has no place in a log. */
+/** Counts what pages or a stream held that has no place in a log. */
 export interface LeftOutCount {
   /** By a name for each: what was read before counts once. */
   add(names: readonly RawText[]): void;
+  /** So many that come but once, as a stream tells them. */
+  more(count: number): void;
   /** What nobody was told yet: at once, and then once a minute, for a service that is broken may send some with each page. */
   news(nowMs: EpochMs): readonly LeftOutNotice[];
   /** All that nobody was told yet, as there will be no more. */
@@ -16,7 +18,7 @@ export interface LeftOutCount {
 /** Of a service that sends nothing else there would be no end of names. */
 const MOST_NAMES = 10_000;
 
-export function createLeftOutCount(): LeftOutCount {
+export function createLeftOutCount(by: 'pages' | 'stream'): LeftOutCount {
   const known = createRecentMap<RawText, true>(MOST_NAMES);
   let untold = 0;
   let toldMs = Number.NEGATIVE_INFINITY;
@@ -26,7 +28,8 @@ export function createLeftOutCount(): LeftOutCount {
     const count = untold;
     untold = 0;
     toldMs = nowMs;
-    return [{ type: 'notice', kind: 'leftOut', atMs: nowMs, count }];
+    const streamed = by === 'stream' ? ({ streamed: true } as const) : {};
+    return [{ type: 'notice', kind: 'leftOut', atMs: nowMs, count, ...streamed }];
   };
 
   return {
@@ -35,6 +38,9 @@ export function createLeftOutCount(): LeftOutCount {
         if (known.get(name) === undefined) untold += 1;
         known.set(name, true);
       }
+    },
+    more(count) {
+      untold += count;
     },
     news: (nowMs) => (nowMs - toldMs < MINUTE_MS ? [] : rest(nowMs)),
     rest,

@@ -32,7 +32,7 @@ export function createFollowReport(): FollowReport {
   let gap: Gap | null = null;
   let flood: Gap | null = null;
   let skipsLate = false;
-  const leftOut = createLeftOutCount();
+  const leftOut = createLeftOutCount('pages');
   /** Where each gap of a recording ends, by its start, as it was told. */
   const toldEnds = new Map<EpochMs, EpochMs | null>();
 

@@ -1,6 +1,7 @@
 import { provenFlood } from '../../logs/sweeping/flood.ts';
 import { createLiveSweeper, type LiveSweeper, type StreamUpdate } from '../../logs/sweeping/live-sweeper.ts';
 import type { TailItem } from '../../logs/tail-item.ts';
+import { createLeftOutCount } from '../../logs/trouble/left-out-count.ts';
 import { onAbort } from '../abort.ts';
 import { keepSessions, type LiveLog } from './live-sessions.ts';
 import { type FollowEnd, type FollowProgress, type FollowRequest, followLog } from './log-follower.ts';
@@ -22,6 +23,7 @@ export async function followLive(request: LiveFollowRequest): Promise<FollowEnd>
     { sinceMs, untilMs, follow, hasPattern: request.pattern !== null },
     clock.now(),
   );
+  const leftOut = createLeftOutCount('stream');
   const held: StreamUpdate[] = [];
   const ended = new AbortController();
   const stopListening = onAbort(request.signal, () => ended.abort());
@@ -35,7 +37,11 @@ export async function followLive(request: LiveFollowRequest): Promise<FollowEnd>
     floodKeeps: provenFlood(sweeper.state.flood)?.keeps ?? null,
   });
   const release = () => {
-    for (const update of held.splice(0)) give(sweeper.hear(update, clock.now()));
+    for (const update of held.splice(0)) {
+      give(sweeper.hear(update, clock.now()));
+      leftOut.more(update.leftOut ?? 0);
+    }
+    give(leftOut.news(clock.now()));
     give(gapItems(sweeper));
   };
 
@@ -51,6 +57,7 @@ export async function followLive(request: LiveFollowRequest): Promise<FollowEnd>
     },
     onLost() {
       release();
+      give(leftOut.rest(clock.now()));
       sweeper.lose();
     },
     onNotice: (notice) => give([notice]),

@@ -35,7 +35,7 @@ export function unseenTailJson(item: TailItem, origin: LogOrigin): string {
         kind: item.kind,
         error: errorNameOf(item),
         message: messageOf(item),
-        ...(item.kind === 'leftOut' ? { count: item.count } : {}),
+        ...(item.kind === 'leftOut' ? { count: item.count, streamed: item.streamed === true } : {}),
       });
   }
 }

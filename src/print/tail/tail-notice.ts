@@ -109,9 +109,10 @@ export function noticeWords(notice: Notice): SafeText {
   }
 }
 
-function leftOutWords({ count }: LeftOutNotice): SafeText {
+function leftOutWords({ count, streamed }: LeftOutNotice): SafeText {
   const events = count === 1 ? safe`one event that says` : safe`${groupedText(count)} events that say`;
-  return safe`AWS told of at least ${events} no time, or nothing that can be read: without a place in the log, not shown`;
+  const told = streamed ? safe`Live Tail told of` : safe`AWS told of at least`;
+  return safe`${told} ${events} no time, or nothing that can be read: without a place in the log, not shown`;
 }
 
 function waitingWords({ name, message, readThroughMs = null }: TroubleNotice): SafeText {

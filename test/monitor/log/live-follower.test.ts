@@ -85,6 +85,22 @@ describe('a log that is followed live', () => {
     expect(await run.stop()).toEqual({ kind: 'aborted' });
   });
 
+  it('counts what the stream tells without a time: at once, then once a minute, and the rest when it ends', async () => {
+    const session = { updates: 90, leftOut: 2, error: { kind: 'unreachable', name: 'ECONNRESET' } } as const;
+    const run = followingLive({ sessions: [session] });
+    await run.clock.advance(95_000);
+    const counts = run.items.flatMap((item) =>
+      item.type === 'notice' && item.kind === 'leftOut' ? [item] : [],
+    );
+    expect(counts).toMatchObject([
+      { count: expect.any(Number), streamed: true },
+      { count: 120, streamed: true },
+      { count: expect.any(Number), streamed: true },
+    ]);
+    expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(180);
+    await run.stop();
+  });
+
   it('gives what was before first, though the stream is there sooner', async () => {
     const events = [logEvent('before', START_MS - 30_000), logEvent('new', START_MS + 500)];
     const weather = (call: number): Weather => (call < 6 ? 'empty' : 'fine');

@@ -12,6 +12,8 @@ export interface SessionScript {
   readonly error: { readonly kind: SourceErrorKind; readonly name: string } | null;
   /** Tells every so manyeth event of a second. */
   readonly keeps?: number;
+  /** How many without any time each update holds. */
+  readonly leftOut?: number;
 }
 
 export interface ScriptedStream extends LiveLogSource {
@@ -33,7 +35,7 @@ export function createScriptedStream(
     openedMs,
     openCount: () => [...open].filter(({ aborted }) => !aborted).length,
     live: async function* (_group, _pattern, signal): AsyncGenerator<Result<LiveFrame>> {
-      const { updates, error, keeps = 1 } = sessions[openedMs.length] ?? LASTING;
+      const { updates, error, keeps = 1, leftOut = 0 } = sessions[openedMs.length] ?? LASTING;
       let throughMs = clock.now();
       openedMs.push(throughMs);
       open.add(signal);
@@ -52,7 +54,7 @@ export function createScriptedStream(
             ingestionMs,
             message,
           }));
-        yield { ok: true, value: { kind: 'update', sampled: events.length < all.length, events } };
+        yield { ok: true, value: { kind: 'update', sampled: events.length < all.length, events, leftOut } };
       }
       if (error !== null) yield { ok: false, error: sourceError(error.kind, error.name) };
     },

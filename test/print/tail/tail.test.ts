@@ -305,6 +305,13 @@ describe('a notice in words', () => {
       error: null,
       message: noticeWords(notice),
       count,
+      streamed: false,
     });
+  });
+
+  it('counts apart what Live Tail told without a time, which polling may meet again', () => {
+    const notice = { type: 'notice', kind: 'leftOut', atMs: AT_MS, count: 2, streamed: true } as const;
+    expect(noticeWords(notice)).toMatch(/^Live Tail told of 2 events that say no time/);
+    expect(jsonOf(notice)).toMatchObject({ count: 2, streamed: true });
   });
 });
