@@ -14,6 +14,7 @@ export function snapshotBeforeFirstPoll(api: FleetSnapshot['api'], nowMs: EpochM
       claimed: 'missing',
       unreservedInUse: 'missing',
       idleProvisioned: 0,
+      idleProvisionedAgeMs: 0,
       poolLimit: null,
       use: null,
       eta: null,

@@ -187,7 +187,7 @@ function urgencyOf({ severity, reasons, lossRank }: FunctionStatus): Urgency {
 function limitsOf(
   catalogue: Catalogue,
   functionName: FunctionStatus['name'],
-  { poolLimit, idleProvisioned }: PoolStatus,
+  { poolLimit, idleProvisioned, idleProvisionedAgeMs }: PoolStatus,
 ): FunctionLimits {
   const { accountLimits } = catalogue;
   return {
@@ -196,6 +196,7 @@ function limitsOf(
       ? { ...accountLimits, value: poolLimit ?? accountLimits.value.unreservedConcurrency }
       : accountLimits,
     idleProvisioned,
+    idleProvisionedAgeMs,
     streamWorkers: streamWorkers(catalogue, functionName),
     queueCalls: queueCalls(catalogue, functionName),
   };

@@ -53,6 +53,8 @@ export interface AccountStatus {
   readonly unreservedInUse: Reading;
   /** Environments that are kept ready for some functions without a reservation, and not busy: nobody else may have them. */
   readonly idleProvisioned: number;
+  /** How much older than the newest settled minute the one is that tells them: 0 but for a while after a change of reservations. */
+  readonly idleProvisionedAgeMs: number;
   /** What these functions may keep busy together: what is neither reserved nor kept ready. Null where it is not known. */
   readonly poolLimit: number | null;
   /** Share of the pool in use, 1 = all of it. Null when either is unknown. */

@@ -53,7 +53,9 @@ export function poolStatus(
   const idleAt = minutes.map(({ minuteMs, beyondBusy }) =>
     idleProvisioned(beyondBusy, limitsAt.get(minuteMs) ?? null),
   );
-  const idleNow = idleAt.slice(-CARRIED_MINUTES).findLast((idle) => idle !== null) ?? 0;
+  const recentIdle = idleAt.slice(-CARRIED_MINUTES);
+  const told = recentIdle.findLastIndex((idle) => idle !== null);
+  const idleNow = recentIdle[told] ?? 0;
   const pool = minutes.map(({ minuteMs, busy }, index): LimitedPoolMinute => {
     const then = limitsAt.get(minuteMs);
     return {
@@ -70,6 +72,7 @@ export function poolStatus(
     claimed: reading('ClaimedAccountConcurrency Maximum', claimedAt(settledMs)),
     unreservedInUse: reading('UnreservedConcurrentExecutions Maximum', busyAt(settledMs)),
     idleProvisioned: idleNow,
+    idleProvisionedAgeMs: told === -1 ? 0 : (recentIdle.length - 1 - told) * MINUTE_MS,
     poolLimit: limits.known ? limits.value.unreservedConcurrency - idleNow : null,
     poolGrowthPerMinute: growthPerMinute(
       pool.slice(-GROWTH_MINUTES).map(({ unreservedInUse }) => unreservedInUse),

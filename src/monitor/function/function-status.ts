@@ -82,6 +82,8 @@ export interface FunctionStatus {
 
 /** `KnownLimits` of capacity, each with when AWS said so. */
 export interface FunctionLimits extends Pick<KnownLimits, 'idleProvisioned'> {
+  /** How much older than the newest settled minute that is. */
+  readonly idleProvisionedAgeMs?: number;
   readonly reserved: Dated<number | null>;
   readonly unreserved: Dated<number>;
   readonly streamWorkers: Dated<number> | null;

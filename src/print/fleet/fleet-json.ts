@@ -79,7 +79,9 @@ export function fleetRecord(status: FunctionStatus, cause?: Cause): object {
 function limitRecord(limit: BindingLimit, { limits }: FunctionStatus): object {
   if (limit.kind === 'unknown') return { kind: 'unknown', value: null };
   const record = { kind: limit.kind, value: limit.value, atMost: limit.isCeiling === true };
-  return limit.kind === 'account' ? { ...record, idleProvisioned: limits.idleProvisioned ?? 0 } : record;
+  if (limit.kind !== 'account') return record;
+  const { idleProvisioned = 0, idleProvisionedAgeMs = 0 } = limits;
+  return { ...record, idleProvisioned, idleProvisionedAgeSeconds: seconds(idleProvisionedAgeMs) };
 }
 
 /** Null where no stream calls it, or nobody knows how long it keeps records. */

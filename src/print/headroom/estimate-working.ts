@@ -190,7 +190,12 @@ function limitSteps(
 }
 
 /** What is provisioned is taken from the others, as what is reserved is. */
-function poolSteps({ limits, idleProvisioned, poolLimit }: FleetSnapshot['account']): readonly Step[] {
+function poolSteps({
+  limits,
+  idleProvisioned,
+  idleProvisionedAgeMs,
+  poolLimit,
+}: FleetSnapshot['account']): readonly Step[] {
   if (!limits.known || poolLimit === null) return [];
   const { concurrency, unreservedConcurrency } = limits.value;
   const reserved = groupedText(concurrency - unreservedConcurrency);
@@ -200,7 +205,8 @@ function poolSteps({ limits, idleProvisioned, poolLimit }: FleetSnapshot['accoun
     measured(unreservedConcurrency),
   );
   if (idleProvisioned === 0) return [pool];
-  const less = safe`${groupedText(unreservedConcurrency)} - ${groupedText(idleProvisioned)} provisioned`;
+  const old = idleProvisionedAgeMs === 0 ? safe`` : safe` ${ageText(idleProvisionedAgeMs)} before`;
+  const less = safe`${groupedText(unreservedConcurrency)} - ${groupedText(idleProvisioned)} provisioned${old}`;
   return [pool, step(safe`left of it`, less, measured(poolLimit))];
 }
 

@@ -6,7 +6,7 @@ import { padEnd, padStart } from '../../terminal/display-width.ts';
 import { gauge } from '../../terminal/gauge.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
-import { groupedText, rateText, wholePercentText } from '../../terminal/quantity.ts';
+import { ageText, groupedText, rateText, wholePercentText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
@@ -31,10 +31,10 @@ export function accountLines(
   times: Times,
   look: Look,
 ): readonly Line[] {
-  const { limits, claimed, unreservedInUse, idleProvisioned, poolLimit, poolGrowthPerMinute } = account;
+  const { limits, claimed, unreservedInUse, poolLimit, poolGrowthPerMinute } = account;
   const limit = limits.known ? limits.value.concurrency : null;
   const reserved = limits.known ? limits.value.concurrency - limits.value.unreservedConcurrency : null;
-  const idle = idleProvisioned === 0 ? safe`` : safe`, provisioned ${groupedText(idleProvisioned)}`;
+  const idle = idleText(account);
   const takenNote: Line =
     reserved === null ? [] : [toned('dim', safe`reserved ${groupedText(reserved)}${idle}`)];
   return [
@@ -65,6 +65,13 @@ export function accountLines(
       ...note,
     ];
   }
+}
+
+/** What is older than all else beside it says so. */
+function idleText({ idleProvisioned, idleProvisionedAgeMs }: AccountStatus): SafeText {
+  if (idleProvisioned === 0) return safe``;
+  const old = idleProvisionedAgeMs === 0 ? safe`` : safe`, ${ageText(idleProvisionedAgeMs)} before`;
+  return safe`, provisioned ${groupedText(idleProvisioned)}${old}`;
 }
 
 function growthNote(

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { throttleCause } from '../../../src/capacity/limit/throttle-cause.ts';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import {
   type AccountStory,
   CALM,
   calm,
   type FunctionStory,
+  NOW_MS,
   snapshotOf,
 } from '../../views/fleet/fleet-story.ts';
 
@@ -113,4 +115,22 @@ describe('the pool that functions without a reservation share', () => {
       expect(snapshot.timeline).toEqual([]);
     },
   );
+
+  it('says how old what is kept ready is where reservations changed since', () => {
+    const minutesAgo = (minutes: number) => NOW_MS - minutes * MINUTE_MS;
+    const account = accountOf({
+      pool: () => 100,
+      idleProvisioned: 300,
+      sameLimitsMinutes: 1,
+      earlierLimits: [
+        {
+          value: { concurrency: 1_000, unreservedConcurrency: 765 },
+          fromMs: minutesAgo(60),
+          untilMs: minutesAgo(6),
+        },
+      ],
+    });
+    expect(account).toMatchObject({ idleProvisioned: 300, idleProvisionedAgeMs: 5 * MINUTE_MS });
+    expect(accountOf({ pool: () => 100, idleProvisioned: 300 }).idleProvisionedAgeMs).toBe(0);
+  });
 });

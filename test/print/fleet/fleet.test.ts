@@ -20,7 +20,13 @@ describe('a function as JSON', () => {
   it.each([0, 600])('says of the account pool what its value lacks: %d provisioned and idle', (idle) => {
     const { functions } = snapshotOf({ functions: [CALM], pool: () => 60, idleProvisioned: idle });
     const { limit, use } = JSON.parse(fleetJson(functions[0]!));
-    expect(limit).toEqual({ kind: 'account', value: 765 - idle, atMost: false, idleProvisioned: idle });
+    expect(limit).toEqual({
+      kind: 'account',
+      value: 765 - idle,
+      atMost: false,
+      idleProvisioned: idle,
+      idleProvisionedAgeSeconds: 0,
+    });
     expect(use).toBe(60 / (765 - idle));
   });
 

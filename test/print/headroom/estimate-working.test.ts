@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { workingLines } from '../../../src/print/headroom/estimate-working.ts';
 import { plainLine } from '../../../src/terminal/draw-line.ts';
 import { safe } from '../../../src/terminal/safe-text.ts';
@@ -60,6 +61,9 @@ describe('the working of an estimate', () => {
     const lines = workingLines(functions[0]!, account, NOW_MS, 60, safe`x`).map(plainLine);
     expect(lines.at(-2)).toMatch(/^account pool +1,000 - 235 reserved += +765$/);
     expect(lines.at(-1)).toMatch(/^left of it +765 - 300 provisioned += +465$/);
+    const older = { ...account, idleProvisionedAgeMs: 3 * MINUTE_MS };
+    const [last] = workingLines(functions[0]!, older, NOW_MS, 60, safe`x`).map(plainLine).slice(-1);
+    expect(last).toMatch(/^left of it +765 - 300 provisioned 3m before += +465$/);
   });
 
   it('tells of long calls how many of each minute ran for how long, and adds up to the estimate', () => {

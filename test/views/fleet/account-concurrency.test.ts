@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { plainLine } from '../../../src/terminal/draw-line.ts';
 import { DEFAULT_THRESHOLDS, type Threshold } from '../../../src/triage/thresholds.ts';
 import { fleetRows } from '../../../src/views/fleet/fleet-rows.ts';
@@ -21,6 +22,13 @@ describe('the account', () => {
     const rows = fleetOnScreen({ snapshot });
     expect(rowWith(rows, 'claimed')).toMatch(/895 of +1,000 +90 % +reserved 235, provisioned 600$/);
     expect(rowWith(rows, 'unreserved ')).toMatch(/60 of +165 +36 % +steady$/);
+  });
+
+  it('says of what is provisioned how much older that is than all else, where the newest minute does not tell', () => {
+    const known = snapshotOf({ functions: CAST, pool: () => 60, idleProvisioned: 600 });
+    const account = { ...known.account, idleProvisionedAgeMs: 3 * MINUTE_MS };
+    const rows = fleetOnScreen({ snapshot: { ...known, account } });
+    expect(rowWith(rows, 'claimed')).toMatch(/reserved 235, provisioned 600, 3m before$/);
   });
 
   it('colours its bars by the thresholds that are set', () => {
