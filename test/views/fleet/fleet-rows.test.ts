@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { displayWidth } from '../../../src/terminal/display-width.ts';
 import { glyphSet } from '../../../src/terminal/glyphs.ts';
-import type { SafeText } from '../../../src/terminal/text.ts';
+import { rawText, type SafeText } from '../../../src/terminal/text.ts';
 import { createTheme } from '../../../src/terminal/theme.ts';
 import { fleetRows } from '../../../src/views/fleet/fleet-rows.ts';
 import { INITIAL_FLEET } from '../../../src/views/fleet/fleet-state.ts';
@@ -104,7 +104,17 @@ describe('the table of functions', () => {
     {
       why: 'an account without functions',
       scene: { snapshot: snapshotOf({ functions: [] }) },
-      says: 'there is no function in eu-west-1',
+      says: 'no function in eu-west-1; try lmon --region NAME',
+    },
+    {
+      why: 'an account without functions, in the smallest window and the longest Region',
+      scene: {
+        snapshot: snapshotOf({ functions: [] }),
+        whereabouts: { ...fleetScene().whereabouts, region: rawText('ap-southeast-1') },
+        columns: 60,
+        rows: 15,
+      },
+      says: 'no function in ap-southeast-1; try lmon --region NAME',
     },
     {
       why: 'a filter that matches none',
