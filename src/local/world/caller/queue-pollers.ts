@@ -40,7 +40,8 @@ export class QueuePollers implements Process {
   private readonly poison: Poison;
   private readonly busy = new DueQueue<BusyPoller>();
   private readonly mostPollers: number;
-  private pollers = FEWEST_POLLERS;
+  private readonly fewestPollers: number;
+  private pollers: number;
   private nextScaleMs: EpochMs;
 
   constructor(
@@ -58,6 +59,8 @@ export class QueuePollers implements Process {
     this.arrivals = new Arrivals(model.messagesPerSecond, random, startMs);
     this.poison = new Poison(model.poison);
     this.mostPollers = model.maximumConcurrency ?? MOST_POLLERS;
+    this.fewestPollers = Math.min(FEWEST_POLLERS, this.mostPollers);
+    this.pollers = this.fewestPollers;
     this.nextScaleMs = startMs + SCALE_EVERY_MS;
   }
 
@@ -111,7 +114,7 @@ export class QueuePollers implements Process {
     if (this.queue.visibleCount > 0) {
       this.pollers = Math.min(this.mostPollers, this.pollers + POLLERS_ADDED);
     } else if (this.busy.length < this.pollers / 2) {
-      this.pollers = Math.max(FEWEST_POLLERS, this.pollers - POLLERS_TAKEN_AWAY);
+      this.pollers = Math.max(this.fewestPollers, this.pollers - POLLERS_TAKEN_AWAY);
     }
   }
 }
