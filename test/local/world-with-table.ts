@@ -5,12 +5,15 @@ export const TABLE_STREAM_ARN =
   'arn:aws:dynamodb:eu-west-1:123456789012:table/orders/stream/2025-01-01T00:00:00.000';
 export const FED_BY_TABLE = 'webhook-in';
 
-/** The demo, in which a table's stream calls one of the functions, as far as its mapping says. */
+/** The demo, or another world with that function, in which a table's stream calls it, as far as its mapping says. */
 export function worldWithTable(
   nowMs: number,
-  { openShards = 3, seed = 1 }: { readonly openShards?: number; readonly seed?: number } = {},
+  {
+    openShards = 3,
+    seed = 1,
+    world = createWorld({ seed, nowMs, cast: 'demo' }),
+  }: { readonly openShards?: number; readonly seed?: number; readonly world?: World } = {},
 ): World {
-  const world = createWorld({ seed, nowMs, cast: 'demo' });
   const mapping = {
     uuid: '00000000-0000-4000-8000-00000000cafe',
     functionName: FED_BY_TABLE,

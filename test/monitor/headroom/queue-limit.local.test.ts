@@ -1,25 +1,21 @@
 import { afterEach, expect, it } from 'vitest';
-import { HOUR_MS } from '../../../src/lambda/time.ts';
-import { demoAccount } from '../../../src/local/world/cast/cast.ts';
-import { simulatedWorld } from '../../../src/local/world/simulated-world.ts';
 import type { World } from '../../../src/local/world/world.ts';
 import { headroomOf } from '../../../src/monitor/headroom/headroom.ts';
 import { limitAnswer, wayOutAnswer } from '../../../src/print/headroom/headroom-answer.ts';
 import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { demoWorldOf } from '../../local/demo-world-of.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from '../fleet/demo-fleet.ts';
 
 let fleet: DemoFleet;
 afterEach(() => fleet.close());
 
-/** The demo, but for a maximum concurrency that somebody gave to the mapping of its queue. */
+const READS_A_QUEUE = 'inventory-sync';
+
+/** The function of the demo that reads a queue, but for a maximum concurrency that somebody gave to its mapping. */
 function worldWithMaximum(maximumConcurrency: number): World {
-  const demo = demoAccount(DEMO_START_MS);
-  const functions = demo.functions.map((model) =>
+  return demoWorldOf(READS_A_QUEUE, DEMO_START_MS, (model) =>
     model.caller.kind === 'queue' ? { ...model, caller: { ...model.caller, maximumConcurrency } } : model,
   );
-  const world = simulatedWorld({ ...demo, functions }, 1, DEMO_START_MS - 3 * HOUR_MS);
-  world.advanceShared(DEMO_START_MS);
-  return world;
 }
 
 it.each([
@@ -30,14 +26,12 @@ it.each([
   async ({ maximum, flag, says }) => {
     const world = worldWithMaximum(maximum);
     fleet = await demoFleet({ world });
-    const status = fleet.status('inventory-sync');
+    const status = fleet.status(READS_A_QUEUE);
     expect(status.assessment).toMatchObject({
       limit: { kind: 'source', value: maximum, isQueue: true },
       flag,
     });
-    expect(world.truth.minute('inventory-sync', status.minuteMs!).peakConcurrency).toBeLessThanOrEqual(
-      maximum,
-    );
+    expect(world.truth.minute(READS_A_QUEUE, status.minuteMs!).peakConcurrency).toBeLessThanOrEqual(maximum);
     expect(plainLine(limitAnswer(status))).toMatch(says);
     const snapshot = fleet.monitor.getSnapshot();
     const wayOut = wayOutAnswer(status, headroomOf(status, snapshot), snapshot);

@@ -1,7 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { functionLimits } from '../../../src/monitor/headroom/function-limits.ts';
+import { demoWorldOf } from '../../local/demo-world-of.ts';
 import { FED_BY_TABLE, worldWithTable } from '../../local/world-with-table.ts';
 import { DEMO_START_MS, type DemoFleet, demoFleet } from '../fleet/demo-fleet.ts';
+
+const tableWorld = (openShards: number) =>
+  worldWithTable(DEMO_START_MS, { openShards, world: demoWorldOf(FED_BY_TABLE, DEMO_START_MS) });
 
 let fleet: DemoFleet;
 afterEach(() => fleet.close());
@@ -14,14 +18,14 @@ describe('the stream of a table', () => {
   it.each([3, 250])(
     'bounds the function by its %i open shards, however many pages tell them',
     async (openShards) => {
-      fleet = await demoFleet({ world: worldWithTable(DEMO_START_MS, { openShards }) });
+      fleet = await demoFleet({ world: tableWorld(openShards) });
       expect(source()).toMatchObject({ value: openShards * 2, binds: true, from: 'DescribeStream' });
     },
   );
 
   it('bounds it by what nobody may count where that is denied: at least what was seen busy', async () => {
     fleet = await demoFleet({
-      world: worldWithTable(DEMO_START_MS),
+      world: tableWorld(3),
       watchedThrough: (sources) => ({
         ...sources,
         functions: {

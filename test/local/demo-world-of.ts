@@ -1,0 +1,22 @@
+import { HOUR_MS } from '../../src/lambda/time.ts';
+import { demoAccount } from '../../src/local/world/cast/cast.ts';
+import type { FunctionModel } from '../../src/local/world/function-model.ts';
+import { simulatedWorld } from '../../src/local/world/simulated-world.ts';
+import type { World } from '../../src/local/world/world.ts';
+
+/** More than rules of capacity look back. */
+const HISTORY_MS = HOUR_MS;
+
+/** The last hour of the demo with one of its functions alone: ready in a small part of the time that all of it takes. */
+export function demoWorldOf(
+  functionName: string,
+  nowMs: number,
+  changed: (model: FunctionModel) => FunctionModel = (model) => model,
+): World {
+  const demo = demoAccount(nowMs);
+  const functions = demo.functions.filter(({ configuration }) => configuration.name === functionName);
+  const account = { ...demo, functions: functions.map(changed), alarms: [] };
+  const world = simulatedWorld(account, 1, nowMs - HISTORY_MS);
+  world.advanceShared(nowMs);
+  return world;
+}
