@@ -37,14 +37,21 @@ export function timeAxis({
 }): Line {
   const columns = width - indent;
   const endStart = columns - displayWidth(to);
-  const ends: readonly Label[] = [
-    { start: 0, end: displayWidth(from), says: toned('dim', from), isSaid: 0, faces: null },
-    { start: endStart, end: columns, says: toned('dim', to), isSaid: 0, faces: null },
-  ];
-  const choices = inOwnColumns(marks, columns).map((mark) => labelsOf(mark, endStart - AIR));
-  const taken = best(choices, ends.slice(0, displayWidth(from) + AIR <= endStart ? 2 : 1));
+  const begin: Label = {
+    start: 0,
+    end: displayWidth(from),
+    says: toned('dim', from),
+    isSaid: 0,
+    faces: null,
+  };
+  const end: Label = { start: endStart, end: columns, says: toned('dim', to), isSaid: 0, faces: null };
+  const ends = areApart(begin, end) ? [end] : [];
+  const placed = inOwnColumns(marks, columns).map((mark) => ({
+    column: mark.column,
+    labels: labelsOf(mark, endStart - AIR).filter((label) => areApart(begin, label)),
+  }));
   let line: Line = [toned('fact', blanks(indent))];
-  for (const { start, says } of taken.toSorted((one, other) => one.start - other.start)) {
+  for (const { start, says } of [begin, ...sayingMost(placed), ...ends]) {
     line = [...line, toned('fact', blanks(indent + start - lineWidth(line))), says];
   }
   return line;
@@ -61,21 +68,24 @@ interface Label {
 }
 
 /** What counts for more than any number of words is that a time is told, and more than that, that there is a mark. */
-const SIGN = 100;
-const TIME = 10;
+const SIGN = 1_000_000;
+const TIME = 1_000;
 const WORD = 1;
 
 interface PlacedMark extends TimeMark {
   readonly column: number;
 }
 
-/** Of several in the same column the one that is named first stands beside the others. */
+/** Of several in the same column the one that is named last stands in it, and the others right behind. */
 function inOwnColumns(marks: readonly TimeMark[], columns: number): readonly PlacedMark[] {
-  const placed = marks.map((mark) => ({ ...mark, column: Math.round(mark.place * (columns - 1)) }));
-  return placed.map((mark, index) => {
-    const isShared = placed.slice(index + 1).some(({ column }) => column === mark.column);
-    return isShared ? { ...mark, column: mark.column + 1 } : mark;
+  const taken = new Set<number>();
+  const placed = marks.toReversed().map((mark) => {
+    let column = Math.round(mark.place * (columns - 1));
+    while (taken.has(column)) column += 1;
+    taken.add(column);
+    return { ...mark, column };
   });
+  return placed.toReversed();
 }
 
 /** The ways to write a mark, the one that reads best first: its words behind its sign, unless the end of the row is near. */
@@ -113,25 +123,65 @@ function labelsOf({ column, sign, says, what, tone }: PlacedMark, mostEnd: numbe
   return said.filter(({ end }) => end <= mostEnd);
 }
 
-/** Of all ways to write the marks the one that says most; of equals the one that is named first. */
-function best(choices: readonly (readonly Label[])[], taken: readonly Label[]): readonly Label[] {
-  const [first, ...others] = choices;
-  if (first === undefined) return taken;
-  const ways = [
-    ...first
-      .filter((label) => label.start >= 0 && taken.every((other) => areApart(label, other)))
-      .map((label) => best(others, [...taken, label])),
-    best(others, taken),
-  ];
-  return ways.reduce((most, way) => (saidBy(way) > saidBy(most) ? way : most));
+/** What can be written of a mark. */
+interface Choice {
+  readonly column: number;
+  /** The one that reads best first. */
+  readonly labels: readonly Label[];
 }
 
-function saidBy(labels: readonly Label[]): number {
-  return labels.reduce((sum, { isSaid }) => sum + isSaid, 0);
+/** A way to write the marks up to some column. */
+interface Way {
+  /** From left to right. */
+  readonly taken: readonly Label[];
+  readonly isSaid: number;
+  /** Which of its labels each mark has, in the order in which marks are named. */
+  readonly ranks: readonly number[];
 }
 
-function areApart(one: Label, other: Label): boolean {
-  const [left, right] = one.start <= other.start ? [one, other] : [other, one];
+/**
+ * Of all ways to write the marks the one that says most; of equals the one that reads best of what is named first. What
+ * has room depends on the label to its left alone: so from left to right only the best way up to each label is kept.
+ */
+function sayingMost(choices: readonly Choice[]): readonly Label[] {
+  const none: Way = { taken: [], isSaid: 0, ranks: choices.map(({ labels }) => labels.length) };
+  const named = choices.map((choice, place) => ({ ...choice, place }));
+  let ways: readonly Way[] = [none];
+  for (const { labels, place } of named.toSorted((one, other) => one.column - other.column)) {
+    const before = ways;
+    const longer = labels.map((label, rank) => {
+      const { taken, isSaid, ranks } = bestOf(before.filter((way) => hasRoom(way, label))) ?? none;
+      return {
+        taken: [...taken, label],
+        isSaid: isSaid + label.isSaid,
+        ranks: ranks.with(place, rank),
+      };
+    });
+    ways = [...before, ...longer];
+  }
+  return bestOf(ways)?.taken ?? [];
+}
+
+function hasRoom({ taken }: Way, label: Label): boolean {
+  const last = taken.at(-1);
+  return last === undefined || areApart(last, label);
+}
+
+function bestOf(ways: readonly Way[]): Way | undefined {
+  return ways.reduce<Way | undefined>(
+    (best, way) => (best === undefined || isBetter(way, best) ? way : best),
+    undefined,
+  );
+}
+
+function isBetter(one: Way, other: Way): boolean {
+  if (one.isSaid !== other.isSaid) return one.isSaid > other.isSaid;
+  const differing = one.ranks.findIndex((rank, place) => rank !== other.ranks[place]);
+  return differing !== -1 && (one.ranks[differing] ?? 0) < (other.ranks[differing] ?? 0);
+}
+
+/** Whether one stands to the left of the other. */
+function areApart(left: Label, right: Label): boolean {
   return left.end + airBetween(left, right) <= right.start;
 }
 

@@ -89,6 +89,20 @@ describe('a time axis', () => {
       ],
       '  02:11Z   new 02:42Z ^v 02:43Z     03:10Z',
     ],
+    [
+      'three of the same minute side by side, the one that is named last in its column',
+      [
+        [0.5, '! 02:41Z'],
+        [0.5, 'v 02:41Z'],
+        [0.5, '^ 02:41Z'],
+      ],
+      '  02:11Z       02:41Z ^v! 02:41Z    03:10Z',
+    ],
+    [
+      'of forty marks as many signs as have room, rather than any of their times',
+      Array.from({ length: 40 }, (_, index) => [0.3 + index / 100, 'v 02:30Z'] as const),
+      '  02:11Z      vvvvvvvvvvvvvvvvvvvv  03:10Z',
+    ],
     ['no mark where the begin stands', [[0.05, '^ 02:14Z']], '  02:11Z                            03:10Z'],
   ])('shows %s', (_what, marks, line) => {
     expect(axis(...marks)).toBe(line);
