@@ -25,14 +25,12 @@ export const check: Command = async (invocation) => {
   if ('complaint' in question) return complain(question.complaint, question.status);
   // Whoever reads nothing of it, such as a gate, must not take it for a pass.
   endUnreadWith(EXIT_STATUS.notJudged);
-  const session = await openSession(invocation);
+  const session = await openSession(invocation, askedMetricWindow);
   if ('complaint' in session) return complain(session.complaint, session.status);
   const targets = checkTargets(line.operands, session.region);
   if ('complaint' in targets) return complain(targets.complaint, targets.status);
-  const window = askedMetricWindow(session);
-  if ('complaint' in window) return complain(window.complaint, window.status);
 
-  const { settings } = session;
+  const { settings, asked: window } = session;
   const thresholds = checkThresholds(settings.thresholds, question);
   const isAsked = (status: FunctionStatus) =>
     isChosen(targets, status.name) && keepsReasons(checkedStatus(status, question), status);

@@ -1,15 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { clockSettingFrom } from '../settings/clock-setting.ts';
 import type { Flags } from '../settings/command-line.ts';
 import { LOCAL_OPTIONS } from '../settings/options.ts';
-import { type Complaint, usageComplaint } from './command/complaint.ts';
 import { EXIT_STATUS, type ExitStatus } from './command/exit-status.ts';
 
 /** The account of a demo, its own or that of another. */
 export interface DemoAccount {
   /** What points an AWS client at it. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Of this machine, where it listens. */
+  readonly port: number;
   end(): void;
 }
 
@@ -29,20 +29,17 @@ export async function startedAccount(
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const environment = await clientEnvironment(localAws);
-  if (environment !== null) return { environment, end: () => localAws.kill() };
+  if (environment !== null) {
+    return { environment, port: portOfUrl(environment['AWS_ENDPOINT_URL']), end: () => localAws.kill() };
+  }
   return (await exitCode(localAws)) === EXIT_STATUS.usage
     ? { status: EXIT_STATUS.usage, complaint: null }
     : { status: EXIT_STATUS.bug, complaint: 'the local AWS did not start' };
 }
 
-const FOR_ANSWER_MS = 5_000;
-
-/** The account of a demo that runs on this machine; null where none listens on that port. */
-export async function joinedAccount(port: number): Promise<DemoAccount | null> {
-  const url = `http://127.0.0.1:${port}`;
-  const clock = await clockAt(url);
-  if (clock === null) return null;
-  return { environment: localEnvironment(url, clock), end: () => {} };
+/** A URL says nothing of the port that is meant without one. */
+function portOfUrl(url: string | undefined): number {
+  return Number(new URL(url ?? '').port || 80);
 }
 
 /** What an AWS client needs to know to ask the local AWS, and lmon to share its clock. The keys open nothing. */
@@ -55,25 +52,6 @@ export function localEnvironment(url: string, clock: string): Readonly<Record<st
     AWS_DEFAULT_REGION: 'eu-west-1',
     LMON_CLOCK: clock,
   };
-}
-
-/** Only a local AWS has this door, and a clock behind it. */
-async function clockAt(url: string): Promise<string | null> {
-  try {
-    const answer = await fetch(`${url}/_local/clock`, { signal: AbortSignal.timeout(FOR_ANSWER_MS) });
-    const { clock } = (await answer.json()) as { readonly clock?: unknown };
-    return typeof clock === 'string' && clockSettingFrom(clock) !== null ? clock : null;
-  } catch {
-    return null;
-  }
-}
-
-/** What would start a world has no say in one that runs. */
-export function joinComplaint(flags: Flags): Complaint | null {
-  const own = LOCAL_NAMES.find((name) => name !== 'port' && flags[name] !== undefined);
-  return own === undefined
-    ? null
-    : usageComplaint(`--join looks at a demo that runs, which has its own --${own}`);
 }
 
 const LOCAL_NAMES = Object.keys(LOCAL_OPTIONS) as readonly (keyof typeof LOCAL_OPTIONS)[];
@@ -94,7 +72,9 @@ function exitCode(process: ChildProcess): Promise<number | null> {
   });
 }
 
-/** The lines that `lmon local` prints when it is ready; null when it ends before. */
+const EXPORTED = Object.keys(localEnvironment('', ''));
+
+/** The lines that `lmon local` prints when it is ready; null when it ends before the last of them. */
 async function clientEnvironment(localAws: ChildProcess): Promise<Readonly<Record<string, string>> | null> {
   if (localAws.stdout === null) return null;
   const environment: Record<string, string> = {};
@@ -102,7 +82,7 @@ async function clientEnvironment(localAws: ChildProcess): Promise<Readonly<Recor
     const [, name, value] = /^export (\w+)='(.*)'$/.exec(line) ?? [];
     if (name === undefined || value === undefined) continue;
     environment[name] = value;
-    if (name === 'LMON_CLOCK') return environment;
+    if (EXPORTED.every((each) => each in environment)) return environment;
   }
   return null;
 }

@@ -3,13 +3,13 @@ import { createClock } from '../monitor/clock.ts';
 import { clockSettingFrom } from '../settings/clock-setting.ts';
 import { commandLineOf, type Flags } from '../settings/command-line.ts';
 import type { CommandName } from '../settings/commands.ts';
-import { DEMO_OPTIONS, DEMO_PORT, LOCAL_OPTIONS } from '../settings/options.ts';
+import { DEMO_OPTIONS, LOCAL_OPTIONS } from '../settings/options.ts';
 import type { Command, Invocation } from './command/command.ts';
+import type { Complaint } from './command/complaint.ts';
 import { EXIT_STATUS, type ExitStatus } from './command/exit-status.ts';
-import { type DemoAccount, joinComplaint, joinedAccount, startedAccount } from './demo-account.ts';
-import { portOf } from './local-settings.ts';
-import { mistyped } from './mistyped.ts';
-import { ENDS_WITH_COMMAND } from './session/aws-access.ts';
+import { type DemoAccount, startedAccount } from './demo-account.ts';
+import { joinedAccount, joinedPort } from './joined-account.ts';
+import { mistyped, untimely } from './mistyped.ts';
 import { complain } from './streams/standard-streams.ts';
 
 /** These have an account of their own, or are one. */
@@ -27,52 +27,49 @@ export const demo: Command = async (invocation) => {
   if (line.flags.join === true) return join({ ...invocation, line: rest.line }, line.flags);
 
   // A world takes its time to start, and a flag that is mistyped need not wait for it.
-  const refused = await mistyped(rest.line, demoEnvironment(env), startOf(line.flags));
+  const startMs = startOf(line.flags);
+  const refused =
+    (await mistyped(rest.line, demoEnvironment(env))) ??
+    (await untimely(rest.line, demoEnvironment(env), startMs));
   if (refused !== null) return complain(refused.complaint, refused.status);
   const account = await startedAccount(line.flags, env);
-  if ('environment' in account) {
-    const port = process.stdout.isTTY ? portOfAccount(account) : ENDS_WITH_COMMAND;
-    return runAt(account, port, { ...invocation, line: rest.line });
-  }
+  // What is printed is read when the demo has ended with it.
+  if ('environment' in account)
+    return runAt(account, process.stdout.isTTY === true, { ...invocation, line: rest.line });
   return account.complaint === null ? account.status : complain(account.complaint, account.status);
 };
 
 async function join(invocation: Invocation, flags: Flags): Promise<ExitStatus> {
-  const port = flags.port === undefined ? DEMO_PORT : portOf(flags.port);
-  if (typeof port !== 'number') return complain(port.complaint, EXIT_STATUS.usage);
-  const account = joinComplaint(flags) === null ? await joinedAccount(port) : null;
-  const nowMs = account === null ? Date.now() : timeOf(account);
-  const refused =
-    joinComplaint(flags) ?? (await mistyped(invocation.line, demoEnvironment(invocation.env), nowMs));
-  if (refused !== null) return complain(refused.complaint, refused.status);
-  if (account !== null) return runAt(account, portOfAccount(account), invocation);
-  const start = port === DEMO_PORT ? 'lmon demo' : `lmon demo --port ${port}`;
-  return complain(
-    `no demo runs on port ${port} of this machine: start one with ${start}`,
-    EXIT_STATUS.unreachable,
-  );
+  const account = await accountToJoin(invocation, flags);
+  if ('complaint' in account) return complain(account.complaint, account.status);
+  return runAt(account, true, invocation);
 }
 
-function portOfAccount({ environment }: DemoAccount): number {
-  return Number(new URL(environment['AWS_ENDPOINT_URL'] ?? '').port);
+/** Only what a time is judged by has to be asked for. */
+async function accountToJoin({ line, env }: Invocation, flags: Flags): Promise<DemoAccount | Complaint> {
+  const port = joinedPort(flags);
+  if (typeof port !== 'number') return port;
+  const refused = await mistyped(line, demoEnvironment(env));
+  if (refused !== null) return refused;
+  const account = await joinedAccount(port);
+  if ('complaint' in account) return account;
+  return (await untimely(line, demoEnvironment(env), timeOf(account))) ?? account;
 }
 
-/** @param port where a command that is shown finds the same account */
+/** @param canBeJoined whether a command that is shown finds the same account, by another lmon */
 async function runAt(
   account: DemoAccount,
-  port: number,
+  canBeJoined: boolean,
   { line, signal, load }: Invocation,
 ): Promise<ExitStatus> {
   const command = load(line.command);
   try {
-    const { environment } = account;
+    const { environment, port } = account;
     // The SDK reads the process's own environment, so the demo must stand there; a real profile must not shine through.
-    Object.assign(process.env, environment, {
-      LMON_DEMO_PORT: String(port),
-      AWS_EC2_METADATA_DISABLED: 'true',
-    });
+    Object.assign(process.env, environment, { AWS_EC2_METADATA_DISABLED: 'true' });
     for (const name of ['AWS_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_CA_BUNDLE']) delete process.env[name];
-    return await (await command)({ line, env: process.env, signal, load });
+    const demo = { port: canBeJoined ? port : null };
+    return await (await command)({ line, env: process.env, signal, load, demo });
   } finally {
     account.end();
   }

@@ -19,7 +19,8 @@ import { complain, printLine } from './streams/standard-streams.ts';
 /** Tries each permission, measures delays, and prints what is missing: the same lines on a terminal and in a pipe. */
 export const doctor: Command = async (invocation) => {
   const { signal } = invocation;
-  const session = await openSession(invocation);
+  // Of its flags none asks for anything.
+  const session = await openSession(invocation, () => ({}));
   if ('complaint' in session) return complain(session.complaint, session.status);
   const { settings, sources } = session;
 

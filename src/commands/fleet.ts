@@ -16,18 +16,16 @@ import { complain, printLines, printNotice } from './streams/standard-streams.ts
 /** Every function, worst first: a screen on a terminal, a table or JSON lines in a pipe. */
 export const fleet: Command = async (invocation) => {
   const firstFrame = awaitedEvent();
-  const session = await openSession(invocation, firstFrame.happened);
+  const session = await openSession(invocation, askedMetricWindow, firstFrame.happened);
   if ('complaint' in session) return complain(session.complaint, session.status);
-  const { settings } = session;
-  const window = askedMetricWindow(session);
-  if ('complaint' in window) return complain(window.complaint, window.status);
+  const { settings, asked: window } = session;
   if (session.hasScreen) {
     return runScreen(session, { name: 'fleet', ...window }, invocation.signal, firstFrame.happens);
   }
 
   firstFrame.happens();
-  const asked = { thresholds: settings.thresholds, untilMs: window.untilMs };
-  const { snapshot, unread } = await lookOnce(session, asked, invocation.signal);
+  const asking = { thresholds: settings.thresholds, untilMs: window.untilMs };
+  const { snapshot, unread } = await lookOnce(session, asking, invocation.signal);
   if (invocation.signal.aborted) return EXIT_STATUS.done;
   const { error } = snapshot.connection;
   if (error === null || snapshot.functions.length > 0) {

@@ -5,7 +5,6 @@ import { type AskedTail, askedTail } from './logs/asked-tail.ts';
 import { printTail } from './logs/printed-tail.ts';
 import { tailRange } from './logs/tail-range.ts';
 import { selectionWords, tailSelection } from './logs/tail-selection.ts';
-import { typedTail } from './logs/typed-tail.ts';
 import { openSession, type Session } from './session/session.ts';
 import { awaitedEvent } from './streams/awaited-event.ts';
 import { complain } from './streams/standard-streams.ts';
@@ -21,10 +20,13 @@ async function tailed(invocation: Invocation): Promise<ExitStatus | Complaint> {
   const selection = await tailSelection(line);
   if ('complaint' in selection) return selection;
   const firstFrame = awaitedEvent();
-  const session = await openSession(invocation, firstFrame.happened, typedTail);
+  const session = await openSession(
+    invocation,
+    (asking) => askedTail(selection, asking),
+    firstFrame.happened,
+  );
   if ('complaint' in session) return session;
-  const asked = await askedTail(selection, session);
-  if ('complaint' in asked) return asked;
+  const { asked } = session;
   if (session.hasScreen) return showTail(asked, session, signal, firstFrame.happens);
   firstFrame.happens();
   return printTail(asked, session, signal);

@@ -51,13 +51,12 @@ export const triage: Command = async (invocation) => {
   if (isForAll === (word !== undefined))
     return complain('name one function, or --all of them', EXIT_STATUS.usage);
   const firstFrame = awaitedEvent();
-  const session = await openSession(invocation, firstFrame.happened);
+  const session = await openSession(invocation, askedMetricWindow, firstFrame.happened);
   if ('complaint' in session) return complain(session.complaint, session.status);
   const functionName = word === undefined ? null : wholeFunction(word, session.region);
   if (functionName !== null && typeof functionName !== 'string')
     return complain(functionName.complaint, functionName.status);
-  const window = askedMetricWindow(session);
-  if ('complaint' in window) return complain(window.complaint, window.status);
+  const { asked: window } = session;
   if (session.hasScreen && functionName !== null) {
     const first = { name: 'triage', functionName, ...window } as const;
     return runScreen(session, first, signal, firstFrame.happens);

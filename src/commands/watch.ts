@@ -21,12 +21,11 @@ import { complain, printLines, printNotice } from './streams/standard-streams.ts
  */
 export const watch: Command = async (invocation) => {
   const firstFrame = awaitedEvent();
-  const session = await openSession(invocation, firstFrame.happened);
+  const session = await openSession(invocation, askedMetricWindow, firstFrame.happened);
   if ('complaint' in session) return complain(session.complaint, session.status);
   const functionName = wholeFunction(invocation.line.operands[0] ?? '', session.region);
   if (typeof functionName !== 'string') return complain(functionName.complaint, functionName.status);
-  const window = askedMetricWindow(session);
-  if ('complaint' in window) return complain(window.complaint, window.status);
+  const { asked: window } = session;
   if (session.hasScreen) {
     const first = { name: 'function', functionName, ...window } as const;
     return runScreen(session, first, invocation.signal, firstFrame.happens);

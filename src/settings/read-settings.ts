@@ -63,7 +63,7 @@ export async function readSettings(
 /** What only the environment tells: it is of one process, and seldom of a person. */
 function processSettings(
   env: Environment,
-): Pick<Settings, 'clock' | 'demoPort' | 'cloudwatchProtocol' | 'requestTimeoutMs'> | SettingsComplaint {
+): Pick<Settings, 'clock' | 'cloudwatchProtocol' | 'requestTimeoutMs'> | SettingsComplaint {
   const clock = clockSettingFrom(env['LMON_CLOCK']);
   if (clock === null)
     return {
@@ -75,8 +75,7 @@ function processSettings(
   const requestTimeoutMs = Number(env['LMON_REQUEST_TIMEOUT'] || LONGEST_REQUEST_S) * 1_000;
   if (!(requestTimeoutMs > 0 && requestTimeoutMs <= LONGEST_REQUEST_S * 1_000))
     return { complaint: `LMON_REQUEST_TIMEOUT is a number of seconds above 0, at most ${LONGEST_REQUEST_S}` };
-  const demoPort = env['LMON_DEMO_PORT'] ? Number(env['LMON_DEMO_PORT']) : null;
-  return { clock, demoPort, cloudwatchProtocol, requestTimeoutMs };
+  return { clock, cloudwatchProtocol, requestTimeoutMs };
 }
 
 function lookSettings(

@@ -17,8 +17,6 @@ export interface Settings {
   /** Wall time; no answer within it is no answer. */
   readonly requestTimeoutMs: number;
   readonly clock: ClockSetting;
-  /** Where the demo that is looked at listens; null for any other account. */
-  readonly demoPort: number | null;
   readonly thresholds: Thresholds;
   /** How the screen looks. */
   readonly theme: Setting<ThemeName>;

@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { createServer, type Server } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LmonProcess, linesOf, runLmon, startLmon } from './lmon-process.ts';
+import { relative } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { LMON, type LmonProcess, linesOf, runLmon, startLmon } from './lmon-process.ts';
 
 const NOW = '2026-11-24T03:12:25Z';
+const CLOCK = `${NOW}@0x1`;
 
 /** What a shell prints for a command, in an environment that knows of no account. */
 function shell(command: string): Promise<string> {
@@ -16,37 +19,56 @@ function shell(command: string): Promise<string> {
   });
 }
 
-async function freePort(): Promise<{ readonly port: string; readonly holder: Server }> {
-  const holder = createServer().listen(0, '127.0.0.1');
-  await once(holder, 'listening');
-  const address = holder.address();
-  return { holder, port: typeof address === 'object' ? String(address?.port) : '' };
+const servers = new Set<Server>();
+afterEach(() => {
+  for (const server of servers) server.close();
+  servers.clear();
+});
+
+async function portOf(server: Server): Promise<string> {
+  servers.add(server.listen(0, '127.0.0.1'));
+  await once(server, 'listening');
+  const address = server.address();
+  return typeof address === 'object' ? String(address?.port) : '';
 }
+
+/** @see https://fetch.spec.whatwg.org/#port-blocking */
+const KEPT_CLEAR_OF = [6_000, 6_566, 6_665, 6_666, 6_667, 6_668, 6_669, 6_679, 6_697, 10_080];
+
+async function firstFreeOf(server: Server, ports: readonly number[]): Promise<number> {
+  servers.add(server);
+  for (const port of ports) {
+    const isListening = once(server, 'listening').then(
+      () => true,
+      () => false,
+    );
+    server.listen(port, '127.0.0.1');
+    if (await isListening) return port;
+  }
+  throw new Error('all of them are taken');
+}
+
+const answering = (answer: RequestListener) => portOf(createHttpServer(answer));
 
 describe('a demo that runs', () => {
   let demo: LmonProcess;
   let port: string;
   beforeAll(async () => {
-    const free = await freePort();
-    port = free.port;
-    free.holder.close();
-    await once(free.holder, 'close');
-    demo = startLmon(['demo', 'tail', 'checkout-api', '--port', port, '--now', NOW, '--output', 'json']);
-    await demo.waitFor('stdout', /\n/);
+    demo = startLmon(['local', '--no-quotas', '--now', NOW]);
+    port = (await demo.waitFor('stdout', /ENDPOINT_URL='http:\S+:(\d+)'\n/))[1] ?? '';
   });
   afterAll(() => {
     demo.process.kill('SIGTERM');
   });
 
-  it('is seen from another terminal: the same lines, at its own time', async () => {
-    const first = JSON.parse(linesOf((await demo.waitFor('stdout', /"request[^\n]*\n/)).input)[0] ?? '') as {
-      readonly time: string;
-      readonly message: string;
-    };
+  it('is seen from two terminals: the same lines, at its own time', async () => {
     const joined = ['demo', '--join', '--port', port, 'tail', 'checkout-api', '--output', 'json'];
-    const { status, stdout, stderr } = await runLmon([...joined, '--since', '3m', '--no-follow']);
+    const follower = startLmon([...joined, '--since', '1m']);
+    const [line = ''] = linesOf((await follower.waitFor('stdout', /[^\n]*\n/)).input);
+    const first = JSON.parse(line) as { readonly time: string; readonly message: string };
+    const { status, stdout, stderr } = await runLmon([...joined, '--since', '5m', '--no-follow']);
     expect([status, stderr]).toEqual([0, '']);
-    expect(linesOf(stdout).map((line) => (JSON.parse(line) as { message: string }).message)).toContain(
+    expect(linesOf(stdout).map((each) => (JSON.parse(each) as { message: string }).message)).toContain(
       first.message,
     );
     expect(first.time).toMatch(/^2026-11-24T03:/);
@@ -70,7 +92,9 @@ describe('a demo that runs', () => {
     ]);
     const { commands } = JSON.parse(joined.stdout) as { readonly commands: readonly string[] };
     const own = commands.find((command) => command.includes(' tail ')) ?? '';
-    expect(own).toBe(`node dist/lmon.js demo --join --port ${port} tail invoice-pdf --errors --since 15m`);
+    expect(own).toBe(
+      `node ${relative(process.cwd(), LMON)} demo --join --port ${port} tail invoice-pdf --errors --since 15m`,
+    );
     expect(await shell(`${own} --no-follow`)).toMatch(/invoice-pdf/);
     expect(commands.filter((command) => command.startsWith('aws ')).length).toBeGreaterThan(0);
     for (const command of commands.filter((each) => each.startsWith('aws ')))
@@ -87,9 +111,7 @@ describe('a demo that runs', () => {
 
 describe('without a demo that runs', () => {
   it('--join says how to start one', async () => {
-    const { holder, port } = await freePort();
-    holder.close();
-    await once(holder, 'close');
+    const port = '1';
     expect(await runLmon(['demo', '--join', '--port', port, 'fleet'])).toMatchObject({
       status: 69,
       stdout: '',
@@ -97,11 +119,96 @@ describe('without a demo that runs', () => {
     });
   });
 
-  it('--join looks at nothing else that listens there', async () => {
-    const { holder, port } = await freePort();
-    holder.on('connection', (socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}'));
-    const { status, stderr } = await runLmon(['demo', '--join', '--port', port, 'fleet']);
+  it('--join asks on ports of which browsers keep clear', async () => {
+    const server = createHttpServer((_request, response) => response.end(clockAnswer()));
+    const port = await firstFreeOf(server, KEPT_CLEAR_OF);
+    const { stderr } = await runLmon(['demo', '--join', '--port', String(port), 'fleet']);
+    expect(stderr).not.toMatch(/no demo runs/);
+  });
+
+  it('--join takes the port of a demo, and 0 is of none', async () => {
+    expect(await runLmon(['demo', '--join', '--port', '0', 'fleet'])).toMatchObject({
+      status: 64,
+      stderr: 'lmon: --join needs the port on which a demo runs: 0 is none\n',
+    });
+  });
+
+  it.each<[what: string, answer: RequestListener]>([
+    ['what knows no clock', (_request, response) => response.end('{}')],
+    ['what knows no JSON', (_request, response) => response.end('<html>')],
+    ['what answers null', (_request, response) => response.end('null')],
+    ['a clock without a time', (_request, response) => response.end('{"clock":""}')],
+    ['an error that has a clock', (_request, response) => response.writeHead(500).end(clockAnswer())],
+    [
+      'an answer that is longer than any clock',
+      (_request, response) => response.end(clockAnswer() + ' '.repeat(1_024)),
+    ],
+  ])('--join looks at nothing else that listens there, such as %s', async (_what, answer) => {
+    const { status, stderr } = await runLmon(['demo', '--join', '--port', await answering(answer), 'fleet']);
     expect([status, stderr]).toEqual([69, expect.stringMatching(/^lmon: no demo runs on port /)]);
-    holder.close();
+  });
+
+  it('--join follows nobody to another server', async () => {
+    const asked: string[] = [];
+    const other = await answering((request, response) => {
+      asked.push(request.url ?? '');
+      response.end(clockAnswer());
+    });
+    const port = await answering((_request, response) =>
+      response.writeHead(302, { location: `http://127.0.0.1:${other}/_local/clock` }).end(),
+    );
+    expect((await runLmon(['demo', '--join', '--port', port, 'fleet'])).status).toBe(69);
+    expect(asked).toEqual([]);
+  });
+
+  it('--join reads no more than a clock of what never ends', async () => {
+    let written = 0;
+    const port = await answering((_request, response) => {
+      const write = () => {
+        written += 65_536;
+        if (!response.destroyed) response.write(Buffer.alloc(65_536), () => setImmediate(write));
+      };
+      write();
+    });
+    expect((await runLmon(['demo', '--join', '--port', port, 'fleet'])).status).toBe(69);
+    expect(written).toBeLessThan(32 * 1_048_576);
+  });
+
+  it.each([
+    ['check --within banana', /--within banana is not a span/],
+    ['tail x --since banana', /--since banana is not a time/],
+    ['fleet --theme pink', /theme \(flag\) is one of/],
+  ])('--join refuses "%s" before it asks who answers', async (line, says) => {
+    let connections = 0;
+    const silent = createServer(() => {
+      connections += 1;
+    });
+    const refused = await runLmon(['demo', '--join', '--port', await portOf(silent), ...line.split(' ')]);
+    expect(refused).toMatchObject({ status: 64, stderr: expect.stringMatching(says) });
+    expect(connections).toBe(0);
   });
 });
+
+describe('an account that is no demo', () => {
+  it.each(['abc', '99'])(
+    'has no demo joined by what it gives to copy, with LMON_DEMO_PORT=%s',
+    async (port) => {
+      const local = startLmon(['local', '--no-quotas', '--now', NOW]);
+      const { input } = await local.waitFor('stdout', /LMON_CLOCK=.*\n/);
+      const exports = [...input.matchAll(/export (\w+)='(.*)'/g)].map(([, name = '', value = '']) => [
+        name,
+        value,
+      ]);
+      const env = { ...Object.fromEntries(exports), LMON_DEMO_PORT: port };
+      const { stdout } = await runLmon(['triage', 'invoice-pdf', '--output', 'json'], { env });
+      const { commands } = JSON.parse(stdout) as { readonly commands: readonly string[] };
+      expect(commands.length).toBeGreaterThan(0);
+      expect(commands.filter((each) => /demo|no-sign-request/.test(each))).toEqual([]);
+      local.process.kill('SIGTERM');
+    },
+  );
+});
+
+function clockAnswer(): string {
+  return JSON.stringify({ clock: CLOCK });
+}

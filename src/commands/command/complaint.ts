@@ -6,6 +6,10 @@ export interface Complaint {
   readonly status: ExitStatus;
 }
 
+export function isComplaint(answer: object): answer is Complaint {
+  return 'complaint' in answer;
+}
+
 /** A complaint about how the command was called. */
 export function usageComplaint(complaint: string): Complaint {
   return { complaint, status: EXIT_STATUS.usage };

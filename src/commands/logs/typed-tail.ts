@@ -1,20 +1,20 @@
-import type { Clock } from '../../monitor/clock.ts';
+import type { WantedLines } from '../../logs/selection/selection-rules.ts';
 import type { Settings } from '../../settings/settings.ts';
+import type { RawText } from '../../terminal/text.ts';
 import type { Complaint } from '../command/complaint.ts';
-import { askedWindow } from '../session/asked-window.ts';
 import { wantedLines } from './wanted-lines.ts';
 import { wantedRequest } from './wanted-request.ts';
 
-/** What a tail would refuse of its flags, whatever account it looks at; null where that is nothing. */
-export async function typedTail(asking: {
-  readonly settings: Settings;
-  readonly clock: Pick<Clock, 'now'>;
-}): Promise<Complaint | null> {
-  const { settings } = asking;
-  const answers = [askedWindow(asking), await wantedLines(settings.lines), wantedRequest(settings)];
-  return answers.find(isComplaint) ?? null;
+/** What the flags of a tail ask for, whatever account it looks at, and whenever. */
+export interface TypedTail {
+  readonly wanted: WantedLines;
+  /** The one request whose lines are wanted; null for all. */
+  readonly requestId: RawText | null;
 }
 
-function isComplaint(answer: object | string | null): answer is Complaint {
-  return typeof answer === 'object' && answer !== null && 'complaint' in answer;
+export async function typedTail(settings: Settings): Promise<TypedTail | Complaint> {
+  const wanted = await wantedLines(settings.lines);
+  if ('complaint' in wanted) return wanted;
+  const requestId = wantedRequest(settings);
+  return requestId !== null && typeof requestId === 'object' ? requestId : { wanted, requestId };
 }

@@ -20,12 +20,12 @@ interface Asking {
 }
 
 export function askedWindow({ settings, clock }: Asking): AskedWindow | Complaint {
+  const unreadable = unreadableTime(settings);
+  if (unreadable !== null) return unreadable;
   const nowMs = clock.now();
   const { since, until } = settings;
   const sinceMs = since === null ? null : momentOf(since, nowMs);
   const untilMs = until === null ? null : momentOf(until, nowMs);
-  if (since !== null && sinceMs === null) return unreadable('--since', since);
-  if (until !== null && untilMs === null) return unreadable('--until', until);
   if (sinceMs !== null && sinceMs > nowMs + AHEAD_MS) return usageComplaint('--since is yet to come');
   if (sinceMs !== null && untilMs !== null && untilMs < sinceMs)
     return usageComplaint('--until is before --since');
@@ -46,6 +46,14 @@ export function askedMetricWindow(asking: Asking): AskedWindow | Complaint {
   return agoMs < MINUTE_MS ? { ...window, untilMs: null } : window;
 }
 
-function unreadable(flag: string, text: string): Complaint {
-  return usageComplaint(`${flag} ${text} is not a time: 15m, 02:40 or 2026-11-24T02:40:00Z`);
+/** What of them is no time at all, whenever it is read; null where both are. */
+export function unreadableTime({ since, until }: Asking['settings']): Complaint | null {
+  for (const [flag, text] of [
+    ['--since', since],
+    ['--until', until],
+  ] as const) {
+    if (text !== null && momentOf(text, 0) === null)
+      return usageComplaint(`${flag} ${text} is not a time: 15m, 02:40 or 2026-11-24T02:40:00Z`);
+  }
+  return null;
 }

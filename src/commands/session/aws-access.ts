@@ -3,29 +3,28 @@ import { withoutUserInfo } from '../../settings/endpoint-url.ts';
 import { DEMO_PORT } from '../../settings/options.ts';
 import { type AwsAccess, shellWord } from '../../terminal/aws-command.ts';
 import { safeText } from '../../terminal/safe-text.ts';
+import type { LookedAtDemo } from '../command/command.ts';
 import type { Session } from './session.ts';
-
-/** What `LMON_DEMO_PORT` says of a demo that nobody can join. */
-export const ENDS_WITH_COMMAND = 0;
 
 /** Where a command to copy has to ask, and as whom: a password in the endpoint is nothing to put on a clipboard. */
 export function awsAccess({
   region,
-  settings: { profile, usesEnvironmentKeys, endpointUrl, demoPort },
+  demo,
+  settings: { profile, usesEnvironmentKeys, endpointUrl },
 }: Session): AwsAccess {
   const lmon = ownCall(process.argv[1] ?? '', process.cwd());
   return {
     region,
     profile: usesEnvironmentKeys ? null : profile.value,
     endpointUrl: endpointUrl.value === null ? null : withoutUserInfo(endpointUrl.value),
-    lmon: demoPort === null ? lmon : `${lmon} ${joining(demoPort)}`,
-    isDemo: demoPort !== null,
+    lmon: demo === null ? lmon : `${lmon} ${joining(demo)}`,
+    isDemo: demo !== null,
   };
 }
 
-/** How a demo is joined that listens on `port`; one that ends with what it prints is no more there, and another begins. */
-export function joining(port: number): string {
-  if (port === ENDS_WITH_COMMAND) return 'demo';
+/** How a demo is joined; where it ends with what it prints it is no more there, and another begins. */
+export function joining({ port }: LookedAtDemo): string {
+  if (port === null) return 'demo';
   return port === DEMO_PORT ? 'demo --join' : `demo --join --port ${port}`;
 }
 

@@ -9,13 +9,12 @@ import type { CommandLine } from '../../settings/command-line.ts';
 import type { CommandName } from '../../settings/commands.ts';
 import { readSettings } from '../../settings/read-settings.ts';
 import type { Settings } from '../../settings/settings.ts';
-import type { Invocation } from '../command/command.ts';
-import type { Complaint } from '../command/complaint.ts';
+import type { Invocation, LookedAtDemo } from '../command/command.ts';
+import { type Complaint, isComplaint } from '../command/complaint.ts';
 import { errorSentence } from '../command/error-sentence.ts';
 import { EXIT_STATUS, exitStatusOf } from '../command/exit-status.ts';
 import type { ReplaySession } from '../command/replayed.ts';
 import { printNotice } from '../streams/standard-streams.ts';
-import { askedMetricWindow } from './asked-window.ts';
 import { awsRegion, type FoundRegion } from './aws-region.ts';
 import { certificatesComplaint } from './certificates-complaint.ts';
 import { credentialsComplaint } from './credentials-complaint.ts';
@@ -38,21 +37,25 @@ export interface Session {
   readonly isRecording: (() => boolean) | null;
   /** Null where what is looked at is an account. */
   readonly replay: ReplaySession | null;
+  /** Null where what is looked at is no demo. */
+  readonly demo: LookedAtDemo | null;
   close(): void;
 }
 
-/** What a command would refuse of its flags, whatever account it looks at. */
-type Typed = (asking: Pick<Session, 'settings' | 'clock'>) => object | null | Promise<object | null>;
+/** What is known before anybody is asked who he is. */
+export type Asking = Pick<Session, 'settings' | 'clock' | 'hasScreen' | 'replay'>;
 
-/**
- * @param awsMayLoad resolves when the AWS clients may be loaded: after the first frame, where there is one.
- * @param typed looks at the flags before anybody is asked who he is: a complaint about them is the first to be told.
- */
-export async function openSession(
-  { line, env, signal, replayed }: Invocation,
+/** Reads what the flags of a command ask for: a complaint about them is the first to be told. */
+type ReadFlags<Asked> = (asking: Asking) => Asked | Complaint | Promise<Asked | Complaint>;
+
+export type OpenSession<Asked> = Session & { readonly asked: Asked };
+
+/** @param awsMayLoad resolves when the AWS clients may be loaded: after the first frame, where there is one. */
+export async function openSession<Asked extends object>(
+  { line, env, signal, replayed, demo }: Invocation,
+  readFlags: ReadFlags<Asked>,
   awsMayLoad: Promise<void> = Promise.resolve(),
-  typed: Typed = askedMetricWindow,
-): Promise<Session | Complaint> {
+): Promise<OpenSession<Asked> | Complaint> {
   const settings = await readSettings(line, env, process.stdout.isTTY === true);
   if ('complaint' in settings) return { complaint: settings.complaint, status: EXIT_STATUS.usage };
   for (const warning of settings.warnings) printNotice(warning);
@@ -64,10 +67,14 @@ export async function openSession(
       readsOnce: readsOnce(line, settings, hasScreen),
       followsLogs: line.command === 'tail',
     });
-    return { ...account, settings, regionFrom: 'recording', hasScreen, isRecording: null, close: () => {} };
+    const asked = await readFlags({ ...account, settings, hasScreen });
+    if (isComplaint(asked)) return asked;
+    const rest = { regionFrom: 'recording', isRecording: null, demo: null, close: () => {} } as const;
+    return { ...account, ...rest, settings, hasScreen, asked };
   }
-  const refused = await typed({ settings, clock: corrected(createClock(settings.clock)) });
-  if (refused !== null && 'complaint' in refused) return refused as Complaint;
+  const clock = corrected(createClock(settings.clock));
+  const asked = await readFlags({ settings, clock, hasScreen, replay: null });
+  if (isComplaint(asked)) return asked;
   const trouble = (await certificatesComplaint(settings, env)) ?? (await credentialsComplaint(settings, env));
   if (trouble !== null) return trouble;
   const found = await awsRegion(settings);
@@ -80,7 +87,6 @@ export async function openSession(
 
   // The SDK prints to the screen that it will not run on old Nodes for ever.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
-  const clock = corrected(createClock(settings.clock));
   const recorders = await sessionRecorders({ line, env, settings, region, now: clock.now, hasScreen });
   if ('complaint' in recorders) return recorders;
   let close = () => {};
@@ -124,6 +130,8 @@ export async function openSession(
     hasScreen,
     isRecording: recorders.isRecording,
     replay: null,
+    demo: demo ?? null,
+    asked,
     close: () => {
       close();
       recorders.end();

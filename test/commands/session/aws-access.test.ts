@@ -11,9 +11,12 @@ it.each([
 });
 
 it('a demo is joined without its port where it listens as every first one does', () => {
-  expect([15_666, 15_667].map(joining)).toEqual(['demo --join', 'demo --join --port 15667']);
+  expect([15_666, 15_667].map((port) => joining({ port }))).toEqual([
+    'demo --join',
+    'demo --join --port 15667',
+  ]);
 });
 
 it('a demo that ends with what it prints is not joined: another begins', () => {
-  expect(joining(0)).toBe('demo');
+  expect(joining({ port: null })).toBe('demo');
 });

@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { clockSettingFrom } from '../settings/clock-setting.ts';
+import type { Flags } from '../settings/command-line.ts';
+import { DEMO_PORT, LOCAL_OPTIONS } from '../settings/options.ts';
+import { type Complaint, usageComplaint } from './command/complaint.ts';
+import { EXIT_STATUS } from './command/exit-status.ts';
+import { type DemoAccount, localEnvironment } from './demo-account.ts';
+import { portOf } from './local-settings.ts';
+
+const FOR_ANSWER_MS = 5_000;
+
+/** A clock is a line. Whatever listens there may be anything, and answer for ever. */
+const LONGEST_ANSWER_BYTES = 1_024;
+
+const LOCAL_NAMES = Object.keys(LOCAL_OPTIONS) as readonly (keyof typeof LOCAL_OPTIONS)[];
+
+/** Where the demo runs that is to be joined; what would start a world has no say in one that runs. */
+export function joinedPort(flags: Flags): number | Complaint {
+  const own = LOCAL_NAMES.find((name) => name !== 'port' && flags[name] !== undefined);
+  if (own !== undefined)
+    return usageComplaint(`--join looks at a demo that runs, which has its own --${own}`);
+  const port = flags.port === undefined ? DEMO_PORT : portOf(flags.port);
+  if (typeof port !== 'number') return usageComplaint(port.complaint);
+  return port === 0 ? usageComplaint('--join needs the port on which a demo runs: 0 is none') : port;
+}
+
+/** The account of a demo that runs on this machine. */
+export async function joinedAccount(port: number): Promise<DemoAccount | Complaint> {
+  const clock = await clockAt(port).catch(() => null);
+  if (clock !== null) {
+    return { environment: localEnvironment(`http://127.0.0.1:${port}`, clock), port, end: () => {} };
+  }
+  const start = port === DEMO_PORT ? 'lmon demo' : `lmon demo --port ${port}`;
+  return {
+    complaint: `no demo runs on port ${port} of this machine: start one with ${start}`,
+    status: EXIT_STATUS.unreachable,
+  };
+}
+
+/** Only a local AWS has this door, and a clock behind it. Unlike `fetch` this asks on any port, and nobody else. */
+async function clockAt(port: number): Promise<string | null> {
+  const signal = AbortSignal.timeout(FOR_ANSWER_MS);
+  const asking = get({ host: '127.0.0.1', port, path: '/_local/clock', agent: false, signal });
+  // Once there is an answer, its reader hears of what breaks.
+  asking.on('error', () => {});
+  const [answer] = (await once(asking, 'response')) as [IncomingMessage];
+  const text = answer.statusCode === 200 ? await shortText(answer) : null;
+  asking.destroy();
+  if (text === null) return null;
+  const { clock } = JSON.parse(text) as { readonly clock?: unknown };
+  if (typeof clock !== 'string' || clock === '') return null;
+  return clockSettingFrom(clock) === null ? null : clock;
+}
+
+/** Null where it is longer than what is asked for can be. */
+async function shortText(answer: IncomingMessage): Promise<string | null> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const part of answer as AsyncIterable<Buffer>) {
+    bytes += part.length;
+    if (bytes > LONGEST_ANSWER_BYTES) return null;
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
