@@ -96,7 +96,7 @@ const NOBODY_HOME: HttpResponse = {
   headers: { 'content-type': 'application/json', 'x-amzn-errortype': 'UnknownOperationException' },
   body: JSON.stringify({
     __type: 'UnknownOperationException',
-    message: 'The local AWS knows no such operation: it can be read, and changes nothing.',
+    message: 'The local AWS knows no such operation: docs/local-aws.md lists what it knows.',
   }),
 };
 
