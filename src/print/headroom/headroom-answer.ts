@@ -162,6 +162,8 @@ function poolWayOut({ pool, poolUsers }: Headroom, causes: FleetSnapshot['causes
 }
 
 function raisedWords(limit: BindingLimit, scenarios: readonly Scenario[]): Line {
+  if (scenarios.length === 0)
+    return words`Shortest way out: reserve more for it; how much it needs is not known.`;
   const raised = scenarios.find(({ name }) => name === 'raised');
   if (raised === undefined)
     return words`The account has no more to reserve: ask AWS for a higher limit, or reserve less elsewhere.`;

@@ -82,6 +82,12 @@ describe('the answer of the headroom', () => {
     },
   );
 
+  it('does not say that the account has no more to reserve where nobody knows what is needed', () => {
+    const limit = { kind: 'reserved', value: 200, inUse: null } as const;
+    const [, wayOut] = answersOf({ ...TURNS_AWAY, limit, level: null, demand: null });
+    expect(wayOut).toBe('Shortest way out: reserve more for it; how much it needs is not known.');
+  });
+
   it('says of long calls that rose to their limit before when that was', () => {
     const [limit] = answersOf({
       flag: 'near',
