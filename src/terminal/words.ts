@@ -27,6 +27,11 @@ export function verbatim(line: Line): Line {
   return line.map((span) => ({ ...span, isVerbatim: true }));
 }
 
+/** The same of one text of theirs, within a sentence of ours. */
+export function quoted(text: SafeText): Line {
+  return verbatim([toned('fact', text)]);
+}
+
 function asSpans(value: Span | Line | SafeText | number): Line {
   if (typeof value === 'number' || typeof value === 'string') return [fact(String(value))];
   return 'text' in value ? [value] : value;

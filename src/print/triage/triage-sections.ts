@@ -3,7 +3,7 @@ import type { Line } from '../../terminal/line.ts';
 import { ageText, utcMinute, utcSecond } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import { strong, toned, verbatim, words } from '../../terminal/words.ts';
+import { toned, verbatim, words } from '../../terminal/words.ts';
 import type { Suspect } from '../../triage/report/claims/suspect.ts';
 import type { SuspectAdvice, TriageReport } from '../../triage/report/triage-report.ts';
 import { LEAST_LIKELY } from '../../triage/report/verdict.ts';
@@ -126,7 +126,7 @@ function suspectEntries({ title, pro, contra, confidence }: Suspect, index: numb
     {
       label: safe`${index + 1}`,
       tone: 'focus',
-      says: words`${title.map((span) => strong(span.text, span.tone))} ${toned('dim', safe`(${suspectWord(confidence)})`)}`,
+      says: words`${title.map((span) => ({ ...span, bold: true }))} ${toned('dim', safe`(${suspectWord(confidence)})`)}`,
     },
     ...pro.map(({ says }): TriageEntry => ({ label: safe`for`, tone: 'fact', says, isPart: true })),
     ...contra.map(

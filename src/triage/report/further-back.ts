@@ -2,7 +2,7 @@ import type { Line } from '../../terminal/line.ts';
 import { ageText, durationText, groupedText, percentText, utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import { strong, words } from '../../terminal/words.ts';
+import { quoted, strong, words } from '../../terminal/words.ts';
 import { countChanges } from '../onset/count-changes.ts';
 import type { CaseFile } from './case-file/case-file.ts';
 import type { CallBin, FoundPattern, FurtherPart, FurtherReading } from './case-file/further-reading.ts';
@@ -19,7 +19,7 @@ export function furtherBack(file: CaseFile): readonly Claim[] {
   const { further } = file;
   if (further === null) return [];
   if (further.kind === 'unread')
-    return [{ says: words`not read: ${safeText(further.because)}`, evidence: [] }];
+    return [{ says: words`not read: ${quoted(safeText(further.because))}`, evidence: [] }];
   const evidence = [queryEvidence(file, further)];
   const says: readonly Line[] = [
     ...partLines(further.calls, safe`how calls ended`, (bins) => callLines(further, bins)),
@@ -43,7 +43,7 @@ function partLines<Item>(
 ): readonly Line[] {
   return part.kind === 'told'
     ? linesOf(part.items)
-    : [words`${what} was not read: ${safeText(part.because)}`];
+    : [words`${what} was not read: ${quoted(safeText(part.because))}`];
 }
 
 function callLines(read: Read, bins: readonly CallBin[]): readonly Line[] {
@@ -83,7 +83,8 @@ function durationLine(bins: readonly CallBin[]): readonly Line[] {
 const TOKEN = /<(?:\*|[A-Za-z]+-\d{1,4})>/g;
 
 function patternLine({ pattern, lines }: FoundPattern): Line {
-  return words`${strong(groupedText(lines))} error lines: ${safeText(saidIn(pattern).replace(TOKEN, '#').slice(0, LONGEST_PATTERN))}`;
+  const says = safeText(saidIn(pattern).replace(TOKEN, '#').slice(0, LONGEST_PATTERN));
+  return words`${strong(groupedText(lines))} error lines: ${quoted(says)}`;
 }
 
 /** What a pattern of JSON lines says, without what stands around it. */

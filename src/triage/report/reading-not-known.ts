@@ -3,7 +3,7 @@ import { MINUTE_MS } from '../../lambda/time.ts';
 import type { Line } from '../../terminal/line.ts';
 import { utcMinute } from '../../terminal/quantity.ts';
 import { safeText } from '../../terminal/safe-text.ts';
-import { words } from '../../terminal/words.ts';
+import { quoted, words } from '../../terminal/words.ts';
 import { hurtsNow } from '../rules/rules.ts';
 import type { CaseFile } from './case-file/case-file.ts';
 
@@ -13,7 +13,8 @@ const PRESENT_MS = 5 * MINUTE_MS;
 /** What could not be seen of changes and of the log before; of a past, what AWS tells of now alone. */
 export function readingNotKnown(file: CaseFile): readonly Line[] {
   const { reading, trail } = file;
-  const actors = trail?.kind === 'unread' ? [words`who changed what: ${safeText(trail.because)}`] : [];
+  const actors =
+    trail?.kind === 'unread' ? [words`who changed what: ${quoted(safeText(trail.because))}`] : [];
   if (reading === null) return actors;
   return [...actors, ...pastLines(file), ...versionLines(file), ...comparisonLines(file)];
 }

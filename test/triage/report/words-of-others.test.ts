@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { FunctionSetup } from '../../../src/lambda/function-setup.ts';
-import type { LogComparison } from '../../../src/logs/comparison/log-comparison.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { causesOf } from '../../../src/triage/cause/cause.ts';
 import type { CaseFile } from '../../../src/triage/report/case-file/case-file.ts';
@@ -8,6 +7,7 @@ import { triageReport } from '../../../src/triage/report/triage-report.ts';
 import { minuteMsAt, minutesOf, reasonOf, times } from '../troubled.ts';
 import { caseOf } from './case.ts';
 import { ACCESS, raw, readingOf } from './case-file-of.ts';
+import { comparisonWith } from './comparison-with.ts';
 
 /** What speaks for the suspects of trouble that is over. */
 function proOfPast(more: Partial<CaseFile>): readonly string[] {
@@ -21,20 +21,6 @@ function proOfPast(more: Partial<CaseFile>): readonly string[] {
   const causes = causesOf([file], null);
   const { suspects } = triageReport({ ...file, causes, cause: causes[0] ?? null }, ACCESS);
   return suspects.flatMap(({ pro }) => pro.map(({ says }) => lineText(says)));
-}
-
-function comparisonWith(field: string, value: string, ofOthers = 0.1): LogComparison {
-  const window = { fromMs: minuteMsAt(70), toMs: minuteMsAt(71), lines: 500, runs: 100, failed: 20 };
-  const shares = { ofFailed: 0.9, ofOthers, failsWith: 0.8, failsWithout: 0.02, runs: 100 };
-  return {
-    now: window,
-    before: null,
-    patterns: [],
-    said: [],
-    hits: [{ field, value: raw(value), ...shares }],
-    hitsOf: null,
-    comparedFields: [field],
-  };
 }
 
 describe('what is over is told as it was, but word for word', () => {

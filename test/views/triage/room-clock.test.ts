@@ -1,8 +1,94 @@
 import { describe, expect, it } from 'vitest';
+import { triageSections } from '../../../src/print/triage/triage-sections.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
 import { safe } from '../../../src/terminal/safe-text.ts';
 import { toned, verbatim, words } from '../../../src/terminal/words.ts';
+import { causesOf } from '../../../src/triage/cause/cause.ts';
+import type { CaseFile } from '../../../src/triage/report/case-file/case-file.ts';
+import type { FurtherReading } from '../../../src/triage/report/case-file/further-reading.ts';
+import { triageReport } from '../../../src/triage/report/triage-report.ts';
 import { onRoomClock } from '../../../src/views/triage/room-clock.ts';
+import { caseOf } from '../../triage/report/case.ts';
+import { ACCESS, raw, readingOf } from '../../triage/report/case-file-of.ts';
+import { comparisonWith } from '../../triage/report/comparison-with.ts';
+import { minuteMsAt, minutesOf, reasonOf, times } from '../../triage/troubled.ts';
+
+type FurtherRead = Extract<FurtherReading, { readonly kind: 'read' }>;
+
+/** What a report says on a screen two hours east of UTC. */
+function saidInRoom(more: Partial<CaseFile>): string {
+  const file = caseOf({ severity: 'crit', ...more });
+  const causes = causesOf([file], null);
+  const report = triageReport({ ...file, causes, cause: causes[0] ?? null }, ACCESS);
+  const entries = triageSections(report).flatMap((section) => section.entries);
+  return entries.map(({ says }) => lineText(onRoomClock(says, 120))).join('\n');
+}
+
+describe('the words of others in a report, on the clock of the room', () => {
+  const untold = { kind: 'untold', because: raw('no answer since 02:58Z') } as const;
+  const pattern = { pattern: raw('ERROR token expired at 02:58:07Z'), lines: 122 };
+  const further = (patterns: FurtherRead['patterns'], calls: FurtherRead['calls']): Partial<CaseFile> => ({
+    further: {
+      kind: 'read',
+      fromMs: minuteMsAt(0),
+      toMs: minuteMsAt(60),
+      calls,
+      patterns,
+      scannedBytes: 1,
+      dollars: 0,
+      queries: 2,
+    },
+  });
+  const alarm = (sinceMs: number | null): Partial<CaseFile> => ({
+    alarms: [{ name: raw('page by 02:58Z'), metric: raw('sum of 02:58Z'), sinceMs }],
+  });
+
+  it.each<{ what: string; file: Partial<CaseFile>; says: string }>([
+    {
+      what: 'a pattern that Logs Insights found',
+      file: further({ kind: 'told', items: [pattern] }, untold),
+      says: 'token expired at 02:58:07Z',
+    },
+    {
+      what: 'why Logs Insights told nothing of calls',
+      file: further({ kind: 'told', items: [] }, untold),
+      says: 'no answer since 02:58Z',
+    },
+    {
+      what: 'why Logs Insights was not read',
+      file: { further: { kind: 'unread', because: raw('no answer since 02:58Z') } },
+      says: 'no answer since 02:58Z',
+    },
+    {
+      what: 'why CloudTrail was not read',
+      file: { trail: { kind: 'unread', because: raw('no answer since 02:58Z') } },
+      says: 'no answer since 02:58Z',
+    },
+    {
+      what: 'an alarm that began to ring',
+      file: alarm(minuteMsAt(40)),
+      says: 'page by 02:58Z rings on sum of 02:58Z',
+    },
+    {
+      what: 'an alarm that rings for long',
+      file: alarm(null),
+      says: 'page by 02:58Z rings on sum of 02:58Z',
+    },
+    {
+      what: 'the value of a field',
+      file: {
+        minutes: minutesOf(...times(40, {}), ...times(20, { errors: 20 })),
+        reasons: [reasonOf('errors', { sinceMs: minuteMsAt(40) })],
+        reading: readingOf({ comparison: comparisonWith('slot', '02:58Z') }),
+      },
+      says: 'slot 02:58Z',
+    },
+  ])('are left as they are: $what', ({ file, says }) => {
+    const said = saidInRoom(file);
+    expect(said).toContain(says);
+    expect(said).not.toMatch(/04:58/);
+  });
+});
 
 describe('a sentence on the clock of the room', () => {
   it.each([

@@ -13,7 +13,7 @@ import {
 } from '../../../terminal/quantity.ts';
 import { joinSafe, safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
-import { strong, words } from '../../../terminal/words.ts';
+import { strong, verbatim, words } from '../../../terminal/words.ts';
 import { VERSION_MINUTES } from '../../cause/version-suspicion.ts';
 import type { AliasOutcome, CaseFile, ServedVersion } from '../case-file/case-file.ts';
 import type { Claim } from '../claims/claim.ts';
@@ -92,7 +92,7 @@ function nameOf({ field, value }: HitShare): Line {
     case ENVIRONMENT_FIELD:
       return words`${strong(safe`environment ${safeText(value)}`)}`;
     default:
-      return words`${strong(safe`${safeText(field)} ${safeText(value)}`)}`;
+      return verbatim([strong(safe`${safeText(field)} ${safeText(value)}`)]);
   }
 }
 

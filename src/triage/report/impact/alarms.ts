@@ -1,8 +1,8 @@
 import type { EpochMs } from '../../../lambda/time.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { utcDay, utcMinute } from '../../../terminal/quantity.ts';
-import { safe, safeText } from '../../../terminal/safe-text.ts';
-import { strong, words } from '../../../terminal/words.ts';
+import { safeText } from '../../../terminal/safe-text.ts';
+import { quoted, strong, verbatim, words } from '../../../terminal/words.ts';
 import { type CaseFile, type RingingAlarm, windowOf } from '../case-file/case-file.ts';
 import type { Claim } from '../claims/claim.ts';
 import { api } from '../claims/evidence.ts';
@@ -36,5 +36,5 @@ function isNew({ sinceMs }: RingingAlarm, file: CaseFile): boolean {
 }
 
 function ringWords({ name, metric }: RingingAlarm): Line {
-  return words`${strong(safeText(name))} rings${metric === null ? safe`` : safe` on ${safeText(metric)}`}`;
+  return words`${verbatim([strong(safeText(name))])} rings${metric === null ? words`` : words` on ${quoted(safeText(metric))}`}`;
 }

@@ -3,7 +3,7 @@ import { cutEnd, displayWidth } from '../../../terminal/display-width.ts';
 import type { Line } from '../../../terminal/line.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import type { RawText } from '../../../terminal/text.ts';
-import { toned, verbatim } from '../../../terminal/words.ts';
+import { quoted, toned, verbatim } from '../../../terminal/words.ts';
 
 const LONGEST_WORDING = 120;
 
@@ -23,5 +23,5 @@ export function wordingLine({ wording }: Pick<PatternChange, 'wording'>): Line {
 
 /** What a line of the log says, word for word. */
 export function saidLine({ says }: { readonly says: RawText }): Line {
-  return verbatim([toned('fact', safeText(says))]);
+  return quoted(safeText(says));
 }
