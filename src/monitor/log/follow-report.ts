@@ -27,12 +27,12 @@ export interface FollowReport {
   readonly trouble: Trouble | null;
 }
 
-export function createFollowReport(): FollowReport {
+/** @param leftOut where readings of one log one after the other count together */
+export function createFollowReport(leftOut = createLeftOutCount('pages')): FollowReport {
   let trouble: Trouble | null = null;
   let gap: Gap | null = null;
   let flood: Gap | null = null;
   let skipsLate = false;
-  const leftOut = createLeftOutCount('pages');
   /** Where each gap of a recording ends, by its start, as it was told. */
   const toldEnds = new Map<EpochMs, EpochMs | null>();
 

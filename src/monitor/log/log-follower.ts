@@ -7,6 +7,7 @@ import { HEAD_IDLE_MS } from '../../logs/sweeping/sweep-pace.ts';
 import { knownThroughMs, wantedEveryMs } from '../../logs/sweeping/sweep-plan.ts';
 import { createSweeper, type PageReading, type Sweeper } from '../../logs/sweeping/sweeper.ts';
 import type { TailItem } from '../../logs/tail-item.ts';
+import type { LeftOutCount } from '../../logs/trouble/left-out-count.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { withOwnSignal } from '../abort.ts';
 import type { CallBudget } from '../calls/call-budget.ts';
@@ -21,7 +22,7 @@ import {
   type Result,
   type SourceError,
 } from '../sources.ts';
-import { createFollowReport } from './follow-report.ts';
+import { createFollowReport, type FollowReport } from './follow-report.ts';
 import { ENDLESS_ROOM, type PageRoom } from './page-room.ts';
 import { SleepWatch } from './sleep-watch.ts';
 
@@ -49,6 +50,8 @@ export interface FollowRequest {
   /** Where the items go; nothing is asked for that has no room there. */
   readonly pageRoom?: PageRoom;
   readonly onProgress?: (progress: FollowProgress) => void;
+  /** Where others that read the same log count with it what has no place. */
+  readonly leftOutCount?: LeftOutCount;
   /** What decides what to read, where that is not a sweeper of its own. */
   readonly sweeper?: Sweeper;
 }
@@ -96,13 +99,14 @@ class LogFollower {
   readonly #request: FollowRequest;
   readonly #room: PageRoom;
   readonly #beganMs: EpochMs;
-  readonly #report = createFollowReport();
+  readonly #report: FollowReport;
   readonly #watch: SleepWatch;
   #sweeper: Sweeper;
   #hasBegun = false;
   #lastTurnMs: EpochMs;
 
   constructor(request: FollowRequest) {
+    this.#report = createFollowReport(request.leftOutCount);
     this.#request = request;
     this.#room = request.pageRoom ?? ENDLESS_ROOM;
     this.#beganMs = request.clock.now();

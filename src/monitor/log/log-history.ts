@@ -1,6 +1,7 @@
 import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 import type { Selection } from '../../logs/selection/selection.ts';
 import { isAskedFor, type LeftOutNotice, type TailEvent } from '../../logs/tail-item.ts';
+import { createLeftOutCount } from '../../logs/trouble/left-out-count.ts';
 import { type FollowRequest, followLog } from './log-follower.ts';
 
 export interface HistoryRequest extends Omit<FollowRequest, 'untilMs' | 'follow' | 'onItems' | 'onProgress'> {
@@ -33,6 +34,7 @@ const MOST_LINES = 50_000;
 export async function readHistory(request: HistoryRequest): Promise<void> {
   const { sinceMs, beforeMs, room, onItems, onRead } = request;
   let endMs = beforeMs - 1;
+  const leftOutCount = createLeftOutCount('pages');
   const fittingMs = (wantedMs: number, msPerEvent: number, msPerLine: number) =>
     Math.min(wantedMs, Math.floor(room() * msPerEvent), Math.floor(MOST_LINES * msPerLine));
   let spanMs = fittingMs(FIRST_SPAN_MS, request.msPerEvent, request.msPerLine);
@@ -48,6 +50,7 @@ export async function readHistory(request: HistoryRequest): Promise<void> {
       sinceMs: startMs,
       untilMs: endMs,
       follow: false,
+      leftOutCount,
       onItems(items) {
         if (items.some((item) => item.type === 'gap' && item.missing !== undefined)) isWhole = false;
         for (const item of selected(items)) {

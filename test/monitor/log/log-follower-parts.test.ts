@@ -209,4 +209,22 @@ describe('what of a page has no place in the log', () => {
     tail.close();
     expect(noticesIn(tail.items(0, 10))).toMatchObject([{ kind: 'leftOut', count: 1 }]);
   });
+
+  it('is told once of what was before, though each span of it holds the same', async () => {
+    const clock = createManualClock(START_MS);
+    let spans = 0;
+    const source: LogSource = {
+      async page(_group, { endMs }) {
+        const isHistory = endMs < START_MS;
+        if (isHistory) spans += 1;
+        const leftOut = isHistory ? [rawText('a')] : [];
+        return { ok: true, value: { items: [], nextToken: null, leftOut } };
+      },
+    };
+    const tail = openedTail(clock, { source, sinceMs: START_MS - 10 * 60_000 });
+    await clock.advance(60_000);
+    tail.close();
+    expect(spans).toBeGreaterThan(1);
+    expect(noticesIn(tail.items(0, 10))).toMatchObject([{ kind: 'leftOut', count: 1 }]);
+  });
 });
