@@ -157,8 +157,8 @@ class LogFollower {
     await this.#roomForMore();
     // A log that can't be read is as patient as one that has nothing to tell.
     const everyMs = this.#report.trouble === null ? wantedEveryMs(this.#sweeper.state) : HEAD_IDLE_MS;
-    const turn = budget.take(READ_LOG_ACTION, signal, { sinceMs: this.#lastTurnMs, everyMs });
-    const waitedMs = await this.#watch.patiently(turn);
+    await budget.take(READ_LOG_ACTION, signal, { sinceMs: this.#lastTurnMs, everyMs });
+    const waitedMs = this.#watch.excuseWait();
     this.#lastTurnMs = this.#watch.awakeMs;
     // The turn may have come late: what to ask for is decided now.
     const step = this.#sweeper.next(clock.now());

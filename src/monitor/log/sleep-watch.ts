@@ -4,9 +4,6 @@ import type { Clock } from '../clock.ts';
 /** A wait that took this much longer than it should have was spent asleep. */
 const OVERSLEPT_MS = 15 * SECOND_MS;
 
-/** A step of waiting. */
-const STEP_MS = 5 * SECOND_MS;
-
 /** Notices that this process slept: it is asked after all that it waits for, since only a wait can be that long. */
 export class SleepWatch {
   readonly #clock: Clock;
@@ -36,26 +33,6 @@ export class SleepWatch {
     const value = await work;
     this.wakeAfter(expectedMs);
     return value;
-  }
-
-  /**
-   * Waits for what takes nobody knows how long, such as a turn among many, and tells of a sleep meanwhile: whoever is
-   * awake sees the time pass step by step.
-   *
-   * @returns how long it took, without what was slept
-   */
-  async patiently(work: Promise<unknown>): Promise<number> {
-    const over = new AbortController();
-    const done = work.finally(() => over.abort());
-    let waitedMs = 0;
-    while (!over.signal.aborted) {
-      await this.#clock.sleep(STEP_MS, over.signal);
-      const passedMs = this.#clock.now() - this.#awakeMs;
-      if (passedMs <= STEP_MS + OVERSLEPT_MS) waitedMs += passedMs;
-      this.wakeAfter(STEP_MS);
-    }
-    await done;
-    return waitedMs;
   }
 
   /**

@@ -238,30 +238,6 @@ describe('an hour asleep', () => {
   });
 });
 
-it('a sleep that begins while a turn among many logs is waited for becomes a gap as well', async () => {
-  const events = steadily(1, START_MS - MINUTE_MS, START_MS + 2 * HOUR_MS);
-  // A call in fifty seconds: it is waited for nearly all of the time.
-  const run = following({ events, quotaPerSecond: 0.06 });
-  await run.clock.advance(5 * MINUTE_MS);
-  await run.clock.jump(HOUR_MS);
-  await run.clock.advance(5 * MINUTE_MS);
-  await run.stop();
-  const gaps = run.items.filter((item) => item.type === 'gap');
-  expect(gaps).toMatchObject([
-    { reason: 'asleep', endMs: null },
-    { reason: 'asleep', startMs: gaps[0]!.startMs, endMs: expect.any(Number) },
-  ]);
-  expect(gaps[1]!.endMs).toBeGreaterThan(START_MS + HOUR_MS);
-});
-
-it('waiting for a turn is no sleep, however long it takes', async () => {
-  const events = steadily(1, START_MS - MINUTE_MS, START_MS + HOUR_MS);
-  const run = following({ events, quotaPerSecond: 0.06 });
-  await run.clock.advance(20 * MINUTE_MS);
-  await run.stop();
-  expect(run.items.filter((item) => item.type === 'gap' && item.reason === 'asleep')).toEqual([]);
-});
-
 it('a sleep that begins while a page is handed on becomes a gap as well', async () => {
   const events = steadily(1, START_MS - MINUTE_MS, START_MS + 2 * HOUR_MS);
   const awake = createManualClock(START_MS);
