@@ -77,11 +77,11 @@ describe('choosing lines', () => {
       .words()
       .slice(5, 38)
       .filter((row) => row.includes('6747a2b5'));
-    expect(first).toMatch(/start +version 119/);
+    expect(first).toMatch(/START +version 119/);
     expect(others).toHaveLength(3);
     expect(tail.words()[3]).toContain('request 6747a2b5 · 2 of 5 hidden');
     tail.press('g');
-    expect(tail.cursor()?.says).toMatch(/start +version 119/);
+    expect(tail.cursor()?.says).toMatch(/START +version 119/);
     tail.press('R');
     expect(tail.words().join('\n')).not.toContain('version 119');
   });

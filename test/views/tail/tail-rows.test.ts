@@ -121,7 +121,7 @@ describe('the log screen', () => {
     { message: 'one\ntwo\nthree', says: / {9}one {2}\+2 lines/ },
     {
       message: 'START RequestId: 6747a2b5-69d2-45e7-a8bc-f805f7fd517a Version: 119',
-      says: /6747a2b5 {2}start {2}version 119/,
+      says: /6747a2b5 {2}START {2}version 119/,
     },
     {
       message:
