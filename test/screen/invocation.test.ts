@@ -44,7 +44,7 @@ describe('an invocation on a terminal', () => {
     await screen.waitFor('Traceback');
     screen.press(KEY.enter);
     await screen.waitFor(/● error {3}an error that nobody caught: ExportNotFound/);
-    await screen.waitFor(/LINES ─+ 4[\s\S]*start[\s\S]*END/);
+    await screen.waitFor(/LINES ─+ 4[\s\S]*START[\s\S]*END/);
     await screen.waitFor(/now \([1-9]\d*\)/);
   });
 
