@@ -1,15 +1,29 @@
 import { displayWidth } from './display-width.ts';
 import { lineText, span, wrappedLine } from './line-layout.ts';
+import { safe } from './safe-text.ts';
 import type { SafeText } from './text.ts';
 
 /** Where an option begins, with the space before it. */
 const BEFORE_OPTION = / (?=--[a-z])/;
 
+/** Says to a shell that the command goes on in the next row. */
+const GOES_ON = safe` \\`;
+
 /**
  * A command in rows of at most `width` cells: an option and its value stay together where a row has room for both, so that
- * it reads as it would be written by hand. Joined by a space they are the command, if each word has room in a row.
+ * it reads as it would be written by hand. What is selected on the screen and pasted is one command and not several, of
+ * which the first would run without its Region; only where a single word has no room in a row is that not so.
  */
 export function commandRows(command: SafeText, width: number): readonly SafeText[] {
+  if (displayWidth(command) <= width) return [command];
+  const room = width - displayWidth(GOES_ON);
+  if (command.split(' ').some((word) => displayWidth(word as SafeText) > room))
+    return brokenRows(command, width);
+  const rows = brokenRows(command, room);
+  return rows.map((row, index) => (index < rows.length - 1 ? safe`${row}${GOES_ON}` : row));
+}
+
+function brokenRows(command: SafeText, width: number): readonly SafeText[] {
   const rows: SafeText[] = [];
   for (const words of command.split(BEFORE_OPTION)) {
     const longer = `${rows.at(-1)} ${words}` as SafeText;

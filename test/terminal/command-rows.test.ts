@@ -1,22 +1,34 @@
+import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { commandRows } from '../../src/terminal/command-rows.ts';
 import { displayWidth } from '../../src/terminal/display-width.ts';
 import { safe } from '../../src/terminal/safe-text.ts';
+import type { SafeText } from '../../src/terminal/text.ts';
 
 const COMMAND = safe`aws lambda put-function-concurrency --function-name checkout-api --reserved-concurrent-executions 300 --region eu-west-1`;
 
 describe('a command that is longer than a row', () => {
   it('goes on with an option: none is parted from its value', () => {
     expect(commandRows(COMMAND, 100)).toEqual([
-      'aws lambda put-function-concurrency --function-name checkout-api',
+      'aws lambda put-function-concurrency --function-name checkout-api \\',
       '--reserved-concurrent-executions 300 --region eu-west-1',
     ]);
   });
 
-  it.each([40, 60, 90, 117, 200])('is the same again where its rows are joined (%s columns)', (width) => {
-    const rows = commandRows(COMMAND, width);
-    expect(rows.join(' ')).toBe(COMMAND);
-    for (const row of rows) expect(displayWidth(row)).toBeLessThanOrEqual(width);
+  it.each([40, 60, 90, 117, 200])(
+    'is one command to a shell that its rows are pasted into (%s columns)',
+    (width) => {
+      const rows = commandRows(COMMAND, width);
+      const said = execFileSync('sh', ['-c', `printf '%s ' ${rows.join('\n')}`], { encoding: 'utf8' });
+      expect(said.trim()).toBe(COMMAND);
+      for (const row of rows) expect(displayWidth(row)).toBeLessThanOrEqual(width);
+    },
+  );
+
+  it('says nothing of going on where a word has to be broken, which nothing makes whole again', () => {
+    const rows = commandRows(safe`aws lambda get-function --function-name ${'x'.repeat(64) as SafeText}`, 50);
+    expect(rows.join('')).not.toContain('\\');
+    expect(rows.join('')).toContain('x'.repeat(64));
   });
 
   it('is one row where it has room', () => {
