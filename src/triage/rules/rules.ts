@@ -255,8 +255,12 @@ const PAINFUL: ReadonlySet<RuleName> = new Set([
   'silence',
 ]);
 
+export function isPainful(rule: RuleName): boolean {
+  return PAINFUL.has(rule);
+}
+
 export function hurtsNow(reasons: readonly Reason[]): boolean {
-  return reasons.some(({ rule }) => PAINFUL.has(rule));
+  return reasons.some(({ rule }) => isPainful(rule));
 }
 
 function graded(value: number, { warnAt, critAt }: Threshold): Reason['severity'] | null {

@@ -7,7 +7,7 @@ import type { RawText } from '../../../terminal/text.ts';
 import { strong, words } from '../../../terminal/words.ts';
 import type { Cause } from '../../cause/cause.ts';
 import { isPoolCause, type PoolCause } from '../../cause/pool-cause.ts';
-import type { RuleName } from '../../rules/rules.ts';
+import { isPainful, type RuleName } from '../../rules/rules.ts';
 import { untilText } from '../../sentence/time-words.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import { isLowered, wholeOf } from '../changes/change.ts';
@@ -98,21 +98,14 @@ function throttlesAreApart(file: CaseFile, shared: PoolCause): boolean {
     isPoolCause(cause) &&
     culprit !== null &&
     culprit !== file.name &&
-    reasons.some(
-      ({ rule, sinceMs }) => HURTS_BY_ITSELF.has(rule) && (sinceMs === null || isOlder(sinceMs, shared)),
-    )
+    reasons.some(({ rule, sinceMs }) => hurtsByItself(rule) && (sinceMs === null || isOlder(sinceMs, shared)))
   );
 }
 
-/** What comes near a limit hurts nobody yet, and is no story to tell beside that of the throttles. */
-const HURTS_BY_ITSELF: ReadonlySet<RuleName> = new Set([
-  'errors',
-  'iteratorAge',
-  'deadLetterErrors',
-  'redrive',
-  'backlog',
-  'silence',
-]);
+/** Beside the throttles: what comes near a limit hurts nobody yet, and is no story to tell beside theirs. */
+function hurtsByItself(rule: RuleName): boolean {
+  return rule !== 'throttles' && isPainful(rule);
+}
 
 function isOlder(sinceMs: EpochMs, shared: PoolCause): boolean {
   return shared.sinceMs !== null && sinceMs < shared.sinceMs - EARLIER_MS;
