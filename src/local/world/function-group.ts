@@ -28,30 +28,30 @@ export function standsAlone({ configuration, caller }: FunctionModel): boolean {
 export class FunctionGroup {
   readonly load: GroupLoad;
   readonly functions: readonly SimulatedFunction[];
-  private readonly shardPollers: readonly ShardPoller[];
-  private readonly agenda: Agenda;
-  private reachedMs: EpochMs;
+  readonly #shardPollers: readonly ShardPoller[];
+  readonly #agenda: Agenda;
+  #reachedMs: EpochMs;
 
   constructor(models: readonly FunctionModel[], { pool, queues, seed, startMs }: Surroundings) {
-    this.reachedMs = startMs - 1;
+    this.#reachedMs = startMs - 1;
     this.load = new GroupLoad(pool, startMs);
     this.functions = models.map((model) => new SimulatedFunction(model, this.load, seed, startMs));
     const callers = this.functions.flatMap((each) => callersOf(each, this.load, queues, startMs));
     const clock = new SlotClock(this.load, this.functions, [...queues.values()], startMs);
-    this.agenda = new Agenda([clock, ...callers]);
-    this.shardPollers = callers.filter((caller) => caller instanceof ShardPoller);
+    this.#agenda = new Agenda([clock, ...callers]);
+    this.#shardPollers = callers.filter((caller) => caller instanceof ShardPoller);
   }
 
   /** Whether a batch of the event source mapping failed and waits to be tried again. */
   isBlocked(mappingUuid: string): boolean {
-    return this.shardPollers.some((poller) => poller.mappingUuid === mappingUuid && poller.isBlocked);
+    return this.#shardPollers.some((poller) => poller.mappingUuid === mappingUuid && poller.isBlocked);
   }
 
   /** Every request that arrives up to `nowMs` has been decided. */
   advanceTo(nowMs: EpochMs): void {
     const wholeMs = Math.floor(nowMs);
-    if (wholeMs <= this.reachedMs) return;
-    this.agenda.runUntil(wholeMs + 1);
-    this.reachedMs = wholeMs;
+    if (wholeMs <= this.#reachedMs) return;
+    this.#agenda.runUntil(wholeMs + 1);
+    this.#reachedMs = wholeMs;
   }
 }

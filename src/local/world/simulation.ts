@@ -16,31 +16,31 @@ export class Simulation {
   readonly functions: ReadonlyMap<string, SimulatedFunction>;
   readonly queues: ReadonlyMap<string, SimulatedQueue>;
   readonly startMs: EpochMs;
-  private readonly models: readonly FunctionModel[];
-  private readonly shared: FunctionGroup;
-  private readonly alone: ReadonlyMap<SimulatedFunction, FunctionGroup>;
+  readonly #models: readonly FunctionModel[];
+  readonly #shared: FunctionGroup;
+  readonly #alone: ReadonlyMap<SimulatedFunction, FunctionGroup>;
 
   /** @param startMs on a slot of `Peaks`: a multiple of 30 s. */
   constructor({ account, functions, queues = [] }: AccountModel, seed: number, startMs: EpochMs) {
     this.startMs = startMs;
     this.queues = simulatedQueues(queues, startMs);
-    this.models = functions;
+    this.#models = functions;
     const pool = poolOf(account, functions, (timeMs) => this.allocatedAt(timeMs));
     const sharing = functions.filter((model) => !standsAlone(model));
-    this.shared = new FunctionGroup(sharing, { pool, queues: this.queues, seed, startMs });
-    this.alone = new Map(
+    this.#shared = new FunctionGroup(sharing, { pool, queues: this.queues, seed, startMs });
+    this.#alone = new Map(
       functions.filter(standsAlone).flatMap((model) => {
         const group = new FunctionGroup([model], { pool, queues: new Map(), seed, startMs });
         return group.functions.map((callee) => [callee, group] as const);
       }),
     );
-    const simulated = [...this.shared.functions, ...this.alone.keys()];
+    const simulated = [...this.#shared.functions, ...this.#alone.keys()];
     this.functions = new Map(simulated.map((each) => [each.model.configuration.name, each]));
   }
 
   /** What is reserved at `timeMs`, and of functions that reserve nothing what is kept ready. */
   allocatedAt(timeMs: EpochMs): number {
-    return this.models.reduce(
+    return this.#models.reduce(
       (total, { configuration, provisioned = 0 }) =>
         total + (reservedAt(configuration, timeMs) ?? provisioned),
       0,
@@ -49,28 +49,28 @@ export class Simulation {
 
   /** What the functions without concurrency of their own use together, but for what is kept ready. */
   get unreservedPeaks(): Peaks {
-    return this.shared.load.unreservedPeaks;
+    return this.#shared.load.unreservedPeaks;
   }
 
   /** Whether a batch of the event source mapping failed and waits to be tried again. */
   isBlocked(mappingUuid: string): boolean {
-    return this.shared.isBlocked(mappingUuid);
+    return this.#shared.isBlocked(mappingUuid);
   }
 
   /** Every request that arrives up to `nowMs` has been decided. */
   advanceTo(nowMs: EpochMs): void {
     this.advanceShared(nowMs);
-    for (const group of this.alone.values()) group.advanceTo(nowMs);
+    for (const group of this.#alone.values()) group.advanceTo(nowMs);
   }
 
   /** The same, except for functions that stand alone: of the queues and of the pool it leaves nothing open. */
   advanceShared(nowMs: EpochMs): void {
-    this.shared.advanceTo(nowMs);
+    this.#shared.advanceTo(nowMs);
   }
 
   /** The same for one function. */
   advanceFunction(callee: SimulatedFunction, nowMs: EpochMs): void {
-    (this.alone.get(callee) ?? this.shared).advanceTo(nowMs);
+    (this.#alone.get(callee) ?? this.#shared).advanceTo(nowMs);
   }
 }
 

@@ -11,9 +11,9 @@ export const HISTORY_MS = 4 * 3_600_000;
 /** Begins the slots of all peaks, closes the minutes of all queues, and forgets. */
 export class SlotClock implements Process {
   readonly firstMs: EpochMs;
-  private readonly load: GroupLoad;
-  private readonly functions: readonly SimulatedFunction[];
-  private readonly queues: readonly SimulatedQueue[];
+  readonly #load: GroupLoad;
+  readonly #functions: readonly SimulatedFunction[];
+  readonly #queues: readonly SimulatedQueue[];
 
   constructor(
     load: GroupLoad,
@@ -21,21 +21,21 @@ export class SlotClock implements Process {
     queues: readonly SimulatedQueue[],
     startMs: EpochMs,
   ) {
-    this.load = load;
-    this.functions = functions;
-    this.queues = queues;
+    this.#load = load;
+    this.#functions = functions;
+    this.#queues = queues;
     this.firstMs = startMs + SLOT_MS;
   }
 
   act(slotStartMs: EpochMs): EpochMs {
-    this.load.advanceTo(slotStartMs);
-    this.load.startSlot(slotStartMs);
-    for (const each of this.functions) {
+    this.#load.advanceTo(slotStartMs);
+    this.#load.startSlot(slotStartMs);
+    for (const each of this.#functions) {
       each.startSlot(slotStartMs);
       each.dropBefore(slotStartMs - HISTORY_MS);
     }
     if (slotStartMs % MINUTE_MS === 0) {
-      for (const queue of this.queues) queue.closeMinute(slotStartMs);
+      for (const queue of this.#queues) queue.closeMinute(slotStartMs);
     }
     return slotStartMs + SLOT_MS;
   }

@@ -10,45 +10,45 @@ export class Arrivals {
   /** The next arrival, or the moment until which there is none; may have a fraction. */
   nextMs: EpochMs;
   isArrival = false;
-  private readonly perSecond: Curve;
-  private readonly isEven: boolean;
-  private readonly random: RandomStream;
-  private rateUntilMs: EpochMs = 0;
-  private ratePerMs = 0;
+  readonly #perSecond: Curve;
+  readonly #isEven: boolean;
+  readonly #random: RandomStream;
+  #rateUntilMs: EpochMs = 0;
+  #ratePerMs = 0;
 
   /** @param isEven keeps the distances between half of the mean and one and a half, and so the counts close to it. */
   constructor(perSecond: Curve, random: RandomStream, startMs: EpochMs, isEven = false) {
-    this.perSecond = perSecond;
-    this.isEven = isEven;
-    this.random = random;
+    this.#perSecond = perSecond;
+    this.#isEven = isEven;
+    this.#random = random;
     this.nextMs = startMs;
     this.scheduleNext();
   }
 
   /** Spends a waiting time at the rate of each second it passes through. @returns the new `nextMs`. */
   scheduleNext(): EpochMs {
-    let wait = this.isEven ? 0.5 + this.random.share() : this.random.exponential();
+    let wait = this.#isEven ? 0.5 + this.#random.share() : this.#random.exponential();
     let atMs = this.nextMs;
     const horizonMs = atMs + LOOK_AHEAD_MS;
     while (atMs < horizonMs) {
-      if (atMs >= this.rateUntilMs) this.readRate(atMs);
-      const room = (this.rateUntilMs - atMs) * this.ratePerMs;
+      if (atMs >= this.#rateUntilMs) this.#readRate(atMs);
+      const room = (this.#rateUntilMs - atMs) * this.#ratePerMs;
       if (wait < room) {
-        this.nextMs = atMs + wait / this.ratePerMs;
+        this.nextMs = atMs + wait / this.#ratePerMs;
         this.isArrival = true;
         return this.nextMs;
       }
       wait -= room;
-      atMs = this.rateUntilMs;
+      atMs = this.#rateUntilMs;
     }
     this.nextMs = atMs;
     this.isArrival = false;
     return this.nextMs;
   }
 
-  private readRate(timeMs: EpochMs): void {
+  #readRate(timeMs: EpochMs): void {
     const secondMs = Math.floor(timeMs / SECOND_MS) * SECOND_MS;
-    this.ratePerMs = Math.max(0, this.perSecond(secondMs)) / SECOND_MS;
-    this.rateUntilMs = secondMs + SECOND_MS;
+    this.#ratePerMs = Math.max(0, this.#perSecond(secondMs)) / SECOND_MS;
+    this.#rateUntilMs = secondMs + SECOND_MS;
   }
 }

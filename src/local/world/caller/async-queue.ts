@@ -48,16 +48,16 @@ interface QueuedEvent {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
 export class AsyncQueue implements Process {
-  private readonly arrivals: Arrivals;
-  private readonly poison: Poison;
-  private readonly loops: Poison;
-  private readonly onFailure: AsyncCallerModel['onFailure'];
-  private readonly onFailureQueue: SimulatedQueue | null;
-  private readonly callee: SimulatedFunction;
-  private readonly tally: AsyncTally;
-  private readonly load: GroupLoad;
-  private readonly random: RandomStream;
-  private readonly events = new DueQueue<QueuedEvent>();
+  readonly #arrivals: Arrivals;
+  readonly #poison: Poison;
+  readonly #loops: Poison;
+  readonly #onFailure: AsyncCallerModel['onFailure'];
+  readonly #onFailureQueue: SimulatedQueue | null;
+  readonly #callee: SimulatedFunction;
+  readonly #tally: AsyncTally;
+  readonly #load: GroupLoad;
+  readonly #random: RandomStream;
+  readonly #events = new DueQueue<QueuedEvent>();
 
   constructor(
     model: AsyncCallerModel,
@@ -67,51 +67,51 @@ export class AsyncQueue implements Process {
     random: RandomStream,
     startMs: EpochMs,
   ) {
-    this.arrivals = new Arrivals(model.eventsPerSecond, random, startMs);
-    this.poison = new Poison(model.poison);
-    this.loops = new Poison(
+    this.#arrivals = new Arrivals(model.eventsPerSecond, random, startMs);
+    this.#poison = new Poison(model.poison);
+    this.#loops = new Poison(
       model.loopShare === undefined ? undefined : { share: model.loopShare, failure: '' },
     );
-    this.onFailure = model.onFailure;
-    this.onFailureQueue = onFailureQueue;
-    this.callee = callee;
-    this.tally = callee.asyncEvents;
-    this.load = load;
-    this.random = random;
+    this.#onFailure = model.onFailure;
+    this.#onFailureQueue = onFailureQueue;
+    this.#callee = callee;
+    this.#tally = callee.asyncEvents;
+    this.#load = load;
+    this.#random = random;
   }
 
   get firstMs(): EpochMs {
-    return this.arrivals.nextMs;
+    return this.#arrivals.nextMs;
   }
 
   act(momentMs: EpochMs): EpochMs {
     const nowMs = Math.floor(momentMs);
-    this.load.advanceTo(nowMs);
-    const event = this.events.take(nowMs);
-    if (event === null) this.receive(nowMs);
-    else if (event.comesBack) this.comeBack(event, nowMs);
-    else if (event.isGivenUp) this.giveUp(nowMs);
-    else this.attempt(event, nowMs);
-    return Math.min(this.arrivals.nextMs, this.events.nextMs);
+    this.#load.advanceTo(nowMs);
+    const event = this.#events.take(nowMs);
+    if (event === null) this.#receive(nowMs);
+    else if (event.comesBack) this.#comeBack(event, nowMs);
+    else if (event.isGivenUp) this.#giveUp(nowMs);
+    else this.#attempt(event, nowMs);
+    return Math.min(this.#arrivals.nextMs, this.#events.nextMs);
   }
 
-  private receive(nowMs: EpochMs): void {
-    const { arrivals } = this;
+  #receive(nowMs: EpochMs): void {
+    const arrivals = this.#arrivals;
     if (arrivals.isArrival) {
-      this.tally.received.push(nowMs);
-      this.queue(nowMs, 0);
+      this.#tally.received.push(nowMs);
+      this.#queue(nowMs, 0);
     }
     arrivals.scheduleNext();
   }
 
-  private queue(nowMs: EpochMs, round: number): void {
-    this.events.add({
-      dueMs: nowMs + HANDING_OVER_MS + Math.floor(this.random.share() * HANDING_OVER_MS),
+  #queue(nowMs: EpochMs, round: number): void {
+    this.#events.add({
+      dueMs: nowMs + HANDING_OVER_MS + Math.floor(this.#random.share() * HANDING_OVER_MS),
       queuedMs: nowMs,
       isGivenUp: false,
       failedTries: 0,
       backOffMs: SHORTEST_BACK_OFF_MS,
-      failure: this.poison.takes(nowMs) ? this.poison.failure : null,
+      failure: this.#poison.takes(nowMs) ? this.#poison.failure : null,
       firstTry: null,
       round,
       comesBack: false,
@@ -119,47 +119,48 @@ export class AsyncQueue implements Process {
   }
 
   /** What a call wrote calls the function again, unless Lambda stops it. */
-  private comeBack({ round }: QueuedEvent, nowMs: EpochMs): void {
+  #comeBack({ round }: QueuedEvent, nowMs: EpochMs): void {
     if (round >= LONGEST_LOOP) {
-      this.tally.loopsStopped.push(nowMs);
+      this.#tally.loopsStopped.push(nowMs);
       return;
     }
-    this.tally.received.push(nowMs);
-    this.queue(nowMs, round);
+    this.#tally.received.push(nowMs);
+    this.#queue(nowMs, round);
   }
 
-  private attempt(event: QueuedEvent, nowMs: EpochMs): void {
+  #attempt(event: QueuedEvent, nowMs: EpochMs): void {
     const { queuedMs, failure, firstTry, failedTries, backOffMs } = event;
     const delivery: Delivery = { ...REQUEST, ageMs: nowMs - queuedMs, failure, firstTry };
-    const endMs = this.callee.invoke(nowMs, delivery);
+    const endMs = this.#callee.invoke(nowMs, delivery);
     if (endMs === THROTTLED) {
       const dueMs = nowMs + backOffMs;
       const isGivenUp = dueMs - queuedMs > MAXIMUM_EVENT_AGE_MS;
       const longerMs = Math.min(LONGEST_BACK_OFF_MS, backOffMs * 2);
-      this.events.add({ ...event, dueMs, isGivenUp, backOffMs: longerMs });
+      this.#events.add({ ...event, dueMs, isGivenUp, backOffMs: longerMs });
       return;
     }
-    if (this.callee.lastSucceeded) {
-      if (this.loops.takes(nowMs))
-        this.events.add({ ...event, dueMs: endMs, round: event.round + 1, comesBack: true });
+    if (this.#callee.lastSucceeded) {
+      if (this.#loops.takes(nowMs))
+        this.#events.add({ ...event, dueMs: endMs, round: event.round + 1, comesBack: true });
       return;
     }
     const retryAfterMs = RETRY_AFTER_MS[failedTries];
-    this.events.add({
+    this.#events.add({
       ...event,
       dueMs: endMs + (retryAfterMs ?? 0),
       isGivenUp: retryAfterMs === undefined,
       failedTries: failedTries + 1,
-      firstTry: firstTry ?? this.callee.invocations.last,
+      firstTry: firstTry ?? this.#callee.invocations.last,
     });
   }
 
-  private giveUp(nowMs: EpochMs): void {
-    const { tally, onFailure } = this;
+  #giveUp(nowMs: EpochMs): void {
+    const tally = this.#tally;
+    const onFailure = this.#onFailure;
     tally.dropped.push(nowMs);
     const isRefused = nowMs >= (onFailure?.refusesSinceMs ?? Infinity);
     if (onFailure === null || isRefused) tally.lost.push(nowMs);
-    else this.onFailureQueue?.send(nowMs, false);
+    else this.#onFailureQueue?.send(nowMs, false);
     if (onFailure === null || !isRefused) return;
     if (onFailure.kind === 'dead-letter-queue') tally.deadLetterErrors.push(nowMs);
     else tally.destinationDeliveryFailures.push(nowMs);

@@ -32,17 +32,17 @@ interface BusyPoller {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
  */
 export class QueuePollers implements Process {
-  private readonly model: QueueCallerModel;
-  private readonly queue: SimulatedQueue;
-  private readonly callee: SimulatedFunction;
-  private readonly load: GroupLoad;
-  private readonly arrivals: Arrivals;
-  private readonly poison: Poison;
-  private readonly busy = new DueQueue<BusyPoller>();
-  private readonly mostPollers: number;
-  private readonly fewestPollers: number;
-  private pollers: number;
-  private nextScaleMs: EpochMs;
+  readonly #model: QueueCallerModel;
+  readonly #queue: SimulatedQueue;
+  readonly #callee: SimulatedFunction;
+  readonly #load: GroupLoad;
+  readonly #arrivals: Arrivals;
+  readonly #poison: Poison;
+  readonly #busy = new DueQueue<BusyPoller>();
+  readonly #mostPollers: number;
+  readonly #fewestPollers: number;
+  #pollers: number;
+  #nextScaleMs: EpochMs;
 
   constructor(
     model: QueueCallerModel,
@@ -52,69 +52,70 @@ export class QueuePollers implements Process {
     random: RandomStream,
     startMs: EpochMs,
   ) {
-    this.model = model;
-    this.queue = queue;
-    this.callee = callee;
-    this.load = load;
-    this.arrivals = new Arrivals(model.messagesPerSecond, random, startMs);
-    this.poison = new Poison(model.poison);
-    this.mostPollers = model.maximumConcurrency ?? MOST_POLLERS;
-    this.fewestPollers = Math.min(FEWEST_POLLERS, this.mostPollers);
-    this.pollers = this.fewestPollers;
-    this.nextScaleMs = startMs + SCALE_EVERY_MS;
+    this.#model = model;
+    this.#queue = queue;
+    this.#callee = callee;
+    this.#load = load;
+    this.#arrivals = new Arrivals(model.messagesPerSecond, random, startMs);
+    this.#poison = new Poison(model.poison);
+    this.#mostPollers = model.maximumConcurrency ?? MOST_POLLERS;
+    this.#fewestPollers = Math.min(FEWEST_POLLERS, this.#mostPollers);
+    this.#pollers = this.#fewestPollers;
+    this.#nextScaleMs = startMs + SCALE_EVERY_MS;
   }
 
   get firstMs(): EpochMs {
-    return Math.min(this.arrivals.nextMs, this.nextScaleMs);
+    return Math.min(this.#arrivals.nextMs, this.#nextScaleMs);
   }
 
   act(momentMs: EpochMs): EpochMs {
-    const { arrivals, queue } = this;
+    const arrivals = this.#arrivals;
+    const queue = this.#queue;
     const nowMs = Math.floor(momentMs);
-    this.load.advanceTo(nowMs);
+    this.#load.advanceTo(nowMs);
     queue.advanceTo(nowMs);
-    for (let poller = this.busy.take(nowMs); poller !== null; poller = this.busy.take(nowMs)) {
+    for (let poller = this.#busy.take(nowMs); poller !== null; poller = this.#busy.take(nowMs)) {
       for (const message of poller.worked) queue.delete(message, nowMs);
     }
-    if (nowMs >= this.nextScaleMs) this.scale();
+    if (nowMs >= this.#nextScaleMs) this.#scale();
     if (Math.floor(arrivals.nextMs) <= nowMs) {
-      if (arrivals.isArrival) queue.send(nowMs, this.poison.takes(nowMs));
+      if (arrivals.isArrival) queue.send(nowMs, this.#poison.takes(nowMs));
       arrivals.scheduleNext();
     }
-    const isEnabled = nowMs < (this.model.disabledSinceMs ?? Infinity);
-    while (isEnabled && this.busy.length < this.pollers && queue.visibleCount > 0) this.poll(nowMs);
-    return Math.min(arrivals.nextMs, this.busy.nextMs, queue.nextReturnMs, this.nextScaleMs);
+    const isEnabled = nowMs < (this.#model.disabledSinceMs ?? Infinity);
+    while (isEnabled && this.#busy.length < this.#pollers && queue.visibleCount > 0) this.#poll(nowMs);
+    return Math.min(arrivals.nextMs, this.#busy.nextMs, queue.nextReturnMs, this.#nextScaleMs);
   }
 
-  private poll(nowMs: EpochMs): void {
-    const messages = this.queue.receive(nowMs, this.model.batchSize);
+  #poll(nowMs: EpochMs): void {
+    const messages = this.#queue.receive(nowMs, this.#model.batchSize);
     const [first] = messages;
     if (first === undefined) return;
-    const { reportsBatchItemFailures } = this.model;
+    const { reportsBatchItemFailures } = this.#model;
     const poisoned = messages.filter(({ isPoisoned }) => isPoisoned);
-    const endMs = this.callee.invoke(nowMs, {
+    const endMs = this.#callee.invoke(nowMs, {
       records: messages.length,
       ageMs: nowMs - first.sentMs,
       lane: 0,
       poisonedRecords: poisoned.length,
-      failure: poisoned.length > 0 && !reportsBatchItemFailures ? this.poison.failure : null,
+      failure: poisoned.length > 0 && !reportsBatchItemFailures ? this.#poison.failure : null,
       firstTry: first.firstTry,
     });
     if (endMs === THROTTLED) {
-      this.busy.add({ dueMs: nowMs + THROTTLED_MS, worked: [] });
+      this.#busy.add({ dueMs: nowMs + THROTTLED_MS, worked: [] });
       return;
     }
-    for (const message of messages) message.firstTry ??= this.callee.invocations.last;
-    const worked = this.callee.lastSucceeded ? messages.filter(({ isPoisoned }) => !isPoisoned) : [];
-    this.busy.add({ dueMs: endMs, worked });
+    for (const message of messages) message.firstTry ??= this.#callee.invocations.last;
+    const worked = this.#callee.lastSucceeded ? messages.filter(({ isPoisoned }) => !isPoisoned) : [];
+    this.#busy.add({ dueMs: endMs, worked });
   }
 
-  private scale(): void {
-    this.nextScaleMs += SCALE_EVERY_MS;
-    if (this.queue.visibleCount > 0) {
-      this.pollers = Math.min(this.mostPollers, this.pollers + POLLERS_ADDED);
-    } else if (this.busy.length < this.pollers / 2) {
-      this.pollers = Math.max(this.fewestPollers, this.pollers - POLLERS_TAKEN_AWAY);
+  #scale(): void {
+    this.#nextScaleMs += SCALE_EVERY_MS;
+    if (this.#queue.visibleCount > 0) {
+      this.#pollers = Math.min(this.#mostPollers, this.#pollers + POLLERS_ADDED);
+    } else if (this.#busy.length < this.#pollers / 2) {
+      this.#pollers = Math.max(this.#fewestPollers, this.#pollers - POLLERS_TAKEN_AWAY);
     }
   }
 }

@@ -8,21 +8,21 @@ import type { Process } from '../schedule/agenda.ts';
 /** A schedule that calls once each period. */
 export class ScheduleCaller implements Process {
   readonly firstMs: EpochMs;
-  private readonly everyMs: number;
-  private readonly callee: SimulatedFunction;
-  private readonly load: GroupLoad;
+  readonly #everyMs: number;
+  readonly #callee: SimulatedFunction;
+  readonly #load: GroupLoad;
 
   constructor(model: ScheduleCallerModel, callee: SimulatedFunction, load: GroupLoad, startMs: EpochMs) {
-    this.everyMs = model.everyMs;
-    this.callee = callee;
-    this.load = load;
+    this.#everyMs = model.everyMs;
+    this.#callee = callee;
+    this.#load = load;
     const missed = Math.max(0, Math.ceil((startMs - model.firstMs) / model.everyMs));
     this.firstMs = model.firstMs + missed * model.everyMs;
   }
 
   act(nowMs: EpochMs): EpochMs {
-    this.load.advanceTo(nowMs);
-    this.callee.invoke(nowMs, REQUEST);
-    return nowMs + this.everyMs;
+    this.#load.advanceTo(nowMs);
+    this.#callee.invoke(nowMs, REQUEST);
+    return nowMs + this.#everyMs;
   }
 }

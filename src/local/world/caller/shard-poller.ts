@@ -34,17 +34,17 @@ interface Batch {
  */
 export class ShardPoller implements Process {
   readonly firstMs: EpochMs;
-  private readonly model: StreamCallerModel;
-  private readonly lane: number;
-  private readonly lanes: number;
-  private readonly poisonPill: PoisonPill | null;
-  private readonly callee: SimulatedFunction;
-  private readonly load: GroupLoad;
-  private readonly random: RandomStream;
+  readonly #model: StreamCallerModel;
+  readonly #lane: number;
+  readonly #lanes: number;
+  readonly #poisonPill: PoisonPill | null;
+  readonly #callee: SimulatedFunction;
+  readonly #load: GroupLoad;
+  readonly #random: RandomStream;
   /** Everything that was written before this has been handed over. */
-  private readToMs: EpochMs;
-  private failedBatch: Batch | null = null;
-  private backOffMs = SHORTEST_BACK_OFF_MS;
+  #readToMs: EpochMs;
+  #failedBatch: Batch | null = null;
+  #backOffMs = SHORTEST_BACK_OFF_MS;
 
   constructor(
     model: StreamCallerModel,
@@ -54,87 +54,87 @@ export class ShardPoller implements Process {
     random: RandomStream,
     startMs: EpochMs,
   ) {
-    this.model = model;
-    this.lane = lane;
-    this.lanes = model.openShards * model.parallelizationFactor;
-    this.poisonPill = model.poisonPill?.shard === lane ? model.poisonPill : null;
-    this.callee = callee;
-    this.load = load;
-    this.random = random;
-    this.readToMs = startMs;
+    this.#model = model;
+    this.#lane = lane;
+    this.#lanes = model.openShards * model.parallelizationFactor;
+    this.#poisonPill = model.poisonPill?.shard === lane ? model.poisonPill : null;
+    this.#callee = callee;
+    this.#load = load;
+    this.#random = random;
+    this.#readToMs = startMs;
     this.firstMs = startMs + Math.ceil(random.share() * POLL_EVERY_MS);
   }
 
   get mappingUuid(): string {
-    return this.model.mappingUuid;
+    return this.#model.mappingUuid;
   }
 
   /** Whether the batch at its head failed when it was last tried. */
   get isBlocked(): boolean {
-    return this.failedBatch !== null;
+    return this.#failedBatch !== null;
   }
 
   act(nowMs: EpochMs): EpochMs {
-    this.load.advanceTo(nowMs);
-    this.forgetExpired(nowMs);
-    if (nowMs >= (this.model.disabledSinceMs ?? Infinity)) return nowMs + POLL_EVERY_MS;
-    const batch = this.failedBatch ?? this.batchAt(nowMs);
+    this.#load.advanceTo(nowMs);
+    this.#forgetExpired(nowMs);
+    if (nowMs >= (this.#model.disabledSinceMs ?? Infinity)) return nowMs + POLL_EVERY_MS;
+    const batch = this.#failedBatch ?? this.#batchAt(nowMs);
     if (batch.records === 0) return nowMs + POLL_EVERY_MS;
-    const endMs = this.callee.invoke(nowMs, this.deliveryOf(batch, nowMs));
-    if (endMs === THROTTLED) return nowMs + this.nextBackOffMs();
-    if (this.callee.lastSucceeded) {
-      this.readToMs = batch.endMs;
-      this.failedBatch = null;
-      this.backOffMs = SHORTEST_BACK_OFF_MS;
+    const endMs = this.#callee.invoke(nowMs, this.#deliveryOf(batch, nowMs));
+    if (endMs === THROTTLED) return nowMs + this.#nextBackOffMs();
+    if (this.#callee.lastSucceeded) {
+      this.#readToMs = batch.endMs;
+      this.#failedBatch = null;
+      this.#backOffMs = SHORTEST_BACK_OFF_MS;
       return Math.max(endMs, nowMs + POLL_EVERY_MS);
     }
-    this.failedBatch = { ...batch, firstTry: batch.firstTry ?? this.callee.invocations.last };
-    return endMs + this.nextBackOffMs();
+    this.#failedBatch = { ...batch, firstTry: batch.firstTry ?? this.#callee.invocations.last };
+    return endMs + this.#nextBackOffMs();
   }
 
-  private deliveryOf({ records, endMs, failure, firstTry }: Batch, nowMs: EpochMs): Delivery {
-    const ageMs = nowMs - endMs + DELIVERY_MS + Math.floor(this.random.share() * DELIVERY_MS);
+  #deliveryOf({ records, endMs, failure, firstTry }: Batch, nowMs: EpochMs): Delivery {
+    const ageMs = nowMs - endMs + DELIVERY_MS + Math.floor(this.#random.share() * DELIVERY_MS);
     const poisonedRecords = failure === null ? 0 : 1;
-    return { records, ageMs, lane: this.lane, poisonedRecords, failure, firstTry };
+    return { records, ageMs, lane: this.#lane, poisonedRecords, failure, firstTry };
   }
 
-  private nextBackOffMs(): number {
-    const { backOffMs } = this;
-    this.backOffMs = Math.min(LONGEST_BACK_OFF_MS, backOffMs * 2);
+  #nextBackOffMs(): number {
+    const backOffMs = this.#backOffMs;
+    this.#backOffMs = Math.min(LONGEST_BACK_OFF_MS, backOffMs * 2);
     return backOffMs;
   }
 
   /** What the stream no longer keeps can't be tried again: the lane goes on behind it. */
-  private forgetExpired(nowMs: EpochMs): void {
+  #forgetExpired(nowMs: EpochMs): void {
     const oldestMs = nowMs - RETENTION_MS;
-    if (this.readToMs < oldestMs) this.readToMs = oldestMs;
-    if (this.failedBatch === null || this.failedBatch.endMs >= oldestMs) return;
-    this.failedBatch = null;
-    this.backOffMs = SHORTEST_BACK_OFF_MS;
+    if (this.#readToMs < oldestMs) this.#readToMs = oldestMs;
+    if (this.#failedBatch === null || this.#failedBatch.endMs >= oldestMs) return;
+    this.#failedBatch = null;
+    this.#backOffMs = SHORTEST_BACK_OFF_MS;
   }
 
   /** What the lane would hand over at `nowMs`. */
-  private batchAt(nowMs: EpochMs): Batch {
+  #batchAt(nowMs: EpochMs): Batch {
     let records = 0;
-    let atMs = this.readToMs;
+    let atMs = this.#readToMs;
     while (atMs < nowMs) {
       const untilMs = Math.min(nowMs, Math.floor(atMs / SECOND_MS) * SECOND_MS + SECOND_MS);
-      const ratePerMs = this.model.recordsPerSecond(atMs) / this.lanes / SECOND_MS;
+      const ratePerMs = this.#model.recordsPerSecond(atMs) / this.#lanes / SECOND_MS;
       const written = (untilMs - atMs) * ratePerMs;
-      if (records + written >= this.model.batchSize) {
-        const endMs = Math.floor(atMs + (this.model.batchSize - records) / ratePerMs);
-        return this.batchTo(this.model.batchSize, endMs);
+      if (records + written >= this.#model.batchSize) {
+        const endMs = Math.floor(atMs + (this.#model.batchSize - records) / ratePerMs);
+        return this.#batchTo(this.#model.batchSize, endMs);
       }
       records += written;
       atMs = untilMs;
     }
-    return this.batchTo(Math.floor(records), nowMs);
+    return this.#batchTo(Math.floor(records), nowMs);
   }
 
-  private batchTo(records: number, endMs: EpochMs): Batch {
-    const { poisonPill } = this;
+  #batchTo(records: number, endMs: EpochMs): Batch {
+    const poisonPill = this.#poisonPill;
     const isPoisoned =
-      poisonPill !== null && poisonPill.writtenMs >= this.readToMs && poisonPill.writtenMs < endMs;
+      poisonPill !== null && poisonPill.writtenMs >= this.#readToMs && poisonPill.writtenMs < endMs;
     return { records, endMs, failure: isPoisoned ? poisonPill.failure : null, firstTry: null };
   }
 }

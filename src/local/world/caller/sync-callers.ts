@@ -18,12 +18,12 @@ interface Retry {
  * the attempts are the same whatever the function does with them.
  */
 export class SyncCallers implements Process {
-  private readonly arrivals: Arrivals;
-  private readonly callee: SimulatedFunction;
-  private readonly load: GroupLoad;
-  private readonly random: RandomStream;
-  private readonly retries: RetryModel | null;
-  private readonly waiting = new DueQueue<Retry>();
+  readonly #arrivals: Arrivals;
+  readonly #callee: SimulatedFunction;
+  readonly #load: GroupLoad;
+  readonly #random: RandomStream;
+  readonly #retries: RetryModel | null;
+  readonly #waiting = new DueQueue<Retry>();
 
   constructor(
     model: SyncCallerModel,
@@ -32,37 +32,38 @@ export class SyncCallers implements Process {
     random: RandomStream,
     startMs: EpochMs,
   ) {
-    this.arrivals = new Arrivals(model.requestsPerSecond, random, startMs, model.isEven);
-    this.callee = callee;
-    this.load = load;
-    this.random = random;
-    this.retries = model.retries ?? null;
+    this.#arrivals = new Arrivals(model.requestsPerSecond, random, startMs, model.isEven);
+    this.#callee = callee;
+    this.#load = load;
+    this.#random = random;
+    this.#retries = model.retries ?? null;
   }
 
   get firstMs(): EpochMs {
-    return this.arrivals.nextMs;
+    return this.#arrivals.nextMs;
   }
 
   act(nowMs: EpochMs): EpochMs {
-    const { arrivals, waiting } = this;
+    const arrivals = this.#arrivals;
+    const waiting = this.#waiting;
     const atMs = Math.floor(nowMs);
     const retry = waiting.take(atMs);
     if (retry !== null) {
-      this.call(atMs, retry.triesLeft);
+      this.#call(atMs, retry.triesLeft);
     } else {
-      if (arrivals.isArrival) this.call(atMs, this.retries?.most ?? 0);
+      if (arrivals.isArrival) this.#call(atMs, this.#retries?.most ?? 0);
       arrivals.scheduleNext();
     }
     return Math.min(arrivals.nextMs, waiting.nextMs);
   }
 
-  private call(atMs: EpochMs, triesLeft: number): void {
-    this.load.advanceTo(atMs);
-    const endMs = this.callee.invoke(atMs, REQUEST);
-    if (this.retries === null || triesLeft === 0) return;
+  #call(atMs: EpochMs, triesLeft: number): void {
+    this.#load.advanceTo(atMs);
+    const endMs = this.#callee.invoke(atMs, REQUEST);
+    if (this.#retries === null || triesLeft === 0) return;
     const isTurnedAway = endMs === THROTTLED;
-    if (!isTurnedAway && this.callee.lastSucceeded) return;
-    const pauseMs = Math.ceil(this.retries.pauseMs * (0.5 + this.random.share()));
-    this.waiting.add({ dueMs: (isTurnedAway ? atMs : endMs) + pauseMs, triesLeft: triesLeft - 1 });
+    if (!isTurnedAway && this.#callee.lastSucceeded) return;
+    const pauseMs = Math.ceil(this.#retries.pauseMs * (0.5 + this.#random.share()));
+    this.#waiting.add({ dueMs: (isTurnedAway ? atMs : endMs) + pauseMs, triesLeft: triesLeft - 1 });
   }
 }

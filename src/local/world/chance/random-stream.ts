@@ -17,25 +17,25 @@ const EXPONENTIAL_QUANTILES = Float64Array.from(
  * @see https://pracrand.sourceforge.net/RNG_engines.txt
  */
 export class RandomStream {
-  private a: number;
-  private b: number;
-  private c: number;
-  private counter = 1;
+  #a: number;
+  #b: number;
+  #c: number;
+  #counter = 1;
 
   constructor(seed: number) {
-    this.a = seed | 0;
-    this.b = Math.imul(seed, 0x9e3779b1) | 0;
-    this.c = ~seed | 0;
+    this.#a = seed | 0;
+    this.#b = Math.imul(seed, 0x9e3779b1) | 0;
+    this.#c = ~seed | 0;
     for (let round = 0; round < 12; round++) this.word();
   }
 
   /** @returns a whole number of 32 bits, signed. */
   word(): number {
-    const output = (((this.a + this.b) | 0) + this.counter) | 0;
-    this.counter = (this.counter + 1) | 0;
-    this.a = this.b ^ (this.b >>> 9);
-    this.b = (this.c + (this.c << 3)) | 0;
-    this.c = (((this.c << 21) | (this.c >>> 11)) + output) | 0;
+    const output = (((this.#a + this.#b) | 0) + this.#counter) | 0;
+    this.#counter = (this.#counter + 1) | 0;
+    this.#a = this.#b ^ (this.#b >>> 9);
+    this.#b = (this.#c + (this.#c << 3)) | 0;
+    this.#c = (((this.#c << 21) | (this.#c >>> 11)) + output) | 0;
     return output;
   }
 

@@ -12,52 +12,53 @@ const MASK = SPAN_MS - 1;
  */
 export class EndingCalendar {
   /** For each millisecond the first environment of its list. */
-  private readonly ring = new Array<Environment | null>(SPAN_MS).fill(null);
-  private reachedMs: EpochMs;
+  readonly #ring = new Array<Environment | null>(SPAN_MS).fill(null);
+  #reachedMs: EpochMs;
   /** Where `reachedMs` stands in the ring. */
-  private offset = 0;
-  private waiting = 0;
+  #offset = 0;
+  #waiting = 0;
 
   constructor(startMs: EpochMs) {
-    this.reachedMs = startMs;
+    this.#reachedMs = startMs;
   }
 
   /** Hands over what has ended by `nowMs`, in order of time. */
   advanceTo(nowMs: EpochMs, onEnd: (environment: Environment) => void): void {
-    const { ring } = this;
+    const ring = this.#ring;
     // Kept in locals: this loop takes one step for each millisecond of the world.
-    let { offset, waiting } = this;
-    let steps = nowMs - this.reachedMs;
+    let offset = this.#offset;
+    let waiting = this.#waiting;
+    let steps = nowMs - this.#reachedMs;
     for (; steps > 0 && waiting > 0; steps--) {
       offset = (offset + 1) & MASK;
       const first = ring[offset] ?? null;
       if (first === null) continue;
       ring[offset] = null;
-      this.offset = offset;
-      this.reachedMs = nowMs - steps + 1;
-      this.empty(first, onEnd);
-      waiting = this.waiting;
+      this.#offset = offset;
+      this.#reachedMs = nowMs - steps + 1;
+      this.#empty(first, onEnd);
+      waiting = this.#waiting;
     }
-    this.offset = (offset + Math.max(0, steps)) & MASK;
-    this.reachedMs = nowMs;
+    this.#offset = (offset + Math.max(0, steps)) & MASK;
+    this.#reachedMs = nowMs;
   }
 
   /** @param environment ends at its `lastEndMs`, later than the time that was reached. */
   add(environment: Environment): void {
-    const ahead = Math.min(environment.lastEndMs - this.reachedMs, MASK);
-    const offset = (this.offset + ahead) & MASK;
-    environment.behind = this.ring[offset] ?? null;
-    this.ring[offset] = environment;
-    this.waiting++;
+    const ahead = Math.min(environment.lastEndMs - this.#reachedMs, MASK);
+    const offset = (this.#offset + ahead) & MASK;
+    environment.behind = this.#ring[offset] ?? null;
+    this.#ring[offset] = environment;
+    this.#waiting++;
   }
 
-  private empty(first: Environment, onEnd: (environment: Environment) => void): void {
+  #empty(first: Environment, onEnd: (environment: Environment) => void): void {
     let environment: Environment | null = first;
     while (environment !== null) {
       const next: Environment | null = environment.behind;
       environment.behind = null;
-      this.waiting--;
-      if (environment.lastEndMs > this.reachedMs) this.add(environment);
+      this.#waiting--;
+      if (environment.lastEndMs > this.#reachedMs) this.add(environment);
       else onEnd(environment);
       environment = next;
     }

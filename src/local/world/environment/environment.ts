@@ -52,28 +52,28 @@ export interface Environment {
 
 /** The environments of a function by number, oldest first. */
 export class Environments {
-  private readonly functionSeed: number;
-  private readonly held: Environment[] = [];
-  private dropped = 0;
+  readonly #functionSeed: number;
+  readonly #held: Environment[] = [];
+  #dropped = 0;
 
   constructor(functionSeed: number) {
-    this.functionSeed = functionSeed;
+    this.#functionSeed = functionSeed;
   }
 
   get(number: number): Environment {
-    const environment = this.held[number - this.dropped];
+    const environment = this.#held[number - this.#dropped];
     if (environment === undefined) throw new RangeError(`environment ${number} is no longer held`);
     return environment;
   }
 
   /** Oldest first. */
   all(): readonly Environment[] {
-    return this.held;
+    return this.#held;
   }
 
   create(fleet: EnvironmentFleet, nowMs: EpochMs): Environment {
-    const number = this.dropped + this.held.length;
-    const seed = mixed(this.functionSeed, number);
+    const number = this.#dropped + this.#held.length;
+    const seed = mixed(this.#functionSeed, number);
     const initMs = fleet.work.initMs * Math.exp(0.18 * normalOf(mixed(seed, 101)));
     const environment: Environment = {
       number,
@@ -90,19 +90,19 @@ export class Environments {
       servedBefore: 0,
       behind: null,
     };
-    this.held.push(environment);
+    this.#held.push(environment);
     return environment;
   }
 
   dropEndedBefore(timeMs: EpochMs): void {
     let count = 0;
     // An environment that may still be taken again must stay, however long it has been idle.
-    for (const environment of this.held) {
+    for (const environment of this.#held) {
       if (environment.lastEndMs >= timeMs || environment.retiredMs >= timeMs) break;
       count++;
     }
-    this.held.splice(0, count);
-    this.dropped += count;
+    this.#held.splice(0, count);
+    this.#dropped += count;
   }
 }
 

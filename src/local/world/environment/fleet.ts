@@ -26,8 +26,8 @@ export class Fleet implements EnvironmentFleet {
   readonly peaks: Peaks;
   readonly occupancy: Occupancy;
   /** Environments that are busy, init included. */
-  private inFlight = 0;
-  private readonly idle: Environment[] = [];
+  #inFlight = 0;
+  readonly #idle: Environment[] = [];
 
   constructor(version: string, usesPool: boolean, draws: Work, occupancy: Occupancy, startMs: EpochMs) {
     this.version = version;
@@ -44,11 +44,11 @@ export class Fleet implements EnvironmentFleet {
   /** An idle environment, which is now busy; null when there is none. */
   takeIdle(nowMs: EpochMs): Environment | null {
     for (;;) {
-      const environment = this.idle.pop();
+      const environment = this.#idle.pop();
       if (environment === undefined) return null;
       if (nowMs - environment.lastEndMs > IDLE_LIFE_MS) {
         // What lies below has been idle for longer still.
-        this.idle.length = 0;
+        this.#idle.length = 0;
         return null;
       }
       if (environment.retiredMs > nowMs) return environment;
@@ -56,26 +56,26 @@ export class Fleet implements EnvironmentFleet {
   }
 
   occupy(): void {
-    this.inFlight++;
+    this.#inFlight++;
     this.occupancy.inFlight++;
-    this.peaks.note(this.inFlight);
+    this.peaks.note(this.#inFlight);
   }
 
   release(environment: Environment): void {
     this.leave();
-    this.idle.push(environment);
+    this.#idle.push(environment);
   }
 
   /** One is no longer busy. */
   leave(): void {
-    this.inFlight--;
+    this.#inFlight--;
     this.occupancy.inFlight--;
   }
 
   /** Begins a slot of `Peaks`, and takes away who was idle for too long. */
   startSlot(nowMs: EpochMs): void {
-    this.peaks.startSlot(nowMs, this.inFlight);
-    const alive = this.idle.findIndex(({ lastEndMs }) => nowMs - lastEndMs <= IDLE_LIFE_MS);
-    this.idle.splice(0, alive < 0 ? this.idle.length : alive);
+    this.peaks.startSlot(nowMs, this.#inFlight);
+    const alive = this.#idle.findIndex(({ lastEndMs }) => nowMs - lastEndMs <= IDLE_LIFE_MS);
+    this.#idle.splice(0, alive < 0 ? this.#idle.length : alive);
   }
 }

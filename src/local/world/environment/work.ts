@@ -20,42 +20,43 @@ export class Work {
   durationHundredths = 0;
   outcome = SUCCESS;
   endsEnvironment = false;
-  private readonly random: RandomStream;
-  private readonly timeoutHundredths: number;
-  private readonly memoryMb: number;
-  private readUntilMs: EpochMs = 0;
-  private meanMs = 0;
-  private spread = Number.NaN;
+  readonly #random: RandomStream;
+  readonly #timeoutHundredths: number;
+  readonly #memoryMb: number;
+  #readUntilMs: EpochMs = 0;
+  #meanMs = 0;
+  #spread = Number.NaN;
   /** By how much invocations differ from the mean. */
-  private factors: Float64Array = new Float64Array(0);
-  private failureShare = 0;
+  #factors: Float64Array = new Float64Array(0);
+  #failureShare = 0;
 
   constructor(model: WorkModel, { timeoutMs, memoryMb }: WorldFunction, random: RandomStream) {
     this.model = model;
-    this.random = random;
-    this.timeoutHundredths = timeoutMs * 100;
-    this.memoryMb = memoryMb;
+    this.#random = random;
+    this.#timeoutHundredths = timeoutMs * 100;
+    this.#memoryMb = memoryMb;
   }
 
   draw(nowMs: EpochMs, delivery: Delivery, environment: Environment, isCold: boolean): void {
-    if (nowMs >= this.readUntilMs) this.readCurves(nowMs);
-    const { random, model } = this;
+    if (nowMs >= this.#readUntilMs) this.#readCurves(nowMs);
+    const random = this.#random;
+    const { model } = this;
     this.outcome = SUCCESS;
     this.endsEnvironment = false;
-    if (isCold && model.initFailureShare !== undefined && this.initFails(nowMs, environment)) return;
-    const meanMs = this.meanMs + delivery.records * model.recordDurationMs;
-    let hundredths = random.quantile(this.factors) * meanMs * 100;
+    if (isCold && model.initFailureShare !== undefined && this.#initFails(nowMs, environment)) return;
+    const meanMs = this.#meanMs + delivery.records * model.recordDurationMs;
+    let hundredths = random.quantile(this.#factors) * meanMs * 100;
     const draw = random.share();
-    if (delivery.failure !== null) hundredths *= this.failAs(delivery.failure);
-    else if (draw < this.failureShare) hundredths *= this.fail(draw, nowMs, environment);
-    if (model.memoryLeakMb !== undefined && memoryNeededMb(model, environment) >= this.memoryMb) {
+    if (delivery.failure !== null) hundredths *= this.#failAs(delivery.failure);
+    else if (draw < this.#failureShare) hundredths *= this.#fail(draw, nowMs, environment);
+    if (model.memoryLeakMb !== undefined && memoryNeededMb(model, environment) >= this.#memoryMb) {
       hundredths *= SHARE_UNTIL_OUT_OF_MEMORY;
       this.outcome = OUT_OF_MEMORY;
       this.endsEnvironment = true;
     }
     if (isCold) hundredths += environment.repeatedInitHundredths;
-    if (hundredths >= this.timeoutHundredths) {
-      this.durationHundredths = this.timeoutHundredths;
+    if (hundredths >= this.#timeoutHundredths) {
+      this.durationHundredths = this.#timeoutHundredths;
       this.outcome = TIMEOUT;
       // What has not started by then starts anew with the next invocation.
       this.endsEnvironment = isCold && environment.repeatedInitHundredths > 0;
@@ -66,30 +67,30 @@ export class Work {
   }
 
   /** A start that failed is tried once more within the invocation, and fails again. */
-  private initFails(nowMs: EpochMs, { initHundredths }: Environment): boolean {
-    if (this.random.share() >= (this.model.initFailureShare?.(nowMs) ?? 0)) return false;
-    this.durationHundredths = Math.min(initHundredths, this.timeoutHundredths);
+  #initFails(nowMs: EpochMs, { initHundredths }: Environment): boolean {
+    if (this.#random.share() >= (this.model.initFailureShare?.(nowMs) ?? 0)) return false;
+    this.durationHundredths = Math.min(initHundredths, this.#timeoutHundredths);
     this.outcome = INIT_ERROR;
     this.endsEnvironment = true;
     return true;
   }
 
   /** Sets the outcome by chance. @returns the share of the time that passes until the failure. */
-  private fail(draw: number, nowMs: EpochMs, environment: Environment): number {
+  #fail(draw: number, nowMs: EpochMs, environment: Environment): number {
     let passed = 0;
     const index = this.model.failures.findIndex((failure: FailureModel) => {
       passed += failure.share(nowMs);
       return draw < passed;
     });
     const canHappen = this.model.failures[index]?.happensIn?.(environment) ?? true;
-    return canHappen ? this.failWith(index) : 1;
+    return canHappen ? this.#failWith(index) : 1;
   }
 
-  private failAs(name: string): number {
-    return this.failWith(this.model.failures.findIndex((failure) => failure.name === name));
+  #failAs(name: string): number {
+    return this.#failWith(this.model.failures.findIndex((failure) => failure.name === name));
   }
 
-  private failWith(index: number): number {
+  #failWith(index: number): number {
     const failure = this.model.failures[index];
     if (failure === undefined) return 1;
     this.outcome = FIRST_FAILURE + index;
@@ -97,15 +98,15 @@ export class Work {
     return failure.durationShare;
   }
 
-  private readCurves(nowMs: EpochMs): void {
+  #readCurves(nowMs: EpochMs): void {
     const { durationMs, spread, failures } = this.model;
-    this.readUntilMs = Math.floor(nowMs / SECOND_MS) * SECOND_MS + SECOND_MS;
-    this.meanMs = durationMs(nowMs);
+    this.#readUntilMs = Math.floor(nowMs / SECOND_MS) * SECOND_MS + SECOND_MS;
+    this.#meanMs = durationMs(nowMs);
     const spreadNow = spread(nowMs);
-    if (spreadNow !== this.spread) {
-      this.spread = spreadNow;
-      this.factors = logNormalQuantiles(spreadNow);
+    if (spreadNow !== this.#spread) {
+      this.#spread = spreadNow;
+      this.#factors = logNormalQuantiles(spreadNow);
     }
-    this.failureShare = failures.reduce((total, failure) => total + failure.share(nowMs), 0);
+    this.#failureShare = failures.reduce((total, failure) => total + failure.share(nowMs), 0);
   }
 }

@@ -13,19 +13,19 @@ import { ScalingAllowance } from './scaling-allowance.ts';
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
  */
 export class Admission {
-  private readonly load: GroupLoad;
+  readonly #load: GroupLoad;
   /** Of what is reserved, that which only provisioned environments use. */
-  private readonly keptReady: number;
-  private readonly configuration: WorldFunction;
-  private readonly rate: RateWindow;
-  private readonly scaling = new ScalingAllowance();
+  readonly #keptReady: number;
+  readonly #configuration: WorldFunction;
+  readonly #rate: RateWindow;
+  readonly #scaling = new ScalingAllowance();
 
   constructor(load: GroupLoad, configuration: WorldFunction, keptReady: number) {
     const { reservedConcurrency: reserved, formerReservedConcurrency: former } = configuration;
-    this.load = load;
-    this.keptReady = keptReady;
-    this.configuration = configuration;
-    this.rate =
+    this.#load = load;
+    this.#keptReady = keptReady;
+    this.#configuration = configuration;
+    this.#rate =
       reserved === null
         ? load.unreservedRate
         : new RateWindow(Math.max(reserved, former?.value ?? 0) * REQUESTS_PER_SECOND_PER_CONCURRENCY);
@@ -33,22 +33,22 @@ export class Admission {
 
   /** @param inFlight the function's own, without those that are kept ready. */
   refusal(nowMs: EpochMs, inFlight: number): ThrottleReason | null {
-    if (this.configuration.reservedConcurrency === null) {
-      if (!this.load.hasRoom(nowMs)) return 'ConcurrentInvocationLimitExceeded';
-      return this.rate.hasRoom(nowMs) ? null : 'FunctionInvocationRateLimitExceeded';
+    if (this.#configuration.reservedConcurrency === null) {
+      if (!this.#load.hasRoom(nowMs)) return 'ConcurrentInvocationLimitExceeded';
+      return this.#rate.hasRoom(nowMs) ? null : 'FunctionInvocationRateLimitExceeded';
     }
-    if (inFlight >= (reservedAt(this.configuration, nowMs) ?? Infinity) - this.keptReady)
+    if (inFlight >= (reservedAt(this.#configuration, nowMs) ?? Infinity) - this.#keptReady)
       return 'ReservedFunctionConcurrentInvocationLimitExceeded';
-    return this.rate.hasRoom(nowMs) ? null : 'ReservedFunctionInvocationRateLimitExceeded';
+    return this.#rate.hasRoom(nowMs) ? null : 'ReservedFunctionInvocationRateLimitExceeded';
   }
 
   /** Asked only when no environment is idle. */
   newEnvironmentRefusal(nowMs: EpochMs): ThrottleReason | null {
-    return this.scaling.take(nowMs) ? null : 'FunctionScalingRateLimitExceeded';
+    return this.#scaling.take(nowMs) ? null : 'FunctionScalingRateLimitExceeded';
   }
 
   /** Counts a request that may run. */
   admit(nowMs: EpochMs): void {
-    this.rate.admit(nowMs);
+    this.#rate.admit(nowMs);
   }
 }

@@ -20,36 +20,36 @@ export class GroupLoad {
   readonly unreservedPeaks: Peaks;
   /** Busy environments of functions without reserved concurrency, but for those that are kept ready. */
   unreservedInFlight = 0;
-  private readonly pool: UnreservedPool;
-  private limit = 0;
-  private limitUntilMs = -Infinity;
-  private readonly endings: EndingCalendar;
+  readonly #pool: UnreservedPool;
+  #limit = 0;
+  #limitUntilMs = -Infinity;
+  readonly #endings: EndingCalendar;
 
   constructor(pool: UnreservedPool, startMs: EpochMs) {
-    this.pool = pool;
+    this.#pool = pool;
     const most = Math.max(...[startMs, ...pool.changesMs].map((timeMs) => pool.limitAt(timeMs)));
     this.unreservedRate = new RateWindow(most * REQUESTS_PER_SECOND_PER_CONCURRENCY);
-    this.endings = new EndingCalendar(startMs);
+    this.#endings = new EndingCalendar(startMs);
     this.unreservedPeaks = new Peaks(startMs);
   }
 
   hasRoom(nowMs: EpochMs): boolean {
-    if (nowMs >= this.limitUntilMs) {
-      this.limit = this.pool.limitAt(nowMs);
-      this.limitUntilMs = this.pool.changesMs.find((changeMs) => changeMs > nowMs) ?? Infinity;
+    if (nowMs >= this.#limitUntilMs) {
+      this.#limit = this.#pool.limitAt(nowMs);
+      this.#limitUntilMs = this.#pool.changesMs.find((changeMs) => changeMs > nowMs) ?? Infinity;
     }
-    return this.unreservedInFlight < this.limit;
+    return this.unreservedInFlight < this.#limit;
   }
 
   /** Frees the environments whose invocation has ended. */
   advanceTo(nowMs: EpochMs): void {
-    this.endings.advanceTo(nowMs, this.release);
+    this.#endings.advanceTo(nowMs, this.#release);
   }
 
   /** An environment is busy until its `lastEndMs`. */
   occupy(environment: Environment): void {
     environment.fleet.occupy();
-    this.endings.add(environment);
+    this.#endings.add(environment);
     if (!environment.fleet.usesPool) return;
     this.unreservedInFlight++;
     this.unreservedPeaks.note(this.unreservedInFlight);
@@ -59,7 +59,7 @@ export class GroupLoad {
     this.unreservedPeaks.startSlot(slotStartMs, this.unreservedInFlight);
   }
 
-  private readonly release = (environment: Environment): void => {
+  readonly #release = (environment: Environment): void => {
     environment.fleet.release(environment);
     if (environment.fleet.usesPool) this.unreservedInFlight--;
   };

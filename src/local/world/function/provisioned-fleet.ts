@@ -18,15 +18,15 @@ export class ProvisionedFleet implements EnvironmentFleet {
   readonly isProvisioned = true;
   readonly ofVersion: Fleet;
   readonly peaks: Peaks;
-  private readonly count: number;
-  private readonly rate: RateWindow;
-  private readonly idle: Environment[] = [];
-  private inFlight = 0;
+  readonly #count: number;
+  readonly #rate: RateWindow;
+  readonly #idle: Environment[] = [];
+  #inFlight = 0;
 
   constructor(ofVersion: Fleet, count: number, startMs: EpochMs) {
     this.ofVersion = ofVersion;
-    this.count = count;
-    this.rate = new RateWindow(count * REQUESTS_PER_SECOND_PER_CONCURRENCY);
+    this.#count = count;
+    this.#rate = new RateWindow(count * REQUESTS_PER_SECOND_PER_CONCURRENCY);
     this.peaks = new Peaks(startMs);
   }
 
@@ -40,29 +40,29 @@ export class ProvisionedFleet implements EnvironmentFleet {
 
   /** One that is free; null where all are busy, or meet their request rate. */
   take(nowMs: EpochMs, environments: Environments): Environment | null {
-    if (this.inFlight >= this.count || !this.rate.hasRoom(nowMs)) return null;
-    this.rate.admit(nowMs);
-    for (let free = this.idle.pop(); free !== undefined; free = this.idle.pop()) {
+    if (this.#inFlight >= this.#count || !this.#rate.hasRoom(nowMs)) return null;
+    this.#rate.admit(nowMs);
+    for (let free = this.#idle.pop(); free !== undefined; free = this.#idle.pop()) {
       if (free.retiredMs > nowMs) return free;
     }
     return environments.create(this, nowMs);
   }
 
   occupy(): void {
-    this.inFlight++;
+    this.#inFlight++;
     this.ofVersion.occupancy.provisioned++;
-    this.peaks.note(this.inFlight);
+    this.peaks.note(this.#inFlight);
     this.ofVersion.occupy();
   }
 
   release(environment: Environment): void {
-    this.inFlight--;
+    this.#inFlight--;
     this.ofVersion.occupancy.provisioned--;
-    this.idle.push(environment);
+    this.#idle.push(environment);
     this.ofVersion.leave();
   }
 
   startSlot(slotStartMs: EpochMs): void {
-    this.peaks.startSlot(slotStartMs, this.inFlight);
+    this.peaks.startSlot(slotStartMs, this.#inFlight);
   }
 }

@@ -2,23 +2,23 @@ import type { EpochMs } from '../../../lambda/time.ts';
 
 /** Counts what is admitted in the second under way, against a limit a second. */
 export class RateWindow {
-  private readonly limitPerSecond: number;
-  private endMs = 0;
-  private admitted = 0;
+  readonly #limitPerSecond: number;
+  #endMs = 0;
+  #admitted = 0;
 
   constructor(limitPerSecond: number) {
-    this.limitPerSecond = limitPerSecond;
+    this.#limitPerSecond = limitPerSecond;
   }
 
   hasRoom(nowMs: EpochMs): boolean {
-    return nowMs >= this.endMs || this.admitted < this.limitPerSecond;
+    return nowMs >= this.#endMs || this.#admitted < this.#limitPerSecond;
   }
 
   admit(nowMs: EpochMs): void {
-    if (nowMs >= this.endMs) {
-      this.endMs = Math.floor(nowMs / 1_000) * 1_000 + 1_000;
-      this.admitted = 0;
+    if (nowMs >= this.#endMs) {
+      this.#endMs = Math.floor(nowMs / 1_000) * 1_000 + 1_000;
+      this.#admitted = 0;
     }
-    this.admitted++;
+    this.#admitted++;
   }
 }

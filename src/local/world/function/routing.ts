@@ -22,10 +22,10 @@ export class Routing {
   /** What is kept ready, by the version for which it is. */
   readonly provisioned: readonly ProvisionedFleet[];
   readonly occupancy: Occupancy = { inFlight: 0, provisioned: 0 };
-  private readonly routes: readonly Route[];
-  private readonly random: RandomStream;
-  private route: Route;
-  private routeUntilMs: EpochMs;
+  readonly #routes: readonly Route[];
+  readonly #random: RandomStream;
+  #route: Route;
+  #routeUntilMs: EpochMs;
 
   /** @param random decides who meets the canary; @param workRandom what an invocation costs. */
   constructor(model: FunctionModel, random: RandomStream, workRandom: RandomStream, startMs: EpochMs) {
@@ -51,7 +51,7 @@ export class Routing {
       provisioned.set(fleet, known);
       return known;
     };
-    this.routes = model.deployments.map(({ version, sinceMs, work, canary }) => {
+    this.#routes = model.deployments.map(({ version, sinceMs, work, canary }) => {
       const fleet = fleetOf(version, work);
       return {
         sinceMs,
@@ -63,28 +63,28 @@ export class Routing {
     });
     this.provisioned = [...provisioned.values()];
     this.fleets = [...fleets.values()];
-    this.random = random;
-    const [first] = this.routes;
+    this.#random = random;
+    const [first] = this.#routes;
     if (first === undefined) throw new RangeError(`${model.configuration.name} has no deployment`);
-    this.route = first;
-    this.routeUntilMs = startMs;
+    this.#route = first;
+    this.#routeUntilMs = startMs;
   }
 
   /** @param nowMs never before that of the last request. */
   fleetAt(nowMs: EpochMs): Fleet {
-    if (nowMs >= this.routeUntilMs) this.reroute(nowMs);
-    const { fleet, canary, canaryShare } = this.route;
-    return canary !== null && this.random.share() < canaryShare ? canary : fleet;
+    if (nowMs >= this.#routeUntilMs) this.#reroute(nowMs);
+    const { fleet, canary, canaryShare } = this.#route;
+    return canary !== null && this.#random.share() < canaryShare ? canary : fleet;
   }
 
   /** What is kept ready for the version that is deployed; null where nothing is. */
   provisionedAt(nowMs: EpochMs): ProvisionedFleet | null {
-    if (nowMs >= this.routeUntilMs) this.reroute(nowMs);
-    return this.route.provisioned;
+    if (nowMs >= this.#routeUntilMs) this.#reroute(nowMs);
+    return this.#route.provisioned;
   }
 
-  private reroute(nowMs: EpochMs): void {
-    this.route = this.routes.findLast(({ sinceMs }) => sinceMs <= nowMs) ?? this.route;
-    this.routeUntilMs = this.routes.find(({ sinceMs }) => sinceMs > nowMs)?.sinceMs ?? Infinity;
+  #reroute(nowMs: EpochMs): void {
+    this.#route = this.#routes.findLast(({ sinceMs }) => sinceMs <= nowMs) ?? this.#route;
+    this.#routeUntilMs = this.#routes.find(({ sinceMs }) => sinceMs > nowMs)?.sinceMs ?? Infinity;
   }
 }

@@ -9,15 +9,15 @@ const REFILL_PER_MS = 0.1;
  * @see https://docs.aws.amazon.com/lambda/latest/dg/scaling-behavior.html
  */
 export class ScalingAllowance {
-  private left = BURST;
-  private asOfMs = 0;
+  #left = BURST;
+  #asOfMs = 0;
 
   /** Takes one environment; false when the function has to wait. */
   take(nowMs: EpochMs): boolean {
-    this.left = Math.min(BURST, this.left + (nowMs - this.asOfMs) * REFILL_PER_MS);
-    this.asOfMs = nowMs;
-    if (this.left < 1) return false;
-    this.left--;
+    this.#left = Math.min(BURST, this.#left + (nowMs - this.#asOfMs) * REFILL_PER_MS);
+    this.#asOfMs = nowMs;
+    if (this.#left < 1) return false;
+    this.#left--;
     return true;
   }
 }

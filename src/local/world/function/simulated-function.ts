@@ -35,32 +35,32 @@ export class SimulatedFunction {
   lastSucceeded = true;
   /** Nothing that arrived before this is kept. */
   heldFromMs: EpochMs;
-  private readonly load: GroupLoad;
-  private readonly admission: Admission;
-  private readonly routing: Routing;
-  private readonly occupancy: Occupancy;
-  private readonly leaksMemory: boolean;
+  readonly #load: GroupLoad;
+  readonly #admission: Admission;
+  readonly #routing: Routing;
+  readonly #occupancy: Occupancy;
+  readonly #leaksMemory: boolean;
 
   constructor(model: FunctionModel, load: GroupLoad, worldSeed: number, startMs: EpochMs) {
     this.model = model;
     // Made from the name, so that adding a function to the cast leaves the others as they were.
     this.seed = mixed(worldSeed, hashOfText(model.configuration.name));
-    this.routing = new Routing(
+    this.#routing = new Routing(
       model,
       new RandomStream(mixed(this.seed, 6)),
       new RandomStream(mixed(this.seed, 2)),
       startMs,
     );
-    this.fleets = this.routing.fleets;
-    this.provisioned = this.routing.provisioned;
-    this.occupancy = this.routing.occupancy;
-    this.leaksMemory = this.fleets.some(({ work }) => work.memoryLeakMb !== undefined);
+    this.fleets = this.#routing.fleets;
+    this.provisioned = this.#routing.provisioned;
+    this.#occupancy = this.#routing.occupancy;
+    this.#leaksMemory = this.fleets.some(({ work }) => work.memoryLeakMb !== undefined);
     this.environments = new Environments(this.seed);
-    this.invocations = new Invocations(isDelivered(model), this.leaksMemory);
+    this.invocations = new Invocations(isDelivered(model), this.#leaksMemory);
     this.peaks = new Peaks(startMs);
     this.heldFromMs = startMs;
-    this.load = load;
-    this.admission = new Admission(load, model.configuration, model.provisioned ?? 0);
+    this.#load = load;
+    this.#admission = new Admission(load, model.configuration, model.provisioned ?? 0);
   }
 
   /**
@@ -70,25 +70,25 @@ export class SimulatedFunction {
    * @returns when its environment is free again, or `THROTTLED`.
    */
   invoke(nowMs: EpochMs, delivery: Delivery): EpochMs {
-    const provisioned = this.routing.provisionedAt(nowMs);
+    const provisioned = this.#routing.provisionedAt(nowMs);
     const ready = provisioned?.take(nowMs, this.environments) ?? null;
     if (provisioned !== null && ready !== null)
-      return this.run(ready, provisioned.ofVersion, nowMs, false, delivery);
-    const refusal = this.admission.refusal(nowMs, this.occupancy.inFlight - this.occupancy.provisioned);
-    if (refusal !== null) return this.turnAway(nowMs, refusal);
-    const fleet = this.routing.fleetAt(nowMs);
+      return this.#run(ready, provisioned.ofVersion, nowMs, false, delivery);
+    const refusal = this.#admission.refusal(nowMs, this.#occupancy.inFlight - this.#occupancy.provisioned);
+    if (refusal !== null) return this.#turnAway(nowMs, refusal);
+    const fleet = this.#routing.fleetAt(nowMs);
     const idle = fleet.takeIdle(nowMs);
-    if (idle !== null) return this.run(idle, fleet, nowMs, false, delivery);
-    const newEnvironmentRefusal = this.admission.newEnvironmentRefusal(nowMs);
-    if (newEnvironmentRefusal !== null) return this.turnAway(nowMs, newEnvironmentRefusal);
-    return this.run(this.environments.create(fleet, nowMs), fleet, nowMs, true, delivery);
+    if (idle !== null) return this.#run(idle, fleet, nowMs, false, delivery);
+    const newEnvironmentRefusal = this.#admission.newEnvironmentRefusal(nowMs);
+    if (newEnvironmentRefusal !== null) return this.#turnAway(nowMs, newEnvironmentRefusal);
+    return this.#run(this.environments.create(fleet, nowMs), fleet, nowMs, true, delivery);
   }
 
   /** Begins a slot of `Peaks`. */
   startSlot(slotStartMs: EpochMs): void {
     for (const fleet of this.fleets) fleet.startSlot(slotStartMs);
     for (const fleet of this.provisioned) fleet.startSlot(slotStartMs);
-    this.peaks.startSlot(slotStartMs, this.occupancy.inFlight);
+    this.peaks.startSlot(slotStartMs, this.#occupancy.inFlight);
   }
 
   dropBefore(timeMs: EpochMs): void {
@@ -123,32 +123,26 @@ export class SimulatedFunction {
     );
   }
 
-  private run(
-    environment: Environment,
-    fleet: Fleet,
-    nowMs: EpochMs,
-    isCold: boolean,
-    delivery: Delivery,
-  ): EpochMs {
+  #run(environment: Environment, fleet: Fleet, nowMs: EpochMs, isCold: boolean, delivery: Delivery): EpochMs {
     const { draws } = fleet;
     draws.draw(nowMs, delivery, environment, isCold);
     const { durationHundredths, outcome } = draws;
     const endMs = nowMs + (isCold ? initMs(environment) : 0) + wholeMs(durationHundredths);
     this.invocations.push(nowMs, endMs, durationHundredths, environment.number, isCold, outcome);
     if (delivery !== REQUEST) this.invocations.noteDelivery(delivery);
-    if (this.leaksMemory) this.invocations.noteServedBefore(environment.servedBefore);
+    if (this.#leaksMemory) this.invocations.noteServedBefore(environment.servedBefore);
     this.lastSucceeded = outcome === SUCCESS;
     environment.servedBefore++;
     environment.lastArrivalMs = nowMs;
     environment.lastEndMs = endMs;
     if (draws.endsEnvironment) environment.retiredMs = endMs;
-    if (!environment.fleet.isProvisioned) this.admission.admit(nowMs);
-    this.load.occupy(environment);
-    this.peaks.note(this.occupancy.inFlight);
+    if (!environment.fleet.isProvisioned) this.#admission.admit(nowMs);
+    this.#load.occupy(environment);
+    this.peaks.note(this.#occupancy.inFlight);
     return endMs;
   }
 
-  private turnAway(nowMs: EpochMs, reason: ThrottleReason): typeof THROTTLED {
+  #turnAway(nowMs: EpochMs, reason: ThrottleReason): typeof THROTTLED {
     this.throttles.push(nowMs, reason);
     return THROTTLED;
   }

@@ -2,16 +2,16 @@ import { hexOf, mixed, shareOf } from '../chance/hash.ts';
 
 /** Draws the details of one invocation's log. Made anew from the same seed whenever the log is read. */
 export class Dice {
-  private readonly seed: number;
-  private draws = 0;
+  readonly #seed: number;
+  #draws = 0;
 
   constructor(seed: number) {
-    this.seed = seed;
+    this.#seed = seed;
   }
 
   /** @returns 0 to just under 1. */
   share(): number {
-    return shareOf(mixed(this.seed, ++this.draws));
+    return shareOf(mixed(this.#seed, ++this.#draws));
   }
 
   /** @returns a whole number from `low` to `high`, both included. */
@@ -24,7 +24,7 @@ export class Dice {
   }
 
   hex(digits: number): string {
-    return hexOf(mixed(this.seed, ++this.draws), Math.ceil(digits / 8) * 8).slice(0, digits);
+    return hexOf(mixed(this.#seed, ++this.#draws), Math.ceil(digits / 8) * 8).slice(0, digits);
   }
 
   pick<Item>(items: readonly [Item, ...Item[]]): Item {

@@ -19,23 +19,23 @@ const LINES_PER_INVOCATION = 4;
 
 /** The log group of a function, whose text is made on request and never stored. */
 export class FunctionLog implements WorldLog {
-  private readonly simulation: Simulation;
-  private readonly callee: SimulatedFunction;
-  private readonly format: LogFormat;
+  readonly #simulation: Simulation;
+  readonly #callee: SimulatedFunction;
+  readonly #format: LogFormat;
 
   constructor(simulation: Simulation, callee: SimulatedFunction, account: WorldAccount) {
     const { configuration } = callee.model;
-    this.simulation = simulation;
-    this.callee = callee;
-    this.format =
+    this.#simulation = simulation;
+    this.#callee = callee;
+    this.#format =
       configuration.logFormat === 'JSON'
         ? jsonFormat(configuration, account)
         : textFormat(configuration, account);
   }
 
   read(request: LogRequest): readonly WorldEvent[] {
-    this.simulation.advanceFunction(this.callee, request.nowMs);
-    const { arrivals } = this.callee.invocations;
+    this.#simulation.advanceFunction(this.#callee, request.nowMs);
+    const { arrivals } = this.#callee.invocations;
     const endMs = Math.min(request.endMs, request.nowMs);
     const invocationsAtOnce = Math.max(
       FEWEST_INVOCATIONS_AT_ONCE,
@@ -44,14 +44,14 @@ export class FunctionLog implements WorldLog {
     const events: WorldEvent[] = [];
     let windowStartMs = Math.max(request.startMs, request.after?.timestampMs ?? -Infinity);
     while (windowStartMs <= endMs && events.length < request.limit) {
-      const first = arrivals.firstFrom(Math.max(windowStartMs, this.callee.heldFromMs));
+      const first = arrivals.firstFrom(Math.max(windowStartMs, this.#callee.heldFromMs));
       const following = first + invocationsAtOnce;
       // At least a millisecond, or a window could hold nothing but the start of the next.
       const windowEndMs =
         following < arrivals.next
           ? Math.min(endMs, Math.max(windowStartMs, arrivals.timeMs(following) - 1))
           : endMs;
-      const found = this.entriesWithin(windowStartMs, windowEndMs, request);
+      const found = this.#entriesWithin(windowStartMs, windowEndMs, request);
       for (const entry of found.slice(0, request.limit - events.length)) events.push(eventOf(entry));
       windowStartMs = windowEndMs + 1;
     }
@@ -59,8 +59,8 @@ export class FunctionLog implements WorldLog {
   }
 
   streams(nowMs: EpochMs): readonly WorldLogStream[] {
-    this.simulation.advanceFunction(this.callee, nowMs);
-    return this.callee.environments
+    this.#simulation.advanceFunction(this.#callee, nowMs);
+    return this.#callee.environments
       .all()
       .filter((each) => ingestionMs(each.createdMs, streamSeed(each.logStream)) <= nowMs)
       .map((each) => ({
@@ -72,8 +72,9 @@ export class FunctionLog implements WorldLog {
   }
 
   /** What is visible of the lines of a span, in the order of the log. */
-  private entriesWithin(startMs: EpochMs, endMs: EpochMs, request: LogRequest): readonly Entry[] {
-    const { callee, format } = this;
+  #entriesWithin(startMs: EpochMs, endMs: EpochMs, request: LogRequest): readonly Entry[] {
+    const callee = this.#callee;
+    const format = this.#format;
     const { ingestedAfterMs = -Infinity } = request;
     const { arrivals } = callee.invocations;
     const end = arrivals.firstFrom(endMs + 1);

@@ -29,14 +29,14 @@ type InvocationMetric = Exclude<
 
 /** What CloudWatch answers about the namespace AWS/Lambda. */
 export class PublishedMetrics {
-  private readonly simulation: Simulation;
-  private readonly hasPast: boolean;
-  private readonly minutes = new PublishedMinutes();
+  readonly #simulation: Simulation;
+  readonly #hasPast: boolean;
+  readonly #minutes = new PublishedMinutes();
 
   /** @param hasPast whether the functions published metrics before they were simulated. */
   constructor(simulation: Simulation, hasPast: boolean) {
-    this.simulation = simulation;
-    this.hasPast = hasPast;
+    this.#simulation = simulation;
+    this.#hasPast = hasPast;
   }
 
   /** @param functionName null for the metric without dimensions. */
@@ -46,15 +46,15 @@ export class PublishedMetrics {
     minuteMs: EpochMs,
     nowMs: EpochMs,
   ): Distribution | null {
-    if (this.hasPast && minuteMs < this.simulation.startMs) {
-      if (functionName === null) return pastAccountMinute(this.models(), metric, minuteMs);
-      const model = this.simulation.functions.get(functionName)?.model;
+    if (this.#hasPast && minuteMs < this.#simulation.startMs) {
+      if (functionName === null) return pastAccountMinute(this.#models(), metric, minuteMs);
+      const model = this.#simulation.functions.get(functionName)?.model;
       return model === undefined ? null : pastMinute(model, metric, minuteMs);
     }
-    if (!this.isHeld(minuteMs, nowMs)) return null;
-    if (functionName === null) return this.ofAccount(metric, minuteMs, nowMs);
-    const callee = this.calleeAt(functionName, nowMs);
-    return callee === null ? null : this.ofFunction(callee, metric, minuteMs, nowMs);
+    if (!this.#isHeld(minuteMs, nowMs)) return null;
+    if (functionName === null) return this.#ofAccount(metric, minuteMs, nowMs);
+    const callee = this.#calleeAt(functionName, nowMs);
+    return callee === null ? null : this.#ofFunction(callee, metric, minuteMs, nowMs);
   }
 
   ofResource(
@@ -63,41 +63,41 @@ export class PublishedMetrics {
     minuteMs: EpochMs,
     nowMs: EpochMs,
   ): Distribution | null {
-    const callee = this.calleeAt(resource.functionName, nowMs);
-    if (callee === null || !this.isHeld(minuteMs, nowMs)) return null;
+    const callee = this.#calleeAt(resource.functionName, nowMs);
+    if (callee === null || !this.#isHeld(minuteMs, nowMs)) return null;
     const { qualifier, executedVersion } = resource;
     if (isProvisionedMetric(metric)) {
       if (qualifier !== provisionedQualifier(callee.model) || executedVersion !== null) return null;
-      const minute = this.minutes.of(callee, null, minuteMs, nowMs);
+      const minute = this.#minutes.of(callee, null, minuteMs, nowMs);
       return provisionedSamples(callee, metric, minute, minuteMs, nowMs);
     }
     const isAlias = qualifier === callee.model.alias;
     if (isAlias && executedVersion === null) {
       const isPublished = metric !== 'IteratorAge' && !metric.startsWith('Async');
-      return isPublished ? this.ofFunction(callee, metric, minuteMs, nowMs) : null;
+      return isPublished ? this.#ofFunction(callee, metric, minuteMs, nowMs) : null;
     }
     if (isAlias === (executedVersion === null)) return null;
-    return this.ofVersion(callee, executedVersion ?? qualifier, metric, minuteMs, nowMs);
+    return this.#ofVersion(callee, executedVersion ?? qualifier, metric, minuteMs, nowMs);
   }
 
-  private models(): readonly FunctionModel[] {
-    return [...this.simulation.functions.values()].map(({ model }) => model);
+  #models(): readonly FunctionModel[] {
+    return [...this.#simulation.functions.values()].map(({ model }) => model);
   }
 
   /** The function with all that has happened to it by `nowMs`. */
-  private calleeAt(functionName: string, nowMs: EpochMs): SimulatedFunction | null {
-    const callee = this.simulation.functions.get(functionName);
+  #calleeAt(functionName: string, nowMs: EpochMs): SimulatedFunction | null {
+    const callee = this.#simulation.functions.get(functionName);
     if (callee === undefined) return null;
-    this.simulation.advanceFunction(callee, nowMs);
+    this.#simulation.advanceFunction(callee, nowMs);
     return callee;
   }
 
-  private isHeld(minuteMs: EpochMs, nowMs: EpochMs): boolean {
-    return minuteMs >= this.simulation.startMs && minuteMs >= nowMs - HISTORY_MS;
+  #isHeld(minuteMs: EpochMs, nowMs: EpochMs): boolean {
+    return minuteMs >= this.#simulation.startMs && minuteMs >= nowMs - HISTORY_MS;
   }
 
   /** A request that was turned away has met no version, so its throttle is not among these. */
-  private ofVersion(
+  #ofVersion(
     callee: SimulatedFunction,
     version: string,
     metric: WorldMetric,
@@ -112,13 +112,13 @@ export class PublishedMetrics {
       case 'Invocations':
       case 'Errors':
       case 'Duration':
-        return invocationSamples([this.minutes.of(callee, version, minuteMs, nowMs)], metric);
+        return invocationSamples([this.#minutes.of(callee, version, minuteMs, nowMs)], metric);
       default:
         return null;
     }
   }
 
-  private ofFunction(
+  #ofFunction(
     callee: SimulatedFunction,
     metric: WorldMetric,
     minuteMs: EpochMs,
@@ -146,12 +146,12 @@ export class PublishedMetrics {
       case 'DeadLetterErrors':
       case 'AsyncEventAge':
       case 'IteratorAge':
-        return this.ofInvocations([callee], metric, minuteMs, nowMs);
+        return this.#ofInvocations([callee], metric, minuteMs, nowMs);
     }
   }
 
-  private ofAccount(metric: WorldMetric, minuteMs: EpochMs, nowMs: EpochMs): Distribution | null {
-    const { simulation } = this;
+  #ofAccount(metric: WorldMetric, minuteMs: EpochMs, nowMs: EpochMs): Distribution | null {
+    const simulation = this.#simulation;
     switch (metric) {
       case 'ConcurrentExecutions': {
         simulation.advanceTo(nowMs);
@@ -159,10 +159,10 @@ export class PublishedMetrics {
         return valueSamples(shownPeaks((slotMs) => accountPeak(callees, slotMs), minuteMs, nowMs));
       }
       case 'UnreservedConcurrentExecutions':
-        return valueSamples(this.unreservedPeaks(minuteMs, nowMs));
+        return valueSamples(this.#unreservedPeaks(minuteMs, nowMs));
       case 'ClaimedAccountConcurrency':
         return valueSamples(
-          this.unreservedPeaks(minuteMs, nowMs).map((peak) => peak + simulation.allocatedAt(minuteMs)),
+          this.#unreservedPeaks(minuteMs, nowMs).map((peak) => peak + simulation.allocatedAt(minuteMs)),
         );
       case 'IteratorAge':
       case 'AsyncEventsReceived':
@@ -181,16 +181,16 @@ export class PublishedMetrics {
       case 'Duration':
       case 'DeadLetterErrors':
         simulation.advanceTo(nowMs);
-        return this.ofInvocations([...simulation.functions.values()], metric, minuteMs, nowMs);
+        return this.#ofInvocations([...simulation.functions.values()], metric, minuteMs, nowMs);
     }
   }
 
-  private unreservedPeaks(minuteMs: EpochMs, nowMs: EpochMs): readonly number[] {
-    this.simulation.advanceShared(nowMs);
-    return shownPeaks((slotMs) => this.simulation.unreservedPeaks.of(slotMs), minuteMs, nowMs);
+  #unreservedPeaks(minuteMs: EpochMs, nowMs: EpochMs): readonly number[] {
+    this.#simulation.advanceShared(nowMs);
+    return shownPeaks((slotMs) => this.#simulation.unreservedPeaks.of(slotMs), minuteMs, nowMs);
   }
 
-  private ofInvocations(
+  #ofInvocations(
     callees: readonly SimulatedFunction[],
     metric: InvocationMetric,
     minuteMs: EpochMs,
@@ -198,7 +198,7 @@ export class PublishedMetrics {
   ): Distribution | null {
     const publishers = callees.filter((callee) => publishes(callee, metric));
     return invocationSamples(
-      publishers.map((callee) => this.minutes.of(callee, null, minuteMs, nowMs)),
+      publishers.map((callee) => this.#minutes.of(callee, null, minuteMs, nowMs)),
       metric,
     );
   }

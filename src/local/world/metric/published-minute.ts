@@ -19,25 +19,25 @@ export class PublishedMinute {
   readonly nowMs: EpochMs;
   /** From then on nothing changes, at the latest. */
   readonly settledMs: EpochMs;
-  private readonly callee: SimulatedFunction;
-  private readonly version: string | null;
-  private readonly minuteMs: EpochMs;
-  private durationSummary: SampleSummary | null = null;
-  private ageSummary: SampleSummary | null = null;
+  readonly #callee: SimulatedFunction;
+  readonly #version: string | null;
+  readonly #minuteMs: EpochMs;
+  #durationSummary: SampleSummary | null = null;
+  #ageSummary: SampleSummary | null = null;
 
   /** @param version null for all of them. @param nowMs the simulation has reached it. */
   constructor(callee: SimulatedFunction, version: string | null, minuteMs: EpochMs, nowMs: EpochMs) {
     const { invocations } = callee;
-    this.callee = callee;
-    this.version = version;
-    this.minuteMs = minuteMs;
+    this.#callee = callee;
+    this.#version = version;
+    this.#minuteMs = minuteMs;
     this.nowMs = nowMs;
     this.settledMs = minuteMs + MINUTE_MS + invocations.longestMs + LONGEST_PUBLICATION_MS;
     const isReady = callee.model.provisioned !== undefined;
     let errors = 0;
     let served = 0;
     let onProvisioned = 0;
-    this.visitShown((sequence) => {
+    this.#visitShown((sequence) => {
       served++;
       if (invocations.outcome(sequence) !== SUCCESS) errors++;
       if (isReady && callee.environmentOf(sequence).fleet.isProvisioned) onProvisioned++;
@@ -53,31 +53,34 @@ export class PublishedMinute {
 
   /** In hundredths of a millisecond. */
   get durations(): SampleSummary {
-    const { invocations } = this.callee;
-    this.durationSummary ??= this.summary((sequence) => invocations.durationHundredths(sequence));
-    return this.durationSummary;
+    const { invocations } = this.#callee;
+    this.#durationSummary ??= this.#summary((sequence) => invocations.durationHundredths(sequence));
+    return this.#durationSummary;
   }
 
   /** In milliseconds, of what the invocations were handed. */
   get ages(): SampleSummary {
-    const { invocations } = this.callee;
-    this.ageSummary ??= this.summary((sequence) => invocations.ageMs(sequence));
-    return this.ageSummary;
+    const { invocations } = this.#callee;
+    this.#ageSummary ??= this.#summary((sequence) => invocations.ageMs(sequence));
+    return this.#ageSummary;
   }
 
-  private summary(sampleOf: (sequence: number) => number): SampleSummary {
+  #summary(sampleOf: (sequence: number) => number): SampleSummary {
     return new SampleSummary(() => {
       const samples = new Uint32Array(this.invocations);
       let count = 0;
-      this.visitShown((sequence) => {
+      this.#visitShown((sequence) => {
         samples[count++] = sampleOf(sequence);
       });
       return samples;
     });
   }
 
-  private visitShown(visit: (sequence: number) => void): void {
-    const { callee, minuteMs, nowMs, version } = this;
+  #visitShown(visit: (sequence: number) => void): void {
+    const callee = this.#callee;
+    const minuteMs = this.#minuteMs;
+    const version = this.#version;
+    const { nowMs } = this;
     const { invocations } = callee;
     const end = invocations.arrivals.firstFrom(Math.min(minuteMs + MINUTE_MS, nowMs + 1));
     let sequence = invocations.arrivals.firstFrom(Math.max(minuteMs, callee.heldFromMs));

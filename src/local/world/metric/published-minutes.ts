@@ -7,11 +7,11 @@ const KEPT_MINUTES = 250;
 
 /** The same minute is asked for metric after metric, so it is kept while it stays true. */
 export class PublishedMinutes {
-  private readonly kept = new Map<string, Map<EpochMs, PublishedMinute>>();
+  readonly #kept = new Map<string, Map<EpochMs, PublishedMinute>>();
 
   /** @param version null for all of them. */
   of(callee: SimulatedFunction, version: string | null, minuteMs: EpochMs, nowMs: EpochMs): PublishedMinute {
-    const minutes = this.minutesOf(`${callee.model.configuration.name}:${version ?? ''}`);
+    const minutes = this.#minutesOf(`${callee.model.configuration.name}:${version ?? ''}`);
     const known = minutes.get(minuteMs);
     if (known !== undefined) {
       const bothSettled = Math.min(known.nowMs, nowMs) >= known.settledMs;
@@ -25,9 +25,9 @@ export class PublishedMinutes {
     return minute;
   }
 
-  private minutesOf(key: string): Map<EpochMs, PublishedMinute> {
-    const minutes = this.kept.get(key) ?? new Map<EpochMs, PublishedMinute>();
-    this.kept.set(key, minutes);
+  #minutesOf(key: string): Map<EpochMs, PublishedMinute> {
+    const minutes = this.#kept.get(key) ?? new Map<EpochMs, PublishedMinute>();
+    this.#kept.set(key, minutes);
     return minutes;
   }
 }

@@ -14,8 +14,8 @@ export class SampleSummary {
   readonly minimum: number;
   readonly maximum: number;
   readonly samples: () => Uint32Array;
-  private readonly quantiles = new Map<number, number>();
-  private lastSorted: WeakRef<Uint32Array> | null = null;
+  readonly #quantiles = new Map<number, number>();
+  #lastSorted: WeakRef<Uint32Array> | null = null;
 
   constructor(samples: () => Uint32Array) {
     let sum = 0;
@@ -35,22 +35,22 @@ export class SampleSummary {
   }
 
   quantile(share: number): number {
-    if (!this.quantiles.has(share)) {
-      const sorted = this.sorted();
+    if (!this.#quantiles.has(share)) {
+      const sorted = this.#sorted();
       if (!USUAL_SHARES.includes(share)) return sorted[rankOf(share, sorted.length)] ?? 0;
       for (const each of USUAL_SHARES) {
-        this.quantiles.set(each, sorted[rankOf(each, sorted.length)] ?? 0);
+        this.#quantiles.set(each, sorted[rankOf(each, sorted.length)] ?? 0);
       }
     }
-    return this.quantiles.get(share) ?? 0;
+    return this.#quantiles.get(share) ?? 0;
   }
 
   /** Whoever merges minutes asks for hundreds of quantiles of each in one go; a weak reference outlives that, and little more. */
-  private sorted(): Uint32Array {
-    const held = this.lastSorted?.deref();
+  #sorted(): Uint32Array {
+    const held = this.#lastSorted?.deref();
     if (held !== undefined) return held;
     const sorted = this.samples().sort();
-    this.lastSorted = new WeakRef(sorted);
+    this.#lastSorted = new WeakRef(sorted);
     return sorted;
   }
 }

@@ -19,20 +19,20 @@ export class QueueMinutes {
   sent = 0;
   received = 0;
   deleted = 0;
-  private readonly closed = new Map<EpochMs, QueueMinute>();
-  private minuteMs: EpochMs;
+  readonly #closed = new Map<EpochMs, QueueMinute>();
+  #minuteMs: EpochMs;
 
   /** @param startMs on a minute. */
   constructor(startMs: EpochMs) {
-    this.minuteMs = startMs;
+    this.#minuteMs = startMs;
   }
 
   /** @param endMs of the minute under way. */
   close(endMs: EpochMs, visible: number, notVisible: number, oldestAgeMs: number): void {
     const { sent, received, deleted } = this;
-    this.closed.set(this.minuteMs, { sent, received, deleted, visible, notVisible, oldestAgeMs });
-    this.closed.delete(this.minuteMs - KEPT_MINUTES * MINUTE_MS);
-    this.minuteMs = endMs;
+    this.#closed.set(this.#minuteMs, { sent, received, deleted, visible, notVisible, oldestAgeMs });
+    this.#closed.delete(this.#minuteMs - KEPT_MINUTES * MINUTE_MS);
+    this.#minuteMs = endMs;
     this.sent = 0;
     this.received = 0;
     this.deleted = 0;
@@ -40,6 +40,6 @@ export class QueueMinutes {
 
   /** Null for a minute that is not over, or no longer kept. */
   of(minuteMs: EpochMs): QueueMinute | null {
-    return this.closed.get(minuteMs) ?? null;
+    return this.#closed.get(minuteMs) ?? null;
   }
 }

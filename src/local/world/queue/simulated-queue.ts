@@ -27,60 +27,60 @@ export interface Message {
 export class SimulatedQueue {
   readonly configuration: WorldQueue;
   readonly minutes: QueueMinutes;
-  private readonly redrive: SimulatedQueue | null;
-  private readonly visible = new Fifo<Message>();
+  readonly #redrive: SimulatedQueue | null;
+  readonly #visible = new Fifo<Message>();
   /** In order of `hiddenUntilMs`: the timeout is the same for all. */
-  private readonly hidden = new Fifo<Message>();
-  private hiddenCount = 0;
+  readonly #hidden = new Fifo<Message>();
+  #hiddenCount = 0;
 
   constructor(configuration: WorldQueue, redrive: SimulatedQueue | null, startMs: EpochMs) {
     this.configuration = configuration;
-    this.redrive = redrive;
+    this.#redrive = redrive;
     this.minutes = new QueueMinutes(startMs);
   }
 
   get visibleCount(): number {
-    return this.visible.length;
+    return this.#visible.length;
   }
 
   get notVisibleCount(): number {
-    return this.hiddenCount;
+    return this.#hiddenCount;
   }
 
   /** When a message comes back, at the earliest; Infinity when none is hidden. */
   get nextReturnMs(): EpochMs {
-    return this.hidden.first?.hiddenUntilMs ?? Infinity;
+    return this.#hidden.first?.hiddenUntilMs ?? Infinity;
   }
 
   send(nowMs: EpochMs, isPoisoned: boolean): void {
     this.minutes.sent++;
-    this.add({ sentMs: nowMs, isPoisoned, firstTry: null, receives: 0, hiddenUntilMs: 0, isDeleted: false });
+    this.#add({ sentMs: nowMs, isPoisoned, firstTry: null, receives: 0, hiddenUntilMs: 0, isDeleted: false });
   }
 
   /** Makes visible again what nobody deleted in time. */
   advanceTo(nowMs: EpochMs): void {
     while (this.nextReturnMs <= nowMs) {
-      const message = this.hidden.take();
+      const message = this.#hidden.take();
       if (message === undefined || message.isDeleted) continue;
-      this.hiddenCount--;
-      this.visible.add(message);
+      this.#hiddenCount--;
+      this.#visible.add(message);
     }
   }
 
   receive(nowMs: EpochMs, most: number): readonly Message[] {
     const messages: Message[] = [];
     while (messages.length < most) {
-      const message = this.visible.take();
+      const message = this.#visible.take();
       if (message === undefined) break;
-      if (this.isExhausted(message)) {
+      if (this.#isExhausted(message)) {
         // A message that SQS moves itself is not counted among those that were sent.
-        this.redrive?.add({ ...message, receives: 0 });
+        if (this.#redrive !== null) this.#redrive.#add({ ...message, receives: 0 });
         continue;
       }
       message.receives++;
       message.hiddenUntilMs = nowMs + this.configuration.visibilityTimeoutMs;
-      this.hidden.add(message);
-      this.hiddenCount++;
+      this.#hidden.add(message);
+      this.#hiddenCount++;
       messages.push(message);
     }
     this.minutes.received += messages.length;
@@ -91,28 +91,28 @@ export class SimulatedQueue {
   delete(message: Message, nowMs: EpochMs): void {
     if (message.hiddenUntilMs <= nowMs) return;
     message.isDeleted = true;
-    this.hiddenCount--;
+    this.#hiddenCount--;
     this.minutes.deleted++;
     // Most are deleted in the order in which they were received, and none of them has to be waited for.
-    while (this.hidden.first?.isDeleted) this.hidden.take();
+    while (this.#hidden.first?.isDeleted) this.#hidden.take();
   }
 
   closeMinute(nowMs: EpochMs): void {
     this.advanceTo(nowMs);
-    this.minutes.close(nowMs, this.visibleCount, this.hiddenCount, this.oldestAgeMs(nowMs));
+    this.minutes.close(nowMs, this.visibleCount, this.#hiddenCount, this.#oldestAgeMs(nowMs));
   }
 
-  private add(message: Message): void {
-    this.visible.add(message);
+  #add(message: Message): void {
+    this.#visible.add(message);
   }
 
-  private isExhausted({ receives }: Message): boolean {
-    return this.redrive !== null && receives >= (this.configuration.redrive?.maxReceiveCount ?? Infinity);
+  #isExhausted({ receives }: Message): boolean {
+    return this.#redrive !== null && receives >= (this.configuration.redrive?.maxReceiveCount ?? Infinity);
   }
 
-  private oldestAgeMs(nowMs: EpochMs): number {
+  #oldestAgeMs(nowMs: EpochMs): number {
     let oldestMs = nowMs;
-    for (const messages of [this.visible, this.hidden]) {
+    for (const messages of [this.#visible, this.#hidden]) {
       for (const { sentMs, receives, isDeleted } of messages) {
         if (!isDeleted && receives < RECEIVES_UNTIL_OVERLOOKED && sentMs < oldestMs) oldestMs = sentMs;
       }

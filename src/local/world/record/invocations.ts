@@ -37,10 +37,10 @@ export class Invocations {
   readonly arrivals: TimedChunks<InvocationChunk>;
   /** The longest that any invocation kept its environment busy, init included. */
   longestMs = 0;
-  private readonly areDelivered: boolean;
+  readonly #areDelivered: boolean;
 
   constructor(areDelivered: boolean, leaksMemory: boolean) {
-    this.areDelivered = areDelivered;
+    this.#areDelivered = areDelivered;
     this.arrivals = new TimedChunks((baseMs, cells) => ({
       baseMs,
       offsetsMs: new Uint32Array(cells),
@@ -135,7 +135,7 @@ export class Invocations {
 
   /** The invocation that tried first what this one was handed; itself when it was the first. */
   firstTry(sequence: number): number {
-    if (!this.areDelivered) return sequence;
+    if (!this.#areDelivered) return sequence;
     return this.arrivals.chunk(sequence)?.firstTries[cellOf(sequence)] ?? sequence;
   }
 }

@@ -20,32 +20,32 @@ export function cellOf(sequence: number): number {
  * the oldest are dropped a chunk at a time. Each has a sequence number that stays the same.
  */
 export class TimedChunks<Chunk extends TimedChunk> {
-  private readonly newChunk: (baseMs: EpochMs, cells: number) => Chunk;
-  private readonly chunks: Chunk[] = [];
-  private tail: Chunk | null = null;
-  private droppedChunks = 0;
+  readonly #newChunk: (baseMs: EpochMs, cells: number) => Chunk;
+  readonly #chunks: Chunk[] = [];
+  #tail: Chunk | null = null;
+  #droppedChunks = 0;
   /** The sequence number of the next one. */
   next = 0;
 
   constructor(newChunk: (baseMs: EpochMs, cells: number) => Chunk) {
-    this.newChunk = newChunk;
+    this.#newChunk = newChunk;
   }
 
   /** The oldest sequence number that is still held. */
   get first(): number {
-    return this.droppedChunks * CHUNK_CELLS;
+    return this.#droppedChunks * CHUNK_CELLS;
   }
 
   /** @param timeMs whole milliseconds, never before the last. @returns the chunk whose cell of `next` is now taken. */
   push(timeMs: EpochMs): Chunk {
     const cell = cellOf(this.next++);
-    const chunk = cell > 0 && this.tail !== null ? this.tail : this.addChunk(timeMs);
+    const chunk = cell > 0 && this.#tail !== null ? this.#tail : this.#addChunk(timeMs);
     chunk.offsetsMs[cell] = timeMs - chunk.baseMs;
     return chunk;
   }
 
   chunk(sequence: number): Chunk | undefined {
-    return this.chunks[(sequence >>> CHUNK_BITS) - this.droppedChunks];
+    return this.#chunks[(sequence >>> CHUNK_BITS) - this.#droppedChunks];
   }
 
   /** 0 for a sequence number that is not held. */
@@ -68,15 +68,15 @@ export class TimedChunks<Chunk extends TimedChunk> {
 
   /** Frees whole chunks: some of what happened shortly before `timeMs` stays. */
   dropBefore(timeMs: EpochMs): void {
-    const count = (this.firstFrom(timeMs) >>> CHUNK_BITS) - this.droppedChunks;
-    this.chunks.splice(0, count);
-    this.droppedChunks += count;
+    const count = (this.firstFrom(timeMs) >>> CHUNK_BITS) - this.#droppedChunks;
+    this.#chunks.splice(0, count);
+    this.#droppedChunks += count;
   }
 
-  private addChunk(baseMs: EpochMs): Chunk {
-    const chunk = this.newChunk(baseMs, CHUNK_CELLS);
-    this.chunks.push(chunk);
-    this.tail = chunk;
+  #addChunk(baseMs: EpochMs): Chunk {
+    const chunk = this.#newChunk(baseMs, CHUNK_CELLS);
+    this.#chunks.push(chunk);
+    this.#tail = chunk;
     return chunk;
   }
 }

@@ -10,33 +10,36 @@ export interface Process {
 
 /** Runs processes in order of time; of two at the same moment, the one that was listed first. */
 export class Agenda {
-  private readonly processes: readonly Process[];
-  private readonly times: Float64Array;
+  readonly #processes: readonly Process[];
+  readonly #times: Float64Array;
   /** A binary heap of indices into `processes`. */
-  private readonly heap: Uint32Array;
+  readonly #heap: Uint32Array;
 
   constructor(processes: readonly Process[]) {
-    this.processes = processes;
-    this.times = Float64Array.from(processes, ({ firstMs }) => firstMs);
-    this.heap = Uint32Array.from(processes.keys());
-    for (let position = (processes.length >> 1) - 1; position >= 0; position--) this.sink(position);
+    this.#processes = processes;
+    this.#times = Float64Array.from(processes, ({ firstMs }) => firstMs);
+    this.#heap = Uint32Array.from(processes.keys());
+    for (let position = (processes.length >> 1) - 1; position >= 0; position--) this.#sink(position);
   }
 
   /** @param endMs exclusive. */
   runUntil(endMs: EpochMs): void {
-    const { heap, times, processes } = this;
+    const heap = this.#heap;
+    const times = this.#times;
+    const processes = this.#processes;
     for (;;) {
       const first = heap[0] ?? 0;
       const nowMs = times[first] ?? Infinity;
       const process = processes[first];
       if (nowMs >= endMs || process === undefined) return;
       times[first] = process.act(nowMs);
-      this.sink(0);
+      this.#sink(0);
     }
   }
 
-  private sink(start: number): void {
-    const { heap, times } = this;
+  #sink(start: number): void {
+    const heap = this.#heap;
+    const times = this.#times;
     const { length } = heap;
     const moving = heap[start] ?? 0;
     const movingMs = times[moving] ?? 0;

@@ -6,21 +6,21 @@ interface Due {
 
 /** Hands out what waits for its time, the earliest first; of two at the same moment, the one that was added first. */
 export class DueQueue<Item extends Due> {
-  private readonly heap: { readonly item: Item; readonly order: number }[] = [];
-  private added = 0;
+  readonly #heap: { readonly item: Item; readonly order: number }[] = [];
+  #added = 0;
 
   /** Infinity when nothing waits. */
   get nextMs(): EpochMs {
-    return this.heap[0]?.item.dueMs ?? Infinity;
+    return this.#heap[0]?.item.dueMs ?? Infinity;
   }
 
   get length(): number {
-    return this.heap.length;
+    return this.#heap.length;
   }
 
   add(item: Item): void {
-    const { heap } = this;
-    const entry = { item, order: this.added++ };
+    const heap = this.#heap;
+    const entry = { item, order: this.#added++ };
     let position = heap.length;
     heap.push(entry);
     while (position > 0) {
@@ -35,16 +35,16 @@ export class DueQueue<Item extends Due> {
 
   /** The earliest, if its time has come. */
   take(nowMs: EpochMs): Item | null {
-    const { heap } = this;
+    const heap = this.#heap;
     const first = heap[0];
     if (first === undefined || first.item.dueMs > nowMs) return null;
     const last = heap.pop();
-    if (last !== undefined && heap.length > 0) this.sink(last);
+    if (last !== undefined && heap.length > 0) this.#sink(last);
     return first.item;
   }
 
-  private sink(entry: { readonly item: Item; readonly order: number }): void {
-    const { heap } = this;
+  #sink(entry: { readonly item: Item; readonly order: number }): void {
+    const heap = this.#heap;
     let position = 0;
     for (;;) {
       const left = heap[2 * position + 1];
