@@ -4,6 +4,7 @@ import type { RawText } from '../../terminal/text.ts';
 import type { LogEvent } from '../event.ts';
 import { createPatternMiner } from '../patterns/pattern-miner.ts';
 import { wordingOf } from '../patterns/wording.ts';
+import { callsOf, type WrittenFailure } from './failed-calls.ts';
 import { FailedStarts } from './failed-starts.ts';
 import { type Failure, type FailureKind, failureOf } from './failure.ts';
 import { rootErrorOf } from './root-error.ts';
@@ -21,6 +22,8 @@ export interface FailureGroup {
   readonly wording: readonly RawText[];
   /** Invocations that tell it, however often each of them does; a line that names no invocation stands for one. */
   readonly count: number;
+  /** The events that those were for, where they are fewer: Lambda calls again for an asynchronous one that failed. */
+  readonly eventCount?: number;
   /** Those of them that it ended; null where the log does not tell. */
   readonly endedCount: number | null;
   /** When the first of those that are known was written. */
@@ -31,6 +34,9 @@ export interface TimedFailure extends Failure {
   readonly isOfStart?: true;
   readonly timestampMs: EpochMs;
 }
+
+/** Of the failures of a call the first stands for the call itself. */
+type KeptFailure = TimedFailure & WrittenFailure;
 
 /** The failures of the last minutes of one log. An event that is read again counts once. */
 export interface FailureLog {
@@ -49,8 +55,9 @@ const ENDS: ReadonlySet<FailureKind> = new Set(['timeout', 'outOfMemory', 'ended
 /** More would cost more to count than they tell. */
 const MOST_FAILURES = 10_000;
 
-export function createFailureLog(): FailureLog {
-  const failures = new Map<RawText, TimedFailure>();
+/** @param longestCallMs how long a call may take, from its first line to its last */
+export function createFailureLog(longestCallMs: number): FailureLog {
+  const failures = new Map<RawText, KeptFailure>();
   const failedStarts = new FailedStarts();
   let cutMs: EpochMs = Number.NEGATIVE_INFINITY;
 
@@ -70,7 +77,7 @@ export function createFailureLog(): FailureLog {
     },
     add(events) {
       for (const event of events) {
-        const { eventId, message, timestampMs } = event;
+        const { eventId, message, timestampMs, logStream } = event;
         const line = parseLogLine(message);
         failedStarts.meet(event, line);
         const failure = failureOf(line);
@@ -81,6 +88,7 @@ export function createFailureLog(): FailureLog {
           ...(root === null ? {} : { root }),
           ...(failedStarts.ended(event, failure) ? { isOfStart: true } : {}),
           timestampMs,
+          logStream,
         });
       }
       makeRoom();
@@ -89,7 +97,7 @@ export function createFailureLog(): FailureLog {
       failedStarts.forgetBefore(timeMs);
       for (const [eventId, { timestampMs }] of failures) if (timestampMs < timeMs) failures.delete(eventId);
     },
-    groups: () => failureGroups([...failures.values()]),
+    groups: () => failureGroups([...failures.values()], longestCallMs),
     newest: (count) =>
       [...failures.values()].toSorted((one, other) => other.timestampMs - one.timestampMs).slice(0, count),
   };
@@ -100,9 +108,11 @@ export function createFailureLog(): FailureLog {
  * so Lambda's "it ended" counts only where nothing was logged. A timeout is what it is, whatever was logged before it.
  * An error that code logs need not end an invocation: it may have been tried again, and so ranks behind what did.
  */
-export function failureGroups(failures: readonly TimedFailure[]): readonly FailureGroup[] {
-  const told = requestsOf(failures, 'logged');
-  const ended = endedInvocations(failures);
+function failureGroups(failures: readonly KeptFailure[], longestCallMs: number): readonly FailureGroup[] {
+  const calls = callsOf(failures, longestCallMs);
+  const callOf = (failure: KeptFailure): KeptFailure => calls.get(failure) ?? failure;
+  const told = new Set(failures.filter(({ kind }) => kind === 'logged').map(callOf));
+  const ended = new Set(failures.filter(isEnd).map(callOf));
   const tellsEnds = failures.some(({ kind, exception }) => ENDS.has(kind) || exception !== undefined);
   // Of a pattern that made room nobody would know any more which failures were of it.
   const patterns = createPatternMiner(failures.length);
@@ -112,8 +122,9 @@ export function failureGroups(failures: readonly TimedFailure[]): readonly Failu
   const rootIds = failures.map(({ root }) => (root === undefined ? null : roots.add(root)));
   const groups = new Map<string, GrowingGroup>();
   for (const [place, failure] of failures.entries()) {
-    const { kind, requestId, isOfStart = false } = failure;
-    if (kind === 'ended' && requestId !== null && told.has(requestId)) continue;
+    const { kind, isOfStart = false } = failure;
+    const call = callOf(failure);
+    if (kind === 'ended' && told.has(call)) continue;
     const patternId = patterns.currentId(patternIds[place] ?? 0);
     const isOneStory = kind === 'timeout' || kind === 'startCutOff';
     const rootId = rootIds[place] ?? null;
@@ -124,11 +135,11 @@ export function failureGroups(failures: readonly TimedFailure[]): readonly Failu
       firstMs: failure.timestampMs,
       patternId,
       messages: [],
-      invocations: new Set(),
+      calls: new Set(),
     };
     groups.set(signature, group);
     group.messages.push(failure.says);
-    group.invocations.add(requestId ?? failure);
+    group.calls.add(call);
     group.firstMs = Math.min(group.firstMs, failure.timestampMs);
     if (failure.timestampMs >= group.newest.timestampMs) group.newest = failure;
   }
@@ -140,9 +151,10 @@ export function failureGroups(failures: readonly TimedFailure[]): readonly Failu
         firstMs,
         patternId,
         messages,
-        invocations,
+        calls,
       }): FailureGroup => {
         const pattern = patternOf.get(patternId ?? -1);
+        const eventCount = eventCountOf(calls);
         return {
           kind,
           says,
@@ -150,8 +162,9 @@ export function failureGroups(failures: readonly TimedFailure[]): readonly Failu
           ...(isOfStart === true ? { isOfStart } : {}),
           firstMs,
           wording: pattern === undefined ? [says] : (wordingOf(pattern, messages) as readonly RawText[]),
-          count: invocations.size,
-          endedCount: endedCountOf(kind, exception, tellsEnds, ended, invocations),
+          count: calls.size,
+          ...(eventCount < calls.size ? { eventCount } : {}),
+          endedCount: endedCountOf(kind, exception, tellsEnds, ended, calls),
         };
       },
     )
@@ -167,19 +180,19 @@ function endedCountOf(
   kind: FailureKind,
   exception: Failure['exception'],
   tellsEnds: boolean,
-  ended: ReadonlySet<RawText | TimedFailure>,
-  invocations: ReadonlySet<RawText | TimedFailure>,
+  ended: ReadonlySet<KeptFailure>,
+  calls: ReadonlySet<KeptFailure>,
 ): number | null {
   switch (kind) {
     case 'logged':
-      return tellsEnds && exception !== 'maybeCaught' ? countIn(ended, invocations) : null;
+      return tellsEnds && exception !== 'maybeCaught' ? countIn(ended, calls) : null;
     case 'startCutOff':
       // The invocation behind it has a line of its own where it fails.
       return 0;
     case 'timeout':
     case 'outOfMemory':
     case 'ended':
-      return invocations.size;
+      return calls.size;
   }
 }
 
@@ -198,27 +211,16 @@ interface GrowingGroup {
   firstMs: EpochMs;
   readonly patternId: number | null;
   readonly messages: RawText[];
-  readonly invocations: Set<RawText | TimedFailure>;
+  readonly calls: Set<KeptFailure>;
 }
 
-/** Those that Lambda says failed, and those whose code threw: as far as anybody can tell nobody caught it. */
-function endedInvocations(failures: readonly TimedFailure[]): ReadonlySet<RawText | TimedFailure> {
-  const thrown = failures.filter(({ exception }) => exception !== undefined);
-  return new Set([
-    ...requestsOf(failures, 'ended'),
-    ...thrown.map((failure) => failure.requestId ?? failure),
-  ]);
+/** Of a call that Lambda says failed, or whose code threw: as far as anybody can tell nobody caught it. */
+function isEnd({ kind, exception }: KeptFailure): boolean {
+  return kind === 'ended' || exception !== undefined;
 }
 
-function requestsOf(
-  failures: readonly TimedFailure[],
-  kind: FailureKind,
-): ReadonlySet<RawText | TimedFailure> {
-  return new Set(
-    failures.flatMap((failure) =>
-      failure.kind === kind && failure.requestId !== null ? [failure.requestId] : [],
-    ),
-  );
+function eventCountOf(calls: ReadonlySet<KeptFailure>): number {
+  return new Set([...calls].map((call) => call.requestId ?? call)).size;
 }
 
 function countIn<Item>(all: ReadonlySet<Item>, items: ReadonlySet<Item>): number {

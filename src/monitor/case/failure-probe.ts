@@ -51,7 +51,7 @@ export class FailureProbe {
   readonly configuration: FunctionConfiguration;
   readonly #source: LogSource;
   readonly #asking: Asking;
-  readonly #failures: FailureLog = createFailureLog();
+  readonly #failures: FailureLog;
   #fromMs: EpochMs | null = null;
   #toMs: EpochMs | null = null;
   /** The newest time of which not all was read. */
@@ -65,6 +65,7 @@ export class FailureProbe {
     this.#source = source;
     this.#asking = asking;
     this.configuration = configuration;
+    this.#failures = createFailureLog(configuration.timeoutMs);
   }
 
   /** Whether what was read may reach to `toMs`: a probe goes forward only, and keeps a quarter of an hour. */

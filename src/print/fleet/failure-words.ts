@@ -20,12 +20,16 @@ export function failureSummary(
   if (!evidence.hasLines) return [toned('dim', noLinesText(evidence))];
   if (evidence.groups.length === 0)
     return [toned('dim', safe`the log tells no failure in ${spanText(evidence)}`)];
-  const both = summaryOf(2, evidence, timeoutMs, glyphs);
-  return lineWidth(both) <= width ? both : summaryOf(1, evidence, timeoutMs, glyphs);
+  const fits = (line: Line) => lineWidth(line) <= width;
+  const told = [2, 1].flatMap((count) =>
+    [true, false].map((tellsEvents) => summaryOf(count, tellsEvents, evidence, timeoutMs, glyphs)),
+  );
+  return told.find(fits) ?? told.at(-1) ?? [];
 }
 
 function summaryOf(
   count: number,
+  tellsEvents: boolean,
   evidence: FailureEvidence,
   timeoutMs: number,
   { atLeast, times, ellipsis }: Glyphs,
@@ -34,9 +38,8 @@ function summaryOf(
     const separator = toned('fact', index === 0 ? safe`` : safe`; `);
     const count = strong(failureCount(group, evidence, atLeast));
     const name = failureName(group, timeoutMs, ellipsis);
-    return isSurvived(group)
-      ? [separator, count, toned('dim', safe` calls log `), name]
-      : [separator, count, toned('fact', safe` ${times} `), name];
+    const does = isSurvived(group) ? toned('dim', safe` calls log `) : toned('fact', safe` ${times} `);
+    return [separator, count, does, name, ...(tellsEvents ? eventWords(group) : [])];
   });
   return [...told, toned('dim', safe`  in ${spanText(evidence)}`)];
 }
@@ -55,6 +58,13 @@ export function failureCount(
   atLeast: SafeText,
 ): SafeText {
   return isComplete ? groupedText(count) : safe`${atLeast}${groupedText(count)}`;
+}
+
+/** Why more calls failed than something was asked for: an asynchronous event is tried again. */
+export function eventWords({ eventCount }: FailureGroup): Line {
+  return eventCount === undefined
+    ? []
+    : [toned('dim', safe`, for ${groupedText(eventCount)} ${eventCount === 1 ? safe`event` : safe`events`}`)];
 }
 
 export function failureName({ kind, wording }: FailureGroup, timeoutMs: number, ellipsis: SafeText): Span {

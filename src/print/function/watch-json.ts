@@ -34,10 +34,11 @@ export function watchJson(status: FunctionStatus, { causes, detail, failures }: 
 
 /** `atLeast`: not all of the log was read, so that the counts are a floor. */
 function failureRecords({ groups, isComplete }: FailureEvidence): readonly object[] {
-  return groups.map(({ kind, says, count, endedCount }) => ({
+  return groups.map(({ kind, says, count, eventCount = count, endedCount }) => ({
     kind,
     says,
     count,
+    eventCount,
     endedCount,
     atLeast: !isComplete,
   }));

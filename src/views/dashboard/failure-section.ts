@@ -1,6 +1,7 @@
 import { type FailureGroup, isSurvived, type TimedFailure } from '../../logs/failures/failure-log.ts';
 import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
 import {
+  eventWords,
   failureCount,
   failureName,
   noLinesText,
@@ -93,7 +94,7 @@ function groupLines(
   // A word that goes on in the next row reads as two; that its middle is missing is seen.
   const text = replacedIn(said.text, /\S+/g, (word) => cutMiddle(word, room, glyphs.ellipsis));
   const name = { ...said, text };
-  const whole = wrappedLine([name], room);
+  const whole = wrappedLine([name, ...eventWords(group)], room);
   const [first = []] = whole;
   // What tells two failures apart is as often at the end as at the start.
   const end = [{ ...name, text: cutStart(name.text, room, glyphs.ellipsis) }];

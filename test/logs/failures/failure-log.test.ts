@@ -5,15 +5,16 @@ import { rawText } from '../../../src/terminal/text.ts';
 const ID = '6753e908-f80f-4a05-90c9-6f4ed2962d20';
 const OTHER_ID = '23e73138-76e4-45cb-9df7-52a8485a7ce5';
 const THIRD_ID = 'b3f0c1de-2f5a-4b7c-8a57-0d9e52a1c604';
+const TIMEOUT_MS = 10_000;
 const START_MS = Date.parse('2026-11-24T03:00:00Z');
 
 let lastId = 0;
-const event = (message: string, afterMs = 0) => {
+const event = (message: string, afterMs = 0, logStream = 'stream') => {
   lastId += 1;
   const timestampMs = START_MS + afterMs;
   return {
     eventId: rawText(String(lastId)),
-    logStream: rawText('stream'),
+    logStream: rawText(logStream),
     timestampMs,
     ingestionMs: timestampMs,
     message: rawText(message),
@@ -40,7 +41,7 @@ const OLD_TIMEOUT = `2026-11-24T03:00:00.000Z ${ID} Task timed out after 10.00 s
 const OUT_OF_MEMORY = `REPORT RequestId: ${ID}\tDuration: 40.00 ms\tBilled Duration: 41 ms\tMemory Size: 512 MB\tMax Memory Used: 512 MB\tStatus: error\tError Type: Runtime.OutOfMemory\n`;
 
 function groupsOf(...messages: readonly string[]) {
-  const log = createFailureLog();
+  const log = createFailureLog(TIMEOUT_MS);
   log.add(messages.map((message) => event(message)));
   return log.groups().map(({ kind, count, says }) => `${count} ${kind} ${says}`);
 }
@@ -154,13 +155,13 @@ describe('the failures of a log', () => {
       wording: ['slow ((', ') of (b) and (2'],
     },
   ])('leave out the values in which they differ: $messages', ({ messages, wording }) => {
-    const log = createFailureLog();
+    const log = createFailureLog(TIMEOUT_MS);
     log.add(messages.map((message, place) => event(error(message, [ID, OTHER_ID][place]))));
     expect(log.groups().map((group) => group.wording)).toEqual([wording]);
   });
 
   it.each(['timeout', 'error', 'failure'])('name no more than 300 characters of an error: %s', (status) => {
-    const log = createFailureLog();
+    const log = createFailureLog(TIMEOUT_MS);
     const [endless, otherEndless] = ['1', '2'].map((digit) => `(${digit.repeat(250_000)}`);
     log.add([event(report(status, ID, endless)), event(report(status, OTHER_ID, otherEndless))]);
     const lengths = log.groups().map(({ says, wording }) => [says.length, wording.join('').length <= 300]);
@@ -168,13 +169,13 @@ describe('the failures of a log', () => {
   });
 
   it('name no more than 300 characters of an error that ran out of memory', () => {
-    const log = createFailureLog();
+    const log = createFailureLog(TIMEOUT_MS);
     log.add([event(report('error', ID, `Runtime.OutOfMemory${' '.repeat(250_000)}`))]);
     expect(log.newest(1).map(({ says }) => says.length <= 300)).toEqual([true]);
   });
 
   it('tell how many of their invocations ended', () => {
-    const log = createFailureLog();
+    const log = createFailureLog(TIMEOUT_MS);
     log.add(
       [error('slow'), error('slow', OTHER_ID), error('slow', THIRD_ID), report('error')].map((message) =>
         event(message),
@@ -198,7 +199,7 @@ describe('the failures of a log', () => {
   ])(
     'say of %s what is known of its end, where another call ended otherwise',
     (_what, message, endedCount) => {
-      const log = createFailureLog();
+      const log = createFailureLog(TIMEOUT_MS);
       // REPORT tells of calls that were cut or died, and not of those whose handler threw.
       log.add([event(message), event(report('timeout', OTHER_ID))]);
       expect(log.groups().find(({ kind }) => kind === 'logged')).toMatchObject({ count: 1, endedCount });
@@ -206,7 +207,7 @@ describe('the failures of a log', () => {
   );
 
   it('take what code only writes for survived, where other calls threw', () => {
-    const log = createFailureLog();
+    const log = createFailureLog(TIMEOUT_MS);
     const thrown = error('', OTHER_ID).replace(
       '"message":""',
       '"message":{"errorType":"TypeError","errorMessage":"no"}',
@@ -219,7 +220,7 @@ describe('the failures of a log', () => {
   });
 
   it('are not taken for survived where the log tells of no call how it ended', () => {
-    const log = createFailureLog();
+    const log = createFailureLog(TIMEOUT_MS);
     log.add([event(error('slow'))]);
     expect(log.groups()).toMatchObject([{ count: 1, endedCount: null }]);
   });
@@ -237,22 +238,75 @@ describe('the failures of a log', () => {
   });
 
   it('count an event once that is read twice', () => {
-    const log = createFailureLog();
+    const log = createFailureLog(TIMEOUT_MS);
     const twice = event(error('no such item'));
     log.add([twice]);
     log.add([twice]);
     expect(log.groups()).toMatchObject([{ count: 1 }]);
   });
 
+  describe('of an event for which Lambda calls again, with the same request id', () => {
+    const thrown = (message: string) =>
+      error('').replace('"message":""', `"message":{"errorType":"Refused","errorMessage":"${message}"}`);
+    const countsOf = (timeoutMs: number, ...events: readonly ReturnType<typeof event>[]) => {
+      const log = createFailureLog(timeoutMs);
+      log.add(events);
+      return log.groups().map(({ count, eventCount }) => [count, eventCount]);
+    };
+
+    it('are of as many calls as the metrics count errors', () => {
+      const events = [0, 60_000, 180_000].map((afterMs) => event(thrown('no mailbox'), afterMs));
+      expect(countsOf(TIMEOUT_MS, ...events)).toEqual([[3, 1]]);
+    });
+
+    it.each<
+      [by: string, timeoutMs: number, first: string, second: string, streams: readonly [string, string]]
+    >([
+      ['their environments', 900_000, error('slow'), error('slow'), ['one', 'other']],
+      ['the timeout of the function', 59_000, error('slow'), error('slow'), ['one', 'one']],
+      [
+        'the end of the first',
+        900_000,
+        report('error', ID, 'Exit'),
+        report('error', ID, 'Exit'),
+        ['one', 'one'],
+      ],
+      ['what the first threw', 900_000, thrown('no'), thrown('no'), ['one', 'one']],
+    ])('are told apart by %s', (_by, timeoutMs, first, second, [one, other]) => {
+      expect(countsOf(timeoutMs, event(first, 0, one), event(second, 60_000, other))).toEqual([[2, 1]]);
+    });
+
+    it('are of one call as long as nothing tells that it ended', () => {
+      expect(countsOf(900_000, event(error('slow')), event(error('slow'), 60_000))).toEqual([[1, undefined]]);
+    });
+
+    it('are told apart in whatever order they are read', () => {
+      const [first, second] = [event(thrown('no')), event(thrown('no'), 60_000)];
+      const log = createFailureLog(900_000);
+      log.add([second]);
+      log.add([first]);
+      expect(log.groups()).toMatchObject([{ count: 2, eventCount: 1 }]);
+    });
+
+    it('end by a REPORT of their own, whatever the call before logged', () => {
+      const log = createFailureLog(TIMEOUT_MS);
+      log.add([event(error('slow')), event(report('error', ID, 'Exit'), 60_000)]);
+      expect(log.groups().map(({ kind, count }) => [kind, count])).toEqual([
+        ['ended', 1],
+        ['logged', 1],
+      ]);
+    });
+  });
+
   it('are forgotten when they are old', () => {
-    const log = createFailureLog();
+    const log = createFailureLog(TIMEOUT_MS);
     log.add([event(error('old'), 0), event(error('new'), 60_000)]);
     log.forgetBefore(START_MS + 60_000);
     expect(log.groups().map(({ says }) => says)).toEqual(['new']);
   });
 
   it('come newest first', () => {
-    const log = createFailureLog();
+    const log = createFailureLog(TIMEOUT_MS);
     log.add([event(error('one'), 1), event(error('three'), 3), event(error('two'), 2)]);
     expect(log.newest(2).map(({ says }) => says)).toEqual(['three', 'two']);
   });
@@ -267,7 +321,7 @@ describe('a process that exits', () => {
     record: { phase: 'init', status: 'error', errorType: EXIT, metrics: { durationMs: 120 } },
   });
   const startsOf = (...messages: readonly (readonly [message: string, afterMs: number])[]) => {
-    const log = createFailureLog();
+    const log = createFailureLog(TIMEOUT_MS);
     log.add(messages.map(([message, afterMs]) => event(message, afterMs)));
     return log.groups().map(({ count, isOfStart = false }) => [count, isOfStart]);
   };

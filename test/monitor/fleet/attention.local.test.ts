@@ -51,6 +51,26 @@ async function look(
 const denying = (operation: string) => ({ faults: [{ operation, kind: 'denied' as const }] });
 
 describe('a closer look at a function', () => {
+  // email-dispatch is called asynchronously: each event that fails is tried twice more, with the same request id.
+  it.each(['email-dispatch', 'cart-api', 'ledger-stream'])(
+    'counts in the log of %s as many failed calls as there were',
+    async (name) => {
+      const { failures } = await look(name);
+      const { fromMs, toMs, isComplete, groups } = failures.get(rawText(name))!;
+      expect(isComplete).toBe(true);
+      const failed = groups.reduce((sum, { count }) => sum + count, 0);
+      const errorsBetween = (startMs: number, endMs: number) => {
+        let errors = 0;
+        for (let ms = Math.floor(startMs / MINUTE_MS) * MINUTE_MS; ms < endMs; ms += MINUTE_MS)
+          errors += world.truth.minute(name, ms).errors;
+        return errors;
+      };
+      // The log is read to the second, and its newest lines are not there yet: of the minutes at both ends it tells a part.
+      expect(failed).toBeGreaterThanOrEqual(errorsBetween(fromMs + MINUTE_MS, toMs - MINUTE_MS));
+      expect(failed).toBeLessThanOrEqual(errorsBetween(fromMs - MINUTE_MS, toMs));
+    },
+  );
+
   it('tells how busy what is provisioned was, and what share of calls spilled over, as the truth has it', async () => {
     const limits = createWorld({ seed: 1, nowMs: DEMO_START_MS, cast: 'limits' });
     for (const [name, allocated] of [

@@ -71,6 +71,15 @@ describe('why a function hurts', () => {
     expect(lines.slice(log + 1).every((line) => line.startsWith('likely'))).toBe(true);
   });
 
+  it('says of how many events calls failed that were tried again', () => {
+    const evidence = evidenceOf('logged');
+    const groups = evidence.groups.map((group) => ({ ...group, eventCount: 230 }));
+    const lines = told(THROTTLED, { ...evidence, groups });
+    expect(lines.find((line) => line.startsWith('log '))).toContain(
+      '600 x no such item, for 230 events  in 15m',
+    );
+  });
+
   it('says that a log without failures tells of none, and that one without lines tells nothing', () => {
     const log = (evidence: FailureEvidence) =>
       told(FAILING, evidence).find((line) => line.startsWith('log '));

@@ -8,13 +8,14 @@ import { NOW_MS } from '../fleet/fleet-story.ts';
 
 const TIMES = { notation: 'utc', nowMs: NOW_MS, localOffsetMinutes: 0 } as const;
 
-function evidenceOf(says: string): FailureEvidence {
+function evidenceOf(says: string, eventCount?: number): FailureEvidence {
   const wording = [rawText(says)];
   const group = {
     kind: 'logged',
     says: rawText(says),
     wording,
     count: 3,
+    ...(eventCount === undefined ? {} : { eventCount }),
     endedCount: 3,
     firstMs: NOW_MS,
   } as const;
@@ -29,8 +30,8 @@ function evidenceOf(says: string): FailureEvidence {
   };
 }
 
-function rowsOf(says: string, width: number): readonly string[] {
-  const [section] = failureSections(evidenceOf(says), 10_000, TIMES, width, LOOK);
+function rowsOf(says: string, width: number, eventCount?: number): readonly string[] {
+  const [section] = failureSections(evidenceOf(says, eventCount), 10_000, TIMES, width, LOOK);
   for (const line of section?.lines ?? []) expect(lineWidth(line)).toBeLessThanOrEqual(width);
   return (section?.lines ?? []).map((line) => lineText(line).slice(9));
 }
@@ -48,5 +49,9 @@ describe('a failure on the dashboard', () => {
     ],
   ])('stands %s', (_, says, width, rows) => {
     expect(rowsOf(says, width)).toEqual(rows);
+  });
+
+  it('says for how many events its calls were, where Lambda tried them again', () => {
+    expect(rowsOf('no such mailbox', 40, 1)).toEqual(['no such mailbox, for 1 event']);
   });
 });
