@@ -34,7 +34,7 @@ export async function printLogs(
   { sinceMs, untilMs }: TailRange,
   signal: AbortSignal,
 ): Promise<ExitStatus> {
-  const { sources, clock, budget, ledger, settings } = session;
+  const { sources, clock, sleeps, budget, ledger, settings } = session;
   const follow = settings.follow && untilMs === null;
   const isOneOfMany = chosen.choices.length > 1;
   const { rules } = wanted;
@@ -52,6 +52,7 @@ export async function printLogs(
     // Many logs have each other's pages to wait for, and following has nothing to read ahead.
     ...(isOneOfMany || follow ? inTurn : readAhead(inTurn, signal)),
     clock,
+    sleeps,
     random: Math.random,
     untilMs,
     follow,

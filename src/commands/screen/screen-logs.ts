@@ -65,6 +65,7 @@ export function screenLogs({
   const reading = {
     source: ledgeredLogs(session.sources.logs, session.ledger, session.clock),
     clock,
+    sleeps: session.sleeps,
     budget,
     random: Math.random,
   };

@@ -4,6 +4,7 @@ import { type CallBudget, createCallBudget } from '../../monitor/calls/call-budg
 import { readLogQuota } from '../../monitor/calls/log-quota.ts';
 import { type Clock, corrected, createClock } from '../../monitor/clock.ts';
 import { READ_LOG_ACTION } from '../../monitor/log/log-follower.ts';
+import { createSleepWatch, type SleepWatch } from '../../monitor/sleep-watch.ts';
 import type { Sources } from '../../monitor/sources.ts';
 import type { CommandLine } from '../../settings/command-line.ts';
 import type { CommandName } from '../../settings/commands.ts';
@@ -29,6 +30,8 @@ export interface Session {
   readonly regionFrom: FoundRegion['from'];
   readonly sources: Sources;
   readonly clock: Clock;
+  /** Null where a recording is played: what slept then is told by it. */
+  readonly sleeps: SleepWatch | null;
   readonly budget: CallBudget;
   readonly ledger: ApiLedger;
   /** Whether a person sits before a screen; else lines are printed. */
@@ -69,10 +72,17 @@ export async function openSession<Asked extends object>(
     });
     const asked = await readFlags({ ...account, settings, hasScreen });
     if (isComplaint(asked)) return asked;
-    const rest = { regionFrom: 'recording', isRecording: null, demo: null, close: () => {} } as const;
+    const rest = {
+      regionFrom: 'recording',
+      isRecording: null,
+      sleeps: null,
+      demo: null,
+      close: () => {},
+    } as const;
     return { ...account, ...rest, settings, hasScreen, asked };
   }
-  const clock = corrected(createClock(settings.clock));
+  const machine = createClock(settings.clock);
+  const clock = corrected(machine);
   const asked = await readFlags({ settings, clock, hasScreen, replay: null });
   if (isComplaint(asked)) return asked;
   const trouble = (await certificatesComplaint(settings, env)) ?? (await credentialsComplaint(settings, env));
@@ -125,6 +135,7 @@ export async function openSession<Asked extends object>(
     regionFrom: found.from,
     sources,
     clock,
+    sleeps: createSleepWatch(machine, settings.clock.speed),
     budget,
     ledger,
     hasScreen,

@@ -14,6 +14,7 @@ import type { CallBudget } from '../calls/call-budget.ts';
 import { endlessPages } from '../calls/endless-pages.ts';
 import { endsFollowing, isRefusal, retryDelayMs } from '../calls/retry.ts';
 import type { Clock } from '../clock.ts';
+import type { SleepWatch } from '../sleep-watch.ts';
 import {
   inOnePart,
   type LogAnswer,
@@ -24,12 +25,13 @@ import {
 } from '../sources.ts';
 import { createFollowReport, type FollowReport } from './follow-report.ts';
 import { ENDLESS_ROOM, type PageRoom } from './page-room.ts';
-import { SleepWatch } from './sleep-watch.ts';
 
 export interface FollowRequest {
   readonly source: LogSource;
   readonly group: RawText;
   readonly clock: Clock;
+  /** What notices that this process slept; null where that is no matter. */
+  readonly sleeps?: SleepWatch | null;
   readonly budget: CallBudget;
   /** 0 inclusive to 1 exclusive; spreads retries. */
   readonly random: () => number;
@@ -72,9 +74,6 @@ export type FollowEnd =
 /** The IAM action of every call that reads a log. */
 export const READ_LOG_ACTION = 'logs:FilterLogEvents';
 
-/** A request ends by then, well or not. */
-const REQUEST_MS = 30 * SECOND_MS;
-
 /** What a reader has to show that was to begin in what turned out to be the future. */
 const LEAST_HISTORY_MS = 60 * SECOND_MS;
 
@@ -100,10 +99,11 @@ class LogFollower {
   readonly #room: PageRoom;
   readonly #beganMs: EpochMs;
   readonly #report: FollowReport;
-  readonly #watch: SleepWatch;
   #sweeper: Sweeper;
   #hasBegun = false;
   #lastTurnMs: EpochMs;
+  /** Whether what was read waits for its room: nobody looks then, and misses nothing. */
+  #waitsForRoom = false;
 
   constructor(request: FollowRequest) {
     this.#report = createFollowReport(request.leftOutCount);
@@ -112,17 +112,20 @@ class LogFollower {
     this.#beganMs = request.clock.now();
     this.#lastTurnMs = this.#beganMs;
     this.#sweeper = request.sweeper ?? this.#newSweeper(request.sinceMs, this.#beganMs);
-    this.#watch = new SleepWatch(request.clock, (wokeMs) =>
-      this.#give(this.#report.afterSleep(this.#sweeper.state, wokeMs)),
-    );
   }
 
   async follow(): Promise<FollowEnd> {
+    const { sleeps, follow } = this.#request;
+    const stopListening = follow ? sleeps?.listen({ woke: () => this.#wake() }) : undefined;
+    return this.#followOn().finally(stopListening);
+  }
+
+  async #followOn(): Promise<FollowEnd> {
     const { clock, signal } = this.#request;
     while (!signal.aborted) {
       const planned = this.#sweeper.next(clock.now());
       if (planned.type === 'done') return { kind: 'done' };
-      if (planned.type === 'wait') await this.#sleep(planned.waitMs);
+      if (planned.type === 'wait') await clock.sleep(planned.waitMs, signal);
       else {
         const error = await this.#readPage();
         if (error !== null) return { kind: 'failed', error };
@@ -147,7 +150,7 @@ class LogFollower {
     this.#give(this.#report.afterFailure(this.#sweeper.state, error, nowMs));
     const { failures = 1, sinceMs: troubleSinceMs = nowMs } = this.#report.trouble ?? {};
     if (this.#endsBy(error, sweep, nowMs - troubleSinceMs)) return error;
-    await this.#sleep(retryDelayMs(error.kind, failures, this.#request.random()));
+    await clock.sleep(retryDelayMs(error.kind, failures, this.#request.random()), signal);
     return null;
   }
 
@@ -157,9 +160,10 @@ class LogFollower {
     await this.#roomForMore();
     // A log that can't be read is as patient as one that has nothing to tell.
     const everyMs = this.#report.trouble === null ? wantedEveryMs(this.#sweeper.state) : HEAD_IDLE_MS;
+    const beganMs = this.#awakeMs();
     await budget.take(READ_LOG_ACTION, signal, { sinceMs: this.#lastTurnMs, everyMs });
-    const waitedMs = this.#watch.excuseWait();
-    this.#lastTurnMs = this.#watch.awakeMs;
+    const waitedMs = this.#awakeMs() - beganMs;
+    this.#lastTurnMs = clock.now();
     // The turn may have come late: what to ask for is decided now.
     const step = this.#sweeper.next(clock.now());
     if (signal.aborted || step.type !== 'read') return null;
@@ -168,20 +172,21 @@ class LogFollower {
   }
 
   async #ask({ sweep, leave }: Turn): Promise<Result<LogAnswer>> {
-    const { source, group, pattern, clock, signal } = this.#request;
+    const { source, group, pattern, clock, sleeps, signal } = this.#request;
     this.#give(this.#report.beforeCall(this.#sweeper.state, clock.now()));
     const asked = sweep.reads === 'story' ? STORY_PATTERN : pattern;
-    const answer = await this.#watch.atMost(
-      REQUEST_MS,
-      withOwnSignal(signal, (own) => source.page(group, sweep.range, asked, sweep.token, own)),
+    const answer = await withOwnSignal(signal, (own) =>
+      source.page(group, sweep.range, asked, sweep.token, own),
     );
     leave();
+    // It may be of before a sleep, and end the gap that nobody has told of yet.
+    sleeps?.look();
     return answer;
   }
 
   /** The error that the answer holds; null where all of it was readable. */
   async #takeIn(page: LogAnswer, { sweep, waitedMs }: Turn, nowMs: EpochMs): Promise<SourceError | null> {
-    const { budget, signal, onProgress } = this.#request;
+    const { budget, clock, signal, onProgress } = this.#request;
     budget.settle(READ_LOG_ACTION, 'ok');
     const wasInFuture = this.#isInFuture(nowMs);
     this.#hasBegun = true;
@@ -191,7 +196,10 @@ class LogFollower {
     }
     this.#give(this.#report.beforeEvents(this.#sweeper.state, page));
     const reading = this.#sweeper.open(sweep, nowMs, waitedMs);
-    const unreadable = await this.#room.inTurn(() => this.#readParts(page, reading));
+    const unreadable = await this.#room.inTurn(() => {
+      this.#sweeper.pause(clock.now() - nowMs);
+      return this.#readParts(page, reading);
+    });
     if (signal.aborted || unreadable !== null) return unreadable;
     const { state } = this.#sweeper;
     this.#give(this.#report.afterEvents(state, page, nowMs));
@@ -206,7 +214,6 @@ class LogFollower {
   /** Gives what is new of a page, part by part, and lets everybody else have a turn in between. Null when all was readable. */
   async #readParts(page: LogAnswer, reading: PageReading): Promise<SourceError | null> {
     const { signal, wholePages = false } = this.#request;
-    this.#excuseWait();
     let isFirst = true;
     for (const part of wholePages ? [inOnePart(page)] : partsOf(page)) {
       if (!isFirst) {
@@ -259,18 +266,23 @@ class LogFollower {
   }
 
   async #roomForMore(): Promise<void> {
-    this.#watch.wakeAfter(0);
-    await this.#room.free(this.#request.signal);
-    this.#excuseWait();
-  }
-
-  #excuseWait(): void {
-    this.#sweeper.pause(this.#watch.excuseWait());
-  }
-
-  #sleep(ms: number): Promise<void> {
     const { clock, signal } = this.#request;
-    return this.#watch.atMost(ms, clock.sleep(ms, signal));
+    const fullMs = clock.now();
+    this.#waitsForRoom = true;
+    await this.#room.free(signal);
+    this.#waitsForRoom = false;
+    this.#sweeper.pause(clock.now() - fullMs);
+  }
+
+  /** Passes while this process runs. */
+  #awakeMs(): number {
+    const { clock, sleeps } = this.#request;
+    return clock.now() - (sleeps?.sleptMs ?? 0);
+  }
+
+  #wake(): void {
+    if (!this.#waitsForRoom)
+      this.#give(this.#report.afterSleep(this.#sweeper.state, this.#request.clock.now()));
   }
 
   #give(items: readonly TailItem[]): void {

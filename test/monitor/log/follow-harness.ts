@@ -2,6 +2,7 @@ import type { LogEvent } from '../../../src/logs/event.ts';
 import type { TailEvent, TailItem } from '../../../src/logs/tail-item.ts';
 import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
 import { type FollowEnd, type FollowRequest, followLog } from '../../../src/monitor/log/log-follower.ts';
+import { createSleepWatch } from '../../../src/monitor/sleep-watch.ts';
 import { rawText } from '../../../src/terminal/text.ts';
 import { createManualClock, type ManualClock } from '../manual-clock.ts';
 import { createScriptedLog, type LogScript, type ScriptedLog } from './scripted-log.ts';
@@ -39,6 +40,7 @@ export function following({
     source: log,
     group: rawText('/aws/lambda/checkout-api'),
     clock,
+    sleeps: createSleepWatch(clock),
     budget: createCallBudget(clock, {
       random: () => 0.5,
       quotaPerSecond: { 'logs:FilterLogEvents': quotaPerSecond },

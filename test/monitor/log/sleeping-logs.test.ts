@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../src/lambda/time.ts';
+import type { LogEvent } from '../../../src/logs/event.ts';
+import type { Gap, TailItem } from '../../../src/logs/tail-item.ts';
+import { createCallBudget } from '../../../src/monitor/calls/call-budget.ts';
+import { createLogSet } from '../../../src/monitor/log/log-set.ts';
+import { createSleepWatch } from '../../../src/monitor/sleep-watch.ts';
+import type { LogSource } from '../../../src/monitor/sources.ts';
+import { type RawText, rawText } from '../../../src/terminal/text.ts';
+import { createManualClock } from '../manual-clock.ts';
+import { idsIn, START_MS } from './follow-harness.ts';
+import { createScriptedLog, logEvent } from './scripted-log.ts';
+
+const LOG_COUNT = 100;
+const AWAKE_MS = 6 * MINUTE_MS;
+const END_MS = START_MS + HOUR_MS + 3 * AWAKE_MS;
+
+/** A line each twenty seconds, a while before the start and on. */
+function linesOf(name: RawText, offsetMs: number): readonly LogEvent[] {
+  const lines: LogEvent[] = [];
+  for (let timestampMs = START_MS - MINUTE_MS + offsetMs; timestampMs < END_MS; timestampMs += 20 * SECOND_MS)
+    lines.push(logEvent(`${name} ${lines.length}`, timestampMs));
+  return lines;
+}
+
+describe('a hundred logs that slept for an hour', () => {
+  const clock = createManualClock(START_MS);
+  const groups = Array.from({ length: LOG_COUNT }, (_, index) => rawText(`/shop/log-${index}`));
+  const logs = new Map(
+    groups.map((group, index) => [group, createScriptedLog({ clock, events: linesOf(group, index * 190) })]),
+  );
+  const source: LogSource = { page: (group, ...question) => logs.get(group)!.page(group, ...question) };
+  const stopped = new AbortController();
+  const itemsOf = new Map<RawText, TailItem[]>(groups.map((group) => [group, []]));
+
+  it('say so each, whether they were being asked or waited for their turn', async () => {
+    const set = createLogSet({
+      source,
+      clock,
+      sleeps: createSleepWatch(clock),
+      budget: createCallBudget(clock, { random: () => 0.5 }),
+      random: () => 0.5,
+      untilMs: null,
+      follow: true,
+      pattern: null,
+      signal: stopped.signal,
+      onItems: ({ group }, items) => void itemsOf.get(group)?.push(...items),
+    });
+    for (const group of groups)
+      set.add({ group, writers: [{ functionName: null, versions: null }] }, START_MS - MINUTE_MS);
+    await clock.advance(AWAKE_MS);
+    await clock.jump(HOUR_MS);
+    await clock.advance(AWAKE_MS);
+    stopped.abort();
+    await set.ended();
+
+    const gaps = [...itemsOf.values()].map((items) =>
+      items
+        .filter((item): item is Gap => item.type === 'gap')
+        .map(({ reason, endMs }) => [reason, endMs !== null]),
+    );
+    expect(gaps).toEqual(
+      groups.map(() => [
+        ['asleep', false],
+        ['asleep', true],
+      ]),
+    );
+  });
+
+  it('have lost nothing, and told nothing twice', () => {
+    const readableMs = clock.now() - 2 * MINUTE_MS;
+    for (const [group, items] of itemsOf) {
+      const given = idsIn(items);
+      const written = linesOf(group, groups.indexOf(group) * 190).filter(
+        ({ timestampMs }) => timestampMs < readableMs,
+      );
+      expect(new Set(given).size).toBe(given.length);
+      expect(given).toEqual(expect.arrayContaining(written.map(({ eventId }) => eventId)));
+    }
+  });
+});
