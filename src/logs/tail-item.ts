@@ -70,6 +70,8 @@ export interface Gap {
   /** Null while it lasts. Once set, the span has been read, but for what is missing. */
   readonly endMs: EpochMs | null;
   readonly reason: GapReason;
+  /** Set where it is told for several logs at once: how many. */
+  readonly logCount?: number;
   readonly missing?: MissingLines;
 }
 

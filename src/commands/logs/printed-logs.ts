@@ -2,6 +2,7 @@ import type { EpochMs } from '../../lambda/time.ts';
 import { createSelection } from '../../logs/selection/selection.ts';
 import type { WantedLines } from '../../logs/selection/selection-rules.ts';
 import type { TailItem } from '../../logs/tail-item.ts';
+import { createSharedSleep } from '../../logs/trouble/shared-sleep.ts';
 import { createSharedTrouble } from '../../logs/trouble/shared-trouble.ts';
 import { ledgeredLogs } from '../../monitor/calls/ledgered-logs.ts';
 import type { FollowEnd } from '../../monitor/log/log-follower.ts';
@@ -40,6 +41,7 @@ export async function printLogs(
   const { rules } = wanted;
   const isJson = settings.output === 'json';
   const told = createSharedTrouble();
+  const slept = createSharedSleep();
   const print = tailPrinter(settings.output ?? 'text', chosen.choices);
   const reader = follow ? watchReader(clock, printNotice) : null;
   const printer = createPagePrinter<PrintedPage>(
@@ -64,7 +66,7 @@ export async function printLogs(
     wholePages: rules !== null && rules.before + rules.after > 0,
     pageRoom: printer.room,
     onItems(choice, items) {
-      const news = isJson ? items : told(choice.group, items);
+      const news = isJson ? items : slept.newsOf(choice.group, told(choice.group, items));
       const said = news.filter(
         (item) => !isSaidAtTheEnd(item, { follow, isJson, hasBegun: begun.has(choice.group) }),
       );
@@ -87,7 +89,15 @@ export async function printLogs(
       printer.print({ choice: newcomer.choice, items: [newcomer.notice] });
       logs.add(newcomer.choice, Math.max(sinceMs, newcomer.sinceMs));
     });
+  const stopListening = sleeps?.listen({
+    heard() {
+      const news = slept.heard();
+      const choice = logs.choices().find(({ group }) => group === news?.group);
+      if (news !== null && choice !== undefined) printer.print({ choice, items: [news.gap] });
+    },
+  });
   const ends = await logs.ended();
+  stopListening?.();
   await printer.finished();
   return statusOf(ends, wanted);
 }

@@ -3,6 +3,7 @@ import type { LogChoice } from '../../logs/selection/log-choice.ts';
 import type { SelectionRules } from '../../logs/selection/selection-rules.ts';
 import { createStoryMemory, type StoryMemory } from '../../logs/story/story-memory.ts';
 import { isAskedFor, type Notice, type TailItem } from '../../logs/tail-item.ts';
+import { createSharedSleep } from '../../logs/trouble/shared-sleep.ts';
 import { createSharedTrouble } from '../../logs/trouble/shared-trouble.ts';
 import { createFollowedLogs, type FollowedLogs } from './followed-logs.ts';
 import { createLineTally, type LineTally } from './line-tally.ts';
@@ -19,6 +20,8 @@ export interface KeptLines extends LineTally {
   arrive(choice: LogChoice, items: readonly TailItem[]): void;
   /** Keeps what a log said before: nothing of it is new. */
   recall(choice: LogChoice, items: readonly TailItem[]): void;
+  /** All logs have said what they slept through. */
+  heardOfSleep(): void;
   /** Keeps what a person should know. */
   tell(notices: readonly Notice[]): void;
   /** How many more lines of before may be kept. */
@@ -35,13 +38,16 @@ export function createKeptLines(limits: EventRingLimits, rules: SelectionRules |
   const memory = createStoryMemory(limits, rules);
   const logs = createFollowedLogs();
   const newsOf = createSharedTrouble();
+  const slept = createSharedSleep();
   let arrived = 0;
   let errorsArrived = 0;
 
   /** Gives back how many of the lines tell of an error. */
   const keep = ({ group }: LogChoice, items: readonly TailItem[]): number => {
     const origin = logs.of(group)?.origin;
-    return memory.add(origin === undefined ? items : items.map((item) => ({ ...item, origin })));
+    return memory.add(
+      origin === undefined ? items : items.map((item) => (isOfMany(item) ? item : { ...item, origin })),
+    );
   };
 
   return {
@@ -55,11 +61,16 @@ export function createKeptLines(limits: EventRingLimits, rules: SelectionRules |
       return errorsArrived;
     },
     arrive(choice, items) {
-      const news = newsOf(choice.group, items);
+      const news = slept.newsOf(choice.group, newsOf(choice.group, items));
       arrived += news.filter(isNews).length;
       errorsArrived += keep(choice, news);
     },
     recall: keep,
+    heardOfSleep() {
+      const news = slept.heard();
+      const log = news && logs.of(news.group);
+      if (log) keep(log.choice, [news.gap]);
+    },
     tell(notices) {
       memory.add(notices);
       arrived += notices.length;
@@ -70,6 +81,10 @@ export function createKeptLines(limits: EventRingLimits, rules: SelectionRules |
         : Math.floor(limits.maxItems * HISTORY_SHARE) - memory.size,
     fill: () => Math.max(memory.size / limits.maxItems, memory.sizeBytes / limits.maxBytes),
   };
+}
+
+function isOfMany(item: TailItem): boolean {
+  return item.type === 'gap' && item.logCount !== undefined;
 }
 
 function isNews(item: TailItem): boolean {

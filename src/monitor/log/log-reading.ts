@@ -85,6 +85,12 @@ export function readLogs(request: LogReadingRequest, kept: KeptLines, onChange: 
     listener?.opened(joined, sinceMs);
   };
   for (const choice of request.choices) open(choice, firstMs, firstMs);
+  const stopHearing = request.sleeps?.listen({
+    heard() {
+      kept.heardOfSleep();
+      onChange();
+    },
+  });
   const deafen = () => {
     for (const { choice } of logs.all()) listener?.closed(choice);
   };
@@ -116,6 +122,7 @@ export function readLogs(request: LogReadingRequest, kept: KeptLines, onChange: 
     untilLookedAt: (signal = closed.signal) => interlude.free(signal),
     close() {
       deafen();
+      stopHearing?.();
       closed.abort();
     },
   };

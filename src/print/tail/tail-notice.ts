@@ -40,7 +40,8 @@ export function gapWords(gap: Gap, nowMs: EpochMs | null = null): SafeText {
 }
 
 /** What is there comes first: a narrow screen has no room for more. */
-function whileItLasts({ reason, missing }: Gap): SafeText {
+function whileItLasts({ reason, missing, logCount }: Gap): SafeText {
+  if (logCount !== undefined) return safe`, ${logsText(logCount)} are read again`;
   if (reason === 'unrecorded') return safe``;
   if (reason !== 'flood') return safe`, not read yet`;
   const why = safe`the log grows faster than the call budget lets lmon read; --live streams 500 lines/s of it`;
@@ -49,7 +50,8 @@ function whileItLasts({ reason, missing }: Gap): SafeText {
     : safe`, failures and REPORT lines are read, of the bulk samples: ${why}`;
 }
 
-function inTheEnd({ reason, missing }: Gap): SafeText {
+function inTheEnd({ reason, missing, logCount }: Gap): SafeText {
+  if (logCount !== undefined) return safe`; ${logsText(logCount)} read again, nothing missing`;
   if (reason === 'unrecorded') return safe`, but for samples at most`;
   switch (missing ?? 'nothing') {
     case 'nothing':
@@ -61,10 +63,14 @@ function inTheEnd({ reason, missing }: Gap): SafeText {
   }
 }
 
+function logsText(count: number): SafeText {
+  return count === 1 ? safe`1 log` : safe`${groupedText(count)} logs`;
+}
+
 /** What is said of a log beside its lines, with the log's name where it is one of many and not all are alike in it. */
 export function asideWords(item: Gap | Notice, origin: LogOrigin | null, isOneOfMany: boolean): SafeText {
   const words = item.type === 'gap' ? gapWords(item) : noticeWords(item);
-  if (origin === null) return words;
+  if (origin === null || (item.type === 'gap' && item.logCount !== undefined)) return words;
   // Which group there is not says whether its name is misspelt.
   if (item.type === 'notice' && item.kind === 'waiting') return safe`${safeText(origin.group)}: ${words}`;
   const isNamed = item.type === 'gap' || (item.kind !== 'joined' && item.kind !== 'busy');

@@ -9,6 +9,7 @@ import type { LogSource } from '../../../src/monitor/sources.ts';
 import { type RawText, rawText } from '../../../src/terminal/text.ts';
 import { createManualClock } from '../manual-clock.ts';
 import { idsIn, START_MS } from './follow-harness.ts';
+import { openedTail } from './opened-tail.ts';
 import { createScriptedLog, logEvent } from './scripted-log.ts';
 
 const LOG_COUNT = 100;
@@ -78,4 +79,20 @@ describe('a hundred logs that slept for an hour', () => {
       expect(given).toEqual(expect.arrayContaining(written.map(({ eventId }) => eventId)));
     }
   });
+});
+
+it('an hour asleep is one row of a screen, however many logs it shows', async () => {
+  const clock = createManualClock(START_MS);
+  const events = linesOf(rawText('any'), 0);
+  const tail = openedTail(clock, {
+    source: createScriptedLog({ clock, events }),
+    sleeps: createSleepWatch(clock),
+    choices: ['a', 'b', 'c'].map((name) => ({ group: rawText(name), writers: [] })),
+  });
+  await clock.advance(AWAKE_MS);
+  await clock.jump(HOUR_MS);
+  await clock.advance(AWAKE_MS);
+  tail.close();
+  const rows = tail.memory().filter(({ type }) => type === 'gap');
+  expect(rows).toMatchObject([{ reason: 'asleep', logCount: 3, endMs: expect.any(Number) }]);
 });

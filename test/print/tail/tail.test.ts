@@ -265,6 +265,14 @@ describe('a notice in words', () => {
     },
   );
 
+  it('says of a sleep that many logs slept through how many are read again, and then that they are', () => {
+    const gap = { type: 'gap', startMs: AT_MS, reason: 'asleep', logCount: 1_200 } as const;
+    expect(gapWords({ ...gap, endMs: null })).toMatch(/ and on: lmon was asleep, 1,200 logs are read again$/);
+    expect(gapWords({ ...gap, endMs: AT_MS + 3_720_000 })).toMatch(
+      /\(1h 02m\): lmon was asleep; 1,200 logs read again, nothing missing$/,
+    );
+  });
+
   it('says of what a recording lacks that nobody reads it again', () => {
     const gap = { type: 'gap', startMs: AT_MS, reason: 'unrecorded', missing: 'most' } as const;
     expect(gapWords({ ...gap, endMs: null })).toMatch(/ and on: not recorded$/);
