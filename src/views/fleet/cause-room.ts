@@ -16,3 +16,18 @@ export function causeRoom(causes: readonly Cause[], rows: number): number {
   // One that is left over has the row that would count it.
   return causes.length === most + 1 ? causes.length : most;
 }
+
+const FEWEST_COMPACT = 3;
+/** Of 24 rows: so that the table keeps six, with the line that counts the rest, beside header, why and footer. */
+const ROWS_BESIDE_COMPACT = 19;
+
+/**
+ * The same at 80x24, but for the account pool, which has a line of its own. Who hurts critically is named in a row each,
+ * as long as the table keeps enough of its own.
+ */
+export function compactCauseRoom(causes: readonly Cause[], rows: number): number {
+  const critical = causes.filter(
+    ({ severity, kind }) => severity === 'crit' && kind !== 'poolFilling',
+  ).length;
+  return Math.max(FEWEST_COMPACT, Math.min(critical, rows - ROWS_BESIDE_COMPACT));
+}

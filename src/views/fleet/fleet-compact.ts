@@ -15,13 +15,13 @@ import { innerWidth, withMargin } from '../parts/margin.ts';
 import { causeLines, noCauses, worstCauses } from '../parts/needs-you-now.ts';
 import { BLANK, type ScreenRow } from '../parts/screen-row.tsx';
 import { momentCell, timesOf } from '../parts/time-notation.ts';
+import { compactCauseRoom } from './cause-room.ts';
 import { fleetHeader } from './fleet-header.ts';
 import type { FleetLayoutOnScreen, FleetScene } from './fleet-scene.ts';
 import { selectedIndex } from './fleet-state.ts';
 import { isPoolTold, poolLine, withoutPool, withPoolLine } from './pool-line.ts';
 import { unnamedCounts } from './unnamed-functions.ts';
 
-const MOST_CAUSES = 3;
 /** From here on both how it began and what that suggests are said; functions have what else there is. */
 const ROWS_FOR_TWO_STEPS = 9;
 const MOST_STEPS = 4;
@@ -93,7 +93,8 @@ function cellsOf(status: FunctionStatus, widthOfName: number, { look, snapshot }
 
 function needs(scene: FleetScene, width: number): readonly Line[] {
   const { snapshot, nowMs, look } = scene;
-  const told = worstCauses(snapshot.causes, isPoolTold(scene) ? MOST_CAUSES + 1 : MOST_CAUSES);
+  const room = compactCauseRoom(snapshot.causes, scene.rows);
+  const told = worstCauses(snapshot.causes, isPoolTold(scene) ? room + 1 : room);
   if (told.length === 0) return [noCauses(snapshot, nowMs, width, look), poolLine(scene, width)];
   const said = causeLines(withoutPool(told), width, true, timesOf(scene), look);
   return withPoolLine(withNote(said, unnamedCounts(snapshot, told), width), told, scene, width);

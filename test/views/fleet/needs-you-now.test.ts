@@ -86,8 +86,21 @@ describe('what needs a person', () => {
       rows: 24,
       snapshot: snapshotOf({ functions: [...losing, failing] }),
     });
-    expect(rows.slice(3, 6).map((row) => row.split(' ')[2])).toEqual(['email-a', 'email-b', 'email-c']);
-    expect(rows[5]).toMatch(/ {2}1 CRIT, 1 WARN more$/);
+    expect(rows.slice(3, 7).map((row) => row.split(' ')[2])).toEqual(losing.map(({ name }) => name));
+    expect(rows[6]).toMatch(/ {2}1 WARN more$/);
+  });
+
+  it('names on the small screen who is critical, as far as the table keeps six rows', () => {
+    const minute = calm((age) => ({ 'DeadLetterErrors Sum': age < 30 ? 2 : 0 }));
+    const functions = Array.from({ length: 9 }, (_, place) => ({
+      ...LOSING,
+      name: `email-${place}`,
+      minute,
+    }));
+    const rows = fleetOnScreen({ columns: 80, rows: 24, snapshot: snapshotOf({ functions }) });
+    expect(rows.filter((row) => / loses events since /.test(row))).toHaveLength(5);
+    expect(rows.filter((row) => /^[ ›]● CRIT {2}email-/u.test(row)).length).toBeGreaterThanOrEqual(6);
+    expect(rows.join('\n')).toMatch(/ {2}4 CRIT more$/m);
   });
 
   it('has the account pool in the same place among what needs you on both screens', () => {
