@@ -13,7 +13,10 @@ const NEWEST = 3;
 /** So many must be expected in the newest minutes before none of them means anything. */
 const ENOUGH = 3;
 const EASING = 0.5;
-const WORSENING = 1.5;
+/** What is more or less by less than this says nothing to people, however sure it is. */
+const TELLING = 0.15;
+/** So many standard deviations of a count apart, chance makes no difference of it. */
+const SURE = 2;
 
 interface Pain {
   readonly rules: readonly RuleName[];
@@ -89,14 +92,16 @@ export function trendOf(file: CaseFile): readonly Claim[] {
         ];
   }
   if (now === 0) return [{ says: words`over for now: none in the newest three minutes`, evidence }];
-  const trend =
-    now < EASING * mean
-      ? safe`easing`
-      : now > WORSENING * mean
-        ? safe`getting worse`
-        : safe`not over, not better`;
+  const trend = trendWords(now, mean, newest.length);
   const says = words`${trend}: ${pace(now)} ${what} a minute in the newest three minutes, ${pace(mean)} on average so far`;
   return [{ says, evidence }];
+}
+
+function trendWords(now: number, mean: number, minutes: number): SafeText {
+  const isSure = Math.abs(now - mean) * minutes > SURE * Math.sqrt(mean * minutes);
+  if (now < EASING * mean) return safe`easing`;
+  if (isSure && now > (1 + TELLING) * mean) return safe`getting worse`;
+  return isSure && now < (1 - TELLING) * mean ? safe`not over, but fewer` : safe`not over, not better`;
 }
 
 /** Minutes without any data say nothing of how it goes on. */

@@ -263,6 +263,21 @@ describe('whether it is over', () => {
       says: 'getting worse: 60 calls failed a minute in the newest three minutes, 23 on average so far',
     },
     {
+      is: 'getting worse by a quarter, where that is no chance',
+      counts: [...times(13, 440), 565, 565, 565],
+      says: 'getting worse: 565 calls failed a minute in the newest three minutes, 463 on average so far',
+    },
+    {
+      is: 'fewer, where that is no chance',
+      counts: [...times(13, 440), 330, 330, 330],
+      says: 'not over, but fewer: 330 calls failed a minute in the newest three minutes, 419 on average so far',
+    },
+    {
+      is: 'going on, where chance alone makes a quarter more',
+      counts: [...times(9, 4), 5, 5, 5],
+      says: 'not over, not better: 5 calls failed a minute in the newest three minutes, 4.3 on average so far',
+    },
+    {
       is: 'going on',
       counts: times(12, 20),
       says: 'not over, not better: 20 calls failed a minute in the newest three minutes, 20 on average so far',
