@@ -48,6 +48,8 @@ export interface PromptCommand {
   readonly name: string;
   /** As the help names what it takes; null for a command that takes nothing. */
   readonly takes: SafeText | null;
+  /** What there is for that, where it is a few words. */
+  readonly takesWords?: readonly string[];
   readonly says: SafeText;
   /** Other names of the same. */
   readonly aliases?: readonly string[];
@@ -77,6 +79,7 @@ const COLUMNS_MEANT: ReadonlyMap<string, FleetColumn> = new Map([
   ['concurrency', USE],
 ]);
 const PRESENT = 'now';
+const TIMES: readonly string[] = ['02:55', '15m', '-5m', '+5m', '2026-11-24T02:55:00Z', PRESENT];
 /** So many are named where none is like what was typed. */
 const FEW_COMMANDS = 3;
 /** Of Logs Insights: what it would cost, and to have it asked. */
@@ -98,18 +101,19 @@ export const PROMPT_COMMANDS: readonly PromptCommand[] = [
     read: (argument) =>
       /^[\da-f]{8}[\da-f-]{0,28}$/i.test(argument)
         ? read({ kind: 'request', requestId: rawText(argument.toLowerCase()) })
-        : refused('a request id, or at least its first 8 characters'),
+        : refused(`${argument} is no request id, nor its first 8 characters`),
   },
   {
     name: 'sort',
     takes: safe`COLUMN`,
+    takesWords: SORTS,
     says: safe`sort the fleet; ${safeText(WORST_FIRST)} is worst first`,
     choices: (typed) => startingWith(typed, SORTS),
     read: (argument) => {
       if (argument === WORST_FIRST) return read({ kind: 'sort', column: null });
       const column = columnNamed(argument);
       return column === undefined
-        ? refused(nearestColumn(argument) ?? oneOf('sort by', SORTS))
+        ? refused(nearestColumn(argument) ?? noSuch('column', argument, SORTS))
         : read({ kind: 'sort', column });
     },
   },
@@ -117,25 +121,27 @@ export const PROMPT_COMMANDS: readonly PromptCommand[] = [
     name: 'since',
     aliases: ['window'],
     takes: safe`SPAN`,
+    takesWords: [...SPANS.keys()],
     says: safe`charts of ${safeText([...SPANS.keys()].join(' '))}`,
     choices: (typed) => startingWith(typed, [...SPANS.keys()]),
     read: (argument) => {
       const window = SPANS.get(argument);
       return window === undefined
-        ? refused(`${oneOf('charts go back', [...SPANS.keys()])}${didYouMean(nearestSpan(argument))}`)
+        ? refused(`${noSuch('span', argument, [...SPANS.keys()])}${didYouMean(nearestSpan(argument))}`)
         : read({ kind: 'window', window });
     },
   },
   {
     name: 'at',
     takes: safe`TIME`,
+    takesWords: TIMES,
     says: safe`as it was: 02:55 15m -5m +5m, or now`,
     choices: (typed) => startingWith(typed, [PRESENT, '-5m', '+5m', '15m', '1h']),
     read: (argument, subjects) => {
       if (subjects.functionNames === null) return refused(NO_FLEET);
       if (argument === PRESENT) return read({ kind: 'at', atMs: null });
       const atMs = pastMoment(argument, subjects);
-      if (atMs === null) return refused('times are 02:55, 15m (ago), 2026-11-24T02:55:00Z, -5m, +5m and now');
+      if (atMs === null) return refused(noSuch('time', argument, TIMES));
       if (subjects.nowMs - atMs > MINUTES_ARE_KEPT_MS) return refused('CloudWatch keeps minutes for 15 days');
       if (atMs > subjects.nowMs - MINUTE_MS) return read({ kind: 'at', atMs: null });
       return subjects.isStopped ? refused(CALLS_ARE_STOPPED) : read({ kind: 'at', atMs });
@@ -144,24 +150,26 @@ export const PROMPT_COMMANDS: readonly PromptCommand[] = [
   {
     name: 'theme',
     takes: safe`NAME`,
+    takesWords: THEMES,
     says: safe`colours: ${safeText(THEMES.join(' '))}`,
     choices: (typed) => startingWith(typed, THEMES),
     read: (argument) => {
       const theme = THEMES.find((each) => each === argument);
       return theme === undefined
-        ? refused(nearestOf('theme', argument, THEMES) ?? oneOf('themes are', THEMES))
+        ? refused(nearestOf('theme', argument, THEMES) ?? noSuch('theme', argument, THEMES))
         : read({ kind: 'theme', theme });
     },
   },
   {
     name: 'insights',
     takes: safe`WHAT`,
+    takesWords: [PRICE, YES],
     says: safe`in a triage: its price first, then yes`,
     choices: (typed) => startingWith(typed, [PRICE, YES]),
     read(argument, { isStopped }) {
       if (argument !== PRICE && argument !== YES)
         return refused(
-          nearestOf(':insights', argument, [PRICE, YES]) ?? oneOf(':insights takes', [PRICE, YES]),
+          nearestOf(':insights', argument, [PRICE, YES]) ?? noSuch(':insights', argument, [PRICE, YES]),
         );
       return isStopped ? refused(CALLS_ARE_STOPPED) : read({ kind: 'insights', asks: argument === YES });
     },
@@ -208,8 +216,13 @@ export function readCommand(text: string, subjects: PromptSubjects): ReadCommand
   const command = commandNamed(name);
   if (command === undefined) return refused(unknownCommand(name, subjects));
   const argument = rest.join(' ');
-  if (command.takes !== null && argument === '') return refused(`:${command.name} needs a ${command.takes}`);
+  if (command.takes !== null && argument === '') return refused(`:${name} ${needsWords(command)}`);
   return command.read(argument, subjects);
+}
+
+function needsWords({ takes, takesWords = [] }: PromptCommand): string {
+  const needs = `needs ${/^[AEIOU]/.test(takes ?? '') ? 'an' : 'a'} ${takes}`;
+  return takesWords.length === 0 ? needs : `${needs}: ${takesWords.join(' ')}`;
 }
 
 /** Whoever types the name of a function wants to see it. */
@@ -279,8 +292,9 @@ function startingWith(typed: string, words: readonly string[]): readonly string[
   return words.filter((word) => word.toLowerCase().startsWith(typed.toLowerCase()));
 }
 
-function oneOf(says: string, words: readonly string[]): string {
-  return `${says} ${words.join(' ')}`;
+/** Told first is what is wrong, and then what there is. */
+function noSuch(what: string, typed: string, words: readonly string[]): string {
+  return `no ${what} ${typed}: ${words.join(' ')}`;
 }
 
 function read(command: Command): ReadCommand {
