@@ -60,7 +60,11 @@ export function useCommandLine({
           void askedFurther(settings, top.functionName, asks, (says) => prompt.say(says, false));
           return true;
         },
-        lookAt: (atMs) => watched?.lookAt(atMs),
+        lookAt(atMs) {
+          watched?.lookAt(atMs);
+          // A call is of its own time: of another one there are others.
+          if (top.name === 'invocation') screens.leaveFor({ name: 'invocations', target: top.target });
+        },
         exit,
       }),
   );

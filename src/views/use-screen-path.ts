@@ -19,6 +19,8 @@ export interface ScreenPath {
   openOrReturn(screen: AppScreen): void;
   /** Puts another in place of the one on top. */
   replaceTop(screen: AppScreen): void;
+  /** Leaves the one on top for another, which may lie below it already. */
+  leaveFor(screen: AppScreen): void;
   /** Shows a screen in place of all that lies over the first one, covers among it. */
   show(screen: StartScreen): void;
   /** Of the last screen: leaves lmon. */
@@ -46,6 +48,7 @@ export function useScreenPath(settings: Pick<AppSettings, 'start' | 'request'>, 
     showCovers(next);
   };
   const open = (screen: AppScreen) => setPath([...path, screen]);
+  const replaceTop = (screen: AppScreen) => setPath([...path.slice(0, -1), screen]);
   return {
     path,
     top: path.at(-1) ?? start,
@@ -56,7 +59,12 @@ export function useScreenPath(settings: Pick<AppSettings, 'start' | 'request'>, 
       if (below < 0 || screen.name === 'invocation') open(screen);
       else setPath(path.slice(0, below + 1));
     },
-    replaceTop: (screen) => setPath([...path.slice(0, -1), screen]),
+    replaceTop,
+    leaveFor(screen) {
+      const below = path.findIndex(({ name }) => name === screen.name);
+      if (below < 0) replaceTop(screen);
+      else setPath(path.slice(0, below + 1));
+    },
     show(screen) {
       setCovers([]);
       setPath(screen.name === start.name ? [screen] : [start, screen]);

@@ -56,6 +56,20 @@ describe('an invocation on a terminal', () => {
     await screen.waitFor('FOLLOW');
   });
 
+  it('gives way to the calls of another time that is asked for, as it is of its own', async () => {
+    screen = await openDemo({ args: ['watch', 'legacy-export'], shows: 'LAST SETTLED MINUTE' });
+    screen.press('i');
+    await screen.waitFor(/› Invocations[\s\S]* ok /);
+    screen.press(KEY.enter);
+    await screen.waitFor('SUMMARY');
+    screen.press(':at 02:30\r');
+    await screen.waitFor(/ legacy-export › Invocations[\s\S]* 02:(?:29|30):\d\d/);
+    screen.press(':request 00000000\r');
+    await screen.waitFor(
+      'no line of the 3h 00m before 02:30Z names request 00000000; :at now looks in the newest',
+    );
+  });
+
   it('is opened from its log, which has kept its place when it is come back to', async () => {
     screen = await openDemo({
       isFrozen: true,

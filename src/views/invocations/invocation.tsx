@@ -3,7 +3,7 @@ import type { EpochMs } from '../../lambda/time.ts';
 import { keyOfRun, type RunKey, runAt } from '../../logs/runs/told-run.ts';
 import { isWholeLog } from '../../logs/selection/selection-rules.ts';
 import { SEARCHED_MS } from '../../monitor/log/find-request.ts';
-import { ageText } from '../../terminal/quantity.ts';
+import { ageText, utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
 import { type Action, isEverywhere, rowsMovedBy } from '../keys/key-action.ts';
@@ -168,20 +168,24 @@ function Absent({ run, size, path, isRoot, settings, header, search, isReading }
     ? safe`reading what ran around this line`
     : run.requestId === null
       ? safe`no call is known whose line this is`
-      : absenceWords(run.requestId, search);
+      : absenceWords(run.requestId, search, settings.fleet?.pastMs ?? null);
   const rows = tailWaitingRows({ ...size, header, path, isRoot, says, look });
   return <Screen rows={rows} columns={size.columns} height={size.rows} look={look} />;
 }
 
-function absenceWords(requestId: RawText, search: FoundRequest): SafeText {
+function absenceWords(requestId: RawText, search: FoundRequest, pastMs: EpochMs | null): SafeText {
+  const span =
+    pastMs === null
+      ? safe`the last ${ageText(SEARCHED_MS)}`
+      : safe`the ${ageText(SEARCHED_MS)} before ${utcMinute(pastMs)}`;
   switch (search.kind) {
     case 'failed':
       return safe`request ${safeText(requestId)} was not found: ${safeText(search.error.name)}, ${safeText(search.error.message)}`;
     case 'absent':
     case 'found':
-      return safe`no line of the last ${ageText(SEARCHED_MS)} names request ${safeText(requestId)}`;
+      return safe`no line of ${span} names request ${safeText(requestId)}${pastMs === null ? safe`` : safe`; :at now looks in the newest`}`;
     case 'idle':
     case 'searching':
-      return safe`looking for request ${safeText(requestId)} in the last ${ageText(SEARCHED_MS)}`;
+      return safe`looking for request ${safeText(requestId)} in ${span}`;
   }
 }

@@ -1,3 +1,4 @@
+import type { EpochMs } from '../../lambda/time.ts';
 import type { ToldRun } from '../../logs/runs/told-run.ts';
 import type { VersionStatistics } from '../../logs/story/version-statistics.ts';
 import type { LogTailSnapshot } from '../../monitor/log/log-tail-snapshot.ts';
@@ -24,7 +25,7 @@ import { runRow, runTitles } from './run-columns.ts';
 
 /** Everything that the list of invocations shows, before it meets a theme. */
 export interface InvocationsScene {
-  readonly snapshot: Pick<LogTailSnapshot, 'readFromMs' | 'readThroughMs' | 'status'>;
+  readonly snapshot: Pick<LogTailSnapshot, 'readFromMs' | 'readThroughMs' | 'newestMs' | 'follow' | 'status'>;
   /** All that the log in memory tells of. */
   readonly runs: readonly ToldRun[];
   /** How many of them are not over. */
@@ -120,7 +121,7 @@ function listNote(
     state.filter === ''
       ? groupedText(over)
       : safe`${groupedText(listed.length)} of ${groupedText(runs.length)}`;
-  const span = ageText((snapshot.readThroughMs ?? header.nowMs) - snapshot.readFromMs);
+  const span = ageText(readUpToMs(snapshot, header.nowMs) - snapshot.readFromMs);
   const isNewestFirst = state.sortedBy === null;
   const order = state.sortedBy === null ? safe`newest first` : safe`by ${state.sortedBy.title}`;
   const parts: readonly Line[] = [
@@ -140,6 +141,14 @@ function listNote(
   ];
   const dot = toned('dim', safe` ${look.glyphs.middleDot} `);
   return fittingFields(parts, dot, room);
+}
+
+/** Of a part of the past that was read to its end, up to its newest line, and not to now. */
+function readUpToMs(
+  { readThroughMs, newestMs, follow, readFromMs }: InvocationsScene['snapshot'],
+  nowMs: EpochMs,
+): EpochMs {
+  return readThroughMs ?? (follow ? nowMs : (newestMs ?? readFromMs));
 }
 
 function modeLine({ state, look }: InvocationsScene, width: number): Line {

@@ -47,7 +47,13 @@ function listOf(written: readonly WrittenRun[], different: Partial<InvocationsSc
   see();
   const requests: string[] = [];
   const scene = (): InvocationsScene => ({
-    snapshot: { readFromMs: MINUTE_AGO_MS, readThroughMs: NOW_MS, status: 'live' },
+    snapshot: {
+      readFromMs: MINUTE_AGO_MS,
+      readThroughMs: NOW_MS,
+      newestMs: NOW_MS,
+      follow: true,
+      status: 'live',
+    },
     runs,
     open: runs.filter(({ outcome }) => outcome.kind === 'open').length,
     listed: listedRuns(runs, state),
@@ -116,6 +122,12 @@ describe('the list of invocations', () => {
     expect(list.selected()).toMatch(/ ok .* 1\d\d ms +129\/512 MB .*▎a41f .* order 29 placed$/);
     expect(rowWith(list.words(), ' timeout ')).toContain('order 20 placed');
     expect(rowWith(list.words(), 'payments.internal')).toContain('ok, 1 error');
+  });
+
+  it('counts over the part of the past that was read, and not up to now', () => {
+    const past = { readFromMs: NOW_MS - 47 * 60_000, readThroughMs: null, newestMs: NOW_MS - 45 * 60_000 };
+    const list = listOf(RUNS, { snapshot: { ...past, follow: false, status: 'ended' } });
+    expect(rowWith(list.words(), 'newest first')).toContain('30 in 2m ');
   });
 
   it('has one word for those whose end nobody has seen, in the rows and above them', () => {
