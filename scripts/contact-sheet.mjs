@@ -46,12 +46,27 @@ async function picturesInEachLook(/** @type {import('./screenshots/poses.ts').Po
   try {
     for (const look of LOOKS) {
       await aws.fail(pose.faults ?? []);
-      pictures.push(...(await picturesOf(pose, look, aws)));
+      pictures.push(...(await drawnOrTold(pose, look, aws)));
     }
   } finally {
     await aws.close();
   }
   return pictures;
+}
+
+/** The pictures in one look. One that cannot be taken is told of, and keeps none of the others from being taken. */
+async function drawnOrTold(
+  /** @type {import('./screenshots/poses.ts').Pose} */ pose,
+  /** @type {(typeof LOOKS)[number]} */ look,
+  /** @type {import('./screenshots/pose-account.ts').PoseAccount} */ aws,
+) {
+  try {
+    return await picturesOf(pose, look, aws);
+  } catch (cause) {
+    console.error(`${pose.name} in ${look.theme}: ${cause instanceof Error ? cause.message : String(cause)}`);
+    process.exitCode = 1;
+    return [];
+  }
 }
 
 /** Names of the pictures in one look, size by size. */
