@@ -24,6 +24,8 @@ export interface Glyphs {
   readonly contextBar: SafeText;
   /** One cell; two in ASCII. */
   readonly arrow: SafeText;
+  /** Before what is higher than a chart goes. */
+  readonly above: SafeText;
   /** One cell; three in ASCII. */
   readonly ellipsis: SafeText;
   readonly separator: SafeText;
@@ -61,6 +63,7 @@ const ASCII: Glyphs = {
   bar: glyph('|'),
   contextBar: glyph(':'),
   arrow: glyph('->'),
+  above: glyph('^'),
   ellipsis: glyph('...'),
   separator: glyph('>'),
   middleDot: glyph('-'),
@@ -85,6 +88,7 @@ const BLOCK: Glyphs = {
   bar: glyph('▎'),
   contextBar: glyph('┊'),
   arrow: glyph('→'),
+  above: glyph('↑'),
   ellipsis: glyph('…'),
   separator: glyph('›'),
   middleDot: glyph('·'),

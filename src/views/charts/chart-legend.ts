@@ -13,6 +13,8 @@ export interface LegendEntry {
   /** For where not all words of the legend have room. */
   readonly short?: SafeText;
   readonly stroke?: Stroke;
+  /** Of a limit that the chart does not reach up to: its sign is nowhere to be found in it. */
+  readonly isAbove?: boolean;
 }
 
 /** What a heading keeps between its title and its note: a short rule and a blank on either side. */
@@ -31,9 +33,9 @@ export function legendLine(legend: readonly LegendEntry[], room: number, glyphs:
 
 function lineOf(legend: readonly LegendEntry[], glyphs: Glyphs): Line {
   return legend.flatMap(
-    ({ tone, word, stroke = 'line' }, place): Line => [
+    ({ tone, word, stroke = 'line', isAbove = false }, place): Line => [
       toned('fact', place === 0 ? safe`` : safe`  `),
-      toned(tone, curveSign({ stroke }, glyphs)),
+      isAbove ? toned('dim', glyphs.above) : toned(tone, curveSign({ stroke }, glyphs)),
       toned('dim', safe` ${word}`),
     ],
   );

@@ -102,9 +102,7 @@ function attempts(status: FunctionStatus, minutes: readonly FunctionMinute[]): F
         ? [{ tone: 'crit', word: readAs(safe`attempts`, status.throttles), stroke: 'dashed' } as const]
         : []),
       { tone: 'focus', word: readAs(safe`served`, status.invocations) },
-      ...(limit === null
-        ? []
-        : [{ tone: 'crit', word: safe`limit ${groupedText(limit)}`, stroke: 'level' } as const]),
+      ...(limit === null ? [] : [limitEntry('crit', safe`limit ${groupedText(limit)}`, showsLimit)]),
     ],
     curves: [
       ...(showsLimit ? [level(limit, 'crit')] : []),
@@ -157,7 +155,7 @@ function duration(status: FunctionStatus, minutes: readonly FunctionMinute[]): F
     legend: [
       { tone: 'focus', word: readAs(safe`average`, status.durationAverageMs) },
       { tone: 'ours', word: readAs(safe`p95`, status.durationP95Ms), stroke: 'dashed' },
-      { tone: 'dim', word: safe`timeout ${durationText(timeoutMs)}`, stroke: 'level' },
+      limitEntry('dim', safe`timeout ${durationText(timeoutMs)}`, showsTimeout),
     ],
     curves: [
       ...(showsTimeout ? [level(timeoutMs, 'faint')] : []),
@@ -181,13 +179,7 @@ function concurrency(status: FunctionStatus, minutes: readonly FunctionMinute[])
       { tone: 'ours', word: readAs(safe`peak`, status.observedMax), stroke: 'dashed' },
       ...(value === null
         ? []
-        : [
-            {
-              tone: 'crit',
-              word: safe`${limit.kind === 'source' ? safe`workers` : safe`reserved`} ${groupedText(value)}`,
-              stroke: 'level',
-            } as const,
-          ]),
+        : [limitEntry('crit', safe`${limitWord(limit)} ${groupedText(value)}`, showsLimit)]),
     ],
     curves: [
       ...(showsLimit ? [level(value, 'crit')] : []),
@@ -227,6 +219,14 @@ function lostEvents(status: FunctionStatus, minutes: readonly FunctionMinute[]):
     topOf: (steps) => wholeTop(null, highest(lost), steps),
     label: countLabel,
   };
+}
+
+function limitEntry(tone: Tone, word: SafeText, isShown: boolean): LegendEntry {
+  return { tone, word, stroke: 'level', isAbove: !isShown };
+}
+
+function limitWord({ kind }: BindingLimit): SafeText {
+  return kind === 'source' ? safe`workers` : safe`reserved`;
 }
 
 /** The environments that the function may keep busy by a limit of its own; null where it has none, or nobody knows. */

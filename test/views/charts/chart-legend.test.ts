@@ -17,4 +17,15 @@ describe('the legend of a chart', () => {
   ])('is "$says" in $room cells', ({ room, says }) => {
     expect(plainLine(legendLine(LEGEND, room, glyphSet('ascii')))).toBe(says);
   });
+
+  it.each([
+    { glyphs: 'ascii', says: '^ timeout 60.0 s' },
+    { glyphs: 'block', says: '↑ timeout 60.0 s' },
+    { glyphs: 'braille', says: '↑ timeout 60.0 s' },
+  ] as const)('says of a limit that is not drawn that it is above, in $glyphs', ({ glyphs, says }) => {
+    const timeout = { tone: 'dim', word: 'timeout 60.0 s' as SafeText, stroke: 'level' } as const;
+    const said = (isAbove: boolean) => plainLine(legendLine([{ ...timeout, isAbove }], 60, glyphSet(glyphs)));
+    expect(said(true)).toBe(says);
+    expect(said(false)).not.toBe(says);
+  });
 });
