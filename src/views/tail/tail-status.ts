@@ -38,15 +38,20 @@ export function tailStatusLine(scene: TailScene, width: number): Line {
   return leftRight(crumbs(path, roomBeside(status), look), status, width, look.glyphs.ellipsis);
 }
 
-const FEWEST_NUMBERS = 2;
+const FEWEST_NUMBERS = 1;
 
 /** All that is to be said in numbers, then less and less of it. */
 function numbersOf(scene: TailScene): readonly SafeText[] {
   const all = [...followNumbers(scene), ...readingNumbers(scene)];
   const dropped = Math.max(0, all.length - FEWEST_NUMBERS);
   return Array.from({ length: dropped + 1 }, (_, fewer) =>
-    joinSafe(all.slice(0, all.length - fewer), dotBetween(scene)),
+    joinSafe(all.slice(0, all.length - fewer), betweenNumbers(scene)),
   );
+}
+
+/** Before a short number that keeps the room of a long one, a dot would stand alone. */
+function betweenNumbers(scene: TailScene): SafeText {
+  return followNumbers(scene).length > 0 ? safe`   ` : dotBetween(scene);
 }
 
 function dotBetween({ look }: TailScene): SafeText {

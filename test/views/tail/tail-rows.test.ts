@@ -4,6 +4,7 @@ import type { TailItem } from '../../../src/logs/tail-item.ts';
 import type { TailStatus } from '../../../src/monitor/log/tail-status.ts';
 import { displayWidth } from '../../../src/terminal/display-width.ts';
 import { glyphSet } from '../../../src/terminal/glyphs.ts';
+import { safe } from '../../../src/terminal/safe-text.ts';
 import { rawText, type SafeText } from '../../../src/terminal/text.ts';
 import { createTheme } from '../../../src/terminal/theme.ts';
 import { drawnRow } from '../../../src/views/parts/screen-row.tsx';
@@ -223,14 +224,30 @@ describe('the status of the log', () => {
   it('counts one environment as one, and moves nothing for it', () => {
     const statusOf = (environments: number) =>
       tailOnScreen({ items: lines(5), snapshot: { environments } }).words()[1] ?? '';
-    expect(statusOf(1)).toContain('  1 env  · ');
-    expect(statusOf(2)).toContain('  2 envs · ');
+    expect(statusOf(1)).toContain('  1 env    0 older');
+    expect(statusOf(2)).toContain('  2 envs   0 older');
   });
 
   it.each([60, 80, 100, 110, 120, 200])('says in whole at %i columns which log it is', (columns) => {
     const snapshot = { dropped: 46_973, callsPerMinute: 12, environments: 187 };
     const [, status = ''] = tailOnScreen({ items: lines(5), snapshot, scene: { columns } }).words();
-    expect(status).toMatch(/checkout-api › Logs +FOLLOW .* behind · .* lines\/s/);
+    expect(status).toMatch(/checkout-api › Logs +FOLLOW .* behind .* lines\/s/);
+  });
+
+  it('leaves air, and no lonely dot, between numbers that keep the room of longer ones', () => {
+    const [, status = ''] = tailOnScreen({ items: lines(5), snapshot: { linesPerSecond: 219 } }).words();
+    expect(status).toMatch(/s behind {5}219 lines\/s {3}/);
+  });
+
+  it('gives up how many lines come before which logs they are of', () => {
+    const path = [safe`auth-token +2`, safe`3 logs`];
+    const scene = { columns: 60, rows: 15, path };
+    const [, status = ''] = tailOnScreen({
+      items: lines(5),
+      snapshot: { linesPerSecond: 1_483 },
+      scene,
+    }).words();
+    expect(status).toMatch(/^ auth-token \+2 › 3 logs {2,}FOLLOW .* behind$/);
   });
 
   it('tells no pace of a log that is read once, and not how far it is behind', () => {
