@@ -25,45 +25,47 @@ import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned, words } from '../../terminal/words.ts';
 import { attemptsOf, type FunctionMinute, JUDGED_MINUTES } from '../../triage/minute/function-minute.ts';
 import { limitName } from '../headroom/limit-words.ts';
-import { FACT_LABEL_WIDTH, factLine, unknownFact } from './fact-line.ts';
-
-/** A time of the day says enough within it. */
+import { FACT_LABEL_WIDTH, factLine, figureLine, unknownFact } from './fact-line.ts';
 
 /** The numbers of the last settled minute: what was asked, turned away, failed; how long; how many at once. */
 export function minuteFacts(status: FunctionStatus, sample: CallSample | null): readonly Line[] {
   const hourBefore = status.minutes.at(-61);
   return [
-    factLine(safe`attempts`, [
-      ...readingWords(status.attempts, groupedText),
-      ...changeSince(numberOf(status.attempts), hourBefore),
-    ]),
-    factLine(safe`turned away`, [
-      ...readingWords(status.throttles, groupedText, severityOf(status, 'throttles')),
-      ...share(status.throttleRate, safe``),
-    ]),
-    factLine(safe`errors`, [
-      ...readingWords(status.errors, groupedText, severityOf(status, 'errors')),
-      ...share(status.errorRate, safe` of ${countOf(numberOf(status.invocations))} served`),
-    ]),
-    factLine(safe`duration`, durationWords(status)),
-    factLine(safe`concurrency`, [...readingWords(status.busy, aboutLevelText, 'ours'), ...peakWords(status)]),
+    figureLine(
+      safe`attempts`,
+      readingWords(status.attempts, groupedText),
+      changeSince(numberOf(status.attempts), hourBefore),
+    ),
+    figureLine(
+      safe`turned away`,
+      readingWords(status.throttles, groupedText, severityOf(status, 'throttles')),
+      share(status.throttleRate, safe``),
+    ),
+    figureLine(
+      safe`errors`,
+      readingWords(status.errors, groupedText, severityOf(status, 'errors')),
+      share(status.errorRate, safe` of ${countOf(numberOf(status.invocations))} served`),
+    ),
+    figureLine(safe`duration`, readingWords(status.durationAverageMs, durationText), slowestWords(status)),
+    figureLine(safe`concurrency`, readingWords(status.busy, aboutLevelText, 'ours'), peakWords(status)),
     ...callLines(status, sample),
     lagLine(status),
     ...(status.lostEvents === 'notApplicable'
       ? []
       : [
-          factLine(safe`lost events`, [
-            ...readingWords(status.lostEvents, groupedText, severityOf(status, 'deadLetterErrors')),
+          figureLine(
+            safe`lost events`,
+            readingWords(status.lostEvents, groupedText, severityOf(status, 'deadLetterErrors')),
             // Of more than the minute that the others are of.
-            ...(numberOf(status.lostEvents) === null ? [] : [toned('dim', safe`  in ${JUDGED_MINUTES} min`)]),
-          ]),
+            numberOf(status.lostEvents) === null ? [] : [toned('dim', safe`  in ${JUDGED_MINUTES} min`)],
+          ),
         ]),
   ];
 }
 
 /** The lag of the fleet's LAG column; where nothing ever waits, who calls instead. */
 function lagLine({ lag, eventSources, minutes }: FunctionStatus): Line {
-  if (lag !== null) return factLine(LAG_WORDS[lag.of], readingWords(lag.ageMs, durationText));
+  if (lag !== null) return figureLine(LAG_WORDS[lag.of], readingWords(lag.ageMs, durationText));
   const label = safe`called by`;
   if (!eventSources.known) return factLine(label, unknownFact(eventSources.because));
   const [source] = eventSources.value;
@@ -160,17 +162,19 @@ function callLines({ configuration }: FunctionStatus, sample: CallSample | null)
   const share = maxMemoryMb / configuration.memoryMb;
   const tone = share >= 0.95 ? 'crit' : share >= 0.8 ? 'warn' : 'fact';
   return [
-    factLine(safe`memory`, [
-      strong(safe`${groupedText(maxMemoryMb)} MB`, tone),
-      toned('dim', safe`  ${wholePercentText(share)} % of ${groupedText(configuration.memoryMb)}`),
-    ]),
+    figureLine(
+      safe`memory`,
+      [strong(safe`${groupedText(maxMemoryMb)} MB`, tone)],
+      [toned('dim', safe`  ${wholePercentText(share)} % of ${groupedText(configuration.memoryMb)}`)],
+    ),
     ...(coldStarts === 0
       ? []
       : [
-          factLine(safe`cold starts`, [
-            strong(groupedText(coldStarts)),
-            toned('dim', safe`  of ${groupedText(calls)} calls read, ${ageText(spanMs)}`),
-          ]),
+          figureLine(
+            safe`cold starts`,
+            [strong(groupedText(coldStarts))],
+            [toned('dim', safe`  of ${groupedText(calls)} calls read, ${ageText(spanMs)}`)],
+          ),
         ]),
   ];
 }
@@ -200,13 +204,10 @@ function changeSince(attempts: number | null, before: FunctionMinute | undefined
   return [toned('dim', safe`  ${sign}${change} % vs 1 h earlier`)];
 }
 
-function durationWords(status: FunctionStatus): Line {
+/** Of the slow calls of the minute, beside the average of all. */
+function slowestWords(status: FunctionStatus): Line {
   const isLate = severityOf(status, 'timeout') ?? 'fact';
-  return [
-    ...readingWords(status.durationAverageMs, durationText),
-    ...labelled(safe`p95`, status.durationP95Ms),
-    ...labelled(safe`max`, status.durationMaxMs, isLate),
-  ];
+  return [...labelled(safe`p95`, status.durationP95Ms), ...labelled(safe`max`, status.durationMaxMs, isLate)];
 }
 
 /** What has no data point is left out beside what stands for the minute; what may not be read is said. */

@@ -12,8 +12,8 @@ import { momentCell, sinceWordsOf, type Times, timesOf } from '../parts/time-not
 import type { DashboardScene } from './dashboard-scene.ts';
 
 const MOST_STEPS = 6;
-/** A space, and the longest word with air behind it. */
-const STATE_WIDTH = 7;
+/** As wide as the times below it: `!! CRIT ` */
+const STATE_WIDTH = 8;
 const ROWS_FOR_ALL_STEPS = 36;
 const ROWS_FOR_ALARMS = 30;
 
@@ -21,7 +21,7 @@ const ROWS_FOR_ALARMS = 30;
 export function verdictLines(scene: DashboardScene, width: number): readonly Line[] {
   const { status, snapshot, look, rows } = scene;
   const cause = ownCause(snapshot.causes, status.name);
-  const mark = cell(stateLine(status, look.glyphs), STATE_WIDTH + look.glyphs.markWidth);
+  const mark = cell(stateLine(status, look.glyphs), STATE_WIDTH);
   const room = width - lineWidth(mark);
   const steps =
     status.reasons.length === 0

@@ -89,6 +89,30 @@ describe('the dashboard', () => {
     expect(words).not.toContain('nothing hurts');
   });
 
+  it.each(SIZES)('ends the numbers of the minute in one column, at $columns columns', (size) => {
+    const words = onScreen(THROTTLED, size);
+    for (const label of ['attempts', 'turned away', 'errors', 'duration', 'concurrency'])
+      expect(new RegExp(`${label.padEnd(13)} *\\S+(?: m?s)?(?= |$)`, 'm').exec(words)?.[0]).toHaveLength(19);
+  });
+
+  it('begins the verdict in the column of what it rests on, in ASCII too', () => {
+    for (const look of [LOOK, ASCII]) {
+      const [verdict = '', reason = ''] = onScreen(THROTTLED, { look }).split('\n').slice(3);
+      expect(verdict.indexOf('turns away')).toBe(9);
+      expect(reason).toMatch(/^ \d\d:\d\dZ {2}\S/);
+    }
+  });
+
+  it('draws a timeout that calls come near, and tells of any other that it is above the chart', () => {
+    const lasting = (ms: number) => ({
+      ...CALM,
+      minute: calm(() => ({ 'Duration p95': ms })),
+      timeoutMs: 10_000,
+    });
+    expect(onScreen(lasting(9_000))).toMatch(/DURATION .*· timeout 10\.0 s/);
+    expect(onScreen(lasting(900))).toMatch(/DURATION .*↑ timeout 10\.0 s/);
+  });
+
   it('says how many times as much is asked as an hour before, where percents would be long', () => {
     const grown = calm((age) => ({ 'Invocations Sum': age < 10 ? 15_600 : 600 }));
     expect(onScreen({ ...CALM, minute: grown })).toMatch(/attempts +15,600 {2}26 times 1 h earlier/);
