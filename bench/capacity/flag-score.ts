@@ -51,7 +51,7 @@ export function flagTally(isOn: Uint8Array, truth: Truth, limit: number, fromS: 
   const lookAt = (second: number) => isOn[Math.floor(second / LOOK_S) - 1] === 1;
   const lastS = seconds - HORIZON_S;
   const tally = {
-    ...alertTally(isOn, untilThrottle, untilNear, fromS, lastS),
+    ...alertTally(isOn, { untilThrottle, untilNear }, fromS, lastS),
     ...episodeTally(lookAt, truth, fromS, lastS),
     looks: 0,
     onLooks: 0,
@@ -81,8 +81,7 @@ export function flagTally(isOn: Uint8Array, truth: Truth, limit: number, fromS: 
 
 function alertTally(
   isOn: Uint8Array,
-  untilThrottle: Float64Array,
-  untilNear: Float64Array,
+  { untilThrottle, untilNear }: Readonly<Record<'untilThrottle' | 'untilNear', Float64Array>>,
   fromS: number,
   lastS: number,
 ) {

@@ -60,7 +60,7 @@ export function runLoad(name: string, seed: number, hours: number, withSample: b
   for (const { rule, isOn } of rules) flags.set(rule, flagTally(isOn, truth, calls.limit, WARM_UP_S));
   flags.set(LMON, flagTally(isOn, truth, calls.limit, WARM_UP_S));
   scoreRisks(said, truth, WARM_UP_S, risk);
-  finalMinutes(calls, truth, WARM_UP_S / 60, errors, bands);
+  finalMinutes(calls, truth, WARM_UP_S / 60, { errors, bands });
   if (withSample) flags.set(LMON_SAMPLED, sampledFlags(calls, truth, errors));
   return { flags, errors, bands, risk };
 }

@@ -97,8 +97,7 @@ export function finalMinutes(
   calls: Calls,
   truth: Truth,
   fromMinute: number,
-  errors: MinuteErrors,
-  bands: MinuteBands,
+  { errors, bands }: { readonly errors: MinuteErrors; readonly bands: MinuteBands },
 ): void {
   const published = new PublishedMinutes(calls, truth);
   const nowMs = calls.endMs + SETTLED_LATER_MS;

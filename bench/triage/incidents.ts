@@ -57,7 +57,7 @@ function single(number: number, seed: number, dice: RandomStream, scenario: Scen
   const setting = settingOf(dice, scenario.rates, place);
   const staged = scenario.stage(surrounded(healthyDraft(setting), dice), setting);
   const causes = scenario.answers.length === 0 ? [] : [scenario.answers];
-  return incident(number, seed, scenario.name, setting, causes, [staged]);
+  return incident({ number, seed, name: scenario.name, setting, causes }, [staged]);
 }
 
 function twofold(number: number, seed: number, dice: RandomStream): Incident {
@@ -75,14 +75,8 @@ function twofold(number: number, seed: number, dice: RandomStream): Incident {
   const staged = second.stage(one.draft, later);
   // Each takes half of what it takes alone: together they may not take more calls than there are.
   const both = { ...staged, draft: failingHalf(staged.draft) };
-  return incident(
-    number,
-    seed,
-    `${first.name} + ${second.name}`,
-    setting,
-    [first.answers, second.answers],
-    [one, both],
-  );
+  const name = `${first.name} + ${second.name}`;
+  return incident({ number, seed, name, setting, causes: [first.answers, second.answers] }, [one, both]);
 }
 
 function failingHalf(draft: Draft): Draft {
@@ -94,23 +88,15 @@ function failingHalf(draft: Draft): Draft {
 }
 
 function incident(
-  number: number,
-  seed: number,
-  name: string,
-  setting: Setting,
-  causes: Incident['causes'],
+  told: Pick<Incident, 'number' | 'seed' | 'name' | 'setting' | 'causes'>,
   staged: readonly Staged[],
 ): Incident {
   const last = staged.at(-1);
   if (last === undefined) throw new RangeError('an incident is staged at least once');
   const begun = staged.map(({ sinceMs }) => sinceMs);
   return {
-    number,
-    seed,
-    name,
-    setting,
+    ...told,
     account: { ...accountOf(last.draft), hasPast: last.hasPast === true },
-    causes,
     sinceMs: begun.includes(null) ? null : Math.min(...begun.flatMap((timeMs) => timeMs ?? [])),
     // Of two causes nobody can say whose words come first.
     pattern: staged.length > 1 ? null : last.pattern,

@@ -20,8 +20,18 @@ export function solid(fill: string, opacity = 1): GlyphShape {
   return { fill, stroke: '', opacity };
 }
 
-/** Path data of a rectangle whose sides are shares of the cell, from its top left corner. */
-export function rectangle(box: CellBox, left: number, top: number, right: number, bottom: number): string {
+/** Where a shape's sides are, as shares of the cell from its top left corner. */
+export interface Sides {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+export const WHOLE_CELL: Sides = { left: 0, top: 0, right: 1, bottom: 1 };
+
+/** Path data of a rectangle. */
+export function rectangle(box: CellBox, { left, top, right, bottom }: Sides): string {
   const x = box.x + left * box.width;
   const y = box.y + top * box.height;
   return `M${px(x)} ${px(y)}h${px((right - left) * box.width)}v${px((bottom - top) * box.height)}h${px((left - right) * box.width)}z`;

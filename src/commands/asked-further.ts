@@ -14,8 +14,8 @@ export function askedFurther(
   { sinceMs, untilMs }: AskedWindow,
   signal: AbortSignal,
 ): Promise<FurtherReading> {
-  const range = usualRange(untilMs ?? clock.now(), sinceMs);
-  return readFurther(sources.queries, { clock, budget, ledger, signal }, configuration, range, (estimate) =>
-    printNotice(estimateText(estimate)),
-  );
+  return readFurther(sources.queries, { clock, budget, ledger, signal }, configuration, {
+    range: usualRange(untilMs ?? clock.now(), sinceMs),
+    onEstimate: (estimate) => printNotice(estimateText(estimate)),
+  });
 }

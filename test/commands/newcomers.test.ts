@@ -75,7 +75,10 @@ async function lookedAt(words: readonly string[], flags: Flags, functionNames: r
       const selection = (await asked) as TailSelection;
       const chosen = await chosenLogs(selection, session, stopped.signal);
       if ('complaint' in chosen) throw new Error(chosen.complaint);
-      void lookForNewcomers(selection, chosen, session, stopped.signal, (each) => newcomers.push(each));
+      void lookForNewcomers(selection, chosen, session, {
+        signal: stopped.signal,
+        onNewcomer: (each) => newcomers.push(each),
+      });
     },
     stop: () => stopped.abort(),
   };

@@ -121,7 +121,7 @@ async function played(name: string, use: (sources: Sources) => Promise<unknown>)
 
 describe('what Logs Insights told', () => {
   const further = (sources: Sources, range = RANGE) =>
-    readFurther(sources.queries, asking(), scriptedFunction('checkout-api'), range, () => {});
+    readFurther(sources.queries, asking(), scriptedFunction('checkout-api'), { range });
 
   it('is told by a recording in the same words', async () => {
     const live = await further(toldSources());

@@ -49,7 +49,9 @@ export function freshStory(plan: FreshPlan): LogStory {
     invocation: (told, dice) => linesOf(plan, told, dice),
     failedInit: (dice) => {
       const said = plan.failedInit[dice.whole(0, Math.max(0, plan.failedInit.length - 1))];
-      return said === undefined ? [] : [thrownLine(said, 40, plan.family, dice, false)];
+      return said === undefined
+        ? []
+        : [thrownLine(said, 40, { family: plan.family, showsCause: false }, dice)];
     },
   };
 }
@@ -80,7 +82,7 @@ function linesOf(plan: FreshPlan, told: Told, dice: Dice): readonly StoryLine[] 
   if (failing === null) return before;
   const said = failing.said[dice.whole(0, failing.said.length - 1)];
   if (said === undefined) return before;
-  return [...before, ...toldFailure(plan, failing, said, durationMs, dice)];
+  return [...before, ...toldFailure(plan, { said, isHandled: failing.isHandled === true }, durationMs, dice)];
 }
 
 function fieldsOf(failing: Failing | null, dice: Dice): Readonly<Record<string, string | number>> {
@@ -97,14 +99,13 @@ function fieldsOf(failing: Failing | null, dice: Dice): Readonly<Record<string, 
 
 function toldFailure(
   plan: FreshPlan,
-  { isHandled = false }: Failing,
-  said: Said,
+  { said, isHandled }: { readonly said: Said; readonly isHandled: boolean },
   durationMs: number,
   dice: Dice,
 ): readonly StoryLine[] {
   const { family, logger } = plan;
   const atMs = durationMs - 2;
-  const line = thrownLine(said, atMs, family, dice, logger !== null);
+  const line = thrownLine(said, atMs, { family, showsCause: logger !== null }, dice);
   if (isHandled) {
     const handled: StoryLine = { offsetMs: atMs, level: 'WARN', message: line.message };
     return [logger === null ? handled : { ...handled, layout: logger }];
@@ -112,7 +113,7 @@ function toldFailure(
   // What logs for itself throws it on, and the runtime tells it once more; that of Go tells nothing.
   if (logger === null) return [...wrappedLines(said, atMs, family, dice), line];
   const own = { ...line, layout: logger };
-  return family === 'go' ? [own] : [own, thrownLine(said, atMs, family, dice, false)];
+  return family === 'go' ? [own] : [own, thrownLine(said, atMs, { family, showsCause: false }, dice)];
 }
 
 /** The runtimes of Node.js and Python print no cause of what nobody caught: code that wraps one logs it first. */
@@ -150,9 +151,8 @@ function grumble(durationMs: number, dice: Dice): StoryLine {
 function thrownLine(
   said: Said,
   offsetMs: number,
-  family: Family,
+  { family, showsCause }: { readonly family: Family; readonly showsCause: boolean },
   dice: Dice,
-  showsCause: boolean,
 ): StoryLine {
   const filled = filledBy(dice);
   const message = filled(said.message);

@@ -1,5 +1,5 @@
 import type { Thrown } from '../code-story.ts';
-import { type Draft, failingSince } from '../draft.ts';
+import { failingSince } from '../draft.ts';
 import {
   MORE_RETRIES,
   RAISED_CONCURRENCY,
@@ -181,7 +181,12 @@ export const thrownErrors: readonly Scenario[] = [
       stage(draft, setting) {
         const said = pick(setting.dice, wordings[familyOf(setting)]);
         return {
-          draft: throwing(draft, setting, name, said, visibleShare(setting)),
+          draft: failingSince(draft, {
+            name,
+            sinceMs: setting.onsetMs,
+            share: visibleShare(setting),
+            thrown: said,
+          }),
           sinceMs: setting.onsetMs,
           pattern: { by: 'code', words: partOf(said) },
           dimension: null,
@@ -198,7 +203,13 @@ export const thrownErrors: readonly Scenario[] = [
     stage(draft, setting) {
       const said = pick(setting.dice, OWN[familyOf(setting)]);
       const tenant = `${pick(setting.dice, ['vale', 'ridge', 'ferry', 'copse'])}-${Math.floor(setting.dice.share() * 90) + 10}`;
-      const failing = throwing(draft, setting, 'bad-input', said, Math.min(0.5, visibleShare(setting)));
+      const share = Math.min(0.5, visibleShare(setting));
+      const failing = failingSince(draft, {
+        name: 'bad-input',
+        sinceMs: setting.onsetMs,
+        share,
+        thrown: said,
+      });
       return {
         draft: { ...failing, story: { ...failing.story, hitTenant: { tenant, failure: 'bad-input' } } },
         sinceMs: setting.onsetMs,
@@ -226,10 +237,6 @@ export function partOf({ message }: Thrown): string {
   // A word that differs from call to call in a part of it differs as a whole.
   const parts = message.split(/\S*(?:\{n\}|\{hex\})\S*/).map((part) => part.trim());
   return parts.toSorted((one, other) => other.length - one.length)[0]?.slice(0, 60) ?? message;
-}
-
-function throwing(draft: Draft, { onsetMs }: Setting, name: string, said: Thrown, share: number): Draft {
-  return failingSince(draft, { name, sinceMs: onsetMs, share, thrown: said });
 }
 
 function familyOf({ runtime }: Setting): Family {

@@ -28,8 +28,9 @@ export async function chosenLogs(
   signal: AbortSignal,
   known: readonly FunctionConfiguration[] = [],
 ): Promise<ChosenLogs | Complaint> {
+  const { version } = selection;
   const targetsOf = (words: readonly string[], functions: readonly FunctionConfiguration[]) =>
-    Promise.all(words.map((word) => tailTarget(word, session, signal, selection.version, functions)));
+    Promise.all(words.map((word) => tailTarget(word, { version, known: functions }, session, signal)));
 
   const named = await targetsOf(selection.named, known);
   const complaint = named.find((target) => 'complaint' in target);
@@ -69,13 +70,17 @@ export interface Newcomer {
   readonly sinceMs: number;
 }
 
+interface Watching {
+  readonly signal: AbortSignal;
+  onNewcomer(newcomer: Newcomer): void;
+}
+
 /** Looks again and again for more of what a selection chooses, until `signal` aborts. A look that fails is no news. */
 export async function lookForNewcomers(
   selection: TailSelection,
   { choices, functions }: ChosenLogs,
   session: Session,
-  signal: AbortSignal,
-  onNewcomer: (newcomer: Newcomer) => void,
+  { signal, onNewcomer }: Watching,
 ): Promise<void> {
   if (!mayGrow(selection)) return;
   const { clock } = session;

@@ -16,43 +16,40 @@ import { createPagePrinter, MOST_PAGES, MOST_PAGES_OF_ONE_LOG } from '../streams
 import { boundRoomForPages } from '../streams/short-lived-pages.ts';
 import { watchReader } from '../streams/slow-reader.ts';
 import { printNotice } from '../streams/standard-streams.ts';
+import type { AskedTail } from './asked-tail.ts';
 import { type ChosenLogs, lookForNewcomers } from './chosen-logs.ts';
 import { liveLogs } from './live-log.ts';
 import { type PrintedPage, tailPrinter } from './tail-printer.ts';
 import type { TailRange } from './tail-range.ts';
-import type { TailSelection } from './tail-selection.ts';
 import { refusedPattern } from './wanted-lines.ts';
+
+/** A tail whose logs and range are known. */
+export interface FoundTail extends AskedTail {
+  readonly chosen: ChosenLogs;
+  readonly range: TailRange;
+}
 
 /**
  * Prints the lines of the chosen logs as they come, page by page. A log that can't be read is told at once; lmon goes on
  * with the others, and ends with the status of the first that failed.
  */
 export async function printLogs(
-  chosen: ChosenLogs,
-  selection: TailSelection,
-  wanted: WantedLines,
+  { chosen, selection, wanted, range }: FoundTail,
   session: Session,
-  { sinceMs, untilMs }: TailRange,
   signal: AbortSignal,
 ): Promise<ExitStatus> {
-  const { sources, clock, sleeps, budget, ledger, settings } = session;
-  const follow = settings.follow && untilMs === null;
-  const isOneOfMany = chosen.choices.length > 1;
+  const { sinceMs, untilMs } = range;
+  const { clock, sleeps, settings } = session;
   const { rules } = wanted;
+  const follow = settings.follow && untilMs === null;
   const isJson = settings.output === 'json';
   const told = createSharedTrouble();
   const slept = createSharedSleep();
-  const print = tailPrinter(settings.output ?? 'text', chosen.choices);
-  const reader = follow ? watchReader(clock, printNotice) : null;
-  const printer = createPagePrinter<PrintedPage>(
-    (page) => reader?.handOver(newestOf(page), () => print(page)) ?? print(page),
-    isOneOfMany ? MOST_PAGES : MOST_PAGES_OF_ONE_LOG,
-  );
+  const printer = pagePrinter(chosen, session, follow);
   const begun = new Set<RawText>();
-  const inTurn = { source: ledgeredLogs(sources.logs, ledger, clock), budget };
   const logs = createLogSet({
     // Many logs have each other's pages to wait for, and following has nothing to read ahead.
-    ...(isOneOfMany || follow ? inTurn : readAhead(inTurn, signal)),
+    ...(isOneOfMany(chosen) || follow ? pagesInTurn(session) : readAhead(pagesInTurn(session), signal)),
     clock,
     sleeps,
     random: Math.random,
@@ -80,14 +77,18 @@ export async function printLogs(
       if (end.kind !== 'failed') return;
       const sentence = refusedPattern(end.error, wanted)?.complaint ?? errorSentence(end.error);
       // AWS says of a log that is not there no name.
-      printNotice(isOneOfMany || end.error.kind === 'absent' ? `${group}: ${sentence}` : sentence);
+      const isNamed = isOneOfMany(chosen) || end.error.kind === 'absent';
+      printNotice(isNamed ? `${group}: ${sentence}` : sentence);
     },
   });
   for (const choice of chosen.choices) logs.add(choice, sinceMs);
   if (follow)
-    void lookForNewcomers(selection, chosen, session, signal, (newcomer) => {
-      printer.print({ choice: newcomer.choice, items: [newcomer.notice] });
-      logs.add(newcomer.choice, Math.max(sinceMs, newcomer.sinceMs));
+    void lookForNewcomers(selection, chosen, session, {
+      signal,
+      onNewcomer(newcomer) {
+        printer.print({ choice: newcomer.choice, items: [newcomer.notice] });
+        logs.add(newcomer.choice, Math.max(sinceMs, newcomer.sinceMs));
+      },
     });
   const stopListening = sleeps?.listen({
     heard() {
@@ -100,6 +101,24 @@ export async function printLogs(
   stopListening?.();
   await printer.finished();
   return statusOf(ends, wanted);
+}
+
+function isOneOfMany({ choices }: ChosenLogs): boolean {
+  return choices.length > 1;
+}
+
+function pagesInTurn({ sources, ledger, clock, budget }: Session) {
+  return { source: ledgeredLogs(sources.logs, ledger, clock), budget };
+}
+
+/** Writes each page behind the one before, and says so when whoever reads what is followed falls behind. */
+function pagePrinter(chosen: ChosenLogs, { clock, settings }: Session, follow: boolean) {
+  const print = tailPrinter(settings.output ?? 'text', chosen.choices);
+  const reader = follow ? watchReader(clock, printNotice) : null;
+  return createPagePrinter<PrintedPage>(
+    (page) => reader?.handOver(newestOf(page), () => print(page)) ?? print(page),
+    isOneOfMany(chosen) ? MOST_PAGES : MOST_PAGES_OF_ONE_LOG,
+  );
 }
 
 /** Null of a page without a line. */

@@ -6,16 +6,14 @@ import type { Complaint } from '../command/complaint.ts';
 import { errorSentence } from '../command/error-sentence.ts';
 import { EXIT_STATUS, exitStatusOf } from '../command/exit-status.ts';
 import type { Session } from '../session/session.ts';
-import type { ChosenLogs } from './chosen-logs.ts';
+import type { FoundTail } from './printed-logs.ts';
 import { tailPrinter } from './tail-printer.ts';
-import type { TailRange } from './tail-range.ts';
 
 /** Prints all lines of a request, run by run: also those that do not name it. Null where it was found. */
 export async function printRequest(
   requestId: RawText,
-  chosen: ChosenLogs,
+  { chosen, range }: Pick<FoundTail, 'chosen' | 'range'>,
   session: Session,
-  range: TailRange,
   signal: AbortSignal,
 ): Promise<Complaint | null> {
   const { sources, clock, budget, ledger, settings } = session;

@@ -8,7 +8,7 @@ import { printNotice } from '../streams/standard-streams.ts';
 import type { AskedTail } from './asked-tail.ts';
 import { type ChosenLogs, chosenLogs } from './chosen-logs.ts';
 import { liveComplaint } from './live-log.ts';
-import { printLogs } from './printed-logs.ts';
+import { type FoundTail, printLogs } from './printed-logs.ts';
 import { type TailRange, tailRange } from './tail-range.ts';
 import { untilTimeIsTold } from './told-time.ts';
 
@@ -27,7 +27,7 @@ export async function printTail(
   const range = tailRange(session);
   if ('complaint' in range) return range;
   for (const notice of foreword(chosen, session, range)) printNotice(notice);
-  const end = await printLines(asked, chosen, session, range, signal);
+  const end = await printLines({ ...asked, chosen, range }, session, signal);
   session.close();
   if (session.settings.live) printNotice(ownCalls(session));
   return end;
@@ -39,14 +39,12 @@ function foreword({ notices, choices }: ChosenLogs, session: Session, { sinceMs 
 }
 
 async function printLines(
-  { selection, wanted, requestId }: AskedTail,
-  chosen: ChosenLogs,
+  found: FoundTail,
   session: Session,
-  range: TailRange,
   signal: AbortSignal,
 ): Promise<ExitStatus | Complaint> {
-  if (requestId === null) return printLogs(chosen, selection, wanted, session, range, signal);
+  if (found.requestId === null) return printLogs(found, session, signal);
   const { printRequest } = await import('./printed-request.ts');
-  const complaint = await printRequest(requestId, chosen, session, range, signal);
+  const complaint = await printRequest(found.requestId, found, session, signal);
   return complaint ?? EXIT_STATUS.done;
 }

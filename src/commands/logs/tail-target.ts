@@ -21,19 +21,23 @@ export interface TailTarget {
   readonly notice: RawText | null;
 }
 
+/** What the rest of the command line, and what is known already, say of a word. */
+interface TargetHints {
+  /** Of functions that are named without one; null for all. */
+  readonly version: string | null;
+  /** Functions whose configuration need not be asked for. */
+  readonly known: readonly FunctionConfiguration[];
+}
+
 /**
  * The log group that a word of the command line means: itself, or the one that the function of that name or ARN writes
  * to. Where Lambda does not tell which that is, the default one: the log may be readable all the same.
- *
- * @param version of those that were named without one; null for all.
- * @param known functions whose configuration need not be asked for.
  */
 export async function tailTarget(
   word: string,
+  { version, known }: TargetHints,
   session: Session,
   signal: AbortSignal,
-  version: string | null = null,
-  known: readonly FunctionConfiguration[] = [],
 ): Promise<TailTarget | Complaint> {
   if (isLogGroup(word)) return groupTarget(word, session.region, version);
 

@@ -131,9 +131,10 @@ export function screenLogs({
     const over = new AbortController();
     void tail.ended.then(() => over.abort());
     const looking = { ...session, clock: lookingClock(session.clock, tail) };
-    void lookForNewcomers(selection, chosen, looking, over.signal, ({ choice, notice, sinceMs }) =>
-      tail.join(choice, Math.max(fromMs, sinceMs), notice),
-    );
+    void lookForNewcomers(selection, chosen, looking, {
+      signal: over.signal,
+      onNewcomer: ({ choice, notice, sinceMs }) => tail.join(choice, Math.max(fromMs, sinceMs), notice),
+    });
   }
 
   async function find(word: string, requestId: RawText): Promise<RequestAnswer | null> {

@@ -50,7 +50,7 @@ export class LocalAws {
     this.faults = plan;
     if (fault === null) return this.#reply(call, action, nowMs);
     this.#count(action, fault.kind === 'throttle');
-    return faultReply(fault, call, action, this.account.world.account, () => this.#answered(call, nowMs));
+    return faultReply(fault, call, this.account.world.account, () => this.#answered(call, nowMs));
   }
 
   #reply(call: Call, action: string, nowMs: EpochMs): Reply {

@@ -24,8 +24,10 @@ export async function readComparison(
   source: LogSource,
   asking: Asking,
   { logGroup }: FunctionConfiguration,
-  spans: ComparedSpans,
-  untilMs: EpochMs = Number.POSITIVE_INFINITY,
+  {
+    spans,
+    untilMs = Number.POSITIVE_INFINITY,
+  }: { readonly spans: ComparedSpans; readonly untilMs?: EpochMs },
 ): Promise<LogComparison | null> {
   const spanOf = async ({ startMs, endMs }: TimeRange): Promise<LogSpan | null> => {
     const question = {
@@ -55,7 +57,7 @@ export async function readComparison(
   const mostSearched = asking.clock.now() < untilMs ? MOST_SEARCHED : 0;
   const sought = patterns.filter(({ isNew }) => isNew).slice(0, mostSearched);
   const found = await Promise.all(
-    sought.map((change) => firstOf(source, asking, logGroup, change, spans, compared)),
+    sought.map((change) => firstOf(source, asking, change, { group: logGroup, spans, isOf: compared.isOf })),
   );
   return {
     ...compared.comparison,
@@ -72,18 +74,22 @@ function earlierSpan({ now, before }: ComparedSpans): TimeRange | null {
   return startMs >= now.startMs ? null : { startMs, endMs: startMs + now.endMs - now.startMs };
 }
 
+/** Where the first line of a pattern may be, and how it is known. */
+interface Searched extends Pick<ComparedLog, 'isOf'> {
+  readonly group: FunctionConfiguration['logGroup'];
+  readonly spans: ComparedSpans;
+}
+
 /** The change with the first line of its pattern, where CloudWatch finds one between the two spans. */
 async function firstOf(
   source: LogSource,
   asking: Asking,
-  group: FunctionConfiguration['logGroup'],
   change: PatternChange,
-  { now, before }: ComparedSpans,
-  { isOf }: ComparedLog,
+  { group, spans, isOf }: Searched,
 ): Promise<PatternChange | null> {
   const pattern = searchableWords(change.wording);
   if (pattern === null) return null;
-  const range = { startMs: before.endMs, endMs: now.endMs };
+  const range = { startMs: spans.before.endMs, endMs: spans.now.endMs };
   const answer = await readLogPages(source, asking, { group, range, pattern, mostPages: PAGES_OF_A_SEARCH });
   if (!answer.ok) return null;
   const first = answer.value.events.find((event) => isOf(change.id, event));

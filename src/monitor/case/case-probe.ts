@@ -112,13 +112,10 @@ export class CaseProbe {
     this.#comparison =
       reasons.length === 0
         ? null
-        : await readComparison(
-            this.#sources.logs,
-            this.#asking,
-            this.configuration,
-            comparedSpans(minutes, onsetMs, toMs),
+        : await readComparison(this.#sources.logs, this.#asking, this.configuration, {
+            spans: comparedSpans(minutes, onsetMs, toMs),
             untilMs,
-          );
+          });
   }
 
   /** From a while before it began to the newest whole minute. */
@@ -133,11 +130,12 @@ export class CaseProbe {
     const range = { startMs: fromMs - EVENT_MINUTES_BEFORE * MINUTE_MS, endMs, periodMs: MINUTE_MS };
     const history = new MetricHistory();
     const queries = caseQueries(name);
-    const { error } = await readMetrics(this.#sources.metrics, this.#asking, history, queries, range, toMs);
+    const question = { queries, range, atMs: toMs };
+    const { error } = await readMetrics(this.#sources.metrics, this.#asking, history, question);
     if (error !== null) return { ok: false, error };
     const lastMs = minutes.at(-1)?.minuteMs;
     const settledMs = lastMs === undefined ? endMs : lastMs + MINUTE_MS;
-    return { ok: true, value: eventCounts(history, name, range.startMs, endMs, settledMs) };
+    return { ok: true, value: eventCounts(history, name, { fromMs: range.startMs, toMs: endMs }, settledMs) };
   }
 
   async #readStarts(onsetMs: EpochMs, toMs: EpochMs, untilMs: EpochMs): Promise<Result<EnvironmentStarts>> {

@@ -32,7 +32,7 @@ export function createFurtherDesk(source: LogQuerySource, asking: Asking): Furth
     subscribe: store.subscribe,
     price: (configuration, untilMs) => furtherEstimate(source, asking, configuration, usualRange(untilMs)),
     async read(configuration, untilMs) {
-      const reading = await readFurther(source, asking, configuration, usualRange(untilMs), () => {});
+      const reading = await readFurther(source, asking, configuration, { range: usualRange(untilMs) });
       store.setState(new Map([...store.getState(), [configuration.name, reading]]), true);
       return reading;
     },

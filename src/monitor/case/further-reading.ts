@@ -42,24 +42,29 @@ export async function furtherEstimate(
   return { bytes, dollars: queryDollars(bytes) };
 }
 
+interface FurtherQuestion {
+  readonly range: TimeRange;
+  /** Told before anything is read. */
+  readonly onEstimate?: (estimate: QueryEstimate) => void;
+}
+
 /** Asks Logs Insights about a span of a function's log, unless that would cost too much or nobody knows what. */
 export async function readFurther(
   source: LogQuerySource,
   asking: Asking,
   configuration: FunctionConfiguration,
-  range: TimeRange,
-  onEstimate: (estimate: QueryEstimate) => void,
+  { range, onEstimate }: FurtherQuestion,
 ): Promise<FurtherReading> {
   const estimate = await furtherEstimate(source, asking, configuration, range);
   if (typeof estimate === 'string') return unread(estimate);
-  onEstimate(estimate);
+  onEstimate?.(estimate);
   if (estimate.dollars > MOST_DOLLARS)
     return unread(`it would cost about $${estimate.dollars.toFixed(2)}: a shorter time costs less`);
   const { logGroup, logFormat } = configuration;
   const binMinutes = binOf(range);
   const [calls, patterns] = await Promise.all([
-    answerTo(source, asking, logGroup, callsQuery(logFormat, binMinutes), range),
-    answerTo(source, asking, logGroup, patternsQuery(logFormat), range),
+    answerTo(source, asking, { logGroup, query: callsQuery(logFormat, binMinutes), range }),
+    answerTo(source, asking, { logGroup, query: patternsQuery(logFormat), range }),
   ]);
   const answers = [calls, patterns].flatMap((end) => (end.kind === 'answered' ? [end.answer] : []));
   const [first] = answers;
@@ -114,11 +119,13 @@ type QueryEnd =
 async function answerTo(
   source: LogQuerySource,
   asking: Asking,
-  group: RawText,
-  query: RawText,
-  range: TimeRange,
+  {
+    logGroup,
+    query,
+    range,
+  }: { readonly logGroup: RawText; readonly query: RawText; readonly range: TimeRange },
 ): Promise<QueryEnd> {
-  const started = await ask(asking, START, (signal) => source.start(group, query, range, signal));
+  const started = await ask(asking, START, (signal) => source.start(logGroup, query, range, signal));
   if (!started.ok) return { kind: 'refused', because: errorText(started.error) };
   const queryId = started.value;
   const untilMs = asking.clock.now() + MOST_WAIT_MS;

@@ -165,8 +165,8 @@ export class FleetMetrics {
 
   async #ask(queries: readonly MetricQuery[], startMs: EpochMs, nowMs: EpochMs): Promise<MetricReading> {
     const endMs = this.#untilMs ?? minuteOf(nowMs) + MINUTE_MS;
-    const range = { startMs, endMs, periodMs: MINUTE_MS };
-    const reading = await readMetrics(this.#source, this.#asking, this.history, queries, range, nowMs);
+    const question = { queries, range: { startMs, endMs, periodMs: MINUTE_MS }, atMs: nowMs };
+    const reading = await readMetrics(this.#source, this.#asking, this.history, question);
     if (startMs === this.#startFrom(null, nowMs))
       for (const query of reading.whole) this.#whole.add(seriesOf(query));
     return reading;

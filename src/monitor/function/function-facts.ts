@@ -163,7 +163,11 @@ export class FunctionFacts {
     ]);
     const endMs = dayEnd(settledMs);
     const range = { startMs: endMs - DAY_MS, endMs, periodMs: DAY_PERIOD_MS };
-    const { error } = await readMetrics(this.#sources.metrics, this.#asking, this.#day, queries, range, toMs);
+    const { error } = await readMetrics(this.#sources.metrics, this.#asking, this.#day, {
+      queries,
+      range,
+      atMs: toMs,
+    });
     if (error === null) this.#dayReadMs = toMs;
   }
 

@@ -67,7 +67,11 @@ export class ProvisionedFacts {
       endMs: minuteOf(toMs),
       periodMs: MINUTE_MS,
     };
-    await readMetrics(this.#sources.metrics, this.#asking, this.#use, queries, range, toMs);
+    await readMetrics(this.#sources.metrics, this.#asking, this.#use, {
+      queries,
+      range,
+      atMs: toMs,
+    });
   }
 
   /** @param settledMs the newest minute to look at. */

@@ -63,14 +63,11 @@ export class VersionFacts {
     if (owners.length === 0) return;
     const startMs = settledMs - VERSION_MINUTES * MINUTE_MS;
     const range = { startMs, endMs: minuteOf(toMs), periodMs: MINUTE_MS };
-    const { error } = await readMetrics(
-      this.#sources.metrics,
-      this.#asking,
-      this.#outcomes,
-      versionQueries(owners),
+    const { error } = await readMetrics(this.#sources.metrics, this.#asking, this.#outcomes, {
+      queries: versionQueries(owners),
       range,
-      toMs,
-    );
+      atMs: toMs,
+    });
     if (error === null) this.#outcomesAgainMs = toMs + SHORTEST_PAUSE_MS;
     else if (error.kind === 'denied') this.#outcomesAgainMs = toMs + SELDOM_MS;
   }

@@ -86,14 +86,11 @@ export class WeekOfFailures {
   async #readWeekOf(due: readonly RawText[], toMs: EpochMs): Promise<boolean> {
     const endMs = Math.floor((toMs - HOURS_LEFT_OUT_MS) / HOUR_MS) * HOUR_MS;
     const startMs = endMs - WEEK_MS;
-    const { unread } = await readMetrics(
-      this.#metrics,
-      this.#asking,
-      this.#history,
-      failureQueries(due),
-      { startMs, endMs, periodMs: HOUR_MS },
-      this.#asking.clock.now(),
-    );
+    const { unread } = await readMetrics(this.#metrics, this.#asking, this.#history, {
+      queries: failureQueries(due),
+      range: { startMs, endMs, periodMs: HOUR_MS },
+      atMs: this.#asking.clock.now(),
+    });
     const answered = due.filter((name) => !unread.has(name));
     for (const name of answered) {
       const hours = this.#history.functionMinutes(name, startMs, endMs - HOUR_MS);

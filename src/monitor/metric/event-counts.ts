@@ -11,8 +11,7 @@ import type { MetricHistory } from './metric-history.ts';
 export function eventCounts(
   history: MetricHistory,
   functionName: RawText,
-  fromMs: EpochMs,
-  toMs: EpochMs,
+  { fromMs, toMs }: { readonly fromMs: EpochMs; readonly toMs: EpochMs },
   settledMs: EpochMs,
 ): EventCounts {
   const key = ownerKey(ofFunction(functionName));

@@ -33,19 +33,22 @@ export interface MetricReading {
   readonly uncomputed: number;
 }
 
+interface MetricQuestion {
+  readonly queries: readonly MetricQuery[];
+  readonly range: MetricRange;
+  /** The time that the answers stand for, which is when the reading began. */
+  readonly atMs: EpochMs;
+}
+
 /**
  * Asks CloudWatch for all `queries`, in requests of at most 500 and as many pages as it takes, and files the points
  * and whom they cover.
- *
- * @param atMs the time that the answers stand for, which is when the reading began
  */
 export async function readMetrics(
   source: MetricSource,
   asking: Asking,
   history: MetricHistory,
-  queries: readonly MetricQuery[],
-  range: MetricRange,
-  atMs: EpochMs,
+  { queries, range, atMs }: MetricQuestion,
 ): Promise<MetricReading> {
   let unanswered = queries;
   let error: SourceError | null = null;
@@ -53,7 +56,7 @@ export async function readMetrics(
   const whole = new Set<MetricQuery>();
   for (let round = 1; round <= ROUNDS && unanswered.length > 0; round++) {
     const readings = await Promise.all(
-      batches(unanswered).map((batch) => readBatch(source, asking, history, batch, range)),
+      batches(unanswered).map((batch) => readBatch(source, asking, history, { batch, range })),
     );
     error ??= readings.find((reading) => reading.error !== null)?.error ?? null;
     unanswered = readings.flatMap((reading) => reading.failed);
@@ -94,8 +97,7 @@ async function readBatch(
   source: MetricSource,
   asking: Asking,
   history: MetricHistory,
-  batch: readonly MetricQuery[],
-  range: MetricRange,
+  { batch, range }: { readonly batch: readonly MetricQuery[]; readonly range: MetricRange },
 ): Promise<BatchReading> {
   const failed: MetricQuery[] = [];
   const unread: OwnerKey[] = [];

@@ -106,7 +106,8 @@ function withoutStairs(
     const last = kept.at(-1);
     const from = kept.at(-2)?.place ?? 0;
     const to = cuts[index + 1]?.place ?? row.length;
-    if (last !== undefined && isRamp(row, likelihood, from, last.place, cut.place, to)) continue;
+    if (last !== undefined && isRamp(row, likelihood, { from, first: last.place, second: cut.place, to }))
+      continue;
     kept.push(cut);
   }
   return kept;

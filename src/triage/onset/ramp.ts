@@ -25,25 +25,22 @@ export function beginningOfRamp(row: readonly Counted[], from: number, to: numbe
   const step = place - from;
   const likelihood = countLikelihood(part);
   const low = (end: number) => likelihood.rate(0, end);
-  let best = {
-    place: step,
-    gain:
-      likelihoodOf(part, expectedBy(part, step, step, low(step), likelihood.rate(step, part.length))) +
-      LEAST_ADVANTAGE,
-  };
+  const high = (begin: number) => likelihood.rate(begin, part.length);
+  const gainOf = (begin: number, end: number) =>
+    likelihoodOf(part, expectedBy(part, { begin, end, low: low(begin), high: high(end) }));
+  let best = { place: step, gain: gainOf(step, step) + LEAST_ADVANTAGE };
   for (const early of STRIDES) {
     const begin = step - early;
     if (begin < 1) break;
     for (const late of STRIDES) {
       const end = step + late;
       if (end > part.length - 1) break;
-      const expected = expectedBy(part, begin, end, low(begin), likelihood.rate(end, part.length));
-      const gain = likelihoodOf(part, expected);
+      const gain = gainOf(begin, end);
       if (gain > best.gain) best = { place: begin, gain };
     }
   }
-  const rises = likelihood.rate(step, part.length) > low(step);
-  return from + firstUnusual(part, best.place, step, low(best.place), rises);
+  const usual = { rate: low(best.place), rises: high(step) > low(step) };
+  return from + firstUnusual(part, best.place, step, usual);
 }
 
 /** A ramp that is fitted may begin in values that are as usual: it is told from the first that is not. */
@@ -51,26 +48,30 @@ function firstUnusual(
   part: readonly Counted[],
   begin: number,
   step: number,
-  low: number,
-  rises: boolean,
+  { rate, rises }: { readonly rate: number; readonly rises: boolean },
 ): number {
   for (let place = begin; place < step; place++) {
     const { count = 0, total = null } = part[place] ?? {};
-    const usual = low * (total ?? 1);
+    const usual = rate * (total ?? 1);
     const chance = step - begin <= PARTLY_CHANGED ? LEAST_DEVIATION * Math.sqrt(usual) : 0;
     if (rises ? count > usual + chance : count < usual - chance) return place;
   }
   return step;
 }
 
-/** Whether the steps at `first` and `second`, which lie between `from` and `to`, are one ramp. */
+/** Two steps of a row, next to each other, with nothing that changed from `from` to the first or from the second to `to`. */
+interface Stairs {
+  readonly from: number;
+  readonly first: number;
+  readonly second: number;
+  readonly to: number;
+}
+
+/** Whether two steps are one ramp. */
 export function isRamp(
   row: readonly Counted[],
   likelihood: CountLikelihood,
-  from: number,
-  first: number,
-  second: number,
-  to: number,
+  { from, first, second, to }: Stairs,
 ): boolean {
   const [low, middle, high] = [
     likelihood.rate(from, first),
@@ -89,23 +90,25 @@ export function isRamp(
     const begin = Math.max(1, first - from - early);
     for (const late of [0, ...STRIDES]) {
       const end = Math.min(part.length - 1, second - from + late);
-      const before = likelihood.rate(from, from + begin);
-      const ramp = expectedBy(part, begin, end, before, likelihood.rate(from + end, to));
+      const rates = { low: likelihood.rate(from, from + begin), high: likelihood.rate(from + end, to) };
+      const ramp = expectedBy(part, { begin, end, ...rates });
       if (likelihoodOf(part, ramp) + LEAST_ADVANTAGE_OF_STAIRS >= stepped) return true;
     }
   }
   return false;
 }
 
-function expectedBy(
-  part: readonly Counted[],
-  begin: number,
-  end: number,
-  before: number,
-  after: number,
-): readonly number[] {
+/** A way from one rate to another, which may be the lower: a step where it ends where it begins. */
+interface Ramp {
+  readonly begin: number;
+  readonly end: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+function expectedBy(part: readonly Counted[], { begin, end, low, high }: Ramp): readonly number[] {
   return part.map(({ total }, place) => {
     const way = place < begin ? 0 : place >= end ? 1 : (place - begin + 0.5) / (end - begin);
-    return (before + way * (after - before)) * (total ?? 1);
+    return (low + way * (high - low)) * (total ?? 1);
   });
 }

@@ -47,7 +47,11 @@ function shortOnsets(row: readonly SeriesPoint[]): readonly Onset[] {
   }
   const values = row.map(({ value }) => value);
   const changes = levelChanges(values);
-  const sudden = chosen(row, besideLevels(values, changes), LEAST_SWINGS_WHEN_SHORT, 3, APART_VALUES);
+  const sudden = chosen(row, besideLevels(values, changes), {
+    leastSwings: LEAST_SWINGS_WHEN_SHORT,
+    most: 3,
+    apartValues: APART_VALUES,
+  });
   return apart([...changes.map(at), ...sudden], row, APART_VALUES);
 }
 
@@ -70,16 +74,22 @@ function longOnsets(row: readonly SeriesPoint[], spanMs: number): readonly Onset
   const days = spanMs / DAY_MS;
   const most = Math.max(1, Math.floor(MOST_A_DAY * days));
   const apartValues = Math.max(APART_VALUES, Math.round((row.length / days) * APART_SHARE_OF_DAY));
-  return chosen(row, left, LEAST_SWINGS, most, apartValues);
+  return chosen(row, left, { leastSwings: LEAST_SWINGS, most, apartValues });
+}
+
+/** What is taken of the departures that a row shows. */
+interface Choice {
+  /** Weaker ones may be chance. */
+  readonly leastSwings: number;
+  readonly most: number;
+  readonly apartValues: number;
 }
 
 /** The strongest departures, each apart from those that are stronger, oldest first. */
 function chosen(
   row: readonly SeriesPoint[],
   values: readonly number[],
-  leastSwings: number,
-  most: number,
-  apartValues: number,
+  { leastSwings, most, apartValues }: Choice,
 ): readonly Onset[] {
   const taken: number[] = [];
   const onsets: Onset[] = [];

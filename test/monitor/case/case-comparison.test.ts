@@ -35,7 +35,7 @@ async function comparedSpan(source: LogSource, beforeEnds = 40) {
     now: { startMs: minuteAgo(1), endMs: NOW_MS },
     before: { startMs: minuteAgo(beforeEnds + 1), endMs: minuteAgo(beforeEnds) },
   };
-  const comparison = await readComparison(source, asking, scriptedFunction('checkout'), spans);
+  const comparison = await readComparison(source, asking, scriptedFunction('checkout'), { spans });
   return comparison && (NOW_MS - comparison.now.fromMs) / MINUTE_MS;
 }
 

@@ -48,9 +48,10 @@ async function read(more: Partial<LogQuerySource> = {}, ending = new AbortContro
   const clock = createSteppedClock(NOW_MS);
   const budget = createCallBudget(clock, { random: () => 0.5 });
   const asking = { clock, budget, ledger: new ApiLedger(NOW_MS), signal: ending.signal };
-  const reading = await readFurther(source, asking, scriptedFunction('checkout'), RANGE, (estimate) =>
-    estimates.push(estimate),
-  );
+  const reading = await readFurther(source, asking, scriptedFunction('checkout'), {
+    range: RANGE,
+    onEstimate: (estimate) => estimates.push(estimate),
+  });
   return { reading, asked, estimates };
 }
 

@@ -8,7 +8,12 @@ it('counts events up to the last settled minute, as their calls are, and loops u
     value: (_key: unknown, name: string, _statistic: unknown, minuteMs: number) =>
       name === 'AsyncEventsReceived' ? 10 : minuteMs === minuteMsAt(4) ? 3 : 0,
   } as unknown as Parameters<typeof eventCounts>[0];
-  const counts = eventCounts(history, rawText('worker'), minuteMsAt(0), minuteMsAt(5), minuteMsAt(3));
+  const counts = eventCounts(
+    history,
+    rawText('worker'),
+    { fromMs: minuteMsAt(0), toMs: minuteMsAt(5) },
+    minuteMsAt(3),
+  );
   expect(counts).toEqual({
     fromMs: minuteMsAt(0),
     toMs: minuteMsAt(3),

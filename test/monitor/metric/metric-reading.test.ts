@@ -70,9 +70,7 @@ async function reading(queries: readonly MetricQuery[], answer: Answer) {
       signal: new AbortController().signal,
     },
     history,
-    queries,
-    RANGE,
-    clock.now(),
+    { queries, range: RANGE, atMs: clock.now() },
   );
   const shown = (index: number) => history.value(rawText(`f${index}`), 'Invocations', 'Sum', MINUTE);
   const unread = [...read.unread].map((name) => Number(name?.slice(1)));

@@ -70,14 +70,15 @@ export const getMetricData = operation({
   schema,
   invalid: validationError,
   answer: (input, account, nowMs): MetricDataPage | AwsFault => {
-    const { NextToken: token, MaxDatapoints: mostPoints, ...rest } = input;
+    const { NextToken: token, MaxDatapoints: _, ...rest } = input;
     const requestPrint = fingerprint(rest);
     const start =
       token === undefined ? { query: 0, pointsBefore: 0 } : readToken(token, requestPrint, tokenState);
     if (start === null) return INVALID_NEXT_TOKEN;
     const complaint = inputComplaint(input);
     if (complaint !== null) return validationError(complaint);
-    return dataPage(input, start, mostPoints, requestPrint, account, nowMs);
+    const pointsOf = (query: MetricDataQuery) => queryPoints(query, input, account, nowMs);
+    return dataPage(input, start, requestPrint, pointsOf);
   },
   chargedPoints: ({ MetricDataResults }) =>
     MetricDataResults.reduce((sum, { Values }) => sum + Values.length, 0),
@@ -100,13 +101,11 @@ function inputComplaint(input: Input): string | null {
 function dataPage(
   input: Input,
   start: PageStart,
-  mostPoints: number,
   requestPrint: string,
-  account: Account,
-  nowMs: EpochMs,
+  pointsOf: (query: MetricDataQuery) => readonly Point[],
 ): MetricDataPage {
   const results: MetricDataResult[] = [];
-  let room = mostPoints;
+  let room = input.MaxDatapoints;
   let next: PageStart | null = null;
   for (const [query, asked] of input.MetricDataQueries.entries()) {
     if (query < start.query || !asked.ReturnData) continue;
@@ -115,7 +114,7 @@ function dataPage(
       next = { query, pointsBefore };
       break;
     }
-    const points = queryPoints(asked, input, account, nowMs).slice(pointsBefore);
+    const points = pointsOf(asked).slice(pointsBefore);
     const shown = points.slice(0, room);
     const isCut = shown.length < points.length;
     results.push(result(asked, shown, isCut ? 'PartialData' : 'Complete'));

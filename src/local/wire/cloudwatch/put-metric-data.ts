@@ -55,7 +55,7 @@ export const putMetricData = operation({
     for (const { one, samples, timestampMs } of data) {
       if (samples === null) continue;
       const identity = { namespace, metricName: one.MetricName, dimensions: one.Dimensions };
-      account.writtenMetrics.put(identity, one.Unit, timestampMs, samples, nowMs);
+      account.writtenMetrics.put(identity, { unit: one.Unit, timestampMs, samples }, nowMs);
     }
     return {};
   },

@@ -3,10 +3,15 @@ import type { Distribution } from '../../world/world-metric.ts';
 import { mergedDistribution } from './distribution.ts';
 import { type MetricIdentity, metricKey } from './metric-identity.ts';
 
-interface Datum {
+interface WrittenDatum {
   readonly unit: string;
-  readonly visibleMs: EpochMs;
+  readonly timestampMs: EpochMs;
   readonly samples: Distribution;
+}
+
+/** A datum within its minute. */
+interface Datum extends Omit<WrittenDatum, 'timestampMs'> {
+  readonly visibleMs: EpochMs;
 }
 
 interface WrittenMetric {
@@ -25,13 +30,7 @@ export class WrittenMetrics {
     this.#publicationDelayMs = publicationDelayMs;
   }
 
-  put(
-    identity: MetricIdentity,
-    unit: string,
-    timestampMs: EpochMs,
-    samples: Distribution,
-    nowMs: EpochMs,
-  ): void {
+  put(identity: MetricIdentity, { unit, timestampMs, samples }: WrittenDatum, nowMs: EpochMs): void {
     const key = metricKey(identity);
     const metric = this.#metrics.get(key) ?? { identity, minutes: new Map(), newestMs: timestampMs };
     this.#metrics.set(key, metric);

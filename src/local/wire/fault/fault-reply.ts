@@ -5,6 +5,7 @@ import type { HttpResponse } from '../http-message.ts';
 import type { Call } from '../protocol/call.ts';
 import type { Reply } from '../reply.ts';
 import { replyWith } from '../reply.ts';
+import { actionOf } from '../service.ts';
 import type { Fault } from './fault-plan.ts';
 
 const UNAVAILABLE: HttpResponse = {
@@ -24,8 +25,7 @@ const SIGNED_TOO_EARLY = new AwsFault({
 /** What the caller meets instead of `respond`'s answer, or of it. */
 export function faultReply(
   fault: Fault,
-  { service, protocol }: Call,
-  action: string,
+  { service, operationName, protocol }: Call,
   account: WorldAccount,
   respond: () => Reply,
 ): Reply {
@@ -38,7 +38,9 @@ export function faultReply(
     case 'expired':
       return replyWith(protocol.refused(service, expiredToken));
     case 'denied':
-      return replyWith(protocol.refused(service, denied(action, callerArn(account))));
+      return replyWith(
+        protocol.refused(service, denied(actionOf(service, operationName), callerArn(account))),
+      );
     case 'skewed':
       return replyWith(protocol.refused(service, SIGNED_TOO_EARLY));
     case 'unavailable':

@@ -31,22 +31,19 @@ const awsQuery: Protocol = {
   answered: (service, operationName, answer) => {
     const result = `<${operationName}Result>${xmlContent(answer)}</${operationName}Result>`;
     const metadata = '<ResponseMetadata><RequestId>local</RequestId></ResponseMetadata>';
-    return xmlResponse(service, 200, {}, `${operationName}Response`, result + metadata);
+    return xmlResponse(200, {}, xmlRoot(service, `${operationName}Response`, result + metadata));
   },
   refused: (service, fault) => {
     const error = { Type: fault.blame, Code: fault.queryCode, Message: fault.message, ...fault.members };
     const content = `${xmlElement('Error', error)}<RequestId>local</RequestId>`;
-    return xmlResponse(service, fault.status, fault.headers, 'ErrorResponse', content);
+    return xmlResponse(fault.status, fault.headers, xmlRoot(service, 'ErrorResponse', content));
   },
 };
 
-function xmlResponse(
-  service: Service,
-  status: number,
-  headers: Readonly<Record<string, string>>,
-  rootName: string,
-  content: string,
-): HttpResponse {
-  const body = `<${rootName} xmlns="${service.query?.xmlNamespace ?? ''}">${content}</${rootName}>`;
+function xmlRoot(service: Service, name: string, content: string): string {
+  return `<${name} xmlns="${service.query?.xmlNamespace ?? ''}">${content}</${name}>`;
+}
+
+function xmlResponse(status: number, headers: Readonly<Record<string, string>>, body: string): HttpResponse {
   return { status, headers: { 'content-type': 'text/xml', ...headers }, body };
 }

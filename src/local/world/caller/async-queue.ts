@@ -9,6 +9,7 @@ import { type Delivery, REQUEST } from '../record/delivery.ts';
 import type { Process } from '../schedule/agenda.ts';
 import { DueQueue } from '../schedule/due-queue.ts';
 import { Arrivals } from './arrivals.ts';
+import type { Calling } from './calling.ts';
 import { Poison } from './poison.ts';
 
 /** From the caller's answer until the first try, at the least, and as much again by chance. */
@@ -62,10 +63,7 @@ export class AsyncQueue implements Process {
   constructor(
     model: AsyncCallerModel,
     onFailureQueue: SimulatedQueue | null,
-    callee: SimulatedFunction,
-    load: GroupLoad,
-    random: RandomStream,
-    startMs: EpochMs,
+    { callee, load, random, startMs }: Calling,
   ) {
     this.#arrivals = new Arrivals(model.eventsPerSecond, random, startMs);
     this.#poison = new Poison(model.poison);

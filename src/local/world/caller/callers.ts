@@ -7,6 +7,7 @@ import type { SimulatedFunction } from '../function/simulated-function.ts';
 import type { SimulatedQueue } from '../queue/simulated-queue.ts';
 import type { Process } from '../schedule/agenda.ts';
 import { AsyncQueue } from './async-queue.ts';
+import type { Calling } from './calling.ts';
 import { QueuePollers } from './queue-pollers.ts';
 import { ScheduleCaller } from './schedule-caller.ts';
 import { ShardPoller } from './shard-poller.ts';
@@ -20,27 +21,26 @@ export function callersOf(
   startMs: EpochMs,
 ): readonly Process[] {
   const { caller } = callee.model;
-  const random = new RandomStream(mixed(callee.seed, 1));
+  const calling: Calling = { callee, load, random: new RandomStream(mixed(callee.seed, 1)), startMs };
   switch (caller.kind) {
     case 'sync':
-      return [new SyncCallers(caller, callee, load, random, startMs)];
+      return [new SyncCallers(caller, calling)];
     case 'schedule':
-      return [new ScheduleCaller(caller, callee, load, startMs)];
+      return [new ScheduleCaller(caller, calling)];
     case 'stream': {
       const model = { ...caller, recordsPerSecond: bySecond(caller.recordsPerSecond) };
       return Array.from({ length: caller.openShards * caller.parallelizationFactor }, (_, lane) => {
-        const laneRandom = new RandomStream(mixed(callee.seed, 1_000 + lane));
-        return new ShardPoller(model, lane, callee, load, laneRandom, startMs);
+        const random = new RandomStream(mixed(callee.seed, 1_000 + lane));
+        return new ShardPoller(model, lane, { ...calling, random });
       });
     }
     case 'async': {
       const { onFailure } = caller;
       const onFailureQueue = onFailure === null ? null : queueNamed(queues, onFailure.queueName);
-      return [new AsyncQueue(caller, onFailureQueue, callee, load, random, startMs)];
+      return [new AsyncQueue(caller, onFailureQueue, calling)];
     }
     case 'queue': {
-      const queue = queueNamed(queues, caller.queueName);
-      return [new QueuePollers(caller, queue, callee, load, random, startMs)];
+      return [new QueuePollers(caller, queueNamed(queues, caller.queueName), calling)];
     }
   }
 }

@@ -1,5 +1,4 @@
 import type { EpochMs } from '../../../lambda/time.ts';
-import type { RandomStream } from '../chance/random-stream.ts';
 import type { GroupLoad } from '../function/group-load.ts';
 import { type SimulatedFunction, THROTTLED } from '../function/simulated-function.ts';
 import type { QueueCallerModel } from '../function-model.ts';
@@ -7,6 +6,7 @@ import type { Message, SimulatedQueue } from '../queue/simulated-queue.ts';
 import type { Process } from '../schedule/agenda.ts';
 import { DueQueue } from '../schedule/due-queue.ts';
 import { Arrivals } from './arrivals.ts';
+import type { Calling } from './calling.ts';
 import { Poison } from './poison.ts';
 
 const FEWEST_POLLERS = 5;
@@ -44,14 +44,7 @@ export class QueuePollers implements Process {
   #pollers: number;
   #nextScaleMs: EpochMs;
 
-  constructor(
-    model: QueueCallerModel,
-    queue: SimulatedQueue,
-    callee: SimulatedFunction,
-    load: GroupLoad,
-    random: RandomStream,
-    startMs: EpochMs,
-  ) {
+  constructor(model: QueueCallerModel, queue: SimulatedQueue, { callee, load, random, startMs }: Calling) {
     this.#model = model;
     this.#queue = queue;
     this.#callee = callee;

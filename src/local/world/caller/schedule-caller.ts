@@ -4,6 +4,7 @@ import type { SimulatedFunction } from '../function/simulated-function.ts';
 import type { ScheduleCallerModel } from '../function-model.ts';
 import { REQUEST } from '../record/delivery.ts';
 import type { Process } from '../schedule/agenda.ts';
+import type { Calling } from './calling.ts';
 
 /** A schedule that calls once each period. */
 export class ScheduleCaller implements Process {
@@ -12,7 +13,7 @@ export class ScheduleCaller implements Process {
   readonly #callee: SimulatedFunction;
   readonly #load: GroupLoad;
 
-  constructor(model: ScheduleCallerModel, callee: SimulatedFunction, load: GroupLoad, startMs: EpochMs) {
+  constructor(model: ScheduleCallerModel, { callee, load, startMs }: Calling) {
     this.#everyMs = model.everyMs;
     this.#callee = callee;
     this.#load = load;

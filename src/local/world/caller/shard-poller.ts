@@ -5,6 +5,7 @@ import { type SimulatedFunction, THROTTLED } from '../function/simulated-functio
 import type { PoisonPill, StreamCallerModel } from '../function-model.ts';
 import type { Delivery } from '../record/delivery.ts';
 import type { Process } from '../schedule/agenda.ts';
+import type { Calling } from './calling.ts';
 
 /** Lambda asks each shard for records this often when it has caught up. */
 const POLL_EVERY_MS = 1_000;
@@ -46,14 +47,7 @@ export class ShardPoller implements Process {
   #failedBatch: Batch | null = null;
   #backOffMs = SHORTEST_BACK_OFF_MS;
 
-  constructor(
-    model: StreamCallerModel,
-    lane: number,
-    callee: SimulatedFunction,
-    load: GroupLoad,
-    random: RandomStream,
-    startMs: EpochMs,
-  ) {
+  constructor(model: StreamCallerModel, lane: number, { callee, load, random, startMs }: Calling) {
     this.#model = model;
     this.#lane = lane;
     this.#lanes = model.openShards * model.parallelizationFactor;

@@ -7,6 +7,7 @@ import { REQUEST } from '../record/delivery.ts';
 import type { Process } from '../schedule/agenda.ts';
 import { DueQueue } from '../schedule/due-queue.ts';
 import { Arrivals } from './arrivals.ts';
+import type { Calling } from './calling.ts';
 
 interface Retry {
   readonly dueMs: EpochMs;
@@ -25,13 +26,7 @@ export class SyncCallers implements Process {
   readonly #retries: RetryModel | null;
   readonly #waiting = new DueQueue<Retry>();
 
-  constructor(
-    model: SyncCallerModel,
-    callee: SimulatedFunction,
-    load: GroupLoad,
-    random: RandomStream,
-    startMs: EpochMs,
-  ) {
+  constructor(model: SyncCallerModel, { callee, load, random, startMs }: Calling) {
     this.#arrivals = new Arrivals(model.requestsPerSecond, random, startMs, model.isEven);
     this.#callee = callee;
     this.#load = load;

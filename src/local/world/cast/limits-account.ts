@@ -26,30 +26,37 @@ export function limitsAccount(nowMs: EpochMs): AccountModel {
   const labels = queueNamed('labels', account);
   const loweredMs = now0Ms + LOWERED_AFTER_MINUTES * MINUTE_MS;
   const at = (minute: number) => now0Ms / MINUTE_MS + minute;
+  const catalogReaders = ramp([
+    [at(-60), 30],
+    [at(60), 140],
+    [at(90), 140],
+    [at(120), 30],
+  ]);
   return {
     account,
     queues: [labels],
     functions: [
-      { ...called('search-suggest', now0Ms, steady(26), 400), alias: 'live', provisioned: 20 },
-      { ...called('rate-batches', now0Ms, steady(0.6), 300), alias: 'live', provisioned: 120 },
-      { ...called('quote-price', now0Ms, steady(10), 500, { reservedConcurrency: 15 }), provisioned: 15 },
-      called(
-        'catalog-read',
-        now0Ms,
-        ramp([
-          [at(-60), 30],
-          [at(60), 140],
-          [at(90), 140],
-          [at(120), 30],
-        ]),
-        800,
-      ),
-      member('label-printer', now0Ms, 2_000, queueCaller(labels)),
-      called('push-notify', now0Ms, steady(18), 600, {
+      {
+        ...called('search-suggest', { busy: steady(26), callMs: 400 }, now0Ms),
+        alias: 'live',
+        provisioned: 20,
+      },
+      {
+        ...called('rate-batches', { busy: steady(0.6), callMs: 300 }, now0Ms),
+        alias: 'live',
+        provisioned: 120,
+      },
+      {
+        ...called('quote-price', { busy: steady(10), callMs: 500 }, now0Ms, { reservedConcurrency: 15 }),
+        provisioned: 15,
+      },
+      called('catalog-read', { busy: catalogReaders, callMs: 800 }, now0Ms),
+      member('label-printer', { caller: queueCaller(labels), callMs: 2_000 }, now0Ms),
+      called('push-notify', { busy: steady(18), callMs: 600 }, now0Ms, {
         reservedConcurrency: 12,
         formerReservedConcurrency: { value: 40, untilMs: loweredMs },
       }),
-      called('legacy-hook', now0Ms, steady(0.2), 200, { reservedConcurrency: 0 }),
+      called('legacy-hook', { busy: steady(0.2), callMs: 200 }, now0Ms, { reservedConcurrency: 0 }),
     ],
   };
 }
@@ -57,20 +64,18 @@ export function limitsAccount(nowMs: EpochMs): AccountModel {
 /** @param busy environments on average, if nobody is turned away. */
 function called(
   name: string,
+  { busy, callMs }: { readonly busy: Curve; readonly callMs: number },
   now0Ms: EpochMs,
-  busy: Curve,
-  callMs: number,
   configuration: Partial<WorldFunction> = {},
 ): FunctionModel {
   const requestsPerSecond: Curve = (timeMs) => (busy(timeMs) * 1_000) / callMs;
-  return member(name, now0Ms, callMs, { kind: 'sync', requestsPerSecond }, configuration);
+  return member(name, { caller: { kind: 'sync', requestsPerSecond }, callMs }, now0Ms, configuration);
 }
 
 function member(
   name: string,
+  { caller, callMs }: { readonly caller: CallerModel; readonly callMs: number },
   now0Ms: EpochMs,
-  callMs: number,
-  caller: CallerModel,
   configuration: Partial<WorldFunction> = {},
 ): FunctionModel {
   return {

@@ -14,6 +14,16 @@ export interface Occupancy {
   provisioned: number;
 }
 
+/** What a fleet is of, as long as it lasts. */
+interface FleetSetup {
+  readonly version: string;
+  /** Whether it takes of the pool that functions without concurrency of their own share. */
+  readonly usesPool: boolean;
+  readonly draws: Work;
+  /** Shared with the fleets of the function's other versions. */
+  readonly occupancy: Occupancy;
+}
+
 /**
  * The environments of one version. The one that became idle last is used first, so the idle ones are a stack whose
  * bottom is the oldest: they expire from there.
@@ -29,7 +39,7 @@ export class Fleet implements EnvironmentFleet {
   #inFlight = 0;
   readonly #idle: Environment[] = [];
 
-  constructor(version: string, usesPool: boolean, draws: Work, occupancy: Occupancy, startMs: EpochMs) {
+  constructor({ version, usesPool, draws, occupancy }: FleetSetup, startMs: EpochMs) {
     this.version = version;
     this.occupancy = occupancy;
     this.usesPool = usesPool;

@@ -31,16 +31,11 @@ export class Routing {
   constructor(model: FunctionModel, random: RandomStream, workRandom: RandomStream, startMs: EpochMs) {
     const fleets = new Map<string, Fleet>();
     const fleetOf = (version: string, work: WorkModel = model.work): Fleet => {
-      const usesPool = model.configuration.reservedConcurrency === null;
       const known = fleets.get(version);
       if (known !== undefined) return known;
-      const fleet = new Fleet(
-        version,
-        usesPool,
-        new Work(work, model.configuration, workRandom),
-        this.occupancy,
-        startMs,
-      );
+      const usesPool = model.configuration.reservedConcurrency === null;
+      const draws = new Work(work, model.configuration, workRandom);
+      const fleet = new Fleet({ version, usesPool, draws, occupancy: this.occupancy }, startMs);
       fleets.set(version, fleet);
       return fleet;
     };

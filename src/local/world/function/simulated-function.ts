@@ -73,15 +73,15 @@ export class SimulatedFunction {
     const provisioned = this.#routing.provisionedAt(nowMs);
     const ready = provisioned?.take(nowMs, this.environments) ?? null;
     if (provisioned !== null && ready !== null)
-      return this.#run(ready, provisioned.ofVersion, nowMs, false, delivery);
+      return this.#run(ready, provisioned.ofVersion, nowMs, delivery);
     const refusal = this.#admission.refusal(nowMs, this.#occupancy.inFlight - this.#occupancy.provisioned);
     if (refusal !== null) return this.#turnAway(nowMs, refusal);
     const fleet = this.#routing.fleetAt(nowMs);
     const idle = fleet.takeIdle(nowMs);
-    if (idle !== null) return this.#run(idle, fleet, nowMs, false, delivery);
+    if (idle !== null) return this.#run(idle, fleet, nowMs, delivery);
     const newEnvironmentRefusal = this.#admission.newEnvironmentRefusal(nowMs);
     if (newEnvironmentRefusal !== null) return this.#turnAway(nowMs, newEnvironmentRefusal);
-    return this.#run(this.environments.create(fleet, nowMs), fleet, nowMs, true, delivery);
+    return this.#run(this.environments.create(fleet, nowMs), fleet, nowMs, delivery);
   }
 
   /** Begins a slot of `Peaks`. */
@@ -123,12 +123,18 @@ export class SimulatedFunction {
     );
   }
 
-  #run(environment: Environment, fleet: Fleet, nowMs: EpochMs, isCold: boolean, delivery: Delivery): EpochMs {
-    const { draws } = fleet;
+  #run(environment: Environment, { draws }: Fleet, nowMs: EpochMs, delivery: Delivery): EpochMs {
+    const isCold = startsNow(environment);
     draws.draw(nowMs, delivery, environment, isCold);
     const { durationHundredths, outcome } = draws;
     const endMs = nowMs + (isCold ? initMs(environment) : 0) + wholeMs(durationHundredths);
-    this.invocations.push(nowMs, endMs, durationHundredths, environment.number, isCold, outcome);
+    this.invocations.push(nowMs, {
+      endMs,
+      durationHundredths,
+      environment: environment.number,
+      isCold,
+      outcome,
+    });
     if (delivery !== REQUEST) this.invocations.noteDelivery(delivery);
     if (this.#leaksMemory) this.invocations.noteServedBefore(environment.servedBefore);
     this.lastSucceeded = outcome === SUCCESS;
@@ -151,6 +157,11 @@ export class SimulatedFunction {
 /** Whether Lambda keeps what is handed over until it is worked off. */
 function isDelivered({ caller }: FunctionModel): boolean {
   return caller.kind === 'stream' || caller.kind === 'queue' || caller.kind === 'async';
+}
+
+/** Whether the invocation that it is taken for has to wait for its init: what is kept ready had that before. */
+function startsNow({ servedBefore, fleet }: Environment): boolean {
+  return servedBefore === 0 && !fleet.isProvisioned;
 }
 
 function initMs(environment: Environment): number {

@@ -16,6 +16,12 @@ export interface InvocationLine {
   message(): string;
 }
 
+/** Of an invocation: its init, or its handler. */
+interface Phase {
+  readonly beginMs: EpochMs;
+  readonly endMs: EpochMs;
+}
+
 /**
  * All lines of one invocation in the order in which they were written, made anew from the seed. Messages are made
  * when asked for, because most readers want few of the lines that they look at.
@@ -48,13 +54,15 @@ export function invocationLines(
   const end = format.end(invocation);
   const failedInit = ending === 'init-error';
   const cutInit = isCold && invocation.environment.repeatedInitHundredths > 0;
+  const init: Phase = { beginMs: arrivalMs, endMs: startMs };
+  const handler: Phase = { beginMs: startMs, endMs };
   return [
     ...(isCold ? [lineAt(arrivalMs, () => format.initStart(arrivalMs, invocation))] : []),
-    ...(isCold && !failedInit ? storyLines(story.init?.(dice) ?? [], arrivalMs, startMs, null, format) : []),
-    ...(failedInit ? storyLines(story.failedInit?.(dice) ?? [], arrivalMs, startMs, null, format) : []),
+    ...(isCold && !failedInit ? storyLines(story.init?.(dice) ?? [], init, null, format) : []),
+    ...(failedInit ? storyLines(story.failedInit?.(dice) ?? [], init, null, format) : []),
     ...(failedInit || cutInit ? [lineAt(startMs, () => format.initReport(startMs, invocation))] : []),
     lineAt(startMs, () => format.start(startMs, invocation)),
-    ...(failedInit ? [] : storyLines(story.invocation(told, dice), startMs, endMs, requestId, format)),
+    ...(failedInit ? [] : storyLines(story.invocation(told, dice), handler, requestId, format)),
     ...(end === null ? [] : [lineAt(endMs, () => end)]),
     lineAt(endMs, () => format.report(endMs, invocation)),
   ];
@@ -74,8 +82,7 @@ function lineAt(timestampMs: EpochMs, message: () => string): InvocationLine {
 /** A story may not reach beyond the phase in which it is told. */
 function storyLines(
   lines: readonly StoryLine[],
-  beginMs: EpochMs,
-  endMs: EpochMs,
+  { beginMs, endMs }: Phase,
   requestId: string | null,
   format: LogFormat,
 ): readonly InvocationLine[] {

@@ -24,8 +24,7 @@ export function isProvisionedMetric(metric: string): metric is ProvisionedMetric
 export function provisionedSamples(
   { model, provisioned }: SimulatedFunction,
   metric: ProvisionedMetric,
-  { invocations, onProvisioned }: PublishedMinute,
-  minuteMs: EpochMs,
+  { minuteMs, invocations, onProvisioned }: PublishedMinute,
   nowMs: EpochMs,
 ): Distribution | null {
   const { provisioned: environments } = model;

@@ -69,7 +69,7 @@ export class PublishedMetrics {
     if (isProvisionedMetric(metric)) {
       if (qualifier !== provisionedQualifier(callee.model) || executedVersion !== null) return null;
       const minute = this.#minutes.of(callee, null, minuteMs, nowMs);
-      return provisionedSamples(callee, metric, minute, minuteMs, nowMs);
+      return provisionedSamples(callee, metric, minute, nowMs);
     }
     const isAlias = qualifier === callee.model.alias;
     if (isAlias && executedVersion === null) {
@@ -77,7 +77,7 @@ export class PublishedMetrics {
       return isPublished ? this.#ofFunction(callee, metric, minuteMs, nowMs) : null;
     }
     if (isAlias === (executedVersion === null)) return null;
-    return this.#ofVersion(callee, executedVersion ?? qualifier, metric, minuteMs, nowMs);
+    return this.#ofVersion({ callee, version: executedVersion ?? qualifier }, metric, minuteMs, nowMs);
   }
 
   #models(): readonly FunctionModel[] {
@@ -98,8 +98,7 @@ export class PublishedMetrics {
 
   /** A request that was turned away has met no version, so its throttle is not among these. */
   #ofVersion(
-    callee: SimulatedFunction,
-    version: string,
+    { callee, version }: { readonly callee: SimulatedFunction; readonly version: string },
     metric: WorldMetric,
     minuteMs: EpochMs,
     nowMs: EpochMs,

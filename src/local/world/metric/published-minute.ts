@@ -9,6 +9,7 @@ import { SampleSummary } from './sample-summary.ts';
  * arrived, and is shown when that has ended and its environment has handed it over: so the minute grows for a while.
  */
 export class PublishedMinute {
+  readonly minuteMs: EpochMs;
   readonly invocations: number;
   readonly errors: number;
   /** Of the invocations, those that environments ran which are kept ready. */
@@ -21,7 +22,6 @@ export class PublishedMinute {
   readonly settledMs: EpochMs;
   readonly #callee: SimulatedFunction;
   readonly #version: string | null;
-  readonly #minuteMs: EpochMs;
   #durationSummary: SampleSummary | null = null;
   #ageSummary: SampleSummary | null = null;
 
@@ -30,7 +30,7 @@ export class PublishedMinute {
     const { invocations } = callee;
     this.#callee = callee;
     this.#version = version;
-    this.#minuteMs = minuteMs;
+    this.minuteMs = minuteMs;
     this.nowMs = nowMs;
     this.settledMs = minuteMs + MINUTE_MS + invocations.longestMs + LONGEST_PUBLICATION_MS;
     const isReady = callee.model.provisioned !== undefined;
@@ -78,7 +78,7 @@ export class PublishedMinute {
 
   #visitShown(visit: (sequence: number) => void): void {
     const callee = this.#callee;
-    const minuteMs = this.#minuteMs;
+    const minuteMs = this.minuteMs;
     const version = this.#version;
     const { nowMs } = this;
     const { invocations } = callee;

@@ -32,6 +32,18 @@ interface InvocationChunk extends TimedChunk {
   readonly firstTries: Uint32Array;
 }
 
+/** How an invocation went. */
+interface InvocationCourse {
+  /** When its environment was free again. */
+  readonly endMs: EpochMs;
+  readonly durationHundredths: number;
+  /** The number of the one that it ran in. */
+  readonly environment: number;
+  /** Whether that environment started for it. */
+  readonly isCold: boolean;
+  readonly outcome: number;
+}
+
 /** Every invocation of a function, thirteen bytes each and more where more is known, by a sequence number in order of arrival. */
 export class Invocations {
   readonly arrivals: TimedChunks<InvocationChunk>;
@@ -56,14 +68,8 @@ export class Invocations {
     }));
   }
 
-  push(
-    arrivalMs: EpochMs,
-    endMs: EpochMs,
-    durationHundredths: number,
-    environment: number,
-    isCold: boolean,
-    outcome: number,
-  ): void {
+  push(arrivalMs: EpochMs, course: InvocationCourse): void {
+    const { endMs, durationHundredths, environment, isCold, outcome } = course;
     const cell = cellOf(this.arrivals.next);
     const chunk = this.arrivals.push(arrivalMs);
     chunk.durations[cell] = durationHundredths;

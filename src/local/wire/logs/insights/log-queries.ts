@@ -19,11 +19,15 @@ const EVENTS_AT_ONCE = 40_000;
 const BYTES_BESIDE_TEXT = 26;
 const MOST_QUERIES = 1_000;
 
-interface Entry {
-  readonly query: RunningQuery;
+/** Where a query looks. */
+interface Searched {
   readonly log: Log;
   readonly startMs: EpochMs;
   readonly endMs: EpochMs;
+}
+
+interface Entry extends Searched {
+  readonly query: RunningQuery;
   after: LogPosition | null;
   status: LogQuery['status'];
   scanned: number;
@@ -40,10 +44,10 @@ export class LogQueries {
     return this.#count;
   }
 
-  start(id: string, query: RunningQuery, log: Log, startMs: EpochMs, endMs: EpochMs): void {
+  start(id: string, query: RunningQuery, searched: Searched): void {
     this.#count += 1;
     const rest = { after: null, status: 'Running' as const, scanned: 0, bytesScanned: 0 };
-    this.#entries.set(id, { query, log, startMs, endMs, ...rest });
+    this.#entries.set(id, { query, ...searched, ...rest });
     for (const oldest of this.#entries.keys()) {
       if (this.#entries.size <= MOST_QUERIES) break;
       this.#entries.delete(oldest);
