@@ -97,10 +97,11 @@ export function copiedAnswer({ name, lines }: Copyable, { taker, isCut }: CopyOu
   if (taker === 'none')
     return { kind: 'answer', says: [strong(safe`no clipboard here`, 'warn')], toMark: [shown] };
   const part = isCut ? safe`, the first 70 kB` : safe``;
-  const way = taker === 'tmux' ? safe`, if tmux has set-clipboard on` : safe``;
+  // What tmux does with it is not told to those who run in it.
+  const done = taker === 'tmux' ? safe`${name} given to tmux` : safe`copied ${name}`;
   return {
     kind: 'answer',
-    says: [strong(safe`copied ${name}`, 'focus'), toned('dim', safe`${part}${way}  `), shown],
+    says: [strong(done, 'focus'), toned('dim', safe`${part}  `), shown],
     toMark: null,
   };
 }

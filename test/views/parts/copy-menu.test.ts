@@ -48,7 +48,7 @@ describe('the copy menu', () => {
   it.each([
     [NAME, { taker: 'terminal', isCut: false }, 'copied function  cart-api'],
     [BLOCK, { taker: 'terminal', isCut: true }, 'copied block, the first 70 kB  2 lines'],
-    [NAME, { taker: 'tmux', isCut: false }, 'copied function, if tmux has set-clipboard on  cart-api'],
+    [NAME, { taker: 'tmux', isCut: false }, 'function given to tmux  cart-api'],
     [NAME, { taker: 'none', isCut: false }, 'no clipboard here  cart-api'],
   ] as const)('says what became of it (%#)', (what, outcome, says) => {
     expect(menuRows(copiedAnswer(what, outcome), 78)?.map(plainLine)).toEqual([says]);
