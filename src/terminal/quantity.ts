@@ -118,6 +118,11 @@ export function utcSecond(timeMs: number): SafeText {
   return `${new Date(timeMs).toISOString().slice(11, 19)}Z` as SafeText;
 }
 
+/** `2026-11-24T03:12:10Z` */
+export function utcTime(timeMs: number): SafeText {
+  return `${isoTime(timeMs).slice(0, 19)}Z` as SafeText;
+}
+
 /** `03:12:01.118` */
 export function utcMillisecond(timeMs: number): SafeText {
   return isoTime(timeMs).slice(11, 23) as SafeText;

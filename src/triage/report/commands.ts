@@ -1,9 +1,11 @@
 import { type AwsAccess, awsCommand, lmonCommand } from '../../terminal/aws-command.ts';
+import { utcTime } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { hurtsNow } from '../rules/rules.ts';
 import type { CaseFile } from './case-file/case-file.ts';
 import type { Suspect } from './claims/suspect.ts';
+import { isOfThen } from './verdict.ts';
 
 /** No option, and nothing that means more to a shell: other names are never part of a command. */
 const PLAIN = /^[\w.][\w.-]*$/;
@@ -30,6 +32,16 @@ export function commandsOf(
     lmonCommand(access, aims && looks ? safe`tail ${name} --errors --since 15m` : safe`watch ${name}`),
     ...(ofAws === null ? [] : [ofAws]),
   ];
+}
+
+/**
+ * The command that has this report made again with more asked for it, as a person may type it where this lmon runs; null
+ * where the function's name is no part of a command.
+ */
+export function askingMore(file: CaseFile, flag: SafeText, access: AwsAccess): SafeText | null {
+  if (!PLAIN.test(file.name)) return null;
+  const until = isOfThen(file) ? safe` --until ${utcTime(file.toMs)}` : safe``;
+  return lmonCommand(access, safe`triage ${safeText(file.name)} ${flag}${until}`);
 }
 
 function poolSettings(access: AwsAccess): SafeText {

@@ -1,18 +1,20 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { LogComparison } from '../../logs/comparison/log-comparison.ts';
+import type { AwsAccess } from '../../terminal/aws-command.ts';
 import type { Line } from '../../terminal/line.ts';
 import { groupedText, utcMinute, utcSecond } from '../../terminal/quantity.ts';
 import { joinSafe, safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import { words } from '../../terminal/words.ts';
+import { quoted, words } from '../../terminal/words.ts';
 import type { CaseFile, LogTestimony } from './case-file/case-file.ts';
 import { logLossOf } from './case-file/log-loss.ts';
 import type { Suspect } from './claims/suspect.ts';
+import { askingMore } from './commands.ts';
 import { blockedShardOf } from './suspects/blocked-shard.ts';
 import { LEAST_LIKELY } from './verdict.ts';
 
 /** What the report can't say, so that it does not sound surer than it is. Never empty. */
-export function notKnownOf(file: CaseFile, suspects: readonly Suspect[]): readonly Line[] {
+export function notKnownOf(file: CaseFile, suspects: readonly Suspect[], access: AwsAccess): readonly Line[] {
   const { log, aliases, eventSources, denied } = file;
   const lines: Line[] = [];
   if (log === null) lines.push(words`what its log says: it could not be read`);
@@ -26,7 +28,7 @@ export function notKnownOf(file: CaseFile, suspects: readonly Suspect[]): readon
     );
   else
     lines.push(
-      words`failures in its log before ${utcMinute(log.fromMs)}: ${alsoRead(file, log)}; --insights reads further back`,
+      words`failures in its log before ${utcMinute(log.fromMs)}: ${alsoRead(file, log)}${further(file, access)}`,
     );
   if (!aliases.known)
     lines.push(
@@ -36,7 +38,7 @@ export function notKnownOf(file: CaseFile, suspects: readonly Suspect[]): readon
   lines.push(...dependencyLines(suspects));
   if (suspects.length > 0 && file.trail === null)
     lines.push(
-      words`who changed what: CloudTrail was not asked; lmon triage ${safeText(file.name)} --cloudtrail asks it`,
+      words`who changed what: CloudTrail was not asked${toAsk(askingMore(file, safe`--cloudtrail`, access), safe`to ask it`)}`,
     );
   if (suspects[0]?.name === 'blockedShard' && blockedShardOf(file) === null)
     lines.push(words`which shard stands still: IteratorAge is one for all shards, and its log names none`);
@@ -50,6 +52,17 @@ export function notKnownOf(file: CaseFile, suspects: readonly Suspect[]): readon
     );
   for (const action of denied) lines.push(words`${safeText(action)}: denied`);
   return lines.length === 0 ? [words`what its callers see`] : lines;
+}
+
+function further(file: CaseFile, access: AwsAccess): Line {
+  return file.further === null
+    ? toAsk(askingMore(file, safe`--insights`, access), safe`to read further back`)
+    : [];
+}
+
+/** Last in its line, so that it can be marked. */
+function toAsk(command: SafeText | null, purpose: SafeText): Line {
+  return command === null ? [] : words`; ${purpose}: ${quoted(command)}`;
 }
 
 /** The calls that who is hit is drawn from may be older: those from when it began. */

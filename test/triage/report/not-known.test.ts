@@ -6,7 +6,7 @@ import type { Suspect } from '../../../src/triage/report/claims/suspect.ts';
 import { notKnownOf } from '../../../src/triage/report/not-known.ts';
 import { minuteMsAt, reasonOf } from '../troubled.ts';
 import { caseOf } from './case.ts';
-import { raw, readingOf } from './case-file-of.ts';
+import { ACCESS, raw, readingOf } from './case-file-of.ts';
 
 const suspect = (name: string, confidence: number): Suspect => ({
   name,
@@ -30,8 +30,8 @@ const FIRST_SAID = {
   ofOthers: 0,
   isFirstKnown: true,
 } as const;
-const told = (suspects: readonly Suspect[], more = {}) =>
-  notKnownOf(caseOf({ reasons: [reasonOf('errors')], ...more }), suspects)
+const told = (suspects: readonly Suspect[], more = {}, access = ACCESS) =>
+  notKnownOf(caseOf({ reasons: [reasonOf('errors')], ...more }), suspects, access)
     .map(lineText)
     .join('\n');
 
@@ -49,6 +49,32 @@ describe('what is not known', () => {
       'which service it waits for',
     );
     expect(told([{ ...slow, dependency: raw('db: one.internal') }])).toContain('how db: one.internal does');
+  });
+
+  it('comes with the whole command that would ask, as it is typed here', () => {
+    const log = { ...LOG, fromMs: minuteMsAt(50), toMs: minuteMsAt(65) };
+    const joined = { ...ACCESS, lmon: 'node dist/lmon.js demo --join', isDemo: true };
+    const here = told([suspect('load', 0.9)], { log }, joined);
+    expect(here).toMatch(/; to ask it: node dist\/lmon\.js demo --join triage checkout-api --cloudtrail$/m);
+    expect(here).toMatch(
+      /; to read further back: node dist\/lmon\.js demo --join triage checkout-api --insights$/m,
+    );
+    expect(told([suspect('load', 0.9)], { log })).toMatch(
+      /: lmon triage checkout-api --cloudtrail --region eu-west-1 --profile prod$/m,
+    );
+  });
+
+  it('comes with no command that has been run, or that a name would make another one', () => {
+    const log = { ...LOG, fromMs: minuteMsAt(50), toMs: minuteMsAt(65) };
+    expect(told([suspect('load', 0.9)], { log, name: raw('a; reboot') })).not.toContain('triage');
+    expect(told([], { log, further: { kind: 'denied' } })).not.toContain('--insights');
+  });
+
+  it('comes with the command for the time that was asked about', () => {
+    const builtMs = minuteMsAt(1_000);
+    expect(told([suspect('load', 0.9)], { builtMs })).toMatch(
+      /--cloudtrail --until \d{4}-\d\d-\d\dT[\d:]+Z /,
+    );
   });
 
   it('is what the log told before it was read, but for what was read of when it began', () => {
