@@ -16,7 +16,7 @@ import type { EventSourceStatus } from '../function/event-sources.ts';
 import type { FunctionDetail } from '../function/function-detail.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
 import type { Dated } from '../known-answer.ts';
-import { type ProvisionedUse, provisionedUse } from './provisioned-use.ts';
+import { meetsProvisionedFirst, type ProvisionedUse, provisionedUse } from './provisioned-use.ts';
 
 /** One limit of a function, whether it binds or not, with who says so and when. */
 export interface FunctionLimit {
@@ -46,7 +46,7 @@ export function functionLimits(
   const own = detail?.functionName === status.name ? detail : null;
   return [
     reserved(status),
-    accountPool(status),
+    accountPool(status, own),
     requestRate(status, account.limits),
     scaling(status),
     provisioned(status, own),
@@ -71,14 +71,16 @@ function reserved({ limits, assessment }: FunctionStatus): FunctionLimit {
   };
 }
 
-function accountPool({ limits, assessment }: FunctionStatus): FunctionLimit {
+function accountPool(status: FunctionStatus, detail: FunctionDetail | null): FunctionLimit {
+  const { limits, assessment } = status;
   const { reserved: own, unreserved } = limits;
   const hasOwn = own.known && own.value !== null;
   return {
     name: 'account',
     ...(hasOwn ? { value: 'none' as const, asOfMs: own.asOfMs ?? null } : answerOf(unreserved)),
     inUse: hasOwn ? null : (poolOf(assessment.limit)?.inUse ?? null),
-    binds: assessment.limit.kind === 'account',
+    binds:
+      assessment.limit.kind === 'account' && !meetsProvisionedFirst(status, provisionedUse(status, detail)),
     from: 'GetAccountSettings',
   };
 }
@@ -131,7 +133,8 @@ function provisioned(status: FunctionStatus, detail: FunctionDetail | null): Fun
   if (use === null) return { ...common, value: 'none', inUse: null, asOfMs: null };
   const { environments, busiest, servedShare, spilledShare } = use;
   const ofCalls = { servedShare, spilledShare };
-  return { ...common, value: environments, inUse: busiest, ofCalls, asOfMs: null };
+  const binds = meetsProvisionedFirst(status, use);
+  return { ...common, value: environments, inUse: busiest, binds, ofCalls, asOfMs: null };
 }
 
 function sources({ eventSources, assessment, minutes }: FunctionStatus): readonly FunctionLimit[] {

@@ -8,7 +8,7 @@ import type { FunctionStatus } from '../function/function-status.ts';
 import { isCalled } from '../function/status-facts.ts';
 import { numberOf } from '../reading.ts';
 import { type FunctionLimit, functionLimits } from './function-limits.ts';
-import { isSparedByProvisioned, type ProvisionedUse, provisionedUse } from './provisioned-use.ts';
+import { meetsProvisionedFirst, type ProvisionedUse, provisionedUse } from './provisioned-use.ts';
 
 /** How long a function has got, against which limit, and what would help: all that the headroom screen shows. */
 export interface Headroom {
@@ -48,13 +48,16 @@ export function headroomOf(status: FunctionStatus, snapshot: FleetSnapshot): Hea
   const pool = poolOutlook(account, sharing);
   return {
     limits: functionLimits(status, snapshot),
-    scenarios: whatIf({
-      assessment: isSparedByProvisioned(provisioned) ? withoutDemand(status.assessment) : status.assessment,
-      durationMs: newest === undefined ? null : averageDurationOf(newest),
-      usualDurationMs: status.durationRise?.beforeMs ?? null,
-      attemptsPerSecond: attempts === null ? null : attempts / 60,
-      pool,
-    }),
+    // What is asked is asked of the pool, of which its calls take nothing.
+    scenarios: meetsProvisionedFirst(status, provisioned)
+      ? []
+      : whatIf({
+          assessment: status.assessment,
+          durationMs: newest === undefined ? null : averageDurationOf(newest),
+          usualDurationMs: status.durationRise?.beforeMs ?? null,
+          attemptsPerSecond: attempts === null ? null : attempts / 60,
+          pool,
+        }),
     cause: throttleCause({
       minutes: status.minutes.slice(-JUDGED_MINUTES),
       limits: status.limits,
@@ -72,11 +75,6 @@ export function headroomOf(status: FunctionStatus, snapshot: FleetSnapshot): Hea
     callers: callersOf(status),
     provisioned,
   };
-}
-
-/** More calls take nothing of the pool either, until all that is kept ready is busy. */
-function withoutDemand(assessment: FunctionStatus['assessment']): FunctionStatus['assessment'] {
-  return assessment.limit.kind === 'account' ? { ...assessment, demand: 0, level: 0 } : assessment;
 }
 
 /** The account pool, whether the function draws on it or not: what is reserved is taken from it. */

@@ -52,6 +52,14 @@ export function isSparedByProvisioned(use: ProvisionedUse | null): boolean {
   return use !== null && use.spilledShare === 0 && isNearlyAll(use.servedShare);
 }
 
+/** Whether what is provisioned is what its calls meet first, and not the pool, which others may have filled. */
+export function meetsProvisionedFirst(
+  { assessment: { limit, flag } }: Pick<FunctionStatus, 'assessment'>,
+  use: ProvisionedUse | null,
+): boolean {
+  return limit.kind === 'account' && flag !== 'throttling' && isSparedByProvisioned(use);
+}
+
 /** Of the shares of calls. */
 export function isNearlyAll(share: number | null): boolean {
   return share !== null && share >= NEARLY_ALL;

@@ -5,7 +5,7 @@ import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { USE_MINUTES } from '../../monitor/function/provisioned-facts.ts';
 import type { Headroom } from '../../monitor/headroom/headroom.ts';
-import { isSparedByProvisioned, type ProvisionedUse } from '../../monitor/headroom/provisioned-use.ts';
+import { meetsProvisionedFirst, type ProvisionedUse } from '../../monitor/headroom/provisioned-use.ts';
 import type { Line } from '../../terminal/line.ts';
 import {
   ageText,
@@ -57,7 +57,7 @@ export function limitAnswer(status: FunctionStatus, provisioned: ProvisionedUse 
     return limit.isQueue === true
       ? words`${strong(safe`All ${workersText(limit)} are under way`)}: messages wait${behind}; nothing is turned away.`
       : words`${strong(safe`All ${workersText(limit)} are busy`)}: records wait${behind}; nothing is turned away.`;
-  if (limit.kind === 'account' && provisioned !== null && isSparedByProvisioned(provisioned))
+  if (limit.kind === 'account' && provisioned !== null && meetsProvisionedFirst(status, provisioned))
     return words`Runs on what is ${strong(safe`provisioned`)} for it: ${busyOf(provisioned)} of ${groupedText(provisioned.environments)} were busy at most in ${minutesOf(provisioned)}, and no call spilled over to ${limitPhrase(limit)}.`;
   if (eta?.lateMs === 0)
     return words`${capitalized(limitPhrase(limit))} is met ${strong(safe`now`)}: the next calls may be turned away.`;
@@ -95,11 +95,8 @@ function outlookWords({ flag, reason }: FunctionStatus['assessment']): SafeText 
 }
 
 /** Whether the limit that others meet is none of its own. */
-function isBeyondReach({ configuration, assessment }: FunctionStatus, use: ProvisionedUse | null): boolean {
-  if (configuration.capacityProvider !== undefined) return true;
-  return (
-    assessment.limit.kind === 'account' && assessment.flag !== 'throttling' && isSparedByProvisioned(use)
-  );
+function isBeyondReach(status: FunctionStatus, use: ProvisionedUse | null): boolean {
+  return status.configuration.capacityProvider !== undefined || meetsProvisionedFirst(status, use);
 }
 
 /** What would help soonest, with what it would cost: the second sentence. Null where nothing has to be done. */

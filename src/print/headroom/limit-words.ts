@@ -1,4 +1,5 @@
 import { type Assessment, type BindingLimit, limitMet, shareOfLimit } from '../../capacity/assessment.ts';
+import type { ProvisionedUse } from '../../monitor/headroom/provisioned-use.ts';
 import { aboutLevelText, groupedText, levelText, wholePercentText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
@@ -18,6 +19,14 @@ export function limitInUse(assessment: Assessment): SafeText {
   const percent = share === null ? safe`` : safe`, ${wholePercentText(share)} %`;
   const atMost = limit.isCeiling === true ? safe` at most` : safe``;
   return safe`${limitName(limit)} ${used} of ${groupedText(limit.value)}${atMost}${percent}${whenMet({ eta, flag })}`;
+}
+
+/** The same of what is kept ready for a function, where its calls run there: `provisioned 5 of 120, 4 %`. */
+export function provisionedInUse({ environments, busiest }: ProvisionedUse): SafeText {
+  const of = safe`of ${groupedText(environments)}`;
+  return busiest === null
+    ? safe`provisioned ? ${of}`
+    : safe`provisioned ${groupedText(busiest)} ${of}, ${wholePercentText(busiest / environments)} %`;
 }
 
 /** Of a pool of which the rest is said elsewhere: `account pool, 46 %`. */

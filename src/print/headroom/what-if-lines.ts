@@ -1,9 +1,10 @@
-import type { BindingLimit } from '../../capacity/assessment.ts';
+import type { Assessment, BindingLimit } from '../../capacity/assessment.ts';
 import { REQUESTS_PER_ENVIRONMENT } from '../../capacity/limit/limit.ts';
 import type { Scenario } from '../../capacity/limit/what-if.ts';
+import { MINUTE_MS } from '../../lambda/time.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
-import { durationText, groupedText, wholePercentText } from '../../terminal/quantity.ts';
+import { ageText, durationText, groupedText, wholePercentText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
@@ -21,10 +22,11 @@ const SHARE_WIDTH = 7;
  */
 export function whatIfLines(
   scenarios: readonly Scenario[],
-  limit: BindingLimit,
+  assessment: Pick<Assessment, 'limit' | 'flag' | 'eta'>,
   times: SafeText,
   isNoCure: boolean,
 ): readonly Line[] {
+  const { limit } = assessment;
   return scenarios.flatMap((scenario) => {
     const share = scenario.needs / scenario.limit;
     const line: Line = [
@@ -32,7 +34,7 @@ export function whatIfLines(
       ...cell([toned('ours', neededText(scenario))], NEEDS_WIDTH, 'right'),
       ...cell([toned('fact', safe`${wholePercentText(share)} %`)], SHARE_WIDTH, 'right'),
       toned('fact', safe`  `),
-      ...(isNoCure && scenario.name === 'raised' ? NO_CURE : outcomeWords(scenario, limit)),
+      ...(isNoCure && scenario.name === 'raised' ? NO_CURE : outcomeWords(scenario, assessment)),
     ];
     const eta = poolWords(scenario, limit);
     return eta === null ? [line] : [line, [toned('dim', safe`  ${eta}`)]];
@@ -57,8 +59,21 @@ function questionText({ name, to }: Scenario, limit: BindingLimit, times: SafeTe
 /** As much as the row has room for: the command that would do it says why. */
 const NO_CURE: Line = [toned('fact', safe`fits, `), strong(safe`no cure`, 'warn')];
 
-function outcomeWords({ excess }: Scenario, limit: BindingLimit): Line {
-  if (excess === 0) return [toned('fact', safe`fits`)];
+function outcomeWords(
+  { name, excess }: Scenario,
+  { limit, flag, eta }: Pick<Assessment, 'limit' | 'flag' | 'eta'>,
+): Line {
+  if (excess === 0) {
+    const isMore = name === 'slower' || name === 'traffic';
+    // All is reckoned by means: what is turned away now is so by peaks, and would be by those of more.
+    if (isMore && flag === 'throttling') return [strong(safe`not its peaks`, 'warn')];
+    // What it does fits, until others have filled what they all share.
+    if (isMore && limit.kind === 'account' && eta !== null)
+      return [
+        strong(eta.likelyMs < MINUTE_MS ? safe`full now` : safe`for ~${ageText(eta.likelyMs)}`, 'warn'),
+      ];
+    return [toned('fact', safe`fits`)];
+  }
   // A source that has no worker free keeps its records.
   if (limit.kind === 'source') return [strong(safe`falls behind`, 'warn')];
   return [strong(safe`turns away ${wholePercentText(excess)} %`, 'warn')];

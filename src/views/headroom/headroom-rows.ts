@@ -1,8 +1,9 @@
 import { connectionState } from '../../monitor/fleet/freshness.ts';
 import { type Headroom, headroomOf } from '../../monitor/headroom/headroom.ts';
 import { limitSeverity } from '../../monitor/headroom/limit-severity.ts';
+import { meetsProvisionedFirst } from '../../monitor/headroom/provisioned-use.ts';
 import { limitAnswer, wayOutAnswer } from '../../print/headroom/headroom-answer.ts';
-import { limitInUse } from '../../print/headroom/limit-words.ts';
+import { limitInUse, provisionedInUse } from '../../print/headroom/limit-words.ts';
 import { stateLine } from '../../print/severity-mark.ts';
 import { displayWidth } from '../../terminal/display-width.ts';
 import type { Line } from '../../terminal/line.ts';
@@ -55,7 +56,7 @@ export function headroomRows(scene: HeadroomScene): readonly ScreenRow[] {
   return framedRows(scene, {
     header: accountHeader(snapshot, whereabouts, nowMs, status.minuteMs),
     connection: connectionState(snapshot.connection, nowMs),
-    note: noteOf(scene),
+    note: noteOf(scene, headroom),
     answer: answerLines(scene, headroom, width),
     body: (height) => bodyOf(scene, headroom, width, height),
     // Where all stands on one page, no key leads to another.
@@ -70,9 +71,11 @@ export function headroomPages(columns: number): number {
   return columns < COLUMNS_FOR_TWO ? PAGES : 1;
 }
 
-function noteOf({ status, columns, page }: HeadroomScene): Line {
+function noteOf({ status, columns, page }: HeadroomScene, { provisioned }: Headroom): Line {
   const pages = headroomPages(columns);
   if (pages > 1) return [toned('dim', safe`page ${page + 1} of ${pages}`)];
+  if (provisioned !== null && meetsProvisionedFirst(status, provisioned))
+    return [toned('dim', provisionedInUse(provisioned))];
   return status.activity === 'idle' ? [] : [toned('dim', limitInUse(status.assessment))];
 }
 

@@ -62,11 +62,10 @@ export function workingSection(scene: HeadroomScene, width: number): Section {
 }
 
 export function whatIfSection({ status, look }: HeadroomScene, { scenarios }: Headroom): Section {
-  const { limit } = status.assessment;
   return {
     title: safe`WHAT IF`,
     note: safe`needs, of the limit`,
-    lines: whatIfLines(scenarios, limit, look.glyphs.times, waitsForDependency(status)),
+    lines: whatIfLines(scenarios, status.assessment, look.glyphs.times, waitsForDependency(status)),
     fewest: 2,
     rank: 3,
   };

@@ -55,13 +55,14 @@ function looked(...aliases: readonly Looked[]) {
     row: lineText(row!),
     ofPool: headroom.poolUsers.find(({ functionName }) => functionName === 'shop')!.level,
     level: shop.assessment.level!,
+    first: headroom.limits.filter(({ binds }) => binds).map(({ name }) => name),
     needs: headroom.scenarios.map(({ needs }) => needs),
   };
 }
 
 describe('a function whose calls run on what is provisioned for it', () => {
   it('meets no limit while the pool is full, and has nothing to get out of', () => {
-    const { severity, says, wayOut, limit, ofPool, needs } = looked({
+    const { severity, says, wayOut, limit, first, ofPool, needs } = looked({
       busiest: 5,
       served: CALLS,
       spilled: 0,
@@ -72,17 +73,20 @@ describe('a function whose calls run on what is provisioned for it', () => {
     );
     expect(wayOut).toBeNull();
     expect(limit).toMatchObject({ value: 120, inUse: 5, from: 'ListProvisionedConcurrencyConfigs' });
+    expect(first).toEqual(['provisioned']);
     expect(ofPool).toBe(0);
-    expect(needs.every((each) => each === 765)).toBe(true);
+    // What would be turned away if the pool had to take it says nothing of it.
+    expect(needs).toEqual([]);
   });
 
   it('takes of the pool what spills over', () => {
-    const { severity, says, wayOut, limit, row, ofPool, level } = looked({
+    const { severity, says, wayOut, limit, first, row, ofPool, level } = looked({
       busiest: 120,
       served: 0.75 * CALLS,
       spilled: 0.25 * CALLS,
     });
     expect(severity).toBe('crit');
+    expect(first).toEqual(['account']);
     expect(says).toContain('The account pool of 765');
     expect(wayOut).not.toBeNull();
     expect(limit).toMatchObject({ value: 120, inUse: 120, from: 'ListProvisionedConcurrencyConfigs' });

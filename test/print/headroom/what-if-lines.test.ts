@@ -4,6 +4,21 @@ import { whatIfLines } from '../../../src/print/headroom/what-if-lines.ts';
 import { plainLine } from '../../../src/terminal/draw-line.ts';
 import { safe } from '../../../src/terminal/safe-text.ts';
 
+const FULL = { kind: 'account', value: 765, inUse: 765 } as const;
+const TRAFFIC: Scenario = { name: 'traffic', to: 2, needs: 430, limit: 765, excess: 0, poolEta: null };
+
+it.each([
+  { case: 'nothing fills it', flag: 'ok', etaMinutes: null, says: 'fits' },
+  { case: 'others fill it', flag: 'near', etaMinutes: 13, says: 'for ~13m' },
+  { case: 'others have filled it', flag: 'near', etaMinutes: 0, says: 'full now' },
+  { case: 'its peaks are turned away', flag: 'throttling', etaMinutes: null, says: 'not its peaks' },
+] as const)('says how long more calls fit into a pool, where $case: $says', ({ flag, etaMinutes, says }) => {
+  const ms = (etaMinutes ?? 0) * 60_000;
+  const eta = etaMinutes === null ? null : { earlyMs: ms, likelyMs: ms, lateMs: ms };
+  const [line] = whatIfLines([TRAFFIC], { limit: FULL, flag, eta }, safe`x`, false);
+  expect(plainLine(line!)).toMatch(new RegExp(` 56 % {2}${says}$`));
+});
+
 it('asks of a pool what a higher limit of the account would do: of the pool itself nobody can ask for more', () => {
   const raised: Scenario = {
     name: 'raised',
@@ -13,14 +28,15 @@ it('asks of a pool what a higher limit of the account would do: of the pool itse
     excess: 0,
     poolEta: null,
   };
-  const [line] = whatIfLines([raised], { kind: 'account', value: 765, inUse: 765 }, safe`x`, false);
+  const [line] = whatIfLines([raised], { limit: FULL, flag: 'throttling', eta: null }, safe`x`, false);
   expect(plainLine(line!)).toMatch(/^account \+1,735 +~1,250 +50 % {2}fits$/);
 });
 
 it('does not merely call a higher limit a fit where it would only let more calls wait for what is slow', () => {
   const raised: Scenario = { name: 'raised', to: 300, needs: 271, limit: 300, excess: 0, poolEta: null };
   const traffic: Scenario = { ...raised, name: 'traffic', to: 2, limit: 600 };
-  const lines = whatIfLines([traffic, raised], { kind: 'reserved', value: 200, inUse: 200 }, safe`x`, true);
+  const limit = { kind: 'reserved', value: 200, inUse: 200 } as const;
+  const lines = whatIfLines([traffic, raised], { limit, flag: 'ok', eta: null }, safe`x`, true);
   expect(lines.map(plainLine)).toEqual([
     expect.stringMatching(/fits$/),
     expect.stringMatching(/^reserved 300 .* fits, no cure$/),
