@@ -3,7 +3,7 @@ import { sourceName } from '../../lambda/event-source.ts';
 import type { EpochMs } from '../../lambda/time.ts';
 import type { FunctionLimit } from '../../monitor/headroom/function-limits.ts';
 import { isNearlyAll } from '../../monitor/headroom/provisioned-use.ts';
-import { displayWidth, startOf } from '../../terminal/display-width.ts';
+import { blanks, displayWidth, startOf } from '../../terminal/display-width.ts';
 import type { Glyphs } from '../../terminal/glyphs.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
@@ -17,8 +17,11 @@ const NAME_WIDTH = 13;
 const USE_WIDTH = 15;
 const SHARE_WIDTH = 5;
 const AGE_WIDTH = 4;
-/** Mark, name, use, share and age stand before who says so. */
-const FROM_COLUMN = 2 + NAME_WIDTH + USE_WIDTH + SHARE_WIDTH + AGE_WIDTH + 2;
+/** Mark, name, use and share stand before who says so. */
+const BEFORE_TOLD = 2 + NAME_WIDTH + USE_WIDTH + SHARE_WIDTH;
+/** `GetFunctionConcurrency` */
+const LONGEST_TOLD = 22;
+const AIR = 3;
 
 export interface LimitLayout {
   readonly glyphs: Glyphs;
@@ -27,7 +30,7 @@ export interface LimitLayout {
   readonly width: number;
 }
 
-/** A line a limit: what is used of how much, the share, and which API says so since when. The first to bind is marked. */
+/** A line a limit: what is used of how much, the share, which API says so, and how long ago it did. The first to bind is marked. */
 export function limitLines(limits: readonly FunctionLimit[], layout: LimitLayout): readonly Line[] {
   return limits.map((limit) => limitLine(limit, layout));
 }
@@ -36,48 +39,50 @@ function limitLine(limit: FunctionLimit, layout: LimitLayout): Line {
   const { glyphs, width } = layout;
   const tone: Tone = limit.binds ? 'fact' : 'dim';
   const name = limitTitle(limit);
+  const room = Math.max(0, width - BEFORE_TOLD - AGE_WIDTH - 1);
+  const gap = room >= LONGEST_TOLD + AIR ? AIR : 1;
   return [
     limit.binds ? toned('focus', safe`${glyphs.separator} `) : toned('fact', safe`  `),
     ...cell([limit.binds ? strong(name) : toned('dim', name)], NAME_WIDTH - 1, 'left', glyphs.ellipsis),
     toned('fact', safe` `),
     ...cell(usedWords(limit, tone), USE_WIDTH, 'left', glyphs.ellipsis),
     ...cell(shareWords(limit, layout), SHARE_WIDTH, 'right'),
+    toned('fact', blanks(gap)),
+    ...cell([toned('dim', toldBy(limit, room - gap, glyphs.ellipsis))], room - gap),
     ...cell([toned('dim', ageWords(limit, layout.nowMs))], AGE_WIDTH + 1, 'right'),
-    toned('dim', safe` ${toldBy(limit, Math.max(0, width - FROM_COLUMN), glyphs.ellipsis)}`),
   ];
 }
 
-/** Who says so: of a limit that is not there only where there is room for the whole name. */
+/** Who says so. A part of a name is worth its room where it may not be asked, one of a sentence always. */
 function toldBy(limit: FunctionLimit, room: number, ellipsis: SafeText): SafeText {
-  const { from, value } = limit;
-  const name = safeText(from);
-  const calls = callsWords(limit);
-  if (calls !== null) {
-    const both = safe`${calls}, ${name}`;
-    return displayWidth(both) > room ? wholeWords(calls, room, ellipsis) : both;
-  }
-  return value === 'none' && displayWidth(name) > room ? safe`` : wholeWords(name, room, ellipsis);
+  const name = safeText(limit.from);
+  const ways = [...callsWords(limit, name), name];
+  if (limit.value === 'denied' || INFERRED.test(name)) ways.push(wholeWords(name, room, ellipsis));
+  return ways.find((says) => displayWidth(says) <= room) ?? safe``;
 }
 
-/** What becomes of calls that are not served by what is provisioned; null where there are none, or nobody knows. */
-function callsWords({ ofCalls }: FunctionLimit): SafeText | null {
-  const { servedShare = null, spilledShare = null } = ofCalls ?? {};
-  if (spilledShare !== null && spilledShare > 0)
-    return safe`${shareText(spilledShare)} of calls to it spill over`;
-  return servedShare === null || isNearlyAll(servedShare)
-    ? null
-    : safe`${shareText(servedShare)} of calls run there`;
-}
-
+const INFERRED = /^inferred: /;
 const LAST_WORD = /(?:[A-Z][a-z]*| \S*)$/;
 const SHORTEST_PART = 8;
 
 /** The name of an API, cut behind one of its words where there is no room for all: `ListProvisioned…`; nothing of less. */
 function wholeWords(name: SafeText, room: number, ellipsis: SafeText): SafeText {
-  if (displayWidth(name) <= room) return name;
   const start = startOf(name, Math.max(0, room - displayWidth(ellipsis)));
   const words = safeText(start.replace(LAST_WORD, ''));
   return displayWidth(words) < SHORTEST_PART ? safe`` : safe`${words}${ellipsis}`;
+}
+
+/** What becomes of calls that are not served by what is provisioned, in fewer and fewer words; none where nobody knows. */
+function callsWords({ ofCalls }: FunctionLimit, name: SafeText): readonly SafeText[] {
+  const { servedShare = null, spilledShare = null } = ofCalls ?? {};
+  if (spilledShare !== null && spilledShare > 0) {
+    const share = shareText(spilledShare);
+    const whole = safe`${share} of calls to it spill over`;
+    return [safe`${whole}, ${name}`, whole, safe`spilling ${share}`];
+  }
+  if (servedShare === null || isNearlyAll(servedShare)) return [];
+  const whole = safe`${shareText(servedShare)} of calls run there`;
+  return [safe`${whole}, ${name}`, whole, safe`taking ${shareText(servedShare)}`];
 }
 
 function limitTitle({ name, source }: FunctionLimit): SafeText {

@@ -33,7 +33,7 @@ export function limitsSection(scene: HeadroomScene, headroom: Headroom, width: n
   const isPast = snapshot.connection.state === 'past';
   return {
     title: safe`WHICH LIMIT BINDS FIRST`,
-    note: isPast ? safe`limits as of now, told by` : safe`in use, age, told by`,
+    note: isPast ? safe`limits as of now, by whom, age` : safe`in use, told by, age`,
     lines: limitLines(headroom.limits, { glyphs: look.glyphs, thresholds, nowMs, width }),
     fewest: 3,
     rank: 1,

@@ -65,7 +65,7 @@ describe('the limit of an event source', () => {
         { source: 'kinesis', parallelizationFactor: 2 },
         { stream: { known: true, value: { openShards: 8, retentionMs: null }, asOfMs: NOW_MS - 90_000 } },
       ),
-      /of 16 .*2m DescribeStreamSummary/,
+      /of 16 .*DescribeStreamSummary +2m$/,
     ],
     [
       'shards that may not be counted, by what was seen busy',

@@ -238,7 +238,7 @@ describe('the headroom screen', () => {
       functions: [CALM],
       snapshot: { connection: { state: 'past', lastGoodPollMs: NOW_MS, error: null } },
     });
-    expect(onScreen(CALM, { snapshot })).toContain('limits as of now, told by');
+    expect(onScreen(CALM, { snapshot })).toContain('limits as of now, by whom, age');
   });
 
   it.each([
@@ -251,6 +251,10 @@ describe('the headroom screen', () => {
     ['that nothing is reserved', CALM, / reserved +none/],
   ])('tells of each limit its use and who says so: %s', (_what, story, says) => {
     expect(onScreen(story, { columns: 200, rows: 60 })).toMatch(says);
+  });
+
+  it.each(SIZES)('tells by its whole name who says so, or not at all, at $columns columns', (size) => {
+    expect(onScreen(THROTTLED, size)).not.toMatch(/Get\w*…|10 x \w*…/);
   });
 
   it('tells why calls are turned away with evidence for and against, and what callers feel', () => {

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import type { FunctionLimit } from '../../../src/monitor/headroom/function-limits.ts';
+import { limitLines } from '../../../src/print/headroom/limit-lines.ts';
+import { plainLine } from '../../../src/terminal/draw-line.ts';
+import { glyphSet } from '../../../src/terminal/glyphs.ts';
+import { DEFAULT_THRESHOLDS } from '../../../src/triage/thresholds.ts';
+
+const NOW_MS = Date.UTC(2026, 10, 24, 3, 12, 10);
+const RESERVED: FunctionLimit = {
+  name: 'reserved',
+  value: 200,
+  inUse: 194,
+  from: 'GetFunctionConcurrency',
+  asOfMs: NOW_MS - 28_000,
+  binds: true,
+};
+const RATE: FunctionLimit = {
+  name: 'requestRate',
+  value: 10_000,
+  inUse: 481,
+  from: '10 x reserved',
+  asOfMs: NOW_MS - 28_000,
+  binds: false,
+};
+
+function linesIn(width: number, limits = [RESERVED, RATE]): readonly string[] {
+  const layout = { glyphs: glyphSet('block'), thresholds: DEFAULT_THRESHOLDS, nowMs: NOW_MS, width };
+  return limitLines(limits, layout).map(plainLine);
+}
+
+describe('the limits of a function', () => {
+  it.each([48, 58, 63, 75, 78])('end with how long ago each was told, in %i cells', (width) => {
+    for (const line of linesIn(width)) {
+      expect(line).toMatch(/ {2}28 s$| [a-zA-Z]+ 28 s$/);
+      expect(line).toHaveLength(width);
+    }
+  });
+
+  it.each([48, 58, 63, 75, 78])('keep no age beside a share, in %i cells', (width) => {
+    expect(linesIn(width).join('\n')).not.toMatch(/% 28 s/);
+  });
+
+  it.each([
+    { width: 78, says: '97 %   GetFunctionConcurrency' },
+    { width: 63, says: '97 % GetFunctionConcurrency 28 s' },
+  ])('name who told them in $width cells', ({ width, says }) => {
+    expect(linesIn(width)[0]).toContain(says);
+  });
+
+  it.each([
+    { width: 78, says: /100 % {3}20 % of calls to it spill over$/ },
+    { width: 63, says: /100 % spilling 20 %$/ },
+  ])('say what spills over, and never beside a share, in $width cells', ({ width, says }) => {
+    const provisioned: FunctionLimit = {
+      ...RATE,
+      name: 'provisioned',
+      value: 5,
+      inUse: 5,
+      from: 'ListProvisionedConcurrencyConfigs',
+      asOfMs: null,
+      ofCalls: { servedShare: 0.8, spilledShare: 0.2 },
+    };
+    expect(linesIn(width, [provisioned])[0]?.trimEnd()).toMatch(says);
+  });
+
+  it.each([58, 48])('leave out a name that has no room in whole, in %i cells', (width) => {
+    expect(linesIn(width)[0]).not.toMatch(/Get|…/);
+  });
+});
