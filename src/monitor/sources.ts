@@ -215,15 +215,19 @@ export function inOnePart(answer: LogAnswer): Result<readonly LogEvent[]> {
   return { ok: true, value: events };
 }
 
+/** What of a log a page is asked for. */
+export interface LogPageQuestion {
+  readonly group: RawText;
+  readonly range: TimeRange;
+  /** In CloudWatch's own filter syntax; null filters nothing. */
+  readonly pattern: RawText | null;
+  /** Where the page before ended; null for the first. */
+  readonly token: RawText | null;
+}
+
 export interface LogSource {
-  /** Events of `group` by time, oldest first. `pattern` is CloudWatch's own filter syntax; null filters nothing. */
-  page(
-    group: RawText,
-    range: TimeRange,
-    pattern: RawText | null,
-    token: RawText | null,
-    signal: AbortSignal,
-  ): Promise<Result<LogAnswer>>;
+  /** Events by time, oldest first. */
+  page(question: LogPageQuestion, signal: AbortSignal): Promise<Result<LogAnswer>>;
 }
 
 /** Logs Insights: it reads hours at once, and bills by what it reads. */

@@ -1,7 +1,15 @@
-import type { EpochMs, TimeRange } from '../lambda/time.ts';
+import type { EpochMs } from '../lambda/time.ts';
 import type { LogEvent } from '../logs/event.ts';
 import type { MetricOwner } from '../monitor/metric-owner.ts';
-import type { LogAnswer, MetricAnswer, MetricQuery, MetricRange, Page, Result } from '../monitor/sources.ts';
+import type {
+  LogAnswer,
+  LogPageQuestion,
+  MetricAnswer,
+  MetricQuery,
+  MetricRange,
+  Page,
+  Result,
+} from '../monitor/sources.ts';
 import type { RawText } from '../terminal/text.ts';
 import type { Fact, Known, KnownName, SeriesFact } from './fact.ts';
 import type { FactMemory } from './fact-memory.ts';
@@ -18,13 +26,10 @@ export interface Notebook {
   ): void;
   metrics(queries: readonly MetricQuery[], range: MetricRange, answer: Result<Page<MetricAnswer>>): void;
   /** The same answer: what comes in parts is noted part by part, each before anybody else sees it. */
-  log(
-    group: RawText,
-    range: TimeRange,
-    pattern: RawText | null,
-    answer: Result<LogAnswer>,
-  ): Result<LogAnswer>;
+  log(question: LogQuestion, answer: Result<LogAnswer>): Result<LogAnswer>;
 }
+
+type LogQuestion = Pick<LogPageQuestion, 'group' | 'range' | 'pattern'>;
 
 /** What an account has a list of. */
 export type ListName = {
@@ -70,16 +75,15 @@ export function createNotebook({ now, memory, write }: NotebookSettings): Notebo
       else known(what, of, { ok: true, value: all as unknown as Known[Name] });
     },
     metrics(queries, range, answer) {
-      if (answer.ok) write(metricFacts(queries, range, answer.value.items, memory, now()));
+      if (answer.ok) write(metricFacts({ queries, range }, answer.value.items, memory, now()));
       else write([{ fact: 'error', atMs: now(), what: 'metrics', of: null, error: answer.error }]);
     },
-    log(group, range, pattern, answer) {
+    log(question, answer) {
       if (!answer.ok) {
-        write([{ fact: 'error', atMs: now(), what: 'log', of: group, error: answer.error }]);
+        write([{ fact: 'error', atMs: now(), what: 'log', of: question.group, error: answer.error }]);
         return answer;
       }
       const { value } = answer;
-      const question = { group, range, pattern };
       if (value.parts === undefined) {
         write([
           ...eventFacts(question, value.items, memory, now()),
@@ -130,12 +134,12 @@ export function createNotebook({ now, memory, write }: NotebookSettings): Notebo
 
 /** One fact for each owner. A series that AWS could not compute is none. */
 function metricFacts(
-  queries: readonly MetricQuery[],
-  { startMs, endMs, periodMs }: MetricRange,
+  { queries, range }: { readonly queries: readonly MetricQuery[]; readonly range: MetricRange },
   answers: readonly MetricAnswer[],
   memory: FactMemory,
   atMs: EpochMs,
 ): readonly Fact[] {
+  const { startMs, endMs, periodMs } = range;
   const byOwner = new Map<string, { readonly owner: MetricOwner; readonly series: SeriesFact[] }>();
   for (const { index, ...answer } of answers) {
     const query = queries[index];
@@ -144,7 +148,7 @@ function metricFacts(
     const key = JSON.stringify(owner);
     const series = byOwner.get(key)?.series ?? [];
     byOwner.set(key, { owner, series });
-    series.push(memory.newsOf(query, { startMs, endMs, periodMs }, answer));
+    series.push(memory.newsOf(query, range, answer));
   }
   return [...byOwner.values()].map(({ owner, series }) => ({
     fact: 'metrics',
@@ -155,12 +159,6 @@ function metricFacts(
     endMs,
     series,
   }));
-}
-
-interface LogQuestion {
-  readonly group: RawText;
-  readonly range: TimeRange;
-  readonly pattern: RawText | null;
 }
 
 /**

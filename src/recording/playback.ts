@@ -188,8 +188,8 @@ function playedLogs(
   answers: RecordedAnswers,
   { clock, retellsErrors }: PlaybackSettings,
 ): Sources['logs']['page'] {
-  return async (group, range, pattern, token, signal) => {
-    const question = { group, range, pattern };
+  return async (question, signal) => {
+    const { group, token } = question;
     // What comes a moment later is found with the next question, which follows within seconds.
     const nowMs = logs.isRead(question, clock.now())
       ? clock.now()

@@ -4,6 +4,13 @@ import { type Known, type KnownName, tagsName } from './fact.ts';
 import type { ListName, Notebook } from './notebook.ts';
 import { notedQueries } from './recorded-queries.ts';
 
+/** Of which list, and whose, a page is. */
+interface ListPage<Name extends ListName> {
+  readonly what: Name;
+  readonly of: string | null;
+  readonly token: RawText | null;
+}
+
 /** Sources that write down what they answer: all of it is in the notebook before the monitor sees it. */
 export function recordedSources(sources: Sources, notebook: Notebook): Sources {
   const { identity, functions, metrics, logs, queries, trail, alarms } = sources;
@@ -24,9 +31,7 @@ export function recordedSources(sources: Sources, notebook: Notebook): Sources {
     signal: AbortSignal,
   ) => noted(asked, signal, (answer) => notebook.known(what, of, answer));
   const page = <Name extends ListName>(
-    what: Name,
-    of: string | null,
-    token: RawText | null,
+    { what, of, token }: ListPage<Name>,
     asked: Promise<Result<Page<Known[Name][number]>>>,
     signal: AbortSignal,
   ) => noted(asked, signal, (answer) => notebook.knownPage(what, of, token, answer));
@@ -35,30 +40,30 @@ export function recordedSources(sources: Sources, notebook: Notebook): Sources {
       caller: (signal) => known('caller', null, identity.caller(signal), signal),
     },
     functions: {
-      page: (token, signal) => page('functions', null, token, functions.page(token, signal), signal),
+      page: (token, signal) =>
+        page({ what: 'functions', of: null, token }, functions.page(token, signal), signal),
       configuration: (name, signal) =>
         known('configuration', name, functions.configuration(name, signal), signal),
       reservedConcurrency: (name, signal) =>
         known('reservedConcurrency', name, functions.reservedConcurrency(name, signal), signal),
       accountLimits: (signal) => known('accountLimits', null, functions.accountLimits(signal), signal),
-      mappings: (token, signal) => page('mappings', null, token, functions.mappings(token, signal), signal),
+      mappings: (token, signal) =>
+        page({ what: 'mappings', of: null, token }, functions.mappings(token, signal), signal),
       stream: (arn, signal) => known('stream', arn, functions.stream(arn, signal), signal),
       tableShards: (arn, token, signal) =>
-        page('tableShards', arn, token, functions.tableShards(arn, token, signal), signal),
+        page({ what: 'tableShards', of: arn, token }, functions.tableShards(arn, token, signal), signal),
       queue: (arn, signal) => known('queue', arn, functions.queue(arn, signal), signal),
       aliases: (name, token, signal) =>
-        page('aliases', name, token, functions.aliases(name, token, signal), signal),
+        page({ what: 'aliases', of: name, token }, functions.aliases(name, token, signal), signal),
       versions: (name, token, signal) =>
-        page('versions', name, token, functions.versions(name, token, signal), signal),
+        page({ what: 'versions', of: name, token }, functions.versions(name, token, signal), signal),
       tagged: (tags, token, signal) =>
-        page('tagged', tagsName(tags), token, functions.tagged(tags, token, signal), signal),
+        page({ what: 'tagged', of: tagsName(tags), token }, functions.tagged(tags, token, signal), signal),
       asyncDelivery: (name, signal) =>
         known('asyncDelivery', name, functions.asyncDelivery(name, signal), signal),
       provisionedConcurrency: (name, token, signal) =>
         page(
-          'provisionedConcurrency',
-          name,
-          token,
+          { what: 'provisionedConcurrency', of: name, token },
           functions.provisionedConcurrency(name, token, signal),
           signal,
         ),
@@ -69,12 +74,12 @@ export function recordedSources(sources: Sources, notebook: Notebook): Sources {
           notebook.metrics(queries, range, answer),
         ),
       recentlyActive: (token, signal) =>
-        page('activeFunctions', null, token, metrics.recentlyActive(token, signal), signal),
+        page({ what: 'activeFunctions', of: null, token }, metrics.recentlyActive(token, signal), signal),
     },
     logs: {
-      page: async (group, range, pattern, token, signal) => {
-        const answer = await logs.page(group, range, pattern, token, signal);
-        return signal.aborted ? answer : notebook.log(group, range, pattern, answer);
+      page: async (question, signal) => {
+        const answer = await logs.page(question, signal);
+        return signal.aborted ? answer : notebook.log(question, answer);
       },
       // Its lines have no ids. Polling meets them again, but for the bulk of a flood: playback tells where that is missing.
       live: logs.live,
@@ -82,10 +87,15 @@ export function recordedSources(sources: Sources, notebook: Notebook): Sources {
     queries: notedQueries(queries, notebook),
     trail: {
       page: (resource, range, token, signal) =>
-        page('trailEvents', resource, token, trail.page(resource, range, token, signal), signal),
+        page(
+          { what: 'trailEvents', of: resource, token },
+          trail.page(resource, range, token, signal),
+          signal,
+        ),
     },
     alarms: {
-      ringing: (token, signal) => page('ringingAlarms', null, token, alarms.ringing(token, signal), signal),
+      ringing: (token, signal) =>
+        page({ what: 'ringingAlarms', of: null, token }, alarms.ringing(token, signal), signal),
     },
   };
 }

@@ -214,7 +214,7 @@ describe('the local AWS, asked by lmon', () => {
     const [startMs, endMs] = [nowMs - 30 * MINUTE_MS, nowMs - 20 * MINUTE_MS];
     const group = world.functions.find(({ name }) => name === 'checkout-api')!.logGroup;
     const events = await allPages((token) =>
-      aws.sources.logs.page(raw(group), { startMs, endMs }, null, token, patient),
+      aws.sources.logs.page({ group: raw(group), range: { startMs, endMs }, pattern: null, token }, patient),
     );
     const written = world
       .log('checkout-api')!
@@ -225,10 +225,7 @@ describe('the local AWS, asked by lmon', () => {
 
   it('knows no log of a group that nobody has written to', async () => {
     const page = await aws.sources.logs.page(
-      raw('/aws/lambda/nobody'),
-      { startMs: 0, endMs: nowMs },
-      null,
-      null,
+      { group: raw('/aws/lambda/nobody'), range: { startMs: 0, endMs: nowMs }, pattern: null, token: null },
       patient,
     );
     expect(errorOf(page)).toMatchObject({ kind: 'absent', name: 'ResourceNotFoundException' });
@@ -285,7 +282,11 @@ describe('a fault of the local AWS', () => {
     ['cloudwatch:ListMetrics', ({ query }) => query.sources.metrics.recentlyActive(null, patient)],
     [
       'logs:FilterLogEvents',
-      ({ json }) => json.sources.logs.page(raw('/aws/lambda/checkout-api'), metricRange, null, null, patient),
+      ({ json }) =>
+        json.sources.logs.page(
+          { group: raw('/aws/lambda/checkout-api'), range: metricRange, pattern: null, token: null },
+          patient,
+        ),
     ],
   ];
 

@@ -30,9 +30,9 @@ it('leaves the reads of logs to who hurts, and none to those that have failed al
         ...sources,
         logs: {
           ...sources.logs,
-          async page(group, ...more) {
-            read.add(group);
-            return sources.logs.page(group, ...more);
+          async page(question, signal) {
+            read.add(question.group);
+            return sources.logs.page(question, signal);
           },
         },
         metrics: {

@@ -70,7 +70,10 @@ describe('moto', () => {
     {
       lacks: 'logGroupIdentifier',
       ask: () =>
-        moto.sources.logs.page(raw('arn:aws:logs:eu-west-3:1:log-group:x'), range, null, null, patient),
+        moto.sources.logs.page(
+          { group: raw('arn:aws:logs:eu-west-3:1:log-group:x'), range, pattern: null, token: null },
+          patient,
+        ),
       kind: 'absent',
       name: 'ResourceNotFoundException',
     },

@@ -70,7 +70,7 @@ async function look(box: Recorder, halfHours: number, message = 'a line'): Promi
     );
     await sources.functions.accountLimits(signal);
     const range = { startMs: nowMs - 1_000, endMs: nowMs };
-    await sources.logs.page(rawText('/aws/lambda/x'), range, null, null, signal);
+    await sources.logs.page({ group: rawText('/aws/lambda/x'), range, pattern: null, token: null }, signal);
     nowMs += HOUR_MS / 2 + 1;
   }
 }

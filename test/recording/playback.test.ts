@@ -50,11 +50,14 @@ describe('a playback', () => {
     const reading =
       (range = RANGE) =>
       async (sources: Sources) => {
-        const page = await sources.logs.page(GROUP, range, null, null, signal);
+        const page = await sources.logs.page({ group: GROUP, range, pattern: null, token: null }, signal);
         return page.ok ? inOnePart(page.value) : page;
       };
     const leftOutAt = async (path: string, atMs: number, range = RANGE) => {
-      const page = await (await playedAt(path, atMs)).logs.page(GROUP, range, null, null, signal);
+      const page = await (await playedAt(path, atMs)).logs.page(
+        { group: GROUP, range, pattern: null, token: null },
+        signal,
+      );
       return page.ok ? (page.value.leftOut ?? []) : page.error.name;
     };
 
@@ -93,7 +96,8 @@ describe('a playback', () => {
       {
         atMs: 1_000,
         answers: logPage(['old', -570_000]),
-        ask: (sources) => sources.logs.page(GROUP, before, null, null, signal),
+        ask: (sources) =>
+          sources.logs.page({ group: GROUP, range: before, pattern: null, token: null }, signal),
       },
       { atMs: 2_000, answers: logPage(['a', 1]), ask: readLog },
     );
@@ -164,7 +168,7 @@ describe('a playback', () => {
     const all: string[] = [];
     let token = null;
     do {
-      const answer = await sources.logs.page(GROUP, RANGE, null, token, signal);
+      const answer = await sources.logs.page({ group: GROUP, range: RANGE, pattern: null, token }, signal);
       if (!answer.ok) throw new Error(answer.error.name);
       all.push(...answer.value.items.map(({ eventId }) => eventId));
       token = answer.value.nextToken;

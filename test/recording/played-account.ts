@@ -89,7 +89,10 @@ export const logEvent = (id: string, offsetMs: number, message = `line ${id}`) =
   message: rawText(message),
 });
 export const readLog = (sources: Sources, pattern: string | null = null) =>
-  sources.logs.page(GROUP, RANGE, pattern === null ? null : rawText(pattern), null, signal);
+  sources.logs.page(
+    { group: GROUP, range: RANGE, pattern: pattern === null ? null : rawText(pattern), token: null },
+    signal,
+  );
 export const readMetrics = (sources: Sources) => sources.metrics.page([QUERY], METRIC_RANGE, null, signal);
 /** The ids of the events that a log answers with, or why it does not. */
 export const idsIn = async (sources: Sources, pattern: string | null = null) => {

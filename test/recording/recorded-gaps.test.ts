@@ -70,7 +70,10 @@ function readerOf(recording: Recording, atS = 0) {
 /** Start, end and reason of each gap that a page has. */
 async function gapsIn(recording: Recording, fromS: number, toS: number, atS = 1_000) {
   const { source } = readerOf(recording, atS);
-  const answer = await source.page(GROUP, span(fromS, toS), null, null, signal);
+  const answer = await source.page(
+    { group: GROUP, range: span(fromS, toS), pattern: null, token: null },
+    signal,
+  );
   if (!answer.ok) return answer.error.name;
   const secondsOf = (ms: number | null) => ms && Math.round((ms - START_MS) / SECOND_MS);
   return (answer.value.gaps ?? []).map(({ startMs, endMs, reason, missing }) =>
@@ -128,7 +131,9 @@ describe('a playback of a log that was not read in full', () => {
 
   it('says of what other time something is recorded', async () => {
     const { source } = readerOf(ofReads([0, 10], [50, 60]), 1_000);
-    expect(await source.page(GROUP, span(11, 49), null, null, signal)).toMatchObject({
+    expect(
+      await source.page({ group: GROUP, range: span(11, 49), pattern: null, token: null }, signal),
+    ).toMatchObject({
       error: {
         message:
           'the recording holds nothing of /aws/lambda/checkout-api at this time, but of 2026-11-24T03:12:00Z to 2026-11-24T03:13:00Z (logs:FilterLogEvents)',

@@ -1,6 +1,5 @@
 import { FilterLogEventsCommand, type FilterLogEventsCommandOutput } from '@aws-sdk/client-cloudwatch-logs';
-import type { TimeRange } from '../../lambda/time.ts';
-import type { LogAnswer, Result } from '../../monitor/sources.ts';
+import type { LogAnswer, LogPageQuestion, Result } from '../../monitor/sources.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { listOf, textOf } from '../answer/field.ts';
 import { unreadableAnswer } from '../answer/source-error.ts';
@@ -23,10 +22,7 @@ const EVENTS_PER_PAGE = 10_000;
 export function askLogPage(
   ask: Ask,
   eventsPass: boolean,
-  group: RawText,
-  range: TimeRange,
-  pattern: RawText | null,
-  token: RawText | null,
+  { group, range, pattern, token }: LogPageQuestion,
   signal: AbortSignal,
 ): Promise<Result<LogAnswer>> {
   return ask(

@@ -20,10 +20,7 @@ export async function untilTimeIsTold(
   if (signal.aborted) return;
   const moment = { startMs: nowMs, endMs: nowMs };
   const answer = await ledgeredLogs(sources.logs, ledger, clock).page(
-    choice.group,
-    moment,
-    null,
-    null,
+    { group: choice.group, range: moment, pattern: null, token: null },
     signal,
   );
   const kind = answer.ok ? 'ok' : answer.error.kind;

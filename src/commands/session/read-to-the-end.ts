@@ -36,11 +36,12 @@ export function logsReadToTheEnd(
   return {
     done,
     logs: {
-      async page(group, range, pattern, token, signal) {
+      async page(question, signal) {
+        const { group, range } = question;
         if (answeredToTheEnd.has(group)) catchUp(group);
         else behind.add(group);
         const reachesTheEnd = isOver() && range.endMs >= endMs;
-        const recorded = await source.page(group, range, pattern, token, signal);
+        const recorded = await source.page(question, signal);
         const answer = reachesTheEnd && isUnrecorded(recorded) ? NOTHING_MORE : recorded;
         if (!answer.ok) catchUp(group);
         else if (reachesTheEnd && answer.value.nextToken === null) answeredToTheEnd.add(group);

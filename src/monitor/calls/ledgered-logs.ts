@@ -6,8 +6,8 @@ import type { ApiLedger } from './api-ledger.ts';
 /** A log source whose calls stand in the ledger. */
 export function ledgeredLogs(source: LogSource, ledger: ApiLedger, clock: Clock): LogSource {
   return {
-    page: async (group, range, pattern, token, signal) => {
-      const answer = await source.page(group, range, pattern, token, signal);
+    page: async (question, signal) => {
+      const answer = await source.page(question, signal);
       if (!signal.aborted)
         ledger.recordCall('logs:FilterLogEvents', clock.now(), answer.ok ? null : answer.error);
       return answer;

@@ -1,15 +1,6 @@
-import type { TimeRange } from '../../lambda/time.ts';
 import type { LogEvent } from '../../logs/event.ts';
-import type { RawText } from '../../terminal/text.ts';
-import { inOnePart, type LogAnswer, type LogSource, type Result } from '../sources.ts';
+import { inOnePart, type LogAnswer, type LogPageQuestion, type LogSource, type Result } from '../sources.ts';
 import { type Asking, ask } from './asking.ts';
-
-export interface LogPageQuestion {
-  readonly group: RawText;
-  readonly range: TimeRange;
-  readonly pattern: RawText | null;
-  readonly token: RawText | null;
-}
 
 /** A page of which all is read. */
 export interface WholeLogPage extends Pick<LogAnswer, 'nextToken'> {
@@ -22,10 +13,10 @@ export interface WholeLogPage extends Pick<LogAnswer, 'nextToken'> {
 export function askLogPage(
   source: LogSource,
   asking: Asking,
-  { group, range, pattern, token }: LogPageQuestion,
+  question: LogPageQuestion,
 ): Promise<Result<WholeLogPage>> {
   return ask(asking, 'logs:FilterLogEvents', async (signal) => {
-    const answer = await source.page(group, range, pattern, token, signal);
+    const answer = await source.page(question, signal);
     if (!answer.ok) return answer;
     const events = inOnePart(answer.value);
     if (!events.ok) return events;

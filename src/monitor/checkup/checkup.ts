@@ -179,7 +179,7 @@ async function recentEvents(
   const range = { startMs: endMs - LOG_MINUTES * MINUTE_MS, endMs };
   let token: RawText | null = null;
   for (let pages = 1; ; pages++) {
-    const page: Result<Page<LogEvent>> = await logs.page(group, range, null, token, signal);
+    const page: Result<Page<LogEvent>> = await logs.page({ group, range, pattern: null, token }, signal);
     if (!page.ok) return page;
     const { items, nextToken } = page.value;
     if (items.length > 0 || nextToken === null || pages === MOST_LOG_PAGES) return { ok: true, value: items };

@@ -176,7 +176,7 @@ class LogFollower {
     this.#give(this.#report.beforeCall(this.#sweeper.state, clock.now()));
     const asked = sweep.reads === 'story' ? STORY_PATTERN : pattern;
     const answer = await withOwnSignal(signal, (own) =>
-      source.page(group, sweep.range, asked, sweep.token, own),
+      source.page({ group, range: sweep.range, pattern: asked, token: sweep.token }, own),
     );
     leave();
     // It may be of before a sleep, and end the gap that nobody has told of yet.

@@ -1,9 +1,7 @@
 import { withOwnSignal } from '../abort.ts';
 import type { CallBudget } from '../calls/call-budget.ts';
-import type { LogAnswer, LogSource, Result } from '../sources.ts';
+import type { LogAnswer, LogPageQuestion, LogSource, Result } from '../sources.ts';
 import { READ_LOG_ACTION } from './log-follower.ts';
-
-type Asked = Parameters<LogSource['page']> extends [...infer Question, AbortSignal] ? Question : never;
 
 /** What a log is read with. */
 interface Reading {
@@ -27,9 +25,9 @@ interface PageAhead {
 export function readAhead({ source, budget }: Reading, signal: AbortSignal): Reading {
   let ahead: PageAhead | null = null;
 
-  const askAhead = (...question: Asked) => {
+  const askAhead = (question: LogPageQuestion) => {
     const turn = budget.take(READ_LOG_ACTION, signal);
-    const answer = turn.then(() => withOwnSignal(signal, (own) => source.page(...question, own)));
+    const answer = turn.then(() => withOwnSignal(signal, (own) => source.page(question, own)));
     // Whoever asks for it is told. Until then nobody listens, which Node takes for nobody at all.
     answer.catch(() => {});
     ahead = { name: nameOf(question), turn, answer };
@@ -37,15 +35,15 @@ export function readAhead({ source, budget }: Reading, signal: AbortSignal): Rea
 
   return {
     source: {
-      page: async (group, range, pattern, token, own) => {
+      page: async (question, own) => {
         const given = ahead;
         ahead = null;
-        const isWanted = given?.name === nameOf([group, range, pattern, token]);
+        const isWanted = given?.name === nameOf(question);
         // The turn was that of the page ahead.
         if (given !== null && !isWanted) await budget.take(READ_LOG_ACTION, own);
-        const answer = await (isWanted ? given.answer : source.page(group, range, pattern, token, own));
+        const answer = await (isWanted ? given.answer : source.page(question, own));
         if (answer.ok && answer.value.nextToken !== null && !signal.aborted)
-          askAhead(group, range, pattern, answer.value.nextToken);
+          askAhead({ ...question, token: answer.value.nextToken });
         return answer;
       },
     },
@@ -57,6 +55,6 @@ export function readAhead({ source, budget }: Reading, signal: AbortSignal): Rea
   };
 }
 
-function nameOf([group, range, pattern, token]: Asked): string {
+function nameOf({ group, range, pattern, token }: LogPageQuestion): string {
   return JSON.stringify([group, range.startMs, range.endMs, pattern, token]);
 }

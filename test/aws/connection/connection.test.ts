@@ -49,7 +49,7 @@ const credentialsFile = (text: string) => {
 const accessKeysSent = () =>
   loopback.requests.map(({ headers }) => /Credential=(\w+)/.exec(headers.authorization ?? '')?.[1]);
 const logPage = (connection = loopback.connect(), signal = patient) =>
-  connection.sources.logs.page(raw('/aws/lambda/f'), range, null, null, signal);
+  connection.sources.logs.page({ group: raw('/aws/lambda/f'), range, pattern: null, token: null }, signal);
 
 describe('the identity', () => {
   it('is the account and the ARN of the caller, without an end for lasting credentials', async () => {

@@ -106,7 +106,11 @@ describe('a call through a proxy', () => {
     await Promise.all([aws, proxy].map((server) => new Promise((closed) => server.close(closed))));
   });
 
-  const logPage = () => connection.sources.logs.page(raw('g'), { startMs: 0, endMs: 1 }, null, null, patient);
+  const logPage = () =>
+    connection.sources.logs.page(
+      { group: raw('g'), range: { startMs: 0, endMs: 1 }, pattern: null, token: null },
+      patient,
+    );
 
   it('arrives, with the certificates of AWS_CA_BUNDLE, and keeps its tunnel for the next one', async () => {
     vi.stubEnv('AWS_CA_BUNDLE', certificate);

@@ -19,10 +19,12 @@ describe('a page of log events', () => {
 
   const page = (group = '/aws/lambda/checkout', pattern: string | null = null, token: string | null = null) =>
     loopback.sources.logs.page(
-      raw(group),
-      range,
-      pattern === null ? null : raw(pattern),
-      token === null ? null : raw(token),
+      {
+        group: raw(group),
+        range,
+        pattern: pattern === null ? null : raw(pattern),
+        token: token === null ? null : raw(token),
+      },
       patient,
     );
 

@@ -29,7 +29,7 @@ async function isDoneAfter(asks: readonly Ask[]): Promise<boolean> {
   for (const [group, atMs, endMs, answer] of asks) {
     nowMs = atMs;
     next = answer;
-    await logs.page(raw(group), { startMs: 0, endMs }, null, null, patient);
+    await logs.page({ group: raw(group), range: { startMs: 0, endMs }, pattern: null, token: null }, patient);
   }
   return Promise.race([done.then(() => true), nextTurn(false)]);
 }

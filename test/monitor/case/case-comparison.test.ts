@@ -14,7 +14,7 @@ const minuteAgo = (minutes: number) => NOW_MS - minutes * MINUTE_MS;
 /** A line a second, of which none is younger than `lateMinutes`. */
 function lateLog(lateMinutes: number, asked: number[] = []): LogSource {
   return {
-    page: async (_group, { startMs, endMs }) => {
+    page: async ({ range: { startMs, endMs } }) => {
       asked.push((NOW_MS - startMs) / MINUTE_MS);
       const first = Math.ceil(startMs / 1_000);
       const last = Math.floor(Math.min(endMs, minuteAgo(lateMinutes)) / 1_000);

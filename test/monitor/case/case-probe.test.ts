@@ -31,9 +31,9 @@ function probed(logCallsPerSecond = 25, onLogPage: (question: LogQuestion) => vo
   const budget = createCallBudget(clock, { random: () => 0.5, quotaPerSecond });
   const asking = { clock, budget, ledger: new ApiLedger(TO_MS), signal: new AbortController().signal };
   const { logs } = account.sources;
-  const page: LogSource['page'] = (group, range, pattern, ...rest) => {
-    onLogPage({ ...range, pattern });
-    return logs.page(group, range, pattern, ...rest);
+  const page: LogSource['page'] = (question, signal) => {
+    onLogPage({ ...question.range, pattern: question.pattern });
+    return logs.page(question, signal);
   };
   const sources = { ...account.sources, logs: { ...logs, page } };
   return { account, clock, probe: new CaseProbe(configuration, sources, asking) };

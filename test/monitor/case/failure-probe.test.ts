@@ -16,7 +16,7 @@ const EVENTS_OF_A_PAGE = 100;
 function failingLog(perMinute: number, untilMs = Number.POSITIVE_INFINITY): LogSource {
   const everyMs = MINUTE_MS / perMinute;
   return {
-    page: async (_group, range, _pattern, token) => {
+    page: async ({ range, token }) => {
       const first = Math.ceil(range.startMs / everyMs) + Number(token ?? 0);
       const last = Math.floor(Math.min(range.endMs, untilMs) / everyMs);
       const items = Array.from(
@@ -103,10 +103,10 @@ describe('the failures that a log tells', () => {
     const failing = failingLog(10);
     const told: (boolean | undefined)[] = [];
     const source: LogSource = {
-      page: async (group, range, pattern, token, signal) => {
+      page: async (question, signal) => {
         told.push(probe.evidence()?.hasLines);
-        return failures > 0 || pattern === null
-          ? failing.page(group, range, pattern, token, signal)
+        return failures > 0 || question.pattern === null
+          ? failing.page(question, signal)
           : { ok: true, value: { items: [], nextToken: null } };
       },
     };

@@ -18,8 +18,8 @@ describe('a fleet whose logs are looked into', () => {
       functions: [scriptedFunction('quick'), scriptedFunction('stuck')],
       point: (query, ...when) => (query.metric === 'Errors' ? 60 : busyPoint(query, ...when)),
     });
-    const page: typeof sources.logs.page = (group, ...more) =>
-      group.endsWith('stuck') ? new Promise(() => {}) : sources.logs.page(group, ...more);
+    const page: typeof sources.logs.page = (question, signal) =>
+      question.group.endsWith('stuck') ? new Promise(() => {}) : sources.logs.page(question, signal);
     const fleet = await watchedUntilEnd({ ...sources, logs: { ...sources.logs, page } }, clock, () => {}, {
       looksCloser: true,
     });
@@ -38,9 +38,10 @@ describe('a fleet whose logs are looked into', () => {
         query.metric === 'Duration' && query.statistic === 'Maximum' ? 990 : busyPoint(query, ...when),
     });
     const asked = new Set<string>();
-    const page: typeof sources.logs.page = (group, ...more) => {
+    const page: typeof sources.logs.page = (question, signal) => {
+      const { group } = question;
       asked.add(group);
-      return group.endsWith('near-0') ? new Promise(() => {}) : sources.logs.page(group, ...more);
+      return group.endsWith('near-0') ? new Promise(() => {}) : sources.logs.page(question, signal);
     };
     const seen: string[][] = [];
     const readNow = ({ causes }: FleetSnapshot) =>

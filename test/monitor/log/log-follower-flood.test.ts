@@ -154,7 +154,7 @@ describe('a flood of which not even the story can be read', () => {
     const { page } = refusing.log;
     Object.assign(refusing.log, {
       page: (...asked: Parameters<typeof page>) =>
-        asked[2] === STORY_PATTERN
+        asked[0].pattern === STORY_PATTERN
           ? Promise.resolve({
               ok: false,
               error: {

@@ -196,7 +196,7 @@ describe('what of a page has no place in the log', () => {
   it('is told on a screen as well where it was read of what was before', async () => {
     const clock = createManualClock(START_MS);
     const source: LogSource = {
-      async page(_group, { startMs, endMs }) {
+      async page({ range: { startMs, endMs } }) {
         const isHistory = startMs <= FIVE_MINUTES_BACK_MS && FIVE_MINUTES_BACK_MS <= endMs;
         return {
           ok: true,
@@ -214,7 +214,7 @@ describe('what of a page has no place in the log', () => {
     const clock = createManualClock(START_MS);
     let spans = 0;
     const source: LogSource = {
-      async page(_group, { endMs }) {
+      async page({ range: { endMs } }) {
         const isHistory = endMs < START_MS;
         if (isHistory) spans += 1;
         const leftOut = isHistory ? [rawText('a')] : [];

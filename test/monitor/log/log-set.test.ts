@@ -36,7 +36,7 @@ function followed(logs: Readonly<Record<string, readonly LogEvent[]>>, share = 1
     ]),
   );
   const source: LogSource = {
-    page: (group, ...question) => scripted.get(group)!.page(group, ...question),
+    page: (question, signal) => scripted.get(question.group)!.page(question, signal),
   };
   const stopped = new AbortController();
   const ids: string[] = [];

@@ -29,7 +29,7 @@ describe('several logs as one', () => {
       [ORDERS.group, createScriptedLog({ clock, events: linesOf('orders', 500), weather })],
     ]);
     const tail = openedTail(clock, {
-      source: { page: (group, ...question) => logs.get(group)!.page(group, ...question) },
+      source: { page: (question, signal) => logs.get(question.group)!.page(question, signal) },
       choices: [CART, ORDERS],
     });
     return { clock, tail };

@@ -29,7 +29,7 @@ const calls = (clock: ManualClock) =>
 function aheadOf(answer: (token: RawText | null, call: number) => Result<LogAnswer>) {
   const asked: (string | null)[] = [];
   const behind: LogSource = {
-    page: async (_group, _range, _pattern, token) => {
+    page: async ({ token }) => {
       asked.push(token);
       return answer(token, asked.length - 1);
     },
@@ -38,7 +38,10 @@ function aheadOf(answer: (token: RawText | null, call: number) => Result<LogAnsw
   const { source, budget } = readAhead({ source: behind, budget: calls(clock) }, NEVER);
   const read = async (token: string | null, range = RANGE) => {
     await budget.take(READ_LOG_ACTION, NEVER);
-    return source.page(GROUP, range, null, token === null ? null : rawText(token), NEVER);
+    return source.page(
+      { group: GROUP, range, pattern: null, token: token === null ? null : rawText(token) },
+      NEVER,
+    );
   };
   const turns = () => budget.state()[0]?.callsLastMinute;
   return { asked, read, budget, clock, turns };
@@ -108,15 +111,18 @@ describe('a log that is read ahead', () => {
   it('gives the page ahead up when all of it ends', async () => {
     const ending = new AbortController();
     const behind: LogSource = {
-      page: async (_group, _range, _pattern, token, own) => {
+      page: async ({ token }, own) => {
         if (token !== null) await aborted(own);
         return page(0, rawText('1'));
       },
     };
     const budget = calls(createManualClock(0));
     const { source } = readAhead({ source: behind, budget }, ending.signal);
-    await source.page(GROUP, RANGE, null, null, ending.signal);
-    const ahead = source.page(GROUP, RANGE, null, rawText('1'), ending.signal);
+    await source.page({ group: GROUP, range: RANGE, pattern: null, token: null }, ending.signal);
+    const ahead = source.page(
+      { group: GROUP, range: RANGE, pattern: null, token: rawText('1') },
+      ending.signal,
+    );
     ending.abort();
     expect(await ahead).toEqual(page(0, rawText('1')));
   });

@@ -47,7 +47,7 @@ export function createScriptedLog({
     callsMs,
     ranges,
     patterns,
-    async page(_group, range, pattern, token) {
+    async page({ range, pattern, token }) {
       const nowMs = clock.now();
       // AWS would refuse it for good.
       if (!Number.isInteger(range.startMs) || !Number.isInteger(range.endMs))

@@ -30,7 +30,7 @@ describe('a hundred logs that slept for an hour', () => {
   const logs = new Map(
     groups.map((group, index) => [group, createScriptedLog({ clock, events: linesOf(group, index * 190) })]),
   );
-  const source: LogSource = { page: (group, ...question) => logs.get(group)!.page(group, ...question) };
+  const source: LogSource = { page: (question, signal) => logs.get(question.group)!.page(question, signal) };
   const stopped = new AbortController();
   const itemsOf = new Map<RawText, TailItem[]>(groups.map((group) => [group, []]));
 

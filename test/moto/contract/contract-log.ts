@@ -43,7 +43,10 @@ export async function newLog(
     let token: RawText | null = null;
     do {
       const page: Page<LogEvent> = answerOf(
-        await sources.logs.page(raw(group), range, pattern === null ? null : raw(pattern), token, patient),
+        await sources.logs.page(
+          { group: raw(group), range, pattern: pattern === null ? null : raw(pattern), token },
+          patient,
+        ),
       );
       events.push(...page.items);
       token = page.nextToken;

@@ -204,7 +204,10 @@ export const LOG_READING_CASES: readonly ContractCase[] = [
       await batch(0, 10_000);
       await batch(10_000, 1);
       const range = { startMs: log.startMs, endMs: log.startMs + 30_000 };
-      const answer = await account.sources.logs.page(raw(log.group), range, null, null, patient);
+      const answer = await account.sources.logs.page(
+        { group: raw(log.group), range, pattern: null, token: null },
+        patient,
+      );
       const all = await log.messages();
       return { first: answer.ok && answer.value.items.length, all: all.length, last: all.at(-1) };
     },
@@ -252,7 +255,9 @@ export const LOG_READING_CASES: readonly ContractCase[] = [
     says: 'FilterLogEvents knows no group that nobody made',
     observe: async ({ sources }) => {
       const range = { startMs: 0, endMs: Date.now() };
-      const { kind, name } = errorOf(await sources.logs.page(raw('/nobody'), range, null, null, patient));
+      const { kind, name } = errorOf(
+        await sources.logs.page({ group: raw('/nobody'), range, pattern: null, token: null }, patient),
+      );
       return { kind, name };
     },
     documented: { kind: 'absent', name: 'ResourceNotFoundException' },
@@ -294,7 +299,10 @@ export const LOG_READING_CASES: readonly ContractCase[] = [
       await log.put([[0, 'found']]);
       const arn = raw(`arn:aws:logs:eu-west-1:123456789012:log-group:${log.group}:*`);
       const range = { startMs: log.startMs, endMs: log.startMs + 1_000 };
-      const answer = await account.sources.logs.page(arn, range, null, null, patient);
+      const answer = await account.sources.logs.page(
+        { group: arn, range, pattern: null, token: null },
+        patient,
+      );
       return answer.ok ? answer.value.items.map(({ message }) => message) : answer.error.kind;
     },
     documented: ['found'],

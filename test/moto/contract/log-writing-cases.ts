@@ -105,7 +105,12 @@ export const LOG_WRITING_CASES: readonly ContractCase[] = [
       await log.put([[0, 'gone']]);
       await logs.send(new DeleteLogGroupCommand({ logGroupName: log.group }));
       const range = { startMs: log.startMs, endMs: log.startMs + 1_000 };
-      const gone = errorOf(await account.sources.logs.page(raw(log.group), range, null, null, patient));
+      const gone = errorOf(
+        await account.sources.logs.page(
+          { group: raw(log.group), range, pattern: null, token: null },
+          patient,
+        ),
+      );
       await logs.send(new CreateLogGroupCommand({ logGroupName: log.group }));
       return { gone: gone.kind, afterwards: await log.messages() };
     },
