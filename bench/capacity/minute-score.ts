@@ -39,7 +39,7 @@ export class Coverage {
     if (band === null || peak === 0) return;
     this.#count++;
     this.#widths += (band.high - band.low) / peak;
-    // Peaks are whole numbers.
+    // Peaks are whole numbers: what a rule says in fractions is rounded outwards.
     if (peak >= Math.floor(band.low) && peak <= Math.ceil(band.high)) this.#held++;
   }
 
@@ -69,7 +69,8 @@ export const MEAN_COLUMNS = [
 ] as const;
 export type MeanColumn = (typeof MEAN_COLUMNS)[number];
 
-export const BAND_COLUMNS = ['naive +-20 %', 'mean +-1.645 sqrt', 'lmon'] as const;
+/** Of the last: the peak that most minutes of a run have, told of all of them afterwards. No band that holds it holds less. */
+export const BAND_COLUMNS = ['naive +-20 %', 'mean +-1.645 sqrt', 'lmon', 'commonest alone'] as const;
 export type BandColumn = (typeof BAND_COLUMNS)[number];
 
 export type MinuteErrors = Readonly<Record<MeanColumn, Errors>>;
@@ -105,6 +106,7 @@ export function finalMinutes(
     published.at(calls.startMs + minute * MINUTE_MS, nowMs),
   );
   let memory: PeakMemory | null = null;
+  const peaks: number[] = [];
   minutes.forEach((minute, index) => {
     const known = minutes.slice(Math.max(0, index - KNOWN_MINUTES), index + 1);
     const mean = meanInMinute(known, minute.minuteMs, nowMs);
@@ -119,9 +121,19 @@ export function finalMinutes(
       const spread = 1.645 * Math.sqrt(naive);
       bands['mean +-1.645 sqrt'].add({ low: naive - spread, high: naive + spread }, peak);
       bands.lmon.add(learnedPeakBand(memory, mean, mixingOf(minute), calls.limit), peak);
+      if (peak > 0) peaks.push(peak);
     }
     memory = peakMemoryAfter(memory, [minute], calls.limit, () => mean);
   });
+  const commonest = commonestOf(peaks);
+  for (const peak of peaks) bands['commonest alone'].add({ low: commonest, high: commonest }, peak);
+}
+
+function commonestOf(peaks: readonly number[]): number {
+  const counts = new Map<number, number>();
+  for (const peak of peaks) counts.set(peak, (counts.get(peak) ?? 0) + 1);
+  const [commonest] = [...counts].toSorted(([, one], [, other]) => other - one);
+  return commonest?.[0] ?? 0;
 }
 
 /** The same as polled, at the first poll after the minute. */

@@ -56,9 +56,8 @@ export interface PeakMemory {
   readonly throughMs: EpochMs;
   /** Oldest first. */
   readonly minutes: readonly PeakOfMinute[];
-  /** Of the peaks, the share to be left below the band, and above: adapted so that the band keeps what it says. */
-  readonly missLow: number;
-  readonly missHigh: number;
+  /** Of the peaks, the share to be left out of the band, half of it on each side: adapted so that the band keeps what it says. */
+  readonly missed: number;
 }
 
 export interface PeakOfMinute {

@@ -10,9 +10,15 @@ const MINUTES_ALIKE = 20;
 /** How busy the minute before was counts for so much: calls that began late in it are busy in this one. */
 const WEIGHT_OF_BEFORE = 0.5;
 const FEWEST_MINUTES = 8;
-const MISSED = 0.05;
+/** Of the peaks, so many may lie outside of the band: on both sides, or all on one where none can lie on the other. */
+const MISSED = 0.1;
+const LEAST_MISSED = 0.002;
+/** Where peaks can only be missed in some minutes, as those with several calls, no more than so many of these are. */
+const MOST_MISSED = 0.4;
 /** @see Gibbs and Candès, "Adaptive Conformal Inference Under Distribution Shift", NeurIPS 2021 */
 const ADAPTATION = 0.05;
+/** The first minutes teach more: the n-th by this over n, as long as that is more. */
+const FIRST_ADAPTATION = 4;
 /** Call lengths are rarely all alike: weighted by themselves they are longer than their average. */
 const MIXING_PER_AVERAGE = 1.5;
 
@@ -45,10 +51,44 @@ export function learnedPeakBand(
   const logMean = Math.log(mean);
   const residuals = residualsOfAlike(memory.minutes, logMean, before?.logMean ?? logMean);
   const typical = typicalOf(mean, mixingMs, most);
-  const peak = (share: number) => (typical + 0.5) * Math.exp(quantile(residuals, share)) - 0.5;
   // A peak that was seen too low once would leave a quiet minute with less than nothing.
-  const at = (share: number) => Math.min(most, Math.max(0, peak(share)));
-  return { low: at(memory.missLow), high: Math.max(Math.min(mean, most), at(1 - memory.missHigh)) };
+  const peaks = residuals.map((residual) =>
+    wholeWithin(most, Math.max(0, (typical + 0.5) * Math.exp(residual) - 0.5)),
+  );
+  const { low, high } = bandOf(peaks, memory.missed);
+  return { low, high: Math.max(wholeWithin(most, Math.ceil(mean)), high) };
+}
+
+/**
+ * Of a peak that is to come so much may lie outside: half of it below, and above what is left. Where many are alike, as those of one
+ * environment, none may lie below.
+ */
+function bandOf(
+  ascending: readonly number[],
+  missed: number,
+): { readonly low: number; readonly high: number } {
+  // Each that was seen parts the line once more, and that which is to come falls into any part as likely.
+  const parts = missed * (ascending.length + 1);
+  const low = ascending.findLast((peak) => partsBelow(ascending, peak) <= parts / 2) ?? ascending[0] ?? 0;
+  const left = parts - partsBelow(ascending, low);
+  const high = ascending.find((peak) => peak >= low && partsAbove(ascending, peak) <= left);
+  return { low, high: high ?? ascending.at(-1) ?? low };
+}
+
+/** The next to one that was seen alone may as well lie below it as above; where several are alike, so is the next. */
+function partsBelow(ascending: readonly number[], peak: number): number {
+  const first = ascending.indexOf(peak);
+  return ascending.lastIndexOf(peak) === first ? first + 1 : first;
+}
+
+function partsAbove(ascending: readonly number[], peak: number): number {
+  const above = ascending.length - 1 - ascending.lastIndexOf(peak);
+  return ascending.indexOf(peak) === ascending.lastIndexOf(peak) ? above + 1 : above;
+}
+
+/** Environments are whole ones, and so are their peaks: a band whose ends are rounded outwards holds more than it says. */
+function wholeWithin(most: number, busy: number): number {
+  return Math.min(Math.floor(most), Math.round(busy));
 }
 
 function learned(
@@ -65,17 +105,18 @@ function learned(
   const logMeanBefore = memory?.minutes.at(-1)?.logMean ?? logMean;
   const minutes = [...(memory?.minutes ?? []), { logMean, logMeanBefore, residual }];
   const band = learnedPeakBand(memory, mean, mixingMs, most);
-  const { missLow, missHigh } = memory ?? { missLow: MISSED, missHigh: MISSED };
+  const missed = memory?.missed ?? MISSED;
+  const isMissed = band !== null && (observedMax < band.low || observedMax > band.high);
+  const by = Math.max(ADAPTATION, FIRST_ADAPTATION / minutes.length);
   return {
     throughMs: minuteMs,
     minutes: minutes.slice(-MINUTES_REMEMBERED),
-    missLow: band === null ? missLow : adapted(missLow, observedMax < Math.floor(band.low)),
-    missHigh: band === null ? missHigh : adapted(missHigh, observedMax > Math.ceil(band.high)),
+    missed: band === null ? missed : adapted(missed, isMissed, by),
   };
 }
 
-function adapted(missed: number, isMissed: boolean): number {
-  return Math.min(0.4, Math.max(0.001, missed + ADAPTATION * (MISSED - (isMissed ? 1 : 0))));
+function adapted(missed: number, isMissed: boolean, by: number): number {
+  return Math.min(MOST_MISSED, Math.max(LEAST_MISSED, missed + by * (MISSED - (isMissed ? 1 : 0))));
 }
 
 /** Ascending. Burstiness comes with the load: a minute with a pile of work, or behind one, is unlike one without. */
@@ -87,7 +128,8 @@ function residualsOfAlike(
   const unlike = (minute: PeakOfMinute) =>
     Math.abs(minute.logMean - logMean) + WEIGHT_OF_BEFORE * Math.abs(minute.logMeanBefore - logMeanBefore);
   return minutes
-    .toSorted((one, other) => unlike(one) - unlike(other))
+    .toReversed()
+    .sort((one, other) => unlike(one) - unlike(other))
     .slice(0, MINUTES_ALIKE)
     .map(({ residual }) => residual)
     .toSorted((one, other) => one - other);
@@ -96,16 +138,6 @@ function residualsOfAlike(
 function typicalOf(mean: number, mixingMs: number, most: number): number {
   const load: Load = { mean, dispersion: 1, mixingMs };
   return Math.min(most, typicalPeak(load, MINUTE_MS));
-}
-
-/** Between the two nearest; beyond the last where more than there are would be needed. */
-function quantile(sorted: readonly number[], share: number): number {
-  const position = share * (sorted.length + 1) - 1;
-  const below = Math.min(sorted.length - 1, Math.max(0, Math.floor(position)));
-  const above = Math.min(sorted.length - 1, below + 1);
-  const low = sorted[below] ?? 0;
-  const high = sorted[above] ?? low;
-  return low + (high - low) * Math.min(1, Math.max(0, position - below));
 }
 
 export function mixingOf(minute: CapacityMinute): number {
