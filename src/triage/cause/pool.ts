@@ -85,11 +85,27 @@ export function poolIsFull(limit: BindingLimit): boolean {
   return (shareOfPool(poolOf(limit)) ?? 0) >= FULL_POOL;
 }
 
-/** When the pool was full, oldest first. */
-export function fullPoolEpisodes(pool: readonly PoolMinute[], limit: number): readonly Episode[] {
-  return episodesIn(pool, ({ unreservedInUse }) =>
-    unreservedInUse === null ? null : unreservedInUse >= FULL_POOL * limit,
+/** A time in which the pool was full. */
+export interface FullPoolEpisode extends Episode {
+  /** Whether nobody knows what there was of it in some of its minutes: these are measured by what there is now. */
+  readonly isByTodaysLimit: boolean;
+}
+
+/** When the pool was full, of what there was of it then, oldest first. */
+export function fullPoolEpisodes(
+  pool: readonly LimitedPoolMinute[],
+  todaysLimit: number,
+): readonly FullPoolEpisode[] {
+  // What is full in the first minute that has data began before it.
+  const known = pool.slice(pool.findIndex(({ unreservedInUse }) => unreservedInUse !== null));
+  const episodes = episodesIn(known, ({ unreservedInUse, limit }) =>
+    unreservedInUse === null ? null : unreservedInUse >= FULL_POOL * (limit ?? todaysLimit),
   );
+  return episodes.map(({ sinceMs, endedMs, minutes }) => ({
+    sinceMs,
+    endedMs,
+    isByTodaysLimit: minutes.some(({ limit }) => limit === null),
+  }));
 }
 
 /** Null while the pool has room. */

@@ -1,6 +1,6 @@
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
-import { type PoolPressure, sharesPool } from '../cause/pool.ts';
+import { type FullPoolEpisode, type PoolPressure, sharesPool } from '../cause/pool.ts';
 import type { TroubledFunction } from '../cause/troubled-function.ts';
 import { risesIn } from '../change/duration-rise.ts';
 import { type Episode, type EpisodeOf, episodesIn } from '../change/episode.ts';
@@ -26,6 +26,11 @@ export type Trouble =
   | 'slowness'
   | 'fullPool';
 
+/** Of the account pool: there where nobody knows what there was of it then, and it is measured by what there is now. */
+interface ByTodaysLimit {
+  readonly isByTodaysLimit?: true;
+}
+
 /**
  * Something that began or ended. An event says no more than was known when it happened: a figure of now under the
  * time of then would be read as one of then.
@@ -50,11 +55,11 @@ export type TimelineEvent = {
   /** The pool began to grow, and by now is foreseen to fill. */
   | { readonly kind: 'poolFilling' }
   /** `others`: functions that it turned away from then on. */
-  | { readonly kind: 'poolFilled'; readonly others: number }
+  | ({ readonly kind: 'poolFilled'; readonly others: number } & ByTodaysLimit)
   /** Began and ended within so short a time that it is told once. */
   | { readonly kind: 'passed'; readonly what: Trouble; readonly lastedMs: number }
   /** `lastedMs` is null when nobody knows when it began. */
-  | { readonly kind: 'ended'; readonly what: Trouble; readonly lastedMs: number | null }
+  | ({ readonly kind: 'ended'; readonly what: Trouble; readonly lastedMs: number | null } & ByTodaysLimit)
   /** An alarm of CloudWatch, by its name: somebody was told. */
   | { readonly kind: 'alarmRang'; readonly name: RawText }
   /** It was found quiet: when exactly it became so nobody asks. */
@@ -68,7 +73,7 @@ export interface PoolPast {
   readonly pressure: PoolPressure | null;
   /** When the pool began to grow; null when nobody knows, and then no forecast has a date. */
   readonly growsSinceMs: EpochMs | null;
-  readonly full: readonly Episode[];
+  readonly full: readonly FullPoolEpisode[];
 }
 
 const MOST_EVENTS = 100;
@@ -259,27 +264,16 @@ function eventsOf(functionName: RawText, trouble: TimedTrouble): TimelineEvent[]
 }
 
 /** A pool that turns calls away is dated by the first of them, as in the sentence about it. */
-function poolEventsOf(episode: Episode, rejected: readonly TimedTrouble[]): readonly TimelineEvent[] {
-  const { endedMs } = episode;
+function poolEventsOf(episode: FullPoolEpisode, rejected: readonly TimedTrouble[]): readonly TimelineEvent[] {
+  const { endedMs, isByTodaysLimit } = episode;
   const first = rejected.flatMap((trouble) => trouble.sinceMs ?? []);
   const sinceMs = first.length === 0 ? episode.sinceMs : Math.min(...first);
+  const ofPool = { functionName: null, ...(isByTodaysLimit && { isByTodaysLimit: true as const }) };
   const filled: TimelineEvent[] =
-    sinceMs === null
-      ? []
-      : [{ atMs: sinceMs, functionName: null, kind: 'poolFilled', others: rejected.length }];
-  const ended: TimelineEvent[] =
-    endedMs === null
-      ? []
-      : [
-          {
-            atMs: endedMs,
-            functionName: null,
-            kind: 'ended',
-            what: 'fullPool',
-            lastedMs: lastedMs(sinceMs, endedMs),
-          },
-        ];
-  return [...filled, ...ended];
+    sinceMs === null ? [] : [{ atMs: sinceMs, kind: 'poolFilled', others: rejected.length, ...ofPool }];
+  if (endedMs === null) return filled;
+  const lasted = lastedMs(sinceMs, endedMs);
+  return [...filled, { atMs: endedMs, kind: 'ended', what: 'fullPool', lastedMs: lasted, ...ofPool }];
 }
 
 function lastedMs(sinceMs: EpochMs | null, endedMs: EpochMs): number | null {

@@ -138,8 +138,8 @@ function eventWords(event: TimelineEvent): Line {
       return words`began to fill`;
     case 'poolFilled':
       return event.others === 0
-        ? words`full`
-        : words`full; ${event.others} ${event.others === 1 ? safe`function` : safe`functions`} turned away from then on`;
+        ? words`full${limitWords(event)}`
+        : words`full${limitWords(event)}; ${event.others} ${event.others === 1 ? safe`function` : safe`functions`} turned away from then on`;
     case 'alarmRang':
       return words`alarm rang: ${safeText(event.name)}`;
     case 'alarmQuiet':
@@ -147,10 +147,14 @@ function eventWords(event: TimelineEvent): Line {
     case 'passed':
       return [toned('dim', safe`${TROUBLES[event.what]} for ${ageText(event.lastedMs)}`)];
     case 'ended':
-      return [toned('dim', safe`${ENDINGS[event.what]}${afterWords(event.lastedMs)}`)];
+      return [toned('dim', safe`${ENDINGS[event.what]}${limitWords(event)}${afterWords(event.lastedMs)}`)];
     case 'errorsBecameRare':
       return [toned('dim', safe`errors became rare${afterWords(event.lastedMs)}`)];
   }
+}
+
+function limitWords({ isByTodaysLimit = false }: { readonly isByTodaysLimit?: boolean }): SafeText {
+  return isByTodaysLimit ? safe` by today's limit` : safe``;
 }
 
 function afterWords(lastedMs: number | null): SafeText {

@@ -116,6 +116,32 @@ describe('the pool that functions without a reservation share', () => {
     },
   );
 
+  describe('was as full as what there was of it then made it', () => {
+    const lowered = (fromMinutesAgo: number) =>
+      snapshotOf({
+        functions: [CALM, SHARING],
+        pool: (age) => (age < 20 ? 300 : 900),
+        sameLimitsMinutes: 20,
+        earlierLimits: [
+          {
+            value: { concurrency: 2_000, unreservedConcurrency: 1_765 },
+            fromMs: NOW_MS - fromMinutesAgo * MINUTE_MS,
+            untilMs: NOW_MS - 20 * MINUTE_MS,
+          },
+        ],
+      });
+
+    it('and not full, though it ran more than it holds now', () => {
+      expect(lowered(240).timeline).toEqual([]);
+    });
+
+    it('or, where nobody knows that, as what there is of it today does, which is said', () => {
+      expect(lowered(60).timeline).toMatchObject([
+        { kind: 'ended', what: 'fullPool', lastedMs: null, isByTodaysLimit: true },
+      ]);
+    });
+  });
+
   it('says how old what is kept ready is where reservations changed since', () => {
     const minutesAgo = (minutes: number) => NOW_MS - minutes * MINUTE_MS;
     const account = accountOf({

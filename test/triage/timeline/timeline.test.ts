@@ -242,7 +242,7 @@ describe('the timeline of what is over', () => {
         assessment: assessmentOf(poolOf700(700)),
         minutes: minutesOf(...times(20, FINE), ...times(7, { throttles: 3 }), ...times(30, FINE)),
       });
-    const full = [{ sinceMs: minuteMsAt(21), endedMs: minuteMsAt(28) }];
+    const full = [{ sinceMs: minuteMsAt(21), endedMs: minuteMsAt(28), isByTodaysLimit: false }];
     const own = past(...times(7, { throttles: 3 }), ...times(30, FINE));
     expect(eventsOf([turnedAway('b'), turnedAway('c')], { full })).toMatchObject([
       { atMs: minuteMsAt(28), kind: 'ended', what: 'fullPool', lastedMs: 8 * 60_000 },

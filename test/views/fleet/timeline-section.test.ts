@@ -18,8 +18,8 @@ const TIMELINE: readonly TimelineEvent[] = [
   { kind: 'throttlesBegan', functionName: checkout, atMs: AT_MS - 120_000 },
 ];
 
-function shown(most: number, width = 80): readonly string[] {
-  return timelineLines(TIMELINE, most, width, TIMES, ASCII).map((line) =>
+function shown(most: number, width = 80, timeline = TIMELINE): readonly string[] {
+  return timelineLines(timeline, most, width, TIMES, ASCII).map((line) =>
     plainLine(line).replace(/ {2,}/g, '  '),
   );
 }
@@ -51,6 +51,18 @@ describe('the events of all functions', () => {
     expect(shown(2)).toEqual([
       '03:00Z  orders  iterator age began to rise; errors for 1m',
       '02:58Z  checkout-api  throttles began',
+    ]);
+  });
+
+  it('say of a pool whose limit of then nobody knows that it was full by that of today', () => {
+    const ofPool = { functionName: null, isByTodaysLimit: true } as const;
+    const full: readonly TimelineEvent[] = [
+      { kind: 'ended', what: 'fullPool', lastedMs: 600_000, atMs: AT_MS, ...ofPool },
+      { kind: 'poolFilled', others: 2, atMs: AT_MS - 600_000, ...ofPool },
+    ];
+    expect(shown(2, 100, full).map((line) => line.replace(/^.{6}Z?\s+\S+( pool)?\s+/, ''))).toEqual([
+      "has room again by today's limit after 10m",
+      "full by today's limit; 2 functions turned away from then on",
     ]);
   });
 });
