@@ -2,6 +2,7 @@ import { parseLogLine } from '../../lambda/line/log-line.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { createRecentMap } from '../recent-map.ts';
 import type { TailEvent, TailItem } from '../tail-item.ts';
+import { createLineContext, type LineContext } from './line-context.ts';
 import { createLineGrouping, type LineGroup } from './line-group.ts';
 import { isExcluded, isWanted, type SelectionRules } from './selection-rules.ts';
 
@@ -41,27 +42,18 @@ function lineChooser(rules: SelectionRules): Chooser {
     );
 }
 
-/** What came last of the lines that belong together. */
-interface GroupContext {
-  /** Lines that were not shown, oldest first. */
-  readonly held: readonly TailEvent[];
-  /** How many lines are still to be shown for the sake of the one before them. */
-  readonly following: number;
+/** What is held of all requests that are under way or have just ended. */
+const MOST_HELD_OF_ALL = 16 * 1024 * 1024;
+
+interface WeighedContext {
+  readonly context: LineContext;
+  /** When it was last kept: it grows. */
+  readonly weight: number;
 }
 
-const NO_CONTEXT: GroupContext = { held: [], following: 0 };
-
-/** Characters that are held of one request: it may have written a megabyte a line. */
-const MOST_HELD = 256 * 1024;
-/** And of all requests that are under way or have just ended. */
-const MOST_HELD_OF_ALL = 16 * 1024 * 1024;
-/** What a request costs beside its text. */
-const GROUP_WEIGHT = 512;
-
 function contextChooser(rules: SelectionRules): Chooser {
-  const { before, after } = rules;
   const groupOf = createLineGrouping();
-  const contexts = createRecentMap<LineGroup, GroupContext>(MOST_HELD_OF_ALL, weightOf);
+  const contexts = createRecentMap<LineGroup, WeighedContext>(MOST_HELD_OF_ALL, ({ weight }) => weight);
   return (events) => {
     const chosen = new Map<TailEvent, TailEvent>();
     const chooseBeside = (item: TailEvent) => chosen.set(item, { ...item, isContext: true });
@@ -71,33 +63,16 @@ function contextChooser(rules: SelectionRules): Chooser {
       const line = parseLogLine(event.message);
       const group = groupOf(event, line);
       if (isExcluded(text, rules)) continue;
-      const { held, following } = contexts.get(group) ?? NO_CONTEXT;
-      if (isWanted(text, () => line, rules)) {
-        for (const each of held) chooseBeside(each);
-        chosen.set(item, item);
-        contexts.set(group, { held: [], following: after });
-      } else if (following > 0) {
-        chooseBeside(item);
-        contexts.set(group, { held, following: following - 1 });
-      } else if (before > 0) {
-        contexts.set(group, { held: newestOf([...held, item], before), following });
-      }
+      const context = contexts.get(group)?.context ?? createLineContext(rules);
+      const isFound = isWanted(text, () => line, rules);
+      const { earlier, isShown } = context.add(item, isFound);
+      for (const each of earlier) chooseBeside(each);
+      if (isFound) chosen.set(item, item);
+      else if (isShown) chooseBeside(item);
+      contexts.set(group, { context, weight: context.weight });
     }
     return chosen;
   };
-}
-
-function weightOf({ held }: GroupContext): number {
-  return held.reduce((weight, { event }) => weight + event.message.length, GROUP_WEIGHT);
-}
-
-function newestOf(events: readonly TailEvent[], most: number): readonly TailEvent[] {
-  let length = 0;
-  const tooMuch = events.findLastIndex(({ event }, index) => {
-    length += event.message.length;
-    return events.length - index > most || length > MOST_HELD;
-  });
-  return events.slice(tooMuch + 1);
 }
 
 function earlierOf(

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LogLevel } from '../../../src/lambda/line/log-level.ts';
 import { type Expression, expression } from '../../../src/logs/selection/expression.ts';
@@ -203,6 +204,43 @@ describe('the context of what was selected', () => {
       line('x4', 'x'),
     ];
     expect(chosen({ include: ['!'], before: 1, after: 1 }, streams)).toEqual(['x2', 'x3!', 'x4']);
+  });
+
+  it.each<[string, readonly number[], readonly string[]]>([
+    ['a line that is found late', [0, 1, 3, 4, 2], ['w1', 'w3', 'w2!']],
+    ['a late line beside one that was found', [0, 2, 3, 4, 1], ['w0', 'w2!', 'w3', 'w1']],
+    ['a late line away from it', [1, 2, 3, 4, 0], ['w1', 'w2!', 'w3']],
+  ])('is that of its time, and not of when it came: %s', (_name, order, expected) => {
+    const written = ['w0', 'w1', 'w2!', 'w3', 'w4'].map((text) => line(text));
+    const arrived = order.flatMap((index) => written[index] ?? []);
+    expect(chosen({ include: ['!'], before: 1, after: 1 }, ...arrived.map((item) => [item]))).toEqual(
+      expected,
+    );
+  });
+
+  it('lacks no line, and tells none twice, in whatever order the lines come', () => {
+    const wanted = { include: ['!'], before: 2, after: 3 };
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.boolean(), fc.nat()), { maxLength: 30 }), (plan) => {
+        const written = plan.map(([isFound], index) => line(`w${index}${isFound ? '!' : ''}`));
+        const arrived = plan
+          .map(([, order], index) => ({ order, index }))
+          .sort((left, right) => left.order - right.order)
+          .flatMap(({ index }) => written[index] ?? []);
+        const told = chosen(wanted, ...arrived.map((item) => [item]));
+        expect(new Set(told).size).toBe(told.length);
+        expect(told).toEqual(expect.arrayContaining(chosen(wanted, written)));
+      }),
+    );
+  });
+
+  it('is none where a line comes so late that nobody knows what stood beside it', () => {
+    const written = Array.from({ length: 200 }, (_, index) => line(`w${index}`));
+    const late = {
+      ...line('late!'),
+      event: { ...line('late!').event, timestampMs: written[0]!.event.timestampMs },
+    };
+    expect(chosen({ include: ['!'], before: 2, after: 2 }, written, [late])).toEqual(['late!']);
   });
 
   it('keeps no more than some of the longest lines in mind', () => {

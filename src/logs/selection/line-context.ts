@@ -1,0 +1,108 @@
+import { comparePlaces, type LogPlace, placeOfEvent } from '../log-order.ts';
+import type { TailEvent } from '../tail-item.ts';
+import type { SelectionRules } from './selection-rules.ts';
+
+/** The newest lines that belong together, in log order: a line that comes late stands beside those of its time, and not beside those that came before it. */
+export interface LineContext {
+  /**
+   * Takes a line in, and gives what is to be shown of those before it, as they came, and whether it is itself. A line
+   * that was found always is.
+   */
+  add(item: TailEvent, isFound: boolean): ShownLines;
+  /** What it costs to keep. */
+  readonly weight: number;
+}
+
+export interface ShownLines {
+  readonly earlier: readonly TailEvent[];
+  readonly isShown: boolean;
+}
+
+interface KeptLine {
+  readonly place: LogPlace;
+  readonly isFound: boolean;
+  /** Null once it was shown: a request may have written a megabyte a line. */
+  held: TailEvent | null;
+}
+
+/** So many lines at least may lie between a late one and the newest, and its neighbours are still known. */
+const MOST_BEHIND = 32;
+/** Characters that are held of one request. */
+const MOST_HELD = 256 * 1024;
+/** What a request costs beside its text, and each of its lines. */
+const BASE_WEIGHT = 512;
+const LINE_WEIGHT = 64;
+
+const NOTHING: readonly TailEvent[] = [];
+const HELD: ShownLines = { earlier: NOTHING, isShown: false };
+const SHOWN: ShownLines = { earlier: NOTHING, isShown: true };
+
+export function createLineContext({ before, after }: Pick<SelectionRules, 'before' | 'after'>): LineContext {
+  const most = before + after + MOST_BEHIND;
+  const lines: KeptLine[] = [];
+  let heldLength = 0;
+  let wasCut = false;
+
+  const release = (line: KeptLine): readonly TailEvent[] => {
+    const { held } = line;
+    if (held === null) return NOTHING;
+    line.held = null;
+    heldLength -= held.event.message.length;
+    return [held];
+  };
+
+  const isBesideFound = (index: number): boolean => {
+    const first = Math.max(0, index - after);
+    const last = Math.min(lines.length - 1, index + before);
+    for (let at = first; at <= last; at++) if (lines[at]?.isFound === true) return true;
+    return false;
+  };
+
+  const makeRoom = () => {
+    // To move the others up each time would cost more than they do.
+    if (lines.length < 2 * most && heldLength <= MOST_HELD) return;
+    let gone = 0;
+    while (gone < lines.length && (lines.length - gone > most || heldLength > MOST_HELD)) {
+      const oldest = lines[gone];
+      if (oldest !== undefined) release(oldest);
+      gone += 1;
+    }
+    lines.splice(0, gone);
+    wasCut = true;
+  };
+
+  return {
+    add(item, isFound) {
+      const place = placeOfEvent(item.event);
+      const index = indexFor(place, lines);
+      // What stood beside it is forgotten.
+      if (index === 0 && wasCut) return isFound ? SHOWN : HELD;
+      const line: KeptLine = { place, isFound, held: null };
+      if (index === lines.length) lines.push(line);
+      else lines.splice(index, 0, line);
+      const earlier = isFound
+        ? lines.slice(Math.max(0, index - before), index + after + 1).flatMap(release)
+        : NOTHING;
+      const isShown = isFound || isBesideFound(index);
+      if (!isShown) {
+        line.held = item;
+        heldLength += item.event.message.length;
+      }
+      makeRoom();
+      if (earlier.length > 0) return { earlier, isShown };
+      return isShown ? SHOWN : HELD;
+    },
+    get weight() {
+      return BASE_WEIGHT + LINE_WEIGHT * lines.length + heldLength;
+    },
+  };
+}
+
+/** Nearly always the end. */
+function indexFor(place: LogPlace, lines: readonly KeptLine[]): number {
+  for (let index = lines.length; index > 0; index--) {
+    const before = lines[index - 1];
+    if (before === undefined || comparePlaces(before.place, place) <= 0) return index;
+  }
+  return 0;
+}
