@@ -12,8 +12,8 @@ import {
   durationText,
   groupedText,
   rateText,
+  shareText,
   utcMinute,
-  wholePercentText,
 } from '../../terminal/quantity.ts';
 import { capitalized } from '../../terminal/safe-edits.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
@@ -189,7 +189,7 @@ function limitPhrase(limit: BindingLimit): SafeText {
 
 function usedOf(limit: BindingLimit): SafeText {
   const share = shareOfLimit(limit);
-  return share === null ? safe`?` : safe`${wholePercentText(share)} %`;
+  return share === null ? safe`?` : shareText(share);
 }
 
 export function neededText({ needs }: Pick<Scenario, 'needs'>): SafeText {

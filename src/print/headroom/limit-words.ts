@@ -1,6 +1,6 @@
 import { type Assessment, type BindingLimit, limitMet, shareOfLimit } from '../../capacity/assessment.ts';
 import type { ProvisionedUse } from '../../monitor/headroom/provisioned-use.ts';
-import { aboutLevelText, groupedText, levelText, wholePercentText } from '../../terminal/quantity.ts';
+import { aboutLevelText, groupedText, levelText, shareText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { untilText } from '../../triage/sentence/time-words.ts';
@@ -16,7 +16,7 @@ export function limitInUse(assessment: Assessment): SafeText {
   const usedText = limit.kind === 'account' || limit.kind === 'requestRate' ? levelText : aboutLevelText;
   const used = limit.inUse === null ? safe`?` : usedText(limit.inUse);
   const share = shareOfLimit(limit);
-  const percent = share === null ? safe`` : safe`, ${wholePercentText(share)} %`;
+  const percent = share === null ? safe`` : safe`, ${shareText(share)}`;
   const atMost = limit.isCeiling === true ? safe` at most` : safe``;
   return safe`${limitName(limit)} ${used} of ${groupedText(limit.value)}${atMost}${percent}${whenMet({ eta, flag })}`;
 }
@@ -26,14 +26,14 @@ export function provisionedInUse({ environments, busiest }: ProvisionedUse): Saf
   const of = safe`of ${groupedText(environments)}`;
   return busiest === null
     ? safe`provisioned ? ${of}`
-    : safe`provisioned ${groupedText(busiest)} ${of}, ${wholePercentText(busiest / environments)} %`;
+    : safe`provisioned ${groupedText(busiest)} ${of}, ${shareText(busiest / environments)}`;
 }
 
 /** Of a pool of which the rest is said elsewhere: `account pool, 46 %`. */
 export function poolInUse(assessment: Assessment): SafeText {
   const limit = limitMet(assessment);
   const share = shareOfLimit(limit);
-  return share === null ? limitName(limit) : safe`${limitName(limit)}, ${wholePercentText(share)} %`;
+  return share === null ? limitName(limit) : safe`${limitName(limit)}, ${shareText(share)}`;
 }
 
 function whenMet({ eta, flag }: Pick<Assessment, 'eta' | 'flag'>): SafeText {

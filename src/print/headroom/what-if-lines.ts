@@ -4,7 +4,7 @@ import type { Scenario } from '../../capacity/limit/what-if.ts';
 import { MINUTE_MS } from '../../lambda/time.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell } from '../../terminal/line-layout.ts';
-import { ageText, durationText, groupedText, wholePercentText } from '../../terminal/quantity.ts';
+import { ageText, durationText, groupedText, shareText, wholePercentText } from '../../terminal/quantity.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
@@ -32,7 +32,7 @@ export function whatIfLines(
     const line: Line = [
       ...cell([toned('dim', questionText(scenario, limit, times))], QUESTION_WIDTH),
       ...cell([toned('ours', neededText(scenario))], NEEDS_WIDTH, 'right'),
-      ...cell([toned('fact', safe`${wholePercentText(share)} %`)], SHARE_WIDTH, 'right'),
+      ...cell([toned('fact', shareText(share))], SHARE_WIDTH, 'right'),
       toned('fact', safe`  `),
       ...(isNoCure && scenario.name === 'raised' ? NO_CURE : outcomeWords(scenario, assessment)),
     ];

@@ -1,4 +1,4 @@
-import { groupedText, percentText, wholePercentText } from '../../terminal/quantity.ts';
+import { groupedText, percentText, shareText } from '../../terminal/quantity.ts';
 import { words } from '../../terminal/words.ts';
 import { attemptsOf, lostEventsOf, total } from '../minute/function-minute.ts';
 import type { RuleName } from '../rules/rules.ts';
@@ -35,12 +35,12 @@ export function clearOf(file: CaseFile, { duration }: Onsets): readonly Claim[] 
   const longestMs = Math.max(0, ...recent.map(({ durationMaxMs }) => durationMaxMs ?? 0));
   if (longestMs > 0 && isClear('timeout') && longestMs < timeout.warnAt * configuration.timeoutMs)
     claims.push({
-      says: words`longest call ${wholePercentText(longestMs / configuration.timeoutMs)} % of the timeout`,
+      says: words`longest call ${shareText(longestMs / configuration.timeoutMs)} of the timeout`,
       evidence: [metric(file, 'Duration', 'Maximum')],
     });
   if (memory !== null && memory.maxMemoryMb < SIGNS.fullMemory * configuration.memoryMb)
     claims.push({
-      says: words`memory ${wholePercentText(memory.maxMemoryMb / configuration.memoryMb)} % of ${groupedText(configuration.memoryMb)} MB`,
+      says: words`memory ${shareText(memory.maxMemoryMb / configuration.memoryMb)} of ${groupedText(configuration.memoryMb)} MB`,
       evidence: logLines(file),
     });
   if (memory !== null && memory.calls > 0 && memory.coldStarts < SIGNS.manyColdStarts * memory.calls)
@@ -53,7 +53,7 @@ export function clearOf(file: CaseFile, { duration }: Onsets): readonly Claim[] 
   // A pool that fills is not clear, however little of it is in use yet.
   if (pool !== null && pool.eta === null && isClear('pool') && pool.use < fullPool.warnAt)
     claims.push({
-      says: words`account pool ${wholePercentText(pool.use)} % in use`,
+      says: words`account pool ${shareText(pool.use)} in use`,
       evidence: [api('lambda:GetAccountSettings')],
     });
   return claims;
