@@ -40,7 +40,8 @@ export type RecordLoss =
 
 /**
  * The oldest record ages by a minute a minute only while its shard stands still: where others are read meanwhile, the
- * wait grows slower than the clock runs, and so comes later to what is kept.
+ * wait grows slower than the clock runs, and so comes later to what is kept. None ages faster: what was measured to is
+ * as exact as the moments at which it was.
  *
  * @param ageMs how long the oldest record waits
  * @param growthMs how much longer it waits each minute; null where nobody knows
@@ -49,5 +50,7 @@ export function recordLoss({ keptMs }: KeptRecords, ageMs: number, growthMs: num
   const roomMs = Math.max(0, keptMs - ageMs);
   if (roomMs === 0) return { kind: 'in', leftMs: 0 };
   if (growthMs === null) return { kind: 'notBefore', leftMs: roomMs };
-  return growthMs <= 0 ? { kind: 'none' } : { kind: 'in', leftMs: (roomMs / growthMs) * MINUTE_MS };
+  return growthMs <= 0
+    ? { kind: 'none' }
+    : { kind: 'in', leftMs: (roomMs / Math.min(growthMs, MINUTE_MS)) * MINUTE_MS };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { keptRecords } from '../../src/lambda/record-loss.ts';
-import { HOUR_MS } from '../../src/lambda/time.ts';
+import { keptRecords, recordLoss } from '../../src/lambda/record-loss.ts';
+import { HOUR_MS, MINUTE_MS } from '../../src/lambda/time.ts';
 
 describe('how long records may wait', () => {
   it.each([
@@ -31,5 +31,22 @@ describe('how long records may wait', () => {
     expect(keptRecords(ms(retentionH), { maximumRecordAgeMs: ms(mappingH) })).toEqual(
       kept === null ? null : { keptMs: kept.keptH * HOUR_MS, by: kept.by },
     );
+  });
+});
+
+describe('when the first record is lost', () => {
+  const lossOf = (growthMs: number) =>
+    recordLoss({ keptMs: 24 * HOUR_MS, by: 'stream' }, 24 * MINUTE_MS, growthMs);
+
+  it('is as far away as it may still wait, where its shard stands still', () => {
+    expect(lossOf(MINUTE_MS)).toEqual({ kind: 'in', leftMs: 24 * HOUR_MS - 24 * MINUTE_MS });
+  });
+
+  it('is no sooner by how its age was measured: no record ages faster than time', () => {
+    expect(lossOf(1.014 * MINUTE_MS)).toEqual(lossOf(MINUTE_MS));
+  });
+
+  it('is later where others are read meanwhile', () => {
+    expect(lossOf(MINUTE_MS / 2)).toEqual({ kind: 'in', leftMs: 2 * (24 * HOUR_MS - 24 * MINUTE_MS) });
   });
 });
