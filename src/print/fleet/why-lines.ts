@@ -29,6 +29,7 @@ import { minutesText } from '../../triage/sentence/time-words.ts';
 import { type WhyStep, whySteps } from '../../triage/sentence/why.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
 import { failureSummary } from './failure-words.ts';
+import { withMeasuredEnds } from './measured-ends.ts';
 import { ruleTitles } from './worst-phrase.ts';
 
 const WIDEST_NAME = 48;
@@ -188,13 +189,14 @@ function memorySuspicion(status: FunctionStatus, evidence: FailureEvidence | und
 }
 
 function logLine(
-  { configuration }: FunctionStatus,
+  { configuration, minutes }: FunctionStatus,
   evidence: FailureEvidence,
   width: number,
   glyphs: Glyphs,
 ): Line {
   const head: Line = [toned('dim', safe`log   `), toned('fact', safe`  `)];
-  return [...head, ...failureSummary(evidence, configuration.timeoutMs, glyphs, width - lineWidth(head))];
+  const known = withMeasuredEnds(evidence, minutes);
+  return [...head, ...failureSummary(known, configuration.timeoutMs, glyphs, width - lineWidth(head))];
 }
 
 /** A step with a time says when it began, whatever else the sentence says of it. */

@@ -5,6 +5,7 @@ import { numberOf } from '../../monitor/reading.ts';
 import { ownCause } from '../../triage/cause/own-cause.ts';
 import { attemptsOf } from '../../triage/minute/function-minute.ts';
 import { fleetRecord } from '../fleet/fleet-json.ts';
+import { withMeasuredEnds } from '../fleet/measured-ends.ts';
 import { jsonLine } from '../json-line.ts';
 import { functionRecord } from './function-record.ts';
 import { versionRecords } from './version-record.ts';
@@ -28,7 +29,10 @@ export function watchJson(status: FunctionStatus, { causes, detail, failures }: 
     alarms: own?.alarms.known ? own.alarms.value.map(({ name }) => name) : null,
     versions: own?.versions == null ? null : versionRecords(own.versions, status.configuration.architecture),
     ...functionRecord(status, own),
-    failures: evidence === undefined || evidence.error !== null ? null : failureRecords(evidence),
+    failures:
+      evidence === undefined || evidence.error !== null
+        ? null
+        : failureRecords(withMeasuredEnds(evidence, status.minutes)),
   });
 }
 

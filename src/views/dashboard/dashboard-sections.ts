@@ -1,5 +1,6 @@
 import { momentShown } from '../../monitor/fleet/freshness.ts';
 import type { FunctionDetail } from '../../monitor/function/function-detail.ts';
+import { withMeasuredEnds } from '../../print/fleet/measured-ends.ts';
 import { configurationFacts, minuteFacts } from '../../print/function/function-facts.ts';
 import type { Line } from '../../terminal/line.ts';
 import { safe } from '../../terminal/safe-text.ts';
@@ -19,6 +20,7 @@ export function functionSections(scene: DashboardScene, width: number): readonly
   const { minuteMs } = status;
   const times = timesOf(scene);
   const isPast = snapshot.connection.state === 'past';
+  const evidence = snapshot.failures.get(status.name);
   return [
     {
       title:
@@ -39,7 +41,7 @@ export function functionSections(scene: DashboardScene, width: number): readonly
     ...(detail === null ? [] : versionSections(detail, status.configuration.architecture, times, width)),
     ...callerSections(status, detail, isPast),
     ...failureSections(
-      snapshot.failures.get(status.name),
+      evidence && withMeasuredEnds(evidence, status.minutes),
       status.configuration.timeoutMs,
       times,
       width,
