@@ -64,9 +64,8 @@ export async function printLogs(
     pageRoom: printer.room,
     onItems(choice, items) {
       const news = isJson ? items : slept.newsOf(choice.group, told(choice.group, items));
-      const said = news.filter(
-        (item) => !isSaidAtTheEnd(item, { follow, isJson, hasBegun: begun.has(choice.group) }),
-      );
+      const printing = { follow, isJson, hasBegun: begun.has(choice.group) };
+      const said = news.filter((item) => !isSaidAtTheEnd(item, printing));
       printer.print({ choice, items: said });
     },
     onProgress({ group }) {

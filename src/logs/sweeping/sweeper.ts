@@ -74,7 +74,7 @@ export function createSweeper(span: SweepSpan, nowMs: EpochMs): Sweeper {
       return {
         take(events) {
           const fresh = inLogOrder(events.filter((event) => !seen.has(event)));
-          const wanted = fresh.filter((event) => isWanted(event, span, nowMs));
+          const wanted = wantedOf(fresh, span, nowMs);
           // A sample lies behind what else is read by its age: none of it is late.
           const marked = tailEvents(wanted, sweep.kind === 'sample' ? null : state.newestMs);
           page = pageAfterPart(page, events, fresh.length);
@@ -117,9 +117,15 @@ export function createSweeper(span: SweepSpan, nowMs: EpochMs): Sweeper {
   };
 }
 
-/** Of what came before `sinceMs` only what was taken in after the reading began: it is late, and not history. */
-function isWanted(event: LogEvent, { sinceMs }: SweepSpan, beganMs: EpochMs): boolean {
-  return event.timestampMs >= sinceMs || event.ingestionMs >= beganMs;
+/**
+ * Of what came before `sinceMs` only what was taken in after the reading began: it is late, and not history.
+ *
+ * @param fresh in log order
+ */
+function wantedOf(fresh: readonly LogEvent[], { sinceMs }: SweepSpan, beganMs: EpochMs): readonly LogEvent[] {
+  const [oldest] = fresh;
+  if (oldest === undefined || oldest.timestampMs >= sinceMs) return fresh;
+  return fresh.filter((event) => event.timestampMs >= sinceMs || event.ingestionMs >= beganMs);
 }
 
 /** Those of the last moment, in which there may be more. */
