@@ -4,8 +4,7 @@ import { deniedNotice } from '../print/denied-notice.ts';
 import { type CheckedFunction, checkText } from '../print/fleet/check-text.ts';
 import { fleetJson } from '../print/fleet/fleet-json.ts';
 import { unreadLogsNotice } from '../print/fleet/unread-logs.ts';
-import type { Cause } from '../triage/cause/cause.ts';
-import { ownCause } from '../triage/cause/own-cause.ts';
+import { type CausesOfOne, causesOfOne, NO_CAUSES } from '../triage/cause/causes-of-one.ts';
 import type { Severity } from '../triage/severity.ts';
 import { checkQuestion } from './check-question.ts';
 import { checkedFunctions, checkTargets, isChosen } from './checked-functions.ts';
@@ -49,7 +48,7 @@ export const check: Command = async (invocation) => {
   const checked = chosen
     .map((status): CheckedFunction => {
       const asked = checkedStatus(status, question);
-      return { status: asked, cause: causeWithin(asked, status, ownCause(causes, status.name)) };
+      return { status: asked, causes: causesWithin(asked, status, causesOfOne(causes, status)) };
     })
     .toSorted((a, b) => worstFirst(a.status, b.status));
   const verdict = worstStatus(
@@ -59,7 +58,7 @@ export const check: Command = async (invocation) => {
   endUnreadWith(verdict);
   await printLines(
     settings.output === 'json'
-      ? checked.map(({ status, cause }) => fleetJson(status, cause))
+      ? checked.map((each) => fleetJson(each.status, each.causes))
       : checkText(checked),
   );
   const notRead = unreadLogsNotice(unread);
@@ -73,12 +72,8 @@ export const check: Command = async (invocation) => {
 };
 
 /** A cause speaks of all that hurts: where the question leaves some of it out, the rules that are left speak alone. */
-function causeWithin(
-  asked: FunctionStatus,
-  status: FunctionStatus,
-  cause: Cause | undefined,
-): Cause | undefined {
-  return keepsReasons(asked, status) ? cause : undefined;
+function causesWithin(asked: FunctionStatus, status: FunctionStatus, causes: CausesOfOne): CausesOfOne {
+  return keepsReasons(asked, status) ? causes : NO_CAUSES;
 }
 
 function keepsReasons(asked: FunctionStatus, { reasons }: FunctionStatus): boolean {

@@ -2,7 +2,7 @@ import { deniedNotice } from '../print/denied-notice.ts';
 import { fleetJson } from '../print/fleet/fleet-json.ts';
 import { fleetText } from '../print/fleet/fleet-text.ts';
 import { unreadLogsNotice } from '../print/fleet/unread-logs.ts';
-import { ownCause } from '../triage/cause/own-cause.ts';
+import { causesOfOne } from '../triage/cause/causes-of-one.ts';
 import type { Command } from './command/command.ts';
 import { errorSentence } from './command/error-sentence.ts';
 import { EXIT_STATUS, exitStatusOf } from './command/exit-status.ts';
@@ -31,7 +31,7 @@ export const fleet: Command = async (invocation) => {
   if (error === null || snapshot.functions.length > 0) {
     const lines =
       settings.output === 'json'
-        ? snapshot.functions.map((status) => fleetJson(status, ownCause(snapshot.causes, status.name)))
+        ? snapshot.functions.map((status) => fleetJson(status, causesOfOne(snapshot.causes, status)))
         : fleetText(snapshot);
     // Where its reader has gone away, lmon ends while it waits, without the notices.
     await printLines(lines);

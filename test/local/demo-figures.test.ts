@@ -8,7 +8,7 @@ import { watchJson } from '../../src/print/function/watch-json.ts';
 import { triageJson } from '../../src/print/triage/triage-json.ts';
 import { ageText, utcMinute } from '../../src/terminal/quantity.ts';
 import { safe } from '../../src/terminal/safe-text.ts';
-import { ownCause } from '../../src/triage/cause/own-cause.ts';
+import { causesOfOne } from '../../src/triage/cause/causes-of-one.ts';
 import { triageReport } from '../../src/triage/report/triage-report.ts';
 import { DEFAULT_THRESHOLDS } from '../../src/triage/thresholds.ts';
 import { NO_PANE } from '../../src/views/dashboard/dashboard-pane.ts';
@@ -85,7 +85,7 @@ function draw(name: string) {
     dashboard: behind('LAST SETTLED MINUTE', dashboard),
     headroom: screen(headroomRows({ ...shared, access, page: 0 })),
     triage: screen(triageRows({ ...shared, report, isComplete: true, first: 0 })),
-    check: JSON.parse(fleetJson(status, ownCause(snapshot.causes, name))),
+    check: JSON.parse(fleetJson(status, causesOfOne(snapshot.causes, status))),
     watch: JSON.parse(watchJson(status, snapshot)),
     report: JSON.parse(triageJson(report)),
     truth: fleet.world.truth.minute(name, status.minuteMs!),
@@ -247,7 +247,7 @@ describe.each([
     expect([used, limit]).toEqual([account.unreservedInUse, 765]);
     const until = /account pool +full (in ~\d+ min \(\d+ to \d+\)|within \d+ min|now)/.exec(screen)?.[1];
     const lines = checkText(
-      functions.map((status) => ({ status, cause: ownCause(causes, status.name) })),
+      functions.map((status) => ({ status, causes: causesOfOne(causes, status) })),
     ).join('\n');
     for (const text of [headroom, lines]) expect(text).toContain(`account pool ${used} of ${limit}, `);
     expect(headroom).toContain(`free, full ${until}`);

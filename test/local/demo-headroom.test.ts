@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shareOfLimit, type TimeToLimit } from '../../src/capacity/assessment.ts';
 import { MINUTE_MS } from '../../src/lambda/time.ts';
 import { headroomOf } from '../../src/monitor/headroom/headroom.ts';
+import { verdictSentences } from '../../src/print/fleet/verdict-words.ts';
 import { limitAnswer } from '../../src/print/headroom/headroom-answer.ts';
 import { plainLine } from '../../src/terminal/draw-line.ts';
+import { causesOfOne } from '../../src/triage/cause/causes-of-one.ts';
 import { type DemoFleet, demoFleet } from '../monitor/fleet/demo-fleet.ts';
 
 /** Three minutes apart; the pool is full after the sixth. */
@@ -135,5 +137,23 @@ describe('the headroom of the demo', () => {
       expect(headroom(name).cause?.cause, name).toBe('account');
       expect(answerOf(name), name).toMatch(/^Turning calls away since .* at the account pool of 765;/);
     }
+  });
+
+  it.each([
+    ['cart-api', /^fails [\d.]+ % of calls since .*; the account pool turns away [\d.]+ % of attempts$/],
+    ['ledger-stream', /^\d+m behind, .*; likely one record blocks its shard; the account pool is full too$/],
+    [
+      'geo-lookup',
+      /^the account pool turns away [\d.]+ % of attempts since \d\d:\d\dZ; image-resize grew the most/,
+    ],
+  ])('of a full account pool leaves %s the cause that is its own, and names both', (name, says) => {
+    const status = fleet.status(name);
+    const { causes } = fleet.monitor.getSnapshot();
+    expect(plainLine(verdictSentences(status, causesOfOne(causes, status))[0]!)).toMatch(says);
+  });
+
+  it('of a full account pool leaves who errs by itself among what needs somebody now', () => {
+    const named = fleet.monitor.getSnapshot().causes.map(({ functionName }) => functionName);
+    expect(named).toEqual(expect.arrayContaining(['cart-api', 'invoice-pdf', 'ledger-stream']));
   });
 });

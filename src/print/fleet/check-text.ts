@@ -7,7 +7,7 @@ import { cell } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
-import type { Cause } from '../../triage/cause/cause.ts';
+import type { CausesOfOne } from '../../triage/cause/causes-of-one.ts';
 import { limitInUse, poolInUse } from '../headroom/limit-words.ts';
 import { stateWord } from '../severity-mark.ts';
 import { MINUTE_WIDTH, minuteName } from './minute-name.ts';
@@ -18,7 +18,7 @@ const STATE_WIDTH = 5;
 /** What is printed of a function, and why it hurts where that is known. */
 export interface CheckedFunction {
   readonly status: FunctionStatus;
-  readonly cause: Cause | undefined;
+  readonly causes: CausesOfOne;
 }
 
 /** A line a function: its state, the minute that the rest is of, what broke a rule, and how much of which limit it uses. */
@@ -26,14 +26,14 @@ export function checkText(functions: readonly CheckedFunction[]): readonly SafeT
   const tellsOfPool = tellerOfPool(functions);
   const names = functions.map(({ status }) => safeText(status.name));
   const longest = Math.max(0, ...names.map(displayWidth));
-  return functions.map(({ status, cause }) =>
+  return functions.map(({ status, causes }) =>
     plainLine([
       ...cell([stateWord(status)], STATE_WIDTH),
       ...cell(safeText(status.name), longest),
       toned('fact', safe`  `),
       ...cell(minuteName(status), MINUTE_WIDTH),
       toned('fact', safe`  `),
-      ...worstPhrase(status, cause),
+      ...worstPhrase(status, causes.own),
       ...limitSpans(status, status === tellsOfPool),
     ]),
   );

@@ -3,7 +3,7 @@ import { callingSources } from '../../monitor/function/calling-sources.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { numberOf } from '../../monitor/reading.ts';
 import { lineText } from '../../terminal/line-layout.ts';
-import type { Cause } from '../../triage/cause/cause.ts';
+import { type CausesOfOne, NO_CAUSES } from '../../triage/cause/causes-of-one.ts';
 import { streamLossOf } from '../../triage/report/impact/stream-loss.ts';
 import { jsonLine } from '../json-line.ts';
 import { jsonTime } from '../json-time.ts';
@@ -11,8 +11,8 @@ import { reasonRecord } from './reason-json.ts';
 import { verdictSentences } from './verdict-words.ts';
 
 /** One function as a JSON line. */
-export function fleetJson(status: FunctionStatus, cause?: Cause): string {
-  return jsonLine(fleetRecord(status, cause));
+export function fleetJson(status: FunctionStatus, causes?: CausesOfOne): string {
+  return jsonLine(fleetRecord(status, causes));
 }
 
 /**
@@ -23,7 +23,7 @@ export function fleetJson(status: FunctionStatus, cause?: Cause): string {
  * another limit could not be read, which may bind sooner. Where calls of a source are turned away it is the account
  * pool that does it, and not the workers that are busy.
  */
-export function fleetRecord(status: FunctionStatus, cause?: Cause): object {
+export function fleetRecord(status: FunctionStatus, causes: CausesOfOne = NO_CAUSES): object {
   const { assessment, configuration } = status;
   const { eta } = assessment;
   const limit = limitMet(assessment);
@@ -32,7 +32,7 @@ export function fleetRecord(status: FunctionStatus, cause?: Cause): object {
     function: configuration.name,
     severity: status.severity,
     activity: status.activity,
-    verdict: cause === undefined ? null : lineText(verdictSentences(status, cause)[0] ?? []),
+    verdict: isExplained(causes) ? lineText(verdictSentences(status, causes)[0] ?? []) : null,
     reasons: status.reasons.map(reasonRecord),
     steady: status.steady !== null,
     chronic:
@@ -73,6 +73,10 @@ export function fleetRecord(status: FunctionStatus, cause?: Cause): object {
         ? null
         : { early: seconds(eta.earlyMs), likely: seconds(eta.likelyMs), late: seconds(eta.lateMs) },
   };
+}
+
+function isExplained({ own, pool }: CausesOfOne): boolean {
+  return own !== undefined || pool !== undefined;
 }
 
 /** What the pool's value lacks stands beside it: else nobody could tell why it is not what the account leaves unreserved. */

@@ -1,20 +1,34 @@
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import type { Line } from '../../terminal/line.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
+import type { CausesOfOne } from '../../triage/cause/causes-of-one.ts';
+import { poolIsFull } from '../../triage/cause/pool.ts';
 import { wholeSentencesOf } from '../../triage/sentence/cause-sentence.ts';
-import type { SinceWords } from '../../triage/sentence/time-words.ts';
+import { turnedAwayByPool } from '../../triage/sentence/pool-words.ts';
+import { SINCE_UTC, type SinceWords } from '../../triage/sentence/time-words.ts';
 import { noReasonWords } from './why-lines.ts';
 import { worstPhrase } from './worst-phrase.ts';
 
 /**
- * The one sentence about a function, longest first, as every screen and pipe says it. Who shares the cause of another has
- * a reason, but no sentence of its own.
+ * The one sentence about a function, longest first, as every screen and pipe says it: what hurts it by itself, then what
+ * it shares with all that draw on the account pool.
  */
 export function verdictSentences(
   status: FunctionStatus,
-  cause: Cause | undefined,
-  sinceWords?: SinceWords,
+  { own, pool }: CausesOfOne,
+  sinceWords: SinceWords = SINCE_UTC,
 ): readonly Line[] {
-  if (cause !== undefined) return wholeSentencesOf(cause, sinceWords);
-  return [status.reasons.length > 0 ? worstPhrase(status) : noReasonWords(status)];
+  const ownSentences = own === undefined ? [] : wholeSentencesOf(own, sinceWords);
+  const turnedAway = pool === undefined ? null : turnedAwayByPool(status, pool, sinceWords);
+  if (own === undefined) {
+    if (turnedAway !== null) return [turnedAway.alone];
+    return [status.reasons.length > 0 ? worstPhrase(status) : noReasonWords(status)];
+  }
+  if (turnedAway === null || saysPoolIsFull(own)) return ownSentences;
+  return [...ownSentences.map((sentence) => [...sentence, ...turnedAway.beside]), ...ownSentences.slice(-1)];
+}
+
+/** A stream's sentence has it already, as no caller feels it. */
+function saysPoolIsFull(cause: Cause): boolean {
+  return cause.kind === 'lagging' && cause.limit.kind === 'source' && poolIsFull(cause.limit);
 }

@@ -17,6 +17,8 @@ import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { poolIsFull } from '../../triage/cause/pool.ts';
+import { isPoolCause } from '../../triage/cause/pool-cause.ts';
+import { mayBeTurnedAwayByPool } from '../../triage/cause/rejection.ts';
 import type { SuspectVersion } from '../../triage/cause/version-suspicion.ts';
 import { backloggedOf } from '../../triage/minute/backlog.ts';
 import { lossWayOf, SHORT_LOSS_WORDS } from '../../triage/minute/event-loss.ts';
@@ -28,10 +30,19 @@ import type { Steady } from '../../triage/rules/steady.ts';
 export function worstPhrase(status: FunctionStatus, cause?: Cause): Line {
   if (cause?.kind === 'nearTimeout' && cause.awaitsLog === true)
     return [...phraseOf(status).slice(0, 1), toned('dim', safe`, reading its log`)];
+  const own = besidesThePool(status, cause);
+  if (own !== null) return [...phraseOf(status), toned('dim', safe`  `), ...worstPhrase(own, cause)];
   if (status.steady !== null) return steadyPhrase(status.steady, status.minuteMs ?? status.steady.sinceMs);
   if (cause?.kind === 'failing' && cause.suspect !== undefined)
     return [...phraseOf(status), ...versionWords(cause.suspect)];
   return phraseOf(status);
+}
+
+/** The function without what a full pool turns away, where something else hurts it as well that it is told by. */
+function besidesThePool(status: FunctionStatus, cause: Cause | undefined): FunctionStatus | null {
+  if (cause === undefined || cause.kind === 'throttled' || isPoolCause(cause)) return null;
+  if (!mayBeTurnedAwayByPool(status) || worstReason(status)?.rule !== 'throttles') return null;
+  return { ...status, reasons: status.reasons.filter(({ rule }) => rule !== 'throttles') };
 }
 
 function versionWords({ bad }: SuspectVersion): Line {
@@ -40,12 +51,16 @@ function versionWords({ bad }: SuspectVersion): Line {
   ];
 }
 
-function phraseOf(status: FunctionStatus): Line {
-  const [worst] = status.reasons;
+/** As the sentences have it: what is lost before what is turned away, and neither before what is worse. */
+function worstReason({ reasons }: FunctionStatus): Reason | undefined {
+  const [worst] = reasons;
   const asBad = (wanted: RuleName) =>
-    status.reasons.find(({ rule, severity }) => rule === wanted && severity === worst?.severity);
-  // As the sentences have it: what is lost before what is turned away, and neither before what is worse.
-  const reason = asBad('memory') ?? asBad('deadLetterErrors') ?? asBad('throttles') ?? worst;
+    reasons.find(({ rule, severity }) => rule === wanted && severity === worst?.severity);
+  return asBad('memory') ?? asBad('deadLetterErrors') ?? asBad('throttles') ?? worst;
+}
+
+function phraseOf(status: FunctionStatus): Line {
+  const reason = worstReason(status);
   if (reason !== undefined) return reasonPhrase(reason, status);
   const denied = status.notJudged.filter(({ because }) => because === 'denied');
   return denied.length === 0 ? usualPhrase(status) : notJudgedPhrase(denied.map(({ rule }) => rule));
@@ -92,7 +107,10 @@ function reasonPhrase(reason: Reason, status: FunctionStatus): Line {
   switch (reason.rule) {
     case 'throttles': {
       const { rate, of } = rateAndSpan(status.throttleRate, reason, safe`attempts`);
-      return [loud(safe`THR ${percentText(rate)} %`), quiet(safe` of ${of}${limitOf(status)}`)];
+      return [
+        loud(safe`THR ${percentText(rate)} %`),
+        quiet(safe` of ${of}${poolOfAccount(status)}${limitOf(status)}`),
+      ];
     }
     case 'errors': {
       const { rate, of } = rateAndSpan(status.errorRate, reason, safe`calls`);
@@ -127,7 +145,9 @@ function reasonPhrase(reason: Reason, status: FunctionStatus): Line {
     case 'use':
       return [loud(safe`USE ${wholePercentText(reason.value)} %`), quiet(limitOf(status, safe` of`))];
     case 'eta':
-      return [loud(safe`FULL in ${ageText(reason.value)}`), quiet(limitOf(status))];
+      return status.assessment.limit.kind === 'account'
+        ? [loud(safe`POOL full in ${ageText(reason.value)}`)]
+        : [loud(safe`FULL in ${ageText(reason.value)}`), quiet(limitOf(status))];
     case 'timeout':
       return [
         loud(safe`TIMEOUT ${wholePercentText(reason.value)} %`),
@@ -184,6 +204,11 @@ function usualPhrase(status: FunctionStatus): Line {
     toned('dim', rate === null ? absent : safe`${rateText(rate)}/s`),
     toned('dim', p95Ms === null ? denied : safe`  p95 ${durationText(p95Ms)}`),
   ];
+}
+
+/** Which turns calls away where the function has no limit of its own. */
+function poolOfAccount({ assessment }: FunctionStatus): SafeText {
+  return assessment.limit.kind === 'account' ? safe`, account pool` : safe``;
 }
 
 function limitOf({ assessment }: FunctionStatus, before: SafeText = safe`,`): SafeText {

@@ -2,7 +2,7 @@ import type { FailureEvidence } from '../../monitor/case/failure-probe.ts';
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { numberOf } from '../../monitor/reading.ts';
-import { ownCause } from '../../triage/cause/own-cause.ts';
+import { causesOfOne } from '../../triage/cause/causes-of-one.ts';
 import { attemptsOf } from '../../triage/minute/function-minute.ts';
 import { fleetRecord } from '../fleet/fleet-json.ts';
 import { withMeasuredEnds } from '../fleet/measured-ends.ts';
@@ -13,11 +13,10 @@ import { versionRecords } from './version-record.ts';
 /** A settled minute of one function as a JSON line: what the fleet says of it, and the minute's own numbers. */
 export function watchJson(status: FunctionStatus, { causes, detail, failures }: FleetSnapshot): string {
   const minute = status.minutes.at(-1);
-  const cause = ownCause(causes, status.name);
   const own = detail?.functionName === status.name ? detail : null;
   const evidence = failures.get(status.name);
   return jsonLine({
-    ...fleetRecord(status, cause),
+    ...fleetRecord(status, causesOfOne(causes, status)),
     attempts: minute === undefined ? null : attemptsOf(minute),
     invocations: minute?.invocations ?? null,
     errors: minute?.errors ?? null,

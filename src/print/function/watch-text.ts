@@ -8,6 +8,7 @@ import { utcMinute } from '../../terminal/quantity.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
+import { causesOfOne } from '../../triage/cause/causes-of-one.ts';
 import { ownCause } from '../../triage/cause/own-cause.ts';
 import { verdictSentences } from '../fleet/verdict-words.ts';
 import { whyLines } from '../fleet/why-lines.ts';
@@ -42,7 +43,7 @@ export function watchText(status: FunctionStatus, snapshot: FleetSnapshot): read
 
 /** The one sentence about the function. */
 function verdict(status: FunctionStatus, snapshot: FleetSnapshot): Line {
-  const cause = ownCause(snapshot.causes, status.name);
+  const causes = causesOfOne(snapshot.causes, status);
   const head: Line = [...cell([stateWord(status)], 6), toned('fact', safe`${safeText(status.name)}  `)];
-  return [...head, ...(verdictSentences(status, cause)[0] ?? [])];
+  return [...head, ...(verdictSentences(status, causes)[0] ?? [])];
 }

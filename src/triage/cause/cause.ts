@@ -222,19 +222,17 @@ function withoutPool(reasons: readonly Reason[]): readonly Reason[] {
 
 /**
  * Throttles of a function that the pool turned away follow from the pool, and so do lag and redriven messages that are
- * not older than they are; lost data and many errors don't.
+ * not older than they are. What is lost, fails or takes too long does not: calls that are turned away never ran.
  */
 function besidesThePool(reasons: readonly Reason[]): readonly Reason[] {
   const throttledMs = reasons.find(({ rule }) => rule === 'throttles')?.sinceMs ?? null;
   const isOlder = ({ sinceMs }: Reason) => sinceMs !== null && throttledMs !== null && sinceMs < throttledMs;
   return reasons.filter(
-    (reason) =>
-      reason.rule === 'deadLetterErrors' ||
-      (reason.rule === 'errors' && reason.severity === 'crit') ||
-      (WAITS.has(reason.rule) && isOlder(reason)),
+    (reason) => OF_ITS_OWN.has(reason.rule) || (WAITS.has(reason.rule) && isOlder(reason)),
   );
 }
 
+const OF_ITS_OWN: ReadonlySet<RuleName> = new Set(['deadLetterErrors', 'errors', 'timeout']);
 const WAITS: ReadonlySet<RuleName> = new Set(['iteratorAge', 'redrive', 'backlog']);
 
 function rateOf(reason: Reason, newest: number | null): Rate {

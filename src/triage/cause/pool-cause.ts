@@ -1,6 +1,7 @@
 import type { RawText } from '../../terminal/text.ts';
 import type { Cause } from './cause.ts';
 
+export type PoolFull = Extract<Cause, { kind: 'poolFull' }>;
 export type PoolCause = Extract<Cause, { kind: 'poolFull' | 'poolFilling' }>;
 
 /** Whether it is the account's pool that hurts or soon will, and so no single function. */

@@ -25,10 +25,7 @@ export function poolRejection(
   functions: readonly TroubledFunction[],
   pool: PoolPressure | null,
 ): PoolRejection | null {
-  const turnedAway = functions.filter(
-    ({ assessment, reasons }) =>
-      poolOf(assessment.limit) !== null && reasons.some(({ rule }) => rule === 'throttles'),
-  );
+  const turnedAway = functions.filter(mayBeTurnedAwayByPool);
   const first = turnedAway[0];
   if (first === undefined) return null;
   const use = pool?.use ?? shareOfPool(poolOf(first.assessment.limit));
@@ -40,6 +37,14 @@ export function poolRejection(
   );
   const consumers = turnedAway.filter(({ assessment }) => assessment.limit.kind === 'source').length;
   return { functions: turnedAway, consumers, hitMost, use, newestIsClean };
+}
+
+/** Whether its calls are turned away while it draws on the pool: whether that was full, others tell as well. */
+export function mayBeTurnedAwayByPool({
+  assessment,
+  reasons,
+}: Pick<TroubledFunction, 'assessment' | 'reasons'>): boolean {
+  return poolOf(assessment.limit) !== null && reasons.some(({ rule }) => rule === 'throttles');
 }
 
 export function newestThrottles({ minutes }: TroubledFunction): number {

@@ -6,7 +6,10 @@ import type { RawText } from '../../terminal/text.ts';
 import { strong, words } from '../../terminal/words.ts';
 import type { Cause } from '../cause/cause.ts';
 import type { PoolPressure } from '../cause/pool.ts';
-import { functions, wholePercent } from './amount-words.ts';
+import type { PoolFull } from '../cause/pool-cause.ts';
+import type { TroubledFunction } from '../cause/troubled-function.ts';
+import { newestRate, throttleRateOf } from '../minute/function-minute.ts';
+import { functions, percent, wholePercent } from './amount-words.ts';
 import { type SinceWords, since, untilText } from './time-words.ts';
 
 /** Of what is not reserved. */
@@ -25,7 +28,7 @@ export function poolAsSubject(cause: Cause): Line {
   }
 }
 
-export function poolFullWords(cause: Extract<Cause, { kind: 'poolFull' }>, sinceWords: SinceWords): Line {
+export function poolFullWords(cause: PoolFull, sinceWords: SinceWords): Line {
   const { use, newestIsClean } = cause;
   const readers = cause.consumers === 0 ? safe`` : safe` (${cause.consumers} fed by a stream)`;
   const hit = words`${strong(functions(cause.others))}${readers}`;
@@ -40,11 +43,39 @@ export function poolFullWords(cause: Extract<Cause, { kind: 'poolFull' }>, since
 }
 
 /** Who holds most of it; said of the one that grew, and else of whoever it is. */
-function holding({ culprit, holder }: Extract<Cause, { kind: 'poolFull' }>): Line {
+function holding({ culprit, holder }: PoolFull): Line {
   if (holder === null) return [];
   const level = groupedText(holder.level);
   if (culprit === null) return words`; ${safeText(holder.functionName)} holds ${level}`;
   return culprit === holder.functionName ? words` and holds ${level}` : [];
+}
+
+/** Of one function whose calls a full pool turns away. */
+export interface TurnedAwayByPool {
+  /** Where nothing else hurts it. */
+  readonly alone: Line;
+  /** Behind what else hurts it. */
+  readonly beside: Line;
+}
+
+export function turnedAwayByPool(
+  { reasons, minutes }: Pick<TroubledFunction, 'reasons' | 'minutes'>,
+  pool: PoolFull,
+  sinceWords: SinceWords,
+): TurnedAwayByPool | null {
+  const reason = reasons.find(({ rule }) => rule === 'throttles');
+  if (reason === undefined) return null;
+  const newest = newestRate(minutes, throttleRateOf);
+  const rate = strong(percent(newest || reason.value));
+  const says =
+    newest === 0
+      ? words`the account pool turned away ${rate} of attempts in five minutes, none in the newest`
+      : words`the account pool turns away ${rate} of attempts`;
+  const whenBegun = newest === 0 ? safe`` : since(reason, sinceWords);
+  return {
+    alone: [...says, ...words`${whenBegun}`, ...grower(pool.culprit), ...holding(pool)],
+    beside: [...words`; `, ...says],
+  };
 }
 
 export function poolFillingWords({ pressure }: Extract<Cause, { kind: 'poolFilling' }>): Line {

@@ -18,7 +18,7 @@ export const SINCE_UTC: SinceWords = {
   sinceBefore: (timeMs) => safe`since before ${utcMinute(timeMs)}`,
 };
 
-export function since({ sinceMs }: Cause, sinceWords: SinceWords): SafeText {
+export function since({ sinceMs }: Pick<Cause, 'sinceMs'>, sinceWords: SinceWords): SafeText {
   return sinceMs === null ? safe`` : safe` ${sinceWords.since(sinceMs)}`;
 }
 

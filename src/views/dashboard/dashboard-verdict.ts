@@ -7,7 +7,7 @@ import type { Line } from '../../terminal/line.ts';
 import { cell, cutLine, lineWidth } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, toned } from '../../terminal/words.ts';
-import { ownCause } from '../../triage/cause/own-cause.ts';
+import { causesOfOne } from '../../triage/cause/causes-of-one.ts';
 import { momentCell, sinceWordsOf, type Times, timesOf } from '../parts/time-notation.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 
@@ -20,7 +20,7 @@ const ROWS_FOR_ALARMS = 30;
 /** What hurts, then how it began and what that suggests; then the alarms that ring. */
 export function verdictLines(scene: DashboardScene, width: number): readonly Line[] {
   const { status, snapshot, look, rows } = scene;
-  const cause = ownCause(snapshot.causes, status.name);
+  const causes = causesOfOne(snapshot.causes, status);
   const mark = cell(stateLine(status, look.glyphs), STATE_WIDTH);
   const room = width - lineWidth(mark);
   const steps =
@@ -30,7 +30,7 @@ export function verdictLines(scene: DashboardScene, width: number): readonly Lin
           width,
           most: rows < ROWS_FOR_ALL_STEPS ? 1 : MOST_STEPS,
           glyphs: look.glyphs,
-          above: cause,
+          above: causes.own,
           saysCritical: true,
           timeCell: (timeMs) => momentCell(timeMs, timesOf(scene)),
         });
@@ -38,7 +38,7 @@ export function verdictLines(scene: DashboardScene, width: number): readonly Lin
     [
       ...mark,
       ...fittingSentence(
-        verdictSentences(status, cause, sinceWordsOf(timesOf(scene))),
+        verdictSentences(status, causes, sinceWordsOf(timesOf(scene))),
         room,
         look.glyphs.ellipsis,
       ),

@@ -11,6 +11,8 @@ import { strong, toned } from '../../terminal/words.ts';
 import type { Cause } from '../../triage/cause/cause.ts';
 import { ownCausesOf } from '../../triage/cause/own-cause.ts';
 import { isPoolCause } from '../../triage/cause/pool-cause.ts';
+import { mayBeTurnedAwayByPool } from '../../triage/cause/rejection.ts';
+import { bySeverity } from '../../triage/severity.ts';
 import type { Look } from '../parts/look.ts';
 import { isIdle } from './fleet-order.ts';
 
@@ -89,11 +91,19 @@ function unnamedFunctions(
 ): readonly FunctionStatus[] {
   const isPoolTold = told.some(isPoolCause);
   const ownCauses = ownCausesOf(causes);
-  return functions.filter((status) => {
-    if (isIdle(status) || (status.severity !== 'crit' && status.severity !== 'warn')) return false;
+  const unnamed = functions.flatMap((status) => {
+    if (isIdle(status) || (status.severity !== 'crit' && status.severity !== 'warn')) return [];
     const own = ownCauses.get(status.name);
-    return own === undefined ? !isPoolTold : !told.includes(own);
+    if (own === undefined) return isPoolTold ? [] : [status];
+    if (told.includes(own)) return [];
+    return [isPoolTold && mayBeTurnedAwayByPool(status) ? besidesThePool(status, own) : status];
   });
+  return unnamed.toSorted((one, other) => bySeverity(one.severity, other.severity));
+}
+
+/** What the pool turns away is told with the pool. */
+function besidesThePool(status: FunctionStatus, { severity }: Cause): FunctionStatus {
+  return { ...status, severity, reasons: status.reasons.filter(({ rule }) => rule !== 'throttles') };
 }
 
 function countsOf(functions: readonly FunctionStatus[]): SafeText | null {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { checkText } from '../../../src/print/fleet/check-text.ts';
+import { NO_CAUSES } from '../../../src/triage/cause/causes-of-one.ts';
 import { CALM, calm, type FunctionStory, snapshotOf, THROTTLED } from '../../views/fleet/fleet-story.ts';
 
 const LOOKUP: FunctionStory = { ...CALM, name: 'geo-lookup' };
@@ -11,7 +12,7 @@ const SHARES_IT = /\[account pool, \d+ %\]$/;
 
 function checked(functions: readonly FunctionStory[], pool?: (age: number) => number) {
   const snapshot = snapshotOf({ functions, ...(pool === undefined ? {} : { pool }) });
-  return checkText(snapshot.functions.map((status) => ({ status, cause: undefined })));
+  return checkText(snapshot.functions.map((status) => ({ status, causes: NO_CAUSES })));
 }
 
 it('says once how much of the pool is in use and when it is full, of who fills it', () => {

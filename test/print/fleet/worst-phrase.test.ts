@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { worstPhrase } from '../../../src/print/fleet/worst-phrase.ts';
 import { lineText } from '../../../src/terminal/line-layout.ts';
+import { causesOf } from '../../../src/triage/cause/cause.ts';
 import type { Reason } from '../../../src/triage/rules/rules.ts';
-import { reasonOf } from '../../triage/troubled.ts';
+import { assessmentOf, poolOf700, reasonOf } from '../../triage/troubled.ts';
 import { CALM, snapshotOf } from '../../views/fleet/fleet-story.ts';
 
 const LAG: Reason = { ...reasonOf('iteratorAge'), severity: 'crit', value: 31 * 60_000 };
@@ -24,4 +25,26 @@ it.each([
   ['what is lost before what is turned away', [thrown('crit'), LOST], /^LOST 6 events/],
 ])('the worst of a function in one phrase is %s', (_what, reasons, says) => {
   expect(phraseOf(...reasons)).toMatch(says);
+});
+
+it('of a function that a full pool turns away names the pool, and then what hurts it by itself', () => {
+  const [calm] = snapshotOf({ functions: [CALM] }).functions;
+  const errors: Reason = { ...reasonOf('errors'), severity: 'warn', value: 0.031 };
+  const status = {
+    ...calm!,
+    assessment: assessmentOf(poolOf700(700)),
+    reasons: [thrown('crit'), errors],
+    steady: null,
+  };
+  const own = causesOf([status], null).find(({ kind }) => kind === 'failing')!;
+  expect(lineText(worstPhrase(status, own))).toMatch(
+    /^THR 13\.9 % of attempts in 5 min, account pool {2}ERR 3\.1 % of calls in 5 min$/,
+  );
+});
+
+it('says that it is the account pool that is full soon, of a function without a limit of its own', () => {
+  const [calm] = snapshotOf({ functions: [CALM] }).functions;
+  const soon: Reason = { ...reasonOf('eta'), severity: 'warn', value: 12 * 60_000 };
+  const status = { ...calm!, assessment: assessmentOf(poolOf700(398)), reasons: [soon], steady: null };
+  expect(lineText(worstPhrase(status))).toBe('POOL full in 12m');
 });

@@ -176,15 +176,23 @@ describe('causes that functions share', () => {
     expect(told(causesOf([consumer], pressure(1)))).toEqual(['poolFull consumer']);
   });
 
-  it('do not hide what has another cause: lost data and many errors', () => {
-    const failing = { ...rejected('failing', 5), reasons: [reasonOf('throttles'), reasonOf('errors')] };
-    const losing = {
-      ...rejected('losing', 5),
-      reasons: [reasonOf('throttles'), reasonOf('deadLetterErrors')],
-    };
-    const kinds = causesOf([failing, losing], pressure(1)).map(({ kind }) => kind);
-    expect(kinds.toSorted()).toEqual(['failing', 'losing', 'poolFull']);
-  });
+  it.each([
+    ['what is lost', 'deadLetterErrors', 'losing'],
+    ['what fails', 'errors', 'failing'],
+    ['what comes near its timeout', 'timeout', 'nearTimeout'],
+  ] as const)(
+    'do not hide %s, however little that is: a call that is turned away never ran',
+    (_what, rule, kind) => {
+      const own = {
+        ...rejected('own', 5),
+        reasons: [reasonOf('throttles'), reasonOf(rule, { severity: 'warn' })],
+      };
+      expect(told(causesOf([own, ...victims], pressure(1))).toSorted()).toEqual([
+        `${kind} own`,
+        'poolFull d',
+      ]);
+    },
+  );
 
   it('name a pool that will turn everyone away behind what is critical, before what only warns', () => {
     const slow = troubled('slow', { reasons: [reasonOf('timeout', { severity: 'crit' })] });

@@ -1,0 +1,31 @@
+import type { Cause } from './cause.ts';
+import { ownCause } from './own-cause.ts';
+import { isPoolCause, type PoolFull } from './pool-cause.ts';
+import { mayBeTurnedAwayByPool } from './rejection.ts';
+import type { TroubledFunction } from './troubled-function.ts';
+
+/** Why one function hurts: by itself, and because a full account pool turns its calls away as well. */
+export interface CausesOfOne {
+  readonly own: Cause | undefined;
+  readonly pool: PoolFull | undefined;
+}
+
+export const NO_CAUSES: CausesOfOne = { own: undefined, pool: undefined };
+
+export function causesOfOne(
+  causes: readonly Cause[],
+  troubled: Pick<TroubledFunction, 'name' | 'assessment' | 'reasons'>,
+): CausesOfOne {
+  const own = ownCause(causes, troubled.name);
+  // Of who fills the pool its own cause is that of the pool.
+  const isTold = own !== undefined && isPoolCause(own);
+  return { own, pool: isTold ? undefined : poolTurningAway(causes, troubled) };
+}
+
+/** The pool that turns calls of the function away; undefined where that is not why they are. */
+export function poolTurningAway(
+  causes: readonly Cause[],
+  troubled: Pick<TroubledFunction, 'assessment' | 'reasons'>,
+): PoolFull | undefined {
+  return mayBeTurnedAwayByPool(troubled) ? causes.find((cause) => cause.kind === 'poolFull') : undefined;
+}
