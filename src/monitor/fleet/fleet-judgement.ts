@@ -187,7 +187,7 @@ function urgencyOf({ severity, reasons, lossRank }: FunctionStatus): Urgency {
 function limitsOf(
   catalogue: Catalogue,
   functionName: FunctionStatus['name'],
-  { poolLimit, idleProvisioned, idleProvisionedAgeMs }: PoolStatus,
+  { poolLimit, idleProvisioned, idleProvisionedAgeMs, idleProvisionedPresumedMs }: PoolStatus,
 ): FunctionLimits {
   const { accountLimits } = catalogue;
   return {
@@ -197,6 +197,7 @@ function limitsOf(
       : accountLimits,
     idleProvisioned,
     idleProvisionedAgeMs,
+    ...(idleProvisionedPresumedMs !== undefined && { idleProvisionedPresumedMs }),
     streamWorkers: streamWorkers(catalogue, functionName),
     queueCalls: queueCalls(catalogue, functionName),
   };

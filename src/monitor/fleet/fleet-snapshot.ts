@@ -55,6 +55,8 @@ export interface AccountStatus {
   readonly idleProvisioned: number;
   /** How much older than the newest settled minute the one is that tells them: 0 but for a while after a change of reservations. */
   readonly idleProvisionedAgeMs: number;
+  /** By so much what is reserved was read first after the minute that tells them: that it was reserved then is presumed. Absent where it was read before. */
+  readonly idleProvisionedPresumedMs?: number;
   /** What these functions may keep busy together: what is neither reserved nor kept ready. Null where it is not known. */
   readonly poolLimit: number | null;
   /** Share of the pool in use, 1 = all of it. Null when either is unknown. */

@@ -10,7 +10,7 @@ import {
 import { poolRejection } from '../../triage/cause/rejection.ts';
 import { type Severity, worse } from '../../triage/severity.ts';
 import type { PoolPast } from '../../triage/timeline/timeline.ts';
-import { limitsByMinute } from '../function/account-limits.ts';
+import { limitsByMinute, presumedBefore } from '../function/account-limits.ts';
 import type { Catalogue } from '../function/catalogue.ts';
 import type { FunctionStatus } from '../function/function-status.ts';
 import { growsSince, growthPerMinute } from '../function/growth.ts';
@@ -64,6 +64,8 @@ export function poolStatus(
       limit: then === undefined ? null : then.unreservedConcurrency - idleNow,
     };
   });
+  const tellingMs = told === -1 ? null : settledMs - (recentIdle.length - 1 - told) * MINUTE_MS;
+  const presumedMs = tellingMs === null ? 0 : presumedBefore(limits, tellingMs);
   const denied = history.coverage.denied(ACCOUNT_KEY);
   const reading = (series: string, value: number | null): Reading =>
     value ?? (denied.has(series) ? 'denied' : 'missing');
@@ -73,6 +75,7 @@ export function poolStatus(
     unreservedInUse: reading('UnreservedConcurrentExecutions Maximum', busyAt(settledMs)),
     idleProvisioned: idleNow,
     idleProvisionedAgeMs: told === -1 ? 0 : (recentIdle.length - 1 - told) * MINUTE_MS,
+    ...(presumedMs > 0 && { idleProvisionedPresumedMs: presumedMs }),
     poolLimit: limits.known ? limits.value.unreservedConcurrency - idleNow : null,
     poolGrowthPerMinute: growthPerMinute(
       pool.slice(-GROWTH_MINUTES).map(({ unreservedInUse }) => unreservedInUse),

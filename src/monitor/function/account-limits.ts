@@ -50,6 +50,13 @@ function limitsOfMinute(limits: DatedLimits, minuteMs: EpochMs): AccountLimits |
   return said?.value ?? null;
 }
 
+/** By how much the first answer came after a minute: what it says was then is presumed. 0 where an answer told of it. */
+export function presumedBefore(limits: DatedLimits, minuteMs: EpochMs): number {
+  if (!limits.known) return 0;
+  const firstMs = limits.earlier?.[0]?.fromMs ?? limits.sameSinceMs ?? minuteMs;
+  return Math.max(0, firstMs - minuteMs);
+}
+
 function areSame(one: AccountLimits, other: AccountLimits): boolean {
   return one.concurrency === other.concurrency && one.unreservedConcurrency === other.unreservedConcurrency;
 }

@@ -84,6 +84,8 @@ export interface FunctionStatus {
 export interface FunctionLimits extends Pick<KnownLimits, 'idleProvisioned'> {
   /** How much older than the newest settled minute that is. */
   readonly idleProvisionedAgeMs?: number;
+  /** By so much what is reserved was read first after the minute that tells it; absent where it was read before. */
+  readonly idleProvisionedPresumedMs?: number;
   readonly reserved: Dated<number | null>;
   readonly unreserved: Dated<number>;
   readonly streamWorkers: Dated<number> | null;

@@ -84,8 +84,13 @@ function limitRecord(limit: BindingLimit, { limits }: FunctionStatus): object {
   if (limit.kind === 'unknown') return { kind: 'unknown', value: null };
   const record = { kind: limit.kind, value: limit.value, atMost: limit.isCeiling === true };
   if (limit.kind !== 'account') return record;
-  const { idleProvisioned = 0, idleProvisionedAgeMs = 0 } = limits;
-  return { ...record, idleProvisioned, idleProvisionedAgeSeconds: seconds(idleProvisionedAgeMs) };
+  const { idleProvisioned = 0, idleProvisionedAgeMs = 0, idleProvisionedPresumedMs: presumedMs = 0 } = limits;
+  return {
+    ...record,
+    idleProvisioned,
+    idleProvisionedAgeSeconds: seconds(idleProvisionedAgeMs),
+    idleProvisionedPresumedSeconds: seconds(presumedMs),
+  };
 }
 
 /** Null where no stream calls it, or nobody knows how long it keeps records. */

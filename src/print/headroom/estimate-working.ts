@@ -13,6 +13,7 @@ import { joinSafe, safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { attemptsOf, averageDurationOf } from '../../triage/minute/function-minute.ts';
+import { presumedText } from './presumed-text.ts';
 
 /** One line of the working: what is reckoned, from which numbers, and what comes of it. */
 interface Step {
@@ -194,6 +195,7 @@ function poolSteps({
   limits,
   idleProvisioned,
   idleProvisionedAgeMs,
+  idleProvisionedPresumedMs: presumedMs,
   poolLimit,
 }: FleetSnapshot['account']): readonly Step[] {
   if (!limits.known || poolLimit === null) return [];
@@ -206,7 +208,8 @@ function poolSteps({
   );
   if (idleProvisioned === 0) return [pool];
   const old = idleProvisionedAgeMs === 0 ? safe`` : safe` ${ageText(idleProvisionedAgeMs)} before`;
-  const less = safe`${groupedText(unreservedConcurrency)} - ${groupedText(idleProvisioned)} provisioned${old}`;
+  const presumed = presumedMs === undefined ? safe`` : presumedText(presumedMs);
+  const less = safe`${groupedText(unreservedConcurrency)} - ${groupedText(idleProvisioned)} provisioned${old}${presumed}`;
   return [pool, step(safe`left of it`, less, measured(poolLimit))];
 }
 

@@ -2,6 +2,7 @@ import type { TimeToLimit } from '../../capacity/assessment.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { AccountStatus } from '../../monitor/fleet/fleet-snapshot.ts';
 import { numberOf, type Reading } from '../../monitor/reading.ts';
+import { presumedText } from '../../print/headroom/presumed-text.ts';
 import { padEnd, padStart } from '../../terminal/display-width.ts';
 import { gauge } from '../../terminal/gauge.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
@@ -68,10 +69,12 @@ export function accountLines(
 }
 
 /** What is older than all else beside it says so. */
-function idleText({ idleProvisioned, idleProvisionedAgeMs }: AccountStatus): SafeText {
+function idleText(account: AccountStatus): SafeText {
+  const { idleProvisioned, idleProvisionedAgeMs, idleProvisionedPresumedMs } = account;
   if (idleProvisioned === 0) return safe``;
   const old = idleProvisionedAgeMs === 0 ? safe`` : safe`, ${ageText(idleProvisionedAgeMs)} before`;
-  return safe`, provisioned ${groupedText(idleProvisioned)}${old}`;
+  const presumed = idleProvisionedPresumedMs === undefined ? safe`` : presumedText(idleProvisionedPresumedMs);
+  return safe`, provisioned ${groupedText(idleProvisioned)}${old}${presumed}`;
 }
 
 function growthNote(

@@ -116,6 +116,15 @@ describe('the pool that functions without a reservation share', () => {
     },
   );
 
+  it.each([
+    ['an answer told of that minute what is reserved', 5, undefined],
+    ['lmon first asked what is reserved after that minute, and how long after', 0, 130_000],
+  ])('says of what is kept ready whether %s', (_which, sameLimitsMinutes, presumedMs) => {
+    const account = accountOf({ pool: () => 100, idleProvisioned: 300, sameLimitsMinutes });
+    expect(account.idleProvisioned).toBe(300);
+    expect(account.idleProvisionedPresumedMs).toBe(presumedMs);
+  });
+
   describe('was as full as what there was of it then made it', () => {
     const lowered = (fromMinutesAgo: number) =>
       snapshotOf({

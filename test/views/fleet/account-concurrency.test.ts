@@ -31,6 +31,13 @@ describe('the account', () => {
     expect(rowWith(rows, 'claimed')).toMatch(/reserved 235, provisioned 600, 3m before$/);
   });
 
+  it('says of what is provisioned that it is presumed where what is reserved was read only later', () => {
+    const known = snapshotOf({ functions: CAST, pool: () => 60, idleProvisioned: 600 });
+    const account = { ...known.account, idleProvisionedPresumedMs: 2 * MINUTE_MS };
+    const rows = fleetOnScreen({ snapshot: { ...known, account } });
+    expect(rowWith(rows, 'claimed')).toMatch(/provisioned 600, presumed \(read 2m later\)$/);
+  });
+
   it('colours its bars by the thresholds that are set', () => {
     const snapshot = snapshotOf({ functions: CAST, pool: () => 300 });
     const toneAt = (pool: Threshold) => {
