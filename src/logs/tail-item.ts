@@ -82,8 +82,9 @@ export interface Gap {
  * | ------- | ------------------------------------------------------------------------- |
  * | bulk    | failures and REPORT lines are there, of the other lines only samples      |
  * | most    | there are only samples                                                    |
+ * | gone    | what was told before the log group was deleted, and made again            |
  */
-export type MissingLines = 'bulk' | 'most';
+export type MissingLines = 'bulk' | 'most' | 'gone';
 
 /**
  * | kind        | means                                             |

@@ -27,7 +27,8 @@ export function gapNews(
   const missing = missingIn(flood);
   if (open !== null) {
     if (flood !== null && flood.startMs >= open.startMs) return { ...open, endMs: flood.startMs };
-    return lagMs > CAUGHT_UP_MS ? null : { ...open, endMs: Math.max(open.startMs, throughMs), ...missing };
+    const lost = isGoneSince(open.startMs, state) ? ({ missing: 'gone' } as const) : missing;
+    return lagMs > CAUGHT_UP_MS ? null : { ...open, endMs: Math.max(open.startMs, throughMs), ...lost };
   }
   // Where many logs share the calls, each is seen once in a while.
   // A history that took minutes to read leaves minutes to catch up with: not read yet, but nothing that it lost sight of.
@@ -36,6 +37,11 @@ export function gapNews(
   return cause === null || !hasFallenBack || lagMs <= CAUGHT_UP_MS
     ? null
     : { type: 'gap', startMs: throughMs, endMs: null, reason: cause, ...missing };
+}
+
+/** Whether what the log was told since then is gone: it is another now. */
+function isGoneSince(timeMs: EpochMs, { anotherSinceMs }: SweepState): boolean {
+  return anotherSinceMs !== null && anotherSinceMs >= timeMs;
 }
 
 /**

@@ -61,6 +61,8 @@ export interface SweepState {
   /** Whether the log grows too fast to be read twice: what comes late is not looked for then. */
   readonly skipsLate: boolean;
   readonly lag: ReadingLag;
+  /** When it was last seen that the log is another than the one that was read before; null where it never was. */
+  readonly anotherSinceMs: EpochMs | null;
   /** Null while all is read. */
   readonly flood: Flood | null;
 }
@@ -97,6 +99,7 @@ export function initialSweepState(span: SweepSpan, nowMs: EpochMs): SweepState {
     pagesWithoutNews: 0,
     lastTurnMs: 0,
     settledAtMs: null,
+    anotherSinceMs: null,
     flood: null,
     ...NO_SWEEP_YET,
   };

@@ -4,6 +4,7 @@ import { inLogOrder } from '../log-order.ts';
 import type { TailEvent } from '../tail-item.ts';
 import { excusedLag } from './flood.ts';
 import { stateWithoutStory } from './flood-progress.ts';
+import { createSameLog } from './same-log.ts';
 import { createSeenEvents } from './seen-events.ts';
 import { type LogPage, NOTHING_READ, pageAfterPart, type Sweep } from './sweep.ts';
 import {
@@ -59,12 +60,14 @@ export interface PageReading {
 
 export function createSweeper(span: SweepSpan, nowMs: EpochMs): Sweeper {
   const seen = createSeenEvents();
+  const same = createSameLog();
   let state = initialSweepState(span, nowMs);
 
   return {
     next: (timeMs) => nextStep(state, timeMs),
     open(sweep, timeMs, turnMs = 0) {
       let page = NOTHING_READ;
+      const samePage = same.open(sweep);
       /** What may be read again of a log that is read once, and only begins anew where its reading was broken off. */
       let edge: readonly LogEvent[] = [];
       const keep = (fresh: readonly LogEvent[]) => {
@@ -78,12 +81,15 @@ export function createSweeper(span: SweepSpan, nowMs: EpochMs): Sweeper {
           // A sample lies behind what else is read by its age: none of it is late.
           const marked = tailEvents(wanted, sweep.kind === 'sample' ? null : state.newestMs);
           page = pageAfterPart(page, events, fresh.length);
+          samePage.take(events, events.length - fresh.length);
+          same.keep(fresh);
           state = stateAfterPart(state, sweep, fresh, timeMs);
           keep(fresh);
           return marked;
         },
         close(nextToken) {
           state = { ...stateAfterPage(state, sweep, { ...page, nextToken }, timeMs), lastTurnMs: turnMs };
+          if (samePage.isAnother(nextToken === null)) state = { ...state, anotherSinceMs: timeMs };
           seen.keep(edge, rereadFromMs(state));
         },
         abandon() {

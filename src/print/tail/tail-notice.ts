@@ -60,6 +60,8 @@ function inTheEnd({ reason, missing, logCount }: Gap): SafeText {
       return safe`, bulk lines were not read; failures and REPORT lines were`;
     case 'most':
       return safe`, not read but for samples`;
+    case 'gone':
+      return safe`; the log group was deleted meanwhile and made again: what it was told before is gone with it`;
   }
 }
 
