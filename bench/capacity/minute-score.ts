@@ -120,7 +120,7 @@ export function finalMinutes(
       bands['naive +-20 %'].add({ low: 0.8 * naive, high: 1.2 * naive }, peak);
       const spread = 1.645 * Math.sqrt(naive);
       bands['mean +-1.645 sqrt'].add({ low: naive - spread, high: naive + spread }, peak);
-      bands.lmon.add(learnedPeakBand(memory, mean, mixingOf(minute), calls.limit), peak);
+      bands.lmon.add(learnedPeakBand(memory, { mean, mixingMs: mixingOf(minute) }, calls.limit), peak);
       if (peak > 0) peaks.push(peak);
     }
     memory = peakMemoryAfter(memory, [minute], calls.limit, () => mean);

@@ -62,8 +62,7 @@ export function requestCommand(
   access: AwsAccess,
   group: SafeText,
   requestId: SafeText,
-  fromMs: number,
-  toMs: number,
+  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
 ): SafeText {
   const pattern = shellWord(safe`"${requestId}"`);
   return safe`aws logs filter-log-events ${option(safe`log-group-name`, group)} --filter-pattern ${pattern} --start-time ${fromMs} --end-time ${toMs} ${accessOptions(access)}`;

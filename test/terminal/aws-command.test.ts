@@ -37,7 +37,7 @@ describe('a command of the AWS CLI', () => {
       for (const command of [
         configurationCommand(REGION, called),
         tailCommand(REGION, called, called),
-        requestCommand(REGION, called, called, 0, 1),
+        requestCommand(REGION, called, called, { fromMs: 0, toMs: 1 }),
       ])
         expect(words(command).filter((word) => /^file/i.test(word))).toEqual([]);
     },
@@ -52,7 +52,7 @@ describe('a command of the AWS CLI', () => {
     for (const command of [
       tailCommand(access, safeText('/aws/lambda/x')),
       tailCommand(access, safeText('-x')),
-      requestCommand(access, safeText('/aws/lambda/x'), safeText('id'), 1, 2),
+      requestCommand(access, safeText('/aws/lambda/x'), safeText('id'), { fromMs: 1, toMs: 2 }),
       configurationCommand(access, safeText('x')),
     ]) {
       const said = words(command);
@@ -74,7 +74,7 @@ describe('a command of the AWS CLI', () => {
   });
 
   it.each(['-x', '--follow'])('does not take %s for an option', (name) => {
-    expect(words(requestCommand(REGION, safeText(name), safeText('id'), 1, 2))).toContain(
+    expect(words(requestCommand(REGION, safeText(name), safeText('id'), { fromMs: 1, toMs: 2 }))).toContain(
       `--log-group-name=${name}`,
     );
     expect(words(configurationCommand(REGION, safeText(name)))).toContain(`--function-name=${name}`);

@@ -39,7 +39,7 @@ export function assess(evidence: CapacityEvidence): Assessment {
     meanOfRan(settledCalls(evidence, minute)),
   );
   const level = live?.level ?? settledLevel;
-  const band = level === null ? null : bandAround(level, peaks, limit, evidence, live !== null);
+  const band = level === null ? null : bandAround(level, limit, evidence, { peaks, isLive: live !== null });
 
   return {
     level,
@@ -106,10 +106,9 @@ function inFlightOf({ inFlight, minutes }: CapacityEvidence): InFlight | null {
 /** The band of the minute's highest second, as peaks before have taught, or as random arrivals have it. */
 function bandAround(
   level: number,
-  peaks: PeakMemory | null,
   limit: BindingLimit,
   { minutes }: CapacityEvidence,
-  isLive: boolean,
+  { peaks, isLive }: { readonly peaks: PeakMemory | null; readonly isLive: boolean },
 ): { readonly low: number; readonly high: number } | null {
   const newest = minutes.at(-1);
   const load = newest === undefined ? null : loadOf(newest);
@@ -117,7 +116,7 @@ function bandAround(
   const most = withinLimit(Infinity, limit);
   // What is in flight comes after the newest minute; without it that minute itself is told of.
   const before = isLive ? peaks?.minutes.at(-1) : peaks?.minutes.at(-2);
-  const learned = learnedPeakBand(peaks, level, mixingMs, most, before);
+  const learned = learnedPeakBand(peaks, { mean: level, mixingMs, before }, most);
   if (learned !== null) return learned;
   const band = load === null ? null : peakBand({ ...load, mean: level }, MINUTE_MS);
   return band === null ? null : { low: withinLimit(band.low, limit), high: withinLimit(band.high, limit) };

@@ -50,32 +50,34 @@ export function whatIf(facts: WhatIfFacts): readonly Scenario[] {
   const { durationMs, usualDurationMs } = facts;
   const back = durationMs === null || usualDurationMs === null ? null : usualDurationMs / durationMs;
   return [
-    ...(back === null ? [] : scenario(facts, 'durationBack', usualDurationMs ?? 0, back, 1)),
-    ...scenario(facts, 'slower', SLOWER, SLOWER, 1),
-    ...scenario(facts, 'traffic', MORE_TRAFFIC, 1, MORE_TRAFFIC),
+    ...(back === null
+      ? []
+      : scenario(facts, 'durationBack', usualDurationMs ?? 0, { ...AS_IT_IS, duration: back })),
+    ...scenario(facts, 'slower', SLOWER, { ...AS_IT_IS, duration: SLOWER }),
+    ...scenario(facts, 'traffic', MORE_TRAFFIC, { ...AS_IT_IS, traffic: MORE_TRAFFIC }),
     ...raised(facts),
   ];
 }
 
-/** `duration` and `traffic` are factors. */
-function scenario(
-  facts: WhatIfFacts,
-  name: ScenarioName,
-  to: number,
-  duration: number,
-  traffic: number,
-): readonly Scenario[] {
+/** By what calls take, and by how many come, in shares of today's. */
+interface Factors {
+  readonly duration: number;
+  readonly traffic: number;
+}
+
+const AS_IT_IS: Factors = { duration: 1, traffic: 1 };
+
+function scenario(facts: WhatIfFacts, name: ScenarioName, to: number, factors: Factors): readonly Scenario[] {
   const { limit } = facts.assessment;
   if (limit.kind === 'unknown' || limit.kind === 'off') return [];
-  const needs = needed(facts, duration, traffic);
+  const needs = needed(facts, factors);
   if (needs === null) return [];
   return [{ name, to, needs, limit: limit.value, excess: excessOf(needs, limit.value), poolEta: null }];
 }
 
 function needed(
   { assessment, attemptsPerSecond, durationMs, pool }: WhatIfFacts,
-  duration: number,
-  traffic: number,
+  { duration, traffic }: Factors,
 ): number | null {
   const { limit, level, demand } = assessment;
   const wanted = demand ?? level;
@@ -98,7 +100,7 @@ function needed(
 function raised(facts: WhatIfFacts): readonly Scenario[] {
   const { assessment, pool } = facts;
   const { limit } = assessment;
-  const needs = needed(facts, 1, 1);
+  const needs = needed(facts, AS_IT_IS);
   if (needs === null || limit.kind === 'unknown') return [];
   switch (limit.kind) {
     case 'off':

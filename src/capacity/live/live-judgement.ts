@@ -60,7 +60,7 @@ export function judgeLive(
     isAtLimit: risks.isAtLimit,
     isMostlyShort: isMostlyShort(load),
   };
-  const { calibration, rises } = learnedFrom(memory, inFlight, load, raw, limit);
+  const { calibration, rises } = learnedFrom(memory, inFlight, load, { raw, limit });
   const isLong = load.mixingS >= LONG_MIXING_S;
   const risk = isLong ? riskByRises(rises, load, limit, raw.value) : calibratedRisk(calibration, raw);
   const recurringPeak = recurringPeakOf(peaks.now, limit);
@@ -113,8 +113,7 @@ function learnedFrom(
   { calibration, rises }: LiveMemory,
   inFlight: InFlight,
   load: LiveLoad,
-  raw: RawRisk,
-  limit: number,
+  { raw, limit }: { readonly raw: RawRisk; readonly limit: number },
 ): Pick<LiveMemory, 'calibration' | 'rises'> {
   if (inFlight.peaks.length < LEARNED_FROM_S) return { calibration, rises };
   const { asOfMs } = inFlight;
@@ -125,7 +124,7 @@ function learnedFrom(
   };
   return {
     calibration: calibrationAfter(calibration, raw, asOfMs, isMet),
-    rises: risesAfter(rises, load, limit, asOfMs, highest),
+    rises: risesAfter(rises, load, limit, { asOfMs, highest }),
   };
 }
 

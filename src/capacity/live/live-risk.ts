@@ -66,7 +66,8 @@ export function liveRisks(inFlight: InFlight, load: LiveLoad, past: PastPeaks, l
 function steadyRisk(load: LiveLoad, limit: number): number {
   const { level, heldByArrivals, dispersion, mixingS, callS, comesEvenly } = load;
   const isLong = mixingS >= LONG_MIXING_S;
-  if (!isLong) return metWithin(HORIZON_S, Math.max(level, heldByArrivals), dispersion, mixingS, limit);
+  if (!isLong)
+    return metWithin(HORIZON_S, { mean: Math.max(level, heldByArrivals), dispersion, lookS: mixingS }, limit);
   let missed = 1;
   for (const [fromS, endS] of [
     [0, mixingS],
@@ -83,7 +84,7 @@ function steadyRisk(load: LiveLoad, limit: number): number {
     const variance = dispersion * arriving + level * left * (1 - left) + unsure;
     const scatter = Math.max(0.05, variance / Math.max(mean, 1e-9));
     const lookS = comesEvenly && !isMostlyShort(load) ? callS / comesAnew(mean, scatter, limit) : callS;
-    missed *= 1 - metWithin(untilS - fromS, mean, scatter, lookS, limit);
+    missed *= 1 - metWithin(untilS - fromS, { mean, dispersion: scatter, lookS }, limit);
   }
   return 1 - missed;
 }
@@ -111,7 +112,8 @@ function risingRisk({ means }: InFlight, load: LiveLoad, limit: number): number 
     const perSecond = sureSlope(means, windowS, load);
     if (perSecond === null || perSecond <= 0 || !mayGoOn(means, windowS, perSecond, load)) continue;
     const mean = averageOf(lastOf(means, windowS)) + perSecond * windowS * (0.5 + GOES_ON_FOR);
-    highest = Math.max(highest, metWithin(HORIZON_S / 4, mean, load.dispersion, load.mixingS, limit));
+    const risen = { mean, dispersion: load.dispersion, lookS: load.mixingS };
+    highest = Math.max(highest, metWithin(HORIZON_S / 4, risen, limit));
   }
   return highest;
 }
@@ -131,8 +133,14 @@ function sureSlope(means: Float32Array, windowS: number, { mixingS }: LiveLoad):
   return isSure ? slope.perStep : null;
 }
 
-/** @param lookS after so many seconds it is another draw. */
-function metWithin(seconds: number, mean: number, dispersion: number, lookS: number, limit: number): number {
+interface Fluctuation {
+  readonly mean: number;
+  readonly dispersion: number;
+  /** After so many seconds it is another draw. */
+  readonly lookS: number;
+}
+
+function metWithin(seconds: number, { mean, dispersion, lookS }: Fluctuation, limit: number): number {
   if (mean <= 0) return 0;
   const standing = Math.min(1, regularisedLowerGamma(limit / dispersion, mean / dispersion));
   return 1 - (1 - standing) ** Math.max(0.5, seconds / Math.max(lookS, 0.2));

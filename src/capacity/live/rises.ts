@@ -47,16 +47,18 @@ export function riskByRises({ past }: Rises, load: LiveLoad, limit: number, form
   return (hits + FORMULA_LOOKS * formula) / (weightOf(looks) + FORMULA_LOOKS);
 }
 
-/**
- * @param asOfMs up to when it is known how many were busy.
- * @param highest the most that were busy at once within a span; null where nobody saw the whole of it.
- */
+interface SeenLoad {
+  /** Up to when it is known how many were busy. */
+  readonly asOfMs: EpochMs;
+  /** The most that were busy at once within a span; null where nobody saw the whole of it. */
+  readonly highest: (fromMs: EpochMs, untilMs: EpochMs) => number | null;
+}
+
 export function risesAfter(
   { past, pending }: Rises,
   load: LiveLoad,
   limit: number,
-  asOfMs: EpochMs,
-  highest: (fromMs: EpochMs, untilMs: EpochMs) => number | null,
+  { asOfMs, highest }: SeenLoad,
 ): Rises {
   const due = pending.filter(({ atMs }) => atMs + HORIZON_MS <= asOfMs);
   const isFiled = asOfMs - (pending.at(-1)?.atMs ?? -Infinity) >= FILED_EVERY_MS;

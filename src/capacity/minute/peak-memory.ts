@@ -35,17 +35,19 @@ export function peakMemoryAfter(
   }, before);
 }
 
-/**
- * Null until enough peaks have been seen.
- *
- * @param before the minute before that which the band is of.
- */
+/** The minute that a band is of. */
+interface BandedMinute {
+  readonly mean: number;
+  readonly mixingMs: number;
+  /** The minute before it; the newest that is remembered when absent. */
+  readonly before?: PeakOfMinute | undefined;
+}
+
+/** Null until enough peaks have been seen. */
 export function learnedPeakBand(
   memory: PeakMemory | null,
-  mean: number,
-  mixingMs: number,
+  { mean, mixingMs, before = memory?.minutes.at(-1) }: BandedMinute,
   most: number,
-  before: PeakOfMinute | undefined = memory?.minutes.at(-1),
 ): { readonly low: number; readonly high: number } | null {
   if (memory === null || memory.minutes.length < FEWEST_MINUTES || mean <= 0) return null;
   const logMean = Math.log(mean);
@@ -104,7 +106,7 @@ function learned(
   const logMean = Math.log(mean);
   const logMeanBefore = memory?.minutes.at(-1)?.logMean ?? logMean;
   const minutes = [...(memory?.minutes ?? []), { logMean, logMeanBefore, residual }];
-  const band = learnedPeakBand(memory, mean, mixingMs, most);
+  const band = learnedPeakBand(memory, { mean, mixingMs }, most);
   const missed = memory?.missed ?? MISSED;
   const isMissed = band !== null && (observedMax < band.low || observedMax > band.high);
   const by = Math.max(ADAPTATION, FIRST_ADAPTATION / minutes.length);

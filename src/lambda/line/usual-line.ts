@@ -196,6 +196,7 @@ function levelNamed(slice = ''): LogLevel | null {
   return LEVEL_OF_INITIAL.get(slice.charCodeAt(0)) ?? null;
 }
 
+// biome-ignore lint/complexity/useMaxParams: called for each line of a log, where one object more is felt.
 function platformLine(
   kind: 'start' | 'end' | 'report',
   text: string,

@@ -66,15 +66,15 @@ export function patternChanges(
 ): readonly PatternChange[] {
   const tallies = talliesOf(now, before, miner);
   const failed = now.runs.filter(hasFailed).length;
-  const others = now.runs.length - failed;
+  const runs: RunCounts = { failed, others: now.runs.length - failed };
   const exposure = exposures(now, before);
   return miner
     .patterns()
     .flatMap((pattern) => {
       const tally = tallies.get(pattern.id);
       if (tally === undefined) return [];
-      const change = changeOf(pattern, tally, before === null ? null : exposure, failed, others);
-      const { score, isFinding } = weightOf(tally, exposure, failed, others);
+      const change = changeOf(pattern, tally, before === null ? null : exposure, runs);
+      const { score, isFinding } = weightOf(tally, exposure, runs);
       const isBad = change.level === 'ERROR' || change.level === 'FATAL';
       // Where Go's handlers give back an error no line says which calls failed.
       const isTold = isFinding || (failed === 0 && isBad && change.isNew);
@@ -84,6 +84,11 @@ export function patternChanges(
     .toSorted((one, other) => other.rank - one.rank || other.score - one.score)
     .slice(0, MOST_CHANGES)
     .map(({ change }) => change);
+}
+
+interface RunCounts {
+  readonly failed: number;
+  readonly others: number;
 }
 
 interface Exposures {
@@ -140,8 +145,7 @@ function exposures(now: ReadWindow, before: ReadWindow | null): Exposures {
 function weightOf(
   tally: Tally,
   exposure: Exposures,
-  failed: number,
-  others: number,
+  { failed, others }: RunCounts,
 ): { readonly score: number; readonly isFinding: boolean } {
   const rateNow = tally.now / Math.max(1, exposure.now);
   const rateBefore = tally.before / Math.max(1, exposure.before);
@@ -164,8 +168,7 @@ function changeOf(
   pattern: Pattern,
   tally: Tally,
   exposure: Exposures | null,
-  failed: number,
-  others: number,
+  { failed, others }: RunCounts,
 ): PatternChange {
   const { now, before, level, firstMs, messages } = tally;
   return {

@@ -145,29 +145,22 @@ function failureGroups(failures: readonly KeptFailure[], longestCallMs: number):
   }
   const patternOf = new Map(patterns.patterns().map((pattern) => [pattern.id, pattern]));
   return [...groups.values()]
-    .map(
-      ({
-        newest: { kind, says, root, exception, isOfStart },
+    .map(({ newest, firstMs, patternId, messages, calls }): FailureGroup => {
+      const { kind, says, root, isOfStart } = newest;
+      const pattern = patternOf.get(patternId ?? -1);
+      const eventCount = eventCountOf(calls);
+      return {
+        kind,
+        says,
+        ...(root === undefined ? {} : { root }),
+        ...(isOfStart === true ? { isOfStart } : {}),
         firstMs,
-        patternId,
-        messages,
-        calls,
-      }): FailureGroup => {
-        const pattern = patternOf.get(patternId ?? -1);
-        const eventCount = eventCountOf(calls);
-        return {
-          kind,
-          says,
-          ...(root === undefined ? {} : { root }),
-          ...(isOfStart === true ? { isOfStart } : {}),
-          firstMs,
-          wording: pattern === undefined ? [says] : (wordingOf(pattern, messages) as readonly RawText[]),
-          count: calls.size,
-          ...(eventCount < calls.size ? { eventCount } : {}),
-          endedCount: endedCountOf(kind, exception, tellsEnds, ended, calls),
-        };
-      },
-    )
+        wording: pattern === undefined ? [says] : (wordingOf(pattern, messages) as readonly RawText[]),
+        count: calls.size,
+        ...(eventCount < calls.size ? { eventCount } : {}),
+        endedCount: endedCountOf(newest, tellsEnds, ended, calls),
+      };
+    })
     .toSorted(
       (one, other) =>
         Number(isBesides(one)) - Number(isBesides(other)) ||
@@ -177,8 +170,7 @@ function failureGroups(failures: readonly KeptFailure[], longestCallMs: number):
 }
 
 function endedCountOf(
-  kind: FailureKind,
-  exception: Failure['exception'],
+  { kind, exception }: Pick<Failure, 'kind' | 'exception'>,
   tellsEnds: boolean,
   ended: ReadonlySet<KeptFailure>,
   calls: ReadonlySet<KeptFailure>,

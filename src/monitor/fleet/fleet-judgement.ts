@@ -42,8 +42,14 @@ type Judgement = Pick<
   'functions' | 'account' | 'causes' | 'timeline' | 'judgedMs' | 'dataToMs' | 'notSettled'
 >;
 
-/** What is known of a function beside its minutes. */
-interface BesideMinutes {
+/** When is judged, and what is known beside the minutes. */
+interface Judging {
+  /** Stands in where CloudWatch has not answered for a function. */
+  readonly nowMs: EpochMs;
+  /** Nothing from then on is looked at: before it all has settled, long ago. Null for a fleet that is watched. */
+  readonly untilMs: EpochMs | null;
+  /** What was said last. */
+  readonly before?: readonly FunctionStatus[];
   readonly inFlightOf?: (functionName: RawText) => InFlight | null;
   readonly chronicOf?: (functionName: RawText) => ChronicFailures | null;
   readonly isWeekAwaited?: (functionName: RawText) => boolean;
@@ -58,23 +64,22 @@ const OVERDUE_AFTER_MS = 1.5 * MINUTE_MS;
 /**
  * What the catalogue and the metrics say, and what was said `before` of that which still lasts. Each function is
  * judged at the time to which CloudWatch has answered for it, so that a minute that nobody could read is never taken
- * for one without calls; `nowMs` stands in where it has not.
- * Nothing from `untilMs` on is looked at: there all has settled, long ago.
+ * for one without calls.
  * Pure: the same facts give the same judgement.
  */
 export function judgeFleet(
   catalogue: Catalogue,
   history: MetricHistory,
   thresholds: Thresholds,
-  nowMs: EpochMs,
-  before: readonly FunctionStatus[] = [],
-  untilMs: EpochMs | null = null,
   {
+    nowMs,
+    untilMs,
+    before = [],
     inFlightOf = () => null,
     chronicOf = () => null,
     isWeekAwaited = () => false,
     weekOnsetOf = () => null,
-  }: BesideMinutes = {},
+  }: Judging,
 ): Judgement {
   const { coverage } = history;
   const saidOf = new Map<string, FunctionStatus>(before.map((status) => [status.name, status]));
@@ -92,7 +97,7 @@ export function judgeFleet(
       limits: limitsOf(catalogue, name, pool),
       hasStreamSource: hasStreamSource(catalogue, name),
       eventSources: eventSourcesOf(catalogue, name),
-      reading: readingOf(catalogue, history, name, settledMs, asOfMs),
+      reading: readingOf(catalogue, history, name, { settledMs, asOfMs }),
       queueAgeMs: queueAge(catalogue, history, name, settledMs),
       redrives,
       minutes: history.functionMinutes(name, settledMs - LOOK_BACK_MINUTES * MINUTE_MS, settledMs, {
@@ -143,8 +148,7 @@ function readingOf(
   { active, functions }: Catalogue,
   history: MetricHistory,
   functionName: FunctionStatus['name'],
-  settledMs: EpochMs,
-  asOfMs: EpochMs,
+  { settledMs, asOfMs }: { readonly settledMs: EpochMs; readonly asOfMs: EpochMs },
 ): FunctionReading {
   const readMs = history.coverage.readMs(functionName);
   const { newestMs } = history.coverage;

@@ -67,7 +67,9 @@ export class PublishedFleet {
     return {
       ...this.snapshot,
       ...(facts.catalogue &&
-        judgeFleet(facts.catalogue, facts.history, thresholds, endMs, [], endMs, {
+        judgeFleet(facts.catalogue, facts.history, thresholds, {
+          nowMs: endMs,
+          untilMs: endMs,
           chronicOf: (name) => week.chronicOf(name),
           weekOnsetOf: (name) => week.onsetOf(name),
         })),
@@ -142,8 +144,10 @@ export class PublishedFleet {
     const { facts, week, watched } = this.#known;
     const { thresholds, untilMs } = this.#judging;
     if (facts.catalogue === null) return null;
-    const { functions: before } = this.snapshot;
-    return judgeFleet(facts.catalogue, facts.history, thresholds, untilMs ?? nowMs, before, untilMs, {
+    return judgeFleet(facts.catalogue, facts.history, thresholds, {
+      nowMs: untilMs ?? nowMs,
+      untilMs,
+      before: this.snapshot.functions,
       inFlightOf: (name) => watched?.inFlightOf(name) ?? null,
       chronicOf: (name) => week.chronicOf(name),
       isWeekAwaited: (name) => week.isAwaited(name),

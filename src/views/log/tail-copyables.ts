@@ -40,13 +40,10 @@ export function tailCopyables(log: LogAtHand): readonly Copyable[] {
   const command =
     requestId === null
       ? tail
-      : requestCommand(
-          access,
-          safeText(group),
-          safeText(requestId),
-          timestampMs - 15 * MINUTE_MS,
-          timestampMs + 15 * MINUTE_MS,
-        );
+      : requestCommand(access, safeText(group), safeText(requestId), {
+          fromMs: timestampMs - 15 * MINUTE_MS,
+          toMs: timestampMs + 15 * MINUTE_MS,
+        });
   const lines = block.flatMap(({ event }) => safeLines(event.message));
   return [
     { key: 'l', name: safe`line`, lines: [tailText(item, subject)] },

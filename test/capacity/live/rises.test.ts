@@ -23,7 +23,10 @@ function busy(level: number): LiveLoad {
 function learned(hours: number, from: (look: number) => number, reached: (look: number) => number) {
   let rises = NO_RISES;
   for (let look = 0; look <= hours * 720; look++)
-    rises = risesAfter(rises, busy(from(look)), LIMIT, look * 5_000, (fromMs) => reached(fromMs / 5_000));
+    rises = risesAfter(rises, busy(from(look)), LIMIT, {
+      asOfMs: look * 5_000,
+      highest: (fromMs) => reached(fromMs / 5_000),
+    });
   return rises;
 }
 
@@ -80,15 +83,15 @@ describe('the risk of long calls', () => {
   });
 
   it('knows how high it got only when five minutes have passed', () => {
-    const told = risesAfter(NO_RISES, busy(60), LIMIT, 0, () => 104);
-    const soon = risesAfter(told, busy(60), LIMIT, 295_000, () => 104);
-    const then = risesAfter(soon, busy(60), LIMIT, 300_000, () => 104);
+    const told = risesAfter(NO_RISES, busy(60), LIMIT, { asOfMs: 0, highest: () => 104 });
+    const soon = risesAfter(told, busy(60), LIMIT, { asOfMs: 295_000, highest: () => 104 });
+    const then = risesAfter(soon, busy(60), LIMIT, { asOfMs: 300_000, highest: () => 104 });
     expect([soon.past.length, then.past.length]).toEqual([0, 1]);
   });
 
   it('learns nothing from looks after which nobody saw how high it got', () => {
-    const told = risesAfter(NO_RISES, busy(60), LIMIT, 0, () => 66);
-    const awake = risesAfter(told, busy(60), LIMIT, 7_200_000, () => null);
+    const told = risesAfter(NO_RISES, busy(60), LIMIT, { asOfMs: 0, highest: () => 66 });
+    const awake = risesAfter(told, busy(60), LIMIT, { asOfMs: 7_200_000, highest: () => null });
     expect(awake).toEqual({ past: [], pending: [{ atMs: 7_200_000, from: Math.sqrt(60) }] });
   });
 

@@ -18,11 +18,13 @@ function quiet(count: number, every = 12) {
 
 describe('the band of the highest second', () => {
   it('is not known before some peaks were seen', () => {
-    expect(learnedPeakBand(peakMemoryAfter(null, piles(6), 200), 8, 7_500, 200)).toBeNull();
+    expect(
+      learnedPeakBand(peakMemoryAfter(null, piles(6), 200), { mean: 8, mixingMs: 7_500 }, 200),
+    ).toBeNull();
   });
 
   it('lies where the peaks were that came before, far above what random arrivals make', () => {
-    const band = learnedPeakBand(peakMemoryAfter(null, piles(60), 200), 8, 7_500, 200);
+    const band = learnedPeakBand(peakMemoryAfter(null, piles(60), 200), { mean: 8, mixingMs: 7_500 }, 200);
     expect(band?.low).toBeGreaterThan(40);
     expect(band?.low).toBeLessThan(62);
     expect(band?.high).toBeGreaterThan(85);
@@ -36,19 +38,27 @@ describe('the band of the highest second', () => {
       const runsOn = index % 12 === 1;
       return busyMinute(index, isPile ? 8 : 1, { callMs: 5_000, observedMax: isPile || runsOn ? 80 : 4 });
     });
-    const afterQuiet = learnedPeakBand(peakMemoryAfter(null, minutes.slice(0, 95), 200), 1, 7_500, 200);
-    const afterPile = learnedPeakBand(peakMemoryAfter(null, minutes.slice(0, 93), 200), 1, 7_500, 200);
+    const afterQuiet = learnedPeakBand(
+      peakMemoryAfter(null, minutes.slice(0, 95), 200),
+      { mean: 1, mixingMs: 7_500 },
+      200,
+    );
+    const afterPile = learnedPeakBand(
+      peakMemoryAfter(null, minutes.slice(0, 93), 200),
+      { mean: 1, mixingMs: 7_500 },
+      200,
+    );
     expect(afterQuiet?.high).toBeLessThan(8);
     expect(afterPile?.high).toBeGreaterThan(60);
   });
 
   it('is of whole environments', () => {
-    const band = learnedPeakBand(peakMemoryAfter(null, piles(60), 200), 8.3, 7_500, 200);
+    const band = learnedPeakBand(peakMemoryAfter(null, piles(60), 200), { mean: 8.3, mixingMs: 7_500 }, 200);
     expect([band?.low, band?.high].map((end) => Number.isInteger(end))).toEqual([true, true]);
   });
 
   it('is one to one where hardly a minute has two at once', () => {
-    const band = learnedPeakBand(peakMemoryAfter(null, quiet(100), 10), 0.05, 3_000, 10);
+    const band = learnedPeakBand(peakMemoryAfter(null, quiet(100), 10), { mean: 0.05, mixingMs: 3_000 }, 10);
     expect(band).toEqual({ low: 1, high: 1 });
   });
 
@@ -58,7 +68,7 @@ describe('the band of the highest second', () => {
       const minutes = quiet(400, every);
       const missed = minutes.slice(100).filter(({ observedMax }, index) => {
         const memory = peakMemoryAfter(null, minutes.slice(0, 100 + index), 10);
-        const band = learnedPeakBand(memory, 0.05, 3_000, 10);
+        const band = learnedPeakBand(memory, { mean: 0.05, mixingMs: 3_000 }, 10);
         return band !== null && (observedMax ?? 0) > band.high;
       });
       expect(missed.length / 300).toBeGreaterThan(0.06);
@@ -67,7 +77,9 @@ describe('the band of the highest second', () => {
   );
 
   it('never reaches above what the limit allows', () => {
-    expect(learnedPeakBand(peakMemoryAfter(null, piles(60), 80), 8, 7_500, 80)?.high).toBe(80);
+    expect(
+      learnedPeakBand(peakMemoryAfter(null, piles(60), 80), { mean: 8, mixingMs: 7_500 }, 80)?.high,
+    ).toBe(80);
   });
 
   it('learns from each minute once', () => {

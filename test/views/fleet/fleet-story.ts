@@ -134,7 +134,9 @@ export function snapshotOf(story: AccountStory): FleetSnapshot {
   }
   const chronicOf = (functionName: string) =>
     story.functions.find(({ name }) => name === functionName)?.chronic ?? null;
-  const judgement = judgeFleet(catalogueOf(story), history, DEFAULT_THRESHOLDS, NOW_MS, [], null, {
+  const judgement = judgeFleet(catalogueOf(story), history, DEFAULT_THRESHOLDS, {
+    nowMs: NOW_MS,
+    untilMs: null,
     chronicOf,
   });
   return {
