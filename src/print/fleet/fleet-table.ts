@@ -73,10 +73,10 @@ export function fleetLayout(
     kept.delete(candidate);
   }
   const spare = Math.max(0, width - widthOf(kept));
-  const forName = Math.min(
-    kept.has(USE_HISTORY) ? Math.ceil(spare * 0.6) : spare,
-    Math.max(0, Math.min(longestName, WIDEST_NAME) - FUNCTION.width),
-  );
+  const wanted = Math.max(0, Math.min(longestName, WIDEST_NAME) - FUNCTION.width);
+  // On a screen the last column ends at the margin: what no history fills goes to the names.
+  const fillsRow = withHistory && !kept.has(USE_HISTORY);
+  const forName = fillsRow ? spare : Math.min(kept.has(USE_HISTORY) ? Math.ceil(spare * 0.6) : spare, wanted);
   const forHistory = Math.min(spare - forName, WIDEST_HISTORY - USE_HISTORY.width);
   return FLEET_COLUMNS.filter((each) => kept.has(each)).map((each) => ({
     column: each,

@@ -68,6 +68,15 @@ describe('a screen of 200x60', () => {
   });
 });
 
+describe('a screen of 100x30', () => {
+  it('ends its last column at the margin, as its rules do', () => {
+    const words = fleetOnScreen({ columns: 100, rows: 30 });
+    const titles = words.find((row) => / FUNCTION {2}/.test(row)) ?? '';
+    expect(titles.trimEnd()).toMatch(/ LOST$/);
+    expect(titles.trimEnd()).toHaveLength(99);
+  });
+});
+
 describe('a fleet of a time that is over', () => {
   it('says of which minutes its rates are', () => {
     const connection = { state: 'past' as const, lastGoodPollMs: NOW_MS, error: null };
