@@ -173,7 +173,7 @@ function callLines({ configuration }: FunctionStatus, sample: CallSample | null)
           figureLine(
             safe`cold starts`,
             [strong(groupedText(coldStarts))],
-            [toned('dim', safe`  of ${groupedText(calls)} calls read, ${ageText(spanMs)}`)],
+            [toned('dim', safe`  of ${groupedText(calls)} read in ${ageText(spanMs)}`)],
           ),
         ]),
   ];

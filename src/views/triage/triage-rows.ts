@@ -9,7 +9,7 @@ import type { Line } from '../../terminal/line.ts';
 import { cell, heading, wrappedLine } from '../../terminal/line-layout.ts';
 import { joinSafe, safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import { toned } from '../../terminal/words.ts';
+import { strong, toned } from '../../terminal/words.ts';
 import type { TriageReport } from '../../triage/report/triage-report.ts';
 import { heldKeys } from '../keys/held-keys.ts';
 import { bindingsOn } from '../keys/keymap.ts';
@@ -136,8 +136,9 @@ function entryLines(
 ): readonly Line[] {
   const indent = isPart ? PART_INDENT : 0;
   const labelWidth = label === '' ? 0 : LABEL_WIDTH - indent;
+  const word = severity === undefined ? toned(tone, label) : strong(label, tone);
   const mark: Line = severity === undefined ? [] : [severityMark(severity, glyphs), toned('fact', safe` `)];
-  const head: Line = [...cell([], indent), ...cell([...mark, toned(tone, label)], labelWidth)];
+  const head: Line = [...cell([], indent), ...cell([...mark, word], labelWidth)];
   const room = Math.max(1, width - indent - labelWidth);
   return wrappedLine(says, room).map((line, row) => [
     ...(row === 0 ? head : cell([], indent + labelWidth)),

@@ -66,6 +66,11 @@ describe.each(Object.entries(STORIES))('the triage of a function %s', (_, story)
 });
 
 describe('the triage screen', () => {
+  it('says CRIT in bold, as every screen does', () => {
+    const words = triageRows(scene(THROTTLED)).flatMap(({ line }) => line);
+    expect(words.find(({ text }) => text.trim() === 'CRIT')).toMatchObject({ tone: 'crit', bold: true });
+  });
+
   it('marks the state of its verdict as all screens mark states', () => {
     expect(rowWith(onScreen(THROTTLED), 'CRIT')).toMatch(/^ ● CRIT +checkout-api turns away/);
     expect(rowWith(onScreen(CALM), ' ok ')).toMatch(/^ · ok +/);
