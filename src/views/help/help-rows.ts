@@ -67,7 +67,7 @@ function footerOf(text: readonly ScreenRow[], height: number, { keymap }: Look):
   ];
 }
 
-const KEY_WIDTH = 18;
+const KEY_WIDTH = 19;
 const COLUMN_GAP = 2;
 /** Two columns of keys need so many cells, and two of the longer sentences behind signs. */
 const FOR_KEYS = 110;
@@ -116,7 +116,7 @@ const READING: readonly Line[] = [
   sign(safe`R A S Q O`, safe`binds: reserved, account, stream shards, request rate, off`),
   sign(safe`R? A?`, safe`binds at most; sources can't be read, may bind sooner`),
   sign(safe`to 03:10Z`, safe`with that minute: CloudWatch names each by its start`),
-  sign(safe`API $0.06/h`, safe`calls of this lmon at the pace of its last hour, all screens`),
+  sign(safe`API $0.06/h`, safe`calls of lmon at the pace of its last hour, all its screens`),
   sign(safe`STALE`, safe`two polls missed: what is shown is old`),
   sign(safe`! 3`, safe`calls of lmon's own that failed in 10 minutes`),
 ];

@@ -149,13 +149,17 @@ function shownLines(scene: InvocationScene, width: number, room: number): readon
   ];
 }
 
+const COLUMNS_FOR_SENTENCE = 80;
+
 /** Which of those like it this is. */
-function placeAmongAlike({ portrait, look }: InvocationScene): Line {
+function placeAmongAlike({ portrait, look, columns }: InvocationScene): Line {
   const { runs } = portrait.alike;
+  // Which run it is would have no room beside the whole sentence.
+  const alike = columns < COLUMNS_FOR_SENTENCE ? safe`alike` : safe`that ended alike`;
   const keys = safe`${keyOf('previousAlike', look.keymap)} ${keyOf('nextAlike', look.keymap)}`;
   return [
     strong(groupedText(runs.indexOf(portrait.run) + 1)),
-    toned('dim', safe` of ${groupedText(runs.length)} that ended alike   `),
+    toned('dim', safe` of ${groupedText(runs.length)} ${alike}   `),
     toned('focus', keys),
     toned('dim', safe` next`),
   ];

@@ -121,6 +121,11 @@ describe('the screen of an invocation', () => {
     expect(rowWith(invocationOnScreen(), 'retry 2/3')).toMatch(/^ +\+4\.000 .* 4\.0 s +WARN +retry 2\/3/);
   });
 
+  it('names the run on the narrowest screens too, and which of those like it it is', () => {
+    const [, where = ''] = invocationOnScreen(undefined, { columns: 60, rows: 15 });
+    expect(where).toMatch(/^ Logs › e90a7714\S*…\w+ +1 of 1 alike {3}\[ \] next$/);
+  });
+
   it('says which of those like it it is, and what ran before it in its environment', () => {
     const words = invocationOnScreen();
     expect(words[1]).toMatch(/1 of 1 that ended alike {3}\[ \] next$/);

@@ -12,7 +12,7 @@ import { pressed, pressedInBurst } from './key-press.ts';
 
 const SCREENS = SCREEN_NAMES.filter((screen) => screen !== 'help');
 /** The margin, and the keys. */
-const BEFORE_WORDS = 19;
+const BEFORE_WORDS = 20;
 
 /** `1` and `6` of `1-6`. */
 function endsOfRow(keys: string): readonly string[] {
@@ -81,6 +81,11 @@ describe('the help', () => {
       for (const row of wordsOf(shown)) seen.add(row);
     }
     for (const row of wordsOf(text)) expect(seen).toContain(row);
+  });
+
+  it('keeps the longest keys apart from what they do, without colour too', () => {
+    for (const behind of SCREENS)
+      for (const row of wordsOf(helpText(behind, 80, LOOK))) expect(row).not.toMatch(/PgDn ctrl-f \S/);
   });
 
   it('cuts nothing short, in two columns either', () => {
