@@ -4,7 +4,7 @@ import { createWorld } from '../../../src/local/world/create-world.ts';
 import { steady } from '../../../src/local/world/curve.ts';
 import { simulatedWorld } from '../../../src/local/world/simulated-world.ts';
 import type { World } from '../../../src/local/world/world.ts';
-import { calledPerSecond, START_MS, stream, tinyAccount, tinyFunction } from './tiny-account.ts';
+import { asRead, calledPerSecond, START_MS, stream, tinyAccount, tinyFunction } from './tiny-account.ts';
 
 const FUNCTIONS = [
   tinyFunction('web', {
@@ -41,14 +41,16 @@ function seen(world: World, functionName: string, nowMs: EpochMs): object {
         return found === null ? null : [found.count, found.sum, found.maximum, found.quantile(0.95)];
       }),
     ),
-    log: world.log(functionName)?.read({
-      startMs: nowMs - 2 * MINUTE_MS,
-      endMs: nowMs,
-      nowMs,
-      after: null,
-      limit: 5_000,
-      streams: null,
-    }),
+    log: asRead(
+      world.log(functionName)?.read({
+        startMs: nowMs - 2 * MINUTE_MS,
+        endMs: nowMs,
+        nowMs,
+        after: null,
+        limit: 5_000,
+        streams: null,
+      }) ?? [],
+    ),
     streams: world.log(functionName)?.streams(nowMs),
     inFlight: world.truth.inFlight(functionName, nowMs - MINUTE_MS, nowMs),
   };

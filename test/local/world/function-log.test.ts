@@ -4,7 +4,14 @@ import { steady } from '../../../src/local/world/curve.ts';
 import { simulatedWorld } from '../../../src/local/world/simulated-world.ts';
 import type { World } from '../../../src/local/world/world.ts';
 import type { LogPosition, WorldEvent } from '../../../src/local/world/world-log.ts';
-import { calledPerSecond, START_MS, type TinyFunction, tinyAccount, tinyFunction } from './tiny-account.ts';
+import {
+  asRead,
+  calledPerSecond,
+  START_MS,
+  type TinyFunction,
+  tinyAccount,
+  tinyFunction,
+} from './tiny-account.ts';
 
 const END_MS = START_MS + 4 * MINUTE_MS;
 const LONG_AFTER_MS = END_MS + 10 * MINUTE_MS;
@@ -45,7 +52,7 @@ function read(from: World, reading: Reading = {}): readonly WorldEvent[] {
     streams: null,
     ...reading,
   };
-  return from.log('web')?.read(request) ?? [];
+  return asRead(from.log('web')?.read(request) ?? []);
 }
 
 function readByPages(from: World, reading: Reading & { readonly limit: number }): readonly WorldEvent[] {

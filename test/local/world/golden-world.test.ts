@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lambda/time.ts';
 import { createWorld } from '../../../src/local/world/create-world.ts';
 import type { World } from '../../../src/local/world/world.ts';
+import { asRead } from './tiny-account.ts';
 
 const START_MS = Date.parse('2026-11-24T03:12:10Z');
 /** Late enough for the account's pool to have filled up, too. */
@@ -16,7 +17,7 @@ function told(world: World, name: string): string {
   const inFlight = world.truth.inFlight(name, NOW_MS - 15 * MINUTE_MS, NOW_MS);
   const log = world.log(name);
   const span = { startMs: NOW_MS - 30 * MINUTE_MS, endMs: NOW_MS, nowMs: NOW_MS };
-  const page = log?.read({ ...span, after: null, limit: 500, streams: null });
+  const page = asRead(log?.read({ ...span, after: null, limit: 500, streams: null }) ?? []);
   const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
   return [
     `${total(truth.map(({ invocations }) => invocations))} served`,

@@ -80,7 +80,18 @@ export function loggedWithin(
   endMs: EpochMs,
 ): readonly WorldEvent[] {
   const request = { startMs, endMs, nowMs: endMs + 10 * MINUTE_MS, after: null, limit: 1_000_000 };
-  return world.log(functionName)?.read({ ...request, streams: null }) ?? [];
+  return asRead(world.log(functionName)?.read({ ...request, streams: null }) ?? []);
+}
+
+/** Events with their ids and messages made, so that comparing them compares these too. */
+export function asRead(events: readonly WorldEvent[]): readonly WorldEvent[] {
+  return events.map(({ eventId, logStream, timestampMs, ingestionMs, message }) => ({
+    eventId,
+    logStream,
+    timestampMs,
+    ingestionMs,
+    message,
+  }));
 }
 
 export function calledPerSecond(requests: number): CallerModel {

@@ -1,12 +1,12 @@
 import type { EpochMs } from '../../../lambda/time.ts';
-import { hashOfText, mixed } from '../chance/hash.ts';
+import { hashOfText } from '../chance/hash.ts';
 import type { SimulatedFunction } from '../function/simulated-function.ts';
 import type { Simulation } from '../simulation.ts';
 import type { WorldAccount } from '../world.ts';
-import type { LogPosition, WorldEvent, WorldLog, WorldLogStream } from '../world-log.ts';
-import { eventIdOf } from './event-id.ts';
+import type { WorldEvent, WorldLog, WorldLogStream } from '../world-log.ts';
+import { FunctionEvent, inLogOrder, isBehind } from './function-event.ts';
 import { ingestionMs } from './ingestion.ts';
-import { type InvocationLine, invocationLines } from './invocation-lines.ts';
+import { invocationLines } from './invocation-lines.ts';
 import { jsonFormat } from './json-format.ts';
 import type { LogFormat } from './log-format.ts';
 import { textFormat } from './text-format.ts';
@@ -51,8 +51,8 @@ export class FunctionLog implements WorldLog {
         following < arrivals.next
           ? Math.min(endMs, Math.max(windowStartMs, arrivals.timeMs(following) - 1))
           : endMs;
-      const found = this.#entriesWithin(windowStartMs, windowEndMs, request);
-      for (const entry of found.slice(0, request.limit - events.length)) events.push(eventOf(entry));
+      const found = this.#eventsWithin(windowStartMs, windowEndMs, request);
+      for (const event of found.slice(0, request.limit - events.length)) events.push(event);
       windowStartMs = windowEndMs + 1;
     }
     return events;
@@ -72,13 +72,13 @@ export class FunctionLog implements WorldLog {
   }
 
   /** What is visible of the lines of a span, in the order of the log. */
-  #entriesWithin(startMs: EpochMs, endMs: EpochMs, request: LogRequest): readonly Entry[] {
+  #eventsWithin(startMs: EpochMs, endMs: EpochMs, request: LogRequest): readonly FunctionEvent[] {
     const callee = this.#callee;
     const format = this.#format;
     const { ingestedAfterMs = -Infinity } = request;
     const { arrivals } = callee.invocations;
     const end = arrivals.firstFrom(endMs + 1);
-    const entries: Entry[] = [];
+    const events: FunctionEvent[] = [];
     for (let sequence = callee.firstRunningAt(startMs); sequence < end; sequence++) {
       if (callee.endMs(sequence) < startMs) continue;
       const { logStream } = callee.environments.get(callee.invocations.environment(sequence));
@@ -88,52 +88,12 @@ export class FunctionLog implements WorldLog {
         if (line.timestampMs < startMs || line.timestampMs > endMs) continue;
         const takenInMs = ingestionMs(line.timestampMs, seed);
         if (takenInMs > request.nowMs || takenInMs <= ingestedAfterMs) continue;
-        const entry = { callee, sequence, index, line, logStream, ingestionMs: takenInMs };
-        if (request.after === null || isBehind(entry, request.after)) entries.push(entry);
+        const event = new FunctionEvent({ callee, sequence, index, line }, logStream, takenInMs);
+        if (request.after === null || isBehind(event, request.after)) events.push(event);
       }
     }
-    return entries.sort(inLogOrder);
+    return events.sort(inLogOrder);
   }
-}
-
-/** A line before its text and its id are made. */
-interface Entry {
-  readonly callee: SimulatedFunction;
-  readonly sequence: number;
-  readonly index: number;
-  readonly line: InvocationLine;
-  readonly logStream: string;
-  readonly ingestionMs: EpochMs;
-}
-
-/** Agrees with the order of event ids, which are made of the same numbers. */
-function inLogOrder(one: Entry, other: Entry): number {
-  return (
-    one.line.timestampMs - other.line.timestampMs ||
-    one.ingestionMs - other.ingestionMs ||
-    one.sequence - other.sequence ||
-    one.index - other.index
-  );
-}
-
-function isBehind(entry: Entry, after: LogPosition): boolean {
-  if (entry.line.timestampMs !== after.timestampMs) return entry.line.timestampMs > after.timestampMs;
-  if (entry.ingestionMs !== after.ingestionMs) return entry.ingestionMs > after.ingestionMs;
-  return idOf(entry) > after.eventId;
-}
-
-function eventOf(entry: Entry): WorldEvent {
-  return {
-    eventId: idOf(entry),
-    logStream: entry.logStream,
-    timestampMs: entry.line.timestampMs,
-    ingestionMs: entry.ingestionMs,
-    message: entry.line.message(),
-  };
-}
-
-function idOf({ callee, sequence, index, line }: Entry): string {
-  return eventIdOf(line.timestampMs, mixed(callee.seed, 5), sequence, index);
 }
 
 function streamSeed(logStream: string): number {

@@ -1,0 +1,65 @@
+import type { EpochMs } from '../../../lambda/time.ts';
+import { mixed } from '../chance/hash.ts';
+import type { SimulatedFunction } from '../function/simulated-function.ts';
+import type { LogPosition, WorldEvent } from '../world-log.ts';
+import { eventIdOf } from './event-id.ts';
+import type { InvocationLine } from './invocation-lines.ts';
+
+/** Which of its lines a function wrote when it ran for which time. */
+interface Origin {
+  readonly callee: SimulatedFunction;
+  readonly sequence: number;
+  /** Among the lines of the invocation. */
+  readonly index: number;
+  readonly line: InvocationLine;
+}
+
+/**
+ * An event of the log of a function. Its id is made when it is asked for and its message by the first who asks: of
+ * the events that a filter looks at, few are let through, and to make the ids of all took as long as to find them.
+ */
+export class FunctionEvent implements WorldEvent {
+  readonly timestampMs: EpochMs;
+  readonly ingestionMs: EpochMs;
+  readonly logStream: string;
+  readonly sequence: number;
+  readonly index: number;
+  readonly #callee: SimulatedFunction;
+  readonly #line: InvocationLine;
+  #message: string | null = null;
+
+  constructor({ callee, sequence, index, line }: Origin, logStream: string, ingestionMs: EpochMs) {
+    this.timestampMs = line.timestampMs;
+    this.ingestionMs = ingestionMs;
+    this.logStream = logStream;
+    this.sequence = sequence;
+    this.index = index;
+    this.#callee = callee;
+    this.#line = line;
+  }
+
+  get eventId(): string {
+    return eventIdOf(this.timestampMs, mixed(this.#callee.seed, 5), this.sequence, this.index);
+  }
+
+  get message(): string {
+    this.#message ??= this.#line.message();
+    return this.#message;
+  }
+}
+
+/** Agrees with the order of event ids, which are made of the same numbers. */
+export function inLogOrder(one: FunctionEvent, other: FunctionEvent): number {
+  return (
+    one.timestampMs - other.timestampMs ||
+    one.ingestionMs - other.ingestionMs ||
+    one.sequence - other.sequence ||
+    one.index - other.index
+  );
+}
+
+export function isBehind(event: FunctionEvent, after: LogPosition): boolean {
+  if (event.timestampMs !== after.timestampMs) return event.timestampMs > after.timestampMs;
+  if (event.ingestionMs !== after.ingestionMs) return event.ingestionMs > after.ingestionMs;
+  return event.eventId > after.eventId;
+}
