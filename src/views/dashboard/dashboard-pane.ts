@@ -1,8 +1,11 @@
 import type { ChartKind } from '../function/chart-kind.ts';
 import type { Action } from '../keys/key-action.ts';
 
-/** A chart, or a page behind the charts: what on a narrow screen has no room beside one, and all facts. */
-export type Pane = ChartKind | 'besides' | 'facts';
+/** A page of the narrow dashboard: what a person needs at once, what the log says fails, how the function is set up. */
+type NarrowPage = 'now' | 'failing' | 'setup';
+
+/** A chart, or a page behind the charts: all facts, and on a narrow screen what has no room beside a chart. */
+export type Pane = ChartKind | NarrowPage | 'facts';
 
 /** What of the dashboard a person looks at, and whether it has the screen for itself. */
 export interface FunctionPane {
@@ -11,14 +14,48 @@ export interface FunctionPane {
   readonly isLarge: boolean;
 }
 
-/** Panes that Tab goes through. */
-export function panesOf(charts: readonly ChartKind[], columns: number): readonly Pane[] {
-  return columns < 100 ? [...charts, 'besides', 'facts'] : [...charts, 'facts'];
+/** What there is to turn to. */
+export interface Panes {
+  readonly charts: readonly ChartKind[];
+  readonly columns: number;
+  /** Whether a log was read, so that there is a page of its failures. */
+  readonly tellsFailures: boolean;
 }
 
-export function paneKind({ at }: FunctionPane, columns: number): 'chart' | 'besides' | 'facts' {
-  if (at === 'besides') return columns < 100 ? 'besides' : 'facts';
-  return at === 'facts' ? 'facts' : 'chart';
+const COLUMNS_FOR_TWO = 100;
+/** Charts that a page of the narrow dashboard holds. */
+const CHARTS_A_PAGE = 2;
+
+/** Whether one column is all there is: the dashboard is pages then. */
+export function isNarrow(columns: number): boolean {
+  return columns < COLUMNS_FOR_TWO;
+}
+
+/** Panes that Tab goes through; a page of several charts goes by the first of them. */
+export function panesOf({ charts, columns, tellsFailures }: Panes, isLarge = false): readonly Pane[] {
+  if (!isNarrow(columns)) return [...charts, 'facts'];
+  if (isLarge) return charts;
+  const told: readonly Pane[] = tellsFailures ? ['now', 'failing'] : ['now'];
+  return [...told, 'setup', 'facts', ...charts.filter((_, place) => place % CHARTS_A_PAGE === 0)];
+}
+
+/** The charts of the narrow page that `first` stands on. */
+export function chartsBeside<Chart extends { readonly kind: ChartKind }>(
+  first: Pane,
+  charts: readonly Chart[],
+): readonly Chart[] {
+  const place = charts.findIndex(({ kind }) => kind === first);
+  return place < 0 ? [] : charts.slice(place, place + CHARTS_A_PAGE);
+}
+
+/** The pane that is shown, of those that there are: what was looked at may be gone, or part of a page. */
+export function shownPane({ at, isLarge }: FunctionPane, picked: ChartKind, all: Panes): Pane {
+  if (at !== null && (at === 'facts' || panesOf(all, isLarge).includes(at))) return at;
+  if (!isNarrow(all.columns)) return at === 'setup' || at === 'failing' ? 'facts' : picked;
+  if (isLarge) return picked;
+  const kinds: readonly (Pane | null)[] = all.charts;
+  const place = kinds.indexOf(at);
+  return (place < 0 ? undefined : all.charts[place - (place % CHARTS_A_PAGE)]) ?? 'now';
 }
 
 export const NO_PANE: FunctionPane = { at: null, isLarge: false };
@@ -26,17 +63,17 @@ export const NO_PANE: FunctionPane = { at: null, isLarge: false };
 /**
  * The pane after a key; null for keys that are none of its business.
  *
- * @param picked the chart that the verdict picks, of `panes`; it also stands in for one that is gone
+ * @param picked the chart that the verdict picks; it also stands in for one that is gone
  */
 export function paneAfterAction(
   action: Action,
   pane: FunctionPane,
   picked: ChartKind,
-  panes: readonly Pane[],
+  all: Panes,
 ): FunctionPane | null {
   switch (action) {
     case 'nextPane':
-      return { ...pane, at: nextPane(pane, picked, panes) };
+      return { ...pane, at: nextPane(pane, picked, all) };
     case 'fullPane':
       return { ...pane, isLarge: !pane.isLarge };
     case 'back':
@@ -47,8 +84,8 @@ export function paneAfterAction(
   }
 }
 
-function nextPane({ at, isLarge }: FunctionPane, picked: ChartKind, panes: readonly Pane[]): Pane | null {
-  if (at === null && !isLarge) return panes[0] ?? null;
-  const shown = at !== null && panes.includes(at) ? at : picked;
-  return panes[(panes.indexOf(shown) + 1) % panes.length] ?? null;
+function nextPane(pane: FunctionPane, picked: ChartKind, all: Panes): Pane | null {
+  const panes = panesOf(all, pane.isLarge);
+  if (pane.at === null && !pane.isLarge && !isNarrow(all.columns)) return panes[0] ?? null;
+  return panes[(panes.indexOf(shownPane(pane, picked, all)) + 1) % panes.length] ?? null;
 }

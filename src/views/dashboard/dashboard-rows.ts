@@ -1,13 +1,11 @@
 import { connectionState } from '../../monitor/fleet/freshness.ts';
-import { minuteFacts } from '../../print/function/function-facts.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
-import { cutLine } from '../../terminal/line-layout.ts';
 import { safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import { ownCause } from '../../triage/cause/own-cause.ts';
 import { type TimeMark, timeAxis } from '../charts/time-axis.ts';
-import { pickedChart } from '../function/chart-kind.ts';
+import { type ChartKind, chartKinds, pickedChart } from '../function/chart-kind.ts';
 import {
   CHART_LABEL_WIDTH,
   chartRows,
@@ -24,11 +22,12 @@ import type { ScreenRow } from '../parts/screen-row.tsx';
 import { COLUMN_GAP, sideBySide } from '../parts/side-by-side.ts';
 import { dayAndMoment, momentText, notationName, timesOf } from '../parts/time-notation.ts';
 import { windowText } from '../parts/window-text.ts';
-import { paneKind } from './dashboard-pane.ts';
+import { chartsBeside, isNarrow, type Pane, type Panes, panesOf, shownPane } from './dashboard-pane.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
-import { factColumn, factPage, pageLines } from './dashboard-sections.ts';
+import { factColumn, factPage } from './dashboard-sections.ts';
 import { verdictLines } from './dashboard-verdict.ts';
 import { isLong, placeInWindow, shownMinutes } from './dashboard-window.ts';
+import { failureLines, nowLines, pageName, setupLines } from './narrow-pages.ts';
 
 const CHARTS_SHARE = 0.6;
 /** What facts need to be whole: charts give way. */
@@ -46,7 +45,7 @@ export function functionRows(scene: DashboardScene): readonly ScreenRow[] {
     header: accountHeader(snapshot, whereabouts, nowMs, status.minuteMs),
     connection: connectionState(snapshot.connection, nowMs),
     extent: [toned('dim', shownTime(scene))],
-    note: placeAmongTroubled(scene),
+    note: noteOf(scene),
     answer: verdictLines(scene, width),
     body: (height) => bodyOf(scene, width, height),
     keys: heldKeys(bindingsOn('function', look.keymap), snapshot.held?.kind ?? null),
@@ -54,12 +53,29 @@ export function functionRows(scene: DashboardScene): readonly ScreenRow[] {
 }
 
 function bodyOf(scene: DashboardScene, width: number, height: number): readonly Line[] {
-  const kind = paneKind(scene.pane, scene.columns);
-  if (kind === 'facts') return factPage(scene, width, height);
+  const shown = shownOf(scene);
+  if (shown === 'facts') return factPage(scene, width, height);
   if (scene.pane.isLarge) return largeBody(scene, width, height);
-  if (scene.columns < 100) return narrowBody(scene, width, height);
+  if (isNarrow(scene.columns)) return narrowBody(scene, shown, width, height);
   if (scene.columns < COLUMNS_FOR_THREE) return wideBody(scene, width, height);
   return widestBody(scene, width, height);
+}
+
+/** Everything that Tab comes to. */
+export function panesIn({
+  status,
+  snapshot,
+  columns,
+}: Pick<DashboardScene, 'status' | 'snapshot' | 'columns'>): Panes {
+  return { charts: chartKinds(status), columns, tellsFailures: snapshot.failures.has(status.name) };
+}
+
+function shownOf(scene: DashboardScene): Pane {
+  return shownPane(scene.pane, pickedOf(scene), panesIn(scene));
+}
+
+function pickedOf({ status, snapshot }: DashboardScene): ChartKind {
+  return pickedChart(status, ownCause(snapshot.causes, status.name));
 }
 
 function shownTime({ look, windowMinutes, snapshot, nowMs }: DashboardScene): SafeText {
@@ -70,16 +86,29 @@ function shownTime({ look, windowMinutes, snapshot, nowMs }: DashboardScene): Sa
   return safe`${dot}${isPast ? safe`${span} until then` : safe`last ${span}`}${times}`;
 }
 
-function placeAmongTroubled({ snapshot, status, look }: DashboardScene): Line {
-  const keys = safe`${keyOf('previousFunction', look.keymap)} ${keyOf('nextFunction', look.keymap)}`;
+/** Which page it is where there are several; else which of those that hurt; and the keys to the others. */
+function noteOf(scene: DashboardScene): Line {
+  const { look, columns, pane } = scene;
+  const keys = toned(
+    'focus',
+    safe`${keyOf('previousFunction', look.keymap)} ${keyOf('nextFunction', look.keymap)}`,
+  );
+  const shown = shownOf(scene);
+  if (!isNarrow(columns) || (pane.isLarge && shown !== 'facts')) {
+    return [...placeAmongTroubled(scene), keys, toned('dim', safe` next`)];
+  }
+  const pages = panesOf(panesIn(scene));
+  return [
+    keys,
+    toned('dim', safe` next   page ${pages.indexOf(shown) + 1} of ${pages.length} `),
+    toned('fact', pageName(shown)),
+  ];
+}
+
+function placeAmongTroubled({ snapshot, status }: DashboardScene): Line {
   const troubled = snapshot.functions.filter(({ severity }) => severity === 'crit' || severity === 'warn');
   const place = troubled.findIndex(({ name }) => name === status.name);
-  if (place < 0) return [toned('focus', keys), toned('dim', safe` next`)];
-  return [
-    toned('dim', safe`${place + 1} of ${troubled.length} that hurt   `),
-    toned('focus', keys),
-    toned('dim', safe` next`),
-  ];
+  return place < 0 ? [] : [toned('dim', safe`${place + 1} of ${troubled.length} that hurt   `)];
 }
 
 function wideBody(scene: DashboardScene, width: number, height: number): readonly Line[] {
@@ -106,21 +135,18 @@ function widestBody(scene: DashboardScene, width: number, height: number): reado
   ]);
 }
 
-/** At 80 columns: the numbers and the one chart that the verdict picks; or, by Tab, what has no room beside them. */
-function narrowBody(scene: DashboardScene, width: number, height: number): readonly Line[] {
-  const { status, look } = scene;
-  if (paneKind(scene.pane, scene.columns) === 'besides') return pageLines(scene, width, height);
-  const numbers = minuteFacts(status, null);
-  const chart = shownChart(scene);
-  const rows = height - numbers.length - 3;
-  const drawn = chart === undefined || rows < FEWEST_CHART_ROWS ? [] : chartRows(chart, width, rows, look);
-  return [
-    ...numbers.map((line) => cutLine(line, width, look.glyphs.ellipsis)),
-    [],
-    ...drawn,
-    // Times without a chart above them would be those of nothing.
-    ...(drawn.length === 0 ? [] : [axis(scene, width)]),
-  ];
+/** One column is all there is: a page at a time. */
+function narrowBody(scene: DashboardScene, page: Pane, width: number, height: number): readonly Line[] {
+  switch (page) {
+    case 'now':
+      return nowLines(scene, shownChart(scene), axis(scene, width), width, height);
+    case 'failing':
+      return failureLines(scene, width, height);
+    case 'setup':
+      return setupLines(scene, width, height);
+    default:
+      return chartColumn(scene, chartsBeside(page, chartsOf(scene)), width, height);
+  }
 }
 
 /** One chart has the whole screen. */
@@ -131,9 +157,9 @@ function largeBody(scene: DashboardScene, width: number, height: number): readon
 
 function shownChart(scene: DashboardScene): DashboardChart | undefined {
   const charts = chartsOf(scene);
-  const { pane, status, snapshot } = scene;
-  const picked = pickedChart(status, ownCause(snapshot.causes, status.name));
-  return charts.find(({ kind }) => kind === pane.at) ?? charts.find(({ kind }) => kind === picked);
+  const shown = shownOf(scene);
+  const picked = pickedOf(scene);
+  return charts.find(({ kind }) => kind === shown) ?? charts.find(({ kind }) => kind === picked);
 }
 
 function chartsOf(scene: DashboardScene): readonly DashboardChart[] {
@@ -146,13 +172,15 @@ function chartColumn(
   width: number,
   height: number,
 ): readonly Line[] {
-  const { pane, look } = scene;
+  const { pane, look, columns } = scene;
+  // A page of its own needs no sign of which one Tab has come to.
+  const isFocused = ({ kind }: DashboardChart) => kind === pane.at && !isNarrow(columns);
   const free = height - 1;
   const fitting = charts.slice(0, Math.max(1, Math.floor(free / (FEWEST_CHART_ROWS + 1))));
   const rows = Math.max(FEWEST_CHART_ROWS, Math.floor(free / fitting.length) - 1);
   const left = free - fitting.length * (rows + 1);
   const drawn = fitting.flatMap((chart, place) =>
-    chartRows(chart.kind === pane.at ? withFocus(chart) : chart, width, place < left ? rows + 1 : rows, look),
+    chartRows(isFocused(chart) ? withFocus(chart) : chart, width, place < left ? rows + 1 : rows, look),
   );
   return [...drawn, axis(scene, width)];
 }

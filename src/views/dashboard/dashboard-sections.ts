@@ -15,44 +15,49 @@ import { versionSections } from './version-section.ts';
 
 /** The numbers beside the charts, section by section; those that matter least give way where there is no room. */
 export function functionSections(scene: DashboardScene, width: number): readonly Section[] {
-  const { status, snapshot, look, nowMs } = scene;
-  const detail = detailOf(scene);
+  const { status } = scene;
   const { minuteMs } = status;
-  const times = timesOf(scene);
-  const isPast = snapshot.connection.state === 'past';
-  const evidence = snapshot.failures.get(status.name);
+  const detail = detailOf(scene);
   return [
     {
       title:
         minuteMs === null
           ? safe`NO SETTLED MINUTE`
-          : safe`LAST SETTLED MINUTE ${momentText(minuteMs, times)}`,
+          : safe`LAST SETTLED MINUTE ${momentText(minuteMs, timesOf(scene))}`,
       lines: minuteFacts(status, detail?.sample ?? null),
       fewest: 5,
       rank: 0,
     },
+    ...setupSections(scene, width),
+    ...callerSections(status, detail, isPast(scene)),
+    ...failureSectionsOf(scene, width),
+  ];
+}
+
+/** How the function is set up: itself, its aliases and its versions. */
+export function setupSections(scene: DashboardScene, width: number): readonly Section[] {
+  const { status, snapshot, look, nowMs } = scene;
+  const detail = detailOf(scene);
+  return [
     {
-      title: isPast ? safe`CONFIG, as of now` : safe`CONFIG`,
+      title: isPast(scene) ? safe`CONFIG, as of now` : safe`CONFIG`,
       lines: configurationFacts(status, momentShown(snapshot, nowMs), width, look.glyphs),
       fewest: 2,
       rank: 4,
     },
-    ...(detail === null ? [] : aliasSections(detail, status.thresholds, isPast, width, look)),
-    ...(detail === null ? [] : versionSections(detail, status.configuration.architecture, times, width)),
-    ...callerSections(status, detail, isPast),
-    ...failureSections(
-      evidence && withMeasuredEnds(evidence, status.minutes),
-      status.configuration.timeoutMs,
-      times,
-      width,
-      look,
-    ),
+    ...(detail === null ? [] : aliasSections(detail, status.thresholds, isPast(scene), width, look)),
+    ...(detail === null
+      ? []
+      : versionSections(detail, status.configuration.architecture, timesOf(scene), width)),
   ];
 }
 
-/** All but the numbers, which have another page: where one column is all there is. */
-export function pageLines(scene: DashboardScene, width: number, height: number): readonly Line[] {
-  return sectionLines(functionSections(scene, width).slice(1), width, height, scene.look.glyphs);
+/** What the log says of failures; nothing where it was not read. */
+export function failureSectionsOf(scene: DashboardScene, width: number): readonly Section[] {
+  const { status, snapshot, look } = scene;
+  const evidence = snapshot.failures.get(status.name);
+  const measured = evidence && withMeasuredEnds(evidence, status.minutes);
+  return failureSections(measured, status.configuration.timeoutMs, timesOf(scene), width, look);
 }
 
 export function factColumn(scene: DashboardScene, width: number, height: number): readonly Line[] {
@@ -61,11 +66,14 @@ export function factColumn(scene: DashboardScene, width: number, height: number)
 
 /** All that is known of how the function is set up. */
 export function factPage(scene: DashboardScene, width: number, height: number): readonly Line[] {
-  const { status, snapshot, look } = scene;
-  const isPast = snapshot.connection.state === 'past';
-  return factPageLines({ status, detail: detailOf(scene), isPast, look }, width, height);
+  const { status, look } = scene;
+  return factPageLines({ status, detail: detailOf(scene), isPast: isPast(scene), look }, width, height);
 }
 
-function detailOf({ status, snapshot: { detail } }: DashboardScene): FunctionDetail | null {
+export function isPast({ snapshot }: DashboardScene): boolean {
+  return snapshot.connection.state === 'past';
+}
+
+export function detailOf({ status, snapshot: { detail } }: DashboardScene): FunctionDetail | null {
   return detail?.functionName === status.name ? detail : null;
 }

@@ -8,6 +8,7 @@ import { cell, cutLine, lineWidth } from '../../terminal/line-layout.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { causesOfOne } from '../../triage/cause/causes-of-one.ts';
+import type { Section } from '../parts/sections.ts';
 import { momentCell, sinceWordsOf, type Times, timesOf } from '../parts/time-notation.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 
@@ -57,6 +58,15 @@ function alarmLines(scene: DashboardScene, width: number): readonly Line[] {
   if (first === undefined) return [];
   const more = others.length === 0 ? safe`` : safe`, and ${others.length} more`;
   return [cutLine([...alarmWords(first, timesOf(scene)), toned('dim', more)], width, look.glyphs.ellipsis)];
+}
+
+/** The alarms that ring, where no row above has room for them. */
+export function alarmSections(scene: DashboardScene): readonly Section[] {
+  const { snapshot, status, rows } = scene;
+  const { detail } = snapshot;
+  if (rows >= ROWS_FOR_ALARMS || detail?.functionName !== status.name || !detail.alarms.known) return [];
+  const lines = detail.alarms.value.map((alarm) => alarmWords(alarm, timesOf(scene)));
+  return [{ title: safe`ALARMS`, lines, fewest: 1, rank: 0 }];
 }
 
 function alarmWords({ name, metric, sinceMs }: Alarm, times: Times): Line {

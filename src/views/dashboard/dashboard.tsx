@@ -1,14 +1,14 @@
 import { useRef, useState } from 'react';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { ownCause } from '../../triage/cause/own-cause.ts';
-import { chartKinds, pickedChart } from '../function/chart-kind.ts';
+import { pickedChart } from '../function/chart-kind.ts';
 import { functionCopyables } from '../function/function-copyables.ts';
 import type { FunctionScreenProps } from '../function/function-screen-props.ts';
 import { useFunctionKeys, useWatchedFunction } from '../function/use-watched-function.ts';
 import { WatchedScreen } from '../function/watched-screen.tsx';
 import { type Action, WINDOW_MINUTES, type WindowAction } from '../keys/key-action.ts';
-import { type FunctionPane, NO_PANE, paneAfterAction, panesOf } from './dashboard-pane.ts';
-import { functionRows } from './dashboard-rows.ts';
+import { type FunctionPane, NO_PANE, paneAfterAction } from './dashboard-pane.ts';
+import { functionRows, panesIn } from './dashboard-rows.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 
 interface DashboardProps extends FunctionScreenProps {
@@ -43,7 +43,7 @@ export function FunctionScreen(props: DashboardProps) {
   });
 
   function paneAfter(action: Action, shown: FunctionStatus) {
-    const panes = panesOf(chartKinds(shown), size.columns);
+    const panes = panesIn({ status: shown, snapshot, columns: size.columns });
     const picked = pickedChart(shown, ownCause(snapshot.causes, shown.name));
     return paneAfterAction(action, latest.current, picked, panes);
   }

@@ -1,0 +1,120 @@
+import { minuteFacts } from '../../print/function/function-facts.ts';
+import type { Line } from '../../terminal/line.ts';
+import { cell, cutLine, lineWidth } from '../../terminal/line-layout.ts';
+import { safe } from '../../terminal/safe-text.ts';
+import type { SafeText } from '../../terminal/text.ts';
+import { chartRows, type DashboardChart } from '../function/function-charts.ts';
+import { type Section, sectionLines } from '../parts/sections.ts';
+import { callerSections } from './caller-section.ts';
+import type { Pane } from './dashboard-pane.ts';
+import type { DashboardScene } from './dashboard-scene.ts';
+import { detailOf, failureSectionsOf, isPast, setupSections } from './dashboard-sections.ts';
+import { alarmSections } from './dashboard-verdict.ts';
+
+const FEWEST_CHART_ROWS = 4;
+/** Below its labels: its heading and its times. */
+const CHART_FRAME = 2;
+const AIR = 1;
+/** What the second of two numbers needs beside the first: `concurrency    ~193  peak 198` */
+const SECOND_WIDTH = 31;
+const NUMBERS_GAP = 2;
+
+/** What a page is called beside its number. */
+export function pageName(pane: Pane): SafeText {
+  switch (pane) {
+    case 'now':
+      return safe`now`;
+    case 'failing':
+      return safe`failures`;
+    case 'setup':
+      return safe`setup`;
+    case 'facts':
+      return safe`facts`;
+    default:
+      return safe`charts`;
+  }
+}
+
+/**
+ * What a person needs at once: the numbers, what waits in a stream or queue, the chart that the verdict rests on, and
+ * what fails as far as there is room. Sources never give way to the chart.
+ */
+export function nowLines(
+  scene: DashboardScene,
+  chart: DashboardChart | undefined,
+  axis: Line,
+  width: number,
+  height: number,
+): readonly Line[] {
+  const { status, look } = scene;
+  const numbers = numberRows(minuteFacts(status, null), width).map((line) =>
+    cutLine(line, width, look.glyphs.ellipsis),
+  );
+  const sources = under(scene, sourceSections(scene), width, height - numbers.length);
+  const kept = [...numbers, ...sources];
+  const chartHeight = AIR + FEWEST_CHART_ROWS + CHART_FRAME;
+  const hasChart = chart !== undefined && height - kept.length >= chartHeight;
+  const room = height - kept.length - (hasChart ? chartHeight : 0);
+  const fails = failureSectionsOf(scene, width).filter(({ rank }) => rank <= MOST_TELLING);
+  const above = [...kept, ...under(scene, fails, width, room)];
+  if (!hasChart) return above;
+  const rows = height - above.length - AIR - CHART_FRAME;
+  return [...above, [], ...chartRows(chart, width, rows, look), axis];
+}
+
+/** Failures by kind; the newest of them, and that there are none, have a page of their own. */
+const MOST_TELLING = 3;
+
+export function failureLines(scene: DashboardScene, width: number, height: number): readonly Line[] {
+  return sectionLines(failureSectionsOf(scene, width), width, height, scene.look.glyphs);
+}
+
+/** What rings, how the function is set up, and who calls it where that is no stream or queue. */
+export function setupLines(scene: DashboardScene, width: number, height: number): readonly Line[] {
+  const { status } = scene;
+  const sources = status.eventSources;
+  const hasSources = sources.known && sources.value.length > 0;
+  const sections = [
+    ...alarmSections(scene),
+    ...setupSections(scene, width),
+    ...(hasSources ? [] : callerSections(status, detailOf(scene), isPast(scene))),
+  ];
+  return sectionLines(sections, width, height, scene.look.glyphs);
+}
+
+function sourceSections(scene: DashboardScene): readonly Section[] {
+  const { status } = scene;
+  const { eventSources } = status;
+  if (eventSources.known && eventSources.value.length === 0) return [];
+  return callerSections(status, detailOf(scene), isPast(scene));
+}
+
+/** Sections with air above them; nothing where none has room. */
+function under(
+  { look }: DashboardScene,
+  sections: readonly Section[],
+  width: number,
+  height: number,
+): readonly Line[] {
+  const lines = sectionLines(sections, width, Math.max(0, height - AIR), look.glyphs);
+  return lines.length === 0 ? [] : [[], ...lines];
+}
+
+/** Two numbers a row, what they were asked beside what became of it; whatever is too long for that has its own row. */
+function numberRows(numbers: readonly Line[], width: number): readonly Line[] {
+  const [attempts, turnedAway, errors, duration, concurrency, ...others] = numbers;
+  const firsts = [attempts, errors, duration];
+  const seconds = [turnedAway, concurrency, ...others];
+  const firstWidth = width - NUMBERS_GAP - SECOND_WIDTH;
+  if (firsts.some((first = []) => lineWidth(first) > firstWidth)) return numbers;
+  const isBeside = (line: Line | undefined, place: number) =>
+    line !== undefined && place < firsts.length && lineWidth(line) <= SECOND_WIDTH;
+  return [
+    ...firsts.flatMap((first = [], place) => {
+      const second = seconds[place];
+      if (second === undefined || !isBeside(second, place)) return [first];
+      return [[...cell(first, firstWidth), ...cell([], NUMBERS_GAP), ...second]];
+    }),
+    ...seconds.flatMap((second, place) => (second === undefined || isBeside(second, place) ? [] : [second])),
+  ];
+}
