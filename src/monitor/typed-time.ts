@@ -3,17 +3,19 @@ const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const ISO_TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(Z|[+-]\d\d:\d\d)?)?$/;
 
 /**
- * A point in account time from what a person types: `15m` (ago), `02:40` (the last one before now), or an ISO time.
+ * A point in account time from what a person types: `15m` (ago), `02:40` or `02:40:30` (the last one before now), or an ISO time.
  * UTC unless the text says otherwise, as everywhere in lmon. Null when it is none of these.
  */
 export function momentOf(text: string, nowMs: number): number | null {
   const agoMs = spanOf(text);
   if (agoMs !== null) return Math.max(0, nowMs - agoMs);
 
-  const timeOfDay = /^([01]?\d|2[0-3]):([0-5]\d)Z?$/.exec(text);
+  const timeOfDay = /^([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?Z?$/.exec(text);
   if (timeOfDay) {
     const midnightMs = Math.floor(nowMs / UNIT_MS.d) * UNIT_MS.d;
-    const atMs = midnightMs + Number(timeOfDay[1]) * UNIT_MS.h + Number(timeOfDay[2]) * UNIT_MS.m;
+    const [, hours, minutes, seconds = 0] = timeOfDay;
+    const atMs =
+      midnightMs + Number(hours) * UNIT_MS.h + Number(minutes) * UNIT_MS.m + Number(seconds) * UNIT_MS.s;
     return atMs <= nowMs ? atMs : atMs - UNIT_MS.d;
   }
   return isoTime(text);

@@ -63,6 +63,11 @@ describe('lmon tail of several logs', () => {
     [['cart-api', 'nothing-like-it'], 66, 'no function "nothing-like-it" in eu-west-1'],
     [['checkout-api:nope'], 66, 'checkout-api in eu-west-1 has no alias or version "nope"'],
     [['checkout-api', '--version', '4711'], 66, 'checkout-api in eu-west-1 has no alias or version "4711"'],
+    [
+      ['cart-api:live', '--version', '42'],
+      64,
+      '--version 42 and cart-api:live name different things: leave one of them out',
+    ],
     [['chekout-api:live'], 66, 'no function "chekout-api:live" in eu-west-1; did you mean checkout-api?'],
     [['*-api', 'zzz*'], 66, 'no function matches "zzz*" in eu-west-1'],
     [['--stack', 'nope'], 66, 'no function with stack nope in eu-west-1'],
@@ -83,6 +88,22 @@ describe('lmon tail of several logs', () => {
       stdout: '',
       stderr: `lmon: ${complaint}\n`,
     });
+  });
+
+  it('of a version that only some of them have says which have none, and gives the lines of the others', async () => {
+    const ended = await tail('cart-*', 'checkout-api', '--version', '42', ...SPAN, '--output', 'json');
+    expect([ended.status, ended.stderr]).toEqual([
+      0,
+      'lmon: checkout-api in eu-west-1 has no alias or version "42"\n',
+    ]);
+    expect(new Set(objectsIn(ended).map((each) => each['function']))).toEqual(new Set(['cart-api']));
+  });
+
+  it('of a group by its ARN calls its lines by the name of the group', async () => {
+    const arn = 'arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/cart-api';
+    const { stdout } = await tail(arn, ...SPAN);
+    expect(stdout).not.toContain('arn:aws:logs');
+    expect(linesOf(stdout)[0]?.slice(25)).toMatch(/^(?:\/aws\/lambda\/)?cart-api /);
   });
 
   it('that may not list functions by tag says so', async () => {
@@ -145,6 +166,6 @@ describe('lmon tail of log groups that others made', () => {
     expect(ended.stderr).toBe(
       'lmon: /shop/archive: the log group is of the Infrequent Access class, which nothing can follow: CloudWatch Logs Insights can query it\n',
     );
-    expect(ended.status).toBe(69);
+    expect(ended.status).toBe(64);
   });
 });

@@ -7,6 +7,7 @@ import { type RawText, rawText } from '../../terminal/text.ts';
 import type { Complaint } from '../command/complaint.ts';
 import { errorSentence } from '../command/error-sentence.ts';
 import { EXIT_STATUS, exitStatusOf } from '../command/exit-status.ts';
+import { lacksVersion } from '../names/unknown-function.ts';
 import type { Session } from '../session/session.ts';
 import { emptyMatch, matchingFunctions } from './matching-functions.ts';
 import type { TailSelection } from './tail-selection.ts';
@@ -33,7 +34,12 @@ export async function chosenLogs(
     Promise.all(words.map((word) => tailTarget(word, { version, known: functions }, session, signal)));
 
   const named = await targetsOf(selection.named, known);
-  const complaint = named.find((target) => 'complaint' in target);
+  // Of several, those that have the version that all are asked for are read.
+  const isOneOfMany = selection.named.length + selection.patterns.length + selection.tags.length > 1;
+  const mayLack = selection.version !== null && isOneOfMany;
+  const complaint = named.find(
+    (target): target is Complaint => 'complaint' in target && !(mayLack && lacksVersion(target)),
+  );
   if (complaint !== undefined) return complaint;
 
   const matching = await matchingFunctions(selection, session, { ...session, signal });
@@ -47,6 +53,9 @@ export async function chosenLogs(
   if (trouble !== undefined && 'complaint' in trouble) return trouble;
 
   const targets = [...named, ...matched].filter((target): target is TailTarget => 'choice' in target);
+  const lacking = [...named, ...matched].filter(lacksVersion);
+  const [first] = lacking;
+  if (targets.length === 0 && first !== undefined) return first;
   if (targets.length === 0)
     return {
       complaint: `no function that was chosen is in ${session.region} any more`,
@@ -55,7 +64,10 @@ export async function chosenLogs(
   return {
     choices: choicesByGroup(targets.map(({ choice }) => choice)),
     functions: targets.flatMap(({ configuration }) => configuration ?? []),
-    notices: targets.flatMap(({ notice }) => notice ?? []),
+    notices: [
+      ...lacking.map((each) => rawText(each.complaint)),
+      ...targets.flatMap(({ notice }) => notice ?? []),
+    ],
   };
 }
 

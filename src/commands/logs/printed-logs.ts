@@ -8,6 +8,7 @@ import { ledgeredLogs } from '../../monitor/calls/ledgered-logs.ts';
 import type { FollowEnd } from '../../monitor/log/log-follower.ts';
 import { createLogSet } from '../../monitor/log/log-set.ts';
 import { readAhead } from '../../monitor/log/read-ahead.ts';
+import { logClassWords } from '../../print/log-class.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { errorSentence } from '../command/error-sentence.ts';
 import { EXIT_STATUS, type ExitStatus, exitStatusOf } from '../command/exit-status.ts';
@@ -132,6 +133,8 @@ function newestOf({ items }: PrintedPage): EpochMs | null {
 function statusOf(ends: readonly FollowEnd[], wanted: WantedLines): ExitStatus {
   const failed = ends.find((end) => end.kind === 'failed');
   if (failed === undefined) return EXIT_STATUS.done;
+  // AWS answers, and waiting helps nothing: such a group can't be asked for.
+  if (logClassWords(failed.error) !== null) return EXIT_STATUS.usage;
   return refusedPattern(failed.error, wanted)?.status ?? exitStatusOf(failed.error);
 }
 

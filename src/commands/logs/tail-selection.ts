@@ -1,5 +1,5 @@
 import type { FunctionTag } from '../../lambda/function.ts';
-import { isVersion } from '../../lambda/function-reference.ts';
+import { functionReference, isVersion } from '../../lambda/function-reference.ts';
 import { globPattern, isGlob, type NamePattern } from '../../lambda/name-pattern.ts';
 import type { CommandLine } from '../../settings/command-line.ts';
 import { type Complaint, usageComplaint } from '../command/complaint.ts';
@@ -45,12 +45,22 @@ export async function tailSelection({
     return usageComplaint(
       `--version ${version} is no version: 42 or $LATEST; an alias stands behind the name, as in checkout-api:${version}`,
     );
+  const named = operands.filter((word) => !isGlob(word));
+  const other = named.find((word) => isOtherVersion(word, version));
+  if (other !== undefined)
+    return usageComplaint(`--version ${version} and ${other} name different things: leave one of them out`);
   return {
-    named: operands.filter((word) => !isGlob(word)),
+    named,
     patterns: [...globs, ...regexes],
     tags: [...tags.flatMap(({ tag }) => tag ?? []), ...stacks.map((value) => ({ key: STACK_TAG, value }))],
     version,
   };
+}
+
+/** Whether a word names a version or alias by itself, and not the one that is asked for of all. */
+function isOtherVersion(word: string, version: string | null): boolean {
+  const qualifier = isLogGroup(word) ? null : (functionReference(word)?.qualifier ?? null);
+  return version !== null && qualifier !== null && qualifier !== version;
 }
 
 /** Names in which one of the expressions is found. The engine is loaded by who needs it. */

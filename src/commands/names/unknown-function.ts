@@ -5,6 +5,15 @@ import type { Complaint } from '../command/complaint.ts';
 import { EXIT_STATUS } from '../command/exit-status.ts';
 import type { Session } from '../session/session.ts';
 
+/** What is said of a function that is there, and has no such alias or version. */
+interface MissingVersion extends Complaint {
+  readonly lacksVersion: true;
+}
+
+export function lacksVersion(answer: object): answer is MissingVersion {
+  return 'lacksVersion' in answer;
+}
+
 /**
  * What is said of a function that does not exist, with those that may have been meant; or that it does, and not as asked.
  *
@@ -16,12 +25,13 @@ export function unknownFunction(
   name: string,
   names: readonly string[],
   region: string,
-): Complaint {
+): Complaint | MissingVersion {
   const qualifier = names.includes(name) ? behindLast(word, `${name}:`) : null;
   if (qualifier !== null)
     return {
       complaint: `${name} in ${region} has no alias or version "${qualifier}"`,
       status: EXIT_STATUS.notFound,
+      lacksVersion: true,
     };
   const nearest = nearestNames(name, names);
   const hint = nearest.length === 0 ? '' : `; did you mean ${nearest.join(' or ')}?`;
@@ -40,7 +50,7 @@ export async function unknownToAws(
   name: string,
   { sources, region }: Session,
   asking: Asking,
-): Promise<Complaint> {
+): Promise<Complaint | MissingVersion> {
   const all = await askForAll(asking, 'lambda:ListFunctions', sources.functions.page);
   return unknownFunction(word, name, all.ok ? all.value.map((each) => each.name) : [], region);
 }

@@ -1,5 +1,5 @@
 import { parseLogStream } from '../../lambda/log-stream.ts';
-import type { RawText } from '../../terminal/text.ts';
+import { type RawText, rawText } from '../../terminal/text.ts';
 import type { LogOrigin, TailItem } from '../tail-item.ts';
 
 /** A log group to follow, and whose lines of it are wanted. */
@@ -59,9 +59,17 @@ export function originOf({ group, writers }: LogChoice): LogOrigin {
   return { group, functionName: names.size === 1 ? name : null };
 }
 
+const GROUP_ARN = /^arn:[^:]*:logs:[^:]*:[^:]*:log-group:([^:]+)/;
+
+/** What a group is called, which may have been asked for by its ARN. */
+export function groupName(group: RawText): RawText {
+  const name = GROUP_ARN.exec(group)?.[1];
+  return name === undefined ? group : rawText(name);
+}
+
 /** What lines of a choice may be called: functions, or the group. */
 export function namesIn({ group, writers }: LogChoice): readonly RawText[] {
-  return writers.map(({ functionName }) => functionName ?? group);
+  return writers.map(({ functionName }) => functionName ?? groupName(group));
 }
 
 function takesAll({ functionName, versions }: LogWriter): boolean {

@@ -1,6 +1,6 @@
 import { parseLogStream } from '../../lambda/log-stream.ts';
 import type { LogEvent } from '../../logs/event.ts';
-import { type LogChoice, namesIn } from '../../logs/selection/log-choice.ts';
+import { groupName, type LogChoice, namesIn } from '../../logs/selection/log-choice.ts';
 import type { LogOrigin } from '../../logs/tail-item.ts';
 import { displayWidth } from '../../terminal/display-width.ts';
 import { safeText } from '../../terminal/safe-text.ts';
@@ -8,7 +8,7 @@ import type { RawText } from '../../terminal/text.ts';
 
 /** Whose line it is: the function, or the log group where nobody says. */
 export function writerOf({ logStream }: LogEvent, { group, functionName }: LogOrigin): RawText {
-  return parseLogStream(logStream)?.functionName ?? functionName ?? group;
+  return parseLogStream(logStream)?.functionName ?? functionName ?? groupName(group);
 }
 
 /** Cells for the longest of the names, and no more than `most`. One log needs no column: null. */

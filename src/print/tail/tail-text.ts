@@ -35,34 +35,34 @@ export function tailText(
   nameWidth: number | null = null,
 ): SafeText {
   const line = parseLogLine(event.message);
-  const late = lateMs === null ? NOT_LATE : plainLine(lateMark(lateMs));
-  const marks = isContext === true ? safe`${late}${CONTEXT}` : late;
-  const row = { event, line, marks, name, nameWidth };
+  const late = lateMs === null ? NOTHING : plainLine(lateMark(lateMs));
+  const row = { event, line, before: isContext === true ? CONTEXT : NOTHING, late, name, nameWidth };
   const raw = rawRow(row);
   const harmless = safeAsMadeOf(event.message, raw) ?? printableAscii(raw);
   if (harmless === null) return safeRow(row);
   return endsWithBlank(line) ? withoutBlanksAtEnd(harmless) : harmless;
 }
 
-const NOT_LATE = safe``;
-/** Behind a line that was not found itself, but stands beside one that was. */
-const CONTEXT = safe`  context`;
+const NOTHING = safe``;
+/** Before a line that was not found itself, but stands beside one that was: behind it, it would read as one of its words. */
+const CONTEXT = safe`(context) `;
 
 interface TextRow {
   readonly event: LogEvent;
   readonly line: LogLine;
-  /** What stands behind the message. */
-  readonly marks: SafeText;
+  /** What stands before the message, and behind it. */
+  readonly before: SafeText;
+  readonly late: SafeText;
   readonly name: RawText;
   readonly nameWidth: number | null;
 }
 
 /** All that the row says at once, its message as it was said. Nearly always that is harmless as it is. */
-function rawRow({ event, line, marks, name, nameWidth }: TextRow): string {
+function rawRow({ event, line, before, late, name, nameWidth }: TextRow): string {
   const { requestId } = line;
   const request = requestId === null ? NO_REQUEST : requestId.slice(0, REQUEST_WIDTH);
   const writer = writerCells(event.logStream, name, nameWidth);
-  return `${isoTime(event.timestampMs)}${writer}${request} ${levelCell(line)} ${rawMessage(line)}${marks}`;
+  return `${isoTime(event.timestampMs)}${writer}${request} ${levelCell(line)} ${before}${rawMessage(line)}${late}`;
 }
 
 /** What `messageOf` says of a whole message. */
@@ -116,12 +116,12 @@ function writerCells(logStream: RawText, name: RawText, nameWidth: number | null
 }
 
 /** The same with each cell made safe by itself, so that none of them leans on the one before. */
-function safeRow({ event, line, marks, name, nameWidth }: TextRow): SafeText {
+function safeRow({ event, line, before, late, name, nameWidth }: TextRow): SafeText {
   const writer = writerCells(event.logStream, name, nameWidth);
   const request = padEnd(requestMark(line), REQUEST_WIDTH);
   const level = padEnd(levelWord(line), LEVEL_WIDTH);
-  const head = safe`${isoTime(event.timestampMs)}${writer}${request} ${level} `;
-  return plainLine([toned('fact', head), ...messageOf(line, 'whole'), toned('ours', marks)]);
+  const head = safe`${isoTime(event.timestampMs)}${writer}${request} ${level} ${before}`;
+  return plainLine([toned('fact', head), ...messageOf(line, 'whole'), toned('ours', late)]);
 }
 
 const REQUEST_WIDTH = 8;

@@ -58,8 +58,8 @@ describe('an event as text', () => {
   it('says of a line beside those that were found that it is one', () => {
     const beside = (lateMs: number | null) =>
       tailText({ ...event('x', lateMs), isContext: true }, rawText('checkout-api'));
-    expect(beside(null)).toMatch(/ x {2}context$/);
-    expect(beside(12_000)).toMatch(/ x {2}late \+12 s {2}context$/);
+    expect(beside(null)).toMatch(/ \(context\) x$/);
+    expect(beside(12_000)).toMatch(/ \(context\) x {2}late \+12 s$/);
     expect(jsonOf({ ...event('x'), isContext: true })).toMatchObject({ context: true });
     expect(jsonOf(event('x'))).not.toHaveProperty('context');
   });
