@@ -79,7 +79,7 @@ describe('lmon check', () => {
 describe('lmon check of what only a log explains', () => {
   it('says what the log says of it, as the screens do', async () => {
     const { status, stdout, stderr } = await check('invoice-pdf');
-    expect(stdout).toMatch(/^CRIT invoice-pdf +\d\d:\d\dZ {2}MEM [1-9]\d* calls ran out of it in 15m /);
+    expect(stdout).toMatch(/^CRIT invoice-pdf +\d\d:\d\dZ {2}MEM [1-9]\d* calls died of it in 15m /);
     expect([status, stderr]).toEqual([2, '']);
     const [line] = await checked('invoice-pdf');
     expect(line?.verdict).toMatch(

@@ -1,46 +1,69 @@
 import type { FleetSnapshot } from '../../monitor/fleet/fleet-snapshot.ts';
+import type { FunctionStatus } from '../../monitor/function/function-status.ts';
 import { displayWidth } from '../../terminal/display-width.ts';
 import { plainLine } from '../../terminal/draw-line.ts';
 import { glyphSet } from '../../terminal/glyphs.ts';
 import type { Line } from '../../terminal/line.ts';
 import { cell, lineWidth } from '../../terminal/line-layout.ts';
+import { utcMinute } from '../../terminal/quantity.ts';
+import { partOf } from '../../terminal/safe-edits.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { toned } from '../../terminal/words.ts';
 import { ownCause } from '../../triage/cause/own-cause.ts';
 import { DEFAULT_THRESHOLDS } from '../../triage/thresholds.ts';
-import { FUNCTION } from './fleet-columns.ts';
+import type { FleetColumn } from './fleet-column.ts';
+import { FUNCTION, P95, TIMEOUT } from './fleet-columns.ts';
 import { fleetLayout, fleetRow, fleetTitles } from './fleet-table.ts';
-import { MINUTE_WIDTH, minuteName } from './minute-name.ts';
+import { minuteName } from './minute-name.ts';
 import { worstPhrase } from './worst-phrase.ts';
 
 /** Wide enough for every column but the history, which says nothing without its colours. */
 const TABLE_WIDTH = 104;
+/** What many terminals have: a row that goes on in the next one is hard to read as a table. */
+const TEXT_WIDTH = 120;
+const GAP = safe`  `;
+/** The reason at the end of a row names these where they hurt. */
+const SAID_BY_REASON: ReadonlySet<FleetColumn> = new Set([P95, TIMEOUT]);
+/** A reason keeps so much, however long the names are. */
+const NARROWEST_REASON = 24;
 
-/** The fleet as a table for pipes: every function a row with its whole name, worst first, with its minute and the reason in words at its end. */
+/**
+ * The fleet as a table for pipes: every function a row with its whole name, worst first, with the reason in words at its
+ * end. The minute of nearly all stands in the titles, and another one before its reason.
+ */
 export function fleetText({ functions, account, causes }: FleetSnapshot): readonly SafeText[] {
   // Thresholds colour the history alone, which is not among these columns.
   const context = { glyphs: glyphSet('ascii'), account, thresholds: DEFAULT_THRESHOLDS };
   const longest = Math.max(FUNCTION.width, ...functions.map(({ name }) => displayWidth(safeText(name))));
-  const layout = fleetLayout(functions, TABLE_WIDTH, false).map((each) =>
-    each.column === FUNCTION ? { ...each, width: longest } : each,
-  );
+  const layout = fleetLayout(functions, TABLE_WIDTH, false)
+    .filter(({ column }) => !SAID_BY_REASON.has(column))
+    .map((each) => (each.column === FUNCTION ? { ...each, width: longest } : each));
   const titles = fleetTitles(layout);
-  const withReason = (row: Line, minute: SafeText, reason: Line): Line => [
+  const newestMs = Math.max(...functions.map(({ minuteMs }) => minuteMs ?? Number.NEGATIVE_INFINITY));
+  const room = Math.max(NARROWEST_REASON, TEXT_WIDTH - lineWidth(titles) - GAP.length);
+  const withReason = (row: Line, reason: Line): Line => [
     ...cell(row, lineWidth(titles)),
-    toned('fact', safe`  `),
-    ...cell(minute, MINUTE_WIDTH),
-    toned('fact', safe`  `),
+    toned('fact', GAP),
     ...reason,
   ];
+  const reasonOf = (status: FunctionStatus): Line => {
+    const isOfAnother = status.minuteMs !== null && status.minuteMs !== newestMs;
+    const minute = isOfAnother ? [toned('dim', safe`${minuteName(status)} `)] : [];
+    return fittingReason([...minute, ...worstPhrase(status, ownCause(causes, status.name))], room);
+  };
+  const title = Number.isFinite(newestMs) ? safe`WHY at ${utcMinute(newestMs)}` : safe`WHY`;
   return [
-    withReason(titles, safe`MINUTE`, [toned('dim', safe`WHY`)]),
-    ...functions.map((status) =>
-      withReason(
-        fleetRow(status, layout, context),
-        minuteName(status),
-        worstPhrase(status, ownCause(causes, status.name)),
-      ),
-    ),
+    withReason(titles, [toned('dim', title)]),
+    ...functions.map((status) => withReason(fleetRow(status, layout, context), reasonOf(status))),
   ].map(plainLine);
+}
+
+/** What explains the number goes clause by clause where it has no room; the number stays. */
+function fittingReason(reason: Line, width: number): Line {
+  const last = reason.at(-1);
+  if (last === undefined || reason.length === 1 || lineWidth(reason) <= width) return reason;
+  const clause = last.text.lastIndexOf(', ');
+  const shorter = clause > 0 ? [{ ...last, text: partOf(last.text, 0, clause) }] : [];
+  return fittingReason([...reason.slice(0, -1), ...shorter], width);
 }

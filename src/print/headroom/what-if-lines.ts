@@ -66,11 +66,11 @@ function outcomeWords(
   if (excess === 0) {
     const isMore = name === 'slower' || name === 'traffic';
     // All is reckoned by means: what is turned away now is so by peaks, and would be by those of more.
-    if (isMore && flag === 'throttling') return [strong(safe`not its peaks`, 'warn')];
+    if (isMore && flag === 'throttling') return [strong(safe`peaks don't fit`, 'warn')];
     // What it does fits, until others have filled what they all share.
     if (isMore && limit.kind === 'account' && eta !== null)
       return [
-        strong(eta.likelyMs < MINUTE_MS ? safe`full now` : safe`for ~${ageText(eta.likelyMs)}`, 'warn'),
+        strong(eta.likelyMs < MINUTE_MS ? safe`full now` : safe`fits for ~${ageText(eta.likelyMs)}`, 'warn'),
       ];
     return [toned('fact', safe`fits`)];
   }

@@ -135,11 +135,23 @@ describe('the fleet as text', () => {
   it('is a row of titles and a row a function, worst first, with the reason at its end', () => {
     const rows = fleetText(snapshotOf({ functions: CAST }));
     expect(rows).toHaveLength(CAST.length + 1);
-    expect(rows[0]).toMatch(/^ +FUNCTION .* ERR% .* {2}MINUTE {2}WHY$/);
-    expect(rows[1]).toMatch(
-      /^!! CRIT checkout-api .* 9\.0 +12\.0 .* {2}03:10Z {2}THR 12\.0 % of attempts, reserved 200$/,
-    );
+    expect(rows[0]).toMatch(/^ +FUNCTION .* ERR% .* {2}WHY at 03:10Z$/);
+    expect(rows[1]).toMatch(/^!! CRIT checkout-api .* 9\.0 +12\.0 .* {2}THR 12\.0 % of attempts$/);
     expect(rows.at(-1)).toMatch(/^ +idle report-nightly/);
+  });
+
+  it('has no row wider than 120 columns, as long as names are not', () => {
+    for (const row of fleetText(snapshotOf({ functions: CAST, pool: () => 765 })))
+      expect(row.length).toBeLessThanOrEqual(120);
+  });
+
+  it('says of a function that is of another minute than the rest of which', () => {
+    const { functions, ...snapshot } = snapshotOf({ functions: [THROTTLED, CALM] });
+    const [throttled, calm] = functions;
+    const older = { ...calm!, minuteMs: calm!.minuteMs! - 60_000 };
+    const rows = fleetText({ ...snapshot, functions: [throttled!, older] });
+    expect(rows[1]).toMatch(/ {2}THR /);
+    expect(rows[2]).toMatch(/ {2}03:09Z \S/);
   });
 
   it('has no style, and no space at the end of a row', () => {

@@ -9,9 +9,9 @@ const TRAFFIC: Scenario = { name: 'traffic', to: 2, needs: 430, limit: 765, exce
 
 it.each([
   { case: 'nothing fills it', flag: 'ok', etaMinutes: null, says: 'fits' },
-  { case: 'others fill it', flag: 'near', etaMinutes: 13, says: 'for ~13m' },
+  { case: 'others fill it', flag: 'near', etaMinutes: 13, says: 'fits for ~13m' },
   { case: 'others have filled it', flag: 'near', etaMinutes: 0, says: 'full now' },
-  { case: 'its peaks are turned away', flag: 'throttling', etaMinutes: null, says: 'not its peaks' },
+  { case: 'its peaks are turned away', flag: 'throttling', etaMinutes: null, says: "peaks don't fit" },
 ] as const)('says how long more calls fit into a pool, where $case: $says', ({ flag, etaMinutes, says }) => {
   const ms = (etaMinutes ?? 0) * 60_000;
   const eta = etaMinutes === null ? null : { earlyMs: ms, likelyMs: ms, lateMs: ms };
