@@ -10,9 +10,10 @@ import { triageText } from '../print/triage/triage-text.ts';
 import type { Output } from '../settings/settings.ts';
 import type { AwsAccess } from '../terminal/aws-command.ts';
 import { rawText } from '../terminal/text.ts';
+import type { Cause } from '../triage/cause/cause.ts';
 import { causeAsOf } from '../triage/cause/own-cause.ts';
+import { byUrgency } from '../triage/cause/urgency.ts';
 import type { CaseFile } from '../triage/report/case-file/case-file.ts';
-import { byHarm } from '../triage/report/impact/harm.ts';
 import { type TriageReport, triageReport } from '../triage/report/triage-report.ts';
 import { askedFurther } from './asked-further.ts';
 import { askedTrail } from './asked-trail.ts';
@@ -157,13 +158,16 @@ function lookingNotice(count: number): string {
   return `${count} things hurt; looking into ${which} one after the other`;
 }
 
+/** What is known of a cause and of the function behind it. */
+type CaseOfCause = CaseFile & { readonly cause: Cause };
+
 /** What is known of each function that is behind a cause, by a closer look at one after the other. */
 async function filesOf(
   monitor: FleetMonitor,
   clock: Clock,
   signal: AbortSignal,
-): Promise<readonly CaseFile[]> {
-  const files: CaseFile[] = [];
+): Promise<readonly CaseOfCause[]> {
+  const files: CaseOfCause[] = [];
   const { causes } = monitor.getSnapshot();
   // Half a minute and more, of which a pipe need not know.
   if (process.stderr.isTTY === true && causes.length > 0 && !signal.aborted)
@@ -182,20 +186,18 @@ async function filesOf(
   return files;
 }
 
-/** One for each cause, the worst harm first, and of that in the order of the causes. */
+/** One for each cause, in the order of the fleet's list. */
 function reportsOn(
-  files: readonly CaseFile[],
+  files: readonly CaseOfCause[],
   access: AwsAccess,
   sinceMs: number | null,
 ): readonly TriageReport[] {
-  return files
-    .map((file) => triageReport(file, access, [], sinceMs))
-    .toSorted((one, other) =>
-      byHarm(
-        { harm: one.harm, severity: one.verdict.severity },
-        { harm: other.harm, severity: other.verdict.severity },
-      ),
-    );
+  return (
+    files
+      .toSorted((one, other) => byUrgency(one.cause, other.cause))
+      // In a list each is as bad as its cause: what a full pool does to it is told with the pool.
+      .map((file) => triageReport({ ...file, severity: file.cause.severity }, access, [], sinceMs))
+  );
 }
 
 function reportLines(report: TriageReport, output: Output | null): readonly string[] {

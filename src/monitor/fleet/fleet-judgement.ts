@@ -3,10 +3,10 @@ import type { FunctionConfiguration } from '../../lambda/function.ts';
 import { type EpochMs, MINUTE_MS, minuteOf, SECOND_MS } from '../../lambda/time.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { causesOf } from '../../triage/cause/cause.ts';
+import { harmOf } from '../../triage/cause/harm.ts';
 import { poolPressure } from '../../triage/cause/pool.ts';
 import { byUrgency, type Urgency } from '../../triage/cause/urgency.ts';
 import type { ChronicFailures } from '../../triage/rules/chronic-failures.ts';
-import { hurtsNow } from '../../triage/rules/rules.ts';
 import type { WeekOnset } from '../../triage/rules/week-onset.ts';
 import { bySeverity } from '../../triage/severity.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
@@ -179,13 +179,9 @@ export function worstFirst(a: FunctionStatus, b: FunctionStatus): number {
   );
 }
 
-function urgencyOf({ severity, reasons, lossRank }: FunctionStatus): Urgency {
-  return {
-    severity,
-    fillsPool: reasons.some(({ rule }) => rule === 'pool'),
-    hurtsNow: hurtsNow(reasons),
-    lossRank,
-  };
+function urgencyOf(status: FunctionStatus): Urgency {
+  const { severity, lossRank } = status;
+  return { severity, harm: harmOf(status), lossRank };
 }
 
 function limitsOf(

@@ -11,6 +11,7 @@ import {
   lostPerMinute,
   total,
 } from '../../triage/minute/function-minute.ts';
+import { losesRecordsSoon } from '../../triage/report/impact/stream-loss.ts';
 import {
   type ChronicFailures,
   hasFailed,
@@ -22,6 +23,7 @@ import { steadyOf } from '../../triage/rules/steady.ts';
 import { type UnjudgedRule, unjudgedRules } from '../../triage/rules/unjudged.ts';
 import { type Severity, worse } from '../../triage/severity.ts';
 import type { Thresholds } from '../../triage/thresholds.ts';
+import { callingSources } from './calling-sources.ts';
 import type { FunctionStatus } from './function-status.ts';
 import { growthPerMinute } from './growth.ts';
 import { measured } from './newest-minute.ts';
@@ -41,11 +43,14 @@ export function statusOf(facts: StatusFacts): FunctionStatus {
   const { configuration, minutes, eventSources } = facts;
   const before = continuedBy(facts);
   const assessment = assessmentNow(facts);
+  const judgement = judged(facts, assessment, before);
+  const measures = measured(facts, assessment);
+  const sources = eventSources.known ? callingSources(eventSources.value) : [];
   return {
     name: configuration.name,
     configuration,
-    ...judged(facts, assessment, before),
-    ...measured(facts, assessment),
+    ...judgement,
+    ...measures,
     minuteMs: minutes.at(-1)?.minuteMs ?? null,
     assessment,
     limits: facts.limits,
@@ -56,6 +61,7 @@ export function statusOf(facts: StatusFacts): FunctionStatus {
     durationRise: durationRise(minutes, before?.durationRise ?? null),
     hasEventSource: eventSources.known ? eventSources.value.length > 0 : null,
     eventSources,
+    losesRecordsSoon: losesRecordsSoon(sources, judgement.reasons, measures.iteratorAgeGrowthMs),
     redrives: facts.redrives,
     weekOnset: facts.weekOnset,
     minutes,

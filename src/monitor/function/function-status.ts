@@ -72,6 +72,8 @@ export interface FunctionStatus {
   /** Whether a stream or queue calls it; null where lmon may not see event source mappings. */
   readonly hasEventSource: boolean | null;
   readonly eventSources: Known<readonly EventSourceStatus[]>;
+  /** Whether its stream will soon throw records away that nobody has read. */
+  readonly losesRecordsSoon: boolean;
   /** The redrive queues of the queues that call it. */
   readonly redrives: readonly RedriveStatus[];
   /** By which it was judged. */

@@ -3,7 +3,7 @@ import { lineText, span, wrappedLine } from '../../terminal/line-layout.ts';
 import { capitalized, upperCased } from '../../terminal/safe-edits.ts';
 import { safe, safeText } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
-import { HARM_WORDS, type Harm } from '../../triage/report/impact/harm.ts';
+import { HARM_WORDS } from '../../triage/report/impact/harm.ts';
 import type { TriageReport } from '../../triage/report/triage-report.ts';
 import { confidenceWords } from './confidence-words.ts';
 import { markdownOf } from './triage-markdown.ts';
@@ -51,14 +51,20 @@ export function triageAllMarkdown(reports: readonly TriageReport[]): readonly Sa
   ]);
 }
 
-/** Before the first report of a harm. */
+/** Before the first report of a harm; what is critical of it stands apart from what is not, as other harm may be between. */
 function headOf(
   reports: readonly TriageReport[],
   index: number,
   drawn: (words: SafeText) => readonly SafeText[],
 ): readonly SafeText[] {
-  const harm: Harm | null = reports[index]?.harm ?? null;
-  return harm === null || reports[index - 1]?.harm === harm ? [] : drawn(HARM_WORDS[harm]);
+  const words = headWords(reports[index]);
+  return words === null || headWords(reports[index - 1]) === words ? [] : drawn(words);
+}
+
+function headWords(report: TriageReport | undefined): SafeText | null {
+  const harm = report?.harm ?? null;
+  if (harm === null) return null;
+  return report?.verdict.severity === 'crit' ? HARM_WORDS[harm] : safe`not critical: ${HARM_WORDS[harm]}`;
 }
 
 function verdictText({ verdict: { severity, says } }: TriageReport): SafeText {

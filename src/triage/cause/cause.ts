@@ -5,16 +5,17 @@ import type { DurationRise } from '../change/duration-rise.ts';
 import { type Backlogged, backloggedOf, type WaitPace, waitPace } from '../minute/backlog.ts';
 import { type LossWay, lossWayOf } from '../minute/event-loss.ts';
 import { errorRateOf, lostIn, newestRate, throttleRateOf } from '../minute/function-minute.ts';
-import { failsAtTimeout, hurtsNow, type Reason, type RuleName } from '../rules/rules.ts';
+import { failsAtTimeout, type Reason, type RuleName } from '../rules/rules.ts';
 import { type Steady, steadyOf } from '../rules/steady.ts';
 import type { WeekOnset } from '../rules/week-onset.ts';
+import { type Harm, harmOf } from './harm.ts';
 import type { MemoryDeaths } from './memory-deaths.ts';
 import { type PoolHolder, type PoolPressure, sharesPool } from './pool.ts';
 import { growerWhileFull } from './pool-grower.ts';
 import { limitWasMet, newestThrottles, type PoolRejection, poolRejection } from './rejection.ts';
 import { type StreamSuspicion, streamSuspicion } from './stream-suspicion.ts';
 import type { TroubledFunction } from './troubled-function.ts';
-import { byUrgency, lossRank, type Urgency } from './urgency.ts';
+import { byUrgency, lossRank } from './urgency.ts';
 import type { SuspectVersion } from './version-suspicion.ts';
 
 /** One thing that hurts, and all functions that hurt because of it. */
@@ -99,8 +100,8 @@ interface CauseCommon {
   /** The function to look at first. */
   readonly functionName: RawText;
   readonly sinceMs: EpochMs | null;
-  /** Whether callers or data suffer already. */
-  readonly hurtsNow: boolean;
+  /** What it does to whom; what needs a person first is judged by that. */
+  readonly harm: Harm;
   /** By the requests and events that were turned away, failed or lost, in steps. */
   readonly lossRank: number;
 }
@@ -118,12 +119,8 @@ export function causesOf(
   );
   const shared = rejection === null ? poolFilling(functions, pool) : [poolFull(rejection, pool, functions)];
   return [...own, ...shared].toSorted(
-    (a, b) => byUrgency(urgencyOf(a), urgencyOf(b)) || compareNames(a.functionName, b.functionName),
+    (a, b) => byUrgency(a, b) || compareNames(a.functionName, b.functionName),
   );
-}
-
-function urgencyOf({ severity, kind, hurtsNow, lossRank }: Cause): Urgency {
-  return { severity, fillsPool: kind === 'poolFilling', hurtsNow, lossRank };
 }
 
 function compareNames(a: RawText, b: RawText): number {
@@ -150,7 +147,7 @@ function ownCause(troubled: TroubledFunction, isRejectedByPool: boolean): Cause 
     severity: reasons.some(({ severity }) => severity === 'crit') ? 'crit' : 'warn',
     functionName: name,
     sinceMs: reason.sinceMs,
-    hurtsNow: hurtsNow(reasons),
+    harm: harmOf({ ...troubled, reasons }) ?? 'nobodyIsHitYet',
     // What the pool turned away is counted there.
     lossRank: isRejectedByPool
       ? lossRank((newest === undefined ? 0 : lostIn(newest)) - newestThrottles(troubled))
@@ -261,7 +258,7 @@ function poolFull(
     use,
     newestIsClean,
     sinceMs: since.length === 0 ? null : Math.min(...since),
-    hurtsNow: true,
+    harm: 'callersAreHit',
     lossRank: lossRank(functions.reduce((sum, each) => sum + newestThrottles(each), 0)),
   };
 }
@@ -281,7 +278,7 @@ function poolFilling(functions: readonly TroubledFunction[], pool: PoolPressure 
       functionName,
       pressure: pool,
       sinceMs: null,
-      hurtsNow: false,
+      harm: 'nobodyIsHitYet',
       lossRank: 0,
     },
   ];

@@ -17,12 +17,12 @@ export function namedByLog(
   if (!isNamedByLog(cause)) return cause;
   const deaths = memoryDeaths(troubled, told);
   if (deaths === null) return cause;
-  const { severity, functionName, sinceMs, hurtsNow, lossRank } = cause;
+  const { severity, functionName, sinceMs, harm, lossRank } = cause;
   return {
     severity,
     functionName,
     sinceMs,
-    hurtsNow,
+    harm,
     lossRank,
     kind: 'outOfMemory',
     deaths,

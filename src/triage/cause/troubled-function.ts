@@ -23,4 +23,8 @@ export interface TroubledFunction {
   readonly iteratorAgeGrowthMs: number | null;
   /** The redrive queues of the queues that it reads. */
   readonly redrives: readonly Redrive[];
+  /** Whether a stream or queue calls it; null where lmon may not see event source mappings. */
+  readonly hasEventSource?: boolean | null;
+  /** Whether its stream will soon throw records away that nobody has read. */
+  readonly losesRecordsSoon?: boolean;
 }

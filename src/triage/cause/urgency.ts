@@ -1,26 +1,20 @@
 import { bySeverity, type Severity } from '../severity.ts';
+import { byHarm, type Harm } from './harm.ts';
 
 /** What decides which of two troubles needs a person first. */
 export interface Urgency {
   readonly severity: Severity;
-  /** Whether the account pool runs out because of it. */
-  readonly fillsPool: boolean;
-  /** Whether callers or data suffer already; false where something merely comes near. */
-  readonly hurtsNow: boolean;
+  /** Null where nothing is broken. */
+  readonly harm: Harm | null;
   readonly lossRank: number;
 }
 
 /**
- * Worst first; of one severity a pool that runs out comes first, as it will turn away everyone who shares it, then what
- * hurts already, and of that who loses more by far.
+ * The one order of all that hurts, on screens and in reports: what is critical first, and of that what is lost and who is
+ * turned away before what waits, what has not happened yet behind them all; of one harm who loses more by far.
  */
 export function byUrgency(a: Urgency, b: Urgency): number {
-  return (
-    bySeverity(a.severity, b.severity) ||
-    Number(b.fillsPool) - Number(a.fillsPool) ||
-    Number(b.hurtsNow) - Number(a.hurtsNow) ||
-    b.lossRank - a.lossRank
-  );
+  return bySeverity(a.severity, b.severity) || byHarm(a.harm, b.harm) || b.lossRank - a.lossRank;
 }
 
 const STEP = Math.log(4);

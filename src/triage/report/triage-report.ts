@@ -2,6 +2,7 @@ import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { AwsAccess } from '../../terminal/aws-command.ts';
 import type { Line } from '../../terminal/line.ts';
 import type { RawText, SafeText } from '../../terminal/text.ts';
+import type { Harm } from '../cause/harm.ts';
 import { inThePast } from '../sentence/past-words.ts';
 import { type CaseFile, windowOf } from './case-file/case-file.ts';
 import { onsetsOf } from './case-file/onsets.ts';
@@ -13,7 +14,7 @@ import { commandsOf } from './commands.ts';
 import { furtherBack } from './further-back.ts';
 import { type AffectedClaim, affectedOf } from './impact/affected.ts';
 import { olderAlarms } from './impact/alarms.ts';
-import { type Harm, harmOf } from './impact/harm.ts';
+import { harmDone } from './impact/harm.ts';
 import { impactOf } from './impact/impact.ts';
 import { notKnownOf } from './not-known.ts';
 import { readingNotKnown } from './reading-not-known.ts';
@@ -97,7 +98,7 @@ export function triageReport(
     toMs: (file.past?.knownToMs ?? windowOf(file).toMs) + MINUTE_MS,
     builtMs: file.builtMs,
     verdict: verdictOf(file, suspects),
-    harm: nothingHappened ? null : harmOf(file),
+    harm: nothingHappened ? null : harmDone(file),
     impact: nothingHappened ? olderAlarms(file) : asOfThen(file, [...impactOf(file), ...olderAlarms(file)]),
     changes,
     patterns: nothingHappened ? [] : patternClaims(file),

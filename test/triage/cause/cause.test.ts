@@ -194,15 +194,15 @@ describe('causes that functions share', () => {
     },
   );
 
-  it('name a pool that will turn everyone away behind what is critical, before what only warns', () => {
-    const slow = troubled('slow', { reasons: [reasonOf('timeout', { severity: 'crit' })] });
+  it('name a pool that will turn everyone away behind what hurts somebody already, before what only warns', () => {
+    const slow = troubled('slow', { reasons: [reasonOf('errors', { severity: 'crit' })] });
     const failing = troubled('failing', {
       reasons: [reasonOf('errors', { severity: 'warn' })],
       minutes: minutesOf(...times(10, { errors: 9 })),
     });
-    const filling = pressure(0.5, { culprit: rawText('grower') });
+    const filling = pressure(0.5, { culprit: rawText('grower'), severity: 'crit' });
     const kinds = causesOf([failing, slow], filling).map(({ kind }) => kind);
-    expect(kinds).toEqual(['nearTimeout', 'poolFilling', 'failing']);
+    expect(kinds).toEqual(['failing', 'poolFilling', 'failing']);
   });
 
   it('count no lost request twice', () => {

@@ -3,6 +3,7 @@ import { rawText } from '../../../src/terminal/text.ts';
 import { causesOf } from '../../../src/triage/cause/cause.ts';
 import { causeAsOf, ownCause, ownCausesOf } from '../../../src/triage/cause/own-cause.ts';
 import type { PoolPressure } from '../../../src/triage/cause/pool.ts';
+import type { Reason } from '../../../src/triage/rules/rules.ts';
 import { assessmentOf, minutesOf, poolOf700, reasonOf, rejected, times, troubled } from '../troubled.ts';
 
 const FILLING: PoolPressure = {
@@ -17,13 +18,14 @@ const FILLING: PoolPressure = {
   limit: 700,
   idleProvisioned: 0,
 };
-const mailer = troubled('email-dispatch', {
-  reasons: [reasonOf('deadLetterErrors', { severity: 'crit' }), reasonOf('pool', { severity: 'crit' })],
-  assessment: assessmentOf(poolOf700(420)),
-});
+const mailer = (severity: Reason['severity']) =>
+  troubled('email-dispatch', {
+    reasons: [reasonOf('deadLetterErrors', { severity }), reasonOf('pool', { severity: 'crit' })],
+    assessment: assessmentOf(poolOf700(420)),
+  });
 
-function kindsOf(pressure: PoolPressure) {
-  const causes = causesOf([mailer], pressure);
+function kindsOf(pressure: PoolPressure, severity: Reason['severity'] = 'crit') {
+  const causes = causesOf([mailer(severity)], pressure);
   return {
     all: causes.map(({ kind }) => kind),
     own: ownCause(causes, 'email-dispatch')?.kind,
@@ -33,7 +35,7 @@ function kindsOf(pressure: PoolPressure) {
 
 describe('the cause that speaks of a function itself', () => {
   it('is its own, and not that of a pool which fills by nobody’s growth and names the first who shares it', () => {
-    expect(kindsOf(FILLING)).toEqual({ all: ['poolFilling', 'losing'], own: 'losing', found: 'losing' });
+    expect(kindsOf(FILLING)).toEqual({ all: ['losing', 'poolFilling'], own: 'losing', found: 'losing' });
   });
 
   it.each([
@@ -43,7 +45,7 @@ describe('the cause that speaks of a function itself', () => {
       pressure: { ...FILLING, holder: { functionName: rawText('email-dispatch'), level: 300 } },
     },
   ])('is that of the pool which $who, where that needs a person first', ({ pressure }) => {
-    expect(kindsOf(pressure)).toMatchObject({ own: 'poolFilling', found: 'poolFilling' });
+    expect(kindsOf(pressure, 'warn')).toMatchObject({ own: 'poolFilling', found: 'poolFilling' });
   });
 
   it('is none where it was merely turned away the most by a pool that others filled', () => {
@@ -72,6 +74,6 @@ describe('a cause as later minutes tell it', () => {
 
   it('is as it was where they tell of no such trouble any more', () => {
     const [earlier] = redriving(90);
-    expect(causeAsOf(causesOf([mailer], FILLING), earlier!)).toBe(earlier);
+    expect(causeAsOf(causesOf([mailer('crit')], FILLING), earlier!)).toBe(earlier);
   });
 });

@@ -59,7 +59,7 @@ describe('what has hurt alike for as long as anything is known', () => {
   it('is a cause like any other, and says that nobody knows since when', () => {
     const [cause] = causesOf([troubled('export', { minutes: STEADY, reasons: [FAILS] })], null);
     const { says } = sentenceOf(cause!);
-    expect(cause).toMatchObject({ severity: 'warn', hurtsNow: true });
+    expect(cause).toMatchObject({ severity: 'warn', harm: 'callersAreHit' });
     expect(lineText(says)).toBe('fails 5.0 % of calls, steady since before 02:00Z');
   });
 

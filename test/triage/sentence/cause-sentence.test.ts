@@ -14,7 +14,7 @@ const COMMON = {
   severity: 'crit',
   functionName: rawText('checkout-api'),
   sinceMs: minuteMsAt(58),
-  hurtsNow: true,
+  harm: 'callersAreHit',
   lossRank: 0,
 } as const;
 

@@ -5,15 +5,11 @@ import { ageText } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
 import { words } from '../../../terminal/words.ts';
+import { isAsynchronous } from '../../cause/harm.ts';
 import { redriveQueue } from '../../sentence/waiting-words.ts';
 import type { CallingSource, CaseFile } from '../case-file/case-file.ts';
 import type { Claim } from '../claims/claim.ts';
 import { api, metric } from '../claims/evidence.ts';
-
-/** Whether events of asynchronous callers were seen. */
-export function isAsynchronous({ minutes }: Pick<CaseFile, 'minutes'>): boolean {
-  return minutes.some(({ asyncEventAgeMs }) => asyncEventAgeMs !== null);
-}
 
 /** Whether nothing but streams calls it: then fewer calls hold more records each, and attempts tell of no traffic. */
 export function isFedByStreams({ eventSources }: Pick<CaseFile, 'eventSources'>): boolean {

@@ -1,5 +1,7 @@
 import { isStream } from '../../../lambda/event-source.ts';
 import { type KeptRecords, keptRecords, type RecordLoss, recordLoss } from '../../../lambda/record-loss.ts';
+import { HOUR_MS } from '../../../lambda/time.ts';
+import type { Reason } from '../../rules/rules.ts';
 import type { CallingSource } from '../case-file/case-file.ts';
 
 /** The stream whose records are lost first, and when. */
@@ -27,4 +29,18 @@ export function streamLossOf(
     })
     .toSorted((a, b) => a.kept.keptMs - b.kept.keptMs);
   return first === undefined ? null : { ...first, loss: recordLoss(first.kept, ageMs, growthMs) };
+}
+
+/** Records that are lost sooner than this are said before all else. */
+export const SOON_MS = 6 * HOUR_MS;
+
+/** Whether records that wait will soon be thrown away. */
+export function losesRecordsSoon(
+  sources: readonly CallingSource[],
+  reasons: readonly Reason[],
+  growthMs: number | null,
+): boolean {
+  const lag = reasons.find(({ rule }) => rule === 'iteratorAge');
+  const first = lag === undefined ? null : streamLossOf(sources, lag.value, growthMs);
+  return first !== null && first.loss.kind === 'in' && first.loss.leftMs < SOON_MS;
 }

@@ -1,5 +1,5 @@
 import { sourceName } from '../../../lambda/event-source.ts';
-import { HOUR_MS, MINUTE_MS } from '../../../lambda/time.ts';
+import { MINUTE_MS } from '../../../lambda/time.ts';
 import { ageText, groupedText, utcMinute } from '../../../terminal/quantity.ts';
 import { safe, safeText } from '../../../terminal/safe-text.ts';
 import type { SafeText } from '../../../terminal/text.ts';
@@ -12,11 +12,8 @@ import { OLDEST, redriveQueue } from '../../sentence/waiting-words.ts';
 import type { CaseFile } from '../case-file/case-file.ts';
 import type { Claim } from '../claims/claim.ts';
 import { api, metric } from '../claims/evidence.ts';
-import { type StreamLoss, streamLossOf } from './stream-loss.ts';
+import { SOON_MS, type StreamLoss, streamLossOf } from './stream-loss.ts';
 import { knownSince } from './trend.ts';
-
-/** Records that are lost sooner than this are said before all else. */
-const SOON_MS = 6 * HOUR_MS;
 
 /** How long records wait, and whether that grows: `aboutToExpire` where some will soon be lost. */
 export interface WaitingRecords {

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { harmOf } from '../../../src/triage/cause/harm.ts';
+import { byUrgency } from '../../../src/triage/cause/urgency.ts';
+import { losesRecordsSoon } from '../../../src/triage/report/impact/stream-loss.ts';
+import type { RuleName } from '../../../src/triage/rules/rules.ts';
+import { KINESIS } from '../report/case.ts';
+import { minutesOf, reasonOf, times, troubled } from '../troubled.ts';
+
+const broken = (rules: readonly RuleName[], more: Parameters<typeof troubled>[1] = {}) =>
+  troubled('a', { reasons: rules.map((rule) => reasonOf(rule)), ...more });
+const FED = { hasEventSource: true };
+
+describe('what a trouble does', () => {
+  it.each([
+    { case: 'events that are gone', facts: broken(['deadLetterErrors', 'errors']), harm: 'dataIsLost' },
+    {
+      case: 'records that soon expire',
+      facts: broken(['iteratorAge'], { ...FED, losesRecordsSoon: true }),
+      harm: 'dataIsLost',
+    },
+    { case: 'a stream that falls behind', facts: broken(['iteratorAge'], FED), harm: 'workIsBlocked' },
+    { case: 'calls that stopped', facts: broken(['silence']), harm: 'workIsBlocked' },
+    { case: 'errors that callers see', facts: broken(['errors', 'use']), harm: 'callersAreHit' },
+    {
+      case: 'asynchronous events that are tried again',
+      facts: broken(['throttles'], { minutes: minutesOf(...times(60, { asyncEventAgeMs: 900 })) }),
+      harm: 'workIsLate',
+    },
+    { case: 'messages that come again', facts: broken(['errors'], FED), harm: 'workIsLate' },
+    { case: 'messages that are set aside', facts: broken(['redrive'], FED), harm: 'workIsLate' },
+    { case: 'a limit that comes near', facts: broken(['use', 'eta']), harm: 'nobodyIsHitYet' },
+    {
+      case: 'calls that fail now and then near the timeout',
+      facts: broken(['timeout'], { minutes: minutesOf(...times(60, { errors: 1 })) }),
+      harm: 'callersAreHit',
+    },
+    { case: 'nothing', facts: broken([]), harm: null },
+  ] as const)('is $harm for $case', ({ facts, harm }) => {
+    expect(harmOf(facts)).toBe(harm);
+  });
+
+  it.each([
+    { waitedHours: 23, soon: true },
+    { waitedHours: 2, soon: false },
+  ])(
+    'is soon a loss of records that are kept a day and wait $waitedHours h: $soon',
+    ({ waitedHours, soon }) => {
+      const lag = reasonOf('iteratorAge', { value: waitedHours * 3_600_000 });
+      expect(losesRecordsSoon([KINESIS], [lag], 60_000)).toBe(soon);
+    },
+  );
+});
+
+it('ranks what is critical first, and of that what is lost and who is turned away before what is only foreseen', () => {
+  const ranked = [
+    { harm: 'nobodyIsHitYet', severity: 'crit', lossRank: 0 },
+    { harm: 'workIsBlocked', severity: 'crit', lossRank: 0 },
+    { harm: 'dataIsLost', severity: 'warn', lossRank: 1 },
+    { harm: null, severity: 'ok', lossRank: 0 },
+    { harm: 'callersAreHit', severity: 'crit', lossRank: 2 },
+    { harm: 'callersAreHit', severity: 'crit', lossRank: 5 },
+    { harm: 'dataIsLost', severity: 'crit', lossRank: 1 },
+  ] as const;
+  const order = ranked.toSorted(byUrgency).map((each) => `${each.severity} ${each.harm} ${each.lossRank}`);
+  expect(order).toEqual([
+    'crit dataIsLost 1',
+    'crit callersAreHit 5',
+    'crit callersAreHit 2',
+    'crit workIsBlocked 0',
+    'crit nobodyIsHitYet 0',
+    'warn dataIsLost 1',
+    'ok null 0',
+  ]);
+});
