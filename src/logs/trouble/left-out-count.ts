@@ -18,6 +18,16 @@ export interface LeftOutCount {
 /** Of a service that sends nothing else there would be no end of names. */
 const MOST_NAMES = 10_000;
 
+/** One count for each log, whoever reads of it. */
+export function leftOutCounts(): (group: RawText) => LeftOutCount {
+  const counts = new Map<RawText, LeftOutCount>();
+  return (group) => {
+    const count = counts.get(group) ?? createLeftOutCount('pages');
+    counts.set(group, count);
+    return count;
+  };
+}
+
 export function createLeftOutCount(by: 'pages' | 'stream'): LeftOutCount {
   const known = createRecentMap<RawText, true>(MOST_NAMES);
   let untold = 0;

@@ -2,6 +2,7 @@ import { type EpochMs, SECOND_MS } from '../../lambda/time.ts';
 import type { LogChoice } from '../../logs/selection/log-choice.ts';
 import type { SelectionRules } from '../../logs/selection/selection-rules.ts';
 import { settlingWindowMs } from '../../logs/sweeping/sweep-pace.ts';
+import { leftOutCounts } from '../../logs/trouble/left-out-count.ts';
 import { logAfterEnd, logAfterItems, logAfterProgress } from './followed-log.ts';
 import { createInterlude } from './interlude.ts';
 import type { KeptLines } from './kept-lines.ts';
@@ -70,6 +71,7 @@ export function readLogs(request: LogReadingRequest, kept: KeptLines, onChange: 
     newSelection: kept.newSelection,
     signal: closed.signal,
     pageRoom: interlude,
+    leftOutOf: leftOutCounts(),
   };
   const live = createLiveStanding(request.live, onChange);
   const back = readBackInto(kept, { ...asked, endMs }, onChange);

@@ -2,6 +2,7 @@ import type { EpochMs } from '../../lambda/time.ts';
 import { joinedChoice, type LogChoice, wantedItems } from '../../logs/selection/log-choice.ts';
 import type { Selection } from '../../logs/selection/selection.ts';
 import type { TailItem } from '../../logs/tail-item.ts';
+import type { LeftOutCount } from '../../logs/trouble/left-out-count.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { followLive } from './live-follower.ts';
 import type { LiveLog } from './live-sessions.ts';
@@ -17,9 +18,11 @@ export interface LogSet {
 }
 
 export interface LogSetRequest
-  extends Omit<FollowRequest, 'group' | 'sinceMs' | 'onItems' | 'onProgress' | 'sweeper'> {
+  extends Omit<FollowRequest, 'group' | 'sinceMs' | 'onItems' | 'onProgress' | 'sweeper' | 'leftOutCount'> {
   /** Lets through what is wanted of the lines of one log; all of them where it is absent. */
   readonly newSelection?: () => Selection;
+  /** Where others read the logs as well, what counts together what of each has no place. */
+  readonly leftOutOf?: (group: RawText) => LeftOutCount;
   /** How a group may be streamed; null polls it, as all are where it does not say. */
   readonly live?: (group: RawText) => LiveLog | null;
   /** Each call carries what one page of one log brought, or that it has ended before the others. */
@@ -68,6 +71,7 @@ export function createLogSet(request: LogSetRequest): LogSet {
       ...request,
       group,
       sinceMs,
+      ...(request.leftOutOf === undefined ? {} : { leftOutCount: request.leftOutOf(group) }),
       onItems(items) {
         reading.hasBegun ||= items.some(({ type }) => type === 'event');
         reading.bring(wantedItems(chosen(group), items));

@@ -1,6 +1,7 @@
 import type { EpochMs } from '../../lambda/time.ts';
 import { type LogChoice, wantedItems } from '../../logs/selection/log-choice.ts';
 import type { TailItem } from '../../logs/tail-item.ts';
+import type { LeftOutCount } from '../../logs/trouble/left-out-count.ts';
 import type { RawText } from '../../terminal/text.ts';
 import { type HistoryRequest, readHistory } from './log-history.ts';
 
@@ -18,10 +19,12 @@ export interface ReadingBack {
 
 type ReadRequest = Omit<
   HistoryRequest,
-  'group' | 'beforeMs' | 'msPerEvent' | 'msPerLine' | 'onItems' | 'onRead'
+  'group' | 'beforeMs' | 'msPerEvent' | 'msPerLine' | 'leftOutCount' | 'onItems' | 'onRead'
 >;
 
 export interface ReadingBackRequest extends ReadRequest {
+  /** Counts what of a log has no place, together with those who read what comes. */
+  readonly leftOutOf: (group: RawText) => LeftOutCount;
   /** The end of all that is read. */
   readonly endMs: EpochMs;
   /** From when on a log has been read; null for one that nobody reads. */
@@ -46,6 +49,7 @@ export function createReadingBack(request: ReadingBackRequest): ReadingBack {
       sinceMs,
       beforeMs,
       group: choice.group,
+      leftOutCount: request.leftOutOf(choice.group),
       newSelection: () => {
         const selection = newSelection();
         return (items) => selection(wantedItems(choice, items));

@@ -210,6 +210,20 @@ describe('what of a page has no place in the log', () => {
     expect(noticesIn(tail.items(0, 10))).toMatchObject([{ kind: 'leftOut', count: 1 }]);
   });
 
+  it('is told once where who follows and who reads back meet the same', async () => {
+    const clock = createManualClock(START_MS);
+    const source: LogSource = {
+      async page() {
+        await clock.sleep(300);
+        return { ok: true, value: { items: [], nextToken: null, leftOut: [rawText('a')] } };
+      },
+    };
+    const tail = openedTail(clock, { source, sinceMs: START_MS - 10 * 60_000 });
+    await clock.advance(3 * 60_000);
+    tail.close();
+    expect(noticesIn(tail.items(0, 10))).toMatchObject([{ kind: 'leftOut', count: 1 }]);
+  });
+
   it('is told once of what was before, though each span of it holds the same', async () => {
     const clock = createManualClock(START_MS);
     let spans = 0;
