@@ -14,12 +14,12 @@ class AnswerTooLarge extends Error {
 }
 
 /**
- * Whether an answer says how long it is, and that no longer than any may be: HTTP reads no more of it than it says, and
- * nobody has to count along.
+ * How long an answer says that it is, where that is no longer than any may be: HTTP reads no more of it than it says, and
+ * nobody has to count along. Else null.
  */
-export function declaresBoundedLength(headers: Readonly<Record<string, string>>): boolean {
+export function declaredLength(headers: Readonly<Record<string, string>>): number | null {
   const declared = headers['content-length'] ?? '';
-  return /^\d+$/.test(declared) && Number(declared) <= MOST_BYTES;
+  return /^\d+$/.test(declared) && Number(declared) <= MOST_BYTES ? Number(declared) : null;
 }
 
 /** Lets the bytes of one answer through, and fails where there are more than any answer has. */

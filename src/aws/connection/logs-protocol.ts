@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { AwsJson1_1Protocol } from '@aws-sdk/core/protocols';
+import { declaredLength } from './answer-limit.ts';
 import { giveBack } from './give-back.ts';
 import { type PageInParts, pageInParts } from './page-parts.ts';
 
@@ -19,7 +20,7 @@ export class LogsProtocol extends AwsJson1_1Protocol {
     if (operation.name !== 'FilterLogEvents' || this.isErrorResponse(response.statusCode)) {
       return super.deserializeResponse<Output>(operation, context, response);
     }
-    const json = await bytesOf(response.body);
+    const json = await bytesOf(response.body, declaredLength(response.headers));
     const { page, parts } = pageInParts(json) ?? { page: JSON.parse(json.toString()), parts: null };
     return { ...page, parts, $metadata: this.deserializeMetadata(response) } as unknown as Output;
   }
@@ -30,13 +31,30 @@ export interface WithParts {
   readonly parts?: PageInParts['parts'] | null;
 }
 
-/** By its events: an iterator takes a third as long again as the answer itself takes to come. */
-async function bytesOf(body: Readable): Promise<Buffer> {
+/**
+ * By its events: an iterator takes a third as long again as the answer itself takes to come. Of an answer that says how long
+ * it is, each piece is given back once it lies where it belongs: others are read into the same memory, where those of a
+ * whole page would need more than the process keeps, and page by page it would have to ask the system for it.
+ */
+async function bytesOf(body: Readable, length: number | null): Promise<Buffer> {
+  if (length === null) return collected(body);
+  const bytes = Buffer.allocUnsafeSlow(length);
+  let end = 0;
+  let before: Buffer | null = null;
+  body.on('data', (piece: Buffer) => {
+    end += piece.copy(bytes, end);
+    // HTTP is still at the piece that it hands over.
+    if (before !== null) giveBack(before);
+    before = piece;
+  });
+  await finished(body);
+  if (before !== null) giveBack(before);
+  return bytes.subarray(0, end);
+}
+
+async function collected(body: Readable): Promise<Buffer> {
   const pieces: Buffer[] = [];
   body.on('data', (piece: Buffer) => pieces.push(piece));
   await finished(body);
-  const bytes = Buffer.concat(pieces);
-  // The body outlives its page, and would keep them.
-  for (const piece of pieces.splice(0)) giveBack(piece);
-  return bytes;
+  return Buffer.concat(pieces);
 }

@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream';
 import type { HttpResponse } from '@smithy/core/transport';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { TimeSignal } from '../../monitor/clock.ts';
-import { AnswerLimit, declaresBoundedLength, MessageLimit } from './answer-limit.ts';
+import { AnswerLimit, declaredLength, MessageLimit } from './answer-limit.ts';
 import type { NetworkEnvironment } from './https-proxy.ts';
 import { SILENT_LOGGER } from './silent-logger.ts';
 import { TunnelAgent } from './tunnel-agent.ts';
@@ -67,5 +67,5 @@ class BoundedHttpHandler extends NodeHttpHandler {
 function limitFor({ statusCode, headers }: HttpResponse): MessageLimit | AnswerLimit | null {
   if (statusCode === 200 && headers['content-type'] === 'application/vnd.amazon.eventstream')
     return new MessageLimit();
-  return declaresBoundedLength(headers) ? null : new AnswerLimit();
+  return declaredLength(headers) === null ? new AnswerLimit() : null;
 }

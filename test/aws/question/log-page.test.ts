@@ -75,6 +75,23 @@ describe('a page of log events', () => {
     ]);
   });
 
+  it.each([
+    ['says how long it is', (json: string) => ({ 'content-length': String(Buffer.byteLength(json)) })],
+    ['comes in chunks', () => ({ 'transfer-encoding': 'chunked' })],
+  ])('is whole in an answer of many pieces that %s', async (_how, headersOf) => {
+    const sent = Array.from({ length: 10_000 }, (_, index) => ({
+      ...event,
+      eventId: `e${index}`,
+      message: `${index} \u00e4 ${'x'.repeat(100)}`,
+    }));
+    const answer = { events: sent };
+    loopback.respond = answerJson(answer, 200, headersOf(JSON.stringify(answer)));
+    const given = [...partsOf(answerOf(await page()))].flatMap(answerOf);
+    expect(given.map(({ eventId, message }) => ({ eventId, message }))).toEqual(
+      sent.map(({ eventId, message }) => ({ eventId, message })),
+    );
+  });
+
   it('may be empty and still have a next page', async () => {
     loopback.respond = answerJson({ events: [], nextToken: 'more' });
     expect(answerOf(await page())).toEqual({ items: [], nextToken: 'more', leftOut: [] });
