@@ -75,9 +75,11 @@ export function decimalText(value: number, decimals: number): SafeText {
 
 const THOUSANDS = /\B(?=(\d{3})+(?!\d))/g;
 
-/** A whole number in full, in groups of three: `1,000`. */
+/** A whole number in full, in groups of three: `1,000`. Without the expression where there are two groups: each REPORT of a log has some. */
 export function groupedText(value: number): SafeText {
-  return String(Math.round(value)).replace(THOUSANDS, ',') as SafeText;
+  const whole = Math.round(value);
+  if (whole < 1_000 || whole >= 1_000_000) return String(whole).replace(THOUSANDS, ',') as SafeText;
+  return `${Math.floor(whole / 1_000)},${String(whole % 1_000).padStart(3, '0')}` as SafeText;
 }
 
 /** `$1,614.41` */

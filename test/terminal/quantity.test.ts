@@ -3,6 +3,7 @@ import {
   aboutLevelText,
   ageText,
   dollarsText,
+  groupedText,
   levelText,
   percentText,
   rateText,
@@ -18,6 +19,21 @@ describe('an amount of money', () => {
     [1_234_567.8, '$1,234,567.80'],
   ])('of %s dollars is %s', (dollars, text) => {
     expect(dollarsText(dollars)).toBe(text);
+  });
+});
+
+describe('a whole number', () => {
+  it.each([
+    [-1_234, '-1,234'],
+    [0, '0'],
+    [999.4, '999'],
+    [999.5, '1,000'],
+    [1_007, '1,007'],
+    [999_999.4, '999,999'],
+    [999_999.5, '1,000,000'],
+    [12_345_678, '12,345,678'],
+  ])('of %s is %s', (value, text) => {
+    expect(groupedText(value)).toBe(text);
   });
 });
 

@@ -7,9 +7,9 @@ import { parseLogStream } from '../../lambda/log-stream.ts';
 import type { LogEvent } from '../../logs/event.ts';
 import { createRecentMap } from '../../logs/recent-map.ts';
 import type { LogOrigin, TailEvent } from '../../logs/tail-item.ts';
-import { isoTime } from '../../terminal/quantity.ts';
 import type { RawText } from '../../terminal/text.ts';
-import { idJson, jsonText, timeJson } from '../json-line.ts';
+import { idJson, jsonText } from '../json-line.ts';
+import { timesJson } from './event-times.ts';
 
 /**
  * An event as a JSON line, for `visible` to look at. Put together from texts: of a million lines `JSON.stringify` would
@@ -22,15 +22,16 @@ export function eventJson({ event, lateMs, isContext }: TailEvent, origin: LogOr
   const place = placeJson(event.logStream, origin, line.version);
   const said = between(place, line.requestId, saidJson(line));
   const id = event.streamed === true ? null : idInJson(event);
-  return (
-    `{"v":1,"type":"event","time":"${isoTime(event.timestampMs)}","timestamp":${timeJson(event.timestampMs)}` +
-    `,"ingestionTime":${timeJson(event.ingestionMs)}${between(EVENT_ID, id, said)}${messageInJson(event)}` +
-    `","lateMs":${lateMs}${isContext === true ? CONTEXT : ''}}`
-  );
+  const end = lateMs === null && isContext !== true ? IN_TIME : endJson(lateMs, isContext);
+  return `${timesJson(event)}${between(EVENT_ID, id, said)}${messageInJson(event)}${end}`;
 }
 
 const EVENT_ID = ',"eventId":"';
-const CONTEXT = ',"context":true';
+const IN_TIME = endJson(null, false);
+
+function endJson(lateMs: number | null, isContext = false): string {
+  return `","lateMs":${lateMs}${isContext ? ',"context":true' : ''}}`;
+}
 
 /** `text` has the quotes of `before` and `after`, and null has none. */
 function between(before: string, text: string | null, after: string): string {

@@ -62,7 +62,7 @@ function rawRow({ event, line, before, late, name, nameWidth }: TextRow): string
   const { requestId } = line;
   const request = requestId === null ? NO_REQUEST : requestId.slice(0, REQUEST_WIDTH);
   const writer = writerCells(event.logStream, name, nameWidth);
-  return `${isoTime(event.timestampMs)}${writer}${request} ${levelCell(line)} ${before}${rawMessage(line)}${late}`;
+  return `${isoTime(event.timestampMs)}${writer}${request}${levelCell(line)}${before}${rawMessage(line)}${late}`;
 }
 
 /** What `messageOf` says of a whole message. */
@@ -82,19 +82,20 @@ function endsWithBlank({ text, details }: LogLine): boolean {
   return last === '' || last.endsWith(' ');
 }
 
+/** With the blank on either side: a row costs by the pieces that it is made of. */
 function levelCell(line: LogLine): string {
   const { kind, level } = line;
-  return kind === 'app' && level !== null ? LEVEL_CELLS[level] : levelWord(line).padEnd(LEVEL_WIDTH);
+  return kind === 'app' && level !== null ? LEVEL_CELLS[level] : ` ${levelWord(line).padEnd(LEVEL_WIDTH)} `;
 }
 
 const LEVEL_WIDTH = 5;
 const LEVEL_CELLS: Readonly<Record<LogLevel, string>> = {
-  TRACE: 'TRACE',
-  DEBUG: 'DEBUG',
-  INFO: 'INFO ',
-  WARN: 'WARN ',
-  ERROR: 'ERROR',
-  FATAL: 'FATAL',
+  TRACE: ' TRACE ',
+  DEBUG: ' DEBUG ',
+  INFO: ' INFO  ',
+  WARN: ' WARN  ',
+  ERROR: ' ERROR ',
+  FATAL: ' FATAL ',
 };
 
 /** Who writes into a stream, and in which environment, as it stands in each of its rows. */

@@ -124,6 +124,9 @@ describe('an event as raw on a terminal', () => {
   });
 });
 
+/** The end of the year 9999. */
+const LAST_MS = 253_402_300_799_999;
+
 describe('an event as JSON', () => {
   it('has these fields, in this order', () => {
     expect(Object.entries(jsonOf(event(ERROR_LINE, 12_000)))).toEqual([
@@ -145,6 +148,22 @@ describe('an event as JSON', () => {
       ['message', ERROR_LINE],
       ['lateMs', 12_000],
     ]);
+  });
+
+  it('tells its times, whenever they are', () => {
+    const time = fc.oneof(fc.integer({ min: 0, max: 3_000 }), fc.integer({ min: 0, max: LAST_MS }));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(time, time)), (times) => {
+        for (const [timestampMs, ingestionMs] of times) {
+          const item = event('x');
+          expect(jsonOf({ ...item, event: { ...item.event, timestampMs, ingestionMs } })).toMatchObject({
+            time: new Date(timestampMs).toISOString(),
+            timestamp: timestampMs,
+            ingestionTime: ingestionMs,
+          });
+        }
+      }),
+    );
   });
 
   it('says null where the line says nothing', () => {
