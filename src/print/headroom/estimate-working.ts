@@ -13,7 +13,6 @@ import { joinSafe, safe } from '../../terminal/safe-text.ts';
 import type { SafeText } from '../../terminal/text.ts';
 import { strong, toned } from '../../terminal/words.ts';
 import { attemptsOf, averageDurationOf } from '../../triage/minute/function-minute.ts';
-import { presumedText } from './presumed-text.ts';
 
 /** One line of the working: what is reckoned, from which numbers, and what comes of it. */
 interface Step {
@@ -208,9 +207,12 @@ function poolSteps({
   );
   if (idleProvisioned === 0) return [pool];
   const old = idleProvisionedAgeMs === 0 ? safe`` : safe` ${ageText(idleProvisionedAgeMs)} before`;
-  const presumed = presumedMs === undefined ? safe`` : presumedText(presumedMs);
-  const less = safe`${groupedText(unreservedConcurrency)} - ${groupedText(idleProvisioned)} provisioned${old}${presumed}`;
-  return [pool, step(safe`left of it`, less, measured(poolLimit))];
+  const less = safe`${groupedText(unreservedConcurrency)} - ${groupedText(idleProvisioned)} provisioned${old}`;
+  const left = step(safe`left of it`, less, measured(poolLimit));
+  if (presumedMs === undefined) return [pool, left];
+  // Else some of what is taken for provisioned was reserved, and given up before anybody looked.
+  const from = safe`${reserved} reserved then, read ${ageText(presumedMs)} later`;
+  return [pool, left, { says: safe`presumed`, from, is: null }];
 }
 
 function queueSteps(mapping: EventSourceMapping): readonly Step[] {

@@ -2,7 +2,6 @@ import type { TimeToLimit } from '../../capacity/assessment.ts';
 import { type EpochMs, MINUTE_MS } from '../../lambda/time.ts';
 import type { AccountStatus } from '../../monitor/fleet/fleet-snapshot.ts';
 import { numberOf, type Reading } from '../../monitor/reading.ts';
-import { presumedText } from '../../print/headroom/presumed-text.ts';
 import { padEnd, padStart } from '../../terminal/display-width.ts';
 import { gauge } from '../../terminal/gauge.ts';
 import type { Line, Tone } from '../../terminal/line.ts';
@@ -73,7 +72,8 @@ function idleText(account: AccountStatus): SafeText {
   const { idleProvisioned, idleProvisionedAgeMs, idleProvisionedPresumedMs } = account;
   if (idleProvisioned === 0) return safe``;
   const old = idleProvisionedAgeMs === 0 ? safe`` : safe`, ${ageText(idleProvisionedAgeMs)} before`;
-  const presumed = idleProvisionedPresumedMs === undefined ? safe`` : presumedText(idleProvisionedPresumedMs);
+  const presumed =
+    idleProvisionedPresumedMs === undefined ? safe`` : safe`, presumed ${ageText(idleProvisionedPresumedMs)}`;
   return safe`, provisioned ${groupedText(idleProvisioned)}${old}${presumed}`;
 }
 
