@@ -117,9 +117,15 @@ function bandAround(
   // What is in flight comes after the newest minute; without it that minute itself is told of.
   const before = isLive ? peaks?.minutes.at(-1) : peaks?.minutes.at(-2);
   const learned = learnedPeakBand(peaks, { mean: level, mixingMs, before }, most);
-  if (learned !== null) return learned;
-  const band = load === null ? null : peakBand({ ...load, mean: level }, MINUTE_MS);
-  return band === null ? null : { low: withinLimit(band.low, limit), high: withinLimit(band.high, limit) };
+  const random = load === null ? null : peakBand({ ...load, mean: level }, MINUTE_MS);
+  const band = learned ?? random;
+  if (band === null) return null;
+  // What was observed of the minute that is told of was its busiest second, however likely that was.
+  const observed = isLive ? null : (newest?.observedMax ?? null);
+  return {
+    low: withinLimit(Math.min(band.low, observed ?? band.low), limit),
+    high: withinLimit(Math.max(band.high, observed ?? band.high), limit),
+  };
 }
 
 /** The pool as the function's last settled minute saw it, or as the newest minute before did. */

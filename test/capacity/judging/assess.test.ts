@@ -47,6 +47,13 @@ describe('an assessment', () => {
     expect(assess(reservedEvidence(100, minutes))).toMatchObject({ flag, reason });
   });
 
+  it('has no band that lies beside what was observed of its minute', () => {
+    const unlike = busyMinute(60, 30, { observedMax: 80 });
+    const { low, high } = assess(reservedEvidence(100, [...steady(60, 30, { observedMax: 40 }), unlike]));
+    expect(low).toBeLessThanOrEqual(40);
+    expect(high).toBeGreaterThanOrEqual(80);
+  });
+
   it('is not made of the mean alone: 80 % of a large limit is calm, 80 % of a small one is not', () => {
     expect(assess(reservedEvidence(1_000, steady(MINUTES, 800))).flag).toBe('ok');
     expect(assess(reservedEvidence(50, steady(MINUTES, 40))).flag).toBe('near');
