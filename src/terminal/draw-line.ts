@@ -34,17 +34,24 @@ export function drawLine(line: Line, width: number, theme: Theme, options: DrawO
   let pen = { ...FRESH_PEN, reverse: reverses };
   for (const part of shown) {
     const keepsPen = BLANK.test(part.text) && part.marked !== true && !(reverses && part.isPicture === true);
-    const next = keepsPen ? { ...pen, reverse: reverses } : penFor(part, theme, reverses);
+    const next = keepsPen ? penOfBlanks(pen, reverses) : penFor(part, theme, reverses);
     drawn += changeOfPen(pen, next) + part.text;
     pen = next;
   }
-  if (options.band) return drawn + changeOfPen(pen, { ...pen, reverse: reverses }) + padding + RESET;
+  if (options.band) return drawn + changeOfPen(pen, penOfBlanks(pen, reverses)) + padding + RESET;
   return drawn + changeToFresh(pen) + padding;
 }
 
 /** The words of a row, for pipes and files: no styles, no spaces at its end. */
 export function plainLine(line: Line): SafeText {
   return lineText(line).trimEnd() as SafeText;
+}
+
+/** Blanks show no foreground, and need no change of pen for it; reversed they show nothing else. */
+function penOfBlanks(pen: Pen, reverses: boolean): Pen {
+  return reverses
+    ? { ...pen, foreground: FRESH_PEN.foreground, faint: false, reverse: true }
+    : { ...pen, reverse: false };
 }
 
 function penFor(part: Span, theme: Theme, reverses: boolean): Pen {

@@ -40,6 +40,18 @@ describe('a drawn line', () => {
     expect(drawLine(line, 18, dark, { band: true })).toBe('\x1b[7m\x1b[1mCRIT \x1b[22msince 02:58Z \x1b[0m');
   });
 
+  it('leaves no patch of a picture’s colour in the blanks and the margin behind it', () => {
+    const spark: Line = [
+      { tone: 'crit', text: safe`#`, isPicture: true },
+      span('fact', safe` `),
+      span('fact', safe`x`),
+    ];
+    expect(drawLine(spark.slice(0, 1), 2, dark, { band: true })).toBe(
+      '\x1b[7m\x1b[91;27m#\x1b[39;7m \x1b[0m',
+    );
+    expect(drawLine(spark, 3, dark, { band: true })).toBe('\x1b[7m\x1b[91;27m#\x1b[39;7m x\x1b[0m');
+  });
+
   it('keeps pictures upright in a band of reverse video, where they would be their negatives', () => {
     const picture = (text: SafeText) => ({ tone: 'focus' as const, text, isPicture: true as const });
     const row: Line = [
@@ -52,7 +64,7 @@ describe('a drawn line', () => {
       '\x1b[7m\x1b[1mCRIT \x1b[22;27m▁▇ \x1b[7m 3  \x1b[0m',
     );
     expect(drawLine([picture(safe`▁▇`)], 4, dark, { band: true })).toBe(
-      '\x1b[7m\x1b[94;27m▁▇\x1b[7m  \x1b[0m',
+      '\x1b[7m\x1b[94;27m▁▇\x1b[39;7m  \x1b[0m',
     );
   });
 
