@@ -20,7 +20,7 @@ const ALL_SIZES = [
   { columns: 200, rows: 60 },
 ];
 const MAIN_SIZES = [{ columns: 80, rows: 24 }, FIRST];
-const TIMEOUT = { timeoutMs: 60_000 };
+const TIMEOUT = { timeoutMs: 120_000 };
 
 /** Themes and glyphs change colours and signs, never places: one of each at the sizes that most people have will do. */
 const LOOKS = [
@@ -84,6 +84,7 @@ async function picturesOf(
     await screen.waitFor(pose.ready ?? READ, TIMEOUT);
     if (pose.later !== undefined) {
       await aws.fail(pose.later.faults);
+      screen.press(pose.later.press ?? '');
       await screen.waitFor(pose.later.shows, TIMEOUT);
     }
     for (const { press, shows } of pose.steps ?? []) {

@@ -16,8 +16,13 @@ export interface Pose extends Pick<Shot, 'name' | 'steps'> {
   readonly ready?: RegExp;
   /** What goes wrong from the start on. */
   readonly faults?: readonly FaultInput[];
-  /** What goes wrong once the screen is ready, and what that leads to. */
-  readonly later?: { readonly faults: readonly FaultInput[]; readonly shows: RegExp };
+  /** What goes wrong once the screen is ready, the key that makes lmon ask at once, and what that leads to. */
+  readonly later?: {
+    readonly faults: readonly FaultInput[];
+    readonly press?: string;
+    readonly shows: RegExp;
+  };
+  /** Account seconds in a second. A poll of a busy machine has to fit into a minute of the account, or nothing is LIVE. */
   readonly speed?: number;
 }
 
@@ -61,7 +66,7 @@ export const POSES: readonly Pose[] = [
   },
   {
     name: 'fleet-stale',
-    speed: 20,
+    speed: 10,
     later: { faults: [{ operation: '*', kind: 'unavailable' }], shows: /STALE/ },
   },
   { name: 'fleet-empty', account: 'empty', ready: /no function to watch/ },
@@ -74,16 +79,16 @@ export const POSES: readonly Pose[] = [
   { name: 'fleet-no-color', env: { NO_COLOR: '1' } },
   {
     name: 'fleet-expired',
-    speed: 20,
-    later: { faults: [{ operation: '*', kind: 'expired' }], shows: /STALE|expired/ },
+    speed: 10,
+    later: { faults: [{ operation: '*', kind: 'expired' }], shows: /STALE[\s\S]*credentials expired/ },
   },
   {
     name: 'fleet-one-error',
     later: {
       faults: [{ operation: 'cloudwatch:GetMetricData', kind: 'internal', calls: 1 }],
+      press: 'r',
       shows: /! +[1-9]/,
     },
-    speed: 20,
   },
   { name: 'fleet-local-times', env: { TZ: 'Asia/Kolkata' }, steps: [{ press: 't', shows: /since 08:28/ }] },
   { name: 'fleet-low', sizes: [{ columns: 60, rows: 15 }] },
