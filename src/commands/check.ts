@@ -11,6 +11,7 @@ import { checkedFunctions, checkTargets, isChosen } from './checked-functions.ts
 import type { Command } from './command/command.ts';
 import { errorSentence } from './command/error-sentence.ts';
 import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './command/exit-status.ts';
+import { noFunction } from './names/no-function.ts';
 import { lookOnce } from './one-look.ts';
 import { askedMetricWindow } from './session/asked-window.ts';
 import { openSession } from './session/session.ts';
@@ -43,6 +44,10 @@ export const check: Command = async (invocation) => {
   const { functions, connection, api, causes } = snapshot;
   const { error } = connection;
   if (error !== null && functions.length === 0) return complain(errorSentence(error), exitStatusOf(error));
+  if (functions.length === 0 && targets.length === 0) {
+    const { complaint, status } = noFunction(session.region);
+    return complain(complaint, status);
+  }
   const chosen = checkedFunctions(targets, functions, session.region);
   if ('complaint' in chosen) return complain(chosen.complaint, chosen.status);
   const checked = chosen

@@ -6,6 +6,7 @@ import { causesOfOne } from '../triage/cause/causes-of-one.ts';
 import type { Command } from './command/command.ts';
 import { errorSentence } from './command/error-sentence.ts';
 import { EXIT_STATUS, exitStatusOf } from './command/exit-status.ts';
+import { noFunction } from './names/no-function.ts';
 import { lookOnce } from './one-look.ts';
 import { runScreen } from './screen/screen.ts';
 import { askedMetricWindow } from './session/asked-window.ts';
@@ -28,7 +29,7 @@ export const fleet: Command = async (invocation) => {
   const { snapshot, unread } = await lookOnce(session, asking, invocation.signal);
   if (invocation.signal.aborted) return EXIT_STATUS.done;
   const { error } = snapshot.connection;
-  if (error === null || snapshot.functions.length > 0) {
+  if (snapshot.functions.length > 0) {
     const lines =
       settings.output === 'json'
         ? snapshot.functions.map((status) => fleetJson(status, causesOfOne(snapshot.causes, status)))
@@ -44,5 +45,8 @@ export const fleet: Command = async (invocation) => {
       printNotice(deniedNotice(denied));
   }
   // What could be read is printed, but nobody may take it for the whole.
-  return error === null ? EXIT_STATUS.done : complain(errorSentence(error), exitStatusOf(error));
+  if (error !== null) return complain(errorSentence(error), exitStatusOf(error));
+  if (snapshot.functions.length > 0) return EXIT_STATUS.done;
+  const { complaint, status } = noFunction(session.region);
+  return complain(complaint, status);
 };

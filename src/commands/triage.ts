@@ -20,6 +20,7 @@ import { askedTrail } from './asked-trail.ts';
 import type { Command } from './command/command.ts';
 import { errorSentence } from './command/error-sentence.ts';
 import { EXIT_STATUS, type ExitStatus, exitStatusOf } from './command/exit-status.ts';
+import { noFunction } from './names/no-function.ts';
 import { absenceComplaint, unknownFunction } from './names/unknown-function.ts';
 import { wholeFunction } from './names/whole-function.ts';
 import { runScreen } from './screen/screen.ts';
@@ -74,6 +75,10 @@ async function printAll({ session, window, signal }: Printing): Promise<ExitStat
   const files = await filesOf(monitor, session.clock, signal);
   const told = closed(monitor, session, signal);
   if (typeof told === 'number') return told;
+  if (told.functions.length === 0) {
+    const { complaint, status } = noFunction(session.region);
+    return complain(complaint, status);
+  }
   const reports = reportsOn(files, awsAccess(session), window.sinceMs);
   await printLines(allLines(reports, session.settings.output));
   return EXIT_STATUS.done;
