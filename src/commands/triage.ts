@@ -25,7 +25,7 @@ import { absenceComplaint, unknownFunction } from './names/unknown-function.ts';
 import { wholeFunction } from './names/whole-function.ts';
 import { runScreen } from './screen/screen.ts';
 import { type AskedWindow, askedMetricWindow } from './session/asked-window.ts';
-import { awsAccess } from './session/aws-access.ts';
+import { awsAccess, awsAccessOfOthers } from './session/aws-access.ts';
 import { openSession, type Session } from './session/session.ts';
 import { awaitedEvent } from './streams/awaited-event.ts';
 import { complain, outputWidth, printLines, printNotice } from './streams/standard-streams.ts';
@@ -79,7 +79,7 @@ async function printAll({ session, window, signal }: Printing): Promise<ExitStat
     const { complaint, status } = noFunction(session.region);
     return complain(complaint, status);
   }
-  const reports = reportsOn(files, awsAccess(session), window.sinceMs);
+  const reports = reportsOn(files, accessIn(session), window.sinceMs);
   await printLines(allLines(reports, session.settings.output));
   return EXIT_STATUS.done;
 }
@@ -101,7 +101,7 @@ async function printOne(functionName: string, printing: Printing): Promise<ExitS
   if (typeof told === 'number') return told;
   const file = caseFileOf(functionName, told, session.clock.now());
   if (file === null) return complainOfStranger(functionName, told, session);
-  const report = triageReport({ ...file, ...extras }, awsAccess(session), [], window.sinceMs);
+  const report = triageReport({ ...file, ...extras }, accessIn(session), [], window.sinceMs);
   await printLines(reportLines(report, session.settings.output));
   return EXIT_STATUS.done;
 }
@@ -203,6 +203,12 @@ function reportsOn(
       // In a list each is as bad as its cause: what a full pool does to it is told with the pool.
       .map((file) => triageReport({ ...file, severity: file.cause.severity }, access, [], sinceMs))
   );
+}
+
+/** Text is read here; what is made for a channel or a program is read elsewhere. */
+function accessIn(session: Session): AwsAccess {
+  const { output } = session.settings;
+  return output === 'md' || output === 'json' ? awsAccessOfOthers(session) : awsAccess(session);
 }
 
 function reportLines(report: TriageReport, output: Output | null): readonly string[] {

@@ -7,12 +7,10 @@ import type { LookedAtDemo } from '../command/command.ts';
 import type { Session } from './session.ts';
 
 /** Where a command to copy has to ask, and as whom: a password in the endpoint is nothing to put on a clipboard. */
-export function awsAccess({
-  region,
-  demo,
-  settings: { profile, usesEnvironmentKeys, endpointUrl },
-}: Session): AwsAccess {
-  const lmon = ownCall(process.argv[1] ?? '', process.cwd());
+export function awsAccess(
+  { region, demo, settings: { profile, usesEnvironmentKeys, endpointUrl } }: Session,
+  lmon = ownCall(process.argv[1] ?? '', process.cwd()),
+): AwsAccess {
   return {
     region,
     profile: usesEnvironmentKeys ? null : profile.value,
@@ -20,6 +18,11 @@ export function awsAccess({
     lmon: demo === null ? lmon : `${lmon} ${joining(demo)}`,
     isDemo: demo !== null,
   };
+}
+
+/** The same for others to read, on machines of their own: where lmon stands on this one is nothing to them. */
+export function awsAccessOfOthers(session: Session): AwsAccess {
+  return awsAccess(session, 'lmon');
 }
 
 /** How a demo is joined; where it ends with what it prints it is no more there, and another begins. */
