@@ -19,6 +19,7 @@ const FIELDS = [
   'concurrency',
   'limit',
   'use',
+  'ownUse',
   'throttling',
   'etaSeconds',
 ];

@@ -1,6 +1,7 @@
 import { type BindingLimit, limitMet, shareOfLimit } from '../../capacity/assessment.ts';
 import { callingSources } from '../../monitor/function/calling-sources.ts';
 import type { FunctionStatus } from '../../monitor/function/function-status.ts';
+import { ownShareOfLimit } from '../../monitor/function/limit-share-history.ts';
 import { numberOf } from '../../monitor/reading.ts';
 import { lineText } from '../../terminal/line-layout.ts';
 import { type CausesOfOne, NO_CAUSES } from '../../triage/cause/causes-of-one.ts';
@@ -67,6 +68,7 @@ export function fleetRecord(status: FunctionStatus, causes: CausesOfOne = NO_CAU
     },
     limit: limitRecord(limit, status),
     use: shareOfLimit(limit),
+    ownUse: ownShareOfLimit({ ...status, assessment: { ...assessment, limit } }),
     throttling: assessment.flag,
     etaSeconds:
       eta === null

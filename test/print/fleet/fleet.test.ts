@@ -49,7 +49,7 @@ describe('a function as JSON', () => {
       ],
       ...['requestsPerSecond', 'errorRate', 'throttleRate', 'durationP95Ms'],
       ...['iteratorAgeMs', 'lag', 'recordLoss', 'lostEvents', 'redriveQueues'],
-      ...['concurrency', 'limit', 'use', 'throttling', 'etaSeconds'],
+      ...['concurrency', 'limit', 'use', 'ownUse', 'throttling', 'etaSeconds'],
     ]);
     expect(checkout).toMatchObject({
       v: 1,
@@ -129,6 +129,13 @@ describe('a function as JSON', () => {
     expect(json).not.toMatch(/[\x00-\x1f]/);
     expect(JSON.parse(json).function).toBe(name);
   });
+});
+
+it('of the account pool is what all use, and what the function itself does, as the column has it', () => {
+  const { functions } = snapshotOf({ functions: [CALM], pool: () => 612 });
+  const { use, ownUse, concurrency, limit } = JSON.parse(fleetJson(functions[0]!));
+  expect(use).toBeCloseTo(612 / 765, 10);
+  expect(ownUse).toBeCloseTo(concurrency.estimate / limit.value, 10);
 });
 
 describe('the fleet as text', () => {
